@@ -1,0 +1,67 @@
+-- Every write to hospital data writes its audit event in the same transaction, and is refused when nobody answers for it.
+-- Who writes comes from the transaction-local setting emr.context (JSON), set by the unit of work:
+--   {actorKind, actorId, username, role, sessionId, terminal, address, requestId, purpose, reason}
+
+-- The value of one column as the trail may keep it.
+CREATE OR REPLACE FUNCTION audit.keep(value jsonb, policy text) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE
+    WHEN value IS NULL OR value = 'null' THEN value
+    WHEN policy = 'hash' THEN to_jsonb('sha256:' || encode(sha256(convert_to(value::text, 'UTF8')), 'hex'))
+    WHEN policy = 'redact' THEN '"***"'
+    ELSE value END
+$$;
+
+-- Trigger arguments: the column policies of the table, as JSON {column: policy}; '{}' for most.
+CREATE OR REPLACE FUNCTION audit.capture() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  context  jsonb := nullif(current_setting('emr.context', true), '')::jsonb;
+  policies jsonb := TG_ARGV[0]::jsonb;
+  subject  jsonb;
+  changes  jsonb;
+BEGIN
+  IF context IS NULL OR context->>'actorKind' IS NULL OR context->>'username' IS NULL THEN
+    RAISE EXCEPTION 'write to % refused: nobody is named for the audit trail (emr.context is not set)', TG_TABLE_NAME
+      USING ERRCODE = 'EM001';
+  END IF;
+
+  IF TG_OP = 'UPDATE' THEN
+    subject := to_jsonb(NEW);
+    SELECT jsonb_object_agg(now_.key, jsonb_build_array(was.value, now_.value)) INTO changes
+      FROM jsonb_each(subject) now_ JOIN jsonb_each(to_jsonb(OLD)) was USING (key)
+     WHERE now_.value IS DISTINCT FROM was.value AND now_.key <> 'updated_at'
+       AND coalesce(policies->>now_.key, '') <> 'omit';
+    IF changes IS NULL THEN
+      RETURN NULL;
+    END IF;
+    IF policies <> '{}' THEN
+      SELECT jsonb_object_agg(key, jsonb_build_array(audit.keep(value->0, policies->>key), audit.keep(value->1, policies->>key)))
+        INTO changes FROM jsonb_each(changes);
+    END IF;
+  ELSE
+    subject := CASE WHEN TG_OP = 'DELETE' THEN to_jsonb(OLD) ELSE to_jsonb(NEW) END;
+    changes := jsonb_strip_nulls(subject - '{id,patient_id,encounter_id,created_at,updated_at,version}'::text[]);
+    IF policies <> '{}' THEN
+      SELECT jsonb_object_agg(key, audit.keep(value, policies->>key)) INTO changes
+        FROM jsonb_each(changes) WHERE coalesce(policies->>key, '') <> 'omit';
+    END IF;
+  END IF;
+
+  INSERT INTO audit.event (kind, actor_kind, actor_id, username, role, session_id, terminal, address, request_id,
+                           purpose, reason, entity, entity_id, patient_id, encounter_id, changes)
+  VALUES (CASE TG_OP WHEN 'INSERT' THEN 'create' WHEN 'UPDATE' THEN 'update' ELSE 'delete' END,
+    context->>'actorKind', (context->>'actorId')::uuid, context->>'username', context->>'role',
+    (context->>'sessionId')::uuid, context->>'terminal', (context->>'address')::inet, context->>'requestId',
+    context->>'purpose', context->>'reason',
+    TG_TABLE_NAME, (subject->>'id')::uuid,
+    (CASE TG_TABLE_NAME WHEN 'patient' THEN subject->>'id' ELSE subject->>'patient_id' END)::uuid,
+    (CASE TG_TABLE_NAME WHEN 'encounter' THEN subject->>'id' ELSE subject->>'encounter_id' END)::uuid,
+    changes);
+  RETURN NULL;
+END $$;
+
+-- TRUNCATE would slip past row triggers.
+CREATE OR REPLACE FUNCTION audit.refuse_truncate() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'TRUNCATE on % refused: it would remove hospital data without a trace', TG_TABLE_NAME
+    USING ERRCODE = 'EM003';
+END $$;

@@ -1,0 +1,28 @@
+-- The application's role: reads and writes rows, removes none, owns nothing, and may only add to the trail.
+DO $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'emr_app') THEN
+    RAISE EXCEPTION 'role emr_app does not exist: create it (LOGIN, no other right) before migrating';
+  END IF;
+END $$;
+
+REVOKE ALL ON ALL TABLES IN SCHEMA public, audit FROM PUBLIC, emr_app;
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public, audit TO emr_app;
+GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO emr_app;
+REVOKE INSERT, UPDATE ON note_version, hospital FROM emr_app;
+GRANT INSERT ON note_version, hospital TO emr_app;
+GRANT DELETE ON idempotency_key TO emr_app;
+GRANT SELECT ON ALL TABLES IN SCHEMA audit TO emr_app;
+GRANT INSERT ON audit.event TO emr_app;
+REVOKE EXECUTE ON FUNCTION audit.attach_to_every_table() FROM PUBLIC;
+
+DO $$
+DECLARE bookkeeping text;
+BEGIN
+  FOREACH bookkeeping IN ARRAY ARRAY['_prisma_migrations', '_guards_applied'] LOOP
+    IF to_regclass('public.' || bookkeeping) IS NOT NULL THEN
+      EXECUTE format('REVOKE INSERT, UPDATE ON public.%I FROM emr_app', bookkeeping);
+    END IF;
+  END LOOP;
+END $$;
