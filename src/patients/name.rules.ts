@@ -1,0 +1,78 @@
+/**
+ * Names as Vietnamese hospitals write them (family, middle, given) and as people search them: any part, mostly
+ * the given name, mostly without accents. Names of other scripts are folded too and never vanish.
+ */
+
+/** Characters written inside one word (O'Brien, H'Hen): dropped, so that the word stays one word. */
+const APOSTROPHES = /['’‘`´ʼʻʹ＇]/gu;
+
+/**
+ * Letters that Unicode does not decompose, and what people type for them. Eth (Ð, U+00D0) looks exactly like Đ
+ * (U+0110) and old Vietnamese keyboards and fonts produce it.
+ */
+const LETTERS_WITHOUT_DECOMPOSITION: Readonly<Record<string, string>> = {
+  đ: 'd',
+  ð: 'd',
+  ø: 'o',
+  ł: 'l',
+  ħ: 'h',
+  ŧ: 't',
+  ı: 'i',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+  ς: 'σ',
+};
+const SPECIAL_LETTER = new RegExp(`[${Object.keys(LETTERS_WITHOUT_DECOMPOSITION).join('')}]`, 'gu');
+
+/** How many words of a search box are used; a Vietnamese name rarely has more than five. */
+const MAX_SEARCH_TERMS = 8;
+
+/**
+ * The name as it is stored and shown: Unicode NFC, trimmed, single spaces. Control characters, lone surrogates and
+ * invisible spacing characters, which a database or a screen cannot show, count as spaces or are dropped.
+ */
+export function normaliseName(text: string): string {
+  return text
+    .replace(/[\u00AD\u200B\u2060\uFEFF]/gu, '')
+    .replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ')
+    .trim()
+    .normalize('NFC');
+}
+
+/**
+ * The name as it is compared: marks removed, đ→d, lower case, words of letters and digits parted by one space.
+ * Apostrophes join (O'Brien → obrien), every other punctuation parts (Trần-Lê → tran le). Both placements of a tone
+ * mark (hoà, hòa) and both Unicode forms (NFC, NFD) come out equal. Idempotent.
+ */
+export function foldName(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(APOSTROPHES, '')
+    .replace(SPECIAL_LETTER, (letter) => LETTERS_WITHOUT_DECOMPOSITION[letter] ?? letter)
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .normalize('NFC');
+}
+
+/**
+ * The words of a search box as prefix terms: folded, each once, at most 8. A term holds letters and digits only
+ * ([a-z0-9] for every Latin name), so it carries no operator, quote or wildcard of any query language.
+ */
+export function searchTerms(text: string): string[] {
+  const words = foldName(text)
+    .split(' ')
+    .filter((word) => word !== '');
+  return [...new Set(words)].slice(0, MAX_SEARCH_TERMS);
+}
+
+/** The key Vietnamese lists are sorted by: given name, then family and middle names ("Nguyễn Thị Ánh" → "anh nguyen thi"). */
+export function givenNameFirst(text: string): string {
+  const words = foldName(text).split(' ');
+  const given = words.pop() ?? '';
+  return [given, ...words].join(' ');
+}
