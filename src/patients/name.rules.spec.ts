@@ -64,7 +64,7 @@ describe('a name as it is compared', () => {
   it('never lets a letter or digit vanish', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1 }), (typed) => {
-        fc.pre(/[\p{Lu}\p{Ll}\p{Lt}\p{Lo}\p{N}]/u.test(typed));
+        fc.pre(/[\p{Lu}\p{Ll}\p{Lt}\p{Lo}\p{N}]/u.test(typed.normalize('NFKD')));
         expect(foldName(typed)).not.toBe('');
       }),
     );
