@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { ENCOUNTER_ACTIONS, transition } from './encounter-state.rules.js';
+import type { EncounterState } from './encounter-state.rules.js';
+
+describe('an encounter', () => {
+  it.each([
+    ['planned', 'admit', 'in-progress'],
+    ['planned', 'cancel', 'cancelled'],
+    ['in-progress', 'transfer', 'in-progress'],
+    ['in-progress', 'discharge', 'finished'],
+  ] as const)('moves from %s by %s to %s', (state, action, next) =>
+    expect(transition(state, action)).toEqual({ ok: true, state: next }),
+  );
+
+  it.each([
+    ['planned', 'transfer', 'encounter-not-started'],
+    ['planned', 'discharge', 'encounter-not-started'],
+    ['in-progress', 'admit', 'encounter-already-started'],
+    ['in-progress', 'cancel', 'encounter-already-started'],
+  ] as const)('refuses in %s to %s: %s', (state, action, code) =>
+    expect(transition(state, action)).toEqual({ ok: false, code }),
+  );
+
+  it.each(ENCOUNTER_ACTIONS)('that is over refuses to %s', (action) => {
+    expect(transition('finished', action)).toEqual({ ok: false, code: 'encounter-finished' });
+    expect(transition('cancelled', action)).toEqual({ ok: false, code: 'encounter-cancelled' });
+  });
+
+  it('is discharged at most once and only after admission, whatever happens to it', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...ENCOUNTER_ACTIONS), { maxLength: 20 }), (actions) => {
+        let state: EncounterState = 'planned';
+        const done: string[] = [];
+        for (const action of actions) {
+          const step = transition(state, action);
+          if (!step.ok) continue;
+          state = step.state;
+          done.push(action);
+        }
+        expect(done.join(' ')).toMatch(/^(?:|cancel|admit(?: transfer)*(?: discharge)?)$/);
+      }),
+    );
+  });
+});

@@ -1,0 +1,52 @@
+/**
+ * The life of an encounter (đợt khám, đợt điều trị). Source: FHIR R4 encounter-status, of which it uses four: an
+ * encounter is `cancelled` only before it began, and ends by discharge once it has.
+ */
+
+export const ENCOUNTER_STATES = ['planned', 'in-progress', 'finished', 'cancelled'] as const;
+export type EncounterState = (typeof ENCOUNTER_STATES)[number];
+
+export const ENCOUNTER_ACTIONS = ['admit', 'transfer', 'discharge', 'cancel'] as const;
+export type EncounterAction = (typeof ENCOUNTER_ACTIONS)[number];
+
+export type EncounterRefusal =
+  'encounter-not-started' | 'encounter-already-started' | 'encounter-finished' | 'encounter-cancelled';
+
+export type EncounterTransition = { ok: true; state: EncounterState } | { ok: false; code: EncounterRefusal };
+
+const TABLE: Readonly<Record<EncounterState, Readonly<Record<EncounterAction, EncounterState | EncounterRefusal>>>> = {
+  planned: {
+    admit: 'in-progress',
+    transfer: 'encounter-not-started',
+    discharge: 'encounter-not-started',
+    cancel: 'cancelled',
+  },
+  'in-progress': {
+    admit: 'encounter-already-started',
+    transfer: 'in-progress',
+    discharge: 'finished',
+    cancel: 'encounter-already-started',
+  },
+  finished: {
+    admit: 'encounter-finished',
+    transfer: 'encounter-finished',
+    discharge: 'encounter-finished',
+    cancel: 'encounter-finished',
+  },
+  cancelled: {
+    admit: 'encounter-cancelled',
+    transfer: 'encounter-cancelled',
+    discharge: 'encounter-cancelled',
+    cancel: 'encounter-cancelled',
+  },
+};
+
+/** What an action does to an encounter in a state: its next state, or why it is refused. */
+export function transition(state: EncounterState, action: EncounterAction): EncounterTransition {
+  const entry = TABLE[state][action];
+  return isState(entry) ? { ok: true, state: entry } : { ok: false, code: entry };
+}
+
+function isState(entry: EncounterState | EncounterRefusal): entry is EncounterState {
+  return (ENCOUNTER_STATES as readonly string[]).includes(entry);
+}

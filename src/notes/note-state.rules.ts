@@ -1,0 +1,48 @@
+/**
+ * The life of a clinical note. Source: Circular 46/2018/TT-BYT and 13/2025/TT-BYT: entries are signed with a time, and
+ * what was signed keeps its content, so a signed note is never edited; addenda stand beside it.
+ */
+
+export const NOTE_STATES = ['draft', 'signed', 'entered-in-error'] as const;
+export type NoteState = (typeof NOTE_STATES)[number];
+
+export const NOTE_ACTIONS = ['edit', 'sign', 'cosign', 'add-addendum', 'mark-in-error'] as const;
+export type NoteAction = (typeof NOTE_ACTIONS)[number];
+
+export type NoteRefusal = 'note-not-signed' | 'note-already-signed' | 'note-signed-addendum-only' | 'note-in-error';
+
+export type NoteTransition = { ok: true; state: NoteState } | { ok: false; code: NoteRefusal };
+
+const TABLE: Readonly<Record<NoteState, Readonly<Record<NoteAction, NoteState | NoteRefusal>>>> = {
+  draft: {
+    edit: 'draft',
+    sign: 'signed',
+    cosign: 'note-not-signed',
+    'add-addendum': 'note-not-signed',
+    'mark-in-error': 'entered-in-error',
+  },
+  signed: {
+    edit: 'note-signed-addendum-only',
+    sign: 'note-already-signed',
+    cosign: 'signed',
+    'add-addendum': 'signed',
+    'mark-in-error': 'entered-in-error',
+  },
+  'entered-in-error': {
+    edit: 'note-in-error',
+    sign: 'note-in-error',
+    cosign: 'note-in-error',
+    'add-addendum': 'note-in-error',
+    'mark-in-error': 'note-in-error',
+  },
+};
+
+/** What an action does to a note in a state: its next state, or why it is refused. Nothing is ever deleted. */
+export function transition(state: NoteState, action: NoteAction): NoteTransition {
+  const entry = TABLE[state][action];
+  return isState(entry) ? { ok: true, state: entry } : { ok: false, code: entry };
+}
+
+function isState(entry: NoteState | NoteRefusal): entry is NoteState {
+  return (NOTE_STATES as readonly string[]).includes(entry);
+}
