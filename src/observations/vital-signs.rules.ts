@@ -108,7 +108,10 @@ export interface VitalsCheck {
 
 const MEASURED = Object.keys(VITAL_PARAMETERS) as MeasuredVital[];
 
-/** Checks one charting round; fields named in `confirmedFields` were improbable and have been confirmed. */
+/**
+ * Checks one charting round; fields named in `confirmedFields` were improbable and have been confirmed. At least one
+ * value must be there; supplemental oxygen is not one, it only qualifies the saturation.
+ */
 export function checkVitals(values: VitalSigns, confirmedFields: readonly string[] = []): VitalsCheck {
   const refused = [...refusedByValue(values), ...refusedTogether(values)];
   const toConfirm: VitalsCheck['toConfirm'] = [];
@@ -140,7 +143,7 @@ function refusedByValue(values: VitalSigns): VitalsCheck['refused'] {
 }
 
 function refusedTogether(values: VitalSigns): VitalsCheck['refused'] {
-  const fields: readonly VitalField[] = [...MEASURED, 'supplementalOxygen', 'consciousness'];
+  const fields: readonly VitalField[] = [...MEASURED, 'consciousness'];
   if (!fields.some((field) => isTaken(values[field]))) return [{ field: '', rule: 'no-value' }];
   const { systolic, diastolic } = values;
   if (!isTaken(systolic) || !isTaken(diastolic) || diastolic < systolic) return [];
