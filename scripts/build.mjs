@@ -1,0 +1,78 @@
+#!/usr/bin/env node
+// Builds dist/: Prisma client, then TypeScript.  node scripts/build.mjs [--if-stale]
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const root = dirname(import.meta.dirname);
+const path = (...parts) => join(root, ...parts);
+const target = path('dist', 'main.js');
+const stamp = path('src', 'generated', '.schema-hash');
+const settings = () =>
+  readdirSync(root)
+    .filter((name) => /^(package|nest-cli|tsconfig.*)\.json$/.test(name))
+    .map((name) => path(name));
+
+/** Newest change below a folder, folders included (a removed file changes its folder), in ms since 1970. */
+function newestChange(folder) {
+  let newest = 0;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const at = join(folder, entry.name);
+    if (at === path('src', 'generated')) continue;
+    newest = Math.max(newest, statSync(at).mtimeMs, entry.isDirectory() ? newestChange(at) : 0);
+  }
+  return newest;
+}
+
+function isFresh() {
+  if (!existsSync(target)) return false;
+  const built = statSync(target).mtimeMs;
+  const sources = [newestChange(path('src')), newestChange(path('prisma', 'schema'))];
+  return [...sources, ...settings().map((file) => statSync(file).mtimeMs)].every((changed) => changed <= built);
+}
+
+function run(step, ...args) {
+  const started = Date.now();
+  process.stdout.write(`${step} …\n`);
+  const { status, error, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+  if (status !== 0) {
+    process.stderr.write(error ? `${error.message}\n` : stdout + stderr);
+    throw new Error(`"${step}" failed, see above`);
+  }
+  process.stdout.write(`${step}: ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
+}
+
+/** What the generated client depends on: the schema files and the generator's version. */
+function schemaHash() {
+  const hash = createHash('sha256');
+  const files = readdirSync(path('prisma', 'schema')).sort();
+  for (const file of files) hash.update(`${file}\n`).update(readFileSync(path('prisma', 'schema', file)));
+  return hash.update(readFileSync(path('node_modules', 'prisma', 'package.json'))).digest('hex');
+}
+
+function generateClient() {
+  const hash = schemaHash();
+  const isCurrent = existsSync(path('src', 'generated', 'prisma')) && existsSync(stamp);
+  if (isCurrent && readFileSync(stamp, 'utf8') === hash) return;
+  rmSync(stamp, { force: true });
+  run('Generating the database client', path('scripts', 'prisma.mjs'), 'generate');
+  writeFileSync(stamp, hash);
+}
+
+function build() {
+  if (!existsSync(path('node_modules', '@nestjs', 'cli')))
+    throw new Error('the packages are missing: run `npm install` first');
+  generateClient();
+  run('Compiling', path('node_modules', '@nestjs', 'cli', 'bin', 'nest.js'), 'build');
+  if (!existsSync(target)) throw new Error('the compiler wrote no dist/main.js');
+}
+
+if (!(process.argv.includes('--if-stale') && isFresh())) {
+  try {
+    build();
+  } catch (error) {
+    process.stderr.write(`The build did not finish: ${error.message}.\n`);
+    process.exitCode = 1;
+  }
+}

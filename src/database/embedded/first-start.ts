@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { appendFileSync, chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Account } from './account.js';
+import { type Binaries, program } from './binaries.js';
+import { type Credentials, DATABASE, newCredentials, saveCredentials } from './credentials.js';
+import { PostgresDidNotStart, WrongDataVersion } from './errors.js';
+import { settingsFile } from './settings.js';
+
+/** What the steps of a first start work with. */
+export interface Site {
+  dataDir: string;
+  binaries: Binaries;
+  account: Account;
+  durable: boolean;
+}
+
+/** Where PostgreSQL keeps its files below the data folder. */
+export const clusterOf = (dataDir: string): string => join(dataDir, 'cluster');
+
+/**
+ * Makes the cluster, its roles and the database when the folder has none. It appears under its name in one rename, when
+ * it is complete: a crash on the way leaves nothing but a folder that the next start clears.
+ * @returns whether it was made now
+ * @throws {WrongDataVersion} when the folder holds another version's cluster
+ * @throws {PostgresDidNotStart} when initdb fails, with its last words
+ */
+export async function ensureCluster(site: Site, log: (line: string) => void): Promise<boolean> {
+  const cluster = clusterOf(site.dataDir);
+  if (existsSync(cluster)) {
+    const version = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim();
+    if (version !== site.binaries.major) throw new WrongDataVersion(site.dataDir, version, site.binaries.major);
+    return false;
+  }
+  log(`Making a PostgreSQL ${site.binaries.major} database in ${site.dataDir}`);
+  const unfinished = `${cluster}.new`;
+  rmSync(unfinished, { recursive: true, force: true });
+  const credentials = newCredentials();
+  await initialise(site, unfinished, credentials);
+  appendFileSync(join(unfinished, 'postgresql.conf'), settingsFile(site.binaries));
+  await execute(site, unfinished, 'postgres', rolesAndDatabase(credentials));
+  await execute(site, unfinished, DATABASE, rightsInDatabase());
+  saveCredentials(site.dataDir, credentials);
+  renameSync(unfinished, cluster);
+  return true;
+}
+
+async function initialise(site: Site, cluster: string, credentials: Credentials): Promise<void> {
+  const passwordFile = join(site.dataDir, 'initdb-password');
+  writeFileSync(passwordFile, `${credentials.postgres}\n`, { mode: 0o600 });
+  if (site.account.ids) chownSync(passwordFile, site.account.ids.uid, site.account.ids.gid);
+  try {
+    await run(site, program(site.binaries, 'initdb'), [
+      ...[`--pgdata=${cluster}`, '--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256'],
+      ...['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
+      ...['--no-instructions', ...(site.durable ? [] : ['--no-sync'])],
+    ]);
+  } finally {
+    rmSync(passwordFile, { force: true });
+  }
+}
+
+/** The owner migrates; it may create databases, which comparing schemas and the tests need. The application may connect. */
+function rolesAndDatabase(credentials: Credentials): string[] {
+  return [
+    `CREATE ROLE emr_owner LOGIN NOSUPERUSER NOCREATEROLE CREATEDB NOREPLICATION NOBYPASSRLS PASSWORD '${credentials.emr_owner}'`,
+    `CREATE ROLE emr_app LOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB NOREPLICATION NOBYPASSRLS PASSWORD '${credentials.emr_app}'`,
+    `CREATE DATABASE ${DATABASE} OWNER emr_owner TEMPLATE template0`,
+    `REVOKE ALL ON DATABASE ${DATABASE}, postgres, template1 FROM PUBLIC`,
+    `GRANT CONNECT ON DATABASE ${DATABASE} TO emr_app`,
+    `GRANT CONNECT ON DATABASE postgres TO emr_owner`,
+  ];
+}
+
+function rightsInDatabase(): string[] {
+  return ['ALTER SCHEMA public OWNER TO emr_owner', 'REVOKE ALL ON SCHEMA public FROM PUBLIC'];
+}
+
+/** Runs statements with the cluster at rest, in PostgreSQL's single-user mode: no port, no password on the way. */
+async function execute(site: Site, cluster: string, database: string, statements: string[]): Promise<void> {
+  const calm = ['-c', 'log_checkpoints=off', '-c', 'shared_preload_libraries=', '-c', 'logging_collector=off'];
+  const quick = site.durable ? [] : ['-c', 'fsync=off'];
+  const args = ['--single', '-D', cluster, ...calm, ...quick, database];
+  const output = await run(site, program(site.binaries, 'postgres'), args, `${statements.join('\n')}\n`);
+  const refusal = output.split('\n').find((line) => /\b(ERROR|FATAL|PANIC):/.test(line));
+  if (refusal) throw new PostgresDidNotStart(`PostgreSQL refused a statement of its first start: ${refusal}`);
+}
+
+/** Runs one of PostgreSQL's programs to its end and returns what it printed. */
+function run(site: Site, file: string, args: string[], input = ''): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const env = { PATH: process.env['PATH'], TZ: 'UTC', LC_ALL: 'C' };
+    const child = spawn(file, args, { cwd: '/', env, detached: true, ...site.account.ids });
+    let output = '';
+    child.stdout.on('data', (text: Buffer) => (output += text.toString()));
+    child.stderr.on('data', (text: Buffer) => (output += text.toString()));
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (code === 0) resolve(output);
+      else
+        reject(
+          new PostgresDidNotStart(`The database could not be made: ${output.trim().split('\n').slice(-3).join(' ')}`),
+        );
+    });
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(input);
+  });
+}

@@ -1,0 +1,84 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chownSync, closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { program } from './binaries.js';
+import { PostgresDidNotStart } from './errors.js';
+import { clusterOf, type Site } from './first-start.js';
+import { readPostmaster } from './postmaster-file.js';
+import { eventually } from './processes.js';
+import { startArguments } from './settings.js';
+
+const READY_LIMIT_MS = 60_000; // recovery after a power cut reads the log of up to max_wal_size
+const FAST_SHUTDOWN_MS = 10_000;
+
+/** A PostgreSQL that accepts connections. */
+export interface Server {
+  pid: number;
+  port: number;
+  /** Resolves when it has ended, for whatever reason. */
+  ended: Promise<void>;
+  /** Fast shutdown, immediate after 10 s; resolves when it has ended. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts PostgreSQL in a process group of its own, so that a Ctrl-C at the terminal reaches us and not it.
+ * @throws {PostgresDidNotStart} with its last words
+ */
+export async function startServer(site: Site, port: number): Promise<Server> {
+  const cluster = clusterOf(site.dataDir);
+  const { output, outputFile } = openOutput(site);
+  const child = spawn(program(site.binaries, 'postgres'), startArguments(cluster, port, site.durable), {
+    cwd: '/',
+    detached: true,
+    stdio: ['ignore', output, output],
+    env: { PATH: process.env['PATH'], TZ: 'UTC', LC_ALL: 'C' },
+    ...site.account.ids,
+  });
+  closeSync(output);
+  let isOver = false;
+  const ended = new Promise<void>((resolve) => {
+    const over = () => {
+      isOver = true;
+      resolve();
+    };
+    child.once('exit', over).once('error', over);
+  });
+  const isReady = () => {
+    const postmaster = readPostmaster(cluster);
+    return postmaster?.pid === child.pid && postmaster?.isReady === true;
+  };
+  await eventually(() => isOver || isReady(), READY_LIMIT_MS);
+  if (isOver || !isReady() || child.pid === undefined) {
+    child.kill('SIGKILL');
+    throw new PostgresDidNotStart(`PostgreSQL did not start: ${lastWords(outputFile)}`);
+  }
+  child.unref();
+  return { pid: child.pid, port, ended, stop: () => stop(child, ended) };
+}
+
+async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.ref();
+  child.kill('SIGINT');
+  const isLate = setTimeout(() => child.kill('SIGQUIT'), FAST_SHUTDOWN_MS);
+  const isHung = setTimeout(() => child.kill('SIGKILL'), 2 * FAST_SHUTDOWN_MS);
+  await ended;
+  clearTimeout(isLate);
+  clearTimeout(isHung);
+}
+
+/** What PostgreSQL says before its own log is open: why it cannot start. */
+function openOutput(site: Site): { output: number; outputFile: string } {
+  const folder = join(site.dataDir, 'log');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (site.account.ids) chownSync(folder, site.account.ids.uid, site.account.ids.gid);
+  const outputFile = join(folder, 'start.log');
+  return { output: openSync(outputFile, 'w', 0o600), outputFile };
+}
+
+function lastWords(outputFile: string): string {
+  const lines = readFileSync(outputFile, 'utf8').trim().split('\n');
+  const reasons = lines.filter((line) => /FATAL|PANIC|HINT/.test(line));
+  return (reasons.length ? reasons : lines.slice(-3)).join(' ') || `nothing in ${outputFile}`;
+}

@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Binaries } from './binaries.js';
+
+/**
+ * What a first start appends to postgresql.conf, where an operator may change it. Patients' data stays out of the log:
+ * neither statements nor the details of an error are written.
+ */
+export function settingsFile(binaries: Binaries): string {
+  const hasStatistics = existsSync(join(binaries.folder, 'lib', 'postgresql', 'pg_stat_statements.so'));
+  const settings = {
+    shared_buffers: '256MB',
+    max_connections: '200',
+    max_locks_per_transaction: '128',
+    max_wal_size: '2GB',
+    wal_compression: 'on',
+    random_page_cost: '1.1',
+    jit: 'off',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    logging_collector: 'on',
+    log_directory: '../log',
+    log_filename: 'postgresql-%a.log',
+    log_rotation_age: '1d',
+    log_rotation_size: '0',
+    log_truncate_on_rotation: 'on',
+    log_line_prefix: '%m [%p] %u@%d ',
+    log_checkpoints: 'off',
+    log_error_verbosity: 'terse',
+    log_min_error_statement: 'panic',
+    log_parameter_max_length_on_error: '0',
+    ...(hasStatistics && { shared_preload_libraries: 'pg_stat_statements' }),
+  };
+  const lines = Object.entries(settings).map(([name, value]) => `${name} = '${value}'`);
+  return `\n# Bệnh Án\n${lines.join('\n')}\n`;
+}
+
+/** What each start decides: where the server listens, and whether a power cut may lose data (tests only). */
+export function startArguments(cluster: string, port: number, durable: boolean): string[] {
+  const settings = [
+    `port=${port}`,
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    ...(durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'logging_collector=off']),
+  ];
+  return ['-D', cluster, ...settings.flatMap((setting) => ['-c', setting])];
+}

@@ -1,0 +1,132 @@
+import { rmSync } from 'node:fs';
+import { accountForPostgres } from './account.js';
+import { findBinaries } from './binaries.js';
+import { type Credentials, readCredentials, urlFor } from './credentials.js';
+import { DataFolderUnusable, hasCode, PostgresDidNotStart } from './errors.js';
+import { clusterOf, ensureCluster, type Site } from './first-start.js';
+import { possibleFolders, prepareDataFolder } from './place.js';
+import { choosePort } from './port.js';
+import { clearAway, runningPostmaster } from './postmaster-file.js';
+import { type Server, startServer } from './server.js';
+import { claim } from './supervisor.js';
+import { watchOver } from './watchdog.js';
+
+const CACHE_ROOT = '/var/lib/benh-an';
+
+export interface EmbeddedPostgresOptions {
+  /** The folder that keeps the data between starts; made when missing. */
+  dataDir: string;
+  /** The last start's or a free one when not given. */
+  port?: number;
+  /** False gives up safety against power cuts for speed; for tests. */
+  durable?: boolean;
+  /** Removes the folder when stopped, and when this process dies; for tests. */
+  removeOnExit?: boolean;
+  /** Where copies go that another account must reach. */
+  cacheRoot?: string;
+  log: (line: string) => void;
+}
+
+export interface EmbeddedPostgres {
+  /** Where the data really is: not the folder asked for when PostgreSQL's account cannot enter that. */
+  dataDir: string;
+  port: number;
+  ownerUrl: string;
+  appUrl: string;
+  superuserUrl: string;
+  /** Shuts PostgreSQL down in order and waits until it has ended. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the PostgreSQL that comes with this program, listening on 127.0.0.1 only; makes the database on first start.
+ * It is shut down when this process dies, however it dies.
+ * @throws {EmbeddedPostgresError} with one sentence that says what to do
+ */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const { durable = true, cacheRoot = CACHE_ROOT, log } = options;
+  const account = accountForPostgres();
+  const binaries = findBinaries(account, cacheRoot);
+  const dataDir = prepareDataFolder(options.dataDir, account, cacheRoot);
+  const site: Site = { dataDir, binaries, account, durable };
+  const release = claimFolder(dataDir);
+  try {
+    await clearAway(clusterOf(dataDir), log);
+    await ensureCluster(site, log);
+    const server = await startOnPort(site, options.port);
+    return supervise(server, site, { ...options, release });
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/**
+ * The URLs of the PostgreSQL that another process runs in this folder, for operators; undefined when none runs.
+ * @throws {EmbeddedPostgresError} when the passwords cannot be read
+ */
+export function runningEmbeddedPostgres(
+  requested: string,
+  cacheRoot = CACHE_ROOT,
+): Omit<EmbeddedPostgres, 'stop'> | undefined {
+  for (const dataDir of possibleFolders(requested, cacheRoot)) {
+    const port = runningPostmaster(clusterOf(dataDir))?.port;
+    if (port) return { dataDir, port, ...urls(readCredentials(dataDir), port) };
+  }
+  return undefined;
+}
+
+function claimFolder(dataDir: string): () => void {
+  try {
+    return claim(dataDir);
+  } catch (cause) {
+    if (!hasCode(cause, 'EACCES', 'EROFS', 'EPERM', 'ENOSPC')) throw cause;
+    throw new DataFolderUnusable(`The data folder ${dataDir} cannot be written (${String(cause)}).`, { cause });
+  }
+}
+
+/** A free port may be taken between choosing and listening: then another one. */
+async function startOnPort(site: Site, requested?: number): Promise<Server> {
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await choosePort(site.dataDir, requested);
+    try {
+      return await startServer(site, port);
+    } catch (error) {
+      const isTaken = error instanceof PostgresDidNotStart && /could not (bind|create any TCP)/.test(error.message);
+      if (!isTaken || attempt === 3) throw error;
+    }
+  }
+}
+
+function supervise(
+  server: Server,
+  site: Site,
+  options: EmbeddedPostgresOptions & { release: () => void },
+): EmbeddedPostgres {
+  const { dataDir, durable } = site;
+  const callOff = watchOver(server.pid, { durable, remove: options.removeOnExit ? dataDir : undefined });
+  let stopping: Promise<void> | undefined;
+  void server.ended.then(() => {
+    if (!stopping) options.log(`PostgreSQL (process ${server.pid}) ended unexpectedly: see ${dataDir}/log`);
+  });
+  const stop = async () => {
+    await server.stop();
+    if (options.removeOnExit) rmSync(dataDir, { recursive: true, force: true });
+    else options.release();
+    callOff();
+  };
+  return {
+    dataDir,
+    port: server.port,
+    ...urls(readCredentials(dataDir), server.port),
+    stop: () => (stopping ??= stop()),
+  };
+}
+
+function urls(credentials: Credentials, port: number) {
+  return {
+    ownerUrl: urlFor('emr_owner', credentials, port),
+    appUrl: urlFor('emr_app', credentials, port),
+    superuserUrl: urlFor('postgres', credentials, port),
+  };
+}
