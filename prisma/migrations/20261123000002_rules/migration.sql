@@ -102,7 +102,7 @@ ALTER TABLE service_order
   ADD CONSTRAINT service_order_priority CHECK (priority IN ('routine', 'urgent', 'asap', 'stat')),
   ADD CONSTRAINT service_order_status CHECK (
     status IN ('draft', 'active', 'on-hold', 'completed', 'cancelled', 'entered-in-error')),
-  ADD CONSTRAINT service_order_active_is_signed CHECK (status IN ('draft', 'cancelled') OR signed_at IS NOT NULL);
+  ADD CONSTRAINT service_order_active_is_signed CHECK (status IN ('draft', 'cancelled', 'entered-in-error') OR signed_at IS NOT NULL);
 ALTER TABLE diagnostic_report
   ADD CONSTRAINT diagnostic_report_status CHECK (
     status IN ('registered', 'partial', 'preliminary', 'final', 'amended', 'corrected', 'appended', 'cancelled',

@@ -1,0 +1,54 @@
+import 'reflect-metadata';
+import helmet from '@fastify/helmet';
+import cors from '@fastify/cors';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { AppModule } from './app.module.js';
+import type { Settings } from './config/settings.js';
+import { registerHooks } from './http/hooks.js';
+import { logRequests, nestLogger } from './http/logging.js';
+import { describeApi, serveDocs } from './http/openapi.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { createValidationPipe } from './http/validation.js';
+import { Metrics } from './operations/metrics.js';
+
+/** Builds the service, ready to listen. The same for the server, for tests and for the API description. */
+export async function createApplication(settings: Settings, logger: Logger): Promise<NestFastifyApplication> {
+  const problems = new ProblemFilter(logger);
+  const adapter = new FastifyAdapter({
+    bodyLimit: Math.max(settings.bodyLimitBytes, settings.fhirBodyLimitBytes),
+    requestTimeout: settings.requestTimeoutMs,
+    connectionTimeout: settings.requestTimeoutMs * 2,
+    forceCloseConnections: 'idle',
+    trustProxy: 'loopback',
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => problems.send(error, request, reply),
+  });
+  const fastify = adapter.getInstance();
+  registerHooks(fastify as never, settings);
+  logRequests(fastify as never, logger);
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings), adapter, {
+    logger: nestLogger(logger),
+    bodyParser: false,
+    abortOnError: false,
+    routeConflictPolicy: { duplicate: 'error', shadow: 'error' },
+    routeResolutionStrategy: 'specificity',
+  });
+  app.get(Metrics).observe(fastify as never);
+  app.useGlobalFilters(problems);
+  app.useGlobalPipes(createValidationPipe());
+  await app.register(helmet as never, {
+    contentSecurityPolicy: {
+      // The docs page carries one inline script and style of its own; everything else comes from this server.
+      directives: { defaultSrc: [`'self'`], scriptSrc: [`'self'`, `'unsafe-inline'`], styleSrc: [`'self'`, `'unsafe-inline'`],
+        imgSrc: [`'self'`, 'data:'], upgradeInsecureRequests: null },
+    },
+  });
+  if (settings.corsOrigins.length > 0) {
+    await app.register(cors as never, { origin: settings.corsOrigins, exposedHeaders: ['ETag', 'X-Request-Id'] });
+  }
+  serveDocs(app, await describeApi(app));
+  return app;
+}

@@ -1,0 +1,25 @@
+import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Route } from '../http/route.decorator.js';
+import { AuditQueries } from './audit.queries.js';
+import { AuditEventsQuery } from './dto/audit-events.dto.js';
+import { AuditEventPage, AuditEventResponse } from './dto/audit-event.response.js';
+import { eventRead, eventsListed } from './audit.disclosure.js';
+
+@ApiTags('audit')
+@Controller('api/v1/audit')
+export class AuditController {
+  constructor(private readonly queries: AuditQueries) {}
+
+  @Get('events')
+  @Route({ action: 'audit.read', discloses: eventsListed, summary: 'Search the audit trail, newest first' })
+  events(@Query() query: AuditEventsQuery): Promise<AuditEventPage> {
+    return this.queries.events(query);
+  }
+
+  @Get('events/:id')
+  @Route({ action: 'audit.read', discloses: eventRead, summary: 'One event of the trail' })
+  event(@Param('id', ParseUUIDPipe) id: string): Promise<AuditEventResponse> {
+    return this.queries.event(id);
+  }
+}

@@ -1,0 +1,43 @@
+/** One patient an answer shows, and what of theirs. */
+export interface Shown {
+  readonly patientId: string;
+  readonly encounterId?: string | null;
+  readonly entityId?: string | null;
+}
+
+/**
+ * How a route discloses patients. `kind` is the event's kind in the trail. `replay` is for writes: the write's own
+ * event tells who saw the row, so only an answer given again from the idempotency store is recorded.
+ */
+export interface Disclosure {
+  readonly kind: 'read' | 'list' | 'search' | 'replay';
+  readonly entity: string;
+  // The answer's type is known only to the route; the helpers below keep it.
+  readonly shown: (answer: never) => readonly Shown[];
+}
+
+/** The answer is about one patient. */
+export const reads = <T>(entity: string, shown: (answer: T) => Shown): Disclosure => ({
+  kind: 'read',
+  entity,
+  shown: (answer: T) => [shown(answer)],
+});
+
+/** The answer is a page of rows, each about a patient. */
+export const lists = <T>(entity: string, shown: (item: T) => Shown): Disclosure => ({
+  kind: 'list',
+  entity,
+  shown: (answer: { items: T[] }) => answer.items.map(shown),
+});
+
+/** The answer is a page of patients found. */
+export const searches = <T>(entity: string, shown: (item: T) => Shown): Disclosure => ({
+  ...lists(entity, shown),
+  kind: 'search',
+});
+
+/** The route writes and answers what it wrote. */
+export const writes = <T>(entity: string, shown: (answer: T) => Shown): Disclosure => ({
+  ...reads(entity, shown),
+  kind: 'replay',
+});

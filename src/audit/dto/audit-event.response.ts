@@ -1,0 +1,49 @@
+/** Who acted. */
+export class AuditActorResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000001 */
+  id!: string | null;
+  /** @example nurse */
+  username!: string;
+  /** @example nurse */
+  role!: string | null;
+  /** staff, client, system or anonymous. @example staff */
+  kind!: string;
+  sessionId!: string | null;
+}
+
+/** One event of the trail. */
+export class AuditEventResponse {
+  /** UUIDv7: ordered by time. @example 019a1b2c-0000-7000-8000-000000000009 */
+  id!: string;
+  /** @example 2026-11-23T08:15:30.123Z */
+  occurredAt!: string;
+  /** @example create */
+  kind!: string;
+  actor!: AuditActorResponse;
+  /** Table, or route for refusals. @example vital_signs */
+  entity!: string;
+  entityId!: string | null;
+  /** @example 019a1b2c-0000-7000-8000-000000000002 */
+  patientId!: string | null;
+  encounterId!: string | null;
+  /** Every patient a list or a search showed. */
+  patientIds!: string[] | null;
+  /** HL7 v3 PurposeOfUse. @example TREAT */
+  purpose!: string | null;
+  reason!: string | null;
+  /** @example KHOA-NOI-01 */
+  terminal!: string | null;
+  /** @example 10.1.2.3 */
+  address!: string | null;
+  requestId!: string | null;
+  /** For create and delete `{field: value}`; for update `{field: {old, new}}`. */
+  changes!: Record<string, unknown> | null;
+  /** What else is known: the route, the search words, why a sign-in failed. */
+  detail!: Record<string, unknown> | null;
+}
+
+export class AuditEventPage {
+  items!: AuditEventResponse[];
+  /** Address of the next page, or null at the end. */
+  next!: string | null;
+}

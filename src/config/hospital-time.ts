@@ -1,0 +1,6 @@
+/** Vietnam keeps UTC+7 all year (no daylight saving), so the hospital's day needs no time-zone table. */
+const OFFSET_MS = 7 * 3_600_000;
+
+/** The date on the ward's wall, YYYY-MM-DD. */
+export const hospitalDate = (moment: Date = new Date()): string =>
+  new Date(moment.getTime() + OFFSET_MS).toISOString().slice(0, 10);

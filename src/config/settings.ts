@@ -1,0 +1,164 @@
+import { availableParallelism } from 'node:os';
+
+/** One setting: its environment name, what it is for, its default, and how its text becomes a value. */
+interface Setting<T> {
+  readonly env: string;
+  readonly about: string;
+  /** Text used when the variable is absent; `undefined` means the setting is optional. */
+  readonly fallback?: string;
+  readonly secret?: boolean;
+  readonly parse: (text: string) => T;
+}
+
+/** A setting is missing or wrong. The message is one sentence that says how to mend it. */
+export class SettingsError extends Error {}
+
+const text = (value: string) => value;
+const list = (value: string) =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+const bool = (value: string) => {
+  if (['true', '1', 'yes'].includes(value)) return true;
+  if (['false', '0', 'no'].includes(value)) return false;
+  throw new Error('must be true or false');
+};
+const whole = (low: number, high: number) => (value: string) => {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < low || number > high) {
+    throw new Error(`must be a whole number from ${low} to ${high}`);
+  }
+  return number;
+};
+const oneOf =
+  <T extends string>(...choices: T[]) =>
+  (value: string) => {
+    if (!choices.includes(value as T)) throw new Error(`must be one of ${choices.join(', ')}`);
+    return value as T;
+  };
+const pattern = (form: RegExp, sentence: string) => (value: string) => {
+  if (!form.test(value)) throw new Error(sentence);
+  return value;
+};
+const postgresUrl = (value: string) => {
+  if (!/^postgres(ql)?:\/\//.test(value) || !URL.canParse(value)) {
+    throw new Error('must be a URL such as postgresql://user:password@host:5432/database');
+  }
+  return value;
+};
+const secretOf32 = (value: string) => {
+  if (value.length < 32) throw new Error('must have at least 32 characters; make one with: openssl rand -base64 48');
+  return value;
+};
+
+function setting<T>(env: string, fallback: string, about: string, parse: (text: string) => T): Setting<T>;
+function setting<T>(env: string, fallback: undefined, about: string, parse: (text: string) => T): Setting<T | undefined>;
+function setting<T>(env: string, fallback: string | undefined, about: string, parse: (text: string) => T): Setting<T> {
+  return { env, about, fallback, parse, secret: /SECRET|PASSWORD|TOKEN$|DATABASE_.*URL|DATABASE_URL/.test(env) };
+}
+
+/** Every setting of the service. `.env.example` is made from this table, and nothing else reads the environment. */
+export const SETTINGS = {
+  port: setting('PORT', '3000', 'TCP port the service listens on.', whole(0, 65535)),
+  host: setting('HOST', '127.0.0.1', 'Address to listen on; 0.0.0.0 for every interface.', text),
+  workers: setting(
+    'WORKERS',
+    '0',
+    'Worker processes behind the one port; 0 means one for each core.',
+    (value) => whole(0, 256)(value) || availableParallelism(),
+  ),
+  dataDir: setting('DATA_DIR', 'data', 'Folder of the embedded database and the generated secrets.', text),
+  databaseUrl: setting(
+    'DATABASE_URL',
+    undefined,
+    'PostgreSQL 18 as the application role (emr_app). Absent: the embedded PostgreSQL is started.',
+    postgresUrl,
+  ),
+  databaseOwnerUrl: setting(
+    'DATABASE_OWNER_URL',
+    undefined,
+    'PostgreSQL as the owner role, for migrations only. The running service does not use it.',
+    postgresUrl,
+  ),
+  databasePoolSize: setting('DATABASE_POOL_SIZE', '12', 'Connections to PostgreSQL for each worker.', whole(2, 200)),
+  statementTimeoutMs: setting(
+    'STATEMENT_TIMEOUT_MS',
+    '5000',
+    'A statement that runs longer is ended, in milliseconds.',
+    whole(100, 600_000),
+  ),
+  requestTimeoutMs: setting(
+    'REQUEST_TIMEOUT_MS',
+    '30000',
+    'A request that is not whole by then is ended, in milliseconds.',
+    whole(1000, 600_000),
+  ),
+  bodyLimitBytes: setting('BODY_LIMIT_BYTES', '1048576', 'Largest request body, in bytes.', whole(1024, 104_857_600)),
+  fhirBodyLimitBytes: setting(
+    'FHIR_BODY_LIMIT_BYTES',
+    '8388608',
+    'Largest body below /fhir, where whole histories arrive, in bytes.',
+    whole(1024, 104_857_600),
+  ),
+  tokenSecret: setting(
+    'TOKEN_SECRET',
+    undefined,
+    'Signs access tokens; at least 32 characters. With the embedded database it is made on first start.',
+    secretOf32,
+  ),
+  accessTokenMinutes: setting('ACCESS_TOKEN_MINUTES', '10', 'Life of an access token, in minutes.', whole(1, 60)),
+  sessionHours: setting('SESSION_HOURS', '12', 'Life of a sign-in without signing in again, in hours.', whole(1, 168)),
+  seedDemo: setting(
+    'SEED_DEMO',
+    undefined,
+    'Fill an empty database with the demo hospital. Default: only with the embedded database.',
+    bool,
+  ),
+  demoPassword: setting('DEMO_PASSWORD', 'BenhAn-2026', 'Password of the demo accounts.', text),
+  hospitalCode: setting(
+    'HOSPITAL_CODE',
+    '79016',
+    'Facility code (mã CSKCB): 5 digits, the first two the province.',
+    pattern(/^\d{5}$/, 'must be 5 digits'),
+  ),
+  hospitalName: setting('HOSPITAL_NAME', 'Bệnh viện Đa khoa Demo', 'Name of the hospital.', text),
+  corsOrigins: setting('CORS_ORIGINS', '', 'Origins of browser applications allowed to call, comma separated; none by default.', list),
+  logLevel: setting('LOG_LEVEL', 'info', 'trace, debug, info, warn, error, fatal or silent.',
+    oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent')),
+  logFormat: setting('LOG_FORMAT', 'json', 'json for machines, pretty for people.', oneOf('json', 'pretty')),
+  metricsToken: setting('METRICS_TOKEN', undefined, 'When set, /metrics asks for it as a bearer token.', text),
+  passwordMemoryKib: setting(
+    'PASSWORD_MEMORY_KIB',
+    '19456',
+    'Memory argon2id spends on a password, in KiB (OWASP 2024: 19456).',
+    whole(1024, 1_048_576),
+  ),
+} as const;
+
+export type Settings = { readonly [K in keyof typeof SETTINGS]: ReturnType<(typeof SETTINGS)[K]['parse']> };
+
+/** Nest injection token of the loaded {@link Settings}. */
+export const SETTINGS_TOKEN = Symbol('Settings');
+
+/**
+ * Reads and checks every setting.
+ * @throws SettingsError naming each wrong variable and how to mend it
+ */
+export function loadSettings(environment: NodeJS.ProcessEnv): Settings {
+  const wrong: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, { env, fallback, parse }] of Object.entries(SETTINGS) as [string, Setting<unknown>][]) {
+    const given = environment[env]?.trim() || fallback;
+    try {
+      values[name] = given === undefined ? undefined : parse(given);
+    } catch (error) {
+      wrong.push(`${env} ${(error as Error).message}`);
+    }
+  }
+  if (values.databaseUrl && !values.tokenSecret && wrong.length === 0) {
+    wrong.push('TOKEN_SECRET is required with DATABASE_URL; make one with: openssl rand -base64 48');
+  }
+  if (wrong.length > 0) throw new SettingsError(`${wrong.join('; ')}.`);
+  return values as unknown as Settings;
+}

@@ -1,0 +1,25 @@
+import pg from 'pg';
+import type { Settings } from '../config/settings.js';
+
+// Numbers that fit (counts, sums of smallint) come as numbers, exact decimals as numbers too: clinical values
+// have at most 15 significant digits, within a double's exactness.
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/** Connections as the application role, with the time-outs that keep one slow statement from holding a ward up. */
+export function createPool(url: string, settings: Pick<Settings, 'databasePoolSize' | 'statementTimeoutMs'>): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: settings.databasePoolSize,
+    application_name: 'benh-an',
+    statement_timeout: settings.statementTimeoutMs,
+    lock_timeout: Math.ceil(settings.statementTimeoutMs * 0.6),
+    idle_in_transaction_session_timeout: settings.statementTimeoutMs * 2,
+    connectionTimeoutMillis: 5000,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+  });
+  // An idle connection that dies (server restart) must not end the process; the next query gets a new one.
+  pool.on('error', () => undefined);
+  return pool;
+}

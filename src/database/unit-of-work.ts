@@ -1,0 +1,127 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { auditContextJson, requestContext, type RequestContext } from '../http/request-context.js';
+import { httpProblems, Problem } from '../http/problem.js';
+import { Database, type Statement } from './database.js';
+import { postgresError } from './postgres-error.js';
+import type { Tx } from './prisma.js';
+
+/** A write told as one statement; see {@link UnitOfWork.statement}. */
+export interface WritingStatement extends Statement {
+  /** Values of `$1…` in the text; the unit of work adds its own after them. */
+  readonly values: readonly unknown[];
+}
+
+const RETRIES = 3;
+const KEY_CONSTRAINT = 'idempotency_key_pkey';
+
+/**
+ * The only door to a write. It opens one transaction for the request, names who acts to the audit trail, makes
+ * a retried request (same Idempotency-Key) answer what it answered before, and repeats what PostgreSQL
+ * could not serialise.
+ */
+@Injectable()
+export class UnitOfWork {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Runs `work` in one transaction.
+   * @returns what `work` returned, which must be JSON: it is kept as the answer to retries
+   * @throws Problem keyReused when the Idempotency-Key came with another request before
+   */
+  async write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const context = begin();
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.database.prisma.$transaction(async (tx) => {
+          await claimKey(tx, context);
+          const answer = await work(tx);
+          await keepAnswer(tx, context, answer);
+          return answer;
+        });
+      } catch (error) {
+        const failure = postgresError(error);
+        if (failure?.constraint === KEY_CONSTRAINT) return this.replay<T>(context);
+        if (!(failure?.retryable || lostUpdate(error)) || attempt === RETRIES) throw error;
+        await sleep(attempt * 10 + Math.random() * 20);
+      }
+    }
+  }
+
+  /**
+   * Runs one writing statement, for paths where every round trip counts: context, row, audit event and
+   * idempotency key in a single statement.
+   *
+   * The text is a list of CTEs that may read from `context` (one row; reading it sets who acts, so every INSERT
+   * must select from it) and ends with one named `result` of at most one row.
+   * @returns the row of `result` as JSON (dates as text), or undefined when it has none
+   */
+  async statement<Row extends object>({ name, text, values }: WritingStatement): Promise<Row | undefined> {
+    const context = begin();
+    const at = values.length;
+    const key = context.idempotency;
+    const keep = key
+      ? `, key AS (INSERT INTO idempotency_key (actor_id, key, route, request_hash, response)
+           SELECT $${at + 2}::uuid, $${at + 3}, $${at + 4}, $${at + 5}, to_jsonb(result) FROM result)`
+      : '';
+    const own = [auditContextJson(context)];
+    if (key) own.push(ownerOfKey(context), key.key, context.route, key.requestHash);
+    try {
+      const { rows } = await this.database.pool.query<{ row: Row }>({
+        name: key ? `${name}+key` : name,
+        text: `WITH context AS MATERIALIZED (SELECT set_config('emr.context', $${at + 1}, true)), ${text}${keep}
+               SELECT to_jsonb(result) AS row FROM result`,
+        values: [...values, ...own],
+      });
+      return rows[0]?.row;
+    } catch (error) {
+      if (postgresError(error)?.constraint === KEY_CONSTRAINT) return this.replay<Row>(context);
+      throw error;
+    }
+  }
+
+  private async replay<T>(context: RequestContext): Promise<T> {
+    const [kept] = await this.database.query<{ request_hash: string; route: string; response: T }>(
+      {
+        name: 'idempotency.kept',
+        text: 'SELECT request_hash, route, response FROM idempotency_key WHERE actor_id = $1 AND key = $2',
+      },
+      [ownerOfKey(context), context.idempotency!.key],
+    );
+    if (!kept) throw new Problem(httpProblems.busy);
+    if (kept.request_hash !== context.idempotency!.requestHash || kept.route !== context.route) {
+      throw new Problem(httpProblems.keyReused);
+    }
+    context.replayed = true;
+    return kept.response;
+  }
+}
+
+/** Prisma found no row of the version just read: someone was faster, and a second look will say so properly. */
+const lostUpdate = (error: unknown): boolean => (error as { code?: string }).code === 'P2025';
+
+function begin(): RequestContext {
+  const context = requestContext();
+  if (context.idempotency && context.wrote) {
+    throw new Error('A request writes once: put everything into one unit of work');
+  }
+  context.wrote = true;
+  return context;
+}
+
+/** Keys belong to the person or client; work of the service itself has none. */
+const ownerOfKey = (context: RequestContext): string => context.actor.id ?? '00000000-0000-0000-0000-000000000000';
+
+async function claimKey(tx: Tx, context: RequestContext): Promise<void> {
+  const key = context.idempotency;
+  if (!key) return;
+  await tx.$executeRaw`INSERT INTO idempotency_key (actor_id, key, route, request_hash)
+    VALUES (${ownerOfKey(context)}::uuid, ${key.key}, ${context.route}, ${key.requestHash})`;
+}
+
+async function keepAnswer(tx: Tx, context: RequestContext, answer: unknown): Promise<void> {
+  const key = context.idempotency;
+  if (!key) return;
+  await tx.$executeRaw`UPDATE idempotency_key SET response = ${JSON.stringify(answer ?? null)}::jsonb
+    WHERE actor_id = ${ownerOfKey(context)}::uuid AND key = ${key.key}`;
+}

@@ -1,0 +1,142 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import sjson from 'secure-json-parse';
+import type { Settings } from '../config/settings.js';
+import { chooseLanguage } from './language.js';
+import { httpProblems, invalidField, Problem } from './problem.js';
+import { runInContext, type RequestContext } from './request-context.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    context: RequestContext;
+    bodyHash?: string;
+  }
+}
+
+const REQUEST_ID = /^[\w.:-]{1,100}$/;
+const PURPOSES = new Set(['TREAT', 'HOPERAT', 'HPAYMT', 'HRESCH', 'PUBHLTH', 'PATRQT', 'ETREAT']);
+
+/** Connects what every request passes through before Nest sees it: context, body, time. */
+export function registerHooks(fastify: FastifyInstance, settings: Settings): void {
+  fastify.decorateRequest('context');
+  fastify.addHook('onRequest', async (request, reply) => {
+    request.context = contextOf(request);
+    void reply.header('X-Request-Id', request.context.requestId);
+    const limit = bodyLimit(request.url, settings);
+    if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
+  });
+  fastify.addHook('preHandler', (request, _reply, done) => {
+    try {
+      Object.assign(request.context, { idempotency: idempotencyOf(request) });
+    } catch (error) {
+      done(error as Error);
+      return;
+    }
+    runInContext(request.context, done);
+  });
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser(
+    ['application/json', 'application/fhir+json', 'application/merge-patch+json'],
+    { parseAs: 'buffer' },
+    (request, body, done) => {
+      try {
+        done(null, readJson(request, body as Buffer, bodyLimit(request.url, settings)));
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  );
+}
+
+function contextOf(request: FastifyRequest): RequestContext {
+  const { headers } = request;
+  const asked = headers['x-request-id'];
+  return {
+    requestId: typeof asked === 'string' && REQUEST_ID.test(asked) ? asked : randomUUID(),
+    language: chooseLanguage(headers['accept-language']),
+    address: request.ip,
+    terminal: printable(headers['x-terminal'], 64),
+    purpose: purposeOf(headers['x-purpose-of-use']),
+    reason: printable(headers['x-reason'], 200),
+    route: `${request.method} ${request.routeOptions.url ?? request.url.split('?')[0]}`,
+    path: request.url.split('?')[0],
+    actor: { kind: 'anonymous', username: 'anonymous' },
+  };
+}
+
+/** HL7 v3 PurposeOfUse; TREAT unless told. */
+function purposeOf(header: string | string[] | undefined): string {
+  if (header === undefined) return 'TREAT';
+  if (typeof header === 'string' && PURPOSES.has(header)) return header;
+  throw invalidField('X-Purpose-Of-Use', 'in', {
+    vi: `X-Purpose-Of-Use phải là một trong ${[...PURPOSES].join(', ')}.`,
+    en: `X-Purpose-Of-Use must be one of ${[...PURPOSES].join(', ')}.`,
+  });
+}
+
+/** Header text of people: percent-encoded UTF-8 is allowed, since headers carry ASCII only. */
+function printable(header: string | string[] | undefined, most: number): string | undefined {
+  if (typeof header !== 'string') return undefined;
+  let text = header;
+  try {
+    text = decodeURIComponent(header);
+  } catch {
+    // A lone percent sign: the text stands as it came.
+  }
+  return text.replace(/\p{Cc}/gu, ' ').trim().slice(0, most) || undefined;
+}
+
+const bodyLimit = (url: string, settings: Settings) =>
+  url.startsWith('/fhir/') || url === '/fhir/R4' ? settings.fhirBodyLimitBytes : settings.bodyLimitBytes;
+
+const tooLarge = (limit: number) => new Problem(httpProblems.bodyTooLarge, { params: { limit } });
+
+/** JSON of valid UTF-8. */
+function readJson(request: FastifyRequest, body: Buffer, limit: number): unknown {
+  if (body.length > limit) throw tooLarge(limit);
+  if (body.length === 0) return undefined;
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch (cause) {
+    throw new Problem(httpProblems.invalidUtf8, { cause });
+  }
+  request.bodyHash = createHash('sha256').update(body).digest('base64url');
+  try {
+    return clean(sjson.parse(text, undefined, { protoAction: 'error', constructorAction: 'error' }), '');
+  } catch (cause) {
+    if (cause instanceof Problem) throw cause;
+    throw new Problem(httpProblems.malformedBody, { cause });
+  }
+}
+
+/** Texts in Unicode NFC, so that equal words are equal bytes; NUL, which PostgreSQL cannot store, is refused by name. */
+function clean(value: unknown, pointer: string): unknown {
+  if (typeof value === 'string') {
+    if (value.includes('\0')) {
+      throw new Problem(httpProblems.nulCharacter, {
+        errors: [{ pointer, rule: 'nul', message: httpProblems.nulCharacter.title }],
+      });
+    }
+    return value.normalize('NFC');
+  }
+  if (value === null || typeof value !== 'object') return value;
+  const container = value as Record<string, unknown>;
+  for (const key of Object.keys(container)) {
+    clean(key, pointer);
+    container[key] = clean(container[key], `${pointer}/${key}`);
+  }
+  return container;
+}
+
+function idempotencyOf(request: FastifyRequest): RequestContext['idempotency'] {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined || request.method !== 'POST') return undefined;
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
+    throw invalidField('Idempotency-Key', 'idempotency-key', {
+      vi: 'Idempotency-Key gồm 1 đến 200 ký tự ASCII hiển thị được.',
+      en: 'Idempotency-Key has 1 to 200 visible ASCII characters.',
+    });
+  }
+  return { key, requestHash: `${request.url}#${request.bodyHash ?? ''}` };
+}

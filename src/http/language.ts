@@ -1,0 +1,22 @@
+/** Languages people can read us in; Vietnamese unless they ask otherwise. */
+export type Language = 'vi' | 'en';
+export type Localised = Readonly<Record<Language, string>>;
+
+/** The best of our languages for an Accept-Language header (RFC 9110, section 12.5.4). */
+export function chooseLanguage(header: string | undefined): Language {
+  const wanted = (header ?? '')
+    .split(',')
+    .map((part, order) => {
+      const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
+      const quality = parameters.map((parameter) => /^\s*q=([\d.]+)/.exec(parameter)?.[1]).find(Boolean);
+      return { tag: tag.split('-')[0], quality: Number(quality ?? 1), order };
+    })
+    .filter(({ quality }) => quality > 0)
+    .sort((a, b) => b.quality - a.quality || a.order - b.order);
+  return wanted.find(({ tag }) => tag === 'vi' || tag === 'en')?.tag === 'en' ? 'en' : 'vi';
+}
+
+/** Fills `{name}` places of a template. */
+export function fill(template: string, values: Readonly<Record<string, unknown>> = {}): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole));
+}

@@ -1,0 +1,84 @@
+import type { Localised } from './language.js';
+
+/** A kind of problem: its stable code, HTTP status and words. Details may hold `{name}` places. */
+export interface ProblemKind {
+  readonly code: string;
+  readonly status: number;
+  readonly title: Localised;
+  readonly detail?: Localised;
+}
+
+/** One rule broken by one field; `pointer` is an RFC 6901 JSON pointer into the body, or a parameter's name. */
+export interface FieldError {
+  readonly pointer: string;
+  readonly rule: string;
+  readonly params?: Readonly<Record<string, unknown>>;
+  /** Words of this error; looked up by `rule` when absent. */
+  readonly message?: Localised;
+}
+
+/** Base URI of problem types; each code is documented in docs/problems.md. */
+export const PROBLEM_BASE = 'https://benhan.vn/problems/';
+
+/** Thrown wherever a caller's request cannot be done; answered as RFC 9457 problem+json. */
+export class Problem extends Error {
+  constructor(
+    readonly kind: ProblemKind,
+    readonly options: {
+      readonly params?: Readonly<Record<string, unknown>>;
+      readonly errors?: readonly FieldError[];
+      readonly extra?: Readonly<Record<string, unknown>>;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly cause?: unknown;
+    } = {},
+  ) {
+    super(kind.code, { cause: options.cause });
+  }
+}
+
+/** Declares a domain's problems: the key becomes the camelCase name, `code` the stable kebab-case identifier. */
+export function defineProblems<K extends string>(
+  kinds: Record<K, { status: number; vi: string; en: string; detail?: Localised }>,
+): Record<K, ProblemKind> {
+  const entries = Object.entries(kinds) as [K, { status: number; vi: string; en: string; detail?: Localised }][];
+  return Object.fromEntries(
+    entries.map(([name, { status, vi, en, detail }]) => {
+      const code = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+      return [name, { code, status, title: { vi, en }, detail }];
+    }),
+  ) as unknown as Record<K, ProblemKind>;
+}
+
+/** A single broken rule on a single field, as a 422/400 answer would list it. */
+export function invalidField(pointer: string, rule: string, message: Localised, params?: Record<string, unknown>): Problem {
+  return new Problem(httpProblems.validation, { errors: [{ pointer, rule, message, params }] });
+}
+
+/** Problems of the platform itself. */
+export const httpProblems = defineProblems({
+  validation: { status: 400, vi: 'Dữ liệu gửi lên không hợp lệ', en: 'The request is not valid' },
+  malformedBody: { status: 400, vi: 'Nội dung gửi lên không đọc được', en: 'The body cannot be read' },
+  invalidUtf8: { status: 400, vi: 'Nội dung không phải UTF-8 hợp lệ', en: 'The body is not valid UTF-8' },
+  nulCharacter: { status: 400, vi: 'Nội dung chứa ký tự NUL', en: 'The body contains a NUL character' },
+  bodyTooLarge: { status: 413, vi: 'Nội dung gửi lên quá lớn', en: 'The body is too large',
+    detail: { vi: 'Tối đa {limit} byte.', en: 'At most {limit} bytes.' } },
+  unsupportedMediaType: { status: 415, vi: 'Kiểu nội dung không được hỗ trợ', en: 'Unsupported media type' },
+  unauthenticated: { status: 401, vi: 'Cần đăng nhập', en: 'Sign in first' },
+  forbidden: { status: 403, vi: 'Không có quyền làm việc này', en: 'You may not do this',
+    detail: { vi: 'Vai trò {role} không có quyền {action}.', en: 'The role {role} may not {action}.' } },
+  notFound: { status: 404, vi: 'Không tìm thấy', en: 'Not found' },
+  methodNotAllowed: { status: 405, vi: 'Phương thức không được phép', en: 'Method not allowed' },
+  requestTimeout: { status: 408, vi: 'Yêu cầu gửi lên quá chậm', en: 'The request took too long to arrive' },
+  conflict: { status: 409, vi: 'Xung đột với dữ liệu hiện có', en: 'Conflict with existing data' },
+  stalePrecondition: { status: 412, vi: 'Bản ghi đã được người khác thay đổi', en: 'Someone else has changed this record',
+    detail: { vi: 'Phiên bản hiện tại là {currentVersion}, bạn gửi {expectedVersion}.',
+      en: 'The current version is {currentVersion}, you sent {expectedVersion}.' } },
+  preconditionRequired: { status: 428, vi: 'Thiếu If-Match', en: 'If-Match is missing',
+    detail: { vi: 'Gửi ETag của phiên bản bạn đã đọc trong If-Match.', en: 'Send the ETag of the version you read in If-Match.' } },
+  keyReused: { status: 422, vi: 'Idempotency-Key đã dùng cho nội dung khác', en: 'This Idempotency-Key was used for another request' },
+  rateLimited: { status: 429, vi: 'Quá nhiều yêu cầu', en: 'Too many requests' },
+  busy: { status: 503, vi: 'Hệ thống đang bận, hãy thử lại', en: 'The system is busy, try again' },
+  databaseUnavailable: { status: 503, vi: 'Cơ sở dữ liệu tạm thời không truy cập được', en: 'The database cannot be reached for now' },
+  internal: { status: 500, vi: 'Lỗi hệ thống', en: 'Internal error',
+    detail: { vi: 'Hãy báo bộ phận CNTT kèm mã yêu cầu {requestId}.', en: 'Tell IT the request id {requestId}.' } },
+});

@@ -1,0 +1,66 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Language } from './language.js';
+
+/** Who acts: a person, a machine client, the service itself, or nobody known yet. */
+export interface Actor {
+  readonly kind: 'staff' | 'client' | 'system' | 'anonymous';
+  readonly id?: string;
+  readonly username: string;
+  readonly role?: string;
+  readonly sessionId?: string;
+}
+
+/** What is known of the request being served; follows it through every await. */
+export interface RequestContext {
+  readonly requestId: string;
+  readonly language: Language;
+  readonly address?: string;
+  readonly terminal?: string;
+  readonly purpose: string;
+  readonly reason?: string;
+  /** Route pattern with its method, such as `POST /api/v1/patients`. */
+  readonly route: string;
+  /** Path of the address, without its query. */
+  readonly path: string;
+  actor: Actor;
+  idempotency?: { readonly key: string; readonly requestHash: string };
+  /** True once the answer came from the idempotency store instead of a new write. */
+  replayed?: boolean;
+  /** True once a write of this request has been started; a request writes once. */
+  wrote?: boolean;
+}
+
+const storage = new AsyncLocalStorage<RequestContext>();
+
+/** The context of the request being served. @throws outside of one */
+export function requestContext(): RequestContext {
+  const context = storage.getStore();
+  if (!context) throw new Error('No request context: run this inside runInContext');
+  return context;
+}
+
+export const currentContext = (): RequestContext | undefined => storage.getStore();
+export const runInContext = <T>(context: RequestContext, work: () => T): T => storage.run(context, work);
+
+/** Runs work of the service itself (seed, clean-up), attributed as `system:<name>`. */
+export function runAsSystem<T>(name: string, work: () => T): T {
+  const actor: Actor = { kind: 'system', username: `system:${name}` };
+  return runInContext({ requestId: `system-${name}`, language: 'vi', purpose: 'OPERATIONS', route: name, path: name, actor }, work);
+}
+
+/** The context as the capture trigger reads it from `emr.context`. */
+export function auditContextJson(context: RequestContext): string {
+  const { actor } = context;
+  return JSON.stringify({
+    actorKind: actor.kind,
+    actorId: actor.id,
+    username: actor.username,
+    role: actor.role,
+    sessionId: actor.sessionId,
+    terminal: context.terminal,
+    address: context.address,
+    requestId: context.requestId,
+    purpose: context.purpose,
+    reason: context.reason,
+  });
+}

@@ -1,0 +1,63 @@
+import { applyDecorators, HttpCode, SetMetadata } from '@nestjs/common';
+import { ApiBearerAuth, ApiExtension, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import type { Disclosure } from '../audit/disclosure.js';
+import type { Action } from '../security/policy.js';
+import type { ProblemKind } from './problem.js';
+
+/** What a route promises; the guard, the access recorder and the documentation all read it. */
+export interface RouteOptions {
+  /** The action of the policy table it needs; `public` and `signed-in` must be written out. */
+  readonly action: Action | 'public' | 'signed-in';
+  /** Which patients its answer shows; `nothing` must be written out. */
+  readonly discloses: Disclosure | 'nothing';
+  readonly summary: string;
+  readonly description?: string;
+  /** 201 unless told, for routes that create; they take an Idempotency-Key. */
+  readonly creates?: boolean;
+  /** Takes If-Match with the version read. */
+  readonly versioned?: boolean;
+  /** Status of success; 200, or 201 when it creates. */
+  readonly status?: number;
+  /** Problems of the domain it may answer, for the documentation. */
+  readonly problems?: readonly ProblemKind[];
+}
+
+export const ROUTE = Symbol('Route');
+
+/** Declares a route's policy, disclosure and documentation in one place. A route without it is refused. */
+export function Route(options: RouteOptions): MethodDecorator {
+  const status = options.status ?? (options.creates ? 201 : 200);
+  const decorators = [
+    SetMetadata(ROUTE, options),
+    HttpCode(status),
+    ApiOperation({ summary: options.summary, description: options.description }),
+    ApiExtension('x-action', options.action),
+    ApiExtension('x-discloses', options.discloses === 'nothing' ? 'nothing' : options.discloses.kind),
+  ];
+  if (options.action !== 'public') decorators.push(ApiBearerAuth());
+  if (options.creates) {
+    decorators.push(
+      ApiHeader({
+        name: 'Idempotency-Key',
+        required: false,
+        description: 'Chosen by the caller, kept 24 h: the same key and body get the same answer.',
+        example: '0f6c1f0e-6f0a-4f0d-9d4f-3f6d7b0e8a11',
+      }),
+    );
+  }
+  if (options.versioned) {
+    decorators.push(
+      ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of the version read.', example: '"3"' }),
+    );
+  }
+  for (const [code, kinds] of groupByStatus(options.problems ?? [])) {
+    decorators.push(
+      ApiResponse({ status: code, description: kinds.map((kind) => `${kind.code}: ${kind.title.en}`).join('; ') }),
+    );
+  }
+  return applyDecorators(...decorators);
+}
+
+function groupByStatus(problems: readonly ProblemKind[]): Map<number, ProblemKind[]> {
+  return Map.groupBy(problems, ({ status }) => status);
+}

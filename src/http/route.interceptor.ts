@@ -1,0 +1,97 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { from, lastValueFrom, type Observable } from 'rxjs';
+import { AccessRecorder } from '../audit/access-recorder.js';
+import type { Disclosure, Shown } from '../audit/disclosure.js';
+import { VersionHistory } from '../audit/version-history.js';
+import { httpProblems, Problem } from './problem.js';
+import { requestContext, type RequestContext } from './request-context.js';
+import { ROUTE, type RouteOptions } from './route.decorator.js';
+import { StaleVersion } from './stale-version.js';
+import { entityTag } from './entity-tag.js';
+import { undeclaredPatient } from './undeclared-disclosure.js';
+
+/**
+ * Stands round every handler: records whom the answer shows before it leaves, sets the ETag, and tells a writer who
+ * came too late what changed meanwhile.
+ */
+@Injectable()
+export class RouteInterceptor implements NestInterceptor {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly recorder: AccessRecorder,
+    private readonly history: VersionHistory,
+  ) {}
+
+  intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
+    return from(this.answer(execution, next));
+  }
+
+  private async answer(execution: ExecutionContext, next: CallHandler): Promise<unknown> {
+    const route = this.reflector.get<RouteOptions>(ROUTE, execution.getHandler());
+    const request = execution.switchToHttp().getRequest<FastifyRequest>();
+    const reply = execution.switchToHttp().getResponse<FastifyReply>();
+    const context = requestContext();
+    const body: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined }).catch((error: unknown) =>
+      this.explain(error),
+    );
+    await this.discloseTo(context, route.discloses, body, request);
+    if (context.replayed) void reply.header('Idempotency-Replayed', 'true');
+    const tag = entityTag(body);
+    if (tag) void reply.header('ETag', tag);
+    return body;
+  }
+
+  private async discloseTo(
+    context: RequestContext,
+    disclosure: Disclosure | 'nothing',
+    body: unknown,
+    request: FastifyRequest,
+  ): Promise<void> {
+    if (disclosure === 'nothing') {
+      if (undeclaredPatient(body)) throw new Error(`${context.route} shows a patient but declares nothing`);
+      return;
+    }
+    if (disclosure.kind === 'replay' && !context.replayed) return;
+    const shown = disclosure.shown(body as never);
+    if (shown.some(({ patientId }) => typeof patientId !== 'string')) {
+      throw new Error(`${context.route} does not say which patient it shows`);
+    }
+    const detail = { route: context.route, ...queryOf(request) };
+    const { entity, kind } = disclosure;
+    if (kind === 'list' || kind === 'search') {
+      await this.recorder.record(context, { kind, entity, detail, ...sharedBy(shown) });
+    } else {
+      const [{ patientId, encounterId, entityId }] = shown as [Shown];
+      await this.recorder.record(context, { kind, entity, entityId, patientId, encounterId, detail });
+    }
+  }
+
+  private async explain(error: unknown): Promise<never> {
+    if (!(error instanceof StaleVersion)) throw error;
+    const { entity, entityId, expectedVersion, currentVersion } = error;
+    throw new Problem(httpProblems.stalePrecondition, {
+      params: { expectedVersion, currentVersion },
+      extra: { currentVersion, changes: await this.history.since(entity, entityId, expectedVersion) },
+      headers: { ETag: `"${currentVersion}"` },
+      cause: error,
+    });
+  }
+}
+
+/** A list within one patient or encounter says so; every patient shown is named in any case. */
+function sharedBy(shown: readonly Shown[]) {
+  const patientIds = [...new Set(shown.map(({ patientId }) => patientId))];
+  const encounters = new Set(shown.map(({ encounterId }) => encounterId ?? null));
+  return {
+    patientIds,
+    patientId: patientIds.length === 1 ? patientIds[0] : undefined,
+    encounterId: encounters.size === 1 ? [...encounters][0] : undefined,
+  };
+}
+
+function queryOf(request: FastifyRequest): { query?: unknown } {
+  const query = request.query as Record<string, unknown>;
+  return Object.keys(query).length > 0 ? { query } : {};
+}

@@ -1,0 +1,35 @@
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Database } from '../database/database.js';
+
+const EVERY_MS = 15 * 60_000;
+
+/** Housekeeping that any process may do at any time: forgets answers older than 24 h, makes the coming months' partitions. */
+@Injectable()
+export class Housekeeping implements OnModuleInit, OnModuleDestroy {
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly database: Database) {}
+
+  onModuleInit(): void {
+    this.timer = setInterval(() => void this.clean().catch(() => undefined), EVERY_MS);
+    this.timer.unref();
+  }
+
+  /** Deletes in small batches, skipping rows another process holds. */
+  async clean(): Promise<void> {
+    await this.database.query(FORGET);
+    await this.database.query(PARTITIONS);
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.timer);
+  }
+}
+
+const FORGET = {
+  name: 'idempotency.forget',
+  text: `DELETE FROM idempotency_key WHERE (actor_id, key) IN (
+    SELECT actor_id, key FROM idempotency_key WHERE created_at < now() - interval '24 hours'
+    LIMIT 5000 FOR UPDATE SKIP LOCKED)`,
+};
+const PARTITIONS = { name: 'audit.partitions', text: 'SELECT audit.ensure_partitions(3)' };

@@ -1,0 +1,30 @@
+import { timingSafeEqual } from 'node:crypto';
+import { Controller, Get, Header, Headers, Inject } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
+import { httpProblems, Problem } from '../http/problem.js';
+import { Route } from '../http/route.decorator.js';
+import { Metrics } from './metrics.js';
+
+@ApiExcludeController()
+@Controller('metrics')
+export class MetricsController {
+  constructor(
+    private readonly metrics: Metrics,
+    @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
+  ) {}
+
+  @Get()
+  @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
+  @Route({ action: 'public', discloses: 'nothing', summary: 'Prometheus metrics' })
+  text(@Headers('authorization') authorization?: string): Promise<string> {
+    const token = this.settings.metricsToken;
+    if (token && !sameText(authorization ?? '', `Bearer ${token}`)) throw new Problem(httpProblems.unauthenticated);
+    return this.metrics.text();
+  }
+}
+
+function sameText(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}

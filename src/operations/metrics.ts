@@ -1,0 +1,82 @@
+import cluster from 'node:cluster';
+import { Injectable } from '@nestjs/common';
+import type { FastifyInstance } from 'fastify';
+import { AggregatorRegistry, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Database } from '../database/database.js';
+
+const ASK = 'benh-an:metrics?';
+const TELL = 'benh-an:metrics';
+
+/** Prometheus metrics of this process, or of all workers together when they run as a cluster. */
+@Injectable()
+export class Metrics {
+  private readonly registry = new Registry();
+  private readonly requests: Histogram;
+
+  constructor(database: Database) {
+    collectDefaultMetrics({ register: this.registry });
+    this.requests = new Histogram({
+      name: 'http_request_duration_seconds',
+      help: 'Time from the first byte of a request to the last of its answer',
+      labelNames: ['route', 'status'],
+      buckets: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+      registers: [this.registry],
+    });
+    new Gauge({
+      name: 'database_connections',
+      help: 'Connections of this process by state',
+      labelNames: ['state'],
+      registers: [this.registry],
+      collect() {
+        this.set({ state: 'open' }, database.pool.totalCount);
+        this.set({ state: 'idle' }, database.pool.idleCount);
+        this.set({ state: 'waiting' }, database.pool.waitingCount);
+      },
+    });
+    AggregatorRegistry.setRegistries(this.registry);
+    // Answers the primary when it collects from the workers.
+    if (cluster.isWorker) new AggregatorRegistry();
+  }
+
+  observe(fastify: FastifyInstance): void {
+    fastify.addHook('onResponse', async (request, reply) => {
+      const route = request.routeOptions.url ?? 'unknown';
+      this.requests.observe({ route: `${request.method} ${route}`, status: reply.statusCode }, reply.elapsedTime / 1000);
+    });
+  }
+
+  /** The exposition text; in a worker, of the whole cluster. */
+  async text(): Promise<string> {
+    return cluster.isWorker ? askPrimary() : this.registry.metrics();
+  }
+}
+
+function askPrimary(): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const id = Math.random();
+    const listen = (message: { type?: string; id?: number; text?: string }) => {
+      if (message?.type !== TELL || message.id !== id) return;
+      process.off('message', listen);
+      clearTimeout(timer);
+      resolve(message.text ?? '');
+    };
+    const timer = setTimeout(() => {
+      process.off('message', listen);
+      reject(new Error('The primary process did not answer with metrics'));
+    }, 5000);
+    process.on('message', listen);
+    process.send?.({ type: ASK, id });
+  });
+}
+
+/** In the primary process: collects from the workers whenever one is asked for /metrics. */
+export function answerForCluster(): void {
+  const all = new AggregatorRegistry();
+  cluster.on('message', (worker, message: { type?: string; id?: number }) => {
+    if (message?.type !== ASK) return;
+    all
+      .clusterMetrics()
+      .then((text) => worker.send({ type: TELL, id: message.id, text }))
+      .catch(() => worker.send({ type: TELL, id: message.id, text: '' }));
+  });
+}

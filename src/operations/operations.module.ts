@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { HealthController } from './health.controller.js';
+import { Housekeeping } from './housekeeping.js';
+import { Metrics } from './metrics.js';
+import { MetricsController } from './metrics.controller.js';
+
+@Module({ controllers: [HealthController, MetricsController], providers: [Metrics, Housekeeping], exports: [Metrics] })
+export class OperationsModule {}

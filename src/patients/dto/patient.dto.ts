@@ -1,0 +1,181 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
+import { PageQuery } from '../../http/pagination.js';
+import { IsPartialDate, IsPersonName, IsPhone } from './patient.validators.js';
+
+export const SEXES = ['male', 'female', 'other', 'unknown'] as const;
+export type Sex = (typeof SEXES)[number];
+
+export class IdentifierDto {
+  /** cccd, cmnd, bhyt, passport, or the URI of another issuer's system. @example cccd */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  system!: string;
+
+  /** @example 079190001234 */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  value!: string;
+}
+
+export class AddressDto {
+  /** The address in one line, as written. @example 12 Lê Văn Chí, phường Linh Trung */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(300)
+  text!: string;
+
+  /** Province or city. @example Thành phố Hồ Chí Minh */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  province?: string;
+
+  /** Ward or commune. @example Phường Thủ Đức */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  commune?: string;
+}
+
+export class ContactDto {
+  /** @example Nguyễn Văn Bình */
+  @IsPersonName()
+  name!: string;
+
+  /** @example chồng */
+  @IsOptional()
+  @IsString()
+  @MaxLength(60)
+  relationship?: string;
+
+  /** @example 0903123456 */
+  @IsOptional()
+  @IsPhone()
+  phone?: string;
+}
+
+export class CreatePatientDto {
+  /** Family, middle and given name as written in Vietnamese. @example Nguyễn Thị Ánh */
+  @IsPersonName()
+  fullName!: string;
+
+  /** @example female */
+  @IsIn(SEXES)
+  sex!: Sex;
+
+  /** A date, a month or only a year. @example 1990-05-12 */
+  @IsOptional()
+  @IsPartialDate()
+  birthDate?: string;
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => IdentifierDto)
+  identifiers?: IdentifierDto[];
+
+  /** @example ["0903123456"] */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(10)
+  @IsPhone({ each: true })
+  phones?: string[];
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(10)
+  @ValidateNested({ each: true })
+  @Type(() => AddressDto)
+  addresses?: AddressDto[];
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(10)
+  @ValidateNested({ each: true })
+  @Type(() => ContactDto)
+  contacts?: ContactDto[];
+}
+
+/** JSON merge patch (RFC 7396): what is absent stays; identifiers given are added to those known. */
+export class UpdatePatientDto {
+  /** @example Nguyễn Thị Ngọc Ánh */
+  @IsOptional()
+  @IsPersonName()
+  fullName?: string;
+
+  /** @example female */
+  @IsOptional()
+  @IsIn(SEXES)
+  sex?: Sex;
+
+  /** @example 1990 */
+  @IsOptional()
+  @IsPartialDate()
+  birthDate?: string;
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => IdentifierDto)
+  identifiers?: IdentifierDto[];
+
+  /** @example ["0903123456"] */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(10)
+  @IsPhone({ each: true })
+  phones?: string[];
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(10)
+  @ValidateNested({ each: true })
+  @Type(() => AddressDto)
+  addresses?: AddressDto[];
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(10)
+  @ValidateNested({ each: true })
+  @Type(() => ContactDto)
+  contacts?: ContactDto[];
+}
+
+/** At least one condition; all given must hold. */
+export class SearchPatientsQuery extends PageQuery {
+  /** Parts of the name in any order, with or without accents; each word may be cut short. @example nguyen anh */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  name?: string;
+
+  /** Any identifier's whole value: MRN, CCCD, BHYT. @example 079190001234 */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  identifier?: string;
+
+  /** @example 1990-05-12 */
+  @IsOptional()
+  @IsPartialDate()
+  birthDate?: string;
+
+  /** @example 0903123456 */
+  @IsOptional()
+  @IsPhone()
+  phone?: string;
+}

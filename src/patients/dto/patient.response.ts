@@ -1,0 +1,48 @@
+import type { Sex } from './patient.dto.js';
+
+export class IdentifierResponse {
+  /** URI of the issuing system. @example https://benhan.vn/fhir/sid/mrn */
+  system!: string;
+  /** @example 79016-00000001 */
+  value!: string;
+}
+
+/** What a search shows: enough to pick the right person, no more. */
+export class PatientSummaryResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000002 */
+  id!: string;
+  /** Hospital number (mã người bệnh). @example 79016-00000001 */
+  mrn!: string;
+  /** @example Nguyễn Thị Ánh */
+  fullName!: string;
+  /** @example female */
+  sex!: Sex;
+  /** A date, a month or only a year. @example 1990-05-12 */
+  birthDate!: string | null;
+}
+
+export class PatientResponse extends PatientSummaryResponse {
+  identifiers!: IdentifierResponse[];
+  /** E.164. @example ["+84903123456"] */
+  phones!: string[];
+  /** @example [{"text": "12 Lê Văn Chí", "province": "Thành phố Hồ Chí Minh"}] */
+  addresses!: { text: string; province?: string; commune?: string }[];
+  /** @example [{"name": "Nguyễn Văn Bình", "relationship": "chồng", "phone": "+84903123457"}] */
+  contacts!: { name: string; relationship?: string; phone?: string }[];
+  /** @example null */
+  deceasedAt!: string | null;
+  /** @example 1 */
+  version!: number;
+  /** @example 2026-11-23T08:00:00.000Z */
+  createdAt!: string;
+  /** @example 2026-11-23T08:00:00.000Z */
+  updatedAt!: string;
+  /** Doubts worth a second look that did not stop the write. @example ["cccd-sex-differs"] */
+  warnings!: string[];
+}
+
+export class PatientPage {
+  items!: PatientSummaryResponse[];
+  /** Address of the next page, or null at the end. */
+  next!: string | null;
+}

@@ -1,0 +1,50 @@
+import type { Prisma } from '../database/prisma.js';
+import { httpProblems, Problem, type FieldError } from '../http/problem.js';
+import type { IdentifierDto, UpdatePatientDto } from './dto/patient.dto.js';
+import { checkIdentifier, identifierKind } from './identifier.rules.js';
+import { foldName, givenNameFirst, normaliseName } from './name.rules.js';
+import { parsePartialDate } from './partial-date.js';
+import { identifierMessage } from './patients.errors.js';
+import { normalisePhone } from './phone.rules.js';
+
+/** Columns of the fields given; absent fields give no column. The input has passed its DTO. */
+export function columnsOf<T extends UpdatePatientDto>(
+  input: T,
+): Pick<Prisma.PatientUncheckedCreateInput, 'phones' | 'addresses' | 'contacts' | 'birthDate' | 'birthDatePrecision'> &
+  (T extends { fullName: string; sex: string }
+    ? { fullName: string; nameSearch: string; nameSort: string; sex: string }
+    : { fullName?: string; nameSearch?: string; nameSort?: string; sex?: string }) {
+  const birth = input.birthDate ? parsePartialDate(input.birthDate) : undefined;
+  const fullName = input.fullName && normaliseName(input.fullName);
+  return {
+    ...(fullName && { fullName, nameSearch: foldName(fullName), nameSort: givenNameFirst(fullName) }),
+    ...(input.sex && { sex: input.sex }),
+    ...(birth && { birthDate: new Date(birth.first), birthDatePrecision: birth.precision }),
+    ...(input.phones && { phones: input.phones.map((phone) => normalisePhone(phone)!) }),
+    ...(input.addresses && { addresses: input.addresses.map((address) => ({ ...address })) }),
+    ...(input.contacts && {
+      contacts: input.contacts.map(({ phone, ...contact }) => ({ ...contact, ...(phone && { phone: normalisePhone(phone) }) })),
+    }),
+  } as never;
+}
+
+/**
+ * Identifiers in their normal form, each once.
+ * @throws Problem validation naming each that breaks its system's form; the MRN is issued here, never given
+ */
+export function identifiersOf(given: readonly IdentifierDto[] = []): { system: string; value: string }[] {
+  const errors: FieldError[] = [];
+  const unique = new Map<string, { system: string; value: string }>();
+  given.forEach(({ system, value }, index) => {
+    const checked = checkIdentifier(system, value);
+    if (identifierKind(system) === 'mrn') {
+      errors.push({ pointer: `/identifiers/${index}/system`, rule: 'mrn-is-issued', message: identifierMessage('mrn-is-issued') });
+    } else if (checked.ok) {
+      unique.set(`${checked.system}|${checked.value}`, { system: checked.system, value: checked.value });
+    } else {
+      errors.push({ pointer: `/identifiers/${index}/value`, rule: checked.rule, message: identifierMessage(checked.rule) });
+    }
+  });
+  if (errors.length > 0) throw new Problem(httpProblems.validation, { errors });
+  return [...unique.values()];
+}

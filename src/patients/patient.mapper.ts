@@ -1,0 +1,43 @@
+import type { Patient, PatientIdentifier } from '../generated/prisma/client.js';
+import type { PatientResponse, PatientSummaryResponse } from './dto/patient.response.js';
+import type { Sex } from './dto/patient.dto.js';
+import { cccdWarnings, IDENTIFIER_SYSTEMS } from './identifier.rules.js';
+import { formatPartialDate, type DatePrecision } from './partial-date.js';
+
+type PatientWithIdentifiers = Patient & { identifiers: PatientIdentifier[] };
+
+/** A birth date column and its precision as FHIR writes it. `date` is midnight UTC or `YYYY-MM-DD`. */
+export function birthDateText(date: Date | string | null, precision: string | null): string | null {
+  if (date === null) return null;
+  const day = typeof date === 'string' ? date : date.toISOString().slice(0, 10);
+  return formatPartialDate(day, precision as DatePrecision);
+}
+
+export function toPatientResponse(row: PatientWithIdentifiers): PatientResponse {
+  const birthDate = birthDateText(row.birthDate, row.birthDatePrecision);
+  const identifiers = row.identifiers.map(({ system, value }) => ({ system, value }));
+  return {
+    ...toPatientSummary({ ...row, birthDate }),
+    identifiers: [{ system: IDENTIFIER_SYSTEMS.mrn, value: row.mrn }, ...identifiers],
+    phones: row.phones,
+    addresses: row.addresses as unknown as PatientResponse['addresses'],
+    contacts: row.contacts as unknown as PatientResponse['contacts'],
+    deceasedAt: row.deceasedAt?.toISOString() ?? null,
+    version: row.version,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    warnings: identifiers
+      .filter(({ system }) => system === IDENTIFIER_SYSTEMS.cccd)
+      .flatMap(({ value }) => cccdWarnings(value, { sex: row.sex, birthDate })),
+  };
+}
+
+export function toPatientSummary(row: {
+  id: string;
+  mrn: string;
+  fullName: string;
+  sex: string;
+  birthDate: string | null;
+}): PatientSummaryResponse {
+  return { id: row.id, mrn: row.mrn, fullName: row.fullName, sex: row.sex as Sex, birthDate: row.birthDate };
+}

@@ -1,0 +1,70 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { reads, searches, writes } from '../audit/disclosure.js';
+import { IfMatch } from '../http/entity-tag.js';
+import { Route } from '../http/route.decorator.js';
+import { CreatePatientDto, SearchPatientsQuery, UpdatePatientDto } from './dto/patient.dto.js';
+import { PatientPage, PatientResponse, type PatientSummaryResponse } from './dto/patient.response.js';
+import { patientProblems } from './patients.errors.js';
+import { PatientsQueries } from './patients.queries.js';
+import { PatientsService } from './patients.service.js';
+
+const theirs = ({ id }: PatientSummaryResponse) => ({ patientId: id, entityId: id });
+
+@ApiTags('patients')
+@Controller('api/v1/patients')
+export class PatientsController {
+  constructor(
+    private readonly patients: PatientsService,
+    private readonly queries: PatientsQueries,
+  ) {}
+
+  @Post()
+  @Route({
+    action: 'patient.register',
+    discloses: writes('patient', theirs),
+    creates: true,
+    summary: 'Register a patient; the MRN is issued here',
+    problems: [patientProblems.identifierTaken],
+  })
+  register(@Body() input: CreatePatientDto): Promise<PatientResponse> {
+    return this.patients.register(input);
+  }
+
+  @Get()
+  @Route({
+    action: 'patient.search',
+    discloses: searches('patient', theirs),
+    summary: 'Find patients by name (any order, no accents needed), identifier, birth date or phone',
+  })
+  search(@Query() query: SearchPatientsQuery): Promise<PatientPage> {
+    return this.queries.search(query);
+  }
+
+  @Get(':id')
+  @Route({
+    action: 'patient.read',
+    discloses: reads('patient', theirs),
+    summary: 'One patient',
+    problems: [patientProblems.patientNotFound],
+  })
+  get(@Param('id', ParseUUIDPipe) id: string): Promise<PatientResponse> {
+    return this.patients.get(id);
+  }
+
+  @Patch(':id')
+  @Route({
+    action: 'patient.update',
+    discloses: writes('patient', theirs),
+    versioned: true,
+    summary: 'Correct what identifies a patient (merge patch)',
+    problems: [patientProblems.patientNotFound, patientProblems.identifierTaken],
+  })
+  update(
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() input: UpdatePatientDto,
+  ): Promise<PatientResponse> {
+    return this.patients.update(id, version, input);
+  }
+}

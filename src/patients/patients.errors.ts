@@ -1,0 +1,39 @@
+import { explainConstraints } from '../database/constraint-problems.js';
+import type { Localised } from '../http/language.js';
+import type { IdentifierRule } from './identifier.rules.js';
+import { defineProblems } from '../http/problem.js';
+
+export const patientProblems = defineProblems({
+  patientNotFound: { status: 404, vi: 'Không tìm thấy người bệnh', en: 'No such patient' },
+  identifierTaken: {
+    status: 409,
+    vi: 'Giấy tờ này đã thuộc về một người bệnh khác',
+    en: 'This identifier already belongs to another patient',
+  },
+});
+
+explainConstraints({ patient_identifier_system_value_key: patientProblems.identifierTaken });
+
+const IDENTIFIER_MESSAGES: Readonly<Record<IdentifierRule | 'mrn-is-issued', Localised>> = {
+  'identifier-system-unknown': {
+    vi: 'Loại giấy tờ phải là cccd, cmnd, bhyt, passport hoặc một URI.',
+    en: 'The system must be cccd, cmnd, bhyt, passport or a URI.',
+  },
+  'mrn-is-issued': { vi: 'Mã người bệnh do hệ thống cấp.', en: 'The MRN is issued by the system.' },
+  'mrn-format': { vi: 'Mã người bệnh không đúng dạng.', en: 'The MRN has not the required form.' },
+  'cccd-12-digits': { vi: 'Số CCCD gồm đúng 12 chữ số.', en: 'A CCCD number has exactly 12 digits.' },
+  'cccd-birthplace': { vi: 'Ba số đầu của CCCD không hợp lệ.', en: 'The first three digits of the CCCD are not valid.' },
+  'cccd-century': { vi: 'Chữ số thứ tư của CCCD không hợp lệ.', en: 'The fourth digit of the CCCD is not valid.' },
+  'cmnd-9-digits': { vi: 'Số CMND gồm đúng 9 chữ số.', en: 'A CMND number has exactly 9 digits.' },
+  'bhyt-format': {
+    vi: 'Mã thẻ BHYT gồm 15 ký tự (2 chữ, 13 số) hoặc 10 số cuối.',
+    en: 'A BHYT card has 15 characters (2 letters, 13 digits), or its last 10 digits.',
+  },
+  'passport-format': { vi: 'Số hộ chiếu không đúng dạng.', en: 'The passport number has not the required form.' },
+  'foreign-identifier-1-to-100-visible-characters': {
+    vi: 'Mã gồm 1 đến 100 ký tự nhìn thấy được.',
+    en: 'The value has 1 to 100 visible characters.',
+  },
+};
+
+export const identifierMessage = (rule: keyof typeof IDENTIFIER_MESSAGES): Localised => IDENTIFIER_MESSAGES[rule];

@@ -1,0 +1,67 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
+import { nextNumber } from '../database/counters.js';
+import { Database } from '../database/database.js';
+import type { Tx } from '../database/prisma.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { Problem } from '../http/problem.js';
+import { requireVersion } from '../http/stale-version.js';
+import type { CreatePatientDto, UpdatePatientDto } from './dto/patient.dto.js';
+import type { PatientResponse } from './dto/patient.response.js';
+import { formatMrn } from './mrn.rules.js';
+import { toPatientResponse } from './patient.mapper.js';
+import { columnsOf, identifiersOf } from './patient-input.js';
+import { patientProblems } from './patients.errors.js';
+
+const WITH_IDENTIFIERS = { identifiers: { orderBy: { createdAt: 'asc' } } } as const;
+
+/** Registers patients and keeps what identifies them right. */
+@Injectable()
+export class PatientsService {
+  constructor(
+    private readonly database: Database,
+    private readonly unitOfWork: UnitOfWork,
+    @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
+  ) {}
+
+  /** Registers a patient under the hospital's next MRN. @throws Problem validation, identifierTaken */
+  register(input: CreatePatientDto): Promise<PatientResponse> {
+    return this.unitOfWork.write((tx) => this.registerWithin(tx, input));
+  }
+
+  /** The same inside a transaction that is already open, for imports. */
+  async registerWithin(tx: Tx, input: CreatePatientDto): Promise<PatientResponse> {
+    const identifiers = identifiersOf(input.identifiers);
+    const columns = columnsOf(input);
+    const mrn = formatMrn(this.settings.hospitalCode, await nextNumber(tx, `mrn-${this.settings.hospitalCode}`));
+    const row = await tx.patient.create({
+      data: { ...columns, mrn, identifiers: { create: identifiers } },
+      include: WITH_IDENTIFIERS,
+    });
+    return toPatientResponse(row);
+  }
+
+  /** @throws Problem patientNotFound */
+  async get(id: string): Promise<PatientResponse> {
+    const row = await this.database.prisma.patient.findUnique({ where: { id }, include: WITH_IDENTIFIERS });
+    if (!row) throw new Problem(patientProblems.patientNotFound);
+    return toPatientResponse(row);
+  }
+
+  /** @throws Problem patientNotFound, identifierTaken; StaleVersion when someone was faster */
+  update(id: string, version: number, input: UpdatePatientDto): Promise<PatientResponse> {
+    return this.unitOfWork.write(async (tx) => {
+      const before = await tx.patient.findUnique({ where: { id }, include: WITH_IDENTIFIERS });
+      if (!before) throw new Problem(patientProblems.patientNotFound);
+      requireVersion('patient', before, version);
+      const known = new Set(before.identifiers.map(({ system, value }) => `${system}|${value}`));
+      const added = identifiersOf(input.identifiers).filter(({ system, value }) => !known.has(`${system}|${value}`));
+      const row = await tx.patient.update({
+        where: { id, version },
+        data: { ...columnsOf(input), identifiers: { create: added } },
+        include: WITH_IDENTIFIERS,
+      });
+      return toPatientResponse(row);
+    });
+  }
+}

@@ -1,0 +1,33 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import { ExtractJwt, Strategy } from 'passport-jwt';
+import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
+import type { Actor } from '../http/request-context.js';
+
+/** What an access token says (RFC 7519 names; `sid` is the session). */
+export interface AccessTokenClaims {
+  readonly sub: string;
+  readonly sid: string;
+  readonly name: string;
+  readonly role: string;
+}
+
+export const TOKEN_ISSUER = 'benh-an';
+
+/** Checks the bearer token: signature (HS256 only), issuer, audience, expiry. */
+@Injectable()
+export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-token') {
+  constructor(@Inject(SETTINGS_TOKEN) settings: Settings) {
+    super({
+      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+      secretOrKey: settings.tokenSecret!,
+      algorithms: ['HS256'],
+      issuer: TOKEN_ISSUER,
+      audience: TOKEN_ISSUER,
+    });
+  }
+
+  validate(claims: AccessTokenClaims): Actor {
+    return { kind: 'staff', id: claims.sub, username: claims.name, role: claims.role, sessionId: claims.sid };
+  }
+}

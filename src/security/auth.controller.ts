@@ -1,0 +1,47 @@
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Route } from '../http/route.decorator.js';
+import { AuthService } from './auth.service.js';
+import { PersonResponse, SessionResponse } from './dto/session.response.js';
+import { RefreshDto, SignInDto } from './dto/sign-in.dto.js';
+import { securityProblems } from './security.errors.js';
+
+@ApiTags('auth')
+@Controller('api/v1/auth')
+export class AuthController {
+  constructor(private readonly auth: AuthService) {}
+
+  @Post('login')
+  @Route({
+    action: 'public',
+    discloses: 'nothing',
+    summary: 'Sign in with a password',
+    problems: [securityProblems.signInFailed, securityProblems.signInPaused, securityProblems.roleNotHeld],
+  })
+  login(@Body() input: SignInDto): Promise<SessionResponse> {
+    return this.auth.signIn(input);
+  }
+
+  @Post('refresh')
+  @Route({
+    action: 'public',
+    discloses: 'nothing',
+    summary: 'Exchange a refresh token for new tokens',
+    problems: [securityProblems.refreshRefused],
+  })
+  refresh(@Body() input: RefreshDto): Promise<SessionResponse> {
+    return this.auth.refresh(input.refreshToken);
+  }
+
+  @Post('logout')
+  @Route({ action: 'signed-in', discloses: 'nothing', summary: 'Sign out; the session ends at once', status: 204 })
+  logout(): Promise<void> {
+    return this.auth.signOut();
+  }
+
+  @Get('me')
+  @Route({ action: 'signed-in', discloses: 'nothing', summary: 'Who am I' })
+  me(): Promise<PersonResponse> {
+    return this.auth.me();
+  }
+}

@@ -1,0 +1,29 @@
+/** The signed-in person, as the service knows them. */
+export class PersonResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000001 */
+  id!: string;
+  /** @example doctor */
+  username!: string;
+  /** @example BS. Trần Văn Minh */
+  fullName!: string;
+  /**
+   * The role of this session.
+   * @example doctor
+   */
+  role!: string;
+  /** @example ["doctor"] */
+  roles!: string[];
+}
+
+/** Tokens of a session (RFC 6749 names in camelCase). */
+export class SessionResponse {
+  /** A JWT to send as `Authorization: Bearer …`. @example eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIwMTkifQ.c2ln */
+  accessToken!: string;
+  /** @example Bearer */
+  tokenType!: 'Bearer';
+  /** Life of the access token, in seconds. @example 600 */
+  expiresIn!: number;
+  /** Good for one refresh; each refresh gives a new one. @example kq3vYhX0v3m5T1zC2sT4mA */
+  refreshToken!: string;
+  person!: PersonResponse;
+}

@@ -1,0 +1,29 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Algorithm, hash, verify } from '@node-rs/argon2';
+import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
+
+/** Passwords as argon2id (RFC 9106) with the parameters OWASP names; hashed on libuv's threads, not on the event loop. */
+@Injectable()
+export class Passwords {
+  /** Verified against when the username is unknown, so that the answer takes as long. */
+  private readonly decoy: Promise<string>;
+
+  constructor(@Inject(SETTINGS_TOKEN) private readonly settings: Settings) {
+    this.decoy = this.hash('no one has this password');
+  }
+
+  hash(password: string): Promise<string> {
+    return hash(password.normalize('NFKC'), {
+      algorithm: Algorithm.Argon2id,
+      memoryCost: this.settings.passwordMemoryKib,
+      timeCost: 2,
+      parallelism: 1,
+    });
+  }
+
+  /** @param stored undefined when there is no such person; takes as long and is false */
+  async matches(stored: string | undefined, password: string): Promise<boolean> {
+    const right = await verify(stored ?? (await this.decoy), password.normalize('NFKC'));
+    return right && stored !== undefined;
+  }
+}

@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { JwtModule } from '@nestjs/jwt';
+import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
+import { AccessGuard } from './access.guard.js';
+import { AccessTokenStrategy } from './access-token.strategy.js';
+import { AuthController } from './auth.controller.js';
+import { AuthService } from './auth.service.js';
+import { LiveSessions } from './live-sessions.js';
+import { Passwords } from './passwords.js';
+
+@Module({
+  imports: [
+    JwtModule.registerAsync({
+      inject: [SETTINGS_TOKEN],
+      useFactory: (settings: Settings) => ({ secret: settings.tokenSecret, signOptions: { algorithm: 'HS256' } }),
+    }),
+  ],
+  controllers: [AuthController],
+  providers: [AuthService, AccessTokenStrategy, LiveSessions, Passwords, { provide: APP_GUARD, useClass: AccessGuard }],
+  exports: [Passwords],
+})
+export class SecurityModule {}
