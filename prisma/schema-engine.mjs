@@ -30,12 +30,19 @@ function connectionOf(url) {
   return { host, port: Number(port ?? 5432), user, password, database, ...(ssl === undefined ? {} : { ssl }) };
 }
 
+/** The engine leaves the timer of its 10 s lock limit behind, which would keep the process alive that long. */
+function timersThatLetGo() {
+  const name = Object.keys(bindings).find((key) => key.startsWith('__wbg_setTimeout_'));
+  return name ? { [name]: (callback, ms) => setTimeout(callback, ms >>> 0).unref() } : {};
+}
+
 let instantiated;
 function loadEngine() {
   instantiated ??= (async () => {
     globalThis.PRISMA_WASM_PANIC_REGISTRY = { set_message: (message) => process.stderr.write(`${message}\n`) };
     const file = require.resolve('@prisma/schema-engine-wasm/schema_engine_bg').replace(/\.js$/, '.wasm');
-    const { instance } = await WebAssembly.instantiate(readFileSync(file), { './schema_engine_bg.js': bindings });
+    const imports = { './schema_engine_bg.js': { ...bindings, ...timersThatLetGo() } };
+    const { instance } = await WebAssembly.instantiate(readFileSync(file), imports);
     bindings.__wbg_set_wasm(instance.exports);
     instance.exports.__wbindgen_start();
   })();
@@ -221,12 +228,22 @@ function argumentsNamed(name) {
   return process.argv.filter((_, at) => process.argv[at - 1] === name);
 }
 
+/** The engine's message without its stack, with PostgreSQL's own words when a migration's script failed. */
+function explained(error, scriptFailures) {
+  const text = String(error.message ?? error);
+  const message = text.split(/\n\s+0: /)[0];
+  const migration = /migration_name="([^"]+)"/.exec(text)?.[1];
+  const reason = scriptFailures.at(-1);
+  if (!migration || !reason) return { message, error_code: error.code ?? null };
+  return { message: `Migration ${migration} failed: ${reason.message} (${reason.code})`, error_code: 'P3018' };
+}
+
 /** Answers JSON-RPC on stdin until it closes. */
 async function serve(url) {
   const send = (message) => process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
   const files = argumentsNamed('--datamodels').flatMap((paths) => paths.split(','));
   const datamodels = files.length ? files.map((path) => [path, readFileSync(path, 'utf8')]) : undefined;
-  const { engine, close } = await openSchemaEngine(url, { datamodels });
+  const { engine, failures, close } = await openSchemaEngine(url, { datamodels });
   let ending;
   const end = (code) =>
     (ending ??= close().then(
@@ -245,8 +262,8 @@ async function serve(url) {
       if (result.stdout) send({ id: 0, method: 'print', params: { content: result.stdout } });
       send({ id, result });
     } catch (error) {
-      const message = String(error.message ?? error);
-      const data = { is_panic: false, message, meta: error.meta ?? null, error_code: error.code ?? null };
+      const data = { is_panic: false, meta: error.meta ?? null, ...explained(error, failures.splice(0)) };
+      const { message } = data;
       send({ id, error: { code: 4466, message, data } });
     }
   });

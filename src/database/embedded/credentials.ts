@@ -30,8 +30,9 @@ export function saveCredentials(dataDir: string, credentials: Credentials): void
 /** @throws {EmbeddedPostgresError} when the file is gone or cannot be read */
 export function readCredentials(dataDir: string): Credentials {
   const file = join(dataDir, 'credentials.json');
-  if (!existsSync(file))
+  if (!existsSync(file)) {
     throw new EmbeddedPostgresError(`The passwords of the data folder are missing: restore ${file}.`);
+  }
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Credentials;
   } catch (cause) {

@@ -97,10 +97,11 @@ function run(site: Site, file: string, args: string[], input = ''): Promise<stri
     child.on('error', reject);
     child.on('close', (code) => {
       if (code === 0) resolve(output);
-      else
+      else {
         reject(
           new PostgresDidNotStart(`The database could not be made: ${output.trim().split('\n').slice(-3).join(' ')}`),
         );
+      }
     });
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);

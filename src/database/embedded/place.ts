@@ -49,8 +49,9 @@ function make(folder: string, account: Account): void {
 function refuseForeign(folder: string): void {
   const names = readdirSync(folder);
   const isOurs = names.some((name) => /^(cluster|credentials|supervisor|log$|port$)/.test(name));
-  if (names.length && !isOurs)
+  if (names.length && !isOurs) {
     throw new DataFolderUnusable(`The data folder ${folder} holds other files: choose an empty one.`);
+  }
 }
 
 function removeIfEmpty(folder: string): void {

@@ -1,0 +1,42 @@
+import type pg from 'pg';
+import { MigrationFailed, refusal } from './migration-errors.js';
+import { hashOf, type Script } from './migration-files.js';
+
+/** Whether the guards last applied to the database are these. */
+export async function areGuardsCurrent(client: pg.Client, guards: Script[]): Promise<boolean> {
+  const { rows: tables } = await client.query<{ exists: boolean }>(
+    `SELECT to_regclass('public._guards_applied') IS NOT NULL AS exists`,
+  );
+  if (!tables[0]?.exists) return false;
+  const { rows } = await client.query<{ hash: string }>(
+    'SELECT hash FROM public._guards_applied ORDER BY applied_at DESC LIMIT 1',
+  );
+  return rows[0]?.hash === hashOf(guards);
+}
+
+/**
+ * Applies all guards in one transaction and notes that.
+ * @throws {MigrationFailed} with the guard's name and PostgreSQL's message; the database is as before
+ */
+export async function applyGuards(client: pg.Client, guards: Script[]): Promise<void> {
+  await client.query('BEGIN');
+  try {
+    await client.query(`CREATE TABLE IF NOT EXISTS public._guards_applied
+      (hash text NOT NULL, applied_at timestamptz NOT NULL DEFAULT clock_timestamp())`);
+    for (const guard of guards) await applyGuard(client, guard);
+    await client.query('INSERT INTO public._guards_applied (hash) VALUES ($1)', [hashOf(guards)]);
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw error;
+  }
+}
+
+async function applyGuard(client: pg.Client, { name, sql }: Script): Promise<void> {
+  try {
+    await client.query(sql);
+  } catch (cause) {
+    if (!(cause instanceof Error)) throw cause;
+    throw new MigrationFailed(`Guard ${name} failed, no guard was applied: ${refusal(cause, sql)}`, name, { cause });
+  }
+}

@@ -1,0 +1,124 @@
+import pg from 'pg';
+import { applyGuards, areGuardsCurrent } from './guards.js';
+import { MigrationFailed, refusal } from './migration-errors.js';
+import { prismaFolder, readGuards, readMigrations, type Script } from './migration-files.js';
+import { FILTERS, migrationList, openSchemaEngine } from './schema-engine.js';
+
+export interface MigrateOptions {
+  /** URL of the role that owns the tables. */
+  ownerUrl: string;
+  /** The application's role, which must exist; `emr_app` when not given. */
+  appRole?: string;
+  /** Where schema/, migrations/ and guards/ lie; the project's prisma/ when not given. */
+  folder?: string;
+  log: (line: string) => void;
+}
+
+/**
+ * Brings the database up to date: pending migrations, then the guards if a migration ran or they changed. Processes
+ * that start at once wait for each other. Takes some 30 ms when there is nothing to do.
+ * @returns the names of the migrations applied now
+ * @throws {MigrationFailed} with the script's name and PostgreSQL's message
+ */
+export async function migrate(options: MigrateOptions): Promise<{ applied: string[] }> {
+  const { ownerUrl, appRole = 'emr_app', folder = prismaFolder(), log } = options;
+  if (!/^[a-z_][a-z0-9_]*$/.test(appRole)) throw new Error(`"${appRole}" is not a plain role name.`);
+  const files = { migrations: readMigrations(folder), guards: readGuards(folder, appRole) };
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'benh-an migrate' });
+  client.on('error', () => undefined); // the query in flight fails with the same error
+  await client.connect();
+  try {
+    if (await isUpToDate(client, files, log)) return { applied: [] };
+    await waitForTurn(client, log);
+    if (await isUpToDate(client, files, () => undefined)) return { applied: [] };
+    const applied = await applyPending(client, files.migrations, { ownerUrl, folder, log });
+    await applyGuards(client, files.guards);
+    log(`Applied the guards (${files.guards.length} files)`);
+    return { applied };
+  } finally {
+    await client.end();
+  }
+}
+
+async function isUpToDate(
+  client: pg.Client,
+  files: { migrations: Script[]; guards: Script[] },
+  log: (line: string) => void,
+): Promise<boolean> {
+  const pending = await pendingMigrations(client, files.migrations, log);
+  return pending.length === 0 && (await areGuardsCurrent(client, files.guards));
+}
+
+/** Holds until the connection ends. */
+async function waitForTurn(client: pg.Client, log: (line: string) => void): Promise<void> {
+  const key = `hashtext('emr.migrate')`;
+  const { rows } = await client.query<{ free: boolean }>(`SELECT pg_try_advisory_lock(${key}) AS free`);
+  if (rows[0]?.free) return;
+  log('Waiting for another process that migrates this database');
+  await client.query(`SELECT pg_advisory_lock(${key})`);
+}
+
+async function pendingMigrations(
+  client: pg.Client,
+  migrations: Script[],
+  log: (line: string) => void,
+): Promise<string[]> {
+  const known = new Map(migrations.map(({ name, checksum }) => [name, checksum]));
+  const applied = new Set<string>();
+  for (const row of await history(client)) {
+    if (!row.finished) throw unfinished(row.name);
+    applied.add(row.name);
+    if (!known.has(row.name)) log(`The database has migration ${row.name}, which this version does not know`);
+    else if (known.get(row.name) !== row.checksum) log(`Migration ${row.name} was edited after it was applied`);
+  }
+  return [...known.keys()].filter((name) => !applied.has(name));
+}
+
+async function history(client: pg.Client): Promise<{ name: string; checksum: string; finished: boolean }[]> {
+  const { rows: tables } = await client.query<{ exists: boolean }>(
+    `SELECT to_regclass('public._prisma_migrations') IS NOT NULL AS exists`,
+  );
+  if (!tables[0]?.exists) return [];
+  const { rows } = await client.query<{ name: string; checksum: string; finished: boolean }>(
+    `SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished
+       FROM public._prisma_migrations WHERE rolled_back_at IS NULL ORDER BY migration_name`,
+  );
+  return rows;
+}
+
+function unfinished(name: string): MigrationFailed {
+  const resolve = 'node scripts/prisma.mjs migrate resolve';
+  return new MigrationFailed(
+    `Migration ${name} was interrupted: see whether its changes are in the database, then run ` +
+      `"${resolve} --applied ${name}" if they are, or "${resolve} --rolled-back ${name}" if not.`,
+    name,
+  );
+}
+
+async function applyPending(
+  client: pg.Client,
+  migrations: Script[],
+  { ownerUrl, folder, log }: { ownerUrl: string; folder: string; log: (line: string) => void },
+): Promise<string[]> {
+  const pending = await pendingMigrations(client, migrations, () => undefined);
+  if (!pending.length) return [];
+  const { engine, failures, close } = await openSchemaEngine(ownerUrl);
+  try {
+    const input = { migrationsList: migrationList(folder), filters: FILTERS };
+    const { appliedMigrationNames } = await engine.applyMigrations(input);
+    for (const name of appliedMigrationNames) log(`Applied migration ${name}`);
+    return appliedMigrationNames;
+  } catch (cause) {
+    const failed = migrations.find(({ name }) => String(cause).includes(`migration_name="${name}"`));
+    const reason = failures.at(-1);
+    if (!failed || !reason) throw cause;
+    // A script without COMMIT is one transaction: it left nothing, and may run again once it is corrected.
+    const isWhole = !/\b(COMMIT|CONCURRENTLY)\b/i.test(failed.sql);
+    if (isWhole) await engine.markMigrationRolledBack({ migrationName: failed.name });
+    const extent = isWhole ? 'and was rolled back' : 'and may have left a part of its changes';
+    const message = `Migration ${failed.name} failed ${extent}: ${refusal(reason, failed.sql)}`;
+    throw new MigrationFailed(message, failed.name, { cause: reason });
+  } finally {
+    await close();
+  }
+}

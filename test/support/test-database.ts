@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+
+/** A database of one test file, migrated and guarded, with nothing in it. */
+export interface TestDatabase {
+  /** As the role that owns the tables. */
+  ownerUrl: string;
+  /** As the role the service runs with. */
+  appUrl: string;
+  /** As the superuser, for what no hospital does. */
+  superuserUrl: string;
+  /** Ends its connections and removes it. */
+  drop(): Promise<void>;
+}
+
+interface Server {
+  ownerUrl: string;
+  appUrl: string;
+  superuserUrl: string;
+  dataDir: string;
+  template: string;
+}
+
+/** The temporary PostgreSQL of this test run. */
+export function testServer(): Server {
+  const coordinates = process.env['EMR_TEST_DATABASE'];
+  if (!coordinates?.startsWith('{')) throw new Error('This test needs the database: run it without EMR_TEST_DATABASE.');
+  return JSON.parse(coordinates) as Server;
+}
+
+/** Copies the template database; takes some 50 ms. `empty` gives one before any migration. */
+export async function createTestDatabase(options: { empty?: boolean } = {}): Promise<TestDatabase> {
+  const server = testServer();
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const template = options.empty ? 'benh_an' : server.template;
+  await asSuperuser(server, [
+    `CREATE DATABASE ${name} OWNER emr_owner TEMPLATE ${template} STRATEGY FILE_COPY`,
+    `REVOKE ALL ON DATABASE ${name} FROM PUBLIC`,
+    `GRANT CONNECT ON DATABASE ${name} TO emr_app`,
+  ]);
+  const at = (url: string) => url.replace(/\/[^/]*$/, `/${name}`);
+  return {
+    ownerUrl: at(server.ownerUrl),
+    appUrl: at(server.appUrl),
+    superuserUrl: at(server.superuserUrl),
+    drop: () => asSuperuser(server, [`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`]),
+  };
+}
+
+async function asSuperuser(server: Server, statements: string[]): Promise<void> {
+  const client = new pg.Client(server.superuserUrl.replace(/\/[^/]*$/, '/postgres'));
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
