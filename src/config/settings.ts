@@ -126,7 +126,15 @@ export const SETTINGS = {
   corsOrigins: setting('CORS_ORIGINS', '', 'Origins of browser applications allowed to call, comma separated; none by default.', list),
   logLevel: setting('LOG_LEVEL', 'info', 'trace, debug, info, warn, error, fatal or silent.',
     oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent')),
-  logFormat: setting('LOG_FORMAT', 'json', 'json for machines, pretty for people.', oneOf('json', 'pretty')),
+  logFormat: setting(
+    'LOG_FORMAT',
+    'auto',
+    'json for machines, pretty for people; auto is pretty on a terminal.',
+    (value) => {
+      const chosen = oneOf('auto', 'json', 'pretty')(value);
+      return chosen === 'auto' ? (process.stdout.isTTY ? 'pretty' : 'json') : chosen;
+    },
+  ),
   metricsToken: setting('METRICS_TOKEN', undefined, 'When set, /metrics asks for it as a bearer token.', text),
   passwordMemoryKib: setting(
     'PASSWORD_MEMORY_KIB',

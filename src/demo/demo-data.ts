@@ -1,0 +1,34 @@
+import type { Role } from '../security/policy.js';
+
+/** Invented people; the first six are the demo accounts. */
+export const STAFF: readonly { username: string; fullName: string; role: Role; practisingCertificate?: string }[] = [
+  { username: 'doctor', fullName: 'BS. Trần Văn Minh', role: 'doctor', practisingCertificate: '0012345/HCM-CCHN' },
+  { username: 'nurse', fullName: 'ĐD. Lê Thị Hồng', role: 'nurse', practisingCertificate: '0023456/HCM-CCHN' },
+  { username: 'registrar', fullName: 'Phạm Thu Hà', role: 'registrar' },
+  { username: 'lab', fullName: 'KTV. Võ Quốc Bảo', role: 'lab' },
+  { username: 'auditor', fullName: 'Đỗ Minh Châu', role: 'auditor' },
+  { username: 'admin', fullName: 'Ngô Đức Anh', role: 'admin' },
+];
+
+export const WARDS = [
+  { code: 'NOI', name: 'Khoa Nội tổng hợp', kind: 'inpatient', rooms: 4 },
+  { code: 'NGOAI', name: 'Khoa Ngoại tổng hợp', kind: 'inpatient', rooms: 3 },
+  { code: 'SAN', name: 'Khoa Sản', kind: 'inpatient', rooms: 3 },
+  { code: 'NHI', name: 'Khoa Nhi', kind: 'inpatient', rooms: 3 },
+  { code: 'CC', name: 'Khoa Cấp cứu', kind: 'emergency', rooms: 2 },
+  { code: 'KHAM', name: 'Khoa Khám bệnh', kind: 'clinic', rooms: 0 },
+] as const;
+
+const well = { heartRate: 78, respiratoryRate: 16, systolic: 122, diastolic: 76, temperature: 36.8, oxygenSaturation: 98,
+  supplementalOxygen: false, consciousness: 'A' };
+const feverish = { ...well, heartRate: 104, respiratoryRate: 22, temperature: 38.9, oxygenSaturation: 95 };
+
+/** `ward` is the index in {@link WARDS}. */
+export const INPATIENTS = [
+  { fullName: 'Lê Văn Hùng', sex: 'male', birthDate: '1958', ward: 0, daysAgo: 3, reason: 'Đợt cấp COPD', vitals: feverish },
+  { fullName: 'Trần Thị Mai', sex: 'female', birthDate: '1972-08-19', ward: 0, daysAgo: 1, reason: 'Sốt xuất huyết Dengue', vitals: feverish },
+  { fullName: 'Phạm Đức Long', sex: 'male', birthDate: '1965-03', ward: 0, daysAgo: 6, reason: 'Đái tháo đường típ 2', vitals: well },
+  { fullName: 'Nguyễn Hoàng Nam', sex: 'male', birthDate: '1994-11-02', ward: 1, daysAgo: 2, reason: 'Viêm ruột thừa cấp', vitals: well },
+  { fullName: 'Đặng Thị Lan', sex: 'female', birthDate: '1981-06-30', ward: 1, daysAgo: 1, reason: 'Sỏi túi mật', vitals: well },
+  { fullName: 'Hoàng Thị Thu', sex: 'female', birthDate: '1996-01-15', ward: 2, daysAgo: 1, reason: 'Chuyển dạ', vitals: well },
+] as const;

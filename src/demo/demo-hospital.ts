@@ -1,0 +1,87 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { AppModule } from '../app.module.js';
+import type { Settings } from '../config/settings.js';
+import { hospitalDate } from '../config/hospital-time.js';
+import { nextNumber } from '../database/counters.js';
+import type { Tx } from '../database/prisma.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { runAsSystem } from '../http/request-context.js';
+import { PatientsService } from '../patients/patients.service.js';
+import { Passwords } from '../security/passwords.js';
+import { INPATIENTS, STAFF, WARDS } from './demo-data.js';
+
+/** Writes the demo hospital in one transaction, attributed to `system:demo`: people, wards, beds, a few inpatients. */
+export async function seedDemoHospital(settings: Settings, log: (line: string) => void): Promise<void> {
+  const app = await NestFactory.createApplicationContext(AppModule.with(settings), { logger: false });
+  try {
+    const passwordHash = await app.get(Passwords, { strict: false }).hash(settings.demoPassword);
+    const patients = app.get(PatientsService, { strict: false });
+    await runAsSystem('demo', () =>
+      app.get(UnitOfWork, { strict: false }).write(async (tx) => {
+        await tx.hospital.createMany({ data: [{ code: settings.hospitalCode, name: settings.hospitalName }] });
+        const doctor = await hire(tx, passwordHash);
+        const beds = await furnish(tx);
+        await admit(tx, patients, doctor, beds);
+      }),
+    );
+    log(`Demo hospital: ${STAFF.length} people, ${WARDS.length} wards, ${INPATIENTS.length} inpatients`);
+  } finally {
+    await app.close();
+  }
+}
+
+/** @returns the id of the demo doctor */
+async function hire(tx: Tx, passwordHash: string): Promise<string> {
+  const ids = new Map<string, string>();
+  for (const { role, ...person } of STAFF) {
+    const { id } = await tx.staffMember.create({
+      data: { ...person, passwordHash, roles: { create: [{ role }] } },
+      select: { id: true },
+    });
+    ids.set(person.username, id);
+  }
+  return ids.get('doctor')!;
+}
+
+interface FreeBed {
+  readonly id: string;
+  readonly wardId: string;
+}
+
+/** Three rooms of four beds in each inpatient ward. @returns the beds by ward, in order */
+async function furnish(tx: Tx): Promise<FreeBed[][]> {
+  const byWard: FreeBed[][] = [];
+  for (const { code, name, kind, rooms } of WARDS) {
+    const ward = await tx.ward.create({ data: { code, name, kind }, select: { id: true } });
+    const beds: FreeBed[] = [];
+    for (let room = 1; room <= rooms; room++) {
+      const roomCode = `P${room}`;
+      const { id: roomId } = await tx.room.create({ data: { wardId: ward.id, code: roomCode }, select: { id: true } });
+      for (let bed = 1; bed <= 4; bed++) {
+        const data = { wardId: ward.id, roomId, code: `${roomCode}.${bed}` };
+        beds.push({ id: (await tx.bed.create({ data, select: { id: true } })).id, wardId: ward.id });
+      }
+    }
+    byWard.push(beds);
+  }
+  return byWard;
+}
+
+async function admit(tx: Tx, patients: PatientsService, admittedBy: string, beds: FreeBed[][]): Promise<void> {
+  const year = hospitalDate().slice(0, 4);
+  for (const [index, { reason, daysAgo, ward, vitals, ...person }] of INPATIENTS.entries()) {
+    const { id: patientId } = await patients.registerWithin(tx, person);
+    const { id: bedId, wardId } = beds[ward][index % beds[ward].length];
+    const startedAt = new Date(Date.now() - daysAgo * 86_400_000);
+    const visitNumber = `${year.slice(2)}-${String(await nextNumber(tx, `visit-${year}`)).padStart(6, '0')}`;
+    const encounter = await tx.encounter.create({
+      data: { visitNumber, patientId, class: 'inpatient', status: 'in-progress', reason, wardId, startedAt, admittedBy },
+      select: { id: true },
+    });
+    await tx.stay.create({ data: { encounterId: encounter.id, patientId, wardId, bedId, startedAt } });
+    await tx.vitalSigns.create({
+      data: { ...vitals, patientId, encounterId: encounter.id, recordedBy: admittedBy, effectiveAt: new Date(Date.now() - 3_600_000) },
+    });
+  }
+}

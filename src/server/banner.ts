@@ -1,0 +1,21 @@
+import type { Settings } from '../config/settings.js';
+import { ROLES } from '../security/policy.js';
+
+/** What a person at the terminal wants to know once the service is up. */
+export function banner(settings: Settings, place: string, tookMs: number): string {
+  const address = `http://${settings.host === '0.0.0.0' ? 'localhost' : settings.host}:${settings.port}`;
+  const accounts = settings.seedDemo
+    ? [`Demo accounts   ${ROLES.join(', ')}`, `Password        ${settings.demoPassword}   (set by DEMO_PASSWORD)`]
+    : [];
+  const lines = [
+    `Bệnh Án is ready after ${(tookMs / 1000).toFixed(1)} s, ${settings.workers} worker${settings.workers > 1 ? 's' : ''}`,
+    '',
+    `Address         ${address}`,
+    `Docs to try     ${address}/docs`,
+    ...accounts,
+    `Data            ${place}`,
+    '',
+    'A day on the ward in another terminal: npm run tour      Stop: Ctrl-C',
+  ];
+  return `\n${lines.map((line) => `  ${line}`.trimEnd()).join('\n')}\n\n`;
+}

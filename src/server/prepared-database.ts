@@ -1,0 +1,66 @@
+import { isAbsolute, join } from 'node:path';
+import pg from 'pg';
+import type { Settings } from '../config/settings.js';
+import { startEmbeddedPostgres } from '../database/embedded/start.js';
+import { migrate } from '../database/migrate.js';
+import { projectRoot } from '../database/project-root.js';
+import { tokenSecretOf } from './secrets.js';
+import { StartError } from './start-error.js';
+
+/** A migrated database, and how to leave it. */
+export interface PreparedDatabase {
+  readonly settings: Settings;
+  /** Where the data lies, in words for the banner. */
+  readonly place: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * The hospital's PostgreSQL when DATABASE_URL names one, else the embedded one; migrated as the owner.
+ * @throws StartError, EmbeddedPostgresError, MigrationFailed: each with one sentence
+ */
+export async function prepareDatabase(settings: Settings, log: (line: string) => void): Promise<PreparedDatabase> {
+  return settings.databaseUrl ? prepareServer(settings, settings.databaseUrl, log) : prepareEmbedded(settings, log);
+}
+
+async function prepareEmbedded(settings: Settings, log: (line: string) => void): Promise<PreparedDatabase> {
+  const asked = isAbsolute(settings.dataDir) ? settings.dataDir : join(projectRoot(), settings.dataDir);
+  const postgres = await startEmbeddedPostgres({ dataDir: asked, log });
+  try {
+    await migrate({ ownerUrl: postgres.ownerUrl, log });
+    const { dataDir, appUrl, stop } = postgres;
+    const tokenSecret = settings.tokenSecret ?? tokenSecretOf(dataDir);
+    const seedDemo = settings.seedDemo ?? true;
+    return { settings: { ...settings, databaseUrl: appUrl, tokenSecret, seedDemo }, place: dataDir, stop };
+  } catch (error) {
+    await postgres.stop();
+    throw error;
+  }
+}
+
+async function prepareServer(settings: Settings, url: string, log: (line: string) => void): Promise<PreparedDatabase> {
+  const { hostname, port, pathname } = new URL(url);
+  const place = `${hostname}:${port || '5432'}${pathname}`;
+  if (settings.databaseOwnerUrl) {
+    await requireReachable(settings.databaseOwnerUrl, 'DATABASE_OWNER_URL');
+    await migrate({ ownerUrl: settings.databaseOwnerUrl, log });
+  }
+  await requireReachable(url, 'DATABASE_URL', `SELECT FROM audit.event LIMIT 0`);
+  return { settings: { ...settings, seedDemo: settings.seedDemo ?? false }, place, stop: () => Promise.resolve() };
+}
+
+async function requireReachable(url: string, setting: string, question = 'SELECT 1'): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+  try {
+    await client.connect();
+    await client.query(question);
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string };
+    if (code === '42P01' || code === '3F000') {
+      throw new StartError(`The database of ${setting} is not migrated: set DATABASE_OWNER_URL or run "emr migrate".`);
+    }
+    throw new StartError(`The database of ${setting} cannot be reached: ${message || code}.`);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
