@@ -26,7 +26,7 @@ export function program(binaries: Binaries, name: 'initdb' | 'postgres' | 'pg_ct
  */
 export function findBinaries(account: Account, cacheRoot: string): Binaries {
   const installed = installedBinaries();
-  if (!failure(installed, account)) return installed;
+  if (runs(installed, account)) return installed;
   const copy = { ...installed, folder: join(cacheRoot, `postgres-${installed.version}`) };
   if (!existsSync(copy.folder)) copyBinaries(installed, copy.folder);
   const reason = failure(copy, account);
@@ -48,6 +48,16 @@ function installedBinaries(): Binaries {
   }
 }
 
+function runs(installed: Binaries, account: Account): boolean {
+  if (!failure(installed, account)) return true;
+  try {
+    restoreLinks(installed.folder);
+  } catch {
+    return false; // not ours to repair; a copy is
+  }
+  return !failure(installed, account);
+}
+
 /** Why the account cannot run the programs; empty when it can. */
 function failure(binaries: Binaries, account: Account): string {
   const options = { cwd: '/', encoding: 'utf8', ...account.ids } as const;
@@ -56,17 +66,20 @@ function failure(binaries: Binaries, account: Account): string {
 }
 
 function copyBinaries(installed: Binaries, target: string): void {
-  mkdirSync(dirname(target), { recursive: true, mode: 0o755 });
-  const unfinished = mkdtempSync(`${target}.`);
+  let unfinished = '';
   try {
+    mkdirSync(dirname(target), { recursive: true, mode: 0o755 });
+    unfinished = mkdtempSync(`${target}.`);
     cpSync(installed.folder, unfinished, { recursive: true, verbatimSymlinks: true, mode: 0 });
     restoreLinks(unfinished);
     spawnSync('chmod', ['-R', 'a+rX', unfinished]);
     renameSync(unfinished, target);
-  } catch (error) {
-    if (!hasCode(error, 'EEXIST', 'ENOTEMPTY')) throw error; // another process was faster
+  } catch (cause) {
+    if (hasCode(cause, 'EEXIST', 'ENOTEMPTY')) return; // another process was faster
+    const message = `PostgreSQL's programs cannot be run from ${installed.folder}, nor copied to ${target} (${String(cause)}).`;
+    throw new BinariesUnusable(message, { cause });
   } finally {
-    rmSync(unfinished, { recursive: true, force: true });
+    if (unfinished) rmSync(unfinished, { recursive: true, force: true });
   }
 }
 

@@ -42,7 +42,7 @@ export class BinariesUnusable extends EmbeddedPostgresError {}
 /** PostgreSQL ended, or did not become ready in time; the message carries its own last words. */
 export class PostgresDidNotStart extends EmbeddedPostgresError {}
 
-/** Whether a system call failed with this code, such as EACCES. */
+/** Whether a system call failed with one of these codes, such as EACCES. */
 export function hasCode(error: unknown, ...codes: string[]): boolean {
-  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+  return codes.includes((error as NodeJS.ErrnoException | undefined)?.code ?? '');
 }

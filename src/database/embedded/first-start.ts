@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { appendFileSync, chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chownSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Account } from './account.js';
 import { type Binaries, program } from './binaries.js';
@@ -33,8 +42,8 @@ export async function ensureCluster(site: Site, log: (line: string) => void): Pr
     return false;
   }
   log(`Making a PostgreSQL ${site.binaries.major} database in ${site.dataDir}`);
-  const unfinished = `${cluster}.new`;
-  rmSync(unfinished, { recursive: true, force: true });
+  removeUnfinished(site.dataDir);
+  const unfinished = `${cluster}.new.${process.pid}`;
   const credentials = newCredentials();
   await initialise(site, unfinished, credentials);
   appendFileSync(join(unfinished, 'postgresql.conf'), settingsFile(site.binaries));
@@ -43,6 +52,13 @@ export async function ensureCluster(site: Site, log: (line: string) => void): Pr
   saveCredentials(site.dataDir, credentials);
   renameSync(unfinished, cluster);
   return true;
+}
+
+/** What a first start that was killed left; its initdb may still be writing there, hence a name of our own each time. */
+function removeUnfinished(dataDir: string): void {
+  for (const name of readdirSync(dataDir).filter((entry) => entry.startsWith('cluster.new'))) {
+    rmSync(join(dataDir, name), { recursive: true, force: true, maxRetries: 5 });
+  }
 }
 
 async function initialise(site: Site, cluster: string, credentials: Credentials): Promise<void> {
@@ -90,7 +106,7 @@ async function execute(site: Site, cluster: string, database: string, statements
 function run(site: Site, file: string, args: string[], input = ''): Promise<string> {
   return new Promise((resolve, reject) => {
     const env = { PATH: process.env['PATH'], TZ: 'UTC', LC_ALL: 'C' };
-    const child = spawn(file, args, { cwd: '/', env, detached: true, ...site.account.ids });
+    const child = spawn(file, args, { cwd: '/', env, ...site.account.ids });
     let output = '';
     child.stdout.on('data', (text: Buffer) => (output += text.toString()));
     child.stderr.on('data', (text: Buffer) => (output += text.toString()));

@@ -39,7 +39,7 @@ function make(folder: string, account: Account): void {
     chmodSync(folder, 0o700);
   } catch (cause) {
     if (cause instanceof DataFolderUnusable) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = String(cause);
     const message = `The data folder ${folder} cannot be written by ${account.name || 'this account'} (${reason}).`;
     throw new DataFolderUnusable(message, { cause });
   }

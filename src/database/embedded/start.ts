@@ -107,13 +107,13 @@ function supervise(
   const callOff = watchOver(server.pid, { durable, remove: options.removeOnExit ? dataDir : undefined });
   let stopping: Promise<void> | undefined;
   void server.ended.then(() => {
+    callOff(); // its number may be given to another process now
     if (!stopping) options.log(`PostgreSQL (process ${server.pid}) ended unexpectedly: see ${dataDir}/log`);
   });
   const stop = async () => {
     await server.stop();
     if (options.removeOnExit) rmSync(dataDir, { recursive: true, force: true });
     else options.release();
-    callOff();
   };
   return {
     dataDir,

@@ -1,0 +1,208 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import {
+  DataFolderInUse,
+  DataFolderUnusable,
+  PortInUse,
+  WrongDataVersion,
+} from '../../src/database/embedded/errors.js';
+import { readPostmaster } from '../../src/database/embedded/postmaster-file.js';
+import { eventually, isAlive } from '../../src/database/embedded/processes.js';
+import {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  runningEmbeddedPostgres,
+  startEmbeddedPostgres,
+} from '../../src/database/embedded/start.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'benh-an-spec-'));
+const dataDir = join(folder, 'data');
+const running = new Set<EmbeddedPostgres>();
+const supervisors = new Set<ChildProcess>();
+
+async function start(options: Partial<EmbeddedPostgresOptions> = {}) {
+  const lines: string[] = [];
+  const log = (line: string) => void lines.push(line);
+  const postgres = await startEmbeddedPostgres({ dataDir, durable: false, ...options, log });
+  running.add(postgres);
+  return Object.assign(postgres, { lines });
+}
+
+async function ask(url: string, ...statements: string[]): Promise<unknown[][]> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    let rows: unknown[][] = [];
+    for (const text of statements) rows = (await client.query({ text, rowMode: 'array' })).rows;
+    return rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Starts PostgreSQL under a process of its own. */
+async function startElsewhere(options: object): Promise<{ supervisor: ChildProcess; postmaster: number }> {
+  const script = join(import.meta.dirname, '../support/supervise-postgres.mjs');
+  const supervisor = spawn(process.execPath, [script, JSON.stringify({ durable: false, ...options })]);
+  supervisors.add(supervisor);
+  const [line] = (await once(supervisor.stdout, 'data')) as [Buffer];
+  const started = JSON.parse(line.toString()) as EmbeddedPostgres;
+  return { supervisor, postmaster: readPostmaster(join(started.dataDir, 'cluster'))?.pid ?? 0 };
+}
+
+const childrenNamed = (parent: number, name: string) =>
+  spawnSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
+    .stdout.split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, ppid, ...args]) => Number(ppid) === parent && args.includes(name))
+    .map(([pid]) => Number(pid));
+
+beforeAll(async () => {
+  chmodSync(folder, 0o755);
+  await (await start()).stop();
+});
+afterEach(async () => {
+  for (const postgres of running) await postgres.stop();
+  for (const supervisor of supervisors) supervisor.kill('SIGKILL');
+  running.clear();
+  supervisors.clear();
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('a data folder', () => {
+  it('keeps its data, passwords and port from one start to the next', async () => {
+    const first = await start();
+    await ask(first.ownerUrl, 'CREATE TABLE kept (word text)', `INSERT INTO kept VALUES ('still here')`);
+    await first.stop();
+    const second = await start();
+    expect(second.ownerUrl).toBe(first.ownerUrl);
+    expect(await ask(second.ownerUrl, 'SELECT word FROM kept')).toEqual([['still here']]);
+    await ask(second.ownerUrl, 'DROP TABLE kept');
+  });
+
+  it('is readable by nobody else, its passwords neither', () => {
+    expect(statSync(dataDir).mode & 0o777).toBe(0o700);
+    expect(statSync(join(dataDir, 'credentials.json')).mode & 0o777).toBe(0o600);
+  });
+
+  it('is made afresh when the first start was killed half way', async () => {
+    const half = join(folder, 'half');
+    mkdirSync(join(half, 'cluster.new.1', 'base'), { recursive: true });
+    writeFileSync(join(half, 'credentials.json'), '{}');
+    const postgres = await start({ dataDir: half });
+    expect(await ask(postgres.appUrl, 'SELECT 1')).toEqual([[1]]);
+    expect(existsSync(join(half, 'cluster.new.1'))).toBe(false);
+  });
+
+  it('of another PostgreSQL version is refused', async () => {
+    const old = join(folder, 'old');
+    mkdirSync(join(old, 'cluster'), { recursive: true });
+    writeFileSync(join(old, 'cluster', 'PG_VERSION'), '17\n');
+    await expect(start({ dataDir: old })).rejects.toThrow(WrongDataVersion);
+  });
+
+  it('that the account of PostgreSQL cannot enter is replaced by one it can', async () => {
+    if (process.getuid?.() !== 0) return; // only root has to hand the folder to another account
+    const closed = join(folder, 'closed');
+    mkdirSync(closed, { mode: 0o700 });
+    const reachable = join(folder, 'reachable');
+    const postgres = await start({ dataDir: join(closed, 'data'), cacheRoot: reachable });
+    expect(postgres.dataDir.startsWith(join(reachable, 'data-'))).toBe(true);
+    expect(runningEmbeddedPostgres(join(closed, 'data'), reachable)?.port).toBe(postgres.port);
+  });
+
+  it('that cannot be written, or holds something else, is refused', async () => {
+    await expect(start({ dataDir: '/dev/null/data' })).rejects.toThrow(DataFolderUnusable);
+    writeFileSync(join(folder, 'a-letter.txt'), 'not yours');
+    await expect(start({ dataDir: folder })).rejects.toThrow(/holds other files/);
+  });
+});
+
+describe('one process at a time', () => {
+  it('supervises a data folder: the second is told which', async () => {
+    await start();
+    const error: unknown = await start().catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(DataFolderInUse);
+    expect((error as Error).message).toContain(`in use by process ${process.pid}`);
+  });
+
+  it('and others find the running one', async () => {
+    const { ownerUrl } = await start();
+    expect(runningEmbeddedPostgres(dataDir)?.ownerUrl).toBe(ownerUrl);
+  });
+
+  it('owns the port', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as { port: number };
+    await expect(start({ port })).rejects.toThrow(PortInUse);
+    other.close();
+  });
+});
+
+describe('a supervisor that is killed', () => {
+  it('takes its PostgreSQL along, and the folder if that was temporary', async () => {
+    const temporary = join(folder, 'temporary');
+    const { supervisor, postmaster } = await startElsewhere({ dataDir: temporary, removeOnExit: true });
+    supervisor.kill('SIGKILL');
+    expect(await eventually(() => !isAlive(postmaster) && !existsSync(temporary), 10_000)).toBe(true);
+  });
+
+  it('leaves a PostgreSQL that the next start shuts down, should the watchdog be killed too', async () => {
+    const { supervisor, postmaster } = await startElsewhere({ dataDir });
+    for (const watchdog of childrenNamed(supervisor.pid ?? 0, 'benh-an-watchdog')) process.kill(watchdog, 'SIGKILL');
+    supervisor.kill('SIGKILL');
+    await once(supervisor, 'exit');
+    expect(isAlive(postmaster)).toBe(true);
+    const { lines, appUrl } = await start();
+    expect(lines).toContainEqual(expect.stringContaining(`process ${postmaster}`));
+    expect(isAlive(postmaster)).toBe(false);
+    expect(await ask(appUrl, 'SELECT 1')).toEqual([[1]]);
+  });
+
+  it('together with its PostgreSQL leaves files that hinder nobody', async () => {
+    const { supervisor, postmaster } = await startElsewhere({ dataDir });
+    supervisor.kill('SIGSTOP');
+    process.kill(postmaster, 'SIGKILL');
+    supervisor.kill('SIGKILL');
+    await once(supervisor, 'exit');
+    expect(await ask((await start()).appUrl, 'SELECT 1')).toEqual([[1]]);
+  });
+});
+
+describe('the roles', () => {
+  const rights = `SELECT rolname, rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls
+    FROM pg_roles WHERE rolname LIKE 'emr%' ORDER BY 1`;
+
+  it('of the service and of the owner are nobody special', async () => {
+    const { superuserUrl } = await start();
+    expect(await ask(superuserUrl, rights)).toEqual([
+      ['emr_app', false, false, false, false, false],
+      ['emr_owner', false, false, true, false, false],
+    ]);
+  });
+
+  it('allow the service to connect and nothing else', async () => {
+    const { appUrl } = await start();
+    await expect(ask(appUrl, 'CREATE TABLE mine (id int)')).rejects.toThrow(/permission denied|no schema/);
+    await expect(ask(appUrl, 'CREATE TEMP TABLE mine (id int)')).rejects.toThrow(/permission denied/);
+    await expect(ask(appUrl, 'CREATE DATABASE mine')).rejects.toThrow(/permission denied/);
+    await expect(ask(appUrl.replace('benh_an', 'postgres'), 'SELECT 1')).rejects.toThrow(/permission denied/);
+  });
+
+  it('need their password', async () => {
+    const { appUrl } = await start();
+    await expect(ask(appUrl.replace(/emr_app:[^@]+/, 'emr_app:guess'), 'SELECT 1')).rejects.toThrow(/password/);
+  });
+});
+
+it('listens on this machine only', async () => {
+  const { superuserUrl } = await start();
+  expect(await ask(superuserUrl, 'SHOW listen_addresses')).toEqual([['127.0.0.1']]);
+  expect(await ask(superuserUrl, 'SHOW unix_socket_directories')).toEqual([['']]);
+});

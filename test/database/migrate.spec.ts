@@ -1,0 +1,129 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { migrate } from '../../src/database/migrate.js';
+import { prismaFolder } from '../../src/database/migration-files.js';
+import { checkSchema } from '../../src/database/schema-check.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+
+let database: TestDatabase;
+let folder: string;
+
+const write = (path: string, text: string) => {
+  mkdirSync(join(folder, path, '..'), { recursive: true });
+  writeFileSync(join(folder, path), text);
+};
+const migration = (name: string, sql: string) => write(`migrations/${name}/migration.sql`, sql);
+const guard = (name: string, sql: string) => write(`guards/${name}.sql`, sql);
+
+async function run(): Promise<{ applied: string[]; lines: string[] }> {
+  const lines: string[] = [];
+  const { applied } = await migrate({ ownerUrl: database.ownerUrl, folder, log: (line) => void lines.push(line) });
+  return { applied, lines };
+}
+
+async function ask(sql: string): Promise<unknown[]> {
+  const client = new pg.Client(database.ownerUrl);
+  await client.connect();
+  const { rows } = await client.query<unknown[]>({ text: sql, rowMode: 'array' });
+  await client.end();
+  return rows.flat();
+}
+
+beforeEach(async () => {
+  database = await createTestDatabase({ empty: true });
+  folder = mkdtempSync(join(tmpdir(), 'benh-an-migrations-'));
+  migration('1_bed', 'CREATE TABLE bed (id int PRIMARY KEY);');
+  guard('10-note', `CREATE TABLE IF NOT EXISTS applied (word text); INSERT INTO applied VALUES ('guard');`);
+});
+afterEach(async () => {
+  await database.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+it('applies pending migrations once, in order, functions with semicolons included', async () => {
+  migration(
+    '2_function',
+    `CREATE FUNCTION two() RETURNS int LANGUAGE plpgsql AS $$ BEGIN PERFORM 1; RETURN 2; END $$;`,
+  );
+  expect((await run()).applied).toEqual(['1_bed', '2_function']);
+  expect((await run()).applied).toEqual([]);
+  expect(await ask('SELECT two()')).toEqual([2]);
+});
+
+it('applies the guards again only when they changed or a migration ran', async () => {
+  await run();
+  await run();
+  expect(await ask('SELECT count(*)::int FROM applied')).toEqual([1]);
+  guard('20-more', 'SELECT 1;');
+  await run();
+  expect(await ask('SELECT count(*)::int FROM applied')).toEqual([2]);
+  migration('2_ward', 'CREATE TABLE ward (id int PRIMARY KEY);');
+  await run();
+  expect(await ask('SELECT count(*)::int FROM applied')).toEqual([3]);
+});
+
+it('names the migration and the reason when PostgreSQL refuses one, and goes on once it is corrected', async () => {
+  migration('2_wrong', 'CREATE TABLE ward (id int);\nSELECT * FROM nowhere;');
+  await expect(run()).rejects.toThrow(
+    'Migration 2_wrong failed and was rolled back: line 2: relation "nowhere" does not exist (42P01)',
+  );
+  expect(await ask(`SELECT to_regclass('ward')`)).toEqual([null]);
+  migration('2_wrong', 'CREATE TABLE ward (id int);');
+  expect((await run()).applied).toEqual(['2_wrong']);
+});
+
+it('applies all guards or none, and names the one that failed', async () => {
+  await run();
+  guard('20-wrong', 'SELECT * FROM nowhere');
+  await expect(run()).rejects.toThrow(/Guard 20-wrong\.sql failed, no guard was applied: line 1: relation "nowhere"/);
+  expect(await ask('SELECT count(*)::int FROM applied')).toEqual([1]);
+});
+
+it('refuses to go on after an interrupted migration, and says what to do', async () => {
+  await run();
+  await ask(`UPDATE _prisma_migrations SET finished_at = NULL`);
+  await expect(run()).rejects.toThrow(/Migration 1_bed was interrupted.*--rolled-back 1_bed/s);
+});
+
+it('lets processes that start at once wait for each other', async () => {
+  const runs = await Promise.all([run(), run(), run()]);
+  expect(runs.flatMap(({ applied }) => applied)).toEqual(['1_bed']);
+  expect(await ask('SELECT count(*)::int FROM applied')).toEqual([1]);
+});
+
+it('tells of a migration that was edited after it was applied', async () => {
+  await run();
+  migration('1_bed', 'CREATE TABLE bed (id bigint PRIMARY KEY);');
+  expect((await run()).lines).toContain('Migration 1_bed was edited after it was applied');
+});
+
+it('has nothing to do in well under a tenth of a second', async () => {
+  await run();
+  const started = performance.now();
+  await run();
+  expect(performance.now() - started).toBeLessThan(100);
+});
+
+describe('the schema check', () => {
+  beforeEach(() => {
+    cpSync(prismaFolder(), folder, { recursive: true });
+    for (const own of ['migrations/1_bed', 'guards/10-note.sql']) rmSync(join(folder, own), { recursive: true });
+  });
+
+  it('finds schema files, migrations and database in agreement', async () => {
+    await run();
+    expect(await checkSchema(database.ownerUrl, folder)).toEqual([]);
+  });
+
+  it('names what the migrations lack, what the database has too much, and leaves no shadow database', async () => {
+    await run();
+    await ask('CREATE TABLE forgotten (id int PRIMARY KEY)');
+    write('schema/extra.prisma', 'model Extra {\n  id Int @id\n}\n');
+    const found = (await checkSchema(database.ownerUrl, folder)).join('\n');
+    expect(found).toMatch(/The migrations do not lead to the schema files.*Extra/s);
+    expect(found).toMatch(/The database differs from the schema files.*forgotten/s);
+    expect(await ask(`SELECT datname FROM pg_database WHERE datname LIKE 'prisma_migrate_shadow%'`)).toEqual([]);
+  });
+});
