@@ -24,11 +24,12 @@ export async function createApplication(settings: Settings, logger: Logger): Pro
     forceCloseConnections: 'idle',
     trustProxy: 'loopback',
     routerOptions: { maxParamLength: 200 },
-    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => problems.send(error, request, reply),
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      problems.send(error, request, reply),
   });
   const fastify = adapter.getInstance();
-  registerHooks(fastify as never, settings);
-  logRequests(fastify as never, logger);
+  registerHooks(fastify, settings);
+  logRequests(fastify, logger);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings), adapter, {
     logger: nestLogger(logger),
     bodyParser: false,
@@ -36,18 +37,23 @@ export async function createApplication(settings: Settings, logger: Logger): Pro
     routeConflictPolicy: { duplicate: 'error', shadow: 'error' },
     routeResolutionStrategy: 'specificity',
   });
-  app.get(Metrics).observe(fastify as never);
+  app.get(Metrics).observe(fastify);
   app.useGlobalFilters(problems);
   app.useGlobalPipes(createValidationPipe());
-  await app.register(helmet as never, {
+  await app.register(helmet, {
     contentSecurityPolicy: {
       // The docs page carries one inline script and style of its own; everything else comes from this server.
-      directives: { defaultSrc: [`'self'`], scriptSrc: [`'self'`, `'unsafe-inline'`], styleSrc: [`'self'`, `'unsafe-inline'`],
-        imgSrc: [`'self'`, 'data:'], upgradeInsecureRequests: null },
+      directives: {
+        defaultSrc: [`'self'`],
+        scriptSrc: [`'self'`, `'unsafe-inline'`],
+        styleSrc: [`'self'`, `'unsafe-inline'`],
+        imgSrc: [`'self'`, 'data:'],
+        upgradeInsecureRequests: null,
+      },
     },
   });
   if (settings.corsOrigins.length > 0) {
-    await app.register(cors as never, { origin: settings.corsOrigins, exposedHeaders: ['ETag', 'X-Request-Id'] });
+    await app.register(cors, { origin: settings.corsOrigins, exposedHeaders: ['ETag', 'X-Request-Id'] });
   }
   serveDocs(app, await describeApi(app));
   return app;

@@ -53,7 +53,12 @@ const secretOf32 = (value: string) => {
 };
 
 function setting<T>(env: string, fallback: string, about: string, parse: (text: string) => T): Setting<T>;
-function setting<T>(env: string, fallback: undefined, about: string, parse: (text: string) => T): Setting<T | undefined>;
+function setting<T>(
+  env: string,
+  fallback: undefined,
+  about: string,
+  parse: (text: string) => T,
+): Setting<T | undefined>;
 function setting<T>(env: string, fallback: string | undefined, about: string, parse: (text: string) => T): Setting<T> {
   return { env, about, fallback, parse, secret: /SECRET|PASSWORD|TOKEN$|DATABASE_.*URL|DATABASE_URL/.test(env) };
 }
@@ -123,9 +128,18 @@ export const SETTINGS = {
     pattern(/^\d{5}$/, 'must be 5 digits'),
   ),
   hospitalName: setting('HOSPITAL_NAME', 'Bệnh viện Đa khoa Demo', 'Name of the hospital.', text),
-  corsOrigins: setting('CORS_ORIGINS', '', 'Origins of browser applications allowed to call, comma separated; none by default.', list),
-  logLevel: setting('LOG_LEVEL', 'info', 'trace, debug, info, warn, error, fatal or silent.',
-    oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent')),
+  corsOrigins: setting(
+    'CORS_ORIGINS',
+    '',
+    'Origins of browser applications allowed to call, comma separated; none by default.',
+    list,
+  ),
+  logLevel: setting(
+    'LOG_LEVEL',
+    'info',
+    'trace, debug, info, warn, error, fatal or silent.',
+    oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
+  ),
   logFormat: setting(
     'LOG_FORMAT',
     'auto',

@@ -16,6 +16,8 @@ export function constraintProblem(error: PostgresError): Problem | undefined {
   const kind = error.constraint ? known.get(error.constraint) : undefined;
   if (kind) return new Problem(kind, { cause: error });
   // 23xxx: a rule of the data was broken that no domain has put into words yet.
-  if (error.code.startsWith('23') || error.code === 'EM004') return new Problem(httpProblems.conflict, { cause: error });
+  if (error.code.startsWith('23') || error.code === 'EM004') {
+    return new Problem(httpProblems.conflict, { cause: error });
+  }
   return undefined;
 }

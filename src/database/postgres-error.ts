@@ -16,18 +16,18 @@ const LOST = /connection terminated|timeout exceeded when trying to connect|Clie
 interface ErrorLike {
   code?: unknown;
   constraint?: unknown;
-  message?: unknown;
+  message?: string;
   cause?: unknown;
   meta?: { driverAdapterError?: unknown };
   originalCode?: unknown;
-  originalMessage?: unknown;
+  originalMessage?: string;
 }
 
 /** Reads a pg, driver-adapter or Prisma error; undefined when it did not come from PostgreSQL. */
 export function postgresError(error: unknown): PostgresError | undefined {
   for (let at = error as ErrorLike | undefined, depth = 0; at && typeof at === 'object' && depth < 6; depth++) {
     const code = typeof at.originalCode === 'string' ? at.originalCode : at.code;
-    const message = String(at.originalMessage ?? at.message ?? '');
+    const message = at.originalMessage ?? at.message ?? '';
     const unavailable = (typeof code === 'string' && UNAVAILABLE.test(code)) || LOST.test(message);
     if (unavailable || (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !/^P\d{4}$/.test(code))) {
       return {

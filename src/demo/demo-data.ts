@@ -19,16 +19,72 @@ export const WARDS = [
   { code: 'KHAM', name: 'Khoa Khám bệnh', kind: 'clinic', rooms: 0 },
 ] as const;
 
-const well = { heartRate: 78, respiratoryRate: 16, systolic: 122, diastolic: 76, temperature: 36.8, oxygenSaturation: 98,
-  supplementalOxygen: false, consciousness: 'A' };
+const well = {
+  heartRate: 78,
+  respiratoryRate: 16,
+  systolic: 122,
+  diastolic: 76,
+  temperature: 36.8,
+  oxygenSaturation: 98,
+  supplementalOxygen: false,
+  consciousness: 'A',
+};
 const feverish = { ...well, heartRate: 104, respiratoryRate: 22, temperature: 38.9, oxygenSaturation: 95 };
 
 /** `ward` is the index in {@link WARDS}. */
 export const INPATIENTS = [
-  { fullName: 'Lê Văn Hùng', sex: 'male', birthDate: '1958', ward: 0, daysAgo: 3, reason: 'Đợt cấp COPD', vitals: feverish },
-  { fullName: 'Trần Thị Mai', sex: 'female', birthDate: '1972-08-19', ward: 0, daysAgo: 1, reason: 'Sốt xuất huyết Dengue', vitals: feverish },
-  { fullName: 'Phạm Đức Long', sex: 'male', birthDate: '1965-03', ward: 0, daysAgo: 6, reason: 'Đái tháo đường típ 2', vitals: well },
-  { fullName: 'Nguyễn Hoàng Nam', sex: 'male', birthDate: '1994-11-02', ward: 1, daysAgo: 2, reason: 'Viêm ruột thừa cấp', vitals: well },
-  { fullName: 'Đặng Thị Lan', sex: 'female', birthDate: '1981-06-30', ward: 1, daysAgo: 1, reason: 'Sỏi túi mật', vitals: well },
-  { fullName: 'Hoàng Thị Thu', sex: 'female', birthDate: '1996-01-15', ward: 2, daysAgo: 1, reason: 'Chuyển dạ', vitals: well },
+  {
+    fullName: 'Lê Văn Hùng',
+    sex: 'male',
+    birthDate: '1958',
+    ward: 0,
+    daysAgo: 3,
+    reason: 'Đợt cấp COPD',
+    vitals: feverish,
+  },
+  {
+    fullName: 'Trần Thị Mai',
+    sex: 'female',
+    birthDate: '1972-08-19',
+    ward: 0,
+    daysAgo: 1,
+    reason: 'Sốt xuất huyết Dengue',
+    vitals: feverish,
+  },
+  {
+    fullName: 'Phạm Đức Long',
+    sex: 'male',
+    birthDate: '1965-03',
+    ward: 0,
+    daysAgo: 6,
+    reason: 'Đái tháo đường típ 2',
+    vitals: well,
+  },
+  {
+    fullName: 'Nguyễn Hoàng Nam',
+    sex: 'male',
+    birthDate: '1994-11-02',
+    ward: 1,
+    daysAgo: 2,
+    reason: 'Viêm ruột thừa cấp',
+    vitals: well,
+  },
+  {
+    fullName: 'Đặng Thị Lan',
+    sex: 'female',
+    birthDate: '1981-06-30',
+    ward: 1,
+    daysAgo: 1,
+    reason: 'Sỏi túi mật',
+    vitals: well,
+  },
+  {
+    fullName: 'Hoàng Thị Thu',
+    sex: 'female',
+    birthDate: '1996-01-15',
+    ward: 2,
+    daysAgo: 1,
+    reason: 'Chuyển dạ',
+    vitals: well,
+  },
 ] as const;

@@ -76,12 +76,27 @@ async function admit(tx: Tx, patients: PatientsService, admittedBy: string, beds
     const startedAt = new Date(Date.now() - daysAgo * 86_400_000);
     const visitNumber = `${year.slice(2)}-${String(await nextNumber(tx, `visit-${year}`)).padStart(6, '0')}`;
     const encounter = await tx.encounter.create({
-      data: { visitNumber, patientId, class: 'inpatient', status: 'in-progress', reason, wardId, startedAt, admittedBy },
+      data: {
+        visitNumber,
+        patientId,
+        class: 'inpatient',
+        status: 'in-progress',
+        reason,
+        wardId,
+        startedAt,
+        admittedBy,
+      },
       select: { id: true },
     });
     await tx.stay.create({ data: { encounterId: encounter.id, patientId, wardId, bedId, startedAt } });
     await tx.vitalSigns.create({
-      data: { ...vitals, patientId, encounterId: encounter.id, recordedBy: admittedBy, effectiveAt: new Date(Date.now() - 3_600_000) },
+      data: {
+        ...vitals,
+        patientId,
+        encounterId: encounter.id,
+        recordedBy: admittedBy,
+        effectiveAt: new Date(Date.now() - 3_600_000),
+      },
     });
   }
 }

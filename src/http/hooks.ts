@@ -83,7 +83,12 @@ function printable(header: string | string[] | undefined, most: number): string 
   } catch {
     // A lone percent sign: the text stands as it came.
   }
-  return text.replace(/\p{Cc}/gu, ' ').trim().slice(0, most) || undefined;
+  return (
+    text
+      .replace(/\p{Cc}/gu, ' ')
+      .trim()
+      .slice(0, most) || undefined
+  );
 }
 
 const bodyLimit = (url: string, settings: Settings) =>

@@ -7,7 +7,10 @@ import type { Settings } from '../config/settings.js';
  * The one log. It carries ids, routes and times; never names, bodies, queries or headers. Redaction is the second
  * net, for a field that someone logs by mistake.
  */
-export function createLogger(settings: Pick<Settings, 'logLevel' | 'logFormat'>, destination?: DestinationStream): Logger {
+export function createLogger(
+  settings: Pick<Settings, 'logLevel' | 'logFormat'>,
+  destination?: DestinationStream,
+): Logger {
   const options = {
     level: settings.logLevel,
     base: { pid: process.pid },
@@ -21,8 +24,22 @@ export function createLogger(settings: Pick<Settings, 'logLevel' | 'logFormat'>,
   return pino(options);
 }
 
-const SENSITIVE = ['password', 'accessToken', 'refreshToken', 'authorization', 'fullName', 'identifiers', 'phones',
-  'addresses', 'contacts', 'birthDate', 'sections', 'body', 'query', 'params'];
+const SENSITIVE = [
+  'password',
+  'accessToken',
+  'refreshToken',
+  'authorization',
+  'fullName',
+  'identifiers',
+  'phones',
+  'addresses',
+  'contacts',
+  'birthDate',
+  'sections',
+  'body',
+  'query',
+  'params',
+];
 const REDACTED = SENSITIVE.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
 /** One line for each request, when its answer has left. */
@@ -34,7 +51,10 @@ export function logRequests(fastify: FastifyInstance, logger: Logger): void {
         requestId: context?.requestId,
         person: context?.actor.username,
         role: context?.actor.role,
-        route: context?.route && reply.statusCode === 404 && !request.routeOptions.url ? `${request.method} (unknown)` : context?.route,
+        route:
+          context?.route && reply.statusCode === 404 && !request.routeOptions.url
+            ? `${request.method} (unknown)`
+            : context?.route,
         status: reply.statusCode,
         durationMs: Math.round(reply.elapsedTime * 10) / 10,
       },
@@ -45,9 +65,18 @@ export function logRequests(fastify: FastifyInstance, logger: Logger): void {
 
 /** Nest's own messages, into the same log. */
 export function nestLogger(logger: Logger): LoggerService {
-  const at = (level: 'info' | 'error' | 'warn' | 'debug') => (message: unknown, ...rest: unknown[]) => {
-    const context = typeof rest.at(-1) === 'string' ? (rest.at(-1) as string) : undefined;
-    logger[level]({ context }, message instanceof Error ? message.message : String(message));
+  const at =
+    (level: 'info' | 'error' | 'warn' | 'debug') =>
+    (message: unknown, ...rest: unknown[]) => {
+      const context = typeof rest.at(-1) === 'string' ? (rest.at(-1) as string) : undefined;
+      logger[level]({ context }, message instanceof Error ? message.message : String(message));
+    };
+  return {
+    log: at('debug'),
+    error: at('error'),
+    warn: at('warn'),
+    debug: at('debug'),
+    verbose: at('debug'),
+    fatal: at('error'),
   };
-  return { log: at('debug'), error: at('error'), warn: at('warn'), debug: at('debug'), verbose: at('debug'), fatal: at('error') };
 }

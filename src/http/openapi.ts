@@ -4,9 +4,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 /** The OpenAPI 3.1 description of every route. Schemas come from the DTOs through the compiler plugin. */
 export async function describeApi(app: NestFastifyApplication): Promise<OpenAPIObject> {
   // Written by the build from the comments and types of DTOs; absent when the sources run uncompiled.
-  const metadata = (await import('../metadata.js' as string).catch(() => undefined)) as
-    | { default: () => Promise<Record<string, unknown>> }
-    | undefined;
+  const metadata = (await import('../metadata.js').catch(() => undefined)) as
+    { default: () => Promise<Record<string, unknown>> } | undefined;
   if (metadata) await SwaggerModule.loadPluginMetadata(metadata.default);
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')

@@ -1,8 +1,18 @@
 import type { ProblemBody } from './problem.filter.js';
 
 const ISSUE_TYPES: Readonly<Record<number, string>> = {
-  400: 'invalid', 401: 'login', 403: 'forbidden', 404: 'not-found', 409: 'conflict', 412: 'conflict',
-  413: 'too-long', 415: 'not-supported', 422: 'business-rule', 429: 'throttled', 500: 'exception', 503: 'transient',
+  400: 'invalid',
+  401: 'login',
+  403: 'forbidden',
+  404: 'not-found',
+  409: 'conflict',
+  412: 'conflict',
+  413: 'too-long',
+  415: 'not-supported',
+  422: 'business-rule',
+  429: 'throttled',
+  500: 'exception',
+  503: 'transient',
 };
 
 /** The FHIR R4 form of a problem. */

@@ -50,7 +50,12 @@ export function defineProblems<K extends string>(
 }
 
 /** A single broken rule on a single field, as a 422/400 answer would list it. */
-export function invalidField(pointer: string, rule: string, message: Localised, params?: Record<string, unknown>): Problem {
+export function invalidField(
+  pointer: string,
+  rule: string,
+  message: Localised,
+  params?: Record<string, unknown>,
+): Problem {
   return new Problem(httpProblems.validation, { errors: [{ pointer, rule, message, params }] });
 }
 
@@ -60,25 +65,58 @@ export const httpProblems = defineProblems({
   malformedBody: { status: 400, vi: 'Nội dung gửi lên không đọc được', en: 'The body cannot be read' },
   invalidUtf8: { status: 400, vi: 'Nội dung không phải UTF-8 hợp lệ', en: 'The body is not valid UTF-8' },
   nulCharacter: { status: 400, vi: 'Nội dung chứa ký tự NUL', en: 'The body contains a NUL character' },
-  bodyTooLarge: { status: 413, vi: 'Nội dung gửi lên quá lớn', en: 'The body is too large',
-    detail: { vi: 'Tối đa {limit} byte.', en: 'At most {limit} bytes.' } },
+  bodyTooLarge: {
+    status: 413,
+    vi: 'Nội dung gửi lên quá lớn',
+    en: 'The body is too large',
+    detail: { vi: 'Tối đa {limit} byte.', en: 'At most {limit} bytes.' },
+  },
   unsupportedMediaType: { status: 415, vi: 'Kiểu nội dung không được hỗ trợ', en: 'Unsupported media type' },
   unauthenticated: { status: 401, vi: 'Cần đăng nhập', en: 'Sign in first' },
-  forbidden: { status: 403, vi: 'Không có quyền làm việc này', en: 'You may not do this',
-    detail: { vi: 'Vai trò {role} không có quyền {action}.', en: 'The role {role} may not {action}.' } },
+  forbidden: {
+    status: 403,
+    vi: 'Không có quyền làm việc này',
+    en: 'You may not do this',
+    detail: { vi: 'Vai trò {role} không có quyền {action}.', en: 'The role {role} may not {action}.' },
+  },
   notFound: { status: 404, vi: 'Không tìm thấy', en: 'Not found' },
   methodNotAllowed: { status: 405, vi: 'Phương thức không được phép', en: 'Method not allowed' },
   requestTimeout: { status: 408, vi: 'Yêu cầu gửi lên quá chậm', en: 'The request took too long to arrive' },
   conflict: { status: 409, vi: 'Xung đột với dữ liệu hiện có', en: 'Conflict with existing data' },
-  stalePrecondition: { status: 412, vi: 'Bản ghi đã được người khác thay đổi', en: 'Someone else has changed this record',
-    detail: { vi: 'Phiên bản hiện tại là {currentVersion}, bạn gửi {expectedVersion}.',
-      en: 'The current version is {currentVersion}, you sent {expectedVersion}.' } },
-  preconditionRequired: { status: 428, vi: 'Thiếu If-Match', en: 'If-Match is missing',
-    detail: { vi: 'Gửi ETag của phiên bản bạn đã đọc trong If-Match.', en: 'Send the ETag of the version you read in If-Match.' } },
-  keyReused: { status: 422, vi: 'Idempotency-Key đã dùng cho nội dung khác', en: 'This Idempotency-Key was used for another request' },
+  stalePrecondition: {
+    status: 412,
+    vi: 'Bản ghi đã được người khác thay đổi',
+    en: 'Someone else has changed this record',
+    detail: {
+      vi: 'Phiên bản hiện tại là {currentVersion}, bạn gửi {expectedVersion}.',
+      en: 'The current version is {currentVersion}, you sent {expectedVersion}.',
+    },
+  },
+  preconditionRequired: {
+    status: 428,
+    vi: 'Thiếu If-Match',
+    en: 'If-Match is missing',
+    detail: {
+      vi: 'Gửi ETag của phiên bản bạn đã đọc trong If-Match.',
+      en: 'Send the ETag of the version you read in If-Match.',
+    },
+  },
+  keyReused: {
+    status: 422,
+    vi: 'Idempotency-Key đã dùng cho nội dung khác',
+    en: 'This Idempotency-Key was used for another request',
+  },
   rateLimited: { status: 429, vi: 'Quá nhiều yêu cầu', en: 'Too many requests' },
   busy: { status: 503, vi: 'Hệ thống đang bận, hãy thử lại', en: 'The system is busy, try again' },
-  databaseUnavailable: { status: 503, vi: 'Cơ sở dữ liệu tạm thời không truy cập được', en: 'The database cannot be reached for now' },
-  internal: { status: 500, vi: 'Lỗi hệ thống', en: 'Internal error',
-    detail: { vi: 'Hãy báo bộ phận CNTT kèm mã yêu cầu {requestId}.', en: 'Tell IT the request id {requestId}.' } },
+  databaseUnavailable: {
+    status: 503,
+    vi: 'Cơ sở dữ liệu tạm thời không truy cập được',
+    en: 'The database cannot be reached for now',
+  },
+  internal: {
+    status: 500,
+    vi: 'Lỗi hệ thống',
+    en: 'Internal error',
+    detail: { vi: 'Hãy báo bộ phận CNTT kèm mã yêu cầu {requestId}.', en: 'Tell IT the request id {requestId}.' },
+  },
 });

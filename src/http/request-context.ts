@@ -45,7 +45,10 @@ export const runInContext = <T>(context: RequestContext, work: () => T): T => st
 /** Runs work of the service itself (seed, clean-up), attributed as `system:<name>`. */
 export function runAsSystem<T>(name: string, work: () => T): T {
   const actor: Actor = { kind: 'system', username: `system:${name}` };
-  return runInContext({ requestId: `system-${name}`, language: 'vi', purpose: 'OPERATIONS', route: name, path: name, actor }, work);
+  return runInContext(
+    { requestId: `system-${name}`, language: 'vi', purpose: 'OPERATIONS', route: name, path: name, actor },
+    work,
+  );
 }
 
 /** The context as the capture trigger reads it from `emr.context`. */

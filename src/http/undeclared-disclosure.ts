@@ -8,6 +8,7 @@ export function undeclaredPatient(body: unknown, depth = 0): boolean {
   if (body === null || typeof body !== 'object' || depth > 6) return false;
   if (Array.isArray(body)) return body.some((item) => undeclaredPatient(item, depth + 1));
   return Object.entries(body).some(
-    ([key, value]) => (PATIENT_KEYS.has(key) && value !== null && value !== undefined) || undeclaredPatient(value, depth + 1),
+    ([key, value]) =>
+      (PATIENT_KEYS.has(key) && value !== null && value !== undefined) || undeclaredPatient(value, depth + 1),
   );
 }

@@ -41,7 +41,10 @@ export class Metrics {
   observe(fastify: FastifyInstance): void {
     fastify.addHook('onResponse', async (request, reply) => {
       const route = request.routeOptions.url ?? 'unknown';
-      this.requests.observe({ route: `${request.method} ${route}`, status: reply.statusCode }, reply.elapsedTime / 1000);
+      this.requests.observe(
+        { route: `${request.method} ${route}`, status: reply.statusCode },
+        reply.elapsedTime / 1000,
+      );
     });
   }
 

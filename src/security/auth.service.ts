@@ -45,7 +45,10 @@ export class AuthService {
     if (paused && paused > 0) {
       await this.recordFailure(name, account.id, 'paused');
       const seconds = Math.ceil(paused / 1000);
-      throw new Problem(securityProblems.signInPaused, { params: { seconds }, headers: { 'Retry-After': String(seconds) } });
+      throw new Problem(securityProblems.signInPaused, {
+        params: { seconds },
+        headers: { 'Retry-After': String(seconds) },
+      });
     }
     if (!(await this.passwords.matches(account?.password_hash, password)) || !account || account.roles.length === 0) {
       await this.recordFailure(name, account?.id, account ? 'wrong password' : 'unknown username');
@@ -65,7 +68,9 @@ export class AuthService {
       [presented],
     );
     const account = session && (await this.account('id', session.staff_id));
-    if (!session || !account || !account.roles.includes(session.role)) throw new Problem(securityProblems.refreshRefused);
+    if (!session || !account || !account.roles.includes(session.role)) {
+      throw new Problem(securityProblems.refreshRefused);
+    }
     this.actAs(account, session.role, session.id);
     if (session.stolen) {
       await this.end(session.id);
@@ -121,10 +126,19 @@ export class AuthService {
     return this.answer(account, role, session.id, refreshToken);
   }
 
-  private async answer(account: Account, role: string, sessionId: string, refreshToken: string): Promise<SessionResponse> {
+  private async answer(
+    account: Account,
+    role: string,
+    sessionId: string,
+    refreshToken: string,
+  ): Promise<SessionResponse> {
     const claims: AccessTokenClaims = { sub: account.id, sid: sessionId, name: account.username, role };
     const expiresIn = this.settings.accessTokenMinutes * 60;
-    const accessToken = await this.tokens.signAsync(claims, { expiresIn, issuer: TOKEN_ISSUER, audience: TOKEN_ISSUER });
+    const accessToken = await this.tokens.signAsync(claims, {
+      expiresIn,
+      issuer: TOKEN_ISSUER,
+      audience: TOKEN_ISSUER,
+    });
     return { accessToken, tokenType: 'Bearer', expiresIn, refreshToken, person: personOf(account, role) };
   }
 
@@ -140,7 +154,12 @@ export class AuthService {
 
   private async recordFailure(username: string, staffId: string | undefined, why: string): Promise<void> {
     const detail = { username: username.slice(0, 64), why };
-    await this.recorder.record(requestContext(), { kind: 'sign-in-failed', entity: 'staff_member', entityId: staffId, detail });
+    await this.recorder.record(requestContext(), {
+      kind: 'sign-in-failed',
+      entity: 'staff_member',
+      entityId: staffId,
+      detail,
+    });
   }
 
   private async countFailure(account: Account): Promise<void> {

@@ -9,5 +9,9 @@ export const securityProblems = defineProblems({
     detail: { vi: 'Thử lại sau {seconds} giây.', en: 'Try again in {seconds} seconds.' },
   },
   roleNotHeld: { status: 403, vi: 'Bạn không có vai trò này', en: 'You do not hold this role' },
-  refreshRefused: { status: 401, vi: 'Phiên làm việc đã hết, hãy đăng nhập lại', en: 'The session has ended, sign in again' },
+  refreshRefused: {
+    status: 401,
+    vi: 'Phiên làm việc đã hết, hãy đăng nhập lại',
+    en: 'The session has ended, sign in again',
+  },
 });

@@ -28,10 +28,14 @@ async function prepareEmbedded(settings: Settings, log: (line: string) => void):
   const postgres = await startEmbeddedPostgres({ dataDir: asked, log });
   try {
     await migrate({ ownerUrl: postgres.ownerUrl, log });
-    const { dataDir, appUrl, stop } = postgres;
+    const { dataDir, appUrl } = postgres;
     const tokenSecret = settings.tokenSecret ?? tokenSecretOf(dataDir);
     const seedDemo = settings.seedDemo ?? true;
-    return { settings: { ...settings, databaseUrl: appUrl, tokenSecret, seedDemo }, place: dataDir, stop };
+    return {
+      settings: { ...settings, databaseUrl: appUrl, tokenSecret, seedDemo },
+      place: dataDir,
+      stop: () => postgres.stop(),
+    };
   } catch (error) {
     await postgres.stop();
     throw error;

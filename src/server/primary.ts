@@ -40,7 +40,11 @@ export async function runPrimary(): Promise<void> {
     if (stopping) return;
     await seedWhenEmpty(database.settings, log);
     answerForCluster();
-    await startWorkers(database.settings, () => stopping, (code) => void stop(code));
+    await startWorkers(
+      database.settings,
+      () => stopping,
+      (code) => void stop(code),
+    );
     if (!stopping) process.stdout.write(banner(database.settings, database.place, performance.now() - began));
   } catch (error) {
     if (stopping) return;
@@ -57,7 +61,9 @@ function sentenceOf(error: unknown): string {
 }
 
 async function requireFreePort({ host, port }: Settings): Promise<void> {
-  if (port === 0) throw new StartError('PORT must not be 0: the workers share one port. Choose a number from 1 to 65535.');
+  if (port === 0) {
+    throw new StartError('PORT must not be 0: the workers share one port. Choose a number from 1 to 65535.');
+  }
   const probe = createServer();
   try {
     probe.listen({ host, port, exclusive: true });
@@ -67,13 +73,19 @@ async function requireFreePort({ host, port }: Settings): Promise<void> {
     if (code === 'EADDRINUSE') {
       throw new StartError(`Port ${port} on ${host} is in use: stop what listens there, or set PORT to another.`);
     }
-    throw new StartError(`Cannot listen on ${host}:${port} (${code}): set HOST and PORT to an address of this machine.`);
+    throw new StartError(
+      `Cannot listen on ${host}:${port} (${code}): set HOST and PORT to an address of this machine.`,
+    );
   } finally {
     probe.close();
   }
 }
 
-async function startWorkers(settings: Settings, stopping: () => boolean, giveUp: (code: number) => void): Promise<void> {
+async function startWorkers(
+  settings: Settings,
+  stopping: () => boolean,
+  giveUp: (code: number) => void,
+): Promise<void> {
   const fork = () =>
     cluster.fork({ DATABASE_URL: settings.databaseUrl, TOKEN_SECRET: settings.tokenSecret, DATABASE_OWNER_URL: '' });
   const started = Array.from({ length: settings.workers }, fork);
@@ -95,7 +107,7 @@ async function ready(worker: Worker): Promise<void> {
 /** Asks every worker to finish; whoever has not by the grace's end is stopped. */
 async function stopWorkers(): Promise<void> {
   const workers = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
-  const ended = workers.map((worker) => (worker.isDead() ? undefined : once(worker, 'exit')));
+  const ended = workers.filter((worker) => !worker.isDead()).map((worker) => once(worker, 'exit'));
   for (const worker of workers) if (worker.isConnected()) worker.send('stop');
   await Promise.race([Promise.all(ended), sleep(GRACE_MS)]);
   for (const worker of workers) if (!worker.isDead()) worker.process.kill('SIGKILL');

@@ -1,8 +1,19 @@
 import { IsIn, IsISO8601, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import { PageQuery } from '../../http/pagination.js';
 
-export const EVENT_KINDS = ['create', 'update', 'delete', 'read', 'list', 'search', 'replay', 'sign-in', 'sign-in-failed',
-  'sign-out', 'refusal'] as const;
+export const EVENT_KINDS = [
+  'create',
+  'update',
+  'delete',
+  'read',
+  'list',
+  'search',
+  'replay',
+  'sign-in',
+  'sign-in-failed',
+  'sign-out',
+  'refusal',
+] as const;
 
 /** What an auditor asks the trail; every condition given must hold. */
 export class AuditEventsQuery extends PageQuery {

@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+// Files made from the code and kept in git: .env.example and openapi.json.
+// `node scripts/generated-files.mjs` writes them; with --check it fails when one is stale.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const root = dirname(import.meta.dirname);
+const check = process.argv.includes('--check');
+const made = { '.env.example': 'env-example', 'openapi.json': 'openapi' };
+const stale = [];
+
+for (const [file, command] of Object.entries(made)) {
+  const text = execFileSync(process.execPath, [join(root, 'dist/cli/main.js'), command], {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  const path = join(root, file);
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) continue;
+  if (check) stale.push(file);
+  else writeFileSync(path, text);
+}
+
+if (stale.length > 0) {
+  process.stderr.write(`Stale: ${stale.join(', ')}. Run: npm run generate\n`);
+  process.exit(1);
+}

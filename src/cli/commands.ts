@@ -1,0 +1,37 @@
+/** One command of `emr`; `run` gets the words behind its name and returns the exit code. */
+export interface Command {
+  readonly about: string;
+  run(words: readonly string[]): Promise<number>;
+}
+
+// Each command's code is loaded only when it is called.
+export const COMMANDS = {
+  migrate: {
+    about: 'apply pending migrations and the guards, as the owner role',
+    run: async () => (await import('./migrate.js')).runMigrate(),
+  },
+  seed: {
+    about: 'fill an empty database with the demo hospital',
+    run: async () => (await import('./seed.js')).runSeed(),
+  },
+  schema: {
+    about: 'schema check: do the schema files, the migrations and the database agree?',
+    run: async (words) => (await import('./schema.js')).runSchema(words),
+  },
+  db: {
+    about: 'db url --role owner|app|admin: the connection URL, for operators',
+    run: async (words) => (await import('./db.js')).runDb(words),
+  },
+  openapi: {
+    about: 'write the OpenAPI description to standard output',
+    run: async () => (await import('./openapi.js')).runOpenApi(),
+  },
+  'env-example': {
+    about: 'write .env.example to standard output',
+    run: async () => (await import('./env-example.js')).runEnvExample(),
+  },
+  tour: {
+    about: 'play a day on the ward against the running service',
+    run: async (words) => (await import('./tour/tour.js')).runTour(words),
+  },
+} as const satisfies Record<string, Command>;

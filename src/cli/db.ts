@@ -1,0 +1,32 @@
+import { isAbsolute, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { runningEmbeddedPostgres } from '../database/embedded/start.js';
+import { projectRoot } from '../database/project-root.js';
+import { settingsOfThisMachine } from '../server/environment.js';
+
+/** Prints the URL of a role of the running database. */
+export function runDb(words: readonly string[]): Promise<number> {
+  const { positionals, values } = parseArgs({
+    args: [...words],
+    allowPositionals: true,
+    options: { role: { type: 'string', default: 'app' } },
+  });
+  if (positionals[0] !== 'url' || !['owner', 'app', 'admin'].includes(values.role)) {
+    throw new Error('Usage: emr db url --role owner|app|admin');
+  }
+  const settings = settingsOfThisMachine();
+  const dataDir = isAbsolute(settings.dataDir) ? settings.dataDir : join(projectRoot(), settings.dataDir);
+  const known = settings.databaseUrl
+    ? { ownerUrl: settings.databaseOwnerUrl, appUrl: settings.databaseUrl, superuserUrl: undefined }
+    : runningEmbeddedPostgres(dataDir);
+  const url = { owner: known?.ownerUrl, app: known?.appUrl, admin: known?.superuserUrl }[values.role];
+  if (!url) {
+    throw new Error(
+      known
+        ? 'The settings name no such URL (DATABASE_OWNER_URL?).'
+        : 'The embedded database is not running: start it with npm start.',
+    );
+  }
+  console.log(url);
+  return Promise.resolve(0);
+}

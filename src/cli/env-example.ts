@@ -1,0 +1,6 @@
+import { envExample } from '../config/env-example.js';
+
+export function runEnvExample(): Promise<number> {
+  process.stdout.write(envExample());
+  return Promise.resolve(0);
+}

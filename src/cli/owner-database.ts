@@ -1,0 +1,36 @@
+import { isAbsolute, join } from 'node:path';
+import type { Settings } from '../config/settings.js';
+import { runningEmbeddedPostgres, startEmbeddedPostgres } from '../database/embedded/start.js';
+import { projectRoot } from '../database/project-root.js';
+import { settingsOfThisMachine } from '../server/environment.js';
+import { StartError } from '../server/start-error.js';
+
+export interface Connections {
+  readonly ownerUrl: string;
+  readonly appUrl: string;
+  /** A role that may create databases, for the schema check's scratch database. */
+  readonly adminUrl: string;
+}
+
+const print = (line: string) => process.stderr.write(`${line}\n`);
+const dataDirOf = ({ dataDir }: Settings) => (isAbsolute(dataDir) ? dataDir : join(projectRoot(), dataDir));
+
+/** Runs work on the hospital's database, or on the embedded one: the running one, else started for the while. */
+export async function withDatabase<T>(work: (connections: Connections, settings: Settings) => Promise<T>): Promise<T> {
+  const settings = settingsOfThisMachine();
+  if (settings.databaseUrl || settings.databaseOwnerUrl) {
+    if (!settings.databaseOwnerUrl) {
+      throw new StartError('Set DATABASE_OWNER_URL: this command works as the owner role.');
+    }
+    const { databaseOwnerUrl: ownerUrl, databaseUrl: appUrl = ownerUrl } = settings;
+    return work({ ownerUrl, appUrl, adminUrl: ownerUrl }, settings);
+  }
+  const running = runningEmbeddedPostgres(dataDirOf(settings));
+  if (running) return work({ ...running, adminUrl: running.superuserUrl }, settings);
+  const postgres = await startEmbeddedPostgres({ dataDir: dataDirOf(settings), log: print });
+  try {
+    return await work({ ...postgres, adminUrl: postgres.superuserUrl }, settings);
+  } finally {
+    await postgres.stop();
+  }
+}

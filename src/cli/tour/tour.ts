@@ -1,0 +1,257 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { Caller, type Answer } from './caller.js';
+
+interface Story {
+  readonly base: string;
+  readonly password: string;
+  readonly callers: Map<string, Caller>;
+  patientId: string;
+  encounterId: string;
+  encounterTag: string;
+  orderId: string;
+  wardId: string;
+  bed: string;
+}
+
+type Step = readonly [says: string, plays: (story: Story) => Promise<string>];
+
+/** Plays a day on the ward over HTTP; every step checks what came back. @returns 0 when all went as it should */
+export async function runTour(words: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...words],
+    options: {
+      url: { type: 'string', default: process.env.TOUR_URL ?? `http://127.0.0.1:${process.env.PORT ?? '3000'}` },
+      password: { type: 'string', default: process.env.DEMO_PASSWORD ?? 'BenhAn-2026' },
+    },
+  });
+  const story = { base: values.url, password: values.password, callers: new Map() } as Story;
+  for (const [index, [says, plays]] of STEPS.entries()) {
+    const label = `${String(index + 1).padStart(2)}. ${says}`;
+    try {
+      console.log(`${label}: ${await plays(story)}`);
+    } catch (error) {
+      console.error(`${label}: FAILED, ${(error as Error).message}`);
+      return 1;
+    }
+  }
+  console.log('The day went as it should.');
+  return 0;
+}
+
+const as = (story: Story, role: string): Caller => story.callers.get(role)!;
+const STEPS: readonly Step[] = [
+  ['Everyone signs in', signIn],
+  ['The registrar registers Nguyễn Thị Ánh', register],
+  ['She is found as "nguyen thi anh"', find],
+  ['The doctor admits her to a bed', admit],
+  ['The nurse charts vital signs', chartVitals],
+  ['The nurse reads them back', readVitals],
+  ['The doctor drafts a note and signs it', writeNote],
+  ['The doctor orders potassium', orderTest],
+  ['The laboratory posts the result as FHIR', postResult],
+  ['The doctor reads the result', readResult],
+  ['The doctor opens the whole chart', openChart],
+  ['The doctor discharges her', discharge],
+  ['The bed is free again', bedIsFree],
+  ['The auditor asks who did and saw what', audit],
+];
+
+async function signIn(story: Story): Promise<string> {
+  const names = ['registrar', 'doctor', 'nurse', 'lab', 'auditor'];
+  for (const name of names) story.callers.set(name, await Caller.signIn(story.base, name, story.password));
+  return names.join(', ');
+}
+
+async function register(story: Story): Promise<string> {
+  const cccd = `079190${String(randomInt(1e6)).padStart(6, '0')}`;
+  const input = {
+    fullName: 'Nguyễn Thị Ánh',
+    sex: 'female',
+    birthDate: '1990-05-12',
+    identifiers: [{ system: 'cccd', value: cccd }],
+    phones: ['0903123456'],
+  };
+  const key = randomUUID();
+  const { body } = await as(story, 'registrar').post('/api/v1/patients', input, { 'Idempotency-Key': key });
+  const again = await as(story, 'registrar').post('/api/v1/patients', input, { 'Idempotency-Key': key });
+  expect(again.body.id === body.id, 'a double click made a second patient');
+  story.patientId = text(body.id);
+  return `MRN ${text(body.mrn)}; a double click changed nothing`;
+}
+
+async function find(story: Story): Promise<string> {
+  const { body } = await as(story, 'nurse').get('/api/v1/patients?name=nguyen%20thi%20anh&limit=100');
+  const items = body.items as { id: string; fullName: string }[];
+  expect(items.length > 0 && items.every(({ fullName }) => fullName.length > 0), 'nobody found');
+  return `${items.length} found, the first is ${items[0].fullName}`;
+}
+
+async function admit(story: Story): Promise<string> {
+  const wards = (await as(story, 'doctor').get('/api/v1/wards')).body.items as {
+    id: string;
+    code: string;
+    name: string;
+  }[];
+  const ward = wards.find(({ code }) => code === 'NOI') ?? wards[0];
+  const beds = (await as(story, 'doctor').get(`/api/v1/beds?wardId=${ward.id}&free=true`)).body.items as {
+    id: string;
+    code: string;
+  }[];
+  expect(beds.length > 0, 'no free bed');
+  const { body, tag } = await as(story, 'doctor').post('/api/v1/encounters', {
+    patientId: story.patientId,
+    class: 'inpatient',
+    wardId: ward.id,
+    bedId: beds[0].id,
+    reason: 'Sốt cao, mệt nhiều',
+  });
+  Object.assign(story, { encounterId: text(body.id), encounterTag: tag, wardId: ward.id, bed: beds[0].id });
+  return `${ward.name}, bed ${beds[0].code}`;
+}
+
+async function chartVitals(story: Story): Promise<string> {
+  const { body } = await as(story, 'nurse').post(`/api/v1/encounters/${story.encounterId}/vitals`, {
+    heartRate: 96,
+    respiratoryRate: 20,
+    systolic: 124,
+    diastolic: 78,
+    temperature: 38.4,
+    oxygenSaturation: 96,
+    supplementalOxygen: false,
+    consciousness: 'A',
+  });
+  return `38.4 °C, 96/min, 124/78 mmHg, NEWS2 ${JSON.stringify((body.news2 as { total?: number } | null)?.total)}`;
+}
+
+async function readVitals(story: Story): Promise<string> {
+  const { body } = await as(story, 'nurse').get(`/api/v1/encounters/${story.encounterId}/vitals`);
+  const [latest] = body.items as { temperature: number }[];
+  expect(latest?.temperature === 38.4, 'the temperature is not the one charted');
+  return `${latest.temperature} °C`;
+}
+
+async function writeNote(story: Story): Promise<string> {
+  const doctor = as(story, 'doctor');
+  const draft = await doctor.post(`/api/v1/encounters/${story.encounterId}/notes`, {
+    type: 'progress',
+    sections: [{ code: 'course', text: 'Người bệnh tỉnh, sốt cao ngày thứ hai, ăn uống kém.' }],
+  });
+  const signed = await doctor.post(`/api/v1/notes/${text(draft.body.id)}/sign`, {}, { 'If-Match': draft.tag });
+  expect(signed.body.status === 'signed', 'the note is not signed');
+  const after = await doctor.tryPatch(
+    `/api/v1/notes/${text(draft.body.id)}`,
+    { sections: [] },
+    { 'If-Match': signed.tag },
+  );
+  expect(after.status >= 400, 'a signed note could be changed');
+  return `signed; changing it now is refused with ${after.status}`;
+}
+
+async function orderTest(story: Story): Promise<string> {
+  const doctor = as(story, 'doctor');
+  const order = await doctor.post(`/api/v1/encounters/${story.encounterId}/orders`, {
+    kind: 'laboratory',
+    code: { system: 'http://loinc.org', code: '2823-3', display: 'Kali huyết thanh' },
+    priority: 'urgent',
+  });
+  const active = await doctor.post(`/api/v1/orders/${text(order.body.id)}/sign`, {}, { 'If-Match': order.tag });
+  expect(active.body.status === 'active', 'the order is not active');
+  story.orderId = text(order.body.id);
+  return `order ${text(order.body.number)} is active`;
+}
+
+async function postResult(story: Story): Promise<string> {
+  const now = new Date().toISOString();
+  const code = {
+    coding: [{ system: 'http://loinc.org', code: '2823-3', display: 'Potassium' }],
+    text: 'Kali huyết thanh',
+  };
+  const subject = { reference: `Patient/${story.patientId}` };
+  const answer = await as(story, 'lab').post('/fhir/R4/DiagnosticReport', {
+    resourceType: 'DiagnosticReport',
+    status: 'final',
+    basedOn: [{ reference: `ServiceRequest/${story.orderId}` }],
+    subject,
+    code,
+    effectiveDateTime: now,
+    issued: now,
+    contained: [
+      {
+        resourceType: 'Observation',
+        id: 'k',
+        status: 'final',
+        subject,
+        code,
+        effectiveDateTime: now,
+        valueQuantity: { value: 5.9, unit: 'mmol/L', system: 'http://unitsofmeasure.org', code: 'mmol/L' },
+        referenceRange: [{ low: { value: 3.5 }, high: { value: 5.1 } }],
+      },
+    ],
+    result: [{ reference: '#k' }],
+  });
+  return `DiagnosticReport/${text(answer.body.id)}`;
+}
+
+async function readResult(story: Story): Promise<string> {
+  const { body } = await as(story, 'doctor').get(`/api/v1/encounters/${story.encounterId}/results`);
+  const [report] = body.items as { observations: { value: number; unit: string; interpretation: string }[] }[];
+  const [potassium] = report.observations;
+  expect(potassium.value === 5.9 && potassium.interpretation === 'H', 'the result is not 5.9, high');
+  const order = await as(story, 'doctor').get(`/api/v1/orders/${story.orderId}`);
+  expect(order.body.status === 'completed', 'the order is not completed');
+  return `5.9 mmol/L, flagged ${potassium.interpretation}; the order is completed`;
+}
+
+async function openChart(story: Story): Promise<string> {
+  const { body } = await as(story, 'doctor').get(`/api/v1/patients/${story.patientId}/chart`);
+  return Object.entries(body)
+    .filter(([, value]) => Array.isArray(value) && value.length > 0)
+    .map(([name, value]) => `${(value as unknown[]).length} ${name}`)
+    .join(', ');
+}
+
+async function discharge(story: Story): Promise<string> {
+  const { body } = await as(story, 'doctor').post(
+    `/api/v1/encounters/${story.encounterId}/discharge`,
+    { disposition: 'home', note: 'Hết sốt, tái khám sau 7 ngày' },
+    { 'If-Match': story.encounterTag },
+  );
+  expect(body.status === 'finished', 'the encounter is not finished');
+  const late = await as(story, 'nurse').tryPost(`/api/v1/encounters/${story.encounterId}/vitals`, { heartRate: 80 });
+  expect(late.status === 409, `charting after discharge answered ${late.status}`);
+  return 'finished; charting after it is refused';
+}
+
+async function bedIsFree(story: Story): Promise<string> {
+  const { body } = await as(story, 'nurse').get(`/api/v1/beds?wardId=${story.wardId}&free=true&limit=100`);
+  expect(
+    (body.items as { id: string }[]).some(({ id }) => id === story.bed),
+    'the bed is not free',
+  );
+  return `${(body.items as unknown[]).length} beds free in the ward`;
+}
+
+async function audit(story: Story): Promise<string> {
+  const { body } = await as(story, 'auditor').get(`/api/v1/audit/events?patientId=${story.patientId}&limit=100`);
+  const events = body.items as { kind: string; entity: string; occurredAt: string; actor: { username: string } }[];
+  for (const kind of ['create', 'update', 'read', 'list', 'search']) {
+    expect(
+      events.some((event) => event.kind === kind),
+      `no ${kind} on the trail`,
+    );
+  }
+  const lines = [...events]
+    .reverse()
+    .map(
+      ({ occurredAt, actor, kind, entity }) =>
+        `      ${occurredAt.slice(11, 23)}  ${actor.username.padEnd(10)} ${kind.padEnd(7)} ${entity}`,
+    );
+  return `${events.length} events\n${lines.join('\n')}`;
+}
+
+function expect(fact: boolean, otherwise: string): asserts fact {
+  if (!fact) throw new Error(otherwise);
+}
+
+const text = (value: Answer['body'][string]): string => String(value);
