@@ -106,6 +106,7 @@ class ShadowDatabases {
   }
 
   async drop(database) {
+    if (!this.#names.has(database)) return;
     await this.#asAdministrator((client) => this.#drop(client, database));
     this.#names.delete(database);
   }
@@ -166,8 +167,8 @@ function adaptersFor(connection, shadows, failures) {
  * @param {string} connectionUrl postgresql:// URL of a role that may migrate (and create databases, to compare)
  * @param {{ datamodels?: [path: string, text: string][] }} options the schema files
  * @returns {Promise<{ engine: import('@prisma/schema-engine-wasm/schema_engine_bg').SchemaEngine,
- *   failures: Error[], close: () => Promise<void> }>} `failures` are PostgreSQL's own errors from scripts, in order;
- *   `close` also drops shadow databases
+ *   failures: Error[], close: () => Promise<void>, abandon: () => Promise<void> }>} `failures` are PostgreSQL's own
+ *   errors from scripts, in order; `close` when done; `abandon` drops shadow databases when there is no time for more
  */
 export async function openSchemaEngine(connectionUrl, { datamodels } = {}) {
   const connection = connectionOf(connectionUrl);
@@ -186,11 +187,11 @@ export async function openSchemaEngine(connectionUrl, { datamodels } = {}) {
   }
   const engine = await bindings.SchemaEngine.new({ datamodels }, () => {}, adapters);
   const close = async () => {
-    engine.free();
+    await shadows.dropAll(); // first: it also ends a script that still runs there
     await Promise.allSettled(disposers.map((dispose) => dispose()));
-    await shadows.dropAll();
+    engine.free();
   };
-  return { engine, failures, close };
+  return { engine, failures, close, abandon: () => shadows.dropAll().catch(() => undefined) };
 }
 
 /** The native engine's log line for an error: the Prisma command line takes its code and message from it. */
@@ -243,17 +244,13 @@ async function serve(url) {
   const send = (message) => process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
   const files = argumentsNamed('--datamodels').flatMap((paths) => paths.split(','));
   const datamodels = files.length ? files.map((path) => [path, readFileSync(path, 'utf8')]) : undefined;
-  const { engine, failures, close } = await openSchemaEngine(url, { datamodels });
+  const { engine, failures, abandon } = await openSchemaEngine(url, { datamodels });
   let ending;
-  const end = (code) =>
-    (ending ??= close().then(
-      () => process.exit(code),
-      () => process.exit(code),
-    ));
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => void end(0));
-  process.stdout.on('error', () => void end(0));
+  const end = () => (ending ??= abandon().finally(() => process.exit(0)));
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, end);
+  process.stdout.on('error', end);
   const lines = createInterface({ input: process.stdin });
-  lines.on('close', () => void end(0));
+  lines.on('close', end);
   lines.on('line', async (line) => {
     const { id, method, params } = JSON.parse(line);
     if (!method) return; // the answer to our `print`

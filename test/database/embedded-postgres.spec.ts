@@ -2,7 +2,6 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import {
@@ -19,8 +18,9 @@ import {
   runningEmbeddedPostgres,
   startEmbeddedPostgres,
 } from '../../src/database/embedded/start.js';
+import { testServer } from '../support/test-database.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'benh-an-spec-'));
+const folder = mkdtempSync(join(testServer().dataDir, 'spec-'));
 const dataDir = join(folder, 'data');
 const running = new Set<EmbeddedPostgres>();
 const supervisors = new Set<ChildProcess>();

@@ -1,11 +1,10 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { migrate } from '../../src/database/migrate.js';
 import { prismaFolder } from '../../src/database/migration-files.js';
 import { checkSchema } from '../../src/database/schema-check.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createTestDatabase, type TestDatabase, testServer } from '../support/test-database.js';
 
 let database: TestDatabase;
 let folder: string;
@@ -33,7 +32,7 @@ async function ask(sql: string): Promise<unknown[]> {
 
 beforeEach(async () => {
   database = await createTestDatabase({ empty: true });
-  folder = mkdtempSync(join(tmpdir(), 'benh-an-migrations-'));
+  folder = mkdtempSync(join(testServer().dataDir, 'migrations-'));
   migration('1_bed', 'CREATE TABLE bed (id int PRIMARY KEY);');
   guard('10-note', `CREATE TABLE IF NOT EXISTS applied (word text); INSERT INTO applied VALUES ('guard');`);
 });

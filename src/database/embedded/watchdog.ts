@@ -7,10 +7,14 @@ import { spawn } from 'node:child_process';
  */
 const SCRIPT = `
 trap '' INT TERM HUP
+alive() {
+  kill -0 "$1" || return 1
+  [ ! -r "/proc/$1/stat" ] || { read -r _ _ state _ < "/proc/$1/stat" && [ "$state" != Z ]; }
+}
 read -r _ && exit 0
 kill -"$2" "$1"
 tries=0
-while kill -0 "$1" && [ $tries -lt 200 ]; do tries=$((tries + 1)); sleep 0.05; done
+while alive "$1" && [ $tries -lt 200 ]; do tries=$((tries + 1)); sleep 0.05; done
 [ -z "$3" ] || rm -rf "$3"
 `;
 
