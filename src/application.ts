@@ -55,6 +55,6 @@ export async function createApplication(settings: Settings, logger: Logger): Pro
   if (settings.corsOrigins.length > 0) {
     await app.register(cors, { origin: settings.corsOrigins, exposedHeaders: ['ETag', 'X-Request-Id'] });
   }
-  serveDocs(app, await describeApi(app));
+  serveDocs(app, describeApi(app));
   return app;
 }

@@ -10,7 +10,7 @@ export async function runOpenApi(): Promise<number> {
     TOKEN_SECRET: 'only to build the application, signs nothing',
   });
   const app = await createApplication(settings, pino({ level: 'silent' }));
-  const text = JSON.stringify(await describeApi(app), null, 2);
+  const text = JSON.stringify(describeApi(app), null, 2);
   await new Promise((done) => process.stdout.write(`${text}\n`, done));
   await app.close();
   return 0;

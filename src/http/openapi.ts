@@ -1,12 +1,11 @@
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
-/** The OpenAPI 3.1 description of every route. Schemas come from the DTOs through the compiler plugin. */
-export async function describeApi(app: NestFastifyApplication): Promise<OpenAPIObject> {
-  // Written by the build from the comments and types of DTOs; absent when the sources run uncompiled.
-  const metadata = (await import('../metadata.js').catch(() => undefined)) as
-    { default: () => Promise<Record<string, unknown>> } | undefined;
-  if (metadata) await SwaggerModule.loadPluginMetadata(metadata.default);
+/**
+ * The OpenAPI 3.1 description of every route. Schemas come from the DTOs' types and comments, which the compiler
+ * plugin of the build turns into metadata: sources run uncompiled (tests) describe their routes only.
+ */
+export function describeApi(app: NestFastifyApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Bệnh Án')
