@@ -23,9 +23,11 @@ CREATE OR REPLACE TRIGGER a_kept_version_stays BEFORE UPDATE OR DELETE ON public
   FOR EACH ROW EXECUTE FUNCTION public.refuse_change_of_kept_record();
 
 -- A result's value is never overwritten: a correction is a new row, and the old one is only marked superseded.
+-- A value that came before its report may be put into that report, once.
 CREATE OR REPLACE FUNCTION public.refuse_change_of_observed_value() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF (to_jsonb(NEW) - 'superseded_at') IS DISTINCT FROM (to_jsonb(OLD) - 'superseded_at') THEN
+  IF (to_jsonb(NEW) - '{superseded_at,report_id}'::text[]) IS DISTINCT FROM (to_jsonb(OLD) - '{superseded_at,report_id}'::text[])
+     OR (OLD.report_id IS NOT NULL AND NEW.report_id IS DISTINCT FROM OLD.report_id) THEN
     RAISE EXCEPTION 'observation % cannot be overwritten; record a correction', OLD.id USING ERRCODE = 'EM004';
   END IF;
   RETURN NEW;

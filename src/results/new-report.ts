@@ -1,0 +1,51 @@
+/** What a test is called: its code in a system when it has one, and always the words people read. */
+export interface Coded {
+  readonly system?: string;
+  readonly code?: string;
+  readonly display: string;
+}
+
+/** One value of a report, as the sender said it. */
+export interface NewResultObservation {
+  readonly code: Coded;
+  readonly value?: number;
+  /** `<`, `<=`, `>=`, `>`: the value is a limit of what could be measured. */
+  readonly comparator?: string;
+  /** UCUM. */
+  readonly unit?: string;
+  readonly text?: string;
+  readonly referenceLow?: number;
+  readonly referenceHigh?: number;
+  readonly referenceText?: string;
+  /** The sender's flag; when absent the service judges the value itself. */
+  readonly interpretation?: string;
+  /** The report's status unless told. */
+  readonly status?: string;
+  /** The report's time unless told. */
+  readonly effectiveAt?: Date;
+}
+
+/** A report as it arrives, whichever door it comes through. Whoever calls has checked that the patient exists. */
+export interface NewReport {
+  readonly patientId: string;
+  readonly encounterId?: string;
+  /** The order it answers; the report belongs to the order's patient and encounter. */
+  readonly orderId?: string;
+  /** The report it takes further, when the sender knows; else the report of the order, when that has one. */
+  readonly reportId?: string;
+  readonly category: string;
+  readonly code: Coded;
+  readonly status: string;
+  readonly effectiveAt: Date;
+  readonly issuedAt?: Date;
+  readonly conclusion?: string;
+  readonly observations: readonly NewResultObservation[];
+  /** Values that are stored already and belong to this report. */
+  readonly observationIds?: readonly string[];
+}
+
+/** Where a report now stands, and the values it now shows. */
+export interface StoredReport {
+  readonly id: string;
+  readonly observationIds: string[];
+}
