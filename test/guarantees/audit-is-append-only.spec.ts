@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { startWorld, type World } from '../support/world.js';
+
+let world: World;
+let superuser: pg.Client;
+beforeAll(async () => {
+  world = await startWorld();
+  superuser = new pg.Client({ connectionString: world.database.superuserUrl });
+  await superuser.connect();
+});
+afterAll(async () => {
+  await superuser.end();
+  await world.close();
+});
+
+/** Every table that holds events: the parent and its monthly partitions. */
+async function eventTables(): Promise<string[]> {
+  const rows = await world.sql<{ name: string }>(
+    `SELECT relid::regclass::text AS name FROM pg_partition_tree('audit.event')`,
+  );
+  return rows.map(({ name }) => name);
+}
+
+describe('The trail is append-only', () => {
+  it('neither application nor owner nor superuser can update, delete or truncate, through parent or partition', async () => {
+    const refused = { app: '42501', owner: 'EM002', superuser: 'EM002' };
+    for (const table of await eventTables()) {
+      // A row trigger needs a row: the partitions of coming months are empty, their TRUNCATE trigger is not.
+      const [{ filled }] = await world.sql(`SELECT EXISTS (SELECT FROM ${table}) AS filled`);
+      const attempts = [
+        `TRUNCATE ${table}`,
+        ...(filled ? [`UPDATE ${table} SET username = 'x'`, `DELETE FROM ${table}`] : []),
+      ];
+      for (const attempt of attempts) {
+        await expect(world.appSql(attempt)).rejects.toMatchObject({ code: refused.app });
+        await expect(world.sql(attempt)).rejects.toMatchObject({ code: refused.owner });
+        await expect(superuser.query(attempt)).rejects.toMatchObject({ code: refused.superuser });
+      }
+    }
+  });
+
+  it('the application may read and add, and nothing else, on every table of the audit schema', async () => {
+    const rights = await world.sql<{ table_name: string; rights: string }>(
+      `SELECT table_name, string_agg(privilege_type, ',' ORDER BY privilege_type) AS rights
+       FROM information_schema.role_table_grants WHERE grantee = 'emr_app' AND table_schema = 'audit' GROUP BY 1`,
+    );
+    for (const { table_name: table, rights: held } of rights) {
+      expect(`${table} ${held}`).toBe(table === 'event' ? 'event INSERT,SELECT' : `${table} SELECT`);
+    }
+  });
+
+  it('the application cannot make, change or drop anything, nor delete hospital data', async () => {
+    for (const attempt of [
+      'CREATE TABLE public.mine (id int)',
+      'ALTER TABLE patient ADD COLUMN x int',
+      'DROP TABLE bed',
+      'ALTER TABLE audit.event DISABLE TRIGGER ALL',
+      'ALTER TABLE ward DISABLE TRIGGER audit_capture',
+      'DELETE FROM patient',
+      'UPDATE note_version SET number = 1',
+      `SET session_replication_role = 'replica'`,
+    ]) {
+      await expect(world.appSql(attempt)).rejects.toMatchObject({ code: '42501' });
+    }
+  });
+
+  it('events lie in the partition of their month, and the coming months have theirs', async () => {
+    const [{ n }] = await world.sql(`SELECT count(*)::int AS n FROM audit.event_default`);
+    expect(n).toBe(0);
+    const tables = await eventTables();
+    const month = new Date().toISOString().slice(0, 7).replace('-', '_');
+    expect(tables).toContain(`audit.event_${month}`);
+    expect(tables.length).toBeGreaterThanOrEqual(6);
+  });
+});

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aPatient } from '../support/builders.js';
+import { routesOf } from '../support/routes.js';
+import { startWorld, type World } from '../support/world.js';
+
+/** Routes that show no patient. To add one, be sure, and write it here. */
+const SHOW_NOBODY = [
+  'GET /api/v1/auth/me',
+  'GET /api/v1/beds',
+  'GET /api/v1/wards',
+  'GET /fhir/R4/metadata',
+  'GET /health/live',
+  'GET /health/ready',
+  'GET /metrics',
+  'POST /api/v1/auth/login',
+  'POST /api/v1/auth/logout',
+  'POST /api/v1/auth/refresh',
+  'POST /api/v1/wards',
+  'POST /api/v1/wards/:id/beds',
+];
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.close());
+
+const lastEvent = async () => (await world.sql('SELECT * FROM audit.event ORDER BY id DESC LIMIT 1'))[0];
+
+describe('Every read is recorded', () => {
+  it('each route declares what it discloses; those that show nobody stand in a list', () => {
+    const silent = routesOf(world.app)
+      .filter(({ declaration }) => !declaration || declaration.discloses === 'nothing')
+      .map(({ name }) => name);
+    expect(silent.filter((name) => !SHOW_NOBODY.includes(name))).toEqual([]);
+  });
+
+  it('a GET that shows patients records a read, a list or a search, never only a replay', () => {
+    const wrong = routesOf(world.app)
+      .filter(({ method, declaration }) => method === 'get' && declaration && declaration.discloses !== 'nothing')
+      .filter(({ declaration }) => (declaration!.discloses as { kind: string }).kind === 'replay');
+    expect(wrong.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('opening a patient names reader, role, patient, purpose, terminal, address and request', async () => {
+    const patient = await aPatient(world);
+    await world.as('doctor').get(`/api/v1/patients/${patient.id}`, {
+      'X-Terminal': 'KHOA-NOI-01',
+      'X-Purpose-Of-Use': 'HRESCH',
+      'X-Reason': encodeURIComponent('Hội chẩn'),
+      'X-Request-Id': 'req-42',
+    });
+    expect(await lastEvent()).toMatchObject({
+      kind: 'read',
+      username: 'doctor',
+      role: 'doctor',
+      patient_id: patient.id,
+      purpose: 'HRESCH',
+      terminal: 'KHOA-NOI-01',
+      reason: 'Hội chẩn',
+      request_id: 'req-42',
+      entity: 'patient',
+    });
+  });
+
+  it('a search names every patient it showed, and what was searched', async () => {
+    const shown = [
+      await aPatient(world, { fullName: 'Đinh Quỳnh Chi' }),
+      await aPatient(world, { fullName: 'Đinh Quỳnh Giao' }),
+    ];
+    await world.as('nurse').get('/api/v1/patients?name=dinh%20quynh');
+    const event = await lastEvent();
+    expect(event.kind).toBe('search');
+    expect(new Set(event.patient_ids)).toEqual(new Set(shown.map(({ id }) => id)));
+    expect(event.detail.query).toEqual({ name: 'dinh quynh' });
+  });
+
+  it('a search that found nobody is recorded too', async () => {
+    await world.as('nurse').get('/api/v1/patients?name=khongcoai');
+    expect(await lastEvent()).toMatchObject({ kind: 'search', patient_ids: [] });
+  });
+
+  it('an answer given again from the idempotency store is a disclosure and is recorded', async () => {
+    const input = { fullName: 'Vũ Thị Lặp', sex: 'female' };
+    const first = await world.as('registrar').post('/api/v1/patients', input, { 'Idempotency-Key': 'replay-1' });
+    await world.as('registrar').post('/api/v1/patients', input, { 'Idempotency-Key': 'replay-1' });
+    expect(await lastEvent()).toMatchObject({ kind: 'replay', username: 'registrar', patient_id: first.body.id });
+  });
+
+  it("an auditor's reading of the trail is itself on the trail", async () => {
+    const patient = await aPatient(world);
+    await world.as('auditor').get(`/api/v1/audit/events?patientId=${patient.id}`);
+    expect(await lastEvent()).toMatchObject({
+      kind: 'list',
+      username: 'auditor',
+      entity: 'audit_event',
+      patient_id: patient.id,
+    });
+  });
+
+  it('many reads at once are each recorded before their answers leave', async () => {
+    const patient = await aPatient(world);
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, () => world.as('doctor').get(`/api/v1/patients/${patient.id}`)),
+    );
+    const ids = answers.map(({ headers }) => headers['x-request-id'] as string);
+    const [{ n }] = await world.sql(
+      `SELECT count(*)::int AS n FROM audit.event WHERE kind = 'read' AND request_id = ANY($1)`,
+      [ids],
+    );
+    expect(n).toBe(40);
+  });
+
+  it('when the trail cannot be written, nothing is shown', async () => {
+    const patient = await aPatient(world, { fullName: 'Trịnh Bí Mật' });
+    await world.sql('REVOKE INSERT ON audit.event FROM emr_app');
+    try {
+      const answer = await world.as('doctor').get(`/api/v1/patients/${patient.id}`);
+      expect(answer.status).toBe(500);
+      expect(answer.text).not.toContain('Bí Mật');
+    } finally {
+      await world.sql('GRANT INSERT ON audit.event TO emr_app');
+    }
+  });
+});

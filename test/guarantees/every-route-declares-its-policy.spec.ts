@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { may, ROLES, type Action } from '../../src/security/policy.js';
+import { routesOf, somePath, type DeclaredRoute } from '../support/routes.js';
+import { startWorld, type World } from '../support/world.js';
+
+/** Routes open to anyone. To open another, write it here. */
+const PUBLIC = [
+  'GET /fhir/R4/metadata',
+  'GET /health/live',
+  'GET /health/ready',
+  'GET /metrics',
+  'POST /api/v1/auth/login',
+  'POST /api/v1/auth/refresh',
+];
+
+let world: World;
+let routes: DeclaredRoute[];
+beforeAll(async () => {
+  world = await startWorld();
+  routes = routesOf(world.app);
+});
+afterAll(() => world.close());
+
+describe('Every route declares its policy', () => {
+  it('carries @Route', () => {
+    expect(routes.length).toBeGreaterThan(30);
+    expect(routes.filter(({ declaration }) => !declaration).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('is public only when it stands in the list', () => {
+    const open = routes.filter(({ declaration }) => declaration?.action === 'public').map(({ name }) => name);
+    expect(open.sort()).toEqual(PUBLIC);
+  });
+
+  it('refuses whoever is not signed in, before it looks at anything', async () => {
+    const closed = routes.filter(({ declaration }) => declaration?.action !== 'public');
+    for (const { name, method, path } of closed) {
+      const { status } = await call(world.anonymous, method, somePath(path));
+      expect(`${name} ${status}`).toBe(`${name} 401`);
+    }
+  });
+
+  it.each(ROLES)('lets %s do what the policy table says and nothing else', async (role) => {
+    for (const { name, method, path, declaration } of routes) {
+      if (!declaration || ['public', 'signed-in'].includes(declaration.action)) continue;
+      const { status } = await call(world.as(role), method, somePath(path));
+      const allowed = may(role, declaration.action as Action);
+      expect(`${name} ${allowed ? status !== 403 : status === 403}`).toBe(`${name} true`);
+      if (allowed) expect(`${name} ${status < 500}`).toBe(`${name} true`);
+    }
+  });
+
+  it('puts refusals on the trail: who, which route, which record', async () => {
+    const id = '01900000-0000-7000-8000-000000000000';
+    await world.as('auditor').get(`/api/v1/patients/${id}`);
+    const [event] = await world.sql(
+      `SELECT username, entity, entity_id FROM audit.event WHERE kind = 'refusal' ORDER BY id DESC LIMIT 1`,
+    );
+    expect(event).toEqual({ username: 'auditor', entity: 'GET /api/v1/patients/:id', entity_id: id });
+  });
+});
+
+type Caller = World['anonymous'];
+const call = (client: Caller, method: DeclaredRoute['method'], path: string) =>
+  method === 'get' ? client.get(path) : method === 'patch' ? client.patch(path, {}) : client.post(path, {});
