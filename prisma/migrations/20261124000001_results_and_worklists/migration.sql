@@ -34,4 +34,5 @@ CREATE INDEX service_order_worklist ON service_order
 
 -- What a chart shows first, found without walking a long history.
 CREATE INDEX service_order_open_of_patient ON service_order (patient_id, id DESC) WHERE status IN ('active', 'on-hold');
-CREATE INDEX note_recent_of_patient ON note (patient_id, id DESC);
+DROP INDEX "note_patient_id_idx";
+CREATE INDEX "note_patient_id_id_idx" ON "note"("patient_id", "id" DESC);
