@@ -72,6 +72,7 @@ if (!(process.argv.includes('--if-stale') && isFresh())) {
   try {
     build();
   } catch (error) {
+    rmSync(target, { force: true }); // the compiler writes in spite of errors; the next start must not take it for good
     process.stderr.write(`The build did not finish: ${error.message}.\n`);
     process.exitCode = 1;
   }

@@ -23,7 +23,10 @@ export function columnsOf<T extends UpdatePatientDto>(
     ...(input.phones && { phones: input.phones.map((phone) => normalisePhone(phone)!) }),
     ...(input.addresses && { addresses: input.addresses.map((address) => ({ ...address })) }),
     ...(input.contacts && {
-      contacts: input.contacts.map(({ phone, ...contact }) => ({ ...contact, ...(phone && { phone: normalisePhone(phone) }) })),
+      contacts: input.contacts.map(({ phone, ...contact }) => ({
+        ...contact,
+        ...(phone && { phone: normalisePhone(phone) }),
+      })),
     }),
   } as never;
 }
@@ -38,11 +41,19 @@ export function identifiersOf(given: readonly IdentifierDto[] = []): { system: s
   given.forEach(({ system, value }, index) => {
     const checked = checkIdentifier(system, value);
     if (identifierKind(system) === 'mrn') {
-      errors.push({ pointer: `/identifiers/${index}/system`, rule: 'mrn-is-issued', message: identifierMessage('mrn-is-issued') });
+      errors.push({
+        pointer: `/identifiers/${index}/system`,
+        rule: 'mrn-is-issued',
+        message: identifierMessage('mrn-is-issued'),
+      });
     } else if (checked.ok) {
       unique.set(`${checked.system}|${checked.value}`, { system: checked.system, value: checked.value });
     } else {
-      errors.push({ pointer: `/identifiers/${index}/value`, rule: checked.rule, message: identifierMessage(checked.rule) });
+      errors.push({
+        pointer: `/identifiers/${index}/value`,
+        rule: checked.rule,
+        message: identifierMessage(checked.rule),
+      });
     }
   });
   if (errors.length > 0) throw new Problem(httpProblems.validation, { errors });

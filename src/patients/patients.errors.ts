@@ -22,7 +22,10 @@ const IDENTIFIER_MESSAGES: Readonly<Record<IdentifierRule | 'mrn-is-issued', Loc
   'mrn-is-issued': { vi: 'Mã người bệnh do hệ thống cấp.', en: 'The MRN is issued by the system.' },
   'mrn-format': { vi: 'Mã người bệnh không đúng dạng.', en: 'The MRN has not the required form.' },
   'cccd-12-digits': { vi: 'Số CCCD gồm đúng 12 chữ số.', en: 'A CCCD number has exactly 12 digits.' },
-  'cccd-birthplace': { vi: 'Ba số đầu của CCCD không hợp lệ.', en: 'The first three digits of the CCCD are not valid.' },
+  'cccd-birthplace': {
+    vi: 'Ba số đầu của CCCD không hợp lệ.',
+    en: 'The first three digits of the CCCD are not valid.',
+  },
   'cccd-century': { vi: 'Chữ số thứ tư của CCCD không hợp lệ.', en: 'The fourth digit of the CCCD is not valid.' },
   'cmnd-9-digits': { vi: 'Số CMND gồm đúng 9 chữ số.', en: 'A CMND number has exactly 9 digits.' },
   'bhyt-format': {

@@ -34,7 +34,10 @@ export class PatientsQueries {
     const text = `SELECT id, mrn, full_name, name_sort, sex, birth_date::text, birth_date_precision FROM patient
       WHERE ${conditions.join(' AND ')} ORDER BY name_sort, id LIMIT $${values.push(query.limit + 1)}`;
     // The name tells the conditions apart, so each combination is one prepared statement.
-    const name = `patients.search:${Object.keys(query).filter((key) => query[key as keyof typeof query]).sort().join()}`;
+    const name = `patients.search:${Object.keys(query)
+      .filter((key) => query[key as keyof typeof query])
+      .sort()
+      .join()}`;
     const rows = await this.database.query<PatientRow>({ name, text }, values);
     return pageOf(rows, query, (row) => [row.name_sort, row.id], toSummary);
   }
