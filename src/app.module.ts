@@ -1,16 +1,40 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { AuditModule } from './audit/audit.module.js';
+import { ChartModule } from './chart/chart.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
 import { DatabaseModule } from './database/database.module.js';
+import { EncountersModule } from './encounters/encounters.module.js';
+import { FhirModule } from './fhir/fhir.module.js';
+import { HistoryModule } from './history/history.module.js';
 import { RouteInterceptor } from './http/route.interceptor.js';
+import { MedicationsModule } from './medications/medications.module.js';
+import { NotesModule } from './notes/notes.module.js';
+import { ObservationsModule } from './observations/observations.module.js';
 import { OperationsModule } from './operations/operations.module.js';
+import { OrdersModule } from './orders/orders.module.js';
 import { PatientsModule } from './patients/patients.module.js';
+import { ResultsModule } from './results/results.module.js';
 import { SecurityModule } from './security/security.module.js';
+import { StaffModule } from './staff/staff.module.js';
+import { WardsModule } from './wards/wards.module.js';
 
 const platform = [DatabaseModule, AuditModule, SecurityModule, OperationsModule];
-const domains = [PatientsModule];
+const domains = [
+  StaffModule,
+  WardsModule,
+  PatientsModule,
+  HistoryModule,
+  EncountersModule,
+  ObservationsModule,
+  NotesModule,
+  MedicationsModule,
+  OrdersModule,
+  ResultsModule,
+  ChartModule,
+  FhirModule,
+];
 
 /** The table of contents: what the hospital can do. */
 @Module({})
