@@ -42,11 +42,12 @@ const SENSITIVE = [
 ];
 const REDACTED = SENSITIVE.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
-/** One line for each request, when its answer has left. */
+/** One line for each request, when its answer has left; probes that went well only at level debug. */
 export function logRequests(fastify: FastifyInstance, logger: Logger): void {
   fastify.addHook('onResponse', async (request, reply) => {
     const { context } = request;
-    logger.info(
+    const isProbe = reply.statusCode < 400 && /^GET \/(health|metrics)/.test(context?.route ?? '');
+    logger[isProbe ? 'debug' : 'info'](
       {
         requestId: context?.requestId,
         person: context?.actor.username,

@@ -13,6 +13,8 @@ const MOST_REMEMBERED = 20_000;
 export class LiveSessions implements OnModuleInit, OnModuleDestroy {
   private readonly goodUntil = new Map<string, number>();
   private listener: pg.PoolClient | undefined;
+  /** Counts what was heard: an answer that was on its way meanwhile may be out of date and is not remembered. */
+  private heard = 0;
   private closing = false;
 
   constructor(private readonly database: Database) {}
@@ -25,11 +27,13 @@ export class LiveSessions implements OnModuleInit, OnModuleDestroy {
   async isLive(sessionId: string): Promise<boolean> {
     const remembered = this.goodUntil.get(sessionId);
     if (this.listener && remembered !== undefined && remembered > Date.now()) return true;
+    const heardBefore = this.heard;
     const [row] = await this.database.query<{ expires_at: Date }>(LIVE, [sessionId]);
     if (!row) {
       this.goodUntil.delete(sessionId);
       return false;
     }
+    if (this.heard !== heardBefore) return true;
     if (this.goodUntil.size >= MOST_REMEMBERED) this.goodUntil.clear();
     this.goodUntil.set(sessionId, Math.min(Date.now() + TRUSTED_FOR_MS, row.expires_at.getTime()));
     return true;
@@ -39,10 +43,14 @@ export class LiveSessions implements OnModuleInit, OnModuleDestroy {
     if (this.closing) return;
     try {
       const client = await this.database.pool.connect();
-      client.on('notification', ({ payload }) => payload && this.goodUntil.delete(payload));
+      client.on('notification', ({ payload }) => {
+        this.heard++;
+        if (payload) this.goodUntil.delete(payload);
+      });
       client.once('error', () => this.relisten(client));
       client.once('end', () => this.relisten(client));
       await client.query('LISTEN session_revoked');
+      this.heard++;
       this.goodUntil.clear();
       this.listener = client;
     } catch {
