@@ -14,6 +14,10 @@ export const COMMANDS = {
     about: 'fill an empty database with the demo hospital',
     run: async () => (await import('./seed.js')).runSeed(),
   },
+  hospital: {
+    about: 'hospital create --username U --name N: the hospital of an empty database and its first administrator',
+    run: async (words) => (await import('./hospital.js')).runHospital(words),
+  },
   schema: {
     about: 'schema check: do the schema files, the migrations and the database agree?',
     run: async (words) => (await import('./schema.js')).runSchema(words),
