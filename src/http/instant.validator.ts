@@ -1,0 +1,35 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { ValidateBy } from 'class-validator';
+
+/** How far a device's clock may run ahead before its time counts as the future. */
+const CLOCK_SKEW_MS = 5 * 60_000;
+
+const RFC_3339 =
+  /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
+
+/** The moment a text names; undefined when it is no RFC 3339 instant with a time zone, or no day of the calendar. */
+export function parseInstant(text: string): Date | undefined {
+  const day = RFC_3339.exec(text)?.[1];
+  // 30 February would silently become 2 March.
+  if (!day || Number.isNaN(Date.parse(day)) || new Date(day).toISOString().slice(0, 10) !== day) return undefined;
+  return new Date(text);
+}
+
+/** An RFC 3339 instant with its time zone, at most five minutes in the future: when something happened. */
+export function IsPastInstant(): PropertyDecorator {
+  const fits = (value: unknown) => {
+    const moment = typeof value === 'string' ? parseInstant(value) : undefined;
+    return moment !== undefined && moment.getTime() <= Date.now() + CLOCK_SKEW_MS;
+  };
+  return applyDecorators(
+    ApiProperty({ type: String, format: 'date-time' }),
+    ValidateBy({
+      name: 'pastInstant',
+      validator: {
+        validate: fits,
+        defaultMessage: () => 'must be a moment that has passed, such as 2026-11-23T08:00:00Z',
+      },
+    }),
+  );
+}
