@@ -103,7 +103,7 @@ describe('Every read is recorded', () => {
     const answers = await Promise.all(
       Array.from({ length: 40 }, () => world.as('doctor').get(`/api/v1/patients/${patient.id}`)),
     );
-    const ids = answers.map(({ headers }) => headers['x-request-id'] as string);
+    const ids = answers.map(({ headers }) => headers['x-request-id']);
     const [{ n }] = await world.sql(
       `SELECT count(*)::int AS n FROM audit.event WHERE kind = 'read' AND request_id = ANY($1)`,
       [ids],

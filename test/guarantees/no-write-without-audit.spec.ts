@@ -35,7 +35,7 @@ describe('No write escapes the trail', () => {
   });
 
   it.each(['owner', 'app'] as const)('a write without a context is refused, from psql as %s too', async (role) => {
-    const run = role === 'owner' ? world.sql : world.appSql;
+    const run = (text: string) => (role === 'owner' ? world.sql(text) : world.appSql(text));
     await expect(run(`INSERT INTO ward (code, name) VALUES ('X', 'X')`)).rejects.toMatchObject({ code: 'EM001' });
     await expect(run(`UPDATE ward SET name = 'X'`)).rejects.toMatchObject({ code: 'EM001' });
     await expect(world.sql(`DELETE FROM bed`)).rejects.toMatchObject({ code: 'EM001' });
