@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { MedicationsService } from './medications.service.js';
 
-@Module({})
+@Module({ providers: [MedicationsService], exports: [MedicationsService] })
 export class MedicationsModule {}

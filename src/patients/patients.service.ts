@@ -41,6 +41,16 @@ export class PatientsService {
     return toPatientResponse(row);
   }
 
+  /**
+   * Makes sure the patient exists and lets one transaction at a time decide about what must be true of the whole
+   * patient (no second active allergy of a kind). Charting, which only refers to the patient, does not wait.
+   * @throws Problem patientNotFound
+   */
+  async holdWithin(tx: Tx, id: string): Promise<void> {
+    const held = await tx.$queryRaw<object[]>`SELECT FROM patient WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+    if (held.length === 0) throw new Problem(patientProblems.patientNotFound);
+  }
+
   /** @throws Problem patientNotFound */
   async get(id: string): Promise<PatientResponse> {
     const row = await this.database.prisma.patient.findUnique({ where: { id }, include: WITH_IDENTIFIERS });

@@ -1,0 +1,49 @@
+import type { AllergyCategory, AllergyStatus, AllergyVerification, Criticality } from '../history.rules.js';
+import { CodedResponse } from './coded.dto.js';
+
+export class AllergyResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000020 */
+  id!: string;
+  /** @example 019a1b2c-0000-7000-8000-000000000002 */
+  patientId!: string;
+  /** @example null */
+  encounterId!: string | null;
+  code!: CodedResponse;
+  /** True when this is the statement that no allergy (of the category, when there is one) is known. @example false */
+  noneKnown!: boolean;
+  /** @example medication */
+  category!: AllergyCategory | null;
+  /** @example high */
+  criticality!: Criticality | null;
+  /** @example Nổi mề đay, khó thở */
+  reaction!: string | null;
+  /** @example active */
+  clinicalStatus!: AllergyStatus;
+  /** @example confirmed */
+  verificationStatus!: AllergyVerification;
+  /** A year, month, day or instant. @example 2015 */
+  onset!: string | null;
+  /** Staff member who recorded it; null when it came from another system. @example null */
+  recordedBy!: string | null;
+  /** @example 2026-11-23T08:00:00.000Z */
+  recordedAt!: string;
+  /** @example 1 */
+  version!: number;
+  /** @example 2026-11-23T08:00:00.000Z */
+  updatedAt!: string;
+}
+
+/** What is known of a patient's allergies on the whole. */
+export const ALLERGY_KNOWLEDGE = ['not-asked', 'none-known', 'known'] as const;
+export type AllergyKnowledge = (typeof ALLERGY_KNOWLEDGE)[number];
+
+export class AllergyPage {
+  items!: AllergyResponse[];
+  /** Address of the next page, or null at the end. */
+  next!: string | null;
+  /**
+   * `known`: at least one is active; `none-known`: asked, and none is known; `not-asked`: nothing is on record, which
+   * says nothing about the patient. @example known
+   */
+  allergyStatus!: AllergyKnowledge;
+}

@@ -1,0 +1,34 @@
+import type { ProblemStatus, ProblemVerification } from '../history.rules.js';
+import { CodedResponse } from './coded.dto.js';
+
+export class ProblemResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000030 */
+  id!: string;
+  /** @example 019a1b2c-0000-7000-8000-000000000002 */
+  patientId!: string;
+  /** @example null */
+  encounterId!: string | null;
+  code!: CodedResponse;
+  /** @example active */
+  clinicalStatus!: ProblemStatus;
+  /** @example confirmed */
+  verificationStatus!: ProblemVerification;
+  /** A year, month, day or instant. @example 2015 */
+  onset!: string | null;
+  /** When it ended, written as `onset`. @example null */
+  abatement!: string | null;
+  /** Staff member who recorded it; null when it came from another system. @example null */
+  recordedBy!: string | null;
+  /** @example 2026-11-23T08:00:00.000Z */
+  recordedAt!: string;
+  /** @example 1 */
+  version!: number;
+  /** @example 2026-11-23T08:00:00.000Z */
+  updatedAt!: string;
+}
+
+export class ProblemPage {
+  items!: ProblemResponse[];
+  /** Address of the next page, or null at the end. */
+  next!: string | null;
+}
