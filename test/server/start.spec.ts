@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+
+const SECRET = 'a secret of tests that is long enough';
+
+/** Starts the built service with these settings alone, and waits for its end. */
+async function startAndEnd(settings: Record<string, string>): Promise<{ code: number; said: string }> {
+  const service = spawn(process.execPath, ['dist/main.js'], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...settings },
+  });
+  let said = '';
+  service.stdout.on('data', (text: Buffer) => (said += text.toString()));
+  service.stderr.on('data', (text: Buffer) => (said += text.toString()));
+  const [code] = (await once(service, 'close')) as [number];
+  return { code, said: said.trim() };
+}
+
+describe('A service that cannot start says why in one sentence and ends with 1', () => {
+  let folder: string;
+  let taken: Server;
+  let takenPort: string;
+  let database: TestDatabase;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'benh-an-start-'));
+    taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    takenPort = String((taken.address() as AddressInfo).port);
+    database = await createTestDatabase();
+  });
+  afterAll(async () => {
+    taken.close();
+    await database.drop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const cases: [string, () => Record<string, string>, RegExp][] = [
+    [
+      'a port in use',
+      () => ({ PORT: takenPort, DATA_DIR: join(folder, 'a') }),
+      /^Port \d+ on 127\.0\.0\.1 is in use: .+\.$/,
+    ],
+    ['a port that is no number', () => ({ PORT: 'abc' }), /^Setting wrong: PORT must be a whole number .+\.$/],
+    [
+      'port 0, which workers cannot share',
+      () => ({ PORT: '0', DATA_DIR: join(folder, 'c') }),
+      /^PORT must not be 0: .+\.$/,
+    ],
+    [
+      'a missing secret',
+      () => ({ DATABASE_URL: 'postgresql://emr_app@127.0.0.1:1/x' }),
+      /^Setting wrong: TOKEN_SECRET is required with DATABASE_URL.+\.$/,
+    ],
+    [
+      'an address that is not of this machine',
+      () => ({ HOST: '192.0.2.1', DATA_DIR: join(folder, 'b') }),
+      /^Cannot listen on 192\.0\.2\.1:3000 .+\.$/,
+    ],
+  ];
+  it.each(cases)('%s', async (_, settings, sentence) => {
+    const { code, said } = await startAndEnd(settings());
+    expect(said).toMatch(sentence);
+    expect(said.split('\n')).toHaveLength(1);
+    expect(code).toBe(1);
+  });
+
+  it('a database that nothing answers for', async () => {
+    const port = String(await freePort());
+    const { code, said } = await startAndEnd({
+      PORT: port,
+      DATABASE_URL: 'postgresql://emr_app@127.0.0.1:1/benh_an',
+      TOKEN_SECRET: SECRET,
+    });
+    expect(said).toMatch(/^The database of DATABASE_URL cannot be reached: .+\.$/);
+    expect(code).toBe(1);
+  });
+
+  it('a database that is not migrated', async () => {
+    const bare = new URL(database.superuserUrl);
+    bare.pathname = '/postgres';
+    const { code, said } = await startAndEnd({
+      PORT: String(await freePort()),
+      DATABASE_URL: bare.href,
+      TOKEN_SECRET: SECRET,
+    });
+    expect(said).toMatch(
+      /^The database of DATABASE_URL is not migrated: set DATABASE_OWNER_URL or run "emr migrate"\.$/,
+    );
+    expect(code).toBe(1);
+  });
+
+  it('a data folder that is a file', async () => {
+    const file = join(folder, 'file');
+    writeFileSync(file, '');
+    const { code, said } = await startAndEnd({ PORT: String(await freePort()), DATA_DIR: file });
+    expect(said).toContain(file);
+    expect(said).not.toMatch(/\n\s+at /);
+    expect(code).toBe(1);
+  });
+});
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
