@@ -35,7 +35,7 @@ export class AuditQueries {
   constructor(private readonly database: Database) {}
 
   async events(query: AuditEventsQuery): Promise<Page<AuditEventResponse>> {
-    const [after] = readCursor(query.cursor, 1) ?? [];
+    const [after] = readCursor(query.cursor, ['uuid']) ?? [];
     const { text, values } = eventsStatement(query, after ?? undefined);
     const { rows } = await this.database.pool.query<EventRow>(text, values);
     return pageOf(rows, query, (row) => [row.id], toResponse);

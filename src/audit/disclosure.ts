@@ -30,6 +30,12 @@ export const lists = <T>(entity: string, shown: (item: T) => Shown): Disclosure 
   shown: (answer: { items: T[] }) => answer.items.map(shown),
 });
 
+/** The answer is a list within one patient, whom it names itself, so that an empty list is on the trail as theirs too. */
+export const listsOf = (entity: string): Disclosure => ({
+  ...reads(entity, ({ patientId }: { patientId: string }) => ({ patientId })),
+  kind: 'list',
+});
+
 /** The answer is a page of patients found. */
 export const searches = <T>(entity: string, shown: (item: T) => Shown): Disclosure => ({
   ...lists(entity, shown),

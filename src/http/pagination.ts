@@ -29,18 +29,31 @@ export interface Page<T> {
   readonly next: string | null;
 }
 
+/** What a value of a cursor must look like, so that a made-up one never reaches the database. */
+const CURSOR_VALUES = {
+  text: /^[^\0]*$/,
+  uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  instant: /^\d{4}-(0\d|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/,
+} as const;
+export type CursorValue = keyof typeof CURSOR_VALUES;
+
 /**
  * The values a cursor carries.
+ * @param shape what each value is, or only how many there are
  * @throws Problem validation when it is none of ours
  */
-export function readCursor(cursor: string | undefined, length: number): (string | null)[] | undefined {
+export function readCursor(
+  cursor: string | undefined,
+  shape: number | readonly CursorValue[],
+): (string | null)[] | undefined {
   if (cursor === undefined) return undefined;
+  const kinds = typeof shape === 'number' ? Array.from({ length: shape }, () => 'text' as const) : shape;
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     const whole =
       Array.isArray(values) &&
-      values.length === length &&
-      values.every((value) => value === null || (typeof value === 'string' && !value.includes('\0')));
+      values.length === kinds.length &&
+      values.every((value, index) => value === null || isOfKind(value, kinds[index]));
     if (whole) return values as (string | null)[];
   } catch {
     // Falls through to the refusal: a cursor that cannot be read was not made here.
@@ -49,6 +62,12 @@ export function readCursor(cursor: string | undefined, length: number): (string 
     vi: 'cursor không hợp lệ; dùng liên kết next của trang trước.',
     en: 'The cursor is not valid; follow the next link of the page before.',
   });
+}
+
+function isOfKind(value: unknown, kind: CursorValue): boolean {
+  if (typeof value !== 'string' || !CURSOR_VALUES[kind].test(value)) return false;
+  // The form of an instant still allows 30 February.
+  return kind !== 'instant' || new Date(value).toJSON() === value;
 }
 
 /**

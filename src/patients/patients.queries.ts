@@ -29,7 +29,7 @@ export class PatientsQueries {
     const values: unknown[] = [];
     const conditions = conditionsOf(query, (value) => `$${values.push(value)}`);
     if (conditions.length === 0) throw nothingToSearch();
-    const after = readCursor(query.cursor, 2);
+    const after = readCursor(query.cursor, ['text', 'uuid']);
     if (after) conditions.push(`(name_sort, id) > ($${values.push(after[0])}, $${values.push(after[1])}::uuid)`);
     const text = `SELECT id, mrn, full_name, name_sort, sex, birth_date::text, birth_date_precision FROM patient
       WHERE ${conditions.join(' AND ')} ORDER BY name_sort, id LIMIT $${values.push(query.limit + 1)}`;
