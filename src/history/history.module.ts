@@ -1,13 +1,17 @@
 import { Module } from '@nestjs/common';
 import { EncountersModule } from '../encounters/encounters.module.js';
 import { PatientsModule } from '../patients/patients.module.js';
+import { AllergiesController } from './allergies.controller.js';
 import { AllergiesService } from './allergies.service.js';
+import { HistoryQueries } from './history.queries.js';
+import { ProblemsController } from './problems.controller.js';
 import { ProblemsService } from './problems.service.js';
 
 /** Allergies and problems. */
 @Module({
   imports: [PatientsModule, EncountersModule],
-  providers: [AllergiesService, ProblemsService],
+  controllers: [AllergiesController, ProblemsController],
+  providers: [AllergiesService, ProblemsService, HistoryQueries],
   exports: [AllergiesService, ProblemsService],
 })
 export class HistoryModule {}

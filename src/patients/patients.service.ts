@@ -52,6 +52,14 @@ export class PatientsService {
   }
 
   /** @throws Problem patientNotFound */
+  async requireKnown(id: string): Promise<void> {
+    const known = await this.database.query({ name: 'patients.known', text: 'SELECT FROM patient WHERE id = $1' }, [
+      id,
+    ]);
+    if (known.length === 0) throw new Problem(patientProblems.patientNotFound);
+  }
+
+  /** @throws Problem patientNotFound */
   async get(id: string): Promise<PatientResponse> {
     const row = await this.database.prisma.patient.findUnique({ where: { id }, include: WITH_IDENTIFIERS });
     if (!row) throw new Problem(patientProblems.patientNotFound);

@@ -38,6 +38,8 @@ export const ALLERGY_KNOWLEDGE = ['not-asked', 'none-known', 'known'] as const;
 export type AllergyKnowledge = (typeof ALLERGY_KNOWLEDGE)[number];
 
 export class AllergyPage {
+  /** Whose list it is. @example 019a1b2c-0000-7000-8000-000000000002 */
+  patientId!: string;
   items!: AllergyResponse[];
   /** Address of the next page, or null at the end. */
   next!: string | null;

@@ -28,6 +28,8 @@ export class ProblemResponse {
 }
 
 export class ProblemPage {
+  /** Whose list it is. @example 019a1b2c-0000-7000-8000-000000000002 */
+  patientId!: string;
   items!: ProblemResponse[];
   /** Address of the next page, or null at the end. */
   next!: string | null;
