@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { FINAL_ORDER_STATES, markInError, ORDER_ACTIONS, ORDER_STATES, transition } from './order-state.rules.js';
+import {
+  act,
+  answer,
+  FINAL_ORDER_STATES,
+  markInError,
+  ORDER_ACTIONS,
+  ORDER_STATES,
+  transition,
+} from './order-state.rules.js';
 import type { OrderAction, OrderState } from './order-state.rules.js';
 
 describe('an order moves', () => {
@@ -94,5 +102,41 @@ describe('for any sequence of actions on a draft', () => {
       }
     }
     expect([...reached].sort()).toEqual(ORDER_STATES.filter((state) => state !== 'entered-in-error').toSorted());
+  });
+});
+
+describe('work that has begun', () => {
+  it.each(['start', 'cancel'] as const)('refuses %s', (action) => {
+    expect(act({ state: 'active', begun: false }, action).ok).toBe(true);
+    expect(act({ state: 'active', begun: true }, action)).toEqual({ ok: false, code: 'order-already-begun' });
+  });
+
+  it('changes no other answer of the table', () => {
+    for (const state of ORDER_STATES) {
+      for (const action of ORDER_ACTIONS.filter((name) => name !== 'start' && name !== 'cancel')) {
+        expect(act({ state, begun: true }, action)).toEqual(transition(state, action));
+      }
+    }
+  });
+});
+
+describe('a report that answers an order', () => {
+  it.each([
+    ['active', 'final', 'completed'],
+    ['active', 'unfinished', 'active'],
+    ['on-hold', 'final', 'completed'],
+    ['on-hold', 'unfinished', 'on-hold'],
+    ['completed', 'final', 'completed'],
+    ['completed', 'unfinished', 'completed'],
+  ] as const)('finds it %s, is %s, and leaves it %s', (state, report, next) =>
+    expect(answer(state, report)).toEqual({ ok: true, state: next }),
+  );
+
+  it.each([
+    ['draft', 'order-not-signed'],
+    ['cancelled', 'order-is-final'],
+    ['entered-in-error', 'order-in-error'],
+  ] as const)('is refused when it is %s', (state, code) => {
+    for (const report of ['final', 'unfinished'] as const) expect(answer(state, report)).toEqual({ ok: false, code });
   });
 });

@@ -14,6 +14,7 @@ export type OrderRefusal =
   | 'order-already-signed'
   | 'order-on-hold'
   | 'order-not-on-hold'
+  | 'order-already-begun'
   | 'order-is-final'
   | 'order-in-error';
 
@@ -27,7 +28,7 @@ const everyAction = (refusal: OrderRefusal) =>
 
 /**
  * `start` leaves an order active: that work has begun is a time on the order, not a state. `cancel` is for what was not
- * begun, `discontinue` for what was; whether work has begun is the caller's to check, both end in `cancelled`.
+ * begun, `discontinue` for what was; {@link act} looks at whether work has begun, both end in `cancelled`.
  */
 const TABLE: Readonly<Record<OrderState, Readonly<Record<OrderAction, OrderState | OrderRefusal>>>> = {
   draft: { ...everyAction('order-not-signed'), sign: 'active', cancel: 'cancelled' },
@@ -54,6 +55,30 @@ const TABLE: Readonly<Record<OrderState, Readonly<Record<OrderAction, OrderState
   'entered-in-error': everyAction('order-in-error'),
 };
 
+/** Actions that only work not yet begun allows. */
+const BEFORE_THE_START: readonly OrderAction[] = ['start', 'cancel'];
+
+/**
+ * What an action does to an order, work on it begun or not. Work begins once, and what was begun is discontinued,
+ * not cancelled, so that the chart tells "never done" from "stopped".
+ */
+export function act(order: { state: OrderState; begun: boolean }, action: OrderAction): OrderTransition {
+  const next = transition(order.state, action);
+  if (next.ok && order.begun && BEFORE_THE_START.includes(action)) return { ok: false, code: 'order-already-begun' };
+  return next;
+}
+
+/**
+ * What a report that answers an order does to it. A final one completes it, also when it is on hold: what was measured
+ * is a fact, and turning it away would hide it. A completed order stays so, whatever corrections follow.
+ */
+export function answer(state: OrderState, report: 'final' | 'unfinished'): OrderTransition {
+  if (state === 'completed') return { ok: true, state };
+  if (state === 'on-hold') return { ok: true, state: report === 'final' ? 'completed' : state };
+  const completed = transition(state, 'complete');
+  return completed.ok && report === 'unfinished' ? { ok: true, state } : completed;
+}
+
 /** What an action does to an order in a state: its next state, or why it is refused. */
 export function transition(state: OrderState, action: OrderAction): OrderTransition {
   return outcome(TABLE[state][action]);
@@ -67,6 +92,11 @@ export function markInError(state: OrderState): OrderTransition {
   if (state === 'draft') return { ok: false, code: 'order-not-signed' };
   return outcome(state === 'entered-in-error' ? 'order-in-error' : 'entered-in-error');
 }
+
+/** States in which an order still asks for something. */
+export const OPEN_ORDER_STATES: readonly OrderState[] = ORDER_STATES.filter(
+  (state) => !FINAL_ORDER_STATES.includes(state),
+);
 
 function outcome(entry: OrderState | OrderRefusal): OrderTransition {
   return isState(entry) ? { ok: true, state: entry } : { ok: false, code: entry };

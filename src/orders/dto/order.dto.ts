@@ -1,0 +1,89 @@
+import { Type } from 'class-transformer';
+import { IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
+import { PageQuery } from '../../http/pagination.js';
+import { ORDER_STATES, type OrderState } from '../order-state.rules.js';
+
+/** What can be ordered. */
+export const ORDER_KINDS = ['laboratory'] as const;
+export type OrderKind = (typeof ORDER_KINDS)[number];
+
+/** Most urgent first. */
+export const PRIORITIES = ['stat', 'asap', 'urgent', 'routine'] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
+/** Text with at least one character that can be seen. */
+const VISIBLE = /\S/;
+
+export class OrderCodeDto {
+  /** URI of the code's system. @example http://loinc.org */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  system!: string;
+
+  /** @example 2823-3 */
+  @IsString()
+  @Matches(/^\S+( \S+)*$/)
+  @MaxLength(64)
+  code!: string;
+
+  /** What people read. @example Kali huyết thanh */
+  @IsString()
+  @Matches(VISIBLE)
+  @MaxLength(300)
+  display!: string;
+}
+
+export class CreateOrderDto {
+  /** @example laboratory */
+  @IsIn(ORDER_KINDS)
+  kind!: OrderKind;
+
+  @ValidateNested()
+  @Type(() => OrderCodeDto)
+  @IsNotEmpty()
+  code!: OrderCodeDto;
+
+  /** stat: at once; asap: as soon as possible; urgent: today; routine: in turn. @example urgent */
+  @IsOptional()
+  @IsIn(PRIORITIES)
+  priority: Priority = 'routine';
+
+  /** What whoever carries it out should know. @example Lấy máu trước khi truyền kali */
+  @IsOptional()
+  @IsString()
+  @Matches(VISIBLE)
+  @MaxLength(2000)
+  instructions?: string;
+}
+
+/** Why an order is held; may be left out. */
+export class HoldOrderDto {
+  /** @example Người bệnh đang chạy thận */
+  @IsOptional()
+  @IsString()
+  @Matches(VISIBLE)
+  @MaxLength(500)
+  reason?: string;
+}
+
+/** Why an order ends without its answer. */
+export class EndOrderDto {
+  /** @example Chỉ định nhầm người bệnh */
+  @IsString()
+  @Matches(VISIBLE)
+  @MaxLength(500)
+  reason!: string;
+}
+
+export class WorklistQuery extends PageQuery {
+  /** @example active */
+  @IsOptional()
+  @IsIn(ORDER_STATES)
+  status: OrderState = 'active';
+
+  /** @example laboratory */
+  @IsOptional()
+  @IsIn(ORDER_KINDS)
+  kind: OrderKind = 'laboratory';
+}
