@@ -1,3 +1,5 @@
+import type { ReportState, ValueState } from './report-state.rules.js';
+
 /** What a test is called: its code in a system when it has one, and always the words people read. */
 export interface Coded {
   readonly system?: string;
@@ -19,8 +21,8 @@ export interface NewResultObservation {
   readonly referenceText?: string;
   /** The sender's flag; when absent the service judges the value itself. */
   readonly interpretation?: string;
-  /** The report's status unless told. */
-  readonly status?: string;
+  /** Follows from the report's status unless told. */
+  readonly status?: ValueState;
   /** The report's time unless told. */
   readonly effectiveAt?: Date;
 }
@@ -35,12 +37,13 @@ export interface NewReport {
   readonly reportId?: string;
   readonly category: string;
   readonly code: Coded;
-  readonly status: string;
+  readonly status: ReportState;
   readonly effectiveAt: Date;
   readonly issuedAt?: Date;
   readonly conclusion?: string;
+  /** Values the report has and this message does not name stay as they are. */
   readonly observations: readonly NewResultObservation[];
-  /** Values that are stored already and belong to this report. */
+  /** Values that are stored already, of the same patient and in no other report, and belong to this one. */
   readonly observationIds?: readonly string[];
 }
 
@@ -48,4 +51,6 @@ export interface NewReport {
 export interface StoredReport {
   readonly id: string;
   readonly observationIds: string[];
+  /** False when the message said nothing new, as one sent twice does. */
+  readonly changed: boolean;
 }

@@ -1,0 +1,2 @@
+/** URI of LOINC, by which tests are known. */
+export const LOINC = 'http://loinc.org';

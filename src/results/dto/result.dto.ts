@@ -1,0 +1,146 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsNotEmpty,
+  IsNumber,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { IsPastInstant } from '../../http/instant.validator.js';
+import { COMPARATORS, FLAGS } from '../flags.rules.js';
+import { REPORT_STATES, VALUE_STATES, type ReportState, type ValueState } from '../report-state.rules.js';
+
+/** Text with at least one character that can be seen. */
+const VISIBLE = /\S/;
+/** Far beyond any laboratory value, and exact in a double. */
+const GREATEST = 1e12;
+
+export class ResultCodeDto {
+  /** URI of the code's system; LOINC lets the service flag critical values. @example http://loinc.org */
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  system?: string;
+
+  /** @example 2823-3 */
+  @IsOptional()
+  @IsString()
+  @Matches(/^\S+( \S+)*$/)
+  @MaxLength(64)
+  code?: string;
+
+  /** What people read. @example Kali */
+  @IsString()
+  @Matches(VISIBLE)
+  @MaxLength(300)
+  display!: string;
+}
+
+export class ResultObservationDto {
+  @ValidateNested()
+  @Type(() => ResultCodeDto)
+  @IsNotEmpty()
+  code!: ResultCodeDto;
+
+  /** The measured number, in `unit`; or send `text`. @example 5.9 */
+  @IsOptional()
+  @IsNumber()
+  @Min(-GREATEST)
+  @Max(GREATEST)
+  value?: number;
+
+  /** `<`, `<=`, `>=`, `>`: the value lies beyond what could be measured. @example < */
+  @IsOptional()
+  @IsIn(COMPARATORS)
+  comparator?: string;
+
+  /** UCUM, case-sensitive; needed with a value, "1" when it has none. @example mmol/L */
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(60)
+  unit?: string;
+
+  /** The result in words, when it is no number. @example Âm tính */
+  @IsOptional()
+  @IsString()
+  @Matches(VISIBLE)
+  @MaxLength(4000)
+  text?: string;
+
+  /** Lower end of the normal range, in `unit`. @example 3.5 */
+  @IsOptional()
+  @IsNumber()
+  @Min(-GREATEST)
+  @Max(GREATEST)
+  referenceLow?: number;
+
+  /** Upper end of the normal range, in `unit`. @example 5.1 */
+  @IsOptional()
+  @IsNumber()
+  @Min(-GREATEST)
+  @Max(GREATEST)
+  referenceHigh?: number;
+
+  /** The normal range in words. @example Âm tính */
+  @IsOptional()
+  @IsString()
+  @Matches(VISIBLE)
+  @MaxLength(500)
+  referenceText?: string;
+
+  /** The laboratory's flag; the service flags the value itself when it is absent. @example H */
+  @IsOptional()
+  @IsIn(FLAGS)
+  interpretation?: string;
+
+  /** Follows from the report's status when it is absent; `entered-in-error` takes a value back. @example final */
+  @IsOptional()
+  @IsIn(VALUE_STATES)
+  status?: ValueState;
+
+  /** When it was true, if not at the report's time. @example 2026-11-23T08:00:00Z */
+  @IsOptional()
+  @IsPastInstant()
+  effectiveAt?: string;
+}
+
+/**
+ * What a laboratory says about an order. Values the report has already and this message does not name stay as they
+ * are; the same message sent again changes nothing.
+ */
+export class ReceiveReportDto {
+  /** `preliminary` may change; `final` completes the order; `corrected` changes what was final. @example final */
+  @IsIn(REPORT_STATES)
+  status!: ReportState;
+
+  /** When the specimen was taken. @example 2026-11-23T08:00:00Z */
+  @IsPastInstant()
+  effectiveAt!: string;
+
+  /** When the laboratory issued it. @example 2026-11-23T09:00:00Z */
+  @IsOptional()
+  @IsPastInstant()
+  issuedAt?: string;
+
+  /** @example Tăng kali máu nhẹ. */
+  @IsOptional()
+  @IsString()
+  @Matches(VISIBLE)
+  @MaxLength(10_000)
+  conclusion?: string;
+
+  @IsArray()
+  @ArrayMaxSize(200)
+  @ValidateNested({ each: true })
+  @Type(() => ResultObservationDto)
+  observations: ResultObservationDto[] = [];
+}

@@ -1,0 +1,120 @@
+import type { ReportState, ValueState } from '../report-state.rules.js';
+
+export class ResultCodeResponse {
+  /** URI of the code's system. @example http://loinc.org */
+  system!: string | null;
+  /** @example 2823-3 */
+  code!: string | null;
+  /** What people read. @example Kali huyết thanh */
+  display!: string;
+}
+
+export class ResultPersonResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000001 */
+  id!: string;
+  /** @example Lê Thị Xét Nghiệm */
+  fullName!: string;
+}
+
+export class ResultObservationResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000009 */
+  id!: string;
+  /** URI of the code's system. @example http://loinc.org */
+  system!: string | null;
+  /** @example 2823-3 */
+  code!: string | null;
+  /** What people read. @example Kali */
+  display!: string;
+  /** The number, in `unit`; null when the result is words. @example 5.9 */
+  value!: number | null;
+  /** `<`, `<=`, `>=`, `>`: beyond what could be measured. @example null */
+  comparator!: string | null;
+  /** UCUM. @example mmol/L */
+  unit!: string | null;
+  /** The unit as people read it. @example mmol/L */
+  unitText!: string | null;
+  /** The result in words. @example null */
+  text!: string | null;
+  /** N, L, H, LL, HH, … (HL7 ObservationInterpretation); null when nothing can be said. @example H */
+  interpretation!: string | null;
+  /** Somebody has to be told at once. @example false */
+  critical!: boolean;
+  /** In `unit`. @example 3.5 */
+  referenceLow!: number | null;
+  /** In `unit`. @example 5.1 */
+  referenceHigh!: number | null;
+  /** @example null */
+  referenceText!: string | null;
+  /** @example final */
+  status!: ValueState;
+  /** @example 2026-11-23T08:00:00.000Z */
+  effectiveAt!: string;
+  /** The value this one replaced. @example null */
+  correctsId!: string | null;
+}
+
+export class ReportResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000008 */
+  id!: string;
+  /** @example 019a1b2c-0000-7000-8000-000000000002 */
+  patientId!: string;
+  /** @example 019a1b2c-0000-7000-8000-000000000003 */
+  encounterId!: string | null;
+  /** @example 019a1b2c-0000-7000-8000-000000000005 */
+  orderId!: string | null;
+  /** @example XN26-000001 */
+  orderNumber!: string | null;
+  /** @example laboratory */
+  category!: string;
+  code!: ResultCodeResponse;
+  /** @example final */
+  status!: ReportState;
+  /** When the specimen was taken. @example 2026-11-23T08:00:00.000Z */
+  effectiveAt!: string;
+  /** When the laboratory issued it. @example 2026-11-23T09:00:00.000Z */
+  issuedAt!: string | null;
+  /** @example Tăng kali máu nhẹ. */
+  conclusion!: string | null;
+  /** Who entered it first; null when a machine did. */
+  recordedBy!: ResultPersonResponse | null;
+  /** The values that hold now. */
+  observations!: ResultObservationResponse[];
+  /** One of the values has to be told to somebody at once. @example false */
+  critical!: boolean;
+  /** @example 1 */
+  version!: number;
+  /** @example 2026-11-23T09:00:00.000Z */
+  createdAt!: string;
+  /** @example 2026-11-23T09:00:00.000Z */
+  updatedAt!: string;
+}
+
+export class ReportPage {
+  items!: ReportResponse[];
+  /** Address of the next page, or null at the end. */
+  next!: string | null;
+}
+
+/** What a report said at one time. */
+export class ReportVersionResponse {
+  /** @example 1 */
+  number!: number;
+  /** @example preliminary */
+  status!: ReportState;
+  /** @example null */
+  conclusion!: string | null;
+  /** @example 2026-11-23T08:00:00.000Z */
+  effectiveAt!: string;
+  /** @example 2026-11-23T08:30:00.000Z */
+  issuedAt!: string | null;
+  /** Who entered it; null when a machine did. */
+  recordedBy!: ResultPersonResponse | null;
+  /** @example 2026-11-23T08:31:00.000Z */
+  recordedAt!: string;
+  observations!: ResultObservationResponse[];
+}
+
+export class ReportWithVersionsResponse extends ReportResponse {
+  /** Everything it ever said, newest first; the first is what it says now. */
+  versions!: ReportVersionResponse[];
+}
