@@ -30,9 +30,15 @@ export const lists = <T>(entity: string, shown: (item: T) => Shown): Disclosure 
   shown: (answer: { items: T[] }) => answer.items.map(shown),
 });
 
-/** The answer is a list within one patient, whom it names itself, so that an empty list is on the trail as theirs too. */
+/**
+ * The answer is a list within one patient (and encounter), whom it names itself, so that an empty list is on the trail
+ * as theirs too.
+ */
 export const listsOf = (entity: string): Disclosure => ({
-  ...reads(entity, ({ patientId }: { patientId: string }) => ({ patientId })),
+  ...reads(entity, ({ patientId, encounterId }: { patientId: string; encounterId?: string }) => ({
+    patientId,
+    encounterId,
+  })),
   kind: 'list',
 });
 

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { lists, reads, writes } from '../audit/disclosure.js';
+import { lists, listsOf, reads, writes } from '../audit/disclosure.js';
 import { encounterProblems } from '../encounters/encounters.errors.js';
 import { PageQuery } from '../http/pagination.js';
 import { Route } from '../http/route.decorator.js';
@@ -42,7 +42,7 @@ export class OrdersController {
   @Get('encounters/:id/orders')
   @Route({
     action: 'order.read',
-    discloses: lists('service_order', theirs),
+    discloses: listsOf('service_order'),
     summary: 'The orders of an encounter, newest first',
     problems: [encounterProblems.encounterNotFound],
   })

@@ -5,7 +5,7 @@ import { encounterProblems } from '../encounters/encounters.errors.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../http/pagination.js';
 import { Problem } from '../http/problem.js';
 import { PRIORITIES, type WorklistQuery } from './dto/order.dto.js';
-import type { OrderHistoryResponse, OrderResponse, WorklistItemResponse } from './dto/order.response.js';
+import type { OrderHistoryResponse, OrderPage, OrderResponse, WorklistItemResponse } from './dto/order.response.js';
 import { ORDER_COLUMNS, ORDER_PEOPLE, toOrderResponse, type OrderRow } from './order.mapper.js';
 import { orderProblems } from './orders.errors.js';
 
@@ -25,20 +25,23 @@ export class OrdersQueries {
   }
 
   /** The orders of an encounter, newest first. @throws Problem encounterNotFound */
-  async ofEncounter(encounterId: string, query: PageQuery): Promise<Page<OrderResponse>> {
-    const after = readCursor(query.cursor, 1);
+  async ofEncounter(encounterId: string, query: PageQuery): Promise<OrderPage> {
+    const after = readCursor(query.cursor, ['uuid']);
     const values = [encounterId, query.limit + 1, ...(after ?? [])];
-    const rows = await this.database.query<OrderRow>(after ? OF_ENCOUNTER_AFTER : OF_ENCOUNTER, values);
-    if (rows.length === 0 && !after) await this.requireEncounter(encounterId);
-    return pageOf(rows, query, (row) => [row.id], toOrderResponse);
+    const [[encounter], rows] = await Promise.all([
+      this.database.query<{ patient_id: string }>(PATIENT_OF_ENCOUNTER, [encounterId]),
+      this.database.query<OrderRow>(after ? OF_ENCOUNTER_AFTER : OF_ENCOUNTER, values),
+    ]);
+    if (!encounter) throw new Problem(encounterProblems.encounterNotFound);
+    return { patientId: encounter.patient_id, encounterId, ...pageOf(rows, query, (row) => [row.id], toOrderResponse) };
   }
 
   /** What there is to do, of all wards: the most urgent first, then in the order it was written. */
   async worklist(query: WorklistQuery): Promise<Page<WorklistItemResponse>> {
-    const after = readCursor(query.cursor, 2);
+    const after = readCursor(query.cursor, ['text', 'uuid']);
     const values = [query.kind, query.status, query.limit + 1, ...(after ?? [])];
     const rows = await this.database.query<WorklistRow>(after ? WORKLIST_AFTER : WORKLIST, values);
-    return pageOf(rows, query, (row) => [String(row.rank), row.id], toWorklistItem);
+    return pageOf(rows, query, (row) => [row.priority, row.id], toWorklistItem);
   }
 
   /** Who changed an order, when, and which fields. @throws Problem orderNotFound */
@@ -49,15 +52,9 @@ export class OrdersQueries {
     const written = { version: 1, at: createdAt.toISOString(), by: by ?? '', fields: [] };
     return { id, patientId, encounterId, items: [written, ...(await this.versions.since('service_order', id, 1))] };
   }
-
-  private async requireEncounter(id: string): Promise<void> {
-    const found = await this.database.query({ name: 'orders.encounter', text: ENCOUNTER_EXISTS }, [id]);
-    if (found.length === 0) throw new Problem(encounterProblems.encounterNotFound);
-  }
 }
 
 interface WorklistRow extends OrderRow {
-  rank: number;
   mrn: string;
   full_name: string;
   ward_name: string | null;
@@ -68,7 +65,10 @@ function toWorklistItem(row: WorklistRow): WorklistItemResponse {
   return { ...toOrderResponse(row), patient, wardName: row.ward_name };
 }
 
-const ENCOUNTER_EXISTS = 'SELECT id FROM encounter WHERE id = $1';
+const PATIENT_OF_ENCOUNTER = {
+  name: 'orders.patientOfEncounter',
+  text: 'SELECT patient_id FROM encounter WHERE id = $1',
+};
 
 /** One order by its id. */
 export const ONE_ORDER = {
@@ -86,13 +86,15 @@ const OF_ENCOUNTER = ofEncounter('orders.ofEncounter', '');
 const OF_ENCOUNTER_AFTER = ofEncounter('orders.ofEncounter:after', 'AND o.id < $3::uuid');
 
 /** The expression the index service_order_worklist is made of. */
-const RANK = `array_position(ARRAY[${PRIORITIES.map((priority) => `'${priority}'`).join(', ')}], o.priority)`;
+const rankOf = (priority: string) =>
+  `array_position(ARRAY[${PRIORITIES.map((name) => `'${name}'`).join(', ')}], ${priority})`;
+const RANK = rankOf('o.priority');
 const worklist = (name: string, condition: string) => ({
   name,
-  text: `SELECT ${ORDER_COLUMNS}, ${RANK} AS rank, p.mrn, p.full_name, w.name AS ward_name
+  text: `SELECT ${ORDER_COLUMNS}, p.mrn, p.full_name, w.name AS ward_name
          FROM service_order o ${ORDER_PEOPLE} JOIN patient p ON p.id = o.patient_id
            JOIN encounter e ON e.id = o.encounter_id LEFT JOIN ward w ON w.id = e.ward_id
          WHERE o.kind = $1 AND o.status = $2 ${condition} ORDER BY ${RANK}, o.id LIMIT $3`,
 });
 const WORKLIST = worklist('orders.worklist', '');
-const WORKLIST_AFTER = worklist('orders.worklist:after', `AND (${RANK}, o.id) > ($4::int, $5::uuid)`);
+const WORKLIST_AFTER = worklist('orders.worklist:after', `AND (${RANK}, o.id) > (${rankOf('$4::text')}, $5::uuid)`);

@@ -11,7 +11,7 @@ import { isKnownUcum } from './ucum.js';
  * @throws Problem validation naming every value without a unit we know, and every time before the encounter
  */
 export function newReportOf(order: HeldOrder, input: ReceiveReportDto): NewReport {
-  const errors = [...errorsOfReport(order, input), ...input.observations.flatMap(errorsOfObservation(order, input))];
+  const errors = [...errorsOfReport(order, input), ...input.observations.flatMap(errorsOfObservation(order))];
   if (errors.length > 0) throw new Problem(httpProblems.validation, { errors });
   return {
     patientId: order.patientId,
@@ -53,7 +53,7 @@ function errorsOfReport(order: HeldOrder, input: ReceiveReportDto): FieldError[]
 }
 
 const errorsOfObservation =
-  (order: HeldOrder, _report: ReceiveReportDto) =>
+  (order: HeldOrder) =>
   (value: ResultObservationDto, index: number): FieldError[] => {
     const at = `/observations/${index}`;
     const errors = value.effectiveAt ? beforeEncounter(order, `${at}/effectiveAt`, value.effectiveAt) : [];

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { lists, reads, writes } from '../audit/disclosure.js';
+import { listsOf, reads, writes } from '../audit/disclosure.js';
 import { encounterProblems } from '../encounters/encounters.errors.js';
 import { PageQuery } from '../http/pagination.js';
 import { Route } from '../http/route.decorator.js';
@@ -41,7 +41,7 @@ export class ResultsController {
   @Get('encounters/:id/results')
   @Route({
     action: 'result.read',
-    discloses: lists('diagnostic_report', theirs),
+    discloses: listsOf('diagnostic_report'),
     summary: 'The reports of an encounter with the values that hold now, newest first',
     problems: [encounterProblems.encounterNotFound],
   })
@@ -52,7 +52,7 @@ export class ResultsController {
   @Get('patients/:id/results')
   @Route({
     action: 'result.read',
-    discloses: lists('diagnostic_report', theirs),
+    discloses: listsOf('diagnostic_report'),
     summary: 'All reports on a patient, newest first',
     problems: [patientProblems.patientNotFound],
   })

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { encounterProblems } from '../encounters/encounters.errors.js';
-import { pageOf, readCursor, type Page, type PageQuery } from '../http/pagination.js';
-import { Problem, type ProblemKind } from '../http/problem.js';
+import { pageOf, readCursor, type PageQuery } from '../http/pagination.js';
+import { Problem } from '../http/problem.js';
 import { patientProblems } from '../patients/patients.errors.js';
-import type { ReportResponse, ReportWithVersionsResponse } from './dto/result.response.js';
+import type { ReportPage, ReportWithVersionsResponse } from './dto/result.response.js';
 import { toReportResponse, toVersionResponse, VALUES, type ReportRow, type ReportVersionRow } from './result.mapper.js';
 import { resultProblems } from './results.errors.js';
 
@@ -24,29 +24,37 @@ export class ResultsQueries {
   }
 
   /** The reports of an encounter, the newest first. @throws Problem encounterNotFound */
-  async ofEncounter(encounterId: string, query: PageQuery): Promise<Page<ReportResponse>> {
-    const after = readCursor(query.cursor, 1);
+  async ofEncounter(encounterId: string, query: PageQuery): Promise<ReportPage> {
+    const after = readCursor(query.cursor, ['uuid']);
     const values = [encounterId, query.limit + 1, ...(after ?? [])];
-    const rows = await this.database.query<ReportRow>(after ? OF_ENCOUNTER_AFTER : OF_ENCOUNTER, values);
-    if (rows.length === 0) await this.requireSome('encounter', encounterId, encounterProblems.encounterNotFound);
-    return pageOf(rows, query, (row) => [row.id], toReportResponse);
+    const [[encounter], rows] = await Promise.all([
+      this.database.query<{ patient_id: string }>(PATIENT_OF_ENCOUNTER, [encounterId]),
+      this.database.query<ReportRow>(after ? OF_ENCOUNTER_AFTER : OF_ENCOUNTER, values),
+    ]);
+    if (!encounter) throw new Problem(encounterProblems.encounterNotFound);
+    const page = pageOf(rows, query, (row) => [row.id], toReportResponse);
+    return { patientId: encounter.patient_id, encounterId, ...page };
   }
 
   /** All reports on a patient, by the time they are about, newest first. @throws Problem patientNotFound */
-  async ofPatient(patientId: string, query: PageQuery): Promise<Page<ReportResponse>> {
-    const after = readCursor(query.cursor, 2);
+  async ofPatient(patientId: string, query: PageQuery): Promise<ReportPage> {
+    const after = readCursor(query.cursor, ['instant', 'uuid']);
     const values = [patientId, query.limit + 1, ...(after ?? [])];
-    const rows = await this.database.query<ReportRow>(after ? OF_PATIENT_AFTER : OF_PATIENT, values);
-    if (rows.length === 0) await this.requireSome('patient', patientId, patientProblems.patientNotFound);
-    return pageOf(rows, query, (row) => [row.effective_at.toISOString(), row.id], toReportResponse);
-  }
-
-  /** An empty list is told from the list of nobody. */
-  private async requireSome(table: 'encounter' | 'patient', id: string, otherwise: ProblemKind): Promise<void> {
-    const statement = { name: `results.${table}`, text: `SELECT id FROM ${table} WHERE id = $1` };
-    if ((await this.database.query(statement, [id])).length === 0) throw new Problem(otherwise);
+    const [[patient], rows] = await Promise.all([
+      this.database.query(PATIENT, [patientId]),
+      this.database.query<ReportRow>(after ? OF_PATIENT_AFTER : OF_PATIENT, values),
+    ]);
+    if (!patient) throw new Problem(patientProblems.patientNotFound);
+    const page = pageOf(rows, query, (row) => [row.effective_at.toISOString(), row.id], toReportResponse);
+    return { patientId, ...page };
   }
 }
+
+const PATIENT = { name: 'results.patient', text: 'SELECT id FROM patient WHERE id = $1' };
+const PATIENT_OF_ENCOUNTER = {
+  name: 'results.patientOfEncounter',
+  text: 'SELECT patient_id FROM encounter WHERE id = $1',
+};
 
 const reports = (name: string, which: string) => ({
   name,

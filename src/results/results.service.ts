@@ -117,12 +117,13 @@ async function takeFurther(tx: Tx, standing: HeldReport, report: NewReport): Pro
     return { id, observationIds: current, changed: false, status: standing.status };
   }
   if (outdated(standing, report, difference)) throw new Problem(resultProblems.reportOutdated);
-  const head = (await tx.diagnosticReport.update({
+  const head: ReportHead = (await tx.diagnosticReport.update({
     where: { id },
     data: {
       status: next.state,
-      effectiveAt: report.effectiveAt,
-      issuedAt: report.issuedAt,
+      // What others add does not move the time of what was there.
+      effectiveAt: next.state === 'appended' ? undefined : report.effectiveAt,
+      issuedAt: latest(standing.issuedAt, report.issuedAt),
       conclusion: report.conclusion,
     },
     select: HEAD,
@@ -173,6 +174,9 @@ const outdated = (standing: HeldReport, report: NewReport, { values, change }: R
   standing.issuedAt !== null &&
   report.issuedAt < standing.issuedAt &&
   (change === 'corrections' || values.some(({ replaces }) => replaces !== undefined));
+
+const latest = (stored: Date | null, sent: Date | undefined): Date | null | undefined =>
+  stored && sent && stored > sent ? stored : sent;
 
 const HEAD = {
   id: true,

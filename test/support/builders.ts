@@ -1,4 +1,6 @@
-import { randomInt } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
+import { UnitOfWork } from '../../src/database/unit-of-work.js';
+import { runAsSystem } from '../../src/http/request-context.js';
 import type { World } from './world.js';
 
 /** A registered patient, over HTTP as the registrar. @returns the answer's body */
@@ -25,4 +27,38 @@ export async function anAdmission(
     .post('/api/v1/encounters', { patientId, class: 'inpatient', wardId, bedId, reason: 'Sốt cao' });
   if (answer.status !== 201) throw new Error(`not admitted: ${answer.text}`);
   return answer.body;
+}
+
+/** An encounter that began some hours ago, in the first ward without a bed; written behind the service. */
+export async function anEncounter(
+  world: World,
+  fields: { patientId?: string; hoursAgo?: number } = {},
+): Promise<{ id: string; patientId: string }> {
+  const patientId = fields.patientId ?? (await aPatient(world)).id;
+  const startedAt = new Date(Date.now() - (fields.hoursAgo ?? 48) * 3_600_000);
+  const data = { visitNumber: `T-${randomUUID()}`, patientId, class: 'inpatient', status: 'in-progress', startedAt };
+  return runAsSystem('test', () =>
+    world.app.get(UnitOfWork, { strict: false }).write(async (tx) => {
+      const { id } = await tx.encounter.create({ data: { ...data, wardId: world.wards[0].id } });
+      return { id, patientId };
+    }),
+  );
+}
+
+/** A laboratory order in an encounter of its own unless told; signed unless told. */
+export async function anOrder(
+  world: World,
+  fields: { encounterId?: string; signed?: boolean; code?: object; priority?: string } = {},
+): Promise<{ id: string; number: string; patientId: string; encounterId: string; version: number }> {
+  const encounterId = fields.encounterId ?? (await anEncounter(world)).id;
+  const code = { system: 'http://loinc.org', code: '2823-3', display: 'Kali huyết thanh', ...fields.code };
+  const doctor = world.as('doctor');
+  const input = { kind: 'laboratory', code, ...(fields.priority && { priority: fields.priority }) };
+  const draft = await doctor.post(`/api/v1/encounters/${encounterId}/orders`, input);
+  if (draft.status !== 201) throw new Error(`not ordered: ${draft.text}`);
+  if (fields.signed === false) return draft.body;
+  const etag = { 'If-Match': draft.headers.etag };
+  const signed = await doctor.post(`/api/v1/orders/${draft.body.id}/sign`, {}, etag);
+  if (signed.status !== 200) throw new Error(`not signed: ${signed.text}`);
+  return signed.body;
 }

@@ -68,6 +68,10 @@ export class CreatedOrderResponse extends OrderResponse {
 }
 
 export class OrderPage {
+  /** @example 019a1b2c-0000-7000-8000-000000000002 */
+  patientId!: string;
+  /** @example 019a1b2c-0000-7000-8000-000000000003 */
+  encounterId!: string;
   items!: OrderResponse[];
   /** Address of the next page, or null at the end. */
   next!: string | null;

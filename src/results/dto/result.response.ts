@@ -90,6 +90,10 @@ export class ReportResponse {
 }
 
 export class ReportPage {
+  /** @example 019a1b2c-0000-7000-8000-000000000002 */
+  patientId!: string;
+  /** The encounter asked for; absent in a list of the patient's. @example 019a1b2c-0000-7000-8000-000000000003 */
+  encounterId?: string;
   items!: ReportResponse[];
   /** Address of the next page, or null at the end. */
   next!: string | null;
