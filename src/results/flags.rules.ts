@@ -60,7 +60,7 @@ function criticalOf({ system, code, unit, referenceHigh }: JudgedValue, known: b
 /** The least and greatest a value can be: `<5` is anything from nothing to just below 5. */
 function extremesOf(value: number, comparator: string | null | undefined): number[] {
   const step = Math.abs(value) * Number.EPSILON + Number.MIN_VALUE;
-  switch (comparator) {
+  switch (comparator ?? '=') {
     case '<':
       return [Math.min(0, value), value - step];
     case '<=':

@@ -73,7 +73,11 @@ export function valueStateOf(report: ReportState, changes: boolean): ValueState 
     case 'amended':
     case 'corrected':
       return changes ? report : 'final';
-    default:
+    case 'registered':
+    case 'final':
+    case 'cancelled':
+    case 'entered-in-error':
+    case 'unknown':
       return report;
   }
 }
