@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { hospitalDate } from '../config/hospital-time.js';
+import { Database } from '../database/database.js';
+import { Problem } from '../http/problem.js';
+import { news2 } from '../observations/news2.rules.js';
+import type { VitalSigns } from '../observations/vital-signs.rules.js';
+import { ageInYears, formatPartialDate, parsePartialDate, type DatePrecision } from '../patients/partial-date.js';
+import { patientProblems } from '../patients/patients.errors.js';
+import { CHART, SHOWN, type ChartList } from './chart.sql.js';
+import type { ChartPatientResponse, ChartResponse, ChartVitalsResponse } from './dto/chart.response.js';
+
+/** NEWS2 is made for patients of 16 years and over. */
+const NEWS2_FROM_AGE = 16;
+
+type Lists = Pick<ChartResponse, Exclude<ChartList, 'vitals'>>;
+type VitalsRow = Omit<ChartVitalsResponse, 'news2'>;
+interface ChartRow extends Lists {
+  patient: Omit<ChartPatientResponse, 'age'> & { birthDatePrecision: string | null };
+  noneKnown: boolean;
+  encounter: ChartResponse['encounter'];
+  vitals: VitalsRow[];
+}
+
+/**
+ * Opens a chart. It is a read model: it reads the tables of many domains at once, in one statement, and writes nothing.
+ * Going through each domain's service would take a dozen round trips for the page that is opened most.
+ */
+@Injectable()
+export class ChartQueries {
+  constructor(private readonly database: Database) {}
+
+  /** @throws Problem patientNotFound */
+  async open(patientId: string): Promise<ChartResponse> {
+    const [row] = await this.database.query<ChartRow>(CHART, [patientId]);
+    if (!row) throw new Problem(patientProblems.patientNotFound);
+    const patient = headerOf(row.patient);
+    const isAdult = patient.age === null || patient.age.max >= NEWS2_FROM_AGE;
+    const more = moreOf(row, patientId);
+    return {
+      patient,
+      allergyStatus: row.allergies.length > 0 ? 'known' : row.noneKnown ? 'none-known' : 'not-asked',
+      allergies: shown(row, 'allergies'),
+      problems: shown(row, 'problems'),
+      encounter: row.encounter,
+      encounters: shown(row, 'encounters'),
+      vitals: shown(row, 'vitals').map((vitals) => ({ ...vitals, news2: isAdult ? scoreOf(vitals) : null })),
+      orders: shown(row, 'orders'),
+      results: shown(row, 'results'),
+      notes: shown(row, 'notes'),
+      medications: shown(row, 'medications'),
+      more,
+    };
+  }
+}
+
+function shown<Name extends ChartList>(row: ChartRow, name: Name): ChartRow[Name] {
+  return (row[name].length > SHOWN[name] ? row[name].slice(0, SHOWN[name]) : row[name]) as ChartRow[Name];
+}
+
+function headerOf({ birthDatePrecision, ...patient }: ChartRow['patient']): ChartPatientResponse {
+  if (patient.birthDate === null) return { ...patient, age: null };
+  const birthDate = formatPartialDate(patient.birthDate, birthDatePrecision as DatePrecision);
+  const onDate = hospitalDate(patient.deceasedAt === null ? new Date() : new Date(patient.deceasedAt));
+  return { ...patient, birthDate, age: ageInYears(parsePartialDate(birthDate)!, onDate) };
+}
+
+function scoreOf(vitals: VitalsRow): ChartVitalsResponse['news2'] {
+  const { total, partial, missing, risk, redParameter } = news2(vitals as VitalSigns, { scale: 1 });
+  return { total, partial, missing, risk, redParameter };
+}
+
+/** Where the whole of each list that was cut can be read. */
+function moreOf(row: ChartRow, patientId: string): ChartResponse['more'] {
+  const patient = `/api/v1/patients/${patientId}`;
+  const encounterOf = (name: 'vitals' | 'orders' | 'notes') =>
+    `/api/v1/encounters/${row[name][0]?.encounterId}/${name}`;
+  const addresses: Record<ChartList, () => string> = {
+    allergies: () => `${patient}/allergies?clinicalStatus=active`,
+    problems: () => `${patient}/problems`,
+    encounters: () => `/api/v1/encounters?patientId=${patientId}`,
+    vitals: () => encounterOf('vitals'),
+    orders: () => encounterOf('orders'),
+    results: () => `${patient}/observations`,
+    notes: () => encounterOf('notes'),
+    medications: () => `${patient}/medications?status=active`,
+  };
+  const cut = (Object.keys(SHOWN) as ChartList[]).filter((name) => row[name].length > SHOWN[name]);
+  return Object.fromEntries(cut.map((name) => [name, addresses[name]()]));
+}
