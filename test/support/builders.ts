@@ -45,6 +45,16 @@ export async function anEncounter(
   );
 }
 
+/** Ends an encounter behind the service, as a discharge does. */
+export async function endEncounter(world: World, id: string): Promise<void> {
+  const data = { status: 'finished', endedAt: new Date() };
+  await runAsSystem('test', () =>
+    world.app.get(UnitOfWork, { strict: false }).write(async (tx) => {
+      await tx.encounter.update({ where: { id }, data });
+    }),
+  );
+}
+
 /** A laboratory order in an encounter of its own unless told; signed unless told. */
 export async function anOrder(
   world: World,
