@@ -1,6 +1,7 @@
 /** Moments of which only the year, month or day may be known, as FHIR writes them (datatype dateTime). */
 import { formatPartialDate, parsePartialDate } from '../patients/partial-date.js';
 import { hospitalDate } from '../config/hospital-time.js';
+import { CLOCK_SKEW_MS, parseInstant } from '../http/instant.validator.js';
 
 export type InstantPrecision = 'year' | 'month' | 'day' | 'instant';
 
@@ -11,21 +12,18 @@ export interface PartialInstant {
   readonly precision: InstantPrecision;
 }
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/;
-const ALLOWED_CLOCK_DIFFERENCE_MS = 5 * 60_000;
-
 /**
  * Reads `2015`, `2015-03`, `2015-03-07` or an RFC 3339 instant; undefined when it is none, when the calendar lacks the
  * day, before 1850, or wholly after `now` (left out, the future is not checked).
  */
 export function parsePartialInstant(text: string, now?: Date): PartialInstant | undefined {
-  if (!INSTANT.test(text)) {
+  const at = parseInstant(text);
+  if (!at) {
     const date = parsePartialDate(text, now && hospitalDate(now));
     return date && { at: startOfDay(date.first), last: endOfDay(date.last), precision: date.precision };
   }
   if (!parsePartialDate(text.slice(0, 10))) return undefined;
-  const at = new Date(text);
-  const isFuture = now !== undefined && at.getTime() > now.getTime() + ALLOWED_CLOCK_DIFFERENCE_MS;
+  const isFuture = now !== undefined && at.getTime() > now.getTime() + CLOCK_SKEW_MS;
   return isFuture ? undefined : { at, last: at, precision: 'instant' };
 }
 

@@ -1,9 +1,7 @@
-import { applyDecorators } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
-import { ValidateBy } from 'class-validator';
+import { ownRule } from './own-rule.js';
 
 /** How far a device's clock may run ahead before its time counts as the future. */
-const CLOCK_SKEW_MS = 5 * 60_000;
+export const CLOCK_SKEW_MS = 5 * 60_000;
 
 const RFC_3339 =
   /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
@@ -18,18 +16,14 @@ export function parseInstant(text: string): Date | undefined {
 
 /** An RFC 3339 instant with its time zone, at most five minutes in the future: when something happened. */
 export function IsPastInstant(): PropertyDecorator {
-  const fits = (value: unknown) => {
-    const moment = typeof value === 'string' ? parseInstant(value) : undefined;
-    return moment !== undefined && moment.getTime() <= Date.now() + CLOCK_SKEW_MS;
+  const words = {
+    vi: 'Phải là thời điểm đã qua, có múi giờ, ví dụ 2026-11-23T08:00:00Z.',
+    en: 'Must be a moment that has passed, with its time zone, such as 2026-11-23T08:00:00Z.',
   };
-  return applyDecorators(
-    ApiProperty({ type: String, format: 'date-time' }),
-    ValidateBy({
-      name: 'pastInstant',
-      validator: {
-        validate: fits,
-        defaultMessage: () => 'must be a moment that has passed, such as 2026-11-23T08:00:00Z',
-      },
-    }),
-  );
+  return ownRule('past-instant', words, isPast, { format: 'date-time' });
+}
+
+function isPast(text: string): boolean {
+  const moment = parseInstant(text);
+  return moment !== undefined && moment.getTime() <= Date.now() + CLOCK_SKEW_MS;
 }

@@ -1,7 +1,7 @@
 import { fill, type Language, type Localised } from './language.js';
 import type { FieldError } from './problem.js';
 
-/** Words for the rules of class-validator and our own; English falls back to the validator's own sentence. */
+/** Words for the rules of class-validator; English falls back to the validator's own sentence. */
 const MESSAGES: Readonly<Record<string, Localised>> = {
   'unknown-field': { vi: 'Trường không được biết.', en: 'This field is not known.' },
   string: { vi: 'Phải là chuỗi ký tự.', en: 'Must be a string.' },
@@ -27,11 +27,20 @@ const MESSAGES: Readonly<Record<string, Localised>> = {
   iso8601: { vi: 'Phải là thời điểm RFC 3339.', en: 'Must be an RFC 3339 instant.' },
 };
 
+const ownWords = new Map<string, Localised>();
+
+/** Gives a rule of a domain its words, which then stand alone in both languages. */
+export function explainRule(rule: string, words: Localised): void {
+  ownWords.set(rule, words);
+}
+
 /** The sentence of one field error in the reader's language. */
 export function fieldMessage(error: FieldError, language: Language): string {
-  const words = error.message ?? MESSAGES[error.rule];
+  const own = error.message ?? ownWords.get(error.rule);
+  if (own) return fill(own[language], error.params);
+  const words = MESSAGES[error.rule];
   const detail = typeof error.params?.text === 'string' ? error.params.text : error.rule;
   if (!words) return detail;
   const sentence = fill(words[language], error.params);
-  return language === 'en' && !error.message && detail !== error.rule ? `${sentence} (${detail})` : sentence;
+  return language === 'en' && detail !== error.rule ? `${sentence} (${detail})` : sentence;
 }
