@@ -2,10 +2,9 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module.js';
 import type { Settings } from '../config/settings.js';
-import { hospitalDate } from '../config/hospital-time.js';
-import { nextNumber } from '../database/counters.js';
 import type { Tx } from '../database/prisma.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import { EncountersService } from '../encounters/encounters.service.js';
 import { runAsSystem } from '../http/request-context.js';
 import { PatientsService } from '../patients/patients.service.js';
 import { Passwords } from '../security/passwords.js';
@@ -17,12 +16,13 @@ export async function seedDemoHospital(settings: Settings, log: (line: string) =
   try {
     const passwordHash = await app.get(Passwords, { strict: false }).hash(settings.demoPassword);
     const patients = app.get(PatientsService, { strict: false });
+    const encounters = app.get(EncountersService, { strict: false });
     await runAsSystem('demo', () =>
       app.get(UnitOfWork, { strict: false }).write(async (tx) => {
         await tx.hospital.createMany({ data: [{ code: settings.hospitalCode, name: settings.hospitalName }] });
         const doctor = await hire(tx, passwordHash);
         const beds = await furnish(tx);
-        await admit(tx, patients, doctor, beds);
+        await admit(tx, { patients, encounters }, doctor, beds);
       }),
     );
     log(`Demo hospital: ${STAFF.length} people, ${WARDS.length} wards, ${INPATIENTS.length} inpatients`);
@@ -68,35 +68,22 @@ async function furnish(tx: Tx): Promise<FreeBed[][]> {
   return byWard;
 }
 
-async function admit(tx: Tx, patients: PatientsService, admittedBy: string, beds: FreeBed[][]): Promise<void> {
-  const year = hospitalDate().slice(0, 4);
+interface Domains {
+  readonly patients: PatientsService;
+  readonly encounters: EncountersService;
+}
+
+async function admit(tx: Tx, { patients, encounters }: Domains, doctor: string, beds: FreeBed[][]): Promise<void> {
   for (const [index, { reason, daysAgo, ward, vitals, ...person }] of INPATIENTS.entries()) {
     const { id: patientId } = await patients.registerWithin(tx, person);
     const { id: bedId, wardId } = beds[ward][index % beds[ward].length];
-    const startedAt = new Date(Date.now() - daysAgo * 86_400_000);
-    const visitNumber = `${year.slice(2)}-${String(await nextNumber(tx, `visit-${year}`)).padStart(6, '0')}`;
-    const encounter = await tx.encounter.create({
-      data: {
-        visitNumber,
-        patientId,
-        class: 'inpatient',
-        status: 'in-progress',
-        reason,
-        wardId,
-        startedAt,
-        admittedBy,
-      },
-      select: { id: true },
-    });
-    await tx.stay.create({ data: { encounterId: encounter.id, patientId, wardId, bedId, startedAt } });
+    const startedAt = new Date(Date.now() - daysAgo * 86_400_000).toISOString();
+    const input = { patientId, class: 'inpatient', wardId, bedId, reason, startedAt } as const;
+    const encounterId = await encounters.admitWithin(tx, input, doctor);
+    const effectiveAt = new Date(Date.now() - 3_600_000);
     await tx.vitalSigns.create({
-      data: {
-        ...vitals,
-        patientId,
-        encounterId: encounter.id,
-        recordedBy: admittedBy,
-        effectiveAt: new Date(Date.now() - 3_600_000),
-      },
+      data: { ...vitals, patientId, encounterId, recordedBy: doctor, effectiveAt },
+      select: { id: true },
     });
   }
 }

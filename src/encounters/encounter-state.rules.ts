@@ -1,12 +1,13 @@
 /**
- * The life of an encounter (đợt khám, đợt điều trị). Source: FHIR R4 encounter-status, of which it uses four: an
- * encounter is `cancelled` only before it began, and ends by discharge once it has.
+ * The life of an encounter (đợt khám, đợt điều trị). Source: FHIR R4 encounter-status, of which it uses four. One that
+ * began by mistake may still be cancelled, as long as nothing is charted in it (the service looks); else it ends by
+ * discharge.
  */
 
 export const ENCOUNTER_STATES = ['planned', 'in-progress', 'finished', 'cancelled'] as const;
 export type EncounterState = (typeof ENCOUNTER_STATES)[number];
 
-export const ENCOUNTER_ACTIONS = ['admit', 'transfer', 'discharge', 'cancel'] as const;
+export const ENCOUNTER_ACTIONS = ['admit', 'correct', 'transfer', 'discharge', 'cancel'] as const;
 export type EncounterAction = (typeof ENCOUNTER_ACTIONS)[number];
 
 export type EncounterRefusal =
@@ -17,24 +18,28 @@ export type EncounterTransition = { ok: true; state: EncounterState } | { ok: fa
 const TABLE: Readonly<Record<EncounterState, Readonly<Record<EncounterAction, EncounterState | EncounterRefusal>>>> = {
   planned: {
     admit: 'in-progress',
+    correct: 'planned',
     transfer: 'encounter-not-started',
     discharge: 'encounter-not-started',
     cancel: 'cancelled',
   },
   'in-progress': {
     admit: 'encounter-already-started',
+    correct: 'in-progress',
     transfer: 'in-progress',
     discharge: 'finished',
-    cancel: 'encounter-already-started',
+    cancel: 'cancelled',
   },
   finished: {
     admit: 'encounter-finished',
+    correct: 'encounter-finished',
     transfer: 'encounter-finished',
     discharge: 'encounter-finished',
     cancel: 'encounter-finished',
   },
   cancelled: {
     admit: 'encounter-cancelled',
+    correct: 'encounter-cancelled',
     transfer: 'encounter-cancelled',
     discharge: 'encounter-cancelled',
     cancel: 'encounter-cancelled',

@@ -1,5 +1,13 @@
 import { Module } from '@nestjs/common';
+import { PatientsModule } from '../patients/patients.module.js';
+import { EncountersController } from './encounters.controller.js';
+import { EncountersQueries } from './encounters.queries.js';
 import { EncountersService } from './encounters.service.js';
 
-@Module({ providers: [EncountersService], exports: [EncountersService] })
+@Module({
+  imports: [PatientsModule],
+  controllers: [EncountersController],
+  providers: [EncountersService, EncountersQueries],
+  exports: [EncountersService],
+})
 export class EncountersModule {}

@@ -5,6 +5,7 @@ import { defineProblems } from '../http/problem.js';
 
 export const patientProblems = defineProblems({
   patientNotFound: { status: 404, vi: 'Không tìm thấy người bệnh', en: 'No such patient' },
+  patientDeceased: { status: 409, vi: 'Người bệnh đã tử vong', en: 'The patient is deceased' },
   identifierTaken: {
     status: 409,
     vi: 'Giấy tờ này đã thuộc về một người bệnh khác',

@@ -51,6 +51,18 @@ export class PatientsService {
     if (held.length === 0) throw new Problem(patientProblems.patientNotFound);
   }
 
+  /** As {@link holdWithin}, for what only the living can begin. @throws Problem patientNotFound, patientDeceased */
+  async holdLivingWithin(tx: Tx, id: string): Promise<void> {
+    await this.holdWithin(tx, id);
+    const row = await tx.patient.findUnique({ where: { id }, select: { deceasedAt: true } });
+    if (row?.deceasedAt) throw new Problem(patientProblems.patientDeceased);
+  }
+
+  /** Notes when a patient died, inside a transaction that is already open. */
+  async recordDeathWithin(tx: Tx, id: string, deceasedAt: Date): Promise<void> {
+    await tx.patient.update({ where: { id }, data: { deceasedAt }, select: { id: true } });
+  }
+
   /** @throws Problem patientNotFound */
   async requireKnown(id: string): Promise<void> {
     const known = await this.database.query({ name: 'patients.known', text: 'SELECT FROM patient WHERE id = $1' }, [

@@ -1,0 +1,101 @@
+import type { EncounterState } from '../encounter-state.rules.js';
+import type { Disposition, EncounterClass } from './encounter.dto.js';
+
+export class EncounterPatientResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000002 */
+  id!: string;
+  /** @example 79016-00000001 */
+  mrn!: string;
+  /** @example Nguyễn Thị Ánh */
+  fullName!: string;
+  /** @example female */
+  sex!: string;
+  /** A date, a month or only a year. @example 1990-05-12 */
+  birthDate!: string | null;
+}
+
+export class PlaceResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000010 */
+  id!: string;
+  /** @example NOI */
+  code!: string;
+  /** @example Khoa Nội tổng hợp */
+  name?: string;
+}
+
+export class DischargeResponse {
+  /** @example home */
+  disposition!: Disposition;
+  /** @example Hết sốt, tái khám sau 7 ngày */
+  note!: string | null;
+  /** Id of who discharged. @example 019a1b2c-0000-7000-8000-000000000001 */
+  by!: string | null;
+}
+
+export class EncounterResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000030 */
+  id!: string;
+  /** Visit number (số vào viện), gap-free within the year. @example 26-000001 */
+  visitNumber!: string;
+  patient!: EncounterPatientResponse;
+  /** @example 019a1b2c-0000-7000-8000-000000000002 */
+  patientId!: string;
+  /** @example inpatient */
+  class!: EncounterClass;
+  /** @example in-progress */
+  status!: EncounterState;
+  /** @example Sốt cao, mệt nhiều */
+  reason!: string | null;
+  /** @example 019a1b2c-0000-7000-8000-000000000010 */
+  wardId!: string | null;
+  ward!: PlaceResponse | null;
+  /** @example 019a1b2c-0000-7000-8000-000000000020 */
+  bedId!: string | null;
+  bed!: PlaceResponse | null;
+  /** @example 2026-11-23T08:00:00.000Z */
+  startedAt!: string;
+  /** @example null */
+  endedAt!: string | null;
+  discharge!: DischargeResponse | null;
+  /** @example 1 */
+  version!: number;
+}
+
+export class EncounterPage {
+  items!: EncounterResponse[];
+  /** Address of the next page, or null at the end. */
+  next!: string | null;
+}
+
+export class StayResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000040 */
+  id!: string;
+  ward!: PlaceResponse;
+  bed!: PlaceResponse | null;
+  /** @example 2026-11-23T08:00:00.000Z */
+  startedAt!: string;
+  /** @example null */
+  endedAt!: string | null;
+}
+
+export class EncounterChangeResponse {
+  /** The version this change made. @example 2 */
+  version!: number;
+  /** @example 2026-11-24T03:00:00.000Z */
+  at!: string;
+  /** Username of who made it. @example doctor */
+  by!: string;
+  /** @example ["wardId"] */
+  fields!: string[];
+}
+
+export class EncounterHistoryResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000030 */
+  id!: string;
+  /** @example 019a1b2c-0000-7000-8000-000000000002 */
+  patientId!: string;
+  /** Where the patient was, the first place first. */
+  stays!: StayResponse[];
+  /** Who changed the encounter after it was made, at most the first 20 changes. */
+  changes!: EncounterChangeResponse[];
+}

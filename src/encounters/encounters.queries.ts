@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import { VersionHistory } from '../audit/version-history.js';
+import { Database } from '../database/database.js';
+import type { Tx } from '../database/prisma.js';
+import { invalidField, Problem } from '../http/problem.js';
+import { pageOf, readCursor, type Page } from '../http/pagination.js';
+import type { EncountersQuery } from './dto/encounter.dto.js';
+import type { EncounterHistoryResponse, EncounterResponse } from './dto/encounter.response.js';
+import { placeOf, toEncounterResponse, type EncounterRow } from './encounter.mapper.js';
+import { encounterProblems } from './encounters.errors.js';
+
+/** Reads encounters with the names of patient, ward and bed, in one statement. */
+@Injectable()
+export class EncountersQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly history: VersionHistory,
+  ) {}
+
+  /** @throws Problem encounterNotFound */
+  async get(id: string): Promise<EncounterResponse> {
+    const [row] = await this.database.query<EncounterRow>(ONE, [id]);
+    if (!row) throw new Problem(encounterProblems.encounterNotFound);
+    return toEncounterResponse(row);
+  }
+
+  /** As {@link get}, inside a transaction that has just written it. */
+  async getWithin(tx: Tx, id: string): Promise<EncounterResponse> {
+    const [row] = await tx.$queryRawUnsafe<EncounterRow[]>(ONE.text, id);
+    return toEncounterResponse(row);
+  }
+
+  /** Whether anything refers to the encounter that a cancellation would leave without its place. */
+  async isCharted(tx: Tx, id: string): Promise<boolean> {
+    const [row] = await tx.$queryRawUnsafe<{ charted: boolean }[]>(CHARTED, id);
+    return row.charted;
+  }
+
+  /** Encounters of a ward or a patient, the latest begun first. @throws Problem validation when neither is named */
+  async list(query: EncountersQuery): Promise<Page<EncounterResponse>> {
+    if (!query.wardId && !query.patientId) throw neitherNamed();
+    const values: unknown[] = [];
+    const at = (value: unknown) => `$${values.push(value)}`;
+    const conditions: string[] = [];
+    if (query.wardId) conditions.push(`e.ward_id = ${at(query.wardId)}::uuid`);
+    if (query.patientId) conditions.push(`e.patient_id = ${at(query.patientId)}::uuid`);
+    if (query.status) conditions.push(`e.status = ${at(query.status)}`);
+    const [startedAt, id] = readCursor(query.cursor, ['instant', 'uuid']) ?? [];
+    if (startedAt && id) conditions.push(`(e.started_at, e.id) < (${at(startedAt)}::timestamptz, ${at(id)}::uuid)`);
+    const text = `${ENCOUNTER} WHERE ${conditions.join(' AND ')}
+      ORDER BY e.started_at DESC, e.id DESC LIMIT ${at(query.limit + 1)}`;
+    const name = `encounters.list:${['wardId', 'patientId', 'status', 'cursor'].map((key) => (query[key as keyof EncountersQuery] ? 1 : 0)).join('')}`;
+    const rows = await this.database.query<EncounterRow>({ name, text }, values);
+    return pageOf(rows, query, (row) => [row.started_at.toISOString(), row.id], toEncounterResponse);
+  }
+
+  /** Where the patient was during an encounter, and who changed it. @throws Problem encounterNotFound */
+  async historyOf(id: string): Promise<EncounterHistoryResponse> {
+    const { patientId } = await this.get(id);
+    const [stays, changes] = await Promise.all([
+      this.database.query<StayRow>(STAYS, [id]),
+      this.history.since('encounter', id, 1),
+    ]);
+    return { id, patientId, stays: stays.map(toStay), changes };
+  }
+}
+
+const neitherNamed = () =>
+  invalidField('wardId', 'ward-or-patient', {
+    vi: 'Chọn khoa hoặc người bệnh.',
+    en: 'Name a ward or a patient.',
+  });
+
+const ENCOUNTER = `SELECT e.id, e.visit_number, e.patient_id, p.mrn, p.full_name, p.sex, p.birth_date::text,
+    p.birth_date_precision, e.class, e.status, e.reason, e.ward_id, w.code AS ward_code, w.name AS ward_name,
+    s.bed_id, b.code AS bed_code, e.started_at, e.ended_at, e.discharged_by, e.discharge_disposition,
+    e.discharge_note, e.version
+  FROM encounter e JOIN patient p ON p.id = e.patient_id LEFT JOIN ward w ON w.id = e.ward_id
+  LEFT JOIN stay s ON s.encounter_id = e.id AND s.ended_at IS NULL LEFT JOIN bed b ON b.id = s.bed_id`;
+const ONE = { name: 'encounters.one', text: `${ENCOUNTER} WHERE e.id = $1::uuid` };
+
+const CHARTED = `SELECT ${[
+  'vital_signs',
+  'observation',
+  'note',
+  'service_order',
+  'diagnostic_report',
+  'medication_request',
+  'allergy',
+  'problem',
+]
+  .map((table) => `EXISTS (SELECT FROM ${table} WHERE encounter_id = $1::uuid)`)
+  .join(' OR ')} AS charted`;
+
+interface StayRow {
+  id: string;
+  ward_id: string;
+  ward_code: string;
+  ward_name: string;
+  bed_id: string | null;
+  bed_code: string | null;
+  started_at: Date;
+  ended_at: Date | null;
+}
+
+const STAYS = {
+  name: 'encounters.stays',
+  text: `SELECT s.id, s.ward_id, w.code AS ward_code, w.name AS ward_name, s.bed_id, b.code AS bed_code, s.started_at, s.ended_at
+    FROM stay s JOIN ward w ON w.id = s.ward_id LEFT JOIN bed b ON b.id = s.bed_id
+    WHERE s.encounter_id = $1 ORDER BY s.started_at, s.id LIMIT 200`,
+};
+
+const toStay = (row: StayRow) => ({
+  id: row.id,
+  ward: placeOf(row.ward_id, row.ward_code, row.ward_name)!,
+  bed: placeOf(row.bed_id, row.bed_code),
+  startedAt: row.started_at.toISOString(),
+  endedAt: row.ended_at?.toISOString() ?? null,
+});
