@@ -24,11 +24,20 @@ const does = (action: OrderAction, id: string, version: number, body?: object) =
 
 const rowOf = async (id: string) => (await world.sql('SELECT * FROM service_order WHERE id = $1', [id]))[0];
 
+/** Mostly what keeps an order alive, so that most lives are long enough to meet every rule. */
+const longLife = fc.array(
+  fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom<OrderAction>('sign', 'start', 'hold', 'resume') },
+    { weight: 1, arbitrary: fc.constantFrom(...ORDER_ACTIONS) },
+  ),
+  { minLength: 4, maxLength: 12 },
+);
+
 describe('Whatever is done to an order', () => {
   it('ends in the state the rules say, and what is refused changes nothing', async () => {
     const { id: encounterId } = await anEncounter(world);
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.constantFrom(...ORDER_ACTIONS), { maxLength: 8 }), async (actions) => {
+      fc.asyncProperty(longLife, async (actions) => {
         const { id } = await anOrder(world, { encounterId, signed: false });
         let expected: { state: OrderState; begun: boolean; version: number } = {
           state: 'draft',
