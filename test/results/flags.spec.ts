@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { anEncounter, anOrder } from '../support/builders.js';
+import { startWorld, type World } from '../support/world.js';
+import { hoursAgo, lactate, potassium, report, send } from './reports.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.close());
+
+const loinc = (code: string, display: string) => ({ system: 'http://loinc.org', code, display });
+const creatinine = (value: number) => ({
+  code: loinc('14682-9', 'Creatinin'),
+  value,
+  unit: 'umol/L',
+  referenceLow: 62,
+  referenceHigh: 106,
+});
+const troponin = (value: number) => ({
+  code: loinc('67151-1', 'Troponin T hs'),
+  value,
+  unit: 'ng/L',
+  referenceHigh: 14,
+});
+
+const flag = async (observation: object, encounterId?: string, hours = 5) => {
+  const ordered = await anOrder(world, { encounterId });
+  const { body } = await send(world, ordered, report([observation], { effectiveAt: hoursAgo(hours) }));
+  const [value] = body.observations;
+  expect(body.critical).toBe(value.critical);
+  return [value.interpretation, value.critical];
+};
+
+describe('A value is flagged', () => {
+  it.each<[string, object, unknown]>([
+    ['normal inside its range', potassium(4), ['N', false]],
+    ['low', potassium(3.2), ['L', false]],
+    ['high', potassium(5.9), ['H', false]],
+    ['critically high', potassium(6.9), ['HH', true]],
+    ['critically low', potassium(2.5), ['LL', true]],
+    [
+      'critical without a range too',
+      { ...potassium(6.9), referenceLow: undefined, referenceHigh: undefined },
+      ['HH', true],
+    ],
+    [
+      'not at all without a range',
+      { ...potassium(5.9), referenceLow: undefined, referenceHigh: undefined },
+      [null, false],
+    ],
+    ['as the laboratory says', potassium(4, { interpretation: 'A' }), ['A', false]],
+    ['as the laboratory says, but critical by our table', potassium(6.9, { interpretation: 'H' }), ['H', true]],
+    ['critical when the laboratory says so', potassium(5.9, { interpretation: 'HH' }), ['HH', true]],
+    ['without judging an unlisted unit', potassium(6.9, { unit: 'mg/dL' }), ['H', false]],
+    [
+      'without judging an unknown system',
+      { ...potassium(6.9), code: { code: '2823-3', display: 'Kali' } },
+      ['H', false],
+    ],
+    ['above what could be measured', lactate(15, { comparator: '>' }), ['HH', true]],
+    ['not when it may be on either side', potassium(4, { comparator: '<' }), [null, false]],
+    [
+      'critical when a blood culture is positive',
+      { code: loinc('600-7', 'Cấy máu'), text: 'E. coli', interpretation: 'POS' },
+      ['POS', true],
+    ],
+  ])('%s', async (_case, observation, expected) => expect(await flag(observation)).toEqual(expected));
+
+  it('critical only when new: creatinine that was as high before is high, and critical again after it fell', async () => {
+    const { id } = await anEncounter(world);
+    expect(await flag(creatinine(700), id, 9)).toEqual(['HH', true]);
+    expect(await flag(creatinine(720), id, 8)).toEqual(['H', false]);
+    expect(await flag(creatinine(710), id, 7)).toEqual(['H', false]);
+    expect(await flag(creatinine(300), id, 6)).toEqual(['H', false]);
+    expect(await flag(creatinine(690), id, 5)).toEqual(['HH', true]);
+  });
+
+  it("critical when troponin rises above the assay's limit, and only then", async () => {
+    const { id } = await anEncounter(world);
+    expect(await flag(troponin(9), id, 9)).toEqual(['N', false]);
+    expect(await flag(troponin(52), id, 8)).toEqual(['HH', true]);
+    expect(await flag(troponin(60), id, 7)).toEqual(['H', false]);
+  });
+
+  it('the same when its report becomes final', async () => {
+    const ordered = await anOrder(world);
+    await send(world, ordered, report([creatinine(700)], { status: 'preliminary' }));
+    const { body } = await send(world, ordered, report([creatinine(700)]));
+    expect(body.observations[0].interpretation).toBe('HH');
+  });
+
+  it('in the unit the laboratory sent, shown as people read it', async () => {
+    const ordered = await anOrder(world);
+    const platelets = { code: loinc('777-3', 'Tiểu cầu'), value: 15, unit: '10*9/L' };
+    const { body } = await send(world, ordered, report([platelets]));
+    expect(body.observations[0]).toMatchObject({
+      unit: '10*9/L',
+      unitText: 'G/L',
+      interpretation: 'LL',
+      critical: true,
+    });
+  });
+});
