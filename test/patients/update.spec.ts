@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aPatient } from '../support/builders.js';
+import { startWorld, type World } from '../support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.close());
+
+const change = (id: string, version: number, body: object) =>
+  world.as('registrar').patch(`/api/v1/patients/${id}`, body, { 'If-Match': `"${version}"` });
+const read = async (id: string) => (await world.as('registrar').get(`/api/v1/patients/${id}`)).body;
+
+describe('Correcting a patient', () => {
+  it('changes what is given and keeps the rest; the name is found as it is now', async () => {
+    const { id } = await aPatient(world, { fullName: 'Lê Thị Sai', phones: ['0903123456'], birthDate: '1980' });
+    const answer = await change(id, 1, { fullName: 'Lê Thị Đúng Tên' });
+    expect(answer.status).toBe(200);
+    expect(answer.headers['etag']).toBe('"2"');
+    expect(answer.body).toMatchObject({ fullName: 'Lê Thị Đúng Tên', phones: ['+84903123456'], birthDate: '1980' });
+    const found = async (name: string) =>
+      ((await world.as('nurse').get(`/api/v1/patients?name=${name}`)).body.items as { id: string }[]).map((p) => p.id);
+    expect(await found('dung%20le')).toEqual([id]);
+    expect(await found('sai')).toEqual([]);
+  });
+
+  it('adds identifiers to those known, each once', async () => {
+    const cccd = { system: 'cccd', value: '001180000009' };
+    const { id } = await aPatient(world, { identifiers: [cccd] });
+    const { body } = await change(id, 1, { identifiers: [cccd, { system: 'cmnd', value: '123456789' }] });
+    expect((body.identifiers as { value: string }[]).map(({ value }) => value).slice(1)).toEqual([
+      '001180000009',
+      '123456789',
+    ]);
+  });
+
+  it('without If-Match is refused with 428, and with nonsense in it with 400', async () => {
+    const { id } = await aPatient(world);
+    const without = await world.as('registrar').patch(`/api/v1/patients/${id}`, { sex: 'male' });
+    expect(without.status).toBe(428);
+    expect(without.body.type).toContain('precondition-required');
+    const nonsense = await world
+      .as('registrar')
+      .patch(`/api/v1/patients/${id}`, { sex: 'male' }, { 'If-Match': '"abc"' });
+    expect(nonsense.status).toBe(400);
+    expect((await read(id)).sex).toBe('female');
+  });
+
+  it('that comes too late is refused with 412 and told who changed what', async () => {
+    const { id } = await aPatient(world);
+    await change(id, 1, { sex: 'male' });
+    await world
+      .as('nurse')
+      .patch(`/api/v1/patients/${id}`, { phones: ['0903123456'], birthDate: '1981' }, { 'If-Match': '"2"' });
+    const late = await change(id, 1, { fullName: 'Muộn Màng' });
+    expect(late.status).toBe(412);
+    expect(late.headers['etag']).toBe('"3"');
+    expect(late.body).toMatchObject({
+      currentVersion: 3,
+      changes: [
+        { version: 2, by: 'registrar', fields: ['sex'] },
+        { version: 3, by: 'nurse', fields: ['birthDate', 'birthDatePrecision', 'phones'] },
+      ],
+    });
+    expect((await read(id)).fullName).not.toBe('Muộn Màng');
+  });
+
+  it('lets one of ten who change the same version win', async () => {
+    const { id } = await aPatient(world);
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => change(id, 1, { fullName: `Người thứ ${index}` })),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array.from({ length: 9 }, () => 412)]);
+    const winner = answers.find(({ status }) => status === 200)!;
+    expect(await read(id)).toMatchObject({ fullName: winner.body.fullName, version: 2 });
+  });
+
+  it("refuses another patient's identifier and changes nothing", async () => {
+    const identifiers = [{ system: 'cccd', value: '001180000010' }];
+    await aPatient(world, { identifiers });
+    const { id } = await aPatient(world, { fullName: 'Trần Thị Khác' });
+    const answer = await change(id, 1, { fullName: 'Trần Thị Mới', identifiers });
+    expect(answer.status).toBe(409);
+    expect(answer.body.type).toContain('identifier-taken');
+    expect(await read(id)).toMatchObject({ fullName: 'Trần Thị Khác', version: 1 });
+  });
+
+  it.each([
+    { mrn: 'x' },
+    { fullName: '' },
+    { birthDate: '2026-02-30' },
+    { identifiers: [{ system: 'mrn', value: '1' }] },
+  ])('refuses %p', async (body) => {
+    const { id } = await aPatient(world);
+    expect((await change(id, 1, body)).status).toBe(400);
+    expect((await read(id)).version).toBe(1);
+  });
+
+  it('of nobody is not found; by those who may not is refused', async () => {
+    expect((await change('01900000-0000-7000-8000-000000000000', 1, { sex: 'male' })).status).toBe(404);
+    const { id } = await aPatient(world);
+    const answer = await world.as('lab').patch(`/api/v1/patients/${id}`, { sex: 'male' }, { 'If-Match': '"1"' });
+    expect(answer.status).toBe(403);
+  });
+});
