@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ObservationsService } from './observations.service.js';
 
-@Module({})
+@Module({ providers: [ObservationsService], exports: [ObservationsService] })
 export class ObservationsModule {}

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import type { Prisma, Tx } from '../database/prisma.js';
+import type { NewObservation } from './new-observation.js';
+
+export type { NewObservation, ObservationComponent } from './new-observation.js';
+
+/** Keeps observations that come from elsewhere: coded, with a value of any kind. */
+@Injectable()
+export class ObservationsService {
+  /** Records one inside a transaction that is already open. A correction takes the place of what it corrects. */
+  async recordWithin(tx: Tx, observation: NewObservation): Promise<{ id: string }> {
+    const { correctsId } = observation;
+    const corrected = correctsId ? await supersede(tx, correctsId) : undefined;
+    const data = { ...columnsOf(observation), reportId: observation.reportId ?? corrected?.reportId };
+    return tx.observation.create({ data, select: { id: true } });
+  }
+
+  /** Records many that correct nothing, in as few statements as they fit in. @returns their ids, in the same order */
+  async recordManyWithin(tx: Tx, observations: readonly NewObservation[]): Promise<{ id: string }[]> {
+    return tx.observation.createManyAndReturn({ data: observations.map(columnsOf), select: { id: true } });
+  }
+}
+
+async function supersede(tx: Tx, id: string): Promise<{ reportId: string | null }> {
+  return tx.observation.update({ where: { id }, data: { supersededAt: new Date() }, select: { reportId: true } });
+}
+
+function columnsOf({ code, value, text, coded, unit, comparator, ...given }: NewObservation) {
+  const { components, referenceLow, referenceHigh, ...rest } = given;
+  return {
+    ...rest,
+    codeSystem: code.system,
+    code: code.code,
+    display: code.display,
+    valueNumber: exact(value),
+    valueComparator: comparator,
+    valueUnit: unit,
+    valueText: text,
+    valueCode: coded as Prisma.InputJsonObject | undefined,
+    components: components as Prisma.InputJsonArray | undefined,
+    referenceLow: exact(referenceLow),
+    referenceHigh: exact(referenceHigh),
+  } satisfies Prisma.ObservationCreateManyInput;
+}
+
+/** As text: Prisma writes numbers with 16 digits, and some that were measured have 17. */
+const exact = (number: number | undefined): string | undefined => number?.toString();
