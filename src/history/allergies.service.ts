@@ -72,6 +72,20 @@ export class AllergiesService {
     return tx.allergy.create({ data: columns, select: { id: true } });
   }
 
+  /**
+   * Takes over what another system now says of an allergy it told before.
+   * @throws Problem allergyKnown, allergiesContradict when it becomes what another entry says already
+   */
+  async reviseWithin(tx: Tx, id: string, allergy: NewAllergy): Promise<{ id: string }> {
+    await this.patients.holdWithin(tx, allergy.patientId);
+    const columns = columnsOf(allergy);
+    if (columns.clinicalStatus === 'active') {
+      await settle(tx, { ...columns, id, category: columns.category ?? null, code: allergy.code });
+    }
+    await tx.allergy.update({ where: { id }, data: columns });
+    return { id };
+  }
+
   /** @throws Problem allergyNotFound, enteredInError, allergyKnown, allergiesContradict; StaleVersion */
   update(id: string, version: number, input: UpdateAllergyDto): Promise<AllergyResponse> {
     return this.unitOfWork.write(async (tx) => {

@@ -40,6 +40,12 @@ export class ProblemsService {
     return tx.problem.create({ data: columnsOf(problem), select: { id: true } });
   }
 
+  /** Takes over what another system now says of a problem it told before; what it no longer says stays. */
+  async reviseWithin(tx: Tx, id: string, problem: NewProblem): Promise<{ id: string }> {
+    await tx.problem.update({ where: { id }, data: columnsOf(problem) });
+    return { id };
+  }
+
   /** @throws Problem problemNotFound, enteredInError, validation; StaleVersion when someone was faster */
   update(id: string, version: number, input: UpdateProblemDto): Promise<ProblemResponse> {
     return this.unitOfWork.write(async (tx) => {

@@ -15,4 +15,11 @@ export class MedicationsService {
       select: { id: true },
     });
   }
+
+  /** Takes over what another system now says of a prescription it told before. */
+  async reviseWithin(tx: Tx, id: string, { code, ...rest }: NewMedicationRequest): Promise<{ id: string }> {
+    const data = { ...rest, codeSystem: code.system, code: code.code, display: code.display };
+    await tx.medicationRequest.update({ where: { id }, data });
+    return { id };
+  }
 }
