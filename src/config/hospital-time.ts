@@ -4,3 +4,6 @@ const OFFSET_MS = 7 * 3_600_000;
 /** The date on the ward's wall, YYYY-MM-DD. */
 export const hospitalDate = (moment: Date = new Date()): string =>
   new Date(moment.getTime() + OFFSET_MS).toISOString().slice(0, 10);
+
+/** The first instant of a date (YYYY-MM-DD) of the ward's wall. */
+export const hospitalMidnight = (date: string): Date => new Date(Date.parse(`${date}T00:00:00Z`) - OFFSET_MS);

@@ -25,20 +25,23 @@ export class UnitOfWork {
   constructor(private readonly database: Database) {}
 
   /**
-   * Runs `work` in one transaction.
+   * Runs `work` in one transaction; `timeoutMs` gives work on many rows more than the usual time.
    * @returns what `work` returned, which must be JSON: it is kept as the answer to retries
    * @throws Problem keyReused when the Idempotency-Key came with another request before
    */
-  async write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  async write<T>(work: (tx: Tx) => Promise<T>, { timeoutMs }: { timeoutMs?: number } = {}): Promise<T> {
     const context = begin();
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.database.prisma.$transaction(async (tx) => {
-          await claimKey(tx, context);
-          const answer = await work(tx);
-          await keepAnswer(tx, context, answer);
-          return answer;
-        });
+        return await this.database.prisma.$transaction(
+          async (tx) => {
+            await claimKey(tx, context);
+            const answer = await work(tx);
+            await keepAnswer(tx, context, answer);
+            return answer;
+          },
+          timeoutMs ? { timeout: timeoutMs } : {},
+        );
       } catch (error) {
         const failure = postgresError(error);
         if (failure?.constraint === KEY_CONSTRAINT) return this.replay<T>(context);
