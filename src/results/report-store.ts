@@ -115,12 +115,13 @@ const valueColumns = (sent: NewResultObservation) => ({
   codeSystem: sent.code.system,
   code: sent.code.code,
   display: sent.code.display,
-  valueNumber: sent.value,
+  // As text: Prisma writes numbers with 16 digits, and some that were measured have 17.
+  valueNumber: sent.value?.toString(),
   valueComparator: sent.comparator,
   valueUnit: sent.unit,
   valueText: sent.text,
-  referenceLow: sent.referenceLow,
-  referenceHigh: sent.referenceHigh,
+  referenceLow: sent.referenceLow?.toString(),
+  referenceHigh: sent.referenceHigh?.toString(),
   referenceText: sent.referenceText,
 });
 
