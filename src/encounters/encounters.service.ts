@@ -81,11 +81,15 @@ export class EncountersService {
 
   /** Takes in an encounter of a history from elsewhere. Whoever calls has checked that the patient exists. */
   async importWithin(tx: Tx, given: NewImportedEncounter): Promise<{ id: string }> {
-    const endedAt = given.status === 'in-progress' ? null : (given.endedAt ?? given.startedAt);
     return tx.encounter.create({
-      data: { ...given, endedAt, visitNumber: await nextVisitNumber(tx) },
+      data: { ...given, endedAt: endOf(given), visitNumber: await nextVisitNumber(tx) },
       select: { id: true },
     });
+  }
+
+  /** Takes over what another system now says of an encounter it told before. */
+  async reviseImportWithin(tx: Tx, id: string, given: NewImportedEncounter): Promise<{ id: string }> {
+    return tx.encounter.update({ where: { id }, data: { ...given, endedAt: endOf(given) }, select: { id: true } });
   }
 
   /** Corrects the reason for admission. @throws Problem encounterNotFound, encounterClosed; StaleVersion */
@@ -203,3 +207,7 @@ const currentStay = (tx: Tx, encounterId: string): Promise<CurrentStay | null> =
 async function endStay(tx: Tx, stay: CurrentStay | null, endedAt: Date): Promise<void> {
   if (stay) await tx.stay.update({ where: { id: stay.id }, data: { endedAt }, select: { id: true } });
 }
+
+/** What goes on has no end; what is over ended when it began, unless somebody said when. */
+const endOf = ({ status, startedAt, endedAt }: NewImportedEncounter): Date | null =>
+  status === 'in-progress' ? null : (endedAt ?? startedAt);

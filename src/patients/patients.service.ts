@@ -90,8 +90,8 @@ export class PatientsService {
     const columns = { ...columnsOf(input), deceasedAt: input.deceasedAt };
     const says = Object.values(columns).some((value) => value !== undefined);
     if (says) await tx.patient.update({ where: { id }, data: columns });
-    if (added.length > 0)
-      await tx.patientIdentifier.createMany({ data: added.map((one) => ({ ...one, patientId: id })) });
+    const identifiers = added.map((identifier) => ({ ...identifier, patientId: id }));
+    if (identifiers.length > 0) await tx.patientIdentifier.createMany({ data: identifiers });
   }
 
   /** @throws Problem patientNotFound */
