@@ -1,0 +1,127 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../database/prisma.js';
+import { UnitOfWork } from '../../database/unit-of-work.js';
+import { Problem } from '../../http/problem.js';
+import { requestContext } from '../../http/request-context.js';
+import { Reading } from '../elements/element.js';
+import { referencesIn } from '../elements/walk.js';
+import { fhirProblems } from '../fhir.errors.js';
+import { IMPORTED } from '../maps/index.js';
+import { ChartWriter } from './chart-writer.js';
+import { draftOf, type Draft } from './draft.js';
+import { FhirSources, type KeptSource, type Settled } from './fhir-sources.js';
+import { KnownRecords } from './known-records.js';
+import { Links } from './links.js';
+import { keyOf, readAlone, readBundle, type Entry } from './read-bundle.js';
+import { References } from './references.js';
+
+/** An entry after the import: where it stands, and what of it was kept but not understood. */
+export interface ImportedEntry {
+  readonly type: string;
+  readonly id: string;
+  readonly version: number;
+  readonly outcome: Settled['outcome'];
+  readonly patientId: string | null;
+  readonly encounterId: string | null;
+  /** FHIRPath of the elements that are kept whole and not part of the chart. */
+  readonly notUnderstood: string[];
+  /** References that name nothing in the Bundle, nor here. */
+  readonly leadNowhere: string[];
+}
+
+/** Takes what other systems send into the chart: everything that came together, or nothing. */
+@Injectable()
+export class ImportService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly known: KnownRecords,
+    private readonly sources: FhirSources,
+    private readonly chart: ChartWriter,
+  ) {}
+
+  /** Imports a transaction Bundle. @throws Problem notImportable naming each element that breaks a rule */
+  bundle(body: unknown): Promise<ImportedEntry[]> {
+    const reading = new Reading();
+    return this.take(readBundle(body, client(), reading), reading);
+  }
+
+  /** Imports one resource of a type. @throws Problem notImportable */
+  async one(type: string, body: unknown): Promise<ImportedEntry> {
+    const reading = new Reading();
+    const entry = readAlone(type, body, client(), reading);
+    const [imported] = await this.take(entry ? [entry] : [], reading);
+    return imported;
+  }
+
+  private async take(entries: Entry[], reading: Reading): Promise<ImportedEntry[]> {
+    refuseBroken(reading);
+    const wanted = entries.flatMap(({ resource }) => referencesIn(resource));
+    const known = await this.known.find([...new Set(wanted)], client());
+    const references = new References(entries, known);
+    const drafts = entries.flatMap((entry) => draftOf(entry, references) ?? []);
+    refuseBroken(reading);
+    return this.unitOfWork.write(async (tx) => {
+      const { settled, kept } = await this.store(tx, entries, drafts);
+      return entries.map((entry) => {
+        const { outcome, entityId, patientId, encounterId } = settled.get(entry.index)!;
+        const row = kept.get(entry.index)!;
+        return {
+          type: entry.resource.resourceType,
+          id: entityId ?? row.id,
+          version: row.version,
+          outcome,
+          patientId: patientId ?? null,
+          encounterId: encounterId ?? null,
+          notUnderstood: drafts.some((draft) => draft.entry === entry)
+            ? reading.unread(entry.resource, entry.path)
+            : [entry.path],
+          leadNowhere: references.leadNowhere(referencesIn(entry.resource)),
+        };
+      });
+    }, TIME);
+  }
+
+  /** Writes the drafts in the order in which they depend on each other, then keeps every resource whole. */
+  private async store(tx: Tx, entries: readonly Entry[], drafts: readonly Draft[]) {
+    await this.sources.holdWithin(tx, entries);
+    const known = await this.sources.knownWithin(tx, entries);
+    const links = new Links();
+    for (const type of IMPORTED) {
+      await this.chart.write(
+        tx,
+        drafts.filter((draft) => draft.type === type),
+        known,
+        links,
+      );
+    }
+    for (const entry of entries) {
+      if (!links.settled.has(entry.index)) links.settle(entry, onlyKept(entry, known, links, drafts));
+    }
+    return { settled: links.settled, kept: await this.sources.keepWithin(tx, entries, links.settled, known) };
+  }
+}
+
+/** What the chart does not take is kept with its patient, when it names one that is known. */
+function onlyKept(
+  entry: Entry,
+  known: ReadonlyMap<string, KeptSource>,
+  links: Links,
+  drafts: readonly Draft[],
+): Settled {
+  const before = known.get(keyOf(entry.identity));
+  const outcome = !before ? 'created' : before.contentHash === entry.contentHash ? 'unchanged' : 'updated';
+  const { subject, patient } = entry.resource as { subject?: unknown; patient?: unknown };
+  const { reference } = (subject ?? patient ?? {}) as { reference?: unknown };
+  const named = drafts.find(({ type, entry: { fullUrl } }) => type === 'Patient' && fullUrl === reference);
+  return { outcome, patientId: named && links.settled.get(named.entry.index)?.entityId };
+}
+
+/** A history of thousands of resources takes seconds. */
+const TIME = { timeoutMs: 60_000 };
+
+/** Who sends, for resources that do not say from which system they are. */
+const client = () => `client:${requestContext().actor.username}`;
+
+function refuseBroken({ errors }: Reading): void {
+  if (errors.length > 0) throw new Problem(fhirProblems.notImportable, { errors: errors.slice(0, 100) });
+}

@@ -1,0 +1,133 @@
+import { Element, Reading, type Resource } from '../elements/element.js';
+import { RESOURCE_TYPES } from '../elements/resource-types.js';
+import { referencesIn, replaceReferences } from '../elements/walk.js';
+import { contentHash, identify, type Identity } from './identity.js';
+
+/** One resource of a Bundle, and who it is. */
+export interface Entry {
+  readonly index: number;
+  /** FHIRPath of the resource, such as `Bundle.entry[3].resource`. */
+  readonly path: string;
+  readonly fullUrl?: string;
+  readonly resource: Resource;
+  readonly element: Element;
+  readonly identity: Identity;
+  /** Of what it says, whatever addresses its Bundle made up for it to refer to. */
+  contentHash: string;
+}
+
+/** Reads the frame of a transaction Bundle. What is wrong with it is told to `reading`. */
+export function readBundle(body: unknown, client: string, reading: Reading): Entry[] {
+  if (!isObject(body) || body.resourceType !== 'Bundle') {
+    reading.refuse('Bundle', 'resource-type', { expected: 'Bundle' });
+    return [];
+  }
+  if (body.type !== 'transaction') reading.refuse('Bundle.type', 'bundle-type');
+  if (!Array.isArray(body.entry) || body.entry.length === 0) {
+    reading.refuse('Bundle.entry', 'empty-bundle');
+    return [];
+  }
+  const entries = body.entry.flatMap((entry: unknown, index) => readEntry(entry, index, client, reading) ?? []);
+  refuseDoubles(entries, reading);
+  return hashContents(entries);
+}
+
+/** A resource that came alone, as the only entry of a Bundle would be. */
+export function readAlone(type: string, body: unknown, client: string, reading: Reading): Entry | undefined {
+  if (!isObject(body) || body.resourceType !== type) {
+    reading.refuse(type, 'resource-type', { expected: type });
+    return undefined;
+  }
+  return entryOf(0, type, body as Resource, reading, identify(body as Resource, client));
+}
+
+function readEntry(entry: unknown, index: number, client: string, reading: Reading): Entry | undefined {
+  const at = `Bundle.entry[${index}]`;
+  const { fullUrl, resource } = (isObject(entry) ? entry : {}) as { fullUrl?: unknown; resource?: unknown };
+  if (!isObject(resource) || typeof resource.resourceType !== 'string') {
+    reading.refuse(`${at}.resource`, 'not-a-resource');
+    return undefined;
+  }
+  if (!RESOURCE_TYPES.has(resource.resourceType)) {
+    reading.refuse(`${at}.resource.resourceType`, 'unknown-resource-type', { type: resource.resourceType });
+    return undefined;
+  }
+  for (const [name, value] of [
+    ['fullUrl', fullUrl],
+    ['resource.id', resource.id],
+  ] as const) {
+    if (value !== undefined && (typeof value !== 'string' || value === '')) {
+      reading.refuse(`${at}.${name}`, 'not-a-string');
+    }
+  }
+  const address = typeof fullUrl === 'string' ? fullUrl : undefined;
+  const sent = resource as Resource;
+  const id = readRequest(entry as object, at, sent, reading);
+  return {
+    ...entryOf(index, `${at}.resource`, sent, reading, identify(sent, client, { fullUrl: address, id })),
+    fullUrl: address,
+  };
+}
+
+function entryOf(index: number, path: string, resource: Resource, reading: Reading, identity: Identity): Entry {
+  const element = new Element(resource, path, reading);
+  return { index, path, resource, element, identity, contentHash: contentHash(resource) };
+}
+
+/** What the entry asks for: POST creates, PUT names the id. @returns the id in the address of a PUT */
+function readRequest(
+  entry: { request?: unknown },
+  at: string,
+  resource: Resource,
+  reading: Reading,
+): string | undefined {
+  const { request } = entry;
+  if (!isObject(request)) {
+    reading.refuse(`${at}.request`, 'required');
+    return undefined;
+  }
+  const { method, url, ifMatch, ifNoneExist, ifNoneMatch, ifModifiedSince } = request;
+  if (method !== 'POST' && method !== 'PUT') reading.refuse(`${at}.request.method`, 'method-not-taken');
+  const expected = method === 'PUT' ? `${resource.resourceType}/${resource.id ?? '<id>'}` : resource.resourceType;
+  if (url !== expected) reading.refuse(`${at}.request.url`, 'url-differs', { expected });
+  const conditions = {
+    ifMatch,
+    ifNoneMatch,
+    ifModifiedSince,
+    ...(resource.resourceType !== 'Patient' && { ifNoneExist }),
+  };
+  for (const [name, value] of Object.entries(conditions)) {
+    if (value !== undefined) reading.refuse(`${at}.request.${name}`, 'condition-not-taken');
+  }
+  return method === 'PUT' && typeof url === 'string' ? url.split('/')[1] : undefined;
+}
+
+function refuseDoubles(entries: readonly Entry[], reading: Reading): void {
+  const addresses = new Map<string, number>();
+  const identities = new Map<string, number>();
+  for (const { index, fullUrl, identity } of entries) {
+    const other = fullUrl === undefined ? undefined : addresses.get(fullUrl);
+    const same = identities.get(keyOf(identity));
+    if (other !== undefined) reading.refuse(`Bundle.entry[${index}].fullUrl`, 'duplicate-full-url', { other });
+    else if (same !== undefined) reading.refuse(`Bundle.entry[${index}]`, 'duplicate-resource', { other: same });
+    if (fullUrl !== undefined) addresses.set(fullUrl, index);
+    identities.set(keyOf(identity), index);
+  }
+}
+
+/** References within the Bundle count as what they name, so that made-up addresses do not make a change. */
+function hashContents(entries: Entry[]): Entry[] {
+  const byAddress = new Map(
+    entries.flatMap((entry) => (entry.fullUrl ? [[entry.fullUrl, keyOf(entry.identity)]] : [])),
+  );
+  for (const entry of entries) {
+    if (!referencesIn(entry.resource).some((reference) => byAddress.has(reference))) continue;
+    entry.contentHash = contentHash(replaceReferences(entry.resource, (reference) => byAddress.get(reference)));
+  }
+  return entries;
+}
+
+export const keyOf = ({ source, type, id }: Identity): string => `${source}|${type}|${id}`;
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);

@@ -1,0 +1,49 @@
+import { Element } from './element.js';
+
+/** What a thing is called: its code in a system when it has one, and always the words people read. */
+export interface Coded {
+  readonly system?: string;
+  readonly code?: string;
+  readonly display: string;
+}
+
+/** Reads a CodeableConcept: its first coding, and the words; what it says in other codings stays in the kept source. */
+export function readConcept(concept: Element | undefined): Coded | undefined {
+  if (!concept) return undefined;
+  const coding = concept.all('coding')[0] as Element | undefined;
+  const system = coding?.string('system');
+  const code = coding?.string('code');
+  const text = concept.string('text');
+  // The coding's own words count as read only when they are the words we keep.
+  const ownWords = coding && (text === undefined || coding.has('display')) ? wordsOf(coding, text) : undefined;
+  const display = text ?? ownWords ?? code;
+  if (display === undefined) {
+    concept.reading.refuse(concept.path, 'concept-without-words');
+    return undefined;
+  }
+  return { ...(system && { system }), ...(code && { code }), display };
+}
+
+function wordsOf(coding: Element, text: string | undefined): string | undefined {
+  const said = (coding.value as { display?: unknown }).display;
+  return text === undefined || said === text || typeof said !== 'string' ? coding.string('display') : undefined;
+}
+
+/** The CodeableConcept of what is called so. */
+export function showConcept({ system, code, display }: Coded): object {
+  return code ? { coding: [{ ...(system && { system }), code, display }], text: display } : { text: display };
+}
+
+/** The code of a concept whose first coding must be one of ours. */
+export function readCode<Code extends string>(
+  concept: Element | undefined,
+  allowed: readonly Code[],
+): Code | undefined {
+  const coding = concept?.all('coding')[0];
+  coding?.string('system');
+  coding?.string('display');
+  if (concept?.has('text')) concept.string('text');
+  return coding?.code('code', allowed);
+}
+
+export const showCode = (system: string, code: string): object => ({ coding: [{ system, code }] });

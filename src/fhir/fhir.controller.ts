@@ -1,0 +1,61 @@
+import { Body, Controller, Get, Post, UseInterceptors } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Route } from '../http/route.decorator.js';
+import { BaseUrl } from './base-url.js';
+import { capabilityStatement } from './capability.js';
+import { disclosesFhir, type FhirAnswer } from './fhir-answer.js';
+import { fhirProblems } from './fhir.errors.js';
+import { FhirInterceptor } from './fhir.interceptor.js';
+import { ReceiveService } from './receive.service.js';
+
+@ApiTags('fhir')
+@Controller('fhir/R4')
+@UseInterceptors(FhirInterceptor)
+export class FhirController {
+  constructor(private readonly receiver: ReceiveService) {}
+
+  @Get('metadata')
+  @Route({ action: 'public', discloses: 'nothing', summary: 'What this FHIR service can do (CapabilityStatement)' })
+  metadata(@BaseUrl() base: string): object {
+    return capabilityStatement(base);
+  }
+
+  @Post()
+  @Route({
+    action: 'fhir.import',
+    discloses: disclosesFhir('list', 'fhir_source'),
+    creates: true,
+    status: 200,
+    summary: 'Take in a transaction Bundle: all of it or nothing',
+    description:
+      'Resources are recognised by source, type and id when they come again. What the chart does not take is kept whole and listed in the answer.',
+    problems: [fhirProblems.notImportable, fhirProblems.identifierConflict, fhirProblems.otherPatientsRecord],
+  })
+  transaction(@Body() body: object): Promise<FhirAnswer> {
+    return this.receiver.transaction(body);
+  }
+
+  @Post('DiagnosticReport')
+  @Route({
+    action: 'result.write',
+    discloses: disclosesFhir('read', 'diagnostic_report'),
+    creates: true,
+    summary: 'Receive a report with its observations, contained or referred to; one for an order completes it',
+    problems: [fhirProblems.notImportable, fhirProblems.otherPatientsRecord],
+  })
+  report(@Body() body: object, @BaseUrl() base: string): Promise<FhirAnswer> {
+    return this.receiver.resource('DiagnosticReport', body, base);
+  }
+
+  @Post('Observation')
+  @Route({
+    action: 'result.write',
+    discloses: disclosesFhir('read', 'observation'),
+    creates: true,
+    summary: 'Receive one observation; one for an order becomes its report',
+    problems: [fhirProblems.notImportable, fhirProblems.otherPatientsRecord],
+  })
+  observation(@Body() body: object, @BaseUrl() base: string): Promise<FhirAnswer> {
+    return this.receiver.resource('Observation', body, base);
+  }
+}

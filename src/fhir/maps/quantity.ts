@@ -1,0 +1,24 @@
+import type { Element } from '../elements/element.js';
+
+const UCUM = 'http://unitsofmeasure.org';
+const COMPARATORS = ['<', '<=', '>=', '>'] as const;
+
+/** A measured number; the unit is UCUM's code when the sender gave one. */
+export interface Quantity {
+  readonly value?: number;
+  readonly comparator?: string;
+  readonly unit?: string;
+}
+
+export function readQuantity(quantity: Element): Quantity {
+  const value = quantity.needs(quantity.decimal('value'), 'value');
+  const comparator = quantity.code('comparator', COMPARATORS);
+  quantity.string('system');
+  const unit = quantity.string('code') ?? quantity.string('unit');
+  if ((quantity.value as { unit?: unknown }).unit === unit) quantity.string('unit');
+  return { value, ...(comparator && { comparator }), ...(unit && { unit }) };
+}
+
+export function showQuantity({ value, comparator, unit }: Quantity): object {
+  return { value, ...(comparator && { comparator }), ...(unit && { unit, system: UCUM, code: unit }) };
+}

@@ -1,0 +1,25 @@
+import type { Element, Resource } from '../elements/element.js';
+
+/** Which element of a resource names which record: the patient, the encounter, the order. */
+export interface ReferenceElements {
+  readonly patientId?: string;
+  readonly encounterId?: string;
+  readonly orderId?: string;
+  readonly observationIds?: string;
+}
+
+/** What of a contained or bundled resource a map may need to look into. */
+export type LookUp = (reference: Element | undefined) => Element | undefined;
+
+/**
+ * One resource in both directions. `Facts` is what the domain keeps of it; {@link show} of the facts {@link read} gave
+ * says the same again. References are no facts: they are resolved on the way in and written anew on the way out.
+ */
+export interface ResourceMap<Facts> {
+  readonly type: string;
+  /** The table that holds it, as the audit trail names it. */
+  readonly entity: string;
+  readonly references: ReferenceElements;
+  read(resource: Element, lookUp: LookUp): Facts;
+  show(facts: Facts): Omit<Resource, 'resourceType' | 'id'>;
+}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { Shown } from '../audit/disclosure.js';
+import type { Resource } from './elements/element.js';
+import { FhirAnswer } from './fhir-answer.js';
+import { FhirQueries } from './search/fhir.queries.js';
+import { readSearch } from './search/search-request.js';
+import { searchset } from './search/searchset.js';
+import { ShowResources } from './search/show-resources.js';
+import type { Stored } from './search/stored.js';
+import { TABLES, type ResourceType } from './search/tables.js';
+
+export type Query = Readonly<Record<string, string | string[]>>;
+
+/** Answers what is asked in FHIR about the hospital's records. */
+@Injectable()
+export class ReadService {
+  constructor(
+    private readonly queries: FhirQueries,
+    private readonly resources: ShowResources,
+  ) {}
+
+  /** @throws Problem resourceNotFound */
+  async read(type: ResourceType, id: string): Promise<FhirAnswer> {
+    const row = await this.queries.one(type, id);
+    const [resource] = await this.resources.show(type, [row]);
+    return new FhirAnswer(resource, [shownBy(row)], headersOf(resource));
+  }
+
+  /** A searchset of the newest first; its `next` link leads on. @throws Problem notImportable for what is not known */
+  async search(type: ResourceType, query: Query, prefer: string | undefined, base: string): Promise<FhirAnswer> {
+    const search = readSearch(TABLES[type], query, prefer);
+    const rows = await this.queries.search(type, search);
+    const page = rows.slice(0, search.count);
+    const resources = await this.resources.show(type, page);
+    const after = rows.length > search.count ? page[page.length - 1] : undefined;
+    return new FhirAnswer(searchset(type, base, search, resources, after), page.map(shownBy));
+  }
+}
+
+const shownBy = ({ patientId, encounterId, entityId }: Stored): Shown => ({ patientId, encounterId, entityId });
+
+export function headersOf(resource: Resource): Record<string, string> {
+  const { versionId, lastUpdated } = resource.meta as { versionId: string; lastUpdated: string };
+  return { ETag: `W/"${versionId}"`, 'Last-Modified': new Date(lastUpdated).toUTCString() };
+}

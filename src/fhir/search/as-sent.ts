@@ -1,0 +1,61 @@
+import { Element, Reading, type Resource } from '../elements/element.js';
+import { without } from '../elements/walk.js';
+import type { ResourceMap } from '../maps/resource-map.js';
+
+type Elements = Record<string, unknown>;
+
+/** Elements that come in one of several types: only one of them may stand. */
+const CHOICES = ['value', 'effective', 'onset', 'abatement', 'medication', 'deceased'];
+
+/**
+ * A resource in the sender's own words, as far as they still say what the record says. Elements the map does not read
+ * come from what was sent; of those it reads, the record's word counts wherever it says anything else.
+ */
+export function inTheSendersWords<Facts>(map: ResourceMap<Facts>, kept: Resource, now: Elements): Elements {
+  const sent = map.show(understood(map, kept)) as Elements;
+  const elements: Elements = without(kept, 'resourceType', 'id', 'meta', 'text');
+  const result: Elements = { ...elements };
+  for (const name of new Set([...Object.keys(sent), ...Object.keys(now)])) {
+    if (name === 'identifier') continue;
+    if (same(sent[name], now[name])) continue;
+    const choice = CHOICES.find((stem) => name.startsWith(stem));
+    if (choice) for (const other of Object.keys(result)) if (other.startsWith(choice)) delete result[other];
+    if (name in now) result[name] = now[name];
+    else delete result[name];
+  }
+  return { ...result, identifier: identifiers(elements.identifier, now.identifier) };
+}
+
+/** What the map made of it when it came. Contained resources can be looked into, others of its Bundle no more. */
+function understood<Facts>(map: ResourceMap<Facts>, kept: Resource): Facts {
+  const reading = new Reading();
+  const root = new Element(kept, map.type, reading);
+  return map.read(root, (reference) =>
+    root.all('contained').find(({ value }) => {
+      const { id } = value as { id?: unknown };
+      return typeof id === 'string' && (reference?.value as { reference?: unknown }).reference === `#${id}`;
+    }),
+  );
+}
+
+const same = (one: unknown, other: unknown) => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+
+function sorted(value: unknown): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(sorted);
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, sorted((value as Elements)[key])]),
+  );
+}
+
+/** The sender's identifiers with all they say of them, and ours. */
+function identifiers(sent: unknown, now: unknown): unknown[] {
+  const theirs = Array.isArray(sent) ? (sent as { system?: unknown; value?: unknown }[]) : [];
+  const known = new Set(theirs.map(({ system, value }) => JSON.stringify([system, value])));
+  const ours = ((now ?? []) as { system?: unknown; value?: unknown }[]).filter(
+    ({ system, value }) => !known.has(JSON.stringify([system, value])),
+  );
+  return [...theirs, ...ours];
+}

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../database/database.js';
+import { Problem } from '../../http/problem.js';
+import { readCursor } from '../../http/pagination.js';
+import { fhirProblems } from '../fhir.errors.js';
+import type { SearchRequest } from './search-request.js';
+import type { Stored } from './stored.js';
+import { TABLES, type ResourceTable, type ResourceType } from './tables.js';
+
+interface KeptReference {
+  readonly source: string;
+  readonly source_id: string;
+  readonly resource_type: string;
+  readonly id: string;
+}
+
+/** Reads the hospital's records for FHIR: two statements a page, whatever its length. */
+@Injectable()
+export class FhirQueries {
+  constructor(private readonly database: Database) {}
+
+  /** @throws Problem resourceNotFound */
+  async one(type: ResourceType, id: string): Promise<Stored> {
+    const [row] = await this.search(type, { filters: [['_id', id]], count: 1, cursor: undefined });
+    if (!row) throw new Problem(fhirProblems.resourceNotFound);
+    return row;
+  }
+
+  /** @returns up to `count + 1` rows, so that one knows whether there are more */
+  search(type: ResourceType, { filters, count, cursor }: SearchRequest): Promise<Stored[]> {
+    const table: ResourceTable = TABLES[type];
+    const values: unknown[] = [];
+    const at = (value: unknown) => `$${values.push(value)}`;
+    const conditions = filters.map(([name, value]) => table.parameters[name](value, at, name));
+    const after = readCursor(cursor, 2);
+    if (after) {
+      const [sort, id] = [`${at(after[0])}::${table.sortType}`, at(after[1])];
+      conditions.push(`(r.sort, r.id COLLATE "C") ${table.ascending ? '>' : '<'} (${sort}, ${id} COLLATE "C")`);
+    }
+    const direction = table.ascending ? 'ASC' : 'DESC';
+    const text = `
+      WITH page AS MATERIALIZED (
+        SELECT r.* FROM (${table.select}) r WHERE ${conditions.join(' AND ')}
+        ORDER BY r.sort ${direction}, r.id COLLATE "C" ${direction} LIMIT ${at(count + 1)})
+      SELECT page.id, page.entity_id AS "entityId", page.patient_id AS "patientId", page.encounter_id AS "encounterId",
+        to_jsonb(page.sort) #>> '{}' AS "sortKey", page.version, page.updated_at AS "updatedAt", page.facts,
+        to_jsonb(page)->>'order_id' AS "orderId", to_jsonb(page)->'observation_ids' AS "observationIds",
+        kept.resource AS kept, kept.source, kept.source_id AS "sourceId"
+      FROM page LEFT JOIN LATERAL (
+        SELECT resource, source, source_id FROM fhir_source
+        WHERE entity_id = page.entity_id AND resource_type = '${type}' ORDER BY updated_at DESC, id DESC LIMIT 1) kept ON true
+      ORDER BY page.sort ${direction}, page.id COLLATE "C" ${direction}`;
+    // Each combination of parameters is one text; those with lists of alternatives are too many to prepare.
+    return this.database.query<Stored>({ name: '', text }, values);
+  }
+
+  /** Where the resources that kept sources refer to are now: by the source and the id it gave. */
+  async whereabouts(source: string, sourceIds: readonly string[]): Promise<Map<string, string>> {
+    if (sourceIds.length === 0) return new Map();
+    const rows = await this.database.query<KeptReference>(WHEREABOUTS, [source, sourceIds]);
+    return new Map(rows.map(({ source_id, resource_type, id }) => [source_id, `${resource_type}/${id}`]));
+  }
+}
+
+const WHEREABOUTS = {
+  name: 'fhir.whereabouts',
+  text: `SELECT source_id, resource_type, coalesce(entity_id, id)::text AS id FROM fhir_source
+         WHERE source = $1 AND source_id = ANY($2::text[])`,
+};

@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { instantText } from '../elements/date-time.js';
+import type { Resource } from '../elements/element.js';
+import { referencesIn, replaceReferences, without } from '../elements/walk.js';
+import { MAPS } from '../maps/index.js';
+import type { ResourceMap } from '../maps/resource-map.js';
+import { originalIdentifier, sourceIdOf } from '../bundle/identity.js';
+import { inTheSendersWords } from './as-sent.js';
+import { FhirQueries } from './fhir.queries.js';
+import type { Stored } from './stored.js';
+import type { ResourceType } from './tables.js';
+
+/** Puts stored rows into FHIR: the record's facts, the sender's words where there was one, references to what is here. */
+@Injectable()
+export class ShowResources {
+  constructor(private readonly queries: FhirQueries) {}
+
+  async show(type: ResourceType, rows: readonly Stored[]): Promise<Resource[]> {
+    const places = await this.places(rows);
+    return rows.map((row) => showOne(type, row, places));
+  }
+
+  /** Where everything is now that the kept resources of these rows refer to. */
+  private async places(rows: readonly Stored[]): Promise<Map<string, string>> {
+    const wanted = new Map<string, Set<string>>();
+    for (const { kept, source } of rows) {
+      if (!kept || !source) continue;
+      const ids = wanted.get(source) ?? new Set();
+      for (const reference of referencesIn(kept)) ids.add(sourceIdOf(reference));
+      wanted.set(source, ids);
+    }
+    const found = await Promise.all(
+      [...wanted].map(async ([source, ids]) => {
+        const places = await this.queries.whereabouts(source, [...ids]);
+        return [...places].map(([id, place]) => [`${source} ${id}`, place] as const);
+      }),
+    );
+    return new Map(found.flat());
+  }
+}
+
+function showOne(type: ResourceType, row: Stored, places: Map<string, string>): Resource {
+  const map = MAPS[type] as unknown as ResourceMap<unknown>;
+  const now = map.show(row.facts);
+  const { kept, source, sourceId } = row;
+  const words = kept && source && sourceId ? inTheSendersWords(map, kept, withOriginal(now, source, sourceId)) : now;
+  const placed = source
+    ? (replaceReferences(words, (to) => places.get(`${source} ${sourceIdOf(to)}`)) as Record<string, unknown>)
+    : words;
+  return {
+    resourceType: type,
+    id: row.id,
+    meta: {
+      versionId: String(row.version),
+      lastUpdated: instantText(row.updatedAt),
+      ...ofTheSender(kept),
+    },
+    ...placed,
+    ...inTheirWords(referencesOf(map, row), placed),
+  };
+}
+
+const withOriginal = (now: Record<string, unknown>, source: string, sourceId: string) => ({
+  ...now,
+  identifier: [...((now.identifier ?? []) as unknown[]), originalIdentifier(source, sourceId)],
+});
+
+/** What the sender says about the resource; its version and time are ours. */
+function ofTheSender(kept: Resource | null): object {
+  return without(kept?.meta ?? {}, 'versionId', 'lastUpdated');
+}
+
+/** A reference as the sender wrote it, with what was said beside it, where it leads to the record's own target. */
+function inTheirWords(ours: Record<string, unknown>, sent: Record<string, unknown>): Record<string, unknown> {
+  const said = (name: string) => [sent[name] ?? []].flat() as { reference?: unknown }[];
+  const word = (name: string, own: { reference: string }) =>
+    said(name).find(({ reference }) => reference === own.reference) ?? own;
+  return Object.fromEntries(
+    Object.entries(ours).map(([name, own]) => [
+      name,
+      Array.isArray(own)
+        ? (own as { reference: string }[]).map((one) => word(name, one))
+        : word(name, own as { reference: string }),
+    ]),
+  );
+}
+
+/** The references the record knows of. */
+function referencesOf({ references }: ResourceMap<unknown>, row: Stored): Record<string, unknown> {
+  const { patientId, encounterId, orderId, observationIds } = references;
+  return {
+    ...(patientId && { [patientId]: { reference: `Patient/${row.patientId}` } }),
+    ...(encounterId && row.encounterId && { [encounterId]: { reference: `Encounter/${row.encounterId}` } }),
+    ...(orderId && row.orderId && { [orderId]: [{ reference: `ServiceRequest/${row.orderId}` }] }),
+    ...(observationIds &&
+      row.observationIds && {
+        [observationIds]: row.observationIds.map((id) => ({ reference: `Observation/${id}` })),
+      }),
+  };
+}

@@ -1,0 +1,20 @@
+import type { Resource } from '../elements/element.js';
+
+/** A row of a domain as FHIR is shown it: whose it is, when it was, and the facts its map shows. */
+export interface Stored<Facts = unknown> {
+  readonly id: string;
+  readonly entityId: string;
+  readonly patientId: string;
+  readonly encounterId: string | null;
+  /** What orders the list, as a cursor carries it. */
+  readonly sortKey: string;
+  readonly version: number;
+  readonly updatedAt: Date;
+  readonly facts: Facts;
+  /** The resource as another system sent it, when one did. */
+  readonly kept: Resource | null;
+  readonly source: string | null;
+  readonly sourceId: string | null;
+  readonly orderId?: string | null;
+  readonly observationIds?: readonly string[] | null;
+}
