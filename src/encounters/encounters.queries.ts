@@ -7,6 +7,7 @@ import { pageOf, readCursor, type Page } from '../http/pagination.js';
 import type { EncountersQuery } from './dto/encounter.dto.js';
 import type { EncounterHistoryResponse, EncounterResponse } from './dto/encounter.response.js';
 import { placeOf, toEncounterResponse, type EncounterRow } from './encounter.mapper.js';
+import type { EncounterState } from './encounter-state.rules.js';
 import { encounterProblems } from './encounters.errors.js';
 
 /** Reads encounters with the names of patient, ward and bed, in one statement. */
@@ -28,6 +29,18 @@ export class EncountersQueries {
   async getWithin(tx: Tx, id: string): Promise<EncounterResponse> {
     const [row] = await tx.$queryRawUnsafe<EncounterRow[]>(ONE.text, id);
     return toEncounterResponse(row);
+  }
+
+  async stateOf(id: string): Promise<EncounterState | undefined> {
+    const [row] = await this.database.query<{ status: EncounterState }>(KNOWN, [id]);
+    return row?.status;
+  }
+
+  /** @throws Problem encounterNotFound */
+  async patientOf(id: string): Promise<string> {
+    const [row] = await this.database.query<{ patient_id: string }>(KNOWN, [id]);
+    if (!row) throw new Problem(encounterProblems.encounterNotFound);
+    return row.patient_id;
   }
 
   /** Whether anything refers to the encounter that a cancellation would leave without its place. */
@@ -78,6 +91,8 @@ const ENCOUNTER = `SELECT e.id, e.visit_number, e.patient_id, p.mrn, p.full_name
   FROM encounter e JOIN patient p ON p.id = e.patient_id LEFT JOIN ward w ON w.id = e.ward_id
   LEFT JOIN stay s ON s.encounter_id = e.id AND s.ended_at IS NULL LEFT JOIN bed b ON b.id = s.bed_id`;
 const ONE = { name: 'encounters.one', text: `${ENCOUNTER} WHERE e.id = $1::uuid` };
+
+const KNOWN = { name: 'encounters.known', text: 'SELECT patient_id, status FROM encounter WHERE id = $1' };
 
 const CHARTED = `SELECT ${[
   'vital_signs',

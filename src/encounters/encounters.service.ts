@@ -160,6 +160,16 @@ export class EncountersService {
     return { id: row.id, patientId: row.patientId, wardId: row.wardId };
   }
 
+  /** The state of an encounter, or undefined when there is none. */
+  stateOf(id: string): Promise<EncounterState | undefined> {
+    return this.queries.stateOf(id);
+  }
+
+  /** Whose encounter it is, whatever its state. @throws Problem encounterNotFound */
+  patientOf(id: string): Promise<string> {
+    return this.queries.patientOf(id);
+  }
+
   /** One change of one encounter: held, of the version the caller read, and allowed in its state. */
   private change(
     id: string,
