@@ -23,11 +23,11 @@ export const reads = <T>(entity: string, shown: (answer: T) => Shown): Disclosur
   shown: (answer: T) => [shown(answer)],
 });
 
-/** The answer is a page of rows, each about a patient. */
-export const lists = <T>(entity: string, shown: (item: T) => Shown): Disclosure => ({
+/** The answer is a page of rows, each about a patient; a row for which `shown` names nobody (a free bed) is of none. */
+export const lists = <T>(entity: string, shown: (item: T) => Shown | undefined): Disclosure => ({
   kind: 'list',
   entity,
-  shown: (answer: { items: T[] }) => answer.items.map(shown),
+  shown: (answer: { items: T[] }) => answer.items.flatMap((item) => shown(item) ?? []),
 });
 
 /**

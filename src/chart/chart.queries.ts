@@ -2,15 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { hospitalDate } from '../config/hospital-time.js';
 import { Database } from '../database/database.js';
 import { Problem } from '../http/problem.js';
-import { news2 } from '../observations/news2.rules.js';
+import { news2, news2Fits } from '../observations/news2.rules.js';
 import type { VitalSigns } from '../observations/vital-signs.rules.js';
 import { ageInYears, formatPartialDate, parsePartialDate, type DatePrecision } from '../patients/partial-date.js';
 import { patientProblems } from '../patients/patients.errors.js';
 import { CHART, SHOWN, type ChartList } from './chart.sql.js';
 import type { ChartPatientResponse, ChartResponse, ChartVitalsResponse } from './dto/chart.response.js';
-
-/** NEWS2 is made for patients of 16 years and over. */
-const NEWS2_FROM_AGE = 16;
 
 type Lists = Pick<ChartResponse, Exclude<ChartList, 'vitals'>>;
 type VitalsRow = Omit<ChartVitalsResponse, 'news2'>;
@@ -34,7 +31,7 @@ export class ChartQueries {
     const [row] = await this.database.query<ChartRow>(CHART, [patientId]);
     if (!row) throw new Problem(patientProblems.patientNotFound);
     const patient = headerOf(row.patient);
-    const isAdult = patient.age === null || patient.age.max >= NEWS2_FROM_AGE;
+    const isAdult = news2Fits(patient.age);
     const more = moreOf(row, patientId);
     return {
       patient,

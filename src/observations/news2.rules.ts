@@ -47,9 +47,13 @@ const SYSTOLIC: Bands = [[90, 3], [100, 2], [110, 1], [219, 0], [Infinity, 3]]; 
 const HEART_RATE: Bands = [[40, 3], [50, 1], [90, 0], [110, 1], [130, 2], [Infinity, 3]]; // prettier-ignore
 const TEMPERATURE: Bands = [[35, 3], [36, 1], [38, 0], [39, 1], [Infinity, 2]]; // prettier-ignore
 
+const FROM_AGE = 16;
 const HOUR = 60;
 const MEDIUM_FROM = 5;
 const HIGH_FROM = 7;
+
+/** Whether the score is made for a patient of this age in years; an age nobody knows is taken for an adult's. */
+export const news2Fits = (age: { max: number } | null): boolean => age === null || age.max >= FROM_AGE;
 
 /**
  * Scores one round. Values are rounded to the steps of the chart (whole numbers, temperature 0.1 °C), so that no value

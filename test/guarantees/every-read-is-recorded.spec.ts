@@ -12,6 +12,8 @@ const SHOW_NOBODY = [
   'GET /health/live',
   'GET /health/ready',
   'GET /metrics',
+  'PATCH /api/v1/beds/:id',
+  'PATCH /api/v1/wards/:id',
   'POST /api/v1/auth/login',
   'POST /api/v1/auth/logout',
   'POST /api/v1/auth/refresh',

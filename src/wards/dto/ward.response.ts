@@ -1,0 +1,47 @@
+import type { WardKind } from './ward.dto.js';
+
+export class WardResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000010 */
+  id!: string;
+  /** @example NOI */
+  code!: string;
+  /** @example Khoa Nội tổng hợp */
+  name!: string;
+  /** @example inpatient */
+  kind!: WardKind;
+  /** False while out of service. @example true */
+  active!: boolean;
+  /** @example 1 */
+  version!: number;
+}
+
+export class WardPage {
+  items!: WardResponse[];
+  /** Address of the next page, or null at the end. */
+  next!: string | null;
+}
+
+export class BedResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000011 */
+  id!: string;
+  /** @example 019a1b2c-0000-7000-8000-000000000010 */
+  wardId!: string;
+  /** @example NOI */
+  wardCode!: string;
+  /** @example P1 */
+  roomCode!: string;
+  /** @example P1.2 */
+  code!: string;
+  /** False while out of service. @example true */
+  active!: boolean;
+  /** Whether a patient can be put into it now: nobody lies in it, and bed and ward are in service. @example true */
+  free!: boolean;
+  /** @example 1 */
+  version!: number;
+}
+
+export class BedPage {
+  items!: BedResponse[];
+  /** Address of the next page, or null at the end. */
+  next!: string | null;
+}

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../database/prisma.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { Problem } from '../http/problem.js';
+import { requireVersion } from '../http/stale-version.js';
+import type { CreateBedDto, CreateWardDto, UpdateBedDto, UpdateWardDto } from './dto/ward.dto.js';
+import type { BedResponse, WardResponse } from './dto/ward.response.js';
+import { wardProblems } from './wards.errors.js';
+import { WardsQueries } from './wards.queries.js';
+
+/** Keeps the wards and their beds. */
+@Injectable()
+export class WardsService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly queries: WardsQueries,
+  ) {}
+
+  /** @throws Problem wardCodeTaken */
+  create({ code, name, kind }: CreateWardDto): Promise<WardResponse> {
+    return this.unitOfWork.write(async (tx) =>
+      toWard(await tx.ward.create({ data: { code, name, kind: kind ?? undefined } })),
+    );
+  }
+
+  /** @throws Problem wardNotFound, wardInUse; StaleVersion */
+  update(id: string, version: number, input: UpdateWardDto): Promise<WardResponse> {
+    return this.unitOfWork.write(async (tx) => {
+      const ward = await holdWard(tx, id);
+      requireVersion('ward', ward, version);
+      if (input.active === false && (await tx.stay.findFirst({ where: { wardId: id, endedAt: null } }))) {
+        throw new Problem(wardProblems.wardInUse);
+      }
+      const data = { name: input.name ?? undefined, active: input.active ?? undefined };
+      return toWard(await tx.ward.update({ where: { id }, data }));
+    });
+  }
+
+  /**
+   * Puts a bed into a room of the ward; the room is made when the ward has none of this code.
+   * @throws Problem wardNotFound, wardClosed, bedCodeTaken
+   */
+  addBed(wardId: string, { roomCode, code }: CreateBedDto): Promise<BedResponse> {
+    return this.unitOfWork.write(async (tx) => {
+      const ward = await holdWard(tx, wardId);
+      if (!ward.active) throw new Problem(wardProblems.wardClosed);
+      const room =
+        (await tx.room.findUnique({ where: { wardId_code: { wardId, code: roomCode } } })) ??
+        (await tx.room.create({ data: { wardId, code: roomCode } }));
+      const { id } = await tx.bed.create({ data: { wardId, roomId: room.id, code }, select: { id: true } });
+      return this.queries.bedWithin(tx, id);
+    });
+  }
+
+  /** Takes a bed out of service or back into it. @throws Problem bedNotFound, bedInUse; StaleVersion */
+  updateBed(id: string, version: number, { active }: UpdateBedDto): Promise<BedResponse> {
+    return this.unitOfWork.write(async (tx) => {
+      const [bed] = await tx.$queryRaw<{ id: string; version: number }[]>`
+        SELECT id, version FROM bed WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+      if (!bed) throw new Problem(wardProblems.bedNotFound);
+      requireVersion('bed', bed, version);
+      if (!active && (await tx.stay.findFirst({ where: { bedId: id, endedAt: null } }))) {
+        throw new Problem(wardProblems.bedInUse);
+      }
+      await tx.bed.update({ where: { id }, data: { active }, select: { id: true } });
+      return this.queries.bedWithin(tx, id);
+    });
+  }
+}
+
+/** The ward, held until the transaction ends: an admission to it at the same moment waits. */
+async function holdWard(tx: Tx, id: string): Promise<{ id: string; version: number; active: boolean }> {
+  const [ward] = await tx.$queryRaw<{ id: string; version: number; active: boolean }[]>`
+    SELECT id, version, active FROM ward WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+  if (!ward) throw new Problem(wardProblems.wardNotFound);
+  return ward;
+}
+
+const toWard = ({ id, code, name, kind, active, version }: Omit<WardResponse, 'kind'> & { kind: string }) =>
+  ({ id, code, name, kind, active, version }) as WardResponse;
