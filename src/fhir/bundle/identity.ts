@@ -9,8 +9,11 @@ export interface Identity {
   readonly id: string;
 }
 
+/** Begins the id of a resource that came without one. */
+const BY_CONTENT = 'sha256:';
+
 const URN = /^urn:(uuid|oid):(.+)$/i;
-const ADDRESS = /^(.+)\/([A-Za-z]+)\/([A-Za-z0-9.-]{1,64})(?:\/_history\/.+)?$/;
+const ADDRESS = /^(.*)\/([A-Za-z]+)\/([A-Za-z0-9.-]{1,64})(?:\/_history\/.+)?$/;
 
 /**
  * Who a resource is. A UUID is the same thing whoever sends it; an address says its system and id. A `urn:uuid` that is
@@ -28,7 +31,7 @@ export function identify(
   const [, base, typeInUrl, inUrl] = (!scheme && ADDRESS.exec(fullUrl ?? '')) || [];
   if (base && typeInUrl === type) return { source: base, type, id: inUrl };
   const { source } = (resource.meta ?? {}) as { source?: unknown };
-  return { source: typeof source === 'string' ? source : client, type, id: id ?? `sha256:${contentHash(resource)}` };
+  return { source: typeof source === 'string' ? source : client, type, id: id ?? BY_CONTENT + contentHash(resource) };
 }
 
 /** The id by which a reference names its target to the target's own system. */
@@ -42,13 +45,17 @@ export function readReference(reference: string): { system?: string; type?: stri
   if (scheme) return { system: `urn:${scheme.toLowerCase()}`, id: inUrn };
   const [, base, type, id] = ADDRESS.exec(reference.includes(':') ? reference : `/${reference}`) ?? [];
   if (!type) return undefined;
-  return base === '' || base === '/' ? { type, id } : { system: base, type, id };
+  return base === '' ? { type, id } : { system: base, type, id };
 }
 
-/** The identifier under which the sender can find its resource again here. */
-export function originalIdentifier(source: string, id: string): { system: string; value: string } {
-  if (source.startsWith('urn:')) return { system: 'urn:ietf:rfc:3986', value: `${source}:${id}` };
-  return { system: source, value: id };
+/** The identifier under which the sender can find its resource again here; what had no id has none. */
+export function originalIdentifiers(source: string, id: string): { system: string; value: string }[] {
+  if (id.startsWith(BY_CONTENT)) return [];
+  return [
+    source.startsWith('urn:')
+      ? { system: 'urn:ietf:rfc:3986', value: `${source}:${id}` }
+      : { system: source, value: id },
+  ];
 }
 
 /** SHA-256 of the content, whatever the order of its keys. */

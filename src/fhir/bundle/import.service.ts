@@ -13,7 +13,7 @@ import { FhirSources, type KeptSource, type Settled } from './fhir-sources.js';
 import { KnownRecords } from './known-records.js';
 import { Links } from './links.js';
 import { keyOf, readAlone, readBundle, type Entry } from './read-bundle.js';
-import { References } from './references.js';
+import { allReferencesIn, References } from './references.js';
 
 /** An entry after the import: where it stands, and what of it was kept but not understood. */
 export interface ImportedEntry {
@@ -55,7 +55,7 @@ export class ImportService {
 
   private async take(entries: Entry[], reading: Reading): Promise<ImportedEntry[]> {
     refuseBroken(reading);
-    const wanted = entries.flatMap(({ resource }) => referencesIn(resource));
+    const wanted = entries.flatMap(({ resource }) => allReferencesIn(resource));
     const known = await this.known.find([...new Set(wanted)], client());
     const references = new References(entries, known);
     const drafts = entries.flatMap((entry) => draftOf(entry, references) ?? []);

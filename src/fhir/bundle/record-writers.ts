@@ -58,13 +58,7 @@ export class RecordWriters {
   };
 
   private readonly observation: RecordWriter<ObservationFacts> = {
-    create: async (tx, record) => {
-      const [id] = isPlain(record.facts) && record.orderId ? [] : await this.record(tx, [record]);
-      if (!record.orderId) return id;
-      const report = { ...reportOfOne(record), observationIds: id ? [id] : [] };
-      const { observationIds } = await this.results.receiveWithin(tx, report);
-      return id ?? observationIds[observationIds.length - 1];
-    },
+    create: (tx, record) => (record.orderId ? this.answer(tx, record) : this.recordOne(tx, record)),
     createMany: (tx, records) => this.recordAll(tx, records),
     revise: async (tx, correctsId, record) =>
       (await this.observations.recordWithin(tx, { ...observationOf(record), correctsId })).id,
@@ -100,6 +94,22 @@ export class RecordWriters {
     AllergyIntolerance: this.allergy,
     MedicationRequest: this.medication,
   };
+
+  /** One observation that answers an order is the order's report. */
+  private async answer(tx: Tx, record: NewRecord<ObservationFacts>): Promise<string> {
+    const own = isPlain(record.facts) ? [] : [await this.recordOne(tx, record)];
+    const report = { ...reportOfOne(record), observationIds: own };
+    const { observationIds, changed } = await this.results.receiveWithin(tx, report);
+    if (changed) return observationIds[observationIds.length - 1];
+    // The report said so before: the value it has of the same code.
+    const { system: codeSystem, code, display } = record.facts.code;
+    const where = { id: { in: observationIds }, ...(code ? { codeSystem, code } : { display }) };
+    return (await tx.observation.findFirstOrThrow({ where, select: { id: true } })).id;
+  }
+
+  private async recordOne(tx: Tx, record: NewRecord<ObservationFacts>): Promise<string> {
+    return (await this.observations.recordWithin(tx, observationOf(record))).id;
+  }
 
   private async reportOf(tx: Tx, record: NewRecord<DiagnosticReportFacts>): Promise<NewReport> {
     const rich = record.contained.filter((facts) => !isPlain(facts));

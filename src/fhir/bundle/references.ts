@@ -27,7 +27,7 @@ export class References {
 
   /** Where a Reference leads; refused when it leads nowhere or to another type than `types`. */
   target(reference: Element, owner: Entry, types: readonly string[]): Target | undefined {
-    const text = textOf(reference);
+    const text = textOf(reference, types);
     if (text === undefined) {
       reference.reading.refuse(`${reference.path}.reference`, 'required');
       return undefined;
@@ -69,14 +69,28 @@ export class References {
 }
 
 /** The reference as text; one that names an identifier is written as the search for it. */
-export function textOf(reference: Element): string | undefined {
+function textOf(reference: Element, types: readonly string[]): string | undefined {
   const said = reference.string('reference');
   if (said !== undefined) return said;
   const identifier = reference.get('identifier');
   const value = identifier?.string('value');
-  if (value === undefined) return undefined;
-  const type = reference.path.includes('basedOn') ? 'ServiceRequest' : 'Patient';
-  return `${type}?identifier=${encodeURIComponent(identifier?.string('system') ?? '')}|${encodeURIComponent(value)}`;
+  return value === undefined ? undefined : searchFor(types[0], identifier?.string('system') ?? '', value);
+}
+
+const searchFor = (type: string, system: string, value: string): string =>
+  `${type}?identifier=${encodeURIComponent(system)}|${encodeURIComponent(value)}`;
+
+/** Every reference a resource makes, as {@link References} looks for it. */
+export function allReferencesIn(value: unknown): string[] {
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([name, child]) => {
+    if (name === 'reference' && typeof child === 'string') return child.startsWith('#') ? [] : [child];
+    const { system, value: number } = (name === 'identifier' ? child : {}) as { system?: unknown; value?: unknown };
+    if (typeof number !== 'string' || Array.isArray(child)) return allReferencesIn(child);
+    return ['Patient', 'ServiceRequest'].map((type) =>
+      searchFor(type, typeof system === 'string' ? system : '', number),
+    );
+  });
 }
 
 function containedIn(owner: Entry, id: string): Target | undefined {

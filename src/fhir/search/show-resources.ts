@@ -4,7 +4,7 @@ import type { Resource } from '../elements/element.js';
 import { referencesIn, replaceReferences, without } from '../elements/walk.js';
 import { MAPS } from '../maps/index.js';
 import type { ResourceMap } from '../maps/resource-map.js';
-import { originalIdentifier, sourceIdOf } from '../bundle/identity.js';
+import { originalIdentifiers, sourceIdOf } from '../bundle/identity.js';
 import { inTheSendersWords } from './as-sent.js';
 import { FhirQueries } from './fhir.queries.js';
 import type { Stored } from './stored.js';
@@ -47,7 +47,7 @@ function showOne(type: ResourceType, row: Stored, places: Map<string, string>): 
   const placed = source
     ? (replaceReferences(words, (to) => places.get(`${source} ${sourceIdOf(to)}`)) as Record<string, unknown>)
     : words;
-  return {
+  return withoutLostParts({
     resourceType: type,
     id: row.id,
     meta: {
@@ -57,12 +57,20 @@ function showOne(type: ResourceType, row: Stored, places: Map<string, string>): 
     },
     ...placed,
     ...inTheirWords(referencesOf(map, row), placed),
-  };
+  });
+}
+
+/** Contained resources that have become records of their own are referred to as such, and stand here no more. */
+function withoutLostParts(resource: Resource): Resource {
+  if (!Array.isArray(resource.contained)) return resource;
+  const text = JSON.stringify(resource);
+  const parts = (resource.contained as { id?: string }[]).filter(({ id }) => text.includes(`"#${id}"`));
+  return { ...without(resource, 'contained'), ...(parts.length > 0 && { contained: parts }) } as Resource;
 }
 
 const withOriginal = (now: Record<string, unknown>, source: string, sourceId: string) => ({
   ...now,
-  identifier: [...((now.identifier ?? []) as unknown[]), originalIdentifier(source, sourceId)],
+  identifier: [...((now.identifier ?? []) as unknown[]), ...originalIdentifiers(source, sourceId)],
 });
 
 /** What the sender says about the resource; its version and time are ours. */
