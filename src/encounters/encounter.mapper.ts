@@ -6,7 +6,7 @@ import type { EncounterResponse, PlaceResponse } from './dto/encounter.response.
 /** A row of the encounter statement: the encounter with its patient, ward and current bed. */
 export interface EncounterRow {
   readonly id: string;
-  readonly visit_number: string;
+  readonly visit_number: string | null;
   readonly patient_id: string;
   readonly mrn: string;
   readonly full_name: string;

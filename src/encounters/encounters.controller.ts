@@ -90,7 +90,14 @@ export class EncountersController {
     discloses: writes('encounter', theirs),
     versioned: true,
     summary: 'Move the patient to another ward or bed',
-    problems: [encounterNotFound, encounterClosed, encounterProblems.alreadyThere, bedOccupied, placeClosed],
+    problems: [
+      encounterNotFound,
+      encounterClosed,
+      encounterProblems.encounterElsewhere,
+      encounterProblems.alreadyThere,
+      bedOccupied,
+      placeClosed,
+    ],
   })
   transfer(
     @Param('id', ParseUUIDPipe) id: string,

@@ -13,6 +13,11 @@ export const encounterProblems = defineProblems({
     vi: 'Đã ghi hồ sơ trong đợt điều trị này, không hủy được nữa',
     en: 'Something is charted in this encounter; it cannot be cancelled any more',
   },
+  encounterElsewhere: {
+    status: 409,
+    vi: 'Đợt điều trị này diễn ra ở nơi khác; hãy nhập viện để xếp giường',
+    en: 'This encounter took place elsewhere; admit the patient to give a bed',
+  },
   bedOccupied: { status: 409, vi: 'Giường này đang có người bệnh', en: 'This bed is occupied' },
   alreadyThere: { status: 409, vi: 'Người bệnh đang ở chính nơi này', en: 'The patient is in this place already' },
   patientInBed: {

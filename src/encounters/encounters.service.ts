@@ -24,6 +24,7 @@ import { requirePlace } from './placement.js';
 interface HeldEncounter {
   readonly id: string;
   readonly patientId: string;
+  readonly wardId: string | null;
   readonly status: EncounterState;
   readonly version: number;
   readonly startedAt: Date;
@@ -79,12 +80,12 @@ export class EncountersService {
     return id;
   }
 
-  /** Takes in an encounter of a history from elsewhere. Whoever calls has checked that the patient exists. */
+  /**
+   * Takes in an encounter of a history from elsewhere; it gets no visit number of ours. Whoever calls has checked that
+   * the patient exists.
+   */
   async importWithin(tx: Tx, given: NewImportedEncounter): Promise<{ id: string }> {
-    return tx.encounter.create({
-      data: { ...given, endedAt: endOf(given), visitNumber: await nextVisitNumber(tx) },
-      select: { id: true },
-    });
+    return tx.encounter.create({ data: { ...given, endedAt: endOf(given) }, select: { id: true } });
   }
 
   /** Takes over what another system now says of an encounter it told before. */
@@ -101,11 +102,13 @@ export class EncountersService {
 
   /**
    * Moves the patient to another ward or bed.
-   * @throws Problem encounterNotFound, encounterClosed, alreadyThere, bedOccupied, placeClosed, validation; StaleVersion
+   * @throws Problem encounterNotFound, encounterClosed, encounterElsewhere, alreadyThere, bedOccupied, placeClosed,
+   *   validation; StaleVersion
    */
   transfer(id: string, version: number, input: TransferDto): Promise<EncounterResponse> {
     return this.change(id, version, 'transfer', async (tx, encounter) => {
       const { wardId, bedId } = input;
+      if (encounter.wardId === null) throw new Problem(encounterProblems.encounterElsewhere);
       await requirePlace(tx, { wardId, bedId });
       const stay = await currentStay(tx, id);
       if (stay?.wardId === wardId && stay.bedId === (bedId ?? null)) throw new Problem(encounterProblems.alreadyThere);
@@ -179,7 +182,7 @@ export class EncountersService {
   ): Promise<EncounterResponse> {
     return this.unitOfWork.write(async (tx) => {
       const [held] = await tx.$queryRaw<HeldEncounter[]>`
-        SELECT id, patient_id AS "patientId", status, version, started_at AS "startedAt"
+        SELECT id, patient_id AS "patientId", ward_id AS "wardId", status, version, started_at AS "startedAt"
         FROM encounter WHERE id = ${id}::uuid FOR UPDATE`;
       if (!held) throw new Problem(encounterProblems.encounterNotFound);
       requireVersion('encounter', held, version);
@@ -218,6 +221,6 @@ async function endStay(tx: Tx, stay: CurrentStay | null, endedAt: Date): Promise
   if (stay) await tx.stay.update({ where: { id: stay.id }, data: { endedAt }, select: { id: true } });
 }
 
-/** What goes on has no end; what is over ended when it began, unless somebody said when. */
+/** What goes on has no end; what is finished ended when it began, unless somebody said when. */
 const endOf = ({ status, startedAt, endedAt }: NewImportedEncounter): Date | null =>
-  status === 'in-progress' ? null : (endedAt ?? startedAt);
+  status === 'in-progress' ? null : (endedAt ?? (status === 'finished' ? startedAt : null));

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { UnitOfWork } from '../../src/database/unit-of-work.js';
+import { EncountersService } from '../../src/encounters/encounters.service.js';
+import type { NewImportedEncounter } from '../../src/encounters/new-encounter.js';
+import { runAsSystem } from '../../src/http/request-context.js';
 import { aPatient, anAdmission } from '../support/builders.js';
 import { startWorld, type Ward, type World } from '../support/world.js';
 
@@ -295,5 +299,44 @@ describe('Lists of encounters', () => {
 
   it('answer 404 for an encounter nobody knows', async () => {
     expect((await world.as('nurse').get(`/api/v1/encounters/${randomUUID()}`)).status).toBe(404);
+  });
+});
+
+describe('An encounter that took place elsewhere', () => {
+  const told = async (fields: Partial<NewImportedEncounter> = {}): Promise<string> => {
+    const { id: patientId } = await aPatient(world);
+    const startedAt = new Date('2020-03-01T08:00:00Z');
+    const { id } = await runAsSystem('import', () =>
+      world.app
+        .get(UnitOfWork, { strict: false })
+        .write((tx) =>
+          world.app
+            .get(EncountersService, { strict: false })
+            .importWithin(tx, { patientId, class: 'inpatient', status: 'finished', startedAt, ...fields }),
+        ),
+    );
+    return id;
+  };
+
+  it('takes no visit number of ours, no ward and no bed', async () => {
+    const numberOf = (body: { visitNumber: string }) => Number(body.visitNumber.slice(3));
+    const before = await admit({ patientId: (await aPatient(world)).id });
+    const { body } = await world.as('doctor').get(`/api/v1/encounters/${await told()}`);
+    expect(body).toMatchObject({ visitNumber: null, wardId: null, bedId: null, status: 'finished' });
+    expect(body.endedAt).toBe('2020-03-01T08:00:00.000Z');
+    const after = await admit({ patientId: (await aPatient(world)).id });
+    expect(numberOf(after.body)).toBe(numberOf(before.body) + 1);
+    await leave(before.body);
+    await leave(after.body);
+  });
+
+  it('does not stand in the way of an admission, and takes no bed itself', async () => {
+    const id = await told({ status: 'in-progress' });
+    const { body } = await world.as('doctor').get(`/api/v1/encounters/${id}`);
+    const refused = await act(id, 'transfer', 1, { wardId: noi.id });
+    expect([refused.status, refused.body.type]).toEqual([409, expect.stringContaining('encounter-elsewhere')]);
+    const admission = await admit({ patientId: body.patientId });
+    expect(admission.status).toBe(201);
+    await leave(admission.body);
   });
 });

@@ -92,8 +92,8 @@ export class ChartBedResponse {
 export class ChartEncounterResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000010 */
   id!: string;
-  /** @example 26-000001 */
-  visitNumber!: string;
+  /** Null when it took place elsewhere. @example 26-000001 */
+  visitNumber!: string | null;
   /** inpatient, outpatient, emergency or day. @example inpatient */
   class!: string;
   /** planned, in-progress, finished or cancelled. @example in-progress */

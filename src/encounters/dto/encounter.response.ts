@@ -35,8 +35,8 @@ export class DischargeResponse {
 export class EncounterResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000030 */
   id!: string;
-  /** Visit number (số vào viện), gap-free within the year. @example 26-000001 */
-  visitNumber!: string;
+  /** Visit number (số vào viện), gap-free within the year; null when it took place elsewhere. @example 26-000001 */
+  visitNumber!: string | null;
   patient!: EncounterPatientResponse;
   /** @example 019a1b2c-0000-7000-8000-000000000002 */
   patientId!: string;
