@@ -1,0 +1,103 @@
+import type { NoteState } from '../note-state.rules.js';
+import type { NoteType } from '../note-types.js';
+
+export class NoteSectionResponse {
+  /** @example course */
+  code!: string;
+  /** @example Người bệnh tỉnh, sốt cao ngày thứ hai, ăn uống kém. */
+  text!: string;
+}
+
+export class NotePersonResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000001 */
+  id!: string;
+  /** @example BS. Trần Văn Minh */
+  fullName!: string;
+}
+
+export class NoteSummaryResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000060 */
+  id!: string;
+  /** @example 019a1b2c-0000-7000-8000-000000000002 */
+  patientId!: string;
+  /** @example 019a1b2c-0000-7000-8000-000000000030 */
+  encounterId!: string;
+  /** @example progress */
+  type!: NoteType;
+  /** In the reader's language. @example Tờ điều trị */
+  title!: string;
+  /** draft, signed or entered-in-error. @example signed */
+  status!: NoteState;
+  author!: NotePersonResponse;
+  /** The first 160 characters. @example Người bệnh tỉnh, sốt cao ngày thứ hai */
+  headline!: string;
+  /** The note this one is an addendum to. @example null */
+  addendumTo!: string | null;
+  /** @example 2026-11-23T08:30:00.000Z */
+  signedAt!: string | null;
+  /** @example 2026-11-23T08:12:00.000Z */
+  createdAt!: string;
+  /** @example 2 */
+  version!: number;
+}
+
+export class NoteTextResponse extends NoteSummaryResponse {
+  sections!: NoteSectionResponse[];
+  signedBy!: NotePersonResponse | null;
+  /** SHA-256 of what was signed, hexadecimal. @example null */
+  contentHash!: string | null;
+  /** Why it was marked as entered in error. @example null */
+  statusReason!: string | null;
+}
+
+export class NoteResponse extends NoteTextResponse {
+  /** Addenda in the order they were signed. */
+  addenda!: NoteTextResponse[];
+}
+
+export class NotePage {
+  /** @example 019a1b2c-0000-7000-8000-000000000002 */
+  patientId!: string;
+  items!: NoteSummaryResponse[];
+  /** Address of the next page, or null at the end. */
+  next!: string | null;
+}
+
+export class NoteVersionResponse {
+  /** @example 1 */
+  number!: number;
+  sections!: NoteSectionResponse[];
+  savedBy!: NotePersonResponse;
+  /** @example 2026-11-23T08:12:00.000Z */
+  savedAt!: string;
+}
+
+export class NoteVersionPage {
+  /** @example 019a1b2c-0000-7000-8000-000000000060 */
+  id!: string;
+  /** @example 019a1b2c-0000-7000-8000-000000000002 */
+  patientId!: string;
+  /** @example 019a1b2c-0000-7000-8000-000000000030 */
+  encounterId!: string;
+  /** Every text that was saved, the latest first. */
+  items!: NoteVersionResponse[];
+  /** Address of the next page, or null at the end. */
+  next!: string | null;
+}
+
+export class NoteVerificationResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000060 */
+  id!: string;
+  /** @example 019a1b2c-0000-7000-8000-000000000002 */
+  patientId!: string;
+  /** @example 019a1b2c-0000-7000-8000-000000000030 */
+  encounterId!: string;
+  /** @example SHA-256 */
+  algorithm!: string;
+  /** The hash kept when it was signed. @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+  signedHash!: string;
+  /** The hash of what is stored now. @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+  computedHash!: string;
+  /** @example true */
+  matches!: boolean;
+}
