@@ -1,3 +1,4 @@
+import { CLOCK_SKEW_MS } from '../../http/instant.validator.js';
 import type { FieldError } from '../../http/problem.js';
 import { fhirError, type FhirRule } from '../fhir.errors.js';
 import { without } from './walk.js';
@@ -121,6 +122,13 @@ export class Element {
   /** A date, partial or whole, or an instant, as the first instant it may mean. */
   dateTime(name: string): Date | undefined {
     return this.primitive(name, (value) => parseDateTime(value) ?? this.wrong(name, 'not-a-date'));
+  }
+
+  /** The same, of something that has happened. */
+  past(name: string): Date | undefined {
+    const at = this.dateTime(name);
+    if (at && at.getTime() > Date.now() + CLOCK_SKEW_MS) return this.wrong(name, 'in-the-future');
+    return at;
   }
 
   /** A date, partial or whole, or an instant, as it was written; instants in UTC. */

@@ -28,7 +28,7 @@ export const diagnosticReportMap: ResourceMap<DiagnosticReportFacts> = {
       code: resource.needs(readConcept(resource.get('code')), 'code'),
       status: resource.needs(resource.code('status', REPORT_STATES), 'status'),
       effectiveAt: readEffective(resource),
-      issuedAt: resource.dateTime('issued'),
+      issuedAt: resource.past('issued'),
       conclusion: resource.string('conclusion'),
     };
   },

@@ -54,7 +54,7 @@ export const encounterMap: ResourceMap<EncounterFacts> = {
 
   read(resource) {
     const status = STATUSES[resource.needs(resource.code('status', keysOf(STATUSES)), 'status')];
-    const { startedAt, endedAt } = readPeriod(resource);
+    const { startedAt, endedAt } = readPeriod(resource, status);
     return {
       class: readClass(resource),
       status,
@@ -82,9 +82,10 @@ function readClass(resource: Element): EncounterClass {
   return CLASSES[resource.needs(kind?.code('code', keysOf(CLASSES)), 'class.code')];
 }
 
-function readPeriod(resource: Element): { startedAt: Date; endedAt?: Date } {
+function readPeriod(resource: Element, status: EncounterStatus): { startedAt: Date; endedAt?: Date } {
   const period = resource.get('period');
-  const startedAt = resource.needs(period?.dateTime('start'), 'period.start');
+  const start = status === 'planned' ? period?.dateTime('start') : period?.past('start');
+  const startedAt = resource.needs(start, 'period.start');
   const endedAt = period?.dateTime('end');
   if (endedAt && endedAt < startedAt) resource.reading.refuse(`${resource.path}.period.end`, 'out-of-order');
   return { startedAt, endedAt };

@@ -29,7 +29,7 @@ export const medicationRequestMap: ResourceMap<MedicationRequestFacts> = {
       intent: resource.needs(resource.code('intent', MEDICATION_INTENTS), 'intent'),
       code: resource.needs(readMedication(resource, lookUp), 'medicationCodeableConcept'),
       dosageText: readDosage(resource),
-      authoredAt: resource.needs(resource.dateTime('authoredOn'), 'authoredOn'),
+      authoredAt: resource.needs(resource.past('authoredOn'), 'authoredOn'),
     };
   },
 

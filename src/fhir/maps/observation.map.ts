@@ -47,7 +47,7 @@ export const observationMap: ResourceMap<ObservationFacts> = {
       interpretation: readInterpretation(resource),
       status: resource.needs(resource.code('status', VALUE_STATES), 'status'),
       effectiveAt: readEffective(resource),
-      issuedAt: resource.dateTime('issued'),
+      issuedAt: resource.past('issued'),
     };
   },
 
@@ -74,10 +74,10 @@ function readCategory(resource: Element): string | undefined {
 /** The moment, or the start of the period, it is about; when it was issued if nobody said. */
 export function readEffective(resource: Element): Date {
   const at =
-    resource.dateTime('effectiveDateTime') ??
-    resource.dateTime('effectiveInstant') ??
-    resource.get('effectivePeriod')?.dateTime('start');
-  return at ?? resource.needs(resource.dateTime('issued'), 'effectiveDateTime');
+    resource.past('effectiveDateTime') ??
+    resource.past('effectiveInstant') ??
+    resource.get('effectivePeriod')?.past('start');
+  return at ?? resource.needs(resource.past('issued'), 'effectiveDateTime');
 }
 
 function readValue(element: Element): ObservedValue {

@@ -37,7 +37,7 @@ export const patientMap: ResourceMap<PatientFacts> = {
       fullName: readName(resource),
       sex: resource.code('gender', SEXES) ?? 'unknown',
       birthDate: readBirthDate(resource),
-      deceasedAt: resource.dateTime('deceasedDateTime'),
+      deceasedAt: resource.past('deceasedDateTime'),
       identifiers: resource.all('identifier').flatMap(readIdentifier),
       phones: resource.all('telecom').flatMap(readPhone).slice(0, 10),
       addresses: resource.all('address').flatMap(readAddress).slice(0, 10),

@@ -26,16 +26,17 @@ export function inTheSendersWords<Facts>(map: ResourceMap<Facts>, kept: Resource
   return { ...result, identifier: identifiers(elements.identifier, now.identifier) };
 }
 
-/** What the map made of it when it came. Contained resources can be looked into, others of its Bundle no more. */
+/**
+ * What the map made of it when it came. Contained resources can be looked into; others of its Bundle no more, so that
+ * what they said differs from the record, and the record's own word counts.
+ */
 function understood<Facts>(map: ResourceMap<Facts>, kept: Resource): Facts {
-  const reading = new Reading();
-  const root = new Element(kept, map.type, reading);
-  return map.read(root, (reference) =>
-    root.all('contained').find(({ value }) => {
-      const { id } = value as { id?: unknown };
-      return typeof id === 'string' && (reference?.value as { reference?: unknown }).reference === `#${id}`;
-    }),
-  );
+  const root = new Element(kept, map.type, new Reading());
+  return map.read(root, (reference) => {
+    const { reference: wanted } = (reference?.value ?? {}) as { reference?: unknown };
+    const contained = root.all('contained').find(({ value }) => `#${String((value as Elements).id)}` === wanted);
+    return contained ?? new Element({ code: { text: wanted } }, map.type, root.reading);
+  });
 }
 
 const same = (one: unknown, other: unknown) => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
