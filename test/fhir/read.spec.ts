@@ -1,0 +1,270 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { anEncounter, anOrder, aPatient } from '../support/builders.js';
+import { startWorld, type World } from '../support/world.js';
+import { UnitOfWork } from '../../src/database/unit-of-work.js';
+import { runAsSystem } from '../../src/http/request-context.js';
+import { aHistory, entryIn } from './a-history.js';
+import { everything, placesOf } from './read-back.js';
+
+let world: World;
+let historyOf: string;
+beforeAll(async () => {
+  world = await startWorld();
+  const bundle = aHistory();
+  const answer = await world.as('lab').post('/fhir/R4', bundle);
+  historyOf = placesOf(bundle, answer).get(entryIn(bundle, 'Patient').fullUrl!)!.split('/')[1];
+});
+afterAll(() => world.close());
+
+const get = (path: string, headers = {}) => world.as('doctor').get(`/fhir/R4/${path}`, headers);
+const idsOf = (body: { entry: { resource: { id: string } }[] }) => body.entry.map(({ resource }) => resource.id);
+const lastEvent = async () => (await world.sql('SELECT * FROM audit.event ORDER BY id DESC LIMIT 1'))[0];
+
+/** A round of vital signs, written behind the service. */
+async function aRound(signs: object): Promise<{ id: string; patientId: string; encounterId: string }> {
+  const { id: encounterId, patientId } = await anEncounter(world);
+  const recordedBy = world.staff.nurse.id;
+  const data = { patientId, encounterId, recordedBy, effectiveAt: new Date('2026-01-02T03:04:05Z'), ...signs };
+  return runAsSystem('test', () =>
+    world.app.get(UnitOfWork, { strict: false }).write(async (tx) => {
+      const { id } = await tx.vitalSigns.create({ data });
+      return { id, patientId, encounterId };
+    }),
+  );
+}
+
+describe('What is charted here can be read as FHIR', () => {
+  it('a patient', async () => {
+    const patient = await aPatient(world, {
+      fullName: 'Trần Thị Hoà',
+      birthDate: '1985',
+      identifiers: [{ system: 'cccd', value: '079185001234' }],
+      phones: ['0903123456'],
+    });
+    const answer = await get(`Patient/${patient.id}`);
+    expect(answer.body).toMatchObject({
+      resourceType: 'Patient',
+      id: patient.id,
+      meta: { versionId: '1' },
+      identifier: [
+        { system: 'https://benhan.vn/fhir/sid/mrn', value: patient.mrn },
+        { system: 'https://benhan.vn/fhir/sid/cccd', value: '079185001234' },
+      ],
+      name: [{ text: 'Trần Thị Hoà', family: 'Trần', given: ['Thị', 'Hoà'] }],
+      gender: 'female',
+      birthDate: '1985',
+      telecom: [{ system: 'phone', value: '+84903123456' }],
+    });
+    expect(answer.headers).toMatchObject({ etag: 'W/"1"' });
+    expect(answer.headers['content-type']).toContain('application/fhir+json');
+  });
+
+  it('an encounter and an order', async () => {
+    const order = await anOrder(world);
+    expect((await get(`Encounter/${order.encounterId}`)).body).toMatchObject({
+      status: 'in-progress',
+      class: { code: 'IMP' },
+      subject: { reference: `Patient/${order.patientId}` },
+    });
+    expect((await get(`ServiceRequest/${order.id}`)).body).toMatchObject({
+      identifier: [{ system: 'https://benhan.vn/fhir/sid/order-number', value: order.number }],
+      status: 'active',
+      intent: 'order',
+      priority: 'routine',
+      code: { coding: [{ system: 'http://loinc.org', code: '2823-3' }], text: 'Kali huyết thanh' },
+      encounter: { reference: `Encounter/${order.encounterId}` },
+    });
+    const active = await world.as('lab').get(`/fhir/R4/ServiceRequest?status=active&identifier=${order.number}`);
+    expect(idsOf(active.body)).toEqual([order.id]);
+  });
+
+  it('a round of vital signs, each sign an observation with its LOINC code and UCUM unit', async () => {
+    const round = await aRound({
+      heartRate: 96,
+      systolic: 124,
+      diastolic: 78,
+      temperature: 38.4,
+      consciousness: 'A',
+      supplementalOxygen: false,
+    });
+    const found = await everything(world.as('doctor'), 'Observation', round.patientId);
+    expect(found).toHaveLength(5);
+    const byCode = new Map(found.map((one) => [(one.code as { coding: { code: string }[] }).coding[0].code, one]));
+    expect(byCode.get('8867-4')).toMatchObject({
+      id: `${round.id}.8867-4`,
+      status: 'final',
+      category: [{ coding: [{ code: 'vital-signs' }] }],
+      effectiveDateTime: '2026-01-02T03:04:05.000Z',
+      valueQuantity: { value: 96, code: '/min', system: 'http://unitsofmeasure.org' },
+      encounter: { reference: `Encounter/${round.encounterId}` },
+    });
+    expect(byCode.get('8310-5')).toMatchObject({ valueQuantity: { value: 38.4, code: 'Cel' } });
+    expect(byCode.get('85354-9')).toMatchObject({
+      component: [
+        { code: { coding: [{ code: '8480-6' }] }, valueQuantity: { value: 124, code: 'mm[Hg]' } },
+        { code: { coding: [{ code: '8462-4' }] }, valueQuantity: { value: 78 } },
+      ],
+    });
+    const one = await get(`Observation/${round.id}.8867-4`);
+    expect(one.body).toEqual(byCode.get('8867-4'));
+    const ofCode = await get(`Observation?patient=${round.patientId}&code=http://loinc.org|8310-5`);
+    expect(idsOf(ofCode.body)).toEqual([`${round.id}.8310-5`]);
+  });
+
+  it('what does not exist is not found, in FHIR', async () => {
+    for (const path of ['Patient/khong-co', 'Observation/01900000-0000-7000-8000-000000000000.8867-4', 'Thuoc/1']) {
+      const answer = await get(path);
+      expect([answer.status, answer.body.resourceType, answer.body.issue[0].code]).toEqual([
+        404,
+        'OperationOutcome',
+        'not-found',
+      ]);
+    }
+  });
+});
+
+describe('A search', () => {
+  it.each([
+    ['Observation', 'code=777-3', 1],
+    ['Observation', 'code=777-3,1988-5', 2],
+    ['Observation', 'code=http://snomed.info/sct|777-3', 0],
+    ['Observation', 'code=http://loinc.org|', 4],
+    ['Observation', 'category=laboratory&status=final', 5],
+    ['Observation', 'status=preliminary', 0],
+    ['Observation', 'date=2024-05-03', 5],
+    ['Observation', 'date=ge2024-05&date=lt2024-05-03', 0],
+    ['Observation', 'date=gt2024-05-03', 0],
+    ['Encounter', 'status=finished&date=2024-05', 1],
+    ['Condition', 'clinical-status=active&code=I10', 1],
+    ['AllergyIntolerance', 'criticality=high', 1],
+    ['MedicationRequest', 'status=completed', 2],
+    ['MedicationRequest', 'status=active', 0],
+    ['DiagnosticReport', 'code=58410-2&category=laboratory', 1],
+    ['Observation', '_lastUpdated=lt2020', 0],
+  ])('%s by %s finds %s', async (type, query, count) => {
+    const answer = await get(`${type}?patient=Patient/${historyOf}&${query}`);
+    expect([answer.status, answer.body.type, answer.body.entry?.length]).toEqual([200, 'searchset', count]);
+    const bySubject = await get(`${type}?subject=${historyOf}&${query}`);
+    expect(idsOf(bySubject.body)).toEqual(idsOf(answer.body));
+  });
+
+  it.each([
+    ['name=le thai', true],
+    ['family=Lê&given=Thái', true],
+    ['name=thai&birthdate=1990-03', true],
+    ['name=thai&birthdate=1991', false],
+    ['identifier=urn:x|1', false],
+  ])('Patient by %s', async (query, found) => {
+    const { body } = await get(`Patient?${query}&_count=100`);
+    expect(idsOf(body).includes(historyOf)).toBe(found);
+  });
+
+  it('Patient by MRN or any other identifier, with its system or without', async () => {
+    const { body } = await get(`Patient/${historyOf}`);
+    for (const { system, value } of body.identifier.slice(0, 3)) {
+      for (const query of [`${system}|${value}`, value]) {
+        expect(idsOf((await get(`Patient?identifier=${encodeURIComponent(query)}`)).body)).toEqual([historyOf]);
+      }
+    }
+  });
+
+  it('goes on page by page, each resource once, newest first', async () => {
+    const ids: string[] = [];
+    const times: string[] = [];
+    let next: string | undefined = `Observation?patient=${historyOf}&_count=2`;
+    while (next) {
+      const { body } = (await get(next)) as {
+        body: {
+          entry: { resource: { id: string; effectiveDateTime: string } }[];
+          link: { relation: string; url: string }[];
+        };
+      };
+      expect(body.entry.length).toBeLessThanOrEqual(2);
+      ids.push(...idsOf(body));
+      times.push(...body.entry.map(({ resource }) => new Date(resource.effectiveDateTime).toISOString()));
+      next = body.link.find(({ relation }) => relation === 'next')?.url.split('/fhir/R4/')[1];
+    }
+    expect([ids.length, new Set(ids).size]).toEqual([5, 5]);
+    expect(times).toEqual([...times].sort().reverse());
+  });
+
+  it.each([
+    ['Observation?patient=x&benh=1', 'benh'],
+    ['Observation?code=777-3', 'patient'],
+    ['Patient', '_id'],
+    ['Observation?patient=x&date=hom-qua', 'date'],
+    ['Observation?patient=x&_count=0', '_count'],
+    ['Observation?patient=x&_cursor=abc', 'cursor'],
+    ['Patient?name=...', 'name'],
+    ['Observation?patient=', 'patient'],
+  ])('%s is refused and told why', async (path, expression) => {
+    const answer = await get(path);
+    expect([answer.status, answer.body.resourceType]).toEqual([400, 'OperationOutcome']);
+    expect(answer.body.issue[1].expression).toEqual([expression]);
+  });
+
+  it('lets unknown parameters pass when asked to be lenient, and tells what it used', async () => {
+    const answer = await get(`Observation?patient=${historyOf}&benh=1`, { Prefer: 'handling=lenient' });
+    expect(answer.body.entry).toHaveLength(5);
+    expect(answer.body.link[0].url).not.toContain('benh');
+  });
+});
+
+describe('Every FHIR read is on the trail', () => {
+  it('a resource: who read which record of whom', async () => {
+    const { body } = await get(`Condition?patient=${historyOf}`);
+    const [id] = idsOf(body);
+    expect(await lastEvent()).toMatchObject({
+      kind: 'list',
+      entity: 'problem',
+      patient_id: historyOf,
+      patient_ids: [historyOf],
+    });
+    await get(`Condition/${id}`);
+    expect(await lastEvent()).toMatchObject({
+      kind: 'read',
+      entity: 'problem',
+      entity_id: id,
+      patient_id: historyOf,
+      username: 'doctor',
+    });
+  });
+
+  it('a search for patients: everyone it showed, and what was asked', async () => {
+    const { body } = await get('Patient?name=le%20van%20thai');
+    const event = await lastEvent();
+    expect(event).toMatchObject({ kind: 'search', entity: 'patient', detail: { query: { name: 'le van thai' } } });
+    expect(new Set(event.patient_ids)).toEqual(new Set(idsOf(body)));
+  });
+
+  it('only doctors, nurses and the laboratory read', async () => {
+    for (const role of ['registrar', 'auditor', 'admin'] as const) {
+      expect((await world.as(role).get(`/fhir/R4/Patient/${historyOf}`)).status).toBe(403);
+    }
+    expect((await world.anonymous.get(`/fhir/R4/Patient/${historyOf}`)).status).toBe(401);
+  });
+});
+
+describe('The capability statement', () => {
+  it('is open to all and true: each search parameter it names is taken, and what it creates has a route', async () => {
+    const answer = await world.anonymous.get('/fhir/R4/metadata');
+    expect([answer.status, answer.body.resourceType, answer.body.fhirVersion]).toEqual([
+      200,
+      'CapabilityStatement',
+      '4.0.1',
+    ]);
+    const [{ resource, interaction }] = answer.body.rest;
+    expect(interaction).toEqual([{ code: 'transaction' }]);
+    const creatable: string[] = [];
+    for (const { type, searchParam, interaction: own } of resource) {
+      if (own.some(({ code }: { code: string }) => code === 'create')) creatable.push(type);
+      for (const { name, type: kind } of searchParam) {
+        const value = kind === 'date' ? '2020' : name === 'name' ? 'an' : 'x';
+        const needed = type === 'Patient' ? `_id=${historyOf}` : `patient=${historyOf}`;
+        const { status } = await get(`${type}?${needed}&${name}=${value}`);
+        expect(`${type} ${name} ${status}`).toBe(`${type} ${name} 200`);
+      }
+    }
+    expect(creatable.sort()).toEqual(['DiagnosticReport', 'Observation']);
+  });
+});
