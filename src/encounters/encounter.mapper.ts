@@ -53,6 +53,7 @@ export function toEncounterResponse(row: EncounterRow): EncounterResponse {
     discharge: row.discharge_disposition
       ? { disposition: row.discharge_disposition, note: row.discharge_note, by: row.discharged_by }
       : null,
+    cancelReason: row.status === 'cancelled' ? row.discharge_note : null,
     version: row.version,
   };
 }

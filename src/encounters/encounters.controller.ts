@@ -4,6 +4,7 @@ import { lists, reads, writes } from '../audit/disclosure.js';
 import { IfMatch } from '../http/entity-tag.js';
 import { Route } from '../http/route.decorator.js';
 import { patientProblems } from '../patients/patients.errors.js';
+import { wardProblems } from '../wards/wards.errors.js';
 import {
   AdmitDto,
   CancelEncounterDto,
@@ -18,7 +19,8 @@ import { EncountersQueries } from './encounters.queries.js';
 import { EncountersService } from './encounters.service.js';
 
 const theirs = ({ id, patientId }: { id: string; patientId: string }) => ({ patientId, encounterId: id, entityId: id });
-const { encounterNotFound, encounterClosed, bedOccupied, patientInBed, placeClosed } = encounterProblems;
+const { encounterNotFound, encounterClosed, bedOccupied, patientInBed } = encounterProblems;
+const { placeClosed } = wardProblems;
 
 @ApiTags('encounters')
 @Controller('api/v1/encounters')

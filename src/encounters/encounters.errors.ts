@@ -30,7 +30,6 @@ export const encounterProblems = defineProblems({
     vi: 'Người bệnh đang điều trị nội trú',
     en: 'The patient is an inpatient already',
   },
-  placeClosed: { status: 409, vi: 'Khoa hoặc giường ngừng sử dụng', en: 'The ward or bed is out of service' },
 });
 
 explainConstraints({

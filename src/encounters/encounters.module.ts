@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
 import { PatientsModule } from '../patients/patients.module.js';
+import { WardsModule } from '../wards/wards.module.js';
 import { EncountersController } from './encounters.controller.js';
 import { EncountersQueries } from './encounters.queries.js';
 import { EncountersService } from './encounters.service.js';
 
 @Module({
-  imports: [PatientsModule],
+  imports: [PatientsModule, WardsModule],
   controllers: [EncountersController],
   providers: [EncountersService, EncountersQueries],
   exports: [EncountersService],

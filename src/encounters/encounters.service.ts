@@ -7,6 +7,7 @@ import { invalidField, Problem } from '../http/problem.js';
 import { requestContext } from '../http/request-context.js';
 import { requireVersion } from '../http/stale-version.js';
 import { PatientsService } from '../patients/patients.service.js';
+import { WardsService } from '../wards/wards.service.js';
 import type {
   AdmitDto,
   CancelEncounterDto,
@@ -19,7 +20,6 @@ import { transition, type EncounterAction, type EncounterState } from './encount
 import { encounterProblems } from './encounters.errors.js';
 import { EncountersQueries } from './encounters.queries.js';
 import type { NewImportedEncounter, OpenEncounter } from './new-encounter.js';
-import { requirePlace } from './placement.js';
 
 interface HeldEncounter {
   readonly id: string;
@@ -43,6 +43,7 @@ export class EncountersService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly patients: PatientsService,
+    private readonly wards: WardsService,
     private readonly queries: EncountersQueries,
   ) {}
 
@@ -61,7 +62,7 @@ export class EncountersService {
   async admitWithin(tx: Tx, input: AdmitDto, admittedBy = requestContext().actor.id): Promise<string> {
     const { patientId, wardId, bedId, reason } = input;
     await this.patients.holdLivingWithin(tx, patientId);
-    await requirePlace(tx, { wardId, bedId });
+    await this.wards.holdPlaceWithin(tx, { wardId, bedId });
     const startedAt = momentOf(input.startedAt);
     const { id } = await tx.encounter.create({
       data: {
@@ -109,7 +110,7 @@ export class EncountersService {
     return this.change(id, version, 'transfer', async (tx, encounter) => {
       const { wardId, bedId } = input;
       if (encounter.wardId === null) throw new Problem(encounterProblems.encounterElsewhere);
-      await requirePlace(tx, { wardId, bedId });
+      await this.wards.holdPlaceWithin(tx, { wardId, bedId });
       const stay = await currentStay(tx, id);
       if (stay?.wardId === wardId && stay.bedId === (bedId ?? null)) throw new Problem(encounterProblems.alreadyThere);
       const at = momentOf(input.at, stay?.startedAt ?? encounter.startedAt, '/at');
@@ -199,9 +200,13 @@ async function nextVisitNumber(tx: Tx): Promise<string> {
   return `${year.slice(2)}-${String(await nextNumber(tx, `visit-${year}`)).padStart(6, '0')}`;
 }
 
-/** A moment told, or now. @throws Problem validation when it lies before what it follows */
+/**
+ * A moment told, or now; a clock that runs a little ahead, as input allows, means now, so that nothing waits for it.
+ * @throws Problem validation when it lies before what it follows
+ */
 function momentOf(told: string | undefined, after?: Date, pointer = '/startedAt'): Date {
-  const moment = told ? new Date(told) : new Date();
+  const now = new Date();
+  const moment = told && new Date(told) < now ? new Date(told) : now;
   if (!after || moment >= after) return moment;
   // Someone else's clock may run a little ahead of ours; only a moment that was told can be wrong.
   if (!told) return after;

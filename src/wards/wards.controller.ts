@@ -74,7 +74,7 @@ export class WardsController {
     discloses: 'nothing',
     creates: true,
     summary: 'Put a bed into a room of the ward; the room is made when it is new',
-    problems: [wardProblems.wardNotFound, wardProblems.wardClosed, wardProblems.bedCodeTaken],
+    problems: [wardProblems.wardNotFound, wardProblems.placeClosed, wardProblems.bedCodeTaken],
   })
   addBed(@Param('id', ParseUUIDPipe) id: string, @Body() input: CreateBedDto): Promise<BedResponse> {
     return this.service.addBed(id, input);

@@ -4,7 +4,7 @@ import { defineProblems } from '../http/problem.js';
 export const wardProblems = defineProblems({
   wardNotFound: { status: 404, vi: 'Không tìm thấy khoa', en: 'No such ward' },
   bedNotFound: { status: 404, vi: 'Không tìm thấy giường', en: 'No such bed' },
-  wardClosed: { status: 409, vi: 'Khoa đang ngừng hoạt động', en: 'The ward is out of service' },
+  placeClosed: { status: 409, vi: 'Khoa hoặc giường ngừng sử dụng', en: 'The ward or bed is out of service' },
   wardInUse: {
     status: 409,
     vi: 'Khoa đang có người bệnh, chưa ngừng hoạt động được',

@@ -1,12 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../database/prisma.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { Problem } from '../http/problem.js';
+import { invalidField, Problem } from '../http/problem.js';
 import { requireVersion } from '../http/stale-version.js';
 import type { CreateBedDto, CreateWardDto, UpdateBedDto, UpdateWardDto } from './dto/ward.dto.js';
 import type { BedResponse, WardResponse } from './dto/ward.response.js';
 import { wardProblems } from './wards.errors.js';
 import { WardsQueries } from './wards.queries.js';
+
+/** Where a patient shall lie: a ward, and perhaps a bed in it. */
+export interface Place {
+  readonly wardId: string;
+  readonly bedId?: string | null;
+}
 
 /** Keeps the wards and their beds. */
 @Injectable()
@@ -38,12 +44,12 @@ export class WardsService {
 
   /**
    * Puts a bed into a room of the ward; the room is made when the ward has none of this code.
-   * @throws Problem wardNotFound, wardClosed, bedCodeTaken
+   * @throws Problem wardNotFound, placeClosed, bedCodeTaken
    */
   addBed(wardId: string, { roomCode, code }: CreateBedDto): Promise<BedResponse> {
     return this.unitOfWork.write(async (tx) => {
       const ward = await holdWard(tx, wardId);
-      if (!ward.active) throw new Problem(wardProblems.wardClosed);
+      if (!ward.active) throw new Problem(wardProblems.placeClosed);
       const room =
         (await tx.room.findUnique({ where: { wardId_code: { wardId, code: roomCode } } })) ??
         (await tx.room.create({ data: { wardId, code: roomCode } }));
@@ -66,7 +72,34 @@ export class WardsService {
       return this.queries.bedWithin(tx, id);
     });
   }
+
+  /**
+   * Makes sure that a ward, and a bed in it when one is named, exist and are in use, and keeps them so until the
+   * transaction ends; whoever wants the same bed waits. Whether the bed is free, PostgreSQL decides when the stay is
+   * written, over the whole time it takes.
+   * @throws Problem validation naming wardId or bedId, placeClosed
+   */
+  async holdPlaceWithin(tx: Tx, { wardId, bedId }: Place): Promise<void> {
+    const [ward] = await tx.$queryRaw<{ active: boolean }[]>`
+      SELECT active FROM ward WHERE id = ${wardId}::uuid FOR SHARE`;
+    if (!ward) throw unknownWard();
+    if (!ward.active) throw new Problem(wardProblems.placeClosed);
+    if (!bedId) return;
+    const [bed] = await tx.$queryRaw<{ active: boolean }[]>`
+      SELECT active FROM bed WHERE id = ${bedId}::uuid AND ward_id = ${wardId}::uuid FOR NO KEY UPDATE`;
+    if (!bed) throw unknownBed();
+    if (!bed.active) throw new Problem(wardProblems.placeClosed);
+  }
 }
+
+const unknownWard = (): Problem =>
+  invalidField('/wardId', 'unknown-ward', { vi: 'Không có khoa này.', en: 'There is no such ward.' });
+
+const unknownBed = (): Problem =>
+  invalidField('/bedId', 'unknown-bed', {
+    vi: 'Khoa này không có giường đó.',
+    en: 'There is no such bed in this ward.',
+  });
 
 /** The ward, held until the transaction ends: an admission to it at the same moment waits. */
 async function holdWard(tx: Tx, id: string): Promise<{ id: string; version: number; active: boolean }> {

@@ -102,6 +102,14 @@ describe('Admission', () => {
     await leave(answers[0].body);
   });
 
+  it('told by a clock that runs ahead begins now, so that charting need not wait', async () => {
+    const { id: patientId } = await aPatient(world);
+    const startedAt = new Date(Date.now() + 4 * 60_000).toISOString();
+    const { body } = await admit({ patientId, startedAt });
+    expect(Date.parse(body.startedAt)).toBeLessThanOrEqual(Date.now());
+    await leave(body);
+  });
+
   it('of many patients into one bed at once admits exactly one', async () => {
     const patients = await Promise.all([1, 2, 3, 4, 5].map(() => aPatient(world)));
     const answers = await Promise.all(
@@ -221,7 +229,7 @@ describe('Cancelling', () => {
   it('takes an admission by mistake back, unless something is charted', async () => {
     const mistake = await anAdmission(world, { bedId: noi.beds[0].id });
     const { body } = await act(mistake.id, 'cancel', 1, { reason: 'Chọn nhầm người bệnh' });
-    expect(body).toMatchObject({ status: 'cancelled', bedId: null });
+    expect(body).toMatchObject({ status: 'cancelled', bedId: null, cancelReason: 'Chọn nhầm người bệnh' });
     const real = await anAdmission(world, { bedId: noi.beds[0].id });
     await world.as('doctor').post(`/api/v1/patients/${real.patientId}/problems`, {
       code: { display: 'Sốt xuất huyết' },

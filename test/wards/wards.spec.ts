@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { anAdmission } from '../support/builders.js';
+import { anAdmission, aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 
 const NOBODY = '01900000-0000-7000-8000-000000000000';
@@ -185,6 +185,36 @@ describe('Beds', () => {
     expect(refused.status).toBe(409);
     expect(refused.body.type).toMatch(/bed-in-use$/);
     expect((await patch(true, 2)).status).toBe(412);
+  });
+
+  it('wanted for a patient and out of service at once go one way, never both', async () => {
+    const ward = world.wards[1];
+    const bed = ward.beds[2];
+    const patch = (active: boolean, version: number) =>
+      world.as('admin').patch(`/api/v1/beds/${bed.id}`, { active }, { 'If-Match': `"${version}"` });
+    const stateOf = async () =>
+      (
+        await world.sql(
+          `SELECT active, version, (SELECT encounter_id FROM stay WHERE bed_id = b.id AND ended_at IS NULL) AS taken
+           FROM bed b WHERE id = $1`,
+          [bed.id],
+        )
+      )[0];
+    for (let round = 1; round <= 5; round++) {
+      const { version } = await stateOf();
+      const { id: patientId } = await aPatient(world);
+      const input = { patientId, class: 'inpatient', wardId: ward.id, bedId: bed.id, reason: 'Sốt' };
+      const [admitted, closed] = await Promise.all([
+        world.as('doctor').post('/api/v1/encounters', input),
+        patch(false, version),
+      ]);
+      const after = await stateOf();
+      expect([admitted.status, closed.status]).toEqual(after.taken ? [201, 409] : [409, 200]);
+      expect(after.active).toBe(after.taken !== null);
+      const gone = { disposition: 'home' };
+      const leave = `/api/v1/encounters/${after.taken}/discharge`;
+      await (after.active ? world.as('doctor').post(leave, gone, { 'If-Match': '"1"' }) : patch(true, after.version));
+    }
   });
 
   it('answer nonsense with what is wrong', async () => {

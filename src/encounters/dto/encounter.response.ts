@@ -57,6 +57,8 @@ export class EncounterResponse {
   /** @example null */
   endedAt!: string | null;
   discharge!: DischargeResponse | null;
+  /** Why it was cancelled; null unless it was. @example null */
+  cancelReason!: string | null;
   /** @example 1 */
   version!: number;
 }
