@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Shown } from '../audit/disclosure.js';
+import { instantText } from './elements/date-time.js';
 import type { Resource } from './elements/element.js';
 import { FhirAnswer } from './fhir-answer.js';
 import { FhirQueries } from './search/fhir.queries.js';
-import { readSearch } from './search/search-request.js';
+import { isUuid } from './search/parameters.js';
+import { readSearch, type SearchRequest } from './search/search-request.js';
 import { searchset } from './search/searchset.js';
 import { ShowResources } from './search/show-resources.js';
 import type { Stored } from './search/stored.js';
@@ -33,8 +35,23 @@ export class ReadService {
     const page = rows.slice(0, search.count);
     const resources = await this.resources.show(type, page);
     const after = rows.length > search.count ? page[page.length - 1] : undefined;
-    return new FhirAnswer(searchset(type, base, search, resources, after), page.map(shownBy));
+    return new FhirAnswer(
+      searchset(type, base, search, resources, after && cursorOf(type, after)),
+      shownOn(page, search),
+    );
   }
+}
+
+/** Where the next page goes on. */
+const cursorOf = (type: ResourceType, { sortKey, id }: Stored): string[] => [
+  TABLES[type].sortType === 'text' ? sortKey : instantText(sortKey),
+  id,
+];
+
+/** Whom a page shows. That a patient has nothing of what was asked for is told about that patient, too. */
+function shownOn(page: readonly Stored[], { filters }: SearchRequest): Shown[] {
+  const asked = filters.find(([name]) => name === 'patient' || name === 'subject')?.[1].replace(/^Patient\//, '');
+  return page.length === 0 && asked && isUuid(asked) ? [{ patientId: asked }] : page.map(shownBy);
 }
 
 const shownBy = ({ patientId, encounterId, entityId }: Stored): Shown => ({ patientId, encounterId, entityId });

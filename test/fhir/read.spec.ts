@@ -112,7 +112,12 @@ describe('What is charted here can be read as FHIR', () => {
   });
 
   it('what does not exist is not found, in FHIR', async () => {
-    for (const path of ['Patient/khong-co', 'Observation/01900000-0000-7000-8000-000000000000.8867-4', 'Thuoc/1']) {
+    for (const path of [
+      'Patient/khong-co',
+      'Patient/a%00b',
+      'Observation/01900000-0000-7000-8000-000000000000.8867-4',
+      'Thuoc/1',
+    ]) {
       const answer = await get(path);
       expect([answer.status, answer.body.resourceType, answer.body.issue[0].code]).toEqual([
         404,
@@ -141,6 +146,8 @@ describe('A search', () => {
     ['MedicationRequest', 'status=active', 0],
     ['DiagnosticReport', 'code=58410-2&category=laboratory', 1],
     ['Observation', '_lastUpdated=lt2020', 0],
+    ['Observation', 'date=le9999-12-31', 5],
+    ['Observation', 'date=ge0001', 5],
   ])('%s by %s finds %s', async (type, query, count) => {
     const answer = await get(`${type}?patient=Patient/${historyOf}&${query}`);
     expect([answer.status, answer.body.type, answer.body.entry?.length]).toEqual([200, 'searchset', count]);
@@ -195,7 +202,10 @@ describe('A search', () => {
     ['Observation?patient=x&date=hom-qua', 'date'],
     ['Observation?patient=x&_count=0', '_count'],
     ['Observation?patient=x&_cursor=abc', 'cursor'],
+    [`Observation?patient=x&_cursor=${Buffer.from('["2026-02-30","x"]').toString('base64url')}`, 'cursor'],
     ['Patient?name=...', 'name'],
+    ['Observation?patient=x&code=a%00b', 'code'],
+    ['Observation?patient=x&date=9999-13', 'date'],
     ['Observation?patient=', 'patient'],
   ])('%s is refused and told why', async (path, expression) => {
     const answer = await get(path);
@@ -228,6 +238,12 @@ describe('Every FHIR read is on the trail', () => {
       patient_id: historyOf,
       username: 'doctor',
     });
+  });
+
+  it('that a patient has none of what was asked for', async () => {
+    const { id } = await aPatient(world);
+    await get(`Condition?patient=${id}`);
+    expect(await lastEvent()).toMatchObject({ kind: 'list', entity: 'problem', patient_id: id });
   });
 
   it('a search for patients: everyone it showed, and what was asked', async () => {

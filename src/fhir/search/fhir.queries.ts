@@ -14,6 +14,9 @@ interface KeptReference {
   readonly id: string;
 }
 
+/** Source: FHIR R4 datatype `id`. */
+const FHIR_ID = /^[A-Za-z0-9.-]{1,64}$/;
+
 /** Reads the hospital's records for FHIR: two statements a page, whatever its length. */
 @Injectable()
 export class FhirQueries {
@@ -21,7 +24,8 @@ export class FhirQueries {
 
   /** @throws Problem resourceNotFound */
   async one(type: ResourceType, id: string): Promise<Stored> {
-    const [row] = await this.search(type, { filters: [['_id', id]], count: 1, cursor: undefined });
+    const filters = [['_id', id]] as const;
+    const [row] = FHIR_ID.test(id) ? await this.search(type, { filters, count: 1, cursor: undefined }) : [];
     if (!row) throw new Problem(fhirProblems.resourceNotFound);
     return row;
   }
@@ -32,7 +36,7 @@ export class FhirQueries {
     const values: unknown[] = [];
     const at = (value: unknown) => `$${values.push(value)}`;
     const conditions = filters.map(([name, value]) => table.parameters[name](value, at, name));
-    const after = readCursor(cursor, 2);
+    const after = readCursor(cursor, [table.sortType === 'text' ? 'text' : 'instant', 'text']);
     if (after) {
       const [sort, id] = [`${at(after[0])}::${table.sortType}`, at(after[1])];
       conditions.push(`(r.sort, r.id COLLATE "C") ${table.ascending ? '>' : '<'} (${sort}, ${id} COLLATE "C")`);

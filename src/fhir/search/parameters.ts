@@ -47,6 +47,9 @@ export const codeOf =
     return `r.${column} = ANY(${at(codes)}::text[])`;
   };
 
+/** Nothing is written after it: FHIR years have four digits. */
+const END_OF_TIME = new Date('9999-12-31T23:59:59.999Z');
+
 const PREFIX = /^(eq|ge|gt|le|lt)?(\d{4}.*)$/;
 const OPERATORS = { ge: '>=', gt: '>=', le: '<', lt: '<' } as const;
 
@@ -68,7 +71,7 @@ function endOf(text: string, first: Date): Date {
   const next = day ? [year, month!, day + 1] : month ? [year, month + 1, 1] : [year + 1, 1, 1];
   const midnight = new Date(0);
   midnight.setUTCFullYear(next[0], next[1] - 1, next[2]);
-  return parseDateTime(midnight.toISOString().slice(0, 10))!;
+  return parseDateTime(midnight.toISOString().slice(0, 10)) ?? END_OF_TIME;
 }
 
 /** The record's own id; those that are no id of ours match nothing. */

@@ -35,8 +35,8 @@ export function readSearch(
     refuse(unknown.map(([name]) => fhirError(name, 'parameter-unknown', { known: known.join(', ') })));
   }
   const filters = given.filter(([name]) => known.includes(name));
-  const empty = filters.find(([, value]) => value.trim() === '' || value.length > 1000);
-  if (empty) invalidParameter(empty[0]);
+  const unreadable = filters.find(([, value]) => value.trim() === '' || value.length > 1000 || /\p{Cc}/u.test(value));
+  if (unreadable) invalidParameter(unreadable[0]);
   if (!filters.some(([name]) => table.needs.includes(name))) {
     refuse([fhirError(table.needs[0], 'search-too-wide', { needed: table.needs.join(', ') })]);
   }

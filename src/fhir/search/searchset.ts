@@ -1,22 +1,21 @@
 import type { Resource } from '../elements/element.js';
 import type { SearchRequest } from './search-request.js';
-import type { Stored } from './stored.js';
 
-/** A page of a search as a Bundle. `after` is the last row shown, when there are more. */
+/** A page of a search as a Bundle. `cursor` tells where the next page goes on, when there is one. */
 export function searchset(
   type: string,
   base: string,
   search: SearchRequest,
   resources: readonly Resource[],
-  after: Stored | undefined,
+  cursor: readonly string[] | undefined,
 ): Resource {
   const used = new URLSearchParams([
     ...search.filters.map(([name, value]): [string, string] => [name, value]),
     ['_count', String(search.count)],
   ]);
   const link = [{ relation: 'self', url: `${base}/${type}?${used.toString()}` }];
-  if (after) {
-    used.set('_cursor', Buffer.from(JSON.stringify([after.sortKey, after.id])).toString('base64url'));
+  if (cursor) {
+    used.set('_cursor', Buffer.from(JSON.stringify(cursor)).toString('base64url'));
     link.push({ relation: 'next', url: `${base}/${type}?${used.toString()}` });
   }
   return {
