@@ -29,6 +29,15 @@ export interface EncounterRow {
   readonly version: number;
 }
 
+const DISPOSITION_WORDS: Readonly<Record<Disposition, string>> = {
+  home: 'Ra viện',
+  'other-hcf': 'Chuyển viện',
+  aadvice: 'Xin về',
+  absconded: 'Trốn viện',
+  exp: 'Tử vong',
+  oth: 'Khác',
+};
+
 export function toEncounterResponse(row: EncounterRow): EncounterResponse {
   return {
     id: row.id,
@@ -51,7 +60,12 @@ export function toEncounterResponse(row: EncounterRow): EncounterResponse {
     startedAt: row.started_at.toISOString(),
     endedAt: row.ended_at?.toISOString() ?? null,
     discharge: row.discharge_disposition
-      ? { disposition: row.discharge_disposition, note: row.discharge_note, by: row.discharged_by }
+      ? {
+          disposition: row.discharge_disposition,
+          dispositionText: DISPOSITION_WORDS[row.discharge_disposition],
+          note: row.discharge_note,
+          by: row.discharged_by,
+        }
       : null,
     cancelReason: row.status === 'cancelled' ? row.discharge_note : null,
     version: row.version,

@@ -75,7 +75,7 @@ const BOARD = {
             'respiratoryRate', respiratory_rate, 'systolic', systolic, 'diastolic', diastolic,
             'temperature', temperature, 'oxygenSaturation', oxygen_saturation,
             'supplementalOxygen', supplemental_oxygen, 'consciousness', consciousness) AS vitals
-        FROM vital_signs WHERE encounter_id = e.id AND status = 'final'
+        FROM vital_signs WHERE encounter_id = e.id AND status <> 'entered-in-error'
         ORDER BY effective_at DESC, id DESC LIMIT 1
       ) v ON true
     WHERE w.id = $1

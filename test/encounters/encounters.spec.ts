@@ -199,7 +199,12 @@ describe('Discharge', () => {
     expect(body).toMatchObject({
       status: 'finished',
       bedId: null,
-      discharge: { disposition: 'home', note: 'Tái khám sau 7 ngày', by: world.staff.doctor.id },
+      discharge: {
+        disposition: 'home',
+        dispositionText: 'Ra viện',
+        note: 'Tái khám sau 7 ngày',
+        by: world.staff.doctor.id,
+      },
     });
     const late = await Promise.all([
       act(id, 'discharge', 2, { disposition: 'home' }),

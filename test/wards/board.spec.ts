@@ -114,6 +114,16 @@ describe('The board of a ward', () => {
     expect(event).toMatchObject({ kind: 'list', patient_ids: [] });
   });
 
+  it('follows a patient who is moved', async () => {
+    const [ward, other] = world.wards;
+    const { id, version } = await anAdmission(world, { bedId: ward.beds[0].id });
+    const place = { wardId: other.id };
+    await world.as('doctor').post(`/api/v1/encounters/${id}/transfer`, place, { 'If-Match': `"${version}"` });
+    expect((await boardOf(ward.id)).text).not.toContain(id);
+    const { body } = await boardOf(other.id);
+    expect(body.items.at(-1)).toMatchObject({ bed: null, encounter: { id } });
+  });
+
   it('loses whoever is discharged', async () => {
     const [ward] = world.wards;
     const { id, version } = await anAdmission(world, { bedId: ward.beds[2].id });

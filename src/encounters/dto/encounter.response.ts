@@ -26,6 +26,8 @@ export class PlaceResponse {
 export class DischargeResponse {
   /** @example home */
   disposition!: Disposition;
+  /** The same as the record says it (tình trạng ra viện). @example Ra viện */
+  dispositionText!: string;
   /** @example Hết sốt, tái khám sau 7 ngày */
   note!: string | null;
   /** Id of who discharged. @example 019a1b2c-0000-7000-8000-000000000001 */
