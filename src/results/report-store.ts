@@ -34,19 +34,24 @@ export async function holdReport(
   { reportId, orderId }: Pick<NewReport, 'reportId' | 'orderId'>,
 ): Promise<HeldReport | undefined> {
   if (!reportId && !orderId) return undefined;
-  const [row] = await tx.$queryRawUnsafe<Omit<HeldReport, 'values'>[]>(
-    `SELECT r.id, r.patient_id AS "patientId", r.encounter_id AS "encounterId", r.order_id AS "orderId", r.status,
-       r.conclusion, r.effective_at AS "effectiveAt", r.issued_at AS "issuedAt", r.version,
-       coalesce((SELECT v.observation_ids::text[] FROM diagnostic_report_version v WHERE v.report_id = r.id
-                 ORDER BY v.number DESC LIMIT 1), '{}') AS "versionIds"
-     FROM diagnostic_report r
-     WHERE ${reportId ? 'r.id = $1::uuid' : `r.order_id = $1::uuid AND r.status NOT IN ('cancelled', 'entered-in-error')`}
-     ORDER BY r.id DESC LIMIT 1 FOR UPDATE OF r`,
+  const [row] = await tx.$queryRawUnsafe<Omit<HeldReport, 'values' | 'versionIds'>[]>(
+    `SELECT id, patient_id AS "patientId", encounter_id AS "encounterId", order_id AS "orderId", status, conclusion,
+       effective_at AS "effectiveAt", issued_at AS "issuedAt", version
+     FROM diagnostic_report
+     WHERE ${reportId ? 'id = $1::uuid' : `order_id = $1::uuid AND status NOT IN ('cancelled', 'entered-in-error')`}
+     ORDER BY id DESC LIMIT 1 FOR UPDATE`,
     reportId ?? orderId,
   );
   if (!row) return undefined;
-  const where = { reportId: row.id, supersededAt: null };
-  return { ...row, values: await tx.observation.findMany({ where, orderBy: { id: 'asc' } }) };
+  // Read after the lock is held: a statement that waited for it still sees what was true when it began.
+  const ofReport = { reportId: row.id };
+  const newest = await tx.diagnosticReportVersion.findFirst({
+    where: ofReport,
+    orderBy: { number: 'desc' },
+    select: { observationIds: true },
+  });
+  const values = await tx.observation.findMany({ where: { ...ofReport, supersededAt: null }, orderBy: { id: 'asc' } });
+  return { ...row, versionIds: newest?.observationIds ?? [], values };
 }
 
 /** Stores values of a message, each marking the one it replaces. @returns their ids, in the order of the message */
