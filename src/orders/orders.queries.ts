@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { VersionHistory } from '../audit/version-history.js';
 import { Database } from '../database/database.js';
-import { encounterProblems } from '../encounters/encounters.errors.js';
+import { EncountersService } from '../encounters/encounters.service.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../http/pagination.js';
 import { Problem } from '../http/problem.js';
 import { PRIORITIES, type WorklistQuery } from './dto/order.dto.js';
@@ -14,6 +14,7 @@ import { orderProblems } from './orders.errors.js';
 export class OrdersQueries {
   constructor(
     private readonly database: Database,
+    private readonly encounters: EncountersService,
     private readonly versions: VersionHistory,
   ) {}
 
@@ -28,12 +29,11 @@ export class OrdersQueries {
   async ofEncounter(encounterId: string, query: PageQuery): Promise<OrderPage> {
     const after = readCursor(query.cursor, ['uuid']);
     const values = [encounterId, query.limit + 1, ...(after ?? [])];
-    const [[encounter], rows] = await Promise.all([
-      this.database.query<{ patient_id: string }>(PATIENT_OF_ENCOUNTER, [encounterId]),
+    const [patientId, rows] = await Promise.all([
+      this.encounters.patientOf(encounterId),
       this.database.query<OrderRow>(after ? OF_ENCOUNTER_AFTER : OF_ENCOUNTER, values),
     ]);
-    if (!encounter) throw new Problem(encounterProblems.encounterNotFound);
-    return { patientId: encounter.patient_id, encounterId, ...pageOf(rows, query, (row) => [row.id], toOrderResponse) };
+    return { patientId, encounterId, ...pageOf(rows, query, (row) => [row.id], toOrderResponse) };
   }
 
   /** What there is to do, of all wards: the most urgent first, then in the order it was written. */
@@ -64,11 +64,6 @@ function toWorklistItem(row: WorklistRow): WorklistItemResponse {
   const patient = { id: row.patient_id, mrn: row.mrn, fullName: row.full_name };
   return { ...toOrderResponse(row), patient, wardName: row.ward_name };
 }
-
-const PATIENT_OF_ENCOUNTER = {
-  name: 'orders.patientOfEncounter',
-  text: 'SELECT patient_id FROM encounter WHERE id = $1',
-};
 
 /** One order by its id. */
 export const ONE_ORDER = {

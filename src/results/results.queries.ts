@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { encounterProblems } from '../encounters/encounters.errors.js';
+import { EncountersService } from '../encounters/encounters.service.js';
 import { pageOf, readCursor, type PageQuery } from '../http/pagination.js';
 import { Problem } from '../http/problem.js';
-import { patientProblems } from '../patients/patients.errors.js';
+import { PatientsService } from '../patients/patients.service.js';
 import type { ReportPage, ReportWithVersionsResponse } from './dto/result.response.js';
 import { toReportResponse, toVersionResponse, VALUES, type ReportRow, type ReportVersionRow } from './result.mapper.js';
 import { resultProblems } from './results.errors.js';
@@ -11,7 +11,11 @@ import { resultProblems } from './results.errors.js';
 /** Reads reports with the values that hold now, and all they ever said. Each list is one statement. */
 @Injectable()
 export class ResultsQueries {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly encounters: EncountersService,
+    private readonly patients: PatientsService,
+  ) {}
 
   /** One report and everything it said before, newest first. @throws Problem resultNotFound */
   async get(id: string): Promise<ReportWithVersionsResponse> {
@@ -27,34 +31,26 @@ export class ResultsQueries {
   async ofEncounter(encounterId: string, query: PageQuery): Promise<ReportPage> {
     const after = readCursor(query.cursor, ['uuid']);
     const values = [encounterId, query.limit + 1, ...(after ?? [])];
-    const [[encounter], rows] = await Promise.all([
-      this.database.query<{ patient_id: string }>(PATIENT_OF_ENCOUNTER, [encounterId]),
+    const [patientId, rows] = await Promise.all([
+      this.encounters.patientOf(encounterId),
       this.database.query<ReportRow>(after ? OF_ENCOUNTER_AFTER : OF_ENCOUNTER, values),
     ]);
-    if (!encounter) throw new Problem(encounterProblems.encounterNotFound);
     const page = pageOf(rows, query, (row) => [row.id], toReportResponse);
-    return { patientId: encounter.patient_id, encounterId, ...page };
+    return { patientId, encounterId, ...page };
   }
 
   /** All reports on a patient, by the time they are about, newest first. @throws Problem patientNotFound */
   async ofPatient(patientId: string, query: PageQuery): Promise<ReportPage> {
     const after = readCursor(query.cursor, ['instant', 'uuid']);
     const values = [patientId, query.limit + 1, ...(after ?? [])];
-    const [[patient], rows] = await Promise.all([
-      this.database.query(PATIENT, [patientId]),
+    const [, rows] = await Promise.all([
+      this.patients.requireKnown(patientId),
       this.database.query<ReportRow>(after ? OF_PATIENT_AFTER : OF_PATIENT, values),
     ]);
-    if (!patient) throw new Problem(patientProblems.patientNotFound);
     const page = pageOf(rows, query, (row) => [row.effective_at.toISOString(), row.id], toReportResponse);
     return { patientId, ...page };
   }
 }
-
-const PATIENT = { name: 'results.patient', text: 'SELECT id FROM patient WHERE id = $1' };
-const PATIENT_OF_ENCOUNTER = {
-  name: 'results.patientOfEncounter',
-  text: 'SELECT patient_id FROM encounter WHERE id = $1',
-};
 
 const reports = (name: string, which: string) => ({
   name,

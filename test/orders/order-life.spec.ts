@@ -133,6 +133,16 @@ describe('An action', () => {
     expect(body.endedAt).not.toBeNull();
   });
 
+  it('(sign) forgets nothing of the draft and says only who signed and when', async () => {
+    const drafted = await anOrder(world, { signed: false });
+    const { body } = await does('sign', drafted.id, 1);
+    const { signedBy, signedAt, status, version, updatedAt, ...rest } = body;
+    expect([status, version]).toEqual(['active', 2]);
+    expect(drafted).toMatchObject(rest);
+    expect(Date.parse(signedAt)).toBeLessThanOrEqual(Date.parse(updatedAt) + 1000);
+    expect(signedBy.id).toBe(world.staff.doctor.id);
+  });
+
   it('(hold) may say why; going on forgets it', async () => {
     const { id } = await anOrder(world);
     expect((await does('hold', id, 2, { reason: 'Đang chạy thận' })).body.statusReason).toBe('Đang chạy thận');
