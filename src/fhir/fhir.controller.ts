@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Post, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Route } from '../http/route.decorator.js';
 import { BaseUrl } from './base-url.js';
@@ -41,10 +41,14 @@ export class FhirController {
     discloses: disclosesFhir('read', 'diagnostic_report'),
     creates: true,
     summary: 'Receive a report with its observations, contained or referred to; one for an order completes it',
-    problems: [fhirProblems.notImportable, fhirProblems.otherPatientsRecord],
+    problems: [fhirProblems.notImportable, fhirProblems.otherPatientsRecord, fhirProblems.severalMatch],
   })
-  report(@Body() body: object, @BaseUrl() base: string): Promise<FhirAnswer> {
-    return this.receiver.resource('DiagnosticReport', body, base);
+  report(
+    @Body() body: object,
+    @BaseUrl() base: string,
+    @Headers('if-none-exist') ifNoneExist: string | undefined,
+  ): Promise<FhirAnswer> {
+    return this.receiver.resource('DiagnosticReport', body, { base, ifNoneExist });
   }
 
   @Post('Observation')
@@ -53,9 +57,13 @@ export class FhirController {
     discloses: disclosesFhir('read', 'observation'),
     creates: true,
     summary: 'Receive one observation; one for an order becomes its report',
-    problems: [fhirProblems.notImportable, fhirProblems.otherPatientsRecord],
+    problems: [fhirProblems.notImportable, fhirProblems.otherPatientsRecord, fhirProblems.severalMatch],
   })
-  observation(@Body() body: object, @BaseUrl() base: string): Promise<FhirAnswer> {
-    return this.receiver.resource('Observation', body, base);
+  observation(
+    @Body() body: object,
+    @BaseUrl() base: string,
+    @Headers('if-none-exist') ifNoneExist: string | undefined,
+  ): Promise<FhirAnswer> {
+    return this.receiver.resource('Observation', body, { base, ifNoneExist });
   }
 }

@@ -9,6 +9,11 @@ export const fhirProblems = defineProblems({
     vi: 'Giấy tờ trùng với một người bệnh có ngày sinh hoặc giới tính khác',
     en: 'An identifier belongs to a patient whose birth date or sex differs',
   },
+  severalMatch: {
+    status: 412,
+    vi: 'Điều kiện If-None-Exist khớp với nhiều tài nguyên',
+    en: 'If-None-Exist matches more than one resource',
+  },
   otherPatientsRecord: {
     status: 409,
     vi: 'Tài nguyên này đã được nhận cho một người bệnh khác',
@@ -45,8 +50,8 @@ const MESSAGES = {
   'method-not-taken': { vi: 'Chỉ nhận POST và PUT.', en: 'Only POST and PUT are taken.' },
   'url-differs': { vi: 'request.url phải là {expected}.', en: 'request.url must be {expected}.' },
   'condition-not-taken': {
-    vi: 'Điều kiện này không được hỗ trợ; tài nguyên trùng được nhận ra theo nguồn, loại và id.',
-    en: 'This condition is not supported; duplicates are recognised by source, type and id.',
+    vi: 'Điều kiện này không được hỗ trợ; dùng được: identifier=<system>|<value>.',
+    en: 'This condition is not supported; what works is identifier=<system>|<value>.',
   },
   'broken-reference': {
     vi: 'Không tìm thấy {reference} trong Bundle và trong hệ thống.',

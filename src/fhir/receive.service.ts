@@ -7,6 +7,13 @@ import { FhirAnswer } from './fhir-answer.js';
 import { headersOf, ReadService } from './read.service.js';
 import type { Resource } from './elements/element.js';
 
+/** How a resource that comes alone was sent. */
+export interface Sent {
+  /** Address of this service, as the sender reached it. */
+  readonly base: string;
+  readonly ifNoneExist: string | undefined;
+}
+
 /** Takes what comes in as FHIR and answers as FHIR wants it. */
 @Injectable()
 export class ReceiveService {
@@ -21,8 +28,12 @@ export class ReceiveService {
   }
 
   /** A resource that came alone, as it now stands; 201 when it is new, 200 when it came before. */
-  async resource(type: 'DiagnosticReport' | 'Observation', body: unknown, base: string): Promise<FhirAnswer> {
-    const entry = await this.imports.one(type, body);
+  async resource(
+    type: 'DiagnosticReport' | 'Observation',
+    body: unknown,
+    { base, ifNoneExist }: Sent,
+  ): Promise<FhirAnswer> {
+    const entry = await this.imports.one(type, body, ifNoneExist);
     const { resource, shown } = await this.reader.read(type, entry.id);
     const location = `${base}/${type}/${entry.id}/_history/${(resource as { meta: { versionId: string } }).meta.versionId}`;
     const headers = { ...headersOf(resource as Resource), Location: location };

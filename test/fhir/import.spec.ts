@@ -253,6 +253,17 @@ describe('A patient who is known here', () => {
     expect((await read(`Patient/${known.id}`)).name[0].text).toBe('Lê Thái');
   });
 
+  it('is not created again under ifNoneExist, and the rest of the Bundle becomes theirs', async () => {
+    const known = await aPatient(world, { identifiers: [{ system: 'http://x.example', value: 'bn-78' }] });
+    const bundle = aHistory();
+    const patient = entryIn(bundle, 'Patient');
+    Object.assign(patient.request!, { ifNoneExist: 'identifier=http://x.example|bn-78' });
+    const answer = await send(bundle);
+    expect(placeOf(bundle, answer, 'Patient')).toBe(`Patient/${known.id}`);
+    expect(await everything(world.as('doctor'), 'Observation', known.id)).toHaveLength(5);
+    expect((await read(`Patient/${known.id}`)).identifier).toHaveLength(2);
+  });
+
   it('is not mixed up: another birth date under the same identifier stops the import', async () => {
     await aPatient(world, {
       sex: 'male',

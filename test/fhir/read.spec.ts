@@ -175,6 +175,14 @@ describe('A search', () => {
     }
   });
 
+  it('by the id or identifier that the sender gave', async () => {
+    const { body } = await get(`DiagnosticReport?patient=${historyOf}`);
+    const [{ resource }] = body.entry;
+    const { system, value } = resource.identifier[0];
+    const found = await get(`DiagnosticReport?identifier=${encodeURIComponent(`${system}|${value}`)}`);
+    expect(idsOf(found.body)).toEqual([resource.id]);
+  });
+
   it('goes on page by page, each resource once, newest first', async () => {
     const ids: string[] = [];
     const times: string[] = [];
@@ -275,7 +283,7 @@ describe('The capability statement', () => {
     for (const { type, searchParam, interaction: own } of resource) {
       if (own.some(({ code }: { code: string }) => code === 'create')) creatable.push(type);
       for (const { name, type: kind } of searchParam) {
-        const value = kind === 'date' ? '2020' : name === 'name' ? 'an' : 'x';
+        const value = kind === 'date' ? '2020' : name === 'identifier' ? 'x|y' : 'x';
         const needed = type === 'Patient' ? `_id=${historyOf}` : `patient=${historyOf}`;
         const { status } = await get(`${type}?${needed}&${name}=${value}`);
         expect(`${type} ${name} ${status}`).toBe(`${type} ${name} 200`);

@@ -139,6 +139,24 @@ describe('Results come in as FHIR', () => {
     expect([other.status, other.body.resourceType]).toEqual([422, 'OperationOutcome']);
   });
 
+  it('If-None-Exist: what is here under the identifier is answered instead of stored', async () => {
+    const order = await anOrder(world);
+    const identifier = [{ system: 'http://lis.example', value: `KQ-${order.number}` }];
+    const condition = { 'If-None-Exist': `identifier=http://lis.example|KQ-${order.number}` };
+    const first = await post(report(order, { identifier }), condition);
+    expect(first.status).toBe(201);
+    const before = await stored();
+    const again = await post(report(order, { identifier, conclusion: 'Nói khác đi', language: 'vi' }), condition);
+    expect([again.status, again.body]).toEqual([200, first.body]);
+    expect(await stored()).toEqual(before);
+    const found = await world
+      .as('doctor')
+      .get(`/fhir/R4/DiagnosticReport?identifier=http://lis.example|KQ-${order.number}`);
+    expect(found.body.entry.map((entry: { resource: { id: string } }) => entry.resource.id)).toEqual([first.body.id]);
+    const other = await post(report(order, { identifier }), { 'If-None-Exist': 'code=2823-3' });
+    expect([other.status, other.body.issue[1].details.text]).toEqual([400, 'condition-not-taken']);
+  });
+
   it('a correction becomes the next version of the same resources', async () => {
     const order = await anOrder(world);
     const first = await post(report(order, { id: 'bao-cao-1' }));

@@ -6,11 +6,11 @@ import { requestContext } from '../../http/request-context.js';
 import { Reading } from '../elements/element.js';
 import { referencesIn } from '../elements/walk.js';
 import { fhirProblems } from '../fhir.errors.js';
-import { IMPORTED } from '../maps/index.js';
+import { IMPORTED, MAPS, type ImportedType } from '../maps/index.js';
 import { ChartWriter } from './chart-writer.js';
 import { draftOf, type Draft } from './draft.js';
 import { FhirSources, type KeptSource, type Settled } from './fhir-sources.js';
-import { KnownRecords } from './known-records.js';
+import { KnownRecords, type KnownRecord } from './known-records.js';
 import { Links } from './links.js';
 import { keyOf, readAlone, readBundle, type Entry } from './read-bundle.js';
 import { allReferencesIn, References } from './references.js';
@@ -45,11 +45,11 @@ export class ImportService {
     return this.take(readBundle(body, client(), reading), reading);
   }
 
-  /** Imports one resource of a type. @throws Problem notImportable */
-  async one(type: string, body: unknown): Promise<ImportedEntry> {
+  /** Imports one resource of a type, unless what `ifNoneExist` asks for is here. @throws Problem notImportable */
+  async one(type: string, body: unknown, ifNoneExist: string | undefined): Promise<ImportedEntry> {
     const reading = new Reading();
     const entry = readAlone(type, body, client(), reading);
-    const [imported] = await this.take(entry ? [entry] : [], reading);
+    const [imported] = await this.take(entry ? [{ ...entry, ifNoneExist }] : [], reading);
     return imported;
   }
 
@@ -60,44 +60,63 @@ export class ImportService {
     const references = new References(entries, known);
     const drafts = entries.flatMap((entry) => draftOf(entry, references) ?? []);
     refuseBroken(reading);
+    const existing = await this.existing(entries);
+    const understood = new Set(drafts.map(({ entry }) => entry));
     return this.unitOfWork.write(async (tx) => {
-      const { settled, kept } = await this.store(tx, entries, drafts);
+      const { settled, kept } = await this.store(tx, entries, drafts, existing);
       return entries.map((entry) => {
         const { outcome, entityId, patientId, encounterId } = settled.get(entry.index)!;
-        const row = kept.get(entry.index)!;
+        const row = kept.get(entry.index);
         return {
           type: entry.resource.resourceType,
-          id: entityId ?? row.id,
-          version: row.version,
+          id: (entityId ?? row?.id)!,
+          version: row?.version ?? 1,
           outcome,
           patientId: patientId ?? null,
           encounterId: encounterId ?? null,
-          notUnderstood: drafts.some((draft) => draft.entry === entry)
-            ? reading.unread(entry.resource, entry.path)
-            : [entry.path],
+          notUnderstood: understood.has(entry) ? reading.unread(entry.resource, entry.path) : [entry.path],
           leadNowhere: references.leadNowhere(referencesIn(entry.resource)),
         };
       });
     }, TIME);
   }
 
+  /** What is here already of what was only to be created if it was not. */
+  private async existing(entries: readonly Entry[]): Promise<Map<Entry, KnownRecord>> {
+    const found = new Map<Entry, KnownRecord>();
+    for (const entry of entries) {
+      const { ifNoneExist, resource, path } = entry;
+      if (ifNoneExist === undefined) continue;
+      const at = `${path.replace(/resource$/, 'request')}.ifNoneExist`;
+      const record = await this.known.existing(resource.resourceType, ifNoneExist, at);
+      if (record) found.set(entry, record);
+    }
+    return found;
+  }
+
   /** Writes the drafts in the order in which they depend on each other, then keeps every resource whole. */
-  private async store(tx: Tx, entries: readonly Entry[], drafts: readonly Draft[]) {
+  private async store(
+    tx: Tx,
+    entries: readonly Entry[],
+    drafts: readonly Draft[],
+    existing: ReadonlyMap<Entry, KnownRecord>,
+  ) {
     await this.sources.holdWithin(tx, entries);
     const known = await this.sources.knownWithin(tx, entries);
     const links = new Links();
+    for (const [entry, { type, id, patientId }] of existing) {
+      links.settle(entry, { outcome: 'unchanged', entity: MAPS[type as ImportedType].entity, entityId: id, patientId });
+    }
     for (const type of IMPORTED) {
-      await this.chart.write(
-        tx,
-        drafts.filter((draft) => draft.type === type),
-        known,
-        links,
-      );
+      const ofType = drafts.filter((draft) => draft.type === type && !existing.has(draft.entry));
+      await this.chart.write(tx, ofType, known, links);
     }
     for (const entry of entries) {
       if (!links.settled.has(entry.index)) links.settle(entry, onlyKept(entry, known, links, drafts));
     }
-    return { settled: links.settled, kept: await this.sources.keepWithin(tx, entries, links.settled, known) };
+    // What was only to be created if it was not here is not taken, and so not kept.
+    const taken = entries.filter((entry) => !existing.has(entry));
+    return { settled: links.settled, kept: await this.sources.keepWithin(tx, taken, links.settled, known) };
   }
 }
 

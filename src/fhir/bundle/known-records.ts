@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../database/database.js';
+import { Problem } from '../../http/problem.js';
+import { fhirError, fhirProblems } from '../fhir.errors.js';
 import { isUuid } from '../search/parameters.js';
 import { readReference } from './identity.js';
 
@@ -42,7 +44,32 @@ export class KnownRecords {
     }
     return found;
   }
+
+  /**
+   * The record that a conditional create (If-None-Exist) says may be here already; its one condition is an identifier.
+   * @throws Problem notImportable for other conditions, severalMatch when more than one fits
+   */
+  async existing(type: string, condition: string, path: string): Promise<KnownRecord | undefined> {
+    const [, system, value] = /^\??identifier=([^|&]+)\|([^|&]+)$/.exec(condition) ?? [];
+    if (!value) throw new Problem(fhirProblems.notImportable, { errors: [fhirError(path, 'condition-not-taken')] });
+    const identifier = { system: decodeURIComponent(system), value: decodeURIComponent(value) };
+    if (type === 'Patient') {
+      const reference = `Patient?identifier=${system}|${value}`;
+      return (await this.find([reference], '')).get(reference);
+    }
+    const wanted = [type, JSON.stringify([identifier])];
+    const found = await this.database.query<KnownRecord>(KEPT_BY_IDENTIFIER, wanted);
+    if (found.length > 1) throw new Problem(fhirProblems.severalMatch);
+    return found[0];
+  }
 }
+
+const KEPT_BY_IDENTIFIER = {
+  name: 'fhir.kept-by-identifier',
+  text: `SELECT DISTINCT resource_type AS type, entity_id AS id, patient_id AS "patientId" FROM fhir_source
+         WHERE resource_type = $1 AND resource ? 'identifier' AND resource->'identifier' @> $2::jsonb
+           AND entity_id IS NOT NULL LIMIT 2`,
+};
 
 const BY_SOURCE = {
   name: 'fhir.known-by-source',

@@ -12,6 +12,8 @@ export interface Entry {
   readonly resource: Resource;
   readonly element: Element;
   readonly identity: Identity;
+  /** The condition of a conditional create. */
+  readonly ifNoneExist?: string;
   /** Of what it says, whatever addresses its Bundle made up for it to refer to. */
   contentHash: string;
 }
@@ -62,10 +64,11 @@ function readEntry(entry: unknown, index: number, client: string, reading: Readi
   }
   const address = typeof fullUrl === 'string' ? fullUrl : undefined;
   const sent = resource as Resource;
-  const id = readRequest(entry as object, at, sent, reading);
+  const { id, ifNoneExist } = readRequest(entry as object, at, sent, reading);
   return {
     ...entryOf(index, `${at}.resource`, sent, reading, identify(sent, client, { fullUrl: address, id })),
     fullUrl: address,
+    ifNoneExist,
   };
 }
 
@@ -74,32 +77,32 @@ function entryOf(index: number, path: string, resource: Resource, reading: Readi
   return { index, path, resource, element, identity, contentHash: contentHash(resource) };
 }
 
-/** What the entry asks for: POST creates, PUT names the id. @returns the id in the address of a PUT */
+/** What the entry asks for: POST creates, perhaps on a condition; PUT names the id in its address. */
 function readRequest(
   entry: { request?: unknown },
   at: string,
   resource: Resource,
   reading: Reading,
-): string | undefined {
+): { id?: string; ifNoneExist?: string } {
   const { request } = entry;
   if (!isObject(request)) {
     reading.refuse(`${at}.request`, 'required');
-    return undefined;
+    return {};
   }
-  const { method, url, ifMatch, ifNoneExist, ifNoneMatch, ifModifiedSince } = request;
+  const { method, url, ifNoneExist, ...conditions } = request;
   if (method !== 'POST' && method !== 'PUT') reading.refuse(`${at}.request.method`, 'method-not-taken');
   const expected = method === 'PUT' ? `${resource.resourceType}/${resource.id ?? '<id>'}` : resource.resourceType;
   if (url !== expected) reading.refuse(`${at}.request.url`, 'url-differs', { expected });
-  const conditions = {
-    ifMatch,
-    ifNoneMatch,
-    ifModifiedSince,
-    ...(resource.resourceType !== 'Patient' && { ifNoneExist }),
-  };
-  for (const [name, value] of Object.entries(conditions)) {
-    if (value !== undefined) reading.refuse(`${at}.request.${name}`, 'condition-not-taken');
+  if (ifNoneExist !== undefined && typeof ifNoneExist !== 'string') {
+    reading.refuse(`${at}.request.ifNoneExist`, 'not-a-string');
   }
-  return method === 'PUT' && typeof url === 'string' ? url.split('/')[1] : undefined;
+  for (const name of ['ifMatch', 'ifNoneMatch', 'ifModifiedSince'].filter((condition) => condition in conditions)) {
+    reading.refuse(`${at}.request.${name}`, 'condition-not-taken');
+  }
+  return {
+    ...(method === 'PUT' && typeof url === 'string' && { id: url.split('/')[1] }),
+    ...(typeof ifNoneExist === 'string' && { ifNoneExist }),
+  };
 }
 
 function refuseDoubles(entries: readonly Entry[], reading: Reading): void {

@@ -27,14 +27,26 @@ export interface ResourceTable {
   readonly ascending?: boolean;
 }
 
+/** By what the sender called it: an identifier it gave, or the id it has there. */
+const senders: Parameter = (value, at, name) => {
+  const [system, number] = value.split('|', 2) as [string, string | undefined];
+  if (!system || !number) invalidParameter(name);
+  const original = system === 'urn:ietf:rfc:3986' ? /^(urn:\w+):(.+)$/.exec(number) : [number, system, number];
+  return `r.entity_id = ANY(ARRAY(
+    SELECT entity_id FROM fhir_source WHERE resource ? 'identifier'
+      AND resource->'identifier' @> ${at(JSON.stringify([{ system, value: number }]))}::jsonb
+    UNION SELECT entity_id FROM fhir_source WHERE source = ${at(original?.[1])} AND source_id = ${at(original?.[2])}))`;
+};
+
 const OF_A_PATIENT = {
+  identifier: senders,
   _id: ownId,
   _lastUpdated: date('updated_at'),
   patient: reference('patient_id', 'Patient'),
   subject: reference('patient_id', 'Patient'),
   encounter: reference('encounter_id', 'Encounter'),
 } as const;
-const NEEDS = ['patient', 'subject', 'encounter', '_id'] as const;
+const NEEDS = ['patient', 'subject', 'encounter', '_id', 'identifier'] as const;
 
 const CODE = `'code', jsonb_build_object('system', code_system, 'code', code, 'display', display)`;
 
@@ -133,7 +145,7 @@ const serviceRequest: ResourceTable = {
     identifier: codeOf('number'),
     authored: date('sort'),
   },
-  needs: [...NEEDS, 'identifier', 'status'],
+  needs: [...NEEDS, 'status'],
   sortType: 'timestamptz',
 };
 
