@@ -1,0 +1,76 @@
+// A service of the benchmark's own: the built program on a temporary data folder, with the safety of a hospital (fsync on).
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const PASSWORD = 'benchmark only';
+
+async function freePort() {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await new Promise((ready) => probe.once('listening', ready));
+  const { port } = probe.address();
+  await new Promise((closed) => probe.close(closed));
+  return port;
+}
+
+export async function startService(root) {
+  execFileSync(process.execPath, [join(root, 'scripts/build.mjs'), '--if-stale'], { stdio: 'inherit' });
+  const folder = mkdtempSync(join(tmpdir(), 'benh-an-bench-'));
+  const port = await freePort();
+  const env = {
+    ...process.env,
+    DATA_DIR: join(folder, 'data'),
+    PORT: String(port),
+    LOG_LEVEL: 'warn',
+    LOG_FORMAT: 'json',
+    DEMO_PASSWORD: PASSWORD,
+    ACCESS_TOKEN_MINUTES: '60',
+    DATABASE_URL: '',
+    DATABASE_OWNER_URL: '',
+  };
+  const service = spawn(process.execPath, [join(root, 'dist/main.js')], {
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const base = `http://127.0.0.1:${port}`;
+  const urlOf = (role) =>
+    execFileSync(process.execPath, [join(root, 'dist/cli/main.js'), 'db', 'url', '--role', role], {
+      env,
+      encoding: 'utf8',
+    }).trim();
+  const stop = async () => {
+    if (service.exitCode === null) {
+      service.kill('SIGTERM');
+      await new Promise((ended) => service.once('exit', ended));
+    }
+    rmSync(folder, { recursive: true, force: true });
+  };
+  for (let tries = 0; ; tries++) {
+    if (
+      await fetch(`${base}/health/ready`).then(
+        (answer) => answer.ok,
+        () => false,
+      )
+    )
+      break;
+    if (service.exitCode !== null || tries > 600) {
+      await stop();
+      throw new Error('the service did not start');
+    }
+    await sleep(100);
+  }
+  return { base, pid: service.pid, urlOf, stop, tokenOf: (role) => signIn(base, role) };
+}
+
+async function signIn(base, username) {
+  const answer = await fetch(`${base}/api/v1/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username, password: PASSWORD }),
+  });
+  if (!answer.ok) throw new Error(`${username} cannot sign in: ${answer.status}`);
+  return (await answer.json()).accessToken;
+}
