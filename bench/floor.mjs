@@ -1,16 +1,28 @@
 // What the bare driver does with the same rows, in a process of its own: node bench/floor.mjs '<json>' on stdin
-//   {url, statement: {name, text}, values: [[…], …], concurrency, seconds}
+//   {url, statements: [{name, text, takes}], values: [[…], …], concurrency, seconds}
+// One statement runs by itself; several run in a transaction, as a program without an ORM would write it.
 import pg from 'pg';
+import { v7 as newId } from 'uuid';
 
 let input = '';
 for await (const part of process.stdin) input += part;
-const { url, statement, values, concurrency, seconds } = JSON.parse(input);
+const { url, statements, values, concurrency, seconds } = JSON.parse(input);
+
+/** Each statement takes the values at its places; `id` is a new key, the same for all of them. */
+async function write(client, row) {
+  const id = newId();
+  if (statements.length > 1) await client.query('BEGIN');
+  for (const { takes, ...statement } of statements) {
+    await client.query({ ...statement, values: takes.map((at) => (at === 'id' ? id : row[at])) });
+  }
+  if (statements.length > 1) await client.query('COMMIT');
+}
 
 const clients = await Promise.all(
   Array.from({ length: concurrency }, async () => {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
-    await client.query({ ...statement, values: values[0] });
+    await write(client, values[0]);
     return client;
   }),
 );
@@ -22,7 +34,7 @@ await Promise.all(
   clients.map(async (client) => {
     while (performance.now() < end) {
       const since = performance.now();
-      await client.query({ ...statement, values: values[next++ % values.length] });
+      await write(client, values[next++ % values.length]);
       latencies.push(performance.now() - since);
     }
   }),

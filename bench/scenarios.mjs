@@ -30,11 +30,20 @@ export const SCENARIOS = {
         headers: json(tokens.nurse),
         body: JSON.stringify(VITALS),
       })),
-    floor: ({ encounters, staff }) => ({
-      says: 'the same two rows (vital signs and event) in one statement, no triggers',
-      statement: { name: 'bare-vitals', text: BARE_VITALS },
-      values: encounters.map(({ id, patient_id }) => [id, patient_id, staff.nurse, JSON.stringify(VITALS)]),
-    }),
+    // The same two rows, vital signs and event, without the triggers: in a transaction, and as one statement.
+    floors: ({ encounters, staff }) => {
+      const values = encounters.map(({ id, patient_id }) => [id, patient_id, staff.nurse, JSON.stringify(VITALS)]);
+      return {
+        transaction: {
+          statements: [
+            { ...BARE_VITALS, takes: ['id', 0, 1, 2] },
+            { ...BARE_EVENT, takes: ['id', 2, 1, 0, 3] },
+          ],
+          values,
+        },
+        statement: { statements: [{ ...BARE_BOTH, takes: [0, 1, 2, 3] }], values },
+      };
+    },
   },
   chart: {
     says: 'chart opened',
@@ -100,12 +109,25 @@ function reportFor({ id, patient_id }) {
   };
 }
 
-const BARE_VITALS = `
-  WITH v AS (
-    INSERT INTO bench.vital_signs (encounter_id, patient_id, effective_at, recorded_by, heart_rate, respiratory_rate, systolic, diastolic,
-      temperature, oxygen_saturation, supplemental_oxygen, consciousness)
-    VALUES ($1, $2, now(), $3, 88, 18, 128, 76, 37.4, 97, false, 'A') RETURNING id, recorded_at)
-  INSERT INTO bench.event (kind, actor_kind, actor_id, username, role, terminal, address, request_id, purpose, entity, entity_id,
-    patient_id, encounter_id, changes)
-  SELECT 'create', 'staff', $3::uuid, 'nurse', 'nurse', 'BENCH-01', '127.0.0.1', v.id::text, 'TREAT', 'vital_signs', v.id, $2::uuid, $1::uuid, $4::jsonb
-  FROM v RETURNING entity_id`;
+const VITALS_COLUMNS = `encounter_id, patient_id, effective_at, recorded_by, heart_rate, respiratory_rate, systolic, diastolic,
+  temperature, oxygen_saturation, supplemental_oxygen, consciousness`;
+const VITALS_VALUES = `now(), $3, 88, 18, 128, 76, 37.4, 97, false, 'A'`;
+const EVENT_COLUMNS = `kind, actor_kind, actor_id, username, role, terminal, address, request_id, purpose, entity, entity_id,
+  patient_id, encounter_id, changes`;
+const EVENT_START = `'create', 'staff'`;
+const EVENT_MIDDLE = `'nurse', 'nurse', 'BENCH-01', '127.0.0.1'::inet, 'bench', 'TREAT', 'vital_signs'`;
+
+const BARE_VITALS = {
+  name: 'bare-vitals',
+  text: `INSERT INTO bench.vital_signs (id, ${VITALS_COLUMNS}) VALUES ($1, $2, $3, now(), $4, 88, 18, 128, 76, 37.4, 97, false, 'A')`,
+};
+const BARE_EVENT = {
+  name: 'bare-event',
+  text: `INSERT INTO bench.event (${EVENT_COLUMNS}) VALUES (${EVENT_START}, $2, ${EVENT_MIDDLE}, $1, $3, $4, $5)`,
+};
+const BARE_BOTH = {
+  name: 'bare-both',
+  text: `WITH v AS (INSERT INTO bench.vital_signs (${VITALS_COLUMNS}) VALUES ($1, $2, ${VITALS_VALUES}) RETURNING id)
+    INSERT INTO bench.event (${EVENT_COLUMNS})
+    SELECT ${EVENT_START}, $3::uuid, ${EVENT_MIDDLE}, v.id, $2::uuid, $1::uuid, $4::jsonb FROM v`,
+};

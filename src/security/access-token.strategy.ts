@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
@@ -18,9 +19,11 @@ export const TOKEN_ISSUER = 'benh-an';
 @Injectable()
 export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-token') {
   constructor(@Inject(SETTINGS_TOKEN) settings: Settings) {
+    // Made a key once: from a text the library tries, for every token, whether it is a public key in disguise.
+    const key = createSecretKey(settings.tokenSecret!, 'utf8');
     super({
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
-      secretOrKey: settings.tokenSecret!,
+      secretOrKey: key as unknown as Buffer,
       algorithms: ['HS256'],
       issuer: TOKEN_ISSUER,
       audience: TOKEN_ISSUER,
