@@ -5,7 +5,7 @@ import { requestContext } from '../http/request-context.js';
 import { dependsOnHistory, flagOf, type JudgedValue } from './flags.rules.js';
 import type { NewReport, NewResultObservation } from './new-report.js';
 import { timeOf, type ChangedValue } from './report-changes.js';
-import { isIssued, valueStateOf, type ReportState } from './report-state.rules.js';
+import { isIssued, isWithdrawn, valueStateOf, type ReportState } from './report-state.rules.js';
 import { resultProblems } from './results.errors.js';
 
 /** A report whose row is held until the transaction ends, with the values it shows now. */
@@ -28,18 +28,22 @@ export interface HeldReport {
 export type ReportHead = Pick<HeldReport, 'id' | 'patientId' | 'encounterId' | 'status' | 'conclusion'> &
   Pick<HeldReport, 'effectiveAt' | 'issuedAt'>;
 
-/** Holds a report by its id, or the one that answers an order. @returns undefined when there is none */
+/**
+ * Holds a report by its id, or the one that answers an order; only a message that withdraws meets one that was
+ * withdrawn, others begin anew. @returns undefined when there is none
+ */
 export async function holdReport(
   tx: Tx,
-  { reportId, orderId }: Pick<NewReport, 'reportId' | 'orderId'>,
+  { reportId, orderId, status }: Pick<NewReport, 'reportId' | 'orderId' | 'status'>,
 ): Promise<HeldReport | undefined> {
   if (!reportId && !orderId) return undefined;
+  const withdrawn = `status IN ('cancelled', 'entered-in-error')`;
+  const ofOrder = `order_id = $1::uuid ${isWithdrawn(status) ? '' : `AND NOT ${withdrawn}`}`;
   const [row] = await tx.$queryRawUnsafe<Omit<HeldReport, 'values' | 'versionIds'>[]>(
     `SELECT id, patient_id AS "patientId", encounter_id AS "encounterId", order_id AS "orderId", status, conclusion,
        effective_at AS "effectiveAt", issued_at AS "issuedAt", version
      FROM diagnostic_report
-     WHERE ${reportId ? 'id = $1::uuid' : `order_id = $1::uuid AND status NOT IN ('cancelled', 'entered-in-error')`}
-     ORDER BY id DESC LIMIT 1 FOR UPDATE`,
+     WHERE ${reportId ? 'id = $1::uuid' : ofOrder} ORDER BY ${withdrawn}, id DESC LIMIT 1 FOR UPDATE`,
     reportId ?? orderId,
   );
   if (!row) return undefined;

@@ -55,7 +55,8 @@ export class ResultsService {
   private async store(tx: Tx, report: NewReport, order: HeldOrder | undefined): Promise<StoredReport> {
     const standing = await holdReport(tx, report);
     requireTogether(report, order, standing);
-    const stored = standing ? await takeFurther(tx, standing, report) : await begin(tx, report, order);
+    const further = standing && !begunAnew(standing, report);
+    const stored = further ? await takeFurther(tx, standing, report) : await begin(tx, report, order);
     if (order && stored.changed && !isWithdrawn(stored.status)) {
       await this.orders.reported(tx, order, isIssued(stored.status) ? 'final' : 'unfinished');
     }
@@ -80,6 +81,13 @@ function requireTogether(report: NewReport, order: HeldOrder | undefined, standi
     throw new Problem(resultProblems.reportOfAnother);
   }
 }
+
+/** A specimen that could not be examined is told of beside the reports withdrawn before, unless it is the same again. */
+const begunAnew = (standing: HeldReport, report: NewReport): boolean =>
+  report.status === 'cancelled' &&
+  report.reportId === undefined &&
+  isWithdrawn(standing.status) &&
+  (standing.status !== 'cancelled' || differenceOf(report, standing.values, standing.conclusion).change !== 'nothing');
 
 /** The first report of its kind. */
 async function begin(tx: Tx, report: NewReport, order: HeldOrder | undefined): Promise<Outcome> {
@@ -113,7 +121,8 @@ async function takeFurther(tx: Tx, standing: HeldReport, report: NewReport): Pro
   const difference = differenceWith(standing, report, adopted);
   const next = nextReportState(standing.status, report.status, difference.change);
   if (!next.ok) throw reportRefused(next.code, standing.status);
-  if (next.state === standing.status && difference.change === 'nothing' && !retimed(standing, report)) {
+  const saysNothingNew = difference.change === 'nothing' && !retimed(standing, report);
+  if (next.state === standing.status && (saysNothingNew || isWithdrawn(standing.status))) {
     return { id, observationIds: current, changed: false, status: standing.status };
   }
   if (outdated(standing, report, difference)) throw new Problem(resultProblems.reportOutdated);

@@ -58,9 +58,13 @@ describe('A corrected report', () => {
     const message = report([], { status: 'entered-in-error', conclusion: 'Nhầm ống.' });
     const withdrawn = await send(world, order, message);
     expect(withdrawn.body).toMatchObject({ id: first.id, status: 'entered-in-error', observations: [] });
+    const again = await send(world, order, { ...message, observations: [potassium(5.9)] });
+    expect(again.body).toEqual(withdrawn.body);
     expect((await read(first.id)).versions.map(values)).toEqual([[], [5.9]]);
+    const failed = await send(world, order, report([], { status: 'cancelled', conclusion: 'Mẫu đông.' }));
+    expect(failed.status).toBe(201);
     const next = (await send(world, order, report([potassium(4.2)]))).body;
-    expect(next.id).not.toBe(first.id);
+    expect(new Set([first.id, failed.body.id, next.id]).size).toBe(3);
     expect(values(next)).toEqual([4.2]);
   });
 });
