@@ -7,6 +7,7 @@ import { UnitOfWork } from '../database/unit-of-work.js';
 import { runAsSystem } from '../http/request-context.js';
 import { Passwords } from '../security/passwords.js';
 import { StartError } from '../server/start-error.js';
+import { USERNAME } from '../staff/username.rules.js';
 import { withDatabase } from './owner-database.js';
 
 /** Makes the hospital of an empty database and its first administrator, whose password is printed once. */
@@ -17,13 +18,17 @@ export function runHospital(words: readonly string[]): Promise<number> {
     options: { username: { type: 'string' }, name: { type: 'string' } },
   });
   const { username, name } = values;
-  if (positionals[0] !== 'create' || !username || !name) {
+  if (positionals[0] !== 'create' || !name?.trim() || !USERNAME.test(username ?? '')) {
     throw new StartError('Usage: emr hospital create --username admin --name "Nguyễn Văn Quản"');
   }
   return withDatabase(async ({ appUrl }, settings) => {
     const tokenSecret = settings.tokenSecret ?? 'unused here, where no token is issued';
     const password = randomBytes(12).toString('base64url');
-    await create({ ...settings, databaseUrl: appUrl, tokenSecret }, { username, fullName: name.normalize() }, password);
+    await create(
+      { ...settings, databaseUrl: appUrl, tokenSecret },
+      { username: username!, fullName: name.normalize() },
+      password,
+    );
     console.log(
       `${settings.hospitalName} (${settings.hospitalCode})\nAdministrator  ${username}\nPassword       ${password}`,
     );

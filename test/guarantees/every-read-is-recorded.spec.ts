@@ -7,6 +7,8 @@ import { startWorld, type World } from '../support/world.js';
 const SHOW_NOBODY = [
   'GET /api/v1/auth/me',
   'GET /api/v1/beds',
+  'GET /api/v1/staff',
+  'GET /api/v1/staff/:id',
   'GET /api/v1/wards',
   'GET /fhir/R4/metadata',
   'GET /health/live',
@@ -17,6 +19,12 @@ const SHOW_NOBODY = [
   'POST /api/v1/auth/login',
   'POST /api/v1/auth/logout',
   'POST /api/v1/auth/refresh',
+  'PATCH /api/v1/staff/:id',
+  'POST /api/v1/staff',
+  'POST /api/v1/staff/:id/leave',
+  'POST /api/v1/staff/:id/reset-password',
+  'POST /api/v1/staff/:id/roles/grant',
+  'POST /api/v1/staff/:id/roles/revoke',
   'POST /api/v1/wards',
   'POST /api/v1/wards/:id/beds',
 ];

@@ -1,0 +1,88 @@
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  Matches,
+  MaxLength,
+  MinLength,
+} from 'class-validator';
+import { PageQuery } from '../../http/pagination.js';
+import { ROLES, type Role } from '../../security/policy.js';
+import { USERNAME } from '../username.rules.js';
+
+export class PasswordDto {
+  /** 10 to 128 characters. They tell it the person, who keeps it to themselves. @example mot-cau-de-nho-2026 */
+  @IsString()
+  @MinLength(10)
+  @MaxLength(128)
+  password!: string;
+}
+
+export class CreateStaffDto extends PasswordDto {
+  /** 2 to 64 lower-case letters, digits, dots, hyphens and underscores. @example minh.tran */
+  @IsString()
+  @Matches(USERNAME)
+  username!: string;
+
+  /** @example BS. Trần Văn Minh */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  fullName!: string;
+
+  /** Practising certificate (chứng chỉ hành nghề), as written on it. @example 0012345/HCM-CCHN */
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(60)
+  practisingCertificate?: string;
+
+  /** @example ["doctor"] */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(ROLES.length)
+  @ArrayUnique()
+  @IsIn(ROLES, { each: true })
+  roles!: Role[];
+}
+
+/** JSON merge patch: what is absent stays. */
+export class UpdateStaffDto {
+  /** @example BS. Trần Văn Minh */
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  fullName?: string;
+
+  /** Practising certificate (chứng chỉ hành nghề), as written on it. @example 0012345/HCM-CCHN */
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(60)
+  practisingCertificate?: string;
+}
+
+export class RoleDto {
+  /** @example nurse */
+  @IsIn(ROLES)
+  role!: Role;
+}
+
+export class StaffQuery extends PageQuery {
+  /** Beginning of the username. @example minh */
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  username?: string;
+
+  /** @example active */
+  @IsOptional()
+  @IsIn(['active', 'left'])
+  status?: 'active' | 'left';
+}

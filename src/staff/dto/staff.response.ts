@@ -1,0 +1,26 @@
+import type { Role } from '../../security/policy.js';
+
+export class StaffResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000001 */
+  id!: string;
+  /** @example minh.tran */
+  username!: string;
+  /** @example BS. Trần Văn Minh */
+  fullName!: string;
+  /** @example 0012345/HCM-CCHN */
+  practisingCertificate!: string | null;
+  /** active or left. @example active */
+  status!: string;
+  /** @example ["doctor"] */
+  roles!: Role[];
+  /** @example 1 */
+  version!: number;
+  /** @example 2026-11-23T08:00:00.000Z */
+  createdAt!: string;
+}
+
+export class StaffPage {
+  items!: StaffResponse[];
+  /** Address of the next page, or null at the end. */
+  next!: string | null;
+}

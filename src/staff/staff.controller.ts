@@ -1,0 +1,120 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { IfMatch } from '../http/entity-tag.js';
+import { Route } from '../http/route.decorator.js';
+import { CreateStaffDto, PasswordDto, RoleDto, StaffQuery, UpdateStaffDto } from './dto/staff.dto.js';
+import { StaffPage, StaffResponse } from './dto/staff.response.js';
+import { staffProblems } from './staff.errors.js';
+import { StaffQueries } from './staff.queries.js';
+import { StaffService } from './staff.service.js';
+
+const { staffNotFound, staffLeft, ownRights, lastAdministrator } = staffProblems;
+
+@ApiTags('staff')
+@Controller('api/v1/staff')
+export class StaffController {
+  constructor(
+    private readonly staff: StaffService,
+    private readonly queries: StaffQueries,
+  ) {}
+
+  @Post()
+  @Route({
+    action: 'staff.manage',
+    discloses: 'nothing',
+    creates: true,
+    summary: 'Add a member of staff with their roles',
+    problems: [staffProblems.usernameTaken],
+  })
+  create(@Body() input: CreateStaffDto): Promise<StaffResponse> {
+    return this.staff.create(input);
+  }
+
+  @Get()
+  @Route({ action: 'staff.read', discloses: 'nothing', summary: 'Who works here, by username' })
+  list(@Query() query: StaffQuery): Promise<StaffPage> {
+    return this.queries.list(query);
+  }
+
+  @Get(':id')
+  @Route({ action: 'staff.read', discloses: 'nothing', summary: 'One member of staff', problems: [staffNotFound] })
+  get(@Param('id', ParseUUIDPipe) id: string): Promise<StaffResponse> {
+    return this.queries.get(id);
+  }
+
+  @Patch(':id')
+  @Route({
+    action: 'staff.manage',
+    discloses: 'nothing',
+    versioned: true,
+    summary: 'Change name or certificate (merge patch)',
+    problems: [staffNotFound, staffLeft],
+  })
+  update(
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() input: UpdateStaffDto,
+  ): Promise<StaffResponse> {
+    return this.staff.update(id, version, input);
+  }
+
+  @Post(':id/roles/grant')
+  @Route({
+    action: 'staff.manage',
+    discloses: 'nothing',
+    versioned: true,
+    summary: 'Give a role',
+    problems: [staffNotFound, staffLeft, ownRights],
+  })
+  grant(
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() { role }: RoleDto,
+  ): Promise<StaffResponse> {
+    return this.staff.grant(id, version, role);
+  }
+
+  @Post(':id/roles/revoke')
+  @Route({
+    action: 'staff.manage',
+    discloses: 'nothing',
+    versioned: true,
+    summary: 'Take a role away; sessions in it end at once',
+    problems: [staffNotFound, staffLeft, ownRights, lastAdministrator],
+  })
+  revoke(
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() { role }: RoleDto,
+  ): Promise<StaffResponse> {
+    return this.staff.revoke(id, version, role);
+  }
+
+  @Post(':id/leave')
+  @Route({
+    action: 'staff.manage',
+    discloses: 'nothing',
+    versioned: true,
+    summary: 'The person has left: no sign-in, and every session ends at once',
+    problems: [staffNotFound, staffLeft, ownRights, lastAdministrator],
+  })
+  leave(@Param('id', ParseUUIDPipe) id: string, @IfMatch() version: number): Promise<StaffResponse> {
+    return this.staff.leave(id, version);
+  }
+
+  @Post(':id/reset-password')
+  @Route({
+    action: 'staff.manage',
+    discloses: 'nothing',
+    versioned: true,
+    summary: 'Set a new password; every session ends',
+    problems: [staffNotFound, staffLeft],
+  })
+  resetPassword(
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() { password }: PasswordDto,
+  ): Promise<StaffResponse> {
+    return this.staff.resetPassword(id, version, password);
+  }
+}

@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { clientOf, PASSWORD, startWorld, type Client, type World } from '../support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.close());
+
+const NEW_PASSWORD = 'mật khẩu mới 2026';
+const at = (version: number) => ({ 'If-Match': `"${version}"` });
+let number = 0;
+async function hire(roles: string[] = ['nurse'], fields: object = {}) {
+  const username = `nhan.vien${++number}`;
+  const input = { username, fullName: 'ĐD. Trần Thị Mới', roles, password: PASSWORD, ...fields };
+  return world.as('admin').post('/api/v1/staff', input);
+}
+const act = (id: string, action: string, version: number, body: object = {}, by: Client = world.as('admin')) =>
+  by.post(`/api/v1/staff/${id}/${action}`, body, at(version));
+const signIn = (username: string, password = PASSWORD, role?: string) =>
+  world.anonymous.post('/api/v1/auth/login', { username, password, ...(role && { role }) });
+async function clientAs(username: string): Promise<Client> {
+  return clientOf(world.app, (await signIn(username)).body.accessToken);
+}
+
+describe('A new member of staff', () => {
+  it('can sign in and work, and the trail names who hired them without the password', async () => {
+    const { status, body } = await hire(['doctor', 'nurse'], { practisingCertificate: '0012345/HCM-CCHN' });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ roles: ['doctor', 'nurse'], status: 'active', version: 1 });
+    expect(JSON.stringify(body)).not.toContain(PASSWORD);
+    expect((await (await clientAs(body.username)).get('/api/v1/wards')).status).toBe(200);
+    const [event] = await world.sql(
+      `SELECT username, changes FROM audit.event WHERE entity = 'staff_member' AND entity_id = $1 AND kind = 'create'`,
+      [body.id],
+    );
+    expect(event).toMatchObject({ username: 'admin', changes: { password_hash: '***' } });
+  });
+
+  it.each([
+    ['a username in capitals', { username: 'Minh' }, '/username'],
+    ['a short password', { password: 'ngắn' }, '/password'],
+    ['no role', { roles: [] }, '/roles'],
+    ['a role nobody knows', { roles: ['god'] }, '/roles'],
+    ['an empty name', { fullName: '' }, '/fullName'],
+    ['an unknown field', { admin: true }, '/admin'],
+  ] as const)('with %s is refused', async (_, fields, pointer) => {
+    const { status, body } = await hire(['nurse'], fields);
+    expect([status, body.errors[0].pointer]).toEqual([400, pointer]);
+  });
+
+  it('needs a username of their own, also when two are added at once', async () => {
+    const username = 'cung.ten';
+    const answers = await Promise.all([hire(['nurse'], { username }), hire(['nurse'], { username })]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+  });
+
+  it('is added by administrators only', async () => {
+    for (const role of ['doctor', 'nurse', 'registrar', 'lab', 'auditor'] as const) {
+      expect((await world.as(role).get('/api/v1/staff')).status).toBe(403);
+    }
+  });
+});
+
+describe('Rights', () => {
+  it('taken away end the sessions that used them at once; given ones can be used', async () => {
+    const { body } = await hire(['nurse']);
+    const nurse = await clientAs(body.username);
+    const granted = await act(body.id, 'roles/grant', 1, { role: 'registrar' });
+    expect(granted.body).toMatchObject({ roles: ['nurse', 'registrar'], version: 2 });
+    expect((await nurse.get('/api/v1/wards')).status).toBe(200);
+    const revoked = await act(body.id, 'roles/revoke', 2, { role: 'nurse' });
+    expect(revoked.body.roles).toEqual(['registrar']);
+    expect((await nurse.get('/api/v1/wards')).status).toBe(401);
+    expect((await signIn(body.username, PASSWORD, 'nurse')).status).toBe(403);
+    expect((await signIn(body.username)).body.person.role).toBe('registrar');
+  });
+
+  it('are not changed by the person who has them', async () => {
+    const own = await act(world.staff.admin.id, 'roles/grant', 1, { role: 'auditor' });
+    expect([own.status, own.body.type]).toEqual([403, expect.stringContaining('own-rights')]);
+    expect((await act(world.staff.admin.id, 'leave', 1)).status).toBe(403);
+  });
+
+  it('changed by two at once: one is told', async () => {
+    const { body } = await hire();
+    const answers = await Promise.all([
+      act(body.id, 'roles/grant', 1, { role: 'doctor' }),
+      act(body.id, 'roles/grant', 1, { role: 'lab' }),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+  });
+
+  it('of administration always stay with someone, even when two administrators remove each other', async () => {
+    const { body: second } = await hire(['admin']);
+    const asSecond = await clientAs(second.username);
+    const first = world.staff.admin.id;
+    const { body: me } = await world.as('admin').get(`/api/v1/staff/${first}`);
+    const answers = await Promise.all([
+      act(second.id, 'leave', 1),
+      act(first, 'roles/revoke', me.version, { role: 'admin' }, asSecond),
+    ]);
+    expect(answers.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(1);
+    const left = await world.sql(
+      `SELECT FROM staff_role r JOIN staff_member m ON m.id = r.staff_id
+       WHERE r.role = 'admin' AND r.revoked_at IS NULL AND m.status = 'active'`,
+    );
+    expect(left.length).toBeGreaterThanOrEqual(1);
+  });
+});
+
+describe('Who leaves', () => {
+  let admin: Client;
+  beforeAll(async () => {
+    // The test above may have taken the first administrator's role.
+    const context = `SELECT set_config('emr.context', '{"actorKind":"system","username":"system:test"}', true);`;
+    await world.sql(`${context} UPDATE staff_member SET status = 'active' WHERE username = 'admin';
+      UPDATE staff_role SET revoked_at = NULL WHERE role = 'admin' AND staff_id = '${world.staff.admin.id}'`);
+    admin = await clientAs('admin');
+  });
+
+  it('is shut out at once, cannot sign in or refresh, and cannot be changed any more', async () => {
+    const username = 'se.nghi';
+    const input = { username, fullName: 'Người sắp nghỉ', roles: ['nurse'], password: PASSWORD };
+    const { body } = await admin.post('/api/v1/staff', input, { 'Idempotency-Key': randomUUID() });
+    const session = (await signIn(username)).body;
+    const nurse = clientOf(world.app, session.accessToken);
+    expect((await nurse.get('/api/v1/wards')).status).toBe(200);
+    expect((await act(body.id, 'leave', 1, {}, admin)).body.status).toBe('left');
+    expect((await nurse.get('/api/v1/wards')).status).toBe(401);
+    expect((await signIn(username)).status).toBe(401);
+    const refreshed = await world.anonymous.post('/api/v1/auth/refresh', { refreshToken: session.refreshToken });
+    expect(refreshed.status).toBe(401);
+    expect((await act(body.id, 'roles/grant', 2, { role: 'doctor' }, admin)).status).toBe(409);
+  });
+
+  it('a password reset ends the sessions and the old password', async () => {
+    const input = { username: 'quen.mk', fullName: 'Người quên', roles: ['nurse'], password: PASSWORD };
+    const { body } = await admin.post('/api/v1/staff', input);
+    const nurse = await clientAs('quen.mk');
+    expect((await act(body.id, 'reset-password', 1, { password: NEW_PASSWORD }, admin)).status).toBe(200);
+    expect((await nurse.get('/api/v1/wards')).status).toBe(401);
+    expect((await signIn('quen.mk')).status).toBe(401);
+    expect((await signIn('quen.mk', NEW_PASSWORD)).status).toBe(200);
+  });
+
+  it('lists page by username, each person once', async () => {
+    const seen: string[] = [];
+    let next: string | null = '/api/v1/staff?limit=3';
+    while (next) {
+      const { body }: { body: { items: { username: string }[]; next: string | null } } = await admin.get(next);
+      seen.push(...body.items.map(({ username }) => username));
+      next = body.next;
+    }
+    expect(seen).toEqual([...new Set(seen)].sort());
+    expect(seen).toEqual(expect.arrayContaining(['admin', 'se.nghi', 'quen.mk']));
+  });
+});
