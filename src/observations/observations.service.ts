@@ -15,11 +15,49 @@ export class ObservationsService {
     return tx.observation.create({ data, select: { id: true } });
   }
 
-  /** Records many that correct nothing, in as few statements as they fit in. @returns their ids, in the same order */
+  /** Records many that correct nothing, in one statement. @returns their ids, in the same order */
   async recordManyWithin(tx: Tx, observations: readonly NewObservation[]): Promise<{ id: string }[]> {
-    return tx.observation.createManyAndReturn({ data: observations.map(columnsOf), select: { id: true } });
+    return tx.$queryRawUnsafe<{ id: string }[]>(INSERT_MANY, JSON.stringify(observations.map(columnsOf)));
   }
 }
+
+/** A history has thousands of observations: as one JSON value they are parsed and stored several times faster. */
+const COLUMNS = {
+  patientId: 'patient_id uuid',
+  encounterId: 'encounter_id uuid',
+  reportId: 'report_id uuid',
+  category: 'category text',
+  codeSystem: 'code_system text',
+  code: 'code text',
+  display: 'display text',
+  valueNumber: 'value_number numeric',
+  valueComparator: 'value_comparator text',
+  valueUnit: 'value_unit text',
+  valueText: 'value_text text',
+  valueCode: 'value_code jsonb',
+  components: 'components jsonb',
+  referenceLow: 'reference_low numeric',
+  referenceHigh: 'reference_high numeric',
+  referenceText: 'reference_text text',
+  interpretation: 'interpretation text',
+  status: 'status text',
+  effectiveAt: 'effective_at timestamptz',
+  issuedAt: 'issued_at timestamptz',
+  recordedBy: 'recorded_by uuid',
+} as const satisfies Partial<Record<keyof Prisma.ObservationUncheckedCreateInput, string>>;
+
+const named = Object.values(COLUMNS).map((column) => column.split(' ')[0]);
+const given = Object.entries(COLUMNS).map(([name, column]) => `"${name}" ${column.split(' ')[1]}`);
+const INSERT_MANY = `
+  WITH told AS MATERIALIZED (
+    SELECT uuidv7() AS id, told.*
+    FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS (${given.join(', ')})) WITH ORDINALITY AS told),
+  stored AS (
+    INSERT INTO observation (id, ${named.join(', ')})
+    SELECT id, ${Object.keys(COLUMNS)
+      .map((name) => `"${name}"`)
+      .join(', ')} FROM told)
+  SELECT id FROM told ORDER BY ordinality`;
 
 async function supersede(tx: Tx, id: string): Promise<{ reportId: string | null }> {
   return tx.observation.update({ where: { id }, data: { supersededAt: new Date() }, select: { reportId: true } });

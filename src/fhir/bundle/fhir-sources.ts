@@ -9,7 +9,8 @@ export interface KeptSource {
   readonly entityId: string | null;
   readonly patientId: string | null;
   readonly contentHash: string;
-  readonly resource: Resource;
+  /** What it said; read only where something else is said now. */
+  readonly resource: Resource | null;
   readonly version: number;
 }
 
@@ -35,11 +36,12 @@ export class FhirSources {
 
   /** @returns what came before, by {@link keyOf} its identity */
   async knownWithin(tx: Tx, entries: readonly Entry[]): Promise<Map<string, KeptSource>> {
-    const wanted = JSON.stringify(entries.map(({ identity }) => identity));
+    const wanted = JSON.stringify(entries.map(({ identity, contentHash }) => ({ ...identity, hash: contentHash })));
     const rows = await tx.$queryRaw<(KeptSource & { key: string })[]>`
       SELECT w.source || '|' || w.type || '|' || w.id AS key, k.id, k.entity_id AS "entityId", k.patient_id AS "patientId",
-        k.content_hash AS "contentHash", k.resource, k.version
-      FROM jsonb_to_recordset(${wanted}::jsonb) AS w (source text, type text, id text)
+        k.content_hash AS "contentHash", k.version,
+        CASE WHEN k.content_hash <> w.hash THEN k.resource END AS resource
+      FROM jsonb_to_recordset(${wanted}::jsonb) AS w (source text, type text, id text, hash text)
       JOIN fhir_source k ON k.source = w.source AND k.resource_type = w.type AND k.source_id = w.id`;
     return new Map(rows.map((row) => [row.key, row]));
   }
@@ -65,19 +67,23 @@ export class FhirSources {
     }
     const rows = fresh.map((entry) => ({
       source: entry.identity.source,
-      resourceType: entry.identity.type,
-      sourceId: entry.identity.id,
-      contentHash: entry.contentHash,
-      resource: json(entry.resource),
-      ...columnsOf(settled.get(entry.index)!),
+      resource_type: entry.identity.type,
+      source_id: entry.identity.id,
+      content_hash: entry.contentHash,
+      resource: entry.resource,
+      entity: settled.get(entry.index)!.entity,
+      entity_id: settled.get(entry.index)!.entityId,
+      patient_id: settled.get(entry.index)!.patientId,
+      encounter_id: settled.get(entry.index)!.encounterId,
     }));
-    const made = await tx.fhirSource.createManyAndReturn({
-      data: rows,
-      select: { ...ID_AND_VERSION, source: true, resourceType: true, sourceId: true },
-    });
-    const byKey = new Map(
-      made.map((row) => [keyOf({ source: row.source, type: row.resourceType, id: row.sourceId }), row]),
-    );
+    // One statement however many: a history has thousands of resources.
+    const made = await tx.$queryRaw<{ id: string; version: number; source: string; type: string; sourceId: string }[]>`
+      INSERT INTO fhir_source (source, resource_type, source_id, content_hash, resource, entity, entity_id, patient_id, encounter_id)
+      SELECT source, resource_type, source_id, content_hash, resource, entity, entity_id, patient_id, encounter_id
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS kept (source text, resource_type text, source_id text,
+        content_hash text, resource jsonb, entity text, entity_id uuid, patient_id uuid, encounter_id uuid)
+      RETURNING id, version, source, resource_type AS type, source_id AS "sourceId"`;
+    const byKey = new Map(made.map((row) => [keyOf({ ...row, id: row.sourceId }), row]));
     for (const { index, identity } of fresh) kept.set(index, byKey.get(keyOf(identity))!);
     return kept;
   }

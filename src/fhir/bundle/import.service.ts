@@ -56,7 +56,9 @@ export class ImportService {
   private async take(entries: Entry[], reading: Reading): Promise<ImportedEntry[]> {
     refuseBroken(reading);
     const wanted = entries.flatMap(({ resource }) => allReferencesIn(resource));
-    const known = await this.known.find([...new Set(wanted)], client());
+    const inBundle = new Set(entries.map(({ fullUrl }) => fullUrl));
+    const outside = [...new Set(wanted)].filter((reference) => !inBundle.has(reference));
+    const known = await this.known.find(outside, client());
     const references = new References(entries, known);
     const drafts = entries.flatMap((entry) => draftOf(entry, references) ?? []);
     refuseBroken(reading);

@@ -40,7 +40,8 @@ export function readAlone(type: string, body: unknown, client: string, reading: 
     reading.refuse(type, 'resource-type', { expected: type });
     return undefined;
   }
-  return entryOf(0, type, body as Resource, reading, identify(body as Resource, client));
+  const resource = body as Resource;
+  return { ...entryOf(0, type, resource, reading, identify(resource, client)), contentHash: contentHash(resource) };
 }
 
 function readEntry(entry: unknown, index: number, client: string, reading: Reading): Entry | undefined {
@@ -74,7 +75,7 @@ function readEntry(entry: unknown, index: number, client: string, reading: Readi
 
 function entryOf(index: number, path: string, resource: Resource, reading: Reading, identity: Identity): Entry {
   const element = new Element(resource, path, reading);
-  return { index, path, resource, element, identity, contentHash: contentHash(resource) };
+  return { index, path, resource, element, identity, contentHash: '' };
 }
 
 /** What the entry asks for: POST creates, perhaps on a condition; PUT names the id in its address. */
@@ -124,8 +125,10 @@ function hashContents(entries: Entry[]): Entry[] {
     entries.flatMap((entry) => (entry.fullUrl ? [[entry.fullUrl, keyOf(entry.identity)]] : [])),
   );
   for (const entry of entries) {
-    if (!referencesIn(entry.resource).some((reference) => byAddress.has(reference))) continue;
-    entry.contentHash = contentHash(replaceReferences(entry.resource, (reference) => byAddress.get(reference)));
+    const inside = referencesIn(entry.resource).some((reference) => byAddress.has(reference));
+    entry.contentHash = contentHash(
+      inside ? replaceReferences(entry.resource, (reference) => byAddress.get(reference)) : entry.resource,
+    );
   }
   return entries;
 }

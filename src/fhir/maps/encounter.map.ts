@@ -76,8 +76,11 @@ export const encounterMap: ResourceMap<EncounterFacts> = {
   },
 };
 
+/** Classes we do not know are visits; their own code stays in the kept source. */
 function readClass(resource: Element): EncounterClass {
   const kind = resource.needs(resource.get('class'), 'class') as Element | undefined;
+  const { code } = (kind?.value ?? {}) as { code?: unknown };
+  if (typeof code === 'string' && !(code in CLASSES)) return 'outpatient';
   kind?.string('system');
   return CLASSES[resource.needs(kind?.code('code', keysOf(CLASSES)), 'class.code')];
 }
