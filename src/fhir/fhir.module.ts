@@ -12,6 +12,7 @@ import { KnownRecords } from './bundle/known-records.js';
 import { PatientWriter } from './bundle/patient-writer.js';
 import { RecordWriters } from './bundle/record-writers.js';
 import { FhirController } from './fhir.controller.js';
+import { KeptController } from './kept.controller.js';
 import { ReadService } from './read.service.js';
 import { ReceiveService } from './receive.service.js';
 import { resourceControllers } from './resource.controllers.js';
@@ -21,7 +22,7 @@ import { ShowResources } from './search/show-resources.js';
 /** HL7 FHIR R4: what others send comes in through the domains' services, what they ask is read from their records. */
 @Module({
   imports: [PatientsModule, EncountersModule, ObservationsModule, ResultsModule, HistoryModule, MedicationsModule],
-  controllers: [FhirController, ...resourceControllers],
+  controllers: [FhirController, ...resourceControllers, KeptController],
   providers: [
     FhirQueries,
     ShowResources,

@@ -28,6 +28,17 @@ export class ReadService {
     return new FhirAnswer(resource, [shownBy(row)], headersOf(resource));
   }
 
+  /** A resource the chart does not take, as it was sent. @throws Problem resourceNotFound */
+  async readKept(type: string, id: string): Promise<FhirAnswer> {
+    const row = await this.queries.kept(type, id);
+    const resource = await this.resources.showKept(row);
+    return new FhirAnswer(
+      resource,
+      row.patientId ? [{ patientId: row.patientId, entityId: id }] : [],
+      headersOf(resource),
+    );
+  }
+
   /** A searchset of the newest first; its `next` link leads on. @throws Problem notImportable for what is not known */
   async search(type: ResourceType, query: Query, prefer: string | undefined, base: string): Promise<FhirAnswer> {
     const search = readSearch(TABLES[type], query, prefer);

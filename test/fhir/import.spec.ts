@@ -108,6 +108,21 @@ describe('A history comes in', () => {
     expect(kept.patient_id).toBe(placeOf(bundle, answer, 'Patient').split('/')[1]);
   });
 
+  it('and what is only kept can be read where the answer says, as it was sent', async () => {
+    const bundle = aHistory();
+    const answer = await send(bundle);
+    const { resource } = entryIn(bundle, 'Immunization');
+    const place = placeOf(bundle, answer, 'Immunization');
+    expect(await read(place)).toEqual({
+      ...resource,
+      id: place.split('/')[1],
+      meta: expect.objectContaining({ versionId: '1' }),
+      patient: { reference: placeOf(bundle, answer, 'Patient') },
+    });
+    const [event] = await world.sql(`SELECT * FROM audit.event ORDER BY id DESC LIMIT 1`);
+    expect(`Patient/${event.patient_id}`).toBe(placeOf(bundle, answer, 'Patient'));
+  });
+
   it('under ids of ours, beside which the ids of the sender stand', async () => {
     const bundle = aHistory();
     const place = placeOf(bundle, await send(bundle), 'Condition');

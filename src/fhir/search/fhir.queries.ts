@@ -4,7 +4,8 @@ import { Problem } from '../../http/problem.js';
 import { readCursor } from '../../http/pagination.js';
 import { fhirProblems } from '../fhir.errors.js';
 import type { SearchRequest } from './search-request.js';
-import type { Stored } from './stored.js';
+import { isUuid } from './parameters.js';
+import type { Kept, Stored } from './stored.js';
 import { TABLES, type ResourceTable, type ResourceType } from './tables.js';
 
 interface KeptReference {
@@ -58,6 +59,13 @@ export class FhirQueries {
     return this.database.query<Stored>({ name: '', text }, values);
   }
 
+  /** A resource that is kept and is no record of the chart. @throws Problem resourceNotFound */
+  async kept(type: string, id: string): Promise<Kept> {
+    const [row] = isUuid(id) ? await this.database.query<Kept>(KEPT, [id, type]) : [];
+    if (!row) throw new Problem(fhirProblems.resourceNotFound);
+    return row;
+  }
+
   /** Where the resources that kept sources refer to are now: by the source and the id it gave. */
   async whereabouts(source: string, sourceIds: readonly string[]): Promise<Map<string, string>> {
     if (sourceIds.length === 0) return new Map();
@@ -65,6 +73,12 @@ export class FhirQueries {
     return new Map(rows.map(({ source_id, resource_type, id }) => [source_id, `${resource_type}/${id}`]));
   }
 }
+
+const KEPT = {
+  name: 'fhir.kept',
+  text: `SELECT id, patient_id AS "patientId", source, resource, version, updated_at AS "updatedAt"
+         FROM fhir_source WHERE id = $1 AND resource_type = $2 AND entity_id IS NULL`,
+};
 
 const WHEREABOUTS = {
   name: 'fhir.whereabouts',

@@ -7,7 +7,7 @@ import type { ResourceMap } from '../maps/resource-map.js';
 import { originalIdentifiers, sourceIdOf } from '../bundle/identity.js';
 import { inTheSendersWords } from './as-sent.js';
 import { FhirQueries } from './fhir.queries.js';
-import type { Stored } from './stored.js';
+import type { Kept, Stored } from './stored.js';
 import type { ResourceType } from './tables.js';
 
 /** Puts stored rows into FHIR: the record's facts, the sender's words where there was one, references to what is here. */
@@ -18,6 +18,14 @@ export class ShowResources {
   async show(type: ResourceType, rows: readonly Stored[]): Promise<Resource[]> {
     const places = await this.places(rows);
     return rows.map((row) => showOne(type, row, places));
+  }
+
+  /** A resource that is only kept: as it was sent, with references to where things are here. */
+  async showKept({ id, source, resource, version, updatedAt }: Kept): Promise<Resource> {
+    const places = await this.queries.whereabouts(source, referencesIn(resource).map(sourceIdOf));
+    const said = replaceReferences(without(resource, 'id', 'meta'), (to) => places.get(sourceIdOf(to))) as object;
+    const meta = { versionId: String(version), lastUpdated: instantText(updatedAt), ...ofTheSender(resource) };
+    return { resourceType: resource.resourceType, id, meta, ...said };
   }
 
   /** Where everything is now that the kept resources of these rows refer to. */

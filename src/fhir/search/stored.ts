@@ -18,3 +18,13 @@ export interface Stored<Facts = unknown> {
   readonly orderId?: string | null;
   readonly observationIds?: readonly string[] | null;
 }
+
+/** A resource that is only kept. */
+export interface Kept {
+  readonly id: string;
+  readonly patientId: string | null;
+  readonly source: string;
+  readonly resource: Resource;
+  readonly version: number;
+  readonly updatedAt: Date;
+}
