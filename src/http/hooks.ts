@@ -22,6 +22,8 @@ export function registerHooks(fastify: FastifyInstance, settings: Settings): voi
   fastify.addHook('onRequest', async (request, reply) => {
     request.context = contextOf(request);
     void reply.header('X-Request-Id', request.context.requestId);
+    Object.assign(request.context, { purpose: purposeOf(request.headers['x-purpose-of-use']) });
+    if (/%00/.test(request.url)) throw new Problem(httpProblems.nulCharacter);
     const limit = bodyLimit(request.url, settings);
     if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
   });
@@ -56,7 +58,7 @@ function contextOf(request: FastifyRequest): RequestContext {
     language: chooseLanguage(headers['accept-language']),
     address: request.ip,
     terminal: printable(headers['x-terminal'], 64),
-    purpose: purposeOf(headers['x-purpose-of-use']),
+    purpose: 'TREAT',
     reason: printable(headers['x-reason'], 200),
     route: `${request.method} ${request.routeOptions.url ?? request.url.split('?')[0]}`,
     path: request.url.split('?')[0],
@@ -87,7 +89,8 @@ function printable(header: string | string[] | undefined, most: number): string 
     text
       .replace(/\p{Cc}/gu, ' ')
       .trim()
-      .slice(0, most) || undefined
+      .slice(0, most)
+      .toWellFormed() || undefined
   );
 }
 
@@ -115,23 +118,41 @@ function readJson(request: FastifyRequest, body: Buffer, limit: number): unknown
   }
 }
 
-/** Texts in Unicode NFC, so that equal words are equal bytes; NUL, which PostgreSQL cannot store, is refused by name. */
-function clean(value: unknown, pointer: string): unknown {
-  if (typeof value === 'string') {
-    if (value.includes('\0')) {
-      throw new Problem(httpProblems.nulCharacter, {
-        errors: [{ pointer, rule: 'nul', message: httpProblems.nulCharacter.title }],
-      });
-    }
-    return value.normalize('NFC');
-  }
+/** Deeper than any document of ours or of FHIR, and far from where a stack of calls ends. */
+const DEEPEST = 64;
+
+/**
+ * Texts in Unicode NFC, so that equal words are equal bytes. Refused by name: what PostgreSQL cannot store (NUL, halves
+ * of surrogate pairs), bottomless nesting, and names of fields that every object has, which checks would overlook.
+ */
+function clean(value: unknown, pointer: string, depth = 0): unknown {
+  if (typeof value === 'string') return cleanText(value, pointer);
   if (value === null || typeof value !== 'object') return value;
+  if (depth === DEEPEST) throw new Problem(httpProblems.malformedBody);
   const container = value as Record<string, unknown>;
   for (const key of Object.keys(container)) {
-    clean(key, pointer);
-    container[key] = clean(container[key], `${pointer}/${key}`);
+    cleanText(key, pointer);
+    const own = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    if (key in Object.prototype) {
+      throw new Problem(httpProblems.validation, { errors: [{ pointer: own, rule: 'unknown-field' }] });
+    }
+    container[key] = clean(container[key], own, depth + 1);
   }
   return container;
+}
+
+function cleanText(text: string, pointer: string): string {
+  if (text.includes('\0')) {
+    throw new Problem(httpProblems.nulCharacter, {
+      errors: [{ pointer, rule: 'nul', message: httpProblems.nulCharacter.title }],
+    });
+  }
+  if (!text.isWellFormed()) {
+    throw new Problem(httpProblems.invalidUtf8, {
+      errors: [{ pointer, rule: 'well-formed', message: httpProblems.invalidUtf8.title }],
+    });
+  }
+  return text.normalize('NFC');
 }
 
 function idempotencyOf(request: FastifyRequest): RequestContext['idempotency'] {

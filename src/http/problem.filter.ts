@@ -98,7 +98,9 @@ export function asProblem(error: unknown): Problem {
     return constraintProblem(database) ?? new Problem(httpProblems.internal, { cause: error });
   }
   const kind = kindOfHttpError(error);
-  return new Problem(kind ?? httpProblems.internal, { cause: error });
+  // A foreign error does not say what the places of our details ask for.
+  if (kind) return new Problem({ ...kind, detail: undefined }, { cause: error });
+  return new Problem(httpProblems.internal, { cause: error });
 }
 
 const FASTIFY_CODES: Readonly<Record<string, ProblemKind>> = {
