@@ -30,6 +30,10 @@ export const COMMANDS = {
     about: 'write the OpenAPI description to standard output',
     run: async () => (await import('./openapi.js')).runOpenApi(),
   },
+  problems: {
+    about: 'write docs/problems.md, the list of everything that may be answered instead of what was asked for',
+    run: async () => (await import('./problems.js')).runProblems(),
+  },
   'env-example': {
     about: 'write .env.example to standard output',
     run: async () => (await import('./env-example.js')).runEnvExample(),

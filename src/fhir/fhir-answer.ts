@@ -1,3 +1,4 @@
+import { ApiBody } from '@nestjs/swagger';
 import type { Disclosure, Shown } from '../audit/disclosure.js';
 
 /** A FHIR answer on its way out: the resource, whom it shows, and where what was created is. */
@@ -21,3 +22,17 @@ export const disclosesFhir = (kind: Disclosure['kind'], entity: string): Disclos
   entity,
   shown: (answer: FhirAnswer) => answer.shown,
 });
+
+/** What a FHIR route answers, for the API description; the resources themselves are HL7's to describe. */
+export const answersFhir = (resourceType: string) => ({
+  mediaType: 'application/fhir+json',
+  schema: {
+    type: 'object' as const,
+    description: `${resourceType} of HL7 FHIR R4`,
+    properties: { resourceType: { type: 'string' as const, example: resourceType } },
+  },
+});
+
+/** What a FHIR route takes, likewise. */
+export const takesFhir = (resourceType: string, example: object) =>
+  ApiBody({ schema: { type: 'object', description: `${resourceType} of HL7 FHIR R4`, example } });

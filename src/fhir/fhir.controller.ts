@@ -3,7 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { Route } from '../http/route.decorator.js';
 import { BaseUrl } from './base-url.js';
 import { capabilityStatement } from './capability.js';
-import { disclosesFhir, type FhirAnswer } from './fhir-answer.js';
+import { answersFhir, disclosesFhir, takesFhir, type FhirAnswer } from './fhir-answer.js';
+import { EXAMPLE_BUNDLE, EXAMPLE_OBSERVATION, EXAMPLE_REPORT } from './examples.js';
 import { fhirProblems } from './fhir.errors.js';
 import { FhirInterceptor } from './fhir.interceptor.js';
 import { ReceiveService } from './receive.service.js';
@@ -15,17 +16,24 @@ export class FhirController {
   constructor(private readonly receiver: ReceiveService) {}
 
   @Get('metadata')
-  @Route({ action: 'public', discloses: 'nothing', summary: 'What this FHIR service can do (CapabilityStatement)' })
+  @Route({
+    action: 'public',
+    discloses: 'nothing',
+    summary: 'What this FHIR service can do',
+    answer: answersFhir('CapabilityStatement'),
+  })
   metadata(@BaseUrl() base: string): object {
     return capabilityStatement(base);
   }
 
   @Post()
+  @takesFhir('Bundle', EXAMPLE_BUNDLE)
   @Route({
     action: 'fhir.import',
     discloses: disclosesFhir('list', 'fhir_source'),
     creates: true,
     status: 200,
+    answer: answersFhir('Bundle'),
     summary: 'Take in a transaction Bundle: all of it or nothing',
     description:
       'Resources are recognised by source, type and id when they come again. What the chart does not take is kept whole and listed in the answer.',
@@ -36,10 +44,12 @@ export class FhirController {
   }
 
   @Post('DiagnosticReport')
+  @takesFhir('DiagnosticReport', EXAMPLE_REPORT)
   @Route({
     action: 'result.write',
     discloses: disclosesFhir('read', 'diagnostic_report'),
     creates: true,
+    answer: answersFhir('DiagnosticReport'),
     summary: 'Receive a report with its observations, contained or referred to; one for an order completes it',
     problems: [fhirProblems.notImportable, fhirProblems.otherPatientsRecord, fhirProblems.severalMatch],
   })
@@ -52,10 +62,12 @@ export class FhirController {
   }
 
   @Post('Observation')
+  @takesFhir('Observation', EXAMPLE_OBSERVATION)
   @Route({
     action: 'result.write',
     discloses: disclosesFhir('read', 'observation'),
     creates: true,
+    answer: answersFhir('Observation'),
     summary: 'Receive one observation; one for an order becomes its report',
     problems: [fhirProblems.notImportable, fhirProblems.otherPatientsRecord, fhirProblems.severalMatch],
   })

@@ -2,7 +2,7 @@ import { Controller, Get, Headers, Param, Query, UseInterceptors, type Type } fr
 import { ApiTags } from '@nestjs/swagger';
 import { Route } from '../http/route.decorator.js';
 import { BaseUrl } from './base-url.js';
-import { disclosesFhir, type FhirAnswer } from './fhir-answer.js';
+import { answersFhir, disclosesFhir, type FhirAnswer } from './fhir-answer.js';
 import { fhirProblems } from './fhir.errors.js';
 import { FhirInterceptor } from './fhir.interceptor.js';
 import { MAPS } from './maps/index.js';
@@ -24,6 +24,7 @@ function controllerOf(type: ResourceType): Type {
       action: 'fhir.read',
       discloses: disclosesFhir('read', entity),
       summary: `One ${type}`,
+      answer: answersFhir(type),
       problems: [fhirProblems.resourceNotFound],
     })
     read(@Param('id') id: string): Promise<FhirAnswer> {
@@ -34,6 +35,7 @@ function controllerOf(type: ResourceType): Type {
     @Route({
       action: 'fhir.read',
       discloses: disclosesFhir(type === 'Patient' ? 'search' : 'list', entity),
+      answer: answersFhir('Bundle'),
       summary: `Search ${type} by ${Object.keys(TABLES[type].parameters).join(', ')}`,
       problems: [fhirProblems.notImportable],
     })

@@ -36,6 +36,12 @@ export class Problem extends Error {
   }
 }
 
+const declared = new Map<string, ProblemKind>();
+
+/** Every kind declared by the modules loaded so far, by its code; for the documentation. */
+export const declaredProblems = (): ProblemKind[] =>
+  [...declared.values()].sort((one, other) => (one.code < other.code ? -1 : 1));
+
 /** Declares a domain's problems: the key becomes the camelCase name, `code` the stable kebab-case identifier. */
 export function defineProblems<K extends string>(
   kinds: Record<K, { status: number; vi: string; en: string; detail?: Localised }>,
@@ -44,7 +50,10 @@ export function defineProblems<K extends string>(
   return Object.fromEntries(
     entries.map(([name, { status, vi, en, detail }]) => {
       const code = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-      return [name, { code, status, title: { vi, en }, detail }];
+      if (declared.has(code)) throw new Error(`Two problems have the code ${code}`);
+      const kind = { code, status, title: { vi, en }, detail };
+      declared.set(code, kind);
+      return [name, kind];
     }),
   ) as unknown as Record<K, ProblemKind>;
 }

@@ -1,5 +1,12 @@
 import { applyDecorators, HttpCode, SetMetadata } from '@nestjs/common';
-import { ApiBearerAuth, ApiExtension, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiExtension,
+  ApiHeader,
+  ApiOperation,
+  ApiResponse,
+  type ApiResponseSchemaHost,
+} from '@nestjs/swagger';
 import type { Disclosure } from '../audit/disclosure.js';
 import type { Action } from '../security/policy.js';
 import type { ProblemKind } from './problem.js';
@@ -18,6 +25,8 @@ export interface RouteOptions {
   readonly versioned?: boolean;
   /** Status of success; 200, or 201 when it creates. */
   readonly status?: number;
+  /** What comes back, for routes whose answer is no class of ours. */
+  readonly answer?: { readonly mediaType: string; readonly schema: ApiResponseSchemaHost['schema'] };
   /** Problems of the domain it may answer, for the documentation. */
   readonly problems?: readonly ProblemKind[];
 }
@@ -31,9 +40,14 @@ export function Route(options: RouteOptions): MethodDecorator {
     SetMetadata(ROUTE, options),
     HttpCode(status),
     ApiOperation({ summary: options.summary, description: options.description }),
+    ApiExtension('x-status', String(status)),
     ApiExtension('x-action', options.action),
     ApiExtension('x-discloses', options.discloses === 'nothing' ? 'nothing' : options.discloses.kind),
   ];
+  if (options.answer) {
+    const { mediaType, schema } = options.answer;
+    decorators.push(ApiResponse({ status, description: options.summary, content: { [mediaType]: { schema } } }));
+  }
   if (options.action !== 'public') decorators.push(ApiBearerAuth());
   if (options.creates) {
     decorators.push(

@@ -1,12 +1,12 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Controller, Get, Header, Headers, Inject } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import { httpProblems, Problem } from '../http/problem.js';
 import { Route } from '../http/route.decorator.js';
 import { Metrics } from './metrics.js';
 
-@ApiExcludeController()
+@ApiTags('operations')
 @Controller('metrics')
 export class MetricsController {
   constructor(
@@ -16,7 +16,13 @@ export class MetricsController {
 
   @Get()
   @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
-  @Route({ action: 'public', discloses: 'nothing', summary: 'Prometheus metrics' })
+  @Route({
+    action: 'public',
+    discloses: 'nothing',
+    summary: 'Prometheus metrics of all workers',
+    answer: { mediaType: 'text/plain', schema: { type: 'string' } },
+    problems: [httpProblems.unauthenticated],
+  })
   text(@Headers('authorization') authorization?: string): Promise<string> {
     const token = this.settings.metricsToken;
     if (token && !sameText(authorization ?? '', `Bearer ${token}`)) throw new Problem(httpProblems.unauthenticated);

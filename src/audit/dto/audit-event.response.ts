@@ -44,6 +44,6 @@ export class AuditEventResponse {
 
 export class AuditEventPage {
   items!: AuditEventResponse[];
-  /** Address of the next page, or null at the end. */
+  /** Address of the next page, or null at the end. @example /api/v1/patients?name=anh&cursor=WyJhbmgiXQ */
   next!: string | null;
 }

@@ -6,7 +6,7 @@ export class ChartCodeResponse {
   system!: string | null;
   /** @example 2823-3 */
   code!: string | null;
-  /** What people read. @example Kali huyết thanh */
+  /** What people read. @example "Kali huyết thanh" */
   display!: string;
 }
 
@@ -30,14 +30,14 @@ export class ChartPatientResponse {
   id!: string;
   /** Hospital number (mã người bệnh). @example 79016-00000001 */
   mrn!: string;
-  /** @example Nguyễn Thị Ánh */
+  /** @example "Nguyễn Thị Ánh" */
   fullName!: string;
   /** @example female */
   sex!: string;
   /** A date, a month or only a year. @example 1990-05-12 */
   birthDate!: string | null;
   age!: ChartAgeResponse | null;
-  /** @example null */
+  /** @example 2026-11-24T03:00:00.000Z */
   deceasedAt!: string | null;
   /** E.164. @example ["+84903123456"] */
   phones!: string[];
@@ -53,7 +53,7 @@ export class ChartAllergyResponse {
   category!: string | null;
   /** low, high or unable-to-assess. @example high */
   criticality!: string | null;
-  /** @example Nổi mề đay, khó thở */
+  /** @example "Nổi mề đay, khó thở" */
   reaction!: string | null;
   /** @example confirmed */
   verificationStatus!: string;
@@ -78,7 +78,7 @@ export class ChartWardResponse {
   id!: string;
   /** @example NOI */
   code!: string;
-  /** @example Khoa Nội tổng hợp */
+  /** @example "Khoa Nội tổng hợp" */
   name!: string;
 }
 
@@ -98,11 +98,11 @@ export class ChartEncounterResponse {
   class!: string;
   /** planned, in-progress, finished or cancelled. @example in-progress */
   status!: string;
-  /** @example Sốt cao, mệt nhiều */
+  /** @example "Sốt cao, mệt nhiều" */
   reason!: string | null;
   /** @example 2026-11-23T08:00:00.000Z */
   startedAt!: string;
-  /** @example null */
+  /** @example 2026-11-24T03:00:00.000Z */
   endedAt!: string | null;
   ward!: ChartWardResponse | null;
 }
@@ -174,7 +174,7 @@ export class ChartOrderResponse {
   status!: string;
   /** @example 2026-11-23T08:00:00.000Z */
   signedAt!: string | null;
-  /** When work on it began. @example null */
+  /** When work on it began. @example 2026-11-24T03:00:00.000Z */
   startedAt!: string | null;
 }
 
@@ -184,11 +184,11 @@ export class ChartObservationResponse {
   code!: ChartCodeResponse;
   /** @example 5.9 */
   value!: number | null;
-  /** `<`, `<=`, `>=` or `>`: the value is a limit of what could be measured. @example null */
+  /** `<`, `<=`, `>=` or `>`: the value is a limit of what could be measured. @example "<" */
   comparator!: string | null;
   /** UCUM. @example mmol/L */
   unit!: string | null;
-  /** A value that is no number. @example null */
+  /** A value that is no number. @example "Âm tính" */
   text!: string | null;
   /** Flag: N, L, H, LL, HH, A and others of HL7 v3 ObservationInterpretation. @example H */
   interpretation!: string | null;
@@ -196,7 +196,7 @@ export class ChartObservationResponse {
   referenceLow!: number | null;
   /** In the unit of the value. @example 5.1 */
   referenceHigh!: number | null;
-  /** @example null */
+  /** @example "Âm tính" */
   referenceText!: string | null;
   /** FHIR R4 observation-status. @example final */
   status!: string;
@@ -214,7 +214,7 @@ export class ChartResultResponse {
   category!: string;
   /** FHIR R4 diagnostic-report-status. @example final */
   status!: string;
-  /** @example null */
+  /** @example "Kali máu tăng" */
   conclusion!: string | null;
   /** @example 2026-11-23T09:00:00.000Z */
   effectiveAt!: string;
@@ -227,7 +227,7 @@ export class ChartResultResponse {
 export class ChartAuthorResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000001 */
   id!: string;
-  /** @example Trần Văn Bình */
+  /** @example "Trần Văn Bình" */
   fullName!: string;
 }
 
@@ -241,7 +241,7 @@ export class ChartNoteResponse {
   /** @example 2026-11-23T08:30:00.000Z */
   signedAt!: string;
   author!: ChartAuthorResponse | null;
-  /** The first 160 characters of its first section. @example Người bệnh tỉnh, sốt cao ngày thứ hai, ăn uống kém. */
+  /** The first 160 characters of its first section. @example "Người bệnh tỉnh, sốt cao ngày thứ hai, ăn uống kém." */
   headline!: string | null;
 }
 
@@ -253,7 +253,7 @@ export class ChartMedicationResponse {
   status!: string;
   /** FHIR R4 medicationrequest-intent. @example order */
   intent!: string;
-  /** @example Uống 1 viên mỗi sáng */
+  /** @example "Uống 1 viên mỗi sáng" */
   dosageText!: string | null;
   /** @example 2026-11-20T08:00:00.000Z */
   authoredAt!: string;

@@ -31,7 +31,7 @@ export class AdmitDto {
   @IsUUID()
   bedId?: string;
 
-  /** Reason for admission (lý do vào viện), 1 to 500 characters. @example Sốt cao, mệt nhiều */
+  /** Reason for admission (lý do vào viện), 1 to 500 characters. @example "Sốt cao, mệt nhiều" */
   @IsString()
   @IsNotEmpty()
   @MaxLength(500)
@@ -44,7 +44,7 @@ export class AdmitDto {
 }
 
 export class UpdateEncounterDto {
-  /** Reason for admission (lý do vào viện), 1 to 500 characters. @example Sốt cao ngày thứ ba */
+  /** Reason for admission (lý do vào viện), 1 to 500 characters. @example "Sốt cao ngày thứ ba" */
   @IsString()
   @IsNotEmpty()
   @MaxLength(500)
@@ -72,7 +72,7 @@ export class DischargeDto {
   @IsIn(DISPOSITIONS)
   disposition!: Disposition;
 
-  /** Up to 2,000 characters. @example Hết sốt, tái khám sau 7 ngày */
+  /** Up to 2,000 characters. @example "Hết sốt, tái khám sau 7 ngày" */
   @IsOptional()
   @IsString()
   @MaxLength(2000)
@@ -85,7 +85,7 @@ export class DischargeDto {
 }
 
 export class CancelEncounterDto {
-  /** Why it should never have been, 1 to 500 characters. @example Chọn nhầm người bệnh */
+  /** Why it should never have been, 1 to 500 characters. @example "Chọn nhầm người bệnh" */
   @IsString()
   @IsNotEmpty()
   @MaxLength(500)

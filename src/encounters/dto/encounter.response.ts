@@ -6,7 +6,7 @@ export class EncounterPatientResponse {
   id!: string;
   /** @example 79016-00000001 */
   mrn!: string;
-  /** @example Nguyễn Thị Ánh */
+  /** @example "Nguyễn Thị Ánh" */
   fullName!: string;
   /** @example female */
   sex!: string;
@@ -19,16 +19,16 @@ export class PlaceResponse {
   id!: string;
   /** @example NOI */
   code!: string;
-  /** @example Khoa Nội tổng hợp */
+  /** @example "Khoa Nội tổng hợp" */
   name?: string;
 }
 
 export class DischargeResponse {
   /** @example home */
   disposition!: Disposition;
-  /** The same as the record says it (tình trạng ra viện). @example Ra viện */
+  /** The same as the record says it (tình trạng ra viện). @example "Ra viện" */
   dispositionText!: string;
-  /** @example Hết sốt, tái khám sau 7 ngày */
+  /** @example "Hết sốt, tái khám sau 7 ngày" */
   note!: string | null;
   /** Id of who discharged. @example 019a1b2c-0000-7000-8000-000000000001 */
   by!: string | null;
@@ -46,7 +46,7 @@ export class EncounterResponse {
   class!: EncounterClass;
   /** @example in-progress */
   status!: EncounterState;
-  /** @example Sốt cao, mệt nhiều */
+  /** @example "Sốt cao, mệt nhiều" */
   reason!: string | null;
   /** @example 019a1b2c-0000-7000-8000-000000000010 */
   wardId!: string | null;
@@ -56,10 +56,10 @@ export class EncounterResponse {
   bed!: PlaceResponse | null;
   /** @example 2026-11-23T08:00:00.000Z */
   startedAt!: string;
-  /** @example null */
+  /** @example 2026-11-24T03:00:00.000Z */
   endedAt!: string | null;
   discharge!: DischargeResponse | null;
-  /** Why it was cancelled; null unless it was. @example null */
+  /** Why it was cancelled; null unless it was. @example "Chọn nhầm người bệnh" */
   cancelReason!: string | null;
   /** @example 1 */
   version!: number;
@@ -67,7 +67,7 @@ export class EncounterResponse {
 
 export class EncounterPage {
   items!: EncounterResponse[];
-  /** Address of the next page, or null at the end. */
+  /** Address of the next page, or null at the end. @example /api/v1/patients?name=anh&cursor=WyJhbmgiXQ */
   next!: string | null;
 }
 
@@ -78,7 +78,7 @@ export class StayResponse {
   bed!: PlaceResponse | null;
   /** @example 2026-11-23T08:00:00.000Z */
   startedAt!: string;
-  /** @example null */
+  /** @example 2026-11-24T03:00:00.000Z */
   endedAt!: string | null;
 }
 

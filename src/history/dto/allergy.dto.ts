@@ -35,7 +35,7 @@ export class CreateAllergyDto {
   @IsIn(CRITICALITIES)
   criticality?: Criticality;
 
-  /** What happened. @example Nổi mề đay, khó thở */
+  /** What happened. @example "Nổi mề đay, khó thở" */
   @IsOptional()
   @IsString()
   @IsNotEmpty()
@@ -78,7 +78,7 @@ export class UpdateAllergyDto {
   @IsIn(CRITICALITIES)
   criticality?: Criticality | null;
 
-  /** @example Nổi mề đay, khó thở */
+  /** @example "Nổi mề đay, khó thở" */
   @IsOptional()
   @IsString()
   @IsNotEmpty()

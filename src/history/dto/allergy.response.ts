@@ -6,7 +6,7 @@ export class AllergyResponse {
   id!: string;
   /** @example 019a1b2c-0000-7000-8000-000000000002 */
   patientId!: string;
-  /** @example null */
+  /** @example 019a1b2c-0000-7000-8000-000000000070 */
   encounterId!: string | null;
   code!: CodedResponse;
   /** True when this is the statement that no allergy (of the category, when there is one) is known. @example false */
@@ -15,7 +15,7 @@ export class AllergyResponse {
   category!: AllergyCategory | null;
   /** @example high */
   criticality!: Criticality | null;
-  /** @example Nổi mề đay, khó thở */
+  /** @example "Nổi mề đay, khó thở" */
   reaction!: string | null;
   /** @example active */
   clinicalStatus!: AllergyStatus;
@@ -23,7 +23,7 @@ export class AllergyResponse {
   verificationStatus!: AllergyVerification;
   /** A year, month, day or instant. @example 2015 */
   onset!: string | null;
-  /** Staff member who recorded it; null when it came from another system. @example null */
+  /** Staff member who recorded it; null when it came from another system. @example 019a1b2c-0000-7000-8000-000000000070 */
   recordedBy!: string | null;
   /** @example 2026-11-23T08:00:00.000Z */
   recordedAt!: string;
@@ -41,7 +41,7 @@ export class AllergyPage {
   /** Whose list it is. @example 019a1b2c-0000-7000-8000-000000000002 */
   patientId!: string;
   items!: AllergyResponse[];
-  /** Address of the next page, or null at the end. */
+  /** Address of the next page, or null at the end. @example /api/v1/patients?name=anh&cursor=WyJhbmgiXQ */
   next!: string | null;
   /**
    * `known`: at least one is active; `none-known`: asked, and none is known; `not-asked`: nothing is on record, which

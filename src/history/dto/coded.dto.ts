@@ -16,7 +16,7 @@ export class CodedDto {
   @MaxLength(100)
   code?: string;
 
-  /** @example Viêm phổi, không xác định */
+  /** @example "Viêm phổi, không xác định" */
   @IsString()
   @IsNotEmpty()
   @MaxLength(500)
@@ -28,6 +28,6 @@ export class CodedResponse {
   system!: string | null;
   /** @example J18.9 */
   code!: string | null;
-  /** @example Viêm phổi, không xác định */
+  /** @example "Viêm phổi, không xác định" */
   display!: string;
 }

@@ -6,7 +6,7 @@ export class ProblemResponse {
   id!: string;
   /** @example 019a1b2c-0000-7000-8000-000000000002 */
   patientId!: string;
-  /** @example null */
+  /** @example 019a1b2c-0000-7000-8000-000000000070 */
   encounterId!: string | null;
   code!: CodedResponse;
   /** @example active */
@@ -15,9 +15,9 @@ export class ProblemResponse {
   verificationStatus!: ProblemVerification;
   /** A year, month, day or instant. @example 2015 */
   onset!: string | null;
-  /** When it ended, written as `onset`. @example null */
+  /** When it ended, written as `onset`. @example 2026-11 */
   abatement!: string | null;
-  /** Staff member who recorded it; null when it came from another system. @example null */
+  /** Staff member who recorded it; null when it came from another system. @example 019a1b2c-0000-7000-8000-000000000070 */
   recordedBy!: string | null;
   /** @example 2026-11-23T08:00:00.000Z */
   recordedAt!: string;
@@ -31,6 +31,6 @@ export class ProblemPage {
   /** Whose list it is. @example 019a1b2c-0000-7000-8000-000000000002 */
   patientId!: string;
   items!: ProblemResponse[];
-  /** Address of the next page, or null at the end. */
+  /** Address of the next page, or null at the end. @example /api/v1/patients?name=anh&cursor=WyJhbmgiXQ */
   next!: string | null;
 }

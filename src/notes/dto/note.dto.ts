@@ -19,7 +19,7 @@ export class NoteSectionDto {
   @Matches(/^[a-z][a-z0-9-]{0,39}$/)
   code!: string;
 
-  /** Up to 20,000 characters. @example Người bệnh tỉnh, sốt cao ngày thứ hai, ăn uống kém. */
+  /** Up to 20,000 characters. @example "Người bệnh tỉnh, sốt cao ngày thứ hai, ăn uống kém." */
   @IsString()
   @MaxLength(20_000)
   text!: string;
@@ -63,7 +63,7 @@ export class AddendumDto {
 }
 
 export class MarkNoteInErrorDto {
-  /** Why, 1 to 500 characters. @example Viết nhầm hồ sơ */
+  /** Why, 1 to 500 characters. @example "Viết nhầm hồ sơ" */
   @IsString()
   @IsNotEmpty()
   @MaxLength(500)

@@ -4,14 +4,14 @@ import type { NoteType } from '../note-types.js';
 export class NoteSectionResponse {
   /** @example course */
   code!: string;
-  /** @example Người bệnh tỉnh, sốt cao ngày thứ hai, ăn uống kém. */
+  /** @example "Người bệnh tỉnh, sốt cao ngày thứ hai, ăn uống kém." */
   text!: string;
 }
 
 export class NotePersonResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000001 */
   id!: string;
-  /** @example BS. Trần Văn Minh */
+  /** @example "BS. Trần Văn Minh" */
   fullName!: string;
 }
 
@@ -24,14 +24,14 @@ export class NoteSummaryResponse {
   encounterId!: string;
   /** @example progress */
   type!: NoteType;
-  /** In the reader's language. @example Tờ điều trị */
+  /** In the reader's language. @example "Tờ điều trị" */
   title!: string;
   /** draft, signed or entered-in-error. @example signed */
   status!: NoteState;
   author!: NotePersonResponse;
-  /** The first 160 characters. @example Người bệnh tỉnh, sốt cao ngày thứ hai */
+  /** The first 160 characters. @example "Người bệnh tỉnh, sốt cao ngày thứ hai" */
   headline!: string;
-  /** The note this one is an addendum to. @example null */
+  /** The note this one is an addendum to. @example 019a1b2c-0000-7000-8000-000000000070 */
   addendumTo!: string | null;
   /** @example 2026-11-23T08:30:00.000Z */
   signedAt!: string | null;
@@ -44,9 +44,9 @@ export class NoteSummaryResponse {
 export class NoteTextResponse extends NoteSummaryResponse {
   sections!: NoteSectionResponse[];
   signedBy!: NotePersonResponse | null;
-  /** SHA-256 of what was signed, hexadecimal. @example null */
+  /** SHA-256 of what was signed, hexadecimal. @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
   contentHash!: string | null;
-  /** Why it was marked as entered in error. @example null */
+  /** Why it was marked as entered in error. @example "Chọn nhầm người bệnh" */
   statusReason!: string | null;
 }
 
@@ -59,7 +59,7 @@ export class NotePage {
   /** @example 019a1b2c-0000-7000-8000-000000000002 */
   patientId!: string;
   items!: NoteSummaryResponse[];
-  /** Address of the next page, or null at the end. */
+  /** Address of the next page, or null at the end. @example /api/v1/patients?name=anh&cursor=WyJhbmgiXQ */
   next!: string | null;
 }
 
@@ -81,7 +81,7 @@ export class NoteVersionPage {
   encounterId!: string;
   /** Every text that was saved, the latest first. */
   items!: NoteVersionResponse[];
-  /** Address of the next page, or null at the end. */
+  /** Address of the next page, or null at the end. @example /api/v1/patients?name=anh&cursor=WyJhbmgiXQ */
   next!: string | null;
 }
 

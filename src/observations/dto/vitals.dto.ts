@@ -93,7 +93,7 @@ export class ChartVitalsDto {
 }
 
 export class MarkVitalsInErrorDto {
-  /** Why, 1 to 500 characters. @example Đo nhầm người bệnh */
+  /** Why, 1 to 500 characters. @example "Đo nhầm người bệnh" */
   @IsString()
   @IsNotEmpty()
   @MaxLength(500)

@@ -50,7 +50,7 @@ export class VitalsResponse {
   glucose!: number | null;
   /** final or entered-in-error. @example final */
   status!: string;
-  /** Why it was marked as entered in error. @example null */
+  /** Why it was marked as entered in error. @example "Chọn nhầm người bệnh" */
   statusReason!: string | null;
   /** Id of who charted it. @example 019a1b2c-0000-7000-8000-000000000001 */
   recordedBy!: string;
@@ -66,7 +66,7 @@ export class VitalsPage {
   /** @example 019a1b2c-0000-7000-8000-000000000002 */
   patientId!: string;
   items!: VitalsResponse[];
-  /** Address of the next page, or null at the end. */
+  /** Address of the next page, or null at the end. @example /api/v1/patients?name=anh&cursor=WyJhbmgiXQ */
   next!: string | null;
 }
 
@@ -75,7 +75,7 @@ export class FlowsheetRowResponse {
   parameter!: string;
   /** LOINC. @example 8310-5 */
   code!: string;
-  /** In the reader's language. @example Nhiệt độ */
+  /** In the reader's language. @example "Nhiệt độ" */
   display!: string;
   /** UCUM. @example Cel */
   unit!: string | null;

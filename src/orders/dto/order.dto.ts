@@ -27,7 +27,7 @@ export class OrderCodeDto {
   @MaxLength(64)
   code!: string;
 
-  /** What people read. @example Kali huyết thanh */
+  /** What people read. @example "Kali huyết thanh" */
   @IsString()
   @Matches(VISIBLE)
   @MaxLength(300)
@@ -49,7 +49,7 @@ export class CreateOrderDto {
   @IsIn(PRIORITIES)
   priority: Priority = 'routine';
 
-  /** What whoever carries it out should know. @example Lấy máu trước khi truyền kali */
+  /** What whoever carries it out should know. @example "Lấy máu trước khi truyền kali" */
   @IsOptional()
   @IsString()
   @Matches(VISIBLE)
@@ -59,7 +59,7 @@ export class CreateOrderDto {
 
 /** Why an order is held; may be left out. */
 export class HoldOrderDto {
-  /** @example Người bệnh đang chạy thận */
+  /** @example "Người bệnh đang chạy thận" */
   @IsOptional()
   @IsString()
   @Matches(VISIBLE)
@@ -69,7 +69,7 @@ export class HoldOrderDto {
 
 /** Why an order ends without its answer. */
 export class EndOrderDto {
-  /** @example Chỉ định nhầm người bệnh */
+  /** @example "Chỉ định nhầm người bệnh" */
   @IsString()
   @Matches(VISIBLE)
   @MaxLength(500)

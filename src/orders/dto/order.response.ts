@@ -6,14 +6,14 @@ export class OrderCodeResponse {
   system!: string;
   /** @example 2823-3 */
   code!: string;
-  /** What people read. @example Kali huyết thanh */
+  /** What people read. @example "Kali huyết thanh" */
   display!: string;
 }
 
 export class OrderPersonResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000001 */
   id!: string;
-  /** @example Trần Văn Bình */
+  /** @example "Trần Văn Bình" */
   fullName!: string;
 }
 
@@ -33,9 +33,9 @@ export class OrderResponse {
   priority!: Priority;
   /** @example active */
   status!: OrderState;
-  /** Why it is held or ended. @example null */
+  /** Why it is held or ended. @example "Chọn nhầm người bệnh" */
   statusReason!: string | null;
-  /** @example Lấy máu trước khi truyền kali */
+  /** @example "Lấy máu trước khi truyền kali" */
   instructions!: string | null;
   requestedBy!: OrderPersonResponse;
   signedBy!: OrderPersonResponse | null;
@@ -43,7 +43,7 @@ export class OrderResponse {
   signedAt!: string | null;
   /** When work on it began. @example 2026-11-23T08:10:00.000Z */
   startedAt!: string | null;
-  /** When it was completed, cancelled or discontinued. @example null */
+  /** When it was completed, cancelled or discontinued. @example 2026-11-24T03:00:00.000Z */
   endedAt!: string | null;
   /** @example 2 */
   version!: number;
@@ -73,7 +73,7 @@ export class OrderPage {
   /** @example 019a1b2c-0000-7000-8000-000000000003 */
   encounterId!: string;
   items!: OrderResponse[];
-  /** Address of the next page, or null at the end. */
+  /** Address of the next page, or null at the end. @example /api/v1/patients?name=anh&cursor=WyJhbmgiXQ */
   next!: string | null;
 }
 
@@ -82,19 +82,19 @@ export class WorklistPatientResponse {
   id!: string;
   /** @example 79016-00000001 */
   mrn!: string;
-  /** @example Nguyễn Thị Ánh */
+  /** @example "Nguyễn Thị Ánh" */
   fullName!: string;
 }
 
 export class WorklistItemResponse extends OrderResponse {
   patient!: WorklistPatientResponse;
-  /** Where the patient is, null outside of a ward. @example Khoa Nội tổng hợp */
+  /** Where the patient is, null outside of a ward. @example "Khoa Nội tổng hợp" */
   wardName!: string | null;
 }
 
 export class WorklistPage {
   items!: WorklistItemResponse[];
-  /** Address of the next page, or null at the end. */
+  /** Address of the next page, or null at the end. @example /api/v1/patients?name=anh&cursor=WyJhbmgiXQ */
   next!: string | null;
 }
 

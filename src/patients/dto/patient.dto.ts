@@ -30,19 +30,19 @@ export class IdentifierDto {
 }
 
 export class AddressDto {
-  /** The address in one line, as written. @example 12 Lê Văn Chí, phường Linh Trung */
+  /** The address in one line, as written. @example "12 Lê Văn Chí, phường Linh Trung" */
   @IsString()
   @IsNotEmpty()
   @MaxLength(300)
   text!: string;
 
-  /** Province or city. @example Thành phố Hồ Chí Minh */
+  /** Province or city. @example "Thành phố Hồ Chí Minh" */
   @IsOptional()
   @IsString()
   @MaxLength(100)
   province?: string;
 
-  /** Ward or commune. @example Phường Thủ Đức */
+  /** Ward or commune. @example "Phường Thủ Đức" */
   @IsOptional()
   @IsString()
   @MaxLength(100)
@@ -50,7 +50,7 @@ export class AddressDto {
 }
 
 export class ContactDto {
-  /** @example Nguyễn Văn Bình */
+  /** @example "Nguyễn Văn Bình" */
   @IsPersonName()
   name!: string;
 
@@ -67,7 +67,7 @@ export class ContactDto {
 }
 
 export class CreatePatientDto {
-  /** Family, middle and given name as written in Vietnamese. @example Nguyễn Thị Ánh */
+  /** Family, middle and given name as written in Vietnamese. @example "Nguyễn Thị Ánh" */
   @IsPersonName()
   fullName!: string;
 
@@ -111,7 +111,7 @@ export class CreatePatientDto {
 
 /** JSON merge patch (RFC 7396): what is absent stays; identifiers given are added to those known. */
 export class UpdatePatientDto {
-  /** @example Nguyễn Thị Ngọc Ánh */
+  /** @example "Nguyễn Thị Ngọc Ánh" */
   @IsOptional()
   @IsPersonName()
   fullName?: string;
@@ -157,7 +157,7 @@ export class UpdatePatientDto {
 
 /** At least one condition; all given must hold. */
 export class SearchPatientsQuery extends PageQuery {
-  /** Parts of the name in any order, with or without accents; each word may be cut short. @example nguyen anh */
+  /** Parts of the name in any order, with or without accents; each word may be cut short. @example "nguyen anh" */
   @IsOptional()
   @IsString()
   @MaxLength(200)

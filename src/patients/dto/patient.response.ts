@@ -13,7 +13,7 @@ export class PatientSummaryResponse {
   id!: string;
   /** Hospital number (mã người bệnh). @example 79016-00000001 */
   mrn!: string;
-  /** @example Nguyễn Thị Ánh */
+  /** @example "Nguyễn Thị Ánh" */
   fullName!: string;
   /** @example female */
   sex!: Sex;
@@ -29,7 +29,7 @@ export class PatientResponse extends PatientSummaryResponse {
   addresses!: { text: string; province?: string; commune?: string }[];
   /** @example [{"name": "Nguyễn Văn Bình", "relationship": "chồng", "phone": "+84903123457"}] */
   contacts!: { name: string; relationship?: string; phone?: string }[];
-  /** @example null */
+  /** @example 2026-11-24T03:00:00.000Z */
   deceasedAt!: string | null;
   /** @example 1 */
   version!: number;
@@ -43,6 +43,6 @@ export class PatientResponse extends PatientSummaryResponse {
 
 export class PatientPage {
   items!: PatientSummaryResponse[];
-  /** Address of the next page, or null at the end. */
+  /** Address of the next page, or null at the end. @example /api/v1/patients?name=anh&cursor=WyJhbmgiXQ */
   next!: string | null;
 }

@@ -69,7 +69,7 @@ export class ResultObservationDto {
   @MaxLength(60)
   unit?: string;
 
-  /** The result in words, when it is no number. @example Âm tính */
+  /** The result in words, when it is no number. @example "Âm tính" */
   @IsOptional()
   @IsString()
   @Matches(VISIBLE)
@@ -90,7 +90,7 @@ export class ResultObservationDto {
   @Max(GREATEST)
   referenceHigh?: number;
 
-  /** The normal range in words. @example Âm tính */
+  /** The normal range in words. @example "Âm tính" */
   @IsOptional()
   @IsString()
   @Matches(VISIBLE)
@@ -131,7 +131,7 @@ export class ReceiveReportDto {
   @IsPastInstant()
   issuedAt?: string;
 
-  /** @example Tăng kali máu nhẹ. */
+  /** @example "Tăng kali máu nhẹ." */
   @IsOptional()
   @IsString()
   @Matches(VISIBLE)

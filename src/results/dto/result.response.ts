@@ -5,14 +5,14 @@ export class ResultCodeResponse {
   system!: string | null;
   /** @example 2823-3 */
   code!: string | null;
-  /** What people read. @example Kali huyết thanh */
+  /** What people read. @example "Kali huyết thanh" */
   display!: string;
 }
 
 export class ResultPersonResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000001 */
   id!: string;
-  /** @example Lê Thị Xét Nghiệm */
+  /** @example "Lê Thị Xét Nghiệm" */
   fullName!: string;
 }
 
@@ -27,13 +27,13 @@ export class ResultObservationResponse {
   display!: string;
   /** The number, in `unit`; null when the result is words. @example 5.9 */
   value!: number | null;
-  /** `<`, `<=`, `>=`, `>`: beyond what could be measured. @example null */
+  /** `<`, `<=`, `>=`, `>`: beyond what could be measured. @example "<" */
   comparator!: string | null;
   /** UCUM. @example mmol/L */
   unit!: string | null;
   /** The unit as people read it. @example mmol/L */
   unitText!: string | null;
-  /** The result in words. @example null */
+  /** The result in words. @example "Âm tính" */
   text!: string | null;
   /** N, L, H, LL, HH, … (HL7 ObservationInterpretation); null when nothing can be said. @example H */
   interpretation!: string | null;
@@ -43,13 +43,13 @@ export class ResultObservationResponse {
   referenceLow!: number | null;
   /** In `unit`. @example 5.1 */
   referenceHigh!: number | null;
-  /** @example null */
+  /** @example "Âm tính" */
   referenceText!: string | null;
   /** @example final */
   status!: ValueState;
   /** @example 2026-11-23T08:00:00.000Z */
   effectiveAt!: string;
-  /** The value this one replaced. @example null */
+  /** The value this one replaced. @example 019a1b2c-0000-7000-8000-000000000070 */
   correctsId!: string | null;
 }
 
@@ -73,7 +73,7 @@ export class ReportResponse {
   effectiveAt!: string;
   /** When the laboratory issued it. @example 2026-11-23T09:00:00.000Z */
   issuedAt!: string | null;
-  /** @example Tăng kali máu nhẹ. */
+  /** @example "Tăng kali máu nhẹ." */
   conclusion!: string | null;
   /** Who entered it first; null when a machine did. */
   recordedBy!: ResultPersonResponse | null;
@@ -95,7 +95,7 @@ export class ReportPage {
   /** The encounter asked for; absent in a list of the patient's. @example 019a1b2c-0000-7000-8000-000000000003 */
   encounterId?: string;
   items!: ReportResponse[];
-  /** Address of the next page, or null at the end. */
+  /** Address of the next page, or null at the end. @example /api/v1/patients?name=anh&cursor=WyJhbmgiXQ */
   next!: string | null;
 }
 
@@ -105,7 +105,7 @@ export class ReportVersionResponse {
   number!: number;
   /** @example preliminary */
   status!: ReportState;
-  /** @example null */
+  /** @example "Kali máu tăng" */
   conclusion!: string | null;
   /** @example 2026-11-23T08:00:00.000Z */
   effectiveAt!: string;

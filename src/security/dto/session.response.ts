@@ -4,7 +4,7 @@ export class PersonResponse {
   id!: string;
   /** @example doctor */
   username!: string;
-  /** @example BS. Trần Văn Minh */
+  /** @example "BS. Trần Văn Minh" */
   fullName!: string;
   /**
    * The role of this session.

@@ -29,7 +29,7 @@ export class CreateStaffDto extends PasswordDto {
   @Matches(USERNAME)
   username!: string;
 
-  /** @example BS. Trần Văn Minh */
+  /** @example "BS. Trần Văn Minh" */
   @IsString()
   @IsNotEmpty()
   @MaxLength(200)
@@ -53,7 +53,7 @@ export class CreateStaffDto extends PasswordDto {
 
 /** JSON merge patch: what is absent stays. */
 export class UpdateStaffDto {
-  /** @example BS. Trần Văn Minh */
+  /** @example "BS. Trần Văn Minh" */
   @IsOptional()
   @IsString()
   @IsNotEmpty()

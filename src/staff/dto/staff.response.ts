@@ -5,7 +5,7 @@ export class StaffResponse {
   id!: string;
   /** @example minh.tran */
   username!: string;
-  /** @example BS. Trần Văn Minh */
+  /** @example "BS. Trần Văn Minh" */
   fullName!: string;
   /** @example 0012345/HCM-CCHN */
   practisingCertificate!: string | null;
@@ -21,6 +21,6 @@ export class StaffResponse {
 
 export class StaffPage {
   items!: StaffResponse[];
-  /** Address of the next page, or null at the end. */
+  /** Address of the next page, or null at the end. @example /api/v1/patients?name=anh&cursor=WyJhbmgiXQ */
   next!: string | null;
 }

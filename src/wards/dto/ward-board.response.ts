@@ -14,7 +14,7 @@ export class BoardBedResponse {
 export class BoardPatientResponse {
   /** @example 79016-00000001 */
   mrn!: string;
-  /** @example Nguyễn Thị Ánh */
+  /** @example "Nguyễn Thị Ánh" */
   fullName!: string;
   /** @example female */
   sex!: Sex;
@@ -58,7 +58,7 @@ export class BoardEncounterResponse {
   startedAt!: string;
   /** Since when the patient is in this place. @example 2026-11-23T08:00:00.000Z */
   since!: string;
-  /** @example Sốt cao, mệt nhiều */
+  /** @example "Sốt cao, mệt nhiều" */
   reason!: string | null;
   /** Null when none were taken in this encounter. */
   vitals!: BoardVitalsResponse | null;
@@ -77,7 +77,7 @@ export class WardBoardResponse {
   wardId!: string;
   /** @example NOI */
   wardCode!: string;
-  /** @example Khoa Nội tổng hợp */
+  /** @example "Khoa Nội tổng hợp" */
   wardName!: string;
   /** The beds by room and code, then patients without a bed, who came first first; at most 500 rows. */
   items!: BoardRowResponse[];

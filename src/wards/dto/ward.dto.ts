@@ -20,7 +20,7 @@ export class CreateWardDto {
   @Matches(CODE)
   code!: string;
 
-  /** 1 to 200 characters. @example Khoa Nội tổng hợp */
+  /** 1 to 200 characters. @example "Khoa Nội tổng hợp" */
   @IsString()
   @MaxLength(200)
   @Matches(WRITTEN)
@@ -34,7 +34,7 @@ export class CreateWardDto {
 
 /** JSON merge patch (RFC 7396): what is absent stays. */
 export class UpdateWardDto {
-  /** 1 to 200 characters. @example Khoa Nội tim mạch */
+  /** 1 to 200 characters. @example "Khoa Nội tim mạch" */
   @IsOptional()
   @IsString()
   @MaxLength(200)

@@ -5,7 +5,7 @@ export class WardResponse {
   id!: string;
   /** @example NOI */
   code!: string;
-  /** @example Khoa Nội tổng hợp */
+  /** @example "Khoa Nội tổng hợp" */
   name!: string;
   /** @example inpatient */
   kind!: WardKind;
@@ -17,7 +17,7 @@ export class WardResponse {
 
 export class WardPage {
   items!: WardResponse[];
-  /** Address of the next page, or null at the end. */
+  /** Address of the next page, or null at the end. @example /api/v1/patients?name=anh&cursor=WyJhbmgiXQ */
   next!: string | null;
 }
 
@@ -42,6 +42,6 @@ export class BedResponse {
 
 export class BedPage {
   items!: BedResponse[];
-  /** Address of the next page, or null at the end. */
+  /** Address of the next page, or null at the end. @example /api/v1/patients?name=anh&cursor=WyJhbmgiXQ */
   next!: string | null;
 }
