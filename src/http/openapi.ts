@@ -20,25 +20,19 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
   return document;
 }
 
-type DescribedOperation = OpenAPIObject['paths'][string]['get'] & {
-  'x-status'?: string;
-  summary: string;
-  responses: Record<string, ResponseObject>;
-};
-type ResponseObject = { description: string; content?: object };
+type DescribedOperation = NonNullable<OpenAPIObject['paths'][string]['get']> & { 'x-status'?: string };
+type Answers = Record<string, { description: string; content?: object }>;
 
 /** The compiler plugin cannot see which status a route answers with and writes Nest's default; the route itself knows. */
 function settleSuccess(operation: DescribedOperation): void {
-  const { 'x-status': status = '200', responses, summary } = operation;
+  const status = operation['x-status'] ?? '200';
   delete operation['x-status'];
-  const { [status]: told, ...others } = responses;
+  const { [status]: told, ...others } = operation.responses as Answers;
   const plugins = Object.entries(others).find(([code]) => code.startsWith('2'))?.[1];
   const rest = Object.entries(others).filter(([code]) => !code.startsWith('2'));
   const content = status === '204' ? undefined : (told?.content ?? plugins?.content);
-  operation.responses = {
-    [status]: { description: summary, ...(content && { content }) },
-    ...Object.fromEntries(rest),
-  };
+  const success = { description: operation.summary ?? '', ...(content && { content }) };
+  operation.responses = { [status]: success, ...Object.fromEntries(rest) } as DescribedOperation['responses'];
 }
 
 /** Serves the description and a page to try it in; its scripts and styles come from this server. */
