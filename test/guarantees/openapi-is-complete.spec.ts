@@ -38,8 +38,8 @@ afterAll(() => world.close());
 describe('The API description', () => {
   it('is OpenAPI 3.1 and names every route', () => {
     expect(api.openapi).toMatch(/^3\.1\./);
-    const served = routesOf(world.app).map(({ name }) => name.replace(/:(\w+)/g, '{$1}'));
-    const described = operations.map(([name]) => name);
+    const served: string[] = routesOf(world.app).map(({ name }) => name.replace(/:(\w+)/g, '{$1}'));
+    const described: string[] = operations.map(([name]) => name);
     expect(served.filter((name) => !described.includes(name))).toEqual([]);
     expect(described.filter((name) => !served.includes(name))).toEqual([]);
   });
