@@ -53,7 +53,11 @@ export async function createApplication(settings: Settings, logger: Logger): Pro
     },
   });
   if (settings.corsOrigins.length > 0) {
-    await app.register(cors, { origin: settings.corsOrigins, exposedHeaders: ['ETag', 'X-Request-Id'] });
+    await app.register(cors, {
+      origin: settings.corsOrigins,
+      methods: ['GET', 'HEAD', 'POST', 'PATCH'],
+      exposedHeaders: ['ETag', 'X-Request-Id', 'Idempotency-Replayed', 'Retry-After'],
+    });
   }
   serveDocs(app, describeApi(app));
   return app;

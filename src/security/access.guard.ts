@@ -33,11 +33,15 @@ export class AccessGuard implements CanActivate {
   async canActivate(execution: ExecutionContext): Promise<boolean> {
     const route = this.reflector.get<RouteOptions | undefined>(ROUTE, execution.getHandler());
     if (!route) throw new Problem(httpProblems.forbidden, { params: { role: '-', action: 'undeclared' } });
-    if (route.action === 'public') return true;
+    const context = requestContext();
+    if (route.action === 'public') {
+      // Keys belong to people signed in. With one, the second wrong password of a guesser would only be a retry.
+      context.idempotency = undefined;
+      return true;
+    }
 
     await this.bearer.canActivate(execution);
     const request = execution.switchToHttp().getRequest<FastifyRequest & { user: Actor }>();
-    const context = requestContext();
     if (!(await this.sessions.isLive(request.user.sessionId!))) throw new Problem(httpProblems.unauthenticated);
     context.actor = request.user;
     if (route.action === 'signed-in' || may(context.actor.role, route.action)) return true;

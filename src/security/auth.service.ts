@@ -56,7 +56,10 @@ export class AuthService {
       throw new Problem(securityProblems.signInFailed);
     }
     const chosen = role ?? account.roles[0];
-    if (!account.roles.includes(chosen)) throw new Problem(securityProblems.roleNotHeld);
+    if (!account.roles.includes(chosen)) {
+      await this.recordFailure(name, account.id, 'role not held');
+      throw new Problem(securityProblems.roleNotHeld);
+    }
     return this.open(account, chosen);
   }
 
@@ -163,12 +166,18 @@ export class AuthService {
   }
 
   private async countFailure(account: Account): Promise<void> {
-    const failedSignIns = account.failed_sign_ins + 1;
-    const pause = pauseAfter(failedSignIns);
-    const lockedUntil = pause > 0 ? new Date(Date.now() + pause * 1000) : null;
-    await this.unitOfWork.write((tx) =>
-      tx.staffMember.update({ where: { id: account.id }, data: { failedSignIns, lockedUntil }, select: { id: true } }),
-    );
+    await this.unitOfWork.write(async (tx) => {
+      // Locked first, so that guesses that come at once are all counted.
+      const [{ failures }] = await tx.$queryRaw<[{ failures: number }]>`
+        SELECT failed_sign_ins + 1 AS failures FROM staff_member WHERE id = ${account.id}::uuid FOR UPDATE`;
+      const pause = pauseAfter(failures);
+      const lockedUntil = pause > 0 ? new Date(Date.now() + pause * 1000) : null;
+      await tx.staffMember.update({
+        where: { id: account.id },
+        data: { failedSignIns: failures, lockedUntil },
+        select: { id: true },
+      });
+    });
   }
 
   private async account(by: 'id' | 'username', value: string): Promise<Account | undefined> {

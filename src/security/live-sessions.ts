@@ -23,7 +23,7 @@ export class LiveSessions implements OnModuleInit, OnModuleDestroy {
     await this.listen();
   }
 
-  /** @returns false when revoked, expired, or its person has left */
+  /** @returns false when revoked, expired, or its person has left or no longer holds its role */
   async isLive(sessionId: string): Promise<boolean> {
     const remembered = this.goodUntil.get(sessionId);
     if (this.listener && remembered !== undefined && remembered > Date.now()) return true;
@@ -79,5 +79,6 @@ export class LiveSessions implements OnModuleInit, OnModuleDestroy {
 const LIVE = {
   name: 'session.live',
   text: `SELECT s.expires_at FROM session s JOIN staff_member m ON m.id = s.staff_id
-         WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > now() AND m.status = 'active'`,
+         WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > now() AND m.status = 'active'
+           AND EXISTS (SELECT FROM staff_role r WHERE r.staff_id = m.id AND r.role = s.role AND r.revoked_at IS NULL)`,
 };

@@ -1,0 +1,197 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { expectProblem } from '../support/problems.js';
+import { clientOf, PASSWORD, startWorld, type World } from '../support/world.js';
+
+const LOGIN = '/api/v1/auth/login';
+const AS_TEST = `SELECT set_config('emr.context', '{"actorKind":"system","username":"system:test"}', true)`;
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+beforeEach(() => change('UPDATE staff_member SET failed_sign_ins = 0, locked_until = NULL'));
+afterAll(() => world.close());
+
+/** Changes rows behind the service, as its owner may when he says who he is. */
+const change = (sql: string) => world.sql(`BEGIN; ${AS_TEST}; ${sql}; COMMIT`);
+const signIn = (username: string, password = PASSWORD, more: object = {}, headers: Record<string, string> = {}) =>
+  world.anonymous.post(LOGIN, { username, password, ...more }, headers);
+const eventsOf = (requestId: string) =>
+  world.sql('SELECT kind, actor_kind, username, detail FROM audit.event WHERE request_id = $1 ORDER BY id', [
+    requestId,
+  ]);
+const failures = async (username: string) => {
+  const [row] = await world.sql('SELECT failed_sign_ins AS n FROM staff_member WHERE username = $1', [username]);
+  return row.n as number;
+};
+
+describe('Signing in', () => {
+  it('answers a wrong name as it answers a wrong password', async () => {
+    const answers = [await signIn('doctor', 'sai'), await signIn('nobody', 'sai'), await signIn('nobody')];
+    const shown = answers.map(({ body, headers }) => {
+      expect(body.instance).toBe(headers['x-request-id']);
+      return { ...body, instance: '' };
+    });
+    expectProblem(answers[0], 401, 'sign-in-failed');
+    expect(answers[0].headers['www-authenticate']).toBe('Bearer');
+    expect(shown[1]).toEqual(shown[0]);
+    expect(shown[2]).toEqual(shown[0]);
+  });
+
+  it('takes the name in any case and with spaces round it, the password exactly', async () => {
+    expect((await signIn(' DOCTOR ')).status).toBe(200);
+    for (const wrong of [PASSWORD.toUpperCase(), `${PASSWORD} `, PASSWORD.slice(0, -1), 'x'.repeat(256)]) {
+      expect((await signIn('nurse', wrong)).status).toBe(401);
+      await change('UPDATE staff_member SET failed_sign_ins = 0, locked_until = NULL');
+    }
+  });
+
+  it('takes a password typed in another Unicode form', async () => {
+    expect((await signIn('doctor', PASSWORD.normalize('NFD'))).status).toBe(200);
+  });
+
+  it.each([
+    [{}],
+    [{ username: 'doctor' }],
+    [{ username: 'doctor', password: '' }],
+    [{ username: 'doctor', password: 'x'.repeat(257) }],
+    [{ username: 'x'.repeat(65), password: 'x' }],
+    [{ username: { $ne: 1 }, password: ['x'] }],
+    [{ username: 'doctor', password: PASSWORD, role: 'root' }],
+    [{ username: 'doctor', password: PASSWORD, admin: true }],
+  ])('refuses %p as no sign-in at all', async (body) => {
+    expectProblem(await world.anonymous.post(LOGIN, body), 400, 'validation');
+  });
+
+  it.each(["doctor' OR '1'='1", 'doctor"; --', '%', 'doctor\n', 'İ'.repeat(64), '👩‍⚕️'.repeat(12)])(
+    'does not fall for the name %p',
+    async (username) => {
+      expect((await signIn(username, 'x')).status).toBe(401);
+    },
+  );
+
+  it('does not give a role the person does not hold, and puts the attempt on the trail', async () => {
+    const answer = await signIn('doctor', PASSWORD, { role: 'admin' });
+    expectProblem(answer, 403, 'role-not-held');
+    expect(await eventsOf(answer.headers['x-request-id'])).toEqual([
+      expect.objectContaining({ kind: 'sign-in-failed', detail: { username: 'doctor', why: 'role not held' } }),
+    ]);
+  });
+
+  it('refuses someone who left as someone unknown', async () => {
+    await change(`UPDATE staff_member SET status = 'left' WHERE username = 'lab'`);
+    expectProblem(await signIn('lab'), 401, 'sign-in-failed');
+    await change(`UPDATE staff_member SET status = 'active' WHERE username = 'lab'`);
+    expect((await signIn('lab')).status).toBe(200);
+  });
+});
+
+describe('Guessing', () => {
+  it('pauses after five wrong passwords; the pause holds for the right one too, and ends by itself', async () => {
+    for (let guess = 1; guess <= 5; guess++) expect((await signIn('nurse', `sai ${guess}`)).status).toBe(401);
+    const paused = await signIn('nurse');
+    expectProblem(paused, 429, 'sign-in-paused');
+    expect(Number(paused.headers['retry-after'])).toBeGreaterThan(0);
+    expect(Number(paused.headers['retry-after'])).toBeLessThanOrEqual(5);
+    await change(`UPDATE staff_member SET locked_until = now() - interval '1 second' WHERE username = 'nurse'`);
+    expect((await signIn('nurse')).status).toBe(200);
+    expect(await failures('nurse')).toBe(0);
+  });
+
+  it('pauses longer after each further failure, and never more than five minutes', async () => {
+    await change(`UPDATE staff_member SET failed_sign_ins = 5 WHERE username = 'nurse'`);
+    await signIn('nurse', 'sai');
+    const seconds = async () => Number((await signIn('nurse')).headers['retry-after']);
+    expect(await seconds()).toBeGreaterThan(5);
+    await change(`UPDATE staff_member SET failed_sign_ins = 2000, locked_until = NULL WHERE username = 'nurse'`);
+    await signIn('nurse', 'sai');
+    const longest = await seconds();
+    expect(longest).toBeGreaterThan(200);
+    expect(longest).toBeLessThanOrEqual(300);
+  });
+
+  it('pauses one person, not her colleagues', async () => {
+    for (let guess = 1; guess <= 5; guess++) await signIn('nurse', 'sai');
+    expect((await signIn('nurse')).status).toBe(429);
+    expect((await signIn('doctor')).status).toBe(200);
+  });
+
+  it('counts every wrong password of many that come at once', async () => {
+    const answers = await Promise.all(Array.from({ length: 12 }, (_, guess) => signIn('nurse', `sai ${guess}`)));
+    const wrong = answers.filter(({ status }) => status === 401).length;
+    expect(answers.every(({ status }) => [401, 429].includes(status))).toBe(true);
+    expect(await failures('nurse')).toBe(wrong);
+    expect((await signIn('nurse')).status).toBe(429);
+  });
+
+  it('is not hidden behind an Idempotency-Key', async () => {
+    const key = { 'Idempotency-Key': 'guess' };
+    for (const guess of ['sai 1', 'sai 2', 'sai 2']) {
+      expectProblem(await signIn('nurse', guess, {}, key), 401, 'sign-in-failed');
+    }
+    expect(await failures('nurse')).toBe(3);
+    const [first, second] = [await signIn('nurse', PASSWORD, {}, key), await signIn('nurse', PASSWORD, {}, key)];
+    expect(first.status).toBe(200);
+    expect(second.body.refreshToken).not.toBe(first.body.refreshToken);
+    const refreshed = await world.anonymous.post('/api/v1/auth/refresh', { refreshToken: second.body.refreshToken });
+    expect(refreshed.status).toBe(200);
+  });
+});
+
+describe('The trail of signing in', () => {
+  it('names who came, from where, and who failed and why', async () => {
+    const from = { 'X-Terminal': 'NOI-02' };
+    const good = await signIn('doctor', PASSWORD, {}, { ...from, 'X-Request-Id': 'good-1' });
+    await signIn('doctor', 'sai', {}, { 'X-Request-Id': 'wrong-1' });
+    await signIn('ai đó', 'sai', {}, { 'X-Request-Id': 'unknown-1' });
+    const me = clientOf(world.app, good.body.accessToken as string);
+    await me.post('/api/v1/auth/logout', {}, { 'X-Request-Id': 'out-1' });
+    expect((await eventsOf('good-1')).at(-1)).toMatchObject({
+      kind: 'sign-in',
+      actor_kind: 'staff',
+      username: 'doctor',
+    });
+    expect(await eventsOf('wrong-1')).toContainEqual(
+      expect.objectContaining({
+        kind: 'sign-in-failed',
+        actor_kind: 'anonymous',
+        detail: { username: 'doctor', why: 'wrong password' },
+      }),
+    );
+    expect(await eventsOf('unknown-1')).toEqual([
+      expect.objectContaining({ kind: 'sign-in-failed', detail: { username: 'ai đó', why: 'unknown username' } }),
+    ]);
+    expect((await eventsOf('out-1')).at(-1)).toMatchObject({ kind: 'sign-out', username: 'doctor' });
+    const [{ terminal }] = await world.sql(`SELECT terminal FROM audit.event WHERE request_id = 'good-1' LIMIT 1`);
+    expect(terminal).toBe('NOI-02');
+  });
+
+  it('says that a sign-in was tried during a pause', async () => {
+    await change(`UPDATE staff_member SET locked_until = now() + interval '1 minute' WHERE username = 'nurse'`);
+    const answer = await signIn('nurse');
+    const [event] = await eventsOf(answer.headers['x-request-id']);
+    expect(event).toMatchObject({ kind: 'sign-in-failed', detail: { username: 'nurse', why: 'paused' } });
+  });
+
+  it('holds no password, no hash and no token, and no answer holds a hash', async () => {
+    const secret = 'Bí mật không ai biết 77';
+    await signIn('doctor', secret);
+    await signIn(secret.slice(0, 3), secret);
+    const { body, text } = await signIn('doctor');
+    const renewed = await world.anonymous.post('/api/v1/auth/refresh', { refreshToken: body.refreshToken });
+    const me = await clientOf(world.app, renewed.body.accessToken as string).get('/api/v1/auth/me');
+    const trail = JSON.stringify(await world.sql('SELECT * FROM audit.event'));
+    const secrets = [secret, PASSWORD, '$argon2', body.accessToken, body.refreshToken, renewed.body.refreshToken];
+    for (const word of secrets) expect(trail.includes(word as string)).toBe(false);
+    for (const row of await world.sql('SELECT refresh_hash, previous_refresh_hash FROM session')) {
+      expect(trail.includes(row.refresh_hash as string)).toBe(false);
+    }
+    expect(text + me.text).not.toMatch(/argon2|hash/i);
+    expect(me.body).toEqual({
+      id: world.staff.doctor.id,
+      username: 'doctor',
+      fullName: 'Người thử doctor',
+      role: 'doctor',
+      roles: ['doctor'],
+    });
+  });
+});
