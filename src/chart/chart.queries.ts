@@ -77,7 +77,7 @@ function moreOf(row: ChartRow, patientId: string): ChartResponse['more'] {
     encounters: () => `/api/v1/encounters?patientId=${patientId}`,
     vitals: () => encounterOf('vitals'),
     orders: () => encounterOf('orders'),
-    results: () => `${patient}/observations`,
+    results: () => `${patient}/results`,
     notes: () => encounterOf('notes'),
     medications: () => `${patient}/medications?status=active`,
   };

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { UnitOfWork } from '../../src/database/unit-of-work.js';
+import { runAsSystem } from '../../src/http/request-context.js';
+import { ObservationsService } from '../../src/observations/observations.service.js';
+import { anAdmission } from '../support/builders.js';
+import { startWorld, type World } from '../support/world.js';
+
+const LOINC = 'http://loinc.org';
+const HEART_RATE = { system: LOINC, code: '8867-4', display: 'Heart rate' };
+let world: World;
+let patientId: string;
+let encounterId: string;
+beforeAll(async () => {
+  world = await startWorld();
+  ({ id: encounterId, patientId } = await anAdmission(world));
+});
+afterAll(() => world.close());
+
+/** As another system tells it. */
+const tell = (code: object, value: number, effectiveAt: string, fields: object = {}) =>
+  runAsSystem('test', () =>
+    world.app.get(UnitOfWork, { strict: false }).write((tx) =>
+      world.app.get(ObservationsService, { strict: false }).recordWithin(tx, {
+        patientId,
+        category: 'laboratory',
+        code: code as typeof HEART_RATE,
+        value,
+        unit: '/min',
+        status: 'final',
+        effectiveAt: new Date(effectiveAt),
+        ...fields,
+      }),
+    ),
+  );
+const list = async (query: string) => {
+  const { status, body } = await world.as('doctor').get(`/api/v1/patients/${patientId}/observations${query}`);
+  expect(status).toBe(200);
+  return body as { items: { value: number; code: { code: string } }[]; next: string | null };
+};
+
+describe('What was observed of a patient', () => {
+  it('comes by code from here and from elsewhere, in the order of time, page by page', async () => {
+    await tell(HEART_RATE, 61, '2020-01-01T00:00:00Z', { category: 'vital-signs' });
+    await tell(HEART_RATE, 62, '2021-01-01T00:00:00Z', { category: 'vital-signs' });
+    await tell({ system: LOINC, code: '2823-3', display: 'Potassium' }, 4.1, '2022-01-01T00:00:00Z');
+    for (const heartRate of [81, 82]) {
+      await world.as('nurse').post(`/api/v1/encounters/${encounterId}/vitals`, { heartRate, temperature: 37 });
+    }
+    const seen: number[] = [];
+    let page = await list('?code=8867-4&limit=1');
+    for (;;) {
+      seen.push(...page.items.map(({ value }) => value));
+      if (!page.next) break;
+      page = (await world.as('doctor').get(page.next)).body;
+    }
+    expect(seen).toEqual([82, 81, 62, 61]);
+    expect((await list('?category=laboratory')).items.map(({ code }) => code.code)).toEqual(['2823-3']);
+    expect((await list('')).items).toHaveLength(3);
+  });
+
+  it('shows a corrected value, never the one it corrects', async () => {
+    const code = { system: LOINC, code: '718-7', display: 'Hemoglobin' };
+    const { id } = await tell(code, 20, '2022-02-01T00:00:00Z');
+    await tell(code, 12, '2022-02-01T00:00:00Z', { correctsId: id, status: 'corrected' });
+    expect((await list('?code=718-7')).items).toEqual([expect.objectContaining({ value: 12, status: 'corrected' })]);
+  });
+
+  it('is recorded as read, and unknown patients are a 404', async () => {
+    await list('?code=nothing');
+    const [event] = await world.sql('SELECT * FROM audit.event ORDER BY id DESC LIMIT 1');
+    expect(event).toMatchObject({ kind: 'list', entity: 'observation', patient_id: patientId, username: 'doctor' });
+    const unknown = await world.as('doctor').get(`/api/v1/patients/${randomUUID()}/observations`);
+    expect(unknown.status).toBe(404);
+    const lab = await world.as('registrar').get(`/api/v1/patients/${patientId}/observations`);
+    expect(lab.status).toBe(403);
+  });
+});
