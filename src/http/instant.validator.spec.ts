@@ -14,6 +14,8 @@ describe('an instant', () => {
     ['no month', '2026-13-01T08:00:00Z'],
     ['no hour', '2026-11-23T24:00:00Z'],
     ['an unknown time zone', '2026-11-23T08:00:00+15:00'],
+    ['the year 0', '0000-01-01T00:00:00Z'],
+    ['before anyone alive', '1899-12-31T23:59:59Z'],
     ['other words', 'hôm qua'],
   ])('is not %s', (_case, text) => expect(parseInstant(text)).toBeUndefined());
 });
