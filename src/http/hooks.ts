@@ -22,6 +22,8 @@ export function registerHooks(fastify: FastifyInstance, settings: Settings): voi
   fastify.addHook('onRequest', async (request, reply) => {
     request.context = contextOf(request);
     void reply.header('X-Request-Id', request.context.requestId);
+    // Terminals of a ward are shared: no browser and no proxy may keep an answer.
+    if (/^\/(?:api|fhir)\//.test(request.url)) void reply.header('Cache-Control', 'no-store');
     Object.assign(request.context, { purpose: purposeOf(request.headers['x-purpose-of-use']) });
     if (/%00/.test(request.url)) throw new Problem(httpProblems.nulCharacter);
     const limit = bodyLimit(request.url, settings);
