@@ -5,7 +5,7 @@ import { encounterProblems } from '../encounters/encounters.errors.js';
 import { IfMatch } from '../http/entity-tag.js';
 import { PageQuery } from '../http/pagination.js';
 import { Route } from '../http/route.decorator.js';
-import { AddendumDto, DraftNoteDto, MarkNoteInErrorDto, UpdateNoteDto } from './dto/note.dto.js';
+import { DraftNoteDto, MarkNoteInErrorDto, NoteTextDto } from './dto/note.dto.js';
 import { NotePage, NoteResponse, NoteVerificationResponse, NoteVersionPage } from './dto/note.response.js';
 import { noteProblems } from './notes.errors.js';
 import { NotesQueries } from './notes.queries.js';
@@ -71,7 +71,7 @@ export class NotesController {
   update(
     @Param('id', ParseUUIDPipe) id: string,
     @IfMatch() version: number,
-    @Body() input: UpdateNoteDto,
+    @Body() input: NoteTextDto,
   ): Promise<NoteResponse> {
     return this.notes.update(id, version, input);
   }
@@ -96,7 +96,7 @@ export class NotesController {
     summary: 'Add to a signed note; signed at once',
     problems: [noteNotFound, noteNotSigned, noteInError, noteEmpty, noteProblems.noteTypeNotYours],
   })
-  addAddendum(@Param('id', ParseUUIDPipe) id: string, @Body() input: AddendumDto): Promise<NoteResponse> {
+  addAddendum(@Param('id', ParseUUIDPipe) id: string, @Body() input: NoteTextDto): Promise<NoteResponse> {
     return this.notes.addAddendum(id, input);
   }
 

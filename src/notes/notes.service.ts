@@ -6,7 +6,7 @@ import { Problem, type ProblemKind } from '../http/problem.js';
 import { requestContext } from '../http/request-context.js';
 import { requireVersion } from '../http/stale-version.js';
 import { contentHash, type NoteSection } from './content-hash.js';
-import type { AddendumDto, DraftNoteDto, UpdateNoteDto } from './dto/note.dto.js';
+import type { DraftNoteDto, NoteTextDto } from './dto/note.dto.js';
 import type { NoteResponse } from './dto/note.response.js';
 import { transition, type NoteAction, type NoteRefusal, type NoteState } from './note-state.rules.js';
 import { writesType, type NoteType } from './note-types.js';
@@ -57,7 +57,7 @@ export class NotesService {
   }
 
   /** Saves a draft; every text saved is kept. @throws Problem noteNotFound, notTheAuthor, noteSigned, noteInError; StaleVersion */
-  update(id: string, version: number, { sections }: UpdateNoteDto): Promise<NoteResponse> {
+  update(id: string, version: number, { sections }: NoteTextDto): Promise<NoteResponse> {
     return this.change(id, version, 'edit', async (tx, note) => {
       requireAuthor(note);
       await tx.note.update({ where: { id }, data: { sections: json(sections) }, select: { id: true } });
@@ -83,7 +83,7 @@ export class NotesService {
    * the discharge, and more than one person may do it.
    * @throws Problem noteNotFound, noteNotSigned, noteInError, noteTypeNotYours, noteEmpty
    */
-  addAddendum(id: string, { sections }: AddendumDto): Promise<NoteResponse> {
+  addAddendum(id: string, { sections }: NoteTextDto): Promise<NoteResponse> {
     return this.unitOfWork.write(async (tx) => {
       const note = await hold(tx, id);
       requireAllowed(note, 'add-addendum');

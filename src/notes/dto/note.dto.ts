@@ -1,7 +1,6 @@
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
-  ArrayMinSize,
   ArrayUnique,
   IsArray,
   IsIn,
@@ -27,21 +26,8 @@ export class NoteSectionDto {
 
 const codeOf = (section: NoteSectionDto | null): unknown => section?.code;
 
-export class DraftNoteDto {
-  /** @example progress */
-  @IsIn(NOTE_TYPE_NAMES)
-  type!: NoteType;
-
-  /** Up to 30 sections, each code once. */
-  @IsArray()
-  @ArrayMaxSize(30)
-  @ArrayUnique(codeOf)
-  @ValidateNested({ each: true })
-  @Type(() => NoteSectionDto)
-  sections!: NoteSectionDto[];
-}
-
-export class UpdateNoteDto {
+/** A note's text: what a draft is saved with, and what an addendum says. */
+export class NoteTextDto {
   /** Up to 30 sections, each code once; they take the place of those saved before. */
   @IsArray()
   @ArrayMaxSize(30)
@@ -51,15 +37,10 @@ export class UpdateNoteDto {
   sections!: NoteSectionDto[];
 }
 
-export class AddendumDto {
-  /** One to 30 sections, each code once. */
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(30)
-  @ArrayUnique(codeOf)
-  @ValidateNested({ each: true })
-  @Type(() => NoteSectionDto)
-  sections!: NoteSectionDto[];
+export class DraftNoteDto extends NoteTextDto {
+  /** @example progress */
+  @IsIn(NOTE_TYPE_NAMES)
+  type!: NoteType;
 }
 
 export class MarkNoteInErrorDto {

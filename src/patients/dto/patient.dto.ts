@@ -1,3 +1,4 @@
+import { PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -110,50 +111,7 @@ export class CreatePatientDto {
 }
 
 /** JSON merge patch (RFC 7396): what is absent stays; identifiers given are added to those known. */
-export class UpdatePatientDto {
-  /** @example "Nguyễn Thị Ngọc Ánh" */
-  @IsOptional()
-  @IsPersonName()
-  fullName?: string;
-
-  /** @example female */
-  @IsOptional()
-  @IsIn(SEXES)
-  sex?: Sex;
-
-  /** @example 1990 */
-  @IsOptional()
-  @IsPartialDate()
-  birthDate?: string;
-
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @ValidateNested({ each: true })
-  @Type(() => IdentifierDto)
-  identifiers?: IdentifierDto[];
-
-  /** @example ["0903123456"] */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(10)
-  @IsPhone({ each: true })
-  phones?: string[];
-
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(10)
-  @ValidateNested({ each: true })
-  @Type(() => AddressDto)
-  addresses?: AddressDto[];
-
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(10)
-  @ValidateNested({ each: true })
-  @Type(() => ContactDto)
-  contacts?: ContactDto[];
-}
+export class UpdatePatientDto extends PartialType(CreatePatientDto) {}
 
 /** At least one condition; all given must hold. */
 export class SearchPatientsQuery extends PageQuery {
