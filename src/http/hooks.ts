@@ -138,6 +138,10 @@ function clean(value: unknown, pointer: string, depth = 0): unknown {
     if (key in Object.prototype) {
       throw new Problem(httpProblems.validation, { errors: [{ pointer: own, rule: 'unknown-field' }] });
     }
+    // Nothing of ours or of FHIR is a list in a list, and checks of an item would take an empty one for an object.
+    if (Array.isArray(container) && Array.isArray(container[key])) {
+      throw new Problem(httpProblems.validation, { errors: [{ pointer: own, rule: 'nested-validation' }] });
+    }
     container[key] = clean(container[key], own, depth + 1);
   }
   return container;

@@ -131,6 +131,13 @@ describe('Fields', () => {
     ['/api/v1/patients', 'registrar', { fullName: 'An', sex: 'male', constructor: 'x' }, ['/constructor']],
     ['/api/v1/patients', 'registrar', { fullName: 'An', sex: 'male', then: {}, length: 3 }, ['/length', '/then']],
     ['/api/v1/patients', 'registrar', { fullName: 'An', sex: 'male', 'a/b~c': 1 }, ['/a~1b~0c']],
+    ['/api/v1/patients', 'registrar', { fullName: 'An', sex: 'male', identifiers: [[]] }, ['/identifiers/0']],
+    [
+      '/api/v1/patients',
+      'registrar',
+      { fullName: 'An', sex: 'male', contacts: [null, 'x'] },
+      ['/contacts/0', '/contacts/1'],
+    ],
     ['/api/v1/encounters', 'doctor', {}, ['/class', '/patientId', '/reason', '/wardId']],
     [
       '/api/v1/encounters',
@@ -158,4 +165,30 @@ describe('Fields', () => {
       expect(row.reason).toBe(reason);
     },
   );
+
+  it.each([
+    ['Sốt\ud800cao', 'invalid-utf8'],
+    ['\udc00', 'invalid-utf8'],
+    ['Sốt\0cao', 'nul-character'],
+  ])('the reason %p, which no database keeps as it is, is refused', async (reason, code) => {
+    const { id } = await aPatient(world);
+    const kept = await stored();
+    const input = { patientId: id, class: 'outpatient', wardId: world.wards[0].id, reason };
+    const answer = await world.as('doctor').post('/api/v1/encounters', input);
+    expectProblem(answer, 400, code);
+    expect(answer.body.errors[0].pointer).toBe('/reason');
+    expect(await stored()).toBe(kept);
+  });
+
+  it.each(['problems', 'allergies'])('a list where %s have an object is refused', async (what) => {
+    const { id } = await aPatient(world);
+    for (const body of [{ code: [] }, { code: null }, { code: 'x' }, {}]) {
+      expectProblem(await world.as('doctor').post(`/api/v1/patients/${id}/${what}`, body), 400, 'validation');
+    }
+  });
+
+  it('a name to sign in with that cannot be text is refused', async () => {
+    const wrong = { username: 'doctor\ud800', password: 'x' };
+    expectProblem(await world.anonymous.post('/api/v1/auth/login', wrong), 400, 'invalid-utf8');
+  });
 });

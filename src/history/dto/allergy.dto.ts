@@ -1,5 +1,15 @@
 import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator';
+import {
+  IsBoolean,
+  IsIn,
+  IsNotEmpty,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
 import { PageQuery } from '../../http/pagination.js';
 import {
   ALLERGY_CATEGORIES,
@@ -17,6 +27,7 @@ import { IsPastPartialInstant, MayBeAbsent } from './history.validators.js';
 export class CreateAllergyDto {
   /** What the allergy is to. @example {"display": "Penicillin", "system": "http://www.whocc.no/atc", "code": "J01C"} */
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => CodedDto)
   code?: CodedDto;

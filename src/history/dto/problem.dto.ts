@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsOptional, IsUUID, ValidateNested } from 'class-validator';
+import { IsIn, IsObject, IsOptional, IsUUID, ValidateNested } from 'class-validator';
 import { PageQuery } from '../../http/pagination.js';
 import {
   PROBLEM_STATUSES,
@@ -14,6 +14,7 @@ export class CreateProblemDto {
   /** An ICD-10 code (`system` icd-10 or its URI) must have the form of one. */
   @ValidateNested()
   @Type(() => CodedDto)
+  @IsObject()
   code!: CodedDto;
 
   /** `active` unless told; a problem with an `abatement` is `resolved`. @example active */

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
+import { IsIn, IsNotEmpty, IsObject, IsOptional, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
 import { PageQuery } from '../../http/pagination.js';
 import { ORDER_STATES, type OrderState } from '../order-state.rules.js';
 
@@ -39,6 +39,7 @@ export class CreateOrderDto {
   @IsIn(ORDER_KINDS)
   kind!: OrderKind;
 
+  @IsObject()
   @ValidateNested()
   @Type(() => OrderCodeDto)
   @IsNotEmpty()

@@ -5,6 +5,7 @@ import {
   IsIn,
   IsNotEmpty,
   IsNumber,
+  IsObject,
   IsOptional,
   IsString,
   Matches,
@@ -45,6 +46,7 @@ export class ResultCodeDto {
 }
 
 export class ResultObservationDto {
+  @IsObject()
   @ValidateNested()
   @Type(() => ResultCodeDto)
   @IsNotEmpty()

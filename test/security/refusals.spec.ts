@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { may, ROLES, type Action } from '../../src/security/policy.js';
+import { aPatient, anAdmission } from '../support/builders.js';
+import { expectProblem } from '../support/problems.js';
+import { routesOf, type DeclaredRoute } from '../support/routes.js';
+import { startWorld, type World } from '../support/world.js';
+
+let world: World;
+let routes: DeclaredRoute[];
+let patient: { id: string };
+let stay: { id: string; patientId: string };
+beforeAll(async () => {
+  world = await startWorld();
+  patient = await aPatient(world, { fullName: 'Trịnh Thị Bí Mật' });
+  stay = await anAdmission(world, { patientId: patient.id });
+  routes = routesOf(world.app).filter(
+    ({ declaration }) => declaration && !['public', 'signed-in'].includes(declaration.action),
+  );
+});
+afterAll(() => world.close());
+
+const UNKNOWN = '01900000-0000-7000-8000-000000000000';
+/** The path with an id that exists where the route is about patients or encounters. */
+const realPath = (path: string) =>
+  path.replace(/:\w+/g, path.includes('/encounters/') ? stay.id : path.includes('atient') ? patient.id : UNKNOWN);
+const call = (client: World['anonymous'], { method }: DeclaredRoute, path: string) =>
+  method === 'get' ? client.get(path) : method === 'patch' ? client.patch(path, {}) : client.post(path, {});
+const writes = async () => {
+  const [row] = await world.sql(`SELECT count(*)::int AS n FROM audit.event WHERE kind IN ('create', 'update')`);
+  return row.n as number;
+};
+
+describe('Whoever may not', () => {
+  it.each(ROLES)(
+    '%s learns nothing, changes nothing and is on the trail, on every route closed to the role',
+    async (role) => {
+      const closed = routes.filter(({ declaration }) => !may(role, declaration!.action as Action));
+      const before = await writes();
+      for (const route of closed) {
+        const [real, unknown] = [realPath(route.path), route.path.replace(/:\w+/g, UNKNOWN)];
+        const answer = await call(world.as(role), route, real);
+        const other = await call(world.as(role), route, unknown);
+        expect(`${route.name} ${answer.status} ${other.status}`).toBe(`${route.name} 403 403`);
+        const requestId = answer.headers['x-request-id'];
+        expect(answer.text.replaceAll(requestId, '')).toBe(other.text.replaceAll(other.headers['x-request-id'], ''));
+        expect(answer.text).not.toContain('Bí Mật');
+        if (!route.path.startsWith('/fhir')) expectProblem(answer, 403, 'forbidden');
+        const events = await world.sql('SELECT kind, username, role, detail FROM audit.event WHERE request_id = $1', [
+          requestId,
+        ]);
+        expect(events).toEqual([
+          { kind: 'refusal', username: role, role, detail: { route: route.name, action: route.declaration!.action } },
+        ]);
+      }
+      expect(await writes()).toBe(before);
+    },
+  );
+
+  it('nobody signed in learns nothing and changes nothing', async () => {
+    const before = await writes();
+    for (const route of routes) {
+      const answer = await call(world.anonymous, route, realPath(route.path));
+      expect(`${route.name} ${answer.status}`).toBe(`${route.name} 401`);
+      expect(answer.headers['www-authenticate']).toBe('Bearer');
+      expect(answer.text).not.toContain('Bí Mật');
+    }
+    expect(await writes()).toBe(before);
+  });
+});
+
+describe('Whoever may', () => {
+  it.each(ROLES)('%s gets an answer from every route open to the role, and never an internal error', async (role) => {
+    for (const route of routes.filter(({ declaration }) => may(role, declaration!.action as Action))) {
+      const { status } = await call(world.as(role), route, realPath(route.path));
+      expect(`${route.name} ${status} ${status < 500 && ![401, 403].includes(status)}`).toBe(
+        `${route.name} ${status} true`,
+      );
+    }
+  });
+});
