@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { listsOf, writes } from '../audit/disclosure.js';
+import { listsOf, reads, writes } from '../audit/disclosure.js';
 import { encounterProblems } from '../encounters/encounters.errors.js';
 import { IfMatch } from '../http/entity-tag.js';
 import { Route } from '../http/route.decorator.js';
@@ -8,10 +8,15 @@ import { patientProblems } from '../patients/patients.errors.js';
 import { AllergiesService } from './allergies.service.js';
 import { AllergiesQuery, CreateAllergyDto, UpdateAllergyDto } from './dto/allergy.dto.js';
 import { AllergyPage, AllergyResponse } from './dto/allergy.response.js';
+import { RecordHistoryResponse } from './dto/history.response.js';
 import { historyProblems } from './history.errors.js';
 import { HistoryQueries } from './history.queries.js';
 
-const theirs = ({ id, patientId, encounterId }: AllergyResponse) => ({ patientId, encounterId, entityId: id });
+const whose = ({ id, patientId, encounterId }: AllergyResponse | RecordHistoryResponse) => ({
+  patientId,
+  encounterId,
+  entityId: id,
+});
 
 @ApiTags('history')
 @Controller('api/v1')
@@ -24,7 +29,7 @@ export class AllergiesController {
   @Post('patients/:id/allergies')
   @Route({
     action: 'history.write',
-    discloses: writes('allergy', theirs),
+    discloses: writes('allergy', whose),
     creates: true,
     summary: 'Record an allergy, or that none is known',
     description:
@@ -55,7 +60,7 @@ export class AllergiesController {
   @Patch('allergies/:id')
   @Route({
     action: 'history.write',
-    discloses: writes('allergy', theirs),
+    discloses: writes('allergy', whose),
     versioned: true,
     summary: 'Change what is known of an allergy, or mark it as entered in error (merge patch)',
     problems: [
@@ -71,5 +76,16 @@ export class AllergiesController {
     @Body() input: UpdateAllergyDto,
   ): Promise<AllergyResponse> {
     return this.allergyService.update(id, version, input);
+  }
+
+  @Get('allergies/:id/history')
+  @Route({
+    action: 'chart.read',
+    discloses: reads('allergy', whose),
+    summary: 'Who changed it, when, and which fields',
+    problems: [historyProblems.allergyNotFound],
+  })
+  history(@Param('id', ParseUUIDPipe) id: string): Promise<RecordHistoryResponse> {
+    return this.queries.allergyHistory(id);
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { VersionHistory } from '../audit/version-history.js';
 import type { Allergy, Problem as ProblemRow } from '../generated/prisma/client.js';
 import { Database } from '../database/database.js';
 import { Problem } from '../http/problem.js';
@@ -7,14 +8,19 @@ import { patientProblems } from '../patients/patients.errors.js';
 import { toAllergyResponse } from './allergy.mapper.js';
 import type { AllergiesQuery } from './dto/allergy.dto.js';
 import type { AllergyKnowledge, AllergyPage, AllergyResponse } from './dto/allergy.response.js';
+import type { RecordHistoryResponse } from './dto/history.response.js';
 import type { ProblemsQuery } from './dto/problem.dto.js';
 import type { ProblemPage, ProblemResponse } from './dto/problem.response.js';
+import { historyProblems } from './history.errors.js';
 import { toProblemResponse } from './problem.mapper.js';
 
 /** Lists allergies and problems of a patient, the latest recorded first. */
 @Injectable()
 export class HistoryQueries {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly versions: VersionHistory,
+  ) {}
 
   /** @throws Problem patientNotFound */
   async allergies(patientId: string, query: AllergiesQuery): Promise<AllergyPage> {
@@ -29,6 +35,20 @@ export class HistoryQueries {
     await this.knowledge(patientId);
     const rows = await this.database.prisma.problem.findMany(pageBy(patientId, query));
     return { patientId, ...pageOf<ProblemRow, ProblemResponse>(rows, query, keyOf, toProblemResponse) };
+  }
+
+  /** Who changed an allergy, when, and which fields. @throws Problem allergyNotFound */
+  async allergyHistory(id: string): Promise<RecordHistoryResponse> {
+    const row = await this.database.prisma.allergy.findUnique({ where: { id }, select: WHOSE });
+    if (!row) throw new Problem(historyProblems.allergyNotFound);
+    return { ...row, items: await this.versions.since('allergy', id, 1) };
+  }
+
+  /** Who changed a problem, when, and which fields. @throws Problem problemNotFound */
+  async problemHistory(id: string): Promise<RecordHistoryResponse> {
+    const row = await this.database.prisma.problem.findUnique({ where: { id }, select: WHOSE });
+    if (!row) throw new Problem(historyProblems.problemNotFound);
+    return { ...row, items: await this.versions.since('problem', id, 1) };
   }
 
   /** What is known of the allergies on the whole. @throws Problem patientNotFound */
@@ -50,6 +70,8 @@ const KNOWLEDGE = {
       ELSE 'not-asked' END AS knowledge
     FROM patient p WHERE p.id = $1`,
 };
+
+const WHOSE = { id: true, patientId: true, encounterId: true } as const;
 
 const keyOf = (row: { recordedAt: Date; id: string }) => [row.recordedAt.toISOString(), row.id];
 

@@ -1,17 +1,22 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { listsOf, writes } from '../audit/disclosure.js';
+import { listsOf, reads, writes } from '../audit/disclosure.js';
 import { encounterProblems } from '../encounters/encounters.errors.js';
 import { IfMatch } from '../http/entity-tag.js';
 import { Route } from '../http/route.decorator.js';
 import { patientProblems } from '../patients/patients.errors.js';
 import { CreateProblemDto, ProblemsQuery, UpdateProblemDto } from './dto/problem.dto.js';
 import { ProblemPage, ProblemResponse } from './dto/problem.response.js';
+import { RecordHistoryResponse } from './dto/history.response.js';
 import { historyProblems } from './history.errors.js';
 import { HistoryQueries } from './history.queries.js';
 import { ProblemsService } from './problems.service.js';
 
-const theirs = ({ id, patientId, encounterId }: ProblemResponse) => ({ patientId, encounterId, entityId: id });
+const whose = ({ id, patientId, encounterId }: ProblemResponse | RecordHistoryResponse) => ({
+  patientId,
+  encounterId,
+  entityId: id,
+});
 
 @ApiTags('history')
 @Controller('api/v1')
@@ -24,7 +29,7 @@ export class ProblemsController {
   @Post('patients/:id/problems')
   @Route({
     action: 'history.write',
-    discloses: writes('problem', theirs),
+    discloses: writes('problem', whose),
     creates: true,
     summary: 'Record a diagnosis or other problem',
     problems: [patientProblems.patientNotFound, encounterProblems.encounterNotFound, encounterProblems.encounterClosed],
@@ -47,7 +52,7 @@ export class ProblemsController {
   @Patch('problems/:id')
   @Route({
     action: 'history.write',
-    discloses: writes('problem', theirs),
+    discloses: writes('problem', whose),
     versioned: true,
     summary: 'Change how a problem goes, or mark it as entered in error (merge patch)',
     problems: [historyProblems.problemNotFound, historyProblems.enteredInError],
@@ -58,5 +63,16 @@ export class ProblemsController {
     @Body() input: UpdateProblemDto,
   ): Promise<ProblemResponse> {
     return this.problemService.update(id, version, input);
+  }
+
+  @Get('problems/:id/history')
+  @Route({
+    action: 'chart.read',
+    discloses: reads('problem', whose),
+    summary: 'Who changed it, when, and which fields',
+    problems: [historyProblems.problemNotFound],
+  })
+  history(@Param('id', ParseUUIDPipe) id: string): Promise<RecordHistoryResponse> {
+    return this.queries.problemHistory(id);
   }
 }
