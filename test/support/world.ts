@@ -43,7 +43,10 @@ export interface World {
 }
 
 /** Starts a world; `settings` are environment variables that differ from the defaults. */
-export async function startWorld(settings: Record<string, string> = {}): Promise<World> {
+export async function startWorld(
+  settings: Record<string, string> = {},
+  logger = pino({ level: 'silent' }),
+): Promise<World> {
   const database = await createTestDatabase();
   const loaded = loadSettings({
     DATABASE_URL: database.appUrl,
@@ -52,12 +55,14 @@ export async function startWorld(settings: Record<string, string> = {}): Promise
     PASSWORD_MEMORY_KIB: '1024',
     ...settings,
   });
-  const app = await createApplication(loaded, pino({ level: 'silent' }));
+  const app = await createApplication(loaded, logger);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   const { staff, wards } = await furnish(app);
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
   const asApp = new pg.Pool({ connectionString: database.appUrl, max: 2 });
+  // Tests cut connections; the next question gets a new one.
+  for (const pool of [owner, asApp]) pool.on('error', () => undefined);
   const tokens = new Map<Role, string>();
   for (const role of ROLES) {
     const answer = await clientOf(app).post('/api/v1/auth/login', { username: role, password: PASSWORD });

@@ -1,0 +1,141 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+
+const PASSWORD = 'BenhAn-2026';
+let folder: string;
+let env: NodeJS.ProcessEnv;
+let base: string;
+let service: ChildProcess;
+let token: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'benh-an-life-'));
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  const { PATH, HOME } = process.env;
+  env = { PATH, HOME, DATA_DIR: join(folder, 'data'), PORT: String(port), WORKERS: '2', DEMO_PASSWORD: PASSWORD };
+  env.PASSWORD_MEMORY_KIB = '1024';
+  base = `http://127.0.0.1:${port}`;
+  await start();
+}, 60_000);
+afterAll(async () => {
+  await end('SIGKILL');
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
+}, 60_000);
+
+const answers = (path: string): Promise<boolean> =>
+  fetch(base + path).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+
+/** The built service, as an operator starts it; ready when this returns. */
+async function start(): Promise<void> {
+  service = spawn(process.execPath, ['dist/main.js'], { env, stdio: 'ignore' });
+  while (!(await answers('/health/ready'))) {
+    if (service.exitCode !== null) throw new Error(`the service ended with ${service.exitCode}`);
+    await new Promise((next) => setTimeout(next, 100));
+  }
+  const signedIn = await call('POST', '/api/v1/auth/login', { username: 'registrar', password: PASSWORD });
+  token = ((await signedIn.json()) as { accessToken: string }).accessToken;
+}
+
+async function end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
+  if (service.exitCode === null && service.signalCode === null) {
+    service.kill(signal);
+    await once(service, 'exit');
+  }
+  return service.exitCode;
+}
+
+function call(method: string, path: string, body: object): Promise<Response> {
+  const headers = { 'Content-Type': 'application/json', ...(token && { Authorization: `Bearer ${token}` }) };
+  return fetch(base + path, { method, headers, body: JSON.stringify(body) });
+}
+
+/** Registers many at once; `meanwhile` happens when a third is answered. @returns the ids of those that were answered with 201, and how many were refused or cut off */
+async function registerMany(count: number, meanwhile: () => void): Promise<{ ids: string[]; lost: number }> {
+  let answered = 0;
+  const asked = Array.from({ length: count }, async (_, n) => {
+    const answer = await call('POST', '/api/v1/patients', { fullName: `Nguyễn Thị Giữa ${n}`, sex: 'female' });
+    if (++answered === Math.floor(count / 3)) meanwhile();
+    if (answer.status !== 201) throw new Error(`answered ${answer.status}`);
+    return ((await answer.json()) as { id: string }).id;
+  });
+  const settled = await Promise.allSettled(asked);
+  const ids = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  return { ids, lost: count - ids.length };
+}
+
+async function ask<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
+  const url = execFileSync(process.execPath, ['dist/cli/main.js', 'db', 'url', '--role', 'owner'], {
+    env,
+    encoding: 'utf8',
+  });
+  const client = new pg.Client({ connectionString: url.trim() });
+  await client.connect();
+  try {
+    return (await client.query<Row>(text, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Every answer given has its row; every row its event; every event its row; numbers have no gap. */
+async function expectNothingHalf(ids: readonly string[]): Promise<void> {
+  expect(await ask('SELECT id FROM patient WHERE id = ANY($1)', [ids])).toHaveLength(ids.length);
+  const unwritten = await ask(`SELECT FROM patient p WHERE NOT EXISTS
+    (SELECT FROM audit.event e WHERE e.entity = 'patient' AND e.kind = 'create' AND e.entity_id = p.id)`);
+  const unfounded = await ask(`SELECT FROM audit.event e WHERE e.entity = 'patient' AND e.kind = 'create'
+    AND NOT EXISTS (SELECT FROM patient p WHERE p.id = e.entity_id)`);
+  const [numbers] = await ask<{ count: number; last: number }>(
+    `SELECT count(*)::int AS count, max(split_part(mrn, '-', 2)::int) AS last FROM patient`,
+  );
+  expect([unwritten.length, unfounded.length, numbers.last]).toEqual([0, 0, numbers.count]);
+}
+
+const workers = (): number[] =>
+  readFileSync(`/proc/${service.pid}/task/${service.pid}/children`, 'utf8')
+    .trim()
+    .split(' ')
+    .map(Number)
+    .filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('main.js'));
+
+describe('The service', () => {
+  it('asked to stop finishes what it accepted, ends with 0, and has everything when it starts again', async () => {
+    let ended: Promise<number | null> | undefined;
+    const { ids } = await registerMany(60, () => {
+      ended = end('SIGTERM');
+    });
+    expect(await ended).toBe(0);
+    expect(ids.length).toBeGreaterThanOrEqual(20);
+    await start();
+    await expectNothingHalf(ids);
+  }, 60_000);
+
+  it('goes on when a worker is killed in the middle of its work, and nothing is half written', async () => {
+    const [victim] = workers();
+    const { ids } = await registerMany(60, () => process.kill(victim, 'SIGKILL'));
+    await expectNothingHalf(ids);
+    while (workers().length < 2) await new Promise((next) => setTimeout(next, 100));
+    expect((await registerMany(10, () => undefined)).lost).toBe(0);
+  }, 60_000);
+
+  it('killed with all it was doing has every answered write when it starts again', async () => {
+    let ended: Promise<number | null> | undefined;
+    const { ids } = await registerMany(60, () => {
+      ended = end('SIGKILL');
+    });
+    await ended;
+    await start();
+    await expectNothingHalf(ids);
+  }, 60_000);
+});

@@ -1,0 +1,101 @@
+import { randomInt } from 'node:crypto';
+import { Writable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createLogger } from '../../src/http/logging.js';
+import { PASSWORD, startWorld, type World } from '../support/world.js';
+
+const lines: string[] = [];
+const destination = new Writable({
+  write(chunk: Buffer, _, done) {
+    lines.push(...chunk.toString().split('\n').filter(Boolean));
+    done();
+  },
+});
+const logger = createLogger({ logLevel: 'trace', logFormat: 'json' }, destination);
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld({}, logger);
+});
+afterAll(() => world.close());
+
+const CCCD = `079190${String(randomInt(1e6)).padStart(6, '0')}`;
+const SECRETS = {
+  name: 'Tôn Nữ Kín Đáo',
+  cccd: CCCD,
+  phone: '0912345678',
+  address: 'Hẻm Không Ai Biết',
+  note: 'Người bệnh kể điều riêng tư',
+  reason: 'Lý do chỉ bác sĩ biết',
+  password: PASSWORD,
+};
+
+describe('The log', () => {
+  it('tells each request with its id, person, route, status and duration, as JSON', async () => {
+    await world.as('nurse').get('/api/v1/wards', { 'X-Request-Id': 'log-1' });
+    const line = lines
+      .map((text) => JSON.parse(text) as Record<string, unknown>)
+      .find(({ requestId }) => requestId === 'log-1');
+    expect(line).toMatchObject({ person: 'nurse', role: 'nurse', route: 'GET /api/v1/wards', status: 200, level: 30 });
+    expect(line!.durationMs).toEqual(expect.any(Number));
+    expect(line!.time).toMatch(/^\d{4}-\d{2}-\d{2}T.*Z$/);
+  });
+
+  it('never holds what patients are called, where they live, what they told, or a password or token', async () => {
+    const registrar = world.as('registrar');
+    const doctor = world.as('doctor');
+    const input = {
+      fullName: SECRETS.name,
+      sex: 'female',
+      identifiers: [{ system: 'cccd', value: CCCD }],
+      phones: [SECRETS.phone],
+      addresses: [{ text: SECRETS.address }],
+    };
+    const { body: patient } = await registrar.post('/api/v1/patients', input);
+    await registrar.post('/api/v1/patients', { ...input, sex: SECRETS.name, birthDate: SECRETS.note });
+    await registrar.post('/api/v1/patients', input);
+    await registrar.get(`/api/v1/patients?name=${encodeURIComponent(SECRETS.name)}`);
+    await registrar.get(
+      `/api/v1/patients?identifier=${CCCD}&phone=${SECRETS.phone}&khong=${encodeURIComponent(SECRETS.name)}`,
+    );
+    await registrar.get(`/api/v1/${encodeURIComponent(SECRETS.name)}`);
+    const { body: encounter } = await doctor.post('/api/v1/encounters', {
+      patientId: patient.id,
+      class: 'inpatient',
+      wardId: world.wards[0].id,
+      reason: SECRETS.reason,
+    });
+    await doctor.post(`/api/v1/encounters/${encounter.id}/notes`, {
+      type: 'progress',
+      sections: [{ code: 'course', text: SECRETS.note }],
+    });
+    await doctor.get(`/api/v1/patients/${patient.id}/chart`, { 'X-Reason': encodeURIComponent(SECRETS.reason) });
+    const signedIn = await world.anonymous.post('/api/v1/auth/login', { username: 'doctor', password: PASSWORD });
+    await world.anonymous.post('/api/v1/auth/login', { username: SECRETS.name, password: SECRETS.note });
+    const log = lines.join('\n');
+    const tokens = [signedIn.body.accessToken, signedIn.body.refreshToken];
+    for (const secret of [...Object.values(SECRETS), ...tokens] as string[]) {
+      expect(log).not.toContain(secret);
+      expect(log).not.toContain(encodeURIComponent(secret));
+    }
+    expect(lines.length).toBeGreaterThan(10);
+  });
+
+  it('of a failure inside holds no value either, and the answer names only the request', async () => {
+    await world.sql('ALTER TABLE patient RENAME TO patient_away');
+    const answer = await world.as('registrar').post('/api/v1/patients', { fullName: SECRETS.name, sex: 'female' });
+    await world.sql('ALTER TABLE patient_away RENAME TO patient');
+    expect(answer.status).toBe(500);
+    expect(Object.keys(answer.body).sort()).toEqual(['detail', 'instance', 'status', 'title', 'type']);
+    const failure = lines.map((text) => JSON.parse(text) as { level: number }).find(({ level }) => level >= 50);
+    expect(failure).toMatchObject({ requestId: answer.body.instance });
+    expect(lines.join('\n')).not.toContain(SECRETS.name);
+  });
+
+  it('removes a field of a patient that someone logs by mistake', () => {
+    logger.info({ patient: { fullName: SECRETS.name, phones: [SECRETS.phone] }, body: { x: SECRETS.note } }, 'mistake');
+    const line = lines.at(-1)!;
+    expect(line).toContain('[removed]');
+    for (const secret of [SECRETS.name, SECRETS.phone, SECRETS.note]) expect(line).not.toContain(secret);
+  });
+});
