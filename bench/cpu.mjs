@@ -1,4 +1,5 @@
-// CPU seconds spent so far by the service's Node processes and by its PostgreSQL, from /proc.
+// CPU seconds spent so far by the service's Node processes and by its PostgreSQL, from /proc; those that ended count with
+// their parent.
 import { readdirSync, readFileSync } from 'node:fs';
 
 const TICKS_A_SECOND = 100;
@@ -14,7 +15,7 @@ function processes() {
       all.set(Number(pid), {
         parent: Number(fields[1]),
         name,
-        cpu: (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND,
+        cpu: fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS_A_SECOND,
       });
     } catch {
       // It ended meanwhile.
