@@ -27,8 +27,9 @@ beforeAll(async () => {
   await start();
 }, 60_000);
 afterAll(async () => {
-  await end('SIGKILL');
-  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
+  // In order, so that PostgreSQL has ended too and nobody writes into the folder any more.
+  await end('SIGTERM');
+  rmSync(folder, { recursive: true, force: true });
 }, 60_000);
 
 const answers = (path: string): Promise<boolean> =>
