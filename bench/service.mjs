@@ -1,6 +1,6 @@
 // A service of the benchmark's own: the built program on a temporary data folder, with the safety of a hospital (fsync on).
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +19,7 @@ async function freePort() {
 export async function startService(root) {
   execFileSync(process.execPath, [join(root, 'scripts/build.mjs'), '--if-stale'], { stdio: 'inherit' });
   const folder = mkdtempSync(join(tmpdir(), 'benh-an-bench-'));
+  chmodSync(folder, 0o755); // PostgreSQL's account enters it too, when root runs this
   const port = await freePort();
   const env = {
     ...process.env,
