@@ -14,8 +14,9 @@ REVOKE INSERT, UPDATE ON note_version, hospital FROM emr_app;
 GRANT INSERT ON note_version, hospital TO emr_app;
 GRANT DELETE ON idempotency_key TO emr_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA audit TO emr_app;
-GRANT INSERT ON audit.event TO emr_app;
-REVOKE EXECUTE ON FUNCTION audit.attach_to_every_table() FROM PUBLIC;
+GRANT INSERT ON audit.event, audit.tile, audit.checkpoint, audit.signing_key TO emr_app;
+REVOKE EXECUTE ON FUNCTION audit.attach_to_every_table(), audit.seal(int) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION audit.seal(int) TO emr_app;
 
 DO $$
 DECLARE bookkeeping text;

@@ -1,0 +1,82 @@
+-- The bytes of an event that its leaf hashes, version 1: PostgreSQL's text of a jsonb object with every column, in UTF-8.
+-- Keys stand in jsonb's order (shorter first, then by bytes), times in UTC to the microsecond. Whatever this answers for an
+-- event must never change; a new form is a new version beside it, chosen by an event's own column.
+CREATE OR REPLACE FUNCTION audit.leaf_text(event audit.event) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT jsonb_build_object(
+    'v', 1, 'id', event.id, 'xid', event.xid::text,
+    'occurred_at', to_char(event.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    'kind', event.kind, 'actor_kind', event.actor_kind, 'actor_id', event.actor_id, 'username', event.username,
+    'role', event.role, 'session_id', event.session_id, 'terminal', event.terminal, 'address', event.address::text,
+    'request_id', event.request_id, 'purpose', event.purpose, 'reason', event.reason,
+    'entity', event.entity, 'entity_id', event.entity_id, 'patient_id', event.patient_id,
+    'encounter_id', event.encounter_id, 'patient_ids', event.patient_ids,
+    'changes', event.changes, 'detail', event.detail)::text
+$$;
+
+CREATE OR REPLACE FUNCTION audit.leaf_hash(event audit.event) RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT sha256('\x00'::bytea || convert_to(audit.leaf_text(event), 'UTF8'))
+$$;
+
+-- Gives the next settled events, at most `most`, their numbers and hashes, and answers the new leaves.
+-- An event is settled when no transaction is left that could still commit one before it. One caller at a time: the row of
+-- the position is the lock. In a database restored into another cluster, what came along has numbers of the old cluster:
+-- those at or above the next number cannot be of a running transaction and are settled too.
+CREATE OR REPLACE FUNCTION audit.seal(most int) RETURNS TABLE (seq bigint, hash bytea)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, audit AS $$
+DECLARE
+  at_     audit.seal_position;
+  cluster bigint := (SELECT system_identifier FROM pg_control_system());
+  horizon xid8;
+  unborn  xid8;
+  next    bigint;
+  given   bigint;
+  last    record;
+BEGIN
+  SELECT * INTO STRICT at_ FROM audit.seal_position FOR UPDATE;
+  -- A snapshot taken after the lock: what is below its xmin has committed or never will.
+  SELECT pg_snapshot_xmin(snapshot), pg_snapshot_xmax(snapshot) INTO horizon, unborn FROM pg_current_snapshot() snapshot;
+  SELECT coalesce(max(l.seq) + 1, 0) INTO next FROM audit.leaf l;
+
+  IF at_.cluster <> cluster THEN
+    at_.cluster := cluster;
+    at_.xid := '0';
+    at_.id := '00000000-0000-0000-0000-000000000000';
+    RETURN QUERY INSERT INTO audit.leaf AS l (seq, event_id, hash)
+      SELECT next - 1 + row_number() OVER (ORDER BY e.xid, e.id), e.id, audit.leaf_hash(e)
+        FROM audit.event e WHERE e.xid >= unborn AND NOT EXISTS (SELECT FROM audit.leaf s WHERE s.event_id = e.id)
+      RETURNING l.seq, l.hash;
+    GET DIAGNOSTICS given = ROW_COUNT;
+    next := next + given;
+  END IF;
+
+  RETURN QUERY WITH settled AS MATERIALIZED (
+      SELECT e.xid, e.id, audit.leaf_hash(e) AS hash FROM audit.event e
+       WHERE (e.xid, e.id) > (at_.xid, at_.id) AND e.xid < horizon
+         AND NOT EXISTS (SELECT FROM audit.leaf s WHERE s.event_id = e.id)
+       ORDER BY e.xid, e.id LIMIT most)
+    INSERT INTO audit.leaf AS l (seq, event_id, hash)
+      SELECT next - 1 + row_number() OVER (ORDER BY s.xid, s.id), s.id, s.hash FROM settled s
+    RETURNING l.seq, l.hash;
+  GET DIAGNOSTICS given = ROW_COUNT;
+
+  IF given < most THEN -- nothing is left below the horizon
+    UPDATE audit.seal_position SET cluster = at_.cluster, xid = horizon, id = '00000000-0000-0000-0000-000000000000'
+     WHERE (seal_position.cluster, seal_position.xid) IS DISTINCT FROM (at_.cluster, horizon);
+  ELSE
+    SELECT e.xid, e.id INTO STRICT last FROM audit.leaf l JOIN audit.event e ON e.id = l.event_id
+     WHERE l.seq = next + given - 1;
+    UPDATE audit.seal_position SET cluster = at_.cluster, xid = last.xid, id = last.id;
+  END IF;
+END $$;
+
+-- The tree is as append-only as the events.
+DO $$
+DECLARE name text;
+BEGIN
+  FOREACH name IN ARRAY ARRAY['leaf', 'tile', 'checkpoint', 'signing_key', 'archive'] LOOP
+    EXECUTE format('CREATE OR REPLACE TRIGGER %1$s_append_only BEFORE UPDATE OR DELETE ON audit.%1$I
+      FOR EACH ROW EXECUTE FUNCTION audit.refuse_change()', name);
+    EXECUTE format('CREATE OR REPLACE TRIGGER %1$s_no_truncate BEFORE TRUNCATE ON audit.%1$I
+      FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change()', name);
+  END LOOP;
+END $$;
