@@ -1,8 +1,6 @@
-import { isAbsolute, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runningEmbeddedPostgres } from '../database/embedded/start.js';
-import { projectRoot } from '../database/project-root.js';
-import { settingsOfThisMachine } from '../server/environment.js';
+import { dataDirOf, settingsOfThisMachine } from '../server/environment.js';
 
 /** Prints the URL of a role of the running database. */
 export function runDb(words: readonly string[]): Promise<number> {
@@ -15,10 +13,9 @@ export function runDb(words: readonly string[]): Promise<number> {
     throw new Error('Usage: emr db url --role owner|app|admin');
   }
   const settings = settingsOfThisMachine();
-  const dataDir = isAbsolute(settings.dataDir) ? settings.dataDir : join(projectRoot(), settings.dataDir);
   const known = settings.databaseUrl
     ? { ownerUrl: settings.databaseOwnerUrl, appUrl: settings.databaseUrl, superuserUrl: undefined }
-    : runningEmbeddedPostgres(dataDir);
+    : runningEmbeddedPostgres(dataDirOf(settings));
   const url = { owner: known?.ownerUrl, app: known?.appUrl, admin: known?.superuserUrl }[values.role];
   if (!url) {
     throw new Error(

@@ -1,8 +1,6 @@
-import { isAbsolute, join } from 'node:path';
 import type { Settings } from '../config/settings.js';
 import { runningEmbeddedPostgres, startEmbeddedPostgres } from '../database/embedded/start.js';
-import { projectRoot } from '../database/project-root.js';
-import { settingsOfThisMachine } from '../server/environment.js';
+import { dataDirOf, settingsOfThisMachine } from '../server/environment.js';
 import { StartError } from '../server/start-error.js';
 
 export interface Connections {
@@ -13,7 +11,6 @@ export interface Connections {
 }
 
 const print = (line: string) => process.stderr.write(`${line}\n`);
-const dataDirOf = ({ dataDir }: Settings) => (isAbsolute(dataDir) ? dataDir : join(projectRoot(), dataDir));
 
 /** Runs work on the hospital's database, or on the embedded one: the running one, else started for the while. */
 export async function withDatabase<T>(work: (connections: Connections, settings: Settings) => Promise<T>): Promise<T> {

@@ -47,6 +47,11 @@ const postgresUrl = (value: string) => {
   }
   return value;
 };
+const httpUrl = (value: string) => {
+  if (!/^https?:\/\//.test(value) || !URL.canParse(value))
+    throw new Error('must be an address such as https://host/path');
+  return value;
+};
 const secretOf32 = (value: string) => {
   if (value.length < 32) throw new Error('must have at least 32 characters; make one with: openssl rand -base64 48');
   return value;
@@ -148,6 +153,36 @@ export const SETTINGS = {
       const chosen = oneOf('auto', 'json', 'pretty')(value);
       return chosen === 'auto' ? (process.stdout.isTTY ? 'pretty' : 'json') : chosen;
     },
+  ),
+  auditSealSeconds: setting(
+    'AUDIT_SEAL_SECONDS',
+    '2',
+    'Seal what has settled in the audit trail and sign a checkpoint this often, in seconds; 0 only when another machine does.',
+    whole(0, 3600),
+  ),
+  auditLogName: setting(
+    'AUDIT_LOG_NAME',
+    undefined,
+    'Name of the audit trail in its signed checkpoints, without spaces and plus signs. Default: benh-an/<HOSPITAL_CODE>/audit.',
+    pattern(/^[^\s+]{1,100}$/, 'must have no spaces and no plus signs'),
+  ),
+  auditKeyFile: setting(
+    'AUDIT_KEY_FILE',
+    undefined,
+    'Private key that signs checkpoints (PEM, Ed25519). Made on first start. Default: audit-signing-key.pem in DATA_DIR.',
+    text,
+  ),
+  auditWitnessFolder: setting(
+    'AUDIT_WITNESS_FOLDER',
+    undefined,
+    'Folder that keeps a copy of each checkpoint; best on another machine or a write-once store. Default: witness in DATA_DIR.',
+    text,
+  ),
+  auditWitnessUrl: setting(
+    'AUDIT_WITNESS_URL',
+    undefined,
+    'HTTP address that each checkpoint is sent to as well, by POST as text/plain.',
+    httpUrl,
   ),
   metricsToken: setting('METRICS_TOKEN', undefined, 'When set, /metrics asks for it as a bearer token.', text),
   passwordMemoryKib: setting(

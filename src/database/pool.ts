@@ -1,10 +1,6 @@
 import pg from 'pg';
+import './number-types.js';
 import type { Settings } from '../config/settings.js';
-
-// Numbers that fit (counts, sums of smallint) come as numbers, exact decimals as numbers too: clinical values
-// have at most 15 significant digits, within a double's exactness.
-pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
-pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 /** Connections as the application role, with the time-outs that keep one slow statement from holding a ward up. */
 export function createPool(url: string, settings: Pick<Settings, 'databasePoolSize' | 'statementTimeoutMs'>): pg.Pool {

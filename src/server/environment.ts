@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { loadSettings, type Settings } from '../config/settings.js';
 import { projectRoot } from '../database/project-root.js';
 
@@ -9,3 +9,7 @@ export function settingsOfThisMachine(): Settings {
   if (existsSync(file)) process.loadEnvFile(file);
   return loadSettings(process.env);
 }
+
+/** The data folder as an absolute path; what is relative is so to the program's folder. */
+export const dataDirOf = ({ dataDir }: Pick<Settings, 'dataDir'>): string =>
+  isAbsolute(dataDir) ? dataDir : join(projectRoot(), dataDir);

@@ -1,9 +1,8 @@
-import { isAbsolute, join } from 'node:path';
 import pg from 'pg';
 import type { Settings } from '../config/settings.js';
 import { startEmbeddedPostgres } from '../database/embedded/start.js';
 import { migrate } from '../database/migrate.js';
-import { projectRoot } from '../database/project-root.js';
+import { dataDirOf } from './environment.js';
 import { tokenSecretOf } from './secrets.js';
 import { StartError } from './start-error.js';
 
@@ -12,6 +11,8 @@ export interface PreparedDatabase {
   readonly settings: Settings;
   /** Where the data lies, in words for the banner. */
   readonly place: string;
+  /** Folder of generated keys and files beside the data. */
+  readonly dataDir: string;
   stop(): Promise<void>;
 }
 
@@ -24,8 +25,7 @@ export async function prepareDatabase(settings: Settings, log: (line: string) =>
 }
 
 async function prepareEmbedded(settings: Settings, log: (line: string) => void): Promise<PreparedDatabase> {
-  const asked = isAbsolute(settings.dataDir) ? settings.dataDir : join(projectRoot(), settings.dataDir);
-  const postgres = await startEmbeddedPostgres({ dataDir: asked, log });
+  const postgres = await startEmbeddedPostgres({ dataDir: dataDirOf(settings), log });
   try {
     await migrate({ ownerUrl: postgres.ownerUrl, log });
     const { dataDir, appUrl } = postgres;
@@ -34,6 +34,7 @@ async function prepareEmbedded(settings: Settings, log: (line: string) => void):
     return {
       settings: { ...settings, databaseUrl: appUrl, tokenSecret, seedDemo },
       place: dataDir,
+      dataDir,
       stop: () => postgres.stop(),
     };
   } catch (error) {
@@ -50,7 +51,12 @@ async function prepareServer(settings: Settings, url: string, log: (line: string
     await migrate({ ownerUrl: settings.databaseOwnerUrl, log });
   }
   await requireReachable(url, 'DATABASE_URL', `SELECT FROM audit.event LIMIT 0`);
-  return { settings: { ...settings, seedDemo: settings.seedDemo ?? false }, place, stop: () => Promise.resolve() };
+  return {
+    settings: { ...settings, seedDemo: settings.seedDemo ?? false },
+    place,
+    dataDir: dataDirOf(settings),
+    stop: () => Promise.resolve(),
+  };
 }
 
 async function requireReachable(url: string, setting: string, question = 'SELECT 1'): Promise<void> {

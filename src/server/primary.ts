@@ -6,10 +6,12 @@ import { SettingsError, type Settings } from '../config/settings.js';
 import { EmbeddedPostgresError } from '../database/embedded/errors.js';
 import { MigrationFailed } from '../database/migration-errors.js';
 import { seedWhenEmpty } from '../demo/seed.js';
+import type { Sealer } from '../audit/sealing/sealer.js';
 import { answerForCluster } from '../operations/metrics.js';
 import { banner } from './banner.js';
 import { settingsOfThisMachine } from './environment.js';
 import { prepareDatabase, type PreparedDatabase } from './prepared-database.js';
+import { sealerOf } from './sealing.js';
 import { StartError } from './start-error.js';
 
 const GRACE_MS = 20_000;
@@ -19,11 +21,13 @@ export async function runPrimary(): Promise<void> {
   const began = performance.now();
   const log = (line: string) => process.stdout.write(`  ${line}\n`);
   let database: PreparedDatabase | undefined;
+  let sealer: Sealer | undefined;
   let stopping = false;
   const stop = async (code: number) => {
     if (stopping) return;
     stopping = true;
     await stopWorkers();
+    await sealer?.stop();
     await database?.stop();
     process.exit(code);
   };
@@ -40,6 +44,8 @@ export async function runPrimary(): Promise<void> {
     if (stopping) return;
     await seedWhenEmpty(database.settings, log);
     answerForCluster();
+    sealer = sealerOf(database.settings, database.dataDir, (sentence) => process.stderr.write(`  ${sentence}\n`));
+    sealer?.start();
     await startWorkers(
       database.settings,
       () => stopping,

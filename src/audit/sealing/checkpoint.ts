@@ -2,24 +2,30 @@ import type { Hash } from './merkle.js';
 
 /**
  * The state of the trail at one moment, as C2SP specifies it (c2sp.org/tlog-checkpoint): the log's name, how many events it
- * has, and the root over them.
+ * has, and the root over them. An extension line of our own says when.
  */
 export interface Checkpoint {
-  /** Name of the log, such as `benhan.vn/79016/audit`. */
+  /** Name of the log, such as `benh-an/79016/audit`. */
   readonly origin: string;
   readonly size: number;
   readonly root: Hash;
+  readonly at?: Date;
 }
 
-/** The text that is signed. */
-export const checkpointText = ({ origin, size, root }: Checkpoint): string =>
-  `${origin}\n${size}\n${root.toString('base64')}\n`;
+const TIME = 'time ';
 
-/** @throws Error when the text is no checkpoint; lines after the third are extensions and are passed over */
+/** The text that is signed. */
+export function checkpointText({ origin, size, root, at }: Checkpoint): string {
+  const time = at ? `${TIME}${at.toISOString()}\n` : '';
+  return `${origin}\n${size}\n${root.toString('base64')}\n${time}`;
+}
+
+/** @throws Error when the text is no checkpoint; extension lines of others are passed over */
 export function readCheckpoint(text: string): Checkpoint {
-  const [origin, size, encoded] = text.split('\n');
+  const [origin, size, encoded, ...extensions] = text.split('\n');
   const root = Buffer.from(encoded ?? '', 'base64');
   const isWhole = origin && /^(0|[1-9]\d{0,15})$/.test(size ?? '') && root.length === 32;
   if (!isWhole) throw new Error('not a checkpoint: origin, size and root, one line each');
-  return { origin, size: Number(size), root };
+  const time = extensions.find((line) => line.startsWith(TIME))?.slice(TIME.length);
+  return { origin, size: Number(size), root, ...(time && !isNaN(Date.parse(time)) ? { at: new Date(time) } : {}) };
 }

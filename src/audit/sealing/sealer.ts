@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Session } from '../../database/session.js';
+import { CompactRange } from './compact-range.js';
+import { sealBatch } from './seal-batch.js';
+import { signingKey } from './signing-key.js';
+import { WitnessDelivery } from './witness-delivery.js';
+import type { Witness } from './witness.js';
+
+export interface SealerOptions {
+  /** PostgreSQL as the application role. */
+  readonly databaseUrl: string;
+  /** PEM of the Ed25519 signing key; made when there is none. */
+  readonly keyFile: string;
+  /** Name of the log in its checkpoints. */
+  readonly logName: string;
+  /** Between two looks at what has settled, in milliseconds. */
+  readonly everyMs: number;
+  /** Events in one transaction. */
+  readonly most: number;
+  readonly witnesses: readonly Witness[];
+  /** For what an operator must know: sealing cannot go on, a witness cannot be reached. Repeated at most once a minute. */
+  readonly warn: (sentence: string) => void;
+}
+
+const BETWEEN_ATTEMPTS_MS = 1000;
+const QUIET_MS = 60_000;
+
+/**
+ * Seals the trail for as long as it runs: among all processes that share the database one leads, holding an advisory lock
+ * by its connection; when that process or connection is gone, another takes over within seconds.
+ */
+export class Sealer {
+  private readonly ending = new AbortController();
+  private running: Promise<void> | undefined;
+  private tree = new CompactRange();
+  private lastWarning = { sentence: '', at: 0 };
+
+  constructor(private readonly options: SealerOptions) {}
+
+  start(): void {
+    this.running ??= this.run();
+  }
+
+  /** Seals what has settled once more, then lets go of the lead. */
+  async stop(): Promise<void> {
+    this.ending.abort();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    do {
+      try {
+        await this.attempt();
+      } catch (error) {
+        this.warn(
+          `The audit trail is not being sealed: ${(error as Error).message || (error as { code: string }).code}`,
+        );
+      }
+      await this.pause(BETWEEN_ATTEMPTS_MS);
+    } while (!this.ending.signal.aborted);
+  }
+
+  /** Leads while the connection lives, or returns at once when another leads. */
+  private async attempt(): Promise<void> {
+    const session = await Session.open(this.options.databaseUrl);
+    try {
+      const [{ leads }] = await session.query<{ leads: boolean }>(LEAD);
+      if (leads) await this.lead(session);
+    } finally {
+      await session.close();
+    }
+  }
+
+  private async lead(session: Session): Promise<void> {
+    const { everyMs, most, witnesses } = this.options;
+    const deliveries = witnesses.map((witness) => new WitnessDelivery(session.query, witness, this.warn));
+    for (let last = false; !last;) {
+      last = this.ending.signal.aborted;
+      const count = await this.sealOnce(session);
+      for (const delivery of deliveries) await delivery.deliver();
+      if (count < most) await this.pause(everyMs);
+    }
+  }
+
+  private async sealOnce(session: Session): Promise<number> {
+    const { keyFile, logName, most } = this.options;
+    // Looked at each time: the key may have been rotated since.
+    const signer = await signingKey(session.query, keyFile, logName);
+    const { count, tree } = await sealBatch(session, signer, this.tree, most);
+    this.tree = tree;
+    return count;
+  }
+
+  private readonly warn = (sentence: string): void => {
+    const now = Date.now();
+    if (sentence === this.lastWarning.sentence && now - this.lastWarning.at < QUIET_MS) return;
+    this.lastWarning = { sentence, at: now };
+    this.options.warn(sentence);
+  };
+
+  private async pause(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: this.ending.signal }).catch(() => undefined);
+  }
+}
+
+const LEAD = { name: 'audit.lead', text: `SELECT pg_try_advisory_lock(hashtext('audit.sealer')) AS leads` };

@@ -1,0 +1,47 @@
+import pg from 'pg';
+import './number-types.js';
+import type { Statement } from './database.js';
+
+/**
+ * One connection of its own, for work that must not share: holding a lock for as long as it lives, or reading everything.
+ * Whatever the connection held is let go when it ends, however it ends.
+ */
+export class Session {
+  private constructor(private readonly client: pg.Client) {}
+
+  /** @param statementTimeoutMs a statement that runs longer is ended; 0 for none */
+  static async open(url: string, { statementTimeoutMs = 60_000 } = {}): Promise<Session> {
+    const client = new pg.Client({
+      connectionString: url,
+      application_name: 'benh-an session',
+      statement_timeout: statementTimeoutMs,
+      idle_in_transaction_session_timeout: 60_000,
+      connectionTimeoutMillis: 5000,
+      keepAlive: true,
+    });
+    client.on('error', () => undefined); // the next statement says so
+    await client.connect();
+    return new Session(client);
+  }
+
+  /** Runs one prepared statement. @returns its rows */
+  readonly query = async <Row extends object>(statement: Statement, values: readonly unknown[] = []): Promise<Row[]> =>
+    (await this.client.query<Row & pg.QueryResultRow>({ ...statement, values: values as unknown[] })).rows;
+
+  /** Runs `work` in one transaction, at READ COMMITTED unless told otherwise. */
+  async transaction<T>(work: () => Promise<T>, characteristics = ''): Promise<T> {
+    await this.client.query(`BEGIN ${characteristics}`);
+    try {
+      const answer = await work();
+      await this.client.query('COMMIT');
+      return answer;
+    } catch (error) {
+      await this.client.query('ROLLBACK').catch(() => undefined); // the connection may be gone, and the transaction with it
+      throw error;
+    }
+  }
+
+  close(): Promise<void> {
+    return this.client.end().catch(() => undefined);
+  }
+}
