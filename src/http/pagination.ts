@@ -32,6 +32,7 @@ export interface Page<T> {
 /** What a value of a cursor must look like, so that a made-up one never reaches the database. */
 const CURSOR_VALUES = {
   text: /^[^\0]*$/,
+  whole: /^\d{1,15}$/,
   uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   instant: /^\d{4}-(0\d|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/,
 } as const;

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../database/database.js';
+import { pageOf, readCursor, type Page, type PageQuery } from '../../http/pagination.js';
+import { httpProblems, Problem } from '../../http/problem.js';
+import { consistencyProof, inclusionProof, type Hash, type HashRange } from '../sealing/merkle.js';
+import { registeredKeys, type RegisteredKey } from '../sealing/signing-key.js';
+import { readRanges, type Leaves, type Query } from '../sealing/tree-nodes.js';
+import type { ConsistencyQuery } from './dto/proofs.dto.js';
+import type { CheckpointResponse, ConsistencyProofResponse, EventProofResponse } from './dto/proof.response.js';
+import { proofProblems } from './proofs.errors.js';
+
+interface CheckpointRow {
+  size: number;
+  root: Hash;
+  note: string;
+  created_at: Date;
+}
+
+interface SealedEventRow extends CheckpointRow {
+  leaf: string;
+  index: number | null;
+  hash: Hash | null;
+}
+
+/** Proofs over the sealed trail; each costs two statements, whatever the size of the trail. */
+@Injectable()
+export class ProofQueries {
+  private readonly query: Query = (statement, values) => this.database.query(statement, values);
+
+  constructor(private readonly database: Database) {}
+
+  /**
+   * @param size of the checkpoint the proof leads to; the newest when absent
+   * @throws Problem notFound, notSealedYet, noSuchCheckpoint
+   */
+  async event(id: string, size?: number): Promise<EventProofResponse> {
+    const [row] = await this.database.query<SealedEventRow>(SEALED_EVENT, [id, size ?? null]);
+    if (!row) throw new Problem(httpProblems.notFound);
+    const { index, hash } = row;
+    if (index === null || hash === null) throw new Problem(proofProblems.notSealedYet);
+    if (row.size === null || row.size <= index) throw new Problem(proofProblems.noSuchCheckpoint);
+    const path = await this.proof((range) => inclusionProof(index, row.size, range));
+    return { eventId: id, index, leaf: row.leaf, leafHash: base64(hash), path, checkpoint: toResponse(row) };
+  }
+
+  /** @throws Problem beyondTheTree */
+  async consistency({ from, to }: ConsistencyQuery): Promise<ConsistencyProofResponse> {
+    const [newest] = await this.database.query<CheckpointRow>(CHECKPOINTS, [Number.MAX_SAFE_INTEGER, 1]);
+    const size = to ?? newest?.size ?? 0;
+    if (!newest || from > size || size > newest.size) {
+      throw new Problem(proofProblems.beyondTheTree, { params: { size: newest?.size ?? 0 } });
+    }
+    const roots = await readRanges(this.query, [
+      [0, from],
+      [0, size],
+    ]);
+    const path = await this.proof((range) => consistencyProof(from, size, range));
+    return { from, to: size, fromRoot: base64(roots(0, from)), toRoot: base64(roots(0, size)), path };
+  }
+
+  /** Newest first. */
+  async checkpoints(query: PageQuery): Promise<Page<CheckpointResponse>> {
+    const [before] = readCursor(query.cursor, ['whole']) ?? [];
+    const rows = await this.database.query<CheckpointRow>(CHECKPOINTS, [
+      before ?? Number.MAX_SAFE_INTEGER,
+      query.limit + 1,
+    ]);
+    return pageOf(rows, query, ({ size }) => [String(size)], toResponse);
+  }
+
+  keys(): Promise<RegisteredKey[]> {
+    return registeredKeys(this.query);
+  }
+
+  /** Runs a proof's rule twice: first to learn which ranges it needs, then with their hashes. */
+  private async proof(rule: (range: HashRange) => Hash[]): Promise<string[]> {
+    const needed: Leaves[] = [];
+    rule((from, to) => {
+      needed.push([from, to]);
+      return Buffer.alloc(0);
+    });
+    return rule(await readRanges(this.query, needed)).map(base64);
+  }
+}
+
+const base64 = (hash: Hash): string => hash.toString('base64');
+
+const toResponse = ({ size, root, note, created_at }: CheckpointRow): CheckpointResponse => ({
+  size,
+  root: base64(root),
+  createdAt: created_at.toISOString(),
+  note,
+});
+
+const SEALED_EVENT = {
+  name: 'audit.proof.event',
+  text: `SELECT audit.leaf_text(e) AS leaf, l.seq AS index, l.hash, c.size, c.root, c.note, c.created_at
+         FROM audit.event e LEFT JOIN audit.leaf l ON l.event_id = e.id
+         LEFT JOIN LATERAL (SELECT * FROM audit.checkpoint WHERE $2::bigint IS NULL OR size = $2
+                            ORDER BY size DESC LIMIT 1) c ON true
+         WHERE e.id = $1`,
+};
+const CHECKPOINTS = {
+  name: 'audit.proof.checkpoints',
+  text: `SELECT size, root, note, created_at FROM audit.checkpoint WHERE size < $1 ORDER BY size DESC LIMIT $2`,
+};
