@@ -18,6 +18,10 @@ export const COMMANDS = {
     about: 'hospital create --username U --name N: the hospital of an empty database and its first administrator',
     run: async (words) => (await import('./hospital.js')).runHospital(words),
   },
+  audit: {
+    about: 'audit verify|export|archive|rotate-key: prove that nothing was removed, and what belongs to that',
+    run: async (words) => (await import('./audit/audit.js')).runAudit(words),
+  },
   schema: {
     about: 'schema check: do the schema files, the migrations and the database agree?',
     run: async (words) => (await import('./schema.js')).runSchema(words),

@@ -8,6 +8,8 @@ export interface Connections {
   readonly appUrl: string;
   /** A role that may create databases, for the schema check's scratch database. */
   readonly adminUrl: string;
+  /** Where keys and other generated files lie. */
+  readonly dataDir: string;
 }
 
 const print = (line: string) => process.stderr.write(`${line}\n`);
@@ -20,7 +22,7 @@ export async function withDatabase<T>(work: (connections: Connections, settings:
       throw new StartError('Set DATABASE_OWNER_URL: this command works as the owner role.');
     }
     const { databaseOwnerUrl: ownerUrl, databaseUrl: appUrl = ownerUrl } = settings;
-    return work({ ownerUrl, appUrl, adminUrl: ownerUrl }, settings);
+    return work({ ownerUrl, appUrl, adminUrl: ownerUrl, dataDir: dataDirOf(settings) }, settings);
   }
   const running = runningEmbeddedPostgres(dataDirOf(settings));
   if (running) return work({ ...running, adminUrl: running.superuserUrl }, settings);

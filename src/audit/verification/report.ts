@@ -1,0 +1,69 @@
+/**
+ * What verifying can find:
+ * - `altered`: the event is not the one that was sealed
+ * - `removed`: the event or its leaf is gone
+ * - `inserted`: an event or leaf that was never sealed stands among sealed ones
+ * - `reordered`: leaves do not stand in the order in which they were sealed
+ * - `rewritten`: leaves do not have the root that was signed for them
+ * - `cut`: a witness knows a longer trail
+ * - `tree`: a stored node of the tree is not the hash of what is below it; events are not affected, proofs are
+ * - `signature`: a checkpoint is not signed by a key that counts
+ */
+export type FindingKind = 'altered' | 'removed' | 'inserted' | 'reordered' | 'rewritten' | 'cut' | 'tree' | 'signature';
+
+/** One thing that is not as it was sealed. */
+export interface Finding {
+  readonly kind: FindingKind;
+  /** Number of the first leaf concerned, from 0. */
+  readonly index: number;
+  readonly eventId?: string;
+  readonly sentence: string;
+}
+
+/** What verifying a trail found out. */
+export interface VerificationReport {
+  /** Nothing is wrong with what is sealed. */
+  readonly intact: boolean;
+  /** Sealed events looked at. */
+  readonly events: number;
+  /** Of these, events that lie in archives which were not at hand: their hashes were checked, their contents not. */
+  readonly archived: number;
+  /** Checkpoints that hold, and the size of the largest. */
+  readonly checkpoints: number;
+  readonly size: number;
+  /** Root over all sealed events, base64. */
+  readonly root: string;
+  /** Checkpoints of witnesses that hold. */
+  readonly witnessed: number;
+  /** Events not sealed yet, which nothing protects so far; undefined where that cannot be known (offline). */
+  readonly tail?: { readonly events: number; readonly oldest: string | null };
+  /** In order of the trail; at most {@link MOST_FINDINGS}. */
+  readonly findings: readonly Finding[];
+  /** What could not be checked, or deserves a look. */
+  readonly remarks: readonly string[];
+}
+
+export const MOST_FINDINGS = 100;
+
+/** The report in sentences, the verdict first. */
+export function reportText(report: VerificationReport): string {
+  const { intact, events, archived, checkpoints, witnessed, size, root, tail, findings, remarks } = report;
+  const [first] = findings;
+  const verdict = intact
+    ? `INTACT: ${events} sealed events are what was sealed, in the order in which they were sealed.`
+    : `TAMPERED: ${first.sentence}`;
+  return [
+    verdict,
+    ...findings.slice(1, 20).map(({ sentence }) => `  also: ${sentence}`),
+    ...(findings.length > 20 ? [`  and ${findings.length - 20} more or beyond`] : []),
+    `Checkpoints that hold: ${checkpoints} of the trail's own, ${witnessed} of witnesses. Root of ${size} events: ${root}`,
+    ...(archived > 0
+      ? [`${archived} events lie in archives that were not at hand; their hashes are in the tree.`]
+      : []),
+    ...(tail ? [tailText(tail)] : []),
+    ...remarks,
+  ].join('\n');
+}
+
+const tailText = ({ events, oldest }: NonNullable<VerificationReport['tail']>): string =>
+  events === 0 ? 'No event waits to be sealed.' : `Not sealed yet: ${events} events, the oldest of ${oldest}.`;

@@ -1,0 +1,135 @@
+import { CompactRange, type Subtree } from '../sealing/compact-range.js';
+import { leafHash, type Hash } from '../sealing/merkle.js';
+import type { KnownCheckpoint } from './known-checkpoints.js';
+import { MOST_FINDINGS, type Finding } from './report.js';
+
+/** One leaf as the database or an export has it. */
+export interface TrailLine {
+  readonly index: number;
+  /** The leaf's recorded hash. */
+  readonly hash: Hash;
+  readonly eventId?: string;
+  /** The event's canonical text; undefined when the event is gone. */
+  readonly leaf?: string;
+  /** The event lies in an archive that is not at hand. */
+  readonly archived?: boolean;
+}
+
+/** Of an event, what the order of sealing goes by. */
+const order = (leaf: string): bigint => BigInt(/"xid": "(\d+)"/.exec(leaf)?.[1] ?? 0);
+
+/**
+ * Goes through a trail leaf by leaf, rebuilds the tree, and compares it with everything that was ever signed for it. It
+ * needs nothing but hashes, and memory for the right edge of the tree alone.
+ */
+export class TrailCheck {
+  readonly findings: Finding[] = [];
+  readonly tree = new CompactRange();
+  archived = 0;
+  /** Checkpoints of witnesses that contradict the trail but are signed by no key that counts. */
+  unsigned = 0;
+  /** How many checkpoints hold, by where they come from. */
+  readonly held = { trail: 0, witness: 0 };
+  /** Size of the largest checkpoint that holds. */
+  private lastGood = 0;
+  private lastOrder = 0n;
+  /** First leaf since the last good checkpoint that stands behind one of a later transaction. */
+  private outOfOrder: number | undefined;
+  private isTreeKnown = true;
+
+  /**
+   * @param checkpoints smallest first
+   * @param isSigned whether a key that counts signed one; asked only of those of witnesses that contradict the trail
+   */
+  constructor(
+    private readonly checkpoints: KnownCheckpoint[],
+    private readonly isSigned: (checkpoint: KnownCheckpoint) => boolean,
+  ) {}
+
+  get isFull(): boolean {
+    return this.findings.length >= MOST_FINDINGS;
+  }
+
+  /** Takes the next leaf. @returns the subtrees it completes */
+  take(line: TrailLine): Subtree[] {
+    const expected = this.tree.size;
+    if (line.index !== expected) return this.misplaced(line, expected);
+    this.compareEvent(line);
+    const finished = this.tree.append(line.hash);
+    this.compareCheckpoints();
+    return finished;
+  }
+
+  /** To be called behind the last leaf. */
+  end(): void {
+    const beyond = this.checkpoints.find((checkpoint) => this.counts(checkpoint));
+    if (!beyond) return;
+    const what = beyond.source === 'witness' ? 'a witness has kept' : 'the trail itself has';
+    const sentence = `the trail ends after ${this.tree.size} events, but ${what} a checkpoint over ${beyond.size}: the newest were removed`;
+    this.found({ kind: 'cut', index: this.tree.size, sentence });
+  }
+
+  found(finding: Finding): void {
+    if (!this.isFull) this.findings.push(finding);
+  }
+
+  private compareEvent({ index, eventId, leaf, hash, archived }: TrailLine): void {
+    if (leaf === undefined) {
+      if (archived) this.archived += 1;
+      else this.found({ kind: 'removed', index, eventId, sentence: `event ${index} (${eventId}) was removed` });
+      return;
+    }
+    if (!leafHash(Buffer.from(leaf)).equals(hash)) {
+      const sentence = `event ${index} (${eventId}) was altered: it is not the one that was sealed`;
+      this.found({ kind: 'altered', index, eventId, sentence });
+    }
+    const transaction = order(leaf);
+    if (transaction < this.lastOrder) this.outOfOrder ??= index;
+    this.lastOrder = transaction;
+  }
+
+  private misplaced({ index, eventId }: TrailLine, expected: number): Subtree[] {
+    if (!this.isTreeKnown) return [];
+    this.isTreeKnown = false;
+    const [kind, sentence]: [Finding['kind'], string] =
+      index > expected
+        ? ['removed', `leaves ${expected} to ${index - 1} were removed`]
+        : ['inserted', `leaf ${index} (${eventId}) stands where leaf ${expected} should be: inserted or moved`];
+    this.found({ kind, index: Math.min(index, expected), eventId, sentence });
+    this.checkpoints.length = 0; // nothing behind a gap can be hashed
+    return [];
+  }
+
+  private compareCheckpoints(): void {
+    const { size } = this.tree;
+    while (this.checkpoints[0]?.size === size) {
+      const checkpoint = this.checkpoints.shift()!;
+      if (checkpoint.root.equals(this.tree.root())) {
+        this.held[checkpoint.source] += 1;
+        this.lastGood = size;
+        this.outOfOrder = undefined;
+      } else if (this.counts(checkpoint)) {
+        this.rewritten(checkpoint.source, size);
+        this.checkpoints.length = 0; // every later root differs with this one
+      }
+    }
+  }
+
+  /** Anybody can write into a witness's folder: what nobody signed there says nothing. */
+  private counts(checkpoint: KnownCheckpoint): boolean {
+    if (checkpoint.source === 'trail' || this.isSigned(checkpoint)) return true;
+    this.unsigned += 1;
+    return false;
+  }
+
+  private rewritten(source: KnownCheckpoint['source'], size: number): void {
+    const known = source === 'witness' ? 'a witness has kept' : 'was signed';
+    const between = `events ${this.lastGood} to ${size - 1} do not have the root that ${known} for them`;
+    if (this.outOfOrder === undefined) {
+      this.found({ kind: 'rewritten', index: this.lastGood, sentence: `${between}: at least one was rewritten` });
+      return;
+    }
+    const sentence = `event ${this.outOfOrder} does not stand where it was sealed: ${between}`;
+    this.found({ kind: 'reordered', index: this.outOfOrder, sentence });
+  }
+}

@@ -1,0 +1,129 @@
+import type { Session } from '../../database/session.js';
+import type { Hash } from '../sealing/merkle.js';
+import { readVerifierKey } from '../sealing/signed-note.js';
+import { countedKeys, registeredKeys } from '../sealing/signing-key.js';
+import { TILE_HEIGHT } from '../sealing/tree-nodes.js';
+import { ArchiveReader, archivesOf } from './archives.js';
+import { readNote } from './known-checkpoints.js';
+import { checkAgainst, finishReport, keyRemarks, type Evidence } from './evidence.js';
+import type { VerificationReport } from './report.js';
+import type { TrailCheck, TrailLine } from './trail-check.js';
+
+const BATCH = 2 ** TILE_HEIGHT * 20;
+
+/**
+ * Verifies the trail in a database: every event against its leaf, every leaf against the signed roots, the stored nodes,
+ * and what is not sealed. All in one snapshot, so that it may run while the hospital works.
+ * @param session a role that may read the audit schema
+ */
+export function verifyDatabase(session: Session, evidence: Evidence): Promise<VerificationReport> {
+  const reading = async () => {
+    const registered = await registeredKeys(session.query);
+    const trusted = evidence.trustedKeys.length > 0 ? evidence.trustedKeys : registered.slice(0, 1).map(keyText);
+    const keys = countedKeys(trusted, registered).map(readVerifierKey);
+    const own = (await session.query<{ note: string }>(CHECKPOINTS)).map(({ note }) => readNote(note, 'trail'));
+    const check = checkAgainst([...own, ...evidence.witnessed], keys);
+    await walk(session, check, await ArchiveReader.of(await archivesOf(session.query), evidence.archiveFolder));
+    check.end();
+    const tail = await notSealed(session, check);
+    const remarks = keyRemarks(evidence, registered, keys);
+    return finishReport(check, { keys, own, evidence, remarks, tail });
+  };
+  return session.transaction(reading, 'ISOLATION LEVEL REPEATABLE READ READ ONLY');
+}
+
+const keyText = ({ verifierKey }: { verifierKey: string }): string => verifierKey;
+
+/** Reads the next batch while this one is hashed. */
+async function walk(session: Session, check: TrailCheck, archives: ArchiveReader): Promise<void> {
+  const read = (from: number) => session.query<TrailLine & { leaf: string | null }>(LEAVES, [from, from + BATCH]);
+  const [{ last }] = await session.query<{ last: number }>(LAST);
+  const upper = await session.query<TileRow>(TILES, [2, 7, 0, Number.MAX_SAFE_INTEGER]);
+  const tiles = new TileCheck(check, upper);
+  let next = read(0);
+  for (let from = 0; from <= last && !check.isFull; from += BATCH) {
+    const rows = await next;
+    tiles.add(await session.query<TileRow>(TILES, [1, 1, from / 256, (from + BATCH) / 256]));
+    next = from + BATCH <= last ? read(from + BATCH) : Promise.resolve([]);
+    for (const row of rows) {
+      const line: TrailLine = { ...row, leaf: row.leaf ?? undefined };
+      tiles.compare(check.take(line.leaf === undefined ? await archives.complete(line) : line));
+    }
+  }
+  await next;
+}
+
+interface TileRow {
+  level: number;
+  idx: number;
+  hash: Hash;
+}
+
+/** Compares the stored nodes, which proofs are made of, with the tree as rebuilt. */
+class TileCheck {
+  private readonly stored = new Map<string, Hash>();
+
+  constructor(
+    private readonly check: TrailCheck,
+    rows: readonly TileRow[],
+  ) {
+    this.add(rows);
+  }
+
+  add(rows: readonly TileRow[]): void {
+    for (const { level, idx, hash } of rows) this.stored.set(`${level}/${idx}`, hash);
+  }
+
+  compare(finished: ReturnType<TrailCheck['take']>): void {
+    for (const { height, index, hash } of finished) {
+      if (height === 0 || height % TILE_HEIGHT !== 0) continue;
+      const key = `${height / TILE_HEIGHT}/${index}`;
+      if (!this.stored.get(key)?.equals(hash)) {
+        const sentence = `node ${key} of the tree is not the hash of the leaves below it`;
+        this.check.found({ kind: 'tree', index: index * 2 ** height, sentence });
+      }
+      this.stored.delete(key);
+    }
+  }
+}
+
+interface UnsealedRow {
+  behind: boolean;
+  events: number;
+  oldest: Date | null;
+  first: string;
+}
+
+/** What has no leaf: behind the seal it was slipped in, before it it waits its turn. */
+async function notSealed(session: Session, check: TrailCheck): Promise<VerificationReport['tail']> {
+  const rows = await session.query<UnsealedRow>(UNSEALED);
+  const slipped = rows.find(({ behind }) => behind);
+  if (slipped) {
+    const { events, first: eventId } = slipped;
+    const sentence = `${events} events were inserted behind the seal, the first of them ${eventId}`;
+    check.found({ kind: 'inserted', index: check.tree.size, eventId, sentence });
+  }
+  const waiting = rows.find(({ behind }) => !behind);
+  return { events: waiting?.events ?? 0, oldest: waiting?.oldest?.toISOString() ?? null };
+}
+
+const CHECKPOINTS = { name: 'audit.verify.checkpoints', text: 'SELECT note FROM audit.checkpoint ORDER BY size' };
+const LAST = { name: 'audit.verify.last', text: 'SELECT coalesce(max(seq), -1) AS last FROM audit.leaf' };
+const LEAVES = {
+  name: 'audit.verify.leaves',
+  text: `SELECT l.seq AS index, l.hash, l.event_id AS "eventId",
+           CASE WHEN e.id IS NOT NULL THEN audit.leaf_text(e) END AS leaf
+         FROM audit.leaf l LEFT JOIN audit.event e ON e.id = l.event_id
+         WHERE l.seq >= $1 AND l.seq < $2 ORDER BY l.seq`,
+};
+const TILES = {
+  name: 'audit.verify.tiles',
+  text: 'SELECT level, idx, hash FROM audit.tile WHERE level BETWEEN $1 AND $2 AND idx >= $3 AND idx < $4',
+};
+const UNSEALED = {
+  name: 'audit.verify.unsealed',
+  text: `SELECT (e.xid, e.id) <= (at.xid, at.id) AS behind, count(*) AS events, min(e.occurred_at) AS oldest,
+           min(e.id::text) AS first
+         FROM audit.event e, audit.seal_position at
+         WHERE NOT EXISTS (SELECT FROM audit.leaf l WHERE l.event_id = e.id) GROUP BY 1`,
+};

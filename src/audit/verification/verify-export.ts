@@ -1,0 +1,42 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readVerifierKey } from '../sealing/signed-note.js';
+import { countedKeys, type RegisteredKey } from '../sealing/signing-key.js';
+import type { WitnessedCheckpoint } from '../sealing/witness.js';
+import { ArchiveReader, type Archive } from './archives.js';
+import { checkAgainst, finishReport, keyRemarks, type Evidence } from './evidence.js';
+import { EXPORT_FILES, linesOf, readExportLine } from './export-format.js';
+import { collect } from './known-checkpoints.js';
+import type { VerificationReport } from './report.js';
+
+/**
+ * Verifies a folder that `emr audit export` wrote: no database, no service, nothing but the files and a public key.
+ * @throws Error when the folder is no such export
+ */
+export async function verifyExport(folder: string, evidence: Evidence): Promise<VerificationReport> {
+  const file = (name: string) => join(folder, name);
+  for (const name of Object.values(EXPORT_FILES)) {
+    if (!existsSync(file(name))) throw new Error(`${folder} is not an export of the audit trail: ${name} is missing.`);
+  }
+  const registered = JSON.parse(readFileSync(file(EXPORT_FILES.keys), 'utf8')) as RegisteredKey[];
+  const own = await collect(checkpointsIn(file(EXPORT_FILES.checkpoints)), 'trail');
+  const trusted = evidence.trustedKeys.length > 0 ? evidence.trustedKeys : [registered[0]?.verifierKey ?? ''];
+  const keys = countedKeys(trusted.filter(Boolean), registered).map(readVerifierKey);
+  const check = checkAgainst([...own, ...evidence.witnessed], keys);
+  const archives = JSON.parse(readFileSync(file(EXPORT_FILES.archives), 'utf8')) as Archive[];
+  const archived = await ArchiveReader.of(archives, evidence.archiveFolder);
+  let number = 0;
+  for await (const text of linesOf(file(EXPORT_FILES.events))) {
+    number += 1;
+    const line = readExportLine(text);
+    if (!line) throw new Error(`${file(EXPORT_FILES.events)} line ${number} is not a line of an export.`);
+    check.take(line.leaf === undefined ? await archived.complete(line) : line);
+    if (check.isFull) break;
+  }
+  check.end();
+  return finishReport(check, { keys, own, evidence, remarks: keyRemarks(evidence, registered, keys) });
+}
+
+async function* checkpointsIn(file: string): AsyncGenerator<WitnessedCheckpoint> {
+  for await (const line of linesOf(file)) yield JSON.parse(line) as WitnessedCheckpoint;
+}

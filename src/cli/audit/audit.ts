@@ -1,0 +1,82 @@
+import { parseArgs } from 'node:util';
+import { archiveMonth } from '../../audit/verification/archive-month.js';
+import { exportTrail } from '../../audit/verification/export-trail.js';
+import { rotateKey } from '../../audit/sealing/signing-key.js';
+import { Session } from '../../database/session.js';
+import { auditFiles } from '../../server/sealing.js';
+import { StartError } from '../../server/start-error.js';
+import { withDatabase } from '../owner-database.js';
+import { runVerify } from './verify.js';
+
+const USAGE = `Usage: emr audit verify [--export FOLDER] [--key KEY]... [--witness FOLDER]... [--archive FOLDER] [--json]
+       emr audit export --to FOLDER
+       emr audit archive --month 2026-01 --to FOLDER
+       emr audit rotate-key [--lost]`;
+
+/** Everything around the proof of the trail. */
+export function runAudit(words: readonly string[]): Promise<number> {
+  const [command, ...rest] = words;
+  switch (command) {
+    case 'verify':
+      return runVerify(rest);
+    case 'export':
+      return runExport(rest);
+    case 'archive':
+      return runArchive(rest);
+    case 'rotate-key':
+      return runRotateKey(rest);
+    default:
+      throw new StartError(USAGE);
+  }
+}
+
+function runExport(words: string[]): Promise<number> {
+  const { values } = parseArgs({ args: words, options: { to: { type: 'string' } } });
+  const folder = required(values.to);
+  return withOwnerSession(async (session) => {
+    const { events, checkpoints } = await exportTrail(session, folder);
+    console.log(`Wrote ${events} sealed events and ${checkpoints} checkpoints to ${folder}.`);
+  });
+}
+
+function runArchive(words: string[]): Promise<number> {
+  const { values } = parseArgs({ args: words, options: { month: { type: 'string' }, to: { type: 'string' } } });
+  const [month, folder] = [required(values.month), required(values.to)];
+  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw new StartError(USAGE);
+  return withOwnerSession(async (session) => {
+    const { events, file } = await archiveMonth(session, month, folder);
+    const table = `audit.event_${month.replace('-', '_')}`;
+    console.log(
+      `${events} events of ${month} lie in ${file}, and their leaves stay in the tree.\n` +
+        `The table ${table} is detached: drop it once the file is backed up.`,
+    );
+  });
+}
+
+function runRotateKey(words: string[]): Promise<number> {
+  const { values } = parseArgs({ args: words, options: { lost: { type: 'boolean', default: false } } });
+  return withOwnerSession(async (session, { keyFile, logName }) => {
+    const { number, verifierKey } = await rotateKey(session.query, keyFile, logName, values.lost);
+    console.log(`Key ${number} signs from now on; give it to whoever verifies:\n${verifierKey}`);
+  });
+}
+
+/** Runs work as the owner role on a connection without statement time-out. */
+function withOwnerSession(
+  work: (session: Session, files: ReturnType<typeof auditFiles>) => Promise<void>,
+): Promise<number> {
+  return withDatabase(async ({ ownerUrl, dataDir }, settings) => {
+    const session = await Session.open(ownerUrl, { statementTimeoutMs: 0 });
+    try {
+      await work(session, auditFiles(settings, dataDir));
+      return 0;
+    } finally {
+      await session.close();
+    }
+  });
+}
+
+function required(value: string | undefined): string {
+  if (!value) throw new StartError(USAGE);
+  return value;
+}

@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type pg from 'pg';
+import { CompactRange } from '../../src/audit/sealing/compact-range.js';
+import { sealBatch } from '../../src/audit/sealing/seal-batch.js';
+import { verifierKey } from '../../src/audit/sealing/signed-note.js';
+import { signingKey } from '../../src/audit/sealing/signing-key.js';
+import { WitnessDelivery } from '../../src/audit/sealing/witness-delivery.js';
+import { FolderWitness, readWitnessFolder } from '../../src/audit/sealing/witness.js';
+import type { Evidence } from '../../src/audit/verification/evidence.js';
+import { collect } from '../../src/audit/verification/known-checkpoints.js';
+import type { VerificationReport } from '../../src/audit/verification/report.js';
+import { verifyDatabase } from '../../src/audit/verification/verify-database.js';
+import { Session } from '../../src/database/session.js';
+import { addEvents, openingOf } from './audit-events.js';
+import { createTestDatabase, type TestDatabase } from './test-database.js';
+
+/** A database whose trail is sealed as the service does it, with a witness, and someone who may do anything to it. */
+export interface SealedTrail {
+  readonly database: TestDatabase;
+  readonly folder: string;
+  readonly keyFile: string;
+  readonly session: Session;
+  readonly owner: pg.Pool;
+  /** Adds events and seals them. */
+  grow(count: number): Promise<void>;
+  /** Seals what has settled, and brings the checkpoints to the witness. */
+  seal(): Promise<void>;
+  /** SQL as a superuser for whom no trigger fires. */
+  attack(sql: string): Promise<void>;
+  /** What an auditor has who was not in the database's reach. */
+  evidence(): Promise<Evidence>;
+  verify(evidence?: Evidence): Promise<VerificationReport>;
+  close(): Promise<void>;
+}
+
+/** @param steps how many events each checkpoint adds */
+export async function aSealedTrail(...steps: number[]): Promise<SealedTrail> {
+  const database = await createTestDatabase();
+  const folder = mkdtempSync(join(tmpdir(), 'trail-'));
+  const keyFile = join(folder, 'key.pem');
+  const witnessFolder = join(folder, 'witness');
+  const session = await Session.open(database.appUrl);
+  const owner = openingOf(database.ownerUrl);
+  const delivery = new WitnessDelivery(session.query, new FolderWitness(witnessFolder), () => undefined);
+  const key = () => signingKey(session.query, keyFile, 'hospital/audit');
+  const seal = async () => {
+    while ((await sealBatch(session, await key(), new CompactRange(), 5000)).count > 0);
+    await delivery.deliver();
+  };
+  const trail: SealedTrail = {
+    database,
+    folder,
+    keyFile,
+    session,
+    owner,
+    seal,
+    grow: async (count) => {
+      await addEvents(owner, count);
+      await seal();
+    },
+    attack: async (sql) => {
+      const superuser = openingOf(database.superuserUrl);
+      await superuser.query(`BEGIN; SET LOCAL session_replication_role = replica; ${sql}; COMMIT`);
+      await superuser.end();
+    },
+    evidence: async () => ({
+      trustedKeys: [verifierKey(await key())],
+      witnessed: await collect(readWitnessFolder(witnessFolder), 'witness'),
+    }),
+    verify: async (evidence) => verifyDatabase(session, evidence ?? (await trail.evidence())),
+    close: async () => {
+      await session.close();
+      await owner.end();
+      await database.drop();
+      rmSync(folder, { recursive: true });
+    },
+  };
+  for (const count of steps) await trail.grow(count);
+  return trail;
+}
