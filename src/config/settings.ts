@@ -48,8 +48,9 @@ const postgresUrl = (value: string) => {
   return value;
 };
 const httpUrl = (value: string) => {
-  if (!/^https?:\/\//.test(value) || !URL.canParse(value))
+  if (!/^https?:\/\//.test(value) || !URL.canParse(value)) {
     throw new Error('must be an address such as https://host/path');
+  }
   return value;
 };
 const secretOf32 = (value: string) => {
