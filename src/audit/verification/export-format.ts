@@ -20,7 +20,7 @@ export const exportLine = (index: number, hash: Hash, leaf: string | null): stri
   `{"index":${index},"hash":"${hash.toString('base64')}","leaf":${leaf}}`;
 
 const LINE = /^\{"index":(\d+),"hash":"([A-Za-z0-9+/]{43}=)"(?:,"proof":\[[^\]]*\])?,"leaf":(\{.*\}|null)\}$/;
-const EVENT_ID = /"id": "([0-9a-f-]{36})"/;
+const EVENT_ID = /"id":"([0-9a-f-]{36})"/;
 
 /** @returns undefined when the line is not a leaf */
 export function readExportLine(line: string): TrailLine | undefined {

@@ -16,7 +16,7 @@ export interface TrailLine {
 }
 
 /** Of an event, what the order of sealing goes by. */
-const order = (leaf: string): bigint => BigInt(/"xid": "(\d+)"/.exec(leaf)?.[1] ?? 0);
+const order = (leaf: string): bigint => BigInt(/"xid":(\d+)/.exec(leaf)?.[1] ?? 0);
 
 /**
  * Goes through a trail leaf by leaf, rebuilds the tree, and compares it with everything that was ever signed for it. It

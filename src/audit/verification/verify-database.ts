@@ -2,14 +2,16 @@ import type { Session } from '../../database/session.js';
 import type { Hash } from '../sealing/merkle.js';
 import { readVerifierKey } from '../sealing/signed-note.js';
 import { countedKeys, registeredKeys } from '../sealing/signing-key.js';
-import { TILE_HEIGHT } from '../sealing/tree-nodes.js';
+import { readNodes, TILE_HEIGHT, type NodeRow, type Span } from '../sealing/tree-nodes.js';
 import { ArchiveReader, archivesOf } from './archives.js';
 import { readNote } from './known-checkpoints.js';
 import { checkAgainst, finishReport, keyRemarks, type Evidence } from './evidence.js';
 import type { VerificationReport } from './report.js';
 import type { TrailCheck, TrailLine } from './trail-check.js';
 
-const BATCH = 2 ** TILE_HEIGHT * 20;
+/** A multiple of what a tile of the levels below covers. */
+const BATCH = 4096;
+const LEVELS_IN_BATCH = [1, 2, 3];
 
 /**
  * Verifies the trail in a database: every event against its leaf, every leaf against the signed roots, the stored nodes,
@@ -38,12 +40,16 @@ const keyText = ({ verifierKey }: { verifierKey: string }): string => verifierKe
 async function walk(session: Session, check: TrailCheck, archives: ArchiveReader): Promise<void> {
   const read = (from: number) => session.query<TrailLine & { leaf: string | null }>(LEAVES, [from, from + BATCH]);
   const [{ last }] = await session.query<{ last: number }>(LAST);
-  const upper = await session.query<TileRow>(TILES, [2, 7, 0, Number.MAX_SAFE_INTEGER]);
-  const tiles = new TileCheck(check, upper);
+  const tiles = new TileCheck(check, await session.query<NodeRow>(UPPER_TILES, [Math.max(...LEVELS_IN_BATCH)]));
   let next = read(0);
   for (let from = 0; from <= last && !check.isFull; from += BATCH) {
     const rows = await next;
-    tiles.add(await session.query<TileRow>(TILES, [1, 1, from / 256, (from + BATCH) / 256]));
+    tiles.add(
+      await readNodes(
+        session.query,
+        LEVELS_IN_BATCH.map((level) => tilesOver(from, level)),
+      ),
+    );
     next = from + BATCH <= last ? read(from + BATCH) : Promise.resolve([]);
     for (const row of rows) {
       const line: TrailLine = { ...row, leaf: row.leaf ?? undefined };
@@ -53,11 +59,10 @@ async function walk(session: Session, check: TrailCheck, archives: ArchiveReader
   await next;
 }
 
-interface TileRow {
-  level: number;
-  idx: number;
-  hash: Hash;
-}
+const tilesOver = (from: number, level: number): Span => {
+  const width = 2 ** (TILE_HEIGHT * level);
+  return { level, first: from / width, count: BATCH / width };
+};
 
 /** Compares the stored nodes, which proofs are made of, with the tree as rebuilt. */
 class TileCheck {
@@ -65,12 +70,12 @@ class TileCheck {
 
   constructor(
     private readonly check: TrailCheck,
-    rows: readonly TileRow[],
+    rows: readonly NodeRow[],
   ) {
     this.add(rows);
   }
 
-  add(rows: readonly TileRow[]): void {
+  add(rows: readonly NodeRow[]): void {
     for (const { level, idx, hash } of rows) this.stored.set(`${level}/${idx}`, hash);
   }
 
@@ -116,9 +121,9 @@ const LEAVES = {
          FROM audit.leaf l LEFT JOIN audit.event e ON e.id = l.event_id
          WHERE l.seq >= $1 AND l.seq < $2 ORDER BY l.seq`,
 };
-const TILES = {
-  name: 'audit.verify.tiles',
-  text: 'SELECT level, idx, hash FROM audit.tile WHERE level BETWEEN $1 AND $2 AND idx >= $3 AND idx < $4',
+const UPPER_TILES = {
+  name: 'audit.verify.upper-tiles',
+  text: 'SELECT level, idx, hash FROM audit.tile WHERE level > $1',
 };
 const UNSEALED = {
   name: 'audit.verify.unsealed',

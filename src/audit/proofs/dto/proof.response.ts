@@ -6,7 +6,7 @@ export class EventProofResponse {
   index!: number;
   /**
    * The event as it is hashed: SHA-256(0x00 followed by these characters in UTF-8) is the leaf hash.
-   * @example "{\"v\": 1, \"id\": \"019a1b2c-0000-7000-8000-000000000009\", \"kind\": \"create\"}"
+   * @example "{\"v\":1,\"id\":\"019a1b2c-0000-7000-8000-000000000009\",\"xid\":700,\"kind\":\"create\"}"
    */
   leaf!: string;
   /** Base64 of 32 bytes. @example "7nU8nQcW7wYbTPTp0W0zI1mCEjH0M8ZQ3mhwJXyJ1nA=" */

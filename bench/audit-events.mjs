@@ -1,0 +1,40 @@
+// A hospital's past as audit events: a year, 1,000 people, 50,000 patients, in the mix of a day's work.
+
+/** Partitions of the past twelve months, which the service makes only for the months to come. */
+export async function makePastMonths(client) {
+  await client.query(`DO $$
+    DECLARE day timestamptz;
+    BEGIN
+      FOR back IN 1..12 LOOP
+        day := date_trunc('month', now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' - make_interval(months => back);
+        EXECUTE format('CREATE TABLE IF NOT EXISTS audit.%I PARTITION OF audit.event FOR VALUES FROM (%L) TO (%L)',
+          'event_' || to_char(day AT TIME ZONE 'UTC', 'YYYY_MM'), audit.uuid_floor(day),
+          audit.uuid_floor(day + interval '1 month'));
+      END LOOP;
+    END $$`);
+}
+
+/** Adds `count` events that end `daysAgo` days ago and go back a month. */
+export const addEvents = (client, count, daysAgo) => client.query(EVENTS, [count, daysAgo]);
+
+const EVENTS = `
+  INSERT INTO audit.event (id, occurred_at, kind, actor_kind, actor_id, username, role, session_id, terminal, address,
+    request_id, purpose, entity, entity_id, patient_id, encounter_id, patient_ids, changes, detail)
+  SELECT uuidv7(-past), now() - past, kind, 'staff', md5('staff' || person)::uuid, 'staff' || person,
+    (ARRAY['doctor', 'nurse', 'nurse', 'registrar', 'lab'])[1 + person % 5], md5('session' || person || n / 5000)::uuid,
+    'KHOA-' || person % 40, ('10.1.' || person % 40 || '.7')::inet, md5('request' || n || $2), 'TREAT', entity, gen_random_uuid(),
+    CASE WHEN kind NOT IN ('list', 'search') THEN md5('patient' || patient)::uuid END,
+    CASE WHEN kind NOT IN ('list', 'search') THEN md5('encounter' || patient)::uuid END,
+    CASE WHEN kind IN ('list', 'search') THEN ARRAY(SELECT md5('patient' || (patient + i) % 50000)::uuid FROM generate_series(0, 9) i) END,
+    CASE kind
+      WHEN 'create' THEN jsonb_build_object('effective_at', now() - past, 'recorded_by', md5('staff' || person), 'heart_rate', 60 + n % 60,
+        'respiratory_rate', 16, 'systolic', 100 + n % 60, 'diastolic', 60 + n % 30, 'temperature', 36.5 + (n % 30) / 10.0,
+        'oxygen_saturation', 92 + n % 8, 'supplemental_oxygen', false, 'consciousness', 'A')
+      WHEN 'update' THEN jsonb_build_object('status', jsonb_build_array('active', 'completed'), 'version', jsonb_build_array(1, 2))
+    END,
+    CASE WHEN kind IN ('read', 'list', 'search') THEN jsonb_build_object('route', 'GET /api/v1/patients/:id/chart') END
+  FROM (SELECT n, make_interval(secs => $2 * 86400 + random() * 2592000) AS past, floor(random() * 1000)::int AS person,
+          floor(random() * 50000)::int AS patient,
+          (ARRAY['create', 'create', 'create', 'update', 'read', 'read', 'read', 'read', 'list', 'search'])[1 + n % 10] AS kind,
+          (ARRAY['vital_signs', 'note', 'service_order', 'observation', 'chart'])[1 + n % 5] AS entity
+        FROM generate_series(1, $1::int) n) made`;

@@ -1,0 +1,23 @@
+// What auditors ask; each makes an address from an event that stands for what they know.
+const events = (parameters) => `/api/v1/audit/events?${new URLSearchParams(parameters)}`;
+
+/** Some days around an event. */
+const around = ({ occurred_at }, days = 3) => ({
+  from: new Date(occurred_at.getTime() - days * 86_400_000).toISOString(),
+  to: new Date(occurred_at.getTime() + days * 86_400_000).toISOString(),
+});
+
+export const QUESTIONS = {
+  'the newest': () => events({}),
+  'about a patient': (one) => events({ patientId: one.patient_id, limit: 100 }),
+  'about a patient, some days': (one) => events({ patientId: one.patient_id, ...around(one) }),
+  'reads of a patient': (one) => events({ patientId: one.patient_id, kind: 'read' }),
+  'about an encounter': (one) => events({ encounterId: one.encounter_id }),
+  'by a person': (one) => events({ actorId: one.actor_id, limit: 100 }),
+  'by a person, some days': (one) => events({ actorId: one.actor_id, ...around(one) }),
+  'by a username and kind': (one) => events({ username: one.username, kind: 'update' }),
+  'of one record': (one) => events({ entityId: one.entity_id }),
+  'of one kind': () => events({ kind: 'search' }),
+  'of what hardly happens': () => events({ kind: 'refusal' }),
+  'of one table, some days': (one) => events({ entity: one.entity, ...around(one) }),
+};
