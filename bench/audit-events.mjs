@@ -17,15 +17,18 @@ export async function makePastMonths(client) {
 /** Adds `count` events that end `daysAgo` days ago and go back a month. */
 export const addEvents = (client, count, daysAgo) => client.query(EVENTS, [count, daysAgo]);
 
+/** A UUID made of words, the same each time. */
+const idOf = (words) => `overlay(overlay(md5(${words}) placing '4' from 13) placing '8' from 17)::uuid`;
+
 const EVENTS = `
   INSERT INTO audit.event (id, occurred_at, kind, actor_kind, actor_id, username, role, session_id, terminal, address,
     request_id, purpose, entity, entity_id, patient_id, encounter_id, patient_ids, changes, detail)
-  SELECT uuidv7(-past), now() - past, kind, 'staff', md5('staff' || person)::uuid, 'staff' || person,
-    (ARRAY['doctor', 'nurse', 'nurse', 'registrar', 'lab'])[1 + person % 5], md5('session' || person || n / 5000)::uuid,
+  SELECT uuidv7(-past), now() - past, kind, 'staff', ${idOf(`'staff' || person`)}, 'staff' || person,
+    (ARRAY['doctor', 'nurse', 'nurse', 'registrar', 'lab'])[1 + person % 5], ${idOf(`'session' || person || n / 5000`)},
     'KHOA-' || person % 40, ('10.1.' || person % 40 || '.7')::inet, md5('request' || n || $2), 'TREAT', entity, gen_random_uuid(),
-    CASE WHEN kind NOT IN ('list', 'search') THEN md5('patient' || patient)::uuid END,
-    CASE WHEN kind NOT IN ('list', 'search') THEN md5('encounter' || patient)::uuid END,
-    CASE WHEN kind IN ('list', 'search') THEN ARRAY(SELECT md5('patient' || (patient + i) % 50000)::uuid FROM generate_series(0, 9) i) END,
+    CASE WHEN kind NOT IN ('list', 'search') THEN ${idOf(`'patient' || patient`)} END,
+    CASE WHEN kind NOT IN ('list', 'search') THEN ${idOf(`'encounter' || patient`)} END,
+    CASE WHEN kind IN ('list', 'search') THEN ARRAY(SELECT ${idOf(`'patient' || (patient + i) % 50000`)} FROM generate_series(0, 9) i) END,
     CASE kind
       WHEN 'create' THEN jsonb_build_object('effective_at', now() - past, 'recorded_by', md5('staff' || person), 'heart_rate', 60 + n % 60,
         'respiratory_rate', 16, 'systolic', 100 + n % 60, 'diastolic', 60 + n % 30, 'temperature', 36.5 + (n % 30) / 10.0,

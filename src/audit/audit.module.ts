@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { AccessRecorder } from './access-recorder.js';
 import { AuditController } from './audit.controller.js';
-import { AuditQueries } from './audit.queries.js';
+import { AuditQueries } from './questions/audit.queries.js';
 import { ProofsController } from './proofs/proofs.controller.js';
 import { ProofQueries } from './proofs/proofs.queries.js';
 import { VersionHistory } from './version-history.js';

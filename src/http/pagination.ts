@@ -83,10 +83,11 @@ export function pageOf<Row, Item>(
 ): Page<Item> {
   const shown = rows.slice(0, query.limit);
   const more = rows.length > query.limit;
-  return { items: shown.map(item), next: more ? nextLink(query, key(shown[shown.length - 1])) : null };
+  return { items: shown.map(item), next: more ? nextPage(query, key(shown[shown.length - 1])) : null };
 }
 
-function nextLink(query: PageQuery, key: readonly (string | null)[]): string {
+/** The address of the page behind `key`, the values that order the list. */
+export function nextPage(query: PageQuery, key: readonly (string | null)[]): string {
   const path = currentContext()?.path ?? '';
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {

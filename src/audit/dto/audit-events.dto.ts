@@ -1,5 +1,7 @@
-import { IsIn, IsISO8601, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { IntersectionType } from '@nestjs/swagger';
+import { IsIn, IsIP, IsISO8601, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import { PageQuery } from '../../http/pagination.js';
+import { ROLES } from '../../security/policy.js';
 
 export const EVENT_KINDS = [
   'create',
@@ -15,8 +17,11 @@ export const EVENT_KINDS = [
   'refusal',
 ] as const;
 
+/** HL7 v3 PurposeOfUse and the service's own. */
+const PURPOSE = /^[A-Z]{3,20}$/;
+
 /** What an auditor asks the trail; every condition given must hold. */
-export class AuditEventsQuery extends PageQuery {
+export class AuditEventFilter {
   /** Events about this patient, and lists that showed them. @example 019a1b2c-0000-7000-8000-000000000001 */
   @IsOptional()
   @IsUUID()
@@ -37,9 +42,41 @@ export class AuditEventsQuery extends PageQuery {
   @MaxLength(64)
   username?: string;
 
+  /** The role the person acted in. @example nurse */
+  @IsOptional()
+  @IsIn(ROLES)
+  role?: string;
+
+  /** Events about encounters while they were in this ward, and about the ward itself. */
+  @IsOptional()
+  @IsUUID()
+  wardId?: string;
+
+  /** @example KHOA-NOI-01 */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  terminal?: string;
+
+  /** Network address of the terminal. @example 10.1.2.3 */
+  @IsOptional()
+  @IsIP()
+  address?: string;
+
+  /** As answered in X-Request-Id and in a problem's `instance`. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  requestId?: string;
+
   @IsOptional()
   @IsIn(EVENT_KINDS)
   kind?: (typeof EVENT_KINDS)[number];
+
+  /** HL7 v3 PurposeOfUse; ETREAT is an emergency. @example TREAT */
+  @IsOptional()
+  @Matches(PURPOSE)
+  purpose?: string;
 
   /** Table, such as vital_signs. @example vital_signs */
   @IsOptional()
@@ -49,6 +86,11 @@ export class AuditEventsQuery extends PageQuery {
   @IsOptional()
   @IsUUID()
   entityId?: string;
+
+  /** A field that was written. @example heartRate */
+  @IsOptional()
+  @Matches(/^[a-z][A-Za-z0-9]{0,60}$/)
+  field?: string;
 
   /** From this moment on. @example 2026-11-01T00:00:00Z */
   @IsOptional()
@@ -60,3 +102,6 @@ export class AuditEventsQuery extends PageQuery {
   @IsISO8601({ strict: true })
   to?: string;
 }
+
+/** A page of what an auditor asks the trail. */
+export class AuditEventsQuery extends IntersectionType(PageQuery, AuditEventFilter) {}

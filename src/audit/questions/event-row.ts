@@ -1,0 +1,66 @@
+import { camelCase } from '../camel-case.js';
+import type { AuditEventResponse } from '../dto/audit-event.response.js';
+
+/** An event as the trail has it. */
+export interface EventRow {
+  id: string;
+  occurred_at: Date;
+  kind: string;
+  actor_kind: string;
+  actor_id: string | null;
+  username: string;
+  role: string | null;
+  session_id: string | null;
+  terminal: string | null;
+  address: string | null;
+  request_id: string | null;
+  purpose: string | null;
+  reason: string | null;
+  entity: string;
+  entity_id: string | null;
+  patient_id: string | null;
+  encounter_id: string | null;
+  patient_ids: string[] | null;
+  changes: Record<string, unknown> | null;
+  detail: Record<string, unknown> | null;
+}
+
+/** What to select for an {@link EventRow}. */
+export const EVENT_COLUMNS = `id, occurred_at, kind, actor_kind, actor_id, username, role, session_id, terminal,
+  host(address) AS address, request_id, purpose, reason, entity, entity_id, patient_id, encounter_id, patient_ids, changes, detail`;
+
+export function eventResponse(row: EventRow): AuditEventResponse {
+  return {
+    id: row.id,
+    occurredAt: row.occurred_at.toISOString(),
+    kind: row.kind,
+    actor: {
+      id: row.actor_id,
+      username: row.username,
+      role: row.role,
+      kind: row.actor_kind,
+      sessionId: row.session_id,
+    },
+    entity: row.entity,
+    entityId: row.entity_id,
+    patientId: row.patient_id,
+    encounterId: row.encounter_id,
+    patientIds: row.patient_ids,
+    purpose: row.purpose,
+    reason: row.reason,
+    terminal: row.terminal,
+    address: row.address,
+    requestId: row.request_id,
+    changes: row.changes && changesOf(row.kind, row.changes),
+    detail: row.detail,
+  };
+}
+
+function changesOf(kind: string, changes: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(changes).map(([column, value]) => {
+      const [before, after] = kind === 'update' ? (value as [unknown, unknown]) : [];
+      return [camelCase(column), kind === 'update' ? { old: before, new: after } : value];
+    }),
+  );
+}
