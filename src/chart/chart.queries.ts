@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { RecordedRead } from '../audit/recorded-read.js';
 import { hospitalDate } from '../config/hospital-time.js';
 import { Database } from '../database/database.js';
 import { Problem } from '../http/problem.js';
@@ -24,11 +25,15 @@ interface ChartRow extends Lists {
  */
 @Injectable()
 export class ChartQueries {
-  constructor(private readonly database: Database) {}
+  private readonly charts: RecordedRead<ChartRow>;
+
+  constructor(database: Database) {
+    this.charts = new RecordedRead(database, CHART);
+  }
 
   /** @throws Problem patientNotFound */
   async open(patientId: string): Promise<ChartResponse> {
-    const [row] = await this.database.query<ChartRow>(CHART, [patientId]);
+    const row = await this.charts.of(patientId);
     if (!row) throw new Problem(patientProblems.patientNotFound);
     const patient = headerOf(row.patient);
     const isAdult = news2Fits(patient.age);

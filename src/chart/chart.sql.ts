@@ -1,3 +1,5 @@
+import type { ReadOfOne } from '../audit/recorded-read.js';
+
 /**
  * The text of the one statement that opens a chart. Every part is bounded by a LIMIT on an index of the patient, so its
  * cost does not grow with the history; each takes one row more than is shown, to know whether there is more.
@@ -95,10 +97,16 @@ const MEDICATIONS = `SELECT id, ${CODE} AS code, status, intent, dosage_text AS 
     AND intent NOT IN ('proposal', 'option')
   ORDER BY authored_at DESC, id DESC`;
 
-/** One row, or none when the patient ($1) is not known. */
-export const CHART = {
+/** The encounter that is open goes into the event of the reading. */
+const SUBJECT = `SELECT id AS patient_id, (SELECT id FROM encounter WHERE patient_id = p.id AND status = 'in-progress'
+    ORDER BY started_at DESC LIMIT 1) AS encounter_id FROM patient p WHERE id = asked.entity_id`;
+
+/** One row, or none when the patient is not known. */
+export const CHART: ReadOfOne = {
   name: 'chart',
-  text: `SELECT ${[
+  entity: 'chart',
+  subject: SUBJECT,
+  shows: `SELECT ${[
     PATIENT,
     NONE_KNOWN,
     OPEN_ENCOUNTER,
@@ -110,5 +118,5 @@ export const CHART = {
     list('results', RESULTS),
     list('notes', NOTES),
     list('medications', MEDICATIONS),
-  ].join(',\n')} FROM patient p WHERE p.id = $1`,
+  ].join(',\n')} FROM patient p WHERE p.id = asked.entity_id`,
 };

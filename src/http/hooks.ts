@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { isIP } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import sjson from 'secure-json-parse';
 import type { Settings } from '../config/settings.js';
@@ -58,15 +59,19 @@ function contextOf(request: FastifyRequest): RequestContext {
   return {
     requestId: typeof asked === 'string' && REQUEST_ID.test(asked) ? asked : randomUUID(),
     language: chooseLanguage(headers['accept-language']),
-    address: request.ip,
+    address: addressOf(request.ip),
     terminal: printable(headers['x-terminal'], 64),
     purpose: 'TREAT',
     reason: printable(headers['x-reason'], 200),
     route: `${request.method} ${request.routeOptions.url ?? request.url.split('?')[0]}`,
     path: request.url.split('?')[0],
+    query: request.query as RequestContext['query'],
     actor: { kind: 'anonymous', username: 'anonymous' },
   };
 }
+
+/** What the trail can keep as an address: without the zone of a link-local one, and nothing of what a proxy made up. */
+const addressOf = (ip: string) => (isIP(ip) === 0 ? undefined : ip.split('%')[0]);
 
 /** HL7 v3 PurposeOfUse; TREAT unless told. */
 function purposeOf(header: string | string[] | undefined): string {

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { AccessEvent } from '../audit/access-event.js';
 import type { Language } from './language.js';
 
 /** Who acts: a person, a machine client, the service itself, or nobody known yet. */
@@ -22,12 +23,15 @@ export interface RequestContext {
   readonly route: string;
   /** Path of the address, without its query. */
   readonly path: string;
+  readonly query?: Readonly<Record<string, unknown>>;
   actor: Actor;
   idempotency?: { readonly key: string; readonly requestHash: string };
   /** True once the answer came from the idempotency store instead of a new write. */
   replayed?: boolean;
   /** True once a write of this request has been started; a request writes once. */
   wrote?: boolean;
+  /** The event that the statement which read the answer wrote along; see audit/recorded-read.ts. */
+  recorded?: AccessEvent;
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();

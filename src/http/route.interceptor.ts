@@ -1,7 +1,8 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
+import { detailOf, isRecorded } from '../audit/access-event.js';
 import { AccessRecorder } from '../audit/access-recorder.js';
 import type { Disclosure, Shown } from '../audit/disclosure.js';
 import { VersionHistory } from '../audit/version-history.js';
@@ -30,25 +31,19 @@ export class RouteInterceptor implements NestInterceptor {
 
   private async answer(execution: ExecutionContext, next: CallHandler): Promise<unknown> {
     const route = this.reflector.get<RouteOptions>(ROUTE, execution.getHandler());
-    const request = execution.switchToHttp().getRequest<FastifyRequest>();
     const reply = execution.switchToHttp().getResponse<FastifyReply>();
     const context = requestContext();
     const body: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined }).catch((error: unknown) =>
       this.explain(error),
     );
-    await this.discloseTo(context, route.discloses, body, request);
+    await this.discloseTo(context, route.discloses, body);
     if (context.replayed) void reply.header('Idempotency-Replayed', 'true');
     const tag = entityTag(body);
     if (tag) void reply.header('ETag', tag);
     return body;
   }
 
-  private async discloseTo(
-    context: RequestContext,
-    disclosure: Disclosure | 'nothing',
-    body: unknown,
-    request: FastifyRequest,
-  ): Promise<void> {
+  private async discloseTo(context: RequestContext, disclosure: Disclosure | 'nothing', body: unknown): Promise<void> {
     if (disclosure === 'nothing') {
       if (undeclaredPatient(body)) throw new Error(`${context.route} shows a patient but declares nothing`);
       return;
@@ -58,13 +53,14 @@ export class RouteInterceptor implements NestInterceptor {
     if (shown.some(({ patientId }) => typeof patientId !== 'string')) {
       throw new Error(`${context.route} does not say which patient it shows`);
     }
-    const detail = { route: context.route, ...queryOf(request) };
+    const detail = detailOf(context);
     const { entity, kind } = disclosure;
     if (kind === 'list' || kind === 'search') {
       await this.recorder.record(context, { kind, entity, detail, ...sharedBy(shown) });
     } else {
       const [{ patientId, encounterId, entityId }] = shown as [Shown];
-      await this.recorder.record(context, { kind, entity, entityId, patientId, encounterId, detail });
+      const event = { kind, entity, entityId, patientId, encounterId, detail };
+      if (!isRecorded(context, event)) await this.recorder.record(context, event);
     }
   }
 
@@ -89,9 +85,4 @@ function sharedBy(shown: readonly Shown[]) {
     patientId: patientIds.length === 1 ? patientIds[0] : undefined,
     encounterId: encounters.size === 1 ? [...encounters][0] : undefined,
   };
-}
-
-function queryOf(request: FastifyRequest): { query?: unknown } {
-  const query = request.query as Record<string, unknown>;
-  return Object.keys(query).length > 0 ? { query } : {};
 }

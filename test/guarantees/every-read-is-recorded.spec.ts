@@ -124,11 +124,11 @@ describe('Every read is recorded', () => {
     expect(n).toBe(40);
   });
 
-  it('when the trail cannot be written, nothing is shown', async () => {
+  it.each(['', '/chart'])('when the trail cannot be written, nothing is shown (/patients/:id%s)', async (part) => {
     const patient = await aPatient(world, { fullName: 'Trịnh Bí Mật' });
     await world.sql('REVOKE INSERT ON audit.event FROM emr_app');
     try {
-      const answer = await world.as('doctor').get(`/api/v1/patients/${patient.id}`);
+      const answer = await world.as('doctor').get(`/api/v1/patients/${patient.id}${part}`);
       expect(answer.status).toBe(500);
       expect(answer.text).not.toContain('Bí Mật');
     } finally {

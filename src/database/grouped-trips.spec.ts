@@ -1,0 +1,63 @@
+import { describe, expect, it } from '@jest/globals';
+import { GroupedTrips } from './grouped-trips.js';
+
+/** Trips that end when the test says so. */
+function held() {
+  const sent: { items: readonly number[]; end: () => void; fail: (error: unknown) => void }[] = [];
+  const trips = new GroupedTrips<number, string>((items) => {
+    return new Promise((resolve, fail) => {
+      sent.push({ items, end: () => resolve(items.map((item) => `answer ${item}`)), fail });
+    });
+  }, 3);
+  return { sent, trips, left: () => sent.map(({ items }) => items) };
+}
+
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('Grouped trips', () => {
+  it('take along what came in one turn of the event loop, and each gets its own answer', async () => {
+    const { trips, sent, left } = held();
+    const answers = Promise.all([trips.add(1), trips.add(2)]);
+    await nextTurn();
+    expect(left()).toEqual([[1, 2]]);
+    sent[0].end();
+    expect(await answers).toEqual(['answer 1', 'answer 2']);
+  });
+
+  it('gather what comes while one is under way, and leave when it ends, so many at a time', async () => {
+    const { trips, sent, left } = held();
+    const first = trips.add(1);
+    await nextTurn();
+    const others = [2, 3, 4, 5].map((item) => trips.add(item));
+    await nextTurn();
+    expect(left()).toEqual([[1]]);
+    sent[0].end();
+    await first;
+    await nextTurn();
+    expect(left()).toEqual([[1], [2, 3, 4]]);
+    sent[1].end();
+    await others[0];
+    await nextTurn();
+    sent[2].end();
+    expect(await Promise.all(others)).toEqual(['answer 2', 'answer 3', 'answer 4', 'answer 5']);
+  });
+
+  it('fail together when the database does', async () => {
+    const { trips, sent } = held();
+    const answers = Promise.allSettled([trips.add(1), trips.add(2)]);
+    await nextTurn();
+    sent[0].fail(Object.assign(new Error('gone'), { code: '57P01' }));
+    expect((await answers).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(sent).toHaveLength(1);
+  });
+
+  it('go one by one when a value of one of them is refused, so that the others are answered', async () => {
+    const refused = Object.assign(new Error('invalid input syntax'), { code: '22P02' });
+    const trips = new GroupedTrips<number, number>(
+      (items) => (items.includes(2) ? Promise.reject(refused) : Promise.resolve(items.map((item) => item * 10))),
+      3,
+    );
+    const answers = await Promise.allSettled([trips.add(1), trips.add(2), trips.add(3)]);
+    expect(answers).toMatchObject([{ value: 10 }, { status: 'rejected', reason: { code: '22P02' } }, { value: 30 }]);
+  });
+});
