@@ -8,6 +8,8 @@ export function createPool(url: string, settings: Pick<Settings, 'databasePoolSi
     connectionString: url,
     max: settings.databasePoolSize,
     application_name: 'benh-an',
+    // Compiling a statement of many parts takes longer than all its rows; a hospital's own server may have it on.
+    options: '-c jit=off',
     statement_timeout: settings.statementTimeoutMs,
     lock_timeout: Math.ceil(settings.statementTimeoutMs * 0.6),
     idle_in_transaction_session_timeout: settings.statementTimeoutMs * 2,
