@@ -92,7 +92,7 @@ describe('Questions to the trail', () => {
 
   it('find by a request what it wrote', async () => {
     const answer = await world.as('nurse').get(`/api/v1/patients/${patientId}`);
-    const events = await ask({ requestId: answer.headers['x-request-id'] as string });
+    const events = await ask({ requestId: answer.headers['x-request-id'] });
     expect(events).toMatchObject([{ kind: 'read', patientId }]);
   });
 

@@ -45,7 +45,7 @@ export class ProofQueries {
 
   /** @throws Problem beyondTheTree */
   async consistency({ from, to }: ConsistencyQuery): Promise<ConsistencyProofResponse> {
-    const [newest] = await this.database.query<CheckpointRow>(CHECKPOINTS, [Number.MAX_SAFE_INTEGER, 1]);
+    const newest = await this.newest();
     const size = to ?? newest?.size ?? 0;
     if (!newest || from > size || size > newest.size) {
       throw new Problem(proofProblems.beyondTheTree, { params: { size: newest?.size ?? 0 } });
@@ -68,19 +68,39 @@ export class ProofQueries {
     return pageOf(rows, query, ({ size }) => [String(size)], toResponse);
   }
 
+  /** The newest checkpoint; undefined before anything is sealed. */
+  async newest(): Promise<{ size: number; note: string } | undefined> {
+    const [newest] = await this.database.query<CheckpointRow>(CHECKPOINTS, [Number.MAX_SAFE_INTEGER, 1]);
+    return newest;
+  }
+
+  /** Audit paths of many leaves to the tree of `size`, in one statement. */
+  async inclusionPaths(indexes: readonly number[], size: number): Promise<ReadonlyMap<number, Hash[]>> {
+    const needed = new Map<string, Leaves>();
+    for (const index of indexes) {
+      for (const range of rangesOf((range) => inclusionProof(index, size, range))) needed.set(range.join(), range);
+    }
+    const range = await readRanges(this.query, [...needed.values()]);
+    return new Map(indexes.map((index) => [index, inclusionProof(index, size, range)]));
+  }
+
   keys(): Promise<RegisteredKey[]> {
     return registeredKeys(this.query);
   }
 
-  /** Runs a proof's rule twice: first to learn which ranges it needs, then with their hashes. */
   private async proof(rule: (range: HashRange) => Hash[]): Promise<string[]> {
-    const needed: Leaves[] = [];
-    rule((from, to) => {
-      needed.push([from, to]);
-      return Buffer.alloc(0);
-    });
-    return rule(await readRanges(this.query, needed)).map(base64);
+    return rule(await readRanges(this.query, rangesOf(rule))).map(base64);
   }
+}
+
+/** The ranges a proof's rule asks for, learnt by running it without their hashes. */
+function rangesOf(rule: (range: HashRange) => Hash[]): Leaves[] {
+  const needed: Leaves[] = [];
+  rule((from, to) => {
+    needed.push([from, to]);
+    return Buffer.alloc(0);
+  });
+  return needed;
 }
 
 const base64 = (hash: Hash): string => hash.toString('base64');

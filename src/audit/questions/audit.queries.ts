@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../database/database.js';
-import { nextPage, pageOf, readCursor, type Page } from '../../http/pagination.js';
+import { nextPage, readCursor, type Page } from '../../http/pagination.js';
 import { httpProblems, invalidField, Problem } from '../../http/problem.js';
 import type { AuditEventFilter, AuditEventsQuery } from '../dto/audit-events.dto.js';
 import type { AuditEventResponse } from '../dto/audit-event.response.js';
@@ -19,12 +19,32 @@ export class AuditQueries {
   async events(query: AuditEventsQuery): Promise<Page<AuditEventResponse>> {
     requirePeriod(query);
     const [after] = readCursor(query.cursor, ['uuid']) ?? [];
-    const { page, edge } = eventQuestion(query, EVENT_COLUMNS, query.limit + 1, after ?? undefined);
-    const { rows } = await this.database.pool.query<EventRow>(page.text, page.values);
-    if (rows.length > query.limit) return pageOf(rows, query, (row) => [row.id], eventResponse);
+    const { rows, next } = await this.look<EventRow>(query, EVENT_COLUMNS, query.limit, after ?? undefined);
+    return { items: rows.map(eventResponse), next: next ? nextPage(query, [next]) : null };
+  }
+
+  /**
+   * Looks at events once, see {@link eventQuestion}.
+   * @returns at most `limit` rows, and the id to go on after; undefined when nothing is left
+   */
+  async look<Row extends { id: string }>(
+    filter: AuditEventFilter,
+    columns: string,
+    limit: number,
+    after: string | undefined,
+  ): Promise<{ rows: Row[]; next: string | undefined }> {
+    const { page, edge } = eventQuestion(await this.withPerson(filter), columns, limit + 1, after);
+    const { rows } = await this.database.pool.query<Row>(page.text, page.values);
+    if (rows.length > limit) return { rows: rows.slice(0, limit), next: rows[limit - 1].id };
     const { rows: edges } = await this.database.pool.query<{ id: string }>(edge.text, edge.values);
-    const items = rows.map(eventResponse);
-    return { items, next: edges[0] ? nextPage(query, [edges[0].id]) : null };
+    return { rows, next: edges[0]?.id };
+  }
+
+  /** A person's name alone leads to no index, their id does; a name, once given, stays theirs. */
+  private async withPerson<Filter extends AuditEventFilter>(filter: Filter): Promise<Filter> {
+    if (!filter.username || filter.actorId) return filter;
+    const [person] = await this.database.query<{ id: string }>(PERSON, [filter.username]);
+    return person ? { ...filter, actorId: person.id } : filter;
   }
 
   /** @throws Problem notFound */
@@ -42,4 +62,5 @@ export function requirePeriod({ from, to }: AuditEventFilter): void {
   }
 }
 
+const PERSON = { name: 'audit.person', text: 'SELECT id FROM staff_member WHERE username = $1' };
 const EVENT = { name: 'audit.event', text: `SELECT ${EVENT_COLUMNS} FROM audit.event WHERE id = $1` };

@@ -76,12 +76,12 @@ function patientOf({ patientId, encounterId }: AuditEventFilter, bind: Bind): st
 }
 
 /** The condition that finds fewest, of those an index answers. */
-function accessOf({ entityId, actorId, username, kind, purpose }: AuditEventFilter, bind: Bind): string[] {
+function accessOf({ entityId, actorId, kind, purpose }: AuditEventFilter, bind: Bind): string[] {
   if (entityId) return [`event.entity_id = ${bind(entityId)}::uuid`];
   if (kind && SELDOM.includes(kind)) return [`event.kind = '${kind}'`]; // as written, or the partial index is not seen
   if (actorId) return [`event.actor_id = ${bind(actorId)}::uuid`];
   if (purpose && purpose !== 'TREAT') return [`event.purpose = ${bind(purpose)}`, `event.purpose <> 'TREAT'`];
-  return username ? [`event.username = ${bind(username)}`] : [];
+  return [];
 }
 
 function conditions(filter: AuditEventFilter, bind: Bind): string[] {

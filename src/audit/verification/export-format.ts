@@ -15,20 +15,26 @@ export const EXPORT_FILES = {
  * A line of an export or archive: the leaf's number and hash in base64, then the very characters that were hashed. It is
  * JSON, yet whoever verifies must cut the leaf out of the line, not parse and write it again.
  * @param leaf null for an event that lies in an archive
+ * @param proof audit path to the checkpoint named at the top of the export
  */
-export const exportLine = (index: number, hash: Hash, leaf: string | null): string =>
-  `{"index":${index},"hash":"${hash.toString('base64')}","leaf":${leaf}}`;
+export function exportLine(index: number, hash: Hash, leaf: string | null, proof?: readonly Hash[]): string {
+  const path = proof ? `"proof":${JSON.stringify(proof.map((one) => one.toString('base64')))},` : '';
+  return `{"index":${index},"hash":"${hash.toString('base64')}",${path}"leaf":${leaf}}`;
+}
 
-const LINE = /^\{"index":(\d+),"hash":"([A-Za-z0-9+/]{43}=)"(?:,"proof":\[[^\]]*\])?,"leaf":(\{.*\}|null)\}$/;
+const LINE = /^\{"index":(\d+),"hash":"([A-Za-z0-9+/]{43}=)"(?:,"proof":(\[[^\]]*\]))?,"leaf":(\{.*\}|null)\}$/;
 const EVENT_ID = /"id":"([0-9a-f-]{36})"/;
 
 /** @returns undefined when the line is not a leaf */
-export function readExportLine(line: string): TrailLine | undefined {
-  const [, index, hash, leaf] = LINE.exec(line) ?? [];
+export function readExportLine(line: string): (TrailLine & { proof?: Hash[] }) | undefined {
+  const [, index, hash, proof, leaf] = LINE.exec(line) ?? [];
   if (!leaf) return undefined;
   const place = { index: Number(index), hash: Buffer.from(hash, 'base64') };
-  return leaf === 'null' ? place : { ...place, leaf, eventId: EVENT_ID.exec(leaf)?.[1] };
+  if (leaf === 'null') return place;
+  return { ...place, leaf, eventId: EVENT_ID.exec(leaf)?.[1], ...(proof ? { proof: hashesOf(proof) } : {}) };
 }
+
+const hashesOf = (list: string): Hash[] => (JSON.parse(list) as string[]).map((hash) => Buffer.from(hash, 'base64'));
 
 /** The lines of a text file, one at a time. */
 export const linesOf = (file: string): AsyncIterable<string> =>

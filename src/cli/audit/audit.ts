@@ -8,7 +8,7 @@ import { StartError } from '../../server/start-error.js';
 import { withDatabase } from '../owner-database.js';
 import { runVerify } from './verify.js';
 
-const USAGE = `Usage: emr audit verify [--export FOLDER] [--key KEY]... [--witness FOLDER]... [--archive FOLDER] [--json]
+const USAGE = `Usage: emr audit verify [--export FOLDER|FILE] [--key KEY]... [--witness FOLDER]... [--archive FOLDER] [--json]
        emr audit export --to FOLDER
        emr audit archive --month 2026-01 --to FOLDER
        emr audit rotate-key [--lost]`;

@@ -1,0 +1,53 @@
+import type { ExportedEvent, ExportWriter } from './exported-event.js';
+
+const COLUMNS: readonly (keyof ExportedEvent)[] = [
+  'seq',
+  'id',
+  'occurred_at',
+  'kind',
+  'actor_kind',
+  'actor_id',
+  'username',
+  'role',
+  'session_id',
+  'terminal',
+  'address',
+  'request_id',
+  'purpose',
+  'reason',
+  'entity',
+  'entity_id',
+  'patient_id',
+  'encounter_id',
+  'patient_ids',
+  'changes',
+  'detail',
+];
+
+/** A byte order mark, without which spreadsheets take UTF-8 for an older code page and spoil Vietnamese. */
+const BOM = '\uFEFF';
+
+/**
+ * RFC 4180, safe to open in a spreadsheet: what begins like a formula is made text by an apostrophe (OWASP, CSV injection).
+ */
+export const csvWriter: ExportWriter = {
+  mediaType: 'text/csv; charset=utf-8; header=present',
+  extension: 'csv',
+  head: () => `${BOM}${COLUMNS.join(',')}\r\n`,
+  events: (events) => events.map((event) => `${COLUMNS.map((column) => cell(event[column])).join(',')}\r\n`).join(''),
+  tail: () => '',
+};
+
+/** One cell. */
+export function cell(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'number') return String(value);
+  const text = textOf(value);
+  const safe = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? `'${text}` : text;
+  return /[",\r\n']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return value instanceof Date ? value.toISOString() : JSON.stringify(value);
+}

@@ -1,0 +1,159 @@
+import { get as httpGet } from 'node:http';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { cell } from '../../src/audit/exports/csv.writer.js';
+import { CompactRange } from '../../src/audit/sealing/compact-range.js';
+import { sealBatch } from '../../src/audit/sealing/seal-batch.js';
+import { registeredKeys, signingKey } from '../../src/audit/sealing/signing-key.js';
+import { verifyProofs } from '../../src/audit/verification/verify-proofs.js';
+import { Session } from '../../src/database/session.js';
+import { addEvents, openingOf } from '../support/audit-events.js';
+import { aPatient } from '../support/builders.js';
+import { startWorld, type World } from '../support/world.js';
+
+let world: World;
+let patientId: string;
+let folder: string;
+let keys: string[];
+
+beforeAll(async () => {
+  world = await startWorld();
+  folder = mkdtempSync(join(tmpdir(), 'export-'));
+  const owner = openingOf(world.database.ownerUrl);
+  await addEvents(owner, 1300, 'crowd');
+  await owner.end();
+  patientId = (await aPatient(world, { fullName: '=HYPERLINK("http://x")' })).id;
+  const session = await Session.open(world.database.appUrl);
+  const signer = await signingKey(session.query, join(folder, 'key.pem'), 'hospital/audit');
+  await sealBatch(session, signer, new CompactRange(), 5000);
+  keys = (await registeredKeys(session.query)).map(({ verifierKey }) => verifierKey);
+  await session.close();
+});
+afterAll(async () => {
+  await world.close();
+  rmSync(folder, { recursive: true });
+});
+
+const get = (question: string) => world.as('auditor').get(`/api/v1/audit/export?${question}`);
+const lines = async (question: string) => {
+  const { text } = await get(question);
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, never>);
+};
+const ownEvents = () =>
+  world.sql<{ detail: Record<string, unknown>; patient_ids: string[] }>(
+    `SELECT detail, patient_ids FROM audit.event WHERE detail ? 'export' ORDER BY id`,
+  );
+
+describe('An export of the trail', () => {
+  it('as ndjson has every event once, what it is an export of, and its end', async () => {
+    const [head, ...rest] = await lines('username=crowd');
+    const tail = rest.pop();
+    expect(head).toMatchObject({ export: { hospital: '79016', filter: { username: 'crowd' } } });
+    expect(tail).toEqual({ end: { events: 1300 } });
+    expect(new Set(rest.map(({ leaf }) => (leaf as { id: string }).id)).size).toBe(1300);
+  });
+
+  it('with proofs verifies with the public key alone, and not when a value was changed', async () => {
+    await world.as('doctor').get(`/api/v1/patients/${patientId}`);
+    const { text } = await get(`patientId=${patientId}&proof=inclusion`);
+    const file = join(folder, 'patient.ndjson');
+    writeFileSync(file, text);
+    expect(await verifyProofs(file, keys)).toMatchObject({ intact: true, unsealed: 1 });
+    writeFileSync(file, text.replace('"registrar"', '"nobody"'));
+    const report = await verifyProofs(file, keys);
+    expect(report.intact).toBe(false);
+    expect(report.findings[0].sentence).toContain('is not the one that was sealed');
+    writeFileSync(file, text.split('\n').slice(0, -2).join('\n'));
+    expect((await verifyProofs(file, keys)).remarks.join()).toContain('broken off');
+  });
+
+  it('as csv opens in a spreadsheet as text: with a byte order mark, quoted, and no formula', async () => {
+    const { text, headers } = await get(`patientId=${patientId}&kind=create&format=csv`);
+    expect(headers['content-type']).toContain('text/csv');
+    expect(headers['content-disposition']).toMatch(/^attachment; filename="audit-[\d-]+\.csv"$/);
+    expect(text.startsWith('\uFEFFseq,id,occurred_at')).toBe(true);
+    expect(text).toContain('\r\n');
+  });
+
+  it.each([
+    ['=1+1', `"'=1+1"`],
+    ['+84901234567', `"'+84901234567"`],
+    ['-5', `"'-5"`],
+    ['@x', `"'@x"`],
+    ['\t=1', `"'\t=1"`],
+    ['＝1', `"'＝1"`],
+    ['Nguyễn "Ánh", 3\n4', '"Nguyễn ""Ánh"", 3\n4"'],
+    ['plain', 'plain'],
+    [-5, '-5'],
+    [null, ''],
+  ])('writes the cell %j as %j', (value, text) => {
+    expect(cell(value)).toBe(text);
+  });
+
+  it('as FHIR has AuditEvents after IHE BALP, one for each patient a list showed', async () => {
+    const events = await lines(`patientId=${patientId}&format=fhir`);
+    const created = events.find(({ action }) => action === 'C') as Record<string, unknown>;
+    expect(created).toMatchObject({
+      resourceType: 'AuditEvent',
+      meta: { profile: ['https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.BasicAudit.PatientCreate'] },
+      outcome: '0',
+      recorded: expect.stringMatching(/Z$/) as unknown,
+    });
+    const entities = created['entity'] as { what?: { reference?: string } }[];
+    expect(entities.map(({ what }) => what?.reference)).toContain(`Patient/${patientId}`);
+    const agents = created['agent'] as { requestor: boolean }[];
+    expect(agents.filter(({ requestor }) => requestor).length).toBe(1);
+    const searches = await lines('username=crowd&kind=search&format=fhir');
+    expect(searches.length).toBeGreaterThan(600);
+    for (const { entity } of searches as unknown as { entity: { what?: { reference?: string } }[] }[]) {
+      expect(entity.filter(({ what }) => what?.reference?.startsWith('Patient/')).length).toBe(1);
+    }
+  });
+
+  it('is itself on the trail: each part with its patients before it leaves, and its end', async () => {
+    const before = (await ownEvents()).length;
+    await get('username=crowd');
+    const events = (await ownEvents()).slice(before);
+    expect(events.map(({ detail }) => detail['events'] ?? detail['exported'])).toEqual([500, 500, 300, 1300]);
+    expect(events.at(-1)?.detail).toMatchObject({ complete: true });
+    expect(events[0].patient_ids.length).toBeGreaterThan(100);
+  });
+
+  it('that a client breaks off stops, and the trail says so', async () => {
+    await world.app.listen(0);
+    const { port } = world.app.getHttpServer().address() as AddressInfo;
+    const token = await world.anonymous.post('/api/v1/auth/login', { username: 'auditor', password: 'Mật khẩu thử 1' });
+    const { accessToken } = token.body as { accessToken: string };
+    const owner = openingOf(world.database.ownerUrl);
+    await addEvents(owner, 20_000, 'flood');
+    await owner.end();
+    const request = httpGet({
+      port,
+      path: '/api/v1/audit/export',
+      headers: { authorization: `Bearer ${accessToken}` },
+    });
+    const [answer] = (await once(request, 'response')) as [import('node:http').IncomingMessage];
+    await once(answer, 'readable');
+    request.destroy();
+    let last: { detail: Record<string, unknown> } | undefined;
+    for (let tries = 0; tries < 100 && last?.detail['complete'] !== false; tries++) {
+      await new Promise((done) => setTimeout(done, 50));
+      last = (await ownEvents()).at(-1);
+    }
+    expect(last?.detail).toMatchObject({ complete: false });
+    expect(last?.detail['exported']).toBeLessThan(20_000);
+  });
+
+  it('is refused to whoever may not read the trail, and for a wrong question', async () => {
+    expect((await world.as('doctor').get('/api/v1/audit/export')).status).toBe(403);
+    expect((await get('format=pdf')).status).toBe(400);
+    expect((await get('from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z')).status).toBe(400);
+  });
+});
