@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
-import type { Actor } from '../http/request-context.js';
+import type { VerifiedToken } from './verified-tokens.js';
 
 /** What an access token says (RFC 7519 names; `sid` is the session). */
 export interface AccessTokenClaims {
@@ -30,7 +30,7 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
     });
   }
 
-  validate(claims: AccessTokenClaims): Actor {
-    return { kind: 'staff', id: claims.sub, username: claims.name, role: claims.role, sessionId: claims.sid };
+  validate({ sub, name, role, sid, exp }: AccessTokenClaims & { exp: number }): VerifiedToken {
+    return { actor: { kind: 'staff', id: sub, username: name, role, sessionId: sid }, expiresAt: exp };
   }
 }

@@ -8,12 +8,13 @@ import { requestContext, type Actor } from '../http/request-context.js';
 import { ROUTE, type RouteOptions } from '../http/route.decorator.js';
 import { LiveSessions } from './live-sessions.js';
 import { may } from './policy.js';
+import { VerifiedTokens, type VerifiedToken } from './verified-tokens.js';
 
 /** Passport's check of the bearer token; a failure becomes our problem. */
 class BearerToken extends AuthGuard('access-token') {
-  override handleRequest<T>(error: unknown, actor: T | false): T {
-    if (error || !actor) throw new Problem(httpProblems.unauthenticated, { cause: error });
-    return actor;
+  override handleRequest<T>(error: unknown, token: T | false): T {
+    if (error || !token) throw new Problem(httpProblems.unauthenticated, { cause: error });
+    return token;
   }
 }
 
@@ -23,6 +24,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 @Injectable()
 export class AccessGuard implements CanActivate {
   private readonly bearer = new BearerToken();
+  private readonly verified = new VerifiedTokens();
 
   constructor(
     private readonly reflector: Reflector,
@@ -40,10 +42,10 @@ export class AccessGuard implements CanActivate {
       return true;
     }
 
-    await this.bearer.canActivate(execution);
-    const request = execution.switchToHttp().getRequest<FastifyRequest & { user: Actor }>();
-    if (!(await this.sessions.isLive(request.user.sessionId!))) throw new Problem(httpProblems.unauthenticated);
-    context.actor = request.user;
+    const request = execution.switchToHttp().getRequest<FastifyRequest>();
+    const actor = this.verified.actorOf(request.headers.authorization) ?? (await this.verify(execution));
+    if (!(await this.sessions.isLive(actor.sessionId!))) throw new Problem(httpProblems.unauthenticated);
+    context.actor = actor;
     if (route.action === 'signed-in' || may(context.actor.role, route.action)) return true;
 
     const { id } = (request.params ?? {}) as { id?: string };
@@ -55,5 +57,12 @@ export class AccessGuard implements CanActivate {
       detail,
     });
     throw new Problem(httpProblems.forbidden, { params: { role: context.actor.role ?? '-', action: route.action } });
+  }
+
+  private async verify(execution: ExecutionContext): Promise<Actor> {
+    await this.bearer.canActivate(execution);
+    const { headers, user } = execution.switchToHttp().getRequest<FastifyRequest & { user: VerifiedToken }>();
+    this.verified.remember(headers.authorization!, user);
+    return user.actor;
   }
 }

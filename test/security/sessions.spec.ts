@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { pino } from 'pino';
 import { createApplication } from '../../src/application.js';
 import { loadSettings } from '../../src/config/settings.js';
@@ -56,6 +56,32 @@ async function heardByBoth(): Promise<void> {
   await world.sql(`SELECT pg_notify('session_revoked', '${marker}')`);
   while (remembered.some((sessions) => sessions.has(marker))) await new Promise((resolve) => setImmediate(resolve));
 }
+
+describe('An access token that was checked before', () => {
+  it('is refused from the moment it expires', async () => {
+    const { accessToken } = await signIn();
+    expect((await me(accessToken)).status).toBe(200);
+    const expiresAt = (claimsOf(accessToken).exp as number) * 1000;
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(expiresAt - 1);
+    try {
+      expect((await me(accessToken)).status).toBe(200);
+      clock.mockReturnValue(expiresAt);
+      expectProblem(await me(accessToken), 401, 'unauthenticated');
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
+  it('makes no other one good', async () => {
+    const { accessToken } = await signIn();
+    expect((await me(accessToken)).status).toBe(200);
+    const [head, body, signature] = accessToken.split('.');
+    const forged = Buffer.from(JSON.stringify({ ...claimsOf(accessToken), role: 'admin' })).toString('base64url');
+    for (const other of [`${head}.${forged}.${signature}`, `${head}.${body}.`, `${accessToken} `.slice(0, -2)]) {
+      expectProblem(await me(other), 401, 'unauthenticated');
+    }
+  });
+});
 
 describe('Refreshing', () => {
   it('gives a new pair each time; old access tokens stay good until they expire', async () => {
