@@ -80,7 +80,7 @@ export function news2(values: News2Values, { scale }: { scale: News2Scale }): Ne
 
 function partsOf(values: News2Values, scale: News2Scale): News2['parts'] {
   const { oxygenSaturation, supplementalOxygen, consciousness } = values;
-  const parts: Record<News2Parameter, News2Points | undefined> = {
+  const parts: News2['parts'] = {
     respiratoryRate: pointsOf(values.respiratoryRate, RESPIRATORY_RATE),
     oxygenSaturation: saturationPoints(oxygenSaturation, supplementalOxygen, scale),
     supplementalOxygen: isGiven(supplementalOxygen) ? (supplementalOxygen ? 2 : 0) : undefined,
@@ -89,7 +89,8 @@ function partsOf(values: News2Values, scale: News2Scale): News2['parts'] {
     consciousness: isGiven(consciousness) ? (consciousness === 'A' ? 0 : 3) : undefined,
     temperature: pointsOf(values.temperature, TEMPERATURE, 1),
   };
-  return Object.fromEntries(Object.entries(parts).filter(([, points]) => points !== undefined));
+  for (const parameter of NEWS2_PARAMETERS) if (parts[parameter] === undefined) delete parts[parameter];
+  return parts;
 }
 
 /** On scale 2 a saturation above 92 % scores by whether oxygen is given; not knowing that, it is left unscored. */
@@ -107,7 +108,7 @@ function saturationPoints(
 
 function pointsOf(value: number | null | undefined, bands: Bands, decimals = 0): News2Points | undefined {
   if (!isGiven(value)) return undefined;
-  const charted = Number(value.toFixed(decimals));
+  const charted = Number.isInteger(value) ? value : Number(value.toFixed(decimals));
   return bands.find(([upTo]) => charted <= upTo)?.[1];
 }
 
