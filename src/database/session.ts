@@ -7,7 +7,10 @@ import type { Statement } from './database.js';
  * Whatever the connection held is let go when it ends, however it ends.
  */
 export class Session {
-  private constructor(private readonly client: pg.Client) {}
+  private constructor(
+    private readonly client: pg.Client,
+    private readonly url: string,
+  ) {}
 
   /** @param statementTimeoutMs a statement that runs longer is ended; 0 for none */
   static async open(url: string, { statementTimeoutMs = 60_000 } = {}): Promise<Session> {
@@ -21,7 +24,7 @@ export class Session {
     });
     client.on('error', () => undefined); // the next statement says so
     await client.connect();
-    return new Session(client);
+    return new Session(client, url);
   }
 
   /** Runs one prepared statement. @returns its rows */
@@ -41,7 +44,26 @@ export class Session {
     }
   }
 
+  /**
+   * Lends a second connection that sees exactly what this one sees, so that the server can work on two statements at once.
+   * To be called within a transaction at REPEATABLE READ.
+   */
+  async withTwin<T>(work: (twin: Session) => Promise<T>): Promise<T> {
+    const [{ snapshot }] = await this.query<{ snapshot: string }>(EXPORT_SNAPSHOT);
+    const twin = await Session.open(this.url, { statementTimeoutMs: 0 });
+    try {
+      return await twin.transaction(async () => {
+        await twin.client.query(`SET TRANSACTION SNAPSHOT '${snapshot}'`);
+        return work(twin);
+      }, 'ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    } finally {
+      await twin.close();
+    }
+  }
+
   close(): Promise<void> {
     return this.client.end().catch(() => undefined);
   }
 }
+
+const EXPORT_SNAPSHOT = { name: 'session.snapshot', text: 'SELECT pg_export_snapshot() AS snapshot' };

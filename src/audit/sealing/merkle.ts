@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * The Merkle tree of RFC 6962 section 2.1 (the same in RFC 9162) over SHA-256: roots, inclusion proofs, consistency
@@ -8,23 +8,32 @@ import { createHash } from 'node:crypto';
 /** A SHA-256 hash, 32 bytes. */
 export type Hash = Buffer;
 
-const sha256 = (...parts: readonly Uint8Array[]): Hash => {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest();
-};
+const sha256 = (bytes: Uint8Array): Hash => hash('sha256', bytes, 'buffer');
 
-const LEAF = Uint8Array.of(0);
-const NODE = Uint8Array.of(1);
+const LEAF = 0;
+const NODE = 1;
 
-/** The hash of one entry: SHA-256(0x00 ‖ entry). */
-export const leafHash = (entry: Uint8Array): Hash => sha256(LEAF, entry);
+/** The hash of one entry: SHA-256(0x00 ‖ entry). @param entry bytes, or text that is taken as UTF-8 */
+export function leafHash(entry: Uint8Array | string): Hash {
+  const length = typeof entry === 'string' ? Buffer.byteLength(entry) : entry.length;
+  const bytes = Buffer.allocUnsafe(length + 1);
+  bytes[0] = LEAF;
+  if (typeof entry === 'string') bytes.write(entry, 1);
+  else bytes.set(entry, 1);
+  return sha256(bytes);
+}
+
+const pair = Buffer.alloc(65, NODE);
 
 /** The hash of an inner node: SHA-256(0x01 ‖ left ‖ right). */
-export const nodeHash = (left: Hash, right: Hash): Hash => sha256(NODE, left, right);
+export function nodeHash(left: Hash, right: Hash): Hash {
+  pair.set(left, 1);
+  pair.set(right, 33);
+  return sha256(pair);
+}
 
 /** The root of the empty tree. */
-export const EMPTY_ROOT: Hash = sha256();
+export const EMPTY_ROOT: Hash = sha256(Buffer.alloc(0));
 
 /** The hash of the subtree over entries `from` to `to` (exclusive), as the tree of just these entries would have it. */
 export type HashRange = (from: number, to: number) => Hash;

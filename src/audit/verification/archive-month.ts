@@ -77,7 +77,7 @@ async function readBack(file: string): Promise<number> {
   let events = 0;
   for await (const text of linesOf(file)) {
     const line = readExportLine(text);
-    if (!line?.leaf || !leafHash(Buffer.from(line.leaf)).equals(line.hash)) {
+    if (!line?.leaf || !leafHash(line.leaf).equals(line.hash)) {
       throw new ArchiveRefused(`Event ${line?.index} is not what was sealed: run "emr audit verify" first.`);
     }
     events += 1;

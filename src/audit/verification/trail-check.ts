@@ -79,7 +79,7 @@ export class TrailCheck {
       else this.found({ kind: 'removed', index, eventId, sentence: `event ${index} (${eventId}) was removed` });
       return;
     }
-    if (!leafHash(Buffer.from(leaf)).equals(hash)) {
+    if (!leafHash(leaf).equals(hash)) {
       const sentence = `event ${index} (${eventId}) was altered: it is not the one that was sealed`;
       this.found({ kind: 'altered', index, eventId, sentence });
     }

@@ -25,7 +25,8 @@ export function verifyDatabase(session: Session, evidence: Evidence): Promise<Ve
     const keys = countedKeys(trusted, registered).map(readVerifierKey);
     const own = (await session.query<{ note: string }>(CHECKPOINTS)).map(({ note }) => readNote(note, 'trail'));
     const check = checkAgainst([...own, ...evidence.witnessed], keys);
-    await walk(session, check, await ArchiveReader.of(await archivesOf(session.query), evidence.archiveFolder));
+    const archives = await ArchiveReader.of(await archivesOf(session.query), evidence.archiveFolder);
+    await session.withTwin((twin) => walk([session, twin], check, archives));
     check.end();
     const tail = await notSealed(session, check);
     const remarks = keyRemarks(evidence, registered, keys);
@@ -36,27 +37,33 @@ export function verifyDatabase(session: Session, evidence: Evidence): Promise<Ve
 
 const keyText = ({ verifierKey }: { verifierKey: string }): string => verifierKey;
 
-/** Reads the next batch while this one is hashed. */
-async function walk(session: Session, check: TrailCheck, archives: ArchiveReader): Promise<void> {
-  const read = (from: number) => session.query<TrailLine & { leaf: string | null }>(LEAVES, [from, from + BATCH]);
-  const [{ last }] = await session.query<{ last: number }>(LAST);
-  const tiles = new TileCheck(check, await session.query<NodeRow>(UPPER_TILES, [Math.max(...LEVELS_IN_BATCH)]));
-  let next = read(0);
+interface Batch {
+  readonly rows: readonly (TrailLine & { leaf: string | null })[];
+  readonly nodes: readonly NodeRow[];
+}
+
+/** The sessions read the next batches, turn about, while this one is hashed. */
+async function walk(sessions: readonly Session[], check: TrailCheck, archives: ArchiveReader): Promise<void> {
+  const [{ query }] = sessions;
+  const [{ last }] = await query<{ last: number }>(LAST);
+  const tiles = new TileCheck(check, await query<NodeRow>(UPPER_TILES, [Math.max(...LEVELS_IN_BATCH)]));
+  const read = async (from: number): Promise<Batch> => {
+    const session = sessions[(from / BATCH) % sessions.length];
+    const rows = await session.query<Batch['rows'][number]>(LEAVES, [from, from + BATCH]);
+    const spans = LEVELS_IN_BATCH.map((level) => tilesOver(from, level));
+    return { rows, nodes: await readNodes(session.query, spans) };
+  };
+  const ahead = sessions.map((_, at) => read(at * BATCH));
   for (let from = 0; from <= last && !check.isFull; from += BATCH) {
-    const rows = await next;
-    tiles.add(
-      await readNodes(
-        session.query,
-        LEVELS_IN_BATCH.map((level) => tilesOver(from, level)),
-      ),
-    );
-    next = from + BATCH <= last ? read(from + BATCH) : Promise.resolve([]);
+    const { rows, nodes } = await ahead.shift()!;
+    ahead.push(read(from + sessions.length * BATCH));
+    tiles.add(nodes);
     for (const row of rows) {
       const line: TrailLine = { ...row, leaf: row.leaf ?? undefined };
       tiles.compare(check.take(line.leaf === undefined ? await archives.complete(line) : line));
     }
   }
-  await next;
+  await Promise.all(ahead);
 }
 
 const tilesOver = (from: number, level: number): Span => {

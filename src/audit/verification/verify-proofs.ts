@@ -35,15 +35,16 @@ export async function verifyProofs(file: string, trusted: readonly string[]): Pr
       continue;
     }
     const { index, hash, eventId, leaf, proof } = line;
-    const actual = leafHash(Buffer.from(leaf));
+    const actual = leafHash(leaf);
     if (actual.equals(hash) && rootFromInclusion(hash, index, size, proof)?.equals(root)) count.proven += 1;
-    else
-      {findings.push({
+    else {
+      findings.push({
         kind: 'altered',
         index,
         eventId,
         sentence: `event ${index} (${eventId}) is not the one that was sealed`,
-      });}
+      });
+    }
   }
   return {
     intact: findings.length === 0,
