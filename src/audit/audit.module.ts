@@ -6,12 +6,13 @@ import { ExportController } from './exports/export.controller.js';
 import { ExportService } from './exports/export.service.js';
 import { ProofsController } from './proofs/proofs.controller.js';
 import { ProofQueries } from './proofs/proofs.queries.js';
+import { reportControllers, reportProviders } from './reports/reports.parts.js';
 import { VersionHistory } from './version-history.js';
 
 @Global()
 @Module({
-  controllers: [AuditController, ExportController, ProofsController],
-  providers: [AccessRecorder, AuditQueries, ExportService, ProofQueries, VersionHistory],
+  controllers: [AuditController, ExportController, ProofsController, ...reportControllers],
+  providers: [AccessRecorder, AuditQueries, ExportService, ProofQueries, ...reportProviders, VersionHistory],
   exports: [AccessRecorder, VersionHistory],
 })
 export class AuditModule {}
