@@ -15,6 +15,7 @@ import { ObservationsModule } from './observations/observations.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { PatientsModule } from './patients/patients.module.js';
+import { RadarModule } from './radar/radar.module.js';
 import { ResultsModule } from './results/results.module.js';
 import { SecurityModule } from './security/security.module.js';
 import { StaffModule } from './staff/staff.module.js';
@@ -33,6 +34,7 @@ const domains = [
   OrdersModule,
   ResultsModule,
   ChartModule,
+  RadarModule,
   FhirModule,
 ];
 

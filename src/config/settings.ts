@@ -185,6 +185,12 @@ export const SETTINGS = {
     'HTTP address that each checkpoint is sent to as well, by POST as text/plain.',
     httpUrl,
   ),
+  radarEveryMinutes: setting(
+    'RADAR_EVERY_MINUTES',
+    '5',
+    'Look for snooping in what has settled in the audit trail this often, in minutes; 0 for only on demand.',
+    whole(0, 1440),
+  ),
   metricsToken: setting('METRICS_TOKEN', undefined, 'When set, /metrics asks for it as a bearer token.', text),
   passwordMemoryKib: setting(
     'PASSWORD_MEMORY_KIB',

@@ -9,6 +9,7 @@ import { runAsSystem } from '../http/request-context.js';
 import { PatientsService } from '../patients/patients.service.js';
 import { Passwords } from '../security/passwords.js';
 import { INPATIENTS, STAFF, WARDS } from './demo-data.js';
+import { prepareSnooping, snoop } from './demo-snooping.js';
 
 /** Writes the demo hospital in one transaction, attributed to `system:demo`: people, wards, beds, a few inpatients. */
 export async function seedDemoHospital(settings: Settings, log: (line: string) => void): Promise<void> {
@@ -17,22 +18,27 @@ export async function seedDemoHospital(settings: Settings, log: (line: string) =
     const passwordHash = await app.get(Passwords, { strict: false }).hash(settings.demoPassword);
     const patients = app.get(PatientsService, { strict: false });
     const encounters = app.get(EncountersService, { strict: false });
-    await runAsSystem('demo', () =>
-      app.get(UnitOfWork, { strict: false }).write(async (tx) => {
-        await tx.hospital.createMany({ data: [{ code: settings.hospitalCode, name: settings.hospitalName }] });
-        const doctor = await hire(tx, passwordHash);
-        const beds = await furnish(tx);
-        await admit(tx, { patients, encounters }, doctor, beds);
-      }),
+    const made = await runAsSystem('demo', () =>
+      app.get(UnitOfWork, { strict: false }).write(
+        async (tx) => {
+          await tx.hospital.createMany({ data: [{ code: settings.hospitalCode, name: settings.hospitalName }] });
+          const people = await hire(tx, passwordHash);
+          const beds = await furnish(tx);
+          const inpatients = await admit(tx, { patients, encounters }, people.get('doctor')!, beds);
+          return { world: { people, inpatients }, suspicious: await prepareSnooping(tx, patients, people) };
+        },
+        { timeoutMs: 30_000 },
+      ),
     );
+    await snoop(app, made.world, made.suspicious);
     log(`Demo hospital: ${STAFF.length} people, ${WARDS.length} wards, ${INPATIENTS.length} inpatients`);
   } finally {
     await app.close();
   }
 }
 
-/** @returns the id of the demo doctor */
-async function hire(tx: Tx, passwordHash: string): Promise<string> {
+/** @returns ids by username */
+async function hire(tx: Tx, passwordHash: string): Promise<ReadonlyMap<string, string>> {
   const ids = new Map<string, string>();
   for (const { role, ...person } of STAFF) {
     const { id } = await tx.staffMember.create({
@@ -41,7 +47,7 @@ async function hire(tx: Tx, passwordHash: string): Promise<string> {
     });
     ids.set(person.username, id);
   }
-  return ids.get('doctor')!;
+  return ids;
 }
 
 interface FreeBed {
@@ -73,7 +79,9 @@ interface Domains {
   readonly encounters: EncountersService;
 }
 
-async function admit(tx: Tx, { patients, encounters }: Domains, doctor: string, beds: FreeBed[][]): Promise<void> {
+/** @returns the patients' ids, in the order of the list */
+async function admit(tx: Tx, { patients, encounters }: Domains, doctor: string, beds: FreeBed[][]): Promise<string[]> {
+  const admitted: string[] = [];
   for (const [index, { reason, daysAgo, ward, vitals, ...person }] of INPATIENTS.entries()) {
     const { id: patientId } = await patients.registerWithin(tx, person);
     const { id: bedId, wardId } = beds[ward][index % beds[ward].length];
@@ -85,5 +93,7 @@ async function admit(tx: Tx, { patients, encounters }: Domains, doctor: string, 
       data: { ...vitals, patientId, encounterId, recordedBy: doctor, effectiveAt },
       select: { id: true },
     });
+    admitted.push(patientId);
   }
+  return admitted;
 }

@@ -10,7 +10,10 @@ import { normalisePhone } from './phone.rules.js';
 /** Columns of the fields given; absent fields give no column. The input has passed its DTO. */
 export function columnsOf<T extends UpdatePatientDto>(
   input: T,
-): Pick<Prisma.PatientUncheckedCreateInput, 'phones' | 'addresses' | 'contacts' | 'birthDate' | 'birthDatePrecision'> &
+): Pick<
+  Prisma.PatientUncheckedCreateInput,
+  'phones' | 'addresses' | 'contacts' | 'birthDate' | 'birthDatePrecision' | 'confidentiality'
+> &
   (T extends { fullName: string; sex: string }
     ? { fullName: string; nameSearch: string; nameSort: string; sex: string }
     : { fullName?: string; nameSearch?: string; nameSort?: string; sex?: string }) {
@@ -19,6 +22,7 @@ export function columnsOf<T extends UpdatePatientDto>(
   return {
     ...(fullName && { fullName, nameSearch: foldName(fullName), nameSort: givenNameFirst(fullName) }),
     ...(input.sex && { sex: input.sex }),
+    ...(input.confidentiality && { confidentiality: input.confidentiality }),
     ...(birth && { birthDate: new Date(birth.first), birthDatePrecision: birth.precision }),
     ...(input.phones && { phones: input.phones.map((phone) => normalisePhone(phone)!) }),
     ...(input.addresses && { addresses: input.addresses.map((address) => ({ ...address })) }),

@@ -23,6 +23,7 @@ export function toPatientResponse(row: PatientWithIdentifiers): PatientResponse 
     addresses: row.addresses as unknown as PatientResponse['addresses'],
     contacts: row.contacts as unknown as PatientResponse['contacts'],
     deceasedAt: row.deceasedAt?.toISOString() ?? null,
+    confidentiality: row.confidentiality,
     version: row.version,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

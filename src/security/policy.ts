@@ -33,6 +33,9 @@ export const POLICY = {
   'staff.read': ['admin'],
   'staff.manage': ['admin'],
   'audit.read': ['auditor'],
+  'radar.read': ['auditor'],
+  'radar.review': ['auditor'],
+  'radar.manage': ['auditor'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Action = keyof typeof POLICY;

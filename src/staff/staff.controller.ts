@@ -2,13 +2,13 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Patch, Post, Query } from 
 import { ApiTags } from '@nestjs/swagger';
 import { IfMatch } from '../http/entity-tag.js';
 import { Route } from '../http/route.decorator.js';
-import { CreateStaffDto, PasswordDto, RoleDto, StaffQuery, UpdateStaffDto } from './dto/staff.dto.js';
+import { CreateStaffDto, PasswordDto, RoleDto, StaffQuery, StaffWardDto, UpdateStaffDto } from './dto/staff.dto.js';
 import { StaffPage, StaffResponse } from './dto/staff.response.js';
 import { staffProblems } from './staff.errors.js';
 import { StaffQueries } from './staff.queries.js';
 import { StaffService } from './staff.service.js';
 
-const { staffNotFound, staffLeft, ownRights, lastAdministrator } = staffProblems;
+const { staffNotFound, staffLeft, ownRights, lastAdministrator, staffWardUnknown } = staffProblems;
 
 @ApiTags('staff')
 @Controller('api/v1/staff')
@@ -88,6 +88,38 @@ export class StaffController {
     @Body() { role }: RoleDto,
   ): Promise<StaffResponse> {
     return this.staff.revoke(id, version, role);
+  }
+
+  @Post(':id/wards/join')
+  @Route({
+    action: 'staff.manage',
+    discloses: 'nothing',
+    versioned: true,
+    summary: 'The person works in a ward from now on',
+    problems: [staffNotFound, staffLeft, ownRights, staffWardUnknown],
+  })
+  joinWard(
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() { wardId }: StaffWardDto,
+  ): Promise<StaffResponse> {
+    return this.staff.joinWard(id, version, wardId);
+  }
+
+  @Post(':id/wards/leave')
+  @Route({
+    action: 'staff.manage',
+    discloses: 'nothing',
+    versioned: true,
+    summary: 'The person works in a ward no more',
+    problems: [staffNotFound, staffLeft, ownRights],
+  })
+  leaveWard(
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() { wardId }: StaffWardDto,
+  ): Promise<StaffResponse> {
+    return this.staff.leaveWard(id, version, wardId);
   }
 
   @Post(':id/leave')

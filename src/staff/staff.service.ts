@@ -70,12 +70,34 @@ export class StaffService {
     });
   }
 
+  /** The person works in this ward from now on. @throws Problem staffNotFound, staffLeft, ownRights, unknownWard; StaleVersion */
+  joinWard(id: string, version: number, wardId: string): Promise<StaffResponse> {
+    requireSomeoneElse(id);
+    return this.change(id, version, async (tx) => {
+      const held = await tx.staffWard.findFirst({ where: { staffId: id, wardId, endedAt: null } });
+      if (held) return;
+      await tx.staffWard.create({ data: { staffId: id, wardId }, select: { id: true } });
+      await touch(tx, id);
+    });
+  }
+
+  /** The person works in this ward no more. @throws Problem staffNotFound, staffLeft, ownRights; StaleVersion */
+  leaveWard(id: string, version: number, wardId: string): Promise<StaffResponse> {
+    requireSomeoneElse(id);
+    return this.change(id, version, async (tx) => {
+      const ended = { endedAt: new Date() };
+      const { count } = await tx.staffWard.updateMany({ where: { staffId: id, wardId, endedAt: null }, data: ended });
+      if (count > 0) await touch(tx, id);
+    });
+  }
+
   /** The person works here no more: no sign-in, and every session ends at once. What they wrote stays theirs. */
   leave(id: string, version: number): Promise<StaffResponse> {
     requireSomeoneElse(id);
     return this.change(id, version, async (tx) => {
       await requireAnotherAdministrator(tx, id);
       await tx.staffMember.update({ where: { id }, data: { status: 'left' }, select: { id: true } });
+      await tx.staffWard.updateMany({ where: { staffId: id, endedAt: null }, data: { endedAt: new Date() } });
       await endSessions(tx, id);
     });
   }

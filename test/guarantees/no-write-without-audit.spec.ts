@@ -21,6 +21,7 @@ describe('No write escapes the trail', () => {
       '_prisma_migrations',
       'idempotency_key',
       'number_counter',
+      'radar_position',
     ]);
   });
 

@@ -108,6 +108,11 @@ export class CreatePatientDto {
   @ValidateNested({ each: true })
   @Type(() => ContactDto)
   contacts?: ContactDto[];
+
+  /** HL7 v3 Confidentiality: N normal (the default), R restricted (HIV, psychiatry, staff, VIP), V very restricted. @example N */
+  @IsOptional()
+  @IsIn(['N', 'R', 'V'])
+  confidentiality?: 'N' | 'R' | 'V';
 }
 
 /** JSON merge patch (RFC 7396): what is absent stays; identifiers given are added to those known. */

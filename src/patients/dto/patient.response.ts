@@ -31,6 +31,8 @@ export class PatientResponse extends PatientSummaryResponse {
   contacts!: { name: string; relationship?: string; phone?: string }[];
   /** @example 2026-11-24T03:00:00.000Z */
   deceasedAt!: string | null;
+  /** HL7 v3 Confidentiality: N normal, R restricted, V very restricted. @example N */
+  confidentiality!: string;
   /** @example 1 */
   version!: number;
   /** @example 2026-11-23T08:00:00.000Z */

@@ -7,6 +7,7 @@ import {
   IsNotEmpty,
   IsOptional,
   IsString,
+  IsUUID,
   Matches,
   MaxLength,
   MinLength,
@@ -66,6 +67,17 @@ export class UpdateStaffDto {
   @IsNotEmpty()
   @MaxLength(60)
   practisingCertificate?: string;
+
+  /** Their own patient record, when they are a patient here too; null when they are not. */
+  @IsOptional()
+  @IsUUID()
+  patientId?: string | null;
+}
+
+export class StaffWardDto {
+  /** @example 019a1b2c-0000-7000-8000-000000000004 */
+  @IsUUID()
+  wardId!: string;
 }
 
 export class RoleDto {

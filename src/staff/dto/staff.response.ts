@@ -1,5 +1,14 @@
 import type { Role } from '../../security/policy.js';
 
+export class StaffWardResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000004 */
+  id!: string;
+  /** @example NOI */
+  code!: string;
+  /** Since when. @example 2026-11-23T08:00:00.000Z */
+  since!: string;
+}
+
 export class StaffResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000001 */
   id!: string;
@@ -13,6 +22,8 @@ export class StaffResponse {
   status!: string;
   /** @example ["doctor"] */
   roles!: Role[];
+  /** Wards they work in. */
+  wards!: StaffWardResponse[];
   /** @example 1 */
   version!: number;
   /** @example 2026-11-23T08:00:00.000Z */

@@ -1,0 +1,62 @@
+import type { RadarRule } from './radar-rule.js';
+
+/** What is suspicious because of when and how much was opened. */
+
+export const oddHours: RadarRule = {
+  code: 'odd-hours',
+  severity: 'low',
+  title: { vi: 'Xem hồ sơ ngoài giờ', en: 'Odd hours' },
+  reason: {
+    vi: 'Mở hồ sơ của {patients} người bệnh trong đêm mà không ghi gì trong khoảng hai giờ trước và sau.',
+    en: 'Opened the records of {patients} patients at night, and wrote nothing within two hours before and after.',
+  },
+  thresholds: {
+    fromHour: { usual: 22, least: 0, most: 23, about: { vi: 'Đêm bắt đầu lúc (giờ)', en: 'Night begins at (hour)' } },
+    toHour: { usual: 5, least: 0, most: 23, about: { vi: 'Đêm kết thúc lúc (giờ)', en: 'Night ends at (hour)' } },
+    patients: { usual: 3, least: 1, most: 100, about: { vi: 'Số người bệnh ít nhất', en: 'Patients at least' } },
+  },
+  sql: `SELECT opened.actor_id, NULL::uuid AS patient_id, opened.id AS event_id, opened.occurred_at,
+      jsonb_build_object('patients', night.patients) AS params
+    FROM opened,
+      LATERAL (SELECT extract(hour FROM opened.occurred_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::int AS hour) clock,
+      LATERAL (SELECT count(DISTINCT other.patient_id) AS patients FROM audit.event other
+        WHERE other.actor_id = opened.actor_id AND other.kind = 'read' AND other.patient_id IS NOT NULL
+          AND other.id > audit.uuid_floor(opened.occurred_at - interval '3 hours') AND other.id <= opened.id) night
+    WHERE CASE WHEN ($2::jsonb->>'fromHour')::int > ($2::jsonb->>'toHour')::int
+        THEN clock.hour >= ($2::jsonb->>'fromHour')::int OR clock.hour < ($2::jsonb->>'toHour')::int
+        ELSE clock.hour >= ($2::jsonb->>'fromHour')::int AND clock.hour < ($2::jsonb->>'toHour')::int END
+      AND night.patients >= ($2::jsonb->>'patients')::int
+      AND NOT EXISTS (SELECT FROM audit.event written
+        WHERE written.actor_id = opened.actor_id AND written.kind IN ('create', 'update') AND written.patient_id IS NOT NULL
+          AND written.id >= audit.uuid_floor(opened.occurred_at - interval '2 hours')
+          AND written.id < audit.uuid_floor(opened.occurred_at + interval '2 hours'))`,
+};
+
+/** Looked at once for each person and ten minutes, at the last record they opened in them. */
+export const manyCharts: RadarRule = {
+  code: 'many-charts',
+  severity: 'medium',
+  title: { vi: 'Xem nhiều hồ sơ trong thời gian ngắn', en: 'Many records in a short time' },
+  reason: {
+    vi: 'Mở hồ sơ của {patients} người bệnh trong {minutes} phút.',
+    en: 'Opened the records of {patients} patients within {minutes} minutes.',
+  },
+  thresholds: {
+    patients: {
+      usual: 40,
+      least: 2,
+      most: 1000,
+      about: { vi: 'Nhiều hơn số người bệnh này', en: 'More patients than this' },
+    },
+    minutes: { usual: 60, least: 1, most: 480, about: { vi: 'Trong số phút', en: 'Within minutes' } },
+  },
+  sql: `SELECT last.actor_id, NULL::uuid AS patient_id, last.id AS event_id, last.occurred_at,
+      jsonb_build_object('patients', recent.patients, 'minutes', ($2::jsonb->>'minutes')::int) AS params
+    FROM (SELECT DISTINCT ON (actor_id, date_bin('10 minutes', occurred_at, 'epoch')) * FROM opened
+          ORDER BY actor_id, date_bin('10 minutes', occurred_at, 'epoch'), id DESC) last,
+      LATERAL (SELECT count(DISTINCT other.patient_id) AS patients FROM audit.event other
+        WHERE other.actor_id = last.actor_id AND other.kind = 'read' AND other.patient_id IS NOT NULL
+          AND other.id > audit.uuid_floor(last.occurred_at - make_interval(mins => ($2::jsonb->>'minutes')::int))
+          AND other.id <= last.id) recent
+    WHERE recent.patients > ($2::jsonb->>'patients')::int`,
+};
