@@ -7,7 +7,7 @@ interface Waiting<Item, Answer> {
 }
 
 /** A trip that takes longer is slow itself, for a cold disk perhaps: others need not wait for it. */
-const PATIENCE_MS = 10;
+const PATIENCE_MS = 50;
 const MOST_AT_ONCE = 4;
 
 /**

@@ -28,11 +28,11 @@ async function prepareEmbedded(settings: Settings, log: (line: string) => void):
   const postgres = await startEmbeddedPostgres({ dataDir: dataDirOf(settings), log });
   try {
     await migrate({ ownerUrl: postgres.ownerUrl, log });
-    const { dataDir, appUrl } = postgres;
+    const { dataDir, appUrl, socketUrl = appUrl } = postgres;
     const tokenSecret = settings.tokenSecret ?? tokenSecretOf(dataDir);
     const seedDemo = settings.seedDemo ?? true;
     return {
-      settings: { ...settings, databaseUrl: appUrl, tokenSecret, seedDemo },
+      settings: { ...settings, databaseUrl: socketUrl, tokenSecret, seedDemo },
       place: dataDir,
       dataDir,
       stop: () => postgres.stop(),

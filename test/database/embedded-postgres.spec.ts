@@ -145,6 +145,37 @@ describe('one process at a time', () => {
   });
 });
 
+describe('the socket', () => {
+  const peer = 'SELECT inet_client_addr()';
+
+  it('is another way to the same database, with the same password, for nobody else', async () => {
+    const { socketUrl, appUrl, port } = await start();
+    expect(await ask(appUrl, peer)).toEqual([['127.0.0.1']]);
+    expect(await ask(socketUrl!, peer)).toEqual([[null]]);
+    await expect(ask(socketUrl!.replace(/emr_app:[^@]+/, 'emr_app:guess'), peer)).rejects.toThrow(/password/);
+    expect(statSync(join(dataDir, `.s.PGSQL.${port}`)).mode & 0o777).toBe(0o700);
+  });
+
+  it('is done without where its path would be too long, and in a path with spaces it is not', async () => {
+    const spaced = await start({ dataDir: join(folder, 'a b, c') });
+    expect(await ask(spaced.socketUrl!, peer)).toEqual([[null]]);
+    await spaced.stop();
+    const far = await start({ dataDir: join(folder, 'far'.repeat(30)) });
+    expect(far.socketUrl).toBeUndefined();
+    expect(await ask(far.appUrl, peer)).toEqual([['127.0.0.1']]);
+  });
+
+  it('that a killed server left behind, its number now another program, hinders nobody', async () => {
+    const killed = await start();
+    const { port } = killed;
+    await killed.stop();
+    const other = readPostmaster(join(testServer().dataDir, 'cluster'))!.pid;
+    writeFileSync(join(dataDir, `.s.PGSQL.${port}.lock`), `${other}\n`);
+    const { socketUrl } = await start({ port });
+    expect(await ask(socketUrl!, peer)).toEqual([[null]]);
+  });
+});
+
 describe('a supervisor that is killed', () => {
   it('takes its PostgreSQL along, and the folder if that was temporary', async () => {
     const temporary = join(folder, 'temporary');
@@ -204,5 +235,5 @@ describe('the roles', () => {
 it('listens on this machine only', async () => {
   const { superuserUrl } = await start();
   expect(await ask(superuserUrl, 'SHOW listen_addresses')).toEqual([['127.0.0.1']]);
-  expect(await ask(superuserUrl, 'SHOW unix_socket_directories')).toEqual([['']]);
+  expect(await ask(superuserUrl, 'SHOW unix_socket_directories')).toEqual([[`"${dataDir}"`]]);
 });

@@ -44,3 +44,6 @@ export function readCredentials(dataDir: string): Credentials {
 export function urlFor(role: keyof Credentials, credentials: Credentials, port: number, database = DATABASE): string {
   return `postgresql://${role}:${credentials[role]}@127.0.0.1:${port}/${database}`;
 }
+
+/** The same through the Unix socket in a folder: the name `host` in the query outranks the address. */
+export const throughSocket = (url: string, folder: string): string => `${url}?host=${encodeURIComponent(folder)}`;

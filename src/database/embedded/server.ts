@@ -7,6 +7,7 @@ import { clusterOf, type Site } from './first-start.js';
 import { readPostmaster } from './postmaster-file.js';
 import { eventually } from './processes.js';
 import { startArguments } from './settings.js';
+import { clearSockets, socketFolder } from './socket.js';
 
 const READY_LIMIT_MS = 60_000; // recovery after a power cut reads the log of up to max_wal_size
 const FAST_SHUTDOWN_MS = 10_000;
@@ -15,6 +16,8 @@ const FAST_SHUTDOWN_MS = 10_000;
 export interface Server {
   pid: number;
   port: number;
+  /** The folder of its Unix socket. */
+  socket?: string;
   /** Resolves when it has ended, for whatever reason. */
   ended: Promise<void>;
   /** Fast shutdown, immediate after 10 s; resolves when it has ended. */
@@ -28,7 +31,10 @@ export interface Server {
 export async function startServer(site: Site, port: number): Promise<Server> {
   const cluster = clusterOf(site.dataDir);
   const { output, outputFile } = openOutput(site);
-  const child = spawn(program(site.binaries, 'postgres'), startArguments(cluster, port, site.durable), {
+  clearSockets(site.dataDir);
+  const socket = socketFolder(site.dataDir, port);
+  const settings = startArguments(cluster, port, { durable: site.durable, socket });
+  const child = spawn(program(site.binaries, 'postgres'), settings, {
     cwd: '/',
     detached: true,
     stdio: ['ignore', output, output],
@@ -54,7 +60,7 @@ export async function startServer(site: Site, port: number): Promise<Server> {
     throw new PostgresDidNotStart(`PostgreSQL did not start: ${lastWords(outputFile)}`);
   }
   child.unref();
-  return { pid: child.pid, port, ended, stop: () => stop(child, ended) };
+  return { pid: child.pid, port, socket, ended, stop: () => stop(child, ended) };
 }
 
 async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {

@@ -36,11 +36,16 @@ export function settingsFile(binaries: Binaries): string {
 }
 
 /** What each start decides: where the server listens, and whether a power cut may lose data (tests only). */
-export function startArguments(cluster: string, port: number, durable: boolean): string[] {
+export function startArguments(
+  cluster: string,
+  port: number,
+  { durable, socket }: { durable: boolean; socket?: string },
+): string[] {
   const settings = [
     `port=${port}`,
     'listen_addresses=127.0.0.1',
-    'unix_socket_directories=',
+    `unix_socket_directories=${socket ? `"${socket}"` : ''}`,
+    'unix_socket_permissions=0700',
     ...(durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'logging_collector=off']),
   ];
   return ['-D', cluster, ...settings.flatMap((setting) => ['-c', setting])];
