@@ -3,8 +3,9 @@
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY prisma/cli ./prisma/cli
 RUN npm ci
-COPY nest-cli.json tsconfig.json tsconfig.build.json prisma.config.ts ./
+COPY nest-cli.json tsconfig.json tsconfig.build.json prisma.config.mjs ./
 COPY scripts ./scripts
 COPY prisma ./prisma
 COPY src ./src

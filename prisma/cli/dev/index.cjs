@@ -1,0 +1,1 @@
+// No `prisma dev` here: the database of development is the embedded one.
