@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { AuditModule } from './audit/audit.module.js';
+import { CareModule } from './care/care.module.js';
 import { ChartModule } from './chart/chart.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
@@ -24,6 +25,7 @@ import { WardsModule } from './wards/wards.module.js';
 const platform = [DatabaseModule, AuditModule, SecurityModule, OperationsModule];
 const domains = [
   StaffModule,
+  CareModule,
   WardsModule,
   PatientsModule,
   HistoryModule,

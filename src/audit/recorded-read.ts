@@ -1,4 +1,5 @@
 import type { Database, Statement } from '../database/database.js';
+import { joined, type Sight } from '../database/sight.js';
 import { GroupedTrips } from '../database/grouped-trips.js';
 import { requestContext } from '../http/request-context.js';
 import { ASKED_ROWS, detailOf, EVENT_COLUMNS, eventRow, type AccessEvent } from './access-event.js';
@@ -12,6 +13,11 @@ export interface ReadOfOne {
   readonly subject: string;
   /** A SELECT of the row that is shown. */
   readonly shows: string;
+}
+
+interface AskedRead {
+  readonly row: object;
+  readonly sight: Sight | undefined;
 }
 
 interface Found {
@@ -30,7 +36,7 @@ const MOST_TOGETHER = 16;
  * route's interceptor writes it again should the answer show anything else.
  */
 export class RecordedRead<Row extends object> {
-  private readonly trips: GroupedTrips<object, (Row & Found) | undefined>;
+  private readonly trips: GroupedTrips<AskedRead, (Row & Found) | undefined>;
 
   constructor(
     database: Database,
@@ -38,8 +44,9 @@ export class RecordedRead<Row extends object> {
   ) {
     const statement = statementOf(read);
     this.trips = new GroupedTrips(async (asked) => {
-      const placed = asked.map((row, place) => ({ place, ...row }));
-      const rows = await database.query<Row & Found>(statement, [JSON.stringify(placed)]);
+      const placed = asked.map(({ row }, place) => ({ place, ...row }));
+      const sight = joined(asked.map((one) => one.sight));
+      const rows = await database.query<Row & Found>(statement, [JSON.stringify(placed)], sight);
       const answers: ((Row & Found) | undefined)[] = [];
       for (const row of rows) answers[row.place] = row;
       return answers;
@@ -50,7 +57,7 @@ export class RecordedRead<Row extends object> {
   async of(entityId: string): Promise<Row | undefined> {
     const context = requestContext();
     const event: AccessEvent = { kind: 'read', entity: this.read.entity, entityId, detail: detailOf(context) };
-    const row = await this.trips.add(eventRow(context, event));
+    const row = await this.trips.add({ row: eventRow(context, event), sight: context.sight });
     if (!row) return undefined;
     context.recorded = {
       ...event,

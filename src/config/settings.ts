@@ -155,6 +155,18 @@ export const SETTINGS = {
       return chosen === 'auto' ? (process.stdout.isTTY ? 'pretty' : 'json') : chosen;
     },
   ),
+  careRelationship: setting(
+    'CARE_RELATIONSHIP',
+    'enforced',
+    'enforced: doctors and nurses see the patients of their wards, others by break-glass; observed: everyone is let in, and the radar tells who should not have been.',
+    oneOf('enforced', 'observed'),
+  ),
+  careTieDays: setting(
+    'CARE_TIE_DAYS',
+    '30',
+    'Days that a ward still sees a patient who has left it: letters, late results, billing.',
+    whole(0, 365),
+  ),
   auditSealSeconds: setting(
     'AUDIT_SEAL_SECONDS',
     '2',

@@ -1,8 +1,9 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import pg from 'pg';
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
+import { currentContext } from '../http/request-context.js';
 import { createPool } from './pool.js';
 import { createPrismaClient, type PrismaClient } from './prisma.js';
+import type { Sight, SightedPool } from './sight.js';
 
 /** A named SQL text; the name makes it a prepared statement on each connection. */
 export interface Statement {
@@ -16,7 +17,7 @@ export interface Statement {
  */
 @Injectable()
 export class Database implements OnModuleDestroy {
-  readonly pool: pg.Pool;
+  readonly pool: SightedPool;
   readonly prisma: PrismaClient;
 
   constructor(@Inject(SETTINGS_TOKEN) settings: Settings) {
@@ -25,9 +26,13 @@ export class Database implements OnModuleDestroy {
     this.prisma = createPrismaClient(this.pool);
   }
 
-  /** Runs one prepared read. @returns its rows */
-  async query<Row extends object>(statement: Statement, values: readonly unknown[] = []): Promise<Row[]> {
-    const { rows } = await this.pool.query<Row>({ ...statement, values: values as unknown[] });
+  /** Runs one prepared read, which sees what the request being served may see. @returns its rows */
+  async query<Row extends object>(
+    statement: Statement,
+    values: readonly unknown[] = [],
+    sight: Sight | undefined = currentContext()?.sight,
+  ): Promise<Row[]> {
+    const { rows } = await this.pool.seeing<Row>(sight, { ...statement, values: values as unknown[] });
     return rows;
   }
 

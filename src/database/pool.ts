@@ -1,10 +1,13 @@
-import pg from 'pg';
 import './number-types.js';
 import type { Settings } from '../config/settings.js';
+import { SightedPool } from './sight.js';
 
 /** Connections as the application role, with the time-outs that keep one slow statement from holding a ward up. */
-export function createPool(url: string, settings: Pick<Settings, 'databasePoolSize' | 'statementTimeoutMs'>): pg.Pool {
-  const pool = new pg.Pool({
+export function createPool(
+  url: string,
+  settings: Pick<Settings, 'databasePoolSize' | 'statementTimeoutMs'>,
+): SightedPool {
+  const pool = new SightedPool({
     connectionString: url,
     max: settings.databasePoolSize,
     application_name: 'benh-an',

@@ -3,6 +3,7 @@ import type { SqlDriverAdapter, SqlDriverAdapterFactory, Transaction } from '@pr
 import type pg from 'pg';
 import { auditContextJson, requestContext } from '../http/request-context.js';
 import { Prisma, PrismaClient } from '../generated/prisma/client.js';
+import { NOBODY } from './sight.js';
 
 export type Tx = Prisma.TransactionClient;
 
@@ -19,9 +20,11 @@ function nameOf(sql: string): string {
   return name;
 }
 
+const TEXT = { scalarType: 'string', arity: 'scalar' } as const;
+
 /**
  * A Prisma adapter on our pool whose transactions know who acts: every BEGIN is followed, before anything else,
- * by the audit context of the request being served, local to that transaction.
+ * by the audit context of the request being served and by whom it may see, local to that transaction.
  */
 class AttributedAdapterFactory implements SqlDriverAdapterFactory {
   readonly provider = 'postgres';
@@ -39,12 +42,12 @@ class AttributedAdapterFactory implements SqlDriverAdapterFactory {
     const adapter = await this.inner.connect();
     const start = adapter.startTransaction.bind(adapter);
     adapter.startTransaction = async (isolation): Promise<Transaction> => {
-      const context = auditContextJson(requestContext());
+      const context = requestContext();
       const transaction = await start(isolation);
       await transaction.queryRaw({
-        sql: `SELECT set_config('emr.context', $1, true)`,
-        args: [context],
-        argTypes: [{ scalarType: 'string', arity: 'scalar' }],
+        sql: `SELECT set_config('emr.context', $1, true), set_config('emr.sight', $2, true)`,
+        args: [auditContextJson(context), context.sight ?? NOBODY],
+        argTypes: [TEXT, TEXT],
       });
       return transaction;
     };

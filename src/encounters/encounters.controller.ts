@@ -33,6 +33,7 @@ export class EncountersController {
   @Post()
   @Route({
     action: 'encounter.admit',
+    sight: 'admission',
     discloses: writes('encounter', theirs),
     creates: true,
     summary: 'Admit a patient to a ward, and to a bed when one is named',
@@ -52,6 +53,7 @@ export class EncountersController {
   @Get()
   @Route({
     action: 'encounter.read',
+    sight: 'mine',
     discloses: lists('encounter', theirs),
     summary: 'Encounters of a ward or a patient, the latest begun first',
   })

@@ -17,8 +17,8 @@ export interface RequestContext {
   readonly language: Language;
   readonly address?: string;
   readonly terminal?: string;
-  readonly purpose: string;
-  readonly reason?: string;
+  purpose: string;
+  reason?: string;
   /** Route pattern with its method, such as `POST /api/v1/patients`. */
   readonly route: string;
   /** Path of the address, without its query. */
@@ -26,6 +26,10 @@ export interface RequestContext {
   readonly query?: Readonly<Record<string, unknown>>;
   actor: Actor;
   idempotency?: { readonly key: string; readonly requestHash: string };
+  /** Whose data its statements see (src/database/sight.ts); nobody's until the access guard has decided. */
+  sight?: string;
+  /** Why the person may see the patient of the request, when they needed a reason; see src/care. */
+  access?: { readonly because: string; readonly until: string | null };
   /** True once the answer came from the idempotency store instead of a new write. */
   replayed?: boolean;
   /** True once a write of this request has been started; a request writes once. */
@@ -50,7 +54,7 @@ export const runInContext = <T>(context: RequestContext, work: () => T): T => st
 export function runAsSystem<T>(name: string, work: () => T): T {
   const actor: Actor = { kind: 'system', username: `system:${name}` };
   return runInContext(
-    { requestId: `system-${name}`, language: 'vi', purpose: 'OPERATIONS', route: name, path: name, actor },
+    { requestId: `system-${name}`, language: 'vi', purpose: 'OPERATIONS', route: name, path: name, actor, sight: '*' },
     work,
   );
 }

@@ -17,6 +17,12 @@ export interface RouteOptions {
   readonly action: Action | 'public' | 'signed-in';
   /** Which patients its answer shows; `nothing` must be written out. */
   readonly discloses: Disclosure | 'nothing';
+  /**
+   * Whose data its statements may see, for roles whose rights follow care. Unless told, the patient of the record in the
+   * address. `names`: who everyone is, no records; `mine`: a list, cut to the person's patients; `ward`: those of the ward in
+   * the address; `admission`: the patient in the body; `nobody`: no patient's.
+   */
+  readonly sight?: 'names' | 'mine' | 'ward' | 'admission' | 'nobody';
   readonly summary: string;
   readonly description?: string;
   /** 201 unless told, for routes that create; they take an Idempotency-Key. */

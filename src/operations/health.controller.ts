@@ -47,4 +47,7 @@ export class HealthController {
   }
 }
 
-const UNCOVERED = { name: 'health.uncovered', text: 'SELECT name FROM audit.uncovered_table' };
+const UNCOVERED = {
+  name: 'health.uncovered',
+  text: 'SELECT name FROM audit.uncovered_table UNION SELECT name FROM audit.unwalled_table',
+};

@@ -53,6 +53,7 @@ export class OrdersController {
   @Get('orders')
   @Route({
     action: 'order.read',
+    sight: 'mine',
     discloses: lists('service_order', theirs),
     summary: 'The worklist: orders of all wards in one state, the most urgent first',
   })

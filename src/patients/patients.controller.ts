@@ -22,6 +22,7 @@ export class PatientsController {
   @Post()
   @Route({
     action: 'patient.register',
+    sight: 'names',
     discloses: writes('patient', theirs),
     creates: true,
     summary: 'Register a patient; the MRN is issued here',
@@ -34,6 +35,7 @@ export class PatientsController {
   @Get()
   @Route({
     action: 'patient.search',
+    sight: 'names',
     discloses: searches('patient', theirs),
     summary: 'Find patients by name (any order, no accents needed), identifier, birth date or phone',
   })

@@ -31,7 +31,7 @@ export class PatientsQueries {
     if (conditions.length === 0) throw nothingToSearch();
     const after = readCursor(query.cursor, ['text', 'uuid']);
     if (after) conditions.push(`(name_sort, id) > ($${values.push(after[0])}, $${values.push(after[1])}::uuid)`);
-    const text = `SELECT id, mrn, full_name, name_sort, sex, birth_date::text, birth_date_precision FROM patient
+    const text = `SELECT id, mrn, full_name, name_sort, sex, birth_date::text, birth_date_precision FROM patient_in_sight
       WHERE ${conditions.join(' AND ')} ORDER BY name_sort, id LIMIT $${values.push(query.limit + 1)}`;
     // The name tells the conditions apart, so each combination is one prepared statement.
     const name = `patients.search:${Object.keys(query)

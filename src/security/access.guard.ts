@@ -1,10 +1,12 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessRecorder } from '../audit/access-recorder.js';
+import { CareRelationship } from '../care/care-relationship.js';
+import type { Asked } from '../care/subject.rules.js';
 import { httpProblems, Problem } from '../http/problem.js';
-import { requestContext, type Actor } from '../http/request-context.js';
+import { requestContext, type Actor, type RequestContext } from '../http/request-context.js';
 import { ROUTE, type RouteOptions } from '../http/route.decorator.js';
 import { LiveSessions } from './live-sessions.js';
 import { may } from './policy.js';
@@ -30,6 +32,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly sessions: LiveSessions,
     private readonly recorder: AccessRecorder,
+    private readonly care: CareRelationship,
   ) {}
 
   async canActivate(execution: ExecutionContext): Promise<boolean> {
@@ -46,17 +49,23 @@ export class AccessGuard implements CanActivate {
     const actor = this.verified.actorOf(request.headers.authorization) ?? (await this.verify(execution));
     if (!(await this.sessions.isLive(actor.sessionId!))) throw new Problem(httpProblems.unauthenticated);
     context.actor = actor;
-    if (route.action === 'signed-in' || may(context.actor.role, route.action)) return true;
+    if (route.action === 'signed-in') return true;
+    if (!may(context.actor.role, route.action)) await this.refuse(context, route.action, request);
+    await this.care.admit(context, route, request as Pick<Asked, 'params' | 'query' | 'body'>);
+    tellAccess(context, execution.switchToHttp().getResponse<FastifyReply>());
+    return true;
+  }
 
+  private async refuse(context: RequestContext, action: string, request: FastifyRequest): Promise<never> {
     const { id } = (request.params ?? {}) as { id?: string };
-    const detail = { route: context.route, action: route.action };
+    const detail = { route: context.route, action };
     await this.recorder.record(context, {
       kind: 'refusal',
       entity: context.route,
       entityId: id && UUID.test(id) ? id : undefined,
       detail,
     });
-    throw new Problem(httpProblems.forbidden, { params: { role: context.actor.role ?? '-', action: route.action } });
+    throw new Problem(httpProblems.forbidden, { params: { role: context.actor.role ?? '-', action } });
   }
 
   private async verify(execution: ExecutionContext): Promise<Actor> {
@@ -65,4 +74,10 @@ export class AccessGuard implements CanActivate {
     this.verified.remember(headers.authorization!, user);
     return user.actor;
   }
+}
+
+/** Every answer under a grant says so, and until when. */
+function tellAccess({ access }: RequestContext, reply: FastifyReply): void {
+  if (!access) return;
+  void reply.header('X-Care-Access', access.until ? `${access.because}; until=${access.until}` : access.because);
 }

@@ -1,41 +1,65 @@
 /** Roles a person signs in with. One person may hold several and acts in one at a time. */
-export const ROLES = ['doctor', 'nurse', 'registrar', 'lab', 'auditor', 'admin'] as const;
+export const ROLES = [
+  'doctor',
+  'department-head',
+  'nurse',
+  'head-nurse',
+  'registrar',
+  'pharmacist',
+  'lab',
+  'radiographer',
+  'records-officer',
+  'auditor',
+  'privacy-officer',
+  'admin',
+] as const;
 export type Role = (typeof ROLES)[number];
+
+/** Those whose work is with the patients of some wards: what they see follows care, beyond their role. */
+export const CARE_ROLES = ['doctor', 'department-head', 'nurse', 'head-nurse'] as const satisfies readonly Role[];
+const DOCTORS = ['doctor', 'department-head'] as const;
+/** Technicians who carry orders out and report. */
+const DIAGNOSTICS = ['lab', 'radiographer'] as const;
+const READERS = [...CARE_ROLES, 'pharmacist', 'records-officer'] as const;
 
 /**
  * What each role may do. Whatever is not written here is refused.
- * Auditors read the trail and chart nothing; administrators manage people and see no chart.
+ * Auditors and privacy officers read the trail and chart nothing; administrators manage people and see no chart.
  */
 export const POLICY = {
-  'patient.register': ['registrar', 'doctor', 'nurse'],
-  'patient.read': ['doctor', 'nurse', 'registrar', 'lab'],
-  'patient.search': ['doctor', 'nurse', 'registrar', 'lab'],
-  'patient.update': ['registrar', 'doctor', 'nurse'],
-  'chart.read': ['doctor', 'nurse'],
-  'history.write': ['doctor', 'nurse'],
-  'ward.read': ['doctor', 'nurse', 'registrar', 'admin', 'lab'],
-  'ward.board': ['doctor', 'nurse', 'registrar'],
+  'patient.register': ['registrar', ...CARE_ROLES],
+  'patient.read': [...READERS, 'registrar', ...DIAGNOSTICS],
+  'patient.search': [...READERS, 'registrar', ...DIAGNOSTICS],
+  'patient.update': ['registrar', 'records-officer', ...CARE_ROLES],
+  'chart.read': READERS,
+  'history.write': CARE_ROLES,
+  'ward.read': [...READERS, 'registrar', 'admin', ...DIAGNOSTICS],
+  'ward.board': [...CARE_ROLES, 'registrar'],
   'ward.manage': ['admin'],
-  'encounter.read': ['doctor', 'nurse', 'registrar'],
-  'encounter.admit': ['doctor', 'nurse', 'registrar'],
-  'encounter.transfer': ['doctor', 'nurse'],
-  'encounter.discharge': ['doctor'],
-  'vitals.write': ['nurse', 'doctor'],
-  'note.write': ['doctor', 'nurse'],
-  'note.sign': ['doctor', 'nurse'],
-  'order.write': ['doctor'],
-  'order.read': ['doctor', 'nurse', 'lab'],
-  'order.fulfil': ['lab'],
-  'result.read': ['doctor', 'nurse', 'lab'],
-  'result.write': ['lab'],
+  'encounter.read': [...CARE_ROLES, 'registrar', 'records-officer'],
+  'encounter.admit': [...CARE_ROLES, 'registrar'],
+  'encounter.transfer': CARE_ROLES,
+  'encounter.discharge': DOCTORS,
+  'vitals.write': CARE_ROLES,
+  'note.write': CARE_ROLES,
+  'note.sign': CARE_ROLES,
+  'order.write': DOCTORS,
+  'order.read': [...READERS, ...DIAGNOSTICS],
+  'order.fulfil': DIAGNOSTICS,
+  'result.read': [...READERS, ...DIAGNOSTICS],
+  'result.write': DIAGNOSTICS,
   'fhir.import': ['lab', 'registrar'],
-  'fhir.read': ['doctor', 'nurse', 'lab'],
+  'fhir.read': [...CARE_ROLES, 'lab'],
+  'care.explain': CARE_ROLES,
+  'care.break-glass': CARE_ROLES,
+  'care.consult': CARE_ROLES,
+  'care.review': ['privacy-officer', 'auditor'],
   'staff.read': ['admin'],
   'staff.manage': ['admin'],
-  'audit.read': ['auditor'],
-  'radar.read': ['auditor'],
-  'radar.review': ['auditor'],
-  'radar.manage': ['auditor'],
+  'audit.read': ['auditor', 'privacy-officer'],
+  'radar.read': ['auditor', 'privacy-officer'],
+  'radar.review': ['auditor', 'privacy-officer'],
+  'radar.manage': ['auditor', 'privacy-officer'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Action = keyof typeof POLICY;
@@ -44,3 +68,10 @@ export type Action = keyof typeof POLICY;
 export function may(role: string | undefined, action: Action): boolean {
   return (POLICY[action] as readonly string[]).includes(role ?? '');
 }
+
+/** Whether what the role sees follows care. */
+export const followsCare = (role: string | undefined): boolean =>
+  (CARE_ROLES as readonly string[]).includes(role ?? '');
+
+/** Roles whose work is with people and machines: for them every table of patients is empty. */
+export const seesNoPatients = (role: string | undefined): boolean => role === 'admin';

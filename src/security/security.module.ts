@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
+import { CareModule } from '../care/care.module.js';
 import { AccessGuard } from './access.guard.js';
 import { AccessTokenStrategy } from './access-token.strategy.js';
 import { AuthController } from './auth.controller.js';
@@ -11,6 +12,7 @@ import { Passwords } from './passwords.js';
 
 @Module({
   imports: [
+    CareModule,
     JwtModule.registerAsync({
       inject: [SETTINGS_TOKEN],
       useFactory: (settings: Settings) => ({ secret: settings.tokenSecret, signOptions: { algorithm: 'HS256' } }),

@@ -47,8 +47,8 @@ export class StaffController {
     action: 'staff.manage',
     discloses: 'nothing',
     versioned: true,
-    summary: 'Change name or certificate (merge patch)',
-    problems: [staffNotFound, staffLeft],
+    summary: 'Change name, certificate or duty (merge patch)',
+    problems: [staffNotFound, staffLeft, ownRights],
   })
   update(
     @Param('id', ParseUUIDPipe) id: string,

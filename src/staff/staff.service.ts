@@ -36,8 +36,9 @@ export class StaffService {
     });
   }
 
-  /** @throws Problem staffNotFound, staffLeft; StaleVersion */
+  /** @throws Problem staffNotFound, staffLeft, ownRights; StaleVersion */
   update(id: string, version: number, input: UpdateStaffDto): Promise<StaffResponse> {
+    if (input.hospitalWide !== undefined) requireSomeoneElse(id);
     return this.change(id, version, async (tx) => {
       await tx.staffMember.update({ where: { id }, data: { ...input }, select: { id: true } });
     });

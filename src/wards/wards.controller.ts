@@ -32,6 +32,7 @@ export class WardsController {
   @Get(':id/board')
   @Route({
     action: 'ward.board',
+    sight: 'ward',
     discloses: lists('ward_board', whoLies),
     summary: 'Every bed of the ward and who lies in it, with the latest vital signs; then patients without a bed',
     problems: [wardProblems.wardNotFound],

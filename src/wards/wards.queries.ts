@@ -11,7 +11,7 @@ const WARDS = `SELECT id, code, name, kind, active, version FROM ward`;
 export const BED_ORDER = `length(r.code), r.code, length(b.code), b.code`;
 
 const BEDS = `SELECT b.id, b.ward_id AS "wardId", w.code AS "wardCode", r.code AS "roomCode", b.code, b.active,
-    (b.active AND w.active AND NOT EXISTS (SELECT FROM stay s WHERE s.bed_id = b.id AND s.ended_at IS NULL)) AS free,
+    (b.active AND w.active AND NOT EXISTS (SELECT FROM place_taken t WHERE t.bed_id = b.id)) AS free,
     b.version
   FROM bed b JOIN ward w ON w.id = b.ward_id JOIN room r ON r.id = b.room_id`;
 

@@ -34,7 +34,7 @@ export class WardsService {
     return this.unitOfWork.write(async (tx) => {
       const ward = await holdWard(tx, id);
       requireVersion('ward', ward, version);
-      if (input.active === false && (await tx.stay.findFirst({ where: { wardId: id, endedAt: null } }))) {
+      if (input.active === false && (await isTaken(tx, 'ward_id', id))) {
         throw new Problem(wardProblems.wardInUse);
       }
       const data = { name: input.name ?? undefined, active: input.active ?? undefined };
@@ -65,7 +65,7 @@ export class WardsService {
         SELECT id, version FROM bed WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
       if (!bed) throw new Problem(wardProblems.bedNotFound);
       requireVersion('bed', bed, version);
-      if (!active && (await tx.stay.findFirst({ where: { bedId: id, endedAt: null } }))) {
+      if (!active && (await isTaken(tx, 'bed_id', id))) {
         throw new Problem(wardProblems.bedInUse);
       }
       await tx.bed.update({ where: { id }, data: { active }, select: { id: true } });
@@ -111,3 +111,12 @@ async function holdWard(tx: Tx, id: string): Promise<{ id: string; version: numb
 
 const toWard = ({ id, code, name, kind, active, version }: Omit<WardResponse, 'kind'> & { kind: string }) =>
   ({ id, code, name, kind, active, version }) as WardResponse;
+
+/** Whether anybody is there; who, is not for those who manage wards to know. */
+async function isTaken(tx: Tx, place: 'ward_id' | 'bed_id', id: string): Promise<boolean> {
+  const [{ taken }] = await tx.$queryRawUnsafe<[{ taken: boolean }]>(
+    `SELECT EXISTS (SELECT FROM place_taken WHERE ${place} = $1::uuid) AS taken`,
+    id,
+  );
+  return taken;
+}

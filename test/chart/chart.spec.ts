@@ -133,20 +133,20 @@ describe('A chart of many years', () => {
     expect(body.more.notes).toBe(`/api/v1/encounters/${openEncounter}/notes`);
   });
 
-  it('is one statement, its event included, whatever its age', async () => {
+  it('is one decision and one statement, its event included, whatever its age', async () => {
     const { pool } = world.app.get(Database, { strict: false });
-    const original = pool.query.bind(pool);
+    const original = pool.seeing.bind(pool);
     const names: (string | undefined)[] = [];
-    pool.query = ((statement: { name?: string }, ...rest: []) => {
+    pool.seeing = (sight, statement) => {
       names.push(statement.name);
-      return original(statement as never, ...rest);
-    }) as never;
+      return original(sight, statement) as never;
+    };
     try {
       await open(patientId);
     } finally {
-      pool.query = original;
+      pool.seeing = original;
     }
-    expect(names).toEqual(['chart']);
+    expect(names).toEqual(['care.decisions', 'chart']);
   });
 
   it('reads no more rows than it shows, and walks through no table', async () => {

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const get = (path: string, headers = {}) => world.as('doctor').get(`/fhir/R4/${path}`, headers);
+const get = (path: string, headers = {}) => world.as('lab').get(`/fhir/R4/${path}`, headers);
 const idsOf = (body: { entry: { resource: { id: string } }[] }) => body.entry.map(({ resource }) => resource.id);
 const lastEvent = async () => (await world.sql('SELECT * FROM audit.event ORDER BY id DESC LIMIT 1'))[0];
 
@@ -249,7 +249,7 @@ describe('Every FHIR read is on the trail', () => {
       entity: 'problem',
       entity_id: id,
       patient_id: historyOf,
-      username: 'doctor',
+      username: 'lab',
     });
   });
 

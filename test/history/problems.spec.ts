@@ -92,8 +92,7 @@ describe('A problem', () => {
     const { id } = await aPatient(world);
     const { id: encounterId } = await anAdmission(world);
     const foreign = await record(id, { code: PNEUMONIA, encounterId });
-    expect(foreign.status).toBe(400);
-    expect(rulesOf(foreign.body)).toEqual(['encounter-of-other-patient']);
+    expect(foreign.status).toBe(404);
     expect((await record(id, { code: PNEUMONIA, encounterId: NOBODY })).status).toBe(404);
     expect(await stored(id)).toEqual([]);
   });

@@ -17,7 +17,7 @@ interface Case {
 
 let world: World;
 beforeAll(async () => {
-  world = await startWorld({ RADAR_EVERY_MINUTES: '0' });
+  world = await startWorld({ RADAR_EVERY_MINUTES: '0', CARE_RELATIONSHIP: 'observed' });
   await joinWard('nurse', 0);
   await run();
 });

@@ -112,8 +112,9 @@ async function furnish(app: NestFastifyApplication) {
   return runAsSystem('furnish', () =>
     app.get(UnitOfWork, { strict: false }).write(async (tx) => {
       const staff = {} as Record<Role, { id: string; username: string }>;
+      // On call everywhere, so that what a test is about is not which ward its people work in; test/care is about that.
       for (const role of ROLES) {
-        const person = { username: role, fullName: `Người thử ${role}`, passwordHash };
+        const person = { username: role, fullName: `Người thử ${role}`, passwordHash, hospitalWide: true };
         const { id } = await tx.staffMember.create({ data: { ...person, roles: { create: [{ role }] } } });
         staff[role] = { id, username: role };
       }

@@ -66,7 +66,7 @@ export class KnownRecords {
 
 const KEPT_BY_IDENTIFIER = {
   name: 'fhir.kept-by-identifier',
-  text: `SELECT DISTINCT resource_type AS type, entity_id AS id, patient_id AS "patientId" FROM fhir_source
+  text: `SELECT DISTINCT resource_type AS type, entity_id AS id, patient_id AS "patientId" FROM fhir_source_in_sight
          WHERE resource_type = $1 AND resource ? 'identifier' AND resource->'identifier' @> $2::jsonb
            AND entity_id IS NOT NULL LIMIT 2`,
 };

@@ -84,15 +84,16 @@ export const sensitiveRecord: RadarRule = {
     WHERE p.confidentiality IN ('R', 'V') AND NOT ${TIED}`,
 };
 
-/** Purpose ETREAT says "an emergency, let me in": each is looked at afterwards, tie or no tie. */
+/** Purposes that say "an emergency, let me in": each is looked at afterwards, tie or no tie. */
 export const breakGlass: RadarRule = {
   code: 'break-glass',
   severity: 'medium',
   title: { vi: 'Truy cập khẩn cấp', en: 'Emergency access' },
   reason: {
-    vi: 'Mở hồ sơ với lý do cấp cứu (ETREAT).',
-    en: 'Opened the record for an emergency (ETREAT).',
+    vi: 'Mở hồ sơ với lý do cấp cứu ({purpose}).',
+    en: 'Opened the record for an emergency ({purpose}).',
   },
   thresholds: {},
-  sql: `SELECT actor_id, patient_id, id AS event_id, occurred_at, '{}'::jsonb AS params FROM opened WHERE purpose = 'ETREAT'`,
+  sql: `SELECT actor_id, patient_id, id AS event_id, occurred_at, jsonb_build_object('purpose', purpose) AS params FROM opened
+    WHERE purpose IN ('ETREAT', 'BTG')`,
 };

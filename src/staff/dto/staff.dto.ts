@@ -3,6 +3,7 @@ import {
   ArrayMinSize,
   ArrayUnique,
   IsArray,
+  IsBoolean,
   IsIn,
   IsNotEmpty,
   IsOptional,
@@ -72,6 +73,11 @@ export class UpdateStaffDto {
   @IsOptional()
   @IsUUID()
   patientId?: string | null;
+
+  /** On call for the whole hospital: sees the patients of every ward but confidential records. @example false */
+  @IsOptional()
+  @IsBoolean()
+  hospitalWide?: boolean;
 }
 
 export class StaffWardDto {

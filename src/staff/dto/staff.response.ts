@@ -20,6 +20,8 @@ export class StaffResponse {
   practisingCertificate!: string | null;
   /** active or left. @example active */
   status!: string;
+  /** On call for the whole hospital. @example false */
+  hospitalWide!: boolean;
   /** @example ["doctor"] */
   roles!: Role[];
   /** Wards they work in. */

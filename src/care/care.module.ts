@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { CareController } from './care.controller.js';
+import { CareQueries } from './care.queries.js';
+import { CareRelationship } from './care-relationship.js';
+import { CareService } from './care.service.js';
+
+@Module({
+  controllers: [CareController],
+  providers: [CareRelationship, CareService, CareQueries],
+  exports: [CareRelationship],
+})
+export class CareModule {}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import { pageOf, readCursor, type Page } from '../http/pagination.js';
+import { Problem } from '../http/problem.js';
+import { careProblems } from './care.errors.js';
+import type { BreakGlassQuery } from './dto/care.dto.js';
+import type { AccessGrantResponse } from './dto/care.response.js';
+
+/** Days after which an emergency access that nobody reviewed is overdue. */
+const OVERDUE_DAYS = 3;
+
+/** Reads who was let in to whom. */
+@Injectable()
+export class CareQueries {
+  constructor(private readonly database: Database) {}
+
+  /** @throws Problem grantNotFound */
+  async grant(id: string): Promise<AccessGrantResponse> {
+    const [row] = await this.database.query<{ item: AccessGrantResponse }>(ONE, [id]);
+    if (!row) throw new Problem(careProblems.grantNotFound);
+    return row.item;
+  }
+
+  /** Emergency accesses, the latest first. */
+  async breakGlass(query: BreakGlassQuery): Promise<Page<AccessGrantResponse>> {
+    const [before] = readCursor(query.cursor, ['uuid']) ?? [null];
+    const statement = query.review ? LISTS[query.review] : ALL;
+    const rows = await this.database.query<{ item: AccessGrantResponse }>(statement, [before, query.limit + 1]);
+    return pageOf(
+      rows,
+      query,
+      ({ item }) => [item.id],
+      ({ item }) => item,
+    );
+  }
+}
+
+const person = (name: string) =>
+  `jsonb_build_object('id', ${name}.id, 'username', ${name}.username, 'fullName', ${name}.full_name)`;
+const instant = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+const GRANT = `SELECT jsonb_build_object('id', g.id, 'kind', g.kind, 'patientId', g.patient_id, 'staff', ${person('s')},
+    'grantedBy', ${person('b')}, 'reasonCode', g.reason_code, 'reason', g.reason, 'grantedAt', ${instant('g.granted_at')},
+    'until', ${instant('g.until')}, 'outcome', g.outcome, 'reviewNote', g.review_note,
+    'reviewer', CASE WHEN r.id IS NOT NULL THEN ${person('r')} END, 'reviewedAt', ${instant('g.reviewed_at')},
+    'version', g.version) AS item
+  FROM access_grant g JOIN staff_member s ON s.id = g.staff_id JOIN staff_member b ON b.id = g.granted_by
+    LEFT JOIN staff_member r ON r.id = g.reviewed_by`;
+
+const ONE = { name: 'care.grant', text: `${GRANT} WHERE g.id = $1` };
+
+const listOf = (name: string, condition: string) => ({
+  name: `care.break-glass:${name}`,
+  text: `${GRANT} WHERE g.kind = 'break-glass' AND ${condition} AND ($1::uuid IS NULL OR g.id < $1)
+    ORDER BY g.id DESC LIMIT $2`,
+});
+const ALL = listOf('all', 'true');
+const LISTS = {
+  pending: listOf('pending', 'g.reviewed_at IS NULL'),
+  overdue: listOf('overdue', `g.reviewed_at IS NULL AND g.granted_at < now() - interval '${OVERDUE_DAYS} days'`),
+  done: listOf('done', 'g.reviewed_at IS NOT NULL'),
+};
