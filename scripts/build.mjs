@@ -61,10 +61,10 @@ function generateClient() {
 }
 
 function build() {
-  if (!existsSync(path('node_modules', '@nestjs', 'cli')))
+  if (!existsSync(path('node_modules', 'typescript')))
     throw new Error('the packages are missing: run `npm install` first');
   generateClient();
-  run('Compiling', path('node_modules', '@nestjs', 'cli', 'bin', 'nest.js'), 'build');
+  run('Compiling', path('scripts', 'compile.mjs'));
   if (!existsSync(target)) throw new Error('the compiler wrote no dist/main.js');
 }
 
