@@ -7,3 +7,7 @@ export const hospitalDate = (moment: Date = new Date()): string =>
 
 /** The first instant of a date (YYYY-MM-DD) of the ward's wall. */
 export const hospitalMidnight = (date: string): Date => new Date(Date.parse(`${date}T00:00:00Z`) - OFFSET_MS);
+
+/** What the clock on the ward's wall shows, HH:MM. */
+export const hospitalClock = (moment: Date): string =>
+  new Date(moment.getTime() + OFFSET_MS).toISOString().slice(11, 16);

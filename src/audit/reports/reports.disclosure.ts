@@ -1,4 +1,5 @@
-import type { Disclosure } from '../disclosure.js';
+import { reads, type Disclosure } from '../disclosure.js';
+import type { AccessReportResponse } from './dto/access-report.response.js';
 import type { RecordLifeResponse, RecordReadsResponse } from './dto/record.response.js';
 
 /** Records of no patient, such as a ward, name nobody; the reading is on the trail all the same. */
@@ -7,3 +8,8 @@ export const recordShown: Disclosure = {
   entity: 'audit_event',
   shown: ({ patientId }: RecordLifeResponse | RecordReadsResponse) => (patientId ? [{ patientId }] : []),
 };
+
+/** The patient whose report it is; the report names no other. */
+export const accessReportShown = reads('access_report', ({ patient }: Pick<AccessReportResponse, 'patient'>) => ({
+  patientId: patient.id,
+}));
