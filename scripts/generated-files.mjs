@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Files made from the code and kept in git: .env.example, openapi.json and docs/problems.md.
+// Files made from the code and kept in git: .env.example, openapi.json, docs/problems.md and docs/decisions.md.
 // `node scripts/generated-files.mjs` writes them; with --check it fails when one is stale.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -7,7 +7,12 @@ import { dirname, join } from 'node:path';
 
 const root = dirname(import.meta.dirname);
 const check = process.argv.includes('--check');
-const made = { '.env.example': 'env-example', 'openapi.json': 'openapi', 'docs/problems.md': 'problems' };
+const made = {
+  '.env.example': 'env-example',
+  'openapi.json': 'openapi',
+  'docs/problems.md': 'problems',
+  'docs/decisions.md': 'decisions',
+};
 const stale = [];
 
 for (const [file, command] of Object.entries(made)) {

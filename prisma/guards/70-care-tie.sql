@@ -1,5 +1,5 @@
 -- Whether a person had to do with a patient around a moment: the patient was in a ward where they work, or they wrote into
--- the patient's record. `days` is how long a tie lasts after the patient or the person has left the ward.
+-- the patient's record. What was written in an emergency makes no tie: it would outlast the emergency. `days` is how long a tie lasts after the patient or the person has left the ward.
 CREATE OR REPLACE FUNCTION public.care_tie(person uuid, about uuid, at timestamptz, days int) RETURNS boolean
 LANGUAGE sql STABLE AS $$
   SELECT EXISTS (
@@ -14,6 +14,7 @@ LANGUAGE sql STABLE AS $$
   OR EXISTS (
     SELECT FROM audit.event written
      WHERE written.patient_id = about AND written.actor_id = person AND written.kind IN ('create', 'update')
+       AND written.entity <> 'access_grant' AND written.purpose IS DISTINCT FROM 'BTG'
        AND written.id >= audit.uuid_floor(at - make_interval(days => days))
        AND written.id < audit.uuid_floor(at + interval '1 day'))
 $$;

@@ -38,6 +38,10 @@ export const COMMANDS = {
     about: 'write docs/problems.md, the list of everything that may be answered instead of what was asked for',
     run: async () => (await import('./problems.js')).runProblems(),
   },
+  decisions: {
+    about: 'write docs/decisions.md, who may do what',
+    run: async () => (await import('./decisions.js')).runDecisions(),
+  },
   'env-example': {
     about: 'write .env.example to standard output',
     run: async () => (await import('./env-example.js')).runEnvExample(),

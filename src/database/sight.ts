@@ -85,8 +85,8 @@ export class SightedPool extends pg.Pool {
   private readonly plain: (...given: unknown[]) => unknown;
 
   constructor(config: pg.PoolConfig) {
-    super({ ...config, verify: prepareSight } as pg.PoolConfig);
-    this.plain = super.query.bind(this) as typeof this.plain;
+    super({ ...config, verify: prepareSight });
+    this.plain = super.query.bind(this);
     const sighted = (config: unknown, values?: unknown, callback?: unknown): unknown => {
       const sight = currentContext()?.sight;
       if (sight === undefined) return this.plain(config, values, callback);

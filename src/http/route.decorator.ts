@@ -48,6 +48,10 @@ export function Route(options: RouteOptions): MethodDecorator {
     ApiOperation({ summary: options.summary, description: options.description }),
     ApiExtension('x-status', String(status)),
     ApiExtension('x-action', options.action),
+    ApiExtension(
+      'x-sight',
+      options.sight ?? (options.discloses === 'nothing' ? 'nobody' : 'the record in the address'),
+    ),
     ApiExtension('x-discloses', options.discloses === 'nothing' ? 'nothing' : options.discloses.kind),
   ];
   if (options.answer) {

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { may, ROLES, type Action } from '../../src/security/policy.js';
+import { may, POLICY, ROLES, type Action } from '../../src/security/policy.js';
 import { routesOf, somePath, type DeclaredRoute } from '../support/routes.js';
 import { startWorld, type World } from '../support/world.js';
 
@@ -37,6 +38,23 @@ describe('Every route declares its policy', () => {
     for (const { name, method, path } of closed) {
       const { status } = await call(world.anonymous, method, somePath(path));
       expect(`${name} ${status}`).toBe(`${name} 401`);
+    }
+  });
+
+  it('stands in docs/decisions.md as the code has it', () => {
+    const rows = new Map(
+      readFileSync('docs/decisions.md', 'utf8')
+        .split('\n')
+        .map((line) => line.split('|').map((cell) => cell.trim()))
+        .map(([, first, ...rest]) => [first?.replace(/`/g, ''), rest] as const),
+    );
+    for (const [action, roles] of Object.entries(POLICY)) {
+      const marks = ROLES.map((role, index) => (rows.get(action)?.[index] ? role : undefined)).filter(Boolean);
+      expect([action, marks.sort()]).toEqual([action, [...roles].sort()]);
+    }
+    for (const { method, path, declaration } of routes) {
+      const row = rows.get(`${method.toUpperCase()} ${path.replace(/:(\w+)/g, '{$1}')}`);
+      expect([path, row?.[0]]).toEqual([path, declaration!.action]);
     }
   });
 

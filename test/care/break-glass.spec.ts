@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { anAdmission } from '../support/builders.js';
+import { expectProblem } from '../support/problems.js';
+import { breakGlass, worksOnlyIn } from '../support/ward-staff.js';
+import { startWorld, type World } from '../support/world.js';
+
+let world: World;
+let patientId: string;
+
+beforeAll(async () => {
+  world = await startWorld();
+  await worksOnlyIn(world, 'nurse', world.wards[0].id);
+  await worksOnlyIn(world, 'doctor', world.wards[1].id);
+});
+beforeEach(async () => {
+  ({ patientId } = await anAdmission(world, { wardId: world.wards[1].id, bedId: null }));
+});
+afterAll(() => world.close());
+
+const chart = () => world.as('nurse').get(`/api/v1/patients/${patientId}/chart`);
+const privacy = () => world.as('privacy-officer');
+const review = (id: string, version: number, body: object = { outcome: 'justified', note: 'Đã gọi khoa' }) =>
+  privacy().post(`/api/v1/break-glass/${id}/review`, body, { 'If-Match': `"${version}"` });
+/** As if it had happened earlier. */
+const age = (id: string, hours: number) =>
+  world.sql(
+    `WITH c AS MATERIALIZED (SELECT set_config('emr.context', '{"actorKind":"system","username":"test"}', true))
+     UPDATE access_grant SET granted_at = granted_at - make_interval(hours => $2), until = until - make_interval(hours => $2)
+     FROM c WHERE access_grant.id = $1`,
+    [id, hours],
+  );
+
+describe('Breaking the glass', () => {
+  it('opens one patient for four hours, every answer says so, and the trail carries purpose and reason', async () => {
+    expect((await chart()).status).toBe(403);
+    const { until } = await breakGlass(world, 'nurse', patientId, 'Ngừng tuần hoàn tại sảnh');
+    expect(new Date(until).getTime() - Date.now()).toBeGreaterThan(3.9 * 3_600_000);
+    expect(new Date(until).getTime() - Date.now()).toBeLessThanOrEqual(4 * 3_600_000);
+    const answer = await chart();
+    expect([answer.status, answer.headers['x-care-access']]).toEqual([200, `break-glass; until=${until}`]);
+    const [event] = await world.sql('SELECT * FROM audit.event WHERE entity = $1 ORDER BY id DESC LIMIT 1', ['chart']);
+    expect(event).toMatchObject({ purpose: 'BTG', reason: 'Ngừng tuần hoàn tại sảnh', patient_id: patientId });
+    const other = await anAdmission(world, { wardId: world.wards[1].id, bedId: null });
+    expect((await world.as('nurse').get(`/api/v1/patients/${other.patientId}/chart`)).status).toBe(403);
+    expect((await world.as('head-nurse').get(`/api/v1/patients/${patientId}/chart`)).status).toBe(200);
+  });
+
+  it('lets the person chart as well, under the same purpose', async () => {
+    const { id } = await anAdmission(world, { wardId: world.wards[1].id, bedId: null, patientId: undefined });
+    const [{ patient_id }] = await world.sql<{ patient_id: string }>('SELECT patient_id FROM encounter WHERE id = $1', [
+      id,
+    ]);
+    await breakGlass(world, 'nurse', patient_id);
+    const vitals = { effectiveAt: new Date().toISOString(), heartRate: 140 };
+    const written = await world.as('nurse').post(`/api/v1/encounters/${id}/vitals`, vitals);
+    expect(written.status).toBe(201);
+    const [event] = await world.sql(
+      `SELECT purpose FROM audit.event WHERE entity = 'vital_signs' ORDER BY id DESC LIMIT 1`,
+    );
+    expect(event.purpose).toBe('BTG');
+  });
+
+  it('ends by itself', async () => {
+    const { id } = await breakGlass(world, 'nurse', patientId);
+    await age(id, 5);
+    expect((await chart()).status).toBe(403);
+  });
+
+  it('twice with one key is once; without a reason, or for nobody, is refused and leaves nothing', async () => {
+    const headers = { 'Idempotency-Key': randomUUID() };
+    const body = { patientId, reasonCode: 'emergency', reason: 'Co giật' };
+    const first = await world.as('nurse').post('/api/v1/break-glass', body, headers);
+    const second = await world.as('nurse').post('/api/v1/break-glass', body, headers);
+    expect([first.status, second.body.id]).toEqual([201, first.body.id]);
+    for (const wrong of [{ reason: '' }, { reason: undefined }, { reasonCode: 'curious' }, { patientId: 'x' }]) {
+      expect((await world.as('nurse').post('/api/v1/break-glass', { ...body, ...wrong })).status).toBe(400);
+    }
+    const nobody = '01900000-0000-7000-8000-000000000000';
+    expect((await world.as('nurse').post('/api/v1/break-glass', { ...body, patientId: nobody })).status).toBe(422);
+    const [{ count }] = await world.sql('SELECT count(*)::int FROM access_grant WHERE patient_id = $1', [patientId]);
+    expect(count).toBe(1);
+  });
+
+  it('longer than four hours is refused by the database', async () => {
+    const insert = world.sql(
+      `WITH c AS MATERIALIZED (SELECT set_config('emr.context', '{"actorKind":"system","username":"test"}', true))
+       INSERT INTO access_grant (kind, patient_id, staff_id, granted_by, reason_code, reason, until)
+       SELECT 'break-glass', $1, $2, $2, 'other', 'lâu', now() + interval '5 hours' FROM c`,
+      [patientId, world.staff.nurse.id],
+    );
+    await expect(insert).rejects.toThrow(/access_grant_length/);
+  });
+});
+
+describe('The review', () => {
+  it('waits for the privacy officer, is overdue after three days, and is closed once with what was found', async () => {
+    const { id, version } = await breakGlass(world, 'nurse', patientId);
+    const listed = async (state: string) =>
+      (await privacy().get(`/api/v1/break-glass?review=${state}&limit=100`)).body.items.map(
+        (item: { id: string }) => item.id,
+      );
+    expect(await listed('pending')).toContain(id);
+    expect(await listed('overdue')).not.toContain(id);
+    await age(id, 80);
+    expect(await listed('overdue')).toContain(id);
+    const [{ version: now }] = await world.sql<{ version: number }>('SELECT version FROM access_grant WHERE id = $1', [
+      id,
+    ]);
+    expect((await review(id, version)).status).toBe(412);
+    expect((await review(id, now)).body).toMatchObject({
+      outcome: 'justified',
+      reviewer: { username: 'privacy-officer' },
+    });
+    expect(await listed('pending')).not.toContain(id);
+    expect(await listed('done')).toContain(id);
+    expectProblem((await review(id, now + 1)) as never, 409, 'grant-reviewed');
+  });
+
+  it('is not for the person themselves, nor for other roles, and names what is wrong', async () => {
+    const { id, version } = await breakGlass(world, 'nurse', patientId);
+    for (const role of ['nurse', 'doctor', 'admin'] as const) {
+      const answer = await world.as(role).post(`/api/v1/break-glass/${id}/review`, {}, { 'If-Match': `"${version}"` });
+      expect(answer.status).toBe(403);
+    }
+    expect((await review(id, version, { outcome: 'fine', note: 'x' })).status).toBe(400);
+    expect((await review(id, version, { outcome: 'justified', note: '' })).status).toBe(400);
+    expect((await review('01900000-0000-7000-8000-000000000000', 1)).status).toBe(404);
+  });
+
+  it('is recorded with the patients it shows', async () => {
+    await breakGlass(world, 'nurse', patientId);
+    await privacy().get('/api/v1/break-glass?review=pending');
+    const [event] = await world.sql('SELECT * FROM audit.event ORDER BY id DESC LIMIT 1');
+    expect(event).toMatchObject({ kind: 'list', entity: 'access_grant', username: 'privacy-officer' });
+    expect(event.patient_ids).toContain(patientId);
+  });
+
+  it('pages through all of them', async () => {
+    const made = [await breakGlass(world, 'nurse', patientId), await breakGlass(world, 'nurse', patientId)];
+    const first = (await privacy().get('/api/v1/break-glass?limit=1')).body;
+    const second = (await privacy().get(first.next)).body;
+    expect([first.items[0].id, second.items[0].id]).toEqual(made.map(({ id }) => id).reverse());
+  });
+});

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { hasSubject } from '../../src/care/subject.rules.js';
+import { CARE_ROLES, may, POLICY, type Action, type Role } from '../../src/security/policy.js';
+import { routesOf, type DeclaredRoute } from '../support/routes.js';
+import { worksOnlyIn } from '../support/ward-staff.js';
+import { aWholeChart, type WholeChart } from '../support/whole-chart.js';
+import { startWorld, type World } from '../support/world.js';
+
+/** Where FHIR has its own word for a part of a chart. */
+const FHIR: Readonly<Record<string, string>> = {
+  Patient: 'patients',
+  Encounter: 'encounters',
+  Observation: 'vitals',
+  DiagnosticReport: 'results',
+  ServiceRequest: 'orders',
+  Condition: 'problems',
+  AllergyIntolerance: 'allergies',
+};
+/** Routes of care roles that are there to get in, and show no record. */
+const DOORS = ['GET /api/v1/patients/:id/access', 'POST /api/v1/break-glass'];
+
+let world: World;
+let theirs: WholeChart;
+beforeAll(async () => {
+  // Without days after: the doctor who wrote the chart has no tie left.
+  world = await startWorld({ CARE_TIE_DAYS: '0' });
+  theirs = await aWholeChart(world, world.wards[1].id);
+  for (const role of CARE_ROLES) await worksOnlyIn(world, role, world.wards[0].id);
+});
+afterAll(() => world.close());
+
+const idFor = (path: string): string | undefined => {
+  const [, api, part] = /^\/(api\/v1|fhir\/R4)\/([^/]+)\/:id/.exec(path) ?? [];
+  return theirs.ids[api === 'fhir/R4' ? FHIR[part] : part];
+};
+const isFor = (role: Role, { declaration }: DeclaredRoute) =>
+  declaration !== undefined && declaration.action in POLICY && may(role, declaration.action as Action);
+const ofCare = (role: Role) => routesOf(world.app).filter((route) => isFor(role, route) && !DOORS.includes(route.name));
+const call = (role: Role, { method, path }: DeclaredRoute, query = '') => {
+  const address = `${path.replace(':id', idFor(path) ?? '')}${query}`;
+  const client = world.as(role);
+  const headers = { 'If-Match': '"1"' };
+  if (method === 'get') return client.get(address);
+  return method === 'patch' ? client.patch(address, {}, headers) : client.post(address, {}, headers);
+};
+
+describe("Another ward's records", () => {
+  it('cannot be reached by a route that does not say whom it is about', () => {
+    const blind = routesOf(world.app)
+      .filter((route) => CARE_ROLES.some((role) => isFor(role, route)))
+      .filter(({ declaration }) => declaration!.discloses !== 'nothing')
+      .filter(({ name, declaration }) => !hasSubject(declaration!.sight, name))
+      .map(({ name }) => name);
+    expect(blind).toEqual([]);
+  });
+
+  it.each(CARE_ROLES)('are refused to a %s on every route that takes an id, whatever the id is of', async (role) => {
+    const routes = ofCare(role).filter(({ path }) => idFor(path));
+    expect(routes.length).toBeGreaterThan(25);
+    const open: string[] = [];
+    for (const route of routes) {
+      const { status, body } = await call(role, route);
+      if (status !== 403 || !/no-care-relationship$/.test(body.type ?? JSON.stringify(body)))
+        open.push(`${status} ${route.name}`);
+    }
+    expect(open.filter((line) => !/fhir/.test(line))).toEqual([]);
+    expect(open.filter((line) => !line.startsWith('403'))).toEqual([]);
+  });
+
+  it('stay out of every list, also when it is asked for them', async () => {
+    const lists = ofCare('doctor').filter(({ method, path }) => method === 'get' && !path.includes(':'));
+    expect(lists.length).toBeGreaterThan(8);
+    const leaks: string[] = [];
+    for (const route of lists) {
+      for (const query of [
+        '?limit=100',
+        `?patientId=${theirs.patientId}`,
+        `?patient=${theirs.patientId}`,
+        `?encounter=${theirs.ids.encounters}`,
+        '?status=active',
+        `?_id=${theirs.ids.orders}`,
+        `?wardId=${world.wards[1].id}`,
+      ]) {
+        const { status, text } = await call('doctor', route, query);
+        const isNames = route.name === 'GET /api/v1/patients';
+        if (
+          status === 200 &&
+          !isNames &&
+          Object.values(theirs.ids).some((id) => text.replace(/"(self|url)":"[^"]*"|"url":"[^"]*"/g, '').includes(id))
+        ) {
+          leaks.push(`${route.name}${query}`);
+        }
+      }
+    }
+    expect(leaks).toEqual([]);
+  });
+});

@@ -1,0 +1,23 @@
+import type { Role } from '../../src/security/policy.js';
+import type { World } from './world.js';
+
+/** From now on the person of this role works in these wards and is on call for no other. */
+export async function worksOnlyIn(world: World, role: Role, ...wardIds: string[]): Promise<void> {
+  const admin = world.as('admin');
+  const address = `/api/v1/staff/${world.staff[role].id}`;
+  const change = async (method: 'post' | 'patch', path: string, body: object) => {
+    const { headers } = await admin.get(address);
+    const answer = await admin[method](`${address}${path}`, body, { 'If-Match': headers.etag });
+    if (answer.status !== 200) throw new Error(`not changed: ${answer.text}`);
+  };
+  await change('patch', '', { hospitalWide: false });
+  for (const { id } of (await admin.get(address)).body.wards) await change('post', '/wards/leave', { wardId: id });
+  for (const wardId of wardIds) await change('post', '/wards/join', { wardId });
+}
+
+/** Opens a patient to a person in an emergency, as they would. */
+export async function breakGlass(world: World, role: Role, patientId: string, reason = 'Người bệnh ngừng tim') {
+  const answer = await world.as(role).post('/api/v1/break-glass', { patientId, reasonCode: 'emergency', reason });
+  if (answer.status !== 201) throw new Error(`not opened: ${answer.text}`);
+  return answer.body as { id: string; until: string; version: number };
+}
