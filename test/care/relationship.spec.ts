@@ -33,7 +33,7 @@ describe('A nurse', () => {
 
   it('is refused others, told how to get in, and the attempt is on the trail with its patient', async () => {
     const answer = await chartOf(others);
-    expectProblem(answer as never, 403, 'no-care-relationship');
+    expectProblem(answer, 403, 'no-care-relationship');
     expect(answer.body.detail).toContain('/api/v1/break-glass');
     expect(await lastEvent()).toMatchObject({ kind: 'refusal', username: 'nurse', patient_id: others });
     expect(await why(others)).toMatchObject({ allowed: false, because: 'none', words: expect.any(String) });
@@ -163,7 +163,7 @@ describe('A consultation', () => {
   it('is not for people who do not treat', async () => {
     const body = { staffId: world.staff.auditor.id, reason: 'Xin ý kiến' };
     const answer = await world.as('head-nurse').post(`/api/v1/patients/${mine}/consultations`, body);
-    expectProblem(answer as never, 422, 'grant-needs-clinician');
+    expectProblem(answer, 422, 'grant-needs-clinician');
   });
 });
 
