@@ -5,7 +5,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY prisma/cli ./prisma/cli
 RUN npm ci
-COPY nest-cli.json tsconfig.json tsconfig.build.json prisma.config.mjs ./
+COPY .swcrc prisma.config.mjs ./
 COPY scripts ./scripts
 COPY prisma ./prisma
 COPY src ./src
@@ -18,6 +18,7 @@ COPY --from=build --chown=root:root /app/package.json ./
 COPY --from=build --chown=root:root /app/node_modules ./node_modules
 COPY --from=build --chown=root:root /app/prisma ./prisma
 COPY --from=build --chown=root:root /app/dist ./dist
+COPY --chown=root:root openapi.json ./
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \

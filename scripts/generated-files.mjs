@@ -8,18 +8,19 @@ import { dirname, join } from 'node:path';
 const root = dirname(import.meta.dirname);
 const check = process.argv.includes('--check');
 const made = {
-  '.env.example': 'env-example',
-  'openapi.json': 'openapi',
-  'docs/problems.md': 'problems',
-  'docs/decisions.md': 'decisions',
+  '.env.example': ['dist/cli/main.js', 'env-example'],
+  'openapi.json': ['dist/described/cli/openapi.js'],
+  'docs/problems.md': ['dist/cli/main.js', 'problems'],
+  'docs/decisions.md': ['dist/cli/main.js', 'decisions'],
 };
 const stale = [];
+const outputOf = (program, ...words) =>
+  execFileSync(process.execPath, [join(root, program), ...words], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
 
-for (const [file, command] of Object.entries(made)) {
-  const text = execFileSync(process.execPath, [join(root, 'dist/cli/main.js'), command], {
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  });
+outputOf('scripts/build.mjs', '--if-stale');
+outputOf('scripts/compile-described.mjs');
+for (const [file, program] of Object.entries(made)) {
+  const text = outputOf(...program);
   const path = join(root, file);
   if (existsSync(path) && readFileSync(path, 'utf8') === text) continue;
   if (check) stale.push(file);

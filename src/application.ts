@@ -8,7 +8,7 @@ import { AppModule } from './app.module.js';
 import type { Settings } from './config/settings.js';
 import { registerHooks } from './http/hooks.js';
 import { logRequests, nestLogger } from './http/logging.js';
-import { describeApi, serveDocs } from './http/openapi.js';
+import { serveDocs } from './http/openapi.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { addSecurityHeaders } from './http/security-headers.js';
 import { createValidationPipe } from './http/validation.js';
@@ -48,6 +48,6 @@ export async function createApplication(settings: Settings, logger: Logger): Pro
       exposedHeaders: ['ETag', 'X-Request-Id', 'Idempotency-Replayed', 'Retry-After'],
     });
   }
-  serveDocs(app, describeApi(app));
+  serveDocs(app);
   return app;
 }

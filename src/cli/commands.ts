@@ -30,10 +30,6 @@ export const COMMANDS = {
     about: 'db url --role owner|app|admin: the connection URL, for operators',
     run: async (words) => (await import('./db.js')).runDb(words),
   },
-  openapi: {
-    about: 'write the OpenAPI description to standard output',
-    run: async () => (await import('./openapi.js')).runOpenApi(),
-  },
   problems: {
     about: 'write docs/problems.md, the list of everything that may be answered instead of what was asked for',
     run: async () => (await import('./problems.js')).runProblems(),

@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { projectRoot } from '../database/project-root.js';
 
 /**
  * The OpenAPI 3.1 description of every route. Schemas come from the DTOs' types and comments, which the compiler
- * plugin of the build turns into metadata: sources run uncompiled (tests) describe their routes only.
+ * plugin of scripts/compile-described.mjs turns into metadata: without it routes have no fields.
  */
 export function describeApi(app: NestFastifyApplication): OpenAPIObject {
   const config = new DocumentBuilder()
@@ -35,9 +38,10 @@ function settleSuccess(operation: DescribedOperation): void {
   operation.responses = { [status]: success, ...Object.fromEntries(rest) } as DescribedOperation['responses'];
 }
 
-/** Serves the description and a page to try it in; its scripts and styles come from this server. */
-export function serveDocs(app: NestFastifyApplication, document: OpenAPIObject): void {
-  SwaggerModule.setup('docs', app, document, {
+/** Serves openapi.json and a page to try it in; its scripts and styles come from this server. */
+export function serveDocs(app: NestFastifyApplication): void {
+  const description = () => JSON.parse(readFileSync(join(projectRoot(), 'openapi.json'), 'utf8')) as OpenAPIObject;
+  SwaggerModule.setup('docs', app, description, {
     jsonDocumentUrl: 'openapi.json',
     customSiteTitle: 'Bệnh Án API',
     swaggerOptions: { persistAuthorization: true, docExpansion: 'none' },
