@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { deedWords } from '../../src/audit/reports/words.js';
 import { hospitalDate } from '../../src/config/hospital-time.js';
+import { may, ROLES } from '../../src/security/policy.js';
 import { aPatient, anAdmission } from '../support/builders.js';
 import { expectProblem } from '../support/problems.js';
 import { routesOf } from '../support/routes.js';
@@ -99,6 +100,16 @@ describe('Who looked at a patient', () => {
     const { body } = await report(patientId);
     const entries = [...body.opened, ...body.listed] as Entry[];
     expect(entries.flatMap(({ deeds }) => deeds).reduce((sum, { times }) => sum + times, 0)).toBe(n);
+  });
+
+  it('does not name those who were refused, since they saw nothing', async () => {
+    const { id } = await aPatient(world);
+    await world.sql(
+      `INSERT INTO audit.event (kind, actor_kind, actor_id, username, role, entity, patient_id)
+       VALUES ('refusal', 'staff', $2, 'lab', 'lab', 'GET /api/v1/patients/:id/chart', $1)`,
+      [id, world.staff.lab.id],
+    );
+    expect((await report(id)).text).not.toContain('"lab"');
   });
 
   it('takes a list of everybody that happened to show one patient for a list', async () => {
@@ -206,7 +217,7 @@ describe('Who looked at a patient', () => {
 
   it('is for auditors; others are refused, and that is on the trail', async () => {
     const { id } = await aPatient(world);
-    for (const role of ['doctor', 'nurse', 'registrar', 'lab', 'admin'] as const) {
+    for (const role of ROLES.filter((each) => !may(each, 'audit.read'))) {
       expectProblem(await world.as(role).get(`/api/v1/patients/${id}/access-report`), 403, 'forbidden');
       const [event] = await world.sql('SELECT * FROM audit.event ORDER BY id DESC LIMIT 1');
       expect(event).toMatchObject({ kind: 'refusal', username: role, entity_id: id });
@@ -216,7 +227,8 @@ describe('Who looked at a patient', () => {
 
   it('has plain words for everything that shows or holds a patient', async () => {
     const tables = await world.sql<{ name: string }>(
-      `SELECT table_name AS name FROM information_schema.columns WHERE column_name = 'patient_id' AND table_schema = 'public'`,
+      `SELECT relname AS name FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
+       WHERE attname = 'patient_id' AND relkind = 'r' AND relnamespace = 'public'::regnamespace`,
     );
     const shown = routesOf(world.app).flatMap(({ declaration }) =>
       declaration && declaration.discloses !== 'nothing' ? [declaration.discloses.entity] : [],

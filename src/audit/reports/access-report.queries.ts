@@ -56,13 +56,15 @@ const COLUMNS =
 const PERIOD = 'id >= audit.uuid_floor($2::timestamptz) AND id < audit.uuid_floor($3::timestamptz)';
 
 /**
- * Two scans, each of its own index: what is about the patient, and lists that showed them among others. The day is that
+ * Two scans, each of its own index: what is about the patient, and lists that showed them among others. Who was refused
+ * saw nothing. The day is that
  * of the id, as the period's bounds are, so that no event falls between two pages.
  */
 const ACCESSES = {
   name: 'audit.access-report.accesses',
   text: `WITH seen AS (
-      SELECT ${COLUMNS}, ${OPENED} AS opened FROM audit.event WHERE patient_id = $1::uuid AND ${PERIOD}
+      SELECT ${COLUMNS}, ${OPENED} AS opened FROM audit.event
+       WHERE patient_id = $1::uuid AND kind <> 'refusal' AND ${PERIOD}
       UNION ALL
       SELECT ${COLUMNS}, false FROM audit.event
        WHERE patient_ids @> ARRAY[$1::uuid] AND patient_id IS DISTINCT FROM $1::uuid AND ${PERIOD}

@@ -4,10 +4,16 @@ const say = (vi: string, en: string): Localised => ({ vi, en });
 
 const ROLES: Readonly<Record<string, Localised>> = {
   doctor: say('bác sĩ', 'doctor'),
+  'department-head': say('trưởng khoa', 'head of department'),
   nurse: say('điều dưỡng', 'nurse'),
+  'head-nurse': say('điều dưỡng trưởng', 'head nurse'),
   registrar: say('nhân viên tiếp đón', 'registrar'),
+  pharmacist: say('dược sĩ', 'pharmacist'),
   lab: say('nhân viên xét nghiệm', 'laboratory staff'),
+  radiographer: say('kỹ thuật viên hình ảnh', 'radiographer'),
+  'records-officer': say('nhân viên lưu trữ hồ sơ', 'medical records officer'),
   auditor: say('kiểm tra viên', 'auditor'),
+  'privacy-officer': say('cán bộ bảo vệ dữ liệu', 'privacy officer'),
   admin: say('quản trị viên', 'administrator'),
 };
 
@@ -49,6 +55,8 @@ const THINGS: Readonly<Record<string, Localised>> = {
   problem: say('chẩn đoán, bệnh sử', 'diagnoses and history'),
   fhir_source: say('dữ liệu nhận từ cơ sở khác', 'data received from elsewhere'),
   staff_member: say('hồ sơ nhân viên của chính người bệnh', "the patient's own staff account"),
+  access_grant: say('quyền xem hồ sơ được mở thêm', 'extra access given to the record'),
+  care_decision: say('vì sao được hay không được xem hồ sơ', 'why the record may be seen or not'),
   radar_case: say('việc rà soát truy cập hồ sơ', 'a review of who accessed the record'),
   radar_exception: say('ngoại lệ khi rà soát truy cập hồ sơ', 'an exception to reviews of access'),
   audit_event: say('nhật ký truy cập hồ sơ', 'the access log of the record'),
@@ -68,6 +76,7 @@ const DEEDS: Readonly<Record<string, Localised>> = {
 const BETTER: Readonly<Record<string, Localised>> = {
   'read chart': say('mở hồ sơ bệnh án', 'opened the medical record'),
   'read access_report': say('lập báo cáo truy cập hồ sơ', 'made the access report of the record'),
+  'create access_grant': say('mở thêm quyền xem hồ sơ', 'opened extra access to the record'),
   'create patient': say('đăng ký người bệnh', 'registered the patient'),
   'create encounter': say('làm thủ tục vào khám, nhập viện', 'opened a visit or admission'),
   'update encounter': say('cập nhật đợt khám, điều trị', 'updated a visit or stay'),
@@ -86,6 +95,7 @@ const LISTS: Readonly<Record<string, Localised>> = {
   ward_board: say('bảng giường bệnh của khoa', 'the board of a ward'),
   encounter: say('danh sách lượt khám, điều trị', 'a list of visits'),
   service_order: say('danh sách chỉ định chờ làm', 'a list of orders to be done'),
+  access_grant: say('danh sách quyền xem được mở thêm', 'a list of extra access given'),
   radar_case: say('danh sách rà soát truy cập hồ sơ', 'a list of reviews of access'),
   audit_event: say('danh sách trong nhật ký truy cập', 'a list of the access log'),
   staff_day: say('nhật ký làm việc của một nhân viên', 'the working day of a member of staff'),
