@@ -92,7 +92,9 @@ const ALONE = `SELECT pg_try_advisory_xact_lock(hashtext('radar.run')) AS alone`
 const SETTLED = `(e.xid, e.id) > (at.xid::text::xid8, at.event_id) AND e.xid < pg_snapshot_xmin(pg_current_snapshot())`;
 const WAITING = {
   name: 'radar.waiting',
-  text: `SELECT EXISTS (SELECT FROM audit.event e WHERE ${SETTLED} AND e.actor_kind = 'staff') AS waiting FROM radar_position at`,
+  // The order leads to the index; a bare EXISTS would walk through years of events that were looked at.
+  text: `SELECT next.xid IS NOT NULL AS waiting FROM radar_position at LEFT JOIN LATERAL (
+           SELECT e.xid FROM audit.event e WHERE ${SETTLED} AND e.actor_kind = 'staff' ORDER BY e.xid, e.id LIMIT 1) next ON true`,
 };
 const BATCH = `
   SELECT e.xid::text::bigint AS xid, e.id, e.kind = 'read' AND e.actor_kind = 'staff' AND e.patient_id IS NOT NULL AS relevant
