@@ -14,6 +14,8 @@ export interface Disclosure {
   readonly entity: string;
   // The answer's type is known only to the route; the helpers below keep it.
   readonly shown: (answer: never) => readonly Shown[];
+  /** Of what a list is, besides its patients: the ward of a board, the person of a day. The event names it by id. */
+  readonly about?: (answer: never) => string;
 }
 
 /** The answer is about one patient. */
@@ -24,10 +26,15 @@ export const reads = <T>(entity: string, shown: (answer: T) => Shown): Disclosur
 });
 
 /** The answer is a page of rows, each about a patient; a row for which `shown` names nobody (a free bed) is of none. */
-export const lists = <T>(entity: string, shown: (item: T) => Shown | undefined): Disclosure => ({
+export const lists = <T, Answer = object>(
+  entity: string,
+  shown: (item: T) => Shown | undefined,
+  about?: (answer: Answer) => string,
+): Disclosure => ({
   kind: 'list',
   entity,
   shown: (answer: { items: T[] }) => answer.items.flatMap((item) => shown(item) ?? []),
+  about,
 });
 
 /**

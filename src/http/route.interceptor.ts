@@ -56,7 +56,8 @@ export class RouteInterceptor implements NestInterceptor {
     const detail = detailOf(context);
     const { entity, kind } = disclosure;
     if (kind === 'list' || kind === 'search') {
-      await this.recorder.record(context, { kind, entity, detail, ...sharedBy(shown) });
+      const entityId = disclosure.about?.(body as never);
+      await this.recorder.record(context, { kind, entity, entityId, detail, ...sharedBy(shown) });
     } else {
       const [{ patientId, encounterId, entityId }] = shown as [Shown];
       const event = { kind, entity, entityId, patientId, encounterId, detail };

@@ -33,7 +33,7 @@ export class WardsController {
   @Route({
     action: 'ward.board',
     sight: 'ward',
-    discloses: lists('ward_board', whoLies),
+    discloses: lists('ward_board', whoLies, ({ wardId }: WardBoardResponse) => wardId),
     summary: 'Every bed of the ward and who lies in it, with the latest vital signs; then patients without a bed',
     problems: [wardProblems.wardNotFound],
   })

@@ -66,6 +66,7 @@ const THINGS: Readonly<Record<string, Localised>> = {
 const DEEDS: Readonly<Record<string, Localised>> = {
   read: say('xem {thing}', 'looked at {thing}'),
   list: say('xem {thing}', 'looked at {thing}'),
+  search: say('tìm {thing}', 'searched {thing}'),
   create: say('ghi {thing}', 'recorded {thing}'),
   update: say('sửa {thing}', 'changed {thing}'),
   delete: say('xoá {thing}', 'removed {thing}'),
@@ -76,6 +77,7 @@ const DEEDS: Readonly<Record<string, Localised>> = {
 const BETTER: Readonly<Record<string, Localised>> = {
   'read chart': say('mở hồ sơ bệnh án', 'opened the medical record'),
   'read access_report': say('lập báo cáo truy cập hồ sơ', 'made the access report of the record'),
+  'search patient': say('tìm người bệnh', 'searched for the patient'),
   'create access_grant': say('mở thêm quyền xem hồ sơ', 'opened extra access to the record'),
   'create patient': say('đăng ký người bệnh', 'registered the patient'),
   'create encounter': say('làm thủ tục vào khám, nhập viện', 'opened a visit or admission'),
@@ -103,6 +105,7 @@ const LISTS: Readonly<Record<string, Localised>> = {
 
 const OTHER = say('dữ liệu khác ({entity})', 'other data ({entity})');
 const OTHER_LIST = say('một danh sách ({entity})', 'a list ({entity})');
+const REFUSED = say('bị từ chối: {entity}', 'was refused: {entity}');
 const OTHER_DEED = say('{kind}: {thing}', '{kind}: {thing}');
 
 /** What someone did with a patient's data, in plain words; what the table above lacks is named as the trail has it. */
@@ -111,6 +114,15 @@ export function deedWords(entity: string, kind: string, language: Language): str
   if (better) return better[language];
   const thing = THINGS[entity]?.[language] ?? fill(OTHER[language], { entity });
   return fill((DEEDS[kind] ?? OTHER_DEED)[language], { kind, thing });
+}
+
+/** What a member of staff did, be it with one patient, with a list of several, or with none. */
+export function actWords(entity: string, kind: string, ofOne: boolean, language: Language): string {
+  if (kind === 'refusal') return fill(REFUSED[language], { entity });
+  const isList = (kind === 'list' || kind === 'search') && !(ofOne && Object.hasOwn(THINGS, entity));
+  return isList
+    ? fill(DEEDS.list[language], { thing: listWords(entity, language) })
+    : deedWords(entity, kind, language);
 }
 
 /** The list or search in which a patient stood among others. */

@@ -1,0 +1,49 @@
+/** The statements of one person's day: $1 the person, $2 and $3 the instants it begins and ends. */
+
+// The id holds the time, so a day is a range of the index by person and id.
+const DAY = 'id >= audit.uuid_floor($2::timestamptz) AND id < audit.uuid_floor($3::timestamptz)';
+const OWN = `FROM audit.event WHERE actor_id = $1::uuid AND ${DAY}`;
+
+export const SUMMARY = {
+  name: 'audit.staff-day.summary',
+  text: `SELECT min(occurred_at) AS first_at, max(occurred_at) AS last_at, count(*)::int AS events,
+    count(DISTINCT patient_id) FILTER (WHERE kind NOT IN ('refusal', 'search'))::int AS patients ${OWN}`,
+};
+
+/** Attempts that failed have no actor yet; they name whose account it was. */
+export const SIGN_INS = {
+  name: 'audit.staff-day.sign-ins',
+  text: `SELECT kind, occurred_at AS at, role, terminal, host(address) AS address FROM (
+      SELECT * ${OWN} AND kind IN ('sign-in', 'sign-out')
+      UNION ALL
+      SELECT * FROM audit.event WHERE entity_id = $1::uuid AND kind = 'sign-in-failed' AND ${DAY}
+    ) event ORDER BY id LIMIT 200`,
+};
+
+export const PLACES = {
+  name: 'audit.staff-day.places',
+  text: `SELECT terminal, host(address) AS address, min(occurred_at) AS first_at, max(occurred_at) AS last_at,
+    count(*)::int AS times ${OWN} GROUP BY terminal, address ORDER BY min(id::text COLLATE "C") LIMIT 200`,
+};
+
+/**
+ * What was done, counted; $4 is `hour` or `patient`, $5 and $6 where the page before ended. Groups stand in the order in
+ * which they began, which later events of the day do not change. Sessions are told by the sign-ins.
+ */
+export const ACTS = {
+  name: 'audit.staff-day.acts',
+  text: `WITH told AS (
+      SELECT *, CASE $4::text WHEN 'patient' THEN coalesce(patient_id::text, '') ELSE
+        to_char(date_trunc('hour', uuid_extract_timestamp(id) AT TIME ZONE 'Asia/Ho_Chi_Minh'), 'HH24:MI') END AS part
+      ${OWN} AND entity <> 'session'
+    ), counted AS (
+      SELECT part, patient_id, kind, entity, min(id::text COLLATE "C") AS first_id, count(*)::int AS times,
+        min(occurred_at) AS first_at, max(occurred_at) AS last_at, max(cardinality(patient_ids)) AS most_patients,
+        array_remove(array_agg(DISTINCT purpose), NULL) AS purposes,
+        (array_remove(array_agg(DISTINCT reason), NULL))[1:20] AS reasons
+      FROM told GROUP BY part, patient_id, kind, entity
+    ), placed AS (SELECT *, min(first_id) OVER (PARTITION BY part) AS part_id FROM counted)
+    SELECT placed.*, patient.mrn, patient.full_name FROM placed LEFT JOIN patient ON patient.id = placed.patient_id
+    WHERE $5::text IS NULL OR (part_id, first_id) > ($5::text COLLATE "C", $6::text COLLATE "C")
+    ORDER BY part_id, first_id LIMIT $7`,
+};
