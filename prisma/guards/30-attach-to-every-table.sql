@@ -4,6 +4,7 @@ DELETE FROM audit.exempt_table;
 INSERT INTO audit.exempt_table (name, reason) VALUES
   ('_prisma_migrations', 'bookkeeping of the migration tool; holds no hospital data'),
   ('_guards_applied', 'bookkeeping of the guards; holds no hospital data'),
+  ('sign_in_tally', 'counts of failed sign-ins, each of which is an event of its own; holds no hospital data'),
   ('radar_position', 'how far the snooping radar has read; holds no hospital data'),
   ('number_counter', 'a running number; each number issued stands in the row that carries it, which is audited'),
   ('idempotency_key', 'a copy, kept 24 hours, of an answer whose writes are audited in the same transaction; a replay is recorded as a read');
@@ -17,8 +18,7 @@ INSERT INTO audit.column_policy (table_name, column_name, policy, reason) VALUES
   ('note_version', 'sections', 'hash', 'large text; the row itself is never changed'),
   ('fhir_source', 'resource', 'hash', 'large; the row keeps it whole'),
   ('patient', 'name_search', 'omit', 'derived from full_name'),
-  ('patient', 'name_sort', 'omit', 'derived from full_name'),
-  ('staff_member', 'failed_sign_ins', 'omit', 'each failed sign-in is an event of its own');
+  ('patient', 'name_sort', 'omit', 'derived from full_name');
 
 CREATE OR REPLACE FUNCTION audit.attach_to_every_table() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE

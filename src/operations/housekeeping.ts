@@ -3,7 +3,7 @@ import { Database } from '../database/database.js';
 
 const EVERY_MS = 15 * 60_000;
 
-/** Housekeeping that any process may do at any time: forgets answers older than 24 h, makes the coming months' partitions. */
+/** Housekeeping that any process may do at any time: forgets answers and failed sign-ins older than 24 h, makes the coming months' partitions. */
 @Injectable()
 export class Housekeeping implements OnModuleInit, OnModuleDestroy {
   private timer: NodeJS.Timeout | undefined;
@@ -18,6 +18,7 @@ export class Housekeeping implements OnModuleInit, OnModuleDestroy {
   /** Deletes in small batches, skipping rows another process holds. */
   async clean(): Promise<void> {
     await this.database.query(FORGET);
+    await this.database.query(FORGIVE);
     await this.database.query(PARTITIONS);
   }
 
@@ -30,6 +31,12 @@ const FORGET = {
   name: 'idempotency.forget',
   text: `DELETE FROM idempotency_key WHERE (actor_id, key) IN (
     SELECT actor_id, key FROM idempotency_key WHERE created_at < now() - interval '24 hours'
+    LIMIT 5000 FOR UPDATE SKIP LOCKED)`,
+};
+const FORGIVE = {
+  name: 'sign-in.forget',
+  text: `DELETE FROM sign_in_tally WHERE (name_hash, address) IN (
+    SELECT name_hash, address FROM sign_in_tally WHERE last_failed_at < now() - interval '1 day'
     LIMIT 5000 FOR UPDATE SKIP LOCKED)`,
 };
 const PARTITIONS = { name: 'audit.partitions', text: 'SELECT audit.ensure_partitions(3)' };

@@ -1,15 +1,21 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Route } from '../http/route.decorator.js';
-import { AuthService } from './auth.service.js';
 import { PersonResponse, SessionResponse } from './dto/session.response.js';
 import { RefreshDto, SignInDto } from './dto/sign-in.dto.js';
+import { RefreshService } from './refresh.service.js';
 import { securityProblems } from './security.errors.js';
+import { SessionsService } from './sessions.service.js';
+import { SignInService } from './sign-in.service.js';
 
 @ApiTags('auth')
 @Controller('api/v1/auth')
 export class AuthController {
-  constructor(private readonly auth: AuthService) {}
+  constructor(
+    private readonly signIn: SignInService,
+    private readonly refreshing: RefreshService,
+    private readonly sessions: SessionsService,
+  ) {}
 
   @Post('login')
   @Route({
@@ -19,7 +25,7 @@ export class AuthController {
     problems: [securityProblems.signInFailed, securityProblems.signInPaused, securityProblems.roleNotHeld],
   })
   login(@Body() input: SignInDto): Promise<SessionResponse> {
-    return this.auth.signIn(input);
+    return this.signIn.signIn(input);
   }
 
   @Post('refresh')
@@ -30,18 +36,18 @@ export class AuthController {
     problems: [securityProblems.refreshRefused],
   })
   refresh(@Body() input: RefreshDto): Promise<SessionResponse> {
-    return this.auth.refresh(input.refreshToken);
+    return this.refreshing.refresh(input.refreshToken);
   }
 
   @Post('logout')
   @Route({ action: 'signed-in', discloses: 'nothing', summary: 'Sign out; the session ends at once', status: 204 })
   logout(): Promise<void> {
-    return this.auth.signOut();
+    return this.sessions.signOut();
   }
 
   @Get('me')
   @Route({ action: 'signed-in', discloses: 'nothing', summary: 'Who am I' })
   me(): Promise<PersonResponse> {
-    return this.auth.me();
+    return this.sessions.me();
   }
 }

@@ -6,9 +6,14 @@ import { CareModule } from '../care/care.module.js';
 import { AccessGuard } from './access.guard.js';
 import { AccessTokenStrategy } from './access-token.strategy.js';
 import { AuthController } from './auth.controller.js';
-import { AuthService } from './auth.service.js';
+import { Accounts } from './accounts.js';
 import { LiveSessions } from './live-sessions.js';
 import { Passwords } from './passwords.js';
+import { RefreshService } from './refresh.service.js';
+import { SessionIssuer } from './session-issuer.js';
+import { SessionsService } from './sessions.service.js';
+import { SignInService } from './sign-in.service.js';
+import { SignInTally } from './sign-in-tally.js';
 
 @Module({
   imports: [
@@ -19,7 +24,18 @@ import { Passwords } from './passwords.js';
     }),
   ],
   controllers: [AuthController],
-  providers: [AuthService, AccessTokenStrategy, LiveSessions, Passwords, { provide: APP_GUARD, useClass: AccessGuard }],
-  exports: [Passwords],
+  providers: [
+    SignInService,
+    RefreshService,
+    SessionsService,
+    SessionIssuer,
+    SignInTally,
+    Accounts,
+    AccessTokenStrategy,
+    LiveSessions,
+    Passwords,
+    { provide: APP_GUARD, useClass: AccessGuard },
+  ],
+  exports: [Passwords, SignInTally],
 })
 export class SecurityModule {}

@@ -6,6 +6,7 @@ import { requestContext } from '../http/request-context.js';
 import { requireVersion } from '../http/stale-version.js';
 import { Passwords } from '../security/passwords.js';
 import type { Role } from '../security/policy.js';
+import { SignInTally } from '../security/sign-in-tally.js';
 import type { CreateStaffDto, UpdateStaffDto } from './dto/staff.dto.js';
 import type { StaffResponse } from './dto/staff.response.js';
 import { staffProblems } from './staff.errors.js';
@@ -24,6 +25,7 @@ export class StaffService {
     private readonly unitOfWork: UnitOfWork,
     private readonly queries: StaffQueries,
     private readonly passwords: Passwords,
+    private readonly tally: SignInTally,
   ) {}
 
   /** @throws Problem usernameTaken */
@@ -107,8 +109,12 @@ export class StaffService {
   async resetPassword(id: string, version: number, password: string): Promise<StaffResponse> {
     const passwordHash = await this.passwords.hash(password);
     return this.change(id, version, async (tx) => {
-      const data = { passwordHash, failedSignIns: 0, lockedUntil: null };
-      await tx.staffMember.update({ where: { id }, data, select: { id: true } });
+      const { username } = await tx.staffMember.update({
+        where: { id },
+        data: { passwordHash },
+        select: { username: true },
+      });
+      await this.tally.forgiveAll(tx, username);
       await endSessions(tx, id);
     });
   }

@@ -22,6 +22,7 @@ describe('No write escapes the trail', () => {
       'idempotency_key',
       'number_counter',
       'radar_position',
+      'sign_in_tally',
     ]);
   });
 

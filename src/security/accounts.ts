@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import { requestContext } from '../http/request-context.js';
+import type { PersonResponse } from './dto/session.response.js';
+
+/** A person who may sign in, with the roles they hold now, in the order they got them. */
+export interface Account {
+  readonly id: string;
+  readonly username: string;
+  readonly full_name: string;
+  readonly password_hash: string;
+  readonly roles: readonly string[];
+}
+
+/** Finds the accounts of people who work here; those who left have none. */
+@Injectable()
+export class Accounts {
+  constructor(private readonly database: Database) {}
+
+  async byId(id: string): Promise<Account | undefined> {
+    return (await this.database.query<Account>(BY_ID, [id]))[0];
+  }
+
+  /** @param username in lower case and without spaces round it, as {@link accountName} makes it */
+  async byUsername(username: string): Promise<Account | undefined> {
+    return (await this.database.query<Account>(BY_USERNAME, [username]))[0];
+  }
+}
+
+/** A username as typed, in the form it is kept in. */
+export const accountName = (typed: string): string => typed.trim().toLowerCase();
+
+/** From here on the request acts as this person. */
+export function actAs({ id, username }: Account, role: string, sessionId?: string): void {
+  requestContext().actor = { kind: 'staff', id, username, role, sessionId };
+}
+
+export function personOf(account: Account, role: string): PersonResponse {
+  const { id, username, full_name: fullName, roles } = account;
+  return { id, username, fullName, role, roles: [...roles] };
+}
+
+const ACCOUNT = `SELECT m.id, m.username, m.full_name, m.password_hash,
+    ARRAY(SELECT r.role FROM staff_role r WHERE r.staff_id = m.id AND r.revoked_at IS NULL ORDER BY r.granted_at, r.role) AS roles
+  FROM staff_member m WHERE m.status = 'active'`;
+const BY_ID = { name: 'auth.account-by-id', text: `${ACCOUNT} AND m.id = $1` };
+const BY_USERNAME = { name: 'auth.account-by-username', text: `${ACCOUNT} AND m.username = $1` };

@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { AccessRecorder } from '../audit/access-recorder.js';
+import { Problem } from '../http/problem.js';
+import { requestContext } from '../http/request-context.js';
+import { accountName, Accounts } from './accounts.js';
+import type { SessionResponse } from './dto/session.response.js';
+import type { SignInDto } from './dto/sign-in.dto.js';
+import { Passwords } from './passwords.js';
+import { securityProblems } from './security.errors.js';
+import { SessionIssuer } from './session-issuer.js';
+import { requireNoPause, SignInTally } from './sign-in-tally.js';
+
+/** Signing in with a password. Every attempt, good or bad, is on the trail; a name that nobody has is answered alike. */
+@Injectable()
+export class SignInService {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly passwords: Passwords,
+    private readonly tally: SignInTally,
+    private readonly issuer: SessionIssuer,
+    private readonly recorder: AccessRecorder,
+  ) {}
+
+  /** @throws Problem signInFailed, signInPaused, roleNotHeld */
+  async signIn({ username, password, role }: SignInDto): Promise<SessionResponse> {
+    const name = accountName(username);
+    const { address } = requestContext();
+    const [account, seconds] = await Promise.all([this.accounts.byUsername(name), this.tally.attempt(name, address)]);
+    if (seconds > 0) await this.recordFailure(name, account?.id, 'paused');
+    requireNoPause(seconds);
+    if (!(await this.passwords.matches(account?.password_hash, password)) || !account || account.roles.length === 0) {
+      await this.tally.failed(name);
+      await this.recordFailure(name, account?.id, account ? 'wrong password' : 'unknown username');
+      throw new Problem(securityProblems.signInFailed);
+    }
+    await this.tally.forgive(name, address);
+    const chosen = role ?? account.roles[0];
+    if (!account.roles.includes(chosen)) {
+      await this.recordFailure(name, account.id, 'role not held');
+      throw new Problem(securityProblems.roleNotHeld);
+    }
+    return this.issuer.open(account, chosen);
+  }
+
+  private async recordFailure(username: string, staffId: string | undefined, why: string): Promise<void> {
+    const detail = { username: username.slice(0, 64), why };
+    const event = { kind: 'sign-in-failed', entity: 'staff_member', entityId: staffId, detail } as const;
+    await this.recorder.record(requestContext(), event);
+  }
+}
