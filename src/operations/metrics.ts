@@ -3,9 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { AggregatorRegistry, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { Database } from '../database/database.js';
-
-const ASK = 'benh-an:metrics?';
-const TELL = 'benh-an:metrics';
+import { askPrimary } from './cluster-metrics.js';
 
 /** Prometheus metrics of this process, or of all workers together when they run as a cluster. */
 @Injectable()
@@ -52,34 +50,4 @@ export class Metrics {
   async text(): Promise<string> {
     return cluster.isWorker ? askPrimary() : this.registry.metrics();
   }
-}
-
-function askPrimary(): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const id = Math.random();
-    const listen = (message: { type?: string; id?: number; text?: string }) => {
-      if (message?.type !== TELL || message.id !== id) return;
-      process.off('message', listen);
-      clearTimeout(timer);
-      resolve(message.text ?? '');
-    };
-    const timer = setTimeout(() => {
-      process.off('message', listen);
-      reject(new Error('The primary process did not answer with metrics'));
-    }, 5000);
-    process.on('message', listen);
-    process.send?.({ type: ASK, id });
-  });
-}
-
-/** In the primary process: collects from the workers whenever one is asked for /metrics. */
-export function answerForCluster(): void {
-  const all = new AggregatorRegistry();
-  cluster.on('message', (worker, message: { type?: string; id?: number }) => {
-    if (message?.type !== ASK) return;
-    all
-      .clusterMetrics()
-      .then((text) => worker.send({ type: TELL, id: message.id, text }))
-      .catch(() => worker.send({ type: TELL, id: message.id, text: '' }));
-  });
 }

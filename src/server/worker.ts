@@ -1,13 +1,19 @@
+import { once } from 'node:events';
 import { loadSettings } from '../config/settings.js';
-import { createApplication } from '../application.js';
-import { createLogger } from '../http/logging.js';
 
 /** Serves requests until the primary says stop, or is gone; what was accepted is finished first. */
 export async function runWorker(): Promise<void> {
-  const settings = loadSettings(process.env);
-  const logger = createLogger(settings);
   // The terminal sends Ctrl-C to every process of the group; the primary decides when a worker stops.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
+  const told = once(process, 'message'); // heard from now on: loading the program takes longer than the primary may
+  const [{ createApplication }, { createLogger }] = await Promise.all([
+    import('../application.js'),
+    import('../http/logging.js'),
+  ]);
+  Object.assign(process.env, (await told)[0]);
+
+  const settings = loadSettings(process.env);
+  const logger = createLogger(settings);
   process.on('unhandledRejection', (reason) => {
     logger.fatal({ stack: (reason as Error | undefined)?.stack }, 'unhandled rejection');
     process.exit(1);
