@@ -193,6 +193,18 @@ describe('Verifying an export, with no database', () => {
     expect(report.findings[0]).toMatchObject(finding);
   });
 
+  it('does not accuse an export of what happened after it, and does not call it complete', async () => {
+    await trail.grow(50);
+    const report = await verify();
+    expect(report.findings).toMatchObject([{ kind: 'shorter', index: 600 }]);
+    expect(reportText(report)).toMatch(/^NOT PROVEN COMPLETE: the export ends after 600 events/);
+    await expect(
+      verifyExport(exported(), { trustedKeys: (await trail.evidence()).trustedKeys, witnessed: [] }),
+    ).resolves.toMatchObject({
+      intact: true,
+    });
+  });
+
   it('says when a folder is no export', async () => {
     await expect(verifyExport(trail.folder, await trail.evidence())).rejects.toThrow(/is not an export/);
   });

@@ -6,10 +6,12 @@
  * - `reordered`: leaves do not stand in the order in which they were sealed
  * - `rewritten`: leaves do not have the root that was signed for them
  * - `cut`: a witness knows a longer trail
+ * - `shorter`: a witness knows a longer trail than this export, which may simply be older
  * - `tree`: a stored node of the tree is not the hash of what is below it; events are not affected, proofs are
  * - `signature`: a checkpoint is not signed by a key that counts
  */
-export type FindingKind = 'altered' | 'removed' | 'inserted' | 'reordered' | 'rewritten' | 'cut' | 'tree' | 'signature';
+export type FindingKind =
+  'altered' | 'removed' | 'inserted' | 'reordered' | 'rewritten' | 'cut' | 'shorter' | 'tree' | 'signature';
 
 /** One thing that is not as it was sealed. */
 export interface Finding {
@@ -51,7 +53,7 @@ export function reportText(report: VerificationReport): string {
   const [first] = findings;
   const verdict = intact
     ? `INTACT: ${events} sealed events are what was sealed, in the order in which they were sealed.`
-    : `TAMPERED: ${first.sentence}`;
+    : `${first.kind === 'shorter' ? 'NOT PROVEN COMPLETE' : 'TAMPERED'}: ${first.sentence}`;
   return [
     verdict,
     ...findings.slice(1, 20).map(({ sentence }) => `  also: ${sentence}`),

@@ -60,10 +60,15 @@ export class TrailCheck {
     return finished;
   }
 
-  /** To be called behind the last leaf. */
-  end(): void {
+  /** To be called behind the last leaf; an export may be older than the witness's newest checkpoint. */
+  end({ isExport = false } = {}): void {
     const beyond = this.checkpoints.find((checkpoint) => this.counts(checkpoint));
     if (!beyond) return;
+    if (isExport && beyond.source === 'witness') {
+      const sentence = `the export ends after ${this.tree.size} events, but a witness has kept a checkpoint over ${beyond.size}: unless the export was made before that one, the newest were removed`;
+      this.found({ kind: 'shorter', index: this.tree.size, sentence });
+      return;
+    }
     const what = beyond.source === 'witness' ? 'a witness has kept' : 'the trail itself has';
     const sentence = `the trail ends after ${this.tree.size} events, but ${what} a checkpoint over ${beyond.size}: the newest were removed`;
     this.found({ kind: 'cut', index: this.tree.size, sentence });

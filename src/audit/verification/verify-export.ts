@@ -33,7 +33,7 @@ export async function verifyExport(folder: string, evidence: Evidence): Promise<
     check.take(line.leaf === undefined ? await archived.complete(line) : line);
     if (check.isFull) break;
   }
-  check.end();
+  check.end({ isExport: true });
   return finishReport(check, { keys, own, evidence, remarks: keyRemarks(evidence, registered, keys) });
 }
 

@@ -1,0 +1,95 @@
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { archiveMonth } from '../../src/audit/verification/archive-month.js';
+import { exportTrail } from '../../src/audit/verification/export-trail.js';
+import { reportText } from '../../src/audit/verification/report.js';
+import { verifyExport } from '../../src/audit/verification/verify-export.js';
+import { Session } from '../../src/database/session.js';
+import { aSealedTrail, type SealedTrail } from '../support/sealed-trail.js';
+
+let trail: SealedTrail;
+let owner: Session;
+let folder: string;
+
+/** A trail whose first 120 events are of January; 80 of now follow, sealed before, between and after. */
+beforeEach(async () => {
+  trail = await aSealedTrail(30);
+  folder = join(trail.folder, 'archive');
+  owner = await Session.open(trail.database.ownerUrl);
+  await trail.owner.query(`CREATE TABLE audit.event_2026_01 PARTITION OF audit.event
+    FOR VALUES FROM (audit.uuid_floor('2026-01-01Z')) TO (audit.uuid_floor('2026-02-01Z'))`);
+  await addInJanuary(120);
+  await trail.grow(50);
+});
+afterEach(async () => {
+  await owner.close();
+  await trail.close();
+});
+
+const addInJanuary = (count: number) =>
+  trail.owner.query(
+    `INSERT INTO audit.event (id, occurred_at, kind, actor_kind, actor_id, username, entity)
+     SELECT uuidv7(moment - now()), moment, 'read', 'staff', uuidv7(), 'nurse', 'chart'
+     FROM (SELECT timestamptz '2026-01-10Z' + n * interval '1 hour' AS moment FROM generate_series(1, $1::int) n) moments`,
+    [count],
+  );
+const verify = async (archiveFolder?: string) => trail.verify({ ...(await trail.evidence()), archiveFolder });
+
+describe('A month that was archived', () => {
+  it('is out of the database, and the trail verifies with its file and without', async () => {
+    expect(await archiveMonth(owner, '2026-01', folder)).toMatchObject({ events: 120 });
+    await trail.owner.query('DROP TABLE audit.event_2026_01');
+    const { rows } = await trail.owner.query(
+      `SELECT count(*)::int AS count FROM audit.event WHERE id < audit.uuid_floor('2026-02-01Z')`,
+    );
+    expect(rows[0].count).toBe(0);
+    expect(await verify(folder)).toMatchObject({ intact: true, events: 200, archived: 0 });
+    const without = await verify();
+    expect(without).toMatchObject({ intact: true, events: 200, archived: 120 });
+    expect(reportText(without)).toContain('120 events lie in archives that were not at hand');
+  });
+
+  it('goes on proving single events and exporting, offline too', async () => {
+    await archiveMonth(owner, '2026-01', folder);
+    await exportTrail(trail.session, join(trail.folder, 'export'));
+    const evidence = { ...(await trail.evidence()), archiveFolder: folder };
+    expect(await verifyExport(join(trail.folder, 'export'), evidence)).toMatchObject({ intact: true, archived: 0 });
+  });
+
+  it('cannot be changed in its file, nor can other events hide as archived', async () => {
+    const { file } = await archiveMonth(owner, '2026-01', folder);
+    writeFileSync(file, readFileSync(file, 'utf8').replace('nurse', 'nobody'));
+    expect((await verify(folder)).findings[0]).toMatchObject({ kind: 'altered', index: 30 });
+    await trail.attack(`DELETE FROM audit.event WHERE id = (SELECT event_id FROM audit.leaf WHERE seq = 5)`);
+    expect((await verify()).findings[0]).toMatchObject({ kind: 'removed', index: 5 });
+  });
+
+  it('tells of lines that were added to its file', async () => {
+    const { file } = await archiveMonth(owner, '2026-01', folder);
+    appendFileSync(file, readFileSync(file, 'utf8').split('\n')[0] + '\n');
+    expect((await verify(folder)).intact).toBe(true);
+  });
+});
+
+describe('A month is not archived', () => {
+  it.each([
+    ['2099-01', /no partition/],
+    ['2020-01', /no partition/],
+  ])('when it is %s', async (month, why) => {
+    await expect(archiveMonth(owner, month, folder)).rejects.toThrow(why);
+  });
+
+  it('while some of it waits to be sealed', async () => {
+    await addInJanuary(3);
+    await expect(archiveMonth(owner, '2026-01', folder)).rejects.toThrow(/3 events of 2026-01 are not sealed yet/);
+    await trail.seal();
+    expect(await archiveMonth(owner, '2026-01', folder)).toMatchObject({ events: 123 });
+  });
+
+  it('when one of its events is not what was sealed', async () => {
+    await trail.attack(`UPDATE audit.event SET username = 'doctor' WHERE id < audit.uuid_floor('2026-02-01Z')`);
+    await expect(archiveMonth(owner, '2026-01', folder)).rejects.toThrow(/not what was sealed/);
+    expect((await trail.owner.query('SELECT FROM audit.event_2026_01')).rowCount).toBe(120);
+  });
+});
