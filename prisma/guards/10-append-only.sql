@@ -11,9 +11,9 @@ CREATE OR REPLACE TRIGGER event_append_only BEFORE UPDATE OR DELETE ON audit.eve
 CREATE OR REPLACE TRIGGER event_no_truncate BEFORE TRUNCATE ON audit.event
   FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
 
--- The smallest UUIDv7 of a moment: the bound between two months' partitions.
+-- The smallest UUIDv7 of a moment: the bound between two months' partitions. Moments beyond what one can hold are its ends.
 CREATE OR REPLACE FUNCTION audit.uuid_floor(moment timestamptz) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$
-  SELECT (lpad(to_hex((extract(epoch FROM moment) * 1000)::bigint), 12, '0') || '00000000000000000000')::uuid
+  SELECT (lpad(to_hex(least(greatest(extract(epoch FROM moment) * 1000, 0), 281474976710655)::bigint), 12, '0') || '00000000000000000000')::uuid
 $$;
 
 -- Creates the partitions from this month to months_ahead; as the owner, so that the application may call it.

@@ -13,6 +13,6 @@ import { VersionHistory } from './version-history.js';
 @Module({
   controllers: [AuditController, ExportController, ProofsController, ...reportControllers],
   providers: [AccessRecorder, AuditQueries, ExportService, ProofQueries, ...reportProviders, VersionHistory],
-  exports: [AccessRecorder, VersionHistory],
+  exports: [AccessRecorder, AuditQueries, VersionHistory],
 })
 export class AuditModule {}

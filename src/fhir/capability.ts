@@ -1,5 +1,7 @@
+import { AUDIT_EVENT_PROFILES } from '../audit/exports/fhir-audit-event.js';
 import { ROUTE, type RouteOptions } from '../http/route.decorator.js';
 import { FhirController } from './fhir.controller.js';
+import { AUDIT_EVENTS } from './search/audit-event.search.js';
 import { IMPORTED } from './maps/index.js';
 import { TABLES, type ResourceType } from './search/tables.js';
 
@@ -10,6 +12,8 @@ const TYPES: Readonly<Record<string, string>> = {
   patient: 'reference',
   subject: 'reference',
   encounter: 'reference',
+  agent: 'reference',
+  entity: 'reference',
   'based-on': 'reference',
   date: 'date',
   authored: 'date',
@@ -39,7 +43,7 @@ export function capabilityStatement(base: string): object {
           description: 'Bearer token. Every read and write is recorded; X-Purpose-Of-Use says what for.',
         },
         interaction: [{ code: 'transaction' }],
-        resource: (Object.keys(TABLES) as ResourceType[]).map(resourceOf),
+        resource: [...(Object.keys(TABLES) as ResourceType[]).map(resourceOf), auditEvents()],
       },
     ],
   };
@@ -53,6 +57,22 @@ function resourceOf(type: ResourceType): object {
     versioning: 'versioned',
     searchParam: Object.keys(TABLES[type].parameters).map((name) => ({ name, type: TYPES[name] ?? 'token' })),
     ...(taken && { documentation: 'Taken from transaction Bundles; what is not understood is kept whole.' }),
+  };
+}
+
+/** The audit trail, which is read and never written. */
+function auditEvents(): object {
+  return {
+    type: 'AuditEvent',
+    supportedProfile: AUDIT_EVENT_PROFILES,
+    interaction: [{ code: 'read' }, { code: 'search-type' }],
+    versioning: 'no-version',
+    searchParam: Object.entries(AUDIT_EVENTS.parameters).map(([name, documentation]) => ({
+      name,
+      type: TYPES[name] ?? 'token',
+      documentation,
+    })),
+    documentation: 'The audit trail, for those who may read it; newest first.',
   };
 }
 

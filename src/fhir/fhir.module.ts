@@ -11,6 +11,8 @@ import { ImportService } from './bundle/import.service.js';
 import { KnownRecords } from './bundle/known-records.js';
 import { PatientWriter } from './bundle/patient-writer.js';
 import { RecordWriters } from './bundle/record-writers.js';
+import { AuditEventsController } from './audit-events.controller.js';
+import { AuditEventsService } from './audit-events.service.js';
 import { FhirController } from './fhir.controller.js';
 import { KeptController } from './kept.controller.js';
 import { ReadService } from './read.service.js';
@@ -22,12 +24,13 @@ import { ShowResources } from './search/show-resources.js';
 /** HL7 FHIR R4: what others send comes in through the domains' services, what they ask is read from their records. */
 @Module({
   imports: [PatientsModule, EncountersModule, ObservationsModule, ResultsModule, HistoryModule, MedicationsModule],
-  controllers: [FhirController, ...resourceControllers, KeptController],
+  controllers: [FhirController, ...resourceControllers, AuditEventsController, KeptController],
   providers: [
     FhirQueries,
     ShowResources,
     ReadService,
     ReceiveService,
+    AuditEventsService,
     ImportService,
     KnownRecords,
     FhirSources,

@@ -99,7 +99,12 @@ describe('Questions to the trail', () => {
   it('keep to the period', async () => {
     const later = new Date(Date.now() + 3_600_000).toISOString();
     expect(await ask({ patientId, from: later })).toEqual([]);
-    expect((await ask({ patientId, to: later })).length).toBeGreaterThan(0);
+    const all = await ask({ patientId, to: later });
+    expect(all.length).toBeGreaterThan(0);
+    expect(await ask({ patientId, to: later, from: '1900-01-01T00:00:00Z' })).toEqual(
+      expect.arrayContaining(all.map(({ id }) => expect.objectContaining({ id }) as unknown)),
+    );
+    expect(await ask({ patientId, to: '1900-01-01T00:00:00Z' })).toEqual([]);
   });
 
   it('answer quickly with a short page and a next one where what is asked is rare among many', async () => {

@@ -53,6 +53,15 @@ const PATTERNS: Readonly<Record<string, Pattern>> = {
   'sign-out': LOGOUT,
   refusal: { ...REFUSAL, subtype: coding(`${TERMINOLOGY}/v3-ActReason`, 'UNAUTH', 'unauthorized') },
 };
+/** The profiles that the resources name. */
+export const AUDIT_EVENT_PROFILES: readonly string[] = [
+  ...new Set(Object.values(PATTERNS).flatMap(({ profile }) => profile ?? [])),
+].flatMap((profile) => [`${BALP}${profile}`, `${BALP}Patient${profile}`]);
+
+/** Kinds of the trail that are a FHIR action: C, R, U, D or E. */
+export const kindsOf = (action: string): string[] =>
+  Object.keys(PATTERNS).filter((kind) => PATTERNS[kind].action === action);
+
 const FAILED = ['sign-in-failed', 'refusal'];
 
 /**

@@ -5,7 +5,7 @@ import { httpProblems, invalidField, Problem } from '../../http/problem.js';
 import type { AuditEventFilter, AuditEventsQuery } from '../dto/audit-events.dto.js';
 import type { AuditEventResponse } from '../dto/audit-event.response.js';
 import { EVENT_COLUMNS, eventResponse, type EventRow } from './event-row.js';
-import { eventQuestion } from './event-question.js';
+import { eventQuestion, type EventFilter } from './event-question.js';
 
 /** Answers auditors' questions from the trail, newest first. */
 @Injectable()
@@ -28,7 +28,7 @@ export class AuditQueries {
    * @returns at most `limit` rows, and the id to go on after; undefined when nothing is left
    */
   async look<Row extends { id: string }>(
-    filter: AuditEventFilter,
+    filter: EventFilter,
     columns: string,
     limit: number,
     after: string | undefined,
@@ -41,7 +41,7 @@ export class AuditQueries {
   }
 
   /** A person's name alone leads to no index, their id does; a name, once given, stays theirs. */
-  private async withPerson<Filter extends AuditEventFilter>(filter: Filter): Promise<Filter> {
+  private async withPerson<Filter extends EventFilter>(filter: Filter): Promise<Filter> {
     if (!filter.username || filter.actorId) return filter;
     const [person] = await this.database.query<{ id: string }>(PERSON, [filter.username]);
     return person ? { ...filter, actorId: person.id } : filter;
@@ -49,9 +49,15 @@ export class AuditQueries {
 
   /** @throws Problem notFound */
   async event(id: string): Promise<AuditEventResponse> {
-    const [row] = await this.database.query<EventRow>(EVENT, [id]);
+    const row = await this.row(id);
     if (!row) throw new Problem(httpProblems.notFound);
     return eventResponse(row);
+  }
+
+  /** An event as the trail has it. */
+  async row(id: string): Promise<EventRow | undefined> {
+    const [row] = await this.database.query<EventRow>(EVENT, [id]);
+    return row;
   }
 }
 

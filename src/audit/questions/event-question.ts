@@ -1,6 +1,11 @@
 import { snakeCase } from '../camel-case.js';
 import type { AuditEventFilter } from '../dto/audit-events.dto.js';
 
+/** What is asked of the trail; kinds of which an event may be any, beside what auditors ask by name. */
+export interface EventFilter extends AuditEventFilter {
+  readonly kinds?: readonly string[];
+}
+
 /** A question to the trail as SQL. */
 export interface EventQuestion {
   /** Newest first; at most `limit` rows, from at most {@link MOST_LOOKED_AT} candidates. */
@@ -22,7 +27,7 @@ type Bind = (value: unknown) => string;
 
 /** Puts a question into SQL. @param after id of the last event seen */
 export function eventQuestion(
-  filter: AuditEventFilter,
+  filter: EventFilter,
   columns: string,
   limit: number,
   after: string | undefined,
@@ -45,7 +50,7 @@ export function eventQuestion(
 }
 
 /** The events that one index leads to, newest first. */
-function candidates(filter: AuditEventFilter, bind: Bind, after: string | undefined, what: string): string {
+function candidates(filter: EventFilter, bind: Bind, after: string | undefined, what: string): string {
   const period = [
     // The id holds the time, so a period is a range of the primary key and prunes the monthly partitions.
     ...(filter.from ? [`event.id >= audit.uuid_floor(${bind(filter.from)}::timestamptz)`] : []),
@@ -70,13 +75,13 @@ function candidates(filter: AuditEventFilter, bind: Bind, after: string | undefi
 }
 
 /** The patient a question is about; an encounter is of one patient. */
-function patientOf({ patientId, encounterId }: AuditEventFilter, bind: Bind): string | undefined {
+function patientOf({ patientId, encounterId }: EventFilter, bind: Bind): string | undefined {
   if (patientId) return `${bind(patientId)}::uuid`;
   return encounterId && `(SELECT patient_id FROM encounter WHERE id = ${bind(encounterId)}::uuid)`;
 }
 
 /** The condition that finds fewest, of those an index answers. */
-function accessOf({ entityId, actorId, kind, purpose }: AuditEventFilter, bind: Bind): string[] {
+function accessOf({ entityId, actorId, kind, purpose }: EventFilter, bind: Bind): string[] {
   if (entityId) return [`event.entity_id = ${bind(entityId)}::uuid`];
   if (kind && SELDOM.includes(kind)) return [`event.kind = '${kind}'`]; // as written, or the partial index is not seen
   if (actorId) return [`event.actor_id = ${bind(actorId)}::uuid`];
@@ -84,7 +89,7 @@ function accessOf({ entityId, actorId, kind, purpose }: AuditEventFilter, bind: 
   return [];
 }
 
-function conditions(filter: AuditEventFilter, bind: Bind): string[] {
+function conditions(filter: EventFilter, bind: Bind): string[] {
   const checks: string[] = [];
   const equal = (column: string, value: string | undefined, type = 'text') => {
     if (value !== undefined) checks.push(`${column} = ${bind(value)}::${type}`);
@@ -102,6 +107,7 @@ function conditions(filter: AuditEventFilter, bind: Bind): string[] {
   equal('request_id', filter.requestId);
   equal('purpose', filter.purpose);
   equal('kind', filter.kind);
+  if (filter.kinds) checks.push(`kind = ANY(${bind(filter.kinds)}::text[])`);
   equal('entity', filter.entity);
   equal('entity_id', filter.entityId, 'uuid');
   if (filter.field) checks.push(`changes ? ${bind(snakeCase(filter.field))}`);

@@ -51,17 +51,31 @@ export const codeOf =
 const END_OF_TIME = new Date('9999-12-31T23:59:59.999Z');
 
 const PREFIX = /^(eq|ge|gt|le|lt)?(\d{4}.*)$/;
-const OPERATORS = { ge: '>=', gt: '>=', le: '<', lt: '<' } as const;
 
-/** `2026-11-23`, `ge2026-11`, `lt2026-11-23T10:00:00Z`: the whole of the day, month or year named. */
+/**
+ * What a date's search value means: from an instant on, before another, or both. `2026-11-23`, `ge2026-11`,
+ * `lt2026-11-23T10:00:00Z`: the whole of the day, month or year named.
+ */
+export function spanOf(value: string, name: string): { from?: Date; before?: Date } {
+  const [, prefix = 'eq', text] = PREFIX.exec(value) ?? invalidParameter(name);
+  const first = parseDateTime(text) ?? invalidParameter(name);
+  const after = endOf(text, first);
+  return {
+    eq: { from: first, before: after },
+    ge: { from: first },
+    gt: { from: after },
+    lt: { before: first },
+    le: { before: after },
+  }[prefix]!;
+}
+
+/** A moment of the record. */
 export const date =
   (column: string): Parameter =>
   (value, at, name) => {
-    const [, prefix = 'eq', text] = PREFIX.exec(value) ?? invalidParameter(name);
-    const first = parseDateTime(text) ?? invalidParameter(name);
-    const after = endOf(text, first);
-    if (prefix === 'eq') return `(r.${column} >= ${at(first)} AND r.${column} < ${at(after)})`;
-    return `r.${column} ${OPERATORS[prefix as keyof typeof OPERATORS]} ${at(prefix === 'gt' || prefix === 'le' ? after : first)}`;
+    const { from, before } = spanOf(value, name);
+    const checks = [from && `r.${column} >= ${at(from)}`, before && `r.${column} < ${at(before)}`];
+    return `(${checks.filter(Boolean).join(' AND ')})`;
   };
 
 /** The first instant after the year, month, day or second that was written. */

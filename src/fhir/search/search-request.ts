@@ -1,13 +1,18 @@
 import { Problem, type FieldError } from '../../http/problem.js';
 import { fhirError, fhirProblems } from '../fhir.errors.js';
 import { invalidParameter } from './parameters.js';
-import type { ResourceTable } from './tables.js';
 
 /** A search that has been understood. */
 export interface SearchRequest {
   readonly filters: readonly (readonly [name: string, value: string])[];
   readonly count: number;
   readonly cursor: string | undefined;
+}
+
+/** What can be searched for, and of what a search needs one, if anything. */
+export interface Searchable {
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly needs: readonly string[];
 }
 
 /** Parameters that say how to answer, not what to find. */
@@ -21,7 +26,7 @@ const USUAL = 20;
  * @throws Problem notImportable naming each parameter that is unknown or wrong
  */
 export function readSearch(
-  table: ResourceTable,
+  table: Searchable,
   query: Readonly<Record<string, string | string[]>>,
   prefer: string | undefined,
 ): SearchRequest {
@@ -37,7 +42,7 @@ export function readSearch(
   const filters = given.filter(([name]) => known.includes(name));
   const unreadable = filters.find(([, value]) => value.trim() === '' || value.length > 1000 || /\p{Cc}/u.test(value));
   if (unreadable) invalidParameter(unreadable[0]);
-  if (!filters.some(([name]) => table.needs.includes(name))) {
+  if (table.needs.length > 0 && !filters.some(([name]) => table.needs.includes(name))) {
     refuse([fhirError(table.needs[0], 'search-too-wide', { needed: table.needs.join(', ') })]);
   }
   return { filters, count: countOf(query._count), cursor: one(query._cursor) };

@@ -7,7 +7,7 @@ export function searchset(
   base: string,
   search: SearchRequest,
   resources: readonly Resource[],
-  cursor: readonly string[] | undefined,
+  cursor: readonly (string | null)[] | undefined,
 ): Resource {
   const used = new URLSearchParams([
     ...search.filters.map(([name, value]): [string, string] => [name, value]),
