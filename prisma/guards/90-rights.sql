@@ -17,6 +17,7 @@ REVOKE INSERT, UPDATE ON patient_in_sight, fhir_source_in_sight, place_taken FRO
 GRANT DELETE ON idempotency_key, sign_in_tally TO emr_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA audit TO emr_app;
 GRANT INSERT ON audit.event, audit.tile, audit.checkpoint, audit.signing_key TO emr_app;
+GRANT INSERT, UPDATE, DELETE ON audit.witness TO emr_app;
 REVOKE EXECUTE ON FUNCTION audit.attach_to_every_table(), audit.seal(int) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION audit.seal(int) TO emr_app;
 

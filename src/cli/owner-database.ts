@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Settings } from '../config/settings.js';
+import { clusterOf } from '../database/embedded/first-start.js';
 import { runningEmbeddedPostgres, startEmbeddedPostgres } from '../database/embedded/start.js';
 import { dataDirOf, settingsOfThisMachine } from '../server/environment.js';
 import { StartError } from '../server/start-error.js';
@@ -14,8 +17,14 @@ export interface Connections {
 
 const print = (line: string) => process.stderr.write(`${line}\n`);
 
-/** Runs work on the hospital's database, or on the embedded one: the running one, else started for the while. */
-export async function withDatabase<T>(work: (connections: Connections, settings: Settings) => Promise<T>): Promise<T> {
+/**
+ * Runs work on the hospital's database, or on the embedded one: the running one, else started for the while.
+ * @param mustExist refuses where no embedded database has been made yet, instead of making one
+ */
+export async function withDatabase<T>(
+  work: (connections: Connections, settings: Settings) => Promise<T>,
+  { mustExist = false } = {},
+): Promise<T> {
   const settings = settingsOfThisMachine();
   if (settings.databaseUrl || settings.databaseOwnerUrl) {
     if (!settings.databaseOwnerUrl) {
@@ -26,6 +35,9 @@ export async function withDatabase<T>(work: (connections: Connections, settings:
   }
   const running = runningEmbeddedPostgres(dataDirOf(settings));
   if (running) return work({ ...running, adminUrl: running.superuserUrl }, settings);
+  if (mustExist && !existsSync(join(clusterOf(dataDirOf(settings)), 'PG_VERSION'))) {
+    throw new StartError(`There is no database in ${dataDirOf(settings)}: set DATABASE_OWNER_URL or DATA_DIR.`);
+  }
   const postgres = await startEmbeddedPostgres({ dataDir: dataDirOf(settings), log: print });
   try {
     return await work({ ...postgres, adminUrl: postgres.superuserUrl }, settings);

@@ -5,12 +5,14 @@ import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import { httpProblems, Problem } from '../http/problem.js';
 import { Route } from '../http/route.decorator.js';
 import { Metrics } from './metrics.js';
+import { SealingMetrics } from './sealing-metrics.js';
 
 @ApiTags('operations')
 @Controller('metrics')
 export class MetricsController {
   constructor(
     private readonly metrics: Metrics,
+    private readonly sealing: SealingMetrics,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
 
@@ -23,10 +25,11 @@ export class MetricsController {
     answer: { mediaType: 'text/plain', schema: { type: 'string' } },
     problems: [httpProblems.unauthenticated],
   })
-  text(@Headers('authorization') authorization?: string): Promise<string> {
+  async text(@Headers('authorization') authorization?: string): Promise<string> {
     const token = this.settings.metricsToken;
     if (token && !sameText(authorization ?? '', `Bearer ${token}`)) throw new Problem(httpProblems.unauthenticated);
-    return this.metrics.text();
+    const [service, sealing] = await Promise.all([this.metrics.text(), this.sealing.text()]);
+    return service + sealing;
   }
 }
 

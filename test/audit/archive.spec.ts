@@ -65,7 +65,18 @@ describe('A month that was archived', () => {
     expect((await verify()).findings[0]).toMatchObject({ kind: 'removed', index: 5 });
   });
 
-  it('tells of lines that were added to its file', async () => {
+  it('is missed where its file was cut, in the database and offline', async () => {
+    const { file } = await archiveMonth(owner, '2026-01', folder);
+    await exportTrail(trail.session, join(trail.folder, 'export'));
+    const lines = readFileSync(file, 'utf8').split('\n');
+    writeFileSync(file, lines.toSpliced(7, 2).join('\n'));
+    expect((await verify(folder)).findings).toMatchObject([37, 38].map((index) => ({ kind: 'removed', index })));
+    const evidence = { ...(await trail.evidence()), archiveFolder: folder };
+    const { findings } = await verifyExport(join(trail.folder, 'export'), evidence);
+    expect(findings[0]).toMatchObject({ kind: 'removed', sentence: 'event 37 was removed' });
+  });
+
+  it('takes no harm from a line that stands in its file twice', async () => {
     const { file } = await archiveMonth(owner, '2026-01', folder);
     appendFileSync(file, readFileSync(file, 'utf8').split('\n')[0] + '\n');
     expect((await verify(folder)).intact).toBe(true);

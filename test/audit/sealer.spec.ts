@@ -1,3 +1,5 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -75,6 +77,72 @@ describe('Of several sealers', () => {
   }, 30_000);
 });
 
+describe('A sealer process', () => {
+  const CHILD = ['--experimental-transform-types', '--disable-warning=ExperimentalWarning'];
+  let child: ChildProcess | undefined;
+  const startProcess = () => {
+    const options = {
+      databaseUrl: trail.database.appUrl,
+      keyFile: trail.keyFile,
+      logName: 'hospital/audit',
+      everyMs: 5,
+      most: 40,
+      witnessFolder: join(trail.folder, 'witness'),
+    };
+    const words = [...CHILD, 'test/support/sealer-process.mjs', JSON.stringify(options)];
+    child = spawn(process.execPath, words, { stdio: 'inherit' });
+  };
+  const killProcess = async () => {
+    const dead = once(child!, 'exit');
+    child!.kill('SIGKILL');
+    await dead;
+    child = undefined;
+  };
+  afterEach(async () => (child ? killProcess() : undefined));
+
+  it('killed between batches while events arrive goes on where it was, without gap or double', async () => {
+    let writing = true;
+    let written = 0;
+    const writer = (async () => {
+      for (; writing; written += 30) await addEvents(trail.owner, 30);
+    })();
+    for (let death = 0; death < 3; death++) {
+      const before = await sealed();
+      startProcess();
+      await until(async () => (await sealed()) >= before + 100);
+      await killProcess();
+    }
+    writing = false;
+    await writer;
+    startProcess();
+    await until(async () => (await sealed()) === written);
+    const newest = async () => (await new FolderWitness(join(trail.folder, 'witness')).lastSize()) === written;
+    await until(newest);
+    const report = await trail.verify();
+    expect(report).toMatchObject({ intact: true, events: written, tail: { events: 0 } });
+    expect(report.witnessed).toBeGreaterThanOrEqual(report.checkpoints); // one killed behind delivery delivers twice
+  }, 90_000);
+});
+
+describe('A clock that goes back', () => {
+  it('changes nothing: events older than sealed ones are sealed once, behind them', async () => {
+    startSealer();
+    await addEvents(trail.owner, 50);
+    await until(async () => (await sealed()) === 50);
+    for (const ago of ['1 minute', '3 hours', '40 days']) {
+      await trail.owner.query(
+        `INSERT INTO audit.event (id, occurred_at, kind, actor_kind, username, entity)
+         SELECT uuidv7(-$1::interval), now() - $1::interval, 'create', 'system', 'clock', 'x' FROM generate_series(1, 5)`,
+        [ago],
+      );
+    }
+    await addEvents(trail.owner, 50);
+    await until(async () => (await sealed()) === 115);
+    const report = await trail.verify({ ...(await trail.evidence()), witnessed: [] });
+    expect(report).toMatchObject({ intact: true, events: 115, tail: { events: 0 } });
+  }, 30_000);
+});
+
 describe('A witness', () => {
   let server: Server;
   let notes: string[];
@@ -96,22 +164,38 @@ describe('A witness', () => {
   const http = () => new HttpWitness(`http://127.0.0.1:${(server.address() as AddressInfo).port}/checkpoints`);
   const sizeOf = (note: string | undefined) => Number(note?.split('\n')[1]);
 
-  it('that is down gets the newest checkpoint when it is back; sealing does not wait, and the log says so', async () => {
-    isDown = true;
+  it('that is down gets every checkpoint in order when it is back; sealing does not wait, and the log says so', async () => {
     startSealer(http());
-    await addEvents(trail.owner, 300);
-    await until(async () => (await sealed()) === 300);
-    await until(() => warnings.some((sentence) => /do not reach witness .*503/.test(sentence)));
-    expect(notes).toEqual([]);
-    isDown = false;
-    await until(() => sizeOf(notes.at(-1)) === 300);
     await addEvents(trail.owner, 10);
-    await until(() => sizeOf(notes.at(-1)) === 310);
+    await until(() => sizeOf(notes.at(-1)) === 10);
+    isDown = true;
+    for (const size of [30, 50, 70]) {
+      await addEvents(trail.owner, 20);
+      await until(async () => (await sealed()) === size);
+    }
+    await until(() => warnings.some((sentence) => /do not reach witness .*503/.test(sentence)));
+    expect(warnings.length).toBe(1); // and says it once a minute, not in each round
+    await running[0].stop(); // the one that leads next knows what is still to be brought
+    expect(notes.map(sizeOf)).toEqual([10]);
+    isDown = false;
+    startSealer(http());
+    await until(() => sizeOf(notes.at(-1)) === 70);
+    await addEvents(trail.owner, 10);
+    await until(() => sizeOf(notes.at(-1)) === 80);
+    const { rows } = await trail.owner.query<{ size: number }>('SELECT size::int FROM audit.checkpoint ORDER BY size');
+    expect(notes.map(sizeOf)).toEqual(rows.map(({ size }) => size));
+  }, 30_000);
+
+  it('that is new, on an old trail, begins with the newest checkpoint', async () => {
+    await trail.grow(10);
+    await trail.grow(10);
+    startSealer(http());
+    await until(() => notes.length > 0);
+    expect(sizeOf(notes[0])).toBe(20);
   }, 30_000);
 
   it('that is a folder gets every checkpoint in order, also those signed while nobody delivered', async () => {
     await addEvents(trail.owner, 250);
-    await trail.session.query({ name: '', text: 'SELECT 1' });
     const first = startSealer();
     await until(async () => (await sealed()) === 250);
     await first.stop();
@@ -121,13 +205,22 @@ describe('A witness', () => {
     await until(async () => (await new FolderWitness(folder).lastSize()) === 270);
   }, 30_000);
 
-  it('that knows a longer trail than the database has is told of loudly', async () => {
-    const folder = join(trail.folder, 'ahead');
-    const note = 'hospital/audit\n9000\nAAAA\n\n';
-    await new FolderWitness(folder).take([{ size: 9000, at: new Date().toISOString(), note }]);
+  it('that knows more than the restored database has is told of loudly, and verifying finds what was lost', async () => {
+    const folder = join(trail.folder, 'witness');
+    await trail.grow(100);
+    await trail.grow(100);
+    // The evening's copy comes back: what was written since is gone, here and in the tree.
+    await trail.attack(`DELETE FROM audit.event WHERE id IN (SELECT event_id FROM audit.leaf WHERE seq >= 100);
+      DELETE FROM audit.leaf WHERE seq >= 100; DELETE FROM audit.checkpoint WHERE size > 100;
+      DELETE FROM audit.tile WHERE (idx + 1) * 16 ^ level > 100; DELETE FROM audit.witness`);
+    expect((await trail.verify()).findings[0]).toMatchObject({ kind: 'cut', index: 100 });
     startSealer(new FolderWitness(folder));
-    await addEvents(trail.owner, 5);
-    await until(() => warnings.some((sentence) => /knows a trail of 9000 events, the database has \d+/.test(sentence)));
+    await until(() => warnings.some((sentence) => /knows a trail of 200 events, the database has 100/.test(sentence)));
+    await addEvents(trail.owner, 150);
+    await until(async () => (await new FolderWitness(folder).lastSize()) === 250);
+    const { findings } = await trail.verify();
+    expect(findings[0]).toMatchObject({ kind: 'rewritten', index: 100 });
+    expect(findings[0].sentence).toContain('events 100 to 199 do not have the root that a witness has kept');
   }, 30_000);
 });
 

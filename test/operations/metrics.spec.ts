@@ -1,4 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CompactRange } from '../../src/audit/sealing/compact-range.js';
+import { sealBatch } from '../../src/audit/sealing/seal-batch.js';
+import { signingKey } from '../../src/audit/sealing/signing-key.js';
+import { WitnessDelivery } from '../../src/audit/sealing/witness-delivery.js';
+import type { Witness } from '../../src/audit/sealing/witness.js';
+import { Session } from '../../src/database/session.js';
 import { aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 
@@ -24,5 +33,54 @@ describe('The metrics', () => {
   it('ask for their token when one is set', async () => {
     expect((await world.anonymous.get('/metrics')).status).toBe(401);
     expect((await world.anonymous.get('/metrics', { Authorization: 'Bearer guess' })).status).toBe(401);
+  });
+});
+
+describe('The metrics of sealing', () => {
+  const AN_HOUR = 3600;
+  let folder: string;
+  let session: Session;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'sealing-metrics-'));
+    session = await Session.open(world.database.appUrl);
+  });
+  afterAll(async () => {
+    await session.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const seal = async () => {
+    const signer = await signingKey(session.query, join(folder, 'key.pem'), 'hospital/audit');
+    while ((await sealBatch(session, signer, new CompactRange(), 5000)).count > 0);
+  };
+  const deliver = (witness: Partial<Witness>) =>
+    new WitnessDelivery(
+      session.query,
+      { name: 'folder /w', atOnce: 500, lastSize: () => Promise.resolve(0), take: () => Promise.resolve(), ...witness },
+      () => undefined,
+    ).deliver();
+  const metric = async (name: string): Promise<number> => {
+    const { text } = await world.anonymous.get('/metrics', { Authorization: 'Bearer for the monitoring only' });
+    return Number(new RegExp(`^${name}(?:\\{witness="folder /w"\\})? (\\S+)$`, 'm').exec(text)?.[1]);
+  };
+
+  it('tell how old the oldest event is that is not sealed, and how many are', async () => {
+    await world.sql(`INSERT INTO audit.event (id, occurred_at, kind, actor_kind, username, entity)
+      VALUES (uuidv7('-1 hour'), now() - interval '1 hour', 'create', 'system', 'late', 'x')`);
+    expect(await metric('audit_oldest_unsealed_event_seconds')).toBeGreaterThanOrEqual(AN_HOUR);
+    await seal();
+    expect(await metric('audit_oldest_unsealed_event_seconds')).toBeLessThan(AN_HOUR);
+    const [{ leaves }] = await world.sql<{ leaves: number }>('SELECT count(*)::int AS leaves FROM audit.leaf');
+    expect(await metric('audit_sealed_events')).toBe(leaves);
+  });
+
+  it('tell of a witness that does not take checkpoints, and of one that knows more than the database', async () => {
+    await deliver({ take: () => Promise.reject(new Error('away')) });
+    expect(await metric('audit_witness_undelivered_seconds')).toBeGreaterThan(0);
+    await deliver({});
+    expect(await metric('audit_witness_undelivered_seconds')).toBe(0);
+    expect(await metric('audit_witness_ahead_events')).toBe(0);
+    await deliver({ lastSize: () => Promise.resolve(1_000_000) });
+    expect(await metric('audit_witness_ahead_events')).toBeGreaterThan(900_000);
   });
 });

@@ -3,7 +3,7 @@ import { Session } from '../../database/session.js';
 import { CompactRange } from './compact-range.js';
 import { sealBatch } from './seal-batch.js';
 import { signingKey } from './signing-key.js';
-import { WitnessDelivery } from './witness-delivery.js';
+import { forgetOtherWitnesses, WitnessDelivery } from './witness-delivery.js';
 import type { Witness } from './witness.js';
 
 export interface SealerOptions {
@@ -33,7 +33,8 @@ export class Sealer {
   private readonly ending = new AbortController();
   private running: Promise<void> | undefined;
   private tree = new CompactRange();
-  private lastWarning = { sentence: '', at: 0 };
+  /** When each sentence was last said. */
+  private readonly warned = new Map<string, number>();
 
   constructor(private readonly options: SealerOptions) {}
 
@@ -73,6 +74,7 @@ export class Sealer {
 
   private async lead(session: Session): Promise<void> {
     const { everyMs, most, witnesses } = this.options;
+    await forgetOtherWitnesses(session.query, witnesses);
     const deliveries = witnesses.map((witness) => new WitnessDelivery(session.query, witness, this.warn));
     for (let last = false; !last;) {
       last = this.ending.signal.aborted;
@@ -93,8 +95,9 @@ export class Sealer {
 
   private readonly warn = (sentence: string): void => {
     const now = Date.now();
-    if (sentence === this.lastWarning.sentence && now - this.lastWarning.at < QUIET_MS) return;
-    this.lastWarning = { sentence, at: now };
+    for (const [said, at] of this.warned) if (now - at >= QUIET_MS) this.warned.delete(said);
+    if (this.warned.has(sentence)) return;
+    this.warned.set(sentence, now);
     this.options.warn(sentence);
   };
 

@@ -7,9 +7,10 @@ interface CheckpointRow {
   note: string;
 }
 
-const AT_ONCE = 500;
+/** Trips to a witness in one go: who was away for long catches up in several, so that sealing goes on in between. */
+const TRIPS = 50;
 
-/** Brings checkpoints to one witness, in order, and again until it has them; sealing does not wait for a witness. */
+/** Brings every checkpoint to one witness, in order, and again until it has them. */
 export class WitnessDelivery {
   /** Size of the last checkpoint the witness has. */
   private delivered: number | undefined;
@@ -22,30 +23,40 @@ export class WitnessDelivery {
 
   /** Tries once. Errors of the witness are told to `warn`, those of the database are thrown. */
   async deliver(): Promise<void> {
-    this.delivered ??= await this.attempt(() => this.whereToBegin());
-    while (this.delivered !== undefined) {
-      const most = this.witness.newestOnly ? 1 : AT_ONCE;
-      const rows = await this.query<CheckpointRow>(this.witness.newestOnly ? NEWEST : AFTER, [this.delivered, most]);
+    this.delivered ??= await this.whereToBegin();
+    for (let trip = 0; trip < TRIPS && this.delivered !== undefined; trip++) {
+      const rows = await this.query<CheckpointRow>(AFTER, [this.delivered, this.witness.atOnce]);
       const last = rows.at(-1);
       if (!last) return;
       const checkpoints = rows.map(({ size, at, note }) => ({ size, at: at.toISOString(), note }));
-      if (!(await this.attempt(() => this.witness.take(checkpoints).then(() => true)))) return;
+      const taken = await this.attempt(() => this.witness.take(checkpoints).then(() => true));
+      if (!taken) return;
       this.delivered = last.size;
+      await this.query(ARRIVED, [this.witness.name, last.size]);
     }
   }
 
   /** A witness that knows a longer trail than the database has is told what comes from now on, and people that. */
-  private async whereToBegin(): Promise<number> {
-    const known = await this.witness.lastSize();
-    const [newest] = await this.query<CheckpointRow>(NEWEST, [0, 1]);
-    const size = newest?.size ?? 0;
-    if (known > size) {
+  private async whereToBegin(): Promise<number | undefined> {
+    const [{ newest, before, arrived }] = await this.query<{ newest: number; before: number; arrived: number | null }>(
+      POSITION,
+      [this.witness.name],
+    );
+    // Who cannot say what it has and was never told begins with the newest.
+    const known = await this.attempt(async () => (await this.witness.lastSize()) ?? arrived ?? before);
+    if (known === undefined) {
+      await this.query(BEGUN, [this.witness.name, arrived ?? before, 0]);
+      return undefined;
+    }
+    const ahead = Math.max(0, known - newest);
+    if (ahead > 0) {
       this.warn(
-        `The ${this.witness.name} knows a trail of ${known} events, the database has ${size}: ` +
+        `The ${this.witness.name} knows a trail of ${known} events, the database has ${newest}: ` +
           'was an older backup restored? Run "emr audit verify".',
       );
     }
-    return Math.min(known, size);
+    await this.query(BEGUN, [this.witness.name, known - ahead, ahead]);
+    return known - ahead;
   }
 
   private async attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
@@ -58,9 +69,29 @@ export class WitnessDelivery {
   }
 }
 
-const checkpoints = (name: string, direction: string) => ({
-  name,
-  text: `SELECT size, created_at AS at, note FROM audit.checkpoint WHERE size > $1 ORDER BY size ${direction} LIMIT $2`,
-});
-const AFTER = checkpoints('audit.checkpoints.after', 'ASC');
-const NEWEST = checkpoints('audit.checkpoints.newest', 'DESC');
+/** Forgets witnesses that nobody delivers to any more, so that monitoring does not wait for them. */
+export const forgetOtherWitnesses = (query: Query, witnesses: readonly Witness[]): Promise<object[]> =>
+  query(FORGET, [witnesses.map(({ name }) => name)]);
+
+const AFTER = {
+  name: 'audit.checkpoints.after',
+  text: 'SELECT size, created_at AS at, note FROM audit.checkpoint WHERE size > $1 ORDER BY size LIMIT $2',
+};
+const POSITION = {
+  name: 'audit.witness.position',
+  text: `SELECT coalesce((SELECT max(size) FROM audit.checkpoint), 0) AS newest,
+           coalesce((SELECT size FROM audit.checkpoint ORDER BY size DESC OFFSET 1 LIMIT 1), 0) AS before,
+           (SELECT size FROM audit.witness WHERE name = $1) AS arrived`,
+};
+const BEGUN = {
+  name: 'audit.witness.begun',
+  text: `INSERT INTO audit.witness (name, size, ahead) VALUES ($1, $2, $3)
+         ON CONFLICT (name) DO UPDATE SET size = excluded.size, ahead = excluded.ahead, at = clock_timestamp()
+         WHERE (witness.size, witness.ahead) IS DISTINCT FROM (excluded.size, excluded.ahead)`,
+};
+const ARRIVED = {
+  name: 'audit.witness.arrived',
+  text: `INSERT INTO audit.witness (name, size) VALUES ($1, $2)
+         ON CONFLICT (name) DO UPDATE SET size = excluded.size, at = clock_timestamp()`,
+};
+const FORGET = { name: 'audit.witness.forget', text: 'DELETE FROM audit.witness WHERE name <> ALL ($1::text[])' };

@@ -16,11 +16,11 @@ export interface WitnessedCheckpoint {
 export interface Witness {
   /** In words for logs. */
   readonly name: string;
-  /** Takes only the newest when several wait; else every one. */
-  readonly newestOnly: boolean;
-  /** Size of the last checkpoint it is known to have; 0 for none. */
-  lastSize(): Promise<number>;
-  /** @throws Error when it could not keep them */
+  /** How many checkpoints it takes in one trip. */
+  readonly atOnce: number;
+  /** Size of the last checkpoint it says it has, 0 for none; undefined when it cannot be asked. */
+  lastSize(): Promise<number | undefined>;
+  /** @throws Error when it could not keep all of them */
   take(checkpoints: readonly WitnessedCheckpoint[]): Promise<void>;
 }
 
@@ -28,7 +28,7 @@ const FILE = /^checkpoints-\d{4}-\d\d-\d\d\.ndjson$/;
 
 /** A folder with one file a day (UTC), one checkpoint a line; best on another machine or a write-once store. */
 export class FolderWitness implements Witness {
-  readonly newestOnly = false;
+  readonly atOnce = 500;
   readonly name: string;
 
   constructor(private readonly folder: string) {
@@ -53,15 +53,15 @@ export class FolderWitness implements Witness {
 
 /** Another machine: each checkpoint's note is sent by POST as text/plain, and any 2xx says that it is kept. */
 export class HttpWitness implements Witness {
-  readonly newestOnly = true;
+  readonly atOnce = 1;
   readonly name: string;
 
   constructor(private readonly url: string) {
     this.name = `witness ${new URL(url).origin}`;
   }
 
-  lastSize(): Promise<number> {
-    return Promise.resolve(0); // it is not asked; it gets the newest once more
+  lastSize(): Promise<undefined> {
+    return Promise.resolve(undefined);
   }
 
   async take(checkpoints: readonly WitnessedCheckpoint[]): Promise<void> {

@@ -17,28 +17,36 @@ export const archivesOf = (query: Query): Promise<Archive[]> => query<Archive>(A
 /** Gives archived events back where their leaves come; files are read once, in the order of the trail. */
 export class ArchiveReader {
   private readonly open: { lines: AsyncIterator<string>; next: TrailLine | undefined }[] = [];
-
-  private constructor(private readonly archives: readonly Archive[]) {}
+  /** Archives whose files are not at hand. */
+  private readonly missing: Archive[] = [];
 
   /** @param folder where archive files lie; those not there are passed over */
   static async of(archives: readonly Archive[], folder: string | undefined): Promise<ArchiveReader> {
-    const reader = new ArchiveReader(archives);
-    for (const { fileName } of archives) {
-      const file = folder && join(folder, fileName);
-      if (!file || !existsSync(file)) continue;
+    const reader = new ArchiveReader();
+    for (const archive of archives) {
+      const file = folder && join(folder, archive.fileName);
+      if (!file || !existsSync(file)) {
+        reader.missing.push(archive);
+        continue;
+      }
       const lines = linesOf(file)[Symbol.asyncIterator]();
       reader.open.push({ lines, next: await leafFrom(lines) });
     }
     return reader;
   }
 
-  /** The line with its archived event, or marked as archived, or as it is when no archive holds it. */
+  /**
+   * The line with its archived event; or marked as archived, when it may lie in a file that is not at hand; or as it is: what
+   * a file at hand should hold and does not is gone.
+   */
   async complete(line: TrailLine): Promise<TrailLine> {
     for (const file of this.open) {
       while (file.next && file.next.index < line.index) file.next = await leafFrom(file.lines);
       if (file.next?.index === line.index) return { ...line, leaf: file.next.leaf, eventId: file.next.eventId };
     }
-    return { ...line, archived: line.eventId === undefined || isArchived(this.archives, line.eventId) };
+    const { eventId } = line;
+    const archived = eventId === undefined ? this.missing.length > 0 : isArchived(this.missing, eventId);
+    return { ...line, archived };
   }
 }
 

@@ -15,6 +15,9 @@ export interface TrailLine {
   readonly archived?: boolean;
 }
 
+/** An export tells no id of an event that lies in an archive. */
+const nameOf = (index: number, eventId?: string): string => `event ${index}${eventId ? ` (${eventId})` : ''}`;
+
 /** Of an event, what the order of sealing goes by. */
 const order = (leaf: string): bigint => BigInt(/"xid":(\d+)/.exec(leaf)?.[1] ?? 0);
 
@@ -81,11 +84,11 @@ export class TrailCheck {
   private compareEvent({ index, eventId, leaf, hash, archived }: TrailLine): void {
     if (leaf === undefined) {
       if (archived) this.archived += 1;
-      else this.found({ kind: 'removed', index, eventId, sentence: `event ${index} (${eventId}) was removed` });
+      else this.found({ kind: 'removed', index, eventId, sentence: `${nameOf(index, eventId)} was removed` });
       return;
     }
     if (!leafHash(leaf).equals(hash)) {
-      const sentence = `event ${index} (${eventId}) was altered: it is not the one that was sealed`;
+      const sentence = `${nameOf(index, eventId)} was altered: it is not the one that was sealed`;
       this.found({ kind: 'altered', index, eventId, sentence });
     }
     const transaction = order(leaf);

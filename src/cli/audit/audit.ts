@@ -2,10 +2,8 @@ import { parseArgs } from 'node:util';
 import { archiveMonth } from '../../audit/verification/archive-month.js';
 import { exportTrail } from '../../audit/verification/export-trail.js';
 import { rotateKey } from '../../audit/sealing/signing-key.js';
-import { Session } from '../../database/session.js';
-import { auditFiles } from '../../server/sealing.js';
 import { StartError } from '../../server/start-error.js';
-import { withDatabase } from '../owner-database.js';
+import { withOwnerSession } from './owner-session.js';
 import { runVerify } from './verify.js';
 
 const USAGE = `Usage: emr audit verify [--export FOLDER|FILE] [--key KEY]... [--witness FOLDER]... [--archive FOLDER] [--json]
@@ -13,9 +11,22 @@ const USAGE = `Usage: emr audit verify [--export FOLDER|FILE] [--key KEY]... [--
        emr audit archive --month 2026-01 --to FOLDER
        emr audit rotate-key [--lost]`;
 
-/** Everything around the proof of the trail. */
-export function runAudit(words: readonly string[]): Promise<number> {
-  const [command, ...rest] = words;
+const COULD_NOT = 2;
+
+/**
+ * Everything around the proof of the trail.
+ * @returns exit code 0: done, or intact; 1: tampered with; 2: it could not be done, and the one sentence printed says why
+ */
+export async function runAudit(words: readonly string[]): Promise<number> {
+  try {
+    return await run(words);
+  } catch (error) {
+    console.error((error as Error).message);
+    return COULD_NOT;
+  }
+}
+
+async function run([command, ...rest]: readonly string[]): Promise<number> {
   switch (command) {
     case 'verify':
       return runVerify(rest);
@@ -36,6 +47,7 @@ function runExport(words: string[]): Promise<number> {
   return withOwnerSession(async (session) => {
     const { events, checkpoints } = await exportTrail(session, folder);
     console.log(`Wrote ${events} sealed events and ${checkpoints} checkpoints to ${folder}.`);
+    return 0;
   });
 }
 
@@ -50,6 +62,7 @@ function runArchive(words: string[]): Promise<number> {
       `${events} events of ${month} lie in ${file}, and their leaves stay in the tree.\n` +
         `The table ${table} is detached: drop it once the file is backed up.`,
     );
+    return 0;
   });
 }
 
@@ -58,21 +71,7 @@ function runRotateKey(words: string[]): Promise<number> {
   return withOwnerSession(async (session, { keyFile, logName }) => {
     const { number, verifierKey } = await rotateKey(session.query, keyFile, logName, values.lost);
     console.log(`Key ${number} signs from now on; give it to whoever verifies:\n${verifierKey}`);
-  });
-}
-
-/** Runs work as the owner role on a connection without statement time-out. */
-function withOwnerSession(
-  work: (session: Session, files: ReturnType<typeof auditFiles>) => Promise<void>,
-): Promise<number> {
-  return withDatabase(async ({ ownerUrl, dataDir }, settings) => {
-    const session = await Session.open(ownerUrl, { statementTimeoutMs: 0 });
-    try {
-      await work(session, auditFiles(settings, dataDir));
-      return 0;
-    } finally {
-      await session.close();
-    }
+    return 0;
   });
 }
 

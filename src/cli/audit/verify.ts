@@ -6,18 +6,17 @@ import { reportText, type VerificationReport } from '../../audit/verification/re
 import { verifyDatabase } from '../../audit/verification/verify-database.js';
 import { verifyProofs } from '../../audit/verification/verify-proofs.js';
 import { verifyExport } from '../../audit/verification/verify-export.js';
-import { readSigner, verifierKey } from '../../audit/sealing/signed-note.js';
+import { readSigner, readVerifierKey, verifierKey } from '../../audit/sealing/signed-note.js';
 import { readWitnessFolder } from '../../audit/sealing/witness.js';
-import { Session } from '../../database/session.js';
-import { auditFiles } from '../../server/sealing.js';
 import { StartError } from '../../server/start-error.js';
-import { withDatabase } from '../owner-database.js';
+import { withOwnerSession } from './owner-session.js';
 
 const TAMPERED = 1;
 
 /**
  * Verifies the trail, in the database or in an export.
- * Exit codes: 0 intact, 1 tampered with (or it could not be verified, said in a sentence).
+ * @returns exit code 0: intact; 1: tampered with, or not proven complete
+ * @throws Error with one sentence when it could not be verified
  */
 export async function runVerify(words: string[]): Promise<number> {
   const { values } = parseArgs({
@@ -31,7 +30,9 @@ export async function runVerify(words: string[]): Promise<number> {
     },
   });
   const trustedKeys = values.key.map(keyFrom);
-  const given = { trustedKeys, witnessed: await witnessedIn(values.witness), archiveFolder: values.archive };
+  const witnesses = values.witness.map((folder) => requireFolder('witness', folder));
+  const archiveFolder = values.archive === undefined ? undefined : requireFolder('archive', values.archive);
+  const given = { trustedKeys, witnessed: await witnessedIn(witnesses), archiveFolder };
   if (values.export && existsSync(values.export) && statSync(values.export).isFile()) {
     return verifyPart(values.export, trustedKeys);
   }
@@ -53,20 +54,13 @@ async function verifyPart(file: string, keys: readonly string[]): Promise<number
 
 /** Without keys or witness given, this machine's own are used where they are. */
 function online(given: Evidence): Promise<VerificationReport> {
-  return withDatabase(async ({ ownerUrl, dataDir }, settings) => {
-    const { keyFile, logName, witnessFolder } = auditFiles(settings, dataDir);
+  return withOwnerSession(async (session, { keyFile, logName, witnessFolder }) => {
     const ownKey = () => (existsSync(keyFile) ? [verifierKey(readSigner(logName, readFileSync(keyFile, 'utf8')))] : []);
-    const evidence = {
+    return verifyDatabase(session, {
       ...given,
       trustedKeys: given.trustedKeys.length > 0 ? given.trustedKeys : ownKey(),
       witnessed: given.witnessed.length > 0 ? given.witnessed : await witnessedIn([witnessFolder]),
-    };
-    const session = await Session.open(ownerUrl, { statementTimeoutMs: 0 });
-    try {
-      return await verifyDatabase(session, evidence);
-    } finally {
-      await session.close();
-    }
+    });
   });
 }
 
@@ -75,5 +69,21 @@ async function witnessedIn(folders: readonly string[]): Promise<KnownCheckpoint[
   return found.flat();
 }
 
+/** @throws StartError: whoever names a folder means to check against it, so a wrong name must not pass in silence */
+function requireFolder(what: string, folder: string): string {
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+    throw new StartError(`There is no ${what} folder ${folder}.`);
+  }
+  return folder;
+}
+
 /** A verifier key, or a file that holds one. */
-const keyFrom = (text: string): string => (existsSync(text) ? readFileSync(text, 'utf8') : text).trim();
+function keyFrom(text: string): string {
+  const key = (existsSync(text) ? readFileSync(text, 'utf8') : text).trim();
+  try {
+    readVerifierKey(key);
+  } catch {
+    throw new StartError(`${text} is neither a public key (name+id+base64) nor a file with one.`);
+  }
+  return key;
+}
