@@ -3,6 +3,8 @@ CREATE OR REPLACE FUNCTION public.announce_revoked_session() RETURNS trigger LAN
 BEGIN
   IF NEW.revoked_at IS NOT NULL AND OLD.revoked_at IS NULL THEN
     PERFORM pg_notify('session_revoked', NEW.id::text);
+    -- Short sign-ins of the shift end with the full one.
+    UPDATE public.session SET revoked_at = NEW.revoked_at WHERE parent_id = NEW.id AND revoked_at IS NULL;
   END IF;
   RETURN NULL;
 END $$;

@@ -155,6 +155,12 @@ export const SETTINGS = {
       return chosen === 'auto' ? (process.stdout.isTTY ? 'pretty' : 'json') : chosen;
     },
   ),
+  terminalIdleMinutes: setting(
+    'TERMINAL_IDLE_MINUTES',
+    '10',
+    'A sign-in by PIN or badge is locked when its terminal was not used for this long, in minutes.',
+    whole(1, 120),
+  ),
   careRelationship: setting(
     'CARE_RELATIONSHIP',
     'enforced',

@@ -61,6 +61,7 @@ function contextOf(request: FastifyRequest): RequestContext {
     language: chooseLanguage(headers['accept-language']),
     address: addressOf(request.ip),
     terminal: printable(headers['x-terminal'], 64),
+    terminalKey: printable(headers['x-terminal-key'], 200),
     purpose: 'TREAT',
     reason: printable(headers['x-reason'], 200),
     route: `${request.method} ${request.routeOptions.url ?? request.url.split('?')[0]}`,

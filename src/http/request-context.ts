@@ -9,6 +9,8 @@ export interface Actor {
   readonly username: string;
   readonly role?: string;
   readonly sessionId?: string;
+  /** The terminal that the session is bound to, and the hash of its key. */
+  readonly boundTo?: { readonly code: string; readonly keyHash: string };
 }
 
 /** What is known of the request being served; follows it through every await. */
@@ -16,7 +18,9 @@ export interface RequestContext {
   readonly requestId: string;
   readonly language: Language;
   readonly address?: string;
-  readonly terminal?: string;
+  terminal?: string;
+  /** The secret of an enrolled terminal. */
+  readonly terminalKey?: string;
   purpose: string;
   reason?: string;
   /** Route pattern with its method, such as `POST /api/v1/patients`. */

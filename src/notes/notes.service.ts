@@ -4,6 +4,7 @@ import { UnitOfWork } from '../database/unit-of-work.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { Problem, type ProblemKind } from '../http/problem.js';
 import { requestContext } from '../http/request-context.js';
+import { isDoctor } from '../security/policy.js';
 import { requireVersion } from '../http/stale-version.js';
 import { contentHash, type NoteSection } from './content-hash.js';
 import type { DraftNoteDto, NoteTextDto } from './dto/note.dto.js';
@@ -113,7 +114,7 @@ export class NotesService {
    */
   markInError(id: string, version: number, statusReason: string): Promise<NoteResponse> {
     return this.change(id, version, 'mark-in-error', async (tx, note) => {
-      if (requestContext().actor.role !== 'doctor') requireAuthor(note);
+      if (!isDoctor(requestContext().actor.role)) requireAuthor(note);
       await tx.note.update({ where: { id }, data: { status: 'entered-in-error', statusReason }, select: { id: true } });
     });
   }

@@ -11,6 +11,9 @@ export interface AccessTokenClaims {
   readonly sid: string;
   readonly name: string;
   readonly role: string;
+  /** Code and key hash of the terminal that the session is good on; absent when it is good anywhere. */
+  readonly trm?: string;
+  readonly tkh?: string;
 }
 
 export const TOKEN_ISSUER = 'benh-an';
@@ -30,7 +33,8 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
     });
   }
 
-  validate({ sub, name, role, sid, exp }: AccessTokenClaims & { exp: number }): VerifiedToken {
-    return { actor: { kind: 'staff', id: sub, username: name, role, sessionId: sid }, expiresAt: exp };
+  validate({ sub, name, role, sid, trm, tkh, exp }: AccessTokenClaims & { exp: number }): VerifiedToken {
+    const boundTo = trm && tkh ? { code: trm, keyHash: tkh } : undefined;
+    return { actor: { kind: 'staff', id: sub, username: name, role, sessionId: sid, boundTo }, expiresAt: exp };
   }
 }

@@ -10,6 +10,7 @@ import { requestContext, type Actor, type RequestContext } from '../http/request
 import { ROUTE, type RouteOptions } from '../http/route.decorator.js';
 import { LiveSessions } from './live-sessions.js';
 import { may } from './policy.js';
+import { requireTerminal } from './terminals/terminal-binding.js';
 import { VerifiedTokens, type VerifiedToken } from './verified-tokens.js';
 
 /** Passport's check of the bearer token; a failure becomes our problem. */
@@ -48,6 +49,7 @@ export class AccessGuard implements CanActivate {
     const request = execution.switchToHttp().getRequest<FastifyRequest>();
     const actor = this.verified.actorOf(request.headers.authorization) ?? (await this.verify(execution));
     if (!(await this.sessions.isLive(actor.sessionId!))) throw new Problem(httpProblems.unauthenticated);
+    requireTerminal(actor, context);
     context.actor = actor;
     if (route.action === 'signed-in') return true;
     if (!may(context.actor.role, route.action)) await this.refuse(context, route.action, request);

@@ -17,7 +17,7 @@ export type Role = (typeof ROLES)[number];
 
 /** Those whose work is with the patients of some wards: what they see follows care, beyond their role. */
 export const CARE_ROLES = ['doctor', 'department-head', 'nurse', 'head-nurse'] as const satisfies readonly Role[];
-const DOCTORS = ['doctor', 'department-head'] as const;
+export const DOCTORS = ['doctor', 'department-head'] as const satisfies readonly Role[];
 /** Technicians who carry orders out and report. */
 const DIAGNOSTICS = ['lab', 'radiographer'] as const;
 const READERS = [...CARE_ROLES, 'pharmacist', 'records-officer'] as const;
@@ -54,6 +54,7 @@ export const POLICY = {
   'care.break-glass': CARE_ROLES,
   'care.consult': CARE_ROLES,
   'care.review': ['privacy-officer', 'auditor'],
+  'terminal.manage': ['admin'],
   'staff.read': ['admin'],
   'staff.manage': ['admin'],
   'audit.read': ['auditor', 'privacy-officer'],
@@ -75,3 +76,5 @@ export const followsCare = (role: string | undefined): boolean =>
 
 /** Roles whose work is with people and machines: for them every table of patients is empty. */
 export const seesNoPatients = (role: string | undefined): boolean => role === 'admin';
+
+export const isDoctor = (role: string | undefined): boolean => (DOCTORS as readonly string[]).includes(role ?? '');

@@ -14,6 +14,10 @@ import { SessionIssuer } from './session-issuer.js';
 import { SessionsService } from './sessions.service.js';
 import { SignInService } from './sign-in.service.js';
 import { SignInTally } from './sign-in-tally.js';
+import { ShortSecrets } from './terminals/short-secrets.service.js';
+import { SwitchService } from './terminals/switch.service.js';
+import { TerminalsController } from './terminals/terminals.controller.js';
+import { TerminalsService } from './terminals/terminals.service.js';
 
 @Module({
   imports: [
@@ -23,12 +27,15 @@ import { SignInTally } from './sign-in-tally.js';
       useFactory: (settings: Settings) => ({ secret: settings.tokenSecret, signOptions: { algorithm: 'HS256' } }),
     }),
   ],
-  controllers: [AuthController],
+  controllers: [AuthController, TerminalsController],
   providers: [
     SignInService,
     RefreshService,
     SessionsService,
     SessionIssuer,
+    TerminalsService,
+    ShortSecrets,
+    SwitchService,
     SignInTally,
     Accounts,
     AccessTokenStrategy,

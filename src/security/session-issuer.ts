@@ -9,6 +9,31 @@ import { TOKEN_ISSUER, type AccessTokenClaims } from './access-token.strategy.js
 import { actAs, personOf, type Account } from './accounts.js';
 import type { SessionResponse } from './dto/session.response.js';
 
+/** A terminal that a session is bound to. */
+export interface BoundTerminal {
+  readonly id: string;
+  readonly code: string;
+  readonly keyHash: string;
+}
+
+/** How a session by PIN or badge came about. */
+export interface ShortSession {
+  readonly method: 'pin' | 'badge';
+  readonly parentId: string;
+  /** That of the full sign-in it counts on. */
+  readonly expiresAt: Date;
+  readonly terminal: BoundTerminal;
+}
+
+/** A session that tokens are given out for. */
+export interface OpenSession {
+  readonly id: string;
+  readonly terminal?: BoundTerminal;
+}
+
+/** Access tokens of short sign-ins are short as well: without a refresh the terminal is locked soon. */
+const SHORT_TOKEN_MINUTES = 2;
+
 /** Opens sessions of people who have shown who they are, and gives out the tokens of open ones. */
 @Injectable()
 export class SessionIssuer {
@@ -19,33 +44,47 @@ export class SessionIssuer {
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
 
-  /** Opens a session and puts the sign-in on the trail. */
-  async open(account: Account, role: string): Promise<SessionResponse> {
+  /** Opens a session and puts the sign-in on the trail; a full one unless `short` says otherwise. */
+  async open(account: Account, role: string, short?: ShortSession): Promise<SessionResponse> {
     const context = requestContext();
     const refreshToken = randomBytes(24).toString('base64url');
     actAs(account, role);
-    const { id } = await this.unitOfWork.write((tx) =>
-      tx.session.create({
-        data: {
-          staffId: account.id,
-          role,
-          refreshHash: hashOfToken(refreshToken),
-          terminal: context.terminal,
-          address: context.address,
-          expiresAt: new Date(Date.now() + this.settings.sessionHours * 3_600_000),
-        },
-        select: { id: true },
-      }),
-    );
+    const data = {
+      staffId: account.id,
+      role,
+      refreshHash: hashOfToken(refreshToken),
+      terminal: context.terminal,
+      address: context.address,
+      expiresAt: short?.expiresAt ?? new Date(Date.now() + this.settings.sessionHours * 3_600_000),
+      ...(short && { method: short.method, parentId: short.parentId, terminalId: short.terminal.id }),
+    };
+    const { id } = await this.unitOfWork.write(async (tx) => {
+      // The terminal's previous person is locked out of it; who signs in in full may use their PIN again.
+      const revokedAt = new Date();
+      if (short)
+        {await tx.session.updateMany({ where: { terminalId: short.terminal.id, revokedAt: null }, data: { revokedAt } });}
+      else await tx.staffPin.updateMany({ where: { staffId: account.id, failed: { gt: 0 } }, data: { failed: 0 } });
+      return tx.session.create({ data, select: { id: true } });
+    });
     actAs(account, role, id);
-    await this.recorder.record(context, { kind: 'sign-in', entity: 'session', entityId: id });
-    return this.answer(account, role, id, refreshToken);
+    const detail = { method: short?.method ?? 'password' };
+    await this.recorder.record(context, { kind: 'sign-in', entity: 'session', entityId: id, detail });
+    return this.answer(account, role, { id, terminal: short?.terminal }, refreshToken);
   }
 
   /** A new access token of a session, beside the refresh token that is good from now on. */
-  async answer(account: Account, role: string, sessionId: string, refreshToken: string): Promise<SessionResponse> {
-    const claims: AccessTokenClaims = { sub: account.id, sid: sessionId, name: account.username, role };
-    const expiresIn = this.settings.accessTokenMinutes * 60;
+  async answer(
+    account: Account,
+    role: string,
+    { id, terminal }: OpenSession,
+    refreshToken: string,
+  ): Promise<SessionResponse> {
+    const bound = terminal && { trm: terminal.code, tkh: terminal.keyHash };
+    const claims: AccessTokenClaims = { sub: account.id, sid: id, name: account.username, role, ...bound };
+    const minutes = terminal
+      ? Math.min(SHORT_TOKEN_MINUTES, this.settings.accessTokenMinutes)
+      : this.settings.accessTokenMinutes;
+    const expiresIn = minutes * 60;
     const whose = { issuer: TOKEN_ISSUER, audience: TOKEN_ISSUER };
     const accessToken = await this.tokens.signAsync(claims, { expiresIn, ...whose });
     return { accessToken, tokenType: 'Bearer', expiresIn, refreshToken, person: personOf(account, role) };

@@ -12,6 +12,7 @@ const PUBLIC = [
   'GET /metrics',
   'POST /api/v1/auth/login',
   'POST /api/v1/auth/refresh',
+  'POST /api/v1/auth/switch',
 ];
 
 let world: World;

@@ -1,3 +1,4 @@
+import { CARE_ROLES } from '../../security/policy.js';
 import { TIE_DAYS, TIED, type RadarRule } from './radar-rule.js';
 
 /** What is suspicious because of who the patient is to the reader. */
@@ -13,7 +14,7 @@ export const noCareRelationship: RadarRule = {
   },
   thresholds: { tieDays: TIE_DAYS },
   sql: `SELECT actor_id, patient_id, id AS event_id, occurred_at, '{}'::jsonb AS params FROM opened
-    WHERE role IN ('doctor', 'nurse') AND patient_id IS DISTINCT FROM own_patient_id
+    WHERE role IN (${CARE_ROLES.map((role) => `'${role}'`).join(', ')}) AND patient_id IS DISTINCT FROM own_patient_id
       AND EXISTS (SELECT FROM staff_ward w WHERE w.staff_id = opened.actor_id AND w.started_at <= opened.occurred_at
                     AND coalesce(w.ended_at, 'infinity') > opened.occurred_at)
       AND NOT ${TIED}`,

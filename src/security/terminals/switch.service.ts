@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { AccessRecorder } from '../../audit/access-recorder.js';
+import { Database } from '../../database/database.js';
+import { invalidField, Problem } from '../../http/problem.js';
+import { requestContext } from '../../http/request-context.js';
+import { accountName, Accounts, type Account } from '../accounts.js';
+import type { SessionResponse } from '../dto/session.response.js';
+import { SessionIssuer } from '../session-issuer.js';
+import type { SwitchDto } from './dto/terminal.dto.js';
+import { ShortSecrets } from './short-secrets.service.js';
+import { terminalProblems } from './terminals.errors.js';
+import { TerminalsService } from './terminals.service.js';
+
+interface Shift {
+  id: string;
+  role: string;
+  expires_at: Date;
+}
+
+/** Hours after a full sign-in in which the short ways count: a shift with its handover. */
+const SHIFT_HOURS = 13;
+/** Roles that sign in in full each time: what they may do is too much for six digits. */
+const NEVER_SHORT = ['admin', 'auditor', 'privacy-officer'];
+
+/**
+ * Takes over a ward's terminal by PIN or badge, after one full sign-in in the shift. Why a switch was refused is told to the
+ * trail, not to whoever tries.
+ */
+@Injectable()
+export class SwitchService {
+  constructor(
+    private readonly database: Database,
+    private readonly accounts: Accounts,
+    private readonly terminals: TerminalsService,
+    private readonly secrets: ShortSecrets,
+    private readonly issuer: SessionIssuer,
+    private readonly recorder: AccessRecorder,
+  ) {}
+
+  /** @throws Problem validation, terminalUnknown, switchRefused */
+  async switchTo(input: SwitchDto): Promise<SessionResponse> {
+    const method = methodOf(input);
+    const terminal = await this.terminals.present();
+    requestContext().terminal = terminal.code;
+    const account =
+      method === 'pin' ? await this.accounts.byUsername(accountName(input.username!)) : await this.holder(input.badge!);
+    const shift = account && (await this.shiftOf(account, input.role));
+    const shown = method === 'badge' || (await this.secrets.matches(account?.id, input.pin!));
+    if (!account || !shown || !shift) {
+      const why = !account ? 'unknown' : !shown ? `wrong ${method}` : 'no full sign-in';
+      await this.recordFailure(account?.id, { method, why, username: input.username?.slice(0, 64) });
+      throw new Problem(terminalProblems.switchRefused);
+    }
+    const { id: parentId, role, expires_at: expiresAt } = shift;
+    return this.issuer.open(account, role, { method, parentId, expiresAt, terminal });
+  }
+
+  private async holder(badge: string): Promise<Account | undefined> {
+    const [found] = await this.database.query<{ staff_id: string }>(HOLDER, [this.secrets.hashOfBadge(badge)]);
+    return found && this.accounts.byId(found.staff_id);
+  }
+
+  /** The full sign-in of this shift in the role asked for. */
+  private async shiftOf({ id, roles }: Account, role: string | undefined): Promise<Shift | undefined> {
+    const allowed = roles.filter((held) => !NEVER_SHORT.includes(held) && (role === undefined || held === role));
+    const [shift] = await this.database.query<Shift>(SHIFT, [id, allowed, SHIFT_HOURS]);
+    return shift;
+  }
+
+  private async recordFailure(entityId: string | undefined, detail: Record<string, unknown>): Promise<void> {
+    await this.recorder.record(requestContext(), { kind: 'sign-in-failed', entity: 'staff_member', entityId, detail });
+  }
+}
+
+function methodOf({ username, pin, badge }: SwitchDto): 'pin' | 'badge' {
+  if (badge !== undefined && pin === undefined) return 'badge';
+  if (username !== undefined && pin !== undefined && badge === undefined) return 'pin';
+  throw invalidField('/pin', 'pin-or-badge', {
+    vi: 'Cần tên đăng nhập với PIN, hoặc thẻ.',
+    en: 'Needs a username with a PIN, or a badge.',
+  });
+}
+
+const HOLDER = {
+  name: 'terminals.badge-holder',
+  text: 'SELECT staff_id FROM staff_badge WHERE badge_hash = $1 AND revoked_at IS NULL',
+};
+const SHIFT = {
+  name: 'terminals.shift',
+  text: `SELECT id, role, expires_at FROM session WHERE staff_id = $1 AND role = ANY ($2::text[])
+    AND method IN ('password', 'oidc') AND revoked_at IS NULL AND expires_at > now()
+    AND created_at > now() - make_interval(hours => $3) ORDER BY created_at DESC LIMIT 1`,
+};
