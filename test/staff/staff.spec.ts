@@ -24,6 +24,39 @@ async function clientAs(username: string): Promise<Client> {
   return clientOf(world.app, (await signIn(username)).body.accessToken);
 }
 
+describe('The wards a person works in', () => {
+  const wardsOf = (body: unknown) => (body as { wards: { code: string }[] }).wards.map(({ code }) => code);
+
+  it('are joined and left by an administrator, once each, and ended when the person leaves', async () => {
+    const { body: person } = await hire();
+    const [{ id: wardId }] = world.wards;
+    const joined = await act(person.id, 'wards/join', 1, { wardId });
+    expect(wardsOf(joined.body)).toEqual(['NOI']);
+    const again = await act(person.id, 'wards/join', joined.body.version, { wardId });
+    expect(wardsOf(again.body)).toEqual(['NOI']);
+    const left = await act(person.id, 'wards/leave', again.body.version, { wardId });
+    expect(wardsOf(left.body)).toEqual([]);
+    const back = await act(person.id, 'wards/join', left.body.version, { wardId });
+    await act(person.id, 'leave', back.body.version);
+    const [{ n }] = await world.sql(
+      'SELECT count(*)::int AS n FROM staff_ward WHERE staff_id = $1 AND ended_at IS NULL',
+      [person.id],
+    );
+    expect(n).toBe(0);
+  });
+
+  it('must exist, are not chosen by oneself, and their change is on the trail', async () => {
+    const { body: person } = await hire();
+    expect((await act(person.id, 'wards/join', 1, { wardId: randomUUID() })).status).toBe(422);
+    const own = world.staff.admin.id;
+    expect((await act(own, 'wards/join', 1, { wardId: world.wards[0].id })).status).toBe(403);
+    expect((await act(person.id, 'wards/join', 1, { wardId: 'x' })).status).toBe(400);
+    await act(person.id, 'wards/join', 1, { wardId: world.wards[1].id });
+    const [event] = await world.sql(`SELECT * FROM audit.event WHERE entity = 'staff_ward' ORDER BY id DESC LIMIT 1`);
+    expect(event).toMatchObject({ kind: 'create', username: 'admin' });
+  });
+});
+
 describe('A new member of staff', () => {
   it('can sign in and work, and the trail names who hired them without the password', async () => {
     const { status, body } = await hire(['doctor', 'nurse'], { practisingCertificate: '0012345/HCM-CCHN' });
@@ -155,38 +188,5 @@ describe('Who leaves', () => {
     }
     expect(seen).toEqual([...new Set(seen)].sort());
     expect(seen).toEqual(expect.arrayContaining(['admin', 'se.nghi', 'quen.mk']));
-  });
-});
-
-describe('The wards a person works in', () => {
-  const wardsOf = (body: unknown) => (body as { wards: { code: string }[] }).wards.map(({ code }) => code);
-
-  it('are joined and left by an administrator, once each, and ended when the person leaves', async () => {
-    const { body: person } = await hire();
-    const [{ id: wardId }] = world.wards;
-    const joined = await act(person.id, 'wards/join', 1, { wardId });
-    expect(wardsOf(joined.body)).toEqual(['NOI']);
-    const again = await act(person.id, 'wards/join', joined.body.version, { wardId });
-    expect(wardsOf(again.body)).toEqual(['NOI']);
-    const left = await act(person.id, 'wards/leave', again.body.version, { wardId });
-    expect(wardsOf(left.body)).toEqual([]);
-    const back = await act(person.id, 'wards/join', left.body.version, { wardId });
-    await act(person.id, 'leave', back.body.version);
-    const [{ n }] = await world.sql(
-      'SELECT count(*)::int AS n FROM staff_ward WHERE staff_id = $1 AND ended_at IS NULL',
-      [person.id],
-    );
-    expect(n).toBe(0);
-  });
-
-  it('must exist, are not chosen by oneself, and their change is on the trail', async () => {
-    const { body: person } = await hire();
-    expect((await act(person.id, 'wards/join', 1, { wardId: randomUUID() })).status).toBe(422);
-    const own = world.staff.admin.id;
-    expect((await act(own, 'wards/join', 1, { wardId: world.wards[0].id })).status).toBe(403);
-    expect((await act(person.id, 'wards/join', 1, { wardId: 'x' })).status).toBe(400);
-    await act(person.id, 'wards/join', 1, { wardId: world.wards[1].id });
-    const [event] = await world.sql(`SELECT * FROM audit.event WHERE entity = 'staff_ward' ORDER BY id DESC LIMIT 1`);
-    expect(event).toMatchObject({ kind: 'create', username: 'admin' });
   });
 });
