@@ -3,6 +3,7 @@ import { APP_INTERCEPTOR } from '@nestjs/core';
 import { AuditModule } from './audit/audit.module.js';
 import { CareModule } from './care/care.module.js';
 import { ChartModule } from './chart/chart.module.js';
+import { ClientsModule } from './clients/clients.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
 import { DatabaseModule } from './database/database.module.js';
@@ -22,7 +23,7 @@ import { SecurityModule } from './security/security.module.js';
 import { StaffModule } from './staff/staff.module.js';
 import { WardsModule } from './wards/wards.module.js';
 
-const platform = [DatabaseModule, AuditModule, SecurityModule, OperationsModule];
+const platform = [DatabaseModule, AuditModule, SecurityModule, ClientsModule, OperationsModule];
 const domains = [
   StaffModule,
   CareModule,

@@ -53,6 +53,12 @@ const httpUrl = (value: string) => {
   }
   return value;
 };
+const origin = (value: string) => {
+  if (!/^https?:\/\//.test(value) || !URL.canParse(value) || new URL(value).pathname !== '/') {
+    throw new Error('must be an address without a path, such as https://host');
+  }
+  return new URL(value).origin;
+};
 const secretOf32 = (value: string) => {
   if (value.length < 32) throw new Error('must have at least 32 characters; make one with: openssl rand -base64 48');
   return value;
@@ -134,6 +140,18 @@ export const SETTINGS = {
     pattern(/^\d{5}$/, 'must be 5 digits'),
   ),
   hospitalName: setting('HOSPITAL_NAME', 'Bệnh viện Đa khoa Demo', 'Name of the hospital.', text),
+  publicUrl: setting(
+    'PUBLIC_URL',
+    undefined,
+    'Where callers reach the service, such as https://emr.benhvien.vn; machine clients sign for it. Default: the host a request names.',
+    origin,
+  ),
+  clientJwksHttp: setting(
+    'CLIENT_JWKS_HTTP',
+    'false',
+    "Take machine clients' keys from http addresses too, in a closed hospital network.",
+    bool,
+  ),
   corsOrigins: setting(
     'CORS_ORIGINS',
     '',

@@ -40,6 +40,14 @@ export function capabilityStatement(base: string): object {
       {
         mode: 'server',
         security: {
+          service: [
+            {
+              coding: [
+                { system: 'http://terminology.hl7.org/CodeSystem/restful-security-service', code: 'SMART-on-FHIR' },
+              ],
+              text: 'Machines get tokens as SMART Backend Services do; see .well-known/smart-configuration',
+            },
+          ],
           description: 'Bearer token. Every read and write is recorded; X-Purpose-Of-Use says what for.',
         },
         interaction: [{ code: 'transaction' }],

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Headers, Post, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { toCreate, toTransact } from '../clients/scope.rules.js';
 import { Route } from '../http/route.decorator.js';
 import { BaseUrl } from './base-url.js';
 import { capabilityStatement } from './capability.js';
@@ -30,6 +31,7 @@ export class FhirController {
   @takesFhir('Bundle', EXAMPLE_BUNDLE)
   @Route({
     action: 'fhir.import',
+    scopes: toTransact,
     discloses: disclosesFhir('list', 'fhir_source'),
     creates: true,
     status: 200,
@@ -47,6 +49,7 @@ export class FhirController {
   @takesFhir('DiagnosticReport', EXAMPLE_REPORT)
   @Route({
     action: 'result.write',
+    scopes: toCreate('DiagnosticReport'),
     discloses: disclosesFhir('read', 'diagnostic_report'),
     creates: true,
     answer: answersFhir('DiagnosticReport'),
@@ -65,6 +68,7 @@ export class FhirController {
   @takesFhir('Observation', EXAMPLE_OBSERVATION)
   @Route({
     action: 'result.write',
+    scopes: toCreate('Observation'),
     discloses: disclosesFhir('read', 'observation'),
     creates: true,
     answer: answersFhir('Observation'),

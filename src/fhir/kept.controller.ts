@@ -15,6 +15,7 @@ export class KeptController {
   @Get(':type/:id')
   @Route({
     action: 'fhir.read',
+    scopes: ({ params }) => [{ type: (params as { type: string }).type, right: 'r' }],
     // Not every resource is about a patient: an Organization shows nobody.
     discloses: disclosesFhir('list', 'fhir_source'),
     summary: 'A resource that is kept whole and not part of the chart',

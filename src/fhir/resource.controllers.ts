@@ -22,6 +22,7 @@ function controllerOf(type: ResourceType): Type {
     @Get(':id')
     @Route({
       action: 'fhir.read',
+      scopes: [{ type, right: 'r' }],
       discloses: disclosesFhir('read', entity),
       summary: `One ${type}`,
       answer: answersFhir(type),
@@ -34,6 +35,7 @@ function controllerOf(type: ResourceType): Type {
     @Get()
     @Route({
       action: 'fhir.read',
+      scopes: [{ type, right: 's' }],
       discloses: disclosesFhir(type === 'Patient' ? 'search' : 'list', entity),
       answer: answersFhir('Bundle'),
       summary: `Search ${type} by ${Object.keys(TABLES[type].parameters).join(', ')}`,

@@ -3,7 +3,9 @@ import { isIP } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import sjson from 'secure-json-parse';
 import type { Settings } from '../config/settings.js';
+import { readForm } from './form.js';
 import { chooseLanguage } from './language.js';
+import { TOKEN_ENDPOINT } from './oauth-error.js';
 import { httpProblems, invalidField, Problem } from './problem.js';
 import { runInContext, type RequestContext } from './request-context.js';
 
@@ -24,7 +26,7 @@ export function registerHooks(fastify: FastifyInstance, settings: Settings): voi
     request.context = contextOf(request);
     void reply.header('X-Request-Id', request.context.requestId);
     // Terminals of a ward are shared: no browser and no proxy may keep an answer.
-    if (/^\/(?:api|fhir)\//.test(request.url)) void reply.header('Cache-Control', 'no-store');
+    if (/^\/(?:api|fhir|oauth2)\//.test(request.url)) void reply.header('Cache-Control', 'no-store');
     Object.assign(request.context, { purpose: purposeOf(request.headers['x-purpose-of-use']) });
     if (/%00/.test(request.url)) throw new Problem(httpProblems.nulCharacter);
     const limit = bodyLimit(request.url, settings);
@@ -51,6 +53,12 @@ export function registerHooks(fastify: FastifyInstance, settings: Settings): voi
       }
     },
   );
+  // Browsers send forms to anyone without asking: they are read only where OAuth wants them.
+  fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (request, body, done) => {
+    if (request.routeOptions.url !== TOKEN_ENDPOINT) return done(new Problem(httpProblems.unsupportedMediaType));
+    const form = readForm(body as string);
+    return form ? done(null, form) : done(new Problem(httpProblems.malformedBody));
+  });
 }
 
 function contextOf(request: FastifyRequest): RequestContext {

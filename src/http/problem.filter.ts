@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { constraintProblem } from '../database/constraint-problems.js';
 import { postgresError } from '../database/postgres-error.js';
+import { oauthError, TOKEN_ENDPOINT } from './oauth-error.js';
 import { operationOutcome } from './operation-outcome.js';
 import { fill } from './language.js';
 import { httpProblems, Problem, PROBLEM_BASE, type ProblemKind } from './problem.js';
@@ -26,13 +27,11 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.kind.status >= 500) this.report(error, problem, context);
     for (const [name, value] of Object.entries(problem.options.headers ?? {})) void reply.header(name, value);
     if (problem.kind.status === 503) void reply.header('Retry-After', '1');
-    if (problem.kind.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
-    const body = problemBody(problem, context);
-    const fhir = request.url.startsWith('/fhir');
-    void reply
-      .status(problem.kind.status)
-      .header('Content-Type', fhir ? 'application/fhir+json; charset=utf-8' : 'application/problem+json; charset=utf-8')
-      .send(fhir ? operationOutcome(body) : body);
+    if (problem.kind.status === 401 && !request.url.startsWith(TOKEN_ENDPOINT)) {
+      void reply.header('WWW-Authenticate', 'Bearer');
+    }
+    const { mediaType, body } = written(problem, request);
+    void reply.status(problem.kind.status).header('Content-Type', `${mediaType}; charset=utf-8`).send(body);
   }
 
   // Only what names no patient: the kind of error and where it came from, never the values in a statement.
@@ -54,6 +53,17 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+/** Each kind of caller gets the form its standard has for errors. */
+function written(problem: Problem, { url, context }: FastifyRequest): { mediaType: string; body: object } {
+  if (url.startsWith('/fhir')) {
+    return { mediaType: 'application/fhir+json', body: operationOutcome(problemBody(problem, context)) };
+  }
+  if (url.split('?')[0] === TOKEN_ENDPOINT) {
+    return { mediaType: 'application/json', body: oauthError(problemBody(problem, { ...context, language: 'en' })) };
+  }
+  return { mediaType: 'application/problem+json', body: problemBody(problem, context) };
+}
+
 export interface ProblemBody {
   readonly type: string;
   readonly title: string;
@@ -64,7 +74,7 @@ export interface ProblemBody {
   readonly [extra: string]: unknown;
 }
 
-function problemBody(problem: Problem, context: RequestContext | undefined): ProblemBody {
+function problemBody(problem: Problem, context: Partial<RequestContext> | undefined): ProblemBody {
   const language = context?.language ?? 'vi';
   const { kind, options } = problem;
   const requestId = context?.requestId ?? 'unknown';

@@ -11,6 +11,8 @@ export interface Actor {
   readonly sessionId?: string;
   /** The terminal that the session is bound to, and the hash of its key. */
   readonly boundTo?: { readonly code: string; readonly keyHash: string };
+  /** What a machine client's token lets it do: SMART scopes. */
+  readonly scopes?: readonly string[];
 }
 
 /** What is known of the request being served; follows it through every await. */

@@ -7,6 +7,7 @@ import {
   ApiResponse,
   type ApiResponseSchemaHost,
 } from '@nestjs/swagger';
+import type { ScopeNeeds } from '../clients/scope.rules.js';
 import type { Disclosure } from '../audit/disclosure.js';
 import type { Action } from '../security/policy.js';
 import type { ProblemKind } from './problem.js';
@@ -23,6 +24,8 @@ export interface RouteOptions {
    * the address; `admission`: the patient in the body; `nobody`: no patient's.
    */
   readonly sight?: 'names' | 'mine' | 'ward' | 'admission' | 'nobody';
+  /** What a machine client needs to call it; a route that does not say is for people only. */
+  readonly scopes?: ScopeNeeds;
   readonly summary: string;
   readonly description?: string;
   /** 201 unless told, for routes that create; they take an Idempotency-Key. */

@@ -1,14 +1,21 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { ClientsQueries } from '../clients/clients.queries.js';
 import { Database } from '../database/database.js';
 
 const EVERY_MS = 15 * 60_000;
 
-/** Housekeeping that any process may do at any time: forgets answers and failed sign-ins older than 24 h, makes the coming months' partitions. */
+/**
+ * Housekeeping that any process may do at any time: forgets answers and failed sign-ins older than 24 h and
+ * assertions that expired, makes the coming months' partitions.
+ */
 @Injectable()
 export class Housekeeping implements OnModuleInit, OnModuleDestroy {
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly clients: ClientsQueries,
+  ) {}
 
   onModuleInit(): void {
     this.timer = setInterval(() => void this.clean().catch(() => undefined), EVERY_MS);
@@ -19,6 +26,7 @@ export class Housekeeping implements OnModuleInit, OnModuleDestroy {
   async clean(): Promise<void> {
     await this.database.query(FORGET);
     await this.database.query(FORGIVE);
+    await this.clients.forgetExpired();
     await this.database.query(PARTITIONS);
   }
 

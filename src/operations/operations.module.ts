@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ClientsModule } from '../clients/clients.module.js';
 import { HealthController } from './health.controller.js';
 import { Housekeeping } from './housekeeping.js';
 import { Metrics } from './metrics.js';
@@ -6,6 +7,7 @@ import { MetricsController } from './metrics.controller.js';
 import { SealingMetrics } from './sealing-metrics.js';
 
 @Module({
+  imports: [ClientsModule],
   controllers: [HealthController, MetricsController],
   providers: [Metrics, SealingMetrics, Housekeeping],
   exports: [Metrics],

@@ -16,6 +16,14 @@ export interface AccessTokenClaims {
   readonly tkh?: string;
 }
 
+/** What the token of a machine says: no session and no role, but scopes. */
+interface ClientTokenClaims {
+  readonly kind: 'client';
+  readonly sub: string;
+  readonly name: string;
+  readonly scope: string;
+}
+
 export const TOKEN_ISSUER = 'benh-an';
 
 /** Checks the bearer token: signature (HS256 only), issuer, audience, expiry. */
@@ -33,7 +41,12 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
     });
   }
 
-  validate({ sub, name, role, sid, trm, tkh, exp }: AccessTokenClaims & { exp: number }): VerifiedToken {
+  validate(claims: (AccessTokenClaims | ClientTokenClaims) & { exp: number }): VerifiedToken {
+    if ('kind' in claims) {
+      const { sub, name, scope, exp } = claims;
+      return { actor: { kind: 'client', id: sub, username: name, scopes: scope.split(' ') }, expiresAt: exp };
+    }
+    const { sub, name, role, sid, trm, tkh, exp } = claims;
     const boundTo = trm && tkh ? { code: trm, keyHash: tkh } : undefined;
     return { actor: { kind: 'staff', id: sub, username: name, role, sessionId: sid, boundTo }, expiresAt: exp };
   }

@@ -5,6 +5,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessRecorder } from '../audit/access-recorder.js';
 import { CareRelationship } from '../care/care-relationship.js';
 import type { Asked } from '../care/subject.rules.js';
+import { clientProblems } from '../clients/clients.errors.js';
+import { ClientsQueries } from '../clients/clients.queries.js';
+import { covers, needsOf, scopeText } from '../clients/scope.rules.js';
 import { httpProblems, Problem } from '../http/problem.js';
 import { requestContext, type Actor, type RequestContext } from '../http/request-context.js';
 import { ROUTE, type RouteOptions } from '../http/route.decorator.js';
@@ -34,6 +37,7 @@ export class AccessGuard implements CanActivate {
     private readonly sessions: LiveSessions,
     private readonly recorder: AccessRecorder,
     private readonly care: CareRelationship,
+    private readonly clients: ClientsQueries,
   ) {}
 
   async canActivate(execution: ExecutionContext): Promise<boolean> {
@@ -48,6 +52,7 @@ export class AccessGuard implements CanActivate {
 
     const request = execution.switchToHttp().getRequest<FastifyRequest>();
     const actor = this.verified.actorOf(request.headers.authorization) ?? (await this.verify(execution));
+    if (actor.kind === 'client') return this.admitClient(context, actor, route, request);
     if (!(await this.sessions.isLive(actor.sessionId!))) throw new Problem(httpProblems.unauthenticated);
     requireTerminal(actor, context);
     context.actor = actor;
@@ -58,7 +63,38 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  private async refuse(context: RequestContext, action: string, request: FastifyRequest): Promise<never> {
+  /** A machine calls what its token and its registration of this moment allow, and nothing that is for people. */
+  private async admitClient(
+    context: RequestContext,
+    actor: Actor,
+    route: RouteOptions,
+    request: FastifyRequest,
+  ): Promise<boolean> {
+    const registered = await this.clients.scopesOf(actor.id!);
+    if (!registered) throw new Problem(httpProblems.unauthenticated);
+    context.actor = actor;
+    const needs = route.scopes && needsOf(route.scopes, request);
+    if (!needs) return this.refuse(context, route.action, request);
+    if (!covers(actor.scopes!, needs) || !covers(registered, needs)) {
+      const scopes = [...new Set(needs.map(scopeText))].slice(0, 20).join(' ');
+      const headers = { 'WWW-Authenticate': 'Bearer error="insufficient_scope"' };
+      return this.refuse(
+        context,
+        route.action,
+        request,
+        new Problem(clientProblems.scopeMissing, { params: { scopes }, headers }),
+      );
+    }
+    await this.care.admit(context, route, request as Pick<Asked, 'params' | 'query' | 'body'>);
+    return true;
+  }
+
+  private async refuse(
+    context: RequestContext,
+    action: string,
+    request: FastifyRequest,
+    problem = new Problem(httpProblems.forbidden, { params: { role: context.actor.role ?? '-', action } }),
+  ): Promise<never> {
     const { id } = (request.params ?? {}) as { id?: string };
     const detail = { route: context.route, action };
     await this.recorder.record(context, {
@@ -67,7 +103,7 @@ export class AccessGuard implements CanActivate {
       entityId: id && UUID.test(id) ? id : undefined,
       detail,
     });
-    throw new Problem(httpProblems.forbidden, { params: { role: context.actor.role ?? '-', action } });
+    throw problem;
   }
 
   private async verify(execution: ExecutionContext): Promise<Actor> {

@@ -55,6 +55,8 @@ export const POLICY = {
   'care.consult': CARE_ROLES,
   'care.review': ['privacy-officer', 'auditor'],
   'terminal.manage': ['admin'],
+  'client.read': ['admin'],
+  'client.manage': ['admin'],
   'staff.read': ['admin'],
   'staff.manage': ['admin'],
   'audit.read': ['auditor', 'privacy-officer'],

@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import { CareModule } from '../care/care.module.js';
+import { ClientsModule } from '../clients/clients.module.js';
 import { AccessGuard } from './access.guard.js';
 import { AccessTokenStrategy } from './access-token.strategy.js';
 import { AuthController } from './auth.controller.js';
@@ -22,6 +23,7 @@ import { TerminalsService } from './terminals/terminals.service.js';
 @Module({
   imports: [
     CareModule,
+    ClientsModule,
     JwtModule.registerAsync({
       inject: [SETTINGS_TOKEN],
       useFactory: (settings: Settings) => ({ secret: settings.tokenSecret, signOptions: { algorithm: 'HS256' } }),

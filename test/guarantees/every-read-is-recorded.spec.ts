@@ -5,6 +5,14 @@ import { startWorld, type World } from '../support/world.js';
 
 /** Routes that show no patient. To add one, be sure, and write it here. */
 const SHOW_NOBODY = [
+  'GET /.well-known/smart-configuration',
+  'GET /api/v1/clients',
+  'GET /api/v1/clients/:id',
+  'GET /fhir/R4/.well-known/smart-configuration',
+  'PATCH /api/v1/clients/:id',
+  'POST /api/v1/clients',
+  'POST /api/v1/clients/:id/disable',
+  'POST /oauth2/token',
   'GET /api/v1/audit/checkpoints',
   'GET /api/v1/audit/consistency',
   'GET /api/v1/audit/keys',

@@ -6,6 +6,8 @@ import { startWorld, type World } from '../support/world.js';
 
 /** Routes open to anyone. To open another, write it here. */
 const PUBLIC = [
+  'GET /.well-known/smart-configuration',
+  'GET /fhir/R4/.well-known/smart-configuration',
   'GET /fhir/R4/metadata',
   'GET /health/live',
   'GET /health/ready',
@@ -13,6 +15,7 @@ const PUBLIC = [
   'POST /api/v1/auth/login',
   'POST /api/v1/auth/refresh',
   'POST /api/v1/auth/switch',
+  'POST /oauth2/token',
 ];
 
 let world: World;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { sourceFiles, type SourceFile } from '../support/sources.js';
 
-const PLATFORM = ['config', 'database', 'http', 'security', 'care', 'audit', 'operations'];
+const PLATFORM = ['config', 'database', 'http', 'security', 'care', 'clients', 'audit', 'operations'];
 /** May use everything: they put the whole together. */
 const WHOLE = ['', 'cli', 'demo', 'server', 'generated'];
 const files = sourceFiles();

@@ -19,6 +19,7 @@ describe('No write escapes the trail', () => {
     expect(exempt.map(({ name }) => name)).toEqual([
       '_guards_applied',
       '_prisma_migrations',
+      'client_assertion',
       'idempotency_key',
       'number_counter',
       'radar_position',

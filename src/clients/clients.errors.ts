@@ -1,0 +1,42 @@
+import { explainConstraints } from '../database/constraint-problems.js';
+import { defineProblems } from '../http/problem.js';
+
+export const clientProblems = defineProblems({
+  clientNotFound: { status: 404, vi: 'Không tìm thấy hệ thống khách', en: 'No such client' },
+  clientIdTaken: { status: 409, vi: 'Mã hệ thống khách đã có', en: 'This client id is taken' },
+  clientDisabled: { status: 409, vi: 'Hệ thống khách đã bị ngừng', en: 'The client is disabled' },
+  scopeMissing: {
+    status: 403,
+    vi: 'Token không có quyền cần thiết',
+    en: 'The token has not the scope this needs',
+    detail: { vi: 'Cần: {scopes}.', en: 'Needed: {scopes}.' },
+  },
+});
+
+/** Refusals of the token endpoint; RFC 6749 names them (section 5.2). */
+export const tokenProblems = defineProblems({
+  invalidRequest: {
+    status: 400,
+    vi: 'Yêu cầu token không hợp lệ',
+    en: 'The token request is not valid',
+    detail: { vi: '{why}.', en: '{why}.' },
+  },
+  invalidClient: {
+    status: 401,
+    vi: 'Không xác thực được hệ thống khách',
+    en: 'The client could not be authenticated',
+    detail: { vi: '{why}.', en: '{why}.' },
+  },
+  unsupportedGrantType: {
+    status: 400,
+    vi: 'Chỉ nhận grant_type=client_credentials',
+    en: 'Only grant_type=client_credentials is taken',
+  },
+  invalidScope: {
+    status: 400,
+    vi: 'Không có quyền nào trong scope được cấp',
+    en: 'None of the scopes asked for is registered for this client',
+  },
+});
+
+explainConstraints({ machine_client_client_id_key: clientProblems.clientIdTaken });

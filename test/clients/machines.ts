@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
+import request, { type Response } from 'supertest';
+import { clientOf, type Client, type World } from '../support/world.js';
+
+export type Algorithm = 'RS384' | 'ES384';
+
+/** A key pair of a laboratory system. */
+export interface Keys {
+  readonly algorithm: Algorithm;
+  readonly kid: string;
+  readonly privateKey: CryptoKey;
+  readonly publicJwk: JWK;
+}
+
+export async function someKeys(algorithm: Algorithm = 'ES384', kid = `khoa-${randomUUID()}`): Promise<Keys> {
+  const { privateKey, publicKey } = await generateKeyPair(algorithm, { extractable: true });
+  return {
+    algorithm,
+    kid,
+    privateKey,
+    publicJwk: { ...(await exportJWK(publicKey)), kid, alg: algorithm, use: 'sig' },
+  };
+}
+
+/** A registered client with its keys. */
+export interface Machine {
+  readonly id: string;
+  readonly clientId: string;
+  readonly version: number;
+  readonly keys: Keys;
+}
+
+export const REGISTRATION = { name: 'LIS khoa Xét nghiệm', purpose: 'Trả kết quả', contact: 'Phòng CNTT, 0901234567' };
+
+/** Registers a client as the administrator. */
+export async function aMachine(world: World, scopes: string[], fields: object = {}, keys?: Keys): Promise<Machine> {
+  const own = keys ?? (await someKeys());
+  const input = { ...REGISTRATION, scopes, jwks: { keys: [own.publicJwk] }, ...fields };
+  const { status, text, body } = await world.as('admin').post('/api/v1/clients', input);
+  if (status !== 201) throw new Error(`not registered: ${text}`);
+  return { id: body.id, clientId: body.clientId, version: body.version, keys: own };
+}
+
+/** The address of the token endpoint as the tests' settings name it. */
+export const PUBLIC_URL = 'https://emr.example';
+export const AUDIENCE = `${PUBLIC_URL}/oauth2/token`;
+const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+
+/** Claims as a client should make them. */
+export const claimsOf = ({ clientId }: { clientId: string }) => ({
+  iss: clientId,
+  sub: clientId,
+  aud: AUDIENCE as string | string[],
+  exp: Math.floor(Date.now() / 1000) + 120,
+  jti: randomUUID() as string | undefined,
+});
+
+/** An assertion with some claims and header fields other than they should be; undefined ones are left out. */
+export async function assertion(machine: Machine, claims: object = {}, header: object = {}): Promise<string> {
+  const { algorithm, kid, privateKey } = machine.keys;
+  return new SignJWT({ ...claimsOf(machine), ...claims })
+    .setProtectedHeader({ alg: algorithm, kid, typ: 'JWT', ...header } as { alg: string })
+    .sign(privateKey, { crit: { 'http://example.com/unknown': true } });
+}
+
+export const form = (client_assertion: string, scope = 'system/*.cruds') => ({
+  grant_type: 'client_credentials',
+  client_assertion_type: ASSERTION_TYPE,
+  client_assertion,
+  scope,
+});
+
+/** Asks the token endpoint. */
+export const ask = (world: Pick<World, 'app'>, fields: object, headers = {}): Promise<Response> =>
+  request(world.app.getHttpServer())
+    .post('/oauth2/token')
+    .type('form')
+    .set(headers)
+    .send(fields)
+    .then((answer) => answer);
+
+/** The calls of a client with a new token. */
+export async function connect(world: Pick<World, 'app'>, machine: Machine, scope?: string): Promise<Client> {
+  const { status, text, body } = await ask(world, form(await assertion(machine), scope));
+  if (status !== 200) throw new Error(`no token: ${text}`);
+  return clientOf(world.app, body.access_token as string);
+}
