@@ -60,7 +60,7 @@ export const claimsOf = ({ clientId }: { clientId: string }) => ({
 export async function assertion(machine: Machine, claims: object = {}, header: object = {}): Promise<string> {
   const { algorithm, kid, privateKey } = machine.keys;
   return new SignJWT({ ...claimsOf(machine), ...claims })
-    .setProtectedHeader({ alg: algorithm, kid, typ: 'JWT', ...header } as { alg: string })
+    .setProtectedHeader({ alg: algorithm, kid, typ: 'JWT', ...header })
     .sign(privateKey, { crit: { 'http://example.com/unknown': true } });
 }
 
