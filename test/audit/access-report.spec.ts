@@ -313,11 +313,11 @@ describe('The page a patient is handed', () => {
     const { id } = await aPatient(world);
     await openedOn(id, 10, 20);
     const first = await page(id, `?limit=1&to=${day(9)}`);
-    expect(first.text).toMatch(/class="partial">Trang này chỉ gồm từ ngày [^]*ở trang sau; hãy xin in tiếp\.</);
+    expect(first.text).toMatch(/class="partial">Bản in này chỉ gồm từ ngày [^]*ở bản in kế tiếp; hãy xin in tiếp\.</);
     const [, next] = /^<(.*)>; rel="next"$/.exec(first.headers.link)!;
     const last = await world.as('auditor').get(next, { Accept: 'text/html' });
     expect(last.headers.link).toBeUndefined();
-    expect(last.text).toMatch(/class="partial">[^<]*Những ngày sau đó ở trang trước\.</);
-    expect(last.text).not.toContain('ở trang sau');
+    expect(last.text).toMatch(/class="partial">[^<]*Những ngày sau đó ở bản in trước\.</);
+    expect(last.text).not.toContain('ở bản in kế tiếp');
   });
 });

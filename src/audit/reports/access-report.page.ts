@@ -12,7 +12,6 @@ const STYLE = `
   .hospital { font-weight: bold; margin: 0; }
   h1 { font-size: 17pt; line-height: 1.2; margin: 2mm 0 3mm; }
   h2 { font-size: 13pt; margin: 8mm 0 1mm; break-after: avoid; }
-  h3 { font-size: 11pt; margin: 4mm 0 1mm; break-after: avoid; }
   dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 5mm; margin: 0 0 3mm; }
   dt { color: #444; } dd { margin: 0; font-weight: bold; overflow-wrap: anywhere; }
   p { margin: 1mm 0 2mm; }
@@ -20,13 +19,19 @@ const STYLE = `
   table { border-collapse: collapse; width: 100%; table-layout: fixed; }
   th, td { border: 1px solid #999; padding: 1.2mm 2mm; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
   th { background: #eee; font-weight: bold; }
-  th.time { width: 15%; } th.who { width: 25%; } th.where { width: 24%; }
+  .time { width: 15%; } .who { width: 23%; } .where { width: 21%; }
+  tr.day { break-after: avoid; } tr.day th { background: none; padding-top: 3mm; }
   tr { break-inside: avoid; } thead { display: table-header-group; }
   ul { margin: 0; padding-left: 4.5mm; }
   small { font-size: 9.5pt; color: #333; display: block; }
   strong.emergency { display: block; border: 1.5px solid #111; padding: 0 1.5mm; width: max-content; }
   footer { margin-top: 8mm; border-top: 1px solid #999; break-inside: avoid; }
-  @media print { body { max-width: none; padding: 0; } th { print-color-adjust: exact; } }
+  .sheet { display: none; }
+  @media print {
+    body { font-size: 10pt; max-width: none; padding: 0 0.5mm; }
+    th { print-color-adjust: exact; }
+    .sheet { display: table-row; } .sheet th { border: 0; background: none; font-weight: normal; padding: 0 0 1mm; }
+  }
 `;
 
 /** Of the page itself nothing but its own style sheet is allowed: no script, no picture, no other address. */
@@ -59,12 +64,12 @@ export function accessReportPage(report: AccessReportResponse, language: Languag
           <section>
             <h2>${words.openedTitle}</h2>
             <p>${words.openedAbout}</p>
-            ${daysOf(report.opened, words, words.columns.what)}
+            ${daysOf(report.opened, report, words, words.columns.what)}
           </section>
           <section>
             <h2>${words.listedTitle}</h2>
             <p>${words.listedAbout}</p>
-            ${daysOf(report.listed, words, words.list)}
+            ${daysOf(report.listed, report, words, words.list)}
           </section>
         </main>
         <footer>
@@ -106,28 +111,44 @@ function partOf({ covers, from, to }: AccessReportResponse, words: PageWords): H
   return html`<p class="partial">${[only, ...others].join(' ')}</p>`;
 }
 
-function daysOf(entries: readonly AccessEntryResponse[], words: PageWords, what: string): Html {
+/** One table, a part for each day. Its heads stand on each sheet of paper, and there say whose it is. */
+function daysOf(
+  entries: readonly AccessEntryResponse[],
+  { patient }: AccessReportResponse,
+  words: PageWords,
+  what: string,
+): Html {
   if (entries.length === 0) return html`<p><em>${words.nobody}</em></p>`;
   const { time, who, where } = words.columns;
-  const head = html`<thead>
-    <tr>
-      <th class="time" scope="col">${time}</th>
-      <th class="who" scope="col">${who}</th>
-      <th scope="col">${what}</th>
-      <th class="where" scope="col">${where}</th>
-    </tr>
-  </thead>`;
   const days = [...Map.groupBy(entries, ({ date }) => date)];
-  return html`${days.map(
-    ([day, own]) =>
-      html`<h3>${dayText(day)}</h3>
-        <table>
-          ${head}
-          <tbody>
-            ${own.map((entry) => rowOf(entry, words))}
-          </tbody>
-        </table> `,
-  )}`;
+  return html`<table>
+    <colgroup>
+      <col class="time" />
+      <col class="who" />
+      <col />
+      <col class="where" />
+    </colgroup>
+    <thead>
+      <tr class="sheet">
+        <th colspan="4">${patient.fullName} · ${patient.mrn}</th>
+      </tr>
+      <tr>
+        <th scope="col">${time}</th>
+        <th scope="col">${who}</th>
+        <th scope="col">${what}</th>
+        <th scope="col">${where}</th>
+      </tr>
+    </thead>
+    ${days.map(
+      ([day, own]) =>
+        html`<tbody>
+          <tr class="day">
+            <th colspan="4" scope="rowgroup">${dayText(day)}</th>
+          </tr>
+          ${own.map((entry) => rowOf(entry, words))}
+        </tbody> `,
+    )}
+  </table>`;
 }
 
 function rowOf(entry: AccessEntryResponse, words: PageWords): Html {
@@ -147,7 +168,7 @@ function rowOf(entry: AccessEntryResponse, words: PageWords): Html {
         purposes.map((purpose) => purpose.words),
       )}${noteOf(words.reason, reasons)}
     </td>
-    <td>${places.join('; ')}</td>
+    <td>${places.length > 0 ? places.join('; ') : '–'}</td>
   </tr> `;
 }
 

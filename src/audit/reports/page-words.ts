@@ -34,9 +34,9 @@ const VI: PageWords = {
   mrn: 'Mã người bệnh',
   period: 'Thời gian',
   madeAt: 'Lập lúc',
-  zone: 'Mọi giờ trên trang này là giờ Việt Nam (UTC+7), nơi bệnh viện làm việc.',
+  zone: 'Mọi giờ trên bản in này là giờ Việt Nam (UTC+7), nơi bệnh viện làm việc.',
   about:
-    'Mỗi lần có người xem hay ghi vào hồ sơ bệnh án, hệ thống của bệnh viện tự ghi lại, và không ai xoá hay sửa được. Trang này kể lại những lần đó: mỗi dòng là một người trong một ngày. Trang này không nêu tên người bệnh nào khác.',
+    'Mỗi lần có người xem hay ghi vào hồ sơ bệnh án, hệ thống của bệnh viện tự ghi lại, và không cho ai xoá hay sửa những gì đã ghi. Bản in này kể lại những lần đó: mỗi dòng là một người trong một ngày. Bản in này không nêu tên người bệnh nào khác.',
   openedTitle: 'Phần 1. Những người đã mở hoặc ghi vào hồ sơ',
   openedAbout:
     'Những người này đã mở chính hồ sơ của quý vị, hoặc đã ghi, sửa điều gì trong đó. Phần lớn là những người chăm sóc, điều trị cho quý vị.',
@@ -51,11 +51,11 @@ const VI: PageWords = {
   emergency: 'Mở khẩn cấp',
   terminal: 'máy',
   times: '{times} lần',
-  onePage: 'Trang này chỉ gồm từ ngày {from} đến ngày {to}, chưa phải toàn bộ thời gian trên.',
-  earlier: 'Những ngày trước đó ở trang sau; hãy xin in tiếp.',
-  later: 'Những ngày sau đó ở trang trước.',
+  onePage: 'Bản in này chỉ gồm từ ngày {from} đến ngày {to}, chưa phải toàn bộ thời gian trên.',
+  earlier: 'Những ngày trước đó ở bản in kế tiếp; hãy xin in tiếp.',
+  later: 'Những ngày sau đó ở bản in trước.',
   askTitle: 'Nếu có điều chưa rõ',
-  ask: 'Nếu quý vị thấy một cái tên lạ hoặc một lần xem không có lý do, hãy hỏi nơi đã đưa quý vị trang này, hoặc bộ phận giữ hồ sơ bệnh án của {hospital}. Chỉ cần đưa trang này và chỉ vào dòng muốn hỏi; bệnh viện có thể tra từng lần một.',
+  ask: 'Nếu quý vị thấy một cái tên lạ hoặc một lần xem không có lý do, hãy hỏi nơi đã đưa quý vị bản in này, hoặc bộ phận giữ hồ sơ bệnh án của {hospital}. Chỉ cần đưa bản in này và chỉ vào dòng muốn hỏi; bệnh viện có thể tra từng lần một.',
 };
 
 const EN: PageWords = {
@@ -64,9 +64,9 @@ const EN: PageWords = {
   mrn: 'Patient number',
   period: 'Period',
   madeAt: 'Made at',
-  zone: 'All times on this page are Vietnam time (UTC+7), where the hospital is.',
+  zone: 'All times on this printout are Vietnam time (UTC+7), where the hospital is.',
   about:
-    "Whenever someone looks at a medical record or writes in it, the hospital's system notes it by itself, and nobody can remove or change the note. This page tells of those occasions: each row is one person on one day. It names no other patient.",
+    "Whenever someone looks at a medical record or writes in it, the hospital's system notes it by itself, and lets nobody remove or change what was noted. This printout tells of those occasions: each row is one person on one day. It names no other patient.",
   openedTitle: 'Part 1. Who opened the record or wrote in it',
   openedAbout:
     'These people opened your own record, or wrote or changed something in it. Most of them are the people who care for you.',
@@ -81,11 +81,11 @@ const EN: PageWords = {
   emergency: 'Emergency access',
   terminal: 'terminal',
   times: '{times} times',
-  onePage: 'This page covers {from} to {to} only, not yet the whole period above.',
-  earlier: 'Earlier days are on the next page; ask for it to be printed too.',
-  later: 'Later days are on the page before.',
+  onePage: 'This printout covers {from} to {to} only, not yet the whole period above.',
+  earlier: 'Earlier days are on the next printout; ask for it too.',
+  later: 'Later days are on the printout before.',
   askTitle: 'If anything is unclear',
-  ask: 'If you see a name you do not know or an access without a reason, ask where you were given this page, or the medical records office of {hospital}. Show the page and point at the row; the hospital can look up every single access.',
+  ask: 'If you see a name you do not know or an access without a reason, ask where you were given this printout, or the medical records office of {hospital}. Show it and point at the row; the hospital can look up every single access.',
 };
 
 export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = { vi: VI, en: EN };
