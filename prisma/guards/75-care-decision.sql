@@ -1,49 +1,63 @@
 -- Whether, and why, a clinician may see a patient. One decision for the routes, for the explanation and for lists.
 
+DROP FUNCTION IF EXISTS public.care_reason(uuid, uuid, int), public.care_decisions(jsonb, int);
+
+-- Written as PL/pgSQL, whose statements are planned once a connection and run only as far as needed: the decision stands before
+-- every request, and as one SQL query it cost more than most of them.
+
 -- Whom a record is about. Reads past the sight policies: a decision has to look before anything may be seen.
 CREATE OR REPLACE FUNCTION public.care_patient_of(kind text, thing uuid) RETURNS uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT CASE kind
-    WHEN 'patient' THEN (SELECT id FROM patient WHERE id = thing)
-    WHEN 'encounter' THEN (SELECT patient_id FROM encounter WHERE id = thing)
-    WHEN 'vital_signs' THEN (SELECT patient_id FROM vital_signs WHERE id = thing)
-    WHEN 'note' THEN (SELECT patient_id FROM note WHERE id = thing)
-    WHEN 'service_order' THEN (SELECT patient_id FROM service_order WHERE id = thing)
-    WHEN 'diagnostic_report' THEN (SELECT patient_id FROM diagnostic_report WHERE id = thing)
-    WHEN 'medication_request' THEN (SELECT patient_id FROM medication_request WHERE id = thing)
-    WHEN 'allergy' THEN (SELECT patient_id FROM allergy WHERE id = thing)
-    WHEN 'problem' THEN (SELECT patient_id FROM problem WHERE id = thing)
-    WHEN 'observation' THEN coalesce((SELECT patient_id FROM observation WHERE id = thing),
-                                     (SELECT patient_id FROM vital_signs WHERE id = thing))
-    WHEN 'fhir_source' THEN (SELECT patient_id FROM fhir_source WHERE id = thing)
-  END
-$$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE found_patient uuid;
+BEGIN
+  CASE kind
+    WHEN 'patient' THEN SELECT id INTO found_patient FROM patient WHERE id = thing;
+    WHEN 'encounter' THEN SELECT patient_id INTO found_patient FROM encounter WHERE id = thing;
+    WHEN 'vital_signs' THEN SELECT patient_id INTO found_patient FROM vital_signs WHERE id = thing;
+    WHEN 'note' THEN SELECT patient_id INTO found_patient FROM note WHERE id = thing;
+    WHEN 'service_order' THEN SELECT patient_id INTO found_patient FROM service_order WHERE id = thing;
+    WHEN 'diagnostic_report' THEN SELECT patient_id INTO found_patient FROM diagnostic_report WHERE id = thing;
+    WHEN 'medication_request' THEN SELECT patient_id INTO found_patient FROM medication_request WHERE id = thing;
+    WHEN 'allergy' THEN SELECT patient_id INTO found_patient FROM allergy WHERE id = thing;
+    WHEN 'problem' THEN SELECT patient_id INTO found_patient FROM problem WHERE id = thing;
+    WHEN 'fhir_source' THEN SELECT patient_id INTO found_patient FROM fhir_source WHERE id = thing;
+    WHEN 'observation' THEN
+      SELECT patient_id INTO found_patient FROM observation WHERE id = thing;
+      IF found_patient IS NULL THEN
+        SELECT patient_id INTO found_patient FROM vital_signs WHERE id = thing;
+      END IF;
+  END CASE;
+  RETURN found_patient;
+END $$;
 
--- Why this person may see this patient now; no row when they may not. `tie_days` is how long a tie lasts after the ward was
--- left; confidential records, and those of colleagues, are open to those who treat the patient now and to whom they ask.
-CREATE OR REPLACE FUNCTION public.care_reason(person uuid, about uuid, tie_days int)
-RETURNS TABLE (because text, until timestamptz, grant_reason text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  WITH sensitive AS MATERIALIZED (
-    SELECT p.confidentiality <> 'N' OR c.id IS NOT NULL AS yes, coalesce(c.id = person, false) AS own
-      FROM patient p LEFT JOIN staff_member c ON c.patient_id = p.id WHERE p.id = about)
-  SELECT * FROM (
-    SELECT 'ward' AS because, NULL::timestamptz AS until, NULL::text AS grant_reason
-     WHERE NOT (SELECT own FROM sensitive) AND EXISTS (
-       SELECT FROM encounter visit JOIN staff_ward work ON work.ward_id = visit.ward_id
-        WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress')
-          AND work.staff_id = person AND work.ended_at IS NULL)
-    UNION ALL
-    SELECT kind, given.until, reason FROM access_grant given
-     WHERE given.staff_id = person AND given.patient_id = about AND given.until > now()
-    UNION ALL
-    SELECT 'hospital-wide', NULL, NULL
-     WHERE NOT (SELECT yes FROM sensitive) AND (SELECT hospital_wide FROM staff_member WHERE id = person)
-    UNION ALL
-    SELECT 'recent', NULL, NULL
-     WHERE NOT (SELECT yes FROM sensitive) AND public.care_tie(person, about, now(), tie_days)
-  ) reasons LIMIT 1
-$$;
+-- Why this person may see this patient now; `because` is null when they may not. `tie_days` is how long a tie lasts after the
+-- ward was left; confidential records, and those of colleagues, are open to those who treat the patient now and to whom they ask.
+CREATE OR REPLACE FUNCTION public.care_reason(person uuid, about uuid, tie_days int,
+  OUT because text, OUT until timestamptz, OUT grant_reason text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE colleague uuid;
+BEGIN
+  SELECT id INTO colleague FROM staff_member WHERE patient_id = about;
+  IF colleague IS DISTINCT FROM person AND EXISTS (
+    SELECT FROM encounter visit JOIN staff_ward work ON work.ward_id = visit.ward_id
+     WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress')
+       AND work.staff_id = person AND work.ended_at IS NULL)
+  THEN
+    because := 'ward';
+    RETURN;
+  END IF;
+  SELECT given.kind, given.until, given.reason INTO because, until, grant_reason FROM access_grant given
+   WHERE given.staff_id = person AND given.patient_id = about AND given.until > now() ORDER BY given.until DESC LIMIT 1;
+  IF because IS NOT NULL OR colleague IS NOT NULL
+     OR EXISTS (SELECT FROM patient WHERE id = about AND confidentiality <> 'N') THEN
+    RETURN;
+  END IF;
+  IF (SELECT hospital_wide FROM staff_member WHERE id = person) THEN
+    because := 'hospital-wide';
+  ELSIF public.care_tie(person, about, now(), tie_days) THEN
+    because := 'recent';
+  END IF;
+END $$;
 
 -- The patients a clinician's lists may show: those of one ward, or of every ward where they work, who are here now or
 -- left within `tie_days`. A ward where the person does not work has none, unless they are on call for the whole hospital.
@@ -71,21 +85,32 @@ $$;
 -- `asked` is an array of {place, person, kind, id, ward}; kinds `ward` and `mine` are lists, `admission` needs a ward of theirs.
 CREATE OR REPLACE FUNCTION public.care_decisions(asked jsonb, tie_days int)
 RETURNS TABLE (place int, patient_id uuid, because text, until timestamptz, grant_reason text, patients uuid[])
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT ask.place, subject.id, decision.because, decision.until, decision.grant_reason, decision.patients
-    FROM jsonb_to_recordset(asked) AS ask (place int, person uuid, kind text, id uuid, ward uuid)
-    CROSS JOIN LATERAL (SELECT CASE WHEN ask.kind IN ('ward', 'mine') THEN NULL
-      ELSE public.care_patient_of(CASE ask.kind WHEN 'admission' THEN 'patient' ELSE ask.kind END, ask.id) END AS id) subject
-    LEFT JOIN LATERAL (
-      SELECT 'list' AS because, NULL::timestamptz AS until, NULL::text AS grant_reason,
-             ARRAY(SELECT public.care_patients(ask.person, ask.ward, tie_days)) AS patients
-       WHERE ask.kind IN ('ward', 'mine')
-      UNION ALL
-      SELECT 'admission', NULL, NULL, NULL WHERE ask.kind = 'admission' AND subject.id IS NOT NULL AND (
-        EXISTS (SELECT FROM staff_ward work WHERE work.staff_id = ask.person AND work.ward_id = ask.ward AND work.ended_at IS NULL)
-        OR (SELECT hospital_wide FROM staff_member WHERE id = ask.person))
-      UNION ALL
-      SELECT reason.because, reason.until, reason.grant_reason, NULL FROM public.care_reason(ask.person, subject.id, tie_days) reason
-       WHERE ask.kind NOT IN ('ward', 'mine') AND subject.id IS NOT NULL
-      LIMIT 1) decision ON true
-$$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE ask record;
+BEGIN
+  FOR ask IN SELECT * FROM jsonb_to_recordset(asked) AS one (place int, person uuid, kind text, id uuid, ward uuid) LOOP
+    place := ask.place;
+    patient_id := NULL;
+    because := NULL;
+    until := NULL;
+    grant_reason := NULL;
+    patients := NULL;
+    IF ask.kind IN ('ward', 'mine') THEN
+      because := 'list';
+      patients := ARRAY(SELECT public.care_patients(ask.person, ask.ward, tie_days));
+    ELSE
+      patient_id := public.care_patient_of(CASE ask.kind WHEN 'admission' THEN 'patient' ELSE ask.kind END, ask.id);
+      IF patient_id IS NULL THEN
+        NULL;
+      ELSIF ask.kind = 'admission' THEN
+        IF EXISTS (SELECT FROM staff_ward work WHERE work.staff_id = ask.person AND work.ward_id = ask.ward AND work.ended_at IS NULL)
+           OR (SELECT hospital_wide FROM staff_member WHERE id = ask.person) THEN
+          because := 'admission';
+        END IF;
+      ELSE
+        SELECT reason.* INTO because, until, grant_reason FROM public.care_reason(ask.person, patient_id, tie_days) reason;
+      END IF;
+    END IF;
+    RETURN NEXT;
+  END LOOP;
+END $$;
