@@ -7,6 +7,7 @@ INSERT INTO audit.exempt_table (name, reason) VALUES
   ('sign_in_tally', 'counts of failed sign-ins, each of which is an event of its own; holds no hospital data'),
   ('radar_position', 'how far the snooping radar has read; holds no hospital data'),
   ('client_assertion', 'ids of assertions taken, kept until they expire; each token given is a sign-in event'),
+  ('rate_tally', 'how often an address or a client asked in a minute; holds no hospital data'),
   ('number_counter', 'a running number; each number issued stands in the row that carries it, which is audited'),
   ('idempotency_key', 'a copy, kept 24 hours, of an answer whose writes are audited in the same transaction; a replay is recorded as a read');
 

@@ -14,7 +14,7 @@ REVOKE INSERT, UPDATE ON note_version, hospital FROM emr_app;
 GRANT INSERT ON note_version, hospital TO emr_app;
 -- A view acts in its owner's name: it is for reading only.
 REVOKE INSERT, UPDATE ON patient_in_sight, fhir_source_in_sight, place_taken FROM emr_app;
-GRANT DELETE ON idempotency_key, sign_in_tally, client_assertion TO emr_app;
+GRANT DELETE ON idempotency_key, sign_in_tally, client_assertion, rate_tally TO emr_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA audit TO emr_app;
 GRANT INSERT ON audit.event, audit.tile, audit.checkpoint, audit.signing_key TO emr_app;
 GRANT INSERT, UPDATE, DELETE ON audit.witness TO emr_app;

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { RateLimitsModule } from '../security/rate-limits.module.js';
 import { Assertions } from './assertions.js';
 import { ClientsController } from './clients.controller.js';
 import { ClientsQueries } from './clients.queries.js';
@@ -9,6 +10,7 @@ import { TokenService } from './token.service.js';
 
 /** Machines that call by themselves (HL7 SMART Backend Services). */
 @Module({
+  imports: [RateLimitsModule],
   controllers: [ClientsController, TokenController],
   providers: [ClientsService, ClientsQueries, Assertions, KeySets, TokenService],
   exports: [ClientsQueries],

@@ -33,6 +33,7 @@ export class TokenController {
   @ApiBody({ schema: FORM })
   @Route({
     action: 'public',
+    signsIn: true,
     discloses: 'nothing',
     summary: 'A token for a machine that signs who it is (SMART Backend Services)',
     description: 'Errors are as RFC 6749 writes them: error, error_description.',

@@ -5,6 +5,7 @@ import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import { Problem } from '../http/problem.js';
 import { requestContext } from '../http/request-context.js';
 import { TOKEN_ISSUER } from '../security/access-token.strategy.js';
+import { RateLimits } from '../security/rate-limits.js';
 import { AssertionRefused, Assertions } from './assertions.js';
 import { tokenProblems } from './clients.errors.js';
 import type { KnownClient } from './clients.queries.js';
@@ -23,6 +24,7 @@ export class TokenService {
   constructor(
     private readonly assertions: Assertions,
     private readonly recorder: AccessRecorder,
+    private readonly rates: RateLimits,
     @Inject(SETTINGS_TOKEN) settings: Settings,
   ) {
     this.secret = new TextEncoder().encode(settings.tokenSecret);
@@ -38,6 +40,7 @@ export class TokenService {
     const client = await this.assertions.clientOf(assertion, endpoint).catch((error: unknown) => this.refuse(error));
     const context = requestContext();
     context.actor = { kind: 'client', id: client.id, username: client.clientId };
+    await this.rates.admitToken(client.id, context.address);
     const scopes = grantedScopes(scope, client.scopes);
     const asked = scope.slice(0, 500);
     if (scopes.length === 0) {

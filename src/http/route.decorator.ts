@@ -26,6 +26,10 @@ export interface RouteOptions {
   readonly sight?: 'names' | 'mine' | 'ward' | 'admission' | 'nobody';
   /** What a machine client needs to call it; a route that does not say is for people only. */
   readonly scopes?: ScopeNeeds;
+  /** Checks who someone is: attempts are counted exactly, by address. */
+  readonly signsIn?: true;
+  /** Asked by machines that watch the service: not counted. */
+  readonly probe?: true;
   readonly summary: string;
   readonly description?: string;
   /** 201 unless told, for routes that create; they take an Idempotency-Key. */

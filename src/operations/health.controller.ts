@@ -25,7 +25,7 @@ export class HealthController {
   constructor(private readonly database: Database) {}
 
   @Get('live')
-  @Route({ action: 'public', discloses: 'nothing', summary: 'The process is alive' })
+  @Route({ action: 'public', probe: true, discloses: 'nothing', summary: 'The process is alive' })
   live(): HealthResponse {
     return { status: 'ok' };
   }
@@ -33,6 +33,7 @@ export class HealthController {
   @Get('ready')
   @Route({
     action: 'public',
+    probe: true,
     discloses: 'nothing',
     summary: 'The database answers and every table is under the audit trail',
     problems: [httpProblems.databaseUnavailable, healthProblems.auditNotCovering],

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { ClientsQueries } from '../clients/clients.queries.js';
+import { RateLimits } from '../security/rate-limits.js';
 import { Database } from '../database/database.js';
 
 const EVERY_MS = 15 * 60_000;
@@ -15,6 +16,7 @@ export class Housekeeping implements OnModuleInit, OnModuleDestroy {
   constructor(
     private readonly database: Database,
     private readonly clients: ClientsQueries,
+    private readonly rates: RateLimits,
   ) {}
 
   onModuleInit(): void {
@@ -27,6 +29,7 @@ export class Housekeeping implements OnModuleInit, OnModuleDestroy {
     await this.database.query(FORGET);
     await this.database.query(FORGIVE);
     await this.clients.forgetExpired();
+    await this.rates.forget();
     await this.database.query(PARTITIONS);
   }
 

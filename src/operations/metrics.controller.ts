@@ -20,6 +20,7 @@ export class MetricsController {
   @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
   @Route({
     action: 'public',
+    probe: true,
     discloses: 'nothing',
     summary: 'Prometheus metrics of all workers',
     answer: { mediaType: 'text/plain', schema: { type: 'string' } },

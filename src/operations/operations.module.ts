@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ClientsModule } from '../clients/clients.module.js';
+import { RateLimitsModule } from '../security/rate-limits.module.js';
 import { HealthController } from './health.controller.js';
 import { Housekeeping } from './housekeeping.js';
 import { Metrics } from './metrics.js';
@@ -7,7 +8,7 @@ import { MetricsController } from './metrics.controller.js';
 import { SealingMetrics } from './sealing-metrics.js';
 
 @Module({
-  imports: [ClientsModule],
+  imports: [ClientsModule, RateLimitsModule],
   controllers: [HealthController, MetricsController],
   providers: [Metrics, SealingMetrics, Housekeeping],
   exports: [Metrics],

@@ -14,6 +14,7 @@ import { ROUTE, type RouteOptions } from '../http/route.decorator.js';
 import { LiveSessions } from './live-sessions.js';
 import { may } from './policy.js';
 import { requireTerminal } from './terminals/terminal-binding.js';
+import { RateLimits } from './rate-limits.js';
 import { VerifiedTokens, type VerifiedToken } from './verified-tokens.js';
 
 /** Passport's check of the bearer token; a failure becomes our problem. */
@@ -38,13 +39,16 @@ export class AccessGuard implements CanActivate {
     private readonly recorder: AccessRecorder,
     private readonly care: CareRelationship,
     private readonly clients: ClientsQueries,
+    private readonly rates: RateLimits,
   ) {}
 
   async canActivate(execution: ExecutionContext): Promise<boolean> {
     const route = this.reflector.get<RouteOptions | undefined>(ROUTE, execution.getHandler());
     if (!route) throw new Problem(httpProblems.forbidden, { params: { role: '-', action: 'undeclared' } });
     const context = requestContext();
+    if (!route.probe) this.rates.admitAddress(context.address);
     if (route.action === 'public') {
+      if (route.signsIn) await this.rates.admitSignIn(context.address);
       // Keys belong to people signed in. With one, the second wrong password of a guesser would only be a retry.
       context.idempotency = undefined;
       return true;
@@ -52,6 +56,7 @@ export class AccessGuard implements CanActivate {
 
     const request = execution.switchToHttp().getRequest<FastifyRequest>();
     const actor = this.verified.actorOf(request.headers.authorization) ?? (await this.verify(execution));
+    this.rates.admitActor(actor, context.address);
     if (actor.kind === 'client') return this.admitClient(context, actor, route, request);
     if (!(await this.sessions.isLive(actor.sessionId!))) throw new Problem(httpProblems.unauthenticated);
     requireTerminal(actor, context);

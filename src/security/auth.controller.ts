@@ -20,6 +20,7 @@ export class AuthController {
   @Post('login')
   @Route({
     action: 'public',
+    signsIn: true,
     discloses: 'nothing',
     summary: 'Sign in with a password',
     problems: [securityProblems.signInFailed, securityProblems.signInPaused, securityProblems.roleNotHeld],

@@ -10,6 +10,7 @@ import { AuthController } from './auth.controller.js';
 import { Accounts } from './accounts.js';
 import { LiveSessions } from './live-sessions.js';
 import { Passwords } from './passwords.js';
+import { RateLimitsModule } from './rate-limits.module.js';
 import { RefreshService } from './refresh.service.js';
 import { SessionIssuer } from './session-issuer.js';
 import { SessionsService } from './sessions.service.js';
@@ -24,6 +25,7 @@ import { TerminalsService } from './terminals/terminals.service.js';
   imports: [
     CareModule,
     ClientsModule,
+    RateLimitsModule,
     JwtModule.registerAsync({
       inject: [SETTINGS_TOKEN],
       useFactory: (settings: Settings) => ({ secret: settings.tokenSecret, signOptions: { algorithm: 'HS256' } }),

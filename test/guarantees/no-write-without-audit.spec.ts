@@ -23,6 +23,7 @@ describe('No write escapes the trail', () => {
       'idempotency_key',
       'number_counter',
       'radar_position',
+      'rate_tally',
       'sign_in_tally',
     ]);
   });

@@ -1,0 +1,71 @@
+#!/usr/bin/env node
+// A laboratory system that signs who it is (SMART Backend Services). Needs Node 20 and nothing else.
+//   node lab-client.mjs keys                                makes lab-key.json and prints the public keys to register
+//   node lab-client.mjs token <address> <client id> <scope>  prints an access token
+//   node lab-client.mjs post <address> <client id> <file>    posts a DiagnosticReport
+import { generateKeyPairSync, createPrivateKey, randomUUID, sign } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+
+const KEY_FILE = 'lab-key.json';
+const [command, address, clientId, last] = process.argv.slice(2);
+const base64url = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+function makeKeys() {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' });
+  const kid = randomUUID();
+  writeFileSync(KEY_FILE, JSON.stringify({ ...privateKey.export({ format: 'jwk' }), kid }), {
+    mode: 0o600,
+    flag: 'wx',
+  });
+  const key = { ...publicKey.export({ format: 'jwk' }), kid, alg: 'ES384', use: 'sig' };
+  console.log(JSON.stringify({ keys: [key] }, null, 2));
+}
+
+function assertionFor(endpoint) {
+  const key = JSON.parse(readFileSync(KEY_FILE, 'utf8'));
+  const now = Math.floor(Date.now() / 1000);
+  const claims = { iss: clientId, sub: clientId, aud: endpoint, iat: now, exp: now + 120, jti: randomUUID() };
+  const text = `${base64url({ alg: 'ES384', typ: 'JWT', kid: key.kid })}.${base64url(claims)}`;
+  const privateKey = createPrivateKey({ key, format: 'jwk' });
+  const signature = sign('sha384', Buffer.from(text), { key: privateKey, dsaEncoding: 'ieee-p1363' });
+  return `${text}.${signature.toString('base64url')}`;
+}
+
+async function token(scope) {
+  const found = await fetch(`${address}/.well-known/smart-configuration`);
+  const { token_endpoint: endpoint } = await found.json();
+  const answer = await fetch(endpoint, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      scope,
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      client_assertion: assertionFor(endpoint),
+    }),
+  });
+  const body = await answer.json();
+  if (!answer.ok) throw new Error(`${body.error}: ${body.error_description}`);
+  return body.access_token;
+}
+
+async function post(file) {
+  const answer = await fetch(`${address}/fhir/R4/DiagnosticReport`, {
+    method: 'POST',
+    headers: {
+      Authorization: `Bearer ${await token('system/DiagnosticReport.c')}`,
+      'Content-Type': 'application/fhir+json',
+      'Idempotency-Key': randomUUID(),
+    },
+    body: readFileSync(file),
+  });
+  console.log(answer.status, JSON.stringify(await answer.json(), null, 2));
+  if (!answer.ok) process.exitCode = 1;
+}
+
+if (command === 'keys') makeKeys();
+else if (command === 'token') console.log(await token(last));
+else if (command === 'post') await post(last);
+else {
+  console.error('Usage: lab-client.mjs keys | token <address> <client id> <scope> | post <address> <client id> <file>');
+  process.exitCode = 2;
+}

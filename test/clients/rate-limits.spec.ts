@@ -1,0 +1,128 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { pino } from 'pino';
+import { createApplication } from '../../src/application.js';
+import { loadSettings } from '../../src/config/settings.js';
+import { Housekeeping } from '../../src/operations/housekeeping.js';
+import { expectProblem } from '../support/problems.js';
+import { clientOf, startWorld, type World } from '../support/world.js';
+import { aMachine, ask, assertion, connect, form, PUBLIC_URL } from './machines.js';
+
+const LIMITS = {
+  PUBLIC_URL,
+  WORKERS: '2',
+  RATE_LIMIT_ADDRESS: '40',
+  RATE_LIMIT_PERSON: '10',
+  RATE_LIMIT_CLIENT: '6',
+  RATE_LIMIT_SIGN_IN: '5',
+  RATE_LIMIT_TOKEN: '2',
+};
+let world: World;
+let second: NestFastifyApplication;
+beforeAll(async () => {
+  world = await startWorld(LIMITS);
+  const settings = { DATABASE_URL: world.database.appUrl, DATABASE_POOL_SIZE: '4', PASSWORD_MEMORY_KIB: '1024' };
+  second = await createApplication(
+    loadSettings({ ...settings, ...LIMITS, TOKEN_SECRET: 'a secret of tests that is long enough' }),
+    pino({ level: 'silent' }),
+  );
+  await second.init();
+  await second.getHttpAdapter().getInstance().ready();
+});
+afterAll(async () => {
+  await second.close();
+  await world.close();
+});
+afterEach(() => void jest.restoreAllMocks());
+
+let address = 0;
+/** As from an address of its own, behind the proxy of this machine. */
+const from = () => ({ 'X-Forwarded-For': `203.0.113.${++address}` });
+/** Within one minute, whatever the clock does meanwhile. @returns how to go on in the next */
+function inOneMinute(): () => void {
+  const start = Math.ceil(Date.now() / 60_000) * 60_000 + 20_000;
+  const clock = jest.spyOn(Date, 'now').mockReturnValue(start);
+  return () => void clock.mockReturnValue(start + 40_000);
+}
+const many = async <T>(count: number, work: () => Promise<T>): Promise<T[]> => {
+  const answers: T[] = [];
+  for (let done = 0; done < count; done++) answers.push(await work());
+  return answers;
+};
+
+describe('Too many requests', () => {
+  it('of one person are refused until the next minute, each process counting its share', async () => {
+    const nextMinute = inOneMinute();
+    const read = () => world.as('doctor').get('/api/v1/wards', from());
+    expect((await many(5, read)).map(({ status }) => status)).toEqual(Array(5).fill(200));
+    const refused = await read();
+    expectProblem(refused, 429, 'rate-limited');
+    expect(refused.headers['retry-after']).toBe('40');
+    expect((await world.as('nurse').get('/api/v1/wards', from())).status).toBe(200);
+    nextMinute();
+    expect((await read()).status).toBe(200);
+  });
+
+  it('of one machine are refused likewise, below /fhir as an OperationOutcome', async () => {
+    inOneMinute();
+    const machine = await connect(world, await aMachine(world, ['system/Patient.rs']));
+    const search = () => machine.get('/fhir/R4/Patient?name=khong', from());
+    expect((await many(3, search)).map(({ status }) => status)).toEqual([200, 200, 200]);
+    const refused = await search();
+    expect([refused.status, refused.body.issue[0].code, refused.headers['retry-after']]).toEqual([
+      429,
+      'throttled',
+      '40',
+    ]);
+  });
+
+  it('from one address are refused, signed in or not; probes and other addresses are not', async () => {
+    inOneMinute();
+    const one = from();
+    const get = (path: string, headers: Record<string, string>) => world.anonymous.get(path, headers);
+    await many(20, () => get('/fhir/R4/metadata', one));
+    expect((await get('/fhir/R4/metadata', one)).status).toBe(429);
+    expectProblem(await get('/api/v1/wards', one), 429, 'rate-limited');
+    expect((await get('/health/live', one)).status).toBe(200);
+    expect((await get('/fhir/R4/metadata', from())).status).toBe(200);
+  });
+
+  it('of the machine itself are not counted', async () => {
+    inOneMinute();
+    const answers = await many(25, () => world.as('nurse').get('/api/v1/wards'));
+    expect(answers.every(({ status }) => status === 200)).toBe(true);
+  });
+});
+
+describe('Too many sign-ins from one address', () => {
+  it('are refused after exactly as many as allowed, in all processes together', async () => {
+    inOneMinute();
+    const one = from();
+    const signIn = (app: NestFastifyApplication) =>
+      clientOf(app).post('/api/v1/auth/login', { username: 'khong-ai', password: 'x' }, one);
+    const statuses = [];
+    for (const app of [world.app, second, world.app, second, second]) statuses.push((await signIn(app)).status);
+    expect(statuses).not.toContain(429);
+    expectProblem(await signIn(second), 429, 'rate-limited');
+    expectProblem(await signIn(world.app), 429, 'rate-limited');
+  });
+
+  it('and too many tokens for one client, in the form of OAuth', async () => {
+    inOneMinute();
+    const machine = await aMachine(world, ['system/Patient.rs']);
+    const exp = Math.floor(Date.now() / 1000) + 60;
+    const get = async (app: NestFastifyApplication) => ask({ app }, form(await assertion(machine, { exp })), from());
+    const answers = [await get(world.app), await get(second), await get(world.app), await get(second)];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 429, 429]);
+    expect(answers[3].body.error).toBe('temporarily_unavailable');
+    expect(answers[3].headers['retry-after']).toBe('40');
+  });
+
+  it('are forgotten when their minute is over', async () => {
+    await world.app.get(Housekeeping, { strict: false }).clean();
+    const later = Date.now() + 600_000;
+    jest.spyOn(Date, 'now').mockReturnValue(later);
+    await world.app.get(Housekeeping, { strict: false }).clean();
+    expect(await world.sql('SELECT FROM rate_tally')).toEqual([]);
+  });
+});
