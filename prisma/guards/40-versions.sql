@@ -14,8 +14,9 @@ END $$;
 DO $$
 DECLARE relation record;
 BEGIN
-  FOR relation IN SELECT table_name, column_name FROM information_schema.columns
-    WHERE table_schema = 'public' AND column_name IN ('version', 'updated_at')
+  -- Not views: guards run again whenever one of them changes, and by then the views of later ones exist.
+  FOR relation IN SELECT table_name, column_name FROM information_schema.columns NATURAL JOIN information_schema.tables
+    WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND column_name IN ('version', 'updated_at')
   LOOP
     EXECUTE format('CREATE OR REPLACE TRIGGER %I BEFORE UPDATE ON public.%I FOR EACH ROW EXECUTE FUNCTION public.%I()',
       CASE relation.column_name WHEN 'version' THEN 'next_version' ELSE 'touch' END, relation.table_name,
