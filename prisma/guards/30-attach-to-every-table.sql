@@ -14,6 +14,9 @@ INSERT INTO audit.exempt_table (name, reason) VALUES
 DELETE FROM audit.column_policy;
 INSERT INTO audit.column_policy (table_name, column_name, policy, reason) VALUES
   ('staff_member', 'password_hash', 'redact', 'a secret'),
+  ('second_factor', 'seed', 'redact', 'a secret'),
+  ('second_factor', 'last_step', 'omit', 'which code was used last says nothing that the sign-in does not'),
+  ('recovery_code', 'code_hash', 'redact', 'a secret'),
   ('session', 'refresh_hash', 'redact', 'a secret'),
   ('session', 'previous_refresh_hash', 'redact', 'a secret'),
   ('session', 'refreshed_at', 'omit', 'each refresh would be an event that says nothing'),

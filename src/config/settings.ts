@@ -72,7 +72,7 @@ function setting<T>(
   parse: (text: string) => T,
 ): Setting<T | undefined>;
 function setting<T>(env: string, fallback: string | undefined, about: string, parse: (text: string) => T): Setting<T> {
-  return { env, about, fallback, parse, secret: /SECRET|PASSWORD|TOKEN$|DATABASE_.*URL|DATABASE_URL/.test(env) };
+  return { env, about, fallback, parse, secret: /SECRET|PASSWORD|TOKEN$|KEYS$|DATABASE_.*URL|DATABASE_URL/.test(env) };
 }
 
 /** Every setting of the service. `.env.example` is made from this table, and nothing else reads the environment. */
@@ -123,6 +123,21 @@ export const SETTINGS = {
     undefined,
     'Signs access tokens; at least 32 characters. With the embedded database it is made on first start.',
     secretOf32,
+  ),
+  secondFactor: setting(
+    'SECOND_FACTOR',
+    undefined,
+    'required: auditors, privacy officers and administrators need an authenticator; optional: nobody must. Default: required, but optional with the demo hospital.',
+    oneOf('required', 'optional'),
+  ),
+  secondFactorKeys: setting(
+    'SECOND_FACTOR_KEYS',
+    undefined,
+    'Keys that seal the seeds of authenticators, as version:base64 of 32 bytes, comma separated; the last seals. Default: made on first start, second-factor-keys in DATA_DIR.',
+    pattern(
+      /^[\w-]+:[A-Za-z0-9+/]{43}=(,[\w-]+:[A-Za-z0-9+/]{43}=)*$/,
+      'must be 1:$(openssl rand -base64 32), and further versions after commas',
+    ),
   ),
   accessTokenMinutes: setting('ACCESS_TOKEN_MINUTES', '10', 'Life of an access token, in minutes.', whole(1, 60)),
   sessionHours: setting('SESSION_HOURS', '12', 'Life of a sign-in without signing in again, in hours.', whole(1, 168)),

@@ -9,6 +9,7 @@ import {
 } from '@nestjs/swagger';
 import type { ScopeNeeds } from '../clients/scope.rules.js';
 import type { Disclosure } from '../audit/disclosure.js';
+import type { Due } from '../security/due.js';
 import type { Action } from '../security/policy.js';
 import type { ProblemKind } from './problem.js';
 
@@ -30,6 +31,8 @@ export interface RouteOptions {
   readonly signsIn?: true;
   /** Asked by machines that watch the service: not counted. */
   readonly probe?: true;
+  /** What a session may still have to do and use the route all the same; nothing unless told. */
+  readonly despite?: readonly Due[];
   readonly summary: string;
   readonly description?: string;
   /** 201 unless told, for routes that create; they take an Idempotency-Key. */

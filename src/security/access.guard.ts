@@ -11,6 +11,7 @@ import { covers, needsOf, scopeText } from '../clients/scope.rules.js';
 import { httpProblems, Problem } from '../http/problem.js';
 import { requestContext, type Actor, type RequestContext } from '../http/request-context.js';
 import { ROUTE, type RouteOptions } from '../http/route.decorator.js';
+import { problemOf } from './due.js';
 import { LiveSessions } from './live-sessions.js';
 import { may } from './policy.js';
 import { requireTerminal } from './terminals/terminal-binding.js';
@@ -58,9 +59,14 @@ export class AccessGuard implements CanActivate {
     const actor = this.verified.actorOf(request.headers.authorization) ?? (await this.verify(execution));
     this.rates.admitActor(actor, context.address);
     if (actor.kind === 'client') return this.admitClient(context, actor, route, request);
-    if (!(await this.sessions.isLive(actor.sessionId!))) throw new Problem(httpProblems.unauthenticated);
+    const session = await this.sessions.find(actor.sessionId!);
+    if (!session) throw new Problem(httpProblems.unauthenticated);
     requireTerminal(actor, context);
     context.actor = actor;
+    if (session.due && !route.despite?.includes(session.due)) {
+      await this.recordRefusal(context, { action: route.action, due: session.due }, request);
+      throw problemOf(session.due, actor.role);
+    }
     if (route.action === 'signed-in') return true;
     if (!may(context.actor.role, route.action)) await this.refuse(context, route.action, request);
     await this.care.admit(context, route, request as Pick<Asked, 'params' | 'query' | 'body'>);
@@ -100,15 +106,19 @@ export class AccessGuard implements CanActivate {
     request: FastifyRequest,
     problem = new Problem(httpProblems.forbidden, { params: { role: context.actor.role ?? '-', action } }),
   ): Promise<never> {
+    await this.recordRefusal(context, { action }, request);
+    throw problem;
+  }
+
+  private async recordRefusal(context: RequestContext, why: object, request: FastifyRequest): Promise<void> {
     const { id } = (request.params ?? {}) as { id?: string };
-    const detail = { route: context.route, action };
+    const detail = { route: context.route, ...why };
     await this.recorder.record(context, {
       kind: 'refusal',
       entity: context.route,
       entityId: id && UUID.test(id) ? id : undefined,
       detail,
     });
-    throw problem;
   }
 
   private async verify(execution: ExecutionContext): Promise<Actor> {

@@ -9,6 +9,10 @@ export interface Account {
   readonly username: string;
   readonly full_name: string;
   readonly password_hash: string;
+  /** Set by an administrator, and not yet changed by the person. */
+  readonly must_change_password: boolean;
+  /** Whether an authenticator is enrolled and confirmed. */
+  readonly second_factor: boolean;
   readonly roles: readonly string[];
 }
 
@@ -36,11 +40,12 @@ export function actAs({ id, username }: Account, role: string, sessionId?: strin
 }
 
 export function personOf(account: Account, role: string): PersonResponse {
-  const { id, username, full_name: fullName, roles } = account;
-  return { id, username, fullName, role, roles: [...roles] };
+  const { id, username, full_name: fullName, roles, second_factor: secondFactor } = account;
+  return { id, username, fullName, role, roles: [...roles], secondFactor };
 }
 
-const ACCOUNT = `SELECT m.id, m.username, m.full_name, m.password_hash,
+const ACCOUNT = `SELECT m.id, m.username, m.full_name, m.password_hash, m.must_change_password,
+    EXISTS (SELECT FROM second_factor f WHERE f.staff_id = m.id AND f.confirmed_at IS NOT NULL AND f.removed_at IS NULL) AS second_factor,
     ARRAY(SELECT r.role FROM staff_role r WHERE r.staff_id = m.id AND r.revoked_at IS NULL ORDER BY r.granted_at, r.role) AS roles
   FROM staff_member m WHERE m.status = 'active'`;
 const BY_ID = { name: 'auth.account-by-id', text: `${ACCOUNT} AND m.id = $1` };

@@ -1,9 +1,17 @@
-import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type pg from 'pg';
+import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import { Database } from '../database/database.js';
+import { rolesInNeed, type Due } from './due.js';
 
 const TRUSTED_FOR_MS = 15_000;
 const MOST_REMEMBERED = 20_000;
+
+/** A session that is good, unless something is to be done first. */
+interface LiveSession {
+  readonly due?: Due;
+}
+const GOOD: LiveSession = {};
 
 /**
  * Whether a session is still good. Remembered for a few seconds so that charting costs no extra round trip; a
@@ -17,26 +25,33 @@ export class LiveSessions implements OnModuleInit, OnModuleDestroy {
   private heard = 0;
   private closing = false;
 
-  constructor(private readonly database: Database) {}
+  private readonly inNeed: readonly string[];
+
+  constructor(
+    private readonly database: Database,
+    @Inject(SETTINGS_TOKEN) settings: Settings,
+  ) {
+    this.inNeed = rolesInNeed(settings);
+  }
 
   async onModuleInit(): Promise<void> {
     await this.listen();
   }
 
-  /** @returns false when revoked, expired, or its person has left or no longer holds its role */
-  async isLive(sessionId: string): Promise<boolean> {
+  /** @returns undefined when revoked, expired, or its person has left or no longer holds its role */
+  async find(sessionId: string): Promise<LiveSession | undefined> {
     const remembered = this.goodUntil.get(sessionId);
-    if (this.listener && remembered !== undefined && remembered > Date.now()) return true;
+    if (this.listener && remembered !== undefined && remembered > Date.now()) return GOOD;
     const heardBefore = this.heard;
-    const [row] = await this.database.query<{ expires_at: Date }>(LIVE, [sessionId]);
-    if (!row) {
+    const [row] = await this.database.query<{ expires_at: Date; due: Due | null }>(LIVE, [sessionId, this.inNeed]);
+    if (!row || row.due) {
       this.goodUntil.delete(sessionId);
-      return false;
+      return row && { due: row.due ?? undefined };
     }
-    if (this.heard !== heardBefore) return true;
+    if (this.heard !== heardBefore) return GOOD;
     if (this.goodUntil.size >= MOST_REMEMBERED) this.goodUntil.clear();
     this.goodUntil.set(sessionId, Math.min(Date.now() + TRUSTED_FOR_MS, row.expires_at.getTime()));
-    return true;
+    return GOOD;
   }
 
   private async listen(): Promise<void> {
@@ -78,7 +93,11 @@ export class LiveSessions implements OnModuleInit, OnModuleDestroy {
 
 const LIVE = {
   name: 'session.live',
-  text: `SELECT s.expires_at FROM session s JOIN staff_member m ON m.id = s.staff_id
+  text: `SELECT s.expires_at,
+           CASE WHEN m.must_change_password THEN 'password'
+                WHEN s.role = ANY ($2::text[]) AND NOT EXISTS (SELECT FROM second_factor f WHERE f.staff_id = m.id
+                  AND f.confirmed_at IS NOT NULL AND f.removed_at IS NULL) THEN 'second-factor' END AS due
+         FROM session s JOIN staff_member m ON m.id = s.staff_id
          WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > now() AND m.status = 'active'
            AND EXISTS (SELECT FROM staff_role r WHERE r.staff_id = m.id AND r.role = s.role AND r.revoked_at IS NULL)`,
 };

@@ -1,3 +1,4 @@
+import { explainConstraints } from '../database/constraint-problems.js';
 import { defineProblems } from '../http/problem.js';
 
 export const securityProblems = defineProblems({
@@ -9,9 +10,67 @@ export const securityProblems = defineProblems({
     detail: { vi: 'Thử lại sau {seconds} giây.', en: 'Try again in {seconds} seconds.' },
   },
   roleNotHeld: { status: 403, vi: 'Bạn không có vai trò này', en: 'You do not hold this role' },
+  secondFactorNeeded: {
+    status: 401,
+    vi: 'Cần mã xác thực bước hai',
+    en: 'A code of your authenticator is needed',
+    detail: {
+      vi: 'Gửi challenge cùng mã tới POST /api/v1/auth/login/second-factor.',
+      en: 'Send the challenge with a code to POST /api/v1/auth/login/second-factor.',
+    },
+  },
+  secondFactorWrong: {
+    status: 401,
+    vi: 'Mã xác thực không đúng hoặc đã dùng',
+    en: 'The code is wrong or was used before',
+  },
+  challengeRefused: {
+    status: 401,
+    vi: 'Đã quá hạn nhập mã, hãy đăng nhập lại',
+    en: 'Too late for the code, sign in again',
+  },
+  secondFactorEnrolled: {
+    status: 409,
+    vi: 'Đã đăng ký ứng dụng xác thực',
+    en: 'An authenticator is enrolled already',
+    detail: {
+      vi: 'Quản trị viên có thể xoá đăng ký cũ để đăng ký lại.',
+      en: 'An administrator can reset it, to enrol anew.',
+    },
+  },
+  secondFactorNotBegun: {
+    status: 409,
+    vi: 'Chưa bắt đầu đăng ký ứng dụng xác thực',
+    en: 'No enrolment of an authenticator has begun',
+  },
+  currentPasswordWrong: {
+    status: 403,
+    vi: 'Mật khẩu hiện tại không đúng',
+    en: 'The current password is wrong',
+  },
+  passwordChangeDue: {
+    status: 403,
+    vi: 'Hãy đổi mật khẩu trước',
+    en: 'Change your password first',
+    detail: {
+      vi: 'Mật khẩu do quản trị viên đặt phải được đổi: POST /api/v1/auth/password.',
+      en: 'A password set by an administrator must be changed: POST /api/v1/auth/password.',
+    },
+  },
+  secondFactorDue: {
+    status: 403,
+    vi: 'Hãy đăng ký ứng dụng xác thực trước',
+    en: 'Enrol an authenticator first',
+    detail: {
+      vi: 'Vai trò {role} cần xác thực hai bước: POST /api/v1/auth/totp/enrol.',
+      en: 'The role {role} needs a second factor: POST /api/v1/auth/totp/enrol.',
+    },
+  },
   refreshRefused: {
     status: 401,
     vi: 'Phiên làm việc đã hết, hãy đăng nhập lại',
     en: 'The session has ended, sign in again',
   },
 });
+
+explainConstraints({ second_factor_one_a_person: securityProblems.secondFactorEnrolled });

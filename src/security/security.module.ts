@@ -9,9 +9,15 @@ import { AccessTokenStrategy } from './access-token.strategy.js';
 import { AuthController } from './auth.controller.js';
 import { Accounts } from './accounts.js';
 import { LiveSessions } from './live-sessions.js';
+import { PasswordService } from './password.service.js';
+import { PasswordStrength } from './password-strength.js';
 import { Passwords } from './passwords.js';
 import { RateLimitsModule } from './rate-limits.module.js';
 import { RefreshService } from './refresh.service.js';
+import { SecondFactorController } from './second-factor/second-factor.controller.js';
+import { SecondFactorService } from './second-factor/second-factor.service.js';
+import { SecondStepService } from './second-factor/second-step.service.js';
+import { SeedVault } from './second-factor/seed-vault.js';
 import { SessionIssuer } from './session-issuer.js';
 import { SessionsService } from './sessions.service.js';
 import { SignInService } from './sign-in.service.js';
@@ -31,7 +37,7 @@ import { TerminalsService } from './terminals/terminals.service.js';
       useFactory: (settings: Settings) => ({ secret: settings.tokenSecret, signOptions: { algorithm: 'HS256' } }),
     }),
   ],
-  controllers: [AuthController, TerminalsController],
+  controllers: [AuthController, SecondFactorController, TerminalsController],
   providers: [
     SignInService,
     RefreshService,
@@ -42,11 +48,16 @@ import { TerminalsService } from './terminals/terminals.service.js';
     SwitchService,
     SignInTally,
     Accounts,
+    PasswordService,
+    PasswordStrength,
+    SecondFactorService,
+    SecondStepService,
+    SeedVault,
     AccessTokenStrategy,
     LiveSessions,
     Passwords,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [Passwords, SignInTally],
+  exports: [Passwords, PasswordStrength, SignInTally, SecondFactorService],
 })
 export class SecurityModule {}

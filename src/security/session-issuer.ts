@@ -8,6 +8,7 @@ import { requestContext } from '../http/request-context.js';
 import { TOKEN_ISSUER, type AccessTokenClaims } from './access-token.strategy.js';
 import { actAs, personOf, type Account } from './accounts.js';
 import type { SessionResponse } from './dto/session.response.js';
+import { rolesInNeed } from './due.js';
 
 /** A terminal that a session is bound to. */
 export interface BoundTerminal {
@@ -61,9 +62,9 @@ export class SessionIssuer {
     const { id } = await this.unitOfWork.write(async (tx) => {
       // The terminal's previous person is locked out of it; who signs in in full may use their PIN again.
       const revokedAt = new Date();
-      if (short)
-        {await tx.session.updateMany({ where: { terminalId: short.terminal.id, revokedAt: null }, data: { revokedAt } });}
-      else await tx.staffPin.updateMany({ where: { staffId: account.id, failed: { gt: 0 } }, data: { failed: 0 } });
+      if (short) {
+        await tx.session.updateMany({ where: { terminalId: short.terminal.id, revokedAt: null }, data: { revokedAt } });
+      } else await tx.staffPin.updateMany({ where: { staffId: account.id, failed: { gt: 0 } }, data: { failed: 0 } });
       return tx.session.create({ data, select: { id: true } });
     });
     actAs(account, role, id);
@@ -87,7 +88,15 @@ export class SessionIssuer {
     const expiresIn = minutes * 60;
     const whose = { issuer: TOKEN_ISSUER, audience: TOKEN_ISSUER };
     const accessToken = await this.tokens.signAsync(claims, { expiresIn, ...whose });
-    return { accessToken, tokenType: 'Bearer', expiresIn, refreshToken, person: personOf(account, role) };
+    return {
+      accessToken,
+      tokenType: 'Bearer',
+      expiresIn,
+      refreshToken,
+      mustChangePassword: account.must_change_password,
+      mustEnrolSecondFactor: !account.second_factor && rolesInNeed(this.settings).some((needy) => needy === role),
+      person: personOf(account, role),
+    };
   }
 }
 

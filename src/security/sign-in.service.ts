@@ -7,7 +7,7 @@ import type { SessionResponse } from './dto/session.response.js';
 import type { SignInDto } from './dto/sign-in.dto.js';
 import { Passwords } from './passwords.js';
 import { securityProblems } from './security.errors.js';
-import { SessionIssuer } from './session-issuer.js';
+import { SecondStepService } from './second-factor/second-step.service.js';
 import { requireNoPause, SignInTally } from './sign-in-tally.js';
 
 /** Signing in with a password. Every attempt, good or bad, is on the trail; a name that nobody has is answered alike. */
@@ -17,11 +17,11 @@ export class SignInService {
     private readonly accounts: Accounts,
     private readonly passwords: Passwords,
     private readonly tally: SignInTally,
-    private readonly issuer: SessionIssuer,
+    private readonly secondStep: SecondStepService,
     private readonly recorder: AccessRecorder,
   ) {}
 
-  /** @throws Problem signInFailed, signInPaused, roleNotHeld */
+  /** @throws Problem signInFailed, signInPaused, roleNotHeld, secondFactorNeeded */
   async signIn({ username, password, role }: SignInDto): Promise<SessionResponse> {
     const name = accountName(username);
     const { address } = requestContext();
@@ -39,7 +39,7 @@ export class SignInService {
       await this.recordFailure(name, account.id, 'role not held');
       throw new Problem(securityProblems.roleNotHeld);
     }
-    return this.issuer.open(account, chosen);
+    return this.secondStep.admit(account, chosen);
   }
 
   private async recordFailure(username: string, staffId: string | undefined, why: string): Promise<void> {

@@ -7,6 +7,7 @@ export function banner(settings: Settings, place: string, tookMs: number): strin
   const accounts = settings.seedDemo
     ? [`Demo accounts   ${ROLES.join(', ')}`, `Password        ${settings.demoPassword}   (set by DEMO_PASSWORD)`]
     : [];
+  if (settings.secondFactor === 'optional') accounts.push('Second factor   off (SECOND_FACTOR=optional)');
   const lines = [
     `Bệnh Án is ready after ${(tookMs / 1000).toFixed(1)} s, ${settings.workers} worker${settings.workers > 1 ? 's' : ''}`,
     '',

@@ -3,7 +3,7 @@ import type { Settings } from '../config/settings.js';
 import { startEmbeddedPostgres } from '../database/embedded/start.js';
 import { migrate } from '../database/migrate.js';
 import { dataDirOf } from './environment.js';
-import { tokenSecretOf } from './secrets.js';
+import { secondFactorKeysOf, tokenSecretOf } from './secrets.js';
 import { StartError } from './start-error.js';
 
 /** A migrated database, and how to leave it. */
@@ -32,7 +32,7 @@ async function prepareEmbedded(settings: Settings, log: (line: string) => void):
     const tokenSecret = settings.tokenSecret ?? tokenSecretOf(dataDir);
     const seedDemo = settings.seedDemo ?? true;
     return {
-      settings: { ...settings, databaseUrl: socketUrl, tokenSecret, seedDemo },
+      settings: withSecondFactor({ ...settings, databaseUrl: socketUrl, tokenSecret, seedDemo }, dataDir),
       place: dataDir,
       dataDir,
       stop: () => postgres.stop(),
@@ -52,11 +52,17 @@ async function prepareServer(settings: Settings, url: string, log: (line: string
   }
   await requireReachable(url, 'DATABASE_URL', `SELECT FROM audit.event LIMIT 0`);
   return {
-    settings: { ...settings, seedDemo: settings.seedDemo ?? false },
+    settings: withSecondFactor({ ...settings, seedDemo: settings.seedDemo ?? false }, dataDirOf(settings)),
     place,
     dataDir: dataDirOf(settings),
     stop: () => Promise.resolve(),
   };
+}
+
+/** The demo hospital is for trying: its accounts need no authenticator unless told. */
+function withSecondFactor(settings: Settings, dataDir: string): Settings {
+  const { secondFactor = settings.seedDemo ? 'optional' : 'required' } = settings;
+  return { ...settings, secondFactor, secondFactorKeys: settings.secondFactorKeys ?? secondFactorKeysOf(dataDir) };
 }
 
 async function requireReachable(url: string, setting: string, question = 'SELECT 1'): Promise<void> {

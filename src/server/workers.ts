@@ -11,6 +11,8 @@ const PAUSE_MS = 500;
 export interface Told {
   readonly DATABASE_URL: string;
   readonly TOKEN_SECRET: string;
+  readonly SECOND_FACTOR?: string;
+  readonly SECOND_FACTOR_KEYS?: string;
 }
 
 /**
@@ -30,8 +32,13 @@ export class Workers {
   }
 
   /** Lets them serve; resolves when every one of them does. @throws StartError when one cannot */
-  async serve({ databaseUrl, tokenSecret }: Settings): Promise<void> {
-    this.told = { DATABASE_URL: databaseUrl!, TOKEN_SECRET: tokenSecret! };
+  async serve(settings: Settings): Promise<void> {
+    this.told = {
+      DATABASE_URL: settings.databaseUrl!,
+      TOKEN_SECRET: settings.tokenSecret!,
+      SECOND_FACTOR: settings.secondFactor,
+      SECOND_FACTOR_KEYS: settings.secondFactorKeys,
+    };
     for (const { worker } of this.starting) if (worker.isConnected()) worker.send(this.told);
     await Promise.all(this.starting.map(({ ready }) => ready));
     cluster.on('exit', (worker, code, signal) => void this.replace(worker, signal ?? code));

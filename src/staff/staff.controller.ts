@@ -149,4 +149,16 @@ export class StaffController {
   ): Promise<StaffResponse> {
     return this.staff.resetPassword(id, version, password);
   }
+
+  @Post(':id/second-factor/reset')
+  @Route({
+    action: 'staff.manage',
+    discloses: 'nothing',
+    versioned: true,
+    summary: 'The authenticator is lost: the person enrols another; every session ends',
+    problems: [staffNotFound, staffLeft, ownRights],
+  })
+  resetSecondFactor(@Param('id', ParseUUIDPipe) id: string, @IfMatch() version: number): Promise<StaffResponse> {
+    return this.staff.resetSecondFactor(id, version);
+  }
 }

@@ -4,8 +4,10 @@ import { UnitOfWork } from '../database/unit-of-work.js';
 import { Problem } from '../http/problem.js';
 import { requestContext } from '../http/request-context.js';
 import { requireVersion } from '../http/stale-version.js';
+import { PasswordStrength } from '../security/password-strength.js';
 import { Passwords } from '../security/passwords.js';
 import type { Role } from '../security/policy.js';
+import { SecondFactorService } from '../security/second-factor/second-factor.service.js';
 import { SignInTally } from '../security/sign-in-tally.js';
 import type { CreateStaffDto, UpdateStaffDto } from './dto/staff.dto.js';
 import type { StaffResponse } from './dto/staff.response.js';
@@ -25,11 +27,14 @@ export class StaffService {
     private readonly unitOfWork: UnitOfWork,
     private readonly queries: StaffQueries,
     private readonly passwords: Passwords,
+    private readonly strength: PasswordStrength,
     private readonly tally: SignInTally,
+    private readonly secondFactors: SecondFactorService,
   ) {}
 
   /** @throws Problem usernameTaken */
   async create({ password, roles, ...person }: CreateStaffDto): Promise<StaffResponse> {
+    await this.strength.require(password, person, '/password');
     const passwordHash = await this.passwords.hash(password);
     return this.unitOfWork.write(async (tx) => {
       const data = { ...person, passwordHash, roles: { create: roles.map((role) => ({ role })) } };
@@ -105,16 +110,28 @@ export class StaffService {
     });
   }
 
-  /** Sets a new password; every session ends, and a pause after failed sign-ins too. */
+  /** Sets a password for the person to change when they sign in; every session ends, and a pause after failed sign-ins too. */
   async resetPassword(id: string, version: number, password: string): Promise<StaffResponse> {
+    const { username, fullName } = await this.queries.get(id);
+    await this.strength.require(password, { username, fullName }, '/password');
     const passwordHash = await this.passwords.hash(password);
     return this.change(id, version, async (tx) => {
-      const { username } = await tx.staffMember.update({
+      await tx.staffMember.update({
         where: { id },
-        data: { passwordHash },
-        select: { username: true },
+        data: { passwordHash, mustChangePassword: true },
+        select: { id: true },
       });
       await this.tally.forgiveAll(tx, username);
+      await endSessions(tx, id);
+    });
+  }
+
+  /** The person enrols another authenticator; every session ends. @throws Problem staffNotFound, staffLeft, ownRights; StaleVersion */
+  resetSecondFactor(id: string, version: number): Promise<StaffResponse> {
+    requireSomeoneElse(id);
+    return this.change(id, version, async (tx) => {
+      await this.secondFactors.remove(tx, id);
+      await touch(tx, id);
       await endSessions(tx, id);
     });
   }

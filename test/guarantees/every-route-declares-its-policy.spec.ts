@@ -13,6 +13,7 @@ const PUBLIC = [
   'GET /health/ready',
   'GET /metrics',
   'POST /api/v1/auth/login',
+  'POST /api/v1/auth/login/second-factor',
   'POST /api/v1/auth/refresh',
   'POST /api/v1/auth/switch',
   'POST /oauth2/token',

@@ -276,6 +276,7 @@ describe('The trail of signing in', () => {
       fullName: 'Người thử doctor',
       role: 'doctor',
       roles: ['doctor'],
+      secondFactor: false,
     });
   });
 });

@@ -10,6 +10,7 @@ import { Passwords } from '../../src/security/passwords.js';
 import { ROLES, type Role } from '../../src/security/policy.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
+export const SECOND_FACTOR_KEYS = `1:${Buffer.alloc(32, 'k').toString('base64')}`;
 export const PASSWORD = 'Mật khẩu thử 1';
 
 export interface Ward {
@@ -53,6 +54,8 @@ export async function startWorld(
     DATABASE_POOL_SIZE: '6',
     TOKEN_SECRET: 'a secret of tests that is long enough',
     PASSWORD_MEMORY_KIB: '1024',
+    SECOND_FACTOR: 'optional',
+    SECOND_FACTOR_KEYS,
     ...settings,
   });
   const app = await createApplication(loaded, logger);

@@ -13,6 +13,8 @@ export class PersonResponse {
   role!: string;
   /** @example ["doctor"] */
   roles!: string[];
+  /** Whether signing in asks for a code of an authenticator. @example true */
+  secondFactor!: boolean;
 }
 
 /** Tokens of a session (RFC 6749 names in camelCase). */
@@ -25,5 +27,9 @@ export class SessionResponse {
   expiresIn!: number;
   /** Good for one refresh; each refresh gives a new one. @example kq3vYhX0v3m5T1zC2sT4mA */
   refreshToken!: string;
+  /** An administrator set the password: until it is changed the session is good for nothing else. @example false */
+  mustChangePassword!: boolean;
+  /** The role needs an authenticator: until one is enrolled the session is good for nothing else. @example false */
+  mustEnrolSecondFactor!: boolean;
   person!: PersonResponse;
 }

@@ -1,4 +1,5 @@
-import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../password.rules.js';
 import { ROLES, type Role } from '../policy.js';
 
 export class SignInDto {
@@ -29,4 +30,18 @@ export class RefreshDto {
   @IsNotEmpty()
   @MaxLength(256)
   refreshToken!: string;
+}
+
+export class ChangePasswordDto {
+  /** @example BenhAn-2026 */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(256)
+  currentPassword!: string;
+
+  /** 10 to 128 characters of any kind, and not easy to guess. @example mot-cau-de-nho-2026 */
+  @IsString()
+  @MinLength(SHORTEST_PASSWORD)
+  @MaxLength(LONGEST_PASSWORD)
+  newPassword!: string;
 }

@@ -14,14 +14,15 @@ import {
   MinLength,
 } from 'class-validator';
 import { PageQuery } from '../../http/pagination.js';
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../../security/password.rules.js';
 import { ROLES, type Role } from '../../security/policy.js';
 import { USERNAME } from '../username.rules.js';
 
 export class PasswordDto {
-  /** 10 to 128 characters. They tell it the person, who keeps it to themselves. @example mot-cau-de-nho-2026 */
+  /** 10 to 128 characters of any kind, and not easy to guess. The person changes it when they sign in. @example mot-cau-de-nho-2026 */
   @IsString()
-  @MinLength(10)
-  @MaxLength(128)
+  @MinLength(SHORTEST_PASSWORD)
+  @MaxLength(LONGEST_PASSWORD)
   password!: string;
 }
 

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { expectProblem } from '../support/problems.js';
+import { clientOf, PASSWORD, startWorld, type World } from '../support/world.js';
+
+const NEW = 'ba con mèo vàng ngủ';
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+beforeEach(() => world.sql('DELETE FROM sign_in_tally'));
+afterAll(() => world.close());
+
+let number = 0;
+async function hire(roles = ['nurse']) {
+  const username = `mat.khau${++number}`;
+  const input = { username, fullName: 'ĐD. Trần Thị Quyên', roles, password: PASSWORD };
+  const { body, status } = await world.as('admin').post('/api/v1/staff', input);
+  expect(status).toBe(201);
+  return { username, id: body.id as string };
+}
+const login = (username: string, password = PASSWORD) =>
+  world.anonymous.post('/api/v1/auth/login', { username, password });
+const clientAs = async (username: string, password = PASSWORD) =>
+  clientOf(world.app, (await login(username, password)).body.accessToken as string);
+const change = (client: World['anonymous'], newPassword: string, currentPassword = PASSWORD) =>
+  client.post('/api/v1/auth/password', { currentPassword, newPassword });
+const me = (client: World['anonymous']) => client.get('/api/v1/auth/me');
+
+describe('Changing my password', () => {
+  it('takes the new one from now on, ends my other sessions and keeps this one, and is on the trail without a secret', async () => {
+    const { username, id } = await hire();
+    const [here, there] = [await clientAs(username), await clientAs(username)];
+    const answer = await change(here, NEW);
+    expect(answer.status).toBe(204);
+    expect((await me(here)).status).toBe(200);
+    expectProblem(await me(there), 401, 'unauthenticated');
+    expectProblem(await login(username), 401, 'sign-in-failed');
+    expect((await login(username, NEW)).body.mustChangePassword).toBe(false);
+    const events = await world.sql(
+      'SELECT username, entity, entity_id, changes FROM audit.event WHERE request_id = $1',
+      [answer.headers['x-request-id']],
+    );
+    expect(events).toContainEqual({
+      username,
+      entity: 'staff_member',
+      entity_id: id,
+      changes: expect.objectContaining({ password_hash: ['***', '***'] }),
+    });
+    expect(JSON.stringify(events)).not.toContain(NEW);
+  });
+
+  it('needs the current one, and guesses at it are counted', async () => {
+    const { username } = await hire();
+    const client = await clientAs(username);
+    for (let guess = 1; guess <= 5; guess++) {
+      expectProblem(await change(client, NEW, `sai ${guess}`), 403, 'current-password-wrong');
+    }
+    expectProblem(await change(client, NEW), 429, 'sign-in-paused');
+    await world.sql('DELETE FROM sign_in_tally');
+    expect((await login(username)).status).toBe(200);
+  });
+
+  it.each([
+    ['too short', 'ngắn quá', 'min-length'],
+    ['too long', 'dài '.repeat(40), 'max-length'],
+    ['common', 'iloveyou12345', 'guessable'],
+    ['common here', 'matkhau2026', 'guessable'],
+    ['common here, with its accents', 'Mậtkhẩu2026', 'guessable'],
+    ['a row of keys', 'qwertyuiop12', 'guessable'],
+    ['one letter many times', 'a'.repeat(30), 'guessable'],
+    ['the username', 'guess.me2026', 'guessable'],
+    ['the name of the person', 'trầnthịquyên', 'guessable'],
+    ['the name of the hospital', 'Bệnh viện Đa khoa Demo', 'guessable'],
+    ['the current one', PASSWORD, 'unchanged'],
+  ])('refuses one that is %s', async (_what, password, rule) => {
+    const { username } = await hire();
+    const client = await clientAs(username);
+    const answer = await change(client, password.replace('guess.me', username));
+    expectProblem(answer, 400, 'validation');
+    expect(answer.body.errors).toEqual([expect.objectContaining({ pointer: '/newPassword', rule })]);
+    expect((await login(username)).status).toBe(200);
+  });
+
+  it.each(['khoa noi mua he nang', '한국어비밀번호는괜찮아요', 'xq7 vmzk plwd', 'đường về nhà xa lắm'])(
+    'takes %p: no rule asks for digits, signs or capitals',
+    async (password) => {
+      const { username } = await hire();
+      expect((await change(await clientAs(username), password)).status).toBe(204);
+      expect((await login(username, password.normalize('NFD'))).status).toBe(200);
+    },
+  );
+
+  it('says why in Vietnamese and in English', async () => {
+    const client = await clientAs((await hire()).username);
+    const body = { currentPassword: PASSWORD, newPassword: 'matkhau2026' };
+    const inEnglish = await client.post('/api/v1/auth/password', body, { 'Accept-Language': 'en' });
+    const inVietnamese = await client.post('/api/v1/auth/password', body, { 'Accept-Language': 'vi' });
+    expect(JSON.stringify(inEnglish.body.errors)).toContain('easy to guess');
+    expect(JSON.stringify(inVietnamese.body.errors)).toContain('dễ đoán');
+  });
+});
+
+describe('A password that an administrator sets', () => {
+  const reset = async (id: string, password: string) => {
+    const { headers } = await world.as('admin').get(`/api/v1/staff/${id}`);
+    const match = { 'If-Match': headers.etag };
+    return world.as('admin').post(`/api/v1/staff/${id}/reset-password`, { password }, match);
+  };
+
+  it('is good for changing it, for me and for signing out, and for nothing else', async () => {
+    const { username, id } = await hire();
+    expect((await reset(id, NEW)).status).toBe(200);
+    const { body } = await login(username, NEW);
+    expect(body.mustChangePassword).toBe(true);
+    const person = clientOf(world.app, body.accessToken);
+    expectProblem(await person.get('/api/v1/wards'), 403, 'password-change-due');
+    expectProblem(await person.post('/api/v1/auth/totp/enrol'), 403, 'password-change-due');
+    expect((await me(person)).status).toBe(200);
+    const renewed = await world.anonymous.post('/api/v1/auth/refresh', { refreshToken: body.refreshToken });
+    expect(renewed.body.mustChangePassword).toBe(true);
+    expect((await change(person, 'sông hồng chảy chậm', NEW)).status).toBe(204);
+    expect((await person.get('/api/v1/wards')).status).toBe(200);
+    expect((await person.post('/api/v1/auth/logout')).status).toBe(204);
+  });
+
+  it('is held to the same rules', async () => {
+    const { id } = await hire();
+    expectProblem(await reset(id, 'matkhau2026'), 400, 'validation');
+    const input = { username: 'moi.vao', fullName: 'ĐD. Mới Vào', roles: ['nurse'], password: 'moi.vao2026' };
+    expectProblem(await world.as('admin').post('/api/v1/staff', input), 400, 'validation');
+    expect(await world.sql(`SELECT 1 FROM staff_member WHERE username = 'moi.vao'`)).toEqual([]);
+  });
+});
