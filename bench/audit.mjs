@@ -144,7 +144,8 @@ async function grow() {
 }
 
 async function waiting() {
-  const { rows } = await admin.query(`SELECT next.id IS NOT NULL AS waiting FROM audit.seal_position at LEFT JOIN LATERAL (
+  const { rows } =
+    await admin.query(`SELECT next.id IS NOT NULL AS waiting FROM audit.seal_position at LEFT JOIN LATERAL (
     SELECT e.id FROM audit.event e WHERE (e.xid, e.id) > (at.xid, at.id)
       AND NOT EXISTS (SELECT FROM audit.leaf l WHERE l.event_id = e.id) ORDER BY e.xid, e.id LIMIT 1) next ON true`);
   return rows[0].waiting;

@@ -1,79 +1,21 @@
 import { availableParallelism } from 'node:os';
-
-/** One setting: its environment name, what it is for, its default, and how its text becomes a value. */
-interface Setting<T> {
-  readonly env: string;
-  readonly about: string;
-  /** Text used when the variable is absent; `undefined` means the setting is optional. */
-  readonly fallback?: string;
-  readonly secret?: boolean;
-  readonly parse: (text: string) => T;
-}
+import {
+  bool,
+  httpUrl,
+  list,
+  oneOf,
+  origin,
+  pattern,
+  postgresUrl,
+  secretOf32,
+  setting,
+  text,
+  whole,
+  type Setting,
+} from './setting.js';
 
 /** A setting is missing or wrong. The message is one sentence that says how to mend it. */
 export class SettingsError extends Error {}
-
-const text = (value: string) => value;
-const list = (value: string) =>
-  value
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean);
-const bool = (value: string) => {
-  if (['true', '1', 'yes'].includes(value)) return true;
-  if (['false', '0', 'no'].includes(value)) return false;
-  throw new Error('must be true or false');
-};
-const whole = (low: number, high: number) => (value: string) => {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < low || number > high) {
-    throw new Error(`must be a whole number from ${low} to ${high}`);
-  }
-  return number;
-};
-const oneOf =
-  <T extends string>(...choices: T[]) =>
-  (value: string) => {
-    if (!choices.includes(value as T)) throw new Error(`must be one of ${choices.join(', ')}`);
-    return value as T;
-  };
-const pattern = (form: RegExp, sentence: string) => (value: string) => {
-  if (!form.test(value)) throw new Error(sentence);
-  return value;
-};
-const postgresUrl = (value: string) => {
-  if (!/^postgres(ql)?:\/\//.test(value) || !URL.canParse(value)) {
-    throw new Error('must be a URL such as postgresql://user:password@host:5432/database');
-  }
-  return value;
-};
-const httpUrl = (value: string) => {
-  if (!/^https?:\/\//.test(value) || !URL.canParse(value)) {
-    throw new Error('must be an address such as https://host/path');
-  }
-  return value;
-};
-const origin = (value: string) => {
-  if (!/^https?:\/\//.test(value) || !URL.canParse(value) || new URL(value).pathname !== '/') {
-    throw new Error('must be an address without a path, such as https://host');
-  }
-  return new URL(value).origin;
-};
-const secretOf32 = (value: string) => {
-  if (value.length < 32) throw new Error('must have at least 32 characters; make one with: openssl rand -base64 48');
-  return value;
-};
-
-function setting<T>(env: string, fallback: string, about: string, parse: (text: string) => T): Setting<T>;
-function setting<T>(
-  env: string,
-  fallback: undefined,
-  about: string,
-  parse: (text: string) => T,
-): Setting<T | undefined>;
-function setting<T>(env: string, fallback: string | undefined, about: string, parse: (text: string) => T): Setting<T> {
-  return { env, about, fallback, parse, secret: /SECRET|PASSWORD|TOKEN$|KEYS$|DATABASE_.*URL|DATABASE_URL/.test(env) };
-}
 
 /** Every setting of the service. `.env.example` is made from this table, and nothing else reads the environment. */
 export const SETTINGS = {

@@ -114,7 +114,7 @@ describe('The review', () => {
     });
     expect(await listed('pending')).not.toContain(id);
     expect(await listed('done')).toContain(id);
-    expectProblem((await review(id, now + 1)), 409, 'grant-reviewed');
+    expectProblem(await review(id, now + 1), 409, 'grant-reviewed');
   });
 
   it('is not for the person themselves, nor for other roles, and names what is wrong', async () => {

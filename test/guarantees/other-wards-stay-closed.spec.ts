@@ -60,8 +60,9 @@ describe("Another ward's records", () => {
     const open: string[] = [];
     for (const route of routes) {
       const { status, body } = await call(role, route);
-      if (status !== 403 || !/no-care-relationship$/.test(body.type ?? JSON.stringify(body)))
-        {open.push(`${status} ${route.name}`);}
+      if (status !== 403 || !/no-care-relationship$/.test(body.type ?? JSON.stringify(body))) {
+        open.push(`${status} ${route.name}`);
+      }
     }
     expect(open.filter((line) => !/fhir/.test(line))).toEqual([]);
     expect(open.filter((line) => !line.startsWith('403'))).toEqual([]);

@@ -1,0 +1,81 @@
+/**
+ * What a setting is, and how the text of the environment becomes its value. Each parser throws an Error that ends a sentence
+ * which begins with the setting's name.
+ */
+
+/** One setting: its environment name, what it is for, its default, and how its text becomes a value. */
+export interface Setting<T> {
+  readonly env: string;
+  readonly about: string;
+  /** Text used when the variable is absent; `undefined` means the setting is optional. */
+  readonly fallback?: string;
+  readonly secret?: boolean;
+  readonly parse: (text: string) => T;
+}
+
+export const text = (value: string) => value;
+export const list = (value: string) =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+export const bool = (value: string) => {
+  if (['true', '1', 'yes'].includes(value)) return true;
+  if (['false', '0', 'no'].includes(value)) return false;
+  throw new Error('must be true or false');
+};
+export const whole = (low: number, high: number) => (value: string) => {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < low || number > high) {
+    throw new Error(`must be a whole number from ${low} to ${high}`);
+  }
+  return number;
+};
+export const oneOf =
+  <T extends string>(...choices: T[]) =>
+  (value: string) => {
+    if (!choices.includes(value as T)) throw new Error(`must be one of ${choices.join(', ')}`);
+    return value as T;
+  };
+export const pattern = (form: RegExp, sentence: string) => (value: string) => {
+  if (!form.test(value)) throw new Error(sentence);
+  return value;
+};
+export const postgresUrl = (value: string) => {
+  if (!/^postgres(ql)?:\/\//.test(value) || !URL.canParse(value)) {
+    throw new Error('must be a URL such as postgresql://user:password@host:5432/database');
+  }
+  return value;
+};
+export const httpUrl = (value: string) => {
+  if (!/^https?:\/\//.test(value) || !URL.canParse(value)) {
+    throw new Error('must be an address such as https://host/path');
+  }
+  return value;
+};
+export const origin = (value: string) => {
+  if (!/^https?:\/\//.test(value) || !URL.canParse(value) || new URL(value).pathname !== '/') {
+    throw new Error('must be an address without a path, such as https://host');
+  }
+  return new URL(value).origin;
+};
+export const secretOf32 = (value: string) => {
+  if (value.length < 32) throw new Error('must have at least 32 characters; make one with: openssl rand -base64 48');
+  return value;
+};
+
+export function setting<T>(env: string, fallback: string, about: string, parse: (text: string) => T): Setting<T>;
+export function setting<T>(
+  env: string,
+  fallback: undefined,
+  about: string,
+  parse: (text: string) => T,
+): Setting<T | undefined>;
+export function setting<T>(
+  env: string,
+  fallback: string | undefined,
+  about: string,
+  parse: (text: string) => T,
+): Setting<T> {
+  return { env, about, fallback, parse, secret: /SECRET|PASSWORD|TOKEN$|KEYS$|DATABASE_.*URL|DATABASE_URL/.test(env) };
+}
