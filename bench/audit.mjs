@@ -1,7 +1,5 @@
 // npm run bench -- audit [--events 1000000] [--rounds 3]: what sealing costs, and how proofs, verification and questions grow.
 import { spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
@@ -9,6 +7,7 @@ import { addEvents, makePastMonths } from './audit-events.mjs';
 import { QUESTIONS } from './audit-questions.mjs';
 import { furnish } from './hospital.mjs';
 import { run, summary } from './measure.mjs';
+import { machine, writeReport } from './report.mjs';
 import { SCENARIOS } from './scenarios.mjs';
 import { startService } from './service.mjs';
 
@@ -30,7 +29,7 @@ const admin = new pg.Client({ connectionString: adminUrl });
 await admin.connect();
 const report = {
   at: new Date().toISOString(),
-  machine: { cores: cpus().length, node: process.version },
+  machine: machine(),
   events: EVENTS,
 };
 try {
@@ -49,12 +48,7 @@ try {
   await admin.end();
   await service.stop();
 }
-if (!process.exitCode) {
-  mkdirSync(join(root, 'bench/results'), { recursive: true });
-  const file = join(root, 'bench/results', `audit-${report.at.replace(/[:.]/g, '-')}.json`);
-  writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
-  say(`\nWritten to ${file}`);
-}
+if (!process.exitCode) writeReport(root, 'audit-', report);
 
 function startSealer(everyMs) {
   const options = JSON.stringify({ databaseUrl: appUrl, keyFile, everyMs });

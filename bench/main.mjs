@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// npm run bench [-- requests|audit] [options]: each section tells its options at its top.
-const SECTIONS = ['requests', 'audit'];
+// npm run bench [-- requests|audit|wall] [options]: each section tells its options at its top.
+const SECTIONS = ['requests', 'audit', 'wall'];
 
 const section = SECTIONS.find((name) => process.argv[2] === name) ?? 'requests';
 if (section === process.argv[2]) process.argv.splice(2, 1);

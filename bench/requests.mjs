@@ -1,11 +1,10 @@
 // npm run bench [-- --quick] [-- --only vitals,chart]: how fast the service is, against the bare driver, in one run.
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cpuOf } from './cpu.mjs';
 import { furnish, makeBareTables } from './hospital.mjs';
 import { run, summary } from './measure.mjs';
+import { machine, writeReport } from './report.mjs';
 import { SCENARIOS } from './scenarios.mjs';
 import { startService } from './service.mjs';
 
@@ -20,7 +19,7 @@ const OPEN_SHARE = 0.6;
 const service = await startService(root);
 const report = {
   at: new Date().toISOString(),
-  machine: { cores: cpus().length, model: cpus()[0].model, node: process.version },
+  machine: machine(),
   rounds: ROUNDS,
   seconds: SECONDS,
   scenarios: {},
@@ -38,12 +37,7 @@ try {
 } finally {
   await service.stop();
 }
-if (!process.exitCode) {
-  mkdirSync(join(root, 'bench/results'), { recursive: true });
-  const file = join(root, 'bench/results', `${report.at.replace(/[:.]/g, '-')}.json`);
-  writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
-  process.stdout.write(`\nWritten to ${file}\n`);
-}
+if (!process.exitCode) writeReport(root, '', report);
 
 async function measure(scenario, world) {
   process.stdout.write(`\n${scenario.says}\n`);

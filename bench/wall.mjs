@@ -1,0 +1,96 @@
+// npm run bench -- wall [--rounds 6] [--only vitals,chart]: what row-level security costs, by taking it down for every other run.
+import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { cpuOf } from './cpu.mjs';
+import { furnish, makeBareTables } from './hospital.mjs';
+import { run, summary } from './measure.mjs';
+import { machine, writeReport } from './report.mjs';
+import { SCENARIOS } from './scenarios.mjs';
+import { startService } from './service.mjs';
+
+const root = dirname(import.meta.dirname);
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '6' }, only: { type: 'string' } } });
+const [ROUNDS, SECONDS, SETTLING, CALLERS] = [Number(values.rounds), 3, 1, 16];
+const chosen = values.only?.split(',') ?? Object.keys(SCENARIOS);
+/** Of the throughput, how much the wall may take. */
+const AIM = 0.1;
+
+const service = await startService(root);
+const adminUrl = service.urlOf('admin');
+const admin = new pg.Client({ connectionString: adminUrl });
+await admin.connect();
+const report = { at: new Date().toISOString(), machine: machine(), rounds: ROUNDS, seconds: SECONDS, scenarios: {} };
+try {
+  const { rows: walled } = await admin.query(
+    `SELECT relname AS name FROM pg_class WHERE relrowsecurity ORDER BY relname`,
+  );
+  await makeBareTables(adminUrl);
+  const world = { ...(await furnish(adminUrl)), adminUrl, tokens: {} };
+  for (const role of ['doctor', 'nurse', 'lab']) world.tokens[role] = await service.tokenOf(role);
+  for (const name of chosen) report.scenarios[name] = await compare(SCENARIOS[name], world, walled);
+} catch (error) {
+  process.stderr.write(`The benchmark failed: ${error.message}\n`);
+  process.exitCode = 1;
+} finally {
+  await admin.end();
+  await service.stop();
+}
+if (!process.exitCode) writeReport(root, 'wall-', report);
+
+async function setWall(isUp, walled) {
+  for (const { name } of walled) {
+    await admin.query(
+      `ALTER TABLE public.${pg.escapeIdentifier(name)} ${isUp ? 'ENABLE' : 'DISABLE'} ROW LEVEL SECURITY`,
+    );
+  }
+}
+
+/** Up and down turn about, each round the other way round, so that growing tables and a noisy machine hit both alike. */
+async function compare(scenario, world, walled) {
+  process.stdout.write(`\n${scenario.says}\n`);
+  const sides = { up: { runs: [], cpu: { node: 0, postgres: 0 } }, down: { runs: [], cpu: { node: 0, postgres: 0 } } };
+  const ratios = [];
+  await serve(scenario, world, SETTLING * 5);
+  for (let round = 0; round < ROUNDS; round++) {
+    const took = {};
+    for (const side of round % 2 ? ['down', 'up'] : ['up', 'down']) {
+      await setWall(side === 'up', walled);
+      await serve(scenario, world, SETTLING); // the plans are made anew
+      const before = cpuOf(service.pid);
+      const one = await serve(scenario, world, SECONDS);
+      const after = cpuOf(service.pid);
+      for (const part of ['node', 'postgres']) sides[side].cpu[part] += after[part] - before[part];
+      sides[side].runs.push(one);
+      took[side] = one.latencies.length / one.took;
+    }
+    ratios.push(took.up / took.down);
+  }
+  await setWall(true, walled);
+  const result = Object.fromEntries(Object.entries(sides).map(([side, { runs, cpu }]) => [side, summary(runs, cpu)]));
+  result.kept = Number((result.up.perSecond / result.down.perSecond).toFixed(3));
+  result.keptByRound = ratios.map((ratio) => Number(ratio.toFixed(3)));
+  tell(result);
+  return result;
+}
+
+async function serve(scenario, world, seconds) {
+  const expected = scenario.once ? Math.ceil(seconds * 500) : 0;
+  const requests = await scenario.requests(world, expected);
+  const env = scenario.once ? { BENCH_ONCE: '1' } : {};
+  return run('load.mjs', { base: service.base, requests, concurrency: CALLERS, seconds }, env);
+}
+
+function tell({ up, down, kept, keptByRound }) {
+  for (const [title, side] of [
+    ['behind the wall', up],
+    ['without it', down],
+  ]) {
+    process.stdout.write(
+      `  ${title.padEnd(16)} ${String(side.perSecond).padStart(8)}/s   p50 ${side.p50} ms   p99 ${side.p99} ms   CPU ${side.nodeMicros} µs node + ${side.postgresMicros} µs postgres\n`,
+    );
+  }
+  process.stdout.write(
+    `  ${kept >= 1 - AIM ? 'met   ' : 'missed'} ${kept} of the throughput kept (by round ${keptByRound.join(', ')}), at least ${1 - AIM}\n`,
+  );
+}
