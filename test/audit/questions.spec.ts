@@ -10,6 +10,7 @@ interface Event {
   entity: string;
   patientId: string | null;
   patientIds: string[] | null;
+  patientCount: number | null;
   encounterId: string | null;
   actor: { username: string; role: string };
   changes: Record<string, unknown> | null;
@@ -59,6 +60,19 @@ describe('Questions to the trail', () => {
     const kinds = events.map(({ kind, entity }) => `${kind} ${entity}`);
     expect(kinds).toEqual(expect.arrayContaining(['create patient', 'create vital_signs', 'read chart']));
     expect(events.some(({ patientIds }) => patientIds?.includes(patientId))).toBe(true);
+  });
+
+  it('name of a list only the patient who is asked about, and say how many it showed', async () => {
+    const others = [await aPatient(world), await aPatient(world)].map(({ id }) => id);
+    await world.as('nurse').get(`/api/v1/patients?name=${encodeURIComponent('nguyen thi thu')}`);
+    const search = (await ask({ patientId, kind: 'search' }))[0];
+    expect(search.patientIds).toEqual([patientId]);
+    expect(search.patientCount).toBeGreaterThan(others.length);
+    const [reading] = await ask({ kind: 'list', entity: 'audit_event', patientId });
+    expect(reading.patientCount ?? 1).toBe(1);
+    const whole = (await world.as('auditor').get(`/api/v1/audit/events/${search.id}`)).body as Event;
+    expect(whole.patientIds).toHaveLength(search.patientCount ?? 0);
+    expect(whole.patientIds).toEqual(expect.arrayContaining([patientId, ...others]));
   });
 
   it.each<[string, () => Record<string, string>, (event: Event) => boolean]>([

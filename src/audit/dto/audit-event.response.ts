@@ -26,8 +26,13 @@ export class AuditEventResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000002 */
   patientId!: string | null;
   encounterId!: string | null;
-  /** Every patient a list or a search showed. */
+  /**
+   * The patients a list or a search showed. An event asked for by its id names all of them; in a page of events it names ten
+   * at most, and where the question is about one patient only that one.
+   */
   patientIds!: string[] | null;
+  /** How many patients a list or a search showed. @example 42 */
+  patientCount!: number | null;
   /** HL7 v3 PurposeOfUse. @example TREAT */
   purpose!: string | null;
   reason!: string | null;

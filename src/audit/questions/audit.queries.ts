@@ -4,7 +4,7 @@ import { nextPage, readCursor, type Page } from '../../http/pagination.js';
 import { httpProblems, invalidField, Problem } from '../../http/problem.js';
 import type { AuditEventFilter, AuditEventsQuery } from '../dto/audit-events.dto.js';
 import type { AuditEventResponse } from '../dto/audit-event.response.js';
-import { EVENT_COLUMNS, eventResponse, type EventRow } from './event-row.js';
+import { EVENT_COLUMNS, eventResponse, onlyAbout, PAGE_COLUMNS, type EventRow } from './event-row.js';
 import { eventQuestion, type EventFilter } from './event-question.js';
 
 /** Answers auditors' questions from the trail, newest first. */
@@ -19,8 +19,9 @@ export class AuditQueries {
   async events(query: AuditEventsQuery): Promise<Page<AuditEventResponse>> {
     requirePeriod(query);
     const [after] = readCursor(query.cursor, ['uuid']) ?? [];
-    const { rows, next } = await this.look<EventRow>(query, EVENT_COLUMNS, query.limit, after ?? undefined);
-    return { items: rows.map(eventResponse), next: next ? nextPage(query, [next]) : null };
+    const { rows, next } = await this.look<EventRow>(query, PAGE_COLUMNS, query.limit, after ?? undefined);
+    const items = rows.map((row) => eventResponse(onlyAbout(row, query.patientId)));
+    return { items, next: next ? nextPage(query, [next]) : null };
   }
 
   /**

@@ -21,6 +21,8 @@ export interface EventRow {
   patient_id: string | null;
   encounter_id: string | null;
   patient_ids: string[] | null;
+  /** How many a list showed, where `patient_ids` names only some. */
+  patient_count?: number | null;
   changes: Record<string, unknown> | null;
   detail: Record<string, unknown> | null;
 }
@@ -28,6 +30,19 @@ export interface EventRow {
 /** What to select for an {@link EventRow}. */
 export const EVENT_COLUMNS = `id, occurred_at, kind, actor_kind, actor_id, username, role, session_id, terminal,
   host(address) AS address, request_id, purpose, reason, entity, entity_id, patient_id, encounter_id, patient_ids, changes, detail`;
+
+/** Patients that an event in a page of events names; a ward's day of lists would else name the hospital in every page. */
+const MOST_NAMED = 10;
+
+/** What to select for a page of events. */
+export const PAGE_COLUMNS = EVENT_COLUMNS.replace(
+  'patient_ids',
+  `patient_ids[1:${MOST_NAMED}] AS patient_ids, cardinality(patient_ids) AS patient_count`,
+);
+
+/** Of the patients a list showed, only the one who is asked about: the others are no business of this question. */
+export const onlyAbout = (row: EventRow, patientId: string | undefined): EventRow =>
+  patientId && row.patient_ids ? { ...row, patient_ids: [patientId] } : row;
 
 export function eventResponse(row: EventRow): AuditEventResponse {
   return {
@@ -46,6 +61,7 @@ export function eventResponse(row: EventRow): AuditEventResponse {
     patientId: row.patient_id,
     encounterId: row.encounter_id,
     patientIds: row.patient_ids,
+    patientCount: row.patient_count ?? row.patient_ids?.length ?? null,
     purpose: row.purpose,
     reason: row.reason,
     terminal: row.terminal,
