@@ -197,6 +197,24 @@ describe('A witness', () => {
     expect(notes.map(sizeOf)).toEqual(rows.map(({ size }) => size));
   }, 30_000);
 
+  it('that hangs is left alone while sealing goes on, and is asked again later', async () => {
+    const asked: number[] = [];
+    const take = async () => {
+      asked.push(await sealed());
+      await new Promise((done) => setTimeout(done, 200)); // as long as a request takes to be given up
+      throw new Error('no answer');
+    };
+    startSealer({ name: 'witness that hangs', atOnce: 1, lastSize: () => Promise.resolve(0), take });
+    await addEvents(trail.owner, 1);
+    await until(() => asked.length === 1);
+    for (const size of [2, 3, 4]) {
+      await addEvents(trail.owner, 1);
+      await until(async () => (await sealed()) === size);
+    }
+    expect(asked.length).toBeLessThan(3); // each batch would else have waited for it
+    await until(() => asked.length > 1);
+  }, 30_000);
+
   it('that is new, on an old trail, begins with the newest checkpoint', async () => {
     await trail.grow(10);
     await trail.grow(10);

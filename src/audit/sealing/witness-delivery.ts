@@ -10,10 +10,18 @@ interface CheckpointRow {
 /** Trips to a witness in one go: who was away for long catches up in several, so that sealing goes on in between. */
 const TRIPS = 50;
 
+/**
+ * A witness that fails is left alone for this many times as long as its failing took: one that refuses is asked again with the next
+ * checkpoint, one that hangs takes at most a tenth of the sealer's time.
+ */
+const REST_FACTOR = 10;
+
 /** Brings every checkpoint to one witness, in order, and again until it has them. */
 export class WitnessDelivery {
   /** Size of the last checkpoint the witness has. */
   private delivered: number | undefined;
+  /** As `performance.now()` counts. */
+  private restsUntil = 0;
 
   constructor(
     private readonly query: Query,
@@ -23,6 +31,7 @@ export class WitnessDelivery {
 
   /** Tries once. Errors of the witness are told to `warn`, those of the database are thrown. */
   async deliver(): Promise<void> {
+    if (performance.now() < this.restsUntil) return;
     this.delivered ??= await this.whereToBegin();
     for (let trip = 0; trip < TRIPS && this.delivered !== undefined; trip++) {
       const rows = await this.query<CheckpointRow>(AFTER, [this.delivered, this.witness.atOnce]);
@@ -60,9 +69,12 @@ export class WitnessDelivery {
   }
 
   private async attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+    const begun = performance.now();
     try {
       return await work();
     } catch (error) {
+      const now = performance.now();
+      this.restsUntil = now + (now - begun) * REST_FACTOR;
       this.warn(`Checkpoints of the audit trail do not reach ${this.witness.name}: ${(error as Error).message}`);
       return undefined;
     }
