@@ -11,7 +11,7 @@ import { startService } from './service.mjs';
 
 const root = dirname(import.meta.dirname);
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '6' }, only: { type: 'string' } } });
-const [ROUNDS, SECONDS, SETTLING, CALLERS] = [Number(values.rounds), 3, 1, 16];
+const [ROUNDS, SECONDS, SETTLING, CALLERS] = [Number(values.rounds), 4, 3, 16];
 const chosen = values.only?.split(',') ?? Object.keys(SCENARIOS);
 /** Of the throughput, how much the wall may take. */
 const AIM = 0.1;
@@ -51,7 +51,7 @@ async function compare(scenario, world, walled) {
   process.stdout.write(`\n${scenario.says}\n`);
   const sides = { up: { runs: [], cpu: { node: 0, postgres: 0 } }, down: { runs: [], cpu: { node: 0, postgres: 0 } } };
   const ratios = [];
-  await serve(scenario, world, SETTLING * 5);
+  await serve(scenario, world, SETTLING * 2);
   for (let round = 0; round < ROUNDS; round++) {
     const took = {};
     for (const side of round % 2 ? ['down', 'up'] : ['up', 'down']) {
