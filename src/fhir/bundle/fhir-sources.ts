@@ -37,12 +37,14 @@ export class FhirSources {
   /** @returns what came before, by {@link keyOf} its identity */
   async knownWithin(tx: Tx, entries: readonly Entry[]): Promise<Map<string, KeptSource>> {
     const wanted = JSON.stringify(entries.map(({ identity, contentHash }) => ({ ...identity, hash: contentHash })));
+    // OFFSET keeps PostgreSQL, which cannot know how few are wanted, from reading the whole table for them.
     const rows = await tx.$queryRaw<(KeptSource & { key: string })[]>`
       SELECT w.source || '|' || w.type || '|' || w.id AS key, k.id, k.entity_id AS "entityId", k.patient_id AS "patientId",
         k.content_hash AS "contentHash", k.version,
         CASE WHEN k.content_hash <> w.hash THEN k.resource END AS resource
       FROM jsonb_to_recordset(${wanted}::jsonb) AS w (source text, type text, id text, hash text)
-      JOIN fhir_source k ON k.source = w.source AND k.resource_type = w.type AND k.source_id = w.id`;
+      CROSS JOIN LATERAL (SELECT * FROM fhir_source
+        WHERE source = w.source AND resource_type = w.type AND source_id = w.id OFFSET 0) k`;
     return new Map(rows.map((row) => [row.key, row]));
   }
 

@@ -75,7 +75,8 @@ const BY_SOURCE = {
   name: 'fhir.known-by-source',
   text: `SELECT w.reference, k.resource_type AS type, k.entity_id AS id, k.patient_id AS "patientId"
          FROM jsonb_to_recordset($1::jsonb) AS w (reference text, system text, id text)
-         JOIN fhir_source k ON k.source = w.system AND k.source_id = w.id WHERE k.entity_id IS NOT NULL`,
+         CROSS JOIN LATERAL (SELECT resource_type, entity_id, patient_id FROM fhir_source
+           WHERE source = w.system AND source_id = w.id AND entity_id IS NOT NULL OFFSET 0) k`,
 };
 
 const BY_ID = {

@@ -26,13 +26,17 @@ export class FhirQueries {
   /** @throws Problem resourceNotFound */
   async one(type: ResourceType, id: string): Promise<Stored> {
     const filters = [['_id', id]] as const;
-    const [row] = FHIR_ID.test(id) ? await this.search(type, { filters, count: 1, cursor: undefined }) : [];
+    const wanted = { filters, count: 1, cursor: undefined };
+    const [row] = FHIR_ID.test(id) ? await this.search(type, wanted, `fhir.one.${type}`) : [];
     if (!row) throw new Problem(fhirProblems.resourceNotFound);
     return row;
   }
 
-  /** @returns up to `count + 1` rows, so that one knows whether there are more */
-  search(type: ResourceType, { filters, count, cursor }: SearchRequest): Promise<Stored[]> {
+  /**
+   * @param name of the prepared statement; each combination of parameters is one text, and those are too many to prepare
+   * @returns up to `count + 1` rows, so that one knows whether there are more
+   */
+  search(type: ResourceType, { filters, count, cursor }: SearchRequest, name = ''): Promise<Stored[]> {
     const table: ResourceTable = TABLES[type];
     const values: unknown[] = [];
     const at = (value: unknown) => `$${values.push(value)}`;
@@ -55,8 +59,7 @@ export class FhirQueries {
         SELECT resource, source, source_id FROM fhir_source
         WHERE entity_id = page.entity_id AND resource_type = '${type}' ORDER BY updated_at DESC, id DESC LIMIT 1) kept ON true
       ORDER BY page.sort ${direction}, page.id COLLATE "C" ${direction}`;
-    // Each combination of parameters is one text; those with lists of alternatives are too many to prepare.
-    return this.database.query<Stored>({ name: '', text }, values);
+    return this.database.query<Stored>({ name, text }, values);
   }
 
   /** A resource that is kept and is no record of the chart. @throws Problem resourceNotFound */
