@@ -19,6 +19,8 @@ INSERT INTO audit.column_policy (table_name, column_name, policy, reason) VALUES
   ('recovery_code', 'code_hash', 'redact', 'a secret'),
   ('session', 'refresh_hash', 'redact', 'a secret'),
   ('session', 'previous_refresh_hash', 'redact', 'a secret'),
+  ('session', 'refresh_family', 'redact', 'a secret'),
+  ('session', 'refresh_salt', 'redact', 'a secret'),
   ('session', 'refreshed_at', 'omit', 'each refresh would be an event that says nothing'),
   ('terminal', 'key_hash', 'redact', 'a secret'),
   ('staff_pin', 'pin_hash', 'redact', 'a secret'),

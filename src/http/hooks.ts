@@ -68,6 +68,7 @@ function contextOf(request: FastifyRequest): RequestContext {
     requestId: typeof asked === 'string' && REQUEST_ID.test(asked) ? asked : randomUUID(),
     language: chooseLanguage(headers['accept-language']),
     address: addressOf(request.ip),
+    userAgent: headers['user-agent'],
     terminal: printable(headers['x-terminal'], 64),
     terminalKey: printable(headers['x-terminal-key'], 200),
     purpose: 'TREAT',

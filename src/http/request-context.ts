@@ -21,6 +21,8 @@ export interface RequestContext {
   readonly language: Language;
   readonly address?: string;
   terminal?: string;
+  /** As the program that calls names itself; whatever it likes. */
+  readonly userAgent?: string;
   /** The secret of an enrolled terminal. */
   readonly terminalKey?: string;
   purpose: string;

@@ -7,6 +7,7 @@ import type { ChangePasswordDto } from './dto/sign-in.dto.js';
 import { PasswordStrength } from './password-strength.js';
 import { Passwords } from './passwords.js';
 import { securityProblems } from './security.errors.js';
+import { SessionsService } from './sessions.service.js';
 import { requireNoPause, SignInTally } from './sign-in-tally.js';
 
 /** People change their own password; whoever else was signed in with the old one is out. */
@@ -18,6 +19,7 @@ export class PasswordService {
     private readonly passwords: Passwords,
     private readonly strength: PasswordStrength,
     private readonly tally: SignInTally,
+    private readonly sessions: SessionsService,
   ) {}
 
   /** Ends every other session of the person. @throws Problem currentPasswordWrong, signInPaused, validation */
@@ -41,10 +43,7 @@ export class PasswordService {
         data: { passwordHash, mustChangePassword: false },
         select: { id: true },
       });
-      await tx.session.updateMany({
-        where: { staffId: id, revokedAt: null, id: { not: actor.sessionId } },
-        data: { revokedAt: new Date() },
-      });
+      await this.sessions.endOf(tx, id, { except: [actor.sessionId] });
     });
   }
 }

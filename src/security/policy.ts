@@ -57,6 +57,8 @@ export const POLICY = {
   'terminal.manage': ['admin'],
   'client.read': ['admin'],
   'client.manage': ['admin'],
+  'session.read': ['admin'],
+  'session.end': ['admin'],
   'staff.read': ['admin'],
   'staff.manage': ['admin'],
   'audit.read': ['auditor', 'privacy-officer'],

@@ -66,6 +66,7 @@ export const securityProblems = defineProblems({
       en: 'The role {role} needs a second factor: POST /api/v1/auth/totp/enrol.',
     },
   },
+  sessionNotFound: { status: 404, vi: 'Không tìm thấy phiên làm việc', en: 'No such session' },
   refreshRefused: {
     status: 401,
     vi: 'Phiên làm việc đã hết, hãy đăng nhập lại',

@@ -19,6 +19,8 @@ import { SecondFactorService } from './second-factor/second-factor.service.js';
 import { SecondStepService } from './second-factor/second-step.service.js';
 import { SeedVault } from './second-factor/seed-vault.js';
 import { SessionIssuer } from './session-issuer.js';
+import { SessionsController } from './sessions/sessions.controller.js';
+import { SessionsQueries } from './sessions/sessions.queries.js';
 import { SessionsService } from './sessions.service.js';
 import { SignInService } from './sign-in.service.js';
 import { SignInTally } from './sign-in-tally.js';
@@ -37,11 +39,12 @@ import { TerminalsService } from './terminals/terminals.service.js';
       useFactory: (settings: Settings) => ({ secret: settings.tokenSecret, signOptions: { algorithm: 'HS256' } }),
     }),
   ],
-  controllers: [AuthController, SecondFactorController, TerminalsController],
+  controllers: [AuthController, SecondFactorController, SessionsController, TerminalsController],
   providers: [
     SignInService,
     RefreshService,
     SessionsService,
+    SessionsQueries,
     SessionIssuer,
     TerminalsService,
     ShortSecrets,
@@ -58,6 +61,6 @@ import { TerminalsService } from './terminals/terminals.service.js';
     Passwords,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [Passwords, PasswordStrength, SignInTally, SecondFactorService],
+  exports: [Passwords, PasswordStrength, SessionsService, SignInTally, SecondFactorService],
 })
 export class SecurityModule {}

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { AccessRecorder } from '../audit/access-recorder.js';
@@ -9,6 +8,7 @@ import { TOKEN_ISSUER, type AccessTokenClaims } from './access-token.strategy.js
 import { actAs, personOf, type Account } from './accounts.js';
 import type { SessionResponse } from './dto/session.response.js';
 import { rolesInNeed } from './due.js';
+import { firstOf, hashOfToken, newFamily } from './refresh-tokens.js';
 
 /** A terminal that a session is bound to. */
 export interface BoundTerminal {
@@ -17,8 +17,15 @@ export interface BoundTerminal {
   readonly keyHash: string;
 }
 
+/** How a session of its own came about. */
+export interface FullSignIn {
+  readonly method: 'password';
+  /** Whether a code of the authenticator was asked for as well. */
+  readonly secondFactor: boolean;
+}
+
 /** How a session by PIN or badge came about. */
-export interface ShortSession {
+export interface ShortSignIn {
   readonly method: 'pin' | 'badge';
   readonly parentId: string;
   /** That of the full sign-in it counts on. */
@@ -33,7 +40,7 @@ export interface OpenSession {
 }
 
 /** Access tokens of short sign-ins are short as well: without a refresh the terminal is locked soon. */
-const SHORT_TOKEN_MINUTES = 2;
+export const SHORT_TOKEN_MINUTES = 2;
 
 /** Opens sessions of people who have shown who they are, and gives out the tokens of open ones. */
 @Injectable()
@@ -45,19 +52,26 @@ export class SessionIssuer {
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
 
-  /** Opens a session and puts the sign-in on the trail; a full one unless `short` says otherwise. */
-  async open(account: Account, role: string, short?: ShortSession): Promise<SessionResponse> {
+  /** Opens a session and puts the sign-in on the trail. */
+  async open(account: Account, role: string, how: FullSignIn | ShortSignIn): Promise<SessionResponse> {
     const context = requestContext();
-    const refreshToken = randomBytes(24).toString('base64url');
+    const short = 'terminal' in how ? how : undefined;
+    const secondFactor = 'secondFactor' in how && how.secondFactor;
+    const family = newFamily();
+    const refreshToken = firstOf(family);
     actAs(account, role);
     const data = {
       staffId: account.id,
       role,
+      method: how.method,
+      secondFactor,
+      refreshFamily: hashOfToken(family),
       refreshHash: hashOfToken(refreshToken),
       terminal: context.terminal,
       address: context.address,
+      userAgent: readable(context.userAgent),
       expiresAt: short?.expiresAt ?? new Date(Date.now() + this.settings.sessionHours * 3_600_000),
-      ...(short && { method: short.method, parentId: short.parentId, terminalId: short.terminal.id }),
+      ...(short && { parentId: short.parentId, terminalId: short.terminal.id }),
     };
     const { id } = await this.unitOfWork.write(async (tx) => {
       // The terminal's previous person is locked out of it; who signs in in full may use their PIN again.
@@ -68,7 +82,7 @@ export class SessionIssuer {
       return tx.session.create({ data, select: { id: true } });
     });
     actAs(account, role, id);
-    const detail = { method: short?.method ?? 'password' };
+    const detail = { method: how.method, ...(secondFactor && { secondFactor }) };
     await this.recorder.record(context, { kind: 'sign-in', entity: 'session', entityId: id, detail });
     return this.answer(account, role, { id, terminal: short?.terminal }, refreshToken);
   }
@@ -100,5 +114,10 @@ export class SessionIssuer {
   }
 }
 
-/** What is kept of a refresh token. */
-export const hashOfToken = (token: string): string => createHash('sha256').update(token).digest('hex');
+/** What a program says of itself, as far as people want to read it. */
+const readable = (userAgent: string | undefined) =>
+  userAgent
+    ?.replace(/\p{Cc}/gu, ' ')
+    .trim()
+    .slice(0, 200)
+    .toWellFormed() || undefined;

@@ -1,10 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { AccessRecorder } from '../audit/access-recorder.js';
+import type { Tx } from '../database/prisma.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import type { Page, PageQuery } from '../http/pagination.js';
 import { httpProblems, Problem } from '../http/problem.js';
 import { requestContext } from '../http/request-context.js';
 import { Accounts, personOf } from './accounts.js';
 import type { PersonResponse } from './dto/session.response.js';
+import { securityProblems } from './security.errors.js';
+import type { EndedSessionsResponse, LiveSessionResponse } from './sessions/dto/live-session.response.js';
+import type { EndSessionsDto } from './sessions/dto/session.dto.js';
+import { SessionsQueries } from './sessions/sessions.queries.js';
+
+/** Which sessions of a person; all that are alive unless told. */
+interface Which {
+  readonly id?: string;
+  readonly role?: string;
+  readonly except?: readonly (string | undefined)[];
+}
 
 /** The sessions people have open. One that ends does so at once, in every process. */
 @Injectable()
@@ -12,14 +25,15 @@ export class SessionsService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly accounts: Accounts,
+    private readonly queries: SessionsQueries,
     private readonly recorder: AccessRecorder,
   ) {}
 
   /** Ends the session of the request. */
   async signOut(): Promise<void> {
-    const context = requestContext();
-    await this.end(context.actor.sessionId!);
-    await this.recorder.record(context, { kind: 'sign-out', entity: 'session', entityId: context.actor.sessionId });
+    const { sessionId } = requestContext().actor;
+    await this.end(sessionId!);
+    await this.recordEnd(sessionId);
   }
 
   /** Whoever the request comes from. */
@@ -30,9 +44,70 @@ export class SessionsService {
     return personOf(account, actor.role!);
   }
 
+  /** Where the person of the request is signed in. */
+  mine(query: PageQuery): Promise<Page<LiveSessionResponse>> {
+    return this.queries.alive(requestContext().actor.id!, query);
+  }
+
+  /** Ends one session of the person of the request. @throws Problem sessionNotFound */
+  async endMine(id: string): Promise<void> {
+    if ((await this.endOne(requestContext().actor.id!, id)) > 0) await this.recordEnd(id);
+  }
+
+  /** Ends all sessions of the person of the request but the present one and the full sign-in that it counts on. */
+  async endOthers(): Promise<EndedSessionsResponse> {
+    const { id: staffId, sessionId } = requestContext().actor;
+    const ended = await this.unitOfWork.write(async (tx) => {
+      const present = await tx.session.findUnique({ where: { id: sessionId }, select: { parentId: true } });
+      return this.endOf(tx, staffId!, { except: [sessionId, present?.parentId ?? undefined] });
+    });
+    if (ended > 0) await this.recordEnd(undefined, { ended, but: sessionId });
+    return { ended };
+  }
+
+  /** Where a person is signed in; for administrators. */
+  of(staffId: string, query: PageQuery): Promise<Page<LiveSessionResponse>> {
+    return this.queries.alive(staffId, query);
+  }
+
+  /** Ends one session of a person, or all; for administrators. @throws Problem sessionNotFound */
+  async endFor(staffId: string, { sessionId, reason }: EndSessionsDto): Promise<EndedSessionsResponse> {
+    requestContext().reason = reason.normalize();
+    const ended = sessionId
+      ? await this.endOne(staffId, sessionId)
+      : await this.unitOfWork.write((tx) => this.endOf(tx, staffId));
+    if (ended > 0) await this.recordEnd(sessionId, { staffId, ended });
+    return { ended };
+  }
+
+  /**
+   * Ends sessions of a person, with what was switched from them. Those that ran out by themselves are history and stay as
+   * they are: there may be thousands.
+   * @returns how many were alive
+   */
+  async endOf(tx: Tx, staffId: string, { id, role, except = [] }: Which = {}): Promise<number> {
+    const now = new Date();
+    const kept = except.filter((session) => session !== undefined);
+    const where = { staffId, role, id: id ?? { notIn: kept }, revokedAt: null, expiresAt: { gt: now } };
+    return (await tx.session.updateMany({ where, data: { revokedAt: now } })).count;
+  }
+
   async end(sessionId: string): Promise<void> {
     await this.unitOfWork.write((tx) =>
       tx.session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { revokedAt: new Date() } }),
     );
+  }
+
+  private endOne(staffId: string, id: string): Promise<number> {
+    return this.unitOfWork.write(async (tx) => {
+      const known = await tx.session.findFirst({ where: { id, staffId }, select: { id: true } });
+      if (!known) throw new Problem(securityProblems.sessionNotFound);
+      return this.endOf(tx, staffId, { id });
+    });
+  }
+
+  /** Beside the rows that the trail's trigger writes: who ended what, in one event. */
+  private async recordEnd(entityId: string | undefined, detail?: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.recorder.record(requestContext(), { kind: 'sign-out', entity: 'session', entityId, detail });
   }
 }

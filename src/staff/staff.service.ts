@@ -8,6 +8,7 @@ import { PasswordStrength } from '../security/password-strength.js';
 import { Passwords } from '../security/passwords.js';
 import type { Role } from '../security/policy.js';
 import { SecondFactorService } from '../security/second-factor/second-factor.service.js';
+import { SessionsService } from '../security/sessions.service.js';
 import { SignInTally } from '../security/sign-in-tally.js';
 import type { CreateStaffDto, UpdateStaffDto } from './dto/staff.dto.js';
 import type { StaffResponse } from './dto/staff.response.js';
@@ -30,6 +31,7 @@ export class StaffService {
     private readonly strength: PasswordStrength,
     private readonly tally: SignInTally,
     private readonly secondFactors: SecondFactorService,
+    private readonly sessions: SessionsService,
   ) {}
 
   /** @throws Problem usernameTaken */
@@ -67,13 +69,10 @@ export class StaffService {
     requireSomeoneElse(id);
     return this.change(id, version, async (tx) => {
       if (role === 'admin') await requireAnotherAdministrator(tx, id);
-      const revokedAt = new Date();
-      const { count } = await tx.staffRole.updateMany({
-        where: { staffId: id, role, revokedAt: null },
-        data: { revokedAt },
-      });
+      const where = { staffId: id, role, revokedAt: null };
+      const { count } = await tx.staffRole.updateMany({ where, data: { revokedAt: new Date() } });
       if (count === 0) return;
-      await tx.session.updateMany({ where: { staffId: id, role, revokedAt: null }, data: { revokedAt } });
+      await this.sessions.endOf(tx, id, { role });
       await touch(tx, id);
     });
   }
@@ -106,7 +105,7 @@ export class StaffService {
       await requireAnotherAdministrator(tx, id);
       await tx.staffMember.update({ where: { id }, data: { status: 'left' }, select: { id: true } });
       await tx.staffWard.updateMany({ where: { staffId: id, endedAt: null }, data: { endedAt: new Date() } });
-      await endSessions(tx, id);
+      await this.sessions.endOf(tx, id);
     });
   }
 
@@ -122,7 +121,7 @@ export class StaffService {
         select: { id: true },
       });
       await this.tally.forgiveAll(tx, username);
-      await endSessions(tx, id);
+      await this.sessions.endOf(tx, id);
     });
   }
 
@@ -132,7 +131,7 @@ export class StaffService {
     return this.change(id, version, async (tx) => {
       await this.secondFactors.remove(tx, id);
       await touch(tx, id);
-      await endSessions(tx, id);
+      await this.sessions.endOf(tx, id);
     });
   }
 
@@ -161,10 +160,6 @@ async function requireAnotherAdministrator(tx: Tx, id: string): Promise<void> {
   const others = holders.map((holder) => holder.id).filter((holder) => holder !== id);
   const working = await tx.staffMember.findFirst({ where: { id: { in: others }, status: 'active' } });
   if (!working) throw new Problem(staffProblems.lastAdministrator);
-}
-
-async function endSessions(tx: Tx, staffId: string): Promise<void> {
-  await tx.session.updateMany({ where: { staffId, revokedAt: null }, data: { revokedAt: new Date() } });
 }
 
 /** A change of rights is a change of the person: the ETag moves. */

@@ -100,7 +100,13 @@ describe('Signing in with an authenticator', () => {
     expect((await as(answer.body.accessToken).get(`${AUTH}/me`)).status).toBe(200);
     const why = 'second factor asked for';
     expect((await eventsOf(asked.headers['x-request-id'])).at(-1)).toMatchObject({ detail: { username, why } });
-    expect((await eventsOf(answer.headers['x-request-id'])).at(-1)).toMatchObject({ kind: 'sign-in' });
+    const detail = { method: 'password', secondFactor: true };
+    expect((await eventsOf(answer.headers['x-request-id'])).at(-1)).toMatchObject({ kind: 'sign-in', detail });
+    const { items } = (await as(answer.body.accessToken).get(`${AUTH}/sessions`)).body;
+    expect(items.map((item: Record<string, unknown>) => [item.present, item.secondFactor])).toEqual([
+      [true, true],
+      [false, false],
+    ]);
   });
 
   it('takes a code once, also of two at the same time, and takes none that is older', async () => {

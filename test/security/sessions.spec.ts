@@ -1,26 +1,15 @@
 import { createHmac } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { pino } from 'pino';
-import { createApplication } from '../../src/application.js';
-import { loadSettings } from '../../src/config/settings.js';
-import { LiveSessions } from '../../src/security/live-sessions.js';
 import { expectProblem } from '../support/problems.js';
-import { clientOf, PASSWORD, startWorld, type World } from '../support/world.js';
+import { changeBehind, heardBy, startBeside } from '../support/processes.js';
+import { clientOf, PASSWORD, startWorld, TOKEN_SECRET as SECRET, type World } from '../support/world.js';
 
-const SECRET = 'a secret of tests that is long enough';
-const AS_TEST = `SELECT set_config('emr.context', '{"actorKind":"system","username":"system:test"}', true)`;
 let world: World;
 let second: NestFastifyApplication;
 beforeAll(async () => {
   world = await startWorld();
-  const settings = { DATABASE_URL: world.database.appUrl, DATABASE_POOL_SIZE: '4', TOKEN_SECRET: SECRET };
-  second = await createApplication(
-    loadSettings({ ...settings, PASSWORD_MEMORY_KIB: '1024' }),
-    pino({ level: 'silent' }),
-  );
-  await second.init();
-  await second.getHttpAdapter().getInstance().ready();
+  second = await startBeside(world);
 });
 afterAll(async () => {
   await second.close();
@@ -35,7 +24,7 @@ const signIn = async (username = 'doctor'): Promise<Session> =>
   (await world.anonymous.post('/api/v1/auth/login', { username, password: PASSWORD })).body;
 const refresh = (refreshToken: string) => world.anonymous.post('/api/v1/auth/refresh', { refreshToken });
 const me = (token: string, app = world.app) => clientOf(app, token).get('/api/v1/auth/me');
-const change = (sql: string) => world.sql(`BEGIN; ${AS_TEST}; ${sql}; COMMIT`);
+const change = (sql: string) => changeBehind(world, sql);
 const claimsOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[1], 'base64url').toString()) as Claims;
 type Claims = Record<string, unknown> & { sid: string };
 
@@ -45,17 +34,7 @@ async function rememberedByBoth(token: string): Promise<void> {
   expect((await me(token, second)).status).toBe(200);
 }
 
-/** Resolves when both applications heard all that was announced before: NOTIFY keeps its order. */
-async function heardByBoth(): Promise<void> {
-  const marker = '01900000-0000-7000-8000-00000000ffff';
-  type Remembering = { goodUntil: Map<string, number> };
-  const remembered = [world.app, second].map(
-    (app) => app.get<LiveSessions, Remembering>(LiveSessions, { strict: false }).goodUntil,
-  );
-  for (const sessions of remembered) sessions.set(marker, Infinity);
-  await world.sql(`SELECT pg_notify('session_revoked', '${marker}')`);
-  while (remembered.some((sessions) => sessions.has(marker))) await new Promise((resolve) => setImmediate(resolve));
-}
+const heardByBoth = () => heardBy(world, world.app, second);
 
 describe('An access token that was checked before', () => {
   it('is refused from the moment it expires', async () => {
@@ -91,24 +70,6 @@ describe('Refreshing', () => {
     expect(next.body.refreshToken).not.toBe(first.refreshToken);
     expect((await me(next.body.accessToken as string)).status).toBe(200);
     expect((await refresh(next.body.refreshToken as string)).status).toBe(200);
-  });
-
-  it('of a token used before ends the session, for the thief and for its owner', async () => {
-    const stolen = await signIn();
-    const owner = (await refresh(stolen.refreshToken)).body as Session;
-    await rememberedByBoth(owner.accessToken);
-    expectProblem(await refresh(stolen.refreshToken), 401, 'refresh-refused');
-    await heardByBoth();
-    expectProblem(await refresh(owner.refreshToken), 401, 'refresh-refused');
-    expectProblem(await me(owner.accessToken), 401, 'unauthenticated');
-    expectProblem(await me(owner.accessToken, second), 401, 'unauthenticated');
-  });
-
-  it('with one token twice at once never gives two good pairs', async () => {
-    const { refreshToken } = await signIn();
-    const answers = await Promise.all([refresh(refreshToken), refresh(refreshToken), refresh(refreshToken)]);
-    expect(answers.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(1);
-    expect(answers.every(({ status }) => [200, 401].includes(status))).toBe(true);
   });
 
   it.each(['', 'x', 'x'.repeat(257), "' OR 1=1 --", '\ud83d\ude00'])('with %p gives nothing', async (token) => {

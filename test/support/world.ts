@@ -11,6 +11,7 @@ import { ROLES, type Role } from '../../src/security/policy.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 export const SECOND_FACTOR_KEYS = `1:${Buffer.alloc(32, 'k').toString('base64')}`;
+export const TOKEN_SECRET = 'a secret of tests that is long enough';
 export const PASSWORD = 'Mật khẩu thử 1';
 
 export interface Ward {
@@ -43,21 +44,23 @@ export interface World {
   close(): Promise<void>;
 }
 
+/** The environment of a service on a world's database. */
+export const settingsOfWorld = (database: TestDatabase): Record<string, string> => ({
+  DATABASE_URL: database.appUrl,
+  DATABASE_POOL_SIZE: '6',
+  TOKEN_SECRET,
+  PASSWORD_MEMORY_KIB: '1024',
+  SECOND_FACTOR: 'optional',
+  SECOND_FACTOR_KEYS,
+});
+
 /** Starts a world; `settings` are environment variables that differ from the defaults. */
 export async function startWorld(
   settings: Record<string, string> = {},
   logger = pino({ level: 'silent' }),
 ): Promise<World> {
   const database = await createTestDatabase();
-  const loaded = loadSettings({
-    DATABASE_URL: database.appUrl,
-    DATABASE_POOL_SIZE: '6',
-    TOKEN_SECRET: 'a secret of tests that is long enough',
-    PASSWORD_MEMORY_KIB: '1024',
-    SECOND_FACTOR: 'optional',
-    SECOND_FACTOR_KEYS,
-    ...settings,
-  });
+  const loaded = loadSettings({ ...settingsOfWorld(database), ...settings });
   const app = await createApplication(loaded, logger);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

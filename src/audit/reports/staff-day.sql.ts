@@ -10,11 +10,11 @@ export const SUMMARY = {
     count(DISTINCT patient_id) FILTER (WHERE kind NOT IN ('refusal', 'search'))::int AS patients ${OWN}`,
 };
 
-/** Attempts that failed have no actor yet; they name whose account it was. */
+/** Attempts that failed have no actor yet; they name whose account it was. Ending somebody else's session is no sign-out of one's own. */
 export const SIGN_INS = {
   name: 'audit.staff-day.sign-ins',
   text: `SELECT kind, occurred_at AS at, role, terminal, host(address) AS address FROM (
-      SELECT * ${OWN} AND kind IN ('sign-in', 'sign-out')
+      SELECT * ${OWN} AND (kind = 'sign-in' OR kind = 'sign-out' AND entity_id = session_id)
       UNION ALL
       SELECT * FROM audit.event WHERE entity_id = $1::uuid AND kind = 'sign-in-failed' AND ${DAY}
     ) event ORDER BY id LIMIT 200`,

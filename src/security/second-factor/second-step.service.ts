@@ -36,7 +36,7 @@ export class SecondStepService {
 
   /** Lets the person in, or asks for a code when they have enrolled. @throws Problem secondFactorNeeded with a challenge */
   async admit(account: Account, role: string): Promise<SessionResponse> {
-    if (!account.second_factor) return this.issuer.open(account, role);
+    if (!account.second_factor) return this.issuer.open(account, role, { method: 'password', secondFactor: false });
     await this.recordFailure(account, 'second factor asked for');
     const claims: Challenge = { sub: account.id, role, password: fingerprint(account) };
     const challenge = await this.tokens.signAsync(claims, { expiresIn: GOOD_FOR_SECONDS, ...WHOSE });
@@ -56,7 +56,7 @@ export class SecondStepService {
       if (error instanceof Problem) await this.recordFailure(account, error.message);
       throw error;
     }
-    return this.issuer.open(account, claims.role);
+    return this.issuer.open(account, claims.role, { method: 'password', secondFactor: true });
   }
 
   private async recordFailure({ id, username }: Account, why: string): Promise<void> {

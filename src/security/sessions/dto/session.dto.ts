@@ -1,0 +1,14 @@
+import { IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+
+export class EndSessionsDto {
+  /** One session of the person; all of them unless told. @example 019a1b2c-0000-7000-8000-000000000011 */
+  @IsOptional()
+  @IsUUID()
+  sessionId?: string;
+
+  /** Why, for the trail: at most 200 characters. @example "Máy tính bảng bị mất" */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  reason!: string;
+}
