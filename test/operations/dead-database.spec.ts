@@ -19,10 +19,14 @@ afterAll(async () => {
   await world.close();
 });
 
-/** For the service the database is gone: every connection is cut, new ones are refused. */
+/** For the service the database is gone: every connection is cut (and seen to be, which may take seconds), new ones are refused. */
 async function cut(): Promise<void> {
   await superuser.query(`ALTER DATABASE ${database} WITH CONNECTION LIMIT 0`);
-  await superuser.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [database]);
+  const ended = await superuser.query(
+    'SELECT pg_terminate_backend(pid, 30000) AS gone FROM pg_stat_activity WHERE datname = $1',
+    [database],
+  );
+  expect(ended.rows.every((row) => row.gone)).toBe(true);
 }
 const mend = () => superuser.query(`ALTER DATABASE ${database} WITH CONNECTION LIMIT -1`);
 
@@ -58,11 +62,12 @@ describe('While the database is away', () => {
   it('a session that ends is still noticed once it is back', async () => {
     await cut();
     await mend();
-    const { body } = await world.anonymous.post('/api/v1/auth/login', {
+    const signedIn = await world.anonymous.post('/api/v1/auth/login', {
       username: 'nurse',
       password: 'Mật khẩu thử 1',
     });
-    const token = { Authorization: `Bearer ${body.accessToken}` };
+    expect(signedIn.status).toBe(200);
+    const token = { Authorization: `Bearer ${signedIn.body.accessToken}` };
     expect((await world.anonymous.get('/api/v1/auth/me', token)).status).toBe(200);
     expect((await world.anonymous.post('/api/v1/auth/logout', {}, token)).status).toBe(204);
     expect((await world.anonymous.get('/api/v1/auth/me', token)).status).toBe(401);
