@@ -1,5 +1,4 @@
-import { PROBLEM_BASE } from './problem.js';
-import type { ProblemBody } from './problem.filter.js';
+import { PROBLEM_BASE, type ProblemBody } from './problem.js';
 
 /** Where errors are written as OAuth 2.0 wants them. */
 export const TOKEN_ENDPOINT = '/oauth2/token';

@@ -1,4 +1,4 @@
-import type { ProblemBody } from './problem.filter.js';
+import type { ProblemBody } from './problem.js';
 
 const ISSUE_TYPES: Readonly<Record<number, string>> = {
   400: 'invalid',

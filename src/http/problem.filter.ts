@@ -6,7 +6,7 @@ import { postgresError } from '../database/postgres-error.js';
 import { oauthError, TOKEN_ENDPOINT } from './oauth-error.js';
 import { operationOutcome } from './operation-outcome.js';
 import { fill } from './language.js';
-import { httpProblems, Problem, PROBLEM_BASE, type ProblemKind } from './problem.js';
+import { httpProblems, Problem, PROBLEM_BASE, type ProblemBody, type ProblemKind } from './problem.js';
 import type { RequestContext } from './request-context.js';
 import { fieldMessage } from './validation-messages.js';
 
@@ -62,16 +62,6 @@ function written(problem: Problem, { url, context }: FastifyRequest): { mediaTyp
     return { mediaType: 'application/json', body: oauthError(problemBody(problem, { ...context, language: 'en' })) };
   }
   return { mediaType: 'application/problem+json', body: problemBody(problem, context) };
-}
-
-export interface ProblemBody {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly detail?: string;
-  readonly instance: string;
-  readonly errors?: readonly { pointer: string; rule: string; message: string }[];
-  readonly [extra: string]: unknown;
 }
 
 function problemBody(problem: Problem, context: Partial<RequestContext> | undefined): ProblemBody {

@@ -20,6 +20,17 @@ export interface FieldError {
 /** Base URI of problem types; each code is documented in docs/problems.md. */
 export const PROBLEM_BASE = 'https://benhan.vn/problems/';
 
+/** A problem as RFC 9457 writes it. */
+export interface ProblemBody {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail?: string;
+  readonly instance: string;
+  readonly errors?: readonly { pointer: string; rule: string; message: string }[];
+  readonly [extra: string]: unknown;
+}
+
 /** Thrown wherever a caller's request cannot be done; answered as RFC 9457 problem+json. */
 export class Problem extends Error {
   constructor(

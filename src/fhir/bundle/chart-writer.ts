@@ -7,7 +7,8 @@ import type { Draft } from './draft.js';
 import type { KeptSource, Settled } from './fhir-sources.js';
 import type { DraftLinks, Links } from './links.js';
 import { keyOf } from './read-bundle.js';
-import { RecordWriters, type NewRecord, type RecordWriter } from './record-writers.js';
+import type { NewRecord, RecordWriter } from './record-writer.js';
+import { RecordWriters } from './record-writers.js';
 
 /** A draft that has something to say: it is new, or says something else than before. */
 interface Task {

@@ -6,7 +6,7 @@ import type { DiagnosticReportFacts } from '../maps/diagnostic-report.map.js';
 import type { EncounterFacts } from '../maps/encounter.map.js';
 import type { MedicationRequestFacts } from '../maps/medication-request.map.js';
 import type { ObservationFacts } from '../maps/observation.map.js';
-import type { NewRecord } from './record-writers.js';
+import type { NewRecord } from './record-writer.js';
 
 /** Facts of FHIR as each domain takes them. */
 

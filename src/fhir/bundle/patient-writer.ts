@@ -7,7 +7,7 @@ import { Element, Reading } from '../elements/element.js';
 import { fhirProblems } from '../fhir.errors.js';
 import { patientMap, type PatientFacts } from '../maps/patient.map.js';
 import type { KeptSource } from './fhir-sources.js';
-import type { NewRecord, RecordWriter } from './record-writers.js';
+import type { NewRecord, RecordWriter } from './record-writer.js';
 
 /**
  * Brings patients of other systems together with ours. One whose identifier is on record here is that patient, as long

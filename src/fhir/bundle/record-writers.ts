@@ -14,26 +14,9 @@ import type { EncounterFacts } from '../maps/encounter.map.js';
 import type { ImportedType } from '../maps/index.js';
 import type { MedicationRequestFacts } from '../maps/medication-request.map.js';
 import type { ObservationFacts } from '../maps/observation.map.js';
-import type { KeptSource } from './fhir-sources.js';
-import type { DraftLinks } from './links.js';
 import { encounterOf, isPlain, observationOf, prescriptionOf, reportOf, reportOfOne, storyOf } from './new-records.js';
 import { PatientWriter } from './patient-writer.js';
-
-/** Facts, and the records they belong to. */
-export interface NewRecord<Facts> extends DraftLinks {
-  readonly facts: Facts;
-  readonly contained: readonly ObservationFacts[];
-}
-
-/** How the records of one type come into the chart. */
-export interface RecordWriter<Facts = never> {
-  /** @returns the record's id */
-  create(tx: Tx, record: NewRecord<Facts>): Promise<string>;
-  /** All at once, where there are many. @returns their ids in the same order */
-  createMany?(tx: Tx, records: readonly NewRecord<Facts>[]): Promise<string[]>;
-  /** What was sent before is said differently now. @returns the id of the record that counts from now on */
-  revise(tx: Tx, id: string, record: NewRecord<Facts>, before: KeptSource): Promise<string>;
-}
+import type { NewRecord, RecordWriter } from './record-writer.js';
 
 /** The domain service behind each type; what may be said and what follows from it is theirs to decide. */
 @Injectable()
