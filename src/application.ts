@@ -6,17 +6,18 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import type { Settings } from './config/settings.js';
-import { registerHooks } from './http/hooks.js';
+import { greet, registerHooks } from './http/hooks.js';
 import { logRequests, nestLogger } from './http/logging.js';
 import { serveDocs } from './http/openapi.js';
 import { ProblemFilter } from './http/problem.filter.js';
-import { addSecurityHeaders } from './http/security-headers.js';
+import { askSecurityHeaders } from './http/security-headers.js';
 import { createValidationPipe } from './http/validation.js';
 import { Metrics } from './operations/metrics.js';
 
 /** Builds the service, ready to listen. The same for the server, for tests and for the API description. */
 export async function createApplication(settings: Settings, logger: Logger): Promise<NestFastifyApplication> {
   const problems = new ProblemFilter(logger);
+  const secure = await askSecurityHeaders();
   const adapter = new FastifyAdapter({
     bodyLimit: Math.max(settings.bodyLimitBytes, settings.fhirBodyLimitBytes),
     requestTimeout: settings.requestTimeoutMs,
@@ -24,11 +25,14 @@ export async function createApplication(settings: Settings, logger: Logger): Pro
     forceCloseConnections: 'idle',
     trustProxy: 'loopback',
     routerOptions: { maxParamLength: 200 },
-    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
-      problems.send(error, request, reply),
+    // An address that cannot be read is refused before any hook.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      greet(request, reply, secure);
+      problems.send(error, request, reply);
+    },
   });
   const fastify = adapter.getInstance();
-  registerHooks(fastify, settings);
+  registerHooks(fastify, settings, secure);
   logRequests(fastify, logger);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings), adapter, {
     logger: nestLogger(logger),
@@ -40,7 +44,6 @@ export async function createApplication(settings: Settings, logger: Logger): Pro
   app.get(Metrics).observe(fastify);
   app.useGlobalFilters(problems);
   app.useGlobalPipes(createValidationPipe());
-  await addSecurityHeaders(fastify);
   if (settings.corsOrigins.length > 0) {
     await app.register(cors, {
       origin: settings.corsOrigins,

@@ -51,6 +51,8 @@ export const httpUrl = (value: string) => {
   if (!/^https?:\/\//.test(value) || !URL.canParse(value)) {
     throw new Error('must be an address such as https://host/path');
   }
+  const { username, password } = new URL(value);
+  if (username || password) throw new Error('must hold no password');
   return value;
 };
 export const origin = (value: string) => {

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { isIP } from 'node:net';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import sjson from 'secure-json-parse';
 import type { Settings } from '../config/settings.js';
 import { readForm } from './form.js';
@@ -8,6 +8,7 @@ import { chooseLanguage } from './language.js';
 import { TOKEN_ENDPOINT } from './oauth-error.js';
 import { httpProblems, invalidField, Problem } from './problem.js';
 import { runInContext, type RequestContext } from './request-context.js';
+import type { SecurityHeaders } from './security-headers.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -19,14 +20,20 @@ declare module 'fastify' {
 const REQUEST_ID = /^[\w.:-]{1,100}$/;
 const PURPOSES = new Set(['TREAT', 'HOPERAT', 'HPAYMT', 'HRESCH', 'PUBHLTH', 'PATRQT', 'ETREAT']);
 
+/** Gives a request its context and its answer what every answer carries, refusals too. */
+export function greet(request: FastifyRequest, reply: FastifyReply, secure: SecurityHeaders): void {
+  request.context = contextOf(request);
+  secure(request, reply);
+  // Terminals of a ward are shared: no browser and no proxy may keep an answer, whatever its address looks like.
+  void reply.header('X-Request-Id', request.context.requestId).header('Cache-Control', 'no-store');
+}
+
 /** Connects what every request passes through before Nest sees it: context, body, time. */
-export function registerHooks(fastify: FastifyInstance, settings: Settings): void {
+export function registerHooks(fastify: FastifyInstance, settings: Settings, secure: SecurityHeaders): void {
   fastify.decorateRequest('context');
   fastify.addHook('onRequest', async (request, reply) => {
-    request.context = contextOf(request);
-    void reply.header('X-Request-Id', request.context.requestId);
-    // Terminals of a ward are shared: no browser and no proxy may keep an answer.
-    if (/^\/(?:api|fhir|oauth2)\//.test(request.url)) void reply.header('Cache-Control', 'no-store');
+    greet(request, reply, secure);
+    if (namesTwoHosts(request.raw.rawHeaders)) throw new Problem(httpProblems.twoHosts);
     Object.assign(request.context, { purpose: purposeOf(request.headers['x-purpose-of-use']) });
     if (/%00/.test(request.url)) throw new Problem(httpProblems.nulCharacter);
     const limit = bodyLimit(request.url, settings);
@@ -73,11 +80,21 @@ function contextOf(request: FastifyRequest): RequestContext {
     terminalKey: printable(headers['x-terminal-key'], 200),
     purpose: 'TREAT',
     reason: printable(headers['x-reason'], 200),
-    route: `${request.method} ${request.routeOptions.url ?? request.url.split('?')[0]}`,
+    // An address that is no route may hold anything: it is kept out of logs and the trail.
+    route: `${request.method} ${request.routeOptions?.url ?? '(unknown)'}`,
     path: request.url.split('?')[0],
     query: request.query as RequestContext['query'],
     actor: { kind: 'anonymous', username: 'anonymous' },
   };
+}
+
+/** RFC 9112, section 3.2: a proxy might have looked at the other one. Node keeps the first and says nothing. */
+function namesTwoHosts(headers: readonly string[]): boolean {
+  let hosts = 0;
+  for (let at = 0; at < headers.length; at += 2) {
+    if (headers[at].length === 4 && headers[at].toLowerCase() === 'host') hosts++;
+  }
+  return hosts > 1;
 }
 
 /** What the trail can keep as an address: without the zone of a link-local one, and nothing of what a proxy made up. */

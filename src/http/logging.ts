@@ -52,10 +52,7 @@ export function logRequests(fastify: FastifyInstance, logger: Logger): void {
         requestId: context?.requestId,
         person: context?.actor.username,
         role: context?.actor.role,
-        route:
-          context?.route && reply.statusCode === 404 && !request.routeOptions.url
-            ? `${request.method} (unknown)`
-            : context?.route,
+        route: context?.route,
         status: reply.statusCode,
         durationMs: Math.round(reply.elapsedTime * 10) / 10,
       },

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { RouteOptions } from 'fastify';
 import { projectRoot } from '../database/project-root.js';
 
 /**
@@ -40,6 +41,17 @@ function settleSuccess(operation: DescribedOperation): void {
 
 /** Serves openapi.json and a page to try it in; its scripts and styles come from this server. */
 export function serveDocs(app: NestFastifyApplication): void {
+  // Swagger's page says what it is, but not in which letters.
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRoute', (route: RouteOptions) => {
+      if (!/^\/docs\/?$/.test(route.url)) return;
+      route.onSend = (_request, reply, _payload, done) => {
+        void reply.header('Content-Type', 'text/html; charset=utf-8');
+        done();
+      };
+    });
   const description = () => JSON.parse(readFileSync(join(projectRoot(), 'openapi.json'), 'utf8')) as OpenAPIObject;
   SwaggerModule.setup('docs', app, description, {
     jsonDocumentUrl: 'openapi.json',

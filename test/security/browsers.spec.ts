@@ -72,20 +72,38 @@ describe('Every answer', () => {
     ['a refusal', '/api/v1/patients/x'],
     ['nothing found', '/nothing'],
     ['FHIR', '/fhir/R4/metadata'],
+    ['an address with NUL', '/api/v1/patients?name=%00'],
+    ['an address that is no text', '/api/v1/%ZZ'],
+    ['one of FHIR that is no text', '/fhir/R4/%ZZ'],
+    ['an address too long', `/api/v1/patients/${'x'.repeat(300)}`],
+    ['an address in disguise', '/%61pi/v1/patients?name=an'],
+    ['a probe', '/health/live'],
   ])('carries what keeps a browser careful: %s', async (_what, path) => {
     const { headers } = await closed.as('doctor').get(path);
     expect(headers).toMatchObject({
       'x-content-type-options': 'nosniff',
-      'x-frame-options': 'SAMEORIGIN',
+      'x-frame-options': 'DENY',
       'referrer-policy': 'no-referrer',
       'cross-origin-resource-policy': 'same-origin',
     });
-    expect(headers['strict-transport-security']).toMatch(/max-age=\d+/);
-    expect(headers['content-security-policy']).toMatch(/default-src 'self'/);
-    expect(headers['content-security-policy']).toMatch(/object-src 'none'/);
+    expect(headers['strict-transport-security']).toMatch(/max-age=31536000; includeSubDomains/);
+    expect(headers['content-security-policy']).toBe(
+      "default-src 'none';object-src 'none';base-uri 'none';form-action 'none';frame-ancestors 'none';sandbox",
+    );
+    expect(headers['cache-control']).toBe('no-store');
+    expect(headers['x-request-id']).toMatch(/^[\w-]{36}$/);
     expect(headers['x-powered-by']).toBeUndefined();
     expect(headers['server']).toBeUndefined();
     expect(headers['set-cookie']).toBeUndefined();
+  });
+
+  it('of the page to try the API in lets it load its own scripts, and stand in no frame', async () => {
+    const { headers } = await closed.anonymous.get('/docs');
+    expect(headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(headers['content-security-policy']).toBe(
+      "default-src 'self';script-src 'self' 'unsafe-inline';style-src 'self' 'unsafe-inline';img-src 'self' data:;object-src 'none';base-uri 'none';form-action 'self';frame-ancestors 'none'",
+    );
+    expect((await closed.anonymous.get('/docsx')).headers['content-security-policy']).toContain("default-src 'none'");
   });
 
   it('about people is kept by no cache', async () => {
