@@ -6,7 +6,6 @@ import { startWorld, type World } from '../support/world.js';
 /** Ends a line, begins a forged one, colours a terminal, turns the direction of writing, hides. */
 const TRICKS = '\r\n{"level":30,"msg":"request","person":"admin"}\u001b[31m\u202e\u2066\u2028\u0085\u200b';
 const ENCODED = encodeURIComponent(TRICKS);
-// eslint-disable-next-line no-control-regex
 const UNSEEMLY = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200b]|\\u001b|\\u202e|\\r|\\n/;
 
 let world: World;
@@ -17,7 +16,9 @@ beforeAll(async () => {
   world = await startWorld({}, createLogger({ logLevel: 'debug', logFormat: 'json' }, stream));
 });
 afterAll(() => world.close());
-beforeEach(() => (written = ''));
+beforeEach(() => {
+  written = '';
+});
 
 const linesOfRequests = () =>
   written
