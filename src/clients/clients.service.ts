@@ -9,6 +9,7 @@ import { clientProblems } from './clients.errors.js';
 import { ClientsQueries } from './clients.queries.js';
 import type { RegisterClientDto, UpdateClientDto } from './dto/client.dto.js';
 import type { ClientResponse } from './dto/client.response.js';
+import { namesInside } from './inside-address.rules.js';
 import { keySetFault } from './key-set.rules.js';
 
 type Keys = Pick<UpdateClientDto, 'jwks' | 'jwksUrl'>;
@@ -82,7 +83,9 @@ export class ClientsService {
 
 function isAddressOfKeys(text: string, allowHttp: boolean): boolean {
   if (!URL.canParse(text)) return false;
-  const { protocol, username, password, hash } = new URL(text);
+  const { protocol, username, password, hash, hostname } = new URL(text);
+  // Where http is allowed, the hospital has said that its network is closed.
+  if (!allowHttp && namesInside(hostname)) return false;
   return (protocol === 'https:' || (allowHttp && protocol === 'http:')) && !username && !password && !hash;
 }
 

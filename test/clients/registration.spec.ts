@@ -63,6 +63,25 @@ describe('Registering a client', () => {
     ['an empty key set', { jwks: { keys: [] } }, '/jwks', 'key-set'],
     ['keys over http', { jwks: undefined, jwksUrl: 'http://lis.example/jwks.json' }, '/jwksUrl', 'jwks-url'],
     ['a password in the address', { jwks: undefined, jwksUrl: 'https://a:b@lis.example/' }, '/jwksUrl', 'jwks-url'],
+    ...[
+      'https://127.0.0.1/k',
+      'https://2130706433/k',
+      'https://0x7f.1/k',
+      'https://localhost/k',
+      'https://[::1]/k',
+      'https://[::ffff:127.0.0.1]/k',
+      'https://169.254.169.254/latest/',
+      'https://[fe80::1]/k',
+      'https://0/k',
+    ].map(
+      (jwksUrl) =>
+        [`keys at ${jwksUrl}`, { jwks: undefined, jwksUrl }, '/jwksUrl', 'jwks-url'] as [
+          string,
+          object,
+          string,
+          string,
+        ],
+    ),
     ['a file', { jwks: undefined, jwksUrl: 'file:///etc/passwd' }, '/jwksUrl', 'jwks-url'],
     ['an unknown field', { secret: 'x' }, '/secret', 'unknown-field'],
     ['no purpose', { purpose: undefined }, '/purpose', 'not-empty'],
