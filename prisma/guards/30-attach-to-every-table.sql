@@ -26,6 +26,7 @@ INSERT INTO audit.column_policy (table_name, column_name, policy, reason) VALUES
   ('staff_pin', 'pin_hash', 'redact', 'a secret'),
   ('staff_pin', 'failed', 'omit', 'each failed sign-in is an event of its own'),
   ('staff_badge', 'badge_hash', 'redact', 'a secret'),
+  ('staff_badge', 'badge_sealed', 'redact', 'a secret'),
   ('note', 'sections', 'hash', 'large text; every version is kept in note_version'),
   ('note_version', 'sections', 'hash', 'large text; the row itself is never changed'),
   ('fhir_source', 'resource', 'hash', 'large; the row keeps it whole'),

@@ -22,6 +22,10 @@ export const COMMANDS = {
     about: 'audit verify|export|archive|rotate-key: prove that nothing was removed, and what belongs to that',
     run: async (words) => (await import('./audit/audit.js')).runAudit(words),
   },
+  secrets: {
+    about: 'secrets reseal: seal with the newest key what an older one sealed, so that the older can go',
+    run: async (words) => (await import('./secrets.js')).runSecrets(words),
+  },
   schema: {
     about: 'schema check: do the schema files, the migrations and the database agree?',
     run: async (words) => (await import('./schema.js')).runSchema(words),

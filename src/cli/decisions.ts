@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { createApplication } from '../application.js';
-import { loadSettings } from '../config/settings.js';
+import { loadSettings } from '../config/load-settings.js';
 import { describeApi } from '../http/openapi.js';
 import { CARE_ROLES, may, POLICY, ROLES, type Action } from '../security/policy.js';
 

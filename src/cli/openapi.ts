@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { createApplication } from '../application.js';
-import { loadSettings } from '../config/settings.js';
+import { loadSettings } from '../config/load-settings.js';
 import { describeApi } from '../http/openapi.js';
 
 // Writes the API's description. No command of `emr`: only the build of scripts/compile-described.mjs knows the fields.

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { KeysModule } from '../security/keys.module.js';
 import { RateLimitsModule } from '../security/rate-limits.module.js';
 import { Assertions } from './assertions.js';
 import { ClientsController } from './clients.controller.js';
@@ -10,7 +11,7 @@ import { TokenService } from './token.service.js';
 
 /** Machines that call by themselves (HL7 SMART Backend Services). */
 @Module({
-  imports: [RateLimitsModule],
+  imports: [KeysModule, RateLimitsModule],
   controllers: [ClientsController, TokenController],
   providers: [ClientsService, ClientsQueries, Assertions, KeySets, TokenService],
   exports: [ClientsQueries],

@@ -1,11 +1,11 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { SignJWT } from 'jose';
 import { AccessRecorder } from '../audit/access-recorder.js';
-import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import { Problem } from '../http/problem.js';
 import { requestContext } from '../http/request-context.js';
 import { TOKEN_ISSUER } from '../security/access-token.strategy.js';
 import { RateLimits } from '../security/rate-limits.js';
+import { ServiceSecret, TOKEN_ALGORITHM } from '../security/service-secret.js';
 import { AssertionRefused, Assertions } from './assertions.js';
 import { tokenProblems } from './clients.errors.js';
 import type { KnownClient } from './clients.queries.js';
@@ -19,16 +19,12 @@ const TOKEN_LIFE = 300;
 /** Gives machines short access tokens for what they prove to be (OAuth 2.0 client credentials, private_key_jwt). */
 @Injectable()
 export class TokenService {
-  private readonly secret: Uint8Array;
-
   constructor(
     private readonly assertions: Assertions,
     private readonly recorder: AccessRecorder,
     private readonly rates: RateLimits,
-    @Inject(SETTINGS_TOKEN) settings: Settings,
-  ) {
-    this.secret = new TextEncoder().encode(settings.tokenSecret);
-  }
+    private readonly secret: ServiceSecret,
+  ) {}
 
   /**
    * Every attempt, good or bad, is on the trail.
@@ -50,13 +46,13 @@ export class TokenService {
     const granted = scopes.join(' ');
     await this.record('sign-in', client, { name: client.name, asked, granted });
     const token = await new SignJWT({ kind: 'client', name: client.clientId, scope: granted })
-      .setProtectedHeader({ alg: 'HS256' })
+      .setProtectedHeader({ alg: TOKEN_ALGORITHM, kid: this.secret.name })
       .setSubject(client.id)
       .setIssuer(TOKEN_ISSUER)
       .setAudience(TOKEN_ISSUER)
       .setIssuedAt()
       .setExpirationTime(`${TOKEN_LIFE} s`)
-      .sign(this.secret);
+      .sign(this.secret.signingKey);
     return { access_token: token, token_type: 'Bearer', expires_in: TOKEN_LIFE, scope: granted };
   }
 

@@ -9,9 +9,13 @@ export interface Setting<T> {
   readonly about: string;
   /** Text used when the variable is absent; `undefined` means the setting is optional. */
   readonly fallback?: string;
+  /** Whether it must stay out of logs and process lists; NAME_FILE may then name a file that holds it. */
   readonly secret?: boolean;
   readonly parse: (text: string) => T;
 }
+
+/** The variable that names a file instead. */
+export const fileVariable = (env: string) => `${env}_FILE`;
 
 export const text = (value: string) => value;
 export const list = (value: string) =>
@@ -79,5 +83,11 @@ export function setting<T>(
   about: string,
   parse: (text: string) => T,
 ): Setting<T> {
-  return { env, about, fallback, parse, secret: /SECRET|PASSWORD|TOKEN$|KEYS$|DATABASE_.*URL|DATABASE_URL/.test(env) };
+  return { env, about, fallback, parse };
 }
+
+/** A setting that is a secret: the environment gives it, or a file that NAME_FILE names. */
+export const secret = (env: string, about: string, parse: (text: string) => string): Setting<string | undefined> => ({
+  ...setting(env, undefined, about, parse),
+  secret: true,
+});

@@ -7,15 +7,13 @@ import {
   origin,
   pattern,
   postgresUrl,
+  secret,
   secretOf32,
   setting,
   text,
   whole,
-  type Setting,
 } from './setting.js';
-
-/** A setting is missing or wrong. The message is one sentence that says how to mend it. */
-export class SettingsError extends Error {}
+import { sealingKeys } from './sealing-keys.js';
 
 /** Every setting of the service. `.env.example` is made from this table, and nothing else reads the environment. */
 export const SETTINGS = {
@@ -28,15 +26,13 @@ export const SETTINGS = {
     (value) => whole(0, 256)(value) || availableParallelism(),
   ),
   dataDir: setting('DATA_DIR', 'data', 'Folder of the embedded database and the generated secrets.', text),
-  databaseUrl: setting(
+  databaseUrl: secret(
     'DATABASE_URL',
-    undefined,
     'PostgreSQL 18 as the application role (emr_app). Absent: the embedded PostgreSQL is started.',
     postgresUrl,
   ),
-  databaseOwnerUrl: setting(
+  databaseOwnerUrl: secret(
     'DATABASE_OWNER_URL',
-    undefined,
     'PostgreSQL as the owner role, for migrations only. The running service does not use it.',
     postgresUrl,
   ),
@@ -60,10 +56,14 @@ export const SETTINGS = {
     'Largest body below /fhir, where whole histories arrive, in bytes.',
     whole(1024, 104_857_600),
   ),
-  tokenSecret: setting(
+  tokenSecret: secret(
     'TOKEN_SECRET',
-    undefined,
     'Signs access tokens; at least 32 characters. With the embedded database it is made on first start.',
+    secretOf32,
+  ),
+  tokenSecretAccepted: secret(
+    'TOKEN_SECRET_ACCEPTED',
+    'A secret whose tokens are taken as well, while the secret is replaced: first the next one, then the one before.',
     secretOf32,
   ),
   secondFactor: setting(
@@ -72,14 +72,10 @@ export const SETTINGS = {
     'required: auditors, privacy officers and administrators need an authenticator; optional: nobody must. Default: required, but optional with the demo hospital.',
     oneOf('required', 'optional'),
   ),
-  secondFactorKeys: setting(
+  secondFactorKeys: secret(
     'SECOND_FACTOR_KEYS',
-    undefined,
-    'Keys that seal the seeds of authenticators, as version:base64 of 32 bytes, comma separated; the last seals. Default: made on first start, second-factor-keys in DATA_DIR.',
-    pattern(
-      /^[\w-]+:[A-Za-z0-9+/]{43}=(,[\w-]+:[A-Za-z0-9+/]{43}=)*$/,
-      'must be 1:$(openssl rand -base64 32), and further versions after commas',
-    ),
+    'Keys that seal the seeds of authenticators, PINs and badges, as version:base64 of 32 bytes, comma separated; the last seals. Default: made on first start, second-factor-keys in DATA_DIR.',
+    sealingKeys,
   ),
   accessTokenMinutes: setting('ACCESS_TOKEN_MINUTES', '10', 'Life of an access token, in minutes.', whole(1, 60)),
   sessionHours: setting('SESSION_HOURS', '12', 'Life of a sign-in without signing in again, in hours.', whole(1, 168)),
@@ -214,7 +210,7 @@ export const SETTINGS = {
     'Look for snooping in what has settled in the audit trail this often, in minutes; 0 for only on demand.',
     whole(0, 1440),
   ),
-  metricsToken: setting('METRICS_TOKEN', undefined, 'When set, /metrics asks for it as a bearer token.', text),
+  metricsToken: secret('METRICS_TOKEN', 'When set, /metrics asks for it as a bearer token.', text),
   passwordMemoryKib: setting(
     'PASSWORD_MEMORY_KIB',
     '19456',
@@ -227,25 +223,3 @@ export type Settings = { readonly [K in keyof typeof SETTINGS]: ReturnType<(type
 
 /** Nest injection token of the loaded {@link Settings}. */
 export const SETTINGS_TOKEN = Symbol('Settings');
-
-/**
- * Reads and checks every setting.
- * @throws SettingsError naming each wrong variable and how to mend it
- */
-export function loadSettings(environment: NodeJS.ProcessEnv): Settings {
-  const wrong: string[] = [];
-  const values: Record<string, unknown> = {};
-  for (const [name, { env, fallback, parse }] of Object.entries(SETTINGS) as [string, Setting<unknown>][]) {
-    const given = environment[env]?.trim() || fallback;
-    try {
-      values[name] = given === undefined ? undefined : parse(given);
-    } catch (error) {
-      wrong.push(`${env} ${(error as Error).message}`);
-    }
-  }
-  if (values.databaseUrl && !values.tokenSecret && wrong.length === 0) {
-    wrong.push('TOKEN_SECRET is required with DATABASE_URL; make one with: openssl rand -base64 48');
-  }
-  if (wrong.length > 0) throw new SettingsError(`${wrong.join('; ')}.`);
-  return values as unknown as Settings;
-}

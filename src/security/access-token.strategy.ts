@@ -1,8 +1,8 @@
-import { createSecretKey } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
+import passport from 'passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
-import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
+import { ServiceSecret, TOKEN_ALGORITHM } from './service-secret.js';
 import type { VerifiedToken } from './verified-tokens.js';
 
 /** What an access token says (RFC 7519 names; `sid` is the session). */
@@ -26,19 +26,28 @@ interface ClientTokenClaims {
 
 export const TOKEN_ISSUER = 'benh-an';
 
+let registered = 0;
+
 /** Checks the bearer token: signature (HS256 only), issuer, audience, expiry. */
 @Injectable()
-export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-token') {
-  constructor(@Inject(SETTINGS_TOKEN) settings: Settings) {
-    // Made a key once: from a text the library tries, for every token, whether it is a public key in disguise.
-    const key = createSecretKey(settings.tokenSecret!, 'utf8');
+export class AccessTokenStrategy extends PassportStrategy(Strategy) {
+  constructor(secret: ServiceSecret) {
     super({
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
-      secretOrKey: key as unknown as Buffer,
-      algorithms: ['HS256'],
+      secretOrKeyProvider: (_request, token: string, done) => {
+        const key = secret.keyFor(token);
+        done(key ? null : new Error('signed with no key of this service'), key as unknown as Buffer);
+      },
+      algorithms: [TOKEN_ALGORITHM],
       issuer: TOKEN_ISSUER,
       audience: TOKEN_ISSUER,
     });
+  }
+
+  /** Passport keeps one register for all applications of a process: each puts its own strategy there under its own name. */
+  getPassportInstance(): typeof passport {
+    this.name = `access-token-${++registered}`;
+    return passport;
   }
 
   validate(claims: (AccessTokenClaims | ClientTokenClaims) & { exp: number }): VerifiedToken {

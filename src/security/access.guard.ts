@@ -11,6 +11,7 @@ import { covers, needsOf, scopeText } from '../clients/scope.rules.js';
 import { httpProblems, Problem } from '../http/problem.js';
 import { requestContext, type Actor, type RequestContext } from '../http/request-context.js';
 import { ROUTE, type RouteOptions } from '../http/route.decorator.js';
+import { AccessTokenStrategy } from './access-token.strategy.js';
 import { problemOf } from './due.js';
 import { LiveSessions } from './live-sessions.js';
 import { may } from './policy.js';
@@ -18,12 +19,14 @@ import { requireTerminal } from './terminals/terminal-binding.js';
 import { RateLimits } from './rate-limits.js';
 import { VerifiedTokens, type VerifiedToken } from './verified-tokens.js';
 
-/** Passport's check of the bearer token; a failure becomes our problem. */
-class BearerToken extends AuthGuard('access-token') {
-  override handleRequest<T>(error: unknown, token: T | false): T {
-    if (error || !token) throw new Problem(httpProblems.unauthenticated, { cause: error });
-    return token;
-  }
+/** Passport's check of the bearer token by the strategy of this name; a failure becomes our problem. */
+function bearerGuard(strategy: string): CanActivate {
+  return new (class extends AuthGuard(strategy) {
+    override handleRequest<T>(error: unknown, token: T | false): T {
+      if (error || !token) throw new Problem(httpProblems.unauthenticated, { cause: error });
+      return token;
+    }
+  })();
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -31,7 +34,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** Every route passes here: no declaration, no token or no right means refusal, and refusals are on the trail. */
 @Injectable()
 export class AccessGuard implements CanActivate {
-  private readonly bearer = new BearerToken();
+  private readonly bearer: CanActivate;
   private readonly verified = new VerifiedTokens();
 
   constructor(
@@ -41,7 +44,10 @@ export class AccessGuard implements CanActivate {
     private readonly care: CareRelationship,
     private readonly clients: ClientsQueries,
     private readonly rates: RateLimits,
-  ) {}
+    tokens: AccessTokenStrategy,
+  ) {
+    this.bearer = bearerGuard(tokens.name);
+  }
 
   async canActivate(execution: ExecutionContext): Promise<boolean> {
     const route = this.reflector.get<RouteOptions | undefined>(ROUTE, execution.getHandler());

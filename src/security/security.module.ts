@@ -1,23 +1,24 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { JwtModule } from '@nestjs/jwt';
-import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
+import { JwtModule, JwtSecretRequestType } from '@nestjs/jwt';
 import { CareModule } from '../care/care.module.js';
 import { ClientsModule } from '../clients/clients.module.js';
 import { AccessGuard } from './access.guard.js';
 import { AccessTokenStrategy } from './access-token.strategy.js';
 import { AuthController } from './auth.controller.js';
 import { Accounts } from './accounts.js';
+import { KeysModule } from './keys.module.js';
 import { LiveSessions } from './live-sessions.js';
 import { PasswordService } from './password.service.js';
 import { PasswordStrength } from './password-strength.js';
 import { Passwords } from './passwords.js';
 import { RateLimitsModule } from './rate-limits.module.js';
 import { RefreshService } from './refresh.service.js';
+import { Reseal } from './reseal.js';
 import { SecondFactorController } from './second-factor/second-factor.controller.js';
 import { SecondFactorService } from './second-factor/second-factor.service.js';
 import { SecondStepService } from './second-factor/second-step.service.js';
-import { SeedVault } from './second-factor/seed-vault.js';
+import { ServiceSecret, TOKEN_ALGORITHM } from './service-secret.js';
 import { SessionIssuer } from './session-issuer.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsQueries } from './sessions/sessions.queries.js';
@@ -34,9 +35,19 @@ import { TerminalsService } from './terminals/terminals.service.js';
     CareModule,
     ClientsModule,
     RateLimitsModule,
+    KeysModule,
     JwtModule.registerAsync({
-      inject: [SETTINGS_TOKEN],
-      useFactory: (settings: Settings) => ({ secret: settings.tokenSecret, signOptions: { algorithm: 'HS256' } }),
+      imports: [KeysModule],
+      inject: [ServiceSecret],
+      useFactory: (secret: ServiceSecret) => ({
+        signOptions: { algorithm: TOKEN_ALGORITHM, keyid: secret.name },
+        verifyOptions: { algorithms: [TOKEN_ALGORITHM] },
+        // A promise, so that a token of somebody else is a rejection where it is verified.
+        secretOrKeyProvider: async (purpose, token) => {
+          const key = purpose === JwtSecretRequestType.SIGN ? secret.signingKey : secret.keyFor(token as string);
+          return key ?? Promise.reject(new Error('signed with no key of this service'));
+        },
+      }),
     }),
   ],
   controllers: [AuthController, SecondFactorController, SessionsController, TerminalsController],
@@ -55,7 +66,7 @@ import { TerminalsService } from './terminals/terminals.service.js';
     PasswordStrength,
     SecondFactorService,
     SecondStepService,
-    SeedVault,
+    Reseal,
     AccessTokenStrategy,
     LiveSessions,
     Passwords,

@@ -1,13 +1,24 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { loadSettings, type Settings } from '../config/settings.js';
+import { parseEnv } from 'node:util';
+import { loadSettings } from '../config/load-settings.js';
+import type { Settings } from '../config/settings.js';
 import { projectRoot } from '../database/project-root.js';
 
-/** Settings of the environment and the `.env` file beside package.json; the environment wins. @throws SettingsError */
+/** Variables that stand in process.env because the `.env` file says so. */
+let ofTheFile: readonly string[] = [];
+
+/**
+ * Settings of the environment and the `.env` file beside package.json, read anew each time; the environment wins.
+ * @throws SettingsError
+ */
 export function settingsOfThisMachine(): Settings {
+  for (const name of ofTheFile) delete process.env[name];
   const file = join(projectRoot(), '.env');
-  if (existsSync(file)) process.loadEnvFile(file);
-  return loadSettings(process.env);
+  const lines = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
+  ofTheFile = Object.keys(lines).filter((name) => process.env[name] === undefined);
+  for (const name of ofTheFile) process.env[name] = lines[name];
+  return loadSettings(process.env, (sentence) => process.stderr.write(`  Take care: ${sentence}\n`));
 }
 
 /** The data folder as an absolute path; what is relative is so to the program's folder. */

@@ -3,7 +3,7 @@ import type { Settings } from '../config/settings.js';
 import { startEmbeddedPostgres } from '../database/embedded/start.js';
 import { migrate } from '../database/migrate.js';
 import { dataDirOf } from './environment.js';
-import { secondFactorKeysOf, tokenSecretOf } from './secrets.js';
+import { withSecrets } from './secrets.js';
 import { StartError } from './start-error.js';
 
 /** A migrated database, and how to leave it. */
@@ -29,10 +29,8 @@ async function prepareEmbedded(settings: Settings, log: (line: string) => void):
   try {
     await migrate({ ownerUrl: postgres.ownerUrl, log });
     const { dataDir, appUrl, socketUrl = appUrl } = postgres;
-    const tokenSecret = settings.tokenSecret ?? tokenSecretOf(dataDir);
-    const seedDemo = settings.seedDemo ?? true;
     return {
-      settings: withSecondFactor({ ...settings, databaseUrl: socketUrl, tokenSecret, seedDemo }, dataDir),
+      settings: completed(settings, dataDir, { databaseUrl: socketUrl, seedDemo: true }),
       place: dataDir,
       dataDir,
       stop: () => postgres.stop(),
@@ -52,17 +50,29 @@ async function prepareServer(settings: Settings, url: string, log: (line: string
   }
   await requireReachable(url, 'DATABASE_URL', `SELECT FROM audit.event LIMIT 0`);
   return {
-    settings: withSecondFactor({ ...settings, seedDemo: settings.seedDemo ?? false }, dataDirOf(settings)),
+    settings: completed(settings, dataDirOf(settings), { databaseUrl: url, seedDemo: false }),
     place,
     dataDir: dataDirOf(settings),
     stop: () => Promise.resolve(),
   };
 }
 
-/** The demo hospital is for trying: its accounts need no authenticator unless told. */
-function withSecondFactor(settings: Settings, dataDir: string): Settings {
-  const { secondFactor = settings.seedDemo ? 'optional' : 'required' } = settings;
-  return { ...settings, secondFactor, secondFactorKeys: settings.secondFactorKeys ?? secondFactorKeysOf(dataDir) };
+/**
+ * The settings with what only this machine knows: where its database is and the secrets kept in its data folder. The demo
+ * hospital is for trying: its accounts need no authenticator unless told.
+ * @throws SettingsError
+ */
+export function completed(
+  settings: Settings,
+  dataDir: string,
+  found: { readonly databaseUrl: string; readonly seedDemo: boolean },
+): Settings {
+  const seedDemo = settings.seedDemo ?? found.seedDemo;
+  const secondFactor = settings.secondFactor ?? (seedDemo ? 'optional' : 'required');
+  return withSecrets(
+    { ...settings, databaseUrl: settings.databaseUrl ?? found.databaseUrl, seedDemo, secondFactor },
+    dataDir,
+  );
 }
 
 async function requireReachable(url: string, setting: string, question = 'SELECT 1'): Promise<void> {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { SettingsError, type Settings } from '../config/settings.js';
+import { SettingsError } from '../config/load-settings.js';
+import type { Settings } from '../config/settings.js';
 import { EmbeddedPostgresError } from '../database/embedded/errors.js';
 import { MigrationFailed } from '../database/migration-errors.js';
 import { seedWhenEmpty } from '../demo/seed.js';
@@ -9,6 +10,7 @@ import { answerForCluster } from '../operations/cluster-metrics.js';
 import { banner } from './banner.js';
 import { settingsOfThisMachine } from './environment.js';
 import { prepareDatabase, type PreparedDatabase } from './prepared-database.js';
+import { onReload, settingsReadAgain } from './reload.js';
 import { sealerOf } from './sealing.js';
 import { StartError } from './start-error.js';
 import { Workers } from './workers.js';
@@ -17,6 +19,7 @@ import { Workers } from './workers.js';
 export async function runPrimary(): Promise<void> {
   const began = performance.now();
   const log = (line: string) => process.stdout.write(`  ${line}\n`);
+  const warn = (sentence: string) => process.stderr.write(`  ${sentence}\n`);
   let database: PreparedDatabase | undefined;
   let sealer: Sealer | undefined;
   let workers: Workers | undefined;
@@ -28,6 +31,11 @@ export async function runPrimary(): Promise<void> {
     await sealer?.stop();
     await database?.stop();
     process.exit(code);
+  };
+  const seal = async (settings: Settings, dataDir: string) => {
+    await sealer?.stop();
+    sealer = sealerOf(settings, dataDir, warn);
+    sealer?.start();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
@@ -43,9 +51,18 @@ export async function runPrimary(): Promise<void> {
     if (stopping) return;
     await seedWhenEmpty(database.settings, log);
     answerForCluster();
-    sealer = sealerOf(database.settings, database.dataDir, (sentence) => process.stderr.write(`  ${sentence}\n`));
-    sealer?.start();
+    await seal(database.settings, database.dataDir);
     await workers.serve(database.settings);
+    onReload(
+      async () => {
+        if (stopping) return;
+        const settings = settingsReadAgain(database!);
+        await workers!.renew(settings);
+        await seal(settings, database!.dataDir);
+        log('Settings and secrets were read again; every worker is new.');
+      },
+      (error) => warn(`Not taken over: ${sentenceOf(error)}`),
+    );
     if (!stopping) process.stdout.write(banner(database.settings, database.place, performance.now() - began));
   } catch (error) {
     if (stopping) return;

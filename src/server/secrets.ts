@@ -1,20 +1,40 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { SettingsError } from '../config/load-settings.js';
+import { sealingKeys } from '../config/sealing-keys.js';
+import { secretOf32 } from '../config/setting.js';
+import type { Settings } from '../config/settings.js';
 
-/** The secret that signs access tokens, made on first start and kept beside the data, readable by its owner only. */
-export const tokenSecretOf = (dataDir: string): string =>
-  keptIn(dataDir, 'token-secret', () => randomBytes(48).toString('base64url'));
+/**
+ * The settings with their secrets: those given, else those kept in the data folder, made on first start and readable by their
+ * owner only: `token-secret` (and `token-secret-accepted`, when someone put it there) and `second-factor-keys`.
+ * @throws SettingsError when a kept file is no longer what it should be
+ */
+export function withSecrets(settings: Settings, dataDir: string): Settings {
+  const kept = (name: string, parse: Parse, make?: () => string) => keptIn(join(dataDir, name), parse, make);
+  const { tokenSecret, tokenSecretAccepted, secondFactorKeys } = settings;
+  return {
+    ...settings,
+    tokenSecret: tokenSecret ?? kept('token-secret', secretOf32, () => randomBytes(48).toString('base64url')),
+    tokenSecretAccepted: tokenSecretAccepted ?? (tokenSecret ? undefined : kept('token-secret-accepted', secretOf32)),
+    secondFactorKeys:
+      secondFactorKeys ?? kept('second-factor-keys', sealingKeys, () => `1:${randomBytes(32).toString('base64')}`),
+  };
+}
 
-/** The keys that seal authenticators' seeds, one `version:key` a line, kept alike. A line added at the end seals from then on. */
-export const secondFactorKeysOf = (dataDir: string): string =>
-  keptIn(dataDir, 'second-factor-keys', () => `1:${randomBytes(32).toString('base64')}`).replace(/\s+/g, ',');
+type Parse = (text: string) => string;
 
-function keptIn(dataDir: string, name: string, make: () => string): string {
-  const file = join(dataDir, name);
+/** The text of a file; one that can be made is made when it is not there. */
+function keptIn(file: string, parse: Parse, make?: () => string): string | undefined {
   if (!existsSync(file)) {
-    mkdirSync(dataDir, { recursive: true });
+    if (!make) return undefined;
+    mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, make(), { mode: 0o600, flag: 'wx' });
   }
-  return readFileSync(file, 'utf8').trim();
+  try {
+    return parse(readFileSync(file, 'utf8').trim());
+  } catch (error) {
+    throw new SettingsError(`${file} ${(error as Error).message}.`);
+  }
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { loadSettings } from '../config/settings.js';
+import { loadSettings } from '../config/load-settings.js';
 
 /** Serves requests until the primary says stop, or is gone; what was accepted is finished first. */
 export async function runWorker(): Promise<void> {

@@ -1,19 +1,21 @@
 import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { environmentOfSecrets } from '../config/load-settings.js';
 import type { Settings } from '../config/settings.js';
 import { StartError } from './start-error.js';
 
 const GRACE_MS = 20_000;
 const PAUSE_MS = 500;
 
-/** What the primary finds out after the workers were started, as settings of the environment. */
-export interface Told {
-  readonly DATABASE_URL: string;
-  readonly TOKEN_SECRET: string;
-  readonly SECOND_FACTOR?: string;
-  readonly SECOND_FACTOR_KEYS?: string;
-}
+/** What the primary finds out after the workers were started, as variables of the environment. */
+type Told = Readonly<Record<string, string>>;
+
+const toldOf = (settings: Settings): Told => ({
+  ...environmentOfSecrets(settings),
+  ...(settings.secondFactor && { SECOND_FACTOR: settings.secondFactor }),
+  DATABASE_OWNER_URL: '',
+});
 
 /**
  * The processes that serve. They start first and load the program, which takes longer than anything else, while the primary
@@ -23,6 +25,9 @@ export class Workers {
   private readonly starting: { worker: Worker; ready: Promise<void> }[];
   private told: Told | undefined;
   private stopping = false;
+  /** Ids of workers whose place was taken, and of those that have yet to show that they can take one: nobody replaces them. */
+  private readonly leaving = new Set<number>();
+  private readonly unproven = new Set<number>();
 
   constructor(
     count: number,
@@ -33,27 +38,49 @@ export class Workers {
 
   /** Lets them serve; resolves when every one of them does. @throws StartError when one cannot */
   async serve(settings: Settings): Promise<void> {
-    this.told = {
-      DATABASE_URL: settings.databaseUrl!,
-      TOKEN_SECRET: settings.tokenSecret!,
-      SECOND_FACTOR: settings.secondFactor,
-      SECOND_FACTOR_KEYS: settings.secondFactorKeys,
-    };
+    this.told = toldOf(settings);
     for (const { worker } of this.starting) if (worker.isConnected()) worker.send(this.told);
     await Promise.all(this.starting.map(({ ready }) => ready));
     cluster.on('exit', (worker, code, signal) => void this.replace(worker, signal ?? code));
   }
 
-  /** Asks every worker to finish; whoever has not by the grace's end, or serves nobody yet, is stopped. */
+  /**
+   * Puts a new worker in the place of each, one after the other, so that someone serves all the while.
+   * @throws StartError when one cannot start; whoever served goes on, with the settings they have
+   */
+  async renew(settings: Settings): Promise<void> {
+    const before = this.told;
+    this.told = toldOf(settings);
+    for (const old of workersAlive()) {
+      const { worker, ready } = this.start();
+      this.unproven.add(worker.id);
+      try {
+        await ready;
+      } catch (error) {
+        this.told = before;
+        throw error;
+      }
+      this.unproven.delete(worker.id);
+      this.leaving.add(old.id);
+      await this.retire([old]);
+    }
+  }
+
+  /** Asks every worker to finish, or stops whoever serves nobody yet. */
   async stop(): Promise<void> {
     this.stopping = true;
-    const workers = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
-    const kill = () => workers.forEach((worker) => worker.isDead() || worker.process.kill('SIGKILL'));
-    const ended = workers.filter((worker) => !worker.isDead()).map((worker) => once(worker, 'exit'));
-    if (!this.told) kill();
-    else for (const worker of workers) if (worker.isConnected()) worker.send('stop');
+    const workers = workersAlive();
+    if (this.told) return this.retire(workers);
+    for (const worker of workers) worker.process.kill('SIGKILL');
+    await Promise.all(workers.map((worker) => once(worker, 'exit')));
+  }
+
+  /** Asks workers to finish; whoever has not by the grace's end is stopped. */
+  private async retire(workers: readonly Worker[]): Promise<void> {
+    const ended = workers.map((worker) => once(worker, 'exit'));
+    for (const worker of workers) if (worker.isConnected()) worker.send('stop');
     await Promise.race([Promise.all(ended), sleep(GRACE_MS)]);
-    kill();
+    for (const worker of workers) if (!worker.isDead()) worker.process.kill('SIGKILL');
   }
 
   private start(): { worker: Worker; ready: Promise<void> } {
@@ -65,12 +92,15 @@ export class Workers {
   }
 
   private async replace(worker: Worker, reason: string | number): Promise<void> {
-    if (this.stopping) return;
+    if (this.stopping || this.leaving.delete(worker.id) || this.unproven.delete(worker.id)) return;
     process.stderr.write(`Worker ${worker.process.pid} ended (${reason}); starting another.\n`);
     await sleep(PAUSE_MS);
     if (!this.stopping) await this.start().ready.catch(this.giveUp);
   }
 }
+
+const workersAlive = (): Worker[] =>
+  Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined && !worker.isDead()) as Worker[];
 
 async function begun(worker: Worker): Promise<void> {
   const [message] = (await Promise.race([once(worker, 'message'), once(worker, 'exit')])) as [unknown];

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { createApplication } from '../../src/application.js';
-import { loadSettings } from '../../src/config/settings.js';
+import { loadSettings } from '../../src/config/load-settings.js';
 import { Housekeeping } from '../../src/operations/housekeeping.js';
 import { expectProblem } from '../support/problems.js';
 import { clientOf, startWorld, type World } from '../support/world.js';

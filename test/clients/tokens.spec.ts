@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt, exportSPKI, importJWK, type CryptoKey } from 'jose';
 import { pino } from 'pino';
 import { createApplication } from '../../src/application.js';
-import { loadSettings } from '../../src/config/settings.js';
+import { loadSettings } from '../../src/config/load-settings.js';
 import { Housekeeping } from '../../src/operations/housekeeping.js';
 import { startWorld, type World } from '../support/world.js';
 import { aMachine, ask, assertion, AUDIENCE, claimsOf, form, PUBLIC_URL, someKeys, type Machine } from './machines.js';

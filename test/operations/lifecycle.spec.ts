@@ -1,6 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,7 +41,8 @@ const answers = (path: string): Promise<boolean> =>
 
 /** The built service, as an operator starts it; ready when this returns. */
 async function start(): Promise<void> {
-  service = spawn(process.execPath, ['dist/main.js'], { env, stdio: 'ignore' });
+  service = spawn(process.execPath, ['dist/main.js'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  service.stderr!.resume();
   while (!(await answers('/health/ready'))) {
     if (service.exitCode !== null) throw new Error(`the service ended with ${service.exitCode}`);
     await new Promise((next) => setTimeout(next, 100));
@@ -129,6 +130,46 @@ describe('The service', () => {
     await expectNothingHalf(ids);
     while (workers().length < 2) await new Promise((next) => setTimeout(next, 100));
     expect((await registerMany(10, () => undefined)).lost).toBe(0);
+  }, 60_000);
+
+  it('takes over a replaced secret while it serves, and keeps what it has when the new one is wrong', async () => {
+    const kidOf = async () => {
+      const signedIn = await call('POST', '/api/v1/auth/login', { username: 'registrar', password: PASSWORD });
+      const { accessToken } = (await signedIn.json()) as { accessToken: string };
+      return (JSON.parse(Buffer.from(accessToken.split('.')[0], 'base64url').toString()) as { kid: string }).kid;
+    };
+    const kept = (name: string) => join(folder, 'data', name);
+    const renewed = async () => {
+      const before = workers();
+      service.kill('SIGUSR2');
+      while (workers().some((pid) => before.includes(pid)) || workers().length < 2) {
+        expect(await answers('/health/ready')).toBe(true);
+        await new Promise((next) => setTimeout(next, 50));
+      }
+    };
+    const old = readFileSync(kept('token-secret'), 'utf8');
+    const before = await kidOf();
+    const next = 'n'.repeat(48);
+    writeFileSync(kept('token-secret-accepted'), next);
+    await renewed();
+    expect(await kidOf()).toBe(before);
+    writeFileSync(kept('token-secret'), next);
+    writeFileSync(kept('token-secret-accepted'), old);
+    await renewed();
+    const after = await kidOf();
+    expect(after).not.toBe(before);
+    expect((await registerMany(10, () => undefined)).lost).toBe(0);
+
+    writeFileSync(kept('token-secret-accepted'), 'short');
+    const serving = workers();
+    const said = once(service.stderr!, 'data');
+    service.kill('SIGUSR2');
+    expect(String(await said)).toMatch(
+      /^ {2}Not taken over: Setting wrong: .+token-secret-accepted must have at least 32/,
+    );
+    expect(workers()).toEqual(serving);
+    expect(await kidOf()).toBe(after);
+    rmSync(kept('token-secret-accepted'));
   }, 60_000);
 
   it('killed with all it was doing has every answered write when it starts again', async () => {

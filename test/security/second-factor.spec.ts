@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { SeedVault } from '../../src/security/second-factor/seed-vault.js';
+import { Vault } from '../../src/security/vault.js';
 import { codeAt } from '../../src/security/second-factor/second-factor.rules.js';
-import type { Settings } from '../../src/config/settings.js';
 import { expectProblem } from '../support/problems.js';
 import { clientOf, PASSWORD, startWorld, type World } from '../support/world.js';
 
@@ -227,7 +226,7 @@ describe('An enrolment', () => {
 
 describe('A sealed seed', () => {
   const key = (version: string, letter: string) => `${version}:${Buffer.alloc(32, letter).toString('base64')}`;
-  const vault = (secondFactorKeys: string) => new SeedVault({ secondFactorKeys } as Settings);
+  const vault = (secondFactorKeys: string) => new Vault({ secondFactorKeys });
 
   it('opens with its own key after a newer one seals, and only for its person', () => {
     const old = vault(key('1', 'a'));

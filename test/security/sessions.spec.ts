@@ -149,7 +149,11 @@ describe('An access token', () => {
     const head = `${encode(header)}.${encode(claims)}`;
     return `${head}.${createHmac(hash, key).update(head).digest('base64url')}`;
   };
-  const HS256 = { alg: 'HS256', typ: 'JWT' };
+  let HS256: Record<string, unknown>;
+  beforeAll(async () => {
+    HS256 = JSON.parse(Buffer.from((await signIn()).accessToken.split('.')[0], 'base64url').toString());
+    expect(HS256).toMatchObject({ alg: 'HS256', kid: expect.any(String) });
+  });
 
   it('made here with the right key is taken: the forgeries below fail for what is wrong in them', async () => {
     const claims = claimsOf((await signIn()).accessToken);
@@ -162,9 +166,15 @@ describe('An access token', () => {
     ['not yet good', (claims) => signed(HS256, { ...claims, nbf: now() + 60 }, SECRET)],
     ['signed with another key', (claims) => signed(HS256, claims, `${SECRET}!`)],
     ['signed with an empty key', (claims) => signed(HS256, claims, '')],
-    ['signed with HS512', (claims) => signed({ alg: 'HS512', typ: 'JWT' }, claims, SECRET, 'sha512')],
-    ['of alg none', (claims) => `${encode({ alg: 'none', typ: 'JWT' })}.${encode(claims)}.`],
-    ['of alg None, with a signature', (claims) => signed({ alg: 'None', typ: 'JWT' }, claims, SECRET)],
+    ['signed with HS512', (claims) => signed({ ...HS256, alg: 'HS512' }, claims, SECRET, 'sha512')],
+    ['of alg none', (claims) => `${encode({ ...HS256, alg: 'none' })}.${encode(claims)}.`],
+    ['of alg None, with a signature', (claims) => signed({ ...HS256, alg: 'None' }, claims, SECRET)],
+    ['of a key nobody has', (claims) => signed({ ...HS256, kid: 'another' }, claims, SECRET)],
+    ['of no key', (claims) => signed({ ...HS256, kid: undefined }, claims, SECRET)],
+    ['of a key that is a file', (claims) => signed({ ...HS256, kid: '../../../dev/null' }, claims, '')],
+    ['of a key that is no text', (claims) => signed({ ...HS256, kid: ['x'] }, claims, SECRET)],
+    ['that brings its key', (claims) => signed({ ...HS256, jwk: { kty: 'oct', k: 'eA' } }, claims, 'x')],
+    ['that names where its key is', (claims) => signed({ ...HS256, jku: 'http://127.0.0.1/k' }, claims, 'x')],
     ['of another issuer', (claims) => signed(HS256, { ...claims, iss: 'other' }, SECRET)],
     ['of another audience', (claims) => signed(HS256, { ...claims, aud: 'other' }, SECRET)],
     ['of no issuer', (claims) => signed(HS256, { ...claims, iss: undefined }, SECRET)],

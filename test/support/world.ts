@@ -3,7 +3,7 @@ import pg from 'pg';
 import { pino } from 'pino';
 import request, { type Response } from 'supertest';
 import { createApplication } from '../../src/application.js';
-import { loadSettings } from '../../src/config/settings.js';
+import { loadSettings } from '../../src/config/load-settings.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { runAsSystem } from '../../src/http/request-context.js';
 import { Passwords } from '../../src/security/passwords.js';

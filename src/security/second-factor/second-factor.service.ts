@@ -7,10 +7,10 @@ import { Problem } from '../../http/problem.js';
 import { requestContext } from '../../http/request-context.js';
 import { securityProblems } from '../security.errors.js';
 import { requireNoPause, SignInTally } from '../sign-in-tally.js';
+import { Vault } from '../vault.js';
 import type { SecondFactorDto } from './dto/second-factor.dto.js';
 import type { EnrolmentResponse, RecoveryCodesResponse } from './dto/second-factor.response.js';
 import { hashOfRecoveryCode, otpauthUri, recoveryCode, stepOf } from './second-factor.rules.js';
-import { SeedVault } from './seed-vault.js';
 
 const RECOVERY_CODES = 10;
 
@@ -25,7 +25,7 @@ interface Factor {
 export class SecondFactorService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly vault: SeedVault,
+    private readonly vault: Vault,
     private readonly tally: SignInTally,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
@@ -93,8 +93,7 @@ export class SecondFactorService {
   private async useCode(tx: Tx, factor: Factor, staffId: string, code: string): Promise<boolean> {
     const step = this.stepOf(factor, staffId, code);
     if (step === undefined) return false;
-    const newKey = this.vault.isOutdated(factor.seed);
-    const seed = newKey ? this.vault.seal(this.vault.open(factor.seed, staffId), staffId) : undefined;
+    const seed = this.vault.isOutdated(factor.seed) ? this.vault.reseal(factor.seed, staffId) : undefined;
     const where = { id: factor.id, removedAt: null, lastStep: { lt: step } };
     return (await tx.secondFactor.updateMany({ where, data: { lastStep: step, seed } })).count > 0;
   }

@@ -1,26 +1,28 @@
-import { createHmac } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
-import { SETTINGS_TOKEN, type Settings } from '../../config/settings.js';
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../database/database.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { invalidField, Problem } from '../../http/problem.js';
 import { requestContext } from '../../http/request-context.js';
 import { Accounts } from '../accounts.js';
 import { Passwords } from '../passwords.js';
 import { securityProblems } from '../security.errors.js';
+import { Vault } from '../vault.js';
 import type { PinDto } from './dto/terminal.dto.js';
 import { isEasyPin, MOST_WRONG_PINS } from './pin.rules.js';
+import { terminalProblems } from './terminals.errors.js';
 
 /**
- * PINs and badges. A million PINs are soon tried on a stolen database, so both are mixed with the service's own secret before
- * they are hashed: without that, the database alone tells nothing.
+ * PINs and badges. A million PINs are soon tried on a stolen database, so their hashes are sealed, and badges are looked up by
+ * a mark that needs the key: the database alone tells nothing. Both can be sealed anew when the keys change.
  */
 @Injectable()
 export class ShortSecrets {
   constructor(
+    private readonly database: Database,
     private readonly unitOfWork: UnitOfWork,
     private readonly accounts: Accounts,
     private readonly passwords: Passwords,
-    @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
+    private readonly vault: Vault,
   ) {}
 
   /** Sets the PIN of the person signed in. @throws Problem signInFailed, validation */
@@ -35,7 +37,7 @@ export class ShortSecrets {
         en: 'This PIN is easily guessed, choose another.',
       });
     }
-    const pinHash = await this.passwords.hash(this.mixed(account.id, pin));
+    const pinHash = this.vault.seal(await this.passwords.hash(pin), account.id);
     await this.unitOfWork.write(async (tx) => {
       const where = { staffId: account.id };
       const kept = { pinHash, failed: 0 };
@@ -49,7 +51,8 @@ export class ShortSecrets {
    */
   async matches(staffId: string | undefined, pin: string): Promise<boolean> {
     const stored = staffId && (await this.countTry(staffId));
-    const right = await this.passwords.matches(stored || undefined, this.mixed(staffId ?? '', pin));
+    const readable = stored && this.vault.knows(stored) ? this.vault.open(stored, staffId) : undefined;
+    const right = await this.passwords.matches(readable, pin);
     if (right) {
       await this.unitOfWork.write((tx) =>
         tx.staffPin.updateMany({ where: { staffId, failed: { gt: 0 } }, data: { failed: 0 } }),
@@ -60,8 +63,22 @@ export class ShortSecrets {
 
   /** Gives a badge to a person; one they had before stays good. @throws Problem badgeTaken, badgeStaffUnknown */
   async giveBadge(staffId: string, badge: string): Promise<void> {
-    const badgeHash = this.hashOfBadge(badge);
-    await this.unitOfWork.write((tx) => tx.staffBadge.create({ data: { staffId, badgeHash }, select: { id: true } }));
+    const said = textOf(badge);
+    const data = { staffId, badgeHash: this.vault.mark(said), badgeSealed: this.vault.seal(said, staffId) };
+    await this.unitOfWork.write(async (tx) => {
+      // The database refuses a second one under the same key; it may have been given under the key before.
+      const where = { badgeHash: { in: this.vault.marks(said) }, revokedAt: null };
+      if (await tx.staffBadge.findFirst({ where, select: { id: true } })) {
+        throw new Problem(terminalProblems.badgeTaken);
+      }
+      await tx.staffBadge.create({ data, select: { id: true } });
+    });
+  }
+
+  /** Whose badge it is. */
+  async holderOf(badge: string): Promise<string | undefined> {
+    const [found] = await this.database.query<{ staff_id: string }>(HOLDER, [this.vault.marks(textOf(badge))]);
+    return found?.staff_id;
   }
 
   /** Takes all badges of a person out of use. */
@@ -69,11 +86,6 @@ export class ShortSecrets {
     await this.unitOfWork.write((tx) =>
       tx.staffBadge.updateMany({ where: { staffId, revokedAt: null }, data: { revokedAt: new Date() } }),
     );
-  }
-
-  hashOfBadge(badge: string): string {
-    const said = badge.replace(/[:-]/g, '').toUpperCase();
-    return createHmac('sha256', this.settings.tokenSecret!).update(`badge ${said}`).digest('hex');
   }
 
   /** @returns the hash to compare with, undefined when there is none or too many tries went wrong */
@@ -87,8 +99,12 @@ export class ShortSecrets {
     );
     return pin?.pinHash;
   }
-
-  private mixed(staffId: string, pin: string): string {
-    return createHmac('sha256', this.settings.tokenSecret!).update(`pin ${staffId} ${pin}`).digest('base64');
-  }
 }
+
+/** What a badge says, however its reader writes it. */
+const textOf = (badge: string) => `badge ${badge.replace(/[:-]/g, '').toUpperCase()}`;
+
+const HOLDER = {
+  name: 'terminals.badge-holder',
+  text: 'SELECT staff_id FROM staff_badge WHERE badge_hash = ANY ($1::text[]) AND revoked_at IS NULL',
+};

@@ -56,8 +56,8 @@ export class SwitchService {
   }
 
   private async holder(badge: string): Promise<Account | undefined> {
-    const [found] = await this.database.query<{ staff_id: string }>(HOLDER, [this.secrets.hashOfBadge(badge)]);
-    return found && this.accounts.byId(found.staff_id);
+    const staffId = await this.secrets.holderOf(badge);
+    return staffId === undefined ? undefined : this.accounts.byId(staffId);
   }
 
   /** The full sign-in of this shift in the role asked for. */
@@ -81,10 +81,6 @@ function methodOf({ username, pin, badge }: SwitchDto): 'pin' | 'badge' {
   });
 }
 
-const HOLDER = {
-  name: 'terminals.badge-holder',
-  text: 'SELECT staff_id FROM staff_badge WHERE badge_hash = $1 AND revoked_at IS NULL',
-};
 const SHIFT = {
   name: 'terminals.shift',
   text: `SELECT id, role, expires_at FROM session WHERE staff_id = $1 AND role = ANY ($2::text[])

@@ -1,0 +1,62 @@
+import { readSecretFile } from './secret-file.js';
+import { fileVariable, type Setting } from './setting.js';
+import { SETTINGS, type Settings } from './settings.js';
+
+/** A setting is missing or wrong. The message is one sentence that says how to mend it. */
+export class SettingsError extends Error {}
+
+/**
+ * Reads and checks every setting.
+ * @param warn hears sentences about what works but is not safe
+ * @throws SettingsError naming each wrong variable and how to mend it
+ */
+export function loadSettings(
+  environment: NodeJS.ProcessEnv,
+  warn: (sentence: string) => void = () => undefined,
+): Settings {
+  const wrong: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, setting] of Object.entries(SETTINGS) as [string, Setting<unknown>][]) {
+    const { env, fallback, parse } = setting;
+    try {
+      const given = givenText(environment, setting, warn) || fallback;
+      values[name] = given === undefined ? undefined : parse(given);
+    } catch (error) {
+      const { message } = error as Error;
+      wrong.push(error instanceof SettingsError ? message : `${env} ${message}`);
+    }
+  }
+  if (values.databaseUrl && !values.tokenSecret && wrong.length === 0) {
+    wrong.push('TOKEN_SECRET is required with DATABASE_URL; make one with: openssl rand -base64 48');
+  }
+  if (wrong.length > 0) throw new SettingsError(`${wrong.join('; ')}.`);
+  return values as unknown as Settings;
+}
+
+/** The text of a setting, from its variable or from the file that NAME_FILE names. @throws SettingsError */
+function givenText(
+  environment: NodeJS.ProcessEnv,
+  { env, secret }: Setting<unknown>,
+  warn: (sentence: string) => void,
+) {
+  const given = environment[env]?.trim();
+  const file = secret && environment[fileVariable(env)]?.trim();
+  if (!file) return given;
+  if (given) throw new SettingsError(`${env} and ${fileVariable(env)} are both set: keep one`);
+  try {
+    return readSecretFile(file, (sentence) => warn(`${fileVariable(env)} ${sentence}.`));
+  } catch (error) {
+    throw new SettingsError(`${fileVariable(env)} ${(error as Error).message}`);
+  }
+}
+
+/** The secrets among settings as variables of the environment, and no file beside them. */
+export const environmentOfSecrets = (settings: Settings): Record<string, string> =>
+  Object.fromEntries(
+    (Object.entries(SETTINGS) as [keyof Settings, Setting<unknown>][])
+      .filter(([, { secret }]) => secret)
+      .flatMap(([name, { env }]) => [
+        [env, (settings[name] as string | undefined) ?? ''],
+        [fileVariable(env), ''],
+      ]),
+  );

@@ -1,0 +1,77 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { environmentOfSecrets, loadSettings, SettingsError } from '../../src/config/load-settings.js';
+
+const SECRET = 'a secret of tests that is long enough';
+const KEY = Buffer.alloc(32, 'k').toString('base64');
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'benh-an-settings-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function fileOf(text: string, mode = 0o600): string {
+  const file = join(folder, `secret-${Math.random()}`);
+  writeFileSync(file, text);
+  chmodSync(file, mode);
+  return file;
+}
+
+describe('A secret in a file', () => {
+  it('is read without the line break at its end, and nothing is said of it', () => {
+    const said: string[] = [];
+    const environment = { TOKEN_SECRET_FILE: fileOf(`${SECRET}\n`) };
+    expect(loadSettings(environment, (sentence) => said.push(sentence)).tokenSecret).toBe(SECRET);
+    expect(said).toEqual([]);
+  });
+
+  it('may hold keys on lines of their own', () => {
+    const environment = { SECOND_FACTOR_KEYS_FILE: fileOf(`1:${KEY}\n2:${KEY}\n`) };
+    expect(loadSettings(environment).secondFactorKeys).toBe(`1:${KEY},2:${KEY}`);
+  });
+
+  it('that everybody may open is taken with a warning that does not tell it', () => {
+    const said: string[] = [];
+    const file = fileOf(SECRET, 0o644);
+    expect(loadSettings({ TOKEN_SECRET_FILE: file }, (line) => said.push(line)).tokenSecret).toBe(SECRET);
+    expect(said).toEqual([`TOKEN_SECRET_FILE names ${file}, which everybody on this machine may open: chmod 600 it.`]);
+  });
+
+  it('goes to the workers as a value, and never as a file as well', () => {
+    const settings = loadSettings({ TOKEN_SECRET_FILE: fileOf(SECRET) });
+    expect(environmentOfSecrets(settings)).toMatchObject({ TOKEN_SECRET: SECRET, TOKEN_SECRET_FILE: '' });
+  });
+
+  const cases: [string, () => Record<string, string>, RegExp][] = [
+    [
+      'and in its variable as well',
+      () => ({ TOKEN_SECRET: SECRET, TOKEN_SECRET_FILE: fileOf(SECRET) }),
+      /^TOKEN_SECRET and TOKEN_SECRET_FILE are both set: keep one\.$/,
+    ],
+    [
+      'that is not there',
+      () => ({ METRICS_TOKEN_FILE: join(folder, 'none') }),
+      /^METRICS_TOKEN_FILE names .+none, which cannot be read \(ENOENT\)\.$/,
+    ],
+    ['that is a folder', () => ({ METRICS_TOKEN_FILE: folder }), /which cannot be read \(EISDIR\)\.$/],
+    ['that is empty', () => ({ DATABASE_URL_FILE: fileOf(' \n') }), /^DATABASE_URL_FILE names .+, which is empty\.$/],
+    ['that is too short', () => ({ TOKEN_SECRET_FILE: fileOf('short') }), /^TOKEN_SECRET must have at least 32/],
+    [
+      'with one version twice',
+      () => ({ SECOND_FACTOR_KEYS_FILE: fileOf(`1:${KEY}\n1:${KEY}`) }),
+      /^SECOND_FACTOR_KEYS must not hold version 1 twice\.$/,
+    ],
+  ];
+  it.each(cases)('%s is refused in one sentence that does not tell it', (_, environment, sentence) => {
+    const load = () => loadSettings(environment());
+    expect(load).toThrow(SettingsError);
+    expect(load).toThrow(sentence);
+    expect(load).not.toThrow(SECRET);
+  });
+
+  it('is not looked for where a setting is no secret', () => {
+    expect(loadSettings({ HOSPITAL_NAME_FILE: join(folder, 'none') }).hospitalName).toBe('Bệnh viện Đa khoa Demo');
+  });
+});
