@@ -27,7 +27,7 @@ export const COMMANDS = {
     run: async (words) => (await import('./secrets.js')).runSecrets(words),
   },
   schema: {
-    about: 'schema check: do the schema files, the migrations and the database agree?',
+    about: 'schema check|migrate: do schema files, migrations and database agree? write the migration that makes them',
     run: async (words) => (await import('./schema.js')).runSchema(words),
   },
   db: {

@@ -1,14 +1,59 @@
+import { parseArgs } from 'node:util';
 import { migrate } from '../database/migrate.js';
+import { writeMigration } from '../database/new-migration.js';
 import { checkSchema } from '../database/schema-check.js';
-import { withDatabase } from './owner-database.js';
+import { StartError } from '../server/start-error.js';
+import { withDatabase, type Connections } from './owner-database.js';
 
-export function runSchema(words: readonly string[]): Promise<number> {
-  if (words[0] !== 'check') throw new Error('Usage: emr schema check');
+const USAGE = 'Usage: emr schema check | emr schema migrate [--name what_changed [--create-only] [--accept-data-loss]]';
+
+export function runSchema([command, ...words]: readonly string[]): Promise<number> {
+  if (command === 'check' && words.length === 0) return withDatabase(check);
+  if (command === 'migrate') return runMigrate(words);
+  throw new StartError(USAGE);
+}
+
+async function check({ ownerUrl, adminUrl }: Pick<Connections, 'ownerUrl' | 'adminUrl'>): Promise<number> {
+  await migrate({ ownerUrl, log });
+  const disagreements = await checkSchema(adminUrl);
+  for (const line of disagreements) console.error(line);
+  if (disagreements.length === 0) console.log('Schema files, migrations and database agree.');
+  return disagreements.length === 0 ? 0 : 1;
+}
+
+/** Applies what is pending; with a name writes what the schema files ask for beyond that, and applies it too. */
+function runMigrate(words: readonly string[]): Promise<number> {
+  const { name, 'create-only': createOnly, 'accept-data-loss': acceptDataLoss } = optionsOf(words);
   return withDatabase(async ({ ownerUrl, adminUrl }) => {
-    await migrate({ ownerUrl, log: (line) => console.log(line) });
-    const disagreements = await checkSchema(adminUrl);
-    for (const line of disagreements) console.error(line);
-    if (disagreements.length === 0) console.log('Schema files, migrations and database agree.');
-    return disagreements.length === 0 ? 0 : 1;
+    if (name !== undefined) {
+      await migrate({ ownerUrl, log });
+      const written = await writeMigration({ adminUrl, name, acceptDataLoss: acceptDataLoss || createOnly });
+      if (!written) console.log('The migrations lead to the schema files already: nothing to write.');
+      else console.log(`Wrote prisma/migrations/${written}/migration.sql`);
+      if (createOnly) {
+        if (written) {
+          console.log('Add what the schema files cannot say (checks, exclusions), then run it without --name.');
+        }
+        return 0;
+      }
+    }
+    return check({ ownerUrl, adminUrl });
   });
 }
+
+function optionsOf(words: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...words],
+      options: {
+        name: { type: 'string' },
+        'create-only': { type: 'boolean', default: false },
+        'accept-data-loss': { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new StartError(`${(error as Error).message} ${USAGE}`);
+  }
+}
+
+const log = (line: string) => console.log(line);
