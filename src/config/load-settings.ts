@@ -29,6 +29,12 @@ export function loadSettings(
   if (values.databaseUrl && !values.tokenSecret && wrong.length === 0) {
     wrong.push('TOKEN_SECRET is required with DATABASE_URL; make one with: openssl rand -base64 48');
   }
+  if (values.oidcIssuer && wrong.length === 0) {
+    if (!values.oidcClientId) wrong.push('OIDC_CLIENT_ID is required with OIDC_ISSUER');
+    if ((values.oidcRedirectUris as string[]).length === 0) {
+      wrong.push('OIDC_REDIRECT_URIS is required with OIDC_ISSUER');
+    }
+  }
   if (wrong.length > 0) throw new SettingsError(`${wrong.join('; ')}.`);
   return values as unknown as Settings;
 }

@@ -13,6 +13,7 @@ import {
   text,
   whole,
 } from './setting.js';
+import { OIDC_SETTINGS } from './oidc-settings.js';
 import { sealingKeys } from './sealing-keys.js';
 
 /** Every setting of the service. `.env.example` is made from this table, and nothing else reads the environment. */
@@ -77,6 +78,7 @@ export const SETTINGS = {
     'Keys that seal the seeds of authenticators, PINs and badges, as version:base64 of 32 bytes, comma separated; the last seals. Default: made on first start, second-factor-keys in DATA_DIR.',
     sealingKeys,
   ),
+  ...OIDC_SETTINGS,
   accessTokenMinutes: setting('ACCESS_TOKEN_MINUTES', '10', 'Life of an access token, in minutes.', whole(1, 60)),
   sessionHours: setting('SESSION_HOURS', '12', 'Life of a sign-in without signing in again, in hours.', whole(1, 168)),
   seedDemo: setting(

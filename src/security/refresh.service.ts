@@ -18,6 +18,8 @@ interface ChainedSession {
   readonly id: string;
   readonly staff_id: string;
   readonly role: string;
+  method: string;
+  second_factor: boolean;
   /** `good` for the next refresh; `just used`, and its successor not yet; or `used` for good. */
   readonly token: 'good' | 'just used' | 'used';
   /** Makes the token that is good now out of the one before. */
@@ -101,8 +103,9 @@ export class RefreshService {
     });
   }
 
-  private answer({ id, role, terminal }: ChainedSession, account: Account, token: string): Promise<SessionResponse> {
-    return this.issuer.answer(account, role, { id, terminal: terminal ?? undefined }, token);
+  private answer(session: ChainedSession, account: Account, token: string): Promise<SessionResponse> {
+    const { id, role, terminal, method, second_factor: secondFactor } = session;
+    return this.issuer.answer(account, role, { id, terminal: terminal ?? undefined, method, secondFactor }, token);
   }
 }
 
@@ -110,7 +113,7 @@ const FIND = {
   name: 'auth.find-refresh',
   // The time of the rotation is not moved by asking again. A session by PIN or badge is good on its terminal, and until nobody
   // has touched it for a while.
-  text: `SELECT s.id, s.staff_id, s.role, s.refresh_salt AS salt,
+  text: `SELECT s.id, s.staff_id, s.role, s.method, s.second_factor, s.refresh_salt AS salt,
            CASE WHEN s.refresh_hash = $2 THEN 'good'
                 WHEN s.previous_refresh_hash = $2 AND s.refreshed_at > now() - make_interval(secs => $5) THEN 'just used'
                 ELSE 'used' END AS token,

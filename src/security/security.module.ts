@@ -9,6 +9,11 @@ import { AuthController } from './auth.controller.js';
 import { Accounts } from './accounts.js';
 import { KeysModule } from './keys.module.js';
 import { LiveSessions } from './live-sessions.js';
+import { Attempts } from './oidc/attempts.js';
+import { IdentitiesService } from './oidc/identities.service.js';
+import { OidcController } from './oidc/oidc.controller.js';
+import { OidcService } from './oidc/oidc.service.js';
+import { Provider } from './oidc/provider.js';
 import { PasswordService } from './password.service.js';
 import { PasswordStrength } from './password-strength.js';
 import { Passwords } from './passwords.js';
@@ -50,7 +55,7 @@ import { TerminalsService } from './terminals/terminals.service.js';
       }),
     }),
   ],
-  controllers: [AuthController, SecondFactorController, SessionsController, TerminalsController],
+  controllers: [AuthController, OidcController, SecondFactorController, SessionsController, TerminalsController],
   providers: [
     SignInService,
     RefreshService,
@@ -67,6 +72,10 @@ import { TerminalsService } from './terminals/terminals.service.js';
     SecondFactorService,
     SecondStepService,
     Reseal,
+    OidcService,
+    IdentitiesService,
+    Attempts,
+    Provider,
     AccessTokenStrategy,
     LiveSessions,
     Passwords,

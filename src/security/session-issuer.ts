@@ -19,8 +19,8 @@ export interface BoundTerminal {
 
 /** How a session of its own came about. */
 export interface FullSignIn {
-  readonly method: 'password';
-  /** Whether a code of the authenticator was asked for as well. */
+  readonly method: 'password' | 'oidc';
+  /** Whether a second factor was shown as well: a code of the authenticator, or what the identity provider vouches for. */
   readonly secondFactor: boolean;
 }
 
@@ -37,6 +37,8 @@ export interface ShortSignIn {
 export interface OpenSession {
   readonly id: string;
   readonly terminal?: BoundTerminal;
+  readonly method: string;
+  readonly secondFactor: boolean;
 }
 
 /** Access tokens of short sign-ins are short as well: without a refresh the terminal is locked soon. */
@@ -84,14 +86,19 @@ export class SessionIssuer {
     actAs(account, role, id);
     const detail = { method: how.method, ...(secondFactor && { secondFactor }) };
     await this.recorder.record(context, { kind: 'sign-in', entity: 'session', entityId: id, detail });
-    return this.answer(account, role, { id, terminal: short?.terminal }, refreshToken);
+    return this.answer(
+      account,
+      role,
+      { id, terminal: short?.terminal, method: how.method, secondFactor },
+      refreshToken,
+    );
   }
 
   /** A new access token of a session, beside the refresh token that is good from now on. */
   async answer(
     account: Account,
     role: string,
-    { id, terminal }: OpenSession,
+    { id, terminal, method, secondFactor }: OpenSession,
     refreshToken: string,
   ): Promise<SessionResponse> {
     const bound = terminal && { trm: terminal.code, tkh: terminal.keyHash };
@@ -107,8 +114,9 @@ export class SessionIssuer {
       tokenType: 'Bearer',
       expiresIn,
       refreshToken,
-      mustChangePassword: account.must_change_password,
-      mustEnrolSecondFactor: !account.second_factor && rolesInNeed(this.settings).some((needy) => needy === role),
+      mustChangePassword: account.must_change_password && method !== 'oidc',
+      mustEnrolSecondFactor:
+        !account.second_factor && !secondFactor && rolesInNeed(this.settings).some((needy) => needy === role),
       person: personOf(account, role),
     };
   }

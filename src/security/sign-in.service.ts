@@ -34,12 +34,7 @@ export class SignInService {
       throw new Problem(securityProblems.signInFailed);
     }
     await this.tally.forgive(name, address);
-    const chosen = role ?? account.roles[0];
-    if (!account.roles.includes(chosen)) {
-      await this.recordFailure(name, account.id, 'role not held');
-      throw new Problem(securityProblems.roleNotHeld);
-    }
-    return this.secondStep.admit(account, chosen);
+    return this.secondStep.admit(account, role, { method: 'password', secondFactor: false });
   }
 
   private async recordFailure(username: string, staffId: string | undefined, why: string): Promise<void> {

@@ -75,3 +75,20 @@ describe('A secret in a file', () => {
     expect(loadSettings({ HOSPITAL_NAME_FILE: join(folder, 'none') }).hospitalName).toBe('Bệnh viện Đa khoa Demo');
   });
 });
+
+describe('An identity provider', () => {
+  const whole = { OIDC_ISSUER: 'https://sso.test', OIDC_CLIENT_ID: 'emr', OIDC_REDIRECT_URIS: 'https://emr.test/in' };
+  it('is asked over TLS, but for one on this machine', () => {
+    expect(loadSettings(whole).oidcRedirectUris).toEqual(['https://emr.test/in']);
+    expect(loadSettings({ ...whole, OIDC_ISSUER: 'http://127.0.0.1:8080/x' }).oidcIssuer).toBe(
+      'http://127.0.0.1:8080/x',
+    );
+    expect(() => loadSettings({ ...whole, OIDC_ISSUER: 'http://sso.test' })).toThrow(
+      'OIDC_ISSUER must be an https address.',
+    );
+  });
+
+  it.each(['OIDC_CLIENT_ID', 'OIDC_REDIRECT_URIS'])('is refused without %s', (name) => {
+    expect(() => loadSettings({ ...whole, [name]: '' })).toThrow(`${name} is required with OIDC_ISSUER.`);
+  });
+});

@@ -7,6 +7,7 @@ import { startWorld, type World } from '../support/world.js';
 /** Routes open to anyone. To open another, write it here. */
 const PUBLIC = [
   'GET /.well-known/smart-configuration',
+  'GET /api/v1/auth/methods',
   'GET /fhir/R4/.well-known/smart-configuration',
   'GET /fhir/R4/metadata',
   'GET /health/live',
@@ -14,6 +15,8 @@ const PUBLIC = [
   'GET /metrics',
   'POST /api/v1/auth/login',
   'POST /api/v1/auth/login/second-factor',
+  'POST /api/v1/auth/oidc/begin',
+  'POST /api/v1/auth/oidc/complete',
   'POST /api/v1/auth/refresh',
   'POST /api/v1/auth/switch',
   'POST /oauth2/token',

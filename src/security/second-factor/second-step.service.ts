@@ -8,7 +8,7 @@ import { TOKEN_ISSUER } from '../access-token.strategy.js';
 import { Accounts, type Account } from '../accounts.js';
 import type { SessionResponse } from '../dto/session.response.js';
 import { securityProblems } from '../security.errors.js';
-import { SessionIssuer } from '../session-issuer.js';
+import { SessionIssuer, type FullSignIn } from '../session-issuer.js';
 import type { SecondStepDto } from './dto/second-factor.dto.js';
 import { SecondFactorService } from './second-factor.service.js';
 
@@ -17,6 +17,7 @@ interface Challenge {
   readonly sub: string;
   readonly role: string;
   readonly password: string;
+  readonly method: FullSignIn['method'];
 }
 
 const GOOD_FOR_SECONDS = 300;
@@ -34,11 +35,20 @@ export class SecondStepService {
     private readonly recorder: AccessRecorder,
   ) {}
 
-  /** Lets the person in, or asks for a code when they have enrolled. @throws Problem secondFactorNeeded with a challenge */
-  async admit(account: Account, role: string): Promise<SessionResponse> {
-    if (!account.second_factor) return this.issuer.open(account, role, { method: 'password', secondFactor: false });
+  /**
+   * Lets the person in, or asks for a code when they have enrolled and have shown no second factor yet.
+   * @param asked the role to act in; the first of theirs when not told
+   * @throws Problem roleNotHeld; secondFactorNeeded with a challenge
+   */
+  async admit(account: Account, asked: string | undefined, how: FullSignIn): Promise<SessionResponse> {
+    const role = asked ?? account.roles[0];
+    if (!account.roles.includes(role)) {
+      await this.recordFailure(account, 'role not held');
+      throw new Problem(securityProblems.roleNotHeld);
+    }
+    if (!account.second_factor || how.secondFactor) return this.issuer.open(account, role, how);
     await this.recordFailure(account, 'second factor asked for');
-    const claims: Challenge = { sub: account.id, role, password: fingerprint(account) };
+    const claims: Challenge = { sub: account.id, role, password: fingerprint(account), method: how.method };
     const challenge = await this.tokens.signAsync(claims, { expiresIn: GOOD_FOR_SECONDS, ...WHOSE });
     throw new Problem(securityProblems.secondFactorNeeded, { extra: { challenge, expiresIn: GOOD_FOR_SECONDS } });
   }
@@ -56,7 +66,7 @@ export class SecondStepService {
       if (error instanceof Problem) await this.recordFailure(account, error.message);
       throw error;
     }
-    return this.issuer.open(account, claims.role, { method: 'password', secondFactor: true });
+    return this.issuer.open(account, claims.role, { method: claims.method, secondFactor: true });
   }
 
   private async recordFailure({ id, username }: Account, why: string): Promise<void> {
