@@ -19,6 +19,7 @@ import { OrdersModule } from './orders/orders.module.js';
 import { PatientsModule } from './patients/patients.module.js';
 import { RadarModule } from './radar/radar.module.js';
 import { ResultsModule } from './results/results.module.js';
+import { RosterModule } from './roster/roster.module.js';
 import { SecurityModule } from './security/security.module.js';
 import { StaffModule } from './staff/staff.module.js';
 import { WardsModule } from './wards/wards.module.js';
@@ -28,6 +29,7 @@ const domains = [
   StaffModule,
   CareModule,
   WardsModule,
+  RosterModule,
   PatientsModule,
   HistoryModule,
   EncountersModule,

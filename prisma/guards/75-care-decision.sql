@@ -38,13 +38,14 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE colleague uuid;
 BEGIN
   SELECT id INTO colleague FROM staff_member WHERE patient_id = about;
-  IF colleague IS DISTINCT FROM person AND EXISTS (
-    SELECT FROM encounter visit JOIN staff_ward work ON work.ward_id = visit.ward_id
+  IF colleague IS DISTINCT FROM person THEN
+    SELECT CASE WHEN work.until IS NULL THEN 'ward' ELSE 'duty' END, work.until INTO because, until
+      FROM encounter visit JOIN wards_of(person) work ON work.ward_id = visit.ward_id
      WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress')
-       AND work.staff_id = person AND work.ended_at IS NULL)
-  THEN
-    because := 'ward';
-    RETURN;
+     ORDER BY work.until DESC NULLS FIRST LIMIT 1;
+    IF because IS NOT NULL THEN
+      RETURN;
+    END IF;
   END IF;
   SELECT given.kind, given.until, given.reason INTO because, until, grant_reason FROM access_grant given
    WHERE given.staff_id = person AND given.patient_id = about AND given.until > now() ORDER BY given.until DESC LIMIT 1;
@@ -59,13 +60,13 @@ BEGIN
   END IF;
 END $$;
 
--- The patients a clinician's lists may show: those of one ward, or of every ward where they work, who are here now or
+-- The patients a clinician's lists may show: those of one ward, or of every ward where they work or are on duty, who are here now or
 -- left within `tie_days`. A ward where the person does not work has none, unless they are on call for the whole hospital.
 CREATE OR REPLACE FUNCTION public.care_patients(person uuid, ward uuid, tie_days int) RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WITH theirs AS MATERIALIZED (
     SELECT w.id FROM ward w WHERE (ward IS NULL OR w.id = ward) AND (
-      EXISTS (SELECT FROM staff_ward work WHERE work.staff_id = person AND work.ward_id = w.id AND work.ended_at IS NULL)
+      w.id IN (SELECT work.ward_id FROM wards_of(person) work)
       OR (SELECT hospital_wide FROM staff_member WHERE id = person)))
   SELECT DISTINCT patient_id FROM (
     SELECT visit.patient_id FROM theirs JOIN encounter visit ON visit.ward_id = theirs.id
@@ -103,7 +104,7 @@ BEGIN
       IF patient_id IS NULL THEN
         NULL;
       ELSIF ask.kind = 'admission' THEN
-        IF EXISTS (SELECT FROM staff_ward work WHERE work.staff_id = ask.person AND work.ward_id = ask.ward AND work.ended_at IS NULL)
+        IF ask.ward IN (SELECT work.ward_id FROM wards_of(ask.person) work)
            OR (SELECT hospital_wide FROM staff_member WHERE id = ask.person) THEN
           because := 'admission';
         END IF;

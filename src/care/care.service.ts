@@ -23,6 +23,7 @@ const WORDS: Readonly<Record<string, Localised>> = {
   },
   consultation: { vi: 'Bạn được mời hội chẩn.', en: 'You were asked to consult.' },
   'break-glass': { vi: 'Bạn đã mở khẩn cấp.', en: 'You broke the glass.' },
+  duty: { vi: 'Bạn đang trực tại khoa của người bệnh.', en: 'You are on duty in the ward of the patient.' },
   'hospital-wide': { vi: 'Bạn trực toàn viện.', en: 'You are on call for the whole hospital.' },
   none: {
     vi: 'Người bệnh không thuộc khoa bạn làm việc, và không ai mời bạn hội chẩn.',

@@ -30,6 +30,15 @@ export function IsPastInstant(): PropertyDecorator {
   return ownRule('past-instant', words, isPast, { format: 'date-time' });
 }
 
+/** An RFC 3339 instant with its time zone, past or to come. */
+export function IsInstant(): PropertyDecorator {
+  const words = {
+    vi: 'Phải là thời điểm có múi giờ, ví dụ 2026-11-23T08:00:00+07:00.',
+    en: 'Must be a moment with its time zone, such as 2026-11-23T08:00:00+07:00.',
+  };
+  return ownRule('instant', words, (text) => parseInstant(text) !== undefined, { format: 'date-time' });
+}
+
 function isPast(text: string): boolean {
   const moment = parseInstant(text);
   return moment !== undefined && moment.getTime() <= Date.now() + CLOCK_SKEW_MS;

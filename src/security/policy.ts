@@ -36,6 +36,8 @@ export const POLICY = {
   'ward.read': [...READERS, 'registrar', 'admin', ...DIAGNOSTICS],
   'ward.board': [...CARE_ROLES, 'registrar'],
   'ward.manage': ['admin'],
+  'roster.read': [...READERS, 'registrar', 'admin', ...DIAGNOSTICS],
+  'roster.plan': ['department-head', 'head-nurse', 'admin'],
   'encounter.read': [...CARE_ROLES, 'registrar', 'records-officer'],
   'encounter.admit': [...CARE_ROLES, 'registrar'],
   'encounter.transfer': CARE_ROLES,

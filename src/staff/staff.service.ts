@@ -98,13 +98,18 @@ export class StaffService {
     });
   }
 
-  /** The person works here no more: no sign-in, and every session ends at once. What they wrote stays theirs. */
+  /** The person works here no more: no sign-in, no duty, and every session ends at once. What they wrote stays theirs. */
   leave(id: string, version: number): Promise<StaffResponse> {
     requireSomeoneElse(id);
     return this.change(id, version, async (tx) => {
       await requireAnotherAdministrator(tx, id);
       await tx.staffMember.update({ where: { id }, data: { status: 'left' }, select: { id: true } });
-      await tx.staffWard.updateMany({ where: { staffId: id, endedAt: null }, data: { endedAt: new Date() } });
+      const now = new Date();
+      await tx.staffWard.updateMany({ where: { staffId: id, endedAt: null }, data: { endedAt: now } });
+      await tx.duty.updateMany({
+        where: { staffId: id, cancelledAt: null, endsAt: { gt: now } },
+        data: { cancelledAt: now },
+      });
       await this.sessions.endOf(tx, id);
     });
   }

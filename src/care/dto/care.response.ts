@@ -52,7 +52,7 @@ export class AccessExplanationResponse {
   /** @example true */
   allowed!: boolean;
   /**
-   * ward: the patient is in a ward where you work; recent: was, or you wrote into the record lately; consultation; break-glass;
+   * ward: the patient is in a ward where you work; duty: in one where you are on duty now; recent: was, or you wrote into the record lately; consultation; break-glass;
    * hospital-wide: you are on call for the whole hospital; none.
    * @example ward
    */
