@@ -1,3 +1,4 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { currentContext } from './request-context.js';
@@ -9,6 +10,7 @@ export class PageQuery {
    * Most items in the answer, 1 to 100.
    * @example 20
    */
+  @ApiPropertyOptional() // it has a default, which the description would take for "always there"
   @IsOptional()
   @Type(() => Number)
   @IsInt()

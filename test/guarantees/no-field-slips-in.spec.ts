@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ROLES, may } from '../../src/security/policy.js';
+import { routesOf, somePath } from '../support/routes.js';
+import { startWorld, type World } from '../support/world.js';
+
+interface Operation {
+  parameters?: { name: string; in: string }[];
+  requestBody?: { content: Record<string, { schema?: { $ref?: string } }> };
+}
+const { paths } = JSON.parse(readFileSync('openapi.json', 'utf8')) as {
+  paths: Record<string, Record<string, Operation>>;
+};
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.close());
+
+/** Routes of our own API whose description satisfies a condition, each with somebody who may call it. */
+function routesWith(condition: (operation: Operation) => boolean | undefined) {
+  return routesOf(world.app).flatMap(({ name, method, path, declaration }) => {
+    const operation = paths[path.replace(/:(\w+)/g, '{$1}')]?.[method];
+    if (!declaration || !operation || !path.startsWith('/api/') || !condition(operation)) return [];
+    const { action } = declaration;
+    const isOpen = action === 'public' || action === 'signed-in';
+    const caller = action === 'public' ? world.anonymous : world.as(ROLES.find((one) => isOpen || may(one, action))!);
+    return [{ name, method, path: somePath(path), caller }];
+  });
+}
+
+describe('No field slips in', () => {
+  it('every route with a body refuses a field that is not its own, and names it', async () => {
+    const routes = routesWith(
+      ({ requestBody }) => requestBody?.content['application/json']?.schema?.$ref !== undefined,
+    );
+    expect(routes.length).toBeGreaterThan(40);
+    for (const { name, method, path, caller } of routes) {
+      const body = { isAdmin: true, 'constructor.prototype': { role: 'admin' } };
+      const headers = { 'If-Match': '"1"' };
+      const { status, body: answer } = await (method === 'patch'
+        ? caller.patch(path, body, headers)
+        : caller.post(path, body, headers));
+      expect(`${name} ${status}`).toBe(`${name} 400`);
+      expect([name, answer.errors]).toEqual([
+        name,
+        expect.arrayContaining([expect.objectContaining({ pointer: '/isAdmin', rule: 'unknown-field' })]),
+      ]);
+    }
+  });
+
+  it('every list says that it has pages', () => {
+    const lists = Object.values(paths).filter(({ get }) => get?.parameters?.some(({ name }) => name === 'cursor'));
+    expect(lists.length).toBeGreaterThan(20);
+    for (const { get } of lists) {
+      expect(get.parameters).toContainEqual(expect.objectContaining({ name: 'limit', required: false }));
+    }
+  });
+
+  it('every list refuses a parameter that comes twice, and one it does not know', async () => {
+    const routes = routesWith(({ parameters = [] }) =>
+      parameters.some((one) => one.in === 'query' && one.name === 'limit'),
+    );
+    expect(routes.length).toBeGreaterThan(10);
+    for (const { name, path, caller } of routes) {
+      for (const query of ['limit=1&limit=2', 'limit[]=1', 'limit[gt]=1', 'isAdmin=true']) {
+        const { status } = await caller.get(`${path}?${query}`);
+        expect(`${name} ${query} ${status}`).toBe(`${name} ${query} 400`);
+      }
+    }
+  });
+});
