@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { loadSettings } from '../config/load-settings.js';
+import { leave } from './leaving.js';
 
 /** Serves requests until the primary says stop, or is gone; what was accepted is finished first. */
 export async function runWorker(): Promise<void> {
@@ -25,7 +26,10 @@ export async function runWorker(): Promise<void> {
     await app.close().catch((error: Error) => logger.error({ stack: error.stack }, 'did not close cleanly'));
     process.exit(0);
   };
-  process.on('message', (message) => message === 'stop' && void stop());
+  process.on('message', (message) => {
+    if (message === 'stop') void stop();
+    if (message === 'leave') void leave(app.getHttpServer()).then(stop);
+  });
   process.on('disconnect', () => void stop());
   process.send?.('ready');
 }

@@ -62,7 +62,7 @@ export class Workers {
       }
       this.unproven.delete(worker.id);
       this.leaving.add(old.id);
-      await this.retire([old]);
+      await this.retire([old], 'leave');
     }
   }
 
@@ -70,15 +70,15 @@ export class Workers {
   async stop(): Promise<void> {
     this.stopping = true;
     const workers = workersAlive();
-    if (this.told) return this.retire(workers);
+    if (this.told) return this.retire(workers, 'stop');
     for (const worker of workers) worker.process.kill('SIGKILL');
     await Promise.all(workers.map((worker) => once(worker, 'exit')));
   }
 
-  /** Asks workers to finish; whoever has not by the grace's end is stopped. */
-  private async retire(workers: readonly Worker[]): Promise<void> {
+  /** Asks workers to finish, at once or when their callers have come back elsewhere; whoever has not by the grace's end is stopped. */
+  private async retire(workers: readonly Worker[], how: 'stop' | 'leave'): Promise<void> {
     const ended = workers.map((worker) => once(worker, 'exit'));
-    for (const worker of workers) if (worker.isConnected()) worker.send('stop');
+    for (const worker of workers) if (worker.isConnected()) worker.send(how);
     await Promise.race([Promise.all(ended), sleep(GRACE_MS)]);
     for (const worker of workers) if (!worker.isDead()) worker.process.kill('SIGKILL');
   }
