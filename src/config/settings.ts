@@ -81,6 +81,12 @@ export const SETTINGS = {
   ...OIDC_SETTINGS,
   accessTokenMinutes: setting('ACCESS_TOKEN_MINUTES', '10', 'Life of an access token, in minutes.', whole(1, 60)),
   sessionHours: setting('SESSION_HOURS', '12', 'Life of a sign-in without signing in again, in hours.', whole(1, 168)),
+  sessionIdleMinutes: setting(
+    'SESSION_IDLE_MINUTES',
+    '120',
+    'A sign-in that was not used for this long asks for the password again, in minutes.',
+    whole(10, 1440),
+  ),
   seedDemo: setting(
     'SEED_DEMO',
     undefined,

@@ -64,8 +64,10 @@ export class RefreshService {
       hashOfToken(token),
       this.settings.terminalIdleMinutes,
       terminalKeyHash(),
+      GRACE_SECONDS,
+      this.settings.sessionIdleMinutes,
     ];
-    const [session] = await this.database.query<ChainedSession>(FIND, [...values, GRACE_SECONDS]);
+    const [session] = await this.database.query<ChainedSession>(FIND, values);
     if (!session) throw new Problem(securityProblems.refreshRefused);
     return session;
   }
@@ -111,8 +113,8 @@ export class RefreshService {
 
 const FIND = {
   name: 'auth.find-refresh',
-  // The time of the rotation is not moved by asking again. A session by PIN or badge is good on its terminal, and until nobody
-  // has touched it for a while.
+  // The time of the rotation is not moved by asking again. A session is good until nobody has used it for a while; one by PIN or
+  // badge for a shorter while, and on its terminal only.
   text: `SELECT s.id, s.staff_id, s.role, s.method, s.second_factor, s.refresh_salt AS salt,
            CASE WHEN s.refresh_hash = $2 THEN 'good'
                 WHEN s.previous_refresh_hash = $2 AND s.refreshed_at > now() - make_interval(secs => $5) THEN 'just used'
@@ -120,7 +122,8 @@ const FIND = {
            CASE WHEN t.id IS NOT NULL THEN jsonb_build_object('id', t.id, 'code', t.code, 'keyHash', t.key_hash) END AS terminal
          FROM session s LEFT JOIN terminal t ON t.id = s.terminal_id
          WHERE s.refresh_family = $1 AND s.revoked_at IS NULL AND s.expires_at > now()
-           AND (t.id IS NULL OR t.key_hash = $4 AND s.refreshed_at > now() - make_interval(mins => $3))`,
+           AND (t.id IS NULL OR t.key_hash = $4)
+           AND s.refreshed_at > now() - make_interval(mins => CASE WHEN t.id IS NULL THEN $6::int ELSE $3::int END)`,
 };
 const ROTATE = {
   name: 'auth.rotate-refresh',

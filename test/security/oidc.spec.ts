@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { codeAt } from '../../src/security/second-factor/second-factor.rules.js';
 import { CLIENT, startIdentityProvider, type IdentityProvider, type Person } from '../support/identity-provider.js';
-import { changeBehind, startBeside } from '../support/processes.js';
+import { changeBehind, heardBy, startBeside } from '../support/processes.js';
 import { expectProblem } from '../support/problems.js';
 import { clientOf, PASSWORD, startWorld, type World } from '../support/world.js';
 
@@ -237,6 +237,7 @@ describe('Who is who', () => {
       .body;
     expect((await me(accessToken)).status).toBe(200);
     expect((await admin().post(`/api/v1/staff/${world.staff.nurse.id}/identities/revoke`)).status).toBe(204);
+    await heardBy(world, world.app);
     expectProblem(await me(accessToken), 401, 'unauthenticated');
     expect((await me(byPassword.accessToken)).status).toBe(200);
     expectProblem(await signIn({ subject: 's-nurse' }), 403, 'oidc-unknown');

@@ -190,3 +190,15 @@ describe('A refresh token', () => {
     expectProblem(await refresh(first.refreshToken), 401, 'refresh-refused');
   });
 });
+
+describe('A session that nobody used', () => {
+  it('for two hours asks for the password again, and one used in between goes on', async () => {
+    const [idle, used] = [await signIn(), await signIn()];
+    for (const session of [idle, used]) await later(session, 119 * 60);
+    const { body } = await refresh(used.refreshToken);
+    await later(idle, 2 * 60);
+    await later(used, 2 * 60);
+    expectProblem(await refresh(idle.refreshToken), 401, 'refresh-refused');
+    expect((await refresh((body as Tokens).refreshToken)).status).toBe(200);
+  });
+});

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { isEasyPin } from '../../src/security/terminals/pin.rules.js';
 import { anAdmission } from '../support/builders.js';
 import { expectProblem } from '../support/problems.js';
+import { heardBy } from '../support/processes.js';
 import { clientOf, PASSWORD, startWorld, type World } from '../support/world.js';
 
 const PIN = '407159';
@@ -74,6 +75,7 @@ describe('At an enrolled terminal', () => {
     const draft = await first.post(`/api/v1/encounters/${encounterId}/notes`, { type: 'nursing', sections });
     expect(draft.status).toBe(201);
     const second = at((await byPin('head-nurse')).body.accessToken);
+    await heardBy(world, world.app);
     expect((await first.me()).status).toBe(401);
     expect((await second.me()).body.username).toBe('head-nurse');
     const taken = await second.patch(`/api/v1/notes/${draft.body.id}`, { sections: [] }, draft.headers.etag);
@@ -168,6 +170,7 @@ describe('A switch is refused, alike for every reason,', () => {
     const open = at((await byPin()).body.accessToken);
     const rekeyed = await world.as('admin').post(`/api/v1/terminals/${terminal.id}/rekey`, {}, etag);
     expect(rekeyed.status).toBe(200);
+    await heardBy(world, world.app);
     expect((await open.me()).status).toBe(401);
     expect((await byPin()).status).toBe(401);
     expect((await switchTo({ username: 'nurse', pin: PIN }, rekeyed.body.key)).status).toBe(200);
@@ -185,6 +188,7 @@ describe('The short session', () => {
     const short = at((await byPin()).body.accessToken);
     expect((await short.me()).status).toBe(200);
     await clientOf(world.app, full.accessToken).post('/api/v1/auth/logout');
+    await heardBy(world, world.app);
     expect((await short.me()).status).toBe(401);
   });
 
