@@ -1,5 +1,11 @@
-/** Tests run as ES modules on SWC; behaviour tests share one embedded PostgreSQL and copy its template database. */
+import { availableParallelism } from 'node:os';
+
+/** Tests run as ES modules on SWC; behaviour tests copy the template database of their worker's embedded PostgreSQL. */
 export default {
+  // Always in workers, also on a small machine: ES modules of finished files stay in memory (the whole service, eighty times over),
+  // and only a worker can be replaced when it has grown.
+  maxWorkers: Math.min(Math.max(2, availableParallelism()), 4),
+  workerIdleMemoryLimit: '1200MB',
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   roots: ['<rootDir>/src', '<rootDir>/test'],

@@ -1,4 +1,5 @@
-// Before all tests: one temporary PostgreSQL, and a template database with all migrations and guards in it.
+// Before all tests: a temporary PostgreSQL for each of jest's workers, each with a template database that has all migrations
+// and guards. Files that run at once share none, as a transaction in one database keeps events in every other from being settled.
 // EMR_TEST_DATABASE=none leaves it out, for tests of rules alone.
 import './typescript-hooks.mjs';
 import { mkdtempSync } from 'node:fs';
@@ -8,8 +9,20 @@ import pg from 'pg';
 
 const TEMPLATE = 'template_emr';
 
-export default async function globalSetup() {
+export default async function globalSetup({ maxWorkers }) {
   if (process.env.EMR_TEST_DATABASE === 'none') return;
+  globalThis.__EMBEDDED_POSTGRES__ = [];
+  const starting = await Promise.allSettled(Array.from({ length: maxWorkers }, startWithTemplate));
+  const failed = starting.find(({ status }) => status === 'rejected');
+  if (failed) {
+    await Promise.all(globalThis.__EMBEDDED_POSTGRES__.map((postgres) => postgres.stop()));
+    throw failed.reason;
+  }
+  process.env.EMR_TEST_DATABASE = JSON.stringify(starting.map(({ value }) => value));
+}
+
+/** Answers what a worker must know of its PostgreSQL. */
+async function startWithTemplate() {
   const { startEmbeddedPostgres } = await import('../../src/database/embedded/start.ts');
   const { migrate } = await import('../../src/database/migrate.ts');
   const postgres = await startEmbeddedPostgres({
@@ -18,17 +31,12 @@ export default async function globalSetup() {
     removeOnExit: true,
     log: () => undefined,
   });
-  globalThis.__EMBEDDED_POSTGRES__ = postgres;
-  try {
-    const client = new pg.Client(postgres.ownerUrl.replace(/\/[^/]*$/, '/postgres'));
-    await client.connect();
-    await client.query(`CREATE DATABASE ${TEMPLATE} TEMPLATE benh_an`);
-    await client.end();
-    await migrate({ ownerUrl: postgres.ownerUrl.replace(/\/[^/]*$/, `/${TEMPLATE}`), log: () => undefined });
-  } catch (error) {
-    await postgres.stop();
-    throw error;
-  }
+  globalThis.__EMBEDDED_POSTGRES__.push(postgres);
   const { ownerUrl, appUrl, superuserUrl, dataDir } = postgres;
-  process.env.EMR_TEST_DATABASE = JSON.stringify({ ownerUrl, appUrl, superuserUrl, dataDir, template: TEMPLATE });
+  const client = new pg.Client(ownerUrl.replace(/\/[^/]*$/, '/postgres'));
+  await client.connect();
+  await client.query(`CREATE DATABASE ${TEMPLATE} TEMPLATE benh_an`);
+  await client.end();
+  await migrate({ ownerUrl: ownerUrl.replace(/\/[^/]*$/, `/${TEMPLATE}`), log: () => undefined });
+  return { ownerUrl, appUrl, superuserUrl, dataDir, template: TEMPLATE };
 }

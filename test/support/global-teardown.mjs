@@ -1,4 +1,4 @@
-// After all tests: the temporary PostgreSQL ends and its folder goes. Should this not run, its watchdog does the same.
+// After all tests: the temporary PostgreSQLs end and their folders go. Should this not run, their watchdogs do the same.
 export default async function globalTeardown() {
-  await globalThis.__EMBEDDED_POSTGRES__?.stop();
+  await Promise.all((globalThis.__EMBEDDED_POSTGRES__ ?? []).map((postgres) => postgres.stop()));
 }

@@ -21,11 +21,11 @@ interface Server {
   template: string;
 }
 
-/** The temporary PostgreSQL of this test run. */
+/** The temporary PostgreSQL of this worker of jest's. */
 export function testServer(): Server {
   const coordinates = process.env['EMR_TEST_DATABASE'];
-  if (!coordinates?.startsWith('{')) throw new Error('This test needs the database: run it without EMR_TEST_DATABASE.');
-  return JSON.parse(coordinates) as Server;
+  if (!coordinates?.startsWith('[')) throw new Error('This test needs the database: run it without EMR_TEST_DATABASE.');
+  return (JSON.parse(coordinates) as Server[])[Number(process.env['JEST_WORKER_ID']) - 1];
 }
 
 /** Copies the template database; takes some 50 ms. `empty` gives one before any migration. */
