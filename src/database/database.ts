@@ -3,7 +3,8 @@ import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import { currentContext } from '../http/request-context.js';
 import { createPool } from './pool.js';
 import { createPrismaClient, type PrismaClient } from './prisma.js';
-import type { Sight, SightedPool } from './sight.js';
+import type { Sight } from './sight.js';
+import type { SightedPool } from './sighted-pool.js';
 
 /** A named SQL text; the name makes it a prepared statement on each connection. */
 export interface Statement {

@@ -66,13 +66,16 @@ export class GroupedTrips<Item, Answer = void> {
     }
   }
 
-  /** Each by itself, so that a value PostgreSQL cannot take fails only the request it came with. */
+  /** Each by itself, so that what PostgreSQL refused fails only the request it came with. */
   private async apart(group: readonly Waiting<Item, Answer>[]): Promise<void> {
-    for (const { item, done, failed } of group) {
-      await this.send([item]).then(([answer]) => done(answer), failed);
-    }
+    await Promise.all(
+      group.map(({ item, done, failed }) => this.send([item]).then(([answer]) => done(answer), failed)),
+    );
   }
 }
 
-/** Class 22 is a value that cannot be read, 23 a rule of the data: nothing was written, and the others are innocent. */
-const isOfOneItem = (error: unknown): boolean => /^2[23]/.test(postgresError(error)?.code ?? '');
+/**
+ * Class 22 is a value that cannot be read, 23 a rule of the data, 40 a deadlock, 55P03 a row that somebody else holds: nothing
+ * was written, and the others are innocent.
+ */
+const isOfOneItem = (error: unknown): boolean => /^(22|23|40|55P03)/.test(postgresError(error)?.code ?? '');

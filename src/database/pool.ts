@@ -1,6 +1,6 @@
 import './number-types.js';
 import type { Settings } from '../config/settings.js';
-import { SightedPool } from './sight.js';
+import { SightedPool } from './sighted-pool.js';
 
 /** Connections as the application role, with the time-outs that keep one slow statement from holding a ward up. */
 export function createPool(

@@ -3,8 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { auditContextJson, requestContext, type RequestContext } from '../http/request-context.js';
 import { httpProblems, Problem } from '../http/problem.js';
 import { Database, type Statement } from './database.js';
+import { GroupedTrips } from './grouped-trips.js';
 import { postgresError } from './postgres-error.js';
 import type { Tx } from './prisma.js';
+import { NOBODY } from './sight.js';
+import type { Standing } from './sighted-query.js';
 
 /** A write told as one statement; see {@link UnitOfWork.statement}. */
 export interface WritingStatement extends Statement {
@@ -13,6 +16,7 @@ export interface WritingStatement extends Statement {
 }
 
 const RETRIES = 3;
+const MOST_TOGETHER = 32;
 const KEY_CONSTRAINT = 'idempotency_key_pkey';
 
 /**
@@ -22,7 +26,16 @@ const KEY_CONSTRAINT = 'idempotency_key_pkey';
  */
 @Injectable()
 export class UnitOfWork {
-  constructor(private readonly database: Database) {}
+  private readonly trips: GroupedTrips<WritingStatement & { standing: Standing }, unknown>;
+
+  constructor(private readonly database: Database) {
+    this.trips = new GroupedTrips(async (statements) => {
+      const results = await database.pool.joined<{ row: unknown }>(
+        statements.map((one) => ({ ...one, values: [...one.values] })),
+      );
+      return results.map(({ rows }) => rows[0]?.row);
+    }, MOST_TOGETHER);
+  }
 
   /**
    * Runs `work` in one transaction; `timeoutMs` gives work on many rows more than the usual time.
@@ -52,11 +65,11 @@ export class UnitOfWork {
   }
 
   /**
-   * Runs one writing statement, for paths where every round trip counts: context, row, audit event and
-   * idempotency key in a single statement.
+   * Runs one writing statement, for paths where every round trip counts: who acts, row, audit event and idempotency key in one,
+   * which requests of the same moment share. Each statement stands for its own person; when PostgreSQL refuses one, nothing of
+   * any has happened, and each goes by itself.
    *
-   * The text is a list of CTEs that may read from `context` (one row; reading it sets who acts, so every INSERT
-   * must select from it) and ends with one named `result` of at most one row.
+   * The text is a list of CTEs that ends with one named `result` of at most one row.
    * @returns the row of `result` as JSON (dates as text), or undefined when it has none
    */
   async statement<Row extends object>({ name, text, values }: WritingStatement): Promise<Row | undefined> {
@@ -65,18 +78,17 @@ export class UnitOfWork {
     const key = context.idempotency;
     const keep = key
       ? `, key AS (INSERT INTO idempotency_key (actor_id, key, route, request_hash, response)
-           SELECT $${at + 2}::uuid, $${at + 3}, $${at + 4}, $${at + 5}, to_jsonb(result) FROM result)`
+           SELECT $${at + 1}::uuid, $${at + 2}, $${at + 3}, $${at + 4}, to_jsonb(result) FROM result)`
       : '';
-    const own = [auditContextJson(context)];
-    if (key) own.push(ownerOfKey(context), key.key, context.route, key.requestHash);
+    const own = key ? [ownerOfKey(context), key.key, context.route, key.requestHash] : [];
     try {
-      const { rows } = await this.database.pool.query<{ row: Row }>({
+      const row = await this.trips.add({
         name: key ? `${name}+key` : name,
-        text: `WITH context AS MATERIALIZED (SELECT set_config('emr.context', $${at + 1}, true)), ${text}${keep}
-               SELECT to_jsonb(result) AS row FROM result`,
+        text: `WITH ${text}${keep} SELECT to_jsonb(result) AS row FROM result`,
         values: [...values, ...own],
+        standing: { sight: context.sight ?? NOBODY, context: auditContextJson(context) },
       });
-      return rows[0]?.row;
+      return row as Row | undefined;
     } catch (error) {
       if (postgresError(error)?.constraint === KEY_CONSTRAINT) return this.replay<Row>(context);
       throw error;

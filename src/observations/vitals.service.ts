@@ -81,7 +81,7 @@ function valuesOf(encounterId: string, input: ChartVitalsDto): unknown[] {
 const CHART = {
   name: 'vitals.chart',
   text: `open AS MATERIALIZED (
-      SELECT e.id, e.patient_id FROM encounter e, context
+      SELECT e.id, e.patient_id FROM encounter e
       WHERE e.id = $1::uuid AND e.status = 'in-progress'
         AND e.started_at <= coalesce($2::timestamptz, now()) + interval '1 minute' FOR SHARE OF e),
     v AS (
@@ -89,6 +89,6 @@ const CHART = {
         diastolic, temperature, oxygen_saturation, supplemental_oxygen, consciousness, weight, height, glucose)
       SELECT open.id, open.patient_id, coalesce($2::timestamptz, now()), $3::uuid, $4::smallint, $5::smallint, $6::smallint,
         $7::smallint, $8::numeric, $9::smallint, $10::boolean, $11::text, $12::numeric, $13::numeric, $14::numeric
-      FROM open, context RETURNING *),
+      FROM open RETURNING *),
     result AS (SELECT ${VITALS_COLUMNS} FROM v JOIN patient p ON p.id = v.patient_id)`,
 };

@@ -128,5 +128,5 @@ const FIND = {
 const ROTATE = {
   name: 'auth.rotate-refresh',
   text: `result AS (UPDATE session s SET refresh_hash = $3, previous_refresh_hash = $2, refresh_salt = $4, refreshed_at = now()
-           FROM context WHERE s.id = $1 AND s.refresh_hash = $2 AND s.revoked_at IS NULL RETURNING s.id)`,
+           WHERE s.id = $1 AND s.refresh_hash = $2 AND s.revoked_at IS NULL RETURNING s.id)`,
 };

@@ -62,10 +62,10 @@ describe('Charting vital signs', () => {
     const asked: (string | undefined)[] = [];
     let connections = 0;
     const count = () => connections++;
-    const query = pool.query.bind(pool);
-    pool.query = ((statement: { name?: string }, ...rest: []) => {
-      asked.push(statement.name);
-      return query(statement as never, ...rest);
+    const joined = pool.joined.bind(pool);
+    pool.joined = ((statements: { name?: string }[]) => {
+      asked.push(...statements.map(({ name }) => name));
+      return joined(statements as never);
     }) as never;
     pool.on('acquire', count);
     try {
@@ -73,7 +73,7 @@ describe('Charting vital signs', () => {
       expect([asked, connections]).toEqual([['vitals.chart+key'], 2]);
     } finally {
       pool.off('acquire', count);
-      pool.query = query;
+      pool.joined = joined;
     }
   });
 

@@ -1,0 +1,34 @@
+import pg from 'pg';
+import { currentContext } from '../http/request-context.js';
+import type { Sight } from './sight.js';
+import { JoinedQuery, prepareStanding, SightedQuery, type Standing } from './sighted-query.js';
+
+/** A pool whose single statements see what the request being served may see. */
+export class SightedPool extends pg.Pool {
+  private readonly plain: (...given: unknown[]) => unknown;
+
+  constructor(config: pg.PoolConfig) {
+    super({ ...config, verify: prepareStanding });
+    this.plain = super.query.bind(this);
+    const sighted = (config: unknown, values?: unknown, callback?: unknown): unknown => {
+      const sight = currentContext()?.sight;
+      if (sight === undefined) return this.plain(config, values, callback);
+      if (typeof values === 'function') return this.plain(new SightedQuery(config, undefined, { sight }), values);
+      return this.plain(new SightedQuery(config, values, { sight }), callback);
+    };
+    this.query = sighted as typeof this.query;
+  }
+
+  /** Runs one statement that sees this much, whatever the request may see. */
+  seeing<Row extends object>(sight: Sight | undefined, config: pg.QueryConfig): Promise<{ rows: Row[] }> {
+    const query = sight === undefined ? config : new SightedQuery(config, undefined, { sight });
+    return this.plain(query) as Promise<{ rows: Row[] }>;
+  }
+
+  /** Runs statements in one round trip and one transaction, each with a standing of its own. @returns their results, in order */
+  joined<Row extends object>(
+    statements: readonly (pg.QueryConfig & { standing: Standing })[],
+  ): Promise<{ rows: Row[] }[]> {
+    return this.plain(new JoinedQuery(statements)) as Promise<{ rows: Row[] }[]>;
+  }
+}
