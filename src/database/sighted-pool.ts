@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { currentContext } from '../http/request-context.js';
 import type { Sight } from './sight.js';
+import { SightedClient } from './sighted-client.js';
 import { JoinedQuery, prepareStanding, SightedQuery, type Standing } from './sighted-query.js';
 
 /** A pool whose single statements see what the request being served may see. */
@@ -8,7 +9,7 @@ export class SightedPool extends pg.Pool {
   private readonly plain: (...given: unknown[]) => unknown;
 
   constructor(config: pg.PoolConfig) {
-    super({ ...config, verify: prepareStanding });
+    super({ ...config, Client: SightedClient, verify: prepareStanding });
     this.plain = super.query.bind(this);
     const sighted = (config: unknown, values?: unknown, callback?: unknown): unknown => {
       const sight = currentContext()?.sight;

@@ -13,6 +13,11 @@ const STANDING = {
   text: `SELECT set_config('emr.sight', $1, true), set_config('emr.context', $2, true)`,
 };
 
+function setStanding(connection: Connection, { sight, context = '' }: Standing): void {
+  connection.bind({ statement: STANDING.name, values: [sight, context] });
+  connection.execute({ portal: '' });
+}
+
 /** Those of pg's inner parts that a query of our own needs; the version of pg is pinned. */
 interface Connection {
   bind(message: { statement: string; values: unknown[] }): void;
@@ -54,9 +59,7 @@ export class SightedQuery extends InnerQuery {
   }
 
   override prepare(connection: Connection): void {
-    const { sight, context = '' } = this.standing;
-    connection.bind({ statement: STANDING.name, values: [sight, context] });
-    connection.execute({ portal: '' });
+    setStanding(connection, this.standing);
     super.prepare(connection);
   }
 
@@ -70,6 +73,37 @@ export class SightedQuery extends InnerQuery {
       this.isComplete = true;
     }
     this.isStanding = true;
+  }
+}
+
+/** BEGIN with its standing set just after it, in the same round trip; it holds until the transaction ends. */
+export class OpeningQuery extends InnerQuery {
+  private hasBegun = false;
+
+  constructor(
+    begin: unknown,
+    private readonly standing: Standing,
+  ) {
+    super(begin);
+  }
+
+  override requiresPreparation(): boolean {
+    return true;
+  }
+
+  override _getRows(connection: Connection): void {
+    connection.execute({ portal: '' });
+    setStanding(connection, this.standing);
+    connection.sync();
+  }
+
+  override handleDataRow(): void {
+    // Only the standing has a row.
+  }
+
+  override handleCommandComplete(message: unknown, connection: Connection): void {
+    if (!this.hasBegun) super.handleCommandComplete(message, connection);
+    this.hasBegun = true;
   }
 }
 
