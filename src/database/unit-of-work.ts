@@ -88,14 +88,23 @@ export class UnitOfWork {
         values: [...values, ...own],
         standing: { sight: context.sight ?? NOBODY, context: auditContextJson(context) },
       });
-      return row as Row | undefined;
+      // Nothing was written, perhaps because it was done before what forbids it now: a retry gets the answer it missed.
+      return (row as Row | undefined) ?? (key && (await this.kept<Row>(context)));
     } catch (error) {
       if (postgresError(error)?.constraint === KEY_CONSTRAINT) return this.replay<Row>(context);
       throw error;
     }
   }
 
+  /** @throws Problem busy when the request that took the key is still under way */
   private async replay<T>(context: RequestContext): Promise<T> {
+    const kept = await this.kept<T>(context);
+    if (kept === undefined) throw new Problem(httpProblems.busy);
+    return kept;
+  }
+
+  /** What the first request with this key was answered. @throws Problem keyReused */
+  private async kept<T>(context: RequestContext): Promise<T | undefined> {
     const [kept] = await this.database.query<{ request_hash: string; route: string; response: T }>(
       {
         name: 'idempotency.kept',
@@ -103,7 +112,7 @@ export class UnitOfWork {
       },
       [ownerOfKey(context), context.idempotency!.key],
     );
-    if (!kept) throw new Problem(httpProblems.busy);
+    if (!kept) return undefined;
     if (kept.request_hash !== context.idempotency!.requestHash || kept.route !== context.route) {
       throw new Problem(httpProblems.keyReused);
     }

@@ -1,6 +1,6 @@
 import type { Role } from '../security/policy.js';
 
-/** Invented people; the first six are the demo accounts. */
+/** Invented people, one of each role; their user names are the demo accounts. */
 export const STAFF: readonly { username: string; fullName: string; role: Role; practisingCertificate?: string }[] = [
   { username: 'doctor', fullName: 'BS. Trần Văn Minh', role: 'doctor', practisingCertificate: '0012345/HCM-CCHN' },
   { username: 'nurse', fullName: 'ĐD. Lê Thị Hồng', role: 'nurse', practisingCertificate: '0023456/HCM-CCHN' },
@@ -8,6 +8,27 @@ export const STAFF: readonly { username: string; fullName: string; role: Role; p
   { username: 'lab', fullName: 'KTV. Võ Quốc Bảo', role: 'lab' },
   { username: 'auditor', fullName: 'Đỗ Minh Châu', role: 'auditor' },
   { username: 'admin', fullName: 'Ngô Đức Anh', role: 'admin' },
+  {
+    username: 'department-head',
+    fullName: 'BSCKII. Huỳnh Quang Phúc',
+    role: 'department-head',
+    practisingCertificate: '0009876/HCM-CCHN',
+  },
+  {
+    username: 'head-nurse',
+    fullName: 'CNĐD. Bùi Thị Ngân',
+    role: 'head-nurse',
+    practisingCertificate: '0034567/HCM-CCHN',
+  },
+  {
+    username: 'pharmacist',
+    fullName: 'DS. Trương Mỹ Dung',
+    role: 'pharmacist',
+    practisingCertificate: '0045678/HCM-CCHND',
+  },
+  { username: 'radiographer', fullName: 'KTV. Đinh Công Thành', role: 'radiographer' },
+  { username: 'records-officer', fullName: 'Phan Thị Kim Oanh', role: 'records-officer' },
+  { username: 'privacy-officer', fullName: 'Lý Thanh Tùng', role: 'privacy-officer' },
 ];
 
 export const WARDS = [

@@ -1,4 +1,22 @@
 import type { Settings } from '../config/settings.js';
+import { STAFF } from './demo-data.js';
+
+/** Whether the demo accounts still have the password that DEMO_PASSWORD says now; asked of one of them. */
+export async function isDemoPassword(settings: Settings): Promise<boolean> {
+  const { default: pg } = await import('pg');
+  const { Passwords } = await import('../security/passwords.js');
+  const client = new pg.Client({ connectionString: settings.databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ password_hash: string }>(
+      'SELECT password_hash FROM staff_member WHERE username = $1',
+      [STAFF[0].username],
+    );
+    return rows.length > 0 && (await new Passwords(settings).matches(rows[0].password_hash, settings.demoPassword));
+  } finally {
+    await client.end();
+  }
+}
 
 /** Fills an empty database with the demo hospital, when the settings ask for it. */
 export async function seedWhenEmpty(settings: Settings, log: (line: string) => void): Promise<void> {

@@ -6,6 +6,7 @@ import { postgresError } from '../database/postgres-error.js';
 import { oauthError, TOKEN_ENDPOINT } from './oauth-error.js';
 import { operationOutcome } from './operation-outcome.js';
 import { fill } from './language.js';
+import { placesOf } from './logging.js';
 import { httpProblems, Problem, PROBLEM_BASE, type ProblemBody, type ProblemKind } from './problem.js';
 import type { RequestContext } from './request-context.js';
 import { fieldMessage } from './validation-messages.js';
@@ -46,7 +47,7 @@ export class ProblemFilter implements ExceptionFilter {
         sqlState: database?.code,
         constraint: database?.constraint,
         errorName: (cause as Error | undefined)?.name,
-        stack: database ? undefined : (cause as Error | undefined)?.stack,
+        stack: database ? undefined : placesOf(cause),
       },
       'request failed',
     );

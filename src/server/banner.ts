@@ -1,11 +1,19 @@
 import type { Settings } from '../config/settings.js';
-import { ROLES } from '../security/policy.js';
+import { STAFF } from '../demo/demo-data.js';
 
-/** What a person at the terminal wants to know once the service is up. */
-export function banner(settings: Settings, place: string, tookMs: number): string {
+/**
+ * What a person at the terminal wants to know once the service is up.
+ * @param isDemoPassword whether DEMO_PASSWORD of now is what the demo accounts were made with
+ */
+export function banner(settings: Settings, place: string, tookMs: number, isDemoPassword: boolean): string {
   const address = `http://${settings.host === '0.0.0.0' ? 'localhost' : settings.host}:${settings.port}`;
   const accounts = settings.seedDemo
-    ? [`Demo accounts   ${ROLES.join(', ')}`, `Password        ${settings.demoPassword}   (set by DEMO_PASSWORD)`]
+    ? [
+        `Demo accounts   ${STAFF.map(({ username }) => username).join(', ')}`,
+        isDemoPassword
+          ? `Password        ${settings.demoPassword}   (DEMO_PASSWORD at the first start sets another)`
+          : 'Password        the DEMO_PASSWORD of the first start, or what was set since',
+      ]
     : [];
   if (settings.secondFactor === 'optional') accounts.push('Second factor   off (SECOND_FACTOR=optional)');
   const lines = [

@@ -49,6 +49,7 @@ async function prepareServer(settings: Settings, url: string, log: (line: string
     await migrate({ ownerUrl: settings.databaseOwnerUrl, log });
   }
   await requireReachable(url, 'DATABASE_URL', `SELECT FROM audit.event LIMIT 0`);
+  await requireLeastRights(url);
   return {
     settings: completed(settings, dataDirOf(settings), { databaseUrl: url, seedDemo: false }),
     place,
@@ -73,6 +74,26 @@ export function completed(
     { ...settings, databaseUrl: settings.databaseUrl ?? found.databaseUrl, seedDemo, secondFactor },
     dataDir,
   );
+}
+
+/** The owner of the tables, and a superuser, are held by no wall: a service that runs as one would show what it should not. */
+async function requireLeastRights(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string; too_strong: boolean }>(
+      `SELECT rolname AS name, rolsuper OR rolbypassrls OR EXISTS (
+           SELECT FROM pg_class c JOIN pg_roles owner ON owner.oid = c.relowner
+            WHERE c.relnamespace IN ('public'::regnamespace, 'audit'::regnamespace) AND pg_has_role(r.oid, owner.oid, 'USAGE')) AS too_strong
+         FROM pg_roles r WHERE rolname = current_user`,
+    );
+    if (!rows[0].too_strong) return;
+    throw new StartError(
+      `DATABASE_URL names the role ${rows[0].name}, which no rule of the database holds back: name the application's role (emr_app).`,
+    );
+  } finally {
+    await client.end();
+  }
 }
 
 async function requireReachable(url: string, setting: string, question = 'SELECT 1'): Promise<void> {

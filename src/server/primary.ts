@@ -4,7 +4,7 @@ import { SettingsError } from '../config/load-settings.js';
 import type { Settings } from '../config/settings.js';
 import { EmbeddedPostgresError } from '../database/embedded/errors.js';
 import { MigrationFailed } from '../database/migration-errors.js';
-import { seedWhenEmpty } from '../demo/seed.js';
+import { isDemoPassword, seedWhenEmpty } from '../demo/seed.js';
 import type { Sealer } from '../audit/sealing/sealer.js';
 import { answerForCluster } from '../operations/cluster-metrics.js';
 import { banner } from './banner.js';
@@ -63,7 +63,9 @@ export async function runPrimary(): Promise<void> {
       },
       (error) => warn(`Not taken over: ${sentenceOf(error)}`),
     );
-    if (!stopping) process.stdout.write(banner(database.settings, database.place, performance.now() - began));
+    const { settings, place } = database;
+    const isKnown = settings.seedDemo === true && (await isDemoPassword(settings));
+    if (!stopping) process.stdout.write(banner(settings, place, performance.now() - began, isKnown));
   } catch (error) {
     if (stopping) return;
     process.stderr.write(`\n${sentenceOf(error)}\n`);

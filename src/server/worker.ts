@@ -7,7 +7,7 @@ export async function runWorker(): Promise<void> {
   // The terminal sends Ctrl-C to every process of the group; the primary decides when a worker stops.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
   const told = once(process, 'message'); // heard from now on: loading the program takes longer than the primary may
-  const [{ createApplication }, { createLogger }] = await Promise.all([
+  const [{ createApplication }, { createLogger, placesOf }] = await Promise.all([
     import('../application.js'),
     import('../http/logging.js'),
   ]);
@@ -16,14 +16,14 @@ export async function runWorker(): Promise<void> {
   const settings = loadSettings(process.env);
   const logger = createLogger(settings);
   process.on('unhandledRejection', (reason) => {
-    logger.fatal({ stack: (reason as Error | undefined)?.stack }, 'unhandled rejection');
+    logger.fatal({ stack: placesOf(reason) }, 'unhandled rejection');
     process.exit(1);
   });
   const app = await createApplication(settings, logger);
   await app.listen(settings.port, settings.host);
 
   const stop = async () => {
-    await app.close().catch((error: Error) => logger.error({ stack: error.stack }, 'did not close cleanly'));
+    await app.close().catch((error: Error) => logger.error({ stack: placesOf(error) }, 'did not close cleanly'));
     process.exit(0);
   };
   process.on('message', (message) => {

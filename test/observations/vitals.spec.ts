@@ -77,6 +77,24 @@ describe('Charting vital signs', () => {
     }
   });
 
+  it('answers a retry what the first try was answered, though the patient has been discharged since', async () => {
+    const { id } = await anAdmission(world, { wardId: world.wards[0].id });
+    const charting = () =>
+      world.as('nurse').post(`/api/v1/encounters/${id}/vitals`, FULL, { 'Idempotency-Key': 'answer-was-lost' });
+    const first = await charting();
+    const { headers } = await world.as('doctor').get(`/api/v1/encounters/${id}`);
+    const discharge = { disposition: 'home' };
+    await world.as('doctor').post(`/api/v1/encounters/${id}/discharge`, discharge, { 'If-Match': headers['etag'] });
+    const again = await charting();
+    expect([again.status, again.headers['idempotency-replayed']]).toEqual([201, 'true']);
+    expect(again.body).toEqual(first.body);
+    const other = { 'Idempotency-Key': 'answer-was-lost' };
+    expect((await world.as('nurse').post(`/api/v1/encounters/${id}/vitals`, { heartRate: 61 }, other)).status).toBe(
+      422,
+    );
+    expect((await world.as('nurse').post(`/api/v1/encounters/${id}/vitals`, FULL)).status).toBe(409);
+  });
+
   it.each([
     ['a value no living person has', { heartRate: 301 }, '/heartRate', 'impossible'],
     ['a pressure the wrong way round', { systolic: 80, diastolic: 90 }, '/diastolic', 'diastolic-not-below-systolic'],

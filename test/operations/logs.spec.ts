@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createLogger } from '../../src/http/logging.js';
+import { Database } from '../../src/database/database.js';
+import { createLogger, placesOf } from '../../src/http/logging.js';
 import { PASSWORD, startWorld, type World } from '../support/world.js';
 
 const lines: string[] = [];
@@ -90,6 +91,18 @@ describe('The log', () => {
     const failure = lines.map((text) => JSON.parse(text) as { level: number }).find(({ level }) => level >= 50);
     expect(failure).toMatchObject({ requestId: answer.body.instance });
     expect(lines.join('\n')).not.toContain(SECRETS.name);
+  });
+
+  it('of an error whose message quotes what it is about holds only where it came from', async () => {
+    const { prisma } = world.app.get(Database, { strict: false });
+    const refused = await prisma.patient
+      .create({ data: { fullName: SECRETS.name, sex: null as never } as never })
+      .catch((error: Error) => error);
+    expect((refused as Error).message).toContain(SECRETS.name);
+    expect(placesOf(refused)).toMatch(/^ +at /);
+    expect(placesOf(refused)).not.toContain(SECRETS.name);
+    expect(placesOf(new Error(`first line\n    at ${SECRETS.name}`))).not.toContain(SECRETS.name);
+    expect(placesOf('no error')).toBeUndefined();
   });
 
   it('removes a field of a patient that someone logs by mistake', () => {

@@ -94,6 +94,16 @@ describe('A service that cannot start says why in one sentence and ends with 1',
     expect(code).toBe(1);
   });
 
+  it.each(['ownerUrl', 'superuserUrl'] as const)('a database as a role that nothing holds back (%s)', async (url) => {
+    const { code, said } = await startAndEnd({
+      PORT: String(await freePort()),
+      DATABASE_URL: database[url],
+      TOKEN_SECRET: SECRET,
+    });
+    expect(said).toMatch(/^DATABASE_URL names the role \w+, which no rule of the database holds back: .+\.$/);
+    expect(code).toBe(1);
+  });
+
   it('a data folder that is a file', async () => {
     const file = join(folder, 'file');
     writeFileSync(file, '');

@@ -1,0 +1,39 @@
+import { fileVariable, type Setting } from './setting.js';
+import { SETTINGS } from './settings.js';
+
+/** Variables that docker-compose.yml reads from the same file, for other containers. */
+const OF_COMPOSE = ['POSTGRES_PASSWORD', 'EMR_OWNER_PASSWORD', 'EMR_APP_PASSWORD', 'PUBLISH'];
+
+const KNOWN: readonly string[] = [
+  ...(Object.values(SETTINGS) as Setting<unknown>[]).flatMap(({ env, secret }) =>
+    secret ? [env, fileVariable(env)] : [env],
+  ),
+  ...OF_COMPOSE,
+];
+
+/**
+ * What is wrong with the names of a settings file: a mistyped DATABASE_URL would start another database than the hospital's.
+ * @returns part of a sentence for each name that is no setting, with the one that was probably meant
+ */
+export function unknownNames(names: readonly string[]): string[] {
+  return names
+    .filter((name) => !KNOWN.includes(name))
+    .map((name) => {
+      const [nearest] = KNOWN.toSorted((a, b) => distance(name, a) - distance(name, b));
+      const meant = distance(name, nearest) <= 3 ? ` (did you mean ${nearest}?)` : '';
+      return `${name} is no setting${meant}`;
+    });
+}
+
+/** Letters to add, drop or change to get from one word to the other (Levenshtein 1966). */
+function distance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, at) => at);
+  for (const [done, letter] of [...from].entries()) {
+    const next = [done + 1];
+    for (let at = 1; at <= to.length; at++) {
+      next.push(Math.min(next[at - 1] + 1, row[at] + 1, row[at - 1] + (to[at - 1] === letter ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row[to.length];
+}
