@@ -155,6 +155,15 @@ describe('Signing in through the identity provider', () => {
     await expectFailure('signed in at the provider before the attempt');
   });
 
+  it('refuses an answer that does not tell when the person signed in, as when the browser asked for less', async () => {
+    provider.next = { subject: 's-doctor' };
+    const { authorizationUrl, attempt } = await begin();
+    const url = new URL(authorizationUrl);
+    for (const name of ['prompt', 'max_age']) url.searchParams.delete(name);
+    expectProblem(await complete(attempt, await provider.visit(url.href)), 401, 'oidc-refused');
+    await expectFailure(/auth_time/);
+  });
+
   it('refuses an answer of another provider, and one without a code', async () => {
     provider.next = { subject: 's-doctor' };
     const { authorizationUrl, attempt } = await begin();
@@ -243,6 +252,22 @@ describe('Who is who', () => {
     expectProblem(await signIn({ subject: 's-nurse' }), 403, 'oidc-unknown');
     const { items } = (await admin().get(`/api/v1/staff/${world.staff.nurse.id}/identities`)).body;
     expect(items).toEqual([expect.objectContaining({ subject: 's-nurse', revokedAt: expect.any(String) })]);
+  });
+
+  it('stays ended where a claim links: neither the person nor the identity is linked again but by an administrator', async () => {
+    for (const [subject, username] of [
+      ['s-nurse', 'nurse'],
+      ['s-fresh', 'nurse'],
+      ['s-nurse', 'head-nurse'],
+    ]) {
+      expectProblem(await signIn({ subject, username }, linking), 403, 'oidc-unknown');
+      expect(await lastEvent()).toMatchObject({ kind: 'sign-in-failed', detail: { subject, claimed: username } });
+    }
+    const open = await world.sql(`SELECT subject FROM staff_identity WHERE subject IN ('s-nurse', 's-fresh')
+      AND revoked_at IS NULL`);
+    expect(open).toEqual([]);
+    expect((await link(world.staff.nurse.id, 's-nurse')).status).toBe(201);
+    expect((await signIn({ subject: 's-nurse', username: 'nurse' }, linking)).status).toBe(200);
   });
 
   it('opens nothing for somebody who has left', async () => {

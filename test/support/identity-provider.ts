@@ -53,7 +53,7 @@ function providerOf(issuer: string, redirectUri: string, self: IdentityProvider)
       { client_id: CLIENT.id, client_secret: CLIENT.secret, redirect_uris: [redirectUri], response_types: ['code'] },
     ],
     acrValues: ['mfa', 'password'],
-    claims: { openid: ['sub', 'acr', 'amr', 'auth_time'], profile: ['preferred_username'] },
+    claims: { openid: ['sub', 'acr', 'amr'], profile: ['preferred_username'] },
     features: { devInteractions: { enabled: false } },
     interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
     cookies: { keys: ['a key of tests'] },

@@ -16,14 +16,15 @@ export class IdentitiesService {
     private readonly provider: Provider,
   ) {}
 
-  /** The account that is linked, or that is linked now because it has the username the provider tells. */
+  /** The account that is linked, or that is linked now, for the first time, because it has the username the provider tells. */
   async accountOf({ issuer, subject, username }: Vouched): Promise<Account | undefined> {
     const [linked] = await this.database.query<{ staff_id: string }>(LINKED, [issuer, subject]);
     if (linked) return this.accounts.byId(linked.staff_id);
     const account = username === undefined ? undefined : await this.accounts.byUsername(accountName(username));
     if (!account || account.roles.length === 0) return undefined;
-    // A username that was given to somebody else at the provider opens nothing: the account keeps its first identity.
-    if ((await this.database.query(HAS_ONE, [account.id, issuer])).length > 0) return undefined;
+    // A username given to somebody else at the provider opens nothing, and what an administrator took away stays away: once
+    // either side was linked, only an administrator links it.
+    if ((await this.database.query(WAS_LINKED, [account.id, issuer, subject])).length > 0) return undefined;
     actAs(account, account.roles[0]);
     await this.insert({ staffId: account.id, issuer, subject });
     return account;
@@ -41,7 +42,7 @@ export class IdentitiesService {
     return this.of(staffId);
   }
 
-  /** Takes the identity away; sessions that began with it end at once. */
+  /** Takes the identity away for good; sessions that began with it end at once. */
   async unlink(staffId: string): Promise<void> {
     const revokedAt = new Date();
     const where = { staffId, revokedAt: null };
@@ -63,9 +64,9 @@ const LINKED = {
   name: 'oidc.linked',
   text: 'SELECT staff_id FROM staff_identity WHERE issuer = $1 AND subject = $2 AND revoked_at IS NULL',
 };
-const HAS_ONE = {
-  name: 'oidc.has-identity',
-  text: 'SELECT FROM staff_identity WHERE staff_id = $1 AND issuer = $2 AND revoked_at IS NULL',
+const WAS_LINKED = {
+  name: 'oidc.was-linked',
+  text: 'SELECT FROM staff_identity WHERE issuer = $2 AND (staff_id = $1 OR subject = $3) LIMIT 1',
 };
 const OF_PERSON = {
   name: 'oidc.identities',

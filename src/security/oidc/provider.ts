@@ -129,9 +129,13 @@ export class Provider {
   }
 }
 
-/** An answer from a sign-in before the attempt is somebody else's, whatever the browser asked the provider for. */
+/**
+ * An answer from a sign-in before the attempt is somebody else's, whatever the browser asked the provider for. With max_age the
+ * provider must tell the time (OpenID Connect Core 1.0, section 2); a browser that left it out gains nothing.
+ */
 function requireFresh(authTime: number | undefined, begunAt: number): void {
-  if (authTime !== undefined && authTime < begunAt / 1000 - SKEW_SECONDS) {
+  if (authTime === undefined) throw new NotVouched('the provider does not tell when the person signed in (auth_time)');
+  if (authTime < begunAt / 1000 - SKEW_SECONDS) {
     throw new NotVouched('signed in at the provider before the attempt');
   }
 }
