@@ -7,7 +7,7 @@ import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import type { Settings } from './config/settings.js';
 import { greet, registerHooks } from './http/hooks.js';
-import { logRequests, nestLogger } from './http/logging.js';
+import { logRequests, logUnreadable, nestLogger } from './http/logging.js';
 import { serveDocs } from './http/openapi.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { askSecurityHeaders } from './http/security-headers.js';
@@ -23,12 +23,14 @@ export async function createApplication(settings: Settings, logger: Logger): Pro
     requestTimeout: settings.requestTimeoutMs,
     connectionTimeout: settings.requestTimeoutMs * 2,
     forceCloseConnections: 'idle',
-    trustProxy: 'loopback',
+    // From nobody else are X-Forwarded-* headers believed.
+    trustProxy: settings.trustProxy,
     routerOptions: { maxParamLength: 200 },
-    // An address that cannot be read is refused before any hook.
+    // An address that cannot be read is refused before any hook, and so is logged here.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       greet(request, reply, secure);
       problems.send(error, request, reply);
+      logUnreadable(logger, request, reply);
     },
   });
   const fastify = adapter.getInstance();

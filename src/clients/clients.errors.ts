@@ -37,6 +37,15 @@ export const tokenProblems = defineProblems({
     vi: 'Không có quyền nào trong scope được cấp',
     en: 'None of the scopes asked for is registered for this client',
   },
+  hostUnknown: {
+    status: 421,
+    vi: 'Máy chủ không biết mình có tên này',
+    en: 'The service does not know itself by this name',
+    detail: {
+      vi: 'Bộ phận CNTT cần khai báo địa chỉ của máy chủ trong PUBLIC_URL.',
+      en: 'Its operator has to tell the address in PUBLIC_URL.',
+    },
+  },
 });
 
 explainConstraints({ machine_client_client_id_key: clientProblems.clientIdTaken });

@@ -1,10 +1,11 @@
 import { Body, Controller, Get, Inject, Post } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
+import { Problem } from '../http/problem.js';
 import { Route } from '../http/route.decorator.js';
 import { tokenProblems } from './clients.errors.js';
 import { TokenResponse } from './dto/token.response.js';
-import { ReachedAt } from './service-origin.js';
+import { isThisMachine, ReachedAt } from './service-origin.js';
 import { ALGORITHM_OF } from './key-set.rules.js';
 import { TokenService } from './token.service.js';
 
@@ -49,6 +50,7 @@ export class TokenController {
     discloses: 'nothing',
     summary: 'How machines get tokens (SMART App Launch 2.2)',
     answer: { mediaType: 'application/json', schema: { type: 'object' } },
+    problems: [tokenProblems.hostUnknown],
   })
   smartConfiguration(@ReachedAt() reached: string): object {
     return {
@@ -61,7 +63,10 @@ export class TokenController {
     };
   }
 
+  /** What assertions are made for: the configured address; without one, this machine by its own name. @throws Problem hostUnknown */
   private endpoint(reached: string): string {
-    return `${this.settings.publicUrl ?? reached}/oauth2/token`;
+    const { publicUrl } = this.settings;
+    if (publicUrl === undefined && !isThisMachine(reached)) throw new Problem(tokenProblems.hostUnknown);
+    return `${publicUrl ?? reached}/oauth2/token`;
   }
 }

@@ -29,6 +29,10 @@ export function loadSettings(
   if (values.databaseUrl && !values.tokenSecret && wrong.length === 0) {
     wrong.push('TOKEN_SECRET is required with DATABASE_URL; make one with: openssl rand -base64 48');
   }
+  const { shiftHours, sessionHours } = values as { shiftHours?: number; sessionHours?: number };
+  if (shiftHours !== undefined && sessionHours !== undefined && shiftHours > sessionHours) {
+    wrong.push(`SHIFT_HOURS (${shiftHours}) must not be more than SESSION_HOURS (${sessionHours})`);
+  }
   if (values.oidcIssuer && wrong.length === 0) {
     if (!values.oidcClientId) wrong.push('OIDC_CLIENT_ID is required with OIDC_ISSUER');
     if ((values.oidcRedirectUris as string[]).length === 0) {

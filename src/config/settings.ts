@@ -15,6 +15,7 @@ import {
 } from './setting.js';
 import { OIDC_SETTINGS } from './oidc-settings.js';
 import { sealingKeys } from './sealing-keys.js';
+import { trustedProxies } from './trusted-proxies.js';
 
 /** Every setting of the service. `.env.example` is made from this table, and nothing else reads the environment. */
 export const SETTINGS = {
@@ -70,8 +71,8 @@ export const SETTINGS = {
   secondFactor: setting(
     'SECOND_FACTOR',
     undefined,
-    'required: auditors, privacy officers and administrators need an authenticator; optional: nobody must. Default: required, but optional with the demo hospital.',
-    oneOf('required', 'optional'),
+    'everyone: everybody needs an authenticator; required: auditors, privacy officers and administrators; optional: nobody must. Default: required, but optional with the demo hospital.',
+    oneOf('everyone', 'required', 'optional'),
   ),
   secondFactorKeys: secret(
     'SECOND_FACTOR_KEYS',
@@ -81,6 +82,12 @@ export const SETTINGS = {
   ...OIDC_SETTINGS,
   accessTokenMinutes: setting('ACCESS_TOKEN_MINUTES', '10', 'Life of an access token, in minutes.', whole(1, 60)),
   sessionHours: setting('SESSION_HOURS', '12', 'Life of a sign-in without signing in again, in hours.', whole(1, 168)),
+  shiftHours: setting(
+    'SHIFT_HOURS',
+    undefined,
+    'Hours after a full sign-in in which PIN and badge open enrolled terminals; at most SESSION_HOURS, which is the default.',
+    whole(1, 168),
+  ),
   sessionIdleMinutes: setting(
     'SESSION_IDLE_MINUTES',
     '120',
@@ -104,8 +111,14 @@ export const SETTINGS = {
   publicUrl: setting(
     'PUBLIC_URL',
     undefined,
-    'Where callers reach the service, such as https://emr.benhvien.vn; machine clients sign for it. Default: the host a request names.',
+    'Where callers reach the service, such as https://emr.benhvien.vn; machine clients sign for it. Absent: they get tokens only where they call it localhost.',
     origin,
+  ),
+  trustProxy: setting(
+    'TRUST_PROXY',
+    'loopback',
+    'Proxies whose X-Forwarded-* headers are believed: addresses and ranges such as 10.1.4.2 or 10.1.4.0/28, comma separated; loopback is this machine.',
+    trustedProxies,
   ),
   clientJwksHttp: setting(
     'CLIENT_JWKS_HTTP',

@@ -1,5 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { pino, type DestinationStream, type Logger } from 'pino';
 import type { Settings } from '../config/settings.js';
 
@@ -70,6 +70,13 @@ export function logRequests(fastify: FastifyInstance, logger: Logger): void {
       'request',
     );
   });
+}
+
+/** A request whose address cannot be read: who was at the other end, and nothing of what it said, for that may be anything. */
+export function logUnreadable(logger: Logger, { context, method, raw }: FastifyRequest, reply: FastifyReply): void {
+  const { requestId } = context;
+  const peer = raw.socket.remoteAddress;
+  logger.warn({ requestId, peer, route: `${method} (unreadable)`, status: reply.statusCode }, 'request');
 }
 
 /** Nest's own messages, into the same log. */

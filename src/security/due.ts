@@ -1,6 +1,6 @@
 import type { Settings } from '../config/settings.js';
 import { Problem } from '../http/problem.js';
-import type { Role } from './policy.js';
+import { ROLES, type Role } from './policy.js';
 import { NEEDS_SECOND_FACTOR } from './second-factor/second-factor.rules.js';
 import { securityProblems } from './security.errors.js';
 
@@ -14,4 +14,4 @@ export const problemOf = (due: Due, role = '-'): Problem =>
 
 /** Roles that need an authenticator in this hospital. */
 export const rolesInNeed = ({ secondFactor }: Settings): readonly Role[] =>
-  secondFactor === 'optional' ? [] : NEEDS_SECOND_FACTOR;
+  secondFactor === 'everyone' ? ROLES : secondFactor === 'optional' ? [] : NEEDS_SECOND_FACTOR;

@@ -91,11 +91,12 @@ export class LiveSessions implements OnModuleInit, OnModuleDestroy {
   }
 }
 
+/** A session by PIN or badge owes no authenticator: the enrolled terminal is what its person has. */
 const LIVE = {
   name: 'session.live',
   text: `SELECT s.expires_at,
            CASE WHEN m.must_change_password AND s.method <> 'oidc' THEN 'password'
-                WHEN s.role = ANY ($2::text[]) AND NOT s.second_factor AND NOT EXISTS (SELECT FROM second_factor f WHERE f.staff_id = m.id
+                WHEN s.role = ANY ($2::text[]) AND s.method IN ('password', 'oidc') AND NOT s.second_factor AND NOT EXISTS (SELECT FROM second_factor f WHERE f.staff_id = m.id
                   AND f.confirmed_at IS NOT NULL AND f.removed_at IS NULL) THEN 'second-factor' END AS due
          FROM session s JOIN staff_member m ON m.id = s.staff_id
          WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > now() AND m.status = 'active'

@@ -116,7 +116,10 @@ export class SessionIssuer {
       refreshToken,
       mustChangePassword: account.must_change_password && method !== 'oidc',
       mustEnrolSecondFactor:
-        !account.second_factor && !secondFactor && rolesInNeed(this.settings).some((needy) => needy === role),
+        !account.second_factor &&
+        !secondFactor &&
+        !terminal &&
+        rolesInNeed(this.settings).some((needy) => needy === role),
       person: personOf(account, role),
     };
   }

@@ -6,7 +6,9 @@ import { pino } from 'pino';
 import { createApplication } from '../../src/application.js';
 import { loadSettings } from '../../src/config/load-settings.js';
 import { Housekeeping } from '../../src/operations/housekeeping.js';
-import { startWorld, type World } from '../support/world.js';
+import { expectProblem } from '../support/problems.js';
+import { startBeside } from '../support/processes.js';
+import { clientOf, startWorld, type World } from '../support/world.js';
 import { aMachine, ask, assertion, AUDIENCE, claimsOf, form, PUBLIC_URL, someKeys, type Machine } from './machines.js';
 
 let world: World;
@@ -91,6 +93,35 @@ describe('A token', () => {
     const aud = ['https://other.example', AUDIENCE];
     expect((await ask(world, form(await assertion(machine, { aud })))).status).toBe(200);
   });
+});
+
+describe('Without PUBLIC_URL', () => {
+  let app: NestFastifyApplication;
+  beforeAll(async () => {
+    app = await startBeside(world);
+  });
+  afterAll(() => app.close());
+
+  it.each(['localhost:3000', '127.0.0.1', '[::1]:8080'])('this machine is what it is called: %s', async (host) => {
+    const signed = await assertion(machine, { aud: `http://${host}/oauth2/token` });
+    expect((await ask({ app }, form(signed), { Host: host })).status).toBe(200);
+    const { body } = await clientOf(app).get('/.well-known/smart-configuration', { Host: host });
+    expect(body.token_endpoint).toBe(`http://${host}/oauth2/token`);
+  });
+
+  it.each([
+    { Host: 'other.example' },
+    { Host: 'localhost.other.example' },
+    { Host: 'localhost:3000', 'X-Forwarded-Host': 'other.example' },
+  ] as Record<string, string>[])(
+    'an assertion made for another service opens nothing by naming that: %j',
+    async (headers) => {
+      const signed = await assertion(machine, { aud: 'http://other.example/oauth2/token' });
+      expectOAuth(await ask({ app }, form(signed), headers), 421, 'invalid_request');
+      const told = await clientOf(app).get('/.well-known/smart-configuration', headers);
+      expectProblem(told, 421, 'host-unknown');
+    },
+  );
 });
 
 describe('The form of the request', () => {

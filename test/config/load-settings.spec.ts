@@ -76,6 +76,35 @@ describe('A secret in a file', () => {
   });
 });
 
+describe('The hours of a shift', () => {
+  it('are those of a sign-in unless told, and never more', () => {
+    expect(loadSettings({ SHIFT_HOURS: '8' }).shiftHours).toBe(8);
+    expect(loadSettings({ SESSION_HOURS: '8' }).shiftHours).toBeUndefined();
+    expect(() => loadSettings({ SHIFT_HOURS: '13' })).toThrow(
+      'SHIFT_HOURS (13) must not be more than SESSION_HOURS (12).',
+    );
+  });
+});
+
+describe('Proxies', () => {
+  it.each([
+    ['loopback', ['loopback']],
+    ['10.1.4.2, 10.1.5.0/28,::1', ['10.1.4.2', '10.1.5.0/28', '::1']],
+    ['fd00:1::/32', ['fd00:1::/32']],
+  ])('%s are believed', (text, proxies) => {
+    expect(loadSettings({ TRUST_PROXY: text }).trustProxy).toEqual(proxies);
+  });
+
+  it.each(['true', '1', 'proxy.benhvien.vn', '0.0.0.0/0', '10.1.4.0/33', '10.1.4.0/', '10.1.4'])(
+    '%s is refused in one sentence',
+    (text) => {
+      const load = () => loadSettings({ TRUST_PROXY: `loopback,${text}` });
+      expect(load).toThrow(SettingsError);
+      expect(load).toThrow(/^TRUST_PROXY must be loopback, addresses and ranges .+ is neither\.$/);
+    },
+  );
+});
+
 describe('An identity provider', () => {
   const whole = { OIDC_ISSUER: 'https://sso.test', OIDC_CLIENT_ID: 'emr', OIDC_REDIRECT_URIS: 'https://emr.test/in' };
   it('is asked over TLS, but for one on this machine', () => {

@@ -82,6 +82,25 @@ describe('The log', () => {
     expect(lines.length).toBeGreaterThan(10);
   });
 
+  it('tells of an address that cannot be read, and nothing of what it said', async () => {
+    const secret = encodeURIComponent(SECRETS.name);
+    for (const [id, url] of [
+      ['log-bad', `/api/v1/patients/%zz${secret}`],
+      ['log-long', `/api/v1/patients/${secret}${'a'.repeat(250)}`],
+    ]) {
+      const headers = { 'x-request-id': id };
+      const { statusCode } = await world.app.inject({ method: 'GET', url, headers, remoteAddress: '10.1.4.2' });
+      expect(statusCode).toBeGreaterThanOrEqual(400);
+      const told = lines
+        .map((text) => JSON.parse(text) as object)
+        .filter((line) => 'requestId' in line && line.requestId === id);
+      expect(told).toEqual([
+        expect.objectContaining({ route: 'GET (unreadable)', status: statusCode, peer: '10.1.4.2', level: 40 }),
+      ]);
+    }
+    expect(lines.join('\n')).not.toContain(secret);
+  });
+
   it('of a failure inside holds no value either, and the answer names only the request', async () => {
     await world.sql('ALTER TABLE patient RENAME TO patient_away');
     const answer = await world.as('registrar').post('/api/v1/patients', { fullName: SECRETS.name, sex: 'female' });

@@ -1,5 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { AccessRecorder } from '../../audit/access-recorder.js';
+import { SETTINGS_TOKEN, type Settings } from '../../config/settings.js';
 import { Database } from '../../database/database.js';
 import { invalidField, Problem } from '../../http/problem.js';
 import { requestContext } from '../../http/request-context.js';
@@ -17,8 +18,6 @@ interface Shift {
   expires_at: Date;
 }
 
-/** Hours after a full sign-in in which the short ways count: a shift with its handover. */
-const SHIFT_HOURS = 13;
 /** Roles that sign in in full each time: what they may do is too much for six digits. */
 const NEVER_SHORT = ['admin', 'auditor', 'privacy-officer'];
 
@@ -35,6 +34,7 @@ export class SwitchService {
     private readonly secrets: ShortSecrets,
     private readonly issuer: SessionIssuer,
     private readonly recorder: AccessRecorder,
+    @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
 
   /** @throws Problem validation, terminalUnknown, switchRefused */
@@ -63,7 +63,8 @@ export class SwitchService {
   /** The full sign-in of this shift in the role asked for. */
   private async shiftOf({ id, roles }: Account, role: string | undefined): Promise<Shift | undefined> {
     const allowed = roles.filter((held) => !NEVER_SHORT.includes(held) && (role === undefined || held === role));
-    const [shift] = await this.database.query<Shift>(SHIFT, [id, allowed, SHIFT_HOURS]);
+    const { shiftHours, sessionHours } = this.settings;
+    const [shift] = await this.database.query<Shift>(SHIFT, [id, allowed, shiftHours ?? sessionHours]);
     return shift;
   }
 
