@@ -13,7 +13,7 @@ import { verifyProofs } from '../../src/audit/verification/verify-proofs.js';
 import { Session } from '../../src/database/session.js';
 import { addEvents, openingOf } from '../support/audit-events.js';
 import { aPatient } from '../support/builders.js';
-import { startWorld, type World } from '../support/world.js';
+import { PASSWORD, startWorld, type World } from '../support/world.js';
 
 let world: World;
 let patientId: string;
@@ -129,7 +129,7 @@ describe('An export of the trail', () => {
   it('that a client breaks off stops, and the trail says so', async () => {
     await world.app.listen(0);
     const { port } = world.app.getHttpServer().address() as AddressInfo;
-    const token = await world.anonymous.post('/api/v1/auth/login', { username: 'auditor', password: 'Mật khẩu thử 1' });
+    const token = await world.anonymous.post('/api/v1/auth/login', { username: 'auditor', password: PASSWORD });
     const { accessToken } = token.body as { accessToken: string };
     const owner = openingOf(world.database.ownerUrl);
     await addEvents(owner, 20_000, 'flood');

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { LightMyRequestResponse } from 'fastify';
 import { expectProblem } from '../support/problems.js';
 import { aPatient } from '../support/builders.js';
-import { clientOf, startWorld, type World } from '../support/world.js';
+import { clientOf, PASSWORD, startWorld, type World } from '../support/world.js';
 
 let world: World;
 let tokens: { registrar: string; doctor: string; lab: string };
@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterAll(() => world.close());
 
 const tokenOf = async (username: string) => {
-  const body = { username, password: 'Mật khẩu thử 1' };
+  const body = { username, password: PASSWORD };
   return (await clientOf(world.app).post('/api/v1/auth/login', body)).body.accessToken as string;
 };
 /** What is stored: anything a refused request could have left behind. */

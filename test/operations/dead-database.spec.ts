@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { aPatient } from '../support/builders.js';
-import { startWorld, type World } from '../support/world.js';
+import { PASSWORD, startWorld, type World } from '../support/world.js';
 
 let world: World;
 let superuser: pg.Client;
@@ -64,7 +64,7 @@ describe('While the database is away', () => {
     await mend();
     const signedIn = await world.anonymous.post('/api/v1/auth/login', {
       username: 'nurse',
-      password: 'Mật khẩu thử 1',
+      password: PASSWORD,
     });
     expect(signedIn.status).toBe(200);
     const token = { Authorization: `Bearer ${signedIn.body.accessToken}` };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openingOf } from '../support/audit-events.js';
 import { aPatient, anAdmission } from '../support/builders.js';
-import { startWorld, type World } from '../support/world.js';
+import { PASSWORD, startWorld, type World } from '../support/world.js';
 
 interface Case {
   id: string;
@@ -200,7 +200,7 @@ describe('A case', () => {
     const [{ id }] = await casesAbout(patientId);
     const grant = `/api/v1/staff/${world.staff.nurse.id}/roles/grant`;
     await world.as('admin').post(grant, { role: 'auditor' }, await staffVersion(world.staff.nurse.id));
-    const asAuditor = { username: 'nurse', password: 'Mật khẩu thử 1', role: 'auditor' };
+    const asAuditor = { username: 'nurse', password: PASSWORD, role: 'auditor' };
     const { body } = await world.anonymous.post('/api/v1/auth/login', asAuditor);
     const headers = { Authorization: `Bearer ${(body as { accessToken: string }).accessToken}`, 'If-Match': '"1"' };
     const answer = await world.anonymous.post(

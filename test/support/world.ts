@@ -12,7 +12,7 @@ import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 export const SECOND_FACTOR_KEYS = `1:${Buffer.alloc(32, 'k').toString('base64')}`;
 export const TOKEN_SECRET = 'a secret of tests that is long enough';
-export const PASSWORD = 'Mật khẩu thử 1';
+export const PASSWORD = 'Thuyền giấy qua cầu 7';
 
 export interface Ward {
   readonly id: string;
