@@ -48,6 +48,24 @@ export const securityProblems = defineProblems({
     vi: 'Mật khẩu hiện tại không đúng',
     en: 'The current password is wrong',
   },
+  fullSignInNeeded: {
+    status: 403,
+    vi: 'Cần đăng nhập đầy đủ để làm việc này',
+    en: 'This needs a full sign-in',
+    detail: {
+      vi: 'Phiên mở bằng PIN hoặc thẻ không đổi được cách đăng nhập. Hãy đăng nhập bằng mật khẩu.',
+      en: 'A session by PIN or badge changes no way to sign in. Sign in with your password.',
+    },
+  },
+  freshSignInNeeded: {
+    status: 403,
+    vi: 'Cần nhập mật khẩu hoặc đăng nhập lại',
+    en: 'Your password or a new sign-in is needed',
+    detail: {
+      vi: 'Gửi password, hoặc đăng nhập lại bằng tài khoản bệnh viện rồi làm việc này trong {minutes} phút.',
+      en: 'Send your password, or sign in anew through the identity provider and do this within {minutes} minutes.',
+    },
+  },
   passwordChangeDue: {
     status: 403,
     vi: 'Hãy đổi mật khẩu trước',
@@ -73,5 +91,13 @@ export const securityProblems = defineProblems({
     en: 'The session has ended, sign in again',
   },
 });
+
+/** Refusals where who holds a session shows once more who they are. */
+export const ASKED_AGAIN = [
+  securityProblems.currentPasswordWrong,
+  securityProblems.signInPaused,
+  securityProblems.freshSignInNeeded,
+];
+export const CHANGES_A_WAY_IN = [...ASKED_AGAIN, securityProblems.fullSignInNeeded];
 
 explainConstraints({ second_factor_one_a_person: securityProblems.secondFactorEnrolled });

@@ -18,6 +18,7 @@ import { PasswordService } from './password.service.js';
 import { PasswordStrength } from './password-strength.js';
 import { Passwords } from './passwords.js';
 import { RateLimitsModule } from './rate-limits.module.js';
+import { Reauthentication } from './reauthentication.service.js';
 import { RefreshService } from './refresh.service.js';
 import { Reseal } from './reseal.js';
 import { SecondFactorController } from './second-factor/second-factor.controller.js';
@@ -69,6 +70,7 @@ import { TerminalsService } from './terminals/terminals.service.js';
     Accounts,
     PasswordService,
     PasswordStrength,
+    Reauthentication,
     SecondFactorService,
     SecondStepService,
     Reseal,

@@ -7,6 +7,7 @@ import { httpProblems, Problem } from '../http/problem.js';
 import { requestContext } from '../http/request-context.js';
 import { Accounts, personOf } from './accounts.js';
 import type { PersonResponse } from './dto/session.response.js';
+import { Reauthentication } from './reauthentication.service.js';
 import { securityProblems } from './security.errors.js';
 import type { EndedSessionsResponse, LiveSessionResponse } from './sessions/dto/live-session.response.js';
 import type { EndSessionsDto } from './sessions/dto/session.dto.js';
@@ -26,6 +27,7 @@ export class SessionsService {
     private readonly unitOfWork: UnitOfWork,
     private readonly accounts: Accounts,
     private readonly queries: SessionsQueries,
+    private readonly reauthentication: Reauthentication,
     private readonly recorder: AccessRecorder,
   ) {}
 
@@ -49,13 +51,22 @@ export class SessionsService {
     return this.queries.alive(requestContext().actor.id!, query);
   }
 
-  /** Ends one session of the person of the request. @throws Problem sessionNotFound */
-  async endMine(id: string): Promise<void> {
-    if ((await this.endOne(requestContext().actor.id!, id)) > 0) await this.recordEnd(id);
+  /**
+   * Ends one session of the person of the request, who shows their password once more unless it is the present one.
+   * @throws Problem sessionNotFound, currentPasswordWrong, signInPaused, freshSignInNeeded, validation
+   */
+  async endMine(id: string, password: string | undefined): Promise<void> {
+    const { id: staffId, sessionId } = requestContext().actor;
+    if (id !== sessionId) await this.reauthentication.require(password);
+    if ((await this.endOne(staffId!, id)) > 0) await this.recordEnd(id);
   }
 
-  /** Ends all sessions of the person of the request but the present one and the full sign-in that it counts on. */
-  async endOthers(): Promise<EndedSessionsResponse> {
+  /**
+   * Ends all sessions of the person of the request but the present one and the full sign-in that it counts on.
+   * @throws Problem currentPasswordWrong, signInPaused, freshSignInNeeded, validation
+   */
+  async endOthers(password: string | undefined): Promise<EndedSessionsResponse> {
+    await this.reauthentication.require(password);
     const { id: staffId, sessionId } = requestContext().actor;
     const ended = await this.unitOfWork.write(async (tx) => {
       const present = await tx.session.findUnique({ where: { id: sessionId }, select: { parentId: true } });

@@ -73,7 +73,7 @@ describe('When the key that seals is replaced', () => {
     expect((await world.as('nurse').post('/api/v1/auth/pin', { password: PASSWORD, pin: PIN })).status).toBe(204);
     await world.as('admin').post(`/api/v1/staff/${world.staff.nurse.id}/badges`, { badge: BADGE });
     terminal = (await world.as('admin').post('/api/v1/terminals', { code: 'NOI-1', name: 'Bàn điều dưỡng' })).body;
-    seed = (await world.as('doctor').post('/api/v1/auth/totp/enrol')).body.secret;
+    seed = (await world.as('doctor').post('/api/v1/auth/totp/enrol', { password: PASSWORD })).body.secret;
     const code = codeAt(seed, Math.floor(Date.now() / 1000));
     expect((await world.as('doctor').post('/api/v1/auth/totp/confirm', { code })).status).toBe(200);
   });

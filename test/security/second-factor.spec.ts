@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import { Vault } from '../../src/security/vault.js';
 import { codeAt } from '../../src/security/second-factor/second-factor.rules.js';
 import { expectProblem } from '../support/problems.js';
+import { startBeside } from '../support/processes.js';
 import { clientOf, PASSWORD, startWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -14,6 +15,8 @@ afterEach(() => {
 afterAll(() => world.close());
 
 const AUTH = '/api/v1/auth';
+/** The password once more. */
+const SHOWN = { password: PASSWORD };
 const login = (username: string) => world.anonymous.post(`${AUTH}/login`, { username, password: PASSWORD });
 const second = (challenge: string, given: object) =>
   world.anonymous.post(`${AUTH}/login/second-factor`, { challenge, ...given });
@@ -37,7 +40,7 @@ async function enrolled(role: string) {
   const input = { username, fullName: 'Người Hai Bước', roles: [role], password: PASSWORD };
   await (await administrator()).post('/api/v1/staff', input);
   const { body: session } = await login(username);
-  const { body: seed } = await as(session.accessToken).post(`${AUTH}/totp/enrol`);
+  const { body: seed } = await as(session.accessToken).post(`${AUTH}/totp/enrol`, SHOWN);
   const confirmed = await as(session.accessToken).post(`${AUTH}/totp/confirm`, { code: codeAt(seed.secret, now()) });
   const recoveryCodes = confirmed.body.recoveryCodes as string[];
   return { username, session, secret: seed.secret as string, recoveryCodes, id: session.person.id as string };
@@ -47,7 +50,7 @@ let admin: { token: string } | undefined;
 async function administrator() {
   if (!admin) {
     const { body } = await login('admin');
-    const { body: seed } = await as(body.accessToken).post(`${AUTH}/totp/enrol`);
+    const { body: seed } = await as(body.accessToken).post(`${AUTH}/totp/enrol`, SHOWN);
     await as(body.accessToken).post(`${AUTH}/totp/confirm`, { code: codeAt(seed.secret, now()) });
     admin = { token: body.accessToken };
   }
@@ -66,7 +69,7 @@ describe('Whoever reads the trail or gives rights', () => {
       expect.objectContaining({ kind: 'refusal', detail: expect.objectContaining({ due: 'second-factor' }) }),
     ]);
     expect((await auditor.get(`${AUTH}/me`)).body).toMatchObject({ role: 'auditor', secondFactor: false });
-    const { body: seed, status } = await auditor.post(`${AUTH}/totp/enrol`);
+    const { body: seed, status } = await auditor.post(`${AUTH}/totp/enrol`, SHOWN);
     expect(status).toBe(200);
     expect(seed.otpauthUri).toContain(`secret=${seed.secret}`);
     expectProblem(await auditor.get('/api/v1/audit/keys'), 403, 'second-factor-due');
@@ -74,7 +77,7 @@ describe('Whoever reads the trail or gives rights', () => {
     expect(confirmed.status).toBe(200);
     expect(new Set(confirmed.body.recoveryCodes).size).toBe(10);
     expect((await auditor.get('/api/v1/audit/keys')).status).toBe(200);
-    expectProblem(await auditor.post(`${AUTH}/totp/enrol`), 409, 'second-factor-enrolled');
+    expectProblem(await auditor.post(`${AUTH}/totp/enrol`, SHOWN), 409, 'second-factor-enrolled');
   });
 
   it('need not where the hospital says so, and a nurse need not anywhere', async () => {
@@ -82,6 +85,32 @@ describe('Whoever reads the trail or gives rights', () => {
     const optional = await startWorld();
     expect((await optional.as('auditor').get('/api/v1/audit/keys')).status).toBe(200);
     await optional.close();
+  });
+});
+
+describe('With SECOND_FACTOR=everyone', () => {
+  it('a nurse may only enrol as well, but by PIN at an enrolled terminal she works on: that is what she has', async () => {
+    const hospital = await startWorld();
+    const strict = await startBeside(hospital, { SECOND_FACTOR: 'everyone' });
+    await hospital.as('nurse').post(`${AUTH}/pin`, { password: PASSWORD, pin: '407159' });
+    const place = { code: 'NOI-1', name: 'Bàn điều dưỡng' };
+    const key = { 'X-Terminal-Key': (await hospital.as('admin').post('/api/v1/terminals', place)).body.key as string };
+    const credentials = { username: 'nurse', password: PASSWORD };
+    const { body: full } = await clientOf(strict).post(`${AUTH}/login`, credentials);
+    expect(full.mustEnrolSecondFactor).toBe(true);
+    expectProblem(await clientOf(strict, full.accessToken).get('/api/v1/wards'), 403, 'second-factor-due');
+    const { body: short } = await clientOf(strict).post(`${AUTH}/switch`, { username: 'nurse', pin: '407159' }, key);
+    expect(short.mustEnrolSecondFactor).toBe(false);
+    expect((await clientOf(strict, short.accessToken).get('/api/v1/wards', key)).status).toBe(200);
+    const { refreshToken } = short;
+    const renewed = await clientOf(strict).post(`${AUTH}/refresh`, { refreshToken }, key);
+    expect(renewed.body.mustEnrolSecondFactor).toBe(false);
+    const nurse = clientOf(strict, full.accessToken);
+    const { secret } = (await nurse.post(`${AUTH}/totp/enrol`, SHOWN)).body;
+    expect((await nurse.post(`${AUTH}/totp/confirm`, { code: codeAt(secret, now()) })).status).toBe(200);
+    expect((await nurse.get('/api/v1/wards')).status).toBe(200);
+    await strict.close();
+    await hospital.close();
   });
 });
 
@@ -145,6 +174,14 @@ describe('Signing in with an authenticator', () => {
     expectProblem(await second(challenge, { recoveryCode: 'AAAA-AAAA-AAAA-AAAA' }), 401, 'second-factor-wrong');
   });
 
+  it('takes a recovery code once also when it comes twice at the same time', async () => {
+    const { username, recoveryCodes } = await enrolled('doctor');
+    const challenge = await challengeOf(username);
+    const [recoveryCode] = recoveryCodes;
+    const answers = await Promise.all(Array.from({ length: 4 }, () => second(challenge, { recoveryCode })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 401, 401, 401]);
+  });
+
   it.each([{}, { code: '12345' }, { code: 123456 }, { code: '123456', more: 1 }, { recoveryCode: '' }])(
     'refuses %p as no code at all',
     async (given) => {
@@ -180,8 +217,8 @@ describe('An enrolment', () => {
     const { body } = await login('nurse');
     const nurse = as(body.accessToken);
     expectProblem(await nurse.post(`${AUTH}/totp/confirm`, { code: '000000' }), 409, 'second-factor-not-begun');
-    const first = (await nurse.post(`${AUTH}/totp/enrol`)).body.secret as string;
-    const secret = (await nurse.post(`${AUTH}/totp/enrol`)).body.secret as string;
+    const first = (await nurse.post(`${AUTH}/totp/enrol`, SHOWN)).body.secret as string;
+    const secret = (await nurse.post(`${AUTH}/totp/enrol`, SHOWN)).body.secret as string;
     expect(first).not.toBe(secret);
     const old = { code: codeAt(first, now()) };
     expectProblem(await nurse.post(`${AUTH}/totp/confirm`, old), 401, 'second-factor-wrong');
@@ -212,7 +249,7 @@ describe('An enrolment', () => {
   it('leaves no seed and no recovery code readable: not in the table, not on the trail, not as a kept answer', async () => {
     const { body } = await login('doctor');
     const key = { 'Idempotency-Key': 'enrol-1' };
-    const { secret } = (await as(body.accessToken).post(`${AUTH}/totp/enrol`, {}, key)).body;
+    const { secret } = (await as(body.accessToken).post(`${AUTH}/totp/enrol`, SHOWN, key)).body;
     const code = { code: codeAt(secret, now()) };
     const confirmed = await as(body.accessToken).post(`${AUTH}/totp/confirm`, code, { 'Idempotency-Key': 'confirm-1' });
     const tables = ['audit.event', 'second_factor', 'recovery_code', 'idempotency_key'];

@@ -7,6 +7,8 @@ import { clientOf, PASSWORD, startWorld, type Client, type World } from '../supp
 
 const UNKNOWN = '01900000-0000-7000-8000-000000000000';
 const PIN = '407159';
+/** The password once more. */
+const SHOWN = { password: PASSWORD };
 const AGENT = 'Mozilla/5.0 (Windows NT 10.0) Firefox/145.0';
 
 let world: World;
@@ -165,7 +167,7 @@ describe('Ending one of my sessions', () => {
   it('holds at once in every process, and is on the trail', async () => {
     const [here, there] = [await signIn(), await signIn()];
     expect([await there.me(), await there.me(second)]).toEqual([200, 200]);
-    const answer = await here.client.post(`/api/v1/auth/sessions/${there.id}/revoke`);
+    const answer = await here.client.post(`/api/v1/auth/sessions/${there.id}/revoke`, SHOWN);
     expect(answer.status).toBe(204);
     await heard();
     expect([await there.me(), await there.me(second), await here.me()]).toEqual([401, 401, 200]);
@@ -187,14 +189,14 @@ describe('Ending one of my sessions', () => {
     const full = await signIn('nurse');
     const short = await switchTo();
     expect([await short.me(), await short.me(second)]).toEqual([200, 200]);
-    expect((await full.client.post(`/api/v1/auth/sessions/${full.id}/revoke`)).status).toBe(204);
+    expect((await full.client.post(`/api/v1/auth/sessions/${full.id}/revoke`, SHOWN)).status).toBe(204);
     await heard();
     expect([await short.me(), await short.me(second)]).toEqual([401, 401]);
   });
 
   it('twice, or two at once, is no error, and is told once', async () => {
     const [here, there] = [await signIn(), await signIn()];
-    const end = () => here.client.post(`/api/v1/auth/sessions/${there.id}/revoke`);
+    const end = () => here.client.post(`/api/v1/auth/sessions/${there.id}/revoke`, SHOWN);
     const answers = [...(await Promise.all([end(), end()])), await end()];
     expect(answers.map(({ status }) => status)).toEqual([204, 204, 204]);
     const told = await world.sql(
@@ -207,10 +209,21 @@ describe('Ending one of my sessions', () => {
   it('of somebody else, or one that never was, is not found and changes nothing', async () => {
     const [mine, other] = [await signIn(), await signIn('nurse')];
     for (const id of [other.id, UNKNOWN]) {
-      expectProblem(await mine.client.post(`/api/v1/auth/sessions/${id}/revoke`), 404, 'session-not-found');
+      expectProblem(await mine.client.post(`/api/v1/auth/sessions/${id}/revoke`, SHOWN), 404, 'session-not-found');
     }
-    expectProblem(await mine.client.post('/api/v1/auth/sessions/x/revoke'), 400);
+    expectProblem(await mine.client.post('/api/v1/auth/sessions/x/revoke', SHOWN), 400);
     expect(await other.me()).toBe(200);
+  });
+
+  it('asks for the password once more, but not for the present one, which ends as by signing out', async () => {
+    const [here, there] = [await signIn(), await signIn()];
+    const end = (id: string, body = {}) => here.client.post(`/api/v1/auth/sessions/${id}/revoke`, body);
+    expectProblem(await end(there.id), 400, 'validation');
+    expectProblem(await end(there.id, { password: 'sai' }), 403, 'current-password-wrong');
+    expect(await there.me()).toBe(200);
+    expect((await end(here.id)).status).toBe(204);
+    await heard();
+    expect([await here.me(), await there.me()]).toEqual([401, 200]);
   });
 
   it('that ran out leaves it as it is', async () => {
@@ -219,16 +232,24 @@ describe('Ending one of my sessions', () => {
       world,
       `UPDATE session SET created_at = now() - interval '13 hours', expires_at = now() - interval '1 hour' WHERE id = '${over.id}'`,
     );
-    expect((await here.client.post(`/api/v1/auth/sessions/${over.id}/revoke`)).status).toBe(204);
+    expect((await here.client.post(`/api/v1/auth/sessions/${over.id}/revoke`, SHOWN)).status).toBe(204);
     expect(await world.sql('SELECT revoked_at FROM session WHERE id = $1', [over.id])).toEqual([{ revoked_at: null }]);
   });
 });
 
 describe('Ending my other sessions', () => {
+  it('asks for the password once more: who found a session open does not sign its person out elsewhere', async () => {
+    const [found, other] = [await signIn('pharmacist'), await signIn('pharmacist')];
+    const end = (body?: object) => found.client.post('/api/v1/auth/sessions/revoke-others', body);
+    expectProblem(await end(), 400, 'validation');
+    expectProblem(await end({ password: 'sai' }), 403, 'current-password-wrong');
+    expect(await other.me()).toBe(200);
+  });
+
   it('leaves the present one only', async () => {
     const [present, ...others] = [await signIn('pharmacist'), await signIn('pharmacist'), await signIn('pharmacist')];
     const stranger = await signIn('nurse');
-    const answer = await present.client.post('/api/v1/auth/sessions/revoke-others');
+    const answer = await present.client.post('/api/v1/auth/sessions/revoke-others', SHOWN);
     // The world's own sign-in is the third.
     expect([answer.status, answer.body]).toEqual([200, { ended: 3 }]);
     await heard();
@@ -236,14 +257,14 @@ describe('Ending my other sessions', () => {
       401, 401, 200, 200,
     ]);
     expect(await idsOf(present.client)).toEqual([present.id]);
-    expect((await present.client.post('/api/v1/auth/sessions/revoke-others')).body).toEqual({ ended: 0 });
+    expect((await present.client.post('/api/v1/auth/sessions/revoke-others', SHOWN)).body).toEqual({ ended: 0 });
   });
 
   it('from one by PIN keeps the full sign-in that it counts on', async () => {
     const other = await signIn('nurse');
     const full = await signIn('nurse');
     const short = await switchTo();
-    expect((await short.client.post('/api/v1/auth/sessions/revoke-others')).status).toBe(200);
+    expect((await short.client.post('/api/v1/auth/sessions/revoke-others', SHOWN)).status).toBe(200);
     expect([await short.me(), await full.me(), await other.me()]).toEqual([200, 200, 401]);
   });
 });

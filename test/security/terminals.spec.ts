@@ -215,7 +215,7 @@ describe('A PIN', () => {
   );
 
   it('needs the password once more', async () => {
-    expect((await world.as('nurse').post('/api/v1/auth/pin', { password: 'wrong', pin: PIN })).status).toBe(401);
+    expect((await world.as('nurse').post('/api/v1/auth/pin', { password: 'wrong', pin: PIN })).status).toBe(403);
   });
 
   it('leaves most of a million to choose from', () => {

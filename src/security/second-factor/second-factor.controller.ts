@@ -2,7 +2,8 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Route } from '../../http/route.decorator.js';
 import { SessionResponse } from '../dto/session.response.js';
-import { securityProblems } from '../security.errors.js';
+import { ReauthenticationDto } from '../dto/reauthentication.dto.js';
+import { CHANGES_A_WAY_IN, securityProblems } from '../security.errors.js';
 import { CodeDto, SecondStepDto } from './dto/second-factor.dto.js';
 import { EnrolmentResponse, RecoveryCodesResponse } from './dto/second-factor.response.js';
 import { SecondFactorService } from './second-factor.service.js';
@@ -36,10 +37,10 @@ export class SecondFactorController {
     despite: ['second-factor'],
     discloses: 'nothing',
     summary: 'A seed for my authenticator, shown this once',
-    problems: [secondFactorEnrolled],
+    problems: [secondFactorEnrolled, ...CHANGES_A_WAY_IN],
   })
-  enrol(): Promise<EnrolmentResponse> {
-    return this.factors.enrol();
+  enrol(@Body() { password }: ReauthenticationDto): Promise<EnrolmentResponse> {
+    return this.factors.enrol(password);
   }
 
   @Post('totp/confirm')

@@ -5,6 +5,7 @@ import type { Tx } from '../../database/prisma.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { Problem } from '../../http/problem.js';
 import { requestContext } from '../../http/request-context.js';
+import { Reauthentication } from '../reauthentication.service.js';
 import { securityProblems } from '../security.errors.js';
 import { requireNoPause, SignInTally } from '../sign-in-tally.js';
 import { Vault } from '../vault.js';
@@ -27,21 +28,22 @@ export class SecondFactorService {
     private readonly unitOfWork: UnitOfWork,
     private readonly vault: Vault,
     private readonly tally: SignInTally,
+    private readonly reauthentication: Reauthentication,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
 
-  /** A seed for the person's authenticator, shown this once; it counts from {@link confirm}. @throws Problem secondFactorEnrolled */
-  async enrol(): Promise<EnrolmentResponse> {
-    const context = requestContext();
-    // A kept answer would keep the seed readable.
-    context.idempotency = undefined;
-    const { id: staffId, username } = context.actor;
+  /**
+   * A seed for the person's authenticator, shown this once; it counts from {@link confirm}. No key keeps the answer.
+   * @throws Problem secondFactorEnrolled, currentPasswordWrong, signInPaused, fullSignInNeeded, freshSignInNeeded, validation
+   */
+  async enrol(password: string | undefined): Promise<EnrolmentResponse> {
+    const { id: staffId, username } = await this.reauthentication.requireInFull(password);
     const seed = generateSecret();
-    const sealed = this.vault.seal(seed, staffId!);
+    const sealed = this.vault.seal(seed, staffId);
     await this.unitOfWork.write(async (tx) => {
       const begun = { staffId, removedAt: null, confirmedAt: null };
       await tx.secondFactor.updateMany({ where: begun, data: { removedAt: new Date() } });
-      await tx.secondFactor.create({ data: { staffId: staffId!, seed: sealed }, select: { id: true } });
+      await tx.secondFactor.create({ data: { staffId, seed: sealed }, select: { id: true } });
     });
     return { secret: seed, otpauthUri: otpauthUri(this.settings.hospitalName, username, seed) };
   }

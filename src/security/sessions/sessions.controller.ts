@@ -1,8 +1,9 @@
-import { Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { PageQuery } from '../../http/pagination.js';
 import { Route } from '../../http/route.decorator.js';
-import { securityProblems } from '../security.errors.js';
+import { ReauthenticationDto } from '../dto/reauthentication.dto.js';
+import { ASKED_AGAIN, securityProblems } from '../security.errors.js';
 import { SessionsService } from '../sessions.service.js';
 import { EndedSessionsResponse, LiveSessionPage } from './dto/live-session.response.js';
 
@@ -23,9 +24,10 @@ export class SessionsController {
     discloses: 'nothing',
     summary: 'Sign me out everywhere else, at once',
     description: 'A session by PIN or badge keeps the full sign-in that it counts on.',
+    problems: ASKED_AGAIN,
   })
-  endOthers(): Promise<EndedSessionsResponse> {
-    return this.sessions.endOthers();
+  endOthers(@Body() { password }: ReauthenticationDto): Promise<EndedSessionsResponse> {
+    return this.sessions.endOthers(password);
   }
 
   @Post(':id/revoke')
@@ -34,9 +36,10 @@ export class SessionsController {
     discloses: 'nothing',
     status: 204,
     summary: 'End one of my sessions at once, and those switched from it; no error when it has ended',
-    problems: [securityProblems.sessionNotFound],
+    description: 'The present one ends without a password, as by signing out.',
+    problems: [securityProblems.sessionNotFound, ...ASKED_AGAIN],
   })
-  endOne(@Param('id', ParseUUIDPipe) id: string): Promise<void> {
-    return this.sessions.endMine(id);
+  endOne(@Param('id', ParseUUIDPipe) id: string, @Body() { password }: ReauthenticationDto): Promise<void> {
+    return this.sessions.endMine(id, password);
   }
 }

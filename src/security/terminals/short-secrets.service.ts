@@ -2,10 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../database/database.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { invalidField, Problem } from '../../http/problem.js';
-import { requestContext } from '../../http/request-context.js';
-import { Accounts } from '../accounts.js';
 import { Passwords } from '../passwords.js';
-import { securityProblems } from '../security.errors.js';
+import { Reauthentication } from '../reauthentication.service.js';
 import { Vault } from '../vault.js';
 import type { PinDto } from './dto/terminal.dto.js';
 import { isEasyPin, MOST_WRONG_PINS } from './pin.rules.js';
@@ -20,17 +18,17 @@ export class ShortSecrets {
   constructor(
     private readonly database: Database,
     private readonly unitOfWork: UnitOfWork,
-    private readonly accounts: Accounts,
+    private readonly reauthentication: Reauthentication,
     private readonly passwords: Passwords,
     private readonly vault: Vault,
   ) {}
 
-  /** Sets the PIN of the person signed in. @throws Problem signInFailed, validation */
+  /**
+   * Sets the PIN of the person signed in, who shows their password once more.
+   * @throws Problem currentPasswordWrong, signInPaused, fullSignInNeeded, freshSignInNeeded, validation
+   */
   async setPin({ password, pin }: PinDto): Promise<void> {
-    const account = await this.accounts.byId(requestContext().actor.id!);
-    if (!account || !(await this.passwords.matches(account.password_hash, password))) {
-      throw new Problem(securityProblems.signInFailed);
-    }
+    const account = await this.reauthentication.requireInFull(password);
     if (isEasyPin(pin)) {
       throw invalidField('/pin', 'easy-pin', {
         vi: 'PIN này dễ đoán, hãy chọn PIN khác.',

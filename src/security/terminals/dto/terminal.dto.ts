@@ -1,4 +1,5 @@
 import { IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { ReauthenticationDto } from '../../dto/reauthentication.dto.js';
 import { ROLES, type Role } from '../../policy.js';
 
 export class EnrolTerminalDto {
@@ -19,13 +20,7 @@ export class EnrolTerminalDto {
   wardId?: string;
 }
 
-export class PinDto {
-  /** The person's password, once more. @example BenhAn-2026 */
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(256)
-  password!: string;
-
+export class PinDto extends ReauthenticationDto {
   /** Six digits, not the easy ones. @example 407159 */
   @Matches(/^[0-9]{6}$/)
   pin!: string;
