@@ -1,7 +1,7 @@
 -- Whether a person had to do with a patient around a moment: the patient was in a ward where they work, or they wrote into
 -- the patient's record. What was written in an emergency makes no tie: it would outlast the emergency. `days` is how long a tie lasts after the patient or the person has left the ward.
 CREATE OR REPLACE FUNCTION public.care_tie(person uuid, about uuid, at timestamptz, days int) RETURNS boolean
-LANGUAGE sql STABLE AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT EXISTS (
     SELECT FROM staff_ward work
       JOIN encounter visit ON visit.patient_id = about

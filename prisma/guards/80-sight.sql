@@ -1,25 +1,62 @@
 -- The second wall: a statement sees only the patients that its request was allowed to see, whatever its conditions say.
 -- Who that is comes from the transaction-local setting emr.sight:
---   '*'         everyone, for roles whose work is with all patients
+--   '*'         everyone, for lists and searches of roles whose work is with all patients
 --   '{a,b}'     these patients
 --   '+{a,b}'    these patients, and who everyone else is (search, registration), but nothing of their records
+--   '#'         the audit trail, and who everyone is and where they stayed: for those who review it
+--   '**'        everyone and the trail, for the service itself
 -- Not set means nobody. The tables' owner is not held by this; the application is never the owner.
 
 CREATE OR REPLACE FUNCTION public.sees_everyone() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
-  $$ SELECT current_setting('emr.sight', true) = '*' $$;
+  $$ SELECT left(current_setting('emr.sight', true), 1) = '*' $$;
 CREATE OR REPLACE FUNCTION public.sees_names() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
-  $$ SELECT left(current_setting('emr.sight', true), 1) IN ('*', '+') $$;
+  $$ SELECT left(current_setting('emr.sight', true), 1) IN ('*', '+', '#') $$;
 CREATE OR REPLACE FUNCTION public.patients_in_sight() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS
-  $$ SELECT nullif(ltrim(current_setting('emr.sight', true), '+*'), '')::uuid[] $$;
+  $$ SELECT nullif(ltrim(current_setting('emr.sight', true), '+*#'), '')::uuid[] $$;
 
--- Tables with a patient's id that the wall leaves out.
+-- What the application may read and the wall leaves out. A test knows every relation that is neither here nor walled.
 CREATE TABLE IF NOT EXISTS audit.open_table (name text PRIMARY KEY, reason text NOT NULL);
 DELETE FROM audit.open_table;
 INSERT INTO audit.open_table (name, reason) VALUES
   ('staff_member', 'who among the staff is a patient here is needed to decide who may see whom'),
   ('access_grant', 'says who was let in to whom; a grant is written before its patient may be seen'),
-  ('radar_case', 'suspicions about staff; only auditors and privacy officers have routes to them'),
-  ('radar_exception', 'what reviewers need not look at; only auditors and privacy officers have routes to them');
+  ('place_taken', 'which beds are taken, and not by whom'),
+  ('audit.event', 'number, time and kind of actor only, for sealing; everything else through its two views'),
+  ('bed', 'the hospital'),
+  ('duty', 'the hospital'),
+  ('hospital', 'the hospital'),
+  ('room', 'the hospital'),
+  ('staff_role', 'the hospital'),
+  ('staff_ward', 'the hospital'),
+  ('terminal', 'the hospital'),
+  ('ward', 'the hospital'),
+  ('machine_client', 'machines and their public keys'),
+  ('client_assertion', 'signing in'),
+  ('recovery_code', 'signing in'),
+  ('second_factor', 'signing in'),
+  ('session', 'signing in'),
+  ('sign_in_tally', 'signing in'),
+  ('staff_badge', 'signing in'),
+  ('staff_identity', 'signing in'),
+  ('staff_pin', 'signing in'),
+  ('number_counter', 'running numbers'),
+  ('rate_tally', 'counts of requests, by hash'),
+  ('radar_position', 'how far the radar has read'),
+  ('radar_rule', 'settings of the radar'),
+  ('_guards_applied', 'bookkeeping'),
+  ('_prisma_migrations', 'bookkeeping'),
+  ('audit.archive', 'hashes and numbers of the sealed trail'),
+  ('audit.checkpoint', 'hashes and numbers of the sealed trail'),
+  ('audit.leaf', 'hashes and numbers of the sealed trail'),
+  ('audit.seal_position', 'hashes and numbers of the sealed trail'),
+  ('audit.signing_key', 'public keys of the sealed trail'),
+  ('audit.tile', 'hashes and numbers of the sealed trail'),
+  ('audit.witness', 'hashes and numbers of the sealed trail'),
+  ('audit.column_policy', 'names of tables and columns'),
+  ('audit.exempt_table', 'names of tables'),
+  ('audit.open_table', 'names of tables'),
+  ('audit.uncovered_table', 'names of tables'),
+  ('audit.unwalled_table', 'names of tables');
 
 CREATE OR REPLACE FUNCTION audit.attach_sight() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
@@ -37,9 +74,12 @@ BEGIN
     -- much to plan and to start, and most statements show few rows. An id cannot be found across a comma.
     condition := format(
       $sql$left(current_setting('emr.sight', true), 1) IN (%s) OR strpos(current_setting('emr.sight', true), %I::text) > 0$sql$,
-      CASE WHEN relation.relname IN ('patient', 'patient_identifier') THEN '''*'', ''+''' ELSE '''*''' END,
+      CASE WHEN relation.relname IN ('patient', 'patient_identifier') THEN '''*'', ''+'', ''#'''
+           WHEN relation.relname IN ('encounter', 'stay') THEN '''*'', ''#''' ELSE '''*''' END,
       relation.patient);
-    IF NOT relation.attnotnull THEN
+    IF relation.relname IN ('radar_case', 'radar_exception') THEN -- suspicions about staff
+      condition := $sql$current_setting('emr.sight', true) IN ('#', '**')$sql$;
+    ELSIF NOT relation.attnotnull THEN
       condition := condition || format(' OR %I IS NULL', relation.patient);
     END IF;
     EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY', relation.relname);
@@ -68,3 +108,29 @@ CREATE OR REPLACE VIEW public.fhir_source_in_sight AS
 
 -- Which places are taken, and not by whom; `bed_id` is null for a patient in a ward without a bed.
 CREATE OR REPLACE VIEW public.place_taken AS SELECT ward_id, bed_id FROM public.stay WHERE ended_at IS NULL;
+
+-- An answer kept for retries is a copy of what was shown: only who asked may have it again.
+ALTER TABLE public.idempotency_key ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS own_answers ON public.idempotency_key;
+CREATE POLICY own_answers ON public.idempotency_key FOR ALL TO emr_app
+  USING (actor_id = (nullif(current_setting('emr.context', true), '')::jsonb->>'actorId')::uuid);
+
+-- Forgets answers older than 24 h, everybody's, some at a time; in the owner's name, since nobody else sees them all.
+CREATE OR REPLACE FUNCTION public.forget_answers() RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  DELETE FROM idempotency_key WHERE (actor_id, key) IN (
+    SELECT actor_id, key FROM idempotency_key WHERE created_at < now() - interval '24 hours' LIMIT 5000 FOR UPDATE SKIP LOCKED)
+$$;
+
+-- The trail has values of every record. The application may add to it, and reads it through these views only, which ask the
+-- setting once a statement and leave every index to the question. A policy on the table would keep conditions on lists of
+-- patients away from their index.
+CREATE OR REPLACE VIEW audit.trail AS
+  SELECT * FROM audit.event WHERE current_setting('emr.sight', true) IN ('#', '**');
+-- For a writer who came too late: which fields of a record in sight were changed since, by whom, and no values.
+CREATE OR REPLACE VIEW audit.record_change AS
+  SELECT id, entity, entity_id, (changes->'version'->>1)::int AS version, occurred_at AS at, username AS by,
+      ARRAY(SELECT key FROM jsonb_object_keys(changes) key WHERE key <> 'version' ORDER BY key) AS fields
+    FROM audit.event
+   WHERE kind = 'update' AND (patient_id IS NULL OR left(current_setting('emr.sight', true), 1) = '*'
+     OR strpos(current_setting('emr.sight', true), patient_id::text) > 0);

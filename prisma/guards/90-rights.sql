@@ -14,12 +14,24 @@ REVOKE INSERT, UPDATE ON note_version, hospital FROM emr_app;
 GRANT INSERT ON note_version, hospital TO emr_app;
 -- A view acts in its owner's name: it is for reading only.
 REVOKE INSERT, UPDATE ON patient_in_sight, fhir_source_in_sight, place_taken FROM emr_app;
-GRANT DELETE ON idempotency_key, sign_in_tally, client_assertion, rate_tally TO emr_app;
+GRANT DELETE ON sign_in_tally, client_assertion, rate_tally TO emr_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA audit TO emr_app;
+-- The trail is read through its views (80-sight.sql); what sealing and its measure look at tells nothing of patients.
+DO $$
+DECLARE part regclass;
+BEGIN
+  FOR part IN SELECT c.oid::regclass FROM pg_class c
+               WHERE c.relnamespace = 'audit'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname ~ '^event(_|$)' LOOP
+    EXECUTE format('REVOKE SELECT ON %s FROM emr_app', part);
+  END LOOP;
+END $$;
+GRANT SELECT (id, xid, occurred_at, actor_kind) ON audit.event TO emr_app;
 GRANT INSERT ON audit.event, audit.tile, audit.checkpoint, audit.signing_key TO emr_app;
 GRANT INSERT, UPDATE, DELETE ON audit.witness TO emr_app;
 REVOKE EXECUTE ON FUNCTION audit.attach_to_every_table(), audit.seal(int) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION audit.seal(int) TO emr_app;
+REVOKE EXECUTE ON FUNCTION public.forget_answers() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.forget_answers() TO emr_app;
 
 DO $$
 DECLARE bookkeeping text;

@@ -1,5 +1,5 @@
 import type { Database, Statement } from '../database/database.js';
-import { joined, type Sight } from '../database/sight.js';
+import { joined, namesPatients, type Sight } from '../database/sight.js';
 import { GroupedTrips } from '../database/grouped-trips.js';
 import { requestContext } from '../http/request-context.js';
 import { ASKED_ROWS, detailOf, EVENT_COLUMNS, eventRow, type AccessEvent } from './access-event.js';
@@ -17,7 +17,7 @@ export interface ReadOfOne {
 
 interface AskedRead {
   readonly row: object;
-  readonly sight: Sight | undefined;
+  readonly sight: Sight;
 }
 
 interface Found {
@@ -36,28 +36,27 @@ const MOST_TOGETHER = 16;
  * route's interceptor writes it again should the answer show anything else.
  */
 export class RecordedRead<Row extends object> {
+  private readonly statement: Statement;
   private readonly trips: GroupedTrips<AskedRead, (Row & Found) | undefined>;
 
   constructor(
-    database: Database,
+    private readonly database: Database,
     private readonly read: ReadOfOne,
   ) {
-    const statement = statementOf(read);
-    this.trips = new GroupedTrips(async (asked) => {
-      const placed = asked.map(({ row }, place) => ({ place, ...row }));
-      const sight = joined(asked.map((one) => one.sight));
-      const rows = await database.query<Row & Found>(statement, [JSON.stringify(placed)], sight);
-      const answers: ((Row & Found) | undefined)[] = [];
-      for (const row of rows) answers[row.place] = row;
-      return answers;
-    }, MOST_TOGETHER);
+    this.statement = statementOf(read);
+    this.trips = new GroupedTrips((asked) => this.ask(asked, joined(asked.map(({ sight }) => sight))), MOST_TOGETHER);
   }
 
   /** @returns undefined when it does not exist, and then no event was written */
   async of(entityId: string): Promise<Row | undefined> {
     const context = requestContext();
     const event: AccessEvent = { kind: 'read', entity: this.read.entity, entityId, detail: detailOf(context) };
-    const row = await this.trips.add({ row: eventRow(context, event), sight: context.sight });
+    const { sight } = context;
+    const asked = eventRow(context, event);
+    // Who sees more than patients by name goes alone: the others of a statement would see as much.
+    const row = namesPatients(sight)
+      ? await this.trips.add({ row: asked, sight })
+      : (await this.ask([{ row: asked }], sight))[0];
     if (!row) return undefined;
     context.recorded = {
       ...event,
@@ -66,6 +65,17 @@ export class RecordedRead<Row extends object> {
       encounterId: row.recorded_encounter,
     };
     return row;
+  }
+
+  private async ask(
+    asked: readonly Pick<AskedRead, 'row'>[],
+    sight: Sight | undefined,
+  ): Promise<((Row & Found) | undefined)[]> {
+    const placed = asked.map(({ row }, place) => ({ place, ...row }));
+    const rows = await this.database.query<Row & Found>(this.statement, [JSON.stringify(placed)], sight);
+    const answers: ((Row & Found) | undefined)[] = [];
+    for (const row of rows) answers[row.place] = row;
+    return answers;
   }
 }
 

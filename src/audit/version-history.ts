@@ -28,9 +28,6 @@ export class VersionHistory {
 
 const SINCE = {
   name: 'audit.since',
-  text: `SELECT (changes->'version'->>1)::int AS version, occurred_at AS at, username AS by,
-           ARRAY(SELECT key FROM jsonb_object_keys(changes) key WHERE key <> 'version' ORDER BY key) AS fields
-         FROM audit.event
-         WHERE entity = $1 AND entity_id = $2 AND kind = 'update' AND (changes->'version'->>1)::int > $3
-         ORDER BY id LIMIT 20`,
+  text: `SELECT version, at, by, fields FROM audit.record_change
+         WHERE entity = $1 AND entity_id = $2 AND version > $3 ORDER BY id LIMIT 20`,
 };

@@ -3,12 +3,13 @@ import { AccessRecorder } from '../audit/access-recorder.js';
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import { Database } from '../database/database.js';
 import { GroupedTrips } from '../database/grouped-trips.js';
-import { EVERYONE, NOBODY, onlyPatients, withNames } from '../database/sight.js';
+import { NOBODY, onlyPatients, withNames } from '../database/sight.js';
 import { Problem } from '../http/problem.js';
 import type { RequestContext } from '../http/request-context.js';
 import type { RouteOptions } from '../http/route.decorator.js';
-import { followsCare, seesNoPatients } from '../security/policy.js';
+import { followsCare } from '../security/policy.js';
 import { careProblems } from './care.errors.js';
+import { SightOfOthers } from './sight-of-others.js';
 import { subjectOf, type Asked, type Subject } from './subject.rules.js';
 
 /** Why a person may see a patient; `because` is null when they may not. */
@@ -47,6 +48,7 @@ export class CareRelationship {
   constructor(
     database: Database,
     private readonly recorder: AccessRecorder,
+    private readonly others: SightOfOthers,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {
     this.trips = new GroupedTrips(async (asked) => {
@@ -66,11 +68,11 @@ export class CareRelationship {
    */
   async admit(context: RequestContext, route: RouteOptions, asked: Omit<Asked, 'route'>): Promise<void> {
     const { id, role, kind } = context.actor;
+    const subject = subjectOf(route.sight, { ...asked, route: context.route });
     if (kind !== 'staff' || !followsCare(role)) {
-      context.sight = seesNoPatients(role) ? NOBODY : EVERYONE;
+      context.sight = await this.others.sightOf(role, route, subject);
       return;
     }
-    const subject = subjectOf(route.sight, { ...asked, route: context.route });
     context.sight = route.sight === 'names' ? withNames(NOBODY) : NOBODY;
     if (!subject) return;
     const decision = await this.decide(id!, subject);

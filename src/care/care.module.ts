@@ -3,10 +3,11 @@ import { CareController } from './care.controller.js';
 import { CareQueries } from './care.queries.js';
 import { CareRelationship } from './care-relationship.js';
 import { CareService } from './care.service.js';
+import { SightOfOthers } from './sight-of-others.js';
 
 @Module({
   controllers: [CareController],
-  providers: [CareRelationship, CareService, CareQueries],
+  providers: [CareRelationship, CareService, CareQueries, SightOfOthers],
   exports: [CareRelationship],
 })
 export class CareModule {}

@@ -4,9 +4,13 @@
  */
 export type Sight = string;
 
-/** For roles whose work is with all patients, and for the service itself. */
+/** For lists and searches of roles whose work is with all patients. */
 export const EVERYONE: Sight = '*';
 export const NOBODY: Sight = '';
+/** The audit trail, who everyone is and where they stayed, and no charts: for those who review. */
+export const THE_TRAIL: Sight = '#';
+/** Everyone and the trail, for the service itself. */
+export const EVERYTHING: Sight = '**';
 
 /** These patients and no other. */
 export const onlyPatients = (ids: readonly string[]): Sight => `{${ids.join(',')}}`;
@@ -14,10 +18,11 @@ export const onlyPatients = (ids: readonly string[]): Sight => `{${ids.join(',')
 /** As much as before, and who everyone is by name: for search and registration. */
 export const withNames = (sight: Sight): Sight => (sight.startsWith('{') ? `+${sight}` : sight || '+{}');
 
-/** What several requests may see together, when they share a statement. */
-export function joined(sights: readonly (Sight | undefined)[]): Sight {
-  const given = sights.filter((sight) => sight !== undefined);
-  if (given.includes(EVERYONE)) return EVERYONE;
+/** Whether a sight names its patients; statements of such requests may be joined. */
+export const namesPatients = (sight: Sight | undefined): sight is Sight => /^\+?\{/.test(sight ?? '');
+
+/** What several requests that name their patients may see together, when they share a statement. */
+export function joined(given: readonly Sight[]): Sight {
   const both = onlyPatients(given.flatMap((sight) => sight.replace(/[+{}]/g, '').split(',').filter(Boolean)));
   return given.some((sight) => sight.startsWith('+')) ? withNames(both) : both;
 }

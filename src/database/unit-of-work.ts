@@ -86,7 +86,7 @@ export class UnitOfWork {
         name: key ? `${name}+key` : name,
         text: `WITH ${text}${keep} SELECT to_jsonb(result) AS row FROM result`,
         values: [...values, ...own],
-        standing: { sight: context.sight ?? NOBODY, context: auditContextJson(context) },
+        standing: standing(context),
       });
       // Nothing was written, perhaps because it was done before what forbids it now: a retry gets the answer it missed.
       return (row as Row | undefined) ?? (key && (await this.kept<Row>(context)));
@@ -105,13 +105,11 @@ export class UnitOfWork {
 
   /** What the first request with this key was answered. @throws Problem keyReused */
   private async kept<T>(context: RequestContext): Promise<T | undefined> {
-    const [kept] = await this.database.query<{ request_hash: string; route: string; response: T }>(
-      {
-        name: 'idempotency.kept',
-        text: 'SELECT request_hash, route, response FROM idempotency_key WHERE actor_id = $1 AND key = $2',
-      },
-      [ownerOfKey(context), context.idempotency!.key],
-    );
+    const values = [ownerOfKey(context), context.idempotency!.key];
+    const [{ rows }] = await this.database.pool.joined<KeptAnswer<T>>([
+      { ...KEPT, values, standing: standing(context) },
+    ]);
+    const [kept] = rows;
     if (!kept) return undefined;
     if (kept.request_hash !== context.idempotency!.requestHash || kept.route !== context.route) {
       throw new Problem(httpProblems.keyReused);
@@ -132,6 +130,21 @@ function begin(): RequestContext {
   context.wrote = true;
   return context;
 }
+
+const standing = (context: RequestContext): Standing => ({
+  sight: context.sight ?? NOBODY,
+  context: auditContextJson(context),
+});
+
+interface KeptAnswer<T> {
+  readonly request_hash: string;
+  readonly route: string;
+  readonly response: T;
+}
+const KEPT = {
+  name: 'idempotency.kept',
+  text: 'SELECT request_hash, route, response FROM idempotency_key WHERE actor_id = $1 AND key = $2',
+};
 
 /** Keys belong to the person or client; work of the service itself has none. */
 const ownerOfKey = (context: RequestContext): string => context.actor.id ?? '00000000-0000-0000-0000-000000000000';

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { AccessEvent } from '../audit/access-event.js';
+import { EVERYTHING } from '../database/sight.js';
 import type { Language } from './language.js';
 
 /** Who acts: a person, a machine client, the service itself, or nobody known yet. */
@@ -61,10 +62,8 @@ export const runInContext = <T>(context: RequestContext, work: () => T): T => st
 /** Runs work of the service itself (seed, clean-up), attributed as `system:<name>`. */
 export function runAsSystem<T>(name: string, work: () => T): T {
   const actor: Actor = { kind: 'system', username: `system:${name}` };
-  return runInContext(
-    { requestId: `system-${name}`, language: 'vi', purpose: 'OPERATIONS', route: name, path: name, actor, sight: '*' },
-    work,
-  );
+  const request = { requestId: `system-${name}`, route: name, path: name, language: 'vi' } as const;
+  return runInContext({ ...request, purpose: 'OPERATIONS', actor, sight: EVERYTHING }, work);
 }
 
 /** The context as the capture trigger reads it from `emr.context`. */

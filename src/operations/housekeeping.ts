@@ -40,9 +40,7 @@ export class Housekeeping implements OnModuleInit, OnModuleDestroy {
 
 const FORGET = {
   name: 'idempotency.forget',
-  text: `DELETE FROM idempotency_key WHERE (actor_id, key) IN (
-    SELECT actor_id, key FROM idempotency_key WHERE created_at < now() - interval '24 hours'
-    LIMIT 5000 FOR UPDATE SKIP LOCKED)`,
+  text: 'SELECT forget_answers()',
 };
 const FORGIVE = {
   name: 'sign-in.forget',

@@ -99,7 +99,7 @@ const WAITING = {
 const BATCH = `
   SELECT e.xid::text::bigint AS xid, e.id, e.kind = 'read' AND e.actor_kind = 'staff' AND e.patient_id IS NOT NULL AS relevant
   FROM radar_position at, LATERAL (
-    SELECT e.xid, e.id, e.kind, e.actor_kind, e.patient_id FROM audit.event e
+    SELECT e.xid, e.id, e.kind, e.actor_kind, e.patient_id FROM audit.trail e
     WHERE ${SETTLED} ORDER BY e.xid, e.id LIMIT $1::int) e`;
 const ADVANCE = 'UPDATE radar_position SET xid = $1::bigint, event_id = $2::uuid';
 
@@ -107,7 +107,7 @@ const ADVANCE = 'UPDATE radar_position SET xid = $1::bigint, event_id = $2::uuid
 const casesOf = ({ sql }: RadarRule): string => `
   WITH opened AS MATERIALIZED (
       SELECT e.id, e.actor_id, e.role, e.patient_id, e.occurred_at, e.purpose, s.patient_id AS own_patient_id
-      FROM audit.event e JOIN staff_member s ON s.id = e.actor_id WHERE e.id = ANY($1::uuid[]) AND $2::jsonb IS NOT NULL),
+      FROM audit.trail e JOIN staff_member s ON s.id = e.actor_id WHERE e.id = ANY($1::uuid[]) AND $2::jsonb IS NOT NULL),
     hit AS (${sql})
   INSERT INTO radar_case (rule, actor_id, patient_id, day, severity, params, first_event_at, last_event_at, event_count, event_ids)
   SELECT $3, actor_id, patient_id, (occurred_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS day, $4,

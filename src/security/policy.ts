@@ -80,6 +80,9 @@ export function may(role: string | undefined, action: Action): boolean {
 export const followsCare = (role: string | undefined): boolean =>
   (CARE_ROLES as readonly string[]).includes(role ?? '');
 
+/** Roles that review what others did: they see the trail, and no charts. */
+export const reviews = (role: string | undefined): boolean => may(role, 'audit.read');
+
 /** Roles whose work is with people and machines: for them every table of patients is empty. */
 export const seesNoPatients = (role: string | undefined): boolean => role === 'admin';
 

@@ -21,6 +21,7 @@ export interface SealedTrail {
   readonly database: TestDatabase;
   readonly folder: string;
   readonly keyFile: string;
+  /** As who verifies and exports. */
   readonly session: Session;
   readonly owner: pg.Pool;
   /** Adds events and seals them. */
@@ -41,12 +42,13 @@ export async function aSealedTrail(...steps: number[]): Promise<SealedTrail> {
   const folder = mkdtempSync(join(tmpdir(), 'trail-'));
   const keyFile = join(folder, 'key.pem');
   const witnessFolder = join(folder, 'witness');
-  const session = await Session.open(database.appUrl);
+  const sealer = await Session.open(database.appUrl);
+  const session = await Session.open(database.ownerUrl);
   const owner = openingOf(database.ownerUrl);
-  const delivery = new WitnessDelivery(session.query, new FolderWitness(witnessFolder), () => undefined);
-  const key = () => signingKey(session.query, keyFile, 'hospital/audit');
+  const delivery = new WitnessDelivery(sealer.query, new FolderWitness(witnessFolder), () => undefined);
+  const key = () => signingKey(sealer.query, keyFile, 'hospital/audit');
   const seal = async () => {
-    while ((await sealBatch(session, await key(), new CompactRange(), 5000)).count > 0);
+    while ((await sealBatch(sealer, await key(), new CompactRange(), 5000)).count > 0);
     await delivery.deliver();
   };
   const trail: SealedTrail = {
@@ -71,6 +73,7 @@ export async function aSealedTrail(...steps: number[]): Promise<SealedTrail> {
     }),
     verify: async (evidence) => verifyDatabase(session, evidence ?? (await trail.evidence())),
     close: async () => {
+      await sealer.close();
       await session.close();
       await owner.end();
       await database.drop();

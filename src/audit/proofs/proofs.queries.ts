@@ -114,8 +114,8 @@ const toResponse = ({ size, root, note, created_at }: CheckpointRow): Checkpoint
 
 const SEALED_EVENT = {
   name: 'audit.proof.event',
-  text: `SELECT audit.leaf_text(e) AS leaf, l.seq AS index, l.hash, c.size, c.root, c.note, c.created_at
-         FROM audit.event e LEFT JOIN audit.leaf l ON l.event_id = e.id
+  text: `SELECT audit.leaf_text(ROW(e.*)::audit.event) AS leaf, l.seq AS index, l.hash, c.size, c.root, c.note, c.created_at
+         FROM audit.trail e LEFT JOIN audit.leaf l ON l.event_id = e.id
          LEFT JOIN LATERAL (SELECT * FROM audit.checkpoint WHERE $2::bigint IS NULL OR size = $2
                             ORDER BY size DESC LIMIT 1) c ON true
          WHERE e.id = $1`,

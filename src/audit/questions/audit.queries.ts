@@ -70,4 +70,4 @@ export function requirePeriod({ from, to }: AuditEventFilter): void {
 }
 
 const PERSON = { name: 'audit.person', text: 'SELECT id FROM staff_member WHERE username = $1' };
-const EVENT = { name: 'audit.event', text: `SELECT ${EVENT_COLUMNS} FROM audit.event WHERE id = $1` };
+const EVENT = { name: 'audit.event', text: `SELECT ${EVENT_COLUMNS} FROM audit.trail WHERE id = $1` };

@@ -59,15 +59,15 @@ function candidates(filter: EventFilter, bind: Bind, after: string | undefined, 
   ];
   const scan = (access: string[]) => {
     const where = [...access, ...period];
-    return `SELECT ${what} FROM audit.event ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
+    return `SELECT ${what} FROM audit.trail event ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
       ORDER BY event.id DESC LIMIT ${MOST_LOOKED_AT}`;
   };
   const patient = patientOf(filter, bind);
   if (!filter.entityId && patient) {
     // Two ordered scans beat an OR, which no index answers in order. The lists' ids first: a list shows many patients.
-    const shown = `SELECT id FROM audit.event WHERE ${[`patient_ids @> ARRAY[${patient}]`, `patient_id IS DISTINCT FROM ${patient}`, ...period].join(' AND ')}`;
+    const shown = `SELECT id FROM audit.trail event WHERE ${[`patient_ids @> ARRAY[${patient}]`, `patient_id IS DISTINCT FROM ${patient}`, ...period].join(' AND ')}`;
     const about = scan([`event.patient_id = ${patient}`]);
-    const listed = `SELECT ${what} FROM audit.event WHERE event.id IN (SELECT id FROM shown ORDER BY id DESC LIMIT ${MOST_LOOKED_AT})`;
+    const listed = `SELECT ${what} FROM audit.trail event WHERE event.id IN (SELECT id FROM shown ORDER BY id DESC LIMIT ${MOST_LOOKED_AT})`;
     return `WITH shown AS MATERIALIZED (${shown}), candidate AS NOT MATERIALIZED (
       SELECT * FROM ((${about}) UNION ALL (${listed})) event ORDER BY id DESC LIMIT ${MOST_LOOKED_AT})`;
   }

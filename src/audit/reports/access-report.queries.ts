@@ -63,10 +63,10 @@ const PERIOD = 'id >= audit.uuid_floor($2::timestamptz) AND id < audit.uuid_floo
 const ACCESSES = {
   name: 'audit.access-report.accesses',
   text: `WITH seen AS (
-      SELECT ${COLUMNS}, ${OPENED} AS opened FROM audit.event
+      SELECT ${COLUMNS}, ${OPENED} AS opened FROM audit.trail
        WHERE patient_id = $1::uuid AND kind <> 'refusal' AND ${PERIOD}
       UNION ALL
-      SELECT ${COLUMNS}, false FROM audit.event
+      SELECT ${COLUMNS}, false FROM audit.trail
        WHERE patient_ids @> ARRAY[$1::uuid] AND patient_id IS DISTINCT FROM $1::uuid AND ${PERIOD}
     ), dated AS (
       SELECT *, (uuid_extract_timestamp(id) AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS day,

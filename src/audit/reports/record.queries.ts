@@ -100,7 +100,7 @@ function changeOf(kind: string, field: string, value: unknown): FieldChangeRespo
 
 const SUBJECT = {
   name: 'audit.record.subject',
-  text: `SELECT patient_id FROM audit.event WHERE entity = $1 AND entity_id = $2
+  text: `SELECT patient_id FROM audit.trail WHERE entity = $1 AND entity_id = $2
            AND kind IN ('create', 'update', 'delete', 'read', 'replay')
          ORDER BY id LIMIT 1`,
 };
@@ -111,12 +111,12 @@ const access = (events: string) => `SELECT e.id, e.occurred_at, e.kind, e.actor_
 
 const VERSIONS = {
   name: 'audit.record.versions',
-  text: access(`SELECT * FROM audit.event WHERE entity = $1 AND entity_id = $2 AND id > $3
+  text: access(`SELECT * FROM audit.trail WHERE entity = $1 AND entity_id = $2 AND id > $3
     AND kind IN ('create', 'update', 'delete') ORDER BY id LIMIT $4`),
 };
 // Not by entity: a chart is opened by its patient's id, and shows the patient.
 const READS = {
   name: 'audit.record.reads',
-  text: `${access(`SELECT * FROM audit.event WHERE entity_id = $1 AND id < $2
+  text: `${access(`SELECT * FROM audit.trail WHERE entity_id = $1 AND id < $2
     AND kind IN ('read', 'replay') ORDER BY id DESC LIMIT $3`)} DESC`,
 };

@@ -2,7 +2,7 @@
 
 // The id holds the time, so a day is a range of the index by person and id.
 const DAY = 'id >= audit.uuid_floor($2::timestamptz) AND id < audit.uuid_floor($3::timestamptz)';
-const OWN = `FROM audit.event WHERE actor_id = $1::uuid AND ${DAY}`;
+const OWN = `FROM audit.trail WHERE actor_id = $1::uuid AND ${DAY}`;
 
 export const SUMMARY = {
   name: 'audit.staff-day.summary',
@@ -16,7 +16,7 @@ export const SIGN_INS = {
   text: `SELECT kind, occurred_at AS at, role, terminal, host(address) AS address FROM (
       SELECT * ${OWN} AND (kind = 'sign-in' OR kind = 'sign-out' AND entity_id = session_id)
       UNION ALL
-      SELECT * FROM audit.event WHERE entity_id = $1::uuid AND kind = 'sign-in-failed' AND ${DAY}
+      SELECT * FROM audit.trail WHERE entity_id = $1::uuid AND kind = 'sign-in-failed' AND ${DAY}
     ) event ORDER BY id LIMIT 200`,
 };
 

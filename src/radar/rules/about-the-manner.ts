@@ -19,14 +19,14 @@ export const oddHours: RadarRule = {
       jsonb_build_object('patients', night.patients) AS params
     FROM opened,
       LATERAL (SELECT extract(hour FROM opened.occurred_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::int AS hour) clock,
-      LATERAL (SELECT count(DISTINCT other.patient_id) AS patients FROM audit.event other
+      LATERAL (SELECT count(DISTINCT other.patient_id) AS patients FROM audit.trail other
         WHERE other.actor_id = opened.actor_id AND other.kind = 'read' AND other.patient_id IS NOT NULL
           AND other.id > audit.uuid_floor(opened.occurred_at - interval '3 hours') AND other.id <= opened.id) night
     WHERE CASE WHEN ($2::jsonb->>'fromHour')::int > ($2::jsonb->>'toHour')::int
         THEN clock.hour >= ($2::jsonb->>'fromHour')::int OR clock.hour < ($2::jsonb->>'toHour')::int
         ELSE clock.hour >= ($2::jsonb->>'fromHour')::int AND clock.hour < ($2::jsonb->>'toHour')::int END
       AND night.patients >= ($2::jsonb->>'patients')::int
-      AND NOT EXISTS (SELECT FROM audit.event written
+      AND NOT EXISTS (SELECT FROM audit.trail written
         WHERE written.actor_id = opened.actor_id AND written.kind IN ('create', 'update') AND written.patient_id IS NOT NULL
           AND written.id >= audit.uuid_floor(opened.occurred_at - interval '2 hours')
           AND written.id < audit.uuid_floor(opened.occurred_at + interval '2 hours'))`,
@@ -54,7 +54,7 @@ export const manyCharts: RadarRule = {
       jsonb_build_object('patients', recent.patients, 'minutes', ($2::jsonb->>'minutes')::int) AS params
     FROM (SELECT DISTINCT ON (actor_id, date_bin('10 minutes', occurred_at, 'epoch')) * FROM opened
           ORDER BY actor_id, date_bin('10 minutes', occurred_at, 'epoch'), id DESC) last,
-      LATERAL (SELECT count(DISTINCT other.patient_id) AS patients FROM audit.event other
+      LATERAL (SELECT count(DISTINCT other.patient_id) AS patients FROM audit.trail other
         WHERE other.actor_id = last.actor_id AND other.kind = 'read' AND other.patient_id IS NOT NULL
           AND other.id > audit.uuid_floor(last.occurred_at - make_interval(mins => ($2::jsonb->>'minutes')::int))
           AND other.id <= last.id) recent

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RecordedRead } from '../../src/audit/recorded-read.js';
+import { CareRelationship } from '../../src/care/care-relationship.js';
+import { Database } from '../../src/database/database.js';
+import { runInContext } from '../../src/http/request-context.js';
+import { aWholeChart } from '../support/whole-chart.js';
+import { startWorld, type World } from '../support/world.js';
+
+let world: World;
+let [one, other]: string[] = [];
+beforeAll(async () => {
+  world = await startWorld();
+  one = (await aWholeChart(world)).patientId;
+  other = (await aWholeChart(world)).patientId;
+});
+afterAll(() => world.close());
+
+describe('What a request may see', () => {
+  it('a request that names one record sees its patient only, also for roles whose work is with all', async () => {
+    const care = world.app.get(CareRelationship, { strict: false });
+    const [order] = await world.sql('SELECT id FROM service_order WHERE patient_id = $1', [one]);
+    const sightOf = async (role: string, route: string, asked: object = {}, options: object = {}) => {
+      const context = { route, actor: { kind: 'staff', role, id: world.staff.doctor.id, username: role } };
+      const declared = { action: 'order.read', discloses: {}, summary: '', ...options };
+      await care.admit(context as never, declared as never, { params: {}, query: {}, body: {}, ...asked });
+      return (context as { sight?: string }).sight;
+    };
+    const read = 'GET /api/v1/orders/:id';
+    for (const role of ['lab', 'pharmacist', 'registrar', 'records-officer']) {
+      expect(await sightOf(role, read, { params: { id: order.id } })).toBe(`{${one}}`);
+    }
+    expect(await sightOf('lab', read, { params: { id: other } })).toBe('');
+    expect(await sightOf('lab', 'GET /api/v1/patients/:id', { params: { id: one.toUpperCase() } })).toBe(`{${one}}`);
+    expect(await sightOf('lab', 'GET /fhir/R4/Observation', { query: { patient: `Patient/${one}` } })).toBe(`{${one}}`);
+    expect(await sightOf('registrar', 'POST /x', { body: { patientId: one } }, { sight: 'admission' })).toBe(
+      `{${one}}`,
+    );
+    expect(await sightOf('lab', 'GET /api/v1/orders', {}, { sight: 'mine' })).toBe('*');
+    expect(await sightOf('registrar', 'GET /api/v1/patients', {}, { sight: 'names' })).toBe('+{}');
+    expect(await sightOf('registrar', 'GET /api/v1/roster', {}, { sight: 'nobody', discloses: 'nothing' })).toBe('');
+    expect(await sightOf('auditor', read, { params: { id: order.id } })).toBe('#');
+    expect(await sightOf('admin', read, { params: { id: order.id } })).toBe('');
+  });
+
+  it('requests that share a read do not share what they see with one that sees everyone', async () => {
+    // As if the condition had been forgotten.
+    const everyone = new RecordedRead<{ seen: string[] }>(world.app.get(Database, { strict: false }), {
+      name: 'test.forgotten',
+      entity: 'patient',
+      subject: 'SELECT id AS patient_id, NULL::uuid AS encounter_id FROM patient WHERE id = asked.entity_id',
+      shows: 'SELECT array_agg(id::text) AS seen FROM patient',
+    });
+    const read = (sight: string, username: string) => {
+      const actor = { kind: 'system', username } as const;
+      const request = {
+        requestId: username,
+        language: 'en',
+        purpose: 'TREAT',
+        route: 'GET /test',
+        path: '/test',
+      } as const;
+      return runInContext({ ...request, actor, sight }, () => everyone.of(one));
+    };
+    const nurses = Array.from({ length: 8 }, (_, n) => read(`{${one}}`, `nurse-${n}`));
+    const lab = read('*', 'lab');
+    const more = Array.from({ length: 8 }, (_, n) => read(`{${one}}`, `nurse-${n + 8}`));
+    for (const row of await Promise.all([...nurses, ...more])) expect(row?.seen).toEqual([one]);
+    expect((await lab)?.seen).toEqual(expect.arrayContaining([one, other]));
+  });
+});
