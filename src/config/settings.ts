@@ -129,19 +129,19 @@ export const SETTINGS = {
   rateLimitAddress: setting(
     'RATE_LIMIT_ADDRESS',
     '60000',
-    'Requests a minute from one address, behind which a whole building may be; shared by the workers; 0 for no limit.',
+    'Requests a minute from one address (of IPv6 one /64), behind which a whole building may be, counted for all workers together; 0 for no limit.',
     whole(0, 100_000_000),
   ),
   rateLimitPerson: setting(
     'RATE_LIMIT_PERSON',
     '6000',
-    'Requests a minute of one person; shared by the workers; 0 for no limit.',
+    'Requests a minute of one person, counted for all workers together; 0 for no limit.',
     whole(0, 100_000_000),
   ),
   rateLimitClient: setting(
     'RATE_LIMIT_CLIENT',
     '12000',
-    'Requests a minute of one machine client; shared by the workers; 0 for no limit.',
+    'Requests a minute of one machine client, counted for all workers together; 0 for no limit.',
     whole(0, 100_000_000),
   ),
   rateLimitSignIn: setting(
