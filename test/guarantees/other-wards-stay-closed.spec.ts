@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { hasSubject } from '../../src/care/subject.rules.js';
+import { UnitOfWork } from '../../src/database/unit-of-work.js';
+import { runAsSystem } from '../../src/http/request-context.js';
 import { CARE_ROLES, may, POLICY, type Action, type Role } from '../../src/security/policy.js';
+import { expectProblem } from '../support/problems.js';
 import { routesOf, type DeclaredRoute } from '../support/routes.js';
 import { worksOnlyIn } from '../support/ward-staff.js';
 import { aWholeChart, type WholeChart } from '../support/whole-chart.js';
@@ -15,19 +18,45 @@ const FHIR: Readonly<Record<string, string>> = {
   ServiceRequest: 'orders',
   Condition: 'problems',
   AllergyIntolerance: 'allergies',
+  MedicationRequest: 'medications',
+  ':type': 'kept',
 };
 /** Routes of care roles that are there to get in, and show no record. */
 const DOORS = ['GET /api/v1/patients/:id/access', 'POST /api/v1/break-glass'];
+/** Routes of care roles whose id is of no patient's record. */
+const OF_NO_RECORD: Readonly<Record<string, string>> = {
+  'GET /api/v1/wards/:id/board': 'a ward; who is shown on it is tried with the lists',
+  'GET /api/v1/wards/:id/duties': 'a ward and its staff',
+  'POST /api/v1/wards/:id/duties': 'a ward and its staff',
+  'POST /api/v1/duties/:id/cancel': 'a duty, of staff',
+};
 
 let world: World;
 let theirs: WholeChart;
+let own: WholeChart;
 beforeAll(async () => {
   // Without days after: the doctor who wrote the chart has no tie left.
   world = await startWorld({ CARE_TIE_DAYS: '0' });
-  theirs = await aWholeChart(world, world.wards[1].id);
+  const chart = await aWholeChart(world, world.wards[1].id);
+  theirs = { ...chart, ids: { ...chart.ids, ...(await whatCameFromElsewhere(chart)) } };
+  own = await aWholeChart(world, world.wards[0].id);
   for (const role of CARE_ROLES) await worksOnlyIn(world, role, world.wards[0].id);
 });
 afterAll(() => world.close());
+
+/** A prescription and a resource that is only kept, as an import leaves them. */
+function whatCameFromElsewhere({ patientId }: WholeChart): Promise<Record<string, string>> {
+  return runAsSystem('test', () =>
+    world.app.get(UnitOfWork, { strict: false }).write(async (tx) => {
+      const prescribed = { patientId, status: 'active', intent: 'order', display: 'Paracetamol 500 mg' };
+      const medication = await tx.medicationRequest.create({ data: { ...prescribed, authoredAt: new Date() } });
+      const resource = { resourceType: 'Immunization', id: 'im-1', patient: { reference: `Patient/${patientId}` } };
+      const kept = { source: 'test', sourceId: 'im-1', resourceType: 'Immunization', contentHash: 'x', patientId };
+      const { id } = await tx.fhirSource.create({ data: { ...kept, resource } });
+      return { medications: medication.id, kept: id };
+    }),
+  );
+}
 
 const idFor = (path: string): string | undefined => {
   const [, api, part] = /^\/(api\/v1|fhir\/R4)\/([^/]+)\/:id/.exec(path) ?? [];
@@ -37,7 +66,7 @@ const isFor = (role: Role, { declaration }: DeclaredRoute) =>
   declaration !== undefined && declaration.action in POLICY && may(role, declaration.action as Action);
 const ofCare = (role: Role) => routesOf(world.app).filter((route) => isFor(role, route) && !DOORS.includes(route.name));
 const call = (role: Role, { method, path }: DeclaredRoute, query = '') => {
-  const address = `${path.replace(':id', idFor(path) ?? '')}${query}`;
+  const address = `${path.replace(':type', 'Immunization').replace(':id', idFor(path) ?? '')}${query}`;
   const client = world.as(role);
   const headers = { 'If-Match': '"1"' };
   if (method === 'get') return client.get(address);
@@ -68,8 +97,31 @@ describe("Another ward's records", () => {
     expect(open.filter((line) => !line.startsWith('403'))).toEqual([]);
   });
 
+  it('are behind every route with an id, but for those whose id is of no record', () => {
+    const names = CARE_ROLES.flatMap(ofCare).filter(({ path }) => path.includes(':') && !idFor(path));
+    expect([...new Set(names.map(({ name }) => name))].sort()).toEqual(Object.keys(OF_NO_RECORD).sort());
+  });
+
+  it('cannot be named in the body of a request about a patient of the own ward', async () => {
+    const coded = { code: { system: 'http://www.whocc.no/atc', code: 'N02BA01', display: 'Aspirin' } };
+    const doctor = world.as('doctor');
+    for (const [path, body] of [
+      [`patients/${own.patientId}/allergies`, { ...coded, category: 'medication' }],
+      [`patients/${own.patientId}/problems`, coded],
+    ] as const) {
+      const named = await doctor.post(`/api/v1/${path}`, { ...body, encounterId: theirs.ids.encounters });
+      expect([path, named.status, named.body.type]).toEqual([path, 404, expect.stringMatching(/encounter-not-found$/)]);
+      const { status } = await doctor.post(`/api/v1/${path}`, { ...body, encounterId: own.ids.encounters });
+      expect([path, status]).toEqual([path, 201]);
+    }
+    const admission = { patientId: theirs.patientId, class: 'inpatient', reason: 'Sốt', wardId: world.wards[1].id };
+    expectProblem(await doctor.post('/api/v1/encounters', admission), 403, 'no-care-relationship');
+  });
+
   it('stay out of every list, also when it is asked for them', async () => {
-    const lists = ofCare('doctor').filter(({ method, path }) => method === 'get' && !path.includes(':'));
+    const lists = ofCare('doctor')
+      .filter(({ method, path }) => method === 'get' && (!path.includes(':') || /wards\/:id/.test(path)))
+      .map((route) => ({ ...route, path: route.path.replace(':id', world.wards[1].id) }));
     expect(lists.length).toBeGreaterThan(8);
     const leaks: string[] = [];
     for (const route of lists) {
