@@ -38,7 +38,8 @@ export class RateLimits implements OnModuleInit, OnModuleDestroy {
   /** In the order of their last request. */
   private tallies = new Map<string, Tally>();
   private timer: NodeJS.Timeout | undefined;
-  private flushing: Promise<void> | undefined;
+  private flushing = Promise.resolve();
+  private isFlushing = false;
 
   constructor(
     private readonly database: Database,
@@ -46,7 +47,7 @@ export class RateLimits implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   onModuleInit(): void {
-    this.timer = setInterval(() => void this.flush(), FLUSH_MS);
+    this.timer = setInterval(() => void (this.isFlushing || this.flush()), FLUSH_MS);
     this.timer.unref();
   }
 
@@ -87,7 +88,10 @@ export class RateLimits implements OnModuleInit, OnModuleDestroy {
    * @param share of its limit that a caller must have asked for to be told of
    */
   flush(share = 0.01): Promise<void> {
-    return (this.flushing ??= this.tell(share).finally(() => (this.flushing = undefined)));
+    this.isFlushing = true;
+    const own = this.flushing.then(() => this.tell(share));
+    this.flushing = own;
+    return own.finally(() => (this.isFlushing = this.flushing !== own));
   }
 
   private async tell(share: number): Promise<void> {
