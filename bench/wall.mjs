@@ -1,4 +1,5 @@
-// npm run bench -- wall [--rounds 6] [--only vitals,chart]: what row-level security costs, by taking it down for every other run.
+// npm run bench -- wall [--rounds 6] [--only vitals,chart]: what row-level security costs, by taking it down for every other run,
+// and with it the views that hold the wall in their own conditions.
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
@@ -25,10 +26,14 @@ try {
   const { rows: walled } = await admin.query(
     `SELECT relname AS name FROM pg_class WHERE relrowsecurity ORDER BY relname`,
   );
+  const { rows: views } = await admin.query(
+    `SELECT viewname AS name, definition, replace(viewname, '_in_sight', '') AS of FROM pg_views
+      WHERE schemaname = 'public' AND viewname LIKE '%\\_in\\_sight' ORDER BY 1`,
+  );
   await makeBareTables(adminUrl);
   const world = { ...(await furnish(adminUrl)), adminUrl, tokens: {} };
   for (const role of ['doctor', 'nurse', 'lab']) world.tokens[role] = await service.tokenOf(role);
-  for (const name of chosen) report.scenarios[name] = await compare(SCENARIOS[name], world, walled);
+  for (const name of chosen) report.scenarios[name] = await compare(SCENARIOS[name], world, { walled, views });
 } catch (error) {
   process.stderr.write(`The benchmark failed: ${error.message}\n`);
   process.exitCode = 1;
@@ -38,7 +43,11 @@ try {
 }
 if (!process.exitCode) writeReport(root, 'wall-', report);
 
-async function setWall(isUp, walled) {
+async function setWall(isUp, { walled, views }) {
+  for (const { name, definition, of } of views) {
+    const open = `SELECT * FROM public.${pg.escapeIdentifier(of)}`;
+    await admin.query(`CREATE OR REPLACE VIEW public.${pg.escapeIdentifier(name)} AS ${isUp ? definition : open}`);
+  }
   for (const { name } of walled) {
     await admin.query(
       `ALTER TABLE public.${pg.escapeIdentifier(name)} ${isUp ? 'ENABLE' : 'DISABLE'} ROW LEVEL SECURITY`,
@@ -47,7 +56,7 @@ async function setWall(isUp, walled) {
 }
 
 /** Up and down turn about, each round the other way round, so that growing tables and a noisy machine hit both alike. */
-async function compare(scenario, world, walled) {
+async function compare(scenario, world, wall) {
   process.stdout.write(`\n${scenario.says}\n`);
   const sides = { up: { runs: [], cpu: { node: 0, postgres: 0 } }, down: { runs: [], cpu: { node: 0, postgres: 0 } } };
   const ratios = [];
@@ -55,7 +64,7 @@ async function compare(scenario, world, walled) {
   for (let round = 0; round < ROUNDS; round++) {
     const took = {};
     for (const side of round % 2 ? ['down', 'up'] : ['up', 'down']) {
-      await setWall(side === 'up', walled);
+      await setWall(side === 'up', wall);
       await serve(scenario, world, SETTLING); // the plans are made anew
       const before = cpuOf(service.pid);
       const one = await serve(scenario, world, SECONDS);
@@ -66,7 +75,7 @@ async function compare(scenario, world, walled) {
     }
     ratios.push(took.up / took.down);
   }
-  await setWall(true, walled);
+  await setWall(true, wall);
   const result = Object.fromEntries(Object.entries(sides).map(([side, { runs, cpu }]) => [side, summary(runs, cpu)]));
   result.kept = Number((result.up.perSecond / result.down.perSecond).toFixed(3));
   result.keptByRound = ratios.map((ratio) => Number(ratio.toFixed(3)));
