@@ -50,9 +50,9 @@ export async function createApplication(settings: Settings, logger: Logger): Pro
     await app.register(cors, {
       origin: settings.corsOrigins,
       methods: ['GET', 'HEAD', 'POST', 'PATCH'],
-      exposedHeaders: ['ETag', 'X-Request-Id', 'Idempotency-Replayed', 'Retry-After'],
+      exposedHeaders: ['ETag', 'X-Request-Id', 'Idempotency-Replayed', 'Retry-After', 'X-Care-Access'],
     });
   }
-  serveDocs(app);
+  if (settings.docs === 'on') serveDocs(app);
   return app;
 }

@@ -9,7 +9,7 @@ import { clientProblems } from './clients.errors.js';
 import { ClientsQueries } from './clients.queries.js';
 import type { RegisterClientDto, UpdateClientDto } from './dto/client.dto.js';
 import type { ClientResponse } from './dto/client.response.js';
-import { namesInside } from './inside-address.rules.js';
+import { isPlainlyRefused } from './inside-address.rules.js';
 import { keySetFault } from './key-set.rules.js';
 
 type Keys = Pick<UpdateClientDto, 'jwks' | 'jwksUrl'>;
@@ -71,7 +71,7 @@ export class ClientsService {
       return { jwks: jwks as Prisma.InputJsonObject, jwksUrl: null };
     }
     if (!jwksUrl) return {};
-    if (!isAddressOfKeys(jwksUrl, this.settings.clientJwksHttp)) {
+    if (!isAddressOfKeys(jwksUrl, this.settings)) {
       throw invalidField('/jwksUrl', 'jwks-url', {
         vi: 'Phải là địa chỉ https, không có mật khẩu (http chỉ khi CLIENT_JWKS_HTTP cho phép).',
         en: 'Must be an https address without a password (http only where CLIENT_JWKS_HTTP allows it).',
@@ -81,11 +81,10 @@ export class ClientsService {
   }
 }
 
-function isAddressOfKeys(text: string, allowHttp: boolean): boolean {
+function isAddressOfKeys(text: string, { clientJwksHttp: allowHttp, keySetNetworks }: Settings): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, username, password, hash, hostname } = new URL(text);
-  // Where http is allowed, the hospital has said that its network is closed.
-  if (!allowHttp && namesInside(hostname)) return false;
+  if (isPlainlyRefused(hostname, keySetNetworks)) return false;
   return (protocol === 'https:' || (allowHttp && protocol === 'http:')) && !username && !password && !hash;
 }
 

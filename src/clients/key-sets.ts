@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import {
   createLocalJWKSet,
   createRemoteJWKSet,
@@ -6,7 +6,9 @@ import {
   type FetchImplementation,
   type JWTVerifyGetKey,
 } from 'jose';
+import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import type { KnownClient } from './clients.queries.js';
+import { keySetFetch } from './key-set-fetch.js';
 
 const FETCH = {
   timeoutDuration: 5000,
@@ -15,13 +17,17 @@ const FETCH = {
   // A key that was taken away at its address is good no longer than this.
   cacheMaxAge: 10 * 60_000,
 } as const;
-const MOST_BYTES = 64 * 1024;
 const MOST_REMEMBERED = 200;
 
 /** The public keys of clients: those registered, or those at the address registered, fetched when they are needed. */
 @Injectable()
 export class KeySets {
   private readonly remote = new Map<string, JWTVerifyGetKey>();
+  private readonly fetch: FetchImplementation;
+
+  constructor(@Inject(SETTINGS_TOKEN) settings: Settings) {
+    this.fetch = keySetFetch(settings);
+  }
 
   of({ jwks, jwksUrl }: KnownClient): JWTVerifyGetKey {
     return jwks ? createLocalJWKSet(jwks) : this.at(jwksUrl!);
@@ -31,22 +37,9 @@ export class KeySets {
     let keys = this.remote.get(url);
     if (!keys) {
       if (this.remote.size >= MOST_REMEMBERED) this.remote.clear();
-      keys = createRemoteJWKSet(new URL(url), { ...FETCH, [customFetch]: fetchSmall });
+      keys = createRemoteJWKSet(new URL(url), { ...FETCH, [customFetch]: this.fetch });
       this.remote.set(url, keys);
     }
     return keys;
   }
 }
-
-/** Fetches without following redirects (jose asks for that) and gives up on an answer that is no key set by its size. */
-const fetchSmall: FetchImplementation = async (url, options) => {
-  const answer = await fetch(url, options);
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const part of answer.body ?? []) {
-    bytes += (part as Uint8Array).length;
-    if (bytes > MOST_BYTES) throw new Error(`more than ${MOST_BYTES} bytes`);
-    parts.push(part as Uint8Array);
-  }
-  return new Response(Buffer.concat(parts), { status: answer.status, headers: answer.headers });
-};

@@ -1,5 +1,5 @@
 import { readSecretFile } from './secret-file.js';
-import { fileVariable, type Setting } from './setting.js';
+import { fileVariable, LOOPBACK, type Setting } from './setting.js';
 import { SETTINGS, type Settings } from './settings.js';
 
 /** A setting is missing or wrong. The message is one sentence that says how to mend it. */
@@ -33,6 +33,9 @@ export function loadSettings(
   if (shiftHours !== undefined && sessionHours !== undefined && shiftHours > sessionHours) {
     wrong.push(`SHIFT_HOURS (${shiftHours}) must not be more than SESSION_HOURS (${sessionHours})`);
   }
+  if (values.auditWitnessUrl && !values.auditWitnessHttp && isPlainElsewhere(values.auditWitnessUrl as string)) {
+    wrong.push('AUDIT_WITNESS_URL must be an https address; AUDIT_WITNESS_HTTP=true takes http in a closed network');
+  }
   if (values.oidcIssuer && wrong.length === 0) {
     if (!values.oidcClientId) wrong.push('OIDC_CLIENT_ID is required with OIDC_ISSUER');
     if ((values.oidcRedirectUris as string[]).length === 0) {
@@ -41,6 +44,12 @@ export function loadSettings(
   }
   if (wrong.length > 0) throw new SettingsError(`${wrong.join('; ')}.`);
   return values as unknown as Settings;
+}
+
+/** Whether what is sent there crosses a network unencrypted. */
+function isPlainElsewhere(address: string): boolean {
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'http:' && !LOOPBACK.includes(hostname);
 }
 
 /** The text of a setting, from its variable or from the file that NAME_FILE names. @throws SettingsError */

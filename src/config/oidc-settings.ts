@@ -1,6 +1,4 @@
-import { httpUrl, list, pattern, secret, setting, text } from './setting.js';
-
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+import { httpUrl, list, LOOPBACK, pattern, secret, setting, text } from './setting.js';
 
 /** An issuer is asked over TLS, but for one on this machine. */
 const issuer = (value: string) => {

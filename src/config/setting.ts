@@ -1,7 +1,12 @@
+import { isIP } from 'node:net';
+
 /**
  * What a setting is, and how the text of the environment becomes its value. Each parser throws an Error that ends a sentence
  * which begins with the setting's name.
  */
+
+/** Hosts of addresses that stay on this machine. */
+export const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /** One setting: its environment name, what it is for, its default, and how its text becomes a value. */
 export interface Setting<T> {
@@ -23,6 +28,17 @@ export const list = (value: string) =>
     .split(',')
     .map((part) => part.trim())
     .filter(Boolean);
+/** Networks as address/bits. */
+export const networks = (value: string) =>
+  list(value).map((network) => {
+    const [address, bits, ...rest] = network.split('/');
+    const family = isIP(address);
+    if (!family || rest.length > 0 || !/^\d{1,3}$/.test(bits ?? '') || Number(bits) > (family === 4 ? 32 : 128)) {
+      throw new Error('must be networks such as 10.20.0.0/16, comma separated');
+    }
+    return { address, bits: Number(bits), family: family === 4 ? ('ipv4' as const) : ('ipv6' as const) };
+  });
+export type Network = ReturnType<typeof networks>[number];
 export const bool = (value: string) => {
   if (['true', '1', 'yes'].includes(value)) return true;
   if (['false', '0', 'no'].includes(value)) return false;

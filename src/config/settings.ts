@@ -3,6 +3,7 @@ import {
   bool,
   httpUrl,
   list,
+  networks,
   oneOf,
   origin,
   pattern,
@@ -126,6 +127,12 @@ export const SETTINGS = {
     "Take machine clients' keys from http addresses too, in a closed hospital network.",
     bool,
   ),
+  keySetNetworks: setting(
+    'KEY_SET_NETWORKS',
+    '',
+    "Networks that machine clients' keys are fetched from, such as 10.20.0.0/16, comma separated; no other is asked then. Default: all but this machine, link-local and reserved ones.",
+    networks,
+  ),
   rateLimitAddress: setting(
     'RATE_LIMIT_ADDRESS',
     '60000',
@@ -222,8 +229,14 @@ export const SETTINGS = {
   auditWitnessUrl: setting(
     'AUDIT_WITNESS_URL',
     undefined,
-    'HTTP address that each checkpoint is sent to as well, by POST as text/plain.',
+    'Address that each checkpoint is sent to as well, by POST as text/plain; https, or on this machine.',
     httpUrl,
+  ),
+  auditWitnessHttp: setting(
+    'AUDIT_WITNESS_HTTP',
+    'false',
+    'Take an http address of another machine as AUDIT_WITNESS_URL too, in a closed hospital network.',
+    bool,
   ),
   radarEveryMinutes: setting(
     'RADAR_EVERY_MINUTES',
@@ -231,7 +244,23 @@ export const SETTINGS = {
     'Look for snooping in what has settled in the audit trail this often, in minutes; 0 for only on demand.',
     whole(0, 1440),
   ),
-  metricsToken: secret('METRICS_TOKEN', 'When set, /metrics asks for it as a bearer token.', text),
+  metrics: setting(
+    'METRICS',
+    'token',
+    'token: /metrics asks for METRICS_TOKEN as a bearer token; open: it answers everybody.',
+    oneOf('token', 'open'),
+  ),
+  metricsToken: secret(
+    'METRICS_TOKEN',
+    'What the monitoring shows at /metrics. Default: made on first start, metrics-token in DATA_DIR.',
+    text,
+  ),
+  docs: setting(
+    'DOCS',
+    'on',
+    'on: /docs and /openapi.json answer everybody; off: they do not exist.',
+    oneOf('on', 'off'),
+  ),
   passwordMemoryKib: setting(
     'PASSWORD_MEMORY_KIB',
     '19456',

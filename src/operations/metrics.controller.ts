@@ -27,8 +27,9 @@ export class MetricsController {
     problems: [httpProblems.unauthenticated],
   })
   async text(@Headers('authorization') authorization?: string): Promise<string> {
-    const token = this.settings.metricsToken;
-    if (token && !sameText(authorization ?? '', `Bearer ${token}`)) throw new Problem(httpProblems.unauthenticated);
+    const { metrics, metricsToken } = this.settings;
+    const isShown = metricsToken !== undefined && sameText(authorization ?? '', `Bearer ${metricsToken}`);
+    if (metrics !== 'open' && !isShown) throw new Problem(httpProblems.unauthenticated);
     const [service, sealing] = await Promise.all([this.metrics.text(), this.sealing.text()]);
     return service + sealing;
   }

@@ -8,22 +8,31 @@ import type { Settings } from '../config/settings.js';
 
 /**
  * The settings with their secrets: those given, else those kept in the data folder, made on first start and readable by their
- * owner only: `token-secret` (and `token-secret-accepted`, when someone put it there) and `second-factor-keys`.
+ * owner only: `token-secret` (and `token-secret-accepted`, when someone put it there) `second-factor-keys` and
+ * `metrics-token`.
  * @throws SettingsError when a kept file is no longer what it should be
  */
 export function withSecrets(settings: Settings, dataDir: string): Settings {
   const kept = (name: string, parse: Parse, make?: () => string) => keptIn(join(dataDir, name), parse, make);
-  const { tokenSecret, tokenSecretAccepted, secondFactorKeys } = settings;
+  const { tokenSecret, tokenSecretAccepted, secondFactorKeys, metrics, metricsToken } = settings;
   return {
     ...settings,
     tokenSecret: tokenSecret ?? kept('token-secret', secretOf32, () => randomBytes(48).toString('base64url')),
     tokenSecretAccepted: tokenSecretAccepted ?? (tokenSecret ? undefined : kept('token-secret-accepted', secretOf32)),
     secondFactorKeys:
       secondFactorKeys ?? kept('second-factor-keys', sealingKeys, () => `1:${randomBytes(32).toString('base64')}`),
+    metricsToken:
+      metricsToken ??
+      (metrics === 'open' ? undefined : kept('metrics-token', filled, () => randomBytes(32).toString('base64url'))),
   };
 }
 
 type Parse = (text: string) => string;
+
+const filled: Parse = (text) => {
+  if (!text) throw new Error('is empty');
+  return text;
+};
 
 /** The text of a file; one that can be made is made when it is not there. */
 function keptIn(file: string, parse: Parse, make?: () => string): string | undefined {

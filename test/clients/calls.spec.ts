@@ -11,7 +11,7 @@ import { aMachine, ask, assertion, connect, form, PUBLIC_URL, someKeys, type Mac
 let world: World;
 let routes: DeclaredRoute[];
 beforeAll(async () => {
-  world = await startWorld({ PUBLIC_URL, CLIENT_JWKS_HTTP: 'true' });
+  world = await startWorld({ PUBLIC_URL, CLIENT_JWKS_HTTP: 'true', KEY_SET_NETWORKS: '127.0.0.0/8' });
   routes = routesOf(world.app).filter(
     ({ declaration, name }) => declaration?.action !== 'public' && !name.includes(':code'),
   );

@@ -121,3 +121,19 @@ describe('An identity provider', () => {
     expect(() => loadSettings({ ...whole, [name]: '' })).toThrow(`${name} is required with OIDC_ISSUER.`);
   });
 });
+
+describe('Networks', () => {
+  it.each(['10.0.0.0', '10.0.0.0/33', 'x/8', '10.0.0.0/8/8', '10.0.0.0/-1', 'fd00::/129'])('%s are refused', (text) => {
+    expect(() => loadSettings({ KEY_SET_NETWORKS: text })).toThrow(/^KEY_SET_NETWORKS must be networks such as/);
+  });
+});
+
+describe('A witness at an address', () => {
+  const at = (url: string, more = {}) => loadSettings({ AUDIT_WITNESS_URL: url, ...more }).auditWitnessUrl;
+  it('is told over TLS, but for one on this machine or in a network that is said to be closed', () => {
+    expect(at('https://witness.test/x')).toBe('https://witness.test/x');
+    expect(at('http://127.0.0.1:8080/x')).toBe('http://127.0.0.1:8080/x');
+    expect(() => at('http://witness.test/x')).toThrow(/^AUDIT_WITNESS_URL must be an https address; .+\.$/);
+    expect(at('http://witness.test/x', { AUDIT_WITNESS_HTTP: 'true' })).toBe('http://witness.test/x');
+  });
+});

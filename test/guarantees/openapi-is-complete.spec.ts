@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { pino } from 'pino';
+import { createApplication } from '../../src/application.js';
+import { loadSettings } from '../../src/config/load-settings.js';
 import { routesOf } from '../support/routes.js';
-import { startWorld, type World } from '../support/world.js';
+import { settingsOfWorld, startWorld, type World } from '../support/world.js';
 
 interface Operation {
   summary?: string;
@@ -69,6 +72,16 @@ describe('The API description', () => {
     expect(page.status).toBe(200);
     expect(page.text).not.toMatch(/(?:src|href)\s*=\s*["'](?:https?:)?\/\//);
     expect(page.text).not.toMatch(/@import|fetch\(\s*["']https?:/);
+  });
+
+  it('is not served where the setting says so', async () => {
+    const settings = loadSettings({ ...settingsOfWorld(world.database), DOCS: 'off' });
+    const app = await createApplication(settings, pino({ level: 'silent' }));
+    await app.init();
+    for (const path of ['/docs', '/docs/', '/docs-json', '/docs-yaml', '/openapi.json']) {
+      expect([path, (await app.inject(path)).statusCode]).toEqual([path, 404]);
+    }
+    await app.close();
   });
 });
 

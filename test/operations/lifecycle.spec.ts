@@ -1,6 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -113,6 +113,14 @@ const workers = (): number[] =>
     .filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('main.js'));
 
 describe('The service', () => {
+  it('shows its metrics for the token that it made on its first start, in a file of its own', async () => {
+    const file = join(folder, 'data', 'metrics-token');
+    const shown = async (headers = {}) => (await fetch(`${base}/metrics`, { headers })).status;
+    expect(await shown()).toBe(401);
+    expect(await shown({ Authorization: `Bearer ${readFileSync(file, 'utf8')}` })).toBe(200);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
   it('asked to stop finishes what it accepted, ends with 0, and has everything when it starts again', async () => {
     let ended: Promise<number | null> | undefined;
     const { ids } = await registerMany(60, () => {

@@ -2,6 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { pino } from 'pino';
+import { createApplication } from '../../src/application.js';
+import { loadSettings } from '../../src/config/load-settings.js';
 import { CompactRange } from '../../src/audit/sealing/compact-range.js';
 import { sealBatch } from '../../src/audit/sealing/seal-batch.js';
 import { signingKey } from '../../src/audit/sealing/signing-key.js';
@@ -9,7 +12,7 @@ import { WitnessDelivery } from '../../src/audit/sealing/witness-delivery.js';
 import type { Witness } from '../../src/audit/sealing/witness.js';
 import { Session } from '../../src/database/session.js';
 import { aPatient } from '../support/builders.js';
-import { startWorld, type World } from '../support/world.js';
+import { settingsOfWorld, startWorld, type World } from '../support/world.js';
 
 let world: World;
 beforeAll(async () => {
@@ -30,9 +33,23 @@ describe('The metrics', () => {
     expect(text).not.toMatch(/dem|Đếm/);
   });
 
-  it('ask for their token when one is set', async () => {
+  it('ask for their token', async () => {
     expect((await world.anonymous.get('/metrics')).status).toBe(401);
     expect((await world.anonymous.get('/metrics', { Authorization: 'Bearer guess' })).status).toBe(401);
+  });
+
+  it('are closed while there is no token, and open where the setting says so', async () => {
+    const statusWith = async (settings: Record<string, string>) => {
+      const loaded = loadSettings({ ...settingsOfWorld(world.database), ...settings });
+      const app = await createApplication(loaded, pino({ level: 'silent' }));
+      await app.init();
+      const { statusCode } = await app.inject('/metrics');
+      const empty = await app.inject({ url: '/metrics', headers: { authorization: 'Bearer undefined' } });
+      await app.close();
+      return [statusCode, empty.statusCode];
+    };
+    expect(await statusWith({})).toEqual([401, 401]);
+    expect(await statusWith({ METRICS: 'open' })).toEqual([200, 200]);
   });
 });
 
