@@ -34,3 +34,15 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER an_observed_value_stays BEFORE UPDATE ON public.observation
   FOR EACH ROW EXECUTE FUNCTION public.refuse_change_of_observed_value();
+
+-- An identifier is never overwritten: what was wrong is retired, once, and stays readable.
+CREATE OR REPLACE FUNCTION public.refuse_change_of_identifier() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.retired_at IS NOT NULL
+     OR (NEW.patient_id, NEW.system, NEW.value) IS DISTINCT FROM (OLD.patient_id, OLD.system, OLD.value) THEN
+    RAISE EXCEPTION 'identifier % cannot be overwritten; retire it', OLD.id USING ERRCODE = 'EM004';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER an_identifier_stays BEFORE UPDATE ON public.patient_identifier
+  FOR EACH ROW EXECUTE FUNCTION public.refuse_change_of_identifier();

@@ -38,7 +38,7 @@ const list = (name: ChartList, select: string) =>
 const PATIENT = `json_build_object('id', p.id, 'mrn', p.mrn, 'fullName', p.full_name, 'sex', p.sex,
   'birthDate', p.birth_date, 'birthDatePrecision', p.birth_date_precision, 'deceasedAt', ${instant('p.deceased_at')},
   'phones', p.phones, 'identifiers', (SELECT coalesce(json_agg(i), '[]') FROM
-    (SELECT system, value FROM patient_identifier WHERE patient_id = p.id ORDER BY id LIMIT 20) i)) AS patient`;
+    (SELECT system, value FROM patient_identifier WHERE patient_id = p.id AND retired_at IS NULL ORDER BY id LIMIT 20) i)) AS patient`;
 
 const ALLERGIES = `SELECT id, ${CODE} AS code, category, criticality, reaction,
     verification_status AS "verificationStatus", ${partialInstant('onset')} AS onset

@@ -35,26 +35,34 @@ export function columnsOf<T extends UpdatePatientDto>(
   } as never;
 }
 
+/** An identifier in its normal form, and where in the input it stood. */
+export interface GivenIdentifier {
+  readonly system: string;
+  readonly value: string;
+  readonly place: number;
+}
+
 /**
  * Identifiers in their normal form, each once.
  * @throws Problem validation naming each that breaks its system's form; the MRN is issued here, never given
  */
-export function identifiersOf(given: readonly IdentifierDto[] = []): { system: string; value: string }[] {
+export function identifiersOf(given: readonly IdentifierDto[] = []): GivenIdentifier[] {
   const errors: FieldError[] = [];
-  const unique = new Map<string, { system: string; value: string }>();
-  given.forEach(({ system, value }, index) => {
+  const unique = new Map<string, GivenIdentifier>();
+  given.forEach(({ system, value }, place) => {
     const checked = checkIdentifier(system, value);
     if (identifierKind(system) === 'mrn') {
       errors.push({
-        pointer: `/identifiers/${index}/system`,
+        pointer: `/identifiers/${place}/system`,
         rule: 'mrn-is-issued',
         message: identifierMessage('mrn-is-issued'),
       });
     } else if (checked.ok) {
-      unique.set(`${checked.system}|${checked.value}`, { system: checked.system, value: checked.value });
+      const key = keyOf(checked);
+      if (!unique.has(key)) unique.set(key, { system: checked.system, value: checked.value, place });
     } else {
       errors.push({
-        pointer: `/identifiers/${index}/value`,
+        pointer: `/identifiers/${place}/value`,
         rule: checked.rule,
         message: identifierMessage(checked.rule),
       });
@@ -63,3 +71,6 @@ export function identifiersOf(given: readonly IdentifierDto[] = []): { system: s
   if (errors.length > 0) throw new Problem(httpProblems.validation, { errors });
   return [...unique.values()];
 }
+
+/** Two identifiers of the same key are the same. */
+export const keyOf = ({ system, value }: Pick<GivenIdentifier, 'system' | 'value'>): string => `${system}|${value}`;

@@ -1,10 +1,10 @@
 import type { Patient, PatientIdentifier } from '../generated/prisma/client.js';
-import type { PatientResponse, PatientSummaryResponse } from './dto/patient.response.js';
+import type { IdentifierResponse, PatientResponse, PatientSummaryResponse } from './dto/patient.response.js';
 import type { Sex } from './dto/patient.dto.js';
 import { cccdWarnings, IDENTIFIER_SYSTEMS } from './identifier.rules.js';
 import { formatPartialDate, type DatePrecision } from './partial-date.js';
 
-type PatientWithIdentifiers = Patient & { identifiers: PatientIdentifier[] };
+export type PatientWithIdentifiers = Patient & { identifiers: PatientIdentifier[] };
 
 /** A birth date column and its precision as FHIR writes it. `date` is midnight UTC or `YYYY-MM-DD`. */
 export function birthDateText(date: Date | string | null, precision: string | null): string | null {
@@ -15,10 +15,10 @@ export function birthDateText(date: Date | string | null, precision: string | nu
 
 export function toPatientResponse(row: PatientWithIdentifiers): PatientResponse {
   const birthDate = birthDateText(row.birthDate, row.birthDatePrecision);
-  const identifiers = row.identifiers.map(({ system, value }) => ({ system, value }));
+  const identifiers = row.identifiers.map(toIdentifier);
   return {
     ...toPatientSummary({ ...row, birthDate }),
-    identifiers: [{ system: IDENTIFIER_SYSTEMS.mrn, value: row.mrn }, ...identifiers],
+    identifiers: [{ id: null, system: IDENTIFIER_SYSTEMS.mrn, value: row.mrn, retired: null }, ...identifiers],
     phones: row.phones,
     addresses: row.addresses as unknown as PatientResponse['addresses'],
     contacts: row.contacts as unknown as PatientResponse['contacts'],
@@ -28,9 +28,21 @@ export function toPatientResponse(row: PatientWithIdentifiers): PatientResponse 
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     warnings: identifiers
-      .filter(({ system }) => system === IDENTIFIER_SYSTEMS.cccd)
+      .filter(({ system, retired }) => system === IDENTIFIER_SYSTEMS.cccd && !retired)
       .flatMap(({ value }) => cccdWarnings(value, { sex: row.sex, birthDate })),
   };
+}
+
+function toIdentifier({
+  id,
+  system,
+  value,
+  retiredAt,
+  retiredBy,
+  retiredReason,
+}: PatientIdentifier): IdentifierResponse {
+  const retired = retiredAt && { at: retiredAt.toISOString(), by: retiredBy, reason: retiredReason ?? '' };
+  return { id, system, value, retired };
 }
 
 export function toPatientSummary(row: {

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { reads, searches, writes } from '../audit/disclosure.js';
 import { IfMatch } from '../http/entity-tag.js';
 import { Route } from '../http/route.decorator.js';
-import { CreatePatientDto, SearchPatientsQuery, UpdatePatientDto } from './dto/patient.dto.js';
+import { CreatePatientDto, RetireIdentifierDto, SearchPatientsQuery, UpdatePatientDto } from './dto/patient.dto.js';
 import { PatientPage, PatientResponse, type PatientSummaryResponse } from './dto/patient.response.js';
 import { patientProblems } from './patients.errors.js';
 import { PatientsQueries } from './patients.queries.js';
@@ -68,5 +68,23 @@ export class PatientsController {
     @Body() input: UpdatePatientDto,
   ): Promise<PatientResponse> {
     return this.patients.update(id, version, input);
+  }
+
+  @Post(':id/identifiers/:identifierId/retire')
+  @Route({
+    action: 'patient.update',
+    discloses: writes('patient', theirs),
+    versioned: true,
+    summary: "Take back an identifier that is not the patient's: it stays readable, and its number is free",
+    description: 'If-Match carries the ETag of the patient. The MRN cannot be retired.',
+    problems: [patientProblems.patientNotFound, patientProblems.identifierNotFound, patientProblems.identifierRetired],
+  })
+  retireIdentifier(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('identifierId', ParseUUIDPipe) identifierId: string,
+    @IfMatch() version: number,
+    @Body() input: RetireIdentifierDto,
+  ): Promise<PatientResponse> {
+    return this.patients.retireIdentifier(id, identifierId, version, input);
   }
 }

@@ -6,6 +6,12 @@ import { defineProblems } from '../http/problem.js';
 export const patientProblems = defineProblems({
   patientNotFound: { status: 404, vi: 'Không tìm thấy người bệnh', en: 'No such patient' },
   patientDeceased: { status: 409, vi: 'Người bệnh đã tử vong', en: 'The patient is deceased' },
+  identifierNotFound: {
+    status: 404,
+    vi: 'Người bệnh không có giấy tờ này',
+    en: 'The patient has no such identifier',
+  },
+  identifierRetired: { status: 409, vi: 'Giấy tờ này đã được thu hồi', en: 'This identifier is retired already' },
   identifierTaken: {
     status: 409,
     vi: 'Giấy tờ này đã thuộc về một người bệnh khác',
@@ -13,7 +19,7 @@ export const patientProblems = defineProblems({
   },
 });
 
-explainConstraints({ patient_identifier_system_value_key: patientProblems.identifierTaken });
+explainConstraints({ patient_identifier_in_use: patientProblems.identifierTaken });
 
 const IDENTIFIER_MESSAGES: Readonly<Record<IdentifierRule | 'mrn-is-issued', Localised>> = {
   'identifier-system-unknown': {

@@ -53,7 +53,7 @@ function conditionsOf(query: SearchPatientsQuery, at: (value: unknown) => string
   }
   if (query.identifier !== undefined) {
     const value = at(query.identifier.replace(/\s+/g, '').toUpperCase());
-    conditions.push(`id IN (SELECT patient_id FROM patient_identifier WHERE value = ${value}
+    conditions.push(`id IN (SELECT patient_id FROM patient_identifier WHERE value = ${value} AND retired_at IS NULL
       UNION ALL SELECT id FROM patient WHERE mrn = ${value})`);
   }
   if (query.birthDate !== undefined) {

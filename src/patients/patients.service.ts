@@ -2,19 +2,21 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import { nextNumber } from '../database/counters.js';
 import { Database } from '../database/database.js';
-import type { Tx } from '../database/prisma.js';
+import type { Prisma, Tx } from '../database/prisma.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { Problem } from '../http/problem.js';
 import { requireVersion } from '../http/stale-version.js';
-import type { CreatePatientDto, IdentifierDto, UpdatePatientDto } from './dto/patient.dto.js';
+import { requestContext } from '../http/request-context.js';
+import type { CreatePatientDto, IdentifierDto, RetireIdentifierDto, UpdatePatientDto } from './dto/patient.dto.js';
 import type { PatientResponse } from './dto/patient.response.js';
 import { checkIdentifier, IDENTIFIER_SYSTEMS } from './identifier.rules.js';
 import { formatMrn } from './mrn.rules.js';
-import { toPatientResponse } from './patient.mapper.js';
-import { columnsOf, identifiersOf } from './patient-input.js';
+import { addIdentifiers } from './patient-identifiers.js';
+import { columnsOf, identifiersOf, keyOf, type GivenIdentifier } from './patient-input.js';
+import { toPatientResponse, type PatientWithIdentifiers } from './patient.mapper.js';
 import { patientProblems } from './patients.errors.js';
 
-const WITH_IDENTIFIERS = { identifiers: { orderBy: { createdAt: 'asc' } } } as const;
+const WITH_IDENTIFIERS = { identifiers: { orderBy: { id: 'asc' } } } as const;
 
 /** A patient as another system tells it. */
 export interface ImportedPatient extends CreatePatientDto {
@@ -40,11 +42,10 @@ export class PatientsService {
     const identifiers = identifiersOf(input.identifiers);
     const columns = columnsOf(input);
     const mrn = formatMrn(this.settings.hospitalCode, await nextNumber(tx, `mrn-${this.settings.hospitalCode}`));
-    const row = await tx.patient.create({
-      data: { ...columns, mrn, deceasedAt: input.deceasedAt, identifiers: { create: identifiers } },
-      include: WITH_IDENTIFIERS,
-    });
-    return toPatientResponse(row);
+    const data = { ...columns, mrn, deceasedAt: input.deceasedAt };
+    const { id } = await tx.patient.create({ data, select: { id: true } });
+    await addIdentifiers(tx, id, identifiers);
+    return toPatientResponse(await one(tx, id));
   }
 
   /**
@@ -69,29 +70,33 @@ export class PatientsService {
     await tx.patient.update({ where: { id }, data: { deceasedAt }, select: { id: true } });
   }
 
-  /** Who is on record under any of these identifiers, for imports; an MRN of ours is one. Their rows are held. */
+  /** Who is on record under any of these identifiers, for imports; an MRN is one, a retired one is not. Their rows are held. */
   async findWithin(tx: Tx, given: readonly IdentifierDto[]): Promise<PatientResponse[]> {
     const named = given.map(({ system, value }) => checkIdentifier(system, value)).filter((checked) => checked.ok);
     const mrns = named.filter(({ system }) => system === IDENTIFIER_SYSTEMS.mrn).map(({ value }) => value);
     const others = named.map(({ system, value }) => ({ system, value }));
     const rows = await tx.patient.findMany({
-      where: { OR: [{ mrn: { in: mrns } }, { identifiers: { some: { OR: others } } }] },
+      where: { OR: [{ mrn: { in: mrns } }, { identifiers: { some: { retiredAt: null, OR: others } } }] },
       include: WITH_IDENTIFIERS,
     });
     for (const { id } of rows) await this.holdWithin(tx, id);
     return rows.map(toPatientResponse);
   }
 
-  /** Changes what is given inside a transaction that is already open, for imports. @throws Problem patientNotFound */
+  /**
+   * Changes what is given inside a transaction that is already open, for imports. An identifier retired here does not
+   * come back because its sender tells it again.
+   * @throws Problem patientNotFound, identifierTaken
+   */
   async amendWithin(tx: Tx, id: string, input: Partial<ImportedPatient>): Promise<void> {
     await this.holdWithin(tx, id);
-    const before = await tx.patient.findUniqueOrThrow({ where: { id }, include: WITH_IDENTIFIERS });
-    const added = addedTo(before.identifiers, input.identifiers);
-    const columns = { ...columnsOf(input), deceasedAt: input.deceasedAt };
-    const says = Object.values(columns).some((value) => value !== undefined);
-    if (says) await tx.patient.update({ where: { id }, data: columns });
-    const identifiers = added.map((identifier) => ({ ...identifier, patientId: id }));
-    if (identifiers.length > 0) await tx.patientIdentifier.createMany({ data: identifiers });
+    const { identifiers } = await one(tx, id);
+    await change(
+      tx,
+      id,
+      { ...columnsOf(input), deceasedAt: input.deceasedAt },
+      addedTo(identifiers, input.identifiers),
+    );
   }
 
   /** @throws Problem patientNotFound */
@@ -112,22 +117,67 @@ export class PatientsService {
   /** @throws Problem patientNotFound, identifierTaken; StaleVersion when someone was faster */
   update(id: string, version: number, input: UpdatePatientDto): Promise<PatientResponse> {
     return this.unitOfWork.write(async (tx) => {
-      const before = await tx.patient.findUnique({ where: { id }, include: WITH_IDENTIFIERS });
-      if (!before) throw new Problem(patientProblems.patientNotFound);
-      requireVersion('patient', before, version);
-      const added = addedTo(before.identifiers, input.identifiers);
-      const row = await tx.patient.update({
-        where: { id, version },
-        data: { ...columnsOf(input), identifiers: { create: added } },
-        include: WITH_IDENTIFIERS,
-      });
-      return toPatientResponse(row);
+      const { identifiers } = await this.holdVersion(tx, id, version);
+      const held = identifiers.filter(({ retiredAt }) => retiredAt === null);
+      await change(tx, id, columnsOf(input), addedTo(held, input.identifiers));
+      return toPatientResponse(await one(tx, id));
     });
+  }
+
+  /**
+   * Takes an identifier back that is not the patient's: it stays readable and frees its number. The MRN stays.
+   * @throws Problem patientNotFound, identifierNotFound, identifierRetired; StaleVersion when someone was faster
+   */
+  retireIdentifier(
+    id: string,
+    identifierId: string,
+    version: number,
+    { reason }: RetireIdentifierDto,
+  ): Promise<PatientResponse> {
+    return this.unitOfWork.write(async (tx) => {
+      const { identifiers } = await this.holdVersion(tx, id, version);
+      const identifier = identifiers.find((held) => held.id === identifierId);
+      if (!identifier) throw new Problem(patientProblems.identifierNotFound);
+      if (identifier.retiredAt) throw new Problem(patientProblems.identifierRetired);
+      const data = { retiredAt: new Date(), retiredBy: requestContext().actor.id, retiredReason: reason };
+      await tx.patientIdentifier.update({ where: { id: identifierId }, data, select: { id: true } });
+      await countVersion(tx, id);
+      return toPatientResponse(await one(tx, id));
+    });
+  }
+
+  /** The patient, held until the transaction ends, in the version the caller read. */
+  private async holdVersion(tx: Tx, id: string, version: number): Promise<PatientWithIdentifiers> {
+    await this.holdWithin(tx, id);
+    const row = await one(tx, id);
+    requireVersion('patient', row, version);
+    return row;
   }
 }
 
+const one = (tx: Tx, id: string): Promise<PatientWithIdentifiers> =>
+  tx.patient.findUniqueOrThrow({ where: { id }, include: WITH_IDENTIFIERS });
+
+/** Writes what is new of a held patient, as one new version; nothing when nothing is. */
+async function change(
+  tx: Tx,
+  id: string,
+  columns: Prisma.PatientUncheckedUpdateInput,
+  added: readonly GivenIdentifier[],
+): Promise<void> {
+  await addIdentifiers(tx, id, added);
+  const says = Object.values(columns).some((value) => value !== undefined);
+  if (says) await tx.patient.update({ where: { id }, data: columns, select: { id: true } });
+  else if (added.length > 0) await countVersion(tx, id);
+}
+
+/** Identifiers are part of what a patient's ETag stands for. */
+async function countVersion(tx: Tx, id: string): Promise<void> {
+  await tx.$executeRaw`UPDATE patient SET updated_at = now() WHERE id = ${id}::uuid`;
+}
+
 /** The identifiers given that are not on record yet. */
-function addedTo(before: readonly IdentifierDto[], given: readonly IdentifierDto[] | undefined): IdentifierDto[] {
-  const known = new Set(before.map(({ system, value }) => `${system}|${value}`));
-  return identifiersOf(given).filter(({ system, value }) => !known.has(`${system}|${value}`));
+function addedTo(before: readonly IdentifierDto[], given: readonly IdentifierDto[] | undefined): GivenIdentifier[] {
+  const known = new Set(before.map(keyOf));
+  return identifiersOf(given).filter((identifier) => !known.has(keyOf(identifier)));
 }

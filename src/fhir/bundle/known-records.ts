@@ -96,7 +96,7 @@ const BY_IDENTIFIER = {
          FROM jsonb_to_recordset($1::jsonb) AS w (reference text, type text, system text, value text)
          CROSS JOIN LATERAL (
            SELECT patient_id AS id, patient_id FROM patient_identifier
-             WHERE w.type = 'Patient' AND value = w.value AND w.system IN (system, '')
+             WHERE w.type = 'Patient' AND value = w.value AND w.system IN (system, '') AND retired_at IS NULL
            UNION SELECT id, id FROM patient
              WHERE w.type = 'Patient' AND mrn = w.value AND w.system IN ('https://benhan.vn/fhir/sid/mrn', '')
            UNION SELECT id, patient_id FROM service_order

@@ -14,13 +14,18 @@ import { instantText } from '../elements/date-time.js';
 import type { Element } from '../elements/element.js';
 import type { ResourceMap } from './resource-map.js';
 
+/** An identifier that was found not to be the patient's; absent while it holds. */
+interface Retired {
+  readonly retiredAt?: Date | string;
+}
+
 export interface PatientFacts {
   readonly fullName: string;
   readonly sex: Sex;
   /** A date, a month or only a year. */
   readonly birthDate?: string;
   readonly deceasedAt?: Date | string;
-  readonly identifiers: IdentifierDto[];
+  readonly identifiers: readonly (IdentifierDto & Retired)[];
   /** E.164. */
   readonly phones: string[];
   readonly addresses: AddressDto[];
@@ -47,7 +52,7 @@ export const patientMap: ResourceMap<PatientFacts> = {
 
   show({ fullName, sex, birthDate, deceasedAt, identifiers, phones, addresses, contacts }) {
     return {
-      identifier: identifiers.map(({ system, value }) => ({ system, value })),
+      identifier: identifiers.map(showIdentifier),
       name: [showName(fullName)],
       gender: sex,
       ...(birthDate && { birthDate }),
@@ -93,15 +98,25 @@ function readBirthDate(resource: Element): string | undefined {
   return birthDate;
 }
 
-/** Identifiers of others need the URI of their system; without one they stay in the kept source. */
+/**
+ * Identifiers of others need the URI of their system; without one they stay in the kept source, as do those that hold no
+ * more (use `old`): nobody is found by them.
+ */
 function readIdentifier(identifier: Element): IdentifierDto[] {
-  const { system, value } = identifier.value as { system?: unknown; value?: unknown };
-  if (typeof system !== 'string' || typeof value !== 'string') return [];
+  const { use, system, value } = identifier.value as { use?: unknown; system?: unknown; value?: unknown };
+  if (typeof system !== 'string' || typeof value !== 'string' || use === 'old') return [];
   if (!identifierKind(system) && !checkIdentifier(system, value).ok) return [];
   identifier.string('system');
   identifier.string('value');
   return [{ system, value }];
 }
+
+const showIdentifier = ({ system, value, retiredAt }: IdentifierDto & Retired) => ({
+  ...(retiredAt && { use: 'old' }),
+  system,
+  value,
+  ...(retiredAt && { period: { end: instantText(retiredAt) } }),
+});
 
 function readPhone(telecom: Element): string[] {
   const { system, value } = telecom.value as { system?: unknown; value?: unknown };

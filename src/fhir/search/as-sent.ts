@@ -1,3 +1,4 @@
+import { checkIdentifier } from '../../patients/identifier.rules.js';
 import { Element, Reading, type Resource } from '../elements/element.js';
 import { without } from '../elements/walk.js';
 import type { ResourceMap } from '../maps/resource-map.js';
@@ -51,12 +52,27 @@ function sorted(value: unknown): unknown {
   );
 }
 
-/** The sender's identifiers with all they say of them, and ours. */
+interface Identifier {
+  readonly use?: string;
+  readonly system?: unknown;
+  readonly value?: unknown;
+  readonly period?: object;
+}
+
+/** The sender's identifiers with all they say of them, and ours; that one is retired here, counts more than their word. */
 function identifiers(sent: unknown, now: unknown): unknown[] {
-  const theirs = Array.isArray(sent) ? (sent as { system?: unknown; value?: unknown }[]) : [];
-  const known = new Set(theirs.map(({ system, value }) => JSON.stringify([system, value])));
-  const ours = ((now ?? []) as { system?: unknown; value?: unknown }[]).filter(
-    ({ system, value }) => !known.has(JSON.stringify([system, value])),
-  );
-  return [...theirs, ...ours];
+  const own = (now ?? []) as Identifier[];
+  const retired = new Map(own.filter(({ use }) => use === 'old').map((one) => [nameOf(one), one]));
+  const theirs = (Array.isArray(sent) ? (sent as Identifier[]) : []).map((one) => {
+    const old = retired.get(nameOf(one));
+    return old ? { ...one, use: old.use, period: { ...one.period, ...old.period } } : one;
+  });
+  const known = new Set(theirs.map(nameOf));
+  return [...theirs, ...own.filter((one) => !known.has(nameOf(one)))];
+}
+
+/** What an identifier is, however it is written: ours have short names for their systems, and spaces do not count. */
+function nameOf({ system, value }: Identifier): string {
+  const checked = typeof system === 'string' && typeof value === 'string' && checkIdentifier(system, value);
+  return JSON.stringify(checked && checked.ok ? [checked.system, checked.value] : [system, value]);
 }

@@ -67,7 +67,7 @@ const patient: ResourceTable = {
         'birthDate', left(birth_date::text, CASE birth_date_precision WHEN 'year' THEN 4 WHEN 'month' THEN 7 ELSE 10 END),
         'phones', phones, 'addresses', addresses, 'contacts', contacts, 'identifiers',
         jsonb_build_array(jsonb_build_object('system', 'https://benhan.vn/fhir/sid/mrn', 'value', mrn)) || coalesce((
-          SELECT jsonb_agg(jsonb_build_object('system', system, 'value', value) ORDER BY i.id)
+          SELECT jsonb_agg(jsonb_build_object('system', system, 'value', value, 'retiredAt', retired_at) ORDER BY i.id)
           FROM patient_identifier i WHERE i.patient_id = patient.id), '[]'))) AS facts FROM patient`,
   parameters: {
     _id: ownId,
@@ -77,7 +77,7 @@ const patient: ResourceTable = {
       if (!number) invalidParameter(name);
       const [wanted, issuer] = [at(number), at(system)];
       return `(r.patient_id IN (SELECT patient_id FROM patient_identifier
-        WHERE value = ${wanted} AND ${issuer} IN (system, ''))
+        WHERE value = ${wanted} AND ${issuer} IN (system, '') AND retired_at IS NULL)
         OR (r.mrn = ${wanted} AND ${issuer} IN ('https://benhan.vn/fhir/sid/mrn', '')))`;
     },
     name: named,

@@ -118,6 +118,14 @@ export class CreatePatientDto {
 /** JSON merge patch (RFC 7396): what is absent stays; identifiers given are added to those known. */
 export class UpdatePatientDto extends PartialType(CreatePatientDto) {}
 
+export class RetireIdentifierDto {
+  /** Why it is not the patient's, 1 to 500 characters. @example "Gõ nhầm số CCCD" */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  reason!: string;
+}
+
 /** At least one condition; all given must hold. */
 export class SearchPatientsQuery extends PageQuery {
   /** Parts of the name in any order, with or without accents; each word may be cut short. @example "nguyen anh" */

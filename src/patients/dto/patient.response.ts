@@ -1,10 +1,23 @@
 import type { Sex } from './patient.dto.js';
 
+export class RetirementResponse {
+  /** @example 2026-11-24T03:00:00.000Z */
+  at!: string;
+  /** Id of who retired it. @example 019a1b2c-0000-7000-8000-000000000001 */
+  by!: string | null;
+  /** @example "Gõ nhầm số CCCD" */
+  reason!: string;
+}
+
 export class IdentifierResponse {
+  /** Names it when it is retired; null for the MRN, which stays. @example 019a1b2c-0000-7000-8000-000000000006 */
+  id!: string | null;
   /** URI of the issuing system. @example https://benhan.vn/fhir/sid/mrn */
   system!: string;
   /** @example 79016-00000001 */
   value!: string;
+  /** When, by whom and why it was found not to be the patient's; null while it holds. */
+  retired!: RetirementResponse | null;
 }
 
 /** What a search shows: enough to pick the right person, no more. */
