@@ -63,6 +63,10 @@ const MESSAGES = {
     en: 'Belongs to another patient than the subject.',
   },
   'order-required': { vi: 'Cần basedOn: ServiceRequest của chỉ định.', en: 'Needs basedOn: the ServiceRequest.' },
+  'report-empty': {
+    vi: 'Kết quả trống: cần result, conclusion, conclusionCode hoặc presentedForm.',
+    en: 'The report is empty: it needs a result, conclusion, conclusionCode or presentedForm.',
+  },
   'parameter-unknown': {
     vi: 'Tham số tìm kiếm không được biết; dùng được: {known}.',
     en: 'The search parameter is not known; known are: {known}.',

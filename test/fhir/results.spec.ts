@@ -207,6 +207,34 @@ describe('Results come in as FHIR', () => {
     expect(await orderNow(order)).toMatchObject({ status: 'active' });
   });
 
+  it.each(['final', 'preliminary', 'corrected'])(
+    'a %s report that says nothing is refused; its order waits',
+    async (status) => {
+      const order = await anOrder(world);
+      const before = await stored();
+      for (const nothing of [{ result: undefined }, { result: [] }]) {
+        const answer = await post(report(order, { status, contained: undefined, ...nothing }));
+        expect([answer.status, answer.body.issue[1]]).toEqual([
+          400,
+          expect.objectContaining({ details: { text: 'report-empty' }, expression: ['DiagnosticReport.result'] }),
+        ]);
+      }
+      expect(await stored()).toEqual(before);
+      expect(await orderNow(order)).toMatchObject({ status: 'active' });
+    },
+  );
+
+  it.each([
+    ['a conclusion', { conclusion: 'Không thấy gì bất thường' }],
+    ['a coded conclusion', { conclusionCode: [concept('http://snomed.info/sct', '281900007', 'Bình thường')] }],
+    ['a document', { presentedForm: [{ contentType: 'text/plain', data: 'S2jDtG5n' }] }],
+    ['a specimen that could not be examined', { status: 'cancelled' }],
+  ])('%s is enough of a report', async (_, fields) => {
+    const order = await anOrder(world);
+    const answer = await post(report(order, { contained: undefined, result: undefined, ...fields }));
+    expect([answer.status, answer.body]).toEqual([201, expect.objectContaining(fields)]);
+  });
+
   it('a result of another patient than the order is refused', async () => {
     const [order, other] = [await anOrder(world), await aPatient(world)];
     const answer = await post(report(order, { subject: { reference: `Patient/${other.id}` } }));

@@ -1,7 +1,7 @@
 import { readConcept, showCode, showConcept, type Coded } from '../elements/concept.js';
 import { instantText } from '../elements/date-time.js';
 import type { Element } from '../elements/element.js';
-import { REPORT_STATES, type ReportState } from '../../results/report-state.rules.js';
+import { isWithdrawn, REPORT_STATES, type ReportState } from '../../results/report-state.rules.js';
 import { readEffective } from './observation.map.js';
 import type { ResourceMap } from './resource-map.js';
 
@@ -23,10 +23,14 @@ export const diagnosticReportMap: ResourceMap<DiagnosticReportFacts> = {
   references: { patientId: 'subject', encounterId: 'encounter', orderId: 'basedOn', observationIds: 'result' },
 
   read(resource) {
+    const status = resource.needs(resource.code('status', REPORT_STATES), 'status');
+    if (status && !mayBeEmpty(status) && !saysAnything(resource)) {
+      resource.reading.refuse(`${resource.path}.result`, 'report-empty');
+    }
     return {
       category: readCategory(resource),
       code: resource.needs(readConcept(resource.get('code')), 'code'),
-      status: resource.needs(resource.code('status', REPORT_STATES), 'status'),
+      status,
       effectiveAt: readEffective(resource),
       issuedAt: resource.past('issued'),
       conclusion: resource.string('conclusion'),
@@ -44,6 +48,16 @@ export const diagnosticReportMap: ResourceMap<DiagnosticReportFacts> = {
     };
   },
 };
+
+/** A report that is taken back, or is still to come, needs nothing in it. */
+const mayBeEmpty = (status: ReportState): boolean => isWithdrawn(status) || status === 'registered';
+
+/** Where a report says what was found; a document (presentedForm) is kept and shown whole. */
+function saysAnything(resource: Element): boolean {
+  const { result, conclusion, conclusionCode, presentedForm } = resource.value as Record<string, unknown>;
+  const filled = (list: unknown) => Array.isArray(list) && list.length > 0;
+  return conclusion !== undefined || [result, conclusionCode, presentedForm].some(filled);
+}
 
 function readCategory(resource: Element): string {
   const section = readConcept(resource.all('category')[0])?.code ?? 'LAB';
