@@ -1,5 +1,6 @@
 import { explainConstraints } from '../database/constraint-problems.js';
-import { defineProblems } from '../http/problem.js';
+import { defineProblems, invalidField, type Problem } from '../http/problem.js';
+import type { PlaceRefusal } from './place.rules.js';
 
 export const encounterProblems = defineProblems({
   encounterNotFound: { status: 404, vi: 'Không tìm thấy đợt điều trị', en: 'No such encounter' },
@@ -37,3 +38,27 @@ explainConstraints({
   stay_one_bed_per_patient: encounterProblems.patientInBed,
   encounter_one_open_admission: encounterProblems.patientAdmitted,
 });
+
+/** Why the rules refuse a place; see place.rules. */
+export const placeUnfit = (refusal: PlaceRefusal): Problem =>
+  refusal === 'inpatient-in-clinic'
+    ? invalidField('/wardId', refusal, {
+        vi: 'Phòng khám không nhận điều trị nội trú; hãy chọn khoa nội trú hoặc cấp cứu.',
+        en: 'A clinic takes no inpatients: choose an inpatient or emergency ward.',
+      })
+    : invalidField('/bedId', refusal, {
+        vi: 'Người bệnh ngoại trú không nằm giường; hãy chọn điều trị ban ngày hoặc nội trú.',
+        en: 'An outpatient lies in no bed: choose treatment by day or as an inpatient.',
+      });
+
+/** A discharge before the last moment charted. */
+export const beforeCharted = (charted: Date): Problem =>
+  invalidField(
+    '/at',
+    'before-charted',
+    {
+      vi: 'Hồ sơ có ghi chép lúc {charted}; người bệnh không thể ra viện trước đó.',
+      en: 'Something is charted at {charted}; the patient cannot have left before.',
+    },
+    { charted: charted.toISOString() },
+  );

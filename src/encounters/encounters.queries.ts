@@ -49,6 +49,16 @@ export class EncountersQueries {
     return row.charted;
   }
 
+  /**
+   * The last moment at which somebody was with the patient, as far as the record says; undefined when it says nothing.
+   * Vital signs and values count by when they were taken, notes and orders by when they were signed. An addendum, as a
+   * result, may come after the patient has left.
+   */
+  async lastCharted(tx: Tx, id: string): Promise<Date | undefined> {
+    const [row] = await tx.$queryRawUnsafe<{ at: Date | null }[]>(LAST_CHARTED, id);
+    return row.at ?? undefined;
+  }
+
   /** Encounters of a ward or a patient, the latest begun first. @throws Problem validation when neither is named */
   async list(query: EncountersQuery): Promise<Page<EncounterResponse>> {
     if (!query.wardId && !query.patientId) throw neitherNamed();
@@ -106,6 +116,15 @@ const CHARTED = `SELECT ${[
 ]
   .map((table) => `EXISTS (SELECT FROM ${table} WHERE encounter_id = $1::uuid)`)
   .join(' OR ')} AS charted`;
+
+const LAST_CHARTED = `SELECT greatest(
+  (SELECT max(effective_at) FROM vital_signs WHERE encounter_id = $1::uuid AND status <> 'entered-in-error'),
+  (SELECT max(signed_at) FROM note WHERE encounter_id = $1::uuid AND status = 'signed' AND addendum_to IS NULL),
+  (SELECT max(signed_at) FROM service_order WHERE encounter_id = $1::uuid AND status <> 'entered-in-error'),
+  (SELECT max(effective_at) FROM observation WHERE encounter_id = $1::uuid AND superseded_at IS NULL
+     AND status NOT IN ('cancelled', 'entered-in-error')),
+  (SELECT max(effective_at) FROM diagnostic_report WHERE encounter_id = $1::uuid
+     AND status NOT IN ('cancelled', 'entered-in-error'))) AS at`;
 
 interface StayRow {
   id: string;

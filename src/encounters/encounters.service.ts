@@ -7,24 +7,28 @@ import { invalidField, Problem } from '../http/problem.js';
 import { requestContext } from '../http/request-context.js';
 import { requireVersion } from '../http/stale-version.js';
 import { PatientsService } from '../patients/patients.service.js';
+import type { WardKind } from '../wards/dto/ward.dto.js';
 import { WardsService } from '../wards/wards.service.js';
 import type {
   AdmitDto,
   CancelEncounterDto,
   DischargeDto,
+  EncounterClass,
   TransferDto,
   UpdateEncounterDto,
 } from './dto/encounter.dto.js';
 import type { EncounterResponse } from './dto/encounter.response.js';
 import { transition, type EncounterAction, type EncounterState } from './encounter-state.rules.js';
-import { encounterProblems } from './encounters.errors.js';
+import { beforeCharted, encounterProblems, placeUnfit } from './encounters.errors.js';
 import { EncountersQueries } from './encounters.queries.js';
 import type { NewImportedEncounter, OpenEncounter } from './new-encounter.js';
+import { placeRefusal } from './place.rules.js';
 
 interface HeldEncounter {
   readonly id: string;
   readonly patientId: string;
   readonly wardId: string | null;
+  readonly class: EncounterClass;
   readonly status: EncounterState;
   readonly version: number;
   readonly startedAt: Date;
@@ -49,7 +53,8 @@ export class EncountersService {
 
   /**
    * Begins an encounter, in a bed when one is named.
-   * @throws Problem patientNotFound, patientDeceased, patientAdmitted, patientInBed, bedOccupied, placeClosed, validation
+   * @throws Problem patientNotFound, patientDeceased, patientAdmitted, patientInBed, bedOccupied, placeClosed; validation,
+   *   also for a place that does not fit the class
    */
   admit(input: AdmitDto): Promise<EncounterResponse> {
     return this.unitOfWork.write(async (tx) => {
@@ -62,7 +67,8 @@ export class EncountersService {
   async admitWithin(tx: Tx, input: AdmitDto, admittedBy = requestContext().actor.id): Promise<string> {
     const { patientId, wardId, bedId, reason } = input;
     await this.patients.holdLivingWithin(tx, patientId);
-    await this.wards.holdPlaceWithin(tx, { wardId, bedId });
+    const { kind } = await this.wards.holdPlaceWithin(tx, { wardId, bedId });
+    requireFitting(input.class, kind, bedId);
     const startedAt = momentOf(input.startedAt);
     const { id } = await tx.encounter.create({
       data: {
@@ -110,7 +116,8 @@ export class EncountersService {
     return this.change(id, version, 'transfer', async (tx, encounter) => {
       const { wardId, bedId } = input;
       if (encounter.wardId === null) throw new Problem(encounterProblems.encounterElsewhere);
-      await this.wards.holdPlaceWithin(tx, { wardId, bedId });
+      const { kind } = await this.wards.holdPlaceWithin(tx, { wardId, bedId });
+      requireFitting(encounter.class, kind, bedId);
       const stay = await currentStay(tx, id);
       if (stay?.wardId === wardId && stay.bedId === (bedId ?? null)) throw new Problem(encounterProblems.alreadyThere);
       const at = momentOf(input.at, stay?.startedAt ?? encounter.startedAt, '/at');
@@ -122,13 +129,15 @@ export class EncountersService {
   }
 
   /**
-   * Ends the encounter and frees the bed; a death is noted with the patient.
+   * Ends the encounter and frees the bed; a death is noted with the patient. Who charts at the same moment either came
+   * before, and is seen here, or waits and finds it closed.
    * @throws Problem encounterNotFound, encounterClosed, validation; StaleVersion
    */
   discharge(id: string, version: number, input: DischargeDto): Promise<EncounterResponse> {
     return this.change(id, version, 'discharge', async (tx, { startedAt, patientId }) => {
       const stay = await currentStay(tx, id);
       const endedAt = momentOf(input.at, stay?.startedAt ?? startedAt, '/at');
+      requireAfterCharting(endedAt, input.at, await this.queries.lastCharted(tx, id));
       await endStay(tx, stay, endedAt);
       const { disposition: dischargeDisposition, note: dischargeNote } = input;
       const dischargedBy = requestContext().actor.id;
@@ -183,7 +192,7 @@ export class EncountersService {
   ): Promise<EncounterResponse> {
     return this.unitOfWork.write(async (tx) => {
       const [held] = await tx.$queryRaw<HeldEncounter[]>`
-        SELECT id, patient_id AS "patientId", ward_id AS "wardId", status, version, started_at AS "startedAt"
+        SELECT id, patient_id AS "patientId", ward_id AS "wardId", class, status, version, started_at AS "startedAt"
         FROM encounter WHERE id = ${id}::uuid FOR UPDATE`;
       if (!held) throw new Problem(encounterProblems.encounterNotFound);
       requireVersion('encounter', held, version);
@@ -214,6 +223,22 @@ function momentOf(told: string | undefined, after?: Date, pointer = '/startedAt'
     vi: 'Thời điểm này trước khi người bệnh đến nơi đang nằm.',
     en: 'This is before the patient came to the present place.',
   });
+}
+
+/**
+ * Nobody leaves before what was done with them. A discharge at this moment is never too early: what lies ahead of it was
+ * told by a clock that runs ahead.
+ * @throws Problem validation naming the last moment charted
+ */
+function requireAfterCharting(endedAt: Date, told: string | undefined, charted: Date | undefined): void {
+  const now = !told || new Date(told) > endedAt;
+  if (charted && !now && endedAt < charted) throw beforeCharted(charted);
+}
+
+/** @throws Problem validation naming wardId or bedId */
+function requireFitting(ofClass: EncounterClass, ward: WardKind, bedId: string | null | undefined): void {
+  const refusal = placeRefusal(ofClass, ward, Boolean(bedId));
+  if (refusal) throw placeUnfit(refusal);
 }
 
 const currentStay = (tx: Tx, encounterId: string): Promise<CurrentStay | null> =>

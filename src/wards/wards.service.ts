@@ -3,7 +3,7 @@ import type { Tx } from '../database/prisma.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { invalidField, Problem } from '../http/problem.js';
 import { requireVersion } from '../http/stale-version.js';
-import type { CreateBedDto, CreateWardDto, UpdateBedDto, UpdateWardDto } from './dto/ward.dto.js';
+import type { CreateBedDto, CreateWardDto, UpdateBedDto, UpdateWardDto, WardKind } from './dto/ward.dto.js';
 import type { BedResponse, WardResponse } from './dto/ward.response.js';
 import { wardProblems } from './wards.errors.js';
 import { WardsQueries } from './wards.queries.js';
@@ -77,18 +77,21 @@ export class WardsService {
    * Makes sure that a ward, and a bed in it when one is named, exist and are in use, and keeps them so until the
    * transaction ends; whoever wants the same bed waits. Whether the bed is free, PostgreSQL decides when the stay is
    * written, over the whole time it takes.
+   * @returns what kind of ward it is
    * @throws Problem validation naming wardId or bedId, placeClosed
    */
-  async holdPlaceWithin(tx: Tx, { wardId, bedId }: Place): Promise<void> {
-    const [ward] = await tx.$queryRaw<{ active: boolean }[]>`
-      SELECT active FROM ward WHERE id = ${wardId}::uuid FOR SHARE`;
+  async holdPlaceWithin(tx: Tx, { wardId, bedId }: Place): Promise<{ kind: WardKind }> {
+    const [ward] = await tx.$queryRaw<{ active: boolean; kind: WardKind }[]>`
+      SELECT active, kind FROM ward WHERE id = ${wardId}::uuid FOR SHARE`;
     if (!ward) throw unknownWard();
     if (!ward.active) throw new Problem(wardProblems.placeClosed);
-    if (!bedId) return;
+    const { kind } = ward;
+    if (!bedId) return { kind };
     const [bed] = await tx.$queryRaw<{ active: boolean }[]>`
       SELECT active FROM bed WHERE id = ${bedId}::uuid AND ward_id = ${wardId}::uuid FOR NO KEY UPDATE`;
     if (!bed) throw unknownBed();
     if (!bed.active) throw new Problem(wardProblems.placeClosed);
+    return { kind };
   }
 }
 
