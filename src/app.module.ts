@@ -21,6 +21,7 @@ import { RadarModule } from './radar/radar.module.js';
 import { ResultsModule } from './results/results.module.js';
 import { RosterModule } from './roster/roster.module.js';
 import { SecurityModule } from './security/security.module.js';
+import { SensitivityModule } from './sensitivity/sensitivity.module.js';
 import { StaffModule } from './staff/staff.module.js';
 import { WardsModule } from './wards/wards.module.js';
 
@@ -31,6 +32,7 @@ const domains = [
   WardsModule,
   RosterModule,
   PatientsModule,
+  SensitivityModule,
   HistoryModule,
   EncountersModule,
   ObservationsModule,

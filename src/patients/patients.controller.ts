@@ -9,6 +9,7 @@ import { patientProblems } from './patients.errors.js';
 import { PatientsQueries } from './patients.queries.js';
 import { PatientsService } from './patients.service.js';
 
+const { patientNotFound, identifierTaken, confidentialityLowered, confidentialityReserved } = patientProblems;
 const theirs = ({ id }: PatientSummaryResponse) => ({ patientId: id, entityId: id });
 
 @ApiTags('patients')
@@ -26,7 +27,7 @@ export class PatientsController {
     discloses: writes('patient', theirs),
     creates: true,
     summary: 'Register a patient; the MRN is issued here',
-    problems: [patientProblems.identifierTaken],
+    problems: [identifierTaken, confidentialityReserved],
   })
   register(@Body() input: CreatePatientDto): Promise<PatientResponse> {
     return this.patients.register(input);
@@ -48,7 +49,7 @@ export class PatientsController {
     action: 'patient.read',
     discloses: reads('patient', theirs),
     summary: 'One patient',
-    problems: [patientProblems.patientNotFound],
+    problems: [patientNotFound],
   })
   get(@Param('id', ParseUUIDPipe) id: string): Promise<PatientResponse> {
     return this.patients.get(id);
@@ -60,7 +61,8 @@ export class PatientsController {
     discloses: writes('patient', theirs),
     versioned: true,
     summary: 'Correct what identifies a patient (merge patch)',
-    problems: [patientProblems.patientNotFound, patientProblems.identifierTaken],
+    description: 'Confidentiality is only raised here; lowering it is POST /api/v1/patients/:id/confidentiality.',
+    problems: [patientNotFound, identifierTaken, confidentialityLowered, confidentialityReserved],
   })
   update(
     @Param('id', ParseUUIDPipe) id: string,

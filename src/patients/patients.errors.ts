@@ -1,5 +1,6 @@
 import { explainConstraints } from '../database/constraint-problems.js';
 import type { Localised } from '../http/language.js';
+import type { ConfidentialityRule } from './confidentiality.rules.js';
 import type { IdentifierRule } from './identifier.rules.js';
 import { defineProblems } from '../http/problem.js';
 
@@ -17,9 +18,45 @@ export const patientProblems = defineProblems({
     vi: 'Giấy tờ này đã thuộc về một người bệnh khác',
     en: 'This identifier already belongs to another patient',
   },
+  confidentialityLowered: {
+    status: 422,
+    vi: 'Sửa thông tin không hạ được mức bảo mật',
+    en: 'A correction does not lower confidentiality',
+    detail: {
+      vi: 'Cán bộ hồ sơ hoặc cán bộ bảo vệ dữ liệu hạ mức bảo mật qua POST /api/v1/patients/:id/confidentiality, kèm lý do.',
+      en: 'A records or privacy officer lowers it with POST /api/v1/patients/:id/confidentiality and a reason.',
+    },
+  },
+  confidentialityReserved: {
+    status: 403,
+    vi: 'Vai trò này không được đổi mức bảo mật như vậy',
+    en: 'This role may not change confidentiality so',
+    detail: {
+      vi: 'Xem POST /api/v1/patients/:id/confidentiality: ai được nâng, hạ, hoặc đặt mức V.',
+      en: 'See POST /api/v1/patients/:id/confidentiality for who raises, who lowers and who sets V.',
+    },
+  },
 });
 
-explainConstraints({ patient_identifier_in_use: patientProblems.identifierTaken });
+explainConstraints({
+  patient_identifier_in_use: patientProblems.identifierTaken,
+  patient_confidentiality_held: patientProblems.confidentialityReserved,
+});
+
+const CONFIDENTIALITY_MESSAGES: Readonly<Record<ConfidentialityRule | 'only-raised', Localised>> = {
+  'only-raised': { vi: 'Chỉ nâng được mức bảo mật ở đây.', en: 'Confidentiality is only raised here.' },
+  'lowering-is-for-officers': {
+    vi: 'Chỉ cán bộ hồ sơ và cán bộ bảo vệ dữ liệu được hạ mức bảo mật.',
+    en: 'Lowering is for records officers and privacy officers.',
+  },
+  'vip-is-for-registration': {
+    vi: 'Chỉ nhân viên đăng ký, cán bộ hồ sơ và cán bộ bảo vệ dữ liệu được đặt mức V.',
+    en: 'V is set by registrars, records officers and privacy officers.',
+  },
+};
+
+export const confidentialityMessage = (rule: keyof typeof CONFIDENTIALITY_MESSAGES): Localised =>
+  CONFIDENTIALITY_MESSAGES[rule];
 
 const IDENTIFIER_MESSAGES: Readonly<Record<IdentifierRule | 'mrn-is-issued', Localised>> = {
   'identifier-system-unknown': {

@@ -7,6 +7,7 @@ import { UnitOfWork } from '../database/unit-of-work.js';
 import { Problem } from '../http/problem.js';
 import { requireVersion } from '../http/stale-version.js';
 import { requestContext } from '../http/request-context.js';
+import { requireMayChange, requireNotLowered } from './confidentiality.service.js';
 import type { CreatePatientDto, IdentifierDto, RetireIdentifierDto, UpdatePatientDto } from './dto/patient.dto.js';
 import type { PatientResponse } from './dto/patient.response.js';
 import { checkIdentifier, IDENTIFIER_SYSTEMS } from './identifier.rules.js';
@@ -32,8 +33,9 @@ export class PatientsService {
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
 
-  /** Registers a patient under the hospital's next MRN. @throws Problem validation, identifierTaken */
-  register(input: CreatePatientDto): Promise<PatientResponse> {
+  /** Registers a patient under the hospital's next MRN. @throws Problem validation, identifierTaken, confidentialityReserved */
+  async register(input: CreatePatientDto): Promise<PatientResponse> {
+    if (input.confidentiality) requireMayChange('N', input.confidentiality);
     return this.unitOfWork.write((tx) => this.registerWithin(tx, input));
   }
 
@@ -114,10 +116,14 @@ export class PatientsService {
     return toPatientResponse(row);
   }
 
-  /** @throws Problem patientNotFound, identifierTaken; StaleVersion when someone was faster */
+  /**
+   * @throws Problem patientNotFound, identifierTaken, confidentialityLowered, confidentialityReserved; StaleVersion when someone
+   *   was faster
+   */
   update(id: string, version: number, input: UpdatePatientDto): Promise<PatientResponse> {
     return this.unitOfWork.write(async (tx) => {
-      const { identifiers } = await this.holdVersion(tx, id, version);
+      const { identifiers, confidentiality } = await this.holdVersion(tx, id, version);
+      if (input.confidentiality) requireNotLowered(confidentiality, input.confidentiality);
       const held = identifiers.filter(({ retiredAt }) => retiredAt === null);
       await change(tx, id, columnsOf(input), addedTo(held, input.identifiers));
       return toPatientResponse(await one(tx, id));

@@ -58,7 +58,7 @@ export class WardsController {
     action: 'ward.manage',
     discloses: 'nothing',
     versioned: true,
-    summary: 'Rename a ward, take it out of service or back into it (merge patch)',
+    summary: 'Rename a ward, take it out of service or back into it, mark it sensitive (merge patch)',
     problems: [wardProblems.wardNotFound, wardProblems.wardInUse],
   })
   update(

@@ -23,10 +23,9 @@ export class WardsService {
   ) {}
 
   /** @throws Problem wardCodeTaken */
-  create({ code, name, kind }: CreateWardDto): Promise<WardResponse> {
-    return this.unitOfWork.write(async (tx) =>
-      toWard(await tx.ward.create({ data: { code, name, kind: kind ?? undefined } })),
-    );
+  create({ code, name, kind, sensitive }: CreateWardDto): Promise<WardResponse> {
+    const data = { code, name, kind: kind ?? undefined, sensitive: sensitive ?? undefined };
+    return this.unitOfWork.write(async (tx) => toWard(await tx.ward.create({ data })));
   }
 
   /** @throws Problem wardNotFound, wardInUse; StaleVersion */
@@ -37,7 +36,8 @@ export class WardsService {
       if (input.active === false && (await isTaken(tx, 'ward_id', id))) {
         throw new Problem(wardProblems.wardInUse);
       }
-      const data = { name: input.name ?? undefined, active: input.active ?? undefined };
+      const { name, active, sensitive } = input;
+      const data = { name: name ?? undefined, active: active ?? undefined, sensitive: sensitive ?? undefined };
       return toWard(await tx.ward.update({ where: { id }, data }));
     });
   }
@@ -112,8 +112,8 @@ async function holdWard(tx: Tx, id: string): Promise<{ id: string; version: numb
   return ward;
 }
 
-const toWard = ({ id, code, name, kind, active, version }: Omit<WardResponse, 'kind'> & { kind: string }) =>
-  ({ id, code, name, kind, active, version }) as WardResponse;
+const toWard = ({ id, code, name, kind, active, sensitive, version }: Omit<WardResponse, 'kind'> & { kind: string }) =>
+  ({ id, code, name, kind, active, sensitive, version }) as WardResponse;
 
 /** Whether anybody is there; who, is not for those who manage wards to know. */
 async function isTaken(tx: Tx, place: 'ward_id' | 'bed_id', id: string): Promise<boolean> {

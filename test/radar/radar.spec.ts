@@ -120,6 +120,24 @@ describe('The radar strikes', () => {
     expect(cases[0].reason).toContain('V');
   });
 
+  it('when it was restricted as it was opened, whatever became of the flag until the radar looked', async () => {
+    const flag = async (id: string, confidentiality: string) => {
+      const path = `/api/v1/patients/${id}/confidentiality`;
+      const { headers } = await world.as('records-officer').get(path);
+      const body = { confidentiality, reason: 'Đã xét' };
+      const answer = await world.as('records-officer').post(path, body, { 'If-Match': headers.etag });
+      expect(answer.status).toBe(200);
+    };
+    const lowered = await aPatient(world, { confidentiality: 'V' });
+    await open('lab', lowered.id);
+    await flag(lowered.id, 'N');
+    expect(rulesOf(await casesAbout(lowered.id))).toEqual(['sensitive-record']);
+    const raised = await aPatient(world);
+    await open('lab', raised.id);
+    await flag(raised.id, 'R');
+    expect(rulesOf(await casesAbout(raised.id))).toEqual([]);
+  });
+
   it('at each emergency access, tie or no tie', async () => {
     const { patientId } = await anAdmission(world, { wardId: world.wards[0].id });
     await open('nurse', patientId, { 'X-Purpose-Of-Use': 'ETREAT' });

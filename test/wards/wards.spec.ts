@@ -21,7 +21,15 @@ describe('Wards', () => {
   it('are listed by code, a page at a time', async () => {
     const first = await world.as('registrar').get('/api/v1/wards?limit=1');
     expect(first.body.items).toEqual([
-      { id: world.wards[1].id, code: 'NGOAI', name: 'Khoa NGOAI', kind: 'inpatient', active: true, version: 1 },
+      {
+        id: world.wards[1].id,
+        code: 'NGOAI',
+        name: 'Khoa NGOAI',
+        kind: 'inpatient',
+        active: true,
+        sensitive: false,
+        version: 1,
+      },
     ]);
     const second = await world.as('registrar').get(first.body.next);
     expect(second.body).toMatchObject({ items: [{ code: 'NOI' }], next: null });

@@ -11,6 +11,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { PageQuery } from '../../http/pagination.js';
+import { CONFIDENTIALITIES, type Confidentiality } from '../confidentiality.rules.js';
 import { IsPartialDate, IsPersonName, IsPhone } from './patient.validators.js';
 
 export const SEXES = ['male', 'female', 'other', 'unknown'] as const;
@@ -111,8 +112,8 @@ export class CreatePatientDto {
 
   /** HL7 v3 Confidentiality: N normal (the default), R restricted (HIV, psychiatry, staff, VIP), V very restricted. @example N */
   @IsOptional()
-  @IsIn(['N', 'R', 'V'])
-  confidentiality?: 'N' | 'R' | 'V';
+  @IsIn(CONFIDENTIALITIES)
+  confidentiality?: Confidentiality;
 }
 
 /** JSON merge patch (RFC 7396): what is absent stays; identifiers given are added to those known. */

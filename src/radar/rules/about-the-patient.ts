@@ -70,6 +70,7 @@ export const colleague: RadarRule = {
     WHERE NOT ${TIED}`,
 };
 
+/** By the flag as it was when the record was opened: what came later makes nobody suspicious, and lowering it hides nobody. */
 export const sensitiveRecord: RadarRule = {
   code: 'sensitive-record',
   severity: 'high',
@@ -80,9 +81,12 @@ export const sensitiveRecord: RadarRule = {
   },
   thresholds: { tieDays: TIE_DAYS },
   sql: `SELECT actor_id, opened.patient_id, opened.id AS event_id, occurred_at,
-      jsonb_build_object('confidentiality', p.confidentiality) AS params
-    FROM opened JOIN patient p ON p.id = opened.patient_id
-    WHERE p.confidentiality IN ('R', 'V') AND NOT ${TIED}`,
+      jsonb_build_object('confidentiality', flag.then_) AS params
+    FROM opened JOIN patient p ON p.id = opened.patient_id, LATERAL (SELECT coalesce((
+        SELECT changed.changes->'confidentiality'->>0 FROM audit.event changed
+         WHERE changed.patient_id = p.id AND changed.id > opened.id AND changed.entity = 'patient' AND changed.kind = 'update'
+           AND changed.changes ? 'confidentiality' ORDER BY changed.id LIMIT 1), p.confidentiality) AS then_) flag
+    WHERE flag.then_ IN ('R', 'V') AND NOT ${TIED}`,
 };
 
 /** Purposes that say "an emergency, let me in": each is looked at afterwards, tie or no tie. */

@@ -30,6 +30,11 @@ export class CreateWardDto {
   @IsOptional()
   @IsIn(WARD_KINDS)
   kind?: WardKind;
+
+  /** True for psychiatry, HIV care and the like: the record of whoever comes here becomes confidential. @example false */
+  @IsOptional()
+  @IsBoolean()
+  sensitive?: boolean;
 }
 
 /** JSON merge patch (RFC 7396): what is absent stays. */
@@ -45,6 +50,11 @@ export class UpdateWardDto {
   @IsOptional()
   @IsBoolean()
   active?: boolean;
+
+  /** True makes the records of those who are here, and of whoever comes, confidential; false lowers none. @example true */
+  @IsOptional()
+  @IsBoolean()
+  sensitive?: boolean;
 }
 
 export class CreateBedDto {

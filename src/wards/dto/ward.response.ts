@@ -11,6 +11,8 @@ export class WardResponse {
   kind!: WardKind;
   /** False while out of service. @example true */
   active!: boolean;
+  /** Whether coming here makes a record confidential. @example false */
+  sensitive!: boolean;
   /** @example 1 */
   version!: number;
 }

@@ -1,0 +1,15 @@
+import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { CONFIDENTIALITIES, type Confidentiality } from '../confidentiality.rules.js';
+
+export class ConfidentialityDto {
+  /** N normal, R restricted (HIV, psychiatry), V very restricted (VIP). @example N */
+  @IsIn(CONFIDENTIALITIES)
+  confidentiality!: Confidentiality;
+
+  /** Why; it stands on the trail. Lowering needs it, here or in X-Reason. @example "Chẩn đoán nhầm, đã đính chính ngày 25/11" */
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  reason?: string;
+}
