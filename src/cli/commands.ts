@@ -15,7 +15,7 @@ export const COMMANDS = {
     run: async () => (await import('./seed.js')).runSeed(),
   },
   hospital: {
-    about: 'hospital create --username U --name N: the hospital of an empty database and its first administrator',
+    about: 'hospital create|password --username U: the first administrator of an empty database; a way back in for one',
     run: async (words) => (await import('./hospital.js')).runHospital(words),
   },
   audit: {

@@ -3,6 +3,7 @@ import { createApplication } from '../application.js';
 import { loadSettings } from '../config/load-settings.js';
 import { describeApi } from '../http/openapi.js';
 import { CARE_ROLES, may, POLICY, ROLES, type Action } from '../security/policy.js';
+import { excludedBy } from '../security/separation.rules.js';
 
 const HEAD = `# Who may do what
 
@@ -39,7 +40,7 @@ export async function runDecisions(): Promise<number> {
   );
   const head = `| action | ${ROLES.join(' | ')} |\n|---|${ROLES.map(() => ':-:|').join('')}\n`;
   const routes = await routeRows();
-  process.stdout.write(`${HEAD}${head}${actions.join('')}\n${ROUTES_HEAD}${routes.join('')}`);
+  process.stdout.write(`${HEAD}${head}${actions.join('')}\n${SEPARATION}\n${ROUTES_HEAD}${routes.join('')}`);
   return 0;
 }
 
@@ -48,6 +49,15 @@ const marksOf = (action: Action) =>
     if (!may(role, action)) return '';
     return (CARE_ROLES as readonly string[]).includes(role) && !WITHOUT_CARE.includes(action) ? '♥' : '✓';
   });
+
+const SEPARATION = `## Roles that nobody holds together
+
+Who gives rights, who watches and who works are different people. Auditor and privacy officer go together: both only look. It is
+refused with \`roles-conflict\` at hiring and at a grant, and by the database (\`staff_role_separate\`).
+
+| role | not beside |
+|---|---|
+${ROLES.map((role) => `| ${role} | ${excludedBy(role).join(', ')} |\n`).join('')}`;
 
 const ROUTES_HEAD = `## Routes
 

@@ -1,58 +1,85 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module.js';
 import type { Settings } from '../config/settings.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { runAsSystem } from '../http/request-context.js';
 import { Passwords } from '../security/passwords.js';
+import { SessionsService } from '../security/sessions.service.js';
+import { SignInTally } from '../security/sign-in-tally.js';
 import { StartError } from '../server/start-error.js';
 import { USERNAME } from '../staff/username.rules.js';
 import { withDatabase } from './owner-database.js';
 
-/** Makes the hospital of an empty database and its first administrator, whose password is printed once. */
+const USAGE = `Usage: emr hospital create --username admin --name "Nguyễn Văn Quản"
+       emr hospital password --username admin`;
+
+/**
+ * Makes the hospital of an empty database and its first administrator, or lends an administrator a new password: the way back
+ * in when none can help another. The password is printed once, and changed at the first sign-in.
+ */
 export function runHospital(words: readonly string[]): Promise<number> {
   const { positionals, values } = parseArgs({
     args: [...words],
     allowPositionals: true,
     options: { username: { type: 'string' }, name: { type: 'string' } },
   });
-  const { username, name } = values;
-  if (positionals[0] !== 'create' || !name?.trim() || !USERNAME.test(username ?? '')) {
-    throw new StartError('Usage: emr hospital create --username admin --name "Nguyễn Văn Quản"');
+  const { username = '', name } = values;
+  const fullName = name?.trim() && name.normalize();
+  const isCreate = positionals[0] === 'create' && fullName;
+  if (!USERNAME.test(username) || !(isCreate || (positionals[0] === 'password' && name === undefined))) {
+    throw new StartError(USAGE);
   }
   return withDatabase(async ({ appUrl }, settings) => {
     const tokenSecret = settings.tokenSecret ?? 'unused here, where no token is issued';
     const password = randomBytes(12).toString('base64url');
-    await create(
-      { ...settings, databaseUrl: appUrl, tokenSecret },
-      { username: username!, fullName: name.normalize() },
-      password,
+    await inService({ ...settings, databaseUrl: appUrl, tokenSecret }, (app) =>
+      isCreate ? create(app, settings, { username, fullName: fullName }, password) : lend(app, username, password),
     );
     console.log(
-      `${settings.hospitalName} (${settings.hospitalCode})\nAdministrator  ${username}\nPassword       ${password}`,
+      `${settings.hospitalName} (${settings.hospitalCode})\nAdministrator  ${username}\nPassword       ${password}\n` +
+        `To be changed at the first sign-in, within ${settings.firstPasswordHours} hours`,
     );
     return 0;
   });
 }
 
 async function create(
+  app: INestApplicationContext,
   settings: Settings,
   person: { username: string; fullName: string },
   password: string,
 ): Promise<void> {
+  const lent = await app.get(Passwords, { strict: false }).lent(password);
+  await app.get(UnitOfWork, { strict: false }).write(async (tx) => {
+    if (await tx.staffMember.findFirst({ select: { id: true } })) {
+      throw new StartError('This database already has people: an administrator adds others over /api/v1/staff.');
+    }
+    await tx.hospital.createMany({ data: [{ code: settings.hospitalCode, name: settings.hospitalName }] });
+    await tx.staffMember.create({ data: { ...person, ...lent, roles: { create: [{ role: 'admin' }] } } });
+  });
+}
+
+/** Only for administrators, who do it for everybody else. */
+async function lend(app: INestApplicationContext, username: string, password: string): Promise<void> {
+  const lent = await app.get(Passwords, { strict: false }).lent(password);
+  const [sessions, tally] = [app.get(SessionsService, { strict: false }), app.get(SignInTally, { strict: false })];
+  await app.get(UnitOfWork, { strict: false }).write(async (tx) => {
+    const where = { username, status: 'active', roles: { some: { role: 'admin', revokedAt: null } } };
+    const admin = await tx.staffMember.findFirst({ where, select: { id: true } });
+    if (!admin) throw new StartError(`No administrator who works here has the username ${username}.`);
+    await tx.staffMember.update({ where: { id: admin.id }, data: lent, select: { id: true } });
+    await tally.forgiveAll(tx, username);
+    await sessions.endOf(tx, admin.id);
+  });
+}
+
+async function inService(settings: Settings, work: (app: INestApplicationContext) => Promise<void>): Promise<void> {
   const app = await NestFactory.createApplicationContext(AppModule.with(settings), { logger: false });
   try {
-    const passwordHash = await app.get(Passwords, { strict: false }).hash(password);
-    await runAsSystem('emr', () =>
-      app.get(UnitOfWork, { strict: false }).write(async (tx) => {
-        if (await tx.staffMember.findFirst({ select: { id: true } })) {
-          throw new StartError('This database already has people: an administrator adds others over /api/v1/staff.');
-        }
-        await tx.hospital.createMany({ data: [{ code: settings.hospitalCode, name: settings.hospitalName }] });
-        await tx.staffMember.create({ data: { ...person, passwordHash, roles: { create: [{ role: 'admin' }] } } });
-      }),
-    );
+    await runAsSystem('emr', () => work(app));
   } finally {
     await app.close();
   }

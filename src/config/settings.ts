@@ -95,6 +95,12 @@ export const SETTINGS = {
     'A sign-in that was not used for this long asks for the password again, in minutes.',
     whole(10, 1440),
   ),
+  firstPasswordHours: setting(
+    'FIRST_PASSWORD_HOURS',
+    '72',
+    'A password that somebody else set (at hiring, after a reset) is good for its first sign-in this long, in hours.',
+    whole(1, 720),
+  ),
   seedDemo: setting(
     'SEED_DEMO',
     undefined,

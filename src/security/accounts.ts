@@ -9,8 +9,10 @@ export interface Account {
   readonly username: string;
   readonly full_name: string;
   readonly password_hash: string;
-  /** Set by an administrator, and not yet changed by the person. */
+  /** Set by somebody else, and not yet changed by the person. */
   readonly must_change_password: boolean;
+  /** Such a password that was not used in time. */
+  readonly password_ran_out: boolean;
   /** Whether an authenticator is enrolled and confirmed. */
   readonly second_factor: boolean;
   readonly roles: readonly string[];
@@ -45,6 +47,7 @@ export function personOf(account: Account, role: string): PersonResponse {
 }
 
 const ACCOUNT = `SELECT m.id, m.username, m.full_name, m.password_hash, m.must_change_password,
+    coalesce(m.password_good_until <= now(), false) AS password_ran_out,
     EXISTS (SELECT FROM second_factor f WHERE f.staff_id = m.id AND f.confirmed_at IS NOT NULL AND f.removed_at IS NULL) AS second_factor,
     ARRAY(SELECT r.role FROM staff_role r WHERE r.staff_id = m.id AND r.revoked_at IS NULL ORDER BY r.granted_at, r.role) AS roles
   FROM staff_member m WHERE m.status = 'active'`;

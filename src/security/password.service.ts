@@ -25,13 +25,9 @@ export class PasswordService {
     const { id, username, full_name: fullName } = await this.reauthentication.require(currentPassword);
     if (newPassword.normalize('NFKC') === currentPassword.normalize('NFKC')) throw unchanged();
     await this.strength.require(newPassword, { username, fullName }, '/newPassword');
-    const passwordHash = await this.passwords.hash(newPassword);
+    const chosen = await this.passwords.chosen(newPassword);
     await this.unitOfWork.write(async (tx) => {
-      await tx.staffMember.update({
-        where: { id },
-        data: { passwordHash, mustChangePassword: false },
-        select: { id: true },
-      });
+      await tx.staffMember.update({ where: { id }, data: chosen, select: { id: true } });
       await this.sessions.endOf(tx, id, { except: [actor.sessionId] });
     });
   }

@@ -2,6 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Algorithm, hash, verify } from '@node-rs/argon2';
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 
+/** The columns of a password, and of whose choice it is. */
+export interface SetPassword {
+  readonly passwordHash: string;
+  readonly mustChangePassword: boolean;
+  readonly passwordGoodUntil: Date | null;
+}
+
 /** Passwords as argon2id (RFC 9106) with the parameters OWASP names; hashed on libuv's threads, not on the event loop. */
 @Injectable()
 export class Passwords {
@@ -19,6 +26,17 @@ export class Passwords {
       timeCost: 2,
       parallelism: 1,
     });
+  }
+
+  /** One that the person chose: good until they change it. */
+  async chosen(password: string): Promise<SetPassword> {
+    return { passwordHash: await this.hash(password), mustChangePassword: false, passwordGoodUntil: null };
+  }
+
+  /** One that somebody else set: good for a while, and for changing it only. */
+  async lent(password: string): Promise<SetPassword> {
+    const passwordGoodUntil = new Date(Date.now() + this.settings.firstPasswordHours * 3_600_000);
+    return { passwordHash: await this.hash(password), mustChangePassword: true, passwordGoodUntil };
   }
 
   /** @param stored undefined when there is no such person; takes as long and is false */

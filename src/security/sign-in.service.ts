@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccessRecorder } from '../audit/access-recorder.js';
 import { Problem } from '../http/problem.js';
 import { requestContext } from '../http/request-context.js';
-import { accountName, Accounts } from './accounts.js';
+import { accountName, Accounts, type Account } from './accounts.js';
 import type { SessionResponse } from './dto/session.response.js';
 import type { SignInDto } from './dto/sign-in.dto.js';
 import { Passwords } from './passwords.js';
@@ -28,9 +28,10 @@ export class SignInService {
     const [account, seconds] = await Promise.all([this.accounts.byUsername(name), this.tally.attempt(name, address)]);
     if (seconds > 0) await this.recordFailure(name, account?.id, 'paused');
     requireNoPause(seconds);
-    if (!(await this.passwords.matches(account?.password_hash, password)) || !account || account.roles.length === 0) {
+    const right = await this.passwords.matches(account?.password_hash, password);
+    if (!right || !account || account.roles.length === 0 || account.password_ran_out) {
       await this.tally.failed(name);
-      await this.recordFailure(name, account?.id, account ? 'wrong password' : 'unknown username');
+      await this.recordFailure(name, account?.id, whyNot(account, right));
       throw new Problem(securityProblems.signInFailed);
     }
     await this.tally.forgive(name, address);
@@ -42,4 +43,10 @@ export class SignInService {
     const event = { kind: 'sign-in-failed', entity: 'staff_member', entityId: staffId, detail } as const;
     await this.recorder.record(requestContext(), event);
   }
+}
+
+/** For the trail alone: whoever signs in learns nothing of it. */
+function whyNot(account: Account | undefined, right: boolean): string {
+  if (!account) return 'unknown username';
+  return right && account.password_ran_out ? 'first password ran out' : 'wrong password';
 }

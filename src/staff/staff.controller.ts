@@ -8,7 +8,8 @@ import { staffProblems } from './staff.errors.js';
 import { StaffQueries } from './staff.queries.js';
 import { StaffService } from './staff.service.js';
 
-const { staffNotFound, staffLeft, ownRights, lastAdministrator, staffWardUnknown } = staffProblems;
+const { staffNotFound, staffLeft, ownRights, ownPassword, lastAdministrator, staffWardUnknown } = staffProblems;
+const { rolesConflict, certificateMissing, certificateTaken } = staffProblems;
 
 @ApiTags('staff')
 @Controller('api/v1/staff')
@@ -24,7 +25,7 @@ export class StaffController {
     discloses: 'nothing',
     creates: true,
     summary: 'Add a member of staff with their roles',
-    problems: [staffProblems.usernameTaken],
+    problems: [staffProblems.usernameTaken, rolesConflict, certificateTaken],
   })
   create(@Body() input: CreateStaffDto): Promise<StaffResponse> {
     return this.staff.create(input);
@@ -48,7 +49,7 @@ export class StaffController {
     discloses: 'nothing',
     versioned: true,
     summary: 'Change name, certificate or duty (merge patch)',
-    problems: [staffNotFound, staffLeft, ownRights],
+    problems: [staffNotFound, staffLeft, ownRights, certificateMissing, certificateTaken],
   })
   update(
     @Param('id', ParseUUIDPipe) id: string,
@@ -64,7 +65,7 @@ export class StaffController {
     discloses: 'nothing',
     versioned: true,
     summary: 'Give a role',
-    problems: [staffNotFound, staffLeft, ownRights],
+    problems: [staffNotFound, staffLeft, ownRights, rolesConflict, certificateMissing],
   })
   grant(
     @Param('id', ParseUUIDPipe) id: string,
@@ -139,8 +140,8 @@ export class StaffController {
     action: 'staff.manage',
     discloses: 'nothing',
     versioned: true,
-    summary: 'Set a new password; every session ends',
-    problems: [staffNotFound, staffLeft],
+    summary: 'Lend somebody a password, to be changed at the first sign-in within a time; every session ends',
+    problems: [staffNotFound, staffLeft, ownPassword],
   })
   resetPassword(
     @Param('id', ParseUUIDPipe) id: string,

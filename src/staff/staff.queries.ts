@@ -15,6 +15,7 @@ interface StaffRow {
   practising_certificate: string | null;
   status: string;
   hospital_wide: boolean;
+  password_good_until: Date | null;
   roles: Role[];
   wards: StaffResponse['wards'];
   version: number;
@@ -58,13 +59,14 @@ function toStaffResponse(row: StaffRow): StaffResponse {
     status: row.status,
     hospitalWide: row.hospital_wide,
     roles: row.roles,
+    passwordGoodUntil: row.password_good_until?.toISOString() ?? null,
     wards: row.wards.map((ward) => ({ ...ward, since: new Date(ward.since).toISOString() })),
     version: row.version,
     createdAt: row.created_at.toISOString(),
   };
 }
 
-const STAFF = `SELECT m.id, m.username, m.full_name, m.practising_certificate, m.status, m.hospital_wide, m.version, m.created_at,
+const STAFF = `SELECT m.id, m.username, m.full_name, m.practising_certificate, m.status, m.hospital_wide, m.password_good_until, m.version, m.created_at,
     ARRAY(SELECT r.role FROM staff_role r WHERE r.staff_id = m.id AND r.revoked_at IS NULL ORDER BY r.granted_at, r.role) AS roles,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', w.id, 'code', w.code, 'since', sw.started_at) ORDER BY w.code), '[]')
      FROM staff_ward sw JOIN ward w ON w.id = sw.ward_id WHERE sw.staff_id = m.id AND sw.ended_at IS NULL) AS wards

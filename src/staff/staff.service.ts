@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../database/prisma.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { Problem } from '../http/problem.js';
+import { invalidField, Problem } from '../http/problem.js';
 import { requestContext } from '../http/request-context.js';
 import { requireVersion } from '../http/stale-version.js';
 import { PasswordStrength } from '../security/password-strength.js';
 import { Passwords } from '../security/passwords.js';
-import type { Role } from '../security/policy.js';
+import { isDoctor, type Role } from '../security/policy.js';
+import { conflictIn } from '../security/separation.rules.js';
 import { SecondFactorService } from '../security/second-factor/second-factor.service.js';
 import { SessionsService } from '../security/sessions.service.js';
 import { SignInTally } from '../security/sign-in-tally.js';
@@ -19,6 +20,7 @@ interface HeldStaff {
   readonly id: string;
   readonly version: number;
   readonly status: string;
+  readonly certificate: string | null;
 }
 
 /** Joiners, movers and leavers. Whoever loses a right loses the sessions that used it at the same moment. */
@@ -34,31 +36,39 @@ export class StaffService {
     private readonly sessions: SessionsService,
   ) {}
 
-  /** @throws Problem usernameTaken */
+  /** The password is lent: the person changes it at the first sign-in. @throws Problem usernameTaken, rolesConflict, certificateTaken, validation */
   async create({ password, roles, ...person }: CreateStaffDto): Promise<StaffResponse> {
+    requireSeparate(roles);
+    if (roles.some(isDoctor) && !person.practisingCertificate) throw certificateNeeded();
     await this.strength.require(password, person, '/password');
-    const passwordHash = await this.passwords.hash(password);
+    const lent = await this.passwords.lent(password);
     return this.unitOfWork.write(async (tx) => {
-      const data = { ...person, passwordHash, roles: { create: roles.map((role) => ({ role })) } };
+      const data = { ...person, ...lent, roles: { create: roles.map((role) => ({ role })) } };
       const { id } = await tx.staffMember.create({ data, select: { id: true } });
       return this.queries.getWithin(tx, id);
     });
   }
 
-  /** @throws Problem staffNotFound, staffLeft, ownRights; StaleVersion */
+  /** @throws Problem staffNotFound, staffLeft, ownRights, certificateTaken, certificateMissing; StaleVersion */
   update(id: string, version: number, input: UpdateStaffDto): Promise<StaffResponse> {
-    if (input.hospitalWide !== undefined) requireSomeoneElse(id);
+    // The last is not a right, but whose record is closed to the person goes by it.
+    const { hospitalWide, practisingCertificate, patientId } = input;
+    if ([hospitalWide, practisingCertificate, patientId].some((given) => given !== undefined)) requireSomeoneElse(id);
     return this.change(id, version, async (tx) => {
+      const doctor = practisingCertificate === null && (await rolesOf(tx, id)).find(isDoctor);
+      if (doctor) throw certificateMissing(doctor);
       await tx.staffMember.update({ where: { id }, data: { ...input }, select: { id: true } });
     });
   }
 
-  /** @throws Problem staffNotFound, staffLeft, ownRights; StaleVersion */
+  /** @throws Problem staffNotFound, staffLeft, ownRights, rolesConflict, certificateMissing; StaleVersion */
   grant(id: string, version: number, role: Role): Promise<StaffResponse> {
     requireSomeoneElse(id);
-    return this.change(id, version, async (tx) => {
-      const held = await tx.staffRole.findFirst({ where: { staffId: id, role, revokedAt: null } });
-      if (held) return;
+    return this.change(id, version, async (tx, { certificate }) => {
+      const held = await rolesOf(tx, id);
+      if (held.includes(role)) return;
+      requireSeparate([...held, role]);
+      if (isDoctor(role) && certificate === null) throw certificateMissing(role);
       await tx.staffRole.create({ data: { staffId: id, role }, select: { id: true } });
       await touch(tx, id);
     });
@@ -116,15 +126,12 @@ export class StaffService {
 
   /** Sets a password for the person to change when they sign in; every session ends, and a pause after failed sign-ins too. */
   async resetPassword(id: string, version: number, password: string): Promise<StaffResponse> {
+    if (isOneself(id)) throw new Problem(staffProblems.ownPassword);
     const { username, fullName } = await this.queries.get(id);
     await this.strength.require(password, { username, fullName }, '/password');
-    const passwordHash = await this.passwords.hash(password);
+    const lent = await this.passwords.lent(password);
     return this.change(id, version, async (tx) => {
-      await tx.staffMember.update({
-        where: { id },
-        data: { passwordHash, mustChangePassword: true },
-        select: { id: true },
-      });
+      await tx.staffMember.update({ where: { id }, data: lent, select: { id: true } });
       await this.tally.forgiveAll(tx, username);
       await this.sessions.endOf(tx, id);
     });
@@ -140,21 +147,45 @@ export class StaffService {
     });
   }
 
-  private change(id: string, version: number, work: (tx: Tx) => Promise<void>): Promise<StaffResponse> {
+  private change(
+    id: string,
+    version: number,
+    work: (tx: Tx, held: HeldStaff) => Promise<void>,
+  ): Promise<StaffResponse> {
     return this.unitOfWork.write(async (tx) => {
       const [held] = await tx.$queryRaw<HeldStaff[]>`
-        SELECT id, version, status FROM staff_member WHERE id = ${id}::uuid FOR UPDATE`;
+        SELECT id, version, status, practising_certificate AS certificate FROM staff_member WHERE id = ${id}::uuid FOR UPDATE`;
       if (!held) throw new Problem(staffProblems.staffNotFound);
       requireVersion('staff_member', held, version);
       if (held.status === 'left') throw new Problem(staffProblems.staffLeft);
-      await work(tx);
+      await work(tx, held);
       return this.queries.getWithin(tx, id);
     });
   }
 }
 
+const isOneself = (id: string): boolean => requestContext().actor.id === id;
+
 function requireSomeoneElse(id: string): void {
-  if (requestContext().actor.id === id) throw new Problem(staffProblems.ownRights);
+  if (isOneself(id)) throw new Problem(staffProblems.ownRights);
+}
+
+function requireSeparate(roles: readonly Role[]): void {
+  const [one, other] = conflictIn(roles) ?? [];
+  if (other) throw new Problem(staffProblems.rolesConflict, { params: { one, other } });
+}
+
+const certificateMissing = (role: Role) => new Problem(staffProblems.certificateMissing, { params: { role } });
+const certificateNeeded = () =>
+  invalidField('/practisingCertificate', 'needed-by-doctors', {
+    vi: 'Bác sĩ và trưởng khoa cần chứng chỉ hành nghề.',
+    en: 'Doctors and department heads need a practising certificate.',
+  });
+
+/** The roles a person holds now; asked under the lock on the person. */
+async function rolesOf(tx: Tx, staffId: string): Promise<Role[]> {
+  const held = await tx.staffRole.findMany({ where: { staffId, revokedAt: null }, orderBy: { grantedAt: 'asc' } });
+  return held.map(({ role }) => role as Role);
 }
 
 /** Holds all administrators' roles, so that two who remove each other at once cannot both succeed. */

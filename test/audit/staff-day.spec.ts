@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { hospitalDate } from '../../src/config/hospital-time.js';
 import { may, ROLES } from '../../src/security/policy.js';
 import { aPatient, anAdmission } from '../support/builders.js';
+import { changeBehind } from '../support/processes.js';
 import { expectProblem } from '../support/problems.js';
 import { PASSWORD, startWorld, type World } from '../support/world.js';
 
@@ -36,6 +37,9 @@ async function aColleague() {
   const input = { username, fullName: 'Trần Thị Bình', roles: ['nurse'], password: PASSWORD };
   const { status, body } = await world.as('admin').post('/api/v1/staff', input);
   expect(status).toBe(201);
+  // Without their first sign-in, which would be the first deed of the day.
+  const chosen = 'must_change_password = false, password_good_until = NULL';
+  await changeBehind(world, `UPDATE staff_member SET ${chosen} WHERE id = '${body.id}'`);
   return body as { id: string; username: string };
 }
 

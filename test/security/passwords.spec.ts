@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { SHORTEST_PASSWORD } from '../../src/security/password.rules.js';
 import { PasswordStrength } from '../../src/security/password-strength.js';
 import { leakedPasswords } from '../../src/security/guessing/known-words.js';
+import { changeBehind, startBeside } from '../support/processes.js';
 import { expectProblem } from '../support/problems.js';
+import { firstSignIn, LENT_PASSWORD } from '../support/first-sign-in.js';
 import { clientOf, PASSWORD, startWorld, type World } from '../support/world.js';
 
 const NEW = 'ba con mèo vàng ngủ';
@@ -16,9 +18,10 @@ afterAll(() => world.close());
 let number = 0;
 async function hire(roles = ['nurse']) {
   const username = `mat.khau${++number}`;
-  const input = { username, fullName: 'ĐD. Trần Thị Quyên', roles, password: PASSWORD };
+  const input = { username, fullName: 'ĐD. Trần Thị Quyên', roles, password: LENT_PASSWORD };
   const { body, status } = await world.as('admin').post('/api/v1/staff', input);
   expect(status).toBe(201);
+  await firstSignIn(world, username);
   return { username, id: body.id as string };
 }
 const login = (username: string, password = PASSWORD) =>
@@ -127,27 +130,87 @@ describe('Changing my password', () => {
   });
 });
 
-describe('A password that an administrator sets', () => {
+describe('A password that somebody else set', () => {
   const reset = async (id: string, password: string) => {
     const { headers } = await world.as('admin').get(`/api/v1/staff/${id}`);
     const match = { 'If-Match': headers.etag };
     return world.as('admin').post(`/api/v1/staff/${id}/reset-password`, { password }, match);
   };
+  async function hired() {
+    const username = `moi.vao${++number}`;
+    const input = { username, fullName: 'BS. Mới Vào', roles: ['doctor'], practisingCertificate: `${username}/CCHN` };
+    const { body } = await world.as('admin').post('/api/v1/staff', { ...input, password: LENT_PASSWORD });
+    return { username, id: body.id as string, goodUntil: body.passwordGoodUntil as string };
+  }
+  const until = async (id: string) => (await world.as('admin').get(`/api/v1/staff/${id}`)).body.passwordGoodUntil;
+  const runOut = (id: string) =>
+    changeBehind(world, `UPDATE staff_member SET password_good_until = now() WHERE id = '${id}'`);
+  const hoursFromNow = (moment: string) => Math.round((Date.parse(moment) - Date.now()) / 3_600_000);
 
-  it('is good for changing it, for me and for signing out, and for nothing else', async () => {
-    const { username, id } = await hire();
+  it.each(['hired', 'reset'])(
+    '(%s) is good for changing it, for me and for signing out, and for nothing else',
+    async (how) => {
+      const { username, id } = how === 'hired' ? await hired() : await hire();
+      const lent = how === 'hired' ? LENT_PASSWORD : NEW;
+      if (how === 'reset') expect((await reset(id, NEW)).status).toBe(200);
+      const { body } = await login(username, lent);
+      expect(body.mustChangePassword).toBe(true);
+      const person = clientOf(world.app, body.accessToken);
+      expectProblem(await person.get('/api/v1/wards'), 403, 'password-change-due');
+      expectProblem(await person.get('/api/v1/patients?name=an'), 403, 'password-change-due');
+      expectProblem(await person.post('/api/v1/auth/totp/enrol'), 403, 'password-change-due');
+      expect((await me(person)).status).toBe(200);
+      const renewed = await world.anonymous.post('/api/v1/auth/refresh', { refreshToken: body.refreshToken });
+      expect(renewed.body.mustChangePassword).toBe(true);
+      expectProblem(await change(person, lent, lent), 400, 'validation');
+      expect((await change(person, 'sông hồng chảy chậm', lent)).status).toBe(204);
+      expect(await until(id)).toBeNull();
+      expect((await person.get('/api/v1/wards')).status).toBe(200);
+      expect((await person.post('/api/v1/auth/logout')).status).toBe(204);
+    },
+  );
+
+  it('runs out by itself: then it is answered like a wrong one, the administrator sees it, and a reset helps', async () => {
+    const { username, id, goodUntil } = await hired();
+    expect(hoursFromNow(goodUntil)).toBe(72);
+    await runOut(id);
+    const [late, wrong] = [await login(username, LENT_PASSWORD), await login(username, 'sai hẳn rồi nhé')];
+    const told = ({ status, body }: typeof late) => ({ status, ...body, instance: null });
+    expect(told(late)).toEqual(told(wrong));
+    expectProblem(late, 401, 'sign-in-failed');
+    expect(Date.parse((await until(id)) as string)).toBeLessThanOrEqual(Date.now());
+    const [event] = await world.sql('SELECT detail FROM audit.event WHERE request_id = $1', [
+      late.headers['x-request-id'],
+    ]);
+    expect(event.detail).toMatchObject({ username, why: 'first password ran out' });
     expect((await reset(id, NEW)).status).toBe(200);
-    const { body } = await login(username, NEW);
-    expect(body.mustChangePassword).toBe(true);
-    const person = clientOf(world.app, body.accessToken);
-    expectProblem(await person.get('/api/v1/wards'), 403, 'password-change-due');
-    expectProblem(await person.post('/api/v1/auth/totp/enrol'), 403, 'password-change-due');
-    expect((await me(person)).status).toBe(200);
-    const renewed = await world.anonymous.post('/api/v1/auth/refresh', { refreshToken: body.refreshToken });
-    expect(renewed.body.mustChangePassword).toBe(true);
-    expect((await change(person, 'sông hồng chảy chậm', NEW)).status).toBe(204);
-    expect((await person.get('/api/v1/wards')).status).toBe(200);
-    expect((await person.post('/api/v1/auth/logout')).status).toBe(204);
+    expect(hoursFromNow((await until(id)) as string)).toBe(72);
+    expect((await login(username, NEW)).body.mustChangePassword).toBe(true);
+  });
+
+  it('is counted among wrong ones once it ran out', async () => {
+    const { username, id } = await hired();
+    await runOut(id);
+    for (let guess = 1; guess <= 5; guess++) expectProblem(await login(username, LENT_PASSWORD), 401, 'sign-in-failed');
+    expectProblem(await login(username, LENT_PASSWORD), 429, 'sign-in-paused');
+  });
+
+  it('lasts as long as the hospital says', async () => {
+    const brief = await startBeside(world, { FIRST_PASSWORD_HOURS: '4' });
+    try {
+      const admin = await clientOf(brief).post('/api/v1/auth/login', { username: 'admin', password: PASSWORD });
+      const input = { username: 'moi.ngan', fullName: 'ĐD. Mới', roles: ['nurse'], password: LENT_PASSWORD };
+      const { body } = await clientOf(brief, admin.body.accessToken as string).post('/api/v1/staff', input);
+      expect(hoursFromNow(body.passwordGoodUntil as string)).toBe(4);
+    } finally {
+      await brief.close();
+    }
+  });
+
+  it('is never an administrator’s own: they change theirs as everybody does', async () => {
+    const answer = await reset(world.staff.admin.id, NEW);
+    expectProblem(answer, 403, 'own-password');
+    expect((await login('admin')).status).toBe(200);
   });
 
   it('is held to the same rules', async () => {

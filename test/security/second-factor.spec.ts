@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Vault } from '../../src/security/vault.js';
 import { codeAt } from '../../src/security/second-factor/second-factor.rules.js';
+import { isDoctor } from '../../src/security/policy.js';
+import { firstSignIn, LENT_PASSWORD } from '../support/first-sign-in.js';
 import { expectProblem } from '../support/problems.js';
 import { startBeside } from '../support/processes.js';
 import { clientOf, PASSWORD, startWorld, type World } from '../support/world.js';
@@ -37,13 +39,14 @@ const now = () => Math.floor(Date.now() / 1000);
 let number = 0;
 async function enrolled(role: string) {
   const username = `hai.buoc${++number}`;
-  const input = { username, fullName: 'Người Hai Bước', roles: [role], password: PASSWORD };
-  await (await administrator()).post('/api/v1/staff', input);
-  const { body: session } = await login(username);
+  const input = { username, fullName: 'Người Hai Bước', roles: [role], password: LENT_PASSWORD };
+  const needed = isDoctor(role) ? { practisingCertificate: `${username}/CCHN` } : {};
+  await (await administrator()).post('/api/v1/staff', { ...input, ...needed });
+  const { session } = await firstSignIn(world, username);
   const { body: seed } = await as(session.accessToken).post(`${AUTH}/totp/enrol`, SHOWN);
   const confirmed = await as(session.accessToken).post(`${AUTH}/totp/confirm`, { code: codeAt(seed.secret, now()) });
   const recoveryCodes = confirmed.body.recoveryCodes as string[];
-  return { username, session, secret: seed.secret as string, recoveryCodes, id: session.person.id as string };
+  return { username, session, secret: seed.secret as string, recoveryCodes, id: session.person.id };
 }
 /** The world's administrator, once enrolled. */
 let admin: { token: string } | undefined;
@@ -194,7 +197,7 @@ describe('Signing in with an authenticator', () => {
     const challenge = await challengeOf(username);
     expectProblem(await as(challenge).get(`${AUTH}/me`), 401, 'unauthenticated');
     const code = codeAt(secret, nextStep());
-    for (const other of [session.accessToken as string, 'x', `${challenge}x`]) {
+    for (const other of [session.accessToken, 'x', `${challenge}x`]) {
       expectProblem(await second(other, { code }), 401, 'challenge-refused');
     }
   });

@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aPatient } from '../support/builders.js';
+import { firstSignIn, LENT_PASSWORD } from '../support/first-sign-in.js';
+import { heardBy, startBeside } from '../support/processes.js';
+import { expectProblem } from '../support/problems.js';
 import { clientOf, PASSWORD, startWorld, type Client, type World } from '../support/world.js';
 
 let world: World;
@@ -13,15 +17,18 @@ const at = (version: number) => ({ 'If-Match': `"${version}"` });
 let number = 0;
 async function hire(roles: string[] = ['nurse'], fields: object = {}) {
   const username = `nhan.vien${++number}`;
-  const input = { username, fullName: 'ĐD. Trần Thị Mới', roles, password: PASSWORD, ...fields };
+  const input = { username, fullName: 'ĐD. Trần Thị Mới', roles, password: LENT_PASSWORD, ...fields };
   return world.as('admin').post('/api/v1/staff', input);
 }
 const act = (id: string, action: string, version: number, body: object = {}, by: Client = world.as('admin')) =>
   by.post(`/api/v1/staff/${id}/${action}`, body, at(version));
 const signIn = (username: string, password = PASSWORD, role?: string) =>
   world.anonymous.post('/api/v1/auth/login', { username, password, ...(role && { role }) });
-async function clientAs(username: string): Promise<Client> {
-  return clientOf(world.app, (await signIn(username)).body.accessToken);
+/** Somebody who has chosen their password; their version is 2. */
+async function hireAndSettle(roles?: string[], fields?: object) {
+  const { body } = await hire(roles, fields);
+  const { client, session } = await firstSignIn(world, body.username as string);
+  return { id: body.id as string, username: body.username as string, client, session };
 }
 
 describe('The wards a person works in', () => {
@@ -62,8 +69,8 @@ describe('A new member of staff', () => {
     const { status, body } = await hire(['doctor', 'nurse'], { practisingCertificate: '0012345/HCM-CCHN' });
     expect(status).toBe(201);
     expect(body).toMatchObject({ roles: ['doctor', 'nurse'], status: 'active', version: 1 });
-    expect(JSON.stringify(body)).not.toContain(PASSWORD);
-    expect((await (await clientAs(body.username)).get('/api/v1/wards')).status).toBe(200);
+    expect(JSON.stringify(body)).not.toContain(LENT_PASSWORD);
+    expect((await (await firstSignIn(world, body.username)).client.get('/api/v1/wards')).status).toBe(200);
     const [event] = await world.sql(
       `SELECT username, changes FROM audit.event WHERE entity = 'staff_member' AND entity_id = $1 AND kind = 'create'`,
       [body.id],
@@ -98,40 +105,75 @@ describe('A new member of staff', () => {
 
 describe('Rights', () => {
   it('taken away end the sessions that used them at once; given ones can be used', async () => {
-    const { body } = await hire(['nurse']);
-    const nurse = await clientAs(body.username);
-    const granted = await act(body.id, 'roles/grant', 1, { role: 'registrar' });
-    expect(granted.body).toMatchObject({ roles: ['nurse', 'registrar'], version: 2 });
+    const { id, username, client: nurse } = await hireAndSettle(['nurse']);
+    const granted = await act(id, 'roles/grant', 2, { role: 'registrar' });
+    expect(granted.body).toMatchObject({ roles: ['nurse', 'registrar'], version: 3 });
     expect((await nurse.get('/api/v1/wards')).status).toBe(200);
-    const revoked = await act(body.id, 'roles/revoke', 2, { role: 'nurse' });
+    const revoked = await act(id, 'roles/revoke', 3, { role: 'nurse' });
     expect(revoked.body.roles).toEqual(['registrar']);
     expect((await nurse.get('/api/v1/wards')).status).toBe(401);
-    expect((await signIn(body.username, PASSWORD, 'nurse')).status).toBe(403);
-    expect((await signIn(body.username)).body.person.role).toBe('registrar');
+    expect((await signIn(username, PASSWORD, 'nurse')).status).toBe(403);
+    expect((await signIn(username)).body.person.role).toBe('registrar');
+  });
+
+  it('given and taken stand on the trail with what was before and after', async () => {
+    const { body } = await hire(['nurse']);
+    const changes = async (entity: string, requestId: string) =>
+      (await world.sql('SELECT changes FROM audit.event WHERE entity = $1 AND request_id = $2', [entity, requestId]))[0]
+        .changes as object;
+    const granted = await act(body.id, 'roles/grant', 1, { role: 'registrar' });
+    expect(await changes('staff_role', granted.headers['x-request-id'])).toMatchObject({
+      staff_id: body.id,
+      role: 'registrar',
+    });
+    const revoked = await act(body.id, 'roles/revoke', 2, { role: 'nurse' });
+    expect(await changes('staff_role', revoked.headers['x-request-id'])).toEqual({
+      revoked_at: [null, expect.any(String)],
+    });
+    const wide = await world.as('admin').patch(`/api/v1/staff/${body.id}`, { hospitalWide: true }, at(3));
+    expect(await changes('staff_member', wide.headers['x-request-id'])).toMatchObject({ hospital_wide: [false, true] });
+    const narrow = await world.as('admin').patch(`/api/v1/staff/${body.id}`, { hospitalWide: false }, at(4));
+    expect(await changes('staff_member', narrow.headers['x-request-id'])).toMatchObject({
+      hospital_wide: [true, false],
+    });
   });
 
   it('are not changed by the person who has them', async () => {
-    const own = await act(world.staff.admin.id, 'roles/grant', 1, { role: 'auditor' });
-    expect([own.status, own.body.type]).toEqual([403, expect.stringContaining('own-rights')]);
-    expect((await act(world.staff.admin.id, 'leave', 1)).status).toBe(403);
+    const own = world.staff.admin.id;
+    for (const role of ['auditor', 'admin']) {
+      expectProblem(await act(own, 'roles/grant', 1, { role }), 403, 'own-rights');
+      expectProblem(await act(own, 'roles/revoke', 1, { role }), 403, 'own-rights');
+    }
+    expectProblem(await act(own, 'leave', 1), 403, 'own-rights');
+    const { id: patientId } = await aPatient(world);
+    for (const fields of [
+      { hospitalWide: true },
+      { patientId },
+      { patientId: null },
+      { practisingCertificate: '0077777/HCM-CCHN' },
+      { practisingCertificate: null },
+    ]) {
+      expectProblem(await world.as('admin').patch(`/api/v1/staff/${own}`, fields, at(1)), 403, 'own-rights');
+    }
+    expect((await world.as('admin').patch(`/api/v1/staff/${own}`, { fullName: 'Tên khác' }, at(1))).status).toBe(200);
   });
 
   it('changed by two at once: one is told', async () => {
     const { body } = await hire();
     const answers = await Promise.all([
-      act(body.id, 'roles/grant', 1, { role: 'doctor' }),
+      act(body.id, 'roles/grant', 1, { role: 'pharmacist' }),
       act(body.id, 'roles/grant', 1, { role: 'lab' }),
     ]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
   });
 
   it('of administration always stay with someone, even when two administrators remove each other', async () => {
-    const { body: second } = await hire(['admin']);
-    const asSecond = await clientAs(second.username);
+    const second = await hireAndSettle(['admin']);
+    const asSecond = second.client;
     const first = world.staff.admin.id;
     const { body: me } = await world.as('admin').get(`/api/v1/staff/${first}`);
     const answers = await Promise.all([
-      act(second.id, 'leave', 1),
+      act(second.id, 'leave', 2),
       act(first, 'roles/revoke', me.version, { role: 'admin' }, asSecond),
     ]);
     expect(answers.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(1);
@@ -150,29 +192,57 @@ describe('Who leaves', () => {
     const context = `SELECT set_config('emr.context', '{"actorKind":"system","username":"system:test"}', true);`;
     await world.sql(`${context} UPDATE staff_member SET status = 'active' WHERE username = 'admin';
       UPDATE staff_role SET revoked_at = NULL WHERE role = 'admin' AND staff_id = '${world.staff.admin.id}'`);
-    admin = await clientAs('admin');
+    admin = clientOf(world.app, (await signIn('admin')).body.accessToken);
   });
 
   it('is shut out at once, cannot sign in or refresh, and cannot be changed any more', async () => {
     const username = 'se.nghi';
-    const input = { username, fullName: 'Người sắp nghỉ', roles: ['nurse'], password: PASSWORD };
+    const input = { username, fullName: 'Người sắp nghỉ', roles: ['nurse'], password: LENT_PASSWORD };
     const { body } = await admin.post('/api/v1/staff', input, { 'Idempotency-Key': randomUUID() });
-    const session = (await signIn(username)).body;
-    const nurse = clientOf(world.app, session.accessToken);
+    const { client: nurse, session } = await firstSignIn(world, username);
     expect((await nurse.get('/api/v1/wards')).status).toBe(200);
-    expect((await act(body.id, 'leave', 1, {}, admin)).body.status).toBe('left');
+    expect((await act(body.id, 'leave', 2, {}, admin)).body.status).toBe('left');
     expect((await nurse.get('/api/v1/wards')).status).toBe(401);
     expect((await signIn(username)).status).toBe(401);
     const refreshed = await world.anonymous.post('/api/v1/auth/refresh', { refreshToken: session.refreshToken });
     expect(refreshed.status).toBe(401);
-    expect((await act(body.id, 'roles/grant', 2, { role: 'doctor' }, admin)).status).toBe(409);
+    expect((await act(body.id, 'roles/grant', 3, { role: 'lab' }, admin)).status).toBe(409);
+  });
+
+  it('is shut out everywhere, with the tokens of sessions that began in different processes', async () => {
+    const second = await startBeside(world);
+    const input = { username: 'hai.noi', fullName: 'Người hai nơi', roles: ['nurse'], password: LENT_PASSWORD };
+    const { body } = await admin.post('/api/v1/staff', input);
+    await firstSignIn(world, 'hai.noi');
+    const there = clientOf(second);
+    const sessions = [
+      (await signIn('hai.noi')).body,
+      (await there.post('/api/v1/auth/login', { username: 'hai.noi', password: PASSWORD })).body,
+    ];
+    const everywhere = async () => {
+      const asked = [world.app, second].flatMap((app) =>
+        sessions.map(async ({ accessToken }) => (await clientOf(app, accessToken).get('/api/v1/wards')).status),
+      );
+      return Promise.all(asked);
+    };
+    try {
+      expect(await everywhere()).toEqual([200, 200, 200, 200]);
+      expect((await act(body.id, 'leave', 2, {}, admin)).status).toBe(200);
+      await heardBy(world, world.app, second);
+      expect(await everywhere()).toEqual([401, 401, 401, 401]);
+      for (const { refreshToken } of sessions) {
+        expect((await there.post('/api/v1/auth/refresh', { refreshToken })).status).toBe(401);
+      }
+    } finally {
+      await second.close();
+    }
   });
 
   it('a password reset ends the sessions and the old password', async () => {
-    const input = { username: 'quen.mk', fullName: 'Người quên', roles: ['nurse'], password: PASSWORD };
+    const input = { username: 'quen.mk', fullName: 'Người quên', roles: ['nurse'], password: LENT_PASSWORD };
     const { body } = await admin.post('/api/v1/staff', input);
-    const nurse = await clientAs('quen.mk');
-    expect((await act(body.id, 'reset-password', 1, { password: NEW_PASSWORD }, admin)).status).toBe(200);
+    const { client: nurse } = await firstSignIn(world, 'quen.mk');
+    expect((await act(body.id, 'reset-password', 2, { password: NEW_PASSWORD }, admin)).status).toBe(200);
     expect((await nurse.get('/api/v1/wards')).status).toBe(401);
     expect((await signIn('quen.mk')).status).toBe(401);
     expect((await signIn('quen.mk', NEW_PASSWORD)).status).toBe(200);

@@ -7,7 +7,7 @@ import { loadSettings } from '../../src/config/load-settings.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { runAsSystem } from '../../src/http/request-context.js';
 import { Passwords } from '../../src/security/passwords.js';
-import { ROLES, type Role } from '../../src/security/policy.js';
+import { isDoctor, ROLES, type Role } from '../../src/security/policy.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 export const SECOND_FACTOR_KEYS = `1:${Buffer.alloc(32, 'k').toString('base64')}`;
@@ -120,7 +120,9 @@ async function furnish(app: NestFastifyApplication) {
       const staff = {} as Record<Role, { id: string; username: string }>;
       // On call everywhere, so that what a test is about is not which ward its people work in; test/care is about that.
       for (const role of ROLES) {
-        const person = { username: role, fullName: `Người thử ${role}`, passwordHash, hospitalWide: true };
+        const practisingCertificate = isDoctor(role) ? `${role}/CCHN` : null;
+        const shared = { passwordHash, hospitalWide: true, practisingCertificate };
+        const person = { username: role, fullName: `Người thử ${role}`, ...shared };
         const { id } = await tx.staffMember.create({ data: { ...person, roles: { create: [{ role }] } } });
         staff[role] = { id, username: role };
       }

@@ -19,7 +19,7 @@ import { ROLES, type Role } from '../../security/policy.js';
 import { USERNAME } from '../username.rules.js';
 
 export class PasswordDto {
-  /** 10 to 128 characters of any kind, and not easy to guess. The person changes it when they sign in. @example mot-cau-de-nho-2026 */
+  /** 10 to 128 characters of any kind, and not easy to guess. The person changes it at the first sign-in, in time. @example mot-cau-de-nho-2026 */
   @IsString()
   @MinLength(SHORTEST_PASSWORD)
   @MaxLength(LONGEST_PASSWORD)
@@ -38,14 +38,14 @@ export class CreateStaffDto extends PasswordDto {
   @MaxLength(200)
   fullName!: string;
 
-  /** Practising certificate (chứng chỉ hành nghề), as written on it. @example 0012345/HCM-CCHN */
+  /** Practising certificate (chứng chỉ hành nghề), as written on it; doctors and department heads need one. @example 0012345/HCM-CCHN */
   @IsOptional()
   @IsString()
-  @IsNotEmpty()
+  @Matches(/[\p{L}\d]/u)
   @MaxLength(60)
   practisingCertificate?: string;
 
-  /** @example ["doctor"] */
+  /** Administration, watching (auditor, privacy officer) and work exclude each other. @example ["doctor"] */
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(ROLES.length)
@@ -63,12 +63,12 @@ export class UpdateStaffDto {
   @MaxLength(200)
   fullName?: string;
 
-  /** Practising certificate (chứng chỉ hành nghề), as written on it. @example 0012345/HCM-CCHN */
+  /** Practising certificate (chứng chỉ hành nghề), as written on it; null takes it away from who is no doctor. @example 0012345/HCM-CCHN */
   @IsOptional()
   @IsString()
-  @IsNotEmpty()
+  @Matches(/[\p{L}\d]/u)
   @MaxLength(60)
-  practisingCertificate?: string;
+  practisingCertificate?: string | null;
 
   /** Their own patient record, when they are a patient here too; null when they are not. */
   @IsOptional()

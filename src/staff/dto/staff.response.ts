@@ -24,6 +24,11 @@ export class StaffResponse {
   hospitalWide!: boolean;
   /** @example ["doctor"] */
   roles!: Role[];
+  /**
+   * Until when a password that somebody else set is good; past: it ran out, and another reset helps. Null: they chose their own.
+   * @example 2026-11-26T08:00:00.000Z
+   */
+  passwordGoodUntil!: string | null;
   /** Wards they work in. */
   wards!: StaffWardResponse[];
   /** @example 1 */
