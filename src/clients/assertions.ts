@@ -40,6 +40,7 @@ export class Assertions {
     const { clientId, keyAddress } = readUnverified(assertion);
     const client = await this.queries.known(clientId);
     if (!client) throw notProven({ clientId, trail: 'unknown or disabled client' });
+    if (!client.approved) throw notProven({ clientId, client, trail: 'waits for approval' });
     if (keyAddress !== undefined && keyAddress !== client.jwksUrl) {
       throw notProven({ clientId, client, trail: 'jku is not the registered address' });
     }
@@ -103,7 +104,7 @@ function readUnverified(assertion: string): { clientId: string; keyAddress?: str
 
 /** Who guesses does not learn which clients and keys there are. */
 const notProven = (said: AssertionRefused['said']) =>
-  new AssertionRefused('no active client has this id and a key that made this signature', said);
+  new AssertionRefused('no active and approved client has this id and a key that made this signature', said);
 
 /** Why a signature did not count, for the trail: the kind of failure, never what came from elsewhere. */
 function reasonOf(error: unknown): string {

@@ -8,7 +8,7 @@ import { ClientsService } from './clients.service.js';
 import { ClientQuery, RegisterClientDto, UpdateClientDto } from './dto/client.dto.js';
 import { ClientPage, ClientResponse } from './dto/client.response.js';
 
-const { clientNotFound, clientDisabled, clientIdTaken } = clientProblems;
+const { clientNotFound, clientDisabled, clientIdTaken, clientApproved, clientOwnApproval } = clientProblems;
 
 @ApiTags('clients')
 @Controller('api/v1/clients')
@@ -23,7 +23,7 @@ export class ClientsController {
     action: 'client.manage',
     discloses: 'nothing',
     creates: true,
-    summary: 'Register a machine that may call by itself, with its public keys',
+    summary: 'Register a machine that may call by itself, with its public keys, once a second person approved it',
     problems: [clientIdTaken],
   })
   register(@Body() input: RegisterClientDto): Promise<ClientResponse> {
@@ -48,6 +48,7 @@ export class ClientsController {
     discloses: 'nothing',
     versioned: true,
     summary: 'Change name, keys, scopes, purpose or contact (merge patch); at once for running tokens too',
+    description: 'With new keys or further scopes the client waits for approval again, and so do its running tokens.',
     problems: [clientNotFound, clientDisabled],
   })
   update(
@@ -56,6 +57,18 @@ export class ClientsController {
     @Body() input: UpdateClientDto,
   ): Promise<ClientResponse> {
     return this.clients.update(id, version, input);
+  }
+
+  @Post(':id/approve')
+  @Route({
+    action: 'client.approve',
+    discloses: 'nothing',
+    versioned: true,
+    summary: 'The second person lets the client work with the keys and scopes of this version',
+    problems: [clientNotFound, clientDisabled, clientApproved, clientOwnApproval],
+  })
+  approve(@Param('id', ParseUUIDPipe) id: string, @IfMatch() version: number): Promise<ClientResponse> {
+    return this.clients.approve(id, version);
   }
 
   @Post(':id/disable')

@@ -5,6 +5,12 @@ export const clientProblems = defineProblems({
   clientNotFound: { status: 404, vi: 'Không tìm thấy hệ thống khách', en: 'No such client' },
   clientIdTaken: { status: 409, vi: 'Mã hệ thống khách đã có', en: 'This client id is taken' },
   clientDisabled: { status: 409, vi: 'Hệ thống khách đã bị ngừng', en: 'The client is disabled' },
+  clientApproved: { status: 409, vi: 'Hệ thống khách đã được duyệt', en: 'The client is approved already' },
+  clientOwnApproval: {
+    status: 403,
+    vi: 'Không ai tự duyệt khoá và quyền mình đã đặt',
+    en: 'Nobody approves keys and scopes that they set themselves',
+  },
   scopeMissing: {
     status: 403,
     vi: 'Token không có quyền cần thiết',
@@ -48,4 +54,7 @@ export const tokenProblems = defineProblems({
   },
 });
 
-explainConstraints({ machine_client_client_id_key: clientProblems.clientIdTaken });
+explainConstraints({
+  machine_client_client_id_key: clientProblems.clientIdTaken,
+  machine_client_second_person: clientProblems.clientOwnApproval,
+});

@@ -8,7 +8,7 @@ import { clientProblems } from './clients.errors.js';
 import type { ClientQuery } from './dto/client.dto.js';
 import type { ClientResponse } from './dto/client.response.js';
 
-/** An active client, as the token endpoint knows it. */
+/** An active client, as the token endpoint knows it. While it waits for approval it gets nothing. */
 export interface KnownClient {
   readonly id: string;
   readonly clientId: string;
@@ -16,6 +16,7 @@ export interface KnownClient {
   readonly jwks: JSONWebKeySet | null;
   readonly jwksUrl: string | null;
   readonly scopes: string[];
+  readonly approved: boolean;
 }
 
 /** Reads which machines may call. */
@@ -38,6 +39,7 @@ export class ClientsQueries {
     const [after] = readCursor(query.cursor, ['text']) ?? [null];
     const rows = await this.database.query<{ item: ClientResponse }>(LIST, [
       query.status ?? null,
+      query.approval ?? null,
       after,
       query.limit + 1,
     ]);
@@ -56,7 +58,7 @@ export class ClientsQueries {
   }
 
   /**
-   * The scopes a client has at this moment; undefined when it is disabled. Asked for each request of a client and never
+   * The scopes a client has at this moment; undefined when it is disabled or waits for approval. Asked for each request of a client and never
    * remembered, so that what was taken away is gone at once, in every process.
    */
   async scopesOf(id: string): Promise<readonly string[] | undefined> {
@@ -83,22 +85,25 @@ function oneOf([row]: readonly { item: ClientResponse }[]): ClientResponse {
 
 const CLIENT = `SELECT jsonb_build_object('id', c.id, 'clientId', c.client_id, 'name', c.name, 'jwks', c.jwks,
     'jwksUrl', c.jwks_url, 'scopes', c.scopes, 'purpose', c.purpose, 'contact', c.contact, 'status', c.status,
+    'approval', CASE WHEN c.approved_at IS NULL THEN 'waiting' ELSE 'approved' END, 'proposedBy', c.proposed_by,
+    'approvedBy', c.approved_by, 'approvedAt', to_char(c.approved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
     'version', c.version, 'createdAt', to_char(c.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS item
   FROM machine_client c`;
 const ONE = { name: 'clients.one', text: `${CLIENT} WHERE c.id = $1::uuid` };
 const LIST = {
   name: 'clients.list',
-  text: `${CLIENT} WHERE ($1::text IS NULL OR c.status = $1) AND ($2::text IS NULL OR c.client_id > $2)
-    ORDER BY c.client_id LIMIT $3`,
+  text: `${CLIENT} WHERE ($1::text IS NULL OR c.status = $1)
+    AND ($2::text IS NULL OR (c.approved_at IS NULL) = ($2 = 'waiting')) AND ($3::text IS NULL OR c.client_id > $3)
+    ORDER BY c.client_id LIMIT $4`,
 };
 const KNOWN = {
   name: 'clients.known',
-  text: `SELECT id, client_id AS "clientId", name, jwks, jwks_url AS "jwksUrl", scopes
+  text: `SELECT id, client_id AS "clientId", name, jwks, jwks_url AS "jwksUrl", scopes, approved_at IS NOT NULL AS approved
          FROM machine_client WHERE client_id = $1 AND status = 'active'`,
 };
 const SCOPES = {
   name: 'clients.scopes',
-  text: `SELECT scopes FROM machine_client WHERE id = $1 AND status = 'active'`,
+  text: `SELECT scopes FROM machine_client WHERE id = $1 AND status = 'active' AND approved_at IS NOT NULL`,
 };
 const FIRST_USE = {
   name: 'clients.first-use',

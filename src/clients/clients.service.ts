@@ -4,6 +4,7 @@ import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import { Prisma, type Tx } from '../database/prisma.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { invalidField, Problem } from '../http/problem.js';
+import { requestContext } from '../http/request-context.js';
 import { requireVersion } from '../http/stale-version.js';
 import { clientProblems } from './clients.errors.js';
 import { ClientsQueries } from './clients.queries.js';
@@ -12,9 +13,20 @@ import type { ClientResponse } from './dto/client.response.js';
 import { isPlainlyRefused } from './inside-address.rules.js';
 import { keySetFault } from './key-set.rules.js';
 
+interface HeldClient {
+  readonly id: string;
+  readonly version: number;
+  readonly status: string;
+  readonly approved: boolean;
+  readonly proposedBy: string | null;
+}
+
 type Keys = Pick<UpdateClientDto, 'jwks' | 'jwksUrl'>;
 
-/** Which machines may call, with which keys and for what. What is taken from one is gone at once for its running tokens. */
+/**
+ * Which machines may call, with which keys and for what. What is taken from one is gone at once for its running tokens; what is
+ * given waits for a second person, as the trigger of prisma/guards/72-client-approval.sql sees to.
+ */
 @Injectable()
 export class ClientsService {
   constructor(
@@ -44,6 +56,17 @@ export class ClientsService {
     });
   }
 
+  /** @throws Problem clientNotFound, clientDisabled, clientApproved, clientOwnApproval; StaleVersion */
+  approve(id: string, version: number): Promise<ClientResponse> {
+    const approvedBy = requestContext().actor.id!;
+    return this.change(id, version, async (tx, { approved, proposedBy }) => {
+      if (approved) throw new Problem(clientProblems.clientApproved);
+      if (proposedBy === approvedBy) throw new Problem(clientProblems.clientOwnApproval);
+      const data = { approvedBy, approvedAt: new Date() };
+      await tx.machineClient.update({ where: { id }, data, select: { id: true } });
+    });
+  }
+
   /** The client is refused from now on, and so are the tokens it has. @throws Problem clientNotFound, clientDisabled */
   disable(id: string, version: number): Promise<ClientResponse> {
     return this.change(id, version, async (tx) => {
@@ -51,14 +74,19 @@ export class ClientsService {
     });
   }
 
-  private change(id: string, version: number, work: (tx: Tx) => Promise<void>): Promise<ClientResponse> {
+  private change(
+    id: string,
+    version: number,
+    work: (tx: Tx, held: HeldClient) => Promise<void>,
+  ): Promise<ClientResponse> {
     return this.unitOfWork.write(async (tx) => {
-      const [held] = await tx.$queryRaw<{ id: string; version: number; status: string }[]>`
-        SELECT id, version, status FROM machine_client WHERE id = ${id}::uuid FOR UPDATE`;
+      const [held] = await tx.$queryRaw<HeldClient[]>`
+        SELECT id, version, status, approved_at IS NOT NULL AS approved, proposed_by AS "proposedBy"
+        FROM machine_client WHERE id = ${id}::uuid FOR UPDATE`;
       if (!held) throw new Problem(clientProblems.clientNotFound);
       requireVersion('machine_client', held, version);
       if (held.status === 'disabled') throw new Problem(clientProblems.clientDisabled);
-      await work(tx);
+      await work(tx, held);
       return this.queries.getWithin(tx, id);
     });
   }

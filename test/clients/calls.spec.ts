@@ -6,7 +6,7 @@ import { anOrder, aPatient } from '../support/builders.js';
 import { expectProblem } from '../support/problems.js';
 import { routesOf, somePath, type DeclaredRoute } from '../support/routes.js';
 import { clientOf, startWorld, type Client, type World } from '../support/world.js';
-import { aMachine, ask, assertion, connect, form, PUBLIC_URL, someKeys, type Machine } from './machines.js';
+import { aMachine, approve, ask, assertion, connect, form, PUBLIC_URL, someKeys, type Machine } from './machines.js';
 
 let world: World;
 let routes: DeclaredRoute[];
@@ -225,14 +225,14 @@ describe('A laboratory system', () => {
 
 describe('What is taken from a client', () => {
   const search = (client: Client) => client.get('/fhir/R4/Patient?name=khong');
-  const patch = ({ id }: Machine, fields: object) =>
-    world.as('admin').patch(`/api/v1/clients/${id}`, fields, { 'If-Match': '"1"' });
+  const patch = ({ id, version }: Machine, fields: object) =>
+    world.as('admin').patch(`/api/v1/clients/${id}`, fields, { 'If-Match': `"${version}"` });
 
   it('is gone at once for its running tokens: disabled', async () => {
     const machine = await aMachine(world, ['system/Patient.rs']);
     const client = await connect(world, machine);
     expect((await search(client)).status).toBe(200);
-    await world.as('admin').post(`/api/v1/clients/${machine.id}/disable`, {}, { 'If-Match': '"1"' });
+    await world.as('admin').post(`/api/v1/clients/${machine.id}/disable`, {}, { 'If-Match': '"2"' });
     const refused = await search(client);
     expect([refused.status, refused.body.issue[0].code]).toEqual([401, 'login']);
     const answer = await ask(world, form(await assertion(machine)));
@@ -243,6 +243,7 @@ describe('What is taken from a client', () => {
     const machine = await aMachine(world, ['system/Patient.rs']);
     const client = await connect(world, machine);
     await patch(machine, { scopes: ['system/Observation.rs'] });
+    await approve(world, machine.id, 3);
     expect((await search(client)).status).toBe(403);
     expect((await client.get('/fhir/R4/Observation?_id=01900000-0000-7000-8000-000000000000')).status).toBe(403);
   });
@@ -251,6 +252,7 @@ describe('What is taken from a client', () => {
     const machine = await aMachine(world, ['system/Patient.rs']);
     const keys = await someKeys('RS384');
     await patch(machine, { jwks: { keys: [keys.publicJwk] } });
+    await approve(world, machine.id, 3);
     expect((await ask(world, form(await assertion(machine)))).status).toBe(401);
     expect((await search(await connect(world, { ...machine, keys }))).status).toBe(200);
   });

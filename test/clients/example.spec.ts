@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { anOrder } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
-import { REGISTRATION } from './machines.js';
+import { approve, REGISTRATION } from './machines.js';
 
 let world: World;
 let folder: string;
@@ -32,6 +32,7 @@ it('the example of docs/integrators.md makes a key, gets a token and posts a rep
     .as('admin')
     .post('/api/v1/clients', { ...REGISTRATION, clientId: 'lis-mau', scopes, jwks });
   expect(registered.status).toBe(201);
+  expect((await approve(world, registered.body.id as string)).status).toBe(200);
   const order = await anOrder(world);
   const report = {
     resourceType: 'DiagnosticReport',

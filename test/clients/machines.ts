@@ -33,13 +33,19 @@ export interface Machine {
 
 export const REGISTRATION = { name: 'LIS khoa Xét nghiệm', purpose: 'Trả kết quả', contact: 'Phòng CNTT, 0901234567' };
 
-/** Registers a client as the administrator. */
+/** The privacy officer approves what was registered or changed. @returns the answer */
+export const approve = (world: World, id: string, version = 1): Promise<Response> =>
+  world.as('privacy-officer').post(`/api/v1/clients/${id}/approve`, {}, { 'If-Match': `"${version}"` });
+
+/** Registers a client as the administrator, and approves it as the privacy officer. */
 export async function aMachine(world: World, scopes: string[], fields: object = {}, keys?: Keys): Promise<Machine> {
   const own = keys ?? (await someKeys());
   const input = { ...REGISTRATION, scopes, jwks: { keys: [own.publicJwk] }, ...fields };
   const { status, text, body } = await world.as('admin').post('/api/v1/clients', input);
   if (status !== 201) throw new Error(`not registered: ${text}`);
-  return { id: body.id, clientId: body.clientId, version: body.version, keys: own };
+  const approved = await approve(world, body.id as string);
+  if (approved.status !== 200) throw new Error(`not approved: ${approved.text}`);
+  return { id: body.id, clientId: body.clientId, version: approved.body.version, keys: own };
 }
 
 /** The address of the token endpoint as the tests' settings name it. */

@@ -11,6 +11,7 @@ const SHOW_NOBODY = [
   'GET /fhir/R4/.well-known/smart-configuration',
   'PATCH /api/v1/clients/:id',
   'POST /api/v1/clients',
+  'POST /api/v1/clients/:id/approve',
   'POST /api/v1/clients/:id/disable',
   'POST /oauth2/token',
   'GET /api/v1/audit/checkpoints',

@@ -122,4 +122,9 @@ export class ClientQuery extends PageQuery {
   @IsOptional()
   @IsIn(['active', 'disabled'])
   status?: 'active' | 'disabled';
+
+  /** @example waiting */
+  @IsOptional()
+  @IsIn(['waiting', 'approved'])
+  approval?: 'waiting' | 'approved';
 }

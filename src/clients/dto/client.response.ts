@@ -17,6 +17,14 @@ export class ClientResponse {
   contact!: string;
   /** active or disabled. @example active */
   status!: string;
+  /** waiting or approved: until a second person approved keys and scopes it gets no token. @example approved */
+  approval!: string;
+  /** Member of staff who set the keys and scopes. @example 019a1b2c-0000-7000-8000-000000000001 */
+  proposedBy!: string | null;
+  /** Who approved them. @example 019a1b2c-0000-7000-8000-000000000002 */
+  approvedBy!: string | null;
+  /** @example 2026-11-23T09:00:00.000Z */
+  approvedAt!: string | null;
   /** @example 1 */
   version!: number;
   /** @example 2026-11-23T08:00:00.000Z */
