@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openingOf } from '../support/audit-events.js';
 import { aPatient, anAdmission } from '../support/builders.js';
-import { PASSWORD, startWorld, type World } from '../support/world.js';
+import { firstSignIn, LENT_PASSWORD } from '../support/first-sign-in.js';
+import { expectProblem } from '../support/problems.js';
+import { clientOf, PASSWORD, startWorld, type World } from '../support/world.js';
 
 interface Case {
   id: string;
@@ -175,6 +177,73 @@ async function tune(code: string, change: object) {
   expect(answer.status).toBe(200);
 }
 
+describe('An account that an administrator handed out', () => {
+  const admin = () => world.as('admin');
+  const lentCases = async (username: string): Promise<Case[]> => {
+    expect((await run()).status).toBe(200);
+    const { body } = await auditor().get('/api/v1/radar/cases?rule=lent-account&limit=100', {
+      'Accept-Language': 'en',
+    });
+    return (body as { items: Case[] }).items.filter(({ actor }) => actor.username === username);
+  };
+  async function hired(username: string, headers = {}) {
+    const input = { username, fullName: 'KTV. Mới Vào', roles: ['lab'], password: LENT_PASSWORD };
+    const { body } = await admin().post('/api/v1/staff', input, headers);
+    return body.id as string;
+  }
+
+  it('strikes when charts are opened where it was handed out, within the hour: after hiring and after a reset', async () => {
+    const { id: patientId } = await aPatient(world);
+    const id = await hired('muon.mot');
+    const { client } = await firstSignIn(world, 'muon.mot');
+    await client.get(`/api/v1/patients/${patientId}`);
+    expect(await lentCases('muon.mot')).toMatchObject([
+      { patientId: null, eventCount: 1, reason: expect.stringContaining('where admin set the password') },
+    ]);
+    const elsewhere = { 'X-Forwarded-For': '10.1.2.3' };
+    const reset = { password: 'đặt lại lần nữa 26' };
+    const { status } = await admin().post(`/api/v1/staff/${id}/reset-password`, reset, await staffVersion(id));
+    expect(status).toBe(200);
+    const again = await firstSignIn(world, 'muon.mot', reset.password);
+    await again.client.get(`/api/v1/patients/${patientId}`, elsewhere);
+    expect(await lentCases('muon.mot')).toMatchObject([{ eventCount: 1 }]);
+    await again.client.get(`/api/v1/patients/${patientId}`);
+    expect(await lentCases('muon.mot')).toMatchObject([{ eventCount: 2 }]);
+  });
+
+  it('strikes on the same terminal at another address, not for other terminals and addresses, nor later', async () => {
+    const { id: patientId } = await aPatient(world);
+    const id = await hired('muon.hai', { 'X-Forwarded-For': '10.1.2.3', 'X-Terminal': 'PHONG-CNTT' });
+    const { client } = await firstSignIn(world, 'muon.hai');
+    const opened = (terminal: string) => client.get(`/api/v1/patients/${patientId}`, { 'X-Terminal': terminal });
+    await opened('KHOA-NOI-01');
+    expect(await lentCases('muon.hai')).toEqual([]);
+    await opened('PHONG-CNTT');
+    expect(await lentCases('muon.hai')).toMatchObject([{ eventCount: 1 }]);
+    await world.sql(
+      `INSERT INTO audit.event (id, occurred_at, kind, actor_kind, actor_id, username, role, terminal, entity, patient_id)
+       SELECT uuidv7(interval '61 minutes'), now() + interval '61 minutes', 'read', 'staff', $1, 'muon.hai', 'lab', 'PHONG-CNTT', 'patient', $2`,
+      [id, patientId],
+    );
+    expect(await lentCases('muon.hai')).toMatchObject([{ eventCount: 1 }]);
+  });
+
+  it('strikes after an identity was linked, and never for a password that people change themselves', async () => {
+    const { id: patientId } = await aPatient(world);
+    const id = await hired('muon.ba', { 'X-Forwarded-For': '10.1.2.3' });
+    const { client } = await firstSignIn(world, 'muon.ba');
+    await client.get(`/api/v1/patients/${patientId}`);
+    expect(await lentCases('muon.ba')).toEqual([]);
+    const { id: by } = world.staff.admin;
+    await world.sql(
+      `BEGIN; SELECT set_config('emr.context', '{"actorKind":"staff","actorId":"${by}","username":"admin","address":"127.0.0.1"}', true);
+       INSERT INTO staff_identity (staff_id, issuer, subject) VALUES ('${id}', 'https://sso.example', 's-1'); COMMIT`,
+    );
+    await client.get(`/api/v1/patients/${patientId}`);
+    expect(await lentCases('muon.ba')).toMatchObject([{ eventCount: 1 }]);
+  });
+});
+
 describe('A case', () => {
   it('grows with more of the same on a day instead of repeating, and another run adds nothing', async () => {
     const { id } = await aPatient(world);
@@ -212,21 +281,27 @@ describe('A case', () => {
     expect(event).toMatchObject({ kind: 'list', username: 'auditor', patient_id: patientId });
   });
 
-  it('about oneself is for somebody else to review', async () => {
+  it('about oneself is for somebody else to review, also for who changed to watching since', async () => {
     const { id: patientId } = await aPatient(world);
-    await open('nurse', patientId);
+    const input = { username: 'doi.vai', fullName: 'ĐD. Đổi Vai', roles: ['nurse'], password: LENT_PASSWORD };
+    const { body: person } = await world.as('admin').post('/api/v1/staff', input);
+    const { client } = await firstSignIn(world, 'doi.vai');
+    await client.get(`/api/v1/patients/${patientId}`, { 'X-Purpose-Of-Use': 'ETREAT' });
     const [{ id }] = await casesAbout(patientId);
-    const grant = `/api/v1/staff/${world.staff.nurse.id}/roles/grant`;
-    await world.as('admin').post(grant, { role: 'auditor' }, await staffVersion(world.staff.nurse.id));
-    const asAuditor = { username: 'nurse', password: PASSWORD, role: 'auditor' };
-    const { body } = await world.anonymous.post('/api/v1/auth/login', asAuditor);
-    const headers = { Authorization: `Bearer ${(body as { accessToken: string }).accessToken}`, 'If-Match': '"1"' };
-    const answer = await world.anonymous.post(
+    for (const [action, role] of [
+      ['revoke', 'nurse'],
+      ['grant', 'auditor'],
+    ]) {
+      const path = `/api/v1/staff/${person.id}/roles/${action}`;
+      expect((await world.as('admin').post(path, { role }, await staffVersion(person.id))).status).toBe(200);
+    }
+    const { body } = await world.anonymous.post('/api/v1/auth/login', { username: 'doi.vai', password: PASSWORD });
+    const answer = await clientOf(world.app, body.accessToken as string).post(
       `/api/v1/radar/cases/${id}/review`,
       { outcome: 'justified', note: 'x' },
-      headers,
+      { 'If-Match': '"1"' },
     );
-    expect(answer.status).toBe(403);
+    expectProblem(answer, 403, 'radar-own-case');
   });
 });
 

@@ -1,3 +1,4 @@
+import { lentAccount } from './about-the-account.js';
 import { manyCharts, oddHours } from './about-the-manner.js';
 import {
   breakGlass,
@@ -19,6 +20,7 @@ export const RADAR_RULES: readonly RadarRule[] = [
   breakGlass,
   oddHours,
   manyCharts,
+  lentAccount,
 ];
 
 export const RULE_CODES = RADAR_RULES.map(({ code }) => code);
