@@ -34,6 +34,8 @@ export interface RequestContext {
   readonly path: string;
   readonly query?: Readonly<Record<string, unknown>>;
   actor: Actor;
+  /** Whether whoever acts would still be let in; for answers that take long. Absent where nobody was asked to sign in. */
+  stillLetIn?: () => Promise<boolean>;
   idempotency?: { readonly key: string; readonly requestHash: string };
   /** Whose data its statements see (src/database/sight.ts); nobody's until the access guard has decided. */
   sight?: string;

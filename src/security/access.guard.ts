@@ -69,6 +69,7 @@ export class AccessGuard implements CanActivate {
     if (!session) throw new Problem(httpProblems.unauthenticated);
     requireTerminal(actor, context);
     context.actor = actor;
+    context.stillLetIn = async () => (await this.sessions.find(actor.sessionId!)) !== undefined;
     if (session.due && !route.despite?.includes(session.due)) {
       await this.recordRefusal(context, { action: route.action, due: session.due }, request);
       throw problemOf(session.due, actor.role);

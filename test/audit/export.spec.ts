@@ -12,6 +12,8 @@ import { registeredKeys, signingKey } from '../../src/audit/sealing/signing-key.
 import { verifyProofs } from '../../src/audit/verification/verify-proofs.js';
 import { Session } from '../../src/database/session.js';
 import { addEvents, openingOf } from '../support/audit-events.js';
+import { heardBy } from '../support/processes.js';
+import { firstSignIn, LENT_PASSWORD } from '../support/first-sign-in.js';
 import { aPatient } from '../support/builders.js';
 import { PASSWORD, startWorld, type World } from '../support/world.js';
 
@@ -150,6 +152,34 @@ describe('An export of the trail', () => {
     expect(last?.detail).toMatchObject({ complete: false });
     expect(last?.detail['exported']).toBeLessThan(20_000);
   });
+
+  it.each(['ndjson', 'csv', 'fhir'])(
+    '(%s) stops when its reader leaves: cut off, without an end, and on the trail',
+    async (format) => {
+      const username = `kiem.toan.${format}`;
+      const input = { username, fullName: 'Người Kiểm Toán', roles: ['auditor'], password: LENT_PASSWORD };
+      const { body: person } = await world.as('admin').post('/api/v1/staff', input);
+      const { session } = await firstSignIn(world, username);
+      const { port } = world.app.getHttpServer().address() as AddressInfo;
+      const headers = { authorization: `Bearer ${session.accessToken}` };
+      const request = httpGet({ port, path: `/api/v1/audit/export?format=${format}&username=flood`, headers });
+      const [answer] = (await once(request, 'response')) as [import('node:http').IncomingMessage];
+      await once(answer, 'readable');
+      const first = String(answer.read());
+      // Nothing more is read meanwhile: of 20,000 events most wait on the other side.
+      await world.as('admin').post(`/api/v1/staff/${person.id}/leave`, {}, { 'If-Match': '"2"' });
+      await heardBy(world, world.app);
+      let rest = '';
+      answer.on('data', (text: Buffer) => (rest += text.toString()));
+      const [error] = (await once(answer, 'error')) as [Error];
+      expect([first.length > 0, answer.complete, error.message]).toEqual([true, false, 'aborted']);
+      expect(rest).not.toContain('{"end":');
+      const { detail } = (await ownEvents()).at(-1)!;
+      expect(detail).toMatchObject({ complete: false, why: 'session ended' });
+      expect(detail['exported']).toBeGreaterThan(0);
+      expect(detail['exported']).toBeLessThan(20_000);
+    },
+  );
 
   it('is refused to whoever may not read the trail, and for a wrong question', async () => {
     expect((await world.as('doctor').get('/api/v1/audit/export')).status).toBe(403);

@@ -20,7 +20,7 @@ export class ExportController {
     discloses: exportBegun,
     summary: 'Export events of the trail, newest first',
     description:
-      'Streamed. An ndjson export ends with a line {"end": …}; without it the export was broken off. Every part is on the trail.',
+      'Streamed. An ndjson export ends with a line {"end": …}; without it the export was broken off. When the session ends meanwhile, the connection is cut in every format. Every part is on the trail.',
     answer: { mediaType: 'application/x-ndjson', schema: { type: 'string' } },
   })
   export(@Query() query: ExportQuery): StreamableFile {

@@ -25,6 +25,9 @@ export interface Export {
   readonly text: AsyncGenerator<string>;
 }
 
+/** The person's session ended meanwhile: the connection is cut, so that nobody takes the part for the whole. */
+class LetInNoMore extends Error {}
+
 /** Exports the trail, newest first, however long it is, in little memory. */
 @Injectable()
 export class ExportService {
@@ -52,7 +55,9 @@ export class ExportService {
   }
 
   /**
-   * Each part is on the trail, with every patient it shows, before it leaves; the end too, complete or broken off.
+   * Each part is on the trail, with every patient it shows, before it leaves; the end too, complete or broken off. Whoever is
+   * signed out meanwhile, has left or lost the role gets no further part.
+   * @throws LetInNoMore
    */
   private async *write(
     { format, proof, ...filter }: ExportQuery,
@@ -64,6 +69,7 @@ export class ExportService {
     const checkpoint = await this.proofs.newest();
     let events = 0;
     let complete = false;
+    let why: string | undefined;
     const note = (detail: object, patientIds: readonly string[] = []) =>
       this.recorder.record(context, {
         kind: 'list',
@@ -80,6 +86,10 @@ export class ExportService {
         checkpoint: checkpoint?.note ?? null,
       });
       for await (const batch of this.batches(filter)) {
+        if ((await context.stillLetIn?.()) === false) {
+          why = 'session ended';
+          throw new LetInNoMore();
+        }
         const sealed = checkpoint
           ? batch.flatMap(({ seq }) => (seq !== null && seq < checkpoint.size ? [seq] : []))
           : [];
@@ -91,7 +101,7 @@ export class ExportService {
       complete = true;
       yield writer.tail(events);
     } finally {
-      await note({ exported: events, complete });
+      await note({ exported: events, complete, ...(why && { why }) });
     }
   }
 
