@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const NEW_PASSWORD = 'mật khẩu mới 2026';
+const NEW_PASSWORD = 'sương sớm trên ruộng bậc thang';
 const at = (version: number) => ({ 'If-Match': `"${version}"` });
 let number = 0;
 async function hire(roles: string[] = ['nurse'], fields: object = {}) {
