@@ -22,6 +22,7 @@ INSERT INTO audit.column_policy (table_name, column_name, policy, reason) VALUES
   ('session', 'refresh_family', 'redact', 'a secret'),
   ('session', 'refresh_salt', 'redact', 'a secret'),
   ('session', 'refreshed_at', 'omit', 'each refresh would be an event that says nothing'),
+  ('session', 'used_at', 'omit', 'what was done at the terminal is on the trail by itself'),
   ('terminal', 'key_hash', 'redact', 'a secret'),
   ('staff_pin', 'pin_hash', 'redact', 'a secret'),
   ('staff_pin', 'failed', 'omit', 'each failed sign-in is an event of its own'),

@@ -1,10 +1,12 @@
--- A revoked session ends at once in every process: they listen for its id.
+-- A session that is revoked or locked ends at once in every process: they listen for its id.
 CREATE OR REPLACE FUNCTION public.announce_revoked_session() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW.revoked_at IS NOT NULL AND OLD.revoked_at IS NULL THEN
     PERFORM pg_notify('session_revoked', NEW.id::text);
     -- Short sign-ins of the shift end with the full one.
     UPDATE public.session SET revoked_at = NEW.revoked_at WHERE parent_id = NEW.id AND revoked_at IS NULL;
+  ELSIF NEW.locked_at IS NOT NULL AND OLD.locked_at IS NULL THEN
+    PERFORM pg_notify('session_revoked', NEW.id::text);
   END IF;
   RETURN NULL;
 END $$;

@@ -193,7 +193,7 @@ export const SETTINGS = {
   terminalIdleMinutes: setting(
     'TERMINAL_IDLE_MINUTES',
     '10',
-    'A sign-in by PIN or badge is locked when its terminal was not used for this long, in minutes.',
+    'A sign-in at an enrolled terminal is locked when nobody used it for this long, in minutes.',
     whole(1, 120),
   ),
   careRelationship: setting(

@@ -16,16 +16,26 @@ export interface Actor {
   readonly scopes?: readonly string[];
 }
 
+/** A terminal that is known by its key. */
+export interface EnrolledTerminal {
+  readonly id: string;
+  readonly code: string;
+  readonly keyHash: string;
+}
+
 /** What is known of the request being served; follows it through every await. */
 export interface RequestContext {
   readonly requestId: string;
   readonly language: Language;
   readonly address?: string;
+  /** An enrolled terminal by its code once its key was looked at; else what the caller says, see terminals/shown-terminal.ts. */
   terminal?: string;
   /** As the program that calls names itself; whatever it likes. */
   readonly userAgent?: string;
   /** The secret of an enrolled terminal. */
   readonly terminalKey?: string;
+  /** The terminal of that key; sessions that are bound to one have it in their tokens instead. */
+  enrolled?: EnrolledTerminal;
   purpose: string;
   reason?: string;
   /** Route pattern with its method, such as `POST /api/v1/patients`. */

@@ -15,8 +15,9 @@ import { AccessTokenStrategy } from './access-token.strategy.js';
 import { problemOf } from './due.js';
 import { LiveSessions } from './live-sessions.js';
 import { may } from './policy.js';
-import { requireTerminal } from './terminals/terminal-binding.js';
 import { RateLimits } from './rate-limits.js';
+import { ShownTerminal } from './terminals/shown-terminal.js';
+import { requireTerminal } from './terminals/terminal-binding.js';
 import { VerifiedTokens, type VerifiedToken } from './verified-tokens.js';
 
 /** Passport's check of the bearer token by the strategy of this name; a failure becomes our problem. */
@@ -44,6 +45,7 @@ export class AccessGuard implements CanActivate {
     private readonly care: CareRelationship,
     private readonly clients: ClientsQueries,
     private readonly rates: RateLimits,
+    private readonly terminals: ShownTerminal,
     tokens: AccessTokenStrategy,
   ) {
     this.bearer = bearerGuard(tokens.name);
@@ -58,6 +60,7 @@ export class AccessGuard implements CanActivate {
       if (route.signsIn) await this.rates.admitSignIn(context.address);
       // Keys belong to people signed in. With one, the second wrong password of a guesser would only be a retry.
       context.idempotency = undefined;
+      if (!route.probe) await this.terminals.settle(context);
       return true;
     }
 
@@ -67,7 +70,8 @@ export class AccessGuard implements CanActivate {
     if (actor.kind === 'client') return this.admitClient(context, actor, route, request);
     const session = await this.sessions.find(actor.sessionId!);
     if (!session) throw new Problem(httpProblems.unauthenticated);
-    requireTerminal(actor, context);
+    if (actor.boundTo) requireTerminal(actor.boundTo, context);
+    else await this.terminals.settle(context);
     context.actor = actor;
     context.stillLetIn = async () => (await this.sessions.find(actor.sessionId!)) !== undefined;
     if (session.due && !route.despite?.includes(session.due)) {
@@ -91,6 +95,7 @@ export class AccessGuard implements CanActivate {
     const registered = await this.clients.scopesOf(actor.id!);
     if (!registered) throw new Problem(httpProblems.unauthenticated);
     context.actor = actor;
+    await this.terminals.markClaim(context);
     const needs = route.scopes && needsOf(route.scopes, request);
     if (!needs) return this.refuse(context, route.action, request);
     if (!covers(actor.scopes!, needs) || !covers(registered, needs)) {

@@ -2,6 +2,8 @@ import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@ne
 import type pg from 'pg';
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import { Database } from '../database/database.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { runAsSystem } from '../http/request-context.js';
 import { rolesInNeed, type Due } from './due.js';
 
 const TRUSTED_FOR_MS = 15_000;
@@ -11,10 +13,15 @@ const MOST_REMEMBERED = 20_000;
 interface LiveSession {
   readonly due?: Due;
 }
+interface LiveRow {
+  expires_at: Date;
+  due: Due | null;
+  at_terminal: boolean;
+}
 const GOOD: LiveSession = {};
 
 /**
- * Whether a session is still good. Remembered for a few seconds so that charting costs no extra round trip; a
+ * Whether a session is still good; asking for a request of its person counts as use of their terminal. Remembered for a few seconds so that charting costs no extra round trip; a
  * revocation in any process is heard at once through LISTEN. While not listening, nothing is remembered.
  */
 @Injectable()
@@ -26,24 +33,28 @@ export class LiveSessions implements OnModuleInit, OnModuleDestroy {
   private closing = false;
 
   private readonly inNeed: readonly string[];
+  private readonly idleMinutes: number;
 
   constructor(
     private readonly database: Database,
+    private readonly unitOfWork: UnitOfWork,
     @Inject(SETTINGS_TOKEN) settings: Settings,
   ) {
     this.inNeed = rolesInNeed(settings);
+    this.idleMinutes = settings.terminalIdleMinutes;
   }
 
   async onModuleInit(): Promise<void> {
     await this.listen();
   }
 
-  /** @returns undefined when revoked, expired, or its person has left or no longer holds its role */
+  /** @returns undefined when revoked, locked, expired, or its person has left or no longer holds its role */
   async find(sessionId: string): Promise<LiveSession | undefined> {
     const remembered = this.goodUntil.get(sessionId);
     if (this.listener && remembered !== undefined && remembered > Date.now()) return GOOD;
     const heardBefore = this.heard;
-    const [row] = await this.database.query<{ expires_at: Date; due: Due | null }>(LIVE, [sessionId, this.inNeed]);
+    const [row] = await this.database.query<LiveRow>(LIVE, [sessionId, this.inNeed, this.idleMinutes]);
+    if (row?.at_terminal) await this.use(sessionId);
     if (!row || row.due) {
       this.goodUntil.delete(sessionId);
       return row && { due: row.due ?? undefined };
@@ -52,6 +63,11 @@ export class LiveSessions implements OnModuleInit, OnModuleDestroy {
     if (this.goodUntil.size >= MOST_REMEMBERED) this.goodUntil.clear();
     this.goodUntil.set(sessionId, Math.min(Date.now() + TRUSTED_FOR_MS, row.expires_at.getTime()));
     return GOOD;
+  }
+
+  /** Not an event: what is done at the terminal is on the trail by itself. */
+  private async use(sessionId: string): Promise<void> {
+    await runAsSystem('terminal use', () => this.unitOfWork.statement({ ...USE, values: [sessionId] }));
   }
 
   private async listen(): Promise<void> {
@@ -94,11 +110,16 @@ export class LiveSessions implements OnModuleInit, OnModuleDestroy {
 /** A session by PIN or badge owes no authenticator: the enrolled terminal is what its person has. */
 const LIVE = {
   name: 'session.live',
-  text: `SELECT s.expires_at,
+  text: `SELECT s.expires_at, s.terminal_id IS NOT NULL AS at_terminal,
            CASE WHEN m.must_change_password AND s.method <> 'oidc' THEN 'password'
                 WHEN s.role = ANY ($2::text[]) AND s.method IN ('password', 'oidc') AND NOT s.second_factor AND NOT EXISTS (SELECT FROM second_factor f WHERE f.staff_id = m.id
                   AND f.confirmed_at IS NOT NULL AND f.removed_at IS NULL) THEN 'second-factor' END AS due
          FROM session s JOIN staff_member m ON m.id = s.staff_id
-         WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > now() AND m.status = 'active'
+         WHERE s.id = $1 AND s.revoked_at IS NULL AND s.locked_at IS NULL AND s.expires_at > now() AND m.status = 'active'
+           AND (s.terminal_id IS NULL OR s.used_at > now() - make_interval(mins => $3::int))
            AND EXISTS (SELECT FROM staff_role r WHERE r.staff_id = m.id AND r.role = s.role AND r.revoked_at IS NULL)`,
+};
+const USE = {
+  name: 'session.use',
+  text: `result AS (UPDATE session s SET used_at = now() FROM context WHERE s.id = $1 RETURNING s.id)`,
 };

@@ -4,12 +4,12 @@ import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import { Database } from '../database/database.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { Problem } from '../http/problem.js';
-import { requestContext } from '../http/request-context.js';
+import { requestContext, type EnrolledTerminal } from '../http/request-context.js';
 import { Accounts, actAs, type Account } from './accounts.js';
 import type { SessionResponse } from './dto/session.response.js';
 import { familyOf, GRACE_SECONDS, hashOfToken, newSalt, successorOf } from './refresh-tokens.js';
 import { securityProblems } from './security.errors.js';
-import { SessionIssuer, type BoundTerminal } from './session-issuer.js';
+import { SessionIssuer } from './session-issuer.js';
 import { SessionsService } from './sessions.service.js';
 import { terminalKeyHash } from './terminals/terminal-binding.js';
 
@@ -24,7 +24,7 @@ interface ChainedSession {
   readonly token: 'good' | 'just used' | 'used';
   /** Makes the token that is good now out of the one before. */
   readonly salt: string | null;
-  readonly terminal: BoundTerminal | null;
+  readonly terminal: EnrolledTerminal | null;
 }
 
 /**
@@ -113,20 +113,21 @@ export class RefreshService {
 
 const FIND = {
   name: 'auth.find-refresh',
-  // The time of the rotation is not moved by asking again. A session is good until nobody has used it for a while; one by PIN or
-  // badge for a shorter while, and on its terminal only.
+  // The time of the rotation is not moved by asking again. A session is good until nobody has used it for a while. One at an enrolled
+  // terminal is good there only, and for a shorter while, in which a refresh is no use: programs do that by themselves.
   text: `SELECT s.id, s.staff_id, s.role, s.method, s.second_factor, s.refresh_salt AS salt,
            CASE WHEN s.refresh_hash = $2 THEN 'good'
                 WHEN s.previous_refresh_hash = $2 AND s.refreshed_at > now() - make_interval(secs => $5) THEN 'just used'
                 ELSE 'used' END AS token,
            CASE WHEN t.id IS NOT NULL THEN jsonb_build_object('id', t.id, 'code', t.code, 'keyHash', t.key_hash) END AS terminal
          FROM session s LEFT JOIN terminal t ON t.id = s.terminal_id
-         WHERE s.refresh_family = $1 AND s.revoked_at IS NULL AND s.expires_at > now()
+         WHERE s.refresh_family = $1 AND s.revoked_at IS NULL AND s.locked_at IS NULL AND s.expires_at > now()
            AND (t.id IS NULL OR t.key_hash = $4)
-           AND s.refreshed_at > now() - make_interval(mins => CASE WHEN t.id IS NULL THEN $6::int ELSE $3::int END)`,
+           AND CASE WHEN t.id IS NULL THEN s.refreshed_at > now() - make_interval(mins => $6::int)
+                    ELSE s.used_at > now() - make_interval(mins => $3::int) END`,
 };
 const ROTATE = {
   name: 'auth.rotate-refresh',
   text: `result AS (UPDATE session s SET refresh_hash = $3, previous_refresh_hash = $2, refresh_salt = $4, refreshed_at = now()
-           WHERE s.id = $1 AND s.refresh_hash = $2 AND s.revoked_at IS NULL RETURNING s.id)`,
+           WHERE s.id = $1 AND s.refresh_hash = $2 AND s.revoked_at IS NULL AND s.locked_at IS NULL RETURNING s.id)`,
 };

@@ -32,6 +32,7 @@ import { SessionsService } from './sessions.service.js';
 import { SignInService } from './sign-in.service.js';
 import { SignInTally } from './sign-in-tally.js';
 import { ShortSecrets } from './terminals/short-secrets.service.js';
+import { ShownTerminal } from './terminals/shown-terminal.js';
 import { SwitchService } from './terminals/switch.service.js';
 import { TerminalsController } from './terminals/terminals.controller.js';
 import { TerminalsService } from './terminals/terminals.service.js';
@@ -65,6 +66,7 @@ import { TerminalsService } from './terminals/terminals.service.js';
     SessionIssuer,
     TerminalsService,
     ShortSecrets,
+    ShownTerminal,
     SwitchService,
     SignInTally,
     Accounts,

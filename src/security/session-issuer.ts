@@ -3,19 +3,13 @@ import { JwtService } from '@nestjs/jwt';
 import { AccessRecorder } from '../audit/access-recorder.js';
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { requestContext } from '../http/request-context.js';
+import { requestContext, type EnrolledTerminal } from '../http/request-context.js';
 import { TOKEN_ISSUER, type AccessTokenClaims } from './access-token.strategy.js';
 import { actAs, personOf, type Account } from './accounts.js';
 import type { SessionResponse } from './dto/session.response.js';
 import { rolesInNeed } from './due.js';
 import { firstOf, hashOfToken, newFamily } from './refresh-tokens.js';
-
-/** A terminal that a session is bound to. */
-export interface BoundTerminal {
-  readonly id: string;
-  readonly code: string;
-  readonly keyHash: string;
-}
+import { takeOver } from './terminals/lock-out.js';
 
 /** How a session of its own came about. */
 export interface FullSignIn {
@@ -30,19 +24,19 @@ export interface ShortSignIn {
   readonly parentId: string;
   /** That of the full sign-in it counts on. */
   readonly expiresAt: Date;
-  readonly terminal: BoundTerminal;
 }
 
 /** A session that tokens are given out for. */
 export interface OpenSession {
   readonly id: string;
-  readonly terminal?: BoundTerminal;
+  /** The terminal it is bound to. */
+  readonly terminal?: EnrolledTerminal;
   readonly method: string;
   readonly secondFactor: boolean;
 }
 
-/** Access tokens of short sign-ins are short as well: without a refresh the terminal is locked soon. */
-export const SHORT_TOKEN_MINUTES = 2;
+/** Access tokens at enrolled terminals are short: one that leaks there is soon worth nothing. */
+const TERMINAL_TOKEN_MINUTES = 2;
 
 /** Opens sessions of people who have shown who they are, and gives out the tokens of open ones. */
 @Injectable()
@@ -54,10 +48,15 @@ export class SessionIssuer {
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
 
-  /** Opens a session and puts the sign-in on the trail. */
+  /**
+   * Opens a session and puts the sign-in on the trail. At an enrolled terminal it is bound to that, and whoever was there before
+   * is locked out.
+   * @throws Problem terminalUnknown when the terminal was retired or rekeyed meanwhile
+   */
   async open(account: Account, role: string, how: FullSignIn | ShortSignIn): Promise<SessionResponse> {
     const context = requestContext();
-    const short = 'terminal' in how ? how : undefined;
+    const short = 'parentId' in how ? how : undefined;
+    const terminal = context.enrolled;
     const secondFactor = 'secondFactor' in how && how.secondFactor;
     const family = newFamily();
     const refreshToken = firstOf(family);
@@ -73,25 +72,20 @@ export class SessionIssuer {
       address: context.address,
       userAgent: readable(context.userAgent),
       expiresAt: short?.expiresAt ?? new Date(Date.now() + this.settings.sessionHours * 3_600_000),
-      ...(short && { parentId: short.parentId, terminalId: short.terminal.id }),
+      parentId: short?.parentId,
+      terminalId: terminal?.id,
     };
     const { id } = await this.unitOfWork.write(async (tx) => {
-      // The terminal's previous person is locked out of it; who signs in in full may use their PIN again.
-      const revokedAt = new Date();
-      if (short) {
-        await tx.session.updateMany({ where: { terminalId: short.terminal.id, revokedAt: null }, data: { revokedAt } });
-      } else await tx.staffPin.updateMany({ where: { staffId: account.id, failed: { gt: 0 } }, data: { failed: 0 } });
+      if (terminal) await takeOver(tx, terminal);
+      // Who signs in in full may use their PIN again.
+      const wrong = { staffId: account.id, failed: { gt: 0 } };
+      if (!short) await tx.staffPin.updateMany({ where: wrong, data: { failed: 0 } });
       return tx.session.create({ data, select: { id: true } });
     });
     actAs(account, role, id);
     const detail = { method: how.method, ...(secondFactor && { secondFactor }) };
     await this.recorder.record(context, { kind: 'sign-in', entity: 'session', entityId: id, detail });
-    return this.answer(
-      account,
-      role,
-      { id, terminal: short?.terminal, method: how.method, secondFactor },
-      refreshToken,
-    );
+    return this.answer(account, role, { id, terminal, method: how.method, secondFactor }, refreshToken);
   }
 
   /** A new access token of a session, beside the refresh token that is good from now on. */
@@ -104,7 +98,7 @@ export class SessionIssuer {
     const bound = terminal && { trm: terminal.code, tkh: terminal.keyHash };
     const claims: AccessTokenClaims = { sub: account.id, sid: id, name: account.username, role, ...bound };
     const minutes = terminal
-      ? Math.min(SHORT_TOKEN_MINUTES, this.settings.accessTokenMinutes)
+      ? Math.min(TERMINAL_TOKEN_MINUTES, this.settings.accessTokenMinutes)
       : this.settings.accessTokenMinutes;
     const expiresIn = minutes * 60;
     const whose = { issuer: TOKEN_ISSUER, audience: TOKEN_ISSUER };

@@ -70,6 +70,7 @@ export class SessionsService {
     const { id: staffId, sessionId } = requestContext().actor;
     const ended = await this.unitOfWork.write(async (tx) => {
       const present = await tx.session.findUnique({ where: { id: sessionId }, select: { parentId: true } });
+      if (present?.parentId) await lockAtItsTerminal(tx, present.parentId);
       return this.endOf(tx, staffId!, { except: [sessionId, present?.parentId ?? undefined] });
     });
     if (ended > 0) await this.recordEnd(undefined, { ended, but: sessionId });
@@ -122,3 +123,7 @@ export class SessionsService {
     await this.recorder.record(requestContext(), { kind: 'sign-out', entity: 'session', entityId, detail });
   }
 }
+
+/** Leaves the shift of a full sign-in and nothing else, where it is bound to a terminal and still open there. */
+const lockAtItsTerminal = (tx: Tx, id: string) =>
+  tx.session.updateMany({ where: { id, terminalId: { not: null }, lockedAt: null }, data: { lockedAt: new Date() } });

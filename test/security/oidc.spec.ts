@@ -39,8 +39,8 @@ afterAll(async () => {
 });
 
 const begin = async (app = world.app) => (await clientOf(app).post(BEGIN)).body;
-const complete = (attempt: string, back: URL, app = world.app, more: object = {}) =>
-  clientOf(app).post(COMPLETE, { attempt, response: back.search.slice(1), ...more });
+const complete = (attempt: string, back: URL, app = world.app, more: object = {}, headers = {}) =>
+  clientOf(app).post(COMPLETE, { attempt, response: back.search.slice(1), ...more }, headers);
 /** The whole way of a person, as their browser goes it. */
 async function signIn(person: Person, app = world.app, more: object = {}) {
   provider.next = person;
@@ -99,6 +99,19 @@ describe('Signing in through the identity provider', () => {
     expect(sessions[0]).toMatchObject({ method: 'oidc', present: true });
     const renewed = await world.anonymous.post('/api/v1/auth/refresh', { refreshToken: body.refreshToken });
     expect(renewed.status).toBe(200);
+  });
+
+  it('at an enrolled terminal is bound to it', async () => {
+    const { body: terminal } = await admin().post('/api/v1/terminals', { code: 'NOI-01', name: 'Bàn điều dưỡng' });
+    const key = { 'X-Terminal-Key': terminal.key };
+    provider.next = { subject: 's-doctor' };
+    const { authorizationUrl, attempt } = await begin();
+    const answer = await complete(attempt, await provider.visit(authorizationUrl), world.app, {}, key);
+    expect([answer.status, answer.body.expiresIn]).toEqual([200, 120]);
+    expect((await me(answer.body.accessToken)).status).toBe(401);
+    const doctor = clientOf(world.app, answer.body.accessToken);
+    const { items } = (await doctor.get('/api/v1/auth/sessions', key)).body;
+    expect(items[0]).toMatchObject({ method: 'oidc', present: true, terminal: { code: 'NOI-01', enrolled: true } });
   });
 
   it('asks the provider to ask the person, with a code bound to this browser (PKCE, state, nonce)', async () => {

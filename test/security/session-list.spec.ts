@@ -92,6 +92,7 @@ describe('My sessions', () => {
         address: '127.0.0.1',
         userAgent: AGENT,
         parentId: null,
+        locked: false,
         present: true,
       },
     ]);
@@ -128,7 +129,7 @@ describe('My sessions', () => {
     await changeBehind(
       world,
       `UPDATE session SET created_at = now() - interval '13 hours', expires_at = now() - interval '1 hour' WHERE id = '${over.id}';
-       UPDATE session SET refreshed_at = now() - interval '11 minutes' WHERE id = '${short.id}'`,
+       UPDATE session SET used_at = now() - interval '11 minutes' WHERE id = '${short.id}'`,
     );
     const mine = await idsOf(asking.client);
     expect(mine).toContain(asking.id);

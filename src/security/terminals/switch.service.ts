@@ -10,7 +10,6 @@ import { SessionIssuer } from '../session-issuer.js';
 import type { SwitchDto } from './dto/terminal.dto.js';
 import { ShortSecrets } from './short-secrets.service.js';
 import { terminalProblems } from './terminals.errors.js';
-import { TerminalsService } from './terminals.service.js';
 
 interface Shift {
   id: string;
@@ -30,7 +29,6 @@ export class SwitchService {
   constructor(
     private readonly database: Database,
     private readonly accounts: Accounts,
-    private readonly terminals: TerminalsService,
     private readonly secrets: ShortSecrets,
     private readonly issuer: SessionIssuer,
     private readonly recorder: AccessRecorder,
@@ -40,19 +38,20 @@ export class SwitchService {
   /** @throws Problem validation, terminalUnknown, switchRefused */
   async switchTo(input: SwitchDto): Promise<SessionResponse> {
     const method = methodOf(input);
-    const terminal = await this.terminals.present();
-    requestContext().terminal = terminal.code;
+    const { enrolled } = requestContext();
+    if (!enrolled) throw new Problem(terminalProblems.terminalUnknown);
+    const username = input.username?.slice(0, 64);
     const account =
       method === 'pin' ? await this.accounts.byUsername(accountName(input.username!)) : await this.holder(input.badge!);
-    const shift = account && (await this.shiftOf(account, input.role));
+    const shift = await this.shiftOf(account, input.role);
     const shown = method === 'badge' || (await this.secrets.matches(account?.id, input.pin!));
     if (!account || !shown || !shift) {
       const why = !account ? 'unknown' : !shown ? `wrong ${method}` : 'no full sign-in';
-      await this.recordFailure(account?.id, { method, why, username: input.username?.slice(0, 64) });
+      await this.recordFailure(account?.id, { method, why, username });
       throw new Problem(terminalProblems.switchRefused);
     }
     const { id: parentId, role, expires_at: expiresAt } = shift;
-    return this.issuer.open(account, role, { method, parentId, expiresAt, terminal });
+    return this.issuer.open(account, role, { method, parentId, expiresAt });
   }
 
   private async holder(badge: string): Promise<Account | undefined> {
@@ -60,11 +59,13 @@ export class SwitchService {
     return staffId === undefined ? undefined : this.accounts.byId(staffId);
   }
 
-  /** The full sign-in of this shift in the role asked for. */
-  private async shiftOf({ id, roles }: Account, role: string | undefined): Promise<Shift | undefined> {
-    const allowed = roles.filter((held) => !NEVER_SHORT.includes(held) && (role === undefined || held === role));
+  /** The full sign-in of this shift in the role asked for; locked at its terminal or not. */
+  private async shiftOf(account: Account | undefined, role: string | undefined): Promise<Shift | undefined> {
+    const allowed = (account?.roles ?? []).filter(
+      (held) => !NEVER_SHORT.includes(held) && (role === undefined || held === role),
+    );
     const { shiftHours, sessionHours } = this.settings;
-    const [shift] = await this.database.query<Shift>(SHIFT, [id, allowed, shiftHours ?? sessionHours]);
+    const [shift] = await this.database.query<Shift>(SHIFT, [account?.id, allowed, shiftHours ?? sessionHours]);
     return shift;
   }
 

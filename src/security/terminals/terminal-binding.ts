@@ -12,12 +12,11 @@ export function terminalKeyHash(): string | null {
 }
 
 /**
- * A session by PIN or badge is good on its terminal only; a token that was carried away opens nothing. The trail names the
+ * A session that began at an enrolled terminal is good on it only; a token that was carried away opens nothing. The trail names the
  * terminal as it was enrolled, whatever the request calls itself.
  * @throws Problem unauthenticated
  */
-export function requireTerminal({ boundTo }: Actor, context: RequestContext): void {
-  if (!boundTo) return;
+export function requireTerminal(boundTo: NonNullable<Actor['boundTo']>, context: RequestContext): void {
   const shown = Buffer.from(hashOfKey(context.terminalKey ?? ''));
   if (!timingSafeEqual(shown, Buffer.from(boundTo.keyHash))) throw new Problem(httpProblems.unauthenticated);
   context.terminal = boundTo.code;

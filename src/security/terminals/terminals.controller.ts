@@ -47,7 +47,7 @@ export class TerminalsController {
     action: 'terminal.manage',
     discloses: 'nothing',
     versioned: true,
-    summary: 'Take a terminal out of use; who is signed in on it by PIN or badge is locked out at once',
+    summary: 'Take a terminal out of use; who is signed in on it is locked out at once',
     problems: [terminalNotFound, terminalRetired],
   })
   retire(@Param('id', ParseUUIDPipe) id: string, @IfMatch() version: number): Promise<TerminalResponse> {

@@ -7,10 +7,11 @@ import { pageOf, readCursor, type Page, type PageQuery } from '../../http/pagina
 import { Problem } from '../../http/problem.js';
 import { requestContext } from '../../http/request-context.js';
 import { requireVersion } from '../../http/stale-version.js';
-import type { BoundTerminal } from '../session-issuer.js';
 import type { EnrolTerminalDto } from './dto/terminal.dto.js';
 import type { EnrolledTerminalResponse, TerminalResponse } from './dto/terminal.response.js';
-import { hashOfKey, terminalKeyHash } from './terminal-binding.js';
+import { lockOutAt } from './lock-out.js';
+import { ShownTerminal } from './shown-terminal.js';
+import { hashOfKey } from './terminal-binding.js';
 import { terminalProblems } from './terminals.errors.js';
 
 interface TerminalRow {
@@ -29,33 +30,36 @@ export class TerminalsService {
   constructor(
     private readonly database: Database,
     private readonly unitOfWork: UnitOfWork,
+    private readonly shown: ShownTerminal,
   ) {}
 
   /** @throws Problem terminalCodeTaken, terminalWardUnknown */
-  enrol(input: EnrolTerminalDto): Promise<EnrolledTerminalResponse> {
+  async enrol(input: EnrolTerminalDto): Promise<EnrolledTerminalResponse> {
     const key = randomBytes(24).toString('base64url');
     const enrolledBy = requestContext().actor.id!;
-    return this.unitOfWork.write(async (tx) => {
+    const enrolled = await this.unitOfWork.write(async (tx) => {
       const row = await tx.terminal.create({ data: { ...input, keyHash: hashOfKey(key), enrolledBy } });
       return { ...toTerminal(row), key };
     });
+    this.shown.forget();
+    return enrolled;
   }
 
-  /** Takes a terminal out of use; who is signed in on it by PIN or badge is locked out at once. */
+  /** Takes a terminal out of use; who is signed in on it is locked out at once. */
   retire(id: string, version: number): Promise<TerminalResponse> {
     return this.unitOfWork.write(async (tx) => {
       await this.hold(tx, id, version);
-      await endSessionsAt(tx, id);
+      await lockOutAt(tx, id);
       return toTerminal(await tx.terminal.update({ where: { id }, data: { retiredAt: new Date() } }));
     });
   }
 
-  /** Gives a terminal a new key, when the old one may be known; sessions on it end. */
+  /** Gives a terminal a new key, when the old one may be known; who is signed in on it is locked out. */
   rekey(id: string, version: number): Promise<EnrolledTerminalResponse> {
     const key = randomBytes(24).toString('base64url');
     return this.unitOfWork.write(async (tx) => {
       await this.hold(tx, id, version);
-      await endSessionsAt(tx, id);
+      await lockOutAt(tx, id);
       const row = await tx.terminal.update({ where: { id }, data: { keyHash: hashOfKey(key) } });
       return { ...toTerminal(row), key };
     });
@@ -68,14 +72,6 @@ export class TerminalsService {
     return pageOf(rows, query, ({ code }) => [code], toTerminal);
   }
 
-  /** The terminal whose key the request shows. @throws Problem terminalUnknown */
-  async present(): Promise<BoundTerminal> {
-    const keyHash = terminalKeyHash();
-    const [found] = keyHash ? await this.database.query<BoundTerminal>(BY_KEY, [keyHash]) : [];
-    if (!found) throw new Problem(terminalProblems.terminalUnknown);
-    return found;
-  }
-
   private async hold(tx: Tx, id: string, version: number): Promise<void> {
     const [held] = await tx.$queryRaw<{ id: string; version: number; retired: boolean }[]>`
       SELECT id, version, retired_at IS NOT NULL AS retired FROM terminal WHERE id = ${id}::uuid FOR UPDATE`;
@@ -84,9 +80,6 @@ export class TerminalsService {
     if (held.retired) throw new Problem(terminalProblems.terminalRetired);
   }
 }
-
-const endSessionsAt = (tx: Tx, terminalId: string) =>
-  tx.session.updateMany({ where: { terminalId, revokedAt: null }, data: { revokedAt: new Date() } });
 
 const toTerminal = ({ id, code, name, wardId, enrolledAt, retiredAt, version }: TerminalRow): TerminalResponse => ({
   id,
@@ -102,8 +95,4 @@ const LIST = {
   name: 'terminals.list',
   text: `SELECT id, code, name, ward_id AS "wardId", enrolled_at AS "enrolledAt", retired_at AS "retiredAt", version
     FROM terminal WHERE ($1::text IS NULL OR code > $1) ORDER BY code LIMIT $2`,
-};
-const BY_KEY = {
-  name: 'terminals.by-key',
-  text: 'SELECT id, code, key_hash AS "keyHash" FROM terminal WHERE key_hash = $1 AND retired_at IS NULL',
 };

@@ -24,7 +24,7 @@ export class LiveSessionResponse {
   secondFactor!: boolean;
   /** @example 2026-11-23T01:15:30.123Z */
   startedAt!: string;
-  /** When it last took new tokens, which a program at work does as often as access tokens run out. @example 2026-11-23T04:05:12.456Z */
+  /** When it last took new tokens, as programs at work do every few minutes; at an enrolled terminal, when it was last used. @example 2026-11-23T04:05:12.456Z */
   lastUsedAt!: string;
   /** When it ends at the latest. @example 2026-11-23T13:15:30.123Z */
   endsAt!: string;
@@ -36,6 +36,8 @@ export class LiveSessionResponse {
   userAgent!: string | null;
   /** The full sign-in that a session by PIN or badge counts on, and ends with. @example 019a1b2c-0000-7000-8000-000000000010 */
   parentId!: string | null;
+  /** Only the shift is left: its terminal is locked or taken over, and PIN and badge count on it still. @example false */
+  locked!: boolean;
   /** Whether this very request comes from it. @example true */
   present!: boolean;
 }
