@@ -34,6 +34,7 @@ import { SignInTally } from './sign-in-tally.js';
 import { ShortSecrets } from './terminals/short-secrets.service.js';
 import { ShownTerminal } from './terminals/shown-terminal.js';
 import { SwitchService } from './terminals/switch.service.js';
+import { TerminalTally } from './terminals/terminal-tally.js';
 import { TerminalsController } from './terminals/terminals.controller.js';
 import { TerminalsService } from './terminals/terminals.service.js';
 
@@ -68,6 +69,7 @@ import { TerminalsService } from './terminals/terminals.service.js';
     ShortSecrets,
     ShownTerminal,
     SwitchService,
+    TerminalTally,
     SignInTally,
     Accounts,
     PasswordService,

@@ -7,6 +7,7 @@ import { Reauthentication } from '../reauthentication.service.js';
 import { Vault } from '../vault.js';
 import type { PinDto } from './dto/terminal.dto.js';
 import { isEasyPin, MOST_WRONG_PINS } from './pin.rules.js';
+import { TerminalTally } from './terminal-tally.js';
 import { terminalProblems } from './terminals.errors.js';
 
 /**
@@ -21,6 +22,7 @@ export class ShortSecrets {
     private readonly reauthentication: Reauthentication,
     private readonly passwords: Passwords,
     private readonly vault: Vault,
+    private readonly tally: TerminalTally,
   ) {}
 
   /**
@@ -31,8 +33,8 @@ export class ShortSecrets {
     const account = await this.reauthentication.requireInFull(password);
     if (isEasyPin(pin)) {
       throw invalidField('/pin', 'easy-pin', {
-        vi: 'PIN này dễ đoán, hãy chọn PIN khác.',
-        en: 'This PIN is easily guessed, choose another.',
+        vi: 'PIN này dễ đoán (số liên tiếp, lặp lại hoặc ngày tháng), hãy chọn PIN khác.',
+        en: 'This PIN is easily guessed (digits in a row, repeated, or a date), choose another.',
       });
     }
     const pinHash = this.vault.seal(await this.passwords.hash(pin), account.id);
@@ -45,11 +47,11 @@ export class ShortSecrets {
 
   /**
    * Whether this is the person's PIN. Each try is counted before it is looked at, so that guesses that come at once are all
-   * counted; it takes as long for people without one.
+   * counted; it takes as long for names that nobody has and for people without one.
    */
   async matches(staffId: string | undefined, pin: string): Promise<boolean> {
-    const stored = staffId && (await this.countTry(staffId));
-    const readable = stored && this.vault.knows(stored) ? this.vault.open(stored, staffId) : undefined;
+    const stored = await this.countTry(staffId);
+    const readable = staffId && stored && this.vault.knows(stored) ? this.vault.open(stored, staffId) : undefined;
     const right = await this.passwords.matches(readable, pin);
     if (right) {
       await this.unitOfWork.write((tx) =>
@@ -87,17 +89,21 @@ export class ShortSecrets {
   }
 
   /** @returns the hash to compare with, undefined when there is none or too many tries went wrong */
-  private async countTry(staffId: string): Promise<string | undefined> {
-    const [pin] = await this.unitOfWork.write((tx) =>
-      tx.staffPin.updateManyAndReturn({
+  private countTry(staffId = NOBODY): Promise<string | undefined> {
+    return this.unitOfWork.write(async (tx) => {
+      const [pin] = await tx.staffPin.updateManyAndReturn({
         where: { staffId, failed: { lt: MOST_WRONG_PINS } },
         data: { failed: { increment: 1 } },
         select: { pinHash: true },
-      }),
-    );
-    return pin?.pinHash;
+      });
+      if (!pin) await this.tally.countForNobody(tx);
+      return pin?.pinHash;
+    });
   }
 }
+
+/** An id that no member of staff has. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /** What a badge says, however its reader writes it. */
 const textOf = (badge: string) => `badge ${badge.replace(/[:-]/g, '').toUpperCase()}`;

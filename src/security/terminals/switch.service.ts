@@ -7,8 +7,10 @@ import { requestContext } from '../../http/request-context.js';
 import { accountName, Accounts, type Account } from '../accounts.js';
 import type { SessionResponse } from '../dto/session.response.js';
 import { SessionIssuer } from '../session-issuer.js';
+import { requireNoPause } from '../sign-in-tally.js';
 import type { SwitchDto } from './dto/terminal.dto.js';
 import { ShortSecrets } from './short-secrets.service.js';
+import { TerminalTally } from './terminal-tally.js';
 import { terminalProblems } from './terminals.errors.js';
 
 interface Shift {
@@ -29,18 +31,22 @@ export class SwitchService {
   constructor(
     private readonly database: Database,
     private readonly accounts: Accounts,
+    private readonly tally: TerminalTally,
     private readonly secrets: ShortSecrets,
     private readonly issuer: SessionIssuer,
     private readonly recorder: AccessRecorder,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
 
-  /** @throws Problem validation, terminalUnknown, switchRefused */
+  /** @throws Problem validation, terminalUnknown, signInPaused, switchRefused */
   async switchTo(input: SwitchDto): Promise<SessionResponse> {
     const method = methodOf(input);
     const { enrolled } = requestContext();
     if (!enrolled) throw new Problem(terminalProblems.terminalUnknown);
     const username = input.username?.slice(0, 64);
+    const seconds = await this.tally.attempt(enrolled.id);
+    if (seconds > 0) await this.recordFailure(undefined, { method, why: 'paused', username });
+    requireNoPause(seconds);
     const account =
       method === 'pin' ? await this.accounts.byUsername(accountName(input.username!)) : await this.holder(input.badge!);
     const shift = await this.shiftOf(account, input.role);
@@ -50,6 +56,7 @@ export class SwitchService {
       await this.recordFailure(account?.id, { method, why, username });
       throw new Problem(terminalProblems.switchRefused);
     }
+    await this.tally.takeBack(enrolled.id);
     const { id: parentId, role, expires_at: expiresAt } = shift;
     return this.issuer.open(account, role, { method, parentId, expiresAt });
   }

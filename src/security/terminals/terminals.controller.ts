@@ -104,11 +104,12 @@ export class TerminalsController {
   @Post('auth/switch')
   @Route({
     action: 'public',
+    signsIn: true,
     discloses: 'nothing',
     summary: 'Take over an enrolled terminal by PIN or badge, after one full sign-in in the shift',
     description:
       'Needs the header X-Terminal-Key, as does every request of the session. The previous person on it is locked out.',
-    problems: [terminalUnknown, switchRefused],
+    problems: [terminalUnknown, switchRefused, securityProblems.signInPaused],
   })
   switchTo(@Body() input: SwitchDto): Promise<SessionResponse> {
     return this.switching.switchTo(input);

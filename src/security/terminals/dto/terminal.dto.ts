@@ -21,15 +21,15 @@ export class EnrolTerminalDto {
 }
 
 export class PinDto extends ReauthenticationDto {
-  /** Six digits, not the easy ones. @example 407159 */
+  /** Six digits: not in a row, not repeated, not a date. @example 407159 */
   @Matches(/^[0-9]{6}$/)
   pin!: string;
 }
 
 export class BadgeDto {
-  /** What the badge's chip says. @example 04A2245B6C7D80 */
+  /** What the badge's chip says: 8 to 64 letters and digits, which the reader may part by colons or dashes. @example 04A2245B6C7D80 */
   @IsString()
-  @Matches(/^[0-9A-Za-z:-]{4,64}$/)
+  @Matches(/^(?:[0-9A-Za-z][:-]?){8,64}$/)
   badge!: string;
 }
 
@@ -50,7 +50,7 @@ export class SwitchDto {
   /** @example 04A2245B6C7D80 */
   @IsOptional()
   @IsString()
-  @Matches(/^[0-9A-Za-z:-]{4,64}$/)
+  @Matches(/^(?:[0-9A-Za-z][:-]?){8,64}$/)
   badge?: string;
 
   /** The role to act in; that of the full sign-in unless told. @example nurse */
