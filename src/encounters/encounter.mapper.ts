@@ -13,6 +13,7 @@ export interface EncounterRow {
   readonly sex: string;
   readonly birth_date: string | null;
   readonly birth_date_precision: string | null;
+  readonly confidentiality: string;
   readonly class: EncounterClass;
   readonly status: EncounterState;
   readonly reason: string | null;
@@ -37,6 +38,13 @@ const DISPOSITION_WORDS: Readonly<Record<Disposition, string>> = {
   exp: 'Tử vong',
   oth: 'Khác',
 };
+
+/** What those see who read no charts: when and where, why unless the record is confidential, and no words of the discharge. */
+export const visitOf = (row: EncounterRow): EncounterRow => ({
+  ...row,
+  reason: row.confidentiality === 'N' ? row.reason : null,
+  discharge_note: row.status === 'cancelled' ? row.discharge_note : null,
+});
 
 export function toEncounterResponse(row: EncounterRow): EncounterResponse {
   return {

@@ -4,9 +4,11 @@ import { Database } from '../database/database.js';
 import type { Tx } from '../database/prisma.js';
 import { invalidField, Problem } from '../http/problem.js';
 import { pageOf, readCursor, type Page } from '../http/pagination.js';
+import { requestContext } from '../http/request-context.js';
+import { may } from '../security/policy.js';
 import type { EncountersQuery } from './dto/encounter.dto.js';
 import type { EncounterHistoryResponse, EncounterResponse } from './dto/encounter.response.js';
-import { placeOf, toEncounterResponse, type EncounterRow } from './encounter.mapper.js';
+import { placeOf, toEncounterResponse, visitOf, type EncounterRow } from './encounter.mapper.js';
 import type { EncounterState } from './encounter-state.rules.js';
 import { encounterProblems } from './encounters.errors.js';
 
@@ -22,13 +24,13 @@ export class EncountersQueries {
   async get(id: string): Promise<EncounterResponse> {
     const [row] = await this.database.query<EncounterRow>(ONE, [id]);
     if (!row) throw new Problem(encounterProblems.encounterNotFound);
-    return toEncounterResponse(row);
+    return shown(row);
   }
 
   /** As {@link get}, inside a transaction that has just written it. */
   async getWithin(tx: Tx, id: string): Promise<EncounterResponse> {
     const [row] = await tx.$queryRawUnsafe<EncounterRow[]>(ONE.text, id);
-    return toEncounterResponse(row);
+    return shown(row);
   }
 
   async stateOf(id: string): Promise<EncounterState | undefined> {
@@ -74,7 +76,7 @@ export class EncountersQueries {
       ORDER BY e.started_at DESC, e.id DESC LIMIT ${at(query.limit + 1)}`;
     const name = `encounters.list:${['wardId', 'patientId', 'status', 'cursor'].map((key) => (query[key as keyof EncountersQuery] ? 1 : 0)).join('')}`;
     const rows = await this.database.query<EncounterRow>({ name, text }, values);
-    return pageOf(rows, query, (row) => [row.started_at.toISOString(), row.id], toEncounterResponse);
+    return pageOf(rows, query, (row) => [row.started_at.toISOString(), row.id], shown);
   }
 
   /** Where the patient was during an encounter, and who changed it. @throws Problem encounterNotFound */
@@ -88,6 +90,10 @@ export class EncountersQueries {
   }
 }
 
+/** An encounter as the role of the request may see it. */
+const shown = (row: EncounterRow): EncounterResponse =>
+  toEncounterResponse(may(requestContext().actor.role, 'chart.read') ? row : visitOf(row));
+
 const neitherNamed = () =>
   invalidField('wardId', 'ward-or-patient', {
     vi: 'Chọn khoa hoặc người bệnh.',
@@ -95,7 +101,7 @@ const neitherNamed = () =>
   });
 
 const ENCOUNTER = `SELECT e.id, e.visit_number, e.patient_id, p.mrn, p.full_name, p.sex, p.birth_date::text,
-    p.birth_date_precision, e.class, e.status, e.reason, e.ward_id, w.code AS ward_code, w.name AS ward_name,
+    p.birth_date_precision, p.confidentiality, e.class, e.status, e.reason, e.ward_id, w.code AS ward_code, w.name AS ward_name,
     s.bed_id, b.code AS bed_code, e.started_at, e.ended_at, e.discharged_by, e.discharge_disposition,
     e.discharge_note, e.version
   FROM encounter e JOIN patient p ON p.id = e.patient_id LEFT JOIN ward w ON w.id = e.ward_id

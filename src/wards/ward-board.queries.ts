@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { hospitalDate } from '../config/hospital-time.js';
 import { Database } from '../database/database.js';
 import { Problem } from '../http/problem.js';
+import { requestContext } from '../http/request-context.js';
 import { news2, news2Fits, type News2Values } from '../observations/news2.rules.js';
 import type { Sex } from '../patients/dto/patient.dto.js';
 import { ageInYears, parsePartialDate } from '../patients/partial-date.js';
 import { birthDateText } from '../patients/patient.mapper.js';
+import { may } from '../security/policy.js';
 import type { BoardEncounterResponse, BoardRowResponse, WardBoardResponse } from './dto/ward-board.response.js';
 import { wardProblems } from './wards.errors.js';
 import { BED_ORDER } from './wards.queries.js';
@@ -21,6 +23,7 @@ interface BoardRow {
   readonly room_code: string | null;
   readonly bed_code: string | null;
   readonly active: boolean | null;
+  readonly taken: boolean | null;
   readonly encounter_id: string | null;
   readonly class: string;
   readonly patient_id: string;
@@ -29,6 +32,7 @@ interface BoardRow {
   readonly sex: string;
   readonly birth_date: string | null;
   readonly birth_date_precision: string | null;
+  readonly confidentiality: string;
   readonly started_at: Date;
   readonly since: Date;
   readonly reason: string | null;
@@ -48,9 +52,10 @@ export class WardBoardQueries {
     const rows = await this.database.query<BoardRow>(BOARD, [wardId, MOST_ROWS + 1]);
     if (rows.length === 0) throw new Problem(wardProblems.wardNotFound);
     const [{ ward_code: wardCode, ward_name: wardName }] = rows;
+    const readsCharts = may(requestContext().actor.role, 'chart.read');
     const items = rows
       .slice(0, MOST_ROWS)
-      .map(toRow)
+      .map((row) => toRow(readsCharts ? row : identityOf(row)))
       .filter(({ bed, encounter }) => bed ?? encounter);
     return { wardId, wardCode, wardName, items, complete: rows.length <= MOST_ROWS };
   }
@@ -60,8 +65,8 @@ export class WardBoardQueries {
 const BOARD = {
   name: 'wards.board',
   text: `SELECT w.code AS ward_code, w.name AS ward_name, b.id AS bed_id, b.room_code, b.code AS bed_code, b.active,
-      e.id AS encounter_id, e.class, e.patient_id, p.mrn, p.full_name, p.sex, p.birth_date::text,
-      p.birth_date_precision, e.started_at, s.started_at AS since, e.reason, v.vitals
+      EXISTS (SELECT FROM place_taken t WHERE t.bed_id = b.id) AS taken, e.id AS encounter_id, e.class, e.patient_id, p.mrn, p.full_name, p.sex, p.birth_date::text,
+      p.birth_date_precision, p.confidentiality, e.started_at, s.started_at AS since, e.reason, v.vitals
     FROM ward w
       LEFT JOIN (
         (SELECT b.id, r.code AS room_code, b.code, b.active, row_number() OVER (ORDER BY ${BED_ORDER}) AS place
@@ -83,10 +88,17 @@ const BOARD = {
     LIMIT $2`,
 };
 
+/** What those see who read no charts: who lies where, and the reason unless the record is confidential. */
+const identityOf = (row: BoardRow): BoardRow => ({
+  ...row,
+  vitals: null,
+  reason: row.confidentiality === 'N' ? row.reason : null,
+});
+
 function toRow(row: BoardRow): BoardRowResponse {
-  const { bed_id: id, room_code: roomCode, bed_code: code, active } = row;
+  const { bed_id: id, room_code: roomCode, bed_code: code, active, taken } = row;
   return {
-    bed: id === null ? null : { id, roomCode: roomCode!, code: code!, active: active! },
+    bed: id === null ? null : { id, roomCode: roomCode!, code: code!, active: active!, taken: taken! },
     encounter: row.encounter_id === null ? null : toEncounter(row, row.encounter_id),
   };
 }

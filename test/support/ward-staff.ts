@@ -21,3 +21,19 @@ export async function breakGlass(world: World, role: Role, patientId: string, re
   if (answer.status !== 201) throw new Error(`not opened: ${answer.text}`);
   return answer.body as { id: string; until: string; version: number };
 }
+
+/** From now on the person of this role is known as this patient, or as none. */
+export async function isPatient(world: World, role: Role, patientId: string | null): Promise<void> {
+  const address = `/api/v1/staff/${world.staff[role].id}`;
+  const { headers } = await world.as('admin').get(address);
+  const answer = await world.as('admin').patch(address, { patientId }, { 'If-Match': headers.etag });
+  if (answer.status !== 200) throw new Error(`not linked: ${answer.text}`);
+}
+
+/** Marks a patient's record N, R or V, as registration does. */
+export async function markConfidential(world: World, patientId: string, confidentiality: 'N' | 'R' | 'V') {
+  const address = `/api/v1/patients/${patientId}`;
+  const { headers } = await world.as('registrar').get(address);
+  const answer = await world.as('registrar').patch(address, { confidentiality }, { 'If-Match': headers.etag });
+  if (answer.status !== 200) throw new Error(`not marked: ${answer.text}`);
+}

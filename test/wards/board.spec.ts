@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { runAsSystem } from '../../src/http/request-context.js';
 import { anAdmission, aPatient } from '../support/builders.js';
+import { markConfidential } from '../support/ward-staff.js';
 import { startWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -49,11 +50,11 @@ describe('The board of a ward', () => {
     expect(body).toMatchObject({ wardId: ward.id, wardCode: 'NOI', wardName: 'Khoa NOI', complete: true });
     expect(body.items).toHaveLength(4);
     expect(body.items[0]).toEqual({
-      bed: { id: ward.beds[0].id, roomCode: 'P1', code: 'G1', active: true },
+      bed: { id: ward.beds[0].id, roomCode: 'P1', code: 'G1', active: true, taken: false },
       encounter: null,
     });
     expect(body.items[1]).toEqual({
-      bed: { id: ward.beds[1].id, roomCode: 'P1', code: 'G2', active: true },
+      bed: { id: ward.beds[1].id, roomCode: 'P1', code: 'G2', active: true, taken: true },
       encounter: {
         id: lying.id,
         class: 'inpatient',
@@ -132,6 +133,22 @@ describe('The board of a ward', () => {
       .post(`/api/v1/encounters/${id}/discharge`, { disposition: 'home' }, { 'If-Match': `"${version}"` });
     const { text } = await boardOf(ward.id);
     expect(text).not.toContain(id);
+  });
+
+  it('shows registration who lies where, and nothing charted', async () => {
+    const [ward] = world.wards;
+    const admitted = await anAdmission(world, { wardId: ward.id, bedId: null });
+    await chart(admitted, {});
+    const items = async (role: 'registrar' | 'nurse') =>
+      (await world.as(role).get(`/api/v1/wards/${ward.id}/board`)).body.items as {
+        encounter: { id: string; reason: string | null; vitals: object | null } | null;
+      }[];
+    const shownTo = async (role: 'registrar' | 'nurse') =>
+      (await items(role)).find(({ encounter }) => encounter?.id === admitted.id)?.encounter;
+    expect(await shownTo('nurse')).toMatchObject({ vitals: { heartRate: 104 }, reason: 'Sốt cao' });
+    expect(await shownTo('registrar')).toMatchObject({ vitals: null, reason: 'Sốt cao' });
+    await markConfidential(world, admitted.patientId, 'V');
+    expect(await shownTo('registrar')).toMatchObject({ vitals: null, reason: null });
   });
 
   it('is not for the laboratory, auditors and administrators', async () => {

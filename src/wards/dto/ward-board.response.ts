@@ -9,6 +9,8 @@ export class BoardBedResponse {
   code!: string;
   /** False while out of service. @example true */
   active!: boolean;
+  /** Whether somebody lies in it, also a patient whose record you may not see. @example true */
+  taken!: boolean;
 }
 
 export class BoardPatientResponse {
@@ -58,9 +60,9 @@ export class BoardEncounterResponse {
   startedAt!: string;
   /** Since when the patient is in this place. @example 2026-11-23T08:00:00.000Z */
   since!: string;
-  /** @example "Sốt cao, mệt nhiều" */
+  /** Null as well for roles that read no charts, when the record is confidential. @example "Sốt cao, mệt nhiều" */
   reason!: string | null;
-  /** Null when none were taken in this encounter. */
+  /** Null when none were taken in this encounter, and for roles that read no charts. */
   vitals!: BoardVitalsResponse | null;
 }
 
@@ -68,7 +70,7 @@ export class BoardEncounterResponse {
 export class BoardRowResponse {
   /** Null for a patient without a bed. */
   bed!: BoardBedResponse | null;
-  /** Null for a free bed. */
+  /** Null for a free bed, and for one taken by a patient whose record you may not see. */
   encounter!: BoardEncounterResponse | null;
 }
 
