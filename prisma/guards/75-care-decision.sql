@@ -1,13 +1,17 @@
--- Whether, and why, a clinician may see a patient. One decision for the routes, for the explanation and for lists.
+-- Whether, and why, a person may see a patient. One decision for the routes, for the explanation and for lists: what a list shows, the
+-- decision about that patient allows.
 
 DROP FUNCTION IF EXISTS public.care_reason(uuid, uuid, int), public.care_decisions(jsonb, int);
 
 -- Written as PL/pgSQL, whose statements are planned once a connection and run only as far as needed: the decision stands before
 -- every request, and as one SQL query it cost more than most of them.
 
--- Whom a record is about. Reads past the sight policies: a decision has to look before anything may be seen.
+-- `care_decision` and `open_to_role` read past the sight policies: a decision has to look before anything may be seen. Most others run
+-- within them, and have no rights of their own, since each change of rights and search path costs as much as a look-up.
+
+-- Whom a record is about.
 CREATE OR REPLACE FUNCTION public.care_patient_of(kind text, thing uuid) RETURNS uuid
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql STABLE AS $$
 DECLARE found_patient uuid;
 BEGIN
   CASE kind
@@ -20,6 +24,7 @@ BEGIN
     WHEN 'medication_request' THEN SELECT patient_id INTO found_patient FROM medication_request WHERE id = thing;
     WHEN 'allergy' THEN SELECT patient_id INTO found_patient FROM allergy WHERE id = thing;
     WHEN 'problem' THEN SELECT patient_id INTO found_patient FROM problem WHERE id = thing;
+    WHEN 'access_grant' THEN SELECT patient_id INTO found_patient FROM access_grant WHERE id = thing;
     WHEN 'fhir_source' THEN SELECT patient_id INTO found_patient FROM fhir_source WHERE id = thing;
     WHEN 'observation' THEN
       SELECT patient_id INTO found_patient FROM observation WHERE id = thing;
@@ -30,30 +35,44 @@ BEGIN
   RETURN found_patient;
 END $$;
 
--- Why this person may see this patient now; `because` is null when they may not. `tie_days` is how long a tie lasts after the
--- ward was left; confidential records, and those of colleagues, are open to those who treat the patient now and to whom they ask.
+-- Whether a record is closed to those whom only their role, their being on call for all, or a ward they once had would let in: marked
+-- R or V, or a colleague's.
+CREATE OR REPLACE FUNCTION public.record_closed(about uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM patient WHERE id = about AND confidentiality <> 'N')
+      OR EXISTS (SELECT FROM staff_member WHERE patient_id = about);
+END $$;
+
+-- Why this clinician may see this patient now; `because` is null when they may not. `tie_days` is how long a tie lasts after the
+-- ward was left. Their own record has no reason. The ward comes first, since that is what nearly every request is about.
 CREATE OR REPLACE FUNCTION public.care_reason(person uuid, about uuid, tie_days int,
   OUT because text, OUT until timestamptz, OUT grant_reason text)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE colleague uuid;
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  own boolean;
+  wide boolean;
 BEGIN
-  SELECT id INTO colleague FROM staff_member WHERE patient_id = about;
-  IF colleague IS DISTINCT FROM person THEN
-    SELECT CASE WHEN work.until IS NULL THEN 'ward' ELSE 'duty' END, work.until INTO because, until
-      FROM encounter visit JOIN wards_of(person) work ON work.ward_id = visit.ward_id
-     WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress')
-     ORDER BY work.until DESC NULLS FIRST LIMIT 1;
-    IF because IS NOT NULL THEN
-      RETURN;
-    END IF;
-  END IF;
-  SELECT given.kind, given.until, given.reason INTO because, until, grant_reason FROM access_grant given
-   WHERE given.staff_id = person AND given.patient_id = about AND given.until > now() ORDER BY given.until DESC LIMIT 1;
-  IF because IS NOT NULL OR colleague IS NOT NULL
-     OR EXISTS (SELECT FROM patient WHERE id = about AND confidentiality <> 'N') THEN
+  SELECT CASE WHEN work.until IS NULL THEN 'ward' ELSE 'duty' END, work.until INTO because, until
+    FROM encounter visit JOIN wards_of(person) work ON work.ward_id = visit.ward_id
+   WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress')
+     AND (SELECT self.patient_id FROM staff_member self WHERE self.id = person) IS DISTINCT FROM about
+   ORDER BY work.until DESC NULLS FIRST LIMIT 1;
+  IF because IS NOT NULL THEN
     RETURN;
   END IF;
-  IF (SELECT hospital_wide FROM staff_member WHERE id = person) THEN
+  SELECT self.patient_id IS NOT DISTINCT FROM about, self.hospital_wide INTO own, wide FROM staff_member self WHERE self.id = person;
+  IF own THEN
+    RETURN;
+  END IF;
+  SELECT given.kind, given.until, given.reason INTO because, until, grant_reason FROM access_grant given
+   WHERE given.patient_id = about AND given.until > now()
+     AND (given.staff_id = person OR given.ward_id IN (SELECT work.ward_id FROM wards_of(person) work))
+   ORDER BY given.kind = 'break-glass', given.until DESC LIMIT 1;
+  IF because IS NOT NULL OR public.record_closed(about) THEN
+    RETURN;
+  END IF;
+  IF wide THEN
     because := 'hospital-wide';
   ELSIF public.care_tie(person, about, now(), tie_days) THEN
     because := 'recent';
@@ -61,57 +80,129 @@ BEGIN
 END $$;
 
 -- The patients a clinician's lists may show: those of one ward, or of every ward where they work or are on duty, who are here now or
--- left within `tie_days`. A ward where the person does not work has none, unless they are on call for the whole hospital.
+-- left within `tie_days`, and whom they were asked to. A ward where the person does not work has none, unless they are on call for the
+-- whole hospital, and then none whose record is closed. Emergencies open one record, and no list.
 CREATE OR REPLACE FUNCTION public.care_patients(person uuid, ward uuid, tie_days int) RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  WITH theirs AS MATERIALIZED (
-    SELECT w.id FROM ward w WHERE (ward IS NULL OR w.id = ward) AND (
-      w.id IN (SELECT work.ward_id FROM wards_of(person) work)
-      OR (SELECT hospital_wide FROM staff_member WHERE id = person)))
+  WITH self AS MATERIALIZED (SELECT patient_id, hospital_wide FROM staff_member WHERE id = person),
+  working AS MATERIALIZED (SELECT work.ward_id, bool_or(work.until IS NULL) AS lasting FROM wards_of(person) work GROUP BY 1),
+  theirs AS MATERIALIZED (
+    SELECT w.id, working.ward_id IS NOT NULL AS treats, coalesce(working.lasting, false) OR (SELECT hospital_wide FROM self) AS remembers
+      FROM ward w LEFT JOIN working ON working.ward_id = w.id
+     WHERE (ward IS NULL OR w.id = ward) AND (working.ward_id IS NOT NULL OR (SELECT hospital_wide FROM self)))
   SELECT DISTINCT patient_id FROM (
     SELECT visit.patient_id FROM theirs JOIN encounter visit ON visit.ward_id = theirs.id
      WHERE visit.status IN ('planned', 'in-progress')
+       AND (theirs.treats
+         OR NOT EXISTS (SELECT FROM patient p WHERE p.id = visit.patient_id AND p.confidentiality <> 'N')
+            AND NOT EXISTS (SELECT FROM staff_member c WHERE c.patient_id = visit.patient_id))
     UNION ALL
     (SELECT visit.patient_id FROM theirs JOIN encounter visit ON visit.ward_id = theirs.id
-      WHERE visit.status NOT IN ('planned', 'in-progress') AND visit.ended_at > now() - make_interval(days => tie_days)
+      WHERE theirs.remembers AND visit.status = 'finished' AND visit.ended_at > now() - make_interval(days => tie_days)
         AND visit.started_at > now() - make_interval(days => tie_days + 400)
         AND NOT EXISTS (SELECT FROM patient p WHERE p.id = visit.patient_id AND p.confidentiality <> 'N')
+        AND NOT EXISTS (SELECT FROM staff_member c WHERE c.patient_id = visit.patient_id)
       ORDER BY visit.started_at DESC LIMIT 2000)
     UNION ALL
-    SELECT given.patient_id FROM access_grant given WHERE ward IS NULL AND given.staff_id = person AND given.until > now()
-  ) seen
+    SELECT given.patient_id FROM access_grant given
+     WHERE ward IS NULL AND given.staff_id = person AND given.kind = 'consultation' AND given.until > now()
+    UNION ALL
+    SELECT given.patient_id FROM working JOIN access_grant given ON given.ward_id = working.ward_id
+     WHERE ward IS NULL AND given.kind = 'referral' AND given.until > now()
+  ) seen WHERE patient_id IS DISTINCT FROM (SELECT self.patient_id FROM self)
 $$;
 
--- What many requests ask at once: whom each is about, whether it may be, and whom its list may show.
--- `asked` is an array of {place, person, kind, id, ward}; kinds `ward` and `mine` are lists, `admission` needs a ward of theirs.
-CREATE OR REPLACE FUNCTION public.care_decisions(asked jsonb, tie_days int)
-RETURNS TABLE (place int, patient_id uuid, because text, until timestamptz, grant_reason text, patients uuid[])
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE ask record;
+-- Why this role, whose work is with the patients of all wards, may see this patient; `lacks` says what is missing. A closed record
+-- needs more than the role: for those who carry orders out, an order that is open or ended within `tie_days`, or the broken glass; for
+-- records officers, a reason told with the request. Registrars see who somebody is and their visits, of everyone.
+CREATE OR REPLACE FUNCTION public.role_reason(person uuid, role text, about uuid, told boolean, tie_days int,
+  OUT because text, OUT until timestamptz, OUT grant_reason text, OUT lacks text)
+LANGUAGE plpgsql STABLE AS $$
 BEGIN
-  FOR ask IN SELECT * FROM jsonb_to_recordset(asked) AS one (place int, person uuid, kind text, id uuid, ward uuid) LOOP
-    place := ask.place;
-    patient_id := NULL;
-    because := NULL;
-    until := NULL;
-    grant_reason := NULL;
-    patients := NULL;
-    IF ask.kind IN ('ward', 'mine') THEN
-      because := 'list';
-      patients := ARRAY(SELECT public.care_patients(ask.person, ask.ward, tie_days));
-    ELSE
-      patient_id := public.care_patient_of(CASE ask.kind WHEN 'admission' THEN 'patient' ELSE ask.kind END, ask.id);
-      IF patient_id IS NULL THEN
-        NULL;
-      ELSIF ask.kind = 'admission' THEN
-        IF ask.ward IN (SELECT work.ward_id FROM wards_of(ask.person) work)
-           OR (SELECT hospital_wide FROM staff_member WHERE id = ask.person) THEN
-          because := 'admission';
-        END IF;
-      ELSE
-        SELECT reason.* INTO because, until, grant_reason FROM public.care_reason(ask.person, patient_id, tie_days) reason;
-      END IF;
-    END IF;
-    RETURN NEXT;
-  END LOOP;
+  IF NOT public.record_closed(about) THEN
+    because := 'role';
+  ELSIF EXISTS (SELECT FROM staff_member self WHERE self.id = person AND self.patient_id = about) THEN
+    lacks := 'own';
+  ELSIF role = 'registrar' THEN
+    because := 'role';
+  ELSIF role = 'records-officer' THEN
+    because := CASE WHEN told THEN 'stated-reason' END;
+    lacks := CASE WHEN told THEN NULL ELSE 'stated-reason' END;
+  ELSIF (CASE role
+      WHEN 'pharmacist' THEN EXISTS (
+        SELECT FROM medication_request m WHERE m.patient_id = about AND m.status <> 'entered-in-error'
+           AND (m.status IN ('active', 'on-hold') OR m.updated_at > now() - make_interval(days => tie_days)))
+      ELSE EXISTS (
+        SELECT FROM service_order o WHERE o.patient_id = about AND o.signed_at IS NOT NULL AND o.status <> 'entered-in-error'
+           AND (o.ended_at IS NULL OR o.ended_at > now() - make_interval(days => tie_days)))
+      END) THEN
+    because := 'order';
+  ELSE
+    SELECT given.kind, given.until, given.reason INTO because, until, grant_reason FROM access_grant given
+     WHERE given.staff_id = person AND given.patient_id = about AND given.kind = 'break-glass' AND given.until > now()
+     ORDER BY given.until DESC LIMIT 1;
+    lacks := CASE WHEN because IS NULL THEN 'order' END;
+  END IF;
+END $$;
+
+-- Whether a list of such a role may show a patient. `sight` is `^role tie_days person`; a broken glass opens no list, nor does a told reason.
+CREATE OR REPLACE FUNCTION public.open_to_role(sight text, about uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE reason text;
+BEGIN
+  IF NOT public.record_closed(about) THEN
+    RETURN true;
+  END IF;
+  SELECT because INTO reason FROM public.role_reason(split_part(sight, ' ', 3)::uuid, ltrim(split_part(sight, ' ', 1), '^'), about, false,
+    split_part(sight, ' ', 2)::int);
+  RETURN coalesce(reason IN ('role', 'order'), false);
+END $$;
+
+-- Why this clinician may admit this patient into a ward. It must be one of theirs, and a closed record needs a reason besides the
+-- admission: else admitting would open what only breaking the glass does.
+CREATE OR REPLACE FUNCTION public.admission_reason(person uuid, about uuid, ward uuid, tie_days int,
+  OUT because text, OUT until timestamptz, OUT grant_reason text, OUT lacks text)
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  IF NOT (ward IN (SELECT work.ward_id FROM wards_of(person) work)
+          OR (SELECT hospital_wide FROM staff_member WHERE id = person)) THEN
+    lacks := 'relation';
+    RETURN;
+  END IF;
+  SELECT reason.* INTO because, until, grant_reason FROM public.care_reason(person, about, tie_days) reason;
+  IF because IS NULL THEN
+    lacks := CASE WHEN public.record_closed(about) THEN 'other-reason' END;
+    because := CASE WHEN lacks IS NULL THEN 'admission' END;
+  END IF;
+END $$;
+
+-- What a request asks: whom it is about, whether it may be, and whom its list may show. Kinds `ward` and `mine` are lists, `admission`
+-- needs a ward; `told` says that the request brought a reason. `lacks` tells why not: `relation` `own` `order` `stated-reason` `other-reason`.
+CREATE OR REPLACE FUNCTION public.care_decision(person uuid, role text, kind text, thing uuid, ward uuid, told boolean, tie_days int,
+  OUT patient_id uuid, OUT because text, OUT until timestamptz, OUT grant_reason text, OUT lacks text, OUT patients uuid[])
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF kind IN ('ward', 'mine') THEN
+    because := 'list';
+    patients := ARRAY(SELECT public.care_patients(person, ward, tie_days));
+    RETURN;
+  END IF;
+  patient_id := public.care_patient_of(CASE kind WHEN 'admission' THEN 'patient' ELSE kind END, thing);
+  IF patient_id IS NULL THEN
+    RETURN;
+  END IF;
+  IF role IN ('registrar', 'pharmacist', 'lab', 'radiographer', 'records-officer') THEN
+    SELECT reason.* INTO because, until, grant_reason, lacks
+      FROM public.role_reason(person, role, patient_id, told, tie_days) reason;
+    RETURN;
+  ELSIF kind = 'admission' THEN
+    SELECT reason.* INTO because, until, grant_reason, lacks
+      FROM public.admission_reason(person, patient_id, ward, tie_days) reason;
+  ELSE
+    SELECT reason.* INTO because, until, grant_reason FROM public.care_reason(person, patient_id, tie_days) reason;
+  END IF;
+  IF because IS NULL THEN
+    lacks := CASE WHEN EXISTS (SELECT FROM staff_member self WHERE self.id = person AND self.patient_id = care_decision.patient_id)
+      THEN 'own' ELSE coalesce(lacks, 'relation') END;
+  END IF;
 END $$;

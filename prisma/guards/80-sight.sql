@@ -5,6 +5,7 @@
 --   '+{a,b}'    these patients, and who everyone else is (search, registration), but nothing of their records
 --   '#'         the audit trail, and who everyone is and where they stayed: for those who review it
 --   '**'        everyone and the trail, for the service itself
+--   '^lab 30 p' lists of a role whose work is in the whole house: the records that are open to it (75-care-decision.sql)
 -- Not set means nobody. The tables' owner is not held by this; the application is never the owner.
 
 CREATE OR REPLACE FUNCTION public.sees_everyone() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
@@ -12,7 +13,8 @@ CREATE OR REPLACE FUNCTION public.sees_everyone() RETURNS boolean LANGUAGE sql S
 CREATE OR REPLACE FUNCTION public.sees_names() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
   $$ SELECT left(current_setting('emr.sight', true), 1) IN ('*', '+', '#') $$;
 CREATE OR REPLACE FUNCTION public.patients_in_sight() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS
-  $$ SELECT nullif(ltrim(current_setting('emr.sight', true), '+*#'), '')::uuid[] $$;
+  $$ SELECT CASE WHEN left(current_setting('emr.sight', true), 1) <> '^'
+       THEN nullif(ltrim(current_setting('emr.sight', true), '+*#'), '')::uuid[] END $$;
 
 -- What the application may read and the wall leaves out. A test knows every relation that is neither here nor walled.
 CREATE TABLE IF NOT EXISTS audit.open_table (name text PRIMARY KEY, reason text NOT NULL);
@@ -73,7 +75,9 @@ BEGIN
     -- Looked up in the setting as text, row by row: sub-selects that read it once a statement, or functions, cost several times as
     -- much to plan and to start, and most statements show few rows. An id cannot be found across a comma.
     condition := format(
-      $sql$left(current_setting('emr.sight', true), 1) IN (%s) OR strpos(current_setting('emr.sight', true), %I::text) > 0$sql$,
+      $sql$left(current_setting('emr.sight', true), 1) IN (%1$s) OR strpos(current_setting('emr.sight', true), %2$I::text) > 0
+        OR (left(current_setting('emr.sight', true), 1) = '^'
+            AND public.open_to_role(current_setting('emr.sight', true), %2$I))$sql$,
       CASE WHEN relation.relname IN ('patient', 'patient_identifier') THEN '''*'', ''+'', ''#'''
            WHEN relation.relname IN ('encounter', 'stay') THEN '''*'', ''#''' ELSE '''*''' END,
       relation.patient);

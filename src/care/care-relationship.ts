@@ -3,14 +3,14 @@ import { AccessRecorder } from '../audit/access-recorder.js';
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import { Database } from '../database/database.js';
 import { GroupedTrips } from '../database/grouped-trips.js';
-import { NOBODY, onlyPatients, withNames } from '../database/sight.js';
-import { Problem } from '../http/problem.js';
-import type { RequestContext } from '../http/request-context.js';
+import { EVERYONE, NOBODY, onlyPatients, openTo, withNames, type Sight } from '../database/sight.js';
+import { Problem, type ProblemKind } from '../http/problem.js';
+import type { Actor, RequestContext } from '../http/request-context.js';
 import type { RouteOptions } from '../http/route.decorator.js';
-import { followsCare } from '../security/policy.js';
+import { followsCare, worksInTheHouse } from '../security/policy.js';
 import { careProblems } from './care.errors.js';
 import { SightOfOthers } from './sight-of-others.js';
-import { subjectOf, type Asked, type Subject } from './subject.rules.js';
+import { isList, subjectOf, type Asked, type Subject } from './subject.rules.js';
 
 /** Why a person may see a patient; `because` is null when they may not. */
 export interface Decision {
@@ -21,16 +21,25 @@ export interface Decision {
   readonly until: string | null;
   /** What was given as the reason of a grant. */
   readonly grantReason: string | null;
+  /** What is missing when they may not. */
+  readonly lacks: string | null;
   /** For lists: whom they may show. */
   readonly patients: readonly string[] | null;
 }
 
+/** Who asks: a person in a role, and whether they told a reason with the request. */
+interface Asking extends Subject {
+  readonly person: string;
+  readonly role?: string;
+  readonly told: boolean;
+}
+
 interface DecisionRow {
-  place: number;
   patient_id: string | null;
   because: string | null;
   until: Date | null;
   grant_reason: string | null;
+  lacks: string | null;
   patients: string[] | null;
 }
 
@@ -38,12 +47,13 @@ const MOST_TOGETHER = 32;
 
 /**
  * Rights that follow care. Doctors and nurses see the patients of their wards, those they were asked to, and in an
- * emergency anyone, for four hours and with a reason. The decision is made in the database, once a request; what the
- * request's statements then see is held by the database as well (prisma/guards/80-sight.sql).
+ * emergency anyone, for four hours and with a reason; those whose work is in the whole house see all but what is confidential. The
+ * decision is made in the database, once a request; what the request's statements then see is held by the database as well
+ * (prisma/guards/80-sight.sql).
  */
 @Injectable()
 export class CareRelationship {
-  private readonly trips: GroupedTrips<Subject & { person: string }, Decision>;
+  private readonly trips: GroupedTrips<Asking, Decision>;
 
   constructor(
     database: Database,
@@ -52,57 +62,108 @@ export class CareRelationship {
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {
     this.trips = new GroupedTrips(async (asked) => {
-      const placed = JSON.stringify(asked.map((one, place) => ({ place, ...one })));
-      const rows = await database.query<DecisionRow>(DECISIONS, [placed, settings.careTieDays]);
-      return rows.sort((a, b) => a.place - b.place).map(toDecision);
+      const values = [...valuesOf(asked), settings.careTieDays];
+      const rows = await database.query<DecisionRow>(asked.length === 1 ? DECISION : DECISIONS, values);
+      return rows.map(toDecision);
     }, MOST_TOGETHER);
   }
 
-  decide(person: string, subject: Subject): Promise<Decision> {
-    return this.trips.add({ person, ...subject });
+  /** @param told whether the request brought a reason of its own */
+  decide({ id, role }: Actor, subject: Subject, told = false): Promise<Decision> {
+    return this.trips.add({ ...subject, person: id!, role, told });
   }
 
   /**
    * Decides what the request may see, and notes it in its context.
-   * @throws Problem noCareRelationship when it is about a patient the person has nothing to do with; that is on the trail
+   * @throws Problem noCareRelationship, ownRecord, confidentialNeedsOrder, confidentialNeedsReason, admissionNeedsReason when it is
+   *   about a patient the person may not see; that is on the trail
    */
   async admit(context: RequestContext, route: RouteOptions, asked: Omit<Asked, 'route'>): Promise<void> {
-    const { id, role, kind } = context.actor;
+    const { actor } = context;
     const subject = subjectOf(route.sight, { ...asked, route: context.route });
-    if (kind !== 'staff' || !followsCare(role)) {
-      context.sight = await this.others.sightOf(role, route, subject);
+    const inTheHouse = worksInTheHouse(actor.role);
+    if (actor.kind !== 'staff' || !(inTheHouse || followsCare(actor.role))) {
+      context.sight = await this.others.sightOf(actor.role, route, subject);
       return;
     }
-    context.sight = route.sight === 'names' ? withNames(NOBODY) : NOBODY;
-    if (!subject) return;
-    const decision = await this.decide(id!, subject);
-    if (decision.because === null && decision.patientId !== null) await this.refuse(context, route, decision.patientId);
+    if (!subject || (inTheHouse && isList(subject))) {
+      context.sight = this.undecided(route, actor, subject);
+      return;
+    }
+    context.sight = NOBODY;
+    const decision = await this.decide(actor, subject, context.reason !== undefined);
+    if (decision.because === null && decision.patientId !== null) await this.refuse(context, route, decision);
     note(context, decision);
   }
 
-  private async refuse(context: RequestContext, { action }: RouteOptions, patientId: string): Promise<void> {
+  /** What a request sees that is about no patient in particular, or is a list of somebody whose work is in the whole house. */
+  private undecided({ sight }: RouteOptions, { id, role }: Actor, subject: Subject | undefined): Sight {
+    if (sight === 'names') return withNames(NOBODY);
+    if (!worksInTheHouse(role) || sight === 'nobody') return NOBODY;
+    const isObserved = this.settings.careRelationship === 'observed';
+    return subject && !isObserved ? openTo(role!, this.settings.careTieDays, id!) : EVERYONE;
+  }
+
+  private async refuse(
+    context: RequestContext,
+    { action }: RouteOptions,
+    { patientId, lacks }: Decision,
+  ): Promise<void> {
     if (this.settings.careRelationship === 'observed') return;
-    const detail = { route: context.route, action, why: 'no care relationship' };
-    await this.recorder.record(context, { kind: 'refusal', entity: context.route, patientId, detail });
-    throw new Problem(careProblems.noCareRelationship, { extra: { patientId } });
+    const kind = REFUSALS[lacks!] ?? careProblems.noCareRelationship;
+    const why = kind === careProblems.noCareRelationship ? 'no care relationship' : kind.code;
+    const detail = { route: context.route, action, why };
+    await this.recorder.record(context, { kind: 'refusal', entity: context.route, patientId: patientId!, detail });
+    throw new Problem(kind, { extra: { patientId } });
   }
 }
 
+const REFUSALS: Readonly<Record<string, ProblemKind>> = {
+  own: careProblems.ownRecord,
+  order: careProblems.confidentialNeedsOrder,
+  'stated-reason': careProblems.confidentialNeedsReason,
+  'other-reason': careProblems.admissionNeedsReason,
+};
+
 function note(context: RequestContext, { patientId, because, until, grantReason, patients }: Decision): void {
   context.sight = onlyPatients(patients ?? (patientId ? [patientId] : []));
-  if (patientId === null) return;
+  // What a role sees of everyone needs no word.
+  if (patientId === null || because === 'role') return;
   context.access = { because: because ?? 'none', until };
   if (because !== 'break-glass') return;
   context.purpose = 'BTG';
   context.reason ??= grantReason ?? undefined;
 }
 
-const toDecision = ({ patient_id, because, until, grant_reason, patients }: DecisionRow): Decision => ({
+const toDecision = ({ patient_id, because, until, grant_reason, lacks, patients }: DecisionRow): Decision => ({
   patientId: patient_id,
   because,
   until: until?.toISOString() ?? null,
   grantReason: grant_reason,
+  lacks,
   patients,
 });
 
-const DECISIONS = { name: 'care.decisions', text: 'SELECT * FROM care_decisions($1::jsonb, $2::int)' };
+/** One asks with its values, several with lists of them. */
+function valuesOf(asked: readonly Asking[]): unknown[] {
+  const rows = asked.map(({ person, role, kind, id, ward, told }) => [
+    person,
+    role,
+    kind,
+    id ?? null,
+    ward ?? null,
+    told,
+  ]);
+  return rows.length === 1 ? rows[0] : rows[0].map((_, at) => rows.map((row) => row[at]));
+}
+
+const DECISION = {
+  name: 'care.decision',
+  text: 'SELECT * FROM care_decision($1::uuid, $2::text, $3::text, $4::uuid, $5::uuid, $6::boolean, $7::int)',
+};
+const DECISIONS = {
+  name: 'care.decisions',
+  text: `SELECT decision.* FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::boolean[])
+      WITH ORDINALITY AS asked (person, role, kind, thing, ward, told, place)
+    CROSS JOIN LATERAL care_decision(person, role, kind, thing, ward, told, $7::int) decision ORDER BY place`,
+};

@@ -4,10 +4,11 @@ import { CareQueries } from './care.queries.js';
 import { CareRelationship } from './care-relationship.js';
 import { CareService } from './care.service.js';
 import { SightOfOthers } from './sight-of-others.js';
+import { WardEntries } from './ward-entries.js';
 
 @Module({
   controllers: [CareController],
-  providers: [CareRelationship, CareService, CareQueries, SightOfOthers],
-  exports: [CareRelationship],
+  providers: [CareRelationship, CareService, CareQueries, SightOfOthers, WardEntries],
+  exports: [CareRelationship, WardEntries],
 })
 export class CareModule {}

@@ -27,6 +27,7 @@ const RECORDS: Readonly<Record<string, string>> = {
   results: 'diagnostic_report',
   allergies: 'allergy',
   problems: 'problem',
+  grants: 'access_grant',
 };
 const RESOURCES: Readonly<Record<string, string>> = {
   Patient: 'patient',
@@ -60,9 +61,16 @@ export function subjectOf(sight: RouteOptions['sight'], asked: Asked): Subject |
   const kind = api === 'fhir/R4' ? (RESOURCES[first] ?? 'fhir_source') : RECORDS[first];
   const id = uuidOf(params.id);
   if (second?.startsWith(':') && kind) return id ? { kind, id } : undefined;
-  if (api !== 'fhir/R4') return undefined;
-  return listOf(first === 'Patient' ? query._id : (query.patient ?? query.subject), query.encounter);
+  // What is sent in is about whom it says, and shows nothing else.
+  if (api !== 'fhir/R4' || !route.startsWith('GET ')) return undefined;
+  const patient = query.patient ?? query.subject;
+  // Asked for by its id, a resource is decided about as if it were read.
+  if (query._id !== undefined && !uuidOf(patient)) return { kind, id: uuidOf(query._id) };
+  return listOf(patient, query.encounter);
 }
+
+/** Whether it is a list that is cut to what the person may see. */
+export const isList = ({ kind }: Subject): boolean => kind === 'mine' || kind === 'ward';
 
 /** A list within one patient or encounter is about that one; within a ward, or without any, it is cut to the person's patients. */
 function listOf(patient: unknown, encounter: unknown, ward?: unknown): Subject {

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { lists, reads, writes } from '../audit/disclosure.js';
+import { careProblems } from '../care/care.errors.js';
 import { IfMatch } from '../http/entity-tag.js';
 import { Route } from '../http/route.decorator.js';
 import { patientProblems } from '../patients/patients.errors.js';
@@ -37,7 +38,11 @@ export class EncountersController {
     discloses: writes('encounter', theirs),
     creates: true,
     summary: 'Admit a patient to a ward, and to a bed when one is named',
+    description:
+      'A clinician who admits a patient of another ward without a tie leaves a case for the privacy officer, and a confidential record takes a reason before.',
     problems: [
+      careProblems.noCareRelationship,
+      careProblems.admissionNeedsReason,
       patientProblems.patientNotFound,
       patientProblems.patientDeceased,
       encounterProblems.patientAdmitted,

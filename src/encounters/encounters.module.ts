@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CareModule } from '../care/care.module.js';
 import { PatientsModule } from '../patients/patients.module.js';
 import { WardsModule } from '../wards/wards.module.js';
 import { EncountersController } from './encounters.controller.js';
@@ -6,7 +7,7 @@ import { EncountersQueries } from './encounters.queries.js';
 import { EncountersService } from './encounters.service.js';
 
 @Module({
-  imports: [PatientsModule, WardsModule],
+  imports: [CareModule, PatientsModule, WardsModule],
   controllers: [EncountersController],
   providers: [EncountersService, EncountersQueries],
   exports: [EncountersService],

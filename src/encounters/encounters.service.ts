@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { WardEntries } from '../care/ward-entries.js';
 import { hospitalDate } from '../config/hospital-time.js';
 import { nextNumber } from '../database/counters.js';
 import type { Tx } from '../database/prisma.js';
@@ -49,6 +50,7 @@ export class EncountersService {
     private readonly patients: PatientsService,
     private readonly wards: WardsService,
     private readonly queries: EncountersQueries,
+    private readonly entries: WardEntries,
   ) {}
 
   /**
@@ -69,6 +71,7 @@ export class EncountersService {
     await this.patients.holdLivingWithin(tx, patientId);
     const { kind } = await this.wards.holdPlaceWithin(tx, { wardId, bedId });
     requireFitting(input.class, kind, bedId);
+    await this.entries.noteWithin(tx, { kind: 'admission', patientId, wardId, reason });
     const startedAt = momentOf(input.startedAt);
     const { id } = await tx.encounter.create({
       data: {
@@ -121,6 +124,10 @@ export class EncountersService {
       const stay = await currentStay(tx, id);
       if (stay?.wardId === wardId && stay.bedId === (bedId ?? null)) throw new Problem(encounterProblems.alreadyThere);
       const at = momentOf(input.at, stay?.startedAt ?? encounter.startedAt, '/at');
+      if (wardId !== encounter.wardId) {
+        const reason = requestContext().reason ?? '';
+        await this.entries.noteWithin(tx, { kind: 'transfer', patientId: encounter.patientId, wardId, reason });
+      }
       await endStay(tx, stay, at);
       const data = { encounterId: id, patientId: encounter.patientId, wardId, bedId, startedAt: at };
       await tx.stay.create({ data, select: { id: true } });

@@ -20,6 +20,16 @@ export const CARE_ROLES = ['doctor', 'department-head', 'nurse', 'head-nurse'] a
 export const DOCTORS = ['doctor', 'department-head'] as const satisfies readonly Role[];
 /** Technicians who carry orders out and report. */
 const DIAGNOSTICS = ['lab', 'radiographer'] as const;
+/**
+ * Those whose work is with the patients of all wards. They see every record but their own, and what is confidential only with a
+ * reason of their work (prisma/guards/75-care-decision.sql); registrars only who somebody is and their visits.
+ */
+export const HOUSE_ROLES = [
+  'registrar',
+  'pharmacist',
+  ...DIAGNOSTICS,
+  'records-officer',
+] as const satisfies readonly Role[];
 const READERS = [...CARE_ROLES, 'pharmacist', 'records-officer'] as const;
 
 /**
@@ -55,9 +65,11 @@ export const POLICY = {
   'result.read': [...READERS, ...DIAGNOSTICS],
   'result.write': DIAGNOSTICS,
   'fhir.import': ['lab', 'registrar'],
+  /** Who the patient is, orders and results: what a laboratory works with. */
   'fhir.read': [...CARE_ROLES, 'lab'],
-  'care.explain': CARE_ROLES,
-  'care.break-glass': CARE_ROLES,
+  'fhir.read-chart': CARE_ROLES,
+  'care.explain': [...CARE_ROLES, 'pharmacist', ...DIAGNOSTICS],
+  'care.break-glass': [...CARE_ROLES, 'pharmacist', ...DIAGNOSTICS],
   'care.consult': CARE_ROLES,
   'care.review': ['privacy-officer', 'auditor'],
   'sensitivity.read': ['admin', 'privacy-officer', 'records-officer', 'auditor'],
@@ -89,6 +101,10 @@ export const followsCare = (role: string | undefined): boolean =>
 
 /** Roles that review what others did: they see the trail, and no charts. */
 export const reviews = (role: string | undefined): boolean => may(role, 'audit.read');
+
+/** Whether the role sees the records of all wards, but its own person's, and confidential ones only with a reason. */
+export const worksInTheHouse = (role: string | undefined): boolean =>
+  (HOUSE_ROLES as readonly string[]).includes(role ?? '');
 
 /** Roles whose work is with people and machines: for them every table of patients is empty. */
 export const seesNoPatients = (role: string | undefined): boolean => role === 'admin';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { anAdmission } from '../support/builders.js';
 import { expectProblem } from '../support/problems.js';
 import { breakGlass, worksOnlyIn } from '../support/ward-staff.js';
-import { startWorld, type World } from '../support/world.js';
+import { clientOf, PASSWORD, startWorld, type World } from '../support/world.js';
 
 let world: World;
 let patientId: string;
@@ -73,8 +73,16 @@ describe('Breaking the glass', () => {
     const first = await world.as('nurse').post('/api/v1/break-glass', body, headers);
     const second = await world.as('nurse').post('/api/v1/break-glass', body, headers);
     expect([first.status, second.body.id]).toEqual([201, first.body.id]);
-    for (const wrong of [{ reason: '' }, { reason: undefined }, { reasonCode: 'curious' }, { patientId: 'x' }]) {
-      expect((await world.as('nurse').post('/api/v1/break-glass', { ...body, ...wrong })).status).toBe(400);
+    for (const wrong of [
+      { reason: '' },
+      { reason: ' \u00a0\n' },
+      { reason: undefined },
+      { reasonCode: 'curious' },
+      { patientId: 'x' },
+    ]) {
+      const answer = await world.as('nurse').post('/api/v1/break-glass', { ...body, ...wrong });
+      expectProblem(answer, 400, 'validation');
+      expect(answer.body.errors[0].pointer).toBe(`/${Object.keys(wrong)[0]}`);
     }
     const nobody = '01900000-0000-7000-8000-000000000000';
     expect((await world.as('nurse').post('/api/v1/break-glass', { ...body, patientId: nobody })).status).toBe(422);
@@ -126,6 +134,25 @@ describe('The review', () => {
     expect((await review(id, version, { outcome: 'fine', note: 'x' })).status).toBe(400);
     expect((await review(id, version, { outcome: 'justified', note: '' })).status).toBe(400);
     expect((await review('01900000-0000-7000-8000-000000000000', 1)).status).toBe(404);
+  });
+
+  it('of their own access is refused to somebody who is privacy officer as well, by service and database', async () => {
+    const { id } = await breakGlass(world, 'nurse', patientId);
+    const address = `/api/v1/staff/${world.staff.nurse.id}`;
+    const { headers } = await world.as('admin').get(address);
+    await world.as('admin').post(`${address}/roles/grant`, { role: 'privacy-officer' }, { 'If-Match': headers.etag });
+    const signIn = { username: 'nurse', password: PASSWORD, role: 'privacy-officer' };
+    const { accessToken } = (await world.anonymous.post('/api/v1/auth/login', signIn)).body;
+    const themselves = clientOf(world.app, accessToken);
+    const body = { outcome: 'justified', note: 'Tôi thấy ổn' };
+    const answer = await themselves.post(`/api/v1/break-glass/${id}/review`, body, { 'If-Match': '"1"' });
+    expectProblem(answer, 403, 'grant-own');
+    const update = world.sql(
+      `WITH c AS MATERIALIZED (SELECT set_config('emr.context', '{"actorKind":"system","username":"test"}', true))
+       UPDATE access_grant SET reviewed_by = staff_id, reviewed_at = now(), outcome = 'justified' FROM c WHERE id = $1`,
+      [id],
+    );
+    await expect(update).rejects.toThrow(/access_grant_not_own_review/);
   });
 
   it('is recorded with the patients it shows', async () => {

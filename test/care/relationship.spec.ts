@@ -134,10 +134,12 @@ describe('Confidential records', () => {
 describe('A consultation', () => {
   it('lets the colleague who is asked in, until it ends; only those who treat the patient can ask', async () => {
     const { patientId } = await anAdmission(world, { wardId: world.wards[1].id, bedId: null });
+    await worksOnlyIn(world, 'department-head', world.wards[1].id);
     const ask = { staffId: world.staff.nurse.id, reason: 'Chăm sóc vết thương' };
     const path = `/api/v1/patients/${patientId}/consultations`;
-    expect((await world.as('head-nurse').post(path, ask)).status).toBe(403);
-    expect((await world.as('doctor').post(path, ask)).status).toBe(201);
+    expectProblem(await world.as('head-nurse').post(path, ask), 403, 'no-care-relationship');
+    expectProblem(await world.as('doctor').post(path, ask), 403, 'consult-needs-treatment');
+    expect((await world.as('department-head').post(path, ask)).status).toBe(201);
     expect((await chartOf(patientId)).headers['x-care-access']).toMatch(/^consultation; until=2/);
     await world.sql(
       `WITH c AS MATERIALIZED (SELECT set_config('emr.context', '{"actorKind":"system","username":"t"}', true))
@@ -174,7 +176,7 @@ describe('Roles whose work is with people and machines', () => {
   });
 
   it('cannot break the glass or ask for consultations', async () => {
-    for (const role of ['admin', 'auditor', 'registrar', 'lab'] as const) {
+    for (const role of ['admin', 'auditor', 'registrar', 'records-officer'] as const) {
       const answer = await world
         .as(role)
         .post('/api/v1/break-glass', { patientId: mine, reasonCode: 'other', reason: 'x' });

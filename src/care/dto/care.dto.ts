@@ -1,3 +1,4 @@
+import { Transform } from 'class-transformer';
 import { IsIn, IsISO8601, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { PageQuery } from '../../http/pagination.js';
 
@@ -5,6 +6,9 @@ import { PageQuery } from '../../http/pagination.js';
 export const BREAK_GLASS_REASONS = ['emergency', 'cross-cover', 'phone-advice', 'handover', 'other'] as const;
 export const REVIEW_STATES = ['pending', 'overdue', 'done'] as const;
 export const REVIEW_OUTCOMES = ['justified', 'unjustified', 'needs-follow-up'] as const;
+
+/** Blanks around words are no words. */
+const Trimmed = () => Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value));
 
 export class BreakGlassDto {
   /** Whose record is to be opened. @example 019a1b2c-0000-7000-8000-000000000002 */
@@ -16,6 +20,7 @@ export class BreakGlassDto {
   reasonCode!: (typeof BREAK_GLASS_REASONS)[number];
 
   /** The reason in words; the privacy officer reads it. @example "Người bệnh ngừng tuần hoàn tại sảnh" */
+  @Trimmed()
   @IsString()
   @IsNotEmpty()
   @MaxLength(500)
@@ -35,6 +40,7 @@ export class BreakGlassReviewDto {
   outcome!: (typeof REVIEW_OUTCOMES)[number];
 
   /** What the reviewer found. @example "Đã gọi khoa Cấp cứu xác nhận" */
+  @Trimmed()
   @IsString()
   @IsNotEmpty()
   @MaxLength(1000)
@@ -47,6 +53,25 @@ export class ConsultationDto {
   staffId!: string;
 
   /** What is asked. @example "Xin ý kiến về suy thận cấp" */
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  reason!: string;
+
+  /** Until when they may see the record: at most 30 days from now; 7 days unless told. @example 2026-12-01T00:00:00Z */
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  until?: string;
+}
+
+export class ReferralDto {
+  /** The ward or clinic that is asked; whoever works there or is on duty sees the record. @example 019a1b2c-0000-7000-8000-000000000010 */
+  @IsUUID()
+  wardId!: string;
+
+  /** What is asked. @example "Khám mắt trước phẫu thuật" */
+  @Trimmed()
   @IsString()
   @IsNotEmpty()
   @MaxLength(500)

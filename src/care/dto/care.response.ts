@@ -8,16 +8,32 @@ export class GrantPersonResponse {
   fullName!: string;
 }
 
+/** A ward or clinic in a grant. */
+export class GrantWardResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000010 */
+  id!: string;
+  /** @example KHAM */
+  code!: string;
+  /** @example "Khoa Khám bệnh" */
+  name!: string;
+}
+
 /** Access to one patient beyond one's wards, for a time. */
 export class AccessGrantResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000003 */
   id!: string;
-  /** consultation: asked by a colleague who treats the patient; break-glass: taken in an emergency. @example break-glass */
+  /**
+   * consultation: a person asked by who treats the patient; referral: a ward or clinic asked so; break-glass: taken in an emergency;
+   * admission, transfer: a patient of another ward, or opened only in an emergency, taken into a ward of one's own.
+   * @example break-glass
+   */
   kind!: string;
   /** @example 019a1b2c-0000-7000-8000-000000000002 */
   patientId!: string;
-  /** Who may see. */
-  staff!: GrantPersonResponse;
+  /** Who may see; null for a referral. */
+  staff!: GrantPersonResponse | null;
+  /** Whose people may see by a referral, or where the patient was taken; else null. */
+  ward!: GrantWardResponse | null;
   /** Who let them in; the same person in an emergency. */
   grantedBy!: GrantPersonResponse;
   /** @example emergency */
@@ -26,8 +42,8 @@ export class AccessGrantResponse {
   reason!: string;
   /** @example 2026-11-23T01:15:30.123Z */
   grantedAt!: string;
-  /** @example 2026-11-23T05:15:30.123Z */
-  until!: string;
+  /** Null when the ward itself gives the access: for an admission or transfer. @example 2026-11-23T05:15:30.123Z */
+  until!: string | null;
   /** What the reviewer found; null until then. @example justified */
   outcome!: string | null;
   /** @example "Đã gọi khoa Cấp cứu xác nhận" */
@@ -45,6 +61,13 @@ export class AccessGrantPage {
   next!: string | null;
 }
 
+export class PatientGrantsResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000002 */
+  patientId!: string;
+  /** At most 100. */
+  items!: AccessGrantResponse[];
+}
+
 /** Why, or why not, the person asking may see a patient. */
 export class AccessExplanationResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000002 */
@@ -52,8 +75,9 @@ export class AccessExplanationResponse {
   /** @example true */
   allowed!: boolean;
   /**
-   * ward: the patient is in a ward where you work; duty: in one where you are on duty now; recent: was, or you wrote into the record lately; consultation; break-glass;
-   * hospital-wide: you are on call for the whole hospital; none.
+   * ward: the patient is in a ward where you work; duty: in one where you are on duty now; consultation; referral; break-glass;
+   * hospital-wide: you are on call for the whole hospital; recent: was in a ward of yours, or you wrote into the record lately; role: your
+   * role sees every record that is not confidential; order: there is an order to carry out; none.
    * @example ward
    */
   because!: string;
