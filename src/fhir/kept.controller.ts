@@ -14,7 +14,7 @@ export class KeptController {
 
   @Get(':type/:id')
   @Route({
-    action: 'fhir.read',
+    action: 'fhir.read-chart',
     scopes: ({ params }) => [{ type: (params as { type: string }).type, right: 'r' }],
     // Not every resource is about a patient: an Organization shows nobody.
     discloses: disclosesFhir('list', 'fhir_source'),

@@ -9,9 +9,13 @@ import { MAPS } from './maps/index.js';
 import { ReadService, type Query as SearchQuery } from './read.service.js';
 import { TABLES, type ResourceType } from './search/tables.js';
 
+/** What a laboratory may read as well. */
+const OF_LABORATORIES: readonly ResourceType[] = ['Patient', 'ServiceRequest', 'Observation', 'DiagnosticReport'];
+
 /** The routes that read one type of resource. */
 function controllerOf(type: ResourceType): Type {
   const { entity } = MAPS[type];
+  const action = OF_LABORATORIES.includes(type) ? 'fhir.read' : 'fhir.read-chart';
 
   @ApiTags('fhir')
   @Controller(`fhir/R4/${type}`)
@@ -21,7 +25,7 @@ function controllerOf(type: ResourceType): Type {
 
     @Get(':id')
     @Route({
-      action: 'fhir.read',
+      action,
       scopes: [{ type, right: 'r' }],
       discloses: disclosesFhir('read', entity),
       summary: `One ${type}`,
@@ -34,7 +38,7 @@ function controllerOf(type: ResourceType): Type {
 
     @Get()
     @Route({
-      action: 'fhir.read',
+      action,
       scopes: [{ type, right: 's' }],
       discloses: disclosesFhir(type === 'Patient' ? 'search' : 'list', entity),
       answer: answersFhir('Bundle'),
