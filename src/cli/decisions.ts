@@ -2,18 +2,37 @@ import { pino } from 'pino';
 import { createApplication } from '../application.js';
 import { loadSettings } from '../config/load-settings.js';
 import { describeApi } from '../http/openapi.js';
-import { CARE_ROLES, may, POLICY, ROLES, type Action } from '../security/policy.js';
+import { followsCare, may, POLICY, ROLES, worksInTheHouse, type Action, type Role } from '../security/policy.js';
 import { excludedBy } from '../security/separation.rules.js';
 
 const HEAD = `# Who may do what
 
 Made from the code (\`src/security/policy.ts\` and the routes' own declarations); a test calls every route as every role and
-compares. ✓ may; ♥ may, for patients with whom the person has a care relationship; empty: refused.
+compares. ✓ may; ♥ may, for patients with whom the person has a care relationship; ◇ may, for every patient but themselves, and for
+confidential records only with a reason of their work; empty: refused.
 
-A care relationship is, in this order: the patient is in a ward where the person works; a colleague asked them to consult;
-they broke the glass (four hours, with a reason, each use reviewed); they are on call for the whole hospital; the patient was in their
-ward, or they wrote into the record, within \`CARE_TIE_DAYS\`. Confidential records (R, V) and those of colleagues are open
-only to the first three, and nobody's own to themselves. \`GET /api/v1/patients/{id}/access\` tells which of them holds.
+Nobody opens their own record with their staff account, in whatever role. Confidential are records marked R or V, and those of colleagues.
+
+**♥, a care relationship** is the first of these that holds. \`GET /api/v1/patients/{id}/access\` tells which; so does \`X-Care-Access\`.
+
+| reason | holds when | for confidential records |
+|---|---|:-:|
+| \`ward\` | an encounter, planned or in progress, is in a ward or clinic where the person works | ✓ |
+| \`duty\` | it is in one where they are on duty, from half an hour before to an hour after | ✓ |
+| \`consultation\` | who treats the patient (\`ward\`, \`duty\`) asked the person, for at most 30 days | ✓ |
+| \`referral\` | who treats the patient asked a ward or clinic where the person works or is on duty, for at most 30 days | ✓ |
+| \`break-glass\` | they broke the glass: four hours, with a reason, each use reviewed; opens one record and no list | ✓ |
+| \`hospital-wide\` | they are on call for the whole hospital | |
+| \`recent\` | the patient was in their ward, or they wrote into the record, within \`CARE_TIE_DAYS\`; not in an emergency, nor in an encounter that was taken back | |
+
+\`admission\`: a clinician admits into their own wards (on call for all: into any) whoever is not confidential; a confidential record takes one
+of the reasons above. Whoever takes a patient into a ward of their own who lies in another and with whom none of these held, or whom only the
+broken glass opened, by admission or transfer, is reviewed like an emergency.
+
+**◇, with confidential records**: pharmacists, laboratories and radiographers with an order of the patient that is open or ended within
+\`CARE_TIE_DAYS\` (\`order\`; for pharmacists a prescription), else by breaking the glass; records officers with a reason in \`X-Reason\`, for one
+patient at a time (\`stated-reason\`); registrars without, but they see only who somebody is and their visits: nothing charted, no words of a
+discharge, and not why a confidential patient came. What a laboratory sends in by FHIR is taken for whomever it names.
 
 ## Actions
 
@@ -23,6 +42,9 @@ const WITHOUT_CARE: readonly Action[] = [
   'patient.register',
   'patient.search',
   'ward.read',
+  'roster.read',
+  'roster.plan',
+  'fhir.import',
   'care.break-glass',
   'care.explain',
 ];
@@ -47,7 +69,8 @@ export async function runDecisions(): Promise<number> {
 const marksOf = (action: Action) =>
   ROLES.map((role) => {
     if (!may(role, action)) return '';
-    return (CARE_ROLES as readonly string[]).includes(role) && !WITHOUT_CARE.includes(action) ? '♥' : '✓';
+    if (WITHOUT_CARE.includes(action)) return '✓';
+    return followsCare(role) ? '♥' : worksInTheHouse(role) ? '◇' : '✓';
   });
 
 const SEPARATION = `## Roles that nobody holds together
@@ -61,7 +84,7 @@ ${ROLES.map((role) => `| ${role} | ${excludedBy(role).join(', ')} |\n`).join('')
 
 const ROUTES_HEAD = `## Routes
 
-\`shows\` is what the trail records of an answer; \`whose\` is whose records its statements may see for roles that follow care.
+\`shows\` is what the trail records of an answer; \`whose\` is whose records its statements may see for the roles marked ♥ or ◇.
 
 | route | action | shows | whose |
 |---|---|---|---|
@@ -78,8 +101,10 @@ async function routeRows(): Promise<string[]> {
   return Object.entries(paths).flatMap(([path, operations]) =>
     Object.entries(operations as Record<string, Operation>).map(([method, operation]) => {
       const { 'x-action': action = '', 'x-discloses': shows, 'x-sight': whose } = operation;
-      const follows = action in POLICY && CARE_ROLES.some((role) => may(role, action as Action));
-      return `| ${method.toUpperCase()} ${path} | ${action} | ${shows} | ${follows ? whose : ''} |\n`;
+      const isDecided = (role: Role) => followsCare(role) || worksInTheHouse(role);
+      const follows = action in POLICY && ROLES.some((role) => isDecided(role) && may(role, action as Action));
+      const isSentIn = path.startsWith('/fhir') && method === 'post';
+      return `| ${method.toUpperCase()} ${path} | ${action} | ${shows} | ${follows ? (isSentIn ? 'whom it names' : whose) : ''} |\n`;
     }),
   );
 }
