@@ -146,7 +146,7 @@ describe('A chart of many years', () => {
     } finally {
       pool.seeing = original;
     }
-    expect(names).toEqual(['care.decisions', 'chart']);
+    expect(names).toEqual(['care.decision', 'chart']);
   });
 
   it('reads no more rows than it shows, and walks through no table', async () => {
