@@ -4,7 +4,7 @@ import { IfMatch } from '../../http/entity-tag.js';
 import { PageQuery } from '../../http/pagination.js';
 import { Route } from '../../http/route.decorator.js';
 import { SessionResponse } from '../dto/session.response.js';
-import { CHANGES_A_WAY_IN } from '../security.errors.js';
+import { CHANGES_A_WAY_IN, securityProblems } from '../security.errors.js';
 import { BadgeDto, EnrolTerminalDto, PinDto, SwitchDto } from './dto/terminal.dto.js';
 import { EnrolledTerminalResponse, TerminalPage, TerminalResponse } from './dto/terminal.response.js';
 import { ShortSecrets } from './short-secrets.service.js';
