@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { runningEmbeddedPostgres } from '../database/embedded/start.js';
 import { dataDirOf, settingsOfThisMachine } from '../server/environment.js';
+import { USAGE } from './usage.js';
 
 /** Prints the URL of a role of the running database. */
 export function runDb(words: readonly string[]): Promise<number> {
@@ -9,8 +10,8 @@ export function runDb(words: readonly string[]): Promise<number> {
     allowPositionals: true,
     options: { role: { type: 'string', default: 'app' } },
   });
-  if (positionals[0] !== 'url' || !['owner', 'app', 'admin'].includes(values.role)) {
-    throw new Error('Usage: emr db url --role owner|app|admin');
+  if (positionals.join(' ') !== 'url' || !['owner', 'app', 'admin'].includes(values.role)) {
+    throw new Error(`Usage: ${USAGE.db}`);
   }
   const settings = settingsOfThisMachine();
   const known = settings.databaseUrl

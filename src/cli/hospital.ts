@@ -12,9 +12,7 @@ import { SignInTally } from '../security/sign-in-tally.js';
 import { StartError } from '../server/start-error.js';
 import { USERNAME } from '../staff/username.rules.js';
 import { withDatabase } from './owner-database.js';
-
-const USAGE = `Usage: emr hospital create --username admin --name "Nguyễn Văn Quản"
-       emr hospital password --username admin`;
+import { USAGE } from './usage.js';
 
 /**
  * Makes the hospital of an empty database and its first administrator, or lends an administrator a new password: the way back
@@ -30,7 +28,7 @@ export function runHospital(words: readonly string[]): Promise<number> {
   const fullName = name?.trim() && name.normalize();
   const isCreate = positionals[0] === 'create' && fullName;
   if (!USERNAME.test(username) || !(isCreate || (positionals[0] === 'password' && name === undefined))) {
-    throw new StartError(USAGE);
+    throw new StartError(`Usage: ${USAGE.hospital}`);
   }
   return withDatabase(async ({ appUrl }, settings) => {
     const tokenSecret = settings.tokenSecret ?? 'unused here, where no token is issued';

@@ -1,8 +1,14 @@
 #!/usr/bin/env node
-import { COMMANDS } from './commands.js';
+import { COMMANDS, type Command } from './commands.js';
 
 const [name, ...rest] = process.argv.slice(2);
 const command = Object.hasOwn(COMMANDS, name ?? '') ? COMMANDS[name as keyof typeof COMMANDS] : undefined;
+
+/** Says what a command does, and does nothing. */
+function help({ usage, about }: Command): number {
+  console.log(`Usage: ${usage}\n\n${about}`);
+  return 0;
+}
 
 if (!command) {
   const lines = Object.entries(COMMANDS).map(([known, { about }]) => `  ${known.padEnd(14)}${about}`);
@@ -10,7 +16,9 @@ if (!command) {
   process.exitCode = name && name !== 'help' && name !== '--help' ? 2 : 0;
 } else {
   try {
-    process.exitCode = await command.run(rest);
+    process.exitCode = rest.some((word) => word === '--help' || word === '-h')
+      ? help(command)
+      : await command.run(rest);
   } catch (error) {
     console.error((error as Error).message);
     process.exitCode = 1;

@@ -4,13 +4,12 @@ import { writeMigration } from '../database/new-migration.js';
 import { checkSchema } from '../database/schema-check.js';
 import { StartError } from '../server/start-error.js';
 import { withDatabase, type Connections } from './owner-database.js';
-
-const USAGE = 'Usage: emr schema check | emr schema migrate [--name what_changed [--create-only] [--accept-data-loss]]';
+import { USAGE } from './usage.js';
 
 export function runSchema([command, ...words]: readonly string[]): Promise<number> {
   if (command === 'check' && words.length === 0) return withDatabase(check);
   if (command === 'migrate') return runMigrate(words);
-  throw new StartError(USAGE);
+  throw new StartError(`Usage: ${USAGE.schema}`);
 }
 
 async function check({ ownerUrl, adminUrl }: Pick<Connections, 'ownerUrl' | 'adminUrl'>): Promise<number> {
@@ -52,7 +51,7 @@ function optionsOf(words: readonly string[]) {
       },
     }).values;
   } catch (error) {
-    throw new StartError(`${(error as Error).message} ${USAGE}`);
+    throw new StartError(`${(error as Error).message} Usage: ${USAGE.schema}`);
   }
 }
 

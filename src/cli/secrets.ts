@@ -6,10 +6,11 @@ import { Reseal } from '../security/reseal.js';
 import { completed } from '../server/prepared-database.js';
 import { StartError } from '../server/start-error.js';
 import { withDatabase } from './owner-database.js';
+import { USAGE } from './usage.js';
 
 /** Seals with the newest of SECOND_FACTOR_KEYS what an older one sealed. @returns 1 when something no key opens is left */
 export function runSecrets(words: readonly string[]): Promise<number> {
-  if (words.join(' ') !== 'reseal') throw new StartError('Usage: emr secrets reseal');
+  if (words.join(' ') !== 'reseal') throw new StartError(`Usage: ${USAGE.secrets}`);
   return withDatabase(
     async ({ appUrl, dataDir }, settings) => {
       const done = await reseal(completed(settings, dataDir, { databaseUrl: appUrl, seedDemo: false }));

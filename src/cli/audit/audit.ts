@@ -3,13 +3,9 @@ import { archiveMonth } from '../../audit/verification/archive-month.js';
 import { exportTrail } from '../../audit/verification/export-trail.js';
 import { rotateKey } from '../../audit/sealing/signing-key.js';
 import { StartError } from '../../server/start-error.js';
+import { USAGE } from '../usage.js';
 import { withOwnerSession } from './owner-session.js';
 import { runVerify } from './verify.js';
-
-const USAGE = `Usage: emr audit verify [--export FOLDER|FILE] [--key KEY]... [--witness FOLDER]... [--archive FOLDER] [--json]
-       emr audit export --to FOLDER
-       emr audit archive --month 2026-01 --to FOLDER
-       emr audit rotate-key [--lost]`;
 
 const COULD_NOT = 2;
 
@@ -37,7 +33,7 @@ async function run([command, ...rest]: readonly string[]): Promise<number> {
     case 'rotate-key':
       return runRotateKey(rest);
     default:
-      throw new StartError(USAGE);
+      throw new StartError(`Usage: ${USAGE.audit}`);
   }
 }
 
@@ -54,7 +50,7 @@ function runExport(words: string[]): Promise<number> {
 function runArchive(words: string[]): Promise<number> {
   const { values } = parseArgs({ args: words, options: { month: { type: 'string' }, to: { type: 'string' } } });
   const [month, folder] = [required(values.month), required(values.to)];
-  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw new StartError(USAGE);
+  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw new StartError(`Usage: ${USAGE.audit}`);
   return withOwnerSession(async (session) => {
     const { events, file } = await archiveMonth(session, month, folder);
     const table = `audit.event_${month.replace('-', '_')}`;
@@ -76,6 +72,6 @@ function runRotateKey(words: string[]): Promise<number> {
 }
 
 function required(value: string | undefined): string {
-  if (!value) throw new StartError(USAGE);
+  if (!value) throw new StartError(`Usage: ${USAGE.audit}`);
   return value;
 }

@@ -1,0 +1,13 @@
+/** How commands that take more than their name are called. */
+export const USAGE = {
+  hospital: `emr hospital create --username admin --name "Nguyễn Văn Quản"
+       emr hospital password --username admin`,
+  audit: `emr audit verify [--export FOLDER|FILE] [--key KEY]... [--witness FOLDER]... [--archive FOLDER] [--json]
+       emr audit export --to FOLDER
+       emr audit archive --month 2026-01 --to FOLDER
+       emr audit rotate-key [--lost]`,
+  secrets: 'emr secrets reseal',
+  schema: 'emr schema check | emr schema migrate [--name what_changed [--create-only] [--accept-data-loss]]',
+  db: 'emr db url --role owner|app|admin',
+  tour: 'emr tour [--url http://127.0.0.1:3000] [--password PASSWORD]',
+} as const;
