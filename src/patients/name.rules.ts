@@ -26,6 +26,15 @@ const LETTERS_WITHOUT_DECOMPOSITION: Readonly<Record<string, string>> = {
 };
 const SPECIAL_LETTER = new RegExp(`[${Object.keys(LETTERS_WITHOUT_DECOMPOSITION).join('')}]`, 'gu');
 
+/** Marks that turn the direction of a line, so that a name reads as another. */
+const TURNS_THE_LINE = /\p{Bidi_Control}/gu;
+
+/**
+ * Whether a name holds characters that format (Unicode Cf) and cannot be seen, other than those {@link normaliseName}
+ * drops because word processors leave them behind. No Vietnamese name needs one.
+ */
+export const formatsInvisibly = (text: string): boolean => /[^\P{Cf}\u00AD\u200B\u2060\uFEFF]/u.test(text);
+
 /** How many words of a search box are used; a Vietnamese name rarely has more than five. */
 const MAX_SEARCH_TERMS = 8;
 
@@ -36,6 +45,7 @@ const MAX_SEARCH_TERMS = 8;
 export function normaliseName(text: string): string {
   return text
     .replace(/[\u00AD\u200B\u2060\uFEFF]/gu, '')
+    .replace(TURNS_THE_LINE, '')
     .replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ')
     .trim()
     .normalize('NFC');

@@ -7,7 +7,7 @@ import { parsePartialDate } from './partial-date.js';
 import { identifierMessage } from './patients.errors.js';
 import { normalisePhone } from './phone.rules.js';
 
-/** Columns of the fields given; absent fields give no column. The input has passed its DTO. */
+/** Columns of the fields given; absent fields give no column, null empties one. The input has passed its DTO. */
 export function columnsOf<T extends UpdatePatientDto>(
   input: T,
 ): Pick<
@@ -17,22 +17,26 @@ export function columnsOf<T extends UpdatePatientDto>(
   (T extends { fullName: string; sex: string }
     ? { fullName: string; nameSearch: string; nameSort: string; sex: string }
     : { fullName?: string; nameSearch?: string; nameSort?: string; sex?: string }) {
-  const birth = input.birthDate ? parsePartialDate(input.birthDate) : undefined;
   const fullName = input.fullName && normaliseName(input.fullName);
   return {
     ...(fullName && { fullName, nameSearch: foldName(fullName), nameSort: givenNameFirst(fullName) }),
     ...(input.sex && { sex: input.sex }),
     ...(input.confidentiality && { confidentiality: input.confidentiality }),
-    ...(birth && { birthDate: new Date(birth.first), birthDatePrecision: birth.precision }),
-    ...(input.phones && { phones: input.phones.map((phone) => normalisePhone(phone)!) }),
-    ...(input.addresses && { addresses: input.addresses.map((address) => ({ ...address })) }),
-    ...(input.contacts && {
-      contacts: input.contacts.map(({ phone, ...contact }) => ({
+    ...(input.birthDate !== undefined && birthColumns(input.birthDate)),
+    ...(input.phones !== undefined && { phones: (input.phones ?? []).map((phone) => normalisePhone(phone)!) }),
+    ...(input.addresses !== undefined && { addresses: (input.addresses ?? []).map((address) => ({ ...address })) }),
+    ...(input.contacts !== undefined && {
+      contacts: (input.contacts ?? []).map(({ phone, ...contact }) => ({
         ...contact,
         ...(phone && { phone: normalisePhone(phone) }),
       })),
     }),
   } as never;
+}
+
+function birthColumns(text: string | null) {
+  const birth = text === null ? undefined : parsePartialDate(text);
+  return { birthDate: birth ? new Date(birth.first) : null, birthDatePrecision: birth?.precision ?? null };
 }
 
 /** An identifier in its normal form, and where in the input it stood. */

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { invalidField } from '../http/problem.js';
+import { httpProblems, invalidField, Problem } from '../http/problem.js';
 import { pageOf, readCursor, type Page } from '../http/pagination.js';
 import type { SearchPatientsQuery } from './dto/patient.dto.js';
 import type { PatientSummaryResponse } from './dto/patient.response.js';
+import { checkIdentifier, IDENTIFIER_SYSTEMS } from './identifier.rules.js';
 import { searchTerms } from './name.rules.js';
 import { parsePartialDate } from './partial-date.js';
 import { birthDateText, toPatientSummary } from './patient.mapper.js';
+import { identifierMessage } from './patients.errors.js';
 import { normalisePhone } from './phone.rules.js';
 
 interface PatientRow {
@@ -37,7 +39,7 @@ export class PatientsQueries {
     const name = `patients.search:${Object.keys(query)
       .filter((key) => query[key as keyof typeof query])
       .sort()
-      .join()}`;
+      .join()}${systemAndValue(query.identifier) ? '|' : ''}`;
     const rows = await this.database.query<PatientRow>({ name, text }, values);
     return pageOf(rows, query, (row) => [row.name_sort, row.id], toSummary);
   }
@@ -52,9 +54,7 @@ function conditionsOf(query: SearchPatientsQuery, at: (value: unknown) => string
     conditions.push(`to_tsvector('simple', name_search) @@ to_tsquery('simple', ${at(words)})`);
   }
   if (query.identifier !== undefined) {
-    const value = at(query.identifier.replace(/\s+/g, '').toUpperCase());
-    conditions.push(`id IN (SELECT patient_id FROM patient_identifier WHERE value = ${value} AND retired_at IS NULL
-      UNION ALL SELECT id FROM patient WHERE mrn = ${value})`);
+    conditions.push(identifierCondition(query.identifier, at));
   }
   if (query.birthDate !== undefined) {
     const { first, last } = parsePartialDate(query.birthDate)!;
@@ -62,6 +62,31 @@ function conditionsOf(query: SearchPatientsQuery, at: (value: unknown) => string
   }
   if (query.phone !== undefined) conditions.push(`phones @> ARRAY[${at(normalisePhone(query.phone))}::text]`);
   return conditions;
+}
+
+/** An identifier as FHIR searches for it, `system|value`; undefined when it is a value alone. */
+function systemAndValue(identifier = ''): { system: string; value: string } | undefined {
+  const at = identifier.indexOf('|');
+  return at > 0 ? { system: identifier.slice(0, at), value: identifier.slice(at + 1) } : undefined;
+}
+
+/** @throws Problem validation when the value is none of its system: the answer "nobody" would invite to register again */
+function identifierCondition(identifier: string, at: (value: unknown) => string): string {
+  const given = systemAndValue(identifier);
+  if (!given) {
+    const value = at(identifier.replace(/^\||\s+/g, '').toUpperCase());
+    return `id IN (SELECT patient_id FROM patient_identifier WHERE value = ${value} AND retired_at IS NULL
+      UNION ALL SELECT id FROM patient WHERE mrn = ${value})`;
+  }
+  const checked = checkIdentifier(given.system, given.value);
+  if (!checked.ok) {
+    const { rule } = checked;
+    const errors = [{ pointer: 'identifier', rule, message: identifierMessage(rule) }];
+    throw new Problem(httpProblems.validation, { errors });
+  }
+  const [system, value] = [at(checked.system), at(checked.value)];
+  return `id IN (SELECT patient_id FROM patient_identifier WHERE system = ${system} AND value = ${value} AND retired_at IS NULL
+    UNION ALL SELECT id FROM patient WHERE ${system} = '${IDENTIFIER_SYSTEMS.mrn}' AND mrn = ${value})`;
 }
 
 const nothingToSearch = () =>

@@ -65,6 +65,25 @@ describe('A patient is found', () => {
     expect(await namesFor({ identifier: '07919000123' })).toEqual([]);
   });
 
+  it('by an identifier of one system, as `system|value`, by its short name or its URI', async () => {
+    const named = (system: string, value: string) => namesFor({ identifier: `${system}|${value}` });
+    for (const system of ['cccd', 'CCCD', 'https://benhan.vn/fhir/sid/cccd']) {
+      expect(await named(system, '079 190 001 234')).toEqual(['Nguyễn Thị Ngọc Ánh']);
+    }
+    expect(await named('mrn', anh.mrn)).toEqual(['Nguyễn Thị Ngọc Ánh']);
+    expect(await named('', '079190001234')).toEqual(['Nguyễn Thị Ngọc Ánh']);
+    expect(await named('https://other.vn/sid', '079190001234')).toEqual([]);
+  });
+
+  it.each([
+    ['cccd|07919000123', 'cccd-12-digits'],
+    ['cccd|', 'cccd-12-digits'],
+    ['giấy phép lái xe|1', 'identifier-system-unknown'],
+  ])('never as nobody for %p, which is no identifier: %s', async (identifier, rule) => {
+    const { status, body } = await search({ identifier });
+    expect([status, body.errors]).toMatchObject([400, [{ pointer: 'identifier', rule }]]);
+  });
+
   it('by birth date: a day, its month or its year; a year known alone is found by a year', async () => {
     for (const birthDate of ['1990-05-12', '1990-05', '1990']) {
       expect(await namesFor({ birthDate })).toEqual(['Nguyễn Thị Ngọc Ánh']);

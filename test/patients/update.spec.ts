@@ -35,6 +35,27 @@ describe('Correcting a patient', () => {
     ]);
   });
 
+  it('empties what is null, and keeps what is absent', async () => {
+    const address = { text: '12 Lê Văn Chí' };
+    const told = {
+      birthDate: '1980-02-03',
+      phones: ['0903123456'],
+      addresses: [address],
+      contacts: [{ name: 'Bình' }],
+    };
+    const { id } = await aPatient(world, { fullName: 'Lê Thị Xoá', ...told });
+    const { status, body } = await change(id, 1, { birthDate: null, phones: null, contacts: null });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      fullName: 'Lê Thị Xoá',
+      birthDate: null,
+      phones: [],
+      addresses: [address],
+      contacts: [],
+    });
+    expect(await read(id)).toMatchObject({ birthDate: null, phones: [], version: 2 });
+  });
+
   it('without If-Match is refused with 428, and with nonsense in it with 400', async () => {
     const { id } = await aPatient(world);
     const without = await world.as('registrar').patch(`/api/v1/patients/${id}`, { sex: 'male' });

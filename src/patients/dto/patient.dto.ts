@@ -1,4 +1,4 @@
-import { PartialType } from '@nestjs/swagger';
+import { OmitType, PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -10,7 +10,9 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
+import { MayBeAbsent } from '../../http/may-be-absent.js';
 import { PageQuery } from '../../http/pagination.js';
+import { Trimmed } from '../../http/trimmed.js';
 import { CONFIDENTIALITIES, type Confidentiality } from '../confidentiality.rules.js';
 import { IsPartialDate, IsPersonName, IsPhone } from './patient.validators.js';
 
@@ -19,12 +21,14 @@ export type Sex = (typeof SEXES)[number];
 
 export class IdentifierDto {
   /** cccd, cmnd, bhyt, passport, or the URI of another issuer's system. @example cccd */
+  @Trimmed()
   @IsString()
   @IsNotEmpty()
   @MaxLength(200)
   system!: string;
 
   /** @example 079190001234 */
+  @Trimmed()
   @IsString()
   @IsNotEmpty()
   @MaxLength(100)
@@ -33,19 +37,20 @@ export class IdentifierDto {
 
 export class AddressDto {
   /** The address in one line, as written. @example "12 Lê Văn Chí, phường Linh Trung" */
+  @Trimmed()
   @IsString()
   @IsNotEmpty()
   @MaxLength(300)
   text!: string;
 
   /** Province or city. @example "Thành phố Hồ Chí Minh" */
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(100)
   province?: string;
 
   /** Ward or commune. @example "Phường Thủ Đức" */
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(100)
   commune?: string;
@@ -57,13 +62,13 @@ export class ContactDto {
   name!: string;
 
   /** @example chồng */
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(60)
   relationship?: string;
 
   /** @example 0903123456 */
-  @IsOptional()
+  @MayBeAbsent()
   @IsPhone()
   phone?: string;
 }
@@ -78,11 +83,11 @@ export class CreatePatientDto {
   sex!: Sex;
 
   /** A date, a month or only a year. @example 1990-05-12 */
-  @IsOptional()
+  @MayBeAbsent()
   @IsPartialDate()
   birthDate?: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(20)
   @ValidateNested({ each: true })
@@ -90,20 +95,20 @@ export class CreatePatientDto {
   identifiers?: IdentifierDto[];
 
   /** @example ["0903123456"] */
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(10)
   @IsPhone({ each: true })
   phones?: string[];
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(10)
   @ValidateNested({ each: true })
   @Type(() => AddressDto)
   addresses?: AddressDto[];
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(10)
   @ValidateNested({ each: true })
@@ -111,16 +116,48 @@ export class CreatePatientDto {
   contacts?: ContactDto[];
 
   /** HL7 v3 Confidentiality: N normal (the default), R restricted (HIV, psychiatry, staff, VIP), V very restricted. @example N */
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(CONFIDENTIALITIES)
   confidentiality?: Confidentiality;
 }
 
-/** JSON merge patch (RFC 7396): what is absent stays; identifiers given are added to those known. */
-export class UpdatePatientDto extends PartialType(CreatePatientDto) {}
+/** What a patient need not have: null empties it. */
+const EMPTIED = ['birthDate', 'phones', 'addresses', 'contacts'] as const;
+
+/** JSON merge patch (RFC 7396): what is absent stays, null empties; identifiers given are added to those known. */
+export class UpdatePatientDto extends PartialType(OmitType(CreatePatientDto, EMPTIED), { skipNullProperties: false }) {
+  /** A date, a month or only a year. @example 1990-05-12 */
+  @IsOptional()
+  @IsPartialDate()
+  birthDate?: string | null;
+
+  /** All of them: they take the place of those known. @example ["0903123456"] */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(10)
+  @IsPhone({ each: true })
+  phones?: string[] | null;
+
+  /** All of them, likewise. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(10)
+  @ValidateNested({ each: true })
+  @Type(() => AddressDto)
+  addresses?: AddressDto[] | null;
+
+  /** All of them, likewise. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(10)
+  @ValidateNested({ each: true })
+  @Type(() => ContactDto)
+  contacts?: ContactDto[] | null;
+}
 
 export class RetireIdentifierDto {
   /** Why it is not the patient's, 1 to 500 characters. @example "Gõ nhầm số CCCD" */
+  @Trimmed()
   @IsString()
   @IsNotEmpty()
   @MaxLength(500)
@@ -135,10 +172,10 @@ export class SearchPatientsQuery extends PageQuery {
   @MaxLength(200)
   name?: string;
 
-  /** Any identifier's whole value: MRN, CCCD, BHYT. @example 079190001234 */
+  /** Any identifier's whole value: MRN, CCCD, BHYT; `cccd|079190001234`, or the system's URI, asks for one kind. @example 079190001234 */
   @IsOptional()
   @IsString()
-  @MaxLength(100)
+  @MaxLength(301)
   identifier?: string;
 
   /** @example 1990-05-12 */

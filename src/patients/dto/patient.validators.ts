@@ -1,7 +1,8 @@
+import { applyDecorators } from '@nestjs/common';
 import type { ValidationOptions } from 'class-validator';
 import { hospitalDate } from '../../config/hospital-time.js';
 import { ownRule } from '../../http/own-rule.js';
-import { foldName } from '../name.rules.js';
+import { foldName, formatsInvisibly } from '../name.rules.js';
 import { parsePartialDate } from '../partial-date.js';
 import { normalisePhone } from '../phone.rules.js';
 
@@ -12,7 +13,14 @@ export function IsPersonName(options?: ValidationOptions): PropertyDecorator {
     en: 'Must be a name of 1 to 200 characters with at least one letter.',
   };
   const fits = (text: string) => text.length <= 200 && /\p{L}/u.test(foldName(text)) && !/\p{Cc}/u.test(text);
-  return ownRule('person-name', words, fits, options);
+  const unseen = {
+    vi: 'Không được có ký tự định dạng vô hình, ví dụ dấu đảo chiều chữ (U+202E).',
+    en: 'Must not hold invisible formatting characters, such as the one that turns the line round (U+202E).',
+  };
+  return applyDecorators(
+    ownRule('person-name', words, fits, options),
+    ownRule('invisible-character', unseen, (text) => !formatsInvisibly(text), options),
+  );
 }
 
 /** A FHIR partial date that exists and is not in the future: `1950`, `1950-03` or `1950-03-07`. */
