@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import sjson from 'secure-json-parse';
 import type { Settings } from '../config/settings.js';
 import { readForm } from './form.js';
+import { checkAddress } from './address.js';
 import { chooseLanguage } from './language.js';
 import { TOKEN_ENDPOINT } from './oauth-error.js';
 import { httpProblems, invalidField, Problem } from './problem.js';
@@ -35,7 +36,7 @@ export function registerHooks(fastify: FastifyInstance, settings: Settings, secu
     greet(request, reply, secure);
     if (namesTwoHosts(request.raw.rawHeaders)) throw new Problem(httpProblems.twoHosts);
     Object.assign(request.context, { purpose: purposeOf(request.headers['x-purpose-of-use']) });
-    if (/%00/.test(request.url)) throw new Problem(httpProblems.nulCharacter);
+    checkAddress(request.url);
     const limit = bodyLimit(request.url, settings);
     if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
   });

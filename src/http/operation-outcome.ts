@@ -18,7 +18,11 @@ const ISSUE_TYPES: Readonly<Record<number, string>> = {
 /** The FHIR R4 form of a problem. */
 export function operationOutcome(problem: ProblemBody): object {
   const code = ISSUE_TYPES[problem.status] ?? 'processing';
-  const whole = { severity: 'error', code, diagnostics: [problem.title, problem.detail].filter(Boolean).join(' ') };
+  const whole = {
+    severity: 'error',
+    code,
+    diagnostics: problem.detail ? `${problem.title}. ${problem.detail}` : problem.title,
+  };
   const fields = (problem.errors ?? []).map(({ pointer, rule, message }) => ({
     severity: 'error',
     code,

@@ -83,8 +83,8 @@ export function invalidField(
 export const httpProblems = defineProblems({
   validation: { status: 400, vi: 'Dữ liệu gửi lên không hợp lệ', en: 'The request is not valid' },
   malformedBody: { status: 400, vi: 'Nội dung gửi lên không đọc được', en: 'The body cannot be read' },
-  invalidUtf8: { status: 400, vi: 'Nội dung không phải UTF-8 hợp lệ', en: 'The body is not valid UTF-8' },
-  nulCharacter: { status: 400, vi: 'Nội dung chứa ký tự NUL', en: 'The body contains a NUL character' },
+  invalidUtf8: { status: 400, vi: 'Yêu cầu có ký tự không phải UTF-8 hợp lệ', en: 'The request is not valid UTF-8' },
+  nulCharacter: { status: 400, vi: 'Yêu cầu chứa ký tự NUL', en: 'The request contains a NUL character' },
   twoHosts: { status: 400, vi: 'Yêu cầu nêu hai máy chủ (Host)', en: 'The request names two hosts (Host)' },
   bodyTooLarge: {
     status: 413,

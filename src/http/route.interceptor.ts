@@ -8,6 +8,7 @@ import type { Disclosure, Shown } from '../audit/disclosure.js';
 import { VersionHistory } from '../audit/version-history.js';
 import { httpProblems, Problem } from './problem.js';
 import { requestContext, type RequestContext } from './request-context.js';
+import { refuseUnreadQuery } from './unread-query.js';
 import { ROUTE, type RouteOptions } from './route.decorator.js';
 import { StaleVersion } from './stale-version.js';
 import { entityTag } from './entity-tag.js';
@@ -32,6 +33,7 @@ export class RouteInterceptor implements NestInterceptor {
   private async answer(execution: ExecutionContext, next: CallHandler): Promise<unknown> {
     const route = this.reflector.get<RouteOptions>(ROUTE, execution.getHandler());
     const reply = execution.switchToHttp().getResponse<FastifyReply>();
+    refuseUnreadQuery(execution);
     const context = requestContext();
     const body: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined }).catch((error: unknown) =>
       this.explain(error),

@@ -50,6 +50,19 @@ describe('No field slips in', () => {
     }
   });
 
+  it('every route that reads refuses a parameter it does not know, and names it', async () => {
+    const routes = routesOf(world.app).filter(({ method, declaration }) => method === 'get' && declaration);
+    expect(routes.length).toBeGreaterThan(60);
+    for (const { name, path, declaration } of routes) {
+      const { action } = declaration!;
+      const isOpen = action === 'public' || action === 'signed-in';
+      const caller = action === 'public' ? world.anonymous : world.as(ROLES.find((one) => isOpen || may(one, action))!);
+      const { status, text } = await caller.get(`${somePath(path)}?isAdmin=true`);
+      expect(`${name} ${status}`).toBe(`${name} 400`);
+      expect([name, text]).toEqual([name, expect.stringContaining('isAdmin')]);
+    }
+  });
+
   it('every list says that it has pages', () => {
     const lists = Object.values(paths).filter(({ get }) => get?.parameters?.some(({ name }) => name === 'cursor'));
     expect(lists.length).toBeGreaterThan(20);

@@ -192,3 +192,38 @@ describe('Fields', () => {
     expectProblem(await world.anonymous.post('/api/v1/auth/login', wrong), 400, 'invalid-utf8');
   });
 });
+
+describe('A query', () => {
+  it.each([
+    ['%ff%fe', 'invalid-utf8'],
+    ['an%ed%a0%80', 'invalid-utf8'],
+    ['an%00', 'nul-character'],
+  ])('whose name is %s is refused, naming the parameter and no body', async (name, code) => {
+    const answer = await world.as('registrar').get(`/api/v1/patients?limit=5&name=${name}`);
+    expectProblem(answer, 400, code);
+    expect(answer.body.errors).toMatchObject([{ pointer: 'name' }]);
+    expect(answer.body.title).not.toContain('Nội dung');
+  });
+
+  it('may hold a percent sign that encodes nothing', async () => {
+    expect((await world.as('registrar').get('/api/v1/patients?name=an%2')).status).toBe(200);
+  });
+
+  it.each(['/api/v1/auth/me', '/fhir/R4/metadata'])('that %s does not read is refused', async (path) => {
+    const answer = await world.as('doctor').get(`${path}?foo=1`);
+    expect(answer.status).toBe(400);
+    expect(answer.text).toContain('unknown-field');
+  });
+
+  it('may say in which form FHIR is to answer', async () => {
+    expect((await world.anonymous.get('/fhir/R4/metadata?_format=json')).status).toBe(200);
+  });
+});
+
+it('An OperationOutcome says its sentences one by one', async () => {
+  const answer = await world.as('doctor').post('/fhir/R4', {});
+  expect(answer.status).toBe(403);
+  expect(answer.body.issue[0].diagnostics).toBe(
+    'Không có quyền làm việc này. Vai trò doctor không có quyền fhir.import.',
+  );
+});
