@@ -1,5 +1,7 @@
-import { ApiBody } from '@nestjs/swagger';
+import { applyDecorators } from '@nestjs/common';
+import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { Disclosure, Shown } from '../audit/disclosure.js';
+import { EXAMPLES } from './examples.js';
 
 /** A FHIR answer on its way out: the resource, whom it shows, and where what was created is. */
 export class FhirAnswer {
@@ -29,10 +31,14 @@ export const answersFhir = (resourceType: string) => ({
   schema: {
     type: 'object' as const,
     description: `${resourceType} of HL7 FHIR R4`,
+    example: EXAMPLES[resourceType],
     properties: { resourceType: { type: 'string' as const, example: resourceType } },
   },
 });
 
 /** What a FHIR route takes, likewise. */
 export const takesFhir = (resourceType: string, example: object) =>
-  ApiBody({ schema: { type: 'object', description: `${resourceType} of HL7 FHIR R4`, example } });
+  applyDecorators(
+    ApiConsumes('application/fhir+json', 'application/json'),
+    ApiBody({ schema: { type: 'object', description: `${resourceType} of HL7 FHIR R4`, example } }),
+  );

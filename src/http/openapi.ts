@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { RouteOptions } from 'fastify';
+import { describeRefusals, REFUSAL_SCHEMAS, type DescribedOperation } from './openapi-refusals.js';
 import { projectRoot } from '../database/project-root.js';
 
 /**
@@ -18,25 +19,28 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
     .addBearerAuth()
     .build();
   const document = SwaggerModule.createDocument(app, config);
-  for (const path of Object.values(document.paths)) {
-    for (const operation of Object.values(path) as DescribedOperation[]) settleSuccess(operation);
+  const responses = {};
+  const schemas = { ...document.components?.schemas, ...REFUSAL_SCHEMAS };
+  document.components = { ...document.components, schemas, responses };
+  for (const [path, operations] of Object.entries(document.paths)) {
+    for (const operation of Object.values(operations) as DescribedOperation[]) {
+      settleSuccess(operation);
+      describeRefusals(path, operation, responses);
+    }
   }
   return document;
 }
-
-type DescribedOperation = NonNullable<OpenAPIObject['paths'][string]['get']> & { 'x-status'?: string };
-type Answers = Record<string, { description: string; content?: object }>;
 
 /** The compiler plugin cannot see which status a route answers with and writes Nest's default; the route itself knows. */
 function settleSuccess(operation: DescribedOperation): void {
   const status = operation['x-status'] ?? '200';
   delete operation['x-status'];
-  const { [status]: told, ...others } = operation.responses as Answers;
+  const { [status]: told, ...others } = operation.responses;
   const plugins = Object.entries(others).find(([code]) => code.startsWith('2'))?.[1];
   const rest = Object.entries(others).filter(([code]) => !code.startsWith('2'));
   const content = status === '204' ? undefined : (told?.content ?? plugins?.content);
   const success = { description: operation.summary ?? '', ...(content && { content }) };
-  operation.responses = { [status]: success, ...Object.fromEntries(rest) } as DescribedOperation['responses'];
+  operation.responses = { [status]: success, ...Object.fromEntries(rest) };
 }
 
 /** Serves openapi.json and a page to try it in; its scripts and styles come from this server. */

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import { pino } from 'pino';
 import { createApplication } from '../../src/application.js';
 import { loadSettings } from '../../src/config/load-settings.js';
@@ -10,11 +12,19 @@ interface Operation {
   summary?: string;
   tags?: string[];
   security?: object[];
-  responses: Record<string, { description?: string; content?: Record<string, { schema?: Schema }> }>;
+  parameters?: { name: string; in: string }[];
+  requestBody?: { content: Record<string, object> };
+  responses: Record<string, Answer>;
+}
+interface Answer {
+  $ref?: string;
+  description?: string;
+  content?: Record<string, { schema?: Schema }>;
 }
 interface Schema {
   $ref?: string;
-  type?: string;
+  description?: string;
+  type?: string | string[];
   example?: unknown;
   examples?: unknown[];
   properties?: Record<string, Schema>;
@@ -26,7 +36,7 @@ interface Schema {
 const api = JSON.parse(readFileSync('openapi.json', 'utf8')) as {
   openapi: string;
   paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, Schema> };
+  components: { schemas: Record<string, Schema>; responses: Record<string, Answer> };
 };
 const operations = Object.entries(api.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation] as const),
@@ -60,9 +70,64 @@ describe('The API description', () => {
     const without = Object.entries(api.components.schemas).flatMap(([name, { properties = {} }]) =>
       Object.entries(properties)
         .filter(([, field]) => isPlain(field) && field.example === undefined && !field.examples)
+        .filter(([, { description }]) => !description?.startsWith('Always null'))
         .map(([field]) => `${name}.${field}`),
     );
     expect(without).toEqual([]);
+  });
+
+  it.each(operations)('of %s says what comes back instead, and in which form', (name, operation) => {
+    const refusals = Object.entries(operation.responses).filter(([code]) => !code.startsWith('2'));
+    const codes = refusals.map(([code]) => code);
+    const takes = (header: string) => operation.parameters?.some((one) => one.in === 'header' && one.name === header);
+    expect(codes).toEqual(expect.arrayContaining(['400', '429', '500', '503']));
+    if (operation.security) expect(codes).toEqual(expect.arrayContaining(['401', '403']));
+    if (operation.requestBody) expect(codes).toEqual(expect.arrayContaining(['413', '415']));
+    if (takes('If-Match')) expect(codes).toEqual(expect.arrayContaining(['412', '428']));
+    if (takes('Idempotency-Key')) expect(codes).toContain('422');
+    for (const [, answer] of refusals) {
+      const { description, content = {} } = answer.$ref
+        ? api.components.responses[answer.$ref.slice('#/components/responses/'.length)]
+        : answer;
+      expect(description).toMatch(/\S/);
+      const [[mediaType, { schema }]] = Object.entries(content);
+      const isOurs = !name.includes(' /fhir') && !name.endsWith(' /oauth2/token');
+      if (isOurs) expect(mediaType).toBe('application/problem+json');
+      expect(schema?.$ref).toMatch(/^#\/components\/schemas\/(ProblemDetails|OperationOutcome|OAuthError)$/);
+    }
+  });
+
+  it('gives examples that are what their schemas say', () => {
+    const ajv = new Ajv2020({ strict: false, validateFormats: true });
+    addFormats.default(ajv);
+    ajv.addSchema({ $id: 'api', components: api.components });
+    const wrong = Object.entries(api.components.schemas).flatMap(([name, { properties = {} }]) =>
+      Object.entries(properties)
+        .filter(([, { example }]) => example !== undefined)
+        .map(([field, { example }]) => {
+          const $ref = `api#/components/schemas/${name}/properties/${field}`;
+          return ajv.validate({ $ref }, example)
+            ? ''
+            : `${name}.${field} ${JSON.stringify(example)}: ${ajv.errorsText()}`;
+        })
+        .filter(Boolean),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('takes FHIR by its own media type, and shows what FHIR answers look like', () => {
+    const fhir = operations.filter(([name]) => name.includes(' /fhir/R4'));
+    const bodies = fhir.flatMap(([, { requestBody }]) => (requestBody ? [Object.keys(requestBody.content)] : []));
+    expect(bodies.length).toBeGreaterThan(2);
+    for (const types of bodies) expect(types).toContain('application/fhir+json');
+    const shown = fhir.flatMap(([, { responses }]) =>
+      Object.entries(responses)
+        .filter(([code]) => code.startsWith('2'))
+        .flatMap(([, { content = {} }]) => Object.values(content)),
+    );
+    const examples = shown.map(({ schema }) => schema?.example).filter((example) => example !== undefined);
+    expect(examples.length).toBeGreaterThan(20);
+    for (const example of examples) expect(Object.keys(example as object).length).toBeGreaterThan(2);
   });
 
   it('is served, with a page to try it on that asks nothing of the internet', async () => {
@@ -88,5 +153,6 @@ describe('The API description', () => {
 /** A field that is a value by itself, or a list of such: neither another schema nor an object. */
 function isPlain(field: Schema): boolean {
   if (field.type === 'array') return field.items !== undefined && isPlain(field.items);
-  return ['string', 'number', 'integer', 'boolean'].includes(field.type ?? '');
+  const types = [field.type ?? []].flat();
+  return types.length > 0 && types.every((type) => ['string', 'number', 'integer', 'boolean', 'null'].includes(type));
 }

@@ -8,6 +8,7 @@ export class AuditActorResponse {
   role!: string | null;
   /** staff, client, system or anonymous. @example staff */
   kind!: string;
+  /** @example 019a1b2c-0000-7000-8000-000000000071 */
   sessionId!: string | null;
 }
 
@@ -22,9 +23,11 @@ export class AuditEventResponse {
   actor!: AuditActorResponse;
   /** Table, or route for refusals. @example vital_signs */
   entity!: string;
+  /** @example 019a1b2c-0000-7000-8000-000000000002 */
   entityId!: string | null;
   /** @example 019a1b2c-0000-7000-8000-000000000002 */
   patientId!: string | null;
+  /** @example 019a1b2c-0000-7000-8000-000000000030 */
   encounterId!: string | null;
   /**
    * The patients a list or a search showed. An event asked for by its id names all of them; in a page of events it names ten
@@ -35,11 +38,13 @@ export class AuditEventResponse {
   patientCount!: number | null;
   /** HL7 v3 PurposeOfUse. @example TREAT */
   purpose!: string | null;
+  /** @example "Người bệnh gọi điện hỏi kết quả" */
   reason!: string | null;
   /** @example KHOA-NOI-01 */
   terminal!: string | null;
   /** @example 10.1.2.3 */
   address!: string | null;
+  /** @example 0f6c1f0e-6f0a-4f0d-9d4f-3f6d7b0e8a11 */
   requestId!: string | null;
   /** For create and delete `{field: value}`; for update `{field: {old, new}}`. */
   changes!: Record<string, unknown> | null;

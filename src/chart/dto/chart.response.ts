@@ -57,7 +57,7 @@ export class ChartAllergyResponse {
   reaction!: string | null;
   /** @example confirmed */
   verificationStatus!: string;
-  /** A year, month, day or instant. @example 2015 */
+  /** A year, month, day or instant. @example "2015" */
   onset!: string | null;
 }
 
@@ -69,7 +69,7 @@ export class ChartProblemResponse {
   clinicalStatus!: string;
   /** @example confirmed */
   verificationStatus!: string;
-  /** A year, month, day or instant. @example 2015 */
+  /** A year, month, day or instant. @example "2015" */
   onset!: string | null;
 }
 

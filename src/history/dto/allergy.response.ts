@@ -21,7 +21,7 @@ export class AllergyResponse {
   clinicalStatus!: AllergyStatus;
   /** @example confirmed */
   verificationStatus!: AllergyVerification;
-  /** A year, month, day or instant. @example 2015 */
+  /** A year, month, day or instant. @example "2015" */
   onset!: string | null;
   /** Staff member who recorded it; null when it came from another system. @example 019a1b2c-0000-7000-8000-000000000070 */
   recordedBy!: string | null;

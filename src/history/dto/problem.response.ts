@@ -13,7 +13,7 @@ export class ProblemResponse {
   clinicalStatus!: ProblemStatus;
   /** @example confirmed */
   verificationStatus!: ProblemVerification;
-  /** A year, month, day or instant. @example 2015 */
+  /** A year, month, day or instant. @example "2015" */
   onset!: string | null;
   /** When it ended, written as `onset`. @example 2026-11 */
   abatement!: string | null;

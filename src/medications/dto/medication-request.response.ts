@@ -3,7 +3,7 @@ import type { MedicationIntent, MedicationStatus } from '../new-medication-reque
 export class MedicationCodeResponse {
   /** URI of the code system. @example http://www.nlm.nih.gov/research/umls/rxnorm */
   system!: string | null;
-  /** @example 308136 */
+  /** @example "308136" */
   code!: string | null;
   /** @example "Amlodipin 2,5 mg viên nén" */
   display!: string;

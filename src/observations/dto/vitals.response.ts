@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import type { News2Parameter, News2Risk } from '../news2.rules.js';
 import type { Consciousness } from '../vital-signs.rules.js';
 
@@ -80,6 +81,10 @@ export class FlowsheetRowResponse {
   /** UCUM. @example Cel */
   unit!: string | null;
   /** One value for each time, in the order of `times`; null where it was not taken. @example [38.4, null, 37.1] */
+  @ApiProperty({
+    type: 'array',
+    items: { oneOf: [{ type: 'number' }, { type: 'string' }, { type: 'boolean' }, { type: 'null' as never }] },
+  })
   values!: (number | string | boolean | null)[];
 }
 
@@ -94,6 +99,7 @@ export class FlowsheetResponse {
   /** Parameters taken at least once. */
   rows!: FlowsheetRowResponse[];
   /** NEWS2 total for each time; null where it cannot be told. @example [2, 0] */
+  @ApiProperty({ type: 'array', items: { oneOf: [{ type: 'integer' }, { type: 'null' as never }] } })
   news2!: (number | null)[];
   /** Whether older sets lie within the period and are not shown: at most the latest 500 are. @example false */
   more!: boolean;

@@ -38,8 +38,10 @@ export class RadarCaseResponse {
   state!: string;
   /** justified, unjustified or needs-follow-up; null while open. @example justified */
   outcome!: string | null;
+  /** @example "Trực thay khoa Nội đêm đó, có lịch trực." */
   reviewNote!: string | null;
   reviewedBy!: RadarPersonResponse | null;
+  /** @example 2026-11-24T03:00:00.000Z */
   reviewedAt!: string | null;
   /** @example 1 */
   version!: number;
@@ -104,7 +106,9 @@ export class RadarExceptionResponse {
   /** @example 019a1b2c-0000-7000-8000-00000000000b */
   id!: string;
   actor!: RadarPersonResponse;
+  /** Null: every patient. @example 019a1b2c-0000-7000-8000-000000000002 */
   patientId!: string | null;
+  /** Null: every rule. @example odd-hours */
   rule!: string | null;
   /** @example 2027-03-01T00:00:00.000Z */
   until!: string;

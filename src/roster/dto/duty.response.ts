@@ -27,7 +27,7 @@ export class DutyResponse {
   startsAt!: string;
   /** @example 2026-11-24T08:00:00.000Z */
   endsAt!: string;
-  /** Null unless it was cancelled. @example null */
+  /** Null unless it was cancelled. @example 2026-11-23T08:00:00.000Z */
   cancelledAt!: string | null;
   /** @example 1 */
   version!: number;

@@ -57,7 +57,7 @@ export class SigningKeyResponse {
   number!: number;
   /** `name+id+base64` as c2sp.org/signed-note has it. @example "benh-an/79016/audit+cf3de0fe+AQ9x…" */
   verifierKey!: string;
-  /** Note signed by the key before, which vouches for this one; null for the first. */
+  /** Note signed by the key before, which vouches for this one; null for the first. @example "benh-an/79016/audit endorses key 2 …" */
   endorsement!: string | null;
 }
 

@@ -30,7 +30,7 @@ export class IdentityResponse {
   subject!: string;
   /** @example 2026-11-24T01:30:00.000Z */
   linkedAt!: Date;
-  /** Null while it is good. @example null */
+  /** Null while it is good. @example 2026-12-01T00:00:00.000Z */
   revokedAt!: Date | null;
 }
 

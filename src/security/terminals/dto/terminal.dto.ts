@@ -21,7 +21,7 @@ export class EnrolTerminalDto {
 }
 
 export class PinDto extends ReauthenticationDto {
-  /** Six digits: not in a row, not repeated, not a date. @example 407159 */
+  /** Six digits: not in a row, not repeated, not a date. @example "407159" */
   @Matches(/^[0-9]{6}$/)
   pin!: string;
 }
@@ -42,7 +42,7 @@ export class SwitchDto {
   @MaxLength(64)
   username?: string;
 
-  /** @example 407159 */
+  /** @example "407159" */
   @IsOptional()
   @Matches(/^[0-9]{6}$/)
   pin?: string;
