@@ -18,6 +18,9 @@ const MESSAGES: Readonly<Record<VitalRefusal | 'improbable', Localised>> = {
   'no-value': { vi: 'Nhập ít nhất một giá trị.', en: 'Give at least one value.' },
 };
 
+/** Units as people write them; UCUM's own where it is the same. */
+const WRITTEN_UNITS: Readonly<Record<string, string>> = { Cel: '°C', 'mm[Hg]': 'mmHg' };
+
 /** @throws Problem validation for what cannot be, confirmationNeeded for what is improbable and not confirmed */
 export function requirePlausible(input: ChartVitalsDto): void {
   const { refused, toConfirm } = checkVitals(input, input.confirmed);
@@ -29,7 +32,12 @@ export function requirePlausible(input: ChartVitalsDto): void {
 
 function fieldError({ field, rule, low, high }: VitalFinding<VitalRefusal | 'improbable'>): FieldError {
   const unit = field in VITAL_PARAMETERS ? VITAL_PARAMETERS[field as keyof typeof VITAL_PARAMETERS].unit : '';
-  return { pointer: field && `/${field}`, rule, params: { low, high, unit }, message: MESSAGES[rule] };
+  return {
+    pointer: field && `/${field}`,
+    rule,
+    params: { low, high, unit: WRITTEN_UNITS[unit] ?? unit },
+    message: MESSAGES[rule],
+  };
 }
 
 export const beforeEncounter = () =>

@@ -37,8 +37,7 @@ export class WardsService {
         throw new Problem(wardProblems.wardInUse);
       }
       const { name, active, sensitive } = input;
-      const data = { name: name ?? undefined, active: active ?? undefined, sensitive: sensitive ?? undefined };
-      return toWard(await tx.ward.update({ where: { id }, data }));
+      return toWard(await tx.ward.update({ where: { id }, data: { name, active, sensitive } }));
     });
   }
 

@@ -84,7 +84,7 @@ describe('Registering a client', () => {
     ),
     ['a file', { jwks: undefined, jwksUrl: 'file:///etc/passwd' }, '/jwksUrl', 'jwks-url'],
     ['an unknown field', { secret: 'x' }, '/secret', 'unknown-field'],
-    ['no purpose', { purpose: undefined }, '/purpose', 'not-empty'],
+    ['no purpose', { purpose: undefined }, '/purpose', 'required'],
     ['a number for a name', { name: 5 }, '/name', 'string'],
   ])('with %s is refused by name, and nothing is stored', async (_, fields, pointer, rule) => {
     const before = await stored();

@@ -126,9 +126,9 @@ describe('The order a report answers', () => {
 describe('A report that cannot be', () => {
   const now = Date.now();
   it.each<[string, object, string, string]>([
-    ['no status', { status: undefined }, '/status', 'in'],
+    ['no status', { status: undefined }, '/status', 'required'],
     ['an unknown status', { status: 'done' }, '/status', 'in'],
-    ['no time', { effectiveAt: undefined }, '/effectiveAt', 'past-instant'],
+    ['no time', { effectiveAt: undefined }, '/effectiveAt', 'required'],
     ['a time to come', { effectiveAt: new Date(now + 600_000).toISOString() }, '/effectiveAt', 'past-instant'],
     ['a time without zone', { effectiveAt: '2026-11-23T08:00:00' }, '/effectiveAt', 'past-instant'],
     ['a time before the encounter', { effectiveAt: hoursAgo(72) }, '/effectiveAt', 'before-encounter'],
@@ -136,7 +136,7 @@ describe('A report that cannot be', () => {
     ['nothing to say', { observations: [] }, '/observations', 'report-says-nothing'],
     ['observations that are no list', { observations: 'x' }, '/observations', 'array'],
     ['another patient', { patientId: NOBODY }, '/patientId', 'unknown-field'],
-    ['an empty conclusion', { conclusion: ' ' }, '/conclusion', 'matches'],
+    ['an empty conclusion', { conclusion: ' ' }, '/conclusion', 'not-empty'],
   ])('(%s) is refused and nothing is stored', async (_case, fields, pointer, rule) => {
     const ordered = await anOrder(world);
     const { status, body } = await send(world, ordered, { ...report([potassium(4)]), ...fields });
@@ -162,8 +162,8 @@ describe('A report that cannot be', () => {
     ],
     ['a reference upside down', { referenceLow: 6 }, '/referenceHigh', 'reference-upside-down'],
     ['an unknown field', { note: 'x' }, '/note', 'unknown-field'],
-    ['no code', { code: undefined }, '/code', 'not-empty'],
-    ['a code without words', { code: { code: '2823-3' } }, '/code/display', 'string'],
+    ['no code', { code: undefined }, '/code', 'required'],
+    ['a code without words', { code: { code: '2823-3' } }, '/code/display', 'required'],
     ['a time of its own before the encounter', { effectiveAt: hoursAgo(72) }, '/effectiveAt', 'before-encounter'],
   ])('(a value with %s) is refused and nothing is stored', async (_case, fields, pointer, rule) => {
     const ordered = await anOrder(world);

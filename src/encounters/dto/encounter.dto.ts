@@ -1,6 +1,8 @@
 import { IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { IsPastInstant } from '../../http/instant.validator.js';
+import { MayBeAbsent } from '../../http/may-be-absent.js';
 import { PageQuery } from '../../http/pagination.js';
+import { Trimmed } from '../../http/trimmed.js';
 import { ENCOUNTER_STATES, type EncounterState } from '../encounter-state.rules.js';
 
 export const ENCOUNTER_CLASSES = ['inpatient', 'outpatient', 'emergency', 'day'] as const;
@@ -27,24 +29,26 @@ export class AdmitDto {
   wardId!: string;
 
   /** A free bed of that ward; none while the patient waits for one. @example 019a1b2c-0000-7000-8000-000000000020 */
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   bedId?: string;
 
   /** Reason for admission (lý do vào viện), 1 to 500 characters. @example "Sốt cao, mệt nhiều" */
+  @Trimmed()
   @IsString()
   @IsNotEmpty()
   @MaxLength(500)
   reason!: string;
 
   /** When it began; now unless told. @example 2026-11-23T08:00:00Z */
-  @IsOptional()
+  @MayBeAbsent()
   @IsPastInstant()
   startedAt?: string;
 }
 
 export class UpdateEncounterDto {
   /** Reason for admission (lý do vào viện), 1 to 500 characters. @example "Sốt cao ngày thứ ba" */
+  @Trimmed()
   @IsString()
   @IsNotEmpty()
   @MaxLength(500)
@@ -57,12 +61,12 @@ export class TransferDto {
   wardId!: string;
 
   /** A free bed of that ward; none while the patient waits for one. @example 019a1b2c-0000-7000-8000-000000000021 */
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   bedId?: string;
 
   /** When the patient moved; now unless told. @example 2026-11-24T03:00:00Z */
-  @IsOptional()
+  @MayBeAbsent()
   @IsPastInstant()
   at?: string;
 }
@@ -73,19 +77,20 @@ export class DischargeDto {
   disposition!: Disposition;
 
   /** Up to 2,000 characters. @example "Hết sốt, tái khám sau 7 ngày" */
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(2000)
   note?: string;
 
   /** When the patient left; now unless told. @example 2026-11-25T03:00:00Z */
-  @IsOptional()
+  @MayBeAbsent()
   @IsPastInstant()
   at?: string;
 }
 
 export class CancelEncounterDto {
   /** Why it should never have been, 1 to 500 characters. @example "Chọn nhầm người bệnh" */
+  @Trimmed()
   @IsString()
   @IsNotEmpty()
   @MaxLength(500)

@@ -1,3 +1,4 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   IsBoolean,
@@ -10,7 +11,9 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
+import { MayBeAbsent } from '../../http/may-be-absent.js';
 import { PageQuery } from '../../http/pagination.js';
+import { Trimmed } from '../../http/trimmed.js';
 import {
   ALLERGY_CATEGORIES,
   ALLERGY_STATUSES,
@@ -22,54 +25,57 @@ import {
   type Criticality,
 } from '../history.rules.js';
 import { CodedDto } from './coded.dto.js';
-import { IsPastPartialInstant, MayBeAbsent } from './history.validators.js';
+import { IsPastPartialInstant } from './history.validators.js';
 
 export class CreateAllergyDto {
   /** What the allergy is to. @example {"display": "Penicillin", "system": "http://www.whocc.no/atc", "code": "J01C"} */
-  @IsOptional()
+  @MayBeAbsent()
   @IsObject()
   @ValidateNested()
   @Type(() => CodedDto)
   code?: CodedDto;
 
   /** True instead of a code: asked, and no allergy (of the category, when one is given) is known. @example false */
+  @ApiPropertyOptional() // it has a default, which the description would take for "always there"
+  @MayBeAbsent()
   @IsBoolean()
   noneKnown: boolean = false;
 
   /** @example medication */
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(ALLERGY_CATEGORIES)
   category?: AllergyCategory;
 
   /** Harm to expect of another contact. @example high */
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(CRITICALITIES)
   criticality?: Criticality;
 
   /** What happened. @example "Nổi mề đay, khó thở" */
-  @IsOptional()
+  @MayBeAbsent()
+  @Trimmed()
   @IsString()
   @IsNotEmpty()
   @MaxLength(1000)
   reaction?: string;
 
   /** `active` unless told. @example active */
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(ALLERGY_STATUSES)
   clinicalStatus?: AllergyStatus;
 
   /** `confirmed` unless told. @example confirmed */
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(ALLERGY_VERIFICATIONS)
   verificationStatus?: AllergyVerification;
 
-  /** Since when: a year, month, day or instant. @example 2015 */
-  @IsOptional()
+  /** Since when: a year, month, day or instant. @example "2015" */
+  @MayBeAbsent()
   @IsPastPartialInstant()
   onset?: string;
 
   /** The open encounter in which it came to light. @example 019a1b2c-0000-7000-8000-000000000010 */
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   encounterId?: string;
 }
@@ -91,6 +97,7 @@ export class UpdateAllergyDto {
 
   /** @example "Nổi mề đay, khó thở" */
   @IsOptional()
+  @Trimmed()
   @IsString()
   @IsNotEmpty()
   @MaxLength(1000)

@@ -1,22 +1,27 @@
-import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { MayBeAbsent } from '../../http/may-be-absent.js';
+import { Trimmed } from '../../http/trimmed.js';
 
 /** What something is called: its code in a system when it has one, and always the words people read. */
 export class CodedDto {
   /** URI of the code system. @example http://hl7.org/fhir/sid/icd-10 */
-  @IsOptional()
+  @MayBeAbsent()
+  @Trimmed()
   @IsString()
   @IsNotEmpty()
   @MaxLength(200)
   system?: string;
 
   /** @example J18.9 */
-  @IsOptional()
+  @MayBeAbsent()
+  @Trimmed()
   @IsString()
   @IsNotEmpty()
   @MaxLength(100)
   code?: string;
 
   /** @example "Viêm phổi, không xác định" */
+  @Trimmed()
   @IsString()
   @IsNotEmpty()
   @MaxLength(500)

@@ -1,4 +1,3 @@
-import { ValidateIf } from 'class-validator';
 import { ownRule } from '../../http/own-rule.js';
 import { parsePartialInstant } from '../partial-instant.js';
 
@@ -10,6 +9,3 @@ export function IsPastPartialInstant(): PropertyDecorator {
   };
   return ownRule('past-partial-instant', words, (text) => parsePartialInstant(text, new Date()) !== undefined);
 }
-
-/** A field of a merge patch that may be left out, but not emptied: null is refused. */
-export const MayBeAbsent = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);

@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsIn, IsObject, IsOptional, IsUUID, ValidateNested } from 'class-validator';
+import { MayBeAbsent } from '../../http/may-be-absent.js';
 import { PageQuery } from '../../http/pagination.js';
 import {
   PROBLEM_STATUSES,
@@ -8,7 +9,7 @@ import {
   type ProblemVerification,
 } from '../history.rules.js';
 import { CodedDto } from './coded.dto.js';
-import { IsPastPartialInstant, MayBeAbsent } from './history.validators.js';
+import { IsPastPartialInstant } from './history.validators.js';
 
 export class CreateProblemDto {
   /** An ICD-10 code (`system` icd-10 or its URI) must have the form of one. */
@@ -18,27 +19,27 @@ export class CreateProblemDto {
   code!: CodedDto;
 
   /** `active` unless told; a problem with an `abatement` is `resolved`. @example active */
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(PROBLEM_STATUSES)
   clinicalStatus?: ProblemStatus;
 
   /** `confirmed` unless told. @example provisional */
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(PROBLEM_VERIFICATIONS)
   verificationStatus?: ProblemVerification;
 
-  /** Since when: a year, month, day or instant. @example 2015 */
-  @IsOptional()
+  /** Since when: a year, month, day or instant. @example "2015" */
+  @MayBeAbsent()
   @IsPastPartialInstant()
   onset?: string;
 
   /** Until when. @example 2026-11-20 */
-  @IsOptional()
+  @MayBeAbsent()
   @IsPastPartialInstant()
   abatement?: string;
 
   /** The open encounter in which it was found. @example 019a1b2c-0000-7000-8000-000000000010 */
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   encounterId?: string;
 }

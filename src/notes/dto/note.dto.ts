@@ -10,6 +10,7 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
+import { Trimmed } from '../../http/trimmed.js';
 import { NOTE_TYPE_NAMES, type NoteType } from '../note-types.js';
 
 export class NoteSectionDto {
@@ -45,6 +46,7 @@ export class DraftNoteDto extends NoteTextDto {
 
 export class MarkNoteInErrorDto {
   /** Why, 1 to 500 characters. @example "Viết nhầm hồ sơ" */
+  @Trimmed()
   @IsString()
   @IsNotEmpty()
   @MaxLength(500)

@@ -11,7 +11,9 @@ import {
   MaxLength,
 } from 'class-validator';
 import { IsPastInstant } from '../../http/instant.validator.js';
+import { MayBeAbsent } from '../../http/may-be-absent.js';
 import { PageQuery } from '../../http/pagination.js';
+import { Trimmed } from '../../http/trimmed.js';
 import {
   CONSCIOUSNESS_LEVELS,
   VITAL_PARAMETERS,
@@ -25,67 +27,67 @@ const decimals = (places: number) => IsNumber({ maxDecimalPlaces: places, allowN
 /** One round at the bedside; at least one value. What is impossible is refused, what is improbable asks to be confirmed. */
 export class ChartVitalsDto {
   /** When it was taken; now unless told. @example 2026-11-23T08:00:00Z */
-  @IsOptional()
+  @MayBeAbsent()
   @IsPastInstant()
   effectiveAt?: string;
 
   /** /min, 10 to 300. @example 96 */
-  @IsOptional()
+  @MayBeAbsent()
   @IsInt()
   heartRate?: number;
 
   /** /min, 2 to 100. @example 20 */
-  @IsOptional()
+  @MayBeAbsent()
   @IsInt()
   respiratoryRate?: number;
 
   /** mmHg, 30 to 300. @example 124 */
-  @IsOptional()
+  @MayBeAbsent()
   @IsInt()
   systolic?: number;
 
   /** mmHg, 10 to 200, below the systolic. @example 78 */
-  @IsOptional()
+  @MayBeAbsent()
   @IsInt()
   diastolic?: number;
 
   /** °C, 25.0 to 45.0, one decimal. @example 38.4 */
-  @IsOptional()
+  @MayBeAbsent()
   @decimals(1)
   temperature?: number;
 
   /** %, 30 to 100. @example 96 */
-  @IsOptional()
+  @MayBeAbsent()
   @IsInt()
   oxygenSaturation?: number;
 
   /** Whether oxygen is given. @example false */
-  @IsOptional()
+  @MayBeAbsent()
   @IsBoolean()
   supplementalOxygen?: boolean;
 
   /** A alert (tỉnh), C new confusion (lú lẫn), V voice, P pain, U unresponsive (hôn mê). @example A */
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(CONSCIOUSNESS_LEVELS)
   consciousness?: Consciousness;
 
   /** kg, 0.3 to 400, two decimals. @example 52.5 */
-  @IsOptional()
+  @MayBeAbsent()
   @decimals(2)
   weight?: number;
 
   /** cm, 20 to 250, one decimal. @example 158 */
-  @IsOptional()
+  @MayBeAbsent()
   @decimals(1)
   height?: number;
 
   /** mmol/L of capillary blood, 0.3 to 80, one decimal. @example 5.6 */
-  @IsOptional()
+  @MayBeAbsent()
   @decimals(1)
   glucose?: number;
 
   /** Fields whose improbable value was looked at again and is right. @example ["heartRate"] */
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(MEASURED.length)
   @IsIn(MEASURED, { each: true })
@@ -94,6 +96,7 @@ export class ChartVitalsDto {
 
 export class MarkVitalsInErrorDto {
   /** Why, 1 to 500 characters. @example "Đo nhầm người bệnh" */
+  @Trimmed()
   @IsString()
   @IsNotEmpty()
   @MaxLength(500)

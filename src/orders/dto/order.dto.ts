@@ -1,6 +1,9 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsNotEmpty, IsObject, IsOptional, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
+import { MayBeAbsent } from '../../http/may-be-absent.js';
 import { PageQuery } from '../../http/pagination.js';
+import { Trimmed } from '../../http/trimmed.js';
 import { ORDER_STATES, type OrderState } from '../order-state.rules.js';
 
 /** What can be ordered. */
@@ -11,11 +14,9 @@ export type OrderKind = (typeof ORDER_KINDS)[number];
 export const PRIORITIES = ['stat', 'asap', 'urgent', 'routine'] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
-/** Text with at least one character that can be seen. */
-const VISIBLE = /\S/;
-
 export class OrderCodeDto {
   /** URI of the code's system. @example http://loinc.org */
+  @Trimmed()
   @IsString()
   @IsNotEmpty()
   @MaxLength(200)
@@ -28,8 +29,9 @@ export class OrderCodeDto {
   code!: string;
 
   /** What people read. @example "Kali huyết thanh" */
+  @Trimmed()
   @IsString()
-  @Matches(VISIBLE)
+  @IsNotEmpty()
   @MaxLength(300)
   display!: string;
 }
@@ -46,14 +48,16 @@ export class CreateOrderDto {
   code!: OrderCodeDto;
 
   /** stat: at once; asap: as soon as possible; urgent: today; routine: in turn. @example urgent */
-  @IsOptional()
+  @ApiPropertyOptional() // it has a default, which the description would take for "always there"
+  @MayBeAbsent()
   @IsIn(PRIORITIES)
   priority: Priority = 'routine';
 
   /** What whoever carries it out should know. @example "Lấy máu trước khi truyền kali" */
-  @IsOptional()
+  @MayBeAbsent()
+  @Trimmed()
   @IsString()
-  @Matches(VISIBLE)
+  @IsNotEmpty()
   @MaxLength(2000)
   instructions?: string;
 }
@@ -61,9 +65,10 @@ export class CreateOrderDto {
 /** Why an order is held; may be left out. */
 export class HoldOrderDto {
   /** @example "Người bệnh đang chạy thận" */
-  @IsOptional()
+  @MayBeAbsent()
+  @Trimmed()
   @IsString()
-  @Matches(VISIBLE)
+  @IsNotEmpty()
   @MaxLength(500)
   reason?: string;
 }
@@ -71,19 +76,22 @@ export class HoldOrderDto {
 /** Why an order ends without its answer. */
 export class EndOrderDto {
   /** @example "Chỉ định nhầm người bệnh" */
+  @Trimmed()
   @IsString()
-  @Matches(VISIBLE)
+  @IsNotEmpty()
   @MaxLength(500)
   reason!: string;
 }
 
 export class WorklistQuery extends PageQuery {
   /** @example active */
+  @ApiPropertyOptional() // it has a default, which the description would take for "always there"
   @IsOptional()
   @IsIn(ORDER_STATES)
   status: OrderState = 'active';
 
   /** @example laboratory */
+  @ApiPropertyOptional() // it has a default, which the description would take for "always there"
   @IsOptional()
   @IsIn(ORDER_KINDS)
   kind: OrderKind = 'laboratory';

@@ -9,7 +9,9 @@ import {
   IsUUID,
   MaxLength,
 } from 'class-validator';
+import { MayBeAbsent } from '../../http/may-be-absent.js';
 import { PageQuery } from '../../http/pagination.js';
+import { Trimmed } from '../../http/trimmed.js';
 import { RULE_CODES } from '../rules/index.js';
 
 export const OUTCOMES = ['justified', 'unjustified', 'needs-follow-up'] as const;
@@ -44,6 +46,7 @@ export class ReviewDto {
   outcome!: Outcome;
 
   /** What was asked and answered. @example "Trực thay khoa Nội đêm đó, có lịch trực." */
+  @Trimmed()
   @IsString()
   @IsNotEmpty()
   @MaxLength(2000)
@@ -53,12 +56,12 @@ export class ReviewDto {
 /** Changes a rule; what is absent stays. */
 export class RadarRuleDto {
   /** @example true */
-  @IsOptional()
+  @MayBeAbsent()
   @IsBoolean()
   enabled?: boolean;
 
   /** Whole numbers by their names. @example {"patients": 60} */
-  @IsOptional()
+  @MayBeAbsent()
   @IsObject()
   thresholds?: Record<string, number>;
 }
@@ -70,12 +73,12 @@ export class RadarExceptionDto {
   actorId!: string;
 
   /** Absent: every patient, and then a rule must be named. @example 019a1b2c-0000-7000-8000-000000000002 */
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   patientId?: string;
 
   /** Absent: every rule, and then a patient must be named. @example odd-hours */
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(RULE_CODES)
   rule?: string;
 
@@ -84,6 +87,7 @@ export class RadarExceptionDto {
   until!: string;
 
   /** @example "Điều dưỡng trực đêm cố định" */
+  @Trimmed()
   @IsString()
   @IsNotEmpty()
   @MaxLength(500)

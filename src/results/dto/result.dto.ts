@@ -1,3 +1,4 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -6,7 +7,6 @@ import {
   IsNotEmpty,
   IsNumber,
   IsObject,
-  IsOptional,
   IsString,
   Matches,
   Max,
@@ -15,32 +15,36 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { IsPastInstant } from '../../http/instant.validator.js';
+import { MayBeAbsent } from '../../http/may-be-absent.js';
+import { Trimmed } from '../../http/trimmed.js';
 import { COMPARATORS, FLAGS } from '../flags.rules.js';
 import { REPORT_STATES, VALUE_STATES, type ReportState, type ValueState } from '../report-state.rules.js';
 
-/** Text with at least one character that can be seen. */
-const VISIBLE = /\S/;
 /** Far beyond any laboratory value, and exact in a double. */
 const GREATEST = 1e12;
+// Named, since the API description cannot read a sign in front of a name.
+const LEAST = -GREATEST;
 
 export class ResultCodeDto {
   /** URI of the code's system; LOINC lets the service flag critical values. @example http://loinc.org */
-  @IsOptional()
+  @MayBeAbsent()
+  @Trimmed()
   @IsString()
   @IsNotEmpty()
   @MaxLength(200)
   system?: string;
 
   /** @example 2823-3 */
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Matches(/^\S+( \S+)*$/)
   @MaxLength(64)
   code?: string;
 
   /** What people read. @example Kali */
+  @Trimmed()
   @IsString()
-  @Matches(VISIBLE)
+  @IsNotEmpty()
   @MaxLength(300)
   display!: string;
 }
@@ -53,64 +57,67 @@ export class ResultObservationDto {
   code!: ResultCodeDto;
 
   /** The measured number, in `unit`; or send `text`. @example 5.9 */
-  @IsOptional()
+  @MayBeAbsent()
   @IsNumber()
-  @Min(-GREATEST)
+  @Min(LEAST)
   @Max(GREATEST)
   value?: number;
 
   /** `<`, `<=`, `>=`, `>`: the value lies beyond what could be measured. @example < */
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(COMPARATORS)
   comparator?: string;
 
   /** UCUM, case-sensitive; needed with a value, "1" when it has none. @example mmol/L */
-  @IsOptional()
+  @MayBeAbsent()
+  @Trimmed()
   @IsString()
   @IsNotEmpty()
   @MaxLength(60)
   unit?: string;
 
   /** The result in words, when it is no number. @example "Âm tính" */
-  @IsOptional()
+  @MayBeAbsent()
+  @Trimmed()
   @IsString()
-  @Matches(VISIBLE)
+  @IsNotEmpty()
   @MaxLength(4000)
   text?: string;
 
   /** Lower end of the normal range, in `unit`. @example 3.5 */
-  @IsOptional()
+  @MayBeAbsent()
   @IsNumber()
-  @Min(-GREATEST)
+  @Min(LEAST)
   @Max(GREATEST)
   referenceLow?: number;
 
   /** Upper end of the normal range, in `unit`. @example 5.1 */
-  @IsOptional()
+  @MayBeAbsent()
   @IsNumber()
-  @Min(-GREATEST)
+  @Min(LEAST)
   @Max(GREATEST)
   referenceHigh?: number;
 
   /** The normal range in words. @example "Âm tính" */
-  @IsOptional()
+  @MayBeAbsent()
+  @Trimmed()
   @IsString()
-  @Matches(VISIBLE)
+  @IsNotEmpty()
   @MaxLength(500)
   referenceText?: string;
 
   /** The laboratory's flag; the service flags the value itself when it is absent. @example H */
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(FLAGS)
   interpretation?: string;
 
   /** Follows from the report's status when it is absent; `entered-in-error` takes a value back. @example final */
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(VALUE_STATES)
   status?: ValueState;
 
   /** When it was true, if not at the report's time. @example 2026-11-23T08:00:00Z */
-  @IsOptional()
+  @MayBeAbsent()
   @IsPastInstant()
   effectiveAt?: string;
 }
@@ -129,17 +136,20 @@ export class ReceiveReportDto {
   effectiveAt!: string;
 
   /** When the laboratory issued it. @example 2026-11-23T09:00:00Z */
-  @IsOptional()
+  @MayBeAbsent()
   @IsPastInstant()
   issuedAt?: string;
 
   /** @example "Tăng kali máu nhẹ." */
-  @IsOptional()
+  @MayBeAbsent()
+  @Trimmed()
   @IsString()
-  @Matches(VISIBLE)
+  @IsNotEmpty()
   @MaxLength(10_000)
   conclusion?: string;
 
+  @ApiPropertyOptional() // it has a default, which the description would take for "always there"
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(200)
   @ValidateNested({ each: true })

@@ -12,6 +12,7 @@ import {
 } from 'class-validator';
 import { IsInstant } from '../../http/instant.validator.js';
 import { PageQuery } from '../../http/pagination.js';
+import { Trimmed } from '../../http/trimmed.js';
 
 export class NewDutyDto {
   /** @example 019a1b2c-0000-7000-8000-000000000001 */
@@ -39,6 +40,7 @@ export class PlanDutiesDto {
 
 export class CancelDutyDto {
   /** Why; it stands on the trail. @example "Đổi ca với đồng nghiệp" */
+  @Trimmed()
   @IsString()
   @IsNotEmpty()
   @MaxLength(500)

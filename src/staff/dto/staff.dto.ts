@@ -13,6 +13,7 @@ import {
   MaxLength,
   MinLength,
 } from 'class-validator';
+import { MayBeAbsent } from '../../http/may-be-absent.js';
 import { PageQuery } from '../../http/pagination.js';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../../security/password.rules.js';
 import { ROLES, type Role } from '../../security/policy.js';
@@ -57,7 +58,7 @@ export class CreateStaffDto extends PasswordDto {
 /** JSON merge patch: what is absent stays. */
 export class UpdateStaffDto {
   /** @example "BS. Trần Văn Minh" */
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @IsNotEmpty()
   @MaxLength(200)
@@ -70,13 +71,13 @@ export class UpdateStaffDto {
   @MaxLength(60)
   practisingCertificate?: string | null;
 
-  /** Their own patient record, when they are a patient here too; null when they are not. */
+  /** Their own patient record, when they are a patient here too; null when they are not. @example 019a1b2c-0000-7000-8000-000000000002 */
   @IsOptional()
   @IsUUID()
   patientId?: string | null;
 
   /** On call for the whole hospital: sees the patients of every ward but confidential records. @example false */
-  @IsOptional()
+  @MayBeAbsent()
   @IsBoolean()
   hospitalWide?: boolean;
 }

@@ -1,14 +1,14 @@
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { MayBeAbsent } from '../../http/may-be-absent.js';
 import { PageQuery } from '../../http/pagination.js';
+import { Trimmed } from '../../http/trimmed.js';
 
 export const WARD_KINDS = ['inpatient', 'clinic', 'emergency'] as const;
 export type WardKind = (typeof WARD_KINDS)[number];
 
 /** Letters and digits, perhaps with . - or _ between them: a code is written on doors and wristbands. */
 const CODE = /^[\p{L}\p{N}]+([._-][\p{L}\p{N}]+)*$/u;
-/** At least one visible character. */
-const WRITTEN = /\S/;
 
 const fromText = ({ value }: { value: unknown }): unknown =>
   value === 'true' ? true : value === 'false' ? false : value;
@@ -21,13 +21,14 @@ export class CreateWardDto {
   code!: string;
 
   /** 1 to 200 characters. @example "Khoa Nội tổng hợp" */
+  @Trimmed()
   @IsString()
+  @IsNotEmpty()
   @MaxLength(200)
-  @Matches(WRITTEN)
   name!: string;
 
   /** inpatient (điều trị nội trú) unless told; clinic (phòng khám), emergency (cấp cứu). @example inpatient */
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(WARD_KINDS)
   kind?: WardKind;
 
@@ -40,14 +41,15 @@ export class CreateWardDto {
 /** JSON merge patch (RFC 7396): what is absent stays. */
 export class UpdateWardDto {
   /** 1 to 200 characters. @example "Khoa Nội tim mạch" */
-  @IsOptional()
+  @MayBeAbsent()
+  @Trimmed()
   @IsString()
+  @IsNotEmpty()
   @MaxLength(200)
-  @Matches(WRITTEN)
   name?: string;
 
   /** False takes the ward out of service; not while patients are in it. @example false */
-  @IsOptional()
+  @MayBeAbsent()
   @IsBoolean()
   active?: boolean;
 
