@@ -6,12 +6,12 @@ DROP FUNCTION IF EXISTS public.care_reason(uuid, uuid, int), public.care_decisio
 -- Written as PL/pgSQL, whose statements are planned once a connection and run only as far as needed: the decision stands before
 -- every request, and as one SQL query it cost more than most of them.
 
--- `care_decision` and `open_to_role` read past the sight policies: a decision has to look before anything may be seen. Most others run
--- within them, and have no rights of their own, since each change of rights and search path costs as much as a look-up.
+-- What is asked from outside reads past the sight policies: a decision has to look before anything may be seen. What only runs within
+-- (`care_reason` and its like) has no rights of its own, since each change of rights and search path costs as much as a look-up.
 
 -- Whom a record is about.
 CREATE OR REPLACE FUNCTION public.care_patient_of(kind text, thing uuid) RETURNS uuid
-LANGUAGE plpgsql STABLE AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE found_patient uuid;
 BEGIN
   CASE kind
