@@ -28,6 +28,7 @@ INSERT INTO audit.open_table (name, reason) VALUES
   ('duty', 'the hospital'),
   ('hospital', 'the hospital'),
   ('room', 'the hospital'),
+  ('sensitive_code', 'the hospital'),
   ('staff_role', 'the hospital'),
   ('staff_ward', 'the hospital'),
   ('terminal', 'the hospital'),

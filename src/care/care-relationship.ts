@@ -91,7 +91,8 @@ export class CareRelationship {
       return;
     }
     context.sight = NOBODY;
-    const decision = await this.decide(actor, subject, context.reason !== undefined);
+    const told = context.reason !== undefined || tellsReason(asked.body);
+    const decision = await this.decide(actor, subject, told);
     if (decision.because === null && decision.patientId !== null) await this.refuse(context, route, decision);
     note(context, decision);
   }
@@ -117,6 +118,12 @@ export class CareRelationship {
     throw new Problem(kind, { extra: { patientId } });
   }
 }
+
+/** What is to be done may bring its reason itself. */
+const tellsReason = (body: unknown): boolean => {
+  const { reason } = (body ?? {}) as { reason?: unknown };
+  return typeof reason === 'string' && reason.trim() !== '';
+};
 
 const REFUSALS: Readonly<Record<string, ProblemKind>> = {
   own: careProblems.ownRecord,

@@ -121,5 +121,5 @@ const LIVE = {
 };
 const USE = {
   name: 'session.use',
-  text: `result AS (UPDATE session s SET used_at = now() FROM context WHERE s.id = $1 RETURNING s.id)`,
+  text: `result AS (UPDATE session s SET used_at = now() WHERE s.id = $1 RETURNING s.id)`,
 };

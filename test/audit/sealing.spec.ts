@@ -233,7 +233,7 @@ describe('What a leaf hashes', () => {
   });
 
   it('does not depend on the settings of who asks', async () => {
-    const client = await connect();
+    const client = await owner.connect();
     const question = `SELECT audit.leaf_text(e) AS text FROM audit.event e ORDER BY id LIMIT 50`;
     const { rows: plain } = await client.query(question);
     await client.query(
@@ -241,6 +241,7 @@ describe('What a leaf hashes', () => {
        SET bytea_output = 'escape'; SET extra_float_digits = 0; SET lc_numeric = 'C'`,
     );
     expect((await client.query(question)).rows).toEqual(plain);
+    client.release(true); // its settings go with it
   });
 
   it('stays as published, so that what was sealed once verifies forever', async () => {

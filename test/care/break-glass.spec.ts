@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { anAdmission } from '../support/builders.js';
+import { firstSignIn, LENT_PASSWORD } from '../support/first-sign-in.js';
 import { expectProblem } from '../support/problems.js';
 import { breakGlass, worksOnlyIn } from '../support/ward-staff.js';
 import { clientOf, PASSWORD, startWorld, type World } from '../support/world.js';
@@ -136,13 +137,24 @@ describe('The review', () => {
     expect((await review('01900000-0000-7000-8000-000000000000', 1)).status).toBe(404);
   });
 
-  it('of their own access is refused to somebody who is privacy officer as well, by service and database', async () => {
-    const { id } = await breakGlass(world, 'nurse', patientId);
-    const address = `/api/v1/staff/${world.staff.nurse.id}`;
-    const { headers } = await world.as('admin').get(address);
-    await world.as('admin').post(`${address}/roles/grant`, { role: 'privacy-officer' }, { 'If-Match': headers.etag });
-    const signIn = { username: 'nurse', password: PASSWORD, role: 'privacy-officer' };
-    const { accessToken } = (await world.anonymous.post('/api/v1/auth/login', signIn)).body;
+  it('of their own access is refused to somebody who became privacy officer since, by service and database', async () => {
+    const admin = world.as('admin');
+    const hired = { username: 'doi.vai', fullName: 'ĐD. Đổi Vai', roles: ['nurse'], password: LENT_PASSWORD };
+    const address = `/api/v1/staff/${(await admin.post('/api/v1/staff', hired)).body.id as string}`;
+    const { client } = await firstSignIn(world, 'doi.vai');
+    const reason = { patientId, reasonCode: 'emergency', reason: 'Cấp cứu' };
+    const { id } = (await client.post('/api/v1/break-glass', reason)).body;
+    for (const [action, role] of [
+      ['revoke', 'nurse'],
+      ['grant', 'privacy-officer'],
+    ]) {
+      const { headers } = await admin.get(address);
+      const changed = await admin.post(`${address}/roles/${action}`, { role }, { 'If-Match': headers.etag });
+      expect(changed.status).toBe(200);
+    }
+    const { accessToken } = (
+      await world.anonymous.post('/api/v1/auth/login', { username: 'doi.vai', password: PASSWORD })
+    ).body;
     const themselves = clientOf(world.app, accessToken);
     const body = { outcome: 'justified', note: 'Tôi thấy ổn' };
     const answer = await themselves.post(`/api/v1/break-glass/${id}/review`, body, { 'If-Match': '"1"' });

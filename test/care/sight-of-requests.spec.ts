@@ -29,13 +29,13 @@ describe('What a request may see', () => {
     for (const role of ['lab', 'pharmacist', 'registrar', 'records-officer']) {
       expect(await sightOf(role, read, { params: { id: order.id } })).toBe(`{${one}}`);
     }
-    expect(await sightOf('lab', read, { params: { id: other } })).toBe('');
+    expect(await sightOf('lab', read, { params: { id: other } })).toBe('{}');
     expect(await sightOf('lab', 'GET /api/v1/patients/:id', { params: { id: one.toUpperCase() } })).toBe(`{${one}}`);
     expect(await sightOf('lab', 'GET /fhir/R4/Observation', { query: { patient: `Patient/${one}` } })).toBe(`{${one}}`);
     expect(await sightOf('registrar', 'POST /x', { body: { patientId: one } }, { sight: 'admission' })).toBe(
       `{${one}}`,
     );
-    expect(await sightOf('lab', 'GET /api/v1/orders', {}, { sight: 'mine' })).toBe('*');
+    expect(await sightOf('lab', 'GET /api/v1/orders', {}, { sight: 'mine' })).toBe(`^lab 30 ${world.staff.doctor.id}`);
     expect(await sightOf('registrar', 'GET /api/v1/patients', {}, { sight: 'names' })).toBe('+{}');
     expect(await sightOf('registrar', 'GET /api/v1/roster', {}, { sight: 'nobody', discloses: 'nothing' })).toBe('');
     expect(await sightOf('auditor', read, { params: { id: order.id } })).toBe('#');

@@ -41,6 +41,7 @@ it('the example of docs/integrators.md makes a key, gets a token and posts a rep
     subject: { reference: `Patient/${order.patientId}` },
     code: { text: 'Kali huyết thanh' },
     effectiveDateTime: new Date().toISOString(),
+    conclusion: 'Trong giới hạn bình thường',
   };
   await writeFile(join(folder, 'report.json'), JSON.stringify(report));
   expect(await run('post', address, 'lis-mau', 'report.json')).toMatch(/^201 /);

@@ -22,7 +22,8 @@ describe('Idempotency-Key', () => {
     expect(first.status).toBe(201);
     const before = await countOf();
     expectProblem(await register({ ...AN, sex: 'female' }, key), 422, 'key-reused');
-    expectProblem(await world.as('registrar').post('/api/v1/patients?x=1', AN, key), 422, 'key-reused');
+    const elsewhere = { patientId: first.body.id, class: 'outpatient', wardId: world.wards[1].id, reason: 'Ho' };
+    expectProblem(await world.as('registrar').post('/api/v1/encounters', elsewhere, key), 422, 'key-reused');
     const admission = { patientId: first.body.id, class: 'outpatient', wardId: world.wards[0].id, reason: 'Ho' };
     const admitted = await world.as('doctor').post('/api/v1/encounters', admission, { 'Idempotency-Key': 'two' });
     expect(admitted.status).toBe(201);

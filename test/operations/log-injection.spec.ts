@@ -62,7 +62,7 @@ describe('What is no route of ours', () => {
     [`/api/v1/patients/Nguyen-Van-An${'x'.repeat(300)}`, 414],
   ])('%s is not written into the log', async (path, status) => {
     expect((await world.as('doctor').get(path)).status).toBe(status);
-    expect(linesOfRequests().filter(({ route }) => route !== 'GET (unknown)')).toEqual([]);
+    expect(linesOfRequests().filter(({ route }) => !/^GET \((unknown|unreadable)\)$/.test(route!))).toEqual([]);
     expect(written).not.toContain('Nguyen');
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { anAdmission, aPatient } from '../support/builders.js';
+import { aPatient } from '../support/builders.js';
 import { flagOf, writeAsApp } from '../support/app-writes.js';
 import { expectProblem } from '../support/problems.js';
 import { worksOnlyIn } from '../support/ward-staff.js';
@@ -18,13 +18,14 @@ afterAll(() => world.close());
 /** A patient in the nurses' ward, flagged so. */
 async function flagged(confidentiality: string): Promise<{ id: string; version: number }> {
   const { id } = await aPatient(world, { confidentiality });
-  await anAdmission(world, { patientId: id, bedId: null });
+  const admission = { patientId: id, class: 'inpatient', wardId: world.wards[0].id, reason: 'Sốt cao' };
+  expect((await world.as('registrar').post('/api/v1/encounters', admission)).status).toBe(201);
   return { id, version: 1 };
 }
 const change = (role: Role, { id, version }: { id: string; version: number }, body: object, headers = {}) =>
   world.as(role).post(`/api/v1/patients/${id}/confidentiality`, body, { 'If-Match': `"${version}"`, ...headers });
-const correct = (role: Role, { id, version }: { id: string; version: number }, body: object) =>
-  world.as(role).patch(`/api/v1/patients/${id}`, body, { 'If-Match': `"${version}"` });
+const correct = (role: Role, { id, version }: { id: string; version: number }, body: object, headers = {}) =>
+  world.as(role).patch(`/api/v1/patients/${id}`, body, { 'If-Match': `"${version}"`, ...headers });
 const events = (id: string) =>
   world.sql(
     `SELECT kind, username, role, reason, changes->'confidentiality' AS flag FROM audit.event
@@ -80,7 +81,8 @@ describe('Who changes how confidential a record is', () => {
 
   it('takes the reason of a lowering from the body or from X-Reason, and lowers nothing without one', async () => {
     const patient = await flagged('R');
-    const without = await change('records-officer', patient, { confidentiality: 'N' });
+    expectProblem(await change('records-officer', patient, { confidentiality: 'N' }), 403, 'confidential-needs-reason');
+    const without = await change('privacy-officer', patient, { confidentiality: 'N' });
     expectProblem(without, 400, 'validation');
     expect(without.body.errors).toMatchObject([{ pointer: '/reason', rule: 'required' }]);
     expect(await flagOf(world, patient.id)).toBe('R');
@@ -92,7 +94,8 @@ describe('Who changes how confidential a record is', () => {
 
   it('needs the version that was read, and changes nothing when there is nothing to change', async () => {
     const patient = await flagged('R');
-    expect((await change('records-officer', { ...patient, version: 7 }, { confidentiality: 'N' })).status).toBe(412);
+    const outdated = { confidentiality: 'N', reason: REASON };
+    expect((await change('records-officer', { ...patient, version: 7 }, outdated)).status).toBe(412);
     const same = await change('nurse', patient, { confidentiality: 'R' });
     expect([same.status, same.body.version]).toEqual([200, 1]);
     expect(await events(patient.id)).toEqual([]);
@@ -125,7 +128,7 @@ describe('Correcting and registering', () => {
     ['records-officer', 'R', 'N'],
   ])('%s cannot lower %s to %s by a correction, and is told where to go', async (role, from, to) => {
     const patient = await flagged(from);
-    const answer = await correct(role, patient, { confidentiality: to, phones: ['0903123456'] });
+    const answer = await correct(role, patient, { confidentiality: to, phones: ['0903123456'] }, { 'X-Reason': 'sua' });
     expectProblem(answer, 422, 'confidentiality-lowered');
     expect(answer.body.errors).toMatchObject([{ pointer: '/confidentiality', rule: 'only-raised' }]);
     expect(answer.body.detail).toContain('/confidentiality');

@@ -52,7 +52,7 @@ describe('A full sign-in at an enrolled terminal', () => {
 
   it('with a code of the authenticator as well', async () => {
     const doctor = world.as('doctor');
-    const { body: seed } = await doctor.post('/api/v1/auth/totp/enrol');
+    const { body: seed } = await doctor.post('/api/v1/auth/totp/enrol', { password: PASSWORD });
     const now = Math.floor(Date.now() / 1000);
     await doctor.post('/api/v1/auth/totp/confirm', { code: codeAt(seed.secret, now - 30) });
     const { challenge } = (await terminal.signIn('doctor')).body;
@@ -210,7 +210,9 @@ describe('The list of my sessions', () => {
     const elsewhere = await aTerminal(world);
     const short: Tokens = (await byPin('nurse', elsewhere)).body;
     expect(await terminal.opens(full)).toBe(200);
-    expect((await elsewhere.as(short).post('/api/v1/auth/sessions/revoke-others')).status).toBe(200);
+    expect((await elsewhere.as(short).post('/api/v1/auth/sessions/revoke-others', { password: PASSWORD })).status).toBe(
+      200,
+    );
     await heard();
     expect([await terminal.opens(full), await elsewhere.opens(short)]).toEqual([401, 200]);
     expect((await byPin('nurse')).status).toBe(200);

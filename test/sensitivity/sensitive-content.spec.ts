@@ -30,7 +30,7 @@ const raisesOf = (patientId: string) =>
   );
 const lower = async (patientId: string) => {
   const path = `/api/v1/patients/${patientId}/confidentiality`;
-  const { headers } = await world.as('records-officer').get(path);
+  const { headers } = await world.as('records-officer').get(path, { 'X-Reason': 'doi chieu' });
   const body = { confidentiality: 'N', reason: 'Đã đính chính' };
   const answer = await world.as('records-officer').post(path, body, { 'If-Match': headers.etag });
   expect(answer.status).toBe(200);

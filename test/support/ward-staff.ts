@@ -30,10 +30,12 @@ export async function isPatient(world: World, role: Role, patientId: string | nu
   if (answer.status !== 200) throw new Error(`not linked: ${answer.text}`);
 }
 
-/** Marks a patient's record N, R or V, as registration does. */
+/** Marks a patient's record N, R or V, as a records officer does. */
 export async function markConfidential(world: World, patientId: string, confidentiality: 'N' | 'R' | 'V') {
   const address = `/api/v1/patients/${patientId}`;
   const { headers } = await world.as('registrar').get(address);
-  const answer = await world.as('registrar').patch(address, { confidentiality }, { 'If-Match': headers.etag });
+  const body = { confidentiality, reason: 'Đã đối chiếu hồ sơ' };
+  const officer = world.as('records-officer');
+  const answer = await officer.post(`${address}/confidentiality`, body, { 'If-Match': headers.etag });
   if (answer.status !== 200) throw new Error(`not marked: ${answer.text}`);
 }

@@ -16,8 +16,8 @@ export const lentAccount: RadarRule = {
   },
   sql: `SELECT opened.actor_id, NULL::uuid AS patient_id, opened.id AS event_id, opened.occurred_at,
       jsonb_build_object('administrator', given.username, 'minutes', ($2::jsonb->>'minutes')::int) AS params
-    FROM opened JOIN audit.event here ON here.id = opened.id,
-      LATERAL (SELECT event.username FROM audit.event event
+    FROM opened JOIN audit.trail here ON here.id = opened.id,
+      LATERAL (SELECT event.username FROM audit.trail event
         WHERE event.entity_id = ANY (opened.actor_id || ARRAY(SELECT id FROM staff_identity WHERE staff_id = opened.actor_id))
           AND event.id > audit.uuid_floor(opened.occurred_at - make_interval(mins => ($2::jsonb->>'minutes')::int))
           AND event.id < opened.id

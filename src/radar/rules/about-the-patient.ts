@@ -83,7 +83,7 @@ export const sensitiveRecord: RadarRule = {
   sql: `SELECT actor_id, opened.patient_id, opened.id AS event_id, occurred_at,
       jsonb_build_object('confidentiality', flag.then_) AS params
     FROM opened JOIN patient p ON p.id = opened.patient_id, LATERAL (SELECT coalesce((
-        SELECT changed.changes->'confidentiality'->>0 FROM audit.event changed
+        SELECT changed.changes->'confidentiality'->>0 FROM audit.trail changed
          WHERE changed.patient_id = p.id AND changed.id > opened.id AND changed.entity = 'patient' AND changed.kind = 'update'
            AND changed.changes ? 'confidentiality' ORDER BY changed.id LIMIT 1), p.confidentiality) AS then_) flag
     WHERE flag.then_ IN ('R', 'V') AND NOT ${TIED}`,

@@ -1,8 +1,9 @@
-import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { MayBeAbsent } from '../../http/may-be-absent.js';
 
 export class ReauthenticationDto {
   /** The person's password, once more. Only who has just signed in through the identity provider may leave it out. @example BenhAn-2026 */
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @IsNotEmpty()
   @MaxLength(256)
