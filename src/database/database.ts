@@ -33,7 +33,10 @@ export class Database implements OnModuleDestroy {
     values: readonly unknown[] = [],
     sight: Sight | undefined = currentContext()?.sight,
   ): Promise<Row[]> {
-    const { rows } = await this.pool.seeing<Row>(sight, { ...statement, values: values as unknown[] });
+    const { rows } = await this.pool.seeing<Row>(sight === undefined ? undefined : { sight }, {
+      ...statement,
+      values: values as unknown[],
+    });
     return rows;
   }
 

@@ -1,7 +1,8 @@
 import pg from 'pg';
-import { auditContextJson, currentContext } from '../http/request-context.js';
+import { currentContext } from '../http/request-context.js';
 import { NOBODY } from './sight.js';
-import { OpeningQuery, type Standing } from './sighted-query.js';
+import { OpeningQuery } from './sighted-query.js';
+import { standingOf } from './standing.js';
 
 type Callback = (error: Error | null, answer?: unknown) => void;
 
@@ -13,13 +14,9 @@ export class SightedClient extends pg.Client {
     if ((config as { text?: unknown } | null)?.text !== 'BEGIN') return this.plain(config, ...rest);
     return new Promise((resolve, reject) => {
       const done: Callback = (error, answer) => (error ? reject(error) : resolve(answer));
-      this.plain(new OpeningQuery(config, standingOfRequest()), done);
+      const context = currentContext();
+      // Outside of a request nobody acts, and whatever is written is refused.
+      this.plain(new OpeningQuery(config, context ? standingOf(context) : { sight: NOBODY }), done);
     });
   }) as pg.Client['query'];
-}
-
-/** Outside of a request nobody acts, and whatever is written is refused. */
-function standingOfRequest(): Standing {
-  const context = currentContext();
-  return context ? { sight: context.sight ?? NOBODY, context: auditContextJson(context) } : { sight: NOBODY };
 }

@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { currentContext } from '../http/request-context.js';
-import type { Sight } from './sight.js';
 import { SightedClient } from './sighted-client.js';
-import { JoinedQuery, prepareStanding, SightedQuery, type Standing } from './sighted-query.js';
+import { JoinedQuery, prepareStanding, SightedQuery } from './sighted-query.js';
+import type { Standing } from './standing.js';
 
 /** A pool whose single statements see what the request being served may see. */
 export class SightedPool extends pg.Pool {
@@ -20,9 +20,9 @@ export class SightedPool extends pg.Pool {
     this.query = sighted as typeof this.query;
   }
 
-  /** Runs one statement that sees this much, whatever the request may see. */
-  seeing<Row extends object>(sight: Sight | undefined, config: pg.QueryConfig): Promise<{ rows: Row[] }> {
-    const query = sight === undefined ? config : new SightedQuery(config, undefined, { sight });
+  /** Runs one statement with this standing, whatever the request's is. */
+  seeing<Row extends object>(standing: Standing | undefined, config: pg.QueryConfig): Promise<{ rows: Row[] }> {
+    const query = standing === undefined ? config : new SightedQuery(config, undefined, standing);
     return this.plain(query) as Promise<{ rows: Row[] }>;
   }
 

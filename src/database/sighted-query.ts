@@ -1,11 +1,6 @@
 import pg from 'pg';
-import { NOBODY, type Sight } from './sight.js';
-
-/** Whom a statement may see and, for one that writes, who acts (JSON of the audit context). */
-export interface Standing {
-  readonly sight: Sight;
-  readonly context?: string;
-}
+import { NOBODY } from './sight.js';
+import type { Standing } from './standing.js';
 
 /** Set just before a statement, in the same round trip and the same transaction. */
 const STANDING = {

@@ -1,13 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { auditContextJson, requestContext, type RequestContext } from '../http/request-context.js';
+import { requestContext, type RequestContext } from '../http/request-context.js';
 import { httpProblems, Problem } from '../http/problem.js';
 import { Database, type Statement } from './database.js';
 import { GroupedTrips } from './grouped-trips.js';
 import { postgresError } from './postgres-error.js';
 import type { Tx } from './prisma.js';
-import { NOBODY } from './sight.js';
-import type { Standing } from './sighted-query.js';
+import { standingOf, type Standing } from './standing.js';
 
 /** A write told as one statement; see {@link UnitOfWork.statement}. */
 export interface WritingStatement extends Statement {
@@ -86,7 +85,7 @@ export class UnitOfWork {
         name: key ? `${name}+key` : name,
         text: `WITH ${text}${keep} SELECT to_jsonb(result) AS row FROM result`,
         values: [...values, ...own],
-        standing: standing(context),
+        standing: standingOf(context),
       });
       // Nothing was written, perhaps because it was done before what forbids it now: a retry gets the answer it missed.
       return (row as Row | undefined) ?? (key && (await this.kept<Row>(context)));
@@ -106,9 +105,7 @@ export class UnitOfWork {
   /** What the first request with this key was answered. @throws Problem keyReused */
   private async kept<T>(context: RequestContext): Promise<T | undefined> {
     const values = [ownerOfKey(context), context.idempotency!.key];
-    const [{ rows }] = await this.database.pool.joined<KeptAnswer<T>>([
-      { ...KEPT, values, standing: standing(context) },
-    ]);
+    const { rows } = await this.database.pool.seeing<KeptAnswer<T>>(standingOf(context), { ...KEPT, values });
     const [kept] = rows;
     if (!kept) return undefined;
     if (kept.request_hash !== context.idempotency!.requestHash || kept.route !== context.route) {
@@ -130,11 +127,6 @@ function begin(): RequestContext {
   context.wrote = true;
   return context;
 }
-
-const standing = (context: RequestContext): Standing => ({
-  sight: context.sight ?? NOBODY,
-  context: auditContextJson(context),
-});
 
 interface KeptAnswer<T> {
   readonly request_hash: string;

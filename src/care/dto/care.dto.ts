@@ -47,11 +47,7 @@ export class BreakGlassReviewDto {
   note!: string;
 }
 
-export class ConsultationDto {
-  /** The doctor or nurse who is asked. @example 019a1b2c-0000-7000-8000-000000000001 */
-  @IsUUID()
-  staffId!: string;
-
+class AskingDto {
   /** What is asked. @example "Xin ý kiến về suy thận cấp" */
   @Trimmed()
   @IsString()
@@ -65,20 +61,14 @@ export class ConsultationDto {
   until?: string;
 }
 
-export class ReferralDto {
+export class ConsultationDto extends AskingDto {
+  /** The doctor or nurse who is asked. @example 019a1b2c-0000-7000-8000-000000000001 */
+  @IsUUID()
+  staffId!: string;
+}
+
+export class ReferralDto extends AskingDto {
   /** The ward or clinic that is asked; whoever works there or is on duty sees the record. @example 019a1b2c-0000-7000-8000-000000000010 */
   @IsUUID()
   wardId!: string;
-
-  /** What is asked. @example "Khám mắt trước phẫu thuật" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(500)
-  reason!: string;
-
-  /** Until when they may see the record: at most 30 days from now; 7 days unless told. @example 2026-12-01T00:00:00Z */
-  @IsOptional()
-  @IsISO8601({ strict: true })
-  until?: string;
 }

@@ -1,0 +1,14 @@
+import { auditContextJson, type RequestContext } from '../http/request-context.js';
+import { NOBODY, type Sight } from './sight.js';
+
+/** Whom a statement may see and, for one that writes, who acts (JSON of the audit context). */
+export interface Standing {
+  readonly sight: Sight;
+  readonly context?: string;
+}
+
+/** What a request may see, and who acts in it. */
+export const standingOf = (context: RequestContext): Standing => ({
+  sight: context.sight ?? NOBODY,
+  context: auditContextJson(context),
+});
