@@ -5,7 +5,7 @@ import { Database } from '../database/database.js';
 import { GroupedTrips } from '../database/grouped-trips.js';
 import { EVERYONE, NOBODY, onlyPatients, openTo, withNames, type Sight } from '../database/sight.js';
 import { Problem, type ProblemKind } from '../http/problem.js';
-import type { Actor, RequestContext } from '../http/request-context.js';
+import type { Actor, PendingDecision, RequestContext } from '../http/request-context.js';
 import type { RouteOptions } from '../http/route.decorator.js';
 import { followsCare, worksInTheHouse } from '../security/policy.js';
 import { careProblems } from './care.errors.js';
@@ -92,9 +92,23 @@ export class CareRelationship {
     }
     context.sight = NOBODY;
     const told = context.reason !== undefined || tellsReason(asked.body);
-    const decision = await this.decide(actor, subject, told);
+    if (route.decides === 'while-reading') context.pending = this.pending(context, route, subject, told);
+    else await this.settle(context, route, subject, told);
+  }
+
+  private async settle(context: RequestContext, route: RouteOptions, subject: Subject, told: boolean): Promise<void> {
+    const decision = await this.decide(context.actor, subject, told);
     if (decision.because === null && decision.patientId !== null) await this.refuse(context, route, decision);
     note(context, decision);
+  }
+
+  private pending(context: RequestContext, route: RouteOptions, subject: Subject, told: boolean): PendingDecision {
+    return {
+      told,
+      tieDays: this.settings.careTieDays,
+      admit: (patientId, because, until) => note(context, { patientId, because, until: until?.toISOString() ?? null }),
+      decide: () => this.settle(context, route, subject, told),
+    };
   }
 
   /** What a request sees that is about no patient in particular, or is a list of somebody whose work is in the whole house. */
@@ -132,7 +146,10 @@ const REFUSALS: Readonly<Record<string, ProblemKind>> = {
   'other-reason': careProblems.admissionNeedsReason,
 };
 
-function note(context: RequestContext, { patientId, because, until, grantReason, patients }: Decision): void {
+type Noted = Pick<Decision, 'patientId' | 'because' | 'until'> & Partial<Decision>;
+
+function note(context: RequestContext, { patientId, because, until, grantReason, patients }: Noted): void {
+  context.pending = undefined;
   context.sight = onlyPatients(patients ?? (patientId ? [patientId] : []));
   // What a role sees of everyone needs no word.
   if (patientId === null || because === 'role') return;

@@ -23,6 +23,18 @@ export interface EnrolledTerminal {
   readonly keyHash: string;
 }
 
+/** The decision whether a person may see a patient, left to the statement that reads; see audit/recorded-read.ts. */
+export interface PendingDecision {
+  /** Whether the request brought a reason of its own. */
+  readonly told: boolean;
+  /** Days after the end of a stay or an order in which it still counts. */
+  readonly tieDays: number;
+  /** Notes that the statement found the person a plain reason to see the patient. */
+  admit(patientId: string, because: string, until: Date | null): void;
+  /** Makes the decision by itself, when the statement found none or one that changes the event. @throws Problem as the access guard does */
+  decide(): Promise<void>;
+}
+
 /** What is known of the request being served; follows it through every await. */
 export interface RequestContext {
   readonly requestId: string;
@@ -49,6 +61,8 @@ export interface RequestContext {
   idempotency?: { readonly key: string; readonly requestHash: string };
   /** Whose data its statements see (src/database/sight.ts); nobody's until the access guard has decided. */
   sight?: string;
+  /** Set while nobody has decided yet; the request's statements see nobody until then. */
+  pending?: PendingDecision;
   /** Why the person may see the patient of the request, when they needed a reason; see src/care. */
   access?: { readonly because: string; readonly until: string | null };
   /** True once the answer came from the idempotency store instead of a new write. */

@@ -35,9 +35,9 @@ export class RouteInterceptor implements NestInterceptor {
     const reply = execution.switchToHttp().getResponse<FastifyReply>();
     refuseUnreadQuery(execution);
     const context = requestContext();
-    const body: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined }).catch((error: unknown) =>
-      this.explain(error),
-    );
+    const body: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined })
+      .finally(() => tellAccess(context, reply))
+      .catch((error: unknown) => this.explain(error));
     await this.discloseTo(context, route.discloses, body);
     if (context.replayed) void reply.header('Idempotency-Replayed', 'true');
     const tag = entityTag(body);
@@ -77,6 +77,12 @@ export class RouteInterceptor implements NestInterceptor {
       cause: error,
     });
   }
+}
+
+/** Every answer under a grant says so, and until when. */
+function tellAccess({ access }: RequestContext, reply: FastifyReply): void {
+  if (!access) return;
+  void reply.header('X-Care-Access', access.until ? `${access.because}; until=${access.until}` : access.because);
 }
 
 /** A list within one patient or encounter says so; every patient shown is named in any case. */

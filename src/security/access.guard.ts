@@ -1,7 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { AccessRecorder } from '../audit/access-recorder.js';
 import { CareRelationship } from '../care/care-relationship.js';
 import type { Asked } from '../care/subject.rules.js';
@@ -81,7 +81,6 @@ export class AccessGuard implements CanActivate {
     if (route.action === 'signed-in') return true;
     if (!may(context.actor.role, route.action)) await this.refuse(context, route.action, request);
     await this.care.admit(context, route, request as Pick<Asked, 'params' | 'query' | 'body'>);
-    tellAccess(context, execution.switchToHttp().getResponse<FastifyReply>());
     return true;
   }
 
@@ -139,10 +138,4 @@ export class AccessGuard implements CanActivate {
     this.verified.remember(headers.authorization!, user);
     return user.actor;
   }
-}
-
-/** Every answer under a grant says so, and until when. */
-function tellAccess({ access }: RequestContext, reply: FastifyReply): void {
-  if (!access) return;
-  void reply.header('X-Care-Access', access.until ? `${access.because}; until=${access.until}` : access.because);
 }

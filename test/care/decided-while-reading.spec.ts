@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RecordedRead } from '../../src/audit/recorded-read.js';
+import { CareRelationship } from '../../src/care/care-relationship.js';
+import { Database } from '../../src/database/database.js';
+import { runInContext, type RequestContext } from '../../src/http/request-context.js';
+import { anAdmission } from '../support/builders.js';
+import { expectProblem } from '../support/problems.js';
+import { breakGlass, worksOnlyIn } from '../support/ward-staff.js';
+import { startWorld, type World } from '../support/world.js';
+
+const UNKNOWN = '01900000-0000-7000-8000-000000000000';
+
+let world: World;
+let theirs: string;
+let others: string;
+
+beforeAll(async () => {
+  world = await startWorld();
+  const [medicine, surgery] = world.wards;
+  theirs = (await anAdmission(world, { wardId: medicine.id, bedId: null })).patientId;
+  others = (await anAdmission(world, { wardId: surgery.id, bedId: null })).patientId;
+  await worksOnlyIn(world, 'nurse', medicine.id);
+  await worksOnlyIn(world, 'head-nurse', surgery.id);
+});
+afterAll(() => world.close());
+
+/** Runs as a request of the nurse whose route leaves the decision to its statement. */
+function asNurse<T>(patientId: string, work: (context: RequestContext) => Promise<T>): Promise<T> {
+  const { id } = world.staff.nurse;
+  const context = {
+    ...{ requestId: 'undecided', language: 'en', purpose: 'TREAT', path: '/test' },
+    route: 'GET /api/v1/patients/:id/chart',
+    actor: { kind: 'staff', role: 'nurse', id, username: 'nurse' },
+  } as unknown as RequestContext;
+  const route = { action: 'chart.read', discloses: {}, summary: '', decides: 'while-reading' };
+  return runInContext(context, async () => {
+    const asked = { params: { id: patientId }, query: {}, body: undefined };
+    await world.app.get(CareRelationship, { strict: false }).admit(context, route as never, asked);
+    return work(context);
+  });
+}
+
+describe('The statement that reads a chart also decides whether it may be read', () => {
+  it('for each by itself when several ask for the same patients at the same moment', async () => {
+    const asking = Array.from({ length: 32 }, (_, n) => ({
+      role: n % 2 ? ('nurse' as const) : ('head-nurse' as const),
+      id: [theirs, others, UNKNOWN][n % 3],
+    }));
+    const answers = await Promise.all(
+      asking.map(({ role, id }, n) =>
+        world.as(role).get(`/api/v1/patients/${id}/chart`, { 'X-Request-Id': `asking-${n}` }),
+      ),
+    );
+    const events = await world.sql(
+      `SELECT request_id, kind, username, patient_id FROM audit.event WHERE request_id LIKE 'asking-%'`,
+    );
+    asking.forEach(({ role, id }, n) => {
+      const isTheirs = id === (role === 'nurse' ? theirs : others);
+      const about = events.filter(({ request_id }) => request_id === `asking-${n}`);
+      if (id === UNKNOWN) {
+        expect(answers[n].status).toBe(404);
+        expect(about).toEqual([]);
+        return;
+      }
+      if (isTheirs) expect(answers[n].body.patient.id).toBe(id);
+      else expectProblem(answers[n], 403, 'no-care-relationship');
+      expect(answers[n].headers['x-care-access']).toBe(isTheirs ? 'ward' : undefined);
+      const kind = isTheirs ? 'read' : 'refusal';
+      expect(about).toEqual([{ request_id: `asking-${n}`, kind, username: role, patient_id: id }]);
+    });
+  });
+
+  it('opens the wall for nobody else, should its own condition be forgotten', async () => {
+    const forgetful = new RecordedRead<{ seen: string[] }>(world.app.get(Database, { strict: false }), {
+      name: 'test.forgetful',
+      entity: 'patient',
+      subject: 'SELECT id AS patient_id, NULL::uuid AS encounter_id FROM patient WHERE id = asked.entity_id',
+      shows: 'SELECT array_agg(id::text) AS seen FROM patient WHERE asked.place IS NOT NULL',
+    });
+    const read = (id: string) => asNurse(id, () => forgetful.of(id));
+    const [seen, refused, missing, again] = await Promise.allSettled([theirs, others, UNKNOWN, theirs].map(read));
+    expect(seen).toMatchObject({ value: { seen: [theirs] } });
+    expect(again).toMatchObject({ value: { seen: [theirs] } });
+    expect(refused).toMatchObject({ reason: { kind: { code: 'no-care-relationship' } } });
+    expect(missing).toMatchObject({ value: undefined });
+  });
+
+  it('and a request that reads in another way sees nobody', async () => {
+    const seen = await asNurse(theirs, () =>
+      world.app.get(Database, { strict: false }).query({ name: 'test.another-way', text: 'SELECT id FROM patient' }),
+    );
+    expect(seen).toEqual([]);
+  });
+
+  it('and what was opened by breaking the glass is read as an emergency', async () => {
+    await breakGlass(world, 'nurse', others, 'Ngừng tuần hoàn');
+    const answers = await Promise.all(
+      [theirs, others].map((id) =>
+        world.as('nurse').get(`/api/v1/patients/${id}/chart`, { 'X-Request-Id': `glass-${id}` }),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(answers[1].headers['x-care-access']).toMatch(/^break-glass; until=/);
+    const events = await world.sql(
+      `SELECT kind, patient_id, purpose, reason FROM audit.event WHERE request_id = ANY($1) ORDER BY purpose`,
+      [[theirs, others].map((id) => `glass-${id}`)],
+    );
+    expect(events).toEqual([
+      { kind: 'read', patient_id: others, purpose: 'BTG', reason: 'Ngừng tuần hoàn' },
+      { kind: 'read', patient_id: theirs, purpose: 'TREAT', reason: null },
+    ]);
+  });
+});
