@@ -1,6 +1,7 @@
 import type { Database, Statement } from '../database/database.js';
 import { joined, namesPatients, NOBODY, type Sight } from '../database/sight.js';
 import { GroupedTrips } from '../database/grouped-trips.js';
+import { IS_PLAIN, type PlainDecision } from '../database/plain-decision.js';
 import { requestContext, type RequestContext } from '../http/request-context.js';
 import { ASKED_ROWS, UNDECIDED_ROWS, detailOf, EVENT_COLUMNS, eventRow, type AccessEvent } from './access-event.js';
 
@@ -82,10 +83,10 @@ export class RecordedRead<Row extends object> {
   private async readUndecided(context: RequestContext, entityId: string) {
     const { pending } = context;
     if (!pending) return undefined;
-    const { told, tieDays } = pending;
+    const { told, tieDays } = pending.asked;
     const { event, row: asked } = this.askedOf(context, entityId);
     const row = await this.undecided.add({ event, row: { ...asked, told, tie_days: tieDays } });
-    if (row) pending.admit(row.recorded_patient, row.decided_because, row.decided_until);
+    if (row) pending.admit(decisionIn(row));
     else await pending.decide();
     return row && { row, event };
   }
@@ -118,6 +119,12 @@ export class RecordedRead<Row extends object> {
   }
 }
 
+const decisionIn = ({ recorded_patient, decided_because, decided_until }: Found & Decided): PlainDecision => ({
+  patientId: recorded_patient,
+  because: decided_because,
+  until: decided_until?.toISOString() ?? null,
+});
+
 /** @param asked texts of the tables before the reading; the last is `asked`, with the patient and the encounter of each */
 const recording = ({ name, shows }: ReadOfOne, asked: string, columns: string): Statement => ({
   name,
@@ -137,7 +144,7 @@ export const statementOf = (read: ReadOfOne): Statement =>
 
 /**
  * It begins seeing nobody, and opens the wall itself for those it has decided may be seen; OFFSET 0 keeps PostgreSQL from looking for
- * anything before. Emergency access is recorded as such, with the reason it was given for, so it is left to the decision by itself.
+ * anything before.
  */
 export const decidingStatementOf = (read: ReadOfOne): Statement =>
   recording(
@@ -145,7 +152,7 @@ export const decidingStatementOf = (read: ReadOfOne): Statement =>
     `decided AS MATERIALIZED (SELECT asked.*, decision.because AS decided_because, decision.until AS decided_until
       FROM ${UNDECIDED_ROWS}
         CROSS JOIN LATERAL care_decision(actor_id, role, 'patient', entity_id, NULL, told, tie_days) decision
-      WHERE decision.because <> 'break-glass'),
+      WHERE ${IS_PLAIN}),
     opened AS MATERIALIZED (SELECT set_config('emr.sight', '{' || string_agg(entity_id::text, ',') || '}', true) AS sight FROM decided),
     asked AS MATERIALIZED (SELECT asked.*, subject.patient_id, subject.encounter_id
       FROM (SELECT decided.* FROM opened JOIN decided ON opened.sight IS NOT NULL OFFSET 0) asked

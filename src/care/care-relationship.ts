@@ -92,8 +92,8 @@ export class CareRelationship {
     }
     context.sight = NOBODY;
     const told = context.reason !== undefined || tellsReason(asked.body);
-    if (route.decides === 'while-reading') context.pending = this.pending(context, route, subject, told);
-    else await this.settle(context, route, subject, told);
+    if (route.decides !== 'in-passing') await this.settle(context, route, subject, told);
+    else context.pending = this.pending(context, route, { ...subject, id: subject.id! }, told);
   }
 
   private async settle(context: RequestContext, route: RouteOptions, subject: Subject, told: boolean): Promise<void> {
@@ -102,12 +102,20 @@ export class CareRelationship {
     note(context, decision);
   }
 
-  private pending(context: RequestContext, route: RouteOptions, subject: Subject, told: boolean): PendingDecision {
+  private pending(
+    context: RequestContext,
+    route: RouteOptions,
+    subject: Subject & { readonly id: string },
+    told: boolean,
+  ): PendingDecision {
+    const { id: person, role } = context.actor;
     return {
-      told,
-      tieDays: this.settings.careTieDays,
-      admit: (patientId, because, until) => note(context, { patientId, because, until: until?.toISOString() ?? null }),
-      decide: () => this.settle(context, route, subject, told),
+      asked: { ...subject, person: person!, role: role!, told, tieDays: this.settings.careTieDays },
+      admit: (decision) => note(context, decision),
+      decide: () => {
+        context.pending = undefined;
+        return this.settle(context, route, subject, told);
+      },
     };
   }
 

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { currentContext } from '../http/request-context.js';
 import { SightedClient } from './sighted-client.js';
-import { JoinedQuery, prepareStanding, SightedQuery } from './sighted-query.js';
+import { JoinedQuery, type JoinedResult, prepareStanding, SightedQuery } from './sighted-query.js';
 import type { Standing } from './standing.js';
 
 /** A pool whose single statements see what the request being served may see. */
@@ -29,7 +29,7 @@ export class SightedPool extends pg.Pool {
   /** Runs statements in one round trip and one transaction, each with a standing of its own. @returns their results, in order */
   joined<Row extends object>(
     statements: readonly (pg.QueryConfig & { standing: Standing })[],
-  ): Promise<{ rows: Row[] }[]> {
-    return this.plain(new JoinedQuery(statements)) as Promise<{ rows: Row[] }[]>;
+  ): Promise<JoinedResult<Row>[]> {
+    return this.plain(new JoinedQuery(statements)) as Promise<JoinedResult<Row>[]>;
   }
 }

@@ -1,6 +1,12 @@
 import pg from 'pg';
+import { DECIDED_STANDING, valuesOf, type PlainDecision } from './plain-decision.js';
 import { NOBODY } from './sight.js';
 import type { Standing } from './standing.js';
+
+interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
 
 /** Set just before a statement, in the same round trip and the same transaction. */
 const STANDING = {
@@ -8,23 +14,40 @@ const STANDING = {
   text: `SELECT set_config('emr.sight', $1, true), set_config('emr.context', $2, true)`,
 };
 
-function setStanding(connection: Connection, { sight, context = '' }: Standing): void {
-  connection.bind({ statement: STANDING.name, values: [sight, context] });
+function setStanding(connection: Connection, { sight, context = '', asked }: Standing): void {
+  if (asked) prepareOnce(connection, DECIDED_STANDING);
+  connection.bind(
+    asked
+      ? { statement: DECIDED_STANDING.name, values: valuesOf(context, asked) }
+      : { statement: STANDING.name, values: [sight, context] },
+  );
   connection.execute({ portal: '' });
+}
+
+/** As pg does with statements that have a name; it forgets them with the connection, which does not outlive an error. */
+function prepareOnce(connection: Connection, { name, text }: Statement): void {
+  if (connection.submittedNamedStatements[name] !== undefined) return;
+  connection.parse({ name, text });
+  connection.submittedNamedStatements[name] = text;
 }
 
 /** Those of pg's inner parts that a query of our own needs; the version of pg is pinned. */
 interface Connection {
+  readonly submittedNamedStatements: Record<string, string>;
+  parse(message: Statement): void;
   bind(message: { statement: string; values: unknown[] }): void;
   execute(message: { portal: string }): void;
   sync(): void;
+}
+interface DataRow {
+  readonly fields: readonly (string | null)[];
 }
 interface InnerQuery {
   callback?: (error: Error | null, answer?: unknown) => void;
   readonly _results: pg.QueryResult;
   prepare(connection: Connection): void;
   handleRowDescription(message: unknown): void;
-  handleDataRow(message: unknown): void;
+  handleDataRow(message: DataRow): void;
   handleCommandComplete(message: unknown, connection: Connection): void;
   handleReadyForQuery(connection: Connection): void;
   requiresPreparation(): boolean;
@@ -39,6 +62,8 @@ const InnerQuery = pg.Query as unknown as new (config: unknown, values?: unknown
 export class SightedQuery extends InnerQuery {
   /** The standing was set: what comes now is the statement's own. */
   private isStanding = false;
+  /** What was decided about it, when that was left to its standing. */
+  decision?: PlainDecision | null;
   isComplete = false;
 
   constructor(
@@ -58,8 +83,9 @@ export class SightedQuery extends InnerQuery {
     super.prepare(connection);
   }
 
-  override handleDataRow(message: unknown): void {
+  override handleDataRow(message: DataRow): void {
     if (this.isStanding) super.handleDataRow(message);
+    else if (this.standing.asked) this.decision = JSON.parse(message.fields[0] ?? 'null') as PlainDecision | null;
   }
 
   override handleCommandComplete(message: unknown, connection: Connection): void {
@@ -109,6 +135,12 @@ class PartialQuery extends SightedQuery {
   }
 }
 
+export interface JoinedResult<Row extends object> {
+  readonly rows: Row[];
+  /** Why it saw what it saw, when that was left to its standing; null when it saw nobody. */
+  readonly decision?: PlainDecision | null;
+}
+
 /**
  * Statements of several requests in one round trip and one transaction: all of them, or none. Each has its own standing, which
  * takes the place of the one before it, so that nobody sees or signs for another.
@@ -135,7 +167,7 @@ export class JoinedQuery extends InnerQuery {
     this.parts[this.at].handleRowDescription(message);
   }
 
-  override handleDataRow(message: unknown): void {
+  override handleDataRow(message: DataRow): void {
     this.parts[this.at].handleDataRow(message);
   }
 
@@ -149,7 +181,7 @@ export class JoinedQuery extends InnerQuery {
   override handleReadyForQuery(): void {
     this.callback?.(
       null,
-      this.parts.map(({ _results }) => _results),
+      this.parts.map(({ _results: { rows }, decision }) => ({ rows, decision })),
     );
   }
 }

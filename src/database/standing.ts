@@ -1,10 +1,13 @@
 import { auditContextJson, type RequestContext } from '../http/request-context.js';
+import type { AskedDecision } from './plain-decision.js';
 import { NOBODY, type Sight } from './sight.js';
 
 /** Whom a statement may see and, for one that writes, who acts (JSON of the audit context). */
 export interface Standing {
   readonly sight: Sight;
   readonly context?: string;
+  /** What decides whom it may see in place of `sight`. */
+  readonly asked?: AskedDecision;
 }
 
 /** What a request may see, and who acts in it. */

@@ -5,6 +5,7 @@ import { httpProblems, Problem } from '../http/problem.js';
 import { Database, type Statement } from './database.js';
 import { GroupedTrips } from './grouped-trips.js';
 import { postgresError } from './postgres-error.js';
+import type { PlainDecision } from './plain-decision.js';
 import type { Tx } from './prisma.js';
 import { standingOf, type Standing } from './standing.js';
 
@@ -25,14 +26,14 @@ const KEY_CONSTRAINT = 'idempotency_key_pkey';
  */
 @Injectable()
 export class UnitOfWork {
-  private readonly trips: GroupedTrips<WritingStatement & { standing: Standing }, unknown>;
+  private readonly trips: GroupedTrips<WritingStatement & { standing: Standing }, Answered>;
 
   constructor(private readonly database: Database) {
     this.trips = new GroupedTrips(async (statements) => {
       const results = await database.pool.joined<{ row: unknown }>(
         statements.map((one) => ({ ...one, values: [...one.values] })),
       );
-      return results.map(({ rows }) => rows[0]?.row);
+      return results.map(({ rows, decision }) => ({ row: rows[0]?.row, decision }));
     }, MOST_TOGETHER);
   }
 
@@ -81,11 +82,10 @@ export class UnitOfWork {
       : '';
     const own = key ? [ownerOfKey(context), key.key, context.route, key.requestHash] : [];
     try {
-      const row = await this.trips.add({
+      const row = await this.decided(context, {
         name: key ? `${name}+key` : name,
         text: `WITH ${text}${keep} SELECT to_jsonb(result) AS row FROM result`,
         values: [...values, ...own],
-        standing: standingOf(context),
       });
       // Nothing was written, perhaps because it was done before what forbids it now: a retry gets the answer it missed.
       return (row as Row | undefined) ?? (key && (await this.kept<Row>(context)));
@@ -93,6 +93,19 @@ export class UnitOfWork {
       if (postgresError(error)?.constraint === KEY_CONSTRAINT) return this.replay<Row>(context);
       throw error;
     }
+  }
+
+  /** Sends it, and again when who may see the patient was left to it and had to be decided by itself after all. @throws Problem of a no */
+  private async decided(context: RequestContext, statement: WritingStatement): Promise<unknown> {
+    const { pending } = context;
+    const first = await this.trips.add({ ...statement, standing: { ...standingOf(context), asked: pending?.asked } });
+    if (!pending) return first.row;
+    if (first.decision) {
+      pending.admit(first.decision);
+      return first.row;
+    }
+    await pending.decide();
+    return (await this.trips.add({ ...statement, standing: standingOf(context) })).row;
   }
 
   /** @throws Problem busy when the request that took the key is still under way */
@@ -114,6 +127,11 @@ export class UnitOfWork {
     context.replayed = true;
     return kept.response;
   }
+}
+
+interface Answered {
+  readonly row: unknown;
+  readonly decision: PlainDecision | null | undefined;
 }
 
 /** Prisma found no row of the version just read: someone was faster, and a second look will say so properly. */

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { AccessEvent } from '../audit/access-event.js';
+import type { AskedDecision, PlainDecision } from '../database/plain-decision.js';
 import { EVERYTHING } from '../database/sight.js';
 import type { Language } from './language.js';
 
@@ -23,15 +24,12 @@ export interface EnrolledTerminal {
   readonly keyHash: string;
 }
 
-/** The decision whether a person may see a patient, left to the statement that reads; see audit/recorded-read.ts. */
+/** The decision whether a person may see a patient, left to the statement that reads or writes; docs/adr/0012. */
 export interface PendingDecision {
-  /** Whether the request brought a reason of its own. */
-  readonly told: boolean;
-  /** Days after the end of a stay or an order in which it still counts. */
-  readonly tieDays: number;
+  readonly asked: AskedDecision;
   /** Notes that the statement found the person a plain reason to see the patient. */
-  admit(patientId: string, because: string, until: Date | null): void;
-  /** Makes the decision by itself, when the statement found none or one that changes the event. @throws Problem as the access guard does */
+  admit(decision: PlainDecision): void;
+  /** Makes the decision by itself, when the statement found none. @throws Problem as the access guard does */
   decide(): Promise<void>;
 }
 

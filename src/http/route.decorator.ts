@@ -25,8 +25,8 @@ export interface RouteOptions {
    * the address; `admission`: the patient in the body; `nobody`: no patient's.
    */
   readonly sight?: 'names' | 'mine' | 'ward' | 'admission' | 'nobody';
-  /** The statement that reads the patient in the address decides in passing whether the person may: audit/recorded-read.ts. */
-  readonly decides?: 'while-reading';
+  /** The statement that reads or writes what the address names also decides whether the person may: a `RecordedRead`, or `UnitOfWork.statement`. */
+  readonly decides?: 'in-passing';
   /** What a machine client needs to call it; a route that does not say is for people only. */
   readonly scopes?: ScopeNeeds;
   /** Checks who someone is: attempts are counted exactly, by address. */

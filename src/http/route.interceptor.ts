@@ -33,9 +33,8 @@ export class RouteInterceptor implements NestInterceptor {
   private async answer(execution: ExecutionContext, next: CallHandler): Promise<unknown> {
     const route = this.reflector.get<RouteOptions>(ROUTE, execution.getHandler());
     const reply = execution.switchToHttp().getResponse<FastifyReply>();
-    refuseUnreadQuery(execution);
     const context = requestContext();
-    const body: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined })
+    const body = await this.handle(execution, next, context)
       .finally(() => tellAccess(context, reply))
       .catch((error: unknown) => this.explain(error));
     await this.discloseTo(context, route.discloses, body);
@@ -43,6 +42,16 @@ export class RouteInterceptor implements NestInterceptor {
     const tag = entityTag(body);
     if (tag) void reply.header('ETag', tag);
     return body;
+  }
+
+  /** Whatever else was wrong with a request: who may not see its patient is told that, and it is on the trail. */
+  private async handle(execution: ExecutionContext, next: CallHandler, context: RequestContext): Promise<unknown> {
+    try {
+      refuseUnreadQuery(execution);
+      return await lastValueFrom(next.handle(), { defaultValue: undefined });
+    } finally {
+      await context.pending?.decide();
+    }
   }
 
   private async discloseTo(context: RequestContext, disclosure: Disclosure | 'nothing', body: unknown): Promise<void> {

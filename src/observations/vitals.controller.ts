@@ -24,6 +24,7 @@ export class VitalsController {
   @Route({
     action: 'vitals.write',
     discloses: writes('vital_signs', theirs),
+    decides: 'in-passing',
     creates: true,
     summary: 'Chart vital signs; the answer tells the early warning score',
     problems: [

@@ -5,7 +5,7 @@ import { Database } from '../../src/database/database.js';
 import { runInContext, type RequestContext } from '../../src/http/request-context.js';
 import { anAdmission } from '../support/builders.js';
 import { expectProblem } from '../support/problems.js';
-import { breakGlass, worksOnlyIn } from '../support/ward-staff.js';
+import { breakGlass, isPatient, worksOnlyIn } from '../support/ward-staff.js';
 import { startWorld, type World } from '../support/world.js';
 
 const UNKNOWN = '01900000-0000-7000-8000-000000000000';
@@ -13,16 +13,23 @@ const UNKNOWN = '01900000-0000-7000-8000-000000000000';
 let world: World;
 let theirs: string;
 let others: string;
+const encounterOf: Record<string, string> = { [UNKNOWN]: UNKNOWN };
 
 beforeAll(async () => {
   world = await startWorld();
   const [medicine, surgery] = world.wards;
-  theirs = (await anAdmission(world, { wardId: medicine.id, bedId: null })).patientId;
-  others = (await anAdmission(world, { wardId: surgery.id, bedId: null })).patientId;
+  theirs = await aPatientIn(medicine.id);
+  others = await aPatientIn(surgery.id);
   await worksOnlyIn(world, 'nurse', medicine.id);
   await worksOnlyIn(world, 'head-nurse', surgery.id);
 });
 afterAll(() => world.close());
+
+async function aPatientIn(wardId: string): Promise<string> {
+  const { id, patientId } = await anAdmission(world, { wardId, bedId: null });
+  encounterOf[patientId] = id;
+  return patientId;
+}
 
 /** Runs as a request of the nurse whose route leaves the decision to its statement. */
 function asNurse<T>(patientId: string, work: (context: RequestContext) => Promise<T>): Promise<T> {
@@ -32,7 +39,7 @@ function asNurse<T>(patientId: string, work: (context: RequestContext) => Promis
     route: 'GET /api/v1/patients/:id/chart',
     actor: { kind: 'staff', role: 'nurse', id, username: 'nurse' },
   } as unknown as RequestContext;
-  const route = { action: 'chart.read', discloses: {}, summary: '', decides: 'while-reading' };
+  const route = { action: 'chart.read', discloses: {}, summary: '', decides: 'in-passing' };
   return runInContext(context, async () => {
     const asked = { params: { id: patientId }, query: {}, body: undefined };
     await world.app.get(CareRelationship, { strict: false }).admit(context, route as never, asked);
@@ -109,5 +116,63 @@ describe('The statement that reads a chart also decides whether it may be read',
       { kind: 'read', patient_id: others, purpose: 'BTG', reason: 'Ngừng tuần hoàn' },
       { kind: 'read', patient_id: theirs, purpose: 'TREAT', reason: null },
     ]);
+  });
+});
+
+describe('The statement that charts vital signs also decides whether they may be charted', () => {
+  const chart = (role: 'nurse' | 'head-nurse', id: string, headers: object, vitals: object = { heartRate: 80 }) =>
+    world.as(role).post(`/api/v1/encounters/${encounterOf[id]}/vitals`, vitals, headers);
+  beforeAll(async () => {
+    others = await aPatientIn(world.wards[1].id);
+  });
+  const eventsOf = (requestId: string) =>
+    world.sql('SELECT kind, username, patient_id, purpose, reason FROM audit.event WHERE request_id LIKE $1', [
+      requestId,
+    ]);
+
+  it('for each by itself when several chart at the same moment', async () => {
+    const charting = Array.from({ length: 32 }, (_, n) => ({
+      role: n % 2 ? ('nurse' as const) : ('head-nurse' as const),
+      id: [theirs, others, UNKNOWN][n % 3],
+    }));
+    const answers = await Promise.all(
+      charting.map(({ role, id }, n) => chart(role, id, { 'X-Request-Id': `charting-${n}.` })),
+    );
+    for (const [n, { role, id }] of charting.entries()) {
+      const isTheirs = id === (role === 'nurse' ? theirs : others);
+      const about = await eventsOf(`charting-${n}.`);
+      if (id === UNKNOWN) {
+        expectProblem(answers[n], 404, 'encounter-not-found');
+        expect(about).toEqual([]);
+        continue;
+      }
+      if (isTheirs) expect(answers[n].body).toMatchObject({ patientId: id, heartRate: 80 });
+      else expectProblem(answers[n], 403, 'no-care-relationship');
+      expect(about).toMatchObject([{ kind: isTheirs ? 'create' : 'refusal', username: role, patient_id: id }]);
+    }
+  });
+
+  it('refuses what may not be charted before it says what else is wrong, and stores nothing', async () => {
+    const count = async () =>
+      (await world.sql('SELECT count(*)::int AS n FROM vital_signs WHERE patient_id = $1', [others]))[0].n;
+    const before = await count();
+    const wrong = { heartRate: 'nhanh' };
+    const answer = await chart('nurse', others, { 'X-Request-Id': 'wrong' }, wrong);
+    expectProblem(answer, 403, 'no-care-relationship');
+    expect(await eventsOf('wrong')).toMatchObject([{ kind: 'refusal', patient_id: others }]);
+    expectProblem(await chart('nurse', theirs, {}, wrong), 400, 'validation');
+    expect(await count()).toBe(before);
+  });
+
+  it('keeps an answer from a retry whose person may no longer see the patient', async () => {
+    const key = { 'Idempotency-Key': 'moved-meanwhile' };
+    const patientId = await aPatientIn(world.wards[0].id);
+    expect((await chart('nurse', patientId, key)).status).toBe(201);
+    const again = await chart('nurse', patientId, key);
+    expect([again.status, again.headers['idempotency-replayed']]).toEqual([201, 'true']);
+    await isPatient(world, 'nurse', patientId);
+    const late = await chart('nurse', patientId, key);
+    await isPatient(world, 'nurse', null);
+    expectProblem(late, 403, 'own-record');
   });
 });
