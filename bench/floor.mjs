@@ -3,6 +3,7 @@
 // One statement runs by itself; several run in a transaction, as a program without an ORM would write it.
 import pg from 'pg';
 import { v7 as newId } from 'uuid';
+import { Count } from './count.mjs';
 
 let input = '';
 for await (const part of process.stdin) input += part;
@@ -26,19 +27,16 @@ const clients = await Promise.all(
     return client;
   }),
 );
-const latencies = [];
+const count = new Count(seconds);
 let next = 0;
-const started = performance.now();
-const end = started + seconds * 1000;
 await Promise.all(
   clients.map(async (client) => {
-    while (performance.now() < end) {
+    while (performance.now() < count.end) {
       const since = performance.now();
       await write(client, values[next++ % values.length]);
-      latencies.push(performance.now() - since);
+      count.add(since);
     }
   }),
 );
-const took = (performance.now() - started) / 1000;
+count.print();
 await Promise.all(clients.map((client) => client.end()));
-process.stdout.write(JSON.stringify({ took, latencies, failures: [] }));

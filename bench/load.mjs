@@ -5,11 +5,11 @@
 // that stalls cannot hide the requests it kept waiting.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
+import { Count } from './count.mjs';
 
 const { base, requests, concurrency, seconds, rate } = JSON.parse(await text(process.stdin));
 const pool = new Pool(base, { connections: rate ? 128 : concurrency, pipelining: 1 });
-const latencies = [];
-const failures = new Map();
+const failures = new Set();
 let next = 0;
 
 async function text(stream) {
@@ -18,27 +18,44 @@ async function text(stream) {
   return whole;
 }
 
-async function send(since) {
-  const { method, path, headers, body } = requests[next++ % requests.length];
-  const { statusCode, body: answer } = await pool.request({ method, path, headers, body });
-  const words = await answer.text();
-  latencies.push(performance.now() - since);
-  if (statusCode >= 300) failures.set(`${statusCode} ${words.slice(0, 200)}`, (failures.get(statusCode) ?? 0) + 1);
+/** Bodies are only received, not kept: a stream for each would cost more than asking, and its garbage stalls all callers at once. */
+function answered(request) {
+  return new Promise((done, failed) => {
+    let status = 0;
+    let words = '';
+    pool.dispatch(request, {
+      onRequestStart() {},
+      onResponseStart(_, statusCode) {
+        status = statusCode;
+      },
+      onResponseData(_, chunk) {
+        if (status >= 300) words += chunk;
+      },
+      onResponseEnd: () => done({ status, words }),
+      onResponseError: (_, error) => failed(error),
+    });
+  });
 }
 
-async function closedLoop(end) {
+async function send(since) {
+  const { status, words } = await answered(requests[next++ % requests.length]);
+  count.add(since);
+  if (status >= 300) failures.add(`${status} ${words.slice(0, 200)}`);
+}
+
+async function closedLoop() {
   const most = process.env.BENCH_ONCE ? requests.length : Infinity;
   const caller = async () => {
-    while (performance.now() < end && next < most) await send(performance.now());
+    while (performance.now() < count.end && next < most) await send(performance.now());
   };
   await Promise.all(Array.from({ length: concurrency }, caller));
 }
 
-async function openModel(start, end) {
+async function openModel() {
   const under = new Set();
   for (let n = 0; ; n++) {
-    const due = start + (n * 1000) / rate;
-    if (due > end) break;
+    const due = count.start + (n * 1000) / rate;
+    if (due > count.end) break;
     const wait = due - performance.now();
     if (wait > 1) await sleep(wait);
     const sent = send(due).finally(() => under.delete(sent));
@@ -47,8 +64,7 @@ async function openModel(start, end) {
   await Promise.all(under);
 }
 
-const started = performance.now();
-await (rate ? openModel(started, started + seconds * 1000) : closedLoop(started + seconds * 1000));
-const took = (performance.now() - started) / 1000;
+const count = new Count(seconds);
+await (rate ? openModel() : closedLoop());
+count.print([...failures].slice(0, 3));
 await pool.close();
-process.stdout.write(JSON.stringify({ took, latencies, failures: [...failures.keys()].slice(0, 3) }));

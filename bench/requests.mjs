@@ -1,6 +1,7 @@
 // npm run bench [-- --quick] [-- --only vitals,chart]: how fast the service is, against the bare driver, in one run.
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
+import { SETTLING } from './count.mjs';
 import { cpuOf } from './cpu.mjs';
 import { furnish, makeBareTables } from './hospital.mjs';
 import { run, summary } from './measure.mjs';
@@ -11,7 +12,7 @@ import { startService } from './service.mjs';
 const root = dirname(import.meta.dirname);
 const { values } = parseArgs({ options: { quick: { type: 'boolean' }, only: { type: 'string' } } });
 const LEVELS = values.quick ? [16] : [1, 16, 64];
-const [ROUNDS, SECONDS, WARM_UP] = values.quick ? [2, 2, 3] : [3, 4, 6];
+const [ROUNDS, SECONDS, WARM_UP] = values.quick ? [3, 2, 15] : [4, 4, 20];
 const chosen = values.only ? values.only.split(',') : Object.keys(SCENARIOS);
 /** The open model's rate, as a share of what the closed loop reached with 16 callers. */
 const OPEN_SHARE = 0.6;
@@ -76,7 +77,7 @@ async function measure(scenario, world) {
 
 /** One run against the service; its requests are made anew where each can be sent only once. */
 async function serve(scenario, world, load, into) {
-  const expected = scenario.once ? Math.ceil(load.seconds * (load.rate ?? 2500)) : 0;
+  const expected = scenario.once ? Math.ceil((load.seconds + SETTLING) * (load.rate ?? 2500)) : 0;
   const requests = await scenario.requests(world, expected);
   const env = scenario.once ? { BENCH_ONCE: '1' } : {};
   await counted(into, () => run('load.mjs', { base: service.base, requests, ...load }, env));

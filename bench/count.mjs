@@ -1,0 +1,27 @@
+/** Seconds at the start of each run that are not counted: compiling the generator and opening connections are not the service's time. */
+export const SETTLING = 1;
+
+/** Counts what is asked from when the generator itself has settled; times in ms of performance.now(). */
+export class Count {
+  latencies = [];
+  uncounted = 0;
+
+  constructor(seconds) {
+    this.start = performance.now();
+    this.from = this.start + SETTLING * 1000;
+    this.end = this.from + seconds * 1000;
+  }
+
+  /** Notes an answer to what was asked at `since`. */
+  add(since) {
+    if (since < this.from) this.uncounted++;
+    else this.latencies.push(performance.now() - since);
+  }
+
+  /** Prints what was counted, for bench/measure.mjs. @param failures what went wrong, if anything */
+  print(failures = []) {
+    const took = (performance.now() - this.from) / 1000;
+    const { latencies, uncounted } = this;
+    process.stdout.write(JSON.stringify({ took, latencies, uncounted, failures }));
+  }
+}
