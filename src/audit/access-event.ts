@@ -40,8 +40,8 @@ const rows = (columns: Readonly<Record<string, string>>, alias: string): string 
 
 /** $1, a JSON array of {@link eventRow}s, as a table. */
 export const EVENT_ROWS = rows(COLUMNS, 'event');
-/** The same for a statement that finds patient and encounter itself; `place` is that of a row in the array. */
-export const ASKED_ROWS = rows({ place: 'int', ...WHO_AND_WHAT }, 'asked');
+/** The same for a statement that finds patient and encounter itself: `place` is that of a row in the array, `sight` what it may see. */
+export const ASKED_ROWS = rows({ place: 'int', sight: 'text', ...WHO_AND_WHAT }, 'asked');
 /** And for one that also decides whether the person may see the patient. */
 export const UNDECIDED_ROWS = rows({ place: 'int', told: 'boolean', tie_days: 'int', ...WHO_AND_WHAT }, 'asked');
 

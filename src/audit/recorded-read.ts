@@ -1,5 +1,5 @@
 import type { Database, Statement } from '../database/database.js';
-import { joined, namesPatients, NOBODY, type Sight } from '../database/sight.js';
+import { NOBODY } from '../database/sight.js';
 import { GroupedTrips } from '../database/grouped-trips.js';
 import { IS_PLAIN, type PlainDecision } from '../database/plain-decision.js';
 import { requestContext, type RequestContext } from '../http/request-context.js';
@@ -14,11 +14,6 @@ export interface ReadOfOne {
   readonly subject: string;
   /** A SELECT of the row that is shown. */
   readonly shows: string;
-}
-
-interface AskedRead {
-  readonly event: AccessEvent;
-  readonly row: object;
 }
 
 interface Found {
@@ -45,21 +40,15 @@ const MOST_TOGETHER = 16;
  * `care_decision` has a plain reason for. The rest (no, an emergency, no such patient) is decided by itself first.
  */
 export class RecordedRead<Row extends object> {
-  private readonly decided: GroupedTrips<AskedRead & { readonly sight: Sight }, (Row & Found) | undefined>;
-  private readonly undecided: GroupedTrips<AskedRead, (Row & Found & Decided) | undefined>;
-  private readonly statement: Statement;
+  private readonly decided: GroupedTrips<object, (Row & Found) | undefined>;
+  private readonly undecided: GroupedTrips<object, (Row & Found & Decided) | undefined>;
 
   constructor(
-    private readonly database: Database,
+    database: Database,
     private readonly read: ReadOfOne,
   ) {
-    this.statement = statementOf(read);
-    const deciding = decidingStatementOf(read);
-    this.decided = new GroupedTrips(
-      (asked) => this.ask(this.statement, asked, joined(asked.map(({ sight }) => sight))),
-      MOST_TOGETHER,
-    );
-    this.undecided = new GroupedTrips((asked) => this.ask(deciding, asked, NOBODY), MOST_TOGETHER);
+    this.decided = tripsOf(database, statementOf(read));
+    this.undecided = tripsOf(database, decidingStatementOf(read));
   }
 
   /**
@@ -68,55 +57,43 @@ export class RecordedRead<Row extends object> {
    */
   async of(entityId: string): Promise<Row | undefined> {
     const context = requestContext();
-    const found = (await this.readUndecided(context, entityId)) ?? (await this.readDecided(context, entityId));
-    if (!found) return undefined;
-    const { recorded_entity, recorded_patient, recorded_encounter } = found.row;
+    const event: AccessEvent = { kind: 'read', entity: this.read.entity, entityId, detail: detailOf(context) };
+    const row = (await this.readUndecided(context, event)) ?? (await this.readDecided(context, event));
+    if (!row) return undefined;
+    const { recorded_entity, recorded_patient, recorded_encounter } = row;
     context.recorded = {
-      ...found.event,
+      ...event,
       entityId: recorded_entity,
       patientId: recorded_patient,
       encounterId: recorded_encounter,
     };
-    return found.row;
+    return row;
   }
 
-  private async readUndecided(context: RequestContext, entityId: string) {
+  private async readUndecided(context: RequestContext, event: AccessEvent) {
     const { pending } = context;
     if (!pending) return undefined;
     const { told, tieDays } = pending.asked;
-    const { event, row: asked } = this.askedOf(context, entityId);
-    const row = await this.undecided.add({ event, row: { ...asked, told, tie_days: tieDays } });
+    const row = await this.undecided.add({ ...eventRow(context, event), told, tie_days: tieDays });
     if (row) pending.admit(decisionIn(row));
     else await pending.decide();
-    return row && { row, event };
+    return row;
   }
 
-  private async readDecided(context: RequestContext, entityId: string) {
-    const { sight } = context;
-    const { event, row: asked } = this.askedOf(context, entityId);
-    // Who sees more than patients by name goes alone: the others of a statement would see as much.
-    const row = namesPatients(sight)
-      ? await this.decided.add({ event, row: asked, sight })
-      : (await this.ask<Row & Found>(this.statement, [{ row: asked }], sight))[0];
-    return row && { row, event };
+  private readDecided(context: RequestContext, event: AccessEvent) {
+    return this.decided.add({ ...eventRow(context, event), sight: context.sight ?? NOBODY });
   }
+}
 
-  private askedOf(context: RequestContext, entityId: string) {
-    const event: AccessEvent = { kind: 'read', entity: this.read.entity, entityId, detail: detailOf(context) };
-    return { event, row: eventRow(context, event) };
-  }
-
-  private async ask<Answer extends Found>(
-    statement: Statement,
-    asked: readonly Pick<AskedRead, 'row'>[],
-    sight: Sight | undefined,
-  ): Promise<(Answer | undefined)[]> {
-    const placed = asked.map(({ row }, place) => ({ place, ...row }));
-    const rows = await this.database.query<Answer>(statement, [JSON.stringify(placed)], sight);
-    const answers: (Answer | undefined)[] = [];
+function tripsOf<Row extends Found>(database: Database, statement: Statement): GroupedTrips<object, Row | undefined> {
+  return new GroupedTrips(async (asked) => {
+    const placed = asked.map((row, place) => ({ place, ...row }));
+    // It sees nobody but by what it sets itself.
+    const rows = await database.query<Row>(statement, [JSON.stringify(placed)], NOBODY);
+    const answers: (Row | undefined)[] = [];
     for (const row of rows) answers[row.place] = row;
     return answers;
-  }
+  }, MOST_TOGETHER);
 }
 
 const decisionIn = ({ recorded_patient, decided_because, decided_until }: Found & Decided): PlainDecision => ({
@@ -125,37 +102,30 @@ const decisionIn = ({ recorded_patient, decided_because, decided_until }: Found 
   until: decided_until?.toISOString() ?? null,
 });
 
-/** @param asked texts of the tables before the reading; the last is `asked`, with the patient and the encounter of each */
-const recording = ({ name, shows }: ReadOfOne, asked: string, columns: string): Statement => ({
+/** Rows of `table`, each of which opens the wall for itself when its turn comes, in place of the one before; OFFSET 0 keeps the turns. */
+const inTurn = (table: string): string =>
+  `(SELECT ${table}.*, set_config('emr.sight', ${table}.sight, true) AS opened FROM ${table} OFFSET 0) asked`;
+
+/** @param letIn a SELECT of what is asked, with the `sight` of each */
+const recording = ({ name, subject, shows }: ReadOfOne, letIn: string, columns: string): Statement => ({
   name,
-  text: `WITH ${asked},
+  text: `WITH let_in AS MATERIALIZED (${letIn}),
+    asked AS MATERIALIZED (SELECT asked.*, subject.patient_id, subject.encounter_id
+      FROM ${inTurn('let_in')} CROSS JOIN LATERAL (${subject} OFFSET 0) subject),
     event AS (INSERT INTO audit.event (${EVENT_COLUMNS}) SELECT ${EVENT_COLUMNS} FROM asked)
     SELECT place, asked.entity_id AS recorded_entity, asked.patient_id AS recorded_patient,
-      asked.encounter_id AS recorded_encounter, ${columns} FROM asked CROSS JOIN LATERAL (${shows} OFFSET 0) shown`,
+      asked.encounter_id AS recorded_encounter, ${columns} FROM ${inTurn('asked')} CROSS JOIN LATERAL (${shows} OFFSET 0) shown`,
 });
 
 export const statementOf = (read: ReadOfOne): Statement =>
-  recording(
-    read,
-    `asked AS MATERIALIZED (SELECT asked.*, subject.patient_id, subject.encounter_id
-      FROM ${ASKED_ROWS} CROSS JOIN LATERAL (${read.subject} OFFSET 0) subject)`,
-    'shown.*',
-  );
+  recording(read, `SELECT asked.* FROM ${ASKED_ROWS}`, 'shown.*');
 
-/**
- * It begins seeing nobody, and opens the wall itself for those it has decided may be seen; OFFSET 0 keeps PostgreSQL from looking for
- * anything before.
- */
 export const decidingStatementOf = (read: ReadOfOne): Statement =>
   recording(
     { ...read, name: `${read.name}+decision` },
-    `decided AS MATERIALIZED (SELECT asked.*, decision.because AS decided_because, decision.until AS decided_until
+    `SELECT asked.*, '{' || entity_id || '}' AS sight, decision.because AS decided_because, decision.until AS decided_until
       FROM ${UNDECIDED_ROWS}
         CROSS JOIN LATERAL care_decision(actor_id, role, 'patient', entity_id, NULL, told, tie_days) decision
-      WHERE ${IS_PLAIN}),
-    opened AS MATERIALIZED (SELECT set_config('emr.sight', '{' || string_agg(entity_id::text, ',') || '}', true) AS sight FROM decided),
-    asked AS MATERIALIZED (SELECT asked.*, subject.patient_id, subject.encounter_id
-      FROM (SELECT decided.* FROM opened JOIN decided ON opened.sight IS NOT NULL OFFSET 0) asked
-        CROSS JOIN LATERAL (${read.subject} OFFSET 0) subject)`,
+      WHERE ${IS_PLAIN}`,
     'decided_because, decided_until, shown.*',
   );

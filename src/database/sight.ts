@@ -18,17 +18,8 @@ export const onlyPatients = (ids: readonly string[]): Sight => `{${ids.join(',')
 /** As much as before, and who everyone is by name: for search and registration. */
 export const withNames = (sight: Sight): Sight => (sight.startsWith('{') ? `+${sight}` : sight || '+{}');
 
-/** Whether a sight names its patients; statements of such requests may be joined. */
-export const namesPatients = (sight: Sight | undefined): sight is Sight => /^\+?\{/.test(sight ?? '');
-
 /**
  * For lists of roles whose work is in the whole house: the records that are open to the role and the person. A confidential one is, with
  * an open order, or one that ended at most `tieDays` ago.
  */
 export const openTo = (role: string, tieDays: number, person: string): Sight => `^${role} ${tieDays} ${person}`;
-
-/** What several requests that name their patients may see together, when they share a statement. */
-export function joined(given: readonly Sight[]): Sight {
-  const both = onlyPatients(given.flatMap((sight) => sight.replace(/[+{}]/g, '').split(',').filter(Boolean)));
-  return given.some((sight) => sight.startsWith('+')) ? withNames(both) : both;
-}

@@ -84,9 +84,12 @@ describe('The statement that reads a chart also decides whether it may be read',
       subject: 'SELECT id AS patient_id, NULL::uuid AS encounter_id FROM patient WHERE id = asked.entity_id',
       shows: 'SELECT array_agg(id::text) AS seen FROM patient WHERE asked.place IS NOT NULL',
     });
+    const alsoTheirs = await aPatientIn(world.wards[0].id);
     const read = (id: string) => asNurse(id, () => forgetful.of(id));
-    const [seen, refused, missing, again] = await Promise.allSettled([theirs, others, UNKNOWN, theirs].map(read));
+    const asked = [theirs, others, UNKNOWN, alsoTheirs, theirs];
+    const [seen, refused, missing, also, again] = await Promise.allSettled(asked.map(read));
     expect(seen).toMatchObject({ value: { seen: [theirs] } });
+    expect(also).toMatchObject({ value: { seen: [alsoTheirs] } });
     expect(again).toMatchObject({ value: { seen: [theirs] } });
     expect(refused).toMatchObject({ reason: { kind: { code: 'no-care-relationship' } } });
     expect(missing).toMatchObject({ value: undefined });
@@ -120,8 +123,12 @@ describe('The statement that reads a chart also decides whether it may be read',
 });
 
 describe('The statement that charts vital signs also decides whether they may be charted', () => {
-  const chart = (role: 'nurse' | 'head-nurse', id: string, headers: object, vitals: object = { heartRate: 80 }) =>
-    world.as(role).post(`/api/v1/encounters/${encounterOf[id]}/vitals`, vitals, headers);
+  const chart = (
+    role: 'nurse' | 'head-nurse',
+    id: string,
+    headers: Record<string, string>,
+    vitals: object = { heartRate: 80 },
+  ) => world.as(role).post(`/api/v1/encounters/${encounterOf[id]}/vitals`, vitals, headers);
   beforeAll(async () => {
     others = await aPatientIn(world.wards[1].id);
   });
