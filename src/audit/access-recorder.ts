@@ -20,6 +20,7 @@ export class AccessRecorder {
 
   /** @returns once the event is committed. @throws when it could not be, and then the answer must not leave */
   record(context: RequestContext, event: AccessEvent): Promise<void> {
+    context.turnedAway ||= event.kind === 'refusal' || event.kind === 'sign-in-failed';
     return this.trips.add(eventRow(context, event));
   }
 }

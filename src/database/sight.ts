@@ -15,6 +15,10 @@ export const EVERYTHING: Sight = '**';
 /** These patients and no other. */
 export const onlyPatients = (ids: readonly string[]): Sight => `{${ids.join(',')}}`;
 
+/** The patient of a sight that is of one only. */
+export const patientOf = (sight: Sight | undefined): string | undefined =>
+  /^\{([0-9a-f-]{36})\}$/.exec(sight ?? '')?.[1];
+
 /** As much as before, and who everyone is by name: for search and registration. */
 export const withNames = (sight: Sight): Sight => (sight.startsWith('{') ? `+${sight}` : sight || '+{}');
 

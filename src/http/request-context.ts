@@ -67,6 +67,8 @@ export interface RequestContext {
   replayed?: boolean;
   /** True once a write of this request has been started; a request writes once. */
   wrote?: boolean;
+  /** True once the trail says that it was refused. */
+  turnedAway?: boolean;
   /** The event that the statement which read the answer wrote along; see audit/recorded-read.ts. */
   recorded?: AccessEvent;
 }

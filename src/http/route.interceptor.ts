@@ -6,6 +6,7 @@ import { detailOf, isRecorded } from '../audit/access-event.js';
 import { AccessRecorder } from '../audit/access-recorder.js';
 import type { Disclosure, Shown } from '../audit/disclosure.js';
 import { VersionHistory } from '../audit/version-history.js';
+import { patientOf } from '../database/sight.js';
 import { httpProblems, Problem } from './problem.js';
 import { requestContext, type RequestContext } from './request-context.js';
 import { refuseUnreadQuery } from './unread-query.js';
@@ -15,8 +16,8 @@ import { entityTag } from './entity-tag.js';
 import { undeclaredPatient } from './undeclared-disclosure.js';
 
 /**
- * Stands round every handler: records whom the answer shows before it leaves, sets the ETag, and tells a writer who
- * came too late what changed meanwhile.
+ * Stands round every handler: records whom the answer shows before it leaves, or that it refused, sets the ETag, and tells a
+ * writer who came too late what changed meanwhile.
  */
 @Injectable()
 export class RouteInterceptor implements NestInterceptor {
@@ -36,7 +37,7 @@ export class RouteInterceptor implements NestInterceptor {
     const context = requestContext();
     const body = await this.handle(execution, next, context)
       .finally(() => tellAccess(context, reply))
-      .catch((error: unknown) => this.explain(error));
+      .catch((error: unknown) => this.explain(error, context, route));
     await this.discloseTo(context, route.discloses, body);
     if (context.replayed) void reply.header('Idempotency-Replayed', 'true');
     const tag = entityTag(body);
@@ -76,7 +77,16 @@ export class RouteInterceptor implements NestInterceptor {
     }
   }
 
-  private async explain(error: unknown): Promise<never> {
+  private async explain(error: unknown, context: RequestContext, { action }: RouteOptions): Promise<never> {
+    if (error instanceof Problem && error.kind.status === 403 && !context.turnedAway) {
+      const detail = { ...detailOf(context), action, why: error.kind.code };
+      await this.recorder.record(context, {
+        kind: 'refusal',
+        entity: context.route,
+        patientId: patientOf(context.sight),
+        detail,
+      });
+    }
     if (!(error instanceof StaleVersion)) throw error;
     const { entity, entityId, expectedVersion, currentVersion } = error;
     throw new Problem(httpProblems.stalePrecondition, {
