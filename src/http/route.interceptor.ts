@@ -37,7 +37,10 @@ export class RouteInterceptor implements NestInterceptor {
     const context = requestContext();
     const body = await this.handle(execution, next, context)
       .finally(() => tellAccess(context, reply))
-      .catch((error: unknown) => this.explain(error, context, route));
+      .catch(async (error: unknown) => {
+        if (isUnrecordedRefusal(error, context)) await this.recordRefusal(error, context, route);
+        throw error instanceof StaleVersion ? await this.explained(error) : error;
+      });
     await this.discloseTo(context, route.discloses, body);
     if (context.replayed) void reply.header('Idempotency-Replayed', 'true');
     const tag = entityTag(body);
@@ -77,26 +80,30 @@ export class RouteInterceptor implements NestInterceptor {
     }
   }
 
-  private async explain(error: unknown, context: RequestContext, { action }: RouteOptions): Promise<never> {
-    if (error instanceof Problem && error.kind.status === 403 && !context.turnedAway) {
-      const detail = { ...detailOf(context), action, why: error.kind.code };
-      await this.recorder.record(context, {
-        kind: 'refusal',
-        entity: context.route,
-        patientId: patientOf(context.sight),
-        detail,
-      });
-    }
-    if (!(error instanceof StaleVersion)) throw error;
-    const { entity, entityId, expectedVersion, currentVersion } = error;
-    throw new Problem(httpProblems.stalePrecondition, {
+  private recordRefusal({ kind }: Problem, context: RequestContext, { action }: RouteOptions): Promise<void> {
+    return this.recorder.record(context, {
+      kind: 'refusal',
+      entity: context.route,
+      patientId: patientOf(context.sight),
+      detail: { ...detailOf(context), action, why: kind.code },
+    });
+  }
+
+  /** The problem that tells what changed since the version a writer knew. */
+  private async explained(cause: StaleVersion): Promise<Problem> {
+    const { entity, entityId, expectedVersion, currentVersion } = cause;
+    return new Problem(httpProblems.stalePrecondition, {
       params: { expectedVersion, currentVersion },
       extra: { currentVersion, changes: await this.history.since(entity, entityId, expectedVersion) },
       headers: { ETag: `"${currentVersion}"` },
-      cause: error,
+      cause,
     });
   }
 }
+
+/** What a rule behind the guard refused; the guard records its own. */
+const isUnrecordedRefusal = (error: unknown, { turnedAway }: RequestContext): error is Problem =>
+  error instanceof Problem && error.kind.status === 403 && !turnedAway;
 
 /** Every answer under a grant says so, and until when. */
 function tellAccess({ access }: RequestContext, reply: FastifyReply): void {
