@@ -1,5 +1,5 @@
 import type { Database, Statement } from '../database/database.js';
-import { NOBODY } from '../database/sight.js';
+import { NOBODY, onlyPatientSql } from '../database/sight.js';
 import { GroupedTrips } from '../database/grouped-trips.js';
 import { IS_PLAIN, type PlainDecision } from '../database/plain-decision.js';
 import { requestContext, type RequestContext } from '../http/request-context.js';
@@ -123,7 +123,7 @@ export const statementOf = (read: ReadOfOne): Statement =>
 export const decidingStatementOf = (read: ReadOfOne): Statement =>
   recording(
     { ...read, name: `${read.name}+decision` },
-    `SELECT asked.*, '{' || entity_id || '}' AS sight, decision.because AS decided_because, decision.until AS decided_until
+    `SELECT asked.*, ${onlyPatientSql('entity_id')} AS sight, decision.because AS decided_because, decision.until AS decided_until
       FROM ${UNDECIDED_ROWS}
         CROSS JOIN LATERAL care_decision(actor_id, role, 'patient', entity_id, NULL, told, tie_days) decision
       WHERE ${IS_PLAIN}`,

@@ -1,3 +1,5 @@
+import { onlyPatientSql } from './sight.js';
+
 /** Who asks to see whom, as `care_decision` of prisma/guards/75-care-decision.sql wants to know it. */
 export interface AskedDecision {
   readonly person: string;
@@ -29,7 +31,7 @@ export const IS_PLAIN = `decision.because <> 'break-glass'`;
 export const DECIDED_STANDING = {
   name: 'emr.decided-standing',
   text: `SELECT CASE WHEN ${IS_PLAIN} THEN json_build_object('patientId', patient_id, 'because', because, 'until', until) END,
-      set_config('emr.sight', CASE WHEN ${IS_PLAIN} THEN '{' || patient_id || '}' ELSE '' END, true), set_config('emr.context', $1, true)
+      set_config('emr.sight', CASE WHEN ${IS_PLAIN} THEN ${onlyPatientSql('patient_id')} ELSE '' END, true), set_config('emr.context', $1, true)
     FROM care_decision($2::uuid, $3::text, $4::text, $5::uuid, NULL, $6::boolean, $7::int) decision`,
 };
 
@@ -42,3 +44,10 @@ export const valuesOf = (context: string, { person, role, kind, id, told, tieDay
   String(told),
   String(tieDays),
 ];
+
+/** The first column of {@link DECIDED_STANDING}; null when there is no plain decision. */
+export function decisionIn(column: string | null): PlainDecision | null {
+  const decision = JSON.parse(column ?? 'null') as PlainDecision | null;
+  // PostgreSQL writes moments in JSON with an offset instead of a Z.
+  return decision && { ...decision, until: decision.until && new Date(decision.until).toISOString() };
+}

@@ -15,6 +15,9 @@ export const EVERYTHING: Sight = '**';
 /** These patients and no other. */
 export const onlyPatients = (ids: readonly string[]): Sight => `{${ids.join(',')}}`;
 
+/** The same in SQL for the one patient whose id is in this column. */
+export const onlyPatientSql = (column: string): string => `'{' || ${column} || '}'`;
+
 /** The patient of a sight that is of one only. */
 export const patientOf = (sight: Sight | undefined): string | undefined =>
   /^\{([0-9a-f-]{36})\}$/.exec(sight ?? '')?.[1];

@@ -1,12 +1,7 @@
 import pg from 'pg';
-import { DECIDED_STANDING, valuesOf, type PlainDecision } from './plain-decision.js';
+import { DECIDED_STANDING, decisionIn, valuesOf, type PlainDecision } from './plain-decision.js';
 import { NOBODY } from './sight.js';
 import type { Standing } from './standing.js';
-
-interface Statement {
-  readonly name: string;
-  readonly text: string;
-}
 
 /** Set just before a statement, in the same round trip and the same transaction. */
 const STANDING = {
@@ -25,7 +20,7 @@ function setStanding(connection: Connection, { sight, context = '', asked }: Sta
 }
 
 /** As pg does with statements that have a name; it forgets them with the connection, which does not outlive an error. */
-function prepareOnce(connection: Connection, { name, text }: Statement): void {
+function prepareOnce(connection: Connection, { name, text }: typeof DECIDED_STANDING): void {
   if (connection.submittedNamedStatements[name] !== undefined) return;
   connection.parse({ name, text });
   connection.submittedNamedStatements[name] = text;
@@ -34,7 +29,7 @@ function prepareOnce(connection: Connection, { name, text }: Statement): void {
 /** Those of pg's inner parts that a query of our own needs; the version of pg is pinned. */
 interface Connection {
   readonly submittedNamedStatements: Record<string, string>;
-  parse(message: Statement): void;
+  parse(message: typeof DECIDED_STANDING): void;
   bind(message: { statement: string; values: unknown[] }): void;
   execute(message: { portal: string }): void;
   sync(): void;
@@ -85,7 +80,7 @@ export class SightedQuery extends InnerQuery {
 
   override handleDataRow(message: DataRow): void {
     if (this.isStanding) super.handleDataRow(message);
-    else if (this.standing.asked) this.decision = JSON.parse(message.fields[0] ?? 'null') as PlainDecision | null;
+    else if (this.standing.asked) this.decision = decisionIn(message.fields[0]);
   }
 
   override handleCommandComplete(message: unknown, connection: Connection): void {

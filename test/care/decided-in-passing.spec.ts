@@ -171,6 +171,18 @@ describe('The statement that charts vital signs also decides whether they may be
     expect(await count()).toBe(before);
   });
 
+  it('and says why and until when as every other route does', async () => {
+    const patientId = await aPatientIn(world.wards[1].id);
+    const body = { staffId: world.staff.nurse.id, reason: 'Xin ý kiến' };
+    const asked = await world.as('head-nurse').post(`/api/v1/patients/${patientId}/consultations`, body);
+    expect(asked.status).toBe(201);
+    const other = await world.as('nurse').get(`/api/v1/encounters/${encounterOf[patientId]}/vitals`);
+    const charted = await chart('nurse', patientId, {});
+    expect([charted.status, other.status]).toEqual([201, 200]);
+    expect(charted.headers['x-care-access']).toMatch(/^consultation; until=/);
+    expect(charted.headers['x-care-access']).toBe(other.headers['x-care-access']);
+  });
+
   it('keeps an answer from a retry whose person may no longer see the patient', async () => {
     const key = { 'Idempotency-Key': 'moved-meanwhile' };
     const patientId = await aPatientIn(world.wards[0].id);
