@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Files made from the code and kept in git: .env.example, openapi.json, docs/problems.md and docs/decisions.md.
+// Files made from the code and kept in git: .env.example, openapi.json, docs/problems.md, docs/decisions.md, and the README's picture of
+// the layers.
 // `node scripts/generated-files.mjs` writes them; with --check it fails when one is stale.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -19,8 +20,9 @@ const outputOf = (program, ...words) =>
 
 outputOf('scripts/build.mjs', '--if-stale');
 outputOf('scripts/compile-described.mjs');
-for (const [file, program] of Object.entries(made)) {
-  const text = outputOf(...program);
+const texts = Object.entries(made).map(([file, program]) => [file, outputOf(...program)]);
+texts.push(['README.md', withLayers(readFileSync(join(root, 'README.md'), 'utf8'))]);
+for (const [file, text] of texts) {
   const path = join(root, file);
   if (existsSync(path) && readFileSync(path, 'utf8') === text) continue;
   if (check) stale.push(file);
@@ -30,4 +32,22 @@ for (const [file, program] of Object.entries(made)) {
 if (stale.length > 0) {
   process.stderr.write(`Stale: ${stale.join(', ')}. Run: npm run generate\n`);
   process.exit(1);
+}
+
+/** The README with the groups of docs/layers.json between its two marks. */
+function withLayers(readme) {
+  const { groups } = JSON.parse(readFileSync(join(root, 'docs', 'layers.json'), 'utf8'));
+  const rows = groups.map(({ name, holds, folders }) => [
+    `**${name}**`,
+    holds,
+    folders
+      .map((folder) => (folder === '' ? '`app.module.ts` `application.ts`' : `\`${folder.split('/').pop()}\``))
+      .join(' '),
+  ]);
+  const all = [['group', 'what it holds', 'folders, from the ground up'], ...rows];
+  const widths = [0, 1, 2].map((at) => Math.max(...all.map((row) => row[at].length)));
+  const line = (row) => `| ${row.map((cell, at) => cell.padEnd(widths[at])).join(' | ')} |`;
+  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
+  const table = [line(all[0]), rule, ...rows.map(line)].join('\n');
+  return readme.replace(/(<!-- layers -->\n)[\s\S]*?(<!-- \/layers -->)/, `$1\n${table}\n\n$2`);
 }

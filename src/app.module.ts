@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { AuditModule } from './platform/audit/audit.module.js';
+import { BoardModule } from './views/board/board.module.js';
 import { CareModule } from './platform/care/care.module.js';
 import { ChartModule } from './views/chart/chart.module.js';
 import { ClientsModule } from './platform/clients/clients.module.js';
@@ -25,25 +26,21 @@ import { SensitivityModule } from './clinical/sensitivity/sensitivity.module.js'
 import { StaffModule } from './hospital/staff/staff.module.js';
 import { WardsModule } from './hospital/wards/wards.module.js';
 
-const platform = [DatabaseModule, AuditModule, SecurityModule, ClientsModule, OperationsModule];
-const domains = [
-  StaffModule,
-  CareModule,
-  WardsModule,
-  RosterModule,
+const platform = [DatabaseModule, AuditModule, ClientsModule, CareModule, SecurityModule, OperationsModule];
+const hospital = [WardsModule, RosterModule, StaffModule];
+const clinical = [
   PatientsModule,
   SensitivityModule,
-  HistoryModule,
   EncountersModule,
+  HistoryModule,
   ObservationsModule,
   NotesModule,
   MedicationsModule,
   OrdersModule,
   ResultsModule,
-  ChartModule,
-  RadarModule,
-  FhirModule,
 ];
+const views = [BoardModule, ChartModule, RadarModule];
+const integration = [FhirModule];
 
 /** The table of contents: what the hospital can do. */
 @Module({})
@@ -51,7 +48,7 @@ export class AppModule {
   static with(settings: Settings): DynamicModule {
     return {
       module: AppModule,
-      imports: [ConfigModule.with(settings), ...platform, ...domains],
+      imports: [ConfigModule.with(settings), ...platform, ...hospital, ...clinical, ...views, ...integration],
       providers: [{ provide: APP_INTERCEPTOR, useClass: RouteInterceptor }],
     };
   }

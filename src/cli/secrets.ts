@@ -2,7 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module.js';
 import type { Settings } from '../platform/config/settings.js';
 import { runAsSystem } from '../kernel/request-context.js';
-import { Reseal } from '../platform/keys/reseal.js';
+import { Reseal } from '../platform/security/reseal.js';
 import { completed } from '../server/prepared-database.js';
 import { StartError } from '../server/start-error.js';
 import { withDatabase } from './owner-database.js';

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { AccessEvent } from './access-event.js';
-import type { AskedDecision, PlainDecision } from '../platform/database/plain-decision.js';
+import type { AskedDecision, PlainDecision } from './decision.js';
 import { EVERYTHING } from './sight.js';
 import type { Language } from './language.js';
 

@@ -1,41 +1,54 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { sourceFiles, type SourceFile } from '../support/sources.js';
+import { layers, roomOf } from '../support/layers.js';
+import { sourceFiles } from '../support/sources.js';
 
-const PLATFORM = ['config', 'database', 'http', 'security', 'care', 'clients', 'audit', 'operations'];
-/** May use everything: they put the whole together. */
-const WHOLE = ['', 'cli', 'demo', 'server', 'generated'];
 const files = sourceFiles();
-const folderOf = (path: string) => (path.split('/').length > 2 ? path.split('/')[1] : '');
-const isDomain = (folder: string) => !PLATFORM.includes(folder) && !WHOLE.includes(folder);
-const domains = [...new Set(files.map(({ folder }) => folder))].filter(isDomain);
-
-const wrong = (rule: (file: SourceFile, imported: string) => boolean): string[] =>
-  files.flatMap((file) =>
-    file.imports.filter((imported) => rule(file, imported)).map((imported) => `${file.path} imports ${imported}`),
-  );
+const { folders, groupOf } = layers();
+const placed = files.map((file) => ({ ...file, room: roomOf(file.path) }));
+const inGroup = (...names: string[]) => placed.filter(({ room }) => names.includes(groupOf(room)));
 
 describe('Layers hold', () => {
-  it('the platform knows no domain', () => {
-    expect(domains.length).toBeGreaterThan(8);
-    expect(wrong(({ folder }, imported) => PLATFORM.includes(folder) && isDomain(folderOf(imported)))).toEqual([]);
+  it('every folder stands in docs/layers.json, and every one named there exists', () => {
+    const used = new Set(placed.map(({ room }) => room));
+    expect([...used].filter((room) => !folders.includes(room))).toEqual([]);
+    expect(folders.filter((folder) => !used.has(folder))).toEqual([]);
+  });
+
+  // The order of docs/layers.json is total, so that there can be no circle between folders either.
+  it('a folder imports only what stands before it in docs/layers.json', () => {
+    const upwards = placed.flatMap(({ path, room, imports }) =>
+      imports
+        .filter((imported) => folders.indexOf(roomOf(imported)) > folders.indexOf(room))
+        .map((imported) => `${path} imports ${imported}`),
+    );
+    expect(upwards).toEqual([]);
+  });
+
+  it('the kernel uses no library but what Node brings', () => {
+    const outside = inGroup('kernel').flatMap(({ path, text }) =>
+      [...text.matchAll(/from '((?!node:|\.)[^']+)'/g)].map(([, library]) => `${path} imports ${library}`),
+    );
+    expect(outside).toEqual([]);
   });
 
   it('a domain uses another through its service, queries, module, problems, rules or types', () => {
     const doors =
       /\.(service|queries|module|errors|rules|mapper|response|dto)\.ts$|\/(new-|partial-)[\w-]+\.ts$|\/rules\/|-systems?\.ts$/;
-    const isForeign = (file: SourceFile, imported: string) =>
-      isDomain(file.folder) && isDomain(folderOf(imported)) && folderOf(imported) !== file.folder;
-    expect(wrong((file, imported) => isForeign(file, imported) && !doors.test(imported))).toEqual([]);
-  });
-
-  it('no domain depends on FHIR', () => {
-    expect(
-      wrong(({ folder }, imported) => isDomain(folder) && folder !== 'fhir' && folderOf(imported) === 'fhir'),
-    ).toEqual([]);
+    const isDomain = (room: string) => ['hospital', 'clinical', 'views', 'integration'].includes(groupOf(room));
+    const wrong = placed.flatMap(({ path, room, imports }) =>
+      imports
+        .filter((imported) => isDomain(room) && isDomain(roomOf(imported)) && roomOf(imported) !== room)
+        .filter((imported) => roomOf(imported) !== 'clinical/datatypes' && !doors.test(imported))
+        .map((imported) => `${path} imports ${imported}`),
+    );
+    expect(wrong).toEqual([]);
   });
 
   it('domains write no audit event themselves', () => {
-    const writers = files.filter(({ folder, text }) => isDomain(folder) && /INTO audit\.|AccessRecorder/.test(text));
+    const writers = inGroup('hospital', 'clinical', 'views', 'integration').filter(({ text }) =>
+      /INTO audit\.|AccessRecorder/.test(text),
+    );
     expect(writers.map(({ path }) => path)).toEqual([]);
   });
 
@@ -46,46 +59,16 @@ describe('Layers hold', () => {
     expect(impure.map(({ path }) => path)).toEqual([]);
   });
 
-  it('only src/platform/database opens connections', () => {
-    const openers = files.filter(
-      ({ folder, text }) => !['database', 'demo', 'server'].includes(folder) && /new pg\.(Pool|Client)/.test(text),
+  it('only the database folder opens connections', () => {
+    const openers = placed.filter(
+      ({ room, text }) => !['platform/database', 'demo', 'server'].includes(room) && /new pg\.(Pool|Client)/.test(text),
     );
     expect(openers.map(({ path }) => path)).toEqual([]);
   });
 
-  // Rules are leaves: whoever needs one may use it.
-  it('no domains depend on each other in a circle', () => {
-    const next = new Map(domains.map((domain) => [domain, new Set<string>()]));
-    for (const file of files.filter(({ folder }) => isDomain(folder))) {
-      const values = valueImports(file)
-        .filter((imported) => !imported.endsWith('.rules.ts'))
-        .map(folderOf)
-        .filter((folder) => isDomain(folder) && folder !== file.folder);
-      for (const folder of values) next.get(file.folder)!.add(folder);
-    }
-    expect(circlesIn(next)).toEqual([]);
+  it.each(['README.md', 'CONTRIBUTING.md'])('%s shows the groups as docs/layers.json tells them', (file) => {
+    const text = readFileSync(file, 'utf8');
+    expect(text).toContain('docs/layers.json');
+    for (const { name } of layers().groups) expect(text).toContain(name);
   });
 });
-
-/** Imports that exist when the program runs; types do not. */
-function valueImports({ text, imports }: SourceFile): string[] {
-  const kept = [...text.matchAll(/(import|export)\s+(type\s)?[^;]*?from\s+'(\.[^']+)'/g)];
-  const types = new Set(
-    kept.filter(([, , type]) => type).map(([, , , specifier]) => specifier.split('/').pop()!.replace('.js', '.ts')),
-  );
-  return imports.filter((imported) => !types.has(imported.split('/').pop()!));
-}
-
-function circlesIn(next: ReadonlyMap<string, ReadonlySet<string>>): string[] {
-  const circles: string[] = [];
-  const done = new Set<string>();
-  const visit = (domain: string, path: readonly string[]): void => {
-    if (path.includes(domain)) circles.push([...path.slice(path.indexOf(domain)), domain].join(' → '));
-    else if (!done.has(domain)) {
-      for (const other of next.get(domain) ?? []) visit(other, [...path, domain]);
-      done.add(domain);
-    }
-  };
-  for (const domain of next.keys()) visit(domain, []);
-  return circles;
-}

@@ -4,5 +4,5 @@ import { RosterQueries } from './roster.queries.js';
 import { RosterService } from './roster.service.js';
 
 /** Who is on duty where, and when. */
-@Module({ controllers: [RosterController], providers: [RosterService, RosterQueries] })
+@Module({ controllers: [RosterController], providers: [RosterService, RosterQueries], exports: [RosterService] })
 export class RosterModule {}

@@ -63,6 +63,12 @@ export class RosterService {
       return cancelled;
     });
   }
+
+  /** Ends the duties of a person who works here no more, inside a transaction that is already open. */
+  async endAllWithin(tx: Tx, staffId: string, at: Date): Promise<void> {
+    const where = { staffId, cancelledAt: null, endsAt: { gt: at } };
+    await tx.duty.updateMany({ where, data: { cancelledAt: at } });
+  }
 }
 
 async function requireWard(tx: Tx, id: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { RosterModule } from '../roster/roster.module.js';
 import { SecurityModule } from '../../platform/security/security.module.js';
 import { StaffSessionsController } from './staff-sessions.controller.js';
 import { StaffSessions } from './staff-sessions.service.js';
@@ -7,7 +8,7 @@ import { StaffQueries } from './staff.queries.js';
 import { StaffService } from './staff.service.js';
 
 @Module({
-  imports: [SecurityModule],
+  imports: [SecurityModule, RosterModule],
   controllers: [StaffController, StaffSessionsController],
   providers: [StaffService, StaffQueries, StaffSessions],
 })

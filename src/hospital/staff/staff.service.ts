@@ -9,6 +9,7 @@ import { Passwords } from '../../platform/security/passwords.js';
 import { isDoctor, type Role } from '../../platform/routes/policy.js';
 import { conflictIn } from '../../platform/security/separation.rules.js';
 import { SecondFactorService } from '../../platform/security/second-factor/second-factor.service.js';
+import { RosterService } from '../roster/roster.service.js';
 import { SessionsService } from '../../platform/security/sessions.service.js';
 import { SignInTally } from '../../platform/security/sign-in-tally.js';
 import type { CreateStaffDto, UpdateStaffDto } from './dto/staff.dto.js';
@@ -34,6 +35,7 @@ export class StaffService {
     private readonly tally: SignInTally,
     private readonly secondFactors: SecondFactorService,
     private readonly sessions: SessionsService,
+    private readonly roster: RosterService,
   ) {}
 
   /** The password is lent: the person changes it at the first sign-in. @throws Problem usernameTaken, rolesConflict, certificateTaken, validation */
@@ -116,10 +118,7 @@ export class StaffService {
       await tx.staffMember.update({ where: { id }, data: { status: 'left' }, select: { id: true } });
       const now = new Date();
       await tx.staffWard.updateMany({ where: { staffId: id, endedAt: null }, data: { endedAt: now } });
-      await tx.duty.updateMany({
-        where: { staffId: id, cancelledAt: null, endsAt: { gt: now } },
-        data: { cancelledAt: now },
-      });
+      await this.roster.endAllWithin(tx, id, now);
       await this.sessions.endOf(tx, id);
     });
   }

@@ -1,7 +1,8 @@
 import type { Database, Statement } from '../database/database.js';
 import { NOBODY, onlyPatientSql } from '../../kernel/sight.js';
 import { GroupedTrips } from '../database/grouped-trips.js';
-import { IS_PLAIN, type PlainDecision } from '../database/plain-decision.js';
+import type { PlainDecision } from '../../kernel/decision.js';
+import { IS_PLAIN } from '../database/plain-decision.js';
 import { requestContext, type RequestContext } from '../../kernel/request-context.js';
 import {
   ASKED_ROWS,

@@ -1,5 +1,6 @@
 import pg from 'pg';
-import { DECIDED_STANDING, decisionIn, valuesOf, type PlainDecision } from './plain-decision.js';
+import type { PlainDecision } from '../../kernel/decision.js';
+import { DECIDED_STANDING, decisionIn, valuesOf } from './plain-decision.js';
 import { NOBODY } from '../../kernel/sight.js';
 import type { Standing } from './standing.js';
 

@@ -1,5 +1,5 @@
 import { auditContextJson, type RequestContext } from '../../kernel/request-context.js';
-import type { AskedDecision } from './plain-decision.js';
+import type { AskedDecision } from '../../kernel/decision.js';
 import { NOBODY, type Sight } from '../../kernel/sight.js';
 
 /** Whom a statement may see and, for one that writes, who acts (JSON of the audit context). */

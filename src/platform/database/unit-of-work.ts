@@ -5,7 +5,7 @@ import { httpProblems, Problem } from '../../kernel/problem.js';
 import { Database, type Statement } from './database.js';
 import { GroupedTrips } from './grouped-trips.js';
 import { postgresError } from './postgres-error.js';
-import type { PlainDecision } from './plain-decision.js';
+import type { PlainDecision } from '../../kernel/decision.js';
 import type { Tx } from './prisma.js';
 import { standingOf, type Standing } from './standing.js';
 

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { ClientsQueries } from '../clients/clients.queries.js';
 import { RateLimits } from '../limits/rate-limits.js';
+import { SignInTally } from '../security/sign-in-tally.js';
 import { Database } from '../database/database.js';
 
 const EVERY_MS = 15 * 60_000;
@@ -17,6 +18,7 @@ export class Housekeeping implements OnModuleInit, OnModuleDestroy {
     private readonly database: Database,
     private readonly clients: ClientsQueries,
     private readonly rates: RateLimits,
+    private readonly tally: SignInTally,
   ) {}
 
   onModuleInit(): void {
@@ -27,7 +29,7 @@ export class Housekeeping implements OnModuleInit, OnModuleDestroy {
   /** Deletes in small batches, skipping rows another process holds. */
   async clean(): Promise<void> {
     await this.database.query(FORGET);
-    await this.database.query(FORGIVE);
+    await this.tally.forgetOld();
     await this.clients.forgetExpired();
     await this.rates.forget();
     await this.database.query(PARTITIONS);
@@ -41,11 +43,5 @@ export class Housekeeping implements OnModuleInit, OnModuleDestroy {
 const FORGET = {
   name: 'idempotency.forget',
   text: 'SELECT forget_answers()',
-};
-const FORGIVE = {
-  name: 'sign-in.forget',
-  text: `DELETE FROM sign_in_tally WHERE (name_hash, address) IN (
-    SELECT name_hash, address FROM sign_in_tally WHERE last_failed_at < now() - interval '1 day'
-    LIMIT 5000 FOR UPDATE SKIP LOCKED)`,
 };
 const PARTITIONS = { name: 'audit.partitions', text: 'SELECT audit.ensure_partitions(3)' };

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ClientsModule } from '../clients/clients.module.js';
 import { RateLimitsModule } from '../limits/rate-limits.module.js';
+import { SecurityModule } from '../security/security.module.js';
 import { HealthController } from './health.controller.js';
 import { Housekeeping } from './housekeeping.js';
 import { Metrics } from './metrics.js';
@@ -8,7 +9,7 @@ import { MetricsController } from './metrics.controller.js';
 import { SealingMetrics } from './sealing-metrics.js';
 
 @Module({
-  imports: [ClientsModule, RateLimitsModule],
+  imports: [ClientsModule, RateLimitsModule, SecurityModule],
   controllers: [HealthController, MetricsController],
   providers: [Metrics, SealingMetrics, Housekeeping],
   exports: [Metrics],

@@ -9,7 +9,7 @@ import {
 } from '@nestjs/swagger';
 import type { ScopeNeeds } from './scope.rules.js';
 import type { Disclosure } from './disclosure.js';
-import type { Due } from '../security/due.js';
+import type { Due } from './due.js';
 import type { Action } from './policy.js';
 import type { ProblemKind } from '../../kernel/problem.js';
 

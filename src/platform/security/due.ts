@@ -1,11 +1,9 @@
 import type { Settings } from '../config/settings.js';
 import { Problem } from '../../kernel/problem.js';
+import type { Due } from '../routes/due.js';
 import { ROLES, type Role } from '../routes/policy.js';
 import { NEEDS_SECOND_FACTOR } from './second-factor/second-factor.rules.js';
 import { securityProblems } from './security.errors.js';
-
-/** What a person must do before their session is good for anything else. */
-export type Due = 'password' | 'second-factor';
 
 export const problemOf = (due: Due, role = '-'): Problem =>
   due === 'password'

@@ -4,7 +4,8 @@ import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import { Database } from '../database/database.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { runAsSystem } from '../../kernel/request-context.js';
-import { rolesInNeed, type Due } from './due.js';
+import type { Due } from '../routes/due.js';
+import { rolesInNeed } from './due.js';
 
 const TRUSTED_FOR_MS = 15_000;
 const MOST_REMEMBERED = 20_000;

@@ -20,7 +20,7 @@ import { Passwords } from './passwords.js';
 import { RateLimitsModule } from '../limits/rate-limits.module.js';
 import { Reauthentication } from './reauthentication.service.js';
 import { RefreshService } from './refresh.service.js';
-import { Reseal } from '../keys/reseal.js';
+import { Reseal } from './reseal.js';
 import { SecondFactorController } from './second-factor/second-factor.controller.js';
 import { SecondFactorService } from './second-factor/second-factor.service.js';
 import { SecondStepService } from './second-factor/second-step.service.js';

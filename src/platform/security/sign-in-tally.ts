@@ -36,6 +36,11 @@ export class SignInTally {
     await this.database.query(FORGIVE, [hashOf(name), placeOf(address)]);
   }
 
+  /** Forgets what has not failed for a day, some at a time; rows that another process holds wait for the next run. */
+  async forgetOld(): Promise<void> {
+    await this.database.query(FORGET);
+  }
+
   /** Forgets all failures of a name, when an administrator gave it a new password. */
   async forgiveAll(tx: Tx, name: string): Promise<void> {
     await tx.signInTally.deleteMany({ where: { nameHash: hashOf(name) } });
@@ -78,5 +83,11 @@ const ATTEMPT = {
 const FAILED = {
   name: 'sign-in.failed',
   text: `INSERT INTO sign_in_tally AS t (name_hash, address, failures) VALUES ($1, '', 1) ${count('$2')}`,
+};
+const FORGET = {
+  name: 'sign-in.forget',
+  text: `DELETE FROM sign_in_tally WHERE (name_hash, address) IN (
+    SELECT name_hash, address FROM sign_in_tally WHERE last_failed_at < now() - interval '1 day'
+    LIMIT 5000 FOR UPDATE SKIP LOCKED)`,
 };
 const FORGIVE = { name: 'sign-in.forgive', text: 'DELETE FROM sign_in_tally WHERE name_hash = $1 AND address = $2' };

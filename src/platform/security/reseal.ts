@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../database/prisma.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { Vault } from './vault.js';
+import { Vault } from '../keys/vault.js';
 
 /** What a run found: sealed anew, already under the newest key, and what no key here opens. */
 export interface Resealed {

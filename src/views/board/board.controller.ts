@@ -1,0 +1,28 @@
+import { Controller, Get, Param, ParseUUIDPipe } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { wardProblems } from '../../hospital/wards/wards.errors.js';
+import { lists } from '../../platform/routes/disclosure.js';
+import { Route } from '../../platform/routes/route.decorator.js';
+import { WardBoardResponse, type BoardRowResponse } from './dto/ward-board.response.js';
+import { WardBoardQueries } from './ward-board.queries.js';
+
+const whoLies = ({ encounter }: BoardRowResponse) =>
+  encounter ? { patientId: encounter.patientId, encounterId: encounter.id } : undefined;
+
+@ApiTags('wards')
+@Controller('api/v1/wards/:id/board')
+export class BoardController {
+  constructor(private readonly boards: WardBoardQueries) {}
+
+  @Get()
+  @Route({
+    action: 'ward.board',
+    sight: 'ward',
+    discloses: lists('ward_board', whoLies, ({ wardId }: WardBoardResponse) => wardId),
+    summary: 'Every bed of the ward and who lies in it, with the latest vital signs; then patients without a bed',
+    problems: [wardProblems.wardNotFound],
+  })
+  board(@Param('id', ParseUUIDPipe) id: string): Promise<WardBoardResponse> {
+    return this.boards.board(id);
+  }
+}
