@@ -82,6 +82,9 @@ export function requestContext(): RequestContext {
   return context;
 }
 
+/** Id of the person who acts, for what the policy lets no machine and no part of the service do. */
+export const actingPerson = (): string => requestContext().actor.id!;
+
 export const currentContext = (): RequestContext | undefined => storage.getStore();
 export const runInContext = <T>(context: RequestContext, work: () => T): T => storage.run(context, work);
 

@@ -1,3 +1,4 @@
+import { codingOf, type Coding } from '../datatypes/coding.js';
 import { Injectable } from '@nestjs/common';
 import type { Allergy } from '../../generated/prisma/client.js';
 import type { Prisma, Tx } from '../../platform/database/prisma.js';
@@ -18,7 +19,6 @@ import {
   noneKnownOf,
   type AllergyStatus,
   type AllergyVerification,
-  type Coded,
 } from './history.rules.js';
 import type { NewAllergy } from './new-allergy.js';
 
@@ -30,7 +30,7 @@ interface Claim {
   readonly patientId: string;
   readonly noneKnown: boolean;
   readonly category: string | null;
-  readonly code: Coded;
+  readonly code: Coding;
 }
 
 /**
@@ -103,7 +103,7 @@ export class AllergiesService {
         verificationStatus,
       );
       const after = { ...before, ...changes, clinicalStatus, verificationStatus };
-      if (clinicalStatus === 'active') await settle(tx, { ...after, code: storedCode(before) });
+      if (clinicalStatus === 'active') await settle(tx, { ...after, code: codingOf(before) });
       const data = { ...changes, ...onsetColumns(onset), clinicalStatus, verificationStatus };
       return toAllergyResponse(await tx.allergy.update({ where: { id, version }, data }));
     });
@@ -139,12 +139,6 @@ function columnsOf(allergy: NewAllergy): Prisma.AllergyUncheckedCreateInput & { 
     recordedBy,
   };
 }
-
-const storedCode = (row: Allergy): Coded => ({
-  system: row.codeSystem ?? undefined,
-  code: row.code ?? undefined,
-  display: row.display,
-});
 
 /** Makes room for an allergy that is about to be active. @throws Problem allergyKnown, allergiesContradict */
 async function settle(tx: Tx, claim: Claim): Promise<void> {

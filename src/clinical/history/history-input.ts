@@ -1,9 +1,10 @@
+import type { Coding } from '../datatypes/coding.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import type { EncountersService } from '../encounters/encounters.service.js';
 import { invalidField, type Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
 import type { CreateAllergyDto } from './dto/allergy.dto.js';
-import { ICD_10, icd10Code, isIcd10, noneKnownCode, type AllergyCategory, type Coded } from './history.rules.js';
+import { ICD_10, icd10Code, isIcd10, noneKnownCode, type AllergyCategory } from './history.rules.js';
 import { parsePartialInstant } from '../datatypes/partial-instant.js';
 
 /** Who records, when it is one of us. */
@@ -32,7 +33,7 @@ export async function encounterOf(
  * What an allergy is to, or the statement that none is known.
  * @throws Problem validation when neither or both are said, or "none known" of biologics
  */
-export function codeOf(input: CreateAllergyDto): { code: Coded; category?: AllergyCategory } {
+export function codeOf(input: CreateAllergyDto): { code: Coding; category?: AllergyCategory } {
   if (input.noneKnown === (input.code !== undefined)) {
     throw invalidField('/code', 'code-or-none-known', {
       vi: 'Ghi dị ứng với gì (code), hoặc noneKnown: true khi đã hỏi và không có.',
@@ -84,7 +85,7 @@ function partialInstantColumns(text: string | null, pointer: string): { at: Date
 }
 
 /** A diagnosis whose code, when it is an ICD-10 code, stands in its written form. @throws Problem validation */
-export function icd10Of(given: Coded): Coded {
+export function icd10Of(given: Coding): Coding {
   if (!isIcd10(given.system)) return given;
   const code = icd10Code(given.code ?? '');
   if (code) return { ...given, system: ICD_10, code };

@@ -2,6 +2,7 @@
  * What may be said of allergies and problems. Sources: FHIR R4 AllergyIntolerance (ait-1, ait-2) and Condition (con-4,
  * con-5); ICD-10 of the WHO in the edition of the Ministry (Decision 4469/QĐ-BYT, 2020).
  */
+import type { Coding } from '../datatypes/coding.js';
 import type { PartialInstant } from '../datatypes/partial-instant.js';
 
 export const ALLERGY_STATUSES = ['active', 'inactive', 'resolved'] as const;
@@ -36,20 +37,14 @@ const NONE_KNOWN_CODES: Readonly<Record<string, { category?: AllergyCategory; di
   '428607008': { category: 'environment', display: 'Không có dị ứng môi trường nào được biết' },
 };
 
-export interface Coded {
-  readonly system?: string;
-  readonly code?: string;
-  readonly display: string;
-}
-
 /** How "none is known" is stored, of one category or of all. Undefined for biologics: nobody has coded that. */
-export function noneKnownCode(category?: AllergyCategory): Coded | undefined {
+export function noneKnownCode(category?: AllergyCategory): Coding | undefined {
   const found = Object.entries(NONE_KNOWN_CODES).find(([, statement]) => statement.category === category);
   return found && { system: SNOMED, code: found[0], display: found[1].display };
 }
 
 /** What a code says is not known; undefined when it names an allergy. */
-export function noneKnownOf(code: Coded): { category?: AllergyCategory } | undefined {
+export function noneKnownOf(code: Coding): { category?: AllergyCategory } | undefined {
   const statement = code.system === SNOMED && code.code ? NONE_KNOWN_CODES[code.code] : undefined;
   return statement && { category: statement.category };
 }

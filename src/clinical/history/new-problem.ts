@@ -1,10 +1,11 @@
-import type { Coded, ProblemStatus, ProblemVerification } from './history.rules.js';
+import type { Coding } from '../datatypes/coding.js';
+import type { ProblemStatus, ProblemVerification } from './history.rules.js';
 
 /** A diagnosis or other matter of concern, as this hospital or another system tells it. */
 export interface NewProblem {
   readonly patientId: string;
   readonly encounterId?: string;
-  readonly code: Coded;
+  readonly code: Coding;
   /** `active` unless told. */
   readonly clinicalStatus?: ProblemStatus;
   /** `confirmed` unless told. */

@@ -1,3 +1,4 @@
+import { personRef } from '../../kernel/person-ref.response.js';
 import { currentContext } from '../../kernel/request-context.js';
 import type { NoteSection } from './content-hash.js';
 import type { NoteState } from './note-state.rules.js';
@@ -32,8 +33,6 @@ export const NOTE_COLUMNS = `n.id, n.patient_id, n.encounter_id, n.type, n.statu
 export const NOTE_PEOPLE = `LEFT JOIN staff_member author ON author.id = n.author_id
   LEFT JOIN staff_member signer ON signer.id = n.signed_by`;
 
-export const personOf = (id: string, fullName: string | null) => ({ id, fullName: fullName ?? '' });
-
 export function toNoteSummary(row: NoteRow): NoteSummaryResponse {
   const words = row.sections.map(({ text }) => text.trim()).filter(Boolean);
   return {
@@ -43,7 +42,7 @@ export function toNoteSummary(row: NoteRow): NoteSummaryResponse {
     type: row.type,
     title: NOTE_TYPES[row.type]?.title[currentContext()?.language ?? 'vi'] ?? row.type,
     status: row.status,
-    author: personOf(row.author_id, row.author_name),
+    author: personRef(row.author_id, row.author_name),
     headline: [...words.join(' · ')].slice(0, HEADLINE_LENGTH).join(''),
     addendumTo: row.addendum_to,
     signedAt: row.signed_at?.toISOString() ?? null,
@@ -56,7 +55,7 @@ export function toNoteText(row: NoteRow): NoteTextResponse {
   return {
     ...toNoteSummary(row),
     sections: row.sections.map(({ code, text }) => ({ code, text })),
-    signedBy: row.signed_by ? personOf(row.signed_by, row.signer_name) : null,
+    signedBy: row.signed_by ? personRef(row.signed_by, row.signer_name) : null,
     contentHash: row.content_hash,
     statusReason: row.status_reason,
   };

@@ -1,3 +1,4 @@
+import { personRef } from '../../kernel/person-ref.response.js';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/prisma.js';
@@ -6,7 +7,7 @@ import { pageOf, readCursor, type PageQuery } from '../../platform/routes/pagina
 import { Problem } from '../../kernel/problem.js';
 import { contentHash, type NoteSection } from './content-hash.js';
 import type { NotePage, NoteResponse, NoteVerificationResponse, NoteVersionPage } from './dto/note.response.js';
-import { NOTE_COLUMNS, NOTE_PEOPLE, personOf, toNoteSummary, toNoteText, type NoteRow } from './note.mapper.js';
+import { NOTE_COLUMNS, NOTE_PEOPLE, toNoteSummary, toNoteText, type NoteRow } from './note.mapper.js';
 import { noteProblems } from './notes.errors.js';
 
 /** Reads notes: one with its addenda, an encounter's, the texts saved before, and whether a signature still fits. */
@@ -51,7 +52,7 @@ export class NotesQueries {
       (row) => ({
         number: row.number,
         sections: row.sections,
-        savedBy: personOf(row.saved_by, row.saver_name),
+        savedBy: personRef(row.saved_by, row.saver_name),
         savedAt: row.saved_at.toISOString(),
       }),
     );

@@ -3,7 +3,7 @@ import type { Prisma, Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { Problem, type ProblemKind } from '../../kernel/problem.js';
-import { requestContext } from '../../kernel/request-context.js';
+import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { isDoctor } from '../../platform/routes/policy.js';
 import { requireVersion } from '../../platform/routes/stale-version.js';
 import { contentHash, type NoteSection } from './content-hash.js';
@@ -50,7 +50,7 @@ export class NotesService {
     requireType(type);
     return this.unitOfWork.write(async (tx) => {
       const { patientId } = await this.encounters.requireOpen(tx, encounterId);
-      const data = { patientId, encounterId, type, sections: json(sections), authorId: me() };
+      const data = { patientId, encounterId, type, sections: json(sections), authorId: actingPerson() };
       const { id } = await tx.note.create({ data, select: { id: true } });
       await keepVersion(tx, { id, patientId, encounterId }, 1, sections);
       return this.queries.getWithin(tx, id);
@@ -97,7 +97,7 @@ export class NotesService {
         encounterId,
         type,
         sections: json(sections),
-        authorId: me(),
+        authorId: actingPerson(),
         addendumTo: note.addendumTo ?? id,
       };
       const added = await tx.note.create({ data, select: { id: true } });
@@ -135,7 +135,6 @@ export class NotesService {
   }
 }
 
-const me = (): string => requestContext().actor.id!;
 const json = (sections: readonly NoteSection[]): Prisma.InputJsonArray =>
   sections.map(({ code, text }) => ({ code, text }));
 
@@ -155,7 +154,7 @@ function requireAllowed({ status }: HeldNote, action: NoteAction): void {
 }
 
 function requireAuthor({ authorId }: HeldNote): void {
-  if (authorId !== me()) throw new Problem(noteProblems.notTheAuthor);
+  if (authorId !== actingPerson()) throw new Problem(noteProblems.notTheAuthor);
 }
 
 function requireType(type: NoteType): void {
@@ -167,7 +166,7 @@ function requireWords(sections: readonly NoteSection[]): void {
 }
 
 function signatureOf(note: Omit<Parameters<typeof contentHash>[0], 'signedBy' | 'signedAt'>) {
-  const signature = { signedBy: me(), signedAt: new Date() };
+  const signature = { signedBy: actingPerson(), signedAt: new Date() };
   return { ...signature, contentHash: contentHash({ ...note, ...signature }) };
 }
 
@@ -177,6 +176,6 @@ async function keepVersion(
   number: number,
   sections: readonly NoteSection[],
 ): Promise<void> {
-  const data = { noteId: id, patientId, encounterId, number, sections: json(sections), savedBy: me() };
+  const data = { noteId: id, patientId, encounterId, number, sections: json(sections), savedBy: actingPerson() };
   await tx.noteVersion.create({ data, select: { id: true } });
 }

@@ -1,9 +1,4 @@
-/** What is observed, or what was found: its code in a system when it has one, and always the words people read. */
-export interface Coded {
-  readonly system?: string;
-  readonly code?: string;
-  readonly display: string;
-}
+import type { Coding } from '../datatypes/coding.js';
 
 /** What was found: a number, words, or a code. */
 export interface ObservedValue {
@@ -13,12 +8,12 @@ export interface ObservedValue {
   /** UCUM. */
   readonly unit?: string;
   readonly text?: string;
-  readonly coded?: Coded;
+  readonly coded?: Coding;
 }
 
 /** A part of an observation that means nothing without the whole, such as the systolic pressure. */
 export interface ObservationComponent extends ObservedValue {
-  readonly code: Coded;
+  readonly code: Coding;
 }
 
 /** An observation as another system tells it. Whoever calls has checked that patient and encounter belong together. */
@@ -28,7 +23,7 @@ export interface NewObservation extends ObservedValue {
   readonly reportId?: string;
   /** FHIR observation-category, such as vital-signs, laboratory, survey. */
   readonly category: string;
-  readonly code: Coded;
+  readonly code: Coding;
   readonly components?: readonly ObservationComponent[];
   readonly referenceLow?: number;
   readonly referenceHigh?: number;

@@ -1,3 +1,4 @@
+import { personRef } from '../../kernel/person-ref.response.js';
 import type { OrderState } from './order-state.rules.js';
 import type { OrderKind, Priority } from './dto/order.dto.js';
 import type { OrderResponse } from './dto/order.response.js';
@@ -49,8 +50,8 @@ export function toOrderResponse(row: OrderRow): OrderResponse {
     status: row.status as OrderState,
     statusReason: row.status_reason,
     instructions: row.instructions,
-    requestedBy: { id: row.requested_by, fullName: row.requested_by_name ?? '' },
-    signedBy: row.signed_by === null ? null : { id: row.signed_by, fullName: row.signed_by_name ?? '' },
+    requestedBy: personRef(row.requested_by, row.requested_by_name),
+    signedBy: personRef(row.signed_by, row.signed_by_name),
     signedAt: row.signed_at?.toISOString() ?? null,
     startedAt: row.started_at?.toISOString() ?? null,
     endedAt: row.ended_at?.toISOString() ?? null,

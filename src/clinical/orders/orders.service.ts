@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { Problem } from '../../kernel/problem.js';
-import { requestContext } from '../../kernel/request-context.js';
+import { actingPerson } from '../../kernel/request-context.js';
 import { requireVersion } from '../../platform/routes/stale-version.js';
 import type { CreateOrderDto } from './dto/order.dto.js';
 import type { CreatedOrderResponse, OrderResponse, OrderWarningResponse } from './dto/order.response.js';
@@ -49,7 +49,10 @@ export class OrdersService {
       const { system: codeSystem, code, display } = input.code;
       const { kind, priority, instructions } = input;
       const order = { number, patientId, encounterId, kind, codeSystem, code, display, priority, instructions };
-      const { id } = await tx.serviceOrder.create({ data: { ...order, requestedBy: actor() }, select: { id: true } });
+      const { id } = await tx.serviceOrder.create({
+        data: { ...order, requestedBy: actingPerson() },
+        select: { id: true },
+      });
       return { ...(await read(tx, id)), warnings };
     });
   }
@@ -122,14 +125,11 @@ async function duplicatesOf(
 
 /** Who did what an action leaves on the order. */
 function tracesOf(action: OrderAction): { signedBy?: string; signedAt?: Date; startedAt?: Date } {
-  if (action === 'sign') return { signedBy: actor(), signedAt: new Date() };
+  if (action === 'sign') return { signedBy: actingPerson(), signedAt: new Date() };
   return action === 'start' ? { startedAt: new Date() } : {};
 }
 
 const endOf = (state: OrderState) => (FINAL_ORDER_STATES.includes(state) ? { endedAt: new Date() } : {});
-
-/** Orders are written by people: the policy lets no machine near these actions. */
-const actor = (): string => requestContext().actor.id!;
 
 async function lock(tx: Tx, id: string): Promise<HeldOrder> {
   const [order] = await tx.$queryRaw<HeldOrder[]>`

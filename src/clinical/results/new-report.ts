@@ -1,15 +1,9 @@
+import type { Coding } from '../datatypes/coding.js';
 import type { ReportState, ValueState } from './report-state.rules.js';
-
-/** What a test is called: its code in a system when it has one, and always the words people read. */
-export interface Coded {
-  readonly system?: string;
-  readonly code?: string;
-  readonly display: string;
-}
 
 /** One value of a report, as the sender said it. */
 export interface NewResultObservation {
-  readonly code: Coded;
+  readonly code: Coding;
   readonly value?: number;
   /** `<`, `<=`, `>=`, `>`: the value is a limit of what could be measured. */
   readonly comparator?: string;
@@ -36,7 +30,7 @@ export interface NewReport {
   /** The report it takes further, when the sender knows; else the report of the order, when that has one. */
   readonly reportId?: string;
   readonly category: string;
-  readonly code: Coded;
+  readonly code: Coding;
   readonly status: ReportState;
   readonly effectiveAt: Date;
   readonly issuedAt?: Date;

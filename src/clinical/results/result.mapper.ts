@@ -1,12 +1,8 @@
+import { personRef } from '../../kernel/person-ref.response.js';
 import { isUrgent } from './flags.rules.js';
 import { isWithdrawn, type ReportState, type ValueState } from './report-state.rules.js';
 import { displayUnit } from './ucum.js';
-import type {
-  ReportResponse,
-  ReportVersionResponse,
-  ResultObservationResponse,
-  ResultPersonResponse,
-} from './dto/result.response.js';
+import type { ReportResponse, ReportVersionResponse, ResultObservationResponse } from './dto/result.response.js';
 
 /** A value as {@link VALUES} reads it, inside a JSON list. */
 interface ValueJson {
@@ -95,13 +91,10 @@ function toSaid(row: Said) {
     effectiveAt: row.effective_at.toISOString(),
     issuedAt: row.issued_at?.toISOString() ?? null,
     conclusion: row.conclusion,
-    recordedBy: personOf(row.recorded_by, row.recorded_by_name),
+    recordedBy: personRef(row.recorded_by, row.recorded_by_name),
     observations: row.values.map(toObservationResponse),
   };
 }
-
-const personOf = (id: string | null, name: string | null): ResultPersonResponse | null =>
-  id === null ? null : { id, fullName: name ?? '' };
 
 function toObservationResponse(value: ValueJson): ResultObservationResponse {
   return {

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { IfMatch } from '../../platform/routes/entity-tag.js';
-import { requestContext } from '../../kernel/request-context.js';
+import { actingPerson } from '../../kernel/request-context.js';
 import { Route } from '../../platform/routes/route.decorator.js';
 import { CancelDutyDto, DutiesQuery, PlanDutiesDto } from './dto/duty.dto.js';
 import { DutyPage, DutyResponse, PlannedDutiesResponse } from './dto/duty.response.js';
@@ -64,6 +64,6 @@ export class RosterController {
   @Get('duties/mine')
   @Route({ action: 'signed-in', discloses: 'nothing', summary: 'When and where I am on duty' })
   mine(@Query() query: DutiesQuery): Promise<DutyPage> {
-    return this.queries.ofPerson(requestContext().actor.id!, query);
+    return this.queries.ofPerson(actingPerson(), query);
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Problem } from '../../kernel/problem.js';
-import { requestContext } from '../../kernel/request-context.js';
+import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { requireVersion } from '../../platform/routes/stale-version.js';
 import type { CancelDutyDto, PlanDutiesDto } from './dto/duty.dto.js';
 import type { DutyResponse, PlannedDutiesResponse } from './dto/duty.response.js';
@@ -29,7 +29,7 @@ export class RosterService {
       await requireWard(tx, wardId);
       await requirePlanner(tx, wardId, staffIds);
       await requireStaff(tx, staffIds);
-      const plannedBy = requestContext().actor.id!;
+      const plannedBy = actingPerson();
       const made = await tx.duty.createManyAndReturn({
         data: duties.map(({ staffId, startsAt, endsAt }) => ({
           staffId,

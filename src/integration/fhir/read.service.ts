@@ -1,10 +1,11 @@
+import { isUuid } from '../../kernel/uuid.js';
 import { Injectable } from '@nestjs/common';
 import type { Shown } from '../../platform/routes/disclosure.js';
 import { instantText } from './elements/date-time.js';
 import type { Resource } from './elements/element.js';
 import { FhirAnswer } from './fhir-answer.js';
 import { FhirQueries } from './search/fhir.queries.js';
-import { isUuid } from './search/parameters.js';
+import {} from './search/parameters.js';
 import { readSearch, type SearchRequest } from './search/search-request.js';
 import { searchset } from './search/searchset.js';
 import { ShowResources } from './search/show-resources.js';

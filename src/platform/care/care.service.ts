@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../database/prisma.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
-import { requestContext } from '../../kernel/request-context.js';
+import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { requireVersion } from '../routes/stale-version.js';
 import { CARE_ROLES, may, POLICY, type Action } from '../routes/policy.js';
 import { careProblems } from './care.errors.js';
@@ -39,7 +39,7 @@ export class CareService {
 
   /** Opens a patient's record in an emergency, for four hours. @throws Problem grantPatientUnknown, ownRecord */
   breakGlass({ patientId, reasonCode, reason }: BreakGlassDto): Promise<AccessGrantResponse> {
-    const staffId = requestContext().actor.id!;
+    const staffId = actingPerson();
     const until = new Date(Date.now() + BREAK_GLASS_HOURS * HOUR_MS);
     return this.give({ kind: 'break-glass', patientId, staffId, reasonCode, reason, until });
   }
@@ -81,7 +81,7 @@ export class CareService {
 
   /** @throws Problem grantNotFound, grantOwn, grantReviewed; StaleVersion */
   async review(id: string, version: number, { outcome, note }: BreakGlassReviewDto): Promise<AccessGrantResponse> {
-    const reviewedBy = requestContext().actor.id!;
+    const reviewedBy = actingPerson();
     await this.unitOfWork.write(async (tx) => {
       const [held] = await tx.$queryRaw<{ id: string; version: number; staffId: string; reviewed: boolean }[]>`
         SELECT id, version, staff_id AS "staffId", reviewed_at IS NOT NULL AS reviewed FROM access_grant
@@ -97,7 +97,7 @@ export class CareService {
   }
 
   private async give(grant: NewGrant): Promise<AccessGrantResponse> {
-    const grantedBy = requestContext().actor.id!;
+    const grantedBy = actingPerson();
     const given = await this.unitOfWork.write(async (tx) => {
       if (grant.kind === 'consultation') await requireClinician(tx, grant.staffId!);
       if (grant.kind === 'referral') await requireWard(tx, grant.wardId!);

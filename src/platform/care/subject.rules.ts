@@ -1,3 +1,4 @@
+import { leadingUuid } from '../../kernel/uuid.js';
 import type { RouteOptions } from '../routes/route.decorator.js';
 
 /** Whom a request is about, as the decision of prisma/guards/75-care-decision.sql asks. */
@@ -40,9 +41,8 @@ const RESOURCES: Readonly<Record<string, string>> = {
   MedicationRequest: 'medication_request',
 };
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 const uuidOf = (value: unknown): string | undefined =>
-  typeof value === 'string' ? UUID.exec(value.replace(/^\w+\//, ''))?.[0] : undefined;
+  typeof value === 'string' ? leadingUuid(value.replace(/^\w+\//, '')) : undefined;
 
 /**
  * Whom a request is about: an address below a record tells by itself, other routes say so in their declaration.

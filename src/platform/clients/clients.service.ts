@@ -4,7 +4,7 @@ import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import { Prisma, type Tx } from '../database/prisma.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
-import { requestContext } from '../../kernel/request-context.js';
+import { actingPerson } from '../../kernel/request-context.js';
 import { requireVersion } from '../routes/stale-version.js';
 import { clientProblems } from './clients.errors.js';
 import { ClientsQueries } from './clients.queries.js';
@@ -58,7 +58,7 @@ export class ClientsService {
 
   /** @throws Problem clientNotFound, clientDisabled, clientApproved, clientOwnApproval; StaleVersion */
   approve(id: string, version: number): Promise<ClientResponse> {
-    const approvedBy = requestContext().actor.id!;
+    const approvedBy = actingPerson();
     return this.change(id, version, async (tx, { approved, proposedBy }) => {
       if (approved) throw new Problem(clientProblems.clientApproved);
       if (proposedBy === approvedBy) throw new Problem(clientProblems.clientOwnApproval);

@@ -1,3 +1,4 @@
+import { isUuid } from '../../kernel/uuid.js';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
@@ -29,8 +30,6 @@ function bearerGuard(strategy: string): CanActivate {
     }
   })();
 }
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Every route passes here: no declaration, no token or no right means refusal, and refusals are on the trail. */
 @Injectable()
@@ -127,7 +126,7 @@ export class AccessGuard implements CanActivate {
     await this.recorder.record(context, {
       kind: 'refusal',
       entity: context.route,
-      entityId: id && UUID.test(id) ? id : undefined,
+      entityId: id && isUuid(id) ? id : undefined,
       detail,
     });
   }

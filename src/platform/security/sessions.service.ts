@@ -4,7 +4,7 @@ import type { Tx } from '../database/prisma.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import type { Page, PageQuery } from '../routes/pagination.js';
 import { httpProblems, Problem } from '../../kernel/problem.js';
-import { requestContext } from '../../kernel/request-context.js';
+import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { Accounts, personOf } from './accounts.js';
 import type { PersonResponse } from './dto/session.response.js';
 import { Reauthentication } from './reauthentication.service.js';
@@ -48,7 +48,7 @@ export class SessionsService {
 
   /** Where the person of the request is signed in. */
   mine(query: PageQuery): Promise<Page<LiveSessionResponse>> {
-    return this.queries.alive(requestContext().actor.id!, query);
+    return this.queries.alive(actingPerson(), query);
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { AccountRefResponse } from '../../kernel/person-ref.response.js';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import { fill } from '../../kernel/language.js';
@@ -5,12 +6,7 @@ import { pageOf, readCursor, type Page, type PageQuery } from '../../platform/ro
 import { Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
 import type { RadarCasesQuery } from './dto/radar.dto.js';
-import type {
-  RadarCaseResponse,
-  RadarExceptionResponse,
-  RadarPersonResponse,
-  RadarRuleResponse,
-} from './dto/radar.response.js';
+import type { RadarCaseResponse, RadarExceptionResponse, RadarRuleResponse } from './dto/radar.response.js';
 import { radarProblems } from './radar.errors.js';
 import { RADAR_RULES, ruleOf } from './rules/index.js';
 import type { RadarRule } from './rules/radar-rule.js';
@@ -21,7 +17,7 @@ interface CaseRow {
   rule: string;
   severity: string;
   params: Record<string, unknown>;
-  actor: RadarPersonResponse;
+  actor: AccountRefResponse;
   patient_id: string | null;
   patient_name: string | null;
   day: string;
@@ -32,7 +28,7 @@ interface CaseRow {
   state: string;
   outcome: string | null;
   review_note: string | null;
-  reviewer: RadarPersonResponse | null;
+  reviewer: AccountRefResponse | null;
   reviewed_at: Date | null;
   version: number;
 }
@@ -49,8 +45,8 @@ interface RuleRow {
 
 interface ExceptionRow {
   id: string;
-  actor: RadarPersonResponse;
-  author: RadarPersonResponse;
+  actor: AccountRefResponse;
+  author: AccountRefResponse;
   patient_id: string | null;
   rule: string | null;
   until: Date;

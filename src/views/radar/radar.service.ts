@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
-import { requestContext } from '../../kernel/request-context.js';
+import { actingPerson } from '../../kernel/request-context.js';
 import { requireVersion, StaleVersion } from '../../platform/routes/stale-version.js';
 import type { RadarExceptionDto, RadarRuleDto, ReviewDto } from './dto/radar.dto.js';
 import type { RadarCaseResponse, RadarExceptionResponse, RadarRuleResponse } from './dto/radar.response.js';
@@ -22,7 +22,7 @@ export class RadarService {
 
   /** @throws Problem radarCaseNotFound, radarOwnCase, radarCaseClosed; StaleVersion */
   async review(id: string, version: number, { outcome, note }: ReviewDto): Promise<RadarCaseResponse> {
-    const reviewedBy = requestContext().actor.id!;
+    const reviewedBy = actingPerson();
     await this.unitOfWork.write(async (tx) => {
       const [held] = await tx.$queryRaw<{ id: string; version: number; actorId: string; state: string }[]>`
         SELECT id, version, actor_id AS "actorId", state FROM radar_case WHERE id = ${id}::uuid FOR UPDATE`;
@@ -67,7 +67,7 @@ export class RadarService {
         en: 'Must lie within the coming year.',
       });
     }
-    const createdBy = requestContext().actor.id!;
+    const createdBy = actingPerson();
     const { id } = await this.unitOfWork.write((tx) =>
       tx.radarException.create({
         data: { ...input, reason: input.reason.normalize(), until, createdBy },

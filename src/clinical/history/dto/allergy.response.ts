@@ -1,5 +1,5 @@
+import { CodingResponse } from '../../datatypes/dto/coding.response.js';
 import type { AllergyCategory, AllergyStatus, AllergyVerification, Criticality } from '../history.rules.js';
-import { CodedResponse } from './coded.dto.js';
 
 export class AllergyResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000020 */
@@ -8,7 +8,7 @@ export class AllergyResponse {
   patientId!: string;
   /** @example 019a1b2c-0000-7000-8000-000000000070 */
   encounterId!: string | null;
-  code!: CodedResponse;
+  code!: CodingResponse;
   /** True when this is the statement that no allergy (of the category, when there is one) is known. @example false */
   noneKnown!: boolean;
   /** @example medication */

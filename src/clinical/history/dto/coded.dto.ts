@@ -27,12 +27,3 @@ export class CodedDto {
   @MaxLength(500)
   display!: string;
 }
-
-export class CodedResponse {
-  /** @example http://hl7.org/fhir/sid/icd-10 */
-  system!: string | null;
-  /** @example J18.9 */
-  code!: string | null;
-  /** @example "Viêm phổi, không xác định" */
-  display!: string;
-}

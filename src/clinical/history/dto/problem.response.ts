@@ -1,5 +1,5 @@
+import { CodingResponse } from '../../datatypes/dto/coding.response.js';
 import type { ProblemStatus, ProblemVerification } from '../history.rules.js';
-import { CodedResponse } from './coded.dto.js';
 
 export class ProblemResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000030 */
@@ -8,7 +8,7 @@ export class ProblemResponse {
   patientId!: string;
   /** @example 019a1b2c-0000-7000-8000-000000000070 */
   encounterId!: string | null;
-  code!: CodedResponse;
+  code!: CodingResponse;
   /** @example active */
   clinicalStatus!: ProblemStatus;
   /** @example confirmed */

@@ -1,13 +1,5 @@
+import { CodingResponse } from '../../datatypes/dto/coding.response.js';
 import type { MedicationIntent, MedicationStatus } from '../new-medication-request.js';
-
-export class MedicationCodeResponse {
-  /** URI of the code system. @example http://www.nlm.nih.gov/research/umls/rxnorm */
-  system!: string | null;
-  /** @example "308136" */
-  code!: string | null;
-  /** @example "Amlodipin 2,5 mg viên nén" */
-  display!: string;
-}
 
 export class MedicationRequestResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000040 */
@@ -20,7 +12,7 @@ export class MedicationRequestResponse {
   status!: MedicationStatus;
   /** FHIR R4 medicationrequest-intent. @example order */
   intent!: MedicationIntent;
-  code!: MedicationCodeResponse;
+  code!: CodingResponse;
   /** Dose, route and times in words. @example "Uống 1 viên mỗi sáng" */
   dosageText!: string | null;
   /** @example 2026-11-20T08:00:00.000Z */

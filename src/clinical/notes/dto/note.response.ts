@@ -1,3 +1,4 @@
+import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import type { NoteState } from '../note-state.rules.js';
 import type { NoteType } from '../note-types.js';
 
@@ -6,13 +7,6 @@ export class NoteSectionResponse {
   code!: string;
   /** @example "Người bệnh tỉnh, sốt cao ngày thứ hai, ăn uống kém." */
   text!: string;
-}
-
-export class NotePersonResponse {
-  /** @example 019a1b2c-0000-7000-8000-000000000001 */
-  id!: string;
-  /** @example "BS. Trần Văn Minh" */
-  fullName!: string;
 }
 
 export class NoteSummaryResponse {
@@ -28,7 +22,7 @@ export class NoteSummaryResponse {
   title!: string;
   /** draft, signed or entered-in-error. @example signed */
   status!: NoteState;
-  author!: NotePersonResponse;
+  author!: PersonRefResponse;
   /** The first 160 characters. @example "Người bệnh tỉnh, sốt cao ngày thứ hai" */
   headline!: string;
   /** The note this one is an addendum to. @example 019a1b2c-0000-7000-8000-000000000070 */
@@ -43,7 +37,7 @@ export class NoteSummaryResponse {
 
 export class NoteTextResponse extends NoteSummaryResponse {
   sections!: NoteSectionResponse[];
-  signedBy!: NotePersonResponse | null;
+  signedBy!: PersonRefResponse | null;
   /** SHA-256 of what was signed, hexadecimal. @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
   contentHash!: string | null;
   /** Why it was marked as entered in error. @example "Chọn nhầm người bệnh" */
@@ -67,7 +61,7 @@ export class NoteVersionResponse {
   /** @example 1 */
   number!: number;
   sections!: NoteSectionResponse[];
-  savedBy!: NotePersonResponse;
+  savedBy!: PersonRefResponse;
   /** @example 2026-11-23T08:12:00.000Z */
   savedAt!: string;
 }

@@ -1,11 +1,4 @@
-export class ObservationCodeResponse {
-  /** URI of the code's system. @example http://loinc.org */
-  system!: string | null;
-  /** @example 2823-3 */
-  code!: string | null;
-  /** @example "Kali huyết thanh" */
-  display!: string;
-}
+import { CodingResponse } from '../../datatypes/dto/coding.response.js';
 
 export class ObservationResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000090 */
@@ -16,7 +9,7 @@ export class ObservationResponse {
   reportId!: string | null;
   /** FHIR observation-category. @example laboratory */
   category!: string;
-  code!: ObservationCodeResponse;
+  code!: CodingResponse;
   /** @example 5.9 */
   value!: number | null;
   /** <, <=, >= or >: the value is a limit of what could be measured. @example "<" */

@@ -1,21 +1,7 @@
+import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
+import { CodingResponse } from '../../datatypes/dto/coding.response.js';
 import type { OrderState } from '../order-state.rules.js';
 import type { OrderKind, Priority } from './order.dto.js';
-
-export class OrderCodeResponse {
-  /** URI of the code's system. @example http://loinc.org */
-  system!: string;
-  /** @example 2823-3 */
-  code!: string;
-  /** What people read. @example "Kali huyết thanh" */
-  display!: string;
-}
-
-export class OrderPersonResponse {
-  /** @example 019a1b2c-0000-7000-8000-000000000001 */
-  id!: string;
-  /** @example "Trần Văn Bình" */
-  fullName!: string;
-}
 
 export class OrderResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000005 */
@@ -28,7 +14,7 @@ export class OrderResponse {
   encounterId!: string;
   /** @example laboratory */
   kind!: OrderKind;
-  code!: OrderCodeResponse;
+  code!: CodingResponse;
   /** @example urgent */
   priority!: Priority;
   /** @example active */
@@ -37,8 +23,8 @@ export class OrderResponse {
   statusReason!: string | null;
   /** @example "Lấy máu trước khi truyền kali" */
   instructions!: string | null;
-  requestedBy!: OrderPersonResponse;
-  signedBy!: OrderPersonResponse | null;
+  requestedBy!: PersonRefResponse;
+  signedBy!: PersonRefResponse | null;
   /** When it took effect. @example 2026-11-23T08:00:00.000Z */
   signedAt!: string | null;
   /** When work on it began. @example 2026-11-23T08:10:00.000Z */

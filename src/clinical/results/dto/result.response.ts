@@ -1,20 +1,6 @@
+import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
+import { CodingResponse } from '../../datatypes/dto/coding.response.js';
 import type { ReportState, ValueState } from '../report-state.rules.js';
-
-export class ResultCodeResponse {
-  /** URI of the code's system. @example http://loinc.org */
-  system!: string | null;
-  /** @example 2823-3 */
-  code!: string | null;
-  /** What people read. @example "Kali huyết thanh" */
-  display!: string;
-}
-
-export class ResultPersonResponse {
-  /** @example 019a1b2c-0000-7000-8000-000000000001 */
-  id!: string;
-  /** @example "Lê Thị Xét Nghiệm" */
-  fullName!: string;
-}
 
 export class ResultObservationResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000009 */
@@ -66,7 +52,7 @@ export class ReportResponse {
   orderNumber!: string | null;
   /** @example laboratory */
   category!: string;
-  code!: ResultCodeResponse;
+  code!: CodingResponse;
   /** @example final */
   status!: ReportState;
   /** When the specimen was taken. @example 2026-11-23T08:00:00.000Z */
@@ -76,7 +62,7 @@ export class ReportResponse {
   /** @example "Tăng kali máu nhẹ." */
   conclusion!: string | null;
   /** Who entered it first; null when a machine did. */
-  recordedBy!: ResultPersonResponse | null;
+  recordedBy!: PersonRefResponse | null;
   /** The values that hold now. */
   observations!: ResultObservationResponse[];
   /** One of the values has to be told to somebody at once. @example false */
@@ -112,7 +98,7 @@ export class ReportVersionResponse {
   /** @example 2026-11-23T08:30:00.000Z */
   issuedAt!: string | null;
   /** Who entered it; null when a machine did. */
-  recordedBy!: ResultPersonResponse | null;
+  recordedBy!: PersonRefResponse | null;
   /** @example 2026-11-23T08:31:00.000Z */
   recordedAt!: string;
   observations!: ResultObservationResponse[];

@@ -1,12 +1,4 @@
-/** Who is on duty. */
-export class DutyPersonResponse {
-  /** @example 019a1b2c-0000-7000-8000-000000000001 */
-  id!: string;
-  /** @example nurse */
-  username!: string;
-  /** @example "ĐD. Lê Thị Hoa" */
-  fullName!: string;
-}
+import { AccountRefResponse } from '../../../kernel/person-ref.response.js';
 
 export class DutyWardResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000004 */
@@ -21,7 +13,7 @@ export class DutyWardResponse {
 export class DutyResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000005 */
   id!: string;
-  staff!: DutyPersonResponse;
+  staff!: AccountRefResponse;
   ward!: DutyWardResponse;
   /** @example 2026-11-24T00:00:00.000Z */
   startsAt!: string;

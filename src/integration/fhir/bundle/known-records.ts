@@ -1,8 +1,9 @@
+import { isUuid } from '../../../kernel/uuid.js';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../../platform/database/database.js';
 import { Problem } from '../../../kernel/problem.js';
 import { fhirError, fhirProblems } from '../fhir.errors.js';
-import { isUuid } from '../search/parameters.js';
+import {} from '../search/parameters.js';
 import { readReference } from './identity.js';
 
 /** A record of ours that a reference from outside names. */

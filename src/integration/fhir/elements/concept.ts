@@ -1,14 +1,8 @@
+import type { Coding } from '../../../clinical/datatypes/coding.js';
 import { Element } from './element.js';
 
-/** What a thing is called: its code in a system when it has one, and always the words people read. */
-export interface Coded {
-  readonly system?: string;
-  readonly code?: string;
-  readonly display: string;
-}
-
 /** Reads a CodeableConcept: its first coding, and the words; what it says in other codings stays in the kept source. */
-export function readConcept(concept: Element | undefined): Coded | undefined {
+export function readConcept(concept: Element | undefined): Coding | undefined {
   if (!concept) return undefined;
   const coding = concept.all('coding')[0] as Element | undefined;
   const system = coding?.string('system');
@@ -30,7 +24,7 @@ function wordsOf(coding: Element, text: string | undefined): string | undefined 
 }
 
 /** The CodeableConcept of what is called so. */
-export function showConcept({ system, code, display }: Coded): object {
+export function showConcept({ system, code, display }: Coding): object {
   return code ? { coding: [{ ...(system && { system }), code, display }], text: display } : { text: display };
 }
 

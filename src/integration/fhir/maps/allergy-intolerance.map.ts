@@ -1,4 +1,5 @@
-import { readCode, readConcept, showCode, showConcept, type Coded } from '../elements/concept.js';
+import type { Coding } from '../../../clinical/datatypes/coding.js';
+import { readCode, readConcept, showCode, showConcept } from '../elements/concept.js';
 import { instantText, momentText } from '../elements/date-time.js';
 import type { Element } from '../elements/element.js';
 import {
@@ -14,7 +15,7 @@ import {
 import type { ResourceMap } from './resource-map.js';
 
 export interface AllergyFacts {
-  readonly code: Coded;
+  readonly code: Coding;
   readonly category?: AllergyCategory;
   readonly criticality?: Criticality;
   /** What happens, in words. */

@@ -1,4 +1,5 @@
-import { readCode, readConcept, showCode, showConcept, type Coded } from '../elements/concept.js';
+import type { Coding } from '../../../clinical/datatypes/coding.js';
+import { readCode, readConcept, showCode, showConcept } from '../elements/concept.js';
 import { instantText, momentText } from '../elements/date-time.js';
 import {
   PROBLEM_STATUSES,
@@ -9,7 +10,7 @@ import {
 import type { ResourceMap } from './resource-map.js';
 
 export interface ConditionFacts {
-  readonly code: Coded;
+  readonly code: Coding;
   readonly clinicalStatus: ProblemStatus;
   readonly verificationStatus: ProblemVerification;
   /** A year, month, day or instant. */

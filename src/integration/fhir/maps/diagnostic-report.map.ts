@@ -1,4 +1,5 @@
-import { readConcept, showCode, showConcept, type Coded } from '../elements/concept.js';
+import type { Coding } from '../../../clinical/datatypes/coding.js';
+import { readConcept, showCode, showConcept } from '../elements/concept.js';
 import { instantText } from '../elements/date-time.js';
 import type { Element } from '../elements/element.js';
 import { isWithdrawn, REPORT_STATES, type ReportState } from '../../../clinical/results/report-state.rules.js';
@@ -8,7 +9,7 @@ import type { ResourceMap } from './resource-map.js';
 export interface DiagnosticReportFacts {
   /** `laboratory`, or another section of HL7 v2 table 0074. */
   readonly category: string;
-  readonly code: Coded;
+  readonly code: Coding;
   readonly status: ReportState;
   readonly effectiveAt: Date | string;
   readonly issuedAt?: Date | string;

@@ -1,10 +1,11 @@
+import type { Coding } from '../../../clinical/datatypes/coding.js';
 import {
   MEDICATION_INTENTS,
   MEDICATION_STATUSES,
   type MedicationIntent,
   type MedicationStatus,
 } from '../../../clinical/medications/new-medication-request.js';
-import { readConcept, showConcept, type Coded } from '../elements/concept.js';
+import { readConcept, showConcept } from '../elements/concept.js';
 import { instantText } from '../elements/date-time.js';
 import type { Element } from '../elements/element.js';
 import type { LookUp, ResourceMap } from './resource-map.js';
@@ -13,7 +14,7 @@ export interface MedicationRequestFacts {
   readonly status: MedicationStatus;
   readonly intent: MedicationIntent;
   /** The medication. */
-  readonly code: Coded;
+  readonly code: Coding;
   readonly dosageText?: string;
   readonly authoredAt: Date | string;
 }
@@ -45,7 +46,7 @@ export const medicationRequestMap: ResourceMap<MedicationRequestFacts> = {
 };
 
 /** The medication said here, or by the Medication that is referred to: contained, or in the same Bundle. */
-function readMedication(resource: Element, lookUp: LookUp): Coded | undefined {
+function readMedication(resource: Element, lookUp: LookUp): Coding | undefined {
   const concept = resource.get('medicationCodeableConcept');
   if (concept) return readConcept(concept);
   const medication = lookUp(resource.get('medicationReference'));

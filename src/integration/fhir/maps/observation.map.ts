@@ -1,4 +1,5 @@
-import { readConcept, showCode, showConcept, type Coded } from '../elements/concept.js';
+import type { Coding } from '../../../clinical/datatypes/coding.js';
+import { readConcept, showCode, showConcept } from '../elements/concept.js';
 import { instantText } from '../elements/date-time.js';
 import type { Element } from '../elements/element.js';
 import { VALUE_STATES, type ValueState } from '../../../clinical/results/report-state.rules.js';
@@ -8,16 +9,16 @@ import type { ResourceMap } from './resource-map.js';
 /** What an observation or one of its components says: a number, words, or a code. */
 export interface ObservedValue extends Quantity {
   readonly text?: string;
-  readonly coded?: Coded;
+  readonly coded?: Coding;
 }
 
 export interface ObservationComponent extends ObservedValue {
-  readonly code: Coded;
+  readonly code: Coding;
 }
 
 export interface ObservationFacts extends ObservedValue {
   readonly category: string;
-  readonly code: Coded;
+  readonly code: Coding;
   readonly components?: ObservationComponent[];
   readonly referenceLow?: number;
   readonly referenceHigh?: number;

@@ -1,10 +1,11 @@
-import { showConcept, showCode, type Coded } from '../elements/concept.js';
+import type { Coding } from '../../../clinical/datatypes/coding.js';
+import { showConcept, showCode } from '../elements/concept.js';
 import { instantText } from '../elements/date-time.js';
 import type { Resource } from '../elements/element.js';
 
 export interface ServiceRequestFacts {
   readonly number: string;
-  readonly code: Coded;
+  readonly code: Coding;
   readonly priority: string;
   readonly status: keyof typeof STATUSES;
   readonly instructions?: string;

@@ -1,6 +1,7 @@
+import { isUuid } from '../../../kernel/uuid.js';
 import { kindsOf } from '../../../platform/audit/exports/fhir-audit-event.js';
 import type { EventFilter } from '../../../platform/audit/questions/event-question.js';
-import { invalidParameter, isUuid, spanOf } from './parameters.js';
+import { invalidParameter, spanOf } from './parameters.js';
 import type { Searchable, SearchRequest } from './search-request.js';
 
 /** What AuditEvents are found by, each with its sentence in the CapabilityStatement. */

@@ -1,10 +1,11 @@
+import { isUuid } from '../../../kernel/uuid.js';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../../platform/database/database.js';
 import { Problem } from '../../../kernel/problem.js';
 import { readCursor } from '../../../platform/routes/pagination.js';
 import { fhirProblems } from '../fhir.errors.js';
 import type { SearchRequest } from './search-request.js';
-import { isUuid } from './parameters.js';
+import {} from './parameters.js';
 import type { Kept, Stored } from './stored.js';
 import { TABLES, type ResourceTable, type ResourceType } from './tables.js';
 

@@ -1,3 +1,4 @@
+import { isUuid } from '../../../kernel/uuid.js';
 import { Problem } from '../../../kernel/problem.js';
 import { parseDateTime } from '../elements/date-time.js';
 import { fhirError, fhirProblems } from '../fhir.errors.js';
@@ -12,9 +13,6 @@ export type Parameter = (value: string, at: At, name: string) => string;
 export function invalidParameter(name: string): never {
   throw new Problem(fhirProblems.notImportable, { errors: [fhirError(name, 'parameter-invalid')] });
 }
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-export const isUuid = (text: string): boolean => UUID.test(text);
 
 /** `Patient/<id>` or `<id>`; several parted by commas. */
 export const reference =

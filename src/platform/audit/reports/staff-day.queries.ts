@@ -1,3 +1,4 @@
+import type { AccountRefResponse } from '../../../kernel/person-ref.response.js';
 import { Injectable } from '@nestjs/common';
 import { hospitalDate, hospitalMidnight } from '../../../kernel/hospital-time.js';
 import { Database } from '../../database/database.js';
@@ -9,7 +10,6 @@ import type { StaffDayQuery } from './dto/staff-day.dto.js';
 import type {
   ActGroupResponse,
   ActResponse,
-  DayPersonResponse,
   DayPlaceResponse,
   DaySignInResponse,
   StaffDayResponse,
@@ -48,7 +48,7 @@ export class StaffDayQueries {
   async day(staffId: string, query: StaffDayQuery): Promise<StaffDayResponse> {
     const date = query.date ?? hospitalDate();
     const [partId = null, firstId = null] = readCursor(query.cursor, ['uuid', 'uuid']) ?? [];
-    const [person] = await this.database.query<DayPersonResponse>(PERSON, [staffId]);
+    const [person] = await this.database.query<AccountRefResponse>(PERSON, [staffId]);
     if (!person) throw new Problem(httpProblems.notFound);
     const day = [staffId, hospitalMidnight(date), endOf(date)];
     const [[summary], signIns, places, acts] = await Promise.all([

@@ -1,12 +1,4 @@
-/** A member of staff in a grant. */
-export class GrantPersonResponse {
-  /** @example 019a1b2c-0000-7000-8000-000000000001 */
-  id!: string;
-  /** @example doctor */
-  username!: string;
-  /** @example "BS. Trần Văn Minh" */
-  fullName!: string;
-}
+import { AccountRefResponse } from '../../../kernel/person-ref.response.js';
 
 /** A ward or clinic in a grant. */
 export class GrantWardResponse {
@@ -31,11 +23,11 @@ export class AccessGrantResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000002 */
   patientId!: string;
   /** Who may see; null for a referral. */
-  staff!: GrantPersonResponse | null;
+  staff!: AccountRefResponse | null;
   /** Whose people may see by a referral, or where the patient was taken; else null. */
   ward!: GrantWardResponse | null;
   /** Who let them in; the same person in an emergency. */
-  grantedBy!: GrantPersonResponse;
+  grantedBy!: AccountRefResponse;
   /** @example emergency */
   reasonCode!: string;
   /** @example "Người bệnh ngừng tuần hoàn tại sảnh" */
@@ -48,7 +40,7 @@ export class AccessGrantResponse {
   outcome!: string | null;
   /** @example "Đã gọi khoa Cấp cứu xác nhận" */
   reviewNote!: string | null;
-  reviewer!: GrantPersonResponse | null;
+  reviewer!: AccountRefResponse | null;
   /** @example 2026-11-24T02:00:00.000Z */
   reviewedAt!: string | null;
   /** @example 1 */

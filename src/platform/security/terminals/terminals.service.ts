@@ -5,7 +5,7 @@ import type { Tx } from '../../database/prisma.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../../routes/pagination.js';
 import { Problem } from '../../../kernel/problem.js';
-import { requestContext } from '../../../kernel/request-context.js';
+import { actingPerson } from '../../../kernel/request-context.js';
 import { requireVersion } from '../../routes/stale-version.js';
 import type { EnrolTerminalDto } from './dto/terminal.dto.js';
 import type { EnrolledTerminalResponse, TerminalResponse } from './dto/terminal.response.js';
@@ -36,7 +36,7 @@ export class TerminalsService {
   /** @throws Problem terminalCodeTaken, terminalWardUnknown */
   async enrol(input: EnrolTerminalDto): Promise<EnrolledTerminalResponse> {
     const key = randomBytes(24).toString('base64url');
-    const enrolledBy = requestContext().actor.id!;
+    const enrolledBy = actingPerson();
     const enrolled = await this.unitOfWork.write(async (tx) => {
       const row = await tx.terminal.create({ data: { ...input, keyHash: hashOfKey(key), enrolledBy } });
       return { ...toTerminal(row), key };

@@ -1,14 +1,7 @@
+import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
+import { CodingResponse } from '../../../clinical/datatypes/dto/coding.response.js';
 import type { AllergyKnowledge } from '../../../clinical/history/dto/allergy.response.js';
 import type { News2Parameter, News2Risk } from '../../../clinical/observations/news2.rules.js';
-
-export class ChartCodeResponse {
-  /** URI of the code's system. @example http://loinc.org */
-  system!: string | null;
-  /** @example 2823-3 */
-  code!: string | null;
-  /** What people read. @example "Kali huyết thanh" */
-  display!: string;
-}
 
 export class ChartIdentifierResponse {
   /** @example https://benhan.vn/fhir/sid/cccd */
@@ -48,7 +41,7 @@ export class ChartPatientResponse {
 export class ChartAllergyResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000020 */
   id!: string;
-  code!: ChartCodeResponse;
+  code!: CodingResponse;
   /** food, medication, environment or biologic. @example medication */
   category!: string | null;
   /** low, high or unable-to-assess. @example high */
@@ -64,7 +57,7 @@ export class ChartAllergyResponse {
 export class ChartProblemResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000030 */
   id!: string;
-  code!: ChartCodeResponse;
+  code!: CodingResponse;
   /** active, recurrence or relapse. @example active */
   clinicalStatus!: string;
   /** @example confirmed */
@@ -167,7 +160,7 @@ export class ChartOrderResponse {
   number!: string;
   /** @example laboratory */
   kind!: string;
-  code!: ChartCodeResponse;
+  code!: CodingResponse;
   /** routine, urgent, asap or stat. @example urgent */
   priority!: string;
   /** active or on-hold. @example active */
@@ -181,7 +174,7 @@ export class ChartOrderResponse {
 export class ChartObservationResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000080 */
   id!: string;
-  code!: ChartCodeResponse;
+  code!: CodingResponse;
   /** @example 5.9 */
   value!: number | null;
   /** `<`, `<=`, `>=` or `>`: the value is a limit of what could be measured. @example "<" */
@@ -209,7 +202,7 @@ export class ChartResultResponse {
   encounterId!: string | null;
   /** @example 019a1b2c-0000-7000-8000-000000000060 */
   orderId!: string | null;
-  code!: ChartCodeResponse;
+  code!: CodingResponse;
   /** @example LAB */
   category!: string;
   /** FHIR R4 diagnostic-report-status. @example final */
@@ -224,13 +217,6 @@ export class ChartResultResponse {
   observations!: ChartObservationResponse[];
 }
 
-export class ChartAuthorResponse {
-  /** @example 019a1b2c-0000-7000-8000-000000000001 */
-  id!: string;
-  /** @example "Trần Văn Bình" */
-  fullName!: string;
-}
-
 export class ChartNoteResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000090 */
   id!: string;
@@ -240,7 +226,7 @@ export class ChartNoteResponse {
   type!: string;
   /** @example 2026-11-23T08:30:00.000Z */
   signedAt!: string;
-  author!: ChartAuthorResponse | null;
+  author!: PersonRefResponse | null;
   /** The first 160 characters of its first section. @example "Người bệnh tỉnh, sốt cao ngày thứ hai, ăn uống kém." */
   headline!: string | null;
 }
@@ -248,7 +234,7 @@ export class ChartNoteResponse {
 export class ChartMedicationResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000040 */
   id!: string;
-  code!: ChartCodeResponse;
+  code!: CodingResponse;
   /** active or on-hold. @example active */
   status!: string;
   /** FHIR R4 medicationrequest-intent. @example order */

@@ -1,11 +1,4 @@
-export class RadarPersonResponse {
-  /** @example 019a1b2c-0000-7000-8000-000000000001 */
-  id!: string;
-  /** @example nurse */
-  username!: string;
-  /** @example "ĐD. Lê Thị Hồng" */
-  fullName!: string;
-}
+import { AccountRefResponse } from '../../../kernel/person-ref.response.js';
 
 /** One suspicion. */
 export class RadarCaseResponse {
@@ -19,7 +12,7 @@ export class RadarCaseResponse {
   reason!: string;
   /** low, medium or high. @example medium */
   severity!: string;
-  actor!: RadarPersonResponse;
+  actor!: AccountRefResponse;
   /** Null for cases about a person's day. @example 019a1b2c-0000-7000-8000-000000000002 */
   patientId!: string | null;
   /** Of the patient. @example "Nguyễn Thị Ánh" */
@@ -40,7 +33,7 @@ export class RadarCaseResponse {
   outcome!: string | null;
   /** @example "Trực thay khoa Nội đêm đó, có lịch trực." */
   reviewNote!: string | null;
-  reviewedBy!: RadarPersonResponse | null;
+  reviewedBy!: AccountRefResponse | null;
   /** @example 2026-11-24T03:00:00.000Z */
   reviewedAt!: string | null;
   /** @example 1 */
@@ -105,7 +98,7 @@ export class RadarRuleList {
 export class RadarExceptionResponse {
   /** @example 019a1b2c-0000-7000-8000-00000000000b */
   id!: string;
-  actor!: RadarPersonResponse;
+  actor!: AccountRefResponse;
   /** Null: every patient. @example 019a1b2c-0000-7000-8000-000000000002 */
   patientId!: string | null;
   /** Null: every rule. @example odd-hours */
@@ -114,7 +107,7 @@ export class RadarExceptionResponse {
   until!: string;
   /** @example "Điều dưỡng trực đêm cố định" */
   reason!: string;
-  createdBy!: RadarPersonResponse;
+  createdBy!: AccountRefResponse;
   /** @example 2026-11-23T08:00:00.000Z */
   createdAt!: string;
 }

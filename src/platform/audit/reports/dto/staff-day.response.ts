@@ -1,14 +1,5 @@
+import { AccountRefResponse } from '../../../../kernel/person-ref.response.js';
 import { PurposeResponse, ReportPatientResponse } from './access-report.response.js';
-
-/** Whose day it is. */
-export class DayPersonResponse {
-  /** @example 019a1b2c-0000-7000-8000-000000000001 */
-  id!: string;
-  /** @example nurse */
-  username!: string;
-  /** @example "Trần Thị Bình" */
-  fullName!: string;
-}
 
 /** A sign-in, a sign-out, or an attempt that failed. */
 export class DaySignInResponse {
@@ -72,7 +63,7 @@ export class ActGroupResponse {
 
 /** One person's day, as the trail has it. */
 export class StaffDayResponse {
-  person!: DayPersonResponse;
+  person!: AccountRefResponse;
   /** Day of the hospital's calendar. @example 2026-11-23 */
   date!: string;
   /** The first thing on the trail that day; null when there is none. @example 2026-11-23T00:01:02.345Z */
