@@ -11,6 +11,7 @@ const check = process.argv.includes('--check');
 const made = {
   '.env.example': ['dist/cli/main.js', 'env-example'],
   'openapi.json': ['dist/described/cli/openapi.js'],
+  'prisma/guards/52-declared-records.sql': ['dist/cli/main.js', 'records-sql'],
   'docs/problems.md': ['dist/cli/main.js', 'problems'],
   'docs/decisions.md': ['dist/cli/main.js', 'decisions'],
 };

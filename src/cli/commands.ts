@@ -52,6 +52,11 @@ export const COMMANDS = {
     about: 'db url --role owner|app|admin: the connection URL, for operators',
     run: async (words) => (await import('./db.js')).runDb(words),
   },
+  'records-sql': {
+    usage: 'emr records-sql',
+    about: 'write prisma/guards/52-declared-records.sql, what the database holds of the declared records',
+    run: alone('emr records-sql', async () => (await import('./records-sql.js')).runRecordsSql()),
+  },
   problems: {
     usage: 'emr problems',
     about: 'write docs/problems.md, the list of everything that may be answered instead of what was asked for',

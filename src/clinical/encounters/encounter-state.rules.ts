@@ -7,6 +7,9 @@
 export const ENCOUNTER_STATES = ['planned', 'in-progress', 'finished', 'cancelled'] as const;
 export type EncounterState = (typeof ENCOUNTER_STATES)[number];
 
+/** The only state in which something may be charted. The database refuses the rest too (prisma/guards/52-declared-records.sql). */
+export const OPEN = 'in-progress' satisfies EncounterState;
+
 export const ENCOUNTER_ACTIONS = ['admit', 'correct', 'transfer', 'discharge', 'cancel'] as const;
 export type EncounterAction = (typeof ENCOUNTER_ACTIONS)[number];
 

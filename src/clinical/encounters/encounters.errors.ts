@@ -34,6 +34,7 @@ export const encounterProblems = defineProblems({
 });
 
 explainConstraints({
+  encounter_open: encounterProblems.encounterClosed,
   stay_one_patient_per_bed: encounterProblems.bedOccupied,
   stay_one_bed_per_patient: encounterProblems.patientInBed,
   encounter_one_open_admission: encounterProblems.patientAdmitted,

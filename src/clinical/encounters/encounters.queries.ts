@@ -1,3 +1,4 @@
+import { patientRecords } from '../../kernel/patient-record.js';
 import { Injectable } from '@nestjs/common';
 import { VersionHistory } from '../../platform/audit/version-history.js';
 import { Database } from '../../platform/database/database.js';
@@ -47,7 +48,7 @@ export class EncountersQueries {
 
   /** Whether anything refers to the encounter that a cancellation would leave without its place. */
   async isCharted(tx: Tx, id: string): Promise<boolean> {
-    const [row] = await tx.$queryRawUnsafe<{ charted: boolean }[]>(CHARTED, id);
+    const [row] = await tx.$queryRawUnsafe<{ charted: boolean }[]>(chartedSql(), id);
     return row.charted;
   }
 
@@ -57,7 +58,7 @@ export class EncountersQueries {
    * result, may come after the patient has left.
    */
   async lastCharted(tx: Tx, id: string): Promise<Date | undefined> {
-    const [row] = await tx.$queryRawUnsafe<{ at: Date | null }[]>(LAST_CHARTED, id);
+    const [row] = await tx.$queryRawUnsafe<{ at: Date | null }[]>(lastChartedSql(), id);
     return row.at ?? undefined;
   }
 
@@ -110,27 +111,25 @@ const ONE = { name: 'encounters.one', text: `${ENCOUNTER} WHERE e.id = $1::uuid`
 
 const KNOWN = { name: 'encounters.known', text: 'SELECT patient_id, status FROM encounter WHERE id = $1' };
 
-const CHARTED = `SELECT ${[
-  'vital_signs',
-  'observation',
-  'note',
-  'service_order',
-  'diagnostic_report',
-  'medication_request',
-  'allergy',
-  'problem',
-]
-  .map((table) => `EXISTS (SELECT FROM ${table} WHERE encounter_id = $1::uuid)`)
-  .join(' OR ')} AS charted`;
+const inEncounters = () =>
+  patientRecords().flatMap(({ table, inEncounter }) => (inEncounter ? [{ table, ...inEncounter }] : []));
 
-const LAST_CHARTED = `SELECT greatest(
-  (SELECT max(effective_at) FROM vital_signs WHERE encounter_id = $1::uuid AND status <> 'entered-in-error'),
-  (SELECT max(signed_at) FROM note WHERE encounter_id = $1::uuid AND status = 'signed' AND addendum_to IS NULL),
-  (SELECT max(signed_at) FROM service_order WHERE encounter_id = $1::uuid AND status <> 'entered-in-error'),
-  (SELECT max(effective_at) FROM observation WHERE encounter_id = $1::uuid AND superseded_at IS NULL
-     AND status NOT IN ('cancelled', 'entered-in-error')),
-  (SELECT max(effective_at) FROM diagnostic_report WHERE encounter_id = $1::uuid
-     AND status NOT IN ('cancelled', 'entered-in-error'))) AS at`;
+/** Whether an encounter ($1) has a row of any record that keeps it. */
+const chartedSql = () =>
+  `SELECT ${inEncounters()
+    .filter(({ leavesItFree }) => leavesItFree === undefined)
+    .map(({ table }) => `EXISTS (SELECT FROM ${table} WHERE encounter_id = $1::uuid)`)
+    .join(' OR ')} AS charted`;
+
+/** The latest moment that any record of an encounter ($1) tells. */
+const lastChartedSql = () =>
+  `SELECT greatest(${inEncounters()
+    .flatMap(({ table, happened }) =>
+      happened
+        ? [`(SELECT max(${happened.at}) FROM ${table} WHERE encounter_id = $1::uuid AND ${happened.where})`]
+        : [],
+    )
+    .join(', ')}) AS at`;
 
 interface StayRow {
   id: string;

@@ -19,7 +19,7 @@ import type {
   UpdateEncounterDto,
 } from './dto/encounter.dto.js';
 import type { EncounterResponse } from './dto/encounter.response.js';
-import { transition, type EncounterAction, type EncounterState } from './encounter-state.rules.js';
+import { OPEN, transition, type EncounterAction, type EncounterState } from './encounter-state.rules.js';
 import { beforeCharted, encounterProblems, placeUnfit } from './encounters.errors.js';
 import { EncountersQueries } from './encounters.queries.js';
 import type { NewImportedEncounter, OpenEncounter } from './new-encounter.js';
@@ -176,7 +176,7 @@ export class EncountersService {
     const [row] = await tx.$queryRaw<(OpenEncounter & { status: string })[]>`
       SELECT id, patient_id AS "patientId", ward_id AS "wardId", status FROM encounter WHERE id = ${id}::uuid FOR SHARE`;
     if (!row) throw new Problem(encounterProblems.encounterNotFound);
-    if (row.status !== 'in-progress') throw new Problem(encounterProblems.encounterClosed);
+    if (row.status !== OPEN) throw new Problem(encounterProblems.encounterClosed);
     return { id: row.id, patientId: row.patientId, wardId: row.wardId };
   }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { encounterProblems } from '../encounters/encounters.errors.js';
+import { OPEN } from '../encounters/encounter-state.rules.js';
 import { Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { requireVersion } from '../../platform/routes/stale-version.js';
@@ -54,7 +55,7 @@ export class VitalsService {
   private async refuse(encounterId: string): Promise<never> {
     const state = await this.encounters.stateOf(encounterId);
     if (!state) throw new Problem(encounterProblems.encounterNotFound);
-    throw state === 'in-progress' ? beforeEncounter() : new Problem(encounterProblems.encounterClosed);
+    throw state === OPEN ? beforeEncounter() : new Problem(encounterProblems.encounterClosed);
   }
 }
 
@@ -82,7 +83,7 @@ const CHART = {
   name: 'vitals.chart',
   text: `open AS MATERIALIZED (
       SELECT e.id, e.patient_id FROM encounter e
-      WHERE e.id = $1::uuid AND e.status = 'in-progress'
+      WHERE e.id = $1::uuid AND e.status = '${OPEN}'
         AND e.started_at <= coalesce($2::timestamptz, now()) + interval '1 minute' FOR SHARE OF e),
     v AS (
       INSERT INTO vital_signs (encounter_id, patient_id, effective_at, recorded_by, heart_rate, respiratory_rate, systolic,

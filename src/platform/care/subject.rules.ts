@@ -1,3 +1,4 @@
+import { patientRecords } from '../../kernel/patient-record.js';
 import { leadingUuid } from '../../kernel/uuid.js';
 import type { RouteOptions } from '../routes/route.decorator.js';
 
@@ -18,28 +19,9 @@ export interface Asked {
   readonly body: unknown;
 }
 
-/** Tables by the first part of an address. */
-const RECORDS: Readonly<Record<string, string>> = {
-  patients: 'patient',
-  encounters: 'encounter',
-  vitals: 'vital_signs',
-  notes: 'note',
-  orders: 'service_order',
-  results: 'diagnostic_report',
-  allergies: 'allergy',
-  problems: 'problem',
-  grants: 'access_grant',
-};
-const RESOURCES: Readonly<Record<string, string>> = {
-  Patient: 'patient',
-  Encounter: 'encounter',
-  Observation: 'observation',
-  DiagnosticReport: 'diagnostic_report',
-  ServiceRequest: 'service_order',
-  Condition: 'problem',
-  AllergyIntolerance: 'allergy',
-  MedicationRequest: 'medication_request',
-};
+const recordAt = (path: string) => patientRecords().find((record) => record.path === path)?.table;
+/** What is no record of the chart is kept whole. */
+const ofType = (type: string) => patientRecords().find((record) => record.fhir === type)?.table ?? 'fhir_source';
 
 const uuidOf = (value: unknown): string | undefined =>
   typeof value === 'string' ? leadingUuid(value.replace(/^\w+\//, '')) : undefined;
@@ -58,14 +40,14 @@ export function subjectOf(sight: RouteOptions['sight'], asked: Asked): Subject |
   }
   if (sight !== undefined) return undefined;
   const [, api, first, second] = /^\w+ \/(api\/v1|fhir\/R4)\/([^/]+)(?:\/([^/]+))?/.exec(route) ?? [];
-  const kind = api === 'fhir/R4' ? (RESOURCES[first] ?? 'fhir_source') : RECORDS[first];
+  const kind = api === 'fhir/R4' ? ofType(first) : recordAt(first);
   const id = uuidOf(params.id);
   if (second?.startsWith(':') && kind) return id ? { kind, id } : undefined;
   // What is sent in is about whom it says, and shows nothing else.
   if (api !== 'fhir/R4' || !route.startsWith('GET ')) return undefined;
   const patient = query.patient ?? query.subject;
   // Asked for by its id, a resource is decided about as if it were read.
-  if (query._id !== undefined && !uuidOf(patient)) return { kind, id: uuidOf(query._id) };
+  if (query._id !== undefined && !uuidOf(patient)) return { kind: ofType(first), id: uuidOf(query._id) };
   return listOf(patient, query.encounter);
 }
 

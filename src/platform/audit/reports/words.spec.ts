@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import '../../../records.js';
 import { ROLES } from '../../routes/policy.js';
 import { EVENT_KINDS } from '../dto/audit-events.dto.js';
 import { prefersHtml } from '../../routes/accept.js';

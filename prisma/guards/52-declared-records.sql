@@ -1,0 +1,89 @@
+-- Made by `npm run generate` from the records declared in src/records.ts; change them there.
+-- Whom a record is about, what of it never changes, and what needs an open encounter.
+
+CREATE OR REPLACE FUNCTION public.care_patient_of(kind text, thing uuid) RETURNS uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE found_patient uuid;
+BEGIN
+  CASE kind
+    WHEN 'access_grant' THEN SELECT patient_id INTO found_patient FROM access_grant WHERE id = thing;
+    WHEN 'allergy' THEN SELECT patient_id INTO found_patient FROM allergy WHERE id = thing;
+    WHEN 'diagnostic_report' THEN SELECT patient_id INTO found_patient FROM diagnostic_report WHERE id = thing;
+    WHEN 'diagnostic_report_version' THEN SELECT patient_id INTO found_patient FROM diagnostic_report_version WHERE id = thing;
+    WHEN 'encounter' THEN SELECT patient_id INTO found_patient FROM encounter WHERE id = thing;
+    WHEN 'fhir_source' THEN SELECT patient_id INTO found_patient FROM fhir_source WHERE id = thing;
+    WHEN 'medication_request' THEN SELECT patient_id INTO found_patient FROM medication_request WHERE id = thing;
+    WHEN 'note' THEN SELECT patient_id INTO found_patient FROM note WHERE id = thing;
+    WHEN 'note_version' THEN SELECT patient_id INTO found_patient FROM note_version WHERE id = thing;
+    WHEN 'observation' THEN
+      SELECT patient_id INTO found_patient FROM observation WHERE id = thing;
+      IF found_patient IS NULL THEN
+        SELECT patient_id INTO found_patient FROM vital_signs WHERE id = thing;
+      END IF;
+    WHEN 'patient' THEN SELECT id INTO found_patient FROM patient WHERE id = thing;
+    WHEN 'patient_identifier' THEN SELECT patient_id INTO found_patient FROM patient_identifier WHERE id = thing;
+    WHEN 'problem' THEN SELECT patient_id INTO found_patient FROM problem WHERE id = thing;
+    WHEN 'radar_case' THEN SELECT patient_id INTO found_patient FROM radar_case WHERE id = thing;
+    WHEN 'radar_exception' THEN SELECT patient_id INTO found_patient FROM radar_exception WHERE id = thing;
+    WHEN 'service_order' THEN SELECT patient_id INTO found_patient FROM service_order WHERE id = thing;
+    WHEN 'stay' THEN SELECT patient_id INTO found_patient FROM stay WHERE id = thing;
+    WHEN 'vital_signs' THEN SELECT patient_id INTO found_patient FROM vital_signs WHERE id = thing;
+  END CASE;
+  RETURN found_patient;
+END $$;
+
+CREATE OR REPLACE FUNCTION public.refuse_change_of_record() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% % cannot be overwritten: % stays as it was written', TG_TABLE_NAME, OLD.id, TG_ARGV[0] USING ERRCODE = 'EM004';
+END $$;
+
+-- A discharge at the same moment waits for whoever charts, or comes first.
+CREATE OR REPLACE FUNCTION public.refuse_charting_when_closed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (nullif(current_setting('emr.context', true), '')::jsonb)->>'actorKind' = 'staff' THEN
+    PERFORM FROM encounter WHERE id = NEW.encounter_id AND status = 'in-progress' FOR SHARE;
+    IF NOT FOUND THEN
+      RAISE EXCEPTION 'encounter % is not open: % refused', NEW.encounter_id, TG_TABLE_NAME
+        USING ERRCODE = 'EM006', CONSTRAINT = 'encounter_open';
+    END IF;
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE OR DELETE ON public.diagnostic_report_version FOR EACH ROW
+  EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
+
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.note FOR EACH ROW
+  WHEN (OLD.status <> 'draft'
+    AND (NEW.sections, NEW.type, NEW.author_id, NEW.signed_by, NEW.signed_at, NEW.content_hash, NEW.patient_id, NEW.encounter_id, NEW.addendum_to) IS DISTINCT FROM (OLD.sections, OLD.type, OLD.author_id, OLD.signed_by, OLD.signed_at, OLD.content_hash, OLD.patient_id, OLD.encounter_id, OLD.addendum_to))
+  EXECUTE FUNCTION public.refuse_change_of_record('sections, type, author_id, signed_by, signed_at, content_hash, patient_id, encounter_id, addendum_to');
+
+CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.note FOR EACH ROW
+  WHEN (NEW.addendum_to IS NULL)
+  EXECUTE FUNCTION public.refuse_charting_when_closed();
+
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE OR DELETE ON public.note_version FOR EACH ROW
+  EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
+
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.observation FOR EACH ROW
+  WHEN ((to_jsonb(NEW) - '{superseded_at,report_id}'::text[]) IS DISTINCT FROM (to_jsonb(OLD) - '{superseded_at,report_id}'::text[]))
+  EXECUTE FUNCTION public.refuse_change_of_record('all but superseded_at, report_id');
+
+CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.observation FOR EACH ROW
+  WHEN (OLD.report_id IS NOT NULL
+    AND (NEW.report_id) IS DISTINCT FROM (OLD.report_id))
+  EXECUTE FUNCTION public.refuse_change_of_record('report_id');
+
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.patient_identifier FOR EACH ROW
+  WHEN ((NEW.patient_id, NEW.system, NEW.value) IS DISTINCT FROM (OLD.patient_id, OLD.system, OLD.value))
+  EXECUTE FUNCTION public.refuse_change_of_record('patient_id, system, value');
+
+CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.patient_identifier FOR EACH ROW
+  WHEN (OLD.retired_at IS NOT NULL)
+  EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
+
+CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.service_order FOR EACH ROW
+  EXECUTE FUNCTION public.refuse_charting_when_closed();
+
+CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.vital_signs FOR EACH ROW
+  EXECUTE FUNCTION public.refuse_charting_when_closed();

@@ -1,0 +1,86 @@
+import { patientRecords } from '../records.js';
+import type { PatientRecord, Unchanging } from '../kernel/patient-record.js';
+
+const HEAD = `-- Made by \`npm run generate\` from the records declared in src/records.ts; change them there.
+-- Whom a record is about, what of it never changes, and what needs an open encounter.
+`;
+
+/** Writes prisma/guards/52-declared-records.sql to standard output. */
+export function runRecordsSql(): Promise<number> {
+  const records = patientRecords();
+  process.stdout.write([HEAD, patientOf(records), REFUSALS, ...records.flatMap(triggersOf)].join('\n'));
+  return Promise.resolve(0);
+}
+
+/** PL/pgSQL, whose statements are planned once a connection: it stands before every request about a record. */
+function patientOf(records: readonly PatientRecord[]): string {
+  const look = (table: string) =>
+    `SELECT ${table === 'patient' ? 'id' : 'patient_id'} INTO found_patient FROM ${table} WHERE id = thing;`;
+  const branch = ({ table, alsoIn }: PatientRecord) =>
+    alsoIn
+      ? `    WHEN '${table}' THEN\n      ${look(table)}\n      IF found_patient IS NULL THEN\n        ${look(alsoIn)}\n      END IF;`
+      : `    WHEN '${table}' THEN ${look(table)}`;
+  return `CREATE OR REPLACE FUNCTION public.care_patient_of(kind text, thing uuid) RETURNS uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE found_patient uuid;
+BEGIN
+  CASE kind
+${records.map(branch).join('\n')}
+  END CASE;
+  RETURN found_patient;
+END $$;
+`;
+}
+
+const REFUSALS = `CREATE OR REPLACE FUNCTION public.refuse_change_of_record() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% % cannot be overwritten: % stays as it was written', TG_TABLE_NAME, OLD.id, TG_ARGV[0] USING ERRCODE = 'EM004';
+END $$;
+
+-- A discharge at the same moment waits for whoever charts, or comes first.
+CREATE OR REPLACE FUNCTION public.refuse_charting_when_closed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (nullif(current_setting('emr.context', true), '')::jsonb)->>'actorKind' = 'staff' THEN
+    PERFORM FROM encounter WHERE id = NEW.encounter_id AND status = 'in-progress' FOR SHARE;
+    IF NOT FOUND THEN
+      RAISE EXCEPTION 'encounter % is not open: % refused', NEW.encounter_id, TG_TABLE_NAME
+        USING ERRCODE = 'EM006', CONSTRAINT = 'encounter_open';
+    END IF;
+  END IF;
+  RETURN NEW;
+END $$;
+`;
+
+function triggersOf({ table, unchanging = [], inEncounter }: PatientRecord): string[] {
+  const stays = unchanging.map((rule, at) => staysTrigger(table, rule, at + 1));
+  const opens = inEncounter?.opens;
+  if (!opens) return stays;
+  const when = opens === 'true' ? '' : `\n  WHEN (${opens})`;
+  return [
+    ...stays,
+    `CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.${table} FOR EACH ROW${when}
+  EXECUTE FUNCTION public.refuse_charting_when_closed();
+`,
+  ];
+}
+
+function staysTrigger(table: string, { columns, except, once }: Unchanging, nth: number): string {
+  const whole = columns === 'all' && !except;
+  const conditions = [...(once ? [once] : []), ...(whole ? [] : [changedSql(columns, except)])];
+  const when = conditions.length > 0 ? `\n  WHEN (${conditions.join('\n    AND ')})` : '';
+  const what = columns === 'all' ? (except ? `all but ${except.join(', ')}` : 'the whole row') : columns.join(', ');
+  // Where the whole row stays for ever, it is not deleted either.
+  const events = whole && !once ? 'UPDATE OR DELETE' : 'UPDATE';
+  return `CREATE OR REPLACE TRIGGER a_record_stays_${nth} BEFORE ${events} ON public.${table} FOR EACH ROW${when}
+  EXECUTE FUNCTION public.refuse_change_of_record('${what}');
+`;
+}
+
+function changedSql(columns: Unchanging['columns'], except: readonly string[] = []): string {
+  if (columns === 'all') {
+    const left = `'{${except.join(',')}}'::text[]`;
+    return `(to_jsonb(NEW) - ${left}) IS DISTINCT FROM (to_jsonb(OLD) - ${left})`;
+  }
+  const of = (row: string) => `(${columns.map((column) => `${row}.${column}`).join(', ')})`;
+  return `${of('NEW')} IS DISTINCT FROM ${of('OLD')}`;
+}

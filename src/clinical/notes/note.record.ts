@@ -1,0 +1,40 @@
+import { definePatientRecord } from '../../kernel/patient-record.js';
+
+/** A clinical note. It counts by when it was signed; an addendum may come after the patient has left. */
+export const noteRecord = definePatientRecord({
+  table: 'note',
+  path: 'notes',
+  words: { vi: 'ghi chú bệnh án', en: 'clinical notes' },
+  deeds: {
+    create: { vi: 'viết ghi chú bệnh án', en: 'wrote a clinical note' },
+    update: { vi: 'sửa hoặc ký ghi chú bệnh án', en: 'changed or signed a clinical note' },
+  },
+  inEncounter: {
+    happened: { at: 'signed_at', where: "status = 'signed' AND addendum_to IS NULL" },
+    opens: 'NEW.addendum_to IS NULL',
+  },
+  unchanging: [
+    {
+      columns: [
+        'sections',
+        'type',
+        'author_id',
+        'signed_by',
+        'signed_at',
+        'content_hash',
+        'patient_id',
+        'encounter_id',
+        'addendum_to',
+      ],
+      once: "OLD.status <> 'draft'",
+    },
+  ],
+});
+
+/** Every text of a note that was saved. */
+export const noteVersionRecord = definePatientRecord({
+  table: 'note_version',
+  words: { vi: 'bản lưu của ghi chú bệnh án', en: 'a kept version of a clinical note' },
+  inEncounter: { leavesItFree: 'its note keeps the encounter' },
+  unchanging: [{ columns: 'all' }],
+});

@@ -1,0 +1,19 @@
+import { definePatientRecord } from '../../kernel/patient-record.js';
+
+/** Results of tests. A result may come after the patient has left. */
+export const diagnosticReportRecord = definePatientRecord({
+  table: 'diagnostic_report',
+  path: 'results',
+  fhir: 'DiagnosticReport',
+  words: { vi: 'kết quả xét nghiệm', en: 'test results' },
+  deeds: { create: { vi: 'trả kết quả xét nghiệm', en: 'reported test results' } },
+  inEncounter: { happened: { at: 'effective_at', where: "status NOT IN ('cancelled', 'entered-in-error')" } },
+});
+
+/** What a report said each time. */
+export const diagnosticReportVersionRecord = definePatientRecord({
+  table: 'diagnostic_report_version',
+  words: { vi: 'bản lưu của kết quả xét nghiệm', en: 'a kept version of test results' },
+  inEncounter: { leavesItFree: 'its report keeps the encounter' },
+  unchanging: [{ columns: 'all' }],
+});

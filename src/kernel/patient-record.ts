@@ -1,0 +1,58 @@
+import type { Localised } from './language.js';
+
+/** What a row has to do with the encounter that it belongs to. */
+export interface InEncounter {
+  /** Why the encounter may be cancelled all the same; absent when a row keeps it. */
+  readonly leavesItFree?: string;
+  /** When somebody was with the patient, as a column; a discharge is not dated before it. Absent when the row says nothing of that. */
+  readonly happened?: { readonly at: string; /** SQL condition on rows that count. */ readonly where: string };
+  /** SQL condition on a new row (`NEW`) for which a member of staff needs an open encounter. */
+  readonly opens?: string;
+}
+
+/** Columns that the database refuses to change. */
+export interface Unchanging {
+  readonly columns: 'all' | readonly string[];
+  /** With `all`: the columns left out. */
+  readonly except?: readonly string[];
+  /** SQL condition on the row before (`OLD`); absent for always. */
+  readonly once?: string;
+}
+
+/**
+ * One kind of record about a patient, declared once. From this come whom a request is about, the decision who may see it, what keeps
+ * an encounter, what never changes, and the words in which a patient reads about it.
+ */
+export interface PatientRecord {
+  /** Its table, which is its name on the trail. */
+  readonly table: string;
+  /** The first part of its address below /api/v1, where it has one. */
+  readonly path?: string;
+  /** The FHIR resource type under which it is read. */
+  readonly fhir?: string;
+  /** Another record that shares its FHIR type: an id is looked for there too. */
+  readonly alsoIn?: string;
+  /** What a patient would call it. */
+  readonly words: Localised;
+  /** Better words for one kind of event about it, such as `create`. */
+  readonly deeds?: Readonly<Record<string, Localised>>;
+  /** What a list of it is called, where patients stand among others. */
+  readonly list?: Localised;
+  /** For tables with an `encounter_id`. */
+  readonly inEncounter?: InEncounter;
+  readonly unchanging?: readonly Unchanging[];
+}
+
+const records = new Map<string, PatientRecord>();
+
+/** Declares a record; each table once. */
+export function definePatientRecord<Given extends PatientRecord>(record: Given): Given {
+  records.set(record.table, record);
+  return record;
+}
+
+/** Every record that was declared, in the order of their tables' names. */
+export const patientRecords = (): readonly PatientRecord[] =>
+  [...records.values()].sort((a, b) => (a.table < b.table ? -1 : 1));
+
+export const patientRecord = (table: string): PatientRecord | undefined => records.get(table);
