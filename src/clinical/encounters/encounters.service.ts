@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
-import { requireVersion } from '../../platform/routes/stale-version.js';
+import { requireVersion } from '../../kernel/stale-version.js';
 import { PatientsService } from '../patients/patients.service.js';
 import type { WardKind } from '../../hospital/wards/dto/ward.dto.js';
 import { WardsService } from '../../hospital/wards/wards.service.js';

@@ -5,7 +5,7 @@ import type { Prisma, Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { Problem } from '../../kernel/problem.js';
-import { requireVersion } from '../../platform/routes/stale-version.js';
+import { requireVersion } from '../../kernel/stale-version.js';
 import { PatientsService } from '../patients/patients.service.js';
 import { toAllergyResponse } from './allergy.mapper.js';
 import type { CreateAllergyDto, UpdateAllergyDto } from './dto/allergy.dto.js';

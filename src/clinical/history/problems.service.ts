@@ -3,7 +3,7 @@ import type { Prisma, Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
-import { requireVersion } from '../../platform/routes/stale-version.js';
+import { requireVersion } from '../../kernel/stale-version.js';
 import { PatientsService } from '../patients/patients.service.js';
 import type { CreateProblemDto, UpdateProblemDto } from './dto/problem.dto.js';
 import type { ProblemResponse } from './dto/problem.response.js';

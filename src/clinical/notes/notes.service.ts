@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Prisma, Tx } from '../../platform/database/prisma.js';
+import { hold, type Holdable, type VersionedRow } from '../../platform/database/held-row.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { Problem, type ProblemKind } from '../../kernel/problem.js';
 import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { isDoctor } from '../../platform/routes/policy.js';
-import { requireVersion } from '../../platform/routes/stale-version.js';
 import { contentHash, type NoteSection } from './content-hash.js';
 import type { DraftNoteDto, NoteTextDto } from './dto/note.dto.js';
 import type { NoteResponse } from './dto/note.response.js';
@@ -14,8 +14,7 @@ import { writesType, type NoteType } from './note-types.js';
 import { noteProblems } from './notes.errors.js';
 import { NotesQueries } from './notes.queries.js';
 
-interface HeldNote {
-  readonly id: string;
+interface HeldNote extends VersionedRow {
   readonly patientId: string;
   readonly encounterId: string;
   readonly type: NoteType;
@@ -23,8 +22,14 @@ interface HeldNote {
   readonly sections: NoteSection[];
   readonly authorId: string;
   readonly addendumTo: string | null;
-  readonly version: number;
 }
+
+const NOTE: Holdable = {
+  table: 'note',
+  columns: `r.patient_id AS "patientId", r.encounter_id AS "encounterId", r.type, r.status, r.sections, r.author_id AS "authorId",
+    r.addendum_to AS "addendumTo"`,
+  notFound: noteProblems.noteNotFound,
+};
 
 const REFUSALS: Readonly<Record<NoteRefusal, ProblemKind>> = {
   'note-not-signed': noteProblems.noteNotSigned,
@@ -86,7 +91,7 @@ export class NotesService {
    */
   addAddendum(id: string, { sections }: NoteTextDto): Promise<NoteResponse> {
     return this.unitOfWork.write(async (tx) => {
-      const note = await hold(tx, id);
+      const note = await hold<HeldNote>(tx, NOTE, id);
       requireAllowed(note, 'add-addendum');
       requireType(note.type);
       requireWords(sections);
@@ -125,9 +130,7 @@ export class NotesService {
     action: NoteAction,
     work: (tx: Tx, note: HeldNote) => Promise<void>,
   ): Promise<NoteResponse> {
-    return this.unitOfWork.write(async (tx) => {
-      const note = await hold(tx, id);
-      requireVersion('note', note, version);
+    return this.unitOfWork.change<HeldNote, NoteResponse>(NOTE, { id, version }, async (tx, note) => {
       requireAllowed(note, action);
       await work(tx, note);
       return this.queries.getWithin(tx, id);
@@ -137,16 +140,6 @@ export class NotesService {
 
 const json = (sections: readonly NoteSection[]): Prisma.InputJsonArray =>
   sections.map(({ code, text }) => ({ code, text }));
-
-/** The note, held until the transaction ends. */
-async function hold(tx: Tx, id: string): Promise<HeldNote> {
-  const [note] = await tx.$queryRaw<HeldNote[]>`
-    SELECT id, patient_id AS "patientId", encounter_id AS "encounterId", type, status, sections, author_id AS "authorId",
-      addendum_to AS "addendumTo", version
-    FROM note WHERE id = ${id}::uuid FOR UPDATE`;
-  if (!note) throw new Problem(noteProblems.noteNotFound);
-  return note;
-}
 
 function requireAllowed({ status }: HeldNote, action: NoteAction): void {
   const step = transition(status, action);

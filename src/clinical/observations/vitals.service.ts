@@ -1,17 +1,27 @@
 import { Injectable } from '@nestjs/common';
+import type { Holdable, VersionedRow } from '../../platform/database/held-row.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { encounterProblems } from '../encounters/encounters.errors.js';
 import { OPEN } from '../encounters/encounter-state.rules.js';
 import { Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
-import { requireVersion } from '../../platform/routes/stale-version.js';
 import type { ChartVitalsDto } from './dto/vitals.dto.js';
 import type { VitalsResponse } from './dto/vitals.response.js';
 import { observationProblems } from './observations.errors.js';
 import { beforeEncounter, requirePlausible } from './vitals-input.js';
 import { toVitalsResponse, VITALS_COLUMNS, type VitalsRow } from './vitals.mapper.js';
 import { VitalsQueries } from './vitals.queries.js';
+
+interface HeldVitals extends VersionedRow {
+  readonly status: string;
+}
+
+const VITALS: Holdable = {
+  table: 'vital_signs',
+  columns: 'r.status',
+  notFound: observationProblems.vitalsNotFound,
+};
 
 /** Charts vital signs. Nothing is corrected in place: what was wrong is marked, and charted anew. */
 @Injectable()
@@ -37,13 +47,10 @@ export class VitalsService {
    * @throws Problem vitalsNotFound, vitalsInError; StaleVersion
    */
   markInError(id: string, version: number, reason: string): Promise<VitalsResponse> {
-    return this.unitOfWork.write(async (tx) => {
-      const row = await tx.vitalSigns.findUnique({ where: { id }, select: { id: true, version: true, status: true } });
-      if (!row) throw new Problem(observationProblems.vitalsNotFound);
-      requireVersion('vital_signs', row, version);
-      if (row.status !== 'final') throw new Problem(observationProblems.vitalsInError);
+    return this.unitOfWork.change<HeldVitals, VitalsResponse>(VITALS, { id, version }, async (tx, held) => {
+      if (held.status !== 'final') throw new Problem(observationProblems.vitalsInError);
       await tx.vitalSigns.update({
-        where: { id, version },
+        where: { id },
         data: { status: 'entered-in-error', statusReason: reason },
         select: { id: true },
       });

@@ -6,7 +6,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { Problem } from '../../kernel/problem.js';
 import { actingPerson } from '../../kernel/request-context.js';
-import { requireVersion } from '../../platform/routes/stale-version.js';
+import { requireVersion } from '../../kernel/stale-version.js';
 import type { CreateOrderDto } from './dto/order.dto.js';
 import type { CreatedOrderResponse, OrderResponse, OrderWarningResponse } from './dto/order.response.js';
 import { toOrderResponse, type OrderRow } from './order.mapper.js';

@@ -4,7 +4,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { Patient } from '../../generated/prisma/client.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
-import { requireVersion } from '../../platform/routes/stale-version.js';
+import { requireVersion } from '../../kernel/stale-version.js';
 import { brokenBy, lowers, type Confidentiality, type ConfidentialityRule } from './confidentiality.rules.js';
 import type { ConfidentialityDto } from './dto/confidentiality.dto.js';
 import type { ConfidentialityResponse } from './dto/confidentiality.response.js';

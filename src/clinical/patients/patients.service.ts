@@ -5,7 +5,7 @@ import { Database } from '../../platform/database/database.js';
 import type { Prisma, Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Problem } from '../../kernel/problem.js';
-import { requireVersion } from '../../platform/routes/stale-version.js';
+import { requireVersion } from '../../kernel/stale-version.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { requireMayChange, requireNotLowered } from './confidentiality.service.js';
 import type { CreatePatientDto, IdentifierDto, RetireIdentifierDto, UpdatePatientDto } from './dto/patient.dto.js';

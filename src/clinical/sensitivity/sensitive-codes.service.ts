@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import type { Holdable } from '../../platform/database/held-row.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { SensitiveCode } from '../../generated/prisma/client.js';
-import { Problem } from '../../kernel/problem.js';
-import { requireVersion } from '../../platform/routes/stale-version.js';
 import type { CreateSensitiveCodeDto, SensitiveKind, UpdateSensitiveCodeDto } from './dto/sensitive-code.dto.js';
 import type { SensitiveCodeResponse } from './dto/sensitive-code.response.js';
 import { sensitivityProblems } from './sensitive-codes.errors.js';
+
+const CODE: Holdable = { table: 'sensitive_code', notFound: sensitivityProblems.sensitiveCodeNotFound };
 
 /** Keeps the list. What is charted from then on is measured by it; what was charted before is not looked at again. */
 @Injectable()
@@ -20,16 +21,13 @@ export class SensitiveCodesService {
 
   /** @throws Problem sensitiveCodeNotFound; StaleVersion */
   update(id: string, version: number, input: UpdateSensitiveCodeDto): Promise<SensitiveCodeResponse> {
-    return this.unitOfWork.write(async (tx) => {
-      const before = await tx.sensitiveCode.findUnique({ where: { id } });
-      if (!before) throw new Problem(sensitivityProblems.sensitiveCodeNotFound);
-      requireVersion('sensitive_code', before, version);
+    return this.unitOfWork.change(CODE, { id, version }, async (tx) => {
       const { active, prefix, kind, note } = input;
       const given = Object.entries({ active, prefix, kind, note }).filter(
         ([, value]) => value !== undefined && value !== null,
       );
       const data = Object.fromEntries(given);
-      return toResponse(await tx.sensitiveCode.update({ where: { id, version }, data }));
+      return toResponse(await tx.sensitiveCode.update({ where: { id }, data }));
     });
   }
 }

@@ -1,14 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/prisma.js';
+import type { Holdable, VersionedRow } from '../../platform/database/held-row.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Problem } from '../../kernel/problem.js';
 import { actingPerson, requestContext } from '../../kernel/request-context.js';
-import { requireVersion } from '../../platform/routes/stale-version.js';
 import type { CancelDutyDto, PlanDutiesDto } from './dto/duty.dto.js';
 import type { DutyResponse, PlannedDutiesResponse } from './dto/duty.response.js';
 import { requireDuty } from './duty.rules.js';
 import { rosterProblems } from './roster.errors.js';
 import { RosterQueries } from './roster.queries.js';
+
+interface HeldDuty extends VersionedRow {
+  readonly wardId: string;
+  readonly staffId: string;
+  readonly isOver: boolean;
+}
+
+const DUTY: Holdable = {
+  table: 'duty',
+  columns: `r.ward_id AS "wardId", r.staff_id AS "staffId", r.cancelled_at IS NOT NULL OR r.ends_at <= now() AS "isOver"`,
+  notFound: rosterProblems.dutyNotFound,
+};
 
 /**
  * Plans who is on duty. A duty gives sight of the ward's patients while it lasts (prisma/guards/65-duty.sql), so planning is
@@ -52,13 +64,10 @@ export class RosterService {
   /** A duty that lasts ends with it, and so does its sight. @throws Problem dutyNotFound, dutyOver, dutyNotYours; StaleVersion */
   cancel(id: string, version: number, { reason }: CancelDutyDto): Promise<DutyResponse> {
     requestContext().reason = reason.normalize();
-    return this.unitOfWork.write(async (tx) => {
-      const duty = await tx.duty.findUnique({ where: { id } });
-      if (!duty) throw new Problem(rosterProblems.dutyNotFound);
+    return this.unitOfWork.change<HeldDuty, DutyResponse>(DUTY, { id, version }, async (tx, duty) => {
       await requirePlanner(tx, duty.wardId, [duty.staffId]);
-      requireVersion('duty', duty, version);
-      if (duty.cancelledAt || duty.endsAt.getTime() <= Date.now()) throw new Problem(rosterProblems.dutyOver);
-      await tx.duty.update({ where: { id, version }, data: { cancelledAt: new Date() }, select: { id: true } });
+      if (duty.isOver) throw new Problem(rosterProblems.dutyOver);
+      await tx.duty.update({ where: { id }, data: { cancelledAt: new Date() }, select: { id: true } });
       const [cancelled] = await this.queries.within(tx, [id]);
       return cancelled;
     });

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/prisma.js';
+import type { Holdable, VersionedRow } from '../../platform/database/held-row.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
-import { requireVersion } from '../../platform/routes/stale-version.js';
 import { PasswordStrength } from '../../platform/security/password-strength.js';
 import { Passwords } from '../../platform/security/passwords.js';
 import { isDoctor, type Role } from '../../platform/routes/policy.js';
@@ -17,12 +17,16 @@ import type { StaffResponse } from './dto/staff.response.js';
 import { staffProblems } from './staff.errors.js';
 import { StaffQueries } from './staff.queries.js';
 
-interface HeldStaff {
-  readonly id: string;
-  readonly version: number;
+interface HeldStaff extends VersionedRow {
   readonly status: string;
   readonly certificate: string | null;
 }
+
+const STAFF: Holdable = {
+  table: 'staff_member',
+  columns: 'r.status, r.practising_certificate AS certificate',
+  notFound: staffProblems.staffNotFound,
+};
 
 /** Joiners, movers and leavers. Whoever loses a right loses the sessions that used it at the same moment. */
 @Injectable()
@@ -151,11 +155,7 @@ export class StaffService {
     version: number,
     work: (tx: Tx, held: HeldStaff) => Promise<void>,
   ): Promise<StaffResponse> {
-    return this.unitOfWork.write(async (tx) => {
-      const [held] = await tx.$queryRaw<HeldStaff[]>`
-        SELECT id, version, status, practising_certificate AS certificate FROM staff_member WHERE id = ${id}::uuid FOR UPDATE`;
-      if (!held) throw new Problem(staffProblems.staffNotFound);
-      requireVersion('staff_member', held, version);
+    return this.unitOfWork.change<HeldStaff, StaffResponse>(STAFF, { id, version }, async (tx, held) => {
       if (held.status === 'left') throw new Problem(staffProblems.staffLeft);
       await work(tx, held);
       return this.queries.getWithin(tx, id);

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/prisma.js';
+import { hold, type Holdable, type VersionedRow } from '../../platform/database/held-row.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
-import { requireVersion } from '../../platform/routes/stale-version.js';
 import type { CreateBedDto, CreateWardDto, UpdateBedDto, UpdateWardDto, WardKind } from './dto/ward.dto.js';
 import type { BedResponse, WardResponse } from './dto/ward.response.js';
 import { wardProblems } from './wards.errors.js';
@@ -13,6 +13,14 @@ export interface Place {
   readonly wardId: string;
   readonly bedId?: string | null;
 }
+
+interface HeldWard extends VersionedRow {
+  readonly active: boolean;
+}
+
+/** An admission to a held ward waits. */
+const WARD: Holdable = { table: 'ward', columns: 'r.active', notFound: wardProblems.wardNotFound };
+const BED: Holdable = { table: 'bed', notFound: wardProblems.bedNotFound };
 
 /** Keeps the wards and their beds. */
 @Injectable()
@@ -30,9 +38,7 @@ export class WardsService {
 
   /** @throws Problem wardNotFound, wardInUse; StaleVersion */
   update(id: string, version: number, input: UpdateWardDto): Promise<WardResponse> {
-    return this.unitOfWork.write(async (tx) => {
-      const ward = await holdWard(tx, id);
-      requireVersion('ward', ward, version);
+    return this.unitOfWork.change(WARD, { id, version }, async (tx) => {
       if (input.active === false && (await isTaken(tx, 'ward_id', id))) {
         throw new Problem(wardProblems.wardInUse);
       }
@@ -47,7 +53,7 @@ export class WardsService {
    */
   addBed(wardId: string, { roomCode, code }: CreateBedDto): Promise<BedResponse> {
     return this.unitOfWork.write(async (tx) => {
-      const ward = await holdWard(tx, wardId);
+      const ward = await hold<HeldWard>(tx, WARD, wardId);
       if (!ward.active) throw new Problem(wardProblems.placeClosed);
       const room =
         (await tx.room.findUnique({ where: { wardId_code: { wardId, code: roomCode } } })) ??
@@ -59,11 +65,7 @@ export class WardsService {
 
   /** Takes a bed out of service or back into it. @throws Problem bedNotFound, bedInUse; StaleVersion */
   updateBed(id: string, version: number, { active }: UpdateBedDto): Promise<BedResponse> {
-    return this.unitOfWork.write(async (tx) => {
-      const [bed] = await tx.$queryRaw<{ id: string; version: number }[]>`
-        SELECT id, version FROM bed WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
-      if (!bed) throw new Problem(wardProblems.bedNotFound);
-      requireVersion('bed', bed, version);
+    return this.unitOfWork.change(BED, { id, version }, async (tx) => {
       if (!active && (await isTaken(tx, 'bed_id', id))) {
         throw new Problem(wardProblems.bedInUse);
       }
@@ -102,14 +104,6 @@ const unknownBed = (): Problem =>
     vi: 'Khoa này không có giường đó.',
     en: 'There is no such bed in this ward.',
   });
-
-/** The ward, held until the transaction ends: an admission to it at the same moment waits. */
-async function holdWard(tx: Tx, id: string): Promise<{ id: string; version: number; active: boolean }> {
-  const [ward] = await tx.$queryRaw<{ id: string; version: number; active: boolean }[]>`
-    SELECT id, version, active FROM ward WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
-  if (!ward) throw new Problem(wardProblems.wardNotFound);
-  return ward;
-}
 
 const toWard = ({ id, code, name, kind, active, sensitive, version }: Omit<WardResponse, 'kind'> & { kind: string }) =>
   ({ id, code, name, kind, active, sensitive, version }) as WardResponse;

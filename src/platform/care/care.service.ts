@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../database/prisma.js';
+import type { Holdable, VersionedRow } from '../database/held-row.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
 import { actingPerson, requestContext } from '../../kernel/request-context.js';
-import { requireVersion } from '../routes/stale-version.js';
 import { CARE_ROLES, may, POLICY, type Action } from '../routes/policy.js';
 import { careProblems } from './care.errors.js';
 import { CareQueries, REVIEWED_KINDS } from './care.queries.js';
@@ -15,6 +15,28 @@ import type { AccessExplanationResponse, AccessGrantResponse } from './dto/care.
 const HOUR_MS = 3_600_000;
 const BREAK_GLASS_HOURS = 4;
 const [USUAL_DAYS, MOST_DAYS] = [7, 30];
+
+interface HeldGiven extends VersionedRow {
+  readonly grantedBy: string;
+  readonly isOver: boolean;
+}
+interface HeldReviewed extends VersionedRow {
+  readonly staffId: string;
+  readonly reviewed: boolean;
+}
+
+const GIVEN: Holdable = {
+  table: 'access_grant',
+  columns: 'r.granted_by AS "grantedBy", r.until <= now() AS "isOver"',
+  where: "r.kind IN ('consultation', 'referral')",
+  notFound: careProblems.grantNotFound,
+};
+const REVIEWED: Holdable = {
+  table: 'access_grant',
+  columns: 'r.staff_id AS "staffId", r.reviewed_at IS NOT NULL AS reviewed',
+  where: `r.kind IN (${REVIEWED_KINDS.map((kind) => `'${kind}'`).join(', ')})`,
+  notFound: careProblems.grantNotFound,
+};
 
 /** Lets people in beyond their wards: consultations and emergencies, and the review of these. */
 @Injectable()
@@ -66,13 +88,8 @@ export class CareService {
    * @throws Problem grantNotFound, grantOver, consultNeedsTreatment; StaleVersion
    */
   async end(id: string, version: number): Promise<AccessGrantResponse> {
-    await this.unitOfWork.write(async (tx) => {
-      const [held] = await tx.$queryRaw<{ id: string; version: number; grantedBy: string; isOver: boolean }[]>`
-        SELECT id, version, granted_by AS "grantedBy", until <= now() AS "isOver" FROM access_grant
-        WHERE id = ${id}::uuid AND kind IN ('consultation', 'referral') FOR UPDATE`;
-      if (!held) throw new Problem(careProblems.grantNotFound);
+    await this.unitOfWork.change<HeldGiven, void>(GIVEN, { id, version }, async (tx, held) => {
       if (held.grantedBy !== requestContext().actor.id) requireTreating();
-      requireVersion('access_grant', held, version);
       if (held.isOver) throw new Problem(careProblems.grantOver);
       await tx.accessGrant.update({ where: { id }, data: { until: new Date() }, select: { id: true } });
     });
@@ -82,13 +99,8 @@ export class CareService {
   /** @throws Problem grantNotFound, grantOwn, grantReviewed; StaleVersion */
   async review(id: string, version: number, { outcome, note }: BreakGlassReviewDto): Promise<AccessGrantResponse> {
     const reviewedBy = actingPerson();
-    await this.unitOfWork.write(async (tx) => {
-      const [held] = await tx.$queryRaw<{ id: string; version: number; staffId: string; reviewed: boolean }[]>`
-        SELECT id, version, staff_id AS "staffId", reviewed_at IS NOT NULL AS reviewed FROM access_grant
-        WHERE id = ${id}::uuid AND kind = ANY (${[...REVIEWED_KINDS]}) FOR UPDATE`;
-      if (!held) throw new Problem(careProblems.grantNotFound);
+    await this.unitOfWork.change<HeldReviewed, void>(REVIEWED, { id, version }, async (tx, held) => {
       if (held.staffId === reviewedBy) throw new Problem(careProblems.grantOwn);
-      requireVersion('access_grant', held, version);
       if (held.reviewed) throw new Problem(careProblems.grantReviewed);
       const data = { outcome, reviewNote: note, reviewedBy, reviewedAt: new Date() };
       await tx.accessGrant.update({ where: { id }, data, select: { id: true } });

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import { Prisma, type Tx } from '../database/prisma.js';
+import type { Holdable, VersionedRow } from '../database/held-row.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
 import { actingPerson } from '../../kernel/request-context.js';
-import { requireVersion } from '../routes/stale-version.js';
 import { clientProblems } from './clients.errors.js';
 import { ClientsQueries } from './clients.queries.js';
 import type { RegisterClientDto, UpdateClientDto } from './dto/client.dto.js';
@@ -13,13 +13,17 @@ import type { ClientResponse } from './dto/client.response.js';
 import { isPlainlyRefused } from './inside-address.rules.js';
 import { keySetFault } from './key-set.rules.js';
 
-interface HeldClient {
-  readonly id: string;
-  readonly version: number;
+interface HeldClient extends VersionedRow {
   readonly status: string;
   readonly approved: boolean;
   readonly proposedBy: string | null;
 }
+
+const CLIENT: Holdable = {
+  table: 'machine_client',
+  columns: 'r.status, r.approved_at IS NOT NULL AS approved, r.proposed_by AS "proposedBy"',
+  notFound: clientProblems.clientNotFound,
+};
 
 type Keys = Pick<UpdateClientDto, 'jwks' | 'jwksUrl'>;
 
@@ -79,12 +83,7 @@ export class ClientsService {
     version: number,
     work: (tx: Tx, held: HeldClient) => Promise<void>,
   ): Promise<ClientResponse> {
-    return this.unitOfWork.write(async (tx) => {
-      const [held] = await tx.$queryRaw<HeldClient[]>`
-        SELECT id, version, status, approved_at IS NOT NULL AS approved, proposed_by AS "proposedBy"
-        FROM machine_client WHERE id = ${id}::uuid FOR UPDATE`;
-      if (!held) throw new Problem(clientProblems.clientNotFound);
-      requireVersion('machine_client', held, version);
+    return this.unitOfWork.change<HeldClient, ClientResponse>(CLIENT, { id, version }, async (tx, held) => {
       if (held.status === 'disabled') throw new Problem(clientProblems.clientDisabled);
       await work(tx, held);
       return this.queries.getWithin(tx, id);

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { requestContext, type RequestContext } from '../../kernel/request-context.js';
 import { httpProblems, Problem } from '../../kernel/problem.js';
 import { Database, type Statement } from './database.js';
+import { holdVersion, type Holdable, type VersionedRow, type WantedVersion } from './held-row.js';
 import { GroupedTrips } from './grouped-trips.js';
 import { postgresError } from './postgres-error.js';
 import type { PlainDecision } from '../../kernel/decision.js';
@@ -62,6 +63,19 @@ export class UnitOfWork {
         await sleep(attempt * 10 + Math.random() * 20);
       }
     }
+  }
+
+  /**
+   * One change of one row, the way every domain makes it: the row is held, in the version that the caller has read; `work` checks what
+   * its rules say, writes, and reads back what the caller is answered.
+   * @throws Problem `notFound` of the kind; StaleVersion; and as {@link write}
+   */
+  change<Row extends VersionedRow, Answer>(
+    kind: Holdable,
+    wanted: WantedVersion,
+    work: (tx: Tx, held: Row) => Promise<Answer>,
+  ): Promise<Answer> {
+    return this.write(async (tx) => work(tx, await holdVersion<Row>(tx, kind, wanted)));
   }
 
   /**

@@ -11,7 +11,7 @@ import { httpProblems, Problem } from '../../kernel/problem.js';
 import { requestContext, type RequestContext } from '../../kernel/request-context.js';
 import { refuseUnreadQuery } from './unread-query.js';
 import { ROUTE, type RouteOptions } from '../routes/route.decorator.js';
-import { StaleVersion } from '../routes/stale-version.js';
+import { StaleVersion } from '../../kernel/stale-version.js';
 import { entityTag } from '../routes/entity-tag.js';
 import { undeclaredPatient } from './undeclared-disclosure.js';
 

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { Holdable, VersionedRow } from '../../platform/database/held-row.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
 import { actingPerson } from '../../kernel/request-context.js';
-import { requireVersion, StaleVersion } from '../../platform/routes/stale-version.js';
+import { StaleVersion } from '../../kernel/stale-version.js';
 import type { RadarExceptionDto, RadarRuleDto, ReviewDto } from './dto/radar.dto.js';
 import type { RadarCaseResponse, RadarExceptionResponse, RadarRuleResponse } from './dto/radar.response.js';
 import { radarProblems } from './radar.errors.js';
@@ -11,6 +12,17 @@ import { ruleOf } from './rules/index.js';
 import { wrongThreshold } from './thresholds.rules.js';
 
 const LONGEST_EXCEPTION_MS = 366 * 86_400_000;
+
+interface HeldCase extends VersionedRow {
+  readonly actorId: string;
+  readonly state: string;
+}
+
+const CASE: Holdable = {
+  table: 'radar_case',
+  columns: 'r.actor_id AS "actorId", r.state',
+  notFound: radarProblems.radarCaseNotFound,
+};
 
 /** What reviewers do: close cases, tune rules, except what need not be looked at. */
 @Injectable()
@@ -23,12 +35,8 @@ export class RadarService {
   /** @throws Problem radarCaseNotFound, radarOwnCase, radarCaseClosed; StaleVersion */
   async review(id: string, version: number, { outcome, note }: ReviewDto): Promise<RadarCaseResponse> {
     const reviewedBy = actingPerson();
-    await this.unitOfWork.write(async (tx) => {
-      const [held] = await tx.$queryRaw<{ id: string; version: number; actorId: string; state: string }[]>`
-        SELECT id, version, actor_id AS "actorId", state FROM radar_case WHERE id = ${id}::uuid FOR UPDATE`;
-      if (!held) throw new Problem(radarProblems.radarCaseNotFound);
+    await this.unitOfWork.change<HeldCase, void>(CASE, { id, version }, async (tx, held) => {
       if (held.actorId === reviewedBy) throw new Problem(radarProblems.radarOwnCase);
-      requireVersion('radar_case', held, version);
       if (held.state === 'closed') throw new Problem(radarProblems.radarCaseClosed);
       const data = { state: 'closed', outcome, reviewNote: note.normalize(), reviewedBy, reviewedAt: new Date() };
       await tx.radarCase.update({ where: { id }, data, select: { id: true } });

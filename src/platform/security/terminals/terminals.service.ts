@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../database/database.js';
 import type { Tx } from '../../database/prisma.js';
+import { holdVersion, type Holdable, type VersionedRow } from '../../database/held-row.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../../routes/pagination.js';
 import { Problem } from '../../../kernel/problem.js';
 import { actingPerson } from '../../../kernel/request-context.js';
-import { requireVersion } from '../../routes/stale-version.js';
 import type { EnrolTerminalDto } from './dto/terminal.dto.js';
 import type { EnrolledTerminalResponse, TerminalResponse } from './dto/terminal.response.js';
 import { lockOutAt } from './lock-out.js';
@@ -23,6 +23,16 @@ interface TerminalRow {
   retiredAt: Date | null;
   version: number;
 }
+
+interface HeldTerminal extends VersionedRow {
+  readonly retired: boolean;
+}
+
+const TERMINAL: Holdable = {
+  table: 'terminal',
+  columns: 'r.retired_at IS NOT NULL AS retired',
+  notFound: terminalProblems.terminalNotFound,
+};
 
 /** Enrols and retires the terminals on which the short ways in count. */
 @Injectable()
@@ -73,10 +83,7 @@ export class TerminalsService {
   }
 
   private async hold(tx: Tx, id: string, version: number): Promise<void> {
-    const [held] = await tx.$queryRaw<{ id: string; version: number; retired: boolean }[]>`
-      SELECT id, version, retired_at IS NOT NULL AS retired FROM terminal WHERE id = ${id}::uuid FOR UPDATE`;
-    if (!held) throw new Problem(terminalProblems.terminalNotFound);
-    requireVersion('terminal', held, version);
+    const held = await holdVersion<HeldTerminal>(tx, TERMINAL, { id, version });
     if (held.retired) throw new Problem(terminalProblems.terminalRetired);
   }
 }
