@@ -13,6 +13,7 @@ import { EncountersModule } from './clinical/encounters/encounters.module.js';
 import { FhirModule } from './integration/fhir/fhir.module.js';
 import { HistoryModule } from './clinical/history/history.module.js';
 import { RouteInterceptor } from './platform/edge/route.interceptor.js';
+import { JobsModule } from './platform/jobs/jobs.module.js';
 import { MedicationsModule } from './clinical/medications/medications.module.js';
 import { NotesModule } from './clinical/notes/notes.module.js';
 import { ObservationsModule } from './clinical/observations/observations.module.js';
@@ -27,7 +28,7 @@ import { SensitivityModule } from './clinical/sensitivity/sensitivity.module.js'
 import { StaffModule } from './hospital/staff/staff.module.js';
 import { WardsModule } from './hospital/wards/wards.module.js';
 
-const platform = [DatabaseModule, AuditModule, ClientsModule, CareModule, SecurityModule, OperationsModule];
+const platform = [DatabaseModule, AuditModule, JobsModule, ClientsModule, CareModule, SecurityModule, OperationsModule];
 const hospital = [WardsModule, RosterModule, StaffModule];
 const clinical = [
   PatientsModule,

@@ -7,9 +7,10 @@ export async function runWorker(): Promise<void> {
   // The terminal sends Ctrl-C to every process of the group; the primary decides when a worker stops.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
   const told = once(process, 'message'); // heard from now on: loading the program takes longer than the primary may
-  const [{ createApplication }, { createLogger, placesOf }] = await Promise.all([
+  const [{ createApplication }, { createLogger }, { placesOf }] = await Promise.all([
     import('../application.js'),
     import('../platform/edge/logging.js'),
+    import('../kernel/error-places.js'),
   ]);
   Object.assign(process.env, (await told)[0]);
 

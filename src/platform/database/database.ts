@@ -40,8 +40,28 @@ export class Database implements OnModuleDestroy {
     return rows;
   }
 
+  /**
+   * Runs `work` unless another process is at the same: then at once nothing. The lock is that of a transaction, so that it goes with the
+   * connection, and also holds behind a pool that shares connections by transaction.
+   */
+  async alone(name: string, work: () => Promise<void>): Promise<void> {
+    const client = await this.pool.connect();
+    try {
+      await client.query('BEGIN; SET LOCAL idle_in_transaction_session_timeout = 0');
+      const { rows } = await client.query<{ free: boolean }>(ALONE, [name]);
+      if (rows[0]?.free) await work();
+      await client.query('COMMIT');
+      client.release();
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+  }
+
   async onModuleDestroy(): Promise<void> {
     await this.prisma.$disconnect();
     await this.pool.end();
   }
 }
+
+const ALONE = `SELECT pg_try_advisory_xact_lock(hashtext('emr ' || $1)) AS free`;

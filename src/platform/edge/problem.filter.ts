@@ -6,7 +6,7 @@ import { postgresError } from '../database/postgres-error.js';
 import { oauthError, TOKEN_ENDPOINT } from './oauth-error.js';
 import { operationOutcome } from './operation-outcome.js';
 import { fill } from '../../kernel/language.js';
-import { placesOf } from './logging.js';
+import { placesOf } from '../../kernel/error-places.js';
 import { httpProblems, Problem, PROBLEM_BASE, type ProblemBody, type ProblemKind } from '../../kernel/problem.js';
 import type { RequestContext } from '../../kernel/request-context.js';
 import { fieldMessage } from '../routes/validation-messages.js';

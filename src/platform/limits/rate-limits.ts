@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
+import { Jobs } from '../jobs/jobs.js';
 import { Database } from '../database/database.js';
 import { NOBODY } from '../../kernel/sight.js';
 import { httpProblems, Problem } from '../../kernel/problem.js';
@@ -37,22 +38,19 @@ export class RateLimits implements OnModuleInit, OnModuleDestroy {
   private minute = 0;
   /** In the order of their last request. */
   private tallies = new Map<string, Tally>();
-  private timer: NodeJS.Timeout | undefined;
   private flushing = Promise.resolve();
-  private isFlushing = false;
 
   constructor(
     private readonly database: Database,
+    private readonly jobs: Jobs,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
 
   onModuleInit(): void {
-    this.timer = setInterval(() => void (this.isFlushing || this.flush()), FLUSH_MS);
-    this.timer.unref();
+    this.jobs.schedule({ name: 'rate-limits', everyMs: FLUSH_MS, work: () => this.exchange(0.01) });
   }
 
   async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
     await this.flush(0);
   }
 
@@ -88,10 +86,13 @@ export class RateLimits implements OnModuleInit, OnModuleDestroy {
    * @param share of its limit that a caller must have asked for to be told of
    */
   flush(share = 0.01): Promise<void> {
-    this.isFlushing = true;
+    return this.exchange(share).catch(() => undefined);
+  }
+
+  private exchange(share: number): Promise<void> {
     const own = this.flushing.then(() => this.tell(share));
-    this.flushing = own;
-    return own.finally(() => (this.isFlushing = this.flushing !== own));
+    this.flushing = own.catch(() => undefined); // who comes next tries again
+    return own;
   }
 
   private async tell(share: number): Promise<void> {
@@ -104,9 +105,8 @@ export class RateLimits implements OnModuleInit, OnModuleDestroy {
     }
     if (told.size === 0) return;
     const hits = [...told.values()].map((one) => one.hits);
-    const rows = await this.database
-      .query<{ bucket: string; hits: number }>(TELL, [[...told.keys()], hits, this.minute], NOBODY)
-      .catch(() => []);
+    const values = [[...told.keys()], hits, this.minute];
+    const rows = await this.database.query<{ bucket: string; hits: number }>(TELL, values, NOBODY);
     for (const row of rows) {
       const { tally, hits } = told.get(row.bucket)!;
       tally.known = row.hits;

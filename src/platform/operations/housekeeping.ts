@@ -1,4 +1,5 @@
-import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Jobs } from '../jobs/jobs.js';
 import { ClientsQueries } from '../clients/clients.queries.js';
 import { RateLimits } from '../limits/rate-limits.js';
 import { SignInTally } from '../security/sign-in-tally.js';
@@ -11,19 +12,17 @@ const EVERY_MS = 15 * 60_000;
  * assertions that expired, makes the coming months' partitions.
  */
 @Injectable()
-export class Housekeeping implements OnModuleInit, OnModuleDestroy {
-  private timer: NodeJS.Timeout | undefined;
-
+export class Housekeeping implements OnModuleInit {
   constructor(
     private readonly database: Database,
     private readonly clients: ClientsQueries,
     private readonly rates: RateLimits,
     private readonly tally: SignInTally,
+    private readonly jobs: Jobs,
   ) {}
 
   onModuleInit(): void {
-    this.timer = setInterval(() => void this.clean().catch(() => undefined), EVERY_MS);
-    this.timer.unref();
+    this.jobs.schedule({ name: 'housekeeping', everyMs: EVERY_MS, work: () => this.clean() });
   }
 
   /** Deletes in small batches, skipping rows another process holds. */
@@ -33,10 +32,6 @@ export class Housekeeping implements OnModuleInit, OnModuleDestroy {
     await this.clients.forgetExpired();
     await this.rates.forget();
     await this.database.query(PARTITIONS);
-  }
-
-  onModuleDestroy(): void {
-    clearInterval(this.timer);
   }
 }
 

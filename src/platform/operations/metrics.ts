@@ -2,6 +2,7 @@ import cluster from 'node:cluster';
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { AggregatorRegistry, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { JobMetrics } from '../jobs/job-metrics.js';
 import { Database } from '../database/database.js';
 import { askPrimary } from './cluster-metrics.js';
 
@@ -11,8 +12,9 @@ export class Metrics {
   private readonly registry = new Registry();
   private readonly requests: Histogram;
 
-  constructor(database: Database) {
+  constructor(database: Database, jobs: JobMetrics) {
     collectDefaultMetrics({ register: this.registry });
+    for (const metric of jobs.all) this.registry.registerMetric(metric);
     this.requests = new Histogram({
       name: 'http_request_duration_seconds',
       help: 'Time from the first byte of a request to the last of its answer',
