@@ -21,8 +21,8 @@ const seconds = (since) => Number(((performance.now() - since) / 1000).toFixed(2
 
 // The sealer runs in a process of its own here, to be switched off for comparison.
 const service = await startService(root, { AUDIT_SEAL_SECONDS: '0', ACCESS_TOKEN_MINUTES: '60' });
-const { Session } = await import('../dist/database/session.js');
-const { verifyDatabase } = await import('../dist/audit/verification/verify-database.js');
+const { Session } = await import('../dist/platform/database/session.js');
+const { verifyDatabase } = await import('../dist/platform/audit/verification/verify-database.js');
 const keyFile = join(service.folder, 'bench-key.pem');
 const [appUrl, adminUrl] = [service.urlOf('app'), service.urlOf('admin')];
 const admin = new pg.Client({ connectionString: adminUrl });

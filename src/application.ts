@@ -5,14 +5,14 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
-import type { Settings } from './config/settings.js';
-import { greet, registerHooks } from './http/hooks.js';
-import { logRequests, logUnreadable, nestLogger } from './http/logging.js';
-import { serveDocs } from './http/openapi.js';
-import { ProblemFilter } from './http/problem.filter.js';
-import { askSecurityHeaders } from './http/security-headers.js';
-import { createValidationPipe } from './http/validation.js';
-import { Metrics } from './operations/metrics.js';
+import type { Settings } from './platform/config/settings.js';
+import { greet, registerHooks } from './platform/edge/hooks.js';
+import { logRequests, logUnreadable, nestLogger } from './platform/edge/logging.js';
+import { serveDocs } from './platform/edge/openapi.js';
+import { ProblemFilter } from './platform/edge/problem.filter.js';
+import { askSecurityHeaders } from './platform/edge/security-headers.js';
+import { createValidationPipe } from './platform/edge/validation.js';
+import { Metrics } from './platform/operations/metrics.js';
 
 /** Builds the service, ready to listen. The same for the server, for tests and for the API description. */
 export async function createApplication(settings: Settings, logger: Logger): Promise<NestFastifyApplication> {

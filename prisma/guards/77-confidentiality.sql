@@ -162,7 +162,7 @@ CREATE OR REPLACE TRIGGER ward_marked_sensitive AFTER UPDATE ON public.ward FOR 
   WHEN (NEW.sensitive AND NOT OLD.sensitive) EXECUTE FUNCTION public.notice_ward_marked();
 
 -- Lowering is for privacy officers and medical records officers, with a reason; V (VIP) is given by them and by registration. The
--- service says the same in better words (src/patients/confidentiality.rules.ts); the service itself may write V when it furnishes
+-- service says the same in better words (src/clinical/patients/confidentiality.rules.ts); the service itself may write V when it furnishes
 -- a hospital, and lowers nothing.
 CREATE OR REPLACE FUNCTION public.hold_confidentiality() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { runningEmbeddedPostgres } from '../database/embedded/start.js';
+import { runningEmbeddedPostgres } from '../platform/database/embedded/start.js';
 import { dataDirOf, settingsOfThisMachine } from '../server/environment.js';
 import { USAGE } from './usage.js';
 

@@ -1,13 +1,13 @@
 import { pino } from 'pino';
 import { createApplication } from '../application.js';
-import { loadSettings } from '../config/load-settings.js';
-import { describeApi } from '../http/openapi.js';
-import { followsCare, may, POLICY, ROLES, worksInTheHouse, type Action, type Role } from '../security/policy.js';
-import { excludedBy } from '../security/separation.rules.js';
+import { loadSettings } from '../platform/config/load-settings.js';
+import { describeApi } from '../platform/edge/openapi.js';
+import { followsCare, may, POLICY, ROLES, worksInTheHouse, type Action, type Role } from '../platform/routes/policy.js';
+import { excludedBy } from '../platform/security/separation.rules.js';
 
 const HEAD = `# Who may do what
 
-Made from the code (\`src/security/policy.ts\` and the routes' own declarations); a test calls every route as every role and
+Made from the code (\`src/platform/routes/policy.ts\` and the routes' own declarations); a test calls every route as every role and
 compares. ✓ may; ♥ may, for patients with whom the person has a care relationship; ◇ may, for every patient but themselves, and for
 confidential records only with a reason of their work; empty: refused.
 

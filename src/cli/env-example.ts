@@ -1,4 +1,4 @@
-import { envExample } from '../config/env-example.js';
+import { envExample } from '../platform/config/env-example.js';
 
 export function runEnvExample(): Promise<number> {
   process.stdout.write(envExample());

@@ -1,4 +1,4 @@
-import { migrate } from '../database/migrate.js';
+import { migrate } from '../platform/database/migrate.js';
 import { withDatabase } from './owner-database.js';
 
 export function runMigrate(): Promise<number> {

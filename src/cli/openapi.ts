@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { createApplication } from '../application.js';
-import { loadSettings } from '../config/load-settings.js';
-import { describeApi } from '../http/openapi.js';
+import { loadSettings } from '../platform/config/load-settings.js';
+import { describeApi } from '../platform/edge/openapi.js';
 
 // Writes the API's description. No command of `emr`: only the build of scripts/compile-described.mjs knows the fields.
 // It needs every route but no database: nothing connects before the first question.

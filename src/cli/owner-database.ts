@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Settings } from '../config/settings.js';
-import { clusterOf } from '../database/embedded/first-start.js';
-import { runningEmbeddedPostgres, startEmbeddedPostgres } from '../database/embedded/start.js';
+import type { Settings } from '../platform/config/settings.js';
+import { clusterOf } from '../platform/database/embedded/first-start.js';
+import { runningEmbeddedPostgres, startEmbeddedPostgres } from '../platform/database/embedded/start.js';
 import { dataDirOf, settingsOfThisMachine } from '../server/environment.js';
 import { StartError } from '../server/start-error.js';
 

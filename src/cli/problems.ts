@@ -1,5 +1,5 @@
 import '../app.module.js';
-import { declaredProblems, PROBLEM_BASE } from '../http/problem.js';
+import { declaredProblems, PROBLEM_BASE } from '../kernel/problem.js';
 
 const HEAD = `# Problems
 

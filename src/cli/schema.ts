@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { migrate } from '../database/migrate.js';
-import { writeMigration } from '../database/new-migration.js';
-import { checkSchema } from '../database/schema-check.js';
+import { migrate } from '../platform/database/migrate.js';
+import { writeMigration } from '../platform/database/new-migration.js';
+import { checkSchema } from '../platform/database/schema-check.js';
 import { StartError } from '../server/start-error.js';
 import { withDatabase, type Connections } from './owner-database.js';
 import { USAGE } from './usage.js';

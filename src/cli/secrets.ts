@@ -1,8 +1,8 @@
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module.js';
-import type { Settings } from '../config/settings.js';
-import { runAsSystem } from '../http/request-context.js';
-import { Reseal } from '../security/reseal.js';
+import type { Settings } from '../platform/config/settings.js';
+import { runAsSystem } from '../kernel/request-context.js';
+import { Reseal } from '../platform/security/reseal.js';
 import { completed } from '../server/prepared-database.js';
 import { StartError } from '../server/start-error.js';
 import { withDatabase } from './owner-database.js';

@@ -1,4 +1,4 @@
-import type { Role } from '../security/policy.js';
+import type { Role } from '../platform/routes/policy.js';
 
 /** Invented people, one of each role; their user names are the demo accounts. */
 export const STAFF: readonly { username: string; fullName: string; role: Role; practisingCertificate?: string }[] = [

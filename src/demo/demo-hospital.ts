@@ -1,13 +1,13 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module.js';
-import type { Settings } from '../config/settings.js';
-import type { Tx } from '../database/prisma.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
-import { EncountersService } from '../encounters/encounters.service.js';
-import { runAsSystem } from '../http/request-context.js';
-import { PatientsService } from '../patients/patients.service.js';
-import { Passwords } from '../security/passwords.js';
+import type { Settings } from '../platform/config/settings.js';
+import type { Tx } from '../platform/database/prisma.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { EncountersService } from '../clinical/encounters/encounters.service.js';
+import { runAsSystem } from '../kernel/request-context.js';
+import { PatientsService } from '../clinical/patients/patients.service.js';
+import { Passwords } from '../platform/security/passwords.js';
 import { INPATIENTS, STAFF, WARDS } from './demo-data.js';
 import { prepareSnooping, snoop } from './demo-snooping.js';
 

@@ -1,9 +1,9 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { AccessRecorder } from '../audit/access-recorder.js';
-import type { Tx } from '../database/prisma.js';
-import type { RequestContext } from '../http/request-context.js';
-import type { PatientsService } from '../patients/patients.service.js';
-import type { Role } from '../security/policy.js';
+import { AccessRecorder } from '../platform/audit/access-recorder.js';
+import type { Tx } from '../platform/database/prisma.js';
+import type { RequestContext } from '../kernel/request-context.js';
+import type { PatientsService } from '../clinical/patients/patients.service.js';
+import type { Role } from '../platform/routes/policy.js';
 
 /** People by username, inpatients in the order of the demo's list. */
 export interface DemoWorld {

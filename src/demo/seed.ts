@@ -1,10 +1,10 @@
-import type { Settings } from '../config/settings.js';
+import type { Settings } from '../platform/config/settings.js';
 import { STAFF } from './demo-data.js';
 
 /** Whether the demo accounts still have the password that DEMO_PASSWORD says now; asked of one of them. */
 export async function isDemoPassword(settings: Settings): Promise<boolean> {
   const { default: pg } = await import('pg');
-  const { Passwords } = await import('../security/passwords.js');
+  const { Passwords } = await import('../platform/security/passwords.js');
   const client = new pg.Client({ connectionString: settings.databaseUrl });
   await client.connect();
   try {

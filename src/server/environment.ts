@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { parseEnv } from 'node:util';
-import { unknownNames } from '../config/known-names.js';
-import { loadSettings, SettingsError } from '../config/load-settings.js';
-import type { Settings } from '../config/settings.js';
-import { projectRoot } from '../database/project-root.js';
+import { unknownNames } from '../platform/config/known-names.js';
+import { loadSettings, SettingsError } from '../platform/config/load-settings.js';
+import type { Settings } from '../platform/config/settings.js';
+import { projectRoot } from '../platform/database/project-root.js';
 
 /** Variables that stand in process.env because the `.env` file says so. */
 let ofTheFile: readonly string[] = [];

@@ -1,7 +1,7 @@
 import pg from 'pg';
-import type { Settings } from '../config/settings.js';
-import { startEmbeddedPostgres } from '../database/embedded/start.js';
-import { migrate } from '../database/migrate.js';
+import type { Settings } from '../platform/config/settings.js';
+import { startEmbeddedPostgres } from '../platform/database/embedded/start.js';
+import { migrate } from '../platform/database/migrate.js';
 import { dataDirOf } from './environment.js';
 import { withSecrets } from './secrets.js';
 import { StartError } from './start-error.js';

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { SettingsError } from '../config/load-settings.js';
-import type { Settings } from '../config/settings.js';
-import { EmbeddedPostgresError } from '../database/embedded/errors.js';
-import { MigrationFailed } from '../database/migration-errors.js';
+import { SettingsError } from '../platform/config/load-settings.js';
+import type { Settings } from '../platform/config/settings.js';
+import { EmbeddedPostgresError } from '../platform/database/embedded/errors.js';
+import { MigrationFailed } from '../platform/database/migration-errors.js';
 import { isDemoPassword, seedWhenEmpty } from '../demo/seed.js';
-import type { Sealer } from '../audit/sealing/sealer.js';
-import { answerForCluster } from '../operations/cluster-metrics.js';
+import type { Sealer } from '../platform/audit/sealing/sealer.js';
+import { answerForCluster } from '../platform/operations/cluster-metrics.js';
 import { banner } from './banner.js';
 import { settingsOfThisMachine } from './environment.js';
 import { prepareDatabase, type PreparedDatabase } from './prepared-database.js';

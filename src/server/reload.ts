@@ -1,4 +1,4 @@
-import type { Settings } from '../config/settings.js';
+import type { Settings } from '../platform/config/settings.js';
 import { settingsOfThisMachine } from './environment.js';
 import { completed, type PreparedDatabase } from './prepared-database.js';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { FolderWitness, HttpWitness } from '../audit/sealing/witness.js';
-import { Sealer } from '../audit/sealing/sealer.js';
-import type { Settings } from '../config/settings.js';
+import { FolderWitness, HttpWitness } from '../platform/audit/sealing/witness.js';
+import { Sealer } from '../platform/audit/sealing/sealer.js';
+import type { Settings } from '../platform/config/settings.js';
 
 const MOST_AT_ONCE = 5000;
 

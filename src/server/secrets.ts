@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { SettingsError } from '../config/load-settings.js';
-import { sealingKeys } from '../config/sealing-keys.js';
-import { secretOf32 } from '../config/setting.js';
-import type { Settings } from '../config/settings.js';
+import { SettingsError } from '../platform/config/load-settings.js';
+import { sealingKeys } from '../platform/config/sealing-keys.js';
+import { secretOf32 } from '../platform/config/setting.js';
+import type { Settings } from '../platform/config/settings.js';
 
 /**
  * The settings with their secrets: those given, else those kept in the data folder, made on first start and readable by their

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { loadSettings } from '../config/load-settings.js';
+import { loadSettings } from '../platform/config/load-settings.js';
 import { leave } from './leaving.js';
 
 /** Serves requests until the primary says stop, or is gone; what was accepted is finished first. */
@@ -9,7 +9,7 @@ export async function runWorker(): Promise<void> {
   const told = once(process, 'message'); // heard from now on: loading the program takes longer than the primary may
   const [{ createApplication }, { createLogger, placesOf }] = await Promise.all([
     import('../application.js'),
-    import('../http/logging.js'),
+    import('../platform/edge/logging.js'),
   ]);
   Object.assign(process.env, (await told)[0]);
 

@@ -1,8 +1,8 @@
 import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { environmentOfSecrets } from '../config/load-settings.js';
-import type { Settings } from '../config/settings.js';
+import { environmentOfSecrets } from '../platform/config/load-settings.js';
+import type { Settings } from '../platform/config/settings.js';
 import { StartError } from './start-error.js';
 
 const GRACE_MS = 20_000;

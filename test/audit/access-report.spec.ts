@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { deedWords } from '../../src/audit/reports/words.js';
-import { hospitalDate } from '../../src/config/hospital-time.js';
-import { may, ROLES } from '../../src/security/policy.js';
+import { deedWords } from '../../src/platform/audit/reports/words.js';
+import { hospitalDate } from '../../src/kernel/hospital-time.js';
+import { may, ROLES } from '../../src/platform/routes/policy.js';
 import { aPatient, anAdmission } from '../support/builders.js';
 import { expectProblem } from '../support/problems.js';
 import { routesOf } from '../support/routes.js';

@@ -1,11 +1,11 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { archiveMonth } from '../../src/audit/verification/archive-month.js';
-import { exportTrail } from '../../src/audit/verification/export-trail.js';
-import { reportText } from '../../src/audit/verification/report.js';
-import { verifyExport } from '../../src/audit/verification/verify-export.js';
-import { Session } from '../../src/database/session.js';
+import { archiveMonth } from '../../src/platform/audit/verification/archive-month.js';
+import { exportTrail } from '../../src/platform/audit/verification/export-trail.js';
+import { reportText } from '../../src/platform/audit/verification/report.js';
+import { verifyExport } from '../../src/platform/audit/verification/verify-export.js';
+import { Session } from '../../src/platform/database/session.js';
 import { aSealedTrail, type SealedTrail } from '../support/sealed-trail.js';
 
 let trail: SealedTrail;

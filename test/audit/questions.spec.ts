@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { MOST_LOOKED_AT } from '../../src/audit/questions/event-question.js';
+import { MOST_LOOKED_AT } from '../../src/platform/audit/questions/event-question.js';
 import { addEvents, openingOf } from '../support/audit-events.js';
 import { aPatient, anAdmission } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';

@@ -4,8 +4,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Sealer } from '../../src/audit/sealing/sealer.js';
-import { FolderWitness, HttpWitness, type Witness } from '../../src/audit/sealing/witness.js';
+import { Sealer } from '../../src/platform/audit/sealing/sealer.js';
+import { FolderWitness, HttpWitness, type Witness } from '../../src/platform/audit/sealing/witness.js';
 import { addEvents } from '../support/audit-events.js';
 import { aSealedTrail, type SealedTrail } from '../support/sealed-trail.js';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { hospitalDate } from '../../src/config/hospital-time.js';
-import { may, ROLES } from '../../src/security/policy.js';
+import { hospitalDate } from '../../src/kernel/hospital-time.js';
+import { may, ROLES } from '../../src/platform/routes/policy.js';
 import { aPatient, anAdmission } from '../support/builders.js';
 import { changeBehind } from '../support/processes.js';
 import { expectProblem } from '../support/problems.js';

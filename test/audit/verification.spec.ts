@@ -1,11 +1,11 @@
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { verifierKey } from '../../src/audit/sealing/signed-note.js';
-import { rotateKey, signingKey } from '../../src/audit/sealing/signing-key.js';
-import { exportTrail } from '../../src/audit/verification/export-trail.js';
-import { reportText, type Finding } from '../../src/audit/verification/report.js';
-import { verifyExport } from '../../src/audit/verification/verify-export.js';
+import { verifierKey } from '../../src/platform/audit/sealing/signed-note.js';
+import { rotateKey, signingKey } from '../../src/platform/audit/sealing/signing-key.js';
+import { exportTrail } from '../../src/platform/audit/verification/export-trail.js';
+import { reportText, type Finding } from '../../src/platform/audit/verification/report.js';
+import { verifyExport } from '../../src/platform/audit/verification/verify-export.js';
 import { addEvents } from '../support/audit-events.js';
 import { aSealedTrail, type SealedTrail } from '../support/sealed-trail.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { may, POLICY, type Action } from '../../src/security/policy.js';
+import { may, POLICY, type Action } from '../../src/platform/routes/policy.js';
 import { routesOf, type DeclaredRoute } from '../support/routes.js';
 import { breakGlass, worksOnlyIn } from '../support/ward-staff.js';
 import { aWholeChart, type WholeChart } from '../support/whole-chart.js';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { RecordedRead } from '../../src/audit/recorded-read.js';
-import { CareRelationship } from '../../src/care/care-relationship.js';
-import { Database } from '../../src/database/database.js';
-import { runInContext, type RequestContext } from '../../src/http/request-context.js';
+import { RecordedRead } from '../../src/platform/audit/recorded-read.js';
+import { CareRelationship } from '../../src/platform/care/care-relationship.js';
+import { Database } from '../../src/platform/database/database.js';
+import { runInContext, type RequestContext } from '../../src/kernel/request-context.js';
 import { anAdmission } from '../support/builders.js';
 import { expectProblem } from '../support/problems.js';
 import { breakGlass, isPatient, worksOnlyIn } from '../support/ward-staff.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { HOUSE_ROLES, type Role } from '../../src/security/policy.js';
+import { HOUSE_ROLES, type Role } from '../../src/platform/routes/policy.js';
 import { anOrder } from '../support/builders.js';
 import { expectProblem } from '../support/problems.js';
 import { breakGlass, isPatient, markConfidential } from '../support/ward-staff.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CARE_ROLES, type Role } from '../../src/security/policy.js';
+import { CARE_ROLES, type Role } from '../../src/platform/routes/policy.js';
 import { anAdmission, aPatient, endEncounter } from '../support/builders.js';
 import { breakGlass, isPatient, markConfidential, worksOnlyIn } from '../support/ward-staff.js';
 import { aWholeChart, type WholeChart } from '../support/whole-chart.js';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { RecordedRead } from '../../src/audit/recorded-read.js';
-import { CareRelationship } from '../../src/care/care-relationship.js';
-import { Database } from '../../src/database/database.js';
-import { runInContext } from '../../src/http/request-context.js';
+import { RecordedRead } from '../../src/platform/audit/recorded-read.js';
+import { CareRelationship } from '../../src/platform/care/care-relationship.js';
+import { Database } from '../../src/platform/database/database.js';
+import { runInContext } from '../../src/kernel/request-context.js';
 import { aWholeChart } from '../support/whole-chart.js';
 import { startWorld, type World } from '../support/world.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { statementOf } from '../../src/audit/recorded-read.js';
-import { CHART, SHOWN } from '../../src/chart/chart.sql.js';
-import { Database } from '../../src/database/database.js';
+import { statementOf } from '../../src/platform/audit/recorded-read.js';
+import { CHART, SHOWN } from '../../src/views/chart/chart.sql.js';
+import { Database } from '../../src/platform/database/database.js';
 import { aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 import { aLongHistory } from './history.js';

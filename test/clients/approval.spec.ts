@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ROLES } from '../../src/security/policy.js';
+import { ROLES } from '../../src/platform/routes/policy.js';
 import { changeBehind } from '../support/processes.js';
 import { expectProblem } from '../support/problems.js';
 import { startWorld, type World } from '../support/world.js';

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { needsOf, scopeText } from '../../src/clients/scope.rules.js';
+import { needsOf, scopeText } from '../../src/platform/routes/scope.rules.js';
 import { anOrder, aPatient } from '../support/builders.js';
 import { expectProblem } from '../support/problems.js';
 import { routesOf, somePath, type DeclaredRoute } from '../support/routes.js';

@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { keySetFetch } from '../../src/clients/key-set-fetch.js';
-import { loadSettings } from '../../src/config/load-settings.js';
+import { keySetFetch } from '../../src/platform/clients/key-set-fetch.js';
+import { loadSettings } from '../../src/platform/config/load-settings.js';
 
 let server: Server;
 let asked: (string | undefined)[] = [];

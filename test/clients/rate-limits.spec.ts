@@ -2,9 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { createApplication } from '../../src/application.js';
-import { loadSettings } from '../../src/config/load-settings.js';
-import { Housekeeping } from '../../src/operations/housekeeping.js';
-import { RateLimits } from '../../src/security/rate-limits.js';
+import { loadSettings } from '../../src/platform/config/load-settings.js';
+import { Housekeeping } from '../../src/platform/operations/housekeeping.js';
+import { RateLimits } from '../../src/platform/limits/rate-limits.js';
 import { expectProblem } from '../support/problems.js';
 import { clientOf, PASSWORD, startWorld, type World } from '../support/world.js';
 import { aMachine, ask, assertion, connect, form, PUBLIC_URL } from './machines.js';

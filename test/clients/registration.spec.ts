@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
-import { ROLES } from '../../src/security/policy.js';
+import { ROLES } from '../../src/platform/routes/policy.js';
 import { expectProblem } from '../support/problems.js';
 import { startWorld, type World } from '../support/world.js';
 import { aMachine, REGISTRATION, someKeys } from './machines.js';

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { environmentOfSecrets, loadSettings, SettingsError } from '../../src/config/load-settings.js';
+import { environmentOfSecrets, loadSettings, SettingsError } from '../../src/platform/config/load-settings.js';
 
 const SECRET = 'a secret of tests that is long enough';
 const KEY = Buffer.alloc(32, 'k').toString('base64');

@@ -9,15 +9,15 @@ import {
   DataFolderUnusable,
   PortInUse,
   WrongDataVersion,
-} from '../../src/database/embedded/errors.js';
-import { readPostmaster } from '../../src/database/embedded/postmaster-file.js';
-import { eventually, isAlive } from '../../src/database/embedded/processes.js';
+} from '../../src/platform/database/embedded/errors.js';
+import { readPostmaster } from '../../src/platform/database/embedded/postmaster-file.js';
+import { eventually, isAlive } from '../../src/platform/database/embedded/processes.js';
 import {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
   runningEmbeddedPostgres,
   startEmbeddedPostgres,
-} from '../../src/database/embedded/start.js';
+} from '../../src/platform/database/embedded/start.js';
 import { testServer } from '../support/test-database.js';
 
 const folder = mkdtempSync(join(testServer().dataDir, 'spec-'));

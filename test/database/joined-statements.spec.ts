@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { loadSettings } from '../../src/config/load-settings.js';
-import { createPool } from '../../src/database/pool.js';
-import { onlyPatients } from '../../src/database/sight.js';
-import type { SightedPool } from '../../src/database/sighted-pool.js';
+import { loadSettings } from '../../src/platform/config/load-settings.js';
+import { createPool } from '../../src/platform/database/pool.js';
+import { onlyPatients } from '../../src/kernel/sight.js';
+import type { SightedPool } from '../../src/platform/database/sighted-pool.js';
 import { anAdmission } from '../support/builders.js';
 import { settingsOfWorld, startWorld, type World } from '../support/world.js';
 

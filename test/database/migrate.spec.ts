@@ -1,9 +1,9 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { migrate } from '../../src/database/migrate.js';
-import { prismaFolder } from '../../src/database/migration-files.js';
-import { checkSchema } from '../../src/database/schema-check.js';
+import { migrate } from '../../src/platform/database/migrate.js';
+import { prismaFolder } from '../../src/platform/database/migration-files.js';
+import { checkSchema } from '../../src/platform/database/schema-check.js';
 import { createTestDatabase, type TestDatabase, testServer } from '../support/test-database.js';
 
 let database: TestDatabase;

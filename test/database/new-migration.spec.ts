@@ -1,10 +1,10 @@
 import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { migrate } from '../../src/database/migrate.js';
-import { prismaFolder } from '../../src/database/migration-files.js';
-import { writeMigration } from '../../src/database/new-migration.js';
-import { checkSchema } from '../../src/database/schema-check.js';
+import { migrate } from '../../src/platform/database/migrate.js';
+import { prismaFolder } from '../../src/platform/database/migration-files.js';
+import { writeMigration } from '../../src/platform/database/new-migration.js';
+import { checkSchema } from '../../src/platform/database/schema-check.js';
 import { createTestDatabase, testServer, type TestDatabase } from '../support/test-database.js';
 
 let database: TestDatabase;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { UnitOfWork } from '../../src/database/unit-of-work.js';
-import { EncountersService } from '../../src/encounters/encounters.service.js';
-import type { NewImportedEncounter } from '../../src/encounters/new-encounter.js';
-import { runAsSystem } from '../../src/http/request-context.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { EncountersService } from '../../src/clinical/encounters/encounters.service.js';
+import type { NewImportedEncounter } from '../../src/clinical/encounters/new-encounter.js';
+import { runAsSystem } from '../../src/kernel/request-context.js';
 import { aPatient, anAdmission } from '../support/builders.js';
 import { startWorld, type Ward, type World } from '../support/world.js';
 

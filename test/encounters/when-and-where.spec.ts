@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { UnitOfWork } from '../../src/database/unit-of-work.js';
-import { runAsSystem } from '../../src/http/request-context.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { runAsSystem } from '../../src/kernel/request-context.js';
 import { potassium, report, send } from '../results/reports.js';
 import { aPatient, anAdmission, anOrder } from '../support/builders.js';
 import { startWorld, type Ward, type World } from '../support/world.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { may, ROLES } from '../../src/security/policy.js';
+import { may, ROLES } from '../../src/platform/routes/policy.js';
 import { aPatient, anAdmission } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 

@@ -1,6 +1,6 @@
 import type { Response } from 'supertest';
-import { MAPS } from '../../src/fhir/maps/index.js';
-import { parseDateTime } from '../../src/fhir/elements/date-time.js';
+import { MAPS } from '../../src/integration/fhir/maps/index.js';
+import { parseDateTime } from '../../src/integration/fhir/elements/date-time.js';
 import type { Client, World } from '../support/world.js';
 import type { Bundle } from './synthea.js';
 

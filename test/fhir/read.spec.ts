@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anEncounter, anOrder, aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
-import { UnitOfWork } from '../../src/database/unit-of-work.js';
-import { runAsSystem } from '../../src/http/request-context.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { runAsSystem } from '../../src/kernel/request-context.js';
 import { aHistory, entryIn } from './a-history.js';
 import { everything, placesOf } from './read-back.js';
 

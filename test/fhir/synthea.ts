@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Resource } from '../../src/fhir/elements/element.js';
+import type { Resource } from '../../src/integration/fhir/elements/element.js';
 
 /** Nine patient histories that nobody here wrote; they stand beside a checkout, not in it. */
 const FOLDER = join(import.meta.dirname, '../../../shared/data/fhir-r4-synthea');

@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 
-const DOCS = ['README.md', 'CONTRIBUTING.md', 'src/audit/README.md', ...globSync('docs/**/*.md')];
+const DOCS = ['README.md', 'CONTRIBUTING.md', 'src/platform/audit/README.md', ...globSync('docs/**/*.md')];
 /** Made by running, and in no checkout. */
 const MADE = ['bench/results/'];
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import '../../src/app.module.js';
-import { declaredProblems } from '../../src/http/problem.js';
+import { declaredProblems } from '../../src/kernel/problem.js';
 
 const documented = readFileSync('docs/problems.md', 'utf8');
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { may, POLICY, ROLES, type Action } from '../../src/security/policy.js';
+import { may, POLICY, ROLES, type Action } from '../../src/platform/routes/policy.js';
 import { routesOf, somePath, type DeclaredRoute } from '../support/routes.js';
 import { startWorld, type World } from '../support/world.js';
 

@@ -46,7 +46,7 @@ describe('Layers hold', () => {
     expect(impure.map(({ path }) => path)).toEqual([]);
   });
 
-  it('only src/database opens connections', () => {
+  it('only src/platform/database opens connections', () => {
     const openers = files.filter(
       ({ folder, text }) => !['database', 'demo', 'server'].includes(folder) && /new pg\.(Pool|Client)/.test(text),
     );

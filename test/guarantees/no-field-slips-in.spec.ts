@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ROLES, may } from '../../src/security/policy.js';
+import { ROLES, may } from '../../src/platform/routes/policy.js';
 import { routesOf, somePath } from '../support/routes.js';
 import { startWorld, type World } from '../support/world.js';
 

@@ -137,7 +137,7 @@ describe('No row is out of sight', () => {
   });
 
   it('answers older than a day are forgotten, whoever got them', async () => {
-    const { Housekeeping } = await import('../../src/operations/housekeeping.js');
+    const { Housekeeping } = await import('../../src/platform/operations/housekeeping.js');
     await world.sql(`UPDATE idempotency_key SET created_at = now() - interval '25 hours'`);
     await world.app.get(Housekeeping, { strict: false }).clean();
     expect(await world.sql('SELECT FROM idempotency_key')).toEqual([]);
@@ -206,7 +206,7 @@ describe('No row is out of sight', () => {
   it('a connection that goes back to the pool sees nobody', async () => {
     await world.as('doctor').get(`/api/v1/patients/${one}/chart`);
     await world.as('lab').get('/api/v1/orders?status=active');
-    const { Database } = await import('../../src/database/database.js');
+    const { Database } = await import('../../src/platform/database/database.js');
     const { pool } = world.app.get(Database, { strict: false });
     const left = await Promise.all(
       Array.from({ length: 6 }, () =>

@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { pino } from 'pino';
 import { createApplication } from '../../src/application.js';
-import { loadSettings } from '../../src/config/load-settings.js';
+import { loadSettings } from '../../src/platform/config/load-settings.js';
 import { routesOf } from '../support/routes.js';
 import { settingsOfWorld, startWorld, type World } from '../support/world.js';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { hasSubject } from '../../src/care/subject.rules.js';
-import { UnitOfWork } from '../../src/database/unit-of-work.js';
-import { runAsSystem } from '../../src/http/request-context.js';
-import { CARE_ROLES, may, POLICY, type Action, type Role } from '../../src/security/policy.js';
+import { hasSubject } from '../../src/platform/care/subject.rules.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { runAsSystem } from '../../src/kernel/request-context.js';
+import { CARE_ROLES, may, POLICY, type Action, type Role } from '../../src/platform/routes/policy.js';
 import { expectProblem } from '../support/problems.js';
 import { routesOf, type DeclaredRoute } from '../support/routes.js';
 import { worksOnlyIn } from '../support/ward-staff.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { isRecorded } from '../../src/audit/access-event.js';
-import type { RequestContext } from '../../src/http/request-context.js';
+import { isRecorded } from '../../src/kernel/access-event.js';
+import type { RequestContext } from '../../src/kernel/request-context.js';
 import { anEncounter, aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 

@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { envExample } from '../../src/config/env-example.js';
-import { SETTINGS } from '../../src/config/settings.js';
+import { envExample } from '../../src/platform/config/env-example.js';
+import { SETTINGS } from '../../src/platform/config/settings.js';
 import { sourceFiles } from '../support/sources.js';
 
 /** Who else may look at the environment, and why. */
 const READERS = {
-  'src/config/settings.ts': 'the one table of settings',
+  'src/platform/config/settings.ts': 'the one table of settings',
   'src/server/environment.ts': 'hands the environment and .env to the settings',
   'src/server/worker.ts': 'hands on what the primary decided',
   'src/cli/tour/tour.ts': 'a client of the service, not the service',
-  'src/database/embedded/account.ts': 'USER, only to name the account in messages',
-  'src/database/embedded/first-start.ts': "PATH for PostgreSQL's programs",
-  'src/database/embedded/server.ts': "PATH for PostgreSQL's programs",
+  'src/platform/database/embedded/account.ts': 'USER, only to name the account in messages',
+  'src/platform/database/embedded/first-start.ts': "PATH for PostgreSQL's programs",
+  'src/platform/database/embedded/server.ts': "PATH for PostgreSQL's programs",
 };
 
 describe('Settings', () => {

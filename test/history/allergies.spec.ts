@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { UnitOfWork } from '../../src/database/unit-of-work.js';
-import { AllergiesService, type NewAllergy } from '../../src/history/allergies.service.js';
-import { runAsSystem } from '../../src/http/request-context.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { AllergiesService, type NewAllergy } from '../../src/clinical/history/allergies.service.js';
+import { runAsSystem } from '../../src/kernel/request-context.js';
 import { aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 

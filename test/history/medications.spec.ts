@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { UnitOfWork } from '../../src/database/unit-of-work.js';
-import { runAsSystem } from '../../src/http/request-context.js';
-import { MedicationsService, type NewMedicationRequest } from '../../src/medications/medications.service.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { runAsSystem } from '../../src/kernel/request-context.js';
+import { MedicationsService, type NewMedicationRequest } from '../../src/clinical/medications/medications.service.js';
 import { aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 

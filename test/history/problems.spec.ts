@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { UnitOfWork } from '../../src/database/unit-of-work.js';
-import { ProblemsService, type NewProblem } from '../../src/history/problems.service.js';
-import { runAsSystem } from '../../src/http/request-context.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { ProblemsService, type NewProblem } from '../../src/clinical/history/problems.service.js';
+import { runAsSystem } from '../../src/kernel/request-context.js';
 import { anAdmission, aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { may, ROLES } from '../../src/security/policy.js';
+import { may, ROLES } from '../../src/platform/routes/policy.js';
 import { anAdmission, anOrder, aPatient } from '../support/builders.js';
 import { routesOf, somePath, type DeclaredRoute } from '../support/routes.js';
 import { startWorld, type Client, type World } from '../support/world.js';

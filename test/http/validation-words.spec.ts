@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { getMetadataStorage } from 'class-validator';
-import { fill } from '../../src/http/language.js';
-import { wordsOf } from '../../src/http/validation-messages.js';
-import { paramsOfRule, ruleName } from '../../src/http/validation-rules.js';
+import { fill } from '../../src/kernel/language.js';
+import { wordsOf } from '../../src/platform/routes/validation-messages.js';
+import { paramsOfRule, ruleName } from '../../src/platform/edge/validation-rules.js';
 import { anAdmission } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { UnitOfWork } from '../../src/database/unit-of-work.js';
-import { runAsSystem } from '../../src/http/request-context.js';
-import { ObservationsService } from '../../src/observations/observations.service.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { runAsSystem } from '../../src/kernel/request-context.js';
+import { ObservationsService } from '../../src/clinical/observations/observations.service.js';
 import { anAdmission } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Database } from '../../src/database/database.js';
-import { news2 } from '../../src/observations/news2.rules.js';
-import { checkVitals, VITAL_PARAMETERS, type VitalSigns } from '../../src/observations/vital-signs.rules.js';
+import { Database } from '../../src/platform/database/database.js';
+import { news2 } from '../../src/clinical/observations/news2.rules.js';
+import { checkVitals, VITAL_PARAMETERS, type VitalSigns } from '../../src/clinical/observations/vital-signs.rules.js';
 import { aPatient, anAdmission } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { createLogger } from '../../src/http/logging.js';
+import { createLogger } from '../../src/platform/edge/logging.js';
 import { startWorld, type World } from '../support/world.js';
 
 /** Ends a line, begins a forged one, colours a terminal, turns the direction of writing, hides. */

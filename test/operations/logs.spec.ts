@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Database } from '../../src/database/database.js';
-import { createLogger, placesOf } from '../../src/http/logging.js';
+import { Database } from '../../src/platform/database/database.js';
+import { createLogger, placesOf } from '../../src/platform/edge/logging.js';
 import { PASSWORD, startWorld, type World } from '../support/world.js';
 
 const lines: string[] = [];

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { act, ORDER_ACTIONS, type OrderAction, type OrderState } from '../../src/orders/order-state.rules.js';
+import { act, ORDER_ACTIONS, type OrderAction, type OrderState } from '../../src/clinical/orders/order-state.rules.js';
 import { anEncounter, anOrder, endEncounter } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 

@@ -3,7 +3,7 @@ import { aPatient } from '../support/builders.js';
 import { flagOf, writeAsApp } from '../support/app-writes.js';
 import { expectProblem } from '../support/problems.js';
 import { worksOnlyIn } from '../support/ward-staff.js';
-import type { Role } from '../../src/security/policy.js';
+import type { Role } from '../../src/platform/routes/policy.js';
 import { startWorld, type World } from '../support/world.js';
 
 const REASON = 'Chẩn đoán nhầm, đã đính chính';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Tx } from '../../src/database/prisma.js';
-import { UnitOfWork } from '../../src/database/unit-of-work.js';
-import { runAsSystem } from '../../src/http/request-context.js';
-import { ResultsService, type NewReport } from '../../src/results/results.service.js';
+import type { Tx } from '../../src/platform/database/prisma.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { runAsSystem } from '../../src/kernel/request-context.js';
+import { ResultsService, type NewReport } from '../../src/clinical/results/results.service.js';
 import { anOrder, aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { FURTHEST_DAYS, faultOf, LONGEST_HOURS, spanOf } from '../../src/roster/duty.rules.js';
+import { FURTHEST_DAYS, faultOf, LONGEST_HOURS, spanOf } from '../../src/hospital/roster/duty.rules.js';
 
 const HOUR = 3_600_000;
 const NOW = Date.UTC(2026, 10, 24, 9);

@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { codeAt } from '../../src/security/second-factor/second-factor.rules.js';
+import { codeAt } from '../../src/platform/security/second-factor/second-factor.rules.js';
 import { expectProblem } from '../support/problems.js';
 import { heardBy, startBeside } from '../support/processes.js';
 import { aTerminal, leaveAlone, sessionOf, type Tokens, type WardTerminal } from '../support/ward-terminal.js';

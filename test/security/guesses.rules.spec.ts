@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { bitsOf } from '../../src/security/guessing/guesses.rules.js';
-import { knownOf } from '../../src/security/guessing/known-words.js';
+import { bitsOf } from '../../src/platform/security/guessing/guesses.rules.js';
+import { knownOf } from '../../src/platform/security/guessing/known-words.js';
 
 const known = knownOf([['Password', 'mặt trời', 'q1w2e3r4t5']], [['yeu', 'em', 'mai', 'trang']]);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { networkOf } from '../../src/security/network.rules.js';
+import { networkOf } from '../../src/platform/limits/network.rules.js';
 
 describe('Whom an address counts as', () => {
   it.each([

@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { codeAt } from '../../src/security/second-factor/second-factor.rules.js';
+import { codeAt } from '../../src/platform/security/second-factor/second-factor.rules.js';
 import { CLIENT, startIdentityProvider, type IdentityProvider, type Person } from '../support/identity-provider.js';
 import { changeBehind, heardBy, startBeside } from '../support/processes.js';
 import { expectProblem } from '../support/problems.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { SHORTEST_PASSWORD } from '../../src/security/password.rules.js';
-import { PasswordStrength } from '../../src/security/password-strength.js';
-import { leakedPasswords } from '../../src/security/guessing/known-words.js';
+import { SHORTEST_PASSWORD } from '../../src/platform/security/password.rules.js';
+import { PasswordStrength } from '../../src/platform/security/password-strength.js';
+import { leakedPasswords } from '../../src/platform/security/guessing/known-words.js';
 import { changeBehind, startBeside } from '../support/processes.js';
 import { expectProblem } from '../support/problems.js';
 import { firstSignIn, LENT_PASSWORD } from '../support/first-sign-in.js';

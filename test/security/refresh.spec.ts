@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { GRACE_SECONDS } from '../../src/security/refresh-tokens.js';
+import { GRACE_SECONDS } from '../../src/platform/security/refresh-tokens.js';
 import { expectProblem } from '../support/problems.js';
 import { changeBehind, heardBy, startBeside } from '../support/processes.js';
 import { clientOf, PASSWORD, startWorld, type World } from '../support/world.js';

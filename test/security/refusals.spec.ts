@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { may, ROLES, type Action } from '../../src/security/policy.js';
+import { may, ROLES, type Action } from '../../src/platform/routes/policy.js';
 import { aPatient, anAdmission } from '../support/builders.js';
 import { expectProblem } from '../support/problems.js';
 import { routesOf, type DeclaredRoute } from '../support/routes.js';

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { codeAt } from '../../src/security/second-factor/second-factor.rules.js';
+import { codeAt } from '../../src/platform/security/second-factor/second-factor.rules.js';
 import { aMachine, ask, assertion, form, PUBLIC_URL } from '../clients/machines.js';
 import { startBeside } from '../support/processes.js';
 import { expectProblem } from '../support/problems.js';

@@ -5,7 +5,7 @@ import {
   hashOfRecoveryCode,
   recoveryCode,
   stepOf,
-} from '../../src/security/second-factor/second-factor.rules.js';
+} from '../../src/platform/security/second-factor/second-factor.rules.js';
 
 /** The seed of RFC 6238 Appendix B, "12345678901234567890", in Base32. */
 const SEED = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';

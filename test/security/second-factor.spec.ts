@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Vault } from '../../src/security/vault.js';
-import { codeAt } from '../../src/security/second-factor/second-factor.rules.js';
-import { isDoctor } from '../../src/security/policy.js';
+import { Vault } from '../../src/platform/keys/vault.js';
+import { codeAt } from '../../src/platform/security/second-factor/second-factor.rules.js';
+import { isDoctor } from '../../src/platform/routes/policy.js';
 import { firstSignIn, LENT_PASSWORD } from '../support/first-sign-in.js';
 import { expectProblem } from '../support/problems.js';
 import { startBeside } from '../support/processes.js';

@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { ALIVE } from '../../src/security/sessions/sessions.queries.js';
+import { ALIVE } from '../../src/platform/security/sessions/sessions.queries.js';
 import { expectProblem } from '../support/problems.js';
 import { changeBehind, heardBy, startBeside } from '../support/processes.js';
 import { clientOf, PASSWORD, startWorld, type Client, type World } from '../support/world.js';

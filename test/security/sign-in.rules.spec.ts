@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { AT_ONE_ADDRESS, FROM_ANYWHERE, pauseAfter, pausesOf } from '../../src/security/sign-in.rules.js';
+import { AT_ONE_ADDRESS, FROM_ANYWHERE, pauseAfter, pausesOf } from '../../src/platform/security/sign-in.rules.js';
 
 const rule = fc.constantFrom(AT_ONE_ADDRESS, FROM_ANYWHERE);
 const failures = fc.oneof(fc.integer({ min: 0, max: 200 }), fc.nat());

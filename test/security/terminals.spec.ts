@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isEasyPin } from '../../src/security/terminals/pin.rules.js';
+import { isEasyPin } from '../../src/platform/security/terminals/pin.rules.js';
 import { anAdmission } from '../support/builders.js';
 import { expectProblem } from '../support/problems.js';
 import { changeBehind, heardBy } from '../support/processes.js';

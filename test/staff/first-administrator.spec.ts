@@ -7,7 +7,7 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { createApplication } from '../../src/application.js';
 import { runHospital } from '../../src/cli/hospital.js';
-import { loadSettings } from '../../src/config/load-settings.js';
+import { loadSettings } from '../../src/platform/config/load-settings.js';
 import { expectProblem } from '../support/problems.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { clientOf, settingsOfWorld } from '../support/world.js';

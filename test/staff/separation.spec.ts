@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { isDoctor, ROLES, type Role } from '../../src/security/policy.js';
-import { exclude } from '../../src/security/separation.rules.js';
+import { isDoctor, ROLES, type Role } from '../../src/platform/routes/policy.js';
+import { exclude } from '../../src/platform/security/separation.rules.js';
 import { LENT_PASSWORD } from '../support/first-sign-in.js';
 import { changeBehind } from '../support/processes.js';
 import { expectProblem } from '../support/problems.js';

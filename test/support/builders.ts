@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { UnitOfWork } from '../../src/database/unit-of-work.js';
-import { runAsSystem } from '../../src/http/request-context.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { runAsSystem } from '../../src/kernel/request-context.js';
 import type { World } from './world.js';
 
 /** A registered patient, over HTTP as the registrar. @returns the answer's body */

@@ -23,8 +23,8 @@ export default async function globalSetup({ maxWorkers }) {
 
 /** Answers what a worker must know of its PostgreSQL. */
 async function startWithTemplate() {
-  const { startEmbeddedPostgres } = await import('../../src/database/embedded/start.ts');
-  const { migrate } = await import('../../src/database/migrate.ts');
+  const { startEmbeddedPostgres } = await import('../../src/platform/database/embedded/start.ts');
+  const { migrate } = await import('../../src/platform/database/migrate.ts');
   const postgres = await startEmbeddedPostgres({
     dataDir: mkdtempSync(join(tmpdir(), 'benh-an-test-')),
     durable: false,

@@ -1,8 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { createApplication } from '../../src/application.js';
-import { loadSettings } from '../../src/config/load-settings.js';
-import { LiveSessions } from '../../src/security/live-sessions.js';
+import { loadSettings } from '../../src/platform/config/load-settings.js';
+import { LiveSessions } from '../../src/platform/security/live-sessions.js';
 import { settingsOfWorld, type World } from './world.js';
 
 /** A second service on the database of a world, as a further worker or machine is; `settings` as of startWorld. */

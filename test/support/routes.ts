@@ -2,7 +2,7 @@ import { RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { ROUTE, type RouteOptions } from '../../src/http/route.decorator.js';
+import { ROUTE, type RouteOptions } from '../../src/platform/routes/route.decorator.js';
 
 /** A route as its controller declares it. */
 export interface DeclaredRoute {

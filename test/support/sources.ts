@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 
 export interface SourceFile {
-  /** From the project's folder, such as `src/patients/patients.service.ts`. */
+  /** From the project's folder, such as `src/clinical/patients/patients.service.ts`. */
   readonly path: string;
   /** The folder below src, such as `patients`; empty for files in src itself. */
   readonly folder: string;

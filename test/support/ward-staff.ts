@@ -1,4 +1,4 @@
-import type { Role } from '../../src/security/policy.js';
+import type { Role } from '../../src/platform/routes/policy.js';
 import type { World } from './world.js';
 
 /** From now on the person of this role works in these wards and is on call for no other. */

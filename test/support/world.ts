@@ -3,11 +3,11 @@ import pg from 'pg';
 import { pino } from 'pino';
 import request, { type Response } from 'supertest';
 import { createApplication } from '../../src/application.js';
-import { loadSettings } from '../../src/config/load-settings.js';
-import { UnitOfWork } from '../../src/database/unit-of-work.js';
-import { runAsSystem } from '../../src/http/request-context.js';
-import { Passwords } from '../../src/security/passwords.js';
-import { isDoctor, ROLES, type Role } from '../../src/security/policy.js';
+import { loadSettings } from '../../src/platform/config/load-settings.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { runAsSystem } from '../../src/kernel/request-context.js';
+import { Passwords } from '../../src/platform/security/passwords.js';
+import { isDoctor, ROLES, type Role } from '../../src/platform/routes/policy.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 export const SECOND_FACTOR_KEYS = `1:${Buffer.alloc(32, 'k').toString('base64')}`;

@@ -29,7 +29,7 @@ CREATE INDEX access_grant_patient_id_idx ON access_grant (patient_id);
 -- What waits for the privacy officer.
 CREATE INDEX access_grant_unreviewed ON access_grant (id DESC) WHERE kind = 'break-glass' AND reviewed_at IS NULL;
 
--- The roles of a hospital, as src/security/policy.ts names them.
+-- The roles of a hospital, as src/platform/routes/policy.ts names them.
 ALTER TABLE staff_role DROP CONSTRAINT staff_role_known, ADD CONSTRAINT staff_role_known CHECK (role IN (
   'doctor', 'department-head', 'nurse', 'head-nurse', 'registrar', 'pharmacist', 'lab', 'radiographer',
   'records-officer', 'auditor', 'privacy-officer', 'admin'));

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { archiveMonth } from '../../audit/verification/archive-month.js';
-import { exportTrail } from '../../audit/verification/export-trail.js';
-import { rotateKey } from '../../audit/sealing/signing-key.js';
+import { archiveMonth } from '../../platform/audit/verification/archive-month.js';
+import { exportTrail } from '../../platform/audit/verification/export-trail.js';
+import { rotateKey } from '../../platform/audit/sealing/signing-key.js';
 import { StartError } from '../../server/start-error.js';
 import { USAGE } from '../usage.js';
 import { withOwnerSession } from './owner-session.js';

@@ -1,4 +1,4 @@
-import { Session } from '../../database/session.js';
+import { Session } from '../../platform/database/session.js';
 import { auditFiles } from '../../server/sealing.js';
 import { StartError } from '../../server/start-error.js';
 import { withDatabase } from '../owner-database.js';

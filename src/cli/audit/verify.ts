@@ -1,13 +1,13 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { collect, type KnownCheckpoint } from '../../audit/verification/known-checkpoints.js';
-import type { Evidence } from '../../audit/verification/evidence.js';
-import { reportText, type VerificationReport } from '../../audit/verification/report.js';
-import { verifyDatabase } from '../../audit/verification/verify-database.js';
-import { verifyProofs } from '../../audit/verification/verify-proofs.js';
-import { verifyExport } from '../../audit/verification/verify-export.js';
-import { readSigner, readVerifierKey, verifierKey } from '../../audit/sealing/signed-note.js';
-import { readWitnessFolder } from '../../audit/sealing/witness.js';
+import { collect, type KnownCheckpoint } from '../../platform/audit/verification/known-checkpoints.js';
+import type { Evidence } from '../../platform/audit/verification/evidence.js';
+import { reportText, type VerificationReport } from '../../platform/audit/verification/report.js';
+import { verifyDatabase } from '../../platform/audit/verification/verify-database.js';
+import { verifyProofs } from '../../platform/audit/verification/verify-proofs.js';
+import { verifyExport } from '../../platform/audit/verification/verify-export.js';
+import { readSigner, readVerifierKey, verifierKey } from '../../platform/audit/sealing/signed-note.js';
+import { readWitnessFolder } from '../../platform/audit/sealing/witness.js';
 import { StartError } from '../../server/start-error.js';
 import { withOwnerSession } from './owner-session.js';
 

@@ -1,0 +1,116 @@
+import { IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsPastInstant } from '../../../platform/routes/instant.validator.js';
+import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
+import { PageQuery } from '../../../platform/routes/pagination.js';
+import { Trimmed } from '../../../platform/routes/trimmed.js';
+import { ENCOUNTER_STATES, type EncounterState } from '../encounter-state.rules.js';
+
+export const ENCOUNTER_CLASSES = ['inpatient', 'outpatient', 'emergency', 'day'] as const;
+export type EncounterClass = (typeof ENCOUNTER_CLASSES)[number];
+
+/**
+ * How a stay ends. Codes of FHIR R4 discharge-disposition, and one of our own: home (về nhà), other-hcf (chuyển viện),
+ * aadvice (xin về), absconded (trốn viện), exp (tử vong), oth (khác).
+ */
+export const DISPOSITIONS = ['home', 'other-hcf', 'aadvice', 'absconded', 'exp', 'oth'] as const;
+export type Disposition = (typeof DISPOSITIONS)[number];
+
+export class AdmitDto {
+  /** @example 019a1b2c-0000-7000-8000-000000000002 */
+  @IsUUID()
+  patientId!: string;
+
+  /** inpatient (nội trú), outpatient (ngoại trú), emergency (cấp cứu) or day (điều trị ban ngày). @example inpatient */
+  @IsIn(ENCOUNTER_CLASSES)
+  class!: EncounterClass;
+
+  /** @example 019a1b2c-0000-7000-8000-000000000010 */
+  @IsUUID()
+  wardId!: string;
+
+  /** A free bed of that ward; none while the patient waits for one. @example 019a1b2c-0000-7000-8000-000000000020 */
+  @MayBeAbsent()
+  @IsUUID()
+  bedId?: string;
+
+  /** Reason for admission (lý do vào viện), 1 to 500 characters. @example "Sốt cao, mệt nhiều" */
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  reason!: string;
+
+  /** When it began; now unless told. @example 2026-11-23T08:00:00Z */
+  @MayBeAbsent()
+  @IsPastInstant()
+  startedAt?: string;
+}
+
+export class UpdateEncounterDto {
+  /** Reason for admission (lý do vào viện), 1 to 500 characters. @example "Sốt cao ngày thứ ba" */
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  reason!: string;
+}
+
+export class TransferDto {
+  /** @example 019a1b2c-0000-7000-8000-000000000011 */
+  @IsUUID()
+  wardId!: string;
+
+  /** A free bed of that ward; none while the patient waits for one. @example 019a1b2c-0000-7000-8000-000000000021 */
+  @MayBeAbsent()
+  @IsUUID()
+  bedId?: string;
+
+  /** When the patient moved; now unless told. @example 2026-11-24T03:00:00Z */
+  @MayBeAbsent()
+  @IsPastInstant()
+  at?: string;
+}
+
+export class DischargeDto {
+  /** home (về nhà), other-hcf (chuyển viện), aadvice (xin về), absconded (trốn viện), exp (tử vong), oth. @example home */
+  @IsIn(DISPOSITIONS)
+  disposition!: Disposition;
+
+  /** Up to 2,000 characters. @example "Hết sốt, tái khám sau 7 ngày" */
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(2000)
+  note?: string;
+
+  /** When the patient left; now unless told. @example 2026-11-25T03:00:00Z */
+  @MayBeAbsent()
+  @IsPastInstant()
+  at?: string;
+}
+
+export class CancelEncounterDto {
+  /** Why it should never have been, 1 to 500 characters. @example "Chọn nhầm người bệnh" */
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  reason!: string;
+}
+
+/** At least one of wardId and patientId. */
+export class EncountersQuery extends PageQuery {
+  /** @example 019a1b2c-0000-7000-8000-000000000010 */
+  @IsOptional()
+  @IsUUID()
+  wardId?: string;
+
+  /** @example 019a1b2c-0000-7000-8000-000000000002 */
+  @IsOptional()
+  @IsUUID()
+  patientId?: string;
+
+  /** @example in-progress */
+  @IsOptional()
+  @IsIn(ENCOUNTER_STATES)
+  status?: EncounterState;
+}

@@ -1,0 +1,161 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { lists, reads, writes } from '../../platform/routes/disclosure.js';
+import { careProblems } from '../../platform/care/care.errors.js';
+import { IfMatch } from '../../platform/routes/entity-tag.js';
+import { Route } from '../../platform/routes/route.decorator.js';
+import { patientProblems } from '../patients/patients.errors.js';
+import { wardProblems } from '../../hospital/wards/wards.errors.js';
+import {
+  AdmitDto,
+  CancelEncounterDto,
+  DischargeDto,
+  EncountersQuery,
+  TransferDto,
+  UpdateEncounterDto,
+} from './dto/encounter.dto.js';
+import { EncounterHistoryResponse, EncounterPage, EncounterResponse } from './dto/encounter.response.js';
+import { encounterProblems } from './encounters.errors.js';
+import { EncountersQueries } from './encounters.queries.js';
+import { EncountersService } from './encounters.service.js';
+
+const theirs = ({ id, patientId }: { id: string; patientId: string }) => ({ patientId, encounterId: id, entityId: id });
+const { encounterNotFound, encounterClosed, bedOccupied, patientInBed } = encounterProblems;
+const { placeClosed } = wardProblems;
+
+@ApiTags('encounters')
+@Controller('api/v1/encounters')
+export class EncountersController {
+  constructor(
+    private readonly encounters: EncountersService,
+    private readonly queries: EncountersQueries,
+  ) {}
+
+  @Post()
+  @Route({
+    action: 'encounter.admit',
+    sight: 'admission',
+    discloses: writes('encounter', theirs),
+    creates: true,
+    summary: 'Admit a patient to a ward, and to a bed when one is named',
+    description:
+      'A clinician who admits a patient of another ward without a tie leaves a case for the privacy officer, and a confidential record takes a reason before.',
+    problems: [
+      careProblems.noCareRelationship,
+      careProblems.admissionNeedsReason,
+      patientProblems.patientNotFound,
+      patientProblems.patientDeceased,
+      encounterProblems.patientAdmitted,
+      patientInBed,
+      bedOccupied,
+      placeClosed,
+    ],
+  })
+  admit(@Body() input: AdmitDto): Promise<EncounterResponse> {
+    return this.encounters.admit(input);
+  }
+
+  @Get()
+  @Route({
+    action: 'encounter.read',
+    sight: 'mine',
+    discloses: lists('encounter', theirs),
+    summary: 'Encounters of a ward or a patient, the latest begun first',
+  })
+  list(@Query() query: EncountersQuery): Promise<EncounterPage> {
+    return this.queries.list(query);
+  }
+
+  @Get(':id')
+  @Route({
+    action: 'encounter.read',
+    discloses: reads('encounter', theirs),
+    summary: 'One encounter',
+    problems: [encounterNotFound],
+  })
+  get(@Param('id', ParseUUIDPipe) id: string): Promise<EncounterResponse> {
+    return this.queries.get(id);
+  }
+
+  @Patch(':id')
+  @Route({
+    action: 'encounter.admit',
+    discloses: writes('encounter', theirs),
+    versioned: true,
+    summary: 'Correct the reason for admission (merge patch)',
+    problems: [encounterNotFound, encounterClosed],
+  })
+  update(
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() input: UpdateEncounterDto,
+  ): Promise<EncounterResponse> {
+    return this.encounters.update(id, version, input);
+  }
+
+  @Post(':id/transfer')
+  @Route({
+    action: 'encounter.transfer',
+    discloses: writes('encounter', theirs),
+    versioned: true,
+    summary: 'Move the patient to another ward or bed',
+    problems: [
+      encounterNotFound,
+      encounterClosed,
+      encounterProblems.encounterElsewhere,
+      encounterProblems.alreadyThere,
+      bedOccupied,
+      placeClosed,
+    ],
+  })
+  transfer(
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() input: TransferDto,
+  ): Promise<EncounterResponse> {
+    return this.encounters.transfer(id, version, input);
+  }
+
+  @Post(':id/discharge')
+  @Route({
+    action: 'encounter.discharge',
+    discloses: writes('encounter', theirs),
+    versioned: true,
+    summary: 'Discharge the patient; the bed is free',
+    problems: [encounterNotFound, encounterClosed],
+  })
+  discharge(
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() input: DischargeDto,
+  ): Promise<EncounterResponse> {
+    return this.encounters.discharge(id, version, input);
+  }
+
+  @Post(':id/cancel')
+  @Route({
+    action: 'encounter.admit',
+    discloses: writes('encounter', theirs),
+    versioned: true,
+    summary: 'Take back an encounter begun by mistake, before anything is charted in it',
+    problems: [encounterNotFound, encounterClosed, encounterProblems.encounterCharted],
+  })
+  cancel(
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() input: CancelEncounterDto,
+  ): Promise<EncounterResponse> {
+    return this.encounters.cancel(id, version, input);
+  }
+
+  @Get(':id/history')
+  @Route({
+    action: 'encounter.read',
+    discloses: reads('encounter', theirs),
+    summary: 'Where the patient was, and who changed the encounter when',
+    problems: [encounterNotFound],
+  })
+  history(@Param('id', ParseUUIDPipe) id: string): Promise<EncounterHistoryResponse> {
+    return this.queries.historyOf(id);
+  }
+}

@@ -1,0 +1,64 @@
+import { explainConstraints } from '../../platform/database/constraint-problems.js';
+import { defineProblems, invalidField, type Problem } from '../../kernel/problem.js';
+import type { PlaceRefusal } from './place.rules.js';
+
+export const encounterProblems = defineProblems({
+  encounterNotFound: { status: 404, vi: 'Không tìm thấy đợt điều trị', en: 'No such encounter' },
+  encounterClosed: {
+    status: 409,
+    vi: 'Đợt điều trị không còn mở, không ghi thêm được',
+    en: 'The encounter is not open; nothing more can be charted in it',
+  },
+  encounterCharted: {
+    status: 409,
+    vi: 'Đã ghi hồ sơ trong đợt điều trị này, không hủy được nữa',
+    en: 'Something is charted in this encounter; it cannot be cancelled any more',
+  },
+  encounterElsewhere: {
+    status: 409,
+    vi: 'Đợt điều trị này diễn ra ở nơi khác; hãy nhập viện để xếp giường',
+    en: 'This encounter took place elsewhere; admit the patient to give a bed',
+  },
+  bedOccupied: { status: 409, vi: 'Giường này đang có người bệnh', en: 'This bed is occupied' },
+  alreadyThere: { status: 409, vi: 'Người bệnh đang ở chính nơi này', en: 'The patient is in this place already' },
+  patientInBed: {
+    status: 409,
+    vi: 'Người bệnh đang nằm ở một giường khác',
+    en: 'The patient is in another bed at that time',
+  },
+  patientAdmitted: {
+    status: 409,
+    vi: 'Người bệnh đang điều trị nội trú',
+    en: 'The patient is an inpatient already',
+  },
+});
+
+explainConstraints({
+  stay_one_patient_per_bed: encounterProblems.bedOccupied,
+  stay_one_bed_per_patient: encounterProblems.patientInBed,
+  encounter_one_open_admission: encounterProblems.patientAdmitted,
+});
+
+/** Why the rules refuse a place; see place.rules. */
+export const placeUnfit = (refusal: PlaceRefusal): Problem =>
+  refusal === 'inpatient-in-clinic'
+    ? invalidField('/wardId', refusal, {
+        vi: 'Phòng khám không nhận điều trị nội trú; hãy chọn khoa nội trú hoặc cấp cứu.',
+        en: 'A clinic takes no inpatients: choose an inpatient or emergency ward.',
+      })
+    : invalidField('/bedId', refusal, {
+        vi: 'Người bệnh ngoại trú không nằm giường; hãy chọn điều trị ban ngày hoặc nội trú.',
+        en: 'An outpatient lies in no bed: choose treatment by day or as an inpatient.',
+      });
+
+/** A discharge before the last moment charted. */
+export const beforeCharted = (charted: Date): Problem =>
+  invalidField(
+    '/at',
+    'before-charted',
+    {
+      vi: 'Hồ sơ có ghi chép lúc {charted}; người bệnh không thể ra viện trước đó.',
+      en: 'Something is charted at {charted}; the patient cannot have left before.',
+    },
+    { charted: charted.toISOString() },
+  );

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { CareModule } from '../../platform/care/care.module.js';
+import { PatientsModule } from '../patients/patients.module.js';
+import { WardsModule } from '../../hospital/wards/wards.module.js';
+import { EncountersController } from './encounters.controller.js';
+import { EncountersQueries } from './encounters.queries.js';
+import { EncountersService } from './encounters.service.js';
+
+@Module({
+  imports: [CareModule, PatientsModule, WardsModule],
+  controllers: [EncountersController],
+  providers: [EncountersService, EncountersQueries],
+  exports: [EncountersService],
+})
+export class EncountersModule {}

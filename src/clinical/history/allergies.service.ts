@@ -1,0 +1,187 @@
+import { Injectable } from '@nestjs/common';
+import type { Allergy } from '../../generated/prisma/client.js';
+import type { Prisma, Tx } from '../../platform/database/prisma.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { EncountersService } from '../encounters/encounters.service.js';
+import { Problem } from '../../kernel/problem.js';
+import { requireVersion } from '../../platform/routes/stale-version.js';
+import { PatientsService } from '../patients/patients.service.js';
+import { toAllergyResponse } from './allergy.mapper.js';
+import type { CreateAllergyDto, UpdateAllergyDto } from './dto/allergy.dto.js';
+import type { AllergyResponse } from './dto/allergy.response.js';
+import { historyProblems } from './history.errors.js';
+import { codeOf, encounterOf, newByStaff, noneKnownCategory, onsetColumns } from './history-input.js';
+import {
+  allergyStatus,
+  contradicts,
+  gravest,
+  noneKnownOf,
+  type AllergyStatus,
+  type AllergyVerification,
+  type Coded,
+} from './history.rules.js';
+import type { NewAllergy } from './new-allergy.js';
+
+export type { NewAllergy } from './new-allergy.js';
+
+/** What is about to be true of an allergy, as far as other allergies of the patient care. */
+interface Claim {
+  readonly id?: string;
+  readonly patientId: string;
+  readonly noneKnown: boolean;
+  readonly category: string | null;
+  readonly code: Coded;
+}
+
+/**
+ * Keeps the allergies of a patient, and the statement that none is known. One decision at a time for each patient:
+ * an allergy is active once, and "none known" and an active allergy never hold together.
+ */
+@Injectable()
+export class AllergiesService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly patients: PatientsService,
+    private readonly encounters: EncountersService,
+  ) {}
+
+  /** @throws Problem patientNotFound, allergyKnown, allergiesContradict, validation */
+  record(patientId: string, input: CreateAllergyDto): Promise<AllergyResponse> {
+    return this.unitOfWork.write(async (tx) => {
+      await this.patients.holdWithin(tx, patientId);
+      const encounterId = await encounterOf(tx, this.encounters, patientId, input.encounterId);
+      const { code, category } = codeOf(input);
+      const row = await this.insert(tx, { ...input, code, category, patientId, encounterId, ...newByStaff() });
+      return toAllergyResponse(row);
+    });
+  }
+
+  /**
+   * Records what another system says, inside a transaction that is already open. An allergy that is active here already
+   * stays the one on record and takes over what it lacked; "none known" beside a known allergy is kept as past.
+   */
+  async recordWithin(tx: Tx, allergy: NewAllergy): Promise<{ id: string }> {
+    await this.patients.holdWithin(tx, allergy.patientId);
+    const columns = columnsOf(allergy);
+    if (columns.clinicalStatus !== 'active') return tx.allergy.create({ data: columns, select: { id: true } });
+    const claim = { ...columns, category: columns.category ?? null, code: allergy.code };
+    const [known] = await activeOf(tx, claim);
+    if (known) return enrich(tx, known, allergy);
+    if (claim.noneKnown && (await contradicting(tx, claim)).length > 0) columns.clinicalStatus = 'inactive';
+    else await retireNoneKnown(tx, claim);
+    return tx.allergy.create({ data: columns, select: { id: true } });
+  }
+
+  /**
+   * Takes over what another system now says of an allergy it told before.
+   * @throws Problem allergyKnown, allergiesContradict when it becomes what another entry says already
+   */
+  async reviseWithin(tx: Tx, id: string, allergy: NewAllergy): Promise<{ id: string }> {
+    await this.patients.holdWithin(tx, allergy.patientId);
+    const columns = columnsOf(allergy);
+    if (columns.clinicalStatus === 'active') {
+      await settle(tx, { ...columns, id, category: columns.category ?? null, code: allergy.code });
+    }
+    await tx.allergy.update({ where: { id }, data: columns });
+    return { id };
+  }
+
+  /** @throws Problem allergyNotFound, enteredInError, allergyKnown, allergiesContradict; StaleVersion */
+  update(id: string, version: number, input: UpdateAllergyDto): Promise<AllergyResponse> {
+    return this.unitOfWork.write(async (tx) => {
+      const found = await tx.allergy.findUnique({ where: { id }, select: { patientId: true } });
+      if (!found) throw new Problem(historyProblems.allergyNotFound);
+      await this.patients.holdWithin(tx, found.patientId);
+      const before = await tx.allergy.findUniqueOrThrow({ where: { id } });
+      requireVersion('allergy', before, version);
+      if (before.verificationStatus === 'entered-in-error') throw new Problem(historyProblems.enteredInError);
+      if (before.noneKnown && input.category !== undefined) throw noneKnownCategory();
+      const { onset, ...changes } = input;
+      const verificationStatus = input.verificationStatus ?? (before.verificationStatus as AllergyVerification);
+      const clinicalStatus = allergyStatus(
+        input.clinicalStatus ?? (before.clinicalStatus as AllergyStatus),
+        verificationStatus,
+      );
+      const after = { ...before, ...changes, clinicalStatus, verificationStatus };
+      if (clinicalStatus === 'active') await settle(tx, { ...after, code: storedCode(before) });
+      const data = { ...changes, ...onsetColumns(onset), clinicalStatus, verificationStatus };
+      return toAllergyResponse(await tx.allergy.update({ where: { id, version }, data }));
+    });
+  }
+
+  private async insert(tx: Tx, allergy: NewAllergy): Promise<Allergy> {
+    const columns = columnsOf(allergy);
+    if (columns.clinicalStatus === 'active') {
+      await settle(tx, { ...columns, category: columns.category ?? null, code: allergy.code });
+    }
+    return tx.allergy.create({ data: columns });
+  }
+}
+
+function columnsOf(allergy: NewAllergy): Prisma.AllergyUncheckedCreateInput & { noneKnown: boolean } {
+  const { code, onset, patientId, encounterId, criticality, reaction, recordedAt, recordedBy } = allergy;
+  const verificationStatus = allergy.verificationStatus ?? 'confirmed';
+  const none = noneKnownOf(code);
+  return {
+    patientId,
+    encounterId,
+    codeSystem: code.system,
+    code: code.code,
+    display: code.display,
+    noneKnown: none !== undefined,
+    category: none ? none.category : allergy.category,
+    criticality,
+    reaction,
+    clinicalStatus: allergyStatus(allergy.clinicalStatus ?? 'active', verificationStatus),
+    verificationStatus,
+    ...onsetColumns(onset),
+    recordedAt,
+    recordedBy,
+  };
+}
+
+const storedCode = (row: Allergy): Coded => ({
+  system: row.codeSystem ?? undefined,
+  code: row.code ?? undefined,
+  display: row.display,
+});
+
+/** Makes room for an allergy that is about to be active. @throws Problem allergyKnown, allergiesContradict */
+async function settle(tx: Tx, claim: Claim): Promise<void> {
+  if ((await activeOf(tx, claim)).length > 0) throw new Problem(historyProblems.allergyKnown);
+  if (!claim.noneKnown) return retireNoneKnown(tx, claim);
+  if ((await contradicting(tx, claim)).length > 0) throw new Problem(historyProblems.allergiesContradict);
+}
+
+/** Active rows that say the same; the same test as the index allergy_active_once. */
+function activeOf(tx: Tx, { patientId, id, code }: Claim): Promise<Allergy[]> {
+  const same = code.code
+    ? { code: code.code, codeSystem: code.system ?? null }
+    : { code: null, codeSystem: code.system ?? null, display: { equals: code.display, mode: 'insensitive' as const } };
+  return tx.allergy.findMany({ where: { patientId, clinicalStatus: 'active', ...same, ...(id && { NOT: { id } }) } });
+}
+
+async function contradicting(tx: Tx, { patientId, noneKnown, category }: Claim): Promise<Allergy[]> {
+  const active = await tx.allergy.findMany({ where: { patientId, clinicalStatus: 'active', noneKnown: !noneKnown } });
+  return active.filter((row) =>
+    noneKnown ? contradicts(category, row.category) : contradicts(row.category, category),
+  );
+}
+
+/** An allergy that comes to light ends the statement that there is none. */
+async function retireNoneKnown(tx: Tx, claim: Claim): Promise<void> {
+  if (claim.noneKnown) return;
+  for (const { id } of await contradicting(tx, claim)) {
+    await tx.allergy.update({ where: { id }, data: { clinicalStatus: 'inactive' } });
+  }
+}
+
+/** Another system tells more of an allergy that is on record: nothing it warns of may be lost. */
+async function enrich(tx: Tx, known: Allergy, told: NewAllergy): Promise<{ id: string }> {
+  const criticality = gravest(known.criticality, told.criticality);
+  const reaction = known.reaction ?? told.reaction ?? null;
+  if (criticality !== known.criticality || reaction !== known.reaction) {
+    await tx.allergy.update({ where: { id: known.id }, data: { criticality, reaction } });
+  }
+  return { id: known.id };
+}

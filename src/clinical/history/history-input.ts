@@ -1,0 +1,95 @@
+import type { Tx } from '../../platform/database/prisma.js';
+import type { EncountersService } from '../encounters/encounters.service.js';
+import { invalidField, type Problem } from '../../kernel/problem.js';
+import { requestContext } from '../../kernel/request-context.js';
+import type { CreateAllergyDto } from './dto/allergy.dto.js';
+import { ICD_10, icd10Code, isIcd10, noneKnownCode, type AllergyCategory, type Coded } from './history.rules.js';
+import { parsePartialInstant } from '../datatypes/partial-instant.js';
+
+/** Who records, when it is one of us. */
+export const newByStaff = (): { recordedBy?: string } => ({ recordedBy: requestContext().actor.id });
+
+/**
+ * The encounter in which something of the patient's history is recorded, held open.
+ * @throws Problem encounterNotFound, encounterClosed; validation when it is another patient's
+ */
+export async function encounterOf(
+  tx: Tx,
+  encounters: EncountersService,
+  patientId: string,
+  encounterId: string | undefined,
+): Promise<string | undefined> {
+  if (encounterId === undefined) return undefined;
+  const encounter = await encounters.requireOpen(tx, encounterId);
+  if (encounter.patientId === patientId) return encounterId;
+  throw invalidField('/encounterId', 'encounter-of-other-patient', {
+    vi: 'Đợt điều trị này là của người bệnh khác.',
+    en: 'This encounter is another patient’s.',
+  });
+}
+
+/**
+ * What an allergy is to, or the statement that none is known.
+ * @throws Problem validation when neither or both are said, or "none known" of biologics
+ */
+export function codeOf(input: CreateAllergyDto): { code: Coded; category?: AllergyCategory } {
+  if (input.noneKnown === (input.code !== undefined)) {
+    throw invalidField('/code', 'code-or-none-known', {
+      vi: 'Ghi dị ứng với gì (code), hoặc noneKnown: true khi đã hỏi và không có.',
+      en: 'Say what the allergy is to (code), or noneKnown: true when asked and none is known.',
+    });
+  }
+  const code = input.noneKnown ? noneKnownCode(input.category) : input.code;
+  if (!code) throw noneKnownCategory();
+  return { code, category: input.category };
+}
+
+/** "None known" is of a category that has such a statement, and stays of it. */
+export const noneKnownCategory = (): Problem =>
+  invalidField('/category', 'none-known-category', {
+    vi: 'noneKnown chỉ dùng chung hoặc cho food, medication, environment, và không đổi loại được.',
+    en: 'noneKnown is said of everything, or of food, medication or environment, and keeps its category.',
+  });
+
+/** Columns of an onset; undefined leaves them, null empties them. The text has passed its DTO or comes from an import. */
+export function onsetColumns(onset: string | null | undefined): {
+  onsetAt?: Date | null;
+  onsetPrecision?: string | null;
+} {
+  if (onset === undefined) return {};
+  const { at, precision } = partialInstantColumns(onset, '/onset');
+  return { onsetAt: at, onsetPrecision: precision };
+}
+
+/** As {@link onsetColumns}, of when a problem ended. */
+export function abatedColumns(abatement: string | null | undefined): {
+  abatedAt?: Date | null;
+  abatedPrecision?: string | null;
+} {
+  if (abatement === undefined) return {};
+  const { at, precision } = partialInstantColumns(abatement, '/abatement');
+  return { abatedAt: at, abatedPrecision: precision };
+}
+
+function partialInstantColumns(text: string | null, pointer: string): { at: Date | null; precision: string | null } {
+  if (text === null) return { at: null, precision: null };
+  const moment = parsePartialInstant(text);
+  if (!moment) {
+    throw invalidField(pointer, 'partial-instant', {
+      vi: 'Phải là năm, tháng, ngày hoặc thời điểm có thật.',
+      en: 'Must be a year, month, day or instant that exists.',
+    });
+  }
+  return { at: moment.at, precision: moment.precision };
+}
+
+/** A diagnosis whose code, when it is an ICD-10 code, stands in its written form. @throws Problem validation */
+export function icd10Of(given: Coded): Coded {
+  if (!isIcd10(given.system)) return given;
+  const code = icd10Code(given.code ?? '');
+  if (code) return { ...given, system: ICD_10, code };
+  throw invalidField('/code/code', 'icd-10', {
+    vi: 'Mã ICD-10 gồm một chữ, hai số, và có thể thêm phần sau dấu chấm, ví dụ J18.9.',
+    en: 'An ICD-10 code is a letter, two digits, and perhaps more after a point, such as J18.9.',
+  });
+}

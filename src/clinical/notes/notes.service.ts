@@ -1,0 +1,182 @@
+import { Injectable } from '@nestjs/common';
+import type { Prisma, Tx } from '../../platform/database/prisma.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { EncountersService } from '../encounters/encounters.service.js';
+import { Problem, type ProblemKind } from '../../kernel/problem.js';
+import { requestContext } from '../../kernel/request-context.js';
+import { isDoctor } from '../../platform/routes/policy.js';
+import { requireVersion } from '../../platform/routes/stale-version.js';
+import { contentHash, type NoteSection } from './content-hash.js';
+import type { DraftNoteDto, NoteTextDto } from './dto/note.dto.js';
+import type { NoteResponse } from './dto/note.response.js';
+import { transition, type NoteAction, type NoteRefusal, type NoteState } from './note-state.rules.js';
+import { writesType, type NoteType } from './note-types.js';
+import { noteProblems } from './notes.errors.js';
+import { NotesQueries } from './notes.queries.js';
+
+interface HeldNote {
+  readonly id: string;
+  readonly patientId: string;
+  readonly encounterId: string;
+  readonly type: NoteType;
+  readonly status: NoteState;
+  readonly sections: NoteSection[];
+  readonly authorId: string;
+  readonly addendumTo: string | null;
+  readonly version: number;
+}
+
+const REFUSALS: Readonly<Record<NoteRefusal, ProblemKind>> = {
+  'note-not-signed': noteProblems.noteNotSigned,
+  'note-already-signed': noteProblems.noteSigned,
+  'note-signed-addendum-only': noteProblems.noteSigned,
+  'note-in-error': noteProblems.noteInError,
+};
+
+/**
+ * Writes notes. A draft belongs to its author; what is signed stays, and addenda answer it. A draft begun before the
+ * discharge may still be finished and signed after it; only a new note needs an open encounter.
+ */
+@Injectable()
+export class NotesService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly encounters: EncountersService,
+    private readonly queries: NotesQueries,
+  ) {}
+
+  /** @throws Problem encounterNotFound, encounterClosed, noteTypeNotYours */
+  draft(encounterId: string, { type, sections }: DraftNoteDto): Promise<NoteResponse> {
+    requireType(type);
+    return this.unitOfWork.write(async (tx) => {
+      const { patientId } = await this.encounters.requireOpen(tx, encounterId);
+      const data = { patientId, encounterId, type, sections: json(sections), authorId: me() };
+      const { id } = await tx.note.create({ data, select: { id: true } });
+      await keepVersion(tx, { id, patientId, encounterId }, 1, sections);
+      return this.queries.getWithin(tx, id);
+    });
+  }
+
+  /** Saves a draft; every text saved is kept. @throws Problem noteNotFound, notTheAuthor, noteSigned, noteInError; StaleVersion */
+  update(id: string, version: number, { sections }: NoteTextDto): Promise<NoteResponse> {
+    return this.change(id, version, 'edit', async (tx, note) => {
+      requireAuthor(note);
+      await tx.note.update({ where: { id }, data: { sections: json(sections) }, select: { id: true } });
+      await keepVersion(tx, note, note.version + 1, sections);
+    });
+  }
+
+  /**
+   * Signs a draft: from now on neither the service nor the database changes it.
+   * @throws Problem noteNotFound, notTheAuthor, noteSigned, noteInError, noteEmpty; StaleVersion
+   */
+  sign(id: string, version: number): Promise<NoteResponse> {
+    return this.change(id, version, 'sign', async (tx, note) => {
+      requireAuthor(note);
+      requireWords(note.sections);
+      const signature = signatureOf(note);
+      await tx.note.update({ where: { id }, data: { status: 'signed', ...signature }, select: { id: true } });
+    });
+  }
+
+  /**
+   * Adds to a signed note, signed at once: who adds a line to what is signed does not expect a second step. Possible after
+   * the discharge, and more than one person may do it.
+   * @throws Problem noteNotFound, noteNotSigned, noteInError, noteTypeNotYours, noteEmpty
+   */
+  addAddendum(id: string, { sections }: NoteTextDto): Promise<NoteResponse> {
+    return this.unitOfWork.write(async (tx) => {
+      const note = await hold(tx, id);
+      requireAllowed(note, 'add-addendum');
+      requireType(note.type);
+      requireWords(sections);
+      const { patientId, encounterId, type } = note;
+      // An addendum to an addendum stands beside the note itself.
+      const data = {
+        patientId,
+        encounterId,
+        type,
+        sections: json(sections),
+        authorId: me(),
+        addendumTo: note.addendumTo ?? id,
+      };
+      const added = await tx.note.create({ data, select: { id: true } });
+      await keepVersion(tx, { id: added.id, patientId, encounterId }, 1, sections);
+      const signature = signatureOf({ ...data, sections, id: added.id });
+      await tx.note.update({ where: { id: added.id }, data: { status: 'signed', ...signature }, select: { id: true } });
+      return this.queries.getWithin(tx, added.id);
+    });
+  }
+
+  /**
+   * Marks a note as entered in error; its text stays readable. For its author, and for every doctor.
+   * @throws Problem noteNotFound, notTheAuthor, noteInError; StaleVersion
+   */
+  markInError(id: string, version: number, statusReason: string): Promise<NoteResponse> {
+    return this.change(id, version, 'mark-in-error', async (tx, note) => {
+      if (!isDoctor(requestContext().actor.role)) requireAuthor(note);
+      await tx.note.update({ where: { id }, data: { status: 'entered-in-error', statusReason }, select: { id: true } });
+    });
+  }
+
+  private change(
+    id: string,
+    version: number,
+    action: NoteAction,
+    work: (tx: Tx, note: HeldNote) => Promise<void>,
+  ): Promise<NoteResponse> {
+    return this.unitOfWork.write(async (tx) => {
+      const note = await hold(tx, id);
+      requireVersion('note', note, version);
+      requireAllowed(note, action);
+      await work(tx, note);
+      return this.queries.getWithin(tx, id);
+    });
+  }
+}
+
+const me = (): string => requestContext().actor.id!;
+const json = (sections: readonly NoteSection[]): Prisma.InputJsonArray =>
+  sections.map(({ code, text }) => ({ code, text }));
+
+/** The note, held until the transaction ends. */
+async function hold(tx: Tx, id: string): Promise<HeldNote> {
+  const [note] = await tx.$queryRaw<HeldNote[]>`
+    SELECT id, patient_id AS "patientId", encounter_id AS "encounterId", type, status, sections, author_id AS "authorId",
+      addendum_to AS "addendumTo", version
+    FROM note WHERE id = ${id}::uuid FOR UPDATE`;
+  if (!note) throw new Problem(noteProblems.noteNotFound);
+  return note;
+}
+
+function requireAllowed({ status }: HeldNote, action: NoteAction): void {
+  const step = transition(status, action);
+  if (!step.ok) throw new Problem(REFUSALS[step.code]);
+}
+
+function requireAuthor({ authorId }: HeldNote): void {
+  if (authorId !== me()) throw new Problem(noteProblems.notTheAuthor);
+}
+
+function requireType(type: NoteType): void {
+  if (!writesType(requestContext().actor.role, type)) throw new Problem(noteProblems.noteTypeNotYours);
+}
+
+function requireWords(sections: readonly NoteSection[]): void {
+  if (!sections.some(({ text }) => text.trim() !== '')) throw new Problem(noteProblems.noteEmpty);
+}
+
+function signatureOf(note: Omit<Parameters<typeof contentHash>[0], 'signedBy' | 'signedAt'>) {
+  const signature = { signedBy: me(), signedAt: new Date() };
+  return { ...signature, contentHash: contentHash({ ...note, ...signature }) };
+}
+
+async function keepVersion(
+  tx: Tx,
+  { id, patientId, encounterId }: { id: string; patientId: string; encounterId: string },
+  number: number,
+  sections: readonly NoteSection[],
+): Promise<void> {
+  const data = { noteId: id, patientId, encounterId, number, sections: json(sections), savedBy: me() };
+  await tx.noteVersion.create({ data, select: { id: true } });
+}

@@ -1,0 +1,26 @@
+import { currentContext } from '../../kernel/request-context.js';
+import type { FlowsheetResponse, FlowsheetRowResponse, VitalsResponse } from './dto/vitals.response.js';
+import { CONSCIOUSNESS_LOINC, VITAL_PARAMETERS } from './vital-signs.rules.js';
+
+const ROWS = {
+  ...VITAL_PARAMETERS,
+  supplementalOxygen: { code: '3151-8', display: { vi: 'Thở oxy', en: 'Supplemental oxygen' }, unit: null },
+  consciousness: { code: CONSCIOUSNESS_LOINC, display: { vi: 'Tri giác', en: 'Level of consciousness' }, unit: null },
+} as const;
+type Parameter = keyof typeof ROWS;
+
+/** Turns sets in the order of time into rows of parameters; a parameter never taken has no row. */
+export function flowsheetOf(sets: readonly VitalsResponse[]): Pick<FlowsheetResponse, 'times' | 'rows' | 'news2'> {
+  const language = currentContext()?.language ?? 'vi';
+  const rows = (Object.keys(ROWS) as Parameter[])
+    .filter((parameter) => sets.some((set) => set[parameter] !== null))
+    .map((parameter): FlowsheetRowResponse => {
+      const { code, display, unit } = ROWS[parameter];
+      return { parameter, code, display: display[language], unit, values: sets.map((set) => set[parameter]) };
+    });
+  return {
+    times: sets.map(({ effectiveAt }) => effectiveAt),
+    rows,
+    news2: sets.map(({ news2 }) => news2?.total ?? null),
+  };
+}

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/database.js';
+import { pageOf, readCursor } from '../../platform/routes/pagination.js';
+import { PatientsService } from '../patients/patients.service.js';
+import type { ObservationsQuery } from './dto/observation.dto.js';
+import type { ObservationPage, ObservationResponse } from './dto/observation.response.js';
+import { VITAL_PARAMETERS, type MeasuredVital } from './vital-signs.rules.js';
+
+type ObservationRow = Omit<ObservationResponse, 'effectiveAt'> & { readonly effectiveAt: Date };
+
+/** Reads what was observed of a patient, wherever it came from: current values only, the latest first. */
+@Injectable()
+export class ObservationsQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly patients: PatientsService,
+  ) {}
+
+  /** @throws Problem patientNotFound */
+  async ofPatient(patientId: string, query: ObservationsQuery): Promise<ObservationPage> {
+    await this.patients.requireKnown(patientId);
+    const [at, id] = readCursor(query.cursor, ['instant', 'uuid']) ?? [null, null];
+    const { name, text } = statementFor(query);
+    const values = [patientId, query.limit + 1, at, id];
+    if (query.code !== undefined) values.push(query.code);
+    if (query.category !== undefined) values.push(query.category);
+    const rows = await this.database.query<ObservationRow>({ name, text }, values);
+    return { patientId, ...pageOf(rows, query, (row) => [row.effectiveAt.toISOString(), row.id], toObservation) };
+  }
+}
+
+const toObservation = ({ effectiveAt, ...row }: ObservationRow): ObservationResponse => ({
+  ...row,
+  effectiveAt: effectiveAt.toISOString(),
+});
+
+const OBSERVED = `SELECT id, encounter_id AS "encounterId", report_id AS "reportId", category,
+    json_build_object('system', code_system, 'code', code, 'display', display) AS code,
+    value_number AS value, value_comparator AS comparator, value_unit AS unit,
+    coalesce(value_text, value_code->>'display') AS text, components, reference_low AS "referenceLow",
+    reference_high AS "referenceHigh", reference_text AS "referenceText", interpretation, status,
+    effective_at AS "effectiveAt"
+  FROM observation WHERE patient_id = $1 AND superseded_at IS NULL AND status <> 'entered-in-error'`;
+const BEFORE = `AND ($3::timestamptz IS NULL OR (effective_at, id) < ($3::timestamptz, $4::uuid))`;
+const NEWEST = (column: string) => `ORDER BY ${column} DESC, id DESC LIMIT $2`;
+
+/** A vital sign charted here, in the form of an observation. */
+const charted = (field: MeasuredVital) => {
+  const { code, unit, display } = VITAL_PARAMETERS[field];
+  const column = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return `SELECT id, encounter_id, NULL::uuid, 'vital-signs',
+      json_build_object('system', 'http://loinc.org', 'code', '${code}', 'display', '${display.vi}'), ${column}::numeric, NULL,
+      '${unit}', NULL, NULL::jsonb, NULL::numeric, NULL::numeric, NULL, NULL, status, effective_at
+    FROM vital_signs WHERE patient_id = $1 AND status = 'final' AND ${column} IS NOT NULL ${BEFORE} ${NEWEST('effective_at')}`;
+};
+
+/** Only the conditions given stand in the text, so that each question gets the index it deserves. */
+function statementFor({ code, category }: ObservationsQuery): { name: string; text: string } {
+  let next = 5;
+  const conditions = [code && `AND code = $${next++}`, category && `AND category = $${next}`].filter(Boolean).join(' ');
+  const observed = `${OBSERVED} ${conditions} ${BEFORE} ${NEWEST('effective_at')}`;
+  const name = `observations.of-patient:${code ? 1 : 0}${category ? 1 : 0}`;
+  const fields = Object.keys(VITAL_PARAMETERS) as MeasuredVital[];
+  const field = fields.find((one) => VITAL_PARAMETERS[one].code === code);
+  if (!field || (category && category !== 'vital-signs')) return { name, text: observed };
+  const text = `SELECT * FROM ((${observed}) UNION ALL (${charted(field)})) o ${NEWEST('"effectiveAt"')}`;
+  return { name: `${name}:${field}`, text };
+}

@@ -1,0 +1,48 @@
+import { hospitalDate } from '../../kernel/hospital-time.js';
+import { ageInYears, formatPartialDate, parsePartialDate, type DatePrecision } from '../datatypes/partial-date.js';
+import type { News2Response, VitalsResponse } from './dto/vitals.response.js';
+import { news2 } from './news2.rules.js';
+
+/** NEWS2 is made for patients of 16 years and over (Royal College of Physicians, 2017). */
+const NEWS2_FROM_AGE = 16;
+
+/** A set of vital signs as the statements of this folder select it, with the patient's date of birth. */
+export type VitalsRow = Omit<VitalsResponse, 'news2' | 'effectiveAt' | 'recordedAt'> & {
+  readonly effectiveAt: Date | string;
+  readonly recordedAt: Date | string;
+  readonly birthDate: string | null;
+  readonly birthDatePrecision: string | null;
+};
+
+/** Columns of {@link VitalsRow}; `v` is vital_signs, `p` its patient. */
+export const VITALS_COLUMNS = `v.id, v.patient_id AS "patientId", v.encounter_id AS "encounterId",
+  v.effective_at AS "effectiveAt", v.heart_rate AS "heartRate", v.respiratory_rate AS "respiratoryRate", v.systolic,
+  v.diastolic, v.temperature, v.oxygen_saturation AS "oxygenSaturation", v.supplemental_oxygen AS "supplementalOxygen",
+  v.consciousness, v.weight, v.height, v.glucose, v.status, v.status_reason AS "statusReason",
+  v.recorded_by AS "recordedBy", v.recorded_at AS "recordedAt", v.version, p.birth_date::text AS "birthDate",
+  p.birth_date_precision AS "birthDatePrecision"`;
+
+export function toVitalsResponse({ birthDate, birthDatePrecision, ...row }: VitalsRow): VitalsResponse {
+  const effectiveAt = new Date(row.effectiveAt).toISOString();
+  const isScored = row.status === 'final' && isOldEnough(birthDate, birthDatePrecision, effectiveAt);
+  const { version, ...values } = row;
+  return {
+    ...values,
+    effectiveAt,
+    recordedAt: new Date(row.recordedAt).toISOString(),
+    news2: isScored ? scoreOf(row) : null,
+    version,
+  };
+}
+
+/** Someone whose birth date nobody knows is taken for an adult: a warning too many is better than none. */
+function isOldEnough(birthDate: string | null, precision: string | null, at: string): boolean {
+  if (birthDate === null) return true;
+  const born = parsePartialDate(formatPartialDate(birthDate, precision as DatePrecision));
+  return ageInYears(born!, hospitalDate(new Date(at))).max >= NEWS2_FROM_AGE;
+}
+
+function scoreOf(row: Parameters<typeof news2>[0]): News2Response {
+  const { total, partial, missing, risk, redParameter, recheckMinutes } = news2(row, { scale: 1 });
+  return { total, partial, missing, risk, redParameter, recheckMinutes };
+}

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/prisma.js';
+import { EncountersService } from '../encounters/encounters.service.js';
+import { Problem } from '../../kernel/problem.js';
+import { pageOf, readCursor } from '../../platform/routes/pagination.js';
+import type { FlowsheetQuery, VitalsQuery } from './dto/vitals.dto.js';
+import type { FlowsheetResponse, VitalsPage, VitalsResponse } from './dto/vitals.response.js';
+import { flowsheetOf } from './flowsheet.js';
+import { observationProblems } from './observations.errors.js';
+import { toVitalsResponse, VITALS_COLUMNS, type VitalsRow } from './vitals.mapper.js';
+
+const HOURS_SHOWN = 72;
+const MOST_SETS = 500;
+
+/** Reads vital signs, the latest taken first. */
+@Injectable()
+export class VitalsQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly encounters: EncountersService,
+  ) {}
+
+  /** @throws Problem vitalsNotFound */
+  async get(id: string): Promise<VitalsResponse> {
+    const [row] = await this.database.query<VitalsRow>(ONE, [id]);
+    if (!row) throw new Problem(observationProblems.vitalsNotFound);
+    return toVitalsResponse(row);
+  }
+
+  /** As {@link get}, inside a transaction that has just written it. */
+  async getWithin(tx: Tx, id: string): Promise<VitalsResponse> {
+    const [row] = await tx.$queryRawUnsafe<VitalsRow[]>(ONE.text, id);
+    return toVitalsResponse({ ...row, ...numbersOf(row) });
+  }
+
+  /** Sets of one encounter; those entered in error are shown as such. @throws Problem encounterNotFound */
+  async list(encounterId: string, query: VitalsQuery): Promise<VitalsPage> {
+    const [at, id] = readCursor(query.cursor, ['instant', 'uuid']) ?? [null, null];
+    const [patientId, rows] = await Promise.all([
+      this.encounters.patientOf(encounterId),
+      this.database.query<VitalsRow>(LIST, [encounterId, at, id, query.limit + 1]),
+    ]);
+    const page = pageOf(rows, query, (row) => [new Date(row.effectiveAt).toISOString(), row.id], toVitalsResponse);
+    return { patientId, ...page };
+  }
+
+  /** The sheet of a period, of what was not entered in error. @throws Problem encounterNotFound */
+  async flowsheet(encounterId: string, query: FlowsheetQuery): Promise<FlowsheetResponse> {
+    const to = query.to ? new Date(query.to) : new Date(Date.now() + 60_000);
+    const from = query.from ? new Date(query.from) : new Date(to.getTime() - HOURS_SHOWN * 3_600_000);
+    const [patientId, rows] = await Promise.all([
+      this.encounters.patientOf(encounterId),
+      this.database.query<VitalsRow>(PERIOD, [encounterId, from, to, MOST_SETS + 1]),
+    ]);
+    const sets = rows.slice(0, MOST_SETS).reverse().map(toVitalsResponse);
+    return { encounterId, patientId, ...flowsheetOf(sets), more: rows.length > MOST_SETS };
+  }
+}
+
+/** Prisma gives exact decimals as objects where the driver gives numbers. */
+function numbersOf({ temperature, weight, height, glucose }: VitalsRow): Partial<VitalsRow> {
+  const number = (value: unknown) => (value === null ? null : Number(value));
+  return { temperature: number(temperature), weight: number(weight), height: number(height), glucose: number(glucose) };
+}
+
+const FROM = 'FROM vital_signs v JOIN patient p ON p.id = v.patient_id';
+const ONE = { name: 'vitals.one', text: `SELECT ${VITALS_COLUMNS} ${FROM} WHERE v.id = $1::uuid` };
+const LIST = {
+  name: 'vitals.list',
+  text: `SELECT ${VITALS_COLUMNS} ${FROM}
+    WHERE v.encounter_id = $1 AND ($2::timestamptz IS NULL OR (v.effective_at, v.id) < ($2::timestamptz, $3::uuid))
+    ORDER BY v.effective_at DESC, v.id DESC LIMIT $4`,
+};
+const PERIOD = {
+  name: 'vitals.period',
+  text: `SELECT ${VITALS_COLUMNS} ${FROM}
+    WHERE v.encounter_id = $1 AND v.effective_at BETWEEN $2 AND $3 AND v.status = 'final'
+    ORDER BY v.effective_at DESC, v.id DESC LIMIT $4`,
+};

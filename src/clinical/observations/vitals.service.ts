@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { EncountersService } from '../encounters/encounters.service.js';
+import { encounterProblems } from '../encounters/encounters.errors.js';
+import { Problem } from '../../kernel/problem.js';
+import { requestContext } from '../../kernel/request-context.js';
+import { requireVersion } from '../../platform/routes/stale-version.js';
+import type { ChartVitalsDto } from './dto/vitals.dto.js';
+import type { VitalsResponse } from './dto/vitals.response.js';
+import { observationProblems } from './observations.errors.js';
+import { beforeEncounter, requirePlausible } from './vitals-input.js';
+import { toVitalsResponse, VITALS_COLUMNS, type VitalsRow } from './vitals.mapper.js';
+import { VitalsQueries } from './vitals.queries.js';
+
+/** Charts vital signs. Nothing is corrected in place: what was wrong is marked, and charted anew. */
+@Injectable()
+export class VitalsService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly encounters: EncountersService,
+    private readonly queries: VitalsQueries,
+  ) {}
+
+  /**
+   * Charts one round: the encounter's check, the row, its event and the retry key in one round trip.
+   * @throws Problem validation, confirmationNeeded, encounterNotFound, encounterClosed
+   */
+  async chart(encounterId: string, input: ChartVitalsDto): Promise<VitalsResponse> {
+    requirePlausible(input);
+    const row = await this.unitOfWork.statement<VitalsRow>({ ...CHART, values: valuesOf(encounterId, input) });
+    return row ? toVitalsResponse(row) : this.refuse(encounterId);
+  }
+
+  /**
+   * Marks a set as entered in error: it stays readable, and counts no more.
+   * @throws Problem vitalsNotFound, vitalsInError; StaleVersion
+   */
+  markInError(id: string, version: number, reason: string): Promise<VitalsResponse> {
+    return this.unitOfWork.write(async (tx) => {
+      const row = await tx.vitalSigns.findUnique({ where: { id }, select: { id: true, version: true, status: true } });
+      if (!row) throw new Problem(observationProblems.vitalsNotFound);
+      requireVersion('vital_signs', row, version);
+      if (row.status !== 'final') throw new Problem(observationProblems.vitalsInError);
+      await tx.vitalSigns.update({
+        where: { id, version },
+        data: { status: 'entered-in-error', statusReason: reason },
+        select: { id: true },
+      });
+      return this.queries.getWithin(tx, id);
+    });
+  }
+
+  /** The statement wrote nothing: says why. */
+  private async refuse(encounterId: string): Promise<never> {
+    const state = await this.encounters.stateOf(encounterId);
+    if (!state) throw new Problem(encounterProblems.encounterNotFound);
+    throw state === 'in-progress' ? beforeEncounter() : new Problem(encounterProblems.encounterClosed);
+  }
+}
+
+const VALUES = [
+  'heartRate',
+  'respiratoryRate',
+  'systolic',
+  'diastolic',
+  'temperature',
+  'oxygenSaturation',
+  'supplementalOxygen',
+  'consciousness',
+  'weight',
+  'height',
+  'glucose',
+] as const satisfies (keyof ChartVitalsDto)[];
+
+function valuesOf(encounterId: string, input: ChartVitalsDto): unknown[] {
+  const recordedBy = requestContext().actor.id;
+  return [encounterId, input.effectiveAt ?? null, recordedBy, ...VALUES.map((field) => input[field] ?? null)];
+}
+
+/** $1 encounter, $2 moment or null, $3 who, then the values. FOR SHARE: a discharge at the same moment waits or comes first. */
+const CHART = {
+  name: 'vitals.chart',
+  text: `open AS MATERIALIZED (
+      SELECT e.id, e.patient_id FROM encounter e
+      WHERE e.id = $1::uuid AND e.status = 'in-progress'
+        AND e.started_at <= coalesce($2::timestamptz, now()) + interval '1 minute' FOR SHARE OF e),
+    v AS (
+      INSERT INTO vital_signs (encounter_id, patient_id, effective_at, recorded_by, heart_rate, respiratory_rate, systolic,
+        diastolic, temperature, oxygen_saturation, supplemental_oxygen, consciousness, weight, height, glucose)
+      SELECT open.id, open.patient_id, coalesce($2::timestamptz, now()), $3::uuid, $4::smallint, $5::smallint, $6::smallint,
+        $7::smallint, $8::numeric, $9::smallint, $10::boolean, $11::text, $12::numeric, $13::numeric, $14::numeric
+      FROM open RETURNING *),
+    result AS (SELECT ${VITALS_COLUMNS} FROM v JOIN patient p ON p.id = v.patient_id)`,
+};

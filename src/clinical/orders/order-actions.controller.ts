@@ -1,0 +1,82 @@
+import { Body, Controller, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { writes } from '../../platform/routes/disclosure.js';
+import { encounterProblems } from '../encounters/encounters.errors.js';
+import { IfMatch } from '../../platform/routes/entity-tag.js';
+import { Route } from '../../platform/routes/route.decorator.js';
+import type { Action } from '../../platform/routes/policy.js';
+import { EndOrderDto, HoldOrderDto } from './dto/order.dto.js';
+import { OrderResponse } from './dto/order.response.js';
+import { theirs } from './orders.controller.js';
+import { orderProblems } from './orders.errors.js';
+import { OrdersService } from './orders.service.js';
+
+/** Every action is one route; what it does to the order stands in order-state.rules. */
+const OrderRoute = (action: Action, summary: string) =>
+  Route({
+    action,
+    discloses: writes('service_order', theirs),
+    versioned: true,
+    summary,
+    problems: [...Object.values(orderProblems), encounterProblems.encounterClosed],
+  });
+
+@ApiTags('orders')
+@Controller('api/v1/orders/:id')
+export class OrderActionsController {
+  constructor(private readonly orders: OrdersService) {}
+
+  @Post('sign')
+  @OrderRoute('order.write', 'Sign a draft: the order takes effect')
+  sign(@Param('id', ParseUUIDPipe) id: string, @IfMatch() version: number): Promise<OrderResponse> {
+    return this.orders.act(id, version, 'sign');
+  }
+
+  @Post('start')
+  @OrderRoute('order.fulfil', 'Begin work on an order')
+  start(@Param('id', ParseUUIDPipe) id: string, @IfMatch() version: number): Promise<OrderResponse> {
+    return this.orders.act(id, version, 'start');
+  }
+
+  @Post('complete')
+  @OrderRoute('order.fulfil', 'Complete an order; a final report does this by itself')
+  complete(@Param('id', ParseUUIDPipe) id: string, @IfMatch() version: number): Promise<OrderResponse> {
+    return this.orders.act(id, version, 'complete');
+  }
+
+  @Post('hold')
+  @OrderRoute('order.write', 'Hold an order for now')
+  hold(
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() { reason }: HoldOrderDto,
+  ): Promise<OrderResponse> {
+    return this.orders.act(id, version, 'hold', reason);
+  }
+
+  @Post('resume')
+  @OrderRoute('order.write', 'Let a held order go on')
+  resume(@Param('id', ParseUUIDPipe) id: string, @IfMatch() version: number): Promise<OrderResponse> {
+    return this.orders.act(id, version, 'resume');
+  }
+
+  @Post('cancel')
+  @OrderRoute('order.write', 'Cancel an order on which no work has begun')
+  cancel(
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() { reason }: EndOrderDto,
+  ): Promise<OrderResponse> {
+    return this.orders.act(id, version, 'cancel', reason);
+  }
+
+  @Post('discontinue')
+  @OrderRoute('order.write', 'Stop an order, also when work on it has begun')
+  discontinue(
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() { reason }: EndOrderDto,
+  ): Promise<OrderResponse> {
+    return this.orders.act(id, version, 'discontinue', reason);
+  }
+}

@@ -1,0 +1,85 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { lists, listsOf, reads, writes } from '../../platform/routes/disclosure.js';
+import { encounterProblems } from '../encounters/encounters.errors.js';
+import { PageQuery } from '../../platform/routes/pagination.js';
+import { Route } from '../../platform/routes/route.decorator.js';
+import { CreateOrderDto, WorklistQuery } from './dto/order.dto.js';
+import { CreatedOrderResponse, OrderHistoryResponse, OrderPage, OrderResponse } from './dto/order.response.js';
+import { WorklistPage } from './dto/order.response.js';
+import { orderProblems } from './orders.errors.js';
+import { OrdersQueries } from './orders.queries.js';
+import { OrdersService } from './orders.service.js';
+
+/** Whose order an answer shows. */
+export const theirs = ({ id, patientId, encounterId }: Pick<OrderResponse, 'id' | 'patientId' | 'encounterId'>) => ({
+  patientId,
+  encounterId,
+  entityId: id,
+});
+
+@ApiTags('orders')
+@Controller('api/v1')
+export class OrdersController {
+  constructor(
+    private readonly orders: OrdersService,
+    private readonly queries: OrdersQueries,
+  ) {}
+
+  @Post('encounters/:id/orders')
+  @Route({
+    action: 'order.write',
+    discloses: writes('service_order', theirs),
+    creates: true,
+    summary: 'Draft an order; it takes effect when it is signed',
+    description: 'A test that is ordered already and still open is answered with a warning, not refused.',
+    problems: [encounterProblems.encounterNotFound, encounterProblems.encounterClosed],
+  })
+  draft(@Param('id', ParseUUIDPipe) encounterId: string, @Body() input: CreateOrderDto): Promise<CreatedOrderResponse> {
+    return this.orders.draft(encounterId, input);
+  }
+
+  @Get('encounters/:id/orders')
+  @Route({
+    action: 'order.read',
+    discloses: listsOf('service_order'),
+    summary: 'The orders of an encounter, newest first',
+    problems: [encounterProblems.encounterNotFound],
+  })
+  ofEncounter(@Param('id', ParseUUIDPipe) encounterId: string, @Query() query: PageQuery): Promise<OrderPage> {
+    return this.queries.ofEncounter(encounterId, query);
+  }
+
+  @Get('orders')
+  @Route({
+    action: 'order.read',
+    sight: 'mine',
+    discloses: lists('service_order', theirs),
+    summary: 'The worklist: orders of all wards in one state, the most urgent first',
+  })
+  worklist(@Query() query: WorklistQuery): Promise<WorklistPage> {
+    return this.queries.worklist(query);
+  }
+
+  @Get('orders/:id')
+  @Route({
+    action: 'order.read',
+    discloses: reads('service_order', theirs),
+    summary: 'One order',
+    problems: [orderProblems.orderNotFound],
+  })
+  get(@Param('id', ParseUUIDPipe) id: string): Promise<OrderResponse> {
+    return this.queries.get(id);
+  }
+
+  @Get('orders/:id/history')
+  @Route({
+    action: 'order.read',
+    discloses: reads('service_order', theirs),
+    summary: 'Who changed an order, when, and which fields',
+    problems: [orderProblems.orderNotFound],
+  })
+  history(@Param('id', ParseUUIDPipe) id: string): Promise<OrderHistoryResponse> {
+    return this.queries.history(id);
+  }
+}

@@ -1,0 +1,35 @@
+import { defineProblems, Problem, type ProblemKind } from '../../kernel/problem.js';
+import type { OrderRefusal } from './order-state.rules.js';
+
+export const orderProblems = defineProblems({
+  orderNotFound: { status: 404, vi: 'Không tìm thấy chỉ định', en: 'No such order' },
+  orderNotSigned: { status: 409, vi: 'Chỉ định chưa được ký', en: 'The order is not signed yet' },
+  orderAlreadySigned: { status: 409, vi: 'Chỉ định đã được ký', en: 'The order is signed already' },
+  orderOnHold: { status: 409, vi: 'Chỉ định đang tạm dừng', en: 'The order is on hold' },
+  orderNotOnHold: { status: 409, vi: 'Chỉ định không ở trạng thái tạm dừng', en: 'The order is not on hold' },
+  orderAlreadyBegun: {
+    status: 409,
+    vi: 'Chỉ định đã bắt đầu thực hiện',
+    en: 'Work on the order has begun',
+    detail: {
+      vi: 'Chỉ định đã thực hiện thì ngừng (discontinue), không hủy.',
+      en: 'What was begun is discontinued, not cancelled.',
+    },
+  },
+  orderIsFinal: { status: 409, vi: 'Chỉ định đã kết thúc', en: 'The order has ended' },
+  orderInError: { status: 409, vi: 'Chỉ định đã bị đánh dấu nhầm', en: 'The order was entered in error' },
+});
+
+const REFUSALS: Readonly<Record<OrderRefusal, ProblemKind>> = {
+  'order-not-signed': orderProblems.orderNotSigned,
+  'order-already-signed': orderProblems.orderAlreadySigned,
+  'order-on-hold': orderProblems.orderOnHold,
+  'order-not-on-hold': orderProblems.orderNotOnHold,
+  'order-already-begun': orderProblems.orderAlreadyBegun,
+  'order-is-final': orderProblems.orderIsFinal,
+  'order-in-error': orderProblems.orderInError,
+};
+
+/** Why the rules refuse something, as the caller reads it; `status` names the state the order is in. */
+export const orderRefused = (refusal: OrderRefusal, status: string): Problem =>
+  new Problem(REFUSALS[refusal], { extra: { currentStatus: status } });

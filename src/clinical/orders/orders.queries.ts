@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { VersionHistory } from '../../platform/audit/version-history.js';
+import { Database } from '../../platform/database/database.js';
+import { EncountersService } from '../encounters/encounters.service.js';
+import { pageOf, readCursor, type Page, type PageQuery } from '../../platform/routes/pagination.js';
+import { Problem } from '../../kernel/problem.js';
+import { PRIORITIES, type WorklistQuery } from './dto/order.dto.js';
+import type { OrderHistoryResponse, OrderPage, OrderResponse, WorklistItemResponse } from './dto/order.response.js';
+import { ORDER_COLUMNS, ORDER_PEOPLE, toOrderResponse, type OrderRow } from './order.mapper.js';
+import { orderProblems } from './orders.errors.js';
+
+/** Reads orders: one, an encounter's, and the laboratory's worklist. */
+@Injectable()
+export class OrdersQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly encounters: EncountersService,
+    private readonly versions: VersionHistory,
+  ) {}
+
+  /** @throws Problem orderNotFound */
+  async get(id: string): Promise<OrderResponse> {
+    const [row] = await this.database.query<OrderRow>(ONE_ORDER, [id]);
+    if (!row) throw new Problem(orderProblems.orderNotFound);
+    return toOrderResponse(row);
+  }
+
+  /** The orders of an encounter, newest first. @throws Problem encounterNotFound */
+  async ofEncounter(encounterId: string, query: PageQuery): Promise<OrderPage> {
+    const after = readCursor(query.cursor, ['uuid']);
+    const values = [encounterId, query.limit + 1, ...(after ?? [])];
+    const [patientId, rows] = await Promise.all([
+      this.encounters.patientOf(encounterId),
+      this.database.query<OrderRow>(after ? OF_ENCOUNTER_AFTER : OF_ENCOUNTER, values),
+    ]);
+    return { patientId, encounterId, ...pageOf(rows, query, (row) => [row.id], toOrderResponse) };
+  }
+
+  /** What there is to do, of all wards: the most urgent first, then in the order it was written. */
+  async worklist(query: WorklistQuery): Promise<Page<WorklistItemResponse>> {
+    const after = readCursor(query.cursor, ['text', 'uuid']);
+    const values = [query.kind, query.status, query.limit + 1, ...(after ?? [])];
+    const rows = await this.database.query<WorklistRow>(after ? WORKLIST_AFTER : WORKLIST, values);
+    return pageOf(rows, query, (row) => [row.priority, row.id], toWorklistItem);
+  }
+
+  /** Who changed an order, when, and which fields. @throws Problem orderNotFound */
+  async history(id: string): Promise<OrderHistoryResponse> {
+    const order = await this.database.query<OrderRow & { written_by: string | null }>(ONE_ORDER, [id]);
+    if (order.length === 0) throw new Problem(orderProblems.orderNotFound);
+    const [{ patient_id: patientId, encounter_id: encounterId, created_at: createdAt, written_by: by }] = order;
+    const written = { version: 1, at: createdAt.toISOString(), by: by ?? '', fields: [] };
+    return { id, patientId, encounterId, items: [written, ...(await this.versions.since('service_order', id, 1))] };
+  }
+}
+
+interface WorklistRow extends OrderRow {
+  mrn: string;
+  full_name: string;
+  ward_name: string | null;
+}
+
+function toWorklistItem(row: WorklistRow): WorklistItemResponse {
+  const patient = { id: row.patient_id, mrn: row.mrn, fullName: row.full_name };
+  return { ...toOrderResponse(row), patient, wardName: row.ward_name };
+}
+
+/** One order by its id. */
+export const ONE_ORDER = {
+  name: 'orders.one',
+  text: `SELECT ${ORDER_COLUMNS}, requester.username AS written_by
+         FROM service_order o ${ORDER_PEOPLE} WHERE o.id = $1::uuid`,
+};
+
+const ofEncounter = (name: string, condition: string) => ({
+  name,
+  text: `SELECT ${ORDER_COLUMNS} FROM service_order o ${ORDER_PEOPLE}
+         WHERE o.encounter_id = $1 ${condition} ORDER BY o.id DESC LIMIT $2`,
+});
+const OF_ENCOUNTER = ofEncounter('orders.ofEncounter', '');
+const OF_ENCOUNTER_AFTER = ofEncounter('orders.ofEncounter:after', 'AND o.id < $3::uuid');
+
+/** The expression the index service_order_worklist is made of. */
+const rankOf = (priority: string) =>
+  `array_position(ARRAY[${PRIORITIES.map((name) => `'${name}'`).join(', ')}], ${priority})`;
+const RANK = rankOf('o.priority');
+const worklist = (name: string, condition: string) => ({
+  name,
+  text: `SELECT ${ORDER_COLUMNS}, p.mrn, p.full_name, w.name AS ward_name
+         FROM service_order o ${ORDER_PEOPLE} JOIN patient p ON p.id = o.patient_id
+           JOIN encounter e ON e.id = o.encounter_id LEFT JOIN ward w ON w.id = e.ward_id
+         WHERE o.kind = $1 AND o.status = $2 ${condition} ORDER BY ${RANK}, o.id LIMIT $3`,
+});
+const WORKLIST = worklist('orders.worklist', '');
+const WORKLIST_AFTER = worklist('orders.worklist:after', `AND (${RANK}, o.id) > (${rankOf('$4::text')}, $5::uuid)`);

@@ -1,0 +1,147 @@
+import { Injectable } from '@nestjs/common';
+import { hospitalDate } from '../../kernel/hospital-time.js';
+import { nextNumber } from '../../platform/database/counters.js';
+import type { Tx } from '../../platform/database/prisma.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { EncountersService } from '../encounters/encounters.service.js';
+import { Problem } from '../../kernel/problem.js';
+import { requestContext } from '../../kernel/request-context.js';
+import { requireVersion } from '../../platform/routes/stale-version.js';
+import type { CreateOrderDto } from './dto/order.dto.js';
+import type { CreatedOrderResponse, OrderResponse, OrderWarningResponse } from './dto/order.response.js';
+import { toOrderResponse, type OrderRow } from './order.mapper.js';
+import { act, answer, FINAL_ORDER_STATES, OPEN_ORDER_STATES } from './order-state.rules.js';
+import type { OrderAction, OrderState } from './order-state.rules.js';
+import { orderProblems, orderRefused } from './orders.errors.js';
+import { ONE_ORDER } from './orders.queries.js';
+
+/** An order whose row is held until the transaction ends. */
+export interface HeldOrder {
+  readonly id: string;
+  readonly patientId: string;
+  readonly encounterId: string;
+  readonly encounterStartedAt: Date;
+  readonly kind: string;
+  readonly code: { readonly system: string; readonly code: string; readonly display: string };
+  readonly status: OrderState;
+  readonly startedAt: Date | null;
+  readonly version: number;
+}
+
+/** Writes orders and moves them through their life. */
+@Injectable()
+export class OrdersService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly encounters: EncountersService,
+  ) {}
+
+  /**
+   * Drafts an order; it has no effect before it is signed.
+   * @throws Problem encounterNotFound, encounterClosed
+   */
+  draft(encounterId: string, input: CreateOrderDto): Promise<CreatedOrderResponse> {
+    return this.unitOfWork.write(async (tx) => {
+      const { patientId } = await this.encounters.requireOpen(tx, encounterId);
+      // The number's lock makes two drafts at once see each other, so that the second is warned.
+      const number = await orderNumber(tx);
+      const warnings = await duplicatesOf(tx, encounterId, input.code);
+      const { system: codeSystem, code, display } = input.code;
+      const { kind, priority, instructions } = input;
+      const order = { number, patientId, encounterId, kind, codeSystem, code, display, priority, instructions };
+      const { id } = await tx.serviceOrder.create({ data: { ...order, requestedBy: actor() }, select: { id: true } });
+      return { ...(await read(tx, id)), warnings };
+    });
+  }
+
+  /**
+   * Does one action to an order, as its rules allow.
+   * @throws Problem orderNotFound, a refusal of order-state.rules, encounterClosed when signing after the discharge;
+   *   StaleVersion when someone was faster
+   */
+  act(id: string, version: number, action: OrderAction, reason?: string): Promise<OrderResponse> {
+    return this.unitOfWork.write(async (tx) => {
+      const order = await lock(tx, id);
+      requireVersion('service_order', order, version);
+      const next = act({ state: order.status, begun: order.startedAt !== null }, action);
+      if (!next.ok) throw orderRefused(next.code, order.status);
+      // What is ordered already may be finished, held or ended after the discharge, but nothing new begins then.
+      if (action === 'sign') await this.encounters.requireOpen(tx, order.encounterId);
+      await tx.serviceOrder.update({
+        where: { id },
+        data: { status: next.state, ...tracesOf(action), ...endOf(next.state), statusReason: reason ?? null },
+      });
+      return read(tx, id);
+    });
+  }
+
+  /**
+   * The order a report answers, held so that reports for it come one after the other.
+   * @throws Problem orderNotFound, a refusal when it is not signed or has been cancelled
+   */
+  async holdForReport(tx: Tx, id: string): Promise<HeldOrder> {
+    const order = await lock(tx, id);
+    const next = answer(order.status, 'unfinished');
+    if (!next.ok) throw orderRefused(next.code, order.status);
+    return order;
+  }
+
+  /** Tells an order that a report on it has come: work has begun, and a final report completes it. */
+  async reported(tx: Tx, order: HeldOrder, report: 'final' | 'unfinished'): Promise<void> {
+    const next = answer(order.status, report);
+    if (!next.ok) throw orderRefused(next.code, order.status);
+    if (next.state === order.status && order.startedAt !== null) return;
+    if (order.status === 'completed') return;
+    const startedAt = order.startedAt ?? new Date();
+    await tx.serviceOrder.update({
+      where: { id: order.id },
+      data: { status: next.state, startedAt, ...endOf(next.state) },
+    });
+  }
+}
+
+async function orderNumber(tx: Tx): Promise<string> {
+  const year = hospitalDate().slice(0, 4);
+  const last = await nextNumber(tx, `lab-order-${year}`);
+  return `XN${year.slice(2)}-${String(last).padStart(6, '0')}`;
+}
+
+async function duplicatesOf(
+  tx: Tx,
+  encounterId: string,
+  { system: codeSystem, code }: CreateOrderDto['code'],
+): Promise<OrderWarningResponse[]> {
+  const others = await tx.serviceOrder.findMany({
+    where: { encounterId, codeSystem, code, status: { in: [...OPEN_ORDER_STATES] } },
+    select: { id: true, number: true },
+    orderBy: { id: 'asc' },
+    take: 10,
+  });
+  return others.map(({ id: orderId, number }) => ({ code: 'duplicate', orderId, number }));
+}
+
+/** Who did what an action leaves on the order. */
+function tracesOf(action: OrderAction): { signedBy?: string; signedAt?: Date; startedAt?: Date } {
+  if (action === 'sign') return { signedBy: actor(), signedAt: new Date() };
+  return action === 'start' ? { startedAt: new Date() } : {};
+}
+
+const endOf = (state: OrderState) => (FINAL_ORDER_STATES.includes(state) ? { endedAt: new Date() } : {});
+
+/** Orders are written by people: the policy lets no machine near these actions. */
+const actor = (): string => requestContext().actor.id!;
+
+async function lock(tx: Tx, id: string): Promise<HeldOrder> {
+  const [order] = await tx.$queryRaw<HeldOrder[]>`
+    SELECT o.id, o.patient_id AS "patientId", o.encounter_id AS "encounterId", e.started_at AS "encounterStartedAt",
+      o.kind, jsonb_build_object('system', o.code_system, 'code', o.code, 'display', o.display) AS code,
+      o.status, o.started_at AS "startedAt", o.version
+    FROM service_order o JOIN encounter e ON e.id = o.encounter_id WHERE o.id = ${id}::uuid FOR UPDATE OF o`;
+  if (!order) throw new Problem(orderProblems.orderNotFound);
+  return order;
+}
+
+async function read(tx: Tx, id: string): Promise<OrderResponse> {
+  const [row] = await tx.$queryRawUnsafe<OrderRow[]>(ONE_ORDER.text, id);
+  return toOrderResponse(row);
+}

@@ -1,0 +1,80 @@
+import type { Prisma } from '../../platform/database/prisma.js';
+import { httpProblems, Problem, type FieldError } from '../../kernel/problem.js';
+import type { IdentifierDto, UpdatePatientDto } from './dto/patient.dto.js';
+import { checkIdentifier, identifierKind } from './identifier.rules.js';
+import { foldName, givenNameFirst, normaliseName } from './name.rules.js';
+import { parsePartialDate } from '../datatypes/partial-date.js';
+import { identifierMessage } from './patients.errors.js';
+import { normalisePhone } from './phone.rules.js';
+
+/** Columns of the fields given; absent fields give no column, null empties one. The input has passed its DTO. */
+export function columnsOf<T extends UpdatePatientDto>(
+  input: T,
+): Pick<
+  Prisma.PatientUncheckedCreateInput,
+  'phones' | 'addresses' | 'contacts' | 'birthDate' | 'birthDatePrecision' | 'confidentiality'
+> &
+  (T extends { fullName: string; sex: string }
+    ? { fullName: string; nameSearch: string; nameSort: string; sex: string }
+    : { fullName?: string; nameSearch?: string; nameSort?: string; sex?: string }) {
+  const fullName = input.fullName && normaliseName(input.fullName);
+  return {
+    ...(fullName && { fullName, nameSearch: foldName(fullName), nameSort: givenNameFirst(fullName) }),
+    ...(input.sex && { sex: input.sex }),
+    ...(input.confidentiality && { confidentiality: input.confidentiality }),
+    ...(input.birthDate !== undefined && birthColumns(input.birthDate)),
+    ...(input.phones !== undefined && { phones: (input.phones ?? []).map((phone) => normalisePhone(phone)!) }),
+    ...(input.addresses !== undefined && { addresses: (input.addresses ?? []).map((address) => ({ ...address })) }),
+    ...(input.contacts !== undefined && {
+      contacts: (input.contacts ?? []).map(({ phone, ...contact }) => ({
+        ...contact,
+        ...(phone && { phone: normalisePhone(phone) }),
+      })),
+    }),
+  } as never;
+}
+
+function birthColumns(text: string | null) {
+  const birth = text === null ? undefined : parsePartialDate(text);
+  return { birthDate: birth ? new Date(birth.first) : null, birthDatePrecision: birth?.precision ?? null };
+}
+
+/** An identifier in its normal form, and where in the input it stood. */
+export interface GivenIdentifier {
+  readonly system: string;
+  readonly value: string;
+  readonly place: number;
+}
+
+/**
+ * Identifiers in their normal form, each once.
+ * @throws Problem validation naming each that breaks its system's form; the MRN is issued here, never given
+ */
+export function identifiersOf(given: readonly IdentifierDto[] = []): GivenIdentifier[] {
+  const errors: FieldError[] = [];
+  const unique = new Map<string, GivenIdentifier>();
+  given.forEach(({ system, value }, place) => {
+    const checked = checkIdentifier(system, value);
+    if (identifierKind(system) === 'mrn') {
+      errors.push({
+        pointer: `/identifiers/${place}/system`,
+        rule: 'mrn-is-issued',
+        message: identifierMessage('mrn-is-issued'),
+      });
+    } else if (checked.ok) {
+      const key = keyOf(checked);
+      if (!unique.has(key)) unique.set(key, { system: checked.system, value: checked.value, place });
+    } else {
+      errors.push({
+        pointer: `/identifiers/${place}/value`,
+        rule: checked.rule,
+        message: identifierMessage(checked.rule),
+      });
+    }
+  });
+  if (errors.length > 0) throw new Problem(httpProblems.validation, { errors });
+  return [...unique.values()];
+}
+
+/** Two identifiers of the same key are the same. */
+export const keyOf = ({ system, value }: Pick<GivenIdentifier, 'system' | 'value'>): string => `${system}|${value}`;

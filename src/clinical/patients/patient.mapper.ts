@@ -1,0 +1,56 @@
+import type { Patient, PatientIdentifier } from '../../generated/prisma/client.js';
+import type { IdentifierResponse, PatientResponse, PatientSummaryResponse } from './dto/patient.response.js';
+import type { Sex } from './dto/patient.dto.js';
+import { cccdWarnings, IDENTIFIER_SYSTEMS } from './identifier.rules.js';
+import { formatPartialDate, type DatePrecision } from '../datatypes/partial-date.js';
+
+export type PatientWithIdentifiers = Patient & { identifiers: PatientIdentifier[] };
+
+/** A birth date column and its precision as FHIR writes it. `date` is midnight UTC or `YYYY-MM-DD`. */
+export function birthDateText(date: Date | string | null, precision: string | null): string | null {
+  if (date === null) return null;
+  const day = typeof date === 'string' ? date : date.toISOString().slice(0, 10);
+  return formatPartialDate(day, precision as DatePrecision);
+}
+
+export function toPatientResponse(row: PatientWithIdentifiers): PatientResponse {
+  const birthDate = birthDateText(row.birthDate, row.birthDatePrecision);
+  const identifiers = row.identifiers.map(toIdentifier);
+  return {
+    ...toPatientSummary({ ...row, birthDate }),
+    identifiers: [{ id: null, system: IDENTIFIER_SYSTEMS.mrn, value: row.mrn, retired: null }, ...identifiers],
+    phones: row.phones,
+    addresses: row.addresses as unknown as PatientResponse['addresses'],
+    contacts: row.contacts as unknown as PatientResponse['contacts'],
+    deceasedAt: row.deceasedAt?.toISOString() ?? null,
+    confidentiality: row.confidentiality,
+    version: row.version,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    warnings: identifiers
+      .filter(({ system, retired }) => system === IDENTIFIER_SYSTEMS.cccd && !retired)
+      .flatMap(({ value }) => cccdWarnings(value, { sex: row.sex, birthDate })),
+  };
+}
+
+function toIdentifier({
+  id,
+  system,
+  value,
+  retiredAt,
+  retiredBy,
+  retiredReason,
+}: PatientIdentifier): IdentifierResponse {
+  const retired = retiredAt && { at: retiredAt.toISOString(), by: retiredBy, reason: retiredReason ?? '' };
+  return { id, system, value, retired };
+}
+
+export function toPatientSummary(row: {
+  id: string;
+  mrn: string;
+  fullName: string;
+  sex: string;
+  birthDate: string | null;
+}): PatientSummaryResponse {
+  return { id: row.id, mrn: row.mrn, fullName: row.fullName, sex: row.sex as Sex, birthDate: row.birthDate };
+}

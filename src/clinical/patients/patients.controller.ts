@@ -1,0 +1,92 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { reads, searches, writes } from '../../platform/routes/disclosure.js';
+import { IfMatch } from '../../platform/routes/entity-tag.js';
+import { Route } from '../../platform/routes/route.decorator.js';
+import { CreatePatientDto, RetireIdentifierDto, SearchPatientsQuery, UpdatePatientDto } from './dto/patient.dto.js';
+import { PatientPage, PatientResponse, type PatientSummaryResponse } from './dto/patient.response.js';
+import { patientProblems } from './patients.errors.js';
+import { PatientsQueries } from './patients.queries.js';
+import { PatientsService } from './patients.service.js';
+
+const { patientNotFound, identifierTaken, confidentialityLowered, confidentialityReserved } = patientProblems;
+const theirs = ({ id }: PatientSummaryResponse) => ({ patientId: id, entityId: id });
+
+@ApiTags('patients')
+@Controller('api/v1/patients')
+export class PatientsController {
+  constructor(
+    private readonly patients: PatientsService,
+    private readonly queries: PatientsQueries,
+  ) {}
+
+  @Post()
+  @Route({
+    action: 'patient.register',
+    sight: 'names',
+    discloses: writes('patient', theirs),
+    creates: true,
+    summary: 'Register a patient; the MRN is issued here',
+    problems: [identifierTaken, confidentialityReserved],
+  })
+  register(@Body() input: CreatePatientDto): Promise<PatientResponse> {
+    return this.patients.register(input);
+  }
+
+  @Get()
+  @Route({
+    action: 'patient.search',
+    sight: 'names',
+    discloses: searches('patient', theirs),
+    summary: 'Find patients by name (any order, no accents needed), identifier, birth date or phone',
+  })
+  search(@Query() query: SearchPatientsQuery): Promise<PatientPage> {
+    return this.queries.search(query);
+  }
+
+  @Get(':id')
+  @Route({
+    action: 'patient.read',
+    discloses: reads('patient', theirs),
+    summary: 'One patient',
+    problems: [patientNotFound],
+  })
+  get(@Param('id', ParseUUIDPipe) id: string): Promise<PatientResponse> {
+    return this.patients.get(id);
+  }
+
+  @Patch(':id')
+  @Route({
+    action: 'patient.update',
+    discloses: writes('patient', theirs),
+    versioned: true,
+    summary: 'Correct what identifies a patient (merge patch)',
+    description: 'Confidentiality is only raised here; lowering it is POST /api/v1/patients/:id/confidentiality.',
+    problems: [patientNotFound, identifierTaken, confidentialityLowered, confidentialityReserved],
+  })
+  update(
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() input: UpdatePatientDto,
+  ): Promise<PatientResponse> {
+    return this.patients.update(id, version, input);
+  }
+
+  @Post(':id/identifiers/:identifierId/retire')
+  @Route({
+    action: 'patient.update',
+    discloses: writes('patient', theirs),
+    versioned: true,
+    summary: "Take back an identifier that is not the patient's: it stays readable, and its number is free",
+    description: 'If-Match carries the ETag of the patient. The MRN cannot be retired.',
+    problems: [patientProblems.patientNotFound, patientProblems.identifierNotFound, patientProblems.identifierRetired],
+  })
+  retireIdentifier(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('identifierId', ParseUUIDPipe) identifierId: string,
+    @IfMatch() version: number,
+    @Body() input: RetireIdentifierDto,
+  ): Promise<PatientResponse> {
+    return this.patients.retireIdentifier(id, identifierId, version, input);
+  }
+}

@@ -1,0 +1,189 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SETTINGS_TOKEN, type Settings } from '../../platform/config/settings.js';
+import { nextNumber } from '../../platform/database/counters.js';
+import { Database } from '../../platform/database/database.js';
+import type { Prisma, Tx } from '../../platform/database/prisma.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { Problem } from '../../kernel/problem.js';
+import { requireVersion } from '../../platform/routes/stale-version.js';
+import { requestContext } from '../../kernel/request-context.js';
+import { requireMayChange, requireNotLowered } from './confidentiality.service.js';
+import type { CreatePatientDto, IdentifierDto, RetireIdentifierDto, UpdatePatientDto } from './dto/patient.dto.js';
+import type { PatientResponse } from './dto/patient.response.js';
+import { checkIdentifier, IDENTIFIER_SYSTEMS } from './identifier.rules.js';
+import { formatMrn } from './mrn.rules.js';
+import { addIdentifiers } from './patient-identifiers.js';
+import { columnsOf, identifiersOf, keyOf, type GivenIdentifier } from './patient-input.js';
+import { toPatientResponse, type PatientWithIdentifiers } from './patient.mapper.js';
+import { patientProblems } from './patients.errors.js';
+
+const WITH_IDENTIFIERS = { identifiers: { orderBy: { id: 'asc' } } } as const;
+
+/** A patient as another system tells it. */
+export interface ImportedPatient extends CreatePatientDto {
+  readonly deceasedAt?: Date;
+}
+
+/** Registers patients and keeps what identifies them right. */
+@Injectable()
+export class PatientsService {
+  constructor(
+    private readonly database: Database,
+    private readonly unitOfWork: UnitOfWork,
+    @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
+  ) {}
+
+  /** Registers a patient under the hospital's next MRN. @throws Problem validation, identifierTaken, confidentialityReserved */
+  async register(input: CreatePatientDto): Promise<PatientResponse> {
+    if (input.confidentiality) requireMayChange('N', input.confidentiality);
+    return this.unitOfWork.write((tx) => this.registerWithin(tx, input));
+  }
+
+  /** The same inside a transaction that is already open, for imports. */
+  async registerWithin(tx: Tx, input: ImportedPatient): Promise<PatientResponse> {
+    const identifiers = identifiersOf(input.identifiers);
+    const columns = columnsOf(input);
+    const mrn = formatMrn(this.settings.hospitalCode, await nextNumber(tx, `mrn-${this.settings.hospitalCode}`));
+    const data = { ...columns, mrn, deceasedAt: input.deceasedAt };
+    const { id } = await tx.patient.create({ data, select: { id: true } });
+    await addIdentifiers(tx, id, identifiers);
+    return toPatientResponse(await one(tx, id));
+  }
+
+  /**
+   * Makes sure the patient exists and lets one transaction at a time decide about what must be true of the whole
+   * patient (no second active allergy of a kind). Charting, which only refers to the patient, does not wait.
+   * @throws Problem patientNotFound
+   */
+  async holdWithin(tx: Tx, id: string): Promise<void> {
+    const held = await tx.$queryRaw<object[]>`SELECT FROM patient WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+    if (held.length === 0) throw new Problem(patientProblems.patientNotFound);
+  }
+
+  /** As {@link holdWithin}, for what only the living can begin. @throws Problem patientNotFound, patientDeceased */
+  async holdLivingWithin(tx: Tx, id: string): Promise<void> {
+    await this.holdWithin(tx, id);
+    const row = await tx.patient.findUnique({ where: { id }, select: { deceasedAt: true } });
+    if (row?.deceasedAt) throw new Problem(patientProblems.patientDeceased);
+  }
+
+  /** Notes when a patient died, inside a transaction that is already open. */
+  async recordDeathWithin(tx: Tx, id: string, deceasedAt: Date): Promise<void> {
+    await tx.patient.update({ where: { id }, data: { deceasedAt }, select: { id: true } });
+  }
+
+  /** Who is on record under any of these identifiers, for imports; an MRN is one, a retired one is not. Their rows are held. */
+  async findWithin(tx: Tx, given: readonly IdentifierDto[]): Promise<PatientResponse[]> {
+    const named = given.map(({ system, value }) => checkIdentifier(system, value)).filter((checked) => checked.ok);
+    const mrns = named.filter(({ system }) => system === IDENTIFIER_SYSTEMS.mrn).map(({ value }) => value);
+    const others = named.map(({ system, value }) => ({ system, value }));
+    const rows = await tx.patient.findMany({
+      where: { OR: [{ mrn: { in: mrns } }, { identifiers: { some: { retiredAt: null, OR: others } } }] },
+      include: WITH_IDENTIFIERS,
+    });
+    for (const { id } of rows) await this.holdWithin(tx, id);
+    return rows.map(toPatientResponse);
+  }
+
+  /**
+   * Changes what is given inside a transaction that is already open, for imports. An identifier retired here does not
+   * come back because its sender tells it again.
+   * @throws Problem patientNotFound, identifierTaken
+   */
+  async amendWithin(tx: Tx, id: string, input: Partial<ImportedPatient>): Promise<void> {
+    await this.holdWithin(tx, id);
+    const { identifiers } = await one(tx, id);
+    await change(
+      tx,
+      id,
+      { ...columnsOf(input), deceasedAt: input.deceasedAt },
+      addedTo(identifiers, input.identifiers),
+    );
+  }
+
+  /** @throws Problem patientNotFound */
+  async requireKnown(id: string): Promise<void> {
+    const known = await this.database.query({ name: 'patients.known', text: 'SELECT FROM patient WHERE id = $1' }, [
+      id,
+    ]);
+    if (known.length === 0) throw new Problem(patientProblems.patientNotFound);
+  }
+
+  /** @throws Problem patientNotFound */
+  async get(id: string): Promise<PatientResponse> {
+    const row = await this.database.prisma.patient.findUnique({ where: { id }, include: WITH_IDENTIFIERS });
+    if (!row) throw new Problem(patientProblems.patientNotFound);
+    return toPatientResponse(row);
+  }
+
+  /**
+   * @throws Problem patientNotFound, identifierTaken, confidentialityLowered, confidentialityReserved; StaleVersion when someone
+   *   was faster
+   */
+  update(id: string, version: number, input: UpdatePatientDto): Promise<PatientResponse> {
+    return this.unitOfWork.write(async (tx) => {
+      const { identifiers, confidentiality } = await this.holdVersion(tx, id, version);
+      if (input.confidentiality) requireNotLowered(confidentiality, input.confidentiality);
+      const held = identifiers.filter(({ retiredAt }) => retiredAt === null);
+      await change(tx, id, columnsOf(input), addedTo(held, input.identifiers));
+      return toPatientResponse(await one(tx, id));
+    });
+  }
+
+  /**
+   * Takes an identifier back that is not the patient's: it stays readable and frees its number. The MRN stays.
+   * @throws Problem patientNotFound, identifierNotFound, identifierRetired; StaleVersion when someone was faster
+   */
+  retireIdentifier(
+    id: string,
+    identifierId: string,
+    version: number,
+    { reason }: RetireIdentifierDto,
+  ): Promise<PatientResponse> {
+    return this.unitOfWork.write(async (tx) => {
+      const { identifiers } = await this.holdVersion(tx, id, version);
+      const identifier = identifiers.find((held) => held.id === identifierId);
+      if (!identifier) throw new Problem(patientProblems.identifierNotFound);
+      if (identifier.retiredAt) throw new Problem(patientProblems.identifierRetired);
+      const data = { retiredAt: new Date(), retiredBy: requestContext().actor.id, retiredReason: reason };
+      await tx.patientIdentifier.update({ where: { id: identifierId }, data, select: { id: true } });
+      await countVersion(tx, id);
+      return toPatientResponse(await one(tx, id));
+    });
+  }
+
+  /** The patient, held until the transaction ends, in the version the caller read. */
+  private async holdVersion(tx: Tx, id: string, version: number): Promise<PatientWithIdentifiers> {
+    await this.holdWithin(tx, id);
+    const row = await one(tx, id);
+    requireVersion('patient', row, version);
+    return row;
+  }
+}
+
+const one = (tx: Tx, id: string): Promise<PatientWithIdentifiers> =>
+  tx.patient.findUniqueOrThrow({ where: { id }, include: WITH_IDENTIFIERS });
+
+/** Writes what is new of a held patient, as one new version; nothing when nothing is. */
+async function change(
+  tx: Tx,
+  id: string,
+  columns: Prisma.PatientUncheckedUpdateInput,
+  added: readonly GivenIdentifier[],
+): Promise<void> {
+  await addIdentifiers(tx, id, added);
+  const says = Object.values(columns).some((value) => value !== undefined);
+  if (says) await tx.patient.update({ where: { id }, data: columns, select: { id: true } });
+  else if (added.length > 0) await countVersion(tx, id);
+}
+
+/** Identifiers are part of what a patient's ETag stands for. */
+async function countVersion(tx: Tx, id: string): Promise<void> {
+  await tx.$executeRaw`UPDATE patient SET updated_at = now() WHERE id = ${id}::uuid`;
+}
+
+/** The identifiers given that are not on record yet. */
+function addedTo(before: readonly IdentifierDto[], given: readonly IdentifierDto[] | undefined): GivenIdentifier[] {
+  const known = new Set(before.map(keyOf));
+  return identifiersOf(given).filter((identifier) => !known.has(keyOf(identifier)));
+}

@@ -1,0 +1,84 @@
+import type { Localised } from '../../kernel/language.js';
+import { defineProblems, Problem, type ProblemKind } from '../../kernel/problem.js';
+import type { ReportRefusal } from './report-state.rules.js';
+
+export const resultProblems = defineProblems({
+  resultNotFound: { status: 404, vi: 'Không tìm thấy kết quả', en: 'No such result' },
+  reportIsFinal: {
+    status: 409,
+    vi: 'Kết quả đã là kết quả chính thức',
+    en: 'The report is final',
+    detail: {
+      vi: 'Kết quả chính thức không trở lại thành sơ bộ hay bị hủy; gửi bản sửa với status corrected.',
+      en: 'A final report does not become provisional or cancelled again; send what changed with status corrected.',
+    },
+  },
+  reportNeedsCorrection: {
+    status: 409,
+    vi: 'Kết quả khác với bản chính thức đã phát',
+    en: 'This contradicts the final report',
+    detail: {
+      vi: 'Nếu là bản sửa, gửi lại với status corrected hoặc amended.',
+      en: 'If it corrects the report, send it with status corrected or amended.',
+    },
+  },
+  reportWithdrawn: { status: 409, vi: 'Kết quả đã bị thu hồi', en: 'The report was withdrawn' },
+  reportOutdated: {
+    status: 409,
+    vi: 'Đã có bản phát sau bản này',
+    en: 'A later issue of this report is stored already',
+  },
+  reportOfAnother: {
+    status: 409,
+    vi: 'Kết quả, chỉ định và người bệnh không khớp nhau',
+    en: 'Report, order and patient do not belong together',
+  },
+});
+
+const REFUSALS: Readonly<Record<ReportRefusal, ProblemKind>> = {
+  'report-is-final': resultProblems.reportIsFinal,
+  'report-needs-correction': resultProblems.reportNeedsCorrection,
+  'report-withdrawn': resultProblems.reportWithdrawn,
+};
+
+/** Why the rules refuse a report, as the sender reads it; `status` names the state it is in. */
+export const reportRefused = (refusal: ReportRefusal, status: string): Problem =>
+  new Problem(REFUSALS[refusal], { extra: { currentStatus: status } });
+
+const MESSAGES = {
+  'before-encounter': {
+    vi: 'Thời điểm trước khi đợt điều trị bắt đầu.',
+    en: 'The time is before the encounter began.',
+  },
+  'issued-before-effective': {
+    vi: 'Kết quả không thể được phát trước khi lấy mẫu.',
+    en: 'A report cannot be issued before the time it is about.',
+  },
+  'report-says-nothing': {
+    vi: 'Cần ít nhất một giá trị hoặc kết luận.',
+    en: 'At least one value or a conclusion is needed.',
+  },
+  'value-or-text': { vi: 'Gửi value hoặc text, không cả hai.', en: 'Send value or text, not both.' },
+  'value-missing': { vi: 'Thiếu giá trị (value hoặc text).', en: 'The value is missing (value or text).' },
+  'unit-missing': {
+    vi: 'Giá trị số cần đơn vị UCUM ("1" khi không có đơn vị).',
+    en: 'A number needs its UCUM unit ("1" when it has none).',
+  },
+  'unit-unknown': {
+    vi: 'Đơn vị {unit} không có trong danh mục UCUM của bệnh viện; UCUM phân biệt chữ hoa, thường (mmol/L, 10*9/L).',
+    en: 'The unit {unit} is not one of the UCUM units used here; UCUM distinguishes case (mmol/L, 10*9/L).',
+  },
+  'comparator-without-value': {
+    vi: 'comparator cần có value.',
+    en: 'A comparator needs a value.',
+  },
+  'reference-upside-down': {
+    vi: 'Giới hạn tham chiếu dưới cao hơn giới hạn trên.',
+    en: 'The low reference limit is above the high one.',
+  },
+} satisfies Record<string, Localised>;
+
+/** Rules of a laboratory's message that its DTO cannot tell. */
+export type ResultRule = keyof typeof MESSAGES;
+
+export const resultMessage = (rule: ResultRule): Localised => MESSAGES[rule];

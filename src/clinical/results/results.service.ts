@@ -1,0 +1,198 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/prisma.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { Problem } from '../../kernel/problem.js';
+import { OrdersService, type HeldOrder } from '../orders/orders.service.js';
+import type { ReceiveReportDto } from './dto/result.dto.js';
+import type { ReportResponse } from './dto/result.response.js';
+import type { NewReport, StoredReport } from './new-report.js';
+import { differenceOf, type ReportDifference } from './report-changes.js';
+import { newReportOf } from './report-input.js';
+import { isIssued, isWithdrawn, nextReportState, type ReportState } from './report-state.rules.js';
+import { adoptValues, holdReport, keepVersion, recorder, storeValues, supersede } from './report-store.js';
+import type { HeldReport, ReportHead } from './report-store.js';
+import { toReportResponse, type ReportRow } from './result.mapper.js';
+import { reportRefused, resultProblems } from './results.errors.js';
+import { ONE_REPORT } from './results.queries.js';
+
+export type { NewReport, NewResultObservation, StoredReport } from './new-report.js';
+
+/** Takes in reports and their corrections, whichever door they come through. */
+@Injectable()
+export class ResultsService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly orders: OrdersService,
+  ) {}
+
+  /**
+   * Stores a laboratory's report on an order, or what it changes in the report that stands.
+   * @throws Problem orderNotFound and the refusals of an order without effect, validation, and the refusals of
+   *   {@link receiveWithin}
+   */
+  receive(orderId: string, input: ReceiveReportDto): Promise<ReportResponse> {
+    return this.unitOfWork.write(async (tx) => {
+      const order = await this.orders.holdForReport(tx, orderId);
+      const { id } = await this.store(tx, newReportOf(order, input), order);
+      const [row] = await tx.$queryRawUnsafe<ReportRow[]>(ONE_REPORT.text, id);
+      return toReportResponse(row);
+    });
+  }
+
+  /**
+   * Stores a report, or what changed in it, inside a transaction that is already open. What it said before stays
+   * readable; a message that says nothing new changes nothing.
+   * @throws Problem orderNotFound, an order's refusal, resultNotFound (of `reportId`), reportIsFinal,
+   *   reportNeedsCorrection, reportWithdrawn, reportOutdated, reportOfAnother
+   */
+  async receiveWithin(tx: Tx, report: NewReport): Promise<StoredReport> {
+    // Order before report, as everywhere, so that two senders never wait for each other.
+    const orderId = report.orderId ?? (report.reportId && (await orderOf(tx, report.reportId)));
+    const order = orderId ? await this.orders.holdForReport(tx, orderId) : undefined;
+    return this.store(tx, report, order);
+  }
+
+  private async store(tx: Tx, report: NewReport, order: HeldOrder | undefined): Promise<StoredReport> {
+    const standing = await holdReport(tx, report);
+    requireTogether(report, order, standing);
+    const further = standing && !begunAnew(standing, report);
+    const stored = further ? await takeFurther(tx, standing, report) : await begin(tx, report, order);
+    if (order && stored.changed && !isWithdrawn(stored.status)) {
+      await this.orders.reported(tx, order, isIssued(stored.status) ? 'final' : 'unfinished');
+    }
+    const { id, observationIds, changed } = stored;
+    return { id, observationIds, changed };
+  }
+}
+
+type Outcome = StoredReport & { status: ReportState };
+
+async function orderOf(tx: Tx, reportId: string): Promise<string | undefined> {
+  const report = await tx.diagnosticReport.findUnique({ where: { id: reportId }, select: { orderId: true } });
+  return report?.orderId ?? undefined;
+}
+
+/** @throws Problem resultNotFound, reportOfAnother */
+function requireTogether(report: NewReport, order: HeldOrder | undefined, standing: HeldReport | undefined): void {
+  if (report.reportId && !standing) throw new Problem(resultProblems.resultNotFound);
+  const patients = [order?.patientId, standing?.patientId].filter((id) => id !== undefined);
+  const ofAnother = patients.some((id) => id !== report.patientId);
+  if (ofAnother || (standing && order && standing.orderId !== order.id)) {
+    throw new Problem(resultProblems.reportOfAnother);
+  }
+}
+
+/** A specimen that could not be examined is told of beside the reports withdrawn before, unless it is the same again. */
+const begunAnew = (standing: HeldReport, report: NewReport): boolean =>
+  report.status === 'cancelled' &&
+  report.reportId === undefined &&
+  isWithdrawn(standing.status) &&
+  (standing.status !== 'cancelled' || differenceOf(report, standing.values, standing.conclusion).change !== 'nothing');
+
+/** The first report of its kind. */
+async function begin(tx: Tx, report: NewReport, order: HeldOrder | undefined): Promise<Outcome> {
+  const { patientId, category, status, effectiveAt, issuedAt, conclusion } = report;
+  const { system: codeSystem, code, display } = report.code;
+  const encounterId = order?.encounterId ?? report.encounterId;
+  const head: ReportHead = (await tx.diagnosticReport.create({
+    data: {
+      ...{ patientId, encounterId, orderId: order?.id, category, codeSystem, code, display },
+      ...{ status, effectiveAt, issuedAt, conclusion, recordedBy: recorder() },
+    },
+    select: HEAD,
+  })) as ReportHead;
+  const ids = await storeValues(
+    tx,
+    head,
+    report,
+    report.observations.map((sent) => ({ sent })),
+  );
+  await adoptValues(tx, head, report.observationIds ?? []);
+  const observationIds = [...ids, ...(report.observationIds ?? [])];
+  await keepVersion(tx, head, 1, observationIds);
+  return { id: head.id, observationIds, changed: true, status };
+}
+
+/** What a message changes in the report that stands. */
+async function takeFurther(tx: Tx, standing: HeldReport, report: NewReport): Promise<Outcome> {
+  const { id } = standing;
+  const current = standing.values.map((value) => value.id);
+  const adopted = (report.observationIds ?? []).filter((value) => !current.includes(value));
+  const difference = differenceWith(standing, report, adopted);
+  const next = nextReportState(standing.status, report.status, difference.change);
+  if (!next.ok) throw reportRefused(next.code, standing.status);
+  const saysNothingNew = difference.change === 'nothing' && !retimed(standing, report);
+  if (next.state === standing.status && (saysNothingNew || isWithdrawn(standing.status))) {
+    return { id, observationIds: current, changed: false, status: standing.status };
+  }
+  if (outdated(standing, report, difference)) throw new Problem(resultProblems.reportOutdated);
+  const head: ReportHead = (await tx.diagnosticReport.update({
+    where: { id },
+    data: {
+      status: next.state,
+      // What others add does not move the time of what was there.
+      effectiveAt: next.state === 'appended' ? undefined : report.effectiveAt,
+      issuedAt: latest(standing.issuedAt, report.issuedAt),
+      conclusion: report.conclusion,
+    },
+    select: HEAD,
+  })) as ReportHead;
+  const observationIds = isWithdrawn(next.state)
+    ? await withdrawn(tx, current)
+    : await changed(tx, standing, head, report, difference, adopted);
+  await keepVersion(tx, head, standing.version + 1, observationIds);
+  return { id, observationIds, changed: true, status: next.state };
+}
+
+/** A report that is withdrawn shows nothing any more; what it showed stays in its versions. */
+async function withdrawn(tx: Tx, current: string[]): Promise<string[]> {
+  await supersede(tx, current);
+  return [];
+}
+
+async function changed(
+  tx: Tx,
+  standing: HeldReport,
+  head: ReportHead,
+  report: NewReport,
+  { values }: ReportDifference,
+  adopted: string[],
+): Promise<string[]> {
+  const replaced = new Set(values.map(({ replaces }) => replaces?.id));
+  const kept = standing.values.map((value) => value.id).filter((value) => !replaced.has(value));
+  const added = await storeValues(tx, head, report, values);
+  await adoptValues(tx, head, adopted);
+  return [...kept, ...added, ...adopted];
+}
+
+/** The difference of a message, and of values that were put into the report since its last version. */
+function differenceWith(standing: HeldReport, report: NewReport, adopted: readonly string[]): ReportDifference {
+  const difference = differenceOf(report, standing.values, standing.conclusion);
+  const grown = adopted.length > 0 || standing.values.some(({ id }) => !standing.versionIds.includes(id));
+  return difference.change === 'nothing' && grown ? { ...difference, change: 'additions' } : difference;
+}
+
+/** A correction may move the time of a report without touching a value. */
+const retimed = (standing: HeldReport, report: NewReport): boolean =>
+  (!isIssued(standing.status) || report.status === 'corrected' || report.status === 'amended') &&
+  standing.effectiveAt.getTime() !== report.effectiveAt.getTime();
+
+/** An issue that others overtook must not undo what they said; what it adds is still welcome. */
+const outdated = (standing: HeldReport, report: NewReport, { values, change }: ReportDifference): boolean =>
+  report.issuedAt !== undefined &&
+  standing.issuedAt !== null &&
+  report.issuedAt < standing.issuedAt &&
+  (change === 'corrections' || values.some(({ replaces }) => replaces !== undefined));
+
+const latest = (stored: Date | null, sent: Date | undefined): Date | null | undefined =>
+  stored && sent && stored > sent ? stored : sent;
+
+const HEAD = {
+  id: true,
+  patientId: true,
+  encounterId: true,
+  status: true,
+  conclusion: true,
+  effectiveAt: true,
+  issuedAt: true,
+} as const;

@@ -1,0 +1,17 @@
+import { explainConstraints } from '../../platform/database/constraint-problems.js';
+import { defineProblems } from '../../kernel/problem.js';
+
+export const sensitivityProblems = defineProblems({
+  sensitiveCodeNotFound: { status: 404, vi: 'Không tìm thấy mã này trong danh sách', en: 'No such code on the list' },
+  sensitiveCodeTaken: {
+    status: 409,
+    vi: 'Mã này đã có trong danh sách',
+    en: 'This code is on the list',
+    detail: {
+      vi: 'Một mã đã ngừng được dùng lại bằng PATCH với active: true.',
+      en: 'One that was taken off comes back with PATCH and active: true.',
+    },
+  },
+});
+
+explainConstraints({ sensitive_code_system_code_key: sensitivityProblems.sensitiveCodeTaken });

@@ -1,0 +1,64 @@
+import { invalidField, type Problem } from '../../kernel/problem.js';
+import { hospitalDate, hospitalMidnight } from '../../kernel/hospital-time.js';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** The longest duty, in hours: a whole day and night, as the database checks. */
+export const LONGEST_HOURS = 24;
+/** Days ahead that a roster may be planned. */
+export const FURTHEST_DAYS = 400;
+/** Days a list covers at most, and unless told. */
+const MOST_DAYS = 62;
+const USUAL_DAYS = 7;
+
+/** A time on duty, as a caller writes it. */
+export interface Times {
+  readonly startsAt: string;
+  readonly endsAt: string;
+}
+
+/** Why times are none of a duty; undefined when they are. */
+export function faultOf(
+  { startsAt, endsAt }: Times,
+  now: number,
+): 'in-order' | 'too-long' | 'past' | 'too-far' | undefined {
+  const [from, to] = [Date.parse(startsAt), Date.parse(endsAt)];
+  if (!(to > from)) return 'in-order';
+  if (to - from > LONGEST_HOURS * HOUR_MS) return 'too-long';
+  if (to <= now) return 'past';
+  return from > now + FURTHEST_DAYS * DAY_MS ? 'too-far' : undefined;
+}
+
+/** @throws Problem validation naming the duty that is none */
+export function requireDuty(times: Times, index: number): void {
+  const fault = faultOf(times, Date.now());
+  if (fault) throw invalidField(`/duties/${index}/endsAt`, fault, WORDS[fault]);
+}
+
+/**
+ * The span of a list: from the first instant of today on the ward's wall, for a week, unless told.
+ * @throws Problem validation when it is out of order or longer than 62 days
+ */
+export function spanOf({ from, to }: { from?: string; to?: string }): { from: Date; to: Date } {
+  const begin = from ? new Date(from) : hospitalMidnight(hospitalDate());
+  const end = to ? new Date(to) : new Date(begin.getTime() + USUAL_DAYS * DAY_MS);
+  const days = (end.getTime() - begin.getTime()) / DAY_MS;
+  if (!(days >= 0) || days > MOST_DAYS) throw badSpan();
+  return { from: begin, to: end };
+}
+
+const badSpan = (): Problem =>
+  invalidField('to', 'span', {
+    vi: `Khoảng thời gian phải từ trước đến sau và không quá ${MOST_DAYS} ngày.`,
+    en: `The span must be in order and no longer than ${MOST_DAYS} days.`,
+  });
+
+const WORDS = {
+  'in-order': { vi: 'Ca trực phải kết thúc sau khi bắt đầu.', en: 'A duty ends after it begins.' },
+  'too-long': {
+    vi: `Ca trực không dài quá ${LONGEST_HOURS} giờ.`,
+    en: `A duty is no longer than ${LONGEST_HOURS} hours.`,
+  },
+  past: { vi: 'Ca trực đã qua.', en: 'The duty is over already.' },
+  'too-far': { vi: `Chỉ xếp lịch trước ${FURTHEST_DAYS} ngày.`, en: `No more than ${FURTHEST_DAYS} days ahead.` },
+} as const;

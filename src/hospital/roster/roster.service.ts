@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/prisma.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { Problem } from '../../kernel/problem.js';
+import { requestContext } from '../../kernel/request-context.js';
+import { requireVersion } from '../../platform/routes/stale-version.js';
+import type { CancelDutyDto, PlanDutiesDto } from './dto/duty.dto.js';
+import type { DutyResponse, PlannedDutiesResponse } from './dto/duty.response.js';
+import { requireDuty } from './duty.rules.js';
+import { rosterProblems } from './roster.errors.js';
+import { RosterQueries } from './roster.queries.js';
+
+/**
+ * Plans who is on duty. A duty gives sight of the ward's patients while it lasts (prisma/guards/65-duty.sql), so planning is
+ * giving rights: those of the ward do it for their ward, and nobody for themselves elsewhere.
+ */
+@Injectable()
+export class RosterService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly queries: RosterQueries,
+  ) {}
+
+  /** All duties, or none. @throws Problem validation, dutyWardUnknown, dutyNotYours, dutyStaffUnknown, dutyOverlaps */
+  async plan(wardId: string, { duties }: PlanDutiesDto): Promise<PlannedDutiesResponse> {
+    duties.forEach(requireDuty);
+    const staffIds = duties.map(({ staffId }) => staffId);
+    return this.unitOfWork.write(async (tx) => {
+      await requireWard(tx, wardId);
+      await requirePlanner(tx, wardId, staffIds);
+      await requireStaff(tx, staffIds);
+      const plannedBy = requestContext().actor.id!;
+      const made = await tx.duty.createManyAndReturn({
+        data: duties.map(({ staffId, startsAt, endsAt }) => ({
+          staffId,
+          wardId,
+          startsAt: new Date(startsAt),
+          endsAt: new Date(endsAt),
+          plannedBy,
+        })),
+        select: { id: true },
+      });
+      return {
+        items: await this.queries.within(
+          tx,
+          made.map(({ id }) => id),
+        ),
+      };
+    });
+  }
+
+  /** A duty that lasts ends with it, and so does its sight. @throws Problem dutyNotFound, dutyOver, dutyNotYours; StaleVersion */
+  cancel(id: string, version: number, { reason }: CancelDutyDto): Promise<DutyResponse> {
+    requestContext().reason = reason.normalize();
+    return this.unitOfWork.write(async (tx) => {
+      const duty = await tx.duty.findUnique({ where: { id } });
+      if (!duty) throw new Problem(rosterProblems.dutyNotFound);
+      await requirePlanner(tx, duty.wardId, [duty.staffId]);
+      requireVersion('duty', duty, version);
+      if (duty.cancelledAt || duty.endsAt.getTime() <= Date.now()) throw new Problem(rosterProblems.dutyOver);
+      await tx.duty.update({ where: { id, version }, data: { cancelledAt: new Date() }, select: { id: true } });
+      const [cancelled] = await this.queries.within(tx, [id]);
+      return cancelled;
+    });
+  }
+}
+
+async function requireWard(tx: Tx, id: string): Promise<void> {
+  const ward = await tx.ward.findFirst({ where: { id, active: true }, select: { id: true } });
+  if (!ward) throw new Problem(rosterProblems.dutyWardUnknown);
+}
+
+/** Those who work in the ward plan it; administrators plan any, but not for themselves. */
+async function requirePlanner(tx: Tx, wardId: string, staffIds: readonly string[]): Promise<void> {
+  const { id, role } = requestContext().actor;
+  if (role === 'admin' && !staffIds.includes(id!)) return;
+  const works = await tx.staffWard.findFirst({ where: { staffId: id, wardId, endedAt: null }, select: { id: true } });
+  if (!works) throw new Problem(rosterProblems.dutyNotYours);
+}
+
+/** Held until the transaction ends: who leaves at the same moment waits, and their leaving cancels what is planned here. */
+async function requireStaff(tx: Tx, staffIds: readonly string[]): Promise<void> {
+  const wanted = [...new Set(staffIds)];
+  const found = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM staff_member WHERE id = ANY (${wanted}::uuid[]) AND status = 'active' ORDER BY id FOR SHARE`;
+  if (found.length < wanted.length) throw new Problem(rosterProblems.dutyStaffUnknown);
+}

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/prisma.js';
+import { pageOf, readCursor, type Page } from '../../platform/routes/pagination.js';
+import { Problem } from '../../kernel/problem.js';
+import type { Role } from '../../platform/routes/policy.js';
+import type { StaffQuery } from './dto/staff.dto.js';
+import type { StaffResponse } from './dto/staff.response.js';
+import { staffProblems } from './staff.errors.js';
+
+interface StaffRow {
+  id: string;
+  username: string;
+  full_name: string;
+  practising_certificate: string | null;
+  status: string;
+  hospital_wide: boolean;
+  password_good_until: Date | null;
+  roles: Role[];
+  wards: StaffResponse['wards'];
+  version: number;
+  created_at: Date;
+}
+
+/** Reads who works here, by username. */
+@Injectable()
+export class StaffQueries {
+  constructor(private readonly database: Database) {}
+
+  /** @throws Problem staffNotFound */
+  async get(id: string): Promise<StaffResponse> {
+    return oneOf(await this.database.query<StaffRow>(ONE, [id]));
+  }
+
+  /** As {@link get}, inside a transaction that has just written it. */
+  async getWithin(tx: Tx, id: string): Promise<StaffResponse> {
+    return oneOf(await tx.$queryRawUnsafe<StaffRow[]>(ONE.text, id));
+  }
+
+  async list(query: StaffQuery): Promise<Page<StaffResponse>> {
+    const [after] = readCursor(query.cursor, ['text']) ?? [null];
+    const values = [query.username?.toLowerCase() ?? '', query.status ?? null, after, query.limit + 1];
+    const rows = await this.database.query<StaffRow>(LIST, values);
+    return pageOf(rows, query, (row) => [row.username], toStaffResponse);
+  }
+}
+
+function oneOf([row]: readonly StaffRow[]): StaffResponse {
+  if (!row) throw new Problem(staffProblems.staffNotFound);
+  return toStaffResponse(row);
+}
+
+function toStaffResponse(row: StaffRow): StaffResponse {
+  return {
+    id: row.id,
+    username: row.username,
+    fullName: row.full_name,
+    practisingCertificate: row.practising_certificate,
+    status: row.status,
+    hospitalWide: row.hospital_wide,
+    roles: row.roles,
+    passwordGoodUntil: row.password_good_until?.toISOString() ?? null,
+    wards: row.wards.map((ward) => ({ ...ward, since: new Date(ward.since).toISOString() })),
+    version: row.version,
+    createdAt: row.created_at.toISOString(),
+  };
+}
+
+const STAFF = `SELECT m.id, m.username, m.full_name, m.practising_certificate, m.status, m.hospital_wide, m.password_good_until, m.version, m.created_at,
+    ARRAY(SELECT r.role FROM staff_role r WHERE r.staff_id = m.id AND r.revoked_at IS NULL ORDER BY r.granted_at, r.role) AS roles,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', w.id, 'code', w.code, 'since', sw.started_at) ORDER BY w.code), '[]')
+     FROM staff_ward sw JOIN ward w ON w.id = sw.ward_id WHERE sw.staff_id = m.id AND sw.ended_at IS NULL) AS wards
+  FROM staff_member m`;
+const ONE = { name: 'staff.one', text: `${STAFF} WHERE m.id = $1::uuid` };
+const LIST = {
+  name: 'staff.list',
+  text: `${STAFF} WHERE starts_with(m.username, $1) AND ($2::text IS NULL OR m.status = $2)
+    AND ($3::text IS NULL OR m.username > $3) ORDER BY m.username LIMIT $4`,
+};

@@ -1,0 +1,101 @@
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
+import { PageQuery } from '../../../platform/routes/pagination.js';
+import { Trimmed } from '../../../platform/routes/trimmed.js';
+
+export const WARD_KINDS = ['inpatient', 'clinic', 'emergency'] as const;
+export type WardKind = (typeof WARD_KINDS)[number];
+
+/** Letters and digits, perhaps with . - or _ between them: a code is written on doors and wristbands. */
+const CODE = /^[\p{L}\p{N}]+([._-][\p{L}\p{N}]+)*$/u;
+
+const fromText = ({ value }: { value: unknown }): unknown =>
+  value === 'true' ? true : value === 'false' ? false : value;
+
+export class CreateWardDto {
+  /** Unique in the hospital, 1 to 20 letters and digits. @example NOI */
+  @IsString()
+  @MaxLength(20)
+  @Matches(CODE)
+  code!: string;
+
+  /** 1 to 200 characters. @example "Khoa Nội tổng hợp" */
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  name!: string;
+
+  /** inpatient (điều trị nội trú) unless told; clinic (phòng khám), emergency (cấp cứu). @example inpatient */
+  @MayBeAbsent()
+  @IsIn(WARD_KINDS)
+  kind?: WardKind;
+
+  /** True for psychiatry, HIV care and the like: the record of whoever comes here becomes confidential. @example false */
+  @IsOptional()
+  @IsBoolean()
+  sensitive?: boolean;
+}
+
+/** JSON merge patch (RFC 7396): what is absent stays. */
+export class UpdateWardDto {
+  /** 1 to 200 characters. @example "Khoa Nội tim mạch" */
+  @MayBeAbsent()
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  name?: string;
+
+  /** False takes the ward out of service; not while patients are in it. @example false */
+  @MayBeAbsent()
+  @IsBoolean()
+  active?: boolean;
+
+  /** True makes the records of those who are here, and of whoever comes, confidential; false lowers none. @example true */
+  @IsOptional()
+  @IsBoolean()
+  sensitive?: boolean;
+}
+
+export class CreateBedDto {
+  /** The room, made when the ward has none of this code; 1 to 20 letters and digits. @example P1 */
+  @IsString()
+  @MaxLength(20)
+  @Matches(CODE)
+  roomCode!: string;
+
+  /** Unique in the ward, 1 to 20 letters and digits. @example P1.5 */
+  @IsString()
+  @MaxLength(20)
+  @Matches(CODE)
+  code!: string;
+}
+
+export class UpdateBedDto {
+  /** False takes the bed out of service; not while a patient lies in it. @example false */
+  @IsBoolean()
+  active!: boolean;
+}
+
+export class ListWardsQuery extends PageQuery {
+  /** Only wards in service, or only those out of it. @example true */
+  @IsOptional()
+  @Transform(fromText)
+  @IsBoolean()
+  active?: boolean;
+}
+
+export class ListBedsQuery extends PageQuery {
+  /** @example 019a1b2c-0000-7000-8000-000000000010 */
+  @IsOptional()
+  @IsUUID()
+  wardId?: string;
+
+  /** true: only beds a patient can be put into now; false: only the others. @example true */
+  @IsOptional()
+  @Transform(fromText)
+  @IsBoolean()
+  free?: boolean;
+}

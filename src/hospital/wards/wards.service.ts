@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/prisma.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { invalidField, Problem } from '../../kernel/problem.js';
+import { requireVersion } from '../../platform/routes/stale-version.js';
+import type { CreateBedDto, CreateWardDto, UpdateBedDto, UpdateWardDto, WardKind } from './dto/ward.dto.js';
+import type { BedResponse, WardResponse } from './dto/ward.response.js';
+import { wardProblems } from './wards.errors.js';
+import { WardsQueries } from './wards.queries.js';
+
+/** Where a patient shall lie: a ward, and perhaps a bed in it. */
+export interface Place {
+  readonly wardId: string;
+  readonly bedId?: string | null;
+}
+
+/** Keeps the wards and their beds. */
+@Injectable()
+export class WardsService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly queries: WardsQueries,
+  ) {}
+
+  /** @throws Problem wardCodeTaken */
+  create({ code, name, kind, sensitive }: CreateWardDto): Promise<WardResponse> {
+    const data = { code, name, kind: kind ?? undefined, sensitive: sensitive ?? undefined };
+    return this.unitOfWork.write(async (tx) => toWard(await tx.ward.create({ data })));
+  }
+
+  /** @throws Problem wardNotFound, wardInUse; StaleVersion */
+  update(id: string, version: number, input: UpdateWardDto): Promise<WardResponse> {
+    return this.unitOfWork.write(async (tx) => {
+      const ward = await holdWard(tx, id);
+      requireVersion('ward', ward, version);
+      if (input.active === false && (await isTaken(tx, 'ward_id', id))) {
+        throw new Problem(wardProblems.wardInUse);
+      }
+      const { name, active, sensitive } = input;
+      return toWard(await tx.ward.update({ where: { id }, data: { name, active, sensitive } }));
+    });
+  }
+
+  /**
+   * Puts a bed into a room of the ward; the room is made when the ward has none of this code.
+   * @throws Problem wardNotFound, placeClosed, bedCodeTaken
+   */
+  addBed(wardId: string, { roomCode, code }: CreateBedDto): Promise<BedResponse> {
+    return this.unitOfWork.write(async (tx) => {
+      const ward = await holdWard(tx, wardId);
+      if (!ward.active) throw new Problem(wardProblems.placeClosed);
+      const room =
+        (await tx.room.findUnique({ where: { wardId_code: { wardId, code: roomCode } } })) ??
+        (await tx.room.create({ data: { wardId, code: roomCode } }));
+      const { id } = await tx.bed.create({ data: { wardId, roomId: room.id, code }, select: { id: true } });
+      return this.queries.bedWithin(tx, id);
+    });
+  }
+
+  /** Takes a bed out of service or back into it. @throws Problem bedNotFound, bedInUse; StaleVersion */
+  updateBed(id: string, version: number, { active }: UpdateBedDto): Promise<BedResponse> {
+    return this.unitOfWork.write(async (tx) => {
+      const [bed] = await tx.$queryRaw<{ id: string; version: number }[]>`
+        SELECT id, version FROM bed WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+      if (!bed) throw new Problem(wardProblems.bedNotFound);
+      requireVersion('bed', bed, version);
+      if (!active && (await isTaken(tx, 'bed_id', id))) {
+        throw new Problem(wardProblems.bedInUse);
+      }
+      await tx.bed.update({ where: { id }, data: { active }, select: { id: true } });
+      return this.queries.bedWithin(tx, id);
+    });
+  }
+
+  /**
+   * Makes sure that a ward, and a bed in it when one is named, exist and are in use, and keeps them so until the
+   * transaction ends; whoever wants the same bed waits. Whether the bed is free, PostgreSQL decides when the stay is
+   * written, over the whole time it takes.
+   * @returns what kind of ward it is
+   * @throws Problem validation naming wardId or bedId, placeClosed
+   */
+  async holdPlaceWithin(tx: Tx, { wardId, bedId }: Place): Promise<{ kind: WardKind }> {
+    const [ward] = await tx.$queryRaw<{ active: boolean; kind: WardKind }[]>`
+      SELECT active, kind FROM ward WHERE id = ${wardId}::uuid FOR SHARE`;
+    if (!ward) throw unknownWard();
+    if (!ward.active) throw new Problem(wardProblems.placeClosed);
+    const { kind } = ward;
+    if (!bedId) return { kind };
+    const [bed] = await tx.$queryRaw<{ active: boolean }[]>`
+      SELECT active FROM bed WHERE id = ${bedId}::uuid AND ward_id = ${wardId}::uuid FOR NO KEY UPDATE`;
+    if (!bed) throw unknownBed();
+    if (!bed.active) throw new Problem(wardProblems.placeClosed);
+    return { kind };
+  }
+}
+
+const unknownWard = (): Problem =>
+  invalidField('/wardId', 'unknown-ward', { vi: 'Không có khoa này.', en: 'There is no such ward.' });
+
+const unknownBed = (): Problem =>
+  invalidField('/bedId', 'unknown-bed', {
+    vi: 'Khoa này không có giường đó.',
+    en: 'There is no such bed in this ward.',
+  });
+
+/** The ward, held until the transaction ends: an admission to it at the same moment waits. */
+async function holdWard(tx: Tx, id: string): Promise<{ id: string; version: number; active: boolean }> {
+  const [ward] = await tx.$queryRaw<{ id: string; version: number; active: boolean }[]>`
+    SELECT id, version, active FROM ward WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+  if (!ward) throw new Problem(wardProblems.wardNotFound);
+  return ward;
+}
+
+const toWard = ({ id, code, name, kind, active, sensitive, version }: Omit<WardResponse, 'kind'> & { kind: string }) =>
+  ({ id, code, name, kind, active, sensitive, version }) as WardResponse;
+
+/** Whether anybody is there; who, is not for those who manage wards to know. */
+async function isTaken(tx: Tx, place: 'ward_id' | 'bed_id', id: string): Promise<boolean> {
+  const [{ taken }] = await tx.$queryRawUnsafe<[{ taken: boolean }]>(
+    `SELECT EXISTS (SELECT FROM place_taken WHERE ${place} = $1::uuid) AS taken`,
+    id,
+  );
+  return taken;
+}

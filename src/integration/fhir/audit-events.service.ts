@@ -1,0 +1,98 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Shown } from '../../platform/routes/disclosure.js';
+import { fhirAuditEvents, type FhirAuditEvent } from '../../platform/audit/exports/fhir-audit-event.js';
+import { AuditQueries } from '../../platform/audit/questions/audit.queries.js';
+import { EVENT_COLUMNS, type EventRow } from '../../platform/audit/questions/event-row.js';
+import { SETTINGS_TOKEN, type Settings } from '../../platform/config/settings.js';
+import { Problem } from '../../kernel/problem.js';
+import { readCursor } from '../../platform/routes/pagination.js';
+import { FhirAnswer } from './fhir-answer.js';
+import { fhirProblems } from './fhir.errors.js';
+import type { Query } from './read.service.js';
+import { AUDIT_EVENTS, trailFilter } from './search/audit-event.search.js';
+import { readSearch, type SearchRequest } from './search/search-request.js';
+import { searchset } from './search/searchset.js';
+
+/** A resource, and the patient of the event that it is about; a list of several patients makes one resource for each. */
+interface Told {
+  readonly resource: FhirAuditEvent;
+  readonly patientId: string | undefined;
+  readonly eventId: string;
+  /** Place among the event's resources. */
+  readonly place: number;
+}
+
+/** Where a page ended: after an event, or within one. */
+type Edge = readonly [after: string | null, within: string | null, shown: string | null];
+
+const OWN_ID = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:-\d{1,5})?$/;
+
+/** The audit trail as FHIR R4 AuditEvents, after IHE BALP. */
+@Injectable()
+export class AuditEventsService {
+  constructor(
+    private readonly trail: AuditQueries,
+    @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
+  ) {}
+
+  /** @throws Problem resourceNotFound */
+  async read(id: string): Promise<FhirAnswer> {
+    const [, eventId] = OWN_ID.exec(id) ?? [];
+    const row = eventId === undefined ? undefined : await this.trail.row(eventId);
+    const told = row && this.toldBy(row).find(({ resource }) => resource.id === id);
+    if (!told) throw new Problem(fhirProblems.resourceNotFound);
+    return new FhirAnswer(told.resource, shownIn([told]));
+  }
+
+  /**
+   * Newest first. A page looks at some ten thousand events at most, and may be short while its `next` link leads on.
+   * @throws Problem notImportable for parameters that are not known or wrong
+   */
+  async search(query: Query, prefer: string | undefined, base: string): Promise<FhirAnswer> {
+    const search = readSearch(AUDIT_EVENTS, query, prefer);
+    const filter = trailFilter(search);
+    const edge = (readCursor(search.cursor, ['uuid', 'uuid', 'whole']) ?? [null, null, null]) as unknown as Edge;
+    const { told, next } = filter ? await this.page(filter, search, edge) : { told: [], next: undefined };
+    const resources = told.map(({ resource }) => resource);
+    // That there is nothing about a patient is told about that patient, too.
+    const shown = told.length === 0 && filter?.patientId ? [{ patientId: filter.patientId }] : shownIn(told);
+    return new FhirAnswer(searchset('AuditEvent', base, search, resources, next), shown);
+  }
+
+  private async page(
+    filter: NonNullable<ReturnType<typeof trailFilter>>,
+    { count }: SearchRequest,
+    [after, within, shownOfIt]: Edge,
+  ): Promise<{ told: Told[]; next: Edge | undefined }> {
+    const { rows, next } = await this.trail.look<EventRow>(filter, EVENT_COLUMNS, count, after ?? undefined);
+    const all = rows
+      .flatMap((row) => this.toldBy(row))
+      .filter(({ patientId }) => !filter.patientId || patientId === filter.patientId)
+      .filter(({ eventId, place }) => eventId !== within || place >= Number(shownOfIt));
+    if (all.length <= count) return { told: all, next: next === undefined ? undefined : [next, null, null] };
+    const first = all[count];
+    const before = rows[rows.findIndex(({ id }) => id === first.eventId) - 1];
+    return {
+      told: all.slice(0, count),
+      next: [before?.id ?? after, first.eventId, String(first.place)],
+    };
+  }
+
+  private toldBy(row: EventRow): Told[] {
+    return fhirAuditEvents(row, this.settings.hospitalCode).map((resource, place) => ({
+      resource,
+      patientId: patientOf(resource),
+      eventId: row.id,
+      place,
+    }));
+  }
+}
+
+/** The patient whom a resource names. */
+function patientOf({ entity }: FhirAuditEvent): string | undefined {
+  const references = (entity as { what?: { reference?: string } }[]).map(({ what }) => what?.reference);
+  return references.find((reference) => reference?.startsWith('Patient/'))?.slice('Patient/'.length);
+}
+
+const shownIn = (told: readonly Told[]): Shown[] =>
+  told.flatMap(({ patientId }) => (patientId === undefined ? [] : [{ patientId }]));

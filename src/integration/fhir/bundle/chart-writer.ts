@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../../platform/database/prisma.js';
+import { Problem, type FieldError } from '../../../kernel/problem.js';
+import { fhirProblems } from '../fhir.errors.js';
+import { MAPS } from '../maps/index.js';
+import type { Draft } from './draft.js';
+import type { KeptSource, Settled } from './fhir-sources.js';
+import type { DraftLinks, Links } from './links.js';
+import { keyOf } from './read-bundle.js';
+import type { NewRecord, RecordWriter } from './record-writer.js';
+import { RecordWriters } from './record-writers.js';
+
+/** A draft that has something to say: it is new, or says something else than before. */
+interface Task {
+  readonly draft: Draft;
+  readonly links: DraftLinks | undefined;
+  readonly before: KeptSource | undefined;
+}
+
+/** Writes drafts through the services of the domains, each new record once, and what changed as a change. */
+@Injectable()
+export class ChartWriter {
+  constructor(private readonly writers: RecordWriters) {}
+
+  /** @param drafts all of one type; what they refer to has been written. @throws Problem naming the entry refused */
+  async write(tx: Tx, drafts: readonly Draft[], known: ReadonlyMap<string, KeptSource>, links: Links): Promise<void> {
+    const fresh: Task[] = [];
+    for (const draft of drafts) {
+      const task = taskOf(draft, known, links);
+      if (!task.before?.entityId) fresh.push(task);
+      else if (task.before.contentHash === draft.entry.contentHash) links.settle(draft.entry, unchanged(task));
+      else await this.revise(tx, task, links);
+    }
+    if (fresh.length > 0) await this.create(tx, fresh, links);
+  }
+
+  private async create(tx: Tx, tasks: readonly Task[], links: Links): Promise<void> {
+    const writer = this.writerOf(tasks[0]);
+    if (writer.createMany) {
+      const ids = await writer.createMany(tx, tasks.map(recordOf));
+      tasks.forEach((task, index) => links.settle(task.draft.entry, settled(task, 'created', ids[index])));
+      return;
+    }
+    for (const task of tasks) {
+      const id = await naming(task, () => writer.create(tx, recordOf(task)));
+      links.settle(task.draft.entry, settled(task, 'created', id));
+    }
+  }
+
+  private async revise(tx: Tx, task: Task, links: Links): Promise<void> {
+    const { entityId } = task.before!;
+    const id = await naming(task, () => this.writerOf(task).revise(tx, entityId!, recordOf(task), task.before!));
+    links.settle(task.draft.entry, settled(task, 'updated', id));
+  }
+
+  private writerOf = ({ draft }: Task): RecordWriter => this.writers.of(draft.type);
+}
+
+function taskOf(draft: Draft, known: ReadonlyMap<string, KeptSource>, links: Links): Task {
+  const before = known.get(keyOf(draft.entry.identity));
+  const linksOf = draft.patient && links.of(draft);
+  if (before?.patientId && linksOf && before.patientId !== linksOf.patientId) {
+    const { path } = draft.entry;
+    const errors: FieldError[] = [
+      { pointer: path, rule: 'other-patient', message: fhirProblems.otherPatientsRecord.title },
+    ];
+    throw new Problem(fhirProblems.otherPatientsRecord, { errors });
+  }
+  return { draft, links: linksOf, before };
+}
+
+const recordOf = ({ draft, links }: Task): NewRecord<never> => ({
+  facts: draft.facts as never,
+  contained: draft.contained,
+  // Patients belong to nobody but themselves.
+  ...(links ?? { patientId: '', observationIds: [] }),
+});
+
+const unchanged = ({ draft, before }: Task): Settled => ({
+  outcome: 'unchanged',
+  entity: MAPS[draft.type].entity,
+  entityId: before!.entityId!,
+  patientId: before!.patientId ?? undefined,
+});
+
+const settled = ({ draft, links }: Task, outcome: 'created' | 'updated', id: string): Settled => ({
+  outcome,
+  entity: MAPS[draft.type].entity,
+  entityId: id,
+  patientId: links?.patientId ?? id,
+  encounterId: draft.type === 'Encounter' ? id : links?.encounterId,
+});
+
+/** A domain's refusal names its own fields; the sender needs to know which entry it was. */
+async function naming<T>({ draft }: Task, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const { path } = draft.entry;
+    const errors = (error.options.errors ?? []).map((field) => ({
+      ...field,
+      pointer: `${path}${fhirPath(field.pointer)}`,
+    }));
+    const whole = { pointer: path, rule: error.kind.code, message: error.kind.title };
+    throw new Problem(error.kind, { ...error.options, errors: errors.length > 0 ? errors : [whole], cause: error });
+  }
+}
+
+/** `/identifiers/0/value` as FHIRPath writes it. */
+const fhirPath = (pointer: string) => pointer.replace(/\/(\d+)/g, '[$1]').replaceAll('/', '.');

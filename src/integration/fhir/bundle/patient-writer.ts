@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../../platform/database/prisma.js';
+import { Problem } from '../../../kernel/problem.js';
+import { identifierKind } from '../../../clinical/patients/identifier.rules.js';
+import { PatientsService, type ImportedPatient } from '../../../clinical/patients/patients.service.js';
+import { Element, Reading } from '../elements/element.js';
+import { fhirProblems } from '../fhir.errors.js';
+import { patientMap, type PatientFacts } from '../maps/patient.map.js';
+import type { KeptSource } from './fhir-sources.js';
+import type { NewRecord, RecordWriter } from './record-writer.js';
+
+/**
+ * Brings patients of other systems together with ours. One whose identifier is on record here is that patient, as long
+ * as birth date and sex agree; whoever has none gets an MRN of ours. What this hospital wrote of a patient stays: the
+ * sender changes only what nobody here has changed since it was sent.
+ */
+@Injectable()
+export class PatientWriter implements RecordWriter<PatientFacts> {
+  constructor(private readonly patients: PatientsService) {}
+
+  /** @throws Problem identifierConflict, identifierTaken */
+  async create(tx: Tx, { facts }: NewRecord<PatientFacts>): Promise<string> {
+    const known = await this.patients.findWithin(tx, facts.identifiers);
+    if (known.length > 1) throw new Problem(fhirProblems.identifierConflict);
+    const [same] = known;
+    if (!same) return (await this.patients.registerWithin(tx, inputOf(facts))).id;
+    if (!agrees(same, facts)) throw new Problem(fhirProblems.identifierConflict);
+    await this.patients.amendWithin(tx, same.id, { identifiers: withoutMrn(facts) });
+    return same.id;
+  }
+
+  async revise(tx: Tx, id: string, { facts }: NewRecord<PatientFacts>, before: KeptSource): Promise<string> {
+    const sent = patientMap.read(new Element(before.resource ?? {}, 'Patient', new Reading()), () => undefined);
+    const ours = await this.patients.get(id);
+    const changed = Object.entries(inputOf(facts)).filter(
+      ([name, value]) => value !== undefined && untouchedHere(name, inputOf(sent), ours),
+    );
+    await this.patients.amendWithin(tx, id, { ...Object.fromEntries(changed), identifiers: withoutMrn(facts) });
+    return id;
+  }
+}
+
+/** Nobody here has written anything else in the field than what was sent. */
+function untouchedHere(name: string, sent: object, ours: object): boolean {
+  const [theirs, own] = [sent, ours].map((record) => JSON.stringify((record as Record<string, unknown>)[name] ?? null));
+  return theirs === own;
+}
+
+const agrees = (
+  ours: { sex: string; birthDate: string | null },
+  { sex, birthDate }: Pick<PatientFacts, 'sex' | 'birthDate'>,
+): boolean =>
+  (!birthDate || !ours.birthDate || birthDate.startsWith(ours.birthDate) || ours.birthDate.startsWith(birthDate)) &&
+  (sex === ours.sex || sex === 'unknown' || ours.sex === 'unknown');
+
+const withoutMrn = ({ identifiers }: PatientFacts) =>
+  identifiers.filter(({ system }) => identifierKind(system) !== 'mrn');
+
+const inputOf = (facts: PatientFacts): ImportedPatient => ({
+  ...facts,
+  identifiers: withoutMrn(facts),
+  deceasedAt: facts.deceasedAt === undefined ? undefined : new Date(facts.deceasedAt),
+});

@@ -1,0 +1,20 @@
+import type { Tx } from '../../../platform/database/prisma.js';
+import type { ObservationFacts } from '../maps/observation.map.js';
+import type { KeptSource } from './fhir-sources.js';
+import type { DraftLinks } from './links.js';
+
+/** Facts, and the records they belong to. */
+export interface NewRecord<Facts> extends DraftLinks {
+  readonly facts: Facts;
+  readonly contained: readonly ObservationFacts[];
+}
+
+/** How the records of one type come into the chart. */
+export interface RecordWriter<Facts = never> {
+  /** @returns the record's id */
+  create(tx: Tx, record: NewRecord<Facts>): Promise<string>;
+  /** All at once, where there are many. @returns their ids in the same order */
+  createMany?(tx: Tx, records: readonly NewRecord<Facts>[]): Promise<string[]>;
+  /** What was sent before is said differently now. @returns the id of the record that counts from now on */
+  revise(tx: Tx, id: string, record: NewRecord<Facts>, before: KeptSource): Promise<string>;
+}

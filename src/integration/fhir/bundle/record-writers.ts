@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../../platform/database/prisma.js';
+import { EncountersService } from '../../../clinical/encounters/encounters.service.js';
+import { AllergiesService } from '../../../clinical/history/allergies.service.js';
+import { ProblemsService } from '../../../clinical/history/problems.service.js';
+import { MedicationsService } from '../../../clinical/medications/medications.service.js';
+import { ObservationsService } from '../../../clinical/observations/observations.service.js';
+import type { NewReport } from '../../../clinical/results/new-report.js';
+import { ResultsService } from '../../../clinical/results/results.service.js';
+import type { AllergyFacts } from '../maps/allergy-intolerance.map.js';
+import type { ConditionFacts } from '../maps/condition.map.js';
+import type { DiagnosticReportFacts } from '../maps/diagnostic-report.map.js';
+import type { EncounterFacts } from '../maps/encounter.map.js';
+import type { ImportedType } from '../maps/index.js';
+import type { MedicationRequestFacts } from '../maps/medication-request.map.js';
+import type { ObservationFacts } from '../maps/observation.map.js';
+import { encounterOf, isPlain, observationOf, prescriptionOf, reportOf, reportOfOne, storyOf } from './new-records.js';
+import { PatientWriter } from './patient-writer.js';
+import type { NewRecord, RecordWriter } from './record-writer.js';
+
+/** The domain service behind each type; what may be said and what follows from it is theirs to decide. */
+@Injectable()
+export class RecordWriters {
+  constructor(
+    private readonly patients: PatientWriter,
+    private readonly encounters: EncountersService,
+    private readonly observations: ObservationsService,
+    private readonly results: ResultsService,
+    private readonly problems: ProblemsService,
+    private readonly allergies: AllergiesService,
+    private readonly medications: MedicationsService,
+  ) {}
+
+  of(type: ImportedType): RecordWriter {
+    return this.writers[type];
+  }
+
+  private readonly encounter: RecordWriter<EncounterFacts> = {
+    create: async (tx, record) => (await this.encounters.importWithin(tx, encounterOf(record))).id,
+    revise: async (tx, id, record) => (await this.encounters.reviseImportWithin(tx, id, encounterOf(record))).id,
+  };
+
+  private readonly observation: RecordWriter<ObservationFacts> = {
+    create: (tx, record) => (record.orderId ? this.answer(tx, record) : this.recordOne(tx, record)),
+    createMany: (tx, records) => this.recordAll(tx, records),
+    revise: async (tx, correctsId, record) =>
+      (await this.observations.recordWithin(tx, { ...observationOf(record), correctsId })).id,
+  };
+
+  private readonly report: RecordWriter<DiagnosticReportFacts> = {
+    create: async (tx, record) => (await this.results.receiveWithin(tx, await this.reportOf(tx, record))).id,
+    revise: async (tx, reportId, record) =>
+      (await this.results.receiveWithin(tx, { ...(await this.reportOf(tx, record)), reportId })).id,
+  };
+
+  private readonly problem: RecordWriter<ConditionFacts> = {
+    create: async (tx, record) => (await this.problems.recordWithin(tx, storyOf(record))).id,
+    revise: async (tx, id, record) => (await this.problems.reviseWithin(tx, id, storyOf(record))).id,
+  };
+
+  private readonly allergy: RecordWriter<AllergyFacts> = {
+    create: async (tx, record) => (await this.allergies.recordWithin(tx, storyOf(record))).id,
+    revise: async (tx, id, record) => (await this.allergies.reviseWithin(tx, id, storyOf(record))).id,
+  };
+
+  private readonly medication: RecordWriter<MedicationRequestFacts> = {
+    create: async (tx, record) => (await this.medications.recordWithin(tx, prescriptionOf(record))).id,
+    revise: async (tx, id, record) => (await this.medications.reviseWithin(tx, id, prescriptionOf(record))).id,
+  };
+
+  private readonly writers: Record<ImportedType, RecordWriter> = {
+    Patient: this.patients,
+    Encounter: this.encounter,
+    Observation: this.observation,
+    DiagnosticReport: this.report,
+    Condition: this.problem,
+    AllergyIntolerance: this.allergy,
+    MedicationRequest: this.medication,
+  };
+
+  /** One observation that answers an order is the order's report. */
+  private async answer(tx: Tx, record: NewRecord<ObservationFacts>): Promise<string> {
+    const own = isPlain(record.facts) ? [] : [await this.recordOne(tx, record)];
+    const report = { ...reportOfOne(record), observationIds: own };
+    const { observationIds, changed } = await this.results.receiveWithin(tx, report);
+    if (changed) return observationIds[observationIds.length - 1];
+    // The report said so before: the value it has of the same code.
+    const { system: codeSystem, code, display } = record.facts.code;
+    const where = { id: { in: observationIds }, ...(code ? { codeSystem, code } : { display }) };
+    return (await tx.observation.findFirstOrThrow({ where, select: { id: true } })).id;
+  }
+
+  private async recordOne(tx: Tx, record: NewRecord<ObservationFacts>): Promise<string> {
+    return (await this.observations.recordWithin(tx, observationOf(record))).id;
+  }
+
+  private async reportOf(tx: Tx, record: NewRecord<DiagnosticReportFacts>): Promise<NewReport> {
+    const rich = record.contained.filter((facts) => !isPlain(facts));
+    const recorded = await this.record(
+      tx,
+      rich.map((facts) => ({ ...record, facts, contained: [] })),
+    );
+    return reportOf(record, [...record.observationIds, ...recorded]);
+  }
+
+  /** Those that answer an order one by one, since each completes it; all others at once. */
+  private async recordAll(tx: Tx, records: readonly NewRecord<ObservationFacts>[]): Promise<string[]> {
+    const ids = await this.record(
+      tx,
+      records.filter(({ orderId }) => !orderId),
+    );
+    const inOrder: string[] = [];
+    for (const record of records) {
+      inOrder.push(record.orderId ? await this.observation.create(tx, record) : ids.shift()!);
+    }
+    return inOrder;
+  }
+
+  private async record(tx: Tx, records: readonly NewRecord<ObservationFacts>[]): Promise<string[]> {
+    if (records.length === 0) return [];
+    const made = await this.observations.recordManyWithin(tx, records.map(observationOf));
+    return made.map(({ id }) => id);
+  }
+}

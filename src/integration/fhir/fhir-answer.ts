@@ -1,0 +1,44 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import type { Disclosure, Shown } from '../../platform/routes/disclosure.js';
+import { EXAMPLES } from './examples.js';
+
+/** A FHIR answer on its way out: the resource, whom it shows, and where what was created is. */
+export class FhirAnswer {
+  constructor(
+    readonly resource: object,
+    readonly shown: readonly Shown[],
+    readonly headers: Readonly<Record<string, string>> = {},
+    readonly status?: number,
+  ) {}
+
+  /** What the client gets. */
+  toJSON(): object {
+    return this.resource;
+  }
+}
+
+/** How a FHIR route discloses: whom the answer shows, it says itself. */
+export const disclosesFhir = (kind: Disclosure['kind'], entity: string): Disclosure => ({
+  kind,
+  entity,
+  shown: (answer: FhirAnswer) => answer.shown,
+});
+
+/** What a FHIR route answers, for the API description; the resources themselves are HL7's to describe. */
+export const answersFhir = (resourceType: string) => ({
+  mediaType: 'application/fhir+json',
+  schema: {
+    type: 'object' as const,
+    description: `${resourceType} of HL7 FHIR R4`,
+    example: EXAMPLES[resourceType],
+    properties: { resourceType: { type: 'string' as const, example: resourceType } },
+  },
+});
+
+/** What a FHIR route takes, likewise. */
+export const takesFhir = (resourceType: string, example: object) =>
+  applyDecorators(
+    ApiConsumes('application/fhir+json', 'application/json'),
+    ApiBody({ schema: { type: 'object', description: `${resourceType} of HL7 FHIR R4`, example } }),
+  );

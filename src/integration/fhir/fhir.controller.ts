@@ -1,0 +1,85 @@
+import { Body, Controller, Get, Headers, Post, UseInterceptors } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { toCreate, toTransact } from '../../platform/routes/scope.rules.js';
+import { Route } from '../../platform/routes/route.decorator.js';
+import { BaseUrl } from './base-url.js';
+import { capabilityStatement } from './capability.js';
+import { answersFhir, disclosesFhir, takesFhir, type FhirAnswer } from './fhir-answer.js';
+import { EXAMPLE_BUNDLE, EXAMPLE_OBSERVATION, EXAMPLE_REPORT } from './examples.js';
+import { fhirProblems } from './fhir.errors.js';
+import { FhirInterceptor } from './fhir.interceptor.js';
+import { ReceiveService } from './receive.service.js';
+
+@ApiTags('fhir')
+@Controller('fhir/R4')
+@UseInterceptors(FhirInterceptor)
+export class FhirController {
+  constructor(private readonly receiver: ReceiveService) {}
+
+  @Get('metadata')
+  @Route({
+    action: 'public',
+    discloses: 'nothing',
+    summary: 'What this FHIR service can do',
+    answer: answersFhir('CapabilityStatement'),
+  })
+  metadata(@BaseUrl() base: string): object {
+    return capabilityStatement(base);
+  }
+
+  @Post()
+  @takesFhir('Bundle', EXAMPLE_BUNDLE)
+  @Route({
+    action: 'fhir.import',
+    scopes: toTransact,
+    discloses: disclosesFhir('list', 'fhir_source'),
+    creates: true,
+    status: 200,
+    answer: answersFhir('Bundle'),
+    summary: 'Take in a transaction Bundle: all of it or nothing',
+    description:
+      'Resources are recognised by source, type and id when they come again. What the chart does not take is kept whole and listed in the answer.',
+    problems: [fhirProblems.notImportable, fhirProblems.identifierConflict, fhirProblems.otherPatientsRecord],
+  })
+  transaction(@Body() body: object): Promise<FhirAnswer> {
+    return this.receiver.transaction(body);
+  }
+
+  @Post('DiagnosticReport')
+  @takesFhir('DiagnosticReport', EXAMPLE_REPORT)
+  @Route({
+    action: 'result.write',
+    scopes: toCreate('DiagnosticReport'),
+    discloses: disclosesFhir('read', 'diagnostic_report'),
+    creates: true,
+    answer: answersFhir('DiagnosticReport'),
+    summary: 'Receive a report with its observations, contained or referred to; one for an order completes it',
+    problems: [fhirProblems.notImportable, fhirProblems.otherPatientsRecord, fhirProblems.severalMatch],
+  })
+  report(
+    @Body() body: object,
+    @BaseUrl() base: string,
+    @Headers('if-none-exist') ifNoneExist: string | undefined,
+  ): Promise<FhirAnswer> {
+    return this.receiver.resource('DiagnosticReport', body, { base, ifNoneExist });
+  }
+
+  @Post('Observation')
+  @takesFhir('Observation', EXAMPLE_OBSERVATION)
+  @Route({
+    action: 'result.write',
+    scopes: toCreate('Observation'),
+    discloses: disclosesFhir('read', 'observation'),
+    creates: true,
+    answer: answersFhir('Observation'),
+    summary: 'Receive one observation; one for an order becomes its report',
+    problems: [fhirProblems.notImportable, fhirProblems.otherPatientsRecord, fhirProblems.severalMatch],
+  })
+  observation(
+    @Body() body: object,
+    @BaseUrl() base: string,
+    @Headers('if-none-exist') ifNoneExist: string | undefined,
+  ): Promise<FhirAnswer> {
+    return this.receiver.resource('Observation', body, { base, ifNoneExist });
+  }
+}

@@ -1,0 +1,83 @@
+import type { Localised } from '../../kernel/language.js';
+import { defineProblems, type FieldError } from '../../kernel/problem.js';
+
+export const fhirProblems = defineProblems({
+  resourceNotFound: { status: 404, vi: 'Không tìm thấy tài nguyên', en: 'No such resource' },
+  notImportable: { status: 400, vi: 'Dữ liệu FHIR không hợp lệ', en: 'The FHIR data is not valid' },
+  identifierConflict: {
+    status: 409,
+    vi: 'Giấy tờ trùng với một người bệnh có ngày sinh hoặc giới tính khác',
+    en: 'An identifier belongs to a patient whose birth date or sex differs',
+  },
+  severalMatch: {
+    status: 412,
+    vi: 'Điều kiện If-None-Exist khớp với nhiều tài nguyên',
+    en: 'If-None-Exist matches more than one resource',
+  },
+  otherPatientsRecord: {
+    status: 409,
+    vi: 'Tài nguyên này đã được nhận cho một người bệnh khác',
+    en: 'This resource was received for another patient before',
+  },
+});
+
+const MESSAGES = {
+  'not-an-object': { vi: 'Phải là đối tượng.', en: 'Must be an object.' },
+  'not-a-list': { vi: 'Phải là danh sách.', en: 'Must be a list.' },
+  'not-a-string': { vi: 'Phải là chuỗi không rỗng.', en: 'Must be a string that is not empty.' },
+  'not-a-boolean': { vi: 'Phải là true hoặc false.', en: 'Must be true or false.' },
+  'not-a-decimal': { vi: 'Phải là số thập phân.', en: 'Must be a decimal number.' },
+  'not-a-date': {
+    vi: 'Không phải ngày giờ FHIR hợp lệ; giờ cần có múi giờ.',
+    en: 'Not a valid FHIR date or time; times carry their zone.',
+  },
+  'not-one-of': { vi: 'Phải là một trong: {allowed}.', en: 'Must be one of: {allowed}.' },
+  'out-of-order': { vi: 'Kết thúc trước khi bắt đầu.', en: 'Ends before it starts.' },
+  'in-the-future': { vi: 'Thời điểm ở tương lai.', en: 'The time is in the future.' },
+  required: { vi: 'Thiếu phần tử bắt buộc.', en: 'This element is required.' },
+  'concept-without-words': {
+    vi: 'Cần có text, hoặc coding có display hay code.',
+    en: 'Needs text, or a coding with a display or a code.',
+  },
+  'person-name': { vi: 'Tên cần có ít nhất một chữ cái.', en: 'The name needs at least one letter.' },
+  'not-a-resource': { vi: 'Không phải tài nguyên FHIR.', en: 'Not a FHIR resource.' },
+  'resource-type': { vi: 'Phải là tài nguyên {expected}.', en: 'Must be a {expected} resource.' },
+  'unknown-resource-type': { vi: 'FHIR R4 không có tài nguyên {type}.', en: 'FHIR R4 has no resource {type}.' },
+  'bundle-type': { vi: 'Chỉ nhận Bundle loại transaction.', en: 'Only a Bundle of type transaction is taken.' },
+  'empty-bundle': { vi: 'Bundle không có entry nào.', en: 'The Bundle has no entry.' },
+  'duplicate-full-url': { vi: 'fullUrl trùng với entry[{other}].', en: 'The fullUrl is that of entry[{other}] too.' },
+  'duplicate-resource': { vi: 'Trùng tài nguyên với entry[{other}].', en: 'The same resource as entry[{other}].' },
+  'method-not-taken': { vi: 'Chỉ nhận POST và PUT.', en: 'Only POST and PUT are taken.' },
+  'url-differs': { vi: 'request.url phải là {expected}.', en: 'request.url must be {expected}.' },
+  'condition-not-taken': {
+    vi: 'Điều kiện này không được hỗ trợ; dùng được: identifier=<system>|<value>.',
+    en: 'This condition is not supported; what works is identifier=<system>|<value>.',
+  },
+  'broken-reference': {
+    vi: 'Không tìm thấy {reference} trong Bundle và trong hệ thống.',
+    en: '{reference} is neither in the Bundle nor known here.',
+  },
+  'wrong-reference-type': { vi: 'Phải tham chiếu đến {expected}.', en: 'Must refer to {expected}.' },
+  'other-patient': {
+    vi: 'Thuộc về một người bệnh khác với subject.',
+    en: 'Belongs to another patient than the subject.',
+  },
+  'order-required': { vi: 'Cần basedOn: ServiceRequest của chỉ định.', en: 'Needs basedOn: the ServiceRequest.' },
+  'report-empty': {
+    vi: 'Kết quả trống: cần result, conclusion, conclusionCode hoặc presentedForm.',
+    en: 'The report is empty: it needs a result, conclusion, conclusionCode or presentedForm.',
+  },
+  'parameter-unknown': {
+    vi: 'Tham số tìm kiếm không được biết; dùng được: {known}.',
+    en: 'The search parameter is not known; known are: {known}.',
+  },
+  'parameter-invalid': { vi: 'Giá trị tìm kiếm không hợp lệ.', en: 'The search value is not valid.' },
+  'search-too-wide': { vi: 'Cần ít nhất một trong: {needed}.', en: 'Give at least one of: {needed}.' },
+} as const satisfies Record<string, Localised>;
+
+export type FhirRule = keyof typeof MESSAGES;
+
+/** A broken rule of FHIR; `path` is the FHIRPath expression of the element, as an OperationOutcome names it. */
+export function fhirError(path: string, rule: FhirRule, params?: Record<string, unknown>): FieldError {
+  return { pointer: path, rule, params, message: MESSAGES[rule] };
+}

@@ -1,0 +1,42 @@
+import { Module } from '@nestjs/common';
+import { EncountersModule } from '../../clinical/encounters/encounters.module.js';
+import { HistoryModule } from '../../clinical/history/history.module.js';
+import { MedicationsModule } from '../../clinical/medications/medications.module.js';
+import { ObservationsModule } from '../../clinical/observations/observations.module.js';
+import { PatientsModule } from '../../clinical/patients/patients.module.js';
+import { ResultsModule } from '../../clinical/results/results.module.js';
+import { ChartWriter } from './bundle/chart-writer.js';
+import { FhirSources } from './bundle/fhir-sources.js';
+import { ImportService } from './bundle/import.service.js';
+import { KnownRecords } from './bundle/known-records.js';
+import { PatientWriter } from './bundle/patient-writer.js';
+import { RecordWriters } from './bundle/record-writers.js';
+import { AuditEventsController } from './audit-events.controller.js';
+import { AuditEventsService } from './audit-events.service.js';
+import { FhirController } from './fhir.controller.js';
+import { KeptController } from './kept.controller.js';
+import { ReadService } from './read.service.js';
+import { ReceiveService } from './receive.service.js';
+import { resourceControllers } from './resource.controllers.js';
+import { FhirQueries } from './search/fhir.queries.js';
+import { ShowResources } from './search/show-resources.js';
+
+/** HL7 FHIR R4: what others send comes in through the domains' services, what they ask is read from their records. */
+@Module({
+  imports: [PatientsModule, EncountersModule, ObservationsModule, ResultsModule, HistoryModule, MedicationsModule],
+  controllers: [FhirController, ...resourceControllers, AuditEventsController, KeptController],
+  providers: [
+    FhirQueries,
+    ShowResources,
+    ReadService,
+    ReceiveService,
+    AuditEventsService,
+    ImportService,
+    KnownRecords,
+    FhirSources,
+    ChartWriter,
+    RecordWriters,
+    PatientWriter,
+  ],
+})
+export class FhirModule {}

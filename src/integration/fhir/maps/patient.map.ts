@@ -1,0 +1,163 @@
+import { hospitalDate } from '../../../kernel/hospital-time.js';
+import {
+  SEXES,
+  type AddressDto,
+  type ContactDto,
+  type IdentifierDto,
+  type Sex,
+} from '../../../clinical/patients/dto/patient.dto.js';
+import { checkIdentifier, identifierKind } from '../../../clinical/patients/identifier.rules.js';
+import { foldName, normaliseName } from '../../../clinical/patients/name.rules.js';
+import { parsePartialDate } from '../../../clinical/datatypes/partial-date.js';
+import { normalisePhone } from '../../../clinical/patients/phone.rules.js';
+import { instantText } from '../elements/date-time.js';
+import type { Element } from '../elements/element.js';
+import type { ResourceMap } from './resource-map.js';
+
+/** An identifier that was found not to be the patient's; absent while it holds. */
+interface Retired {
+  readonly retiredAt?: Date | string;
+}
+
+export interface PatientFacts {
+  readonly fullName: string;
+  readonly sex: Sex;
+  /** A date, a month or only a year. */
+  readonly birthDate?: string;
+  readonly deceasedAt?: Date | string;
+  readonly identifiers: readonly (IdentifierDto & Retired)[];
+  /** E.164. */
+  readonly phones: string[];
+  readonly addresses: AddressDto[];
+  readonly contacts: ContactDto[];
+}
+
+export const patientMap: ResourceMap<PatientFacts> = {
+  type: 'Patient',
+  entity: 'patient',
+  references: {},
+
+  read(resource) {
+    return {
+      fullName: readName(resource),
+      sex: resource.code('gender', SEXES) ?? 'unknown',
+      birthDate: readBirthDate(resource),
+      deceasedAt: resource.past('deceasedDateTime'),
+      identifiers: resource.all('identifier').flatMap(readIdentifier),
+      phones: resource.all('telecom').flatMap(readPhone).slice(0, 10),
+      addresses: resource.all('address').flatMap(readAddress).slice(0, 10),
+      contacts: resource.all('contact').flatMap(readContact).slice(0, 10),
+    };
+  },
+
+  show({ fullName, sex, birthDate, deceasedAt, identifiers, phones, addresses, contacts }) {
+    return {
+      identifier: identifiers.map(showIdentifier),
+      name: [showName(fullName)],
+      gender: sex,
+      ...(birthDate && { birthDate }),
+      ...(deceasedAt && { deceasedDateTime: instantText(deceasedAt) }),
+      ...(phones.length > 0 && { telecom: phones.map(showPhone) }),
+      ...(addresses.length > 0 && { address: addresses.map(showAddress) }),
+      ...(contacts.length > 0 && { contact: contacts.map(showContact) }),
+    };
+  },
+};
+
+/** Family name first, as Vietnamese names are written; the official or usual name when several are given. */
+function readName(resource: Element): string {
+  const names = resource.all('name');
+  const used = names.map((name) => (name.value as { use?: unknown }).use);
+  const best = names[
+    Math.max(used.indexOf('official'), used.indexOf('official') < 0 ? used.indexOf('usual') : 0, 0)
+  ] as Element | undefined;
+  const name = best && nameOf(best);
+  if (name !== undefined && !isName(name)) resource.reading.refuse(`${resource.path}.name`, 'person-name');
+  return resource.needs(name, 'name');
+}
+
+function nameOf(name: Element): string | undefined {
+  name.string('use');
+  const parts = [name.string('family'), ...name.strings('given')].filter(Boolean);
+  const whole = normaliseName(name.string('text') ?? parts.join(' '));
+  return whole === '' ? undefined : whole;
+}
+
+const isName = (name: string) => name.length <= 200 && /\p{L}/u.test(foldName(name));
+
+function showName(fullName: string): object {
+  const [family, ...given] = fullName.split(' ');
+  return { use: 'official', text: fullName, family, ...(given.length > 0 && { given }) };
+}
+
+function readBirthDate(resource: Element): string | undefined {
+  const birthDate = resource.string('birthDate');
+  if (birthDate !== undefined && !parsePartialDate(birthDate, hospitalDate())) {
+    resource.reading.refuse(`${resource.path}.birthDate`, 'not-a-date');
+  }
+  return birthDate;
+}
+
+/**
+ * Identifiers of others need the URI of their system; without one they stay in the kept source, as do those that hold no
+ * more (use `old`): nobody is found by them.
+ */
+function readIdentifier(identifier: Element): IdentifierDto[] {
+  const { use, system, value } = identifier.value as { use?: unknown; system?: unknown; value?: unknown };
+  if (typeof system !== 'string' || typeof value !== 'string' || use === 'old') return [];
+  if (!identifierKind(system) && !checkIdentifier(system, value).ok) return [];
+  identifier.string('system');
+  identifier.string('value');
+  return [{ system, value }];
+}
+
+const showIdentifier = ({ system, value, retiredAt }: IdentifierDto & Retired) => ({
+  ...(retiredAt && { use: 'old' }),
+  system,
+  value,
+  ...(retiredAt && { period: { end: instantText(retiredAt) } }),
+});
+
+function readPhone(telecom: Element): string[] {
+  const { system, value } = telecom.value as { system?: unknown; value?: unknown };
+  if (system !== 'phone' || typeof value !== 'string') return [];
+  const phone = normalisePhone(value);
+  if (phone === undefined) return [];
+  telecom.string('system');
+  telecom.string('value');
+  return [phone];
+}
+
+const showPhone = (value: string) => ({ system: 'phone', value });
+
+function readAddress(address: Element): AddressDto[] {
+  const province = address.string('state') ?? address.string('city');
+  const commune = address.has('state') ? address.string('city') : address.string('district');
+  const lines = address.strings('line');
+  const text = (address.string('text') ?? [...lines, commune, province].filter(Boolean).join(', ')).slice(0, 300);
+  if (text === '') return [];
+  return [
+    { text, ...(province && { province: province.slice(0, 100) }), ...(commune && { commune: commune.slice(0, 100) }) },
+  ];
+}
+
+const showAddress = ({ text, province, commune }: AddressDto) => ({
+  text,
+  ...(commune && { city: commune }),
+  ...(province && { state: province }),
+});
+
+function readContact(contact: Element): ContactDto[] {
+  const name = contact.get('name');
+  const fullName = name && nameOf(name);
+  if (fullName === undefined || !isName(fullName)) return [];
+  const phone = contact.all('telecom').flatMap(readPhone)[0] as string | undefined;
+  const relationship = contact.all('relationship')[0]?.string('text')?.slice(0, 60);
+  return [{ name: fullName, ...(relationship && { relationship }), ...(phone && { phone }) }];
+}
+
+const showContact = ({ name, relationship, phone }: ContactDto) => ({
+  ...(relationship && { relationship: [{ text: relationship }] }),
+  name: { text: name },
+  ...(phone && { telecom: [showPhone(phone)] }),
+});

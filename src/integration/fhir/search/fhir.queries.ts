@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../../platform/database/database.js';
+import { Problem } from '../../../kernel/problem.js';
+import { readCursor } from '../../../platform/routes/pagination.js';
+import { fhirProblems } from '../fhir.errors.js';
+import type { SearchRequest } from './search-request.js';
+import { isUuid } from './parameters.js';
+import type { Kept, Stored } from './stored.js';
+import { TABLES, type ResourceTable, type ResourceType } from './tables.js';
+
+interface KeptReference {
+  readonly source: string;
+  readonly source_id: string;
+  readonly resource_type: string;
+  readonly id: string;
+}
+
+/** Source: FHIR R4 datatype `id`. */
+const FHIR_ID = /^[A-Za-z0-9.-]{1,64}$/;
+
+/** Reads the hospital's records for FHIR: two statements a page, whatever its length. */
+@Injectable()
+export class FhirQueries {
+  constructor(private readonly database: Database) {}
+
+  /** @throws Problem resourceNotFound */
+  async one(type: ResourceType, id: string): Promise<Stored> {
+    const filters = [['_id', id]] as const;
+    const wanted = { filters, count: 1, cursor: undefined };
+    const [row] = FHIR_ID.test(id) ? await this.search(type, wanted, `fhir.one.${type}`) : [];
+    if (!row) throw new Problem(fhirProblems.resourceNotFound);
+    return row;
+  }
+
+  /**
+   * @param name of the prepared statement; each combination of parameters is one text, and those are too many to prepare
+   * @returns up to `count + 1` rows, so that one knows whether there are more
+   */
+  search(type: ResourceType, { filters, count, cursor }: SearchRequest, name = ''): Promise<Stored[]> {
+    const table: ResourceTable = TABLES[type];
+    const values: unknown[] = [];
+    const at = (value: unknown) => `$${values.push(value)}`;
+    const conditions = filters.map(([name, value]) => table.parameters[name](value, at, name));
+    const after = readCursor(cursor, [table.sortType === 'text' ? 'text' : 'instant', 'text']);
+    if (after) {
+      const [sort, id] = [`${at(after[0])}::${table.sortType}`, at(after[1])];
+      conditions.push(`(r.sort, r.id COLLATE "C") ${table.ascending ? '>' : '<'} (${sort}, ${id} COLLATE "C")`);
+    }
+    const direction = table.ascending ? 'ASC' : 'DESC';
+    const text = `
+      WITH page AS MATERIALIZED (
+        SELECT r.* FROM (${table.select}) r WHERE ${conditions.join(' AND ')}
+        ORDER BY r.sort ${direction}, r.id COLLATE "C" ${direction} LIMIT ${at(count + 1)})
+      SELECT page.id, page.entity_id AS "entityId", page.patient_id AS "patientId", page.encounter_id AS "encounterId",
+        to_jsonb(page.sort) #>> '{}' AS "sortKey", page.version, page.updated_at AS "updatedAt", page.facts,
+        to_jsonb(page)->>'order_id' AS "orderId", to_jsonb(page)->'observation_ids' AS "observationIds",
+        kept.resource AS kept, kept.source, kept.source_id AS "sourceId"
+      FROM page LEFT JOIN LATERAL (
+        SELECT resource, source, source_id FROM fhir_source
+        WHERE entity_id = page.entity_id AND resource_type = '${type}' ORDER BY updated_at DESC, id DESC LIMIT 1) kept ON true
+      ORDER BY page.sort ${direction}, page.id COLLATE "C" ${direction}`;
+    return this.database.query<Stored>({ name, text }, values);
+  }
+
+  /** A resource that is kept and is no record of the chart. @throws Problem resourceNotFound */
+  async kept(type: string, id: string): Promise<Kept> {
+    const [row] = isUuid(id) ? await this.database.query<Kept>(KEPT, [id, type]) : [];
+    if (!row) throw new Problem(fhirProblems.resourceNotFound);
+    return row;
+  }
+
+  /** Where the resources that kept sources refer to are now: by the source and the id it gave. */
+  async whereabouts(source: string, sourceIds: readonly string[]): Promise<Map<string, string>> {
+    if (sourceIds.length === 0) return new Map();
+    const rows = await this.database.query<KeptReference>(WHEREABOUTS, [source, sourceIds]);
+    return new Map(rows.map(({ source_id, resource_type, id }) => [source_id, `${resource_type}/${id}`]));
+  }
+}
+
+const KEPT = {
+  name: 'fhir.kept',
+  text: `SELECT id, patient_id AS "patientId", source, resource, version, updated_at AS "updatedAt"
+         FROM fhir_source WHERE id = $1 AND resource_type = $2 AND entity_id IS NULL`,
+};
+
+const WHEREABOUTS = {
+  name: 'fhir.whereabouts',
+  text: `SELECT source_id, resource_type, coalesce(entity_id, id)::text AS id FROM fhir_source
+         WHERE source = $1 AND source_id = ANY($2::text[])`,
+};

@@ -1,0 +1,108 @@
+import { Problem } from '../../../kernel/problem.js';
+import { parseDateTime } from '../elements/date-time.js';
+import { fhirError, fhirProblems } from '../fhir.errors.js';
+
+/** Puts a value into the statement and gives its place, `$3`. */
+export type At = (value: unknown) => string;
+
+/** One search parameter: the SQL condition for one value of it. Columns are those of the stored resource, `r`. */
+export type Parameter = (value: string, at: At, name: string) => string;
+
+/** @throws Problem: the value has not the form its parameter needs */
+export function invalidParameter(name: string): never {
+  throw new Problem(fhirProblems.notImportable, { errors: [fhirError(name, 'parameter-invalid')] });
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+export const isUuid = (text: string): boolean => UUID.test(text);
+
+/** `Patient/<id>` or `<id>`; several parted by commas. */
+export const reference =
+  (column: string, type: string): Parameter =>
+  (value, at) => {
+    const ids = value.split(',').map((part) => (part.startsWith(`${type}/`) ? part.slice(type.length + 1) : part));
+    // What is no id of ours refers to nothing here.
+    return `r.${column} = ANY(${at(ids.filter(isUuid))}::uuid[])`;
+  };
+
+/** `code`, `system|code`, `|code` or `system|`; several parted by commas. */
+export const token =
+  (code: string, system: string): Parameter =>
+  (value, at, name) => {
+    const choices = value.split(',').map((part) => {
+      const [first, second] = part.split('|', 2) as [string, string | undefined];
+      if (part === '' || part === '|') invalidParameter(name);
+      if (second === undefined) return `r.${code} = ${at(first)}`;
+      const ofSystem = first === '' ? `r.${system} IS NULL` : `r.${system} = ${at(first)}`;
+      return second === '' ? ofSystem : `(${ofSystem} AND r.${code} = ${at(second)})`;
+    });
+    return `(${choices.join(' OR ')})`;
+  };
+
+/** A code of a fixed list, with or without its system; `translate` gives our word for FHIR's. */
+export const codeOf =
+  (column: string, translate: (code: string) => string = (code) => code): Parameter =>
+  (value, at) => {
+    const codes = value.split(',').map((part) => translate(part.slice(part.indexOf('|') + 1)));
+    return `r.${column} = ANY(${at(codes)}::text[])`;
+  };
+
+/** Nothing is written after it: FHIR years have four digits. */
+const END_OF_TIME = new Date('9999-12-31T23:59:59.999Z');
+
+const PREFIX = /^(eq|ge|gt|le|lt)?(\d{4}.*)$/;
+
+/**
+ * What a date's search value means: from an instant on, before another, or both. `2026-11-23`, `ge2026-11`,
+ * `lt2026-11-23T10:00:00Z`: the whole of the day, month or year named.
+ */
+export function spanOf(value: string, name: string): { from?: Date; before?: Date } {
+  const [, prefix = 'eq', text] = PREFIX.exec(value) ?? invalidParameter(name);
+  const first = parseDateTime(text) ?? invalidParameter(name);
+  const after = endOf(text, first);
+  return {
+    eq: { from: first, before: after },
+    ge: { from: first },
+    gt: { from: after },
+    lt: { before: first },
+    le: { before: after },
+  }[prefix]!;
+}
+
+/** A moment of the record. */
+export const date =
+  (column: string): Parameter =>
+  (value, at, name) => {
+    const { from, before } = spanOf(value, name);
+    const checks = [from && `r.${column} >= ${at(from)}`, before && `r.${column} < ${at(before)}`];
+    return `(${checks.filter(Boolean).join(' AND ')})`;
+  };
+
+/** The first instant after the year, month, day or second that was written. */
+function endOf(text: string, first: Date): Date {
+  const [year, month, day] = text.split('T')[0].split('-').map(Number) as [number, number?, number?];
+  if (text.includes('T')) return new Date(first.getTime() + (text.includes('.') ? 1 : 1000));
+  const next = day ? [year, month!, day + 1] : month ? [year, month + 1, 1] : [year + 1, 1, 1];
+  const midnight = new Date(0);
+  midnight.setUTCFullYear(next[0], next[1] - 1, next[2]);
+  return parseDateTime(midnight.toISOString().slice(0, 10)) ?? END_OF_TIME;
+}
+
+/** The record's own id; those that are no id of ours match nothing. */
+export const ownId: Parameter = (value, at) => {
+  const ids = value.split(',');
+  return `(r.entity_id = ANY(${at(rowsOf(ids))}::uuid[]) AND r.id = ANY(${at(ids)}::text[]))`;
+};
+
+/** The same for observations, whose newest row may be a correction of the one that gave the id. */
+export const ownObservationId: Parameter = (value, at) => {
+  const ids = value.split(',');
+  return `(r.entity_id = ANY(ARRAY(
+    WITH RECURSIVE later AS (
+      SELECT unnest(${at(rowsOf(ids))}::uuid[]) AS id
+      UNION ALL SELECT o.id FROM observation o JOIN later ON o.corrects_id = later.id)
+    SELECT id FROM later)) AND r.id = ANY(${at(ids)}::text[]))`;
+};
+
+/** An id is a row's, or a row's with the code of one of its signs. */
+const rowsOf = (ids: readonly string[]) => ids.map((id) => id.split('.')[0]).filter(isUuid);

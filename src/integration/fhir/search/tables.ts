@@ -1,0 +1,234 @@
+import { searchTerms } from '../../../clinical/patients/name.rules.js';
+import { parsePartialDate } from '../../../clinical/datatypes/partial-date.js';
+import { ORDER_STATES } from '../maps/service-request.map.js';
+import { OBSERVATIONS } from './observation.table.js';
+import {
+  codeOf,
+  date,
+  invalidParameter,
+  ownId,
+  ownObservationId,
+  reference,
+  token,
+  type Parameter,
+} from './parameters.js';
+
+/**
+ * How a resource is found in the hospital's own tables. `select` gives one row a resource: id, entity_id, patient_id,
+ * encounter_id, sort (orders every list, newest first unless ascending), version, updated_at, facts, and the columns
+ * its parameters look at.
+ */
+export interface ResourceTable {
+  readonly select: string;
+  readonly parameters: Readonly<Record<string, Parameter>>;
+  /** Parameters of which a search needs one, so that it never walks the whole hospital. */
+  readonly needs: readonly string[];
+  readonly sortType: 'timestamptz' | 'text';
+  readonly ascending?: boolean;
+}
+
+/** By what the sender called it: an identifier it gave, or the id it has there. */
+const senders: Parameter = (value, at, name) => {
+  const [system, number] = value.split('|', 2) as [string, string | undefined];
+  if (!system || !number) invalidParameter(name);
+  const original = system === 'urn:ietf:rfc:3986' ? /^(urn:\w+):(.+)$/.exec(number) : [number, system, number];
+  return `r.entity_id = ANY(ARRAY(
+    SELECT entity_id FROM fhir_source WHERE resource ? 'identifier'
+      AND resource->'identifier' @> ${at(JSON.stringify([{ system, value: number }]))}::jsonb
+    UNION SELECT entity_id FROM fhir_source WHERE source = ${at(original?.[1])} AND source_id = ${at(original?.[2])}))`;
+};
+
+const OF_A_PATIENT = {
+  identifier: senders,
+  _id: ownId,
+  _lastUpdated: date('updated_at'),
+  patient: reference('patient_id', 'Patient'),
+  subject: reference('patient_id', 'Patient'),
+  encounter: reference('encounter_id', 'Encounter'),
+} as const;
+const NEEDS = ['patient', 'subject', 'encounter', '_id', 'identifier'] as const;
+
+const CODE = `'code', jsonb_build_object('system', code_system, 'code', code, 'display', display)`;
+
+/** Columns of a table whose rows are resources. */
+const rows = (table: string, sort: string, facts: string, more = '') =>
+  `SELECT id::text AS id, id AS entity_id, patient_id, encounter_id, ${sort} AS sort, version, updated_at,
+     code_system, code, ${more} jsonb_strip_nulls(jsonb_build_object(${CODE}, ${facts})) AS facts FROM ${table}`;
+
+/** A moment known to a precision, as JSON: the date as far as it is known, or the instant. */
+const moment = (name: string) => `CASE WHEN ${name}_precision = 'instant' THEN to_jsonb(${name}_at) ELSE to_jsonb(
+  left((${name}_at AT TIME ZONE 'UTC' + interval '7 hours')::date::text,
+    CASE ${name}_precision WHEN 'year' THEN 4 WHEN 'month' THEN 7 ELSE 10 END)) END`;
+
+const patient: ResourceTable = {
+  select: `SELECT id::text AS id, id AS entity_id, id AS patient_id, NULL::uuid AS encounter_id, name_sort AS sort,
+      version, updated_at, name_search, birth_date, sex, phones, mrn,
+      jsonb_strip_nulls(jsonb_build_object('fullName', full_name, 'sex', sex, 'deceasedAt', deceased_at,
+        'birthDate', left(birth_date::text, CASE birth_date_precision WHEN 'year' THEN 4 WHEN 'month' THEN 7 ELSE 10 END),
+        'phones', phones, 'addresses', addresses, 'contacts', contacts, 'identifiers',
+        jsonb_build_array(jsonb_build_object('system', 'https://benhan.vn/fhir/sid/mrn', 'value', mrn)) || coalesce((
+          SELECT jsonb_agg(jsonb_build_object('system', system, 'value', value, 'retiredAt', retired_at) ORDER BY i.id)
+          FROM patient_identifier i WHERE i.patient_id = patient.id), '[]'))) AS facts FROM patient`,
+  parameters: {
+    _id: ownId,
+    _lastUpdated: date('updated_at'),
+    identifier: (value, at, name) => {
+      const [system, number] = value.includes('|') ? value.split('|', 2) : ['', value];
+      if (!number) invalidParameter(name);
+      const [wanted, issuer] = [at(number), at(system)];
+      return `(r.patient_id IN (SELECT patient_id FROM patient_identifier
+        WHERE value = ${wanted} AND ${issuer} IN (system, '') AND retired_at IS NULL)
+        OR (r.mrn = ${wanted} AND ${issuer} IN ('https://benhan.vn/fhir/sid/mrn', '')))`;
+    },
+    name: named,
+    family: named,
+    given: named,
+    birthdate: (value, at, name) => {
+      const day = parsePartialDate(value.replace(/^eq/, '')) ?? invalidParameter(name);
+      return `r.birth_date BETWEEN ${at(day.first)}::date AND ${at(day.last)}::date`;
+    },
+    gender: codeOf('sex'),
+  },
+  needs: ['_id', 'identifier', 'name', 'family', 'given', 'birthdate'],
+  sortType: 'text',
+  ascending: true,
+};
+
+function named(value: string, at: Parameters<Parameter>[1], name: string): string {
+  const terms = searchTerms(value);
+  if (terms.length === 0) invalidParameter(name);
+  return `to_tsvector('simple', r.name_search) @@ to_tsquery('simple', ${at(terms.map((term) => `${term}:*`).join(' & '))})`;
+}
+
+const encounter: ResourceTable = {
+  select: `SELECT id::text AS id, id AS entity_id, patient_id, id AS encounter_id, started_at AS sort, version, updated_at,
+      status, class, jsonb_strip_nulls(jsonb_build_object('class', class, 'status', status, 'reason', reason,
+        'startedAt', started_at, 'endedAt', ended_at, 'visitNumber', visit_number)) AS facts FROM encounter`,
+  parameters: { ...OF_A_PATIENT, status: codeOf('status'), date: date('sort') },
+  needs: NEEDS,
+  sortType: 'timestamptz',
+};
+
+const diagnosticReport: ResourceTable = {
+  select: rows(
+    'diagnostic_report',
+    'effective_at',
+    `'category', category, 'status', status, 'effectiveAt', effective_at, 'issuedAt', issued_at, 'conclusion', conclusion`,
+    `status, category, order_id, (SELECT array_agg(o.root_id ORDER BY o.id) FROM (${OBSERVATIONS.current}) o
+       WHERE o.report_id = diagnostic_report.id) AS observation_ids,`,
+  ),
+  parameters: {
+    ...OF_A_PATIENT,
+    code: token('code', 'code_system'),
+    status: codeOf('status'),
+    category: codeOf('category'),
+    date: date('sort'),
+    'based-on': reference('order_id', 'ServiceRequest'),
+  },
+  needs: [...NEEDS, 'based-on'],
+  sortType: 'timestamptz',
+};
+
+const serviceRequest: ResourceTable = {
+  select: rows(
+    'service_order',
+    'created_at',
+    `'number', number, 'priority', priority, 'status', status, 'instructions', instructions,
+     'authoredAt', coalesce(signed_at, created_at)`,
+    'status, priority, number,',
+  ),
+  parameters: {
+    ...OF_A_PATIENT,
+    code: token('code', 'code_system'),
+    status: codeOf('status', (status) => ORDER_STATES[status] ?? status),
+    priority: codeOf('priority'),
+    identifier: codeOf('number'),
+    authored: date('sort'),
+  },
+  needs: [...NEEDS, 'status'],
+  sortType: 'timestamptz',
+};
+
+const condition: ResourceTable = {
+  select: rows(
+    'problem',
+    'coalesce(onset_at, recorded_at)',
+    `'clinicalStatus', clinical_status, 'verificationStatus', verification_status, 'recordedAt', recorded_at,
+     'onset', ${moment('onset')}, 'abatement', ${moment('abated')}`,
+    'clinical_status, verification_status,',
+  ),
+  parameters: {
+    ...OF_A_PATIENT,
+    code: token('code', 'code_system'),
+    'clinical-status': codeOf('clinical_status'),
+    'verification-status': codeOf('verification_status'),
+    'onset-date': date('sort'),
+  },
+  needs: NEEDS,
+  sortType: 'timestamptz',
+};
+
+const allergyIntolerance: ResourceTable = {
+  select: rows(
+    'allergy',
+    'recorded_at',
+    `'category', category, 'criticality', criticality, 'reaction', reaction, 'clinicalStatus', clinical_status,
+     'verificationStatus', verification_status, 'onset', ${moment('onset')}, 'recordedAt', recorded_at`,
+    'clinical_status, category, criticality,',
+  ),
+  parameters: {
+    ...OF_A_PATIENT,
+    code: token('code', 'code_system'),
+    'clinical-status': codeOf('clinical_status'),
+    category: codeOf('category'),
+    criticality: codeOf('criticality'),
+  },
+  needs: NEEDS,
+  sortType: 'timestamptz',
+};
+
+const medicationRequest: ResourceTable = {
+  select: rows(
+    'medication_request',
+    'authored_at',
+    `'status', status, 'intent', intent, 'dosageText', dosage_text, 'authoredAt', authored_at`,
+    'status, intent,',
+  ),
+  parameters: {
+    ...OF_A_PATIENT,
+    code: token('code', 'code_system'),
+    status: codeOf('status'),
+    intent: codeOf('intent'),
+    authoredon: date('sort'),
+  },
+  needs: NEEDS,
+  sortType: 'timestamptz',
+};
+
+const observation: ResourceTable = {
+  select: OBSERVATIONS.select,
+  parameters: {
+    ...OF_A_PATIENT,
+    _id: ownObservationId,
+    code: token('code', 'code_system'),
+    status: codeOf('status'),
+    category: codeOf('category'),
+    date: date('sort'),
+  },
+  needs: NEEDS,
+  sortType: 'timestamptz',
+};
+
+/** The resources that can be read. */
+export const TABLES = {
+  Patient: patient,
+  Encounter: encounter,
+  Observation: observation,
+  DiagnosticReport: diagnosticReport,
+  ServiceRequest: serviceRequest,
+  Condition: condition,
+  AllergyIntolerance: allergyIntolerance,
+  MedicationRequest: medicationRequest,
+} as const satisfies Record<string, ResourceTable>;
+
+export type ResourceType = keyof typeof TABLES;

@@ -1,0 +1,110 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { AccessEvent } from './access-event.js';
+import type { AskedDecision, PlainDecision } from '../platform/database/plain-decision.js';
+import { EVERYTHING } from './sight.js';
+import type { Language } from './language.js';
+
+/** Who acts: a person, a machine client, the service itself, or nobody known yet. */
+export interface Actor {
+  readonly kind: 'staff' | 'client' | 'system' | 'anonymous';
+  readonly id?: string;
+  readonly username: string;
+  readonly role?: string;
+  readonly sessionId?: string;
+  /** The terminal that the session is bound to, and the hash of its key. */
+  readonly boundTo?: { readonly code: string; readonly keyHash: string };
+  /** What a machine client's token lets it do: SMART scopes. */
+  readonly scopes?: readonly string[];
+}
+
+/** A terminal that is known by its key. */
+export interface EnrolledTerminal {
+  readonly id: string;
+  readonly code: string;
+  readonly keyHash: string;
+}
+
+/** The decision whether a person may see a patient, left to the statement that reads or writes; docs/adr/0012. */
+export interface PendingDecision {
+  readonly asked: AskedDecision;
+  /** Notes that the statement found the person a plain reason to see the patient. */
+  admit(decision: PlainDecision): void;
+  /** Makes the decision by itself, when the statement found none. @throws Problem as the access guard does */
+  decide(): Promise<void>;
+}
+
+/** What is known of the request being served; follows it through every await. */
+export interface RequestContext {
+  readonly requestId: string;
+  readonly language: Language;
+  readonly address?: string;
+  /** An enrolled terminal by its code once its key was looked at; else what the caller says, see terminals/shown-terminal.ts. */
+  terminal?: string;
+  /** As the program that calls names itself; whatever it likes. */
+  readonly userAgent?: string;
+  /** The secret of an enrolled terminal. */
+  readonly terminalKey?: string;
+  /** The terminal of that key; sessions that are bound to one have it in their tokens instead. */
+  enrolled?: EnrolledTerminal;
+  purpose: string;
+  reason?: string;
+  /** Route pattern with its method, such as `POST /api/v1/patients`. */
+  readonly route: string;
+  /** Path of the address, without its query. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, unknown>>;
+  actor: Actor;
+  /** Whether whoever acts would still be let in; for answers that take long. Absent where nobody was asked to sign in. */
+  stillLetIn?: () => Promise<boolean>;
+  idempotency?: { readonly key: string; readonly requestHash: string };
+  /** Whose data its statements see (src/kernel/sight.ts); nobody's until the access guard has decided. */
+  sight?: string;
+  /** Set while nobody has decided yet; the request's statements see nobody until then. */
+  pending?: PendingDecision;
+  /** Why the person may see the patient of the request, when they needed a reason; see src/platform/care. */
+  access?: { readonly because: string; readonly until: string | null };
+  /** True once the answer came from the idempotency store instead of a new write. */
+  replayed?: boolean;
+  /** True once a write of this request has been started; a request writes once. */
+  wrote?: boolean;
+  /** True once the trail says that it was refused. */
+  turnedAway?: boolean;
+  /** The event that the statement which read the answer wrote along; see audit/recorded-read.ts. */
+  recorded?: AccessEvent;
+}
+
+const storage = new AsyncLocalStorage<RequestContext>();
+
+/** The context of the request being served. @throws outside of one */
+export function requestContext(): RequestContext {
+  const context = storage.getStore();
+  if (!context) throw new Error('No request context: run this inside runInContext');
+  return context;
+}
+
+export const currentContext = (): RequestContext | undefined => storage.getStore();
+export const runInContext = <T>(context: RequestContext, work: () => T): T => storage.run(context, work);
+
+/** Runs work of the service itself (seed, clean-up), attributed as `system:<name>`. */
+export function runAsSystem<T>(name: string, work: () => T): T {
+  const actor: Actor = { kind: 'system', username: `system:${name}` };
+  const request = { requestId: `system-${name}`, route: name, path: name, language: 'vi' } as const;
+  return runInContext({ ...request, purpose: 'OPERATIONS', actor, sight: EVERYTHING }, work);
+}
+
+/** The context as the capture trigger reads it from `emr.context`. */
+export function auditContextJson(context: RequestContext): string {
+  const { actor } = context;
+  return JSON.stringify({
+    actorKind: actor.kind,
+    actorId: actor.id,
+    username: actor.username,
+    role: actor.role,
+    sessionId: actor.sessionId,
+    terminal: context.terminal,
+    address: context.address,
+    requestId: context.requestId,
+    purpose: context.purpose,
+    reason: context.reason,
+  });
+}

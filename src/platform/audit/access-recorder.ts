@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import { GroupedTrips } from '../database/grouped-trips.js';
+import type { RequestContext } from '../../kernel/request-context.js';
+import { EVENT_COLUMNS, EVENT_ROWS, eventRow, type AccessEvent } from '../../kernel/access-event.js';
+
+const MOST_IN_ONE_INSERT = 200;
+
+/** Records accesses durably before their answers leave; under load many answers share one commit. */
+@Injectable()
+export class AccessRecorder {
+  private readonly trips: GroupedTrips<object>;
+
+  constructor(database: Database) {
+    this.trips = new GroupedTrips<object>(async (rows) => {
+      await database.query(INSERT_EVENTS, [JSON.stringify(rows)]);
+      return [];
+    }, MOST_IN_ONE_INSERT);
+  }
+
+  /** @returns once the event is committed. @throws when it could not be, and then the answer must not leave */
+  record(context: RequestContext, event: AccessEvent): Promise<void> {
+    context.turnedAway ||= event.kind === 'refusal' || event.kind === 'sign-in-failed';
+    return this.trips.add(eventRow(context, event));
+  }
+}
+
+const INSERT_EVENTS = {
+  name: 'audit.record',
+  text: `INSERT INTO audit.event (${EVENT_COLUMNS}) SELECT ${EVENT_COLUMNS} FROM ${EVENT_ROWS}`,
+};

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../database/database.js';
+import { nextPage, readCursor, type Page } from '../../routes/pagination.js';
+import { httpProblems, invalidField, Problem } from '../../../kernel/problem.js';
+import type { AuditEventFilter, AuditEventsQuery } from '../dto/audit-events.dto.js';
+import type { AuditEventResponse } from '../dto/audit-event.response.js';
+import { EVENT_COLUMNS, eventResponse, onlyAbout, PAGE_COLUMNS, type EventRow } from './event-row.js';
+import { eventQuestion, type EventFilter } from './event-question.js';
+
+/** Answers auditors' questions from the trail, newest first. */
+@Injectable()
+export class AuditQueries {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * A page may be short, even empty, and still have a `next`: then the events looked at held no more, and others wait.
+   * @throws Problem validation when the period ends before it begins
+   */
+  async events(query: AuditEventsQuery): Promise<Page<AuditEventResponse>> {
+    requirePeriod(query);
+    const [after] = readCursor(query.cursor, ['uuid']) ?? [];
+    const { rows, next } = await this.look<EventRow>(query, PAGE_COLUMNS, query.limit, after ?? undefined);
+    const items = rows.map((row) => eventResponse(onlyAbout(row, query.patientId)));
+    return { items, next: next ? nextPage(query, [next]) : null };
+  }
+
+  /**
+   * Looks at events once, see {@link eventQuestion}.
+   * @returns at most `limit` rows, and the id to go on after; undefined when nothing is left
+   */
+  async look<Row extends { id: string }>(
+    filter: EventFilter,
+    columns: string,
+    limit: number,
+    after: string | undefined,
+  ): Promise<{ rows: Row[]; next: string | undefined }> {
+    const { page, edge } = eventQuestion(await this.withPerson(filter), columns, limit + 1, after);
+    const { rows } = await this.database.pool.query<Row>(page.text, page.values);
+    if (rows.length > limit) return { rows: rows.slice(0, limit), next: rows[limit - 1].id };
+    const { rows: edges } = await this.database.pool.query<{ id: string }>(edge.text, edge.values);
+    return { rows, next: edges[0]?.id };
+  }
+
+  /** A person's name alone leads to no index, their id does; a name, once given, stays theirs. */
+  private async withPerson<Filter extends EventFilter>(filter: Filter): Promise<Filter> {
+    if (!filter.username || filter.actorId) return filter;
+    const [person] = await this.database.query<{ id: string }>(PERSON, [filter.username]);
+    return person ? { ...filter, actorId: person.id } : filter;
+  }
+
+  /** @throws Problem notFound */
+  async event(id: string): Promise<AuditEventResponse> {
+    const row = await this.row(id);
+    if (!row) throw new Problem(httpProblems.notFound);
+    return eventResponse(row);
+  }
+
+  /** An event as the trail has it. */
+  async row(id: string): Promise<EventRow | undefined> {
+    const [row] = await this.database.query<EventRow>(EVENT, [id]);
+    return row;
+  }
+}
+
+/** @throws Problem validation */
+export function requirePeriod({ from, to }: AuditEventFilter): void {
+  if (from && to && Date.parse(to) <= Date.parse(from)) {
+    throw invalidField('to', 'after-from', { vi: 'to phải sau from.', en: 'to must be after from.' });
+  }
+}
+
+const PERSON = { name: 'audit.person', text: 'SELECT id FROM staff_member WHERE username = $1' };
+const EVENT = { name: 'audit.event', text: `SELECT ${EVENT_COLUMNS} FROM audit.trail WHERE id = $1` };

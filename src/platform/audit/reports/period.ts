@@ -1,0 +1,60 @@
+import { hospitalDate, hospitalMidnight } from '../../../kernel/hospital-time.js';
+import { invalidField } from '../../../kernel/problem.js';
+import { ownRule } from '../../routes/own-rule.js';
+
+/** Longest period of a report: as long as medical records are kept for most patients, and little enough for one statement. */
+const MOST_YEARS = 10;
+
+/** Days of the hospital's calendar, both included. */
+export interface Period {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A day of the calendar, YYYY-MM-DD, from 2000 on: no event is older. */
+export function IsCalendarDay(): PropertyDecorator {
+  const words = {
+    vi: 'Phải là ngày có thật từ năm 2000, dạng YYYY-MM-DD.',
+    en: 'Must be a day of the calendar from 2000 on, as YYYY-MM-DD.',
+  };
+  return ownRule('calendar-day', words, isCalendarDay, { format: 'date' });
+}
+
+/** Whether text is a day that exists, from 2000 on. */
+export function isCalendarDay(text: string): boolean {
+  if (!/^[2-9]\d{3}-\d{2}-\d{2}$/.test(text)) return false;
+  const day = new Date(`${text}T00:00:00Z`);
+  // 30 February would silently become 2 March.
+  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text;
+}
+
+/**
+ * The period asked for; by default the last 12 months. A `to` that has not come yet means today.
+ * @throws Problem validation
+ */
+export function periodOf({ from, to }: Partial<Period>, today = hospitalDate()): Period {
+  const last = to && to < today ? to : today;
+  const first = from ?? yearsBefore(last, 1);
+  if (first > last) {
+    throw invalidField('to', 'after-from', {
+      vi: 'to phải từ ngày from trở đi, và from không ở tương lai.',
+      en: 'to must not be before from, and from not in the future.',
+    });
+  }
+  if (first < yearsBefore(last, MOST_YEARS)) {
+    throw invalidField('from', 'period-too-long', {
+      vi: `Khoảng thời gian dài nhất là ${MOST_YEARS} năm.`,
+      en: `The period may be ${MOST_YEARS} years at most.`,
+    });
+  }
+  return { from: first, to: last };
+}
+
+/** Midnight after a day of the hospital's calendar. */
+export const endOf = (day: string): Date => new Date(hospitalMidnight(day).getTime() + 86_400_000);
+
+function yearsBefore(day: string, years: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCFullYear(date.getUTCFullYear() - years);
+  return date.toISOString().slice(0, 10);
+}

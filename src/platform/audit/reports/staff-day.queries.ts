@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import { hospitalDate, hospitalMidnight } from '../../../kernel/hospital-time.js';
+import { Database } from '../../database/database.js';
+import type { Language } from '../../../kernel/language.js';
+import { pageOf, readCursor, type PageQuery } from '../../routes/pagination.js';
+import { httpProblems, Problem } from '../../../kernel/problem.js';
+import { requestContext } from '../../../kernel/request-context.js';
+import type { StaffDayQuery } from './dto/staff-day.dto.js';
+import type {
+  ActGroupResponse,
+  ActResponse,
+  DayPersonResponse,
+  DayPlaceResponse,
+  DaySignInResponse,
+  StaffDayResponse,
+} from './dto/staff-day.response.js';
+import { endOf } from './period.js';
+import { ACTS, PLACES, SIGN_INS, SUMMARY } from './staff-day.sql.js';
+import { actWords, purposeWords } from './words.js';
+
+interface Span {
+  readonly first_at: Date;
+  readonly last_at: Date;
+}
+type SignInRow = Omit<DaySignInResponse, 'at'> & { readonly at: Date };
+type PlaceRow = Omit<DayPlaceResponse, 'firstAt' | 'lastAt'> & Span;
+interface ActRow extends Span {
+  readonly part: string;
+  readonly part_id: string;
+  readonly first_id: string;
+  readonly patient_id: string | null;
+  readonly mrn: string | null;
+  readonly full_name: string | null;
+  readonly kind: string;
+  readonly entity: string;
+  readonly times: number;
+  readonly most_patients: number | null;
+  readonly purposes: readonly string[];
+  readonly reasons: string[];
+}
+
+/** One person's day, from the trail. */
+@Injectable()
+export class StaffDayQueries {
+  constructor(private readonly database: Database) {}
+
+  /** @throws Problem notFound when nobody has the id; validation */
+  async day(staffId: string, query: StaffDayQuery): Promise<StaffDayResponse> {
+    const date = query.date ?? hospitalDate();
+    const [partId = null, firstId = null] = readCursor(query.cursor, ['uuid', 'uuid']) ?? [];
+    const [person] = await this.database.query<DayPersonResponse>(PERSON, [staffId]);
+    if (!person) throw new Problem(httpProblems.notFound);
+    const day = [staffId, hospitalMidnight(date), endOf(date)];
+    const [[summary], signIns, places, acts] = await Promise.all([
+      this.database.query<{ [at in keyof Span]: Date | null } & { events: number; patients: number }>(SUMMARY, day),
+      this.database.query<SignInRow>(SIGN_INS, day),
+      this.database.query<PlaceRow>(PLACES, day),
+      this.database.query<ActRow>(ACTS, [...day, query.by, partId, firstId, query.limit + 1]),
+    ]);
+    const asked: PageQuery & StaffDayQuery = { ...query, date };
+    const { items, next } = pageOf(
+      acts,
+      asked,
+      ({ part_id, first_id }) => [part_id, first_id],
+      (row) => row,
+    );
+    return {
+      person,
+      date,
+      firstAt: summary.first_at?.toISOString() ?? null,
+      lastAt: summary.last_at?.toISOString() ?? null,
+      events: summary.events,
+      patients: summary.patients,
+      signIns: signIns.map(({ at, ...signIn }) => ({ ...signIn, at: at.toISOString() })),
+      places: places.map(placeOf),
+      groups: groupsOf(items, query.by),
+      next,
+    };
+  }
+}
+
+const spanOf = ({ first_at, last_at }: Span) => ({ firstAt: first_at.toISOString(), lastAt: last_at.toISOString() });
+
+const placeOf = ({ terminal, address, times, ...span }: PlaceRow): DayPlaceResponse => ({
+  terminal,
+  address,
+  ...spanOf(span),
+  times,
+});
+
+function groupsOf(rows: readonly ActRow[], by: StaffDayQuery['by']): ActGroupResponse[] {
+  const { language } = requestContext();
+  return [...Map.groupBy(rows, ({ part }) => part)].map(([part, own]) => {
+    const deeds = own.map((row) => actOf(row, language));
+    return by === 'hour' ? { hour: part, patient: null, deeds } : { hour: null, patient: deeds[0].patient, deeds };
+  });
+}
+
+function actOf(row: ActRow, language: Language): ActResponse {
+  const { patient_id: id, mrn, full_name: fullName, kind, entity, times, most_patients, purposes, reasons } = row;
+  return {
+    patient: id && mrn && fullName ? { id, mrn, fullName } : null,
+    kind,
+    entity,
+    words: actWords(entity, kind, id !== null, language),
+    times,
+    ...spanOf(row),
+    mostPatients: most_patients,
+    purposes: purposes.map((code) => ({ code, words: purposeWords(code, language) })),
+    reasons,
+  };
+}
+
+const PERSON = {
+  name: 'audit.staff-day.person',
+  text: 'SELECT id, username, full_name AS "fullName" FROM staff_member WHERE id = $1',
+};

@@ -1,0 +1,133 @@
+import { fill, type Language, type Localised } from '../../../kernel/language.js';
+
+const say = (vi: string, en: string): Localised => ({ vi, en });
+
+const ROLES: Readonly<Record<string, Localised>> = {
+  doctor: say('bác sĩ', 'doctor'),
+  'department-head': say('trưởng khoa', 'head of department'),
+  nurse: say('điều dưỡng', 'nurse'),
+  'head-nurse': say('điều dưỡng trưởng', 'head nurse'),
+  registrar: say('nhân viên tiếp đón', 'registrar'),
+  pharmacist: say('dược sĩ', 'pharmacist'),
+  lab: say('nhân viên xét nghiệm', 'laboratory staff'),
+  radiographer: say('kỹ thuật viên hình ảnh', 'radiographer'),
+  'records-officer': say('nhân viên lưu trữ hồ sơ', 'medical records officer'),
+  auditor: say('kiểm tra viên', 'auditor'),
+  'privacy-officer': say('cán bộ bảo vệ dữ liệu', 'privacy officer'),
+  admin: say('quản trị viên', 'administrator'),
+};
+
+/** The service at its own work, such as seeding; no person stands behind it. */
+export const SYSTEM = say('Hệ thống (tự động)', 'The system itself');
+
+/** HL7 v3 PurposeOfUse, and the service's own work. */
+const PURPOSES: Readonly<Record<string, Localised>> = {
+  TREAT: say('điều trị', 'treatment'),
+  ETREAT: say('điều trị cấp cứu', 'emergency treatment'),
+  BTG: say('mở khẩn cấp', 'emergency access'),
+  HOPERAT: say('vận hành bệnh viện', 'hospital operations'),
+  HPAYMT: say('thanh toán, bảo hiểm', 'payment, insurance'),
+  HRESCH: say('nghiên cứu', 'research'),
+  PUBHLTH: say('y tế công cộng', 'public health'),
+  PATRQT: say('theo yêu cầu của người bệnh', 'at the request of the patient'),
+  OPERATIONS: say('vận hành hệ thống', 'running the system'),
+};
+
+/** Purposes under which someone went past what they usually may see; a report marks them. */
+export const EMERGENCIES: ReadonlySet<string> = new Set(['ETREAT', 'BTG']);
+
+/** What a patient would call what the trail names by table. */
+const THINGS: Readonly<Record<string, Localised>> = {
+  patient: say('thông tin hành chính', 'personal details'),
+  patient_identifier: say('giấy tờ, số thẻ', 'identity documents'),
+  chart: say('hồ sơ bệnh án', 'the medical record'),
+  encounter: say('đợt khám, điều trị', 'a visit or stay'),
+  stay: say('khoa, giường nằm', 'ward and bed'),
+  vital_signs: say('sinh hiệu', 'vital signs'),
+  observation: say('chỉ số đo, kết quả', 'measurements and results'),
+  note: say('ghi chú bệnh án', 'clinical notes'),
+  note_version: say('bản lưu của ghi chú bệnh án', 'a kept version of a clinical note'),
+  service_order: say('chỉ định', 'orders'),
+  diagnostic_report: say('kết quả xét nghiệm', 'test results'),
+  diagnostic_report_version: say('bản lưu của kết quả xét nghiệm', 'a kept version of test results'),
+  medication_request: say('thuốc được kê', 'prescribed medicines'),
+  allergy: say('dị ứng', 'allergies'),
+  problem: say('chẩn đoán, bệnh sử', 'diagnoses and history'),
+  fhir_source: say('dữ liệu nhận từ cơ sở khác', 'data received from elsewhere'),
+  staff_member: say('hồ sơ nhân viên của chính người bệnh', "the patient's own staff account"),
+  access_grant: say('quyền xem hồ sơ được mở thêm', 'extra access given to the record'),
+  care_decision: say('vì sao được hay không được xem hồ sơ', 'why the record may be seen or not'),
+  radar_case: say('việc rà soát truy cập hồ sơ', 'a review of who accessed the record'),
+  radar_exception: say('ngoại lệ khi rà soát truy cập hồ sơ', 'an exception to reviews of access'),
+  audit_event: say('nhật ký truy cập hồ sơ', 'the access log of the record'),
+  access_report: say('báo cáo truy cập hồ sơ', 'the access report of the record'),
+};
+
+const DEEDS: Readonly<Record<string, Localised>> = {
+  read: say('xem {thing}', 'looked at {thing}'),
+  list: say('xem {thing}', 'looked at {thing}'),
+  search: say('tìm {thing}', 'searched {thing}'),
+  create: say('ghi {thing}', 'recorded {thing}'),
+  update: say('sửa {thing}', 'changed {thing}'),
+  delete: say('xoá {thing}', 'removed {thing}'),
+  replay: say('xem lại {thing} vừa ghi', 'saw again {thing} just recorded'),
+};
+
+/** Where a table's name and the kind of event together have a better word. */
+const BETTER: Readonly<Record<string, Localised>> = {
+  'read chart': say('mở hồ sơ bệnh án', 'opened the medical record'),
+  'read access_report': say('lập báo cáo truy cập hồ sơ', 'made the access report of the record'),
+  'search patient': say('tìm người bệnh', 'searched for the patient'),
+  'create access_grant': say('mở thêm quyền xem hồ sơ', 'opened extra access to the record'),
+  'create patient': say('đăng ký người bệnh', 'registered the patient'),
+  'create encounter': say('làm thủ tục vào khám, nhập viện', 'opened a visit or admission'),
+  'update encounter': say('cập nhật đợt khám, điều trị', 'updated a visit or stay'),
+  'create stay': say('xếp khoa, giường nằm', 'assigned ward and bed'),
+  'update stay': say('chuyển khoa, giường hoặc cho ra viện', 'moved between wards or beds, or discharged'),
+  'create note': say('viết ghi chú bệnh án', 'wrote a clinical note'),
+  'update note': say('sửa hoặc ký ghi chú bệnh án', 'changed or signed a clinical note'),
+  'create service_order': say('ra chỉ định', 'wrote an order'),
+  'update service_order': say('cập nhật chỉ định', 'updated an order'),
+  'create diagnostic_report': say('trả kết quả xét nghiệm', 'reported test results'),
+  'create medication_request': say('kê thuốc', 'prescribed a medicine'),
+};
+
+const LISTS: Readonly<Record<string, Localised>> = {
+  patient: say('kết quả tìm người bệnh', 'a search for patients'),
+  ward_board: say('bảng giường bệnh của khoa', 'the board of a ward'),
+  encounter: say('danh sách lượt khám, điều trị', 'a list of visits'),
+  service_order: say('danh sách chỉ định chờ làm', 'a list of orders to be done'),
+  access_grant: say('danh sách quyền xem được mở thêm', 'a list of extra access given'),
+  radar_case: say('danh sách rà soát truy cập hồ sơ', 'a list of reviews of access'),
+  audit_event: say('danh sách trong nhật ký truy cập', 'a list of the access log'),
+  staff_day: say('nhật ký làm việc của một nhân viên', 'the working day of a member of staff'),
+};
+
+const OTHER = say('dữ liệu khác ({entity})', 'other data ({entity})');
+const OTHER_LIST = say('một danh sách ({entity})', 'a list ({entity})');
+const REFUSED = say('bị từ chối: {entity}', 'was refused: {entity}');
+const OTHER_DEED = say('{kind}: {thing}', '{kind}: {thing}');
+
+/** What someone did with a patient's data, in plain words; what the table above lacks is named as the trail has it. */
+export function deedWords(entity: string, kind: string, language: Language): string {
+  const better = BETTER[`${kind} ${entity}`];
+  if (better) return better[language];
+  const thing = THINGS[entity]?.[language] ?? fill(OTHER[language], { entity });
+  return fill((DEEDS[kind] ?? OTHER_DEED)[language], { kind, thing });
+}
+
+/** What a member of staff did, be it with one patient, with a list of several, or with none. */
+export function actWords(entity: string, kind: string, ofOne: boolean, language: Language): string {
+  if (kind === 'refusal') return fill(REFUSED[language], { entity });
+  const isList = (kind === 'list' || kind === 'search') && !(ofOne && Object.hasOwn(THINGS, entity));
+  return isList
+    ? fill(DEEDS.list[language], { thing: listWords(entity, language) })
+    : deedWords(entity, kind, language);
+}
+
+/** The list or search in which a patient stood among others. */
+export const listWords = (entity: string, language: Language): string =>
+  LISTS[entity]?.[language] ?? fill(OTHER_LIST[language], { entity: THINGS[entity]?.[language] ?? entity });
+
+export const roleWords = (role: string, language: Language): string => ROLES[role]?.[language] ?? role;
+export const purposeWords = (purpose: string, language: Language): string => PURPOSES[purpose]?.[language] ?? purpose;

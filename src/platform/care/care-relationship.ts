@@ -1,0 +1,201 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AccessRecorder } from '../audit/access-recorder.js';
+import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
+import { Database } from '../database/database.js';
+import { GroupedTrips } from '../database/grouped-trips.js';
+import { EVERYONE, NOBODY, onlyPatients, openTo, withNames, type Sight } from '../../kernel/sight.js';
+import { Problem, type ProblemKind } from '../../kernel/problem.js';
+import type { Actor, PendingDecision, RequestContext } from '../../kernel/request-context.js';
+import type { RouteOptions } from '../routes/route.decorator.js';
+import { followsCare, worksInTheHouse } from '../routes/policy.js';
+import { careProblems } from './care.errors.js';
+import { SightOfOthers } from './sight-of-others.js';
+import { isList, subjectOf, type Asked, type Subject } from './subject.rules.js';
+
+/** Why a person may see a patient; `because` is null when they may not. */
+export interface Decision {
+  /** Null when there is no such record, and for lists. */
+  readonly patientId: string | null;
+  readonly because: string | null;
+  /** When a grant ends. */
+  readonly until: string | null;
+  /** What was given as the reason of a grant. */
+  readonly grantReason: string | null;
+  /** What is missing when they may not. */
+  readonly lacks: string | null;
+  /** For lists: whom they may show. */
+  readonly patients: readonly string[] | null;
+}
+
+/** Who asks: a person in a role, and whether they told a reason with the request. */
+interface Asking extends Subject {
+  readonly person: string;
+  readonly role?: string;
+  readonly told: boolean;
+}
+
+interface DecisionRow {
+  patient_id: string | null;
+  because: string | null;
+  until: Date | null;
+  grant_reason: string | null;
+  lacks: string | null;
+  patients: string[] | null;
+}
+
+const MOST_TOGETHER = 32;
+
+/**
+ * Rights that follow care. Doctors and nurses see the patients of their wards, those they were asked to, and in an
+ * emergency anyone, for four hours and with a reason; those whose work is in the whole house see all but what is confidential. The
+ * decision is made in the database, once a request; what the request's statements then see is held by the database as well
+ * (prisma/guards/80-sight.sql).
+ */
+@Injectable()
+export class CareRelationship {
+  private readonly trips: GroupedTrips<Asking, Decision>;
+
+  constructor(
+    database: Database,
+    private readonly recorder: AccessRecorder,
+    private readonly others: SightOfOthers,
+    @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
+  ) {
+    this.trips = new GroupedTrips(async (asked) => {
+      const values = [...valuesOf(asked), settings.careTieDays];
+      const rows = await database.query<DecisionRow>(asked.length === 1 ? DECISION : DECISIONS, values);
+      return rows.map(toDecision);
+    }, MOST_TOGETHER);
+  }
+
+  /** @param told whether the request brought a reason of its own */
+  decide({ id, role }: Actor, subject: Subject, told = false): Promise<Decision> {
+    return this.trips.add({ ...subject, person: id!, role, told });
+  }
+
+  /**
+   * Decides what the request may see, and notes it in its context.
+   * @throws Problem noCareRelationship, ownRecord, confidentialNeedsOrder, confidentialNeedsReason, admissionNeedsReason when it is
+   *   about a patient the person may not see; that is on the trail
+   */
+  async admit(context: RequestContext, route: RouteOptions, asked: Omit<Asked, 'route'>): Promise<void> {
+    const { actor } = context;
+    const subject = subjectOf(route.sight, { ...asked, route: context.route });
+    const inTheHouse = worksInTheHouse(actor.role);
+    if (actor.kind !== 'staff' || !(inTheHouse || followsCare(actor.role))) {
+      context.sight = await this.others.sightOf(actor.role, route, subject);
+      return;
+    }
+    if (!subject || (inTheHouse && isList(subject))) {
+      context.sight = this.undecided(route, actor, subject);
+      return;
+    }
+    context.sight = NOBODY;
+    const told = context.reason !== undefined || tellsReason(asked.body);
+    if (route.decides !== 'in-passing') await this.settle(context, route, subject, told);
+    else context.pending = this.pending(context, route, { ...subject, id: subject.id! }, told);
+  }
+
+  private async settle(context: RequestContext, route: RouteOptions, subject: Subject, told: boolean): Promise<void> {
+    const decision = await this.decide(context.actor, subject, told);
+    if (decision.because === null && decision.patientId !== null) await this.refuse(context, route, decision);
+    note(context, decision);
+  }
+
+  private pending(
+    context: RequestContext,
+    route: RouteOptions,
+    subject: Subject & { readonly id: string },
+    told: boolean,
+  ): PendingDecision {
+    const { id: person, role } = context.actor;
+    return {
+      asked: { ...subject, person: person!, role: role!, told, tieDays: this.settings.careTieDays },
+      admit: (decision) => note(context, decision),
+      decide: () => {
+        context.pending = undefined;
+        return this.settle(context, route, subject, told);
+      },
+    };
+  }
+
+  /** What a request sees that is about no patient in particular, or is a list of somebody whose work is in the whole house. */
+  private undecided({ sight }: RouteOptions, { id, role }: Actor, subject: Subject | undefined): Sight {
+    if (sight === 'names') return withNames(NOBODY);
+    if (!worksInTheHouse(role) || sight === 'nobody') return NOBODY;
+    const isObserved = this.settings.careRelationship === 'observed';
+    return subject && !isObserved ? openTo(role!, this.settings.careTieDays, id!) : EVERYONE;
+  }
+
+  private async refuse(
+    context: RequestContext,
+    { action }: RouteOptions,
+    { patientId, lacks }: Decision,
+  ): Promise<void> {
+    if (this.settings.careRelationship === 'observed') return;
+    const kind = REFUSALS[lacks!] ?? careProblems.noCareRelationship;
+    const why = kind === careProblems.noCareRelationship ? 'no care relationship' : kind.code;
+    const detail = { route: context.route, action, why };
+    await this.recorder.record(context, { kind: 'refusal', entity: context.route, patientId: patientId!, detail });
+    throw new Problem(kind, { extra: { patientId } });
+  }
+}
+
+/** What is to be done may bring its reason itself. */
+const tellsReason = (body: unknown): boolean => {
+  const { reason } = (body ?? {}) as { reason?: unknown };
+  return typeof reason === 'string' && reason.trim() !== '';
+};
+
+const REFUSALS: Readonly<Record<string, ProblemKind>> = {
+  own: careProblems.ownRecord,
+  order: careProblems.confidentialNeedsOrder,
+  'stated-reason': careProblems.confidentialNeedsReason,
+  'other-reason': careProblems.admissionNeedsReason,
+};
+
+type Noted = Pick<Decision, 'patientId' | 'because' | 'until'> & Partial<Decision>;
+
+function note(context: RequestContext, { patientId, because, until, grantReason, patients }: Noted): void {
+  context.pending = undefined;
+  context.sight = onlyPatients(patients ?? (patientId ? [patientId] : []));
+  // What a role sees of everyone needs no word.
+  if (patientId === null || because === 'role') return;
+  context.access = { because: because ?? 'none', until };
+  if (because !== 'break-glass') return;
+  context.purpose = 'BTG';
+  context.reason ??= grantReason ?? undefined;
+}
+
+const toDecision = ({ patient_id, because, until, grant_reason, lacks, patients }: DecisionRow): Decision => ({
+  patientId: patient_id,
+  because,
+  until: until?.toISOString() ?? null,
+  grantReason: grant_reason,
+  lacks,
+  patients,
+});
+
+/** One asks with its values, several with lists of them. */
+function valuesOf(asked: readonly Asking[]): unknown[] {
+  const rows = asked.map(({ person, role, kind, id, ward, told }) => [
+    person,
+    role,
+    kind,
+    id ?? null,
+    ward ?? null,
+    told,
+  ]);
+  return rows.length === 1 ? rows[0] : rows[0].map((_, at) => rows.map((row) => row[at]));
+}
+
+const DECISION = {
+  name: 'care.decision',
+  text: 'SELECT * FROM care_decision($1::uuid, $2::text, $3::text, $4::uuid, $5::uuid, $6::boolean, $7::int)',
+};
+const DECISIONS = {
+  name: 'care.decisions',
+  text: `SELECT decision.* FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::boolean[])
+      WITH ORDINALITY AS asked (person, role, kind, thing, ward, told, place)
+    CROSS JOIN LATERAL care_decision(person, role, kind, thing, ward, told, $7::int) decision ORDER BY place`,
+};

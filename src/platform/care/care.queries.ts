@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import { pageOf, readCursor, type Page } from '../routes/pagination.js';
+import { Problem } from '../../kernel/problem.js';
+import { careProblems } from './care.errors.js';
+import type { BreakGlassQuery } from './dto/care.dto.js';
+import type { AccessGrantResponse, PatientGrantsResponse } from './dto/care.response.js';
+
+/** Days after which an emergency access that nobody reviewed is overdue. */
+const OVERDUE_DAYS = 3;
+
+/** Reads who was let in to whom. */
+@Injectable()
+export class CareQueries {
+  constructor(private readonly database: Database) {}
+
+  /** @throws Problem grantNotFound */
+  async grant(id: string): Promise<AccessGrantResponse> {
+    const [row] = await this.database.query<{ item: AccessGrantResponse }>(ONE, [id]);
+    if (!row) throw new Problem(careProblems.grantNotFound);
+    return row.item;
+  }
+
+  /** Who was asked to a patient and may still see the record, the latest first. */
+  async ofPatient(patientId: string): Promise<PatientGrantsResponse> {
+    const rows = await this.database.query<{ item: AccessGrantResponse }>(OF_PATIENT, [patientId]);
+    return { patientId, items: rows.map(({ item }) => item) };
+  }
+
+  /** What is reviewed: emergency accesses, and patients taken into one's own ward without a tie; the latest first. */
+  async breakGlass(query: BreakGlassQuery): Promise<Page<AccessGrantResponse>> {
+    const [before] = readCursor(query.cursor, ['uuid']) ?? [null];
+    const statement = query.review ? LISTS[query.review] : ALL;
+    const rows = await this.database.query<{ item: AccessGrantResponse }>(statement, [before, query.limit + 1]);
+    return pageOf(
+      rows,
+      query,
+      ({ item }) => [item.id],
+      ({ item }) => item,
+    );
+  }
+}
+
+const person = (name: string) =>
+  `jsonb_build_object('id', ${name}.id, 'username', ${name}.username, 'fullName', ${name}.full_name)`;
+const instant = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+const GRANT = `SELECT jsonb_build_object('id', g.id, 'kind', g.kind, 'patientId', g.patient_id,
+    'staff', CASE WHEN s.id IS NOT NULL THEN ${person('s')} END,
+    'ward', CASE WHEN w.id IS NOT NULL THEN jsonb_build_object('id', w.id, 'code', w.code, 'name', w.name) END, 'grantedBy', ${person('b')}, 'reasonCode', g.reason_code, 'reason', g.reason, 'grantedAt', ${instant('g.granted_at')},
+    'until', ${instant('g.until')}, 'outcome', g.outcome, 'reviewNote', g.review_note,
+    'reviewer', CASE WHEN r.id IS NOT NULL THEN ${person('r')} END, 'reviewedAt', ${instant('g.reviewed_at')},
+    'version', g.version) AS item
+  FROM access_grant g JOIN staff_member b ON b.id = g.granted_by LEFT JOIN staff_member s ON s.id = g.staff_id
+    LEFT JOIN ward w ON w.id = g.ward_id LEFT JOIN staff_member r ON r.id = g.reviewed_by`;
+
+const ONE = { name: 'care.grant', text: `${GRANT} WHERE g.id = $1` };
+
+const OF_PATIENT = {
+  name: 'care.grants',
+  text: `${GRANT} WHERE g.patient_id = $1 AND g.kind IN ('consultation', 'referral') AND g.until > now() ORDER BY g.id DESC LIMIT 100`,
+};
+
+/** The kinds that wait for a review, as the index access_grant_unreviewed has them. */
+export const REVIEWED_KINDS = ['break-glass', 'admission', 'transfer'] as const;
+const REVIEWED = REVIEWED_KINDS.map((kind) => `'${kind}'`).join(', ');
+const listOf = (name: string, condition: string) => ({
+  name: `care.break-glass:${name}`,
+  text: `${GRANT} WHERE g.kind IN (${REVIEWED}) AND ${condition} AND ($1::uuid IS NULL OR g.id < $1)
+    ORDER BY g.id DESC LIMIT $2`,
+});
+const ALL = listOf('all', 'true');
+const LISTS = {
+  pending: listOf('pending', 'g.reviewed_at IS NULL'),
+  overdue: listOf('overdue', `g.reviewed_at IS NULL AND g.granted_at < now() - interval '${OVERDUE_DAYS} days'`),
+  done: listOf('done', 'g.reviewed_at IS NOT NULL'),
+};

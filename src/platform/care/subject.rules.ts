@@ -1,0 +1,87 @@
+import type { RouteOptions } from '../routes/route.decorator.js';
+
+/** Whom a request is about, as the decision of prisma/guards/75-care-decision.sql asks. */
+export interface Subject {
+  /** A table whose row is about one patient, an admission into a ward, or a list: of a ward, or of all of the person's. */
+  readonly kind: string;
+  readonly id?: string;
+  readonly ward?: string;
+}
+
+/** What of a request tells its subject. */
+export interface Asked {
+  /** The route's pattern, such as `GET /api/v1/patients/:id/chart`. */
+  readonly route: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+}
+
+/** Tables by the first part of an address. */
+const RECORDS: Readonly<Record<string, string>> = {
+  patients: 'patient',
+  encounters: 'encounter',
+  vitals: 'vital_signs',
+  notes: 'note',
+  orders: 'service_order',
+  results: 'diagnostic_report',
+  allergies: 'allergy',
+  problems: 'problem',
+  grants: 'access_grant',
+};
+const RESOURCES: Readonly<Record<string, string>> = {
+  Patient: 'patient',
+  Encounter: 'encounter',
+  Observation: 'observation',
+  DiagnosticReport: 'diagnostic_report',
+  ServiceRequest: 'service_order',
+  Condition: 'problem',
+  AllergyIntolerance: 'allergy',
+  MedicationRequest: 'medication_request',
+};
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
+const uuidOf = (value: unknown): string | undefined =>
+  typeof value === 'string' ? UUID.exec(value.replace(/^\w+\//, ''))?.[0] : undefined;
+
+/**
+ * Whom a request is about: an address below a record tells by itself, other routes say so in their declaration.
+ * @returns undefined for routes that are about no patient, and for ids that are none
+ */
+export function subjectOf(sight: RouteOptions['sight'], asked: Asked): Subject | undefined {
+  const { route, params, query, body } = asked;
+  if (sight === 'mine') return listOf(query.patientId, query.encounterId, query.wardId);
+  if (sight === 'ward') return { kind: 'ward', ward: uuidOf(params.id) };
+  if (sight === 'admission') {
+    const { patientId, wardId } = (body ?? {}) as Record<string, unknown>;
+    return { kind: 'admission', id: uuidOf(patientId), ward: uuidOf(wardId) };
+  }
+  if (sight !== undefined) return undefined;
+  const [, api, first, second] = /^\w+ \/(api\/v1|fhir\/R4)\/([^/]+)(?:\/([^/]+))?/.exec(route) ?? [];
+  const kind = api === 'fhir/R4' ? (RESOURCES[first] ?? 'fhir_source') : RECORDS[first];
+  const id = uuidOf(params.id);
+  if (second?.startsWith(':') && kind) return id ? { kind, id } : undefined;
+  // What is sent in is about whom it says, and shows nothing else.
+  if (api !== 'fhir/R4' || !route.startsWith('GET ')) return undefined;
+  const patient = query.patient ?? query.subject;
+  // Asked for by its id, a resource is decided about as if it were read.
+  if (query._id !== undefined && !uuidOf(patient)) return { kind, id: uuidOf(query._id) };
+  return listOf(patient, query.encounter);
+}
+
+/** Whether it is a list that is cut to what the person may see. */
+export const isList = ({ kind }: Subject): boolean => kind === 'mine' || kind === 'ward';
+
+/** A list within one patient or encounter is about that one; within a ward, or without any, it is cut to the person's patients. */
+function listOf(patient: unknown, encounter: unknown, ward?: unknown): Subject {
+  const [patientId, encounterId, wardId] = [uuidOf(patient), uuidOf(encounter), uuidOf(ward)];
+  if (patientId) return { kind: 'patient', id: patientId };
+  if (encounterId) return { kind: 'encounter', id: encounterId };
+  return wardId ? { kind: 'ward', ward: wardId } : { kind: 'mine' };
+}
+
+/** Whether a route has to do with patients that its sight must be decided for; a test asks it of every route. */
+export const hasSubject = (sight: RouteOptions['sight'], route: string): boolean =>
+  sight !== undefined || subjectOf(sight, { route, params: { id: SAMPLE }, query: {}, body: {} }) !== undefined;
+
+const SAMPLE = '00000000-0000-7000-8000-000000000000';

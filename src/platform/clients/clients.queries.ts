@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import type { JSONWebKeySet } from 'jose';
+import { Database } from '../database/database.js';
+import type { Tx } from '../database/prisma.js';
+import { pageOf, readCursor, type Page } from '../routes/pagination.js';
+import { Problem } from '../../kernel/problem.js';
+import { clientProblems } from './clients.errors.js';
+import type { ClientQuery } from './dto/client.dto.js';
+import type { ClientResponse } from './dto/client.response.js';
+
+/** An active client, as the token endpoint knows it. While it waits for approval it gets nothing. */
+export interface KnownClient {
+  readonly id: string;
+  readonly clientId: string;
+  readonly name: string;
+  readonly jwks: JSONWebKeySet | null;
+  readonly jwksUrl: string | null;
+  readonly scopes: string[];
+  readonly approved: boolean;
+}
+
+/** Reads which machines may call. */
+@Injectable()
+export class ClientsQueries {
+  constructor(private readonly database: Database) {}
+
+  /** @throws Problem clientNotFound */
+  async get(id: string): Promise<ClientResponse> {
+    return oneOf(await this.database.query<{ item: ClientResponse }>(ONE, [id]));
+  }
+
+  /** As {@link get}, inside a transaction that has just written it. */
+  async getWithin(tx: Tx, id: string): Promise<ClientResponse> {
+    return oneOf(await tx.$queryRawUnsafe<{ item: ClientResponse }[]>(ONE.text, id));
+  }
+
+  /** By client id. */
+  async list(query: ClientQuery): Promise<Page<ClientResponse>> {
+    const [after] = readCursor(query.cursor, ['text']) ?? [null];
+    const rows = await this.database.query<{ item: ClientResponse }>(LIST, [
+      query.status ?? null,
+      query.approval ?? null,
+      after,
+      query.limit + 1,
+    ]);
+    return pageOf(
+      rows,
+      query,
+      ({ item }) => [item.clientId],
+      ({ item }) => item,
+    );
+  }
+
+  /** The active client of this name. */
+  async known(clientId: string): Promise<KnownClient | undefined> {
+    const [client] = await this.database.query<KnownClient>(KNOWN, [clientId]);
+    return client;
+  }
+
+  /**
+   * The scopes a client has at this moment; undefined when it is disabled or waits for approval. Asked for each request of a client and never
+   * remembered, so that what was taken away is gone at once, in every process.
+   */
+  async scopesOf(id: string): Promise<readonly string[] | undefined> {
+    const [client] = await this.database.query<{ scopes: string[] }>(SCOPES, [id]);
+    return client?.scopes;
+  }
+
+  /** Notes that an assertion was taken. @returns false when it was taken before, in whichever process */
+  async isFirstUse(id: string, jti: string, expiresAt: Date): Promise<boolean> {
+    const rows = await this.database.query(FIRST_USE, [id, jti, expiresAt]);
+    return rows.length === 1;
+  }
+
+  /** Forgets assertions that could not be taken again anyway. */
+  async forgetExpired(): Promise<void> {
+    await this.database.query(FORGET);
+  }
+}
+
+function oneOf([row]: readonly { item: ClientResponse }[]): ClientResponse {
+  if (!row) throw new Problem(clientProblems.clientNotFound);
+  return row.item;
+}
+
+const CLIENT = `SELECT jsonb_build_object('id', c.id, 'clientId', c.client_id, 'name', c.name, 'jwks', c.jwks,
+    'jwksUrl', c.jwks_url, 'scopes', c.scopes, 'purpose', c.purpose, 'contact', c.contact, 'status', c.status,
+    'approval', CASE WHEN c.approved_at IS NULL THEN 'waiting' ELSE 'approved' END, 'proposedBy', c.proposed_by,
+    'approvedBy', c.approved_by, 'approvedAt', to_char(c.approved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'version', c.version, 'createdAt', to_char(c.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS item
+  FROM machine_client c`;
+const ONE = { name: 'clients.one', text: `${CLIENT} WHERE c.id = $1::uuid` };
+const LIST = {
+  name: 'clients.list',
+  text: `${CLIENT} WHERE ($1::text IS NULL OR c.status = $1)
+    AND ($2::text IS NULL OR (c.approved_at IS NULL) = ($2 = 'waiting')) AND ($3::text IS NULL OR c.client_id > $3)
+    ORDER BY c.client_id LIMIT $4`,
+};
+const KNOWN = {
+  name: 'clients.known',
+  text: `SELECT id, client_id AS "clientId", name, jwks, jwks_url AS "jwksUrl", scopes, approved_at IS NOT NULL AS approved
+         FROM machine_client WHERE client_id = $1 AND status = 'active'`,
+};
+const SCOPES = {
+  name: 'clients.scopes',
+  text: `SELECT scopes FROM machine_client WHERE id = $1 AND status = 'active' AND approved_at IS NOT NULL`,
+};
+const FIRST_USE = {
+  name: 'clients.first-use',
+  text: `INSERT INTO client_assertion (client_id, jti, expires_at) VALUES ($1, $2, $3)
+         ON CONFLICT DO NOTHING RETURNING true AS first`,
+};
+const FORGET = {
+  name: 'clients.forget',
+  text: `DELETE FROM client_assertion WHERE (client_id, jti) IN (
+    SELECT client_id, jti FROM client_assertion WHERE expires_at < now() - interval '5 minutes'
+    LIMIT 5000 FOR UPDATE SKIP LOCKED)`,
+};

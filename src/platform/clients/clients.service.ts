@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
+import { Prisma, type Tx } from '../database/prisma.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { invalidField, Problem } from '../../kernel/problem.js';
+import { requestContext } from '../../kernel/request-context.js';
+import { requireVersion } from '../routes/stale-version.js';
+import { clientProblems } from './clients.errors.js';
+import { ClientsQueries } from './clients.queries.js';
+import type { RegisterClientDto, UpdateClientDto } from './dto/client.dto.js';
+import type { ClientResponse } from './dto/client.response.js';
+import { isPlainlyRefused } from './inside-address.rules.js';
+import { keySetFault } from './key-set.rules.js';
+
+interface HeldClient {
+  readonly id: string;
+  readonly version: number;
+  readonly status: string;
+  readonly approved: boolean;
+  readonly proposedBy: string | null;
+}
+
+type Keys = Pick<UpdateClientDto, 'jwks' | 'jwksUrl'>;
+
+/**
+ * Which machines may call, with which keys and for what. What is taken from one is gone at once for its running tokens; what is
+ * given waits for a second person, as the trigger of prisma/guards/72-client-approval.sql sees to.
+ */
+@Injectable()
+export class ClientsService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly queries: ClientsQueries,
+    @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
+  ) {}
+
+  /** @throws Problem clientIdTaken, validation (keys) */
+  async register({ jwks, jwksUrl, ...input }: RegisterClientDto): Promise<ClientResponse> {
+    if (!jwks === !jwksUrl) throw onePlaceOfKeys();
+    const keys = this.keysOf({ jwks, jwksUrl });
+    const clientId = input.clientId ?? `client-${randomBytes(6).toString('hex')}`;
+    return this.unitOfWork.write(async (tx) => {
+      const data = { ...input, ...keys, clientId };
+      const { id } = await tx.machineClient.create({ data, select: { id: true } });
+      return this.queries.getWithin(tx, id);
+    });
+  }
+
+  /** @throws Problem clientNotFound, clientDisabled, validation (keys); StaleVersion */
+  async update(id: string, version: number, { jwks, jwksUrl, ...input }: UpdateClientDto): Promise<ClientResponse> {
+    if (jwks && jwksUrl) throw onePlaceOfKeys();
+    const keys = this.keysOf({ jwks, jwksUrl });
+    return this.change(id, version, async (tx) => {
+      await tx.machineClient.update({ where: { id }, data: { ...input, ...keys }, select: { id: true } });
+    });
+  }
+
+  /** @throws Problem clientNotFound, clientDisabled, clientApproved, clientOwnApproval; StaleVersion */
+  approve(id: string, version: number): Promise<ClientResponse> {
+    const approvedBy = requestContext().actor.id!;
+    return this.change(id, version, async (tx, { approved, proposedBy }) => {
+      if (approved) throw new Problem(clientProblems.clientApproved);
+      if (proposedBy === approvedBy) throw new Problem(clientProblems.clientOwnApproval);
+      const data = { approvedBy, approvedAt: new Date() };
+      await tx.machineClient.update({ where: { id }, data, select: { id: true } });
+    });
+  }
+
+  /** The client is refused from now on, and so are the tokens it has. @throws Problem clientNotFound, clientDisabled */
+  disable(id: string, version: number): Promise<ClientResponse> {
+    return this.change(id, version, async (tx) => {
+      await tx.machineClient.update({ where: { id }, data: { status: 'disabled' }, select: { id: true } });
+    });
+  }
+
+  private change(
+    id: string,
+    version: number,
+    work: (tx: Tx, held: HeldClient) => Promise<void>,
+  ): Promise<ClientResponse> {
+    return this.unitOfWork.write(async (tx) => {
+      const [held] = await tx.$queryRaw<HeldClient[]>`
+        SELECT id, version, status, approved_at IS NOT NULL AS approved, proposed_by AS "proposedBy"
+        FROM machine_client WHERE id = ${id}::uuid FOR UPDATE`;
+      if (!held) throw new Problem(clientProblems.clientNotFound);
+      requireVersion('machine_client', held, version);
+      if (held.status === 'disabled') throw new Problem(clientProblems.clientDisabled);
+      await work(tx, held);
+      return this.queries.getWithin(tx, id);
+    });
+  }
+
+  /** The columns of the keys: one place takes the place of the other; none given changes nothing. */
+  private keysOf({ jwks, jwksUrl }: Keys): Pick<Prisma.MachineClientUncheckedCreateInput, 'jwks' | 'jwksUrl'> {
+    if (jwks) {
+      const fault = keySetFault(jwks);
+      if (fault) throw invalidField('/jwks', fault.rule, fault.message);
+      return { jwks: jwks as Prisma.InputJsonObject, jwksUrl: null };
+    }
+    if (!jwksUrl) return {};
+    if (!isAddressOfKeys(jwksUrl, this.settings)) {
+      throw invalidField('/jwksUrl', 'jwks-url', {
+        vi: 'Phải là địa chỉ https, không có mật khẩu (http chỉ khi CLIENT_JWKS_HTTP cho phép).',
+        en: 'Must be an https address without a password (http only where CLIENT_JWKS_HTTP allows it).',
+      });
+    }
+    return { jwks: Prisma.DbNull, jwksUrl };
+  }
+}
+
+function isAddressOfKeys(text: string, { clientJwksHttp: allowHttp, keySetNetworks }: Settings): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password, hash, hostname } = new URL(text);
+  if (isPlainlyRefused(hostname, keySetNetworks)) return false;
+  return (protocol === 'https:' || (allowHttp && protocol === 'http:')) && !username && !password && !hash;
+}
+
+const onePlaceOfKeys = () =>
+  invalidField('/jwks', 'key-place', {
+    vi: 'Gửi jwks hoặc jwksUrl, đúng một trong hai.',
+    en: 'Send jwks or jwksUrl, exactly one of them.',
+  });

@@ -1,0 +1,57 @@
+import type { Localised } from '../../kernel/language.js';
+
+/** Which rule a key set breaks, in words. */
+export interface KeySetFault {
+  readonly rule: string;
+  readonly message: Localised;
+}
+
+type Key = Readonly<Record<string, unknown>>;
+const PRIVATE = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
+const MOST_KEYS = 10;
+
+/** The signatures that are taken (SMART App Launch 2.2: RS384 and ES384), by the type of key that makes them. */
+export const ALGORITHM_OF: Readonly<Record<string, string>> = { RSA: 'RS384', EC: 'ES384' };
+
+const FAULTS = {
+  'key-set': { vi: 'Phải là JWKS có 1 đến 10 khóa trong keys.', en: 'Must be a JWKS with 1 to 10 keys in keys.' },
+  'key-id': { vi: 'Mỗi khóa cần kid riêng.', en: 'Each key needs a kid of its own.' },
+  'key-private': {
+    vi: 'Chỉ gửi khóa công khai, không gửi khóa bí mật.',
+    en: 'Send public keys only, never a private one.',
+  },
+  'key-kind': {
+    vi: 'Khóa phải là RSA từ 2048 bit (RS384) hoặc EC P-384 (ES384).',
+    en: 'A key must be RSA of at least 2048 bits (RS384) or EC P-384 (ES384).',
+  },
+  'key-use': { vi: 'Khóa không dùng để ký.', en: 'A key is not meant for signatures.' },
+} as const satisfies Record<string, Localised>;
+
+/** What is wrong with the public keys of a client; undefined when nothing is. */
+export function keySetFault(jwks: unknown): KeySetFault | undefined {
+  const { keys } = (jwks ?? {}) as { keys?: unknown };
+  if (!Array.isArray(keys) || keys.length === 0 || keys.length > MOST_KEYS || !keys.every(isObject)) {
+    return fault('key-set');
+  }
+  const broken = keys.map(keyFault).find((rule) => rule !== undefined);
+  if (broken) return fault(broken);
+  return new Set(keys.map(({ kid }) => kid)).size === keys.length ? undefined : fault('key-id');
+}
+
+function keyFault(key: Key): keyof typeof FAULTS | undefined {
+  if (PRIVATE.some((name) => name in key)) return 'key-private';
+  if (typeof key.kid !== 'string' || key.kid === '' || key.kid.length > 200) return 'key-id';
+  const strong = key.kty === 'RSA' ? bitsOf(key.n) >= 2048 && bitsOf(key.e) > 1 : isP384(key);
+  if (!strong) return 'key-kind';
+  const { use, alg, key_ops: operations } = key;
+  const forSigning =
+    (use === undefined || use === 'sig') &&
+    (alg === undefined || alg === ALGORITHM_OF[key.kty as string]) &&
+    (operations === undefined || (Array.isArray(operations) && operations.includes('verify')));
+  return forSigning ? undefined : 'key-use';
+}
+
+const fault = (rule: keyof typeof FAULTS): KeySetFault => ({ rule, message: FAULTS[rule] });
+const bitsOf = (number: unknown) => (typeof number === 'string' ? Buffer.from(number, 'base64url').length * 8 : 0);
+const isP384 = ({ kty, crv, x, y }: Key) => kty === 'EC' && crv === 'P-384' && bitsOf(x) === 384 && bitsOf(y) === 384;
+const isObject = (value: unknown): value is Key => value !== null && typeof value === 'object' && !Array.isArray(value);

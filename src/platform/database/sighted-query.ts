@@ -1,0 +1,187 @@
+import pg from 'pg';
+import { DECIDED_STANDING, decisionIn, valuesOf, type PlainDecision } from './plain-decision.js';
+import { NOBODY } from '../../kernel/sight.js';
+import type { Standing } from './standing.js';
+
+/** Set just before a statement, in the same round trip and the same transaction. */
+const STANDING = {
+  name: 'emr.standing',
+  text: `SELECT set_config('emr.sight', $1, true), set_config('emr.context', $2, true)`,
+};
+
+function setStanding(connection: Connection, { sight, context = '', asked }: Standing): void {
+  if (asked) prepareOnce(connection, DECIDED_STANDING);
+  connection.bind(
+    asked
+      ? { statement: DECIDED_STANDING.name, values: valuesOf(context, asked) }
+      : { statement: STANDING.name, values: [sight, context] },
+  );
+  connection.execute({ portal: '' });
+}
+
+/** As pg does with statements that have a name; it forgets them with the connection, which does not outlive an error. */
+function prepareOnce(connection: Connection, { name, text }: typeof DECIDED_STANDING): void {
+  if (connection.submittedNamedStatements[name] !== undefined) return;
+  connection.parse({ name, text });
+  connection.submittedNamedStatements[name] = text;
+}
+
+/** Those of pg's inner parts that a query of our own needs; the version of pg is pinned. */
+interface Connection {
+  readonly submittedNamedStatements: Record<string, string>;
+  parse(message: typeof DECIDED_STANDING): void;
+  bind(message: { statement: string; values: unknown[] }): void;
+  execute(message: { portal: string }): void;
+  sync(): void;
+}
+interface DataRow {
+  readonly fields: readonly (string | null)[];
+}
+interface InnerQuery {
+  callback?: (error: Error | null, answer?: unknown) => void;
+  readonly _results: pg.QueryResult;
+  prepare(connection: Connection): void;
+  handleRowDescription(message: unknown): void;
+  handleDataRow(message: DataRow): void;
+  handleCommandComplete(message: unknown, connection: Connection): void;
+  handleReadyForQuery(connection: Connection): void;
+  requiresPreparation(): boolean;
+  _getRows(connection: Connection): void;
+}
+const InnerQuery = pg.Query as unknown as new (config: unknown, values?: unknown) => InnerQuery;
+
+/**
+ * A statement with its standing set just before it, in the same round trip and the same implicit transaction: with that the
+ * setting ends, and the connection goes back to the pool seeing nobody and naming nobody.
+ */
+export class SightedQuery extends InnerQuery {
+  /** The standing was set: what comes now is the statement's own. */
+  private isStanding = false;
+  /** What was decided about it, when that was left to its standing. */
+  decision?: PlainDecision | null;
+  isComplete = false;
+
+  constructor(
+    config: unknown,
+    values: unknown,
+    private readonly standing: Standing,
+  ) {
+    super(config, values);
+  }
+
+  override requiresPreparation(): boolean {
+    return true;
+  }
+
+  override prepare(connection: Connection): void {
+    setStanding(connection, this.standing);
+    super.prepare(connection);
+  }
+
+  override handleDataRow(message: DataRow): void {
+    if (this.isStanding) super.handleDataRow(message);
+    else if (this.standing.asked) this.decision = decisionIn(message.fields[0]);
+  }
+
+  override handleCommandComplete(message: unknown, connection: Connection): void {
+    if (this.isStanding) {
+      super.handleCommandComplete(message, connection);
+      this.isComplete = true;
+    }
+    this.isStanding = true;
+  }
+}
+
+/** BEGIN with its standing set just after it, in the same round trip; it holds until the transaction ends. */
+export class OpeningQuery extends InnerQuery {
+  private hasBegun = false;
+
+  constructor(
+    begin: unknown,
+    private readonly standing: Standing,
+  ) {
+    super(begin);
+  }
+
+  override requiresPreparation(): boolean {
+    return true;
+  }
+
+  override _getRows(connection: Connection): void {
+    connection.execute({ portal: '' });
+    setStanding(connection, this.standing);
+    connection.sync();
+  }
+
+  override handleDataRow(): void {
+    // Only the standing has a row.
+  }
+
+  override handleCommandComplete(message: unknown, connection: Connection): void {
+    if (!this.hasBegun) super.handleCommandComplete(message, connection);
+    this.hasBegun = true;
+  }
+}
+
+/** One of several: the transaction ends after the last. */
+class PartialQuery extends SightedQuery {
+  override _getRows(connection: Connection): void {
+    connection.execute({ portal: '' });
+  }
+}
+
+export interface JoinedResult<Row extends object> {
+  readonly rows: Row[];
+  /** Why it saw what it saw, when that was left to its standing; null when it saw nobody. */
+  readonly decision?: PlainDecision | null;
+}
+
+/**
+ * Statements of several requests in one round trip and one transaction: all of them, or none. Each has its own standing, which
+ * takes the place of the one before it, so that nobody sees or signs for another.
+ */
+export class JoinedQuery extends InnerQuery {
+  private readonly parts: readonly PartialQuery[];
+  private at = 0;
+
+  constructor(statements: readonly (pg.QueryConfig & { standing: Standing })[]) {
+    super({ text: '' });
+    this.parts = statements.map(({ standing, ...config }) => new PartialQuery(config, undefined, standing));
+  }
+
+  override requiresPreparation(): boolean {
+    return true;
+  }
+
+  override prepare(connection: Connection): void {
+    for (const part of this.parts) part.prepare(connection);
+    connection.sync();
+  }
+
+  override handleRowDescription(message: unknown): void {
+    this.parts[this.at].handleRowDescription(message);
+  }
+
+  override handleDataRow(message: DataRow): void {
+    this.parts[this.at].handleDataRow(message);
+  }
+
+  override handleCommandComplete(message: unknown, connection: Connection): void {
+    const part = this.parts[this.at];
+    part.handleCommandComplete(message, connection);
+    if (part.isComplete) this.at++;
+  }
+
+  /** The transaction has been committed; before this, nothing had happened. */
+  override handleReadyForQuery(): void {
+    this.callback?.(
+      null,
+      this.parts.map(({ _results: { rows }, decision }) => ({ rows, decision })),
+    );
+  }
+}
+
+/** Parsed once a connection, before anything else runs on it. */
+export const prepareStanding = (client: pg.ClientBase, done: (error?: Error) => void): void => {
+  client.query({ ...STANDING, values: [NOBODY, ''] }).then(() => done(), done);
+};

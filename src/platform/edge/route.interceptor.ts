@@ -1,0 +1,123 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyReply } from 'fastify';
+import { from, lastValueFrom, type Observable } from 'rxjs';
+import { detailOf, isRecorded } from '../../kernel/access-event.js';
+import { AccessRecorder } from '../audit/access-recorder.js';
+import type { Disclosure, Shown } from '../routes/disclosure.js';
+import { VersionHistory } from '../audit/version-history.js';
+import { patientOf } from '../../kernel/sight.js';
+import { httpProblems, Problem } from '../../kernel/problem.js';
+import { requestContext, type RequestContext } from '../../kernel/request-context.js';
+import { refuseUnreadQuery } from './unread-query.js';
+import { ROUTE, type RouteOptions } from '../routes/route.decorator.js';
+import { StaleVersion } from '../routes/stale-version.js';
+import { entityTag } from '../routes/entity-tag.js';
+import { undeclaredPatient } from './undeclared-disclosure.js';
+
+/**
+ * Stands round every handler: records whom the answer shows before it leaves, or that it refused, sets the ETag, and tells a
+ * writer who came too late what changed meanwhile.
+ */
+@Injectable()
+export class RouteInterceptor implements NestInterceptor {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly recorder: AccessRecorder,
+    private readonly history: VersionHistory,
+  ) {}
+
+  intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
+    return from(this.answer(execution, next));
+  }
+
+  private async answer(execution: ExecutionContext, next: CallHandler): Promise<unknown> {
+    const route = this.reflector.get<RouteOptions>(ROUTE, execution.getHandler());
+    const reply = execution.switchToHttp().getResponse<FastifyReply>();
+    const context = requestContext();
+    const body = await this.handle(execution, next, context)
+      .finally(() => tellAccess(context, reply))
+      .catch(async (error: unknown) => {
+        if (isUnrecordedRefusal(error, context)) await this.recordRefusal(error, context, route);
+        throw error instanceof StaleVersion ? await this.explained(error) : error;
+      });
+    await this.discloseTo(context, route.discloses, body);
+    if (context.replayed) void reply.header('Idempotency-Replayed', 'true');
+    const tag = entityTag(body);
+    if (tag) void reply.header('ETag', tag);
+    return body;
+  }
+
+  /** Whatever else was wrong with a request: who may not see its patient is told that, and it is on the trail. */
+  private async handle(execution: ExecutionContext, next: CallHandler, context: RequestContext): Promise<unknown> {
+    try {
+      refuseUnreadQuery(execution);
+      return await lastValueFrom(next.handle(), { defaultValue: undefined });
+    } finally {
+      await context.pending?.decide();
+    }
+  }
+
+  private async discloseTo(context: RequestContext, disclosure: Disclosure | 'nothing', body: unknown): Promise<void> {
+    if (disclosure === 'nothing') {
+      if (undeclaredPatient(body)) throw new Error(`${context.route} shows a patient but declares nothing`);
+      return;
+    }
+    if (disclosure.kind === 'replay' && !context.replayed) return;
+    const shown = disclosure.shown(body as never);
+    if (shown.some(({ patientId }) => typeof patientId !== 'string')) {
+      throw new Error(`${context.route} does not say which patient it shows`);
+    }
+    const detail = detailOf(context);
+    const { entity, kind } = disclosure;
+    if (kind === 'list' || kind === 'search') {
+      const entityId = disclosure.about?.(body as never);
+      await this.recorder.record(context, { kind, entity, entityId, detail, ...sharedBy(shown) });
+    } else {
+      const [{ patientId, encounterId, entityId }] = shown as [Shown];
+      const event = { kind, entity, entityId, patientId, encounterId, detail };
+      if (!isRecorded(context, event)) await this.recorder.record(context, event);
+    }
+  }
+
+  private recordRefusal({ kind }: Problem, context: RequestContext, { action }: RouteOptions): Promise<void> {
+    return this.recorder.record(context, {
+      kind: 'refusal',
+      entity: context.route,
+      patientId: patientOf(context.sight),
+      detail: { ...detailOf(context), action, why: kind.code },
+    });
+  }
+
+  /** The problem that tells what changed since the version a writer knew. */
+  private async explained(cause: StaleVersion): Promise<Problem> {
+    const { entity, entityId, expectedVersion, currentVersion } = cause;
+    return new Problem(httpProblems.stalePrecondition, {
+      params: { expectedVersion, currentVersion },
+      extra: { currentVersion, changes: await this.history.since(entity, entityId, expectedVersion) },
+      headers: { ETag: `"${currentVersion}"` },
+      cause,
+    });
+  }
+}
+
+/** What a rule behind the guard refused; the guard records its own. */
+const isUnrecordedRefusal = (error: unknown, { turnedAway }: RequestContext): error is Problem =>
+  error instanceof Problem && error.kind.status === 403 && !turnedAway;
+
+/** Every answer under a grant says so, and until when. */
+function tellAccess({ access }: RequestContext, reply: FastifyReply): void {
+  if (!access) return;
+  void reply.header('X-Care-Access', access.until ? `${access.because}; until=${access.until}` : access.because);
+}
+
+/** A list within one patient or encounter says so; every patient shown is named in any case. */
+function sharedBy(shown: readonly Shown[]) {
+  const patientIds = [...new Set(shown.map(({ patientId }) => patientId))];
+  const encounters = new Set(shown.map(({ encounterId }) => encounterId ?? null));
+  return {
+    patientIds,
+    patientId: patientIds.length === 1 ? patientIds[0] : undefined,
+    encounterId: encounters.size === 1 ? [...encounters][0] : undefined,
+  };
+}

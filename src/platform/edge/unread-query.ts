@@ -1,0 +1,34 @@
+import type { ExecutionContext } from '@nestjs/common';
+import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
+import type { FastifyRequest } from 'fastify';
+import { httpProblems, Problem } from '../../kernel/problem.js';
+
+/** Parameters every FHIR address may carry (FHIR R4, section 3.1.0.1.11): they say how to answer, in the one way we do. */
+const OF_FHIR = ['_format', '_pretty'];
+const readsQuery = new WeakMap<object, boolean>();
+
+/**
+ * Routes that take a query check it against their DTO; the others have none, and what someone asks of them in one would
+ * pass in silence.
+ * @throws Problem validation naming each parameter
+ */
+export function refuseUnreadQuery(execution: ExecutionContext): void {
+  const { query, url } = execution.switchToHttp().getRequest<FastifyRequest>();
+  const given = Object.keys(query as object);
+  if (given.length === 0 || takesQuery(execution)) return;
+  const unknown = url.startsWith('/fhir/') ? given.filter((name) => !OF_FHIR.includes(name)) : given;
+  if (unknown.length === 0) return;
+  const errors = unknown.map((name) => ({ pointer: `/${name}`, rule: 'unknown-field' }));
+  throw new Problem(httpProblems.validation, { errors });
+}
+
+function takesQuery(execution: ExecutionContext): boolean {
+  const handler = execution.getHandler();
+  const known = readsQuery.get(handler);
+  if (known !== undefined) return known;
+  const parameters = Reflect.getMetadata(ROUTE_ARGS_METADATA, execution.getClass(), handler.name) as object | undefined;
+  const takes = Object.keys(parameters ?? {}).some((key) => key.startsWith(`${RouteParamtypes.QUERY}:`));
+  readsQuery.set(handler, takes);
+  return takes;
+}

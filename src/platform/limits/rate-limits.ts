@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
+import { Database } from '../database/database.js';
+import { NOBODY } from '../../kernel/sight.js';
+import { httpProblems, Problem } from '../../kernel/problem.js';
+import type { Actor } from '../../kernel/request-context.js';
+import { networkOf } from './network.rules.js';
+
+const MINUTE_MS = 60_000;
+const FLUSH_MS = 250;
+const MOST_COUNTED = 50_000;
+const MOST_IN_ONE_FLUSH = 5000;
+
+/** Requests of one caller in this minute. */
+interface Tally {
+  /** Of all processes, as of the last flush. */
+  known: number;
+  /** Let in here since. */
+  untold: number;
+  readonly limit: number;
+}
+
+/**
+ * Keeps one caller from taking the service away from all others. Signing in and asking for tokens are counted in the
+ * database, exactly and for all processes. Ordinary requests are counted in memory and told to the database four times a
+ * second, all in one statement, which answers what all processes have let in: a request costs a look-up and no more. A caller who
+ * has asked for less than a hundredth of the limit since is not told of yet.
+ *
+ * So a caller may go beyond the limit by what the other processes let in between two flushes, and by a hundredth of the
+ * limit for each of them. While the database is away, each process counts by itself. Beyond 50 000 callers a minute, who has
+ * not asked for longest is forgotten first. The machine itself (loopback) is not counted: what a proxy on it passes on comes
+ * with the caller's address.
+ */
+@Injectable()
+export class RateLimits implements OnModuleInit, OnModuleDestroy {
+  private minute = 0;
+  /** In the order of their last request. */
+  private tallies = new Map<string, Tally>();
+  private timer: NodeJS.Timeout | undefined;
+  private flushing = Promise.resolve();
+  private isFlushing = false;
+
+  constructor(
+    private readonly database: Database,
+    @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
+  ) {}
+
+  onModuleInit(): void {
+    this.timer = setInterval(() => void (this.isFlushing || this.flush()), FLUSH_MS);
+    this.timer.unref();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearInterval(this.timer);
+    await this.flush(0);
+  }
+
+  /** Counts a request of an address. @throws Problem rateLimited */
+  admitAddress(address: string | undefined): void {
+    if (isCounted(address)) this.count(`address ${networkOf(address)}`, this.settings.rateLimitAddress);
+  }
+
+  /** Counts a request of a person or machine. @throws Problem rateLimited */
+  admitActor({ kind, id }: Actor, address: string | undefined): void {
+    const { rateLimitClient, rateLimitPerson } = this.settings;
+    if (isCounted(address)) this.count(`${kind} ${id}`, kind === 'client' ? rateLimitClient : rateLimitPerson);
+  }
+
+  /** Counts an attempt to prove who someone is, from an address, in all processes. @throws Problem rateLimited */
+  async admitSignIn(address: string | undefined): Promise<void> {
+    if (isCounted(address)) await this.countExactly(`sign-in ${networkOf(address)}`, this.settings.rateLimitSignIn);
+  }
+
+  /** Counts a token asked for by a client that proved itself, in all processes. @throws Problem rateLimited */
+  async admitToken(clientId: string, address: string | undefined): Promise<void> {
+    if (isCounted(address)) await this.countExactly(`token ${clientId}`, this.settings.rateLimitToken);
+  }
+
+  /** Forgets minutes that are over. */
+  async forget(): Promise<void> {
+    await this.database.query(FORGET, [minuteNow() - 1]);
+  }
+
+  /**
+   * Tells the database what was let in here and learns what all processes have let in. Fails for nobody: what could not be
+   * told is told the next time.
+   * @param share of its limit that a caller must have asked for to be told of
+   */
+  flush(share = 0.01): Promise<void> {
+    this.isFlushing = true;
+    const own = this.flushing.then(() => this.tell(share));
+    this.flushing = own;
+    return own.finally(() => (this.isFlushing = this.flushing !== own));
+  }
+
+  private async tell(share: number): Promise<void> {
+    if (this.minute !== minuteNow()) return;
+    const told = new Map<string, { tally: Tally; hits: number }>();
+    for (const [what, tally] of this.tallies) {
+      if (tally.untold === 0 || tally.untold < tally.limit * share) continue;
+      told.set(bucketOf(what), { tally, hits: tally.untold });
+      if (told.size === MOST_IN_ONE_FLUSH) break;
+    }
+    if (told.size === 0) return;
+    const hits = [...told.values()].map((one) => one.hits);
+    const rows = await this.database
+      .query<{ bucket: string; hits: number }>(TELL, [[...told.keys()], hits, this.minute], NOBODY)
+      .catch(() => []);
+    for (const row of rows) {
+      const { tally, hits } = told.get(row.bucket)!;
+      tally.known = row.hits;
+      tally.untold -= hits;
+    }
+  }
+
+  private count(what: string, limit: number): void {
+    if (limit === 0) return;
+    const minute = minuteNow();
+    if (minute !== this.minute) {
+      this.minute = minute;
+      this.tallies = new Map();
+    }
+    const tally = this.tallies.get(what) ?? { known: 0, untold: 0, limit };
+    this.tallies.delete(what);
+    this.tallies.set(what, tally);
+    if (this.tallies.size > MOST_COUNTED) this.tallies.delete(this.tallies.keys().next().value!);
+    if (tally.known + tally.untold >= limit) throw tooMany();
+    tally.untold++;
+  }
+
+  private async countExactly(what: string, limit: number): Promise<void> {
+    if (limit === 0) return;
+    const [row] = await this.database.query<{ hits: number }>(COUNT, [bucketOf(what), minuteNow()]);
+    if (row.hits > limit) throw tooMany();
+  }
+}
+
+/** What the database knows a caller by: who asked how often is nobody's business. */
+const bucketOf = (what: string): string => createHash('sha256').update(what).digest('base64url');
+const minuteNow = () => Math.floor(Date.now() / MINUTE_MS);
+const isCounted = (address: string | undefined) => !/^(127\.|::1$|::ffff:127\.)/.test(address ?? 'unknown');
+
+function tooMany(): Problem {
+  const seconds = Math.max(1, Math.ceil((MINUTE_MS - (Date.now() % MINUTE_MS)) / 1000));
+  return new Problem(httpProblems.rateLimited, { headers: { 'Retry-After': String(seconds) } });
+}
+
+const COUNT = {
+  name: 'rate.count',
+  text: `INSERT INTO rate_tally AS t (bucket, minute) VALUES ($1, $2)
+         ON CONFLICT (bucket, minute) DO UPDATE SET hits = t.hits + 1 RETURNING hits`,
+};
+// In one order, so that processes that tell of the same callers wait for each other and never in a circle.
+const TELL = {
+  name: 'rate.tell',
+  text: `INSERT INTO rate_tally AS t (bucket, minute, hits)
+         SELECT bucket, $3, hits FROM unnest($1::text[], $2::int[]) AS told (bucket, hits) ORDER BY bucket
+         ON CONFLICT (bucket, minute) DO UPDATE SET hits = t.hits + EXCLUDED.hits RETURNING bucket, hits`,
+};
+const FORGET = { name: 'rate.forget', text: 'DELETE FROM rate_tally WHERE minute < $1' };

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { ClientsModule } from '../clients/clients.module.js';
+import { RateLimitsModule } from '../limits/rate-limits.module.js';
+import { HealthController } from './health.controller.js';
+import { Housekeeping } from './housekeeping.js';
+import { Metrics } from './metrics.js';
+import { MetricsController } from './metrics.controller.js';
+import { SealingMetrics } from './sealing-metrics.js';
+
+@Module({
+  imports: [ClientsModule, RateLimitsModule],
+  controllers: [HealthController, MetricsController],
+  providers: [Metrics, SealingMetrics, Housekeeping],
+  exports: [Metrics],
+})
+export class OperationsModule {}

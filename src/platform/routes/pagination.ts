@@ -1,0 +1,102 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { currentContext } from '../../kernel/request-context.js';
+import { invalidField } from '../../kernel/problem.js';
+
+/** Query of every list: how many, and where the page before ended. */
+export class PageQuery {
+  /**
+   * Most items in the answer, 1 to 100.
+   * @example 20
+   */
+  @ApiPropertyOptional() // it has a default, which the description would take for "always there"
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  limit: number = 20;
+
+  /** Opaque; taken from the `next` link of the page before. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(1000)
+  cursor?: string;
+}
+
+/** A page of a list; `next` is the address of the following page, or null at the end. */
+export interface Page<T> {
+  readonly items: T[];
+  readonly next: string | null;
+}
+
+/** What a value of a cursor must look like, so that a made-up one never reaches the database. */
+const CURSOR_VALUES = {
+  text: /^[^\0]*$/,
+  whole: /^\d{1,15}$/,
+  uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  instant: /^\d{4}-(0\d|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/,
+} as const;
+export type CursorValue = keyof typeof CURSOR_VALUES;
+
+/**
+ * The values a cursor carries.
+ * @param shape what each value is, or only how many there are
+ * @throws Problem validation when it is none of ours
+ */
+export function readCursor(
+  cursor: string | undefined,
+  shape: number | readonly CursorValue[],
+): (string | null)[] | undefined {
+  if (cursor === undefined) return undefined;
+  const kinds = typeof shape === 'number' ? Array.from({ length: shape }, () => 'text' as const) : shape;
+  try {
+    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    const whole =
+      Array.isArray(values) &&
+      values.length === kinds.length &&
+      values.every((value, index) => value === null || isOfKind(value, kinds[index]));
+    if (whole) return values as (string | null)[];
+  } catch {
+    // Falls through to the refusal: a cursor that cannot be read was not made here.
+  }
+  throw invalidField('cursor', 'cursor', {
+    vi: 'cursor không hợp lệ; dùng liên kết next của trang trước.',
+    en: 'The cursor is not valid; follow the next link of the page before.',
+  });
+}
+
+function isOfKind(value: unknown, kind: CursorValue): boolean {
+  if (typeof value !== 'string' || !CURSOR_VALUES[kind].test(value)) return false;
+  // The form of an instant still allows 30 February.
+  return kind !== 'instant' || new Date(value).toJSON() === value;
+}
+
+/**
+ * Makes a page from up to `limit + 1` rows.
+ * @param key the values that order the list, of the last row shown
+ */
+export function pageOf<Row, Item>(
+  rows: readonly Row[],
+  query: PageQuery,
+  key: (row: Row) => readonly (string | null)[],
+  item: (row: Row) => Item,
+): Page<Item> {
+  const shown = rows.slice(0, query.limit);
+  const more = rows.length > query.limit;
+  return { items: shown.map(item), next: more ? nextPage(query, key(shown[shown.length - 1])) : null };
+}
+
+/** The address of the page behind `key`, the values that order the list. */
+export function nextPage(query: PageQuery, key: readonly (string | null)[]): string {
+  const path = currentContext()?.path ?? '';
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && name !== 'cursor') parameters.set(name, valueText(value));
+  }
+  parameters.set('cursor', Buffer.from(JSON.stringify(key)).toString('base64url'));
+  return `${path}?${parameters.toString()}`;
+}
+
+const valueText = (value: unknown): string => (value instanceof Date ? value.toISOString() : String(value));

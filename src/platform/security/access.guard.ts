@@ -1,0 +1,141 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { AuthGuard } from '@nestjs/passport';
+import type { FastifyRequest } from 'fastify';
+import { AccessRecorder } from '../audit/access-recorder.js';
+import { CareRelationship } from '../care/care-relationship.js';
+import type { Asked } from '../care/subject.rules.js';
+import { clientProblems } from '../clients/clients.errors.js';
+import { ClientsQueries } from '../clients/clients.queries.js';
+import { covers, needsOf, scopeText } from '../routes/scope.rules.js';
+import { httpProblems, Problem } from '../../kernel/problem.js';
+import { requestContext, type Actor, type RequestContext } from '../../kernel/request-context.js';
+import { ROUTE, type RouteOptions } from '../routes/route.decorator.js';
+import { AccessTokenStrategy } from '../keys/access-token.strategy.js';
+import { problemOf } from './due.js';
+import { LiveSessions } from './live-sessions.js';
+import { may } from '../routes/policy.js';
+import { RateLimits } from '../limits/rate-limits.js';
+import { ShownTerminal } from './terminals/shown-terminal.js';
+import { requireTerminal } from './terminals/terminal-binding.js';
+import { VerifiedTokens, type VerifiedToken } from '../keys/verified-tokens.js';
+
+/** Passport's check of the bearer token by the strategy of this name; a failure becomes our problem. */
+function bearerGuard(strategy: string): CanActivate {
+  return new (class extends AuthGuard(strategy) {
+    override handleRequest<T>(error: unknown, token: T | false): T {
+      if (error || !token) throw new Problem(httpProblems.unauthenticated, { cause: error });
+      return token;
+    }
+  })();
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Every route passes here: no declaration, no token or no right means refusal, and refusals are on the trail. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  private readonly bearer: CanActivate;
+  private readonly verified = new VerifiedTokens();
+
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly sessions: LiveSessions,
+    private readonly recorder: AccessRecorder,
+    private readonly care: CareRelationship,
+    private readonly clients: ClientsQueries,
+    private readonly rates: RateLimits,
+    private readonly terminals: ShownTerminal,
+    tokens: AccessTokenStrategy,
+  ) {
+    this.bearer = bearerGuard(tokens.name);
+  }
+
+  async canActivate(execution: ExecutionContext): Promise<boolean> {
+    const route = this.reflector.get<RouteOptions | undefined>(ROUTE, execution.getHandler());
+    if (!route) throw new Problem(httpProblems.forbidden, { params: { role: '-', action: 'undeclared' } });
+    const context = requestContext();
+    if (!route.probe) this.rates.admitAddress(context.address);
+    if (route.action === 'public') {
+      if (route.signsIn) await this.rates.admitSignIn(context.address);
+      // Keys belong to people signed in. With one, the second wrong password of a guesser would only be a retry.
+      context.idempotency = undefined;
+      if (!route.probe) await this.terminals.settle(context);
+      return true;
+    }
+
+    const request = execution.switchToHttp().getRequest<FastifyRequest>();
+    const actor = this.verified.actorOf(request.headers.authorization) ?? (await this.verify(execution));
+    this.rates.admitActor(actor, context.address);
+    if (actor.kind === 'client') return this.admitClient(context, actor, route, request);
+    const session = await this.sessions.find(actor.sessionId!);
+    if (!session) throw new Problem(httpProblems.unauthenticated);
+    if (actor.boundTo) requireTerminal(actor.boundTo, context);
+    else await this.terminals.settle(context);
+    context.actor = actor;
+    context.stillLetIn = async () => (await this.sessions.find(actor.sessionId!)) !== undefined;
+    if (session.due && !route.despite?.includes(session.due)) {
+      await this.recordRefusal(context, { action: route.action, due: session.due }, request);
+      throw problemOf(session.due, actor.role);
+    }
+    if (route.action === 'signed-in') return true;
+    if (!may(context.actor.role, route.action)) await this.refuse(context, route.action, request);
+    await this.care.admit(context, route, request as Pick<Asked, 'params' | 'query' | 'body'>);
+    return true;
+  }
+
+  /** A machine calls what its token and its registration of this moment allow, and nothing that is for people. */
+  private async admitClient(
+    context: RequestContext,
+    actor: Actor,
+    route: RouteOptions,
+    request: FastifyRequest,
+  ): Promise<boolean> {
+    const registered = await this.clients.scopesOf(actor.id!);
+    if (!registered) throw new Problem(httpProblems.unauthenticated);
+    context.actor = actor;
+    await this.terminals.markClaim(context);
+    const needs = route.scopes && needsOf(route.scopes, request);
+    if (!needs) return this.refuse(context, route.action, request);
+    if (!covers(actor.scopes!, needs) || !covers(registered, needs)) {
+      const scopes = [...new Set(needs.map(scopeText))].slice(0, 20).join(' ');
+      const headers = { 'WWW-Authenticate': 'Bearer error="insufficient_scope"' };
+      return this.refuse(
+        context,
+        route.action,
+        request,
+        new Problem(clientProblems.scopeMissing, { params: { scopes }, headers }),
+      );
+    }
+    await this.care.admit(context, route, request as Pick<Asked, 'params' | 'query' | 'body'>);
+    return true;
+  }
+
+  private async refuse(
+    context: RequestContext,
+    action: string,
+    request: FastifyRequest,
+    problem = new Problem(httpProblems.forbidden, { params: { role: context.actor.role ?? '-', action } }),
+  ): Promise<never> {
+    await this.recordRefusal(context, { action }, request);
+    throw problem;
+  }
+
+  private async recordRefusal(context: RequestContext, why: object, request: FastifyRequest): Promise<void> {
+    const { id } = (request.params ?? {}) as { id?: string };
+    const detail = { route: context.route, ...why };
+    await this.recorder.record(context, {
+      kind: 'refusal',
+      entity: context.route,
+      entityId: id && UUID.test(id) ? id : undefined,
+      detail,
+    });
+  }
+
+  private async verify(execution: ExecutionContext): Promise<Actor> {
+    await this.bearer.canActivate(execution);
+    const { headers, user } = execution.switchToHttp().getRequest<FastifyRequest & { user: VerifiedToken }>();
+    this.verified.remember(headers.authorization!, user);
+    return user.actor;
+  }
+}

@@ -1,0 +1,125 @@
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type pg from 'pg';
+import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
+import { Database } from '../database/database.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { runAsSystem } from '../../kernel/request-context.js';
+import { rolesInNeed, type Due } from './due.js';
+
+const TRUSTED_FOR_MS = 15_000;
+const MOST_REMEMBERED = 20_000;
+
+/** A session that is good, unless something is to be done first. */
+interface LiveSession {
+  readonly due?: Due;
+}
+interface LiveRow {
+  expires_at: Date;
+  due: Due | null;
+  at_terminal: boolean;
+}
+const GOOD: LiveSession = {};
+
+/**
+ * Whether a session is still good; asking for a request of its person counts as use of their terminal. Remembered for a few seconds so that charting costs no extra round trip; a
+ * revocation in any process is heard at once through LISTEN. While not listening, nothing is remembered.
+ */
+@Injectable()
+export class LiveSessions implements OnModuleInit, OnModuleDestroy {
+  private readonly goodUntil = new Map<string, number>();
+  private listener: pg.PoolClient | undefined;
+  /** Counts what was heard: an answer that was on its way meanwhile may be out of date and is not remembered. */
+  private heard = 0;
+  private closing = false;
+
+  private readonly inNeed: readonly string[];
+  private readonly idleMinutes: number;
+
+  constructor(
+    private readonly database: Database,
+    private readonly unitOfWork: UnitOfWork,
+    @Inject(SETTINGS_TOKEN) settings: Settings,
+  ) {
+    this.inNeed = rolesInNeed(settings);
+    this.idleMinutes = settings.terminalIdleMinutes;
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.listen();
+  }
+
+  /** @returns undefined when revoked, locked, expired, or its person has left or no longer holds its role */
+  async find(sessionId: string): Promise<LiveSession | undefined> {
+    const remembered = this.goodUntil.get(sessionId);
+    if (this.listener && remembered !== undefined && remembered > Date.now()) return GOOD;
+    const heardBefore = this.heard;
+    const [row] = await this.database.query<LiveRow>(LIVE, [sessionId, this.inNeed, this.idleMinutes]);
+    if (row?.at_terminal) await this.use(sessionId);
+    if (!row || row.due) {
+      this.goodUntil.delete(sessionId);
+      return row && { due: row.due ?? undefined };
+    }
+    if (this.heard !== heardBefore) return GOOD;
+    if (this.goodUntil.size >= MOST_REMEMBERED) this.goodUntil.clear();
+    this.goodUntil.set(sessionId, Math.min(Date.now() + TRUSTED_FOR_MS, row.expires_at.getTime()));
+    return GOOD;
+  }
+
+  /** Not an event: what is done at the terminal is on the trail by itself. */
+  private async use(sessionId: string): Promise<void> {
+    await runAsSystem('terminal use', () => this.unitOfWork.statement({ ...USE, values: [sessionId] }));
+  }
+
+  private async listen(): Promise<void> {
+    if (this.closing) return;
+    try {
+      const client = await this.database.pool.connect();
+      client.on('notification', ({ payload }) => {
+        this.heard++;
+        if (payload) this.goodUntil.delete(payload);
+      });
+      client.once('error', () => this.relisten(client));
+      client.once('end', () => this.relisten(client));
+      await client.query('LISTEN session_revoked');
+      this.heard++;
+      this.goodUntil.clear();
+      this.listener = client;
+    } catch {
+      this.retry();
+    }
+  }
+
+  private relisten(client: pg.PoolClient): void {
+    if (this.listener !== client) return;
+    this.listener = undefined;
+    client.release(true);
+    this.retry();
+  }
+
+  private retry(): void {
+    if (!this.closing) setTimeout(() => void this.listen(), 1000).unref();
+  }
+
+  onModuleDestroy(): void {
+    this.closing = true;
+    this.listener?.release(true);
+    this.listener = undefined;
+  }
+}
+
+/** A session by PIN or badge owes no authenticator: the enrolled terminal is what its person has. */
+const LIVE = {
+  name: 'session.live',
+  text: `SELECT s.expires_at, s.terminal_id IS NOT NULL AS at_terminal,
+           CASE WHEN m.must_change_password AND s.method <> 'oidc' THEN 'password'
+                WHEN s.role = ANY ($2::text[]) AND s.method IN ('password', 'oidc') AND NOT s.second_factor AND NOT EXISTS (SELECT FROM second_factor f WHERE f.staff_id = m.id
+                  AND f.confirmed_at IS NOT NULL AND f.removed_at IS NULL) THEN 'second-factor' END AS due
+         FROM session s JOIN staff_member m ON m.id = s.staff_id
+         WHERE s.id = $1 AND s.revoked_at IS NULL AND s.locked_at IS NULL AND s.expires_at > now() AND m.status = 'active'
+           AND (s.terminal_id IS NULL OR s.used_at > now() - make_interval(mins => $3::int))
+           AND EXISTS (SELECT FROM staff_role r WHERE r.staff_id = m.id AND r.role = s.role AND r.revoked_at IS NULL)`,
+};
+const USE = {
+  name: 'session.use',
+  text: `result AS (UPDATE session s SET used_at = now() WHERE s.id = $1 RETURNING s.id)`,
+};

@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../database/prisma.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { Vault } from '../keys/vault.js';
+
+/** What a run found: sealed anew, already under the newest key, and what no key here opens. */
+export interface Resealed {
+  readonly resealed: number;
+  readonly lost: number;
+}
+
+const BATCH = 200;
+
+/** A row that holds something sealed. */
+interface Sealed {
+  readonly id: string;
+  readonly staffId: string;
+  readonly sealed: string | null;
+}
+
+/** One place where sealed secrets lie: how to read rows in order of their ids, and how to put one back. */
+interface Place {
+  rows(tx: Tx, after: string): Promise<readonly Sealed[]>;
+  /** Only when it is still what was read: whoever changed it in between did so with the newest key. */
+  replace(tx: Tx, row: Sealed, sealed: string): Promise<{ count: number }>;
+}
+
+/**
+ * Seals all that an older key sealed with the newest, so that the older one can be thrown away. In batches, each a transaction
+ * of its own: it can be stopped and run again, while the service runs.
+ */
+@Injectable()
+export class Reseal {
+  private readonly places: Readonly<Record<'authenticators' | 'pins' | 'badges', Place>>;
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly vault: Vault,
+  ) {
+    this.places = { authenticators: AUTHENTICATORS, pins: PINS, badges: badgesOf(vault) };
+  }
+
+  /** @returns what was done in each place */
+  async all(): Promise<Record<string, Resealed>> {
+    const done: Record<string, Resealed> = {};
+    for (const [name, place] of Object.entries(this.places)) done[name] = await this.everyRow(place);
+    return done;
+  }
+
+  private async everyRow(place: Place): Promise<Resealed> {
+    let [resealed, lost, after] = [0, 0, FIRST];
+    for (;;) {
+      const rows = await this.unitOfWork.write(async (tx) => {
+        const found = await place.rows(tx, after);
+        for (const row of found) {
+          if (row.sealed === null || !this.vault.knows(row.sealed)) lost += 1;
+          else if (this.vault.isOutdated(row.sealed)) {
+            resealed += (await place.replace(tx, row, this.vault.reseal(row.sealed, row.staffId))).count;
+          }
+        }
+        return found;
+      });
+      if (rows.length < BATCH) return { resealed, lost };
+      after = rows.at(-1)!.id;
+    }
+  }
+}
+
+const FIRST = '00000000-0000-0000-0000-000000000000';
+const inOrder = (after: string) => ({ where: { id: { gt: after } }, orderBy: { id: 'asc' }, take: BATCH }) as const;
+
+const AUTHENTICATORS: Place = {
+  rows: async (tx, after) => {
+    const { where, ...rest } = inOrder(after);
+    const rows = await tx.secondFactor.findMany({ where: { ...where, removedAt: null }, ...rest });
+    return rows.map(({ id, staffId, seed }) => ({ id, staffId, sealed: seed }));
+  },
+  replace: (tx, { id, sealed }, seed) => tx.secondFactor.updateMany({ where: { id, seed: sealed! }, data: { seed } }),
+};
+
+const PINS: Place = {
+  rows: async (tx, after) =>
+    (await tx.staffPin.findMany(inOrder(after))).map(({ id, staffId, pinHash }) => ({ id, staffId, sealed: pinHash })),
+  replace: (tx, { id, sealed }, pinHash) =>
+    tx.staffPin.updateMany({ where: { id, pinHash: sealed! }, data: { pinHash } }),
+};
+
+/** A badge's mark is made anew as well. */
+const badgesOf = (vault: Vault): Place => ({
+  rows: async (tx, after) => {
+    const { where, ...rest } = inOrder(after);
+    const rows = await tx.staffBadge.findMany({ where: { ...where, revokedAt: null }, ...rest });
+    return rows.map(({ id, staffId, badgeSealed }) => ({ id, staffId, sealed: badgeSealed }));
+  },
+  replace: (tx, { id, staffId, sealed }, badgeSealed) => {
+    const badgeHash = vault.mark(vault.open(badgeSealed, staffId));
+    return tx.staffBadge.updateMany({ where: { id, badgeSealed: sealed }, data: { badgeSealed, badgeHash } });
+  },
+});

@@ -1,0 +1,103 @@
+import { explainConstraints } from '../database/constraint-problems.js';
+import { defineProblems } from '../../kernel/problem.js';
+
+export const securityProblems = defineProblems({
+  signInFailed: { status: 401, vi: 'Tên đăng nhập hoặc mật khẩu không đúng', en: 'Wrong username or password' },
+  signInPaused: {
+    status: 429,
+    vi: 'Đăng nhập sai nhiều lần, hãy đợi một lát',
+    en: 'Too many failed sign-ins, wait a moment',
+    detail: { vi: 'Thử lại sau {seconds} giây.', en: 'Try again in {seconds} seconds.' },
+  },
+  roleNotHeld: { status: 403, vi: 'Bạn không có vai trò này', en: 'You do not hold this role' },
+  secondFactorNeeded: {
+    status: 401,
+    vi: 'Cần mã xác thực bước hai',
+    en: 'A code of your authenticator is needed',
+    detail: {
+      vi: 'Gửi challenge cùng mã tới POST /api/v1/auth/login/second-factor.',
+      en: 'Send the challenge with a code to POST /api/v1/auth/login/second-factor.',
+    },
+  },
+  secondFactorWrong: {
+    status: 401,
+    vi: 'Mã xác thực không đúng hoặc đã dùng',
+    en: 'The code is wrong or was used before',
+  },
+  challengeRefused: {
+    status: 401,
+    vi: 'Đã quá hạn nhập mã, hãy đăng nhập lại',
+    en: 'Too late for the code, sign in again',
+  },
+  secondFactorEnrolled: {
+    status: 409,
+    vi: 'Đã đăng ký ứng dụng xác thực',
+    en: 'An authenticator is enrolled already',
+    detail: {
+      vi: 'Quản trị viên có thể xoá đăng ký cũ để đăng ký lại.',
+      en: 'An administrator can reset it, to enrol anew.',
+    },
+  },
+  secondFactorNotBegun: {
+    status: 409,
+    vi: 'Chưa bắt đầu đăng ký ứng dụng xác thực',
+    en: 'No enrolment of an authenticator has begun',
+  },
+  currentPasswordWrong: {
+    status: 403,
+    vi: 'Mật khẩu hiện tại không đúng',
+    en: 'The current password is wrong',
+  },
+  fullSignInNeeded: {
+    status: 403,
+    vi: 'Cần đăng nhập đầy đủ để làm việc này',
+    en: 'This needs a full sign-in',
+    detail: {
+      vi: 'Phiên mở bằng PIN hoặc thẻ không đổi được cách đăng nhập. Hãy đăng nhập bằng mật khẩu.',
+      en: 'A session by PIN or badge changes no way to sign in. Sign in with your password.',
+    },
+  },
+  freshSignInNeeded: {
+    status: 403,
+    vi: 'Cần nhập mật khẩu hoặc đăng nhập lại',
+    en: 'Your password or a new sign-in is needed',
+    detail: {
+      vi: 'Gửi password, hoặc đăng nhập lại bằng tài khoản bệnh viện rồi làm việc này trong {minutes} phút.',
+      en: 'Send your password, or sign in anew through the identity provider and do this within {minutes} minutes.',
+    },
+  },
+  passwordChangeDue: {
+    status: 403,
+    vi: 'Hãy đổi mật khẩu trước',
+    en: 'Change your password first',
+    detail: {
+      vi: 'Mật khẩu do quản trị viên đặt phải được đổi: POST /api/v1/auth/password.',
+      en: 'A password set by an administrator must be changed: POST /api/v1/auth/password.',
+    },
+  },
+  secondFactorDue: {
+    status: 403,
+    vi: 'Hãy đăng ký ứng dụng xác thực trước',
+    en: 'Enrol an authenticator first',
+    detail: {
+      vi: 'Vai trò {role} cần xác thực hai bước: POST /api/v1/auth/totp/enrol.',
+      en: 'The role {role} needs a second factor: POST /api/v1/auth/totp/enrol.',
+    },
+  },
+  sessionNotFound: { status: 404, vi: 'Không tìm thấy phiên làm việc', en: 'No such session' },
+  refreshRefused: {
+    status: 401,
+    vi: 'Phiên làm việc đã hết, hãy đăng nhập lại',
+    en: 'The session has ended, sign in again',
+  },
+});
+
+/** Refusals where who holds a session shows once more who they are. */
+export const ASKED_AGAIN = [
+  securityProblems.currentPasswordWrong,
+  securityProblems.signInPaused,
+  securityProblems.freshSignInNeeded,
+];
+export const CHANGES_A_WAY_IN = [...ASKED_AGAIN, securityProblems.fullSignInNeeded];
+
+explainConstraints({ second_factor_one_a_person: securityProblems.secondFactorEnrolled });

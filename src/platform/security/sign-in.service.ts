@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { AccessRecorder } from '../audit/access-recorder.js';
+import { Problem } from '../../kernel/problem.js';
+import { requestContext } from '../../kernel/request-context.js';
+import { accountName, Accounts, type Account } from './accounts.js';
+import type { SessionResponse } from './dto/session.response.js';
+import type { SignInDto } from './dto/sign-in.dto.js';
+import { Passwords } from './passwords.js';
+import { securityProblems } from './security.errors.js';
+import { SecondStepService } from './second-factor/second-step.service.js';
+import { requireNoPause, SignInTally } from './sign-in-tally.js';
+
+/** Signing in with a password. Every attempt, good or bad, is on the trail; a name that nobody has is answered alike. */
+@Injectable()
+export class SignInService {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly passwords: Passwords,
+    private readonly tally: SignInTally,
+    private readonly secondStep: SecondStepService,
+    private readonly recorder: AccessRecorder,
+  ) {}
+
+  /** @throws Problem signInFailed, signInPaused, roleNotHeld, secondFactorNeeded */
+  async signIn({ username, password, role }: SignInDto): Promise<SessionResponse> {
+    const name = accountName(username);
+    const { address } = requestContext();
+    const [account, seconds] = await Promise.all([this.accounts.byUsername(name), this.tally.attempt(name, address)]);
+    if (seconds > 0) await this.recordFailure(name, account?.id, 'paused');
+    requireNoPause(seconds);
+    const right = await this.passwords.matches(account?.password_hash, password);
+    if (!right || !account || account.roles.length === 0 || account.password_ran_out) {
+      await this.tally.failed(name);
+      await this.recordFailure(name, account?.id, whyNot(account, right));
+      throw new Problem(securityProblems.signInFailed);
+    }
+    await this.tally.forgive(name, address);
+    return this.secondStep.admit(account, role, { method: 'password', secondFactor: false });
+  }
+
+  private async recordFailure(username: string, staffId: string | undefined, why: string): Promise<void> {
+    const detail = { username: username.slice(0, 64), why };
+    const event = { kind: 'sign-in-failed', entity: 'staff_member', entityId: staffId, detail } as const;
+    await this.recorder.record(requestContext(), event);
+  }
+}
+
+/** For the trail alone: whoever signs in learns nothing of it. */
+function whyNot(account: Account | undefined, right: boolean): string {
+  if (!account) return 'unknown username';
+  return right && account.password_ran_out ? 'first password ran out' : 'wrong password';
+}

@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { RecordedRead } from '../../platform/audit/recorded-read.js';
+import { hospitalDate } from '../../kernel/hospital-time.js';
+import { Database } from '../../platform/database/database.js';
+import { Problem } from '../../kernel/problem.js';
+import { news2, news2Fits } from '../../clinical/observations/news2.rules.js';
+import type { VitalSigns } from '../../clinical/observations/vital-signs.rules.js';
+import {
+  ageInYears,
+  formatPartialDate,
+  parsePartialDate,
+  type DatePrecision,
+} from '../../clinical/datatypes/partial-date.js';
+import { patientProblems } from '../../clinical/patients/patients.errors.js';
+import { CHART, SHOWN, type ChartList } from './chart.sql.js';
+import type { ChartPatientResponse, ChartResponse, ChartVitalsResponse } from './dto/chart.response.js';
+
+type Lists = Pick<ChartResponse, Exclude<ChartList, 'vitals'>>;
+type VitalsRow = Omit<ChartVitalsResponse, 'news2'>;
+interface ChartRow extends Lists {
+  patient: Omit<ChartPatientResponse, 'age'> & { birthDatePrecision: string | null };
+  noneKnown: boolean;
+  encounter: ChartResponse['encounter'];
+  vitals: VitalsRow[];
+}
+
+/**
+ * Opens a chart. It is a read model: it reads the tables of many domains at once, in one statement, and writes nothing.
+ * Going through each domain's service would take a dozen round trips for the page that is opened most.
+ */
+@Injectable()
+export class ChartQueries {
+  private readonly charts: RecordedRead<ChartRow>;
+
+  constructor(database: Database) {
+    this.charts = new RecordedRead(database, CHART);
+  }
+
+  /** @throws Problem patientNotFound */
+  async open(patientId: string): Promise<ChartResponse> {
+    const row = await this.charts.of(patientId);
+    if (!row) throw new Problem(patientProblems.patientNotFound);
+    const patient = headerOf(row.patient);
+    const isAdult = news2Fits(patient.age);
+    const more = moreOf(row, patientId);
+    return {
+      patient,
+      allergyStatus: row.allergies.length > 0 ? 'known' : row.noneKnown ? 'none-known' : 'not-asked',
+      allergies: shown(row, 'allergies'),
+      problems: shown(row, 'problems'),
+      encounter: row.encounter,
+      encounters: shown(row, 'encounters'),
+      vitals: shown(row, 'vitals').map((vitals) => ({ ...vitals, news2: isAdult ? scoreOf(vitals) : null })),
+      orders: shown(row, 'orders'),
+      results: shown(row, 'results'),
+      notes: shown(row, 'notes'),
+      medications: shown(row, 'medications'),
+      more,
+    };
+  }
+}
+
+function shown<Name extends ChartList>(row: ChartRow, name: Name): ChartRow[Name] {
+  return (row[name].length > SHOWN[name] ? row[name].slice(0, SHOWN[name]) : row[name]) as ChartRow[Name];
+}
+
+function headerOf({ birthDatePrecision, ...patient }: ChartRow['patient']): ChartPatientResponse {
+  if (patient.birthDate === null) return { ...patient, age: null };
+  const birthDate = formatPartialDate(patient.birthDate, birthDatePrecision as DatePrecision);
+  const onDate = hospitalDate(patient.deceasedAt === null ? new Date() : new Date(patient.deceasedAt));
+  return { ...patient, birthDate, age: ageInYears(parsePartialDate(birthDate)!, onDate) };
+}
+
+function scoreOf(vitals: VitalsRow): ChartVitalsResponse['news2'] {
+  const { total, partial, missing, risk, redParameter } = news2(vitals as VitalSigns, { scale: 1 });
+  return { total, partial, missing, risk, redParameter };
+}
+
+/** Where the whole of each list that was cut can be read. */
+function moreOf(row: ChartRow, patientId: string): ChartResponse['more'] {
+  const patient = `/api/v1/patients/${patientId}`;
+  const encounterOf = (name: 'vitals' | 'orders' | 'notes') =>
+    `/api/v1/encounters/${row[name][0]?.encounterId}/${name}`;
+  const addresses: Record<ChartList, () => string> = {
+    allergies: () => `${patient}/allergies?clinicalStatus=active`,
+    problems: () => `${patient}/problems`,
+    encounters: () => `/api/v1/encounters?patientId=${patientId}`,
+    vitals: () => encounterOf('vitals'),
+    orders: () => encounterOf('orders'),
+    results: () => `${patient}/results`,
+    notes: () => encounterOf('notes'),
+    medications: () => `${patient}/medications?status=active`,
+  };
+  const cut = (Object.keys(SHOWN) as ChartList[]).filter((name) => row[name].length > SHOWN[name]);
+  return Object.fromEntries(cut.map((name) => [name, addresses[name]()]));
+}

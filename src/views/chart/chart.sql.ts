@@ -1,0 +1,122 @@
+import type { ReadOfOne } from '../../platform/audit/recorded-read.js';
+
+/**
+ * The text of the one statement that opens a chart. Every part is bounded by a LIMIT on an index of the patient, so its
+ * cost does not grow with the history; each takes one row more than is shown, to know whether there is more.
+ */
+
+/** How many of each list a chart shows. */
+export const SHOWN = {
+  allergies: 30,
+  problems: 30,
+  encounters: 5,
+  vitals: 8,
+  orders: 20,
+  results: 6,
+  notes: 6,
+  medications: 30,
+} as const;
+export type ChartList = keyof typeof SHOWN;
+
+/** Values of one report that a chart shows, those out of their range first. */
+const OBSERVATIONS_OF_A_REPORT = 30;
+/** Characters of a note's beginning. */
+const HEADLINE_LENGTH = 160;
+
+const instant = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** A moment known to a year, month or day is written as the hospital's date, cut; see history/partial-instant.ts. */
+const partialInstant = (name: string) => `CASE WHEN ${name}_precision = 'instant' THEN ${instant(`${name}_at`)}
+  ELSE left(to_char(${name}_at AT TIME ZONE INTERVAL '7 hours', 'YYYY-MM-DD'),
+    CASE ${name}_precision WHEN 'year' THEN 4 WHEN 'month' THEN 7 ELSE 10 END) END`;
+
+const CODE = `json_build_object('system', code_system, 'code', code, 'display', display)`;
+
+const list = (name: ChartList, select: string) =>
+  `(SELECT coalesce(json_agg(item), '[]') FROM (${select} LIMIT ${SHOWN[name] + 1}) item) AS "${name}"`;
+
+const PATIENT = `json_build_object('id', p.id, 'mrn', p.mrn, 'fullName', p.full_name, 'sex', p.sex,
+  'birthDate', p.birth_date, 'birthDatePrecision', p.birth_date_precision, 'deceasedAt', ${instant('p.deceased_at')},
+  'phones', p.phones, 'identifiers', (SELECT coalesce(json_agg(i), '[]') FROM
+    (SELECT system, value FROM patient_identifier WHERE patient_id = p.id AND retired_at IS NULL ORDER BY id LIMIT 20) i)) AS patient`;
+
+const ALLERGIES = `SELECT id, ${CODE} AS code, category, criticality, reaction,
+    verification_status AS "verificationStatus", ${partialInstant('onset')} AS onset
+  FROM allergy WHERE patient_id = p.id AND clinical_status = 'active' AND NOT none_known
+  ORDER BY recorded_at DESC, id DESC`;
+
+const NONE_KNOWN = `EXISTS (SELECT FROM allergy WHERE patient_id = p.id AND clinical_status = 'active' AND none_known
+  AND category IS NULL) AS "noneKnown"`;
+
+const PROBLEMS = `SELECT id, ${CODE} AS code, clinical_status AS "clinicalStatus",
+    verification_status AS "verificationStatus", ${partialInstant('onset')} AS onset
+  FROM problem WHERE patient_id = p.id AND clinical_status IN ('active', 'recurrence', 'relapse')
+  ORDER BY recorded_at DESC, id DESC`;
+
+const ENCOUNTER_COLUMNS = `e.id, e.visit_number AS "visitNumber", e.class, e.status, e.reason,
+  ${instant('e.started_at')} AS "startedAt", ${instant('e.ended_at')} AS "endedAt",
+  (SELECT json_build_object('id', id, 'code', code, 'name', name) FROM ward WHERE id = e.ward_id) AS ward`;
+
+const OPEN_ENCOUNTER = `(SELECT to_json(item) FROM (SELECT ${ENCOUNTER_COLUMNS},
+    (SELECT json_build_object('id', b.id, 'code', b.code) FROM stay s JOIN bed b ON b.id = s.bed_id
+      WHERE s.encounter_id = e.id AND s.ended_at IS NULL LIMIT 1) AS bed
+  FROM encounter e WHERE patient_id = p.id AND status = 'in-progress' ORDER BY started_at DESC LIMIT 1) item) AS encounter`;
+
+const ENCOUNTERS = `SELECT ${ENCOUNTER_COLUMNS} FROM encounter e WHERE patient_id = p.id ORDER BY started_at DESC`;
+
+const VITALS = `SELECT id, encounter_id AS "encounterId", ${instant('effective_at')} AS "effectiveAt",
+    heart_rate AS "heartRate", respiratory_rate AS "respiratoryRate", systolic, diastolic, temperature,
+    oxygen_saturation AS "oxygenSaturation", supplemental_oxygen AS "supplementalOxygen", consciousness,
+    weight, height, glucose
+  FROM vital_signs WHERE patient_id = p.id AND status = 'final' ORDER BY effective_at DESC, id DESC`;
+
+const ORDERS = `SELECT id, encounter_id AS "encounterId", number, kind, ${CODE} AS code, priority, status,
+    ${instant('signed_at')} AS "signedAt", ${instant('started_at')} AS "startedAt"
+  FROM service_order WHERE patient_id = p.id AND status IN ('active', 'on-hold') ORDER BY id DESC`;
+
+const OBSERVATIONS = `SELECT o.id, ${CODE} AS code, value_number AS value, value_comparator AS comparator,
+    value_unit AS unit, coalesce(value_text, value_code->>'display') AS text, interpretation,
+    reference_low AS "referenceLow", reference_high AS "referenceHigh", reference_text AS "referenceText", o.status
+  FROM observation o WHERE report_id = r.id AND superseded_at IS NULL AND o.status <> 'entered-in-error'
+  ORDER BY coalesce(interpretation, 'N') = 'N', id LIMIT ${OBSERVATIONS_OF_A_REPORT}`;
+
+const RESULTS = `SELECT id, encounter_id AS "encounterId", order_id AS "orderId", ${CODE} AS code, category, status,
+    conclusion, ${instant('effective_at')} AS "effectiveAt", ${instant('issued_at')} AS "issuedAt",
+    (SELECT coalesce(json_agg(o), '[]') FROM (${OBSERVATIONS}) o) AS observations
+  FROM diagnostic_report r WHERE patient_id = p.id AND status NOT IN ('entered-in-error', 'cancelled')
+  ORDER BY effective_at DESC, id DESC`;
+
+const NOTES = `SELECT n.id, n.encounter_id AS "encounterId", type, ${instant('signed_at')} AS "signedAt",
+    (SELECT json_build_object('id', id, 'fullName', full_name) FROM staff_member WHERE id = n.author_id) AS author,
+    left(sections->0->>'text', ${HEADLINE_LENGTH}) AS headline
+  FROM note n WHERE patient_id = p.id AND status = 'signed' ORDER BY n.id DESC`;
+
+const MEDICATIONS = `SELECT id, ${CODE} AS code, status, intent, dosage_text AS "dosageText",
+    ${instant('authored_at')} AS "authoredAt"
+  FROM medication_request WHERE patient_id = p.id AND status IN ('active', 'on-hold')
+    AND intent NOT IN ('proposal', 'option')
+  ORDER BY authored_at DESC, id DESC`;
+
+/** The encounter that is open goes into the event of the reading. */
+const SUBJECT = `SELECT id AS patient_id, (SELECT id FROM encounter WHERE patient_id = p.id AND status = 'in-progress'
+    ORDER BY started_at DESC LIMIT 1) AS encounter_id FROM patient p WHERE id = asked.entity_id`;
+
+/** One row, or none when the patient is not known. */
+export const CHART: ReadOfOne = {
+  name: 'chart',
+  entity: 'chart',
+  subject: SUBJECT,
+  shows: `SELECT ${[
+    PATIENT,
+    NONE_KNOWN,
+    OPEN_ENCOUNTER,
+    list('allergies', ALLERGIES),
+    list('problems', PROBLEMS),
+    list('encounters', ENCOUNTERS),
+    list('vitals', VITALS),
+    list('orders', ORDERS),
+    list('results', RESULTS),
+    list('notes', NOTES),
+    list('medications', MEDICATIONS),
+  ].join(',\n')} FROM patient p WHERE p.id = asked.entity_id`,
+};

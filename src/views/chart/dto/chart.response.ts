@@ -1,0 +1,287 @@
+import type { AllergyKnowledge } from '../../../clinical/history/dto/allergy.response.js';
+import type { News2Parameter, News2Risk } from '../../../clinical/observations/news2.rules.js';
+
+export class ChartCodeResponse {
+  /** URI of the code's system. @example http://loinc.org */
+  system!: string | null;
+  /** @example 2823-3 */
+  code!: string | null;
+  /** What people read. @example "Kali huyết thanh" */
+  display!: string;
+}
+
+export class ChartIdentifierResponse {
+  /** @example https://benhan.vn/fhir/sid/cccd */
+  system!: string;
+  /** @example 079190001234 */
+  value!: string;
+}
+
+/** Completed years; a range when only the year or month of birth is known. At death, for who has died. */
+export class ChartAgeResponse {
+  /** Years. @example 36 */
+  min!: number;
+  /** Years. @example 36 */
+  max!: number;
+}
+
+export class ChartPatientResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000002 */
+  id!: string;
+  /** Hospital number (mã người bệnh). @example 79016-00000001 */
+  mrn!: string;
+  /** @example "Nguyễn Thị Ánh" */
+  fullName!: string;
+  /** @example female */
+  sex!: string;
+  /** A date, a month or only a year. @example 1990-05-12 */
+  birthDate!: string | null;
+  age!: ChartAgeResponse | null;
+  /** @example 2026-11-24T03:00:00.000Z */
+  deceasedAt!: string | null;
+  /** E.164. @example ["+84903123456"] */
+  phones!: string[];
+  /** Beside the MRN; at most 20. */
+  identifiers!: ChartIdentifierResponse[];
+}
+
+export class ChartAllergyResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000020 */
+  id!: string;
+  code!: ChartCodeResponse;
+  /** food, medication, environment or biologic. @example medication */
+  category!: string | null;
+  /** low, high or unable-to-assess. @example high */
+  criticality!: string | null;
+  /** @example "Nổi mề đay, khó thở" */
+  reaction!: string | null;
+  /** @example confirmed */
+  verificationStatus!: string;
+  /** A year, month, day or instant. @example "2015" */
+  onset!: string | null;
+}
+
+export class ChartProblemResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000030 */
+  id!: string;
+  code!: ChartCodeResponse;
+  /** active, recurrence or relapse. @example active */
+  clinicalStatus!: string;
+  /** @example confirmed */
+  verificationStatus!: string;
+  /** A year, month, day or instant. @example "2015" */
+  onset!: string | null;
+}
+
+export class ChartWardResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000004 */
+  id!: string;
+  /** @example NOI */
+  code!: string;
+  /** @example "Khoa Nội tổng hợp" */
+  name!: string;
+}
+
+export class ChartBedResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000005 */
+  id!: string;
+  /** @example P1.2 */
+  code!: string;
+}
+
+export class ChartEncounterResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000010 */
+  id!: string;
+  /** Null when it took place elsewhere. @example 26-000001 */
+  visitNumber!: string | null;
+  /** inpatient, outpatient, emergency or day. @example inpatient */
+  class!: string;
+  /** planned, in-progress, finished or cancelled. @example in-progress */
+  status!: string;
+  /** @example "Sốt cao, mệt nhiều" */
+  reason!: string | null;
+  /** @example 2026-11-23T08:00:00.000Z */
+  startedAt!: string;
+  /** @example 2026-11-24T03:00:00.000Z */
+  endedAt!: string | null;
+  ward!: ChartWardResponse | null;
+}
+
+export class ChartOpenEncounterResponse extends ChartEncounterResponse {
+  /** The bed the patient lies in now. */
+  bed!: ChartBedResponse | null;
+}
+
+export class ChartNews2Response {
+  /** 0–20; null while a parameter is missing. @example 3 */
+  total!: number | null;
+  /** Sum of the parameters that are there. @example 3 */
+  partial!: number;
+  /** @example [] */
+  missing!: News2Parameter[];
+  /** low, low-medium, medium or high; null when too much is missing to say. @example low */
+  risk!: News2Risk | null;
+  /** One parameter alone scores 3. @example false */
+  redParameter!: boolean;
+}
+
+export class ChartVitalsResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000050 */
+  id!: string;
+  /** @example 019a1b2c-0000-7000-8000-000000000010 */
+  encounterId!: string;
+  /** @example 2026-11-23T08:00:00.000Z */
+  effectiveAt!: string;
+  /** Beats per minute. @example 96 */
+  heartRate!: number | null;
+  /** Breaths per minute. @example 20 */
+  respiratoryRate!: number | null;
+  /** mmHg. @example 124 */
+  systolic!: number | null;
+  /** mmHg. @example 78 */
+  diastolic!: number | null;
+  /** °C. @example 38.4 */
+  temperature!: number | null;
+  /** SpO₂ in %. @example 96 */
+  oxygenSaturation!: number | null;
+  /** @example false */
+  supplementalOxygen!: boolean | null;
+  /** A, C, V, P or U (ACVPU). @example A */
+  consciousness!: string | null;
+  /** kg. @example 52.5 */
+  weight!: number | null;
+  /** cm. @example 158 */
+  height!: number | null;
+  /** Capillary blood glucose in mmol/L. @example 6.1 */
+  glucose!: number | null;
+  /** Scale 1; null for patients under 16 years. */
+  news2!: ChartNews2Response | null;
+}
+
+export class ChartOrderResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000060 */
+  id!: string;
+  /** @example 019a1b2c-0000-7000-8000-000000000010 */
+  encounterId!: string;
+  /** @example XN26-000001 */
+  number!: string;
+  /** @example laboratory */
+  kind!: string;
+  code!: ChartCodeResponse;
+  /** routine, urgent, asap or stat. @example urgent */
+  priority!: string;
+  /** active or on-hold. @example active */
+  status!: string;
+  /** @example 2026-11-23T08:00:00.000Z */
+  signedAt!: string | null;
+  /** When work on it began. @example 2026-11-24T03:00:00.000Z */
+  startedAt!: string | null;
+}
+
+export class ChartObservationResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000080 */
+  id!: string;
+  code!: ChartCodeResponse;
+  /** @example 5.9 */
+  value!: number | null;
+  /** `<`, `<=`, `>=` or `>`: the value is a limit of what could be measured. @example "<" */
+  comparator!: string | null;
+  /** UCUM. @example mmol/L */
+  unit!: string | null;
+  /** A value that is no number. @example "Âm tính" */
+  text!: string | null;
+  /** Flag: N, L, H, LL, HH, A and others of HL7 v3 ObservationInterpretation. @example H */
+  interpretation!: string | null;
+  /** In the unit of the value. @example 3.5 */
+  referenceLow!: number | null;
+  /** In the unit of the value. @example 5.1 */
+  referenceHigh!: number | null;
+  /** @example "Âm tính" */
+  referenceText!: string | null;
+  /** FHIR R4 observation-status. @example final */
+  status!: string;
+}
+
+export class ChartResultResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000070 */
+  id!: string;
+  /** @example 019a1b2c-0000-7000-8000-000000000010 */
+  encounterId!: string | null;
+  /** @example 019a1b2c-0000-7000-8000-000000000060 */
+  orderId!: string | null;
+  code!: ChartCodeResponse;
+  /** @example LAB */
+  category!: string;
+  /** FHIR R4 diagnostic-report-status. @example final */
+  status!: string;
+  /** @example "Kali máu tăng" */
+  conclusion!: string | null;
+  /** @example 2026-11-23T09:00:00.000Z */
+  effectiveAt!: string;
+  /** @example 2026-11-23T10:00:00.000Z */
+  issuedAt!: string | null;
+  /** Values as they stand now, those out of their range first; at most 30. */
+  observations!: ChartObservationResponse[];
+}
+
+export class ChartAuthorResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000001 */
+  id!: string;
+  /** @example "Trần Văn Bình" */
+  fullName!: string;
+}
+
+export class ChartNoteResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000090 */
+  id!: string;
+  /** @example 019a1b2c-0000-7000-8000-000000000010 */
+  encounterId!: string;
+  /** @example progress */
+  type!: string;
+  /** @example 2026-11-23T08:30:00.000Z */
+  signedAt!: string;
+  author!: ChartAuthorResponse | null;
+  /** The first 160 characters of its first section. @example "Người bệnh tỉnh, sốt cao ngày thứ hai, ăn uống kém." */
+  headline!: string | null;
+}
+
+export class ChartMedicationResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000040 */
+  id!: string;
+  code!: ChartCodeResponse;
+  /** active or on-hold. @example active */
+  status!: string;
+  /** FHIR R4 medicationrequest-intent. @example order */
+  intent!: string;
+  /** @example "Uống 1 viên mỗi sáng" */
+  dosageText!: string | null;
+  /** @example 2026-11-20T08:00:00.000Z */
+  authoredAt!: string;
+}
+
+/** The patient on one page. Every list is bounded, the latest first; `more` tells which were cut. */
+export class ChartResponse {
+  patient!: ChartPatientResponse;
+  /** `not-asked` says nothing about the patient; `none-known` that somebody asked. @example known */
+  allergyStatus!: AllergyKnowledge;
+  /** Active allergies, at most 30. */
+  allergies!: ChartAllergyResponse[];
+  /** Active problems, at most 30. */
+  problems!: ChartProblemResponse[];
+  /** The encounter in progress, with where the patient is. */
+  encounter!: ChartOpenEncounterResponse | null;
+  /** The latest 5, the open one among them. */
+  encounters!: ChartEncounterResponse[];
+  /** The latest 8 sets: the first is how the patient is, the others how it came. */
+  vitals!: ChartVitalsResponse[];
+  /** Orders in force, at most 20. */
+  orders!: ChartOrderResponse[];
+  /** The latest 6 reports. */
+  results!: ChartResultResponse[];
+  /** The latest 6 signed notes. */
+  notes!: ChartNoteResponse[];
+  /** Prescriptions in force, at most 30. */
+  medications!: ChartMedicationResponse[];
+  /** For each list above that was cut, where all of it is. @example {"notes": "/api/v1/encounters/019a1b2c-0000-7000-8000-000000000010/notes"} */
+  more!: Record<string, string>;
+}

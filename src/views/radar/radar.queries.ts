@@ -1,0 +1,200 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/database.js';
+import { fill } from '../../kernel/language.js';
+import { pageOf, readCursor, type Page, type PageQuery } from '../../platform/routes/pagination.js';
+import { Problem } from '../../kernel/problem.js';
+import { requestContext } from '../../kernel/request-context.js';
+import type { RadarCasesQuery } from './dto/radar.dto.js';
+import type {
+  RadarCaseResponse,
+  RadarExceptionResponse,
+  RadarPersonResponse,
+  RadarRuleResponse,
+} from './dto/radar.response.js';
+import { radarProblems } from './radar.errors.js';
+import { RADAR_RULES, ruleOf } from './rules/index.js';
+import type { RadarRule } from './rules/radar-rule.js';
+import { thresholdsOf } from './thresholds.rules.js';
+
+interface CaseRow {
+  id: string;
+  rule: string;
+  severity: string;
+  params: Record<string, unknown>;
+  actor: RadarPersonResponse;
+  patient_id: string | null;
+  patient_name: string | null;
+  day: string;
+  first_event_at: Date;
+  last_event_at: Date;
+  event_count: number;
+  event_ids: string[];
+  state: string;
+  outcome: string | null;
+  review_note: string | null;
+  reviewer: RadarPersonResponse | null;
+  reviewed_at: Date | null;
+  version: number;
+}
+
+interface RuleRow {
+  code: string;
+  enabled: boolean | null;
+  thresholds: Record<string, number> | null;
+  version: number | null;
+  cases: number;
+  justified: number;
+  unjustified: number;
+}
+
+interface ExceptionRow {
+  id: string;
+  actor: RadarPersonResponse;
+  author: RadarPersonResponse;
+  patient_id: string | null;
+  rule: string | null;
+  until: Date;
+  reason: string;
+  created_at: Date;
+}
+
+/** Reads cases, rules and exceptions, in the reader's language. */
+@Injectable()
+export class RadarQueries {
+  constructor(private readonly database: Database) {}
+
+  async cases({ state, rule, actorId, patientId, cursor, limit }: RadarCasesQuery): Promise<Page<RadarCaseResponse>> {
+    const [after] = readCursor(cursor, ['uuid']) ?? [null];
+    const values = [state ?? null, rule ?? null, actorId ?? null, patientId ?? null, after, limit + 1];
+    const rows = await this.database.query<CaseRow>(CASES, values);
+    return pageOf(
+      rows,
+      { state, rule, actorId, patientId, cursor, limit } as RadarCasesQuery,
+      ({ id }) => [id],
+      toCase,
+    );
+  }
+
+  /** @throws Problem radarCaseNotFound */
+  async case(id: string): Promise<RadarCaseResponse> {
+    const [row] = await this.database.query<CaseRow>(CASE, [id]);
+    if (!row) throw new Problem(radarProblems.radarCaseNotFound);
+    return toCase(row);
+  }
+
+  async rules(): Promise<RadarRuleResponse[]> {
+    const rows = await this.database.query<RuleRow>(RULES, [RADAR_RULES.map(({ code }) => code)]);
+    return RADAR_RULES.map((rule) =>
+      toRule(
+        rule,
+        rows.find(({ code }) => code === rule.code)!,
+      ),
+    );
+  }
+
+  /** @throws Problem radarRuleNotFound */
+  async rule(code: string): Promise<RadarRuleResponse> {
+    const rule = ruleOf(code);
+    if (!rule) throw new Problem(radarProblems.radarRuleNotFound);
+    const [row] = await this.database.query<RuleRow>(RULES, [[code]]);
+    return toRule(rule, row);
+  }
+
+  /** Newest first, those that have ended too. */
+  async exceptions(query: PageQuery): Promise<Page<RadarExceptionResponse>> {
+    const [after] = readCursor(query.cursor, ['uuid']) ?? [null];
+    const rows = await this.database.query<ExceptionRow>(EXCEPTIONS, [null, after, query.limit + 1]);
+    return pageOf(rows, query, ({ id }) => [id], toException);
+  }
+
+  async exception(id: string): Promise<RadarExceptionResponse> {
+    const [row] = await this.database.query<ExceptionRow>(EXCEPTIONS, [id, null, 1]);
+    return toException(row);
+  }
+}
+
+function toCase(row: CaseRow): RadarCaseResponse {
+  const { language } = requestContext();
+  const rule = ruleOf(row.rule);
+  return {
+    id: row.id,
+    rule: row.rule,
+    title: rule?.title[language] ?? row.rule,
+    reason: rule ? fill(rule.reason[language], row.params) : row.rule,
+    severity: row.severity,
+    actor: row.actor,
+    patientId: row.patient_id,
+    patientName: row.patient_name,
+    day: row.day,
+    firstEventAt: row.first_event_at.toISOString(),
+    lastEventAt: row.last_event_at.toISOString(),
+    eventCount: row.event_count,
+    eventIds: row.event_ids,
+    state: row.state,
+    outcome: row.outcome,
+    reviewNote: row.review_note,
+    reviewedBy: row.reviewer,
+    reviewedAt: row.reviewed_at?.toISOString() ?? null,
+    version: row.version,
+  };
+}
+
+function toRule(rule: RadarRule, row: RuleRow): RadarRuleResponse {
+  const { language } = requestContext();
+  const now = thresholdsOf(rule, row.thresholds ?? undefined);
+  return {
+    code: rule.code,
+    title: rule.title[language],
+    severity: rule.severity,
+    enabled: row.enabled ?? true,
+    thresholds: Object.entries(rule.thresholds).map(([name, { about, ...bounds }]) => ({
+      name,
+      value: now[name],
+      ...bounds,
+      about: about[language],
+    })),
+    cases: row.cases,
+    justified: row.justified,
+    unjustified: row.unjustified,
+    version: row.version ?? 0,
+  };
+}
+
+const toException = (row: ExceptionRow): RadarExceptionResponse => ({
+  id: row.id,
+  actor: row.actor,
+  patientId: row.patient_id,
+  rule: row.rule,
+  until: row.until.toISOString(),
+  reason: row.reason,
+  createdBy: row.author,
+  createdAt: row.created_at.toISOString(),
+});
+
+const PERSON = (alias: string) =>
+  `jsonb_build_object('id', ${alias}.id, 'username', ${alias}.username, 'fullName', ${alias}.full_name)`;
+const SELECT_CASE = `SELECT c.*, c.day::text AS day, ${PERSON('a')} AS actor, p.full_name AS patient_name,
+    CASE WHEN r.id IS NOT NULL THEN ${PERSON('r')} END AS reviewer
+  FROM radar_case c JOIN staff_member a ON a.id = c.actor_id LEFT JOIN patient p ON p.id = c.patient_id
+  LEFT JOIN staff_member r ON r.id = c.reviewed_by`;
+const CASE = { name: 'radar.case', text: `${SELECT_CASE} WHERE c.id = $1` };
+const CASES = {
+  name: 'radar.cases',
+  text: `${SELECT_CASE} WHERE ($1::text IS NULL OR c.state = $1) AND ($2::text IS NULL OR c.rule = $2)
+    AND ($3::uuid IS NULL OR c.actor_id = $3) AND ($4::uuid IS NULL OR c.patient_id = $4)
+    AND ($5::uuid IS NULL OR c.id < $5) ORDER BY c.id DESC LIMIT $6`,
+};
+const RULES = {
+  name: 'radar.rules',
+  text: `SELECT code, r.enabled, r.thresholds, r.version, n.cases::int, n.justified::int, n.unjustified::int
+    FROM unnest($1::text[]) code LEFT JOIN radar_rule r USING (code), LATERAL (
+      SELECT count(*) AS cases, count(*) FILTER (WHERE outcome = 'justified') AS justified,
+        count(*) FILTER (WHERE outcome = 'unjustified') AS unjustified
+      FROM radar_case c WHERE c.rule = code AND c.created_at > now() - interval '90 days') n`,
+};
+const EXCEPTIONS = {
+  name: 'radar.exceptions',
+  text: `SELECT x.*, ${PERSON('a')} AS actor, ${PERSON('b')} AS author FROM radar_exception x
+    JOIN staff_member a ON a.id = x.actor_id JOIN staff_member b ON b.id = x.created_by
+    WHERE ($1::uuid IS NULL OR x.id = $1) AND ($2::uuid IS NULL OR x.id < $2) ORDER BY x.id DESC LIMIT $3`,
+};

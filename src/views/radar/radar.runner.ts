@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/prisma.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { Problem } from '../../kernel/problem.js';
+import { runAsSystem } from '../../kernel/request-context.js';
+import { radarProblems } from './radar.errors.js';
+import { RADAR_RULES } from './rules/index.js';
+import type { RadarRule } from './rules/radar-rule.js';
+import { thresholdsOf } from './thresholds.rules.js';
+
+/** Events of one transaction: far below the time limit of a statement. */
+const AT_ONCE = 5000;
+const TIMEOUT_MS = 60_000;
+
+/** What a run found. */
+export interface RadarRun {
+  /** Events of the trail looked at. */
+  readonly events: number;
+  /** Cases opened or grown. */
+  readonly cases: number;
+}
+
+interface BatchRow {
+  xid: bigint;
+  id: string;
+  relevant: boolean;
+}
+
+interface Setting {
+  code: string;
+  enabled: boolean;
+  thresholds: Record<string, number>;
+}
+
+/**
+ * Reads what has settled in the trail since the last run, and opens cases. Position and cases commit together, so each
+ * event counts once, whoever runs and whatever is killed. It goes by transactions, not by time: a late commit is not missed.
+ */
+@Injectable()
+export class RadarRunner {
+  constructor(
+    private readonly database: Database,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  /** @throws Problem radarRunning when another run is under way */
+  async run(): Promise<RadarRun> {
+    let run: RadarRun = { events: 0, cases: 0 };
+    for (let more = true; more;) {
+      const step = await runAsSystem('radar', () =>
+        this.unitOfWork.write((tx) => this.step(tx), { timeoutMs: TIMEOUT_MS }),
+      );
+      run = { events: run.events + step.events, cases: run.cases + step.cases };
+      more = step.events === AT_ONCE;
+    }
+    return run;
+  }
+
+  /** Whether events have settled that no run has looked at; asked first, so that a quiet night writes nothing. */
+  async hasWork(): Promise<boolean> {
+    const [{ waiting }] = await this.database.query<{ waiting: boolean }>(WAITING);
+    return waiting;
+  }
+
+  private async step(tx: Tx): Promise<RadarRun> {
+    const [{ alone }] = await tx.$queryRawUnsafe<[{ alone: boolean }]>(ALONE);
+    if (!alone) throw new Problem(radarProblems.radarRunning);
+    const batch = await tx.$queryRawUnsafe<BatchRow[]>(BATCH, AT_ONCE);
+    const last = batch.at(-1);
+    if (!last) return { events: 0, cases: 0 };
+    const relevant = batch.filter((row) => row.relevant).map(({ id }) => id);
+    let cases = 0;
+    if (relevant.length > 0) {
+      const settings = await tx.$queryRawUnsafe<Setting[]>('SELECT code, enabled, thresholds FROM radar_rule');
+      for (const rule of RADAR_RULES) cases += await strike(tx, rule, relevant, settings);
+    }
+    await tx.$executeRawUnsafe(ADVANCE, last.xid, last.id);
+    return { events: batch.length, cases };
+  }
+}
+
+/** @returns how many cases one rule opened or made grow */
+async function strike(tx: Tx, rule: RadarRule, ids: readonly string[], settings: readonly Setting[]): Promise<number> {
+  const own = settings.find(({ code }) => code === rule.code);
+  if (own && !own.enabled) return 0;
+  const thresholds = JSON.stringify(thresholdsOf(rule, own?.thresholds));
+  return tx.$executeRawUnsafe(casesOf(rule), ids, thresholds, rule.code, rule.severity);
+}
+
+const ALONE = `SELECT pg_try_advisory_xact_lock(hashtext('radar.run')) AS alone`;
+const SETTLED = `(e.xid, e.id) > (at.xid::text::xid8, at.event_id) AND e.xid < pg_snapshot_xmin(pg_current_snapshot())`;
+const WAITING = {
+  name: 'radar.waiting',
+  // The order leads to the index; a bare EXISTS would walk through years of events that were looked at.
+  text: `SELECT next.xid IS NOT NULL AS waiting FROM radar_position at LEFT JOIN LATERAL (
+           SELECT e.xid FROM audit.event e WHERE ${SETTLED} AND e.actor_kind = 'staff' ORDER BY e.xid, e.id LIMIT 1) next ON true`,
+};
+const BATCH = `
+  SELECT e.xid::text::bigint AS xid, e.id, e.kind = 'read' AND e.actor_kind = 'staff' AND e.patient_id IS NOT NULL AS relevant
+  FROM radar_position at, LATERAL (
+    SELECT e.xid, e.id, e.kind, e.actor_kind, e.patient_id FROM audit.trail e
+    WHERE ${SETTLED} ORDER BY e.xid, e.id LIMIT $1::int) e`;
+const ADVANCE = 'UPDATE radar_position SET xid = $1::bigint, event_id = $2::uuid';
+
+/** A rule's hits as cases: one for each person, patient and day of the hospital; what is excepted is left out. */
+const casesOf = ({ sql }: RadarRule): string => `
+  WITH opened AS MATERIALIZED (
+      SELECT e.id, e.actor_id, e.role, e.patient_id, e.occurred_at, e.purpose, s.patient_id AS own_patient_id
+      FROM audit.trail e JOIN staff_member s ON s.id = e.actor_id WHERE e.id = ANY($1::uuid[]) AND $2::jsonb IS NOT NULL),
+    hit AS (${sql})
+  INSERT INTO radar_case (rule, actor_id, patient_id, day, severity, params, first_event_at, last_event_at, event_count, event_ids)
+  SELECT $3, actor_id, patient_id, (occurred_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS day, $4,
+    (array_agg(params ORDER BY event_id DESC))[1], min(occurred_at), max(occurred_at), count(*),
+    (array_agg(event_id ORDER BY event_id))[1:50]
+  FROM hit
+  WHERE NOT EXISTS (SELECT FROM radar_exception x WHERE x.actor_id = hit.actor_id AND x.until > hit.occurred_at
+    AND (x.patient_id IS NULL OR x.patient_id = hit.patient_id) AND (x.rule IS NULL OR x.rule = $3))
+  GROUP BY actor_id, patient_id, day
+  ON CONFLICT ON CONSTRAINT radar_case_once DO UPDATE SET event_count = radar_case.event_count + excluded.event_count,
+    last_event_at = greatest(radar_case.last_event_at, excluded.last_event_at), params = excluded.params,
+    event_ids = (radar_case.event_ids || excluded.event_ids)[1:50]`;

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { invalidField, Problem } from '../../kernel/problem.js';
+import { requestContext } from '../../kernel/request-context.js';
+import { requireVersion, StaleVersion } from '../../platform/routes/stale-version.js';
+import type { RadarExceptionDto, RadarRuleDto, ReviewDto } from './dto/radar.dto.js';
+import type { RadarCaseResponse, RadarExceptionResponse, RadarRuleResponse } from './dto/radar.response.js';
+import { radarProblems } from './radar.errors.js';
+import { RadarQueries } from './radar.queries.js';
+import { ruleOf } from './rules/index.js';
+import { wrongThreshold } from './thresholds.rules.js';
+
+const LONGEST_EXCEPTION_MS = 366 * 86_400_000;
+
+/** What reviewers do: close cases, tune rules, except what need not be looked at. */
+@Injectable()
+export class RadarService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly queries: RadarQueries,
+  ) {}
+
+  /** @throws Problem radarCaseNotFound, radarOwnCase, radarCaseClosed; StaleVersion */
+  async review(id: string, version: number, { outcome, note }: ReviewDto): Promise<RadarCaseResponse> {
+    const reviewedBy = requestContext().actor.id!;
+    await this.unitOfWork.write(async (tx) => {
+      const [held] = await tx.$queryRaw<{ id: string; version: number; actorId: string; state: string }[]>`
+        SELECT id, version, actor_id AS "actorId", state FROM radar_case WHERE id = ${id}::uuid FOR UPDATE`;
+      if (!held) throw new Problem(radarProblems.radarCaseNotFound);
+      if (held.actorId === reviewedBy) throw new Problem(radarProblems.radarOwnCase);
+      requireVersion('radar_case', held, version);
+      if (held.state === 'closed') throw new Problem(radarProblems.radarCaseClosed);
+      const data = { state: 'closed', outcome, reviewNote: note.normalize(), reviewedBy, reviewedAt: new Date() };
+      await tx.radarCase.update({ where: { id }, data, select: { id: true } });
+    });
+    return this.queries.case(id);
+  }
+
+  /** @throws Problem radarRuleNotFound, validation; StaleVersion */
+  async tune(code: string, version: number, { enabled, thresholds }: RadarRuleDto): Promise<RadarRuleResponse> {
+    const rule = ruleOf(code);
+    if (!rule) throw new Problem(radarProblems.radarRuleNotFound);
+    const wrong = wrongThreshold(rule, thresholds ?? {});
+    if (wrong) throw thresholdProblem(wrong);
+    await this.unitOfWork.write(async (tx) => {
+      const held = await tx.radarRule.findUnique({ where: { code } });
+      if ((held?.version ?? 0) !== version) throw new StaleVersion('radar_rule', code, version, held?.version ?? 0);
+      const merged = { ...(held?.thresholds as object | undefined), ...thresholds };
+      const data = { enabled: enabled ?? held?.enabled ?? true, thresholds: merged };
+      await tx.radarRule.upsert({ where: { code }, create: { code, ...data }, update: data });
+    });
+    return this.queries.rule(code);
+  }
+
+  /** @throws Problem validation */
+  async except(input: RadarExceptionDto): Promise<RadarExceptionResponse> {
+    const until = new Date(input.until);
+    if (!input.patientId && !input.rule) {
+      throw invalidField('/patientId', 'required', {
+        vi: 'Phải nêu người bệnh hoặc quy tắc.',
+        en: 'Name a patient or a rule.',
+      });
+    }
+    if (until.getTime() <= Date.now() || until.getTime() > Date.now() + LONGEST_EXCEPTION_MS) {
+      throw invalidField('/until', 'within-a-year', {
+        vi: 'Phải nằm trong một năm tới.',
+        en: 'Must lie within the coming year.',
+      });
+    }
+    const createdBy = requestContext().actor.id!;
+    const { id } = await this.unitOfWork.write((tx) =>
+      tx.radarException.create({
+        data: { ...input, reason: input.reason.normalize(), until, createdBy },
+        select: { id: true },
+      }),
+    );
+    return this.queries.exception(id);
+  }
+}
+
+function thresholdProblem({ name, least, most }: NonNullable<ReturnType<typeof wrongThreshold>>): Problem {
+  const isKnown = least !== undefined;
+  return invalidField(`/thresholds/${name}`, isKnown ? 'range' : 'unknown', {
+    vi: isKnown ? `Phải là số nguyên từ ${least} đến ${most}.` : 'Quy tắc này không có ngưỡng ấy.',
+    en: isKnown ? `Must be a whole number from ${least} to ${most}.` : 'The rule has no such threshold.',
+  });
+}

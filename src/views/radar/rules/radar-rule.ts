@@ -1,0 +1,37 @@
+import type { Localised } from '../../../kernel/language.js';
+
+export type Severity = 'low' | 'medium' | 'high';
+
+/** A number that decides when a rule strikes. */
+export interface Threshold {
+  readonly usual: number;
+  readonly least: number;
+  readonly most: number;
+  readonly about: Localised;
+}
+
+/**
+ * One rule of the radar. Its SQL answers hits `(actor_id, patient_id, event_id, occurred_at, params)` among the rows of
+ * `opened`: records that members of staff opened (id, actor_id, role, patient_id, occurred_at, purpose, own_patient_id).
+ * `$2` are its thresholds as JSON; `patient_id` null makes one case for a person's day whatever the patient.
+ */
+export interface RadarRule {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly title: Localised;
+  /** Why it is a case; `{name}` places are filled from the hit's params. */
+  readonly reason: Localised;
+  readonly thresholds: Readonly<Record<string, Threshold>>;
+  readonly sql: string;
+}
+
+/** How long after a stay people of its ward still have to do with the patient: letters, late results, billing. */
+export const TIE_DAYS: Threshold = {
+  usual: 30,
+  least: 1,
+  most: 365,
+  about: { vi: 'Số ngày còn liên quan sau khi rời khoa', en: 'Days a tie lasts after the ward was left' },
+};
+
+/** Whether the reader of `opened` had to do with the patient. */
+export const TIED = `public.care_tie(opened.actor_id, opened.patient_id, opened.occurred_at, ($2::jsonb->>'tieDays')::int)`;
