@@ -39,6 +39,22 @@ interface Decided {
   readonly decided_until: Date | null;
 }
 
+/** Columns that are for the trail and for the request, and that no answer shows. */
+const OWN = [
+  'place',
+  'recorded_entity',
+  'recorded_patient',
+  'recorded_encounter',
+  'decided_because',
+  'decided_until',
+] as const satisfies (keyof Found | keyof Decided)[];
+
+function shownOf<Row extends object>(row: Row & Found): Row {
+  const shown: Row & Partial<Found & Decided> = { ...row };
+  for (const name of OWN) delete shown[name];
+  return shown;
+}
+
 /** Short enough that nobody waits long for the others' rows. */
 const MOST_TOGETHER = 16;
 
@@ -78,7 +94,7 @@ export class RecordedRead<Row extends object> {
       patientId: recorded_patient,
       encounterId: recorded_encounter,
     };
-    return row;
+    return shownOf<Row>(row);
   }
 
   private async readUndecided(context: RequestContext, event: AccessEvent) {
@@ -148,5 +164,5 @@ export const decidingStatementOf = (read: ReadOfOne): Statement =>
       FROM ${UNDECIDED_ROWS}
         CROSS JOIN LATERAL care_decision(actor_id, role, '${read.kind}', entity_id, NULL, told, tie_days) decision
       WHERE ${IS_PLAIN}`,
-    'decided_because, decided_until, shown.*',
+    'asked.decided_because, asked.decided_until, shown.*',
   );

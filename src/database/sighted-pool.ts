@@ -14,7 +14,7 @@ export class SightedPool extends pg.Pool {
     super({ ...config, Client: SightedClient, verify: prepareStanding });
     this.plain = super.query.bind(this);
     // Prisma's statements outside of a transaction come here, those of several requests as one.
-    this.query = (() => Promise.reject(new Error(NO_SCOPE))) as typeof this.query;
+    this.query = () => Promise.reject(new Error(NO_SCOPE));
   }
 
   /** Runs one statement with this standing; without one it sees nobody. */
