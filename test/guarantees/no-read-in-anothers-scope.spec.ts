@@ -76,7 +76,7 @@ describe('No read runs in the scope of another request', () => {
     const rows = await runInContext(contextOf('*'), async () => {
       const client = await database.pool.connect();
       try {
-        await client.query('BEGIN');
+        await client.query({ text: 'BEGIN' });
         return (await client.query('SELECT id FROM patient')).rows;
       } finally {
         await client.query('ROLLBACK');
@@ -122,6 +122,6 @@ describe('No read runs in the scope of another request', () => {
       if (done) break;
       parts.push(value);
     }
-    expect(parts.join('')).toContain(`"patientId":"${ids[3]}"`);
+    expect(parts.join('')).toMatch(/"username":"registrar"/);
   });
 });

@@ -22,6 +22,7 @@ const PLANS: Readonly<Record<string, readonly string[]>> = {
   'as it likes': [],
   'without walks from row to row': ['nestloop', 'indexscan', 'bitmapscan', 'indexonlyscan'],
   'without hashes': ['hashjoin', 'indexscan', 'bitmapscan', 'indexonlyscan'],
+  'with merges only': ['hashjoin', 'nestloop', 'indexscan', 'bitmapscan', 'indexonlyscan'],
   'without hashes and merges': ['hashjoin', 'mergejoin', 'indexscan', 'bitmapscan', 'indexonlyscan'],
 };
 
