@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
-import { addressOf, staleNames } from '../support/get-addresses.js';
+import { addressOf, isOfOnePatient, staleNames } from '../support/get-addresses.js';
 import { sixteenAskers, sixteenCharts, SIXTEEN, type Asker, type SixteenCharts } from '../support/sixteen-charts.js';
 
 interface Documented {
@@ -29,7 +29,7 @@ interface Answer {
   readonly body: unknown;
   readonly access: string | undefined;
   readonly tag: string | undefined;
-  readonly events: readonly object[];
+  readonly events: readonly Readonly<Record<string, unknown>>[];
 }
 
 const answerOf = ({ status, text, headers }: Response): Omit<Answer, 'events'> => ({
@@ -50,12 +50,13 @@ function lasting(value: unknown): unknown {
 }
 
 /** Everything about an event but its id, its moment and its request's id. */
-async function eventsOf(requestIds: readonly string[]): Promise<Record<string, object[]>> {
+async function eventsOf(requestIds: readonly string[]): Promise<Record<string, Record<string, unknown>[]>> {
   const rows = await hospital.world.sql('SELECT * FROM audit.event WHERE request_id = ANY ($1) ORDER BY id', [
     requestIds,
   ]);
-  const events: Record<string, object[]> = {};
-  for (const { id: _id, xid: _xid, occurred_at: _at, request_id, ...event } of rows) {
+  const events: Record<string, Record<string, unknown>[]> = {};
+  for (const { request_id, ...event } of rows) {
+    for (const passing of ['id', 'xid', 'occurred_at']) delete event[passing];
     const detail = event.detail as { export?: string } | null;
     (events[request_id as string] ??= []).push({ ...event, detail: { ...detail, export: undefined } });
   }
@@ -92,8 +93,12 @@ describe('Sixteen who ask at once', () => {
           const { username } = askers[n];
           expect([who, together[n]]).toEqual([who, alone[n]]);
           for (const event of together[n].events) expect([who, event]).toMatchObject([who, { username }]);
-          if (together[n].status < 400 && discloses !== 'nothing')
+          if (together[n].status < 400 && discloses !== 'nothing') {
             expect([who, together[n].events]).not.toEqual([who, []]);
+            const { patientId } = hospital.charts[n];
+            const about = together[n].events.map((event) => event.patient_id);
+            if (isOfOnePatient(path)) expect([who, new Set(about)]).toEqual([who, new Set([patientId])]);
+          }
         }
       }
       // Else it would be about refusals only.

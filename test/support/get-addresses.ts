@@ -84,6 +84,10 @@ const NOT_ASKED: Readonly<Record<string, string>> = {
   '/metrics': 'the state of the process',
 };
 
+/** Whether a route's answer is about the patient of the chart that it is asked for, and of nobody else. */
+export const isOfOnePatient = (path: string): boolean =>
+  path.startsWith('/fhir/R4/') || (!OTHERS[path] && !ALL_THE_SAME[path] && !NOT_ASKED[path]);
+
 /** What to ask a GET route for the nth chart. @returns null for one that is not asked, undefined for one that nobody listed */
 export function addressOf(path: string): Address | null | undefined {
   if (OTHERS[path]) return OTHERS[path];
