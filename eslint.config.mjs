@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint';
 const IN_A_TRANSACTION =
   'Models are read in the transaction of a unit of work only (UnitOfWork.write, `tx`), everything else with Database.query or a RecordedRead: outside of one, Prisma batches the reads of several requests into one statement, which runs with the row-level-security scope of the first.';
 /** Where models are lent, and by whom. */
-const LENDERS = ['src/database/database.ts', 'src/database/prisma.ts'];
+const LENDERS = ['src/database/database.ts', 'src/database/prisma.ts', 'src/database/unit-of-work.ts'];
 const MODEL_CALL = [
   'findUnique',
   'findUniqueOrThrow',
@@ -42,6 +42,10 @@ export const scopes = {
       {
         selector: "MemberExpression[property.name='$transaction']",
         message: 'A transaction is begun by Database.transaction, which gives it its scope; use a unit of work.',
+      },
+      {
+        selector: "CallExpression[callee.property.name='transaction'][callee.object.property.name='database']",
+        message: 'Only the unit of work begins transactions: it names who acts, and gives the scope of the request.',
       },
     ],
     'no-restricted-imports': [

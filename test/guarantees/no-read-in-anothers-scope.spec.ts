@@ -46,6 +46,7 @@ describe('No read runs in the scope of another request', () => {
     ['a client of its own', "import { PrismaClient } from '../generated/prisma/client.js'; new PrismaClient();"],
     ['the maker of clients', "import { createPrismaClient } from '../database/prisma.js'; createPrismaClient();"],
     ['a transaction of its own', 'export const f = (client) => client.$transaction(() => 1);'],
+    ['one past the unit of work', 'export class A { f() { return this.database.transaction({ sight: "**" }, g); } }'],
     ['a statement without a scope', "export const f = (db) => db.pool.query('SELECT 1');"],
   ])('and the linter refuses %s', (_what, code) => {
     const config = { ...scopes, languageOptions: { parser: tseslint.parser as Linter.Parser } };
