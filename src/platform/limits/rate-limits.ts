@@ -3,7 +3,6 @@ import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@ne
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import { Jobs } from '../jobs/jobs.js';
 import { Database } from '../database/database.js';
-import { NOBODY } from '../../kernel/sight.js';
 import { httpProblems, Problem } from '../../kernel/problem.js';
 import type { Actor } from '../../kernel/request-context.js';
 import { networkOf } from './network.rules.js';
@@ -106,7 +105,7 @@ export class RateLimits implements OnModuleInit, OnModuleDestroy {
     if (told.size === 0) return;
     const hits = [...told.values()].map((one) => one.hits);
     const values = [[...told.keys()], hits, this.minute];
-    const rows = await this.database.query<{ bucket: string; hits: number }>(TELL, values, NOBODY);
+    const rows = await this.database.queryWithoutScope<{ bucket: string; hits: number }>(TELL, values);
     for (const row of rows) {
       const { tally, hits } = told.get(row.bucket)!;
       tally.known = row.hits;
