@@ -29,7 +29,6 @@ export async function furnishWards(adminUrl, { visitsElsewhere = 20_000 } = {}) 
       const lying = await visits(client, { wardId, count: LYING, from: code, status: 'in-progress', daysAgo: 5 });
       await client.query(STAYS, [wardId]);
       await client.query(VITALS, [wardId]);
-      await client.query(ORDERS, [wardId]);
       // Of those tied, most come as outpatients: the appointments and the visits of a month.
       const rest = tied - LYING;
       const finished = Math.min(Math.ceil(rest / 4), 1900);
@@ -37,6 +36,7 @@ export async function furnishWards(adminUrl, { visitsElsewhere = 20_000 } = {}) 
       await visits(client, { wardId, count: rest - finished, from: `${code}-p`, status: 'planned', daysAgo: 1 });
       made[name] = { wardId, username, lying };
     }
+    await client.query(ORDERS, [Object.values(made).map(({ wardId }) => wardId)]);
     const { rows } = await client.query(WARD, ['SCOPE-C', BEDS]);
     const elsewhere = { wardId: rows[0].id, status: 'finished', daysAgo: 60 };
     await visits(client, { ...elsewhere, count: visitsElsewhere, from: 'SCOPE-C' });
@@ -115,9 +115,13 @@ const VITALS = `
   SELECT e.id, e.patient_id, now() - n * interval '2 hours', (SELECT id FROM staff_member WHERE username = 'nurse'),
     70 + n, 16, 120, 75, 37.0, 97, false, 'A'
   FROM encounter e, generate_series(1, 20) n WHERE e.ward_id = $1`;
+// Those of both wards turn about, as they would be written.
 const ORDERS = `
   INSERT INTO service_order (number, patient_id, encounter_id, kind, code_system, code, display, priority, status,
     requested_by, signed_by, signed_at)
   SELECT 'XN' || e.visit_number || '-' || n, e.patient_id, e.id, 'laboratory', 'http://loinc.org', '2823-3', 'Kali huyết thanh',
     'routine', 'active', s.id, s.id, now()
-  FROM encounter e, generate_series(1, 2) n, (SELECT id FROM staff_member WHERE username = 'doctor') s WHERE e.ward_id = $1`;
+  FROM (SELECT *, row_number() OVER (PARTITION BY ward_id ORDER BY id) AS place FROM encounter
+      WHERE ward_id = ANY($1::uuid[]) AND status = 'in-progress') e,
+    generate_series(1, 2) n, (SELECT id FROM staff_member WHERE username = 'doctor') s
+  ORDER BY n, place, ward_id`;
