@@ -26,10 +26,10 @@ const HOSPITAL = [
   `INSERT INTO patient (mrn, full_name, name_search, name_sort, sex, confidentiality)
    SELECT $1 || n, 'A', 'a', 'a', 'female', (ARRAY['N', 'N', 'N', 'R', 'V'])[1 + floor(random() * 5)] FROM generate_series(1, 150) n`,
   `INSERT INTO staff_member (username, full_name, password_hash, hospital_wide, patient_id)
-   SELECT $1 || n, 'B', '!', random() < 0.3, CASE WHEN random() < 0.5 THEN (SELECT id FROM patient WHERE mrn = $1 || n) END FROM generate_series(1, 10) n`,
+   SELECT $1 || n, 'B', '!', random() < 0.3, CASE WHEN random() < 0.8 THEN (SELECT id FROM patient WHERE mrn = $1 || n) END FROM generate_series(1, 12) n`,
   `INSERT INTO staff_ward (staff_id, ward_id, started_at, ended_at)
    SELECT s.id, w.id, now() - interval '50 days', CASE WHEN random() < 0.4 THEN now() - random() * interval '40 days' END
-   FROM staff_member s, ward w WHERE s.username LIKE $1 || '%' AND w.code LIKE $1 || '%' AND random() < 0.3`,
+   FROM staff_member s, ward w WHERE s.username LIKE $1 || '%' AND w.code LIKE $1 || '%' AND random() < 0.5`,
   `INSERT INTO duty (staff_id, ward_id, starts_at, ends_at, planned_by, cancelled_at)
    SELECT s.id, (SELECT id FROM ward WHERE code LIKE $1 || '%' AND s.id IS NOT NULL ORDER BY random() LIMIT 1), at, at + interval '8 hours', s.id,
      CASE WHEN random() < 0.2 THEN now() END
@@ -101,7 +101,7 @@ async function seen(scope: string, text: string): Promise<string[]> {
 }
 
 describe('The scope of a list', () => {
-  it.each([7, 41, 83])('holds whom the plain set holds and nobody else, in a hospital by chance (%i)', async (seed) => {
+  it.each([7, 41])('holds whom the plain set holds and nobody else, in a hospital by chance (%i)', async (seed) => {
     const { people, wards } = await aHospital(seed);
     let shown = 0;
     for (const person of people) {

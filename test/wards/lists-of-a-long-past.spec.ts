@@ -17,7 +17,7 @@ interface Bench {
   WARD_REQUESTS: Readonly<Record<List, (ward: FurnishedWard) => string>>;
 }
 interface Asked extends Statement {
-  readonly values: readonly unknown[];
+  readonly values: readonly (string | number | null)[];
   readonly sight: string;
 }
 
