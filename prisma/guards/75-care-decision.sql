@@ -98,16 +98,19 @@ DECLARE
   own boolean;
   wide boolean;
 BEGIN
-  IF EXISTS (SELECT FROM encounter visit
+  IF EXISTS (SELECT FROM encounter visit JOIN staff_ward work ON work.ward_id = visit.ward_id
               WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress') AND (ward IS NULL OR visit.ward_id = ward)
-                AND (EXISTS (SELECT FROM staff_ward work
-                              WHERE work.staff_id = person AND work.ward_id = visit.ward_id AND work.ended_at IS NULL)
-                  OR visit.ward_id IN (SELECT work.ward_id FROM wards_of(person) work))) THEN
-    RETURN NOT EXISTS (SELECT FROM staff_member self WHERE self.id = person AND self.patient_id = about);
+                AND work.staff_id = person AND work.ended_at IS NULL
+                AND NOT EXISTS (SELECT FROM staff_member self WHERE self.id = person AND self.patient_id = about)) THEN
+    RETURN true;
   END IF;
   SELECT self.patient_id IS NOT DISTINCT FROM about, self.hospital_wide INTO own, wide FROM staff_member self WHERE self.id = person;
   IF own OR own IS NULL THEN
     RETURN false;
+  END IF;
+  IF EXISTS (SELECT FROM encounter visit JOIN wards_of(person) work ON work.ward_id = visit.ward_id
+              WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress') AND (ward IS NULL OR visit.ward_id = ward)) THEN
+    RETURN true;
   END IF;
   IF ward IS NULL AND EXISTS (
       SELECT FROM access_grant given WHERE given.patient_id = about AND given.until > now()
