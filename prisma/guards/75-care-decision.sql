@@ -1,7 +1,8 @@
 -- Whether, and why, a person may see a patient. One decision for the routes, for the explanation and for lists: what a list shows, the
 -- decision about that patient allows.
 
-DROP FUNCTION IF EXISTS public.care_reason(uuid, uuid, int), public.care_decisions(jsonb, int);
+DROP FUNCTION IF EXISTS public.care_reason(uuid, uuid, int), public.care_decisions(jsonb, int), public.care_patients(uuid, uuid, int),
+  public.care_decision(uuid, text, text, uuid, uuid, boolean, int);
 
 -- Written as PL/pgSQL, whose statements are planned once a connection and run only as far as needed: the decision stands before
 -- every request, and as one SQL query it cost more than most of them. What stands there on every path is called in an expression, which
@@ -60,38 +61,50 @@ BEGIN
   END IF;
 END $$;
 
--- The patients a clinician's lists may show: those of one ward, or of every ward where they work or are on duty, who are here now or
--- left within `tie_days`, and whom they were asked to. A ward where the person does not work has none, unless they are on call for the
--- whole hospital, and then none whose record is closed. Emergencies open one record, and no list.
-CREATE OR REPLACE FUNCTION public.care_patients(person uuid, ward uuid, tie_days int) RETURNS SETOF uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  WITH self AS MATERIALIZED (SELECT patient_id, hospital_wide FROM staff_member WHERE id = person),
-  working AS MATERIALIZED (SELECT work.ward_id, bool_or(work.until IS NULL) AS lasting FROM wards_of(person) work GROUP BY 1),
-  theirs AS MATERIALIZED (
-    SELECT w.id, working.ward_id IS NOT NULL AS treats, coalesce(working.lasting, false) OR (SELECT hospital_wide FROM self) AS remembers
-      FROM ward w LEFT JOIN working ON working.ward_id = w.id
-     WHERE (ward IS NULL OR w.id = ward) AND (working.ward_id IS NOT NULL OR (SELECT hospital_wide FROM self)))
-  SELECT DISTINCT patient_id FROM (
-    SELECT visit.patient_id FROM theirs JOIN encounter visit ON visit.ward_id = theirs.id
-     WHERE visit.status IN ('planned', 'in-progress')
-       AND (theirs.treats
-         OR NOT EXISTS (SELECT FROM patient p WHERE p.id = visit.patient_id AND p.confidentiality <> 'N')
-            AND NOT EXISTS (SELECT FROM staff_member c WHERE c.patient_id = visit.patient_id))
-    UNION ALL
-    (SELECT visit.patient_id FROM theirs JOIN encounter visit ON visit.ward_id = theirs.id
-      WHERE theirs.remembers AND visit.status = 'finished' AND visit.ended_at > now() - make_interval(days => tie_days)
-        AND visit.started_at > now() - make_interval(days => tie_days + 400)
-        AND NOT EXISTS (SELECT FROM patient p WHERE p.id = visit.patient_id AND p.confidentiality <> 'N')
-        AND NOT EXISTS (SELECT FROM staff_member c WHERE c.patient_id = visit.patient_id)
-      ORDER BY visit.started_at DESC LIMIT 2000)
-    UNION ALL
-    SELECT given.patient_id FROM access_grant given
-     WHERE ward IS NULL AND given.staff_id = person AND given.kind = 'consultation' AND given.until > now()
-    UNION ALL
-    SELECT given.patient_id FROM working JOIN access_grant given ON given.ward_id = working.ward_id
-     WHERE ward IS NULL AND given.kind = 'referral' AND given.until > now()
-  ) seen WHERE patient_id IS DISTINCT FROM (SELECT self.patient_id FROM self)
-$$;
+-- Whether a clinician's lists may show a patient: one who is in a ward where they work or are on duty, or left it within `tie_days`, or
+-- whom they were asked to. With `ward`, only what that ward gives counts. A ward where the person does not work gives nothing, unless they
+-- are on call for the whole hospital, and then none whose record is closed. Emergencies open one record, and no list.
+-- Asked for each row that a statement has found, never gathered beforehand: what it costs does not grow with the past of a ward. Who is
+-- there now comes first and by itself, since that is whom nearly every list is about.
+CREATE OR REPLACE FUNCTION public.listed_to(person uuid, ward uuid, tie_days int, about uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  own boolean;
+  wide boolean;
+BEGIN
+  IF EXISTS (SELECT FROM encounter visit JOIN staff_ward work ON work.ward_id = visit.ward_id
+              WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress') AND (ward IS NULL OR visit.ward_id = ward)
+                AND work.staff_id = person AND work.ended_at IS NULL
+                AND NOT EXISTS (SELECT FROM staff_member self WHERE self.id = person AND self.patient_id = about)) THEN
+    RETURN true;
+  END IF;
+  SELECT self.patient_id IS NOT DISTINCT FROM about, self.hospital_wide INTO own, wide FROM staff_member self WHERE self.id = person;
+  IF own OR own IS NULL THEN
+    RETURN false;
+  END IF;
+  IF EXISTS (SELECT FROM encounter visit JOIN wards_of(person) work ON work.ward_id = visit.ward_id
+              WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress') AND (ward IS NULL OR visit.ward_id = ward)) THEN
+    RETURN true;
+  END IF;
+  IF ward IS NULL AND EXISTS (
+      SELECT FROM access_grant given WHERE given.patient_id = about AND given.until > now()
+         AND (given.kind = 'consultation' AND given.staff_id = person
+           OR given.kind = 'referral' AND given.ward_id IN (SELECT work.ward_id FROM wards_of(person) work))) THEN
+    RETURN true;
+  END IF;
+  RETURN (
+      EXISTS (SELECT FROM encounter visit
+               WHERE visit.patient_id = about AND visit.status = 'finished' AND (ward IS NULL OR visit.ward_id = ward)
+                 AND visit.ended_at > now() - make_interval(days => tie_days)
+                 AND visit.started_at > now() - make_interval(days => tie_days + 400)
+                 AND (wide AND visit.ward_id IS NOT NULL
+                   OR EXISTS (SELECT FROM staff_ward work
+                               WHERE work.staff_id = person AND work.ward_id = visit.ward_id AND work.ended_at IS NULL)))
+      OR wide AND EXISTS (SELECT FROM encounter visit
+               WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress')
+                 AND visit.ward_id IS NOT NULL AND (ward IS NULL OR visit.ward_id = ward)))
+    AND NOT public.record_closed(about);
+END $$;
 
 -- Why this role, whose work is with the patients of all wards, may see this patient; `lacks` says what is missing. A closed record
 -- needs more than the role: for those who carry orders out, an order that is open or ended within `tie_days`, or the broken glass; for
@@ -126,16 +139,22 @@ BEGIN
   END IF;
 END $$;
 
--- Whether a list of such a role may show a patient. `sight` is `^role tie_days person`; a broken glass opens no list, nor does a told reason.
+-- Whether a list may show a patient whose row it has found. `sight` is `^role tie_days person` of a role whose work is in the whole house,
+-- or `^care tie_days person ward` of a clinician, the ward empty for lists of all their wards. A broken glass opens no list, nor does a
+-- told reason.
 CREATE OR REPLACE FUNCTION public.open_to_role(sight text, about uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE reason text;
+DECLARE
+  role CONSTANT text := ltrim(split_part(sight, ' ', 1), '^');
+  reason text;
 BEGIN
+  IF role = 'care' THEN
+    RETURN public.listed_to(split_part(sight, ' ', 3)::uuid, nullif(split_part(sight, ' ', 4), '')::uuid, split_part(sight, ' ', 2)::int, about);
+  END IF;
   IF NOT public.record_closed(about) THEN
     RETURN true;
   END IF;
-  SELECT because INTO reason FROM public.role_reason(split_part(sight, ' ', 3)::uuid, ltrim(split_part(sight, ' ', 1), '^'), about, false,
-    split_part(sight, ' ', 2)::int);
+  SELECT because INTO reason FROM public.role_reason(split_part(sight, ' ', 3)::uuid, role, about, false, split_part(sight, ' ', 2)::int);
   RETURN coalesce(reason IN ('role', 'order'), false);
 END $$;
 
@@ -157,20 +176,15 @@ BEGIN
   END IF;
 END $$;
 
--- What a request asks: whom it is about, whether it may be, and whom its list may show. Kinds `ward` and `mine` are lists, `admission`
--- needs a ward; `told` says that the request brought a reason. `lacks` tells why not: `relation` `own` `order` `stated-reason` `other-reason`.
+-- What a request asks: whom it is about, and whether it may be. Kind `admission` needs a ward; `told` says that the request brought a
+-- reason. `lacks` tells why not: `relation` `own` `order` `stated-reason` `other-reason`. Lists are not decided about beforehand.
 CREATE OR REPLACE FUNCTION public.care_decision(person uuid, role text, kind text, thing uuid, ward uuid, told boolean, tie_days int,
-  OUT patient_id uuid, OUT because text, OUT until timestamptz, OUT grant_reason text, OUT lacks text, OUT patients uuid[])
+  OUT patient_id uuid, OUT because text, OUT until timestamptz, OUT grant_reason text, OUT lacks text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   in_the_house CONSTANT boolean := coalesce(role IN ('registrar', 'pharmacist', 'lab', 'radiographer', 'records-officer'), false);
   reason record;
 BEGIN
-  IF kind IN ('ward', 'mine') THEN
-    because := 'list';
-    patients := ARRAY(SELECT public.care_patients(person, ward, tie_days));
-    RETURN;
-  END IF;
   patient_id := public.care_patient_of(CASE kind WHEN 'admission' THEN 'patient' ELSE kind END, thing);
   IF patient_id IS NULL THEN
     RETURN;

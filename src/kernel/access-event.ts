@@ -75,7 +75,14 @@ export function eventRow(context: RequestContext, event: AccessEvent): Partial<R
 
 /** Whether the statement that read the rows wrote this very event already; the least difference means no. */
 export function isRecorded({ recorded }: RequestContext, event: AccessEvent): boolean {
-  if (!recorded || event.patientIds) return false;
+  if (!recorded || !sameIds(recorded.patientIds, event.patientIds)) return false;
   const same = (name: keyof AccessEvent) => (recorded[name] ?? null) === (event[name] ?? null);
   return (['kind', 'entity', 'entityId', 'patientId', 'encounterId'] as const).every(same);
+}
+
+/** Whether two lists name the same patients, in whatever order; no list is not an empty one. */
+function sameIds(some: readonly string[] | undefined, others: readonly string[] | undefined): boolean {
+  if (!some || !others) return some === others;
+  const known = new Set(some);
+  return known.size === new Set(others).size && others.every((id) => known.has(id));
 }

@@ -30,3 +30,17 @@ export const withNames = (sight: Sight): Sight => (sight.startsWith('{') ? `+${s
  * an open order, or one that ended at most `tieDays` ago.
  */
 export const openTo = (role: string, tieDays: number, person: string): Sight => `^${role} ${tieDays} ${person}`;
+
+/**
+ * For lists of a clinician: the patients of this ward as far as it is theirs, or of all their wards. They are named by the relation and not
+ * one by one, so that a ward's past costs nothing. Ids are written without hyphens: no patient's is found in them.
+ */
+export const inCareOf = (person: string, tieDays: number, ward = ''): Sight =>
+  `^care ${tieDays} ${person.replaceAll('-', '')} ${ward.replaceAll('-', '')}`;
+
+/**
+ * In SQL, as much of a scope as is needed for the rows of one patient whom it shows; for what is read of each row of a list. Scopes that show
+ * different tables of everyone stay as they are.
+ */
+export const narrowedSql = (scope: string, patient: string): string =>
+  `CASE WHEN left(${scope}, 1) IN ('^', '{') THEN coalesce(${onlyPatientSql(patient)}, '') ELSE ${scope} END`;

@@ -69,7 +69,7 @@ describe('What a list shows, the decision about the patient allows', () => {
         for (const role of CARE_ROLES) {
           for (const ward of wards) {
             const [{ listed, because }] = await world.sql<{ listed: boolean; because: string | null }>(
-              `SELECT $2::uuid IN (SELECT care_patients($1, $3, 30)) AS listed, (care_reason($1, $2, 30)).because`,
+              `SELECT listed_to($1, $3, 30, $2) AS listed, (care_reason($1, $2, 30)).because`,
               [world.staff[role].id, patientId, ward],
             );
             if (listed) shown++;
@@ -84,7 +84,7 @@ describe('What a list shows, the decision about the patient allows', () => {
 
   it('a list leaves out nobody who is in a ward of theirs, nor whom they were asked to', async () => {
     const listed = async (role: Role, patient: string) => {
-      const [{ is }] = await world.sql('SELECT $2::uuid IN (SELECT care_patients($1, NULL, 30)) AS is', [
+      const [{ is }] = await world.sql('SELECT listed_to($1, NULL, 30, $2) AS is', [
         world.staff[role].id,
         patients.get(patient),
       ]);

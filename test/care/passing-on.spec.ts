@@ -96,7 +96,7 @@ describe('A referral', () => {
     await worksOnlyIn(world, 'nurse');
     expect((await chart('nurse')).status).toBe(403);
     await worksOnlyIn(world, 'nurse', clinic);
-    const seen = `SELECT $2::uuid IN (SELECT care_patients($1, NULL, 30)) AS listed`;
+    const seen = `SELECT listed_to($1, NULL, 30, $2) AS listed`;
     const listed = async () => (await world.sql(seen, [world.staff.nurse.id, patientId]))[0].listed as boolean;
     expect(await listed()).toBe(true);
     const path = `/api/v1/grants/${answer.body.id}/end`;

@@ -70,5 +70,11 @@ describe('A chart is recorded by the statement that reads it', () => {
       expect(isRecorded(context, { ...event, ...other })).toBe(false);
     }
     expect(isRecorded({} as RequestContext, event)).toBe(false);
+    const list = { kind: 'list', entity: 'encounter', patientIds: ['p', 'q'] } as const;
+    const listed = { recorded: list } as unknown as RequestContext;
+    expect(isRecorded(listed, { ...list, patientIds: ['q', 'p'] })).toBe(true);
+    for (const patientIds of [['p'], ['p', 'r'], ['p', 'q', 'r'], [], undefined]) {
+      expect(isRecorded(listed, { ...list, patientIds })).toBe(false);
+    }
   });
 });

@@ -1,5 +1,6 @@
 import { patientRecords } from '../../kernel/patient-record.js';
 import { Injectable } from '@nestjs/common';
+import { readList } from '../../platform/audit/recorded-list.js';
 import { RecordedRead, type ReadOfOne } from '../../platform/audit/recorded-read.js';
 import { VersionHistory } from '../../platform/audit/version-history.js';
 import { Database } from '../../platform/database/database.js';
@@ -71,17 +72,18 @@ export class EncountersQueries {
   async list(query: EncountersQuery): Promise<Page<EncounterResponse>> {
     if (!query.wardId && !query.patientId) throw neitherNamed();
     const values: unknown[] = [];
-    const at = (value: unknown) => `$${values.push(value)}`;
+    const at = (value: unknown) => `$${values.push(value) + 2}`;
     const conditions: string[] = [];
     if (query.wardId) conditions.push(`e.ward_id = ${at(query.wardId)}::uuid`);
     if (query.patientId) conditions.push(`e.patient_id = ${at(query.patientId)}::uuid`);
     if (query.status) conditions.push(`e.status = ${at(query.status)}`);
     const [startedAt, id] = readCursor(query.cursor, ['instant', 'uuid']) ?? [];
     if (startedAt && id) conditions.push(`(e.started_at, e.id) < (${at(startedAt)}::timestamptz, ${at(id)}::uuid)`);
-    const text = `${ENCOUNTER} WHERE ${conditions.join(' AND ')}
-      ORDER BY e.started_at DESC, e.id DESC LIMIT ${at(query.limit + 1)}`;
+    const page = `SELECT ${OWN}, e.id AS encounter_id FROM encounter e WHERE ${conditions.join(' AND ')}
+      ORDER BY e.started_at DESC, e.id DESC LIMIT $2 + 1`;
     const name = `encounters.list:${['wardId', 'patientId', 'status', 'cursor'].map((key) => (query[key as keyof EncountersQuery] ? 1 : 0)).join('')}`;
-    const rows = await this.database.query<EncounterRow>({ name, text }, values);
+    const read = { name, entity: 'encounter', page, shows: OF_ENCOUNTER };
+    const rows = await readList<EncounterRow>(this.database, read, { most: query.limit, values });
     return pageOf(rows, query, (row) => [row.started_at.toISOString(), row.id], shown);
   }
 
@@ -106,19 +108,21 @@ const neitherNamed = () =>
     en: 'Name a ward or a patient.',
   });
 
-const COLUMNS = `e.id, e.visit_number, e.patient_id, p.mrn, p.full_name, p.sex, p.birth_date::text,
-    p.birth_date_precision, p.confidentiality, e.class, e.status, e.reason, e.ward_id, w.code AS ward_code, w.name AS ward_name,
-    s.bed_id, b.code AS bed_code, e.started_at, e.ended_at, e.discharged_by, e.discharge_disposition,
-    e.discharge_note, e.version`;
-const ENCOUNTER = `SELECT ${COLUMNS}
-  FROM encounter e JOIN patient p ON p.id = e.patient_id LEFT JOIN ward w ON w.id = e.ward_id
-  LEFT JOIN stay s ON s.encounter_id = e.id AND s.ended_at IS NULL LEFT JOIN bed b ON b.id = s.bed_id`;
+const OWN = `e.id, e.visit_number, e.patient_id, e.class, e.status, e.reason, e.ward_id, e.started_at, e.ended_at, e.discharged_by,
+    e.discharge_disposition, e.discharge_note, e.version`;
+/** What is shown of an encounter beside its own columns. */
+const SHOWN = `p.mrn, p.full_name, p.sex, p.birth_date::text, p.birth_date_precision, p.confidentiality, w.code AS ward_code, w.name AS ward_name,
+    s.bed_id, b.code AS bed_code`;
+const placed = (encounter: string) => `LEFT JOIN ward w ON w.id = ${encounter}.ward_id
+  LEFT JOIN stay s ON s.encounter_id = ${encounter}.id AND s.ended_at IS NULL LEFT JOIN bed b ON b.id = s.bed_id`;
+const ENCOUNTER = `SELECT ${OWN}, ${SHOWN} FROM encounter e JOIN patient p ON p.id = e.patient_id ${placed('e')}`;
+const OF_ENCOUNTER = `SELECT ${SHOWN} FROM patient p ${placed('item')} WHERE p.id = item.patient_id`;
 const ONE_ENCOUNTER: ReadOfOne = {
   name: 'encounters.read',
   kind: 'encounter',
   entity: 'encounter',
   subject: 'SELECT patient_id, id AS encounter_id FROM encounter WHERE id = asked.entity_id',
-  shows: `SELECT ${COLUMNS}
+  shows: `SELECT ${OWN}, ${SHOWN}
     FROM encounter e CROSS JOIN LATERAL (SELECT * FROM patient WHERE id = e.patient_id OFFSET 0) p LEFT JOIN ward w ON w.id = e.ward_id
       LEFT JOIN LATERAL (SELECT bed_id FROM stay WHERE encounter_id = e.id AND ended_at IS NULL OFFSET 0) s ON true
       LEFT JOIN bed b ON b.id = s.bed_id

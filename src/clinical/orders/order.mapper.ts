@@ -30,10 +30,11 @@ export interface OrderRow {
 }
 
 /** Columns of an order `o`, with the names of who asked for it and who signed. */
-export const ORDER_COLUMNS = `o.id, o.number, o.patient_id, o.encounter_id, o.kind, o.code_system, o.code, o.display,
-  o.priority, o.status, o.status_reason, o.instructions, o.requested_by, requester.full_name AS requested_by_name,
-  o.signed_by, signer.full_name AS signed_by_name, o.signed_at, o.started_at, o.ended_at, o.version, o.created_at,
-  o.updated_at`;
+export const OWN_ORDER_COLUMNS = `o.id, o.number, o.patient_id, o.encounter_id, o.kind, o.code_system, o.code, o.display,
+  o.priority, o.status, o.status_reason, o.instructions, o.requested_by, o.signed_by, o.signed_at, o.started_at, o.ended_at, o.version,
+  o.created_at, o.updated_at`;
+export const ORDER_PEOPLE_COLUMNS = 'requester.full_name AS requested_by_name, signer.full_name AS signed_by_name';
+export const ORDER_COLUMNS = `${OWN_ORDER_COLUMNS}, ${ORDER_PEOPLE_COLUMNS}`;
 
 export const ORDER_PEOPLE = `LEFT JOIN staff_member requester ON requester.id = o.requested_by
   LEFT JOIN staff_member signer ON signer.id = o.signed_by`;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { readList } from '../../platform/audit/recorded-list.js';
 import { RecordedRead, subjectIn, type ReadOfOne } from '../../platform/audit/recorded-read.js';
 import { VersionHistory } from '../../platform/audit/version-history.js';
 import { Database } from '../../platform/database/database.js';
@@ -7,7 +8,14 @@ import { pageOf, readCursor, type Page, type PageQuery } from '../../platform/ro
 import { Problem } from '../../kernel/problem.js';
 import { PRIORITIES, type WorklistQuery } from './dto/order.dto.js';
 import type { OrderHistoryResponse, OrderPage, OrderResponse, WorklistItemResponse } from './dto/order.response.js';
-import { ORDER_COLUMNS, ORDER_PEOPLE, toOrderResponse, type OrderRow } from './order.mapper.js';
+import {
+  ORDER_COLUMNS,
+  ORDER_PEOPLE,
+  ORDER_PEOPLE_COLUMNS,
+  OWN_ORDER_COLUMNS,
+  toOrderResponse,
+  type OrderRow,
+} from './order.mapper.js';
 import { orderProblems } from './orders.errors.js';
 
 /** Reads orders: one, an encounter's, and the laboratory's worklist. */
@@ -44,8 +52,8 @@ export class OrdersQueries {
   /** What there is to do, of all wards: the most urgent first, then in the order it was written. */
   async worklist(query: WorklistQuery): Promise<Page<WorklistItemResponse>> {
     const after = readCursor(query.cursor, ['text', 'uuid']);
-    const values = [query.kind, query.status, query.limit + 1, ...(after ?? [])];
-    const rows = await this.database.query<WorklistRow>(after ? WORKLIST_AFTER : WORKLIST, values);
+    const asked = { most: query.limit, values: [query.kind, query.status, ...(after ?? [])] };
+    const rows = await readList<WorklistRow>(this.database, after ? WORKLIST_AFTER : WORKLIST, asked);
     return pageOf(rows, query, (row) => [row.priority, row.id], toWorklistItem);
   }
 
@@ -99,10 +107,13 @@ const rankOf = (priority: string) =>
 const RANK = rankOf('o.priority');
 const worklist = (name: string, condition: string) => ({
   name,
-  text: `SELECT ${ORDER_COLUMNS}, p.mrn, p.full_name, w.name AS ward_name
-         FROM service_order o ${ORDER_PEOPLE} JOIN patient p ON p.id = o.patient_id
-           JOIN encounter e ON e.id = o.encounter_id LEFT JOIN ward w ON w.id = e.ward_id
-         WHERE o.kind = $1 AND o.status = $2 ${condition} ORDER BY ${RANK}, o.id LIMIT $3`,
+  entity: 'service_order',
+  page: `SELECT ${OWN_ORDER_COLUMNS} FROM service_order o WHERE o.kind = $3 AND o.status = $4 ${condition} ORDER BY ${RANK}, o.id LIMIT $2 + 1`,
+  shows: `SELECT ${ORDER_PEOPLE_COLUMNS}, p.mrn, p.full_name, w.name AS ward_name
+    FROM patient p LEFT JOIN encounter e ON e.id = item.encounter_id LEFT JOIN ward w ON w.id = e.ward_id
+      LEFT JOIN staff_member requester ON requester.id = item.requested_by
+      LEFT JOIN staff_member signer ON signer.id = item.signed_by
+    WHERE p.id = item.patient_id`,
 });
 const WORKLIST = worklist('orders.worklist', '');
-const WORKLIST_AFTER = worklist('orders.worklist:after', `AND (${RANK}, o.id) > (${rankOf('$4::text')}, $5::uuid)`);
+const WORKLIST_AFTER = worklist('orders.worklist:after', `AND (${RANK}, o.id) > (${rankOf('$5::text')}, $6::uuid)`);

@@ -3,7 +3,7 @@ import { AccessRecorder } from '../audit/access-recorder.js';
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import { Database } from '../database/database.js';
 import { GroupedTrips } from '../database/grouped-trips.js';
-import { EVERYONE, NOBODY, onlyPatients, openTo, withNames, type Sight } from '../../kernel/sight.js';
+import { EVERYONE, inCareOf, NOBODY, onlyPatients, openTo, withNames, type Sight } from '../../kernel/sight.js';
 import { Problem, type ProblemKind } from '../../kernel/problem.js';
 import type { Actor, PendingDecision, RequestContext } from '../../kernel/request-context.js';
 import type { RouteOptions } from '../routes/route.decorator.js';
@@ -14,7 +14,7 @@ import { isList, subjectOf, type Asked, type Subject } from './subject.rules.js'
 
 /** Why a person may see a patient; `because` is null when they may not. */
 export interface Decision {
-  /** Null when there is no such record, and for lists. */
+  /** Null when there is no such record. */
   readonly patientId: string | null;
   readonly because: string | null;
   /** When a grant ends. */
@@ -23,8 +23,6 @@ export interface Decision {
   readonly grantReason: string | null;
   /** What is missing when they may not. */
   readonly lacks: string | null;
-  /** For lists: whom they may show. */
-  readonly patients: readonly string[] | null;
 }
 
 /** Who asks: a person in a role, and whether they told a reason with the request. */
@@ -40,7 +38,6 @@ interface DecisionRow {
   until: Date | null;
   grant_reason: string | null;
   lacks: string | null;
-  patients: string[] | null;
 }
 
 const MOST_TOGETHER = 32;
@@ -48,8 +45,8 @@ const MOST_TOGETHER = 32;
 /**
  * Rights that follow care. Doctors and nurses see the patients of their wards, those they were asked to, and in an
  * emergency anyone, for four hours and with a reason; those whose work is in the whole house see all but what is confidential. The
- * decision is made in the database, once a request; what the request's statements then see is held by the database as well
- * (prisma/guards/80-sight.sql).
+ * decision is made in the database, once a request, or for lists about each row that is found; what the request's statements then see is
+ * held by the database as well (prisma/guards/80-sight.sql).
  */
 @Injectable()
 export class CareRelationship {
@@ -86,7 +83,7 @@ export class CareRelationship {
       context.sight = await this.others.sightOf(actor.role, route, subject);
       return;
     }
-    if (!subject || (inTheHouse && isList(subject))) {
+    if (!subject || isList(subject)) {
       context.sight = this.undecided(route, actor, subject);
       return;
     }
@@ -119,8 +116,9 @@ export class CareRelationship {
     };
   }
 
-  /** What a request sees that is about no patient in particular, or is a list of somebody whose work is in the whole house. */
+  /** What a request sees that is about no patient in particular, or is a list: the database then asks about each row that it finds. */
   private undecided({ sight }: RouteOptions, { id, role }: Actor, subject: Subject | undefined): Sight {
+    if (subject && !worksInTheHouse(role)) return inCareOf(id!, this.settings.careTieDays, subject.ward);
     if (sight === 'names') return withNames(NOBODY);
     if (!worksInTheHouse(role) || sight === 'nobody') return NOBODY;
     const isObserved = this.settings.careRelationship === 'observed';
@@ -156,9 +154,9 @@ const REFUSALS: Readonly<Record<string, ProblemKind>> = {
 
 type Noted = Pick<Decision, 'patientId' | 'because' | 'until'> & Partial<Decision>;
 
-function note(context: RequestContext, { patientId, because, until, grantReason, patients }: Noted): void {
+function note(context: RequestContext, { patientId, because, until, grantReason }: Noted): void {
   context.pending = undefined;
-  context.sight = onlyPatients(patients ?? (patientId ? [patientId] : []));
+  context.sight = onlyPatients(patientId ? [patientId] : []);
   // What a role sees of everyone needs no word.
   if (patientId === null || because === 'role') return;
   context.access = { because: because ?? 'none', until };
@@ -167,13 +165,12 @@ function note(context: RequestContext, { patientId, because, until, grantReason,
   context.reason ??= grantReason ?? undefined;
 }
 
-const toDecision = ({ patient_id, because, until, grant_reason, lacks, patients }: DecisionRow): Decision => ({
+const toDecision = ({ patient_id, because, until, grant_reason, lacks }: DecisionRow): Decision => ({
   patientId: patient_id,
   because,
   until: until?.toISOString() ?? null,
   grantReason: grant_reason,
   lacks,
-  patients,
 });
 
 /** One asks with its values, several with lists of them. */

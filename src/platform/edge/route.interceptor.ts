@@ -70,14 +70,11 @@ export class RouteInterceptor implements NestInterceptor {
     }
     const detail = detailOf(context);
     const { entity, kind } = disclosure;
-    if (kind === 'list' || kind === 'search') {
-      const entityId = disclosure.about?.(body as never);
-      await this.recorder.record(context, { kind, entity, entityId, detail, ...sharedBy(shown) });
-    } else {
-      const [{ patientId, encounterId, entityId }] = shown as [Shown];
-      const event = { kind, entity, entityId, patientId, encounterId, detail };
-      if (!isRecorded(context, event)) await this.recorder.record(context, event);
-    }
+    const isOfMany = kind === 'list' || kind === 'search';
+    const event = isOfMany
+      ? { kind, entity, entityId: disclosure.about?.(body as never), detail, ...sharedBy(shown) }
+      : { kind, entity, detail, ...ofOne(shown as [Shown]) };
+    if (!isRecorded(context, event)) await this.recorder.record(context, event);
   }
 
   private recordRefusal({ kind }: Problem, context: RequestContext, { action }: RouteOptions): Promise<void> {
@@ -110,6 +107,8 @@ function tellAccess({ access }: RequestContext, reply: FastifyReply): void {
   if (!access) return;
   void reply.header('X-Care-Access', access.until ? `${access.because}; until=${access.until}` : access.because);
 }
+
+const ofOne = ([{ patientId, encounterId, entityId }]: [Shown]) => ({ patientId, encounterId, entityId });
 
 /** A list within one patient or encounter says so; every patient shown is named in any case. */
 function sharedBy(shown: readonly Shown[]) {

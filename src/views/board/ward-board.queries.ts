@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { readList, type ListRead } from '../../platform/audit/recorded-list.js';
 import { hospitalDate } from '../../kernel/hospital-time.js';
 import { Database } from '../../platform/database/database.js';
 import { Problem } from '../../kernel/problem.js';
@@ -41,7 +42,7 @@ interface BoardRow {
 
 /**
  * Who lies where in a ward. A read model: the page that hangs on the wall reads beds, stays, patients and their latest
- * vital signs in one statement, whatever the size of the ward and the length of its history.
+ * vital signs in one statement, which also records the reading, whatever the size of the ward and the length of its history.
  */
 @Injectable()
 export class WardBoardQueries {
@@ -49,7 +50,8 @@ export class WardBoardQueries {
 
   /** @throws Problem wardNotFound */
   async board(wardId: string): Promise<WardBoardResponse> {
-    const rows = await this.database.query<BoardRow>(BOARD, [wardId, MOST_ROWS + 1]);
+    const asked = { most: MOST_ROWS, values: [wardId], entityId: wardId.toLowerCase() };
+    const rows = await readList<BoardRow>(this.database, BOARD, asked);
     if (rows.length === 0) throw new Problem(wardProblems.wardNotFound);
     const [{ ward_code: wardCode, ward_name: wardName }] = rows;
     const readsCharts = may(requestContext().actor.role, 'chart.read');
@@ -61,31 +63,30 @@ export class WardBoardQueries {
   }
 }
 
-// The ward stands first, so that an empty one still gives a row.
-const BOARD = {
+/** Index scans for each bed, and for who is there now: what lay there before is not read. */
+const BEDS = `SELECT b.id, r.code AS room_code, b.code, b.active, row_number() OVER (ORDER BY ${BED_ORDER}) AS bed_place,
+    coalesce((SELECT true FROM place_taken t WHERE t.bed_id = b.id LIMIT 1), false) AS taken
+  FROM bed b JOIN room r ON r.id = b.room_id WHERE b.ward_id = $3::uuid`;
+
+const BOARD: ListRead = {
   name: 'wards.board',
-  text: `SELECT w.code AS ward_code, w.name AS ward_name, b.id AS bed_id, b.room_code, b.code AS bed_code, b.active,
-      EXISTS (SELECT FROM place_taken t WHERE t.bed_id = b.id) AS taken, e.id AS encounter_id, e.class, e.patient_id, p.mrn, p.full_name, p.sex, p.birth_date::text,
-      p.birth_date_precision, p.confidentiality, e.started_at, s.started_at AS since, e.reason, v.vitals
-    FROM ward w
-      LEFT JOIN (
-        (SELECT b.id, r.code AS room_code, b.code, b.active, row_number() OVER (ORDER BY ${BED_ORDER}) AS place
-           FROM bed b JOIN room r ON r.id = b.room_id WHERE b.ward_id = $1) b
-        FULL JOIN (SELECT * FROM stay WHERE ward_id = $1 AND ended_at IS NULL) s ON s.bed_id = b.id
-      ) ON true
-      LEFT JOIN encounter e ON e.id = s.encounter_id
-      LEFT JOIN patient p ON p.id = e.patient_id
-      LEFT JOIN LATERAL (
-        SELECT jsonb_build_object('effectiveAt', effective_at, 'heartRate', heart_rate,
-            'respiratoryRate', respiratory_rate, 'systolic', systolic, 'diastolic', diastolic,
-            'temperature', temperature, 'oxygenSaturation', oxygen_saturation,
-            'supplementalOxygen', supplemental_oxygen, 'consciousness', consciousness) AS vitals
-        FROM vital_signs WHERE encounter_id = e.id AND status <> 'entered-in-error'
-        ORDER BY effective_at DESC, id DESC LIMIT 1
-      ) v ON true
-    WHERE w.id = $1
-    ORDER BY b.place NULLS LAST, s.started_at, s.id
-    LIMIT $2`,
+  entity: 'ward_board',
+  // The ward stands first, so that an empty one still gives a row, and one that is not known gives none.
+  standsOnItself: true,
+  page: `SELECT w.code AS ward_code, w.name AS ward_name, b.id AS bed_id, b.room_code, b.code AS bed_code, b.active, b.taken,
+      s.encounter_id, s.patient_id, s.started_at AS since
+    FROM ward w LEFT JOIN (
+      (${BEDS}) b FULL JOIN (SELECT * FROM stay WHERE ward_id = $3::uuid AND ended_at IS NULL) s ON s.bed_id = b.id) ON true
+    WHERE w.id = $3::uuid ORDER BY b.bed_place NULLS LAST, s.started_at, s.id LIMIT $2 + 1`,
+  shows: `SELECT e.class, p.mrn, p.full_name, p.sex, p.birth_date::text, p.birth_date_precision, p.confidentiality, e.started_at, e.reason, v.vitals
+    FROM encounter e JOIN patient p ON p.id = e.patient_id LEFT JOIN LATERAL (
+      SELECT jsonb_build_object('effectiveAt', effective_at, 'heartRate', heart_rate,
+          'respiratoryRate', respiratory_rate, 'systolic', systolic, 'diastolic', diastolic,
+          'temperature', temperature, 'oxygenSaturation', oxygen_saturation,
+          'supplementalOxygen', supplemental_oxygen, 'consciousness', consciousness) AS vitals
+      FROM vital_signs WHERE encounter_id = item.encounter_id AND status <> 'entered-in-error'
+      ORDER BY effective_at DESC, id DESC LIMIT 1) v ON true
+    WHERE e.id = item.encounter_id`,
 };
 
 /** What those see who read no charts: who lies where, and the reason unless the record is confidential. */

@@ -1,0 +1,81 @@
+import type { Database, Statement } from '../database/database.js';
+import { narrowedSql } from '../../kernel/sight.js';
+import { requestContext } from '../../kernel/request-context.js';
+import { detailOf, EVENT_COLUMNS, EVENT_ROWS, eventRow, type AccessEvent } from '../../kernel/access-event.js';
+
+/** How to read a page of rows, each about a patient or about none (a free bed). Its own values begin with $3. */
+export interface ListRead {
+  readonly name: string;
+  /** What the trail calls it. */
+  readonly entity: string;
+  /**
+   * A SELECT of the rows to show, in order and one more than are shown, with patient_id and encounter_id among their columns. It reads as few
+   * tables as it can, since what the request may see is looked up for each row.
+   */
+  readonly page: string;
+  /** A SELECT of what else is shown of a row, which it names `item`; none when there is nothing. */
+  readonly shows: string;
+  /** The first row of the page stands for the list itself: without it there is none, and nothing is recorded. */
+  readonly standsOnItself?: true;
+}
+
+interface Told {
+  readonly place: string | null;
+  readonly told_patients: string[] | null;
+  readonly told_patient: string | null;
+  readonly told_encounter: string | null;
+}
+
+/**
+ * A list that is its own event: one statement finds the rows, inserts into the trail whom they are about, and reads what is shown of them, so
+ * that one cannot be without the other. Which event it wrote stands in the request's context, and the route's interceptor writes it again
+ * should the answer show anything else.
+ *
+ * Whom the request may see is asked for the rows of the page, once each; what is then read of a row sees its patient and no other.
+ */
+export async function readList<Row extends object>(
+  database: Database,
+  read: ListRead,
+  asked: { readonly most: number; readonly values: readonly unknown[]; readonly entityId?: string },
+): Promise<Row[]> {
+  const context = requestContext();
+  const { entityId, most, values } = asked;
+  const event: AccessEvent = { kind: 'list', entity: read.entity, entityId, detail: detailOf(context) };
+  const json = JSON.stringify([eventRow(context, event)]);
+  const rows = await database.query<Row & Told>(statementOf(read), [json, most, ...values]);
+  if (rows.length === 0) return [];
+  const [{ told_patients, told_patient, told_encounter }] = rows;
+  const recorded = { patientIds: told_patients!, patientId: told_patient, encounterId: told_encounter };
+  context.recorded = { ...event, ...recorded };
+  return rows.filter(({ place }) => place !== null);
+}
+
+/** All patients of the rows that are shown; one who is the only one, or an encounter that is, is named by itself as well. */
+const WHOM = `SELECT coalesce(array_agg(DISTINCT patient_id) FILTER (WHERE patient_id IS NOT NULL), '{}') AS told_patients,
+    CASE count(DISTINCT patient_id) WHEN 1 THEN min(patient_id::text)::uuid END AS told_patient,
+    CASE WHEN count(DISTINCT encounter_id) = 1 AND count(encounter_id) = count(patient_id) THEN min(encounter_id::text)::uuid END AS told_encounter
+  FROM page WHERE place <= $2::int`;
+
+const TOLD_COLUMNS: Readonly<Record<string, string>> = {
+  patient_ids: 'told_patients',
+  patient_id: 'told_patient',
+  encounter_id: 'told_encounter',
+};
+const RECORDED = EVENT_COLUMNS.split(', ').map((column) => TOLD_COLUMNS[column] ?? column);
+
+/**
+ * The page is whole before the first of its rows narrows what the statement sees: that takes the scope from `told`, which has read all of
+ * them. OFFSET 0 keeps the rows' turns.
+ */
+const statementOf = ({ name, page, shows, standsOnItself }: ListRead): Statement => ({
+  name,
+  text: `WITH page AS MATERIALIZED (SELECT row_number() OVER () AS place, item.* FROM (${page}) item),
+    told AS MATERIALIZED (SELECT event.*, whom.*, current_setting('emr.sight', true) AS scope
+      FROM ${EVENT_ROWS} CROSS JOIN (${WHOM}) whom ${standsOnItself ? 'WHERE EXISTS (SELECT FROM page)' : ''}),
+    event AS (INSERT INTO audit.event (${EVENT_COLUMNS}) SELECT ${RECORDED.join(', ')} FROM told),
+    shown AS MATERIALIZED (SELECT item.*, more.* FROM
+        (SELECT page.*, set_config('emr.sight', ${narrowedSql('told.scope', 'page.patient_id')}, true) AS opened FROM told CROSS JOIN page OFFSET 0) item
+      LEFT JOIN LATERAL (${shows} OFFSET 0) more ON true)
+    SELECT shown.*, CASE WHEN coalesce(place, 1) = 1 THEN told_patients END AS told_patients, told_patient, told_encounter
+    FROM told LEFT JOIN shown ON true ORDER BY place`,
+});
