@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { hospitalDate } from '../config/hospital-time.js';
-import { nextNumber } from '../database/counters.js';
 import type { Tx } from '../database/prisma.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { Problem } from '../http/problem.js';
 import { requestContext } from '../http/request-context.js';
 import { requireVersion } from '../http/stale-version.js';
+import { storeDraft } from './draft.js';
 import type { CreateOrderDto } from './dto/order.dto.js';
 import type { CreatedOrderResponse, OrderResponse, OrderWarningResponse } from './dto/order.response.js';
 import { toOrderResponse, type OrderRow } from './order.mapper.js';
@@ -43,14 +42,12 @@ export class OrdersService {
   draft(encounterId: string, input: CreateOrderDto): Promise<CreatedOrderResponse> {
     return this.unitOfWork.write(async (tx) => {
       const { patientId } = await this.encounters.requireOpen(tx, encounterId);
-      // The number's lock makes two drafts at once see each other, so that the second is warned.
-      const number = await orderNumber(tx);
+      // Two drafts at once follow each other, so that the second is warned of the first.
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`orders of ${encounterId}`}, 0))`;
       const warnings = await duplicatesOf(tx, encounterId, input.code);
-      const { system: codeSystem, code, display } = input.code;
-      const { kind, priority, instructions } = input;
-      const order = { number, patientId, encounterId, kind, codeSystem, code, display, priority, instructions };
-      const { id } = await tx.serviceOrder.create({ data: { ...order, requestedBy: actor() }, select: { id: true } });
-      return { ...(await read(tx, id)), warnings };
+      const { kind, code, priority, instructions } = input;
+      const order = { patientId, encounterId, kind, code, priority, instructions, requestedBy: actor() };
+      return { ...toOrderResponse(await storeDraft(tx, order)), warnings };
     });
   }
 
@@ -98,12 +95,6 @@ export class OrdersService {
       data: { status: next.state, startedAt, ...endOf(next.state) },
     });
   }
-}
-
-async function orderNumber(tx: Tx): Promise<string> {
-  const year = hospitalDate().slice(0, 4);
-  const last = await nextNumber(tx, `lab-order-${year}`);
-  return `XN${year.slice(2)}-${String(last).padStart(6, '0')}`;
 }
 
 async function duplicatesOf(
