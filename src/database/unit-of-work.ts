@@ -6,7 +6,8 @@ import { Database } from './database.js';
 import { GroupedTrips } from './grouped-trips.js';
 import { postgresError, type PostgresError } from './postgres-error.js';
 import type { PlainDecision } from './plain-decision.js';
-import type { Tx } from './prisma.js';
+import type { Prisma, Tx } from './prisma.js';
+import { endWith, type Ending, openWith } from './first-and-last.js';
 import { standingOf, type Standing } from './standing.js';
 import { keyed, ownerOfKey, unkeyed, type WritingStatement } from './writing-statement.js';
 
@@ -29,20 +30,23 @@ export class UnitOfWork {
   }
 
   /**
-   * Runs `work` in one transaction; `timeoutMs` gives work on many rows more than the usual time.
+   * Runs `work` in one transaction; `timeoutMs` gives work on many rows more than the usual time. What it reads first, whatever else
+   * it finds, can go as `opening` with the claim of the Idempotency-Key; what it writes last, as an {@link Ending} with the answer
+   * that is kept under it.
    * @returns what `work` returned, which must be JSON: it is kept as the answer to retries
    * @throws Problem keyReused when the Idempotency-Key came with another request before
    */
-  async write<T>(work: (tx: Tx) => Promise<T>, { timeoutMs }: { timeoutMs?: number } = {}): Promise<T> {
+  async write<T, Opened extends object = never>(
+    work: (tx: Tx, opened: Opened) => Promise<T | Ending<T>>,
+    { timeoutMs, opening }: { timeoutMs?: number; opening?: Prisma.Sql } = {},
+  ): Promise<T> {
     const context = begin();
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.database.prisma.$transaction(
           async (tx) => {
-            await claimKey(tx, context);
-            const answer = await work(tx);
-            await keepAnswer(tx, context, answer);
-            return answer;
+            const [opened] = await openWith<Opened>(tx, context, opening);
+            return endWith(tx, context, await work(tx, opened));
           },
           timeoutMs ? { timeout: timeoutMs } : {},
         );
@@ -166,17 +170,3 @@ const KEPT = {
   name: 'idempotency.kept',
   text: 'SELECT request_hash, route, response FROM idempotency_key WHERE actor_id = $1 AND key = $2',
 };
-
-async function claimKey(tx: Tx, context: RequestContext): Promise<void> {
-  const key = context.idempotency;
-  if (!key) return;
-  await tx.$executeRaw`INSERT INTO idempotency_key (actor_id, key, route, request_hash)
-    VALUES (${ownerOfKey(context)}::uuid, ${key.key}, ${context.route}, ${key.requestHash})`;
-}
-
-async function keepAnswer(tx: Tx, context: RequestContext, answer: unknown): Promise<void> {
-  const key = context.idempotency;
-  if (!key) return;
-  await tx.$executeRaw`UPDATE idempotency_key SET response = ${JSON.stringify(answer ?? null)}::jsonb
-    WHERE actor_id = ${ownerOfKey(context)}::uuid AND key = ${key.key}`;
-}

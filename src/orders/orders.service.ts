@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../database/prisma.js';
+import { Prisma, type Tx } from '../database/prisma.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { Problem } from '../http/problem.js';
@@ -83,19 +83,22 @@ export class OrdersService {
     return order;
   }
 
-  /** Tells an order that a report on it has come: work has begun, and a final report completes it. */
-  async reported(tx: Tx, order: HeldOrder, report: 'final' | 'unfinished'): Promise<void> {
+  /**
+   * What a report that has come changes in its order, as an UPDATE that can go with the statement that stores the report: work has
+   * begun, and a final report completes it. Undefined when nothing changes.
+   */
+  reportedChange(order: HeldOrder, report: 'final' | 'unfinished'): Prisma.Sql | undefined {
     const next = answer(order.status, report);
     if (!next.ok) throw orderRefused(next.code, order.status);
-    if (next.state === order.status && order.startedAt !== null) return;
-    if (order.status === 'completed') return;
-    const startedAt = order.startedAt ?? new Date();
-    await tx.serviceOrder.update({
-      where: { id: order.id },
-      data: { status: next.state, startedAt, ...endOf(next.state) },
-    });
+    if (next.state === order.status && order.startedAt !== null) return undefined;
+    if (order.status === 'completed') return undefined;
+    const { endedAt } = endOf(next.state);
+    return Prisma.sql`UPDATE service_order SET status = ${next.state}, started_at = ${momentOf(order.startedAt ?? new Date())}::timestamptz,
+      ended_at = coalesce(${endedAt ? momentOf(endedAt) : null}::timestamptz, ended_at) WHERE id = ${order.id}::uuid`;
   }
 }
+
+const momentOf = (at: Date): string => at.toISOString();
 
 async function duplicatesOf(
   tx: Tx,
@@ -117,7 +120,8 @@ function tracesOf(action: OrderAction): { signedBy?: string; signedAt?: Date; st
   return action === 'start' ? { startedAt: new Date() } : {};
 }
 
-const endOf = (state: OrderState) => (FINAL_ORDER_STATES.includes(state) ? { endedAt: new Date() } : {});
+const endOf = (state: OrderState): { endedAt?: Date } =>
+  FINAL_ORDER_STATES.includes(state) ? { endedAt: new Date() } : {};
 
 /** Orders are written by people: the policy lets no machine near these actions. */
 const actor = (): string => requestContext().actor.id!;
