@@ -29,8 +29,9 @@ export async function openWith<Opened extends object>(
     key &&
     Prisma.sql`INSERT INTO idempotency_key (actor_id, key, route, request_hash)
       VALUES (${ownerOfKey(context)}::uuid, ${key.key}, ${route}, ${key.requestHash})`;
-  if (claim && opening)
+  if (claim && opening) {
     return tx.$queryRaw<Opened[]>`WITH claim AS (${claim}) SELECT opened.* FROM (${opening}) opened`;
+  }
   if (opening) return tx.$queryRaw<Opened[]>(opening);
   if (claim) await tx.$executeRaw(claim);
   return [];

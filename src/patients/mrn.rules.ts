@@ -1,6 +1,5 @@
-import { digits } from '../database/counters.js';
-
-const RUNNING_DIGITS = 8;
+/** Of the running number, at least. */
+export const RUNNING_DIGITS = 8;
 
 /**
  * The medical record number (mã người bệnh) of the n-th patient of a facility: facility code, hyphen, running number
@@ -14,7 +13,3 @@ export function formatMrn(facilityCode: string, runningNumber: number | bigint):
   if (!isWhole || runningNumber < 1) throw new RangeError('A running number is a whole number from 1.');
   return `${facilityCode}-${String(runningNumber).padStart(RUNNING_DIGITS, '0')}`;
 }
-
-/** The same in SQL, of columns with the facility's code and the running number. */
-export const mrnSql = (facilityCode: string, runningNumber: string): string =>
-  `${facilityCode} || '-' || ${digits(runningNumber, RUNNING_DIGITS)}`;

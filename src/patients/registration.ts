@@ -1,9 +1,9 @@
-import { takeNumber } from '../database/counters.js';
+import { digits, takeNumber } from '../database/counters.js';
 import type { WritingStatement } from '../database/writing-statement.js';
 import type { CreatePatientDto } from './dto/patient.dto.js';
 import type { PatientResponse } from './dto/patient.response.js';
 import { IDENTIFIER_SYSTEMS } from './identifier.rules.js';
-import { mrnSql } from './mrn.rules.js';
+import { RUNNING_DIGITS } from './mrn.rules.js';
 import { columnsOf, identifiersOf, type GivenIdentifier } from './patient-input.js';
 import { birthDateText, warningsOf } from './patient.mapper.js';
 
@@ -61,6 +61,9 @@ export const answerOf = (row: PatientResponse): PatientResponse => ({
 
 const instant = (text: string): string => new Date(text).toISOString();
 
+/** The MRN as `formatMrn` makes it. */
+const MRN = `$2::text || '-' || ${digits('last', RUNNING_DIGITS)}`;
+
 const identifier = (id: string, system: string, value: string): string =>
   `jsonb_build_object('id', ${id}, 'system', ${system}, 'value', ${value}, 'retired', NULL)`;
 
@@ -75,7 +78,7 @@ const REGISTER = {
     p AS (
       INSERT INTO patient (mrn, full_name, name_search, name_sort, sex, birth_date, birth_date_precision, deceased_at, phones,
         addresses, contacts, confidentiality)
-      SELECT ${mrnSql('$2::text', 'last')}, $3::text, $4::text, $5::text, $6::text, $7::date, $8::text, $9::timestamptz, $10::text[],
+      SELECT ${MRN}, $3::text, $4::text, $5::text, $6::text, $7::date, $8::text, $9::timestamptz, $10::text[],
         $11::jsonb, $12::jsonb, $13::text FROM number RETURNING *),
     i AS (
       INSERT INTO patient_identifier (patient_id, system, value)

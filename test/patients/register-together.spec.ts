@@ -166,8 +166,14 @@ describe('Registering at the same moment', () => {
     const { pool } = world.app.get(Database, { strict: false });
     const joined = pool.joined.bind(pool);
     const failed: unknown[] = [];
-    pool.joined = ((statements: never) =>
-      joined(statements).catch((error: unknown) => Promise.reject(failed.push(error)))) as never;
+    pool.joined = (async (statements: never) => {
+      try {
+        return await joined(statements);
+      } catch (error) {
+        failed.push(error);
+        throw error;
+      }
+    }) as never;
     try {
       const answers = await Promise.all(numbersFrom(0, 16).map((n) => register(n % 2 ? cccd('001185000005') : {})));
       expect(answers.filter(({ status }) => status === 409)).toHaveLength(8);

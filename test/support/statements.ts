@@ -1,10 +1,10 @@
 import pg from 'pg';
 
 interface Connection {
-  query(text: string): void;
-  parse(message: { name: string; text: string }, more?: unknown): void;
-  bind(message: { statement: string }, more?: unknown): void;
-  execute(message: unknown, more?: unknown): void;
+  query: (this: Connection, text: string) => void;
+  parse: (this: Connection, message: { name: string; text: string }, more?: unknown) => void;
+  bind: (this: Connection, message: { statement: string }, more?: unknown) => void;
+  execute: (this: Connection, message: unknown, more?: unknown) => void;
 }
 
 /**
@@ -15,7 +15,8 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<string
   const { prototype } = (pg as unknown as { Connection: { prototype: Connection } }).Connection;
   const sent: string[] = [];
   const names = new WeakMap<Connection, string>();
-  const own = { query: prototype.query, parse: prototype.parse, bind: prototype.bind, execute: prototype.execute };
+  const { query, parse, bind, execute } = prototype;
+  const own = { query, parse, bind, execute };
   prototype.query = function (text) {
     sent.push(text);
     own.query.call(this, text);

@@ -46,8 +46,9 @@ export class FhirSources {
    */
   async holdWithin(tx: Tx, entries: readonly Entry[], { free, known }: Held): Promise<Map<string, KeptSource>> {
     if (free) return byKey(known);
-    for (const key of keysOf(entries))
+    for (const key of keysOf(entries)) {
       await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))::text`;
+    }
     // Read after the lock is held: a statement that waited for it still sees what was true when it began.
     return byKey(await tx.$queryRaw<Held['known']>(knownOf(entries)));
   }
