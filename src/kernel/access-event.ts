@@ -33,11 +33,15 @@ const COLUMNS = { ...WHO_AND_WHAT, patient_id: 'uuid', encounter_id: 'uuid' } as
 
 export const EVENT_COLUMNS = Object.keys(COLUMNS).join(', ');
 
-const rows = (columns: Readonly<Record<string, string>>, alias: string): string =>
-  `jsonb_to_recordset($1::jsonb) AS ${alias} (${Object.entries(columns)
+const shapeOf = (columns: Readonly<Record<string, string>>, alias: string): string =>
+  `AS ${alias} (${Object.entries(columns)
     .map((column) => column.join(' '))
     .join(', ')})`;
+const rows = (columns: Readonly<Record<string, string>>, alias: string): string =>
+  `jsonb_to_recordset($1::jsonb) ${shapeOf(columns, alias)}`;
 
+/** The columns of {@link eventRow}s, as what comes after `jsonb_to_recordset(…)`. */
+export const EVENT_SHAPE = shapeOf(COLUMNS, 'event');
 /** $1, a JSON array of {@link eventRow}s, as a table. */
 export const EVENT_ROWS = rows(COLUMNS, 'event');
 /** The same for a statement that finds patient and encounter itself: `place` is that of a row in the array, `sight` what it may see. */
@@ -73,7 +77,7 @@ export function eventRow(context: RequestContext, event: AccessEvent): Partial<R
   };
 }
 
-/** Whether the statement that read the rows wrote this very event already; the least difference means no. */
+/** Whether a statement wrote this very event already with what it read or wrote; the least difference means no. */
 export function isRecorded({ recorded }: RequestContext, event: AccessEvent): boolean {
   if (!recorded || !sameIds(recorded.patientIds, event.patientIds)) return false;
   const same = (name: keyof AccessEvent) => (recorded[name] ?? null) === (event[name] ?? null);

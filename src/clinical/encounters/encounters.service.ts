@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { WardEntries } from '../../platform/care/ward-entries.js';
-import { hospitalDate } from '../../kernel/hospital-time.js';
-import { nextNumber } from '../../platform/database/counters.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
@@ -10,6 +8,7 @@ import { requireVersion } from '../../kernel/stale-version.js';
 import { PatientsService } from '../patients/patients.service.js';
 import type { WardKind } from '../../hospital/wards/dto/ward.dto.js';
 import { WardsService } from '../../hospital/wards/wards.service.js';
+import { storeAdmission } from './admission.js';
 import type {
   AdmitDto,
   CancelEncounterDto,
@@ -73,21 +72,7 @@ export class EncountersService {
     requireFitting(input.class, kind, bedId);
     await this.entries.noteWithin(tx, { kind: 'admission', patientId, wardId, reason });
     const startedAt = momentOf(input.startedAt);
-    const { id } = await tx.encounter.create({
-      data: {
-        visitNumber: await nextVisitNumber(tx),
-        patientId,
-        class: input.class,
-        status: 'in-progress',
-        reason,
-        wardId,
-        startedAt,
-        admittedBy,
-      },
-      select: { id: true },
-    });
-    await tx.stay.create({ data: { encounterId: id, patientId, wardId, bedId, startedAt }, select: { id: true } });
-    return id;
+    return storeAdmission(tx, { patientId, class: input.class, reason, wardId, bedId, startedAt, admittedBy });
   }
 
   /**
@@ -208,12 +193,6 @@ export class EncountersService {
       return this.queries.getWithin(tx, id);
     });
   }
-}
-
-/** Visit numbers (số vào viện) run from 1 in each of the hospital's years: 26-000001. */
-async function nextVisitNumber(tx: Tx): Promise<string> {
-  const year = hospitalDate().slice(0, 4);
-  return `${year.slice(2)}-${String(await nextNumber(tx, `visit-${year}`)).padStart(6, '0')}`;
 }
 
 /**

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { hospitalDate } from '../../kernel/hospital-time.js';
-import { nextNumber } from '../../platform/database/counters.js';
-import type { Tx } from '../../platform/database/prisma.js';
+import { Prisma, type Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { Problem } from '../../kernel/problem.js';
 import { actingPerson } from '../../kernel/request-context.js';
 import { requireVersion } from '../../kernel/stale-version.js';
+import { storeDraft } from './draft.js';
 import type { CreateOrderDto } from './dto/order.dto.js';
 import type { CreatedOrderResponse, OrderResponse, OrderWarningResponse } from './dto/order.response.js';
 import { toOrderResponse, type OrderRow } from './order.mapper.js';
@@ -43,17 +42,12 @@ export class OrdersService {
   draft(encounterId: string, input: CreateOrderDto): Promise<CreatedOrderResponse> {
     return this.unitOfWork.write(async (tx) => {
       const { patientId } = await this.encounters.requireOpen(tx, encounterId);
-      // The number's lock makes two drafts at once see each other, so that the second is warned.
-      const number = await orderNumber(tx);
+      // Two drafts at once follow each other, so that the second is warned of the first.
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`orders of ${encounterId}`}, 0))`;
       const warnings = await duplicatesOf(tx, encounterId, input.code);
-      const { system: codeSystem, code, display } = input.code;
-      const { kind, priority, instructions } = input;
-      const order = { number, patientId, encounterId, kind, codeSystem, code, display, priority, instructions };
-      const { id } = await tx.serviceOrder.create({
-        data: { ...order, requestedBy: actingPerson() },
-        select: { id: true },
-      });
-      return { ...(await read(tx, id)), warnings };
+      const { kind, code, priority, instructions } = input;
+      const order = { patientId, encounterId, kind, code, priority, instructions, requestedBy: actingPerson() };
+      return { ...toOrderResponse(await storeDraft(tx, order)), warnings };
     });
   }
 
@@ -89,25 +83,22 @@ export class OrdersService {
     return order;
   }
 
-  /** Tells an order that a report on it has come: work has begun, and a final report completes it. */
-  async reported(tx: Tx, order: HeldOrder, report: 'final' | 'unfinished'): Promise<void> {
+  /**
+   * What a report that has come changes in its order, as an UPDATE that can go with the statement that stores the report: work has
+   * begun, and a final report completes it. Undefined when nothing changes.
+   */
+  reportedChange(order: HeldOrder, report: 'final' | 'unfinished'): Prisma.Sql | undefined {
     const next = answer(order.status, report);
     if (!next.ok) throw orderRefused(next.code, order.status);
-    if (next.state === order.status && order.startedAt !== null) return;
-    if (order.status === 'completed') return;
-    const startedAt = order.startedAt ?? new Date();
-    await tx.serviceOrder.update({
-      where: { id: order.id },
-      data: { status: next.state, startedAt, ...endOf(next.state) },
-    });
+    if (next.state === order.status && order.startedAt !== null) return undefined;
+    if (order.status === 'completed') return undefined;
+    const { endedAt } = endOf(next.state);
+    return Prisma.sql`UPDATE service_order SET status = ${next.state}, started_at = ${momentOf(order.startedAt ?? new Date())}::timestamptz,
+      ended_at = coalesce(${endedAt ? momentOf(endedAt) : null}::timestamptz, ended_at) WHERE id = ${order.id}::uuid`;
   }
 }
 
-async function orderNumber(tx: Tx): Promise<string> {
-  const year = hospitalDate().slice(0, 4);
-  const last = await nextNumber(tx, `lab-order-${year}`);
-  return `XN${year.slice(2)}-${String(last).padStart(6, '0')}`;
-}
+const momentOf = (at: Date): string => at.toISOString();
 
 async function duplicatesOf(
   tx: Tx,
@@ -129,7 +120,8 @@ function tracesOf(action: OrderAction): { signedBy?: string; signedAt?: Date; st
   return action === 'start' ? { startedAt: new Date() } : {};
 }
 
-const endOf = (state: OrderState) => (FINAL_ORDER_STATES.includes(state) ? { endedAt: new Date() } : {});
+const endOf = (state: OrderState): { endedAt?: Date } =>
+  FINAL_ORDER_STATES.includes(state) ? { endedAt: new Date() } : {};
 
 async function lock(tx: Tx, id: string): Promise<HeldOrder> {
   const [order] = await tx.$queryRaw<HeldOrder[]>`

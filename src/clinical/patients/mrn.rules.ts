@@ -1,4 +1,5 @@
-const RUNNING_DIGITS = 8;
+/** Of the running number, at least. */
+export const RUNNING_DIGITS = 8;
 
 /**
  * The medical record number (mã người bệnh) of the n-th patient of a facility: facility code, hyphen, running number

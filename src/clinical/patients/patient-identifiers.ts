@@ -1,3 +1,4 @@
+import type { Statement } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { Problem, type FieldError } from '../../kernel/problem.js';
 import { keyOf, type GivenIdentifier } from './patient-input.js';
@@ -21,6 +22,30 @@ export async function addIdentifiers(tx: Tx, patientId: string, given: readonly 
   const errors = given.filter((one) => !free.has(keyOf(one))).map(taken);
   if (errors.length > 0) throw new Problem(patientProblems.identifierTaken, { errors });
 }
+
+/** The constraint that lets an identifier in use be one patient's only. */
+export const IN_USE = 'patient_identifier_in_use';
+
+/**
+ * Says which of these identifiers are another patient's: all of them where none is any more, since one was when they were refused.
+ * Whoever reads must be let to see who everyone is.
+ */
+export async function takenAmong(
+  query: <Row extends object>(statement: Statement, values: readonly unknown[]) => Promise<Row[]>,
+  given: readonly GivenIdentifier[],
+): Promise<Problem> {
+  const values = [given.map(({ system }) => system), given.map(({ value }) => value)];
+  const held = new Set((await query<{ system: string; value: string }>(HELD, values)).map(keyOf));
+  const theirs = given.filter((one) => held.has(keyOf(one)));
+  const errors = (theirs.length > 0 ? theirs : given).map(taken);
+  return new Problem(patientProblems.identifierTaken, { errors });
+}
+
+const HELD = {
+  name: 'patients.identifiers-held',
+  text: `SELECT system, value FROM unnest($1::text[], $2::text[]) AS given (system, value)
+         JOIN patient_identifier held USING (system, value) WHERE held.retired_at IS NULL`,
+};
 
 const taken = ({ place }: GivenIdentifier): FieldError => ({
   pointer: `/identifiers/${place}/value`,

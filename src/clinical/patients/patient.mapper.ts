@@ -34,11 +34,21 @@ export function toPatientResponse(row: PatientRow): PatientResponse {
     version: row.version,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
-    warnings: identifiers
-      .filter(({ system, retired }) => system === IDENTIFIER_SYSTEMS.cccd && !retired)
-      .flatMap(({ value }) => cccdWarnings(value, { sex: row.sex, birthDate })),
+    warnings: warningsOf(
+      identifiers.filter(({ retired }) => !retired),
+      { sex: row.sex, birthDate },
+    ),
   };
 }
+
+/** What is doubtful about a patient who has these identifiers. */
+export const warningsOf = (
+  identifiers: readonly Pick<IdentifierResponse, 'system' | 'value'>[],
+  person: { sex: string; birthDate: string | null },
+): string[] =>
+  identifiers
+    .filter(({ system }) => system === IDENTIFIER_SYSTEMS.cccd)
+    .flatMap(({ value }) => cccdWarnings(value, person));
 
 function toIdentifier({ id, system, value, retiredAt, retiredBy, retiredReason }: IdentifierRow): IdentifierResponse {
   const retired =

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS_TOKEN, type Settings } from '../../platform/config/settings.js';
-import { nextNumber } from '../../platform/database/counters.js';
 import { Database } from '../../platform/database/database.js';
+import { postgresError } from '../../platform/database/postgres-error.js';
 import type { Prisma, Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { runWithin } from '../../platform/database/writing-statement.js';
 import { Problem } from '../../kernel/problem.js';
 import { requireVersion } from '../../kernel/stale-version.js';
 import { requestContext } from '../../kernel/request-context.js';
@@ -11,18 +12,15 @@ import { requireMayChange, requireNotLowered } from './confidentiality.service.j
 import type { CreatePatientDto, IdentifierDto, RetireIdentifierDto, UpdatePatientDto } from './dto/patient.dto.js';
 import type { PatientResponse } from './dto/patient.response.js';
 import { checkIdentifier, IDENTIFIER_SYSTEMS } from './identifier.rules.js';
-import { formatMrn } from './mrn.rules.js';
-import { addIdentifiers } from './patient-identifiers.js';
+import { addIdentifiers, IN_USE, takenAmong } from './patient-identifiers.js';
 import { columnsOf, identifiersOf, keyOf, type GivenIdentifier } from './patient-input.js';
 import { toPatientResponse, type PatientRow } from './patient.mapper.js';
 import { patientProblems } from './patients.errors.js';
+import { answerOf, registrationOf, type ImportedPatient } from './registration.js';
+
+export type { ImportedPatient } from './registration.js';
 
 const WITH_IDENTIFIERS = { identifiers: { orderBy: { id: 'asc' } } } as const;
-
-/** A patient as another system tells it. */
-export interface ImportedPatient extends CreatePatientDto {
-  readonly deceasedAt?: Date;
-}
 
 /** Registers patients and keeps what identifies them right. */
 @Injectable()
@@ -36,18 +34,23 @@ export class PatientsService {
   /** Registers a patient under the hospital's next MRN. @throws Problem validation, identifierTaken, confidentialityReserved */
   async register(input: CreatePatientDto): Promise<PatientResponse> {
     if (input.confidentiality) requireMayChange('N', input.confidentiality);
-    return this.unitOfWork.write((tx) => this.registerWithin(tx, input));
+    const { statement, identifiers } = registrationOf(this.settings.hospitalCode, input);
+    try {
+      const row = await this.unitOfWork.statement<PatientResponse>(statement);
+      if (row) return answerOf(row);
+    } catch (error) {
+      // Somebody was given one of them at this very moment.
+      if (postgresError(error)?.constraint !== IN_USE) throw error;
+    }
+    throw await takenAmong((text, values) => this.database.query(text, values), identifiers);
   }
 
   /** The same inside a transaction that is already open, for imports. */
   async registerWithin(tx: Tx, input: ImportedPatient): Promise<PatientResponse> {
-    const identifiers = identifiersOf(input.identifiers);
-    const columns = columnsOf(input);
-    const mrn = formatMrn(this.settings.hospitalCode, await nextNumber(tx, `mrn-${this.settings.hospitalCode}`));
-    const data = { ...columns, mrn, deceasedAt: input.deceasedAt };
-    const { id } = await tx.patient.create({ data, select: { id: true } });
-    await addIdentifiers(tx, id, identifiers);
-    return toPatientResponse(await one(tx, id));
+    const { statement, identifiers } = registrationOf(this.settings.hospitalCode, input);
+    const row = await runWithin<PatientResponse>(tx, statement);
+    if (row) return answerOf(row);
+    throw await takenAmong(({ text }, values) => tx.$queryRawUnsafe(text, ...values), identifiers);
   }
 
   /**

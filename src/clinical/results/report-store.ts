@@ -1,5 +1,5 @@
-import type { Observation, Prisma } from '../../generated/prisma/client.js';
-import type { Tx } from '../../platform/database/prisma.js';
+import type { Observation } from '../../generated/prisma/client.js';
+import { Prisma, type Tx } from '../../platform/database/prisma.js';
 import { Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { dependsOnHistory, flagOf, type JudgedValue } from './flags.rules.js';
@@ -28,25 +28,28 @@ export interface HeldReport {
 export type ReportHead = Pick<HeldReport, 'id' | 'patientId' | 'encounterId' | 'status' | 'conclusion'> &
   Pick<HeldReport, 'effectiveAt' | 'issuedAt'>;
 
+/** What there is to know of a report before a message is stored. */
+export interface ReportBefore {
+  /** The report that the message takes further; undefined when there is none. */
+  readonly standing?: HeldReport;
+  /** Codes that are critical only when new, and were critical in the patient's report before. */
+  readonly knownCritical: ReadonlySet<string>;
+}
+
 /**
  * Holds a report by its id, or the one that answers an order; only a message that withdraws meets one that was
- * withdrawn, others begin anew. @returns undefined when there is none
+ * withdrawn, others begin anew. Looks for the values before where the message's flags depend on them.
  */
-export async function holdReport(
-  tx: Tx,
-  { reportId, orderId, status }: Pick<NewReport, 'reportId' | 'orderId' | 'status'>,
-): Promise<HeldReport | undefined> {
-  if (!reportId && !orderId) return undefined;
-  const withdrawn = `status IN ('cancelled', 'entered-in-error')`;
-  const ofOrder = `order_id = $1::uuid ${isWithdrawn(status) ? '' : `AND NOT ${withdrawn}`}`;
-  const [row] = await tx.$queryRawUnsafe<Omit<HeldReport, 'values' | 'versionIds'>[]>(
-    `SELECT id, patient_id AS "patientId", encounter_id AS "encounterId", order_id AS "orderId", status, conclusion,
-       effective_at AS "effectiveAt", issued_at AS "issuedAt", version
-     FROM diagnostic_report
-     WHERE ${reportId ? 'id = $1::uuid' : ofOrder} ORDER BY ${withdrawn}, id DESC LIMIT 1 FOR UPDATE`,
-    reportId ?? orderId,
-  );
-  if (!row) return undefined;
+export async function holdReport(tx: Tx, report: NewReport): Promise<ReportBefore> {
+  const codes = codesThatDependOnHistory(report);
+  const isNamed = report.reportId !== undefined || report.orderId !== undefined;
+  if (!isNamed && codes.length === 0) return { knownCritical: new Set() };
+  const [{ report: row, before }] = await tx.$queryRaw<Found[]>`
+    WITH r AS MATERIALIZED (${isNamed ? reportOf(report) : Prisma.sql`SELECT NULL::uuid AS id WHERE false`}),
+      before AS (${earlierValues(report, codes)})
+    SELECT (SELECT to_jsonb(r) FROM r) AS report, (SELECT coalesce(jsonb_agg(to_jsonb(b)), '[]') FROM before b) AS before`;
+  const knownCritical = new Set(before.filter(wasCritical).map(({ code }) => code));
+  if (!row) return { knownCritical };
   // Read after the lock is held: a statement that waited for it still sees what was true when it began.
   const ofReport = { reportId: row.id };
   const newest = await tx.diagnosticReportVersion.findFirst({
@@ -55,8 +58,40 @@ export async function holdReport(
     select: { observationIds: true },
   });
   const values = await tx.observation.findMany({ where: { ...ofReport, supersededAt: null }, orderBy: { id: 'asc' } });
-  return { ...row, versionIds: newest?.observationIds ?? [], values };
+  const moments = { effectiveAt: new Date(row.effectiveAt), issuedAt: row.issuedAt && new Date(row.issuedAt) };
+  return { knownCritical, standing: { ...row, ...moments, versionIds: newest?.observationIds ?? [], values } };
 }
+
+type StandingRow = Omit<HeldReport, 'values' | 'versionIds'> & { effectiveAt: string; issuedAt: string | null };
+interface Found {
+  readonly report: StandingRow | null;
+  readonly before: readonly (JudgedValue & { code: string })[];
+}
+
+function reportOf({ reportId, orderId, status }: NewReport): Prisma.Sql {
+  const withdrawn = Prisma.sql`status IN ('cancelled', 'entered-in-error')`;
+  const ofOrder = Prisma.sql`order_id = ${orderId}::uuid ${isWithdrawn(status) ? Prisma.empty : Prisma.sql`AND NOT ${withdrawn}`}`;
+  return Prisma.sql`
+    SELECT id, patient_id AS "patientId", encounter_id AS "encounterId", order_id AS "orderId", status, conclusion,
+      effective_at AS "effectiveAt", issued_at AS "issuedAt", version
+    FROM diagnostic_report
+    WHERE ${reportId ? Prisma.sql`id = ${reportId}::uuid` : ofOrder} ORDER BY ${withdrawn}, id DESC LIMIT 1 FOR UPDATE`;
+}
+
+const earlierValues = ({ patientId, effectiveAt }: NewReport, codes: readonly string[]): Prisma.Sql => Prisma.sql`
+  SELECT DISTINCT ON (code) code, code_system AS system, value_number::float8 AS value, value_comparator AS comparator,
+    value_unit AS unit, reference_high::float8 AS "referenceHigh"
+  FROM observation
+  WHERE patient_id = ${patientId}::uuid AND code = ANY(${codes}::text[]) AND effective_at < ${effectiveAt.toISOString()}::timestamptz
+    AND superseded_at IS NULL AND report_id IS DISTINCT FROM (SELECT id FROM r)
+  ORDER BY code, effective_at DESC, id DESC`;
+
+const codesThatDependOnHistory = ({ observations }: NewReport): string[] =>
+  observations
+    .filter((sent) => sent.interpretation === undefined && dependsOnHistory(judged(sent)))
+    .map(({ code }) => code.code!);
+
+const wasCritical = (value: JudgedValue): boolean => ['LL', 'HH'].includes(flagOf(value) ?? '');
 
 /** Stores values of a message, each marking the one it replaces. @returns their ids, in the order of the message */
 export async function storeValues(
@@ -64,22 +99,11 @@ export async function storeValues(
   head: ReportHead,
   report: NewReport,
   values: readonly ChangedValue[],
+  knownCritical: ReadonlySet<string>,
 ): Promise<string[]> {
   if (values.length === 0) return [];
-  const known = await knownCritical(tx, head, report, values);
-  const data = values.map(({ sent, replaces }): Prisma.ObservationCreateManyInput => ({
-    ...valueColumns(sent),
-    patientId: head.patientId,
-    encounterId: head.encounterId,
-    reportId: head.id,
-    category: report.category,
-    interpretation: sent.interpretation ?? flagOf(judged(sent), known.has(sent.code.code ?? '')),
-    status: sent.status ?? valueStateOf(report.status, replaces !== undefined && isIssued(replaces.status)),
-    effectiveAt: timeOf(sent, report),
-    issuedAt: report.issuedAt,
-    correctsId: replaces?.id,
-    recordedBy: recorder(),
-  }));
+  const ofReport = { patientId: head.patientId, encounterId: head.encounterId, reportId: head.id };
+  const data = values.map((value) => ({ ...ofReport, ...columnsOf(report, value, knownCritical) }));
   await supersede(
     tx,
     values.flatMap(({ replaces }) => (replaces ? [replaces.id] : [])),
@@ -87,6 +111,18 @@ export async function storeValues(
   const rows = await tx.observation.createManyAndReturn({ data, select: { id: true } });
   return rows.map(({ id }) => id);
 }
+
+/** What is stored of a value, besides whose it is. */
+export const columnsOf = (report: NewReport, { sent, replaces }: ChangedValue, knownCritical: ReadonlySet<string>) => ({
+  ...valueColumns(sent),
+  category: report.category,
+  interpretation: sent.interpretation ?? flagOf(judged(sent), knownCritical.has(sent.code.code ?? '')),
+  status: sent.status ?? valueStateOf(report.status, replaces !== undefined && isIssued(replaces.status)),
+  effectiveAt: timeOf(sent, report),
+  issuedAt: report.issuedAt,
+  correctsId: replaces?.id,
+  recordedBy: recorder(),
+});
 
 /** Marks values as no longer current. */
 export async function supersede(tx: Tx, ids: readonly string[]): Promise<void> {
@@ -135,26 +171,3 @@ const valueColumns = (sent: NewResultObservation) => ({
 });
 
 const judged = ({ code: { system, code }, ...sent }: NewResultObservation): JudgedValue => ({ ...sent, system, code });
-
-/** Codes of a message that are critical only when new, and were critical in the patient's report before. */
-async function knownCritical(
-  tx: Tx,
-  head: ReportHead,
-  report: NewReport,
-  values: readonly ChangedValue[],
-): Promise<ReadonlySet<string>> {
-  const codes = values
-    .map(({ sent }) => sent)
-    .filter((sent) => sent.interpretation === undefined && dependsOnHistory(judged(sent)))
-    .map(({ code }) => code.code!);
-  if (codes.length === 0) return new Set();
-  const before = await tx.$queryRaw<(JudgedValue & { code: string })[]>`
-    SELECT DISTINCT ON (code) code, code_system AS system, value_number::float8 AS value, value_comparator AS comparator,
-      value_unit AS unit, reference_high::float8 AS "referenceHigh"
-    FROM observation
-    WHERE patient_id = ${head.patientId}::uuid AND code = ANY(${codes}) AND effective_at < ${report.effectiveAt}
-      AND superseded_at IS NULL AND report_id IS DISTINCT FROM ${head.id}::uuid
-    ORDER BY code, effective_at DESC, id DESC`;
-  const wasCritical = (value: JudgedValue) => ['LL', 'HH'].includes(flagOf(value) ?? '');
-  return new Set(before.filter(wasCritical).map(({ code }) => code));
-}

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../../platform/database/prisma.js';
+import type { Prisma, Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Problem } from '../../kernel/problem.js';
 import { OrdersService, type HeldOrder } from '../orders/orders.service.js';
 import type { ReceiveReportDto } from './dto/result.dto.js';
 import type { ReportResponse } from './dto/result.response.js';
+import { storeFirst } from './first-report.js';
 import type { NewReport, StoredReport } from './new-report.js';
 import { differenceOf, type ReportDifference } from './report-changes.js';
 import { newReportOf } from './report-input.js';
 import { isIssued, isWithdrawn, nextReportState, type ReportState } from './report-state.rules.js';
-import { adoptValues, holdReport, keepVersion, recorder, storeValues, supersede } from './report-store.js';
+import { adoptValues, holdReport, keepVersion, storeValues, supersede } from './report-store.js';
 import type { HeldReport, ReportHead } from './report-store.js';
 import { toReportResponse, type ReportRow } from './result.mapper.js';
 import { reportRefused, resultProblems } from './results.errors.js';
@@ -53,15 +54,22 @@ export class ResultsService {
   }
 
   private async store(tx: Tx, report: NewReport, order: HeldOrder | undefined): Promise<StoredReport> {
-    const standing = await holdReport(tx, report);
+    const { standing, knownCritical } = await holdReport(tx, report);
     requireTogether(report, order, standing);
-    const further = standing && !begunAnew(standing, report);
-    const stored = further ? await takeFurther(tx, standing, report) : await begin(tx, report, order);
-    if (order && stored.changed && !isWithdrawn(stored.status)) {
-      await this.orders.reported(tx, order, isIssued(stored.status) ? 'final' : 'unfinished');
+    if (!standing || begunAnew(standing, report)) {
+      const orderChange = order && this.changeOf(order, report.status);
+      return storeFirst(tx, report, { knownCritical, order, orderChange });
     }
-    const { id, observationIds, changed } = stored;
-    return { id, observationIds, changed };
+    const { status, ...stored } = await takeFurther(tx, standing, report, knownCritical);
+    const orderChange = order && stored.changed ? this.changeOf(order, status) : undefined;
+    if (orderChange) await tx.$executeRaw(orderChange);
+    return stored;
+  }
+
+  /** What becomes of the order of a report that stands so from now on. */
+  private changeOf(order: HeldOrder, status: ReportState): Prisma.Sql | undefined {
+    if (isWithdrawn(status)) return undefined;
+    return this.orders.reportedChange(order, isIssued(status) ? 'final' : 'unfinished');
   }
 }
 
@@ -89,32 +97,13 @@ const begunAnew = (standing: HeldReport, report: NewReport): boolean =>
   isWithdrawn(standing.status) &&
   (standing.status !== 'cancelled' || differenceOf(report, standing.values, standing.conclusion).change !== 'nothing');
 
-/** The first report of its kind. */
-async function begin(tx: Tx, report: NewReport, order: HeldOrder | undefined): Promise<Outcome> {
-  const { patientId, category, status, effectiveAt, issuedAt, conclusion } = report;
-  const { system: codeSystem, code, display } = report.code;
-  const encounterId = order?.encounterId ?? report.encounterId;
-  const head: ReportHead = (await tx.diagnosticReport.create({
-    data: {
-      ...{ patientId, encounterId, orderId: order?.id, category, codeSystem, code, display },
-      ...{ status, effectiveAt, issuedAt, conclusion, recordedBy: recorder() },
-    },
-    select: HEAD,
-  })) as ReportHead;
-  const ids = await storeValues(
-    tx,
-    head,
-    report,
-    report.observations.map((sent) => ({ sent })),
-  );
-  await adoptValues(tx, head, report.observationIds ?? []);
-  const observationIds = [...ids, ...(report.observationIds ?? [])];
-  await keepVersion(tx, head, 1, observationIds);
-  return { id: head.id, observationIds, changed: true, status };
-}
-
 /** What a message changes in the report that stands. */
-async function takeFurther(tx: Tx, standing: HeldReport, report: NewReport): Promise<Outcome> {
+async function takeFurther(
+  tx: Tx,
+  standing: HeldReport,
+  report: NewReport,
+  knownCritical: ReadonlySet<string>,
+): Promise<Outcome> {
   const { id } = standing;
   const current = standing.values.map((value) => value.id);
   const adopted = (report.observationIds ?? []).filter((value) => !current.includes(value));
@@ -139,7 +128,7 @@ async function takeFurther(tx: Tx, standing: HeldReport, report: NewReport): Pro
   })) as ReportHead;
   const observationIds = isWithdrawn(next.state)
     ? await withdrawn(tx, current)
-    : await changed(tx, standing, head, report, difference, adopted);
+    : await changed(tx, standing, { head, knownCritical }, report, difference, adopted);
   await keepVersion(tx, head, standing.version + 1, observationIds);
   return { id, observationIds, changed: true, status: next.state };
 }
@@ -153,14 +142,14 @@ async function withdrawn(tx: Tx, current: string[]): Promise<string[]> {
 async function changed(
   tx: Tx,
   standing: HeldReport,
-  head: ReportHead,
+  { head, knownCritical }: { head: ReportHead; knownCritical: ReadonlySet<string> },
   report: NewReport,
   { values }: ReportDifference,
   adopted: string[],
 ): Promise<string[]> {
   const replaced = new Set(values.map(({ replaces }) => replaces?.id));
   const kept = standing.values.map((value) => value.id).filter((value) => !replaced.has(value));
-  const added = await storeValues(tx, head, report, values);
+  const added = await storeValues(tx, head, report, values, knownCritical);
   await adoptValues(tx, head, adopted);
   return [...kept, ...added, ...adopted];
 }

@@ -8,7 +8,6 @@ import { ResultsModule } from '../../clinical/results/results.module.js';
 import { ChartWriter } from './bundle/chart-writer.js';
 import { FhirSources } from './bundle/fhir-sources.js';
 import { ImportService } from './bundle/import.service.js';
-import { KnownRecords } from './bundle/known-records.js';
 import { PatientWriter } from './bundle/patient-writer.js';
 import { RecordWriters } from './bundle/record-writers.js';
 import { AuditEventsController } from './audit-events.controller.js';
@@ -32,7 +31,6 @@ import { ShowResources } from './search/show-resources.js';
     ReceiveService,
     AuditEventsService,
     ImportService,
-    KnownRecords,
     FhirSources,
     ChartWriter,
     RecordWriters,

@@ -24,8 +24,12 @@ export class ReadService {
 
   /** @throws Problem resourceNotFound */
   async read(type: ResourceType, id: string): Promise<FhirAnswer> {
-    const row = await this.queries.one(type, id);
-    const [resource] = await this.resources.show(type, [row]);
+    return this.show(type, await this.queries.one(type, id));
+  }
+
+  /** A row that has been read; `places` tells where things are that it refers to, when that was read with it. */
+  async show(type: ResourceType, row: Stored, places?: Readonly<Record<string, string>>): Promise<FhirAnswer> {
+    const [resource] = places ? [this.resources.showOne(type, row, places)] : await this.resources.show(type, [row]);
     return new FhirAnswer(resource, [shownBy(row)], headersOf(resource));
   }
 

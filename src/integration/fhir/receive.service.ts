@@ -1,11 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import type { Shown } from '../../platform/routes/disclosure.js';
+import { detailOf, type AccessEvent } from '../../kernel/access-event.js';
+import { sharedBy, type Shown } from '../../platform/routes/disclosure.js';
+import { recordedWith } from '../../platform/audit/recorded-with.js';
+import { Prisma } from '../../platform/database/prisma.js';
 import { requestContext } from '../../kernel/request-context.js';
+import { sourceIdOf } from './bundle/identity.js';
 import { ImportService, type ImportedEntry } from './bundle/import.service.js';
+import type { Entry } from './bundle/read-bundle.js';
 import { transactionResponse } from './bundle/transaction-response.js';
-import { FhirAnswer } from './fhir-answer.js';
-import { headersOf, ReadService } from './read.service.js';
 import type { Resource } from './elements/element.js';
+import { referencesIn } from './elements/walk.js';
+import { FhirAnswer } from './fhir-answer.js';
+import { MAPS } from './maps/index.js';
+import { headersOf, ReadService } from './read.service.js';
+import { selectOne, selectPlaces } from './search/fhir.queries.js';
+import type { Stored } from './search/stored.js';
 
 /** How a resource that comes alone was sent. */
 export interface Sent {
@@ -23,23 +32,56 @@ export class ReceiveService {
   ) {}
 
   async transaction(body: unknown): Promise<FhirAnswer> {
-    const entries = await this.imports.bundle(body);
-    return new FhirAnswer(transactionResponse(entries, requestContext().language), patientsOf(entries));
+    const context = requestContext();
+    let event: AccessEvent | undefined;
+    const entries = await this.imports.bundle(body, (imported) => {
+      event = { kind: 'list', entity: 'fhir_source', detail: detailOf(context), ...sharedBy(patientsOf(imported)) };
+      return { shown: Prisma.sql`SELECT`, event: recordedWith(context, event), take: () => undefined };
+    });
+    if (!context.replayed) context.recorded = event;
+    return new FhirAnswer(transactionResponse(entries, context.language), patientsOf(entries));
   }
 
   /** A resource that came alone, as it now stands; 201 when it is new, 200 when it came before. */
-  async resource(
-    type: 'DiagnosticReport' | 'Observation',
-    body: unknown,
-    { base, ifNoneExist }: Sent,
-  ): Promise<FhirAnswer> {
-    const entry = await this.imports.one(type, body, ifNoneExist);
-    const { resource, shown } = await this.reader.read(type, entry.id);
+  async resource(type: ReceivedType, body: unknown, { base, ifNoneExist }: Sent): Promise<FhirAnswer> {
+    const context = requestContext();
+    let row: ShownRow | undefined;
+    const event: AccessEvent = { kind: 'read', entity: MAPS[type].entity, detail: detailOf(context) };
+    const entry = await this.imports.one(type, body, ifNoneExist, ({ id }, keptNow) => ({
+      shown: selectShown(type, id, keptNow),
+      event: recordedWith(context, event, OF_SHOWN),
+      take: ([found]: ShownRow[]) => (row = found && { ...found, ...keptAs(keptNow) }),
+    }));
+    // What a retry is answered was shown before, and may have changed since.
+    const isShown = row && !context.replayed;
+    const answer = isShown
+      ? await this.reader.show(type, row!, row!.places ?? undefined)
+      : await this.reader.read(type, entry.id);
+    if (isShown) context.recorded = { ...event, ...answer.shown[0] };
+    const { resource, shown } = answer;
     const location = `${base}/${type}/${entry.id}/_history/${(resource as { meta: { versionId: string } }).meta.versionId}`;
     const headers = { ...headersOf(resource as Resource), Location: location };
     return new FhirAnswer(resource, shown, headers, entry.outcome === 'created' ? 201 : 200);
   }
 }
+
+type ReceivedType = 'DiagnosticReport' | 'Observation';
+/** `places` is null where what the row refers to is not told by what came. */
+type ShownRow = Stored & { readonly places: Readonly<Record<string, string>> | null };
+
+const OF_SHOWN = Prisma.sql`
+  SELECT "entityId" AS entity_id, "patientId" AS patient_id, "encounterId" AS encounter_id FROM shown`;
+
+/** The row as it stands; the resource that is kept in the same statement cannot be read in it, and is known. */
+function selectShown(type: ReceivedType, id: string, keptNow: Entry | undefined): Prisma.Sql {
+  const places = keptNow
+    ? selectPlaces(keptNow.identity.source, referencesIn(keptNow.resource).map(sourceIdOf))
+    : Prisma.sql`SELECT NULL::jsonb AS places`;
+  return Prisma.sql`SELECT * FROM (${selectOne(type, id)}) one CROSS JOIN (${places}) places`;
+}
+
+const keptAs = (entry: Entry | undefined): Partial<Stored> =>
+  entry ? { kept: entry.resource, source: entry.identity.source, sourceId: entry.identity.id } : {};
 
 /** A patient each once; a Bundle that brings nobody shows nobody. */
 function patientsOf(entries: readonly ImportedEntry[]): Shown[] {

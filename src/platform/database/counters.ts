@@ -1,12 +1,12 @@
-import type { Tx } from './prisma.js';
-
 /**
- * The next number of a gap-free series. Takes the series' row lock until the transaction ends, so that a number
- * whose transaction fails is issued again.
+ * Takes the next number of the gap-free series named by the first of `rows`, and answers it as `last`; none where there are none.
+ * The series' row stays locked until the transaction ends, so that a number whose transaction fails is issued again: whoever takes
+ * one does so last, in the statement that stores it, and nobody waits for round trips at that lock.
  */
-export async function nextNumber(tx: Tx, series: string): Promise<number> {
-  const [row] = await tx.$queryRaw<{ last: bigint }[]>`
-    INSERT INTO number_counter (name, last) VALUES (${series}, 1)
-    ON CONFLICT (name) DO UPDATE SET last = number_counter.last + 1 RETURNING last`;
-  return Number(row.last);
-}
+export const takeNumber = (rows: string): string =>
+  `INSERT INTO number_counter (name, last) ${rows}
+   ON CONFLICT (name) DO UPDATE SET last = number_counter.last + 1 RETURNING last`;
+
+/** A number as text with at least so many digits. */
+export const digits = (number: string, least: number): string =>
+  `lpad(${number}::text, greatest(${least}, length(${number}::text)), '0')`;

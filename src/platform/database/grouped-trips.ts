@@ -27,10 +27,12 @@ export class GroupedTrips<Item, Answer = void> {
   /**
    * @param send one statement for several items, which answers each in their order; it has no request context
    * @param most how many items go together
+   * @param inTurn for items that all wait for one and the same row: a second batch would only wait for the first
    */
   constructor(
     send: (items: readonly Item[]) => Promise<readonly Answer[]>,
     private readonly most: number,
+    private readonly inTurn = false,
   ) {
     this.send = (items) => outsideOfRequests(() => send(items));
   }
@@ -50,7 +52,7 @@ export class GroupedTrips<Item, Answer = void> {
 
   private mayLeave(): boolean {
     if (this.underWay === 0) return true;
-    return this.underWay < MOST_AT_ONCE && performance.now() - this.leftAt > PATIENCE_MS;
+    return !this.inTurn && this.underWay < MOST_AT_ONCE && performance.now() - this.leftAt > PATIENCE_MS;
   }
 
   private leave(): void {
@@ -61,27 +63,47 @@ export class GroupedTrips<Item, Answer = void> {
     this.underWay++;
     this.leftAt = performance.now();
     try {
-      const answers = await this.send(group.map(({ item }) => item));
-      group.forEach(({ done }, at) => done(answers[at]));
-    } catch (error) {
-      if (group.length > 1 && isOfOneItem(error)) await this.apart(group);
-      else for (const { failed } of group) failed(error);
+      await this.attempt(group);
     } finally {
       this.underWay--;
       this.leave();
     }
   }
 
-  /** Each by itself, so that what PostgreSQL refused fails only the request it came with. */
+  private async attempt(group: readonly Waiting<Item, Answer>[]): Promise<void> {
+    try {
+      const answers = await this.send(group.map(({ item }) => item));
+      group.forEach(({ done }, at) => done(answers[at]));
+    } catch (error) {
+      if (group.length > 1 && this.isOfOneItem(error)) await this.apart(group);
+      else for (const { failed } of group) failed(error);
+    }
+  }
+
+  /**
+   * In smaller groups, so that what PostgreSQL refused fails only the request it came with: each by itself at once, or, where they
+   * would wait for each other, by halves. Mostly the first half finds that what it ran into is there now, and no further one fails.
+   */
   private async apart(group: readonly Waiting<Item, Answer>[]): Promise<void> {
-    await Promise.all(
-      group.map(({ item, done, failed }) => this.send([item]).then(([answer]) => done(answer), failed)),
-    );
+    if (!this.inTurn) {
+      await Promise.all(group.map((one) => this.attempt([one])));
+      return;
+    }
+    const middle = group.length >> 1;
+    await this.attempt(group.slice(0, middle));
+    await this.attempt(group.slice(middle));
+  }
+
+  private isOfOneItem(error: unknown): boolean {
+    const code = postgresError(error)?.code ?? '';
+    return OF_ONE_ITEM.test(code) || (!this.inTurn && code === ROW_HELD);
   }
 }
 
 /**
- * Class 22 is a value that cannot be read, 23 a rule of the data, 40 a deadlock, 55P03 a row that somebody else holds: nothing
- * was written, and the others are innocent.
+ * Class 22 is a value that cannot be read, 23 and EM a rule of the data, 40 a deadlock: nothing was written, and the others are
+ * innocent.
  */
-const isOfOneItem = (error: unknown): boolean => /^(22|23|40|55P03)/.test(postgresError(error)?.code ?? '');
+const OF_ONE_ITEM = /^(22|23|40|EM)/;
+/** A row that somebody else holds; where all wait for the same one, it is everybody's. */
+const ROW_HELD = '55P03';

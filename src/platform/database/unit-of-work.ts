@@ -2,19 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { requestContext, type RequestContext } from '../../kernel/request-context.js';
 import { httpProblems, Problem } from '../../kernel/problem.js';
-import { Database, type Statement } from './database.js';
-import { holdVersion, type Holdable, type VersionedRow, type WantedVersion } from './held-row.js';
+import { Database } from './database.js';
+import { endWith, type Ending, openWith } from './first-and-last.js';
 import { GroupedTrips } from './grouped-trips.js';
-import { postgresError } from './postgres-error.js';
+import { holdVersion, type Holdable, type VersionedRow, type WantedVersion } from './held-row.js';
+import { postgresError, type PostgresError } from './postgres-error.js';
 import type { PlainDecision } from '../../kernel/decision.js';
-import type { Tx } from './prisma.js';
+import type { Prisma, Tx } from './prisma.js';
 import { standingOf, type Standing } from './standing.js';
-
-/** A write told as one statement; see {@link UnitOfWork.statement}. */
-export interface WritingStatement extends Statement {
-  /** Values of `$1…` in the text; the unit of work adds its own after them. */
-  readonly values: readonly unknown[];
-}
+import { keyed, ownerOfKey, unkeyed, type WritingStatement } from './writing-statement.js';
 
 const RETRIES = 3;
 const MOST_TOGETHER = 32;
@@ -27,40 +23,40 @@ const KEY_CONSTRAINT = 'idempotency_key_pkey';
  */
 @Injectable()
 export class UnitOfWork {
-  private readonly trips: GroupedTrips<WritingStatement & { standing: Standing }, Answered>;
+  private readonly batches: Batches;
+  private readonly numbered = new Map<string, Batches>();
 
   constructor(private readonly database: Database) {
-    this.trips = new GroupedTrips(async (statements) => {
-      const results = await database.pool.joined<{ row: unknown }>(
-        statements.map((one) => ({ ...one, values: [...one.values] })),
-      );
-      return results.map(({ rows, decision }) => ({ row: rows[0]?.row, decision }));
-    }, MOST_TOGETHER);
+    this.batches = batchesOn(database);
   }
 
   /**
-   * Runs `work` in one transaction; `timeoutMs` gives work on many rows more than the usual time.
+   * Runs `work` in one transaction; `timeoutMs` gives work on many rows more than the usual time. What it reads first, whatever else
+   * it finds, can go as `opening` with the claim of the Idempotency-Key; what it writes last, as an {@link Ending} with the answer
+   * that is kept under it.
    * @returns what `work` returned, which must be JSON: it is kept as the answer to retries
    * @throws Problem keyReused when the Idempotency-Key came with another request before
    */
-  async write<T>(work: (tx: Tx) => Promise<T>, { timeoutMs }: { timeoutMs?: number } = {}): Promise<T> {
+  async write<T, Opened extends object = never>(
+    work: (tx: Tx, opened: Opened) => Promise<T | Ending<T>>,
+    { timeoutMs, opening }: { timeoutMs?: number; opening?: Prisma.Sql } = {},
+  ): Promise<T> {
     const context = begin();
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.database.transaction(
           standingOf(context),
           async (tx) => {
-            await claimKey(tx, context);
-            const answer = await work(tx);
-            await keepAnswer(tx, context, answer);
-            return answer;
+            const [opened] = await openWith<Opened>(tx, context, opening);
+            return endWith(tx, context, await work(tx, opened));
           },
           timeoutMs ? { timeout: timeoutMs } : {},
         );
       } catch (error) {
         const failure = postgresError(error);
         if (failure?.constraint === KEY_CONSTRAINT) return this.replay<T>(context);
-        if (!(failure?.retryable || lostUpdate(error)) || attempt === RETRIES) throw error;
+        const again = failure?.retryable || lostUpdate(error) || (failure && overtaken(failure) && attempt === 1);
+        if (!again || attempt === RETRIES) throw error;
         await sleep(attempt * 10 + Math.random() * 20);
       }
     }
@@ -84,23 +80,17 @@ export class UnitOfWork {
    * which requests of the same moment share. Each statement stands for its own person; when PostgreSQL refuses one, nothing of
    * any has happened, and each goes by itself.
    *
-   * The text is a list of CTEs that ends with one named `result` of at most one row.
+   * The text is a list of CTEs that ends with one named `result` of at most one row. They may ask `fresh`, which is empty when the
+   * request's Idempotency-Key has been answered already, so that a retry is no error to the others.
    * @returns the row of `result` as JSON (dates as text), or undefined when it has none
    */
-  async statement<Row extends object>({ name, text, values }: WritingStatement): Promise<Row | undefined> {
+  async statement<Row extends object>({ series, ...statement }: WritingStatement): Promise<Row | undefined> {
     const context = begin();
-    const at = values.length;
     const key = context.idempotency;
-    const keep = key
-      ? `, key AS (INSERT INTO idempotency_key (actor_id, key, route, request_hash, response)
-           SELECT $${at + 1}::uuid, $${at + 2}, $${at + 3}, $${at + 4}, to_jsonb(result) FROM result)`
-      : '';
-    const own = key ? [ownerOfKey(context), key.key, context.route, key.requestHash] : [];
     try {
       const row = await this.decided(context, {
-        name: key ? `${name}+key` : name,
-        text: `WITH ${text}${keep} SELECT to_jsonb(result) AS row FROM result`,
-        values: [...values, ...own],
+        ...(key ? keyed(statement, context, key) : unkeyed(statement)),
+        series,
       });
       // Nothing was written, perhaps because it was done before what forbids it now: a retry gets the answer it missed.
       return (row as Row | undefined) ?? (key && (await this.kept<Row>(context)));
@@ -113,14 +103,22 @@ export class UnitOfWork {
   /** Sends it, and again when who may see the patient was left to it and had to be decided by itself after all. @throws Problem of a no */
   private async decided(context: RequestContext, statement: WritingStatement): Promise<unknown> {
     const { pending } = context;
-    const first = await this.trips.add({ ...statement, standing: { ...standingOf(context), asked: pending?.asked } });
+    const batches = this.batchesOf(statement);
+    const first = await batches.add({ ...statement, standing: { ...standingOf(context), asked: pending?.asked } });
     if (!pending) return first.row;
     if (first.decision) {
       pending.admit(first.decision);
       return first.row;
     }
     await pending.decide();
-    return (await this.trips.add({ ...statement, standing: standingOf(context) })).row;
+    return (await batches.add({ ...statement, standing: standingOf(context) })).row;
+  }
+
+  private batchesOf({ series }: WritingStatement): Batches {
+    if (series === undefined) return this.batches;
+    const own = this.numbered.get(series) ?? batchesOn(this.database, true);
+    this.numbered.set(series, own);
+    return own;
   }
 
   /** @throws Problem busy when the request that took the key is still under way */
@@ -148,9 +146,26 @@ interface Answered {
   readonly row: unknown;
   readonly decision: PlainDecision | null | undefined;
 }
+type Batches = GroupedTrips<WritingStatement & { standing: Standing }, Answered>;
+
+function batchesOn(database: Database, inTurn = false): Batches {
+  return new GroupedTrips(
+    async (statements) => {
+      const results = await database.pool.joined<{ row: unknown }>(
+        statements.map(({ name, text, values, standing }) => ({ name, text, values: [...values], standing })),
+      );
+      return results.map(({ rows, decision }) => ({ row: rows[0]?.row, decision }));
+    },
+    MOST_TOGETHER,
+    inTurn,
+  );
+}
 
 /** Prisma found no row of the version just read: someone was faster, and a second look will say so properly. */
 const lostUpdate = (error: unknown): boolean => (error as { code?: string }).code === 'P2025';
+
+/** What a look just before did not find is there: someone was faster, and a second look finds it and says so properly. */
+const overtaken = ({ code }: PostgresError): boolean => code === '23505';
 
 function begin(): RequestContext {
   const context = requestContext();
@@ -170,20 +185,3 @@ const KEPT = {
   name: 'idempotency.kept',
   text: 'SELECT request_hash, route, response FROM idempotency_key WHERE actor_id = $1 AND key = $2',
 };
-
-/** Keys belong to the person or client; work of the service itself has none. */
-const ownerOfKey = (context: RequestContext): string => context.actor.id ?? '00000000-0000-0000-0000-000000000000';
-
-async function claimKey(tx: Tx, context: RequestContext): Promise<void> {
-  const key = context.idempotency;
-  if (!key) return;
-  await tx.$executeRaw`INSERT INTO idempotency_key (actor_id, key, route, request_hash)
-    VALUES (${ownerOfKey(context)}::uuid, ${key.key}, ${context.route}, ${key.requestHash})`;
-}
-
-async function keepAnswer(tx: Tx, context: RequestContext, answer: unknown): Promise<void> {
-  const key = context.idempotency;
-  if (!key) return;
-  await tx.$executeRaw`UPDATE idempotency_key SET response = ${JSON.stringify(answer ?? null)}::jsonb
-    WHERE actor_id = ${ownerOfKey(context)}::uuid AND key = ${key.key}`;
-}

@@ -2,9 +2,9 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
-import { detailOf, isRecorded } from '../../kernel/access-event.js';
+import { detailOf, isRecorded, type AccessEvent } from '../../kernel/access-event.js';
 import { AccessRecorder } from '../audit/access-recorder.js';
-import type { Disclosure, Shown } from '../routes/disclosure.js';
+import { sharedBy, type Disclosure, type Shown } from '../routes/disclosure.js';
 import { VersionHistory } from '../audit/version-history.js';
 import { patientOf } from '../../kernel/sight.js';
 import { httpProblems, Problem } from '../../kernel/problem.js';
@@ -70,10 +70,10 @@ export class RouteInterceptor implements NestInterceptor {
     }
     const detail = detailOf(context);
     const { entity, kind } = disclosure;
-    const isOfMany = kind === 'list' || kind === 'search';
-    const event = isOfMany
-      ? { kind, entity, entityId: disclosure.about?.(body as never), detail, ...sharedBy(shown) }
-      : { kind, entity, detail, ...ofOne(shown as [Shown]) };
+    const event: AccessEvent =
+      kind === 'list' || kind === 'search'
+        ? { kind, entity, entityId: disclosure.about?.(body as never), detail, ...sharedBy(shown) }
+        : { kind, entity, detail, ...theOne(shown as [Shown]) };
     if (!isRecorded(context, event)) await this.recorder.record(context, event);
   }
 
@@ -98,6 +98,8 @@ export class RouteInterceptor implements NestInterceptor {
   }
 }
 
+const theOne = ([{ patientId, encounterId, entityId }]: [Shown]) => ({ patientId, encounterId, entityId });
+
 /** What a rule behind the guard refused; the guard records its own. */
 const isUnrecordedRefusal = (error: unknown, { turnedAway }: RequestContext): error is Problem =>
   error instanceof Problem && error.kind.status === 403 && !turnedAway;
@@ -106,17 +108,4 @@ const isUnrecordedRefusal = (error: unknown, { turnedAway }: RequestContext): er
 function tellAccess({ access }: RequestContext, reply: FastifyReply): void {
   if (!access) return;
   void reply.header('X-Care-Access', access.until ? `${access.because}; until=${access.until}` : access.because);
-}
-
-const ofOne = ([{ patientId, encounterId, entityId }]: [Shown]) => ({ patientId, encounterId, entityId });
-
-/** A list within one patient or encounter says so; every patient shown is named in any case. */
-function sharedBy(shown: readonly Shown[]) {
-  const patientIds = [...new Set(shown.map(({ patientId }) => patientId))];
-  const encounters = new Set(shown.map(({ encounterId }) => encounterId ?? null));
-  return {
-    patientIds,
-    patientId: patientIds.length === 1 ? patientIds[0] : undefined,
-    encounterId: encounters.size === 1 ? [...encounters][0] : undefined,
-  };
 }

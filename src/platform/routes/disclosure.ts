@@ -60,3 +60,14 @@ export const writes = <T>(entity: string, shown: (answer: T) => Shown): Disclosu
   ...reads(entity, shown),
   kind: 'replay',
 });
+
+/** A list within one patient or encounter says so; every patient shown is named in any case. */
+export function sharedBy(shown: readonly Shown[]) {
+  const patientIds = [...new Set(shown.map(({ patientId }) => patientId))];
+  const encounters = new Set(shown.map(({ encounterId }) => encounterId ?? null));
+  return {
+    patientIds,
+    patientId: patientIds.length === 1 ? patientIds[0] : undefined,
+    encounterId: encounters.size === 1 ? [...encounters][0] : undefined,
+  };
+}

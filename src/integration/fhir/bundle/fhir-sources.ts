@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { v7 as newId } from 'uuid';
 import { Prisma, type Tx } from '../../../platform/database/prisma.js';
 import type { Resource } from '../elements/element.js';
 import { keyOf, type Entry } from './read-bundle.js';
@@ -24,72 +25,105 @@ export interface Settled {
   readonly encounterId?: string;
 }
 
+/** A row of what is kept. */
+export interface KeptRow {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** What is kept of these entries already, by {@link keyOf} their identity, and whether nobody else is importing them now. */
+export interface Held {
+  readonly free: boolean;
+  readonly known: readonly (KeptSource & { readonly key: string })[];
+}
+
 /** Keeps every resource whole, as it came, beside what the chart made of it. */
 @Injectable()
 export class FhirSources {
-  /** Lets imports of the same resources follow one another instead of meeting. */
-  async holdWithin(tx: Tx, entries: readonly Entry[]): Promise<void> {
-    const patients = entries.filter(({ resource }) => resource.resourceType === 'Patient');
-    const keys = (patients.length > 0 ? patients : entries.slice(0, 1)).map(({ identity }) => keyOf(identity)).sort();
-    for (const key of keys) await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))::text`;
+  /**
+   * Lets imports of the same resources follow one another instead of meeting.
+   * @param held what {@link holding} found @returns what came before
+   */
+  async holdWithin(tx: Tx, entries: readonly Entry[], { free, known }: Held): Promise<Map<string, KeptSource>> {
+    if (free) return byKey(known);
+    for (const key of keysOf(entries)) {
+      await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))::text`;
+    }
+    // Read after the lock is held: a statement that waited for it still sees what was true when it began.
+    return byKey(await tx.$queryRaw<Held['known']>(knownOf(entries)));
   }
 
-  /** @returns what came before, by {@link keyOf} its identity */
-  async knownWithin(tx: Tx, entries: readonly Entry[]): Promise<Map<string, KeptSource>> {
-    const wanted = JSON.stringify(entries.map(({ identity, contentHash }) => ({ ...identity, hash: contentHash })));
-    // OFFSET keeps PostgreSQL, which cannot know how few are wanted, from reading the whole table for them.
-    const rows = await tx.$queryRaw<(KeptSource & { key: string })[]>`
-      SELECT w.source || '|' || w.type || '|' || w.id AS key, k.id, k.entity_id AS "entityId", k.patient_id AS "patientId",
-        k.content_hash AS "contentHash", k.version,
-        CASE WHEN k.content_hash <> w.hash THEN k.resource END AS resource
-      FROM jsonb_to_recordset(${wanted}::jsonb) AS w (source text, type text, id text, hash text)
-      CROSS JOIN LATERAL (SELECT * FROM fhir_source
-        WHERE source = w.source AND resource_type = w.type AND source_id = w.id OFFSET 0) k`;
-    return new Map(rows.map((row) => [row.key, row]));
-  }
-
-  /** Keeps what is new and what has changed. @returns the row of each entry, by its index */
+  /** Keeps what has changed, and gives what is new to be kept. @returns the row of each entry, by its index */
   async keepWithin(
     tx: Tx,
     entries: readonly Entry[],
     settled: ReadonlyMap<number, Settled>,
     known: ReadonlyMap<string, KeptSource>,
-  ): Promise<Map<number, { id: string; version: number }>> {
-    const kept = new Map<number, { id: string; version: number }>();
-    const fresh: Entry[] = [];
+  ): Promise<{ kept: Map<number, KeptRow>; fresh: Prisma.Sql }> {
+    const kept = new Map<number, KeptRow>();
+    const fresh: object[] = [];
     for (const entry of entries) {
       const before = known.get(keyOf(entry.identity));
       const now = settled.get(entry.index)!;
-      if (!before) fresh.push(entry);
-      else if (now.outcome === 'unchanged') kept.set(entry.index, before);
+      if (!before) {
+        const row = freshRow(entry, now);
+        fresh.push(row);
+        kept.set(entry.index, { id: row.id, version: 1 });
+      } else if (now.outcome === 'unchanged') kept.set(entry.index, before);
       else {
         const data = { ...columnsOf(now), contentHash: entry.contentHash, resource: json(entry.resource) };
-        kept.set(entry.index, await tx.fhirSource.update({ where: { id: before.id }, data, select: ID_AND_VERSION }));
+        // Of the version that was read: who was faster is looked at anew.
+        const where = { id: before.id, version: before.version };
+        kept.set(entry.index, await tx.fhirSource.update({ where, data, select: ID_AND_VERSION }));
       }
     }
-    const rows = fresh.map((entry) => ({
-      source: entry.identity.source,
-      resource_type: entry.identity.type,
-      source_id: entry.identity.id,
-      content_hash: entry.contentHash,
-      resource: entry.resource,
-      entity: settled.get(entry.index)!.entity,
-      entity_id: settled.get(entry.index)!.entityId,
-      patient_id: settled.get(entry.index)!.patientId,
-      encounter_id: settled.get(entry.index)!.encounterId,
-    }));
-    // One statement however many: a history has thousands of resources.
-    const made = await tx.$queryRaw<{ id: string; version: number; source: string; type: string; sourceId: string }[]>`
-      INSERT INTO fhir_source (source, resource_type, source_id, content_hash, resource, entity, entity_id, patient_id, encounter_id)
-      SELECT source, resource_type, source_id, content_hash, resource, entity, entity_id, patient_id, encounter_id
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS kept (source text, resource_type text, source_id text,
-        content_hash text, resource jsonb, entity text, entity_id uuid, patient_id uuid, encounter_id uuid)
-      RETURNING id, version, source, resource_type AS type, source_id AS "sourceId"`;
-    const byKey = new Map(made.map((row) => [keyOf({ ...row, id: row.sourceId }), row]));
-    for (const { index, identity } of fresh) kept.set(index, byKey.get(keyOf(identity))!);
-    return kept;
+    return { kept, fresh: insertOf(fresh) };
   }
 }
+
+/** A SELECT of one row, {@link Held}: takes the locks that are free. */
+export const holding = (entries: readonly Entry[]): Prisma.Sql => Prisma.sql`
+  SELECT (SELECT bool_and(pg_try_advisory_xact_lock(hashtextextended(key, 0))) FROM unnest(${keysOf(entries)}::text[]) key) AS free,
+    (SELECT coalesce(jsonb_agg(to_jsonb(k)), '[]') FROM (${knownOf(entries)}) k) AS known`;
+
+function keysOf(entries: readonly Entry[]): string[] {
+  const patients = entries.filter(({ resource }) => resource.resourceType === 'Patient');
+  return (patients.length > 0 ? patients : entries.slice(0, 1)).map(({ identity }) => keyOf(identity)).sort();
+}
+
+function knownOf(entries: readonly Entry[]): Prisma.Sql {
+  const wanted = JSON.stringify(entries.map(({ identity, contentHash }) => ({ ...identity, hash: contentHash })));
+  // OFFSET keeps PostgreSQL, which cannot know how few are wanted, from reading the whole table for them.
+  return Prisma.sql`
+    SELECT w.source || '|' || w.type || '|' || w.id AS key, k.id, k.entity_id AS "entityId", k.patient_id AS "patientId",
+      k.content_hash AS "contentHash", k.version,
+      CASE WHEN k.content_hash <> w.hash THEN k.resource END AS resource
+    FROM jsonb_to_recordset(${wanted}::jsonb) AS w (source text, type text, id text, hash text)
+    CROSS JOIN LATERAL (SELECT * FROM fhir_source
+      WHERE source = w.source AND resource_type = w.type AND source_id = w.id OFFSET 0) k`;
+}
+
+const byKey = (rows: Held['known']): Map<string, KeptSource> => new Map(rows.map((row) => [row.key, row]));
+
+const freshRow = ({ identity, contentHash, resource }: Entry, now: Settled) => ({
+  id: newId(),
+  source: identity.source,
+  resource_type: identity.type,
+  source_id: identity.id,
+  content_hash: contentHash,
+  resource,
+  entity: now.entity,
+  entity_id: now.entityId,
+  patient_id: now.patientId,
+  encounter_id: now.encounterId,
+});
+
+/** One statement however many: a history has thousands of resources. */
+const insertOf = (rows: readonly object[]): Prisma.Sql => Prisma.sql`
+  INSERT INTO fhir_source (id, source, resource_type, source_id, content_hash, resource, entity, entity_id, patient_id, encounter_id)
+  SELECT id, source, resource_type, source_id, content_hash, resource, entity, entity_id, patient_id, encounter_id
+  FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS kept (id uuid, source text, resource_type text, source_id text,
+    content_hash text, resource jsonb, entity text, entity_id uuid, patient_id uuid, encounter_id uuid)`;
 
 const ID_AND_VERSION = { id: true, version: true } as const;
 

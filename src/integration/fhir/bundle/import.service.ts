@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../../../platform/database/prisma.js';
+import { Ending } from '../../../platform/database/first-and-last.js';
+import { Prisma, type Tx } from '../../../platform/database/prisma.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { Problem } from '../../../kernel/problem.js';
 import { requestContext } from '../../../kernel/request-context.js';
@@ -9,8 +10,8 @@ import { fhirProblems } from '../fhir.errors.js';
 import { IMPORTED, MAPS, type ImportedType } from '../maps/index.js';
 import { ChartWriter } from './chart-writer.js';
 import { draftOf, type Draft } from './draft.js';
-import { FhirSources, type KeptSource, type Settled } from './fhir-sources.js';
-import { KnownRecords, type KnownRecord } from './known-records.js';
+import { FhirSources, type Held, holding, type KeptSource, type Settled } from './fhir-sources.js';
+import { byReference, existingRecord, type FoundRecord, type KnownRecord, namedRecords } from './known-records.js';
 import { Links } from './links.js';
 import { keyOf, readAlone, readBundle, type Entry } from './read-bundle.js';
 import { allReferencesIn, References } from './references.js';
@@ -29,71 +30,90 @@ export interface ImportedEntry {
   readonly leadNowhere: string[];
 }
 
+/** What the transaction knows when it begins. */
+interface Opened extends Held {
+  readonly named: readonly FoundRecord[];
+}
+
+/** What an import shows, written and read with what it writes last. */
+export interface Shown {
+  /** A SELECT of what is shown. */
+  readonly shown: Prisma.Sql;
+  /** The INSERT of the event that tells so; it may name `shown`. */
+  readonly event: Prisma.Sql;
+  readonly take: (rows: never[]) => void;
+}
+type Shows = (imported: readonly ImportedEntry[], isKeptNow: (entry: Entry) => boolean) => Shown;
+
 /** Takes what other systems send into the chart: everything that came together, or nothing. */
 @Injectable()
 export class ImportService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly known: KnownRecords,
     private readonly sources: FhirSources,
     private readonly chart: ChartWriter,
   ) {}
 
   /** Imports a transaction Bundle. @throws Problem notImportable naming each element that breaks a rule */
-  bundle(body: unknown): Promise<ImportedEntry[]> {
+  bundle(body: unknown, shows: Shows): Promise<ImportedEntry[]> {
     const reading = new Reading();
-    return this.take(readBundle(body, client(), reading), reading);
+    return this.take(readBundle(body, client(), reading), reading, shows);
   }
 
   /** Imports one resource of a type, unless what `ifNoneExist` asks for is here. @throws Problem notImportable */
-  async one(type: string, body: unknown, ifNoneExist: string | undefined): Promise<ImportedEntry> {
+  async one(
+    type: string,
+    body: unknown,
+    ifNoneExist: string | undefined,
+    shows: (imported: ImportedEntry, keptNow: Entry | undefined) => Shown,
+  ): Promise<ImportedEntry> {
     const reading = new Reading();
-    const entry = readAlone(type, body, client(), reading);
-    const [imported] = await this.take(entry ? [{ ...entry, ifNoneExist }] : [], reading);
+    const read = readAlone(type, body, client(), reading);
+    const entries = read ? [{ ...read, ifNoneExist }] : [];
+    const [imported] = await this.take(entries, reading, ([one], isKeptNow) =>
+      shows(one, isKeptNow(entries[0]) ? entries[0] : undefined),
+    );
     return imported;
   }
 
-  private async take(entries: Entry[], reading: Reading): Promise<ImportedEntry[]> {
+  private async take(entries: Entry[], reading: Reading, shows: Shows): Promise<ImportedEntry[]> {
     refuseBroken(reading);
     const wanted = entries.flatMap(({ resource }) => allReferencesIn(resource));
     const inBundle = new Set(entries.map(({ fullUrl }) => fullUrl));
     const outside = [...new Set(wanted)].filter((reference) => !inBundle.has(reference));
-    const known = await this.known.find(outside, client());
-    const references = new References(entries, known);
-    const drafts = entries.flatMap((entry) => draftOf(entry, references) ?? []);
-    refuseBroken(reading);
-    const existing = await this.existing(entries);
-    const understood = new Set(drafts.map(({ entry }) => entry));
-    return this.unitOfWork.write(async (tx) => {
-      const { settled, kept } = await this.store(tx, entries, drafts, existing);
-      return entries.map((entry) => {
-        const { outcome, entityId, patientId, encounterId } = settled.get(entry.index)!;
-        const row = kept.get(entry.index);
-        return {
-          type: entry.resource.resourceType,
-          id: (entityId ?? row?.id)!,
-          version: row?.version ?? 1,
-          outcome,
-          patientId: patientId ?? null,
-          encounterId: encounterId ?? null,
-          notUnderstood: understood.has(entry) ? reading.unread(entry.resource, entry.path) : [entry.path],
-          leadNowhere: references.leadNowhere(referencesIn(entry.resource)),
-        };
-      });
-    }, TIME);
-  }
-
-  /** What is here already of what was only to be created if it was not. */
-  private async existing(entries: readonly Entry[]): Promise<Map<Entry, KnownRecord>> {
-    const found = new Map<Entry, KnownRecord>();
-    for (const entry of entries) {
-      const { ifNoneExist, resource, path } = entry;
-      if (ifNoneExist === undefined) continue;
-      const at = `${path.replace(/resource$/, 'request')}.ifNoneExist`;
-      const record = await this.known.existing(resource.resourceType, ifNoneExist, at);
-      if (record) found.set(entry, record);
-    }
-    return found;
+    const opening = Prisma.sql`SELECT held.*, (
+        SELECT coalesce(jsonb_agg(to_jsonb(n) ORDER BY n.way), '[]') FROM (${namedRecords(outside, client())}) n) AS named
+      FROM (${holding(entries)}) held`;
+    return this.unitOfWork.write<ImportedEntry[], Opened>(
+      async (tx, opened) => {
+        const references = new References(entries, byReference(opened.named));
+        const drafts = entries.flatMap((entry) => draftOf(entry, references) ?? []);
+        refuseBroken(reading);
+        const existing = await existingOf(tx, entries);
+        const known = await this.sources.holdWithin(tx, entries, opened);
+        const { settled, kept, fresh } = await this.store(tx, entries, drafts, existing, known);
+        const understood = new Set(drafts.map(({ entry }) => entry));
+        const imported = entries.map((entry) => {
+          const { outcome, entityId, patientId, encounterId } = settled.get(entry.index)!;
+          const row = kept.get(entry.index);
+          return {
+            type: entry.resource.resourceType,
+            id: (entityId ?? row?.id)!,
+            version: row?.version ?? 1,
+            outcome,
+            patientId: patientId ?? null,
+            encounterId: encounterId ?? null,
+            notUnderstood: understood.has(entry) ? reading.unread(entry.resource, entry.path) : [entry.path],
+            leadNowhere: references.leadNowhere(referencesIn(entry.resource)),
+          };
+        });
+        const isKeptNow = (entry: Entry) => !existing.has(entry) && !known.has(keyOf(entry.identity));
+        const { shown, event, take } = shows(imported, isKeptNow);
+        const writes = Prisma.sql`kept AS (${fresh}), shown AS MATERIALIZED (${shown}), event AS (${event})`;
+        return new Ending(imported, writes, Prisma.sql`SELECT * FROM shown`, take);
+      },
+      { ...TIME, opening },
+    );
   }
 
   /** Writes the drafts in the order in which they depend on each other, then keeps every resource whole. */
@@ -102,9 +122,8 @@ export class ImportService {
     entries: readonly Entry[],
     drafts: readonly Draft[],
     existing: ReadonlyMap<Entry, KnownRecord>,
+    known: ReadonlyMap<string, KeptSource>,
   ) {
-    await this.sources.holdWithin(tx, entries);
-    const known = await this.sources.knownWithin(tx, entries);
     const links = new Links();
     for (const [entry, { type, id, patientId }] of existing) {
       links.settle(entry, { outcome: 'unchanged', entity: MAPS[type as ImportedType].entity, entityId: id, patientId });
@@ -118,8 +137,21 @@ export class ImportService {
     }
     // What was only to be created if it was not here is not taken, and so not kept.
     const taken = entries.filter((entry) => !existing.has(entry));
-    return { settled: links.settled, kept: await this.sources.keepWithin(tx, taken, links.settled, known) };
+    return { settled: links.settled, ...(await this.sources.keepWithin(tx, taken, links.settled, known)) };
   }
+}
+
+/** What is here already of what was only to be created if it was not. */
+async function existingOf(tx: Tx, entries: readonly Entry[]): Promise<Map<Entry, KnownRecord>> {
+  const found = new Map<Entry, KnownRecord>();
+  for (const entry of entries) {
+    const { ifNoneExist, resource, path } = entry;
+    if (ifNoneExist === undefined) continue;
+    const at = `${path.replace(/resource$/, 'request')}.ifNoneExist`;
+    const record = await existingRecord(tx, resource.resourceType, ifNoneExist, at);
+    if (record) found.set(entry, record);
+  }
+  return found;
 }
 
 /** What the chart does not take is kept with its patient, when it names one that is known. */

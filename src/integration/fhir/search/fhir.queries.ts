@@ -1,6 +1,7 @@
 import { isUuid } from '../../../kernel/uuid.js';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../../platform/database/database.js';
+import { Prisma } from '../../../platform/database/prisma.js';
 import { Problem } from '../../../kernel/problem.js';
 import { readCursor } from '../../../platform/routes/pagination.js';
 import { fhirProblems } from '../fhir.errors.js';
@@ -26,9 +27,7 @@ export class FhirQueries {
 
   /** @throws Problem resourceNotFound */
   async one(type: ResourceType, id: string): Promise<Stored> {
-    const filters = [['_id', id]] as const;
-    const wanted = { filters, count: 1, cursor: undefined };
-    const [row] = FHIR_ID.test(id) ? await this.search(type, wanted, `fhir.one.${type}`) : [];
+    const [row] = FHIR_ID.test(id) ? await this.search(type, ofOne(id), `fhir.one.${type}`) : [];
     if (!row) throw new Problem(fhirProblems.resourceNotFound);
     return row;
   }
@@ -37,29 +36,8 @@ export class FhirQueries {
    * @param name of the prepared statement; each combination of parameters is one text, and those are too many to prepare
    * @returns up to `count + 1` rows, so that one knows whether there are more
    */
-  search(type: ResourceType, { filters, count, cursor }: SearchRequest, name = ''): Promise<Stored[]> {
-    const table: ResourceTable = TABLES[type];
-    const values: unknown[] = [];
-    const at = (value: unknown) => `$${values.push(value)}`;
-    const conditions = filters.map(([name, value]) => table.parameters[name](value, at, name));
-    const after = readCursor(cursor, [table.sortType === 'text' ? 'text' : 'instant', 'text']);
-    if (after) {
-      const [sort, id] = [`${at(after[0])}::${table.sortType}`, at(after[1])];
-      conditions.push(`(r.sort, r.id COLLATE "C") ${table.ascending ? '>' : '<'} (${sort}, ${id} COLLATE "C")`);
-    }
-    const direction = table.ascending ? 'ASC' : 'DESC';
-    const text = `
-      WITH page AS MATERIALIZED (
-        SELECT r.* FROM (${table.select}) r WHERE ${conditions.join(' AND ')}
-        ORDER BY r.sort ${direction}, r.id COLLATE "C" ${direction} LIMIT ${at(count + 1)})
-      SELECT page.id, page.entity_id AS "entityId", page.patient_id AS "patientId", page.encounter_id AS "encounterId",
-        to_jsonb(page.sort) #>> '{}' AS "sortKey", page.version, page.updated_at AS "updatedAt", page.facts,
-        to_jsonb(page)->>'order_id' AS "orderId", to_jsonb(page)->'observation_ids' AS "observationIds",
-        kept.resource AS kept, kept.source, kept.source_id AS "sourceId"
-      FROM page LEFT JOIN LATERAL (
-        SELECT resource, source, source_id FROM fhir_source
-        WHERE entity_id = page.entity_id AND resource_type = '${type}' ORDER BY updated_at DESC, id DESC LIMIT 1) kept ON true
-      ORDER BY page.sort ${direction}, page.id COLLATE "C" ${direction}`;
+  search(type: ResourceType, wanted: SearchRequest, name = ''): Promise<Stored[]> {
+    const { text, values } = selectOf(type, wanted);
     return this.database.query<Stored>({ name, text }, values);
   }
 
@@ -78,11 +56,53 @@ export class FhirQueries {
   }
 }
 
+const ofOne = (id: string): SearchRequest => ({ filters: [['_id', id]], count: 1, cursor: undefined });
+
+/** One resource of our own id as a SELECT, for the transaction that has just written it. */
+export function selectOne(type: ResourceType, id: string): Prisma.Sql {
+  const { text, values } = selectOf(type, ofOne(id));
+  const parts = text.split(/\$(\d+)/);
+  const texts = parts.filter((_, at) => at % 2 === 0);
+  const places = parts.filter((_, at) => at % 2 === 1);
+  return Prisma.sql(texts, ...places.map((place) => values[Number(place) - 1]));
+}
+
+function selectOf(type: ResourceType, { filters, count, cursor }: SearchRequest): { text: string; values: unknown[] } {
+  const table: ResourceTable = TABLES[type];
+  const values: unknown[] = [];
+  const at = (value: unknown) => `$${values.push(value)}`;
+  const conditions = filters.map(([name, value]) => table.parameters[name](value, at, name));
+  const after = readCursor(cursor, [table.sortType === 'text' ? 'text' : 'instant', 'text']);
+  if (after) {
+    const [sort, id] = [`${at(after[0])}::${table.sortType}`, at(after[1])];
+    conditions.push(`(r.sort, r.id COLLATE "C") ${table.ascending ? '>' : '<'} (${sort}, ${id} COLLATE "C")`);
+  }
+  const direction = table.ascending ? 'ASC' : 'DESC';
+  const text = `
+    WITH page AS MATERIALIZED (
+      SELECT r.* FROM (${table.select}) r WHERE ${conditions.join(' AND ')}
+      ORDER BY r.sort ${direction}, r.id COLLATE "C" ${direction} LIMIT ${at(count + 1)})
+    SELECT page.id, page.entity_id AS "entityId", page.patient_id AS "patientId", page.encounter_id AS "encounterId",
+      to_jsonb(page.sort) #>> '{}' AS "sortKey", page.version, page.updated_at AS "updatedAt", page.facts,
+      to_jsonb(page)->>'order_id' AS "orderId", to_jsonb(page)->'observation_ids' AS "observationIds",
+      kept.resource AS kept, kept.source, kept.source_id AS "sourceId"
+    FROM page LEFT JOIN LATERAL (
+      SELECT resource, source, source_id FROM fhir_source
+      WHERE entity_id = page.entity_id AND resource_type = '${type}' ORDER BY updated_at DESC, id DESC LIMIT 1) kept ON true
+    ORDER BY page.sort ${direction}, page.id COLLATE "C" ${direction}`;
+  return { text, values };
+}
+
 const KEPT = {
   name: 'fhir.kept',
   text: `SELECT id, patient_id AS "patientId", source, resource, version, updated_at AS "updatedAt"
          FROM fhir_source WHERE id = $1 AND resource_type = $2 AND entity_id IS NULL`,
 };
+
+/** The same as a SELECT of `places`, an object, for the transaction that has just written what refers to them. */
+export const selectPlaces = (source: string, sourceIds: readonly string[]): Prisma.Sql => Prisma.sql`
+  SELECT coalesce(jsonb_object_agg(source_id, resource_type || '/' || coalesce(entity_id, id)::text), '{}') AS places
+  FROM fhir_source WHERE source = ${source} AND source_id = ANY(${[...sourceIds]}::text[])`;
 
 const WHEREABOUTS = {
   name: 'fhir.whereabouts',

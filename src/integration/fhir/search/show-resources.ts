@@ -20,6 +20,11 @@ export class ShowResources {
     return rows.map((row) => showOne(type, row, places));
   }
 
+  /** One whose places are known: where the things are now that it refers to, by the id that its sender gives them. */
+  showOne(type: ResourceType, row: Stored, places: Readonly<Record<string, string>>): Resource {
+    return showOne(type, row, new Map(Object.entries(places).map(([id, place]) => [`${row.source} ${id}`, place])));
+  }
+
   /** A resource that is only kept: as it was sent, with references to where things are here. */
   async showKept({ id, source, resource, version, updatedAt }: Kept): Promise<Resource> {
     const places = await this.queries.whereabouts(source, referencesIn(resource).map(sourceIdOf));

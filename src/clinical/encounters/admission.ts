@@ -1,0 +1,42 @@
+import { hospitalDate } from '../../kernel/hospital-time.js';
+import { digits, takeNumber } from '../../platform/database/counters.js';
+import type { Tx } from '../../platform/database/prisma.js';
+
+/** An encounter that begins here, and the place in which it does. */
+export interface NewAdmission {
+  readonly patientId: string;
+  readonly class: string;
+  readonly reason: string;
+  readonly wardId: string;
+  readonly bedId: string | null | undefined;
+  readonly startedAt: Date;
+  readonly admittedBy: string | undefined;
+}
+
+/** Stores an admission under the next visit number (số vào viện), which runs from 1 in each year: 26-000001. @returns its id */
+export async function storeAdmission(tx: Tx, admission: NewAdmission): Promise<string> {
+  const year = hospitalDate().slice(0, 4);
+  const [{ id }] = await tx.$queryRawUnsafe<{ id: string }[]>(
+    ADMIT,
+    `visit-${year}`,
+    year.slice(2),
+    admission.patientId,
+    admission.class,
+    admission.reason,
+    admission.wardId,
+    admission.bedId ?? null,
+    admission.startedAt.toISOString(),
+    admission.admittedBy ?? null,
+  );
+  return id;
+}
+
+const ADMIT = `WITH number AS (${takeNumber('SELECT $1::text, 1')}),
+  e AS (
+    INSERT INTO encounter (visit_number, patient_id, class, status, reason, ward_id, started_at, admitted_by)
+    SELECT $2::text || '-' || ${digits('last', 6)}, $3::uuid, $4::text, 'in-progress', $5::text, $6::uuid, $8::timestamptz, $9::uuid
+    FROM number RETURNING *),
+  s AS (
+    INSERT INTO stay (encounter_id, patient_id, ward_id, bed_id, started_at)
+    SELECT id, patient_id, ward_id, $7::uuid, started_at FROM e)
+  SELECT id FROM e`;

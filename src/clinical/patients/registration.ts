@@ -1,0 +1,92 @@
+import { digits, takeNumber } from '../../platform/database/counters.js';
+import type { WritingStatement } from '../../platform/database/writing-statement.js';
+import type { CreatePatientDto } from './dto/patient.dto.js';
+import type { PatientResponse } from './dto/patient.response.js';
+import { IDENTIFIER_SYSTEMS } from './identifier.rules.js';
+import { RUNNING_DIGITS } from './mrn.rules.js';
+import { columnsOf, identifiersOf, type GivenIdentifier } from './patient-input.js';
+import { birthDateText, warningsOf } from './patient.mapper.js';
+
+/** A patient as another system tells it. */
+export interface ImportedPatient extends CreatePatientDto {
+  readonly deceasedAt?: Date;
+}
+
+/** The statement that registers a patient, and the identifiers it gives. */
+export interface Registration {
+  readonly statement: WritingStatement;
+  readonly identifiers: readonly GivenIdentifier[];
+}
+
+/**
+ * What registers a patient under the next MRN of `facilityCode`; its row is the answer, and there is none when an identifier is
+ * another patient's.
+ * @throws Problem validation
+ */
+export function registrationOf(facilityCode: string, input: ImportedPatient): Registration {
+  const identifiers = identifiersOf(input.identifiers);
+  const columns = columnsOf(input);
+  const birthDay = (columns.birthDate as Date | null | undefined)?.toISOString().slice(0, 10) ?? null;
+  const birthDate = birthDateText(birthDay, columns.birthDatePrecision ?? null);
+  const series = `mrn-${facilityCode}`;
+  const values = [
+    series,
+    facilityCode,
+    columns.fullName,
+    columns.nameSearch,
+    columns.nameSort,
+    columns.sex,
+    birthDay,
+    columns.birthDatePrecision ?? null,
+    input.deceasedAt?.toISOString() ?? null,
+    columns.phones ?? [],
+    JSON.stringify(columns.addresses ?? []),
+    JSON.stringify(columns.contacts ?? []),
+    columns.confidentiality ?? 'N',
+    identifiers.map(({ system }) => system),
+    identifiers.map(({ value }) => value),
+    birthDate,
+    warningsOf(identifiers, { sex: columns.sex, birthDate }),
+  ];
+  return { statement: { ...REGISTER, values, series }, identifiers };
+}
+
+/** The row of the statement as it is answered: moments in the form of the API. */
+export const answerOf = (row: PatientResponse): PatientResponse => ({
+  ...row,
+  deceasedAt: row.deceasedAt && instant(row.deceasedAt),
+  createdAt: instant(row.createdAt),
+  updatedAt: instant(row.updatedAt),
+});
+
+const instant = (text: string): string => new Date(text).toISOString();
+
+/** The MRN as `formatMrn` makes it. */
+const MRN = `$2::text || '-' || ${digits('last', RUNNING_DIGITS)}`;
+
+const identifier = (id: string, system: string, value: string): string =>
+  `jsonb_build_object('id', ${id}, 'system', ${system}, 'value', ${value}, 'retired', NULL)`;
+
+/** Whose the identifiers are is looked at before the number is taken: a refusal that can be foreseen fails nobody else's batch. */
+const REGISTER = {
+  name: 'patients.register',
+  text: `given AS MATERIALIZED (
+      SELECT system, value, place FROM unnest($14::text[], $15::text[]) WITH ORDINALITY AS given (system, value, place)),
+    number AS (${takeNumber(`
+      SELECT $1::text, 1 FROM fresh WHERE NOT EXISTS (
+        SELECT FROM given JOIN patient_identifier held USING (system, value) WHERE held.retired_at IS NULL)`)}),
+    p AS (
+      INSERT INTO patient (mrn, full_name, name_search, name_sort, sex, birth_date, birth_date_precision, deceased_at, phones,
+        addresses, contacts, confidentiality)
+      SELECT ${MRN}, $3::text, $4::text, $5::text, $6::text, $7::date, $8::text, $9::timestamptz, $10::text[],
+        $11::jsonb, $12::jsonb, $13::text FROM number RETURNING *),
+    i AS (
+      INSERT INTO patient_identifier (patient_id, system, value)
+      SELECT p.id, given.system, given.value FROM p CROSS JOIN given ORDER BY place RETURNING id, system, value),
+    result AS (
+      SELECT p.id, p.mrn, p.full_name AS "fullName", p.sex, $16::text AS "birthDate",
+        ${identifier('NULL', `'${IDENTIFIER_SYSTEMS.mrn}'`, 'p.mrn')} || coalesce(
+          (SELECT jsonb_agg(${identifier('i.id', 'i.system', 'i.value')} ORDER BY i.id) FROM i), '[]') AS identifiers,
+        p.phones, p.addresses, p.contacts, p.deceased_at AS "deceasedAt", p.confidentiality, p.version,
+        p.created_at AS "createdAt", p.updated_at AS "updatedAt", $17::text[] AS warnings FROM p)`,
+};

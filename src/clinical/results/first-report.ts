@@ -1,0 +1,87 @@
+import { Prisma, type Tx } from '../../platform/database/prisma.js';
+import { Problem } from '../../kernel/problem.js';
+import type { HeldOrder } from '../orders/orders.service.js';
+import type { NewReport, StoredReport } from './new-report.js';
+import { columnsOf, recorder } from './report-store.js';
+import { resultProblems } from './results.errors.js';
+
+interface Stored {
+  readonly id: string;
+  readonly ids: string[];
+  readonly adopted: number;
+}
+
+/** What goes with a first report: the flags that depend on earlier values, its order, and what becomes of that. */
+export interface FirstReport {
+  readonly knownCritical: ReadonlySet<string>;
+  readonly order?: HeldOrder;
+  readonly orderChange?: Prisma.Sql;
+}
+
+/**
+ * Stores the first report of its kind: the report, its values, its first version and what becomes of its order, in one statement, which
+ * counts its parts in the order in which the trail is to tell of them.
+ * @throws Problem reportOfAnother when a value to adopt is unknown, another patient's, or in another report
+ */
+export async function storeFirst(
+  tx: Tx,
+  report: NewReport,
+  { knownCritical, order, orderChange }: FirstReport,
+): Promise<StoredReport> {
+  const values = report.observations.map((sent) => columnsOf(report, { sent }, knownCritical));
+  const adopted = [...(report.observationIds ?? [])];
+  const [stored] = await tx.$queryRaw<Stored[]>`
+    WITH told AS MATERIALIZED (SELECT uuidv7() AS id, told.* FROM ROWS FROM
+        (jsonb_to_recordset(${JSON.stringify(values)}::jsonb) AS (${GIVEN})) WITH ORDINALITY AS told),
+      r AS (${reportRow(report, order)}),
+      stored AS (
+        INSERT INTO observation (id, patient_id, encounter_id, report_id, ${COLUMNS})
+        SELECT told.id, r.patient_id, r.encounter_id, r.id, ${NAMES} FROM told CROSS JOIN r ORDER BY ordinality RETURNING id),
+      adopted AS (
+        UPDATE observation o SET report_id = r.id FROM r
+        WHERE o.id = ANY(${adopted}::uuid[]) AND o.patient_id = r.patient_id AND o.report_id IS NULL RETURNING o.id),
+      version AS (
+        INSERT INTO diagnostic_report_version (report_id, number, patient_id, encounter_id, status, conclusion, effective_at,
+          issued_at, observation_ids, recorded_by)
+        SELECT r.id, 1, r.patient_id, r.encounter_id, r.status, r.conclusion, r.effective_at, r.issued_at,
+          ARRAY(SELECT id FROM told ORDER BY ordinality) || ${adopted}::uuid[], r.recorded_by FROM r RETURNING id)
+      ${orderChange ? Prisma.sql`, ordered AS (${orderChange} RETURNING id)` : Prisma.empty}
+    SELECT r.id, ARRAY(SELECT id FROM told ORDER BY ordinality) AS ids, (SELECT count(*)::int FROM stored) AS stored,
+      (SELECT count(*)::int FROM adopted) AS adopted, (SELECT count(*)::int FROM version) AS version
+      ${orderChange ? Prisma.sql`, (SELECT count(*)::int FROM ordered) AS ordered` : Prisma.empty} FROM r`;
+  if (stored.adopted !== new Set(adopted).size) throw new Problem(resultProblems.reportOfAnother);
+  return { id: stored.id, observationIds: [...stored.ids, ...adopted], changed: true };
+}
+
+const reportRow = (report: NewReport, order: HeldOrder | undefined): Prisma.Sql => Prisma.sql`
+  INSERT INTO diagnostic_report (patient_id, encounter_id, order_id, category, code_system, code, display, status, effective_at,
+    issued_at, conclusion, recorded_by)
+  VALUES (${report.patientId}::uuid, ${order?.encounterId ?? report.encounterId ?? null}::uuid, ${order?.id ?? null}::uuid, ${report.category},
+    ${report.code.system ?? null}, ${report.code.code ?? null}, ${report.code.display}, ${report.status}, ${report.effectiveAt.toISOString()}::timestamptz,
+    ${report.issuedAt?.toISOString() ?? null}::timestamptz, ${report.conclusion ?? null}, ${recorder()}::uuid)
+  RETURNING *`;
+
+/** The columns of a value, as JSON gives them; a report may bring hundreds. */
+const VALUE_COLUMNS = {
+  category: 'category text',
+  codeSystem: 'code_system text',
+  code: 'code text',
+  display: 'display text',
+  valueNumber: 'value_number numeric',
+  valueComparator: 'value_comparator text',
+  valueUnit: 'value_unit text',
+  valueText: 'value_text text',
+  referenceLow: 'reference_low numeric',
+  referenceHigh: 'reference_high numeric',
+  referenceText: 'reference_text text',
+  interpretation: 'interpretation text',
+  status: 'status text',
+  effectiveAt: 'effective_at timestamptz',
+  issuedAt: 'issued_at timestamptz',
+  recordedBy: 'recorded_by uuid',
+} as const satisfies Partial<Record<keyof ReturnType<typeof columnsOf>, string>>;
+
+const columns = Object.entries(VALUE_COLUMNS).map(([name, column]) => [name, ...column.split(' ')] as const);
+const COLUMNS = Prisma.raw(columns.map(([, column]) => column).join(', '));
+const NAMES = Prisma.raw(columns.map(([name]) => `told."${name}"`).join(', '));
+const GIVEN = Prisma.raw(columns.map(([name, , type]) => `"${name}" ${type}`).join(', '));

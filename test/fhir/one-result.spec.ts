@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { anOrder } from '../support/builders.js';
+import { statementsOf } from '../support/statements.js';
+import { startWorld, type World } from '../support/world.js';
+
+let world: World;
+/** Somebody else who writes to the same tables at the same moment. */
+let other: pg.Client;
+beforeAll(async () => {
+  world = await startWorld();
+  other = new pg.Client(world.database.superuserUrl);
+  await other.connect();
+  // Whether the session lives is asked once in a while, not in each request.
+  await world.as('lab').post('/fhir/R4', inABundle(reportFor(await anOrder(world), ['2823-3'])));
+});
+afterAll(async () => {
+  await other.end();
+  await world.close();
+});
+
+const SYSTEM = 'http://loinc.org';
+
+/** A final report of these codes for an order, its values contained. */
+function reportFor({ id, patientId }: { id: string; patientId: string }, codes: readonly string[]) {
+  const subject = { reference: `Patient/${patientId}` };
+  const at = new Date().toISOString();
+  const contained = codes.map((code) => ({
+    resourceType: 'Observation',
+    id: `o${code}`,
+    status: 'final',
+    subject,
+    code: { coding: [{ system: SYSTEM, code }], text: code },
+    valueQuantity: { value: 4.1, unit: 'mmol/L', system: 'http://unitsofmeasure.org', code: 'mmol/L' },
+    referenceRange: [{ low: { value: 3.5 }, high: { value: 5.1 } }],
+  }));
+  return {
+    resourceType: 'DiagnosticReport',
+    status: 'final',
+    basedOn: [{ reference: `ServiceRequest/${id}` }],
+    subject,
+    code: { coding: [{ system: SYSTEM, code: '24323-8' }], text: 'Sinh hoá máu' },
+    effectiveDateTime: at,
+    issued: at,
+    contained,
+    result: contained.map((one) => ({ reference: `#${one.id}` })),
+  };
+}
+
+const inABundle = (resource: object) => ({
+  resourceType: 'Bundle',
+  type: 'transaction',
+  entry: [{ fullUrl: `urn:uuid:${randomUUID()}`, resource, request: { method: 'POST', url: 'DiagnosticReport' } }],
+});
+
+describe('A result as FHIR', () => {
+  it.each([
+    ['/fhir/R4/DiagnosticReport', 201, (report: object) => report],
+    ['/fhir/R4', 200, inABundle],
+  ])('POST %s takes at most 8 statements, however many values it has', async (path, status, body) => {
+    for (const codes of [['2823-3'], ['2823-3', '2951-2', '2160-0', '2345-7']]) {
+      const order = await anOrder(world);
+      const headers = { 'Idempotency-Key': randomUUID() };
+      let answer: { status: number; text: string } | undefined;
+      const sent = await statementsOf(async () => {
+        answer = await world.as('lab').post(path, body(reportFor(order, codes)), headers);
+      });
+      expect(`${answer!.status} ${answer!.text}`).toContain(String(status));
+
+      expect([sent.length, sent.slice(8)]).toEqual([8, []]);
+    }
+  });
+});
+
+const post = (body: object, headers: Record<string, string> = {}, path = '/fhir/R4/DiagnosticReport') =>
+  world.as('lab').post(path, body, headers);
+const storedFor = async ({ patientId }: { patientId: string }) => {
+  const [counts] = await world.sql(
+    `SELECT (SELECT count(*)::int FROM diagnostic_report WHERE patient_id = $1) AS reports,
+       (SELECT count(*)::int FROM observation WHERE patient_id = $1) AS values,
+       (SELECT count(*)::int FROM fhir_source WHERE patient_id = $1) AS kept`,
+    [patientId],
+  );
+  return counts;
+};
+
+async function waiting(): Promise<void> {
+  while ((await other.query('SELECT FROM pg_locks WHERE NOT granted')).rowCount === 0);
+}
+
+describe('A result that is shown as it is stored', () => {
+  it.each([
+    ['/fhir/R4/DiagnosticReport', 'read', (report: object) => report],
+    ['/fhir/R4', 'list', inABundle],
+  ])('is on the trail once, in the transaction that stores it: POST %s', async (path, kind, body) => {
+    const order = await anOrder(world);
+    const { headers } = await post(body(reportFor(order, ['2823-3'])), {}, path);
+    const events = await world.sql(
+      `SELECT kind, entity, patient_id, patient_ids, username, xid FROM audit.event WHERE request_id = $1 ORDER BY id`,
+      [headers['x-request-id']],
+    );
+    const shown = events.filter((one) => one['kind'] === kind);
+    expect(shown).toMatchObject([{ patient_id: order.patientId, username: 'lab' }]);
+    if (kind === 'list') expect(shown[0]['patient_ids']).toEqual([order.patientId]);
+    expect(new Set(events.map(({ xid }) => xid)).size).toBe(1);
+  });
+
+  it('is answered as it is read afterwards', async () => {
+    const answer = await post(reportFor(await anOrder(world), ['2823-3', '2160-0']));
+    const { body } = await world.as('lab').get(`/fhir/R4/DiagnosticReport/${answer.body.id}`);
+    expect(answer.body).toEqual(body);
+  });
+});
+
+describe('Results that come at the same moment', () => {
+  it('from several senders of the same are stored once, and each is answered the same', async () => {
+    const order = await anOrder(world);
+    const report = reportFor(order, ['2823-3']);
+    const answers = await Promise.all([1, 2, 3, 4, 5, 6].map(() => post(report)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 200, 201]);
+    expect(new Set(answers.map(({ body }) => JSON.stringify(body.id))).size).toBe(1);
+    expect(await storedFor(order)).toEqual({ reports: 1, values: 1, kept: 1 });
+  });
+
+  it('under one Idempotency-Key are stored once, and another body under it is refused', async () => {
+    const order = await anOrder(world);
+    const report = reportFor(order, ['2823-3']);
+    const key = { 'Idempotency-Key': randomUUID() };
+    const answers = await Promise.all([1, 2, 3].map(() => post(report, key)));
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
+    expect(answers.filter(({ headers }) => headers['idempotency-replayed'])).toHaveLength(2);
+    expect(await storedFor(order)).toEqual({ reports: 1, values: 1, kept: 1 });
+    expect((await post(reportFor(order, ['2951-2']), key)).status).toBe(422);
+  });
+
+  it('for the same order become one report, whoever waits for whom', async () => {
+    const order = await anOrder(world);
+    const answers = await Promise.all(['2823-3', '2951-2', '2345-7'].map((code) => post(reportFor(order, [code]))));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+    expect(await storedFor(order)).toEqual({ reports: 1, values: 3, kept: 3 });
+  });
+
+  it('are looked at again when another has kept the same resource a moment before', async () => {
+    const order = await anOrder(world);
+    await other.query('BEGIN');
+    await other.query(`SELECT set_config('emr.context', '{"actorKind": "system", "username": "system:other"}', true)`);
+    await other.query(
+      `INSERT INTO fhir_source (source, resource_type, source_id, content_hash, resource)
+       VALUES ('client:lab', 'DiagnosticReport', 'same', 'another', '{"resourceType": "DiagnosticReport"}')`,
+    );
+    const asked = Promise.all([post({ ...reportFor(order, ['2823-3']), id: 'same' })]);
+    await waiting();
+    await other.query('COMMIT');
+    const [answer] = await asked;
+    expect(answer.status).toBe(201);
+    expect(await storedFor(order)).toEqual({ reports: 1, values: 1, kept: 1 });
+  });
+});
