@@ -4,7 +4,7 @@ import { Problem } from '../../http/problem.js';
 import { readCursor } from '../../http/pagination.js';
 import { fhirProblems } from '../fhir.errors.js';
 import type { SearchRequest } from './search-request.js';
-import { isUuid } from './parameters.js';
+import { isUuid, type At } from './parameters.js';
 import type { Kept, Stored } from './stored.js';
 import { TABLES, type ResourceTable, type ResourceType } from './tables.js';
 
@@ -36,21 +36,13 @@ export class FhirQueries {
    * @param name of the prepared statement; each combination of parameters is one text, and those are too many to prepare
    * @returns up to `count + 1` rows, so that one knows whether there are more
    */
-  search(type: ResourceType, { filters, count, cursor }: SearchRequest, name = ''): Promise<Stored[]> {
+  search(type: ResourceType, search: SearchRequest, name = ''): Promise<Stored[]> {
     const table: ResourceTable = TABLES[type];
     const values: unknown[] = [];
     const at = (value: unknown) => `$${values.push(value)}`;
-    const conditions = filters.map(([name, value]) => table.parameters[name](value, at, name));
-    const after = readCursor(cursor, [table.sortType === 'text' ? 'text' : 'instant', 'text']);
-    if (after) {
-      const [sort, id] = [`${at(after[0])}::${table.sortType}`, at(after[1])];
-      conditions.push(`(r.sort, r.id COLLATE "C") ${table.ascending ? '>' : '<'} (${sort}, ${id} COLLATE "C")`);
-    }
     const direction = table.ascending ? 'ASC' : 'DESC';
     const text = `
-      WITH page AS MATERIALIZED (
-        SELECT r.* FROM (${table.select}) r WHERE ${conditions.join(' AND ')}
-        ORDER BY r.sort ${direction}, r.id COLLATE "C" ${direction} LIMIT ${at(count + 1)})
+      WITH page AS MATERIALIZED (${table.page?.(search, at) ?? pageSql(table, search, at)})
       SELECT page.id, page.entity_id AS "entityId", page.patient_id AS "patientId", page.encounter_id AS "encounterId",
         to_jsonb(page.sort) #>> '{}' AS "sortKey", page.version, page.updated_at AS "updatedAt", page.facts,
         to_jsonb(page)->>'order_id' AS "orderId", to_jsonb(page)->'observation_ids' AS "observationIds",
@@ -75,6 +67,19 @@ export class FhirQueries {
     const rows = await this.database.query<KeptReference>(WHEREABOUTS, [source, sourceIds]);
     return new Map(rows.map(({ source_id, resource_type, id }) => [source_id, `${resource_type}/${id}`]));
   }
+}
+
+/** The rows of a page, by walking the table in the order of the list. */
+function pageSql(table: ResourceTable, { filters, count, cursor }: SearchRequest, at: At): string {
+  const conditions = filters.map(([name, value]) => table.parameters[name](value, at, name));
+  const after = readCursor(cursor, [table.sortType === 'text' ? 'text' : 'instant', 'text']);
+  if (after) {
+    const [sort, id] = [`${at(after[0])}::${table.sortType}`, at(after[1])];
+    conditions.push(`(r.sort, r.id COLLATE "C") ${table.ascending ? '>' : '<'} (${sort}, ${id} COLLATE "C")`);
+  }
+  const direction = table.ascending ? 'ASC' : 'DESC';
+  return `SELECT r.* FROM (${table.select}) r WHERE ${conditions.join(' AND ')}
+    ORDER BY r.sort ${direction}, r.id COLLATE "C" ${direction} LIMIT ${at(count + 1)}`;
 }
 
 const KEPT = {

@@ -1,0 +1,75 @@
+-- Finding patients: the few that match are found first and ordered after; the many are read in the order they are shown in, no further
+-- than the page goes. Which of both, is tried and not guessed: PostgreSQL's estimates for prefixes and arrays are off by a thousandfold,
+-- and a plan built on them reads everybody. So each statement here can be run in one way only, by an index.
+--
+-- To be found by more than the beginnings of words (initials, i for y, left-overs of an input method), give name_word more spellings.
+
+-- Words are kept to this length; what is longer is compared with the whole name.
+CREATE OR REPLACE FUNCTION public.name_words(name text) RETURNS SETOF text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+  $$ SELECT DISTINCT left(word, 40) FROM string_to_table(name, ' ') word WHERE word <> '' $$;
+
+-- A word, and what is left of it without one of its letters: two words that share one of these are at most two letters apart.
+CREATE OR REPLACE FUNCTION public.name_spellings(word text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+  $$ SELECT ARRAY(SELECT word UNION SELECT left(word, i - 1) || substr(word, i + 1)
+       FROM generate_series(1, CASE WHEN length(word) BETWEEN 3 AND 30 THEN length(word) END) i) $$;
+
+-- Keeps the words of names. In the owner's name: the application writes no word itself, and removes nothing.
+CREATE OR REPLACE FUNCTION public.keep_new_name_words() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  INSERT INTO patient_name_word (word, name_sort, patient_id)
+    SELECT word, added.name_sort, added.id FROM added, name_words(added.name_sort) word;
+  -- Only what is not known yet, so that nobody waits for whoever registers another Nguyễn.
+  INSERT INTO name_word (word, spellings)
+    SELECT word, name_spellings(word) FROM (SELECT DISTINCT word FROM added, name_words(added.name_sort) word) brought
+     WHERE NOT EXISTS (SELECT FROM name_word known WHERE known.word = brought.word);
+  RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION public.keep_changed_name_words() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  DELETE FROM patient_name_word
+   WHERE word = ANY (ARRAY(SELECT name_words(OLD.name_sort))) AND name_sort = OLD.name_sort AND patient_id = OLD.id;
+  IF TG_OP = 'UPDATE' THEN
+    INSERT INTO patient_name_word (word, name_sort, patient_id) SELECT word, NEW.name_sort, NEW.id FROM name_words(NEW.name_sort) word;
+    INSERT INTO name_word (word, spellings)
+      SELECT word, name_spellings(word) FROM name_words(NEW.name_sort) AS brought (word)
+       WHERE NOT EXISTS (SELECT FROM name_word known WHERE known.word = brought.word);
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE OR REPLACE TRIGGER name_words_of_new AFTER INSERT ON public.patient
+  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.keep_new_name_words();
+CREATE OR REPLACE TRIGGER name_words_of_changed AFTER UPDATE ON public.patient
+  FOR EACH ROW WHEN (OLD.name_sort IS DISTINCT FROM NEW.name_sort) EXECUTE FUNCTION public.keep_changed_name_words();
+CREATE OR REPLACE TRIGGER name_words_of_removed AFTER DELETE ON public.patient
+  FOR EACH ROW EXECUTE FUNCTION public.keep_changed_name_words();
+
+-- Whether two words differ by one letter that is wrong, missing or too many, or by two neighbours that changed places.
+CREATE OR REPLACE FUNCTION public.one_slip_apart(one text, other text) RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+  longest int := least(length(one), length(other));
+  same int := 0;
+BEGIN
+  WHILE same < longest AND substr(one, same + 1, 1) = substr(other, same + 1, 1) LOOP same := same + 1; END LOOP;
+  one := substr(one, same + 1);
+  other := substr(other, same + 1);
+  RETURN substr(one, 2) = substr(other, 2) OR one = substr(other, 2) OR substr(one, 2) = other
+    OR (substr(one, 3) = substr(other, 3) AND left(one, 2) = reverse(left(other, 2)));
+END $$;
+
+-- The words of names for which this word, which begins none of them, may have been mistyped.
+CREATE OR REPLACE FUNCTION public.name_words_near(typed text) RETURNS text[]
+LANGUAGE sql STABLE SET search_path = public, pg_temp SET enable_seqscan = off SET enable_bitmapscan = on AS $$
+  SELECT array_agg(DISTINCT word) FROM name_word
+   WHERE spellings && name_spellings(typed) AND NOT starts_with(word, typed) AND one_slip_apart(word, typed)
+$$;
+
+-- Whether a name, its words parted by blanks, matches all patterns of `fits`, one of `either`, and not all of `besides`.
+CREATE OR REPLACE FUNCTION public.name_fits(name text, fits text[], either text[], besides text[]) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT (' ' || name || ' ') LIKE ALL (fits) AND (either IS NULL OR (' ' || name || ' ') LIKE ANY (either))
+    AND (besides IS NULL OR NOT (' ' || name || ' ') LIKE ALL (besides))
+$$;
