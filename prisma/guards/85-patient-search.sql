@@ -4,9 +4,23 @@
 --
 -- To be found by more than the beginnings of words (initials, i for y, left-overs of an input method), give name_word more spellings.
 
--- Words are kept to this length; what is longer is compared with the whole name.
+-- The words of a folded name, kept to this length; what is longer is compared with the whole name.
 CREATE OR REPLACE FUNCTION public.name_words(name text) RETURNS SETOF text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
   $$ SELECT DISTINCT left(word, 40) FROM string_to_table(name, ' ') word WHERE word <> '' $$;
+
+-- By what a name is found besides its given name, with which `name_sort` begins: each other word, and each two of them. Of two common
+-- words that few names share, both have long lists, and the two together a short one. Names of more than eight further words are listed
+-- under a blank in place of their pairs, which would be too many.
+CREATE OR REPLACE FUNCTION public.name_keys(name_sort text) RETURNS SETOF text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE words text[] := ARRAY(SELECT word FROM public.name_words(substr(name_sort, strpos(name_sort || ' ', ' ') + 1)) AS one (word));
+BEGIN
+  RETURN QUERY SELECT unnest(words);
+  IF cardinality(words) > 8 THEN
+    RETURN NEXT ' ';
+  ELSIF cardinality(words) > 1 THEN
+    RETURN QUERY SELECT one || ' ' || other FROM unnest(words) one, unnest(words) other WHERE one < other COLLATE "C";
+  END IF;
+END $$;
 
 -- A word, and what is left of it without one of its letters: two words that share one of these are at most two letters apart.
 CREATE OR REPLACE FUNCTION public.name_spellings(word text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
@@ -18,7 +32,7 @@ CREATE OR REPLACE FUNCTION public.keep_new_name_words() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   INSERT INTO patient_name_word (word, name_sort, patient_id)
-    SELECT word, added.name_sort, added.id FROM added, name_words(added.name_sort) word;
+    SELECT word, added.name_sort, added.id FROM added, name_keys(added.name_sort) word;
   -- Only what is not known yet, so that nobody waits for whoever registers another Nguyễn.
   INSERT INTO name_word (word, spellings)
     SELECT word, name_spellings(word) FROM (SELECT DISTINCT word FROM added, name_words(added.name_sort) word) brought
@@ -30,9 +44,9 @@ CREATE OR REPLACE FUNCTION public.keep_changed_name_words() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   DELETE FROM patient_name_word
-   WHERE word = ANY (ARRAY(SELECT name_words(OLD.name_sort))) AND name_sort = OLD.name_sort AND patient_id = OLD.id;
+   WHERE word = ANY (ARRAY(SELECT name_keys(OLD.name_sort))) AND name_sort = OLD.name_sort AND patient_id = OLD.id;
   IF TG_OP = 'UPDATE' THEN
-    INSERT INTO patient_name_word (word, name_sort, patient_id) SELECT word, NEW.name_sort, NEW.id FROM name_words(NEW.name_sort) word;
+    INSERT INTO patient_name_word (word, name_sort, patient_id) SELECT word, NEW.name_sort, NEW.id FROM name_keys(NEW.name_sort) word;
     INSERT INTO name_word (word, spellings)
       SELECT word, name_spellings(word) FROM name_words(NEW.name_sort) AS brought (word)
        WHERE NOT EXISTS (SELECT FROM name_word known WHERE known.word = brought.word);
@@ -60,11 +74,12 @@ BEGIN
     OR (substr(one, 3) = substr(other, 3) AND left(one, 2) = reverse(left(other, 2)));
 END $$;
 
--- The words of names for which this word, which begins none of them, may have been mistyped.
-CREATE OR REPLACE FUNCTION public.name_words_near(typed text) RETURNS text[]
+-- The words of names for which one of the terms, which begins none of them, may have been mistyped; none of them is another term's.
+CREATE OR REPLACE FUNCTION public.name_words_near(typed text, terms text[]) RETURNS text[]
 LANGUAGE sql STABLE SET search_path = public, pg_temp SET enable_seqscan = off SET enable_bitmapscan = on AS $$
   SELECT array_agg(DISTINCT word) FROM name_word
-   WHERE spellings && name_spellings(typed) AND NOT starts_with(word, typed) AND one_slip_apart(word, typed)
+   WHERE spellings && name_spellings(typed) AND one_slip_apart(word, typed)
+     AND NOT EXISTS (SELECT FROM unnest(terms) term WHERE starts_with(word, term))
 $$;
 
 -- Whether a name, its words parted by blanks, matches all patterns of `fits`, one of `either`, and not all of `besides`.

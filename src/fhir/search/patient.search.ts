@@ -54,7 +54,7 @@ const NARROW: Readonly<Record<string, (narrowed: Narrowed, value: string, at: At
     else if (system === IDENTIFIER_SYSTEMS.mrn) among.push(idsOfMrnSql(at(number)));
     else among.push(idsOfIdentifierSql(at(system), at(number)));
   },
-  birthdate(narrowed, value, at, name) {
+  birthdate(narrowed, value, _, name) {
     const { first, last } = parsePartialDate(value.replace(/^eq/, '')) ?? invalidParameter(name);
     const before = narrowed.born ?? { first, last };
     narrowed.born = {
@@ -66,7 +66,7 @@ const NARROW: Readonly<Record<string, (narrowed: Narrowed, value: string, at: At
     const codes = codesOf(value);
     narrowed.sexes = narrowed.sexes ? narrowed.sexes.filter((sex) => codes.includes(sex)) : codes;
   },
-  _lastUpdated(narrowed, value, at, name) {
+  _lastUpdated(narrowed, value, _, name) {
     const { from, before } = spanOf(value, name);
     const { changed } = narrowed;
     narrowed.changed = {
@@ -79,7 +79,7 @@ const NARROW: Readonly<Record<string, (narrowed: Narrowed, value: string, at: At
   },
 };
 
-function named({ terms }: Narrowed, value: string, at: At, name: string): void {
+function named({ terms }: Narrowed, value: string, _: At, name: string): void {
   const words = searchTerms(value);
   if (words.length === 0) invalidParameter(name);
   terms.push(...words);
