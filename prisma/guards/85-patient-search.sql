@@ -2,7 +2,8 @@
 -- than the page goes. Which of both, is tried and not guessed: PostgreSQL's estimates for prefixes and arrays are off by a thousandfold,
 -- and a plan built on them reads everybody. So each statement here can be run in one way only, by an index.
 --
--- To be found by more than the beginnings of words (initials, i for y, left-overs of an input method), give name_word more spellings.
+-- What a term stands for is decided in two places: name_words_of (the words that begin with it) and name_words_near (those it may have
+-- been meant for, by the spellings kept with each word). Other ways to write a word (i for y, left-overs of an input method) belong there.
 
 -- The words of a folded name, kept to this length; what is longer is compared with the whole name.
 CREATE OR REPLACE FUNCTION public.name_words(name text) RETURNS SETOF text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
@@ -11,15 +12,30 @@ CREATE OR REPLACE FUNCTION public.name_words(name text) RETURNS SETOF text LANGU
 -- By what a name is found besides its given name, with which `name_sort` begins: each other word, and each two of them. Of two common
 -- words that few names share, both have long lists, and the two together a short one. Names of more than eight further words are listed
 -- under a blank in place of their pairs, which would be too many.
+-- Loops and no queries, since it stands in every registration.
 CREATE OR REPLACE FUNCTION public.name_keys(name_sort text) RETURNS SETOF text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
-DECLARE words text[] := ARRAY(SELECT word FROM public.name_words(substr(name_sort, strpos(name_sort || ' ', ' ') + 1)) AS one (word));
+DECLARE
+  words text[] := '{}';
+  word text;
+  other text;
 BEGIN
-  RETURN QUERY SELECT unnest(words);
+  FOREACH word IN ARRAY (string_to_array(name_sort, ' '))[2:] LOOP
+    word := left(word, 40);
+    CONTINUE WHEN word = '' OR word = ANY (words);
+    RETURN NEXT word;
+    words := words || word;
+  END LOOP;
   IF cardinality(words) > 8 THEN
     RETURN NEXT ' ';
-  ELSIF cardinality(words) > 1 THEN
-    RETURN QUERY SELECT one || ' ' || other FROM unnest(words) one, unnest(words) other WHERE one < other COLLATE "C";
+    RETURN;
   END IF;
+  FOREACH word IN ARRAY words LOOP
+    FOREACH other IN ARRAY words LOOP
+      IF word < other COLLATE "C" THEN
+        RETURN NEXT word || ' ' || other;
+      END IF;
+    END LOOP;
+  END LOOP;
 END $$;
 
 -- A word, and what is left of it without one of its letters: two words that share one of these are at most two letters apart.
@@ -32,7 +48,7 @@ CREATE OR REPLACE FUNCTION public.keep_new_name_words() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   INSERT INTO patient_name_word (word, name_sort, patient_id)
-    SELECT word, added.name_sort, added.id FROM added, name_keys(added.name_sort) word;
+    SELECT word, added.name_sort, added.id FROM added, name_keys(added.name_sort) word ORDER BY word, added.name_sort;
   -- Only what is not known yet, so that nobody waits for whoever registers another Nguyễn.
   INSERT INTO name_word (word, spellings)
     SELECT word, name_spellings(word) FROM (SELECT DISTINCT word FROM added, name_words(added.name_sort) word) brought

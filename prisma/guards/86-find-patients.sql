@@ -47,10 +47,12 @@ $$;
 -- of two parts, as far as they are not too many, else those of the part of fewest words. `parts` are words parted by tabs.
 CREATE OR REPLACE FUNCTION public.name_key_lists(parts text[]) RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
   WITH part AS (SELECT place, string_to_array(words, E'\t') AS words FROM unnest(parts) WITH ORDINALITY AS one (words, place)),
-  pair AS (
+  any_pair AS (
     SELECT cardinality(one.words) * cardinality(other.words) AS size, one.words AS these, other.words AS those
-      FROM part one JOIN part other ON one.place < other.place WHERE cardinality(one.words) * cardinality(other.words) <= 512
-     ORDER BY 1 LIMIT 6)
+      FROM part one JOIN part other ON one.place < other.place),
+  pair AS (
+    (SELECT * FROM any_pair WHERE size <= 32 ORDER BY size LIMIT 8)
+    UNION ALL (SELECT * FROM any_pair WHERE size BETWEEN 33 AND 512 ORDER BY size LIMIT 2))
   SELECT coalesce(
     (SELECT array_agg(E' \t' || (SELECT string_agg(least(this COLLATE "C", that) || ' ' || greatest(this COLLATE "C", that), E'\t')
          FROM unnest(these) AS a (this), unnest(those) AS b (that)) ORDER BY size) FROM pair),
@@ -78,6 +80,8 @@ BEGIN
     reached := false;
     FOREACH list IN ARRAY lists LOOP
       keys := string_to_array(list, E'\t');
+      -- What has many keys costs more to ask, and mostly needs not be.
+      CONTINUE WHEN reached AND stride = 256 AND cardinality(keys) > 32;
       step := public.walk_name_keys(keys, starts, ends, fits, either, besides, after_sort, after_id,
         greatest(wanted, chunk / least(cardinality(keys) * cardinality(starts), 8)), wanted);
       IF step.end_id IS NULL OR cardinality(step.ids) >= wanted THEN
@@ -110,7 +114,8 @@ CREATE OR REPLACE FUNCTION public.name_words_of(term text) RETURNS text LANGUAGE
 $$;
 
 -- The first `wanted` patients behind a place whose names have a word for each term and one of `near`, but are not of `besides`. In each
--- of them, one of the terms is met by the given name, which is a range of the order of lists, and the others by keys; or all are met by keys.
+-- of them, one of the terms is met by the given name, which is a range of the order of lists, and the others by keys; or all are met
+-- by keys.
 CREATE OR REPLACE FUNCTION public.patients_named(terms text[], near text[], fits text[], either text[], besides text[],
   after_sort text, after_id uuid, wanted int) RETURNS TABLE (name_sort text, id uuid)
 LANGUAGE plpgsql STABLE AS $$
@@ -129,7 +134,7 @@ BEGIN
   END IF;
   FOR given IN REVERSE cardinality(parts) .. 0 LOOP
     others := parts[:given - 1] || parts[given + 1:];
-    -- A near word is met whole: what follows it is a blank, and '!' the character after that. Nobody is needed who comes behind those found.
+    -- A near word is met whole: what follows it is a blank, and '!' the character after that. Who comes behind those found is not needed.
     SELECT array_agg(range.first), array_agg(least(range.last COLLATE "C", upper_end)) INTO starts, ends FROM (
       SELECT '', upper_end WHERE given = 0
       UNION ALL SELECT terms[given], terms[given] || U&'\+10FFFF' WHERE given BETWEEN 1 AND cardinality(terms)
@@ -202,19 +207,21 @@ BEGIN
   END LOOP;
 END $$;
 
--- Patients in the order of lists, given name first: the first `wanted` behind a place (none is '' and nil) who are in the row-level-security
--- scope of the request and match everything told; what is null does not matter. `terms` are folded beginnings of words, all of which the
+-- Patients in the order of lists, given name first: the first `wanted` behind a place (none is '' and nil) who are in the request's
+-- row-level-security scope and match everything told; what is null does not matter. `terms` are folded beginnings of words, all of which the
 -- name has, in any order. When nobody has them and the search is `forgiving`, those whose names have all but one, and for that one a word
 -- typed nearly so: `approximate`, and from there on with `only_approximate`.
 CREATE OR REPLACE FUNCTION public.find_patients(terms text[], among uuid[], born_from date, born_to date, sexes text[],
-  changed_from timestamptz, changed_before timestamptz, forgiving boolean, only_approximate boolean, after_sort text, after_id uuid, wanted int)
+  changed_from timestamptz, changed_before timestamptz, forgiving boolean, only_approximate boolean,
+  after_sort text, after_id uuid, wanted int)
 RETURNS TABLE (id uuid, approximate boolean)
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 20 SET search_path = public, pg_temp
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off
 SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $$
 BEGIN
   -- What is the beginning of another term is met by its word.
-  terms := ARRAY(SELECT term FROM unnest(terms) term WHERE NOT EXISTS (SELECT FROM unnest(terms) more WHERE starts_with(more, term) AND more <> term));
+  terms := ARRAY(SELECT term FROM unnest(terms) term
+    WHERE NOT EXISTS (SELECT FROM unnest(terms) more WHERE starts_with(more, term) AND more <> term));
   IF NOT (public.sees_names() OR coalesce(left(current_setting('emr.sight', true), 1) = '^', false)) THEN
     among := ARRAY(SELECT DISTINCT one FROM unnest(public.patients_in_sight()) one WHERE among IS NULL OR one = ANY (among));
   ELSIF num_nulls(among, born_from) = 2 AND cardinality(terms) = 0 THEN

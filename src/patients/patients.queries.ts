@@ -16,7 +16,7 @@ import {
   idsOfValueSql,
   type PatientCriteria,
   type PatientPlace,
-} from './find-patients.js';
+} from './finding.rules.js';
 import { identifierMessage } from './patients.errors.js';
 import { normalisePhone } from './phone.rules.js';
 

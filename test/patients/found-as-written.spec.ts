@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import pg from 'pg';
-import { foundPatientsSql, type PatientCriteria } from '../../src/patients/find-patients.js';
+import { foundPatientsSql, type PatientCriteria } from '../../src/patients/finding.rules.js';
 import { foldName, givenNameFirst, searchTerms } from '../../src/patients/name.rules.js';
 import { startWorld, type World } from '../support/world.js';
 

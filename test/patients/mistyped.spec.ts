@@ -13,8 +13,9 @@ beforeAll(async () => {
     'Phạm Quỳnh',
     'Phạm Quynk',
   ];
-  for (const fullName of names)
+  for (const fullName of names) {
     await aPatient(world, { fullName, birthDate: fullName === 'Lê Thị Hương' ? '1970' : '1990' });
+  }
 });
 afterAll(() => world.close());
 
@@ -46,8 +47,9 @@ describe('A word that was mistyped by a letter', () => {
   });
 
   it('finds nobody when two words are mistyped, or one by two letters', async () => {
-    for (const name of ['truogn ghehn', 'ghxxh', 'enhgh', 'gh3n7'])
+    for (const name of ['truogn ghehn', 'ghxxh', 'henhg', 'gh3n7']) {
       expect([name, await found(name)]).toEqual([name, []]);
+    }
   });
 
   it('is not looked for when somebody has the word: what was typed comes first', async () => {

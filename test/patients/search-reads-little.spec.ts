@@ -7,7 +7,7 @@ import {
   idsOfPhoneSql,
   idsOfValueSql,
   type PatientCriteria,
-} from '../../src/patients/find-patients.js';
+} from '../../src/patients/finding.rules.js';
 import { MANY_PATIENTS } from '../support/many-patients.js';
 import { startWorld, type World } from '../support/world.js';
 
@@ -28,11 +28,13 @@ beforeAll(async () => {
   await owner.query('SELECT setseed(0.25)');
   await owner.query('BEGIN');
   await owner.query(`SELECT set_config('emr.context', '{"actorKind":"system","username":"system:test"}', true)`);
-  for (const table of ['patient', 'patient_identifier'])
+  for (const table of ['patient', 'patient_identifier']) {
     await owner.query(`ALTER TABLE ${table} DISABLE TRIGGER audit_capture`);
+  }
   await owner.query(MANY_PATIENTS, [1, PATIENTS]);
-  for (const table of ['patient', 'patient_identifier'])
+  for (const table of ['patient', 'patient_identifier']) {
     await owner.query(`ALTER TABLE ${table} ENABLE TRIGGER audit_capture`);
+  }
   await owner.query(`UPDATE patient SET confidentiality = 'R' WHERE mrn LIKE '79016-8%00'`);
   await owner.query('COMMIT');
 }, 120_000);
@@ -174,7 +176,7 @@ describe('Among many patients a search looks at few', () => {
     const values: unknown[] = [];
     const found = foundPatientsSql({ terms: ['nguyen'] }, { wanted: 21, forgiving: false }, (value) => {
       values.push(value);
-      return typeof value === 'object' ? `ARRAY['nguyen']` : `'${String(value)}'`;
+      return Array.isArray(value) ? `ARRAY['nguyen']` : `'${value as string}'`;
     });
     const calls = await asked(`SELECT * FROM ${found}`);
     await counted.end();

@@ -31,7 +31,8 @@ WITH words AS MATERIALIZED (
 many AS MATERIALIZED (SELECT id FROM words GROUP BY id HAVING count(*) > 8)
 INSERT INTO patient_name_word (word, name_sort, patient_id)
 SELECT word, name_sort, id FROM words
-UNION ALL SELECT one.word || ' ' || other.word, one.name_sort, one.id FROM words one JOIN words other ON other.id = one.id AND one.word < other.word
+UNION ALL SELECT one.word || ' ' || other.word, one.name_sort, one.id
+    FROM words one JOIN words other ON other.id = one.id AND one.word < other.word
    WHERE one.id NOT IN (SELECT id FROM many)
 UNION ALL SELECT DISTINCT ' ', name_sort, id FROM words WHERE id IN (SELECT id FROM many);
 INSERT INTO name_word (word, spellings)

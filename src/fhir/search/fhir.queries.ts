@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../database/database.js';
 import { Problem } from '../../http/problem.js';
@@ -33,7 +34,8 @@ export class FhirQueries {
   }
 
   /**
-   * @param name of the prepared statement; each combination of parameters is one text, and those are too many to prepare
+   * @param name of the prepared statement; each combination of parameters is one text, and those are too many to prepare, but for
+   *   those of one or two parameters by which patients are found
    * @returns up to `count + 1` rows, so that one knows whether there are more
    */
   search(type: ResourceType, search: SearchRequest, name = ''): Promise<Stored[]> {
@@ -41,8 +43,9 @@ export class FhirQueries {
     const values: unknown[] = [];
     const at = (value: unknown) => `$${values.push(value)}`;
     const direction = table.ascending ? 'ASC' : 'DESC';
+    const page = table.page?.(search, at);
     const text = `
-      WITH page AS MATERIALIZED (${table.page?.(search, at) ?? pageSql(table, search, at)})
+      WITH page AS MATERIALIZED (${page ?? pageSql(table, search, at)})
       SELECT page.id, page.entity_id AS "entityId", page.patient_id AS "patientId", page.encounter_id AS "encounterId",
         to_jsonb(page.sort) #>> '{}' AS "sortKey", page.version, page.updated_at AS "updatedAt", page.facts,
         to_jsonb(page)->>'order_id' AS "orderId", to_jsonb(page)->'observation_ids' AS "observationIds",
@@ -51,7 +54,8 @@ export class FhirQueries {
         SELECT resource, source, source_id FROM fhir_source
         WHERE entity_id = page.entity_id AND resource_type = '${type}' ORDER BY updated_at DESC, id DESC LIMIT 1) kept ON true
       ORDER BY page.sort ${direction}, page.id COLLATE "C" ${direction}`;
-    return this.database.query<Stored>({ name, text }, values);
+    const prepared = page && search.filters.length <= 2 ? `fhir.page.${digest(text)}` : name;
+    return this.database.query<Stored>({ name: prepared, text }, values);
   }
 
   /** A resource that is kept and is no record of the chart. @throws Problem resourceNotFound */
@@ -68,6 +72,8 @@ export class FhirQueries {
     return new Map(rows.map(({ source_id, resource_type, id }) => [source_id, `${resource_type}/${id}`]));
   }
 }
+
+const digest = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 32);
 
 /** The rows of a page, by walking the table in the order of the list. */
 function pageSql(table: ResourceTable, { filters, count, cursor }: SearchRequest, at: At): string {

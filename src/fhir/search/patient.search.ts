@@ -5,7 +5,7 @@ import {
   idsOfMrnSql,
   idsOfValueSql,
   type PatientCriteria,
-} from '../../patients/find-patients.js';
+} from '../../patients/finding.rules.js';
 import { searchTerms } from '../../patients/name.rules.js';
 import { parsePartialDate } from '../../patients/partial-date.js';
 import { readCursor } from '../../http/pagination.js';

@@ -41,8 +41,9 @@ export function foundPatientsSql(
   at: At,
 ): string {
   const { terms = [], among = [], born, sexes, changed } = criteria;
-  if (terms.length === 0 && among.length === 0 && !born)
+  if (terms.length === 0 && among.length === 0 && !born) {
     throw new Error('A search for patients needs something to find.');
+  }
   const ids = among.map((array) => `SELECT unnest(${array})`).join(' INTERSECT ');
   return `find_patients(
       ${at(terms)}::text[], ${ids ? `ARRAY(SELECT DISTINCT one.id FROM (${ids}) AS one (id))` : 'NULL'},
