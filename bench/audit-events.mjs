@@ -14,6 +14,12 @@ export async function makePastMonths(client) {
     END $$`);
 }
 
+/** Puts a patient on `count` lists of the past month, among nine others each. */
+export const writeLists = (client, patientId, count) => client.query(LISTS, [patientId, count]);
+
+/** Events of eleven months ago whose request, person, terminal and address stand in no other event. */
+export const writeSeldom = (client, count) => client.query(SELDOM, [count]);
+
 /** Adds `count` events that end `daysAgo` days ago and go back a month. */
 export const addEvents = (client, count, daysAgo) => client.query(EVENTS, [count, daysAgo]);
 
@@ -41,3 +47,18 @@ const EVENTS = `
           (ARRAY['create', 'create', 'create', 'update', 'read', 'read', 'read', 'read', 'list', 'search'])[1 + n % 10] AS kind,
           (ARRAY['vital_signs', 'note', 'service_order', 'observation', 'chart'])[1 + n % 5] AS entity
         FROM generate_series(1, $1::int) n) made`;
+
+const LISTS = `
+  INSERT INTO audit.event (id, occurred_at, kind, actor_kind, actor_id, username, role, terminal, address, request_id, purpose, entity,
+    patient_ids, detail)
+  SELECT uuidv7(-past), now() - past, 'list', 'staff', ${idOf(`'staff' || n % 50`)}, 'staff' || n % 50, 'nurse', 'KHOA-' || n % 40,
+    '10.1.2.7'::inet, md5('list' || n || $1), 'TREAT', 'ward_board',
+    ARRAY(SELECT CASE i WHEN 0 THEN $1::uuid ELSE ${idOf(`'patient' || (n * 10 + i) % 50000`)} END FROM generate_series(0, 9) i),
+    jsonb_build_object('route', 'GET /api/v1/wards/:id/board')
+  FROM (SELECT n, make_interval(secs => n * 2592000.0 / $2) AS past FROM generate_series(1, $2::int) n) made`;
+
+const SELDOM = `
+  INSERT INTO audit.event (id, occurred_at, kind, actor_kind, actor_id, username, role, terminal, address, request_id, purpose, entity, detail)
+  SELECT uuidv7(-past), now() - past, 'read', 'staff', ${idOf(`'gone' || n`)}, 'gone-' || n, 'nurse', 'KHO-CU-' || n, ('10.250.0.' || n)::inet,
+    'bench-seldom-' || n, 'TREAT', 'chart', jsonb_build_object('route', 'GET /api/v1/patients/:id/chart')
+  FROM (SELECT n, make_interval(days => 330, secs => n * 600) AS past FROM generate_series(1, $1::int) n) made`;

@@ -5,6 +5,8 @@ export const SETTLING = 1;
 export class Count {
   latencies = [];
   uncounted = 0;
+  /** Wrong answers, those of the first second too, and what the first few were. */
+  falses = { count: 0, examples: [] };
 
   constructor(seconds) {
     this.start = performance.now();
@@ -12,16 +14,22 @@ export class Count {
     this.end = this.from + seconds * 1000;
   }
 
-  /** Notes an answer to what was asked at `since`. */
+  /** Notes a right answer to what was asked at `since`. */
   add(since) {
     if (since < this.from) this.uncounted++;
     else this.latencies.push(performance.now() - since);
   }
 
-  /** Prints what was counted, for bench/measure.mjs. @param failures what went wrong, if anything */
-  print(failures = []) {
+  /** Notes a wrong answer: it counts neither as served nor as fast. */
+  addFalse(words) {
+    this.falses.count++;
+    if (this.falses.examples.length < 3) this.falses.examples.push(words);
+  }
+
+  /** Prints what was counted, for bench/measure.mjs. */
+  print() {
     const took = (performance.now() - this.from) / 1000;
-    const { latencies, uncounted } = this;
-    process.stdout.write(JSON.stringify({ took, latencies, uncounted, failures }));
+    const { latencies, uncounted, falses } = this;
+    process.stdout.write(JSON.stringify({ took, latencies, uncounted, falses }));
   }
 }

@@ -16,15 +16,18 @@ async function freePort() {
   return port;
 }
 
-/** @param settings environment variables of the service beyond the usual */
-export async function startService(root, settings = {}) {
+/**
+ * @param settings environment variables of the service beyond the usual
+ * @param dataDir a folder that stays, in place of a temporary one
+ */
+export async function startService(root, settings = {}, dataDir = undefined) {
   execFileSync(process.execPath, [join(root, 'scripts/build.mjs'), '--if-stale'], { stdio: 'inherit' });
   const folder = mkdtempSync(join(tmpdir(), 'benh-an-bench-'));
   chmodSync(folder, 0o755); // PostgreSQL's account enters it too, when root runs this
   const port = await freePort();
   const env = {
     ...process.env,
-    DATA_DIR: join(folder, 'data'),
+    DATA_DIR: dataDir ?? join(folder, 'data'),
     PORT: String(port),
     LOG_LEVEL: 'warn',
     LOG_FORMAT: 'json',
@@ -34,38 +37,51 @@ export async function startService(root, settings = {}) {
     DATABASE_OWNER_URL: '',
     ...settings,
   };
-  const service = spawn(process.execPath, [join(root, 'dist/main.js')], {
-    env,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
   const base = `http://127.0.0.1:${port}`;
   const urlOf = (role) =>
     execFileSync(process.execPath, [join(root, 'dist/cli/main.js'), 'db', 'url', '--role', role], {
       env,
       encoding: 'utf8',
     }).trim();
+  let service;
+  const start = async () => {
+    const since = performance.now();
+    service = spawn(process.execPath, [join(root, 'dist/main.js')], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    await ready(base, service);
+    return Number(((performance.now() - since) / 1000).toFixed(2));
+  };
+  const end = async () => {
+    if (service.exitCode !== null) return;
+    service.kill('SIGTERM');
+    await new Promise((ended) => service.once('exit', ended));
+  };
   const stop = async () => {
-    if (service.exitCode === null) {
-      service.kill('SIGTERM');
-      await new Promise((ended) => service.once('exit', ended));
-    }
+    await end();
     rmSync(folder, { recursive: true, force: true });
   };
-  for (let tries = 0; ; tries++) {
-    if (
-      await fetch(`${base}/health/ready`).then(
-        (answer) => answer.ok,
-        () => false,
-      )
-    )
-      break;
-    if (service.exitCode !== null || tries > 600) {
-      await stop();
-      throw new Error('the service did not start');
-    }
-    await sleep(100);
+  try {
+    const startedIn = { first: await start() };
+    await end();
+    startedIn.later = await start();
+    return { base, folder, pid: service.pid, startedIn, urlOf, stop, tokenOf: (role) => signIn(base, role) };
+  } catch (error) {
+    await stop();
+    throw error;
   }
-  return { base, folder, pid: service.pid, urlOf, stop, tokenOf: (role) => signIn(base, role) };
+}
+
+/** @throws Error when the service ends, or takes longer than two minutes */
+async function ready(base, service) {
+  for (let tries = 0; tries < 2400; tries++) {
+    const answers = await fetch(`${base}/health/ready`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    if (answers) return;
+    if (service.exitCode !== null) break;
+    await sleep(50);
+  }
+  throw new Error('the service did not start');
 }
 
 async function signIn(base, username) {

@@ -1,0 +1,85 @@
+// At the desk: a patient registered, a patient's record opened.
+import { randomInt, randomUUID } from 'node:crypto';
+
+const FAMILY = ['Nguyễn', 'Trần', 'Lê', 'Phạm', 'Hoàng', 'Vũ', 'Đặng', 'Bùi'];
+const GIVEN = ['Thị Ánh', 'Văn Bình', 'Minh Châu', 'Ngọc Dung', 'Thu Hạnh', 'Đức Nam'];
+const pick = (list, n) => list[n % list.length];
+
+/** Nobody's card yet, whatever ran before. */
+const newCard = () => `0790${String(randomInt(1e8)).padStart(8, '0')}`;
+
+export const patients = {
+  register: {
+    says: 'patient registered',
+    once: 1000,
+    requests: (_, __, expected) =>
+      Array.from({ length: expected }, (_, n) => {
+        const card = newCard();
+        return {
+          as: 'registrar',
+          method: 'POST',
+          path: '/api/v1/patients',
+          headers: { 'idempotency-key': randomUUID() },
+          body: {
+            fullName: `${pick(FAMILY, n)} ${pick(GIVEN, n >> 3)}`,
+            sex: n % 2 ? 'male' : 'female',
+            birthDate: `19${40 + (n % 60)}-0${1 + (n % 9)}-1${n % 10}`,
+            identifiers: [{ system: 'cccd', value: card }],
+            phones: [`091${String(n % 1e7).padStart(7, '0')}`],
+          },
+          answer: { contains: [`"value":"${card}"`, '"mrn":"79016-'] },
+        };
+      }),
+    floors: ({ staff }) => ({
+      transaction: {
+        statements: BARE,
+        values: [
+          [staff.registrar, JSON.stringify({ full_name: 'Nguyễn Thị Ánh', sex: 'female', phones: ['+84910000000'] })],
+        ],
+      },
+    }),
+  },
+  patient: {
+    says: 'patient read',
+    requests: ({ encounters }) =>
+      encounters.map(({ patient_id }, n) => ({
+        as: n % 3 === 2 ? 'registrar' : 'doctor',
+        path: `/api/v1/patients/${patient_id}`,
+        answer: { contains: [`{"id":"${patient_id}"`] },
+      })),
+  },
+};
+
+const EVENT = `INSERT INTO bench.event (kind, actor_kind, actor_id, username, role, terminal, address, request_id, purpose, entity,
+    entity_id, patient_id, changes)
+  VALUES ('create', 'staff', $1, 'registrar', 'registrar', 'BENCH-01', '127.0.0.1'::inet, 'bench', 'TREAT'`;
+
+/** The same rows by the bare driver, with the same gap-free number and without the triggers. */
+const BARE = [
+  {
+    name: 'bare-number',
+    text: `INSERT INTO bench.number_counter (name, last) VALUES ($1, 1)
+      ON CONFLICT (name) DO UPDATE SET last = number_counter.last + 1 RETURNING last`,
+    takes: [0],
+  },
+  {
+    name: 'bare-patient',
+    text: `INSERT INTO bench.patient (id, mrn, full_name, name_search, name_sort, sex, birth_date, birth_date_precision, phones)
+      SELECT $1, '79016-' || lpad(last::text, 8, '0'), 'Nguyễn Thị Ánh', 'nguyen thi anh', 'anh nguyen thi', 'female', '1990-05-12', 'day',
+        ARRAY['+84910000000'] FROM bench.number_counter WHERE name = $2`,
+    takes: ['id', 0],
+  },
+  {
+    name: 'bare-identifier',
+    text: `INSERT INTO bench.patient_identifier (id, patient_id, system, value)
+      VALUES ($1, $1, 'https://benhan.vn/fhir/sid/cccd', $1::uuid::text)`,
+    takes: ['id'],
+  },
+  { name: 'bare-patient-event', text: `${EVENT}, 'patient', $2, $2, $3)`, takes: [0, 'id', 1] },
+  { name: 'bare-identifier-event', text: `${EVENT}, 'patient_identifier', $2, $2, $3)`, takes: [0, 'id', 1] },
+  {
+    name: 'bare-key',
+    text: `INSERT INTO bench.idempotency_key (actor_id, key, route, request_hash, response) VALUES ($1, $2::uuid::text, 'bench', 'bench', $3)`,
+    takes: [0, 'id', 1],
+  },
+];
