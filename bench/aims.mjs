@@ -11,7 +11,7 @@ const reading = (report) => {
   return {
     cpu,
     rate: (name, at = 16) => level(name, at)?.perSecond,
-    p99: (name, at = 16) => level(name, at)?.p99,
+    p99: (name, at = 16) => lateness(level(name, at)),
     statements: (name, kind = 'all') => report.scenarios[name]?.statements?.[kind],
     floor: (name, at, kind) => report.scenarios[name]?.levels?.[at]?.floors[kind]?.ratio,
     falses: (name) => falsesOf(report.scenarios[name]),
@@ -21,6 +21,9 @@ const reading = (report) => {
     hourly: report.hourly,
   };
 };
+
+/** Where no answer was right none came in time. */
+const lateness = (one) => one && (one.p99 ?? Infinity);
 
 function falsesOf(result) {
   if (!result) return undefined;

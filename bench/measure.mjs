@@ -18,11 +18,11 @@ export async function run(script, input, { mayBeFalse = false } = {}) {
   return result;
 }
 
-const quantile = (sorted, q) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0;
-const round = (value, digits = 2) => Number(value.toFixed(digits));
+const quantile = (sorted, q) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? null;
+const round = (value, digits = 2) => (value === null ? null : Number(value.toFixed(digits)));
 
 /**
- * Right answers a second, latency in ms, CPU in µs an answer.
+ * Right answers a second, latency in ms (null when none was right), CPU in µs an answer.
  * @param cpu seconds spent while the runs took place, those that were not counted too
  */
 export function summary(runs, cpu) {

@@ -23,7 +23,7 @@ const { values } = parseArgs({
 });
 const LEVELS = (values.levels ?? (values.quick ? '16' : '1,16,64')).split(',').map(Number);
 /** Rounds, seconds of each, and seconds of warming up. */
-const LOAD = values.quick ? { rounds: 1, seconds: 1, warmUp: 1 } : { rounds: 3, seconds: 3, warmUp: 8 };
+const LOAD = values.quick ? { rounds: 1, seconds: 1, warmUp: 0.5 } : { rounds: 3, seconds: 3, warmUp: 8 };
 const names = chosen(values.only);
 
 const service = await startService(root);

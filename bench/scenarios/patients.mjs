@@ -25,7 +25,7 @@ export const patients = {
             sex: n % 2 ? 'male' : 'female',
             birthDate: `19${40 + (n % 60)}-0${1 + (n % 9)}-1${n % 10}`,
             identifiers: [{ system: 'cccd', value: card }],
-            phones: [`091${String(n % 1e7).padStart(7, '0')}`],
+            phones: [`098${String(n % 1e7).padStart(7, '0')}`],
           },
           answer: { contains: [`"value":"${card}"`, '"mrn":"79016-'] },
         };
