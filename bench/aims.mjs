@@ -123,7 +123,7 @@ export function judge(report) {
     if (measured === undefined) continue;
     const met = least !== undefined ? measured >= least : most !== undefined ? measured <= most : measured < below;
     const aim = least !== undefined ? `at least ${least}` : most !== undefined ? `at most ${most}` : `below ${below}`;
-    judged.push({ says, measured, aim, met });
+    judged.push({ says, measured: measured === Infinity ? 'no right answer' : measured, aim, met });
   }
   for (const [name, { says }] of Object.entries(report.scenarios ?? {})) {
     const falses = r.falses(name);

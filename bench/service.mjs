@@ -34,6 +34,7 @@ export async function startService(root, settings = {}, dataDir = undefined) {
     DEMO_PASSWORD: PASSWORD,
     ACCESS_TOKEN_MINUTES: '60',
     DATABASE_URL: '',
+    BENCH_HEAP_FOLDER: folder,
     DATABASE_OWNER_URL: '',
     ...settings,
   };

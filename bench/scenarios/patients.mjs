@@ -1,8 +1,9 @@
 // At the desk: a patient registered, a patient's record opened.
 import { randomInt, randomUUID } from 'node:crypto';
 
-const FAMILY = ['Nguyễn', 'Trần', 'Lê', 'Phạm', 'Hoàng', 'Vũ', 'Đặng', 'Bùi'];
-const GIVEN = ['Thị Ánh', 'Văn Bình', 'Minh Châu', 'Ngọc Dung', 'Thu Hạnh', 'Đức Nam'];
+// Others than those who are searched: their searches are to find the same before and after.
+const FAMILY = ['Lưu', 'Mạc', 'Tạ', 'Quách', 'Thái', 'Từ', 'Tống', 'Viên'];
+const GIVEN = ['Hữu Phước', 'Kim Yến', 'Bảo Quyên', 'Hải Sơn', 'Gia Vỹ', 'Tường Uyên'];
 const pick = (list, n) => list[n % list.length];
 
 /** Nobody's card yet, whatever ran before. */
