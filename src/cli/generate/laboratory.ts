@@ -118,8 +118,8 @@ function wanted({ heavyPatient, until }: Extent, visit: Visit, random: Random): 
   const usual = condition.specialty === 4 ? [LONG_SUGAR, CHEMISTRY] : [BLOOD_COUNT, CHEMISTRY, LIVER];
   if (kind === 'outpatient') return random.chance(0.06) ? [[random.one(usual), start + HOUR / 3]] : [];
   const panels: [Panel, number][] = [];
-  if (random.chance(kind === 'inpatient' ? 0.75 : 0.4))
-    panels.push([condition.code === 'N18.5' ? RENAL : BLOOD_COUNT, soon]);
+  const first = condition.code === 'N18.5' ? RENAL : BLOOD_COUNT;
+  if (random.chance(kind === 'inpatient' ? 0.75 : 0.4)) panels.push([first, soon]);
   if (kind !== 'inpatient') return panels;
   if (random.chance(0.4)) panels.push([CHEMISTRY, soon]);
   const every = random.between(3.5, 6.5) * DAY;

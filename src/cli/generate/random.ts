@@ -5,7 +5,8 @@ function mixed(state: number, value: number): number {
   return (bits ^ (bits >>> 13)) >>> 0;
 }
 
-const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
+/** Every number of 16 bits as four hexadecimal digits: ids are what is made most. */
+const HEX = Array.from({ length: 0x10000 }, (_, value) => value.toString(16).padStart(4, '0'));
 
 /**
  * Chance that repeats itself: the same words give the same numbers on every machine. Whatever is made gets a stream of its own,
@@ -75,11 +76,13 @@ export class Random {
 
   /** A UUIDv7 of a simulated moment. */
   uuid(at: number): string {
-    const time = hex(Math.floor(at), 12);
-    const [high, middle, low] = [this.bits(), this.bits(), this.bits()];
-    const version = hex(0x7000 | (high & 0xfff), 4);
-    const variant = hex(0x8000 | ((high >>> 12) & 0x3fff), 4);
-    return `${time.slice(0, 8)}-${time.slice(8)}-${version}-${variant}-${hex(middle >>> 16, 4)}${hex(low, 8)}`;
+    const time = Math.floor(at);
+    const [first, second, third] = [this.bits(), this.bits(), this.bits()];
+    const [start, end] = [Math.floor(time / 0x100000000), time % 0x100000000];
+    const version = HEX[0x7000 | (first & 0xfff)];
+    const variant = HEX[0x8000 | ((first >>> 12) & 0x3fff)];
+    const node = HEX[second >>> 16] + HEX[third >>> 16] + HEX[third & 0xffff];
+    return `${HEX[start]}${HEX[end >>> 16]}-${HEX[end & 0xffff]}-${version}-${variant}-${node}`;
   }
 }
 

@@ -74,7 +74,9 @@ const BEFORE = `SELECT request_id AS asked FROM audit.event
 
 function firstSet({ extent }: Plan, slice: readonly Visit[]): string | undefined {
   const charted = slice.find(({ cancelled }) => !cancelled);
-  return charted && setsOf(extent, charted).next().value?.id;
+  if (!charted) return undefined;
+  const [first] = setsOf(extent, charted);
+  return first.id;
 }
 
 async function present(session: BulkSession, table: string, ids: readonly (string | undefined)[]): Promise<boolean[]> {

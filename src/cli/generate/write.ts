@@ -46,17 +46,17 @@ export async function writePlan(writing: Writing): Promise<void> {
 async function work(session: BulkSession, jobs: Jobs, writing: Writing): Promise<void> {
   const { plan, hospitalCode } = writing;
   for (let job = await jobs.next(); job; job = await jobs.next()) {
-    const slice = plan.slices[job.slice];
+    const [slice, { leads }] = [plan.slices[job.slice], job];
     try {
       await transact(session, writing, () =>
-        job!.leads ? numberedRows(session, plan, slice, hospitalCode) : Promise.resolve(chartedRows(plan, slice)),
+        leads ? numberedRows(session, plan, slice, hospitalCode) : Promise.resolve(chartedRows(plan, slice)),
       );
     } catch (error) {
       jobs.giveUp();
       throw error;
     }
     jobs.done(job);
-    writing.progress.wrote(0, job.leads ? 0 : slice.length);
+    writing.progress.wrote(0, leads ? 0 : slice.length);
   }
 }
 

@@ -36,16 +36,19 @@ export function addNotes(rows: Rows, extent: Extent, visit: Visit): void {
   }
 }
 
-function notesOf({ until }: Extent, { kind, start, end }: Visit, random: Random): [NoteType, number][] {
+/** The kinds that are generated. */
+type Written = Extract<NoteType, 'admission' | 'progress' | 'discharge'>;
+
+function notesOf({ until }: Extent, { kind, start, end }: Visit, random: Random): [Written, number][] {
   const last = Math.min(end, until);
   if (kind !== 'inpatient') return random.chance(0.05) ? [['progress', last - HOUR / 20]] : [];
-  const notes: [NoteType, number][] = [['admission', Math.min(start + HOUR, last)]];
+  const notes: [Written, number][] = [['admission', Math.min(start + HOUR, last)]];
   for (let time = start + DAY; time < last - DAY; time += 3 * DAY) notes.push(['progress', time]);
   if (end < until) notes.push(['discharge', end - HOUR / 6]);
   return notes;
 }
 
-function sectionsOf(type: NoteType, { condition, dies }: Visit, random: Random): { code: string; text: string }[] {
+function sectionsOf(type: Written, { condition, dies }: Visit, random: Random): { code: string; text: string }[] {
   switch (type) {
     case 'admission':
       return [
@@ -58,7 +61,7 @@ function sectionsOf(type: NoteType, { condition, dies }: Visit, random: Random):
         { code: 'diagnosis', text: `${condition.display} (${condition.code})` },
         { code: 'outcome', text: dies ? 'Tử vong.' : 'Đỡ, ra viện. Tái khám sau 7 ngày.' },
       ];
-    default:
+    case 'progress':
       return [
         { code: 'course', text: random.one(COURSE) },
         { code: 'plan', text: random.one(PLAN) },
