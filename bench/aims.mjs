@@ -92,7 +92,7 @@ const AIMS = [
   })),
   ...Object.entries(SEARCHES).map(([name, words]) => ({
     says: `search, ${words}, p99 in the large hospital ÷ in the small`,
-    of: (r) => r.growth?.[name]?.p99,
+    of: (r) => r.growth?.[name] && (r.growth[name].p99 ?? Infinity),
     most: 1.5,
   })),
   ...Object.entries(PAIRS).map(([name, words]) => ({

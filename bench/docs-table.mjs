@@ -2,11 +2,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Puts a report's tables in the place of those of the run before. */
-export function writeTable(root, report) {
+/** Puts a report's tables in the place of those of the run before. @param of which part of the page: `small` or `growth` */
+export function writeTable(root, report, of = 'small') {
   const file = join(root, 'docs/benchmark.md');
   let text = readFileSync(file, 'utf8');
-  for (const [name, table] of Object.entries({ acts: actsOf(report), aims: aimsOf(report) })) {
+  const tables = { acts: of === 'growth' ? growthOf(report) : actsOf(report), aims: aimsOf(report) };
+  for (const [part, table] of Object.entries(tables)) {
+    const name = `${of}-${part}`;
     const [start, end] = [`<!-- bench:${name} -->`, `<!-- /bench:${name} -->`];
     const [from, to] = [text.indexOf(start), text.indexOf(end)];
     if (from < 0 || to < from) throw new Error(`docs/benchmark.md has no place for ${start}`);
@@ -61,6 +63,46 @@ export function actsOf({ at, machine, scenarios, memory, started }) {
     );
   }
   return `${told.join('\n')}\nStatements: the act's own + those that set the scope + those that begin and end transactions.\n\n${tableOf(rows)}`;
+}
+
+/** One row an act: both hospitals at 16 at a time, and the large one as requests arrive. */
+function growthOf({ at, machine, hospital, small, scenarios, growth }) {
+  const rows = [
+    [
+      '16 at a time',
+      'p50 ms small',
+      'large',
+      'p99 ms small',
+      'large',
+      '÷',
+      'CPU µs small',
+      'large',
+      '÷',
+      'arriving at large',
+      'p99 ms',
+      'false',
+    ],
+  ];
+  const cpu = ({ nodeMicros, postgresMicros }) => nodeMicros + postgresMicros;
+  for (const [name, { says, levels, open }] of Object.entries(scenarios)) {
+    const [a, b] = [small[name].levels[16].service, levels[16].service];
+    const arriving = [`${open.rate}/s`, open.service.p99 ?? '–', b.falses + open.service.falses];
+    const ratios = growth[name];
+    rows.push([
+      says,
+      a.p50 ?? '–',
+      b.p50 ?? '–',
+      a.p99 ?? '–',
+      b.p99 ?? '–',
+      ratios.p99 ?? '–',
+      cpu(a),
+      cpu(b),
+      ratios.cpu ?? '–',
+      ...arriving,
+    ]);
+  }
+  const sizes = Object.entries(hospital).map(([table, count]) => `${count.toLocaleString('en-US')} rows of ${table}`);
+  return `Run of ${at.slice(0, 16).replace('T', ' ')} UTC on ${machine.cores} cores (${machine.model.trim()}). Large: ${sizes.join(', ')}.\n\n${tableOf(rows)}`;
 }
 
 export const aimsOf = ({ aims }) =>

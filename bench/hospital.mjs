@@ -12,8 +12,11 @@ export const RARE = 16;
 /** Accounts of the demo hospital that ask. */
 const ACCOUNTS = ['doctor', 'nurse', 'head-nurse', 'registrar', 'lab', 'auditor'];
 
-/** @returns the world of bench/scenario.mjs; what is there already is taken as it is */
-export async function worldOf(service, hospital = 'small') {
+/**
+ * The world of bench/scenario.mjs; what is there already is taken as it is.
+ * @param share of what makes a heavy patient heavy and a busy ward busy; 1 where anything is measured
+ */
+export async function worldOf(service, hospital = 'small', share = 1) {
   const adminUrl = service.urlOf('admin');
   const client = new pg.Pool({ connectionString: adminUrl, max: 1 });
   const sql = async (text, values) => (await client.query(text, values)).rows;
@@ -27,7 +30,7 @@ export async function worldOf(service, hospital = 'small') {
   for (const account of ACCOUNTS) tokens[account] = await service.tokenOf(account);
   const staff = await named('SELECT username AS name, id FROM staff_member');
   const wards = await named('SELECT code AS name, id FROM ward');
-  return { hospital, adminUrl, encounters, staff, wards, tokens, sql, close: () => client.end() };
+  return { hospital, share, adminUrl, encounters, staff, wards, tokens, sql, close: () => client.end() };
 }
 
 async function furnish(client) {
@@ -62,8 +65,8 @@ export async function makeBareTables(adminUrl, appRole = 'emr_app') {
 const PATIENTS = `
   WITH name AS (SELECT n, (ARRAY['nguyen','tran','le','pham','hoang','vu','dang','bui'])[1 + n % 8] AS family,
       CASE WHEN n <= $2 THEN 'bq' || translate(n::text, '0123456789', 'aeioubdghk') || 'enh'
-        ELSE (ARRAY['thi','van','minh','ngoc','duc','thu'])[1 + n % 6] END AS middle,
-      (ARRAY['anh','binh','chau','dung','giang','hanh','khanh','lan','mai','nam'])[1 + n % 10] AS given
+        ELSE (ARRAY['thi','van','minh','ngoc','duc','thu'])[1 + n / 8 % 6] END AS middle,
+      (ARRAY['anh','binh','chau','dung','giang','hanh','khanh','lan','mai','nam'])[1 + n / 48 % 10] AS given
     FROM generate_series(1, $1::int) n)
   INSERT INTO patient (mrn, full_name, name_search, name_sort, sex, birth_date, birth_date_precision, phones)
   SELECT '79016-9' || lpad(n::text, 7, '0'), initcap(family || ' ' || middle || ' ' || given), family || ' ' || middle || ' ' || given,

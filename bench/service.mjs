@@ -18,9 +18,10 @@ async function freePort() {
 
 /**
  * @param settings environment variables of the service beyond the usual
- * @param dataDir a folder that stays, in place of a temporary one
+ * @param options.dataDir a folder that stays, in place of a temporary one
+ * @param options.before words of an `emr` command that makes the database
  */
-export async function startService(root, settings = {}, dataDir = undefined) {
+export async function startService(root, settings = {}, { dataDir, before } = {}) {
   execFileSync(process.execPath, [join(root, 'scripts/build.mjs'), '--if-stale'], { stdio: 'inherit' });
   const folder = mkdtempSync(join(tmpdir(), 'benh-an-bench-'));
   chmodSync(folder, 0o755); // PostgreSQL's account enters it too, when root runs this
@@ -52,7 +53,7 @@ export async function startService(root, settings = {}, dataDir = undefined) {
     return Number(((performance.now() - since) / 1000).toFixed(2));
   };
   const end = async () => {
-    if (service.exitCode !== null) return;
+    if (!service || service.exitCode !== null) return;
     service.kill('SIGTERM');
     await new Promise((ended) => service.once('exit', ended));
   };
@@ -61,10 +62,15 @@ export async function startService(root, settings = {}, dataDir = undefined) {
     rmSync(folder, { recursive: true, force: true });
   };
   try {
+    if (before) execFileSync(process.execPath, [join(root, 'dist/cli/main.js'), ...before], { env, stdio: 'inherit' });
+    const startAgain = async () => {
+      await end();
+      return start();
+    };
     const startedIn = { first: await start() };
-    await end();
-    startedIn.later = await start();
-    return { base, folder, pid: service.pid, startedIn, urlOf, stop, tokenOf: (role) => signIn(base, role) };
+    startedIn.later = await startAgain();
+    const { pid } = service;
+    return { base, folder, pid, startedIn, startAgain, urlOf, stop, tokenOf: (role) => signIn(base, role) };
   } catch (error) {
     await stop();
     throw error;

@@ -42,3 +42,5 @@ export function sayAims({ aims, scenarios, memory, started }, before) {
     );
   }
 }
+
+export const sayGrowth = ({ p50, p99, cpu }) => say(`  large ÷ small      p50 ${p50}   p99 ${p99}   CPU ${cpu}`);

@@ -9,20 +9,21 @@ const WHO = {
 
 const prepare = async (world) => {
   const ids = {};
-  for (const [who, { mrn, ...sizes }] of Object.entries(WHO)) ids[who] = await patientOf(world, mrn, sizes);
+  for (const [who, sizes] of Object.entries(WHO)) ids[who] = await patientOf(world, sizes);
   return ids;
 };
 
-async function patientOf({ adminUrl, sql, wards }, mrn, { encounters, values, lists }) {
+async function patientOf({ adminUrl, sql, wards, share }, { mrn, encounters, values, lists }) {
+  const of = (count) => Math.max(Math.ceil(count * share), Math.min(count, 200));
   const [known] = await sql('SELECT id FROM patient WHERE mrn = $1', [mrn]);
   if (known) return known.id;
   return writingMany(adminUrl, async (client) => {
     const { rows } = await client.query(PATIENT, [mrn]);
     const [{ id }] = rows;
-    await client.query(ENCOUNTERS, [id, mrn, encounters, wards.NOI]);
-    await client.query(VALUES, [id, values]);
+    await client.query(ENCOUNTERS, [id, mrn, of(encounters), wards.NOI]);
+    await client.query(VALUES, [id, of(values)]);
     await makePastMonths(client);
-    await writeLists(client, id, lists);
+    await writeLists(client, id, of(lists));
     return id;
   });
 }

@@ -39,7 +39,7 @@ export const search = {
     native('name', word, { contains: [`"id":"${id}"`], items: 1 }),
   ),
   'search-common': of('a common word', () => COMMON.map((name) => native('name', name, { atLeast: 20 }))),
-  'search-three': of('three words', () => THREE.map((name) => native('name', name, {}))),
+  'search-three': of('three words', () => THREE.map((name) => native('name', name, { atLeast: 1 }))),
   'search-mistyped': of('a mistyped word', () => MISTYPED.map((name) => native('name', name, {}))),
   'search-identifier': ofEach('an identifier', ({ id, card }) =>
     native('identifier', card, { contains: [`"id":"${id}"`], items: 1 }),

@@ -12,13 +12,13 @@ const prepare = async (world) => {
   return wards;
 };
 
-async function wardOf({ adminUrl, sql, staff }, code, tied) {
+async function wardOf({ adminUrl, sql, staff, share }, code, tied) {
   const [known] = await sql('SELECT id FROM ward WHERE code = $1', [code]);
   if (known) return known.id;
   return writingMany(adminUrl, async (client) => {
     const { rows } = await client.query(WARD, [code]);
     await client.query('INSERT INTO staff_ward (staff_id, ward_id) VALUES ($1, $2)', [staff['head-nurse'], rows[0].id]);
-    await client.query(PATIENTS, [code, tied]);
+    await client.query(PATIENTS, [code, Math.max(TIED['DO-IT'], Math.ceil(tied * share))]);
     await client.query(VISITS, [code, rows[0].id]);
     await client.query(BED_ROWS, [rows[0].id, BEDS]);
     await client.query(STAYS, [rows[0].id]);
