@@ -18,14 +18,18 @@ export async function writing(adminUrl, work) {
   }
 }
 
-/** The same without triggers and with tables analysed afterwards: for tens of thousands of rows that nobody needs to answer for. */
+/** The same, with tables analysed afterwards: for thousands of rows. */
 export async function writingMany(adminUrl, work) {
-  const answer = await writing(adminUrl, async (client) => {
-    await client.query('SET LOCAL session_replication_role = replica');
-    return work(client);
-  });
+  const answer = await writing(adminUrl, work);
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   await client.query('ANALYZE').finally(() => client.end());
   return answer;
+}
+
+/** Within such a transaction, without triggers: for tens of thousands of rows that nobody needs to answer for, and that nothing is derived from. */
+export async function untriggered(client, work) {
+  await client.query('SET LOCAL session_replication_role = replica');
+  await work();
+  await client.query('SET LOCAL session_replication_role = origin');
 }

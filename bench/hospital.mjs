@@ -1,27 +1,27 @@
 // Patients, encounters and orders to work on, written by SQL: 2,000 patients, 400 of them inpatients, 100 with two years of values.
 // The same in a small hospital and in a large one, so that both are asked the same.
 import pg from 'pg';
-import { writing, writingMany } from './bulk.mjs';
+import { untriggered, writing, writingMany } from './bulk.mjs';
 
-export const INPATIENTS = 400;
+const INPATIENTS = 400;
 const PATIENTS_MADE = 2000;
 /** Patients with values, and how many each has: twenty of each of ten codes. */
-export const [WITH_VALUES, VALUES_EACH] = [100, 200];
+const [WITH_VALUES, VALUES_EACH] = [100, 200];
 /** Of whom only one bears the name. */
 export const RARE = 16;
 /** Accounts of the demo hospital that ask. */
-const ACCOUNTS = ['doctor', 'nurse', 'head-nurse', 'registrar', 'lab', 'auditor'];
+const ACCOUNTS = ['doctor', 'nurse', 'department-head', 'head-nurse', 'registrar', 'lab', 'auditor'];
 
 /**
  * The world of bench/scenario.mjs; what is there already is taken as it is.
- * @param share of what makes a heavy patient heavy and a busy ward busy; 1 where anything is measured
+ * @param share of all that is written, as far as the scenarios can do with less; 1 where anything is measured
  */
 export async function worldOf(service, hospital = 'small', share = 1) {
   const adminUrl = service.urlOf('admin');
   const client = new pg.Pool({ connectionString: adminUrl, max: 1 });
   const sql = async (text, values) => (await client.query(text, values)).rows;
   const [{ done }] = await sql(`SELECT EXISTS (SELECT FROM patient WHERE mrn LIKE '79016-9%') AS done`);
-  if (!done) await writingMany(adminUrl, furnish);
+  if (!done) await writingMany(adminUrl, (writer) => furnish(writer, share));
   const encounters = await sql(
     `SELECT e.id, e.patient_id FROM encounter e WHERE e.visit_number LIKE '26-9%' AND e.status = 'in-progress' ORDER BY e.id`,
   );
@@ -33,14 +33,17 @@ export async function worldOf(service, hospital = 'small', share = 1) {
   return { hospital, share, adminUrl, encounters, staff, wards, tokens, sql, close: () => client.end() };
 }
 
-async function furnish(client) {
-  const { rows: patients } = await client.query(PATIENTS, [PATIENTS_MADE, RARE]);
-  const ids = patients.map(({ id }) => id);
+async function furnish(client, share) {
+  const of = (count, least) => Math.max(least, Math.ceil(count * share));
+  const { rows: patients } = await client.query(PATIENTS, [of(PATIENTS_MADE, 600), RARE]);
+  const ids = patients.map(({ id }) => id).slice(RARE);
   await client.query(IDENTIFIERS);
-  await client.query(ENCOUNTERS, [ids.slice(RARE, RARE + INPATIENTS)]);
+  await client.query(ENCOUNTERS, [ids.slice(0, of(INPATIENTS, 20))]);
   await client.query(STAYS);
-  await client.query(VITALS);
-  await client.query(VALUES, [ids.slice(RARE, RARE + WITH_VALUES), VALUES_EACH]);
+  await untriggered(client, async () => {
+    await client.query(VITALS);
+    await client.query(VALUES, [ids.slice(0, of(WITH_VALUES, 10)), VALUES_EACH]);
+  });
 }
 
 /** Active orders for a laboratory to answer. @returns [{id, patient_id}] */
@@ -101,8 +104,9 @@ const ORDERS = `
   SELECT 'XNB' || nextval('bench.order_number'), e.patient_id, e.id, 'laboratory', 'http://loinc.org', '2823-3', 'Kali huyết thanh',
     'routine', 'active', $2, $2, now()
   FROM generate_series(1, $1::int) n
-  JOIN (SELECT id, patient_id, row_number() OVER (ORDER BY id) - 1 AS at FROM encounter WHERE visit_number LIKE '26-9%') e
-    ON e.at = n % ${INPATIENTS}
+  JOIN (SELECT id, patient_id, row_number() OVER (ORDER BY id) - 1 AS at, count(*) OVER () AS count
+          FROM encounter WHERE visit_number LIKE '26-9%') e
+    ON e.at = n % e.count
   RETURNING id, patient_id`;
 const BARE_TABLES = `
   CREATE SCHEMA IF NOT EXISTS bench;

@@ -18,7 +18,7 @@
  *
  * @typedef {object} World
  * @property {'small' | 'generated'} hospital
- * @property {number} share of what makes a heavy patient heavy and a busy ward busy
+ * @property {number} share of all that is written, as far as the scenarios can do with less
  * @property {Record<string, string>} tokens by account
  * @property {Record<string, string>} staff ids by username
  * @property {Record<string, string>} wards ids by code

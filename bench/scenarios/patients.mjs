@@ -31,14 +31,15 @@ export const patients = {
           answer: { contains: [`"value":"${card}"`, '"mrn":"79016-'] },
         };
       }),
-    floors: ({ staff }) => ({
-      transaction: {
-        statements: BARE,
-        values: [
-          [staff.registrar, JSON.stringify({ full_name: 'Nguyễn Thị Ánh', sex: 'female', phones: ['+84910000000'] })],
-        ],
-      },
-    }),
+    floors: ({ staff }) => {
+      const values = [
+        [staff.registrar, JSON.stringify({ full_name: 'Lưu Hữu Phước', sex: 'male', phones: ['+84980000000'] })],
+      ];
+      return {
+        transaction: { statements: BARE, values },
+        statement: { statements: [BARE_WHOLE], values },
+      };
+    },
   },
   patient: {
     says: 'patient read',
@@ -51,36 +52,28 @@ export const patients = {
   },
 };
 
-const EVENT = `INSERT INTO bench.event (kind, actor_kind, actor_id, username, role, terminal, address, request_id, purpose, entity,
-    entity_id, patient_id, changes)
-  VALUES ('create', 'staff', $1, 'registrar', 'registrar', 'BENCH-01', '127.0.0.1'::inet, 'bench', 'TREAT'`;
-
-/** The same rows by the bare driver, with the same gap-free number and without the triggers. */
+// The same rows by the bare driver, with the same gap-free number and without the triggers.
+const PATIENT = `INSERT INTO bench.patient (id, mrn, full_name, name_search, name_sort, sex, birth_date, birth_date_precision, phones)
+    SELECT $1::uuid, '79016-' || lpad(last::text, 8, '0'), 'Lưu Hữu Phước', 'luu huu phuoc', 'phuoc luu huu', 'male', DATE '1990-05-12', 'day',
+      ARRAY['+84980000000'] FROM number`;
+const NUMBER = `number AS (INSERT INTO bench.number_counter (name, last) VALUES ('mrn', 1)
+    ON CONFLICT (name) DO UPDATE SET last = number_counter.last + 1 RETURNING last)`;
+const IDENTIFIER = `INSERT INTO bench.patient_identifier (patient_id, system, value)
+    VALUES ($1::uuid, 'https://benhan.vn/fhir/sid/cccd', $1::uuid::text)`;
+const EVENTS = `INSERT INTO bench.event (kind, actor_kind, actor_id, username, role, terminal, address, request_id, purpose, entity,
+      entity_id, patient_id, changes)
+    SELECT 'create', 'staff', $2::uuid, 'registrar', 'registrar', 'BENCH-01', '127.0.0.1'::inet, 'bench', 'TREAT', entity,
+      $1::uuid, $1::uuid, $3::jsonb FROM unnest(ARRAY['patient', 'patient_identifier']) entity`;
+const KEY = `INSERT INTO bench.idempotency_key (actor_id, key, route, request_hash, response)
+    VALUES ($2::uuid, $1::uuid::text, 'bench', 'bench', $3::jsonb)`;
 const BARE = [
-  {
-    name: 'bare-number',
-    text: `INSERT INTO bench.number_counter (name, last) VALUES ($1, 1)
-      ON CONFLICT (name) DO UPDATE SET last = number_counter.last + 1 RETURNING last`,
-    takes: [0],
-  },
-  {
-    name: 'bare-patient',
-    text: `INSERT INTO bench.patient (id, mrn, full_name, name_search, name_sort, sex, birth_date, birth_date_precision, phones)
-      SELECT $1, '79016-' || lpad(last::text, 8, '0'), 'Nguyễn Thị Ánh', 'nguyen thi anh', 'anh nguyen thi', 'female', '1990-05-12', 'day',
-        ARRAY['+84910000000'] FROM bench.number_counter WHERE name = $2`,
-    takes: ['id', 0],
-  },
-  {
-    name: 'bare-identifier',
-    text: `INSERT INTO bench.patient_identifier (id, patient_id, system, value)
-      VALUES ($1, $1, 'https://benhan.vn/fhir/sid/cccd', $1::uuid::text)`,
-    takes: ['id'],
-  },
-  { name: 'bare-patient-event', text: `${EVENT}, 'patient', $2, $2, $3)`, takes: [0, 'id', 1] },
-  { name: 'bare-identifier-event', text: `${EVENT}, 'patient_identifier', $2, $2, $3)`, takes: [0, 'id', 1] },
-  {
-    name: 'bare-key',
-    text: `INSERT INTO bench.idempotency_key (actor_id, key, route, request_hash, response) VALUES ($1, $2::uuid::text, 'bench', 'bench', $3)`,
-    takes: [0, 'id', 1],
-  },
+  { name: 'bare-patient', text: `WITH ${NUMBER} ${PATIENT}`, takes: ['id'] },
+  { name: 'bare-identifier', text: IDENTIFIER, takes: ['id'] },
+  { name: 'bare-events', text: EVENTS, takes: ['id', 0, 1] },
+  { name: 'bare-key', text: KEY, takes: ['id', 0, 1] },
 ];
+const BARE_WHOLE = {
+  name: 'bare-registration',
+  text: `WITH ${NUMBER}, p AS (${PATIENT}), i AS (${IDENTIFIER}), k AS (${KEY}) ${EVENTS}`,
+  takes: ['id', 0, 1],
+};

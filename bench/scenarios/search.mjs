@@ -6,8 +6,10 @@ const ARRIVING = 150;
 const COMMON = ['anh', 'nguyen', 'thi', 'minh', 'le', 'van', 'tran', 'lan'];
 const USUAL = ['nguyen anh', 'tran thi', 'le minh', 'pham ngoc lan', 'hoang nam', 'bui chau', 'vu duc', 'dang mai'];
 const THREE = ['nguyen thi anh', 'tran van binh', 'le minh chau', 'pham ngoc dung', 'hoang duc giang', 'vu thu hanh'];
-/** Nobody's name, one letter from somebody's. */
-const MISTYPED = ['nguyxn', 'trxn', 'phxm', 'hoxng', 'ngxc', 'khxnh', 'gixng', 'dxng'];
+const BEGUN = ['n', 'th', 'ng', 'm', 'tr', 'kh', 'ha', 'ph'];
+/** One letter left out, doubled or exchanged. */
+const MISTYPED = ['nguyn', 'trran', 'pahm', 'hoanng', 'nguyen thi ahn', 'le minh chua', 'khahn', 'gaing'];
+const YEARS = ['1950', '1961', '1972', '1983', '1994', '2005', '1944', '1999'];
 
 const native = (key, value, answer) => ({
   as: 'nurse',
@@ -41,6 +43,8 @@ export const search = {
   'search-common': of('a common word', () => COMMON.map((name) => native('name', name, { atLeast: 20 }))),
   'search-three': of('three words', () => THREE.map((name) => native('name', name, { atLeast: 1 }))),
   'search-mistyped': of('a mistyped word', () => MISTYPED.map((name) => native('name', name, {}))),
+  'search-begun': of('the beginning of a word', () => BEGUN.map((name) => native('name', name, { atLeast: 20 }))),
+  'search-year': of('a birth year', () => YEARS.map((born) => native('birthDate', born, { atLeast: 1 }))),
   'search-identifier': ofEach('an identifier', ({ id, card }) =>
     native('identifier', card, { contains: [`"id":"${id}"`], items: 1 }),
   ),

@@ -4,6 +4,8 @@ import { writingMany } from '../bulk.mjs';
 const BEDS = 40;
 /** Patients whom the ward's people may see: in its beds, seen lately, or expected. The open number decides nothing but the cost. */
 const TIED = { 'DO-IT': 50, 'DO-NHIEU': 9000 };
+/** Who works in that ward and in no other. */
+const WHO = { 'DO-IT': 'department-head', 'DO-NHIEU': 'head-nurse' };
 const ARRIVING = 40;
 
 const prepare = async (world) => {
@@ -17,12 +19,13 @@ async function wardOf({ adminUrl, sql, staff, share }, code, tied) {
   if (known) return known.id;
   return writingMany(adminUrl, async (client) => {
     const { rows } = await client.query(WARD, [code]);
-    await client.query('INSERT INTO staff_ward (staff_id, ward_id) VALUES ($1, $2)', [staff['head-nurse'], rows[0].id]);
+    await client.query('INSERT INTO staff_ward (staff_id, ward_id) VALUES ($1, $2)', [staff[WHO[code]], rows[0].id]);
     await client.query(PATIENTS, [code, Math.max(TIED['DO-IT'], Math.ceil(tied * share))]);
     await client.query(VISITS, [code, rows[0].id]);
     await client.query(BED_ROWS, [rows[0].id, BEDS]);
     await client.query(STAYS, [rows[0].id]);
-    await client.query(VITALS, [rows[0].id, staff['head-nurse']]);
+    await client.query(VITALS, [rows[0].id, staff.doctor]);
+    await client.query(ORDERS, [rows[0].id, staff.doctor]);
     return rows[0].id;
   });
 }
@@ -33,7 +36,7 @@ const board = (code) => ({
   prepare,
   requests: (_, wards) => [
     {
-      as: 'head-nurse',
+      as: WHO[code],
       path: `/api/v1/wards/${wards[code]}/board`,
       answer: { contains: [`"wardId":"${wards[code]}"`, `"wardCode":"${code}"`, '"heartRate":81'], items: BEDS },
     },
@@ -44,9 +47,20 @@ const list = (code) => ({
   prepare,
   requests: (_, wards) => [
     {
-      as: 'head-nurse',
+      as: WHO[code],
       path: `/api/v1/encounters?wardId=${wards[code]}&status=in-progress&limit=100`,
       answer: { contains: [`"${wards[code]}"`], items: BEDS },
+    },
+  ],
+});
+const worklist = (code) => ({
+  says: `worklist, ${TIED[code]} tied`,
+  prepare,
+  requests: () => [
+    {
+      as: WHO[code],
+      path: '/api/v1/orders?kind=laboratory&status=active',
+      answer: { contains: ['"items":[{'], items: 20 },
     },
   ],
 });
@@ -56,6 +70,8 @@ export const wards = {
   'board-9000': board('DO-NHIEU'),
   'ward-list': list('DO-IT'),
   'ward-list-9000': list('DO-NHIEU'),
+  worklist: worklist('DO-IT'),
+  'worklist-9000': worklist('DO-NHIEU'),
 };
 
 const WARD = `INSERT INTO ward (code, name, kind) VALUES ($1, 'Khoa đo ' || $1, 'inpatient') RETURNING id`;
@@ -85,3 +101,9 @@ const VITALS = `
     temperature, oxygen_saturation, supplemental_oxygen, consciousness)
   SELECT id, patient_id, now() - n * interval '2 hours', $2::uuid, 80 + n, 16, 120, 75, 37.0, 97, false, 'A'
   FROM encounter, generate_series(1, 12) n WHERE ward_id = $1 AND status = 'in-progress'`;
+const ORDERS = `
+  INSERT INTO service_order (number, patient_id, encounter_id, kind, code_system, code, display, priority, status,
+    requested_by, signed_by, signed_at)
+  SELECT 'X' || visit_number, patient_id, id, 'laboratory', 'http://loinc.org', '2823-3', 'Kali huyết thanh', 'routine', 'active',
+    $2::uuid, $2::uuid, now()
+  FROM encounter WHERE ward_id = $1 AND status = 'in-progress'`;

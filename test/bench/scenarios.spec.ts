@@ -52,7 +52,7 @@ describe('What the benchmark asks', () => {
     measured = await bench.worldOf(service, 'small', SHARE);
     app = new pg.Client(world.database.appUrl);
     await app.connect();
-  });
+  }, 120_000);
 
   afterAll(async () => {
     await app?.end();
