@@ -5,8 +5,15 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { cpuOf } from './processes.mjs';
 
 const PASSWORD = 'benchmark only';
+
+/** How to stop each service that runs, for a benchmark that is ended before its time. */
+const running = new Set();
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => void Promise.all([...running].map((stop) => stop())).then(() => process.exit(1)));
+}
 
 async function freePort() {
   const probe = createServer().listen(0, '127.0.0.1');
@@ -50,7 +57,9 @@ export async function startService(root, settings = {}, { dataDir, before } = {}
     const since = performance.now();
     service = spawn(process.execPath, [join(root, 'dist/main.js')], { env, stdio: ['ignore', 'ignore', 'inherit'] });
     await ready(base, service);
-    return Number(((performance.now() - since) / 1000).toFixed(2));
+    const { node, postgres } = cpuOf(service.pid);
+    const round = (value) => Number(value.toFixed(2));
+    return { seconds: round((performance.now() - since) / 1000), cpu: round(node + postgres) };
   };
   const end = async () => {
     if (!service || service.exitCode !== null) return;
@@ -58,17 +67,19 @@ export async function startService(root, settings = {}, { dataDir, before } = {}
     await new Promise((ended) => service.once('exit', ended));
   };
   const stop = async () => {
+    running.delete(stop);
     await end();
     rmSync(folder, { recursive: true, force: true });
   };
+  running.add(stop);
   try {
     if (before) execFileSync(process.execPath, [join(root, 'dist/cli/main.js'), ...before], { env, stdio: 'inherit' });
     const startAgain = async () => {
       await end();
       return start();
     };
-    const startedIn = { first: await start() };
-    startedIn.later = await startAgain();
+    const startedIn = { first: (await start()).seconds };
+    startedIn.later = (await startAgain()).seconds;
     const { pid } = service;
     return { base, folder, pid, startedIn, startAgain, urlOf, stop, tokenOf: (role) => signIn(base, role) };
   } catch (error) {
