@@ -10,3 +10,20 @@ export const takeNumber = (rows: string): string =>
 /** A number as text with at least so many digits. */
 export const digits = (number: string, least: number): string =>
   `lpad(${number}::text, greatest(${least}, length(${number}::text)), '0')`;
+
+/**
+ * Takes the next `count` numbers of a gap-free series at once, for imports; its row stays locked until the transaction ends.
+ * @returns the number before the first of them
+ */
+export async function reserveNumbers(
+  query: <Row extends object>(text: string, values: readonly unknown[]) => Promise<Row[]>,
+  series: string,
+  count: number,
+): Promise<number> {
+  const [{ before }] = await query<{ before: string }>(
+    `INSERT INTO number_counter (name, last) VALUES ($1, $2)
+     ON CONFLICT (name) DO UPDATE SET last = number_counter.last + $2 RETURNING (last - $2)::text AS before`,
+    [series, count],
+  );
+  return Number(before);
+}
