@@ -42,6 +42,7 @@ describe('Generated names', () => {
     const words = made.map(({ name }) => name.split(' ').length);
     expect(Math.min(...words)).toBe(2);
     expect(Math.max(...words)).toBeLessThanOrEqual(6);
+    expect(share(words, (count) => count === 2)).toBeGreaterThan(0.02);
     expect(share(words, (count) => count === 3)).toBeGreaterThan(0.75);
     expect(made.filter(({ name }) => name !== normaliseName(name) || !/^[a-z ]+$/.test(foldName(name)))).toEqual([]);
   });
