@@ -37,7 +37,7 @@ export function givePlaces(root: number, house: House, visits: readonly Visit[],
 
 const STREAM = 5;
 /** Visits a day of the busiest clinic, where there are as many. */
-const BUSIEST_CLINIC = 320;
+const BUSIEST_CLINIC = 365;
 
 function mainClinicShare(visits: readonly Visit[], days: number): number {
   const outpatients = visits.filter(({ kind }) => kind === 'outpatient').length;

@@ -20,12 +20,13 @@ export interface Extent {
 
 export interface Patient {
   readonly index: number;
-  readonly id: string;
+  /** Set with the first encounter, some minutes before which the patient was registered. */
+  id: string;
+  registeredAt: number;
   readonly sex: 'male' | 'female';
   readonly birth: number;
   /** What of the birth date is known. */
   readonly precision: 'year' | 'month' | 'day';
-  readonly registeredAt: number;
   /** What brings them back. */
   readonly chronic: Condition | undefined;
   confidentiality: 'N' | 'R' | 'V';
@@ -55,7 +56,7 @@ export interface Visit {
 }
 
 /** Streams of chance, by what they decide. */
-const STREAM = { patient: 2, visit: 3, visitId: 4 } as const;
+const STREAM = { patient: 2, visit: 3, visitId: 4, patientId: 6 } as const;
 
 /** Encounters a patient has on average: a third come once, few come for years. */
 const ONCE = 0.45;
@@ -84,6 +85,7 @@ export function courseOf(extent: Extent, index: number): Visit[] {
     const day = Math.max(time, free);
     if (day >= extent.until) break;
     const visit = isHeavy ? dialysis(patient, visits.length, day) : visitOf(extent, patient, visits, day);
+    if (visits.length === 0) register(extent, patient, visit.start);
     visits.push(visit);
     free = isHeavy ? visit.end + HOUR : extent.since + (Math.floor((visit.end - extent.since) / DAY) + 1) * DAY;
     if (visit.dies && visit.end < extent.until) patient.diedAt = visit.end;
@@ -91,6 +93,12 @@ export function courseOf(extent: Extent, index: number): Visit[] {
     if (visit.dies || visit.end >= extent.until) break;
   }
   return visits;
+}
+
+function register({ root }: Extent, patient: Patient, arrived: number): void {
+  const random = new Random(root, STREAM.patientId, patient.index);
+  patient.registeredAt = arrived - random.between(5, 20) * 60_000;
+  patient.id = random.uuid(patient.registeredAt);
 }
 
 /** Days on which the patient comes, some soon after the one before, each with an hour. */
@@ -125,15 +133,13 @@ function patientOf(random: Random, index: number, times: readonly number[], isHe
   const precision = age > 60 && known < 0.2 ? 'year' : known < 0.03 ? 'year' : known < 0.05 ? 'month' : 'day';
   const isLikely = times.length > 2 ? age > 35 && random.chance(0.75) : age > 50 && random.chance(0.45);
   const chronic = isLikely || random.chance(0.08) ? COMPLAINTS.chronic[groupAt(age, sex)].draw(random) : undefined;
-  // Registered some minutes before the first visit, whose hour is drawn with it.
-  const registeredAt = times[0] + (isHeavy ? -HOUR : 0);
   return {
     index,
-    id: random.uuid(registeredAt),
+    id: '',
     sex,
     birth: Math.floor(birthGuess / DAY) * DAY,
     precision,
-    registeredAt,
+    registeredAt: 0,
     chronic: isHeavy ? conditionOf('N18.5') : chronic,
     confidentiality: random.chance(1 / 4000) ? 'V' : 'N',
     diedAt: null,

@@ -152,8 +152,11 @@ export function fullName(random: Random, sex: NamedSex, birthYear: number): stri
   if (kind < 0.07) return `${DOUBLE_FAMILY.draw(random)} ${apart(middle, given, random, fashion)}`;
   if (kind < 0.073 && sex === 'female') return `${ROYAL.draw(random)} ${apart(middle, given, random, fashion)}`;
   if (kind < 0.17) {
-    const first = sex === 'female' && birthYear < 1992 ? 'Thị' : fashion.middle.draw(random);
-    return `${FAMILY.draw(random)} ${first === middle ? '' : `${first} `}${apart(middle, given, random, fashion)}`;
+    // Thị stands before another middle name, never after.
+    const [first, second] = [middle, fashion.middle.draw(random)].sort(
+      (a, b) => Number(b === 'Thị') - Number(a === 'Thị'),
+    );
+    return `${FAMILY.draw(random)} ${first === second ? '' : `${first} `}${apart(second, given, random, fashion)}`;
   }
   return `${FAMILY.draw(random)} ${apart(middle, given, random, fashion)}`;
 }

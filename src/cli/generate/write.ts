@@ -51,12 +51,12 @@ async function work(session: BulkSession, jobs: Jobs, writing: Writing): Promise
       await transact(session, writing, () =>
         leads ? numberedRows(session, plan, slice, hospitalCode) : Promise.resolve(chartedRows(plan, slice)),
       );
+      jobs.done(job);
+      writing.progress.wrote(0, leads ? 0 : slice.length);
     } catch (error) {
       jobs.giveUp();
       throw error;
     }
-    jobs.done(job);
-    writing.progress.wrote(0, leads ? 0 : slice.length);
   }
 }
 
