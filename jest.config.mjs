@@ -7,11 +7,10 @@ export default {
   maxWorkers: Math.min(Math.max(2, availableParallelism()), 4),
   workerIdleMemoryLimit: '1200MB',
   testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts'],
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  transform: { '^.+\\.ts$': '@swc/jest' }, // with the settings of .swcrc, like the build
+  testRunner: '<rootDir>/test/support/jest/runner.mjs',
+  transform: {}, // Node loads the sources: see test/support/jest
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   testTimeout: 30_000,
