@@ -1,11 +1,9 @@
 import { availableParallelism } from 'node:os';
 
-/** Tests run as ES modules on SWC; behaviour tests copy the template database of their worker's embedded PostgreSQL. */
+/** Node loads the TypeScript of spec files and sources; behaviour tests copy a database of their worker's embedded PostgreSQL. */
 export default {
-  // Always in workers, also on a small machine: ES modules of finished files stay in memory (the whole service, eighty times over),
-  // and only a worker can be replaced when it has grown.
   maxWorkers: Math.min(Math.max(2, availableParallelism()), 4),
-  workerIdleMemoryLimit: '1200MB',
+  workerIdleMemoryLimit: '1200MB', // a worker that has grown is replaced
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
@@ -13,5 +11,5 @@ export default {
   transform: {}, // Node loads the sources: see test/support/jest
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
-  testTimeout: 30_000,
+  testTimeout: 60_000 /* of a test; hooks have more, see test/support/jest/globals.mjs */,
 };

@@ -26,12 +26,12 @@ beforeAll(async () => {
   env.PASSWORD_MEMORY_KIB = '1024';
   base = `http://127.0.0.1:${port}`;
   await start();
-}, 60_000);
+});
 afterAll(async () => {
   // In order, so that PostgreSQL has ended too and nobody writes into the folder any more.
   await end('SIGTERM');
   rmSync(folder, { recursive: true, force: true });
-}, 60_000);
+});
 
 const answers = (path: string): Promise<boolean> =>
   fetch(base + path).then(

@@ -2,12 +2,26 @@
 // and guards. Files that run at once share none, as a transaction in one database keeps events in every other from being settled.
 // EMR_TEST_DATABASE=none leaves it out, for tests of rules alone.
 import './typescript-hooks.mjs';
-import { mkdtempSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 
 const TEMPLATE = 'template_emr';
+const MEMORY = '/dev/shm';
+const ROOM_IN_MEMORY = 4 * 1024 ** 3;
+
+/** Where the temporary databases lie: in memory where there is plenty, as copying them is mostly making files. */
+function folderForDatabases() {
+  try {
+    accessSync(MEMORY, constants.W_OK);
+    const { bavail, bsize } = statfsSync(MEMORY);
+    if (bavail * bsize >= ROOM_IN_MEMORY) return MEMORY;
+  } catch {
+    // No such folder on this machine.
+  }
+  return tmpdir();
+}
 
 export default async function globalSetup({ maxWorkers }) {
   if (process.env.EMR_TEST_DATABASE === 'none') return;
@@ -26,7 +40,7 @@ async function startWithTemplate() {
   const { startEmbeddedPostgres } = await import('../../src/database/embedded/start.ts');
   const { migrate } = await import('../../src/database/migrate.ts');
   const postgres = await startEmbeddedPostgres({
-    dataDir: mkdtempSync(join(tmpdir(), 'benh-an-test-')),
+    dataDir: mkdtempSync(join(folderForDatabases(), 'benh-an-test-')),
     durable: false,
     removeOnExit: true,
     log: () => undefined,

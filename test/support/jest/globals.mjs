@@ -22,8 +22,36 @@ for (const name of ['assertions', 'hasAssertions']) {
   };
 }
 
+/** Hooks start services and copy databases: on a busy machine that takes its time. In ms. */
+const HOOK_MS = 120_000;
+
 /** Points the bindings, and the globals of the same names, at a spec file's own functions. */
 export function serve(functions) {
-  ({ describe, it, test, beforeAll, beforeEach, afterEach, afterAll } = functions);
+  ({ describe, it, test } = functions);
+  const setUp = { failed: false };
+  [beforeAll, beforeEach] = [functions.beforeAll, functions.beforeEach].map((hook) => settingUp(hook, setUp));
+  [afterEach, afterAll] = [functions.afterEach, functions.afterAll].map((hook) => clearingAway(hook, setUp));
   Object.assign(globalThis, { describe, it, test, beforeAll, beforeEach, afterEach, afterAll, expect, jest });
 }
+
+const settingUp =
+  (hook, setUp) =>
+  (work, limit = HOOK_MS) =>
+    hook(async () => {
+      const before = setUp.failed;
+      setUp.failed = true; // also when its time runs out
+      await work();
+      setUp.failed = before;
+    }, limit);
+
+/** What clears away after a set-up that failed stumbles over what was never made: that error would only hide the first. */
+const clearingAway =
+  (hook, setUp) =>
+  (work, limit = HOOK_MS) =>
+    hook(async () => {
+      try {
+        await work();
+      } catch (error) {
+        if (!setUp.failed) throw error;
+      }
+    }, limit);

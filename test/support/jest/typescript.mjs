@@ -46,7 +46,7 @@ function compiled(path) {
     put(`${target}.map`, map);
     put(`${target}.js`, code);
   }
-  sourceMaps.set(path, `${target}.map`);
+  for (const name of [path, pathToFileURL(path).href]) sourceMaps.set(name, `${target}.map`);
   return readFileSync(`${target}.js`, 'utf8');
 }
 
