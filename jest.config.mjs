@@ -2,11 +2,13 @@ import { availableParallelism } from 'node:os';
 
 /** Node loads the TypeScript of spec files and sources; behaviour tests copy a database of their worker's embedded PostgreSQL. */
 export default {
-  maxWorkers: Math.min(Math.max(2, availableParallelism()), 4),
+  // One more than cores: some tests mostly wait for processes they start.
+  maxWorkers: Math.min(availableParallelism() + 1, 4),
   workerIdleMemoryLimit: '1200MB', // a worker that has grown is replaced
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
+  testSequencer: '<rootDir>/test/support/jest/sequencer.mjs',
   testRunner: '<rootDir>/test/support/jest/runner.mjs',
   transform: {}, // Node loads the sources: see test/support/jest
   globalSetup: '<rootDir>/test/support/global-setup.mjs',

@@ -1,8 +1,8 @@
 // Before all tests: a temporary PostgreSQL for each of jest's workers, each with a template database that has all migrations
 // and guards. Files that run at once share none, as a transaction in one database keeps events in every other from being settled.
-// EMR_TEST_DATABASE=none leaves it out, for tests of rules alone.
+// None starts for a run of specs that lie beside the rules they test, as `npm run test:rules` is.
 import './typescript-hooks.mjs';
-import { accessSync, constants, mkdtempSync, statfsSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, readdirSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -23,8 +23,17 @@ function folderForDatabases() {
   return tmpdir();
 }
 
-export default async function globalSetup({ maxWorkers }) {
-  if (process.env.EMR_TEST_DATABASE === 'none') return;
+/** Whether a spec is asked for that may need PostgreSQL: those below src/ are about pure functions. */
+function needsDatabase({ rootDir, testPathPatterns }) {
+  const asked = testPathPatterns.toExecutor({ rootDir });
+  return readdirSync(join(rootDir, 'test'), { recursive: true }).some(
+    (file) => file.endsWith('.spec.ts') && asked.isMatch(join(rootDir, 'test', file)),
+  );
+}
+
+export default async function globalSetup(globalConfig) {
+  if (!needsDatabase(globalConfig)) return;
+  const { maxWorkers } = globalConfig;
   globalThis.__EMBEDDED_POSTGRES__ = [];
   const starting = await Promise.allSettled(Array.from({ length: maxWorkers }, startWithTemplate));
   const failed = starting.find(({ status }) => status === 'rejected');

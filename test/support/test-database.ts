@@ -25,7 +25,7 @@ interface Server {
 /** The temporary PostgreSQL of this worker of jest's. */
 export function testServer(): Server {
   const coordinates = process.env['EMR_TEST_DATABASE'];
-  if (!coordinates?.startsWith('[')) throw new Error('This test needs the database: run it without EMR_TEST_DATABASE.');
+  if (!coordinates) throw new Error('PostgreSQL was not started: specs that need it lie below test/.');
   return (JSON.parse(coordinates) as Server[])[Number(process.env['JEST_WORKER_ID']) - 1];
 }
 
