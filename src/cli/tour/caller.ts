@@ -49,7 +49,9 @@ export class Caller {
       body: body && JSON.stringify(body),
       signal: AbortSignal.timeout(15_000),
     }).catch((error: Error) => {
-      throw new Error(`${this.base} cannot be reached (${error.message}); start the service with npm start`);
+      throw new Error(
+        `${this.base} cannot be reached (${error.message}): start the service with npm start, or name its port: PORT=… npm run tour`,
+      );
     });
     const text = await response.text();
     return {
