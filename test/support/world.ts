@@ -166,7 +166,7 @@ async function furnishTemplate(): Promise<Furnished> {
 async function sessionOf(app: NestFastifyApplication, username: Role): Promise<AccessTokenClaims> {
   const { body } = await clientOf(app).post('/api/v1/auth/login', { username, password: PASSWORD });
   const { sub, sid, name, role } = decodeJwt<AccessTokenClaims>((body as { accessToken: string }).accessToken);
-  return { sub: sub!, sid, name, role };
+  return { sub: sub, sid, name, role };
 }
 
 async function furnish(app: NestFastifyApplication) {
