@@ -25,6 +25,8 @@ export default tseslint.config(
       '@typescript-eslint/no-non-null-assertion': 'off',
       // The rows of a statement have a type that nothing infers: who asks names it.
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+      // Values of ambient enums have no names in files that are compiled one by one.
+      '@typescript-eslint/no-unsafe-enum-assignment': 'off',
       // What others sign may hold anything, whatever the types of a library promise.
       '@typescript-eslint/no-unnecessary-type-conversion': 'off',
       // Fields are taken from plain records, whose keys no library knows.

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { hash, verify, type Algorithm } from '@node-rs/argon2';
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 
-/** Of the library's `Algorithm`, whose names a file compiled by itself does not see. */
+/** The library's `Algorithm.Argon2id`, a name that a file compiled by itself does not see. */
 const ARGON2ID = 2 as number as Algorithm;
 
 /** The columns of a password, and of whose choice it is. */
