@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import type { Settings } from './platform/config/settings.js';
+import { AllowedMethods } from './platform/routes/allowed-methods.js';
 import { greet, registerHooks } from './platform/edge/hooks.js';
 import { logRequests, logUnreadable, nestLogger } from './platform/edge/logging.js';
 import { serveDocs } from './platform/edge/openapi.js';
@@ -16,7 +17,8 @@ import { Metrics } from './platform/operations/metrics.js';
 
 /** Builds the service, ready to listen. The same for the server, for tests and for the API description. */
 export async function createApplication(settings: Settings, logger: Logger): Promise<NestFastifyApplication> {
-  const problems = new ProblemFilter(logger);
+  const allowedMethods = new AllowedMethods();
+  const problems = new ProblemFilter(logger, allowedMethods);
   const secure = await askSecurityHeaders();
   const adapter = new FastifyAdapter({
     bodyLimit: Math.max(settings.bodyLimitBytes, settings.fhirBodyLimitBytes),
@@ -34,6 +36,7 @@ export async function createApplication(settings: Settings, logger: Logger): Pro
     },
   });
   const fastify = adapter.getInstance();
+  allowedMethods.learnFrom(fastify);
   registerHooks(fastify, settings, secure);
   logRequests(fastify, logger);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings), adapter, {

@@ -30,8 +30,7 @@ describe('A job', () => {
 
   it('is not begun again while it runs', async () => {
     let runs = 0;
-    let finish = () => undefined as void;
-    const until = new Promise<void>((resolve) => (finish = resolve));
+    const { promise: until, resolve: finish } = Promise.withResolvers<undefined>();
     const job = {
       name: 'long',
       everyMs: 3_600_000,
@@ -41,7 +40,7 @@ describe('A job', () => {
       },
     };
     const both = [jobs.run(job), jobs.run(job)];
-    finish();
+    finish(undefined);
     await Promise.all(both);
     expect(runs).toBe(1);
   });

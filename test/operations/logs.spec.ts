@@ -119,7 +119,7 @@ describe('The log', () => {
       world.app
         .get(UnitOfWork, { strict: false })
         .write((tx) => tx.patient.create({ data: { fullName: SECRETS.name, sex: null as never } as never })),
-    ).catch((error: Error) => error);
+    ).catch((error: unknown) => error);
     expect((refused as Error).message).toContain(SECRETS.name);
     expect(placesOf(refused)).toMatch(/^ +at /);
     expect(placesOf(refused)).not.toContain(SECRETS.name);

@@ -88,7 +88,7 @@ export class CareService {
    * @throws Problem grantNotFound, grantOver, consultNeedsTreatment; StaleVersion
    */
   async end(id: string, version: number): Promise<AccessGrantResponse> {
-    await this.unitOfWork.change<HeldGiven, void>(GIVEN, { id, version }, async (tx, held) => {
+    await this.unitOfWork.change<HeldGiven>(GIVEN, { id, version }, async (tx, held) => {
       if (held.grantedBy !== requestContext().actor.id) requireTreating();
       if (held.isOver) throw new Problem(careProblems.grantOver);
       await tx.accessGrant.update({ where: { id }, data: { until: new Date() }, select: { id: true } });
@@ -99,7 +99,7 @@ export class CareService {
   /** @throws Problem grantNotFound, grantOwn, grantReviewed; StaleVersion */
   async review(id: string, version: number, { outcome, note }: BreakGlassReviewDto): Promise<AccessGrantResponse> {
     const reviewedBy = actingPerson();
-    await this.unitOfWork.change<HeldReviewed, void>(REVIEWED, { id, version }, async (tx, held) => {
+    await this.unitOfWork.change<HeldReviewed>(REVIEWED, { id, version }, async (tx, held) => {
       if (held.staffId === reviewedBy) throw new Problem(careProblems.grantOwn);
       if (held.reviewed) throw new Problem(careProblems.grantReviewed);
       const data = { outcome, reviewNote: note, reviewedBy, reviewedAt: new Date() };

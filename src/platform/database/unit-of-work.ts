@@ -67,7 +67,7 @@ export class UnitOfWork {
    * its rules say, writes, and reads back what the caller is answered.
    * @throws Problem `notFound` of the kind; StaleVersion; and as {@link write}
    */
-  change<Row extends VersionedRow, Answer>(
+  change<Row extends VersionedRow, Answer = unknown>(
     kind: Holdable,
     wanted: WantedVersion,
     work: (tx: Tx, held: Row) => Promise<Answer>,

@@ -35,7 +35,7 @@ export class RadarService {
   /** @throws Problem radarCaseNotFound, radarOwnCase, radarCaseClosed; StaleVersion */
   async review(id: string, version: number, { outcome, note }: ReviewDto): Promise<RadarCaseResponse> {
     const reviewedBy = actingPerson();
-    await this.unitOfWork.change<HeldCase, void>(CASE, { id, version }, async (tx, held) => {
+    await this.unitOfWork.change<HeldCase>(CASE, { id, version }, async (tx, held) => {
       if (held.actorId === reviewedBy) throw new Problem(radarProblems.radarOwnCase);
       if (held.state === 'closed') throw new Problem(radarProblems.radarCaseClosed);
       const data = { state: 'closed', outcome, reviewNote: note.normalize(), reviewedBy, reviewedAt: new Date() };
