@@ -8,7 +8,6 @@ export async function makePastMonths(client) {
       FOR back IN 1..12 LOOP
         day := date_trunc('month', now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' - make_interval(months => back);
         FOREACH parent IN ARRAY ARRAY['event', 'shown'] LOOP
-          CONTINUE WHEN to_regclass('audit.' || parent) IS NULL;
           EXECUTE format('CREATE TABLE IF NOT EXISTS audit.%I PARTITION OF audit.%I FOR VALUES FROM (%L) TO (%L)',
             parent || to_char(day AT TIME ZONE 'UTC', '_YYYY_MM'), parent, audit.uuid_floor(day),
             audit.uuid_floor(day + interval '1 month'));

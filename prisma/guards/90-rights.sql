@@ -22,12 +22,12 @@ REVOKE EXECUTE ON FUNCTION keep_new_name_words(), keep_changed_name_words(), fin
 GRANT EXECUTE ON FUNCTION find_patients TO emr_app;
 GRANT DELETE ON sign_in_tally, client_assertion, rate_tally TO emr_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA audit TO emr_app;
--- The trail is read through its views (80-sight.sql); what sealing and its measure look at tells nothing of patients.
+-- The trail and who was shown are read through views (80-sight.sql); what sealing and its measure look at tells nothing of patients.
 DO $$
 DECLARE part regclass;
 BEGIN
   FOR part IN SELECT c.oid::regclass FROM pg_class c
-               WHERE c.relnamespace = 'audit'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname ~ '^event(_|$)' LOOP
+               WHERE c.relnamespace = 'audit'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname ~ '^(event|shown)(_|$)' LOOP
     EXECUTE format('REVOKE SELECT ON %s FROM emr_app', part);
   END LOOP;
 END $$;

@@ -1,6 +1,6 @@
 import { isUuid } from '../../../kernel/uuid.js';
 import { kindsOf } from '../../../platform/audit/exports/fhir-audit-event.js';
-import type { EventFilter } from '../../../platform/audit/questions/event-question.js';
+import type { EventFilter } from '../../../platform/audit/questions/event-places.js';
 import { invalidParameter, spanOf } from './parameters.js';
 import type { Searchable, SearchRequest } from './search-request.js';
 

@@ -74,7 +74,6 @@ function selectOf(type: ResourceType, wanted: SearchRequest): { text: string; va
   const table: ResourceTable = TABLES[type];
   const values: unknown[] = [];
   const at = (value: unknown) => `$${values.push(value)}`;
-  const direction = table.ascending ? 'ASC' : 'DESC';
   const page = table.page?.(wanted, at);
   const text = `
     WITH page AS MATERIALIZED (${page ?? pageSql(table, wanted, at)})
@@ -85,24 +84,44 @@ function selectOf(type: ResourceType, wanted: SearchRequest): { text: string; va
     FROM page LEFT JOIN LATERAL (
       SELECT resource, source, source_id FROM fhir_source
       WHERE entity_id = page.entity_id AND resource_type = '${type}' ORDER BY updated_at DESC, id DESC LIMIT 1) kept ON true
-    ORDER BY page.sort ${direction}, page.id COLLATE "C" ${direction}`;
+    ${orderOf('page', table)}`;
   return { text, values, isPrepared: page !== undefined && wanted.filters.length <= 2 };
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 32);
 
+/** Nothing but the row's own id tells rows of the same sort apart, and no text of it has to be made to find it by index. */
+function orderOf(rows: string, { ascending }: ResourceTable): string {
+  const direction = ascending ? 'ASC' : 'DESC';
+  return `ORDER BY ${rows}.sort ${direction}, ${rows}.entity_id ${direction}, ${rows}.id COLLATE "C" ${direction}`;
+}
+
 /** The rows of a page, by walking the table in the order of the list. */
 function pageSql(table: ResourceTable, { filters, count, cursor }: SearchRequest, at: At): string {
   const conditions = filters.map(([name, value]) => table.parameters[name](value, at, name));
-  const after = readCursor(cursor, [table.sortType === 'text' ? 'text' : 'instant', 'text']);
+  const after = readCursor(cursor, [table.sortType === 'text' ? 'text' : 'instant', 'uuid', 'text']);
   if (after) {
-    const [sort, id] = [`${at(after[0])}::${table.sortType}`, at(after[1])];
-    conditions.push(`(r.sort, r.id COLLATE "C") ${table.ascending ? '>' : '<'} (${sort}, ${id} COLLATE "C")`);
+    const [sort, row, id] = [`${at(after[0])}::${table.sortType}`, `${at(after[1])}::uuid`, at(after[2])];
+    const later = `(${sort}, ${row}, ${id} COLLATE "C")`;
+    conditions.push(`(r.sort, r.entity_id, r.id COLLATE "C") ${table.ascending ? '>' : '<'} ${later}`);
   }
-  const direction = table.ascending ? 'ASC' : 'DESC';
-  return `SELECT r.* FROM (${table.select}) r WHERE ${conditions.join(' AND ')}
-    ORDER BY r.sort ${direction}, r.id COLLATE "C" ${direction} LIMIT ${at(count + 1)}`;
+  const order = orderOf('r', table);
+  const most = `LIMIT ${at(count + 1)}`;
+  const pages = partsOf(table, filters).map(
+    (select) => `SELECT r.* FROM (${select}) r WHERE ${conditions.join(' AND ')} ${order} ${most}`,
+  );
+  return inOrder(pages, order, most);
 }
+
+/** Where rows of these filters can be. */
+const partsOf = ({ select, parts }: ResourceTable, filters: SearchRequest['filters']): string[] =>
+  parts ? parts.filter(({ mayHold }) => mayHold(filters)).map((part) => part.select) : [select];
+
+/** Each part by its own index, and only as many rows of each as the page can show: one order over all would read them whole. */
+const inOrder = (pages: readonly string[], order: string, most: string): string =>
+  pages.length === 1
+    ? pages[0]
+    : `SELECT r.* FROM (${pages.map((page) => `(${page})`).join(' UNION ALL ')}) r ${order} ${most}`;
 
 const KEPT = {
   name: 'fhir.kept',

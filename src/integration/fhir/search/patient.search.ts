@@ -38,7 +38,7 @@ export function patientPageSql(select: string, { filters, count, cursor }: Searc
   const narrowed: Narrowed = { terms: [], among: [] };
   for (const [name, value] of filters) NARROW[name](narrowed, value, at, name);
   const criteria: PatientCriteria = { ...narrowed, terms: [...new Set(narrowed.terms)].slice(0, MAX_TERMS) };
-  const [nameSort, id] = readCursor(cursor, ['text', 'uuid']) ?? [];
+  const [nameSort, id] = readCursor(cursor, ['text', 'uuid', 'text']) ?? [];
   const after = nameSort && id ? { nameSort, id, approximate: false } : undefined;
   const found = foundPatientsSql(criteria, { wanted: count + 1, after, forgiving: false }, at);
   return `SELECT r.* FROM ${found} JOIN (${select}) r ON r.entity_id = found.id ORDER BY found.place`;
