@@ -85,6 +85,22 @@ export function requestContext(): RequestContext {
 export const currentContext = (): RequestContext | undefined => storage.getStore();
 export const runInContext = <T>(context: RequestContext, work: () => T): T => storage.run(context, work);
 
+/** Runs work that is nobody's request though a request sets it off, such as a statement that several share. */
+export const outsideOfRequests = <T>(work: () => T): T => storage.exit(work);
+
+/** The same steps, each of which runs in this context, whoever asks for the next: a socket that drains asks in any, or in none. */
+export async function* stepsInContext<T>(context: RequestContext, steps: AsyncGenerator<T>): AsyncGenerator<T> {
+  try {
+    for (;;) {
+      const step = await runInContext(context, () => steps.next());
+      if (step.done) return;
+      yield step.value;
+    }
+  } finally {
+    await runInContext(context, () => steps.return(undefined));
+  }
+}
+
 /** Runs work of the service itself (seed, clean-up), attributed as `system:<name>`. */
 export function runAsSystem<T>(name: string, work: () => T): T {
   const actor: Actor = { kind: 'system', username: `system:${name}` };

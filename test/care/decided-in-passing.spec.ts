@@ -80,6 +80,7 @@ describe('The statement that reads a chart also decides whether it may be read',
   it('opens the wall for nobody else, should its own condition be forgotten', async () => {
     const forgetful = new RecordedRead<{ seen: string[] }>(world.app.get(Database, { strict: false }), {
       name: 'test.forgetful',
+      kind: 'patient',
       entity: 'patient',
       subject: 'SELECT id AS patient_id, NULL::uuid AS encounter_id FROM patient WHERE id = asked.entity_id',
       shows: 'SELECT array_agg(id::text) AS seen FROM patient WHERE asked.place IS NOT NULL',

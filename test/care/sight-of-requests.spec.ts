@@ -46,6 +46,7 @@ describe('What a request may see', () => {
     // As if the condition had been forgotten.
     const everyone = new RecordedRead<{ seen: string[] }>(world.app.get(Database, { strict: false }), {
       name: 'test.forgotten',
+      kind: 'patient',
       entity: 'patient',
       subject: 'SELECT id AS patient_id, NULL::uuid AS encounter_id FROM patient WHERE id = asked.entity_id',
       shows: 'SELECT array_agg(id::text) AS seen FROM patient WHERE asked.place IS NOT NULL',

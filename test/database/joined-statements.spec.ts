@@ -85,8 +85,10 @@ describe('Statements of several requests that travel together', () => {
 
   it('leave a connection that sees nobody and names nobody', async () => {
     await pool.joined([await charting('system:one', 61)]);
-    const { rows } = await pool.query(`SELECT current_setting('emr.sight', true) AS sight,
-      current_setting('emr.context', true) AS context, count(*)::int AS seen FROM vital_signs`);
+    const { rows } = await pool.seeing(undefined, {
+      text: `SELECT current_setting('emr.sight', true) AS sight, current_setting('emr.context', true) AS context,
+        count(*)::int AS seen FROM vital_signs`,
+    });
     expect(rows).toEqual([{ sight: '', context: '', seen: 0 }]);
   });
 });

@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Database } from '../../src/platform/database/database.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { createLogger, placesOf } from '../../src/platform/edge/logging.js';
+import { runAsSystem } from '../../src/kernel/request-context.js';
 import { PASSWORD, startWorld, type World } from '../support/world.js';
 
 const lines: string[] = [];
@@ -113,10 +114,11 @@ describe('The log', () => {
   });
 
   it('of an error whose message quotes what it is about holds only where it came from', async () => {
-    const { prisma } = world.app.get(Database, { strict: false });
-    const refused = await prisma.patient
-      .create({ data: { fullName: SECRETS.name, sex: null as never } as never })
-      .catch((error: Error) => error);
+    const refused = await runAsSystem('test', () =>
+      world.app
+        .get(UnitOfWork, { strict: false })
+        .write((tx) => tx.patient.create({ data: { fullName: SECRETS.name, sex: null as never } as never })),
+    ).catch((error: Error) => error);
     expect((refused as Error).message).toContain(SECRETS.name);
     expect(placesOf(refused)).toMatch(/^ +at /);
     expect(placesOf(refused)).not.toContain(SECRETS.name);

@@ -70,6 +70,7 @@ export class EncountersController {
   @Route({
     action: 'encounter.read',
     discloses: reads('encounter', theirs),
+    decides: 'in-passing',
     summary: 'One encounter',
     problems: [encounterNotFound],
   })

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { RecordedRead, type ReadOfOne } from '../../platform/audit/recorded-read.js';
 import { VersionHistory } from '../../platform/audit/version-history.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/prisma.js';
@@ -15,14 +16,18 @@ import { encounterProblems } from './encounters.errors.js';
 /** Reads encounters with the names of patient, ward and bed, in one statement. */
 @Injectable()
 export class EncountersQueries {
+  private readonly encounters: RecordedRead<EncounterRow>;
+
   constructor(
     private readonly database: Database,
     private readonly history: VersionHistory,
-  ) {}
+  ) {
+    this.encounters = new RecordedRead(database, ONE_ENCOUNTER);
+  }
 
   /** @throws Problem encounterNotFound */
   async get(id: string): Promise<EncounterResponse> {
-    const [row] = await this.database.query<EncounterRow>(ONE, [id]);
+    const row = await this.encounters.of(id);
     if (!row) throw new Problem(encounterProblems.encounterNotFound);
     return shown(row);
   }
@@ -81,7 +86,7 @@ export class EncountersQueries {
 
   /** Where the patient was during an encounter, and who changed it. @throws Problem encounterNotFound */
   async historyOf(id: string): Promise<EncounterHistoryResponse> {
-    const { patientId } = await this.get(id);
+    const patientId = await this.patientOf(id);
     const [stays, changes] = await Promise.all([
       this.database.query<StayRow>(STAYS, [id]),
       this.history.since('encounter', id, 1),
@@ -100,12 +105,24 @@ const neitherNamed = () =>
     en: 'Name a ward or a patient.',
   });
 
-const ENCOUNTER = `SELECT e.id, e.visit_number, e.patient_id, p.mrn, p.full_name, p.sex, p.birth_date::text,
+const COLUMNS = `e.id, e.visit_number, e.patient_id, p.mrn, p.full_name, p.sex, p.birth_date::text,
     p.birth_date_precision, p.confidentiality, e.class, e.status, e.reason, e.ward_id, w.code AS ward_code, w.name AS ward_name,
     s.bed_id, b.code AS bed_code, e.started_at, e.ended_at, e.discharged_by, e.discharge_disposition,
-    e.discharge_note, e.version
+    e.discharge_note, e.version`;
+const ENCOUNTER = `SELECT ${COLUMNS}
   FROM encounter e JOIN patient p ON p.id = e.patient_id LEFT JOIN ward w ON w.id = e.ward_id
   LEFT JOIN stay s ON s.encounter_id = e.id AND s.ended_at IS NULL LEFT JOIN bed b ON b.id = s.bed_id`;
+const ONE_ENCOUNTER: ReadOfOne = {
+  name: 'encounters.read',
+  kind: 'encounter',
+  entity: 'encounter',
+  subject: 'SELECT patient_id, id AS encounter_id FROM encounter WHERE id = asked.entity_id',
+  shows: `SELECT ${COLUMNS}
+    FROM encounter e CROSS JOIN LATERAL (SELECT * FROM patient WHERE id = e.patient_id OFFSET 0) p LEFT JOIN ward w ON w.id = e.ward_id
+      LEFT JOIN LATERAL (SELECT bed_id FROM stay WHERE encounter_id = e.id AND ended_at IS NULL OFFSET 0) s ON true
+      LEFT JOIN bed b ON b.id = s.bed_id
+    WHERE e.id = asked.entity_id`,
+};
 const ONE = { name: 'encounters.one', text: `${ENCOUNTER} WHERE e.id = $1::uuid` };
 
 const KNOWN = { name: 'encounters.known', text: 'SELECT patient_id, status FROM encounter WHERE id = $1' };

@@ -1,18 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { VersionHistory } from '../../platform/audit/version-history.js';
-import type { Allergy, Problem as ProblemRow } from '../../generated/prisma/client.js';
 import { Database } from '../../platform/database/database.js';
 import { Problem } from '../../kernel/problem.js';
 import { pageOf, readCursor } from '../../platform/routes/pagination.js';
 import { patientProblems } from '../patients/patients.errors.js';
-import { toAllergyResponse } from './allergy.mapper.js';
+import { ALLERGY_COLUMNS, toAllergyResponse, type AllergyRow } from './allergy.mapper.js';
 import type { AllergiesQuery } from './dto/allergy.dto.js';
 import type { AllergyKnowledge, AllergyPage, AllergyResponse } from './dto/allergy.response.js';
 import type { RecordHistoryResponse } from './dto/history.response.js';
 import type { ProblemsQuery } from './dto/problem.dto.js';
 import type { ProblemPage, ProblemResponse } from './dto/problem.response.js';
 import { historyProblems } from './history.errors.js';
-import { toProblemResponse } from './problem.mapper.js';
+import { PROBLEM_COLUMNS, toProblemResponse, type ProblemRow } from './problem.mapper.js';
 
 /** Lists allergies and problems of a patient, the latest recorded first. */
 @Injectable()
@@ -25,28 +24,28 @@ export class HistoryQueries {
   /** @throws Problem patientNotFound */
   async allergies(patientId: string, query: AllergiesQuery): Promise<AllergyPage> {
     const allergyStatus = await this.knowledge(patientId);
-    const rows = await this.database.prisma.allergy.findMany(pageBy(patientId, query));
-    const page = pageOf<Allergy, AllergyResponse>(rows, query, keyOf, toAllergyResponse);
+    const rows = await this.database.query<AllergyRow>(ALLERGIES, pageValues(patientId, query));
+    const page = pageOf<AllergyRow, AllergyResponse>(rows, query, keyOf, toAllergyResponse);
     return { patientId, allergyStatus, ...page };
   }
 
   /** @throws Problem patientNotFound */
   async problems(patientId: string, query: ProblemsQuery): Promise<ProblemPage> {
     await this.knowledge(patientId);
-    const rows = await this.database.prisma.problem.findMany(pageBy(patientId, query));
+    const rows = await this.database.query<ProblemRow>(PROBLEMS, pageValues(patientId, query));
     return { patientId, ...pageOf<ProblemRow, ProblemResponse>(rows, query, keyOf, toProblemResponse) };
   }
 
   /** Who changed an allergy, when, and which fields. @throws Problem allergyNotFound */
   async allergyHistory(id: string): Promise<RecordHistoryResponse> {
-    const row = await this.database.prisma.allergy.findUnique({ where: { id }, select: WHOSE });
+    const [row] = await this.database.query<Whose>(WHOSE_ALLERGY, [id]);
     if (!row) throw new Problem(historyProblems.allergyNotFound);
     return { ...row, items: await this.versions.since('allergy', id, 1) };
   }
 
   /** Who changed a problem, when, and which fields. @throws Problem problemNotFound */
   async problemHistory(id: string): Promise<RecordHistoryResponse> {
-    const row = await this.database.prisma.problem.findUnique({ where: { id }, select: WHOSE });
+    const [row] = await this.database.query<Whose>(WHOSE_PROBLEM, [id]);
     if (!row) throw new Problem(historyProblems.problemNotFound);
     return { ...row, items: await this.versions.since('problem', id, 1) };
   }
@@ -71,22 +70,33 @@ const KNOWLEDGE = {
     FROM patient p WHERE p.id = $1`,
 };
 
-const WHOSE = { id: true, patientId: true, encounterId: true } as const;
+interface Whose {
+  id: string;
+  patientId: string;
+  encounterId: string | null;
+}
+
+const whose = (table: string) => ({
+  name: `history.whose:${table}`,
+  text: `SELECT id, patient_id AS "patientId", encounter_id AS "encounterId" FROM ${table} WHERE id = $1`,
+});
+const WHOSE_ALLERGY = whose('allergy');
+const WHOSE_PROBLEM = whose('problem');
 
 const keyOf = (row: { recordedAt: Date; id: string }) => [row.recordedAt.toISOString(), row.id];
 
-function pageBy<Status extends string>(
-  patientId: string,
-  query: { limit: number; cursor?: string; clinicalStatus?: Status },
-) {
-  const [recordedAt, id] = readCursor(query.cursor, ['instant', 'uuid']) ?? [];
-  const after =
-    recordedAt && id
-      ? { recordedAt: { lte: recordedAt }, OR: [{ recordedAt: { lt: recordedAt } }, { id: { lt: id } }] }
-      : {};
-  return {
-    where: { patientId, clinicalStatus: query.clinicalStatus, ...after },
-    orderBy: [{ recordedAt: 'desc' as const }, { id: 'desc' as const }],
-    take: query.limit + 1,
-  };
+/** $1 patient, $2 clinical status or null, $3 and $4 where the page before ended or nulls, $5 how many. */
+const list = (table: string, columns: string) => ({
+  name: `history.list:${table}`,
+  text: `SELECT ${columns} FROM ${table}
+    WHERE patient_id = $1 AND ($2::text IS NULL OR clinical_status = $2)
+      AND ($3::timestamptz IS NULL OR (recorded_at, id) < ($3::timestamptz, $4::uuid))
+    ORDER BY recorded_at DESC, id DESC LIMIT $5`,
+});
+const ALLERGIES = list('allergy', ALLERGY_COLUMNS);
+const PROBLEMS = list('problem', PROBLEM_COLUMNS);
+
+function pageValues(patientId: string, query: { limit: number; cursor?: string; clinicalStatus?: string }): unknown[] {
+  const [recordedAt, id] = readCursor(query.cursor, ['instant', 'uuid']) ?? [null, null];
+  return [patientId, query.clinicalStatus ?? null, recordedAt, id, query.limit + 1];
 }

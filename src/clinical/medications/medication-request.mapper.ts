@@ -2,7 +2,13 @@ import type { MedicationRequest } from '../../generated/prisma/client.js';
 import type { MedicationRequestResponse } from './dto/medication-request.response.js';
 import type { MedicationIntent, MedicationStatus } from './new-medication-request.js';
 
-export function toMedicationRequestResponse(row: MedicationRequest): MedicationRequestResponse {
+/** A prescription as a model, or as {@link MEDICATION_COLUMNS} reads it. */
+export type MedicationRow = Omit<MedicationRequest, 'recordedBy' | 'createdAt'>;
+
+export const MEDICATION_COLUMNS = `id, patient_id AS "patientId", encounter_id AS "encounterId", status, intent, code_system AS "codeSystem",
+  code, display, dosage_text AS "dosageText", authored_at AS "authoredAt", version, updated_at AS "updatedAt"`;
+
+export function toMedicationRequestResponse(row: MedicationRow): MedicationRequestResponse {
   return {
     id: row.id,
     patientId: row.patientId,

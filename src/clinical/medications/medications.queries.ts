@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { MedicationRequest } from '../../generated/prisma/client.js';
 import { Database } from '../../platform/database/database.js';
 import { pageOf, readCursor } from '../../platform/routes/pagination.js';
 import { PatientsService } from '../patients/patients.service.js';
 import type { MedicationsQuery } from './dto/medication-request.dto.js';
 import type { MedicationPage, MedicationRequestResponse } from './dto/medication-request.response.js';
-import { toMedicationRequestResponse } from './medication-request.mapper.js';
+import { MEDICATION_COLUMNS, toMedicationRequestResponse, type MedicationRow } from './medication-request.mapper.js';
 
 /** Lists prescriptions of a patient, the latest written first. */
 @Injectable()
@@ -17,19 +16,21 @@ export class MedicationsQueries {
 
   /** @throws Problem patientNotFound */
   async list(patientId: string, query: MedicationsQuery): Promise<MedicationPage> {
-    const [authoredAt, id] = readCursor(query.cursor, ['instant', 'uuid']) ?? [];
-    const after =
-      authoredAt && id
-        ? { authoredAt: { lte: authoredAt }, OR: [{ authoredAt: { lt: authoredAt } }, { id: { lt: id } }] }
-        : {};
+    const [authoredAt, id] = readCursor(query.cursor, ['instant', 'uuid']) ?? [null, null];
+    const values = [patientId, query.status ?? null, authoredAt, id, query.limit + 1];
     await this.patients.requireKnown(patientId);
-    const rows = await this.database.prisma.medicationRequest.findMany({
-      where: { patientId, status: query.status, ...after },
-      orderBy: [{ authoredAt: 'desc' }, { id: 'desc' }],
-      take: query.limit + 1,
-    });
-    const keyOf = (row: MedicationRequest) => [row.authoredAt.toISOString(), row.id];
-    const page = pageOf<MedicationRequest, MedicationRequestResponse>(rows, query, keyOf, toMedicationRequestResponse);
+    const rows = await this.database.query<MedicationRow>(LIST, values);
+    const keyOf = (row: MedicationRow) => [row.authoredAt.toISOString(), row.id];
+    const page = pageOf<MedicationRow, MedicationRequestResponse>(rows, query, keyOf, toMedicationRequestResponse);
     return { patientId, ...page };
   }
 }
+
+/** $1 patient, $2 status or null, $3 and $4 where the page before ended or nulls, $5 how many. */
+const LIST = {
+  name: 'medications.list',
+  text: `SELECT ${MEDICATION_COLUMNS} FROM medication_request
+    WHERE patient_id = $1 AND ($2::text IS NULL OR status = $2)
+      AND ($3::timestamptz IS NULL OR (authored_at, id) < ($3::timestamptz, $4::uuid))
+    ORDER BY authored_at DESC, id DESC LIMIT $5`,
+};

@@ -6,7 +6,7 @@ import type { NoteSummaryResponse, NoteTextResponse } from './dto/note.response.
 
 const HEADLINE_LENGTH = 160;
 
-/** A note as the statements of this folder select it. */
+/** A note as the statements of this folder select it; inside a JSON list its moments are texts. */
 export interface NoteRow {
   readonly id: string;
   readonly patient_id: string;
@@ -19,10 +19,10 @@ export interface NoteRow {
   readonly author_name: string | null;
   readonly signed_by: string | null;
   readonly signer_name: string | null;
-  readonly signed_at: Date | null;
+  readonly signed_at: Date | string | null;
   readonly content_hash: string | null;
   readonly addendum_to: string | null;
-  readonly created_at: Date;
+  readonly created_at: Date | string;
   readonly version: number;
 }
 
@@ -46,8 +46,8 @@ export function toNoteSummary(row: NoteRow): NoteSummaryResponse {
     author: personOf(row.author_id, row.author_name),
     headline: [...words.join(' · ')].slice(0, HEADLINE_LENGTH).join(''),
     addendumTo: row.addendum_to,
-    signedAt: row.signed_at?.toISOString() ?? null,
-    createdAt: row.created_at.toISOString(),
+    signedAt: row.signed_at === null ? null : new Date(row.signed_at).toISOString(),
+    createdAt: new Date(row.created_at).toISOString(),
     version: row.version,
   };
 }

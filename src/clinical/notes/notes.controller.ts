@@ -53,6 +53,7 @@ export class NotesController {
   @Route({
     action: 'chart.read',
     discloses: reads('note', theirs),
+    decides: 'in-passing',
     summary: 'One note with its addenda',
     problems: [noteNotFound],
   })

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { RecordedRead, subjectIn, type ReadOfOne } from '../../platform/audit/recorded-read.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { EncountersService } from '../encounters/encounters.service.js';
@@ -12,13 +13,24 @@ import { noteProblems } from './notes.errors.js';
 /** Reads notes: one with its addenda, an encounter's, the texts saved before, and whether a signature still fits. */
 @Injectable()
 export class NotesQueries {
+  private readonly notes: RecordedRead<NoteRow & { readonly addenda: NoteRow[] }>;
+
   constructor(
     private readonly database: Database,
     private readonly encounters: EncountersService,
-  ) {}
+  ) {
+    this.notes = new RecordedRead(database, NOTE);
+  }
 
   /** @throws Problem noteNotFound */
   async get(id: string): Promise<NoteResponse> {
+    const note = await this.notes.of(id);
+    if (!note) throw new Problem(noteProblems.noteNotFound);
+    return { ...toNoteText(note), addenda: note.addenda.map(toNoteText) };
+  }
+
+  /** As {@link get}, where the answer shows something else. @throws Problem noteNotFound */
+  private async whole(id: string): Promise<NoteResponse> {
     return withAddenda(id, await this.database.query<NoteRow>(WHOLE, [id]));
   }
 
@@ -41,7 +53,7 @@ export class NotesQueries {
   async versions(id: string, query: PageQuery): Promise<NoteVersionPage> {
     const [before] = readCursor(query.cursor, ['text']) ?? [null];
     const [note, rows] = await Promise.all([
-      this.get(id),
+      this.whole(id),
       this.database.query<VersionRow>(VERSIONS, [id, Number(before ?? 1e9) || 0, query.limit + 1]),
     ]);
     const page = pageOf(
@@ -60,7 +72,7 @@ export class NotesQueries {
 
   /** Computes the hash of what is stored and holds it against the one signed. @throws Problem noteNotFound, noteNotSigned */
   async verify(id: string): Promise<NoteVerificationResponse> {
-    const note = await this.get(id);
+    const note = await this.whole(id);
     const { patientId, encounterId, signedBy, signedAt, contentHash: signedHash } = note;
     if (!signedBy || !signedAt || !signedHash) throw new Problem(noteProblems.noteNotSigned);
     const signature = { authorId: note.author.id, signedBy: signedBy.id, signedAt: new Date(signedAt) };
@@ -88,6 +100,15 @@ const WHOLE = {
   name: 'notes.whole',
   text: `SELECT ${NOTE_COLUMNS} FROM note n ${NOTE_PEOPLE} WHERE n.id = $1::uuid OR n.addendum_to = $1::uuid
     ORDER BY n.id LIMIT 201`,
+};
+const NOTE: ReadOfOne = {
+  name: 'notes.read',
+  kind: 'note',
+  entity: 'note',
+  subject: subjectIn('note'),
+  shows: `SELECT ${NOTE_COLUMNS}, (SELECT coalesce(json_agg(addendum ORDER BY addendum.id), '[]') FROM
+      (SELECT ${NOTE_COLUMNS} FROM note n ${NOTE_PEOPLE} WHERE n.addendum_to = asked.entity_id ORDER BY n.id LIMIT 200) addendum) AS addenda
+    FROM note n ${NOTE_PEOPLE} WHERE n.id = asked.entity_id`,
 };
 const OF_ENCOUNTER = {
   name: 'notes.ofEncounter',

@@ -66,6 +66,7 @@ export class VitalsController {
   @Route({
     action: 'chart.read',
     discloses: reads('vital_signs', theirs),
+    decides: 'in-passing',
     summary: 'One set of vital signs',
     problems: [observationProblems.vitalsNotFound],
   })

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { RecordedRead, subjectIn, type ReadOfOne } from '../../platform/audit/recorded-read.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { EncountersService } from '../encounters/encounters.service.js';
@@ -16,14 +17,18 @@ const MOST_SETS = 500;
 /** Reads vital signs, the latest taken first. */
 @Injectable()
 export class VitalsQueries {
+  private readonly sets: RecordedRead<VitalsRow>;
+
   constructor(
     private readonly database: Database,
     private readonly encounters: EncountersService,
-  ) {}
+  ) {
+    this.sets = new RecordedRead(database, ONE_SET);
+  }
 
   /** @throws Problem vitalsNotFound */
   async get(id: string): Promise<VitalsResponse> {
-    const [row] = await this.database.query<VitalsRow>(ONE, [id]);
+    const row = await this.sets.of(id);
     if (!row) throw new Problem(observationProblems.vitalsNotFound);
     return toVitalsResponse(row);
   }
@@ -66,6 +71,14 @@ function numbersOf({ temperature, weight, height, glucose }: VitalsRow): Partial
 
 const FROM = 'FROM vital_signs v JOIN patient p ON p.id = v.patient_id';
 const ONE = { name: 'vitals.one', text: `SELECT ${VITALS_COLUMNS} ${FROM} WHERE v.id = $1::uuid` };
+const ONE_SET: ReadOfOne = {
+  name: 'vitals.read',
+  kind: 'vital_signs',
+  entity: 'vital_signs',
+  subject: subjectIn('vital_signs'),
+  shows: `SELECT ${VITALS_COLUMNS}
+    FROM vital_signs v CROSS JOIN LATERAL (SELECT * FROM patient WHERE id = v.patient_id OFFSET 0) p WHERE v.id = asked.entity_id`,
+};
 const LIST = {
   name: 'vitals.list',
   text: `SELECT ${VITALS_COLUMNS} ${FROM}

@@ -65,6 +65,7 @@ export class OrdersController {
   @Route({
     action: 'order.read',
     discloses: reads('service_order', theirs),
+    decides: 'in-passing',
     summary: 'One order',
     problems: [orderProblems.orderNotFound],
   })

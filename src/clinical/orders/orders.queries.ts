@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { RecordedRead, subjectIn, type ReadOfOne } from '../../platform/audit/recorded-read.js';
 import { VersionHistory } from '../../platform/audit/version-history.js';
 import { Database } from '../../platform/database/database.js';
 import { EncountersService } from '../encounters/encounters.service.js';
@@ -12,15 +13,19 @@ import { orderProblems } from './orders.errors.js';
 /** Reads orders: one, an encounter's, and the laboratory's worklist. */
 @Injectable()
 export class OrdersQueries {
+  private readonly orders: RecordedRead<OrderRow>;
+
   constructor(
     private readonly database: Database,
     private readonly encounters: EncountersService,
     private readonly versions: VersionHistory,
-  ) {}
+  ) {
+    this.orders = new RecordedRead(database, ORDER);
+  }
 
   /** @throws Problem orderNotFound */
   async get(id: string): Promise<OrderResponse> {
-    const [row] = await this.database.query<OrderRow>(ONE_ORDER, [id]);
+    const row = await this.orders.of(id);
     if (!row) throw new Problem(orderProblems.orderNotFound);
     return toOrderResponse(row);
   }
@@ -70,6 +75,14 @@ export const ONE_ORDER = {
   name: 'orders.one',
   text: `SELECT ${ORDER_COLUMNS}, requester.username AS written_by
          FROM service_order o ${ORDER_PEOPLE} WHERE o.id = $1::uuid`,
+};
+
+const ORDER: ReadOfOne = {
+  name: 'orders.read',
+  kind: 'service_order',
+  entity: 'service_order',
+  subject: subjectIn('service_order'),
+  shows: `SELECT ${ORDER_COLUMNS} FROM service_order o ${ORDER_PEOPLE} WHERE o.id = asked.entity_id`,
 };
 
 const ofEncounter = (name: string, condition: string) => ({

@@ -1,27 +1,39 @@
 import { Injectable } from '@nestjs/common';
+import { RecordedRead } from '../../platform/audit/recorded-read.js';
 import { Database } from '../../platform/database/database.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import type { Patient } from '../../generated/prisma/client.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { requireVersion } from '../../platform/routes/stale-version.js';
 import { brokenBy, lowers, type Confidentiality, type ConfidentialityRule } from './confidentiality.rules.js';
 import type { ConfidentialityDto } from './dto/confidentiality.dto.js';
 import type { ConfidentialityResponse } from './dto/confidentiality.response.js';
-import { birthDateText, toPatientSummary } from './patient.mapper.js';
+import { CONFIDENTIALITY } from './patient-reads.js';
+import { birthDateText, toPatientSummary, type PatientRow } from './patient.mapper.js';
 import { confidentialityMessage, patientProblems } from './patients.errors.js';
+
+type FlaggedRow = Pick<
+  PatientRow,
+  'id' | 'mrn' | 'fullName' | 'sex' | 'birthDate' | 'birthDatePrecision' | 'version'
+> & {
+  readonly confidentiality: string;
+};
 
 /** Keeps the flag that says who may see a record. Content raises it by itself (prisma/guards/77-confidentiality.sql). */
 @Injectable()
 export class ConfidentialityService {
+  private readonly flags: RecordedRead<FlaggedRow>;
+
   constructor(
-    private readonly database: Database,
+    database: Database,
     private readonly unitOfWork: UnitOfWork,
-  ) {}
+  ) {
+    this.flags = new RecordedRead(database, CONFIDENTIALITY);
+  }
 
   /** Who it is, and the flag; nothing of the record. @throws Problem patientNotFound */
   async get(id: string): Promise<ConfidentialityResponse> {
-    const row = await this.database.prisma.patient.findUnique({ where: { id } });
+    const row = await this.flags.of(id);
     if (!row) throw new Problem(patientProblems.patientNotFound);
     return toConfidentiality(row);
   }
@@ -80,7 +92,7 @@ const reasonMissing = (): Problem =>
     en: 'Lowering confidentiality needs a reason.',
   });
 
-const toConfidentiality = (row: Patient): ConfidentialityResponse => ({
+const toConfidentiality = (row: FlaggedRow): ConfidentialityResponse => ({
   ...toPatientSummary({ ...row, birthDate: birthDateText(row.birthDate, row.birthDatePrecision) }),
   confidentiality: row.confidentiality as Confidentiality,
   version: row.version,

@@ -4,7 +4,14 @@ import type { Sex } from './dto/patient.dto.js';
 import { cccdWarnings, IDENTIFIER_SYSTEMS } from './identifier.rules.js';
 import { formatPartialDate, type DatePrecision } from '../datatypes/partial-date.js';
 
-export type PatientWithIdentifiers = Patient & { identifiers: PatientIdentifier[] };
+/** A patient as a model, or as the statements of this folder select it. */
+export type PatientRow = Omit<Patient, 'birthDate' | 'nameSearch' | 'nameSort'> & {
+  readonly birthDate: Date | string | null;
+  readonly identifiers: readonly IdentifierRow[];
+};
+type IdentifierRow = Pick<PatientIdentifier, 'id' | 'system' | 'value' | 'retiredBy' | 'retiredReason'> & {
+  readonly retiredAt: Date | string | null;
+};
 
 /** A birth date column and its precision as FHIR writes it. `date` is midnight UTC or `YYYY-MM-DD`. */
 export function birthDateText(date: Date | string | null, precision: string | null): string | null {
@@ -13,7 +20,7 @@ export function birthDateText(date: Date | string | null, precision: string | nu
   return formatPartialDate(day, precision as DatePrecision);
 }
 
-export function toPatientResponse(row: PatientWithIdentifiers): PatientResponse {
+export function toPatientResponse(row: PatientRow): PatientResponse {
   const birthDate = birthDateText(row.birthDate, row.birthDatePrecision);
   const identifiers = row.identifiers.map(toIdentifier);
   return {
@@ -33,15 +40,9 @@ export function toPatientResponse(row: PatientWithIdentifiers): PatientResponse 
   };
 }
 
-function toIdentifier({
-  id,
-  system,
-  value,
-  retiredAt,
-  retiredBy,
-  retiredReason,
-}: PatientIdentifier): IdentifierResponse {
-  const retired = retiredAt && { at: retiredAt.toISOString(), by: retiredBy, reason: retiredReason ?? '' };
+function toIdentifier({ id, system, value, retiredAt, retiredBy, retiredReason }: IdentifierRow): IdentifierResponse {
+  const retired =
+    retiredAt === null ? null : { at: new Date(retiredAt).toISOString(), by: retiredBy, reason: retiredReason ?? '' };
   return { id, system, value, retired };
 }
 

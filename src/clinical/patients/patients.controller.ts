@@ -48,11 +48,12 @@ export class PatientsController {
   @Route({
     action: 'patient.read',
     discloses: reads('patient', theirs),
+    decides: 'in-passing',
     summary: 'One patient',
     problems: [patientNotFound],
   })
   get(@Param('id', ParseUUIDPipe) id: string): Promise<PatientResponse> {
-    return this.patients.get(id);
+    return this.queries.get(id);
   }
 
   @Patch(':id')

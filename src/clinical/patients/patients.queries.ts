@@ -1,17 +1,19 @@
 import { Injectable } from '@nestjs/common';
+import { RecordedRead } from '../../platform/audit/recorded-read.js';
 import { Database } from '../../platform/database/database.js';
 import { httpProblems, invalidField, Problem } from '../../kernel/problem.js';
 import { pageOf, readCursor, type Page } from '../../platform/routes/pagination.js';
 import type { SearchPatientsQuery } from './dto/patient.dto.js';
-import type { PatientSummaryResponse } from './dto/patient.response.js';
+import type { PatientResponse, PatientSummaryResponse } from './dto/patient.response.js';
 import { checkIdentifier, IDENTIFIER_SYSTEMS } from './identifier.rules.js';
 import { searchTerms } from './name.rules.js';
 import { parsePartialDate } from '../datatypes/partial-date.js';
-import { birthDateText, toPatientSummary } from './patient.mapper.js';
-import { identifierMessage } from './patients.errors.js';
+import { ONE_PATIENT } from './patient-reads.js';
+import { birthDateText, toPatientResponse, toPatientSummary, type PatientRow } from './patient.mapper.js';
+import { identifierMessage, patientProblems } from './patients.errors.js';
 import { normalisePhone } from './phone.rules.js';
 
-interface PatientRow {
+interface FoundRow {
   id: string;
   mrn: string;
   full_name: string;
@@ -24,7 +26,18 @@ interface PatientRow {
 /** Finds patients. Ordered as Vietnamese lists are: by given name, then family name. */
 @Injectable()
 export class PatientsQueries {
-  constructor(private readonly database: Database) {}
+  private readonly patients: RecordedRead<PatientRow>;
+
+  constructor(private readonly database: Database) {
+    this.patients = new RecordedRead(database, ONE_PATIENT);
+  }
+
+  /** @throws Problem patientNotFound */
+  async get(id: string): Promise<PatientResponse> {
+    const row = await this.patients.of(id);
+    if (!row) throw new Problem(patientProblems.patientNotFound);
+    return toPatientResponse(row);
+  }
 
   /** @throws Problem validation when there is nothing to search for */
   async search(query: SearchPatientsQuery): Promise<Page<PatientSummaryResponse>> {
@@ -40,7 +53,7 @@ export class PatientsQueries {
       .filter((key) => query[key as keyof typeof query])
       .sort()
       .join()}${systemAndValue(query.identifier) ? '|' : ''}`;
-    const rows = await this.database.query<PatientRow>({ name, text }, values);
+    const rows = await this.database.query<FoundRow>({ name, text }, values);
     return pageOf(rows, query, (row) => [row.name_sort, row.id], toSummary);
   }
 }
@@ -95,7 +108,7 @@ const nothingToSearch = () =>
     en: 'Give a name, an identifier, a birth date or a phone number to search for.',
   });
 
-function toSummary(row: PatientRow): PatientSummaryResponse {
+function toSummary(row: FoundRow): PatientSummaryResponse {
   const birthDate = birthDateText(row.birth_date, row.birth_date_precision);
   return toPatientSummary({ ...row, fullName: row.full_name, birthDate });
 }

@@ -14,7 +14,7 @@ import { checkIdentifier, IDENTIFIER_SYSTEMS } from './identifier.rules.js';
 import { formatMrn } from './mrn.rules.js';
 import { addIdentifiers } from './patient-identifiers.js';
 import { columnsOf, identifiersOf, keyOf, type GivenIdentifier } from './patient-input.js';
-import { toPatientResponse, type PatientWithIdentifiers } from './patient.mapper.js';
+import { toPatientResponse, type PatientRow } from './patient.mapper.js';
 import { patientProblems } from './patients.errors.js';
 
 const WITH_IDENTIFIERS = { identifiers: { orderBy: { id: 'asc' } } } as const;
@@ -109,11 +109,9 @@ export class PatientsService {
     if (known.length === 0) throw new Problem(patientProblems.patientNotFound);
   }
 
-  /** @throws Problem patientNotFound */
-  async get(id: string): Promise<PatientResponse> {
-    const row = await this.database.prisma.patient.findUnique({ where: { id }, include: WITH_IDENTIFIERS });
-    if (!row) throw new Problem(patientProblems.patientNotFound);
-    return toPatientResponse(row);
+  /** One patient inside a transaction that is already open, for imports. */
+  async getWithin(tx: Tx, id: string): Promise<PatientResponse> {
+    return toPatientResponse(await one(tx, id));
   }
 
   /**
@@ -153,7 +151,7 @@ export class PatientsService {
   }
 
   /** The patient, held until the transaction ends, in the version the caller read. */
-  private async holdVersion(tx: Tx, id: string, version: number): Promise<PatientWithIdentifiers> {
+  private async holdVersion(tx: Tx, id: string, version: number): Promise<PatientRow> {
     await this.holdWithin(tx, id);
     const row = await one(tx, id);
     requireVersion('patient', row, version);
@@ -161,7 +159,7 @@ export class PatientsService {
   }
 }
 
-const one = (tx: Tx, id: string): Promise<PatientWithIdentifiers> =>
+const one = (tx: Tx, id: string): Promise<PatientRow> =>
   tx.patient.findUniqueOrThrow({ where: { id }, include: WITH_IDENTIFIERS });
 
 /** Writes what is new of a held patient, as one new version; nothing when nothing is. */

@@ -53,10 +53,12 @@ export interface ReportRow extends Said {
   updated_at: Date;
 }
 
-/** What a report said once. */
-export interface ReportVersionRow extends Said {
+/** What a report said once, inside a JSON list. */
+export interface ReportVersionJson extends Omit<Said, 'effective_at' | 'issued_at'> {
   number: number;
-  recorded_at: Date;
+  effective_at: string;
+  issued_at: string | null;
+  recorded_at: string;
 }
 
 /** The values `o` of a report as a JSON list. */
@@ -85,8 +87,10 @@ export function toReportResponse(row: ReportRow): ReportResponse {
   };
 }
 
-export function toVersionResponse(row: ReportVersionRow): ReportVersionResponse {
-  return { number: row.number, ...toSaid(row), recordedAt: row.recorded_at.toISOString() };
+export function toVersionResponse(version: ReportVersionJson): ReportVersionResponse {
+  const issued_at = version.issued_at === null ? null : new Date(version.issued_at);
+  const said = toSaid({ ...version, effective_at: new Date(version.effective_at), issued_at });
+  return { number: version.number, ...said, recordedAt: new Date(version.recorded_at).toISOString() };
 }
 
 function toSaid(row: Said) {

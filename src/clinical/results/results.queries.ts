@@ -1,30 +1,38 @@
 import { Injectable } from '@nestjs/common';
+import { RecordedRead, subjectIn, type ReadOfOne } from '../../platform/audit/recorded-read.js';
 import { Database } from '../../platform/database/database.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { pageOf, readCursor, type PageQuery } from '../../platform/routes/pagination.js';
 import { Problem } from '../../kernel/problem.js';
 import { PatientsService } from '../patients/patients.service.js';
 import type { ReportPage, ReportWithVersionsResponse } from './dto/result.response.js';
-import { toReportResponse, toVersionResponse, VALUES, type ReportRow, type ReportVersionRow } from './result.mapper.js';
+import {
+  toReportResponse,
+  toVersionResponse,
+  VALUES,
+  type ReportRow,
+  type ReportVersionJson,
+} from './result.mapper.js';
 import { resultProblems } from './results.errors.js';
 
 /** Reads reports with the values that hold now, and all they ever said. Each list is one statement. */
 @Injectable()
 export class ResultsQueries {
+  private readonly reports: RecordedRead<ReportRow & { readonly versions: ReportVersionJson[] }>;
+
   constructor(
     private readonly database: Database,
     private readonly encounters: EncountersService,
     private readonly patients: PatientsService,
-  ) {}
+  ) {
+    this.reports = new RecordedRead(database, REPORT);
+  }
 
   /** One report and everything it said before, newest first. @throws Problem resultNotFound */
   async get(id: string): Promise<ReportWithVersionsResponse> {
-    const [[row], versions] = await Promise.all([
-      this.database.query<ReportRow>(ONE_REPORT, [id]),
-      this.database.query<ReportVersionRow>(VERSIONS, [id]),
-    ]);
+    const row = await this.reports.of(id);
     if (!row) throw new Problem(resultProblems.resultNotFound);
-    return { ...toReportResponse(row), versions: versions.map(toVersionResponse) };
+    return { ...toReportResponse(row), versions: row.versions.map(toVersionResponse) };
   }
 
   /** The reports of an encounter, the newest first. @throws Problem encounterNotFound */
@@ -52,11 +60,13 @@ export class ResultsQueries {
   }
 }
 
-const reports = (name: string, which: string) => ({
-  name,
-  text: `SELECT r.id, r.patient_id, r.encounter_id, r.order_id, s.number AS order_number, r.category, r.code_system,
+const REPORT_COLUMNS = `r.id, r.patient_id, r.encounter_id, r.order_id, s.number AS order_number, r.category, r.code_system,
            r.code, r.display, r.status, r.conclusion, r.effective_at, r.issued_at, r.recorded_by,
            recorder.full_name AS recorded_by_name, r.version, r.created_at, r.updated_at, current.values
+`;
+const reports = (name: string, which: string) => ({
+  name,
+  text: `SELECT ${REPORT_COLUMNS}
          FROM (SELECT * FROM diagnostic_report WHERE ${which}) r
            LEFT JOIN service_order s ON s.id = r.order_id LEFT JOIN staff_member recorder ON recorder.id = r.recorded_by
            CROSS JOIN LATERAL (SELECT ${VALUES} AS values FROM observation o
@@ -72,13 +82,25 @@ function ordered(name: string, which: string, order: string) {
 /** One report by its id. */
 export const ONE_REPORT = reports('results.one', 'id = $1::uuid');
 
-const VERSIONS = {
-  name: 'results.versions',
-  text: `SELECT v.number, v.status, v.conclusion, v.effective_at, v.issued_at, v.recorded_by,
-           recorder.full_name AS recorded_by_name, v.recorded_at, said.values
-         FROM diagnostic_report_version v LEFT JOIN staff_member recorder ON recorder.id = v.recorded_by
-           CROSS JOIN LATERAL (SELECT ${VALUES} AS values FROM observation o WHERE o.id = ANY(v.observation_ids)) said
-         WHERE v.report_id = $1::uuid ORDER BY v.number DESC`,
+/** What the report `r` said, newest first, as a JSON list. */
+const VERSIONS = `SELECT v.number, v.status, v.conclusion, v.effective_at, v.issued_at, v.recorded_by,
+    recorder.full_name AS recorded_by_name, v.recorded_at,
+    (SELECT ${VALUES} FROM observation o WHERE o.id = ANY (v.observation_ids)) AS values
+  FROM diagnostic_report_version v LEFT JOIN staff_member recorder ON recorder.id = v.recorded_by WHERE v.report_id = r.id`;
+
+const REPORT: ReadOfOne = {
+  name: 'results.read',
+  kind: 'diagnostic_report',
+  entity: 'diagnostic_report',
+  subject: subjectIn('diagnostic_report'),
+  shows: `SELECT ${REPORT_COLUMNS},
+      (SELECT coalesce(json_agg(said ORDER BY said.number DESC), '[]') FROM (${VERSIONS}) said) AS versions
+    FROM diagnostic_report r
+      LEFT JOIN LATERAL (SELECT number FROM service_order WHERE id = r.order_id OFFSET 0) s ON true
+      LEFT JOIN staff_member recorder ON recorder.id = r.recorded_by
+      CROSS JOIN LATERAL (SELECT ${VALUES} AS values FROM observation o
+                          WHERE o.report_id = r.id AND o.superseded_at IS NULL) current
+    WHERE r.id = asked.entity_id`,
 };
 
 const OF_ENCOUNTER = ordered('results.ofEncounter', 'encounter_id = $1', 'id DESC');

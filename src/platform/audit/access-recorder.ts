@@ -13,7 +13,7 @@ export class AccessRecorder {
 
   constructor(database: Database) {
     this.trips = new GroupedTrips<object>(async (rows) => {
-      await database.query(INSERT_EVENTS, [JSON.stringify(rows)]);
+      await database.queryWithoutScope(INSERT_EVENTS, [JSON.stringify(rows)]);
       return [];
     }, MOST_IN_ONE_INSERT);
   }

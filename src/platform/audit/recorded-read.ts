@@ -12,16 +12,27 @@ import {
   type AccessEvent,
 } from '../../kernel/access-event.js';
 
-/** How to read one patient's data; both texts name what was asked for as `asked.entity_id`. */
+/**
+ * How to read one record of one patient; both texts name what was asked for as `asked.entity_id`.
+ *
+ * Requests share the statement, and each has a scope of its own. So a text finds every table of patients by a column of the row before
+ * it, in a sub-select or with LATERAL (… OFFSET 0): a plain join may keep rows that it read in one scope for the request after it.
+ */
 export interface ReadOfOne {
   readonly name: string;
+  /** The table of what is asked for, as `care_decision` knows it. */
+  readonly kind: string;
   /** What the trail calls it. */
   readonly entity: string;
-  /** A SELECT of patient_id and encounter_id, of one row, or of none when it does not exist. What is asked for is a patient when the read decides. */
+  /** A SELECT of patient_id and encounter_id, of one row, or of none when it does not exist. */
   readonly subject: string;
   /** A SELECT of the row that is shown. */
   readonly shows: string;
 }
+
+/** The subject of a record that says itself whose it is. */
+export const subjectIn = (table: string): string =>
+  `SELECT patient_id, encounter_id FROM ${table} WHERE id = asked.entity_id`;
 
 interface Found {
   readonly place: number;
@@ -33,6 +44,22 @@ interface Found {
 interface Decided {
   readonly decided_because: string;
   readonly decided_until: Date | null;
+}
+
+/** Columns that are for the trail and for the request, and that no answer shows. */
+const OWN: ReadonlySet<string> = new Set<keyof Found | keyof Decided>([
+  'place',
+  'recorded_entity',
+  'recorded_patient',
+  'recorded_encounter',
+  'decided_because',
+  'decided_until',
+]);
+
+function shownOf<Row extends object>(row: Row & Found): Row {
+  const shown: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(row)) if (!OWN.has(name)) shown[name] = value;
+  return shown as Row;
 }
 
 /** Short enough that nobody waits long for the others' rows. */
@@ -74,13 +101,18 @@ export class RecordedRead<Row extends object> {
       patientId: recorded_patient,
       encounterId: recorded_encounter,
     };
-    return row;
+    return shownOf<Row>(row);
   }
 
   private async readUndecided(context: RequestContext, event: AccessEvent) {
     const { pending } = context;
     if (!pending) return undefined;
-    const { told, tieDays } = pending.asked;
+    const { kind, id, told, tieDays } = pending.asked;
+    if (kind !== this.read.kind || id !== event.entityId) {
+      // Another record than the one that the request is about.
+      await pending.decide();
+      return undefined;
+    }
     const row = await this.undecided.add({ ...eventRow(context, event), told, tie_days: tieDays });
     if (row) pending.admit(decisionIn(row));
     else await pending.decide();
@@ -96,7 +128,7 @@ function tripsOf<Row extends Found>(database: Database, statement: Statement): G
   return new GroupedTrips(async (asked) => {
     const placed = asked.map((row, place) => ({ place, ...row }));
     // It sees nobody but by what it sets itself.
-    const rows = await database.query<Row>(statement, [JSON.stringify(placed)], NOBODY);
+    const rows = await database.queryWithoutScope<Row>(statement, [JSON.stringify(placed)]);
     const answers: (Row | undefined)[] = [];
     for (const row of rows) answers[row.place] = row;
     return answers;
@@ -109,19 +141,24 @@ const decisionIn = ({ recorded_patient, decided_because, decided_until }: Found 
   until: decided_until?.toISOString() ?? null,
 });
 
-/** Rows of `table`, each of which opens the wall for itself when its turn comes, in place of the one before; OFFSET 0 keeps the turns. */
-const inTurn = (table: string): string =>
-  `(SELECT ${table}.*, set_config('emr.sight', ${table}.sight, true) AS opened FROM ${table} OFFSET 0) asked`;
+/**
+ * Rows of `table` with what `select` finds for each. Every row sets its own scope when its turn comes, in place of the one before (OFFSET 0
+ * keeps the turns), and what is found depends on it: nothing found in one scope is taken for another, not even of the same record.
+ */
+const inTurn = (table: string, select: string, as: string): string =>
+  `(SELECT ${table}.*, set_config('emr.sight', ${table}.sight, true) AS scope_of_${as} FROM ${table} OFFSET 0) asked
+    CROSS JOIN LATERAL (SELECT found.* FROM (${select}) found WHERE asked.scope_of_${as} IS NOT NULL OFFSET 0) ${as}`;
 
 /** @param letIn a SELECT of what is asked, with the `sight` of each */
 const recording = ({ name, subject, shows }: ReadOfOne, letIn: string, columns: string): Statement => ({
   name,
   text: `WITH let_in AS MATERIALIZED (${letIn}),
     asked AS MATERIALIZED (SELECT asked.*, subject.patient_id, subject.encounter_id
-      FROM ${inTurn('let_in')} CROSS JOIN LATERAL (${subject} OFFSET 0) subject),
+      FROM ${inTurn('let_in', subject, 'subject')}),
     event AS (INSERT INTO audit.event (${EVENT_COLUMNS}) SELECT ${EVENT_COLUMNS} FROM asked)
     SELECT place, asked.entity_id AS recorded_entity, asked.patient_id AS recorded_patient,
-      asked.encounter_id AS recorded_encounter, ${columns} FROM ${inTurn('asked')} CROSS JOIN LATERAL (${shows} OFFSET 0) shown`,
+      asked.encounter_id AS recorded_encounter, ${columns}
+    FROM ${inTurn('asked', shows, 'shown')}`,
 });
 
 export const statementOf = (read: ReadOfOne): Statement =>
@@ -130,9 +167,9 @@ export const statementOf = (read: ReadOfOne): Statement =>
 export const decidingStatementOf = (read: ReadOfOne): Statement =>
   recording(
     { ...read, name: `${read.name}+decision` },
-    `SELECT asked.*, ${onlyPatientSql('entity_id')} AS sight, decision.because AS decided_because, decision.until AS decided_until
+    `SELECT asked.*, ${onlyPatientSql('decision.patient_id')} AS sight, decision.because AS decided_because, decision.until AS decided_until
       FROM ${UNDECIDED_ROWS}
-        CROSS JOIN LATERAL care_decision(actor_id, role, 'patient', entity_id, NULL, told, tie_days) decision
+        CROSS JOIN LATERAL care_decision(actor_id, role, '${read.kind}', entity_id, NULL, told, tie_days) decision
       WHERE ${IS_PLAIN}`,
-    'decided_because, decided_until, shown.*',
+    'asked.decided_because, asked.decided_until, shown.*',
   );

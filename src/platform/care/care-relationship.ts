@@ -63,7 +63,7 @@ export class CareRelationship {
   ) {
     this.trips = new GroupedTrips(async (asked) => {
       const values = [...valuesOf(asked), settings.careTieDays];
-      const rows = await database.query<DecisionRow>(asked.length === 1 ? DECISION : DECISIONS, values);
+      const rows = await database.queryWithoutScope<DecisionRow>(asked.length === 1 ? DECISION : DECISIONS, values);
       return rows.map(toDecision);
     }, MOST_TOGETHER);
   }

@@ -19,7 +19,7 @@ export class SightOfOthers {
   constructor(database: Database) {
     this.trips = new GroupedTrips(async (asked) => {
       const placed = JSON.stringify(asked.map(({ kind, id }, place) => ({ place, kind, id })));
-      const rows = await database.query<{ patient_id: string | null }>(PATIENTS, [placed]);
+      const rows = await database.queryWithoutScope<{ patient_id: string | null }>(PATIENTS, [placed]);
       return rows.map(({ patient_id }) => patient_id);
     }, MOST_TOGETHER);
   }

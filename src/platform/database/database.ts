@@ -1,10 +1,12 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import { currentContext } from '../../kernel/request-context.js';
+import { opened } from './opening.js';
 import { createPool } from './pool.js';
-import { createPrismaClient, type PrismaClient } from './prisma.js';
+import { createPrismaClient, type Tx } from './prisma.js';
 import type { Sight } from '../../kernel/sight.js';
 import type { SightedPool } from './sighted-pool.js';
+import type { Standing } from './standing.js';
 
 /** A named SQL text; the name makes it a prepared statement on each connection. */
 export interface Statement {
@@ -12,24 +14,33 @@ export interface Statement {
   readonly text: string;
 }
 
+/** A SQL text that differs too much from call to call to be prepared. */
+export interface UnpreparedStatement {
+  readonly name?: undefined;
+  readonly text: string;
+}
+
 /**
- * The connections. Reads go through {@link query} or {@link reader}; writes only through the unit of work,
- * because the database refuses a write that names nobody.
+ * The connections. Reads go through {@link query}; writes only through the unit of work, because the database refuses a write
+ * that names nobody.
+ *
+ * Models exist inside a transaction only. Outside of one, Prisma answers the `findUnique` calls of one turn of the event loop with one
+ * statement, which would run with the row-level-security scope of whichever request came first.
  */
 @Injectable()
 export class Database implements OnModuleDestroy {
   readonly pool: SightedPool;
-  readonly prisma: PrismaClient;
+  readonly #models: ReturnType<typeof createPrismaClient>;
 
   constructor(@Inject(SETTINGS_TOKEN) settings: Settings) {
     if (!settings.databaseUrl) throw new Error('DATABASE_URL is not set');
     this.pool = createPool(settings.databaseUrl, settings);
-    this.prisma = createPrismaClient(this.pool);
+    this.#models = createPrismaClient(this.pool);
   }
 
   /** Runs one prepared read, which sees what the request being served may see. @returns its rows */
   async query<Row extends object>(
-    statement: Statement,
+    statement: Statement | UnpreparedStatement,
     values: readonly unknown[] = [],
     sight: Sight | undefined = currentContext()?.sight,
   ): Promise<Row[]> {
@@ -40,8 +51,23 @@ export class Database implements OnModuleDestroy {
     return rows;
   }
 
+  /** Runs one prepared statement that sees nobody's rows, for what is not about patients and for what requests share. @returns its rows */
+  async queryWithoutScope<Row extends object>(statement: Statement, values: readonly unknown[] = []): Promise<Row[]> {
+    return (await this.pool.seeing<Row>(undefined, { ...statement, values: values as unknown[] })).rows;
+  }
+
+  /** Runs `work` in one transaction with this scope, whoever's request is being served; for the unit of work. */
+  transaction<T>(standing: Standing, work: (tx: Tx) => Promise<T>, options: { timeout?: number } = {}): Promise<T> {
+    return opened(standing, (check) =>
+      this.#models.$transaction((tx) => {
+        check();
+        return work(tx);
+      }, options),
+    );
+  }
+
   async onModuleDestroy(): Promise<void> {
-    await this.prisma.$disconnect();
+    await this.#models.$disconnect();
     await this.pool.end();
   }
 }

@@ -1,3 +1,4 @@
+import { outsideOfRequests } from '../../kernel/request-context.js';
 import { postgresError } from './postgres-error.js';
 
 interface Waiting<Item, Answer> {
@@ -13,21 +14,26 @@ const MOST_AT_ONCE = 4;
 /**
  * Round trips to the database that requests share: what arrives while one is under way goes together into the next.
  * A lone request waits for nobody; a busy ward pays for few statements and few commits.
+ *
+ * A trip is nobody's request, though one of them set it off: what an item's requester may see or sign comes with the item.
  */
 export class GroupedTrips<Item, Answer = void> {
+  private readonly send: (items: readonly Item[]) => Promise<readonly Answer[]>;
   private readonly waiting: Waiting<Item, Answer>[] = [];
   private underWay = 0;
   private leftAt = 0;
   private due = false;
 
   /**
-   * @param send one statement for several items, which answers each in their order
+   * @param send one statement for several items, which answers each in their order; it has no request context
    * @param most how many items go together
    */
   constructor(
-    private readonly send: (items: readonly Item[]) => Promise<readonly Answer[]>,
+    send: (items: readonly Item[]) => Promise<readonly Answer[]>,
     private readonly most: number,
-  ) {}
+  ) {
+    this.send = (items) => outsideOfRequests(() => send(items));
+  }
 
   add(item: Item): Promise<Answer> {
     return new Promise((done, failed) => {

@@ -17,7 +17,10 @@ function nameOf(sql: string): string {
   return name;
 }
 
-/** Its transactions know who acts from their BEGIN on: src/platform/database/sighted-client.ts. */
+/**
+ * For {@link Database} alone, which lends its transactions and nothing else. They know from their BEGIN on who acts:
+ * src/platform/database/sighted-client.ts.
+ */
 export function createPrismaClient(pool: pg.Pool): PrismaClient {
   return new PrismaClient({
     adapter: new PrismaPg(pool, {
@@ -28,4 +31,4 @@ export function createPrismaClient(pool: pg.Pool): PrismaClient {
   });
 }
 
-export { Prisma, PrismaClient };
+export { Prisma };

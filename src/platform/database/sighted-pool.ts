@@ -1,26 +1,23 @@
 import pg from 'pg';
-import { currentContext } from '../../kernel/request-context.js';
 import { SightedClient } from './sighted-client.js';
 import { JoinedQuery, type JoinedResult, prepareStanding, SightedQuery } from './sighted-query.js';
 import type { Standing } from './standing.js';
 
-/** A pool whose single statements see what the request being served may see. */
+const NO_SCOPE =
+  'A statement ran without saying what it may see. Use Database.query, or the transaction of a unit of work for models.';
+
+/** A pool that runs nothing without being told, statement by statement, what it may see. */
 export class SightedPool extends pg.Pool {
   private readonly plain: (...given: unknown[]) => unknown;
 
   constructor(config: pg.PoolConfig) {
     super({ ...config, Client: SightedClient, verify: prepareStanding });
     this.plain = super.query.bind(this);
-    const sighted = (config: unknown, values?: unknown, callback?: unknown): unknown => {
-      const sight = currentContext()?.sight;
-      if (sight === undefined) return this.plain(config, values, callback);
-      if (typeof values === 'function') return this.plain(new SightedQuery(config, undefined, { sight }), values);
-      return this.plain(new SightedQuery(config, values, { sight }), callback);
-    };
-    this.query = sighted as typeof this.query;
+    // Prisma's statements outside of a transaction come here, those of several requests as one.
+    this.query = () => Promise.reject(new Error(NO_SCOPE));
   }
 
-  /** Runs one statement with this standing, whatever the request's is. */
+  /** Runs one statement with this standing; without one it sees nobody. */
   seeing<Row extends object>(standing: Standing | undefined, config: pg.QueryConfig): Promise<{ rows: Row[] }> {
     const query = standing === undefined ? config : new SightedQuery(config, undefined, standing);
     return this.plain(query) as Promise<{ rows: Row[] }>;

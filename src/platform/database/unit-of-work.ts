@@ -46,7 +46,8 @@ export class UnitOfWork {
     const context = begin();
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.database.prisma.$transaction(
+        return await this.database.transaction(
+          standingOf(context),
           async (tx) => {
             await claimKey(tx, context);
             const answer = await work(tx);

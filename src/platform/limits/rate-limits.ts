@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import { Database } from '../database/database.js';
-import { NOBODY } from '../../kernel/sight.js';
 import { httpProblems, Problem } from '../../kernel/problem.js';
 import type { Actor } from '../../kernel/request-context.js';
 import { networkOf } from './network.rules.js';
@@ -105,7 +104,7 @@ export class RateLimits implements OnModuleInit, OnModuleDestroy {
     if (told.size === 0) return;
     const hits = [...told.values()].map((one) => one.hits);
     const rows = await this.database
-      .query<{ bucket: string; hits: number }>(TELL, [[...told.keys()], hits, this.minute], NOBODY)
+      .queryWithoutScope<{ bucket: string; hits: number }>(TELL, [[...told.keys()], hits, this.minute])
       .catch(() => []);
     for (const row of rows) {
       const { tally, hits } = told.get(row.bucket)!;

@@ -104,6 +104,7 @@ const SUBJECT = `SELECT id AS patient_id, (SELECT id FROM encounter WHERE patien
 /** One row, or none when the patient is not known. */
 export const CHART: ReadOfOne = {
   name: 'chart',
+  kind: 'patient',
   entity: 'chart',
   subject: SUBJECT,
   shows: `SELECT ${[

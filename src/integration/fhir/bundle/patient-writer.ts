@@ -31,7 +31,7 @@ export class PatientWriter implements RecordWriter<PatientFacts> {
 
   async revise(tx: Tx, id: string, { facts }: NewRecord<PatientFacts>, before: KeptSource): Promise<string> {
     const sent = patientMap.read(new Element(before.resource ?? {}, 'Patient', new Reading()), () => undefined);
-    const ours = await this.patients.get(id);
+    const ours = await this.patients.getWithin(tx, id);
     const changed = Object.entries(inputOf(facts)).filter(
       ([name, value]) => value !== undefined && untouchedHere(name, inputOf(sent), ours),
     );

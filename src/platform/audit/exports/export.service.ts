@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as newId } from 'uuid';
 import { SETTINGS_TOKEN, type Settings } from '../../config/settings.js';
-import { requestContext, type RequestContext } from '../../../kernel/request-context.js';
+import { requestContext, stepsInContext, type RequestContext } from '../../../kernel/request-context.js';
 import { AccessRecorder } from '../access-recorder.js';
 import type { AuditEventFilter } from '../dto/audit-events.dto.js';
 import { ProofQueries } from '../proofs/proofs.queries.js';
@@ -47,10 +47,11 @@ export class ExportService {
     requirePeriod(query);
     const at = new Date().toISOString();
     const writer = this.writers[query.format];
+    const context = requestContext();
     return {
       fileName: `audit-${at.slice(0, 19).replace(/[:T]/g, '-')}.${writer.extension}`,
       mediaType: writer.mediaType,
-      text: this.write(query, writer, at, requestContext()),
+      text: stepsInContext(context, this.write(query, writer, at, context)),
     };
   }
 

@@ -35,9 +35,9 @@ export class AuditQueries {
     after: string | undefined,
   ): Promise<{ rows: Row[]; next: string | undefined }> {
     const { page, edge } = eventQuestion(await this.withPerson(filter), columns, limit + 1, after);
-    const { rows } = await this.database.pool.query<Row>(page.text, page.values);
+    const rows = await this.database.query<Row>({ text: page.text }, page.values);
     if (rows.length > limit) return { rows: rows.slice(0, limit), next: rows[limit - 1].id };
-    const { rows: edges } = await this.database.pool.query<{ id: string }>(edge.text, edge.values);
+    const edges = await this.database.query<{ id: string }>({ text: edge.text }, edge.values);
     return { rows, next: edges[0]?.id };
   }
 

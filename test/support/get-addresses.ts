@@ -1,0 +1,107 @@
+import { hospitalDate } from '../../src/kernel/hospital-time.js';
+import type { SixteenthChart } from './sixteen-charts.js';
+
+/** The parts of addresses whose id is of a patient's record; FHIR's types with the word of the hospital. */
+const RECORDS: Readonly<Record<string, string>> = {
+  patients: 'patients',
+  encounters: 'encounters',
+  vitals: 'vitals',
+  notes: 'notes',
+  orders: 'orders',
+  results: 'results',
+  allergies: 'allergies',
+  problems: 'problems',
+  Patient: 'patients',
+  Encounter: 'encounters',
+  Observation: 'values',
+  DiagnosticReport: 'results',
+  ServiceRequest: 'orders',
+  Condition: 'problems',
+  AllergyIntolerance: 'allergies',
+  MedicationRequest: 'medications',
+  AuditEvent: 'events',
+  '{type}': 'kept',
+};
+
+type Address = (chart: SixteenthChart, until: string) => string;
+
+/** Routes with an id that is of something else, and lists with what makes them sixteen different ones. */
+const OTHERS: Readonly<Record<string, Address>> = {
+  '/api/v1/audit/events': ({ patientId }, until) => `/api/v1/audit/events?patientId=${patientId}&to=${until}`,
+  '/api/v1/audit/events/{id}': ({ ids }) => `/api/v1/audit/events/${ids.events}`,
+  '/api/v1/audit/events/{id}/proof': ({ ids }) => `/api/v1/audit/events/${ids.events}/proof`,
+  '/api/v1/audit/export': ({ patientId }, until) =>
+    `/api/v1/audit/export?format=csv&patientId=${patientId}&to=${until}`,
+  '/api/v1/audit/records/{entity}/{id}': ({ ids }) => `/api/v1/audit/records/note/${ids.notes}`,
+  '/api/v1/audit/records/{entity}/{id}/reads': ({ ids }) => `/api/v1/audit/records/note/${ids.notes}/reads`,
+  '/api/v1/audit/people/{staffId}/day': ({ staff, n }) =>
+    `/api/v1/audit/people/${staff.id}/day?by=patient&date=2026-0${1 + (n % 9)}-01`,
+  '/api/v1/patients/{id}/access-report': ({ patientId }, until) =>
+    `/api/v1/patients/${patientId}/access-report?to=${hospitalDate(new Date(Date.parse(until) - 2 * 86_400_000))}`,
+  '/fhir/R4/AuditEvent': ({ patientId }, until) => `/fhir/R4/AuditEvent?patient=${patientId}&date=lt${until}`,
+  '/api/v1/patients': ({ n }) => `/api/v1/patients?name=thu&birthDate=1980-02-03&limit=${n + 1}`,
+  '/api/v1/encounters': ({ n, patientId, ward }) =>
+    `/api/v1/encounters?${n % 2 ? `wardId=${ward.id}` : `patientId=${patientId}`}`,
+  '/api/v1/orders': ({ n }) => `/api/v1/orders?status=active&kind=laboratory&limit=${n + 1}`,
+  '/api/v1/wards/{id}/board': ({ ward }) => `/api/v1/wards/${ward.id}/board`,
+  '/api/v1/wards/{id}/duties': ({ ward }) => `/api/v1/wards/${ward.id}/duties`,
+  '/api/v1/beds': ({ ward }) => `/api/v1/beds?wardId=${ward.id}`,
+  '/api/v1/staff': ({ staff }) => `/api/v1/staff?username=${staff.username}`,
+  '/api/v1/staff/{id}': ({ staff }) => `/api/v1/staff/${staff.id}`,
+  '/api/v1/staff/{id}/sessions': ({ staff }) => `/api/v1/staff/${staff.id}/sessions`,
+  '/api/v1/staff/{id}/identities': ({ staff }) => `/api/v1/staff/${staff.id}/identities`,
+  '/api/v1/radar/cases': ({ patientId }) => `/api/v1/radar/cases?patientId=${patientId}`,
+  '/api/v1/radar/cases/{id}': ({ ids }) => `/api/v1/radar/cases/${ids.cases}`,
+};
+
+/** Routes that cannot be asked about sixteen records: sixteen ask the same of them. */
+const ALL_THE_SAME: Readonly<Record<string, string>> = {
+  '/api/v1/auth/me': 'is about who asks',
+  '/api/v1/auth/sessions': 'is about who asks',
+  '/api/v1/duties/mine': 'is about who asks',
+  '/api/v1/wards': 'one list for the hospital',
+  '/api/v1/terminals': 'one list for the hospital',
+  '/api/v1/clients': 'one list for the hospital',
+  '/api/v1/sensitive-codes': 'one list for the hospital',
+  '/api/v1/break-glass': 'one list for the hospital',
+  '/api/v1/radar/rules': 'one list for the hospital',
+  '/api/v1/radar/exceptions': 'one list for the hospital',
+  '/api/v1/audit/checkpoints': 'the one sealed trail',
+  '/api/v1/audit/keys': 'the one sealed trail',
+};
+
+/** Routes that are not asked. */
+const NOT_ASKED: Readonly<Record<string, string>> = {
+  '/api/v1/clients/{id}': 'the world has one machine',
+  '/api/v1/radar/rules/{code}': 'a rule, by its name; of no person and no patient',
+  '/api/v1/audit/consistency': 'hashes of a sealed trail, and nothing is sealed here',
+  '/api/v1/auth/methods': 'the same for everyone, who is not asked who they are',
+  '/.well-known/smart-configuration': 'the same for everyone, who is not asked who they are',
+  '/fhir/R4/.well-known/smart-configuration': 'the same for everyone, who is not asked who they are',
+  '/fhir/R4/metadata': 'the same for everyone, who is not asked who they are',
+  '/health/live': 'the state of the process',
+  '/health/ready': 'the state of the process',
+  '/metrics': 'the state of the process',
+};
+
+/** Whether a route's answer is about the patient of the chart that it is asked for, and of nobody else. */
+export const isOfOnePatient = (path: string): boolean =>
+  path.startsWith('/fhir/R4/') || (!OTHERS[path] && !ALL_THE_SAME[path] && !NOT_ASKED[path]);
+
+/** What to ask a GET route for the nth chart. @returns null for one that is not asked, undefined for one that nobody listed */
+export function addressOf(path: string): Address | null | undefined {
+  if (OTHERS[path]) return OTHERS[path];
+  if (ALL_THE_SAME[path]) return () => path;
+  if (NOT_ASKED[path]) return null;
+  const [, first, second] = /^\/(?:api\/v1|fhir\/R4)\/([^/]+)(?:\/([^/]+))?/.exec(path) ?? [];
+  const record = RECORDS[first];
+  if (second === '{id}' && record) {
+    return ({ ids }) => path.replace('{type}', 'Immunization').replace('{id}', ids[record]);
+  }
+  if (!path.startsWith('/fhir/R4/') || second) return undefined;
+  return ({ patientId }) => `${path}?${first === 'Patient' ? '_id' : 'patient'}=${patientId}`;
+}
+
+/** Routes that are written above and no longer exist. */
+export const staleNames = (paths: readonly string[]): string[] =>
+  [OTHERS, ALL_THE_SAME, NOT_ASKED].flatMap(Object.keys).filter((path) => !paths.includes(path));
