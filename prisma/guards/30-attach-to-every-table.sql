@@ -8,6 +8,8 @@ INSERT INTO audit.exempt_table (name, reason) VALUES
   ('radar_position', 'how far the snooping radar has read; holds no hospital data'),
   ('client_assertion', 'ids of assertions taken, kept until they expire; each token given is a sign-in event'),
   ('rate_tally', 'how often an address or a client asked in a minute; holds no hospital data'),
+  ('patient_name_word', 'derived from patient.full_name by a trigger; every change of that is an event of the patient'),
+  ('name_word', 'the distinct words of names, of no patient in particular, which nobody may read; derived like the one before'),
   ('number_counter', 'a running number; each number issued stands in the row that carries it, which is audited'),
   ('idempotency_key', 'a copy, kept 24 hours, of an answer whose writes are audited in the same transaction; a replay is recorded as a read');
 

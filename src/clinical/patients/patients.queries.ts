@@ -3,11 +3,20 @@ import { Database } from '../../platform/database/database.js';
 import { httpProblems, invalidField, Problem } from '../../kernel/problem.js';
 import { pageOf, readCursor, type Page } from '../../platform/routes/pagination.js';
 import type { SearchPatientsQuery } from './dto/patient.dto.js';
-import type { PatientSummaryResponse } from './dto/patient.response.js';
+import type { FoundPatientResponse } from './dto/patient.response.js';
 import { checkIdentifier, IDENTIFIER_SYSTEMS } from './identifier.rules.js';
 import { searchTerms } from './name.rules.js';
 import { parsePartialDate } from '../datatypes/partial-date.js';
 import { birthDateText, toPatientSummary } from './patient.mapper.js';
+import {
+  foundPatientsSql,
+  idsOfIdentifierSql,
+  idsOfMrnSql,
+  idsOfPhoneSql,
+  idsOfValueSql,
+  type PatientCriteria,
+  type PatientPlace,
+} from './finding.rules.js';
 import { identifierMessage } from './patients.errors.js';
 import { normalisePhone } from './phone.rules.js';
 
@@ -19,64 +28,61 @@ interface PatientRow {
   sex: string;
   birth_date: string | null;
   birth_date_precision: string | null;
+  approximate: boolean;
 }
+
+/** Whether a page goes on among those found by what was typed, or by a word that is nearly so. */
+const [EXACT, APPROXIMATE] = ['exact', 'approximate'];
 
 /** Finds patients. Ordered as Vietnamese lists are: by given name, then family name. */
 @Injectable()
 export class PatientsQueries {
   constructor(private readonly database: Database) {}
 
-  /** @throws Problem validation when there is nothing to search for */
-  async search(query: SearchPatientsQuery): Promise<Page<PatientSummaryResponse>> {
+  /**
+   * Patients of whom all that is given holds. When nobody's name has the words typed, those whose name has them but for one that was
+   * mistyped by a letter, marked as approximate.
+   * @throws Problem validation when there is nothing to search for
+   */
+  async search(query: SearchPatientsQuery): Promise<Page<FoundPatientResponse>> {
     const values: unknown[] = [];
-    const conditions = conditionsOf(query, (value) => `$${values.push(value)}`);
-    if (conditions.length === 0) throw nothingToSearch();
-    const after = readCursor(query.cursor, ['text', 'uuid']);
-    if (after) conditions.push(`(name_sort, id) > ($${values.push(after[0])}, $${values.push(after[1])}::uuid)`);
-    const text = `SELECT id, mrn, full_name, name_sort, sex, birth_date::text, birth_date_precision FROM patient_in_sight
-      WHERE ${conditions.join(' AND ')} ORDER BY name_sort, id LIMIT $${values.push(query.limit + 1)}`;
-    // The name tells the conditions apart, so each combination is one prepared statement.
-    const name = `patients.search:${Object.keys(query)
-      .filter((key) => query[key as keyof typeof query])
-      .sort()
-      .join()}${systemAndValue(query.identifier) ? '|' : ''}`;
-    const rows = await this.database.query<PatientRow>({ name, text }, values);
-    return pageOf(rows, query, (row) => [row.name_sort, row.id], toSummary);
+    const at = (value: unknown) => `$${values.push(value)}`;
+    const { shape, ...criteria } = criteriaOf(query, at);
+    const place = { wanted: query.limit + 1, after: afterOf(query.cursor), forgiving: criteria.terms !== undefined };
+    const text = `SELECT p.id, p.mrn, p.full_name, p.name_sort, p.sex, p.birth_date::text, p.birth_date_precision, found.approximate
+      FROM ${foundPatientsSql(criteria, place, at)} JOIN patient p ON p.id = found.id ORDER BY found.place`;
+    const rows = await this.database.query<PatientRow>({ name: `patients.search:${shape}`, text }, values);
+    return pageOf(rows, query, (row) => [row.name_sort, row.id, row.approximate ? APPROXIMATE : EXACT], toSummary);
   }
 }
 
-function conditionsOf(query: SearchPatientsQuery, at: (value: unknown) => string): string[] {
-  const conditions: string[] = [];
-  if (query.name !== undefined) {
-    const terms = searchTerms(query.name);
-    if (terms.length === 0) throw nothingToSearch();
-    const words = terms.map((term) => `${term}:*`).join(' & ');
-    conditions.push(`to_tsvector('simple', name_search) @@ to_tsquery('simple', ${at(words)})`);
-  }
-  if (query.identifier !== undefined) {
-    conditions.push(identifierCondition(query.identifier, at));
-  }
-  if (query.birthDate !== undefined) {
-    const { first, last } = parsePartialDate(query.birthDate)!;
-    conditions.push(`birth_date BETWEEN ${at(first)}::date AND ${at(last)}::date`);
-  }
-  if (query.phone !== undefined) conditions.push(`phones @> ARRAY[${at(normalisePhone(query.phone))}::text]`);
-  return conditions;
+/** @returns what to find; `shape` tells the texts of statements apart, so that each is one prepared statement */
+function criteriaOf(query: SearchPatientsQuery, at: (value: unknown) => string): PatientCriteria & { shape: string } {
+  const terms = query.name === undefined ? undefined : searchTerms(query.name);
+  const identifier = query.identifier === undefined ? undefined : idsOf(query.identifier, at);
+  const phone = query.phone === undefined ? undefined : idsOfPhoneSql(at(normalisePhone(query.phone)));
+  const born = query.birthDate === undefined ? undefined : parsePartialDate(query.birthDate);
+  const among = [identifier?.ids, phone].filter((ids) => ids !== undefined);
+  if (terms?.length === 0 || (!terms && !born && among.length === 0)) throw nothingToSearch();
+  return { terms, among, born, shape: [identifier?.kind, phone && 'phone', born && 'born'].filter(Boolean).join() };
+}
+
+function afterOf(cursor: string | undefined): PatientPlace['after'] {
+  const [nameSort, id, by] = readCursor(cursor, ['text', 'uuid', 'text']) ?? [];
+  return nameSort && id ? { nameSort, id, approximate: by === APPROXIMATE } : undefined;
 }
 
 /** An identifier as FHIR searches for it, `system|value`; undefined when it is a value alone. */
-function systemAndValue(identifier = ''): { system: string; value: string } | undefined {
+function systemAndValue(identifier: string): { system: string; value: string } | undefined {
   const at = identifier.indexOf('|');
   return at > 0 ? { system: identifier.slice(0, at), value: identifier.slice(at + 1) } : undefined;
 }
 
 /** @throws Problem validation when the value is none of its system: the answer "nobody" would invite to register again */
-function identifierCondition(identifier: string, at: (value: unknown) => string): string {
+function idsOf(identifier: string, at: (value: unknown) => string): { ids: string; kind: string } {
   const given = systemAndValue(identifier);
   if (!given) {
-    const value = at(identifier.replace(/^\||\s+/g, '').toUpperCase());
-    return `id IN (SELECT patient_id FROM patient_identifier WHERE value = ${value} AND retired_at IS NULL
-      UNION ALL SELECT id FROM patient WHERE mrn = ${value})`;
+    return { kind: 'value', ids: idsOfValueSql(at(identifier.replace(/^\||\s+/g, '').toUpperCase())) };
   }
   const checked = checkIdentifier(given.system, given.value);
   if (!checked.ok) {
@@ -84,9 +90,9 @@ function identifierCondition(identifier: string, at: (value: unknown) => string)
     const errors = [{ pointer: 'identifier', rule, message: identifierMessage(rule) }];
     throw new Problem(httpProblems.validation, { errors });
   }
-  const [system, value] = [at(checked.system), at(checked.value)];
-  return `id IN (SELECT patient_id FROM patient_identifier WHERE system = ${system} AND value = ${value} AND retired_at IS NULL
-    UNION ALL SELECT id FROM patient WHERE ${system} = '${IDENTIFIER_SYSTEMS.mrn}' AND mrn = ${value})`;
+  const { system, value } = checked;
+  if (system === IDENTIFIER_SYSTEMS.mrn) return { kind: 'mrn', ids: idsOfMrnSql(at(value)) };
+  return { kind: 'system', ids: idsOfIdentifierSql(at(system), at(value)) };
 }
 
 const nothingToSearch = () =>
@@ -95,7 +101,9 @@ const nothingToSearch = () =>
     en: 'Give a name, an identifier, a birth date or a phone number to search for.',
   });
 
-function toSummary(row: PatientRow): PatientSummaryResponse {
+const APPROXIMATELY = { approximate: true };
+
+function toSummary(row: PatientRow): FoundPatientResponse {
   const birthDate = birthDateText(row.birth_date, row.birth_date_precision);
-  return toPatientSummary({ ...row, fullName: row.full_name, birthDate });
+  return { ...toPatientSummary({ ...row, fullName: row.full_name, birthDate }), ...(row.approximate && APPROXIMATELY) };
 }

@@ -56,8 +56,13 @@ export class PatientResponse extends PatientSummaryResponse {
   warnings!: string[];
 }
 
+export class FoundPatientResponse extends PatientSummaryResponse {
+  /** Stands where nobody has the name that was typed, and this one is the same but for a letter. @example true */
+  approximate?: boolean;
+}
+
 export class PatientPage {
-  items!: PatientSummaryResponse[];
+  items!: FoundPatientResponse[];
   /** Address of the next page, or null at the end. @example /api/v1/patients?name=anh&cursor=WyJhbmgiXQ */
   next!: string | null;
 }

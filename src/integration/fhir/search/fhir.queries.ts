@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../../platform/database/database.js';
 import { Problem } from '../../../kernel/problem.js';
 import { readCursor } from '../../../platform/routes/pagination.js';
 import { fhirProblems } from '../fhir.errors.js';
 import type { SearchRequest } from './search-request.js';
-import { isUuid } from './parameters.js';
+import { isUuid, type At } from './parameters.js';
 import type { Kept, Stored } from './stored.js';
 import { TABLES, type ResourceTable, type ResourceType } from './tables.js';
 
@@ -33,24 +34,18 @@ export class FhirQueries {
   }
 
   /**
-   * @param name of the prepared statement; each combination of parameters is one text, and those are too many to prepare
+   * @param name of the prepared statement; each combination of parameters is one text, and those are too many to prepare, but for
+   *   those of one or two parameters by which patients are found
    * @returns up to `count + 1` rows, so that one knows whether there are more
    */
-  search(type: ResourceType, { filters, count, cursor }: SearchRequest, name = ''): Promise<Stored[]> {
+  search(type: ResourceType, search: SearchRequest, name = ''): Promise<Stored[]> {
     const table: ResourceTable = TABLES[type];
     const values: unknown[] = [];
     const at = (value: unknown) => `$${values.push(value)}`;
-    const conditions = filters.map(([name, value]) => table.parameters[name](value, at, name));
-    const after = readCursor(cursor, [table.sortType === 'text' ? 'text' : 'instant', 'text']);
-    if (after) {
-      const [sort, id] = [`${at(after[0])}::${table.sortType}`, at(after[1])];
-      conditions.push(`(r.sort, r.id COLLATE "C") ${table.ascending ? '>' : '<'} (${sort}, ${id} COLLATE "C")`);
-    }
     const direction = table.ascending ? 'ASC' : 'DESC';
+    const page = table.page?.(search, at);
     const text = `
-      WITH page AS MATERIALIZED (
-        SELECT r.* FROM (${table.select}) r WHERE ${conditions.join(' AND ')}
-        ORDER BY r.sort ${direction}, r.id COLLATE "C" ${direction} LIMIT ${at(count + 1)})
+      WITH page AS MATERIALIZED (${page ?? pageSql(table, search, at)})
       SELECT page.id, page.entity_id AS "entityId", page.patient_id AS "patientId", page.encounter_id AS "encounterId",
         to_jsonb(page.sort) #>> '{}' AS "sortKey", page.version, page.updated_at AS "updatedAt", page.facts,
         to_jsonb(page)->>'order_id' AS "orderId", to_jsonb(page)->'observation_ids' AS "observationIds",
@@ -59,7 +54,8 @@ export class FhirQueries {
         SELECT resource, source, source_id FROM fhir_source
         WHERE entity_id = page.entity_id AND resource_type = '${type}' ORDER BY updated_at DESC, id DESC LIMIT 1) kept ON true
       ORDER BY page.sort ${direction}, page.id COLLATE "C" ${direction}`;
-    return this.database.query<Stored>({ name, text }, values);
+    const prepared = page && search.filters.length <= 2 ? `fhir.page.${digest(text)}` : name;
+    return this.database.query<Stored>({ name: prepared, text }, values);
   }
 
   /** A resource that is kept and is no record of the chart. @throws Problem resourceNotFound */
@@ -75,6 +71,21 @@ export class FhirQueries {
     const rows = await this.database.query<KeptReference>(WHEREABOUTS, [source, sourceIds]);
     return new Map(rows.map(({ source_id, resource_type, id }) => [source_id, `${resource_type}/${id}`]));
   }
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 32);
+
+/** The rows of a page, by walking the table in the order of the list. */
+function pageSql(table: ResourceTable, { filters, count, cursor }: SearchRequest, at: At): string {
+  const conditions = filters.map(([name, value]) => table.parameters[name](value, at, name));
+  const after = readCursor(cursor, [table.sortType === 'text' ? 'text' : 'instant', 'text']);
+  if (after) {
+    const [sort, id] = [`${at(after[0])}::${table.sortType}`, at(after[1])];
+    conditions.push(`(r.sort, r.id COLLATE "C") ${table.ascending ? '>' : '<'} (${sort}, ${id} COLLATE "C")`);
+  }
+  const direction = table.ascending ? 'ASC' : 'DESC';
+  return `SELECT r.* FROM (${table.select}) r WHERE ${conditions.join(' AND ')}
+    ORDER BY r.sort ${direction}, r.id COLLATE "C" ${direction} LIMIT ${at(count + 1)}`;
 }
 
 const KEPT = {

@@ -39,13 +39,14 @@ export const token =
     return `(${choices.join(' OR ')})`;
   };
 
+/** The codes of a value, each with or without its system; several parted by commas. */
+export const codesOf = (value: string): string[] => value.split(',').map((part) => part.slice(part.indexOf('|') + 1));
+
 /** A code of a fixed list, with or without its system; `translate` gives our word for FHIR's. */
 export const codeOf =
   (column: string, translate: (code: string) => string = (code) => code): Parameter =>
-  (value, at) => {
-    const codes = value.split(',').map((part) => translate(part.slice(part.indexOf('|') + 1)));
-    return `r.${column} = ANY(${at(codes)}::text[])`;
-  };
+  (value, at) =>
+    `r.${column} = ANY(${at(codesOf(value).map(translate))}::text[])`;
 
 /** Nothing is written after it: FHIR years have four digits. */
 const END_OF_TIME = new Date('9999-12-31T23:59:59.999Z');

@@ -1,5 +1,3 @@
-import { searchTerms } from '../../../clinical/patients/name.rules.js';
-import { parsePartialDate } from '../../../clinical/datatypes/partial-date.js';
 import { ORDER_STATES } from '../maps/service-request.map.js';
 import { OBSERVATIONS } from './observation.table.js';
 import {
@@ -10,8 +8,11 @@ import {
   ownObservationId,
   reference,
   token,
+  type At,
   type Parameter,
 } from './parameters.js';
+import { patientPageSql } from './patient.search.js';
+import type { SearchRequest } from './search-request.js';
 
 /**
  * How a resource is found in the hospital's own tables. `select` gives one row a resource: id, entity_id, patient_id,
@@ -25,6 +26,8 @@ export interface ResourceTable {
   readonly needs: readonly string[];
   readonly sortType: 'timestamptz' | 'text';
   readonly ascending?: boolean;
+  /** SQL of the rows of a page in order, where they are not found by walking the table; undefined when they are. */
+  readonly page?: (search: SearchRequest, at: At) => string | undefined;
 }
 
 /** By what the sender called it: an identifier it gave, or the id it has there. */
@@ -62,7 +65,7 @@ const moment = (name: string) => `CASE WHEN ${name}_precision = 'instant' THEN t
 
 const patient: ResourceTable = {
   select: `SELECT id::text AS id, id AS entity_id, id AS patient_id, NULL::uuid AS encounter_id, name_sort AS sort,
-      version, updated_at, name_search, birth_date, sex, phones, mrn,
+      version, updated_at, sex,
       jsonb_strip_nulls(jsonb_build_object('fullName', full_name, 'sex', sex, 'deceasedAt', deceased_at,
         'birthDate', left(birth_date::text, CASE birth_date_precision WHEN 'year' THEN 4 WHEN 'month' THEN 7 ELSE 10 END),
         'phones', phones, 'addresses', addresses, 'contacts', contacts, 'identifiers',
@@ -72,32 +75,22 @@ const patient: ResourceTable = {
   parameters: {
     _id: ownId,
     _lastUpdated: date('updated_at'),
-    identifier: (value, at, name) => {
-      const [system, number] = value.includes('|') ? value.split('|', 2) : ['', value];
-      if (!number) invalidParameter(name);
-      const [wanted, issuer] = [at(number), at(system)];
-      return `(r.patient_id IN (SELECT patient_id FROM patient_identifier
-        WHERE value = ${wanted} AND ${issuer} IN (system, '') AND retired_at IS NULL)
-        OR (r.mrn = ${wanted} AND ${issuer} IN ('https://benhan.vn/fhir/sid/mrn', '')))`;
-    },
-    name: named,
-    family: named,
-    given: named,
-    birthdate: (value, at, name) => {
-      const day = parsePartialDate(value.replace(/^eq/, '')) ?? invalidParameter(name);
-      return `r.birth_date BETWEEN ${at(day.first)}::date AND ${at(day.last)}::date`;
-    },
+    identifier: foundFirst,
+    name: foundFirst,
+    family: foundFirst,
+    given: foundFirst,
+    birthdate: foundFirst,
     gender: codeOf('sex'),
   },
   needs: ['_id', 'identifier', 'name', 'family', 'given', 'birthdate'],
   sortType: 'text',
   ascending: true,
+  page: (search, at) => patientPageSql(patient.select, search, at),
 };
 
-function named(value: string, at: Parameters<Parameter>[1], name: string): string {
-  const terms = searchTerms(value);
-  if (terms.length === 0) invalidParameter(name);
-  return `to_tsvector('simple', r.name_search) @@ to_tsquery('simple', ${at(terms.map((term) => `${term}:*`).join(' & '))})`;
+/** Of those whom {@link patientPageSql} finds first; what is left is no condition on rows. */
+function foundFirst(): never {
+  throw new Error('Patients are found by patientPageSql.');
 }
 
 const encounter: ResourceTable = {

@@ -1,0 +1,86 @@
+import { IDENTIFIER_SYSTEMS } from '../../../clinical/patients/identifier.rules.js';
+import {
+  foundPatientsSql,
+  idsOfIdentifierSql,
+  idsOfMrnSql,
+  idsOfValueSql,
+  type PatientCriteria,
+} from '../../../clinical/patients/finding.rules.js';
+import { searchTerms } from '../../../clinical/patients/name.rules.js';
+import { parsePartialDate } from '../../../clinical/datatypes/partial-date.js';
+import { readCursor } from '../../../platform/routes/pagination.js';
+import { codesOf, invalidParameter, isUuid, spanOf, type At } from './parameters.js';
+import type { SearchRequest } from './search-request.js';
+
+/** Any of these makes it a search; without, patients are read by their ids. */
+const NARROWING = new Set(['name', 'family', 'given', 'birthdate', 'identifier']);
+/** How many words of all names given are used. */
+const MAX_TERMS = 16;
+
+interface Narrowed {
+  terms: string[];
+  among: string[];
+  born?: { first: string; last: string };
+  sexes?: string[];
+  changed?: { from?: Date; before?: Date };
+}
+
+/**
+ * SQL of the patients of a page, in the order of lists, for a search by name, birth date or identifier. Names are found as they are
+ * written: what is nearly so is no match in FHIR.
+ * @param select the patients as resources, one row each with entity_id
+ * @returns undefined when it is none of these searches
+ * @throws Problem: a value has not the form its parameter needs
+ */
+export function patientPageSql(select: string, { filters, count, cursor }: SearchRequest, at: At): string | undefined {
+  if (!filters.some(([name]) => NARROWING.has(name))) return undefined;
+  const narrowed: Narrowed = { terms: [], among: [] };
+  for (const [name, value] of filters) NARROW[name](narrowed, value, at, name);
+  const criteria: PatientCriteria = { ...narrowed, terms: [...new Set(narrowed.terms)].slice(0, MAX_TERMS) };
+  const [nameSort, id] = readCursor(cursor, ['text', 'uuid']) ?? [];
+  const after = nameSort && id ? { nameSort, id, approximate: false } : undefined;
+  const found = foundPatientsSql(criteria, { wanted: count + 1, after, forgiving: false }, at);
+  return `SELECT r.* FROM ${found} JOIN (${select}) r ON r.entity_id = found.id ORDER BY found.place`;
+}
+
+const NARROW: Readonly<Record<string, (narrowed: Narrowed, value: string, at: At, name: string) => void>> = {
+  name: named,
+  family: named,
+  given: named,
+  identifier({ among }, value, at, name) {
+    const [system, number] = value.includes('|') ? value.split('|', 2) : ['', value];
+    if (!number) invalidParameter(name);
+    if (system === '') among.push(idsOfValueSql(at(number)));
+    else if (system === IDENTIFIER_SYSTEMS.mrn) among.push(idsOfMrnSql(at(number)));
+    else among.push(idsOfIdentifierSql(at(system), at(number)));
+  },
+  birthdate(narrowed, value, _, name) {
+    const { first, last } = parsePartialDate(value.replace(/^eq/, '')) ?? invalidParameter(name);
+    const before = narrowed.born ?? { first, last };
+    narrowed.born = {
+      first: first > before.first ? first : before.first,
+      last: last < before.last ? last : before.last,
+    };
+  },
+  gender(narrowed, value) {
+    const codes = codesOf(value);
+    narrowed.sexes = narrowed.sexes ? narrowed.sexes.filter((sex) => codes.includes(sex)) : codes;
+  },
+  _lastUpdated(narrowed, value, _, name) {
+    const { from, before } = spanOf(value, name);
+    const { changed } = narrowed;
+    narrowed.changed = {
+      from: changed?.from && (!from || changed.from > from) ? changed.from : from,
+      before: changed?.before && (!before || changed.before < before) ? changed.before : before,
+    };
+  },
+  _id({ among }, value, at) {
+    among.push(`${at(value.split(',').filter((id) => isUuid(id) && id === id.toLowerCase()))}::uuid[]`);
+  },
+};
+
+function named({ terms }: Narrowed, value: string, _: At, name: string): void {
+  const words = searchTerms(value);
+  if (words.length === 0) invalidParameter(name);
+  terms.push(...words);
+}
