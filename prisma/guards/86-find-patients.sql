@@ -168,9 +168,13 @@ BEGIN
       WHERE (born_from IS NULL OR p.birth_date BETWEEN born_from AND born_to) AND public.name_fits(p.name_sort, fits, either, without)
         AND (p.name_sort, p.id) > (after_sort, after_id) ORDER BY p.name_sort, p.id LIMIT wanted;
   ELSIF born_from IS NOT NULL THEN
-    RETURN QUERY SELECT p.name_sort, p.id FROM patient p
-      WHERE p.birth_date BETWEEN born_from AND born_to AND public.name_fits(p.name_sort, fits, either, without)
-        AND (p.name_sort, p.id) > (after_sort, after_id) ORDER BY p.name_sort, p.id LIMIT wanted;
+    -- Found by itself, apart from the place in the order, so that nothing but the birth date can lead to an index.
+    RETURN QUERY SELECT born.name_sort, born.id FROM (
+        SELECT p.name_sort, p.id FROM patient p
+         WHERE p.birth_date BETWEEN born_from AND born_to
+           AND (cardinality(fits) + coalesce(cardinality(either), 0) = 0 OR public.name_fits(p.name_sort, fits, either, without))
+        OFFSET 0) born
+      WHERE (born.name_sort, born.id) > (after_sort, after_id) ORDER BY born.name_sort, born.id LIMIT wanted;
   ELSE
     RETURN QUERY SELECT * FROM public.patients_named(terms, near, fits, either, without, after_sort, after_id, wanted);
   END IF;
