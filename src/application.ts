@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import type { Settings } from './config/settings.js';
 import { AllowedMethods } from './http/allowed-methods.js';
+import { STAFF } from './demo/demo-data.js';
 import { greet, registerHooks } from './http/hooks.js';
 import { logRequests, logUnreadable, nestLogger } from './http/logging.js';
 import { serveDocs } from './http/openapi.js';
@@ -14,6 +15,12 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { askSecurityHeaders } from './http/security-headers.js';
 import { createValidationPipe } from './http/validation.js';
 import { Metrics } from './operations/metrics.js';
+
+/** Whom the page to try the API in offers to sign in as. */
+const demoOf = ({ seedDemo, demoPassword }: Settings) =>
+  seedDemo
+    ? { accounts: STAFF.map(({ username, fullName: name }) => ({ username, name })), password: demoPassword }
+    : { accounts: [] };
 
 /** Builds the service, ready to listen. The same for the server, for tests and for the API description. */
 export async function createApplication(settings: Settings, logger: Logger): Promise<NestFastifyApplication> {
@@ -56,6 +63,6 @@ export async function createApplication(settings: Settings, logger: Logger): Pro
       exposedHeaders: ['ETag', 'X-Request-Id', 'Idempotency-Replayed', 'Retry-After', 'X-Care-Access'],
     });
   }
-  if (settings.docs === 'on') serveDocs(app);
+  if (settings.docs === 'on') serveDocs(app, demoOf(settings));
   return app;
 }
