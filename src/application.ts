@@ -6,6 +6,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import type { Settings } from './platform/config/settings.js';
+import { AllowedMethods } from './platform/routes/allowed-methods.js';
+import { STAFF } from './demo/demo-data.js';
 import { greet, registerHooks } from './platform/edge/hooks.js';
 import { logRequests, logUnreadable, nestLogger } from './platform/edge/logging.js';
 import { serveDocs } from './platform/edge/openapi.js';
@@ -14,9 +16,16 @@ import { askSecurityHeaders } from './platform/edge/security-headers.js';
 import { createValidationPipe } from './platform/edge/validation.js';
 import { Metrics } from './platform/operations/metrics.js';
 
+/** Whom the page to try the API in offers to sign in as. */
+const demoOf = ({ seedDemo, demoPassword }: Settings) =>
+  seedDemo
+    ? { accounts: STAFF.map(({ username, fullName: name }) => ({ username, name })), password: demoPassword }
+    : { accounts: [] };
+
 /** Builds the service, ready to listen. The same for the server, for tests and for the API description. */
 export async function createApplication(settings: Settings, logger: Logger): Promise<NestFastifyApplication> {
-  const problems = new ProblemFilter(logger);
+  const allowedMethods = new AllowedMethods();
+  const problems = new ProblemFilter(logger, allowedMethods);
   const secure = await askSecurityHeaders();
   const adapter = new FastifyAdapter({
     bodyLimit: Math.max(settings.bodyLimitBytes, settings.fhirBodyLimitBytes),
@@ -34,6 +43,7 @@ export async function createApplication(settings: Settings, logger: Logger): Pro
     },
   });
   const fastify = adapter.getInstance();
+  allowedMethods.learnFrom(fastify);
   registerHooks(fastify, settings, secure);
   logRequests(fastify, logger);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings), adapter, {
@@ -53,6 +63,6 @@ export async function createApplication(settings: Settings, logger: Logger): Pro
       exposedHeaders: ['ETag', 'X-Request-Id', 'Idempotency-Replayed', 'Retry-After', 'X-Care-Access'],
     });
   }
-  if (settings.docs === 'on') serveDocs(app);
+  if (settings.docs === 'on') serveDocs(app, demoOf(settings));
   return app;
 }

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
+import { tooOldNode } from '../server/node-version.js';
 import { COMMANDS, type Command } from './commands.js';
 
+const refusal = tooOldNode(process.versions.node, 'npm run emr --');
 const [name, ...rest] = process.argv.slice(2);
 const command = Object.hasOwn(COMMANDS, name ?? '') ? COMMANDS[name as keyof typeof COMMANDS] : undefined;
 
@@ -10,7 +12,10 @@ function help({ usage, about }: Command): number {
   return 0;
 }
 
-if (!command) {
+if (refusal) {
+  console.error(refusal);
+  process.exitCode = 1;
+} else if (!command) {
   const lines = Object.entries(COMMANDS).map(([known, { about }]) => `  ${known.padEnd(14)}${about}`);
   console.log(`Usage: emr <command>\n\n${lines.join('\n')}`);
   process.exitCode = name && name !== 'help' && name !== '--help' ? 2 : 0;

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { unknownNames } from '../platform/config/known-names.js';
-import { loadSettings, SettingsError } from '../platform/config/load-settings.js';
+import { loadSettings } from '../platform/config/load-settings.js';
 import type { Settings } from '../platform/config/settings.js';
 import { projectRoot } from '../platform/database/project-root.js';
 
@@ -18,10 +18,11 @@ export function settingsOfThisMachine(): Settings {
   const file = join(projectRoot(), '.env');
   const lines = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
   const unknown = unknownNames(Object.keys(lines));
-  if (unknown.length > 0) throw new SettingsError(`${unknown.join('; ')} (in ${file}).`);
   ofTheFile = Object.keys(lines).filter((name) => process.env[name] === undefined);
   for (const name of ofTheFile) process.env[name] = lines[name];
-  return loadSettings(process.env, (sentence) => process.stderr.write(`  Take care: ${sentence}\n`));
+  const warn = (sentence: string) => void process.stderr.write(`  Take care: ${sentence}\n`);
+  const named = unknown.map((sentence) => `${sentence} (in ${file})`);
+  return loadSettings(process.env, warn, named);
 }
 
 /** The data folder as an absolute path; what is relative is so to the program's folder. */

@@ -23,7 +23,7 @@ export async function runWorker(): Promise<void> {
   await app.listen(settings.port, settings.host);
 
   const stop = async () => {
-    await app.close().catch((error: Error) => logger.error({ stack: placesOf(error) }, 'did not close cleanly'));
+    await app.close().catch((error: unknown) => logger.error({ stack: placesOf(error) }, 'did not close cleanly'));
     process.exit(0);
   };
   process.on('message', (message) => {

@@ -13,6 +13,7 @@ import { verifyProofs } from '../../src/platform/audit/verification/verify-proof
 import { Session } from '../../src/platform/database/session.js';
 import { addEvents, openingOf } from '../support/audit-events.js';
 import { heardBy } from '../support/processes.js';
+import { until } from '../support/until.js';
 import { firstSignIn, LENT_PASSWORD } from '../support/first-sign-in.js';
 import { aPatient } from '../support/builders.js';
 import { PASSWORD, startWorld, type World } from '../support/world.js';
@@ -145,10 +146,7 @@ describe('An export of the trail', () => {
     await once(answer, 'readable');
     request.destroy();
     let last: { detail: Record<string, unknown> } | undefined;
-    for (let tries = 0; tries < 100 && last?.detail['complete'] !== false; tries++) {
-      await new Promise((done) => setTimeout(done, 50));
-      last = (await ownEvents()).at(-1);
-    }
+    await until(async () => (last = (await ownEvents()).at(-1))?.detail['complete'] === false);
     expect(last?.detail).toMatchObject({ complete: false });
     expect(last?.detail['exported']).toBeLessThan(20_000);
   });

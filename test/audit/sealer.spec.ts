@@ -8,6 +8,7 @@ import { Sealer } from '../../src/platform/audit/sealing/sealer.js';
 import { FolderWitness, HttpWitness, type Witness } from '../../src/platform/audit/sealing/witness.js';
 import { addEvents } from '../support/audit-events.js';
 import { aSealedTrail, type SealedTrail } from '../support/sealed-trail.js';
+import { until } from '../support/until.js';
 
 let trail: SealedTrail;
 let running: Sealer[];
@@ -38,10 +39,6 @@ function startSealer(...witnesses: Witness[]): Sealer {
   return sealer;
 }
 
-/** Waits for what must come; the test's own time limit ends it otherwise. */
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((done) => setTimeout(done, 20));
-}
 const sealed = async (): Promise<number> =>
   (await trail.owner.query<{ count: number }>('SELECT count(*)::int AS count FROM audit.leaf')).rows[0].count;
 const leaders = async (): Promise<number[]> =>
@@ -201,7 +198,7 @@ describe('A witness', () => {
     const asked: number[] = [];
     const take = async () => {
       asked.push(await sealed());
-      await new Promise((done) => setTimeout(done, 200)); // as long as a request takes to be given up
+      await once(AbortSignal.timeout(200), 'abort'); // a request that is given up
       throw new Error('no answer');
     };
     startSealer({ name: 'witness that hangs', atOnce: 1, lastSize: () => Promise.resolve(0), take });

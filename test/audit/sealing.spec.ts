@@ -176,7 +176,7 @@ describe('Sealing', () => {
       const victim = await Session.open(database.appUrl);
       const [{ pid }] = await victim.query<{ pid: number }>({ name: 'pid', text: 'SELECT pg_backend_pid() AS pid' });
       const sealing = seal(400, victim).catch(() => undefined);
-      await new Promise((done) => setTimeout(done, attempt * 3));
+      for (let trips = 0; trips < attempt * 4; trips++) await owner.query('SELECT'); // some further on each time
       await owner.query('SELECT pg_terminate_backend($1)', [pid]).catch(() => undefined);
       await sealing;
       await victim.close();

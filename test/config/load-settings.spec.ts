@@ -76,6 +76,45 @@ describe('A secret in a file', () => {
   });
 });
 
+describe('Several wrong settings', () => {
+  it('are all named at once, also those that another asks for and those of a file', () => {
+    const environment = {
+      PORT: 'abc',
+      WORKERS: 'x',
+      DATABASE_URL: 'postgresql://emr_app@db/benh_an',
+      OIDC_ISSUER: 'https://sso.test',
+      DEMO_PASSWORD: 'abc',
+    };
+    const load = () => loadSettings(environment, () => undefined, ['PROT is not known']);
+    for (const named of [
+      'PROT is',
+      'PORT',
+      'WORKERS',
+      'TOKEN_SECRET',
+      'OIDC_CLIENT_ID',
+      'OIDC_REDIRECT_URIS',
+      'DEMO_',
+    ]) {
+      expect(load).toThrow(named);
+    }
+  });
+
+  it('are named once each', () => {
+    const load = () => loadSettings({ DATABASE_URL: 'postgresql://emr_app@db/benh_an', TOKEN_SECRET: 'short' });
+    expect(load).toThrow(/^TOKEN_SECRET must have at least 32 [^;]+; make one with: [^;]+\.$/);
+  });
+});
+
+describe('The password of the demo accounts', () => {
+  it.each(['abc', 'aaaaaaaaaaaa', '1212121212', 'BenhAn-20'])('%s is refused', (password) => {
+    expect(() => loadSettings({ DEMO_PASSWORD: password })).toThrow(/^DEMO_PASSWORD must have at least 10 characters/);
+  });
+  it('may be one of ten, and is one by itself', () => {
+    expect(loadSettings({ DEMO_PASSWORD: 'một hai ba' }).demoPassword).toBe('một hai ba');
+    expect(loadSettings({}).demoPassword).toBe('BenhAn-2026');
+  });
+});
+
 describe('The hours of a shift', () => {
   it('are those of a sign-in unless told, and never more', () => {
     expect(loadSettings({ SHIFT_HOURS: '8' }).shiftHours).toBe(8);

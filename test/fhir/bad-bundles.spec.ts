@@ -30,7 +30,9 @@ const MISTAKES: readonly (readonly [string, Change, string])[] = [
   ['no entry', (b) => void (b.entry = []), 'Bundle.entry'],
   [
     'an entry without a resource',
-    (b) => void delete (b.entry[0] as { resource?: object }).resource,
+    (b) => {
+      delete (b.entry[0] as { resource?: object }).resource;
+    },
     'Bundle.entry[0].resource',
   ],
   ['an entry that is no object', (b) => void (b.entry[0] = 'x' as never), 'Bundle.entry[0].resource'],
@@ -39,7 +41,13 @@ const MISTAKES: readonly (readonly [string, Change, string])[] = [
     (b) => void (b.entry[0].resource = { resourceType: 'Benh' }),
     'Bundle.entry[0].resource.resourceType',
   ],
-  ['no request', (b) => void delete b.entry[1].request, 'Bundle.entry[1].request'],
+  [
+    'no request',
+    (b) => {
+      delete b.entry[1].request;
+    },
+    'Bundle.entry[1].request',
+  ],
   ['a method that is not taken', (b) => void (b.entry[1].request!.method = 'DELETE'), 'Bundle.entry[1].request.method'],
   ['a url of another type', (b) => void (b.entry[1].request!.url = 'Patient'), 'Bundle.entry[1].request.url'],
   ['the same fullUrl twice', (b) => void (b.entry[1].fullUrl = b.entry[0].fullUrl), 'Bundle.entry[1].fullUrl'],
@@ -63,7 +71,13 @@ const MISTAKES: readonly (readonly [string, Change, string])[] = [
     (b) => void (resourceOf(b, 'Condition').subject = {}),
     '@Condition.subject.reference',
   ],
-  ['no subject', (b) => void delete resourceOf(b, 'Observation').subject, '@Observation.subject'],
+  [
+    'no subject',
+    (b) => {
+      delete resourceOf(b, 'Observation').subject;
+    },
+    '@Observation.subject',
+  ],
   [
     'a month that does not exist',
     (b) => void (resourceOf(b, 'Condition').onsetDateTime = '2019-13'),

@@ -6,6 +6,7 @@ import { startWorld, type World } from '../support/world.js';
 
 /** Routes open to anyone. To open another, write it here. */
 const PUBLIC = [
+  'GET /',
   'GET /.well-known/smart-configuration',
   'GET /api/v1/auth/methods',
   'GET /fhir/R4/.well-known/smart-configuration',

@@ -42,7 +42,7 @@ describe('A chart is recorded by the statement that reads it', () => {
 
   it('and an id in capitals is the same patient', async () => {
     const { id } = await aPatient(world);
-    await open(`${id.toUpperCase()}`, { 'X-Request-Id': 'capitals' });
+    await open(id.toUpperCase(), { 'X-Request-Id': 'capitals' });
     const [capitals, ...more] = await eventsOf(['capitals']);
     expect(more).toEqual([]);
     expect(capitals).toMatchObject({ patient_id: id, entity_id: id });

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { until } from '../support/until.js';
 
 const PASSWORD = 'BenhAn-2026';
 let folder: string;
@@ -26,12 +27,12 @@ beforeAll(async () => {
   env.PASSWORD_MEMORY_KIB = '1024';
   base = `http://127.0.0.1:${port}`;
   await start();
-}, 60_000);
+});
 afterAll(async () => {
   // In order, so that PostgreSQL has ended too and nobody writes into the folder any more.
   await end('SIGTERM');
   rmSync(folder, { recursive: true, force: true });
-}, 60_000);
+});
 
 const answers = (path: string): Promise<boolean> =>
   fetch(base + path).then(
@@ -43,10 +44,10 @@ const answers = (path: string): Promise<boolean> =>
 async function start(): Promise<void> {
   service = spawn(process.execPath, ['dist/main.js'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
   service.stderr!.resume();
-  while (!(await answers('/health/ready'))) {
+  await until(() => {
     if (service.exitCode !== null) throw new Error(`the service ended with ${service.exitCode}`);
-    await new Promise((next) => setTimeout(next, 100));
-  }
+    return answers('/health/ready');
+  });
   const signedIn = await call('POST', '/api/v1/auth/login', { username: 'registrar', password: PASSWORD });
   token = ((await signedIn.json()) as { accessToken: string }).accessToken;
 }
@@ -121,6 +122,12 @@ describe('The service', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
+  it('offers the demo accounts on the page to try the API in, as the demo hospital is on', async () => {
+    const page = await (await fetch(`${base}/docs`)).text();
+    expect(page).toContain(`"password":"${PASSWORD}"`);
+    expect(page).toContain('"username":"nurse"');
+  });
+
   it('asked to stop finishes what it accepted, ends with 0, and has everything when it starts again', async () => {
     let ended: Promise<number | null> | undefined;
     const { ids } = await registerMany(60, () => {
@@ -136,7 +143,7 @@ describe('The service', () => {
     const [victim] = workers();
     const { ids } = await registerMany(60, () => process.kill(victim, 'SIGKILL'));
     await expectNothingHalf(ids);
-    while (workers().length < 2) await new Promise((next) => setTimeout(next, 100));
+    await until(() => workers().length >= 2);
     expect((await registerMany(10, () => undefined)).lost).toBe(0);
   }, 60_000);
 
@@ -150,10 +157,10 @@ describe('The service', () => {
     const renewed = async () => {
       const before = workers();
       service.kill('SIGUSR2');
-      while (workers().some((pid) => before.includes(pid)) || workers().length < 2) {
+      await until(async () => {
         expect(await answers('/health/ready')).toBe(true);
-        await new Promise((next) => setTimeout(next, 50));
-      }
+        return workers().length >= 2 && !workers().some((pid) => before.includes(pid));
+      });
     };
     const old = readFileSync(kept('token-secret'), 'utf8');
     const before = await kidOf();

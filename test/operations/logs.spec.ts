@@ -116,7 +116,7 @@ describe('The log', () => {
     const { prisma } = world.app.get(Database, { strict: false });
     const refused = await prisma.patient
       .create({ data: { fullName: SECRETS.name, sex: null as never } as never })
-      .catch((error: Error) => error);
+      .catch((error: unknown) => error);
     expect((refused as Error).message).toContain(SECRETS.name);
     expect(placesOf(refused)).toMatch(/^ +at /);
     expect(placesOf(refused)).not.toContain(SECRETS.name);

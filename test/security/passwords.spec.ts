@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { SHORTEST_PASSWORD } from '../../src/platform/security/password.rules.js';
 import { PasswordStrength } from '../../src/platform/security/password-strength.js';
 import { leakedPasswords } from '../../src/platform/security/guessing/known-words.js';
-import { changeBehind, startBeside } from '../support/processes.js';
+import { changeBehind, heardBy, startBeside } from '../support/processes.js';
 import { expectProblem } from '../support/problems.js';
 import { firstSignIn, LENT_PASSWORD } from '../support/first-sign-in.js';
 import { clientOf, PASSWORD, startWorld, type World } from '../support/world.js';
@@ -39,6 +39,7 @@ describe('Changing my password', () => {
     const answer = await change(here, NEW);
     expect(answer.status).toBe(204);
     expect((await me(here)).status).toBe(200);
+    await heardBy(world, world.app);
     expectProblem(await me(there), 401, 'unauthenticated');
     expectProblem(await login(username), 401, 'sign-in-failed');
     expect((await login(username, NEW)).body.mustChangePassword).toBe(false);

@@ -4,7 +4,7 @@ import { codeAt } from '../../src/platform/security/second-factor/second-factor.
 import { isDoctor } from '../../src/platform/routes/policy.js';
 import { firstSignIn, LENT_PASSWORD } from '../support/first-sign-in.js';
 import { expectProblem } from '../support/problems.js';
-import { startBeside } from '../support/processes.js';
+import { heardBy, startBeside } from '../support/processes.js';
 import { clientOf, PASSWORD, startWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -241,6 +241,7 @@ describe('An enrolment', () => {
     expectProblem(await admin.post(reset), 428, 'precondition-required');
     const answer = await admin.post(reset, {}, match);
     expect(answer.status).toBe(200);
+    await heardBy(world, world.app);
     expectProblem(await as(session.accessToken).get(`${AUTH}/me`), 401, 'unauthenticated');
     const again = await login(username);
     expect(again.body).toMatchObject({ mustEnrolSecondFactor: true });

@@ -160,7 +160,7 @@ describe('Five wrong PINs of one person', () => {
 describe('A badge', () => {
   const give = (badge: string) => world.as('admin').post(`/api/v1/staff/${world.staff.nurse.id}/badges`, { badge });
 
-  it.each(['04A2', '04A2245', '04:A2:24', '04-A2-24-5', '::::::::', '04A2245B_', ' 04A2245B', `${'A'.repeat(65)}`])(
+  it.each(['04A2', '04A2245', '04:A2:24', '04-A2-24-5', '::::::::', '04A2245B_', ' 04A2245B', 'A'.repeat(65)])(
     'that says %j is refused',
     async (badge) => {
       expectProblem(await give(badge), 400, 'validation');

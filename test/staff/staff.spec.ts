@@ -111,6 +111,7 @@ describe('Rights', () => {
     expect((await nurse.get('/api/v1/wards')).status).toBe(200);
     const revoked = await act(id, 'roles/revoke', 3, { role: 'nurse' });
     expect(revoked.body.roles).toEqual(['registrar']);
+    await heardBy(world, world.app);
     expect((await nurse.get('/api/v1/wards')).status).toBe(401);
     expect((await signIn(username, PASSWORD, 'nurse')).status).toBe(403);
     expect((await signIn(username)).body.person.role).toBe('registrar');
@@ -202,6 +203,7 @@ describe('Who leaves', () => {
     const { client: nurse, session } = await firstSignIn(world, username);
     expect((await nurse.get('/api/v1/wards')).status).toBe(200);
     expect((await act(body.id, 'leave', 2, {}, admin)).body.status).toBe('left');
+    await heardBy(world, world.app);
     expect((await nurse.get('/api/v1/wards')).status).toBe(401);
     expect((await signIn(username)).status).toBe(401);
     const refreshed = await world.anonymous.post('/api/v1/auth/refresh', { refreshToken: session.refreshToken });
@@ -243,6 +245,7 @@ describe('Who leaves', () => {
     const { body } = await admin.post('/api/v1/staff', input);
     const { client: nurse } = await firstSignIn(world, 'quen.mk');
     expect((await act(body.id, 'reset-password', 2, { password: NEW_PASSWORD }, admin)).status).toBe(200);
+    await heardBy(world, world.app);
     expect((await nurse.get('/api/v1/wards')).status).toBe(401);
     expect((await signIn('quen.mk')).status).toBe(401);
     expect((await signIn('quen.mk', NEW_PASSWORD)).status).toBe(200);

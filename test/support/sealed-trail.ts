@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type pg from 'pg';
@@ -14,7 +14,7 @@ import type { VerificationReport } from '../../src/platform/audit/verification/r
 import { verifyDatabase } from '../../src/platform/audit/verification/verify-database.js';
 import { Session } from '../../src/platform/database/session.js';
 import { addEvents, openingOf } from './audit-events.js';
-import { createTestDatabase, type TestDatabase } from './test-database.js';
+import { copyOf, createTestDatabase, type TestDatabase } from './test-database.js';
 
 /** A database whose trail is sealed as the service does it, with a witness, and someone who may do anything to it. */
 export interface SealedTrail {
@@ -36,10 +36,39 @@ export interface SealedTrail {
   close(): Promise<void>;
 }
 
-/** @param steps how many events each checkpoint adds */
+const begun = new Map<string, Promise<Beginning>>();
+
+/** What trails of the same steps begin as copies of. Its database goes with its server. */
+interface Beginning {
+  readonly database: TestDatabase;
+  readonly folder: string;
+}
+
+/** @param steps how many events each checkpoint adds; trails with the same steps have the same events and the same key */
 export async function aSealedTrail(...steps: number[]): Promise<SealedTrail> {
+  if (steps.length === 0) return trailIn(await createTestDatabase(), newFolder());
+  const key = steps.join();
+  const beginning = begun.get(key) ?? sealInSteps(steps);
+  begun.set(key, beginning);
+  const { database, folder } = await beginning;
+  const own = newFolder();
+  cpSync(folder, own, { recursive: true });
+  return trailIn(await copyOf(database), own);
+}
+
+const newFolder = () => mkdtempSync(join(tmpdir(), 'trail-'));
+
+async function sealInSteps(steps: readonly number[]): Promise<Beginning> {
+  const folder = newFolder();
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const database = await createTestDatabase();
-  const folder = mkdtempSync(join(tmpdir(), 'trail-'));
+  const trail = await trailIn(database, folder);
+  for (const count of steps) await trail.grow(count);
+  await trail.leave();
+  return { database, folder };
+}
+
+async function trailIn(database: TestDatabase, folder: string): Promise<SealedTrail & { leave(): Promise<void> }> {
   const keyFile = join(folder, 'key.pem');
   const witnessFolder = join(folder, 'witness');
   const sealer = await Session.open(database.appUrl);
@@ -51,18 +80,23 @@ export async function aSealedTrail(...steps: number[]): Promise<SealedTrail> {
     while ((await sealBatch(sealer, await key(), new CompactRange(), 5000)).count > 0);
     await delivery.deliver();
   };
-  const trail: SealedTrail = {
+  const leave = async () => {
+    await sealer.close();
+    await session.close();
+    await owner.end();
+  };
+  const trail = {
     database,
     folder,
     keyFile,
     session,
     owner,
     seal,
-    grow: async (count) => {
+    grow: async (count: number) => {
       await addEvents(owner, count);
       await seal();
     },
-    attack: async (sql) => {
+    attack: async (sql: string) => {
       const superuser = openingOf(database.superuserUrl);
       await superuser.query(`BEGIN; SET LOCAL session_replication_role = replica; ${sql}; COMMIT`);
       await superuser.end();
@@ -71,15 +105,14 @@ export async function aSealedTrail(...steps: number[]): Promise<SealedTrail> {
       trustedKeys: [verifierKey(await key())],
       witnessed: await collect(readWitnessFolder(witnessFolder), 'witness'),
     }),
-    verify: async (evidence) => verifyDatabase(session, evidence ?? (await trail.evidence())),
+    verify: async (evidence?: Evidence): Promise<VerificationReport> =>
+      verifyDatabase(session, evidence ?? (await trail.evidence())),
+    leave,
     close: async () => {
-      await sealer.close();
-      await session.close();
-      await owner.end();
+      await leave();
       await database.drop();
       rmSync(folder, { recursive: true });
     },
   };
-  for (const count of steps) await trail.grow(count);
   return trail;
 }

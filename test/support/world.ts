@@ -1,14 +1,18 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { JwtService } from '@nestjs/jwt';
+import { decodeJwt } from 'jose';
 import pg from 'pg';
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
 import request, { type Response } from 'supertest';
 import { createApplication } from '../../src/application.js';
 import { loadSettings } from '../../src/platform/config/load-settings.js';
+import { SETTINGS_TOKEN, type Settings } from '../../src/platform/config/settings.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { runAsSystem } from '../../src/kernel/request-context.js';
+import { type AccessTokenClaims, TOKEN_ISSUER } from '../../src/platform/keys/access-token.strategy.js';
 import { Passwords } from '../../src/platform/security/passwords.js';
 import { isDoctor, ROLES, type Role } from '../../src/platform/routes/policy.js';
-import { createTestDatabase, type TestDatabase } from './test-database.js';
+import { copyOf, createTestDatabase, type TestDatabase } from './test-database.js';
 
 export const SECOND_FACTOR_KEYS = `1:${Buffer.alloc(32, 'k').toString('base64')}`;
 export const TOKEN_SECRET = 'a secret of tests that is long enough';
@@ -33,7 +37,7 @@ export interface World {
   readonly database: TestDatabase;
   readonly staff: Readonly<Record<Role, { id: string; username: string }>>;
   readonly wards: readonly [Ward, Ward];
-  /** Calls as a person of this role. */
+  /** Calls as a person of this role, who is signed in. */
   as(role: Role): Client;
   /** Calls without a token. */
   readonly anonymous: Client;
@@ -59,37 +63,56 @@ export async function startWorld(
   settings: Record<string, string> = {},
   logger = pino({ level: 'silent' }),
 ): Promise<World> {
-  const database = await createTestDatabase();
-  const loaded = loadSettings({ ...settingsOfWorld(database), ...settings });
-  const app = await createApplication(loaded, logger);
+  const { database: template, sessions, staff, wards } = await (furnished ??= furnishTemplate());
+  const database = await copyOf(template);
+  const opened: (() => Promise<unknown>)[] = [() => database.drop()];
+  const close = async () => {
+    for (const end of opened.splice(0).reverse()) await end();
+  };
+  try {
+    const app = await startService({ ...settingsOfWorld(database), ...settings }, logger);
+    opened.push(() => app.close());
+    const [owner, asApp] = [database.ownerUrl, database.appUrl].map((connectionString) => {
+      const pool = new pg.Pool({ connectionString, max: 2 });
+      pool.on('error', () => undefined); // tests cut connections; the next question gets a new one
+      opened.splice(1, 0, () => pool.end());
+      return pool;
+    });
+    const tokens = await tokensFor(app, sessions);
+    return {
+      app,
+      database,
+      staff,
+      wards,
+      as: (role) => clientOf(app, tokens.get(role)),
+      anonymous: clientOf(app),
+      sql: async (text, values) => (await owner.query(text, values)).rows as never,
+      appSql: async (text, values) => (await asApp.query(text, values)).rows as never,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function startService(environment: Record<string, string>, logger: Logger): Promise<NestFastifyApplication> {
+  const app = await createApplication(loadSettings(environment), logger);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
-  const { staff, wards } = await furnish(app);
-  const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
-  const asApp = new pg.Pool({ connectionString: database.appUrl, max: 2 });
-  // Tests cut connections; the next question gets a new one.
-  for (const pool of [owner, asApp]) pool.on('error', () => undefined);
-  const tokens = new Map<Role, string>();
-  for (const role of ROLES) {
-    const answer = await clientOf(app).post('/api/v1/auth/login', { username: role, password: PASSWORD });
-    tokens.set(role, (answer.body as { accessToken: string }).accessToken);
-  }
-  return {
-    app,
-    database,
-    staff,
-    wards,
-    as: (role) => clientOf(app, tokens.get(role)),
-    anonymous: clientOf(app),
-    sql: async (text, values) => (await owner.query(text, values)).rows as never,
-    appSql: async (text, values) => (await asApp.query(text, values)).rows as never,
-    close: async () => {
-      await app.close();
-      await owner.end();
-      await asApp.end();
-      await database.drop();
-    },
-  };
+  return app;
+}
+
+/** Access tokens that this service signs for sessions which are open already. */
+async function tokensFor(app: NestFastifyApplication, sessions: Furnished['sessions']): Promise<Map<Role, string>> {
+  const { accessTokenMinutes } = app.get<Settings>(SETTINGS_TOKEN, { strict: false });
+  const options = { issuer: TOKEN_ISSUER, audience: TOKEN_ISSUER, expiresIn: accessTokenMinutes * 60 };
+  const jwt = app.get(JwtService, { strict: false });
+  return new Map(
+    await Promise.all(
+      sessions.map(async (claims) => [claims.role as Role, await jwt.signAsync(claims, options)] as const),
+    ),
+  );
 }
 
 export function clientOf(app: NestFastifyApplication, token?: string): Client {
@@ -111,6 +134,39 @@ export function clientOf(app: NestFastifyApplication, token?: string): Client {
         .set({ ...own, ...headers })
         .send(body),
   };
+}
+
+/** What every world of this process begins with. */
+interface Furnished {
+  /** The database that each is a copy of. It goes with its server. */
+  readonly database: TestDatabase;
+  readonly staff: World['staff'];
+  readonly wards: World['wards'];
+  /** What the tokens of the sessions say that everybody opened there. */
+  readonly sessions: readonly AccessTokenClaims[];
+}
+
+let furnished: Promise<Furnished> | undefined;
+
+async function furnishTemplate(): Promise<Furnished> {
+  const database = await createTestDatabase();
+  const silent = pino({ level: 'silent' });
+  const app = await startService({ ...settingsOfWorld(database), RADAR_EVERY_MINUTES: '0' }, silent);
+  try {
+    const { staff, wards } = await furnish(app);
+    const sessions: AccessTokenClaims[] = [];
+    for (const username of ROLES) sessions.push(await sessionOf(app, username));
+    return { database, staff, wards, sessions };
+  } finally {
+    await app.close();
+  }
+}
+
+/** Signs somebody in. */
+async function sessionOf(app: NestFastifyApplication, username: Role): Promise<AccessTokenClaims> {
+  const { body } = await clientOf(app).post('/api/v1/auth/login', { username, password: PASSWORD });
+  const { sub, sid, name, role } = decodeJwt<AccessTokenClaims>((body as { accessToken: string }).accessToken);
+  return { sub: sub, sid, name, role };
 }
 
 async function furnish(app: NestFastifyApplication) {

@@ -12,7 +12,8 @@ export type AuditFiles = ReturnType<typeof auditFiles>;
 export function withOwnerSession<T>(work: (session: Session, files: AuditFiles) => Promise<T>): Promise<T> {
   return withDatabase(
     async ({ ownerUrl, dataDir }, settings) => {
-      const session = await Session.open(ownerUrl, { statementTimeoutMs: 0 }).catch((error: Error) => {
+      const session = await Session.open(ownerUrl, { statementTimeoutMs: 0 }).catch((cause: unknown) => {
+        const error = cause as Error;
         const reason = error.message || (error as { code?: string }).code;
         throw new StartError(`The database cannot be reached: ${reason}.`, { cause: error });
       });

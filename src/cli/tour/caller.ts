@@ -48,8 +48,10 @@ export class Caller {
       },
       body: body && JSON.stringify(body),
       signal: AbortSignal.timeout(15_000),
-    }).catch((error: Error) => {
-      throw new Error(`${this.base} cannot be reached (${error.message}); start the service with npm start`);
+    }).catch((error: unknown) => {
+      throw new Error(
+        `${this.base} cannot be reached (${(error as Error).message}): start the service with npm start, or name its port: PORT=… npm run tour`,
+      );
     });
     const text = await response.text();
     return {

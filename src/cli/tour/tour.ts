@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { settingsOfThisMachine } from '../../server/environment.js';
 import { Caller, type Answer } from './caller.js';
 
 interface Story {
@@ -18,14 +19,15 @@ type Step = readonly [says: string, plays: (story: Story) => Promise<string>];
 
 /** Plays a day on the ward over HTTP; every step checks what came back. @returns 0 when all went as it should */
 export async function runTour(words: readonly string[]): Promise<number> {
+  const { port, demoPassword } = settingsOfThisMachine();
   const { values } = parseArgs({
     args: [...words],
-    options: {
-      url: { type: 'string', default: process.env.TOUR_URL ?? `http://127.0.0.1:${process.env.PORT ?? '3000'}` },
-      password: { type: 'string', default: process.env.DEMO_PASSWORD ?? 'BenhAn-2026' },
-    },
+    options: { url: { type: 'string' }, password: { type: 'string', default: demoPassword } },
   });
-  const story = { base: values.url, password: values.password, callers: new Map() } as Story;
+  const given = values.url ?? process.env.TOUR_URL;
+  const base = given ?? `http://127.0.0.1:${port}`;
+  console.log(`At ${base}${given ? '' : ' (PORT or --url names another)'}`);
+  const story = { base, password: values.password, callers: new Map() } as Story;
   for (const [index, [says, plays]] of STEPS.entries()) {
     const label = `${String(index + 1).padStart(2)}. ${says}`;
     try {

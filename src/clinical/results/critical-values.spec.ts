@@ -105,9 +105,11 @@ describe('the table itself', () => {
 /** Mod 10 (Luhn) over the digits before the hyphen. Source: LOINC Users' Guide, appendix on the check digit. */
 function hasLoincCheckDigit(code: string): boolean {
   const [, digits = '', check] = /^(\d+)-(\d)$/.exec(code) ?? [];
-  const sum = [...digits].toReversed().reduce((total, digit, index) => {
-    const weighted = Number(digit) * (index % 2 === 0 ? 2 : 1);
-    return total + (weighted > 9 ? weighted - 9 : weighted);
-  }, 0);
+  const sum = Array.from(digits)
+    .toReversed()
+    .reduce((total, digit, index) => {
+      const weighted = Number(digit) * (index % 2 === 0 ? 2 : 1);
+      return total + (weighted > 9 ? weighted - 9 : weighted);
+    }, 0);
   return check !== undefined && (10 - (sum % 10)) % 10 === Number(check);
 }

@@ -8,13 +8,16 @@ export class SettingsError extends Error {}
 /**
  * Reads and checks every setting.
  * @param warn hears sentences about what works but is not safe
+ * @param found sentences about what was found wrong already, to be said with the rest
  * @throws SettingsError naming each wrong variable and how to mend it
  */
 export function loadSettings(
   environment: NodeJS.ProcessEnv,
   warn: (sentence: string) => void = () => undefined,
+  found: readonly string[] = [],
 ): Settings {
-  const wrong: string[] = [];
+  const wrong = [...found];
+  const failed = new Set<string>();
   const values: Record<string, unknown> = {};
   for (const [name, setting] of Object.entries(SETTINGS) as [string, Setting<unknown>][]) {
     const { env, fallback, parse } = setting;
@@ -22,11 +25,12 @@ export function loadSettings(
       const given = givenText(environment, setting, warn) || fallback;
       values[name] = given === undefined ? undefined : parse(given);
     } catch (error) {
+      failed.add(env);
       const { message } = error as Error;
       wrong.push(error instanceof SettingsError ? message : `${env} ${message}`);
     }
   }
-  if (values.databaseUrl && !values.tokenSecret && wrong.length === 0) {
+  if (values.databaseUrl && !values.tokenSecret && !failed.has('TOKEN_SECRET')) {
     wrong.push('TOKEN_SECRET is required with DATABASE_URL; make one with: openssl rand -base64 48');
   }
   const { shiftHours, sessionHours } = values as { shiftHours?: number; sessionHours?: number };
@@ -36,9 +40,11 @@ export function loadSettings(
   if (values.auditWitnessUrl && !values.auditWitnessHttp && isPlainElsewhere(values.auditWitnessUrl as string)) {
     wrong.push('AUDIT_WITNESS_URL must be an https address; AUDIT_WITNESS_HTTP=true takes http in a closed network');
   }
-  if (values.oidcIssuer && wrong.length === 0) {
-    if (!values.oidcClientId) wrong.push('OIDC_CLIENT_ID is required with OIDC_ISSUER');
-    if ((values.oidcRedirectUris as string[]).length === 0) {
+  if (values.oidcIssuer) {
+    if (!values.oidcClientId && !failed.has('OIDC_CLIENT_ID')) {
+      wrong.push('OIDC_CLIENT_ID is required with OIDC_ISSUER');
+    }
+    if ((values.oidcRedirectUris as string[] | undefined)?.length === 0) {
       wrong.push('OIDC_REDIRECT_URIS is required with OIDC_ISSUER');
     }
   }

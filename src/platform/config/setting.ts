@@ -81,6 +81,17 @@ export const origin = (value: string) => {
   }
   return new URL(value).origin;
 };
+/** A password that opens demo accounts: long enough, and not one sign over and over. */
+export const demoPassword = (value: string) => {
+  if (value.length < SHORTEST_DEMO_PASSWORD || new Set(value).size < FEWEST_SIGNS) {
+    throw new Error(
+      `must have at least ${SHORTEST_DEMO_PASSWORD} characters, ${FEWEST_SIGNS} of them different: it opens every demo account`,
+    );
+  }
+  return value;
+};
+const SHORTEST_DEMO_PASSWORD = 10;
+const FEWEST_SIGNS = 5;
 export const secretOf32 = (value: string) => {
   if (value.length < 32) throw new Error('must have at least 32 characters; make one with: openssl rand -base64 48');
   return value;

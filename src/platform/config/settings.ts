@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import {
   bool,
+  demoPassword,
   httpUrl,
   list,
   networks,
@@ -107,7 +108,12 @@ export const SETTINGS = {
     'Fill an empty database with the demo hospital. Default: only with the embedded database.',
     bool,
   ),
-  demoPassword: setting('DEMO_PASSWORD', 'BenhAn-2026', 'Password of the demo accounts.', text),
+  demoPassword: setting(
+    'DEMO_PASSWORD',
+    'BenhAn-2026',
+    'Password of the demo accounts, at least 10 characters.',
+    demoPassword,
+  ),
   hospitalCode: setting(
     'HOSPITAL_CODE',
     '79016',

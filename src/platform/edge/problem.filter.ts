@@ -1,6 +1,8 @@
 import { ArgumentsHost, Catch, HttpException, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import type { AllowedMethods } from '../routes/allowed-methods.js';
+import { isNoUuid, malformedIds } from '../routes/malformed-ids.js';
 import { constraintProblem } from '../database/constraint-problems.js';
 import { postgresError } from '../database/postgres-error.js';
 import { oauthError, TOKEN_ENDPOINT } from './oauth-error.js';
@@ -14,7 +16,10 @@ import { fieldMessage } from '../routes/validation-messages.js';
 /** Turns whatever was thrown into RFC 9457 problem+json (or an OperationOutcome below /fhir), in the reader's language. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly logger: Logger) {}
+  constructor(
+    private readonly logger: Logger,
+    private readonly allowedMethods: AllowedMethods,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
@@ -23,7 +28,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   /** Answers an error; also used for errors that Fastify meets before Nest. */
   send(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-    const problem = asProblem(error);
+    const problem = this.explained(error, request);
     const { context } = request;
     if (problem.kind.status >= 500) this.report(error, problem, context);
     for (const [name, value] of Object.entries(problem.options.headers ?? {})) void reply.header(name, value);
@@ -33,6 +38,15 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const { mediaType, body } = written(problem, request);
     void reply.status(problem.kind.status).header('Content-Type', `${mediaType}; charset=utf-8`).send(body);
+  }
+
+  /** What an error means, and what in the request it is about where the error does not say. */
+  private explained(error: unknown, request: FastifyRequest): Problem {
+    if (isNoUuid(error)) return new Problem(httpProblems.validation, { errors: malformedIds(request), cause: error });
+    const methods = request.is404 ? this.allowedMethods.of(request.url.split('?')[0]) : [];
+    // One that takes the method is there, but what stands in the address cannot be read.
+    if (methods.length === 0 || methods.includes(request.method)) return asProblem(error);
+    return new Problem(httpProblems.methodNotAllowed, { headers: { Allow: methods.join(', ') }, cause: error });
   }
 
   // Only what names no patient: the kind of error and where it came from, never the values in a statement.

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ClientsModule } from '../clients/clients.module.js';
 import { RateLimitsModule } from '../limits/rate-limits.module.js';
+import { FrontPageController } from './front-page.controller.js';
 import { HealthController } from './health.controller.js';
 import { Housekeeping } from './housekeeping.js';
 import { Metrics } from './metrics.js';
@@ -9,7 +10,7 @@ import { SealingMetrics } from './sealing-metrics.js';
 
 @Module({
   imports: [ClientsModule, RateLimitsModule],
-  controllers: [HealthController, MetricsController],
+  controllers: [FrontPageController, HealthController, MetricsController],
   providers: [Metrics, SealingMetrics, Housekeeping],
   exports: [Metrics],
 })

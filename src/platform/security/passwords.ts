@@ -1,6 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Algorithm, hash, verify } from '@node-rs/argon2';
+import { hash, verify, type Algorithm } from '@node-rs/argon2';
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
+
+/** The library's `Algorithm.Argon2id`, a name that a file compiled by itself does not see. */
+const ARGON2ID = 2 as number as Algorithm;
 
 /** The columns of a password, and of whose choice it is. */
 export interface SetPassword {
@@ -21,7 +24,7 @@ export class Passwords {
 
   hash(password: string): Promise<string> {
     return hash(password.normalize('NFKC'), {
-      algorithm: Algorithm.Argon2id,
+      algorithm: ARGON2ID,
       memoryCost: this.settings.passwordMemoryKib,
       timeCost: 2,
       parallelism: 1,

@@ -127,8 +127,9 @@ export class Element {
   /** The same, of something that has happened. */
   past(name: string): Date | undefined {
     const at = this.dateTime(name);
-    if (at && at.getTime() > Date.now() + CLOCK_SKEW_MS) return this.wrong(name, 'in-the-future');
-    return at;
+    if (!at || at.getTime() <= Date.now() + CLOCK_SKEW_MS) return at;
+    this.wrong(name, 'in-the-future');
+    return undefined;
   }
 
   /** A date, partial or whole, or an instant, as it was written; instants in UTC. */

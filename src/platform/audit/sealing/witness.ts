@@ -82,8 +82,8 @@ export async function* readWitnessFolder(folder: string): AsyncGenerator<Witness
 }
 
 async function filesOf(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [] as string[];
+  const names = await readdir(folder).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [] as string[];
     throw error;
   });
   return names.filter((name) => FILE.test(name)).sort();

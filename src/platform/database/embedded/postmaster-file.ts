@@ -32,7 +32,10 @@ export function runningPostmaster(cluster: string): Postmaster | undefined {
  */
 export async function clearAway(cluster: string, log: (line: string) => void): Promise<void> {
   const orphan = runningPostmaster(cluster);
-  if (!orphan) return rmSync(join(cluster, 'postmaster.pid'), { force: true });
+  if (!orphan) {
+    rmSync(join(cluster, 'postmaster.pid'), { force: true });
+    return;
+  }
   log(`Shutting down the PostgreSQL (process ${orphan.pid}) of a run that was killed`);
   signal(orphan.pid, 'SIGINT');
   if (await eventually(() => !isAlive(orphan.pid), 10_000)) return;
