@@ -56,6 +56,6 @@ export async function createApplication(settings: Settings, logger: Logger): Pro
       exposedHeaders: ['ETag', 'X-Request-Id', 'Idempotency-Replayed', 'Retry-After', 'X-Care-Access'],
     });
   }
-  if (settings.docs === 'on') serveDocs(app);
+  if (settings.docs === 'on') serveDocs(app, demoOf(settings));
   return app;
 }

@@ -14,6 +14,7 @@ type Told = Readonly<Record<string, string>>;
 const toldOf = (settings: Settings): Told => ({
   ...environmentOfSecrets(settings),
   ...(settings.secondFactor && { SECOND_FACTOR: settings.secondFactor }),
+  SEED_DEMO: String(settings.seedDemo ?? false),
   DATABASE_OWNER_URL: '',
 });
 

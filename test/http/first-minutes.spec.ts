@@ -97,3 +97,40 @@ describe('An id that is none', () => {
     expect(await pointers('x', 'y')).toEqual(['id', 'identifierId']);
   });
 });
+
+describe('The page to try the API in', () => {
+  const pageOf = async (settings: Record<string, string>) => {
+    const loaded = loadSettings({ ...settingsOfWorld(world.database), ...settings });
+    const app = await createApplication(loaded, pino({ level: 'silent' }));
+    await app.init();
+    const { payload } = await app.inject('/docs');
+    await app.close();
+    return payload;
+  };
+
+  it('speaks Vietnamese, and names whom to sign in as with the demo hospital', async () => {
+    const page = await pageOf({ SEED_DEMO: 'true', DEMO_PASSWORD: 'Nước chảy đá mòn' });
+    for (const words of ['Dùng thử', 'BS. Trần Văn Minh', '"username":"nurse"', 'Nước chảy đá mòn']) {
+      expect(page).toContain(words);
+    }
+  });
+
+  it('names nobody and no password without the demo hospital', async () => {
+    const page = await pageOf({ SEED_DEMO: 'false', DEMO_PASSWORD: 'Nước chảy đá mòn' });
+    expect(page).toContain('"accounts":[]');
+    expect(page).not.toContain('Nước chảy đá mòn');
+  });
+
+  it('begins with what a newcomer needs, and leaves no part out', async () => {
+    const { body } = await world.anonymous.get('/openapi.json');
+    const { tags, paths } = body as {
+      tags: { name: string }[];
+      paths: Record<string, Record<string, { tags: string[] }>>;
+    };
+    const used = new Set(
+      Object.values(paths).flatMap((path) => Object.values(path).flatMap((operation) => operation.tags)),
+    );
+    expect(tags.slice(0, 3).map(({ name }) => name)).toEqual(['auth', 'patients', 'wards']);
+    expect(tags.map(({ name }) => name).sort()).toEqual([...used].sort());
+  });
+});

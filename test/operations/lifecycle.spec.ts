@@ -122,6 +122,12 @@ describe('The service', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
+  it('offers the demo accounts on the page to try the API in, as the demo hospital is on', async () => {
+    const page = await (await fetch(`${base}/docs`)).text();
+    expect(page).toContain(`"password":"${PASSWORD}"`);
+    expect(page).toContain('"username":"nurse"');
+  });
+
   it('asked to stop finishes what it accepted, ends with 0, and has everything when it starts again', async () => {
     let ended: Promise<number | null> | undefined;
     const { ids } = await registerMany(60, () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { RouteOptions } from 'fastify';
+import { DOC_TAGS, DOCS_STYLE, docsScript, type DemoAccount } from '../routes/docs-page.js';
 import { describeRefusals, REFUSAL_SCHEMAS, type DescribedOperation } from './openapi-refusals.js';
 import { projectRoot } from '../database/project-root.js';
 
@@ -16,9 +17,9 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
     .setTitle('Bệnh Án')
     .setDescription('Hồ sơ bệnh án điện tử. Electronic medical record: JSON at /api/v1, HL7 FHIR R4 at /fhir/R4.')
     .setVersion('1')
-    .addBearerAuth()
-    .build();
-  const document = SwaggerModule.createDocument(app, config);
+    .addBearerAuth();
+  for (const [tag, vi, en] of DOC_TAGS) config.addTag(tag, `${vi} · ${en}`);
+  const document = SwaggerModule.createDocument(app, config.build());
   const responses = {};
   const schemas = { ...document.components?.schemas, ...REFUSAL_SCHEMAS };
   document.components = { ...document.components, schemas, responses };
@@ -43,8 +44,14 @@ function settleSuccess(operation: DescribedOperation): void {
   operation.responses = { [status]: success, ...Object.fromEntries(rest) };
 }
 
-/** Serves openapi.json and a page to try it in; its scripts and styles come from this server. */
-export function serveDocs(app: NestFastifyApplication): void {
+/**
+ * Serves openapi.json and a page to try it in; its scripts and styles come from this server.
+ * @param demo whom a click signs in, and with which password; nobody where the demo hospital is off
+ */
+export function serveDocs(
+  app: NestFastifyApplication,
+  demo: { readonly accounts: readonly DemoAccount[]; readonly password?: string },
+): void {
   // Swagger's page says what it is, but not in which letters.
   app
     .getHttpAdapter()
@@ -60,6 +67,8 @@ export function serveDocs(app: NestFastifyApplication): void {
   SwaggerModule.setup('docs', app, description, {
     jsonDocumentUrl: 'openapi.json',
     customSiteTitle: 'Bệnh Án API',
+    customCss: DOCS_STYLE,
+    customJsStr: docsScript(demo.accounts, demo.password),
     swaggerOptions: { persistAuthorization: true, docExpansion: 'none' },
   });
 }
