@@ -3,16 +3,28 @@
 /** Partitions of the past twelve months, which the service makes only for the months to come. */
 export async function makePastMonths(client) {
   await client.query(`DO $$
-    DECLARE day timestamptz;
+    DECLARE day timestamptz; parent text;
     BEGIN
       FOR back IN 1..12 LOOP
         day := date_trunc('month', now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' - make_interval(months => back);
-        EXECUTE format('CREATE TABLE IF NOT EXISTS audit.%I PARTITION OF audit.event FOR VALUES FROM (%L) TO (%L)',
-          'event_' || to_char(day AT TIME ZONE 'UTC', 'YYYY_MM'), audit.uuid_floor(day),
-          audit.uuid_floor(day + interval '1 month'));
+        FOREACH parent IN ARRAY ARRAY['event', 'shown'] LOOP
+          CONTINUE WHEN to_regclass('audit.' || parent) IS NULL;
+          EXECUTE format('CREATE TABLE IF NOT EXISTS audit.%I PARTITION OF audit.%I FOR VALUES FROM (%L) TO (%L)',
+            parent || to_char(day AT TIME ZONE 'UTC', '_YYYY_MM'), parent, audit.uuid_floor(day),
+            audit.uuid_floor(day + interval '1 month'));
+        END LOOP;
       END LOOP;
     END $$`);
 }
+
+/** Puts a patient on `count` lists of the past month, among nine others each. */
+export const writeLists = (client, patientId, count) => client.query(LISTS, [patientId, count]);
+
+/** Opens a patient's record `count` times in the past month. */
+export const writeReads = (client, patientId, count) => client.query(READS, [patientId, count]);
+
+/** Events of eleven months ago whose request, person, terminal and address stand in no other event. */
+export const writeSeldom = (client, count) => client.query(SELDOM, [count]);
 
 /** Adds `count` events that end `daysAgo` days ago and go back a month. */
 export const addEvents = (client, count, daysAgo) => client.query(EVENTS, [count, daysAgo]);
@@ -41,3 +53,25 @@ const EVENTS = `
           (ARRAY['create', 'create', 'create', 'update', 'read', 'read', 'read', 'read', 'list', 'search'])[1 + n % 10] AS kind,
           (ARRAY['vital_signs', 'note', 'service_order', 'observation', 'chart'])[1 + n % 5] AS entity
         FROM generate_series(1, $1::int) n) made`;
+
+const LISTS = `
+  INSERT INTO audit.event (id, occurred_at, kind, actor_kind, actor_id, username, role, terminal, address, request_id, purpose, entity,
+    patient_ids, detail)
+  SELECT uuidv7(-past), now() - past, 'list', 'staff', ${idOf(`'staff' || n % 50`)}, 'staff' || n % 50, 'nurse', 'KHOA-' || n % 40,
+    '10.1.2.7'::inet, md5('list' || n || $1), 'TREAT', 'ward_board',
+    ARRAY(SELECT CASE i WHEN 0 THEN $1::uuid ELSE ${idOf(`'patient' || (n * 10 + i) % 50000`)} END FROM generate_series(0, 9) i),
+    jsonb_build_object('route', 'GET /api/v1/wards/:id/board')
+  FROM (SELECT n, make_interval(secs => n * 2592000.0 / $2) AS past FROM generate_series(1, $2::int) n) made`;
+
+const READS = `
+  INSERT INTO audit.event (id, occurred_at, kind, actor_kind, actor_id, username, role, terminal, address, request_id, purpose, entity,
+    patient_id, detail)
+  SELECT uuidv7(-past), now() - past, 'read', 'staff', ${idOf(`'staff' || n % 50`)}, 'staff' || n % 50, 'nurse', 'KHOA-' || n % 40,
+    '10.1.2.7'::inet, md5('read' || n || $1), 'TREAT', 'chart', $1::uuid, jsonb_build_object('route', 'GET /api/v1/patients/:id/chart')
+  FROM (SELECT n, make_interval(secs => n * 2592000.0 / $2) AS past FROM generate_series(1, $2::int) n) made`;
+
+const SELDOM = `
+  INSERT INTO audit.event (id, occurred_at, kind, actor_kind, actor_id, username, role, terminal, address, request_id, purpose, entity, detail)
+  SELECT uuidv7(-past), now() - past, 'read', 'staff', ${idOf(`'gone' || n`)}, 'gone-' || n, 'nurse', 'KHO-CU-' || n, ('10.250.0.' || n)::inet,
+    'bench-seldom-' || n, 'TREAT', 'chart', jsonb_build_object('route', 'GET /api/v1/patients/:id/chart')
+  FROM (SELECT n, make_interval(days => 330, secs => n * 600) AS past FROM generate_series(1, $1::int) n) made`;

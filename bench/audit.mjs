@@ -3,12 +3,14 @@ import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
+import { falseIn } from './answer.mjs';
 import { addEvents, makePastMonths } from './audit-events.mjs';
 import { QUESTIONS } from './audit-questions.mjs';
-import { furnish } from './hospital.mjs';
+import { worldOf } from './hospital.mjs';
 import { run, summary } from './measure.mjs';
 import { machine, writeReport } from './report.mjs';
-import { SCENARIOS } from './scenarios.mjs';
+import { requestsOf } from './scenario.mjs';
+import { SCENARIOS } from './scenarios/index.mjs';
 import { startService } from './service.mjs';
 
 const root = dirname(import.meta.dirname);
@@ -27,14 +29,14 @@ const keyFile = join(service.folder, 'bench-key.pem');
 const [appUrl, adminUrl] = [service.urlOf('app'), service.urlOf('admin')];
 const admin = new pg.Client({ connectionString: adminUrl });
 await admin.connect();
+let world;
 const report = {
   at: new Date().toISOString(),
   machine: machine(),
   events: EVENTS,
 };
 try {
-  const world = { ...(await furnish(adminUrl)), tokens: {} };
-  for (const role of ['nurse', 'auditor']) world.tokens[role] = await service.tokenOf(role);
+  world = await worldOf(service);
   report.charting = await chartingCost(world);
   report.sizes = await sizes();
   report.growth = await grow();
@@ -45,6 +47,7 @@ try {
   process.stderr.write(`The benchmark failed: ${error.stack}\n`);
   process.exitCode = 1;
 } finally {
+  await world?.close();
   await admin.end();
   await service.stop();
 }
@@ -74,7 +77,7 @@ async function sealAll() {
 
 /** Vital signs charted with and without the sealer, turn about, and how far behind it is when the load ends. */
 async function chartingCost(world) {
-  const requests = SCENARIOS.vitals.requests(world);
+  const requests = await requestsOf(SCENARIOS.vitals, world);
   const load = () => run('load.mjs', { base: service.base, requests, concurrency: 16, seconds: SECONDS });
   await load(); // for caches and the compiler
   await sealAll();
@@ -146,7 +149,7 @@ async function waiting() {
 }
 
 async function verification() {
-  const session = await Session.open(appUrl, { statementTimeoutMs: 0 });
+  const session = await Session.open(service.urlOf('owner'), { statementTimeoutMs: 0 });
   const since = performance.now();
   const { intact, events } = await verifyDatabase(session, { trustedKeys: [], witnessed: [] });
   const took = seconds(since);
@@ -158,25 +161,26 @@ async function verification() {
   return { events, took, perMillion, intact };
 }
 
-/** Latencies in ms of addresses asked one after the other. */
-async function ask(token, paths) {
+/** Latencies in ms of requests sent one after the other; a wrong answer ends it. */
+async function ask(token, requests) {
   const latencies = [];
-  for (const path of paths) {
+  for (const { path, answer: wanted } of requests) {
     const since = performance.now();
     const answer = await fetch(`${service.base}${path}`, { headers: { authorization: `Bearer ${token}` } });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${text.slice(0, 300)}`);
+    const wrong = falseIn(wanted, { status: answer.status, text: await answer.text() });
     latencies.push(performance.now() - since);
+    if (wrong) throw new Error(`${path}: ${wrong}`);
   }
-  return summary([{ latencies, took: latencies.reduce((sum, one) => sum + one, 0) / 1000 }]);
+  const took = latencies.reduce((sum, one) => sum + one, 0) / 1000;
+  return summary([{ latencies, took, falses: { count: 0, examples: [] } }]);
 }
 
 async function proofs(token) {
   const { rows } = await admin.query(`SELECT event_id AS id FROM audit.leaf
     WHERE seq IN (SELECT floor(random() * (SELECT max(seq) FROM audit.leaf))::bigint FROM generate_series(1, 300))`);
-  const paths = rows.map(({ id }) => `/api/v1/audit/events/${id}/proof`);
-  await ask(token, paths.slice(0, 50));
-  const taken = await ask(token, paths.slice(50));
+  const requests = rows.map(({ id }) => ({ path: `/api/v1/audit/events/${id}/proof` }));
+  await ask(token, requests.slice(0, 50));
+  const taken = await ask(token, requests.slice(50));
   say(`inclusion proof: p50 ${taken.p50} ms, p99 ${taken.p99} ms (aim below 10)`);
   return taken;
 }
@@ -187,12 +191,26 @@ async function questions(token) {
   );
   const taken = {};
   for (const [name, question] of Object.entries(QUESTIONS)) {
-    const paths = rows.map((row) => question(row));
-    await ask(token, paths.slice(0, 5));
-    taken[name] = await ask(token, paths.slice(5));
-    say(
-      `  ${name.padEnd(34)} p50 ${taken[name].p50} ms   p99 ${taken[name].p99} ms${taken[name].p99 > 100 ? '   MISSED (100)' : ''}`,
+    taken[name] = await asked(
+      name,
+      token,
+      rows.map((row) => ({ path: question(row) })),
     );
   }
+  // Those for which one event of the whole trail is the answer.
+  for (const [name, scenario] of Object.entries(SCENARIOS).filter(([name]) => name.startsWith('audit-'))) {
+    const requests = await requestsOf(scenario, world, await scenario.prepare(world));
+    taken[name] = await asked(scenario.says, token, requests).catch(({ message }) =>
+      say(`  ${name}: FALSE ${message}`),
+    );
+  }
+  return taken;
+}
+
+async function asked(title, token, requests) {
+  await ask(token, requests.slice(0, 5));
+  const taken = await ask(token, requests.slice(5));
+  const missed = taken.p99 > 100 ? '   MISSED (100)' : '';
+  say(`  ${title.padEnd(34)} p50 ${taken.p50} ms   p99 ${taken.p99} ms${missed}`);
   return taken;
 }

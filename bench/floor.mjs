@@ -2,22 +2,14 @@
 //   {url, statements: [{name, text, takes}], values: [[…], …], concurrency, seconds}
 // One statement runs by itself; several run in a transaction, as a program without an ORM would write it.
 import pg from 'pg';
-import { v7 as newId } from 'uuid';
+import { writeBare } from './bare.mjs';
 import { Count } from './count.mjs';
 
 let input = '';
 for await (const part of process.stdin) input += part;
 const { url, statements, values, concurrency, seconds } = JSON.parse(input);
 
-/** Each statement takes the values at its places; `id` is a new key, the same for all of them. */
-async function write(client, row) {
-  const id = newId();
-  if (statements.length > 1) await client.query('BEGIN');
-  for (const { takes, ...statement } of statements) {
-    await client.query({ ...statement, values: takes.map((at) => (at === 'id' ? id : row[at])) });
-  }
-  if (statements.length > 1) await client.query('COMMIT');
-}
+const write = (client, row) => writeBare(client, statements, row);
 
 const clients = await Promise.all(
   Array.from({ length: concurrency }, async () => {

@@ -1,71 +1,120 @@
 // A service of the benchmark's own: the built program on a temporary data folder, with the safety of a hospital (fsync on).
 import { execFileSync, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { cpuOf } from './processes.mjs';
 
 const PASSWORD = 'benchmark only';
 
+/** How to stop each service that runs, for a benchmark that ends before its time. */
+const running = new Set();
+const leave = () => Promise.all([...running].map((stop) => stop())).finally(() => process.exit(1));
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void leave());
+process.once('uncaughtException', (error) => {
+  process.stderr.write(`The benchmark failed: ${error.stack}\n`);
+  void leave();
+});
+
+/**
+ * A port that nobody listens on, below those that the system gives to whoever asks for any: a first start takes long enough for
+ * another program to be given one of them.
+ */
 async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await new Promise((ready) => probe.once('listening', ready));
-  const { port } = probe.address();
-  await new Promise((closed) => probe.close(closed));
-  return port;
+  for (;;) {
+    const port = randomInt(20_000, 30_000);
+    const probe = createServer().listen({ host: '127.0.0.1', port, exclusive: true });
+    const isFree = await Promise.race([
+      once(probe, 'listening').then(() => true),
+      once(probe, 'error').then(() => false),
+    ]).catch(() => false);
+    if (!isFree) continue;
+    await new Promise((closed) => probe.close(closed));
+    return port;
+  }
 }
 
-/** @param settings environment variables of the service beyond the usual */
-export async function startService(root, settings = {}) {
+/**
+ * @param settings environment variables of the service beyond the usual
+ * @param options.dataDir a folder that stays, in place of a temporary one
+ * @param options.before words of an `emr` command that makes the database
+ */
+export async function startService(root, settings = {}, { dataDir, before } = {}) {
   execFileSync(process.execPath, [join(root, 'scripts/build.mjs'), '--if-stale'], { stdio: 'inherit' });
   const folder = mkdtempSync(join(tmpdir(), 'benh-an-bench-'));
   chmodSync(folder, 0o755); // PostgreSQL's account enters it too, when root runs this
   const port = await freePort();
   const env = {
     ...process.env,
-    DATA_DIR: join(folder, 'data'),
+    DATA_DIR: dataDir ?? join(folder, 'data'),
     PORT: String(port),
     LOG_LEVEL: 'warn',
     LOG_FORMAT: 'json',
     DEMO_PASSWORD: PASSWORD,
     ACCESS_TOKEN_MINUTES: '60',
     DATABASE_URL: '',
+    BENCH_HEAP_FOLDER: folder,
     DATABASE_OWNER_URL: '',
     ...settings,
   };
-  const service = spawn(process.execPath, [join(root, 'dist/main.js')], {
-    env,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
   const base = `http://127.0.0.1:${port}`;
   const urlOf = (role) =>
     execFileSync(process.execPath, [join(root, 'dist/cli/main.js'), 'db', 'url', '--role', role], {
       env,
       encoding: 'utf8',
     }).trim();
+  let service;
+  const start = async () => {
+    const since = performance.now();
+    service = spawn(process.execPath, [join(root, 'dist/main.js')], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    await ready(base, service);
+    const { node, postgres } = cpuOf(service.pid);
+    const round = (value) => Number(value.toFixed(2));
+    return { seconds: round((performance.now() - since) / 1000), cpu: round(node + postgres) };
+  };
+  const end = async () => {
+    if (!service || service.exitCode !== null) return;
+    service.kill('SIGTERM');
+    await new Promise((ended) => service.once('exit', ended));
+  };
   const stop = async () => {
-    if (service.exitCode === null) {
-      service.kill('SIGTERM');
-      await new Promise((ended) => service.once('exit', ended));
-    }
+    running.delete(stop);
+    await end();
     rmSync(folder, { recursive: true, force: true });
   };
-  for (let tries = 0; ; tries++) {
-    if (
-      await fetch(`${base}/health/ready`).then(
-        (answer) => answer.ok,
-        () => false,
-      )
-    )
-      break;
-    if (service.exitCode !== null || tries > 600) {
-      await stop();
-      throw new Error('the service did not start');
-    }
-    await sleep(100);
+  running.add(stop);
+  try {
+    if (before) execFileSync(process.execPath, [join(root, 'dist/cli/main.js'), ...before], { env, stdio: 'inherit' });
+    const startAgain = async () => {
+      await end();
+      return start();
+    };
+    const startedIn = { first: (await start()).seconds };
+    startedIn.later = (await startAgain()).seconds;
+    const { pid } = service;
+    return { base, folder, pid, startedIn, startAgain, urlOf, stop, tokenOf: (role) => signIn(base, role) };
+  } catch (error) {
+    await stop();
+    throw error;
   }
-  return { base, folder, pid: service.pid, urlOf, stop, tokenOf: (role) => signIn(base, role) };
+}
+
+/** @throws Error when the service ends, or takes longer than two minutes */
+async function ready(base, service) {
+  for (let tries = 0; tries < 2400; tries++) {
+    const answers = await fetch(`${base}/health/ready`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    if (answers) return;
+    if (service.exitCode !== null) break;
+    await sleep(50);
+  }
+  throw new Error('the service did not start');
 }
 
 async function signIn(base, username) {

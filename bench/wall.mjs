@@ -3,17 +3,18 @@
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { cpuOf } from './cpu.mjs';
-import { furnish, makeBareTables } from './hospital.mjs';
+import { makeBareTables, worldOf } from './hospital.mjs';
 import { run, summary } from './measure.mjs';
+import { cpuOf } from './processes.mjs';
 import { machine, writeReport } from './report.mjs';
-import { SCENARIOS } from './scenarios.mjs';
+import { requestsOf } from './scenario.mjs';
+import { chosen, SCENARIOS } from './scenarios/index.mjs';
 import { startService } from './service.mjs';
 
 const root = dirname(import.meta.dirname);
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '6' }, only: { type: 'string' } } });
 const [ROUNDS, SECONDS, SETTLING, CALLERS] = [Number(values.rounds), 4, 3, 16];
-const chosen = values.only?.split(',') ?? Object.keys(SCENARIOS);
+const names = chosen(values.only ?? 'vitals,chart,search,result');
 /** Of the throughput, how much the wall may take. */
 const AIM = 0.1;
 
@@ -21,6 +22,7 @@ const service = await startService(root);
 const adminUrl = service.urlOf('admin');
 const admin = new pg.Client({ connectionString: adminUrl });
 await admin.connect();
+let world;
 const report = { at: new Date().toISOString(), machine: machine(), rounds: ROUNDS, seconds: SECONDS, scenarios: {} };
 try {
   const { rows: walled } = await admin.query(
@@ -31,13 +33,13 @@ try {
       WHERE schemaname = 'public' AND viewname LIKE '%\\_in\\_sight' ORDER BY 1`,
   );
   await makeBareTables(adminUrl);
-  const world = { ...(await furnish(adminUrl)), adminUrl, tokens: {} };
-  for (const role of ['doctor', 'nurse', 'lab']) world.tokens[role] = await service.tokenOf(role);
-  for (const name of chosen) report.scenarios[name] = await compare(SCENARIOS[name], world, { walled, views });
+  world = await worldOf(service);
+  for (const name of names) report.scenarios[name] = await compare(SCENARIOS[name], world, { walled, views });
 } catch (error) {
   process.stderr.write(`The benchmark failed: ${error.message}\n`);
   process.exitCode = 1;
 } finally {
+  await world?.close();
   await admin.end();
   await service.stop();
 }
@@ -60,14 +62,15 @@ async function compare(scenario, world, wall) {
   process.stdout.write(`\n${scenario.says}\n`);
   const sides = { up: { runs: [], cpu: { node: 0, postgres: 0 } }, down: { runs: [], cpu: { node: 0, postgres: 0 } } };
   const ratios = [];
-  await serve(scenario, world, SETTLING * 2);
+  const facts = (await scenario.prepare?.(world)) ?? {};
+  await serve(scenario, world, facts, SETTLING * 2);
   for (let round = 0; round < ROUNDS; round++) {
     const took = {};
     for (const side of round % 2 ? ['down', 'up'] : ['up', 'down']) {
       await setWall(side === 'up', wall);
-      await serve(scenario, world, SETTLING); // the plans are made anew
+      await serve(scenario, world, facts, SETTLING); // the plans are made anew
       const before = cpuOf(service.pid);
-      const one = await serve(scenario, world, SECONDS);
+      const one = await serve(scenario, world, facts, SECONDS);
       const after = cpuOf(service.pid);
       for (const part of ['node', 'postgres']) sides[side].cpu[part] += after[part] - before[part];
       sides[side].runs.push(one);
@@ -83,11 +86,11 @@ async function compare(scenario, world, wall) {
   return result;
 }
 
-async function serve(scenario, world, seconds) {
-  const expected = scenario.once ? Math.ceil(seconds * 500) : 0;
-  const requests = await scenario.requests(world, expected);
-  const env = scenario.once ? { BENCH_ONCE: '1' } : {};
-  return run('load.mjs', { base: service.base, requests, concurrency: CALLERS, seconds }, env);
+async function serve(scenario, world, facts, seconds) {
+  const expected = scenario.once ? Math.ceil((seconds + 1) * scenario.once) : 0;
+  const requests = await requestsOf(scenario, world, facts, expected);
+  const once = scenario.once !== undefined;
+  return run('load.mjs', { base: service.base, requests, concurrency: CALLERS, seconds, once });
 }
 
 function tell({ up, down, kept, keptByRound }) {

@@ -1,0 +1,145 @@
+// What is aimed at, each in one place: what is measured of a report, and the figure it must reach.
+
+/** Reads a report; undefined where the run did not measure it. */
+const reading = (report) => {
+  const { scenarios = {} } = report;
+  const level = (name, at) => (at === 'open' ? scenarios[name]?.open?.service : scenarios[name]?.levels?.[at]?.service);
+  const cpu = (name, at = 16) => {
+    const one = level(name, at);
+    return one && one.nodeMicros + one.postgresMicros;
+  };
+  return {
+    cpu,
+    rate: (name, at = 16) => level(name, at)?.perSecond,
+    p99: (name, at = 16) => lateness(level(name, at)),
+    statements: (name, kind = 'all') => scenarios[name]?.statements?.[kind],
+    floor: (name, at, kind) => scenarios[name]?.levels?.[at]?.floors[kind]?.ratio,
+    falses: (name) => falsesOf(scenarios[name]),
+    memory: report.memory,
+    started: report.started,
+    growth: report.growth,
+    hourly: report.hourly,
+  };
+};
+
+/** Where no answer was right none came in time. */
+const lateness = (one) => one && (one.p99 ?? Infinity);
+
+function falsesOf(result) {
+  if (!result) return undefined;
+  const runs = [...Object.values(result.levels), ...(result.open ? [result.open] : [])];
+  return runs.reduce((sum, { service }) => sum + service.falses, result.wrong?.length ?? 0);
+}
+
+/** a ÷ b, where both were measured. */
+const by = (a, b) => (a === undefined || b === undefined || b === 0 ? undefined : Number((a / b).toFixed(3)));
+
+const SEARCHES = {
+  'search-phone': 'a phone',
+  'search-rare': 'a rare word',
+  'search-common': 'a common word',
+  'search-three': 'three words',
+  'search-mistyped': 'a mistyped word',
+  'search-identifier': 'an identifier',
+  'search-birth-date': 'a birth date',
+  'fhir-name': 'FHIR, a rare word',
+  'fhir-common': 'FHIR, a common word',
+  'search-begun': 'the beginning of a word',
+  'search-year': 'a birth year',
+  'fhir-identifier': 'FHIR, an identifier',
+  'fhir-birth-date': 'FHIR, a birth date',
+};
+const PAIRS = {
+  'fhir-values': 'FHIR Observation?patient=',
+  'fhir-values-code': 'FHIR Observation?patient= and code',
+  'fhir-values-category': 'FHIR Observation?patient= and category',
+  values: 'observations without a code',
+  'values-category': 'observations of a category',
+  'access-report': 'access report',
+  'access-report-days': 'access report of two weeks',
+  'trail-of-patient': 'trail of a patient',
+  'trail-of-patient-person': 'trail of a patient by a person',
+};
+const QUESTIONS = ['requestId', 'username', 'terminal', 'address'];
+
+/** Each: what it says, what is measured of `r` and the limit: `least`, `most`, or `below`. */
+const AIMS = [
+  {
+    says: 'vitals at 16, of the same rows by the bare driver',
+    of: (r) => r.floor('vitals', 16, 'transaction'),
+    least: 0.5,
+  },
+  { says: 'chart at 16, p99 ms', of: (r) => r.p99('chart'), below: 20 },
+  { says: 'patient read, statements', of: (r) => r.statements('patient'), most: 2 },
+  { says: 'patient read, CPU ÷ chart', of: (r) => by(r.cpu('patient'), r.cpu('chart')), most: 0.8 },
+  { says: 'result, statements', of: (r) => r.statements('result'), most: 8 },
+  { says: 'result, CPU ÷ vitals', of: (r) => by(r.cpu('result'), r.cpu('vitals')), most: 4 },
+  { says: 'register, statements', of: (r) => r.statements('register'), most: 4 },
+  { says: 'register, rate of 16 ÷ rate of one', of: (r) => by(r.rate('register'), r.rate('register', 1)), least: 4 },
+  { says: 'register, CPU ÷ vitals', of: (r) => by(r.cpu('register'), r.cpu('vitals')), most: 2 },
+  {
+    says: 'register at 16, of the same rows by the bare driver',
+    of: (r) => r.floor('register', 16, 'transaction'),
+    least: 0.25,
+  },
+  { says: 'board, statements of its own', of: (r) => r.statements('board', 'own'), most: 1 },
+  { says: 'board, CPU with 9,000 tied ÷ with 50', of: (r) => by(r.cpu('board-9000'), r.cpu('board')), most: 1.2 },
+  {
+    says: "ward's encounters, CPU with 9,000 tied ÷ with 50",
+    of: (r) => by(r.cpu('ward-list-9000'), r.cpu('ward-list')),
+    most: 1.2,
+  },
+  {
+    says: 'worklist, CPU with 9,000 tied ÷ with 50',
+    of: (r) => by(r.cpu('worklist-9000'), r.cpu('worklist')),
+    most: 1.2,
+  },
+  { says: 'board, p99 ÷ p99 of the chart', of: (r) => by(r.p99('board'), r.p99('chart')), most: 1.5 },
+  { says: 'board, 40 arriving a second, p99 ms', of: (r) => r.p99('board', 'open'), below: 30 },
+  { says: 'board of 9,000, 40 arriving a second, p99 ms', of: (r) => r.p99('board-9000', 'open'), below: 30 },
+  ...Object.entries(SEARCHES).map(([name, words]) => ({
+    says: `search, ${words}, 150 arriving a second, p99 ms`,
+    of: (r) => r.p99(name, 'open'),
+    below: 50,
+  })),
+  ...Object.entries(SEARCHES).map(([name, words]) => ({
+    says: `search, ${words}, p99 in the large hospital ÷ in the small`,
+    of: (r) => r.growth?.[name] && (r.growth[name].p99 ?? Infinity),
+    most: 1.5,
+  })),
+  ...Object.entries(PAIRS).map(([name, words]) => ({
+    says: `${words}, CPU of the heavy patient ÷ of a usual one`,
+    of: (r) => by(r.cpu(`${name}-heavy`), r.cpu(name)),
+    most: 3,
+  })),
+  ...QUESTIONS.map((parameter) => ({
+    says: `audit by ${parameter}, one at a time, p99 ms`,
+    of: (r) => r.p99(`audit-${parameter}`, 1),
+    below: 100,
+  })),
+  { says: 'a later start, seconds', of: (r) => r.started?.later, below: 3 },
+  {
+    says: 'memory of the largest worker, MB',
+    of: (r) => r.memory?.after && Math.max(...r.memory.after.workers),
+    below: 450,
+  },
+  { says: 'memory, growth of the last half', of: (r) => r.hourly?.growth, below: 0.05 },
+];
+
+/** @returns of each aim that the run measured: whether it was met, and how; and that no answer was false */
+export function judge(report) {
+  const r = reading(report);
+  const judged = [];
+  for (const { says, of, least, most, below } of AIMS) {
+    const measured = of(r);
+    if (measured === undefined) continue;
+    const met = least !== undefined ? measured >= least : most !== undefined ? measured <= most : measured < below;
+    const aim = least !== undefined ? `at least ${least}` : most !== undefined ? `at most ${most}` : `below ${below}`;
+    judged.push({ says, measured: measured === Infinity ? 'no right answer' : measured, aim, met });
+  }
+  for (const [name, { says }] of Object.entries(report.scenarios ?? {})) {
+    const falses = r.falses(name);
+    judged.push({ says: `${says}, false answers`, measured: falses, aim: 'none', met: falses === 0 });
+  }
+  return judged;
+}

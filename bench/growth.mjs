@@ -1,0 +1,119 @@
+// npm run bench -- growth [--patients 300000] [--data DIR] [--only search*] [--rounds 3]: every act in a small hospital and in one that
+// `emr generate` made, turn about. A folder given by --data is kept, and taken as it is when it holds a hospital already.
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { judge } from './aims.mjs';
+import { writeTable } from './docs-table.mjs';
+import { makeBareTables, worldOf } from './hospital.mjs';
+import { summary } from './measure.mjs';
+import { memoryOf } from './processes.mjs';
+import { lastReport, machine, writeReport } from './report.mjs';
+import { chosen, SCENARIOS } from './scenarios/index.mjs';
+import { startService } from './service.mjs';
+import { Statements } from './statements.mjs';
+import { say, sayAims, sayGrowth, sayLevel, sayStatements } from './tell.mjs';
+import { newSide, Trial } from './trial.mjs';
+
+const root = dirname(import.meta.dirname);
+const { values } = parseArgs({
+  options: {
+    patients: { type: 'string', default: '300000' },
+    data: { type: 'string' },
+    only: { type: 'string' },
+    rounds: { type: 'string', default: '3' },
+    'write-docs': { type: 'boolean' },
+  },
+});
+const [CALLERS, SECONDS, WARM_UP, ROUNDS] = [16, 2, 3, Number(values.rounds)];
+const names = chosen(values.only);
+const dataDir = values.data && resolve(values.data);
+const generates = ['generate', '--patients', values.patients, '--years', '5', '--seed', '1'];
+
+const sides = {};
+const before = lastReport(root, 'growth-');
+const report = { at: new Date().toISOString(), machine: machine(), growth: {}, small: {}, scenarios: {} };
+try {
+  sides.small = await open('small', await startService(root));
+  const isThere = dataDir !== undefined && existsSync(join(dataDir, 'cluster'));
+  const options = { dataDir, before: isThere ? undefined : generates };
+  sides.large = await open('generated', await startService(root, {}, options));
+  report.hospital = await sizes(sides.large.world);
+  report.started = sides.large.service.startedIn;
+  say(`Generated hospital: ${JSON.stringify(report.hospital)}`);
+  for (const name of names) await compare(name, SCENARIOS[name]);
+  report.memory = { after: memoryOf(sides.large.service.pid) };
+  report.aims = judge(report);
+  sayAims(report, before);
+} catch (error) {
+  process.stderr.write(`The benchmark failed: ${error.stack}\n`);
+  process.exitCode = 1;
+} finally {
+  for (const { service, world, statements } of Object.values(sides)) {
+    await statements.close();
+    await world.close();
+    await service.stop();
+  }
+}
+if (!process.exitCode) {
+  writeReport(root, 'growth-', report);
+  if (values['write-docs']) writeTable(root, report, 'growth');
+}
+
+async function open(hospital, service) {
+  const adminUrl = service.urlOf('admin');
+  await makeBareTables(adminUrl);
+  const world = await worldOf(service, hospital);
+  return { service, world, statements: await Statements.open(adminUrl) };
+}
+
+async function sizes({ sql }) {
+  const counted = {};
+  for (const table of ['patient', 'encounter', 'vital_signs', 'observation', 'audit.event']) {
+    const [{ count }] = await sql(`SELECT count(*)::int AS count FROM ${table}`);
+    counted[table] = count;
+  }
+  return counted;
+}
+
+/** The same act in both, each round the other way round; then as it arrives in the large one. */
+async function compare(name, scenario) {
+  say(`\n${scenario.says}`);
+  const trials = {};
+  const measured = {};
+  for (const [side, of] of Object.entries(sides)) {
+    const trial = new Trial({ ...of, scenario });
+    await trial.prepare();
+    measured[side] = { ...newSide(), wrong: await trial.look() };
+    for (const words of measured[side].wrong) say(`  FALSE, asked alone, ${side}: ${words}`);
+    await trial.warmUp(WARM_UP);
+    trials[side] = trial;
+  }
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const side of round % 2 ? ['large', 'small'] : ['small', 'large']) {
+      await trials[side].serve({ concurrency: CALLERS, seconds: SECONDS }, measured[side]);
+    }
+  }
+  for (const side of Object.keys(sides)) {
+    const { runs, cpu, wrong } = measured[side];
+    const level = { service: summary(runs, cpu), floors: {} };
+    const result = { says: scenario.says, wrong, levels: { [CALLERS]: level } };
+    sayLevel(side, level);
+    if (side === 'small') report.small[name] = result;
+    else report.scenarios[name] = result;
+  }
+  const large = report.scenarios[name];
+  large.statements = await trials.large.countStatements();
+  sayStatements(large.statements);
+  large.open = await trials.large.open(large.levels[CALLERS].service.perSecond, { seconds: ROUNDS * SECONDS });
+  sayLevel(`${large.open.rate}/s arriving`, large.open);
+  report.growth[name] = grown(report.small[name].levels[CALLERS].service, large.levels[CALLERS].service);
+  sayGrowth(report.growth[name]);
+}
+
+/** Each figure of the large hospital ÷ the same of the small one; null where one of them has none. */
+function grown(small, large) {
+  const cpu = ({ nodeMicros, postgresMicros }) => nodeMicros + postgresMicros;
+  const ratio = (a, b) => (a === null || !b ? null : Number((a / b).toFixed(2)));
+  return { p50: ratio(large.p50, small.p50), p99: ratio(large.p99, small.p99), cpu: ratio(cpu(large), cpu(small)) };
+}

@@ -1,0 +1,64 @@
+// Who is it: patients searched by what is told at the desk, and by a laboratory through FHIR.
+import { RARE } from '../hospital.mjs';
+
+/** Requests arriving a second, at which a search still has to be fast. */
+const ARRIVING = 150;
+const COMMON = ['anh', 'nguyen', 'thi', 'minh', 'le', 'van', 'tran', 'lan'];
+const USUAL = ['nguyen anh', 'tran thi', 'le minh', 'pham ngoc lan', 'hoang nam', 'bui chau', 'vu duc', 'dang mai'];
+const THREE = ['nguyen thi anh', 'tran van binh', 'le minh chau', 'pham ngoc dung', 'hoang duc giang', 'vu thu hanh'];
+const BEGUN = ['n', 'th', 'ng', 'm', 'tr', 'kh', 'ha', 'ph'];
+/** One letter left out, doubled or exchanged. */
+const MISTYPED = ['nguyn', 'trran', 'pahm', 'hoanng', 'nguyen thi ahn', 'le minh chua', 'khahn', 'gaing'];
+const YEARS = ['1950', '1961', '1972', '1983', '1994', '2005', '1944', '1999'];
+
+const native = (key, value, answer) => ({
+  as: 'nurse',
+  path: `/api/v1/patients?${new URLSearchParams({ [key]: value })}`,
+  answer,
+});
+const fhir = (key, value, answer) => ({
+  as: 'lab',
+  path: `/fhir/R4/Patient?${new URLSearchParams({ [key]: value })}`,
+  answer: { contains: ['"resourceType":"Bundle"', ...(answer.contains ?? [])], ...answer },
+});
+
+/** Some of the benchmark's own patients, with all they may be found by. */
+const known = async ({ sql }) => ({
+  people: await sql(
+    `SELECT p.id, p.mrn, p.phones[1] AS phone, p.birth_date::text AS born, split_part(p.name_search, ' ', 2) AS word, i.value AS card
+       FROM patient p JOIN patient_identifier i ON i.patient_id = p.id WHERE p.mrn LIKE '79016-9%' ORDER BY p.mrn LIMIT ${RARE}`,
+  ),
+});
+const of = (says, requests, more) => ({ says: `searched: ${says}`, open: ARRIVING, requests, ...more });
+const ofEach = (says, asked) => of(says, (_, { people }) => people.map(asked), { prepare: known });
+
+export const search = {
+  search: of('usual names', () => USUAL.map((name) => native('name', name, { atLeast: 1 })), { open: undefined }),
+  'search-phone': ofEach('a phone', ({ id, phone }) =>
+    native('phone', phone, { contains: [`"id":"${id}"`], items: 1 }),
+  ),
+  'search-rare': ofEach('a rare word', ({ id, word }) =>
+    native('name', word, { contains: [`"id":"${id}"`], items: 1 }),
+  ),
+  'search-common': of('a common word', () => COMMON.map((name) => native('name', name, { atLeast: 20 }))),
+  'search-three': of('three words', () => THREE.map((name) => native('name', name, { atLeast: 1 }))),
+  'search-mistyped': of('a mistyped word', () => MISTYPED.map((name) => native('name', name, {}))),
+  'search-begun': of('the beginning of a word', () => BEGUN.map((name) => native('name', name, { atLeast: 20 }))),
+  'search-year': of('a birth year', () => YEARS.map((born) => native('birthDate', born, { atLeast: 1 }))),
+  'search-identifier': ofEach('an identifier', ({ id, card }) =>
+    native('identifier', card, { contains: [`"id":"${id}"`], items: 1 }),
+  ),
+  'search-birth-date': ofEach('a birth date', ({ born }) =>
+    native('birthDate', born, { contains: [`"birthDate":"${born}"`], atLeast: 1 }),
+  ),
+  'fhir-name': ofEach('FHIR, a rare word', ({ id, word }) =>
+    fhir('name', word, { contains: [`Patient/${id}"`], items: 1 }),
+  ),
+  'fhir-common': of('FHIR, a common word', () => COMMON.map((name) => fhir('name', name, { atLeast: 20 }))),
+  'fhir-identifier': ofEach('FHIR, an identifier', ({ id, card }) =>
+    fhir('identifier', card, { contains: [`Patient/${id}"`], items: 1 }),
+  ),
+  'fhir-birth-date': ofEach('FHIR, a birth date', ({ born }) =>
+    fhir('birthdate', born, { contains: [`"birthDate":"${born}"`], atLeast: 1 }),
+  ),
+};

@@ -1,0 +1,18 @@
+// Loaded into each of the service's processes by `bench memory`: writes what its heap holds into the folder it is told, in MB.
+import cluster from 'node:cluster';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const folder = process.env.BENCH_HEAP_FOLDER;
+if (folder && (cluster.isWorker || process.argv[1]?.endsWith('dist/main.js'))) {
+  const megabytes = (bytes) => Math.round(bytes / 1024 / 1024);
+  setInterval(() => {
+    const { rss, heapUsed, heapTotal, external, arrayBuffers } = process.memoryUsage();
+    const sizes = Object.entries({ rss, heapUsed, heapTotal, external, arrayBuffers });
+    const told = {
+      worker: cluster.isWorker,
+      ...Object.fromEntries(sizes.map(([name, size]) => [name, megabytes(size)])),
+    };
+    writeFileSync(join(folder, `heap-${process.pid}`), JSON.stringify(told));
+  }, 3000).unref();
+}
