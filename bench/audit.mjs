@@ -149,7 +149,7 @@ async function waiting() {
 }
 
 async function verification() {
-  const session = await Session.open(appUrl, { statementTimeoutMs: 0 });
+  const session = await Session.open(service.urlOf('owner'), { statementTimeoutMs: 0 });
   const since = performance.now();
   const { intact, events } = await verifyDatabase(session, { trustedKeys: [], witnessed: [] });
   const took = seconds(since);

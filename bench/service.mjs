@@ -1,5 +1,7 @@
 // A service of the benchmark's own: the built program on a temporary data folder, with the safety of a hospital (fsync on).
 import { execFileSync, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,18 +11,31 @@ import { cpuOf } from './processes.mjs';
 
 const PASSWORD = 'benchmark only';
 
-/** How to stop each service that runs, for a benchmark that is ended before its time. */
+/** How to stop each service that runs, for a benchmark that ends before its time. */
 const running = new Set();
-for (const signal of ['SIGINT', 'SIGTERM']) {
-  process.once(signal, () => void Promise.all([...running].map((stop) => stop())).then(() => process.exit(1)));
-}
+const leave = () => Promise.all([...running].map((stop) => stop())).finally(() => process.exit(1));
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void leave());
+process.once('uncaughtException', (error) => {
+  process.stderr.write(`The benchmark failed: ${error.stack}\n`);
+  void leave();
+});
 
+/**
+ * A port that nobody listens on, below those that the system gives to whoever asks for any: a first start takes long enough for
+ * another program to be given one of them.
+ */
 async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await new Promise((ready) => probe.once('listening', ready));
-  const { port } = probe.address();
-  await new Promise((closed) => probe.close(closed));
-  return port;
+  for (;;) {
+    const port = randomInt(20_000, 30_000);
+    const probe = createServer().listen({ host: '127.0.0.1', port, exclusive: true });
+    const isFree = await Promise.race([
+      once(probe, 'listening').then(() => true),
+      once(probe, 'error').then(() => false),
+    ]).catch(() => false);
+    if (!isFree) continue;
+    await new Promise((closed) => probe.close(closed));
+    return port;
+  }
 }
 
 /**
