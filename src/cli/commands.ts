@@ -27,6 +27,11 @@ export const COMMANDS = {
     about: 'fill an empty database with the demo hospital',
     run: alone('emr seed', async () => (await import('./seed.js')).runSeed()),
   },
+  generate: {
+    usage: USAGE.generate,
+    about: 'fill an empty or demo database with a hospital of any size and its history, the same for the same words',
+    run: async (words) => (await import('./generate/generate.js')).runGenerate(words),
+  },
   hospital: {
     usage: USAGE.hospital,
     about: 'hospital create|password --username U: the first administrator of an empty database; a way back in for one',

@@ -1,5 +1,6 @@
 /** How commands that take more than their name are called. */
 export const USAGE = {
+  generate: `emr generate --patients 5000 [--years 5] [--seed 1] [--until 2026-01-31] [--heavy-patient]`,
   hospital: `emr hospital create --username admin --name "Nguyễn Văn Quản"
        emr hospital password --username admin`,
   audit: `emr audit verify [--export FOLDER|FILE] [--key KEY]... [--witness FOLDER]... [--archive FOLDER] [--json]
