@@ -82,19 +82,19 @@ describe('emr generate', () => {
     let events = 0;
     const byMigrations = ['sensitive_code', 'radar_rule'];
     for (const { name } of (await captured(first)).filter(({ name }) => !byMigrations.includes(String(name)))) {
-      // What the trail must say of a row that was created and never changed, told anew.
-      const [{ rows, told }] = await first.sql(
+      // What the trail must say of a row that was created and never changed, worked out anew.
+      const [{ rows, recorded }] = await first.sql(
         `SELECT count(*)::int AS rows, count(*) FILTER (WHERE e.kind = 'create' AND e.actor_kind = 'system' AND e.username = 'system:generate' AND e.changes = (
              SELECT jsonb_object_agg(key, CASE WHEN p.policy = 'redact' THEN '"***"'
                  WHEN p.policy = 'hash' THEN to_jsonb('sha256:' || encode(sha256(convert_to(value::text, 'UTF8')), 'hex')) ELSE value END)
                FROM jsonb_each(jsonb_strip_nulls(to_jsonb(t) - '{id,patient_id,encounter_id,created_at,updated_at,version}'::text[])) v
                LEFT JOIN audit.column_policy p ON p.table_name = $1 AND p.column_name = v.key
-              WHERE p.policy IS DISTINCT FROM 'omit'))::int AS told
+              WHERE p.policy IS DISTINCT FROM 'omit'))::int AS recorded
            FROM ${name} t LEFT JOIN audit.event e ON e.entity_id = t.id AND e.entity = $1
           WHERE NOT EXISTS (SELECT FROM audit.event d WHERE d.entity_id = t.id AND d.username = 'system:demo')`,
         [name],
       );
-      expect([name, told]).toEqual([name, rows]);
+      expect([name, recorded]).toEqual([name, rows]);
       events += rows;
     }
     const [{ count }] = await first.sql(`SELECT count(*)::int FROM audit.event WHERE username = 'system:generate'`);

@@ -155,11 +155,11 @@ export function addResults(rows: Rows, extent: Extent, house: House, visit: Visi
   for (const { id: order, panel, sampled, issued } of ordersOf(extent, visit)) {
     if (issued === null) continue;
     const [report, version, technician] = [random.uuid(issued), random.uuid(issued), random.one(house.laboratory).id];
-    const [taken, told] = [at(sampled), at(issued)];
+    const [taken, reported] = [at(sampled), at(issued)];
     const owner = [visit.patient.id, encounter] as const;
     rows.add(
       ...(['diagnostic_report', report, ...owner, order, 'laboratory', LOINC, panel.code, panel.display] as const),
-      ...['final', taken, told, technician, told, told],
+      ...['final', taken, reported, technician, reported, reported],
     );
     const values = panel.tests.map((test) => {
       const id = random.uuid(issued);
@@ -169,13 +169,13 @@ export function addResults(rows: Rows, extent: Extent, house: House, visit: Visi
       rows.add(
         ...(['observation', id, ...owner, report, 'laboratory', LOINC, code, name, value, unit, low, high] as const),
         // Kidney failure is known long before it comes to dialysis.
-        ...[flagOf(judged, panel === RENAL) ?? null, 'final', taken, told, technician, told],
+        ...[flagOf(judged, panel === RENAL) ?? null, 'final', taken, reported, technician, reported],
       );
       return id;
     });
     rows.add(
-      ...(['diagnostic_report_version', version, report, ...owner, 1, 'final', taken, told] as const),
-      ...[`{${values.join(',')}}`, technician, told],
+      ...(['diagnostic_report_version', version, report, ...owner, 1, 'final', taken, reported] as const),
+      ...[`{${values.join(',')}}`, technician, reported],
     );
   }
 }

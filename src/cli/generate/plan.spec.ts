@@ -8,7 +8,7 @@ import { planOf, type Plan } from './plan.js';
 import { chartedRows, leadingRows } from './slices.js';
 
 const until = hospitalMidnight('2026-11-28').getTime();
-const wanted = { patients: 1500, years: 2, seed: 5, until, heavyPatient: false };
+const wanted = { patients: 1000, years: 1, seed: 5, until, heavyPatient: false };
 const plan = planOf(wanted);
 const visits = plan.slices.flat();
 const lead = (of: Plan, slice: readonly Visit[]) => {
@@ -40,7 +40,7 @@ describe('A generated hospital', () => {
     ['seed', 6],
     ['years', 3],
     ['until', until - DAY],
-    ['patients', 1501],
+    ['patients', 1001],
   ] as const)('is another for another %s', (name, value) => {
     const other = planOf({ ...wanted, [name]: value });
     const ids = new Set(visits.map(({ patient }) => patient.id));

@@ -19,7 +19,7 @@ export interface Standing {
 
 /**
  * Refuses a database in which somebody works: one that holds a patient or a staff member who was not invented by the demo or by this
- * command, as the trail tells it. What the trail does not tell counts as real.
+ * command, as the trail says. What the trail says nothing of counts as real.
  */
 export async function requireTrial(session: BulkSession): Promise<void> {
   for (const [table, what] of [

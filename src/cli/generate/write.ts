@@ -35,7 +35,9 @@ export async function writePlan(writing: Writing): Promise<void> {
       await transact(sessions[0], writing, () => Promise.resolve(rows));
     }
     const jobs = new Jobs(writing.standing);
-    await Promise.all(sessions.map((session) => work(session, jobs, writing)));
+    // Whoever did not fail finishes the transaction it is in.
+    const ends = await Promise.allSettled(sessions.map((session) => work(session, jobs, writing)));
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
     writing.progress.say('Gathering statistics for the planner …');
     await sessions[0].query('ANALYZE');
   } finally {
@@ -79,18 +81,16 @@ interface Job {
 /** What is to be written next: patients and encounters one slice after the other, and what is charted once they are there. */
 class Jobs {
   private readonly led: boolean[];
-  private readonly charted: boolean[];
+  /** Slices whose charting somebody is at, or is done. */
+  private readonly begun: boolean[];
   private leading = false;
   private givenUp = false;
   private waiting: (() => void)[] = [];
 
   constructor({ led, charted }: Standing) {
-    [this.led, this.charted] = [[...led], [...charted]];
+    this.led = [...led];
     this.begun = [...charted];
   }
-
-  /** Slices whose charting somebody is at, or is done. */
-  private readonly begun: boolean[];
 
   /** The next job, when there is one to begin; undefined when all is done or somebody failed. */
   async next(): Promise<Job | undefined> {
@@ -113,8 +113,10 @@ class Jobs {
   }
 
   done({ slice, leads }: Job): void {
-    if (leads) this.leading = false;
-    (leads ? this.led : this.charted)[slice] = true;
+    if (leads) {
+      this.leading = false;
+      this.led[slice] = true;
+    }
     this.wake();
   }
 
