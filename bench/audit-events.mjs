@@ -3,13 +3,15 @@
 /** Partitions of the past twelve months, which the service makes only for the months to come. */
 export async function makePastMonths(client) {
   await client.query(`DO $$
-    DECLARE day timestamptz;
+    DECLARE day timestamptz; parent text;
     BEGIN
       FOR back IN 1..12 LOOP
         day := date_trunc('month', now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' - make_interval(months => back);
-        EXECUTE format('CREATE TABLE IF NOT EXISTS audit.%I PARTITION OF audit.event FOR VALUES FROM (%L) TO (%L)',
-          'event_' || to_char(day AT TIME ZONE 'UTC', 'YYYY_MM'), audit.uuid_floor(day),
-          audit.uuid_floor(day + interval '1 month'));
+        FOREACH parent IN ARRAY ARRAY['event', 'shown'] LOOP
+          EXECUTE format('CREATE TABLE IF NOT EXISTS audit.%I PARTITION OF audit.%I FOR VALUES FROM (%L) TO (%L)',
+            parent || to_char(day AT TIME ZONE 'UTC', '_YYYY_MM'), parent, audit.uuid_floor(day),
+            audit.uuid_floor(day + interval '1 month'));
+        END LOOP;
       END LOOP;
     END $$`);
 }

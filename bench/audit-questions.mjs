@@ -19,5 +19,15 @@ export const QUESTIONS = {
   'of one record': (one) => events({ entityId: one.entity_id }),
   'of one kind': () => events({ kind: 'search' }),
   'of what hardly happens': () => events({ kind: 'refusal' }),
+  'of a request': (one) => events({ requestId: one.request_id }),
+  'of a request nobody made': () => events({ requestId: 'r1234567' }),
+  'by a name that is nobody’s': () => events({ username: 'nobody' }),
+  'at a terminal': (one) => events({ terminal: one.terminal }),
+  'at a terminal there is not': () => events({ terminal: 'KHOA-999' }),
+  'from an address': (one) => events({ address: one.address.replace(/\/.*$/, '') }),
+  'from an address there is not': () => events({ address: '10.200.0.1' }),
+  'by a person at a terminal, some days': (one) =>
+    events({ actorId: one.actor_id, terminal: 'KHOA-999', ...around(one) }),
+  'by a role and field': () => events({ role: 'pharmacist', field: 'dose' }),
   'of one table, some days': (one) => events({ entity: one.entity, ...around(one) }),
 };

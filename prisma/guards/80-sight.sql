@@ -132,6 +132,9 @@ $$;
 -- patients away from their index.
 CREATE OR REPLACE VIEW audit.trail AS
   SELECT * FROM audit.event WHERE current_setting('emr.sight', true) IN ('#', '**');
+-- The lists that showed a patient, by time.
+CREATE OR REPLACE VIEW audit.shown_in_scope AS
+  SELECT * FROM audit.shown WHERE current_setting('emr.sight', true) IN ('#', '**');
 -- For a writer who came too late: which fields of a record in sight were changed since, by whom, and no values.
 CREATE OR REPLACE VIEW audit.record_change AS
   SELECT id, entity, entity_id, (changes->'version'->>1)::int AS version, occurred_at AS at, username AS by,

@@ -16,12 +16,12 @@ GRANT INSERT ON note_version, hospital TO emr_app;
 REVOKE INSERT, UPDATE ON patient_in_sight, fhir_source_in_sight, place_taken FROM emr_app;
 GRANT DELETE ON sign_in_tally, client_assertion, rate_tally TO emr_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA audit TO emr_app;
--- The trail is read through its views (80-sight.sql); what sealing and its measure look at tells nothing of patients.
+-- The trail and who was shown are read through views (80-sight.sql); what sealing and its measure look at tells nothing of patients.
 DO $$
 DECLARE part regclass;
 BEGIN
   FOR part IN SELECT c.oid::regclass FROM pg_class c
-               WHERE c.relnamespace = 'audit'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname ~ '^event(_|$)' LOOP
+               WHERE c.relnamespace = 'audit'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname ~ '^(event|shown)(_|$)' LOOP
     EXECUTE format('REVOKE SELECT ON %s FROM emr_app', part);
   END LOOP;
 END $$;

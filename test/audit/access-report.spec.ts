@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { MOST_EVENTS } from '../../src/platform/audit/reports/access-report.queries.js';
 import { deedWords } from '../../src/platform/audit/reports/words.js';
 import { hospitalDate } from '../../src/kernel/hospital-time.js';
 import { may, ROLES } from '../../src/platform/routes/policy.js';
@@ -179,6 +180,45 @@ describe('Who looked at a patient', () => {
     expect(covered.map(({ to }) => to)).toEqual([day(0), day(1), day(4), day(8)]);
     expect(whole.body.opened.map(({ date }: Entry) => date)).toEqual(expect.arrayContaining([day(200)]));
     expect(deedsOf(whole.body.opened as Entry[], 'doctor').map(({ times }) => times)).toEqual([2, 1, 1]);
+  });
+
+  it('parts a day that has more events than fit a page, and counts each of them once', async () => {
+    const { id } = await aPatient(world);
+    const [opens, lists] = [MOST_EVENTS, MOST_EVENTS + 300];
+    await world.sql(
+      `INSERT INTO audit.event (id, occurred_at, kind, actor_kind, actor_id, username, role, purpose, entity, entity_id, patient_id, patient_ids)
+       SELECT uuidv7(-past), now() - past, CASE WHEN n <= $3 THEN 'read' ELSE 'list' END, 'staff', $2, 'doctor', 'doctor', 'TREAT',
+         CASE WHEN n <= $3 THEN 'chart' ELSE 'ward_board' END, NULL, CASE WHEN n <= $3 THEN $1::uuid END,
+         CASE WHEN n > $3 THEN ARRAY[$1::uuid, uuidv7()] END
+       FROM (SELECT n, now() - (($5::text || 'T12:00:00+07')::timestamptz - n * interval '20 seconds') AS past
+             FROM generate_series(1, $3::int + $4::int) n) made`,
+      [id, world.staff.doctor.id, opens, lists, day(3)],
+    );
+    await openedOn(id, 9);
+    const count = new Map<string, number>();
+    const pages: { covers: { from: string; to: string }; searchedFrom: string | null; searchedTo: string | null }[] =
+      [];
+    for (let next: string | null = `/api/v1/patients/${id}/access-report?to=${day(1)}`; next;) {
+      const { status, body } = await world.as('auditor').get(next);
+      expect(status).toBe(200);
+      for (const part of ['opened', 'listed']) {
+        for (const { times } of deedsOf(body[part] as Entry[], 'doctor')) {
+          count.set(part, (count.get(part) ?? 0) + times);
+        }
+      }
+      pages.push(body as never);
+      next = body.next as string | null;
+    }
+    expect([count.get('opened'), count.get('listed')]).toEqual([opens + 1, lists]);
+    expect(pages.length).toBeGreaterThan(2);
+    expect(pages.slice(0, -1).map(({ covers }) => covers.from)).toContain(day(3));
+    expect(pages.map(({ searchedFrom }) => searchedFrom)).toEqual([
+      null,
+      ...pages.slice(0, -1).map(({ searchedTo }) => searchedTo),
+    ]);
+    expect(pages.at(-1)).toMatchObject({ searchedTo: null });
+    const printed = await page(id, `?from=${day(3)}&to=${day(3)}`);
+    expect(printed.text).toMatch(/class="partial">[^<]*từ ngày \d\d:\d\d/);
   });
 
   it('keeps to the period, both days included', async () => {

@@ -50,6 +50,24 @@ describe('A month that was archived', () => {
     expect(reportText(without)).toContain('120 events lie in archives that were not at hand');
   });
 
+  it('takes along which patients its lists showed', async () => {
+    await trail.owner.query(`CREATE TABLE audit.shown_2026_01 PARTITION OF audit.shown
+      FOR VALUES FROM (audit.uuid_floor('2026-01-01Z')) TO (audit.uuid_floor('2026-02-01Z'))`);
+    await trail.owner.query(
+      `INSERT INTO audit.event (id, occurred_at, kind, actor_kind, actor_id, username, entity, patient_ids)
+       SELECT uuidv7(moment - now()), moment, 'list', 'staff', uuidv7(), 'nurse', 'ward_board', ARRAY[uuidv7(), uuidv7()]
+       FROM (SELECT timestamptz '2026-01-20Z' AS moment) january`,
+    );
+    await trail.seal();
+    const shownInJanuary = async () =>
+      (await trail.owner.query(`SELECT FROM audit.shown WHERE event_id < audit.uuid_floor('2026-02-01Z')`)).rowCount;
+    expect(await shownInJanuary()).toBe(2);
+    await archiveMonth(owner, '2026-01', folder);
+    expect(await shownInJanuary()).toBe(0);
+    expect((await trail.owner.query('SELECT FROM audit.shown_2026_01')).rowCount).toBe(2);
+    expect(await verify(folder)).toMatchObject({ intact: true, findings: [] });
+  });
+
   it('goes on proving single events and exporting, offline too', async () => {
     await archiveMonth(owner, '2026-01', folder);
     await exportTrail(trail.session, join(trail.folder, 'export'));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { MOST_LOOKED_AT } from '../../src/platform/audit/questions/event-question.js';
+import { MOST_LOOKED_AT } from '../../src/platform/audit/questions/event-places.js';
 import { addEvents, openingOf } from '../support/audit-events.js';
 import { aPatient, anAdmission } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
@@ -121,13 +121,39 @@ describe('Questions to the trail', () => {
     expect(await ask({ patientId, to: '1900-01-01T00:00:00Z' })).toEqual([]);
   });
 
-  it('answer quickly with a short page and a next one where what is asked is rare among many', async () => {
+  it('are answered at once where one event is rare among many, and say how far they looked where nothing leads to it', async () => {
     const owner = openingOf(world.database.ownerUrl);
+    await owner.query(
+      `INSERT INTO audit.event (kind, actor_kind, username, role, terminal, address, request_id, entity)
+       VALUES ('update', 'system', 'system:move', 'pharmacist', 'PHONG-CŨ', '10.99.0.1', 'the-one', 'ward')`,
+    );
     await addEvents(owner, MOST_LOOKED_AT + 500, 'crowd');
     await owner.end();
-    const first = await world.as('auditor').get('/api/v1/audit/events?terminal=KHOA-NOI-07');
-    expect(first.body).toMatchObject({ items: [], next: expect.any(String) as unknown });
-    expect((await ask({ terminal: 'KHOA-NOI-07' })).length).toBeGreaterThan(0);
+    const first = async (question: Record<string, string>) => {
+      const answer = await world.as('auditor').get(`/api/v1/audit/events?${new URLSearchParams(question).toString()}`);
+      return answer.body as { items: Event[]; next: string | null; searchedTo: string | null };
+    };
+    for (const [name, value] of [
+      ['terminal', 'PHONG-CŨ'],
+      ['address', '10.99.0.1'],
+      ['requestId', 'the-one'],
+      ['username', 'system:move'],
+    ]) {
+      expect(await first({ [name]: value })).toMatchObject({
+        items: [{ entity: 'ward' }],
+        next: null,
+        searchedTo: null,
+      });
+      expect(await first({ [name]: `9${value}`.replace('910.', '11.') })).toEqual({
+        items: [],
+        next: null,
+        searchedTo: null,
+      });
+    }
+    const short = await first({ role: 'pharmacist', entity: 'ward' });
+    expect(short).toMatchObject({ items: [], next: expect.any(String) as unknown });
+    expect(Date.now() - Date.parse(short.searchedTo ?? '')).toBeLessThan(3_600_000);
+    expect(await ask({ role: 'pharmacist', entity: 'ward' })).toMatchObject([{ entity: 'ward' }]);
   });
 
   it.each([

@@ -54,6 +54,22 @@ describe('Verifying a trail in its database', () => {
     expect(await firstFinding()).toMatchObject({ kind: 'altered', index: 402, eventId: id });
   });
 
+  it('names an event whose list no longer leads to each patient it showed, or to one it did not', async () => {
+    const id = await eventAt(402);
+    await trail.attack(`DELETE FROM audit.shown WHERE event_id = '${id}' AND patient_id = (
+      SELECT patient_ids[1] FROM audit.event WHERE id = '${id}')`);
+    expect(await firstFinding()).toMatchObject({
+      kind: 'shown',
+      eventId: id,
+      sentence: expect.stringContaining('not'),
+    });
+    await trail.attack(`DELETE FROM audit.shown WHERE event_id = '${id}';
+      INSERT INTO audit.shown SELECT unnest(patient_ids || uuidv7()), id, actor_id FROM audit.event WHERE id = '${id}'`);
+    expect((await firstFinding()).sentence).toBe(
+      `event ${id} is said to have shown a patient it did not, or to another person`,
+    );
+  });
+
   it('names an event that was deleted, with its leaf standing or gone too', async () => {
     const id = await eventAt(210);
     await trail.attack(`DELETE FROM audit.event WHERE id = '${id}'`);
@@ -65,7 +81,8 @@ describe('Verifying a trail in its database', () => {
   it('finds the newest events deleted with their leaves and checkpoints, by the witness alone', async () => {
     await trail.attack(`DELETE FROM audit.event WHERE id IN (SELECT event_id FROM audit.leaf WHERE seq >= 300);
       DELETE FROM audit.leaf WHERE seq >= 300; DELETE FROM audit.checkpoint WHERE size > 300;
-      DELETE FROM audit.tile WHERE (idx + 1) * 16 ^ level > 300`);
+      DELETE FROM audit.tile WHERE (idx + 1) * 16 ^ level > 300;
+      DELETE FROM audit.shown WHERE NOT EXISTS (SELECT FROM audit.event WHERE id = event_id)`);
     expect(await firstFinding()).toMatchObject({ kind: 'cut', index: 300 });
     const { trustedKeys } = await trail.evidence();
     expect(await trail.verify({ trustedKeys, witnessed: [] })).toMatchObject({

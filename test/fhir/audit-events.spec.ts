@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { may, ROLES } from '../../src/platform/routes/policy.js';
+import { MOST_LOOKED_AT } from '../../src/platform/audit/questions/event-places.js';
+import { addEvents, openingOf } from '../support/audit-events.js';
 import { aPatient, anAdmission } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 
@@ -190,5 +192,18 @@ describe('The trail as FHIR AuditEvents', () => {
       interaction: [{ code: 'read' }, { code: 'search-type' }],
       searchParam: ['patient', 'date', 'agent', 'entity', 'action'].map((name) => ({ name })),
     });
+  });
+
+  it('says how far it has looked where a page is short and more waits', async () => {
+    const owner = openingOf(world.database.ownerUrl);
+    await addEvents(owner, MOST_LOOKED_AT + 200, 'crowd');
+    await owner.end();
+    const query = '?entity=ward_board';
+    const { body } = await get(query, { 'Accept-Language': 'en' });
+    const [entry] = (body as { entry: { resource: { resourceType: string; issue: object[] }; search: object }[] })
+      .entry;
+    expect(entry).toMatchObject({ search: { mode: 'outcome' }, resource: { resourceType: 'OperationOutcome' } });
+    expect(JSON.stringify(entry)).toMatch(/Searched back to 2\d{3}-.*next/);
+    expect(nextOf(body as Bundle)).toBeDefined();
   });
 });

@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 
 let world: World;
 let superuser: pg.Client;
 beforeAll(async () => {
   world = await startWorld();
+  await aPatient(world);
+  await aPatient(world);
+  await world.as('registrar').get('/api/v1/patients?name=nguyen');
   superuser = new pg.Client({ connectionString: world.database.superuserUrl });
   await superuser.connect();
 });
@@ -14,13 +18,15 @@ afterAll(async () => {
   await world.close();
 });
 
-/** Every table that holds events: the parent and its monthly partitions. */
+/** Every table that holds events, or whom their lists showed: the parents and their monthly partitions. */
 async function eventTables(): Promise<string[]> {
   const rows = await world.sql<{ name: string }>(
-    `SELECT relid::regclass::text AS name FROM pg_partition_tree('audit.event')`,
+    `SELECT relid::regclass::text AS name FROM unnest(ARRAY['audit.event', 'audit.shown']) parent, pg_partition_tree(parent)`,
   );
   return rows.map(({ name }) => name);
 }
+
+const changed = (table: string) => (table.includes('shown') ? 'patient_id = uuidv7()' : "username = 'x'");
 
 describe('The trail is append-only', () => {
   it('neither application nor owner nor superuser can update, delete or truncate, through parent or partition', async () => {
@@ -30,7 +36,7 @@ describe('The trail is append-only', () => {
       const [{ filled }] = await world.sql(`SELECT EXISTS (SELECT FROM ${table}) AS filled`);
       const attempts = [
         `TRUNCATE ${table}`,
-        ...(filled ? [`UPDATE ${table} SET username = 'x'`, `DELETE FROM ${table}`] : []),
+        ...(filled ? [`UPDATE ${table} SET ${changed(table)}`, `DELETE FROM ${table}`] : []),
       ];
       for (const attempt of attempts) {
         await expect(world.appSql(attempt)).rejects.toMatchObject({ code: refused.app });
@@ -38,6 +44,20 @@ describe('The trail is append-only', () => {
         await expect(superuser.query(attempt)).rejects.toMatchObject({ code: refused.superuser });
       }
     }
+  });
+
+  it('the application adds whom a list showed by its event alone', async () => {
+    for (const table of ['audit.shown', 'audit.shown_default']) {
+      await expect(world.appSql(`INSERT INTO ${table} VALUES (uuidv7(), uuidv7())`)).rejects.toMatchObject({
+        code: '42501',
+      });
+    }
+    await expect(
+      world.appSql(`CREATE TEMP TABLE t (id uuid, patient_ids uuid[], patient_id uuid);
+      CREATE TRIGGER t AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION audit.keep_shown()`),
+    ).rejects.toMatchObject({ code: '42501' });
+    const [{ n }] = await world.sql(`SELECT count(*)::int AS n FROM audit.shown`);
+    expect(n).toBeGreaterThan(0);
   });
 
   it('the application may read and add, the events through views only, and nothing else, on every table of the audit schema', async () => {

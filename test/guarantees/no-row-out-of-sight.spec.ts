@@ -8,7 +8,13 @@ const OPEN = ['access_grant', 'staff_member'];
 /** Tables that only those who review see, whatever patients are in sight. */
 const OF_REVIEWERS = ['radar_case', 'radar_exception'];
 /** Views that act in their owner's name, and hold the wall in their own conditions. */
-const WALLED_VIEWS = ['audit.record_change', 'audit.trail', 'fhir_source_in_sight', 'patient_in_sight'];
+const WALLED_VIEWS = [
+  'audit.record_change',
+  'audit.shown_in_scope',
+  'audit.trail',
+  'fhir_source_in_sight',
+  'patient_in_sight',
+];
 
 let world: World;
 let app: pg.Client;
@@ -103,13 +109,23 @@ describe('No row is out of sight', () => {
     await world.as('registrar').patch(`/api/v1/patients/${one}`, { phones: ['0903111222'] }, { 'If-Match': '"1"' });
     const count = async (name: string, sight: string) =>
       (await as({ sight }, `SELECT count(*)::int AS n FROM ${name}`)).rows[0].n as number;
-    for (const sight of ['', '*', `{${one}}`, `+{${one}}`]) expect(await count('audit.trail', sight)).toBe(0);
-    for (const sight of ['#', '**']) expect(await count('audit.trail', sight)).toBeGreaterThan(20);
+    const found = `/api/v1/patients?name=${encodeURIComponent('nguyen')}`;
+    expect((await world.as('registrar').get(found)).body.items.length).toBeGreaterThan(1);
+    for (const sight of ['', '*', `{${one}}`, `+{${one}}`]) {
+      expect([await count('audit.trail', sight), await count('audit.shown_in_scope', sight)]).toEqual([0, 0]);
+    }
+    for (const sight of ['#', '**']) {
+      expect(await count('audit.trail', sight)).toBeGreaterThan(20);
+      expect(await count('audit.shown_in_scope', sight)).toBeGreaterThan(1);
+    }
     const change = `(SELECT FROM audit.record_change WHERE entity_id = '${one}') change`;
     expect([await count(change, ''), await count(change, `{${other}}`)]).toEqual([0, 0]);
     expect([await count(change, `{${one}}`), await count(change, '*')]).toEqual([1, 1]);
     for (const part of ['audit.event', 'audit.event_default']) {
       await expect(as({ sight: '**' }, `SELECT changes FROM ${part}`)).rejects.toThrow(/permission denied/);
+    }
+    for (const part of ['audit.shown', 'audit.shown_default']) {
+      await expect(as({ sight: '**' }, `SELECT patient_id FROM ${part}`)).rejects.toThrow(/permission denied/);
     }
   });
 

@@ -1,17 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Shown } from '../../platform/routes/disclosure.js';
 import { fhirAuditEvents, type FhirAuditEvent } from '../../platform/audit/exports/fhir-audit-event.js';
-import { AuditQueries } from '../../platform/audit/questions/audit.queries.js';
+import { AuditQueries, momentOf } from '../../platform/audit/questions/audit.queries.js';
 import { EVENT_COLUMNS, type EventRow } from '../../platform/audit/questions/event-row.js';
 import { SETTINGS_TOKEN, type Settings } from '../../platform/config/settings.js';
 import { Problem } from '../../kernel/problem.js';
 import { readCursor } from '../../platform/routes/pagination.js';
+import { requestContext } from '../../kernel/request-context.js';
 import { FhirAnswer } from './fhir-answer.js';
 import { fhirProblems } from './fhir.errors.js';
 import type { Query } from './read.service.js';
 import { AUDIT_EVENTS, trailFilter } from './search/audit-event.search.js';
 import { readSearch, type SearchRequest } from './search/search-request.js';
-import { searchset } from './search/searchset.js';
+import { searchedTo, searchset } from './search/searchset.js';
 
 /** A resource, and the patient of the event that it is about; a list of several patients makes one resource for each. */
 interface Told {
@@ -45,7 +46,8 @@ export class AuditEventsService {
   }
 
   /**
-   * Newest first. A page looks at some ten thousand events at most, and may be short while its `next` link leads on.
+   * Newest first. A page looks at some ten thousand events at most, and may be short while its `next` link leads on: an outcome in it says
+   * how far back it has looked.
    * @throws Problem notImportable for parameters that are not known or wrong
    */
   async search(query: Query, prefer: string | undefined, base: string): Promise<FhirAnswer> {
@@ -56,7 +58,9 @@ export class AuditEventsService {
     const resources = told.map(({ resource }) => resource);
     // That there is nothing about a patient is told about that patient, too.
     const shown = told.length === 0 && filter?.patientId ? [{ patientId: filter.patientId }] : shownIn(told);
-    return new FhirAnswer(searchset('AuditEvent', base, search, resources, next), shown);
+    const isShort = next?.[0] && told.length < search.count;
+    const outcome = isShort ? [searchedTo(momentOf(next[0]), requestContext().language)] : [];
+    return new FhirAnswer(searchset('AuditEvent', base, search, resources, next, outcome), shown);
   }
 
   private async page(

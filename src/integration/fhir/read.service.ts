@@ -54,8 +54,9 @@ export class ReadService {
 }
 
 /** Where the next page goes on. */
-const cursorOf = (type: ResourceType, { sortKey, id }: Stored): string[] => [
+const cursorOf = (type: ResourceType, { sortKey, entityId, id }: Stored): string[] => [
   TABLES[type].sortType === 'text' ? sortKey : instantText(sortKey),
+  entityId,
   id,
 ];
 

@@ -1,7 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import sjson from 'secure-json-parse';
+import { v7 as timeOrderedId } from 'uuid';
 import type { Settings } from '../config/settings.js';
 import { readForm } from './form.js';
 import { checkAddress } from './address.js';
@@ -73,7 +74,8 @@ function contextOf(request: FastifyRequest): RequestContext {
   const { headers } = request;
   const asked = headers['x-request-id'];
   return {
-    requestId: typeof asked === 'string' && REQUEST_ID.test(asked) ? asked : randomUUID(),
+    // Ordered by time, as the trail's index of them is: each next one stands beside the last.
+    requestId: typeof asked === 'string' && REQUEST_ID.test(asked) ? asked : timeOrderedId(),
     language: chooseLanguage(headers['accept-language']),
     address: addressOf(request.ip),
     userAgent: headers['user-agent'],

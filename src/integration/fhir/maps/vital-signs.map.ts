@@ -60,6 +60,9 @@ export const VITAL_SIGNS = SIGNS.map(
       jsonb_build_object('code', ${codeOf(system, code, display)}) || ${says} END)`,
 ).join(',\n');
 
+/** The codes a round of vital signs can have. */
+export const SIGN_CODES: ReadonlySet<string> = new Set(SIGNS.map(({ code }) => code));
+
 function codeOf(system: string, code: string, display: string): string {
   return `jsonb_build_object('system', '${system}', 'code', '${code}', 'display', '${display}')`;
 }

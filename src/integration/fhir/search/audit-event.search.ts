@@ -1,5 +1,5 @@
 import { kindsOf } from '../../../platform/audit/exports/fhir-audit-event.js';
-import type { EventFilter } from '../../../platform/audit/questions/event-question.js';
+import type { EventFilter } from '../../../platform/audit/questions/event-places.js';
 import { invalidParameter, isUuid, spanOf } from './parameters.js';
 import type { Searchable, SearchRequest } from './search-request.js';
 

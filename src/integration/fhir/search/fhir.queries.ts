@@ -41,16 +41,21 @@ export class FhirQueries {
     const values: unknown[] = [];
     const at = (value: unknown) => `$${values.push(value)}`;
     const conditions = filters.map(([name, value]) => table.parameters[name](value, at, name));
-    const after = readCursor(cursor, [table.sortType === 'text' ? 'text' : 'instant', 'text']);
+    const after = readCursor(cursor, [table.sortType === 'text' ? 'text' : 'instant', 'uuid', 'text']);
     if (after) {
-      const [sort, id] = [`${at(after[0])}::${table.sortType}`, at(after[1])];
-      conditions.push(`(r.sort, r.id COLLATE "C") ${table.ascending ? '>' : '<'} (${sort}, ${id} COLLATE "C")`);
+      const [sort, row, id] = [`${at(after[0])}::${table.sortType}`, `${at(after[1])}::uuid`, at(after[2])];
+      const later = `(${sort}, ${row}, ${id} COLLATE "C")`;
+      conditions.push(`(r.sort, r.entity_id, r.id COLLATE "C") ${table.ascending ? '>' : '<'} ${later}`);
     }
     const direction = table.ascending ? 'ASC' : 'DESC';
+    const order = (of: string) =>
+      `ORDER BY ${of}.sort ${direction}, ${of}.entity_id ${direction}, ${of}.id COLLATE "C" ${direction}`;
+    const most = `LIMIT ${at(count + 1)}`;
+    const pages = partsOf(table, filters).map(
+      (select) => `SELECT r.* FROM (${select}) r WHERE ${conditions.join(' AND ')} ${order('r')} ${most}`,
+    );
     const text = `
-      WITH page AS MATERIALIZED (
-        SELECT r.* FROM (${table.select}) r WHERE ${conditions.join(' AND ')}
-        ORDER BY r.sort ${direction}, r.id COLLATE "C" ${direction} LIMIT ${at(count + 1)})
+      WITH page AS MATERIALIZED (${inOrder(pages, order('r'), most)})
       SELECT page.id, page.entity_id AS "entityId", page.patient_id AS "patientId", page.encounter_id AS "encounterId",
         to_jsonb(page.sort) #>> '{}' AS "sortKey", page.version, page.updated_at AS "updatedAt", page.facts,
         to_jsonb(page)->>'order_id' AS "orderId", to_jsonb(page)->'observation_ids' AS "observationIds",
@@ -58,7 +63,7 @@ export class FhirQueries {
       FROM page LEFT JOIN LATERAL (
         SELECT resource, source, source_id FROM fhir_source
         WHERE entity_id = page.entity_id AND resource_type = '${type}' ORDER BY updated_at DESC, id DESC LIMIT 1) kept ON true
-      ORDER BY page.sort ${direction}, page.id COLLATE "C" ${direction}`;
+      ${order('page')}`;
     return this.database.query<Stored>({ name, text }, values);
   }
 
@@ -76,6 +81,16 @@ export class FhirQueries {
     return new Map(rows.map(({ source_id, resource_type, id }) => [source_id, `${resource_type}/${id}`]));
   }
 }
+
+/** Where rows of these filters can be. */
+const partsOf = ({ select, parts }: ResourceTable, filters: SearchRequest['filters']): string[] =>
+  parts ? parts.filter(({ mayHold }) => mayHold(filters)).map((part) => part.select) : [select];
+
+/** Each part by its own index, and only as many rows of each as the page can show: one order over all would read them whole. */
+const inOrder = (pages: readonly string[], order: string, most: string): string =>
+  pages.length === 1
+    ? pages[0]
+    : `SELECT r.* FROM (${pages.map((page) => `(${page})`).join(' UNION ALL ')}) r ${order} ${most}`;
 
 const KEPT = {
   name: 'fhir.kept',

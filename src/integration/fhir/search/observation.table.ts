@@ -1,4 +1,5 @@
-import { VITAL_SIGNS } from '../maps/vital-signs.map.js';
+import { SIGN_CODES, VITAL_SIGNS } from '../maps/vital-signs.map.js';
+import type { SearchRequest } from './search-request.js';
 
 /**
  * A correction is a new row; for FHIR it is the next version of the same resource, whose id is that of the first row.
@@ -36,4 +37,21 @@ const vitalSigns = `SELECT v.id AS root_id, v.id::text || '.' || sign.code AS id
   FROM vital_signs v CROSS JOIN LATERAL (VALUES ${VITAL_SIGNS}) AS sign (code_system, code, facts)
   WHERE sign.facts IS NOT NULL`;
 
-export const OBSERVATIONS = { select: `${current} UNION ALL ${vitalSigns}`, current } as const;
+/** A search by code or category names what no round of vital signs has, or what one may have. */
+function mayBeSigns(filters: SearchRequest['filters']): boolean {
+  return filters.every(([name, value]) => {
+    const codes = value.split(',').map((part) => part.slice(part.indexOf('|') + 1));
+    if (name === 'category') return codes.includes('vital-signs');
+    // `system|` asks for every code of a system.
+    return name !== 'code' || codes.some((code) => code === '' || SIGN_CODES.has(code));
+  });
+}
+
+export const OBSERVATIONS = {
+  select: `${current} UNION ALL ${vitalSigns}`,
+  current,
+  parts: [
+    { select: current, mayHold: () => true },
+    { select: vitalSigns, mayHold: mayBeSigns },
+  ],
+} as const;

@@ -1,5 +1,27 @@
+import { fill, type Language } from '../../../kernel/language.js';
+import { instantText } from '../elements/date-time.js';
 import type { Resource } from '../elements/element.js';
 import type { SearchRequest } from './search-request.js';
+
+const SEARCHED_TO = {
+  vi: 'Đã tìm ngược về đến {moment}; phần trước đó ở liên kết next.',
+  en: 'Searched back to {moment}; what is older is behind the link next.',
+};
+
+/** The entry of a page that is short though more waits: it says how far the search has looked. */
+export const searchedTo = (moment: Date, language: Language): object => ({
+  resource: {
+    resourceType: 'OperationOutcome',
+    issue: [
+      {
+        severity: 'information',
+        code: 'incomplete',
+        diagnostics: fill(SEARCHED_TO[language], { moment: instantText(moment) }),
+      },
+    ],
+  },
+  search: { mode: 'outcome' },
+});
 
 /** A page of a search as a Bundle. `cursor` tells where the next page goes on, when there is one. */
 export function searchset(
@@ -8,6 +30,7 @@ export function searchset(
   search: SearchRequest,
   resources: readonly Resource[],
   cursor: readonly (string | null)[] | undefined,
+  outcome: readonly object[] = [],
 ): Resource {
   const used = new URLSearchParams([
     ...search.filters.map(([name, value]): [string, string] => [name, value]),
@@ -22,10 +45,13 @@ export function searchset(
     resourceType: 'Bundle',
     type: 'searchset',
     link,
-    entry: resources.map((resource) => ({
-      fullUrl: `${base}/${type}/${resource.id}`,
-      resource,
-      search: { mode: 'match' },
-    })),
+    entry: [
+      ...resources.map((resource) => ({
+        fullUrl: `${base}/${type}/${resource.id}`,
+        resource,
+        search: { mode: 'match' },
+      })),
+      ...outcome,
+    ],
   };
 }

@@ -2,6 +2,7 @@ import { searchTerms } from '../../../clinical/patients/name.rules.js';
 import { parsePartialDate } from '../../../clinical/datatypes/partial-date.js';
 import { ORDER_STATES } from '../maps/service-request.map.js';
 import { OBSERVATIONS } from './observation.table.js';
+import type { SearchRequest } from './search-request.js';
 import {
   codeOf,
   date,
@@ -13,6 +14,13 @@ import {
   type Parameter,
 } from './parameters.js';
 
+/** Rows of one table among those of a resource. */
+export interface TablePart {
+  readonly select: string;
+  /** Whether any of its rows can meet these filters, as far as they tell without looking. */
+  readonly mayHold: (filters: SearchRequest['filters']) => boolean;
+}
+
 /**
  * How a resource is found in the hospital's own tables. `select` gives one row a resource: id, entity_id, patient_id,
  * encounter_id, sort (orders every list, newest first unless ascending), version, updated_at, facts, and the columns
@@ -20,6 +28,8 @@ import {
  */
 export interface ResourceTable {
   readonly select: string;
+  /** The same in parts, where rows come from several tables: each is searched by itself, if it may hold what is looked for. */
+  readonly parts?: readonly TablePart[];
   readonly parameters: Readonly<Record<string, Parameter>>;
   /** Parameters of which a search needs one, so that it never walks the whole hospital. */
   readonly needs: readonly string[];
@@ -207,6 +217,7 @@ const medicationRequest: ResourceTable = {
 
 const observation: ResourceTable = {
   select: OBSERVATIONS.select,
+  parts: OBSERVATIONS.parts,
   parameters: {
     ...OF_A_PATIENT,
     _id: ownObservationId,

@@ -54,6 +54,11 @@ export class AuditEventResponse {
 
 export class AuditEventPage {
   items!: AuditEventResponse[];
+  /**
+   * The moment back to which this page has searched the trail; what is older is searched by `next`, also when this page is
+   * short or empty. Null when all of the period was searched: then nothing else is there. @example 2026-11-23T08:15:30.123Z
+   */
+  searchedTo!: string | null;
   /** Address of the next page, or null at the end. @example /api/v1/patients?name=anh&cursor=WyJhbmgiXQ */
   next!: string | null;
 }

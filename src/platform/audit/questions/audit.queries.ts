@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../database/database.js';
-import { nextPage, readCursor, type Page } from '../../routes/pagination.js';
+import { nextPage, readCursor } from '../../routes/pagination.js';
 import { httpProblems, invalidField, Problem } from '../../../kernel/problem.js';
 import type { AuditEventFilter, AuditEventsQuery } from '../dto/audit-events.dto.js';
-import type { AuditEventResponse } from '../dto/audit-event.response.js';
+import type { AuditEventPage, AuditEventResponse } from '../dto/audit-event.response.js';
 import { EVENT_COLUMNS, eventResponse, onlyAbout, PAGE_COLUMNS, type EventRow } from './event-row.js';
-import { eventQuestion, type EventFilter } from './event-question.js';
+import type { EventFilter } from './event-places.js';
+import { eventQuestion } from './event-question.js';
 
 /** Answers auditors' questions from the trail, newest first. */
 @Injectable()
@@ -13,15 +14,20 @@ export class AuditQueries {
   constructor(private readonly database: Database) {}
 
   /**
-   * A page may be short, even empty, and still have a `next`: then the events looked at held no more, and others wait.
+   * A page may be short, even empty, and still have a `next`: then the events looked at held no more, and others wait;
+   * `searchedTo` says how far back that was.
    * @throws Problem validation when the period ends before it begins
    */
-  async events(query: AuditEventsQuery): Promise<Page<AuditEventResponse>> {
+  async events(query: AuditEventsQuery): Promise<AuditEventPage> {
     requirePeriod(query);
     const [after] = readCursor(query.cursor, ['uuid']) ?? [];
     const { rows, next } = await this.look<EventRow>(query, PAGE_COLUMNS, query.limit, after ?? undefined);
     const items = rows.map((row) => eventResponse(onlyAbout(row, query.patientId)));
-    return { items, next: next ? nextPage(query, [next]) : null };
+    return {
+      items,
+      searchedTo: next ? momentOf(next).toISOString() : null,
+      next: next ? nextPage(query, [next]) : null,
+    };
   }
 
   /**
@@ -34,18 +40,18 @@ export class AuditQueries {
     limit: number,
     after: string | undefined,
   ): Promise<{ rows: Row[]; next: string | undefined }> {
-    const { page, edge } = eventQuestion(await this.withPerson(filter), columns, limit + 1, after);
+    const { page, edge } = eventQuestion(await this.withBearers(filter), columns, limit + 1, after);
     const { rows } = await this.database.pool.query<Row>(page.text, page.values);
     if (rows.length > limit) return { rows: rows.slice(0, limit), next: rows[limit - 1].id };
     const { rows: edges } = await this.database.pool.query<{ id: string }>(edge.text, edge.values);
     return { rows, next: edges[0]?.id };
   }
 
-  /** A person's name alone leads to no index, their id does; a name, once given, stays theirs. */
-  private async withPerson<Filter extends EventFilter>(filter: Filter): Promise<Filter> {
-    if (!filter.username || filter.actorId) return filter;
-    const [person] = await this.database.query<{ id: string }>(PERSON, [filter.username]);
-    return person ? { ...filter, actorId: person.id } : filter;
+  /** A name, once given to a person or a machine, stays theirs. */
+  private async withBearers(filter: EventFilter): Promise<EventFilter> {
+    if (filter.username === undefined || !filter.patientId || filter.actorId) return filter;
+    const found = await this.database.query<{ id: string }>(BEARERS, [filter.username]);
+    return { ...filter, bearers: found.map(({ id }) => id) };
   }
 
   /** @throws Problem notFound */
@@ -62,6 +68,9 @@ export class AuditQueries {
   }
 }
 
+/** When an event was written, to the millisecond: the id of a UUIDv7 begins with it. */
+export const momentOf = (id: string): Date => new Date(Number.parseInt(id.replace('-', '').slice(0, 12), 16));
+
 /** @throws Problem validation */
 export function requirePeriod({ from, to }: AuditEventFilter): void {
   if (from && to && Date.parse(to) <= Date.parse(from)) {
@@ -69,5 +78,8 @@ export function requirePeriod({ from, to }: AuditEventFilter): void {
   }
 }
 
-const PERSON = { name: 'audit.person', text: 'SELECT id FROM staff_member WHERE username = $1' };
+const BEARERS = {
+  name: 'audit.bearers',
+  text: 'SELECT id FROM staff_member WHERE username = $1 UNION SELECT id FROM machine_client WHERE client_id = $1',
+};
 const EVENT = { name: 'audit.event', text: `SELECT ${EVENT_COLUMNS} FROM audit.trail WHERE id = $1` };

@@ -4,8 +4,6 @@ import { deedWords, EMERGENCIES, listWords, purposeWords, roleWords, SYSTEM } fr
 
 /** Events of one day, person, thing and purpose, counted. */
 export interface AccessGroup {
-  /** Number of the day, counted from the latest. */
-  readonly nth: number;
   readonly day: string;
   readonly opened: boolean;
   readonly actor_kind: string;

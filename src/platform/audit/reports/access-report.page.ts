@@ -104,11 +104,20 @@ function headOf(report: AccessReportResponse, words: PageWords): Html {
 }
 
 /** What a page of several must say, or a patient would take it for the whole. */
-function partOf({ covers, from, to }: AccessReportResponse, words: PageWords): Html {
-  if (covers.from === from && covers.to === to) return NOTHING;
-  const only = fill(words.onePage, { from: dayText(covers.from), to: dayText(covers.to) });
-  const others = [...(covers.from > from ? [words.earlier] : []), ...(covers.to < to ? [words.later] : [])];
+function partOf({ covers, searchedFrom, searchedTo }: AccessReportResponse, words: PageWords): Html {
+  if (!searchedFrom && !searchedTo) return NOTHING;
+  const only = fill(words.onePage, {
+    from: edgeText(covers.from, searchedTo),
+    to: edgeText(covers.to, searchedFrom),
+  });
+  const others = [...(searchedTo ? [words.earlier] : []), ...(searchedFrom ? [words.later] : [])];
   return html`<p class="partial">${[only, ...others].join(' ')}</p>`;
+}
+
+/** A day, with the hour at which this page parts it from another. */
+function edgeText(day: string, edge: string | null): string {
+  const clock = edge && hospitalClock(new Date(edge));
+  return clock && clock !== '00:00' ? `${clock} ${dayText(day)}` : dayText(day);
 }
 
 /** One table, a part for each day. Its heads stand on each sheet of paper, and there say whose it is. */

@@ -8,8 +8,12 @@ import { httpProblems, Problem } from '../../../kernel/problem.js';
 import { entriesOf, type AccessGroup } from './access-entries.js';
 import type { AccessReportQuery } from './dto/access-report.dto.js';
 import type { AccessReportResponse, ReportPatientResponse } from './dto/access-report.response.js';
+import { momentOf } from '../questions/audit.queries.js';
 import { OPENED } from './opened.sql.js';
 import { endOf, periodOf } from './period.js';
+
+/** Events of one page; what a usual patient has in a year is far less. */
+export const MOST_EVENTS = 400;
 
 /** Who looked at a patient, from the trail. */
 @Injectable()
@@ -19,18 +23,19 @@ export class AccessReportQueries {
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
 
-  /** @throws Problem validation, notFound */
+  /**
+   * A page ends after `limit` days, or before the day that would take it past {@link MOST_EVENTS}; only a day that has more than
+   * that alone is told in parts.
+   * @throws Problem validation, notFound
+   */
   async report(patientId: string, query: AccessReportQuery): Promise<AccessReportResponse> {
     const { from, to } = periodOf(query);
-    const [before] = readCursor(query.cursor, ['instant']) ?? [];
+    const [before] = readCursor(query.cursor, ['uuid']) ?? [];
     const [patient] = await this.database.query<ReportPatientResponse>(PATIENT, [patientId]);
     if (!patient) throw new Problem(httpProblems.notFound);
-    const end = before && new Date(before) < endOf(to) ? new Date(before) : endOf(to);
-    const values = [patientId, hospitalMidnight(from), end, query.limit + 1];
-    const groups = await this.database.query<AccessGroup>(ACCESSES, values);
-    const shown = groups.filter(({ nth }) => nth <= query.limit);
-    const earliestDay = shown.length < groups.length ? shown[shown.length - 1].day : null;
-    const { language } = requestContext();
+    const values = [patientId, hospitalMidnight(from), endOf(to), before ?? LAST_ID, query.limit];
+    const rows = await this.database.query<AccessRow>(ACCESSES, values);
+    const next = rows[0]?.next_before ?? null;
     const asked: AccessReportQuery = { ...query, from, to };
     return {
       hospital: this.settings.hospitalName,
@@ -38,12 +43,21 @@ export class AccessReportQueries {
       from,
       to,
       madeAt: new Date().toISOString(),
-      covers: { from: earliestDay ?? from, to: hospitalDate(new Date(end.getTime() - 1)) },
-      ...entriesOf(shown, language),
-      next: earliestDay && nextPage(asked, [hospitalMidnight(earliestDay).toISOString()]),
+      covers: {
+        from: next ? hospitalDate(momentOf(next)) : from,
+        to: before ? hospitalDate(new Date(momentOf(before).getTime() - 1)) : to,
+      },
+      searchedFrom: before ? momentOf(before).toISOString() : null,
+      searchedTo: next && momentOf(next).toISOString(),
+      ...entriesOf(rows.filter(isGroup), requestContext().language),
+      next: next && nextPage(asked, [next]),
     };
   }
 }
+
+/** A group, or nulls beside where the next page goes on when the page has no group. */
+type AccessRow = AccessGroup & { readonly next_before: string | null };
+const isGroup = ({ day }: AccessRow): boolean => day !== null;
 
 const PATIENT = {
   name: 'audit.access-report.patient',
@@ -51,38 +65,60 @@ const PATIENT = {
 };
 
 const COLUMNS =
-  'id, occurred_at, kind, actor_kind, actor_id, username, role, terminal, purpose, reason, entity, encounter_id';
+  'event.id, occurred_at, kind, actor_kind, actor_id, username, role, terminal, purpose, reason, entity, encounter_id';
+/** Behind every id there is. */
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 // The id holds the time, so the period is a range of it and prunes the monthly partitions.
-const PERIOD = 'id >= audit.uuid_floor($2::timestamptz) AND id < audit.uuid_floor($3::timestamptz)';
+const period = (id: string) =>
+  `${id} >= audit.uuid_floor($2::timestamptz) AND ${id} < audit.uuid_floor($3::timestamptz) AND ${id} < $4::uuid`;
+const DAY_OF_ID = `(uuid_extract_timestamp(id) AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
+/** The smallest id of a day. */
+const startOf = (day: string) => `audit.uuid_floor(${day}::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh')`;
 
 /**
- * Two scans, each of its own index: what is about the patient, and lists that showed them among others. Who was refused
- * saw nothing. The day is that
- * of the id, as the period's bounds are, so that no event falls between two pages.
+ * The newest events only, and no more than a page may have: two ordered scans, each of its own index, of what is about the
+ * patient and of the lists that showed them among others. Who was refused saw nothing. The day is that of the id, as the
+ * period's bounds are, so that no event falls between two pages.
+ *
+ * `edge` is the least id of this page, when there is more: the start of the earliest day that is told whole, or, of a day with
+ * more events than fit, the last of those that do.
  */
-const ACCESSES = {
-  name: 'audit.access-report.accesses',
-  text: `WITH seen AS (
-      SELECT ${COLUMNS}, ${OPENED} AS opened FROM audit.trail
-       WHERE patient_id = $1::uuid AND kind <> 'refusal' AND ${PERIOD}
-      UNION ALL
-      SELECT ${COLUMNS}, false FROM audit.trail
-       WHERE patient_ids @> ARRAY[$1::uuid] AND patient_id IS DISTINCT FROM $1::uuid AND ${PERIOD}
-    ), dated AS (
-      SELECT *, (uuid_extract_timestamp(id) AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS day,
-        CASE WHEN opened THEN encounter_id END AS stayed FROM seen
+export const ACCESSES = {
+  // Without a name it is planned for its values: a plan for any patient and period sorts whole histories.
+  name: '',
+  text: `WITH found AS MATERIALIZED (
+      SELECT * FROM (
+        (SELECT id, true AS about FROM audit.trail WHERE patient_id = $1::uuid AND ${period('id')} ORDER BY id DESC LIMIT ${MOST_EVENTS + 1})
+        UNION ALL
+        (SELECT event_id, false FROM audit.shown_in_scope WHERE patient_id = $1::uuid AND ${period('event_id')}
+         ORDER BY event_id DESC LIMIT ${MOST_EVENTS + 1})
+      ) seen ORDER BY id DESC LIMIT ${MOST_EVENTS + 1}
+    ), dated AS (SELECT id, about, ${DAY_OF_ID} AS day, row_number() OVER (ORDER BY id DESC) AS place FROM found
+    ), ranked AS (SELECT *, dense_rank() OVER (ORDER BY day DESC) AS nth FROM dated
+    ), past AS (
+      -- The first event that this page leaves to the next.
+      SELECT * FROM ranked WHERE nth > $5::int OR place > ${MOST_EVENTS} ORDER BY id DESC LIMIT 1
+    ), edge AS (
+      SELECT CASE WHEN past.nth > 1 AND past.nth <= $5::int THEN ${startOf('(past.day + 1)')}
+        WHEN past.nth > $5::int THEN ${startOf('(SELECT min(day) FROM ranked WHERE nth <= $5::int)')}
+        ELSE (SELECT id FROM ranked WHERE place = ${MOST_EVENTS}) END AS id FROM past
+    ), seen AS (
+      SELECT ${COLUMNS}, about AND ${OPENED} AS opened, ranked.day
+      FROM ranked CROSS JOIN LATERAL (SELECT * FROM audit.trail event WHERE event.id = ranked.id OFFSET 0) event
+      WHERE event.kind <> 'refusal' AND NOT EXISTS (SELECT FROM edge WHERE ranked.id < edge.id)
     ), grouped AS (
       SELECT day, opened, actor_kind, actor_id, username, role, entity, kind, purpose, stayed,
         count(*)::int AS times, min(occurred_at) AS first_at, max(occurred_at) AS last_at,
         array_agg(DISTINCT terminal) FILTER (WHERE terminal IS NOT NULL) AS terminals,
         (array_agg(DISTINCT reason) FILTER (WHERE reason IS NOT NULL AND opened))[1:20] AS reasons
-      FROM dated GROUP BY day, opened, actor_kind, actor_id, username, role, entity, kind, purpose, stayed
-    ), ranked AS (SELECT *, dense_rank() OVER (ORDER BY day DESC)::int AS nth FROM grouped)
-    SELECT g.nth, g.day::text, g.opened, g.actor_kind, g.actor_id, g.username, s.full_name, g.role, g.entity, g.kind, g.purpose, g.times,
-      g.first_at, g.last_at, coalesce(g.terminals, '{}') AS terminals, coalesce(g.reasons, '{}') AS reasons,
+      FROM (SELECT *, CASE WHEN opened THEN encounter_id END AS stayed FROM seen) seen
+      GROUP BY day, opened, actor_kind, actor_id, username, role, entity, kind, purpose, stayed
+    )
+    SELECT page.next_before, g.day::text, g.opened, g.actor_kind, g.actor_id, g.username, s.full_name, g.role, g.entity, g.kind,
+      g.purpose, g.times, g.first_at, g.last_at, coalesce(g.terminals, '{}') AS terminals, coalesce(g.reasons, '{}') AS reasons,
       ARRAY(SELECT DISTINCT w.name FROM stay JOIN ward w ON w.id = stay.ward_id
              WHERE stay.encounter_id = g.stayed AND stay.started_at <= g.last_at
                AND (stay.ended_at IS NULL OR stay.ended_at > g.first_at)) AS wards
-    FROM ranked g LEFT JOIN staff_member s ON s.id = g.actor_id
-    WHERE g.nth <= $4 ORDER BY g.day DESC, g.first_at`,
+    FROM (SELECT (SELECT id FROM edge) AS next_before) page LEFT JOIN grouped g ON true LEFT JOIN staff_member s ON s.id = g.actor_id
+    ORDER BY g.day DESC, g.first_at`,
 };

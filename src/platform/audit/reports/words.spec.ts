@@ -10,7 +10,6 @@ import { deedWords, listWords, purposeWords, roleWords } from './words.js';
 
 const languages = ['vi', 'en'] as const;
 const group = (fields: Partial<AccessGroup>): AccessGroup => ({
-  nth: 1,
   day: '2026-11-23',
   opened: true,
   actor_kind: 'staff',

@@ -25,7 +25,8 @@ interface LeafRow {
 
 /**
  * Takes one month out of the database: its events go to a file that verifies, its leaves stay in the tree.
- * The file is read back before the partition is detached; the detached table is left for the administrator to drop.
+ * The file is read back before the partition is detached, with that of whom its lists showed, which the events say anyway;
+ * the detached tables are left for the administrator to drop.
  * @param session as the owner role
  * @param month `2026-01`
  * @param folder where the file goes; it is named after the partition
@@ -62,6 +63,9 @@ export async function archiveMonth(
     if (count !== events) throw new ArchiveRefused(`${fileName} has ${events} events, the database ${count}.`);
     await session.query(KEEP, [partition, firstId, lastId, events, fileName, sha256]);
     await session.query({ name: '', text: `ALTER TABLE audit.event DETACH PARTITION audit.${partition}` });
+    for (const { shown } of await session.query<{ shown: string }>(SHOWN, [partition])) {
+      await session.query({ name: '', text: `ALTER TABLE audit.shown DETACH PARTITION ${shown}` });
+    }
   });
   return { events, file };
 }
@@ -97,6 +101,11 @@ const MONTH = {
          FROM (SELECT 'event_' || replace($1, '-', '_') AS name, ($1 || '-01')::timestamp AT TIME ZONE 'UTC' AS day) month
          WHERE day + interval '1 month' <= now()
            AND to_regclass('audit.' || name) IN (SELECT relid FROM pg_partition_tree('audit.event'))`,
+};
+const SHOWN = {
+  name: 'audit.archive.shown',
+  text: `SELECT relid::text AS shown FROM pg_partition_tree('audit.shown')
+         WHERE relid = to_regclass('audit.' || replace($1, 'event_', 'shown_'))`,
 };
 const STATE = {
   name: 'audit.archive.state',

@@ -8,10 +8,11 @@
  * - `cut`: a witness knows a longer trail
  * - `shorter`: a witness knows a longer trail than this export, which may simply be older
  * - `tree`: a stored node of the tree is not the hash of what is below it; events are not affected, proofs are
+ * - `shown`: which patients a list showed is kept otherwise than its event says; events are not affected, questions about a patient are
  * - `signature`: a checkpoint is not signed by a key that counts
  */
 export type FindingKind =
-  'altered' | 'removed' | 'inserted' | 'reordered' | 'rewritten' | 'cut' | 'shorter' | 'tree' | 'signature';
+  'altered' | 'removed' | 'inserted' | 'reordered' | 'rewritten' | 'cut' | 'shorter' | 'tree' | 'shown' | 'signature';
 
 /** One thing that is not as it was sealed. */
 export interface Finding {

@@ -29,6 +29,7 @@ export function verifyDatabase(session: Session, evidence: Evidence): Promise<Ve
     await session.withTwin((twin) => walk([session, twin], check, archives));
     check.end();
     const tail = await notSealed(session, check);
+    await compareShown(session, check);
     const remarks = keyRemarks(evidence, registered, keys);
     return finishReport(check, { keys, own, evidence, remarks, tail });
   };
@@ -119,6 +120,28 @@ async function notSealed(session: Session, check: TrailCheck): Promise<Verificat
   return { events: waiting?.events ?? 0, oldest: waiting?.oldest?.toISOString() ?? null };
 }
 
+interface ShownRow {
+  eventId: string;
+  isMissing: boolean;
+}
+
+/**
+ * Whom lists showed stands in their events, which are sealed, and beside them in the order of time, for questions about a
+ * patient: what is taken away there, or put there, would falsify the answers.
+ */
+async function compareShown(session: Session, check: TrailCheck): Promise<void> {
+  for (const { month } of await session.query<{ month: string }>(MONTHS)) {
+    const [row] = await session.query<ShownRow>(SHOWN_OTHERWISE, [month]);
+    if (!row) continue;
+    const { eventId, isMissing } = row;
+    const what = isMissing
+      ? 'is not found for every patient it showed'
+      : 'is said to have shown a patient it did not, or to another person';
+    check.found({ kind: 'shown', index: check.tree.size, eventId, sentence: `event ${eventId} ${what}` });
+    return;
+  }
+}
+
 const CHECKPOINTS = { name: 'audit.verify.checkpoints', text: 'SELECT note FROM audit.checkpoint ORDER BY size' };
 const LAST = { name: 'audit.verify.last', text: 'SELECT coalesce(max(seq), -1) AS last FROM audit.leaf' };
 const LEAVES = {
@@ -138,4 +161,26 @@ const UNSEALED = {
            min(e.id::text) AS first
          FROM audit.event e, audit.seal_position at
          WHERE NOT EXISTS (SELECT FROM audit.leaf l WHERE l.event_id = e.id) GROUP BY 1`,
+};
+const MONTHS = {
+  name: 'audit.verify.months',
+  text: `SELECT to_char(month, 'YYYY-MM-DD') AS month FROM (
+           SELECT min(id::text)::uuid AS first, max(id::text)::uuid AS last FROM (
+             (SELECT id FROM audit.event ORDER BY id LIMIT 1) UNION ALL (SELECT id FROM audit.event ORDER BY id DESC LIMIT 1)) ends) span,
+         generate_series(date_trunc('month', uuid_extract_timestamp(first) AT TIME ZONE 'UTC'),
+           uuid_extract_timestamp(last) AT TIME ZONE 'UTC', interval '1 month') month`,
+};
+const SHOWN_OTHERWISE = {
+  name: 'audit.verify.shown',
+  text: `WITH bound AS MATERIALIZED (
+           SELECT audit.uuid_floor($1::timestamp AT TIME ZONE 'UTC') AS first,
+             audit.uuid_floor(($1::timestamp + interval '1 month') AT TIME ZONE 'UTC') AS past),
+         told AS (SELECT DISTINCT patient AS patient_id, id AS event_id, actor_id FROM audit.event, unnest(patient_ids) patient
+           WHERE id >= (SELECT first FROM bound) AND id < (SELECT past FROM bound) AND cardinality(patient_ids) > 0
+             AND patient IS NOT NULL AND patient IS DISTINCT FROM patient_id),
+         kept AS (SELECT patient_id, event_id, actor_id FROM audit.shown
+           WHERE event_id >= (SELECT first FROM bound) AND event_id < (SELECT past FROM bound)
+             AND NOT EXISTS (SELECT FROM audit.archive a WHERE event_id BETWEEN a.first_id AND a.last_id))
+         SELECT event_id AS "eventId", kept.event_id IS NULL AS "isMissing"
+         FROM told FULL JOIN kept USING (patient_id, event_id) WHERE told.event_id IS NULL OR kept.event_id IS NULL OR told.actor_id IS DISTINCT FROM kept.actor_id LIMIT 1`,
 };

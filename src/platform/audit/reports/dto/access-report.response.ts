@@ -84,6 +84,13 @@ export class AccessReportResponse {
   madeAt!: string;
   /** The days this page tells of; the whole period unless there is more than one page. */
   covers!: DaysResponse;
+  /** The moment before which this page tells; null on the first. @example 2026-11-23T08:15:30.123Z */
+  searchedFrom!: string | null;
+  /**
+   * The moment from which on it tells, the start of a day unless that day has more events than one page; null when it tells of
+   * everything back to the start of the period. @example 2026-03-01T17:00:00.000Z
+   */
+  searchedTo!: string | null;
   /** Who opened or changed the record. */
   opened!: AccessEntryResponse[];
   /** In whose lists and searches the patient stood among others, without the record being opened. */

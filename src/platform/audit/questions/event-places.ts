@@ -1,0 +1,126 @@
+import type { AuditEventFilter } from '../dto/audit-events.dto.js';
+
+/** What is asked of the trail; kinds of which an event may be any, beside what auditors ask by name. */
+export interface EventFilter extends AuditEventFilter {
+  readonly kinds?: readonly string[];
+  /** Ids of whoever bears the username asked for, when they are known: the indexes of a patient's events hold ids, no names. */
+  readonly bearers?: readonly string[];
+}
+
+/** Puts a value into the statement and gives its place, `$3`. */
+export type Bind = (value: unknown) => string;
+
+/**
+ * Events looked at for one page. What a question finds is found by one index; all other conditions are checked on what
+ * that index leads to, newest first, and never on more than this many events: the page is then short, and its `next` goes on.
+ */
+export const MOST_LOOKED_AT = 10_000;
+
+/** The same for what indexes alone tell of a patient: which events, and who acted. */
+export const MOST_OF_A_PATIENT = 5_000;
+
+/** The same where a patient's events must be fetched one by one to be checked. */
+export const MOST_FETCHED = 500;
+
+/** Kinds with an index of their own, because they are few among many. */
+const SELDOM = ['delete', 'replay', 'sign-in', 'sign-in-failed', 'sign-out', 'refusal'];
+
+/** Where the events are that may answer a question. */
+export interface Candidates {
+  /** How many are looked at. */
+  readonly most: number;
+  /** `WITH found AS (…)`, newest first. @param after id of the last event seen */
+  readonly found: (bind: Bind, after: string | undefined, columns: string) => string;
+  /** Column of `found`. */
+  readonly id: string;
+  /** A FROM list with the events as `candidate`, in the order of {@link order}. */
+  readonly from: string;
+  readonly order: string;
+  /** Conditions on `found` that save the fetching. */
+  readonly checks: (bind: Bind) => string[];
+}
+
+export const candidatesOf = (filter: EventFilter): Candidates =>
+  filter.patientId !== undefined && !filter.entityId && filter.requestId === undefined
+    ? ofPatient(filter)
+    : byOneIndex(filter);
+
+/** The id holds the time, so a period is a range of the primary key and prunes the monthly partitions. */
+function periodOf({ from, to }: EventFilter, bind: Bind, after: string | undefined, id: string): string[] {
+  return [
+    ...(from ? [`${id} >= audit.uuid_floor(${bind(from)}::timestamptz)`] : []),
+    ...(to ? [`${id} < audit.uuid_floor(${bind(to)}::timestamptz)`] : []),
+    ...(after ? [`${id} < ${bind(after)}::uuid`] : []),
+  ];
+}
+
+function byOneIndex(filter: EventFilter): Candidates {
+  const found = (bind: Bind, after: string | undefined, columns: string) => {
+    const where = [...placeOf(filter, bind), ...periodOf(filter, bind, after, 'event.id')];
+    return `WITH found AS NOT MATERIALIZED (
+      SELECT ${columns} FROM audit.trail event ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
+      ORDER BY event.id DESC LIMIT ${MOST_LOOKED_AT})`;
+  };
+  return { most: MOST_LOOKED_AT, found, id: 'id', from: 'found candidate', order: 'candidate.id', checks: () => [] };
+}
+
+/** The condition that finds fewest, of those an index answers. */
+function placeOf(filter: EventFilter, bind: Bind): string[] {
+  const { entityId, requestId, encounterId, actorId, username, kind, purpose, terminal, address } = filter;
+  if (entityId) return [`event.entity_id = ${bind(entityId)}::uuid`];
+  if (requestId !== undefined) return [`event.request_id = ${bind(requestId)}`];
+  if (encounterId) {
+    return [`event.patient_id = (SELECT patient_id FROM encounter WHERE id = ${bind(encounterId)}::uuid)`];
+  }
+  if (kind && SELDOM.includes(kind)) return [`event.kind = '${kind}'`]; // as written, or the partial index is not seen
+  if (actorId) return [`event.actor_id = ${bind(actorId)}::uuid`];
+  if (username !== undefined) return [`event.username = ${bind(username)}`];
+  if (terminal !== undefined) return [`event.terminal = ${bind(terminal)}`];
+  if (address !== undefined) return [`event.address = ${bind(withoutZone(address))}::inet`];
+  if (purpose && purpose !== 'TREAT') return [`event.purpose = ${bind(purpose)}`, `event.purpose <> 'TREAT'`];
+  return [];
+}
+
+/** Conditions for which an event about a patient must be fetched; the indexes hold who acted. */
+const FETCHED = [
+  'encounterId',
+  'role',
+  'wardId',
+  'terminal',
+  'address',
+  'kind',
+  'kinds',
+  'purpose',
+  'entity',
+  'field',
+] as const;
+
+/** Events about a patient and lists that showed them: no event is in both. Ids and who acted come from the indexes alone. */
+function ofPatient(filter: EventFilter): Candidates {
+  const { patientId, actorId, username, bearers = [] } = filter;
+  const isFetched =
+    FETCHED.some((name) => filter[name] !== undefined) || (username !== undefined && bearers.length === 0);
+  const most = isFetched ? MOST_FETCHED : MOST_OF_A_PATIENT;
+  const found = (bind: Bind, after: string | undefined) => {
+    const patient = `${bind(patientId)}::uuid`;
+    const scan = (id: string, from: string) =>
+      `SELECT ${id}, actor_id FROM ${from}
+        WHERE ${[`patient_id = ${patient}`, ...periodOf(filter, bind, after, id)].join(' AND ')} ORDER BY ${id} DESC LIMIT ${most}`;
+    // Two ordered scans in one order; an OR of their conditions would be answered in order by no index.
+    return `WITH found (event_id, person_id) AS NOT MATERIALIZED (
+      SELECT * FROM ((${scan('id', 'audit.trail')}) UNION ALL (${scan('event_id', 'audit.shown_in_scope')})) scans
+      ORDER BY id DESC LIMIT ${most})`;
+  };
+  const checks = (bind: Bind) => {
+    if (actorId) return [`found.person_id = ${bind(actorId)}::uuid`];
+    if (username === undefined) return [];
+    return bearers.length > 0 ? [`found.person_id = ANY(${bind(bearers)}::uuid[])`] : [];
+  };
+  // Ids lead to their events one by one, in their order and only as far as the page needs: OFFSET 0 keeps it so.
+  const from =
+    'found CROSS JOIN LATERAL (SELECT * FROM audit.trail event WHERE event.id = found.event_id OFFSET 0) candidate';
+  return { most, found, id: 'event_id', from, order: 'found.event_id', checks };
+}
+
+/** An address of IPv6 may name an interface of the machine that wrote it, which the trail does not keep. */
+export const withoutZone = (address: string): string => address.replace(/%.*$/, '');
