@@ -59,6 +59,57 @@ describe('What was observed of a patient', () => {
     expect((await list('')).items).toHaveLength(3);
   });
 
+  it('comes whole by category, without a filter and as FHIR, however small the pages and whatever was at the same moment', async () => {
+    const { id, patientId: other } = await anAdmission(world);
+    const at = '2022-03-01T00:00:00.000Z';
+    for (const category of ['laboratory', 'imaging', 'laboratory']) {
+      await tell({ system: LOINC, code: '2823-3', display: 'Potassium' }, 4, at, { category, patientId: other });
+      await world.as('nurse').post(`/api/v1/encounters/${id}/vitals`, {
+        heartRate: 80,
+        temperature: 37,
+        effectiveAt: new Date().toISOString(),
+      });
+    }
+    const whole = async (
+      first: string,
+      idsOf: (body: never) => string[],
+      nextOf: (body: never) => string | null | undefined,
+    ) => {
+      const ids: string[] = [];
+      for (let path: string | null | undefined = first; path;) {
+        const { status, body } = await world.as('doctor').get(path.replace(/^https?:\/\/[^/]+/, ''));
+        expect(status).toBe(200);
+        ids.push(...idsOf(body as never));
+        path = nextOf(body as never);
+      }
+      expect(new Set(ids).size).toBe(ids.length);
+      return ids;
+    };
+    const native = (query: string) =>
+      whole(
+        `/api/v1/patients/${other}/observations${query}`,
+        ({ items }: { items: { id: string }[] }) => items.map((item) => item.id),
+        ({ next }: { next: string | null }) => next,
+      );
+    const fhir = (query: string) =>
+      whole(
+        `/fhir/R4/Observation?patient=${other}${query}`,
+        ({ entry }: { entry: { resource: { id: string } }[] }) => entry.map(({ resource }) => resource.id),
+        ({ link }: { link: { relation: string; url: string }[] }) =>
+          link.find(({ relation }) => relation === 'next')?.url,
+      );
+    expect(await native('?limit=1')).toEqual(await native('?limit=100'));
+    expect(await native('?limit=1&category=laboratory')).toHaveLength(2);
+    expect(await native('?code=')).toHaveLength(3);
+    const all = await fhir('&_count=100');
+    expect(all).toHaveLength(9);
+    expect(await fhir('&_count=2')).toEqual(all);
+    expect(await fhir('&_count=1&category=laboratory')).toHaveLength(2);
+    expect(await fhir('&_count=1&category=vital-signs,imaging')).toHaveLength(7);
+    expect(await fhir('&_count=2&code=8867-4,2823-3')).toHaveLength(6);
+    expect(await fhir('&code=http://loinc.org|')).toHaveLength(9);
+  });
+
   it('shows a corrected value, never the one it corrects', async () => {
     const code = { system: LOINC, code: '718-7', display: 'Hemoglobin' };
     const { id } = await tell(code, 20, '2022-02-01T00:00:00Z');

@@ -20,10 +20,10 @@ export class ObservationsQueries {
   async ofPatient(patientId: string, query: ObservationsQuery): Promise<ObservationPage> {
     await this.patients.requireKnown(patientId);
     const [at, id] = readCursor(query.cursor, ['instant', 'uuid']) ?? [null, null];
-    const { name, text } = statementFor(query);
-    const values = [patientId, query.limit + 1, at, id];
-    if (query.code !== undefined) values.push(query.code);
-    if (query.category !== undefined) values.push(query.category);
+    const { name, text } = statementFor(query, at !== null);
+    const values = [patientId, query.limit + 1, ...(at === null ? [] : [at, id])];
+    if (query.code) values.push(query.code);
+    if (query.category) values.push(query.category);
     const rows = await this.database.query<ObservationRow>({ name, text }, values);
     return { patientId, ...pageOf(rows, query, (row) => [row.effectiveAt.toISOString(), row.id], toObservation) };
   }
@@ -41,28 +41,29 @@ const OBSERVED = `SELECT id, encounter_id AS "encounterId", report_id AS "report
     reference_high AS "referenceHigh", reference_text AS "referenceText", interpretation, status,
     effective_at AS "effectiveAt"
   FROM observation WHERE patient_id = $1 AND superseded_at IS NULL AND status <> 'entered-in-error'`;
-const BEFORE = `AND ($3::timestamptz IS NULL OR (effective_at, id) < ($3::timestamptz, $4::uuid))`;
+/** Behind the page before; said only where there was one, so that the index begins there. */
+const before = (isLater: boolean) => (isLater ? `AND (effective_at, id) < ($3::timestamptz, $4::uuid)` : '');
 const NEWEST = (column: string) => `ORDER BY ${column} DESC, id DESC LIMIT $2`;
 
 /** A vital sign charted here, in the form of an observation. */
-const charted = (field: MeasuredVital) => {
+const charted = (field: MeasuredVital, isLater: boolean) => {
   const { code, unit, display } = VITAL_PARAMETERS[field];
   const column = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   return `SELECT id, encounter_id, NULL::uuid, 'vital-signs',
       json_build_object('system', 'http://loinc.org', 'code', '${code}', 'display', '${display.vi}'), ${column}::numeric, NULL,
       '${unit}', NULL, NULL::jsonb, NULL::numeric, NULL::numeric, NULL, NULL, status, effective_at
-    FROM vital_signs WHERE patient_id = $1 AND status = 'final' AND ${column} IS NOT NULL ${BEFORE} ${NEWEST('effective_at')}`;
+    FROM vital_signs WHERE patient_id = $1 AND status = 'final' AND ${column} IS NOT NULL ${before(isLater)} ${NEWEST('effective_at')}`;
 };
 
 /** Only the conditions given stand in the text, so that each question gets the index it deserves. */
-function statementFor({ code, category }: ObservationsQuery): { name: string; text: string } {
-  let next = 5;
+function statementFor({ code, category }: ObservationsQuery, isLater: boolean): { name: string; text: string } {
+  let next = isLater ? 5 : 3;
   const conditions = [code && `AND code = $${next++}`, category && `AND category = $${next}`].filter(Boolean).join(' ');
-  const observed = `${OBSERVED} ${conditions} ${BEFORE} ${NEWEST('effective_at')}`;
-  const name = `observations.of-patient:${code ? 1 : 0}${category ? 1 : 0}`;
+  const observed = `${OBSERVED} ${conditions} ${before(isLater)} ${NEWEST('effective_at')}`;
+  const name = `observations.of-patient:${code ? 1 : 0}${category ? 1 : 0}${isLater ? 1 : 0}`;
   const fields = Object.keys(VITAL_PARAMETERS) as MeasuredVital[];
   const field = fields.find((one) => VITAL_PARAMETERS[one].code === code);
   if (!field || (category && category !== 'vital-signs')) return { name, text: observed };
-  const text = `SELECT * FROM ((${observed}) UNION ALL (${charted(field)})) o ${NEWEST('"effectiveAt"')}`;
+  const text = `SELECT * FROM ((${observed}) UNION ALL (${charted(field, isLater)})) o ${NEWEST('"effectiveAt"')}`;
   return { name: `${name}:${field}`, text };
 }

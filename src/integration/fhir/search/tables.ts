@@ -21,6 +21,13 @@ export interface TablePart {
   readonly mayHold: (filters: SearchRequest['filters']) => boolean;
 }
 
+/** Rows of one table among those of a resource. */
+export interface TablePart {
+  readonly select: string;
+  /** Whether any of its rows can meet these filters, as far as they tell without looking. */
+  readonly mayHold: (filters: SearchRequest['filters']) => boolean;
+}
+
 /**
  * How a resource is found in the hospital's own tables. `select` gives one row a resource: id, entity_id, patient_id,
  * encounter_id, sort (orders every list, newest first unless ascending), version, updated_at, facts, and the columns
