@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
+import { STAFF } from './demo/demo-data.js';
 import type { Settings } from './platform/config/settings.js';
 import { AllowedMethods } from './platform/routes/allowed-methods.js';
 import { greet, registerHooks } from './platform/edge/hooks.js';
@@ -14,6 +15,12 @@ import { ProblemFilter } from './platform/edge/problem.filter.js';
 import { askSecurityHeaders } from './platform/edge/security-headers.js';
 import { createValidationPipe } from './platform/edge/validation.js';
 import { Metrics } from './platform/operations/metrics.js';
+
+/** Whom the page to try the API in offers to sign in as. */
+const demoOf = ({ seedDemo, demoPassword }: Settings) =>
+  seedDemo
+    ? { accounts: STAFF.map(({ username, fullName: name }) => ({ username, name })), password: demoPassword }
+    : { accounts: [] };
 
 /** Builds the service, ready to listen. The same for the server, for tests and for the API description. */
 export async function createApplication(settings: Settings, logger: Logger): Promise<NestFastifyApplication> {

@@ -7,6 +7,7 @@ import { startWorld, type World } from '../support/world.js';
 /** Tables with a patient's id that are no records of the patient, and why. */
 const NO_RECORD: Readonly<Record<string, string>> = {
   staff_member: 'says who of the staff is a patient here',
+  patient_name_word: 'words of the name in `patient`, to find it by',
 };
 
 let world: World;

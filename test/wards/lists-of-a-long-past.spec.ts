@@ -27,7 +27,7 @@ let bench: Bench;
 let wards: Wards;
 beforeAll(async () => {
   world = await startWorld();
-  bench = (await import(join(import.meta.dirname, '../../bench/board-scenario.mjs'))) as Bench;
+  bench = (await import(join(import.meta.dirname, 'two-wards.mjs'))) as Bench;
   wards = await bench.furnishWards(world.database.ownerUrl, { visitsElsewhere: 3000 });
   app = new pg.Client(world.database.appUrl);
   await app.connect();

@@ -18,10 +18,6 @@ export function invalidParameter(name: string): never {
 const anyOf = (column: string, type: 'uuid' | 'text', values: readonly string[], at: At): string =>
   values.length === 1 ? `${column} = ${at(values[0])}::${type}` : `${column} = ANY(${at(values)}::${type}[])`;
 
-/** One of these values. For a single one by equality: only that lets an index answer in the order of time. */
-const anyOf = (column: string, type: 'uuid' | 'text', values: readonly string[], at: At): string =>
-  values.length === 1 ? `${column} = ${at(values[0])}::${type}` : `${column} = ANY(${at(values)}::${type}[])`;
-
 /** `Patient/<id>` or `<id>`; several parted by commas. */
 export const reference =
   (column: string, type: string): Parameter =>

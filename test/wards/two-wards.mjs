@@ -6,7 +6,7 @@ const [BEDS, LYING] = [44, 40];
 const CONTEXT = JSON.stringify({ actorKind: 'system', username: 'system:bench' });
 
 /** The two wards: how many patients are tied to each, and who works in it and in no other. */
-export const WARDS = {
+const WARDS = {
   short: { code: 'SCOPE-A', tied: 50, username: 'nurse' },
   long: { code: 'SCOPE-B', tied: 9000, username: 'head-nurse' },
 };
@@ -54,28 +54,6 @@ export const WARD_REQUESTS = {
   encounters: ({ wardId }) => `/api/v1/encounters?wardId=${wardId}&status=in-progress`,
   worklist: () => `/api/v1/orders?kind=laboratory&status=active`,
 };
-
-/**
- * A scenario of scenarios.mjs for each of the lists and wards, such as `board-short` and `board-long`. Its world needs `wards`, what
- * {@link furnishWards} answers, and a token of both usernames.
- */
-export const BOARD_SCENARIOS = Object.fromEntries(
-  Object.keys(WARD_REQUESTS).flatMap((list) =>
-    Object.entries(WARDS).map(([ward, { tied, username }]) => [
-      `${list}-${ward}`,
-      {
-        says: `${list} of a ward with ${tied} patients tied to it`,
-        requests: ({ wards, tokens }) => [
-          {
-            method: 'GET',
-            path: WARD_REQUESTS[list](wards[ward]),
-            headers: { authorization: `Bearer ${tokens[username]}`, 'x-terminal': 'BENCH-01' },
-          },
-        ],
-      },
-    ]),
-  ),
-);
 
 async function visits(client, { wardId, count, from, status, daysAgo }) {
   if (count <= 0) return [];
