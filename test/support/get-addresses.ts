@@ -79,6 +79,7 @@ const NOT_ASKED: Readonly<Record<string, string>> = {
   '/.well-known/smart-configuration': 'the same for everyone, who is not asked who they are',
   '/fhir/R4/.well-known/smart-configuration': 'the same for everyone, who is not asked who they are',
   '/fhir/R4/metadata': 'the same for everyone, who is not asked who they are',
+  '/': 'where things are',
   '/health/live': 'the state of the process',
   '/health/ready': 'the state of the process',
   '/metrics': 'the state of the process',

@@ -40,6 +40,7 @@ export const EMERGENCIES: ReadonlySet<string> = new Set(['ETREAT', 'BTG']);
 /** What a patient would call what the trail names and no record of the chart is; the records bring their own words. */
 const THINGS: Readonly<Record<string, Localised>> = {
   chart: say('hồ sơ bệnh án', 'the medical record'),
+  patient_name_word: say('từ trong họ tên', 'words of the name'),
   staff_member: say('hồ sơ nhân viên của chính người bệnh', "the patient's own staff account"),
   care_decision: say('vì sao được hay không được xem hồ sơ', 'why the record may be seen or not'),
   audit_event: say('nhật ký truy cập hồ sơ', 'the access log of the record'),
