@@ -78,7 +78,7 @@ const PATIENTS = `
   FROM name ORDER BY n RETURNING id`;
 const IDENTIFIERS = `
   INSERT INTO patient_identifier (patient_id, system, value)
-  SELECT id, 'https://benhan.vn/fhir/sid/cccd', '0790990' || right(mrn, 5) FROM patient WHERE mrn LIKE '79016-9%'`;
+  SELECT id, 'https://benhan.vn/fhir/sid/cccd', '9990990' || right(mrn, 5) FROM patient WHERE mrn LIKE '79016-9%'`;
 const ENCOUNTERS = `
   INSERT INTO encounter (visit_number, patient_id, class, status, reason, ward_id, started_at)
   SELECT '26-9' || lpad(row_number() OVER ()::text, 6, '0'), id, 'inpatient', 'in-progress', 'Theo dõi',
