@@ -61,10 +61,15 @@ if (!process.exitCode) {
 }
 
 async function open(hospital, service) {
-  const adminUrl = service.urlOf('admin');
-  await makeBareTables(adminUrl);
-  const world = await worldOf(service, hospital);
-  return { service, world, statements: await Statements.open(adminUrl) };
+  try {
+    const adminUrl = service.urlOf('admin');
+    await makeBareTables(adminUrl);
+    const world = await worldOf(service, hospital);
+    return { service, world, statements: await Statements.open(adminUrl) };
+  } catch (error) {
+    await service.stop();
+    throw error;
+  }
 }
 
 async function sizes({ sql }) {
