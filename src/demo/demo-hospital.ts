@@ -10,6 +10,7 @@ import { PatientsService } from '../clinical/patients/patients.service.js';
 import { Passwords } from '../platform/security/passwords.js';
 import { INPATIENTS, STAFF, WARDS } from './demo-data.js';
 import { prepareSnooping, snoop } from './demo-snooping.js';
+import { elementAt } from '../kernel/list.js';
 
 /** Writes the demo hospital in one transaction, attributed to `system:demo`: people, wards, beds, a few inpatients. */
 export async function seedDemoHospital(settings: Settings, log: (line: string) => void): Promise<void> {
@@ -84,7 +85,8 @@ async function admit(tx: Tx, { patients, encounters }: Domains, doctor: string, 
   const admitted: string[] = [];
   for (const [index, { reason, daysAgo, ward, vitals, ...person }] of INPATIENTS.entries()) {
     const { id: patientId } = await patients.registerWithin(tx, person);
-    const { id: bedId, wardId } = beds[ward][index % beds[ward].length];
+    const free = elementAt(beds, ward);
+    const { id: bedId, wardId } = elementAt(free, index % free.length);
     const startedAt = new Date(Date.now() - daysAgo * 86_400_000).toISOString();
     const input = { patientId, class: 'inpatient', wardId, bedId, reason, startedAt } as const;
     const encounterId = await encounters.admitWithin(tx, input, doctor);

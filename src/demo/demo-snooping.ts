@@ -4,6 +4,7 @@ import type { Tx } from '../platform/database/prisma.js';
 import type { RequestContext } from '../kernel/request-context.js';
 import type { PatientsService } from '../clinical/patients/patients.service.js';
 import type { Role } from '../platform/routes/policy.js';
+import { elementAt } from '../kernel/list.js';
 
 /** People by username, inpatients in the order of the demo's list. */
 export interface DemoWorld {
@@ -80,7 +81,7 @@ export async function snoop(
       patientId,
       detail: { route: 'GET /api/v1/patients/:id/chart', demo: true },
     });
-  const inSurgery = inpatients[3];
+  const inSurgery = elementAt(inpatients, 3);
   await Promise.all([
     open('nurse', inSurgery),
     open('nurse', nurse),

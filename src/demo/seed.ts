@@ -1,5 +1,6 @@
 import type { Settings } from '../platform/config/settings.js';
 import { STAFF } from './demo-data.js';
+import { elementAt } from '../kernel/list.js';
 
 /** Whether the demo accounts still have the password that DEMO_PASSWORD says now; asked of one of them. */
 export async function isDemoPassword(settings: Settings): Promise<boolean> {
@@ -10,9 +11,10 @@ export async function isDemoPassword(settings: Settings): Promise<boolean> {
   try {
     const { rows } = await client.query<{ password_hash: string }>(
       'SELECT password_hash FROM staff_member WHERE username = $1',
-      [STAFF[0].username],
+      [elementAt(STAFF, 0).username],
     );
-    return rows.length > 0 && (await new Passwords(settings).matches(rows[0].password_hash, settings.demoPassword));
+    const [row] = rows;
+    return row !== undefined && (await new Passwords(settings).matches(row.password_hash, settings.demoPassword));
   } finally {
     await client.end();
   }

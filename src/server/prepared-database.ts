@@ -5,6 +5,7 @@ import { migrate } from '../platform/database/migrate.js';
 import { dataDirOf } from './environment.js';
 import { withSecrets } from './secrets.js';
 import { StartError } from './start-error.js';
+import { firstRow } from '../platform/database/rows.js';
 
 /** A migrated database, and how to leave it. */
 export interface PreparedDatabase {
@@ -87,9 +88,10 @@ async function requireLeastRights(url: string): Promise<void> {
             WHERE c.relnamespace IN ('public'::regnamespace, 'audit'::regnamespace) AND pg_has_role(r.oid, owner.oid, 'USAGE')) AS too_strong
          FROM pg_roles r WHERE rolname = current_user`,
     );
-    if (!rows[0].too_strong) return;
+    const role = firstRow(rows);
+    if (!role.too_strong) return;
     throw new StartError(
-      `DATABASE_URL names the role ${rows[0].name}, which no rule of the database holds back: name the application's role (emr_app).`,
+      `DATABASE_URL names the role ${role.name}, which no rule of the database holds back: name the application's role (emr_app).`,
     );
   } finally {
     await client.end();

@@ -22,7 +22,7 @@ export async function runAudit(words: readonly string[]): Promise<number> {
   }
 }
 
-async function run([command, ...rest]: readonly string[]): Promise<number> {
+async function run([command = '', ...rest]: readonly string[]): Promise<number> {
   switch (command) {
     case 'verify':
       return runVerify(rest);

@@ -2,6 +2,7 @@ import { Session } from '../../platform/database/session.js';
 import { auditFiles } from '../../server/sealing.js';
 import { StartError } from '../../server/start-error.js';
 import { withDatabase } from '../owner-database.js';
+import { firstRow } from '../../platform/database/rows.js';
 
 export type AuditFiles = ReturnType<typeof auditFiles>;
 
@@ -18,7 +19,7 @@ export function withOwnerSession<T>(work: (session: Session, files: AuditFiles) 
         throw new StartError(`The database cannot be reached: ${reason}.`, { cause: error });
       });
       try {
-        const [{ hasTrail }] = await session.query<{ hasTrail: boolean }>(HAS_TRAIL);
+        const { hasTrail } = firstRow(await session.query<{ hasTrail: boolean }>(HAS_TRAIL));
         if (!hasTrail) throw new StartError('This database has no audit trail: run "emr migrate" first.');
         return await work(session, auditFiles(settings, dataDir));
       } finally {

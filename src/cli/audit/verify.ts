@@ -10,6 +10,7 @@ import { readSigner, readVerifierKey, verifierKey } from '../../platform/audit/s
 import { readWitnessFolder } from '../../platform/audit/sealing/witness.js';
 import { StartError } from '../../server/start-error.js';
 import { withOwnerSession } from './owner-session.js';
+import { elementAt } from '../../kernel/list.js';
 
 const TAMPERED = 1;
 
@@ -47,7 +48,7 @@ async function verifyPart(file: string, keys: readonly string[]): Promise<number
   const { intact, proven, unsealed, findings, remarks } = await verifyProofs(file, keys);
   const verdict = intact
     ? `INTACT: ${proven} events are in the sealed trail as they stand here.`
-    : `TAMPERED: ${findings[0].sentence}`;
+    : `TAMPERED: ${elementAt(findings, 0).sentence}`;
   console.log([verdict, `Not sealed when exported: ${unsealed}.`, ...remarks].join('\n'));
   return intact ? 0 : TAMPERED;
 }

@@ -1,6 +1,7 @@
 import { DAY, HOUR, type Visit } from './course.js';
 import type { House, Ward } from './hospital.js';
 import { Random } from './random.js';
+import { elementAt } from '../../kernel/list.js';
 
 /** How full the wards are on average. */
 const OCCUPANCY = 0.82;
@@ -25,7 +26,7 @@ export function givePlaces(root: number, house: House, visits: readonly Visit[],
   const shareOfFirst = mainClinicShare(visits, days);
   for (const visit of visits) {
     const random = new Random(root, STREAM, visit.patient.index, visit.nth);
-    while (moves.length > 0 && moves[0].moved!.at <= visit.start) moveWithin(beds, moves.shift()!);
+    while (leavesBy(moves[0], visit.start)) moveWithin(beds, moves.shift()!);
     if (visit.kind === 'inpatient') {
       admit(house, beds, visit, random);
       if (visit.moved) insertByTime(moves, visit);
@@ -72,9 +73,10 @@ function moveWithin(beds: Beds, { moved, end }: Visit): void {
   moved!.bed = found.bed;
 }
 
+const leavesBy = (visit: Visit | undefined, time: number): boolean => visit !== undefined && visit.moved!.at <= time;
+
 function insertByTime(moves: Visit[], visit: Visit): void {
-  let place = moves.length;
-  while (place > 0 && moves[place - 1].moved!.at > visit.moved!.at) place--;
+  const place = moves.findLastIndex((other) => leavesBy(other, visit.moved!.at)) + 1;
   moves.splice(place, 0, visit);
 }
 
@@ -90,12 +92,12 @@ class Beds {
   take(preferred: Ward, from: number, to: number): { ward: Ward; bed: string } | undefined {
     const first = this.wards.indexOf(preferred);
     for (let i = 0; i < this.wards.length; i++) {
-      const ward = this.wards[(first + i) % this.wards.length];
+      const ward = elementAt(this.wards, (first + i) % this.wards.length);
       const taken = this.takenUntil.get(ward)!;
       const free = taken.findIndex((until) => until + BETWEEN_PATIENTS <= from);
       if (free < 0) continue;
       taken[free] = to;
-      return { ward, bed: ward.beds[free] };
+      return { ward, bed: elementAt(ward.beds, free) };
     }
     return undefined;
   }

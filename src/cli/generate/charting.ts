@@ -44,10 +44,11 @@ function baselineOf(extent: Extent, { patient, start, condition }: Visit): Basel
 /** When the ward takes vital signs: the more ill, the closer. */
 function timesOf({ until }: Extent, { kind, start, end, severity }: Visit, random: Random): number[] {
   const last = Math.min(end, until);
-  const times = [Math.min(start + random.between(0.05, 0.3) * HOUR, last)];
+  const first = Math.min(start + random.between(0.05, 0.3) * HOUR, last);
+  const times = [first];
   if (kind === 'outpatient') return times;
   const every = kind === 'inpatient' ? (severity > 0.9 ? 5 : severity > 0.5 ? 7 : 10) : 2.5;
-  for (let time = times[0] + every * HOUR; time < last; time += every * HOUR * random.between(0.85, 1.15)) {
+  for (let time = first + every * HOUR; time < last; time += every * HOUR * random.between(0.85, 1.15)) {
     times.push(Math.min(time + random.between(-0.2, 0.4) * HOUR, last));
   }
   return times;

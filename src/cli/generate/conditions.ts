@@ -1,4 +1,5 @@
 import { Weighted } from './random.js';
+import { cellsOf } from './cells.js';
 
 /** Who gets a condition. */
 export type Kind = 'inpatient' | 'outpatient' | 'emergency' | 'day';
@@ -99,8 +100,8 @@ B24|Bệnh do virus gây suy giảm miễn dịch ở người, không xác đ�
 export const CONDITIONS: readonly Condition[] = TABLE.trim()
   .split('\n')
   .map((line) => {
-    const [code, display, specialty, groups, clinic, admitted, course, days, marks] = line.split('|');
-    const [severity, fever, breath] = course.split(' ').map(Number);
+    const [code, display, specialty, groups, clinic, admitted, course, days, marks] = cellsOf(line, '|', 9);
+    const [severity, fever, breath] = cellsOf(course, ' ', 3);
     return {
       code,
       display,
@@ -108,9 +109,9 @@ export const CONDITIONS: readonly Condition[] = TABLE.trim()
       groups: groups.split(' ') as Group[],
       clinic: Number(clinic),
       admitted: Number(admitted),
-      severity,
-      fever,
-      breath,
+      severity: Number(severity),
+      fever: Number(fever),
+      breath: Number(breath),
       days: Number(days),
       chronic: marks.includes('*'),
       sensitive: marks.includes('!'),

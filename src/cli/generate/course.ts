@@ -1,6 +1,7 @@
 import { COMPLAINTS, conditionOf, type Condition, type Group, type Kind } from './conditions.js';
 import type { Ward } from './hospital.js';
 import { Random } from './random.js';
+import { elementAt } from '../../kernel/list.js';
 
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
@@ -128,7 +129,7 @@ function patientOf(random: Random, index: number, times: readonly number[], isHe
   const band = random.fraction();
   const [youngest, oldest] = band < 0.17 ? [0, 16] : band < 0.55 ? [16, 46] : band < 0.8 ? [46, 66] : [66, 94];
   const age = isHeavy ? 58 : random.between(youngest, oldest);
-  const birthGuess = times[0] - age * YEAR;
+  const birthGuess = elementAt(times, 0) - age * YEAR;
   const known = random.fraction();
   const precision = age > 60 && known < 0.2 ? 'year' : known < 0.03 ? 'year' : known < 0.05 ? 'month' : 'day';
   const isLikely = times.length > 2 ? age > 35 && random.chance(0.75) : age > 50 && random.chance(0.45);

@@ -14,6 +14,8 @@ import { Progress } from './progress.js';
 import { sealAll } from './seal.js';
 import { requireTrial, standingOf, type Standing } from './standing.js';
 import { writePlan } from './write.js';
+import { elementAt } from '../../kernel/list.js';
+import { firstRow } from '../../platform/database/rows.js';
 
 /** From how many patients on one has a heavy record without being asked for. */
 const HEAVY_FROM = 10_000;
@@ -64,9 +66,9 @@ async function prepare(
   settings: Settings,
   say: (line: string) => void,
 ): Promise<void> {
-  const [{ empty }] = await session.query<{ empty: boolean }>(EMPTY);
+  const { empty } = firstRow(await session.query<{ empty: boolean }>(EMPTY));
   if (empty) await migrate({ ownerUrl, log: say });
-  const [{ alone }] = await session.query<{ alone: boolean }>(ALONE);
+  const { alone } = firstRow(await session.query<{ alone: boolean }>(ALONE));
   if (!alone) throw new StartError('Another "emr generate" is at work on this database.');
   await requireTrial(session);
   const tokenSecret = settings.tokenSecret ?? 'unused here, where no token is issued';
@@ -87,7 +89,7 @@ async function seal(
   stream: Pick<NodeJS.WriteStream, 'write' | 'isTTY'>,
 ): Promise<void> {
   if (settings.auditSealSeconds === 0) return;
-  const [{ count }] = await session.query<{ count: string }>(UNSEALED);
+  const { count } = firstRow(await session.query<{ count: string }>(UNSEALED));
   const progress = new Progress(stream, Number(count), 'events sealed');
   await sealAll(appUrl, auditFiles(settings, dataDir), progress);
   progress.say(`Sealed the trail in ${Math.round(progress.result().seconds)} s`);
@@ -96,13 +98,15 @@ async function seal(
 const UNSEALED = `SELECT (SELECT count(*) FROM audit.event) - (SELECT count(*) FROM audit.leaf) AS count`;
 
 function invitation({ house }: Plan): string[] {
-  const [ward, clinic] = [house.inpatient[0], house.clinics[0]];
-  const people = [ward.doctors[0], ward.nurses[0], clinic.doctors[0], house.laboratory[0]];
+  const [ward, clinic] = [elementAt(house.inpatient, 0), elementAt(house.clinics, 0)];
+  const people = [ward.doctors, ward.nurses, clinic.doctors, house.laboratory].map((group) => elementAt(group, 0));
   return [
     `Sign in with the demo's password (DEMO_PASSWORD) as ${people.map(({ username }) => username).join(', ')},`,
     `who work in ${ward.name}, ${clinic.name} and the laboratory; everyone else: <role>-<ward code>-<number>.`,
   ];
 }
+
+const wholeOf = (text: string): number => (/^\d{1,9}$/.test(text) ? Number(text) : NaN);
 
 function wantedOf(words: readonly string[]): Wanted {
   const { values } = parseArgs({
@@ -115,9 +119,7 @@ function wantedOf(words: readonly string[]): Wanted {
       'heavy-patient': { type: 'boolean', default: false },
     },
   });
-  const [patients, years, seed] = [values.patients ?? '', values.years, values.seed].map((text) =>
-    /^\d{1,9}$/.test(text) ? Number(text) : NaN,
-  );
+  const [patients, years, seed] = [wholeOf(values.patients ?? ''), wholeOf(values.years), wholeOf(values.seed)];
   const until = hospitalMidnight(values.until).getTime();
   const isPast = /^\d{4}-\d\d-\d\d$/.test(values.until) && values.until <= hospitalDate() && !isNaN(until);
   if (!(patients >= 1 && patients <= MOST_PATIENTS && years >= 1 && years <= 30 && seed >= 0 && isPast)) {

@@ -2,6 +2,7 @@ import { fullName } from './names.js';
 import { SPECIALTIES } from './conditions.js';
 import { Random } from './random.js';
 import { at, type Rows } from './rows.js';
+import { elementAt } from '../../kernel/list.js';
 
 export interface Person {
   readonly id: string;
@@ -49,7 +50,7 @@ export function houseOf(root: number, since: number, beds: number): House {
     nurses: hire(random, since, 'nurse', code, people[1]),
   });
   const inpatient = Array.from({ length: count }, (_, i) => {
-    const [code, name] = SPECIALTIES[i % SPECIALTIES.length];
+    const [code, name] = elementAt(SPECIALTIES, i % SPECIALTIES.length);
     const round = Math.floor(i / SPECIALTIES.length) + 1;
     const own = Math.ceil((beds - i) / count);
     return build(round > 1 ? `${code}${round}` : code, round > 1 ? `${name} ${round}` : name, 'inpatient', own, [3, 6]);

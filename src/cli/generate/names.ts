@@ -153,9 +153,8 @@ export function fullName(random: Random, sex: NamedSex, birthYear: number): stri
   if (kind < 0.073 && sex === 'female') return `${ROYAL.draw(random)} ${apart(middle, given, random, fashion)}`;
   if (kind < 0.17) {
     // Thị stands before another middle name, never after.
-    const [first, second] = [middle, fashion.middle.draw(random)].sort(
-      (a, b) => Number(b === 'Thị') - Number(a === 'Thị'),
-    );
+    const other = fashion.middle.draw(random);
+    const [first, second] = other === 'Thị' ? [other, middle] : [middle, other];
     return `${FAMILY.draw(random)} ${first === second ? '' : `${first} `}${apart(second, given, random, fashion)}`;
   }
   return `${FAMILY.draw(random)} ${apart(middle, given, random, fashion)}`;

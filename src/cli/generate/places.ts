@@ -1,4 +1,6 @@
 import { weighted, type Random } from './random.js';
+import { elementAt } from '../../kernel/list.js';
+import { cellsOf } from './cells.js';
 
 /** Where people live, and the birthplace in their citizen id (Circular 07/2016/TT-BCA). */
 interface Province {
@@ -32,7 +34,7 @@ Lào Cai|010 015|Phường Lào Cai,Phường Yên Bái,Xã Bắc Hà`
   .trim()
   .split('\n')
   .map((line) => {
-    const [name, birthplaces, communes] = line.split('|');
+    const [name, birthplaces, communes] = cellsOf(line, '|', 3);
     return { name, birthplaces: birthplaces.split(' '), communes: communes.split(',') };
   });
 
@@ -43,7 +45,11 @@ const STREETS = weighted(
 
 /** Most come from the city of the hospital, fewer from further away. */
 export const homeOf = (random: Random): Province =>
-  random.chance(0.7) ? PROVINCES[0] : random.chance(0.75) ? PROVINCES[random.whole(1, 8)] : random.one(PROVINCES);
+  random.chance(0.7)
+    ? elementAt(PROVINCES, 0)
+    : random.chance(0.75)
+      ? elementAt(PROVINCES, random.whole(1, 8))
+      : random.one(PROVINCES);
 
 export function addressIn(random: Random, { name, communes }: Province): object {
   const commune = random.one(communes);

@@ -1,3 +1,5 @@
+import { elementAt } from '../../kernel/list.js';
+
 /** Spreads the bits of one more number into a state of 32 bits. */
 function mixed(state: number, value: number): number {
   let bits = Math.imul(state ^ (value | 0), 0x9e3779b1);
@@ -71,7 +73,7 @@ export class Random {
   }
 
   one<T>(list: readonly T[]): T {
-    return list[Math.floor(this.fraction() * list.length)];
+    return elementAt(list, Math.floor(this.fraction() * list.length));
   }
 
   /** A UUIDv7 of a simulated moment. */
@@ -81,7 +83,7 @@ export class Random {
     const [start, end] = [Math.floor(time / 0x100000000), time % 0x100000000];
     const version = HEX[0x7000 | (first & 0xfff)];
     const variant = HEX[0x8000 | ((first >>> 12) & 0x3fff)];
-    const node = HEX[second >>> 16] + HEX[third >>> 16] + HEX[third & 0xffff];
+    const node = `${HEX[second >>> 16]}${HEX[third >>> 16]}${HEX[third & 0xffff]}`;
     return `${HEX[start]}${HEX[end >>> 16]}-${HEX[end & 0xffff]}-${version}-${variant}-${node}`;
   }
 }
@@ -102,10 +104,10 @@ export class Weighted<T> {
     let [low, high] = [0, this.sums.length - 1];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.sums[middle] > at) high = middle;
+      if (elementAt(this.sums, middle) > at) high = middle;
       else low = middle + 1;
     }
-    return this.entries[low][0];
+    return elementAt(this.entries, low)[0];
   }
 }
 
@@ -113,7 +115,7 @@ export class Weighted<T> {
 export const weighted = (text: string): Weighted<string> =>
   new Weighted(
     text.split(',').map((entry) => {
-      const [, word, weight] = /^\s*(.+?)(?:\s+([\d.]+))?\s*$/.exec(entry)!;
+      const [, word = '', weight] = /^\s*(.+?)(?:\s+([\d.]+))?\s*$/.exec(entry)!;
       return [word, Number(weight ?? 1)] as const;
     }),
   );

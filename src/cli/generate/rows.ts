@@ -1,4 +1,5 @@
 import type { TableText } from '../../platform/database/bulk-session.js';
+import { elementAt, valueOf } from '../../kernel/list.js';
 
 /** What a column may be given; null is SQL's. Times are milliseconds as {@link at} writes them. */
 export type Value = string | number | boolean | null | undefined;
@@ -59,7 +60,9 @@ export class Rows {
   of(table: Table): Record<string, string | null>[] {
     const columns = columnsOf(table);
     return (this.lines.get(table) ?? []).map((line) =>
-      Object.fromEntries(line.split('\t').map((value, column) => [columns[column], value === '\\N' ? null : value])),
+      Object.fromEntries(
+        line.split('\t').map((value, column) => [elementAt(columns, column), value === '\\N' ? null : value]),
+      ),
     );
   }
 
@@ -78,5 +81,5 @@ const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '
 function written(value: Value): string {
   if (value === null || value === undefined) return '\\N';
   if (typeof value !== 'string') return typeof value === 'boolean' ? (value ? 't' : 'f') : String(value);
-  return /[\\\t\n\r]/.test(value) ? value.replace(/[\\\t\n\r]/g, (character) => ESCAPES[character]) : value;
+  return /[\\\t\n\r]/.test(value) ? value.replace(/[\\\t\n\r]/g, (character) => valueOf(ESCAPES, character)) : value;
 }

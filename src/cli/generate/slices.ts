@@ -10,6 +10,7 @@ import { addPatient } from './people.js';
 import type { Plan } from './plan.js';
 import { Rows } from './rows.js';
 import { addNotes, addPrescriptions } from './writing.js';
+import { elementAt } from '../../kernel/list.js';
 
 /** Running numbers of one series a year, in the order in which they are asked for. */
 export type Numbers = (moment: number) => string;
@@ -28,7 +29,8 @@ export function leadingRows(
   const { registrars } = plan.house;
   for (const one of slice) {
     if (one.nth === 0) addPatient(rows, plan.extent, one, mrn());
-    addEncounter(rows, plan.extent, one, visit(one.start), registrars[one.patient.index % registrars.length].id);
+    const registrar = elementAt(registrars, one.patient.index % registrars.length);
+    addEncounter(rows, plan.extent, one, visit(one.start), registrar.id);
     addOrders(rows, plan.extent, one, order);
   }
   return rows;

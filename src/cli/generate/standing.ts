@@ -3,6 +3,7 @@ import { StartError } from '../../server/start-error.js';
 import { setsOf } from './charting.js';
 import { encounterId, type Visit } from './course.js';
 import type { Plan } from './plan.js';
+import { elementAt } from '../../kernel/list.js';
 
 /** Who answers for generated rows on the trail. */
 export const GENERATOR = 'system:generate';
@@ -56,7 +57,7 @@ export async function standingOf(session: BulkSession, plan: Plan, ask: string):
   const led = await present(
     session,
     'encounter',
-    plan.slices.map(([first]) => encounterId(plan.extent, first)),
+    plan.slices.map((slice) => encounterId(plan.extent, elementAt(slice, 0))),
   );
   const charted = await present(
     session,
@@ -76,7 +77,7 @@ function firstSet({ extent }: Plan, slice: readonly Visit[]): string | undefined
   const charted = slice.find(({ cancelled }) => !cancelled);
   if (!charted) return undefined;
   const [first] = setsOf(extent, charted);
-  return first.id;
+  return first?.id;
 }
 
 async function present(session: BulkSession, table: string, ids: readonly (string | undefined)[]): Promise<boolean[]> {

@@ -5,6 +5,7 @@ import type { Progress } from './progress.js';
 import { Rows } from './rows.js';
 import { chartedRows, numberedRows } from './slices.js';
 import { GENERATOR, type Standing } from './standing.js';
+import { elementAt } from '../../kernel/list.js';
 
 /** How far patients may run ahead of what is charted about them, in slices. */
 const AHEAD = 2;
@@ -48,7 +49,7 @@ export async function writePlan(writing: Writing): Promise<void> {
 async function work(session: BulkSession, jobs: Jobs, writing: Writing): Promise<void> {
   const { plan, hospitalCode } = writing;
   for (let job = await jobs.next(); job; job = await jobs.next()) {
-    const [slice, { leads }] = [plan.slices[job.slice], job];
+    const [slice, { leads }] = [elementAt(plan.slices, job.slice), job];
     try {
       await transact(session, writing, () =>
         leads ? numberedRows(session, plan, slice, hospitalCode) : Promise.resolve(chartedRows(plan, slice)),

@@ -3,6 +3,7 @@ import type { NoteType } from '../../clinical/notes/note-types.js';
 import { encounterId, DAY, HOUR, streamOf, type Extent, type Visit } from './course.js';
 import type { Random } from './random.js';
 import { at, type Rows } from './rows.js';
+import { elementAt } from '../../kernel/list.js';
 
 const STREAM = { notes: 30, prescriptions: 31 } as const;
 
@@ -124,7 +125,7 @@ export function addPrescriptions(rows: Rows, extent: Extent, visit: Visit): void
   if (cancelled || !random.chance(kind === 'inpatient' ? 0.8 : condition.chronic ? 0.35 : 0.1)) return;
   const moment = Math.min(start + HOUR / 3, Math.min(end, extent.until) - 60_000);
   const isTaken = condition.chronic ? moment > extent.until - MONTHS : end >= extent.until;
-  const [code, display, dosage] = random.one(MEDICINES[condition.specialty]);
+  const [code, display, dosage] = random.one(elementAt(MEDICINES, condition.specialty));
   rows.add(
     ...(['medication_request', random.uuid(moment), visit.patient.id, encounterId(extent, visit)] as const),
     ...[isTaken ? 'active' : 'completed', 'order', ATC, code, display, dosage],

@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { settingsOfThisMachine } from '../../server/environment.js';
 import { Caller, type Answer } from './caller.js';
+import { elementAt } from '../../kernel/list.js';
 
 interface Story {
   readonly base: string;
@@ -86,7 +87,7 @@ async function find(story: Story): Promise<string> {
   const { body } = await as(story, 'nurse').get('/api/v1/patients?name=nguyen%20thi%20anh&limit=100');
   const items = body.items as { id: string; fullName: string }[];
   expect(items.length > 0 && items.every(({ fullName }) => fullName.length > 0), 'nobody found');
-  return `${items.length} found, the first is ${items[0].fullName}`;
+  return `${items.length} found, the first is ${elementAt(items, 0).fullName}`;
 }
 
 async function admit(story: Story): Promise<string> {
@@ -95,21 +96,22 @@ async function admit(story: Story): Promise<string> {
     code: string;
     name: string;
   }[];
-  const ward = wards.find(({ code }) => code === 'NOI') ?? wards[0];
+  const ward = wards.find(({ code }) => code === 'NOI') ?? elementAt(wards, 0);
   const beds = (await as(story, 'doctor').get(`/api/v1/beds?wardId=${ward.id}&free=true`)).body.items as {
     id: string;
     code: string;
   }[];
   expect(beds.length > 0, 'no free bed');
+  const bed = elementAt(beds, 0);
   const { body, tag } = await as(story, 'doctor').post('/api/v1/encounters', {
     patientId: story.patientId,
     class: 'inpatient',
     wardId: ward.id,
-    bedId: beds[0].id,
+    bedId: bed.id,
     reason: 'Sốt cao, mệt nhiều',
   });
-  Object.assign(story, { encounterId: text(body.id), encounterTag: tag, wardId: ward.id, bed: beds[0].id });
-  return `${ward.name}, bed ${beds[0].code}`;
+  Object.assign(story, { encounterId: text(body.id), encounterTag: tag, wardId: ward.id, bed: bed.id });
+  return `${ward.name}, bed ${bed.code}`;
 }
 
 async function chartVitals(story: Story): Promise<string> {
@@ -197,8 +199,8 @@ async function postResult(story: Story): Promise<string> {
 
 async function readResult(story: Story): Promise<string> {
   const { body } = await as(story, 'doctor').get(`/api/v1/encounters/${story.encounterId}/results`);
-  const [report] = body.items as { observations: { value: number; unit: string; interpretation: string }[] }[];
-  const [potassium] = report.observations;
+  const reports = body.items as { observations: { value: number; unit: string; interpretation: string }[] }[];
+  const potassium = elementAt(elementAt(reports, 0).observations, 0);
   expect(potassium.value === 5.9 && potassium.interpretation === 'H', 'the result is not 5.9, high');
   const order = await as(story, 'doctor').get(`/api/v1/orders/${story.orderId}`);
   expect(order.body.status === 'completed', 'the order is not completed');

@@ -1,6 +1,7 @@
 import { hospitalDate } from '../../kernel/hospital-time.js';
 import { digits, takeNumber } from '../../platform/database/counters.js';
 import type { Tx } from '../../platform/database/prisma.js';
+import { firstRow } from '../../platform/database/rows.js';
 
 /** An encounter that begins here, and the place in which it does. */
 export interface NewAdmission {
@@ -16,7 +17,7 @@ export interface NewAdmission {
 /** Stores an admission under the next visit number (số vào viện), which runs from 1 in each year: 26-000001. @returns its id */
 export async function storeAdmission(tx: Tx, admission: NewAdmission): Promise<string> {
   const year = hospitalDate().slice(0, 4);
-  const [{ id }] = await tx.$queryRawUnsafe<{ id: string }[]>(
+  const rows = await tx.$queryRawUnsafe<{ id: string }[]>(
     ADMIT,
     `visit-${year}`,
     year.slice(2),
@@ -28,7 +29,7 @@ export async function storeAdmission(tx: Tx, admission: NewAdmission): Promise<s
     admission.startedAt.toISOString(),
     admission.admittedBy ?? null,
   );
-  return id;
+  return firstRow(rows).id;
 }
 
 const ADMIT = `WITH number AS (${takeNumber('SELECT $1::text, 1')}),

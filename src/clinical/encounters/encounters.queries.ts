@@ -14,6 +14,7 @@ import type { EncounterHistoryResponse, EncounterResponse } from './dto/encounte
 import { placeOf, toEncounterResponse, visitOf, type EncounterRow } from './encounter.mapper.js';
 import type { EncounterState } from './encounter-state.rules.js';
 import { encounterProblems } from './encounters.errors.js';
+import { firstRow } from '../../platform/database/rows.js';
 
 /** Reads encounters with the names of patient, ward and bed, in one statement. */
 @Injectable()
@@ -36,8 +37,7 @@ export class EncountersQueries {
 
   /** As {@link get}, inside a transaction that has just written it. */
   async getWithin(tx: Tx, id: string): Promise<EncounterResponse> {
-    const [row] = await tx.$queryRawUnsafe<EncounterRow[]>(ONE.text, id);
-    return shown(row);
+    return shown(firstRow(await tx.$queryRawUnsafe<EncounterRow[]>(ONE.text, id)));
   }
 
   async stateOf(id: string): Promise<EncounterState | undefined> {
@@ -54,8 +54,7 @@ export class EncountersQueries {
 
   /** Whether anything refers to the encounter that a cancellation would leave without its place. */
   async isCharted(tx: Tx, id: string): Promise<boolean> {
-    const [row] = await tx.$queryRawUnsafe<{ charted: boolean }[]>(chartedSql(), id);
-    return row.charted;
+    return firstRow(await tx.$queryRawUnsafe<{ charted: boolean }[]>(chartedSql(), id)).charted;
   }
 
   /**
@@ -64,8 +63,7 @@ export class EncountersQueries {
    * result, may come after the patient has left.
    */
   async lastCharted(tx: Tx, id: string): Promise<Date | undefined> {
-    const [row] = await tx.$queryRawUnsafe<{ at: Date | null }[]>(lastChartedSql(), id);
-    return row.at ?? undefined;
+    return firstRow(await tx.$queryRawUnsafe<{ at: Date | null }[]>(lastChartedSql(), id)).at ?? undefined;
   }
 
   /** Encounters of a ward or a patient, the latest begun first. @throws Problem validation when neither is named */

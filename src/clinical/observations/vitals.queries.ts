@@ -10,6 +10,7 @@ import type { FlowsheetResponse, VitalsPage, VitalsResponse } from './dto/vitals
 import { flowsheetOf } from './flowsheet.js';
 import { observationProblems } from './observations.errors.js';
 import { toVitalsResponse, VITALS_COLUMNS, type VitalsRow } from './vitals.mapper.js';
+import { firstRow } from '../../platform/database/rows.js';
 
 const HOURS_SHOWN = 72;
 const MOST_SETS = 500;
@@ -35,7 +36,7 @@ export class VitalsQueries {
 
   /** As {@link get}, inside a transaction that has just written it. */
   async getWithin(tx: Tx, id: string): Promise<VitalsResponse> {
-    const [row] = await tx.$queryRawUnsafe<VitalsRow[]>(ONE.text, id);
+    const row = firstRow(await tx.$queryRawUnsafe<VitalsRow[]>(ONE.text, id));
     return toVitalsResponse({ ...row, ...numbersOf(row) });
   }
 

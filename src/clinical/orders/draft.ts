@@ -2,6 +2,7 @@ import { hospitalDate } from '../../kernel/hospital-time.js';
 import { digits, takeNumber } from '../../platform/database/counters.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { ORDER_COLUMNS, ORDER_PEOPLE, type OrderRow } from './order.mapper.js';
+import { firstRow } from '../../platform/database/rows.js';
 
 /** An order as it is written down, without effect yet. */
 export interface NewOrder {
@@ -17,7 +18,7 @@ export interface NewOrder {
 /** Stores an order under the next number of its year: XN26-000001. @returns the stored row */
 export async function storeDraft(tx: Tx, order: NewOrder): Promise<OrderRow> {
   const year = hospitalDate().slice(0, 4);
-  const [row] = await tx.$queryRawUnsafe<OrderRow[]>(
+  const rows = await tx.$queryRawUnsafe<OrderRow[]>(
     DRAFT,
     `lab-order-${year}`,
     `XN${year.slice(2)}`,
@@ -31,7 +32,7 @@ export async function storeDraft(tx: Tx, order: NewOrder): Promise<OrderRow> {
     order.instructions ?? null,
     order.requestedBy,
   );
-  return row;
+  return firstRow(rows);
 }
 
 const DRAFT = `WITH number AS (${takeNumber('SELECT $1::text, 1')}),

@@ -59,9 +59,9 @@ export class OrdersQueries {
 
   /** Who changed an order, when, and which fields. @throws Problem orderNotFound */
   async history(id: string): Promise<OrderHistoryResponse> {
-    const order = await this.database.query<OrderRow & { written_by: string | null }>(ONE_ORDER, [id]);
-    if (order.length === 0) throw new Problem(orderProblems.orderNotFound);
-    const [{ patient_id: patientId, encounter_id: encounterId, created_at: createdAt, written_by: by }] = order;
+    const [order] = await this.database.query<OrderRow & { written_by: string | null }>(ONE_ORDER, [id]);
+    if (!order) throw new Problem(orderProblems.orderNotFound);
+    const { patient_id: patientId, encounter_id: encounterId, created_at: createdAt, written_by: by } = order;
     const written = { version: 1, at: createdAt.toISOString(), by: by ?? '', fields: [] };
     return { id, patientId, encounterId, items: [written, ...(await this.versions.since('service_order', id, 1))] };
   }

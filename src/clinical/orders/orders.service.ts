@@ -13,6 +13,7 @@ import { act, answer, FINAL_ORDER_STATES, OPEN_ORDER_STATES } from './order-stat
 import type { OrderAction, OrderState } from './order-state.rules.js';
 import { orderProblems, orderRefused } from './orders.errors.js';
 import { ONE_ORDER } from './orders.queries.js';
+import { firstRow } from '../../platform/database/rows.js';
 
 /** An order whose row is held until the transaction ends. */
 export interface HeldOrder {
@@ -134,6 +135,5 @@ async function lock(tx: Tx, id: string): Promise<HeldOrder> {
 }
 
 async function read(tx: Tx, id: string): Promise<OrderResponse> {
-  const [row] = await tx.$queryRawUnsafe<OrderRow[]>(ONE_ORDER.text, id);
-  return toOrderResponse(row);
+  return toOrderResponse(firstRow(await tx.$queryRawUnsafe<OrderRow[]>(ONE_ORDER.text, id)));
 }

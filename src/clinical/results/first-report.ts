@@ -4,6 +4,7 @@ import type { HeldOrder } from '../orders/orders.service.js';
 import type { NewReport, StoredReport } from './new-report.js';
 import { columnsOf, recorder } from './report-store.js';
 import { resultProblems } from './results.errors.js';
+import { firstRow } from '../../platform/database/rows.js';
 
 interface Stored {
   readonly id: string;
@@ -30,7 +31,7 @@ export async function storeFirst(
 ): Promise<StoredReport> {
   const values = report.observations.map((sent) => columnsOf(report, { sent }, knownCritical));
   const adopted = [...(report.observationIds ?? [])];
-  const [stored] = await tx.$queryRaw<Stored[]>`
+  const rows = await tx.$queryRaw<Stored[]>`
     WITH told AS MATERIALIZED (SELECT uuidv7() AS id, told.* FROM ROWS FROM
         (jsonb_to_recordset(${JSON.stringify(values)}::jsonb) AS (${GIVEN})) WITH ORDINALITY AS told),
       r AS (${reportRow(report, order)}),
@@ -49,6 +50,7 @@ export async function storeFirst(
     SELECT r.id, ARRAY(SELECT id FROM told ORDER BY ordinality) AS ids, (SELECT count(*)::int FROM stored) AS stored,
       (SELECT count(*)::int FROM adopted) AS adopted, (SELECT count(*)::int FROM version) AS version
       ${orderChange ? Prisma.sql`, (SELECT count(*)::int FROM ordered) AS ordered` : Prisma.empty} FROM r`;
+  const stored = firstRow(rows);
   if (stored.adopted !== new Set(adopted).size) throw new Problem(resultProblems.reportOfAnother);
   return { id: stored.id, observationIds: [...stored.ids, ...adopted], changed: true };
 }

@@ -7,6 +7,7 @@ import type { NewReport, NewResultObservation } from './new-report.js';
 import { timeOf, type ChangedValue } from './report-changes.js';
 import { isIssued, isWithdrawn, valueStateOf, type ReportState } from './report-state.rules.js';
 import { resultProblems } from './results.errors.js';
+import { firstRow } from '../../platform/database/rows.js';
 
 /** A report whose row is held until the transaction ends, with the values it shows now. */
 export interface HeldReport {
@@ -44,10 +45,11 @@ export async function holdReport(tx: Tx, report: NewReport): Promise<ReportBefor
   const codes = codesThatDependOnHistory(report);
   const isNamed = report.reportId !== undefined || report.orderId !== undefined;
   if (!isNamed && codes.length === 0) return { knownCritical: new Set() };
-  const [{ report: row, before }] = await tx.$queryRaw<Found[]>`
+  const rows = await tx.$queryRaw<Found[]>`
     WITH r AS MATERIALIZED (${isNamed ? reportOf(report) : Prisma.sql`SELECT NULL::uuid AS id WHERE false`}),
       before AS (${earlierValues(report, codes)})
     SELECT (SELECT to_jsonb(r) FROM r) AS report, (SELECT coalesce(jsonb_agg(to_jsonb(b)), '[]') FROM before b) AS before`;
+  const { report: row, before } = firstRow(rows);
   const knownCritical = new Set(before.filter(wasCritical).map(({ code }) => code));
   if (!row) return { knownCritical };
   // Read after the lock is held: a statement that waited for it still sees what was true when it began.

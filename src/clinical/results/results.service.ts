@@ -15,6 +15,7 @@ import type { HeldReport, ReportHead } from './report-store.js';
 import { toReportResponse, type ReportRow } from './result.mapper.js';
 import { reportRefused, resultProblems } from './results.errors.js';
 import { ONE_REPORT } from './results.queries.js';
+import { firstRow } from '../../platform/database/rows.js';
 
 export type { NewReport, NewResultObservation, StoredReport } from './new-report.js';
 
@@ -35,8 +36,7 @@ export class ResultsService {
     return this.unitOfWork.write(async (tx) => {
       const order = await this.orders.holdForReport(tx, orderId);
       const { id } = await this.store(tx, newReportOf(order, input), order);
-      const [row] = await tx.$queryRawUnsafe<ReportRow[]>(ONE_REPORT.text, id);
-      return toReportResponse(row);
+      return toReportResponse(firstRow(await tx.$queryRawUnsafe<ReportRow[]>(ONE_REPORT.text, id)));
     });
   }
 

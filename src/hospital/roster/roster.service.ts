@@ -9,6 +9,7 @@ import type { DutyResponse, PlannedDutiesResponse } from './dto/duty.response.js
 import { requireDuty } from './duty.rules.js';
 import { rosterProblems } from './roster.errors.js';
 import { RosterQueries } from './roster.queries.js';
+import { firstRow } from '../../platform/database/rows.js';
 
 interface HeldDuty extends VersionedRow {
   readonly wardId: string;
@@ -68,8 +69,7 @@ export class RosterService {
       await requirePlanner(tx, duty.wardId, [duty.staffId]);
       if (duty.isOver) throw new Problem(rosterProblems.dutyOver);
       await tx.duty.update({ where: { id }, data: { cancelledAt: new Date() }, select: { id: true } });
-      const [cancelled] = await this.queries.within(tx, [id]);
-      return cancelled;
+      return firstRow(await this.queries.within(tx, [id]));
     });
   }
 

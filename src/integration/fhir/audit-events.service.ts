@@ -13,6 +13,7 @@ import type { Query } from './read.service.js';
 import { AUDIT_EVENTS, trailFilter } from './search/audit-event.search.js';
 import { readSearch, type SearchRequest } from './search/search-request.js';
 import { searchedTo, searchset } from './search/searchset.js';
+import { elementAt } from '../../kernel/list.js';
 
 /** A resource, and the patient of the event that it is about; a list of several patients makes one resource for each. */
 interface Told {
@@ -74,7 +75,7 @@ export class AuditEventsService {
       .filter(({ patientId }) => !filter.patientId || patientId === filter.patientId)
       .filter(({ eventId, place }) => eventId !== within || place >= Number(shownOfIt));
     if (all.length <= count) return { told: all, next: next === undefined ? undefined : [next, null, null] };
-    const first = all[count];
+    const first = elementAt(all, count);
     const before = rows[rows.findIndex(({ id }) => id === first.eventId) - 1];
     return {
       told: all.slice(0, count),

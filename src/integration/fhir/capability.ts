@@ -4,6 +4,7 @@ import { FhirController } from './fhir.controller.js';
 import { AUDIT_EVENTS } from './search/audit-event.search.js';
 import { IMPORTED } from './maps/index.js';
 import { TABLES, type ResourceType } from './search/tables.js';
+import { valueOf } from '../../kernel/list.js';
 
 /** When what the service can do last changed; FHIR asks for a date. */
 const DATE = '2026-11-23';
@@ -89,8 +90,9 @@ function createdAlone(): Set<string> {
   const prototype = FhirController.prototype as unknown as Record<string, object>;
   return new Set(
     Object.getOwnPropertyNames(prototype).flatMap((name) => {
-      const route = Reflect.getMetadata(ROUTE, prototype[name]) as RouteOptions | undefined;
-      const path = Reflect.getMetadata('path', prototype[name]) as string | undefined;
+      const handler = valueOf(prototype, name);
+      const route = Reflect.getMetadata(ROUTE, handler) as RouteOptions | undefined;
+      const path = Reflect.getMetadata('path', handler) as string | undefined;
       return route?.creates && path && path !== '/' ? [path] : [];
     }),
   );

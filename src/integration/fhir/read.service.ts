@@ -11,6 +11,7 @@ import { searchset } from './search/searchset.js';
 import { ShowResources } from './search/show-resources.js';
 import type { Stored } from './search/stored.js';
 import { TABLES, type ResourceType } from './search/tables.js';
+import { elementAt } from '../../kernel/list.js';
 
 export type Query = Readonly<Record<string, string | string[]>>;
 
@@ -29,7 +30,9 @@ export class ReadService {
 
   /** A row that has been read; `places` tells where things are that it refers to, when that was read with it. */
   async show(type: ResourceType, row: Stored, places?: Readonly<Record<string, string>>): Promise<FhirAnswer> {
-    const [resource] = places ? [this.resources.showOne(type, row, places)] : await this.resources.show(type, [row]);
+    const resource = places
+      ? this.resources.showOne(type, row, places)
+      : elementAt(await this.resources.show(type, [row]), 0);
     return new FhirAnswer(resource, [shownBy(row)], headersOf(resource));
   }
 

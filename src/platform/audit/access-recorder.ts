@@ -14,7 +14,7 @@ export class AccessRecorder {
   constructor(database: Database) {
     this.trips = new GroupedTrips<object>(async (rows) => {
       await database.queryWithoutScope(INSERT_EVENTS, [JSON.stringify(rows)]);
-      return [];
+      return rows.map(() => undefined);
     }, MOST_IN_ONE_INSERT);
   }
 

@@ -43,8 +43,9 @@ export async function readList<Row extends object>(
   const event: AccessEvent = { kind: 'list', entity: read.entity, entityId, detail: detailOf(context) };
   const json = JSON.stringify([eventRow(context, event)]);
   const rows = await database.query<Row & Told>(statementOf(read), [json, most, ...values]);
-  if (rows.length === 0) return [];
-  const [{ told_patients, told_patient, told_encounter }] = rows;
+  const [first] = rows;
+  if (!first) return [];
+  const { told_patients, told_patient, told_encounter } = first;
   const recorded = { patientIds: told_patients!, patientId: told_patient, encounterId: told_encounter };
   context.recorded = { ...event, ...recorded };
   return rows.filter(({ place }) => place !== null);

@@ -130,9 +130,8 @@ function tripsOf<Row extends Found>(database: Database, statement: Statement): G
     const placed = asked.map((row, place) => ({ place, ...row }));
     // It sees nobody but by what it sets itself.
     const rows = await database.queryWithoutScope<Row>(statement, [JSON.stringify(placed)]);
-    const answers: (Row | undefined)[] = [];
-    for (const row of rows) answers[row.place] = row;
-    return answers;
+    const found = new Map(rows.map((row) => [row.place, row]));
+    return asked.map((_, place) => found.get(place));
   }, MOST_TOGETHER);
 }
 

@@ -11,6 +11,7 @@ import { followsCare, worksInTheHouse } from '../routes/policy.js';
 import { careProblems } from './care.errors.js';
 import { SightOfOthers } from './sight-of-others.js';
 import { isList, subjectOf, type Asked, type Subject } from './subject.rules.js';
+import { elementAt } from '../../kernel/list.js';
 
 /** Why a person may see a patient; `because` is null when they may not. */
 export interface Decision {
@@ -183,7 +184,8 @@ function valuesOf(asked: readonly Asking[]): unknown[] {
     ward ?? null,
     told,
   ]);
-  return rows.length === 1 ? rows[0] : rows[0].map((_, at) => rows.map((row) => row[at]));
+  const first = elementAt(rows, 0);
+  return rows.length === 1 ? first : first.map((_, at) => rows.map((row) => row[at]));
 }
 
 const DECISION = {

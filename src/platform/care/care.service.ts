@@ -11,6 +11,7 @@ import { CareRelationship } from './care-relationship.js';
 import { REASON_WORDS } from './care-words.js';
 import type { BreakGlassDto, BreakGlassReviewDto, ConsultationDto, ReferralDto } from './dto/care.dto.js';
 import type { AccessExplanationResponse, AccessGrantResponse } from './dto/care.response.js';
+import { valueOf } from '../../kernel/list.js';
 
 const HOUR_MS = 3_600_000;
 const BREAK_GLASS_HOURS = 4;
@@ -55,7 +56,7 @@ export class CareService {
     const because = decision.because ?? 'none';
     const lacking = { own: 'own', order: 'no-order' }[decision.lacks ?? ''];
     const actions = (Object.keys(POLICY) as Action[]).filter((action) => may(actor.role, action));
-    const words = REASON_WORDS[lacking ?? because][language];
+    const words = valueOf(REASON_WORDS, lacking ?? because)[language];
     return { patientId, allowed: because !== 'none', because, words, until: decision.until, actions };
   }
 

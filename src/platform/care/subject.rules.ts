@@ -19,9 +19,10 @@ export interface Asked {
   readonly body: unknown;
 }
 
-const recordAt = (path: string) => patientRecords().find((record) => record.path === path)?.table;
+const recordAt = (path: string | undefined) => patientRecords().find((record) => record.path === path)?.table;
 /** What is no record of the chart is kept whole. */
-const ofType = (type: string) => patientRecords().find((record) => record.fhir === type)?.table ?? 'fhir_source';
+const ofType = (type: string | undefined) =>
+  patientRecords().find((record) => record.fhir === type)?.table ?? 'fhir_source';
 
 const uuidOf = (value: unknown): string | undefined =>
   typeof value === 'string' ? leadingUuid(value.replace(/^\w+\//, '')) : undefined;

@@ -6,6 +6,7 @@ import type { LookupFunction } from 'node:net';
 import type { FetchImplementation } from 'jose';
 import type { Settings } from '../config/settings.js';
 import { mayBeAsked } from './inside-address.rules.js';
+import { elementAt } from '../../kernel/list.js';
 
 const MOST_BYTES = 64 * 1024;
 
@@ -45,8 +46,9 @@ export const keySetFetch =
 const only =
   (addresses: readonly LookupAddress[]): LookupFunction =>
   (_name, { all }, done) => {
-    if (all) done(null, [...addresses]);
-    else done(null, addresses[0].address, addresses[0].family);
+    if (all) return done(null, [...addresses]);
+    const { address, family } = elementAt(addresses, 0);
+    done(null, address, family);
   };
 
 async function smallText(answer: IncomingMessage): Promise<string> {

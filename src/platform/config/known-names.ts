@@ -1,5 +1,6 @@
 import { fileVariable, type Setting } from './setting.js';
 import { SETTINGS } from './settings.js';
+import { elementAt } from '../../kernel/list.js';
 
 /** Variables that docker-compose.yml reads from the same file, for other containers. */
 const OF_COMPOSE = ['POSTGRES_PASSWORD', 'EMR_OWNER_PASSWORD', 'EMR_APP_PASSWORD', 'PUBLISH'];
@@ -19,7 +20,10 @@ export function unknownNames(names: readonly string[]): string[] {
   return names
     .filter((name) => !KNOWN.includes(name))
     .map((name) => {
-      const [nearest] = KNOWN.toSorted((a, b) => distance(name, a) - distance(name, b));
+      const nearest = elementAt(
+        KNOWN.toSorted((a, b) => distance(name, a) - distance(name, b)),
+        0,
+      );
       const meant = distance(name, nearest) <= 3 ? ` (did you mean ${nearest}?)` : '';
       return `${name} is no setting${meant}`;
     });
@@ -31,9 +35,10 @@ function distance(from: string, to: string): number {
   for (const [done, letter] of [...from].entries()) {
     const next = [done + 1];
     for (let at = 1; at <= to.length; at++) {
-      next.push(Math.min(next[at - 1] + 1, row[at] + 1, row[at - 1] + (to[at - 1] === letter ? 0 : 1)));
+      const changed = elementAt(row, at - 1) + (to[at - 1] === letter ? 0 : 1);
+      next.push(Math.min(elementAt(next, at - 1) + 1, elementAt(row, at) + 1, changed));
     }
     row = next;
   }
-  return row[to.length];
+  return elementAt(row, to.length);
 }

@@ -1,3 +1,5 @@
+import { elementAt } from '../../kernel/list.js';
+
 const PAIR = /^[\w-]+:[A-Za-z0-9+/]{43}=$/;
 
 /** The keys of `version:base64` pairs, the last of which seals. */
@@ -7,7 +9,7 @@ export const keysOf = (pairs: string): ReadonlyMap<string, Buffer> =>
       .split(',')
       .filter(Boolean)
       .map((pair) => pair.split(':'))
-      .map(([version, key]) => [version, Buffer.from(key, 'base64')]),
+      .map((parts) => [elementAt(parts, 0), Buffer.from(elementAt(parts, 1), 'base64')]),
   );
 
 /** Parser of the setting: pairs after commas, or one a line as in the file. @returns them after commas */

@@ -31,7 +31,7 @@ export const list = (value: string) =>
 /** Networks as address/bits. */
 export const networks = (value: string) =>
   list(value).map((network) => {
-    const [address, bits, ...rest] = network.split('/');
+    const [address = '', bits, ...rest] = network.split('/');
     const family = isIP(address);
     if (!family || rest.length > 0 || !/^\d{1,3}$/.test(bits ?? '') || Number(bits) > (family === 4 ? 32 : 128)) {
       throw new Error('must be networks such as 10.20.0.0/16, comma separated');

@@ -1,3 +1,5 @@
+import { firstRow } from './rows.js';
+
 /**
  * Takes the next number of the gap-free series named by the first of `rows`, and answers it as `last`; none where there are none.
  * The series' row stays locked until the transaction ends, so that a number whose transaction fails is issued again: whoever takes
@@ -20,10 +22,10 @@ export async function reserveNumbers(
   series: string,
   count: number,
 ): Promise<number> {
-  const [{ before }] = await query<{ before: string }>(
+  const rows = await query<{ before: string }>(
     `INSERT INTO number_counter (name, last) VALUES ($1, $2)
      ON CONFLICT (name) DO UPDATE SET last = number_counter.last + $2 RETURNING (last - $2)::text AS before`,
     [series, count],
   );
-  return Number(before);
+  return Number(firstRow(rows).before);
 }

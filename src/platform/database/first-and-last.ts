@@ -1,6 +1,7 @@
 import type { RequestContext } from '../../kernel/request-context.js';
 import { Prisma, type Tx } from './prisma.js';
 import { ownerOfKey } from './writing-statement.js';
+import { firstRow } from './rows.js';
 
 /** What a unit of work writes last, together with the keeping of its answer: one round trip instead of two. */
 export class Ending<T> {
@@ -23,18 +24,19 @@ export async function openWith<Opened extends object>(
   tx: Tx,
   context: RequestContext,
   opening: Prisma.Sql | undefined,
-): Promise<Opened[]> {
+): Promise<Opened> {
   const { idempotency: key, route } = context;
   const claim =
     key &&
     Prisma.sql`INSERT INTO idempotency_key (actor_id, key, route, request_hash)
       VALUES (${ownerOfKey(context)}::uuid, ${key.key}, ${route}, ${key.requestHash})`;
   if (claim && opening) {
-    return tx.$queryRaw<Opened[]>`WITH claim AS (${claim}) SELECT opened.* FROM (${opening}) opened`;
+    return firstRow(await tx.$queryRaw<Opened[]>`WITH claim AS (${claim}) SELECT opened.* FROM (${opening}) opened`);
   }
-  if (opening) return tx.$queryRaw<Opened[]>(opening);
+  if (opening) return firstRow(await tx.$queryRaw<Opened[]>(opening));
   if (claim) await tx.$executeRaw(claim);
-  return [];
+  // Work without an opening is of a type that looks at nothing.
+  return undefined as never;
 }
 
 /** Writes what is left to write, and keeps the answer under the request's key. @returns the answer */

@@ -1,5 +1,6 @@
 import { outsideOfRequests } from '../../kernel/request-context.js';
 import { postgresError } from './postgres-error.js';
+import { elementAt } from '../../kernel/list.js';
 
 interface Waiting<Item, Answer> {
   readonly item: Item;
@@ -73,7 +74,7 @@ export class GroupedTrips<Item, Answer = void> {
   private async attempt(group: readonly Waiting<Item, Answer>[]): Promise<void> {
     try {
       const answers = await this.send(group.map(({ item }) => item));
-      group.forEach(({ done }, at) => done(answers[at]));
+      group.forEach(({ done }, at) => done(elementAt(answers, at)));
     } catch (error) {
       if (group.length > 1 && this.isOfOneItem(error)) await this.apart(group);
       else for (const { failed } of group) failed(error);

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import './number-types.js';
 import type { Statement } from './database.js';
+import { firstRow } from './rows.js';
 
 /**
  * One connection of its own, for work that must not share: holding a lock for as long as it lives, or reading everything.
@@ -49,7 +50,7 @@ export class Session {
    * To be called within a transaction at REPEATABLE READ.
    */
   async withTwin<T>(work: (twin: Session) => Promise<T>): Promise<T> {
-    const [{ snapshot }] = await this.query<{ snapshot: string }>(EXPORT_SNAPSHOT);
+    const { snapshot } = firstRow(await this.query<{ snapshot: string }>(EXPORT_SNAPSHOT));
     const twin = await Session.open(this.url, { statementTimeoutMs: 0 });
     try {
       return await twin.transaction(async () => {

@@ -3,6 +3,7 @@ import type { PlainDecision } from '../../kernel/decision.js';
 import { DECIDED_STANDING, decisionIn, valuesOf } from './plain-decision.js';
 import { NOBODY } from '../../kernel/sight.js';
 import type { Standing } from './standing.js';
+import { elementAt } from '../../kernel/list.js';
 
 /** Set just before a statement, in the same round trip and the same transaction. */
 const STANDING = {
@@ -81,7 +82,7 @@ export class SightedQuery extends InnerQuery {
 
   override handleDataRow(message: DataRow): void {
     if (this.isStanding) super.handleDataRow(message);
-    else if (this.standing.asked) this.decision = decisionIn(message.fields[0]);
+    else if (this.standing.asked) this.decision = decisionIn(message.fields[0] ?? null);
   }
 
   override handleCommandComplete(message: unknown, connection: Connection): void {
@@ -160,15 +161,15 @@ export class JoinedQuery extends InnerQuery {
   }
 
   override handleRowDescription(message: unknown): void {
-    this.parts[this.at].handleRowDescription(message);
+    elementAt(this.parts, this.at).handleRowDescription(message);
   }
 
   override handleDataRow(message: DataRow): void {
-    this.parts[this.at].handleDataRow(message);
+    elementAt(this.parts, this.at).handleDataRow(message);
   }
 
   override handleCommandComplete(message: unknown, connection: Connection): void {
-    const part = this.parts[this.at];
+    const part = elementAt(this.parts, this.at);
     part.handleCommandComplete(message, connection);
     if (part.isComplete) this.at++;
   }

@@ -47,7 +47,7 @@ export class UnitOfWork {
         return await this.database.transaction(
           standingOf(context),
           async (tx) => {
-            const [opened] = await openWith<Opened>(tx, context, opening);
+            const opened = await openWith<Opened>(tx, context, opening);
             return endWith(tx, context, await work(tx, opened));
           },
           timeoutMs ? { timeout: timeoutMs } : {},

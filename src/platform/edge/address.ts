@@ -11,6 +11,8 @@ export function checkAddress(url: string): void {
   if (!isUtf8(queryOf(url))) throw refusal('invalidUtf8', 'well-formed', url, (text) => !isUtf8(text));
 }
 
+/** The address of a request without its query. */
+export const pathOf = (url: string) => url.replace(/\?.*$/s, '');
 const queryOf = (url: string) => url.slice(url.includes('?') ? url.indexOf('?') + 1 : url.length);
 
 function isUtf8(encoded: string): boolean {
@@ -32,7 +34,7 @@ function refusal(
   const errors = queryOf(url)
     .split('&')
     .filter((parameter) => isWrong(parameter))
-    .map((parameter) => parameter.split('=')[0])
+    .flatMap((parameter) => parameter.split('=', 1))
     .filter((name) => !isWrong(name))
     .map((pointer) => ({ pointer, rule, message: httpProblems[kind].title }));
   return new Problem(httpProblems[kind], errors.length > 0 ? { errors } : {});

@@ -5,7 +5,7 @@ import sjson from 'secure-json-parse';
 import { v7 as timeOrderedId } from 'uuid';
 import type { Settings } from '../config/settings.js';
 import { readForm } from './form.js';
-import { checkAddress } from './address.js';
+import { checkAddress, pathOf } from './address.js';
 import { chooseLanguage } from '../../kernel/language.js';
 import { TOKEN_ENDPOINT } from './oauth-error.js';
 import { httpProblems, invalidField, Problem } from '../../kernel/problem.js';
@@ -85,7 +85,7 @@ function contextOf(request: FastifyRequest): RequestContext {
     reason: printable(headers['x-reason'], 200),
     // An address that is no route may hold anything: it is kept out of logs and the trail.
     route: `${request.method} ${request.routeOptions?.url ?? '(unknown)'}`,
-    path: request.url.split('?')[0],
+    path: pathOf(request.url),
     query: request.query as RequestContext['query'],
     actor: { kind: 'anonymous', username: 'anonymous' },
   };
@@ -93,11 +93,8 @@ function contextOf(request: FastifyRequest): RequestContext {
 
 /** RFC 9112, section 3.2: a proxy might have looked at the other one. Node keeps the first and says nothing. */
 function namesTwoHosts(headers: readonly string[]): boolean {
-  let hosts = 0;
-  for (let at = 0; at < headers.length; at += 2) {
-    if (headers[at].length === 4 && headers[at].toLowerCase() === 'host') hosts++;
-  }
-  return hosts > 1;
+  const isHost = (name: string, at: number) => at % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host';
+  return headers.filter(isHost).length > 1;
 }
 
 /** What the trail can keep as an address: without the zone of a link-local one, and nothing of what a proxy made up. */

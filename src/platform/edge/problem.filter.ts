@@ -12,6 +12,7 @@ import { placesOf } from '../../kernel/error-places.js';
 import { httpProblems, Problem, PROBLEM_BASE, type ProblemBody, type ProblemKind } from '../../kernel/problem.js';
 import type { RequestContext } from '../../kernel/request-context.js';
 import { fieldMessage } from '../routes/validation-messages.js';
+import { pathOf } from './address.js';
 
 /** Turns whatever was thrown into RFC 9457 problem+json (or an OperationOutcome below /fhir), in the reader's language. */
 @Catch()
@@ -43,7 +44,7 @@ export class ProblemFilter implements ExceptionFilter {
   /** What an error means, and what in the request it is about where the error does not say. */
   private explained(error: unknown, request: FastifyRequest): Problem {
     if (isNoUuid(error)) return new Problem(httpProblems.validation, { errors: malformedIds(request), cause: error });
-    const methods = request.is404 ? this.allowedMethods.of(request.url.split('?')[0]) : [];
+    const methods = request.is404 ? this.allowedMethods.of(pathOf(request.url)) : [];
     // One that takes the method is there, but what stands in the address cannot be read.
     if (methods.length === 0 || methods.includes(request.method)) return asProblem(error);
     return new Problem(httpProblems.methodNotAllowed, { headers: { Allow: methods.join(', ') }, cause: error });

@@ -19,11 +19,10 @@ export class ServiceSecret {
 
   constructor(@Inject(SETTINGS_TOKEN) { tokenSecret, tokenSecretAccepted }: Settings) {
     // Made keys once: from a text the libraries try, for every token, whether it is a public key in disguise.
-    const [signing, ...accepted] = [tokenSecret!, tokenSecretAccepted]
-      .filter((text) => text !== undefined)
-      .map((text) => [nameOf(text), createSecretKey(text, 'utf8')] as const);
+    const made = (text: string) => [nameOf(text), createSecretKey(text, 'utf8')] as const;
+    const signing = made(tokenSecret!);
     [this.name, this.signingKey] = signing;
-    this.keys = new Map([...accepted, signing]);
+    this.keys = new Map([...(tokenSecretAccepted === undefined ? [] : [made(tokenSecretAccepted)]), signing]);
   }
 
   /** The key a token says it was signed with; undefined when it names one that is not, or no longer, the service's. */

@@ -36,7 +36,7 @@ export class Vault {
 
   /** @throws when it was changed, sealed for someone else, or its key is gone */
   open(sealed: string, staffId: string): string {
-    const [version, text] = sealed.split('.');
+    const [version = '', text = ''] = sealed.split('.');
     const key = this.keys.get(version);
     if (!key) throw new Error(`SECOND_FACTOR_KEYS lacks version ${version}, with which a secret is sealed`);
     const bytes = Buffer.from(text, 'base64url');
@@ -52,7 +52,8 @@ export class Vault {
 
   /** Whether a key that is here sealed it. */
   knows(sealed: string): boolean {
-    return this.keys.has(sealed.split('.')[0]);
+    const [version = ''] = sealed.split('.');
+    return this.keys.has(version);
   }
 
   /** Whether an older key sealed it. */

@@ -9,7 +9,7 @@ export function networkOf(address = 'unknown'): string {
   if (mapped) return mapped;
   const plain = address.replace(/%.*$/, '');
   if (!isIPv6(plain)) return address;
-  const [head, tail] = plain
+  const [head = [], tail] = plain
     .replace(/\d+\.\d+\.\d+\.\d+$/, '0:0')
     .split('::')
     .map(groupsOf);

@@ -6,6 +6,7 @@ import { Database } from '../database/database.js';
 import { httpProblems, Problem } from '../../kernel/problem.js';
 import type { Actor } from '../../kernel/request-context.js';
 import { networkOf } from './network.rules.js';
+import { firstRow } from '../database/rows.js';
 
 const MINUTE_MS = 60_000;
 const FLUSH_MS = 250;
@@ -130,8 +131,8 @@ export class RateLimits implements OnModuleInit, OnModuleDestroy {
 
   private async countExactly(what: string, limit: number): Promise<void> {
     if (limit === 0) return;
-    const [row] = await this.database.query<{ hits: number }>(COUNT, [bucketOf(what), minuteNow()]);
-    if (row.hits > limit) throw tooMany();
+    const { hits } = firstRow(await this.database.query<{ hits: number }>(COUNT, [bucketOf(what), minuteNow()]));
+    if (hits > limit) throw tooMany();
   }
 }
 

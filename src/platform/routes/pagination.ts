@@ -3,6 +3,7 @@ import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { currentContext } from '../../kernel/request-context.js';
 import { invalidField } from '../../kernel/problem.js';
+import { elementAt } from '../../kernel/list.js';
 
 /** Query of every list: how many, and where the page before ended. */
 export class PageQuery {
@@ -56,7 +57,7 @@ export function readCursor(
     const whole =
       Array.isArray(values) &&
       values.length === kinds.length &&
-      values.every((value, index) => value === null || isOfKind(value, kinds[index]));
+      values.every((value, index) => value === null || isOfKind(value, elementAt(kinds, index)));
     if (whole) return values as (string | null)[];
   } catch {
     // Falls through to the refusal: a cursor that cannot be read was not made here.
@@ -85,7 +86,7 @@ export function pageOf<Row, Item>(
 ): Page<Item> {
   const shown = rows.slice(0, query.limit);
   const more = rows.length > query.limit;
-  return { items: shown.map(item), next: more ? nextPage(query, key(shown[shown.length - 1])) : null };
+  return { items: shown.map(item), next: more ? nextPage(query, key(elementAt(shown, -1))) : null };
 }
 
 /** The address of the page behind `key`, the values that order the list. */

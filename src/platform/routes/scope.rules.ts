@@ -29,7 +29,7 @@ const SYSTEM_SCOPE = /^system\/(\*|[A-Z][A-Za-z]{1,63})\.(\*|read|write|(?=[crud
 /** A `system/` scope of SMART version 2, or of version 1; undefined for anything else, parameters included. */
 export function readScope(text: string): Scope | undefined {
   const [, type, what] = SYSTEM_SCOPE.exec(text) ?? [];
-  return type ? { type, rights: OF_VERSION_1[what] ?? what } : undefined;
+  return type && what ? { type, rights: OF_VERSION_1[what] ?? what } : undefined;
 }
 
 /** Which of the scopes asked for may be given: their intersection with those registered, in version 2, by type. */

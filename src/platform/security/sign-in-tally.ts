@@ -5,6 +5,7 @@ import type { Tx } from '../database/prisma.js';
 import { Problem } from '../../kernel/problem.js';
 import { securityProblems } from './security.errors.js';
 import { AT_ONE_ADDRESS, FROM_ANYWHERE, pausesOf } from './sign-in.rules.js';
+import { firstRow } from '../database/rows.js';
 
 const HERE = pausesOf(AT_ONE_ADDRESS);
 const ANYWHERE = pausesOf(FROM_ANYWHERE);
@@ -22,8 +23,8 @@ export class SignInTally {
    * @returns seconds still to wait, and then it was not counted; 0 when the attempt may go on
    */
   async attempt(name: string, address = ''): Promise<number> {
-    const [row] = await this.database.query<{ seconds: number }>(ATTEMPT, [hashOf(name), placeOf(address), HERE]);
-    return row.seconds;
+    const values = [hashOf(name), placeOf(address), HERE];
+    return firstRow(await this.database.query<{ seconds: number }>(ATTEMPT, values)).seconds;
   }
 
   /** Counts a failure for the name wherever it came from. */

@@ -52,8 +52,9 @@ export class WardBoardQueries {
   async board(wardId: string): Promise<WardBoardResponse> {
     const asked = { most: MOST_ROWS, values: [wardId], entityId: wardId.toLowerCase() };
     const rows = await readList<BoardRow>(this.database, BOARD, asked);
-    if (rows.length === 0) throw new Problem(wardProblems.wardNotFound);
-    const [{ ward_code: wardCode, ward_name: wardName }] = rows;
+    const [first] = rows;
+    if (!first) throw new Problem(wardProblems.wardNotFound);
+    const { ward_code: wardCode, ward_name: wardName } = first;
     const readsCharts = may(requestContext().actor.role, 'chart.read');
     const items = rows
       .slice(0, MOST_ROWS)

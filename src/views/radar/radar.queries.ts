@@ -11,6 +11,8 @@ import { radarProblems } from './radar.errors.js';
 import { RADAR_RULES, ruleOf } from './rules/index.js';
 import type { RadarRule } from './rules/radar-rule.js';
 import { thresholdsOf } from './thresholds.rules.js';
+import { valueOf } from '../../kernel/list.js';
+import { firstRow } from '../../platform/database/rows.js';
 
 interface CaseRow {
   id: string;
@@ -92,8 +94,7 @@ export class RadarQueries {
   async rule(code: string): Promise<RadarRuleResponse> {
     const rule = ruleOf(code);
     if (!rule) throw new Problem(radarProblems.radarRuleNotFound);
-    const [row] = await this.database.query<RuleRow>(RULES, [[code]]);
-    return toRule(rule, row);
+    return toRule(rule, firstRow(await this.database.query<RuleRow>(RULES, [[code]])));
   }
 
   /** Newest first, those that have ended too. */
@@ -104,8 +105,7 @@ export class RadarQueries {
   }
 
   async exception(id: string): Promise<RadarExceptionResponse> {
-    const [row] = await this.database.query<ExceptionRow>(EXCEPTIONS, [id, null, 1]);
-    return toException(row);
+    return toException(firstRow(await this.database.query<ExceptionRow>(EXCEPTIONS, [id, null, 1])));
   }
 }
 
@@ -145,7 +145,7 @@ function toRule(rule: RadarRule, row: RuleRow): RadarRuleResponse {
     enabled: row.enabled ?? true,
     thresholds: Object.entries(rule.thresholds).map(([name, { about, ...bounds }]) => ({
       name,
-      value: now[name],
+      value: valueOf(now, name),
       ...bounds,
       about: about[language],
     })),

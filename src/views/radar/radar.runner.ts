@@ -8,6 +8,7 @@ import { radarProblems } from './radar.errors.js';
 import { RADAR_RULES } from './rules/index.js';
 import type { RadarRule } from './rules/radar-rule.js';
 import { thresholdsOf } from './thresholds.rules.js';
+import { firstRow } from '../../platform/database/rows.js';
 
 /** Events of one transaction: every statement over them stays far below a second. */
 export const AT_ONCE = 1000;
@@ -62,8 +63,7 @@ export class RadarRunner {
 
   /** Whether events have settled that no run has looked at; asked first, so that a quiet night opens no transaction. */
   async hasWork(): Promise<boolean> {
-    const [{ waiting }] = await this.database.query<{ waiting: boolean }>(WAITING);
-    return waiting;
+    return firstRow(await this.database.query<{ waiting: boolean }>(WAITING)).waiting;
   }
 
   private async step(tx: Tx): Promise<RadarRun> {

@@ -9,6 +9,7 @@ import type { DraftLinks, Links } from './links.js';
 import { keyOf } from './read-bundle.js';
 import type { NewRecord, RecordWriter } from './record-writer.js';
 import { RecordWriters } from './record-writers.js';
+import { elementAt } from '../../../kernel/list.js';
 
 /** A draft that has something to say: it is new, or says something else than before. */
 interface Task {
@@ -35,10 +36,10 @@ export class ChartWriter {
   }
 
   private async create(tx: Tx, tasks: readonly Task[], links: Links): Promise<void> {
-    const writer = this.writerOf(tasks[0]);
+    const writer = this.writerOf(elementAt(tasks, 0));
     if (writer.createMany) {
       const ids = await writer.createMany(tx, tasks.map(recordOf));
-      tasks.forEach((task, index) => links.settle(task.draft.entry, settled(task, 'created', ids[index])));
+      tasks.forEach((task, index) => links.settle(task.draft.entry, settled(task, 'created', elementAt(ids, index))));
       return;
     }
     for (const task of tasks) {

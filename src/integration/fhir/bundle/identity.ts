@@ -27,9 +27,11 @@ export function identify(
 ): Identity {
   const type = resource.resourceType;
   const [, scheme, inUrn] = URN.exec(fullUrl ?? '') ?? [];
-  if (scheme && (id === undefined || id === inUrn)) return { source: `urn:${scheme.toLowerCase()}`, type, id: inUrn };
+  if (scheme && inUrn !== undefined && (id === undefined || id === inUrn)) {
+    return { source: `urn:${scheme.toLowerCase()}`, type, id: inUrn };
+  }
   const [, base, typeInUrl, inUrl] = (!scheme && ADDRESS.exec(fullUrl ?? '')) || [];
-  if (base && typeInUrl === type) return { source: base, type, id: inUrl };
+  if (base && inUrl !== undefined && typeInUrl === type) return { source: base, type, id: inUrl };
   const { source } = (resource.meta ?? {}) as { source?: unknown };
   return { source: typeof source === 'string' ? source : client, type, id: id ?? BY_CONTENT + contentHash(resource) };
 }
@@ -42,9 +44,9 @@ export function sourceIdOf(reference: string): string {
 /** The type, id and system a reference names; `system` is absent for relative ones, `type` for URNs. */
 export function readReference(reference: string): { system?: string; type?: string; id: string } | undefined {
   const [, scheme, inUrn] = URN.exec(reference) ?? [];
-  if (scheme) return { system: `urn:${scheme.toLowerCase()}`, id: inUrn };
+  if (scheme && inUrn !== undefined) return { system: `urn:${scheme.toLowerCase()}`, id: inUrn };
   const [, base, type, id] = ADDRESS.exec(reference.includes(':') ? reference : `/${reference}`) ?? [];
-  if (!type) return undefined;
+  if (!type || id === undefined) return undefined;
   return base === '' ? { type, id } : { system: base, type, id };
 }
 

@@ -3,6 +3,7 @@ import { Ending } from '../../../platform/database/first-and-last.js';
 import { Prisma, type Tx } from '../../../platform/database/prisma.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { Problem } from '../../../kernel/problem.js';
+import { elementAt } from '../../../kernel/list.js';
 import { requestContext } from '../../../kernel/request-context.js';
 import { Reading } from '../elements/element.js';
 import { referencesIn } from '../elements/walk.js';
@@ -70,10 +71,10 @@ export class ImportService {
     const reading = new Reading();
     const read = readAlone(type, body, client(), reading);
     const entries = read ? [{ ...read, ifNoneExist }] : [];
-    const [imported] = await this.take(entries, reading, ([one], isKeptNow) =>
-      shows(one, isKeptNow(entries[0]) ? entries[0] : undefined),
+    const imported = await this.take(entries, reading, (all, isKeptNow) =>
+      shows(elementAt(all, 0), entries.find(isKeptNow)),
     );
-    return imported;
+    return elementAt(imported, 0);
   }
 
   private async take(entries: Entry[], reading: Reading, shows: Shows): Promise<ImportedEntry[]> {

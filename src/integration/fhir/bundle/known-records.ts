@@ -31,7 +31,7 @@ export function namedRecords(references: readonly string[], source: string): Pri
   const foreign = read.map(({ reference, system = source, id }) => ({ reference, system, id }));
   const own = read.filter(({ system, id }) => system === undefined && isUuid(id));
   const identified = references.flatMap((reference) => {
-    const [, type, system = '', value] = IDENTIFIED.exec(reference) ?? [];
+    const [, type, system = '', value = ''] = IDENTIFIED.exec(reference) ?? [];
     return type ? [{ reference, type, system: decodeURIComponent(system), value: decodeURIComponent(value) }] : [];
   });
   return Prisma.sql`SELECT way, reference, type, id, patient_id AS "patientId" FROM (
@@ -53,7 +53,9 @@ export async function existingRecord(
   path: string,
 ): Promise<KnownRecord | undefined> {
   const [, system, value] = /^\??identifier=([^|&]+)\|([^|&]+)$/.exec(condition) ?? [];
-  if (!value) throw new Problem(fhirProblems.notImportable, { errors: [fhirError(path, 'condition-not-taken')] });
+  if (!system || !value) {
+    throw new Problem(fhirProblems.notImportable, { errors: [fhirError(path, 'condition-not-taken')] });
+  }
   const identifier = { system: decodeURIComponent(system), value: decodeURIComponent(value) };
   if (type === 'Patient') {
     const reference = `Patient?identifier=${system}|${value}`;

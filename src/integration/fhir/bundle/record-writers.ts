@@ -17,6 +17,7 @@ import type { ObservationFacts } from '../maps/observation.map.js';
 import { encounterOf, isPlain, observationOf, prescriptionOf, reportOf, reportOfOne, storyOf } from './new-records.js';
 import { PatientWriter } from './patient-writer.js';
 import type { NewRecord, RecordWriter } from './record-writer.js';
+import { elementAt } from '../../../kernel/list.js';
 
 /** The domain service behind each type; what may be said and what follows from it is theirs to decide. */
 @Injectable()
@@ -83,7 +84,7 @@ export class RecordWriters {
     const own = isPlain(record.facts) ? [] : [await this.recordOne(tx, record)];
     const report = { ...reportOfOne(record), observationIds: own };
     const { observationIds, changed } = await this.results.receiveWithin(tx, report);
-    if (changed) return observationIds[observationIds.length - 1];
+    if (changed) return elementAt(observationIds, -1);
     // The report said so before: the value it has of the same code.
     const { system: codeSystem, code, display } = record.facts.code;
     const where = { id: { in: observationIds }, ...(code ? { codeSystem, code } : { display }) };

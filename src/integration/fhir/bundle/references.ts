@@ -2,6 +2,7 @@ import { Element } from '../elements/element.js';
 import type { LookUp } from '../maps/resource-map.js';
 import type { KnownRecord } from './known-records.js';
 import type { Entry } from './read-bundle.js';
+import { elementAt } from '../../../kernel/list.js';
 
 /** What a reference leads to: another resource of the Bundle, one contained here, or a record that is known. */
 export type Target =
@@ -74,7 +75,7 @@ function textOf(reference: Element, types: readonly string[]): string | undefine
   if (said !== undefined) return said;
   const identifier = reference.get('identifier');
   const value = identifier?.string('value');
-  return value === undefined ? undefined : searchFor(types[0], identifier?.string('system') ?? '', value);
+  return value === undefined ? undefined : searchFor(elementAt(types, 0), identifier?.string('system') ?? '', value);
 }
 
 const searchFor = (type: string, system: string, value: string): string =>

@@ -4,7 +4,7 @@ import { Element } from './element.js';
 /** Reads a CodeableConcept: its first coding, and the words; what it says in other codings stays in the kept source. */
 export function readConcept(concept: Element | undefined): Coding | undefined {
   if (!concept) return undefined;
-  const coding = concept.all('coding')[0] as Element | undefined;
+  const coding = concept.all('coding')[0];
   const system = coding?.string('system');
   const code = coding?.string('code');
   const text = concept.string('text');

@@ -3,6 +3,7 @@ import type { FieldError } from '../../../kernel/problem.js';
 import { fhirError, type FhirRule } from '../fhir.errors.js';
 import { without } from './walk.js';
 import { momentText, parseDateTime } from './date-time.js';
+import { valueOf } from '../../../kernel/list.js';
 
 /** A FHIR resource as JSON; its elements are known only once they have been read. */
 export interface Resource {
@@ -134,7 +135,7 @@ export class Element {
 
   /** A date, partial or whole, or an instant, as it was written; instants in UTC. */
   moment(name: string): string | undefined {
-    return this.dateTime(name) && momentText((this.value as Record<string, string>)[name]);
+    return this.dateTime(name) && momentText(valueOf(this.value as Record<string, string>, name));
   }
 
   /** Says that an element is missing. */

@@ -113,7 +113,7 @@ function readInterpretation(resource: Element): string | undefined {
 }
 
 function readReferenceRange(resource: Element): Partial<ObservationFacts> {
-  const range = resource.all('referenceRange')[0] as Element | undefined;
+  const range = resource.all('referenceRange')[0];
   const referenceLow = range?.get('low')?.decimal('value');
   const referenceHigh = range?.get('high')?.decimal('value');
   const referenceText = range?.string('text');

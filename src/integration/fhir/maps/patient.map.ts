@@ -68,9 +68,7 @@ export const patientMap: ResourceMap<PatientFacts> = {
 function readName(resource: Element): string {
   const names = resource.all('name');
   const used = names.map((name) => (name.value as { use?: unknown }).use);
-  const best = names[
-    Math.max(used.indexOf('official'), used.indexOf('official') < 0 ? used.indexOf('usual') : 0, 0)
-  ] as Element | undefined;
+  const best = names[Math.max(used.indexOf('official'), used.indexOf('official') < 0 ? used.indexOf('usual') : 0, 0)];
   const name = best && nameOf(best);
   if (name !== undefined && !isName(name)) resource.reading.refuse(`${resource.path}.name`, 'person-name');
   return resource.needs(name, 'name');
@@ -151,7 +149,7 @@ function readContact(contact: Element): ContactDto[] {
   const name = contact.get('name');
   const fullName = name && nameOf(name);
   if (fullName === undefined || !isName(fullName)) return [];
-  const phone = contact.all('telecom').flatMap(readPhone)[0] as string | undefined;
+  const phone = contact.all('telecom').flatMap(readPhone)[0];
   const relationship = contact.all('relationship')[0]?.string('text')?.slice(0, 60);
   return [{ name: fullName, ...(relationship && { relationship }), ...(phone && { phone }) }];
 }

@@ -10,6 +10,7 @@ import type { SearchRequest } from './search-request.js';
 import type { At } from './parameters.js';
 import type { Kept, Stored } from './stored.js';
 import { TABLES, type ResourceTable, type ResourceType } from './tables.js';
+import { elementAt, valueOf } from '../../../kernel/list.js';
 
 interface KeptReference {
   readonly source: string;
@@ -98,7 +99,7 @@ function orderOf(rows: string, { ascending }: ResourceTable): string {
 
 /** The rows of a page, by walking the table in the order of the list. */
 function pageSql(table: ResourceTable, { filters, count, cursor }: SearchRequest, at: At): string {
-  const conditions = filters.map(([name, value]) => table.parameters[name](value, at, name));
+  const conditions = filters.map(([name, value]) => valueOf(table.parameters, name)(value, at, name));
   const after = readCursor(cursor, [table.sortType === 'text' ? 'text' : 'instant', 'uuid', 'text']);
   if (after) {
     const [sort, row, id] = [`${at(after[0])}::${table.sortType}`, `${at(after[1])}::uuid`, at(after[2])];
@@ -120,7 +121,7 @@ const partsOf = ({ select, parts }: ResourceTable, filters: SearchRequest['filte
 /** Each part by its own index, and only as many rows of each as the page can show: one order over all would read them whole. */
 const inOrder = (pages: readonly string[], order: string, most: string): string =>
   pages.length === 1
-    ? pages[0]
+    ? elementAt(pages, 0)
     : `SELECT r.* FROM (${pages.map((page) => `(${page})`).join(' UNION ALL ')}) r ${order} ${most}`;
 
 const KEPT = {

@@ -60,7 +60,7 @@ const PREFIX = /^(eq|ge|gt|le|lt)?(\d{4}.*)$/;
  * `lt2026-11-23T10:00:00Z`: the whole of the day, month or year named.
  */
 export function spanOf(value: string, name: string): { from?: Date; before?: Date } {
-  const [, prefix = 'eq', text] = PREFIX.exec(value) ?? invalidParameter(name);
+  const [, prefix = 'eq', text = ''] = PREFIX.exec(value) ?? invalidParameter(name);
   const first = parseDateTime(text) ?? invalidParameter(name);
   const after = endOf(text, first);
   return {
@@ -81,11 +81,13 @@ export const date =
     return `(${checks.filter(Boolean).join(' AND ')})`;
   };
 
+type Ymd = readonly [year: number, month: number, day: number];
+
 /** The first instant after the year, month, day or second that was written. */
 function endOf(text: string, first: Date): Date {
-  const [year, month, day] = text.split('T')[0].split('-').map(Number) as [number, number?, number?];
+  const [year, month, day] = text.replace(/T.*$/s, '').split('-').map(Number) as [number, number?, number?];
   if (text.includes('T')) return new Date(first.getTime() + (text.includes('.') ? 1 : 1000));
-  const next = day ? [year, month!, day + 1] : month ? [year, month + 1, 1] : [year + 1, 1, 1];
+  const next: Ymd = day ? [year, month!, day + 1] : month ? [year, month + 1, 1] : [year + 1, 1, 1];
   const midnight = new Date(0);
   midnight.setUTCFullYear(next[0], next[1] - 1, next[2]);
   return parseDateTime(midnight.toISOString().slice(0, 10)) ?? END_OF_TIME;
@@ -108,4 +110,4 @@ export const ownObservationId: Parameter = (value, at) => {
 };
 
 /** An id is a row's, or a row's with the code of one of its signs. */
-const rowsOf = (ids: readonly string[]) => ids.map((id) => id.split('.')[0]).filter(isUuid);
+const rowsOf = (ids: readonly string[]) => ids.flatMap((id) => id.split('.', 1)).filter(isUuid);

@@ -12,6 +12,7 @@ import { parsePartialDate } from '../../../clinical/datatypes/partial-date.js';
 import { readCursor } from '../../../platform/routes/pagination.js';
 import { codesOf, invalidParameter, spanOf, type At } from './parameters.js';
 import type { SearchRequest } from './search-request.js';
+import { valueOf } from '../../../kernel/list.js';
 
 /** Any of these makes it a search; without, patients are read by their ids. */
 const NARROWING = new Set(['name', 'family', 'given', 'birthdate', 'identifier']);
@@ -36,7 +37,7 @@ interface Narrowed {
 export function patientPageSql(select: string, { filters, count, cursor }: SearchRequest, at: At): string | undefined {
   if (!filters.some(([name]) => NARROWING.has(name))) return undefined;
   const narrowed: Narrowed = { terms: [], among: [] };
-  for (const [name, value] of filters) NARROW[name](narrowed, value, at, name);
+  for (const [name, value] of filters) valueOf(NARROW, name)(narrowed, value, at, name);
   const criteria: PatientCriteria = { ...narrowed, terms: [...new Set(narrowed.terms)].slice(0, MAX_TERMS) };
   const [nameSort, id] = readCursor(cursor, ['text', 'uuid', 'text']) ?? [];
   const after = nameSort && id ? { nameSort, id, approximate: false } : undefined;

@@ -42,8 +42,9 @@ export function readSearch(
   const filters = given.filter(([name]) => known.includes(name));
   const unreadable = filters.find(([, value]) => value.trim() === '' || value.length > 1000 || /\p{Cc}/u.test(value));
   if (unreadable) invalidParameter(unreadable[0]);
-  if (table.needs.length > 0 && !filters.some(([name]) => table.needs.includes(name))) {
-    refuse([fhirError(table.needs[0], 'search-too-wide', { needed: table.needs.join(', ') })]);
+  const [needed] = table.needs;
+  if (needed !== undefined && !filters.some(([name]) => table.needs.includes(name))) {
+    refuse([fhirError(needed, 'search-too-wide', { needed: table.needs.join(', ') })]);
   }
   return { filters, count: countOf(query._count), cursor: one(query._cursor) };
 }

@@ -1,4 +1,5 @@
 import type { EventRow } from '../questions/event-row.js';
+import { valueOf } from '../../../kernel/list.js';
 
 /** A FHIR R4 AuditEvent; only what this service writes. */
 export type FhirAuditEvent = Readonly<Record<string, unknown>> & {
@@ -60,7 +61,7 @@ export const AUDIT_EVENT_PROFILES: readonly string[] = [
 
 /** Kinds of the trail that are a FHIR action: C, R, U, D or E. */
 export const kindsOf = (action: string): string[] =>
-  Object.keys(PATTERNS).filter((kind) => PATTERNS[kind].action === action);
+  Object.entries(PATTERNS).flatMap(([kind, pattern]) => (pattern.action === action ? [kind] : []));
 
 const FAILED = ['sign-in-failed', 'refusal'];
 
@@ -70,7 +71,7 @@ const FAILED = ['sign-in-failed', 'refusal'];
  * @param site the hospital's code
  */
 function fhirAuditEvent(event: EventRow, site: string, patientId: string | null): FhirAuditEvent {
-  const pattern = PATTERNS[event.kind];
+  const pattern = valueOf(PATTERNS, event.kind);
   const profile = pattern.profile && `${BALP}${patientId ? 'Patient' : ''}${pattern.profile}`;
   return {
     resourceType: 'AuditEvent',

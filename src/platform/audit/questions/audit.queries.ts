@@ -7,6 +7,7 @@ import type { AuditEventPage, AuditEventResponse } from '../dto/audit-event.resp
 import { EVENT_COLUMNS, eventResponse, onlyAbout, PAGE_COLUMNS, type EventRow } from './event-row.js';
 import type { EventFilter } from './event-places.js';
 import { eventQuestion } from './event-question.js';
+import { elementAt } from '../../../kernel/list.js';
 
 /** Answers auditors' questions from the trail, newest first. */
 @Injectable()
@@ -42,7 +43,7 @@ export class AuditQueries {
   ): Promise<{ rows: Row[]; next: string | undefined }> {
     const { page, edge } = eventQuestion(await this.withBearers(filter), columns, limit + 1, after);
     const rows = await this.database.query<Row>({ text: page.text }, page.values);
-    if (rows.length > limit) return { rows: rows.slice(0, limit), next: rows[limit - 1].id };
+    if (rows.length > limit) return { rows: rows.slice(0, limit), next: elementAt(rows, limit - 1).id };
     const edges = await this.database.query<{ id: string }>({ text: edge.text }, edge.values);
     return { rows, next: edges[0]?.id };
   }

@@ -1,6 +1,7 @@
 import type { Language } from '../../../kernel/language.js';
 import type { AccessEntryResponse, DeedResponse, ReportPersonResponse } from './dto/access-report.response.js';
 import { deedWords, EMERGENCIES, listWords, purposeWords, roleWords, SYSTEM } from './words.js';
+import { elementAt } from '../../../kernel/list.js';
 
 /** Events of one day, person, thing and purpose, counted. */
 export interface AccessGroup {
@@ -30,7 +31,10 @@ export function entriesOf(
   const byPerson = Map.groupBy(groups, (group) =>
     JSON.stringify([group.opened, group.day, group.actor_id ?? group.username, group.role, isEmergency(group)]),
   );
-  const entries = [...byPerson.values()].map((own) => ({ opened: own[0].opened, entry: entryOf(own, language) }));
+  const entries = [...byPerson.values()].map((own) => ({
+    opened: elementAt(own, 0).opened,
+    entry: entryOf(own, language),
+  }));
   const pick = (wanted: boolean) => entries.filter(({ opened }) => opened === wanted).map(({ entry }) => entry);
   return { opened: pick(true), listed: pick(false) };
 }
@@ -39,7 +43,7 @@ const isEmergency = ({ purpose }: AccessGroup): boolean => EMERGENCIES.has(purpo
 const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
 function entryOf(groups: readonly AccessGroup[], language: Language): AccessEntryResponse {
-  const [first] = groups;
+  const first = elementAt(groups, 0);
   const moments = groups.flatMap(({ first_at, last_at }) => [first_at.getTime(), last_at.getTime()]);
   const codes = distinct(groups.flatMap(({ purpose }) => purpose ?? []));
   return {
@@ -65,7 +69,7 @@ function personOf(group: AccessGroup, language: Language): ReportPersonResponse 
 function deedsOf(groups: readonly AccessGroup[], language: Language): DeedResponse[] {
   const alike = Map.groupBy(groups, ({ entity, kind }) => `${kind} ${entity}`);
   return [...alike.values()].map((own) => {
-    const [{ entity, kind, opened }] = own;
+    const { entity, kind, opened } = elementAt(own, 0);
     const words = opened ? deedWords(entity, kind, language) : listWords(entity, language);
     return { entity, kind, words, times: own.reduce((sum, { times }) => sum + times, 0) };
   });

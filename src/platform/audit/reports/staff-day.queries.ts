@@ -17,6 +17,8 @@ import type {
 import { endOf } from './period.js';
 import { ACTS, PLACES, SIGN_INS, SUMMARY } from './staff-day.sql.js';
 import { actWords, purposeWords } from './words.js';
+import { elementAt } from '../../../kernel/list.js';
+import { firstRow } from '../../database/rows.js';
 
 interface Span {
   readonly first_at: Date;
@@ -51,12 +53,13 @@ export class StaffDayQueries {
     const [person] = await this.database.query<AccountRefResponse>(PERSON, [staffId]);
     if (!person) throw new Problem(httpProblems.notFound);
     const day = [staffId, hospitalMidnight(date), endOf(date)];
-    const [[summary], signIns, places, acts] = await Promise.all([
+    const [summaries, signIns, places, acts] = await Promise.all([
       this.database.query<{ [at in keyof Span]: Date | null } & { events: number; patients: number }>(SUMMARY, day),
       this.database.query<SignInRow>(SIGN_INS, day),
       this.database.query<PlaceRow>(PLACES, day),
       this.database.query<ActRow>(ACTS, [...day, query.by, partId, firstId, query.limit + 1]),
     ]);
+    const summary = firstRow(summaries);
     const asked: PageQuery & StaffDayQuery = { ...query, date };
     const { items, next } = pageOf(
       acts,
@@ -92,7 +95,9 @@ function groupsOf(rows: readonly ActRow[], by: StaffDayQuery['by']): ActGroupRes
   const { language } = requestContext();
   return [...Map.groupBy(rows, ({ part }) => part)].map(([part, own]) => {
     const deeds = own.map((row) => actOf(row, language));
-    return by === 'hour' ? { hour: part, patient: null, deeds } : { hour: null, patient: deeds[0].patient, deeds };
+    return by === 'hour'
+      ? { hour: part, patient: null, deeds }
+      : { hour: null, patient: elementAt(deeds, 0).patient, deeds };
   });
 }
 

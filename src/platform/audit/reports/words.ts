@@ -1,5 +1,6 @@
 import { fill, type Language, type Localised } from '../../../kernel/language.js';
 import { patientRecord } from '../../../kernel/patient-record.js';
+import { valueOf } from '../../../kernel/list.js';
 
 const say = (vi: string, en: string): Localised => ({ vi, en });
 
@@ -90,7 +91,7 @@ export function actWords(entity: string, kind: string, ofOne: boolean, language:
   if (kind === 'refusal') return fill(REFUSED[language], { entity });
   const isList = (kind === 'list' || kind === 'search') && !(ofOne && thingOf(entity) !== undefined);
   return isList
-    ? fill(DEEDS.list[language], { thing: listWords(entity, language) })
+    ? fill(valueOf(DEEDS, 'list')[language], { thing: listWords(entity, language) })
     : deedWords(entity, kind, language);
 }
 

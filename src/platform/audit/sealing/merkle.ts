@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { elementAt } from '../../../kernel/list.js';
 
 /**
  * The Merkle tree of RFC 6962 section 2.1 (the same in RFC 9162) over SHA-256: roots, inclusion proofs, consistency
@@ -53,7 +54,7 @@ export function rootOf(leaves: readonly Hash[]): Hash {
 /** A {@link HashRange} over leaf hashes in memory. */
 export function rangeOver(leaves: readonly Hash[]): HashRange {
   const range: HashRange = (from, to) => {
-    if (to - from === 1) return leaves[from];
+    if (to - from === 1) return elementAt(leaves, from);
     const split = from + splitPoint(to - from);
     return nodeHash(range(from, split), range(split, to));
   };

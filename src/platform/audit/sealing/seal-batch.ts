@@ -4,6 +4,7 @@ import { CompactRange, type Subtree } from './compact-range.js';
 import type { Hash } from './merkle.js';
 import { signNote, type NoteSigner } from './signed-note.js';
 import { readEdge, TILE_HEIGHT } from './tree-nodes.js';
+import { firstRow } from '../../database/rows.js';
 
 /** What one round of sealing did. */
 export interface SealedBatch {
@@ -25,13 +26,13 @@ export async function sealBatch(
   known: CompactRange,
   most: number,
 ): Promise<SealedBatch> {
-  const [{ waiting }] = await session.query<{ waiting: boolean }>(WAITING);
+  const { waiting } = firstRow(await session.query<{ waiting: boolean }>(WAITING));
   if (!waiting) return { count: 0, tree: known };
   return session.transaction(async () => {
     const leaves = await session.query<{ seq: number; hash: Hash }>(SEAL, [most]);
     if (leaves.length === 0) return { count: 0, tree: known };
     leaves.sort((a, b) => a.seq - b.seq);
-    const [{ seq: first }] = leaves;
+    const { seq: first } = firstRow(leaves);
     const tree = known.size === first ? known.copy() : new CompactRange(await readEdge(session.query, first));
     const tiles = leaves.flatMap(({ hash }) => tree.append(hash)).filter(isTile);
     if (tiles.length > 0) await session.query(ADD_TILES, tileColumns(tiles));

@@ -5,6 +5,7 @@ import { sealBatch } from './seal-batch.js';
 import { signingKey } from './signing-key.js';
 import { forgetOtherWitnesses, WitnessDelivery } from './witness-delivery.js';
 import type { Witness } from './witness.js';
+import { firstRow } from '../../database/rows.js';
 
 export interface SealerOptions {
   /** PostgreSQL as the application role. */
@@ -65,7 +66,7 @@ export class Sealer {
   private async attempt(): Promise<void> {
     const session = await Session.open(this.options.databaseUrl);
     try {
-      const [{ leads }] = await session.query<{ leads: boolean }>(LEAD);
+      const { leads } = firstRow(await session.query<{ leads: boolean }>(LEAD));
       if (leads) await this.lead(session);
     } finally {
       await session.close();

@@ -1,5 +1,6 @@
 import type { Query } from './tree-nodes.js';
 import type { Witness } from './witness.js';
+import { firstRow } from '../../database/rows.js';
 
 interface CheckpointRow {
   size: number;
@@ -47,9 +48,8 @@ export class WitnessDelivery {
 
   /** A witness that knows a longer trail than the database has is told what comes from now on, and people that. */
   private async whereToBegin(): Promise<number | undefined> {
-    const [{ newest, before, arrived }] = await this.query<{ newest: number; before: number; arrived: number | null }>(
-      POSITION,
-      [this.witness.name],
+    const { newest, before, arrived } = firstRow(
+      await this.query<{ newest: number; before: number; arrived: number | null }>(POSITION, [this.witness.name]),
     );
     // Who cannot say what it has and was never told begins with the newest.
     const known = await this.attempt(async () => (await this.witness.lastSize()) ?? arrived ?? before);

@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Session } from '../../database/session.js';
 import { leafHash, type Hash } from '../sealing/merkle.js';
 import { exportLine, linesOf, readExportLine } from './export-format.js';
+import { firstRow } from '../../database/rows.js';
 
 /** A month cannot be archived; the message is one sentence that says why. */
 export class ArchiveRefused extends Error {}
@@ -40,10 +41,9 @@ export async function archiveMonth(
   const [bounds] = await session.query<Month>(MONTH, [month]);
   if (!bounds) throw new ArchiveRefused(`There is no partition of ${month} whose month is over.`);
   const { partition, firstId, pastId } = bounds;
-  const [{ unsealed, lastId }] = await session.query<{ unsealed: number; lastId: string | null }>(STATE, [
-    firstId,
-    pastId,
-  ]);
+  const { unsealed, lastId } = firstRow(
+    await session.query<{ unsealed: number; lastId: string | null }>(STATE, [firstId, pastId]),
+  );
   if (unsealed > 0) throw new ArchiveRefused(`${unsealed} events of ${month} are not sealed yet; try again later.`);
   if (!lastId) throw new ArchiveRefused(`${month} has no events.`);
 
@@ -59,7 +59,7 @@ export async function archiveMonth(
   const sha256 = await digestOf(file);
   await session.transaction(async () => {
     await session.query(LOCK_TIMEOUT);
-    const [{ count }] = await session.query<{ count: number }>(COUNT, [firstId, pastId]);
+    const { count } = firstRow(await session.query<{ count: number }>(COUNT, [firstId, pastId]));
     if (count !== events) throw new ArchiveRefused(`${fileName} has ${events} events, the database ${count}.`);
     await session.query(KEEP, [partition, firstId, lastId, events, fileName, sha256]);
     await session.query({ name: '', text: `ALTER TABLE audit.event DETACH PARTITION audit.${partition}` });

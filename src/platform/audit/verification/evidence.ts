@@ -42,7 +42,8 @@ export function keyRemarks(
   }
   const names = new Set(counted.map(({ keyId }) => keyId.toString('hex')));
   for (const { number, verifierKey } of registered) {
-    if (!names.has(verifierKey.split('+')[1])) remarks.push(`Key ${number} does not count: ${verifierKey}`);
+    const [, name] = verifierKey.split('+');
+    if (name === undefined || !names.has(name)) remarks.push(`Key ${number} does not count: ${verifierKey}`);
   }
   return remarks;
 }

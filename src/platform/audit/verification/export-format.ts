@@ -28,7 +28,7 @@ const EVENT_ID = /"id":"([0-9a-f-]{36})"/;
 /** @returns undefined when the line is not a leaf */
 export function readExportLine(line: string): (TrailLine & { proof?: Hash[] }) | undefined {
   const [, index, hash, proof, leaf] = LINE.exec(line) ?? [];
-  if (!leaf) return undefined;
+  if (!leaf || hash === undefined) return undefined;
   const place = { index: Number(index), hash: Buffer.from(hash, 'base64') };
   if (leaf === 'null') return place;
   return { ...place, leaf, eventId: EVENT_ID.exec(leaf)?.[1], ...(proof ? { proof: hashesOf(proof) } : {}) };

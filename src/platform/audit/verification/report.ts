@@ -1,3 +1,5 @@
+import { elementAt } from '../../../kernel/list.js';
+
 /**
  * What verifying can find:
  * - `altered`: the event is not the one that was sealed
@@ -48,13 +50,15 @@ export interface VerificationReport {
 
 export const MOST_FINDINGS = 100;
 
+const failureText = ({ kind, sentence }: Finding): string =>
+  `${kind === 'shorter' ? 'NOT PROVEN COMPLETE' : 'TAMPERED'}: ${sentence}`;
+
 /** The report in sentences, the verdict first. */
 export function reportText(report: VerificationReport): string {
   const { intact, events, archived, checkpoints, witnessed, size, root, tail, findings, remarks } = report;
-  const [first] = findings;
   const verdict = intact
     ? `INTACT: ${events} sealed events are what was sealed, in the order in which they were sealed.`
-    : `${first.kind === 'shorter' ? 'NOT PROVEN COMPLETE' : 'TAMPERED'}: ${first.sentence}`;
+    : failureText(elementAt(findings, 0));
   return [
     verdict,
     ...findings.slice(1, 20).map(({ sentence }) => `  also: ${sentence}`),

@@ -8,6 +8,8 @@ import { readNote } from './known-checkpoints.js';
 import { checkAgainst, finishReport, keyRemarks, type Evidence } from './evidence.js';
 import type { VerificationReport } from './report.js';
 import type { TrailCheck, TrailLine } from './trail-check.js';
+import { elementAt } from '../../../kernel/list.js';
+import { firstRow } from '../../database/rows.js';
 
 /** A multiple of what a tile of the levels below covers. */
 const BATCH = 4096;
@@ -45,11 +47,11 @@ interface Batch {
 
 /** The sessions read the next batches, turn about, while this one is hashed. */
 async function walk(sessions: readonly Session[], check: TrailCheck, archives: ArchiveReader): Promise<void> {
-  const [{ query }] = sessions;
-  const [{ last }] = await query<{ last: number }>(LAST);
+  const { query } = elementAt(sessions, 0);
+  const { last } = firstRow(await query<{ last: number }>(LAST));
   const tiles = new TileCheck(check, await query<NodeRow>(UPPER_TILES, [Math.max(...LEVELS_IN_BATCH)]));
   const read = async (from: number): Promise<Batch> => {
-    const session = sessions[(from / BATCH) % sessions.length];
+    const session = elementAt(sessions, (from / BATCH) % sessions.length);
     const rows = await session.query<Batch['rows'][number]>(LEAVES, [from, from + BATCH]);
     const spans = LEVELS_IN_BATCH.map((level) => tilesOver(from, level));
     return { rows, nodes: await readNodes(session.query, spans) };

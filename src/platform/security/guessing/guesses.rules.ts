@@ -1,3 +1,5 @@
+import { elementAt, valueOf } from '../../../kernel/list.js';
+
 /**
  * How many guesses a password takes that is put together of things a guesser knows, counted in bits (the logarithm to base 2).
  * Each piece costs as much as its place in the list that it stands in; length alone adds nothing.
@@ -29,7 +31,7 @@ export const unaccented = (text: string): string =>
 const IS_ASCII = /^[ -~]*$/;
 
 /** Digits and signs that stand for letters, read as letters. */
-const unmasked = (text: string): string => text.replace(/[013457@$!]/g, (sign) => MASKS[sign]);
+const unmasked = (text: string): string => text.replace(/[013457@$!]/g, (sign) => valueOf(MASKS, sign));
 const MASKS: Readonly<Record<string, string>> = {
   ...{ 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't' },
   ...{ '@': 'a', $: 's', '!': 'i' },
@@ -41,15 +43,16 @@ export function bitsOf(password: string, known: Known): number {
   const clear = unmasked(text);
   const best = [0];
   for (let end = 1; end <= text.length; end++) {
-    best[end] = Infinity;
+    let least = Infinity;
     for (let start = 0; start < end; start++) {
       const piece = text.slice(start, end);
       const alone = known.get(piece) ?? known.get(clear.slice(start, end)) ?? bitsOfOther(piece);
       const isAgain = piece === text.slice(Math.max(0, start - piece.length), start);
-      best[end] = Math.min(best[end], best[start] + (isAgain ? BITS_OF_AGAIN : alone));
+      least = Math.min(least, elementAt(best, start) + (isAgain ? BITS_OF_AGAIN : alone));
     }
+    best.push(least);
   }
-  return best[text.length];
+  return elementAt(best, text.length);
 }
 
 /** Of a year or a single character; nothing else is said in one piece. */

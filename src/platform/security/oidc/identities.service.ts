@@ -21,11 +21,12 @@ export class IdentitiesService {
     const [linked] = await this.database.query<{ staff_id: string }>(LINKED, [issuer, subject]);
     if (linked) return this.accounts.byId(linked.staff_id);
     const account = username === undefined ? undefined : await this.accounts.byUsername(accountName(username));
-    if (!account || account.roles.length === 0) return undefined;
+    const [role] = account?.roles ?? [];
+    if (!account || role === undefined) return undefined;
     // A username given to somebody else at the provider opens nothing, and what an administrator took away stays away: once
     // either side was linked, only an administrator links it.
     if ((await this.database.query(WAS_LINKED, [account.id, issuer, subject])).length > 0) return undefined;
-    actAs(account, account.roles[0]);
+    actAs(account, role);
     await this.insert({ staffId: account.id, issuer, subject });
     return account;
   }

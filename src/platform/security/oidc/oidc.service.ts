@@ -36,7 +36,7 @@ export class OidcService {
   async begin({ redirectUri }: BeginOidcDto): Promise<OidcAttemptResponse> {
     this.provider.requireConfigured();
     const chosen = redirectUri ?? this.settings.oidcRedirectUris[0];
-    if (!this.settings.oidcRedirectUris.includes(chosen)) {
+    if (chosen === undefined || !this.settings.oidcRedirectUris.includes(chosen)) {
       throw invalidField('/redirectUri', 'known-redirect', {
         vi: 'Địa chỉ quay về này chưa được khai báo.',
         en: 'This address to come back to is not one of OIDC_REDIRECT_URIS.',

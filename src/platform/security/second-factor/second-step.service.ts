@@ -42,7 +42,7 @@ export class SecondStepService {
    */
   async admit(account: Account, asked: string | undefined, how: FullSignIn): Promise<SessionResponse> {
     const role = asked ?? account.roles[0];
-    if (!account.roles.includes(role)) {
+    if (role === undefined || !account.roles.includes(role)) {
       await this.recordFailure(account, 'role not held');
       throw new Problem(securityProblems.roleNotHeld);
     }

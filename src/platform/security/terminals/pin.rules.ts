@@ -1,4 +1,5 @@
 import type { PauseRule } from '../sign-in.rules.js';
+import { elementAt } from '../../../kernel/list.js';
 
 /** Wrong PINs in a row after which only a full sign-in helps. */
 export const MOST_WRONG_PINS = 5;
@@ -20,6 +21,6 @@ export function isEasyPin(pin: string): boolean {
  */
 function isDate(pin: string): boolean {
   const [day, month] = [Number(pin.slice(0, 2)), Number(pin.slice(2, 4))];
-  return month >= 1 && month <= 12 && day >= 1 && day <= DAYS[month - 1];
+  return month >= 1 && month <= 12 && day >= 1 && day <= elementAt(DAYS, month - 1);
 }
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];

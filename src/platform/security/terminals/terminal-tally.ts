@@ -4,6 +4,7 @@ import { Database } from '../../database/database.js';
 import type { Tx } from '../../database/prisma.js';
 import { pausesOf } from '../sign-in.rules.js';
 import { AT_A_TERMINAL, FORGOTTEN_AFTER_SECONDS } from './pin.rules.js';
+import { firstRow } from '../../database/rows.js';
 
 const PAUSES = pausesOf(AT_A_TERMINAL);
 /** Where the tallies of names have the address they were guessed from. */
@@ -21,8 +22,7 @@ export class TerminalTally {
   /** @returns seconds still to wait, and then it was not counted; 0 when the try may go on */
   async attempt(terminalId: string): Promise<number> {
     const values = [hashOf(terminalId), PLACE, PAUSES, FORGOTTEN_AFTER_SECONDS];
-    const [row] = await this.database.query<{ seconds: number }>(ATTEMPT, values);
-    return row.seconds;
+    return firstRow(await this.database.query<{ seconds: number }>(ATTEMPT, values)).seconds;
   }
 
   /** The last try was right. Those before stay counted, or a person could guess at others between two PINs of their own. */
