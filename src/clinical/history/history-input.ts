@@ -36,8 +36,8 @@ export async function encounterOf(
 export function codeOf(input: CreateAllergyDto): { code: Coding; category?: AllergyCategory } {
   if (input.noneKnown === (input.code !== undefined)) {
     throw invalidField('/code', 'code-or-none-known', {
-      vi: 'Ghi dị ứng với gì (code), hoặc noneKnown: true khi đã hỏi và không có.',
-      en: 'Say what the allergy is to (code), or noneKnown: true when asked and none is known.',
+      vi: 'Hãy ghi dị ứng với gì, hoặc ghi "không có dị ứng" khi đã hỏi và không có.',
+      en: 'Say what the allergy is to, or "none known" when the patient was asked and has none.',
     });
   }
   const code = input.noneKnown ? noneKnownCode(input.category) : input.code;
@@ -48,8 +48,8 @@ export function codeOf(input: CreateAllergyDto): { code: Coding; category?: Alle
 /** "None known" is of a category that has such a statement, and stays of it. */
 export const noneKnownCategory = (): Problem =>
   invalidField('/category', 'none-known-category', {
-    vi: 'noneKnown chỉ dùng chung hoặc cho food, medication, environment, và không đổi loại được.',
-    en: 'noneKnown is said of everything, or of food, medication or environment, and keeps its category.',
+    vi: '"Không có dị ứng" chỉ ghi chung hoặc cho thức ăn, thuốc, môi trường, và không đổi loại được.',
+    en: '"None known" is said of everything, or of food, medication or environment, and keeps its category.',
   });
 
 /** Columns of an onset; undefined leaves them, null empties them. The text has passed its DTO or comes from an import. */

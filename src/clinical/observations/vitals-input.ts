@@ -19,7 +19,11 @@ const MESSAGES: Readonly<Record<VitalRefusal | 'improbable', Localised>> = {
 };
 
 /** Units as people write them; UCUM's own where it is the same. */
-const WRITTEN_UNITS: Readonly<Record<string, string>> = { Cel: '°C', 'mm[Hg]': 'mmHg' };
+const WRITTEN_UNITS: Readonly<Record<string, string | Localised>> = {
+  Cel: '°C',
+  'mm[Hg]': 'mmHg',
+  '/min': { vi: 'lần/phút', en: 'per minute' },
+};
 
 /** @throws Problem validation for what cannot be, confirmationNeeded for what is improbable and not confirmed */
 export function requirePlausible(input: ChartVitalsDto): void {

@@ -37,6 +37,7 @@ export class ProblemFilter implements ExceptionFilter {
       void reply.header('WWW-Authenticate', 'Bearer');
     }
     const { mediaType, body } = written(problem, request);
+    if (request.url.split('?')[0] === TOKEN_ENDPOINT) void reply.header('Content-Language', 'en');
     void reply.status(problem.kind.status).header('Content-Type', `${mediaType}; charset=utf-8`).send(body);
   }
 
@@ -87,13 +88,14 @@ function problemBody(problem: Problem, context: Partial<RequestContext> | undefi
     type: PROBLEM_BASE + kind.code,
     title: kind.title[language],
     status: kind.status,
-    ...(kind.detail && { detail: fill(kind.detail[language], { requestId, ...options.params }) }),
+    ...(kind.detail && { detail: fill(kind.detail[language], { requestId, ...options.params }, language) }),
     instance: requestId,
     ...(options.errors && {
       errors: options.errors.map((error) => ({
         pointer: error.pointer,
         rule: error.rule,
         message: fieldMessage(error, language),
+        ...(Array.isArray(error.params?.values) && { allowed: error.params.values as unknown[] }),
       })),
     }),
     ...options.extra,

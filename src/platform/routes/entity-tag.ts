@@ -17,8 +17,8 @@ export function versionFrom(header: string | undefined): number {
   const version = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header.trim())?.[1];
   if (!version) {
     throw invalidField('If-Match', 'etag', {
-      vi: 'If-Match phải là ETag đã nhận, ví dụ "3".',
-      en: 'If-Match must be an ETag you received, such as "3".',
+      vi: 'Không rõ bạn đang sửa bản nào; hãy tải lại hồ sơ rồi sửa.',
+      en: 'It is not clear which version you are changing: load the record again, then change it.',
     });
   }
   return Number(version);
