@@ -1,6 +1,7 @@
 import { httpProblems, invalidField, Problem, type FieldError } from '../../kernel/problem.js';
 import type { Localised } from '../../kernel/language.js';
-import type { ChartVitalsDto } from './dto/vitals.dto.js';
+import { tellTogether } from '../../platform/routes/rules-across.js';
+import { ChartVitalsDto } from './dto/vitals.dto.js';
 import { observationProblems } from './observations.errors.js';
 import { checkVitals, VITAL_PARAMETERS, type VitalFinding, type VitalRefusal } from './vital-signs.rules.js';
 
@@ -33,6 +34,13 @@ export function requirePlausible(input: ChartVitalsDto): void {
     throw new Problem(observationProblems.confirmationNeeded, { errors: toConfirm.map(fieldError) });
   }
 }
+
+// What cannot be is told beside what is no number at all. That nothing was given says nothing while a field is refused.
+tellTogether(ChartVitalsDto, (input) =>
+  checkVitals(input as ChartVitalsDto)
+    .refused.filter(({ rule }) => rule !== 'no-value')
+    .map(fieldError),
+);
 
 function fieldError({ field, rule, low, high }: VitalFinding<VitalRefusal | 'improbable'>): FieldError {
   const unit = field in VITAL_PARAMETERS ? VITAL_PARAMETERS[field as keyof typeof VITAL_PARAMETERS].unit : '';

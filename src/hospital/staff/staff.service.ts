@@ -172,8 +172,9 @@ function requireSomeoneElse(id: string): void {
 
 function requireSeparate(roles: readonly Role[]): void {
   const [one, other] = conflictIn(roles) ?? [];
-  if (other)
-    {throw new Problem(staffProblems.rolesConflict, { params: { one: roleAsSubject(one), other: roleWords(other) } });}
+  if (other) {
+    throw new Problem(staffProblems.rolesConflict, { params: { one: roleAsSubject(one), other: roleWords(other) } });
+  }
 }
 
 const certificateMissing = (role: Role) =>

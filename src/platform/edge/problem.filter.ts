@@ -72,7 +72,7 @@ export class ProblemFilter implements ExceptionFilter {
 /** Each kind of caller gets the form its standard has for errors. */
 function written(problem: Problem, { url, context }: FastifyRequest): { mediaType: string; body: object } {
   if (url.startsWith('/fhir')) {
-    return { mediaType: 'application/fhir+json', body: operationOutcome(problemBody(problem, context)) };
+    return { mediaType: 'application/fhir+json', body: operationOutcome(problemBody(problem, context, Infinity)) };
   }
   if (url.split('?')[0] === TOKEN_ENDPOINT) {
     return { mediaType: 'application/json', body: oauthError(problemBody(problem, { ...context, language: 'en' })) };
@@ -80,7 +80,14 @@ function written(problem: Problem, { url, context }: FastifyRequest): { mediaTyp
   return { mediaType: 'application/problem+json', body: problemBody(problem, context) };
 }
 
-function problemBody(problem: Problem, context: Partial<RequestContext> | undefined): ProblemBody {
+/** Of a form, so many mistakes are told at once. A Bundle of thousands of resources is told all of its own. */
+const MOST_ERRORS = 50;
+
+function problemBody(
+  problem: Problem,
+  context: Partial<RequestContext> | undefined,
+  mostErrors = MOST_ERRORS,
+): ProblemBody {
   const language = context?.language ?? 'vi';
   const { kind, options } = problem;
   const requestId = context?.requestId ?? 'unknown';
@@ -91,7 +98,7 @@ function problemBody(problem: Problem, context: Partial<RequestContext> | undefi
     ...(kind.detail && { detail: fill(kind.detail[language], { requestId, ...options.params }, language) }),
     instance: requestId,
     ...(options.errors && {
-      errors: options.errors.map((error) => ({
+      errors: options.errors.slice(0, mostErrors).map((error) => ({
         pointer: error.pointer,
         rule: error.rule,
         message: fieldMessage(error, language),

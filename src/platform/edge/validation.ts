@@ -1,6 +1,7 @@
 import { ValidationPipe, type ValidationError } from '@nestjs/common';
 import type { Localised } from '../../kernel/language.js';
 import { httpProblems, Problem, type FieldError } from '../../kernel/problem.js';
+import { errorsAcross } from '../routes/rules-across.js';
 import { paramsOfRule, ruleName } from './validation-rules.js';
 
 /** Checks every body and query against its DTO: unknown fields are refused, every broken rule is named. */
@@ -13,7 +14,8 @@ export function createValidationPipe(): ValidationPipe {
     stopAtFirstError: false,
     // Neither leaves this file: the one tells the bounds of a rule, the other whether anything was there.
     validationError: { target: true, value: true },
-    exceptionFactory: (errors) => new Problem(httpProblems.validation, { errors: flatten(errors) }),
+    exceptionFactory: (errors) =>
+      new Problem(httpProblems.validation, { errors: [...flatten(errors), ...errorsAcross(errors)] }),
   });
 }
 
