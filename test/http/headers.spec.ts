@@ -251,7 +251,9 @@ describe('If-Match', () => {
 
   it('is asked for, and must be of now', async () => {
     const { id } = await aPatient(world);
-    expectProblem(await correct(id), 428, 'precondition-required');
+    const without = await correct(id);
+    expectProblem(without, 428, 'precondition-required');
+    expect(without.body.errors).toMatchObject([{ pointer: 'If-Match', rule: 'required' }]);
     expectProblem(await correct(id, '"0"'), 412, 'stale-precondition');
     const stale = await correct(id, '"7"');
     expectProblem(stale, 412, 'stale-precondition');

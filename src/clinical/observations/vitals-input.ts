@@ -3,7 +3,13 @@ import type { Localised } from '../../kernel/language.js';
 import { tellTogether } from '../../platform/routes/rules-across.js';
 import { ChartVitalsDto } from './dto/vitals.dto.js';
 import { observationProblems } from './observations.errors.js';
-import { checkVitals, VITAL_PARAMETERS, type VitalFinding, type VitalRefusal } from './vital-signs.rules.js';
+import {
+  checkVitals,
+  VITAL_PARAMETERS,
+  writtenUnit,
+  type VitalFinding,
+  type VitalRefusal,
+} from './vital-signs.rules.js';
 
 const MESSAGES: Readonly<Record<VitalRefusal | 'improbable', Localised>> = {
   impossible: { vi: 'Giá trị phải từ {low} đến {high} {unit}.', en: 'Must be from {low} to {high} {unit}.' },
@@ -17,13 +23,6 @@ const MESSAGES: Readonly<Record<VitalRefusal | 'improbable', Localised>> = {
     en: 'The diastolic pressure must be below the systolic ({high}).',
   },
   'no-value': { vi: 'Nhập ít nhất một giá trị.', en: 'Give at least one value.' },
-};
-
-/** Units as people write them; UCUM's own where it is the same. */
-const WRITTEN_UNITS: Readonly<Record<string, string | Localised>> = {
-  Cel: '°C',
-  'mm[Hg]': 'mmHg',
-  '/min': { vi: 'lần/phút', en: 'per minute' },
 };
 
 /** @throws Problem validation for what cannot be, confirmationNeeded for what is improbable and not confirmed */
@@ -47,7 +46,7 @@ function fieldError({ field, rule, low, high }: VitalFinding<VitalRefusal | 'imp
   return {
     pointer: field && `/${field}`,
     rule,
-    params: { low, high, unit: WRITTEN_UNITS[unit] ?? unit },
+    params: { low, high, unit: writtenUnit(unit) },
     message: MESSAGES[rule],
   };
 }

@@ -13,7 +13,7 @@ export function entityTag(body: unknown): string | undefined {
  * @throws Problem preconditionRequired when the header is absent, validation when it is no version
  */
 export function versionFrom(header: string | undefined): number {
-  if (!header) throw new Problem(httpProblems.preconditionRequired);
+  if (!header) throw missing();
   const version = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header.trim())?.[1];
   if (!version) {
     throw invalidField('If-Match', 'etag', {
@@ -28,3 +28,6 @@ export function versionFrom(header: string | undefined): number {
 export const IfMatch = createParamDecorator((_: unknown, execution: ExecutionContext) =>
   versionFrom(execution.switchToHttp().getRequest<FastifyRequest>().headers['if-match']),
 );
+
+const missing = () =>
+  new Problem(httpProblems.preconditionRequired, { errors: [{ pointer: 'If-Match', rule: 'required' }] });
