@@ -16,7 +16,22 @@ export function chooseLanguage(header: string | undefined): Language {
   return wanted.find(({ tag }) => tag === 'vi' || tag === 'en')?.tag === 'en' ? 'en' : 'vi';
 }
 
-/** Fills `{name}` places of a template. */
-export function fill(template: string, values: Readonly<Record<string, unknown>> = {}): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole));
+/** Fills `{name}` places of a template, as the reader's language writes what stands there. */
+export function fill(
+  template: string,
+  values: Readonly<Record<string, unknown>> = {},
+  language: Language = 'en',
+): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    name in values ? written(values[name], language) : whole,
+  );
 }
+
+/** Numbers with the comma of Vietnamese, and words in the language asked for. */
+function written(value: unknown, language: Language): string {
+  if (typeof value === 'number') return language === 'vi' ? String(value).replace('.', ',') : String(value);
+  return isLocalised(value) ? value[language] : String(value);
+}
+
+const isLocalised = (value: unknown): value is Localised =>
+  typeof value === 'object' && value !== null && 'vi' in value && 'en' in value;

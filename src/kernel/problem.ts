@@ -27,7 +27,7 @@ export interface ProblemBody {
   readonly status: number;
   readonly detail?: string;
   readonly instance: string;
-  readonly errors?: readonly { pointer: string; rule: string; message: string }[];
+  readonly errors?: readonly { pointer: string; rule: string; message: string; allowed?: readonly unknown[] }[];
   readonly [extra: string]: unknown;
 }
 
@@ -83,9 +83,17 @@ export function invalidField(
 export const httpProblems = defineProblems({
   validation: { status: 400, vi: 'Dữ liệu gửi lên không hợp lệ', en: 'The request is not valid' },
   malformedBody: { status: 400, vi: 'Nội dung gửi lên không đọc được', en: 'The body cannot be read' },
-  invalidUtf8: { status: 400, vi: 'Yêu cầu có ký tự không phải UTF-8 hợp lệ', en: 'The request is not valid UTF-8' },
-  nulCharacter: { status: 400, vi: 'Yêu cầu chứa ký tự NUL', en: 'The request contains a NUL character' },
-  twoHosts: { status: 400, vi: 'Yêu cầu nêu hai máy chủ (Host)', en: 'The request names two hosts (Host)' },
+  invalidUtf8: {
+    status: 400,
+    vi: 'Yêu cầu có ký tự không đọc được',
+    en: 'The request has characters that cannot be read',
+  },
+  nulCharacter: {
+    status: 400,
+    vi: 'Yêu cầu chứa ký tự không lưu được',
+    en: 'The request contains a character that cannot be stored',
+  },
+  twoHosts: { status: 400, vi: 'Yêu cầu nêu hai máy chủ', en: 'The request names two hosts' },
   bodyTooLarge: {
     status: 413,
     vi: 'Nội dung gửi lên quá lớn',
@@ -98,7 +106,7 @@ export const httpProblems = defineProblems({
     status: 403,
     vi: 'Không có quyền làm việc này',
     en: 'You may not do this',
-    detail: { vi: 'Vai trò {role} không có quyền {action}.', en: 'The role {role} may not {action}.' },
+    detail: { vi: '{role} không được {action}.', en: '{role} may not {action}.' },
   },
   notFound: { status: 404, vi: 'Không tìm thấy', en: 'Not found' },
   methodNotAllowed: { status: 405, vi: 'Phương thức không được phép', en: 'Method not allowed' },
@@ -109,23 +117,19 @@ export const httpProblems = defineProblems({
     vi: 'Bản ghi đã được người khác thay đổi',
     en: 'Someone else has changed this record',
     detail: {
-      vi: 'Phiên bản hiện tại là {currentVersion}, bạn gửi {expectedVersion}.',
-      en: 'The current version is {currentVersion}, you sent {expectedVersion}.',
+      vi: 'Bạn đã đọc bản thứ {expectedVersion}, bản hiện tại là bản thứ {currentVersion}. Hãy tải lại, xem thay đổi rồi sửa.',
+      en: 'You read version {expectedVersion}, it is now version {currentVersion}. Load it again, look at the change, then edit.',
     },
   },
   preconditionRequired: {
     status: 428,
-    vi: 'Thiếu If-Match',
-    en: 'If-Match is missing',
-    detail: {
-      vi: 'Gửi ETag của phiên bản bạn đã đọc trong If-Match.',
-      en: 'Send the ETag of the version you read in If-Match.',
-    },
+    vi: 'Hồ sơ cần được tải lại trước khi sửa',
+    en: 'The record has to be loaded again before it is changed',
   },
   keyReused: {
     status: 422,
-    vi: 'Idempotency-Key đã dùng cho nội dung khác',
-    en: 'This Idempotency-Key was used for another request',
+    vi: 'Yêu cầu này trùng khoá với một yêu cầu khác đã gửi',
+    en: 'Another request was sent under the same key before',
   },
   rateLimited: { status: 429, vi: 'Quá nhiều yêu cầu', en: 'Too many requests' },
   busy: { status: 503, vi: 'Hệ thống đang bận, hãy thử lại', en: 'The system is busy, try again' },

@@ -105,7 +105,8 @@ describe('People whose work is in the whole house', () => {
     await markConfidential(world, chart.patientId, 'R');
     const refused = await officer.get(path);
     expectProblem(refused, 403, 'confidential-needs-reason');
-    expect(refused.body.title).toContain('X-Reason');
+    expect(refused.body.title).toContain('nêu lý do');
+    expect(refused.body.errors).toMatchObject([{ pointer: 'X-Reason', rule: 'required' }]);
     expect((await officer.get(path, { 'X-Reason': '  ' })).status).toBe(403);
     const answer = await officer.get(path, { 'X-Reason': encodeURIComponent('Mã hóa bệnh án ra viện') });
     expect([answer.status, answer.headers['x-care-access']]).toEqual([200, 'stated-reason']);

@@ -34,7 +34,7 @@ describe('A nurse', () => {
   it('is refused others, told how to get in, and the attempt is on the trail with its patient', async () => {
     const answer = await chartOf(others);
     expectProblem(answer, 403, 'no-care-relationship');
-    expect(answer.body.detail).toContain('/api/v1/break-glass');
+    expect(answer.body.detail).toContain('mở khẩn cấp');
     expect(await lastEvent()).toMatchObject({ kind: 'refusal', username: 'nurse', patient_id: others });
     expect(await why(others)).toMatchObject({ allowed: false, because: 'none', words: expect.any(String) });
   });

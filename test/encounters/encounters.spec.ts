@@ -206,6 +206,11 @@ describe('Discharge', () => {
         by: world.staff.doctor.id,
       },
     });
+    const english = await world.as('doctor').get(`/api/v1/encounters/${id}`, { 'Accept-Language': 'en' });
+    expect([english.headers['content-language'], english.body.discharge.dispositionText]).toEqual([
+      'en',
+      'Discharged home',
+    ]);
     const late = await Promise.all([
       act(id, 'discharge', 2, { disposition: 'home' }),
       act(id, 'transfer', 2, { wardId: ngoai.id }),

@@ -224,6 +224,6 @@ it('An OperationOutcome says its sentences one by one', async () => {
   const answer = await world.as('doctor').post('/fhir/R4', {});
   expect(answer.status).toBe(403);
   expect(answer.body.issue[0].diagnostics).toBe(
-    'Không có quyền làm việc này. Vai trò doctor không có quyền fhir.import.',
+    'Không có quyền làm việc này. Bác sĩ không được nhận dữ liệu từ hệ thống khác.',
   );
 });

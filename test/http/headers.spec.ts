@@ -147,7 +147,7 @@ describe('Addresses and methods', () => {
     async (id) => {
       const answer = await world.as('doctor').get(`/api/v1/patients/${encodeURIComponent(id)}`);
       expectProblem(answer, 400);
-      expect(answer.body.errors).toEqual([{ pointer: 'id', rule: 'uuid', message: 'Phải là UUID.' }]);
+      expect(answer.body.errors).toEqual([{ pointer: 'id', rule: 'uuid', message: 'Mã định danh không đúng dạng.' }]);
     },
   );
 
@@ -184,6 +184,7 @@ describe('Accept-Language', () => {
     const answer = await world.as('doctor').get('/api/v1/nothing', language ? { 'Accept-Language': language } : {});
     expectProblem(answer, 404, 'not-found');
     expect(answer.body.title).toBe(title);
+    expect(answer.headers['content-language']).toBe(title === EN ? 'en' : 'vi');
   });
 });
 
@@ -250,7 +251,9 @@ describe('If-Match', () => {
 
   it('is asked for, and must be of now', async () => {
     const { id } = await aPatient(world);
-    expectProblem(await correct(id), 428, 'precondition-required');
+    const without = await correct(id);
+    expectProblem(without, 428, 'precondition-required');
+    expect(without.body.errors).toMatchObject([{ pointer: 'If-Match', rule: 'required' }]);
     expectProblem(await correct(id, '"0"'), 412, 'stale-precondition');
     const stale = await correct(id, '"7"');
     expectProblem(stale, 412, 'stale-precondition');

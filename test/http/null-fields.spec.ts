@@ -125,7 +125,7 @@ describe('A field that is null', () => {
       .patch(`/api/v1/patients/${id}`, { [field]: null }, { 'If-Match': '"1"' });
     expect([answer.status, answer.body.errors]).toEqual([
       400,
-      [{ pointer: `/${field}`, rule: 'not-null', message: 'Không được là null.' }],
+      [{ pointer: `/${field}`, rule: 'not-null', message: 'Không được bỏ trống.' }],
     ]);
   });
 });

@@ -64,13 +64,8 @@ describe('The words of a broken rule', () => {
   });
 
   it.each([
-    ['vi', 'Phải là một trong: male, female, other, unknown.', 'Không được quá 300 ký tự.', 'Không được quá 100.'],
-    [
-      'en',
-      'Must be one of: male, female, other, unknown.',
-      'Must have at most 300 characters.',
-      'Must be 100 or less.',
-    ],
+    ['vi', 'Hãy chọn một giá trị có trong danh sách.', 'Không được quá 300 ký tự.', 'Không được quá 100.'],
+    ['en', 'Choose one of the values on the list.', 'Must have at most 300 characters.', 'Must be 100 or less.'],
   ])('say what is allowed: %s', async (language, sexes, characters, most) => {
     const headers = { 'Accept-Language': language };
     const patient = { fullName: 'An', sex: 'x', addresses: [{ text: 'x'.repeat(301) }] };
@@ -79,6 +74,7 @@ describe('The words of a broken rule', () => {
       ['/sex', 'in', sexes],
       ['/addresses/0/text', 'max-length', characters],
     ]);
+    expect(body.errors[0].allowed).toEqual(['male', 'female', 'other', 'unknown']);
     const page = await world.as('doctor').get('/api/v1/orders?limit=101', headers);
     expect(said(page.body.errors)).toEqual([['/limit', 'max', most]]);
   });
@@ -87,6 +83,82 @@ describe('The words of a broken rule', () => {
     const { id } = await anAdmission(world);
     const { body } = await world.as('nurse').post(`/api/v1/encounters/${id}/vitals`, { temperature: 50 });
     expect(said(body.errors)).toEqual([['/temperature', 'impossible', 'Giá trị phải từ 25 đến 45 °C.']]);
+  });
+});
+
+describe('All mistakes of a request', () => {
+  const rulesOf = (errors: { pointer: string; rule: string }[]) =>
+    errors.map(({ pointer, rule }) => `${pointer} ${rule}`).sort();
+
+  it('are told in one answer: what cannot be beside what is no number', async () => {
+    const { id } = await anAdmission(world);
+    const round = { temperature: 36.66, heartRate: 500, systolic: 60, diastolic: 90 };
+    const { status, body } = await world.as('nurse').post(`/api/v1/encounters/${id}/vitals`, round);
+    expect(status).toBe(400);
+    expect(rulesOf(body.errors)).toEqual([
+      '/diastolic diastolic-not-below-systolic',
+      '/heartRate impossible',
+      '/temperature number',
+    ]);
+  });
+
+  it('are told of identifiers beside an empty name, each item by itself', async () => {
+    const identifiers = [
+      { system: 'cccd', value: '1' },
+      { system: 'cmnd', value: '2' },
+      { system: 'bhyt', value: '3' },
+      { system: 'cccd', value: '' },
+      null,
+    ];
+    const { body } = await world.as('registrar').post('/api/v1/patients', { fullName: '', sex: 'male', identifiers });
+    expect(rulesOf(body.errors)).toEqual(
+      expect.arrayContaining([
+        '/fullName person-name',
+        '/identifiers/0/value cccd-12-digits',
+        '/identifiers/1/value cmnd-9-digits',
+        '/identifiers/3/value not-empty',
+      ]),
+    );
+    expect(rulesOf(body.errors).filter((text) => text.startsWith('/identifiers/2'))).toHaveLength(1);
+    expect(new Set(rulesOf(body.errors)).size).toBe(body.errors.length);
+  });
+
+  it('say nothing of a round in which the only value was refused', async () => {
+    const { id } = await anAdmission(world);
+    const { body } = await world.as('nurse').post(`/api/v1/encounters/${id}/vitals`, { temperature: 'warm' });
+    expect(rulesOf(body.errors)).toEqual(['/temperature number']);
+  });
+
+  it('are fifty at most', async () => {
+    const fields = Object.fromEntries(Array.from({ length: 80 }, (_, n) => [`extra${n}`, n]));
+    const { body } = await world.as('registrar').post('/api/v1/patients', { fullName: 'An', sex: 'male', ...fields });
+    expect(body.errors).toHaveLength(50);
+  });
+});
+
+describe('Numbers and units', () => {
+  it.each([
+    ['vi', 'Thường từ 35 đến 40,5 °C; kiểm tra lại và xác nhận.', 'Giá trị phải từ 10 đến 300 lần/phút.'],
+    ['en', 'Usually from 35 to 40.5 °C: look again and confirm.', 'Must be from 10 to 300 per minute.'],
+  ])('are written as %s writes them', async (language, usual, possible) => {
+    const { id } = await anAdmission(world);
+    const chart = (round: object) =>
+      world.as('nurse').post(`/api/v1/encounters/${id}/vitals`, round, { 'Accept-Language': language });
+    expect(said((await chart({ temperature: 41 })).body.errors)).toEqual([['/temperature', 'improbable', usual]]);
+    expect(said((await chart({ heartRate: 500 })).body.errors)).toEqual([['/heartRate', 'impossible', possible]]);
+  });
+});
+
+describe('A role that may not', () => {
+  it.each([
+    ['vi', 'Điều dưỡng không được cho người bệnh ra viện.'],
+    ['en', 'A nurse may not discharge a patient.'],
+  ])('is told so in words: %s', async (language, words) => {
+    const { id } = await anAdmission(world);
+    const headers = { 'Accept-Language': language, 'If-Match': '"1"' };
+    const path = `/api/v1/encounters/${id}/discharge`;
+    const { status, body } = await world.as('nurse').post(path, { disposition: 'home' }, headers);
+    expect([status, body.detail]).toEqual([403, words]);
   });
 });
 

@@ -250,7 +250,16 @@ describe('What was charted', () => {
       .get(`/api/v1/encounters/${id}/flowsheet`, { 'Accept-Language': 'en' });
     expect(sheet).toMatchObject({ times: [right.effectiveAt], more: false });
     expect(sheet.rows).toEqual([
-      { parameter: 'heartRate', code: '8867-4', display: 'Heart rate', unit: '/min', values: [70] },
+      {
+        parameter: 'heartRate',
+        code: '8867-4',
+        display: 'Heart rate',
+        unit: '/min',
+        unitText: 'per minute',
+        values: [70],
+      },
     ]);
+    const { body: vietnamese } = await world.as('nurse').get(`/api/v1/encounters/${id}/flowsheet`);
+    expect(vietnamese.rows).toMatchObject([{ display: 'Mạch', unitText: 'lần/phút' }]);
   });
 });

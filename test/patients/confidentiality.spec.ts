@@ -131,7 +131,7 @@ describe('Correcting and registering', () => {
     const answer = await correct(role, patient, { confidentiality: to, phones: ['0903123456'] }, { 'X-Reason': 'sua' });
     expectProblem(answer, 422, 'confidentiality-lowered');
     expect(answer.body.errors).toMatchObject([{ pointer: '/confidentiality', rule: 'only-raised' }]);
-    expect(answer.body.detail).toContain('/confidentiality');
+    expect(answer.body.detail).toContain('hạ mức bảo mật');
     expect(await flagOf(world, patient.id)).toBe(from);
   });
 

@@ -1,3 +1,5 @@
+import type { Localised } from '../../kernel/language.js';
+import { currentContext } from '../../kernel/request-context.js';
 import { birthDateText } from '../patients/patient.mapper.js';
 import type { EncounterState } from './encounter-state.rules.js';
 import type { Disposition, EncounterClass } from './dto/encounter.dto.js';
@@ -30,13 +32,13 @@ export interface EncounterRow {
   readonly version: number;
 }
 
-const DISPOSITION_WORDS: Readonly<Record<Disposition, string>> = {
-  home: 'Ra viện',
-  'other-hcf': 'Chuyển viện',
-  aadvice: 'Xin về',
-  absconded: 'Trốn viện',
-  exp: 'Tử vong',
-  oth: 'Khác',
+const DISPOSITION_WORDS: Readonly<Record<Disposition, Localised>> = {
+  home: { vi: 'Ra viện', en: 'Discharged home' },
+  'other-hcf': { vi: 'Chuyển viện', en: 'Transferred to another hospital' },
+  aadvice: { vi: 'Xin về', en: 'Left against advice' },
+  absconded: { vi: 'Trốn viện', en: 'Absconded' },
+  exp: { vi: 'Tử vong', en: 'Died' },
+  oth: { vi: 'Khác', en: 'Other' },
 };
 
 /** What those see who read no charts: when and where, why unless the record is confidential, and no words of the discharge. */
@@ -70,7 +72,7 @@ export function toEncounterResponse(row: EncounterRow): EncounterResponse {
     discharge: row.discharge_disposition
       ? {
           disposition: row.discharge_disposition,
-          dispositionText: DISPOSITION_WORDS[row.discharge_disposition],
+          dispositionText: DISPOSITION_WORDS[row.discharge_disposition][currentContext()?.language ?? 'vi'],
           note: row.discharge_note,
           by: row.discharged_by,
         }

@@ -1,3 +1,4 @@
+import { hospitalClock, hospitalDate } from '../../kernel/hospital-time.js';
 import { explainConstraints } from '../../platform/database/constraint-problems.js';
 import { defineProblems, invalidField, type Problem } from '../../kernel/problem.js';
 import type { PlaceRefusal } from './place.rules.js';
@@ -61,5 +62,10 @@ export const beforeCharted = (charted: Date): Problem =>
       vi: 'Hồ sơ có ghi chép lúc {charted}; người bệnh không thể ra viện trước đó.',
       en: 'Something is charted at {charted}; the patient cannot have left before.',
     },
-    { charted: charted.toISOString() },
+    {
+      charted: {
+        vi: `${hospitalClock(charted)} ngày ${hospitalDate(charted).split('-').reverse().join('/')}`,
+        en: `${hospitalClock(charted)} on ${hospitalDate(charted)}`,
+      },
+    },
   );

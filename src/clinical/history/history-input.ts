@@ -1,9 +1,11 @@
 import type { Coding } from '../datatypes/coding.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import type { EncountersService } from '../encounters/encounters.service.js';
-import { invalidField, type Problem } from '../../kernel/problem.js';
+import { httpProblems, invalidField, Problem, type FieldError } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
-import type { CreateAllergyDto } from './dto/allergy.dto.js';
+import { tellTogether } from '../../platform/routes/rules-across.js';
+import { CreateAllergyDto } from './dto/allergy.dto.js';
+import { CreateProblemDto } from './dto/problem.dto.js';
 import { ICD_10, icd10Code, isIcd10, noneKnownCode, type AllergyCategory } from './history.rules.js';
 import { parsePartialInstant } from '../datatypes/partial-instant.js';
 
@@ -35,21 +37,31 @@ export async function encounterOf(
  */
 export function codeOf(input: CreateAllergyDto): { code: Coding; category?: AllergyCategory } {
   if (input.noneKnown === (input.code !== undefined)) {
-    throw invalidField('/code', 'code-or-none-known', {
-      vi: 'Ghi dị ứng với gì (code), hoặc noneKnown: true khi đã hỏi và không có.',
-      en: 'Say what the allergy is to (code), or noneKnown: true when asked and none is known.',
-    });
+    throw new Problem(httpProblems.validation, { errors: [CODE_OR_NONE_KNOWN] });
   }
   const code = input.noneKnown ? noneKnownCode(input.category) : input.code;
   if (!code) throw noneKnownCategory();
   return { code, category: input.category };
 }
 
+const CODE_OR_NONE_KNOWN: FieldError = {
+  pointer: '/code',
+  rule: 'code-or-none-known',
+  message: {
+    vi: 'Hãy ghi dị ứng với gì, hoặc ghi "không có dị ứng" khi đã hỏi và không có.',
+    en: 'Say what the allergy is to, or "none known" when the patient was asked and has none.',
+  },
+};
+
+tellTogether(CreateAllergyDto, ({ code, noneKnown }, refused) =>
+  !refused.has('code') && !refused.has('noneKnown') && noneKnown === (code !== undefined) ? [CODE_OR_NONE_KNOWN] : [],
+);
+
 /** "None known" is of a category that has such a statement, and stays of it. */
 export const noneKnownCategory = (): Problem =>
   invalidField('/category', 'none-known-category', {
-    vi: 'noneKnown chỉ dùng chung hoặc cho food, medication, environment, và không đổi loại được.',
-    en: 'noneKnown is said of everything, or of food, medication or environment, and keeps its category.',
+    vi: '"Không có dị ứng" chỉ ghi chung hoặc cho thức ăn, thuốc, môi trường, và không đổi loại được.',
+    en: '"None known" is said of everything, or of food, medication or environment, and keeps its category.',
   });
 
 /** Columns of an onset; undefined leaves them, null empties them. The text has passed its DTO or comes from an import. */
@@ -89,8 +101,18 @@ export function icd10Of(given: Coding): Coding {
   if (!isIcd10(given.system)) return given;
   const code = icd10Code(given.code ?? '');
   if (code) return { ...given, system: ICD_10, code };
-  throw invalidField('/code/code', 'icd-10', {
+  throw new Problem(httpProblems.validation, { errors: [NO_ICD_10] });
+}
+
+const NO_ICD_10: FieldError = {
+  pointer: '/code/code',
+  rule: 'icd-10',
+  message: {
     vi: 'Mã ICD-10 gồm một chữ, hai số, và có thể thêm phần sau dấu chấm, ví dụ J18.9.',
     en: 'An ICD-10 code is a letter, two digits, and perhaps more after a point, such as J18.9.',
-  });
-}
+  },
+};
+
+tellTogether(CreateProblemDto, ({ code }) =>
+  code && isIcd10(code.system) && !icd10Code(code.code ?? '') ? [NO_ICD_10] : [],
+);

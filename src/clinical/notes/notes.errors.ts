@@ -1,19 +1,27 @@
 import { defineProblems } from '../../kernel/problem.js';
 
 export const noteProblems = defineProblems({
-  noteNotFound: { status: 404, vi: 'Không tìm thấy phiếu này', en: 'No such note' },
+  noteNotFound: { status: 404, vi: 'Không tìm thấy tờ bệnh án này', en: 'No such note' },
   noteSigned: {
     status: 409,
-    vi: 'Phiếu đã ký, không sửa được; hãy viết phụ lục',
+    vi: 'Tờ bệnh án đã ký, không sửa được; hãy viết phụ lục',
     en: 'The note is signed and stays as it is; write an addendum',
   },
-  noteNotSigned: { status: 409, vi: 'Phiếu chưa ký', en: 'The note is not signed yet' },
-  noteInError: { status: 409, vi: 'Phiếu đã bị đánh dấu sai', en: 'The note is marked as an error' },
-  noteEmpty: { status: 409, vi: 'Phiếu chưa có nội dung, không ký được', en: 'The note is empty and cannot be signed' },
+  noteNotSigned: { status: 409, vi: 'Tờ bệnh án chưa ký', en: 'The note is not signed yet' },
+  noteInError: {
+    status: 409,
+    vi: 'Tờ bệnh án đã được đánh dấu ghi nhầm',
+    en: 'The note is marked as entered in error',
+  },
+  noteEmpty: {
+    status: 409,
+    vi: 'Tờ bệnh án chưa có nội dung, không ký được',
+    en: 'The note is empty and cannot be signed',
+  },
   notTheAuthor: { status: 403, vi: 'Chỉ người viết được làm việc này', en: 'Only the author may do this' },
   noteTypeNotYours: {
     status: 403,
-    vi: 'Vai trò của bạn không viết loại phiếu này',
+    vi: 'Vai trò của bạn không viết loại tờ bệnh án này',
     en: 'Your role does not write this kind of note',
   },
 });

@@ -1,6 +1,6 @@
 import { currentContext } from '../../kernel/request-context.js';
 import type { FlowsheetResponse, FlowsheetRowResponse, VitalsResponse } from './dto/vitals.response.js';
-import { CONSCIOUSNESS_LOINC, VITAL_PARAMETERS } from './vital-signs.rules.js';
+import { CONSCIOUSNESS_LOINC, VITAL_PARAMETERS, writtenUnit } from './vital-signs.rules.js';
 
 const ROWS = {
   ...VITAL_PARAMETERS,
@@ -16,7 +16,8 @@ export function flowsheetOf(sets: readonly VitalsResponse[]): Pick<FlowsheetResp
     .filter((parameter) => sets.some((set) => set[parameter] !== null))
     .map((parameter): FlowsheetRowResponse => {
       const { code, display, unit } = ROWS[parameter];
-      return { parameter, code, display: display[language], unit, values: sets.map((set) => set[parameter]) };
+      const unitText = unit && writtenUnit(unit)[language];
+      return { parameter, code, display: display[language], unit, unitText, values: sets.map((set) => set[parameter]) };
     });
   return {
     times: sets.map(({ effectiveAt }) => effectiveAt),

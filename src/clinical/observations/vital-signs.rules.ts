@@ -4,6 +4,8 @@
  * table of our own, drawn from clinical practice and not from a standard; the hospital reviews and edits it.
  */
 
+import type { Localised } from '../../kernel/language.js';
+
 /** AVPU with new Confusion, as NEWS2 charts it: Alert, new Confusion, Voice, Pain, Unresponsive. */
 export const CONSCIOUSNESS_LEVELS = ['A', 'C', 'V', 'P', 'U'] as const;
 export type Consciousness = (typeof CONSCIOUSNESS_LEVELS)[number];
@@ -19,7 +21,7 @@ export type Range = readonly [low: number, high: number];
 export interface VitalParameter {
   /** LOINC. */
   readonly code: string;
-  readonly display: { readonly vi: string; readonly en: string };
+  readonly display: Localised;
   /** UCUM. */
   readonly unit: string;
   /** Outside: refused. */
@@ -81,6 +83,16 @@ export const VITAL_PARAMETERS = {
     probable: [3, 25],
   },
 } as const satisfies Record<string, VitalParameter>;
+
+/** Units as people write them where UCUM writes them otherwise. */
+const WRITTEN_UNITS: Readonly<Record<string, Localised>> = {
+  Cel: { vi: '°C', en: '°C' },
+  'mm[Hg]': { vi: 'mmHg', en: 'mmHg' },
+  '/min': { vi: 'lần/phút', en: 'per minute' },
+};
+
+/** A UCUM unit of a vital sign as people write it. */
+export const writtenUnit = (ucum: string): Localised => WRITTEN_UNITS[ucum] ?? { vi: ucum, en: ucum };
 
 export type MeasuredVital = keyof typeof VITAL_PARAMETERS;
 

@@ -1,8 +1,15 @@
 import { httpProblems, invalidField, Problem, type FieldError } from '../../kernel/problem.js';
 import type { Localised } from '../../kernel/language.js';
-import type { ChartVitalsDto } from './dto/vitals.dto.js';
+import { tellTogether } from '../../platform/routes/rules-across.js';
+import { ChartVitalsDto } from './dto/vitals.dto.js';
 import { observationProblems } from './observations.errors.js';
-import { checkVitals, VITAL_PARAMETERS, type VitalFinding, type VitalRefusal } from './vital-signs.rules.js';
+import {
+  checkVitals,
+  VITAL_PARAMETERS,
+  writtenUnit,
+  type VitalFinding,
+  type VitalRefusal,
+} from './vital-signs.rules.js';
 
 const MESSAGES: Readonly<Record<VitalRefusal | 'improbable', Localised>> = {
   impossible: { vi: 'Giá trị phải từ {low} đến {high} {unit}.', en: 'Must be from {low} to {high} {unit}.' },
@@ -18,9 +25,6 @@ const MESSAGES: Readonly<Record<VitalRefusal | 'improbable', Localised>> = {
   'no-value': { vi: 'Nhập ít nhất một giá trị.', en: 'Give at least one value.' },
 };
 
-/** Units as people write them; UCUM's own where it is the same. */
-const WRITTEN_UNITS: Readonly<Record<string, string>> = { Cel: '°C', 'mm[Hg]': 'mmHg' };
-
 /** @throws Problem validation for what cannot be, confirmationNeeded for what is improbable and not confirmed */
 export function requirePlausible(input: ChartVitalsDto): void {
   const { refused, toConfirm } = checkVitals(input, input.confirmed);
@@ -30,12 +34,19 @@ export function requirePlausible(input: ChartVitalsDto): void {
   }
 }
 
+// What cannot be is told beside what is no number at all. That nothing was given says nothing while a field is refused.
+tellTogether(ChartVitalsDto, (input) =>
+  checkVitals(input as ChartVitalsDto)
+    .refused.filter(({ rule }) => rule !== 'no-value')
+    .map(fieldError),
+);
+
 function fieldError({ field, rule, low, high }: VitalFinding<VitalRefusal | 'improbable'>): FieldError {
   const unit = field in VITAL_PARAMETERS ? VITAL_PARAMETERS[field as keyof typeof VITAL_PARAMETERS].unit : '';
   return {
     pointer: field && `/${field}`,
     rule,
-    params: { low, high, unit: WRITTEN_UNITS[unit] ?? unit },
+    params: { low, high, unit: writtenUnit(unit) },
     message: MESSAGES[rule],
   };
 }

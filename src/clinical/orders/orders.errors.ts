@@ -12,12 +12,16 @@ export const orderProblems = defineProblems({
     vi: 'Chỉ định đã bắt đầu thực hiện',
     en: 'Work on the order has begun',
     detail: {
-      vi: 'Chỉ định đã thực hiện thì ngừng (discontinue), không hủy.',
+      vi: 'Chỉ định đã thực hiện thì ngừng, không hủy.',
       en: 'What was begun is discontinued, not cancelled.',
     },
   },
   orderIsFinal: { status: 409, vi: 'Chỉ định đã kết thúc', en: 'The order has ended' },
-  orderInError: { status: 409, vi: 'Chỉ định đã bị đánh dấu nhầm', en: 'The order was entered in error' },
+  orderInError: {
+    status: 409,
+    vi: 'Chỉ định đã được đánh dấu ghi nhầm',
+    en: 'The order is marked as entered in error',
+  },
 });
 
 const REFUSALS: Readonly<Record<OrderRefusal, ProblemKind>> = {

@@ -1,6 +1,7 @@
 import type { Prisma } from '../../platform/database/prisma.js';
 import { httpProblems, Problem, type FieldError } from '../../kernel/problem.js';
-import type { IdentifierDto, UpdatePatientDto } from './dto/patient.dto.js';
+import { tellTogether } from '../../platform/routes/rules-across.js';
+import { CreatePatientDto, UpdatePatientDto, type IdentifierDto } from './dto/patient.dto.js';
 import { checkIdentifier, identifierKind } from './identifier.rules.js';
 import { foldName, givenNameFirst, normaliseName } from './name.rules.js';
 import { parsePartialDate } from '../datatypes/partial-date.js';
@@ -51,29 +52,31 @@ export interface GivenIdentifier {
  * @throws Problem validation naming each that breaks its system's form; the MRN is issued here, never given
  */
 export function identifiersOf(given: readonly IdentifierDto[] = []): GivenIdentifier[] {
-  const errors: FieldError[] = [];
+  const errors = errorsOfIdentifiers(given);
+  if (errors.length > 0) throw new Problem(httpProblems.validation, { errors });
   const unique = new Map<string, GivenIdentifier>();
   given.forEach(({ system, value }, place) => {
     const checked = checkIdentifier(system, value);
-    if (identifierKind(system) === 'mrn') {
-      errors.push({
-        pointer: `/identifiers/${place}/system`,
-        rule: 'mrn-is-issued',
-        message: identifierMessage('mrn-is-issued'),
-      });
-    } else if (checked.ok) {
-      const key = keyOf(checked);
-      if (!unique.has(key)) unique.set(key, { system: checked.system, value: checked.value, place });
-    } else {
-      errors.push({
-        pointer: `/identifiers/${place}/value`,
-        rule: checked.rule,
-        message: identifierMessage(checked.rule),
-      });
-    }
+    if (!checked.ok || unique.has(keyOf(checked))) return;
+    unique.set(keyOf(checked), { system: checked.system, value: checked.value, place });
   });
-  if (errors.length > 0) throw new Problem(httpProblems.validation, { errors });
   return [...unique.values()];
+}
+
+function errorsOfIdentifiers(given: readonly (IdentifierDto | undefined)[] = []): FieldError[] {
+  return given.flatMap((identifier, place): FieldError[] => {
+    if (!identifier) return [];
+    const checked = checkIdentifier(identifier.system, identifier.value);
+    const at = `/identifiers/${place}`;
+    if (identifierKind(identifier.system) === 'mrn') {
+      return [{ pointer: `${at}/system`, rule: 'mrn-is-issued', message: identifierMessage('mrn-is-issued') }];
+    }
+    return checked.ok ? [] : [{ pointer: `${at}/value`, rule: checked.rule, message: identifierMessage(checked.rule) }];
+  });
+}
+
+for (const dto of [CreatePatientDto, UpdatePatientDto]) {
+  tellTogether(dto as new () => UpdatePatientDto, ({ identifiers }) => errorsOfIdentifiers(identifiers));
 }
 
 /** Two identifiers of the same key are the same. */

@@ -23,8 +23,8 @@ export const patientProblems = defineProblems({
     vi: 'Sửa thông tin không hạ được mức bảo mật',
     en: 'A correction does not lower confidentiality',
     detail: {
-      vi: 'Cán bộ hồ sơ hoặc cán bộ bảo vệ dữ liệu hạ mức bảo mật qua POST /api/v1/patients/:id/confidentiality, kèm lý do.',
-      en: 'A records or privacy officer lowers it with POST /api/v1/patients/:id/confidentiality and a reason.',
+      vi: 'Cán bộ hồ sơ hoặc cán bộ bảo vệ dữ liệu hạ mức bảo mật, kèm lý do.',
+      en: 'A records or privacy officer lowers it, and gives a reason.',
     },
   },
   confidentialityReserved: {
@@ -32,8 +32,8 @@ export const patientProblems = defineProblems({
     vi: 'Vai trò này không được đổi mức bảo mật như vậy',
     en: 'This role may not change confidentiality so',
     detail: {
-      vi: 'Xem POST /api/v1/patients/:id/confidentiality: ai được nâng, hạ, hoặc đặt mức V.',
-      en: 'See POST /api/v1/patients/:id/confidentiality for who raises, who lowers and who sets V.',
+      vi: 'Cán bộ hồ sơ và cán bộ bảo vệ dữ liệu hạ mức bảo mật; mức rất hạn chế do họ hoặc nhân viên đăng ký đặt.',
+      en: 'Records and privacy officers lower it; very restricted is set by them or by a registrar.',
     },
   },
 });
@@ -50,8 +50,8 @@ const CONFIDENTIALITY_MESSAGES: Readonly<Record<ConfidentialityRule | 'only-rais
     en: 'Lowering is for records officers and privacy officers.',
   },
   'vip-is-for-registration': {
-    vi: 'Chỉ nhân viên đăng ký, cán bộ hồ sơ và cán bộ bảo vệ dữ liệu được đặt mức V.',
-    en: 'V is set by registrars, records officers and privacy officers.',
+    vi: 'Chỉ nhân viên đăng ký, cán bộ hồ sơ và cán bộ bảo vệ dữ liệu được đặt mức rất hạn chế.',
+    en: 'Very restricted is set by registrars, records officers and privacy officers.',
   },
 };
 
@@ -60,8 +60,8 @@ export const confidentialityMessage = (rule: keyof typeof CONFIDENTIALITY_MESSAG
 
 const IDENTIFIER_MESSAGES: Readonly<Record<IdentifierRule | 'mrn-is-issued', Localised>> = {
   'identifier-system-unknown': {
-    vi: 'Loại giấy tờ phải là cccd, cmnd, bhyt, passport hoặc một URI.',
-    en: 'The system must be cccd, cmnd, bhyt, passport or a URI.',
+    vi: 'Loại giấy tờ phải là CCCD, CMND, thẻ BHYT, hộ chiếu hoặc loại của một nơi cấp khác.',
+    en: 'The kind must be CCCD, CMND, BHYT, passport, or one of another issuer.',
   },
   'mrn-is-issued': { vi: 'Mã người bệnh do hệ thống cấp.', en: 'The MRN is issued by the system.' },
   'mrn-format': { vi: 'Mã người bệnh không đúng dạng.', en: 'The MRN has not the required form.' },

@@ -1,6 +1,7 @@
 import { httpProblems, Problem, type FieldError } from '../../kernel/problem.js';
 import type { HeldOrder } from '../orders/orders.service.js';
-import type { ReceiveReportDto, ResultObservationDto } from './dto/result.dto.js';
+import { tellTogether, type Sound } from '../../platform/routes/rules-across.js';
+import { ReceiveReportDto, type ResultObservationDto } from './dto/result.dto.js';
 import type { NewReport, NewResultObservation } from './new-report.js';
 import { isWithdrawn } from './report-state.rules.js';
 import { resultMessage, type ResultRule } from './results.errors.js';
@@ -11,7 +12,7 @@ import { isKnownUcum } from './ucum.js';
  * @throws Problem validation naming every value without a unit we know, and every time before the encounter
  */
 export function newReportOf(order: HeldOrder, input: ReceiveReportDto): NewReport {
-  const errors = [...errorsOfReport(order, input), ...input.observations.flatMap(errorsOfObservation(order))];
+  const errors = [...timesBefore(order, input), ...errorsOfReport(input)];
   if (errors.length > 0) throw new Problem(httpProblems.validation, { errors });
   return {
     patientId: order.patientId,
@@ -40,43 +41,52 @@ const broken = (pointer: string, rule: ResultRule, params?: Record<string, unkno
   params,
 });
 
-function errorsOfReport(order: HeldOrder, input: ReceiveReportDto): FieldError[] {
-  const errors = beforeEncounter(order, '/effectiveAt', input.effectiveAt);
-  if (input.issuedAt !== undefined && new Date(input.issuedAt) < new Date(input.effectiveAt)) {
+/** What a report says that cannot be, whatever it was ordered for. */
+function errorsOfReport(input: Sound<ReceiveReportDto>): FieldError[] {
+  const errors: FieldError[] = [];
+  if (input.issuedAt && input.effectiveAt && new Date(input.issuedAt) < new Date(input.effectiveAt)) {
     errors.push(broken('/issuedAt', 'issued-before-effective'));
   }
-  const silent = input.observations.length === 0 && input.conclusion === undefined;
-  if (silent && !isWithdrawn(input.status) && input.status !== 'registered') {
+  const silent = input.observations?.length === 0 && input.conclusion === undefined;
+  if (silent && input.status && !isWithdrawn(input.status) && input.status !== 'registered') {
     errors.push(broken('/observations', 'report-says-nothing'));
+  }
+  const ofValues = (input.observations ?? []).flatMap((value, place) => (value ? errorsOfValue(value, place) : []));
+  return [...errors, ...ofValues];
+}
+
+tellTogether(ReceiveReportDto, errorsOfReport);
+
+function errorsOfValue(value: ResultObservationDto, index: number): FieldError[] {
+  const at = `/observations/${index}`;
+  const errors: FieldError[] = [];
+  if (value.value !== undefined && value.text !== undefined) errors.push(broken(`${at}/text`, 'value-or-text'));
+  if (value.value === undefined && value.text === undefined && !mayBeEmpty(value)) {
+    errors.push(broken(`${at}/value`, 'value-missing'));
+  }
+  if (value.value !== undefined && value.unit === undefined) errors.push(broken(`${at}/unit`, 'unit-missing'));
+  if (value.unit !== undefined && !isKnownUcum(value.unit)) {
+    errors.push(broken(`${at}/unit`, 'unit-unknown', { unit: value.unit }));
+  }
+  if (value.comparator !== undefined && value.value === undefined) {
+    errors.push(broken(`${at}/comparator`, 'comparator-without-value'));
+  }
+  if ((value.referenceLow ?? -Infinity) > (value.referenceHigh ?? Infinity)) {
+    errors.push(broken(`${at}/referenceHigh`, 'reference-upside-down'));
   }
   return errors;
 }
 
-const errorsOfObservation =
-  (order: HeldOrder) =>
-  (value: ResultObservationDto, index: number): FieldError[] => {
-    const at = `/observations/${index}`;
-    const errors = value.effectiveAt ? beforeEncounter(order, `${at}/effectiveAt`, value.effectiveAt) : [];
-    if (value.value !== undefined && value.text !== undefined) errors.push(broken(`${at}/text`, 'value-or-text'));
-    if (value.value === undefined && value.text === undefined && !mayBeEmpty(value)) {
-      errors.push(broken(`${at}/value`, 'value-missing'));
-    }
-    if (value.value !== undefined && value.unit === undefined) errors.push(broken(`${at}/unit`, 'unit-missing'));
-    if (value.unit !== undefined && !isKnownUcum(value.unit)) {
-      errors.push(broken(`${at}/unit`, 'unit-unknown', { unit: value.unit }));
-    }
-    if (value.comparator !== undefined && value.value === undefined) {
-      errors.push(broken(`${at}/comparator`, 'comparator-without-value'));
-    }
-    if ((value.referenceLow ?? -Infinity) > (value.referenceHigh ?? Infinity)) {
-      errors.push(broken(`${at}/referenceHigh`, 'reference-upside-down'));
-    }
-    return errors;
-  };
-
 /** A value that is taken back, or is still to come, needs none. */
 const mayBeEmpty = ({ status }: ResultObservationDto): boolean =>
   status !== undefined && (isWithdrawn(status) || status === 'registered');
+
+const timesBefore = (order: HeldOrder, { effectiveAt, observations }: ReceiveReportDto): FieldError[] => [
+  ...beforeEncounter(order, '/effectiveAt', effectiveAt),
+  ...observations.flatMap((value, index) =>
+    value.effectiveAt ? beforeEncounter(order, `/observations/${index}/effectiveAt`, value.effectiveAt) : [],
+  ),
+];
 
 function beforeEncounter(order: HeldOrder, pointer: string, time: string): FieldError[] {
   return new Date(time) < order.encounterStartedAt ? [broken(pointer, 'before-encounter')] : [];

@@ -9,8 +9,8 @@ export const resultProblems = defineProblems({
     vi: 'Kết quả đã là kết quả chính thức',
     en: 'The report is final',
     detail: {
-      vi: 'Kết quả chính thức không trở lại thành sơ bộ hay bị hủy; gửi bản sửa với status corrected.',
-      en: 'A final report does not become provisional or cancelled again; send what changed with status corrected.',
+      vi: 'Kết quả chính thức không trở lại thành sơ bộ hay bị hủy; hãy gửi bản sửa.',
+      en: 'A final report does not become provisional or cancelled again; send a correction.',
     },
   },
   reportNeedsCorrection: {
@@ -18,8 +18,8 @@ export const resultProblems = defineProblems({
     vi: 'Kết quả khác với bản chính thức đã phát',
     en: 'This contradicts the final report',
     detail: {
-      vi: 'Nếu là bản sửa, gửi lại với status corrected hoặc amended.',
-      en: 'If it corrects the report, send it with status corrected or amended.',
+      vi: 'Nếu là bản sửa hoặc bổ sung, hãy gửi lại như một bản sửa.',
+      en: 'If it corrects or amends the report, send it as a correction.',
     },
   },
   reportWithdrawn: { status: 409, vi: 'Kết quả đã bị thu hồi', en: 'The report was withdrawn' },
@@ -58,8 +58,8 @@ const MESSAGES = {
     vi: 'Cần ít nhất một giá trị hoặc kết luận.',
     en: 'At least one value or a conclusion is needed.',
   },
-  'value-or-text': { vi: 'Gửi value hoặc text, không cả hai.', en: 'Send value or text, not both.' },
-  'value-missing': { vi: 'Thiếu giá trị (value hoặc text).', en: 'The value is missing (value or text).' },
+  'value-or-text': { vi: 'Ghi một số hoặc một câu, không cả hai.', en: 'Give a number or words, not both.' },
+  'value-missing': { vi: 'Thiếu giá trị của kết quả.', en: 'The value is missing.' },
   'unit-missing': {
     vi: 'Giá trị số cần đơn vị UCUM ("1" khi không có đơn vị).',
     en: 'A number needs its UCUM unit ("1" when it has none).',
@@ -69,8 +69,8 @@ const MESSAGES = {
     en: 'The unit {unit} is not one of the UCUM units used here; UCUM distinguishes case (mmol/L, 10*9/L).',
   },
   'comparator-without-value': {
-    vi: 'comparator cần có value.',
-    en: 'A comparator needs a value.',
+    vi: 'Dấu so sánh cần có một số đi kèm.',
+    en: 'A sign such as < needs a number.',
   },
   'reference-upside-down': {
     vi: 'Giới hạn tham chiếu dưới cao hơn giới hạn trên.',

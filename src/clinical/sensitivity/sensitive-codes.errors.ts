@@ -8,8 +8,8 @@ export const sensitivityProblems = defineProblems({
     vi: 'Mã này đã có trong danh sách',
     en: 'This code is on the list',
     detail: {
-      vi: 'Một mã đã ngừng được dùng lại bằng PATCH với active: true.',
-      en: 'One that was taken off comes back with PATCH and active: true.',
+      vi: 'Mã đã ngừng có thể được đưa vào dùng lại.',
+      en: 'One that was taken off can be put back.',
     },
   },
 });

@@ -1,4 +1,4 @@
-import { invalidField, type Problem } from '../../kernel/problem.js';
+import { httpProblems, invalidField, Problem } from '../../kernel/problem.js';
 import { hospitalDate, hospitalMidnight } from '../../kernel/hospital-time.js';
 
 const HOUR_MS = 3_600_000;
@@ -29,10 +29,14 @@ export function faultOf(
   return from > now + FURTHEST_DAYS * DAY_MS ? 'too-far' : undefined;
 }
 
-/** @throws Problem validation naming the duty that is none */
-export function requireDuty(times: Times, index: number): void {
-  const fault = faultOf(times, Date.now());
-  if (fault) throw invalidField(`/duties/${index}/endsAt`, fault, WORDS[fault]);
+/** @throws Problem validation naming each duty that is none */
+export function requireDuties(duties: readonly Times[]): void {
+  const now = Date.now();
+  const errors = duties.flatMap((times, index) => {
+    const rule = faultOf(times, now);
+    return rule ? [{ pointer: `/duties/${index}/endsAt`, rule, message: WORDS[rule] }] : [];
+  });
+  if (errors.length > 0) throw new Problem(httpProblems.validation, { errors });
 }
 
 /**

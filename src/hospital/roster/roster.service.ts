@@ -6,7 +6,7 @@ import { Problem } from '../../kernel/problem.js';
 import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import type { CancelDutyDto, PlanDutiesDto } from './dto/duty.dto.js';
 import type { DutyResponse, PlannedDutiesResponse } from './dto/duty.response.js';
-import { requireDuty } from './duty.rules.js';
+import { requireDuties } from './duty.rules.js';
 import { rosterProblems } from './roster.errors.js';
 import { RosterQueries } from './roster.queries.js';
 import { firstRow } from '../../platform/database/rows.js';
@@ -36,7 +36,7 @@ export class RosterService {
 
   /** All duties, or none. @throws Problem validation, dutyWardUnknown, dutyNotYours, dutyStaffUnknown, dutyOverlaps */
   async plan(wardId: string, { duties }: PlanDutiesDto): Promise<PlannedDutiesResponse> {
-    duties.forEach(requireDuty);
+    requireDuties(duties);
     const staffIds = duties.map(({ staffId }) => staffId);
     return this.unitOfWork.write(async (tx) => {
       await requireWard(tx, wardId);

@@ -17,17 +17,17 @@ export const staffProblems = defineProblems({
     vi: 'Hai vai trò này không được cùng một người giữ',
     en: 'Nobody holds both of these roles',
     detail: {
-      vi: 'Vai trò {one} và {other} loại trừ nhau: người cấp quyền, người giám sát và người làm chuyên môn phải khác nhau.',
-      en: 'The roles {one} and {other} exclude each other: who gives rights, who watches and who works are different people.',
+      vi: '{one} và {other} là hai vai trò loại trừ nhau: người cấp quyền, người giám sát và người làm chuyên môn phải khác nhau.',
+      en: '{one} and {other} are roles that exclude each other: who gives rights, who watches and who works are different people.',
     },
   },
   certificateMissing: {
     status: 409,
-    vi: 'Chưa có chứng chỉ hành nghề (practisingCertificate)',
-    en: 'The practising certificate is missing (practisingCertificate)',
+    vi: 'Chưa có chứng chỉ hành nghề',
+    en: 'The practising certificate is missing',
     detail: {
-      vi: 'Vai trò {role} cần chứng chỉ hành nghề.',
-      en: 'The role {role} needs a practising certificate.',
+      vi: '{role} cần chứng chỉ hành nghề.',
+      en: '{role} needs a practising certificate.',
     },
   },
   certificateTaken: {
@@ -40,8 +40,8 @@ export const staffProblems = defineProblems({
     vi: 'Mật khẩu của mình thì tự đổi',
     en: 'Your own password is changed by yourself',
     detail: {
-      vi: 'Dùng POST /api/v1/auth/password, có hỏi mật khẩu hiện tại.',
-      en: 'Use POST /api/v1/auth/password, which asks for the current one.',
+      vi: 'Hãy dùng mục đổi mật khẩu, có hỏi mật khẩu hiện tại.',
+      en: 'Use the change of password, which asks for the current one.',
     },
   },
   ownRights: { status: 403, vi: 'Không ai tự đổi quyền của mình', en: 'Nobody changes their own rights' },

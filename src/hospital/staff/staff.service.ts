@@ -7,6 +7,7 @@ import { requestContext } from '../../kernel/request-context.js';
 import { PasswordStrength } from '../../platform/security/password-strength.js';
 import { Passwords } from '../../platform/security/passwords.js';
 import { isDoctor, type Role } from '../../platform/routes/policy.js';
+import { roleAsSubject, roleWords } from '../../platform/routes/policy-words.js';
 import { conflictIn } from '../../platform/security/separation.rules.js';
 import { SecondFactorService } from '../../platform/security/second-factor/second-factor.service.js';
 import { RosterService } from '../roster/roster.service.js';
@@ -171,10 +172,13 @@ function requireSomeoneElse(id: string): void {
 
 function requireSeparate(roles: readonly Role[]): void {
   const [one, other] = conflictIn(roles) ?? [];
-  if (other) throw new Problem(staffProblems.rolesConflict, { params: { one, other } });
+  if (other) {
+    throw new Problem(staffProblems.rolesConflict, { params: { one: roleAsSubject(one), other: roleWords(other) } });
+  }
 }
 
-const certificateMissing = (role: Role) => new Problem(staffProblems.certificateMissing, { params: { role } });
+const certificateMissing = (role: Role) =>
+  new Problem(staffProblems.certificateMissing, { params: { role: roleAsSubject(role) } });
 const certificateNeeded = () =>
   invalidField('/practisingCertificate', 'needed-by-doctors', {
     vi: 'Bác sĩ và trưởng khoa cần chứng chỉ hành nghề.',

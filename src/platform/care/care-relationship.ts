@@ -136,7 +136,9 @@ export class CareRelationship {
     const why = kind === careProblems.noCareRelationship ? 'no care relationship' : kind.code;
     const detail = { route: context.route, action, why };
     await this.recorder.record(context, { kind: 'refusal', entity: context.route, patientId: patientId!, detail });
-    throw new Problem(kind, { extra: { patientId } });
+    const errors =
+      kind === careProblems.confidentialNeedsReason ? [{ pointer: 'X-Reason', rule: 'required' }] : undefined;
+    throw new Problem(kind, { errors, extra: { patientId } });
   }
 }
 

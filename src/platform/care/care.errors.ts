@@ -7,8 +7,8 @@ export const careProblems = defineProblems({
     vi: 'Người bệnh này không thuộc khoa bạn làm việc',
     en: 'You have no care relationship with this patient',
     detail: {
-      vi: 'Nếu cấp cứu, hãy mở khẩn cấp qua POST /api/v1/break-glass và nêu lý do; nếu không, nhờ khoa điều trị mời hội chẩn.',
-      en: 'In an emergency break the glass with POST /api/v1/break-glass and a reason; otherwise ask the treating ward to consult you.',
+      vi: 'Nếu cấp cứu, hãy mở khẩn cấp và nêu lý do; nếu không, nhờ khoa điều trị mời hội chẩn.',
+      en: 'In an emergency break the glass and give a reason; otherwise ask the treating ward to consult you.',
     },
   },
   ownRecord: {
@@ -25,17 +25,17 @@ export const careProblems = defineProblems({
     vi: 'Hồ sơ bảo mật: cần một chỉ định còn hiệu lực hoặc vừa kết thúc',
     en: 'The record is confidential: it takes an order that is open or ended not long ago',
     detail: {
-      vi: 'Nếu cấp cứu, hãy mở khẩn cấp qua POST /api/v1/break-glass và nêu lý do.',
-      en: 'In an emergency break the glass with POST /api/v1/break-glass and a reason.',
+      vi: 'Nếu cấp cứu, hãy mở khẩn cấp và nêu lý do.',
+      en: 'In an emergency break the glass and give a reason.',
     },
   },
   confidentialNeedsReason: {
     status: 403,
-    vi: 'Hồ sơ bảo mật: phải nêu lý do ở tiêu đề X-Reason',
-    en: 'The record is confidential: tell the reason in the header X-Reason',
+    vi: 'Hồ sơ bảo mật: phải nêu lý do xem',
+    en: 'The record is confidential: a reason for opening it is needed',
     detail: {
-      vi: 'Lý do được ghi vào nhật ký cùng lần xem. Chữ có dấu viết theo kiểu percent-encoding UTF-8.',
-      en: 'The reason goes on the trail with what is seen. Letters beyond ASCII are percent-encoded UTF-8.',
+      vi: 'Lý do được ghi vào nhật ký cùng lần xem.',
+      en: 'The reason goes on the trail with what is seen.',
     },
   },
   admissionNeedsReason: {
@@ -43,8 +43,8 @@ export const careProblems = defineProblems({
     vi: 'Hồ sơ bảo mật: không nhận vào khoa khi chưa liên quan điều trị',
     en: 'The record is confidential: admitting the patient takes a care relationship',
     detail: {
-      vi: 'Để bộ phận tiếp đón nhận người bệnh; nếu cấp cứu, mở khẩn cấp trước qua POST /api/v1/break-glass.',
-      en: 'Let registration admit the patient; in an emergency break the glass first, with POST /api/v1/break-glass.',
+      vi: 'Để bộ phận tiếp đón nhận người bệnh; nếu cấp cứu, hãy mở khẩn cấp trước.',
+      en: 'Let registration admit the patient; in an emergency break the glass first.',
     },
   },
   consultNeedsTreatment: {

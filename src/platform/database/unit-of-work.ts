@@ -135,7 +135,9 @@ export class UnitOfWork {
     const [kept] = rows;
     if (!kept) return undefined;
     if (kept.request_hash !== context.idempotency!.requestHash || kept.route !== context.route) {
-      throw new Problem(httpProblems.keyReused);
+      throw new Problem(httpProblems.keyReused, {
+        errors: [{ pointer: 'Idempotency-Key', rule: 'unchanged', message: httpProblems.keyReused.title }],
+      });
     }
     context.replayed = true;
     return kept.response;

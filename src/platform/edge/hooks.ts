@@ -28,6 +28,7 @@ export function greet(request: FastifyRequest, reply: FastifyReply, secure: Secu
   secure(request, reply);
   // Terminals of a ward are shared: no browser and no proxy may keep an answer, whatever its address looks like.
   void reply.header('X-Request-Id', request.context.requestId).header('Cache-Control', 'no-store');
+  void reply.header('Content-Language', request.context.language);
 }
 
 /** Connects what every request passes through before Nest sees it: context, body, time. */
@@ -104,10 +105,11 @@ const addressOf = (ip: string) => (isIP(ip) === 0 ? undefined : ip.split('%')[0]
 function purposeOf(header: string | string[] | undefined): string {
   if (header === undefined) return 'TREAT';
   if (typeof header === 'string' && PURPOSES.has(header)) return header;
-  throw invalidField('X-Purpose-Of-Use', 'in', {
-    vi: `X-Purpose-Of-Use phải là một trong ${[...PURPOSES].join(', ')}.`,
-    en: `X-Purpose-Of-Use must be one of ${[...PURPOSES].join(', ')}.`,
-  });
+  const words = {
+    vi: 'Mục đích sử dụng phải là một trong các mục đích đã quy định.',
+    en: 'The purpose of use must be one of those laid down.',
+  };
+  throw invalidField('X-Purpose-Of-Use', 'in', words, { values: [...PURPOSES] });
 }
 
 /** Header text of people: percent-encoded UTF-8 is allowed, since headers carry ASCII only. */
@@ -198,8 +200,8 @@ function idempotencyOf(request: FastifyRequest): RequestContext['idempotency'] {
   if (key === undefined || request.method !== 'POST') return undefined;
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
     throw invalidField('Idempotency-Key', 'idempotency-key', {
-      vi: 'Idempotency-Key gồm 1 đến 200 ký tự ASCII hiển thị được.',
-      en: 'Idempotency-Key has 1 to 200 visible ASCII characters.',
+      vi: 'Khoá của yêu cầu gồm 1 đến 200 chữ không dấu, số và dấu.',
+      en: 'The key of a request has 1 to 200 plain letters, digits and signs.',
     });
   }
   return { key, requestHash: `${request.url}#${request.bodyHash ?? ''}` };

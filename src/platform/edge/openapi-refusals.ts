@@ -24,7 +24,10 @@ export const REFUSAL_SCHEMAS = {
       type: { ...text('Stable; docs/problems.md lists them.', `${PROBLEM_BASE}validation`), format: 'uri' },
       title: text('In the language of Accept-Language, vi or en.', httpProblems.validation.title.vi),
       status: { type: 'integer', description: 'The HTTP status.', example: 400 },
-      detail: text('What to do, or the facts of the case.', 'Phiên bản hiện tại là 4, bạn gửi 3.'),
+      detail: text(
+        'What to do, or the facts of the case.',
+        'Bạn đã đọc bản thứ 3, bản hiện tại là bản thứ 4. Hãy tải lại, xem thay đổi rồi sửa.',
+      ),
       instance: text('Id of the request, as in X-Request-Id.', '0f6c1f0e-6f0a-4f0d-9d4f-3f6d7b0e8a11'),
       errors: { type: 'array', items: { $ref: '#/components/schemas/FieldProblem' } },
     },
@@ -36,6 +39,12 @@ export const REFUSAL_SCHEMAS = {
       pointer: text('RFC 6901 pointer into the body, or the name of a parameter or header.', '/fullName'),
       rule: text('The rule it broke; stable.', 'required'),
       message: text('For people, in the language of Accept-Language.', 'Bắt buộc phải có.'),
+      allowed: {
+        type: 'array',
+        items: {},
+        description: 'With the rule `in`: the values that are allowed.',
+        example: ['male', 'female', 'other', 'unknown'],
+      },
     },
   },
   OperationOutcome: {

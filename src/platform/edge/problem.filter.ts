@@ -38,6 +38,7 @@ export class ProblemFilter implements ExceptionFilter {
       void reply.header('WWW-Authenticate', 'Bearer');
     }
     const { mediaType, body } = written(problem, request);
+    if (request.url.split('?')[0] === TOKEN_ENDPOINT) void reply.header('Content-Language', 'en');
     void reply.status(problem.kind.status).header('Content-Type', `${mediaType}; charset=utf-8`).send(body);
   }
 
@@ -72,7 +73,7 @@ export class ProblemFilter implements ExceptionFilter {
 /** Each kind of caller gets the form its standard has for errors. */
 function written(problem: Problem, { url, context }: FastifyRequest): { mediaType: string; body: object } {
   if (url.startsWith('/fhir')) {
-    return { mediaType: 'application/fhir+json', body: operationOutcome(problemBody(problem, context)) };
+    return { mediaType: 'application/fhir+json', body: operationOutcome(problemBody(problem, context, Infinity)) };
   }
   if (url.split('?')[0] === TOKEN_ENDPOINT) {
     return { mediaType: 'application/json', body: oauthError(problemBody(problem, { ...context, language: 'en' })) };
@@ -80,7 +81,14 @@ function written(problem: Problem, { url, context }: FastifyRequest): { mediaTyp
   return { mediaType: 'application/problem+json', body: problemBody(problem, context) };
 }
 
-function problemBody(problem: Problem, context: Partial<RequestContext> | undefined): ProblemBody {
+/** Of a form, so many mistakes are told at once. A Bundle of thousands of resources is told all of its own. */
+const MOST_ERRORS = 50;
+
+function problemBody(
+  problem: Problem,
+  context: Partial<RequestContext> | undefined,
+  mostErrors = MOST_ERRORS,
+): ProblemBody {
   const language = context?.language ?? 'vi';
   const { kind, options } = problem;
   const requestId = context?.requestId ?? 'unknown';
@@ -88,13 +96,14 @@ function problemBody(problem: Problem, context: Partial<RequestContext> | undefi
     type: PROBLEM_BASE + kind.code,
     title: kind.title[language],
     status: kind.status,
-    ...(kind.detail && { detail: fill(kind.detail[language], { requestId, ...options.params }) }),
+    ...(kind.detail && { detail: fill(kind.detail[language], { requestId, ...options.params }, language) }),
     instance: requestId,
     ...(options.errors && {
-      errors: options.errors.map((error) => ({
+      errors: options.errors.slice(0, mostErrors).map((error) => ({
         pointer: error.pointer,
         rule: error.rule,
         message: fieldMessage(error, language),
+        ...(Array.isArray(error.params?.values) && { allowed: error.params.values as unknown[] }),
       })),
     }),
     ...options.extra,

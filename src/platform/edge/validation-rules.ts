@@ -10,8 +10,7 @@ const PARAMS: Readonly<Record<string, (bounds: readonly unknown[]) => RuleParams
   maxLength: ([max]) => ({ max }),
   arrayMinSize: ([min]) => ({ min }),
   arrayMaxSize: ([max]) => ({ max }),
-  isIn: ([values]) => ({ values: (values as readonly unknown[]).join(', ') }),
-  matches: ([pattern]) => ({ pattern: (pattern as RegExp).source }),
+  isIn: ([values]) => ({ values }),
   isNumber: ([options]) => ({ decimals: (options as { maxDecimalPlaces?: number } | undefined)?.maxDecimalPlaces }),
 };
 

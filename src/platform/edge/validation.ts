@@ -1,5 +1,7 @@
 import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import type { Localised } from '../../kernel/language.js';
 import { httpProblems, Problem, type FieldError } from '../../kernel/problem.js';
+import { errorsAcross } from '../routes/rules-across.js';
 import { paramsOfRule, ruleName } from './validation-rules.js';
 
 /** Checks every body and query against its DTO: unknown fields are refused, every broken rule is named. */
@@ -12,7 +14,8 @@ export function createValidationPipe(): ValidationPipe {
     stopAtFirstError: false,
     // Neither leaves this file: the one tells the bounds of a rule, the other whether anything was there.
     validationError: { target: true, value: true },
-    exceptionFactory: (errors) => new Problem(httpProblems.validation, { errors: flatten(errors) }),
+    exceptionFactory: (errors) =>
+      new Problem(httpProblems.validation, { errors: [...flatten(errors), ...errorsAcross(errors)] }),
   });
 }
 
@@ -26,7 +29,10 @@ function flatten(errors: readonly ValidationError[], base = ''): FieldError[] {
   });
 }
 
-function ownErrors({ constraints = {}, value, target, property }: ValidationError, pointer: string): FieldError[] {
+function ownErrors(
+  { constraints = {}, contexts, value, target, property }: ValidationError,
+  pointer: string,
+): FieldError[] {
   const broken = Object.keys(constraints);
   if (broken.length === 0) return [];
   if (broken.includes('whitelistValidation')) return [{ pointer, rule: 'unknown-field' }];
@@ -34,5 +40,11 @@ function ownErrors({ constraints = {}, value, target, property }: ValidationErro
   if (value === null) return [{ pointer, rule: 'not-null' }];
   const kind = KINDS.find((rule) => broken.includes(rule));
   const told = kind ? [kind] : broken;
-  return told.map((rule) => ({ pointer, rule: ruleName(rule), params: paramsOfRule(target, property, rule) }));
+  return told.map((rule) => ({
+    pointer,
+    rule: ruleName(rule),
+    params: paramsOfRule(target, property, rule),
+    // A field may tell in words what its form is.
+    message: contexts?.[rule] as Localised | undefined,
+  }));
 }

@@ -13,12 +13,12 @@ export function entityTag(body: unknown): string | undefined {
  * @throws Problem preconditionRequired when the header is absent, validation when it is no version
  */
 export function versionFrom(header: string | undefined): number {
-  if (!header) throw new Problem(httpProblems.preconditionRequired);
+  if (!header) throw missing();
   const version = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header.trim())?.[1];
   if (!version) {
     throw invalidField('If-Match', 'etag', {
-      vi: 'If-Match phải là ETag đã nhận, ví dụ "3".',
-      en: 'If-Match must be an ETag you received, such as "3".',
+      vi: 'Không rõ bạn đang sửa bản nào; hãy tải lại hồ sơ rồi sửa.',
+      en: 'It is not clear which version you are changing: load the record again, then change it.',
     });
   }
   return Number(version);
@@ -28,3 +28,6 @@ export function versionFrom(header: string | undefined): number {
 export const IfMatch = createParamDecorator((_: unknown, execution: ExecutionContext) =>
   versionFrom(execution.switchToHttp().getRequest<FastifyRequest>().headers['if-match']),
 );
+
+const missing = () =>
+  new Problem(httpProblems.preconditionRequired, { errors: [{ pointer: 'If-Match', rule: 'required' }] });

@@ -63,8 +63,8 @@ export function readCursor(
     // Falls through to the refusal: a cursor that cannot be read was not made here.
   }
   throw invalidField('cursor', 'cursor', {
-    vi: 'cursor không hợp lệ; dùng liên kết next của trang trước.',
-    en: 'The cursor is not valid; follow the next link of the page before.',
+    vi: 'Không rõ trang tiếp theo là trang nào; hãy mở lại danh sách.',
+    en: 'It is not clear which page comes next: open the list again.',
   });
 }
 

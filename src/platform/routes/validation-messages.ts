@@ -3,19 +3,19 @@ import type { FieldError } from '../../kernel/problem.js';
 
 /** Words for the rules of class-validator; `{places}` are bounds, as validation-rules.ts names them. */
 const MESSAGES: Readonly<Record<string, Localised>> = {
-  'unknown-field': { vi: 'Trường không được biết.', en: 'This field is not known.' },
+  'unknown-field': { vi: 'Trường này không được hỗ trợ.', en: 'This field is not supported.' },
   required: { vi: 'Bắt buộc phải có.', en: 'This is required.' },
-  'not-null': { vi: 'Không được là null.', en: 'Must not be null.' },
-  string: { vi: 'Phải là chuỗi ký tự.', en: 'Must be a string.' },
+  'not-null': { vi: 'Không được bỏ trống.', en: 'This cannot be emptied.' },
+  string: { vi: 'Phải là chữ.', en: 'Must be text.' },
   'not-empty': { vi: 'Không được để trống.', en: 'Must not be empty.' },
   int: { vi: 'Phải là số nguyên.', en: 'Must be a whole number.' },
   number: { vi: 'Phải là số.', en: 'Must be a number.' },
-  boolean: { vi: 'Phải là true hoặc false.', en: 'Must be true or false.' },
+  boolean: { vi: 'Hãy chọn có hoặc không.', en: 'Choose yes or no.' },
   array: { vi: 'Phải là danh sách.', en: 'Must be a list.' },
-  object: { vi: 'Phải là đối tượng.', en: 'Must be an object.' },
-  uuid: { vi: 'Phải là UUID.', en: 'Must be a UUID.' },
+  object: { vi: 'Phải gồm các mục có tên.', en: 'Must be a set of named parts.' },
+  uuid: { vi: 'Mã định danh không đúng dạng.', en: 'This is not an id of the hospital record.' },
   ip: { vi: 'Phải là địa chỉ IP.', en: 'Must be an IP address.' },
-  in: { vi: 'Phải là một trong: {values}.', en: 'Must be one of: {values}.' },
+  in: { vi: 'Hãy chọn một giá trị có trong danh sách.', en: 'Choose one of the values on the list.' },
   min: { vi: 'Phải từ {min} trở lên.', en: 'Must be {min} or more.' },
   max: { vi: 'Không được quá {max}.', en: 'Must be {max} or less.' },
   'min-length': { vi: 'Phải có ít nhất {min} ký tự.', en: 'Must have at least {min} characters.' },
@@ -24,16 +24,19 @@ const MESSAGES: Readonly<Record<string, Localised>> = {
   'array-min-size': { vi: 'Danh sách phải có ít nhất {min} mục.', en: 'Must have at least {min} items.' },
   'array-unique': { vi: 'Các mục không được trùng nhau.', en: 'No item may come twice.' },
   'nested-validation': {
-    vi: 'Phải là đối tượng hoặc danh sách đối tượng.',
-    en: 'Must be an object or a list of objects.',
+    vi: 'Phải là một mục có đủ các phần, hoặc danh sách các mục như vậy.',
+    en: 'Must be an entry with its parts, or a list of such entries.',
   },
-  matches: { vi: 'Phải đúng dạng {pattern}', en: 'Must have the form {pattern}' },
-  iso8601: { vi: 'Phải là thời điểm RFC 3339.', en: 'Must be an RFC 3339 instant.' },
+  matches: { vi: 'Không đúng dạng quy định.', en: 'This does not have the required form.' },
+  iso8601: {
+    vi: 'Phải là thời điểm đủ ngày, giờ và múi giờ.',
+    en: 'Must be a moment with its day, time and time zone.',
+  },
 };
 
 const NUMBER_OF_DECIMALS: Localised = {
-  vi: 'Phải là số, nhiều nhất {decimals} chữ số thập phân.',
-  en: 'Must be a number of at most {decimals} decimal places.',
+  vi: 'Phải là số có nhiều nhất {decimals} chữ số sau dấu phẩy.',
+  en: 'Must be a number; digits after the decimal point: {decimals} at most.',
 };
 
 const ownWords = new Map<string, Localised>();
@@ -52,5 +55,5 @@ export function wordsOf({ rule, params }: Pick<FieldError, 'rule' | 'params'>): 
 /** The sentence of one field error in the reader's language. */
 export function fieldMessage(error: FieldError, language: Language): string {
   const words = error.message ?? wordsOf(error);
-  return words ? fill(words[language], error.params) : error.rule;
+  return words ? fill(words[language], error.params, language) : error.rule;
 }

@@ -16,6 +16,7 @@ import { AccessTokenStrategy } from '../keys/access-token.strategy.js';
 import { problemOf } from './due.js';
 import { LiveSessions } from './live-sessions.js';
 import { may } from '../routes/policy.js';
+import { refusedWords } from '../routes/policy-words.js';
 import { RateLimits } from '../limits/rate-limits.js';
 import { ShownTerminal } from './terminals/shown-terminal.js';
 import { requireTerminal } from './terminals/terminal-binding.js';
@@ -52,7 +53,7 @@ export class AccessGuard implements CanActivate {
 
   async canActivate(execution: ExecutionContext): Promise<boolean> {
     const route = this.reflector.get<RouteOptions | undefined>(ROUTE, execution.getHandler());
-    if (!route) throw new Problem(httpProblems.forbidden, { params: { role: '-', action: 'undeclared' } });
+    if (!route) throw new Problem(httpProblems.forbidden, { params: refusedWords(undefined, undefined) });
     const context = requestContext();
     if (!route.probe) this.rates.admitAddress(context.address);
     if (route.action === 'public') {
@@ -114,7 +115,7 @@ export class AccessGuard implements CanActivate {
     context: RequestContext,
     action: string,
     request: FastifyRequest,
-    problem = new Problem(httpProblems.forbidden, { params: { role: context.actor.role ?? '-', action } }),
+    problem = new Problem(httpProblems.forbidden, { params: refusedWords(context.actor.role, action) }),
   ): Promise<never> {
     await this.recordRefusal(context, { action }, request);
     throw problem;

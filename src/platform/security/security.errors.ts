@@ -15,8 +15,8 @@ export const securityProblems = defineProblems({
     vi: 'Cần mã xác thực bước hai',
     en: 'A code of your authenticator is needed',
     detail: {
-      vi: 'Gửi challenge cùng mã tới POST /api/v1/auth/login/second-factor.',
-      en: 'Send the challenge with a code to POST /api/v1/auth/login/second-factor.',
+      vi: 'Hãy nhập mã mà ứng dụng xác thực đang hiện.',
+      en: 'Enter the code that your authenticator shows.',
     },
   },
   secondFactorWrong: {
@@ -62,8 +62,8 @@ export const securityProblems = defineProblems({
     vi: 'Cần nhập mật khẩu hoặc đăng nhập lại',
     en: 'Your password or a new sign-in is needed',
     detail: {
-      vi: 'Gửi password, hoặc đăng nhập lại bằng tài khoản bệnh viện rồi làm việc này trong {minutes} phút.',
-      en: 'Send your password, or sign in anew through the identity provider and do this within {minutes} minutes.',
+      vi: 'Hãy nhập mật khẩu, hoặc đăng nhập lại bằng tài khoản bệnh viện rồi làm việc này trong {minutes} phút.',
+      en: 'Enter your password, or sign in anew through the identity provider and do this within {minutes} minutes.',
     },
   },
   passwordChangeDue: {
@@ -71,8 +71,8 @@ export const securityProblems = defineProblems({
     vi: 'Hãy đổi mật khẩu trước',
     en: 'Change your password first',
     detail: {
-      vi: 'Mật khẩu do quản trị viên đặt phải được đổi: POST /api/v1/auth/password.',
-      en: 'A password set by an administrator must be changed: POST /api/v1/auth/password.',
+      vi: 'Mật khẩu do quản trị viên đặt phải được đổi trước khi làm việc.',
+      en: 'A password set by an administrator must be changed before you go on.',
     },
   },
   secondFactorDue: {
@@ -80,8 +80,8 @@ export const securityProblems = defineProblems({
     vi: 'Hãy đăng ký ứng dụng xác thực trước',
     en: 'Enrol an authenticator first',
     detail: {
-      vi: 'Vai trò {role} cần xác thực hai bước: POST /api/v1/auth/totp/enrol.',
-      en: 'The role {role} needs a second factor: POST /api/v1/auth/totp/enrol.',
+      vi: '{role} cần xác thực hai bước.',
+      en: '{role} needs a second factor to sign in.',
     },
   },
   sessionNotFound: { status: 404, vi: 'Không tìm thấy phiên làm việc', en: 'No such session' },

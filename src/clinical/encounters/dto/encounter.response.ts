@@ -26,7 +26,7 @@ export class PlaceResponse {
 export class DischargeResponse {
   /** @example home */
   disposition!: Disposition;
-  /** The same as the record says it (tình trạng ra viện). @example "Ra viện" */
+  /** The same in words (tình trạng ra viện), in the reader's language. @example "Ra viện" */
   dispositionText!: string;
   /** @example "Hết sốt, tái khám sau 7 ngày" */
   note!: string | null;

@@ -80,6 +80,8 @@ export class FlowsheetRowResponse {
   display!: string;
   /** UCUM. @example Cel */
   unit!: string | null;
+  /** The unit as people write it, in the reader's language. @example "°C" */
+  unitText!: string | null;
   /** One value for each time, in the order of `times`; null where it was not taken. @example [38.4, null, 37.1] */
   @ApiProperty({
     type: 'array',

@@ -14,8 +14,8 @@ export function IsPersonName(options?: ValidationOptions): PropertyDecorator {
   };
   const fits = (text: string) => text.length <= 200 && /\p{L}/u.test(foldName(text)) && !/\p{Cc}/u.test(text);
   const unseen = {
-    vi: 'Không được có ký tự định dạng vô hình, ví dụ dấu đảo chiều chữ (U+202E).',
-    en: 'Must not hold invisible formatting characters, such as the one that turns the line round (U+202E).',
+    vi: 'Không được có ký tự định dạng vô hình, ví dụ dấu đảo chiều chữ.',
+    en: 'Must not hold invisible formatting characters, such as the one that turns the line round.',
   };
   return applyDecorators(
     ownRule('person-name', words, fits, options),

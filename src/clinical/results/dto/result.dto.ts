@@ -37,7 +37,12 @@ export class ResultCodeDto {
   /** @example 2823-3 */
   @MayBeAbsent()
   @IsString()
-  @Matches(/^\S+( \S+)*$/)
+  @Matches(/^\S+( \S+)*$/, {
+    context: {
+      vi: 'Không được có khoảng trắng ở đầu, ở cuối hoặc hai khoảng trắng liền nhau.',
+      en: 'Must not begin or end with a space, nor have two in a row.',
+    },
+  })
   @MaxLength(64)
   code?: string;
 

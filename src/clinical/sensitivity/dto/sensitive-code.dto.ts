@@ -16,12 +16,17 @@ export class CreateSensitiveCodeDto {
   /** URI of the code system. @example http://hl7.org/fhir/sid/icd-10 */
   @IsString()
   @MaxLength(200)
-  @Matches(WRITTEN)
+  @Matches(WRITTEN, { context: { vi: 'Không được để trống.', en: 'Must not be empty.' } })
   system!: string;
 
   /** 2 to 50 letters, digits, points and hyphens. @example B20 */
   @IsString()
-  @Matches(CODE)
+  @Matches(CODE, {
+    context: {
+      vi: 'Gồm 2 đến 50 chữ, số, dấu chấm và gạch ngang.',
+      en: '2 to 50 letters, digits, points and hyphens.',
+    },
+  })
   code!: string;
 
   /** Whether every code that begins so counts (ICD-10, ATC), or only this one (LOINC, SNOMED CT). @example true */
@@ -35,7 +40,7 @@ export class CreateSensitiveCodeDto {
   /** Why it is on the list, or where that stands; 1 to 500 characters. @example "Luật 64/2006/QH11" */
   @IsString()
   @MaxLength(500)
-  @Matches(WRITTEN)
+  @Matches(WRITTEN, { context: { vi: 'Không được để trống.', en: 'Must not be empty.' } })
   note!: string;
 }
 
@@ -60,7 +65,7 @@ export class UpdateSensitiveCodeDto {
   @IsOptional()
   @IsString()
   @MaxLength(500)
-  @Matches(WRITTEN)
+  @Matches(WRITTEN, { context: { vi: 'Không được để trống.', en: 'Must not be empty.' } })
   note?: string;
 }
 

@@ -30,7 +30,12 @@ export class PasswordDto {
 export class CreateStaffDto extends PasswordDto {
   /** 2 to 64 lower-case letters, digits, dots, hyphens and underscores. @example minh.tran */
   @IsString()
-  @Matches(USERNAME)
+  @Matches(USERNAME, {
+    context: {
+      vi: 'Gồm 2 đến 64 chữ thường không dấu, số, dấu chấm, gạch ngang và gạch dưới.',
+      en: '2 to 64 lower-case letters, digits, dots, hyphens and underscores.',
+    },
+  })
   username!: string;
 
   /** @example "BS. Trần Văn Minh" */
@@ -42,7 +47,9 @@ export class CreateStaffDto extends PasswordDto {
   /** Practising certificate (chứng chỉ hành nghề), as written on it; doctors and department heads need one. @example 0012345/HCM-CCHN */
   @IsOptional()
   @IsString()
-  @Matches(/[\p{L}\d]/u)
+  @Matches(/[\p{L}\d]/u, {
+    context: { vi: 'Phải có ít nhất một chữ hoặc số.', en: 'Must have at least one letter or digit.' },
+  })
   @MaxLength(60)
   practisingCertificate?: string;
 
@@ -67,7 +74,9 @@ export class UpdateStaffDto {
   /** Practising certificate (chứng chỉ hành nghề), as written on it; null takes it away from who is no doctor. @example 0012345/HCM-CCHN */
   @IsOptional()
   @IsString()
-  @Matches(/[\p{L}\d]/u)
+  @Matches(/[\p{L}\d]/u, {
+    context: { vi: 'Phải có ít nhất một chữ hoặc số.', en: 'Must have at least one letter or digit.' },
+  })
   @MaxLength(60)
   practisingCertificate?: string | null;
 

@@ -17,7 +17,12 @@ export class CreateWardDto {
   /** Unique in the hospital, 1 to 20 letters and digits. @example NOI */
   @IsString()
   @MaxLength(20)
-  @Matches(CODE)
+  @Matches(CODE, {
+    context: {
+      vi: 'Gồm chữ và số; giữa các chữ có thể có dấu chấm, gạch ngang hoặc gạch dưới.',
+      en: 'Letters and digits; a dot, hyphen or underscore may stand between them.',
+    },
+  })
   code!: string;
 
   /** 1 to 200 characters. @example "Khoa Nội tổng hợp" */
@@ -63,13 +68,23 @@ export class CreateBedDto {
   /** The room, made when the ward has none of this code; 1 to 20 letters and digits. @example P1 */
   @IsString()
   @MaxLength(20)
-  @Matches(CODE)
+  @Matches(CODE, {
+    context: {
+      vi: 'Gồm chữ và số; giữa các chữ có thể có dấu chấm, gạch ngang hoặc gạch dưới.',
+      en: 'Letters and digits; a dot, hyphen or underscore may stand between them.',
+    },
+  })
   roomCode!: string;
 
   /** Unique in the ward, 1 to 20 letters and digits. @example P1.5 */
   @IsString()
   @MaxLength(20)
-  @Matches(CODE)
+  @Matches(CODE, {
+    context: {
+      vi: 'Gồm chữ và số; giữa các chữ có thể có dấu chấm, gạch ngang hoặc gạch dưới.',
+      en: 'Letters and digits; a dot, hyphen or underscore may stand between them.',
+    },
+  })
   code!: string;
 }
 

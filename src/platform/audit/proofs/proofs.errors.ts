@@ -17,11 +17,11 @@ export const proofProblems = defineProblems({
   },
   beyondTheTree: {
     status: 400,
-    vi: 'Cây niêm phong chưa lớn đến cỡ này',
-    en: 'The sealed tree is not that large',
+    vi: 'Nhật ký được niêm phong chưa có nhiều sự kiện như vậy',
+    en: 'Not so many events are sealed yet',
     detail: {
-      vi: 'Điểm niêm phong mới nhất có {size} sự kiện; 0 < from ≤ to ≤ {size}.',
-      en: 'The newest checkpoint has {size} events; 0 < from ≤ to ≤ {size}.',
+      vi: 'Điểm niêm phong mới nhất có {size} sự kiện; hai cỡ cần so phải từ 1 đến {size}, cỡ nhỏ trước.',
+      en: 'The newest checkpoint has {size} events; the two sizes lie from 1 to {size}, the smaller one first.',
     },
   },
 });

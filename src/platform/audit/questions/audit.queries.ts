@@ -75,7 +75,10 @@ export const momentOf = (id: string): Date => new Date(Number.parseInt(id.replac
 /** @throws Problem validation */
 export function requirePeriod({ from, to }: AuditEventFilter): void {
   if (from && to && Date.parse(to) <= Date.parse(from)) {
-    throw invalidField('to', 'after-from', { vi: 'to phải sau from.', en: 'to must be after from.' });
+    throw invalidField('to', 'after-from', {
+      vi: 'Thời điểm cuối phải sau thời điểm đầu.',
+      en: 'The end must be after the beginning.',
+    });
   }
 }
 

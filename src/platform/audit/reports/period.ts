@@ -14,8 +14,8 @@ export interface Period {
 /** A day of the calendar, YYYY-MM-DD, from 2000 on: no event is older. */
 export function IsCalendarDay(): PropertyDecorator {
   const words = {
-    vi: 'Phải là ngày có thật từ năm 2000, dạng YYYY-MM-DD.',
-    en: 'Must be a day of the calendar from 2000 on, as YYYY-MM-DD.',
+    vi: 'Phải là ngày có thật từ năm 2000, ví dụ 2026-11-23.',
+    en: 'Must be a day of the calendar from 2000 on, such as 2026-11-23.',
   };
   return ownRule('calendar-day', words, isCalendarDay, { format: 'date' });
 }
@@ -37,8 +37,8 @@ export function periodOf({ from, to }: Partial<Period>, today = hospitalDate()):
   const first = from ?? yearsBefore(last, 1);
   if (first > last) {
     throw invalidField('to', 'after-from', {
-      vi: 'to phải từ ngày from trở đi, và from không ở tương lai.',
-      en: 'to must not be before from, and from not in the future.',
+      vi: 'Ngày cuối không được trước ngày đầu, và ngày đầu không ở tương lai.',
+      en: 'The last day must not be before the first, and the first not in the future.',
     });
   }
   if (first < yearsBefore(last, MOST_YEARS)) {

@@ -39,7 +39,7 @@ export class OidcService {
     if (chosen === undefined || !this.settings.oidcRedirectUris.includes(chosen)) {
       throw invalidField('/redirectUri', 'known-redirect', {
         vi: 'Địa chỉ quay về này chưa được khai báo.',
-        en: 'This address to come back to is not one of OIDC_REDIRECT_URIS.',
+        en: 'This address to come back to is not one of those declared.',
       });
     }
     const { url, attempt } = await this.provider.begin(chosen);

@@ -11,8 +11,8 @@ export const terminalProblems = defineProblems({
     vi: 'Máy này chưa được đăng ký',
     en: 'This terminal is not enrolled',
     detail: {
-      vi: 'X-Terminal-Key không có hoặc không còn đúng. Hãy đăng nhập bằng mật khẩu không kèm khoá, hoặc nhờ quản trị viên đăng ký máy.',
-      en: 'X-Terminal-Key is missing or no longer good. Sign in with your password and without a key, or ask an administrator to enrol the terminal.',
+      vi: 'Khoá của máy không có hoặc không còn đúng. Hãy đăng nhập bằng mật khẩu, hoặc nhờ quản trị viên đăng ký máy.',
+      en: 'The key of the terminal is missing or no longer good. Sign in with your password, or ask an administrator to enrol the terminal.',
     },
   },
   switchRefused: {

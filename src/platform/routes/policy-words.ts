@@ -1,0 +1,91 @@
+import type { Language, Localised } from '../../kernel/language.js';
+import type { Action, Role } from './policy.js';
+
+/** Roles as people call them, in the middle of a sentence. */
+export const ROLE_WORDS: Readonly<Record<Role, Localised>> = {
+  doctor: { vi: 'bác sĩ', en: 'a doctor' },
+  'department-head': { vi: 'trưởng khoa', en: 'a department head' },
+  nurse: { vi: 'điều dưỡng', en: 'a nurse' },
+  'head-nurse': { vi: 'điều dưỡng trưởng', en: 'a head nurse' },
+  registrar: { vi: 'nhân viên đăng ký', en: 'a registrar' },
+  pharmacist: { vi: 'dược sĩ', en: 'a pharmacist' },
+  lab: { vi: 'kỹ thuật viên xét nghiệm', en: 'a laboratory technician' },
+  radiographer: { vi: 'kỹ thuật viên chẩn đoán hình ảnh', en: 'a radiographer' },
+  'records-officer': { vi: 'cán bộ hồ sơ', en: 'a records officer' },
+  auditor: { vi: 'kiểm tra viên', en: 'an auditor' },
+  'privacy-officer': { vi: 'cán bộ bảo vệ dữ liệu', en: 'a privacy officer' },
+  admin: { vi: 'quản trị viên', en: 'an administrator' },
+};
+
+/** Actions as they follow "may not" and "không được". */
+export const ACTION_WORDS: Readonly<Record<Action, Localised>> = {
+  'patient.register': { vi: 'đăng ký người bệnh', en: 'register a patient' },
+  'patient.read': { vi: 'xem thông tin người bệnh', en: 'see who a patient is' },
+  'patient.search': { vi: 'tìm người bệnh', en: 'search for patients' },
+  'patient.update': { vi: 'sửa thông tin người bệnh', en: 'correct the details of a patient' },
+  'patient.confidentiality': { vi: 'xem hoặc nâng mức bảo mật', en: 'see or raise the confidentiality of a record' },
+  'patient.lower-confidentiality': { vi: 'hạ mức bảo mật', en: 'lower the confidentiality of a record' },
+  'patient.mark-vip': { vi: 'đặt mức rất hạn chế', en: 'make a record very restricted' },
+  'chart.read': { vi: 'xem hồ sơ bệnh án', en: 'read the chart' },
+  'history.write': { vi: 'ghi tiền sử và dị ứng', en: 'write history and allergies' },
+  'ward.read': { vi: 'xem khoa và giường', en: 'see wards and beds' },
+  'ward.board': { vi: 'xem bảng của khoa', en: 'see the ward board' },
+  'ward.manage': { vi: 'sửa khoa và giường', en: 'change wards and beds' },
+  'roster.read': { vi: 'xem lịch trực', en: 'see the roster' },
+  'roster.plan': { vi: 'xếp lịch trực', en: 'plan the roster' },
+  'encounter.read': { vi: 'xem đợt điều trị', en: 'see encounters' },
+  'encounter.admit': { vi: 'nhận người bệnh', en: 'admit a patient' },
+  'encounter.transfer': { vi: 'chuyển khoa, chuyển giường', en: 'transfer a patient' },
+  'encounter.discharge': { vi: 'cho người bệnh ra viện', en: 'discharge a patient' },
+  'vitals.write': { vi: 'ghi dấu hiệu sinh tồn', en: 'chart vital signs' },
+  'note.write': { vi: 'viết bệnh án', en: 'write notes' },
+  'note.sign': { vi: 'ký bệnh án', en: 'sign notes' },
+  'order.write': { vi: 'ra chỉ định', en: 'write orders' },
+  'order.read': { vi: 'xem chỉ định', en: 'see orders' },
+  'order.fulfil': { vi: 'thực hiện chỉ định', en: 'carry out orders' },
+  'result.read': { vi: 'xem kết quả', en: 'see results' },
+  'result.write': { vi: 'trả kết quả', en: 'report results' },
+  'fhir.import': { vi: 'nhận dữ liệu từ hệ thống khác', en: 'import data of other systems' },
+  'fhir.read': { vi: 'lấy dữ liệu cho hệ thống khác', en: 'read data for other systems' },
+  'fhir.read-chart': { vi: 'lấy hồ sơ bệnh án cho hệ thống khác', en: 'read charts for other systems' },
+  'care.explain': { vi: 'hỏi vì sao mình xem được hồ sơ', en: 'ask why a record is open to them' },
+  'care.break-glass': { vi: 'mở khẩn cấp', en: 'break the glass' },
+  'care.consult': { vi: 'mời hội chẩn, chuyển khám', en: 'consult or refer' },
+  'care.review': { vi: 'xét các lượt mở khẩn cấp', en: 'review emergency access' },
+  'sensitivity.read': { vi: 'xem danh sách mã nhạy cảm', en: 'see the list of sensitive codes' },
+  'sensitivity.manage': { vi: 'sửa danh sách mã nhạy cảm', en: 'change the list of sensitive codes' },
+  'terminal.manage': { vi: 'đăng ký máy trạm', en: 'manage terminals' },
+  'client.read': { vi: 'xem các hệ thống khách', en: 'see client systems' },
+  'client.manage': { vi: 'khai báo hệ thống khách', en: 'manage client systems' },
+  'client.approve': { vi: 'duyệt hệ thống khách', en: 'approve client systems' },
+  'session.read': { vi: 'xem phiên làm việc của người khác', en: 'see the sessions of others' },
+  'session.end': { vi: 'kết thúc phiên làm việc của người khác', en: 'end the sessions of others' },
+  'staff.read': { vi: 'xem danh sách nhân viên', en: 'see the list of staff' },
+  'staff.manage': { vi: 'thêm, sửa nhân viên', en: 'manage staff' },
+  'audit.read': { vi: 'xem nhật ký truy cập', en: 'read the audit trail' },
+  'radar.read': { vi: 'xem các vụ việc truy cập bất thường', en: 'see cases of unusual access' },
+  'radar.review': { vi: 'xét các vụ việc truy cập bất thường', en: 'review cases of unusual access' },
+  'radar.manage': { vi: 'sửa quy tắc phát hiện truy cập bất thường', en: 'change the rules that find unusual access' },
+};
+
+const SOMEBODY: Localised = { vi: 'tài khoản này', en: 'this account' };
+const SOMETHING: Localised = { vi: 'dùng chức năng này', en: 'use this function' };
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+const each = ({ vi, en }: Localised, change: (text: string) => string): Record<Language, string> => ({
+  vi: change(vi),
+  en: change(en),
+});
+
+/** A role in the middle of a sentence. */
+export const roleWords = (role: string | undefined): Localised =>
+  role !== undefined && Object.hasOwn(ROLE_WORDS, role) ? ROLE_WORDS[role as Role] : SOMEBODY;
+
+/** A role where a sentence begins. */
+export const roleAsSubject = (role: string | undefined): Localised => each(roleWords(role), capital);
+
+/** What the `forbidden` problem tells of a role and an action. */
+export const refusedWords = (role: string | undefined, action: string | undefined) => ({
+  role: roleAsSubject(role),
+  action: action !== undefined && Object.hasOwn(ACTION_WORDS, action) ? ACTION_WORDS[action as Action] : SOMETHING,
+});

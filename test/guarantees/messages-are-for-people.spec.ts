@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import ts from 'typescript';
+import '../../src/app.module.js';
+import { declaredProblems } from '../../src/kernel/problem.js';
+import { ACTION_WORDS, ROLE_WORDS } from '../../src/platform/routes/policy-words.js';
+import { POLICY, ROLES } from '../../src/platform/routes/policy.js';
+import { sourceFiles } from '../support/sources.js';
+
+interface Words {
+  readonly where: string;
+  readonly vi: string;
+  readonly en: string;
+}
+
+/** What nobody on a ward should have to read, in either language. */
+const TECHNICAL =
+  /\/api\/|\bX-[A-Z]\w+|If-Match|\bETag\b|\bAuthorization\b|Idempotency-Key|\^\[|\bUUID\b|\bRFC\b|\bUTF-8\b|\b(?:null|true|false)\b|\b[A-Z]+_[A-Z]|\b[a-z]+_[a-z]|\b(?!mmHg)[a-z]+[A-Z][a-z]\w*/;
+/** Places are filled before anybody reads them. */
+const isTechnical = (text: string) => TECHNICAL.test(text.replace(/\{\w+\}/g, ''));
+/** A decimal point; those of codes such as J18.9 follow a letter. */
+const POINT = /(?<![\p{L}\d])\d+\.\d/u;
+
+/** Whose words may be technical: machines and those who connect or run them read these. */
+const FOR_MACHINES: readonly (readonly [start: string, reason: string])[] = [
+  ['src/integration/fhir/', 'Senders of FHIR are told the elements of FHIR.'],
+  ['src/platform/clients/', 'Those who connect a system are told the words of OAuth 2.0 and SMART.'],
+];
+
+function* nodesOf(node: ts.Node): Generator<ts.Node> {
+  yield node;
+  for (const child of node.getChildren()) yield* nodesOf(child);
+}
+
+/** The text of a string or template; places of templates are left out. Undefined for what is no text. */
+function textOf(node: ts.Expression | undefined): string | undefined {
+  if (!node) return undefined;
+  if (ts.isStringLiteralLike(node)) return node.text;
+  if (!ts.isTemplateExpression(node)) return undefined;
+  return node.head.text + node.templateSpans.map(({ literal }) => literal.text).join('…');
+}
+
+const textsOf = (path: string): { where: string; vi?: string; en?: string }[] => {
+  const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
+  return [...nodesOf(source)].filter(ts.isObjectLiteralExpression).flatMap((literal) => {
+    const field = (name: string) =>
+      literal.properties.filter(ts.isPropertyAssignment).find((property) => property.name.getText() === name);
+    const [vi, en] = [textOf(field('vi')?.initializer), textOf(field('en')?.initializer)];
+    const line = source.getLineAndCharacterOfPosition(literal.getStart()).line + 1;
+    return vi === undefined && en === undefined ? [] : [{ where: `${path}:${line}`, vi, en }];
+  });
+};
+
+const found = sourceFiles().flatMap(({ path }) => textsOf(path));
+const words = found.filter((each): each is Words => Boolean(each.vi && each.en));
+const forPeople = words.filter(({ where }) => !FOR_MACHINES.some(([start]) => where.startsWith(start)));
+const told = (list: readonly Words[]) => list.map(({ where, vi, en }) => `${where}: ${vi} | ${en}`);
+
+describe('Words for people', () => {
+  it('are in both languages, wherever they are in one', () => {
+    expect(words.length).toBeGreaterThan(300);
+    expect(found.filter(({ vi, en }) => !vi || !en)).toEqual([]);
+  });
+
+  it('leave the same places open in both', () => {
+    const places = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort();
+    expect(told(words.filter(({ vi, en }) => String(places(vi)) !== String(places(en))))).toEqual([]);
+  });
+
+  it('name no header, path, field, regular expression or value of a program', () => {
+    expect(told(forPeople.filter(({ vi, en }) => isTechnical(vi) || isTechnical(en)))).toEqual([]);
+  });
+
+  it('write decimals with a comma in Vietnamese', () => {
+    expect(told(forPeople.filter(({ vi }) => POINT.test(vi)))).toEqual([]);
+  });
+
+  it('call what was entered in error so', () => {
+    expect(told(words.filter(({ vi }) => /đánh dấu (?:sai|nhầm)/.test(vi)))).toEqual([]);
+  });
+
+  it('are technical only where machines read them, and there they are', () => {
+    for (const [start, reason] of FOR_MACHINES) {
+      const technical = words.filter(({ where, vi, en }) => where.startsWith(start) && isTechnical(vi + en));
+      expect([start, reason !== '', technical.length > 0]).toEqual([start, true, true]);
+    }
+  });
+});
+
+describe('Every problem that is declared', () => {
+  it('is among these words', () => {
+    const known = new Set(words.flatMap(({ vi, en }) => [vi, en]));
+    const texts = declaredProblems().flatMap(({ title, detail }) => [title.vi, title.en, detail?.vi, detail?.en]);
+    expect(texts.filter((text) => text !== undefined && !known.has(text))).toEqual([]);
+  });
+});
+
+describe('A refusal', () => {
+  it('has words for each role and each action of the policy, and for no other', () => {
+    expect(Object.keys(ROLE_WORDS)).toEqual([...ROLES]);
+    expect(Object.keys(ACTION_WORDS)).toEqual(Object.keys(POLICY));
+  });
+
+  it.each([ROLE_WORDS, ACTION_WORDS])('says something else of each', (table) => {
+    for (const language of ['vi', 'en'] as const) {
+      const texts = Object.values(table).map((each) => each[language]);
+      expect(texts.filter((text) => text.trim() === '')).toEqual([]);
+      expect(new Set(texts).size).toBe(texts.length);
+    }
+  });
+});
