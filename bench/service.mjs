@@ -9,7 +9,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cpuOf } from './processes.mjs';
 
-const PASSWORD = 'benchmark only';
+/** Of the demo accounts; a hospital generated before may have another. */
+const PASSWORD = process.env.DEMO_PASSWORD ?? 'benchmark only';
 
 /** How to stop each service that runs, for a benchmark that ends before its time. */
 const running = new Set();
