@@ -171,6 +171,7 @@ describe('A search', () => {
     ['name=thai&birthdate=1990-03', true],
     ['name=thai&birthdate=1991', false],
     ['identifier=urn:x|1', false],
+    ['identifier=urn:x|1,urn:y|2', false],
   ])('Patient by %s', async (query, found) => {
     const { body } = await get(`Patient?${query}&_count=100`);
     expect(idsOf(body).includes(historyOf)).toBe(found);
@@ -181,6 +182,8 @@ describe('A search', () => {
     for (const { system, value } of body.identifier.slice(0, 3)) {
       for (const query of [`${system}|${value}`, value]) {
         expect(idsOf((await get(`Patient?identifier=${encodeURIComponent(query)}`)).body)).toEqual([historyOf]);
+        const oneOfTwo = encodeURIComponent(`urn:nobody|0,${query}`);
+        expect(idsOf((await get(`Patient?identifier=${oneOfTwo}`)).body)).toEqual([historyOf]);
       }
     }
   });

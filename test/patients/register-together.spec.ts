@@ -202,6 +202,18 @@ describe('Registering at the same moment', () => {
   });
 });
 
+describe('A double click', () => {
+  it('on a registration with an identifier is answered with the one patient, whichever click came first', async () => {
+    for (let pair = 0; pair < 25; pair++) {
+      const key = { 'Idempotency-Key': randomUUID() };
+      const body = { identifiers: [{ system: 'urn:test:double', value: `Mix-${key['Idempotency-Key']}` }] };
+      const answers = await Promise.all([register(body, key), register(body, key)]);
+      expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+      expect(answers[0].body.id).toBe(answers[1].body.id);
+    }
+  });
+});
+
 describe('A number that is being taken elsewhere', () => {
   it('keeps nobody from charting', async () => {
     const { id } = await anAdmission(world);

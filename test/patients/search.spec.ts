@@ -65,6 +65,15 @@ describe('A patient is found', () => {
     expect(await namesFor({ identifier: '07919000123' })).toEqual([]);
   });
 
+  it('by the value of another system as it was given, with its small letters and blanks', async () => {
+    const value = 'mix-3cab1ca7 ab';
+    await aPatient(world, { fullName: 'Hồ Khác Hệ', identifiers: [{ system: 'urn:lis2', value }] });
+    for (const identifier of [value, ` ${value} `, `|${value}`, `urn:lis2|${value}`]) {
+      expect(await namesFor({ identifier })).toEqual(['Hồ Khác Hệ']);
+    }
+    for (const identifier of [' ', '|']) expect((await search({ identifier })).status).toBe(400);
+  });
+
   it('by an identifier of one system, as `system|value`, by its short name or its URI', async () => {
     const named = (system: string, value: string) => namesFor({ identifier: `${system}|${value}` });
     for (const system of ['cccd', 'CCCD', 'https://benhan.vn/fhir/sid/cccd']) {

@@ -53,10 +53,15 @@ export function foundPatientsSql(
     WITH ORDINALITY AS found (id, approximate, place)`;
 }
 
-/** SQL of an array of the ids of those who have an identifier of this value now, whatever its kind; an MRN is one. */
-export const idsOfValueSql = (value: string): string => `ARRAY(
-  SELECT patient_id FROM patient_identifier WHERE value = ${value} AND retired_at IS NULL
-  UNION SELECT id FROM patient WHERE mrn = ${value})`;
+/** A value that names no system, as it may be stored: as it was typed, for others' systems, and as ours are kept. */
+export const storedForms = (typed: string): string[] => [
+  ...new Set([typed.trim(), typed.replace(/\s+/g, '').toUpperCase()]),
+];
+
+/** SQL of an array of the ids of those who have an identifier with one of these values now, whatever its kind; an MRN is one. */
+export const idsOfValueSql = (values: string): string => `ARRAY(
+  SELECT patient_id FROM patient_identifier WHERE value = ANY(${values}::text[]) AND retired_at IS NULL
+  UNION SELECT id FROM patient WHERE mrn = ANY(${values}::text[]))`;
 
 /** The same of an identifier of one system. */
 export const idsOfIdentifierSql = (system: string, value: string): string => `ARRAY(

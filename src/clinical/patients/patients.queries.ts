@@ -16,6 +16,7 @@ import {
   idsOfMrnSql,
   idsOfPhoneSql,
   idsOfValueSql,
+  storedForms,
   type PatientCriteria,
   type PatientPlace,
 } from './finding.rules.js';
@@ -95,7 +96,9 @@ function systemAndValue(identifier: string): { system: string; value: string } |
 function idsOf(identifier: string, at: (value: unknown) => string): { ids: string; kind: string } {
   const given = systemAndValue(identifier);
   if (!given) {
-    return { kind: 'value', ids: idsOfValueSql(at(identifier.replace(/^\||\s+/g, '').toUpperCase())) };
+    const forms = storedForms(identifier.replace(/^\s*\|/, ''));
+    if (forms.includes('')) throw nothingToSearch();
+    return { kind: 'value', ids: idsOfValueSql(at(forms)) };
   }
   const checked = checkIdentifier(given.system, given.value);
   if (!checked.ok) {

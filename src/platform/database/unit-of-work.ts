@@ -95,8 +95,12 @@ export class UnitOfWork {
       // Nothing was written, perhaps because it was done before what forbids it now: a retry gets the answer it missed.
       return (row as Row | undefined) ?? (key && (await this.kept<Row>(context)));
     } catch (error) {
-      if (postgresError(error)?.constraint === KEY_CONSTRAINT) return this.replay<Row>(context);
-      throw error;
+      const failure = postgresError(error);
+      if (failure?.constraint === KEY_CONSTRAINT) return this.replay<Row>(context);
+      // What is taken may have been taken by the first try of this very request, a moment ago.
+      const answered = key && failure && overtaken(failure) ? await this.kept<Row>(context) : undefined;
+      if (answered === undefined) throw error;
+      return answered;
     }
   }
 

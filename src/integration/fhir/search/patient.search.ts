@@ -5,6 +5,7 @@ import {
   idsOfIdentifierSql,
   idsOfMrnSql,
   idsOfValueSql,
+  storedForms,
   type PatientCriteria,
 } from '../../../clinical/patients/finding.rules.js';
 import { searchTerms } from '../../../clinical/patients/name.rules.js';
@@ -45,16 +46,21 @@ export function patientPageSql(select: string, { filters, count, cursor }: Searc
   return `SELECT r.* FROM ${found} JOIN (${select}) r ON r.entity_id = found.id ORDER BY found.place`;
 }
 
+function idsOf(token: string, at: At, name: string): string {
+  const [system, number] = token.includes('|') ? token.split('|', 2) : ['', token];
+  if (!number?.trim()) invalidParameter(name);
+  if (!system) return idsOfValueSql(at(storedForms(number)));
+  return system === IDENTIFIER_SYSTEMS.mrn ? idsOfMrnSql(at(number)) : idsOfIdentifierSql(at(system), at(number));
+}
+
 const NARROW: Readonly<Record<string, (narrowed: Narrowed, value: string, at: At, name: string) => void>> = {
   name: named,
   family: named,
   given: named,
+  // Values parted by commas are alternatives.
   identifier({ among }, value, at, name) {
-    const [system, number] = value.includes('|') ? value.split('|', 2) : ['', value];
-    if (!number) invalidParameter(name);
-    if (system === '') among.push(idsOfValueSql(at(number)));
-    else if (system === IDENTIFIER_SYSTEMS.mrn) among.push(idsOfMrnSql(at(number)));
-    else among.push(idsOfIdentifierSql(at(system), at(number)));
+    const each = value.split(',').map((one) => `(${idsOf(one, at, name)})`);
+    among.push(each.join(' || '));
   },
   birthdate(narrowed, value, _, name) {
     const { first, last } = parsePartialDate(value.replace(/^eq/, '')) ?? invalidParameter(name);
