@@ -104,7 +104,9 @@ function build() {
 
 /** Migrates, starts, plays a day and stops, as docker-compose.yml does with the image. */
 async function tryOut({ root, folder, env: own, command, health }) {
-  const { startEmbeddedPostgres } = await import(join(repository, 'dist', 'platform', 'database', 'embedded', 'start.js'));
+  const { startEmbeddedPostgres } = await import(
+    join(repository, 'dist', 'platform', 'database', 'embedded', 'start.js')
+  );
   const log = () => undefined;
   const postgres = await startEmbeddedPostgres({
     dataDir: join(work, 'postgres'),
