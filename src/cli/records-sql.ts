@@ -1,3 +1,4 @@
+import { OPEN } from '../clinical/encounters/encounter-state.rules.js';
 import { patientRecords } from '../records.js';
 import type { PatientRecord, Unchanging } from '../kernel/patient-record.js';
 
@@ -41,7 +42,7 @@ END $$;
 CREATE OR REPLACE FUNCTION public.refuse_charting_when_closed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF (nullif(current_setting('emr.context', true), '')::jsonb)->>'actorKind' = 'staff' THEN
-    PERFORM FROM encounter WHERE id = NEW.encounter_id AND status = 'in-progress' FOR SHARE;
+    PERFORM FROM encounter WHERE id = NEW.encounter_id AND status = '${OPEN}' FOR SHARE;
     IF NOT FOUND THEN
       RAISE EXCEPTION 'encounter % is not open: % refused', NEW.encounter_id, TG_TABLE_NAME
         USING ERRCODE = 'EM006', CONSTRAINT = 'encounter_open';

@@ -5,7 +5,6 @@ import { instantText } from './elements/date-time.js';
 import type { Resource } from './elements/element.js';
 import { FhirAnswer } from './fhir-answer.js';
 import { FhirQueries } from './search/fhir.queries.js';
-import {} from './search/parameters.js';
 import { readSearch, type SearchRequest } from './search/search-request.js';
 import { searchset } from './search/searchset.js';
 import { ShowResources } from './search/show-resources.js';
