@@ -38,3 +38,23 @@ export interface NewObservation extends ObservedValue {
   readonly correctsId?: string;
   readonly recordedBy?: string;
 }
+
+/** Columns of a value as JSON gives them, with their types: many are parsed and stored as one JSON several times faster than one by one. */
+export const VALUE_COLUMNS = {
+  category: 'category text',
+  codeSystem: 'code_system text',
+  code: 'code text',
+  display: 'display text',
+  valueNumber: 'value_number numeric',
+  valueComparator: 'value_comparator text',
+  valueUnit: 'value_unit text',
+  valueText: 'value_text text',
+  referenceLow: 'reference_low numeric',
+  referenceHigh: 'reference_high numeric',
+  referenceText: 'reference_text text',
+  interpretation: 'interpretation text',
+  status: 'status text',
+  effectiveAt: 'effective_at timestamptz',
+  issuedAt: 'issued_at timestamptz',
+  recordedBy: 'recorded_by uuid',
+} as const;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Prisma, Tx } from '../../platform/database/prisma.js';
-import type { NewObservation } from './new-observation.js';
+import { VALUE_COLUMNS, type NewObservation } from './new-observation.js';
 
 export type { NewObservation, ObservationComponent } from './new-observation.js';
 
@@ -26,24 +26,9 @@ const COLUMNS = {
   patientId: 'patient_id uuid',
   encounterId: 'encounter_id uuid',
   reportId: 'report_id uuid',
-  category: 'category text',
-  codeSystem: 'code_system text',
-  code: 'code text',
-  display: 'display text',
-  valueNumber: 'value_number numeric',
-  valueComparator: 'value_comparator text',
-  valueUnit: 'value_unit text',
-  valueText: 'value_text text',
+  ...VALUE_COLUMNS,
   valueCode: 'value_code jsonb',
   components: 'components jsonb',
-  referenceLow: 'reference_low numeric',
-  referenceHigh: 'reference_high numeric',
-  referenceText: 'reference_text text',
-  interpretation: 'interpretation text',
-  status: 'status text',
-  effectiveAt: 'effective_at timestamptz',
-  issuedAt: 'issued_at timestamptz',
-  recordedBy: 'recorded_by uuid',
 } as const satisfies Partial<Record<keyof Prisma.ObservationUncheckedCreateInput, string>>;
 
 const named = Object.values(COLUMNS).map((column) => column.split(' ')[0]);

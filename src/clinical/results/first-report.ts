@@ -1,3 +1,4 @@
+import { VALUE_COLUMNS } from '../observations/new-observation.js';
 import { Prisma, type Tx } from '../../platform/database/prisma.js';
 import { Problem } from '../../kernel/problem.js';
 import type { HeldOrder } from '../orders/orders.service.js';
@@ -63,27 +64,8 @@ const reportRow = (report: NewReport, order: HeldOrder | undefined): Prisma.Sql 
     ${report.issuedAt?.toISOString() ?? null}::timestamptz, ${report.conclusion ?? null}, ${recorder()}::uuid)
   RETURNING *`;
 
-/** The columns of a value, as JSON gives them; a report may bring hundreds. */
-const VALUE_COLUMNS = {
-  category: 'category text',
-  codeSystem: 'code_system text',
-  code: 'code text',
-  display: 'display text',
-  valueNumber: 'value_number numeric',
-  valueComparator: 'value_comparator text',
-  valueUnit: 'value_unit text',
-  valueText: 'value_text text',
-  referenceLow: 'reference_low numeric',
-  referenceHigh: 'reference_high numeric',
-  referenceText: 'reference_text text',
-  interpretation: 'interpretation text',
-  status: 'status text',
-  effectiveAt: 'effective_at timestamptz',
-  issuedAt: 'issued_at timestamptz',
-  recordedBy: 'recorded_by uuid',
-} as const satisfies Partial<Record<keyof ReturnType<typeof columnsOf>, string>>;
-
-const columns = Object.entries(VALUE_COLUMNS).map(([name, column]) => [name, ...column.split(' ')] as const);
+const stored = VALUE_COLUMNS satisfies Partial<Record<keyof ReturnType<typeof columnsOf>, string>>;
+const columns = Object.entries(stored).map(([name, column]) => [name, ...column.split(' ')] as const);
 const COLUMNS = Prisma.raw(columns.map(([, column]) => column).join(', '));
 const NAMES = Prisma.raw(columns.map(([name]) => `told."${name}"`).join(', '));
 const GIVEN = Prisma.raw(columns.map(([name, , type]) => `"${name}" ${type}`).join(', '));
