@@ -37,7 +37,15 @@ const START_MINUTES = 45;
 
 const sides = {};
 const before = lastReport(root, 'growth-');
-const report = { at: new Date().toISOString(), machine: machine(), growth: {}, small: {}, scenarios: {}, failed: {}, load: {} };
+const report = {
+  at: new Date().toISOString(),
+  machine: machine(),
+  growth: {},
+  small: {},
+  scenarios: {},
+  failed: {},
+  load: {},
+};
 try {
   sides.small = await open('small', await startService(root));
   const isThere = dataDir !== undefined && existsSync(join(dataDir, 'cluster'));

@@ -107,7 +107,7 @@ export async function startService(root, settings = {}, { dataDir, before, minut
 
 /** @throws Error when the service ends, or takes longer than that */
 async function ready(base, service, minutes) {
-  for (const since = performance.now(); performance.now() - since < minutes * 60_000; ) {
+  for (const since = performance.now(); performance.now() - since < minutes * 60_000;) {
     const answers = await fetch(`${base}/health/ready`).then(
       (answer) => answer.ok,
       () => false,
