@@ -43,7 +43,8 @@ export function keySetFault(jwks: unknown): KeySetFault | undefined {
 /** The keys of a set that may be used, whatever else is there: keys at an address were never looked at before. */
 export function soundKeys(jwks: unknown): Key[] {
   const { keys } = (jwks ?? {}) as { keys?: unknown };
-  return Array.isArray(keys) ? keys.slice(0, MOST_READ).filter((key) => isObject(key) && !keyFault(key)) : [];
+  if (!Array.isArray(keys)) return [];
+  return (keys as unknown[]).slice(0, MOST_READ).filter((key): key is Key => isObject(key) && !keyFault(key));
 }
 
 function keyFault(key: Key): keyof typeof FAULTS | undefined {

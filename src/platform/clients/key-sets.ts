@@ -4,7 +4,6 @@ import {
   createRemoteJWKSet,
   customFetch,
   type FetchImplementation,
-  type JWK,
   type JWTVerifyGetKey,
 } from 'jose';
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
@@ -40,7 +39,7 @@ export class KeySets {
   }
 
   of({ jwks, jwksUrl }: KnownClient): JWTVerifyGetKey {
-    return jwks ? createLocalJWKSet({ keys: soundKeys(jwks) as JWK[] }) : this.at(jwksUrl!);
+    return jwks ? createLocalJWKSet({ keys: soundKeys(jwks) }) : this.at(jwksUrl!);
   }
 
   private at(url: string): JWTVerifyGetKey {

@@ -74,7 +74,8 @@ export class LiveSessions implements OnModuleInit, OnModuleDestroy {
       this.remembered.delete(sessionId);
       return row && { ...row, due: row.due ?? undefined };
     }
-    const { expiresAt, due: _nothing, ...session } = row;
+    const { expiresAt, staffId, role, username, atTerminal } = row;
+    const session = { staffId, role, username, atTerminal };
     if (this.heard === heardBefore) this.remember(sessionId, session, expiresAt);
     return session;
   }
