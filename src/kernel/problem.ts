@@ -93,6 +93,24 @@ export const httpProblems = defineProblems({
     vi: 'Yêu cầu chứa ký tự không lưu được',
     en: 'The request contains a character that cannot be stored',
   },
+  malformedRequest: { status: 400, vi: 'Yêu cầu không đọc được', en: 'The request cannot be read' },
+  noHost: { status: 400, vi: 'Yêu cầu không nêu máy chủ', en: 'The request names no host' },
+  bodyCutOff: {
+    status: 400,
+    vi: 'Kết nối đứt trước khi yêu cầu đến đủ',
+    en: 'The connection ended before all of the request had come',
+  },
+  headersTooLarge: { status: 431, vi: 'Phần đầu của yêu cầu quá lớn', en: 'The headers are too large' },
+  expectationFailed: {
+    status: 417,
+    vi: 'Chỉ đáp ứng được Expect: 100-continue',
+    en: 'Only Expect: 100-continue can be met',
+  },
+  unsupportedEncoding: {
+    status: 415,
+    vi: 'Nội dung phải được gửi không nén',
+    en: 'The body has to come uncompressed',
+  },
   twoHosts: { status: 400, vi: 'Yêu cầu nêu hai máy chủ', en: 'The request names two hosts' },
   bodyTooLarge: {
     status: 413,

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { v7 as timeOrderedId } from 'uuid';
@@ -35,7 +36,8 @@ export function registerHooks(fastify: FastifyInstance, settings: Settings, secu
   fastify.decorateRequest('context');
   fastify.addHook('onRequest', async (request, reply) => {
     greet(request, reply, secure);
-    if (namesTwoHosts(request.raw.rawHeaders)) throw new Problem(httpProblems.twoHosts);
+    checkHost(request.raw);
+    checkEncoding(request.headers['content-encoding']);
     Object.assign(request.context, { purpose: purposeOf(request.headers['x-purpose-of-use']) });
     checkAddress(request.url);
     const limit = bodyLimit(request.url, settings);
@@ -94,9 +96,17 @@ function contextOf(request: FastifyRequest): RequestContext {
 }
 
 /** RFC 9112, section 3.2: a proxy might have looked at the other one. Node keeps the first and says nothing. */
-function namesTwoHosts(headers: readonly string[]): boolean {
+function checkHost({ rawHeaders, httpVersion }: IncomingMessage): void {
   const isHost = (name: string, at: number) => at % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host';
-  return headers.filter(isHost).length > 1;
+  const hosts = rawHeaders.filter(isHost).length;
+  if (hosts > 1) throw new Problem(httpProblems.twoHosts);
+  if (hosts === 0 && httpVersion === '1.1') throw new Problem(httpProblems.noHost);
+}
+
+/** Bodies are read as they come (RFC 9110, section 8.4): packed ones would be megabytes of anything, unpacked. */
+function checkEncoding(header: string | undefined): void {
+  if (header === undefined || header.trim().toLowerCase() === 'identity') return;
+  throw new Problem(httpProblems.unsupportedEncoding, { headers: { 'Accept-Encoding': 'identity' } });
 }
 
 /** What the trail can keep as an address: without the zone of a link-local one, and nothing of what a proxy made up. */

@@ -107,6 +107,9 @@ function problemBody(problem: Problem, context: Partial<RequestContext> | undefi
 /** The problem an error means to the caller; what nobody foresaw is `internal`. */
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  // Fastify gives the end of a caller's connection a status; what the database's says has none.
+  const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
+  if (CUT_OFF.has(code) && statusCode === 400) return new Problem(httpProblems.bodyCutOff, { cause: error });
   const database = postgresError(error);
   if (database) {
     if (database.unavailable) return new Problem(httpProblems.databaseUnavailable, { cause: error });
@@ -121,6 +124,9 @@ export function asProblem(error: unknown): Problem {
   if (kind) return new Problem({ ...kind, detail: undefined }, { cause: error });
   return new Problem(httpProblems.internal, { cause: error });
 }
+
+/** How the body of a caller who went away ends. */
+const CUT_OFF: ReadonlySet<unknown> = new Set(['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
 
 const FASTIFY_CODES: Readonly<Record<string, ProblemKind>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: httpProblems.bodyTooLarge,
