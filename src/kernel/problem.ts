@@ -106,11 +106,6 @@ export const httpProblems = defineProblems({
     vi: 'Chỉ đáp ứng được Expect: 100-continue',
     en: 'Only Expect: 100-continue can be met',
   },
-  unsupportedEncoding: {
-    status: 415,
-    vi: 'Nội dung phải được gửi không nén',
-    en: 'The body has to come uncompressed',
-  },
   twoHosts: { status: 400, vi: 'Yêu cầu nêu hai máy chủ', en: 'The request names two hosts' },
   bodyTooLarge: {
     status: 413,
@@ -119,6 +114,11 @@ export const httpProblems = defineProblems({
     detail: { vi: 'Tối đa {limit} byte.', en: 'At most {limit} bytes.' },
   },
   unsupportedMediaType: { status: 415, vi: 'Kiểu nội dung không được hỗ trợ', en: 'Unsupported media type' },
+  unsupportedEncoding: {
+    status: 415,
+    vi: 'Nội dung phải được gửi không nén',
+    en: 'The body has to come uncompressed',
+  },
   unauthenticated: { status: 401, vi: 'Cần đăng nhập', en: 'Sign in first' },
   forbidden: {
     status: 403,

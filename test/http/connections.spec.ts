@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -22,7 +21,9 @@ afterAll(() => world.close());
 const send = (text: string): Promise<string> =>
   new Promise((resolve) => {
     let answer = '';
-    const socket = connect(port, '127.0.0.1', () => void (text && socket.write(text)));
+    const socket = connect(port, '127.0.0.1', () => {
+      if (text) socket.write(text);
+    });
     socket.on('data', (bytes) => (answer += bytes.toString()));
     socket.on('error', () => resolve(answer));
     socket.on('close', () => resolve(answer));
@@ -75,7 +76,7 @@ describe('A connection', () => {
       'Content-Type: application/json',
       'Content-Length: 100',
     ];
-    const server = world.app.getHttpServer() as Server;
+    const server = world.app.getHttpServer();
     const socket = connect(port, '127.0.0.1', () => socket.write(`${message(...lines, '')}{"us`));
     socket.on('error', () => undefined);
     await once(server, 'request');
