@@ -34,15 +34,15 @@ export function createValidationPipe(): ValidationPipe {
 /** What a value is at all. One that is not, breaks every other rule of its field too, which says nothing more. */
 const KINDS = ['isArray', 'isObject', 'isString', 'isInt', 'isNumber', 'isBoolean', 'nestedValidation', 'isNotEmpty'];
 
-/** As many as are told: what a field breaks is looked up rule by rule. */
-function flatten(errors: readonly ValidationError[], base = '', told: FieldError[] = []): FieldError[] {
+/** As many as are named: what a field breaks is looked up rule by rule. */
+function flatten(errors: readonly ValidationError[], base = '', named: FieldError[] = []): FieldError[] {
   for (const error of errors) {
-    if (told.length >= MOST_ERRORS) break;
+    if (named.length >= MOST_ERRORS) break;
     const pointer = `${base}/${pointerPart(error.property)}`;
-    told.push(...ownErrors(error, pointer));
-    flatten(error.children ?? [], pointer, told);
+    named.push(...ownErrors(error, pointer));
+    flatten(error.children ?? [], pointer, named);
   }
-  return told;
+  return named;
 }
 
 function ownErrors(
@@ -55,8 +55,8 @@ function ownErrors(
   if (value === undefined) return [{ pointer, rule: 'required' }];
   if (value === null) return [{ pointer, rule: 'not-null' }];
   const kind = KINDS.find((rule) => broken.includes(rule));
-  const told = kind ? [kind] : broken;
-  return told.map((rule) => ({
+  const named = kind ? [kind] : broken;
+  return named.map((rule) => ({
     pointer,
     rule: ruleName(rule),
     params: paramsOfRule(target, property, rule),

@@ -12,7 +12,7 @@ export interface Resource {
   readonly [element: string]: unknown;
 }
 
-/** So many mistakes are told at once. */
+/** So many mistakes are isRefused at once. */
 const MOST_ERRORS = 50;
 
 /** Where more parts than this were not read, the answer names the resource. */
@@ -23,7 +23,7 @@ export class Reading {
   readonly errors: FieldError[] = [];
   private readonly read = new Set<string>();
 
-  /** Whether as many mistakes were found as are told at once: nothing more need be looked at. */
+  /** Whether as many mistakes were found as are isRefused at once: nothing more need be looked at. */
   get isFull(): boolean {
     return this.errors.length >= MOST_ERRORS;
   }
@@ -157,8 +157,8 @@ export class Element {
   /** Says that an element is missing. */
   needs<T>(value: T | undefined, name: string): T {
     const path = `${this.path}.${name}`;
-    const told = this.reading.errors.some(({ pointer }) => pointer.startsWith(path));
-    if (value === undefined && !told) this.reading.refuse(path, 'required');
+    const isRefused = this.reading.errors.some(({ pointer }) => pointer.startsWith(path));
+    if (value === undefined && !isRefused) this.reading.refuse(path, 'required');
     // A refused resource is never written: what stands in for the missing value is not seen.
     return value as T;
   }
