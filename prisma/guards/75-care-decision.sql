@@ -177,6 +177,30 @@ BEGIN
   RETURN coalesce(reason IN ('role', 'order'), false);
 END $$;
 
+-- Who is in a ward now, as far as a scope shows them: the same as `open_to_role` and the policies say of each, for all at once, so that a board
+-- does not ask one by one. Who is here in a visit of a ward of theirs is decided by the wards alone; about the others each is asked.
+CREATE OR REPLACE FUNCTION public.stays_shown(sight text, ward uuid)
+RETURNS TABLE (id uuid, encounter_id uuid, patient_id uuid, bed_id uuid, started_at timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 40 SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+  kind CONSTANT text := left(sight, 1);
+  completed CONSTANT text := CASE WHEN starts_with(sight, '^care ') THEN public.care_scope(sight) END;
+BEGIN
+  IF completed IS NOT NULL THEN
+    RETURN QUERY SELECT s.id, s.encounter_id, s.patient_id, s.bed_id, s.started_at
+      FROM stay s JOIN encounter visit ON visit.id = s.encounter_id
+     WHERE s.ward_id = ward AND s.ended_at IS NULL
+       AND CASE WHEN visit.status IN ('planned', 'in-progress') AND visit.ward_id = ANY (split_part(completed, ' ', 7)::uuid[])
+             THEN s.patient_id IS DISTINCT FROM nullif(split_part(completed, ' ', 5), '-')::uuid
+             ELSE public.in_care_scope(completed, s.patient_id) END;
+  ELSE
+    RETURN QUERY SELECT s.id, s.encounter_id, s.patient_id, s.bed_id, s.started_at FROM stay s
+     WHERE s.ward_id = ward AND s.ended_at IS NULL
+       AND CASE kind WHEN '*' THEN true WHEN '^' THEN public.open_to_role(sight, s.patient_id) ELSE strpos(sight, s.patient_id::text) > 0 END;
+  END IF;
+END $$;
+
 -- Why this clinician may admit this patient into a ward. It must be one of theirs, and a closed record needs a reason besides the
 -- admission: else admitting would open what only breaking the glass does.
 CREATE OR REPLACE FUNCTION public.admission_reason(person uuid, about uuid, ward uuid, tie_days int,

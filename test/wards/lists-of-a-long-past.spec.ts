@@ -44,13 +44,19 @@ async function asked(list: List, ward: FurnishedWard) {
   const trips = jest.spyOn(pool, 'connect');
   try {
     const answer = await world.as(ward.username).get(bench.WARD_REQUESTS[list](ward));
-    const statements = reads.mock.calls.map(([standing, config]) => ({ ...config, sight: standing?.sight }) as Asked);
+    const statements = reads.mock.calls.map(
+      ([standing, config]) => ({ ...config, sight: standing?.sight ?? sightIn(config as Asked) }) as Asked,
+    );
     return { answer, statements, trips: trips.mock.calls.length };
   } finally {
     reads.mockRestore();
     trips.mockRestore();
   }
 }
+
+/** Boards that share a statement bring the scope of each with them. */
+const sightIn = ({ values: [first] }: Asked): string =>
+  String(first).startsWith('[') ? (JSON.parse(String(first)) as { sight: string }[])[0].sight : '';
 
 /** Pages of tables and indexes that a statement touches as the application's role, whatever the functions it calls touch included. */
 async function pagesOf(
