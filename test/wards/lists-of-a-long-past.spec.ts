@@ -18,7 +18,7 @@ interface Bench {
 }
 interface Asked extends Statement {
   readonly values: readonly (string | number | null)[];
-  readonly sight: string;
+  readonly scope: string;
 }
 
 let world: World;
@@ -45,7 +45,7 @@ async function asked(list: List, ward: FurnishedWard) {
   try {
     const answer = await world.as(ward.username).get(bench.WARD_REQUESTS[list](ward));
     const statements = reads.mock.calls.map(
-      ([standing, config]) => ({ ...config, sight: standing?.sight ?? sightIn(config as Asked) }) as Asked,
+      ([settings, config]) => ({ ...config, scope: settings?.scope ?? sightIn(config as Asked) }) as Asked,
     );
     return { answer, statements, trips: trips.mock.calls.length };
   } finally {
@@ -56,11 +56,11 @@ async function asked(list: List, ward: FurnishedWard) {
 
 /** Boards that share a statement bring the scope of each with them. */
 const sightIn = ({ values: [first] }: Asked): string =>
-  String(first).startsWith('[') ? (JSON.parse(String(first)) as { sight: string }[])[0].sight : '';
+  String(first).startsWith('[') ? (JSON.parse(String(first)) as { scope: string }[])[0].scope : '';
 
 /** Pages of tables and indexes that a statement touches as the application's role, whatever the functions it calls touch included. */
 async function pagesOf(
-  { text, values, sight }: Asked,
+  { text, values, scope }: Asked,
   mode: 'force_generic_plan' | 'force_custom_plan',
 ): Promise<number> {
   await app.query(`SET plan_cache_mode = ${mode}`);
@@ -72,7 +72,7 @@ async function pagesOf(
   // The first times fill caches.
   for (let time = 0; time < 3; time++) {
     await app.query('BEGIN');
-    await app.query(`SELECT set_config('emr.sight', $1, true)`, [sight]);
+    await app.query(`SELECT set_config('emr.scope', $1, true)`, [scope]);
     const { rows } = await app.query<{ 'QUERY PLAN': [{ Plan: Record<string, number> }] }>(explain);
     await app.query('ROLLBACK');
     const [{ Plan: plan }] = rows[0]['QUERY PLAN'];
@@ -85,7 +85,7 @@ describe.each(['board', 'encounters', 'worklist'] as const)('The %s of a ward wi
   it('touches as many pages as that of a ward with a short one, in every plan', async () => {
     const statementOf = async (ward: FurnishedWard) => (await asked(list, ward)).statements.at(-1)!;
     const [short, long] = [await statementOf(wards.short), await statementOf(wards.long)];
-    expect(long.sight).toHaveLength(short.sight.length);
+    expect(long.scope).toHaveLength(short.scope.length);
     for (const mode of ['force_generic_plan', 'force_custom_plan'] as const) {
       const [few, many] = [await pagesOf(short, mode), await pagesOf(long, mode)];
       expect(few).toBeGreaterThan(50);

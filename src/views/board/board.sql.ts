@@ -1,5 +1,5 @@
 import { ASKED_ROWS, EVENT_COLUMNS } from '../../kernel/access-event.js';
-import { onlyPatientSql } from '../../kernel/sight.js';
+import { onlyPatientSql } from '../../kernel/scope.js';
 import { BED_ORDER } from '../../hospital/wards/wards.queries.js';
 import type { Statement } from '../../platform/database/database.js';
 
@@ -14,7 +14,7 @@ const PAGE = `SELECT asked.place, item.* FROM asked CROSS JOIN LATERAL (
     SELECT row_number() OVER (ORDER BY b.bed_place NULLS LAST, s.started_at, s.id) AS at, b.id AS bed_id,
       s.id AS stay_id, s.encounter_id, s.patient_id, s.started_at
     FROM (SELECT * FROM beds WHERE ward_id = asked.entity_id) b
-      FULL JOIN stays_shown(asked.sight, asked.entity_id) s ON s.bed_id = b.id
+      FULL JOIN stays_shown(asked.scope, asked.entity_id) s ON s.bed_id = b.id
     ORDER BY at LIMIT $2 + 1) item`;
 
 const WHOM = `SELECT coalesce(array_agg(DISTINCT patient_id) FILTER (WHERE patient_id IS NOT NULL), '{}') AS told_patients,
@@ -58,7 +58,7 @@ export const BOARDS: Statement = {
     event AS (INSERT INTO audit.event (${EVENT_COLUMNS}) SELECT ${RECORDED.join(', ')} FROM told),
     lying AS MATERIALIZED (SELECT DISTINCT stay_id, encounter_id, patient_id, started_at FROM page WHERE stay_id IS NOT NULL AND at <= $2),
     shown AS MATERIALIZED (SELECT item.stay_id, item.encounter_id, item.patient_id, item.started_at, more.*
-      FROM (SELECT lying.*, set_config('emr.sight', ${onlyPatientSql('patient_id')}, true) AS opened FROM lying OFFSET 0) item
+      FROM (SELECT lying.*, set_config('emr.scope', ${onlyPatientSql('patient_id')}, true) AS opened FROM lying OFFSET 0) item
         CROSS JOIN LATERAL (${LYING} OFFSET 0) more)
     SELECT place, ward_code, ward_name, told_patients, told_patient, told_encounter, items, cut,
       CASE WHEN place = (SELECT min(place) FROM told) THEN (SELECT json_agg(beds) FROM beds) END AS beds,

@@ -3,14 +3,14 @@ import { hospitalDate } from '../../kernel/hospital-time.js';
 import { detailOf, eventRow, type AccessEvent } from '../../kernel/access-event.js';
 import { Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
-import { NOBODY } from '../../kernel/sight.js';
+import { NOBODY } from '../../kernel/scope.js';
 import { news2, news2Fits, type News2Values } from '../../clinical/observations/news2.rules.js';
 import type { Sex } from '../../clinical/patients/dto/patient.dto.js';
 import { ageInYears, parsePartialDate } from '../../clinical/datatypes/partial-date.js';
 import { birthDateText } from '../../clinical/patients/patient.mapper.js';
 import { wardProblems } from '../../hospital/wards/wards.errors.js';
 import { Database } from '../../platform/database/database.js';
-import { GroupedTrips } from '../../platform/database/grouped-trips.js';
+import { BatchedStatements } from '../../platform/database/batched-statements.js';
 import { may } from '../../platform/routes/policy.js';
 import { BOARDS } from './board.sql.js';
 import type {
@@ -93,16 +93,16 @@ class Shown {
 }
 
 /**
- * Who lies where in a ward. A read model: the page that hangs on the wall reads beds, stays, patients and their latest vital signs in one
+ * Who lies where in a ward. A read model: the page that hangs in the corridor reads beds, stays, patients and their latest vital signs in one
  * statement, which also records the reading, whatever the size of the ward and the length of its history. Boards that are asked for at the
  * same moment share it: those of one ward read it once, each with the patients whom its person may see.
  */
 @Injectable()
 export class WardBoardQueries {
-  private readonly trips: GroupedTrips<object, Found | undefined>;
+  private readonly trips: BatchedStatements<object, Found | undefined>;
 
   constructor(database: Database) {
-    this.trips = new GroupedTrips(async (asked) => {
+    this.trips = new BatchedStatements(async (asked) => {
       const placed = JSON.stringify(asked.map((row, place) => ({ place, ...row })));
       // It sees nobody but by what it sets itself.
       const rows = await database.queryWithoutScope<Row>(BOARDS, [placed, MOST_ROWS]);
@@ -120,7 +120,7 @@ export class WardBoardQueries {
     const context = requestContext();
     const entityId = wardId.toLowerCase();
     const event: AccessEvent = { kind: 'list', entity: 'ward_board', entityId, detail: detailOf(context) };
-    const found = await this.trips.add({ ...eventRow(context, event), sight: context.sight ?? NOBODY });
+    const found = await this.trips.add({ ...eventRow(context, event), scope: context.scope ?? NOBODY });
     if (!found) throw new Problem(wardProblems.wardNotFound);
     const { told_patients: patientIds, told_patient: patientId, told_encounter: encounterId } = found;
     context.recorded = { ...event, patientIds, patientId, encounterId };
