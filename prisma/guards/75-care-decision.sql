@@ -2,7 +2,8 @@
 -- decision about that patient allows.
 
 DROP FUNCTION IF EXISTS public.care_reason(uuid, uuid, int), public.care_decisions(jsonb, int), public.care_patients(uuid, uuid, int),
-  public.care_decision(uuid, text, text, uuid, uuid, boolean, int);
+  public.care_decision(uuid, text, text, uuid, uuid, boolean, int),
+  public.care_scope(text);
 
 -- Written as PL/pgSQL, whose statements are planned once a connection and run only as far as needed: the decision stands before
 -- every request, and as one SQL query it cost more than most of them. What stands there on every path is called in an expression, which

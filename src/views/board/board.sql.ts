@@ -17,9 +17,9 @@ const PAGE = `SELECT asked.place, item.* FROM asked CROSS JOIN LATERAL (
       FULL JOIN stays_shown(asked.scope, asked.entity_id) s ON s.bed_id = b.id
     ORDER BY at LIMIT $2 + 1) item`;
 
-const WHOM = `SELECT coalesce(array_agg(DISTINCT patient_id) FILTER (WHERE patient_id IS NOT NULL), '{}') AS told_patients,
-    CASE count(DISTINCT patient_id) WHEN 1 THEN min(patient_id::text)::uuid END AS told_patient,
-    CASE count(DISTINCT encounter_id) WHEN 1 THEN min(encounter_id::text)::uuid END AS told_encounter,
+const WHOM = `SELECT coalesce(array_agg(DISTINCT patient_id) FILTER (WHERE patient_id IS NOT NULL), '{}') AS shown_patients,
+    CASE count(DISTINCT patient_id) WHEN 1 THEN min(patient_id::text)::uuid END AS shown_patient,
+    CASE count(DISTINCT encounter_id) WHEN 1 THEN min(encounter_id::text)::uuid END AS shown_encounter,
     coalesce(json_agg(json_build_array(bed_id, stay_id) ORDER BY at), '[]') AS items
   FROM page WHERE page.place = asked.place AND at <= $2`;
 
@@ -36,9 +36,9 @@ const LYING = `SELECT e.class, p.mrn, p.full_name, p.sex, p.birth_date::text, p.
     WHERE e.id = item.encounter_id AND item.opened IS NOT NULL`;
 
 const TOLD_COLUMNS: Readonly<Record<string, string>> = {
-  patient_ids: 'told_patients',
-  patient_id: 'told_patient',
-  encounter_id: 'told_encounter',
+  patient_ids: 'shown_patients',
+  patient_id: 'shown_patient',
+  encounter_id: 'shown_encounter',
 };
 const RECORDED = EVENT_COLUMNS.split(', ').map((column) => TOLD_COLUMNS[column] ?? column);
 
@@ -52,16 +52,16 @@ export const BOARDS: Statement = {
   text: `WITH asked AS MATERIALIZED (SELECT * FROM ${ASKED_ROWS}),
     beds AS MATERIALIZED (${BEDS}),
     page AS MATERIALIZED (${PAGE}),
-    told AS MATERIALIZED (SELECT asked.*, w.code AS ward_code, w.name AS ward_name, whom.*,
+    recorded AS MATERIALIZED (SELECT asked.*, w.code AS ward_code, w.name AS ward_name, whom.*,
         EXISTS (SELECT FROM page WHERE page.place = asked.place AND at > $2) AS cut
       FROM asked JOIN ward w ON w.id = asked.entity_id CROSS JOIN LATERAL (${WHOM}) whom),
-    event AS (INSERT INTO audit.event (${EVENT_COLUMNS}) SELECT ${RECORDED.join(', ')} FROM told),
+    event AS (INSERT INTO audit.event (${EVENT_COLUMNS}) SELECT ${RECORDED.join(', ')} FROM recorded),
     lying AS MATERIALIZED (SELECT DISTINCT stay_id, encounter_id, patient_id, started_at FROM page WHERE stay_id IS NOT NULL AND at <= $2),
     shown AS MATERIALIZED (SELECT item.stay_id, item.encounter_id, item.patient_id, item.started_at, more.*
       FROM (SELECT lying.*, set_config('emr.scope', ${onlyPatientSql('patient_id')}, true) AS opened FROM lying OFFSET 0) item
         CROSS JOIN LATERAL (${LYING} OFFSET 0) more)
-    SELECT place, ward_code, ward_name, told_patients, told_patient, told_encounter, items, cut,
-      CASE WHEN place = (SELECT min(place) FROM told) THEN (SELECT json_agg(beds) FROM beds) END AS beds,
-      CASE WHEN place = (SELECT min(place) FROM told) THEN (SELECT json_agg(shown) FROM shown) END AS lying
-    FROM told`,
+    SELECT place, ward_code, ward_name, shown_patients, shown_patient, shown_encounter, items, cut,
+      CASE WHEN place = (SELECT min(place) FROM recorded) THEN (SELECT json_agg(beds) FROM beds) END AS beds,
+      CASE WHEN place = (SELECT min(place) FROM recorded) THEN (SELECT json_agg(shown) FROM shown) END AS lying
+    FROM recorded`,
 };

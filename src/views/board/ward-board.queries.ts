@@ -56,9 +56,9 @@ interface Row {
   readonly place: number;
   readonly ward_code: string;
   readonly ward_name: string;
-  readonly told_patients: string[];
-  readonly told_patient: string | null;
-  readonly told_encounter: string | null;
+  readonly shown_patients: string[];
+  readonly shown_patient: string | null;
+  readonly shown_encounter: string | null;
   /** Ids of bed and stay. */
   readonly items: readonly [string | null, string | null][];
   readonly cut: boolean;
@@ -99,10 +99,10 @@ class Shown {
  */
 @Injectable()
 export class WardBoardQueries {
-  private readonly trips: BatchedStatements<object, Found | undefined>;
+  private readonly batches: BatchedStatements<object, Found | undefined>;
 
   constructor(database: Database) {
-    this.trips = new BatchedStatements(async (asked) => {
+    this.batches = new BatchedStatements(async (asked) => {
       const placed = JSON.stringify(asked.map((row, place) => ({ place, ...row })));
       // It sees nobody but by what it sets itself.
       const rows = await database.queryWithoutScope<Row>(BOARDS, [placed, MOST_ROWS]);
@@ -120,9 +120,9 @@ export class WardBoardQueries {
     const context = requestContext();
     const entityId = wardId.toLowerCase();
     const event: AccessEvent = { kind: 'list', entity: 'ward_board', entityId, detail: detailOf(context) };
-    const found = await this.trips.add({ ...eventRow(context, event), scope: context.scope ?? NOBODY });
+    const found = await this.batches.add({ ...eventRow(context, event), scope: context.scope ?? NOBODY });
     if (!found) throw new Problem(wardProblems.wardNotFound);
-    const { told_patients: patientIds, told_patient: patientId, told_encounter: encounterId } = found;
+    const { shown_patients: patientIds, shown_patient: patientId, shown_encounter: encounterId } = found;
     context.recorded = { ...event, patientIds, patientId, encounterId };
     const { ward_code: wardCode, ward_name: wardName, shown, cut } = found;
     const readsCharts = may(context.actor.role, 'chart.read');
