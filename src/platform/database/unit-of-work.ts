@@ -108,7 +108,10 @@ export class UnitOfWork {
   private async decided(context: RequestContext, statement: WritingStatement): Promise<unknown> {
     const { pending } = context;
     const batches = this.batchesOf(statement);
-    const first = await batches.add({ ...statement, settings: { ...sessionSettingsOf(context), asked: pending?.asked } });
+    const first = await batches.add({
+      ...statement,
+      settings: { ...sessionSettingsOf(context), asked: pending?.asked },
+    });
     if (!pending) return first.row;
     if (first.decision) {
       pending.settle(first.decision);
