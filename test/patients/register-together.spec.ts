@@ -187,7 +187,9 @@ describe('Registering at the same moment', () => {
   it('from two services at once fails nobody but who asks for a taken identifier', async () => {
     const first = await lastNumber();
     const database = world.app.get(Database, { strict: false });
-    const services = [0, 1].map(() => new PatientsService(database, new UnitOfWork(database, new Coverage(database)), settings()));
+    const services = [0, 1].map(
+      () => new PatientsService(database, new UnitOfWork(database, new Coverage(database)), settings()),
+    );
     const outcomes = await Promise.allSettled(
       numbersFrom(0, 32).map((n) =>
         runAsSystem(`service-${n}`, () =>
