@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { EVERYTHING, NOBODY } from '../../../kernel/sight.js';
+import { EVERYTHING, NOBODY } from '../../../kernel/scope.js';
 import { defineProblems, Problem } from '../../../kernel/problem.js';
 import { Database } from '../database.js';
 import { hashOf, prismaFolder, readGuards, readMigrations } from '../migration-files.js';
