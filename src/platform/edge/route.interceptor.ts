@@ -82,7 +82,8 @@ export class RouteInterceptor implements NestInterceptor {
       kind === 'list' || kind === 'search'
         ? { kind, entity, entityId: disclosure.about?.(body as never), detail, ...sharedBy(shown) }
         : { kind, entity, detail, ...theOne(shown as [Shown]) };
-    if (!isRecorded(context, event)) await this.recorder.record(context, event);
+    if (isRecorded(context, event)) this.recorder.requireTrail();
+    else await this.recorder.record(context, event);
   }
 
   /** What a rule behind the guard refused, and whatever another answer tells about patients; the guard records its own. */
