@@ -2,7 +2,8 @@
 -- decision about that patient allows.
 
 DROP FUNCTION IF EXISTS public.care_reason(uuid, uuid, int), public.care_decisions(jsonb, int), public.care_patients(uuid, uuid, int),
-  public.care_decision(uuid, text, text, uuid, uuid, boolean, int);
+  public.care_decision(uuid, text, text, uuid, uuid, boolean, int), public.admission_reason(uuid, uuid, uuid, int),
+  public.care_reason(uuid, uuid, int, int), public.care_decision(uuid, text, text, uuid, uuid, boolean, int, int);
 
 -- Written as PL/pgSQL, whose statements are planned once a connection and run only as far as needed: the decision stands before
 -- every request, and as one SQL query it cost more than most of them. What stands there on every path is called in an expression, which
@@ -21,9 +22,10 @@ BEGIN
 END $$;
 
 -- Why this clinician may see this patient now; `because` is null when they may not. `tie_days` is how long a tie lasts after the
--- ward was left. Their own record has no reason. The ward where they work comes first and by itself, since that is what nearly every
+-- patient left the ward; `left_hours`, how long a person who left the ward may still read (`left-ward`, which opens no write; with 0 it is
+-- not asked for). An encounter that a review found to be a pretext gives nothing to who began it. Their own record has no reason. The ward where they work comes first and by itself, since that is what nearly every
 -- request is about.
-CREATE OR REPLACE FUNCTION public.care_reason(person uuid, about uuid, tie_days int,
+CREATE OR REPLACE FUNCTION public.care_reason(person uuid, about uuid, tie_days int, left_hours int DEFAULT 0,
   OUT because text, OUT until timestamptz, OUT grant_reason text)
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
@@ -36,13 +38,17 @@ BEGIN
   END IF;
   IF EXISTS (SELECT FROM encounter visit JOIN staff_ward work ON work.ward_id = visit.ward_id
               WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress')
-                AND work.staff_id = person AND work.ended_at IS NULL) THEN
+                AND work.staff_id = person AND work.ended_at IS NULL
+                AND NOT EXISTS (SELECT FROM access_grant refused WHERE refused.encounter_id = visit.id AND refused.staff_id = person
+                  AND refused.outcome = 'unjustified')) THEN
     because := 'ward';
     RETURN;
   END IF;
   SELECT 'duty', work.until INTO because, until
     FROM encounter visit JOIN wards_of(person) work ON work.ward_id = visit.ward_id
    WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress')
+     AND NOT EXISTS (SELECT FROM access_grant refused WHERE refused.encounter_id = visit.id AND refused.staff_id = person
+       AND refused.outcome = 'unjustified')
    ORDER BY work.until DESC LIMIT 1;
   IF because IS NOT NULL THEN
     RETURN;
@@ -56,8 +62,11 @@ BEGIN
   END IF;
   IF wide THEN
     because := 'hospital-wide';
-  ELSIF public.care_tie(person, about, now(), tie_days) THEN
+  ELSIF public.care_tie_of(person, about, now(), tie_days, false) THEN
     because := 'recent';
+  ELSIF left_hours > 0 THEN
+    until := public.left_ward_until(person, about, left_hours);
+    because := CASE WHEN until IS NOT NULL THEN 'left-ward' END;
   END IF;
 END $$;
 
@@ -75,6 +84,8 @@ BEGIN
   IF EXISTS (SELECT FROM encounter visit JOIN staff_ward work ON work.ward_id = visit.ward_id
               WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress') AND (ward IS NULL OR visit.ward_id = ward)
                 AND work.staff_id = person AND work.ended_at IS NULL
+                AND NOT EXISTS (SELECT FROM access_grant refused WHERE refused.encounter_id = visit.id AND refused.staff_id = person
+                  AND refused.outcome = 'unjustified')
                 AND NOT EXISTS (SELECT FROM staff_member self WHERE self.id = person AND self.patient_id = about)) THEN
     RETURN true;
   END IF;
@@ -84,7 +95,9 @@ BEGIN
   END IF;
   -- One expression: most rows that a list walks past are nobody's of theirs, and each statement begun costs as much as its look-up.
   RETURN EXISTS (SELECT FROM encounter visit JOIN wards_of(person) work ON work.ward_id = visit.ward_id
-                  WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress') AND (ward IS NULL OR visit.ward_id = ward))
+                  WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress') AND (ward IS NULL OR visit.ward_id = ward)
+                    AND NOT EXISTS (SELECT FROM access_grant refused WHERE refused.encounter_id = visit.id AND refused.staff_id = person
+                      AND refused.outcome = 'unjustified'))
     OR ward IS NULL AND EXISTS (
       SELECT FROM access_grant given WHERE given.patient_id = about AND given.until > now()
          AND (given.kind = 'consultation' AND given.staff_id = person
@@ -96,7 +109,9 @@ BEGIN
                  AND visit.started_at > now() - make_interval(days => tie_days + 400)
                  AND (wide AND visit.ward_id IS NOT NULL
                    OR EXISTS (SELECT FROM staff_ward work
-                               WHERE work.staff_id = person AND work.ward_id = visit.ward_id AND work.ended_at IS NULL)))
+                               WHERE work.staff_id = person AND work.ward_id = visit.ward_id AND work.ended_at IS NULL)
+                     AND NOT EXISTS (SELECT FROM access_grant entry WHERE entry.encounter_id = visit.id AND entry.staff_id = person
+                           AND entry.outcome IS DISTINCT FROM 'justified')))
       OR wide AND EXISTS (SELECT FROM encounter visit
                WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress')
                  AND visit.ward_id IS NOT NULL AND (ward IS NULL OR visit.ward_id = ward)))
@@ -156,7 +171,8 @@ BEGIN
 END $$;
 
 -- Why this clinician may admit this patient into a ward. It must be one of theirs, and a closed record needs a reason besides the
--- admission: else admitting would open what only breaking the glass does.
+-- admission: else admitting would open what only breaking the glass does. Who was found to have done so without a reason lately
+-- (`tie_days`) leaves it to others.
 CREATE OR REPLACE FUNCTION public.admission_reason(person uuid, about uuid, ward uuid, tie_days int,
   OUT because text, OUT until timestamptz, OUT grant_reason text, OUT lacks text)
 LANGUAGE plpgsql STABLE AS $$
@@ -168,14 +184,18 @@ BEGIN
   END IF;
   SELECT reason.* INTO because, until, grant_reason FROM public.care_reason(person, about, tie_days) reason;
   IF because IS NULL THEN
-    lacks := CASE WHEN public.record_closed(about) THEN 'other-reason' END;
+    lacks := CASE
+      WHEN EXISTS (SELECT FROM access_grant found WHERE found.staff_id = person AND found.patient_id = about
+             AND found.outcome = 'unjustified' AND found.reviewed_at > now() - make_interval(days => tie_days)) THEN 'withdrawn'
+      WHEN public.record_closed(about) THEN 'other-reason' END;
     because := CASE WHEN lacks IS NULL THEN 'admission' END;
   END IF;
 END $$;
 
 -- What a request asks: whom it is about, and whether it may be. Kind `admission` needs a ward; `told` says that the request brought a
--- reason. `lacks` tells why not: `relation` `own` `order` `stated-reason` `other-reason`. Lists are not decided about beforehand.
+-- reason. `lacks` tells why not: `relation` `own` `order` `stated-reason` `other-reason` `withdrawn`. Lists are not decided about beforehand.
 CREATE OR REPLACE FUNCTION public.care_decision(person uuid, role text, kind text, thing uuid, ward uuid, told boolean, tie_days int,
+  left_hours int DEFAULT 0,
   OUT patient_id uuid, OUT because text, OUT until timestamptz, OUT grant_reason text, OUT lacks text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -193,7 +213,7 @@ BEGIN
     reason := public.admission_reason(person, patient_id, ward, tie_days);
     lacks := reason.lacks;
   ELSE
-    reason := public.care_reason(person, patient_id, tie_days);
+    reason := public.care_reason(person, patient_id, tie_days, left_hours);
   END IF;
   because := reason.because;
   until := reason.until;
