@@ -70,53 +70,76 @@ BEGIN
   END IF;
 END $$;
 
+-- The scope of a clinician's lists with what decides about all of their rows, found once: `^care tie_days person ward` and after it the
+-- person's own record, whether they are on call for the whole hospital, the wards whose patients they are shown while those are there, and
+-- the wards whose patients they are shown for `tie_days` after; of these only `ward`, when one is named; then the encounters of their own
+-- making that a review found a pretext, and those that it has not found justified, which show nobody once over. Ids are written without hyphens, so
+-- that the policies find no patient in them. A scope that has its words already stays as it is.
+CREATE OR REPLACE FUNCTION public.care_scope(sight text) RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  words CONSTANT text[] := string_to_array(sight, ' ');
+  person CONSTANT uuid := words[3]::uuid;
+  only_in CONSTANT uuid := nullif(words[4], '')::uuid;
+  found text;
+BEGIN
+  IF array_length(words, 1) > 4 THEN
+    RETURN sight;
+  END IF;
+  SELECT concat_ws(' ', sight, coalesce(translate(self.patient_id::text, '-', ''), '-'), self.hospital_wide,
+      translate(coalesce((SELECT array_agg(DISTINCT work.ward_id) FROM wards_of(person) work
+        WHERE only_in IS NULL OR work.ward_id = only_in), '{}')::text, '-', ''),
+      translate(coalesce((SELECT array_agg(work.ward_id) FROM staff_ward work
+        WHERE work.staff_id = person AND work.ended_at IS NULL AND (only_in IS NULL OR work.ward_id = only_in)), '{}')::text, '-', ''),
+      translate(coalesce((SELECT array_agg(entry.encounter_id) FROM access_grant entry
+        WHERE entry.staff_id = person AND entry.encounter_id IS NOT NULL AND entry.outcome = 'unjustified'), '{}')::text, '-', ''),
+      translate(coalesce((SELECT array_agg(entry.encounter_id) FROM access_grant entry
+        WHERE entry.staff_id = person AND entry.encounter_id IS NOT NULL AND entry.outcome IS DISTINCT FROM 'justified'
+          AND entry.granted_at > now() - make_interval(days => words[2]::int + 400)), '{}')::text, '-', ''))
+    INTO found FROM staff_member self WHERE self.id = person;
+  -- Of nobody who works here no row is shown.
+  RETURN coalesce(found, sight || ' - false {} {} {} {}');
+END $$;
+
 -- Whether a clinician's lists may show a patient: one who is in a ward where they work or are on duty, or left it within `tie_days`, or
--- whom they were asked to. With `ward`, only what that ward gives counts. A ward where the person does not work gives nothing, unless they
+-- whom they were asked to. With a ward, only what that ward gives counts. A ward where the person does not work gives nothing, unless they
 -- are on call for the whole hospital, and then none whose record is closed. Emergencies open one record, and no list.
--- Asked for each row that a statement has found, never gathered beforehand: what it costs does not grow with the past of a ward. Who is
--- there now comes first and by itself, since that is whom nearly every list is about.
-CREATE OR REPLACE FUNCTION public.listed_to(person uuid, ward uuid, tie_days int, about uuid) RETURNS boolean
+-- Asked for each row that a statement has found, never gathered beforehand: what it costs does not grow with the past of a ward. One
+-- expression, who is there now first: that is whom nearly every list is about, and most other rows that a list walks past are nobody's of
+-- theirs; each statement begun costs as much as its look-up.
+CREATE OR REPLACE FUNCTION public.in_care_scope(scope text, about uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
-  own boolean;
-  wide boolean;
+  words CONSTANT text[] := string_to_array(scope, ' ');
+  now_in CONSTANT uuid[] := words[7]::uuid[];
 BEGIN
-  IF EXISTS (SELECT FROM encounter visit JOIN staff_ward work ON work.ward_id = visit.ward_id
-              WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress') AND (ward IS NULL OR visit.ward_id = ward)
-                AND work.staff_id = person AND work.ended_at IS NULL
-                AND NOT EXISTS (SELECT FROM access_grant refused WHERE refused.encounter_id = visit.id AND refused.staff_id = person
-                  AND refused.outcome = 'unjustified')
-                AND NOT EXISTS (SELECT FROM staff_member self WHERE self.id = person AND self.patient_id = about)) THEN
-    RETURN true;
-  END IF;
-  SELECT self.patient_id IS NOT DISTINCT FROM about, self.hospital_wide INTO own, wide FROM staff_member self WHERE self.id = person;
-  IF own OR own IS NULL THEN
+  IF words[5] <> '-' AND words[5]::uuid = about THEN
     RETURN false;
   END IF;
-  -- One expression: most rows that a list walks past are nobody's of theirs, and each statement begun costs as much as its look-up.
-  RETURN EXISTS (SELECT FROM encounter visit JOIN wards_of(person) work ON work.ward_id = visit.ward_id
-                  WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress') AND (ward IS NULL OR visit.ward_id = ward)
-                    AND NOT EXISTS (SELECT FROM access_grant refused WHERE refused.encounter_id = visit.id AND refused.staff_id = person
-                      AND refused.outcome = 'unjustified'))
-    OR ward IS NULL AND EXISTS (
-      SELECT FROM access_grant given WHERE given.patient_id = about AND given.until > now()
-         AND (given.kind = 'consultation' AND given.staff_id = person
-           OR given.kind = 'referral' AND given.ward_id IN (SELECT work.ward_id FROM wards_of(person) work)))
-    OR (
-      EXISTS (SELECT FROM encounter visit
-               WHERE visit.patient_id = about AND visit.status = 'finished' AND (ward IS NULL OR visit.ward_id = ward)
-                 AND visit.ended_at > now() - make_interval(days => tie_days)
-                 AND visit.started_at > now() - make_interval(days => tie_days + 400)
-                 AND (wide AND visit.ward_id IS NOT NULL
-                   OR EXISTS (SELECT FROM staff_ward work
-                               WHERE work.staff_id = person AND work.ward_id = visit.ward_id AND work.ended_at IS NULL)
-                     AND NOT EXISTS (SELECT FROM access_grant entry WHERE entry.encounter_id = visit.id AND entry.staff_id = person
-                           AND entry.outcome IS DISTINCT FROM 'justified')))
-      OR wide AND EXISTS (SELECT FROM encounter visit
-               WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress')
-                 AND visit.ward_id IS NOT NULL AND (ward IS NULL OR visit.ward_id = ward)))
+  RETURN EXISTS (SELECT FROM encounter visit
+           WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress') AND visit.ward_id = ANY (now_in)
+             AND visit.id <> ALL (words[9]::uuid[]))
+    OR words[4] = '' AND EXISTS (SELECT FROM access_grant given
+           WHERE given.patient_id = about AND given.until > now()
+             AND (given.kind = 'consultation' AND given.staff_id = words[3]::uuid OR given.kind = 'referral' AND given.ward_id = ANY (now_in)))
+    OR (EXISTS (SELECT FROM encounter visit
+           WHERE visit.patient_id = about AND visit.status = 'finished'
+             AND visit.ended_at > now() - make_interval(days => words[2]::int)
+             AND visit.started_at > now() - make_interval(days => words[2]::int + 400)
+             AND (visit.ward_id = ANY (words[8]::uuid[]) AND visit.id <> ALL (words[10]::uuid[])
+               OR words[6]::boolean AND CASE words[4] WHEN '' THEN visit.ward_id IS NOT NULL ELSE visit.ward_id = words[4]::uuid END))
+      OR words[6]::boolean AND EXISTS (SELECT FROM encounter visit
+           WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress')
+             AND CASE words[4] WHEN '' THEN visit.ward_id IS NOT NULL ELSE visit.ward_id = words[4]::uuid END))
     AND NOT public.record_closed(about);
 END $$;
+
+-- The same for one patient, by person and ward; no ward for lists of all their wards.
+CREATE OR REPLACE FUNCTION public.listed_to(person uuid, ward uuid, tie_days int, about uuid) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT public.in_care_scope(public.care_scope(concat_ws(' ', '^care', tie_days, translate(person::text, '-', ''),
+    translate(coalesce(ward::text, ''), '-', ''))), about)
+$$;
 
 -- Why this role, whose work is with the patients of all wards, may see this patient; `lacks` says what is missing. A closed record
 -- needs more than the role: for those who carry orders out, an order that is open or ended within `tie_days`, or the broken glass; for
@@ -152,21 +175,21 @@ BEGIN
 END $$;
 
 -- Whether a list may show a patient whose row it has found. `sight` is `^role tie_days person` of a role whose work is in the whole house,
--- or `^care tie_days person ward` of a clinician, the ward empty for lists of all their wards. A broken glass opens no list, nor does a
--- told reason.
+-- or `^care tie_days person ward` of a clinician, as `care_scope` has completed it or not. A broken glass opens no list, nor does a told
+-- reason.
 CREATE OR REPLACE FUNCTION public.open_to_role(sight text, about uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-  role CONSTANT text := ltrim(split_part(sight, ' ', 1), '^');
   reason text;
 BEGIN
-  IF role = 'care' THEN
-    RETURN public.listed_to(split_part(sight, ' ', 3)::uuid, nullif(split_part(sight, ' ', 4), '')::uuid, split_part(sight, ' ', 2)::int, about);
+  IF starts_with(sight, '^care ') THEN
+    RETURN public.in_care_scope(public.care_scope(sight), about);
   END IF;
   IF NOT public.record_closed(about) THEN
     RETURN true;
   END IF;
-  SELECT because INTO reason FROM public.role_reason(split_part(sight, ' ', 3)::uuid, role, about, false, split_part(sight, ' ', 2)::int);
+  SELECT because INTO reason FROM public.role_reason(split_part(sight, ' ', 3)::uuid, ltrim(split_part(sight, ' ', 1), '^'), about, false,
+    split_part(sight, ' ', 2)::int);
   RETURN coalesce(reason IN ('role', 'order'), false);
 END $$;
 

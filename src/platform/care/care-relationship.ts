@@ -10,6 +10,7 @@ import type { RouteOptions } from '../routes/route.decorator.js';
 import { followsCare, worksInTheHouse } from '../routes/policy.js';
 import { careProblems } from './care.errors.js';
 import { SightOfOthers } from './sight-of-others.js';
+import { saysSomething } from './stated-reason.rules.js';
 import { isList, subjectOf, type Asked, type Subject } from './subject.rules.js';
 import { elementAt } from '../../kernel/list.js';
 
@@ -60,7 +61,7 @@ export class CareRelationship {
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {
     this.trips = new GroupedTrips(async (asked) => {
-      const values = [...valuesOf(asked), settings.careTieDays];
+      const values = [...valuesOf(asked), settings.careTieDays, settings.leftWardHours];
       const rows = await database.queryWithoutScope<DecisionRow>(asked.length === 1 ? DECISION : DECISIONS, values);
       return rows.map(toDecision);
     }, MOST_TOGETHER);
@@ -73,8 +74,8 @@ export class CareRelationship {
 
   /**
    * Decides what the request may see, and notes it in its context.
-   * @throws Problem noCareRelationship, ownRecord, confidentialNeedsOrder, confidentialNeedsReason, admissionNeedsReason when it is
-   *   about a patient the person may not see; that is on the trail
+   * @throws Problem noCareRelationship, ownRecord, confidentialNeedsOrder, confidentialNeedsReason, admissionNeedsReason, accessWithdrawn,
+   *   leftWard when it is about a patient the person may not see; that is on the trail
    */
   async admit(context: RequestContext, route: RouteOptions, asked: Omit<Asked, 'route'>): Promise<void> {
     const { actor } = context;
@@ -89,7 +90,7 @@ export class CareRelationship {
       return;
     }
     context.sight = NOBODY;
-    const told = context.reason !== undefined || tellsReason(asked.body);
+    const told = saysSomething(context.reason ?? '') || tellsReason(asked.body);
     if (route.decides !== 'in-passing') await this.settle(context, route, subject, told);
     else context.pending = this.pending(context, route, { ...subject, id: subject.id! }, told);
   }
@@ -97,6 +98,9 @@ export class CareRelationship {
   private async settle(context: RequestContext, route: RouteOptions, subject: Subject, told: boolean): Promise<void> {
     const decision = await this.decide(context.actor, subject, told);
     if (decision.because === null && decision.patientId !== null) await this.refuse(context, route, decision);
+    if (decision.because === 'left-ward' && !context.route.startsWith('GET ')) {
+      await this.refuse(context, route, { ...decision, lacks: 'ward-left' });
+    }
     note(context, decision);
   }
 
@@ -145,7 +149,7 @@ export class CareRelationship {
 /** What is to be done may bring its reason itself. */
 const tellsReason = (body: unknown): boolean => {
   const { reason } = (body ?? {}) as { reason?: unknown };
-  return typeof reason === 'string' && reason.trim() !== '';
+  return typeof reason === 'string' && saysSomething(reason);
 };
 
 const REFUSALS: Readonly<Record<string, ProblemKind>> = {
@@ -153,6 +157,8 @@ const REFUSALS: Readonly<Record<string, ProblemKind>> = {
   order: careProblems.confidentialNeedsOrder,
   'stated-reason': careProblems.confidentialNeedsReason,
   'other-reason': careProblems.admissionNeedsReason,
+  'ward-left': careProblems.leftWard,
+  withdrawn: careProblems.accessWithdrawn,
 };
 
 type Noted = Pick<Decision, 'patientId' | 'because' | 'until'> & Partial<Decision>;
@@ -192,11 +198,11 @@ function valuesOf(asked: readonly Asking[]): unknown[] {
 
 const DECISION = {
   name: 'care.decision',
-  text: 'SELECT * FROM care_decision($1::uuid, $2::text, $3::text, $4::uuid, $5::uuid, $6::boolean, $7::int)',
+  text: 'SELECT * FROM care_decision($1::uuid, $2::text, $3::text, $4::uuid, $5::uuid, $6::boolean, $7::int, $8::int)',
 };
 const DECISIONS = {
   name: 'care.decisions',
   text: `SELECT decision.* FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::boolean[])
       WITH ORDINALITY AS asked (person, role, kind, thing, ward, told, place)
-    CROSS JOIN LATERAL care_decision(person, role, kind, thing, ward, told, $7::int) decision ORDER BY place`,
+    CROSS JOIN LATERAL care_decision(person, role, kind, thing, ward, told, $7::int, $8::int) decision ORDER BY place`,
 };

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { BreakGlassService } from './break-glass.service.js';
 import { CareController } from './care.controller.js';
 import { CareQueries } from './care.queries.js';
 import { CareRelationship } from './care-relationship.js';
@@ -8,7 +9,7 @@ import { WardEntries } from './ward-entries.js';
 
 @Module({
   controllers: [CareController],
-  providers: [CareRelationship, CareService, CareQueries, SightOfOthers, WardEntries],
+  providers: [CareRelationship, CareService, BreakGlassService, CareQueries, SightOfOthers, WardEntries],
   exports: [CareRelationship, WardEntries],
 })
 export class CareModule {}

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { PlainDecision } from '../../kernel/decision.js';
 import { DECIDED_STANDING, decisionIn, valuesOf } from './plain-decision.js';
-import { NOBODY } from '../../kernel/sight.js';
+import { isInCare, NOBODY } from '../../kernel/sight.js';
 import type { Standing } from './standing.js';
 import { elementAt } from '../../kernel/list.js';
 
@@ -11,14 +11,26 @@ const STANDING = {
   text: `SELECT set_config('emr.sight', $1, true), set_config('emr.context', $2, true)`,
 };
 
-function setStanding(connection: Connection, { sight, context = '', asked }: Standing): void {
-  if (asked) prepareOnce(connection, DECIDED_STANDING);
-  connection.bind(
-    asked
-      ? { statement: DECIDED_STANDING.name, values: valuesOf(context, asked) }
-      : { statement: STANDING.name, values: [sight, context] },
-  );
+/** The same for a clinician's lists: what decides about all of their rows is found here, once. */
+const STANDING_OF_CARE = {
+  name: 'emr.standing-of-care',
+  text: `SELECT set_config('emr.sight', care_scope($1), true), set_config('emr.context', $2, true)`,
+};
+
+function setStanding(connection: Connection, standing: Standing): void {
+  connection.bind(boundTo(connection, standing));
   connection.execute({ portal: '' });
+}
+
+function boundTo(connection: Connection, { sight, context = '', asked }: Standing) {
+  if (asked) {
+    prepareOnce(connection, DECIDED_STANDING);
+    return { statement: DECIDED_STANDING.name, values: valuesOf(context, asked) };
+  }
+  const values = [sight, context];
+  if (!isInCare(sight)) return { statement: STANDING.name, values };
+  prepareOnce(connection, STANDING_OF_CARE);
+  return { statement: STANDING_OF_CARE.name, values };
 }
 
 /** As pg does with statements that have a name; it forgets them with the connection, which does not outlive an error. */
