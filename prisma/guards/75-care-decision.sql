@@ -8,7 +8,7 @@ DROP FUNCTION IF EXISTS public.care_reason(uuid, uuid, int), public.care_decisio
 -- every request, and as one SQL query it cost more than most of them. What stands there on every path is called in an expression, which
 -- costs half of a query.
 
--- What is asked from outside reads past the sight policies: a decision has to look before anything may be seen. What only runs within
+-- What is asked from outside reads past the policies of row-level security: a decision has to look before anything may be seen. What only runs within
 -- (`care_reason` and its like) has no rights of its own, since each change of rights and search path costs as much as a look-up.
 
 -- Whether a record is closed to those whom only their role, their being on call for all, or a ward they once had would let in: marked
@@ -65,25 +65,25 @@ END $$;
 -- person's own record, whether they are on call for the whole hospital, the wards whose patients they are shown while those are there, and
 -- the wards whose patients they are shown for `tie_days` after; of these only `ward`, when one is named. Ids are written without hyphens, so
 -- that the policies find no patient in them. A scope that has its words already stays as it is.
-CREATE OR REPLACE FUNCTION public.care_scope(sight text) RETURNS text
+CREATE OR REPLACE FUNCTION public.care_scope(scope text) RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-  words CONSTANT text[] := string_to_array(sight, ' ');
+  words CONSTANT text[] := string_to_array(scope, ' ');
   person CONSTANT uuid := words[3]::uuid;
   only_in CONSTANT uuid := nullif(words[4], '')::uuid;
   found text;
 BEGIN
   IF array_length(words, 1) > 4 THEN
-    RETURN sight;
+    RETURN scope;
   END IF;
-  SELECT concat_ws(' ', sight, coalesce(translate(self.patient_id::text, '-', ''), '-'), self.hospital_wide,
+  SELECT concat_ws(' ', scope, coalesce(translate(self.patient_id::text, '-', ''), '-'), self.hospital_wide,
       translate(coalesce((SELECT array_agg(DISTINCT work.ward_id) FROM wards_of(person) work
         WHERE only_in IS NULL OR work.ward_id = only_in), '{}')::text, '-', ''),
       translate(coalesce((SELECT array_agg(work.ward_id) FROM staff_ward work
         WHERE work.staff_id = person AND work.ended_at IS NULL AND (only_in IS NULL OR work.ward_id = only_in)), '{}')::text, '-', ''))
     INTO found FROM staff_member self WHERE self.id = person;
   -- Of nobody who works here no row is shown.
-  RETURN coalesce(found, sight || ' - false {} {}');
+  RETURN coalesce(found, scope || ' - false {} {}');
 END $$;
 
 -- Whether a clinician's lists may show a patient: one who is in a ward where they work or are on duty, or left it within `tie_days`, or
@@ -127,8 +127,8 @@ $$;
 
 -- Why this role, whose work is with the patients of all wards, may see this patient; `lacks` says what is missing. A closed record
 -- needs more than the role: for those who carry orders out, an order that is open or ended within `tie_days`, or the broken glass; for
--- records officers, a reason told with the request. Registrars see who somebody is and their visits, of everyone.
-CREATE OR REPLACE FUNCTION public.role_reason(person uuid, role text, about uuid, told boolean, tie_days int,
+-- records officers, a reason given with the request. Registrars see who somebody is and their visits, of everyone.
+CREATE OR REPLACE FUNCTION public.role_reason(person uuid, role text, about uuid, reason_given boolean, tie_days int,
   OUT because text, OUT until timestamptz, OUT grant_reason text, OUT lacks text)
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
@@ -139,8 +139,8 @@ BEGIN
   ELSIF role = 'registrar' THEN
     because := 'role';
   ELSIF role = 'records-officer' THEN
-    because := CASE WHEN told THEN 'stated-reason' END;
-    lacks := CASE WHEN told THEN NULL ELSE 'stated-reason' END;
+    because := CASE WHEN reason_given THEN 'stated-reason' END;
+    lacks := CASE WHEN reason_given THEN NULL ELSE 'stated-reason' END;
   ELSIF (CASE role
       WHEN 'pharmacist' THEN EXISTS (
         SELECT FROM medication_request m WHERE m.patient_id = about AND m.status <> 'entered-in-error'
@@ -158,22 +158,22 @@ BEGIN
   END IF;
 END $$;
 
--- Whether a list may show a patient whose row it has found. `sight` is `^role tie_days person` of a role whose work is in the whole house,
--- or `^care tie_days person ward` of a clinician, as `care_scope` has completed it or not. A broken glass opens no list, nor does a told
+-- Whether a list may show a patient whose row it has found. `scope` is `^role tie_days person` of a role whose work is hospital-wide,
+-- or `^care tie_days person ward` of a clinician, as `care_scope` has completed it or not. A broken glass opens no list, nor does a reason_given
 -- reason.
-CREATE OR REPLACE FUNCTION public.open_to_role(sight text, about uuid) RETURNS boolean
+CREATE OR REPLACE FUNCTION public.open_to_role(scope text, about uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   reason text;
 BEGIN
-  IF starts_with(sight, '^care ') THEN
-    RETURN public.in_care_scope(public.care_scope(sight), about);
+  IF starts_with(scope, '^care ') THEN
+    RETURN public.in_care_scope(public.care_scope(scope), about);
   END IF;
   IF NOT public.record_closed(about) THEN
     RETURN true;
   END IF;
-  SELECT because INTO reason FROM public.role_reason(split_part(sight, ' ', 3)::uuid, ltrim(split_part(sight, ' ', 1), '^'), about, false,
-    split_part(sight, ' ', 2)::int);
+  SELECT because INTO reason FROM public.role_reason(split_part(scope, ' ', 3)::uuid, ltrim(split_part(scope, ' ', 1), '^'), about, false,
+    split_part(scope, ' ', 2)::int);
   RETURN coalesce(reason IN ('role', 'order'), false);
 END $$;
 
@@ -195,21 +195,21 @@ BEGIN
   END IF;
 END $$;
 
--- What a request asks: whom it is about, and whether it may be. Kind `admission` needs a ward; `told` says that the request brought a
+-- What a request asks: whom it is about, and whether it may be. Kind `admission` needs a ward; `reason_given` says that the request brought a
 -- reason. `lacks` tells why not: `relation` `own` `order` `stated-reason` `other-reason`. Lists are not decided about beforehand.
-CREATE OR REPLACE FUNCTION public.care_decision(person uuid, role text, kind text, thing uuid, ward uuid, told boolean, tie_days int,
+CREATE OR REPLACE FUNCTION public.care_decision(person uuid, role text, kind text, thing uuid, ward uuid, reason_given boolean, tie_days int,
   OUT patient_id uuid, OUT because text, OUT until timestamptz, OUT grant_reason text, OUT lacks text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-  in_the_house CONSTANT boolean := coalesce(role IN ('registrar', 'pharmacist', 'lab', 'radiographer', 'records-officer'), false);
+  hospital_wide CONSTANT boolean := coalesce(role IN ('registrar', 'pharmacist', 'lab', 'radiographer', 'records-officer'), false);
   reason record;
 BEGIN
   patient_id := public.care_patient_of(CASE kind WHEN 'admission' THEN 'patient' ELSE kind END, thing);
   IF patient_id IS NULL THEN
     RETURN;
   END IF;
-  IF in_the_house THEN
-    reason := public.role_reason(person, role, patient_id, told, tie_days);
+  IF hospital_wide THEN
+    reason := public.role_reason(person, role, patient_id, reason_given, tie_days);
     lacks := reason.lacks;
   ELSIF kind = 'admission' THEN
     reason := public.admission_reason(person, patient_id, ward, tie_days);
@@ -220,7 +220,7 @@ BEGIN
   because := reason.because;
   until := reason.until;
   grant_reason := reason.grant_reason;
-  IF because IS NULL AND NOT in_the_house THEN
+  IF because IS NULL AND NOT hospital_wide THEN
     lacks := CASE WHEN EXISTS (SELECT FROM staff_member self WHERE self.id = person AND self.patient_id = care_decision.patient_id)
       THEN 'own' ELSE coalesce(lacks, 'relation') END;
   END IF;

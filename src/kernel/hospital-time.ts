@@ -2,16 +2,16 @@
 const OFFSET_HOURS = 7;
 const OFFSET_MS = OFFSET_HOURS * 3_600_000;
 
-/** SQL of the date and time on the ward's wall at a moment (timestamptz). */
+/** SQL of the date and time on the ward's clock at a moment (timestamptz). */
 export const hospitalTimeSql = (moment: string): string => `(${moment} AT TIME ZONE INTERVAL '${OFFSET_HOURS} hours')`;
 
-/** The date on the ward's wall, YYYY-MM-DD. */
+/** The date on the ward's clock, YYYY-MM-DD. */
 export const hospitalDate = (moment: Date = new Date()): string =>
   new Date(moment.getTime() + OFFSET_MS).toISOString().slice(0, 10);
 
-/** The first instant of a date (YYYY-MM-DD) of the ward's wall. */
+/** The first instant of a date (YYYY-MM-DD) of the ward's clock. */
 export const hospitalMidnight = (date: string): Date => new Date(Date.parse(`${date}T00:00:00Z`) - OFFSET_MS);
 
-/** What the clock on the ward's wall shows, HH:MM. */
+/** What the ward's clock shows, HH:MM. */
 export const hospitalClock = (moment: Date): string =>
   new Date(moment.getTime() + OFFSET_MS).toISOString().slice(11, 16);

@@ -45,7 +45,7 @@ export class ProblemsService {
     return tx.problem.create({ data: columnsOf(problem), select: { id: true } });
   }
 
-  /** Takes over what another system now says of a problem it told before; what it no longer says stays. */
+  /** Takes over what another system now says of a problem it sent before; what it no longer says stays. */
   async reviseWithin(tx: Tx, id: string, problem: NewProblem): Promise<{ id: string }> {
     await tx.problem.update({ where: { id }, data: columnsOf(problem), select: { id: true } });
     return { id };
