@@ -2,7 +2,8 @@
 -- decision about that patient allows.
 
 DROP FUNCTION IF EXISTS public.care_reason(uuid, uuid, int), public.care_decisions(jsonb, int), public.care_patients(uuid, uuid, int),
-  public.care_decision(uuid, text, text, uuid, uuid, boolean, int);
+  public.care_decision(uuid, text, text, uuid, uuid, boolean, int),
+  public.care_scope(text);
 
 -- Written as PL/pgSQL, whose statements are planned once a connection and run only as far as needed: the decision stands before
 -- every request, and as one SQL query it cost more than most of them. What stands there on every path is called in an expression, which
@@ -175,6 +176,30 @@ BEGIN
   SELECT because INTO reason FROM public.role_reason(split_part(scope, ' ', 3)::uuid, ltrim(split_part(scope, ' ', 1), '^'), about, false,
     split_part(scope, ' ', 2)::int);
   RETURN coalesce(reason IN ('role', 'order'), false);
+END $$;
+
+-- Who is in a ward now, as far as a scope shows them: the same as `open_to_role` and the policies say of each, for all at once, so that a board
+-- does not ask one by one. Who is here in a visit of a ward of theirs is decided by the wards alone; about the others each is asked.
+CREATE OR REPLACE FUNCTION public.stays_shown(scope text, ward uuid)
+RETURNS TABLE (id uuid, encounter_id uuid, patient_id uuid, bed_id uuid, started_at timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 40 SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+  kind CONSTANT text := left(scope, 1);
+  completed CONSTANT text := CASE WHEN starts_with(scope, '^care ') THEN public.care_scope(scope) END;
+BEGIN
+  IF completed IS NOT NULL THEN
+    RETURN QUERY SELECT s.id, s.encounter_id, s.patient_id, s.bed_id, s.started_at
+      FROM stay s JOIN encounter visit ON visit.id = s.encounter_id
+     WHERE s.ward_id = ward AND s.ended_at IS NULL
+       AND CASE WHEN visit.status IN ('planned', 'in-progress') AND visit.ward_id = ANY (split_part(completed, ' ', 7)::uuid[])
+             THEN s.patient_id IS DISTINCT FROM nullif(split_part(completed, ' ', 5), '-')::uuid
+             ELSE public.in_care_scope(completed, s.patient_id) END;
+  ELSE
+    RETURN QUERY SELECT s.id, s.encounter_id, s.patient_id, s.bed_id, s.started_at FROM stay s
+     WHERE s.ward_id = ward AND s.ended_at IS NULL
+       AND CASE kind WHEN '*' THEN true WHEN '^' THEN public.open_to_role(scope, s.patient_id) ELSE strpos(scope, s.patient_id::text) > 0 END;
+  END IF;
 END $$;
 
 -- Why this clinician may admit this patient into a ward. It must be one of theirs, and a closed record needs a reason besides the
