@@ -6,6 +6,11 @@ export interface ProblemKind {
   readonly status: number;
   readonly title: Localised;
   readonly detail?: Localised;
+  /**
+   * Whom it tells about besides the patient of the request, as a SELECT of `patient_id`; `$1` is the body of the request. A problem whose
+   * thrower knows says so itself ({@link Problem}).
+   */
+  readonly tellsOf?: string;
 }
 
 /** One rule broken by one field; `pointer` is an RFC 6901 JSON pointer into the body, or a parameter's name. */
@@ -39,6 +44,8 @@ export class Problem extends Error {
       readonly params?: Readonly<Record<string, unknown>>;
       readonly errors?: readonly FieldError[];
       readonly extra?: Readonly<Record<string, unknown>>;
+      /** A SELECT of `patient_id`: whom it tells about besides the patient of the request, such as who has a number already. */
+      readonly tellsOf?: { readonly text: string; readonly values: readonly unknown[] };
       readonly headers?: Readonly<Record<string, string>>;
       readonly cause?: unknown;
     } = {},
@@ -47,22 +54,28 @@ export class Problem extends Error {
   }
 }
 
+/** For {@link Problem}: it tells about these patients. */
+export const tellingOf = (patientIds: readonly (string | null)[]) => ({
+  text: 'SELECT unnest($1::uuid[]) AS patient_id',
+  values: [patientIds.filter((id) => id !== null)],
+});
+
 const declared = new Map<string, ProblemKind>();
 
 /** Every kind declared by the modules loaded so far, by its code; for the documentation. */
 export const declaredProblems = (): ProblemKind[] =>
   [...declared.values()].sort((one, other) => (one.code < other.code ? -1 : 1));
 
+type DefinedKind = Pick<ProblemKind, 'status' | 'detail' | 'tellsOf'> & Localised;
+
 /** Declares a domain's problems: the key becomes the camelCase name, `code` the stable kebab-case identifier. */
-export function defineProblems<K extends string>(
-  kinds: Record<K, { status: number; vi: string; en: string; detail?: Localised }>,
-): Record<K, ProblemKind> {
-  const entries = Object.entries(kinds) as [K, { status: number; vi: string; en: string; detail?: Localised }][];
+export function defineProblems<K extends string>(kinds: Record<K, DefinedKind>): Record<K, ProblemKind> {
+  const entries = Object.entries(kinds) as [K, DefinedKind][];
   return Object.fromEntries(
-    entries.map(([name, { status, vi, en, detail }]) => {
+    entries.map(([name, { vi, en, ...more }]) => {
       const code = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
       if (declared.has(code)) throw new Error(`Two problems have the code ${code}`);
-      const kind = { code, status, title: { vi, en }, detail };
+      const kind = { code, title: { vi, en }, ...more };
       declared.set(code, kind);
       return [name, kind];
     }),

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AccessRecorder } from '../audit/access-recorder.js';
+import { Refusals } from '../audit/refusals.js';
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import { Database } from '../database/database.js';
 import { BatchedStatements } from '../database/batched-statements.js';
@@ -55,7 +55,7 @@ export class CareRelationship {
 
   constructor(
     database: Database,
-    private readonly recorder: AccessRecorder,
+    private readonly refusals: Refusals,
     private readonly others: ScopeOfOthers,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {
@@ -101,7 +101,9 @@ export class CareRelationship {
     reasonGiven: boolean,
   ): Promise<void> {
     const decision = await this.decide(context.actor, subject, reasonGiven);
-    if (decision.because === null && decision.patientId !== null) await this.refuse(context, route, decision);
+    if (decision.because === null && decision.patientId !== null) {
+      await this.refuse(context, route, decision, subject.id);
+    }
     keep(context, decision);
   }
 
@@ -135,12 +137,11 @@ export class CareRelationship {
     context: RequestContext,
     { action }: RouteOptions,
     { patientId, lacks }: Decision,
+    entityId: string | undefined,
   ): Promise<void> {
     if (this.settings.careRelationship === 'observed') return;
     const kind = REFUSALS[lacks!] ?? careProblems.noCareRelationship;
-    const why = kind === careProblems.noCareRelationship ? 'no care relationship' : kind.code;
-    const detail = { route: context.route, action, why };
-    await this.recorder.record(context, { kind: 'refusal', entity: context.route, patientId: patientId!, detail });
+    await this.refusals.record(context, { action, why: kind.code, patientId: patientId!, entityId });
     const errors =
       kind === careProblems.confidentialNeedsReason ? [{ pointer: 'X-Reason', rule: 'required' }] : undefined;
     throw new Problem(kind, { errors, extra: { patientId } });

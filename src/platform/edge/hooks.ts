@@ -10,6 +10,7 @@ import { chooseLanguage } from '../../kernel/language.js';
 import { TOKEN_ENDPOINT } from './oauth-error.js';
 import { httpProblems, invalidField, Problem } from '../../kernel/problem.js';
 import { runInContext, type RequestContext } from '../../kernel/request-context.js';
+import { PURPOSES, TREATMENT } from '../routes/purposes.js';
 import type { SecurityHeaders } from './security-headers.js';
 
 declare module 'fastify' {
@@ -19,8 +20,8 @@ declare module 'fastify' {
   }
 }
 
-const REQUEST_ID = /^[\w.:-]{1,100}$/;
-const PURPOSES = new Set(['TREAT', 'HOPERAT', 'HPAYMT', 'HRESCH', 'PUBHLTH', 'PATRQT', 'ETREAT']);
+/** What callers may call a request: visible ASCII, kept whole. */
+const CALLERS_REQUEST_ID = /^[\x21-\x7e]{1,100}$/;
 
 /** Gives a request its context and its answer what every answer carries, refusals too. */
 export function greet(request: FastifyRequest, reply: FastifyReply, secure: SecurityHeaders): void {
@@ -37,7 +38,10 @@ export function registerHooks(fastify: FastifyInstance, settings: Settings, secu
   fastify.addHook('onRequest', async (request, reply) => {
     greet(request, reply, secure);
     if (namesTwoHosts(request.raw.rawHeaders)) throw new Problem(httpProblems.twoHosts);
-    Object.assign(request.context, { purpose: purposeOf(request.headers['x-purpose-of-use']) });
+    Object.assign(request.context, {
+      callerRequestId: callersId(request.headers['x-request-id']),
+      ...purposeOf(request.headers['x-purpose-of-use']),
+    });
     checkAddress(request.url);
     const limit = bodyLimit(request.url, settings);
     if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
@@ -73,16 +77,15 @@ export function registerHooks(fastify: FastifyInstance, settings: Settings, secu
 
 function contextOf(request: FastifyRequest): RequestContext {
   const { headers } = request;
-  const asked = headers['x-request-id'];
   return {
     // Ordered by time, as the trail's index of them is: each next one stands beside the last.
-    requestId: typeof asked === 'string' && REQUEST_ID.test(asked) ? asked : timeOrderedId(),
+    requestId: timeOrderedId(),
     language: chooseLanguage(headers['accept-language']),
     address: addressOf(request.ip),
     userAgent: headers['user-agent'],
     terminal: printable(headers['x-terminal'], 64),
     terminalKey: printable(headers['x-terminal-key'], 200),
-    purpose: 'TREAT',
+    purpose: TREATMENT,
     reason: printable(headers['x-reason'], 200),
     // An address that is no route may hold anything: it is kept out of logs and the trail.
     route: `${request.method} ${request.routeOptions?.url ?? '(unknown)'}`,
@@ -101,10 +104,20 @@ function namesTwoHosts(headers: readonly string[]): boolean {
 /** What the trail can keep as an address: without the zone of a link-local one, and nothing of what a proxy made up. */
 const addressOf = (ip: string) => (isIP(ip) === 0 ? undefined : ip.split('%')[0]);
 
-/** HL7 v3 PurposeOfUse; TREAT by default. */
-function purposeOf(header: string | string[] | undefined): string {
-  if (header === undefined) return 'TREAT';
-  if (typeof header === 'string' && PURPOSES.has(header)) return header;
+/** @throws Problem validation for one that the trail could not keep as it is: it would be found under no name */
+function callersId(header: string | string[] | undefined): string | undefined {
+  if (header === undefined || header === '') return undefined;
+  if (typeof header === 'string' && CALLERS_REQUEST_ID.test(header)) return header;
+  throw invalidField('X-Request-Id', 'request-id', {
+    vi: 'Mã yêu cầu gồm 1 đến 100 chữ không dấu, số và dấu, không có khoảng trắng.',
+    en: 'The id of a request has 1 to 100 plain letters, digits and signs, and no spaces.',
+  });
+}
+
+/** HL7 v3 PurposeOfUse; the usual one of the role by default. */
+function purposeOf(header: string | string[] | undefined): Pick<RequestContext, 'purpose' | 'purposeTold'> {
+  if (header === undefined) return { purpose: TREATMENT, purposeTold: false };
+  if (typeof header === 'string' && PURPOSES.has(header)) return { purpose: header, purposeTold: true };
   const words = {
     vi: 'Mục đích sử dụng phải là một trong các mục đích đã quy định.',
     en: 'The purpose of use must be one of those laid down.',

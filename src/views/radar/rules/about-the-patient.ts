@@ -15,6 +15,8 @@ export const noCareRelationship: RadarRule = {
   thresholds: { tieDays: TIE_DAYS },
   sql: `SELECT actor_id, patient_id, id AS event_id, occurred_at, '{}'::jsonb AS params FROM opened
     WHERE role IN (${CARE_ROLES.map((role) => `'${role}'`).join(', ')}) AND patient_id IS DISTINCT FROM own_patient_id
+      -- What was opened for an emergency is one case, of the rule for that.
+      AND purpose IS DISTINCT FROM 'ETREAT' AND purpose IS DISTINCT FROM 'BTG'
       AND EXISTS (SELECT FROM staff_ward w WHERE w.staff_id = opened.actor_id AND w.started_at <= opened.occurred_at
                     AND coalesce(w.ended_at, 'infinity') > opened.occurred_at)
       AND NOT ${TIED}`,
