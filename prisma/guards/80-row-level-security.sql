@@ -50,6 +50,7 @@ INSERT INTO audit.open_table (name, reason) VALUES
   ('radar_rule', 'settings of the radar'),
   ('_guards_applied', 'bookkeeping'),
   ('_prisma_migrations', 'bookkeeping'),
+  ('audit.definition_set', 'names and hashes of definitions'),
   ('audit.archive', 'hashes and numbers of the sealed trail'),
   ('audit.checkpoint', 'hashes and numbers of the sealed trail'),
   ('audit.leaf', 'hashes and numbers of the sealed trail'),

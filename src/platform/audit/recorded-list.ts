@@ -1,4 +1,6 @@
 import type { Database, Statement } from '../database/database.js';
+import { keyOf, keysetStatement, type KeysetList } from '../routes/keyset.js';
+import { pageOf, type Page, type PageQuery } from '../routes/pagination.js';
 import { narrowedSql } from '../../kernel/scope.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { detailOf, EVENT_COLUMNS, EVENT_ROWS, eventRow, type AccessEvent } from '../../kernel/access-event.js';
@@ -15,9 +17,10 @@ export interface ListRead {
   readonly page: string;
   /** A SELECT of what else is shown of a row, which it names `item`; none when there is nothing. */
   readonly shows: string;
-  /** The first row of the page stands for the list itself: without it there is none, and nothing is recorded. */
-  readonly standsOnItself?: true;
 }
+
+/** A list that is its own event and is read in pages: as {@link ListRead}, with its page as a list in the order of a key. */
+export type ListOfPages = Omit<ListRead, 'page'> & KeysetList;
 
 interface ShownTo {
   readonly place: string | null;
@@ -51,6 +54,24 @@ export async function readList<Row extends object>(
   return rows.filter(({ place }) => place !== null);
 }
 
+/** One page of it; the values of the list begin with $3. @throws Problem validation when the cursor is none of ours */
+export async function readListPage<Row extends object, Item>(
+  database: Database,
+  list: ListOfPages,
+  query: PageQuery,
+  values: readonly unknown[],
+  item: (row: Row) => Item,
+): Promise<Page<Item>> {
+  const all = [...BEFORE_THE_LISTS, ...values];
+  const { name, text: page } = keysetStatement(list, query, all);
+  const asked = { most: query.limit, values: all.slice(BEFORE_THE_LISTS.length) };
+  const rows = await readList<Row>(database, { ...list, name, page }, asked);
+  return pageOf(rows, query, keyOf(list), item);
+}
+
+/** Places of values that {@link readList} puts before the list's own. */
+const BEFORE_THE_LISTS: readonly unknown[] = [undefined, undefined];
+
 /** All patients of the rows that are shown; one who is the only one, or an encounter that is, is named by itself as well. */
 const WHOM = `SELECT coalesce(array_agg(DISTINCT patient_id) FILTER (WHERE patient_id IS NOT NULL), '{}') AS shown_patients,
     CASE count(DISTINCT patient_id) WHEN 1 THEN min(patient_id::text)::uuid END AS shown_patient,
@@ -68,11 +89,11 @@ const RECORDED = EVENT_COLUMNS.split(', ').map((column) => TOLD_COLUMNS[column] 
  * The page is whole before the first of its rows narrows what the statement sees: that takes the scope from `recorded_page`, which has read all of
  * them. OFFSET 0 keeps the rows' turns.
  */
-const statementOf = ({ name, page, shows, standsOnItself }: ListRead): Statement => ({
+const statementOf = ({ name, page, shows }: ListRead): Statement => ({
   name,
   text: `WITH page AS MATERIALIZED (SELECT row_number() OVER () AS place, item.* FROM (${page}) item),
     recorded_page AS MATERIALIZED (SELECT event.*, whom.*, current_setting('emr.scope', true) AS scope
-      FROM ${EVENT_ROWS} CROSS JOIN (${WHOM}) whom ${standsOnItself ? 'WHERE EXISTS (SELECT FROM page)' : ''}),
+      FROM ${EVENT_ROWS} CROSS JOIN (${WHOM}) whom),
     event AS (INSERT INTO audit.event (${EVENT_COLUMNS}) SELECT ${RECORDED.join(', ')} FROM recorded_page),
     shown AS MATERIALIZED (SELECT item.*, more.* FROM
         (SELECT page.*, set_config('emr.scope', ${narrowedSql('recorded_page.scope', 'page.patient_id')}, true) AS opened FROM recorded_page CROSS JOIN page OFFSET 0) item
