@@ -63,6 +63,8 @@ export class CareService {
   /** Opens a patient's record in an emergency, for four hours. @throws Problem grantPatientUnknown, ownRecord */
   breakGlass({ patientId, reasonCode, reason }: BreakGlassDto): Promise<AccessGrantResponse> {
     const staffId = actingPerson();
+    // The opening itself is no treatment yet, and is found with what was seen through it.
+    Object.assign(requestContext(), { purpose: 'BTG', reason });
     const until = new Date(Date.now() + BREAK_GLASS_HOURS * HOUR_MS);
     return this.give({ kind: 'break-glass', patientId, staffId, reasonCode, reason, until });
   }
