@@ -36,6 +36,10 @@ export interface SealedTrail {
   close(): Promise<void>;
 }
 
+/** Triggers that fire whatever the role of the session: each must be switched off by itself. */
+const ALWAYS = `SELECT format('ALTER TABLE %s ? TRIGGER %I', tgrelid::regclass, tgname) AS place FROM pg_trigger
+  WHERE tgenabled = 'A' AND tgparentid = 0`;
+
 const begun = new Map<string, Promise<Beginning>>();
 
 /** What trails of the same steps begin as copies of. Its database goes with its server. */
@@ -63,9 +67,15 @@ async function sealInSteps(steps: readonly number[]): Promise<Beginning> {
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const database = await createTestDatabase();
   const trail = await trailIn(database, folder);
-  for (const count of steps) await trail.grow(count);
+  for (const [step, count] of steps.entries()) await trail.grow(step === 0 ? count - (await ofItself(trail)) : count);
   await trail.leave();
   return { database, folder };
+}
+
+/** Events that a trail begins with: what it goes by, and its key. */
+async function ofItself({ owner, evidence }: SealedTrail): Promise<number> {
+  await evidence(); // registers the key
+  return (await owner.query<{ n: number }>('SELECT count(*)::int AS n FROM audit.event')).rows[0].n;
 }
 
 async function trailIn(database: TestDatabase, folder: string): Promise<SealedTrail & { leave(): Promise<void> }> {
@@ -98,7 +108,11 @@ async function trailIn(database: TestDatabase, folder: string): Promise<SealedTr
     },
     attack: async (sql: string) => {
       const superuser = openingOf(database.superuserUrl);
-      await superuser.query(`BEGIN; SET LOCAL session_replication_role = replica; ${sql}; COMMIT`);
+      const { rows } = await superuser.query<{ place: string }>(ALWAYS);
+      const all = (state: string) => rows.map(({ place }) => place.replace('?', state)).join(';');
+      await superuser.query(
+        `BEGIN; SET LOCAL session_replication_role = replica; ${all('DISABLE')}; ${sql}; ${all('ENABLE ALWAYS')}; COMMIT`,
+      );
       await superuser.end();
     },
     evidence: async () => ({

@@ -10,7 +10,7 @@ export type AuditFiles = ReturnType<typeof auditFiles>;
  * Runs work as the owner role on a connection without statement time-out.
  * @throws StartError when there is no database, it does not answer, or it has no trail
  */
-export function withOwnerSession<T>(work: (session: Session, files: AuditFiles) => Promise<T>): Promise<T> {
+export function withAuditSession<T>(work: (session: Session, files: AuditFiles) => Promise<T>): Promise<T> {
   return withDatabase(
     async ({ ownerUrl, dataDir }, settings) => {
       const session = await Session.open(ownerUrl, { statementTimeoutMs: 0 }).catch((cause: unknown) => {
