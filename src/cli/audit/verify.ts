@@ -95,8 +95,9 @@ type Witnessed = Pick<Evidence, 'witnessed' | 'unreadable'>;
 async function witnessedIn(folders: readonly string[]): Promise<Witnessed> {
   const found = await Promise.all(folders.map(readFolder));
   for (const [place, { known }] of found.entries()) {
-    if (known.length === 0)
+    if (known.length === 0) {
       throw new StartError(`The witness folder ${elementAt(folders, place)} holds no checkpoint.`);
+    }
   }
   const unreadable = found.reduce((sum, one) => sum + one.unreadable, 0);
   return { witnessed: found.flatMap(({ known }) => known), unreadable };

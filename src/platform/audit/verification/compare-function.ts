@@ -18,8 +18,9 @@ export async function compareFunction(session: Session, check: TrailCheck): Prom
   try {
     const rows = await session.query<LeafColumns & { told: string }>(TOLD, [altered, NEWEST]);
     const other = rows.find((row) => hash('sha256', leafText(row)) !== hash('sha256', row.told));
-    if (other)
+    if (other) {
       say(`the database's function audit.leaf_text answers event ${other.id} otherwise than its columns say`, other.id);
+    }
   } catch (error) {
     say(`the database's function audit.leaf_text fails: ${(error as Error).message}`);
   }

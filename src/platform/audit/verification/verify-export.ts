@@ -21,8 +21,9 @@ export async function verifyExport(folder: string, evidence: Evidence): Promise<
   }
   const registered = JSON.parse(readFileSync(file(EXPORT_FILES.keys), 'utf8')) as RegisteredKey[];
   const { known: own, unreadable } = await collectAll(checkpointsIn(file(EXPORT_FILES.checkpoints)), 'trail');
-  if (unreadable > 0)
+  if (unreadable > 0) {
     throw new Error(`${file(EXPORT_FILES.checkpoints)} has ${unreadable} lines that are no checkpoint.`);
+  }
   const trusted = evidence.trustedKeys.length > 0 ? evidence.trustedKeys : [registered[0]?.verifierKey ?? ''];
   const keys = countedKeys(trusted.filter(Boolean), registered).map(readVerifierKey);
   const check = checkAgainst([...own, ...evidence.witnessed], keys);

@@ -94,9 +94,9 @@ class PartCheck {
     const isThere =
       leafHash(leaf).equals(hash) && rootFromInclusion(hash, index, this.size, proof)?.equals(this.root) === true;
     if (!isThere) this.find('altered', index, `event ${index} (${eventId}) is not the one that was sealed`, eventId);
-    else if (this.isRepeated(index))
+    else if (this.isRepeated(index)) {
       this.find('altered', index, `event ${index} (${eventId}) stands there twice`, eventId);
-    else this.proven += 1;
+    } else this.proven += 1;
   }
 
   private isRepeated(index: number): boolean {
