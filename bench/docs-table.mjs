@@ -53,16 +53,16 @@ export function actsOf({ at, machine, scenarios, memory, started }) {
       ]);
     }
   }
-  const told = [
+  const reported = [
     `Run of ${at.slice(0, 16).replace('T', ' ')} UTC on ${machine.cores} cores (${machine.model.trim()}), Node ${machine.node.slice(1)}.`,
   ];
-  if (started) told.push(`First start ${started.first} s, a later one ${started.later} s.`);
+  if (started) reported.push(`First start ${started.first} s, a later one ${started.later} s.`);
   for (const [when, m] of Object.entries(memory ?? {})) {
-    told.push(
+    reported.push(
       `Memory ${when}: workers ${m.workers.join(' and ')} MB, supervisor ${m.supervisor} MB, PostgreSQL ${m.postgres} MB.`,
     );
   }
-  return `${told.join('\n')}\nStatements: the act's own + those that set the scope + those that begin and end transactions.\n\n${tableOf(rows)}`;
+  return `${reported.join('\n')}\nStatements: the act's own + those that set the scope + those that begin and end transactions.\n\n${tableOf(rows)}`;
 }
 
 /** One row an act: both hospitals at 16 at a time, and the large one as requests arrive. */

@@ -2,7 +2,7 @@
 
 /**
  * @typedef {object} Answer what makes an answer right; anything else is counted as a false one
- * @property {number} [status] 200 unless told
+ * @property {number} [status] 200 by default
  * @property {string[]} [contains] each must stand in the text of the answer; ASCII
  * @property {string[]} [lacks] none may
  * @property {number} [items] how many `items` a list, or entries a Bundle, has
@@ -11,7 +11,7 @@
  * @typedef {object} Asked
  * @property {string} as who asks: a key of `world.tokens`
  * @property {string} path
- * @property {string} [method] GET unless told
+ * @property {string} [method] GET by default
  * @property {object} [body] sent as JSON
  * @property {Record<string, string>} [headers]
  * @property {Answer} answer
@@ -31,7 +31,7 @@
  * @property {(world: World, facts: object, expected: number) => Asked[] | Promise<Asked[]>} requests sent one after the other, again and again
  * @property {number} [once] each request is sent once; so many are made for each second of load at most
  * @property {(world: World, facts: object) => Record<string, {statements: object[], values: unknown[][]}>} [floors] what the bare driver does in its place
- * @property {number} [open] requests arriving a second in the open model; 60 % of the closed loop at 16 unless told
+ * @property {number} [open] requests arriving a second in the open model; 60 % of the closed loop at 16 by default
  * @property {number[]} [levels] in place of the run's
  */
 

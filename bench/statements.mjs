@@ -12,7 +12,7 @@ const FEW = 4;
 const SLOW_MS = 150;
 
 const TRANSACTION = /^(BEGIN|START|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|END)\b/i;
-/** Sets whom the statements see and who acts; with the decision about it, when that is made in passing. */
+/** Sets whom the statements see and who acts; with the decision about it, when that is made inline. */
 const SCOPE = /^(SELECT\b(?!.*\bFROM (?!care_decision)).*\bset_config ?\(|SET )/i;
 /** A statement as the log has it: `benh-an> LOG:  execute emr.scope: SELECT …`, its further lines set in by a tab. */
 const LOGGED = /^benh-an> LOG: {2}(?:statement|execute [^:]*(?::[^ ][^:]*)*): (.*)$/;

@@ -9,10 +9,10 @@ if (folder && (cluster.isWorker || process.argv[1]?.endsWith('dist/main.js'))) {
   setInterval(() => {
     const { rss, heapUsed, heapTotal, external, arrayBuffers } = process.memoryUsage();
     const sizes = Object.entries({ rss, heapUsed, heapTotal, external, arrayBuffers });
-    const told = {
+    const reported = {
       worker: cluster.isWorker,
       ...Object.fromEntries(sizes.map(([name, size]) => [name, megabytes(size)])),
     };
-    writeFileSync(join(folder, `heap-${process.pid}`), JSON.stringify(told));
+    writeFileSync(join(folder, `heap-${process.pid}`), JSON.stringify(reported));
   }, 3000).unref();
 }

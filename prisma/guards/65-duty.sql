@@ -1,5 +1,5 @@
 -- The wards whose patients a person sees now: where they work, until that ends, and where they are on duty, half an hour before
--- to an hour after, for the hand-over. `until` is when the sight ends; null when that is not known.
+-- to an hour after, for the hand-over. `until` is when the access ends; null when that is not known.
 CREATE OR REPLACE FUNCTION public.wards_of(person uuid) RETURNS TABLE (ward_id uuid, until timestamptz)
 LANGUAGE sql STABLE AS $$
   SELECT work.ward_id, NULL::timestamptz FROM staff_ward work WHERE work.staff_id = person AND work.ended_at IS NULL

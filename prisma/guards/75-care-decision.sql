@@ -8,7 +8,7 @@ DROP FUNCTION IF EXISTS public.care_reason(uuid, uuid, int), public.care_decisio
 -- every request, and as one SQL query it cost more than most of them. What stands there on every path is called in an expression, which
 -- costs half of a query.
 
--- What is asked from outside reads past the sight policies: a decision has to look before anything may be seen. What only runs within
+-- What is asked from outside reads past the policies of row-level security: a decision has to look before anything may be seen. What only runs within
 -- (`care_reason` and its like) has no rights of its own, since each change of rights and search path costs as much as a look-up.
 
 -- Whether a record is closed to those whom only their role, their being on call for all, or a ward they once had would let in: marked
@@ -105,8 +105,8 @@ END $$;
 
 -- Why this role, whose work is with the patients of all wards, may see this patient; `lacks` says what is missing. A closed record
 -- needs more than the role: for those who carry orders out, an order that is open or ended within `tie_days`, or the broken glass; for
--- records officers, a reason told with the request. Registrars see who somebody is and their visits, of everyone.
-CREATE OR REPLACE FUNCTION public.role_reason(person uuid, role text, about uuid, told boolean, tie_days int,
+-- records officers, a reason given with the request. Registrars see who somebody is and their visits, of everyone.
+CREATE OR REPLACE FUNCTION public.role_reason(person uuid, role text, about uuid, reason_given boolean, tie_days int,
   OUT because text, OUT until timestamptz, OUT grant_reason text, OUT lacks text)
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
@@ -117,8 +117,8 @@ BEGIN
   ELSIF role = 'registrar' THEN
     because := 'role';
   ELSIF role = 'records-officer' THEN
-    because := CASE WHEN told THEN 'stated-reason' END;
-    lacks := CASE WHEN told THEN NULL ELSE 'stated-reason' END;
+    because := CASE WHEN reason_given THEN 'stated-reason' END;
+    lacks := CASE WHEN reason_given THEN NULL ELSE 'stated-reason' END;
   ELSIF (CASE role
       WHEN 'pharmacist' THEN EXISTS (
         SELECT FROM medication_request m WHERE m.patient_id = about AND m.status <> 'entered-in-error'
@@ -136,22 +136,22 @@ BEGIN
   END IF;
 END $$;
 
--- Whether a list may show a patient whose row it has found. `sight` is `^role tie_days person` of a role whose work is in the whole house,
+-- Whether a list may show a patient whose row it has found. `scope` is `^role tie_days person` of a role whose work is hospital-wide,
 -- or `^care tie_days person ward` of a clinician, the ward empty for lists of all their wards. A broken glass opens no list, nor does a
--- told reason.
-CREATE OR REPLACE FUNCTION public.open_to_role(sight text, about uuid) RETURNS boolean
+-- given reason.
+CREATE OR REPLACE FUNCTION public.open_to_role(scope text, about uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-  role CONSTANT text := ltrim(split_part(sight, ' ', 1), '^');
+  role CONSTANT text := ltrim(split_part(scope, ' ', 1), '^');
   reason text;
 BEGIN
   IF role = 'care' THEN
-    RETURN public.listed_to(split_part(sight, ' ', 3)::uuid, nullif(split_part(sight, ' ', 4), '')::uuid, split_part(sight, ' ', 2)::int, about);
+    RETURN public.listed_to(split_part(scope, ' ', 3)::uuid, nullif(split_part(scope, ' ', 4), '')::uuid, split_part(scope, ' ', 2)::int, about);
   END IF;
   IF NOT public.record_closed(about) THEN
     RETURN true;
   END IF;
-  SELECT because INTO reason FROM public.role_reason(split_part(sight, ' ', 3)::uuid, role, about, false, split_part(sight, ' ', 2)::int);
+  SELECT because INTO reason FROM public.role_reason(split_part(scope, ' ', 3)::uuid, role, about, false, split_part(scope, ' ', 2)::int);
   RETURN coalesce(reason IN ('role', 'order'), false);
 END $$;
 
@@ -173,21 +173,21 @@ BEGIN
   END IF;
 END $$;
 
--- What a request asks: whom it is about, and whether it may be. Kind `admission` needs a ward; `told` says that the request brought a
+-- What a request asks: whom it is about, and whether it may be. Kind `admission` needs a ward; `reason_given` says that the request brought a
 -- reason. `lacks` tells why not: `relation` `own` `order` `stated-reason` `other-reason`. Lists are not decided about beforehand.
-CREATE OR REPLACE FUNCTION public.care_decision(person uuid, role text, kind text, thing uuid, ward uuid, told boolean, tie_days int,
+CREATE OR REPLACE FUNCTION public.care_decision(person uuid, role text, kind text, thing uuid, ward uuid, reason_given boolean, tie_days int,
   OUT patient_id uuid, OUT because text, OUT until timestamptz, OUT grant_reason text, OUT lacks text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-  in_the_house CONSTANT boolean := coalesce(role IN ('registrar', 'pharmacist', 'lab', 'radiographer', 'records-officer'), false);
+  hospital_wide CONSTANT boolean := coalesce(role IN ('registrar', 'pharmacist', 'lab', 'radiographer', 'records-officer'), false);
   reason record;
 BEGIN
   patient_id := public.care_patient_of(CASE kind WHEN 'admission' THEN 'patient' ELSE kind END, thing);
   IF patient_id IS NULL THEN
     RETURN;
   END IF;
-  IF in_the_house THEN
-    reason := public.role_reason(person, role, patient_id, told, tie_days);
+  IF hospital_wide THEN
+    reason := public.role_reason(person, role, patient_id, reason_given, tie_days);
     lacks := reason.lacks;
   ELSIF kind = 'admission' THEN
     reason := public.admission_reason(person, patient_id, ward, tie_days);
@@ -198,7 +198,7 @@ BEGIN
   because := reason.because;
   until := reason.until;
   grant_reason := reason.grant_reason;
-  IF because IS NULL AND NOT in_the_house THEN
+  IF because IS NULL AND NOT hospital_wide THEN
     lacks := CASE WHEN EXISTS (SELECT FROM staff_member self WHERE self.id = person AND self.patient_id = care_decision.patient_id)
       THEN 'own' ELSE coalesce(lacks, 'relation') END;
   END IF;

@@ -50,15 +50,15 @@ END $$;
 
 -- Raises a record that is open to R. The trail says why in the reason of that one event, in the name of who wrote what made it so.
 CREATE OR REPLACE FUNCTION public.raise_confidentiality(about uuid, because text) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE standing text := current_setting('emr.context', true);
+DECLARE context text := current_setting('emr.context', true);
 BEGIN
   PERFORM FROM public.patient WHERE id = about AND confidentiality = 'N';
   IF NOT FOUND THEN
     RETURN;
   END IF;
-  PERFORM set_config('emr.context', (standing::jsonb || jsonb_build_object('reason', because))::text, true);
+  PERFORM set_config('emr.context', (context::jsonb || jsonb_build_object('reason', because))::text, true);
   UPDATE public.patient SET confidentiality = 'R' WHERE id = about AND confidentiality = 'N';
-  PERFORM set_config('emr.context', standing, true);
+  PERFORM set_config('emr.context', context, true);
 END $$;
 
 -- Acts in its owner's name: what a writer sees decides nothing here.

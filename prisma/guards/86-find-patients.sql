@@ -186,8 +186,8 @@ CREATE OR REPLACE FUNCTION public.patients_shown(terms text[], near text[], besi
   sexes text[], changed_from timestamptz, changed_before timestamptz, after_sort text, after_id uuid, wanted int)
 RETURNS TABLE (name_sort text, id uuid) LANGUAGE plpgsql STABLE AS $$
 DECLARE
-  role_sight text := CASE WHEN left(current_setting('emr.sight', true), 1) = '^' THEN current_setting('emr.sight', true) END;
-  unasked boolean := num_nonnulls(role_sight, sexes, changed_from, changed_before) = 0;
+  role_scope text := CASE WHEN left(current_setting('emr.scope', true), 1) = '^' THEN current_setting('emr.scope', true) END;
+  unasked boolean := num_nonnulls(role_scope, sexes, changed_from, changed_before) = 0;
   chunk int := wanted;
   passed int;
   sorts text[];
@@ -200,7 +200,7 @@ BEGIN
       WHERE unasked OR EXISTS (SELECT FROM patient p WHERE p.id = found.id
         AND (sexes IS NULL OR p.sex = ANY (sexes)) AND (changed_from IS NULL OR p.updated_at >= changed_from)
         AND (changed_before IS NULL OR p.updated_at < changed_before)
-        AND (role_sight IS NULL OR public.open_to_role(role_sight, p.id)))
+        AND (role_scope IS NULL OR public.open_to_role(role_scope, p.id)))
       ORDER BY found.place LIMIT wanted;
     GET DIAGNOSTICS passed = ROW_COUNT;
     wanted := wanted - passed;
@@ -226,8 +226,8 @@ BEGIN
   -- What is the beginning of another term is met by its word.
   terms := ARRAY(SELECT term FROM unnest(terms) term
     WHERE NOT EXISTS (SELECT FROM unnest(terms) more WHERE starts_with(more, term) AND more <> term));
-  IF NOT (public.sees_names() OR coalesce(left(current_setting('emr.sight', true), 1) = '^', false)) THEN
-    among := ARRAY(SELECT DISTINCT one FROM unnest(public.patients_in_sight()) one WHERE among IS NULL OR one = ANY (among));
+  IF NOT (public.sees_names() OR coalesce(left(current_setting('emr.scope', true), 1) = '^', false)) THEN
+    among := ARRAY(SELECT DISTINCT one FROM unnest(public.patients_in_scope()) one WHERE among IS NULL OR one = ANY (among));
   ELSIF num_nulls(among, born_from) = 2 AND cardinality(terms) = 0 THEN
     RAISE EXCEPTION 'a search without a name, a birth date or patients would be of everyone';
   END IF;

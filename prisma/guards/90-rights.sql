@@ -13,7 +13,7 @@ GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO emr_app;
 REVOKE INSERT, UPDATE ON note_version, hospital FROM emr_app;
 GRANT INSERT ON note_version, hospital TO emr_app;
 -- A view acts in its owner's name: it is for reading only.
-REVOKE INSERT, UPDATE ON patient_in_sight, fhir_source_in_sight, place_taken FROM emr_app;
+REVOKE INSERT, UPDATE ON patient_in_scope, fhir_source_in_scope, place_taken FROM emr_app;
 -- The words of names are kept by triggers and read by find_patients (85-patient-search.sql). What is known of a patient is behind the
 -- row-level-security scope there as everywhere; the words of all names are nobody's to list.
 REVOKE INSERT, UPDATE ON patient_name_word FROM emr_app;
@@ -22,7 +22,7 @@ REVOKE EXECUTE ON FUNCTION keep_new_name_words(), keep_changed_name_words(), fin
 GRANT EXECUTE ON FUNCTION find_patients TO emr_app;
 GRANT DELETE ON sign_in_tally, client_assertion, rate_tally TO emr_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA audit TO emr_app;
--- The trail and who was shown are read through views (80-sight.sql); what sealing and its measure look at tells nothing of patients.
+-- The trail and who was shown are read through views (80-row-level-security.sql); what sealing and its measure look at tells nothing of patients.
 DO $$
 DECLARE part regclass;
 BEGIN

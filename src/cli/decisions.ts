@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { createApplication } from '../application.js';
 import { loadSettings } from '../platform/config/load-settings.js';
 import { describeApi } from '../platform/edge/openapi.js';
-import { followsCare, may, POLICY, ROLES, worksInTheHouse, type Action, type Role } from '../platform/routes/policy.js';
+import { followsCare, may, POLICY, ROLES, worksHospitalWide, type Action, type Role } from '../platform/routes/policy.js';
 import { excludedBy } from '../platform/security/separation.rules.js';
 
 const HEAD = `# Who may do what
@@ -51,7 +51,7 @@ const WITHOUT_CARE: readonly Action[] = [
 
 interface Operation {
   readonly 'x-action'?: string;
-  readonly 'x-sight'?: string;
+  readonly 'x-scope'?: string;
   readonly 'x-discloses'?: string;
 }
 
@@ -70,7 +70,7 @@ const marksOf = (action: Action) =>
   ROLES.map((role) => {
     if (!may(role, action)) return '';
     if (WITHOUT_CARE.includes(action)) return '✓';
-    return followsCare(role) ? '♥' : worksInTheHouse(role) ? '◇' : '✓';
+    return followsCare(role) ? '♥' : worksHospitalWide(role) ? '◇' : '✓';
   });
 
 const SEPARATION = `## Roles that nobody holds together
@@ -100,8 +100,8 @@ async function routeRows(): Promise<string[]> {
   await app.close();
   return Object.entries(paths).flatMap(([path, operations]) =>
     Object.entries(operations as Record<string, Operation>).map(([method, operation]) => {
-      const { 'x-action': action = '', 'x-discloses': shows, 'x-sight': whose } = operation;
-      const isDecided = (role: Role) => followsCare(role) || worksInTheHouse(role);
+      const { 'x-action': action = '', 'x-discloses': shows, 'x-scope': whose } = operation;
+      const isDecided = (role: Role) => followsCare(role) || worksHospitalWide(role);
       const follows = action in POLICY && ROLES.some((role) => isDecided(role) && may(role, action as Action));
       const isSentIn = path.startsWith('/fhir') && method === 'post';
       return `| ${method.toUpperCase()} ${path} | ${action} | ${shows} | ${follows ? (isSentIn ? 'whom it names' : whose) : ''} |\n`;

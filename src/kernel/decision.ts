@@ -6,7 +6,7 @@ export interface AskedDecision {
   readonly kind: string;
   readonly id: string;
   /** Whether the request brought a reason of its own. */
-  readonly told: boolean;
+  readonly reasonGiven: boolean;
   /** Days after the end of a stay or an order in which it still counts. */
   readonly tieDays: number;
 }

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { AccessEvent } from './access-event.js';
 import type { AskedDecision, PlainDecision } from './decision.js';
-import { EVERYTHING } from './sight.js';
+import { EVERYTHING } from './scope.js';
 import type { Language } from './language.js';
 
 /** Who acts: a person, a machine client, the service itself, or nobody known yet. */
@@ -28,7 +28,7 @@ export interface EnrolledTerminal {
 export interface PendingDecision {
   readonly asked: AskedDecision;
   /** Notes that the statement found the person a plain reason to see the patient. */
-  admit(decision: PlainDecision): void;
+  settle(decision: PlainDecision): void;
   /** Makes the decision by itself, when the statement found none. @throws Problem as the access guard does */
   decide(): Promise<void>;
 }
@@ -57,8 +57,8 @@ export interface RequestContext {
   /** Whether whoever acts would still be let in; for answers that take long. Absent where nobody was asked to sign in. */
   stillLetIn?: () => Promise<boolean>;
   idempotency?: { readonly key: string; readonly requestHash: string };
-  /** Whose data its statements see (src/kernel/sight.ts); nobody's until the access guard has decided. */
-  sight?: string;
+  /** Whose data its statements see (src/kernel/scope.ts); nobody's until the access guard has decided. */
+  scope?: string;
   /** Set while nobody has decided yet; the request's statements see nobody until then. */
   pending?: PendingDecision;
   /** Why the person may see the patient of the request, when they needed a reason; see src/platform/care. */
@@ -108,7 +108,7 @@ export async function* stepsInContext<T>(context: RequestContext, steps: AsyncGe
 export function runAsSystem<T>(name: string, work: () => T): T {
   const actor: Actor = { kind: 'system', username: `system:${name}` };
   const request = { requestId: `system-${name}`, route: name, path: name, language: 'vi' } as const;
-  return runInContext({ ...request, purpose: 'OPERATIONS', actor, sight: EVERYTHING }, work);
+  return runInContext({ ...request, purpose: 'OPERATIONS', actor, scope: EVERYTHING }, work);
 }
 
 /** The context as the capture trigger reads it from `emr.context`. */

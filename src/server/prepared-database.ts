@@ -61,7 +61,7 @@ async function prepareServer(settings: Settings, url: string, log: (line: string
 
 /**
  * The settings with what only this machine knows: where its database is and the secrets kept in its data folder. The demo
- * hospital is for trying: its accounts need no authenticator unless told.
+ * hospital is for trying: its accounts need no authenticator by default.
  * @throws SettingsError
  */
 export function completed(
@@ -77,7 +77,7 @@ export function completed(
   );
 }
 
-/** The owner of the tables, and a superuser, are held by no wall: a service that runs as one would show what it should not. */
+/** The owner of the tables, and a superuser, are held by no policy: a service that runs as one would show what it should not. */
 async function requireLeastRights(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

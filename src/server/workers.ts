@@ -9,9 +9,9 @@ const GRACE_MS = 20_000;
 const PAUSE_MS = 500;
 
 /** What the primary finds out after the workers were started, as variables of the environment. */
-type Told = Readonly<Record<string, string>>;
+type Environment = Readonly<Record<string, string>>;
 
-const toldOf = (settings: Settings): Told => ({
+const environmentOf = (settings: Settings): Environment => ({
   ...environmentOfSecrets(settings),
   ...(settings.secondFactor && { SECOND_FACTOR: settings.secondFactor }),
   SEED_DEMO: String(settings.seedDemo ?? false),
@@ -24,7 +24,7 @@ const toldOf = (settings: Settings): Told => ({
  */
 export class Workers {
   private readonly starting: { worker: Worker; ready: Promise<void> }[];
-  private told: Told | undefined;
+  private environment: Environment | undefined;
   private stopping = false;
   /** Ids of workers whose place was taken, and of those that have yet to show that they can take one: nobody replaces them. */
   private readonly leaving = new Set<number>();
@@ -39,8 +39,8 @@ export class Workers {
 
   /** Lets them serve; resolves when every one of them does. @throws StartError when one cannot */
   async serve(settings: Settings): Promise<void> {
-    this.told = toldOf(settings);
-    for (const { worker } of this.starting) if (worker.isConnected()) worker.send(this.told);
+    this.environment = environmentOf(settings);
+    for (const { worker } of this.starting) if (worker.isConnected()) worker.send(this.environment);
     await Promise.all(this.starting.map(({ ready }) => ready));
     cluster.on('exit', (worker, code, signal) => void this.replace(worker, signal ?? code));
   }
@@ -50,15 +50,15 @@ export class Workers {
    * @throws StartError when one cannot start; whoever served goes on, with the settings they have
    */
   async renew(settings: Settings): Promise<void> {
-    const before = this.told;
-    this.told = toldOf(settings);
+    const before = this.environment;
+    this.environment = environmentOf(settings);
     for (const old of workersAlive()) {
       const { worker, ready } = this.start();
       this.unproven.add(worker.id);
       try {
         await ready;
       } catch (error) {
-        this.told = before;
+        this.environment = before;
         throw error;
       }
       this.unproven.delete(worker.id);
@@ -71,7 +71,7 @@ export class Workers {
   async stop(): Promise<void> {
     this.stopping = true;
     const workers = workersAlive();
-    if (this.told) return this.retire(workers, 'stop');
+    if (this.environment) return this.retire(workers, 'stop');
     for (const worker of workers) worker.process.kill('SIGKILL');
     await Promise.all(workers.map((worker) => once(worker, 'exit')));
   }
@@ -88,7 +88,7 @@ export class Workers {
     const worker = cluster.fork({ DATABASE_OWNER_URL: '' });
     const ready = begun(worker);
     ready.catch(() => undefined); // told by serve()
-    if (this.told) worker.send(this.told);
+    if (this.environment) worker.send(this.environment);
     return { worker, ready };
   }
 

@@ -36,7 +36,7 @@ const prescribe = (status: string) =>
     [chart.patientId, status],
   );
 
-describe('People whose work is in the whole house', () => {
+describe('People whose work is hospital-wide', () => {
   it.each(HOUSE_ROLES)('as %s see records that are not confidential, and never their own', async (role) => {
     const answer = await open(role);
     expect([answer.status, answer.headers['x-care-access']]).toEqual([200, undefined]);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { inCareOf } from '../../src/kernel/sight.js';
+import { inCareOf } from '../../src/kernel/scope.js';
 import { startWorld, type World } from '../support/world.js';
 
 const TIE_DAYS = 30;
@@ -94,7 +94,7 @@ async function aHospital(seed: number): Promise<{ people: string[]; wards: strin
 /** The ids of a table that the application's role sees in this scope. */
 async function seen(scope: string, text: string): Promise<string[]> {
   await app.query('BEGIN');
-  await app.query(`SELECT set_config('emr.sight', $1, true)`, [scope]);
+  await app.query(`SELECT set_config('emr.scope', $1, true)`, [scope]);
   const { rows } = await app.query<{ id: string }>(text);
   await app.query('ROLLBACK');
   return rows.map(({ id }) => id);

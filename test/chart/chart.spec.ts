@@ -137,9 +137,9 @@ describe('A chart of many years', () => {
     const { pool } = world.app.get(Database, { strict: false });
     const original = pool.seeing.bind(pool);
     const names: (string | undefined)[] = [];
-    pool.seeing = (sight, statement) => {
+    pool.seeing = (scope, statement) => {
       names.push(statement.name);
-      return original(sight, statement) as never;
+      return original(scope, statement) as never;
     };
     try {
       await open(patientId);

@@ -116,7 +116,7 @@ describe('The password of the demo accounts', () => {
 });
 
 describe('The hours of a shift', () => {
-  it('are those of a sign-in unless told, and never more', () => {
+  it('are those of a sign-in by default, and never more', () => {
     expect(loadSettings({ SHIFT_HOURS: '8' }).shiftHours).toBe(8);
     expect(loadSettings({ SESSION_HOURS: '8' }).shiftHours).toBeUndefined();
     expect(() => loadSettings({ SHIFT_HOURS: '13' })).toThrow(

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadSettings } from '../../src/platform/config/load-settings.js';
 import { createPool } from '../../src/platform/database/pool.js';
-import { onlyPatients } from '../../src/kernel/sight.js';
-import type { SightedPool } from '../../src/platform/database/sighted-pool.js';
+import { onlyPatients } from '../../src/kernel/scope.js';
+import type { ScopedPool } from '../../src/platform/database/scoped-pool.js';
 import { anAdmission } from '../support/builders.js';
 import { settingsOfWorld, startWorld, type World } from '../support/world.js';
 
 let world: World;
-let pool: SightedPool;
+let pool: ScopedPool;
 beforeAll(async () => {
   world = await startWorld();
   // One connection, so that what a statement leaves behind would meet the next.
@@ -29,14 +29,14 @@ interface Charted {
   patient_id: string;
 }
 
-async function charting(username: string, heartRate: number, sight?: string) {
+async function charting(username: string, heartRate: number, scope?: string) {
   const { id, patientId } = await anAdmission(world, { wardId: world.wards[0].id });
   return {
     patientId,
     ...CHART,
     values: [id, world.staff.nurse.id, heartRate],
-    standing: {
-      sight: sight ?? onlyPatients([patientId]),
+    settings: {
+      scope: scope ?? onlyPatients([patientId]),
       context: username ? JSON.stringify({ actorKind: 'system', username }) : '',
     },
   };
@@ -86,10 +86,10 @@ describe('Statements of several requests that travel together', () => {
   it('leave a connection that sees nobody and names nobody', async () => {
     await pool.joined([await charting('system:one', 61)]);
     const { rows } = await pool.seeing(undefined, {
-      text: `SELECT current_setting('emr.sight', true) AS sight, current_setting('emr.context', true) AS context,
+      text: `SELECT current_setting('emr.scope', true) AS scope, current_setting('emr.context', true) AS context,
         count(*)::int AS seen FROM vital_signs`,
     });
-    expect(rows).toEqual([{ sight: '', context: '', seen: 0 }]);
+    expect(rows).toEqual([{ scope: '', context: '', seen: 0 }]);
   });
 });
 

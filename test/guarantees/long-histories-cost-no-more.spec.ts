@@ -104,11 +104,11 @@ async function aPatientWith({ observations, lists, reads }: typeof USUAL): Promi
   return id;
 }
 
-/** Blocks that PostgreSQL touches to answer, as the application with this sight; planning is the same whatever the history. */
-async function touched(sight: string, { text, values }: { text: string; values: readonly unknown[] }): Promise<number> {
+/** Blocks that PostgreSQL touches to answer, as the application with this scope; planning is the same whatever the history. */
+async function touched(scope: string, { text, values }: { text: string; values: readonly unknown[] }): Promise<number> {
   await app.query('BEGIN');
   try {
-    await app.query(`SELECT set_config('emr.sight', $1, true)`, [sight]);
+    await app.query(`SELECT set_config('emr.scope', $1, true)`, [scope]);
     const { rows } = await app.query(`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`, values as unknown[]);
     const [{ Plan: plan }] = rows[0]['QUERY PLAN'] as [{ Plan: Record<string, number> }];
     return plan['Shared Hit Blocks'] + plan['Shared Read Blocks'];

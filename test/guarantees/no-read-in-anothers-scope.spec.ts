@@ -3,8 +3,8 @@ import { Linter } from 'eslint';
 import tseslint from 'typescript-eslint';
 import { ExportService } from '../../src/platform/audit/exports/export.service.js';
 import { Database } from '../../src/platform/database/database.js';
-import { GroupedTrips } from '../../src/platform/database/grouped-trips.js';
-import { NOBODY, onlyPatients, THE_TRAIL, type Sight } from '../../src/kernel/sight.js';
+import { BatchedStatements } from '../../src/platform/database/batched-statements.js';
+import { NOBODY, onlyPatients, THE_TRAIL, type Scope } from '../../src/kernel/scope.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { currentContext, runInContext, type RequestContext } from '../../src/kernel/request-context.js';
 import { aPatient } from '../support/builders.js';
@@ -25,8 +25,8 @@ beforeAll(async () => {
 afterAll(() => world.close(), 60_000);
 
 /** A request of some person that may see this much. */
-const contextOf = (sight: Sight, username = 'nurse'): RequestContext => ({
-  ...{ requestId: username, language: 'en', purpose: 'TREAT', route: 'GET /test', path: '/test', sight },
+const contextOf = (scope: Scope, username = 'nurse'): RequestContext => ({
+  ...{ requestId: username, language: 'en', purpose: 'TREAT', route: 'GET /test', path: '/test', scope },
   actor: { kind: 'staff', id: world.staff.nurse.id, username, role: 'nurse' },
 });
 
@@ -46,7 +46,7 @@ describe('No read runs in the scope of another request', () => {
     ['a client of its own', "import { PrismaClient } from '../generated/prisma/client.js'; new PrismaClient();"],
     ['the maker of clients', "import { createPrismaClient } from '../database/prisma.js'; createPrismaClient();"],
     ['a transaction of its own', 'export const f = (client) => client.$transaction(() => 1);'],
-    ['one past the unit of work', 'export class A { f() { return this.database.transaction({ sight: "**" }, g); } }'],
+    ['one past the unit of work', 'export class A { f() { return this.database.transaction({ scope: "**" }, g); } }'],
     ['a statement without a scope', "export const f = (db) => db.pool.query('SELECT 1');"],
   ])('and the linter refuses %s', (_what, code) => {
     const config = { ...scopes, languageOptions: { parser: tseslint.parser as Linter.Parser } };
@@ -88,8 +88,8 @@ describe('No read runs in the scope of another request', () => {
   });
 
   it('nor does one that gets another scope than it was given run at all', async () => {
-    const begin = database.transaction({ sight: NOBODY }, () =>
-      database.transaction({ sight: onlyPatients([ids[0]]) }, (tx) => tx.patient.findMany({ select: { id: true } })),
+    const begin = database.transaction({ scope: NOBODY }, () =>
+      database.transaction({ scope: onlyPatients([ids[0]]) }, (tx) => tx.patient.findMany({ select: { id: true } })),
     );
     expect(await begin).toEqual([{ id: ids[0] }]);
   });
@@ -97,7 +97,7 @@ describe('No read runs in the scope of another request', () => {
   it('nor does a batch run as the request that set it off', async () => {
     const contexts: (RequestContext | undefined)[] = [];
     const seen: object[][] = [];
-    const batch = new GroupedTrips<number, number>(async (items) => {
+    const batch = new BatchedStatements<number, number>(async (items) => {
       contexts.push(currentContext());
       seen.push(await database.query({ name: 'test.batch', text: 'SELECT id FROM patient' }));
       return items;

@@ -37,7 +37,7 @@ beforeAll(async () => {
   await worksOnlyIn(world, 'doctor', first.id);
   await worksOnlyIn(world, 'nurse', second.id);
   routes = routesOf(world.app).filter(
-    ({ method, declaration }) => method === 'get' && declaration?.decides === 'in-passing',
+    ({ method, declaration }) => method === 'get' && declaration?.decides === 'inline',
   );
   app = new pg.Client(world.database.appUrl);
   await app.connect();
@@ -103,7 +103,7 @@ describe('One record', () => {
     const as = (role: 'doctor' | 'nurse', chart: WholeChart) => ({
       ...{ ...shared, actor_id: world.staff[role].id, username: role, role },
       entity_id: idIn(chart, path),
-      sight: `{${role === 'doctor' ? charts[0].patientId : charts[1].patientId}}`,
+      scope: `{${role === 'doctor' ? charts[0].patientId : charts[1].patientId}}`,
     });
     const [theirs, others] = charts;
     // By turns, so that whatever a plan keeps from the one before is of another's.

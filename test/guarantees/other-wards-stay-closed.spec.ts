@@ -79,7 +79,7 @@ describe("Another ward's records", () => {
     const blind = routesOf(world.app)
       .filter((route) => CARE_ROLES.some((role) => isFor(role, route)))
       .filter(({ declaration }) => declaration!.discloses !== 'nothing')
-      .filter(({ name, declaration }) => !hasSubject(declaration!.sight, name))
+      .filter(({ name, declaration }) => !hasSubject(declaration!.scope, name))
       .map(({ name }) => name);
     expect(blind).toEqual([]);
   });

@@ -28,7 +28,7 @@ async function seen(app: NestFastifyApplication, peer: string, forwarded: string
 }
 
 describe('The address of a caller', () => {
-  it('is what a proxy on this machine says, unless told, and no other peer is believed', async () => {
+  it('is what a proxy on this machine says by default, and no other peer is believed', async () => {
     expect(await seen(world.app, '127.0.0.1', '203.0.113.5')).toBe('203.0.113.5');
     expect(await seen(world.app, '::ffff:127.0.0.1', '203.0.113.5')).toBe('203.0.113.5');
     expect(await seen(world.app, '10.1.4.2', '203.0.113.5')).toBe('10.1.4.2');

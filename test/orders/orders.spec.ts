@@ -44,7 +44,7 @@ describe('Drafting an order', () => {
     expect({ ...read.body, warnings: [] }).toEqual(body);
   });
 
-  it('is routine unless told', async () => {
+  it('is routine by default', async () => {
     expect((await draft((await anEncounter(world)).id)).body.priority).toBe('routine');
   });
 

@@ -100,8 +100,8 @@ const matches = ({ words, born }: Patient, { terms = [], born: asked }: PatientC
   terms.every((term) => words.some((word) => word.startsWith(term))) &&
   (!asked || (born >= asked.first && born <= asked.last));
 
-/** All pages of a search, as a request with this sight gets them. */
-async function pagesOf(sight: string, criteria: PatientCriteria, limit: number): Promise<string[]> {
+/** All pages of a search, as a request with this scope gets them. */
+async function pagesOf(scope: string, criteria: PatientCriteria, limit: number): Promise<string[]> {
   const ids: string[] = [];
   let after: { nameSort: string; id: string; approximate: boolean } | undefined;
   for (let pages = 0; pages < 1000; pages++) {
@@ -112,7 +112,7 @@ async function pagesOf(sight: string, criteria: PatientCriteria, limit: number):
       (value) => `$${values.push(value)}`,
     );
     await app.query('BEGIN');
-    await app.query(`SELECT set_config('emr.sight', $1, true)`, [sight]);
+    await app.query(`SELECT set_config('emr.scope', $1, true)`, [scope]);
     const { rows } = await app.query<{ id: string; name_sort: string }>(
       `SELECT p.id, p.name_sort FROM ${found} JOIN patient p ON p.id = found.id ORDER BY found.place`,
       values,
@@ -142,12 +142,12 @@ const born = fc.option(
 
 describe('A search, its pages glued together, is everyone who matches, once and in order', () => {
   it('for every typed name, birth date and size of page, whatever may be seen', async () => {
-    const scopes = fc.constantFrom<{ sight: () => string; sees: (patient: Patient) => boolean }>(
-      { sight: () => '+{}', sees: () => true },
-      { sight: () => '*', sees: () => true },
-      { sight: () => '', sees: () => false },
-      { sight: () => `{${half().join(',')}}`, sees: ({ id }) => half().includes(id) },
-      { sight: () => `^lab 30 ${world.staff.lab.id}`, sees: ({ closed }) => !closed },
+    const scopes = fc.constantFrom<{ scope: () => string; sees: (patient: Patient) => boolean }>(
+      { scope: () => '+{}', sees: () => true },
+      { scope: () => '*', sees: () => true },
+      { scope: () => '', sees: () => false },
+      { scope: () => `{${half().join(',')}}`, sees: ({ id }) => half().includes(id) },
+      { scope: () => `^lab 30 ${world.staff.lab.id}`, sees: ({ closed }) => !closed },
     );
     await fc.assert(
       fc.asyncProperty(typedWords, born, scopes, fc.integer({ min: 1, max: 40 }), async (typed, born, scope, limit) => {
@@ -155,7 +155,7 @@ describe('A search, its pages glued together, is everyone who matches, once and 
         fc.pre(terms.length > 0);
         const criteria = { terms, born };
         const expected = everyone.filter((patient) => matches(patient, criteria) && scope.sees(patient)).sort(inOrder);
-        expect(await pagesOf(scope.sight(), criteria, limit)).toEqual(expected.map(({ id }) => id));
+        expect(await pagesOf(scope.scope(), criteria, limit)).toEqual(expected.map(({ id }) => id));
       }),
       { numRuns: 250 },
     );

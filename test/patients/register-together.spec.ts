@@ -71,7 +71,7 @@ describe('Registering a patient', () => {
     const sent = await statementsOf(
       async () => (answer = await register(full, { 'Idempotency-Key': 'register-once' })),
     );
-    expect(sent).toEqual(['emr.standing', 'patients.register+key']);
+    expect(sent).toEqual(['emr.session-settings', 'patients.register+key']);
     expect(answer!.status).toBe(201);
     const { body } = await world.as('registrar').get(`/api/v1/patients/${answer!.body.id}`);
     expect(answer!.body).toEqual(body);

@@ -93,10 +93,10 @@ const NARROW_FHIR: Record<string, [string, string][]> = {
 };
 
 /** Rows and entries of indexes that a statement of the application looks at. */
-async function looksAt(sight: string, text: string, values: unknown[]): Promise<number> {
+async function looksAt(scope: string, text: string, values: unknown[]): Promise<number> {
   await app.query('BEGIN');
   try {
-    await app.query(`SELECT set_config('emr.sight', $1, true)`, [sight]);
+    await app.query(`SELECT set_config('emr.scope', $1, true)`, [scope]);
     const count = async () => {
       const { rows } = await app.query<{ n: string }>(
         `SELECT sum(pg_stat_get_xact_tuples_returned(oid)) AS n FROM pg_class WHERE relnamespace = 'public'::regnamespace`,
@@ -130,14 +130,14 @@ async function tooMuch(): Promise<string[]> {
     note(what, await looksAt('+{}', text, values));
   }
   for (const [what, filters] of Object.entries(NARROW_FHIR)) {
-    for (const sight of ['*', `^lab 30 ${world.staff.lab.id}`]) {
+    for (const scope of ['*', `^lab 30 ${world.staff.lab.id}`]) {
       const values: unknown[] = [];
       const text = patientPageSql(
         TABLES.Patient.select,
         { filters, count: 20, cursor: undefined },
         (value) => `$${values.push(value)}`,
       );
-      note(`${what} ${sight}`, await looksAt(sight, text!, values));
+      note(`${what} ${scope}`, await looksAt(scope, text!, values));
     }
   }
   return much;
@@ -165,7 +165,7 @@ describe('Among many patients a search looks at few', () => {
     await counted.connect();
     const asked = async (text: string) => {
       await counted.query('BEGIN');
-      await counted.query(`SELECT set_config('emr.sight', $1, true)`, [`^lab 30 ${world.staff.lab.id}`]);
+      await counted.query(`SELECT set_config('emr.scope', $1, true)`, [`^lab 30 ${world.staff.lab.id}`]);
       await counted.query(text);
       const { rows } = await counted.query<{ n: string }>(
         `SELECT coalesce(pg_stat_get_xact_function_calls('public.open_to_role'::regproc), 0) AS n`,

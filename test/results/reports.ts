@@ -6,7 +6,7 @@ export const hoursAgo = (hours: number): string => new Date(Date.now() - hours *
 
 const TAKEN = hoursAgo(5);
 
-/** A message of the laboratory: final and about five hours ago unless told. */
+/** A message of the laboratory: final and about five hours ago by default. */
 export const report = (observations: object[], fields: object = {}) => ({
   status: 'final',
   effectiveAt: TAKEN,

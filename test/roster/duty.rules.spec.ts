@@ -35,7 +35,7 @@ describe('Times of a duty', () => {
 });
 
 describe('The span of a list', () => {
-  it('is a week from the first instant of the day on the ward’s wall', () => {
+  it('is a week from the first instant of the day on the ward’s clock', () => {
     const { from, to } = spanOf({});
     expect(from.toISOString()).toMatch(/T17:00:00\.000Z$/);
     expect(to.getTime() - from.getTime()).toBe(7 * 24 * HOUR);

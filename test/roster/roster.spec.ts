@@ -163,7 +163,7 @@ describe('A substitute', () => {
     [-0.6, 8, true, 'has begun'],
     [0.4, 8, true, 'begins within half an hour'],
     [0.7, 8, false, 'begins later'],
-  ])('whose duty from %d to %d hours from now: sight is %p, as it %s', async (from, to, sees) => {
+  ])('whose duty from %d to %d hours from now: access is %p, as it %s', async (from, to, sees) => {
     await planned(duty(from, to));
     expect((await chart()).status).toBe(sees ? 200 : 403);
   });
@@ -171,7 +171,7 @@ describe('A substitute', () => {
   it.each([
     [0.9, true],
     [1.1, false],
-  ])('whose duty ended %d hours ago: sight is %p, for the hand-over', async (ago, sees) => {
+  ])('whose duty ended %d hours ago: access is %p, for the hand-over', async (ago, sees) => {
     const [{ id }] = await planned(duty(-8, 1));
     await changeBehind(world, `UPDATE duty SET ends_at = now() - interval '${ago * 60} minutes' WHERE id = '${id}'`);
     expect((await chart()).status).toBe(sees ? 200 : 403);

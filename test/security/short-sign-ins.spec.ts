@@ -45,7 +45,7 @@ describe('Wrong PINs', () => {
 });
 
 describe('The short ways in', () => {
-  it('count for SHIFT_HOURS after a full sign-in, and for as long as that unless told', async () => {
+  it('count for SHIFT_HOURS after a full sign-in, and for as long as that by default', async () => {
     await changeBehind(
       world,
       `UPDATE session SET created_at = now() - interval '9 hours' WHERE staff_id = '${world.staff.nurse.id}'

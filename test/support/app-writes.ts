@@ -1,6 +1,6 @@
 import type { World } from './world.js';
 
-/** SQL as the application's role in one transaction, with everyone in sight, in the name of somebody of this role. */
+/** SQL as the application's role in one transaction, with everyone in scope, in the name of somebody of this role. */
 export async function writeAsApp(world: World, sql: string, who: { role?: string; reason?: string } = {}) {
   const context = JSON.stringify({
     actorKind: 'staff',
@@ -9,7 +9,7 @@ export async function writeAsApp(world: World, sql: string, who: { role?: string
     ...who,
   }).replaceAll("'", "''");
   await world.appSql(
-    `SELECT set_config('emr.context', '${context}', true), set_config('emr.sight', '*', true); ${sql}`,
+    `SELECT set_config('emr.context', '${context}', true), set_config('emr.scope', '*', true); ${sql}`,
   );
 }
 

@@ -14,7 +14,7 @@ export async function aPatient(
   return answer.body;
 }
 
-/** An inpatient encounter in progress, in the first free bed of the first ward unless told. */
+/** An inpatient encounter in progress, in the first free bed of the first ward by default. */
 export async function anAdmission(
   world: World,
   fields: { patientId?: string; bedId?: string | null; wardId?: string } = {},
@@ -55,7 +55,7 @@ export async function endEncounter(world: World, id: string): Promise<void> {
   );
 }
 
-/** A laboratory order in an encounter of its own unless told; signed unless told. */
+/** A laboratory order in an encounter of its own by default; signed by default. */
 export async function anOrder(
   world: World,
   fields: { encounterId?: string; signed?: boolean; code?: object; priority?: string } = {},

@@ -18,7 +18,7 @@ interface Bench {
 }
 interface Asked extends Statement {
   readonly values: readonly (string | number | null)[];
-  readonly sight: string;
+  readonly scope: string;
 }
 
 let world: World;
@@ -44,7 +44,7 @@ async function asked(list: List, ward: FurnishedWard) {
   const trips = jest.spyOn(pool, 'connect');
   try {
     const answer = await world.as(ward.username).get(bench.WARD_REQUESTS[list](ward));
-    const statements = reads.mock.calls.map(([standing, config]) => ({ ...config, sight: standing?.sight }) as Asked);
+    const statements = reads.mock.calls.map(([settings, config]) => ({ ...config, scope: settings?.scope }) as Asked);
     return { answer, statements, trips: trips.mock.calls.length };
   } finally {
     reads.mockRestore();
@@ -54,7 +54,7 @@ async function asked(list: List, ward: FurnishedWard) {
 
 /** Pages of tables and indexes that a statement touches as the application's role, whatever the functions it calls touch included. */
 async function pagesOf(
-  { text, values, sight }: Asked,
+  { text, values, scope }: Asked,
   mode: 'force_generic_plan' | 'force_custom_plan',
 ): Promise<number> {
   await app.query(`SET plan_cache_mode = ${mode}`);
@@ -66,7 +66,7 @@ async function pagesOf(
   // The first times fill caches.
   for (let time = 0; time < 3; time++) {
     await app.query('BEGIN');
-    await app.query(`SELECT set_config('emr.sight', $1, true)`, [sight]);
+    await app.query(`SELECT set_config('emr.scope', $1, true)`, [scope]);
     const { rows } = await app.query<{ 'QUERY PLAN': [{ Plan: Record<string, number> }] }>(explain);
     await app.query('ROLLBACK');
     const [{ Plan: plan }] = rows[0]['QUERY PLAN'];
@@ -79,7 +79,7 @@ describe.each(['board', 'encounters', 'worklist'] as const)('The %s of a ward wi
   it('touches as many pages as that of a ward with a short one, in every plan', async () => {
     const statementOf = async (ward: FurnishedWard) => (await asked(list, ward)).statements.at(-1)!;
     const [short, long] = [await statementOf(wards.short), await statementOf(wards.long)];
-    expect(long.sight).toHaveLength(short.sight.length);
+    expect(long.scope).toHaveLength(short.scope.length);
     for (const mode of ['force_generic_plan', 'force_custom_plan'] as const) {
       const [few, many] = [await pagesOf(short, mode), await pagesOf(long, mode)];
       expect(few).toBeGreaterThan(50);

@@ -1,5 +1,5 @@
 import { DAY, HOUR, type Visit } from './course.js';
-import type { House, Ward } from './hospital.js';
+import type { Hospital, Ward } from './hospital.js';
 import { Random } from './random.js';
 import { elementAt } from '../../kernel/list.js';
 
@@ -20,18 +20,18 @@ export function bedsFor(visits: readonly Visit[], days: number): number {
  * or in one that has room. Who finds no bed is seen in the emergency ward and goes home.
  * @param visits in the order of their beginning
  */
-export function givePlaces(root: number, house: House, visits: readonly Visit[], days: number): void {
-  const beds = new Beds(house.inpatient);
+export function givePlaces(root: number, hospital: Hospital, visits: readonly Visit[], days: number): void {
+  const beds = new Beds(hospital.inpatient);
   const moves: Visit[] = [];
   const shareOfFirst = mainClinicShare(visits, days);
   for (const visit of visits) {
     const random = new Random(root, STREAM, visit.patient.index, visit.nth);
     while (leavesBy(moves[0], visit.start)) moveWithin(beds, moves.shift()!);
     if (visit.kind === 'inpatient') {
-      admit(house, beds, visit, random);
+      admit(hospital, beds, visit, random);
       if (visit.moved) insertByTime(moves, visit);
-    } else if (visit.kind === 'emergency') visit.ward = house.emergency;
-    else visit.ward = random.chance(visit.kind === 'day' ? 0 : shareOfFirst) ? house.clinics[0] : house.clinics[1];
+    } else if (visit.kind === 'emergency') visit.ward = hospital.emergency;
+    else visit.ward = random.chance(visit.kind === 'day' ? 0 : shareOfFirst) ? hospital.clinics[0] : hospital.clinics[1];
   }
   for (const visit of moves) moveWithin(beds, visit);
 }
@@ -45,7 +45,7 @@ function mainClinicShare(visits: readonly Visit[], days: number): number {
   return Math.min(1, BUSIEST_CLINIC / (outpatients / days));
 }
 
-function admit({ inpatient, emergency }: House, beds: Beds, visit: Visit, random: Random): void {
+function admit({ inpatient, emergency }: Hospital, beds: Beds, visit: Visit, random: Random): void {
   const wards = inpatient.filter((_, i) => i % 10 === visit.condition.specialty % Math.min(10, inpatient.length));
   const preferred = random.one(wards);
   const length = visit.end - visit.start;
@@ -65,7 +65,7 @@ function admit({ inpatient, emergency }: House, beds: Beds, visit: Visit, random
   if (moves) visit.moved = { at: leaves, ward: random.one(inpatient), bed: undefined };
 }
 
-/** Into another bed; when the whole house is full, into the ward without one. */
+/** Into another bed; when the whole hospital is full, into the ward without one. */
 function moveWithin(beds: Beds, { moved, end }: Visit): void {
   const found = beds.take(moved!.ward!, moved!.at, end);
   if (!found) return;

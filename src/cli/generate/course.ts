@@ -185,7 +185,7 @@ function conditionOfVisit(random: Random, patient: Patient, kind: Kind, moment: 
   return COMPLAINTS[kind === 'outpatient' ? 'clinic' : 'admitted'][group].draw(random);
 }
 
-/** Clinics work by day; the rest of the house takes people in at all hours. */
+/** Clinics work by day; the rest of the hospital takes people in at all hours. */
 function startOf(random: Random, kind: Kind, day: number): number {
   if (kind === 'inpatient' || kind === 'emergency') {
     return day + (random.chance(0.7) ? random.between(7, 18) : random.between(0, 23.8)) * HOUR;

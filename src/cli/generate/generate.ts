@@ -12,7 +12,7 @@ import { USAGE } from '../usage.js';
 import { planOf, type Plan, type Wanted } from './plan.js';
 import { Progress } from './progress.js';
 import { sealAll } from './seal.js';
-import { requireTrial, standingOf, type Standing } from './standing.js';
+import { requireTrial, writtenOf, type Written } from './written.js';
 import { writePlan } from './write.js';
 import { elementAt } from '../../kernel/list.js';
 import { firstRow } from '../../platform/database/rows.js';
@@ -44,12 +44,12 @@ export async function generate(
     const plan = planOf(wanted);
     const ask = wordsOf(wanted);
     say(`${ask}: ${plan.visits.toLocaleString('en-US')} encounters`);
-    const standing = await standingOf(session, plan, ask);
+    const written = await writtenOf(session, plan, ask);
     const progress = new Progress(stream, plan.visits, 'encounters');
-    progress.skip(doneOf(plan, standing));
+    progress.skip(doneOf(plan, written));
     const passwordHash = await new Passwords(settings).hash(settings.demoPassword);
     const { hospitalCode } = settings;
-    await writePlan({ ownerUrl, plan, standing, ask, hospitalCode, passwordHash, progress });
+    await writePlan({ ownerUrl, plan, written, ask, hospitalCode, passwordHash, progress });
     const { rows, seconds } = progress.result();
     say(`Wrote ${rows.toLocaleString('en-US')} rows, each with its audit event, in ${Math.round(seconds)} s`);
     await seal(session, appUrl, settings, dataDir, stream);
@@ -78,7 +78,7 @@ async function prepare(
 const EMPTY = `SELECT to_regclass('audit.event') IS NULL AS empty`;
 const ALONE = `SELECT pg_try_advisory_lock(hashtext('emr generate')) AS alone`;
 
-const doneOf = ({ slices }: Plan, { charted }: Standing): number =>
+const doneOf = ({ slices }: Plan, { charted }: Written): number =>
   slices.reduce((sum, slice, i) => sum + (charted[i] ? slice.length : 0), 0);
 
 async function seal(
@@ -97,9 +97,9 @@ async function seal(
 
 const UNSEALED = `SELECT (SELECT count(*) FROM audit.event) - (SELECT count(*) FROM audit.leaf) AS count`;
 
-function invitation({ house }: Plan): string[] {
-  const [ward, clinic] = [elementAt(house.inpatient, 0), elementAt(house.clinics, 0)];
-  const people = [ward.doctors, ward.nurses, clinic.doctors, house.laboratory].map((group) => elementAt(group, 0));
+function invitation({ hospital }: Plan): string[] {
+  const [ward, clinic] = [elementAt(hospital.inpatient, 0), elementAt(hospital.clinics, 0)];
+  const people = [ward.doctors, ward.nurses, clinic.doctors, hospital.laboratory].map((group) => elementAt(group, 0));
   return [
     `Sign in with the demo's password (DEMO_PASSWORD) as ${people.map(({ username }) => username).join(', ')},`,
     `who work in ${ward.name}, ${clinic.name} and the laboratory; everyone else: <role>-<ward code>-<number>.`,

@@ -21,8 +21,8 @@ export interface Ward {
   readonly nurses: readonly Person[];
 }
 
-/** The generated house: wards of its own beside the demo's, and who works there. */
-export interface House {
+/** The generated hospital: wards of its own beside the demo's, and who works there. */
+export interface Hospital {
   readonly wards: readonly Ward[];
   /** In the order of {@link SPECIALTIES}, and again from the first. */
   readonly inpatient: readonly Ward[];
@@ -36,8 +36,8 @@ export interface House {
 const BEDS_OF_A_WARD = 40;
 const BEDS_OF_A_ROOM = 5;
 
-/** @param root what every stream of this run begins with; `since` dates the house */
-export function houseOf(root: number, since: number, beds: number): House {
+/** @param root what every stream of this run begins with; `since` dates the hospital */
+export function hospitalOf(root: number, since: number, beds: number): Hospital {
   const random = new Random(root, STREAM);
   const count = Math.ceil(beds / BEDS_OF_A_WARD);
   const build = (code: string, name: string, kind: Ward['kind'], ownBeds: number, people: [number, number]): Ward => ({
@@ -85,24 +85,24 @@ function hire(random: Random, since: number, role: Person['role'], where: string
   });
 }
 
-/** Everyone who works in the house. */
-export const staffOf = ({ wards, laboratory, registrars }: House): Person[] => [
+/** Everyone who works in the hospital. */
+export const staffOf = ({ wards, laboratory, registrars }: Hospital): Person[] => [
   ...wards.flatMap(({ doctors, nurses }) => [...doctors, ...nurses]),
   ...laboratory,
   ...registrars,
 ];
 
-/** Adds the house's rows. @param passwordHash of the password that all of its people have */
-export function addHouse(rows: Rows, root: number, house: House, since: number, passwordHash: string): void {
+/** Adds the hospital's rows. @param passwordHash of the password that all of its people have */
+export function addHospital(rows: Rows, root: number, hospital: Hospital, since: number, passwordHash: string): void {
   const random = new Random(root, STREAM, 1);
   const time = at(since);
   const id = () => random.uuid(since);
-  staffOf(house).forEach((person, i) => {
+  staffOf(hospital).forEach((person, i) => {
     const certificate = person.role === 'doctor' ? `${String(i).padStart(6, '0')}/GEN-CCHN` : null;
     rows.add('staff_member', person.id, person.username, person.fullName, certificate, passwordHash, time, time);
     rows.add('staff_role', id(), person.id, person.role, time);
   });
-  for (const ward of house.wards) {
+  for (const ward of hospital.wards) {
     rows.add('ward', ward.id, ward.code, ward.name, ward.kind);
     for (let first = 0; first < ward.beds.length; first += BEDS_OF_A_ROOM) {
       const [room, code] = [id(), `P${first / BEDS_OF_A_ROOM + 1}`];

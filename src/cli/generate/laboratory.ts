@@ -1,7 +1,7 @@
 import { LOINC } from '../../clinical/results/code-systems.js';
 import { flagOf } from '../../clinical/results/flags.rules.js';
 import { DAY, encounterId, HOUR, streamOf, type Extent, type Visit } from './course.js';
-import type { House } from './hospital.js';
+import type { Hospital } from './hospital.js';
 import type { Random } from './random.js';
 import { at, type Rows } from './rows.js';
 
@@ -149,12 +149,12 @@ export function addOrders(rows: Rows, extent: Extent, visit: Visit, numberOf: (m
 }
 
 /** Adds what the laboratory answered: reports, what each said when it was issued, and its values. */
-export function addResults(rows: Rows, extent: Extent, house: House, visit: Visit): void {
+export function addResults(rows: Rows, extent: Extent, hospital: Hospital, visit: Visit): void {
   const encounter = encounterId(extent, visit);
   const random = streamOf(extent, STREAM.results, visit);
   for (const { id: order, panel, sampled, issued } of ordersOf(extent, visit)) {
     if (issued === null) continue;
-    const [report, version, technician] = [random.uuid(issued), random.uuid(issued), random.one(house.laboratory).id];
+    const [report, version, technician] = [random.uuid(issued), random.uuid(issued), random.one(hospital.laboratory).id];
     const [taken, reported] = [at(sampled), at(issued)];
     const owner = [visit.patient.id, encounter] as const;
     rows.add(

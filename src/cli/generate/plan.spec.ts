@@ -65,7 +65,7 @@ describe('A generated hospital', () => {
   });
 
   it('has wards that are neither empty nor overfull', () => {
-    const beds = plan.house.inpatient.reduce((sum, ward) => sum + ward.beds.length, 0);
+    const beds = plan.hospital.inpatient.reduce((sum, ward) => sum + ward.beds.length, 0);
     const lain = visits.reduce(
       (sum, { kind, start, end }) => sum + (kind === 'inpatient' ? Math.min(end, until) - start : 0),
       0,

@@ -1,12 +1,12 @@
 import { bedsFor, givePlaces } from './beds.js';
 import { courseOf, DAY, type Extent, type Visit } from './course.js';
-import { houseOf, type House } from './hospital.js';
+import { hospitalOf, type Hospital } from './hospital.js';
 import { Random } from './random.js';
 
 /** Everything that happens in the generated hospital, before the rows that tell it. */
 export interface Plan {
   readonly extent: Extent;
-  readonly house: House;
+  readonly hospital: Hospital;
   /** Encounters in the order of their beginning, cut into what is written at a time. */
   readonly slices: readonly (readonly Visit[])[];
   readonly visits: number;
@@ -39,9 +39,9 @@ export function planOf(wanted: Wanted, slice = SLICE): Plan {
   }
   visits.sort((a, b) => a.start - b.start || a.patient.index - b.patient.index);
   const days = (extent.until - extent.since) / DAY;
-  const house = houseOf(extent.root, extent.since, bedsFor(visits, days));
-  givePlaces(extent.root, house, visits, days);
+  const hospital = hospitalOf(extent.root, extent.since, bedsFor(visits, days));
+  givePlaces(extent.root, hospital, visits, days);
   const slices: Visit[][] = [];
   for (let first = 0; first < visits.length; first += slice) slices.push(visits.slice(first, first + slice));
-  return { extent, house, slices, visits: visits.length };
+  return { extent, hospital, slices, visits: visits.length };
 }

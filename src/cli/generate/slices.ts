@@ -26,7 +26,7 @@ export function leadingRows(
   order: Numbers,
 ): Rows {
   const rows = new Rows();
-  const { registrars } = plan.house;
+  const { registrars } = plan.hospital;
   for (const one of slice) {
     if (one.nth === 0) addPatient(rows, plan.extent, one, mrn());
     const registrar = elementAt(registrars, one.patient.index % registrars.length);
@@ -37,12 +37,12 @@ export function leadingRows(
 }
 
 /** What is charted in the encounters of a slice. */
-export function chartedRows({ extent, house }: Plan, slice: readonly Visit[]): Rows {
+export function chartedRows({ extent, hospital }: Plan, slice: readonly Visit[]): Rows {
   const rows = new Rows();
   for (const visit of slice) {
     addVitals(rows, extent, visit);
     addNotes(rows, extent, visit);
-    addResults(rows, extent, house, visit);
+    addResults(rows, extent, hospital, visit);
     addPrescriptions(rows, extent, visit);
   }
   return rows;

@@ -1,10 +1,10 @@
 import { BulkSession } from '../../platform/database/bulk-session.js';
-import { addHouse } from './hospital.js';
+import { addHospital } from './hospital.js';
 import type { Plan } from './plan.js';
 import type { Progress } from './progress.js';
 import { Rows } from './rows.js';
 import { chartedRows, numberedRows } from './slices.js';
-import { GENERATOR, type Standing } from './standing.js';
+import { GENERATOR, type Written } from './written.js';
 import { elementAt } from '../../kernel/list.js';
 
 /** How far patients may run ahead of what is charted about them, in slices. */
@@ -13,7 +13,7 @@ const AHEAD = 2;
 export interface Writing {
   readonly ownerUrl: string;
   readonly plan: Plan;
-  readonly standing: Standing;
+  readonly written: Written;
   /** The words of the command, for the trail and for going on with a run that was broken off. */
   readonly ask: string;
   /** The facility code, which MRNs begin with. */
@@ -29,13 +29,13 @@ export interface Writing {
 export async function writePlan(writing: Writing): Promise<void> {
   const sessions = await Promise.all([BulkSession.open(writing.ownerUrl), BulkSession.open(writing.ownerUrl)]);
   try {
-    if (!writing.standing.house) {
+    if (!writing.written.hospital) {
       const rows = new Rows();
-      const { extent, house } = writing.plan;
-      addHouse(rows, extent.root, house, extent.since, writing.passwordHash);
+      const { extent, hospital } = writing.plan;
+      addHospital(rows, extent.root, hospital, extent.since, writing.passwordHash);
       await transact(sessions[0], writing, () => Promise.resolve(rows));
     }
-    const jobs = new Jobs(writing.standing);
+    const jobs = new Jobs(writing.written);
     // Whoever did not fail finishes the transaction it is in.
     const ends = await Promise.allSettled(sessions.map((session) => work(session, jobs, writing)));
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
@@ -88,7 +88,7 @@ class Jobs {
   private givenUp = false;
   private waiting: (() => void)[] = [];
 
-  constructor({ led, charted }: Standing) {
+  constructor({ led, charted }: Written) {
     this.led = [...led];
     this.begun = [...charted];
   }

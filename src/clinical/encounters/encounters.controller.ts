@@ -34,7 +34,7 @@ export class EncountersController {
   @Post()
   @Route({
     action: 'encounter.admit',
-    sight: 'admission',
+    scope: 'admission',
     discloses: writes('encounter', theirs),
     creates: true,
     summary: 'Admit a patient to a ward, and to a bed when one is named',
@@ -58,7 +58,7 @@ export class EncountersController {
   @Get()
   @Route({
     action: 'encounter.read',
-    sight: 'mine',
+    scope: 'mine',
     discloses: lists('encounter', theirs),
     summary: 'Encounters of a ward or a patient, the latest begun first',
   })
@@ -70,7 +70,7 @@ export class EncountersController {
   @Route({
     action: 'encounter.read',
     discloses: reads('encounter', theirs),
-    decides: 'in-passing',
+    decides: 'inline',
     summary: 'One encounter',
     problems: [encounterNotFound],
   })

@@ -83,7 +83,7 @@ export class EncountersService {
     return tx.encounter.create({ data: { ...given, endedAt: endOf(given) }, select: { id: true } });
   }
 
-  /** Takes over what another system now says of an encounter it told before. */
+  /** Takes over what another system now says of an encounter it sent before. */
   async reviseImportWithin(tx: Tx, id: string, given: NewImportedEncounter): Promise<{ id: string }> {
     return tx.encounter.update({ where: { id }, data: { ...given, endedAt: endOf(given) }, select: { id: true } });
   }
@@ -196,15 +196,15 @@ export class EncountersService {
 }
 
 /**
- * A moment told, or now; a clock that runs a little ahead, as input allows, means now, so that nothing waits for it.
+ * A moment provided, or now; a clock that runs a little ahead, as input allows, means now, so that nothing waits for it.
  * @throws Problem validation when it lies before what it follows
  */
-function momentOf(told: string | undefined, after?: Date, pointer = '/startedAt'): Date {
+function momentOf(provided: string | undefined, after?: Date, pointer = '/startedAt'): Date {
   const now = new Date();
-  const moment = told && new Date(told) < now ? new Date(told) : now;
+  const moment = provided && new Date(provided) < now ? new Date(provided) : now;
   if (!after || moment >= after) return moment;
-  // Someone else's clock may run a little ahead of ours; only a moment that was told can be wrong.
-  if (!told) return after;
+  // Someone else's clock may run a little ahead of ours; only a moment that was provided can be wrong.
+  if (!provided) return after;
   throw invalidField(pointer, 'before-it-began', {
     vi: 'Thời điểm này trước khi người bệnh đến nơi đang nằm.',
     en: 'This is before the patient came to the present place.',
@@ -213,11 +213,11 @@ function momentOf(told: string | undefined, after?: Date, pointer = '/startedAt'
 
 /**
  * Nobody leaves before what was done with them. A discharge at this moment is never too early: what lies ahead of it was
- * told by a clock that runs ahead.
+ * provided by a clock that runs ahead.
  * @throws Problem validation naming the last moment charted
  */
-function requireAfterCharting(endedAt: Date, told: string | undefined, charted: Date | undefined): void {
-  const now = !told || new Date(told) > endedAt;
+function requireAfterCharting(endedAt: Date, provided: string | undefined, charted: Date | undefined): void {
+  const now = !provided || new Date(provided) > endedAt;
   if (charted && !now && endedAt < charted) throw beforeCharted(charted);
 }
 

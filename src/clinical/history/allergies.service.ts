@@ -73,7 +73,7 @@ export class AllergiesService {
   }
 
   /**
-   * Takes over what another system now says of an allergy it told before.
+   * Takes over what another system now says of an allergy it sent before.
    * @throws Problem allergyKnown, allergiesContradict when it becomes what another entry says already
    */
   async reviseWithin(tx: Tx, id: string, allergy: NewAllergy): Promise<{ id: string }> {
@@ -171,9 +171,9 @@ async function retireNoneKnown(tx: Tx, claim: Claim): Promise<void> {
 }
 
 /** Another system tells more of an allergy that is on record: nothing it warns of may be lost. */
-async function enrich(tx: Tx, known: Allergy, told: NewAllergy): Promise<{ id: string }> {
-  const criticality = gravest(known.criticality, told.criticality);
-  const reaction = known.reaction ?? told.reaction ?? null;
+async function enrich(tx: Tx, known: Allergy, provided: NewAllergy): Promise<{ id: string }> {
+  const criticality = gravest(known.criticality, provided.criticality);
+  const reaction = known.reaction ?? provided.reaction ?? null;
   if (criticality !== known.criticality || reaction !== known.reaction) {
     await tx.allergy.update({ where: { id: known.id }, data: { criticality, reaction } });
   }

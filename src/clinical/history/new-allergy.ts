@@ -10,13 +10,13 @@ export interface NewAllergy {
   readonly category?: AllergyCategory;
   readonly criticality?: Criticality;
   readonly reaction?: string;
-  /** `active` unless told. */
+  /** `active` by default. */
   readonly clinicalStatus?: AllergyStatus;
-  /** `confirmed` unless told. */
+  /** `confirmed` by default. */
   readonly verificationStatus?: AllergyVerification;
   /** A year, month, day or instant, as FHIR writes it. */
   readonly onset?: string;
-  /** Now unless told. */
+  /** Now by default. */
   readonly recordedAt?: Date;
   readonly recordedBy?: string;
 }

@@ -6,15 +6,15 @@ export interface NewProblem {
   readonly patientId: string;
   readonly encounterId?: string;
   readonly code: Coding;
-  /** `active` unless told. */
+  /** `active` by default. */
   readonly clinicalStatus?: ProblemStatus;
-  /** `confirmed` unless told. */
+  /** `confirmed` by default. */
   readonly verificationStatus?: ProblemVerification;
   /** A year, month, day or instant, as FHIR writes it. */
   readonly onset?: string;
   /** When it ended, written as `onset`. */
   readonly abatement?: string;
-  /** Now unless told. */
+  /** Now by default. */
   readonly recordedAt?: Date;
   readonly recordedBy?: string;
 }

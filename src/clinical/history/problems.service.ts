@@ -40,7 +40,7 @@ export class ProblemsService {
     return tx.problem.create({ data: columnsOf(problem), select: { id: true } });
   }
 
-  /** Takes over what another system now says of a problem it told before; what it no longer says stays. */
+  /** Takes over what another system now says of a problem it sent before; what it no longer says stays. */
   async reviseWithin(tx: Tx, id: string, problem: NewProblem): Promise<{ id: string }> {
     await tx.problem.update({ where: { id }, data: columnsOf(problem) });
     return { id };
@@ -53,14 +53,14 @@ export class ProblemsService {
       if (!before) throw new Problem(historyProblems.problemNotFound);
       requireVersion('problem', before, version);
       if (before.verificationStatus === 'entered-in-error') throw new Problem(historyProblems.enteredInError);
-      const told = {
+      const provided = {
         onset: partialInstantText(before.onsetAt, before.onsetPrecision),
         abatement: partialInstantText(before.abatedAt, before.abatedPrecision),
         clinicalStatus: before.clinicalStatus as ProblemStatus,
         verificationStatus: before.verificationStatus as ProblemVerification,
         ...definedOf(input),
       };
-      const row = await tx.problem.update({ where: { id, version }, data: courseOf(told) });
+      const row = await tx.problem.update({ where: { id, version }, data: courseOf(provided) });
       return toProblemResponse(row);
     });
   }

@@ -16,7 +16,7 @@ export class MedicationsService {
     });
   }
 
-  /** Takes over what another system now says of a prescription it told before. */
+  /** Takes over what another system now says of a prescription it sent before. */
   async reviseWithin(tx: Tx, id: string, { code, ...rest }: NewMedicationRequest): Promise<{ id: string }> {
     const data = { ...rest, codeSystem: code.system, code: code.code, display: code.display };
     await tx.medicationRequest.update({ where: { id }, data });

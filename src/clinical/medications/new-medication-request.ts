@@ -22,7 +22,7 @@ export const MEDICATION_INTENTS = [
 ] as const;
 export type MedicationIntent = (typeof MEDICATION_INTENTS)[number];
 
-/** A prescription, as another system told it. Codes of FHIR R4 MedicationRequest. */
+/** A prescription, as another system sent it. Codes of FHIR R4 MedicationRequest. */
 export interface NewMedicationRequest {
   readonly patientId: string;
   readonly encounterId?: string;

@@ -53,7 +53,7 @@ export class NotesController {
   @Route({
     action: 'chart.read',
     discloses: reads('note', theirs),
-    decides: 'in-passing',
+    decides: 'inline',
     summary: 'One note with its addenda',
     problems: [noteNotFound],
   })

@@ -34,15 +34,15 @@ const COLUMNS = {
 const named = Object.values(COLUMNS).map((column) => column.split(' ')[0]);
 const given = Object.entries(COLUMNS).map(([name, column]) => `"${name}" ${column.split(' ')[1]}`);
 const INSERT_MANY = `
-  WITH told AS MATERIALIZED (
-    SELECT uuidv7() AS id, told.*
-    FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS (${given.join(', ')})) WITH ORDINALITY AS told),
+  WITH provided AS MATERIALIZED (
+    SELECT uuidv7() AS id, provided.*
+    FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS (${given.join(', ')})) WITH ORDINALITY AS provided),
   stored AS (
     INSERT INTO observation (id, ${named.join(', ')})
     SELECT id, ${Object.keys(COLUMNS)
       .map((name) => `"${name}"`)
-      .join(', ')} FROM told)
-  SELECT id FROM told ORDER BY ordinality`;
+      .join(', ')} FROM provided)
+  SELECT id FROM provided ORDER BY ordinality`;
 
 async function supersede(tx: Tx, id: string): Promise<{ reportId: string | null }> {
   return tx.observation.update({ where: { id }, data: { supersededAt: new Date() }, select: { reportId: true } });

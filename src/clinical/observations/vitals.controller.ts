@@ -24,7 +24,7 @@ export class VitalsController {
   @Route({
     action: 'vitals.write',
     discloses: writes('vital_signs', theirs),
-    decides: 'in-passing',
+    decides: 'inline',
     creates: true,
     summary: 'Chart vital signs; the answer tells the early warning score',
     problems: [
@@ -66,7 +66,7 @@ export class VitalsController {
   @Route({
     action: 'chart.read',
     discloses: reads('vital_signs', theirs),
-    decides: 'in-passing',
+    decides: 'inline',
     summary: 'One set of vital signs',
     problems: [observationProblems.vitalsNotFound],
   })

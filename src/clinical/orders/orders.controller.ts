@@ -53,7 +53,7 @@ export class OrdersController {
   @Get('orders')
   @Route({
     action: 'order.read',
-    sight: 'mine',
+    scope: 'mine',
     discloses: lists('service_order', theirs),
     summary: 'The worklist: orders of all wards in one state, the most urgent first',
   })
@@ -65,7 +65,7 @@ export class OrdersController {
   @Route({
     action: 'order.read',
     discloses: reads('service_order', theirs),
-    decides: 'in-passing',
+    decides: 'inline',
     summary: 'One order',
     problems: [orderProblems.orderNotFound],
   })

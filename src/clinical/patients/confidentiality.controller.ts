@@ -19,7 +19,7 @@ export class ConfidentialityController {
   @Route({
     action: 'patient.confidentiality',
     discloses: reads('patient', theirs),
-    decides: 'in-passing',
+    decides: 'inline',
     summary: 'How confidential a record is, and whose; nothing of the record',
     problems: [patientProblems.patientNotFound],
   })

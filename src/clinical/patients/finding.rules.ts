@@ -72,4 +72,4 @@ export const idsOfMrnSql = (value: string): string => `ARRAY(SELECT id FROM pati
 
 /** The same of a telephone number in E.164. The view lets the index serve the question. */
 export const idsOfPhoneSql = (phone: string): string =>
-  `ARRAY(SELECT id FROM patient_in_sight WHERE phones @> ARRAY[${phone}::text])`;
+  `ARRAY(SELECT id FROM patient_in_scope WHERE phones @> ARRAY[${phone}::text])`;

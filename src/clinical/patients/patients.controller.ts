@@ -23,7 +23,7 @@ export class PatientsController {
   @Post()
   @Route({
     action: 'patient.register',
-    sight: 'names',
+    scope: 'names',
     discloses: writes('patient', theirs),
     creates: true,
     summary: 'Register a patient; the MRN is issued here',
@@ -36,7 +36,7 @@ export class PatientsController {
   @Get()
   @Route({
     action: 'patient.search',
-    sight: 'names',
+    scope: 'names',
     discloses: searches('patient', theirs),
     summary: 'Find patients by name (any order, no accents needed), identifier, birth date or phone',
   })
@@ -48,7 +48,7 @@ export class PatientsController {
   @Route({
     action: 'patient.read',
     discloses: reads('patient', theirs),
-    decides: 'in-passing',
+    decides: 'inline',
     summary: 'One patient',
     problems: [patientNotFound],
   })

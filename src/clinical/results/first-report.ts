@@ -33,12 +33,12 @@ export async function storeFirst(
   const values = report.observations.map((sent) => columnsOf(report, { sent }, knownCritical));
   const adopted = [...(report.observationIds ?? [])];
   const rows = await tx.$queryRaw<Stored[]>`
-    WITH told AS MATERIALIZED (SELECT uuidv7() AS id, told.* FROM ROWS FROM
-        (jsonb_to_recordset(${JSON.stringify(values)}::jsonb) AS (${GIVEN})) WITH ORDINALITY AS told),
+    WITH provided AS MATERIALIZED (SELECT uuidv7() AS id, provided.* FROM ROWS FROM
+        (jsonb_to_recordset(${JSON.stringify(values)}::jsonb) AS (${GIVEN})) WITH ORDINALITY AS provided),
       r AS (${reportRow(report, order)}),
       stored AS (
         INSERT INTO observation (id, patient_id, encounter_id, report_id, ${COLUMNS})
-        SELECT told.id, r.patient_id, r.encounter_id, r.id, ${NAMES} FROM told CROSS JOIN r ORDER BY ordinality RETURNING id),
+        SELECT provided.id, r.patient_id, r.encounter_id, r.id, ${NAMES} FROM provided CROSS JOIN r ORDER BY ordinality RETURNING id),
       adopted AS (
         UPDATE observation o SET report_id = r.id FROM r
         WHERE o.id = ANY(${adopted}::uuid[]) AND o.patient_id = r.patient_id AND o.report_id IS NULL RETURNING o.id),
@@ -46,9 +46,9 @@ export async function storeFirst(
         INSERT INTO diagnostic_report_version (report_id, number, patient_id, encounter_id, status, conclusion, effective_at,
           issued_at, observation_ids, recorded_by)
         SELECT r.id, 1, r.patient_id, r.encounter_id, r.status, r.conclusion, r.effective_at, r.issued_at,
-          ARRAY(SELECT id FROM told ORDER BY ordinality) || ${adopted}::uuid[], r.recorded_by FROM r RETURNING id)
+          ARRAY(SELECT id FROM provided ORDER BY ordinality) || ${adopted}::uuid[], r.recorded_by FROM r RETURNING id)
       ${orderChange ? Prisma.sql`, ordered AS (${orderChange} RETURNING id)` : Prisma.empty}
-    SELECT r.id, ARRAY(SELECT id FROM told ORDER BY ordinality) AS ids, (SELECT count(*)::int FROM stored) AS stored,
+    SELECT r.id, ARRAY(SELECT id FROM provided ORDER BY ordinality) AS ids, (SELECT count(*)::int FROM stored) AS stored,
       (SELECT count(*)::int FROM adopted) AS adopted, (SELECT count(*)::int FROM version) AS version
       ${orderChange ? Prisma.sql`, (SELECT count(*)::int FROM ordered) AS ordered` : Prisma.empty} FROM r`;
   const stored = firstRow(rows);
@@ -67,5 +67,5 @@ const reportRow = (report: NewReport, order: HeldOrder | undefined): Prisma.Sql 
 const stored = VALUE_COLUMNS satisfies Partial<Record<keyof ReturnType<typeof columnsOf>, string>>;
 const columns = Object.entries(stored).map(([name, column]) => [name, ...column.split(' ')] as const);
 const COLUMNS = Prisma.raw(columns.map(([, column]) => column).join(', '));
-const NAMES = Prisma.raw(columns.map(([name]) => `told."${name}"`).join(', '));
+const NAMES = Prisma.raw(columns.map(([name]) => `provided."${name}"`).join(', '));
 const GIVEN = Prisma.raw(columns.map(([name, , type]) => `"${name}" ${type}`).join(', '));

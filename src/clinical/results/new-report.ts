@@ -15,9 +15,9 @@ export interface NewResultObservation {
   readonly referenceText?: string;
   /** The sender's flag; when absent the service judges the value itself. */
   readonly interpretation?: string;
-  /** Follows from the report's status unless told. */
+  /** Follows from the report's status by default. */
   readonly status?: ValueState;
-  /** The report's time unless told. */
+  /** The report's time by default. */
   readonly effectiveAt?: Date;
 }
 

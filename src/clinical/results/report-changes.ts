@@ -74,11 +74,11 @@ function saysTheSame(sent: NewResultObservation, report: NewReport, stored: Obse
     [sent.interpretation ?? stored.interpretation, stored.interpretation],
     [timeOf(sent, report).getTime(), stored.effectiveAt.getTime()],
   ];
-  return pairs.every(([said, kept]) => (said ?? null) === kept) && sameStanding(sent, report, stored.status);
+  return pairs.every(([said, kept]) => (said ?? null) === kept) && sameStatus(sent, report, stored.status);
 }
 
 /** An issued value stays what it is when a later issue of the report repeats it. */
-function sameStanding(sent: NewResultObservation, report: NewReport, stored: string): boolean {
+function sameStatus(sent: NewResultObservation, report: NewReport, stored: string): boolean {
   const status = sent.status ?? valueStateOf(report.status, false);
   return status === stored || (isIssued(status) && isIssued(stored));
 }

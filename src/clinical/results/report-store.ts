@@ -32,7 +32,7 @@ export type ReportHead = Pick<HeldReport, 'id' | 'patientId' | 'encounterId' | '
 /** What there is to know of a report before a message is stored. */
 export interface ReportBefore {
   /** The report that the message takes further; undefined when there is none. */
-  readonly standing?: HeldReport;
+  readonly held?: HeldReport;
   /** Codes that are critical only when new, and were critical in the patient's report before. */
   readonly knownCritical: ReadonlySet<string>;
 }
@@ -61,12 +61,12 @@ export async function holdReport(tx: Tx, report: NewReport): Promise<ReportBefor
   });
   const values = await tx.observation.findMany({ where: { ...ofReport, supersededAt: null }, orderBy: { id: 'asc' } });
   const moments = { effectiveAt: new Date(row.effectiveAt), issuedAt: row.issuedAt && new Date(row.issuedAt) };
-  return { knownCritical, standing: { ...row, ...moments, versionIds: newest?.observationIds ?? [], values } };
+  return { knownCritical, held: { ...row, ...moments, versionIds: newest?.observationIds ?? [], values } };
 }
 
-type StandingRow = Omit<HeldReport, 'values' | 'versionIds'> & { effectiveAt: string; issuedAt: string | null };
+type HeldRow = Omit<HeldReport, 'values' | 'versionIds'> & { effectiveAt: string; issuedAt: string | null };
 interface Found {
-  readonly report: StandingRow | null;
+  readonly report: HeldRow | null;
   readonly before: readonly (JudgedValue & { code: string })[];
 }
 

@@ -64,7 +64,7 @@ export class ResultsController {
   @Route({
     action: 'result.read',
     discloses: reads('diagnostic_report', theirs),
-    decides: 'in-passing',
+    decides: 'inline',
     summary: 'One report and everything it said before: who, when, what',
     problems: [resultProblems.resultNotFound],
   })

@@ -54,13 +54,13 @@ export class ResultsService {
   }
 
   private async store(tx: Tx, report: NewReport, order: HeldOrder | undefined): Promise<StoredReport> {
-    const { standing, knownCritical } = await holdReport(tx, report);
-    requireTogether(report, order, standing);
-    if (!standing || begunAnew(standing, report)) {
+    const { held, knownCritical } = await holdReport(tx, report);
+    requireTogether(report, order, held);
+    if (!held || begunAnew(held, report)) {
       const orderChange = order && this.changeOf(order, report.status);
       return storeFirst(tx, report, { knownCritical, order, orderChange });
     }
-    const { status, ...stored } = await takeFurther(tx, standing, report, knownCritical);
+    const { status, ...stored } = await takeFurther(tx, held, report, knownCritical);
     const orderChange = order && stored.changed ? this.changeOf(order, status) : undefined;
     if (orderChange) await tx.$executeRaw(orderChange);
     return stored;
@@ -81,55 +81,55 @@ async function orderOf(tx: Tx, reportId: string): Promise<string | undefined> {
 }
 
 /** @throws Problem resultNotFound, reportOfAnother */
-function requireTogether(report: NewReport, order: HeldOrder | undefined, standing: HeldReport | undefined): void {
-  if (report.reportId && !standing) throw new Problem(resultProblems.resultNotFound);
-  const patients = [order?.patientId, standing?.patientId].filter((id) => id !== undefined);
+function requireTogether(report: NewReport, order: HeldOrder | undefined, held: HeldReport | undefined): void {
+  if (report.reportId && !held) throw new Problem(resultProblems.resultNotFound);
+  const patients = [order?.patientId, held?.patientId].filter((id) => id !== undefined);
   const ofAnother = patients.some((id) => id !== report.patientId);
-  if (ofAnother || (standing && order && standing.orderId !== order.id)) {
+  if (ofAnother || (held && order && held.orderId !== order.id)) {
     throw new Problem(resultProblems.reportOfAnother);
   }
 }
 
 /** A specimen that could not be examined is told of beside the reports withdrawn before, unless it is the same again. */
-const begunAnew = (standing: HeldReport, report: NewReport): boolean =>
+const begunAnew = (held: HeldReport, report: NewReport): boolean =>
   report.status === 'cancelled' &&
   report.reportId === undefined &&
-  isWithdrawn(standing.status) &&
-  (standing.status !== 'cancelled' || differenceOf(report, standing.values, standing.conclusion).change !== 'nothing');
+  isWithdrawn(held.status) &&
+  (held.status !== 'cancelled' || differenceOf(report, held.values, held.conclusion).change !== 'nothing');
 
 /** What a message changes in the report that stands. */
 async function takeFurther(
   tx: Tx,
-  standing: HeldReport,
+  held: HeldReport,
   report: NewReport,
   knownCritical: ReadonlySet<string>,
 ): Promise<Outcome> {
-  const { id } = standing;
-  const current = standing.values.map((value) => value.id);
+  const { id } = held;
+  const current = held.values.map((value) => value.id);
   const adopted = (report.observationIds ?? []).filter((value) => !current.includes(value));
-  const difference = differenceWith(standing, report, adopted);
-  const next = nextReportState(standing.status, report.status, difference.change);
-  if (!next.ok) throw reportRefused(next.code, standing.status);
-  const saysNothingNew = difference.change === 'nothing' && !retimed(standing, report);
-  if (next.state === standing.status && (saysNothingNew || isWithdrawn(standing.status))) {
-    return { id, observationIds: current, changed: false, status: standing.status };
+  const difference = differenceWith(held, report, adopted);
+  const next = nextReportState(held.status, report.status, difference.change);
+  if (!next.ok) throw reportRefused(next.code, held.status);
+  const saysNothingNew = difference.change === 'nothing' && !retimed(held, report);
+  if (next.state === held.status && (saysNothingNew || isWithdrawn(held.status))) {
+    return { id, observationIds: current, changed: false, status: held.status };
   }
-  if (outdated(standing, report, difference)) throw new Problem(resultProblems.reportOutdated);
+  if (outdated(held, report, difference)) throw new Problem(resultProblems.reportOutdated);
   const head: ReportHead = (await tx.diagnosticReport.update({
     where: { id },
     data: {
       status: next.state,
       // What others add does not move the time of what was there.
       effectiveAt: next.state === 'appended' ? undefined : report.effectiveAt,
-      issuedAt: latest(standing.issuedAt, report.issuedAt),
+      issuedAt: latest(held.issuedAt, report.issuedAt),
       conclusion: report.conclusion,
     },
     select: HEAD,
   })) as ReportHead;
   const observationIds = isWithdrawn(next.state)
     ? await withdrawn(tx, current)
-    : await changed(tx, standing, { head, knownCritical }, report, difference, adopted);
-  await keepVersion(tx, head, standing.version + 1, observationIds);
+    : await changed(tx, held, { head, knownCritical }, report, difference, adopted);
+  await keepVersion(tx, head, held.version + 1, observationIds);
   return { id, observationIds, changed: true, status: next.state };
 }
 
@@ -141,36 +141,36 @@ async function withdrawn(tx: Tx, current: string[]): Promise<string[]> {
 
 async function changed(
   tx: Tx,
-  standing: HeldReport,
+  held: HeldReport,
   { head, knownCritical }: { head: ReportHead; knownCritical: ReadonlySet<string> },
   report: NewReport,
   { values }: ReportDifference,
   adopted: string[],
 ): Promise<string[]> {
   const replaced = new Set(values.map(({ replaces }) => replaces?.id));
-  const kept = standing.values.map((value) => value.id).filter((value) => !replaced.has(value));
+  const kept = held.values.map((value) => value.id).filter((value) => !replaced.has(value));
   const added = await storeValues(tx, head, report, values, knownCritical);
   await adoptValues(tx, head, adopted);
   return [...kept, ...added, ...adopted];
 }
 
 /** The difference of a message, and of values that were put into the report since its last version. */
-function differenceWith(standing: HeldReport, report: NewReport, adopted: readonly string[]): ReportDifference {
-  const difference = differenceOf(report, standing.values, standing.conclusion);
-  const grown = adopted.length > 0 || standing.values.some(({ id }) => !standing.versionIds.includes(id));
+function differenceWith(held: HeldReport, report: NewReport, adopted: readonly string[]): ReportDifference {
+  const difference = differenceOf(report, held.values, held.conclusion);
+  const grown = adopted.length > 0 || held.values.some(({ id }) => !held.versionIds.includes(id));
   return difference.change === 'nothing' && grown ? { ...difference, change: 'additions' } : difference;
 }
 
 /** A correction may move the time of a report without touching a value. */
-const retimed = (standing: HeldReport, report: NewReport): boolean =>
-  (!isIssued(standing.status) || report.status === 'corrected' || report.status === 'amended') &&
-  standing.effectiveAt.getTime() !== report.effectiveAt.getTime();
+const retimed = (held: HeldReport, report: NewReport): boolean =>
+  (!isIssued(held.status) || report.status === 'corrected' || report.status === 'amended') &&
+  held.effectiveAt.getTime() !== report.effectiveAt.getTime();
 
 /** An issue that others overtook must not undo what they said; what it adds is still welcome. */
-const outdated = (standing: HeldReport, report: NewReport, { values, change }: ReportDifference): boolean =>
+const outdated = (held: HeldReport, report: NewReport, { values, change }: ReportDifference): boolean =>
   report.issuedAt !== undefined &&
-  standing.issuedAt !== null &&
-  report.issuedAt < standing.issuedAt &&
+  held.issuedAt !== null &&
+  report.issuedAt < held.issuedAt &&
   (change === 'corrections' || values.some(({ replaces }) => replaces !== undefined));
 
 const latest = (stored: Date | null, sent: Date | undefined): Date | null | undefined =>

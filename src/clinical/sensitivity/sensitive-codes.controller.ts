@@ -19,7 +19,7 @@ export class SensitiveCodesController {
   @Get()
   @Route({
     action: 'sensitivity.read',
-    sight: 'nobody',
+    scope: 'nobody',
     discloses: 'nothing',
     summary: 'The codes that make a record confidential, by system and code',
   })
@@ -30,7 +30,7 @@ export class SensitiveCodesController {
   @Post()
   @Route({
     action: 'sensitivity.manage',
-    sight: 'nobody',
+    scope: 'nobody',
     discloses: 'nothing',
     creates: true,
     summary: 'Put a code on the list; it counts for what is written from now on',
@@ -43,7 +43,7 @@ export class SensitiveCodesController {
   @Patch(':id')
   @Route({
     action: 'sensitivity.manage',
-    sight: 'nobody',
+    scope: 'nobody',
     discloses: 'nothing',
     versioned: true,
     summary: 'Take a code off the list or put it back, or say better why it is there (merge patch)',

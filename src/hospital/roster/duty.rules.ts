@@ -7,7 +7,7 @@ const DAY_MS = 24 * HOUR_MS;
 export const LONGEST_HOURS = 24;
 /** Days ahead that a roster may be planned. */
 export const FURTHEST_DAYS = 400;
-/** Days a list covers at most, and unless told. */
+/** Days a list covers at most, and by default. */
 const MOST_DAYS = 62;
 const USUAL_DAYS = 7;
 
@@ -40,7 +40,7 @@ export function requireDuties(duties: readonly Times[]): void {
 }
 
 /**
- * The span of a list: from the first instant of today on the ward's wall, for a week, unless told.
+ * The span of a list: from the first instant of today on the ward's clock, for a week, by default.
  * @throws Problem validation when it is out of order or longer than 62 days
  */
 export function spanOf({ from, to }: { from?: string; to?: string }): { from: Date; to: Date } {

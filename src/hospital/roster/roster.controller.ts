@@ -22,9 +22,9 @@ export class RosterController {
   @Get('wards/:id/duties')
   @Route({
     action: 'roster.read',
-    sight: 'nobody',
+    scope: 'nobody',
     discloses: 'nothing',
-    summary: 'Who is on duty in a ward: from now to now for this moment, a week from today unless told',
+    summary: 'Who is on duty in a ward: from now to now for this moment, a week from today by default',
   })
   ofWard(@Param('id', ParseUUIDPipe) id: string, @Query() query: DutiesQuery): Promise<DutyPage> {
     return this.queries.ofWard(id, query);
@@ -33,11 +33,11 @@ export class RosterController {
   @Post('wards/:id/duties')
   @Route({
     action: 'roster.plan',
-    sight: 'nobody',
+    scope: 'nobody',
     discloses: 'nothing',
     creates: true,
     summary: 'Plan duties in a ward, all or none',
-    description: 'While it lasts, half an hour before and an hour after, a duty gives sight of the ward’s patients.',
+    description: 'While it lasts, half an hour before and an hour after, a duty opens the records of the ward’s patients.',
     problems: [dutyWardUnknown, dutyNotYours, dutyStaffUnknown, dutyOverlaps],
   })
   plan(@Param('id', ParseUUIDPipe) id: string, @Body() input: PlanDutiesDto): Promise<PlannedDutiesResponse> {
@@ -47,10 +47,10 @@ export class RosterController {
   @Post('duties/:id/cancel')
   @Route({
     action: 'roster.plan',
-    sight: 'nobody',
+    scope: 'nobody',
     discloses: 'nothing',
     versioned: true,
-    summary: 'Cancel a duty, with a reason; the sight that it gave ends at once',
+    summary: 'Cancel a duty, with a reason; the access that it gave ends at once',
     problems: [dutyNotFound, dutyOver, dutyNotYours],
   })
   cancel(

@@ -21,7 +21,7 @@ export const rosterProblems = defineProblems({
     en: 'Only those of the ward plan its duties',
     detail: {
       vi: 'Ca trực cho quyền xem hồ sơ; không ai tự xếp mình vào khoa khác.',
-      en: 'A duty gives sight of records; nobody plans themselves into a ward that is not theirs.',
+      en: 'A duty opens records; nobody plans themselves into a ward that is not theirs.',
     },
   },
 });

@@ -24,7 +24,7 @@ const DUTY: Holdable = {
 };
 
 /**
- * Plans who is on duty. A duty gives sight of the ward's patients while it lasts (prisma/guards/65-duty.sql), so planning is
+ * Plans who is on duty. A duty opens the records of the ward's patients while it lasts (prisma/guards/65-duty.sql), so planning is
  * giving rights: those of the ward do it for their ward, and nobody for themselves elsewhere.
  */
 @Injectable()
@@ -62,7 +62,7 @@ export class RosterService {
     });
   }
 
-  /** A duty that lasts ends with it, and so does its sight. @throws Problem dutyNotFound, dutyOver, dutyNotYours; StaleVersion */
+  /** A duty that lasts ends with it, and so does its access. @throws Problem dutyNotFound, dutyOver, dutyNotYours; StaleVersion */
   cancel(id: string, version: number, { reason }: CancelDutyDto): Promise<DutyResponse> {
     requestContext().reason = reason.normalize();
     return this.unitOfWork.change<HeldDuty, DutyResponse>(DUTY, { id, version }, async (tx, duty) => {

@@ -16,7 +16,7 @@ import { searchedTo, searchset } from './search/searchset.js';
 import { elementAt } from '../../kernel/list.js';
 
 /** A resource, and the patient of the event that it is about; a list of several patients makes one resource for each. */
-interface Told {
+interface Listed {
   readonly resource: FhirAuditEvent;
   readonly patientId: string | undefined;
   readonly eventId: string;
@@ -41,9 +41,9 @@ export class AuditEventsService {
   async read(id: string): Promise<FhirAnswer> {
     const [, eventId] = OWN_ID.exec(id) ?? [];
     const row = eventId === undefined ? undefined : await this.trail.row(eventId);
-    const told = row && this.toldBy(row).find(({ resource }) => resource.id === id);
-    if (!told) throw new Problem(fhirProblems.resourceNotFound);
-    return new FhirAnswer(told.resource, shownIn([told]));
+    const listed = row && this.resourcesOf(row).find(({ resource }) => resource.id === id);
+    if (!listed) throw new Problem(fhirProblems.resourceNotFound);
+    return new FhirAnswer(listed.resource, shownIn([listed]));
   }
 
   /**
@@ -55,11 +55,11 @@ export class AuditEventsService {
     const search = readSearch(AUDIT_EVENTS, query, prefer);
     const filter = trailFilter(search);
     const edge = (readCursor(search.cursor, ['uuid', 'uuid', 'whole']) ?? [null, null, null]) as unknown as Edge;
-    const { told, next } = filter ? await this.page(filter, search, edge) : { told: [], next: undefined };
-    const resources = told.map(({ resource }) => resource);
+    const { listed, next } = filter ? await this.page(filter, search, edge) : { listed: [], next: undefined };
+    const resources = listed.map(({ resource }) => resource);
     // That there is nothing about a patient is told about that patient, too.
-    const shown = told.length === 0 && filter?.patientId ? [{ patientId: filter.patientId }] : shownIn(told);
-    const isShort = next?.[0] && told.length < search.count;
+    const shown = listed.length === 0 && filter?.patientId ? [{ patientId: filter.patientId }] : shownIn(listed);
+    const isShort = next?.[0] && listed.length < search.count;
     const outcome = isShort ? [searchedTo(momentOf(next[0]), requestContext().language)] : [];
     return new FhirAnswer(searchset('AuditEvent', base, search, resources, next, outcome), shown);
   }
@@ -68,22 +68,22 @@ export class AuditEventsService {
     filter: NonNullable<ReturnType<typeof trailFilter>>,
     { count }: SearchRequest,
     [after, within, shownOfIt]: Edge,
-  ): Promise<{ told: Told[]; next: Edge | undefined }> {
+  ): Promise<{ listed: Listed[]; next: Edge | undefined }> {
     const { rows, next } = await this.trail.look<EventRow>(filter, EVENT_COLUMNS, count, after ?? undefined);
     const all = rows
-      .flatMap((row) => this.toldBy(row))
+      .flatMap((row) => this.resourcesOf(row))
       .filter(({ patientId }) => !filter.patientId || patientId === filter.patientId)
       .filter(({ eventId, place }) => eventId !== within || place >= Number(shownOfIt));
-    if (all.length <= count) return { told: all, next: next === undefined ? undefined : [next, null, null] };
+    if (all.length <= count) return { listed: all, next: next === undefined ? undefined : [next, null, null] };
     const first = elementAt(all, count);
     const before = rows[rows.findIndex(({ id }) => id === first.eventId) - 1];
     return {
-      told: all.slice(0, count),
+      listed: all.slice(0, count),
       next: [before?.id ?? after, first.eventId, String(first.place)],
     };
   }
 
-  private toldBy(row: EventRow): Told[] {
+  private resourcesOf(row: EventRow): Listed[] {
     return fhirAuditEvents(row, this.settings.hospitalCode).map((resource, place) => ({
       resource,
       patientId: patientOf(resource),
@@ -99,5 +99,5 @@ function patientOf({ entity }: FhirAuditEvent): string | undefined {
   return references.find((reference) => reference?.startsWith('Patient/'))?.slice('Patient/'.length);
 }
 
-const shownIn = (told: readonly Told[]): Shown[] =>
-  told.flatMap(({ patientId }) => (patientId === undefined ? [] : [{ patientId }]));
+const shownIn = (listed: readonly Listed[]): Shown[] =>
+  listed.flatMap(({ patientId }) => (patientId === undefined ? [] : [{ patientId }]));

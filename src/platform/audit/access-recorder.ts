@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { GroupedTrips } from '../database/grouped-trips.js';
+import { BatchedStatements } from '../database/batched-statements.js';
 import type { RequestContext } from '../../kernel/request-context.js';
 import { EVENT_COLUMNS, EVENT_ROWS, eventRow, type AccessEvent } from '../../kernel/access-event.js';
 
@@ -9,10 +9,10 @@ const MOST_IN_ONE_INSERT = 200;
 /** Records accesses durably before their answers leave; under load many answers share one commit. */
 @Injectable()
 export class AccessRecorder {
-  private readonly trips: GroupedTrips<object>;
+  private readonly batches: BatchedStatements<object>;
 
   constructor(database: Database) {
-    this.trips = new GroupedTrips<object>(async (rows) => {
+    this.batches = new BatchedStatements<object>(async (rows) => {
       await database.queryWithoutScope(INSERT_EVENTS, [JSON.stringify(rows)]);
       return rows.map(() => undefined);
     }, MOST_IN_ONE_INSERT);
@@ -21,7 +21,7 @@ export class AccessRecorder {
   /** @returns once the event is committed. @throws when it could not be, and then the answer must not leave */
   record(context: RequestContext, event: AccessEvent): Promise<void> {
     context.turnedAway ||= event.kind === 'refusal' || event.kind === 'sign-in-failed';
-    return this.trips.add(eventRow(context, event));
+    return this.batches.add(eventRow(context, event));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Database, Statement } from '../database/database.js';
-import { narrowedSql } from '../../kernel/sight.js';
+import { narrowedSql } from '../../kernel/scope.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { detailOf, EVENT_COLUMNS, EVENT_ROWS, eventRow, type AccessEvent } from '../../kernel/access-event.js';
 
@@ -19,11 +19,11 @@ export interface ListRead {
   readonly standsOnItself?: true;
 }
 
-interface Told {
+interface ShownTo {
   readonly place: string | null;
-  readonly told_patients: string[] | null;
-  readonly told_patient: string | null;
-  readonly told_encounter: string | null;
+  readonly shown_patients: string[] | null;
+  readonly shown_patient: string | null;
+  readonly shown_encounter: string | null;
 }
 
 /**
@@ -42,41 +42,41 @@ export async function readList<Row extends object>(
   const { entityId, most, values } = asked;
   const event: AccessEvent = { kind: 'list', entity: read.entity, entityId, detail: detailOf(context) };
   const json = JSON.stringify([eventRow(context, event)]);
-  const rows = await database.query<Row & Told>(statementOf(read), [json, most, ...values]);
+  const rows = await database.query<Row & ShownTo>(statementOf(read), [json, most, ...values]);
   const [first] = rows;
   if (!first) return [];
-  const { told_patients, told_patient, told_encounter } = first;
-  const recorded = { patientIds: told_patients!, patientId: told_patient, encounterId: told_encounter };
+  const { shown_patients, shown_patient, shown_encounter } = first;
+  const recorded = { patientIds: shown_patients!, patientId: shown_patient, encounterId: shown_encounter };
   context.recorded = { ...event, ...recorded };
   return rows.filter(({ place }) => place !== null);
 }
 
 /** All patients of the rows that are shown; one who is the only one, or an encounter that is, is named by itself as well. */
-const WHOM = `SELECT coalesce(array_agg(DISTINCT patient_id) FILTER (WHERE patient_id IS NOT NULL), '{}') AS told_patients,
-    CASE count(DISTINCT patient_id) WHEN 1 THEN min(patient_id::text)::uuid END AS told_patient,
-    CASE WHEN count(DISTINCT encounter_id) = 1 AND count(encounter_id) = count(patient_id) THEN min(encounter_id::text)::uuid END AS told_encounter
+const WHOM = `SELECT coalesce(array_agg(DISTINCT patient_id) FILTER (WHERE patient_id IS NOT NULL), '{}') AS shown_patients,
+    CASE count(DISTINCT patient_id) WHEN 1 THEN min(patient_id::text)::uuid END AS shown_patient,
+    CASE WHEN count(DISTINCT encounter_id) = 1 AND count(encounter_id) = count(patient_id) THEN min(encounter_id::text)::uuid END AS shown_encounter
   FROM page WHERE place <= $2::int`;
 
 const TOLD_COLUMNS: Readonly<Record<string, string>> = {
-  patient_ids: 'told_patients',
-  patient_id: 'told_patient',
-  encounter_id: 'told_encounter',
+  patient_ids: 'shown_patients',
+  patient_id: 'shown_patient',
+  encounter_id: 'shown_encounter',
 };
 const RECORDED = EVENT_COLUMNS.split(', ').map((column) => TOLD_COLUMNS[column] ?? column);
 
 /**
- * The page is whole before the first of its rows narrows what the statement sees: that takes the scope from `told`, which has read all of
+ * The page is whole before the first of its rows narrows what the statement sees: that takes the scope from `recorded_page`, which has read all of
  * them. OFFSET 0 keeps the rows' turns.
  */
 const statementOf = ({ name, page, shows, standsOnItself }: ListRead): Statement => ({
   name,
   text: `WITH page AS MATERIALIZED (SELECT row_number() OVER () AS place, item.* FROM (${page}) item),
-    told AS MATERIALIZED (SELECT event.*, whom.*, current_setting('emr.sight', true) AS scope
+    recorded_page AS MATERIALIZED (SELECT event.*, whom.*, current_setting('emr.scope', true) AS scope
       FROM ${EVENT_ROWS} CROSS JOIN (${WHOM}) whom ${standsOnItself ? 'WHERE EXISTS (SELECT FROM page)' : ''}),
-    event AS (INSERT INTO audit.event (${EVENT_COLUMNS}) SELECT ${RECORDED.join(', ')} FROM told),
+    event AS (INSERT INTO audit.event (${EVENT_COLUMNS}) SELECT ${RECORDED.join(', ')} FROM recorded_page),
     shown AS MATERIALIZED (SELECT item.*, more.* FROM
-        (SELECT page.*, set_config('emr.sight', ${narrowedSql('told.scope', 'page.patient_id')}, true) AS opened FROM told CROSS JOIN page OFFSET 0) item
+        (SELECT page.*, set_config('emr.scope', ${narrowedSql('recorded_page.scope', 'page.patient_id')}, true) AS opened FROM recorded_page CROSS JOIN page OFFSET 0) item
       LEFT JOIN LATERAL (${shows} OFFSET 0) more ON true)
-    SELECT shown.*, CASE WHEN coalesce(place, 1) = 1 THEN told_patients END AS told_patients, told_patient, told_encounter
-    FROM told LEFT JOIN shown ON true ORDER BY place`,
+    SELECT shown.*, CASE WHEN coalesce(place, 1) = 1 THEN shown_patients END AS shown_patients, shown_patient, shown_encounter
+    FROM recorded_page LEFT JOIN shown ON true ORDER BY place`,
 });

@@ -1,6 +1,6 @@
 import type { Database, Statement } from '../database/database.js';
-import { NOBODY, onlyPatientSql } from '../../kernel/sight.js';
-import { GroupedTrips } from '../database/grouped-trips.js';
+import { NOBODY, onlyPatientSql } from '../../kernel/scope.js';
+import { BatchedStatements } from '../database/batched-statements.js';
 import type { PlainDecision } from '../../kernel/decision.js';
 import { IS_PLAIN } from '../database/plain-decision.js';
 import { requestContext, type RequestContext } from '../../kernel/request-context.js';
@@ -75,15 +75,15 @@ const MOST_TOGETHER = 16;
  * `care_decision` has a plain reason for. The rest (no, an emergency, no such patient) is decided by itself first.
  */
 export class RecordedRead<Row extends object> {
-  private readonly decided: GroupedTrips<object, (Row & Found) | undefined>;
-  private readonly undecided: GroupedTrips<object, (Row & Found & Decided) | undefined>;
+  private readonly decided: BatchedStatements<object, (Row & Found) | undefined>;
+  private readonly undecided: BatchedStatements<object, (Row & Found & Decided) | undefined>;
 
   constructor(
     database: Database,
     private readonly read: ReadOfOne,
   ) {
-    this.decided = tripsOf(database, statementOf(read));
-    this.undecided = tripsOf(database, decidingStatementOf(read));
+    this.decided = batchesOf(database, statementOf(read));
+    this.undecided = batchesOf(database, decidingStatementOf(read));
   }
 
   /**
@@ -108,25 +108,25 @@ export class RecordedRead<Row extends object> {
   private async readUndecided(context: RequestContext, event: AccessEvent) {
     const { pending } = context;
     if (!pending) return undefined;
-    const { kind, id, told, tieDays } = pending.asked;
+    const { kind, id, reasonGiven, tieDays } = pending.asked;
     if (kind !== this.read.kind || id !== event.entityId) {
       // Another record than the one that the request is about.
       await pending.decide();
       return undefined;
     }
-    const row = await this.undecided.add({ ...eventRow(context, event), told, tie_days: tieDays });
-    if (row) pending.admit(decisionIn(row));
+    const row = await this.undecided.add({ ...eventRow(context, event), reason_given: reasonGiven, tie_days: tieDays });
+    if (row) pending.settle(decisionIn(row));
     else await pending.decide();
     return row;
   }
 
   private readDecided(context: RequestContext, event: AccessEvent) {
-    return this.decided.add({ ...eventRow(context, event), sight: context.sight ?? NOBODY });
+    return this.decided.add({ ...eventRow(context, event), scope: context.scope ?? NOBODY });
   }
 }
 
-function tripsOf<Row extends Found>(database: Database, statement: Statement): GroupedTrips<object, Row | undefined> {
-  return new GroupedTrips(async (asked) => {
+function batchesOf<Row extends Found>(database: Database, statement: Statement): BatchedStatements<object, Row | undefined> {
+  return new BatchedStatements(async (asked) => {
     const placed = asked.map((row, place) => ({ place, ...row }));
     // It sees nobody but by what it sets itself.
     const rows = await database.queryWithoutScope<Row>(statement, [JSON.stringify(placed)]);
@@ -146,10 +146,10 @@ const decisionIn = ({ recorded_patient, decided_because, decided_until }: Found 
  * keeps the turns), and what is found depends on it: nothing found in one scope is taken for another, not even of the same record.
  */
 const inTurn = (table: string, select: string, as: string): string =>
-  `(SELECT ${table}.*, set_config('emr.sight', ${table}.sight, true) AS scope_of_${as} FROM ${table} OFFSET 0) asked
+  `(SELECT ${table}.*, set_config('emr.scope', ${table}.scope, true) AS scope_of_${as} FROM ${table} OFFSET 0) asked
     CROSS JOIN LATERAL (SELECT found.* FROM (${select}) found WHERE asked.scope_of_${as} IS NOT NULL OFFSET 0) ${as}`;
 
-/** @param letIn a SELECT of what is asked, with the `sight` of each */
+/** @param letIn a SELECT of what is asked, with the `scope` of each */
 const recording = ({ name, subject, shows }: ReadOfOne, letIn: string, columns: string): Statement => ({
   name,
   text: `WITH let_in AS MATERIALIZED (${letIn}),
@@ -167,9 +167,9 @@ export const statementOf = (read: ReadOfOne): Statement =>
 export const decidingStatementOf = (read: ReadOfOne): Statement =>
   recording(
     { ...read, name: `${read.name}+decision` },
-    `SELECT asked.*, ${onlyPatientSql('decision.patient_id')} AS sight, decision.because AS decided_because, decision.until AS decided_until
+    `SELECT asked.*, ${onlyPatientSql('decision.patient_id')} AS scope, decision.because AS decided_because, decision.until AS decided_until
       FROM ${UNDECIDED_ROWS}
-        CROSS JOIN LATERAL care_decision(actor_id, role, '${read.kind}', entity_id, NULL, told, tie_days) decision
+        CROSS JOIN LATERAL care_decision(actor_id, role, '${read.kind}', entity_id, NULL, reason_given, tie_days) decision
       WHERE ${IS_PLAIN}`,
     'asked.decided_because, asked.decided_until, shown.*',
   );

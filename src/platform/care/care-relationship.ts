@@ -2,14 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AccessRecorder } from '../audit/access-recorder.js';
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import { Database } from '../database/database.js';
-import { GroupedTrips } from '../database/grouped-trips.js';
-import { EVERYONE, inCareOf, NOBODY, onlyPatients, openTo, withNames, type Sight } from '../../kernel/sight.js';
+import { BatchedStatements } from '../database/batched-statements.js';
+import { EVERYONE, inCareOf, NOBODY, onlyPatients, openTo, withNames, type Scope } from '../../kernel/scope.js';
 import { Problem, type ProblemKind } from '../../kernel/problem.js';
 import type { Actor, PendingDecision, RequestContext } from '../../kernel/request-context.js';
 import type { RouteOptions } from '../routes/route.decorator.js';
-import { followsCare, worksInTheHouse } from '../routes/policy.js';
+import { followsCare, worksHospitalWide } from '../routes/policy.js';
 import { careProblems } from './care.errors.js';
-import { SightOfOthers } from './sight-of-others.js';
+import { ScopeOfOthers } from './scope-of-others.js';
 import { isList, subjectOf, type Asked, type Subject } from './subject.rules.js';
 import { elementAt } from '../../kernel/list.js';
 
@@ -26,11 +26,11 @@ export interface Decision {
   readonly lacks: string | null;
 }
 
-/** Who asks: a person in a role, and whether they told a reason with the request. */
+/** Who asks: a person in a role, and whether they reasonGiven a reason with the request. */
 interface Asking extends Subject {
   readonly person: string;
   readonly role?: string;
-  readonly told: boolean;
+  readonly reasonGiven: boolean;
 }
 
 interface DecisionRow {
@@ -45,83 +45,83 @@ const MOST_TOGETHER = 32;
 
 /**
  * Rights that follow care. Doctors and nurses see the patients of their wards, those they were asked to, and in an
- * emergency anyone, for four hours and with a reason; those whose work is in the whole house see all but what is confidential. The
+ * emergency anyone, for four hours and with a reason; those whose work is hospital-wide see all but what is confidential. The
  * decision is made in the database, once a request, or for lists about each row that is found; what the request's statements then see is
- * held by the database as well (prisma/guards/80-sight.sql).
+ * held by the database as well (prisma/guards/80-row-level-security.sql).
  */
 @Injectable()
 export class CareRelationship {
-  private readonly trips: GroupedTrips<Asking, Decision>;
+  private readonly batches: BatchedStatements<Asking, Decision>;
 
   constructor(
     database: Database,
     private readonly recorder: AccessRecorder,
-    private readonly others: SightOfOthers,
+    private readonly others: ScopeOfOthers,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {
-    this.trips = new GroupedTrips(async (asked) => {
+    this.batches = new BatchedStatements(async (asked) => {
       const values = [...valuesOf(asked), settings.careTieDays];
       const rows = await database.queryWithoutScope<DecisionRow>(asked.length === 1 ? DECISION : DECISIONS, values);
       return rows.map(toDecision);
     }, MOST_TOGETHER);
   }
 
-  /** @param told whether the request brought a reason of its own */
-  decide({ id, role }: Actor, subject: Subject, told = false): Promise<Decision> {
-    return this.trips.add({ ...subject, person: id!, role, told });
+  /** @param reasonGiven whether the request brought a reason of its own */
+  decide({ id, role }: Actor, subject: Subject, reasonGiven = false): Promise<Decision> {
+    return this.batches.add({ ...subject, person: id!, role, reasonGiven });
   }
 
   /**
-   * Decides what the request may see, and notes it in its context.
+   * Decides what the request may see, and keeps it in its context.
    * @throws Problem noCareRelationship, ownRecord, confidentialNeedsOrder, confidentialNeedsReason, admissionNeedsReason when it is
    *   about a patient the person may not see; that is on the trail
    */
-  async admit(context: RequestContext, route: RouteOptions, asked: Omit<Asked, 'route'>): Promise<void> {
+  async decideScope(context: RequestContext, route: RouteOptions, asked: Omit<Asked, 'route'>): Promise<void> {
     const { actor } = context;
-    const subject = subjectOf(route.sight, { ...asked, route: context.route });
-    const inTheHouse = worksInTheHouse(actor.role);
-    if (actor.kind !== 'staff' || !(inTheHouse || followsCare(actor.role))) {
-      context.sight = await this.others.sightOf(actor.role, route, subject);
+    const subject = subjectOf(route.scope, { ...asked, route: context.route });
+    const hospitalWide = worksHospitalWide(actor.role);
+    if (actor.kind !== 'staff' || !(hospitalWide || followsCare(actor.role))) {
+      context.scope = await this.others.scopeOf(actor.role, route, subject);
       return;
     }
     if (!subject || isList(subject)) {
-      context.sight = this.undecided(route, actor, subject);
+      context.scope = this.undecided(route, actor, subject);
       return;
     }
-    context.sight = NOBODY;
-    const told = context.reason !== undefined || tellsReason(asked.body);
-    if (route.decides !== 'in-passing') await this.settle(context, route, subject, told);
-    else context.pending = this.pending(context, route, { ...subject, id: subject.id! }, told);
+    context.scope = NOBODY;
+    const reasonGiven = context.reason !== undefined || tellsReason(asked.body);
+    if (route.decides !== 'inline') await this.settle(context, route, subject, reasonGiven);
+    else context.pending = this.pending(context, route, { ...subject, id: subject.id! }, reasonGiven);
   }
 
-  private async settle(context: RequestContext, route: RouteOptions, subject: Subject, told: boolean): Promise<void> {
-    const decision = await this.decide(context.actor, subject, told);
+  private async settle(context: RequestContext, route: RouteOptions, subject: Subject, reasonGiven: boolean): Promise<void> {
+    const decision = await this.decide(context.actor, subject, reasonGiven);
     if (decision.because === null && decision.patientId !== null) await this.refuse(context, route, decision);
-    note(context, decision);
+    keep(context, decision);
   }
 
   private pending(
     context: RequestContext,
     route: RouteOptions,
     subject: Subject & { readonly id: string },
-    told: boolean,
+    reasonGiven: boolean,
   ): PendingDecision {
     const { id: person, role } = context.actor;
     return {
-      asked: { ...subject, person: person!, role: role!, told, tieDays: this.settings.careTieDays },
-      admit: (decision) => note(context, decision),
+      asked: { ...subject, person: person!, role: role!, reasonGiven, tieDays: this.settings.careTieDays },
+      settle: (decision) => keep(context, decision),
       decide: () => {
         context.pending = undefined;
-        return this.settle(context, route, subject, told);
+        return this.settle(context, route, subject, reasonGiven);
       },
     };
   }
 
   /** What a request sees that is about no patient in particular, or is a list: the database then asks about each row that it finds. */
-  private undecided({ sight }: RouteOptions, { id, role }: Actor, subject: Subject | undefined): Sight {
-    if (subject && !worksInTheHouse(role)) return inCareOf(id!, this.settings.careTieDays, subject.ward);
-    if (sight === 'names') return withNames(NOBODY);
-    if (!worksInTheHouse(role) || sight === 'nobody') return NOBODY;
+  private undecided({ scope }: RouteOptions, { id, role }: Actor, subject: Subject | undefined): Scope {
+    if (subject && !worksHospitalWide(role)) return inCareOf(id!, this.settings.careTieDays, subject.ward);
+    if (scope === 'names') return withNames(NOBODY);
+    if (!worksHospitalWide(role) || scope === 'nobody') return NOBODY;
     const isObserved = this.settings.careRelationship === 'observed';
     return subject && !isObserved ? openTo(role!, this.settings.careTieDays, id!) : EVERYONE;
   }
@@ -155,11 +155,11 @@ const REFUSALS: Readonly<Record<string, ProblemKind>> = {
   'other-reason': careProblems.admissionNeedsReason,
 };
 
-type Noted = Pick<Decision, 'patientId' | 'because' | 'until'> & Partial<Decision>;
+type Kept = Pick<Decision, 'patientId' | 'because' | 'until'> & Partial<Decision>;
 
-function note(context: RequestContext, { patientId, because, until, grantReason }: Noted): void {
+function keep(context: RequestContext, { patientId, because, until, grantReason }: Kept): void {
   context.pending = undefined;
-  context.sight = onlyPatients(patientId ? [patientId] : []);
+  context.scope = onlyPatients(patientId ? [patientId] : []);
   // What a role sees of everyone needs no word.
   if (patientId === null || because === 'role') return;
   context.access = { because: because ?? 'none', until };
@@ -178,13 +178,13 @@ const toDecision = ({ patient_id, because, until, grant_reason, lacks }: Decisio
 
 /** One asks with its values, several with lists of them. */
 function valuesOf(asked: readonly Asking[]): unknown[] {
-  const rows = asked.map(({ person, role, kind, id, ward, told }) => [
+  const rows = asked.map(({ person, role, kind, id, ward, reasonGiven }) => [
     person,
     role,
     kind,
     id ?? null,
     ward ?? null,
-    told,
+    reasonGiven,
   ]);
   const first = elementAt(rows, 0);
   return rows.length === 1 ? first : first.map((_, at) => rows.map((row) => row[at]));
@@ -197,6 +197,6 @@ const DECISION = {
 const DECISIONS = {
   name: 'care.decisions',
   text: `SELECT decision.* FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::boolean[])
-      WITH ORDINALITY AS asked (person, role, kind, thing, ward, told, place)
-    CROSS JOIN LATERAL care_decision(person, role, kind, thing, ward, told, $7::int) decision ORDER BY place`,
+      WITH ORDINALITY AS asked (person, role, kind, thing, ward, reasonGiven, place)
+    CROSS JOIN LATERAL care_decision(person, role, kind, thing, ward, reasonGiven, $7::int) decision ORDER BY place`,
 };

@@ -28,7 +28,7 @@ export class CareController {
   @Get('patients/:id/access')
   @Route({
     action: 'care.explain',
-    sight: 'nobody',
+    scope: 'nobody',
     discloses: reads('care_decision', ({ patientId }: AccessExplanationResponse) => ({ patientId })),
     summary: 'Why, or why not, may I see this patient',
     problems: [careProblems.grantPatientUnknown],
@@ -87,7 +87,7 @@ export class CareController {
   @Post('break-glass')
   @Route({
     action: 'care.break-glass',
-    sight: 'nobody',
+    scope: 'nobody',
     discloses: writes('access_grant', theirs),
     creates: true,
     summary: 'Open a patient of another ward in an emergency, for four hours; the privacy officer reviews each use',
@@ -100,7 +100,7 @@ export class CareController {
   @Get('break-glass')
   @Route({
     action: 'care.review',
-    sight: 'nobody',
+    scope: 'nobody',
     discloses: lists('access_grant', theirs),
     summary: 'Emergency accesses, the latest first: all, waiting for review, overdue, or reviewed',
     description:
@@ -113,7 +113,7 @@ export class CareController {
   @Post('break-glass/:id/review')
   @Route({
     action: 'care.review',
-    sight: 'nobody',
+    scope: 'nobody',
     discloses: writes('access_grant', theirs),
     versioned: true,
     summary: 'Close the review of an emergency access with what was found',

@@ -141,9 +141,9 @@ async function requireWard(tx: Tx, id: string): Promise<void> {
   if (!ward) throw new Problem(careProblems.grantWardUnknown);
 }
 
-/** When access that is given ends: 7 days from now unless told, and within 30. @throws Problem validation */
-function endOf(told: string | undefined): Date {
-  const end = told ? new Date(told) : new Date(Date.now() + USUAL_DAYS * 24 * HOUR_MS);
+/** When access that is given ends: 7 days from now by default, and within 30. @throws Problem validation */
+function endOf(provided: string | undefined): Date {
+  const end = provided ? new Date(provided) : new Date(Date.now() + USUAL_DAYS * 24 * HOUR_MS);
   if (end.getTime() > Date.now() && end.getTime() <= Date.now() + MOST_DAYS * 24 * HOUR_MS) return end;
   throw invalidField('/until', 'within-a-month', {
     vi: 'Phải nằm trong 30 ngày tới.',

@@ -31,15 +31,15 @@ const uuidOf = (value: unknown): string | undefined =>
  * Whom a request is about: an address below a record tells by itself, other routes say so in their declaration.
  * @returns undefined for routes that are about no patient, and for ids that are none
  */
-export function subjectOf(sight: RouteOptions['sight'], asked: Asked): Subject | undefined {
+export function subjectOf(scope: RouteOptions['scope'], asked: Asked): Subject | undefined {
   const { route, params, query, body } = asked;
-  if (sight === 'mine') return listOf(query.patientId, query.encounterId, query.wardId);
-  if (sight === 'ward') return { kind: 'ward', ward: uuidOf(params.id) };
-  if (sight === 'admission') {
+  if (scope === 'mine') return listOf(query.patientId, query.encounterId, query.wardId);
+  if (scope === 'ward') return { kind: 'ward', ward: uuidOf(params.id) };
+  if (scope === 'admission') {
     const { patientId, wardId } = (body ?? {}) as Record<string, unknown>;
     return { kind: 'admission', id: uuidOf(patientId), ward: uuidOf(wardId) };
   }
-  if (sight !== undefined) return undefined;
+  if (scope !== undefined) return undefined;
   const [, api, first, second] = /^\w+ \/(api\/v1|fhir\/R4)\/([^/]+)(?:\/([^/]+))?/.exec(route) ?? [];
   const kind = api === 'fhir/R4' ? ofType(first) : recordAt(first);
   const id = uuidOf(params.id);
@@ -63,8 +63,8 @@ function listOf(patient: unknown, encounter: unknown, ward?: unknown): Subject {
   return wardId ? { kind: 'ward', ward: wardId } : { kind: 'mine' };
 }
 
-/** Whether a route has to do with patients that its sight must be decided for; a test asks it of every route. */
-export const hasSubject = (sight: RouteOptions['sight'], route: string): boolean =>
-  sight !== undefined || subjectOf(sight, { route, params: { id: SAMPLE }, query: {}, body: {} }) !== undefined;
+/** Whether a route has to do with patients that its scope must be decided for; a test asks it of every route. */
+export const hasSubject = (scope: RouteOptions['scope'], route: string): boolean =>
+  scope !== undefined || subjectOf(scope, { route, params: { id: SAMPLE }, query: {}, body: {} }) !== undefined;
 
 const SAMPLE = '00000000-0000-7000-8000-000000000000';

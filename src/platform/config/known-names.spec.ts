@@ -7,10 +7,10 @@ describe('Names in a settings file', () => {
   });
 
   it('are refused otherwise, with the one that was probably meant', () => {
-    expect(unknownNames(['DATABSE_URL', 'PROT', 'COLOUR_OF_THE_WALLS'])).toEqual([
+    expect(unknownNames(['DATABSE_URL', 'PROT', 'COLOUR_OF_THE_DOORS'])).toEqual([
       'DATABSE_URL is no setting (did you mean DATABASE_URL?)',
       'PROT is no setting (did you mean PORT?)',
-      'COLOUR_OF_THE_WALLS is no setting',
+      'COLOUR_OF_THE_DOORS is no setting',
     ]);
   });
 });

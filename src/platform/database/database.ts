@@ -4,9 +4,9 @@ import { currentContext } from '../../kernel/request-context.js';
 import { opened } from './opening.js';
 import { createPool } from './pool.js';
 import { createPrismaClient, type Tx } from './prisma.js';
-import type { Sight } from '../../kernel/sight.js';
-import type { SightedPool } from './sighted-pool.js';
-import type { Standing } from './standing.js';
+import type { Scope } from '../../kernel/scope.js';
+import type { ScopedPool } from './scoped-pool.js';
+import type { SessionSettings } from './session-settings.js';
 
 /** A named SQL text; the name makes it a prepared statement on each connection. */
 export interface Statement {
@@ -29,7 +29,7 @@ export interface UnpreparedStatement {
  */
 @Injectable()
 export class Database implements OnModuleDestroy {
-  readonly pool: SightedPool;
+  readonly pool: ScopedPool;
   readonly #models: ReturnType<typeof createPrismaClient>;
 
   constructor(@Inject(SETTINGS_TOKEN) settings: Settings) {
@@ -42,9 +42,9 @@ export class Database implements OnModuleDestroy {
   async query<Row extends object>(
     statement: Statement | UnpreparedStatement,
     values: readonly unknown[] = [],
-    sight: Sight | undefined = currentContext()?.sight,
+    scope: Scope | undefined = currentContext()?.scope,
   ): Promise<Row[]> {
-    const { rows } = await this.pool.seeing<Row>(sight === undefined ? undefined : { sight }, {
+    const { rows } = await this.pool.seeing<Row>(scope === undefined ? undefined : { scope }, {
       ...statement,
       values: values as unknown[],
     });
@@ -75,8 +75,8 @@ export class Database implements OnModuleDestroy {
   }
 
   /** Runs `work` in one transaction with this scope, whoever's request is being served; for the unit of work. */
-  transaction<T>(standing: Standing, work: (tx: Tx) => Promise<T>, options: { timeout?: number } = {}): Promise<T> {
-    return opened(standing, (check) =>
+  transaction<T>(settings: SessionSettings, work: (tx: Tx) => Promise<T>, options: { timeout?: number } = {}): Promise<T> {
+    return opened(settings, (check) =>
       this.#models.$transaction((tx) => {
         check();
         return work(tx);

@@ -1,31 +1,31 @@
 import type { AskedDecision, PlainDecision } from '../../kernel/decision.js';
-import { onlyPatientSql } from '../../kernel/sight.js';
+import { onlyPatientSql } from '../../kernel/scope.js';
 
 /**
- * What a statement may go by that decides in passing. What an emergency opens is recorded as such and with its reason, so that is decided by
+ * What a statement may go by that decides inline. What an emergency opens is recorded as such and with its reason, so that is decided by
  * itself first.
  */
 export const IS_PLAIN = `decision.because <> 'break-glass'`;
 
 /** Sets what a statement may see by the decision about it, nobody without a plain one; the first column tells it. */
-export const DECIDED_STANDING = {
-  name: 'emr.decided-standing',
+export const DECIDED_SETTINGS = {
+  name: 'emr.decided-settings',
   text: `SELECT CASE WHEN ${IS_PLAIN} THEN json_build_object('patientId', patient_id, 'because', because, 'until', until) END,
-      set_config('emr.sight', CASE WHEN ${IS_PLAIN} THEN ${onlyPatientSql('patient_id')} ELSE '' END, true), set_config('emr.context', $1, true)
+      set_config('emr.scope', CASE WHEN ${IS_PLAIN} THEN ${onlyPatientSql('patient_id')} ELSE '' END, true), set_config('emr.context', $1, true)
     FROM care_decision($2::uuid, $3::text, $4::text, $5::uuid, NULL, $6::boolean, $7::int) decision`,
 };
 
-export const valuesOf = (context: string, { person, role, kind, id, told, tieDays }: AskedDecision): string[] => [
+export const valuesOf = (context: string, { person, role, kind, id, reasonGiven, tieDays }: AskedDecision): string[] => [
   context,
   person,
   role,
   kind,
   id,
-  String(told),
+  String(reasonGiven),
   String(tieDays),
 ];
 
-/** The first column of {@link DECIDED_STANDING}; null when there is no plain decision. */
+/** The first column of {@link DECIDED_SETTINGS}; null when there is no plain decision. */
 export function decisionIn(column: string | null): PlainDecision | null {
   const decision = JSON.parse(column ?? 'null') as PlainDecision | null;
   // PostgreSQL writes moments in JSON with an offset instead of a Z.

@@ -1,13 +1,13 @@
 import './number-types.js';
 import type { Settings } from '../config/settings.js';
-import { SightedPool } from './sighted-pool.js';
+import { ScopedPool } from './scoped-pool.js';
 
 /** Connections as the application role, with the time-outs that keep one slow statement from holding a ward up. */
 export function createPool(
   url: string,
   settings: Pick<Settings, 'databasePoolSize' | 'statementTimeoutMs'>,
-): SightedPool {
-  const pool = new SightedPool({
+): ScopedPool {
+  const pool = new ScopedPool({
     connectionString: url,
     max: settings.databasePoolSize,
     application_name: 'benh-an',

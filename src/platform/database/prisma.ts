@@ -19,7 +19,7 @@ function nameOf(sql: string): string {
 
 /**
  * For {@link Database} alone, which lends its transactions and nothing else. They know from their BEGIN on who acts:
- * src/platform/database/sighted-client.ts.
+ * src/platform/database/scoped-client.ts.
  */
 export function createPrismaClient(pool: pg.Pool): PrismaClient {
   return new PrismaClient({

@@ -32,7 +32,7 @@ export class Session {
   readonly query = async <Row extends object>(statement: Statement, values: readonly unknown[] = []): Promise<Row[]> =>
     (await this.client.query<Row & pg.QueryResultRow>({ ...statement, values: values as unknown[] })).rows;
 
-  /** Runs `work` in one transaction, at READ COMMITTED unless told otherwise. */
+  /** Runs `work` in one transaction, at READ COMMITTED by default. */
   async transaction<T>(work: () => Promise<T>, characteristics = ''): Promise<T> {
     await this.client.query(`BEGIN ${characteristics}`);
     try {

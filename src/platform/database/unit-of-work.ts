@@ -4,12 +4,12 @@ import { requestContext, type RequestContext } from '../../kernel/request-contex
 import { httpProblems, Problem } from '../../kernel/problem.js';
 import { Database } from './database.js';
 import { endWith, type Ending, openWith } from './first-and-last.js';
-import { GroupedTrips } from './grouped-trips.js';
+import { BatchedStatements } from './batched-statements.js';
 import { holdVersion, type Holdable, type VersionedRow, type WantedVersion } from './held-row.js';
 import { postgresError, type PostgresError } from './postgres-error.js';
 import type { PlainDecision } from '../../kernel/decision.js';
 import type { Prisma, Tx } from './prisma.js';
-import { standingOf, type Standing } from './standing.js';
+import { sessionSettingsOf, type SessionSettings } from './session-settings.js';
 import { keyed, ownerOfKey, unkeyed, type WritingStatement } from './writing-statement.js';
 
 const RETRIES = 3;
@@ -45,7 +45,7 @@ export class UnitOfWork {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.database.transaction(
-          standingOf(context),
+          sessionSettingsOf(context),
           async (tx) => {
             const opened = await openWith<Opened>(tx, context, opening);
             return endWith(tx, context, await work(tx, opened));
@@ -108,14 +108,14 @@ export class UnitOfWork {
   private async decided(context: RequestContext, statement: WritingStatement): Promise<unknown> {
     const { pending } = context;
     const batches = this.batchesOf(statement);
-    const first = await batches.add({ ...statement, standing: { ...standingOf(context), asked: pending?.asked } });
+    const first = await batches.add({ ...statement, settings: { ...sessionSettingsOf(context), asked: pending?.asked } });
     if (!pending) return first.row;
     if (first.decision) {
-      pending.admit(first.decision);
+      pending.settle(first.decision);
       return first.row;
     }
     await pending.decide();
-    return (await batches.add({ ...statement, standing: standingOf(context) })).row;
+    return (await batches.add({ ...statement, settings: sessionSettingsOf(context) })).row;
   }
 
   private batchesOf({ series }: WritingStatement): Batches {
@@ -135,7 +135,7 @@ export class UnitOfWork {
   /** What the first request with this key was answered. @throws Problem keyReused */
   private async kept<T>(context: RequestContext): Promise<T | undefined> {
     const values = [ownerOfKey(context), context.idempotency!.key];
-    const { rows } = await this.database.pool.seeing<KeptAnswer<T>>(standingOf(context), { ...KEPT, values });
+    const { rows } = await this.database.pool.seeing<KeptAnswer<T>>(sessionSettingsOf(context), { ...KEPT, values });
     const [kept] = rows;
     if (!kept) return undefined;
     if (kept.request_hash !== context.idempotency!.requestHash || kept.route !== context.route) {
@@ -152,13 +152,13 @@ interface Answered {
   readonly row: unknown;
   readonly decision: PlainDecision | null | undefined;
 }
-type Batches = GroupedTrips<WritingStatement & { standing: Standing }, Answered>;
+type Batches = BatchedStatements<WritingStatement & { settings: SessionSettings }, Answered>;
 
 function batchesOn(database: Database, inTurn = false): Batches {
-  return new GroupedTrips(
+  return new BatchedStatements(
     async (statements) => {
       const results = await database.pool.joined<{ row: unknown }>(
-        statements.map(({ name, text, values, standing }) => ({ name, text, values: [...values], standing })),
+        statements.map(({ name, text, values, settings }) => ({ name, text, values: [...values], settings })),
       );
       return results.map(({ rows, decision }) => ({ row: rows[0]?.row, decision }));
     },

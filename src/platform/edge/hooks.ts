@@ -101,7 +101,7 @@ function namesTwoHosts(headers: readonly string[]): boolean {
 /** What the trail can keep as an address: without the zone of a link-local one, and nothing of what a proxy made up. */
 const addressOf = (ip: string) => (isIP(ip) === 0 ? undefined : ip.split('%')[0]);
 
-/** HL7 v3 PurposeOfUse; TREAT unless told. */
+/** HL7 v3 PurposeOfUse; TREAT by default. */
 function purposeOf(header: string | string[] | undefined): string {
   if (header === undefined) return 'TREAT';
   if (typeof header === 'string' && PURPOSES.has(header)) return header;

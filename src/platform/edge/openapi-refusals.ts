@@ -94,9 +94,9 @@ export function describeRefusals(path: string, operation: DescribedOperation, sh
   const own = Object.keys(responses).filter((code) => !code.startsWith('2'));
   for (const code of [...new Set([...common.keys(), ...own])].sort()) {
     const words = (common.get(code) ?? []).map(({ code: kind, title }) => `${kind}: ${title.en}`);
-    const told = responses[code]?.description?.split('; ') ?? [];
-    const description = [...new Set([...words, ...told])].join('; ');
-    if (told.length > 0) {
+    const documented = responses[code]?.description?.split('; ') ?? [];
+    const description = [...new Set([...words, ...documented])].join('; ');
+    if (documented.length > 0) {
       responses[code] = { description, content };
     } else {
       const name = `${schema}${code}${code === '400' && operation.requestBody ? 'OfBody' : ''}`;

@@ -36,10 +36,10 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
 function settleSuccess(operation: DescribedOperation): void {
   const status = operation['x-status'] ?? '200';
   delete operation['x-status'];
-  const { [status]: told, ...others } = operation.responses;
+  const { [status]: documented, ...others } = operation.responses;
   const plugins = Object.entries(others).find(([code]) => code.startsWith('2'))?.[1];
   const rest = Object.entries(others).filter(([code]) => !code.startsWith('2'));
-  const content = status === '204' ? undefined : (told?.content ?? plugins?.content);
+  const content = status === '204' ? undefined : (documented?.content ?? plugins?.content);
   const success = { description: operation.summary ?? '', ...(content && { content }) };
   operation.responses = { [status]: success, ...Object.fromEntries(rest) };
 }

@@ -6,7 +6,7 @@ import { detailOf, isRecorded, type AccessEvent } from '../../kernel/access-even
 import { AccessRecorder } from '../audit/access-recorder.js';
 import { sharedBy, type Disclosure, type Shown } from '../routes/disclosure.js';
 import { VersionHistory } from '../audit/version-history.js';
-import { patientOf } from '../../kernel/sight.js';
+import { patientOf } from '../../kernel/scope.js';
 import { httpProblems, Problem } from '../../kernel/problem.js';
 import { requestContext, type RequestContext } from '../../kernel/request-context.js';
 import { refuseUnreadQuery } from './unread-query.js';
@@ -81,7 +81,7 @@ export class RouteInterceptor implements NestInterceptor {
     return this.recorder.record(context, {
       kind: 'refusal',
       entity: context.route,
-      patientId: patientOf(context.sight),
+      patientId: patientOf(context.scope),
       detail: { ...detailOf(context), action, why: kind.code },
     });
   }

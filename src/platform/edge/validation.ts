@@ -39,8 +39,8 @@ function ownErrors(
   if (value === undefined) return [{ pointer, rule: 'required' }];
   if (value === null) return [{ pointer, rule: 'not-null' }];
   const kind = KINDS.find((rule) => broken.includes(rule));
-  const told = kind ? [kind] : broken;
-  return told.map((rule) => ({
+  const named = kind ? [kind] : broken;
+  return named.map((rule) => ({
     pointer,
     rule: ruleName(rule),
     params: paramsOfRule(target, property, rule),

@@ -18,15 +18,15 @@ interface Tally {
   /** Of all processes, as of the last flush. */
   known: number;
   /** Let in here since. */
-  untold: number;
+  unreported: number;
   readonly limit: number;
 }
 
 /**
  * Keeps one caller from taking the service away from all others. Signing in and asking for tokens are counted in the
- * database, exactly and for all processes. Ordinary requests are counted in memory and told to the database four times a
+ * database, exactly and for all processes. Ordinary requests are counted in memory and reported to the database four times a
  * second, all in one statement, which answers what all processes have let in: a request costs a look-up and no more. A caller who
- * has asked for less than a hundredth of the limit since is not told of yet.
+ * has asked for less than a hundredth of the limit since is not reported of yet.
  *
  * So a caller may go beyond the limit by what the other processes let in between two flushes, and by a hundredth of the
  * limit for each of them. While the database is away, each process counts by itself. Beyond 50 000 callers a minute, who has
@@ -82,8 +82,8 @@ export class RateLimits implements OnModuleInit, OnModuleDestroy {
 
   /**
    * Tells the database what was let in here and learns what all processes have let in. Fails for nobody: what could not be
-   * told is told the next time.
-   * @param share of its limit that a caller must have asked for to be told of
+   * reported is reported the next time.
+   * @param share of its limit that a caller must have asked for to be reported of
    */
   flush(share = 0.01): Promise<void> {
     return this.exchange(share).catch(() => undefined);
@@ -97,20 +97,20 @@ export class RateLimits implements OnModuleInit, OnModuleDestroy {
 
   private async tell(share: number): Promise<void> {
     if (this.minute !== minuteNow()) return;
-    const told = new Map<string, { tally: Tally; hits: number }>();
+    const reported = new Map<string, { tally: Tally; hits: number }>();
     for (const [what, tally] of this.tallies) {
-      if (tally.untold === 0 || tally.untold < tally.limit * share) continue;
-      told.set(bucketOf(what), { tally, hits: tally.untold });
-      if (told.size === MOST_IN_ONE_FLUSH) break;
+      if (tally.unreported === 0 || tally.unreported < tally.limit * share) continue;
+      reported.set(bucketOf(what), { tally, hits: tally.unreported });
+      if (reported.size === MOST_IN_ONE_FLUSH) break;
     }
-    if (told.size === 0) return;
-    const hits = [...told.values()].map((one) => one.hits);
-    const values = [[...told.keys()], hits, this.minute];
+    if (reported.size === 0) return;
+    const hits = [...reported.values()].map((one) => one.hits);
+    const values = [[...reported.keys()], hits, this.minute];
     const rows = await this.database.queryWithoutScope<{ bucket: string; hits: number }>(TELL, values);
     for (const row of rows) {
-      const { tally, hits } = told.get(row.bucket)!;
+      const { tally, hits } = reported.get(row.bucket)!;
       tally.known = row.hits;
-      tally.untold -= hits;
+      tally.unreported -= hits;
     }
   }
 
@@ -121,12 +121,12 @@ export class RateLimits implements OnModuleInit, OnModuleDestroy {
       this.minute = minute;
       this.tallies = new Map();
     }
-    const tally = this.tallies.get(what) ?? { known: 0, untold: 0, limit };
+    const tally = this.tallies.get(what) ?? { known: 0, unreported: 0, limit };
     this.tallies.delete(what);
     this.tallies.set(what, tally);
     if (this.tallies.size > MOST_COUNTED) this.tallies.delete(this.tallies.keys().next().value!);
-    if (tally.known + tally.untold >= limit) throw tooMany();
-    tally.untold++;
+    if (tally.known + tally.unreported >= limit) throw tooMany();
+    tally.unreported++;
   }
 
   private async countExactly(what: string, limit: number): Promise<void> {
@@ -155,7 +155,7 @@ const COUNT = {
 const TELL = {
   name: 'rate.tell',
   text: `INSERT INTO rate_tally AS t (bucket, minute, hits)
-         SELECT bucket, $3, hits FROM unnest($1::text[], $2::int[]) AS told (bucket, hits) ORDER BY bucket
+         SELECT bucket, $3, hits FROM unnest($1::text[], $2::int[]) AS reported (bucket, hits) ORDER BY bucket
          ON CONFLICT (bucket, minute) DO UPDATE SET hits = t.hits + EXCLUDED.hits RETURNING bucket, hits`,
 };
 const FORGET = { name: 'rate.forget', text: 'DELETE FROM rate_tally WHERE minute < $1' };

@@ -50,5 +50,5 @@ export class HealthController {
 
 const UNCOVERED = {
   name: 'health.uncovered',
-  text: 'SELECT name FROM audit.uncovered_table UNION SELECT name FROM audit.unwalled_table',
+  text: 'SELECT name FROM audit.uncovered_table UNION SELECT name FROM audit.table_without_policy',
 };

@@ -103,7 +103,7 @@ export const followsCare = (role: string | undefined): boolean =>
 export const reviews = (role: string | undefined): boolean => may(role, 'audit.read');
 
 /** Whether the role sees the records of all wards, but its own person's, and confidential ones only with a reason. */
-export const worksInTheHouse = (role: string | undefined): boolean =>
+export const worksHospitalWide = (role: string | undefined): boolean =>
   (HOUSE_ROLES as readonly string[]).includes(role ?? '');
 
 /** Roles whose work is with people and machines: for them every table of patients is empty. */

@@ -20,24 +20,24 @@ export interface RouteOptions {
   /** Which patients its answer shows; `nothing` must be written out. */
   readonly discloses: Disclosure | 'nothing';
   /**
-   * Whose data its statements may see, for roles whose rights follow care. Unless told, the patient of the record in the
+   * Whose data its statements may see, for roles whose rights follow care. By default the patient of the record in the
    * address. `names`: who everyone is, no records; `mine`: a list, cut to the person's patients; `ward`: those of the ward in
    * the address; `admission`: the patient in the body; `nobody`: no patient's.
    */
-  readonly sight?: 'names' | 'mine' | 'ward' | 'admission' | 'nobody';
+  readonly scope?: 'names' | 'mine' | 'ward' | 'admission' | 'nobody';
   /** The statement that reads or writes what the address names also decides whether the person may: a `RecordedRead`, or `UnitOfWork.statement`. */
-  readonly decides?: 'in-passing';
+  readonly decides?: 'inline';
   /** What a machine client needs to call it; a route that does not say is for people only. */
   readonly scopes?: ScopeNeeds;
   /** Checks who someone is: attempts are counted exactly, by address. */
   readonly signsIn?: true;
   /** Asked by machines that watch the service: not counted. */
   readonly probe?: true;
-  /** What a session may still have to do and use the route all the same; nothing unless told. */
+  /** What a session may still have to do and use the route all the same; nothing by default. */
   readonly despite?: readonly Due[];
   readonly summary: string;
   readonly description?: string;
-  /** 201 unless told, for routes that create; they take an Idempotency-Key. */
+  /** 201 by default, for routes that create; they take an Idempotency-Key. */
   readonly creates?: boolean;
   /** Takes If-Match with the version read. */
   readonly versioned?: boolean;
@@ -61,8 +61,8 @@ export function Route(options: RouteOptions): MethodDecorator {
     ApiExtension('x-status', String(status)),
     ApiExtension('x-action', options.action),
     ApiExtension(
-      'x-sight',
-      options.sight ?? (options.discloses === 'nothing' ? 'nobody' : 'the record in the address'),
+      'x-scope',
+      options.scope ?? (options.discloses === 'nothing' ? 'nobody' : 'the record in the address'),
     ),
     ApiExtension('x-discloses', options.discloses === 'nothing' ? 'nothing' : options.discloses.kind),
   ];

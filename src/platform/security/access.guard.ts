@@ -80,7 +80,7 @@ export class AccessGuard implements CanActivate {
     }
     if (route.action === 'signed-in') return true;
     if (!may(context.actor.role, route.action)) await this.refuse(context, route.action, request);
-    await this.care.admit(context, route, request as Pick<Asked, 'params' | 'query' | 'body'>);
+    await this.care.decideScope(context, route, request as Pick<Asked, 'params' | 'query' | 'body'>);
     return true;
   }
 
@@ -107,7 +107,7 @@ export class AccessGuard implements CanActivate {
         new Problem(clientProblems.scopeMissing, { params: { scopes }, headers }),
       );
     }
-    await this.care.admit(context, route, request as Pick<Asked, 'params' | 'query' | 'body'>);
+    await this.care.decideScope(context, route, request as Pick<Asked, 'params' | 'query' | 'body'>);
     return true;
   }
 

@@ -13,7 +13,7 @@ import type { EndedSessionsResponse, LiveSessionResponse } from './sessions/dto/
 import type { EndSessionsDto } from './sessions/dto/session.dto.js';
 import { SessionsQueries } from './sessions/sessions.queries.js';
 
-/** Which sessions of a person; all that are alive unless told. */
+/** Which sessions of a person; all that are alive by default. */
 interface Which {
   readonly id?: string;
   readonly role?: string;

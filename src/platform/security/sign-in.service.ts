@@ -35,7 +35,7 @@ export class SignInService {
       throw new Problem(securityProblems.signInFailed);
     }
     await this.tally.forgive(name, address);
-    return this.secondStep.admit(account, role, { method: 'password', secondFactor: false });
+    return this.secondStep.pass(account, role, { method: 'password', secondFactor: false });
   }
 
   private async recordFailure(username: string, staffId: string | undefined, why: string): Promise<void> {

@@ -17,7 +17,7 @@ export class BoardController {
   @Get()
   @Route({
     action: 'ward.board',
-    sight: 'ward',
+    scope: 'ward',
     discloses: lists('ward_board', whoLies, ({ wardId }: WardBoardResponse) => wardId),
     summary: 'Every bed of the ward and who lies in it, with the latest vital signs; then patients without a bed',
     problems: [wardProblems.wardNotFound],

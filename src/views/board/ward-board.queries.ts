@@ -41,7 +41,7 @@ interface BoardRow {
 }
 
 /**
- * Who lies where in a ward. A read model: the page that hangs on the wall reads beds, stays, patients and their latest
+ * Who lies where in a ward. A read model: the page that hangs in the corridor reads beds, stays, patients and their latest
  * vital signs in one statement, which also records the reading, whatever the size of the ward and the length of its history.
  */
 @Injectable()

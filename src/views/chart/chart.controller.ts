@@ -21,7 +21,7 @@ export class ChartController {
   @Route({
     action: 'chart.read',
     discloses: reads('chart', theirs),
-    decides: 'in-passing',
+    decides: 'inline',
     summary: 'The whole patient on one page: what is active, open and latest',
     problems: [patientProblems.patientNotFound],
   })

@@ -40,7 +40,7 @@ export class AdmitDto {
   @MaxLength(500)
   reason!: string;
 
-  /** When it began; now unless told. @example 2026-11-23T08:00:00Z */
+  /** When it began; now by default. @example 2026-11-23T08:00:00Z */
   @MayBeAbsent()
   @IsPastInstant()
   startedAt?: string;
@@ -65,7 +65,7 @@ export class TransferDto {
   @IsUUID()
   bedId?: string;
 
-  /** When the patient moved; now unless told. @example 2026-11-24T03:00:00Z */
+  /** When the patient moved; now by default. @example 2026-11-24T03:00:00Z */
   @MayBeAbsent()
   @IsPastInstant()
   at?: string;
@@ -82,7 +82,7 @@ export class DischargeDto {
   @MaxLength(2000)
   note?: string;
 
-  /** When the patient left; now unless told. @example 2026-11-25T03:00:00Z */
+  /** When the patient left; now by default. @example 2026-11-25T03:00:00Z */
   @MayBeAbsent()
   @IsPastInstant()
   at?: string;

@@ -59,12 +59,12 @@ export class CreateAllergyDto {
   @MaxLength(1000)
   reaction?: string;
 
-  /** `active` unless told. @example active */
+  /** `active` by default. @example active */
   @MayBeAbsent()
   @IsIn(ALLERGY_STATUSES)
   clinicalStatus?: AllergyStatus;
 
-  /** `confirmed` unless told. @example confirmed */
+  /** `confirmed` by default. @example confirmed */
   @MayBeAbsent()
   @IsIn(ALLERGY_VERIFICATIONS)
   verificationStatus?: AllergyVerification;

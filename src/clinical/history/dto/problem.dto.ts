@@ -18,12 +18,12 @@ export class CreateProblemDto {
   @IsObject()
   code!: CodedDto;
 
-  /** `active` unless told; a problem with an `abatement` is `resolved`. @example active */
+  /** `active` by default; a problem with an `abatement` is `resolved`. @example active */
   @MayBeAbsent()
   @IsIn(PROBLEM_STATUSES)
   clinicalStatus?: ProblemStatus;
 
-  /** `confirmed` unless told. @example provisional */
+  /** `confirmed` by default. @example provisional */
   @MayBeAbsent()
   @IsIn(PROBLEM_VERIFICATIONS)
   verificationStatus?: ProblemVerification;

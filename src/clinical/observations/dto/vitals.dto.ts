@@ -26,7 +26,7 @@ const decimals = (places: number) => IsNumber({ maxDecimalPlaces: places, allowN
 
 /** One round at the bedside; at least one value. What is impossible is refused, what is improbable asks to be confirmed. */
 export class ChartVitalsDto {
-  /** When it was taken; now unless told. @example 2026-11-23T08:00:00Z */
+  /** When it was taken; now by default. @example 2026-11-23T08:00:00Z */
   @MayBeAbsent()
   @IsPastInstant()
   effectiveAt?: string;
@@ -106,12 +106,12 @@ export class MarkVitalsInErrorDto {
 export class VitalsQuery extends PageQuery {}
 
 export class FlowsheetQuery {
-  /** First moment; 72 hours before `to` unless told. @example 2026-11-22T00:00:00Z */
+  /** First moment; 72 hours before `to` by default. @example 2026-11-22T00:00:00Z */
   @IsOptional()
   @IsPastInstant()
   from?: string;
 
-  /** Last moment; now unless told. @example 2026-11-23T12:00:00Z */
+  /** Last moment; now by default. @example 2026-11-23T12:00:00Z */
   @IsOptional()
   @IsPastInstant()
   to?: string;

@@ -48,12 +48,12 @@ export class CancelDutyDto {
 }
 
 export class DutiesQuery extends PageQuery {
-  /** Duties that reach into the time from here; today's first instant unless told. @example 2026-11-24T00:00:00+07:00 */
+  /** Duties that reach into the time from here; today's first instant by default. @example 2026-11-24T00:00:00+07:00 */
   @IsOptional()
   @IsInstant()
   from?: string;
 
-  /** To here; a week unless told, at most 62 days. @example 2026-12-01T00:00:00+07:00 */
+  /** To here; a week by default, at most 62 days. @example 2026-12-01T00:00:00+07:00 */
   @IsOptional()
   @IsInstant()
   to?: string;

@@ -32,7 +32,7 @@ export class CreateWardDto {
   @MaxLength(200)
   name!: string;
 
-  /** inpatient (điều trị nội trú) unless told; clinic (phòng khám), emergency (cấp cứu). @example inpatient */
+  /** inpatient (điều trị nội trú) by default; clinic (phòng khám), emergency (cấp cứu). @example inpatient */
   @MayBeAbsent()
   @IsIn(WARD_KINDS)
   kind?: WardKind;

@@ -62,7 +62,7 @@ export async function existingRecord(
     return byReference(await tx.$queryRaw<FoundRecord[]>(namedRecords([reference], ''))).get(reference);
   }
   const found = await tx.$queryRaw<KnownRecord[]>`
-    SELECT DISTINCT resource_type AS type, entity_id AS id, patient_id AS "patientId" FROM fhir_source_in_sight
+    SELECT DISTINCT resource_type AS type, entity_id AS id, patient_id AS "patientId" FROM fhir_source_in_scope
     WHERE resource_type = ${type} AND resource ? 'identifier' AND resource->'identifier' @> ${JSON.stringify([identifier])}::jsonb
       AND entity_id IS NOT NULL LIMIT 2`;
   if (found.length > 1) throw new Problem(fhirProblems.severalMatch);

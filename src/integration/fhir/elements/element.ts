@@ -141,8 +141,8 @@ export class Element {
   /** Says that an element is missing. */
   needs<T>(value: T | undefined, name: string): T {
     const path = `${this.path}.${name}`;
-    const told = this.reading.errors.some(({ pointer }) => pointer.startsWith(path));
-    if (value === undefined && !told) this.reading.refuse(path, 'required');
+    const isRefused = this.reading.errors.some(({ pointer }) => pointer.startsWith(path));
+    if (value === undefined && !isRefused) this.reading.refuse(path, 'required');
     // A refused resource is never written: what stands in for the missing value is not seen.
     return value as T;
   }

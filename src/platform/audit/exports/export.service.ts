@@ -71,7 +71,7 @@ export class ExportService {
     let events = 0;
     let complete = false;
     let why: string | undefined;
-    const note = (detail: object, patientIds: readonly string[] = []) =>
+    const record = (detail: object, patientIds: readonly string[] = []) =>
       this.recorder.record(context, {
         kind: 'list',
         entity: 'audit_event',
@@ -95,14 +95,14 @@ export class ExportService {
           ? batch.flatMap(({ seq }) => (seq !== null && seq < checkpoint.size ? [seq] : []))
           : [];
         const proofs = proof && checkpoint ? await this.proofs.inclusionPaths(sealed, checkpoint.size) : undefined;
-        await note({ events: batch.length }, patientsOf(batch));
+        await record({ events: batch.length }, patientsOf(batch));
         events += batch.length;
         yield writer.events(batch, proofs);
       }
       complete = true;
       yield writer.tail(events);
     } finally {
-      await note({ exported: events, complete, ...(why && { why }) });
+      await record({ exported: events, complete, ...(why && { why }) });
     }
   }
 

@@ -19,7 +19,7 @@ function asked(from?: string, to?: string): unknown {
 }
 
 describe('The period of a report', () => {
-  it('is the last twelve months unless told', () => {
+  it('is the last twelve months by default', () => {
     expect(asked()).toEqual({ from: '2025-11-23', to: TODAY });
     expect(asked(undefined, '2024-02-29')).toEqual({ from: '2023-03-01', to: '2024-02-29' });
   });
@@ -51,7 +51,7 @@ describe('The period of a report', () => {
     }
   });
 
-  it('has each moment in exactly the day that the wall of the ward shows', () => {
+  it('has each moment in exactly the day that the clock of the ward shows', () => {
     fc.assert(
       fc.property(days, fc.integer({ min: 0, max: 86_399_999 }), (day, later) => {
         const moment = new Date(hospitalMidnight(day).getTime() + later);

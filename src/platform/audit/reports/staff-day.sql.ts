@@ -32,7 +32,7 @@ export const PLACES = {
  */
 export const ACTS = {
   name: 'audit.staff-day.acts',
-  text: `WITH told AS (
+  text: `WITH done AS (
       SELECT *, CASE $4::text WHEN 'patient' THEN coalesce(patient_id::text, '') ELSE
         to_char(date_trunc('hour', uuid_extract_timestamp(id) AT TIME ZONE 'Asia/Ho_Chi_Minh'), 'HH24:MI') END AS part
       ${OWN} AND entity <> 'session'
@@ -41,7 +41,7 @@ export const ACTS = {
         min(occurred_at) AS first_at, max(occurred_at) AS last_at, max(cardinality(patient_ids)) AS most_patients,
         array_remove(array_agg(DISTINCT purpose), NULL) AS purposes,
         (array_remove(array_agg(DISTINCT reason), NULL))[1:20] AS reasons
-      FROM told GROUP BY part, patient_id, kind, entity
+      FROM done GROUP BY part, patient_id, kind, entity
     ), placed AS (SELECT *, min(first_id) OVER (PARTITION BY part) AS part_id FROM counted)
     SELECT placed.*, patient.mrn, patient.full_name FROM placed LEFT JOIN patient ON patient.id = placed.patient_id
     WHERE $5::text IS NULL OR (part_id, first_id) > ($5::text COLLATE "C", $6::text COLLATE "C")

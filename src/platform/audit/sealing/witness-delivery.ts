@@ -10,8 +10,8 @@ interface CheckpointRow {
   leaves: Buffer | null;
 }
 
-/** Trips to a witness in one go: who was away for long catches up in several, so that sealing goes on in between. */
-const TRIPS = 50;
+/** Deliveries to a witness in one go: who was away for long catches up in several, so that sealing goes on in between. */
+const DELIVERIES = 50;
 
 /**
  * A witness that fails is left alone for this many times as long as its failing took: one that refuses is asked again with the next
@@ -36,7 +36,7 @@ export class WitnessDelivery {
   async deliver(): Promise<void> {
     if (performance.now() < this.restsUntil) return;
     this.delivered ??= await this.whereToBegin();
-    for (let trip = 0; trip < TRIPS && this.delivered !== undefined; trip++) {
+    for (let delivery = 0; delivery < DELIVERIES && this.delivered !== undefined; delivery++) {
       const rows = await this.query<CheckpointRow>(AFTER, [this.delivered, this.witness.atOnce]);
       const last = rows.at(-1);
       if (!last) return;

@@ -26,7 +26,7 @@ export const NOTED_BYTES = 8;
 export interface Witness {
   /** In words for logs. */
   readonly name: string;
-  /** How many checkpoints it takes in one trip. */
+  /** How many checkpoints it takes in one delivery. */
   readonly atOnce: number;
   /** Size of the last checkpoint it says it has, 0 for none; undefined when it cannot be asked. */
   lastSize(): Promise<number | undefined>;

@@ -28,7 +28,7 @@ export class BreakGlassDto {
 }
 
 export class BreakGlassQuery extends PageQuery {
-  /** pending: not reviewed; overdue: not reviewed within three days; done: reviewed. All unless told. @example pending */
+  /** pending: not reviewed; overdue: not reviewed within three days; done: reviewed. All by default. @example pending */
   @IsOptional()
   @IsIn(REVIEW_STATES)
   review?: (typeof REVIEW_STATES)[number];
@@ -55,7 +55,7 @@ class AskingDto {
   @MaxLength(500)
   reason!: string;
 
-  /** Until when they may see the record: at most 30 days from now; 7 days unless told. @example 2026-12-01T00:00:00Z */
+  /** Until when they may see the record: at most 30 days from now; 7 days by default. @example 2026-12-01T00:00:00Z */
   @IsOptional()
   @IsISO8601({ strict: true })
   until?: string;

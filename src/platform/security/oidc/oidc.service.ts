@@ -56,7 +56,7 @@ export class OidcService {
       await this.recordFailure({ why: 'no member of staff', issuer, subject, claimed: username?.slice(0, 64) });
       throw new Problem(oidcProblems.oidcUnknown);
     }
-    return this.secondStep.admit(account, role, { method: 'oidc', secondFactor: vouched.secondFactor });
+    return this.secondStep.pass(account, role, { method: 'oidc', secondFactor: vouched.secondFactor });
   }
 
   private async vouched(sealed: string, response: string): Promise<Vouched> {

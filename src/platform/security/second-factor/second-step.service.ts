@@ -40,7 +40,7 @@ export class SecondStepService {
    * @param asked the role to act in; the first of theirs when not told
    * @throws Problem roleNotHeld; secondFactorNeeded with a challenge
    */
-  async admit(account: Account, asked: string | undefined, how: FullSignIn): Promise<SessionResponse> {
+  async pass(account: Account, asked: string | undefined, how: FullSignIn): Promise<SessionResponse> {
     const role = asked ?? account.roles[0];
     if (role === undefined || !account.roles.includes(role)) {
       await this.recordFailure(account, 'role not held');

@@ -5,12 +5,12 @@ import { IsCalendarDay } from '../period.js';
 
 /** Which days, and as what. */
 export class AccessReportQuery extends PageQuery {
-  /** First day, in the hospital's time zone; 12 months before the last unless told. @example 2026-01-01 */
+  /** First day, in the hospital's time zone; 12 months before the last by default. @example 2026-01-01 */
   @IsOptional()
   @IsCalendarDay()
   from?: string;
 
-  /** Last day, included; today unless told. The period may be 10 years at most. @example 2026-11-23 */
+  /** Last day, included; today by default. The period may be 10 years at most. @example 2026-11-23 */
   @IsOptional()
   @IsCalendarDay()
   to?: string;

@@ -4,7 +4,7 @@ import { IsCalendarDay } from '../period.js';
 
 /** Which day, and how to group what was done. */
 export class StaffDayQuery extends PageQuery {
-  /** Day of the hospital's calendar; today unless told. @example 2026-11-23 */
+  /** Day of the hospital's calendar; today by default. @example 2026-11-23 */
   @IsOptional()
   @IsCalendarDay()
   date?: string;

@@ -2,7 +2,7 @@ import { IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'clas
 import { ROLES, type Role } from '../../../routes/policy.js';
 
 export class BeginOidcDto {
-  /** Where the provider sends the person back to, one of OIDC_REDIRECT_URIS; the first unless told. @example https://emr.benhvien.vn/signed-in */
+  /** Where the provider sends the person back to, one of OIDC_REDIRECT_URIS; the first by default. @example https://emr.benhvien.vn/signed-in */
   @IsOptional()
   @IsString()
   @MaxLength(500)

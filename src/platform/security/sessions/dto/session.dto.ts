@@ -1,7 +1,7 @@
 import { IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 
 export class EndSessionsDto {
-  /** One session of the person; all of them unless told. @example 019a1b2c-0000-7000-8000-000000000011 */
+  /** One session of the person; all of them by default. @example 019a1b2c-0000-7000-8000-000000000011 */
   @IsOptional()
   @IsUUID()
   sessionId?: string;

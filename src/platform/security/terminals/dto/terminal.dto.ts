@@ -68,7 +68,7 @@ export class SwitchDto {
   })
   badge?: string;
 
-  /** The role to act in; that of the full sign-in unless told. @example nurse */
+  /** The role to act in; that of the full sign-in by default. @example nurse */
   @IsOptional()
   @IsIn(ROLES)
   role?: Role;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { GroupedTrips } from '../database/grouped-trips.js';
-import { EVERYONE, NOBODY, onlyPatients, THE_TRAIL, withNames, type Sight } from '../../kernel/sight.js';
+import { BatchedStatements } from '../database/batched-statements.js';
+import { EVERYONE, NOBODY, onlyPatients, THE_TRAIL, withNames, type Scope } from '../../kernel/scope.js';
 import type { RouteOptions } from '../routes/route.decorator.js';
 import { reviews, seesNoPatients } from '../routes/policy.js';
 import type { Subject } from './subject.rules.js';
@@ -13,21 +13,21 @@ const MOST_TOGETHER = 32;
  * names; everyone where it names none, for lists and searches; no chart for those who review or administer.
  */
 @Injectable()
-export class SightOfOthers {
-  private readonly trips: GroupedTrips<Subject, string | null>;
+export class ScopeOfOthers {
+  private readonly batches: BatchedStatements<Subject, string | null>;
 
   constructor(database: Database) {
-    this.trips = new GroupedTrips(async (asked) => {
+    this.batches = new BatchedStatements(async (asked) => {
       const placed = JSON.stringify(asked.map(({ kind, id }, place) => ({ place, kind, id })));
       const rows = await database.queryWithoutScope<{ patient_id: string | null }>(PATIENTS, [placed]);
       return rows.map(({ patient_id }) => patient_id);
     }, MOST_TOGETHER);
   }
 
-  async sightOf(role: string | undefined, { sight, discloses }: RouteOptions, subject?: Subject): Promise<Sight> {
+  async scopeOf(role: string | undefined, { scope, discloses }: RouteOptions, subject?: Subject): Promise<Scope> {
     if (seesNoPatients(role)) return NOBODY;
     if (reviews(role)) return THE_TRAIL;
-    if (sight === 'names') return withNames(NOBODY);
+    if (scope === 'names') return withNames(NOBODY);
     if (!subject) return discloses === 'nothing' ? NOBODY : EVERYONE;
     const patientId = await this.patientOf(subject);
     if (patientId === undefined) return EVERYONE;
@@ -39,7 +39,7 @@ export class SightOfOthers {
     const { kind, id } = subject;
     if (kind === 'mine' || kind === 'ward') return undefined;
     if (!id) return null;
-    return kind === 'patient' || kind === 'admission' ? id.toLowerCase() : this.trips.add(subject);
+    return kind === 'patient' || kind === 'admission' ? id.toLowerCase() : this.batches.add(subject);
   }
 }
 

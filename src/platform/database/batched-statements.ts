@@ -8,7 +8,7 @@ interface Waiting<Item, Answer> {
   readonly failed: (error: unknown) => void;
 }
 
-/** A trip that takes longer is slow itself, for a cold disk perhaps: others need not wait for it. */
+/** A batch that takes longer is slow itself, for a cold disk perhaps: others need not wait for it. */
 const PATIENCE_MS = 50;
 const MOST_AT_ONCE = 4;
 
@@ -16,9 +16,9 @@ const MOST_AT_ONCE = 4;
  * Round trips to the database that requests share: what arrives while one is under way goes together into the next.
  * A lone request waits for nobody; a busy ward pays for few statements and few commits.
  *
- * A trip is nobody's request, though one of them set it off: what an item's requester may see or sign comes with the item.
+ * A batch is nobody's request, though one of them set it off: what an item's requester may see or sign comes with the item.
  */
-export class GroupedTrips<Item, Answer = void> {
+export class BatchedStatements<Item, Answer = void> {
   private readonly send: (items: readonly Item[]) => Promise<readonly Answer[]>;
   private readonly waiting: Waiting<Item, Answer>[] = [];
   private underWay = 0;
@@ -57,10 +57,10 @@ export class GroupedTrips<Item, Answer = void> {
   }
 
   private leave(): void {
-    if (this.waiting.length > 0 && this.mayLeave()) void this.trip(this.waiting.splice(0, this.most));
+    if (this.waiting.length > 0 && this.mayLeave()) void this.sendBatch(this.waiting.splice(0, this.most));
   }
 
-  private async trip(group: readonly Waiting<Item, Answer>[]): Promise<void> {
+  private async sendBatch(group: readonly Waiting<Item, Answer>[]): Promise<void> {
     this.underWay++;
     this.leftAt = performance.now();
     try {

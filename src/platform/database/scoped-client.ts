@@ -1,12 +1,12 @@
 import pg from 'pg';
 import { takeOpening } from './opening.js';
-import { NOBODY } from '../../kernel/sight.js';
-import { OpeningQuery } from './sighted-query.js';
+import { NOBODY } from '../../kernel/scope.js';
+import { OpeningQuery } from './scoped-query.js';
 
 type Callback = (error: Error | null, answer?: unknown) => void;
 
 /** A connection whose transactions know from their BEGIN on who acts and whom they may see, as {@link opened} says. */
-export class SightedClient extends pg.Client {
+export class ScopedClient extends pg.Client {
   private readonly plain: (...given: unknown[]) => unknown = super.query.bind(this);
 
   override query = ((config: unknown, ...rest: unknown[]): unknown => {
@@ -14,7 +14,7 @@ export class SightedClient extends pg.Client {
     return new Promise((resolve, reject) => {
       const done: Callback = (error, answer) => (error ? reject(error) : resolve(answer));
       // Where nobody said, it sees nobody, nobody acts, and whatever is written is refused.
-      this.plain(new OpeningQuery(config, takeOpening() ?? { sight: NOBODY }), done);
+      this.plain(new OpeningQuery(config, takeOpening() ?? { scope: NOBODY }), done);
     });
   }) as pg.Client['query'];
 }

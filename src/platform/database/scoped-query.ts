@@ -1,28 +1,28 @@
 import pg from 'pg';
 import type { PlainDecision } from '../../kernel/decision.js';
-import { DECIDED_STANDING, decisionIn, valuesOf } from './plain-decision.js';
-import { NOBODY } from '../../kernel/sight.js';
-import type { Standing } from './standing.js';
+import { DECIDED_SETTINGS, decisionIn, valuesOf } from './plain-decision.js';
+import { NOBODY } from '../../kernel/scope.js';
+import type { SessionSettings } from './session-settings.js';
 import { elementAt } from '../../kernel/list.js';
 
 /** Set just before a statement, in the same round trip and the same transaction. */
-const STANDING = {
-  name: 'emr.standing',
-  text: `SELECT set_config('emr.sight', $1, true), set_config('emr.context', $2, true)`,
+const SESSION_SETTINGS = {
+  name: 'emr.session-settings',
+  text: `SELECT set_config('emr.scope', $1, true), set_config('emr.context', $2, true)`,
 };
 
-function setStanding(connection: Connection, { sight, context = '', asked }: Standing): void {
-  if (asked) prepareOnce(connection, DECIDED_STANDING);
+function setSessionSettings(connection: Connection, { scope, context = '', asked }: SessionSettings): void {
+  if (asked) prepareOnce(connection, DECIDED_SETTINGS);
   connection.bind(
     asked
-      ? { statement: DECIDED_STANDING.name, values: valuesOf(context, asked) }
-      : { statement: STANDING.name, values: [sight, context] },
+      ? { statement: DECIDED_SETTINGS.name, values: valuesOf(context, asked) }
+      : { statement: SESSION_SETTINGS.name, values: [scope, context] },
   );
   connection.execute({ portal: '' });
 }
 
 /** As pg does with statements that have a name; it forgets them with the connection, which does not outlive an error. */
-function prepareOnce(connection: Connection, { name, text }: typeof DECIDED_STANDING): void {
+function prepareOnce(connection: Connection, { name, text }: typeof DECIDED_SETTINGS): void {
   if (connection.submittedNamedStatements[name] !== undefined) return;
   connection.parse({ name, text });
   connection.submittedNamedStatements[name] = text;
@@ -31,7 +31,7 @@ function prepareOnce(connection: Connection, { name, text }: typeof DECIDED_STAN
 /** Those of pg's inner parts that a query of our own needs; the version of pg is pinned. */
 interface Connection {
   readonly submittedNamedStatements: Record<string, string>;
-  parse(message: typeof DECIDED_STANDING): void;
+  parse(message: typeof DECIDED_SETTINGS): void;
   bind(message: { statement: string; values: unknown[] }): void;
   execute(message: { portal: string }): void;
   sync(): void;
@@ -53,20 +53,20 @@ interface InnerQuery {
 const InnerQuery = pg.Query as unknown as new (config: unknown, values?: unknown) => InnerQuery;
 
 /**
- * A statement with its standing set just before it, in the same round trip and the same implicit transaction: with that the
+ * A statement with its session settings set just before it, in the same round trip and the same implicit transaction: with that the
  * setting ends, and the connection goes back to the pool seeing nobody and naming nobody.
  */
-export class SightedQuery extends InnerQuery {
-  /** The standing was set: what comes now is the statement's own. */
-  private isStanding = false;
-  /** What was decided about it, when that was left to its standing. */
+export class ScopedQuery extends InnerQuery {
+  /** The session settings are set: what comes now is the statement's own. */
+  private isSet = false;
+  /** What was decided about it, when that was left to its session settings. */
   decision?: PlainDecision | null;
   isComplete = false;
 
   constructor(
     config: unknown,
     values: unknown,
-    private readonly standing: Standing,
+    private readonly settings: SessionSettings,
   ) {
     super(config, values);
   }
@@ -76,31 +76,31 @@ export class SightedQuery extends InnerQuery {
   }
 
   override prepare(connection: Connection): void {
-    setStanding(connection, this.standing);
+    setSessionSettings(connection, this.settings);
     super.prepare(connection);
   }
 
   override handleDataRow(message: DataRow): void {
-    if (this.isStanding) super.handleDataRow(message);
-    else if (this.standing.asked) this.decision = decisionIn(message.fields[0] ?? null);
+    if (this.isSet) super.handleDataRow(message);
+    else if (this.settings.asked) this.decision = decisionIn(message.fields[0] ?? null);
   }
 
   override handleCommandComplete(message: unknown, connection: Connection): void {
-    if (this.isStanding) {
+    if (this.isSet) {
       super.handleCommandComplete(message, connection);
       this.isComplete = true;
     }
-    this.isStanding = true;
+    this.isSet = true;
   }
 }
 
-/** BEGIN with its standing set just after it, in the same round trip; it holds until the transaction ends. */
+/** BEGIN with its session settings set just after it, in the same round trip; it holds until the transaction ends. */
 export class OpeningQuery extends InnerQuery {
   private hasBegun = false;
 
   constructor(
     begin: unknown,
-    private readonly standing: Standing,
+    private readonly settings: SessionSettings,
   ) {
     super(begin);
   }
@@ -111,12 +111,12 @@ export class OpeningQuery extends InnerQuery {
 
   override _getRows(connection: Connection): void {
     connection.execute({ portal: '' });
-    setStanding(connection, this.standing);
+    setSessionSettings(connection, this.settings);
     connection.sync();
   }
 
   override handleDataRow(): void {
-    // Only the standing has a row.
+    // Only the session settings have a row.
   }
 
   override handleCommandComplete(message: unknown, connection: Connection): void {
@@ -126,7 +126,7 @@ export class OpeningQuery extends InnerQuery {
 }
 
 /** One of several: the transaction ends after the last. */
-class PartialQuery extends SightedQuery {
+class PartialQuery extends ScopedQuery {
   override _getRows(connection: Connection): void {
     connection.execute({ portal: '' });
   }
@@ -134,21 +134,21 @@ class PartialQuery extends SightedQuery {
 
 export interface JoinedResult<Row extends object> {
   readonly rows: Row[];
-  /** Why it saw what it saw, when that was left to its standing; null when it saw nobody. */
+  /** Why it saw what it saw, when that was left to its session settings; null when it saw nobody. */
   readonly decision?: PlainDecision | null;
 }
 
 /**
- * Statements of several requests in one round trip and one transaction: all of them, or none. Each has its own standing, which
+ * Statements of several requests in one round trip and one transaction: all of them, or none. Each has session settings of its own, which
  * takes the place of the one before it, so that nobody sees or signs for another.
  */
 export class JoinedQuery extends InnerQuery {
   private readonly parts: readonly PartialQuery[];
   private at = 0;
 
-  constructor(statements: readonly (pg.QueryConfig & { standing: Standing })[]) {
+  constructor(statements: readonly (pg.QueryConfig & { settings: SessionSettings })[]) {
     super({ text: '' });
-    this.parts = statements.map(({ standing, ...config }) => new PartialQuery(config, undefined, standing));
+    this.parts = statements.map(({ settings, ...config }) => new PartialQuery(config, undefined, settings));
   }
 
   override requiresPreparation(): boolean {
@@ -184,6 +184,6 @@ export class JoinedQuery extends InnerQuery {
 }
 
 /** Parsed once a connection, before anything else runs on it. */
-export const prepareStanding = (client: pg.ClientBase, done: (error?: Error) => void): void => {
-  client.query({ ...STANDING, values: [NOBODY, ''] }).then(() => done(), done);
+export const prepareSessionSettings = (client: pg.ClientBase, done: (error?: Error) => void): void => {
+  client.query({ ...SESSION_SETTINGS, values: [NOBODY, ''] }).then(() => done(), done);
 };

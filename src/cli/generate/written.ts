@@ -11,8 +11,8 @@ export const GENERATOR = 'system:generate';
 const INVENTORS = ['system:demo', GENERATOR];
 
 /** What of a plan the database has already. */
-export interface Standing {
-  readonly house: boolean;
+export interface Written {
+  readonly hospital: boolean;
   /** For each slice, whether its two transactions have committed. */
   readonly led: readonly boolean[];
   readonly charted: readonly boolean[];
@@ -47,7 +47,7 @@ const REAL = (table: 'patient' | 'staff_member'): string => `
  * How far this very plan has been written before.
  * @throws StartError when there is a history of another plan, or this one is complete
  */
-export async function standingOf(session: BulkSession, plan: Plan, ask: string): Promise<Standing> {
+export async function writtenOf(session: BulkSession, plan: Plan, ask: string): Promise<Written> {
   const [before] = await session.query<{ asked: string }>(BEFORE, [GENERATOR]);
   if (before && before.asked !== ask) {
     throw new StartError(
@@ -67,7 +67,7 @@ export async function standingOf(session: BulkSession, plan: Plan, ask: string):
   if (before && [...led, ...charted].every(Boolean)) {
     throw new StartError(`This database already holds this generated history, whole (${ask}): nothing to do.`);
   }
-  return { house: before !== undefined, led, charted };
+  return { hospital: before !== undefined, led, charted };
 }
 
 const BEFORE = `SELECT request_id AS asked FROM audit.event

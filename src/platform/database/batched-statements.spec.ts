@@ -1,23 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
-import { GroupedTrips } from './grouped-trips.js';
+import { BatchedStatements } from './batched-statements.js';
 
-/** Trips that end when the test says so. */
+/** Batches that end when the test says so. */
 function held() {
   const sent: { items: readonly number[]; end: () => void; fail: (error: unknown) => void }[] = [];
-  const trips = new GroupedTrips<number, string>((items) => {
+  const batches = new BatchedStatements<number, string>((items) => {
     return new Promise((resolve, fail) => {
       sent.push({ items, end: () => resolve(items.map((item) => `answer ${item}`)), fail });
     });
   }, 3);
-  return { sent, trips, left: () => sent.map(({ items }) => items) };
+  return { sent, batches, left: () => sent.map(({ items }) => items) };
 }
 
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
-describe('Grouped trips', () => {
+describe('Batched statements', () => {
   it('take along what came in one turn of the event loop, and each gets its own answer', async () => {
-    const { trips, sent, left } = held();
-    const answers = Promise.all([trips.add(1), trips.add(2)]);
+    const { batches, sent, left } = held();
+    const answers = Promise.all([batches.add(1), batches.add(2)]);
     await nextTurn();
     expect(left()).toEqual([[1, 2]]);
     sent[0].end();
@@ -25,10 +25,10 @@ describe('Grouped trips', () => {
   });
 
   it('gather what comes while one is under way, and leave when it ends, so many at a time', async () => {
-    const { trips, sent, left } = held();
-    const first = trips.add(1);
+    const { batches, sent, left } = held();
+    const first = batches.add(1);
     await nextTurn();
-    const others = [2, 3, 4, 5].map((item) => trips.add(item));
+    const others = [2, 3, 4, 5].map((item) => batches.add(item));
     await nextTurn();
     expect(left()).toEqual([[1]]);
     sent[0].end();
@@ -43,8 +43,8 @@ describe('Grouped trips', () => {
   });
 
   it('fail together when the database does', async () => {
-    const { trips, sent } = held();
-    const answers = Promise.allSettled([trips.add(1), trips.add(2)]);
+    const { batches, sent } = held();
+    const answers = Promise.allSettled([batches.add(1), batches.add(2)]);
     await nextTurn();
     sent[0].fail(Object.assign(new Error('gone'), { code: '57P01' }));
     expect((await answers).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
@@ -53,11 +53,11 @@ describe('Grouped trips', () => {
 
   it('go one by one when a value of one of them is refused, so that the others are answered', async () => {
     const refused = Object.assign(new Error('invalid input syntax'), { code: '22P02' });
-    const trips = new GroupedTrips<number, number>(
+    const batches = new BatchedStatements<number, number>(
       (items) => (items.includes(2) ? Promise.reject(refused) : Promise.resolve(items.map((item) => item * 10))),
       3,
     );
-    const answers = await Promise.allSettled([trips.add(1), trips.add(2), trips.add(3)]);
+    const answers = await Promise.allSettled([batches.add(1), batches.add(2), batches.add(3)]);
     expect(answers).toMatchObject([{ value: 10 }, { status: 'rejected', reason: { code: '22P02' } }, { value: 30 }]);
   });
 });

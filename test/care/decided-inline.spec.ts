@@ -39,10 +39,10 @@ function asNurse<T>(patientId: string, work: (context: RequestContext) => Promis
     route: 'GET /api/v1/patients/:id/chart',
     actor: { kind: 'staff', role: 'nurse', id, username: 'nurse' },
   } as unknown as RequestContext;
-  const route = { action: 'chart.read', discloses: {}, summary: '', decides: 'in-passing' };
+  const route = { action: 'chart.read', discloses: {}, summary: '', decides: 'inline' };
   return runInContext(context, async () => {
     const asked = { params: { id: patientId }, query: {}, body: undefined };
-    await world.app.get(CareRelationship, { strict: false }).admit(context, route as never, asked);
+    await world.app.get(CareRelationship, { strict: false }).decideScope(context, route as never, asked);
     return work(context);
   });
 }
@@ -77,7 +77,7 @@ describe('The statement that reads a chart also decides whether it may be read',
     });
   });
 
-  it('opens the wall for nobody else, should its own condition be forgotten', async () => {
+  it('opens the scope for nobody else, should its own condition be forgotten', async () => {
     const forgetful = new RecordedRead<{ seen: string[] }>(world.app.get(Database, { strict: false }), {
       name: 'test.forgetful',
       kind: 'patient',

@@ -1,5 +1,5 @@
-// npm run bench -- wall [--rounds 6] [--only vitals,chart]: what row-level security costs, by taking it down for every other run,
-// and with it the views that hold the wall in their own conditions.
+// npm run bench -- rls [--rounds 6] [--only vitals,chart]: what row-level security costs, by taking it down for every other run,
+// and with it the views that hold the policies in their own conditions.
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
@@ -15,7 +15,7 @@ const root = dirname(import.meta.dirname);
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '6' }, only: { type: 'string' } } });
 const [ROUNDS, SECONDS, SETTLING, CALLERS] = [Number(values.rounds), 4, 3, 16];
 const names = chosen(values.only ?? 'vitals,chart,search,result');
-/** Of the throughput, how much the wall may take. */
+/** Of the throughput, how much row-level security may take. */
 const AIM = 0.1;
 
 const service = await startService(root);
@@ -25,16 +25,16 @@ await admin.connect();
 let world;
 const report = { at: new Date().toISOString(), machine: machine(), rounds: ROUNDS, seconds: SECONDS, scenarios: {} };
 try {
-  const { rows: walled } = await admin.query(
+  const { rows: secured } = await admin.query(
     `SELECT relname AS name FROM pg_class WHERE relrowsecurity ORDER BY relname`,
   );
   const { rows: views } = await admin.query(
-    `SELECT viewname AS name, definition, replace(viewname, '_in_sight', '') AS of FROM pg_views
-      WHERE schemaname = 'public' AND viewname LIKE '%\\_in\\_sight' ORDER BY 1`,
+    `SELECT viewname AS name, definition, replace(viewname, '_in_scope', '') AS of FROM pg_views
+      WHERE schemaname = 'public' AND viewname LIKE '%\\_in\\_scope' ORDER BY 1`,
   );
   await makeBareTables(adminUrl);
   world = await worldOf(service);
-  for (const name of names) report.scenarios[name] = await compare(SCENARIOS[name], world, { walled, views });
+  for (const name of names) report.scenarios[name] = await compare(SCENARIOS[name], world, { secured, views });
 } catch (error) {
   process.stderr.write(`The benchmark failed: ${error.message}\n`);
   process.exitCode = 1;
@@ -43,14 +43,14 @@ try {
   await admin.end();
   await service.stop();
 }
-if (!process.exitCode) writeReport(root, 'wall-', report);
+if (!process.exitCode) writeReport(root, 'rls-', report);
 
-async function setWall(isUp, { walled, views }) {
+async function setPolicies(isUp, { secured, views }) {
   for (const { name, definition, of } of views) {
     const open = `SELECT * FROM public.${pg.escapeIdentifier(of)}`;
     await admin.query(`CREATE OR REPLACE VIEW public.${pg.escapeIdentifier(name)} AS ${isUp ? definition : open}`);
   }
-  for (const { name } of walled) {
+  for (const { name } of secured) {
     await admin.query(
       `ALTER TABLE public.${pg.escapeIdentifier(name)} ${isUp ? 'ENABLE' : 'DISABLE'} ROW LEVEL SECURITY`,
     );
@@ -58,7 +58,7 @@ async function setWall(isUp, { walled, views }) {
 }
 
 /** Up and down turn about, each round the other way round, so that growing tables and a noisy machine hit both alike. */
-async function compare(scenario, world, wall) {
+async function compare(scenario, world, policies) {
   process.stdout.write(`\n${scenario.says}\n`);
   const sides = { up: { runs: [], cpu: { node: 0, postgres: 0 } }, down: { runs: [], cpu: { node: 0, postgres: 0 } } };
   const ratios = [];
@@ -67,7 +67,7 @@ async function compare(scenario, world, wall) {
   for (let round = 0; round < ROUNDS; round++) {
     const took = {};
     for (const side of round % 2 ? ['down', 'up'] : ['up', 'down']) {
-      await setWall(side === 'up', wall);
+      await setPolicies(side === 'up', policies);
       await serve(scenario, world, facts, SETTLING); // the plans are made anew
       const before = cpuOf(service.pid);
       const one = await serve(scenario, world, facts, SECONDS);
@@ -78,7 +78,7 @@ async function compare(scenario, world, wall) {
     }
     ratios.push(took.up / took.down);
   }
-  await setWall(true, wall);
+  await setPolicies(true, policies);
   const result = Object.fromEntries(Object.entries(sides).map(([side, { runs, cpu }]) => [side, summary(runs, cpu)]));
   result.kept = Number((result.up.perSecond / result.down.perSecond).toFixed(3));
   result.keptByRound = ratios.map((ratio) => Number(ratio.toFixed(3)));
@@ -95,7 +95,7 @@ async function serve(scenario, world, facts, seconds) {
 
 function tell({ up, down, kept, keptByRound }) {
   for (const [title, side] of [
-    ['behind the wall', up],
+    ['behind row-level security', up],
     ['without it', down],
   ]) {
     process.stdout.write(

@@ -19,27 +19,27 @@ describe('What a request may see', () => {
   it('a request that names one record sees its patient only, also for roles whose work is with all', async () => {
     const care = world.app.get(CareRelationship, { strict: false });
     const [order] = await world.sql('SELECT id FROM service_order WHERE patient_id = $1', [one]);
-    const sightOf = async (role: string, route: string, asked: object = {}, options: object = {}) => {
+    const scopeOf = async (role: string, route: string, asked: object = {}, options: object = {}) => {
       const context = { route, actor: { kind: 'staff', role, id: world.staff.doctor.id, username: role } };
       const declared = { action: 'order.read', discloses: {}, summary: '', ...options };
-      await care.admit(context as never, declared as never, { params: {}, query: {}, body: {}, ...asked });
-      return (context as { sight?: string }).sight;
+      await care.decideScope(context as never, declared as never, { params: {}, query: {}, body: {}, ...asked });
+      return (context as { scope?: string }).scope;
     };
     const read = 'GET /api/v1/orders/:id';
     for (const role of ['lab', 'pharmacist', 'registrar', 'records-officer']) {
-      expect(await sightOf(role, read, { params: { id: order.id } })).toBe(`{${one}}`);
+      expect(await scopeOf(role, read, { params: { id: order.id } })).toBe(`{${one}}`);
     }
-    expect(await sightOf('lab', read, { params: { id: other } })).toBe('{}');
-    expect(await sightOf('lab', 'GET /api/v1/patients/:id', { params: { id: one.toUpperCase() } })).toBe(`{${one}}`);
-    expect(await sightOf('lab', 'GET /fhir/R4/Observation', { query: { patient: `Patient/${one}` } })).toBe(`{${one}}`);
-    expect(await sightOf('registrar', 'POST /x', { body: { patientId: one } }, { sight: 'admission' })).toBe(
+    expect(await scopeOf('lab', read, { params: { id: other } })).toBe('{}');
+    expect(await scopeOf('lab', 'GET /api/v1/patients/:id', { params: { id: one.toUpperCase() } })).toBe(`{${one}}`);
+    expect(await scopeOf('lab', 'GET /fhir/R4/Observation', { query: { patient: `Patient/${one}` } })).toBe(`{${one}}`);
+    expect(await scopeOf('registrar', 'POST /x', { body: { patientId: one } }, { scope: 'admission' })).toBe(
       `{${one}}`,
     );
-    expect(await sightOf('lab', 'GET /api/v1/orders', {}, { sight: 'mine' })).toBe(`^lab 30 ${world.staff.doctor.id}`);
-    expect(await sightOf('registrar', 'GET /api/v1/patients', {}, { sight: 'names' })).toBe('+{}');
-    expect(await sightOf('registrar', 'GET /api/v1/roster', {}, { sight: 'nobody', discloses: 'nothing' })).toBe('');
-    expect(await sightOf('auditor', read, { params: { id: order.id } })).toBe('#');
-    expect(await sightOf('admin', read, { params: { id: order.id } })).toBe('');
+    expect(await scopeOf('lab', 'GET /api/v1/orders', {}, { scope: 'mine' })).toBe(`^lab 30 ${world.staff.doctor.id}`);
+    expect(await scopeOf('registrar', 'GET /api/v1/patients', {}, { scope: 'names' })).toBe('+{}');
+    expect(await scopeOf('registrar', 'GET /api/v1/roster', {}, { scope: 'nobody', discloses: 'nothing' })).toBe('');
+    expect(await scopeOf('auditor', read, { params: { id: order.id } })).toBe('#');
+    expect(await scopeOf('admin', read, { params: { id: order.id } })).toBe('');
   });
 
   it('requests that share a read do not share what they see', async () => {
@@ -51,7 +51,7 @@ describe('What a request may see', () => {
       subject: 'SELECT id AS patient_id, NULL::uuid AS encounter_id FROM patient WHERE id = asked.entity_id',
       shows: 'SELECT array_agg(id::text) AS seen FROM patient WHERE asked.place IS NOT NULL',
     });
-    const read = (sight: string, username: string) => {
+    const read = (scope: string, username: string) => {
       const actor = { kind: 'system', username } as const;
       const request = {
         requestId: username,
@@ -60,10 +60,10 @@ describe('What a request may see', () => {
         route: 'GET /test',
         path: '/test',
       } as const;
-      return runInContext({ ...request, actor, sight }, () => everyone.of(sight === `{${other}}` ? other : one));
+      return runInContext({ ...request, actor, scope }, () => everyone.of(scope === `{${other}}` ? other : one));
     };
     const asked = Array.from({ length: 20 }, (_, n) => ['*', `{${one}}`, `{${other}}`, `{${one}}`][n % 4]);
-    const rows = await Promise.all(asked.map((sight, n) => read(sight, `person-${n}`)));
+    const rows = await Promise.all(asked.map((scope, n) => read(scope, `person-${n}`)));
     rows.forEach((row, n) => {
       if (asked[n] === '*') expect(row?.seen).toEqual(expect.arrayContaining([one, other]));
       else expect(row?.seen).toEqual([asked[n].slice(1, -1)]);

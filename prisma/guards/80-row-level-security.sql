@@ -1,24 +1,24 @@
--- The second wall: a statement sees only the patients that its request was allowed to see, whatever its conditions say.
--- Who that is comes from the transaction-local setting emr.sight:
+-- Row-level security: a statement sees only the patients that its request was allowed to see, whatever its conditions say.
+-- Who that is comes from the transaction-local setting emr.scope:
 --   '*'         everyone, for lists and searches of roles whose work is with all patients
 --   '{a,b}'     these patients
 --   '+{a,b}'    these patients, and who everyone else is (search, registration), but nothing of their records
 --   '#'         the audit trail, and who everyone is and where they stayed: for those who review it
 --   '**'        everyone and the trail, for the service itself
---   '^lab 30 p' lists of a role whose work is in the whole house: the records that are open to it (75-care-decision.sql)
+--   '^lab 30 p' lists of a role whose work is hospital-wide: the records that are open to it (75-care-decision.sql)
 --   '^care 30 p w' lists of a clinician: the patients of the ward w, or of all their wards; named by the relation, since they may be
 --               thousands, and asked about for the rows that a statement finds
 -- Not set means nobody. The tables' owner is not held by this; the application is never the owner.
 
 CREATE OR REPLACE FUNCTION public.sees_everyone() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
-  $$ SELECT left(current_setting('emr.sight', true), 1) = '*' $$;
+  $$ SELECT left(current_setting('emr.scope', true), 1) = '*' $$;
 CREATE OR REPLACE FUNCTION public.sees_names() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
-  $$ SELECT left(current_setting('emr.sight', true), 1) IN ('*', '+', '#') $$;
-CREATE OR REPLACE FUNCTION public.patients_in_sight() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS
-  $$ SELECT CASE WHEN left(current_setting('emr.sight', true), 1) <> '^'
-       THEN nullif(ltrim(current_setting('emr.sight', true), '+*#'), '')::uuid[] END $$;
+  $$ SELECT left(current_setting('emr.scope', true), 1) IN ('*', '+', '#') $$;
+CREATE OR REPLACE FUNCTION public.patients_in_scope() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS
+  $$ SELECT CASE WHEN left(current_setting('emr.scope', true), 1) <> '^'
+       THEN nullif(ltrim(current_setting('emr.scope', true), '+*#'), '')::uuid[] END $$;
 
--- What the application may read and the wall leaves out. A test knows every relation that is neither here nor walled.
+-- What the application may read and row-level security leaves out. A test knows every relation that neither stands here nor has a policy.
 CREATE TABLE IF NOT EXISTS audit.open_table (name text PRIMARY KEY, reason text NOT NULL);
 DELETE FROM audit.open_table;
 INSERT INTO audit.open_table (name, reason) VALUES
@@ -61,9 +61,9 @@ INSERT INTO audit.open_table (name, reason) VALUES
   ('audit.exempt_table', 'names of tables'),
   ('audit.open_table', 'names of tables'),
   ('audit.uncovered_table', 'names of tables'),
-  ('audit.unwalled_table', 'names of tables');
+  ('audit.table_without_policy', 'names of tables');
 
-CREATE OR REPLACE FUNCTION audit.attach_sight() RETURNS void LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION audit.attach_row_level_security() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   relation record;
   condition text;
@@ -78,40 +78,40 @@ BEGIN
     -- Looked up in the setting as text, row by row: sub-selects that read it once a statement, or functions, cost several times as
     -- much to plan and to start, and most statements show few rows. An id cannot be found across a comma.
     condition := format(
-      $sql$left(current_setting('emr.sight', true), 1) IN (%1$s) OR strpos(current_setting('emr.sight', true), %2$I::text) > 0
-        OR (left(current_setting('emr.sight', true), 1) = '^'
-            AND public.open_to_role(current_setting('emr.sight', true), %2$I))$sql$,
+      $sql$left(current_setting('emr.scope', true), 1) IN (%1$s) OR strpos(current_setting('emr.scope', true), %2$I::text) > 0
+        OR (left(current_setting('emr.scope', true), 1) = '^'
+            AND public.open_to_role(current_setting('emr.scope', true), %2$I))$sql$,
       CASE WHEN relation.relname IN ('patient', 'patient_identifier') THEN '''*'', ''+'', ''#'''
            WHEN relation.relname IN ('encounter', 'stay') THEN '''*'', ''#''' ELSE '''*''' END,
       relation.patient);
     IF relation.relname IN ('radar_case', 'radar_exception') THEN -- suspicions about staff
-      condition := $sql$current_setting('emr.sight', true) IN ('#', '**')$sql$;
+      condition := $sql$current_setting('emr.scope', true) IN ('#', '**')$sql$;
     ELSIF NOT relation.attnotnull THEN
       condition := condition || format(' OR %I IS NULL', relation.patient);
     END IF;
     EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY', relation.relname);
-    EXECUTE format('DROP POLICY IF EXISTS in_sight ON public.%I', relation.relname);
-    EXECUTE format('CREATE POLICY in_sight ON public.%I FOR ALL TO emr_app USING (%s) WITH CHECK (%s)',
+    EXECUTE format('DROP POLICY IF EXISTS in_scope ON public.%I', relation.relname);
+    EXECUTE format('CREATE POLICY in_scope ON public.%I FOR ALL TO emr_app USING (%s) WITH CHECK (%s)',
       relation.relname, condition, condition);
   END LOOP;
 END $$;
-SELECT audit.attach_sight();
+SELECT audit.attach_row_level_security();
 
--- Tables with a patient's id and no wall; empty unless someone created one outside a migration. The service is not ready then.
-CREATE OR REPLACE VIEW audit.unwalled_table AS
+-- Tables with a patient's id and no policy; empty unless someone created one outside a migration. The service is not ready then.
+CREATE OR REPLACE VIEW audit.table_without_policy AS
   SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND NOT a.attisdropped
    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
      AND a.attname = CASE c.relname WHEN 'patient' THEN 'id' ELSE 'patient_id' END
      AND c.relname NOT IN (SELECT name FROM audit.open_table)
-     AND NOT (c.relrowsecurity AND EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'in_sight'));
+     AND NOT (c.relrowsecurity AND EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'in_scope'));
 
--- PostgreSQL keeps conditions that might leak what they look at (full text, JSON) behind the wall and so away from their
--- indexes. These views say the same as the wall, in their owner's name and as plain conditions.
-CREATE OR REPLACE VIEW public.patient_in_sight AS
-  SELECT * FROM public.patient WHERE (SELECT public.sees_names()) OR id = ANY ((SELECT public.patients_in_sight())::uuid[]);
-CREATE OR REPLACE VIEW public.fhir_source_in_sight AS
+-- PostgreSQL keeps conditions that might leak what they look at (full text, JSON) behind row-level security and so away from their
+-- indexes. These views say the same as the policies, in their owner's name and as plain conditions.
+CREATE OR REPLACE VIEW public.patient_in_scope AS
+  SELECT * FROM public.patient WHERE (SELECT public.sees_names()) OR id = ANY ((SELECT public.patients_in_scope())::uuid[]);
+CREATE OR REPLACE VIEW public.fhir_source_in_scope AS
   SELECT * FROM public.fhir_source
-   WHERE (SELECT public.sees_everyone()) OR patient_id = ANY ((SELECT public.patients_in_sight())::uuid[]) OR patient_id IS NULL;
+   WHERE (SELECT public.sees_everyone()) OR patient_id = ANY ((SELECT public.patients_in_scope())::uuid[]) OR patient_id IS NULL;
 
 -- Which places are taken, and not by whom; `bed_id` is null for a patient in a ward without a bed.
 CREATE OR REPLACE VIEW public.place_taken AS SELECT ward_id, bed_id FROM public.stay WHERE ended_at IS NULL;
@@ -133,14 +133,14 @@ $$;
 -- setting once a statement and leave every index to the question. A policy on the table would keep conditions on lists of
 -- patients away from their index.
 CREATE OR REPLACE VIEW audit.trail AS
-  SELECT * FROM audit.event WHERE current_setting('emr.sight', true) IN ('#', '**');
+  SELECT * FROM audit.event WHERE current_setting('emr.scope', true) IN ('#', '**');
 -- The lists that showed a patient, by time.
 CREATE OR REPLACE VIEW audit.shown_in_scope AS
-  SELECT * FROM audit.shown WHERE current_setting('emr.sight', true) IN ('#', '**');
--- For a writer who came too late: which fields of a record in sight were changed since, by whom, and no values.
+  SELECT * FROM audit.shown WHERE current_setting('emr.scope', true) IN ('#', '**');
+-- For a writer who came too late: which fields of a record in scope were changed since, by whom, and no values.
 CREATE OR REPLACE VIEW audit.record_change AS
   SELECT id, entity, entity_id, (changes->'version'->>1)::int AS version, occurred_at AS at, username AS by,
       ARRAY(SELECT key FROM jsonb_object_keys(changes) key WHERE key <> 'version' ORDER BY key) AS fields
     FROM audit.event
-   WHERE kind = 'update' AND (patient_id IS NULL OR left(current_setting('emr.sight', true), 1) = '*'
-     OR strpos(current_setting('emr.sight', true), patient_id::text) > 0);
+   WHERE kind = 'update' AND (patient_id IS NULL OR left(current_setting('emr.scope', true), 1) = '*'
+     OR strpos(current_setting('emr.scope', true), patient_id::text) > 0);

@@ -3,17 +3,17 @@ import pg from 'pg';
 import { aWholeChart } from '../support/whole-chart.js';
 import { startWorld, type World } from '../support/world.js';
 
-/** Tables with a patient's id that the wall leaves out, each with its reason in prisma/guards/80-sight.sql. */
+/** Tables with a patient's id that row-level security leaves out, each with its reason in prisma/guards/80-row-level-security.sql. */
 const OPEN = ['access_grant', 'staff_member'];
-/** Tables that only those who review see, whatever patients are in sight. */
+/** Tables that only those who review see, whatever patients are in scope. */
 const OF_REVIEWERS = ['radar_case', 'radar_exception'];
-/** Views that act in their owner's name, and hold the wall in their own conditions. */
-const WALLED_VIEWS = [
+/** Views that act in their owner's name, and hold the policies in their own conditions. */
+const SCOPED_VIEWS = [
   'audit.record_change',
   'audit.shown_in_scope',
   'audit.trail',
-  'fhir_source_in_sight',
-  'patient_in_sight',
+  'fhir_source_in_scope',
+  'patient_in_scope',
 ];
 
 let world: World;
@@ -37,12 +37,12 @@ afterAll(async () => {
   await world.close();
 });
 
-/** A statement of the application's role with this standing. */
-async function as({ sight, context = '' }: { sight: string; context?: string }, text: string, values?: unknown[]) {
+/** A statement of the application's role with these session settings. */
+async function as({ scope, context = '' }: { scope: string; context?: string }, text: string, values?: unknown[]) {
   await app.query('BEGIN');
   try {
-    const standing = `SELECT set_config('emr.sight', $1, true), set_config('emr.context', $2, true)`;
-    await app.query(standing, [sight, context]);
+    const settings = `SELECT set_config('emr.scope', $1, true), set_config('emr.context', $2, true)`;
+    await app.query(settings, [scope, context]);
     return await app.query(text, values);
   } finally {
     await app.query('ROLLBACK');
@@ -50,10 +50,10 @@ async function as({ sight, context = '' }: { sight: string; context?: string }, 
 }
 
 /** What the application's role finds when its request may see this much. */
-async function seen({ name, patient }: { name: string; patient: string }, sight?: string): Promise<string[]> {
+async function seen({ name, patient }: { name: string; patient: string }, scope?: string): Promise<string[]> {
   await app.query('BEGIN');
   try {
-    if (sight !== undefined) await app.query(`SELECT set_config('emr.sight', $1, true)`, [sight]);
+    if (scope !== undefined) await app.query(`SELECT set_config('emr.scope', $1, true)`, [scope]);
     const { rows } = await app.query(
       `SELECT DISTINCT ${patient}::text AS id FROM ${name} WHERE ${patient} IS NOT NULL`,
     );
@@ -63,23 +63,23 @@ async function seen({ name, patient }: { name: string; patient: string }, sight?
   }
 }
 
-const walled = () => tables.filter(({ name }) => ![...OPEN, ...OF_REVIEWERS].includes(name));
+const secured = () => tables.filter(({ name }) => ![...OPEN, ...OF_REVIEWERS].includes(name));
 
-describe('No row is out of sight', () => {
-  it('everything the application may read is behind the wall, or open for a written reason', async () => {
-    const readable = await world.sql<{ name: string; walled: boolean }>(
+describe('No row is out of scope', () => {
+  it('everything the application may read is behind row-level security, or open for a written reason', async () => {
+    const readable = await world.sql<{ name: string; secured: boolean }>(
       `SELECT CASE nspname WHEN 'public' THEN '' ELSE nspname || '.' END || relname AS name,
-         c.relrowsecurity AND EXISTS (SELECT FROM pg_policy WHERE polrelid = c.oid) AS walled
+         c.relrowsecurity AND EXISTS (SELECT FROM pg_policy WHERE polrelid = c.oid) AS secured
        FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
        WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND nspname !~ '^(pg_|information_schema$)'
          AND has_schema_privilege('emr_app', n.oid, 'USAGE') AND has_any_column_privilege('emr_app', c.oid, 'SELECT')`,
     );
     const open = (await world.sql<{ name: string }>('SELECT name FROM audit.open_table')).map(({ name }) => name);
-    const named = readable.filter(({ walled }) => !walled).map(({ name }) => name);
-    expect(named.sort()).toEqual([...open, ...WALLED_VIEWS].sort());
+    const named = readable.filter(({ secured }) => !secured).map(({ name }) => name);
+    expect(named.sort()).toEqual([...open, ...SCOPED_VIEWS].sort());
     expect(tables.map(({ name }) => name).filter((name) => open.includes(name))).toEqual(OPEN);
-    expect(await world.sql('SELECT name FROM audit.unwalled_table')).toEqual([]);
-    expect(walled().map(({ name }) => name)).toEqual(
+    expect(await world.sql('SELECT name FROM audit.table_without_policy')).toEqual([]);
+    expect(secured().map(({ name }) => name)).toEqual(
       expect.arrayContaining([
         'allergy',
         'diagnostic_report',
@@ -105,32 +105,32 @@ describe('No row is out of sight', () => {
     expect(await world.sql('SELECT FROM audit.event WHERE changes::text LIKE $1', [`%${mrn}%`])).not.toEqual([]);
   });
 
-  it('the trail is for those who review it: others see the names of changed fields of records in sight', async () => {
+  it('the trail is for those who review it: others see the names of changed fields of records in scope', async () => {
     await world.as('registrar').patch(`/api/v1/patients/${one}`, { phones: ['0903111222'] }, { 'If-Match': '"1"' });
-    const count = async (name: string, sight: string) =>
-      (await as({ sight }, `SELECT count(*)::int AS n FROM ${name}`)).rows[0].n as number;
+    const count = async (name: string, scope: string) =>
+      (await as({ scope }, `SELECT count(*)::int AS n FROM ${name}`)).rows[0].n as number;
     const found = `/api/v1/patients?name=${encodeURIComponent('nguyen')}`;
     expect((await world.as('registrar').get(found)).body.items.length).toBeGreaterThan(1);
-    for (const sight of ['', '*', `{${one}}`, `+{${one}}`]) {
-      expect([await count('audit.trail', sight), await count('audit.shown_in_scope', sight)]).toEqual([0, 0]);
+    for (const scope of ['', '*', `{${one}}`, `+{${one}}`]) {
+      expect([await count('audit.trail', scope), await count('audit.shown_in_scope', scope)]).toEqual([0, 0]);
     }
-    for (const sight of ['#', '**']) {
-      expect(await count('audit.trail', sight)).toBeGreaterThan(20);
-      expect(await count('audit.shown_in_scope', sight)).toBeGreaterThan(1);
+    for (const scope of ['#', '**']) {
+      expect(await count('audit.trail', scope)).toBeGreaterThan(20);
+      expect(await count('audit.shown_in_scope', scope)).toBeGreaterThan(1);
     }
     const change = `(SELECT FROM audit.record_change WHERE entity_id = '${one}') change`;
     expect([await count(change, ''), await count(change, `{${other}}`)]).toEqual([0, 0]);
     expect([await count(change, `{${one}}`), await count(change, '*')]).toEqual([1, 1]);
     for (const part of ['audit.event', 'audit.event_default']) {
-      await expect(as({ sight: '**' }, `SELECT changes FROM ${part}`)).rejects.toThrow(/permission denied/);
+      await expect(as({ scope: '**' }, `SELECT changes FROM ${part}`)).rejects.toThrow(/permission denied/);
     }
     for (const part of ['audit.shown', 'audit.shown_default']) {
-      await expect(as({ sight: '**' }, `SELECT patient_id FROM ${part}`)).rejects.toThrow(/permission denied/);
+      await expect(as({ scope: '**' }, `SELECT patient_id FROM ${part}`)).rejects.toThrow(/permission denied/);
     }
   });
 
   it('those who review see who everyone is and where they stayed, and no charts', async () => {
-    const seen = async (name: string) => (await as({ sight: '#' }, `SELECT FROM ${name}`)).rowCount! > 0;
+    const seen = async (name: string) => (await as({ scope: '#' }, `SELECT FROM ${name}`)).rowCount! > 0;
     for (const name of ['patient', 'encounter', 'stay']) expect([name, await seen(name)]).toEqual([name, true]);
     for (const name of ['note', 'observation', 'vital_signs', 'allergy', 'problem', 'service_order']) {
       expect([name, await seen(name)]).toEqual([name, false]);
@@ -143,11 +143,11 @@ describe('No row is out of sight', () => {
       code: { system: 'http://www.whocc.no/atc', code: 'N02BA01', display: 'Aspirin' },
       category: 'medication',
     };
-    const first = await world.as('doctor').post(path, allergy, { 'Idempotency-Key': 'wall-1' });
-    const again = await world.as('doctor').post(path, allergy, { 'Idempotency-Key': 'wall-1' });
+    const first = await world.as('doctor').post(path, allergy, { 'Idempotency-Key': 'kept-1' });
+    const again = await world.as('doctor').post(path, allergy, { 'Idempotency-Key': 'kept-1' });
     expect([first.status, again.status, again.headers['idempotency-replayed']]).toEqual([201, 201, 'true']);
     const kept = async (actorId?: string) =>
-      (await as({ sight: '**', context: actorId && JSON.stringify({ actorId }) }, 'SELECT FROM idempotency_key'))
+      (await as({ scope: '**', context: actorId && JSON.stringify({ actorId }) }, 'SELECT FROM idempotency_key'))
         .rowCount;
     expect([await kept(), await kept(world.staff.nurse.id), await kept(world.staff.doctor.id)]).toEqual([0, 0, 1]);
   });
@@ -160,15 +160,15 @@ describe('No row is out of sight', () => {
     await expect(app.query('DELETE FROM idempotency_key')).rejects.toThrow(/permission denied/);
   });
 
-  it('a statement that says nothing about its sight sees nobody', async () => {
-    for (const name of WALLED_VIEWS.filter((view) => view !== 'audit.record_change')) {
+  it('a statement that says nothing about its scope sees nobody', async () => {
+    for (const name of SCOPED_VIEWS.filter((view) => view !== 'audit.record_change')) {
       expect([name, (await app.query(`SELECT FROM ${name}`)).rowCount]).toEqual([name, 0]);
     }
-    for (const table of walled()) expect([table.name, await seen(table)]).toEqual([table.name, []]);
+    for (const table of secured()) expect([table.name, await seen(table)]).toEqual([table.name, []]);
   });
 
   it('a statement without a condition sees the patients of its request, and no other', async () => {
-    for (const table of walled()) {
+    for (const table of secured()) {
       const all = await seen(table, '*');
       expect([table.name, await seen(table, `{${one}}`)]).toEqual([table.name, all.filter((id) => id === one)]);
     }
@@ -181,14 +181,14 @@ describe('No row is out of sight', () => {
   });
 
   it('names alone show who everyone is, and nothing of any record', async () => {
-    for (const table of walled()) {
+    for (const table of secured()) {
       const names = ['patient', 'patient_identifier'].includes(table.name);
       const shown = await seen(table, '+{}');
       expect([table.name, shown]).toEqual([table.name, names ? await seen(table, '*') : []]);
     }
   });
 
-  it('suspicions are for those who review, whatever patients are in sight', async () => {
+  it('suspicions are for those who review, whatever patients are in scope', async () => {
     const exception = {
       actorId: world.staff.nurse.id,
       patientId: one,
@@ -196,13 +196,13 @@ describe('No row is out of sight', () => {
       reason: 'Người nhà',
     };
     expect((await world.as('auditor').post('/api/v1/radar/exceptions', exception)).status).toBe(201);
-    const seen = async (sight: string) => (await as({ sight }, 'SELECT FROM radar_exception')).rowCount;
+    const seen = async (scope: string) => (await as({ scope }, 'SELECT FROM radar_exception')).rowCount;
     expect([await seen(''), await seen('*'), await seen(`{${one}}`), await seen('#')]).toEqual([0, 0, 0, 1]);
   });
 
-  it('nothing is written about a patient out of sight either', async () => {
+  it('nothing is written about a patient out of scope either', async () => {
     const context = JSON.stringify({ actorKind: 'system', username: 'system:test' });
-    const attempt = (text: string, values: unknown[]) => as({ sight: `{${one}}`, context }, text, values);
+    const attempt = (text: string, values: unknown[]) => as({ scope: `{${one}}`, context }, text, values);
     expect((await attempt('UPDATE patient SET phones = phones WHERE id = $1', [other])).rowCount).toBe(0);
     expect((await attempt('UPDATE patient SET phones = phones WHERE id = $1', [one])).rowCount).toBe(1);
     const allergy = `INSERT INTO allergy (patient_id, display, recorded_at, clinical_status, verification_status)
@@ -211,12 +211,12 @@ describe('No row is out of sight', () => {
   });
 
   it('the views that stand in for tables hold the same and take no writes', async () => {
-    for (const name of ['patient_in_sight', 'fhir_source_in_sight']) {
-      const patient = name === 'patient_in_sight' ? 'id' : 'patient_id';
+    for (const name of ['patient_in_scope', 'fhir_source_in_scope']) {
+      const patient = name === 'patient_in_scope' ? 'id' : 'patient_id';
       expect(await seen({ name, patient })).toEqual([]);
       expect((await seen({ name, patient }, `{${one}}`)).every((id) => id === one)).toBe(true);
     }
-    await expect(app.query('UPDATE patient_in_sight SET full_name = full_name')).rejects.toThrow(/permission denied/);
+    await expect(app.query('UPDATE patient_in_scope SET full_name = full_name')).rejects.toThrow(/permission denied/);
   });
 
   it('a connection that goes back to the pool sees nobody', async () => {
@@ -226,9 +226,9 @@ describe('No row is out of sight', () => {
     const { pool } = world.app.get(Database, { strict: false });
     const left = await Promise.all(
       Array.from({ length: 6 }, () =>
-        pool.seeing<{ sight: string }>(undefined, { text: `SELECT current_setting('emr.sight', true) AS sight` }),
+        pool.seeing<{ scope: string }>(undefined, { text: `SELECT current_setting('emr.scope', true) AS scope` }),
       ),
     );
-    expect(left.flatMap(({ rows }) => rows.map(({ sight }) => sight || null))).toEqual(Array(6).fill(null));
+    expect(left.flatMap(({ rows }) => rows.map(({ scope }) => scope || null))).toEqual(Array(6).fill(null));
   });
 });
