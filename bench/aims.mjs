@@ -49,6 +49,17 @@ const SEARCHES = {
   'fhir-identifier': 'FHIR, an identifier',
   'fhir-birth-date': 'FHIR, a birth date',
 };
+const ACTS = {
+  vitals: 'vitals charted',
+  'one-value': 'one observation charted',
+  chart: 'chart opened',
+  'values-of-a-code': '20 observations of a code',
+  register: 'patient registered',
+  patient: 'patient read',
+  result: 'result sent as FHIR',
+  board: 'board',
+  worklist: 'worklist',
+};
 const PAIRS = {
   'fhir-values': 'FHIR Observation?patient=',
   'fhir-values-code': 'FHIR Observation?patient= and code',
@@ -107,6 +118,11 @@ const AIMS = [
     of: (r) => r.growth?.[name] && (r.growth[name].p99 ?? Infinity),
     most: 1.5,
   })),
+  ...[...Object.entries(SEARCHES), ...Object.entries(ACTS)].map(([name, words]) => ({
+    says: `${words}, CPU in the large hospital ÷ in the small`,
+    of: (r) => r.growth?.[name] && (r.growth[name].cpu ?? Infinity),
+    most: 1.5,
+  })),
   ...Object.entries(PAIRS).map(([name, words]) => ({
     says: `${words}, CPU of the heavy patient ÷ of a usual one`,
     of: (r) => by(r.cpu(`${name}-heavy`), r.cpu(name)),
@@ -140,6 +156,9 @@ export function judge(report) {
   for (const [name, { says }] of Object.entries(report.scenarios ?? {})) {
     const falses = r.falses(name);
     judged.push({ says: `${says}, false answers`, measured: falses, aim: 'none', met: falses === 0 });
+  }
+  for (const { says, words } of Object.values(report.failed ?? {})) {
+    judged.push({ says: `${says}, measured`, measured: words.split('\n')[0], aim: 'to its end', met: false });
   }
   return judged;
 }

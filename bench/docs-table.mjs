@@ -66,7 +66,7 @@ export function actsOf({ at, machine, scenarios, memory, started }) {
 }
 
 /** One row an act: both hospitals at 16 at a time, and the large one as requests arrive. */
-function growthOf({ at, machine, hospital, small, scenarios, growth }) {
+function growthOf({ at, machine, hospital, small, scenarios, growth, load }) {
   const rows = [
     [
       '16 at a time',
@@ -81,6 +81,7 @@ function growthOf({ at, machine, hospital, small, scenarios, growth }) {
       'arriving at large',
       'p99 ms',
       'false',
+      'load average',
     ],
   ];
   const cpu = ({ nodeMicros, postgresMicros }) => nodeMicros + postgresMicros;
@@ -99,6 +100,7 @@ function growthOf({ at, machine, hospital, small, scenarios, growth }) {
       cpu(b),
       ratios.cpu ?? '–',
       ...arriving,
+      load[name] ?? '–',
     ]);
   }
   const sizes = Object.entries(hospital).map(([table, count]) => `${count.toLocaleString('en-US')} rows of ${table}`);

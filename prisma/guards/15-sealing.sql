@@ -84,7 +84,7 @@ END $$;
 DO $$
 DECLARE name text;
 BEGIN
-  FOREACH name IN ARRAY ARRAY['leaf', 'tile', 'checkpoint', 'signing_key', 'archive'] LOOP
+  FOREACH name IN ARRAY ARRAY['leaf', 'tile', 'checkpoint', 'signing_key', 'archive', 'definition_set'] LOOP
     EXECUTE format('CREATE OR REPLACE TRIGGER %1$s_append_only BEFORE UPDATE OR DELETE ON audit.%1$I
       FOR EACH ROW EXECUTE FUNCTION audit.refuse_change()', name);
     EXECUTE format('CREATE OR REPLACE TRIGGER %1$s_no_truncate BEFORE TRUNCATE ON audit.%1$I

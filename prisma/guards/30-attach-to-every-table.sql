@@ -61,6 +61,15 @@ BEGIN
     EXECUTE format('CREATE OR REPLACE TRIGGER audit_refuse_truncate BEFORE TRUNCATE ON public.%I
       FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate()', relation.relname);
   END LOOP;
+  -- A trigger on rows goes to the partitions by itself, one on statements does not.
+  FOR relation IN
+    SELECT tree.relid::regclass AS name FROM pg_class c CROSS JOIN LATERAL pg_partition_tree(c.oid) tree
+     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'p' AND NOT c.relispartition AND tree.level > 0
+       AND c.relname NOT IN (SELECT name FROM audit.exempt_table)
+  LOOP
+    EXECUTE format('CREATE OR REPLACE TRIGGER audit_refuse_truncate BEFORE TRUNCATE ON %s
+      FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate()', relation.name);
+  END LOOP;
 END $$;
 SELECT audit.attach_to_every_table();
 

@@ -2,7 +2,8 @@
 -- decision about that patient allows.
 
 DROP FUNCTION IF EXISTS public.care_reason(uuid, uuid, int), public.care_decisions(jsonb, int), public.care_patients(uuid, uuid, int),
-  public.care_decision(uuid, text, text, uuid, uuid, boolean, int);
+  public.care_decision(uuid, text, text, uuid, uuid, boolean, int),
+  public.care_scope(text);
 
 -- Written as PL/pgSQL, whose statements are planned once a connection and run only as far as needed: the decision stands before
 -- every request, and as one SQL query it cost more than most of them. What stands there on every path is called in an expression, which
@@ -61,47 +62,69 @@ BEGIN
   END IF;
 END $$;
 
+-- The scope of a clinician's lists with what decides about all of their rows, found once: `^care tie_days person ward` and after it the
+-- person's own record, whether they are on call for the whole hospital, the wards whose patients they are shown while those are there, and
+-- the wards whose patients they are shown for `tie_days` after; of these only `ward`, when one is named. Ids are written without hyphens, so
+-- that the policies find no patient in them. A scope that has its words already stays as it is.
+CREATE OR REPLACE FUNCTION public.care_scope(scope text) RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  words CONSTANT text[] := string_to_array(scope, ' ');
+  person CONSTANT uuid := words[3]::uuid;
+  only_in CONSTANT uuid := nullif(words[4], '')::uuid;
+  found text;
+BEGIN
+  IF array_length(words, 1) > 4 THEN
+    RETURN scope;
+  END IF;
+  SELECT concat_ws(' ', scope, coalesce(translate(self.patient_id::text, '-', ''), '-'), self.hospital_wide,
+      translate(coalesce((SELECT array_agg(DISTINCT work.ward_id) FROM wards_of(person) work
+        WHERE only_in IS NULL OR work.ward_id = only_in), '{}')::text, '-', ''),
+      translate(coalesce((SELECT array_agg(work.ward_id) FROM staff_ward work
+        WHERE work.staff_id = person AND work.ended_at IS NULL AND (only_in IS NULL OR work.ward_id = only_in)), '{}')::text, '-', ''))
+    INTO found FROM staff_member self WHERE self.id = person;
+  -- Of nobody who works here no row is shown.
+  RETURN coalesce(found, scope || ' - false {} {}');
+END $$;
+
 -- Whether a clinician's lists may show a patient: one who is in a ward where they work or are on duty, or left it within `tie_days`, or
--- whom they were asked to. With `ward`, only what that ward gives counts. A ward where the person does not work gives nothing, unless they
+-- whom they were asked to. With a ward, only what that ward gives counts. A ward where the person does not work gives nothing, unless they
 -- are on call for the whole hospital, and then none whose record is closed. Emergencies open one record, and no list.
--- Asked for each row that a statement has found, never gathered beforehand: what it costs does not grow with the past of a ward. Who is
--- there now comes first and by itself, since that is whom nearly every list is about.
-CREATE OR REPLACE FUNCTION public.listed_to(person uuid, ward uuid, tie_days int, about uuid) RETURNS boolean
+-- Asked for each row that a statement has found, never gathered beforehand: what it costs does not grow with the past of a ward. One
+-- expression, who is there now first: that is whom nearly every list is about, and most other rows that a list walks past are nobody's of
+-- theirs; each statement begun costs as much as its look-up.
+CREATE OR REPLACE FUNCTION public.in_care_scope(scope text, about uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
-  own boolean;
-  wide boolean;
+  words CONSTANT text[] := string_to_array(scope, ' ');
+  now_in CONSTANT uuid[] := words[7]::uuid[];
 BEGIN
-  IF EXISTS (SELECT FROM encounter visit JOIN staff_ward work ON work.ward_id = visit.ward_id
-              WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress') AND (ward IS NULL OR visit.ward_id = ward)
-                AND work.staff_id = person AND work.ended_at IS NULL
-                AND NOT EXISTS (SELECT FROM staff_member self WHERE self.id = person AND self.patient_id = about)) THEN
-    RETURN true;
-  END IF;
-  SELECT self.patient_id IS NOT DISTINCT FROM about, self.hospital_wide INTO own, wide FROM staff_member self WHERE self.id = person;
-  IF own OR own IS NULL THEN
+  IF words[5] <> '-' AND words[5]::uuid = about THEN
     RETURN false;
   END IF;
-  -- One expression: most rows that a list walks past are nobody's of theirs, and each statement begun costs as much as its look-up.
-  RETURN EXISTS (SELECT FROM encounter visit JOIN wards_of(person) work ON work.ward_id = visit.ward_id
-                  WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress') AND (ward IS NULL OR visit.ward_id = ward))
-    OR ward IS NULL AND EXISTS (
-      SELECT FROM access_grant given WHERE given.patient_id = about AND given.until > now()
-         AND (given.kind = 'consultation' AND given.staff_id = person
-           OR given.kind = 'referral' AND given.ward_id IN (SELECT work.ward_id FROM wards_of(person) work)))
-    OR (
-      EXISTS (SELECT FROM encounter visit
-               WHERE visit.patient_id = about AND visit.status = 'finished' AND (ward IS NULL OR visit.ward_id = ward)
-                 AND visit.ended_at > now() - make_interval(days => tie_days)
-                 AND visit.started_at > now() - make_interval(days => tie_days + 400)
-                 AND (wide AND visit.ward_id IS NOT NULL
-                   OR EXISTS (SELECT FROM staff_ward work
-                               WHERE work.staff_id = person AND work.ward_id = visit.ward_id AND work.ended_at IS NULL)))
-      OR wide AND EXISTS (SELECT FROM encounter visit
-               WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress')
-                 AND visit.ward_id IS NOT NULL AND (ward IS NULL OR visit.ward_id = ward)))
+  RETURN EXISTS (SELECT FROM encounter visit
+           WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress') AND visit.ward_id = ANY (now_in))
+    OR words[4] = '' AND EXISTS (SELECT FROM access_grant given
+           WHERE given.patient_id = about AND given.until > now()
+             AND (given.kind = 'consultation' AND given.staff_id = words[3]::uuid OR given.kind = 'referral' AND given.ward_id = ANY (now_in)))
+    OR (EXISTS (SELECT FROM encounter visit
+           WHERE visit.patient_id = about AND visit.status = 'finished'
+             AND visit.ended_at > now() - make_interval(days => words[2]::int)
+             AND visit.started_at > now() - make_interval(days => words[2]::int + 400)
+             AND (visit.ward_id = ANY (words[8]::uuid[])
+               OR words[6]::boolean AND CASE words[4] WHEN '' THEN visit.ward_id IS NOT NULL ELSE visit.ward_id = words[4]::uuid END))
+      OR words[6]::boolean AND EXISTS (SELECT FROM encounter visit
+           WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress')
+             AND CASE words[4] WHEN '' THEN visit.ward_id IS NOT NULL ELSE visit.ward_id = words[4]::uuid END))
     AND NOT public.record_closed(about);
 END $$;
+
+-- The same for one patient, by person and ward; no ward for lists of all their wards.
+CREATE OR REPLACE FUNCTION public.listed_to(person uuid, ward uuid, tie_days int, about uuid) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT public.in_care_scope(public.care_scope(concat_ws(' ', '^care', tie_days, translate(person::text, '-', ''),
+    translate(coalesce(ward::text, ''), '-', ''))), about)
+$$;
 
 -- Why this role, whose work is with the patients of all wards, may see this patient; `lacks` says what is missing. A closed record
 -- needs more than the role: for those who carry orders out, an order that is open or ended within `tie_days`, or the broken glass; for
@@ -137,22 +160,46 @@ BEGIN
 END $$;
 
 -- Whether a list may show a patient whose row it has found. `scope` is `^role tie_days person` of a role whose work is hospital-wide,
--- or `^care tie_days person ward` of a clinician, the ward empty for lists of all their wards. A broken glass opens no list, nor does a
--- given reason.
+-- or `^care tie_days person ward` of a clinician, as `care_scope` has completed it or not. A broken glass opens no list, nor does a reason_given
+-- reason.
 CREATE OR REPLACE FUNCTION public.open_to_role(scope text, about uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-  role CONSTANT text := ltrim(split_part(scope, ' ', 1), '^');
   reason text;
 BEGIN
-  IF role = 'care' THEN
-    RETURN public.listed_to(split_part(scope, ' ', 3)::uuid, nullif(split_part(scope, ' ', 4), '')::uuid, split_part(scope, ' ', 2)::int, about);
+  IF starts_with(scope, '^care ') THEN
+    RETURN public.in_care_scope(public.care_scope(scope), about);
   END IF;
   IF NOT public.record_closed(about) THEN
     RETURN true;
   END IF;
-  SELECT because INTO reason FROM public.role_reason(split_part(scope, ' ', 3)::uuid, role, about, false, split_part(scope, ' ', 2)::int);
+  SELECT because INTO reason FROM public.role_reason(split_part(scope, ' ', 3)::uuid, ltrim(split_part(scope, ' ', 1), '^'), about, false,
+    split_part(scope, ' ', 2)::int);
   RETURN coalesce(reason IN ('role', 'order'), false);
+END $$;
+
+-- Who is in a ward now, as far as a scope shows them: the same as `open_to_role` and the policies say of each, for all at once, so that a board
+-- does not ask one by one. Who is here in a visit of a ward of theirs is decided by the wards alone; about the others each is asked.
+CREATE OR REPLACE FUNCTION public.stays_shown(scope text, ward uuid)
+RETURNS TABLE (id uuid, encounter_id uuid, patient_id uuid, bed_id uuid, started_at timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 40 SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+  kind CONSTANT text := left(scope, 1);
+  completed CONSTANT text := CASE WHEN starts_with(scope, '^care ') THEN public.care_scope(scope) END;
+BEGIN
+  IF completed IS NOT NULL THEN
+    RETURN QUERY SELECT s.id, s.encounter_id, s.patient_id, s.bed_id, s.started_at
+      FROM stay s JOIN encounter visit ON visit.id = s.encounter_id
+     WHERE s.ward_id = ward AND s.ended_at IS NULL
+       AND CASE WHEN visit.status IN ('planned', 'in-progress') AND visit.ward_id = ANY (split_part(completed, ' ', 7)::uuid[])
+             THEN s.patient_id IS DISTINCT FROM nullif(split_part(completed, ' ', 5), '-')::uuid
+             ELSE public.in_care_scope(completed, s.patient_id) END;
+  ELSE
+    RETURN QUERY SELECT s.id, s.encounter_id, s.patient_id, s.bed_id, s.started_at FROM stay s
+     WHERE s.ward_id = ward AND s.ended_at IS NULL
+       AND CASE kind WHEN '*' THEN true WHEN '^' THEN public.open_to_role(scope, s.patient_id) ELSE strpos(scope, s.patient_id::text) > 0 END;
+  END IF;
 END $$;
 
 -- Why this clinician may admit this patient into a ward. It must be one of theirs, and a closed record needs a reason besides the

@@ -6,8 +6,8 @@
 --   '#'         the audit trail, and who everyone is and where they stayed: for those who review it
 --   '**'        everyone and the trail, for the service itself
 --   '^lab 30 p' lists of a role whose work is hospital-wide: the records that are open to it (75-care-decision.sql)
---   '^care 30 p w' lists of a clinician: the patients of the ward w, or of all their wards; named by the relation, since they may be
---               thousands, and asked about for the rows that a statement finds
+--   '^care 30 p w …' lists of a clinician: the patients of the ward w, or of all their wards; named by the relation, since they may be
+--               thousands, and asked about for the rows that a statement finds; completed by care_scope (75-care-decision.sql)
 -- Not set means nobody. The tables' owner is not held by this; the application is never the owner.
 
 CREATE OR REPLACE FUNCTION public.sees_everyone() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
@@ -50,6 +50,7 @@ INSERT INTO audit.open_table (name, reason) VALUES
   ('radar_rule', 'settings of the radar'),
   ('_guards_applied', 'bookkeeping'),
   ('_prisma_migrations', 'bookkeeping'),
+  ('audit.definition_set', 'names and hashes of definitions'),
   ('audit.archive', 'hashes and numbers of the sealed trail'),
   ('audit.checkpoint', 'hashes and numbers of the sealed trail'),
   ('audit.leaf', 'hashes and numbers of the sealed trail'),

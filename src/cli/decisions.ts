@@ -2,7 +2,15 @@ import { pino } from 'pino';
 import { createApplication } from '../application.js';
 import { loadSettings } from '../platform/config/load-settings.js';
 import { describeApi } from '../platform/edge/openapi.js';
-import { followsCare, may, POLICY, ROLES, worksHospitalWide, type Action, type Role } from '../platform/routes/policy.js';
+import {
+  followsCare,
+  may,
+  POLICY,
+  ROLES,
+  worksHospitalWide,
+  type Action,
+  type Role,
+} from '../platform/routes/policy.js';
 import { excludedBy } from '../platform/security/separation.rules.js';
 
 const HEAD = `# Who may do what

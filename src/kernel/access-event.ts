@@ -47,7 +47,10 @@ export const EVENT_ROWS = rows(COLUMNS, 'event');
 /** The same for a statement that finds patient and encounter itself: `place` is that of a row in the array, `scope` what it may see. */
 export const ASKED_ROWS = rows({ place: 'int', scope: 'text', ...WHO_AND_WHAT }, 'asked');
 /** And for one that also decides whether the person may see the patient. */
-export const UNDECIDED_ROWS = rows({ place: 'int', reason_given: 'boolean', tie_days: 'int', ...WHO_AND_WHAT }, 'asked');
+export const UNDECIDED_ROWS = rows(
+  { place: 'int', reason_given: 'boolean', tie_days: 'int', ...WHO_AND_WHAT },
+  'asked',
+);
 
 /** What the trail keeps of a request that shows patients, beside who and whom. */
 export function detailOf({ route, query }: RequestContext): Readonly<Record<string, unknown>> {

@@ -1,5 +1,9 @@
 /** Vietnam keeps UTC+7 all year (no daylight saving), so the hospital's day needs no time-zone table. */
-const OFFSET_MS = 7 * 3_600_000;
+const OFFSET_HOURS = 7;
+const OFFSET_MS = OFFSET_HOURS * 3_600_000;
+
+/** SQL of the date and time on the ward's clock at a moment (timestamptz). */
+export const hospitalTimeSql = (moment: string): string => `(${moment} AT TIME ZONE INTERVAL '${OFFSET_HOURS} hours')`;
 
 /** The date on the ward's clock, YYYY-MM-DD. */
 export const hospitalDate = (moment: Date = new Date()): string =>

@@ -38,6 +38,9 @@ export const openTo = (role: string, tieDays: number, person: string): Scope => 
 export const inCareOf = (person: string, tieDays: number, ward = ''): Scope =>
   `^care ${tieDays} ${person.replaceAll('-', '')} ${ward.replaceAll('-', '')}`;
 
+/** Whether it is one of {@link inCareOf}, which the database completes before a statement begins. */
+export const isInCare = (scope: Scope): boolean => scope.startsWith('^care ');
+
 /**
  * In SQL, as much of a scope as is needed for the rows of one patient whom it shows; for what is read of each row of a list. Scopes that show
  * different tables of everyone stay as they are.

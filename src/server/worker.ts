@@ -7,8 +7,9 @@ export async function runWorker(): Promise<void> {
   // The terminal sends Ctrl-C to every process of the group; the primary decides when a worker stops.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
   const told = once(process, 'message'); // heard from now on: loading the program takes longer than the primary may
-  const [{ createApplication }, { createLogger }, { placesOf }] = await Promise.all([
+  const [{ createApplication }, { Coverage }, { createLogger }, { placesOf }] = await Promise.all([
     import('../application.js'),
+    import('../platform/database/definitions/coverage.js'),
     import('../platform/edge/logging.js'),
     import('../kernel/error-places.js'),
   ]);
@@ -21,6 +22,8 @@ export async function runWorker(): Promise<void> {
     process.exit(1);
   });
   const app = await createApplication(settings, logger);
+  // Where a write could escape the trail, not even the first is taken.
+  await app.get(Coverage).look();
   await app.listen(settings.port, settings.host);
 
   const stop = async () => {

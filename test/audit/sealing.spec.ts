@@ -21,7 +21,7 @@ let owner: pg.Pool;
 const opened: pg.Client[] = [];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
+  database = await createTestDatabase({ emptyTrail: true });
   folder = mkdtempSync(join(tmpdir(), 'sealing-'));
   app = await Session.open(database.appUrl);
   owner = openingOf(database.ownerUrl);

@@ -295,6 +295,10 @@ describe('How to get a token', () => {
         token_endpoint: AUDIENCE,
         token_endpoint_auth_methods_supported: ['private_key_jwt'],
         token_endpoint_auth_signing_alg_values_supported: ['RS384', 'ES384'],
+        grant_types_supported: ['client_credentials'],
+        response_types_supported: [],
+        code_challenge_methods_supported: ['S256'],
+        scopes_supported: expect.arrayContaining(['system/*.rs', 'system/DiagnosticReport.crs', 'system/Patient.rs']),
         capabilities: expect.arrayContaining(['client-confidential-asymmetric', 'permission-v2']),
       });
     },

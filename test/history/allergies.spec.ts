@@ -35,7 +35,7 @@ describe('An allergy', () => {
       noneKnown: false,
       clinicalStatus: 'active',
       verificationStatus: 'confirmed',
-      recordedBy: world.staff.doctor.id,
+      recordedBy: { id: world.staff.doctor.id, fullName: 'Người thử doctor' },
     });
     const [event] = await world.sql(`SELECT * FROM audit.event WHERE entity = 'allergy' AND patient_id = $1`, [
       patientId,

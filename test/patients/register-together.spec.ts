@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { Database } from '../../src/platform/database/database.js';
+import { Coverage } from '../../src/platform/database/definitions/coverage.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { SETTINGS_TOKEN, type Settings } from '../../src/platform/config/settings.js';
 import { runAsSystem } from '../../src/kernel/request-context.js';
@@ -186,7 +187,9 @@ describe('Registering at the same moment', () => {
   it('from two services at once fails nobody but who asks for a taken identifier', async () => {
     const first = await lastNumber();
     const database = world.app.get(Database, { strict: false });
-    const services = [0, 1].map(() => new PatientsService(database, new UnitOfWork(database), settings()));
+    const services = [0, 1].map(
+      () => new PatientsService(database, new UnitOfWork(database, new Coverage(database)), settings()),
+    );
     const outcomes = await Promise.allSettled(
       numbersFrom(0, 32).map((n) =>
         runAsSystem(`service-${n}`, () =>
@@ -256,7 +259,7 @@ describe('A number that is being taken elsewhere', () => {
   it('and not issued at all to what a rule of the data refuses', async () => {
     const first = await lastNumber();
     const database = world.app.get(Database, { strict: false });
-    const patients = new PatientsService(database, new UnitOfWork(database), settings());
+    const patients = new PatientsService(database, new UnitOfWork(database, new Coverage(database)), settings());
     // No door lets this through: the database itself must refuse it, and only it.
     const outcomes = await Promise.allSettled(
       ['female', 'none', 'male'].map((sex) =>

@@ -98,6 +98,8 @@ describe.each([
     const pin = { password: PASSWORD, pin: '518260' };
     expectProblem(await nurse.post(`${AUTH}/pin`, pin, key), 403, 'full-sign-in-needed');
     expectProblem(await nurse.post(`${AUTH}/totp/enrol`, { password: PASSWORD }, key), 403, 'full-sign-in-needed');
+    const password = { currentPassword: PASSWORD, newPassword: 'ba con mèo vàng ngủ' };
+    expectProblem(await nurse.post(`${AUTH}/password`, password, key), 403, 'full-sign-in-needed');
     expect(await world.sql(`SELECT FROM second_factor WHERE staff_id = $1`, [world.staff.nurse.id])).toEqual([]);
   });
 

@@ -163,6 +163,17 @@ describe('An access token', () => {
   const now = () => Math.floor(Date.now() / 1000);
   it.each<[string, (claims: Claims) => string]>([
     ['expired', (claims) => signed(HS256, { ...claims, iat: now() - 700, exp: now() - 1 }, SECRET)],
+    ['that never expires', (claims) => signed(HS256, { ...claims, exp: undefined }, SECRET)],
+    [
+      'of another person than its session',
+      (claims) => signed(HS256, { ...claims, sub: world.staff.pharmacist.id }, SECRET),
+    ],
+    ['of another role than its session', (claims) => signed(HS256, { ...claims, role: 'admin' }, SECRET)],
+    ['of another name than its session', (claims) => signed(HS256, { ...claims, name: 'admin' }, SECRET)],
+    [
+      'of a terminal where its session is not',
+      (claims) => signed(HS256, { ...claims, trm: 'NOI-1', tkh: 'x' }, SECRET),
+    ],
     ['not yet good', (claims) => signed(HS256, { ...claims, nbf: now() + 60 }, SECRET)],
     ['signed with another key', (claims) => signed(HS256, claims, `${SECRET}!`)],
     ['signed with an empty key', (claims) => signed(HS256, claims, '')],

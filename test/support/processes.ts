@@ -20,9 +20,9 @@ export async function startBeside(
 /** Resolves when the services heard all ends of sessions that were announced before: NOTIFY keeps its order. */
 export async function heardBy(world: World, ...apps: readonly NestFastifyApplication[]): Promise<void> {
   const marker = '01900000-0000-7000-8000-00000000ffff';
-  type Remembering = { goodUntil: Map<string, number> };
-  const remembered = apps.map((app) => app.get<LiveSessions, Remembering>(LiveSessions, { strict: false }).goodUntil);
-  for (const sessions of remembered) sessions.set(marker, Infinity);
+  type Remembering = { remembered: Map<string, object> };
+  const remembered = apps.map((app) => app.get<LiveSessions, Remembering>(LiveSessions, { strict: false }).remembered);
+  for (const sessions of remembered) sessions.set(marker, {});
   await world.sql(`SELECT pg_notify('session_revoked', '${marker}')`);
   while (remembered.some((sessions) => sessions.has(marker))) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -50,7 +50,7 @@ interface Beginning {
 
 /** @param steps how many events each checkpoint adds; trails with the same steps have the same events and the same key */
 export async function aSealedTrail(...steps: number[]): Promise<SealedTrail> {
-  if (steps.length === 0) return trailIn(await createTestDatabase(), newFolder());
+  if (steps.length === 0) return trailIn(await createTestDatabase({ emptyTrail: true }), newFolder());
   const key = steps.join();
   const beginning = begun.get(key) ?? sealInSteps(steps);
   begun.set(key, beginning);
@@ -65,7 +65,7 @@ const newFolder = () => mkdtempSync(join(tmpdir(), 'trail-'));
 async function sealInSteps(steps: readonly number[]): Promise<Beginning> {
   const folder = newFolder();
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const database = await createTestDatabase();
+  const database = await createTestDatabase({ emptyTrail: true });
   const trail = await trailIn(database, folder);
   for (const [step, count] of steps.entries()) await trail.grow(step === 0 ? count - (await ofItself(trail)) : count);
   await trail.leave();

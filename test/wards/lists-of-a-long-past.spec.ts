@@ -44,13 +44,19 @@ async function asked(list: List, ward: FurnishedWard) {
   const trips = jest.spyOn(pool, 'connect');
   try {
     const answer = await world.as(ward.username).get(bench.WARD_REQUESTS[list](ward));
-    const statements = reads.mock.calls.map(([settings, config]) => ({ ...config, scope: settings?.scope }) as Asked);
+    const statements = reads.mock.calls.map(
+      ([settings, config]) => ({ ...config, scope: settings?.scope ?? scopeIn(config.values) }) as Asked,
+    );
     return { answer, statements, trips: trips.mock.calls.length };
   } finally {
     reads.mockRestore();
     trips.mockRestore();
   }
 }
+
+/** Boards that share a statement bring the scope of each with them. */
+const scopeIn = ([first]: readonly unknown[] = []): string =>
+  String(first).startsWith('[') ? (JSON.parse(String(first)) as { scope: string }[])[0].scope : '';
 
 /** Pages of tables and indexes that a statement touches as the application's role, whatever the functions it calls touch included. */
 async function pagesOf(

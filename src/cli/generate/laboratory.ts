@@ -154,7 +154,11 @@ export function addResults(rows: Rows, extent: Extent, hospital: Hospital, visit
   const random = streamOf(extent, STREAM.results, visit);
   for (const { id: order, panel, sampled, issued } of ordersOf(extent, visit)) {
     if (issued === null) continue;
-    const [report, version, technician] = [random.uuid(issued), random.uuid(issued), random.one(hospital.laboratory).id];
+    const [report, version, technician] = [
+      random.uuid(issued),
+      random.uuid(issued),
+      random.one(hospital.laboratory).id,
+    ];
     const [taken, reported] = [at(sampled), at(issued)];
     const owner = [visit.patient.id, encounter] as const;
     rows.add(

@@ -29,10 +29,16 @@ export function parsePartialDate(text: string, today?: string): PartialDate | un
   return isFuture ? undefined : date;
 }
 
+/** How many characters of YYYY-MM-DD say what is known. */
+const LENGTHS: Readonly<Record<DatePrecision, number>> = { year: 4, month: 7, day: 10 };
+
 /** The partial date as it was given: `first` (YYYY-MM-DD) cut to the precision. */
-export function formatPartialDate(first: string, precision: DatePrecision): string {
-  return first.slice(0, { year: 4, month: 7, day: 10 }[precision]);
-}
+export const formatPartialDate = (first: string, precision: DatePrecision): string =>
+  first.slice(0, LENGTHS[precision]);
+
+/** SQL of the same, from a date and its precision. */
+export const partialDateSql = (date: string, precision: string): string =>
+  `left((${date})::text, CASE ${precision} WHEN 'year' THEN ${LENGTHS.year} WHEN 'month' THEN ${LENGTHS.month} ELSE ${LENGTHS.day} END)`;
 
 /**
  * The age in completed years on a day (YYYY-MM-DD), as the range a partial birth date leaves open; equal when the day

@@ -1,6 +1,6 @@
 /** Moments of which only the year, month or day may be known, as FHIR writes them (datatype dateTime). */
-import { formatPartialDate, parsePartialDate } from './partial-date.js';
-import { hospitalDate } from '../../kernel/hospital-time.js';
+import { hospitalDate, hospitalMidnight, hospitalTimeSql } from '../../kernel/hospital-time.js';
+import { parsePartialDate, partialDateSql } from './partial-date.js';
 import { CLOCK_SKEW_MS, parseInstant } from '../../platform/routes/instant.validator.js';
 
 export type InstantPrecision = 'year' | 'month' | 'day' | 'instant';
@@ -27,17 +27,18 @@ export function parsePartialInstant(text: string, now?: Date): PartialInstant | 
   return isFuture ? undefined : { at, last: at, precision: 'instant' };
 }
 
-/** As it was given: cut to its precision; instants in UTC. */
-export function formatPartialInstant(at: Date, precision: string): string {
-  return precision === 'instant'
-    ? at.toISOString()
-    : formatPartialDate(hospitalDate(at), precision as Exclude<InstantPrecision, 'instant'>);
-}
+/**
+ * SQL of it as it was given, from the columns `<name>_at` and `<name>_precision`: cut to what is known, instants in UTC; NULL when
+ * nothing is known.
+ */
+export const partialInstantSql = (name: string): string =>
+  `CASE WHEN ${name}_precision = 'instant' THEN ${instantSql(`${name}_at`)}
+    ELSE ${partialDateSql(`${hospitalTimeSql(`${name}_at`)}::date`, `${name}_precision`)} END`;
 
-/** Both columns of a partial instant, or both empty. */
-export function partialInstantText(at: Date | null, precision: string | null): string | null {
-  return at && precision ? formatPartialInstant(at, precision) : null;
-}
+/** SQL of a moment (timestamptz) in RFC 3339, UTC, milliseconds, as every answer writes it. */
+export const instantSql = (moment: string): string =>
+  `to_char(${moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-const startOfDay = (date: string) => new Date(`${date}T00:00:00.000+07:00`);
-const endOfDay = (date: string) => new Date(`${date}T23:59:59.999+07:00`);
+const DAY_MS = 86_400_000;
+const startOfDay = hospitalMidnight;
+const endOfDay = (date: string) => new Date(startOfDay(date).getTime() + DAY_MS - 1);

@@ -1,3 +1,5 @@
+import { transitionsOf, type Lifecycle } from '../../kernel/lifecycle.js';
+
 /**
  * The life of an encounter (đợt khám, đợt điều trị). Source: FHIR R4 encounter-status, of which it uses four. One that
  * began by mistake may still be cancelled, as long as nothing is charted in it (the service looks); else it ends by
@@ -16,9 +18,7 @@ export type EncounterAction = (typeof ENCOUNTER_ACTIONS)[number];
 export type EncounterRefusal =
   'encounter-not-started' | 'encounter-already-started' | 'encounter-finished' | 'encounter-cancelled';
 
-export type EncounterTransition = { ok: true; state: EncounterState } | { ok: false; code: EncounterRefusal };
-
-const TABLE: Readonly<Record<EncounterState, Readonly<Record<EncounterAction, EncounterState | EncounterRefusal>>>> = {
+const LIFECYCLE: Lifecycle<EncounterState, EncounterAction, EncounterRefusal> = {
   planned: {
     admit: 'in-progress',
     correct: 'planned',
@@ -50,11 +50,4 @@ const TABLE: Readonly<Record<EncounterState, Readonly<Record<EncounterAction, En
 };
 
 /** What an action does to an encounter in a state: its next state, or why it is refused. */
-export function transition(state: EncounterState, action: EncounterAction): EncounterTransition {
-  const entry = TABLE[state][action];
-  return isState(entry) ? { ok: true, state: entry } : { ok: false, code: entry };
-}
-
-function isState(entry: EncounterState | EncounterRefusal): entry is EncounterState {
-  return (ENCOUNTER_STATES as readonly string[]).includes(entry);
-}
+export const transition = transitionsOf<EncounterState, EncounterAction, EncounterRefusal>(LIFECYCLE);

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { WardEntries } from '../../platform/care/ward-entries.js';
 import type { Tx } from '../../platform/database/prisma.js';
+import type { Holdable, VersionedRow } from '../../platform/database/held-row.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { stateAfter, type Refusals } from '../../kernel/lifecycle.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
-import { requireVersion } from '../../kernel/stale-version.js';
 import { PatientsService } from '../patients/patients.service.js';
 import type { WardKind } from '../../hospital/wards/dto/ward.dto.js';
 import { WardsService } from '../../hospital/wards/wards.service.js';
@@ -18,21 +19,39 @@ import type {
   UpdateEncounterDto,
 } from './dto/encounter.dto.js';
 import type { EncounterResponse } from './dto/encounter.response.js';
-import { OPEN, transition, type EncounterAction, type EncounterState } from './encounter-state.rules.js';
+import {
+  OPEN,
+  transition,
+  type EncounterAction,
+  type EncounterRefusal,
+  type EncounterState,
+} from './encounter-state.rules.js';
 import { beforeCharted, encounterProblems, placeUnfit } from './encounters.errors.js';
 import { EncountersQueries } from './encounters.queries.js';
 import type { NewImportedEncounter, OpenEncounter } from './new-encounter.js';
 import { placeRefusal } from './place.rules.js';
 
-interface HeldEncounter {
-  readonly id: string;
+interface HeldEncounter extends VersionedRow {
   readonly patientId: string;
   readonly wardId: string | null;
   readonly class: EncounterClass;
   readonly status: EncounterState;
-  readonly version: number;
   readonly startedAt: Date;
 }
+
+const ENCOUNTER: Holdable = {
+  table: 'encounter',
+  columns: `r.patient_id AS "patientId", r.ward_id AS "wardId", r.class, r.status, r.started_at AS "startedAt"`,
+  notFound: encounterProblems.encounterNotFound,
+  withReferences: true,
+};
+
+const REFUSALS: Refusals<EncounterRefusal> = {
+  'encounter-not-started': encounterProblems.encounterClosed,
+  'encounter-already-started': encounterProblems.encounterClosed,
+  'encounter-finished': encounterProblems.encounterClosed,
+  'encounter-cancelled': encounterProblems.encounterClosed,
+};
 
 interface CurrentStay {
   readonly id: string;
@@ -182,16 +201,15 @@ export class EncountersService {
     action: EncounterAction,
     work: (tx: Tx, encounter: HeldEncounter) => Promise<void>,
   ): Promise<EncounterResponse> {
-    return this.unitOfWork.write(async (tx) => {
-      const [held] = await tx.$queryRaw<HeldEncounter[]>`
-        SELECT id, patient_id AS "patientId", ward_id AS "wardId", class, status, version, started_at AS "startedAt"
-        FROM encounter WHERE id = ${id}::uuid FOR UPDATE`;
-      if (!held) throw new Problem(encounterProblems.encounterNotFound);
-      requireVersion('encounter', held, version);
-      if (!transition(held.status, action).ok) throw new Problem(encounterProblems.encounterClosed);
-      await work(tx, held);
-      return this.queries.getWithin(tx, id);
-    });
+    return this.unitOfWork.change<HeldEncounter, EncounterResponse>(
+      ENCOUNTER,
+      { id, version },
+      async (tx, encounter) => {
+        stateAfter(transition(encounter.status, action), REFUSALS, encounter.status);
+        await work(tx, encounter);
+        return this.queries.getWithin(tx, id);
+      },
+    );
   }
 }
 

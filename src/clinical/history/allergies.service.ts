@@ -2,27 +2,28 @@ import { codingOf, type Coding } from '../datatypes/coding.js';
 import { Injectable } from '@nestjs/common';
 import type { Allergy } from '../../generated/prisma/client.js';
 import type { Prisma, Tx } from '../../platform/database/prisma.js';
+import type { Holdable } from '../../platform/database/held-row.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { Problem } from '../../kernel/problem.js';
-import { requireVersion } from '../../kernel/stale-version.js';
 import { PatientsService } from '../patients/patients.service.js';
-import { toAllergyResponse } from './allergy.mapper.js';
+import { SAID_OF_ALLERGY, type AllergyRow } from './allergy.mapper.js';
 import type { CreateAllergyDto, UpdateAllergyDto } from './dto/allergy.dto.js';
 import type { AllergyResponse } from './dto/allergy.response.js';
 import { historyProblems } from './history.errors.js';
 import { codeOf, encounterOf, newByStaff, noneKnownCategory, onsetColumns } from './history-input.js';
-import {
-  allergyStatus,
-  contradicts,
-  gravest,
-  noneKnownOf,
-  type AllergyStatus,
-  type AllergyVerification,
-} from './history.rules.js';
+import { HistoryQueries } from './history.queries.js';
+import { allergyStatus, contradicts, gravest, noneKnownOf } from './history.rules.js';
 import type { NewAllergy } from './new-allergy.js';
 
 export type { NewAllergy } from './new-allergy.js';
+
+const ALLERGY: Holdable = {
+  table: 'allergy',
+  columns: SAID_OF_ALLERGY,
+  notFound: historyProblems.allergyNotFound,
+  after: { table: 'patient', column: 'patient_id' },
+};
 
 /** What is about to be true of an allergy, as far as other allergies of the patient care. */
 interface Claim {
@@ -43,6 +44,7 @@ export class AllergiesService {
     private readonly unitOfWork: UnitOfWork,
     private readonly patients: PatientsService,
     private readonly encounters: EncountersService,
+    private readonly queries: HistoryQueries,
   ) {}
 
   /** @throws Problem patientNotFound, allergyKnown, allergiesContradict, validation */
@@ -50,9 +52,10 @@ export class AllergiesService {
     return this.unitOfWork.write(async (tx) => {
       await this.patients.holdWithin(tx, patientId);
       const encounterId = await encounterOf(tx, this.encounters, patientId, input.encounterId);
-      const { code, category } = codeOf(input);
-      const row = await this.insert(tx, { ...input, code, category, patientId, encounterId, ...newByStaff() });
-      return toAllergyResponse(row);
+      const columns = columnsOf({ ...input, code: codeOf(input), patientId, encounterId, ...newByStaff() });
+      if (columns.clinicalStatus === 'active') await settle(tx, claimOf(columns));
+      const { id } = await tx.allergy.create({ data: columns, select: { id: true } });
+      return this.queries.allergyWithin(tx, id);
     });
   }
 
@@ -64,7 +67,7 @@ export class AllergiesService {
     await this.patients.holdWithin(tx, allergy.patientId);
     const columns = columnsOf(allergy);
     if (columns.clinicalStatus !== 'active') return tx.allergy.create({ data: columns, select: { id: true } });
-    const claim = { ...columns, category: columns.category ?? null, code: allergy.code };
+    const claim = claimOf(columns);
     const [known] = await activeOf(tx, claim);
     if (known) return enrich(tx, known, allergy);
     if (claim.noneKnown && (await contradicting(tx, claim)).length > 0) columns.clinicalStatus = 'inactive';
@@ -79,66 +82,61 @@ export class AllergiesService {
   async reviseWithin(tx: Tx, id: string, allergy: NewAllergy): Promise<{ id: string }> {
     await this.patients.holdWithin(tx, allergy.patientId);
     const columns = columnsOf(allergy);
-    if (columns.clinicalStatus === 'active') {
-      await settle(tx, { ...columns, id, category: columns.category ?? null, code: allergy.code });
-    }
-    await tx.allergy.update({ where: { id }, data: columns });
+    if (columns.clinicalStatus === 'active') await settle(tx, { ...claimOf(columns), id });
+    await tx.allergy.update({ where: { id }, data: columns, select: { id: true } });
     return { id };
   }
 
   /** @throws Problem allergyNotFound, enteredInError, allergyKnown, allergiesContradict; StaleVersion */
   update(id: string, version: number, input: UpdateAllergyDto): Promise<AllergyResponse> {
-    return this.unitOfWork.write(async (tx) => {
-      const found = await tx.allergy.findUnique({ where: { id }, select: { patientId: true } });
-      if (!found) throw new Problem(historyProblems.allergyNotFound);
-      await this.patients.holdWithin(tx, found.patientId);
-      const before = await tx.allergy.findUniqueOrThrow({ where: { id } });
-      requireVersion('allergy', before, version);
+    return this.unitOfWork.change<AllergyRow, AllergyResponse>(ALLERGY, { id, version }, async (tx, before) => {
       if (before.verificationStatus === 'entered-in-error') throw new Problem(historyProblems.enteredInError);
       if (before.noneKnown && input.category !== undefined) throw noneKnownCategory();
-      const { onset, ...changes } = input;
-      const verificationStatus = input.verificationStatus ?? (before.verificationStatus as AllergyVerification);
-      const clinicalStatus = allergyStatus(
-        input.clinicalStatus ?? (before.clinicalStatus as AllergyStatus),
-        verificationStatus,
-      );
-      const after = { ...before, ...changes, clinicalStatus, verificationStatus };
-      if (clinicalStatus === 'active') await settle(tx, { ...after, code: codingOf(before) });
-      const data = { ...changes, ...onsetColumns(onset), clinicalStatus, verificationStatus };
-      return toAllergyResponse(await tx.allergy.update({ where: { id, version }, data }));
+      const { onset, ...details } = input;
+      const verificationStatus = input.verificationStatus ?? before.verificationStatus;
+      const clinicalStatus = allergyStatus(input.clinicalStatus ?? before.clinicalStatus, verificationStatus);
+      const data = { ...details, ...onsetColumns(onset), clinicalStatus, verificationStatus };
+      const { patientId, noneKnown } = before;
+      const category = input.category === undefined ? before.category : input.category;
+      if (clinicalStatus === 'active') await settle(tx, { id, patientId, noneKnown, category, code: codingOf(before) });
+      await tx.allergy.update({ where: { id }, data, select: { id: true } });
+      return this.queries.allergyWithin(tx, id);
     });
-  }
-
-  private async insert(tx: Tx, allergy: NewAllergy): Promise<Allergy> {
-    const columns = columnsOf(allergy);
-    if (columns.clinicalStatus === 'active') {
-      await settle(tx, { ...columns, category: columns.category ?? null, code: allergy.code });
-    }
-    return tx.allergy.create({ data: columns });
   }
 }
 
-function columnsOf(allergy: NewAllergy): Prisma.AllergyUncheckedCreateInput & { noneKnown: boolean } {
-  const { code, onset, patientId, encounterId, criticality, reaction, recordedAt, recordedBy } = allergy;
-  const verificationStatus = allergy.verificationStatus ?? 'confirmed';
+type Columns = Prisma.AllergyUncheckedCreateInput & { noneKnown: boolean };
+
+/** A new allergy as columns; what it says is kept as it is said, but for what the columns hold otherwise. */
+function columnsOf({ code, onset, ...details }: NewAllergy): Columns {
+  const verificationStatus = details.verificationStatus ?? 'confirmed';
   const none = noneKnownOf(code);
   return {
-    patientId,
-    encounterId,
+    ...details,
     codeSystem: code.system,
     code: code.code,
     display: code.display,
     noneKnown: none !== undefined,
-    category: none ? none.category : allergy.category,
-    criticality,
-    reaction,
-    clinicalStatus: allergyStatus(allergy.clinicalStatus ?? 'active', verificationStatus),
+    category: none ? none.category : details.category,
+    clinicalStatus: allergyStatus(details.clinicalStatus ?? 'active', verificationStatus),
     verificationStatus,
     ...onsetColumns(onset),
-    recordedAt,
-    recordedBy,
   };
 }
+
+const claimOf = ({
+  patientId,
+  noneKnown,
+  category = null,
+  codeSystem = null,
+  code = null,
+  display,
+}: Columns): Claim => ({
+  patientId,
+  noneKnown,
+  category,
+  code: codingOf({ codeSystem, code, display }),
+});
 
 /** Makes room for an allergy that is about to be active. @throws Problem allergyKnown, allergiesContradict */
 async function settle(tx: Tx, claim: Claim): Promise<void> {

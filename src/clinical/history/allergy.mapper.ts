@@ -1,32 +1,31 @@
 import type { Allergy } from '../../generated/prisma/client.js';
+import { exactly } from '../../kernel/exactly.js';
+import { personRef } from '../../kernel/person-ref.response.js';
+import { modelColumns } from '../../platform/database/model-columns.js';
+import { partialInstantSql } from '../datatypes/partial-instant.js';
 import type { AllergyResponse } from './dto/allergy.response.js';
-import type { AllergyCategory, AllergyStatus, AllergyVerification, Criticality } from './history.rules.js';
-import { partialInstantText } from '../datatypes/partial-instant.js';
 
-/** An allergy as a model, or as {@link ALLERGY_COLUMNS} reads it. */
-export type AllergyRow = Omit<Allergy, 'createdAt'>;
+/** Columns that hold one of a few words. */
+type Worded = 'category' | 'criticality' | 'clinicalStatus' | 'verificationStatus';
 
-export const ALLERGY_COLUMNS = `id, patient_id AS "patientId", encounter_id AS "encounterId", code_system AS "codeSystem", code, display,
-  none_known AS "noneKnown", category, criticality, reaction, clinical_status AS "clinicalStatus",
-  verification_status AS "verificationStatus", onset_at AS "onsetAt", onset_precision AS "onsetPrecision",
-  recorded_by AS "recordedBy", recorded_at AS "recordedAt", version, updated_at AS "updatedAt"`;
+/** An allergy as {@link ALLERGY_COLUMNS} reads it. */
+export type AllergyRow = Omit<Allergy, Worded | 'onsetAt' | 'onsetPrecision'> &
+  Pick<AllergyResponse, Worded | 'onset'> & { readonly recorderName: string | null };
+
+/** Columns of an allergy `r` beside its id and version. */
+export const SAID_OF_ALLERGY = `${modelColumns('Allergy', 'r', ['id', 'version', 'onsetAt', 'onsetPrecision'])},
+  ${partialInstantSql('r.onset')} AS onset`;
+/** All of them, with the name of who recorded it, from {@link ALLERGY_PEOPLE}. */
+export const ALLERGY_COLUMNS = `r.id, r.version, ${SAID_OF_ALLERGY}, recorder.full_name AS "recorderName"`;
+export const ALLERGY_PEOPLE = 'LEFT JOIN staff_member recorder ON recorder.id = r.recorded_by';
 
 export function toAllergyResponse(row: AllergyRow): AllergyResponse {
-  return {
-    id: row.id,
-    patientId: row.patientId,
-    encounterId: row.encounterId,
-    code: { system: row.codeSystem, code: row.code, display: row.display },
-    noneKnown: row.noneKnown,
-    category: row.category as AllergyCategory | null,
-    criticality: row.criticality as Criticality | null,
-    reaction: row.reaction,
-    clinicalStatus: row.clinicalStatus as AllergyStatus,
-    verificationStatus: row.verificationStatus as AllergyVerification,
-    onset: partialInstantText(row.onsetAt, row.onsetPrecision),
-    recordedBy: row.recordedBy,
-    recordedAt: row.recordedAt.toISOString(),
-    version: row.version,
-    updatedAt: row.updatedAt.toISOString(),
-  };
+  const { codeSystem, code, display, recordedBy, recorderName, recordedAt, updatedAt, ...same } = row;
+  return exactly<AllergyResponse>()({
+    ...same,
+    code: { system: codeSystem, code, display },
+    recordedBy: personRef(recordedBy, recorderName),
+    recordedAt: recordedAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  });
 }

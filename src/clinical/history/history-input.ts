@@ -6,7 +6,7 @@ import { requestContext } from '../../kernel/request-context.js';
 import { tellTogether } from '../../platform/routes/rules-across.js';
 import { CreateAllergyDto } from './dto/allergy.dto.js';
 import { CreateProblemDto } from './dto/problem.dto.js';
-import { ICD_10, icd10Code, isIcd10, noneKnownCode, type AllergyCategory } from './history.rules.js';
+import { ICD_10, icd10Code, isIcd10, noneKnownCode } from './history.rules.js';
 import { parsePartialInstant } from '../datatypes/partial-instant.js';
 
 /** Who records, when it is one of us. */
@@ -35,13 +35,13 @@ export async function encounterOf(
  * What an allergy is to, or the statement that none is known.
  * @throws Problem validation when neither or both are said, or "none known" of biologics
  */
-export function codeOf(input: CreateAllergyDto): { code: Coding; category?: AllergyCategory } {
+export function codeOf(input: CreateAllergyDto): Coding {
   if (input.noneKnown === (input.code !== undefined)) {
     throw new Problem(httpProblems.validation, { errors: [CODE_OR_NONE_KNOWN] });
   }
   const code = input.noneKnown ? noneKnownCode(input.category) : input.code;
   if (!code) throw noneKnownCategory();
-  return { code, category: input.category };
+  return code;
 }
 
 const CODE_OR_NONE_KNOWN: FieldError = {

@@ -1,17 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { VersionHistory } from '../../platform/audit/version-history.js';
 import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/prisma.js';
+import { firstRow } from '../../platform/database/rows.js';
 import { Problem } from '../../kernel/problem.js';
 import { pageOf, readCursor } from '../../platform/routes/pagination.js';
 import { patientProblems } from '../patients/patients.errors.js';
-import { ALLERGY_COLUMNS, toAllergyResponse, type AllergyRow } from './allergy.mapper.js';
+import { ALLERGY_COLUMNS, ALLERGY_PEOPLE, toAllergyResponse, type AllergyRow } from './allergy.mapper.js';
 import type { AllergiesQuery } from './dto/allergy.dto.js';
 import type { AllergyKnowledge, AllergyPage, AllergyResponse } from './dto/allergy.response.js';
 import type { RecordHistoryResponse } from './dto/history.response.js';
 import type { ProblemsQuery } from './dto/problem.dto.js';
 import type { ProblemPage, ProblemResponse } from './dto/problem.response.js';
 import { historyProblems } from './history.errors.js';
-import { PROBLEM_COLUMNS, toProblemResponse, type ProblemRow } from './problem.mapper.js';
+import { PROBLEM_COLUMNS, PROBLEM_PEOPLE, toProblemResponse, type ProblemRow } from './problem.mapper.js';
 
 /** Lists allergies and problems of a patient, the latest recorded first. */
 @Injectable()
@@ -27,6 +29,16 @@ export class HistoryQueries {
     const rows = await this.database.query<AllergyRow>(ALLERGIES, pageValues(patientId, query));
     const page = pageOf<AllergyRow, AllergyResponse>(rows, query, keyOf, toAllergyResponse);
     return { patientId, allergyStatus, ...page };
+  }
+
+  /** An allergy, inside a transaction that has just written it. */
+  async allergyWithin(tx: Tx, id: string): Promise<AllergyResponse> {
+    return toAllergyResponse(firstRow(await tx.$queryRawUnsafe<AllergyRow[]>(ONE_ALLERGY, id)));
+  }
+
+  /** A problem, inside a transaction that has just written it. */
+  async problemWithin(tx: Tx, id: string): Promise<ProblemResponse> {
+    return toProblemResponse(firstRow(await tx.$queryRawUnsafe<ProblemRow[]>(ONE_PROBLEM, id)));
   }
 
   /** @throws Problem patientNotFound */
@@ -58,16 +70,19 @@ export class HistoryQueries {
   }
 }
 
-/** Whether an allergy is active, else whether somebody asked about all of them; $1 is the patient. */
+/**
+ * SQL of what is known of a patient's allergies on the whole: whether one is active, else whether somebody asked about all of them. Not
+ * EXISTS: PostgreSQL may answer that from one look at all patients, in the scope of whichever request came first.
+ */
+export const allergyKnowledgeSql = (patient: string): string => `(SELECT CASE
+      WHEN bool_or(NOT none_known) THEN 'known'
+      WHEN bool_or(none_known AND category IS NULL) THEN 'none-known'
+      ELSE 'not-asked' END
+    FROM allergy WHERE patient_id = ${patient} AND clinical_status = 'active')`;
+
 const KNOWLEDGE = {
   name: 'history.allergyKnowledge',
-  text: `SELECT CASE
-      WHEN EXISTS (SELECT FROM allergy WHERE patient_id = p.id AND clinical_status = 'active' AND NOT none_known)
-        THEN 'known'
-      WHEN EXISTS (SELECT FROM allergy WHERE patient_id = p.id AND clinical_status = 'active' AND none_known
-        AND category IS NULL) THEN 'none-known'
-      ELSE 'not-asked' END AS knowledge
-    FROM patient p WHERE p.id = $1`,
+  text: `SELECT ${allergyKnowledgeSql('p.id')} AS knowledge FROM patient p WHERE p.id = $1`,
 };
 
 interface Whose {
@@ -86,15 +101,17 @@ const WHOSE_PROBLEM = whose('problem');
 const keyOf = (row: { recordedAt: Date; id: string }) => [row.recordedAt.toISOString(), row.id];
 
 /** $1 patient, $2 clinical status or null, $3 and $4 where the page before ended or nulls, $5 how many. */
-const list = (table: string, columns: string) => ({
+const list = (table: string, columns: string, people: string) => ({
   name: `history.list:${table}`,
-  text: `SELECT ${columns} FROM ${table}
-    WHERE patient_id = $1 AND ($2::text IS NULL OR clinical_status = $2)
-      AND ($3::timestamptz IS NULL OR (recorded_at, id) < ($3::timestamptz, $4::uuid))
-    ORDER BY recorded_at DESC, id DESC LIMIT $5`,
+  text: `SELECT ${columns} FROM ${table} r ${people}
+    WHERE r.patient_id = $1 AND ($2::text IS NULL OR r.clinical_status = $2)
+      AND ($3::timestamptz IS NULL OR (r.recorded_at, r.id) < ($3::timestamptz, $4::uuid))
+    ORDER BY r.recorded_at DESC, r.id DESC LIMIT $5`,
 });
-const ALLERGIES = list('allergy', ALLERGY_COLUMNS);
-const PROBLEMS = list('problem', PROBLEM_COLUMNS);
+const ALLERGIES = list('allergy', ALLERGY_COLUMNS, ALLERGY_PEOPLE);
+const PROBLEMS = list('problem', PROBLEM_COLUMNS, PROBLEM_PEOPLE);
+const ONE_ALLERGY = `SELECT ${ALLERGY_COLUMNS} FROM allergy r ${ALLERGY_PEOPLE} WHERE r.id = $1::uuid`;
+const ONE_PROBLEM = `SELECT ${PROBLEM_COLUMNS} FROM problem r ${PROBLEM_PEOPLE} WHERE r.id = $1::uuid`;
 
 function pageValues(patientId: string, query: { limit: number; cursor?: string; clinicalStatus?: string }): unknown[] {
   const [recordedAt, id] = readCursor(query.cursor, ['instant', 'uuid']) ?? [null, null];

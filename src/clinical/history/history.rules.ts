@@ -38,8 +38,10 @@ const NONE_KNOWN_CODES: Readonly<Record<string, { category?: AllergyCategory; di
 };
 
 /** How "none is known" is stored, of one category or of all. Undefined for biologics: nobody has coded that. */
-export function noneKnownCode(category?: AllergyCategory): Coding | undefined {
-  const found = Object.entries(NONE_KNOWN_CODES).find(([, statement]) => statement.category === category);
+export function noneKnownCode(category?: AllergyCategory | null): Coding | undefined {
+  const found = Object.entries(NONE_KNOWN_CODES).find(
+    ([, statement]) => statement.category === (category ?? undefined),
+  );
   return found && { system: SNOMED, code: found[0], display: found[1].display };
 }
 

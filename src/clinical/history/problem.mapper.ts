@@ -1,29 +1,32 @@
 import type { Problem } from '../../generated/prisma/client.js';
+import { exactly } from '../../kernel/exactly.js';
+import { personRef } from '../../kernel/person-ref.response.js';
+import { modelColumns } from '../../platform/database/model-columns.js';
+import { partialInstantSql } from '../datatypes/partial-instant.js';
 import type { ProblemResponse } from './dto/problem.response.js';
-import type { ProblemStatus, ProblemVerification } from './history.rules.js';
-import { partialInstantText } from '../datatypes/partial-instant.js';
 
-/** A problem as a model, or as {@link PROBLEM_COLUMNS} reads it. */
-export type ProblemRow = Omit<Problem, 'createdAt'>;
+const MOMENTS = ['onsetAt', 'onsetPrecision', 'abatedAt', 'abatedPrecision'] as const;
+/** Columns that hold one of a few words. */
+type Worded = 'clinicalStatus' | 'verificationStatus';
 
-export const PROBLEM_COLUMNS = `id, patient_id AS "patientId", encounter_id AS "encounterId", code_system AS "codeSystem", code, display,
-  clinical_status AS "clinicalStatus", verification_status AS "verificationStatus", onset_at AS "onsetAt",
-  onset_precision AS "onsetPrecision", abated_at AS "abatedAt", abated_precision AS "abatedPrecision", recorded_by AS "recordedBy",
-  recorded_at AS "recordedAt", version, updated_at AS "updatedAt"`;
+/** A problem as {@link PROBLEM_COLUMNS} reads it. */
+export type ProblemRow = Omit<Problem, Worded | (typeof MOMENTS)[number]> &
+  Pick<ProblemResponse, Worded | 'onset' | 'abatement'> & { readonly recorderName: string | null };
+
+/** Columns of a problem `r` beside its id and version. */
+export const SAID_OF_PROBLEM = `${modelColumns('Problem', 'r', ['id', 'version', ...MOMENTS])},
+  ${partialInstantSql('r.onset')} AS onset, ${partialInstantSql('r.abated')} AS abatement`;
+/** All of them, with the name of who recorded it, from {@link PROBLEM_PEOPLE}. */
+export const PROBLEM_COLUMNS = `r.id, r.version, ${SAID_OF_PROBLEM}, recorder.full_name AS "recorderName"`;
+export const PROBLEM_PEOPLE = 'LEFT JOIN staff_member recorder ON recorder.id = r.recorded_by';
 
 export function toProblemResponse(row: ProblemRow): ProblemResponse {
-  return {
-    id: row.id,
-    patientId: row.patientId,
-    encounterId: row.encounterId,
-    code: { system: row.codeSystem, code: row.code, display: row.display },
-    clinicalStatus: row.clinicalStatus as ProblemStatus,
-    verificationStatus: row.verificationStatus as ProblemVerification,
-    onset: partialInstantText(row.onsetAt, row.onsetPrecision),
-    abatement: partialInstantText(row.abatedAt, row.abatedPrecision),
-    recordedBy: row.recordedBy,
-    recordedAt: row.recordedAt.toISOString(),
-    version: row.version,
-    updatedAt: row.updatedAt.toISOString(),
-  };
+  const { codeSystem, code, display, recordedBy, recorderName, recordedAt, updatedAt, ...same } = row;
+  return exactly<ProblemResponse>()({
+    ...same,
+    code: { system: codeSystem, code, display },
+    recordedBy: personRef(recordedBy, recorderName),
+    recordedAt: recordedAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  });
 }

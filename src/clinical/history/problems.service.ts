@@ -1,20 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import type { Prisma, Tx } from '../../platform/database/prisma.js';
+import type { Holdable } from '../../platform/database/held-row.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
-import { requireVersion } from '../../kernel/stale-version.js';
 import { PatientsService } from '../patients/patients.service.js';
-import type { CreateProblemDto, UpdateProblemDto } from './dto/problem.dto.js';
+import type { CreateProblemDto, ProblemDetailsDto, UpdateProblemDto } from './dto/problem.dto.js';
 import type { ProblemResponse } from './dto/problem.response.js';
 import { historyProblems } from './history.errors.js';
 import { abatedColumns, encounterOf, icd10Of, newByStaff, onsetColumns } from './history-input.js';
-import { endsAfterOnset, problemStatus, type ProblemStatus, type ProblemVerification } from './history.rules.js';
+import { endsAfterOnset, problemStatus } from './history.rules.js';
 import type { NewProblem } from './new-problem.js';
-import { parsePartialInstant, partialInstantText } from '../datatypes/partial-instant.js';
-import { toProblemResponse } from './problem.mapper.js';
+import { HistoryQueries } from './history.queries.js';
+import { parsePartialInstant } from '../datatypes/partial-instant.js';
+import { SAID_OF_PROBLEM, type ProblemRow } from './problem.mapper.js';
 
 export type { NewProblem } from './new-problem.js';
+
+const PROBLEM: Holdable = { table: 'problem', columns: SAID_OF_PROBLEM, notFound: historyProblems.problemNotFound };
 
 /** Keeps the diagnoses and other problems of a patient. The same one may come again, as illnesses do. */
 @Injectable()
@@ -23,6 +26,7 @@ export class ProblemsService {
     private readonly unitOfWork: UnitOfWork,
     private readonly patients: PatientsService,
     private readonly encounters: EncountersService,
+    private readonly queries: HistoryQueries,
   ) {}
 
   /** @throws Problem patientNotFound, encounterNotFound, encounterClosed, validation */
@@ -31,7 +35,8 @@ export class ProblemsService {
       await this.patients.holdWithin(tx, patientId);
       const encounterId = await encounterOf(tx, this.encounters, patientId, input.encounterId);
       const columns = columnsOf({ ...input, code: icd10Of(input.code), patientId, encounterId, ...newByStaff() });
-      return toProblemResponse(await tx.problem.create({ data: columns }));
+      const { id } = await tx.problem.create({ data: columns, select: { id: true } });
+      return this.queries.problemWithin(tx, id);
     });
   }
 
@@ -42,53 +47,29 @@ export class ProblemsService {
 
   /** Takes over what another system now says of a problem it sent before; what it no longer says stays. */
   async reviseWithin(tx: Tx, id: string, problem: NewProblem): Promise<{ id: string }> {
-    await tx.problem.update({ where: { id }, data: columnsOf(problem) });
+    await tx.problem.update({ where: { id }, data: columnsOf(problem), select: { id: true } });
     return { id };
   }
 
   /** @throws Problem problemNotFound, enteredInError, validation; StaleVersion when someone was faster */
   update(id: string, version: number, input: UpdateProblemDto): Promise<ProblemResponse> {
-    return this.unitOfWork.write(async (tx) => {
-      const before = await tx.problem.findUnique({ where: { id } });
-      if (!before) throw new Problem(historyProblems.problemNotFound);
-      requireVersion('problem', before, version);
+    return this.unitOfWork.change<ProblemRow, ProblemResponse>(PROBLEM, { id, version }, async (tx, before) => {
       if (before.verificationStatus === 'entered-in-error') throw new Problem(historyProblems.enteredInError);
-      const provided = {
-        onset: partialInstantText(before.onsetAt, before.onsetPrecision),
-        abatement: partialInstantText(before.abatedAt, before.abatedPrecision),
-        clinicalStatus: before.clinicalStatus as ProblemStatus,
-        verificationStatus: before.verificationStatus as ProblemVerification,
-        ...definedOf(input),
-      };
-      const row = await tx.problem.update({ where: { id, version }, data: courseOf(provided) });
-      return toProblemResponse(row);
+      const { onset, abatement, clinicalStatus, verificationStatus } = before;
+      const data = courseOf({ onset, abatement, clinicalStatus, verificationStatus, ...definedOf(input) });
+      await tx.problem.update({ where: { id }, data, select: { id: true } });
+      return this.queries.problemWithin(tx, id);
     });
   }
 }
 
-function columnsOf(problem: NewProblem): Prisma.ProblemUncheckedCreateInput {
-  const { code, patientId, encounterId, recordedAt, recordedBy } = problem;
-  return {
-    patientId,
-    encounterId,
-    codeSystem: code.system,
-    code: code.code,
-    display: code.display,
-    recordedAt,
-    recordedBy,
-    ...courseOf(problem),
-  };
-}
-
-interface Course {
-  readonly clinicalStatus?: ProblemStatus;
-  readonly verificationStatus?: ProblemVerification;
-  readonly onset?: string | null;
-  readonly abatement?: string | null;
+/** A new problem as columns; what it says is kept as it is said, but for what the columns hold otherwise. */
+function columnsOf({ code, ...details }: NewProblem): Prisma.ProblemUncheckedCreateInput {
+  return { ...courseOf(details), codeSystem: code.system, code: code.code, display: code.display };
 }
 
 /** How a problem goes, as columns that agree with each other. @throws Problem validation when it ends before it began */
-function courseOf({ onset, abatement, ...course }: Course) {
+function courseOf<Given extends ProblemDetailsDto>({ onset, abatement, ...details }: Given) {
   const began = onset ? parsePartialInstant(onset) : undefined;
   const ended = abatement ? parsePartialInstant(abatement) : undefined;
   if (began && ended && !endsAfterOnset(began, ended)) {
@@ -97,10 +78,10 @@ function courseOf({ onset, abatement, ...course }: Course) {
       en: 'The end must not lie before the onset.',
     });
   }
-  const verificationStatus = course.verificationStatus ?? 'confirmed';
-  const clinicalStatus = problemStatus(course.clinicalStatus ?? 'active', verificationStatus, ended !== undefined);
-  return { clinicalStatus, verificationStatus, ...onsetColumns(onset), ...abatedColumns(abatement) };
+  const verificationStatus = details.verificationStatus ?? 'confirmed';
+  const clinicalStatus = problemStatus(details.clinicalStatus ?? 'active', verificationStatus, ended !== undefined);
+  return { ...details, clinicalStatus, verificationStatus, ...onsetColumns(onset), ...abatedColumns(abatement) };
 }
 
-const definedOf = (input: UpdateProblemDto): Course =>
+const definedOf = (input: UpdateProblemDto): ProblemDetailsDto =>
   Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));

@@ -1,3 +1,5 @@
+import { transitionsOf, type Lifecycle } from '../../kernel/lifecycle.js';
+
 /**
  * The life of a clinical note. Source: Circular 46/2018/TT-BYT and 13/2025/TT-BYT: entries are signed with a time, and
  * what was signed keeps its content, so a signed note is never edited; addenda stand beside it.
@@ -11,9 +13,7 @@ export type NoteAction = (typeof NOTE_ACTIONS)[number];
 
 export type NoteRefusal = 'note-not-signed' | 'note-already-signed' | 'note-signed-addendum-only' | 'note-in-error';
 
-export type NoteTransition = { ok: true; state: NoteState } | { ok: false; code: NoteRefusal };
-
-const TABLE: Readonly<Record<NoteState, Readonly<Record<NoteAction, NoteState | NoteRefusal>>>> = {
+const LIFECYCLE: Lifecycle<NoteState, NoteAction, NoteRefusal> = {
   draft: {
     edit: 'draft',
     sign: 'signed',
@@ -38,11 +38,4 @@ const TABLE: Readonly<Record<NoteState, Readonly<Record<NoteAction, NoteState | 
 };
 
 /** What an action does to a note in a state: its next state, or why it is refused. Nothing is ever deleted. */
-export function transition(state: NoteState, action: NoteAction): NoteTransition {
-  const entry = TABLE[state][action];
-  return isState(entry) ? { ok: true, state: entry } : { ok: false, code: entry };
-}
-
-function isState(entry: NoteState | NoteRefusal): entry is NoteState {
-  return (NOTE_STATES as readonly string[]).includes(entry);
-}
+export const transition = transitionsOf<NoteState, NoteAction, NoteRefusal>(LIFECYCLE);

@@ -3,7 +3,8 @@ import type { Prisma, Tx } from '../../platform/database/prisma.js';
 import { hold, type Holdable, type VersionedRow } from '../../platform/database/held-row.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EncountersService } from '../encounters/encounters.service.js';
-import { Problem, type ProblemKind } from '../../kernel/problem.js';
+import { stateAfter, type Refusals } from '../../kernel/lifecycle.js';
+import { Problem } from '../../kernel/problem.js';
 import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { isDoctor } from '../../platform/routes/policy.js';
 import { contentHash, type NoteSection } from './content-hash.js';
@@ -31,7 +32,7 @@ const NOTE: Holdable = {
   notFound: noteProblems.noteNotFound,
 };
 
-const REFUSALS: Readonly<Record<NoteRefusal, ProblemKind>> = {
+const REFUSALS: Refusals<NoteRefusal> = {
   'note-not-signed': noteProblems.noteNotSigned,
   'note-already-signed': noteProblems.noteSigned,
   'note-signed-addendum-only': noteProblems.noteSigned,
@@ -92,7 +93,7 @@ export class NotesService {
   addAddendum(id: string, { sections }: NoteTextDto): Promise<NoteResponse> {
     return this.unitOfWork.write(async (tx) => {
       const note = await hold<HeldNote>(tx, NOTE, id);
-      requireAllowed(note, 'add-addendum');
+      stateAfter(transition(note.status, 'add-addendum'), REFUSALS, note.status);
       requireType(note.type);
       requireWords(sections);
       const { patientId, encounterId, type } = note;
@@ -131,7 +132,7 @@ export class NotesService {
     work: (tx: Tx, note: HeldNote) => Promise<void>,
   ): Promise<NoteResponse> {
     return this.unitOfWork.change<HeldNote, NoteResponse>(NOTE, { id, version }, async (tx, note) => {
-      requireAllowed(note, action);
+      stateAfter(transition(note.status, action), REFUSALS, note.status);
       await work(tx, note);
       return this.queries.getWithin(tx, id);
     });
@@ -140,11 +141,6 @@ export class NotesService {
 
 const json = (sections: readonly NoteSection[]): Prisma.InputJsonArray =>
   sections.map(({ code, text }) => ({ code, text }));
-
-function requireAllowed({ status }: HeldNote, action: NoteAction): void {
-  const step = transition(status, action);
-  if (!step.ok) throw new Problem(REFUSALS[step.code]);
-}
 
 function requireAuthor({ authorId }: HeldNote): void {
   if (authorId !== actingPerson()) throw new Problem(noteProblems.notTheAuthor);

@@ -1,3 +1,5 @@
+import { transitionsOf, type Lifecycle, type Transition } from '../../kernel/lifecycle.js';
+
 /**
  * The life of an order (y lệnh). Source: FHIR R4 request-status, of which `cancelled` here is `revoked` there; a draft
  * has no effect until it is signed (Circular 46/2018/TT-BYT: every person's entries carry a signature).
@@ -18,7 +20,7 @@ export type OrderRefusal =
   | 'order-is-final'
   | 'order-in-error';
 
-export type OrderTransition = { ok: true; state: OrderState } | { ok: false; code: OrderRefusal };
+export type OrderTransition = Transition<OrderState, OrderRefusal>;
 
 /** States in which nothing more happens to an order, except that it may be found to be in error. */
 export const FINAL_ORDER_STATES: readonly OrderState[] = ['completed', 'cancelled', 'entered-in-error'];
@@ -30,7 +32,7 @@ const everyAction = (refusal: OrderRefusal) =>
  * `start` leaves an order active: that work has begun is a time on the order, not a state. `cancel` is for what was not
  * begun, `discontinue` for what was; {@link act} looks at whether work has begun, both end in `cancelled`.
  */
-const TABLE: Readonly<Record<OrderState, Readonly<Record<OrderAction, OrderState | OrderRefusal>>>> = {
+const LIFECYCLE: Lifecycle<OrderState, OrderAction, OrderRefusal> = {
   draft: { ...everyAction('order-not-signed'), sign: 'active', cancel: 'cancelled' },
   active: {
     sign: 'order-already-signed',
@@ -80,9 +82,7 @@ export function answer(state: OrderState, report: 'final' | 'unfinished'): Order
 }
 
 /** What an action does to an order in a state: its next state, or why it is refused. */
-export function transition(state: OrderState, action: OrderAction): OrderTransition {
-  return outcome(TABLE[state][action]);
-}
+export const transition = transitionsOf<OrderState, OrderAction, OrderRefusal>(LIFECYCLE);
 
 /**
  * Declares that an order should never have existed (wrong patient), which may come to light after it is completed.
@@ -90,18 +90,11 @@ export function transition(state: OrderState, action: OrderAction): OrderTransit
  */
 export function markInError(state: OrderState): OrderTransition {
   if (state === 'draft') return { ok: false, code: 'order-not-signed' };
-  return outcome(state === 'entered-in-error' ? 'order-in-error' : 'entered-in-error');
+  if (state === 'entered-in-error') return { ok: false, code: 'order-in-error' };
+  return { ok: true, state: 'entered-in-error' };
 }
 
 /** States in which an order still asks for something. */
 export const OPEN_ORDER_STATES: readonly OrderState[] = ORDER_STATES.filter(
   (state) => !FINAL_ORDER_STATES.includes(state),
 );
-
-function outcome(entry: OrderState | OrderRefusal): OrderTransition {
-  return isState(entry) ? { ok: true, state: entry } : { ok: false, code: entry };
-}
-
-function isState(entry: OrderState | OrderRefusal): entry is OrderState {
-  return (ORDER_STATES as readonly string[]).includes(entry);
-}

@@ -1,4 +1,5 @@
-import { defineProblems, Problem, type ProblemKind } from '../../kernel/problem.js';
+import type { Refusals } from '../../kernel/lifecycle.js';
+import { defineProblems } from '../../kernel/problem.js';
 import type { OrderRefusal } from './order-state.rules.js';
 
 export const orderProblems = defineProblems({
@@ -24,7 +25,8 @@ export const orderProblems = defineProblems({
   },
 });
 
-const REFUSALS: Readonly<Record<OrderRefusal, ProblemKind>> = {
+/** Why the rules refuse something. */
+export const REFUSALS: Refusals<OrderRefusal> = {
   'order-not-signed': orderProblems.orderNotSigned,
   'order-already-signed': orderProblems.orderAlreadySigned,
   'order-on-hold': orderProblems.orderOnHold,
@@ -33,7 +35,3 @@ const REFUSALS: Readonly<Record<OrderRefusal, ProblemKind>> = {
   'order-is-final': orderProblems.orderIsFinal,
   'order-in-error': orderProblems.orderInError,
 };
-
-/** Why the rules refuse something, as the caller reads it; `status` names the state the order is in. */
-export const orderRefused = (refusal: OrderRefusal, status: string): Problem =>
-  new Problem(REFUSALS[refusal], { extra: { currentStatus: status } });

@@ -3,6 +3,8 @@ import { readList } from '../../platform/audit/recorded-list.js';
 import { RecordedRead, subjectIn, type ReadOfOne } from '../../platform/audit/recorded-read.js';
 import { VersionHistory } from '../../platform/audit/version-history.js';
 import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/prisma.js';
+import { firstRow } from '../../platform/database/rows.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../../platform/routes/pagination.js';
 import { Problem } from '../../kernel/problem.js';
@@ -36,6 +38,11 @@ export class OrdersQueries {
     const row = await this.orders.of(id);
     if (!row) throw new Problem(orderProblems.orderNotFound);
     return toOrderResponse(row);
+  }
+
+  /** As {@link get}, inside a transaction that has just written it. */
+  async getWithin(tx: Tx, id: string): Promise<OrderResponse> {
+    return toOrderResponse(firstRow(await tx.$queryRawUnsafe<OrderRow[]>(ONE_ORDER.text, id)));
   }
 
   /** The orders of an encounter, newest first. @throws Problem encounterNotFound */
@@ -78,8 +85,7 @@ function toWorklistItem(row: WorklistRow): WorklistItemResponse {
   return { ...toOrderResponse(row), patient, wardName: row.ward_name };
 }
 
-/** One order by its id. */
-export const ONE_ORDER = {
+const ONE_ORDER = {
   name: 'orders.one',
   text: `SELECT ${ORDER_COLUMNS}, requester.username AS written_by
          FROM service_order o ${ORDER_PEOPLE} WHERE o.id = $1::uuid`,

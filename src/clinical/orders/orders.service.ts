@@ -1,23 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { Prisma, type Tx } from '../../platform/database/prisma.js';
+import { hold, type Holdable, type VersionedRow } from '../../platform/database/held-row.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EncountersService } from '../encounters/encounters.service.js';
-import { Problem } from '../../kernel/problem.js';
+import { stateAfter } from '../../kernel/lifecycle.js';
 import { actingPerson } from '../../kernel/request-context.js';
-import { requireVersion } from '../../kernel/stale-version.js';
 import { storeDraft } from './draft.js';
 import type { CreateOrderDto } from './dto/order.dto.js';
 import type { CreatedOrderResponse, OrderResponse, OrderWarningResponse } from './dto/order.response.js';
-import { toOrderResponse, type OrderRow } from './order.mapper.js';
+import { toOrderResponse } from './order.mapper.js';
 import { act, answer, FINAL_ORDER_STATES, OPEN_ORDER_STATES } from './order-state.rules.js';
 import type { OrderAction, OrderState } from './order-state.rules.js';
-import { orderProblems, orderRefused } from './orders.errors.js';
-import { ONE_ORDER } from './orders.queries.js';
-import { firstRow } from '../../platform/database/rows.js';
+import { orderProblems, REFUSALS } from './orders.errors.js';
+import { OrdersQueries } from './orders.queries.js';
 
 /** An order whose row is held until the transaction ends. */
-export interface HeldOrder {
-  readonly id: string;
+export interface HeldOrder extends VersionedRow {
   readonly patientId: string;
   readonly encounterId: string;
   readonly encounterStartedAt: Date;
@@ -25,8 +23,15 @@ export interface HeldOrder {
   readonly code: { readonly system: string; readonly code: string; readonly display: string };
   readonly status: OrderState;
   readonly startedAt: Date | null;
-  readonly version: number;
 }
+
+const ORDER: Holdable = {
+  table: 'service_order',
+  columns: `r.patient_id AS "patientId", r.encounter_id AS "encounterId",
+    (SELECT started_at FROM encounter WHERE id = r.encounter_id) AS "encounterStartedAt", r.kind,
+    jsonb_build_object('system', r.code_system, 'code', r.code, 'display', r.display) AS code, r.status, r.started_at AS "startedAt"`,
+  notFound: orderProblems.orderNotFound,
+};
 
 /** Writes orders and moves them through their life. */
 @Injectable()
@@ -34,6 +39,7 @@ export class OrdersService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly encounters: EncountersService,
+    private readonly queries: OrdersQueries,
   ) {}
 
   /**
@@ -48,6 +54,7 @@ export class OrdersService {
       const warnings = await duplicatesOf(tx, encounterId, input.code);
       const { kind, code, priority, instructions } = input;
       const order = { patientId, encounterId, kind, code, priority, instructions, requestedBy: actingPerson() };
+      // Read back with the statement that stores it: whoever waits for the next number waits no longer than it takes.
       return { ...toOrderResponse(await storeDraft(tx, order)), warnings };
     });
   }
@@ -58,18 +65,17 @@ export class OrdersService {
    *   StaleVersion when someone was faster
    */
   act(id: string, version: number, action: OrderAction, reason?: string): Promise<OrderResponse> {
-    return this.unitOfWork.write(async (tx) => {
-      const order = await lock(tx, id);
-      requireVersion('service_order', order, version);
-      const next = act({ state: order.status, begun: order.startedAt !== null }, action);
-      if (!next.ok) throw orderRefused(next.code, order.status);
+    return this.unitOfWork.change<HeldOrder, OrderResponse>(ORDER, { id, version }, async (tx, order) => {
+      const begun = order.startedAt !== null;
+      const status = stateAfter(act({ state: order.status, begun }, action), REFUSALS, order.status);
       // What is ordered already may be finished, held or ended after the discharge, but nothing new begins then.
       if (action === 'sign') await this.encounters.requireOpen(tx, order.encounterId);
       await tx.serviceOrder.update({
         where: { id },
-        data: { status: next.state, ...tracesOf(action), ...endOf(next.state), statusReason: reason ?? null },
+        data: { status, ...tracesOf(action), ...endOf(status), statusReason: reason ?? null },
+        select: { id: true },
       });
-      return read(tx, id);
+      return this.queries.getWithin(tx, id);
     });
   }
 
@@ -78,9 +84,8 @@ export class OrdersService {
    * @throws Problem orderNotFound, a refusal when it is not signed or has been cancelled
    */
   async holdForReport(tx: Tx, id: string): Promise<HeldOrder> {
-    const order = await lock(tx, id);
-    const next = answer(order.status, 'unfinished');
-    if (!next.ok) throw orderRefused(next.code, order.status);
+    const order = await hold<HeldOrder>(tx, ORDER, id);
+    stateAfter(answer(order.status, 'unfinished'), REFUSALS, order.status);
     return order;
   }
 
@@ -89,12 +94,11 @@ export class OrdersService {
    * begun, and a final report completes it. Undefined when nothing changes.
    */
   reportedChange(order: HeldOrder, report: 'final' | 'unfinished'): Prisma.Sql | undefined {
-    const next = answer(order.status, report);
-    if (!next.ok) throw orderRefused(next.code, order.status);
-    if (next.state === order.status && order.startedAt !== null) return undefined;
+    const status = stateAfter(answer(order.status, report), REFUSALS, order.status);
+    if (status === order.status && order.startedAt !== null) return undefined;
     if (order.status === 'completed') return undefined;
-    const { endedAt } = endOf(next.state);
-    return Prisma.sql`UPDATE service_order SET status = ${next.state}, started_at = ${momentOf(order.startedAt ?? new Date())}::timestamptz,
+    const { endedAt } = endOf(status);
+    return Prisma.sql`UPDATE service_order SET status = ${status}, started_at = ${momentOf(order.startedAt ?? new Date())}::timestamptz,
       ended_at = coalesce(${endedAt ? momentOf(endedAt) : null}::timestamptz, ended_at) WHERE id = ${order.id}::uuid`;
   }
 }
@@ -123,17 +127,3 @@ function tracesOf(action: OrderAction): { signedBy?: string; signedAt?: Date; st
 
 const endOf = (state: OrderState): { endedAt?: Date } =>
   FINAL_ORDER_STATES.includes(state) ? { endedAt: new Date() } : {};
-
-async function lock(tx: Tx, id: string): Promise<HeldOrder> {
-  const [order] = await tx.$queryRaw<HeldOrder[]>`
-    SELECT o.id, o.patient_id AS "patientId", o.encounter_id AS "encounterId", e.started_at AS "encounterStartedAt",
-      o.kind, jsonb_build_object('system', o.code_system, 'code', o.code, 'display', o.display) AS code,
-      o.status, o.started_at AS "startedAt", o.version
-    FROM service_order o JOIN encounter e ON e.id = o.encounter_id WHERE o.id = ${id}::uuid FOR UPDATE OF o`;
-  if (!order) throw new Problem(orderProblems.orderNotFound);
-  return order;
-}
-
-async function read(tx: Tx, id: string): Promise<OrderResponse> {
-  return toOrderResponse(firstRow(await tx.$queryRawUnsafe<OrderRow[]>(ONE_ORDER.text, id)));
-}

@@ -1,3 +1,5 @@
+import type { Transition } from '../../kernel/lifecycle.js';
+
 /**
  * The life of a report. Source: FHIR R4 diagnostic-report-status and observation-status. What a laboratory has issued
  * as final stays readable; it is added to or corrected, never taken back to a provisional one.
@@ -35,7 +37,7 @@ export type ReportChange = 'nothing' | 'additions' | 'corrections';
 
 export type ReportRefusal = 'report-is-final' | 'report-needs-correction' | 'report-withdrawn';
 
-export type ReportTransition = { ok: true; state: ReportState } | { ok: false; code: ReportRefusal };
+export type ReportTransition = Transition<ReportState, ReportRefusal>;
 
 const ISSUED: readonly string[] = ['final', 'amended', 'corrected', 'appended'];
 const WITHDRAWN: readonly string[] = ['cancelled', 'entered-in-error'];

@@ -1,5 +1,6 @@
 import type { Localised } from '../../kernel/language.js';
-import { defineProblems, Problem, type ProblemKind } from '../../kernel/problem.js';
+import type { Refusals } from '../../kernel/lifecycle.js';
+import { defineProblems } from '../../kernel/problem.js';
 import type { ReportRefusal } from './report-state.rules.js';
 
 export const resultProblems = defineProblems({
@@ -35,15 +36,12 @@ export const resultProblems = defineProblems({
   },
 });
 
-const REFUSALS: Readonly<Record<ReportRefusal, ProblemKind>> = {
+/** Why the rules refuse a report. */
+export const REFUSALS: Refusals<ReportRefusal> = {
   'report-is-final': resultProblems.reportIsFinal,
   'report-needs-correction': resultProblems.reportNeedsCorrection,
   'report-withdrawn': resultProblems.reportWithdrawn,
 };
-
-/** Why the rules refuse a report, as the sender reads it; `status` names the state it is in. */
-export const reportRefused = (refusal: ReportRefusal, status: string): Problem =>
-  new Problem(REFUSALS[refusal], { extra: { currentStatus: status } });
 
 const MESSAGES = {
   'before-encounter': {

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { RecordedRead, subjectIn, type ReadOfOne } from '../../platform/audit/recorded-read.js';
 import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/prisma.js';
+import { firstRow } from '../../platform/database/rows.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { pageOf, readCursor, type PageQuery } from '../../platform/routes/pagination.js';
 import { Problem } from '../../kernel/problem.js';
 import { PatientsService } from '../patients/patients.service.js';
-import type { ReportPage, ReportWithVersionsResponse } from './dto/result.response.js';
+import type { ReportPage, ReportResponse, ReportWithVersionsResponse } from './dto/result.response.js';
 import {
   toReportResponse,
   toVersionResponse,
@@ -33,6 +35,11 @@ export class ResultsQueries {
     const row = await this.reports.of(id);
     if (!row) throw new Problem(resultProblems.resultNotFound);
     return { ...toReportResponse(row), versions: row.versions.map(toVersionResponse) };
+  }
+
+  /** As it stands now, inside a transaction that has just written it. */
+  async getWithin(tx: Tx, id: string): Promise<ReportResponse> {
+    return toReportResponse(firstRow(await tx.$queryRawUnsafe<ReportRow[]>(ONE_REPORT.text, id)));
   }
 
   /** The reports of an encounter, the newest first. @throws Problem encounterNotFound */
@@ -79,8 +86,7 @@ function ordered(name: string, which: string, order: string) {
   return { name, text: `${text} ORDER BY ${order.replace(/\b(id|effective_at)\b/g, 'r.$1')}` };
 }
 
-/** One report by its id. */
-export const ONE_REPORT = reports('results.one', 'id = $1::uuid');
+const ONE_REPORT = reports('results.one', 'id = $1::uuid');
 
 /** What the report `r` said, newest first, as a JSON list. */
 const VERSIONS = `SELECT v.number, v.status, v.conclusion, v.effective_at, v.issued_at, v.recorded_by,

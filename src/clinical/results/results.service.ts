@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Prisma, Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { stateAfter } from '../../kernel/lifecycle.js';
 import { Problem } from '../../kernel/problem.js';
 import { OrdersService, type HeldOrder } from '../orders/orders.service.js';
 import type { ReceiveReportDto } from './dto/result.dto.js';
@@ -12,10 +13,8 @@ import { newReportOf } from './report-input.js';
 import { isIssued, isWithdrawn, nextReportState, type ReportState } from './report-state.rules.js';
 import { adoptValues, holdReport, keepVersion, storeValues, supersede } from './report-store.js';
 import type { HeldReport, ReportHead } from './report-store.js';
-import { toReportResponse, type ReportRow } from './result.mapper.js';
-import { reportRefused, resultProblems } from './results.errors.js';
-import { ONE_REPORT } from './results.queries.js';
-import { firstRow } from '../../platform/database/rows.js';
+import { REFUSALS, resultProblems } from './results.errors.js';
+import { ResultsQueries } from './results.queries.js';
 
 export type { NewReport, NewResultObservation, StoredReport } from './new-report.js';
 
@@ -25,6 +24,7 @@ export class ResultsService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly orders: OrdersService,
+    private readonly queries: ResultsQueries,
   ) {}
 
   /**
@@ -36,7 +36,7 @@ export class ResultsService {
     return this.unitOfWork.write(async (tx) => {
       const order = await this.orders.holdForReport(tx, orderId);
       const { id } = await this.store(tx, newReportOf(order, input), order);
-      return toReportResponse(firstRow(await tx.$queryRawUnsafe<ReportRow[]>(ONE_REPORT.text, id)));
+      return this.queries.getWithin(tx, id);
     });
   }
 
@@ -108,29 +108,29 @@ async function takeFurther(
   const current = held.values.map((value) => value.id);
   const adopted = (report.observationIds ?? []).filter((value) => !current.includes(value));
   const difference = differenceWith(held, report, adopted);
-  const next = nextReportState(held.status, report.status, difference.change);
-  if (!next.ok) throw reportRefused(next.code, held.status);
+  const step = nextReportState(held.status, report.status, difference.change);
+  const status = stateAfter(step, REFUSALS, held.status);
   const saysNothingNew = difference.change === 'nothing' && !retimed(held, report);
-  if (next.state === held.status && (saysNothingNew || isWithdrawn(held.status))) {
+  if (status === held.status && (saysNothingNew || isWithdrawn(held.status))) {
     return { id, observationIds: current, changed: false, status: held.status };
   }
   if (outdated(held, report, difference)) throw new Problem(resultProblems.reportOutdated);
   const head: ReportHead = (await tx.diagnosticReport.update({
     where: { id },
     data: {
-      status: next.state,
+      status,
       // What others add does not move the time of what was there.
-      effectiveAt: next.state === 'appended' ? undefined : report.effectiveAt,
+      effectiveAt: status === 'appended' ? undefined : report.effectiveAt,
       issuedAt: latest(held.issuedAt, report.issuedAt),
       conclusion: report.conclusion,
     },
     select: HEAD,
   })) as ReportHead;
-  const observationIds = isWithdrawn(next.state)
+  const observationIds = isWithdrawn(status)
     ? await withdrawn(tx, current)
     : await changed(tx, held, { head, knownCritical }, report, difference, adopted);
   await keepVersion(tx, head, held.version + 1, observationIds);
-  return { id, observationIds, changed: true, status: next.state };
+  return { id, observationIds, changed: true, status };
 }
 
 /** A report that is withdrawn shows nothing any more; what it showed stays in its versions. */

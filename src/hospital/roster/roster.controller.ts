@@ -37,7 +37,8 @@ export class RosterController {
     discloses: 'nothing',
     creates: true,
     summary: 'Plan duties in a ward, all or none',
-    description: 'While it lasts, half an hour before and an hour after, a duty opens the records of the ward’s patients.',
+    description:
+      'While it lasts, half an hour before and an hour after, a duty opens the records of the ward’s patients.',
     problems: [dutyWardUnknown, dutyNotYours, dutyStaffUnknown, dutyOverlaps],
   })
   plan(@Param('id', ParseUUIDPipe) id: string, @Body() input: PlanDutiesDto): Promise<PlannedDutiesResponse> {

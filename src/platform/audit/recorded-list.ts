@@ -15,8 +15,6 @@ export interface ListRead {
   readonly page: string;
   /** A SELECT of what else is shown of a row, which it names `item`; none when there is nothing. */
   readonly shows: string;
-  /** The first row of the page stands for the list itself: without it there is none, and nothing is recorded. */
-  readonly standsOnItself?: true;
 }
 
 interface ShownTo {
@@ -68,11 +66,11 @@ const RECORDED = EVENT_COLUMNS.split(', ').map((column) => TOLD_COLUMNS[column] 
  * The page is whole before the first of its rows narrows what the statement sees: that takes the scope from `recorded_page`, which has read all of
  * them. OFFSET 0 keeps the rows' turns.
  */
-const statementOf = ({ name, page, shows, standsOnItself }: ListRead): Statement => ({
+const statementOf = ({ name, page, shows }: ListRead): Statement => ({
   name,
   text: `WITH page AS MATERIALIZED (SELECT row_number() OVER () AS place, item.* FROM (${page}) item),
     recorded_page AS MATERIALIZED (SELECT event.*, whom.*, current_setting('emr.scope', true) AS scope
-      FROM ${EVENT_ROWS} CROSS JOIN (${WHOM}) whom ${standsOnItself ? 'WHERE EXISTS (SELECT FROM page)' : ''}),
+      FROM ${EVENT_ROWS} CROSS JOIN (${WHOM}) whom),
     event AS (INSERT INTO audit.event (${EVENT_COLUMNS}) SELECT ${RECORDED.join(', ')} FROM recorded_page),
     shown AS MATERIALIZED (SELECT item.*, more.* FROM
         (SELECT page.*, set_config('emr.scope', ${narrowedSql('recorded_page.scope', 'page.patient_id')}, true) AS opened FROM recorded_page CROSS JOIN page OFFSET 0) item

@@ -125,7 +125,10 @@ export class RecordedRead<Row extends object> {
   }
 }
 
-function batchesOf<Row extends Found>(database: Database, statement: Statement): BatchedStatements<object, Row | undefined> {
+function batchesOf<Row extends Found>(
+  database: Database,
+  statement: Statement,
+): BatchedStatements<object, Row | undefined> {
   return new BatchedStatements(async (asked) => {
     const placed = asked.map((row, place) => ({ place, ...row }));
     // It sees nobody but by what it sets itself.

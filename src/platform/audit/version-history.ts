@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { camelCase } from './camel-case.js';
+import { camelCase } from '../../kernel/camel-case.js';
 
 /** A change made after a given version: who, when, and which fields. Values stay in the chart. */
 export interface VersionChange {

@@ -94,7 +94,12 @@ export class CareRelationship {
     else context.pending = this.pending(context, route, { ...subject, id: subject.id! }, reasonGiven);
   }
 
-  private async settle(context: RequestContext, route: RouteOptions, subject: Subject, reasonGiven: boolean): Promise<void> {
+  private async settle(
+    context: RequestContext,
+    route: RouteOptions,
+    subject: Subject,
+    reasonGiven: boolean,
+  ): Promise<void> {
     const decision = await this.decide(context.actor, subject, reasonGiven);
     if (decision.because === null && decision.patientId !== null) await this.refuse(context, route, decision);
     keep(context, decision);

@@ -1,4 +1,5 @@
 import type { Localised } from '../../kernel/language.js';
+import { isSoundP384, isSoundRsa, type Jwk as Key } from './public-key.rules.js';
 
 /** Which rule a key set breaks, in words. */
 export interface KeySetFault {
@@ -6,9 +7,10 @@ export interface KeySetFault {
   readonly message: Localised;
 }
 
-type Key = Readonly<Record<string, unknown>>;
 const PRIVATE = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 const MOST_KEYS = 10;
+/** Of a set at an address; others' sets may hold keys of other kinds as well. */
+const MOST_READ = 50;
 
 /** The signatures that are taken (SMART App Launch 2.2: RS384 and ES384), by the type of key that makes them. */
 export const ALGORITHM_OF: Readonly<Record<string, string>> = { RSA: 'RS384', EC: 'ES384' };
@@ -21,8 +23,8 @@ const FAULTS = {
     en: 'Send public keys only, never a private one.',
   },
   'key-kind': {
-    vi: 'Khóa phải là RSA từ 2048 bit (RS384) hoặc EC P-384 (ES384).',
-    en: 'A key must be RSA of at least 2048 bits (RS384) or EC P-384 (ES384).',
+    vi: 'Khóa phải là RSA từ 2048 bit, số mũ từ 65537 (RS384), hoặc điểm trên đường cong P-384 (ES384).',
+    en: 'A key must be RSA of at least 2048 bits with an exponent from 65537 (RS384), or a point on the curve P-384 (ES384).',
   },
   'key-use': { vi: 'Khóa không dùng để ký.', en: 'A key is not meant for signatures.' },
 } as const satisfies Record<string, Localised>;
@@ -38,11 +40,18 @@ export function keySetFault(jwks: unknown): KeySetFault | undefined {
   return new Set(keys.map(({ kid }) => kid)).size === keys.length ? undefined : fault('key-id');
 }
 
+/** The keys of a set that may be used, whatever else is there: keys at an address were never looked at before. */
+export function soundKeys(jwks: unknown): Key[] {
+  const { keys } = (jwks ?? {}) as { keys?: unknown };
+  if (!Array.isArray(keys)) return [];
+  return (keys as unknown[]).slice(0, MOST_READ).filter((key): key is Key => isObject(key) && !keyFault(key));
+}
+
 function keyFault(key: Key): keyof typeof FAULTS | undefined {
   if (PRIVATE.some((name) => name in key)) return 'key-private';
   if (typeof key.kid !== 'string' || key.kid === '' || key.kid.length > 200) return 'key-id';
-  const strong = key.kty === 'RSA' ? bitsOf(key.n) >= 2048 && bitsOf(key.e) > 1 : isP384(key);
-  if (!strong) return 'key-kind';
+  const isSound = key.kty === 'RSA' ? isSoundRsa(key) : key.kty === 'EC' && isSoundP384(key);
+  if (!isSound) return 'key-kind';
   const { use, alg, key_ops: operations } = key;
   const forSigning =
     (use === undefined || use === 'sig') &&
@@ -52,6 +61,4 @@ function keyFault(key: Key): keyof typeof FAULTS | undefined {
 }
 
 const fault = (rule: keyof typeof FAULTS): KeySetFault => ({ rule, message: FAULTS[rule] });
-const bitsOf = (number: unknown) => (typeof number === 'string' ? Buffer.from(number, 'base64url').length * 8 : 0);
-const isP384 = ({ kty, crv, x, y }: Key) => kty === 'EC' && crv === 'P-384' && bitsOf(x) === 384 && bitsOf(y) === 384;
 const isObject = (value: unknown): value is Key => value !== null && typeof value === 'object' && !Array.isArray(value);

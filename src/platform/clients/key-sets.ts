@@ -9,6 +9,7 @@ import {
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import type { KnownClient } from './clients.queries.js';
 import { keySetFetch } from './key-set-fetch.js';
+import { soundKeys } from './key-set.rules.js';
 
 const FETCH = {
   timeoutDuration: 5000,
@@ -19,18 +20,26 @@ const FETCH = {
 } as const;
 const MOST_REMEMBERED = 200;
 
-/** The public keys of clients: those registered, or those at the address registered, fetched when they are needed. */
+/**
+ * The public keys of clients: those registered, or those at the address registered, fetched when they are needed. A key that proves
+ * nothing (one may have been registered before keys were checked) is as good as not there.
+ */
 @Injectable()
 export class KeySets {
   private readonly remote = new Map<string, JWTVerifyGetKey>();
   private readonly fetch: FetchImplementation;
 
   constructor(@Inject(SETTINGS_TOKEN) settings: Settings) {
-    this.fetch = keySetFetch(settings);
+    const fetchText = keySetFetch(settings);
+    this.fetch = async (...asked) => {
+      const answer = await fetchText(...asked);
+      if (answer.status !== 200) return answer;
+      return Response.json({ keys: soundKeys(await answer.json()) });
+    };
   }
 
   of({ jwks, jwksUrl }: KnownClient): JWTVerifyGetKey {
-    return jwks ? createLocalJWKSet(jwks) : this.at(jwksUrl!);
+    return jwks ? createLocalJWKSet({ keys: soundKeys(jwks) }) : this.at(jwksUrl!);
   }
 
   private at(url: string): JWTVerifyGetKey {

@@ -6,7 +6,8 @@ import { Route } from '../routes/route.decorator.js';
 import { tokenProblems } from './clients.errors.js';
 import { TokenResponse } from './dto/token.response.js';
 import { isThisMachine, ReachedAt } from './service-origin.js';
-import { ALGORITHM_OF } from './key-set.rules.js';
+import { SmartConfigurationResponse } from './dto/smart-configuration.response.js';
+import { smartConfiguration } from './smart-configuration.js';
 import { TokenService } from './token.service.js';
 
 const field = (example: string) => ({ type: 'string' as const, example });
@@ -49,18 +50,10 @@ export class TokenController {
     action: 'public',
     discloses: 'nothing',
     summary: 'How machines get tokens (SMART App Launch 2.2)',
-    answer: { mediaType: 'application/json', schema: { type: 'object' } },
     problems: [tokenProblems.hostUnknown],
   })
-  smartConfiguration(@ReachedAt() reached: string): object {
-    return {
-      token_endpoint: this.endpoint(reached),
-      grant_types_supported: ['client_credentials'],
-      token_endpoint_auth_methods_supported: ['private_key_jwt'],
-      token_endpoint_auth_signing_alg_values_supported: Object.values(ALGORITHM_OF),
-      scopes_supported: ['system/*.rs', 'system/*.cruds'],
-      capabilities: ['client-confidential-asymmetric', 'permission-v1', 'permission-v2'],
-    };
+  smartConfiguration(@ReachedAt() reached: string): SmartConfigurationResponse {
+    return smartConfiguration(this.endpoint(reached));
   }
 
   /** What assertions are made for: the configured address; without one, this machine by its own name. @throws Problem hostUnknown */

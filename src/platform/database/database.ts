@@ -75,7 +75,11 @@ export class Database implements OnModuleDestroy {
   }
 
   /** Runs `work` in one transaction with this scope, whoever's request is being served; for the unit of work. */
-  transaction<T>(settings: SessionSettings, work: (tx: Tx) => Promise<T>, options: { timeout?: number } = {}): Promise<T> {
+  transaction<T>(
+    settings: SessionSettings,
+    work: (tx: Tx) => Promise<T>,
+    options: { timeout?: number } = {},
+  ): Promise<T> {
     return opened(settings, (check) =>
       this.#models.$transaction((tx) => {
         check();

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { MigrationFailed, refusal } from './migration-errors.js';
 import { hashOf, type Script } from './migration-files.js';
+import { clearTrailTables, sealDefinitions, type Inventory } from './definitions/seal-definitions.js';
 
 /** Whether the guards last applied to the database are these. */
 export async function areGuardsCurrent(client: pg.Client, guards: Script[]): Promise<boolean> {
@@ -15,16 +16,25 @@ export async function areGuardsCurrent(client: pg.Client, guards: Script[]): Pro
 }
 
 /**
- * Applies all guards in one transaction and notes that.
+ * Applies all guards in one transaction, notes that, and seals what is defined then.
+ * @param before what was sealed and defined before the upgrade began
+ * @param repair takes away first whatever else stands on the tables of the trail
  * @throws {MigrationFailed} with the guard's name and PostgreSQL's message; the database is as before
  */
-export async function applyGuards(client: pg.Client, guards: Script[]): Promise<void> {
+export async function applyGuards(
+  client: pg.Client,
+  guards: Script[],
+  before: Inventory,
+  repair: boolean,
+): Promise<void> {
   await client.query('BEGIN');
   try {
     await client.query(`CREATE TABLE IF NOT EXISTS public._guards_applied
       (hash text NOT NULL, applied_at timestamptz NOT NULL DEFAULT clock_timestamp())`);
+    if (repair) await clearTrailTables(client);
     for (const guard of guards) await applyGuard(client, guard);
     await client.query('INSERT INTO public._guards_applied (hash) VALUES ($1)', [hashOf(guards)]);
+    await sealDefinitions(client, before, guards);
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK');

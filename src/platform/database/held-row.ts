@@ -18,6 +18,10 @@ export interface Holdable {
   /** SQL condition on the rows that count. */
   readonly where?: string;
   readonly notFound: ProblemKind;
+  /** What is held before the row, so that all changes that touch both take them in one order: a table, and where the row names its id. */
+  readonly after?: { readonly table: string; readonly column: string };
+  /** Set where the change looks at what refers to the row: then whoever adds something that refers to it waits too. */
+  readonly withReferences?: true;
 }
 
 /** Which row a caller wants to change, and the version they have read. */
@@ -31,10 +35,14 @@ export interface WantedVersion {
  * @throws Problem `notFound`
  */
 export async function hold<Row extends VersionedRow>(tx: Tx, kind: Holdable, id: string): Promise<Row> {
-  const { table, columns, where } = kind;
+  const { table, columns, where, after } = kind;
+  if (after) {
+    const named = `SELECT ${after.column} FROM ${table} WHERE id = $1::uuid`;
+    await tx.$executeRawUnsafe(`SELECT FROM ${after.table} WHERE id = (${named}) FOR NO KEY UPDATE`, id);
+  }
   const [row] = await tx.$queryRawUnsafe<Row[]>(
     `SELECT r.id, r.version${columns ? `, ${columns}` : ''} FROM ${table} r
-      WHERE r.id = $1::uuid${where ? ` AND ${where}` : ''} FOR NO KEY UPDATE OF r`,
+      WHERE r.id = $1::uuid${where ? ` AND ${where}` : ''} FOR ${kind.withReferences ? 'UPDATE' : 'NO KEY UPDATE'} OF r`,
     id,
   );
   if (!row) throw new Problem(kind.notFound);

@@ -1,4 +1,7 @@
 import pg from 'pg';
+import { adviceOn, namesOf } from './definitions/advice.js';
+import type { Difference } from './definitions/compare-definitions.js';
+import { inventoryOf, needsRepair } from './definitions/seal-definitions.js';
 import { applyGuards, areGuardsCurrent } from './guards.js';
 import { MigrationFailed, refusal } from './migration-errors.js';
 import { prismaFolder, readGuards, readMigrations, type Script } from './migration-files.js';
@@ -14,13 +17,21 @@ export interface MigrateOptions {
   log: (line: string) => void;
 }
 
+export interface Migrated {
+  /** Names of the migrations applied now. */
+  readonly applied: string[];
+  /** What was not as it had been sealed, and was put back. */
+  readonly repaired: readonly Difference[];
+  /** What still is not as it was sealed: that a person must decide about. */
+  readonly left: readonly Difference[];
+}
+
 /**
- * Brings the database up to date: pending migrations, then the guards if a migration ran or they changed. Processes
- * that start at once wait for each other. Takes some 30 ms when there is nothing to do.
- * @returns the names of the migrations applied now
+ * Brings the database up to date: pending migrations, then the guards if a migration ran, they changed, or what is defined is not what
+ * they left. Processes that start at once wait for each other. Takes some 100 ms when there is nothing to do.
  * @throws {MigrationFailed} with the script's name and PostgreSQL's message
  */
-export async function migrate(options: MigrateOptions): Promise<{ applied: string[] }> {
+export async function migrate(options: MigrateOptions): Promise<Migrated> {
   const { ownerUrl, appRole = 'emr_app', folder = prismaFolder(), log } = options;
   if (!/^[a-z_][a-z0-9_]*$/.test(appRole)) throw new Error(`"${appRole}" is not a plain role name.`);
   const files = { migrations: readMigrations(folder), guards: readGuards(folder, appRole) };
@@ -28,13 +39,19 @@ export async function migrate(options: MigrateOptions): Promise<{ applied: strin
   client.on('error', () => undefined); // the query in flight fails with the same error
   await client.connect();
   try {
-    if (await isUpToDate(client, files, log)) return { applied: [] };
+    if (await isUpToDate(client, files, log)) return await nothingDone(client, log);
     await waitForTurn(client, log);
-    if (await isUpToDate(client, files, () => undefined)) return { applied: [] };
+    if (await isUpToDate(client, files, () => undefined)) return await nothingDone(client, log);
+    const before = await inventoryOf(client);
     const applied = await applyPending(client, files.migrations, { ownerUrl, folder, log });
-    await applyGuards(client, files.guards);
+    await applyGuards(client, files.guards, before, !before.isSealed || needsRepair(before));
     log(`Applied the guards (${files.guards.length} files)`);
-    return { applied };
+    const { differences: left } = await inventoryOf(client);
+    const stays = new Set(left.map(({ kind, name }) => `${kind} ${name}`));
+    const repaired = before.differences.filter(({ kind, name }) => !stays.has(`${kind} ${name}`));
+    if (repaired.length > 0) log(`Put back as it was installed: ${namesOf(repaired)}`);
+    for (const line of adviceOn(left)) log(line);
+    return { applied, repaired, left };
   } finally {
     await client.end();
   }
@@ -46,7 +63,14 @@ async function isUpToDate(
   log: (line: string) => void,
 ): Promise<boolean> {
   const pending = await pendingMigrations(client, files.migrations, log);
-  return pending.length === 0 && (await areGuardsCurrent(client, files.guards));
+  if (pending.length > 0 || !(await areGuardsCurrent(client, files.guards))) return false;
+  return !needsRepair(await inventoryOf(client));
+}
+
+async function nothingDone(client: pg.Client, log: (line: string) => void): Promise<Migrated> {
+  const { differences: left } = await inventoryOf(client);
+  for (const line of adviceOn(left)) log(line);
+  return { applied: [], repaired: [], left };
 }
 
 /** Holds until the connection ends. */

@@ -15,15 +15,10 @@ export const DECIDED_SETTINGS = {
     FROM care_decision($2::uuid, $3::text, $4::text, $5::uuid, NULL, $6::boolean, $7::int) decision`,
 };
 
-export const valuesOf = (context: string, { person, role, kind, id, reasonGiven, tieDays }: AskedDecision): string[] => [
-  context,
-  person,
-  role,
-  kind,
-  id,
-  String(reasonGiven),
-  String(tieDays),
-];
+export const valuesOf = (
+  context: string,
+  { person, role, kind, id, reasonGiven, tieDays }: AskedDecision,
+): string[] => [context, person, role, kind, id, String(reasonGiven), String(tieDays)];
 
 /** The first column of {@link DECIDED_SETTINGS}; null when there is no plain decision. */
 export function decisionIn(column: string | null): PlainDecision | null {

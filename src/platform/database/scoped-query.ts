@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { PlainDecision } from '../../kernel/decision.js';
 import { DECIDED_SETTINGS, decisionIn, valuesOf } from './plain-decision.js';
-import { NOBODY } from '../../kernel/scope.js';
+import { isInCare, NOBODY } from '../../kernel/scope.js';
 import type { SessionSettings } from './session-settings.js';
 import { elementAt } from '../../kernel/list.js';
 
@@ -11,14 +11,26 @@ const SESSION_SETTINGS = {
   text: `SELECT set_config('emr.scope', $1, true), set_config('emr.context', $2, true)`,
 };
 
-function setSessionSettings(connection: Connection, { scope, context = '', asked }: SessionSettings): void {
-  if (asked) prepareOnce(connection, DECIDED_SETTINGS);
-  connection.bind(
-    asked
-      ? { statement: DECIDED_SETTINGS.name, values: valuesOf(context, asked) }
-      : { statement: SESSION_SETTINGS.name, values: [scope, context] },
-  );
+/** The same for a clinician's lists: what decides about all of their rows is found here, once. */
+const STANDING_OF_CARE = {
+  name: 'emr.settings-of-care',
+  text: `SELECT set_config('emr.scope', care_scope($1), true), set_config('emr.context', $2, true)`,
+};
+
+function setSessionSettings(connection: Connection, settings: SessionSettings): void {
+  connection.bind(boundTo(connection, settings));
   connection.execute({ portal: '' });
+}
+
+function boundTo(connection: Connection, { scope, context = '', asked }: SessionSettings) {
+  if (asked) {
+    prepareOnce(connection, DECIDED_SETTINGS);
+    return { statement: DECIDED_SETTINGS.name, values: valuesOf(context, asked) };
+  }
+  const values = [scope, context];
+  if (!isInCare(scope)) return { statement: SESSION_SETTINGS.name, values };
+  prepareOnce(connection, STANDING_OF_CARE);
+  return { statement: STANDING_OF_CARE.name, values };
 }
 
 /** As pg does with statements that have a name; it forgets them with the connection, which does not outlive an error. */

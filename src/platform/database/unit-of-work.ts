@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { requestContext, type RequestContext } from '../../kernel/request-context.js';
 import { httpProblems, Problem } from '../../kernel/problem.js';
 import { Database } from './database.js';
+import { Coverage } from './definitions/coverage.js';
 import { endWith, type Ending, openWith } from './first-and-last.js';
 import { BatchedStatements } from './batched-statements.js';
 import { holdVersion, type Holdable, type VersionedRow, type WantedVersion } from './held-row.js';
@@ -26,7 +27,10 @@ export class UnitOfWork {
   private readonly batches: Batches;
   private readonly numbered = new Map<string, Batches>();
 
-  constructor(private readonly database: Database) {
+  constructor(
+    private readonly database: Database,
+    private readonly coverage: Coverage,
+  ) {
     this.batches = batchesOn(database);
   }
 
@@ -35,12 +39,14 @@ export class UnitOfWork {
    * it finds, can go as `opening` with the claim of the Idempotency-Key; what it writes last, as an {@link Ending} with the answer
    * that is kept under it.
    * @returns what `work` returned, which must be JSON: it is kept as the answer to retries
-   * @throws Problem keyReused when the Idempotency-Key came with another request before
+   * @throws Problem keyReused when the Idempotency-Key came with another request before; auditNotCovering while a write could escape the
+   *   audit trail
    */
   async write<T, Opened extends object = never>(
     work: (tx: Tx, opened: Opened) => Promise<T | Ending<T>>,
     { timeoutMs, opening }: { timeoutMs?: number; opening?: Prisma.Sql } = {},
   ): Promise<T> {
+    this.coverage.requireCovered();
     const context = begin();
     for (let attempt = 1; ; attempt++) {
       try {
@@ -85,6 +91,7 @@ export class UnitOfWork {
    * @returns the row of `result` as JSON (dates as text), or undefined when it has none
    */
   async statement<Row extends object>({ series, ...statement }: WritingStatement): Promise<Row | undefined> {
+    this.coverage.requireCovered();
     const context = begin();
     const key = context.idempotency;
     try {
@@ -108,7 +115,10 @@ export class UnitOfWork {
   private async decided(context: RequestContext, statement: WritingStatement): Promise<unknown> {
     const { pending } = context;
     const batches = this.batchesOf(statement);
-    const first = await batches.add({ ...statement, settings: { ...sessionSettingsOf(context), asked: pending?.asked } });
+    const first = await batches.add({
+      ...statement,
+      settings: { ...sessionSettingsOf(context), asked: pending?.asked },
+    });
     if (!pending) return first.row;
     if (first.decision) {
       pending.settle(first.decision);

@@ -74,7 +74,8 @@ export class RouteInterceptor implements NestInterceptor {
       kind === 'list' || kind === 'search'
         ? { kind, entity, entityId: disclosure.about?.(body as never), detail, ...sharedBy(shown) }
         : { kind, entity, detail, ...theOne(shown as [Shown]) };
-    if (!isRecorded(context, event)) await this.recorder.record(context, event);
+    if (isRecorded(context, event)) this.recorder.requireTrail();
+    else await this.recorder.record(context, event);
   }
 
   private recordRefusal({ kind }: Problem, context: RequestContext, { action }: RouteOptions): Promise<void> {

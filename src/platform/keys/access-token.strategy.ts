@@ -28,7 +28,7 @@ export const TOKEN_ISSUER = 'benh-an';
 
 let registered = 0;
 
-/** Checks the bearer token: signature (HS256 only), issuer, audience, expiry. */
+/** Checks the bearer token: signature (HS256 only), issuer, audience, and expiry, without which none is taken. */
 @Injectable()
 export class AccessTokenStrategy extends PassportStrategy(Strategy) {
   constructor(secret: ServiceSecret) {
@@ -50,12 +50,15 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy) {
     return passport;
   }
 
-  validate(claims: (AccessTokenClaims | ClientTokenClaims) & { exp: number }): VerifiedToken {
+  /** @returns false for what is signed by the service but is none of its tokens: one that never ends, for instance */
+  validate(claims: (AccessTokenClaims | ClientTokenClaims) & { exp?: unknown }): VerifiedToken | false {
+    const { exp } = claims;
+    if (typeof exp !== 'number') return false;
     if ('kind' in claims) {
-      const { sub, name, scope, exp } = claims;
+      const { sub, name, scope } = claims;
       return { actor: { kind: 'client', id: sub, username: name, scopes: scope.split(' ') }, expiresAt: exp };
     }
-    const { sub, name, role, sid, trm, tkh, exp } = claims;
+    const { sub, name, role, sid, trm, tkh } = claims;
     const boundTo = trm && tkh ? { code: trm, keyHash: tkh } : undefined;
     return { actor: { kind: 'staff', id: sub, username: name, role, sessionId: sid, boundTo }, expiresAt: exp };
   }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ClientsModule } from '../clients/clients.module.js';
 import { RateLimitsModule } from '../limits/rate-limits.module.js';
 import { SecurityModule } from '../security/security.module.js';
+import { DefinitionsWatch } from './definitions-watch.js';
 import { FrontPageController } from './front-page.controller.js';
 import { HealthController } from './health.controller.js';
 import { Housekeeping } from './housekeeping.js';
@@ -12,7 +13,7 @@ import { SealingMetrics } from './sealing-metrics.js';
 @Module({
   imports: [ClientsModule, RateLimitsModule, SecurityModule],
   controllers: [FrontPageController, HealthController, MetricsController],
-  providers: [Metrics, SealingMetrics, Housekeeping],
+  providers: [DefinitionsWatch, Metrics, SealingMetrics, Housekeeping],
   exports: [Metrics],
 })
 export class OperationsModule {}

@@ -14,7 +14,7 @@ import { requestContext, type Actor, type RequestContext } from '../../kernel/re
 import { ROUTE, type RouteOptions } from '../routes/route.decorator.js';
 import { AccessTokenStrategy } from '../keys/access-token.strategy.js';
 import { problemOf } from './due.js';
-import { LiveSessions } from './live-sessions.js';
+import { fitsSession, LiveSessions } from './live-sessions.js';
 import { may } from '../routes/policy.js';
 import { refusedWords } from '../routes/policy-words.js';
 import { RateLimits } from '../limits/rate-limits.js';
@@ -69,7 +69,7 @@ export class AccessGuard implements CanActivate {
     this.rates.admitActor(actor, context.address);
     if (actor.kind === 'client') return this.admitClient(context, actor, route, request);
     const session = await this.sessions.find(actor.sessionId!);
-    if (!session) throw new Problem(httpProblems.unauthenticated);
+    if (!session || !fitsSession(actor, session)) throw new Problem(httpProblems.unauthenticated);
     if (actor.boundTo) requireTerminal(actor.boundTo, context);
     else await this.terminals.settle(context);
     context.actor = actor;

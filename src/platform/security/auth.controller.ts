@@ -79,7 +79,7 @@ export class AuthController {
     discloses: 'nothing',
     summary: 'Change my password; every other session of mine ends',
     status: 204,
-    problems: [securityProblems.currentPasswordWrong, securityProblems.signInPaused],
+    problems: [securityProblems.currentPasswordWrong, securityProblems.signInPaused, securityProblems.fullSignInNeeded],
   })
   changePassword(@Body() input: ChangePasswordDto): Promise<void> {
     return this.passwords.change(input);

@@ -3,23 +3,37 @@ import type pg from 'pg';
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import { Database } from '../database/database.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { runAsSystem } from '../../kernel/request-context.js';
+import { runAsSystem, type Actor } from '../../kernel/request-context.js';
 import type { Due } from '../routes/due.js';
 import { rolesInNeed } from './due.js';
 
 const TRUSTED_FOR_MS = 15_000;
 const MOST_REMEMBERED = 20_000;
 
-/** A session that is good, unless something is to be done first. */
+/** A session that is good, unless something is to be done first, and whose it is. */
 interface LiveSession {
+  readonly staffId: string;
+  readonly role: string;
+  readonly username: string;
+  /** Whether it is good at one terminal only. */
+  readonly atTerminal: boolean;
   readonly due?: Due;
 }
-interface LiveRow {
-  expires_at: Date;
-  due: Due | null;
-  at_terminal: boolean;
+interface LiveRow extends Omit<LiveSession, 'due'> {
+  readonly expiresAt: Date;
+  readonly due: Due | null;
 }
-const GOOD: LiveSession = {};
+interface Remembered {
+  readonly session: LiveSession;
+  readonly goodUntil: number;
+}
+
+/** Whether a token speaks for the person, role and terminal of its session: what a token says of itself opens nothing more. */
+export const fitsSession = (token: Actor, session: LiveSession): boolean =>
+  token.id === session.staffId &&
+  token.role === session.role &&
+  token.username === session.username &&
+  (token.boundTo !== undefined) === session.atTerminal;
 
 /**
  * Whether a session is still good; asking for a request of its person counts as use of their terminal. Remembered for a few seconds so that charting costs no extra round trip; a
@@ -27,7 +41,7 @@ const GOOD: LiveSession = {};
  */
 @Injectable()
 export class LiveSessions implements OnModuleInit, OnModuleDestroy {
-  private readonly goodUntil = new Map<string, number>();
+  private readonly remembered = new Map<string, Remembered>();
   private listener: pg.PoolClient | undefined;
   /** Counts what was heard: an answer that was on its way meanwhile may be out of date and is not remembered. */
   private heard = 0;
@@ -51,19 +65,25 @@ export class LiveSessions implements OnModuleInit, OnModuleDestroy {
 
   /** @returns undefined when revoked, locked, expired, or its person has left or no longer holds its role */
   async find(sessionId: string): Promise<LiveSession | undefined> {
-    const remembered = this.goodUntil.get(sessionId);
-    if (this.listener && remembered !== undefined && remembered > Date.now()) return GOOD;
+    const remembered = this.remembered.get(sessionId);
+    if (this.listener && remembered && remembered.goodUntil > Date.now()) return remembered.session;
     const heardBefore = this.heard;
     const [row] = await this.database.query<LiveRow>(LIVE, [sessionId, this.inNeed, this.idleMinutes]);
-    if (row?.at_terminal) await this.use(sessionId);
+    if (row?.atTerminal) await this.use(sessionId);
     if (!row || row.due) {
-      this.goodUntil.delete(sessionId);
-      return row && { due: row.due ?? undefined };
+      this.remembered.delete(sessionId);
+      return row && { ...row, due: row.due ?? undefined };
     }
-    if (this.heard !== heardBefore) return GOOD;
-    if (this.goodUntil.size >= MOST_REMEMBERED) this.goodUntil.clear();
-    this.goodUntil.set(sessionId, Math.min(Date.now() + TRUSTED_FOR_MS, row.expires_at.getTime()));
-    return GOOD;
+    const { expiresAt, staffId, role, username, atTerminal } = row;
+    const session = { staffId, role, username, atTerminal };
+    if (this.heard === heardBefore) this.remember(sessionId, session, expiresAt);
+    return session;
+  }
+
+  private remember(sessionId: string, session: LiveSession, expiresAt: Date): void {
+    if (this.remembered.size >= MOST_REMEMBERED) this.remembered.clear();
+    const goodUntil = Math.min(Date.now() + TRUSTED_FOR_MS, expiresAt.getTime());
+    this.remembered.set(sessionId, { session, goodUntil });
   }
 
   /** Not an event: what is done at the terminal is on the trail by itself. */
@@ -77,13 +97,13 @@ export class LiveSessions implements OnModuleInit, OnModuleDestroy {
       const client = await this.database.pool.connect();
       client.on('notification', ({ payload }) => {
         this.heard++;
-        if (payload) this.goodUntil.delete(payload);
+        if (payload) this.remembered.delete(payload);
       });
       client.once('error', () => this.relisten(client));
       client.once('end', () => this.relisten(client));
       await client.query('LISTEN session_revoked');
       this.heard++;
-      this.goodUntil.clear();
+      this.remembered.clear();
       this.listener = client;
     } catch {
       this.retry();
@@ -111,7 +131,7 @@ export class LiveSessions implements OnModuleInit, OnModuleDestroy {
 /** A session by PIN or badge owes no authenticator: the enrolled terminal is what its person has. */
 const LIVE = {
   name: 'session.live',
-  text: `SELECT s.expires_at, s.terminal_id IS NOT NULL AS at_terminal,
+  text: `SELECT s.expires_at AS "expiresAt", s.terminal_id IS NOT NULL AS "atTerminal", s.staff_id AS "staffId", s.role, m.username,
            CASE WHEN m.must_change_password AND s.method <> 'oidc' THEN 'password'
                 WHEN s.role = ANY ($2::text[]) AND s.method IN ('password', 'oidc') AND NOT s.second_factor AND NOT EXISTS (SELECT FROM second_factor f WHERE f.staff_id = m.id
                   AND f.confirmed_at IS NOT NULL AND f.removed_at IS NULL) THEN 'second-factor' END AS due

@@ -19,10 +19,10 @@ export class PasswordService {
     private readonly sessions: SessionsService,
   ) {}
 
-  /** Ends every other session of the person. @throws Problem currentPasswordWrong, signInPaused, validation */
+  /** Ends every other session of the person. @throws Problem currentPasswordWrong, signInPaused, fullSignInNeeded, validation */
   async change({ currentPassword, newPassword }: ChangePasswordDto): Promise<void> {
     const { actor } = requestContext();
-    const { id, username, full_name: fullName } = await this.reauthentication.require(currentPassword);
+    const { id, username, full_name: fullName } = await this.reauthentication.requireInFull(currentPassword);
     if (newPassword.normalize('NFKC') === currentPassword.normalize('NFKC')) throw unchanged();
     await this.strength.require(newPassword, { username, fullName }, '/newPassword');
     const chosen = await this.passwords.chosen(newPassword);

@@ -19,7 +19,7 @@ type Lists = Pick<ChartResponse, Exclude<ChartList, 'vitals'>>;
 type VitalsRow = Omit<ChartVitalsResponse, 'news2'>;
 interface ChartRow extends Lists {
   patient: Omit<ChartPatientResponse, 'age'> & { birthDatePrecision: string | null };
-  noneKnown: boolean;
+  allergyStatus: ChartResponse['allergyStatus'];
   encounter: ChartResponse['encounter'];
   vitals: VitalsRow[];
 }
@@ -45,7 +45,7 @@ export class ChartQueries {
     const more = moreOf(row, patientId);
     return {
       patient,
-      allergyStatus: row.allergies.length > 0 ? 'known' : row.noneKnown ? 'none-known' : 'not-asked',
+      allergyStatus: row.allergyStatus,
       allergies: shown(row, 'allergies'),
       problems: shown(row, 'problems'),
       encounter: row.encounter,

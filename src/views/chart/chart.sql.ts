@@ -1,3 +1,5 @@
+import { instantSql as instant, partialInstantSql } from '../../clinical/datatypes/partial-instant.js';
+import { allergyKnowledgeSql } from '../../clinical/history/history.queries.js';
 import type { ReadOfOne } from '../../platform/audit/recorded-read.js';
 
 /**
@@ -23,13 +25,6 @@ const OBSERVATIONS_OF_A_REPORT = 30;
 /** Characters of a note's beginning. */
 const HEADLINE_LENGTH = 160;
 
-const instant = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
-/** A moment known to a year, month or day is written as the hospital's date, cut; see history/partial-instant.ts. */
-const partialInstant = (name: string) => `CASE WHEN ${name}_precision = 'instant' THEN ${instant(`${name}_at`)}
-  ELSE left(to_char(${name}_at AT TIME ZONE INTERVAL '7 hours', 'YYYY-MM-DD'),
-    CASE ${name}_precision WHEN 'year' THEN 4 WHEN 'month' THEN 7 ELSE 10 END) END`;
-
 const CODE = `json_build_object('system', code_system, 'code', code, 'display', display)`;
 
 const list = (name: ChartList, select: string) =>
@@ -41,15 +36,14 @@ const PATIENT = `json_build_object('id', p.id, 'mrn', p.mrn, 'fullName', p.full_
     (SELECT system, value FROM patient_identifier WHERE patient_id = p.id AND retired_at IS NULL ORDER BY id LIMIT 20) i)) AS patient`;
 
 const ALLERGIES = `SELECT id, ${CODE} AS code, category, criticality, reaction,
-    verification_status AS "verificationStatus", ${partialInstant('onset')} AS onset
+    verification_status AS "verificationStatus", ${partialInstantSql('onset')} AS onset
   FROM allergy WHERE patient_id = p.id AND clinical_status = 'active' AND NOT none_known
   ORDER BY recorded_at DESC, id DESC`;
 
-const NONE_KNOWN = `EXISTS (SELECT FROM allergy WHERE patient_id = p.id AND clinical_status = 'active' AND none_known
-  AND category IS NULL) AS "noneKnown"`;
+const ALLERGY_STATUS = `${allergyKnowledgeSql('p.id')} AS "allergyStatus"`;
 
 const PROBLEMS = `SELECT id, ${CODE} AS code, clinical_status AS "clinicalStatus",
-    verification_status AS "verificationStatus", ${partialInstant('onset')} AS onset
+    verification_status AS "verificationStatus", ${partialInstantSql('onset')} AS onset
   FROM problem WHERE patient_id = p.id AND clinical_status IN ('active', 'recurrence', 'relapse')
   ORDER BY recorded_at DESC, id DESC`;
 
@@ -109,7 +103,7 @@ export const CHART: ReadOfOne = {
   subject: SUBJECT,
   shows: `SELECT ${[
     PATIENT,
-    NONE_KNOWN,
+    ALLERGY_STATUS,
     OPEN_ENCOUNTER,
     list('allergies', ALLERGIES),
     list('problems', PROBLEMS),

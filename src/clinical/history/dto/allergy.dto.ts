@@ -27,7 +27,43 @@ import {
 import { CodedDto } from './coded.dto.js';
 import { IsPastPartialInstant } from './history.validators.js';
 
-export class CreateAllergyDto {
+/** What is said of an allergy besides what it is to. In a change (JSON merge patch, RFC 7396) what is absent stays, and null empties. */
+export class AllergyDetailsDto {
+  /** @example medication */
+  @IsOptional()
+  @IsIn(ALLERGY_CATEGORIES)
+  category?: AllergyCategory | null;
+
+  /** Harm to expect of another contact. @example high */
+  @IsOptional()
+  @IsIn(CRITICALITIES)
+  criticality?: Criticality | null;
+
+  /** What happened. @example "Nổi mề đay, khó thở" */
+  @IsOptional()
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(1000)
+  reaction?: string | null;
+
+  /** `active` by default. @example active */
+  @MayBeAbsent()
+  @IsIn(ALLERGY_STATUSES)
+  clinicalStatus?: AllergyStatus;
+
+  /** `confirmed` by default; `entered-in-error` keeps the entry, out of the active ones, for good. @example confirmed */
+  @MayBeAbsent()
+  @IsIn(ALLERGY_VERIFICATIONS)
+  verificationStatus?: AllergyVerification;
+
+  /** Since when: a year, month, day or instant. @example "2015" */
+  @IsOptional()
+  @IsPastPartialInstant()
+  onset?: string | null;
+}
+
+export class CreateAllergyDto extends AllergyDetailsDto {
   /** What the allergy is to. @example {"display": "Penicillin", "system": "http://www.whocc.no/atc", "code": "J01C"} */
   @MayBeAbsent()
   @IsObject()
@@ -41,83 +77,14 @@ export class CreateAllergyDto {
   @IsBoolean()
   noneKnown: boolean = false;
 
-  /** @example medication */
-  @MayBeAbsent()
-  @IsIn(ALLERGY_CATEGORIES)
-  category?: AllergyCategory;
-
-  /** Harm to expect of another contact. @example high */
-  @MayBeAbsent()
-  @IsIn(CRITICALITIES)
-  criticality?: Criticality;
-
-  /** What happened. @example "Nổi mề đay, khó thở" */
-  @MayBeAbsent()
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(1000)
-  reaction?: string;
-
-  /** `active` by default. @example active */
-  @MayBeAbsent()
-  @IsIn(ALLERGY_STATUSES)
-  clinicalStatus?: AllergyStatus;
-
-  /** `confirmed` by default. @example confirmed */
-  @MayBeAbsent()
-  @IsIn(ALLERGY_VERIFICATIONS)
-  verificationStatus?: AllergyVerification;
-
-  /** Since when: a year, month, day or instant. @example "2015" */
-  @MayBeAbsent()
-  @IsPastPartialInstant()
-  onset?: string;
-
   /** The open encounter in which it came to light. @example 019a1b2c-0000-7000-8000-000000000010 */
   @MayBeAbsent()
   @IsUUID()
   encounterId?: string;
 }
 
-/**
- * JSON merge patch (RFC 7396): what is absent stays, null empties. What the allergy is to does not change: a mistake is
- * marked `entered-in-error` and recorded anew.
- */
-export class UpdateAllergyDto {
-  /** @example medication */
-  @IsOptional()
-  @IsIn(ALLERGY_CATEGORIES)
-  category?: AllergyCategory | null;
-
-  /** @example high */
-  @IsOptional()
-  @IsIn(CRITICALITIES)
-  criticality?: Criticality | null;
-
-  /** @example "Nổi mề đay, khó thở" */
-  @IsOptional()
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(1000)
-  reaction?: string | null;
-
-  /** @example resolved */
-  @MayBeAbsent()
-  @IsIn(ALLERGY_STATUSES)
-  clinicalStatus?: AllergyStatus;
-
-  /** `entered-in-error` keeps the entry, out of the active ones, for good. @example entered-in-error */
-  @MayBeAbsent()
-  @IsIn(ALLERGY_VERIFICATIONS)
-  verificationStatus?: AllergyVerification;
-
-  /** @example 2015-03 */
-  @IsOptional()
-  @IsPastPartialInstant()
-  onset?: string | null;
-}
+/** What the allergy is to does not change: a mistake is marked `entered-in-error` and recorded anew. */
+export class UpdateAllergyDto extends AllergyDetailsDto {}
 
 export class AllergiesQuery extends PageQuery {
   /** Only those of this clinical status. @example active */

@@ -1,3 +1,4 @@
+import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import { CodingResponse } from '../../datatypes/dto/coding.response.js';
 import type { AllergyCategory, AllergyStatus, AllergyVerification, Criticality } from '../history.rules.js';
 
@@ -23,8 +24,8 @@ export class AllergyResponse {
   verificationStatus!: AllergyVerification;
   /** A year, month, day or instant. @example "2015" */
   onset!: string | null;
-  /** Staff member who recorded it; null when it came from another system. @example 019a1b2c-0000-7000-8000-000000000070 */
-  recordedBy!: string | null;
+  /** Who recorded it; null when it came from another system. */
+  recordedBy!: PersonRefResponse | null;
   /** @example 2026-11-23T08:00:00.000Z */
   recordedAt!: string;
   /** @example 1 */

@@ -11,32 +11,35 @@ import {
 import { CodedDto } from './coded.dto.js';
 import { IsPastPartialInstant } from './history.validators.js';
 
-export class CreateProblemDto {
-  /** An ICD-10 code (`system` icd-10 or its URI) must have the form of one. */
-  @ValidateNested()
-  @Type(() => CodedDto)
-  @IsObject()
-  code!: CodedDto;
-
+/** How a problem goes. In a change (JSON merge patch, RFC 7396) what is absent stays, and null empties. */
+export class ProblemDetailsDto {
   /** `active` by default; a problem with an `abatement` is `resolved`. @example active */
   @MayBeAbsent()
   @IsIn(PROBLEM_STATUSES)
   clinicalStatus?: ProblemStatus;
 
-  /** `confirmed` by default. @example provisional */
+  /** `confirmed` by default; `entered-in-error` keeps the entry, out of the active ones, for good. @example provisional */
   @MayBeAbsent()
   @IsIn(PROBLEM_VERIFICATIONS)
   verificationStatus?: ProblemVerification;
 
   /** Since when: a year, month, day or instant. @example "2015" */
-  @MayBeAbsent()
+  @IsOptional()
   @IsPastPartialInstant()
-  onset?: string;
+  onset?: string | null;
 
   /** Until when. @example 2026-11-20 */
-  @MayBeAbsent()
+  @IsOptional()
   @IsPastPartialInstant()
-  abatement?: string;
+  abatement?: string | null;
+}
+
+export class CreateProblemDto extends ProblemDetailsDto {
+  /** An ICD-10 code (`system` icd-10 or its URI) must have the form of one. */
+  @ValidateNested()
+  @Type(() => CodedDto)
+  @IsObject()
+  code!: CodedDto;
 
   /** The open encounter in which it was found. @example 019a1b2c-0000-7000-8000-000000000010 */
   @MayBeAbsent()
@@ -44,31 +47,8 @@ export class CreateProblemDto {
   encounterId?: string;
 }
 
-/**
- * JSON merge patch (RFC 7396): what is absent stays, null empties. What the problem is does not change: a mistake is
- * marked `entered-in-error`, another diagnosis is recorded anew.
- */
-export class UpdateProblemDto {
-  /** @example resolved */
-  @MayBeAbsent()
-  @IsIn(PROBLEM_STATUSES)
-  clinicalStatus?: ProblemStatus;
-
-  /** `entered-in-error` keeps the entry, out of the active ones, for good. @example entered-in-error */
-  @MayBeAbsent()
-  @IsIn(PROBLEM_VERIFICATIONS)
-  verificationStatus?: ProblemVerification;
-
-  /** @example 2015-03 */
-  @IsOptional()
-  @IsPastPartialInstant()
-  onset?: string | null;
-
-  /** @example 2026-11-20 */
-  @IsOptional()
-  @IsPastPartialInstant()
-  abatement?: string | null;
-}
+/** What the problem is does not change: a mistake is marked `entered-in-error`, another diagnosis is recorded anew. */
+export class UpdateProblemDto extends ProblemDetailsDto {}
 
 export class ProblemsQuery extends PageQuery {
   /** Only those of this clinical status. @example active */

@@ -1,4 +1,3 @@
-import type { Coding } from '../../../clinical/datatypes/coding.js';
 import { readCode, readConcept, showCode, showConcept } from '../elements/concept.js';
 import { instantText, momentText } from '../elements/date-time.js';
 import type { Element } from '../elements/element.js';
@@ -10,22 +9,16 @@ import {
   type AllergyCategory,
   type AllergyStatus,
   type AllergyVerification,
-  type Criticality,
 } from '../../../clinical/history/history.rules.js';
+import type { NewAllergy } from '../../../clinical/history/new-allergy.js';
 import type { ResourceMap } from './resource-map.js';
 
-export interface AllergyFacts {
-  readonly code: Coding;
-  readonly category?: AllergyCategory;
-  readonly criticality?: Criticality;
-  /** What happens, in words. */
-  readonly reaction?: string;
+/** What a resource says of an allergy, besides whose it is. */
+export type AllergyFacts = Omit<NewAllergy, 'patientId' | 'encounterId' | 'recordedBy' | 'recordedAt'> & {
   readonly clinicalStatus: AllergyStatus;
   readonly verificationStatus: AllergyVerification;
-  /** A year, month, day or instant. */
-  readonly onset?: string;
   readonly recordedAt?: Date | string;
-}
+};
 
 const CLINICAL = 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical';
 const VERIFICATION = 'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification';

@@ -1,4 +1,3 @@
-import type { Coding } from '../../../clinical/datatypes/coding.js';
 import { readCode, readConcept, showCode, showConcept } from '../elements/concept.js';
 import { instantText, momentText } from '../elements/date-time.js';
 import {
@@ -7,17 +6,15 @@ import {
   type ProblemStatus,
   type ProblemVerification,
 } from '../../../clinical/history/history.rules.js';
+import type { NewProblem } from '../../../clinical/history/new-problem.js';
 import type { ResourceMap } from './resource-map.js';
 
-export interface ConditionFacts {
-  readonly code: Coding;
+/** What a resource says of a problem, besides whose it is. */
+export type ConditionFacts = Omit<NewProblem, 'patientId' | 'encounterId' | 'recordedBy' | 'recordedAt'> & {
   readonly clinicalStatus: ProblemStatus;
   readonly verificationStatus: ProblemVerification;
-  /** A year, month, day or instant. */
-  readonly onset?: string;
-  readonly abatement?: string;
   readonly recordedAt?: Date | string;
-}
+};
 
 const CLINICAL = 'http://terminology.hl7.org/CodeSystem/condition-clinical';
 const VERIFICATION = 'http://terminology.hl7.org/CodeSystem/condition-ver-status';

@@ -1,3 +1,6 @@
+import { partialDateSql } from '../../../clinical/datatypes/partial-date.js';
+import { partialInstantSql } from '../../../clinical/datatypes/partial-instant.js';
+import { modelPairs } from '../../../platform/database/model-columns.js';
 import { ORDER_STATES } from '../maps/service-request.map.js';
 import { OBSERVATIONS } from './observation.table.js';
 import type { SearchRequest } from './search-request.js';
@@ -67,6 +70,9 @@ const OF_A_PATIENT = {
 } as const;
 const NEEDS = ['patient', 'subject', 'encounter', '_id', 'identifier'] as const;
 
+/** Columns of which a resource says something else, or nothing. */
+const NOT_SAID = ['code', 'codeSystem', 'display', 'onsetAt', 'onsetPrecision', 'recordedBy'];
+
 const CODE = `'code', jsonb_build_object('system', code_system, 'code', code, 'display', display)`;
 
 /** Columns of a table whose rows are resources. */
@@ -74,16 +80,11 @@ const rows = (table: string, sort: string, facts: string, more = '') =>
   `SELECT id::text AS id, id AS entity_id, patient_id, encounter_id, ${sort} AS sort, version, updated_at,
      code_system, code, ${more} jsonb_strip_nulls(jsonb_build_object(${CODE}, ${facts})) AS facts FROM ${table}`;
 
-/** A moment known to a precision, as JSON: the date as far as it is known, or the instant. */
-const moment = (name: string) => `CASE WHEN ${name}_precision = 'instant' THEN to_jsonb(${name}_at) ELSE to_jsonb(
-  left((${name}_at AT TIME ZONE 'UTC' + interval '7 hours')::date::text,
-    CASE ${name}_precision WHEN 'year' THEN 4 WHEN 'month' THEN 7 ELSE 10 END)) END`;
-
 const patient: ResourceTable = {
   select: `SELECT id::text AS id, id AS entity_id, id AS patient_id, NULL::uuid AS encounter_id, name_sort AS sort,
       version, updated_at, sex,
       jsonb_strip_nulls(jsonb_build_object('fullName', full_name, 'sex', sex, 'deceasedAt', deceased_at,
-        'birthDate', left(birth_date::text, CASE birth_date_precision WHEN 'year' THEN 4 WHEN 'month' THEN 7 ELSE 10 END),
+        'birthDate', ${partialDateSql('birth_date', 'birth_date_precision')},
         'phones', phones, 'addresses', addresses, 'contacts', contacts, 'identifiers',
         jsonb_build_array(jsonb_build_object('system', 'https://benhan.vn/fhir/sid/mrn', 'value', mrn)) || coalesce((
           SELECT jsonb_agg(jsonb_build_object('system', system, 'value', value, 'retiredAt', retired_at) ORDER BY i.id)
@@ -163,7 +164,7 @@ const condition: ResourceTable = {
     'problem',
     'coalesce(onset_at, recorded_at)',
     `'clinicalStatus', clinical_status, 'verificationStatus', verification_status, 'recordedAt', recorded_at,
-     'onset', ${moment('onset')}, 'abatement', ${moment('abated')}`,
+     'onset', ${partialInstantSql('onset')}, 'abatement', ${partialInstantSql('abated')}`,
     'clinical_status, verification_status,',
   ),
   parameters: {
@@ -181,8 +182,7 @@ const allergyIntolerance: ResourceTable = {
   select: rows(
     'allergy',
     'recorded_at',
-    `'category', category, 'criticality', criticality, 'reaction', reaction, 'clinicalStatus', clinical_status,
-     'verificationStatus', verification_status, 'onset', ${moment('onset')}, 'recordedAt', recorded_at`,
+    `${modelPairs('Allergy', 'allergy', NOT_SAID)}, 'onset', ${partialInstantSql('onset')}`,
     'clinical_status, category, criticality,',
   ),
   parameters: {

@@ -1,4 +1,4 @@
-import { snakeCase } from '../camel-case.js';
+import { snakeCase } from '../../../kernel/camel-case.js';
 import { candidatesOf, withoutZone, type Bind, type EventFilter } from './event-places.js';
 
 /** A statement and its values. */

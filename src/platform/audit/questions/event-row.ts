@@ -1,4 +1,4 @@
-import { camelCase } from '../camel-case.js';
+import { camelCase } from '../../../kernel/camel-case.js';
 import type { AuditEventResponse } from '../dto/audit-event.response.js';
 
 /** An event as the trail has it. */

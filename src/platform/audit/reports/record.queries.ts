@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../database/database.js';
 import { pageOf, readCursor, type PageQuery } from '../../routes/pagination.js';
 import { httpProblems, Problem } from '../../../kernel/problem.js';
-import { camelCase } from '../camel-case.js';
+import { camelCase } from '../../../kernel/camel-case.js';
 import type { RecordParams } from './dto/record.dto.js';
 import type {
   FieldChangeResponse,

@@ -1,0 +1,134 @@
+/** One object of the database, and SHA-256 of its definition in hexadecimal. */
+export interface Definition {
+  readonly kind: string;
+  /** With its schema; partitions of months have one name, `event_*`. */
+  readonly name: string;
+  readonly hash: string;
+}
+
+/** Where the database is not as it was sealed. */
+export interface Difference {
+  readonly kind: string;
+  readonly name: string;
+  readonly how: 'missing' | 'changed' | 'foreign';
+  /** Whether a write could escape the trail by it, or a row the row-level security. */
+  readonly escapes: boolean;
+}
+
+/** The program ships none of these: one that is found is always foreign, and is never sealed. */
+const NEVER_SHIPPED: ReadonlySet<string> = new Set([
+  ...['rule', 'child table', 'relation elsewhere', 'materialized view', 'foreign table', 'schema of a role'],
+  ...[
+    'uncovered table',
+    'truncatable table',
+    'table without row-level security',
+    'detached month',
+    'archived month',
+    'body',
+  ],
+  ...[
+    'shadow of a function',
+    'operator',
+    'cast',
+    'setting',
+    'right to set',
+    'subscription',
+    'publication',
+    'event trigger',
+  ],
+]);
+
+/** By a foreign one of these a write may go elsewhere, or go unrecorded. */
+const FOREIGN_ESCAPES: ReadonlySet<string> = new Set([
+  ...['rule', 'trigger', 'policy', 'exemption', 'column policy', 'open table', 'child table', 'schema of a role'],
+  ...['uncovered table', 'truncatable table', 'table without row-level security', 'detached month'],
+  ...['shadow of a function', 'operator', 'cast', 'setting', 'right to set', 'subscription'],
+]);
+
+/** What holds the promises: none of these may be missing or other than it was. */
+const HOLDS: ReadonlySet<string> = new Set([
+  ...['table', 'partition', 'view', 'trigger', 'function', 'policy', 'exemption', 'column policy', 'open table'],
+]);
+
+/** What `emr migrate` makes anew with the guards. */
+const MADE_BY_GUARDS: ReadonlySet<string> = new Set([
+  ...['partition', 'trigger', 'function', 'view', 'policy', 'exemption', 'column policy', 'open table', 'right'],
+]);
+
+/** Whether a set of definitions may name it. */
+export const isShipped = ({ kind, name }: Definition): boolean =>
+  !NEVER_SHIPPED.has(kind) && (kind !== 'schema' || name === 'public' || name === 'audit');
+
+/** Where what is defined now is not what was sealed; sorted, those by which a write escapes first. */
+export function compareDefinitions(sealed: readonly Definition[], now: readonly Definition[]): Difference[] {
+  const [then, today] = [hashesOf(sealed), hashesOf(now.filter(({ kind }) => kind !== 'body'))];
+  const differences: Difference[] = [];
+  for (const [key, hashes] of then) {
+    const { kind, name } = elementOf(key);
+    const how = !today.has(key) ? 'missing' : today.get(key) !== hashes ? 'changed' : undefined;
+    if (how) differences.push({ kind, name, how, escapes: isHeld(kind, name) });
+  }
+  for (const key of today.keys()) {
+    const { kind, name } = elementOf(key);
+    if (!then.has(key)) differences.push({ kind, name, how: 'foreign', escapes: escapesByForeign(kind, name, then) });
+  }
+  return differences.sort((a, b) => Number(b.escapes) - Number(a.escapes) || (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+/** Whether `emr migrate` puts it right by applying the guards again. */
+export const isRepairable = ({ kind, name, how }: Difference): boolean =>
+  (MADE_BY_GUARDS.has(kind) &&
+    (how !== 'foreign' ||
+      kind === 'exemption' ||
+      kind === 'column policy' ||
+      kind === 'open table' ||
+      kind === 'right')) ||
+  ((kind === 'trigger' || kind === 'rule') && how === 'foreign' && name.startsWith('audit.')) ||
+  kind === 'uncovered table' ||
+  kind === 'truncatable table' ||
+  kind === 'table without row-level security';
+
+/**
+ * What is to be sealed after an upgrade: what is there now, but for what was not as sealed before it began and has not been touched since.
+ * Nothing that somebody slipped in becomes right by the next upgrade.
+ */
+export function definitionsToSeal(
+  sealed: readonly Definition[],
+  before: readonly Definition[],
+  now: readonly Definition[],
+): Definition[] {
+  const [then, was, today] = [hashesOf(sealed), hashesOf(before), hashesOf(now)];
+  const wasOtherwise = (key: string) => was.get(key) !== then.get(key);
+  const untouched = (key: string) => today.get(key) === was.get(key);
+  const kept = sealed.filter((one) => wasOtherwise(keyOf(one)) && untouched(keyOf(one)));
+  const fresh = now.filter((one) => isShipped(one) && !(wasOtherwise(keyOf(one)) && untouched(keyOf(one))));
+  return [...kept, ...fresh].sort((a, b) => (lineOf(a) < lineOf(b) ? -1 : 1));
+}
+
+const isHeld = (kind: string, name: string): boolean =>
+  HOLDS.has(kind) || ((kind === 'column' || kind === 'constraint') && name.startsWith('audit.'));
+
+function escapesByForeign(kind: string, name: string, sealed: ReadonlyMap<string, string>): boolean {
+  if (!FOREIGN_ESCAPES.has(kind)) return false;
+  // Of a table that somebody made, what stands on it does not matter: whether it is covered does.
+  if (kind !== 'trigger' && kind !== 'policy') return true;
+  return sealed.has(keyOf({ kind: 'table', name: name.split('.').slice(0, 2).join('.') }));
+}
+
+const keyOf = ({ kind, name }: { kind: string; name: string }): string => `${kind}\n${name}`;
+const lineOf = (one: Definition): string => `${keyOf(one)}\n${one.hash}`;
+
+function elementOf(key: string): { kind: string; name: string } {
+  const [kind = '', name = ''] = key.split('\n');
+  return { kind, name };
+}
+
+/** By kind and name, as all partitions of a kind have one name: the sorted hashes. */
+function hashesOf(definitions: readonly Definition[]): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const one of [...definitions].sort((a, b) => (a.hash < b.hash ? -1 : 1))) {
+    const key = keyOf(one);
+    found.set(key, `${found.get(key) ?? ''} ${one.hash}`);
+  }
+  return found;
+}

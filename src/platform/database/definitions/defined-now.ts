@@ -1,0 +1,135 @@
+import type { Statement } from '../database.js';
+
+/** Partitions come and go with the months: each is to be as the others, under one name. */
+const unmonthed = (text: string): string =>
+  `regexp_replace(${text}, '(event|shown)_(\\d{4}_\\d{2}|default)', '\\1_*', 'g')`;
+
+/** Relations of our schemas and of others, but for those of PostgreSQL, of extensions and of sessions. */
+const RELATION = `relation AS MATERIALIZED (
+    SELECT c.oid, c.relkind, c.relnamespace, c.relispartition, n.nspname IN ('public', 'audit') AS ours,
+        ${unmonthed(`n.nspname || '.' || c.relname`)} AS name,
+        c.relrowsecurity, c.relforcerowsecurity, c.relpersistence, c.reloptions
+      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE n.nspname !~ '^(pg_|information_schema$)' AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+       AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')),
+  root AS (
+    SELECT r.*, CASE WHEN r.relispartition THEN pg_partition_root(r.oid) ELSE r.oid END AS root FROM relation r),
+  hospital_table AS MATERIALIZED (
+    SELECT r.* FROM root r JOIN pg_class top ON top.oid = r.root
+     WHERE top.relnamespace = 'public'::regnamespace AND r.relkind IN ('r', 'p')
+       AND top.relname NOT IN (SELECT name FROM audit.exempt_table))`;
+
+/** One SELECT (kind, name, definition) for each kind of object. */
+const KINDS: readonly string[] = [
+  `SELECT 'table', name, concat_ws(' ', relkind, relpersistence, relrowsecurity, relforcerowsecurity) FROM relation
+    WHERE ours AND relkind IN ('r', 'p') AND (relispartition OR name !~ '_\\*$')`,
+  // What is missing on one partition, the others have.
+  `SELECT 'partition', name, (SELECT string_agg(t.tgname || ' ' || t.tgenabled::text, ', ' ORDER BY t.tgname) FROM pg_trigger t
+     WHERE t.tgrelid = relation.oid AND NOT t.tgisinternal) FROM relation WHERE ours AND relispartition`,
+  `SELECT CASE WHEN EXISTS (SELECT FROM audit.archive WHERE partition = c.relname) THEN 'archived month' ELSE 'detached month' END, 'audit.' || c.relname, ''
+     FROM pg_class c WHERE c.relnamespace = 'audit'::regnamespace AND c.relkind = 'r' AND NOT c.relispartition AND c.relname ~ '^(event|shown)_'`,
+  `SELECT CASE relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' ELSE 'foreign table' END, name,
+     concat_ws(' ', reloptions, pg_get_viewdef(oid)) FROM relation WHERE ours AND relkind IN ('v', 'm', 'f')`,
+  `SELECT 'relation elsewhere', name, relkind::text FROM relation WHERE NOT ours`,
+  `SELECT 'schema', nspname, '' FROM pg_namespace WHERE nspname !~ '^(pg_|information_schema$)'`,
+  // Looked into before public, by whoever has that name.
+  `SELECT 'schema of a role', nspname, '' FROM pg_namespace WHERE nspname IN (SELECT rolname FROM pg_roles) AND nspname !~ '^pg_'`,
+  // Column by column: an upgrade adds some at the end.
+  `SELECT 'column', r.name || '.' || a.attname, concat_ws(' ', format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attgenerated, a.attidentity,
+     pg_get_expr(d.adbin, d.adrelid)) FROM relation r JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
+     LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum WHERE r.ours AND r.relkind IN ('r', 'p')`,
+  `SELECT 'constraint', r.name || '.' || ${unmonthed('k.conname')}, pg_get_constraintdef(k.oid) FROM relation r JOIN pg_constraint k ON k.conrelid = r.oid
+    WHERE r.ours AND k.contype <> 'n' AND k.conparentid = 0 AND NOT r.relispartition`,
+  // Whose rows a question of the parent shows as well.
+  `SELECT 'child table', r.name, child.oid::regclass::text FROM relation r JOIN pg_inherits i ON i.inhparent = r.oid JOIN pg_class child ON child.oid = i.inhrelid
+    WHERE r.ours AND NOT child.relispartition`,
+  `SELECT 'trigger', r.name || '.' || t.tgname, t.tgenabled::text || ' ' || ${unmonthed('pg_get_triggerdef(t.oid)')}
+     FROM relation r JOIN pg_trigger t ON t.tgrelid = r.oid WHERE r.ours AND (NOT t.tgisinternal OR t.tgenabled <> 'O')`,
+  `SELECT 'rule', r.name || '.' || w.rulename, w.ev_enabled::text || ' ' || pg_get_ruledef(w.oid) FROM relation r JOIN pg_rewrite w ON w.ev_class = r.oid
+    WHERE r.ours AND w.rulename <> '_RETURN'`,
+  `SELECT 'policy', r.name || '.' || p.polname, concat_ws(' ', p.polcmd, p.polpermissive,
+     (SELECT string_agg(CASE WHEN o = 0 THEN 'public' ELSE pg_get_userbyid(o) END, ',' ORDER BY o) FROM unnest(p.polroles) o),
+     pg_get_expr(p.polqual, p.polrelid), '/', pg_get_expr(p.polwithcheck, p.polrelid))
+     FROM relation r JOIN pg_policy p ON p.polrelid = r.oid WHERE r.ours`,
+  `SELECT 'function', p.oid::regprocedure::text, CASE WHEN p.prokind IN ('f', 'p') THEN pg_get_functiondef(p.oid) ELSE p.prokind::text END FROM pg_proc p
+    WHERE p.pronamespace IN ('public'::regnamespace, 'audit'::regnamespace)
+      AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')`,
+  `SELECT 'body', n.nspname || '.' || p.proname, p.prosrc FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+    WHERE n.nspname IN ('public', 'audit') AND p.prokind = 'f'
+      AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')`,
+  // PostgreSQL takes the one whose arguments fit best, wherever it lies.
+  `SELECT 'shadow of a function', p.oid::regprocedure::text, '' FROM pg_proc p
+    WHERE p.pronamespace IN ('public'::regnamespace, 'audit'::regnamespace) AND EXISTS (SELECT FROM pg_proc s WHERE s.proname = p.proname AND s.pronamespace = 'pg_catalog'::regnamespace)
+      AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')`,
+  `SELECT 'operator', o.oid::regoperator::text, o.oprcode::text FROM pg_operator o WHERE o.oid >= 16384
+      AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_operator'::regclass AND d.objid = o.oid AND d.deptype = 'e')`,
+  `SELECT 'cast', format_type(k.castsource, NULL) || ' as ' || format_type(k.casttarget, NULL), k.castmethod::text || k.castcontext::text FROM pg_cast k WHERE k.oid >= 16384
+      AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_cast'::regclass AND d.objid = k.oid AND d.deptype = 'e')`,
+  `SELECT 'exemption', name, reason FROM audit.exempt_table`,
+  `SELECT 'column policy', table_name || '.' || column_name, policy FROM audit.column_policy`,
+  `SELECT 'open table', name, reason FROM audit.open_table`,
+  // Looked at whatever was shipped: what a row trigger must be.
+  `SELECT 'uncovered table', h.name, '' FROM hospital_table h WHERE NOT h.relispartition AND NOT EXISTS (
+     SELECT FROM pg_trigger t WHERE t.tgrelid = h.oid AND t.tgname = 'audit_capture' AND t.tgenabled IN ('O', 'A') AND t.tgtype = 29
+       AND t.tgqual IS NULL AND t.tgattr = ''::int2vector AND t.tgfoid = 'audit.capture'::regproc AND t.tgnargs = 1)`,
+  `SELECT 'truncatable table', h.name, '' FROM hospital_table h WHERE NOT EXISTS (
+     SELECT FROM pg_trigger t WHERE t.tgrelid = h.oid AND t.tgname = 'audit_refuse_truncate' AND t.tgenabled IN ('O', 'A') AND t.tgtype = 34
+       AND t.tgfoid = 'audit.refuse_truncate'::regproc)`,
+  `SELECT 'table without row-level security', r.name, '' FROM relation r JOIN pg_class c ON c.oid = r.oid
+     JOIN pg_attribute a ON a.attrelid = r.oid AND NOT a.attisdropped AND a.attname = CASE c.relname WHEN 'patient' THEN 'id' ELSE 'patient_id' END
+    WHERE c.relnamespace = 'public'::regnamespace AND r.relkind IN ('r', 'p') AND NOT r.relispartition
+      AND c.relname NOT IN (SELECT name FROM audit.open_table)
+      AND NOT (c.relrowsecurity AND EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid))`,
+  `SELECT 'setting', coalesce(d.datname, '*') || ' ' || coalesce(pg_get_userbyid(nullif(s.setrole, 0)), '*') || ' ' || split_part(one, '=', 1), one
+     FROM pg_db_role_setting s LEFT JOIN pg_database d ON d.oid = s.setdatabase CROSS JOIN unnest(s.setconfig) one
+    WHERE s.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+      AND split_part(one, '=', 1) IN ('search_path', 'session_replication_role', 'row_security', 'role', 'session_preload_libraries', 'local_preload_libraries')`,
+  `SELECT 'setting', '* * session_replication_role', setting FROM pg_settings WHERE name = 'session_replication_role' AND setting <> 'origin'`,
+  `SELECT 'right to set', parname, '' FROM pg_parameter_acl WHERE parname IN ('session_replication_role', 'row_security')`,
+  `SELECT 'subscription', subname, subenabled::text FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+  `SELECT 'publication', pubname, '' FROM pg_publication`,
+  `SELECT 'event trigger', evtname, evtenabled::text || evtfoid::regproc FROM pg_event_trigger`,
+  `SELECT 'extension', extname, '' FROM pg_extension WHERE extname <> 'plpgsql'`,
+  `SELECT 'right', r.name, (SELECT string_agg(DISTINCT who || ':' || privilege_type, ',') FROM (
+       SELECT CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(g.grantee) END AS who, g.privilege_type
+         FROM pg_class c, aclexplode(c.relacl) g WHERE c.oid = r.oid AND g.grantee <> c.relowner) held)
+     FROM relation r WHERE r.ours`,
+  `SELECT 'right', r.name || '.' || a.attname, (SELECT string_agg(DISTINCT who || ':' || privilege_type, ',') FROM (
+       SELECT CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(g.grantee) END AS who, g.privilege_type FROM aclexplode(a.attacl) g) held)
+     FROM relation r JOIN pg_attribute a ON a.attrelid = r.oid WHERE r.ours AND a.attacl IS NOT NULL`,
+];
+
+/** What is defined in the database now: kind, name and SHA-256 of each object. Reads PostgreSQL's catalogue and nothing that can be replaced. */
+export const DEFINITIONS: Statement = {
+  name: 'definitions.now',
+  text: `WITH ${RELATION}, defined (kind, name, definition) AS (${KINDS.join('\n UNION ALL ')})
+    SELECT DISTINCT kind, name, encode(sha256(convert_to(coalesce(definition, ''), 'UTF8')), 'hex') AS hash FROM defined ORDER BY 1, 2, 3`,
+};
+
+/** A catalogue's rows as one number that changes with any of them: each row has the number of the transaction that wrote it. */
+const mark = (catalogue: string, columns = 'oid, xmin', where = 'oid >= 16384'): string =>
+  `(SELECT count(*) || ' ' || coalesce(sum(hash_record_extended(ROW(${columns}), 0)), 0) FROM ${catalogue} WHERE ${where})`;
+
+/**
+ * A text that differs as soon as anything that {@link DEFINITIONS} reads does: some milliseconds, for asking every few seconds.
+ * Columns and constraints are left to the reading of everything, once a minute: no write escapes by them.
+ */
+export const DEFINITIONS_MARK: Statement = {
+  name: 'definitions.mark',
+  text: `SELECT concat_ws(' ', ${[
+    ...['pg_class', 'pg_trigger', 'pg_proc', 'pg_rewrite', 'pg_policy', 'pg_namespace', 'pg_attrdef'].map((name) =>
+      mark(name),
+    ),
+    ...['pg_operator', 'pg_cast', 'pg_extension', 'pg_event_trigger', 'pg_publication'].map((name) => mark(name)),
+    mark('pg_inherits', 'inhrelid, xmin', 'true'),
+    mark('pg_db_role_setting', 'setdatabase, setrole, xmin', 'true'),
+    mark('pg_parameter_acl', 'oid, xmin', 'true'),
+    mark('pg_subscription', 'oid, subname, subenabled', 'true'),
+    mark('audit.exempt_table', 'name, reason', 'true'),
+    mark('audit.column_policy', 'table_name, column_name, policy', 'true'),
+    mark('audit.open_table', 'name, reason', 'true'),
+    mark('audit.definition_set', 'number, xmin', 'true'),
+    mark('audit.archive', 'partition, xmin', 'true'),
+    `(SELECT setting FROM pg_settings WHERE name = 'session_replication_role')`,
+  ].join(',\n ')}) AS mark`,
+};

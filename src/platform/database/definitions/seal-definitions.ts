@@ -1,0 +1,96 @@
+import type pg from 'pg';
+import { hashOf, type Script } from '../migration-files.js';
+import {
+  compareDefinitions,
+  definitionsToSeal,
+  isRepairable,
+  type Definition,
+  type Difference,
+} from './compare-definitions.js';
+import { DEFINITIONS } from './defined-now.js';
+import {
+  definitionsJson,
+  fingerprintOf,
+  newestSet,
+  readDefinitionSet,
+  type DefinitionSetRow,
+} from './definition-set.js';
+
+/** What was sealed, and what is there; both empty before the first set. */
+export interface Inventory {
+  readonly number: number;
+  readonly sealed: readonly Definition[];
+  readonly now: readonly Definition[];
+  readonly differences: readonly Difference[];
+  /** Whether there is a set at all that its event on the trail vouches for. */
+  readonly isSealed: boolean;
+}
+
+const NONE: Inventory = { number: 0, sealed: [], now: [], differences: [], isSealed: false };
+
+/** What the owner finds in the database. Before the trail has sets, nothing. */
+export async function inventoryOf(client: pg.Client): Promise<Inventory> {
+  const { rows: tables } = await client.query<{ exists: boolean }>(
+    `SELECT to_regclass('audit.definition_set') IS NOT NULL AS exists`,
+  );
+  if (!tables[0]?.exists) return NONE;
+  const { rows: now } = await client.query<Definition>(DEFINITIONS.text);
+  const { rows } = await client.query<DefinitionSetRow>(newestSet('audit.event').text);
+  const set = rows[0] && readDefinitionSet(rows[0]);
+  const sealed = set?.definitions ?? [];
+  return {
+    number: rows[0]?.number ?? 0,
+    sealed,
+    now,
+    differences: set ? compareDefinitions(sealed, now) : [],
+    isSealed: set !== undefined,
+  };
+}
+
+/** Whether applying the guards again puts anything right. */
+export const needsRepair = ({ isSealed, now, differences }: Inventory): boolean =>
+  now.length > 0 && (!isSealed || differences.some(isRepairable));
+
+/**
+ * Takes away what stands on the tables of the trail itself, ahead of the guards that put back what belongs there. Within their
+ * transaction.
+ */
+export async function clearTrailTables(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ statement: string }>(`
+    SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) AS statement
+      FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+     WHERE c.relnamespace = to_regnamespace('audit') AND NOT t.tgisinternal AND t.tgparentid = 0
+    UNION ALL
+    SELECT format('DROP RULE %I ON %s', w.rulename, w.ev_class::regclass)
+      FROM pg_rewrite w JOIN pg_class c ON c.oid = w.ev_class
+     WHERE c.relnamespace = to_regnamespace('audit') AND w.rulename <> '_RETURN'`);
+  for (const { statement } of rows) await client.query(statement);
+}
+
+/** Writes the set that this upgrade leaves, and its event. Within the transaction of the guards. */
+export async function sealDefinitions(client: pg.Client, before: Inventory, guards: Script[]): Promise<void> {
+  const { rows: tables } = await client.query<{ exists: boolean }>(
+    `SELECT to_regclass('audit.definition_set') IS NOT NULL AS exists`,
+  );
+  if (!tables[0]?.exists) return;
+  const { rows: now } = await client.query<Definition>(DEFINITIONS.text);
+  const { rows: applied } = await client.query<{ name: string }>(
+    `SELECT migration_name AS name FROM public._prisma_migrations WHERE rolled_back_at IS NULL ORDER BY 1`,
+  );
+  const set = {
+    number: before.number + 1,
+    guards: hashOf(guards),
+    migrations: applied.map(({ name }) => name),
+    definitions: definitionsToSeal(before.sealed, before.isSealed ? before.now : [], now),
+  };
+  const fingerprint = fingerprintOf(set);
+  const detail = { number: set.number, fingerprint, guards: set.guards, definitions: set.definitions.length };
+  await client.query(
+    `WITH event AS (
+       INSERT INTO audit.event (kind, actor_kind, username, entity, detail)
+       VALUES ('create', 'system', 'system:migrate', 'definition_set', $1) RETURNING id)
+     INSERT INTO audit.definition_set (number, event_id, guards, migrations, definitions, fingerprint)
+       SELECT $2, id, $3, $4, $5::jsonb, $6 FROM event`,
+    [detail, set.number, set.guards, set.migrations, definitionsJson(set), fingerprint],
+  );
+}

@@ -1,0 +1,67 @@
+import { ASKED_ROWS, EVENT_COLUMNS } from '../../kernel/access-event.js';
+import { onlyPatientSql } from '../../kernel/scope.js';
+import { BED_ORDER } from '../../hospital/wards/wards.queries.js';
+import type { Statement } from '../../platform/database/database.js';
+
+/** Index scans for each bed: what lay there before is not read. */
+const BEDS = `SELECT b.ward_id, b.id, r.code AS room_code, b.code, b.active,
+    row_number() OVER (PARTITION BY b.ward_id ORDER BY ${BED_ORDER}) AS bed_place,
+    coalesce((SELECT true FROM place_taken t WHERE t.bed_id = b.id LIMIT 1), false) AS taken
+  FROM bed b JOIN room r ON r.id = b.room_id WHERE b.ward_id IN (SELECT entity_id FROM asked)`;
+
+/** The beds of a ward and who lies in them as far as each may see, then who waits for one. */
+const PAGE = `SELECT asked.place, item.* FROM asked CROSS JOIN LATERAL (
+    SELECT row_number() OVER (ORDER BY b.bed_place NULLS LAST, s.started_at, s.id) AS at, b.id AS bed_id,
+      s.id AS stay_id, s.encounter_id, s.patient_id, s.started_at
+    FROM (SELECT * FROM beds WHERE ward_id = asked.entity_id) b
+      FULL JOIN stays_shown(asked.scope, asked.entity_id) s ON s.bed_id = b.id
+    ORDER BY at LIMIT $2 + 1) item`;
+
+const WHOM = `SELECT coalesce(array_agg(DISTINCT patient_id) FILTER (WHERE patient_id IS NOT NULL), '{}') AS shown_patients,
+    CASE count(DISTINCT patient_id) WHEN 1 THEN min(patient_id::text)::uuid END AS shown_patient,
+    CASE count(DISTINCT encounter_id) WHEN 1 THEN min(encounter_id::text)::uuid END AS shown_encounter,
+    coalesce(json_agg(json_build_array(bed_id, stay_id) ORDER BY at), '[]') AS items
+  FROM page WHERE page.place = asked.place AND at <= $2`;
+
+/** What is shown of a patient who lies here; the row `item` says who, and its scope is of that one patient. */
+const LYING = `SELECT e.class, p.mrn, p.full_name, p.sex, p.birth_date::text, p.birth_date_precision, p.confidentiality,
+      e.started_at AS admitted_at, e.reason, v.vitals
+    FROM encounter e JOIN patient p ON p.id = e.patient_id LEFT JOIN LATERAL (
+      SELECT jsonb_build_object('effectiveAt', effective_at, 'heartRate', heart_rate,
+          'respiratoryRate', respiratory_rate, 'systolic', systolic, 'diastolic', diastolic,
+          'temperature', temperature, 'oxygenSaturation', oxygen_saturation,
+          'supplementalOxygen', supplemental_oxygen, 'consciousness', consciousness) AS vitals
+      FROM vital_signs WHERE encounter_id = item.encounter_id AND status <> 'entered-in-error'
+      ORDER BY effective_at DESC, id DESC LIMIT 1) v ON true
+    WHERE e.id = item.encounter_id AND item.opened IS NOT NULL`;
+
+const TOLD_COLUMNS: Readonly<Record<string, string>> = {
+  patient_ids: 'shown_patients',
+  patient_id: 'shown_patient',
+  encounter_id: 'shown_encounter',
+};
+const RECORDED = EVENT_COLUMNS.split(', ').map((column) => TOLD_COLUMNS[column] ?? column);
+
+/**
+ * The boards that people asked for at the same moment ($1), of at most $2 rows each, and an event for each of them. Who is shown to whom is
+ * decided by `stays_shown` in the person's scope; what is shown of somebody is read once for all who see them, in the scope of that patient
+ * alone. `page` is whole before the first scope is set: DISTINCT has read all of it.
+ */
+export const BOARDS: Statement = {
+  name: 'wards.boards',
+  text: `WITH asked AS MATERIALIZED (SELECT * FROM ${ASKED_ROWS}),
+    beds AS MATERIALIZED (${BEDS}),
+    page AS MATERIALIZED (${PAGE}),
+    recorded AS MATERIALIZED (SELECT asked.*, w.code AS ward_code, w.name AS ward_name, whom.*,
+        EXISTS (SELECT FROM page WHERE page.place = asked.place AND at > $2) AS cut
+      FROM asked JOIN ward w ON w.id = asked.entity_id CROSS JOIN LATERAL (${WHOM}) whom),
+    event AS (INSERT INTO audit.event (${EVENT_COLUMNS}) SELECT ${RECORDED.join(', ')} FROM recorded),
+    lying AS MATERIALIZED (SELECT DISTINCT stay_id, encounter_id, patient_id, started_at FROM page WHERE stay_id IS NOT NULL AND at <= $2),
+    shown AS MATERIALIZED (SELECT item.stay_id, item.encounter_id, item.patient_id, item.started_at, more.*
+      FROM (SELECT lying.*, set_config('emr.scope', ${onlyPatientSql('patient_id')}, true) AS opened FROM lying OFFSET 0) item
+        CROSS JOIN LATERAL (${LYING} OFFSET 0) more)
+    SELECT place, ward_code, ward_name, shown_patients, shown_patient, shown_encounter, items, cut,
+      CASE WHEN place = (SELECT min(place) FROM recorded) THEN (SELECT json_agg(beds) FROM beds) END AS beds,
+      CASE WHEN place = (SELECT min(place) FROM recorded) THEN (SELECT json_agg(shown) FROM shown) END AS lying
+    FROM recorded`,
+};

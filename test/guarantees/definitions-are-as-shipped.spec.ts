@@ -1,0 +1,199 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { Coverage } from '../../src/platform/database/definitions/coverage.js';
+import { migrate } from '../../src/platform/database/migrate.js';
+import { prismaFolder } from '../../src/platform/database/migration-files.js';
+import { aPatient } from '../support/builders.js';
+import { startWorld, type World } from '../support/world.js';
+
+let world: World;
+let patient: { id: string };
+beforeAll(async () => {
+  world = await startWorld();
+  patient = await aPatient(world);
+});
+afterAll(() => world.close());
+
+const ready = () => world.anonymous.get('/health/ready');
+const write = (headers = {}) =>
+  world.as('registrar').post('/api/v1/patients', { fullName: 'Trần Thị Ghi', sex: 'female' }, headers);
+const repair = async () => {
+  const lines: string[] = [];
+  const done = await migrate({ ownerUrl: world.database.ownerUrl, log: (line) => void lines.push(line) });
+  return { ...done, lines };
+};
+const asSuperuser = async (text: string) => {
+  const client = new pg.Client(world.database.superuserUrl);
+  await client.connect();
+  await client.query(text).finally(() => client.end());
+};
+
+/** What the owner of the tables does so that writes leave no event, or that the trail can be changed. */
+const ESCAPES: Record<string, string> = {
+  'a capture trigger with a condition': `DROP TRIGGER audit_capture ON patient;
+    CREATE TRIGGER audit_capture AFTER INSERT OR UPDATE OR DELETE ON patient FOR EACH ROW WHEN (false) EXECUTE FUNCTION audit.capture('{}')`,
+  'a capture trigger for inserts only': `CREATE OR REPLACE TRIGGER audit_capture AFTER INSERT ON patient FOR EACH ROW EXECUTE FUNCTION audit.capture('{}')`,
+  'a capture trigger that leaves columns out': `CREATE OR REPLACE TRIGGER audit_capture AFTER INSERT OR UPDATE OR DELETE ON patient
+    FOR EACH ROW EXECUTE FUNCTION audit.capture('{"full_name":"omit","version":"omit"}')`,
+  'a capture trigger that is disabled': 'ALTER TABLE patient DISABLE TRIGGER audit_capture',
+  'a capture function that does nothing': `CREATE OR REPLACE FUNCTION audit.capture() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'`,
+  'a function beside PostgreSQL’s own': `CREATE FUNCTION public.jsonb_strip_nulls(jsonb) RETURNS jsonb LANGUAGE sql AS 'SELECT NULL::jsonb'`,
+  'a rule on the trail': 'CREATE RULE r AS ON INSERT TO audit.event DO INSTEAD NOTHING',
+  'a trigger on the trail that swallows events': `CREATE FUNCTION public.swallow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+    CREATE TRIGGER a BEFORE INSERT ON audit.event FOR EACH ROW EXECUTE FUNCTION public.swallow()`,
+  'a table declared exempt': `INSERT INTO audit.exempt_table VALUES ('patient', 'because nobody will look at it'); DROP TRIGGER audit_capture ON patient`,
+  'a policy for a column': `INSERT INTO audit.column_policy VALUES ('patient', 'full_name', 'omit', 'x')`,
+  'events that may be changed': 'ALTER TABLE audit.event DISABLE TRIGGER event_append_only',
+  'one month’s events that may be changed': 'ALTER TABLE audit.event_default DISABLE TRIGGER event_append_only',
+  'events of a month that may be truncated': 'DROP TRIGGER event_no_truncate ON audit.event_default',
+  'a table that may be truncated': 'DROP TRIGGER audit_refuse_truncate ON vital_signs',
+  'a table without row-level security': 'ALTER TABLE allergy DISABLE ROW LEVEL SECURITY',
+  'a policy that shows everybody': 'ALTER POLICY in_scope ON allergy USING (true)',
+};
+
+/** What a person must decide about; undone by the second statement. */
+const FOREIGN: Record<string, readonly [attack: string, undo: string]> = {
+  'a rule on a table': ['CREATE RULE r AS ON UPDATE TO allergy DO INSTEAD NOTHING', 'DROP RULE r ON allergy'],
+  'a trigger on a table': [
+    'CREATE TRIGGER zz BEFORE UPDATE ON allergy FOR EACH ROW EXECUTE FUNCTION public.touch()',
+    'DROP TRIGGER zz ON allergy',
+  ],
+  'a child of a table in another schema': [
+    'CREATE SCHEMA own; CREATE TABLE own.patient () INHERITS (public.allergy)',
+    'DROP SCHEMA own CASCADE',
+  ],
+  'a schema that the application looks into first': ['CREATE SCHEMA emr_app', 'DROP SCHEMA emr_app'],
+  'a table renamed away': ['ALTER TABLE allergy RENAME TO allergy_real', 'ALTER TABLE allergy_real RENAME TO allergy'],
+};
+
+/** What copies data and hinders no event. */
+const REMARKS: Record<string, readonly [attack: string, undo: string, name: string]> = {
+  'a view': ['CREATE VIEW list AS SELECT id FROM patient', 'DROP VIEW list', 'public.list'],
+  'a materialised view': [
+    'CREATE MATERIALIZED VIEW copy AS SELECT * FROM patient',
+    'DROP MATERIALIZED VIEW copy',
+    'public.copy',
+  ],
+  'a table in another schema': [
+    'CREATE SCHEMA own; CREATE TABLE own.copy AS SELECT * FROM patient',
+    'DROP SCHEMA own CASCADE',
+    'own.copy',
+  ],
+  'a trigger that stands on somebody’s table': [
+    'CREATE TABLE own (id uuid); CREATE TRIGGER t BEFORE UPDATE ON own FOR EACH ROW EXECUTE FUNCTION public.touch(); SELECT audit.attach_to_every_table()',
+    'DROP TABLE own',
+    'public.own',
+  ],
+  'a right': ['GRANT DELETE ON patient TO emr_app', 'REVOKE DELETE ON patient FROM emr_app', 'public.patient'],
+};
+
+describe('Definitions in the database are as they were shipped', () => {
+  it.each(Object.entries(ESCAPES))(
+    '%s is seen, writes are refused, and emr migrate puts it right',
+    async (_, attack) => {
+      await world.sql(attack);
+      const refused = await ready();
+      expect(refused.status).toBe(503);
+      const [vietnamese, english] = [await write(), await write({ 'Accept-Language': 'en' })];
+      expect([vietnamese.status, english.status]).toEqual([503, 503]);
+      expect(vietnamese.body.detail).toMatch(/emr migrate/);
+      expect(english.body.title).toMatch(/audit trail/);
+      const { repaired, left } = await repair();
+      await world.sql('DROP FUNCTION IF EXISTS public.swallow(), public.jsonb_strip_nulls(jsonb)');
+      expect([repaired.length > 0, left.filter(({ escapes, kind }) => escapes && !kind.startsWith('shadow'))]).toEqual([
+        !attack.includes('jsonb_strip_nulls'),
+        [],
+      ]);
+      expect((await ready()).body).toEqual({ status: 'ok' });
+      expect((await write()).status).toBe(201);
+    },
+  );
+
+  it.each(Object.entries(FOREIGN))('%s is seen and named for a person to decide', async (_, [attack, undo]) => {
+    await world.sql(attack);
+    expect((await ready()).status).toBe(503);
+    expect((await write()).status).toBe(503);
+    const { lines } = await repair();
+    expect(lines.join('\n')).toMatch(/^Decide: /m);
+    expect((await ready()).status).toBe(503);
+    await world.sql(undo);
+    expect((await ready()).body).toEqual({ status: 'ok' });
+  });
+
+  it.each(Object.entries(REMARKS))('%s is told of, and stops nobody', async (_, [attack, undo, name]) => {
+    await world.sql(attack);
+    const { status, body } = await ready();
+    expect(status).toBe(200);
+    expect(body.differs).toContain(name);
+    expect((await write()).status).toBe(201);
+    await world.sql(undo);
+    expect((await ready()).body).toEqual({ status: 'ok' });
+  });
+
+  it('a setting of the database that leads writes elsewhere is seen', async () => {
+    await world.sql(`ALTER DATABASE ${world.database.name} SET search_path = elsewhere, public`);
+    expect((await ready()).status).toBe(503);
+    await world.sql(`ALTER DATABASE ${world.database.name} RESET search_path`);
+    expect((await ready()).status).toBe(200);
+  });
+
+  it('the process that serves sees it by itself, within seconds', async () => {
+    await world.sql('ALTER TABLE patient DISABLE TRIGGER audit_capture');
+    const deadline = Date.now() + 5000;
+    let last = 201;
+    while (last !== 503 && Date.now() < deadline) last = (await write()).status;
+    expect(last).toBe(503);
+    await repair();
+  });
+
+  it('reads of patients do not leave while their events may not arrive', async () => {
+    await world.sql(ESCAPES['a trigger on the trail that swallows events']);
+    await ready();
+    expect((await world.as('registrar').get(`/api/v1/patients/${patient.id}`)).status).toBe(503);
+    await repair();
+    await world.sql('DROP FUNCTION public.swallow()');
+  });
+
+  it('a set that somebody wrote, or changed, is not taken', async () => {
+    const all = `SELECT number, guards, migrations, definitions FROM audit.definition_set ORDER BY number DESC LIMIT 1`;
+    await world.sql(`ALTER TABLE patient DISABLE TRIGGER audit_capture;
+      INSERT INTO audit.definition_set (number, event_id, guards, migrations, definitions, fingerprint)
+        SELECT number + 1, uuidv7(), guards, migrations, '[]', repeat('0', 64) FROM (${all}) last`);
+    expect((await ready()).status).toBe(503);
+    await repair();
+    await asSuperuser(
+      `SET session_replication_role = replica; UPDATE audit.definition_set SET guards = repeat('0', 64)`,
+    );
+    expect((await ready()).status).toBe(503);
+    await repair();
+    expect((await ready()).status).toBe(200);
+  });
+
+  it('an upgrade seals nothing that was slipped in before it', async () => {
+    await world.sql('CREATE RULE r AS ON UPDATE TO allergy DO INSTEAD NOTHING');
+    await world.sql(`INSERT INTO public._guards_applied (hash) VALUES ('older')`);
+    expect((await repair()).left).toMatchObject([{ kind: 'rule', escapes: true }]);
+    await world.sql('DROP RULE r ON allergy');
+    expect((await ready()).status).toBe(200);
+  });
+
+  it('what a newer version sealed serves the older process, which says so', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'newer-'));
+    cpSync(prismaFolder(), folder, { recursive: true });
+    mkdirSync(join(folder, 'migrations', '29990101000000_next'));
+    writeFileSync(
+      join(folder, 'migrations', '29990101000000_next', 'migration.sql'),
+      'CREATE TABLE next (id uuid PRIMARY KEY);',
+    );
+    const capture = readFileSync(join(folder, 'guards', '20-capture.sql'), 'utf8');
+    writeFileSync(join(folder, 'guards', '20-capture.sql'), capture.replace('RETURN NULL;', 'RETURN NULL; -- next'));
+    await migrate({ ownerUrl: world.database.ownerUrl, folder, log: () => undefined });
+    rmSync(folder, { recursive: true });
+    expect((await ready()).body).toEqual({ status: 'ok' });
+    expect(world.app.get(Coverage, { strict: false }).state).toEqual({ differences: [], isNewer: true });
+    expect((await write()).status).toBe(201);
+  });
+});
