@@ -112,7 +112,7 @@ describe('emr audit export', () => {
       readFileSync(join(folder, 'events.ndjson'), 'utf8').replace('nurse', 'x'),
     );
     const tampered = await audit(words, {});
-    expect(tampered.out).toMatch(/^TAMPERED: event 3 /);
+    expect(tampered.out).toMatch(/^TAMPERED: event \d /);
     expect(tampered.code).toBe(1);
   });
 });

@@ -15,7 +15,7 @@ let running: Sealer[];
 let warnings: string[];
 
 /** Sealed before each test: what the trail goes by, and its key. */
-const OWN = 3;
+const OWN = 4;
 beforeEach(async () => {
   trail = await aSealedTrail(OWN);
   [running, warnings] = [[], []];
@@ -243,17 +243,17 @@ describe('A witness', () => {
     await trail.grow(100);
     await trail.grow(100);
     // The evening's copy comes back: what was written since is gone, here and in the tree.
-    await trail.attack(`DELETE FROM audit.event WHERE id IN (SELECT event_id FROM audit.leaf WHERE seq >= 103);
-      DELETE FROM audit.leaf WHERE seq >= 103; DELETE FROM audit.checkpoint WHERE size > 103;
-      DELETE FROM audit.tile WHERE (idx + 1) * 16 ^ level > 103; DELETE FROM audit.witness`);
-    expect((await trail.verify()).findings[0]).toMatchObject({ kind: 'cut', index: 103 });
+    await trail.attack(`DELETE FROM audit.event WHERE id IN (SELECT event_id FROM audit.leaf WHERE seq >= ${100 + OWN});
+      DELETE FROM audit.leaf WHERE seq >= ${100 + OWN}; DELETE FROM audit.checkpoint WHERE size > ${100 + OWN};
+      DELETE FROM audit.tile WHERE (idx + 1) * 16 ^ level > ${100 + OWN}; DELETE FROM audit.witness`);
+    expect((await trail.verify()).findings[0]).toMatchObject({ kind: 'cut', index: 100 + OWN });
     startSealer(new FolderWitness(folder));
-    await until(() => warnings.some((sentence) => /knows a trail of 203 events, the database has 103/.test(sentence)));
+    await until(() => warnings.some((sentence) => /knows a trail of 204 events, the database has 104/.test(sentence)));
     await addEvents(trail.owner, 150);
     await until(async () => (await new FolderWitness(folder).lastSize()) === OWN + 250);
     const { findings } = await trail.verify();
-    expect(findings[0]).toMatchObject({ kind: 'rewritten', index: 103 });
-    expect(findings[0].sentence).toContain('events 103 to 202 do not have the root that a witness has kept');
+    expect(findings[0]).toMatchObject({ kind: 'rewritten', index: 100 + OWN });
+    expect(findings[0].sentence).toContain('events 104 to 203 do not have the root that a witness has kept');
   }, 30_000);
 });
 

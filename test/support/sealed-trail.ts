@@ -15,6 +15,7 @@ import { verifyDatabase } from '../../src/platform/audit/verification/verify-dat
 import { Session } from '../../src/platform/database/session.js';
 import { addEvents, openingOf } from './audit-events.js';
 import { copyOf, createTestDatabase, type TestDatabase } from './test-database.js';
+import { withoutTriggers } from './without-triggers.js';
 
 /** A database whose trail is sealed as the service does it, with a witness, and someone who may do anything to it. */
 export interface SealedTrail {
@@ -36,10 +37,6 @@ export interface SealedTrail {
   close(): Promise<void>;
 }
 
-/** Triggers that fire whatever the role of the session: each must be switched off by itself. */
-const ALWAYS = `SELECT format('ALTER TABLE %s ? TRIGGER %I', tgrelid::regclass, tgname) AS place FROM pg_trigger
-  WHERE tgenabled = 'A' AND tgparentid = 0`;
-
 const begun = new Map<string, Promise<Beginning>>();
 
 /** What trails of the same steps begin as copies of. Its database goes with its server. */
@@ -50,7 +47,7 @@ interface Beginning {
 
 /** @param steps how many events each checkpoint adds; trails with the same steps have the same events and the same key */
 export async function aSealedTrail(...steps: number[]): Promise<SealedTrail> {
-  if (steps.length === 0) return trailIn(await createTestDatabase({ emptyTrail: true }), newFolder());
+  if (steps.length === 0) return trailIn(await createTestDatabase(), newFolder());
   const key = steps.join();
   const beginning = begun.get(key) ?? sealInSteps(steps);
   begun.set(key, beginning);
@@ -65,7 +62,7 @@ const newFolder = () => mkdtempSync(join(tmpdir(), 'trail-'));
 async function sealInSteps(steps: readonly number[]): Promise<Beginning> {
   const folder = newFolder();
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const database = await createTestDatabase({ emptyTrail: true });
+  const database = await createTestDatabase();
   const trail = await trailIn(database, folder);
   for (const [step, count] of steps.entries()) await trail.grow(step === 0 ? count - (await ofItself(trail)) : count);
   await trail.leave();
@@ -108,11 +105,7 @@ async function trailIn(database: TestDatabase, folder: string): Promise<SealedTr
     },
     attack: async (sql: string) => {
       const superuser = openingOf(database.superuserUrl);
-      const { rows } = await superuser.query<{ place: string }>(ALWAYS);
-      const all = (state: string) => rows.map(({ place }) => place.replace('?', state)).join(';');
-      await superuser.query(
-        `BEGIN; SET LOCAL session_replication_role = replica; ${all('DISABLE')}; ${sql}; ${all('ENABLE ALWAYS')}; COMMIT`,
-      );
+      await withoutTriggers(superuser, sql);
       await superuser.end();
     },
     evidence: async () => ({
