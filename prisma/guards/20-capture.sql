@@ -1,6 +1,6 @@
 -- Every write to hospital data writes its audit event in the same transaction, and is refused when nobody answers for it.
 -- Who writes comes from the transaction-local setting emr.context (JSON), set by the unit of work:
---   {actorKind, actorId, username, role, sessionId, terminal, address, requestId, purpose, reason}
+--   {actorKind, actorId, username, role, sessionId, terminal, address, requestId, callerRequestId, purpose, reason}
 
 -- The value of one column as the trail may keep it.
 CREATE OR REPLACE FUNCTION audit.keep(value jsonb, policy text) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
@@ -47,7 +47,7 @@ BEGIN
   END IF;
 
   INSERT INTO audit.event (kind, actor_kind, actor_id, username, role, session_id, terminal, address, request_id,
-                           purpose, reason, entity, entity_id, patient_id, encounter_id, changes)
+                           purpose, reason, entity, entity_id, patient_id, encounter_id, changes, detail)
   VALUES (CASE TG_OP WHEN 'INSERT' THEN 'create' WHEN 'UPDATE' THEN 'update' ELSE 'delete' END,
     context->>'actorKind', (context->>'actorId')::uuid, context->>'username', context->>'role',
     (context->>'sessionId')::uuid, context->>'terminal', (context->>'address')::inet, context->>'requestId',
@@ -55,7 +55,7 @@ BEGIN
     TG_TABLE_NAME, (subject->>'id')::uuid,
     (CASE TG_TABLE_NAME WHEN 'patient' THEN subject->>'id' ELSE subject->>'patient_id' END)::uuid,
     (CASE TG_TABLE_NAME WHEN 'encounter' THEN subject->>'id' ELSE subject->>'encounter_id' END)::uuid,
-    changes);
+    changes, CASE WHEN context ? 'callerRequestId' THEN jsonb_build_object('callerRequestId', context->'callerRequestId') END);
   RETURN NULL;
 END $$;
 
