@@ -2,7 +2,7 @@ import type { Patient, PatientIdentifier } from '../../generated/prisma/client.j
 import type { IdentifierResponse, PatientResponse, PatientSummaryResponse } from './dto/patient.response.js';
 import type { Sex } from './dto/patient.dto.js';
 import { cccdWarnings, IDENTIFIER_SYSTEMS } from './identifier.rules.js';
-import { formatPartialDate, type DatePrecision } from '../datatypes/partial-date.js';
+import { birthDateText } from '../datatypes/partial-date.js';
 
 /** A patient as a model, or as the statements of this folder select it. */
 export type PatientRow = Omit<Patient, 'birthDate' | 'nameSearch' | 'nameSort'> & {
@@ -12,13 +12,6 @@ export type PatientRow = Omit<Patient, 'birthDate' | 'nameSearch' | 'nameSort'> 
 type IdentifierRow = Pick<PatientIdentifier, 'id' | 'system' | 'value' | 'retiredBy' | 'retiredReason'> & {
   readonly retiredAt: Date | string | null;
 };
-
-/** A birth date column and its precision as FHIR writes it. `date` is midnight UTC or `YYYY-MM-DD`. */
-export function birthDateText(date: Date | string | null, precision: string | null): string | null {
-  if (date === null) return null;
-  const day = typeof date === 'string' ? date : date.toISOString().slice(0, 10);
-  return formatPartialDate(day, precision as DatePrecision);
-}
 
 export function toPatientResponse(row: PatientRow): PatientResponse {
   const birthDate = birthDateText(row.birthDate, row.birthDatePrecision);

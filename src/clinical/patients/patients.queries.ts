@@ -9,7 +9,8 @@ import { checkIdentifier, IDENTIFIER_SYSTEMS } from './identifier.rules.js';
 import { searchTerms } from './name.rules.js';
 import { parsePartialDate } from '../datatypes/partial-date.js';
 import { ONE_PATIENT } from './patient-reads.js';
-import { birthDateText, toPatientResponse, toPatientSummary, type PatientRow } from './patient.mapper.js';
+import { birthDateText } from '../datatypes/partial-date.js';
+import { toPatientResponse, toPatientSummary, type PatientRow } from './patient.mapper.js';
 import {
   foundPatientsSql,
   idsOfIdentifierSql,
