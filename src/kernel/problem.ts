@@ -106,6 +106,19 @@ export const httpProblems = defineProblems({
     vi: 'Yêu cầu chứa ký tự không lưu được',
     en: 'The request contains a character that cannot be stored',
   },
+  malformedRequest: { status: 400, vi: 'Yêu cầu không đọc được', en: 'The request cannot be read' },
+  noHost: { status: 400, vi: 'Yêu cầu không nêu máy chủ', en: 'The request names no host' },
+  bodyCutOff: {
+    status: 400,
+    vi: 'Kết nối đứt trước khi yêu cầu đến đủ',
+    en: 'The connection ended before all of the request had come',
+  },
+  headersTooLarge: { status: 431, vi: 'Phần đầu của yêu cầu quá lớn', en: 'The headers are too large' },
+  expectationFailed: {
+    status: 417,
+    vi: 'Chỉ đáp ứng được Expect: 100-continue',
+    en: 'Only Expect: 100-continue can be met',
+  },
   twoHosts: { status: 400, vi: 'Yêu cầu nêu hai máy chủ', en: 'The request names two hosts' },
   bodyTooLarge: {
     status: 413,
@@ -114,6 +127,11 @@ export const httpProblems = defineProblems({
     detail: { vi: 'Tối đa {limit} byte.', en: 'At most {limit} bytes.' },
   },
   unsupportedMediaType: { status: 415, vi: 'Kiểu nội dung không được hỗ trợ', en: 'Unsupported media type' },
+  unsupportedEncoding: {
+    status: 415,
+    vi: 'Nội dung phải được gửi không nén',
+    en: 'The body has to come uncompressed',
+  },
   unauthenticated: { status: 401, vi: 'Cần đăng nhập', en: 'Sign in first' },
   forbidden: {
     status: 403,

@@ -47,14 +47,14 @@ export function birthDateText(date: Date | string | null, precision: string | nu
   return formatPartialDate(day, precision as DatePrecision);
 }
 
-/** The age on a day of who was born so, as {@link ageInYears}; null when nobody knows the birth date. */
-export function ageOn(birthDate: string | null, onDate: string): Age | null {
+/** The age in years on a day of who was born so, as {@link ageInYears}; null when nobody knows the birth date. */
+export function yearsOn(birthDate: string | null, onDate: string): Years | null {
   const birth = birthDate === null ? undefined : parsePartialDate(birthDate);
   return birth ? ageInYears(birth, onDate) : null;
 }
 
 /** Completed years, as the range that a partial birth date leaves open. */
-export interface Age {
+export interface Years {
   readonly min: number;
   readonly max: number;
 }
@@ -63,7 +63,7 @@ export interface Age {
  * The age in completed years on a day (YYYY-MM-DD), as the range a partial birth date leaves open; equal when the day
  * is known. Someone born on 29 February becomes a year older on 1 March of common years. Never below 0.
  */
-export function ageInYears(birth: Pick<PartialDate, 'first' | 'last'>, onDate: string): Age {
+export function ageInYears(birth: Pick<PartialDate, 'first' | 'last'>, onDate: string): Years {
   return { min: completedYears(birth.last, onDate), max: completedYears(birth.first, onDate) };
 }
 

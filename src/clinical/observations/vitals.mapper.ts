@@ -1,5 +1,5 @@
 import { hospitalDate } from '../../kernel/hospital-time.js';
-import { ageOn, birthDateText } from '../datatypes/partial-date.js';
+import { yearsOn, birthDateText } from '../datatypes/partial-date.js';
 import type { News2Response, VitalsResponse } from './dto/vitals.response.js';
 import { news2, news2Fits } from './news2.rules.js';
 
@@ -26,7 +26,7 @@ export function toVitalsResponse({ birthDate, birthDatePrecision, ...row }: Vita
   const effectiveAt = new Date(row.effectiveAt).toISOString();
   const isScored =
     row.status === 'final' &&
-    news2Fits(ageOn(birthDateText(birthDate, birthDatePrecision), hospitalDate(new Date(effectiveAt))));
+    news2Fits(yearsOn(birthDateText(birthDate, birthDatePrecision), hospitalDate(new Date(effectiveAt))));
   const { version, ...values } = row;
   return {
     ...values,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { BreakGlassService } from './break-glass.service.js';
 import { CareController } from './care.controller.js';
 import { CareQueries } from './care.queries.js';
 import { CareRelationship } from './care-relationship.js';
@@ -9,7 +10,7 @@ import { WardEntries } from './ward-entries.js';
 
 @Module({
   controllers: [CareController],
-  providers: [CareRelationship, CareService, CareQueries, NamedPatient, ScopeOfOthers, WardEntries],
+  providers: [CareRelationship, CareService, BreakGlassService, CareQueries, NamedPatient, ScopeOfOthers, WardEntries],
   exports: [CareRelationship, NamedPatient, WardEntries],
 })
 export class CareModule {}

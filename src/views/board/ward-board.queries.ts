@@ -6,7 +6,7 @@ import { requestContext } from '../../kernel/request-context.js';
 import { NOBODY } from '../../kernel/scope.js';
 import { news2, news2Fits, type News2Values } from '../../clinical/observations/news2.rules.js';
 import type { Sex } from '../../clinical/patients/dto/patient.dto.js';
-import { ageOn, birthDateText } from '../../clinical/datatypes/partial-date.js';
+import { yearsOn, birthDateText } from '../../clinical/datatypes/partial-date.js';
 import { wardProblems } from '../../hospital/wards/wards.errors.js';
 import { Database } from '../../platform/database/database.js';
 import { BatchedStatements } from '../../platform/database/batched-statements.js';
@@ -166,6 +166,6 @@ function scored(vitals: Vitals, birthDate: string | null): NonNullable<BoardEnco
   return {
     ...vitals,
     effectiveAt: new Date(vitals.effectiveAt).toISOString(),
-    news2Total: news2Fits(ageOn(birthDate, hospitalDate())) ? news2(vitals as News2Values, { scale: 1 }).total : null,
+    news2Total: news2Fits(yearsOn(birthDate, hospitalDate())) ? news2(vitals as News2Values, { scale: 1 }).total : null,
   };
 }

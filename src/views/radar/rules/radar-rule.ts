@@ -36,3 +36,7 @@ export const TIE_DAYS: Threshold = {
 
 /** Whether the reader of `opened` had to do with the patient. */
 export const TIED = `public.care_tie(opened.actor_id, opened.patient_id, opened.occurred_at, ($2::jsonb->>'tieDays')::int)`;
+
+/** Whether an emergency access opened it: that is a case of its own, whoever the patient is, and is reviewed besides. */
+export const IN_EMERGENCY = `(opened.purpose IS NOT DISTINCT FROM 'BTG' AND EXISTS (SELECT FROM access_grant taken WHERE taken.kind = 'break-glass'
+  AND taken.staff_id = opened.actor_id AND taken.patient_id = opened.patient_id AND taken.granted_at <= opened.occurred_at + interval '1 second'))`;
