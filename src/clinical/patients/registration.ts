@@ -8,7 +8,8 @@ import type { RegisteredPatientResponse } from './dto/registered-patient.respons
 import { IDENTIFIER_SYSTEMS } from './identifier.rules.js';
 import { RUNNING_DIGITS } from './mrn.rules.js';
 import { columnsOf, identifiersOf, type GivenIdentifier } from './patient-input.js';
-import { ageResponse, birthDateText, warned, warningsOf } from './patient.mapper.js';
+import { birthDateText } from '../datatypes/partial-date.js';
+import { ageResponse, warned, warningsOf } from './patient.mapper.js';
 
 /** A patient as another system tells it. */
 export interface ImportedPatient extends CreatePatientDto {
