@@ -85,6 +85,10 @@ BEGIN
       CASE WHEN relation.relname IN ('patient', 'patient_identifier') THEN '''*'', ''+'', ''#'''
            WHEN relation.relname IN ('encounter', 'stay') THEN '''*'', ''#''' ELSE '''*''' END,
       relation.patient);
+    -- Who was merged is found as the survivor; who reviews, and the service itself, see both.
+    IF relation.relname = 'patient' THEN
+      condition := format($sql$(%s) AND (merged_into IS NULL OR current_setting('emr.scope', true) IN ('#', '**'))$sql$, condition);
+    END IF;
     IF relation.relname IN ('radar_case', 'radar_exception') THEN -- suspicions about staff
       condition := $sql$current_setting('emr.scope', true) IN ('#', '**')$sql$;
     ELSIF NOT relation.attnotnull THEN
@@ -109,7 +113,8 @@ CREATE OR REPLACE VIEW audit.table_without_policy AS
 -- PostgreSQL keeps conditions that might leak what they look at (full text, JSON) behind row-level security and so away from their
 -- indexes. These views say the same as the policies, in their owner's name and as plain conditions.
 CREATE OR REPLACE VIEW public.patient_in_scope AS
-  SELECT * FROM public.patient WHERE (SELECT public.sees_names()) OR id = ANY ((SELECT public.patients_in_scope())::uuid[]);
+  SELECT * FROM public.patient
+   WHERE merged_into IS NULL AND ((SELECT public.sees_names()) OR id = ANY ((SELECT public.patients_in_scope())::uuid[]));
 CREATE OR REPLACE VIEW public.fhir_source_in_scope AS
   SELECT * FROM public.fhir_source
    WHERE (SELECT public.sees_everyone()) OR patient_id = ANY ((SELECT public.patients_in_scope())::uuid[]) OR patient_id IS NULL;

@@ -231,10 +231,9 @@ BEGIN
     SELECT array_agg(found.name_sort), array_agg(found.id) INTO sorts, ids
       FROM public.patients_matching(terms, near, besides, among, born_from, born_to, possibly, after_sort, after_id, chunk) found;
     RETURN QUERY SELECT found.name_sort, found.id FROM unnest(sorts, ids) WITH ORDINALITY AS found (name_sort, id, place)
-      WHERE unasked OR EXISTS (SELECT FROM patient p WHERE p.id = found.id
-        AND (sexes IS NULL OR p.sex = ANY (sexes)) AND (changed_from IS NULL OR p.updated_at >= changed_from)
+      WHERE EXISTS (SELECT FROM patient p WHERE p.id = found.id AND p.merged_into IS NULL AND (unasked OR (sexes IS NULL OR p.sex = ANY (sexes)) AND (changed_from IS NULL OR p.updated_at >= changed_from)
         AND (changed_before IS NULL OR p.updated_at < changed_before)
-        AND (role_scope IS NULL OR public.open_to_role(role_scope, p.id)))
+        AND (role_scope IS NULL OR public.open_to_role(role_scope, p.id))))
       ORDER BY found.place LIMIT wanted;
     GET DIAGNOSTICS passed = ROW_COUNT;
     wanted := wanted - passed;

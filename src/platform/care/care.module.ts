@@ -4,13 +4,23 @@ import { CareController } from './care.controller.js';
 import { CareQueries } from './care.queries.js';
 import { CareRelationship } from './care-relationship.js';
 import { CareService } from './care.service.js';
+import { MergedPatient } from './merged-patient.js';
 import { NamedPatient } from './named-patient.js';
 import { ScopeOfOthers } from './scope-of-others.js';
 import { WardEntries } from './ward-entries.js';
 
 @Module({
   controllers: [CareController],
-  providers: [CareRelationship, CareService, BreakGlassService, CareQueries, NamedPatient, ScopeOfOthers, WardEntries],
-  exports: [CareRelationship, NamedPatient, WardEntries],
+  providers: [
+    CareRelationship,
+    CareService,
+    BreakGlassService,
+    CareQueries,
+    MergedPatient,
+    NamedPatient,
+    ScopeOfOthers,
+    WardEntries,
+  ],
+  exports: [CareRelationship, MergedPatient, NamedPatient, WardEntries],
 })
 export class CareModule {}

@@ -5,6 +5,7 @@ import { from, lastValueFrom, type Observable } from 'rxjs';
 import { detailOf, isRecorded, type AccessEvent } from '../../kernel/access-event.js';
 import { AccessRecorder } from '../audit/access-recorder.js';
 import { Refusals } from '../audit/refusals.js';
+import { MergedPatient } from '../care/merged-patient.js';
 import type { Asked } from '../care/subject.rules.js';
 import { sharedBy, type Disclosure, type Shown } from '../routes/disclosure.js';
 import { VersionHistory } from '../audit/version-history.js';
@@ -32,6 +33,7 @@ export class RouteInterceptor implements NestInterceptor {
     private readonly history: VersionHistory,
     private readonly refusals: Refusals,
     private readonly told: ToldPatients,
+    private readonly merged: MergedPatient,
   ) {}
 
   intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -47,7 +49,7 @@ export class RouteInterceptor implements NestInterceptor {
       .catch(async (error: unknown) => {
         const answered = error instanceof StaleVersion ? await this.explained(error) : error;
         await this.recordProblem(asProblem(answered), context, route, execution.switchToHttp().getRequest());
-        throw answered;
+        throw (await this.merged.insteadOf(asProblem(answered), execution.switchToHttp().getRequest())) ?? answered;
       });
     await this.discloseTo(context, route.discloses, body);
     if (context.replayed) void reply.header('Idempotency-Replayed', 'true');
