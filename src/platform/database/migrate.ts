@@ -64,7 +64,16 @@ async function isUpToDate(
 ): Promise<boolean> {
   const pending = await pendingMigrations(client, files.migrations, log);
   if (pending.length > 0 || !(await areGuardsCurrent(client, files.guards))) return false;
-  return !needsRepair(await inventoryOf(client));
+  return !needsRepair(await inventoryOf(client)) && !(await isSealerNew(client));
+}
+
+/** Whether the hospital has made the role that seals since the rights were given. */
+async function isSealerNew(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ isNew: boolean }>(
+    `SELECT to_regprocedure('audit.seal(int)') IS NOT NULL AND EXISTS (SELECT FROM pg_roles WHERE rolname = 'emr_sealer'
+       AND NOT has_function_privilege(oid, to_regprocedure('audit.seal(int)'), 'EXECUTE')) AS "isNew"`,
+  );
+  return rows[0]?.isNew ?? false;
 }
 
 async function nothingDone(client: pg.Client, log: (line: string) => void): Promise<Migrated> {
