@@ -23,6 +23,7 @@ import { PatientsModule } from './clinical/patients/patients.module.js';
 import { RadarModule } from './views/radar/radar.module.js';
 import { ResultsModule } from './clinical/results/results.module.js';
 import { RosterModule } from './hospital/roster/roster.module.js';
+import { ToldPatients } from './platform/edge/told-patients.js';
 import { SecurityModule } from './platform/security/security.module.js';
 import { SensitivityModule } from './clinical/sensitivity/sensitivity.module.js';
 import { StaffModule } from './hospital/staff/staff.module.js';
@@ -51,7 +52,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [ConfigModule.with(settings), ...platform, ...hospital, ...clinical, ...views, ...integration],
-      providers: [{ provide: APP_INTERCEPTOR, useClass: RouteInterceptor }],
+      providers: [ToldPatients, { provide: APP_INTERCEPTOR, useClass: RouteInterceptor }],
     };
   }
 }

@@ -13,6 +13,7 @@ import { logRequests, logUnreadable, nestLogger } from './platform/edge/logging.
 import { serveDocs } from './platform/edge/openapi.js';
 import { ProblemFilter } from './platform/edge/problem.filter.js';
 import { askSecurityHeaders } from './platform/edge/security-headers.js';
+import { answerExpectations, answerUnreadable } from './platform/edge/unreadable.js';
 import { createValidationPipe } from './platform/edge/validation.js';
 import { Metrics } from './platform/operations/metrics.js';
 
@@ -32,6 +33,14 @@ export async function createApplication(settings: Settings, logger: Logger): Pro
     requestTimeout: settings.requestTimeoutMs,
     connectionTimeout: settings.requestTimeoutMs * 2,
     forceCloseConnections: 'idle',
+    clientErrorHandler: answerUnreadable,
+    http: {
+      // Answered by our own hook, as every other problem is.
+      requireHostHeader: false,
+      headersTimeout: settings.requestTimeoutMs,
+      // Node looks every so often for connections that say nothing, or take too long to say it.
+      connectionsCheckingInterval: Math.min(settings.requestTimeoutMs, 5_000),
+    },
     // From nobody else are X-Forwarded-* headers believed.
     trustProxy: settings.trustProxy,
     routerOptions: { maxParamLength: 200 },
@@ -45,6 +54,7 @@ export async function createApplication(settings: Settings, logger: Logger): Pro
   const fastify = adapter.getInstance();
   allowedMethods.learnFrom(fastify);
   registerHooks(fastify, settings, secure);
+  answerExpectations(fastify.server);
   logRequests(fastify, logger);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings), adapter, {
     logger: nestLogger(logger),

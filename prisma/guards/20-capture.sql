@@ -1,6 +1,6 @@
 -- Every write to hospital data writes its audit event in the same transaction, and is refused when nobody answers for it.
 -- Who writes comes from the transaction-local setting emr.context (JSON), set by the unit of work:
---   {actorKind, actorId, username, role, sessionId, terminal, address, requestId, purpose, reason}
+--   {actorKind, actorId, username, role, sessionId, terminal, address, requestId, callerRequestId, purpose, reason}
 
 -- The value of one column as the trail may keep it.
 CREATE OR REPLACE FUNCTION audit.keep(value jsonb, policy text) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
@@ -56,7 +56,7 @@ BEGIN
   END IF;
 
   INSERT INTO audit.event (kind, actor_kind, actor_id, username, role, session_id, terminal, address, request_id,
-                           purpose, reason, entity, entity_id, patient_id, encounter_id, patient_ids, changes)
+                           purpose, reason, entity, entity_id, patient_id, encounter_id, patient_ids, changes, detail)
   VALUES (CASE TG_OP WHEN 'INSERT' THEN 'create' WHEN 'UPDATE' THEN 'update' ELSE 'delete' END,
     context->>'actorKind', (context->>'actorId')::uuid, context->>'username', context->>'role',
     (context->>'sessionId')::uuid, context->>'terminal', (context->>'address')::inet, context->>'requestId',
@@ -64,7 +64,7 @@ BEGIN
     TG_TABLE_NAME, (subject->>'id')::uuid,
     (CASE TG_TABLE_NAME WHEN 'patient' THEN subject->>'id' ELSE subject->>'patient_id' END)::uuid,
     (CASE TG_TABLE_NAME WHEN 'encounter' THEN subject->>'id' ELSE subject->>'encounter_id' END)::uuid,
-    patients, changes);
+    patients, changes, CASE WHEN context ? 'callerRequestId' THEN jsonb_build_object('callerRequestId', context->'callerRequestId') END);
   -- A rule or trigger on the trail may have swallowed it.
   IF NOT FOUND THEN
     RAISE EXCEPTION 'write to % refused: the audit trail did not take its event', TG_TABLE_NAME USING ERRCODE = 'EM001';

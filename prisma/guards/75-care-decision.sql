@@ -2,7 +2,8 @@
 -- decision about that patient allows.
 
 DROP FUNCTION IF EXISTS public.care_reason(uuid, uuid, int), public.care_decisions(jsonb, int), public.care_patients(uuid, uuid, int),
-  public.care_decision(uuid, text, text, uuid, uuid, boolean, int),
+  public.care_decision(uuid, text, text, uuid, uuid, boolean, int), public.admission_reason(uuid, uuid, uuid, int),
+  public.care_reason(uuid, uuid, int, int), public.care_decision(uuid, text, text, uuid, uuid, boolean, int, int),
   public.care_scope(text);
 
 -- Written as PL/pgSQL, whose statements are planned once a connection and run only as far as needed: the decision stands before
@@ -22,9 +23,10 @@ BEGIN
 END $$;
 
 -- Why this clinician may see this patient now; `because` is null when they may not. `tie_days` is how long a tie lasts after the
--- ward was left. Their own record has no reason. The ward where they work comes first and by itself, since that is what nearly every
+-- patient left the ward; `left_hours`, how long a person who left the ward may still read (`left-ward`, which opens no write; with 0 it is
+-- not asked for). An encounter that a review found to be a pretext gives nothing to who began it. Their own record has no reason. The ward where they work comes first and by itself, since that is what nearly every
 -- request is about.
-CREATE OR REPLACE FUNCTION public.care_reason(person uuid, about uuid, tie_days int,
+CREATE OR REPLACE FUNCTION public.care_reason(person uuid, about uuid, tie_days int, left_hours int DEFAULT 0,
   OUT because text, OUT until timestamptz, OUT grant_reason text)
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
@@ -37,13 +39,17 @@ BEGIN
   END IF;
   IF EXISTS (SELECT FROM encounter visit JOIN staff_ward work ON work.ward_id = visit.ward_id
               WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress')
-                AND work.staff_id = person AND work.ended_at IS NULL) THEN
+                AND work.staff_id = person AND work.ended_at IS NULL
+                AND NOT EXISTS (SELECT FROM access_grant refused WHERE refused.encounter_id = visit.id AND refused.staff_id = person
+                  AND refused.outcome = 'unjustified')) THEN
     because := 'ward';
     RETURN;
   END IF;
   SELECT 'duty', work.until INTO because, until
     FROM encounter visit JOIN wards_of(person) work ON work.ward_id = visit.ward_id
    WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress')
+     AND NOT EXISTS (SELECT FROM access_grant refused WHERE refused.encounter_id = visit.id AND refused.staff_id = person
+       AND refused.outcome = 'unjustified')
    ORDER BY work.until DESC LIMIT 1;
   IF because IS NOT NULL THEN
     RETURN;
@@ -57,14 +63,18 @@ BEGIN
   END IF;
   IF wide THEN
     because := 'hospital-wide';
-  ELSIF public.care_tie(person, about, now(), tie_days) THEN
+  ELSIF public.care_tie_of(person, about, now(), tie_days, false) THEN
     because := 'recent';
+  ELSIF left_hours > 0 THEN
+    until := public.left_ward_until(person, about, left_hours);
+    because := CASE WHEN until IS NOT NULL THEN 'left-ward' END;
   END IF;
 END $$;
 
 -- The scope of a clinician's lists with what decides about all of their rows, found once: `^care tie_days person ward` and after it the
 -- person's own record, whether they are on call for the whole hospital, the wards whose patients they are shown while those are there, and
--- the wards whose patients they are shown for `tie_days` after; of these only `ward`, when one is named. Ids are written without hyphens, so
+-- the wards whose patients they are shown for `tie_days` after; of these only `ward`, when one is named; then the encounters of their own
+-- making that a review found a pretext, and those that it has not found justified, which show nobody once over. Ids are written without hyphens, so
 -- that the policies find no patient in them. A scope that has its words already stays as it is.
 CREATE OR REPLACE FUNCTION public.care_scope(scope text) RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -81,10 +91,15 @@ BEGIN
       translate(coalesce((SELECT array_agg(DISTINCT work.ward_id) FROM wards_of(person) work
         WHERE only_in IS NULL OR work.ward_id = only_in), '{}')::text, '-', ''),
       translate(coalesce((SELECT array_agg(work.ward_id) FROM staff_ward work
-        WHERE work.staff_id = person AND work.ended_at IS NULL AND (only_in IS NULL OR work.ward_id = only_in)), '{}')::text, '-', ''))
+        WHERE work.staff_id = person AND work.ended_at IS NULL AND (only_in IS NULL OR work.ward_id = only_in)), '{}')::text, '-', ''),
+      translate(coalesce((SELECT array_agg(entry.encounter_id) FROM access_grant entry
+        WHERE entry.staff_id = person AND entry.encounter_id IS NOT NULL AND entry.outcome = 'unjustified'), '{}')::text, '-', ''),
+      translate(coalesce((SELECT array_agg(entry.encounter_id) FROM access_grant entry
+        WHERE entry.staff_id = person AND entry.encounter_id IS NOT NULL AND entry.outcome IS DISTINCT FROM 'justified'
+          AND entry.granted_at > now() - make_interval(days => words[2]::int + 400)), '{}')::text, '-', ''))
     INTO found FROM staff_member self WHERE self.id = person;
   -- Of nobody who works here no row is shown.
-  RETURN coalesce(found, scope || ' - false {} {}');
+  RETURN coalesce(found, scope || ' - false {} {} {} {}');
 END $$;
 
 -- Whether a clinician's lists may show a patient: one who is in a ward where they work or are on duty, or left it within `tie_days`, or
@@ -103,7 +118,8 @@ BEGIN
     RETURN false;
   END IF;
   RETURN EXISTS (SELECT FROM encounter visit
-           WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress') AND visit.ward_id = ANY (now_in))
+           WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress') AND visit.ward_id = ANY (now_in)
+             AND visit.id <> ALL (words[9]::uuid[]))
     OR words[4] = '' AND EXISTS (SELECT FROM access_grant given
            WHERE given.patient_id = about AND given.until > now()
              AND (given.kind = 'consultation' AND given.staff_id = words[3]::uuid OR given.kind = 'referral' AND given.ward_id = ANY (now_in)))
@@ -111,7 +127,7 @@ BEGIN
            WHERE visit.patient_id = about AND visit.status = 'finished'
              AND visit.ended_at > now() - make_interval(days => words[2]::int)
              AND visit.started_at > now() - make_interval(days => words[2]::int + 400)
-             AND (visit.ward_id = ANY (words[8]::uuid[])
+             AND (visit.ward_id = ANY (words[8]::uuid[]) AND visit.id <> ALL (words[10]::uuid[])
                OR words[6]::boolean AND CASE words[4] WHEN '' THEN visit.ward_id IS NOT NULL ELSE visit.ward_id = words[4]::uuid END))
       OR words[6]::boolean AND EXISTS (SELECT FROM encounter visit
            WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress')
@@ -193,6 +209,7 @@ BEGIN
       FROM stay s JOIN encounter visit ON visit.id = s.encounter_id
      WHERE s.ward_id = ward AND s.ended_at IS NULL
        AND CASE WHEN visit.status IN ('planned', 'in-progress') AND visit.ward_id = ANY (split_part(completed, ' ', 7)::uuid[])
+                   AND visit.id <> ALL (split_part(completed, ' ', 9)::uuid[])
              THEN s.patient_id IS DISTINCT FROM nullif(split_part(completed, ' ', 5), '-')::uuid
              ELSE public.in_care_scope(completed, s.patient_id) END;
   ELSE
@@ -203,7 +220,8 @@ BEGIN
 END $$;
 
 -- Why this clinician may admit this patient into a ward. It must be one of theirs, and a closed record needs a reason besides the
--- admission: else admitting would open what only breaking the glass does.
+-- admission: else admitting would open what only breaking the glass does. Who was found to have done so without a reason lately
+-- (`tie_days`) leaves it to others.
 CREATE OR REPLACE FUNCTION public.admission_reason(person uuid, about uuid, ward uuid, tie_days int,
   OUT because text, OUT until timestamptz, OUT grant_reason text, OUT lacks text)
 LANGUAGE plpgsql STABLE AS $$
@@ -215,14 +233,18 @@ BEGIN
   END IF;
   SELECT reason.* INTO because, until, grant_reason FROM public.care_reason(person, about, tie_days) reason;
   IF because IS NULL THEN
-    lacks := CASE WHEN public.record_closed(about) THEN 'other-reason' END;
+    lacks := CASE
+      WHEN EXISTS (SELECT FROM access_grant found WHERE found.staff_id = person AND found.patient_id = about
+             AND found.outcome = 'unjustified' AND found.reviewed_at > now() - make_interval(days => tie_days)) THEN 'withdrawn'
+      WHEN public.record_closed(about) THEN 'other-reason' END;
     because := CASE WHEN lacks IS NULL THEN 'admission' END;
   END IF;
 END $$;
 
 -- What a request asks: whom it is about, and whether it may be. Kind `admission` needs a ward; `reason_given` says that the request brought a
--- reason. `lacks` tells why not: `relation` `own` `order` `stated-reason` `other-reason`. Lists are not decided about beforehand.
+-- reason. `lacks` tells why not: `relation` `own` `order` `stated-reason` `other-reason` `withdrawn`. Lists are not decided about beforehand.
 CREATE OR REPLACE FUNCTION public.care_decision(person uuid, role text, kind text, thing uuid, ward uuid, reason_given boolean, tie_days int,
+  left_hours int DEFAULT 0,
   OUT patient_id uuid, OUT because text, OUT until timestamptz, OUT grant_reason text, OUT lacks text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -240,7 +262,7 @@ BEGIN
     reason := public.admission_reason(person, patient_id, ward, tie_days);
     lacks := reason.lacks;
   ELSE
-    reason := public.care_reason(person, patient_id, tie_days);
+    reason := public.care_reason(person, patient_id, tie_days, left_hours);
   END IF;
   because := reason.because;
   until := reason.until;

@@ -1,8 +1,11 @@
 import type { RequestContext } from './request-context.js';
 
-/** An event of the trail that no row trigger sees: a read, a sign-in, a refusal. */
+/**
+ * An event of the trail that no row trigger sees: a read, a sign-in, a refusal. `told` is an answer that did not do what was asked and tells
+ * something about a patient all the same, such as that a number is taken.
+ */
 export interface AccessEvent {
-  readonly kind: 'read' | 'list' | 'search' | 'replay' | 'sign-in' | 'sign-in-failed' | 'sign-out' | 'refusal';
+  readonly kind: 'read' | 'list' | 'search' | 'replay' | 'told' | 'sign-in' | 'sign-in-failed' | 'sign-out' | 'refusal';
   readonly entity: string;
   readonly entityId?: string | null;
   readonly patientId?: string | null;
@@ -53,9 +56,13 @@ export const UNDECIDED_ROWS = rows(
 );
 
 /** What the trail keeps of a request that shows patients, beside who and whom. */
-export function detailOf({ route, query }: RequestContext): Readonly<Record<string, unknown>> {
-  return query && Object.keys(query).length > 0 ? { route, query } : { route };
+export function detailOf({ route, query, output }: RequestContext): Readonly<Record<string, unknown>> {
+  return { route, ...(query && Object.keys(query).length > 0 && { query }), ...(output && { output }) };
 }
+
+/** With the id that the caller gave the request, which is not ours and need not be unique. */
+const withCallersId = ({ callerRequestId }: RequestContext, detail: AccessEvent['detail']): AccessEvent['detail'] =>
+  callerRequestId === undefined ? detail : { ...detail, callerRequestId };
 
 export function eventRow(context: RequestContext, event: AccessEvent): Partial<Record<keyof typeof COLUMNS, unknown>> {
   const { actor } = context;
@@ -69,14 +76,15 @@ export function eventRow(context: RequestContext, event: AccessEvent): Partial<R
     terminal: context.terminal,
     address: context.address,
     request_id: context.requestId,
-    purpose: context.purpose,
+    // Nobody known yet is at no work.
+    purpose: actor.kind === 'anonymous' && !context.purposeTold ? undefined : context.purpose,
     reason: context.reason,
     entity: event.entity,
     entity_id: event.entityId,
     patient_id: event.patientId,
     encounter_id: event.encounterId,
     patient_ids: event.patientIds,
-    detail: event.detail,
+    detail: withCallersId(context, event.detail),
   };
 }
 

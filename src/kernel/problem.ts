@@ -6,6 +6,11 @@ export interface ProblemKind {
   readonly status: number;
   readonly title: Localised;
   readonly detail?: Localised;
+  /**
+   * Whom it tells about besides the patient of the request, as a SELECT of `patient_id`; `$1` is the body of the request. A problem whose
+   * thrower knows says so itself ({@link Problem}).
+   */
+  readonly tellsOf?: string;
 }
 
 /** One rule broken by one field; `pointer` is an RFC 6901 JSON pointer into the body, or a parameter's name. */
@@ -39,6 +44,8 @@ export class Problem extends Error {
       readonly params?: Readonly<Record<string, unknown>>;
       readonly errors?: readonly FieldError[];
       readonly extra?: Readonly<Record<string, unknown>>;
+      /** A SELECT of `patient_id`: whom it tells about besides the patient of the request, such as who has a number already. */
+      readonly tellsOf?: { readonly text: string; readonly values: readonly unknown[] };
       readonly headers?: Readonly<Record<string, string>>;
       readonly cause?: unknown;
     } = {},
@@ -47,22 +54,28 @@ export class Problem extends Error {
   }
 }
 
+/** For {@link Problem}: it tells about these patients. */
+export const tellingOf = (patientIds: readonly (string | null)[]) => ({
+  text: 'SELECT unnest($1::uuid[]) AS patient_id',
+  values: [patientIds.filter((id) => id !== null)],
+});
+
 const declared = new Map<string, ProblemKind>();
 
 /** Every kind declared by the modules loaded so far, by its code; for the documentation. */
 export const declaredProblems = (): ProblemKind[] =>
   [...declared.values()].sort((one, other) => (one.code < other.code ? -1 : 1));
 
+type DefinedKind = Pick<ProblemKind, 'status' | 'detail' | 'tellsOf'> & Localised;
+
 /** Declares a domain's problems: the key becomes the camelCase name, `code` the stable kebab-case identifier. */
-export function defineProblems<K extends string>(
-  kinds: Record<K, { status: number; vi: string; en: string; detail?: Localised }>,
-): Record<K, ProblemKind> {
-  const entries = Object.entries(kinds) as [K, { status: number; vi: string; en: string; detail?: Localised }][];
+export function defineProblems<K extends string>(kinds: Record<K, DefinedKind>): Record<K, ProblemKind> {
+  const entries = Object.entries(kinds) as [K, DefinedKind][];
   return Object.fromEntries(
-    entries.map(([name, { status, vi, en, detail }]) => {
+    entries.map(([name, { vi, en, ...more }]) => {
       const code = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
       if (declared.has(code)) throw new Error(`Two problems have the code ${code}`);
-      const kind = { code, status, title: { vi, en }, detail };
+      const kind = { code, title: { vi, en }, ...more };
       declared.set(code, kind);
       return [name, kind];
     }),
@@ -93,6 +106,19 @@ export const httpProblems = defineProblems({
     vi: 'Yêu cầu chứa ký tự không lưu được',
     en: 'The request contains a character that cannot be stored',
   },
+  malformedRequest: { status: 400, vi: 'Yêu cầu không đọc được', en: 'The request cannot be read' },
+  noHost: { status: 400, vi: 'Yêu cầu không nêu máy chủ', en: 'The request names no host' },
+  bodyCutOff: {
+    status: 400,
+    vi: 'Kết nối đứt trước khi yêu cầu đến đủ',
+    en: 'The connection ended before all of the request had come',
+  },
+  headersTooLarge: { status: 431, vi: 'Phần đầu của yêu cầu quá lớn', en: 'The headers are too large' },
+  expectationFailed: {
+    status: 417,
+    vi: 'Chỉ đáp ứng được Expect: 100-continue',
+    en: 'Only Expect: 100-continue can be met',
+  },
   twoHosts: { status: 400, vi: 'Yêu cầu nêu hai máy chủ', en: 'The request names two hosts' },
   bodyTooLarge: {
     status: 413,
@@ -101,6 +127,11 @@ export const httpProblems = defineProblems({
     detail: { vi: 'Tối đa {limit} byte.', en: 'At most {limit} bytes.' },
   },
   unsupportedMediaType: { status: 415, vi: 'Kiểu nội dung không được hỗ trợ', en: 'Unsupported media type' },
+  unsupportedEncoding: {
+    status: 415,
+    vi: 'Nội dung phải được gửi không nén',
+    en: 'The body has to come uncompressed',
+  },
   unauthenticated: { status: 401, vi: 'Cần đăng nhập', en: 'Sign in first' },
   forbidden: {
     status: 403,

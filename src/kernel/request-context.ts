@@ -35,7 +35,10 @@ export interface PendingDecision {
 
 /** What is known of the request being served; follows it through every await. */
 export interface RequestContext {
+  /** Ours, and of this request alone. */
   readonly requestId: string;
+  /** What the caller calls the request; any number of requests may be called so. */
+  readonly callerRequestId?: string;
   readonly language: Language;
   readonly address?: string;
   /** An enrolled terminal by its code once its key was looked at; else what the caller says, see terminals/shown-terminal.ts. */
@@ -47,7 +50,11 @@ export interface RequestContext {
   /** The terminal of that key; sessions that are bound to one have it in their tokens instead. */
   enrolled?: EnrolledTerminal;
   purpose: string;
+  /** Whether the caller told it; else it is the usual one of the role that acts. */
+  readonly purposeTold?: boolean;
   reason?: string;
+  /** How the answer leaves the service, other than on a screen. */
+  output?: 'print' | 'export';
   /** Route pattern with its method, such as `POST /api/v1/patients`. */
   readonly route: string;
   /** Path of the address, without its query. */
@@ -123,6 +130,7 @@ export function auditContextJson(context: RequestContext): string {
     terminal: context.terminal,
     address: context.address,
     requestId: context.requestId,
+    callerRequestId: context.callerRequestId,
     purpose: context.purpose,
     reason: context.reason,
   });

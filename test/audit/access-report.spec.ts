@@ -99,18 +99,20 @@ describe('Who looked at a patient', () => {
       [patientId],
     );
     const { body } = await report(patientId);
-    const entries = [...body.opened, ...body.listed] as Entry[];
+    const entries = [...body.opened, ...body.listed, ...body.refused] as Entry[];
     expect(entries.flatMap(({ deeds }) => deeds).reduce((sum, { times }) => sum + times, 0)).toBe(n);
   });
 
-  it('does not name those who were refused, since they saw nothing', async () => {
+  it('names those who were refused by themselves, since they saw nothing', async () => {
     const { id } = await aPatient(world);
     await world.sql(
       `INSERT INTO audit.event (kind, actor_kind, actor_id, username, role, entity, patient_id)
        VALUES ('refusal', 'staff', $2, 'lab', 'lab', 'GET /api/v1/patients/:id/chart', $1)`,
       [id, world.staff.lab.id],
     );
-    expect((await report(id)).text).not.toContain('"lab"');
+    const { body } = await report(id);
+    expect(JSON.stringify([body.opened, body.listed])).not.toContain('"lab"');
+    expect(body.refused).toMatchObject([{ person: { username: 'lab' }, deeds: [{ kind: 'refusal', times: 1 }] }]);
   });
 
   it('takes a list of everybody that happened to show one patient for a list', async () => {

@@ -1,20 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { anAdmission } from '../support/builders.js';
+import { anAdmission, aPatient } from '../support/builders.js';
 import { firstSignIn, LENT_PASSWORD } from '../support/first-sign-in.js';
 import { expectProblem } from '../support/problems.js';
-import { breakGlass, worksOnlyIn } from '../support/ward-staff.js';
+import { breakGlass, markConfidential, worksOnlyIn } from '../support/ward-staff.js';
 import { clientOf, PASSWORD, startWorld, type World } from '../support/world.js';
 
 let world: World;
 let patientId: string;
 
 beforeAll(async () => {
-  world = await startWorld();
+  world = await startWorld({ BREAK_GLASS_PER_DAY: '5' });
   await worksOnlyIn(world, 'nurse', world.wards[0].id);
   await worksOnlyIn(world, 'doctor', world.wards[1].id);
 });
 beforeEach(async () => {
+  // Each case has the day's emergencies for itself.
+  await world.sql(
+    `WITH c AS MATERIALIZED (SELECT set_config('emr.context', '{"actorKind":"system","username":"test"}', true))
+     UPDATE access_grant SET granted_at = granted_at - interval '2 days', until = until - interval '2 days' FROM c`,
+  );
   ({ patientId } = await anAdmission(world, { wardId: world.wards[1].id, bedId: null }));
 });
 afterAll(() => world.close());
@@ -78,6 +83,9 @@ describe('Breaking the glass', () => {
       { reason: '' },
       { reason: ' \u00a0\n' },
       { reason: undefined },
+      { reason: 'x' },
+      { reason: '.' },
+      { reason: 'aaa aaa' },
       { reasonCode: 'curious' },
       { patientId: 'x' },
     ]) {
@@ -99,6 +107,80 @@ describe('Breaking the glass', () => {
       [patientId, world.staff.nurse.id],
     );
     await expect(insert).rejects.toThrow(/access_grant_length/);
+  });
+});
+
+describe('An emergency access', () => {
+  const endOwn = (id: string, version: number, path = 'break-glass', role: 'nurse' | 'doctor' = 'nurse') =>
+    world.as(role).post(`/api/v1/${path}/${id}/end`, {}, { 'If-Match': `"${version}"` });
+
+  it.each(['break-glass', 'grants'])(
+    'is ended by its holder at /%s/{id}/end, once, and by nobody else',
+    async (path) => {
+      const { id, version } = await breakGlass(world, 'nurse', patientId);
+      expectProblem(await endOwn(id, version, path, 'doctor'), 404, 'grant-not-found');
+      expect((await chart()).status).toBe(200);
+      const ended = await endOwn(id, version, path);
+      expect([ended.status, new Date(ended.body.until).getTime() <= Date.now()]).toEqual([200, true]);
+      expect((await chart()).status).toBe(403);
+      expectProblem(await endOwn(id, ended.body.version), 409, 'grant-over');
+    },
+  );
+
+  it('is limited for a patient, also when many are asked for at once, and in all', async () => {
+    const body = { patientId, reasonCode: 'emergency', reason: 'Ngừng tim' };
+    const open = (about = patientId) => world.as('lab').post('/api/v1/break-glass', { ...body, patientId: about });
+    const answers = await Promise.all(Array.from({ length: 6 }, () => open()));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 201, 429, 429, 429]);
+    expectProblem(await open(), 429, 'break-glass-too-often');
+    const others = [(await aPatient(world)).id, (await aPatient(world)).id, (await aPatient(world)).id];
+    const more = [];
+    for (const about of others) more.push((await open(about)).status);
+    expect(more).toEqual([201, 201, 429]);
+    const doctor = await world.as('pharmacist').post('/api/v1/break-glass', body);
+    expect(doctor.status).toBe(201);
+  });
+
+  it('that is found unjustified ends, with the admission and what was asked for under it, and is not opened again', async () => {
+    await markConfidential(world, patientId, 'V');
+    const { id, version } = await breakGlass(world, 'nurse', patientId);
+    await breakGlass(world, 'nurse', patientId);
+    const admission = { patientId, class: 'day', wardId: world.wards[0].id, reason: 'Theo dõi' };
+    expect((await world.as('nurse').post('/api/v1/encounters', admission)).status).toBe(201);
+    const referral = { wardId: world.wards[0].id, reason: 'Xin khám thêm' };
+    expect((await world.as('nurse').post(`/api/v1/patients/${patientId}/referrals`, referral)).status).toBe(201);
+    expect((await chart()).headers['x-care-access']).toBe('ward');
+    const found = await review(id, version, { outcome: 'unjustified', note: 'Không có cấp cứu nào' });
+    expect([found.status, new Date(found.body.until).getTime() <= Date.now()]).toEqual([200, true]);
+    expect((await chart()).status).toBe(403);
+    const lists = await world.as('nurse').get(`/api/v1/wards/${world.wards[0].id}/board`);
+    expect(lists.text).not.toContain(patientId);
+    const rows = await world.sql(
+      'SELECT kind, outcome, until > now() AS open FROM access_grant WHERE patient_id = $1',
+      [patientId],
+    );
+    expect(rows.map(({ kind, outcome, open }) => `${kind} ${outcome} ${open}`).sort()).toEqual([
+      'admission unjustified null',
+      'break-glass null false',
+      'break-glass unjustified false',
+      'referral null false',
+    ]);
+    const again = { patientId, reasonCode: 'emergency', reason: 'Ngừng tim' };
+    expectProblem(await world.as('nurse').post('/api/v1/break-glass', again), 403, 'access-withdrawn');
+    await markConfidential(world, patientId, 'N');
+    expectProblem(await world.as('nurse').post('/api/v1/encounters', admission), 403, 'access-withdrawn');
+  });
+
+  it('makes one case of the radar, whoever the patient is', async () => {
+    const casesOf = async (about: string) =>
+      (await world.as('auditor').get('/api/v1/radar/cases?limit=100')).body.items
+        .filter((one: { patientId: string }) => one.patientId === about)
+        .map(({ rule }: { rule: string }) => rule);
+    await markConfidential(world, patientId, 'V');
+    await breakGlass(world, 'nurse', patientId);
+    expect((await chart()).status).toBe(200);
+    await world.as('auditor').post('/api/v1/radar/run');
+    expect(await casesOf(patientId)).toEqual(['break-glass']);
   });
 });
 

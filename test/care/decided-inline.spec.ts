@@ -59,11 +59,11 @@ describe('The statement that reads a chart also decides whether it may be read',
       ),
     );
     const events = await world.sql(
-      `SELECT request_id, kind, username, patient_id FROM audit.event WHERE request_id LIKE 'asking-%'`,
+      `SELECT detail->>'callerRequestId' AS asked, kind, username, patient_id FROM audit.event WHERE detail->>'callerRequestId' LIKE 'asking-%'`,
     );
     asking.forEach(({ role, id }, n) => {
       const isTheirs = id === (role === 'nurse' ? theirs : others);
-      const about = events.filter(({ request_id }) => request_id === `asking-${n}`);
+      const about = events.filter(({ asked }) => asked === `asking-${n}`);
       if (id === UNKNOWN) {
         expect(answers[n].status).toBe(404);
         expect(about).toEqual([]);
@@ -73,7 +73,7 @@ describe('The statement that reads a chart also decides whether it may be read',
       else expectProblem(answers[n], 403, 'no-care-relationship');
       expect(answers[n].headers['x-care-access']).toBe(isTheirs ? 'ward' : undefined);
       const kind = isTheirs ? 'read' : 'refusal';
-      expect(about).toEqual([{ request_id: `asking-${n}`, kind, username: role, patient_id: id }]);
+      expect(about).toEqual([{ asked: `asking-${n}`, kind, username: role, patient_id: id }]);
     });
   });
 
@@ -113,7 +113,7 @@ describe('The statement that reads a chart also decides whether it may be read',
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
     expect(answers[1].headers['x-care-access']).toMatch(/^break-glass; until=/);
     const events = await world.sql(
-      `SELECT kind, patient_id, purpose, reason FROM audit.event WHERE request_id = ANY($1) ORDER BY purpose`,
+      `SELECT kind, patient_id, purpose, reason FROM audit.event WHERE detail->>'callerRequestId' = ANY($1) ORDER BY purpose`,
       [[theirs, others].map((id) => `glass-${id}`)],
     );
     expect(events).toEqual([
@@ -134,9 +134,10 @@ describe('The statement that charts vital signs also decides whether they may be
     others = await aPatientIn(world.wards[1].id);
   });
   const eventsOf = (requestId: string) =>
-    world.sql('SELECT kind, username, patient_id, purpose, reason FROM audit.event WHERE request_id LIKE $1', [
-      requestId,
-    ]);
+    world.sql(
+      'SELECT kind, username, patient_id, purpose, reason FROM audit.event WHERE detail->>$$callerRequestId$$ LIKE $1',
+      [requestId],
+    );
 
   it('for each by itself when several chart at the same moment', async () => {
     const charting = Array.from({ length: 32 }, (_, n) => ({

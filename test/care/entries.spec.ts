@@ -101,7 +101,7 @@ describe('Admitting a patient of another ward', () => {
     expect(await toReview(patient.patientId)).toEqual([]);
   });
 
-  it('is not reviewed for one who is nowhere else, whom the person treated before, or for registration', async () => {
+  it('is not reviewed for one of whom there is no record yet, whom the person treated before, or for registration', async () => {
     const { id: newcomer } = await aPatient(world);
     expect((await admit('nurse', newcomer)).status).toBe(201);
     const known = await anAdmission(world, { wardId: mine, bedId: null });
@@ -110,6 +110,43 @@ describe('Admitting a patient of another ward', () => {
     expect((await admit('nurse', known.patientId)).headers['x-care-access']).toBe('recent');
     expect((await admit('registrar', patient.patientId)).status).toBe(201);
     for (const id of [newcomer, known.patientId, patient.patientId]) expect(await toReview(id)).toEqual([]);
+  });
+
+  it.each(['outpatient', 'day'])(
+    'who has left the hospital (%s) is reviewed as well, and earns nothing that lasts',
+    async (of) => {
+      await endEncounter(world, patient.id);
+      expect((await chart('nurse', patient.patientId)).status).toBe(403);
+      const body = { patientId: patient.patientId, class: of, wardId: mine, reason: 'Tái khám' };
+      const { id } = (await world.as('nurse').post('/api/v1/encounters', body)).body;
+      expect((await chart('nurse', patient.patientId)).status).toBe(200);
+      await world
+        .as('nurse')
+        .post(`/api/v1/encounters/${id}/vitals`, { effectiveAt: new Date().toISOString(), heartRate: 80 });
+      const [entry] = await toReview(patient.patientId);
+      expect(entry).toMatchObject({ kind: 'admission', staff: { username: 'nurse' } });
+      await endEncounter(world, id);
+      expect((await chart('nurse', patient.patientId)).status).toBe(403);
+      const finished = `/api/v1/encounters?wardId=${mine}&status=finished&limit=100`;
+      expect((await world.as('nurse').get(finished)).text).not.toContain(patient.patientId);
+      // Others of the ward have the tie that the ward gives.
+      expect((await chart('department-head', patient.patientId)).headers['x-care-access']).toBe('recent');
+      const found = { outcome: 'justified', note: 'Đúng là tái khám' };
+      const headers = { 'If-Match': `"${entry.version}"` };
+      await world.as('privacy-officer').post(`/api/v1/break-glass/${entry.id}/review`, found, headers);
+      expect((await chart('nurse', patient.patientId)).headers['x-care-access']).toBe('recent');
+    },
+  );
+
+  it('that is found unjustified gives nothing more, while the encounter is open too', async () => {
+    await admit('nurse', patient.patientId);
+    const [entry] = await toReview(patient.patientId);
+    const found = { outcome: 'unjustified', note: 'Không hề khám' };
+    const headers = { 'If-Match': `"${entry.version}"` };
+    await world.as('privacy-officer').post(`/api/v1/break-glass/${entry.id}/review`, found, headers);
+    expect((await chart('nurse', patient.patientId)).status).toBe(403);
+    expect((await chart('department-head', patient.patientId)).headers['x-care-access']).toBe('ward');
+    expectProblem(await admit('nurse', patient.patientId), 403, 'access-withdrawn');
   });
 
   it('and what is written in an encounter that was taken back is no tie for the radar either', async () => {

@@ -203,7 +203,7 @@ describe('Discharge', () => {
         disposition: 'home',
         dispositionText: 'Ra viện',
         note: 'Tái khám sau 7 ngày',
-        by: world.staff.doctor.id,
+        by: { id: world.staff.doctor.id, fullName: 'Người thử doctor' },
       },
     });
     const english = await world.as('doctor').get(`/api/v1/encounters/${id}`, { 'Accept-Language': 'en' });

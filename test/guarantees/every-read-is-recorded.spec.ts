@@ -118,8 +118,8 @@ describe('Every read is recorded', () => {
       purpose: 'HRESCH',
       terminal: 'KHOA-NOI-01',
       reason: 'Hội chẩn',
-      request_id: 'req-42',
       entity: 'patient',
+      detail: expect.objectContaining({ callerRequestId: 'req-42' }),
     });
   });
 

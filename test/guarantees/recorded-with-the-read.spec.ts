@@ -13,8 +13,9 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const open = (id: string, headers = {}) => world.as('doctor').get(`/api/v1/patients/${id}/chart`, headers);
-const eventsOf = (requestIds: string[]) =>
-  world.sql('SELECT * FROM audit.event WHERE request_id = ANY($1) ORDER BY id', [requestIds]);
+/** By what the caller calls the requests. */
+const eventsOf = (asked: string[]) =>
+  world.sql(`SELECT * FROM audit.event WHERE detail->>'callerRequestId' = ANY($1) ORDER BY id`, [asked]);
 
 describe('A chart is recorded by the statement that reads it', () => {
   it('with everything that the recorder of other reads would write, once', async () => {
@@ -29,14 +30,13 @@ describe('A chart is recorded by the statement that reads it', () => {
     await world.as('doctor').get(`/api/v1/patients/${patient.id}`, { ...headers, 'X-Request-Id': 'patient' });
     const [chart, other, ...more] = await eventsOf(['chart', 'patient']);
     expect(more).toEqual([]);
-    const { id, xid, occurred_at } = chart;
+    const { id, xid, occurred_at, request_id } = chart;
     expect(chart).toEqual({
       ...other,
-      ...{ id, xid, occurred_at },
+      ...{ id, xid, occurred_at, request_id },
       entity: 'chart',
       encounter_id: encounter.id,
-      request_id: 'chart',
-      detail: { route: 'GET /api/v1/patients/:id/chart' },
+      detail: { route: 'GET /api/v1/patients/:id/chart', callerRequestId: 'chart' },
     });
   });
 
@@ -57,7 +57,7 @@ describe('A chart is recorded by the statement that reads it', () => {
       if (status === 200) expect(body.patient.id).toBe(ids[n]);
     });
     const events = await eventsOf(ids.map((_, n) => `together-${n}`));
-    const seen = Object.fromEntries(events.map(({ request_id, patient_id }) => [request_id, patient_id]));
+    const seen = Object.fromEntries(events.map(({ detail, patient_id }) => [detail.callerRequestId, patient_id]));
     expect(events).toHaveLength(50);
     ids.forEach((id, n) => expect(seen[`together-${n}`]).toBe(id === NOBODY ? undefined : id));
   });

@@ -49,16 +49,17 @@ function lasting(value: unknown): unknown {
   return Object.fromEntries(kept.map(([name, one]) => [name, lasting(one)]));
 }
 
-/** Everything about an event but its id, its moment and its request's id. */
-async function eventsOf(requestIds: readonly string[]): Promise<Record<string, Record<string, unknown>[]>> {
-  const rows = await hospital.world.sql('SELECT * FROM audit.event WHERE request_id = ANY ($1) ORDER BY id', [
-    requestIds,
-  ]);
+/** Everything about an event but its id, its moment and the ids of its request; by what the caller calls that. */
+async function eventsOf(callersIds: readonly string[]): Promise<Record<string, Record<string, unknown>[]>> {
+  const rows = await hospital.world.sql(
+    `SELECT * FROM audit.event WHERE detail->>'callerRequestId' = ANY ($1) ORDER BY id`,
+    [callersIds],
+  );
   const events: Record<string, Record<string, unknown>[]> = {};
-  for (const { request_id, ...event } of rows) {
-    for (const passing of ['id', 'xid', 'occurred_at']) delete event[passing];
-    const detail = event.detail as { export?: string } | null;
-    (events[request_id as string] ??= []).push({ ...event, detail: { ...detail, export: undefined } });
+  for (const event of rows) {
+    for (const passing of ['id', 'xid', 'occurred_at', 'request_id']) delete event[passing];
+    const { callerRequestId, ...detail } = event.detail as { callerRequestId: string; export?: string };
+    (events[callerRequestId] ??= []).push({ ...event, detail: { ...detail, export: undefined } });
   }
   return events;
 }

@@ -189,25 +189,45 @@ describe('Accept-Language', () => {
 });
 
 describe('X-Request-Id', () => {
-  it.each(['abc', 'req-42', 'a.b:c_d-1', 'x'.repeat(100)])('%s is echoed', async (id) => {
-    const answer = await world.as('doctor').get(NOBODY, { 'X-Request-Id': id });
-    expect(answer.headers['x-request-id']).toBe(id);
-    expectProblem(answer, 404);
-  });
-
-  it.each(['', 'a b', '<script>', "'; DROP TABLE", 'x'.repeat(101), '../x', '{}'])(
-    '%p is replaced by one of ours',
+  it.each(['abc', 'req-42', "a.b:c_d-1/{}<>';", 'x'.repeat(100)])(
+    '%s is kept beside ours, which no other request has',
     async (id) => {
-      const answer = await world.as('doctor').get(NOBODY, { 'X-Request-Id': id });
-      expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
-      expectProblem(answer, 404);
+      const answers = await Promise.all(
+        (['doctor', 'nurse'] as const).map((role) => world.as(role).get(NOBODY, { 'X-Request-Id': id })),
+      );
+      const ours = answers.map(({ headers }) => headers['x-request-id']);
+      expect(new Set(ours).size).toBe(2);
+      for (const own of ours) expect(own).toMatch(/^[0-9a-f-]{36}$/);
+      for (const answer of answers) expectProblem(answer, 404);
     },
   );
 
-  it('stands on refusals that come before everything else', async () => {
-    const answer = await world.as('doctor').get(NOBODY, { 'X-Request-Id': 'early', 'X-Purpose-Of-Use': 'SPY' });
+  it.each(['a b', 'x'.repeat(101), 'á'])('%p is refused, with the rule', async (id) => {
+    const answer = await world.as('doctor').get(NOBODY, { 'X-Request-Id': id });
     expectProblem(answer, 400, 'validation');
-    expect(answer.headers['x-request-id']).toBe('early');
+    expect(answer.body.errors).toMatchObject([{ pointer: 'X-Request-Id', rule: 'request-id' }]);
+    expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('stands on refusals that come before everything else', async () => {
+    const answer = await world.as('doctor').get(NOBODY, { 'X-Purpose-Of-Use': 'SPY' });
+    expectProblem(answer, 400, 'validation');
+    expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('is kept with what was read and with what was written', async () => {
+    const { body: patient } = await world
+      .as('registrar')
+      .post('/api/v1/patients', { fullName: 'Vũ Mã Yêu Cầu', sex: 'female' }, { 'X-Request-Id': 'caller-77' });
+    await world.as('doctor').get(`/api/v1/patients/${patient.id}/chart`, { 'X-Request-Id': 'caller-77' });
+    const events = await world.sql(
+      `SELECT DISTINCT kind, username, request_id FROM audit.event WHERE detail->>'callerRequestId' = 'caller-77' AND entity IN ('patient', 'chart')`,
+    );
+    expect(events.map(({ kind, username }) => `${kind} ${username}`).sort()).toEqual([
+      'create registrar',
+      'read doctor',
+    ]);
+    expect(new Set(events.map(({ request_id }) => request_id)).size).toBe(2);
   });
 });
 

@@ -114,11 +114,11 @@ describe('Registering at the same moment', () => {
     expect(answers[1].body).toEqual(answers[9].body);
     expect(answers[5].body).toEqual(answers[13].body);
     const events = await world.sql(
-      `SELECT request_id, patient_id, username FROM audit.event WHERE request_id LIKE 'together-%' AND kind = 'create' AND entity = 'patient'`,
+      `SELECT detail->>'callerRequestId' AS asked, patient_id, username FROM audit.event WHERE detail->>'callerRequestId' LIKE 'together-%' AND kind = 'create' AND entity = 'patient'`,
     );
     expect(events).toHaveLength(byNumber.size);
-    for (const { request_id, patient_id, username } of events) {
-      const { body } = answers[Number(request_id.slice('together-'.length))];
+    for (const { asked, patient_id, username } of events) {
+      const { body } = answers[Number(asked.slice('together-'.length))];
       expect([body.id, username]).toEqual([patient_id, 'registrar']);
     }
   });

@@ -23,6 +23,9 @@ const UNKNOWN = '01900000-0000-7000-8000-000000000000';
 /** The path with an id that exists where the route is about patients or encounters. */
 const realPath = (path: string) =>
   path.replace(/:\w+/g, path.includes('/encounters/') ? stay.id : path.includes('atient') ? patient.id : UNKNOWN);
+/** Whose data an address asks for: the patient's, or that of their stay. */
+const patientOf = ({ path }: DeclaredRoute) =>
+  /^\/(api\/v1\/(patients|encounters)|fhir\/R4\/Patient)\/:/.test(path) ? patient.id : null;
 const call = (client: World['anonymous'], { method }: DeclaredRoute, path: string) =>
   method === 'get' ? client.get(path) : method === 'patch' ? client.patch(path, {}) : client.post(path, {});
 const writes = async () => {
@@ -45,11 +48,18 @@ describe('Whoever may not', () => {
         expect(answer.text.replaceAll(requestId, '')).toBe(other.text.replaceAll(other.headers['x-request-id'], ''));
         expect(answer.text).not.toContain('Bí Mật');
         if (!route.path.startsWith('/fhir')) expectProblem(answer, 403, 'forbidden');
-        const events = await world.sql('SELECT kind, username, role, detail FROM audit.event WHERE request_id = $1', [
-          requestId,
-        ]);
+        const events = await world.sql(
+          'SELECT kind, username, role, patient_id, detail FROM audit.event WHERE request_id = $1',
+          [requestId],
+        );
         expect(events).toEqual([
-          { kind: 'refusal', username: role, role, detail: { route: route.name, action: route.declaration!.action } },
+          {
+            kind: 'refusal',
+            username: role,
+            role,
+            patient_id: patientOf(route),
+            detail: { route: route.name, action: route.declaration!.action, why: 'forbidden' },
+          },
         ]);
       }
       expect(await writes()).toBe(before);

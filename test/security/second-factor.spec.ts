@@ -69,7 +69,7 @@ describe('Whoever reads the trail or gives rights', () => {
     const refused = await auditor.get('/api/v1/audit/keys');
     expectProblem(refused, 403, 'second-factor-due');
     expect(await eventsOf(refused.headers['x-request-id'])).toEqual([
-      expect.objectContaining({ kind: 'refusal', detail: expect.objectContaining({ due: 'second-factor' }) }),
+      expect.objectContaining({ kind: 'refusal', detail: expect.objectContaining({ why: 'second-factor-due' }) }),
     ]);
     expect((await auditor.get(`${AUTH}/me`)).body).toMatchObject({ role: 'auditor', secondFactor: false });
     const { body: seed, status } = await auditor.post(`${AUTH}/totp/enrol`, SHOWN);

@@ -1,6 +1,7 @@
 /** Moments of which only the year, month or day may be known, as FHIR writes them (datatype dateTime). */
 import { hospitalDate, hospitalMidnight, hospitalTimeSql } from '../../kernel/hospital-time.js';
 import { parsePartialDate, partialDateSql } from './partial-date.js';
+import { instantSql } from '../../platform/database/rows.js';
 import { CLOCK_SKEW_MS, parseInstant } from '../../platform/routes/instant.validator.js';
 
 export type InstantPrecision = 'year' | 'month' | 'day' | 'instant';
@@ -34,10 +35,6 @@ export function parsePartialInstant(text: string, now?: Date): PartialInstant | 
 export const partialInstantSql = (name: string): string =>
   `CASE WHEN ${name}_precision = 'instant' THEN ${instantSql(`${name}_at`)}
     ELSE ${partialDateSql(`${hospitalTimeSql(`${name}_at`)}::date`, `${name}_precision`)} END`;
-
-/** SQL of a moment (timestamptz) in RFC 3339, UTC, milliseconds, as every answer writes it. */
-export const instantSql = (moment: string): string =>
-  `to_char(${moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 const DAY_MS = 86_400_000;
 const startOfDay = hospitalMidnight;

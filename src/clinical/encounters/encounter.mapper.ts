@@ -1,36 +1,40 @@
+import type { Encounter } from '../../generated/prisma/client.js';
 import type { Localised } from '../../kernel/language.js';
+import { personRef } from '../../kernel/person-ref.response.js';
+import { modelColumns } from '../../platform/database/model-columns.js';
 import { currentContext } from '../../kernel/request-context.js';
 import { birthDateText } from '../patients/patient.mapper.js';
 import type { EncounterState } from './encounter-state.rules.js';
 import type { Disposition, EncounterClass } from './dto/encounter.dto.js';
 import type { EncounterResponse, PlaceResponse } from './dto/encounter.response.js';
 
-/** A row of the encounter statement: the encounter with its patient, ward and current bed. */
-export interface EncounterRow {
-  readonly id: string;
-  readonly visit_number: string | null;
-  readonly patient_id: string;
-  readonly mrn: string;
-  readonly full_name: string;
-  readonly sex: string;
-  readonly birth_date: string | null;
-  readonly birth_date_precision: string | null;
-  readonly confidentiality: string;
+/** An encounter as {@link ENCOUNTER_COLUMNS} reads it, with its patient, ward and current bed. */
+export type EncounterRow = Omit<
+  Encounter,
+  'class' | 'status' | 'dischargeDisposition' | 'admittedBy' | 'createdAt' | 'updatedAt'
+> & {
   readonly class: EncounterClass;
   readonly status: EncounterState;
-  readonly reason: string | null;
-  readonly ward_id: string | null;
-  readonly ward_code: string | null;
-  readonly ward_name: string | null;
-  readonly bed_id: string | null;
-  readonly bed_code: string | null;
-  readonly started_at: Date;
-  readonly ended_at: Date | null;
-  readonly discharged_by: string | null;
-  readonly discharge_disposition: Disposition | null;
-  readonly discharge_note: string | null;
-  readonly version: number;
-}
+  readonly dischargeDisposition: Disposition | null;
+  readonly dischargerName: string | null;
+  readonly mrn: string;
+  readonly fullName: string;
+  readonly sex: string;
+  readonly birthDate: string | null;
+  readonly birthDatePrecision: string | null;
+  readonly confidentiality: string;
+  readonly wardCode: string | null;
+  readonly wardName: string | null;
+  readonly bedId: string | null;
+  readonly bedCode: string | null;
+};
+
+/** Columns of an encounter `e`. */
+export const ENCOUNTER_COLUMNS = modelColumns('Encounter', 'e', ['admittedBy', 'createdAt', 'updatedAt']);
+/** What is shown beside them, of its patient `p`, ward `w`, stay `s`, bed `b`, and who discharged. */
+export const SHOWN_COLUMNS = `p.mrn, p.full_name AS "fullName", p.sex, p.birth_date::text AS "birthDate",
+  p.birth_date_precision AS "birthDatePrecision", p.confidentiality, w.code AS "wardCode", w.name AS "wardName", s.bed_id AS "bedId",
+  b.code AS "bedCode", discharger.full_name AS "dischargerName"`;
 
 const DISPOSITION_WORDS: Readonly<Record<Disposition, Localised>> = {
   home: { vi: 'Ra viện', en: 'Discharged home' },
@@ -45,39 +49,39 @@ const DISPOSITION_WORDS: Readonly<Record<Disposition, Localised>> = {
 export const visitOf = (row: EncounterRow): EncounterRow => ({
   ...row,
   reason: row.confidentiality === 'N' ? row.reason : null,
-  discharge_note: row.status === 'cancelled' ? row.discharge_note : null,
+  dischargeNote: row.status === 'cancelled' ? row.dischargeNote : null,
 });
 
 export function toEncounterResponse(row: EncounterRow): EncounterResponse {
   return {
     id: row.id,
-    visitNumber: row.visit_number,
+    visitNumber: row.visitNumber,
     patient: {
-      id: row.patient_id,
+      id: row.patientId,
       mrn: row.mrn,
-      fullName: row.full_name,
+      fullName: row.fullName,
       sex: row.sex,
-      birthDate: birthDateText(row.birth_date, row.birth_date_precision),
+      birthDate: birthDateText(row.birthDate, row.birthDatePrecision),
     },
-    patientId: row.patient_id,
+    patientId: row.patientId,
     class: row.class,
     status: row.status,
     reason: row.reason,
-    wardId: row.ward_id,
-    ward: placeOf(row.ward_id, row.ward_code, row.ward_name),
-    bedId: row.bed_id,
-    bed: placeOf(row.bed_id, row.bed_code),
-    startedAt: row.started_at.toISOString(),
-    endedAt: row.ended_at?.toISOString() ?? null,
-    discharge: row.discharge_disposition
+    wardId: row.wardId,
+    ward: placeOf(row.wardId, row.wardCode, row.wardName),
+    bedId: row.bedId,
+    bed: placeOf(row.bedId, row.bedCode),
+    startedAt: row.startedAt.toISOString(),
+    endedAt: row.endedAt?.toISOString() ?? null,
+    discharge: row.dischargeDisposition
       ? {
-          disposition: row.discharge_disposition,
-          dispositionText: DISPOSITION_WORDS[row.discharge_disposition][currentContext()?.language ?? 'vi'],
-          note: row.discharge_note,
-          by: row.discharged_by,
+          disposition: row.dischargeDisposition,
+          dispositionText: DISPOSITION_WORDS[row.dischargeDisposition][currentContext()?.language ?? 'vi'],
+          note: row.dischargeNote,
+          by: personRef(row.dischargedBy, row.dischargerName),
         }
       : null,
-    cancelReason: row.status === 'cancelled' ? row.discharge_note : null,
+    cancelReason: row.status === 'cancelled' ? row.dischargeNote : null,
     version: row.version,
   };
 }

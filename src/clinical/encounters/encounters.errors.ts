@@ -20,7 +20,12 @@ export const encounterProblems = defineProblems({
     vi: 'Đợt điều trị này diễn ra ở nơi khác; hãy nhập viện để xếp giường',
     en: 'This encounter took place elsewhere; admit the patient to give a bed',
   },
-  bedOccupied: { status: 409, vi: 'Giường này đang có người bệnh', en: 'This bed is occupied' },
+  bedOccupied: {
+    status: 409,
+    vi: 'Giường này đang có người bệnh',
+    en: 'This bed is occupied',
+    tellsOf: `SELECT patient_id FROM stay WHERE bed_id = ($1::jsonb->>'bedId')::uuid AND ended_at IS NULL`,
+  },
   alreadyThere: { status: 409, vi: 'Người bệnh đang ở chính nơi này', en: 'The patient is in this place already' },
   patientInBed: {
     status: 409,

@@ -1,17 +1,25 @@
 import { patientRecords } from '../../kernel/patient-record.js';
 import { Injectable } from '@nestjs/common';
-import { readList } from '../../platform/audit/recorded-list.js';
+import { readListPage, type ListOfPages } from '../../platform/audit/recorded-list.js';
 import { RecordedRead, type ReadOfOne } from '../../platform/audit/recorded-read.js';
 import { VersionHistory } from '../../platform/audit/version-history.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
-import { pageOf, readCursor, type Page } from '../../platform/routes/pagination.js';
+import { latestFirst } from '../../platform/routes/keyset.js';
+import type { Page } from '../../platform/routes/pagination.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { may } from '../../platform/routes/policy.js';
 import type { EncountersQuery } from './dto/encounter.dto.js';
 import type { EncounterHistoryResponse, EncounterResponse } from './dto/encounter.response.js';
-import { placeOf, toEncounterResponse, visitOf, type EncounterRow } from './encounter.mapper.js';
+import {
+  ENCOUNTER_COLUMNS,
+  placeOf,
+  SHOWN_COLUMNS,
+  toEncounterResponse,
+  visitOf,
+  type EncounterRow,
+} from './encounter.mapper.js';
 import type { EncounterState } from './encounter-state.rules.js';
 import { encounterProblems } from './encounters.errors.js';
 import { firstRow } from '../../platform/database/rows.js';
@@ -47,9 +55,9 @@ export class EncountersQueries {
 
   /** @throws Problem encounterNotFound */
   async patientOf(id: string): Promise<string> {
-    const [row] = await this.database.query<{ patient_id: string }>(KNOWN, [id]);
+    const [row] = await this.database.query<{ patientId: string }>(KNOWN, [id]);
     if (!row) throw new Problem(encounterProblems.encounterNotFound);
-    return row.patient_id;
+    return row.patientId;
   }
 
   /** Whether anything refers to the encounter that a cancellation would leave without its place. */
@@ -67,22 +75,9 @@ export class EncountersQueries {
   }
 
   /** Encounters of a ward or a patient, the latest begun first. @throws Problem validation when neither is named */
-  async list(query: EncountersQuery): Promise<Page<EncounterResponse>> {
+  list(query: EncountersQuery): Promise<Page<EncounterResponse>> {
     if (!query.wardId && !query.patientId) throw neitherNamed();
-    const values: unknown[] = [];
-    const at = (value: unknown) => `$${values.push(value) + 2}`;
-    const conditions: string[] = [];
-    if (query.wardId) conditions.push(`e.ward_id = ${at(query.wardId)}::uuid`);
-    if (query.patientId) conditions.push(`e.patient_id = ${at(query.patientId)}::uuid`);
-    if (query.status) conditions.push(`e.status = ${at(query.status)}`);
-    const [startedAt, id] = readCursor(query.cursor, ['instant', 'uuid']) ?? [];
-    if (startedAt && id) conditions.push(`(e.started_at, e.id) < (${at(startedAt)}::timestamptz, ${at(id)}::uuid)`);
-    const page = `SELECT ${OWN}, e.id AS encounter_id FROM encounter e WHERE ${conditions.join(' AND ')}
-      ORDER BY e.started_at DESC, e.id DESC LIMIT $2 + 1`;
-    const name = `encounters.list:${['wardId', 'patientId', 'status', 'cursor'].map((key) => (query[key as keyof EncountersQuery] ? 1 : 0)).join('')}`;
-    const read = { name, entity: 'encounter', page, shows: OF_ENCOUNTER };
-    const rows = await readList<EncounterRow>(this.database, read, { most: query.limit, values });
-    return pageOf(rows, query, (row) => [row.started_at.toISOString(), row.id], shown);
+    return readListPage(this.database, LIST, query, [], shown);
   }
 
   /** Where the patient was during an encounter, and who changed it. @throws Problem encounterNotFound */
@@ -106,29 +101,41 @@ const neitherNamed = () =>
     en: 'Name a ward or a patient.',
   });
 
-const OWN = `e.id, e.visit_number, e.patient_id, e.class, e.status, e.reason, e.ward_id, e.started_at, e.ended_at, e.discharged_by,
-    e.discharge_disposition, e.discharge_note, e.version`;
-/** What is shown of an encounter beside its own columns. */
-const SHOWN = `p.mrn, p.full_name, p.sex, p.birth_date::text, p.birth_date_precision, p.confidentiality, w.code AS ward_code, w.name AS ward_name,
-    s.bed_id, b.code AS bed_code`;
-const placed = (encounter: string) => `LEFT JOIN ward w ON w.id = ${encounter}.ward_id
-  LEFT JOIN stay s ON s.encounter_id = ${encounter}.id AND s.ended_at IS NULL LEFT JOIN bed b ON b.id = s.bed_id`;
-const ENCOUNTER = `SELECT ${OWN}, ${SHOWN} FROM encounter e JOIN patient p ON p.id = e.patient_id ${placed('e')}`;
-const OF_ENCOUNTER = `SELECT ${SHOWN} FROM patient p ${placed('item')} WHERE p.id = item.patient_id`;
+/** Where an encounter is now, and who discharged the patient; `by` is the column that says who. */
+const placed = (encounter: string, by: string) => `LEFT JOIN ward w ON w.id = ${encounter}.ward_id
+  LEFT JOIN stay s ON s.encounter_id = ${encounter}.id AND s.ended_at IS NULL LEFT JOIN bed b ON b.id = s.bed_id
+  LEFT JOIN staff_member discharger ON discharger.id = ${encounter}.${by}`;
+const ENCOUNTER = `SELECT ${ENCOUNTER_COLUMNS}, ${SHOWN_COLUMNS}
+  FROM encounter e JOIN patient p ON p.id = e.patient_id ${placed('e', 'discharged_by')}`;
+const LIST: ListOfPages = {
+  name: 'encounters.list',
+  entity: 'encounter',
+  select: `SELECT ${ENCOUNTER_COLUMNS}, e.patient_id, e.id AS encounter_id, e.ward_id FROM encounter e`,
+  filters: {
+    wardId: (value) => `e.ward_id = ${value}::uuid`,
+    patientId: (value) => `e.patient_id = ${value}::uuid`,
+    status: (value) => `e.status = ${value}`,
+  },
+  ...latestFirst('e', 'started_at', 'startedAt'),
+  shows: `SELECT ${SHOWN_COLUMNS} FROM patient p ${placed('item', '"dischargedBy"')} WHERE p.id = item.patient_id`,
+};
 const ONE_ENCOUNTER: ReadOfOne = {
   name: 'encounters.read',
   kind: 'encounter',
   entity: 'encounter',
   subject: 'SELECT patient_id, id AS encounter_id FROM encounter WHERE id = asked.entity_id',
-  shows: `SELECT ${OWN}, ${SHOWN}
+  shows: `SELECT ${ENCOUNTER_COLUMNS}, ${SHOWN_COLUMNS}
     FROM encounter e CROSS JOIN LATERAL (SELECT * FROM patient WHERE id = e.patient_id OFFSET 0) p LEFT JOIN ward w ON w.id = e.ward_id
       LEFT JOIN LATERAL (SELECT bed_id FROM stay WHERE encounter_id = e.id AND ended_at IS NULL OFFSET 0) s ON true
-      LEFT JOIN bed b ON b.id = s.bed_id
+      LEFT JOIN bed b ON b.id = s.bed_id LEFT JOIN staff_member discharger ON discharger.id = e.discharged_by
     WHERE e.id = asked.entity_id`,
 };
 const ONE = { name: 'encounters.one', text: `${ENCOUNTER} WHERE e.id = $1::uuid` };
 
-const KNOWN = { name: 'encounters.known', text: 'SELECT patient_id, status FROM encounter WHERE id = $1' };
+const KNOWN = {
+  name: 'encounters.known',
+  text: 'SELECT patient_id AS "patientId", status FROM encounter WHERE id = $1',
+};
 
 const inEncounters = () =>
   patientRecords().flatMap(({ table, inEncounter }) => (inEncounter ? [{ table, ...inEncounter }] : []));
@@ -151,27 +158,28 @@ const lastChartedSql = () =>
     .join(', ')}) AS at`;
 
 interface StayRow {
-  id: string;
-  ward_id: string;
-  ward_code: string;
-  ward_name: string;
-  bed_id: string | null;
-  bed_code: string | null;
-  started_at: Date;
-  ended_at: Date | null;
+  readonly id: string;
+  readonly wardId: string;
+  readonly wardCode: string;
+  readonly wardName: string;
+  readonly bedId: string | null;
+  readonly bedCode: string | null;
+  readonly startedAt: Date;
+  readonly endedAt: Date | null;
 }
 
 const STAYS = {
   name: 'encounters.stays',
-  text: `SELECT s.id, s.ward_id, w.code AS ward_code, w.name AS ward_name, s.bed_id, b.code AS bed_code, s.started_at, s.ended_at
+  text: `SELECT s.id, s.ward_id AS "wardId", w.code AS "wardCode", w.name AS "wardName", s.bed_id AS "bedId", b.code AS "bedCode",
+      s.started_at AS "startedAt", s.ended_at AS "endedAt"
     FROM stay s JOIN ward w ON w.id = s.ward_id LEFT JOIN bed b ON b.id = s.bed_id
     WHERE s.encounter_id = $1 ORDER BY s.started_at, s.id LIMIT 200`,
 };
 
 const toStay = (row: StayRow) => ({
   id: row.id,
-  ward: placeOf(row.ward_id, row.ward_code, row.ward_name)!,
-  bed: placeOf(row.bed_id, row.bed_code),
-  startedAt: row.started_at.toISOString(),
-  endedAt: row.ended_at?.toISOString() ?? null,
+  ward: placeOf(row.wardId, row.wardCode, row.wardName)!,
+  bed: placeOf(row.bedId, row.bedCode),
+  startedAt: row.startedAt.toISOString(),
+  endedAt: row.endedAt?.toISOString() ?? null,
 });

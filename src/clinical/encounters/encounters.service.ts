@@ -89,9 +89,11 @@ export class EncountersService {
     await this.patients.holdLivingWithin(tx, patientId);
     const { kind } = await this.wards.holdPlaceWithin(tx, { wardId, bedId });
     requireFitting(input.class, kind, bedId);
-    await this.entries.noteWithin(tx, { kind: 'admission', patientId, wardId, reason });
     const startedAt = momentOf(input.startedAt);
-    return storeAdmission(tx, { patientId, class: input.class, reason, wardId, bedId, startedAt, admittedBy });
+    const admission = { patientId, class: input.class, reason, wardId, bedId, startedAt, admittedBy };
+    const encounterId = await storeAdmission(tx, admission);
+    await this.entries.noteWithin(tx, { kind: 'admission', patientId, encounterId, wardId, reason });
+    return encounterId;
   }
 
   /**
@@ -130,7 +132,8 @@ export class EncountersService {
       const at = momentOf(input.at, stay?.startedAt ?? encounter.startedAt, '/at');
       if (wardId !== encounter.wardId) {
         const reason = requestContext().reason ?? '';
-        await this.entries.noteWithin(tx, { kind: 'transfer', patientId: encounter.patientId, wardId, reason });
+        const { patientId } = encounter;
+        await this.entries.noteWithin(tx, { kind: 'transfer', patientId, encounterId: id, wardId, reason });
       }
       await endStay(tx, stay, at);
       const data = { encounterId: id, patientId: encounter.patientId, wardId, bedId, startedAt: at };

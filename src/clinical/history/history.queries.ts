@@ -4,7 +4,7 @@ import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { firstRow } from '../../platform/database/rows.js';
 import { Problem } from '../../kernel/problem.js';
-import { pageOf, readCursor } from '../../platform/routes/pagination.js';
+import { latestFirst, readPage, type KeysetList } from '../../platform/routes/keyset.js';
 import { patientProblems } from '../patients/patients.errors.js';
 import { ALLERGY_COLUMNS, ALLERGY_PEOPLE, toAllergyResponse, type AllergyRow } from './allergy.mapper.js';
 import type { AllergiesQuery } from './dto/allergy.dto.js';
@@ -26,8 +26,7 @@ export class HistoryQueries {
   /** @throws Problem patientNotFound */
   async allergies(patientId: string, query: AllergiesQuery): Promise<AllergyPage> {
     const allergyStatus = await this.knowledge(patientId);
-    const rows = await this.database.query<AllergyRow>(ALLERGIES, pageValues(patientId, query));
-    const page = pageOf<AllergyRow, AllergyResponse>(rows, query, keyOf, toAllergyResponse);
+    const page = await readPage(this.database, ALLERGIES, query, [patientId], toAllergyResponse);
     return { patientId, allergyStatus, ...page };
   }
 
@@ -44,8 +43,7 @@ export class HistoryQueries {
   /** @throws Problem patientNotFound */
   async problems(patientId: string, query: ProblemsQuery): Promise<ProblemPage> {
     await this.knowledge(patientId);
-    const rows = await this.database.query<ProblemRow>(PROBLEMS, pageValues(patientId, query));
-    return { patientId, ...pageOf<ProblemRow, ProblemResponse>(rows, query, keyOf, toProblemResponse) };
+    return { patientId, ...(await readPage(this.database, PROBLEMS, query, [patientId], toProblemResponse)) };
   }
 
   /** Who changed an allergy, when, and which fields. @throws Problem allergyNotFound */
@@ -98,22 +96,14 @@ const whose = (table: string) => ({
 const WHOSE_ALLERGY = whose('allergy');
 const WHOSE_PROBLEM = whose('problem');
 
-const keyOf = (row: { recordedAt: Date; id: string }) => [row.recordedAt.toISOString(), row.id];
-
-/** $1 patient, $2 clinical status or null, $3 and $4 where the page before ended or nulls, $5 how many. */
-const list = (table: string, columns: string, people: string) => ({
+const list = (table: string, columns: string, people: string): KeysetList => ({
   name: `history.list:${table}`,
-  text: `SELECT ${columns} FROM ${table} r ${people}
-    WHERE r.patient_id = $1 AND ($2::text IS NULL OR r.clinical_status = $2)
-      AND ($3::timestamptz IS NULL OR (r.recorded_at, r.id) < ($3::timestamptz, $4::uuid))
-    ORDER BY r.recorded_at DESC, r.id DESC LIMIT $5`,
+  select: `SELECT ${columns} FROM ${table} r ${people}`,
+  where: 'r.patient_id = $1',
+  filters: { clinicalStatus: (value) => `r.clinical_status = ${value}` },
+  ...latestFirst('r', 'recorded_at', 'recordedAt'),
 });
 const ALLERGIES = list('allergy', ALLERGY_COLUMNS, ALLERGY_PEOPLE);
 const PROBLEMS = list('problem', PROBLEM_COLUMNS, PROBLEM_PEOPLE);
 const ONE_ALLERGY = `SELECT ${ALLERGY_COLUMNS} FROM allergy r ${ALLERGY_PEOPLE} WHERE r.id = $1::uuid`;
 const ONE_PROBLEM = `SELECT ${PROBLEM_COLUMNS} FROM problem r ${PROBLEM_PEOPLE} WHERE r.id = $1::uuid`;
-
-function pageValues(patientId: string, query: { limit: number; cursor?: string; clinicalStatus?: string }): unknown[] {
-  const [recordedAt, id] = readCursor(query.cursor, ['instant', 'uuid']) ?? [null, null];
-  return [patientId, query.clinicalStatus ?? null, recordedAt, id, query.limit + 1];
-}

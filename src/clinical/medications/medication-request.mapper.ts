@@ -1,12 +1,13 @@
 import type { MedicationRequest } from '../../generated/prisma/client.js';
+import { modelColumns } from '../../platform/database/model-columns.js';
 import type { MedicationRequestResponse } from './dto/medication-request.response.js';
 import type { MedicationIntent, MedicationStatus } from './new-medication-request.js';
 
-/** A prescription as a model, or as {@link MEDICATION_COLUMNS} reads it. */
+/** A prescription as {@link MEDICATION_COLUMNS} reads it. */
 export type MedicationRow = Omit<MedicationRequest, 'recordedBy' | 'createdAt'>;
 
-export const MEDICATION_COLUMNS = `id, patient_id AS "patientId", encounter_id AS "encounterId", status, intent, code_system AS "codeSystem",
-  code, display, dosage_text AS "dosageText", authored_at AS "authoredAt", version, updated_at AS "updatedAt"`;
+/** Columns of a prescription `m`. */
+export const MEDICATION_COLUMNS = modelColumns('MedicationRequest', 'm', ['recordedBy', 'createdAt']);
 
 export function toMedicationRequestResponse(row: MedicationRow): MedicationRequestResponse {
   return {

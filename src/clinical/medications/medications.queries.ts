@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
-import { pageOf, readCursor } from '../../platform/routes/pagination.js';
+import { latestFirst, readPage, type KeysetList } from '../../platform/routes/keyset.js';
 import { PatientsService } from '../patients/patients.service.js';
 import type { MedicationsQuery } from './dto/medication-request.dto.js';
-import type { MedicationPage, MedicationRequestResponse } from './dto/medication-request.response.js';
-import { MEDICATION_COLUMNS, toMedicationRequestResponse, type MedicationRow } from './medication-request.mapper.js';
+import type { MedicationPage } from './dto/medication-request.response.js';
+import { MEDICATION_COLUMNS, toMedicationRequestResponse } from './medication-request.mapper.js';
 
 /** Lists prescriptions of a patient, the latest written first. */
 @Injectable()
@@ -16,21 +16,15 @@ export class MedicationsQueries {
 
   /** @throws Problem patientNotFound */
   async list(patientId: string, query: MedicationsQuery): Promise<MedicationPage> {
-    const [authoredAt, id] = readCursor(query.cursor, ['instant', 'uuid']) ?? [null, null];
-    const values = [patientId, query.status ?? null, authoredAt, id, query.limit + 1];
     await this.patients.requireKnown(patientId);
-    const rows = await this.database.query<MedicationRow>(LIST, values);
-    const keyOf = (row: MedicationRow) => [row.authoredAt.toISOString(), row.id];
-    const page = pageOf<MedicationRow, MedicationRequestResponse>(rows, query, keyOf, toMedicationRequestResponse);
-    return { patientId, ...page };
+    return { patientId, ...(await readPage(this.database, LIST, query, [patientId], toMedicationRequestResponse)) };
   }
 }
 
-/** $1 patient, $2 status or null, $3 and $4 where the page before ended or nulls, $5 how many. */
-const LIST = {
+const LIST: KeysetList = {
   name: 'medications.list',
-  text: `SELECT ${MEDICATION_COLUMNS} FROM medication_request
-    WHERE patient_id = $1 AND ($2::text IS NULL OR status = $2)
-      AND ($3::timestamptz IS NULL OR (authored_at, id) < ($3::timestamptz, $4::uuid))
-    ORDER BY authored_at DESC, id DESC LIMIT $5`,
+  select: `SELECT ${MEDICATION_COLUMNS} FROM medication_request m`,
+  where: 'm.patient_id = $1',
+  filters: { status: (value) => `m.status = ${value}` },
+  ...latestFirst('m', 'authored_at', 'authoredAt'),
 };

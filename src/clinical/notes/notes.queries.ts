@@ -4,7 +4,8 @@ import { RecordedRead, subjectIn, type ReadOfOne } from '../../platform/audit/re
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { EncountersService } from '../encounters/encounters.service.js';
-import { pageOf, readCursor, type PageQuery } from '../../platform/routes/pagination.js';
+import { newestFirst, readPage, type KeysetList } from '../../platform/routes/keyset.js';
+import type { PageQuery } from '../../platform/routes/pagination.js';
 import { Problem } from '../../kernel/problem.js';
 import { contentHash, type NoteSection } from './content-hash.js';
 import type { NotePage, NoteResponse, NoteVerificationResponse, NoteVersionPage } from './dto/note.response.js';
@@ -42,32 +43,16 @@ export class NotesQueries {
 
   /** Notes and addenda of an encounter, the latest first. @throws Problem encounterNotFound */
   async ofEncounter(encounterId: string, query: PageQuery): Promise<NotePage> {
-    const [after] = readCursor(query.cursor, ['uuid']) ?? [null];
-    const [patientId, rows] = await Promise.all([
+    const [patientId, page] = await Promise.all([
       this.encounters.patientOf(encounterId),
-      this.database.query<NoteRow>(OF_ENCOUNTER, [encounterId, after, query.limit + 1]),
+      readPage(this.database, OF_ENCOUNTER, query, [encounterId], toNoteSummary),
     ]);
-    return { patientId, ...pageOf(rows, query, (row) => [row.id], toNoteSummary) };
+    return { patientId, ...page };
   }
 
   /** Every text that was saved, the latest first. @throws Problem noteNotFound */
   async versions(id: string, query: PageQuery): Promise<NoteVersionPage> {
-    const [before] = readCursor(query.cursor, ['text']) ?? [null];
-    const [note, rows] = await Promise.all([
-      this.whole(id),
-      this.database.query<VersionRow>(VERSIONS, [id, Number(before ?? 1e9) || 0, query.limit + 1]),
-    ]);
-    const page = pageOf(
-      rows,
-      query,
-      (row) => [String(row.number)],
-      (row) => ({
-        number: row.number,
-        sections: row.sections,
-        savedBy: personRef(row.saved_by, row.saver_name),
-        savedAt: row.saved_at.toISOString(),
-      }),
-    );
+    const [note, page] = await Promise.all([this.whole(id), readPage(this.database, VERSIONS, query, [id], toVersion)]);
     return { id, patientId: note.patientId, encounterId: note.encounterId, ...page };
   }
 
@@ -90,12 +75,19 @@ function withAddenda(id: string, rows: readonly NoteRow[]): NoteResponse {
 }
 
 interface VersionRow {
-  number: number;
-  sections: NoteSection[];
-  saved_by: string;
-  saver_name: string | null;
-  saved_at: Date;
+  readonly number: number;
+  readonly sections: NoteSection[];
+  readonly savedBy: string;
+  readonly saverName: string | null;
+  readonly savedAt: Date;
 }
+
+const toVersion = ({ number, sections, savedBy, saverName, savedAt }: VersionRow) => ({
+  number,
+  sections,
+  savedBy: personRef(savedBy, saverName),
+  savedAt: savedAt.toISOString(),
+});
 
 const WHOLE = {
   name: 'notes.whole',
@@ -111,14 +103,17 @@ const NOTE: ReadOfOne = {
       (SELECT ${NOTE_COLUMNS} FROM note n ${NOTE_PEOPLE} WHERE n.addendum_to = asked.entity_id ORDER BY n.id LIMIT 200) addendum) AS addenda
     FROM note n ${NOTE_PEOPLE} WHERE n.id = asked.entity_id`,
 };
-const OF_ENCOUNTER = {
+const OF_ENCOUNTER: KeysetList = {
   name: 'notes.ofEncounter',
-  text: `SELECT ${NOTE_COLUMNS} FROM note n ${NOTE_PEOPLE}
-    WHERE n.encounter_id = $1 AND ($2::uuid IS NULL OR n.id < $2::uuid) ORDER BY n.id DESC LIMIT $3`,
+  select: `SELECT ${NOTE_COLUMNS} FROM note n ${NOTE_PEOPLE}`,
+  where: 'n.encounter_id = $1',
+  ...newestFirst('n'),
 };
-const VERSIONS = {
+const VERSIONS: KeysetList = {
   name: 'notes.versions',
-  text: `SELECT v.number, v.sections, v.saved_by, s.full_name AS saver_name, v.saved_at
-    FROM note_version v LEFT JOIN staff_member s ON s.id = v.saved_by
-    WHERE v.note_id = $1 AND v.number < $2 ORDER BY v.number DESC LIMIT $3`,
+  select: `SELECT v.number, v.sections, v.saved_by AS "savedBy", s.full_name AS "saverName", v.saved_at AS "savedAt"
+    FROM note_version v LEFT JOIN staff_member s ON s.id = v.saved_by`,
+  where: 'v.note_id = $1',
+  key: [{ sql: 'v.number', kind: 'whole', field: 'number' }],
+  descending: true,
 };

@@ -4,7 +4,7 @@ import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { Problem } from '../../kernel/problem.js';
-import { pageOf, readCursor } from '../../platform/routes/pagination.js';
+import { latestFirst, readPage, type KeysetList } from '../../platform/routes/keyset.js';
 import type { FlowsheetQuery, VitalsQuery } from './dto/vitals.dto.js';
 import type { FlowsheetResponse, VitalsPage, VitalsResponse } from './dto/vitals.response.js';
 import { flowsheetOf } from './flowsheet.js';
@@ -42,12 +42,10 @@ export class VitalsQueries {
 
   /** Sets of one encounter; those entered in error are shown as such. @throws Problem encounterNotFound */
   async list(encounterId: string, query: VitalsQuery): Promise<VitalsPage> {
-    const [at, id] = readCursor(query.cursor, ['instant', 'uuid']) ?? [null, null];
-    const [patientId, rows] = await Promise.all([
+    const [patientId, page] = await Promise.all([
       this.encounters.patientOf(encounterId),
-      this.database.query<VitalsRow>(LIST, [encounterId, at, id, query.limit + 1]),
+      readPage(this.database, LIST, query, [encounterId], toVitalsResponse),
     ]);
-    const page = pageOf(rows, query, (row) => [new Date(row.effectiveAt).toISOString(), row.id], toVitalsResponse);
     return { patientId, ...page };
   }
 
@@ -80,11 +78,11 @@ const ONE_SET: ReadOfOne = {
   shows: `SELECT ${VITALS_COLUMNS}
     FROM vital_signs v CROSS JOIN LATERAL (SELECT * FROM patient WHERE id = v.patient_id OFFSET 0) p WHERE v.id = asked.entity_id`,
 };
-const LIST = {
+const LIST: KeysetList = {
   name: 'vitals.list',
-  text: `SELECT ${VITALS_COLUMNS} ${FROM}
-    WHERE v.encounter_id = $1 AND ($2::timestamptz IS NULL OR (v.effective_at, v.id) < ($2::timestamptz, $3::uuid))
-    ORDER BY v.effective_at DESC, v.id DESC LIMIT $4`,
+  select: `SELECT ${VITALS_COLUMNS} ${FROM}`,
+  where: 'v.encounter_id = $1',
+  ...latestFirst('v', 'effective_at', 'effectiveAt'),
 };
 const PERIOD = {
   name: 'vitals.period',

@@ -1,39 +1,22 @@
+import type { ServiceOrder } from '../../generated/prisma/client.js';
+import { modelColumns } from '../../platform/database/model-columns.js';
 import { personRef } from '../../kernel/person-ref.response.js';
 import type { OrderState } from './order-state.rules.js';
 import type { OrderKind, Priority } from './dto/order.dto.js';
 import type { OrderResponse } from './dto/order.response.js';
 
 /** An order as {@link ORDER_COLUMNS} reads it. */
-export interface OrderRow {
-  id: string;
-  number: string;
-  patient_id: string;
-  encounter_id: string;
-  kind: string;
-  code_system: string;
-  code: string;
-  display: string;
-  priority: string;
-  status: string;
-  status_reason: string | null;
-  instructions: string | null;
-  requested_by: string;
-  requested_by_name: string | null;
-  signed_by: string | null;
-  signed_by_name: string | null;
-  signed_at: Date | null;
-  started_at: Date | null;
-  ended_at: Date | null;
-  version: number;
-  created_at: Date;
-  updated_at: Date;
-}
+export type OrderRow = Omit<ServiceOrder, 'kind' | 'priority' | 'status'> & {
+  readonly kind: OrderKind;
+  readonly priority: Priority;
+  readonly status: OrderState;
+  readonly requesterName: string | null;
+  readonly signerName: string | null;
+};
 
 /** Columns of an order `o`, with the names of who asked for it and who signed. */
-export const OWN_ORDER_COLUMNS = `o.id, o.number, o.patient_id, o.encounter_id, o.kind, o.code_system, o.code, o.display,
-  o.priority, o.status, o.status_reason, o.instructions, o.requested_by, o.signed_by, o.signed_at, o.started_at, o.ended_at, o.version,
-  o.created_at, o.updated_at`;
-export const ORDER_PEOPLE_COLUMNS = 'requester.full_name AS requested_by_name, signer.full_name AS signed_by_name';
+export const OWN_ORDER_COLUMNS = modelColumns('ServiceOrder', 'o');
+export const ORDER_PEOPLE_COLUMNS = 'requester.full_name AS "requesterName", signer.full_name AS "signerName"';
 export const ORDER_COLUMNS = `${OWN_ORDER_COLUMNS}, ${ORDER_PEOPLE_COLUMNS}`;
 
 export const ORDER_PEOPLE = `LEFT JOIN staff_member requester ON requester.id = o.requested_by
@@ -43,21 +26,21 @@ export function toOrderResponse(row: OrderRow): OrderResponse {
   return {
     id: row.id,
     number: row.number,
-    patientId: row.patient_id,
-    encounterId: row.encounter_id,
-    kind: row.kind as OrderKind,
-    code: { system: row.code_system, code: row.code, display: row.display },
-    priority: row.priority as Priority,
-    status: row.status as OrderState,
-    statusReason: row.status_reason,
+    patientId: row.patientId,
+    encounterId: row.encounterId,
+    kind: row.kind,
+    code: { system: row.codeSystem, code: row.code, display: row.display },
+    priority: row.priority,
+    status: row.status,
+    statusReason: row.statusReason,
     instructions: row.instructions,
-    requestedBy: personRef(row.requested_by, row.requested_by_name),
-    signedBy: personRef(row.signed_by, row.signed_by_name),
-    signedAt: row.signed_at?.toISOString() ?? null,
-    startedAt: row.started_at?.toISOString() ?? null,
-    endedAt: row.ended_at?.toISOString() ?? null,
+    requestedBy: personRef(row.requestedBy, row.requesterName),
+    signedBy: personRef(row.signedBy, row.signerName),
+    signedAt: row.signedAt?.toISOString() ?? null,
+    startedAt: row.startedAt?.toISOString() ?? null,
+    endedAt: row.endedAt?.toISOString() ?? null,
     version: row.version,
-    createdAt: row.created_at.toISOString(),
-    updatedAt: row.updated_at.toISOString(),
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
   };
 }

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { readList } from '../../platform/audit/recorded-list.js';
+import { readListPage, type ListOfPages } from '../../platform/audit/recorded-list.js';
 import { RecordedRead, subjectIn, type ReadOfOne } from '../../platform/audit/recorded-read.js';
 import { VersionHistory } from '../../platform/audit/version-history.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { firstRow } from '../../platform/database/rows.js';
 import { EncountersService } from '../encounters/encounters.service.js';
-import { pageOf, readCursor, type Page, type PageQuery } from '../../platform/routes/pagination.js';
+import { newestFirst, readPage, type KeysetList } from '../../platform/routes/keyset.js';
+import type { Page, PageQuery } from '../../platform/routes/pagination.js';
 import { Problem } from '../../kernel/problem.js';
 import { PRIORITIES, type WorklistQuery } from './dto/order.dto.js';
 import type { OrderHistoryResponse, OrderPage, OrderResponse, WorklistItemResponse } from './dto/order.response.js';
@@ -47,47 +48,38 @@ export class OrdersQueries {
 
   /** The orders of an encounter, newest first. @throws Problem encounterNotFound */
   async ofEncounter(encounterId: string, query: PageQuery): Promise<OrderPage> {
-    const after = readCursor(query.cursor, ['uuid']);
-    const values = [encounterId, query.limit + 1, ...(after ?? [])];
-    const [patientId, rows] = await Promise.all([
+    const [patientId, page] = await Promise.all([
       this.encounters.patientOf(encounterId),
-      this.database.query<OrderRow>(after ? OF_ENCOUNTER_AFTER : OF_ENCOUNTER, values),
+      readPage(this.database, OF_ENCOUNTER, query, [encounterId], toOrderResponse),
     ]);
-    return { patientId, encounterId, ...pageOf(rows, query, (row) => [row.id], toOrderResponse) };
+    return { patientId, encounterId, ...page };
   }
 
   /** What there is to do, of all wards: the most urgent first, then in the order it was written. */
-  async worklist(query: WorklistQuery): Promise<Page<WorklistItemResponse>> {
-    const after = readCursor(query.cursor, ['text', 'uuid']);
-    const asked = { most: query.limit, values: [query.kind, query.status, ...(after ?? [])] };
-    const rows = await readList<WorklistRow>(this.database, after ? WORKLIST_AFTER : WORKLIST, asked);
-    return pageOf(rows, query, (row) => [row.priority, row.id], toWorklistItem);
+  worklist(query: WorklistQuery): Promise<Page<WorklistItemResponse>> {
+    return readListPage(this.database, WORKLIST, query, [query.kind, query.status], toWorklistItem);
   }
 
   /** Who changed an order, when, and which fields. @throws Problem orderNotFound */
   async history(id: string): Promise<OrderHistoryResponse> {
-    const [order] = await this.database.query<OrderRow & { written_by: string | null }>(ONE_ORDER, [id]);
+    const [order] = await this.database.query<OrderRow & { writtenBy: string | null }>(ONE_ORDER, [id]);
     if (!order) throw new Problem(orderProblems.orderNotFound);
-    const { patient_id: patientId, encounter_id: encounterId, created_at: createdAt, written_by: by } = order;
-    const written = { version: 1, at: createdAt.toISOString(), by: by ?? '', fields: [] };
+    const { patientId, encounterId, createdAt, writtenBy } = order;
+    const written = { version: 1, at: createdAt.toISOString(), by: writtenBy ?? '', fields: [] };
     return { id, patientId, encounterId, items: [written, ...(await this.versions.since('service_order', id, 1))] };
   }
 }
 
-interface WorklistRow extends OrderRow {
-  mrn: string;
-  full_name: string;
-  ward_name: string | null;
-}
+type WorklistRow = OrderRow & { readonly mrn: string; readonly fullName: string; readonly wardName: string | null };
 
 function toWorklistItem(row: WorklistRow): WorklistItemResponse {
-  const patient = { id: row.patient_id, mrn: row.mrn, fullName: row.full_name };
-  return { ...toOrderResponse(row), patient, wardName: row.ward_name };
+  const patient = { id: row.patientId, mrn: row.mrn, fullName: row.fullName };
+  return { ...toOrderResponse(row), patient, wardName: row.wardName };
 }
 
 const ONE_ORDER = {
   name: 'orders.one',
-  text: `SELECT ${ORDER_COLUMNS}, requester.username AS written_by
+  text: `SELECT ${ORDER_COLUMNS}, requester.username AS "writtenBy"
          FROM service_order o ${ORDER_PEOPLE} WHERE o.id = $1::uuid`,
 };
 
@@ -99,27 +91,29 @@ const ORDER: ReadOfOne = {
   shows: `SELECT ${ORDER_COLUMNS} FROM service_order o ${ORDER_PEOPLE} WHERE o.id = asked.entity_id`,
 };
 
-const ofEncounter = (name: string, condition: string) => ({
-  name,
-  text: `SELECT ${ORDER_COLUMNS} FROM service_order o ${ORDER_PEOPLE}
-         WHERE o.encounter_id = $1 ${condition} ORDER BY o.id DESC LIMIT $2`,
-});
-const OF_ENCOUNTER = ofEncounter('orders.ofEncounter', '');
-const OF_ENCOUNTER_AFTER = ofEncounter('orders.ofEncounter:after', 'AND o.id < $3::uuid');
+const OF_ENCOUNTER: KeysetList = {
+  name: 'orders.ofEncounter',
+  select: `SELECT ${ORDER_COLUMNS} FROM service_order o ${ORDER_PEOPLE}`,
+  where: 'o.encounter_id = $1',
+  ...newestFirst('o'),
+};
 
 /** The expression the index service_order_worklist is made of. */
 const rankOf = (priority: string) =>
   `array_position(ARRAY[${PRIORITIES.map((name) => `'${name}'`).join(', ')}], ${priority})`;
-const RANK = rankOf('o.priority');
-const worklist = (name: string, condition: string) => ({
-  name,
+/** $3 the kind, $4 the state. */
+const WORKLIST: ListOfPages = {
+  name: 'orders.worklist',
   entity: 'service_order',
-  page: `SELECT ${OWN_ORDER_COLUMNS} FROM service_order o WHERE o.kind = $3 AND o.status = $4 ${condition} ORDER BY ${RANK}, o.id LIMIT $2 + 1`,
-  shows: `SELECT ${ORDER_PEOPLE_COLUMNS}, p.mrn, p.full_name, w.name AS ward_name
+  select: `SELECT ${OWN_ORDER_COLUMNS}, o.patient_id, o.encounter_id FROM service_order o`,
+  where: 'o.kind = $3 AND o.status = $4',
+  key: [
+    { sql: rankOf('o.priority'), kind: 'text', field: 'priority', of: rankOf },
+    { sql: 'o.id', kind: 'uuid', field: 'id' },
+  ],
+  shows: `SELECT ${ORDER_PEOPLE_COLUMNS}, p.mrn, p.full_name AS "fullName", w.name AS "wardName"
     FROM patient p LEFT JOIN encounter e ON e.id = item.encounter_id LEFT JOIN ward w ON w.id = e.ward_id
-      LEFT JOIN staff_member requester ON requester.id = item.requested_by
-      LEFT JOIN staff_member signer ON signer.id = item.signed_by
+      LEFT JOIN staff_member requester ON requester.id = item."requestedBy"
+      LEFT JOIN staff_member signer ON signer.id = item."signedBy"
     WHERE p.id = item.patient_id`,
-});
-const WORKLIST = worklist('orders.worklist', '');
-const WORKLIST_AFTER = worklist('orders.worklist:after', `AND (${RANK}, o.id) > (${rankOf('$5::text')}, $6::uuid)`);
+};

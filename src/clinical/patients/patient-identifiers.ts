@@ -19,8 +19,8 @@ export async function addIdentifiers(tx: Tx, patientId: string, given: readonly 
       FROM unnest(${systems}::text[], ${values}::text[]) WITH ORDINALITY AS one (system, value, place) ORDER BY place
     ON CONFLICT (system, value) WHERE retired_at IS NULL DO NOTHING RETURNING system, value`;
   const free = new Set(added.map(keyOf));
-  const errors = given.filter((one) => !free.has(keyOf(one))).map(taken);
-  if (errors.length > 0) throw new Problem(patientProblems.identifierTaken, { errors });
+  const theirs = given.filter((one) => !free.has(keyOf(one)));
+  if (theirs.length > 0) throw takenProblem(theirs);
 }
 
 /** The constraint that lets an identifier in use be one patient's only. */
@@ -37,10 +37,18 @@ export async function takenAmong(
   const values = [given.map(({ system }) => system), given.map(({ value }) => value)];
   const held = new Set((await query<{ system: string; value: string }>(HELD, values)).map(keyOf));
   const theirs = given.filter((one) => held.has(keyOf(one)));
-  const errors = (theirs.length > 0 ? theirs : given).map(taken);
-  return new Problem(patientProblems.identifierTaken, { errors });
+  return takenProblem(theirs.length > 0 ? theirs : given);
 }
 
+/** That these are another patient's: whose, is said to the trail alone. */
+const takenProblem = (given: readonly GivenIdentifier[]): Problem =>
+  new Problem(patientProblems.identifierTaken, {
+    errors: given.map(taken),
+    tellsOf: { text: HOLDERS, values: [given.map(({ system }) => system), given.map(({ value }) => value)] },
+  });
+
+const HOLDERS = `SELECT held.patient_id FROM unnest($1::text[], $2::text[]) AS given (system, value)
+  JOIN patient_identifier held USING (system, value) WHERE held.retired_at IS NULL`;
 const HELD = {
   name: 'patients.identifiers-held',
   text: `SELECT system, value FROM unnest($1::text[], $2::text[]) AS given (system, value)

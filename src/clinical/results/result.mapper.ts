@@ -1,3 +1,4 @@
+import type { DiagnosticReport } from '../../generated/prisma/client.js';
 import { personRef } from '../../kernel/person-ref.response.js';
 import { isUrgent } from './flags.rules.js';
 import { isWithdrawn, type ReportState, type ValueState } from './report-state.rules.js';
@@ -23,39 +24,22 @@ interface ValueJson {
   correctsId: string | null;
 }
 
-interface Said {
-  status: string;
-  conclusion: string | null;
-  effective_at: Date;
-  issued_at: Date | null;
-  recorded_by: string | null;
-  recorded_by_name: string | null;
-  values: ValueJson[];
-}
+type Moments = 'effectiveAt' | 'issuedAt';
+type Said = Pick<DiagnosticReport, 'status' | 'conclusion' | 'recordedBy' | Moments> & {
+  readonly recorderName: string | null;
+  readonly values: ValueJson[];
+};
 
 /** A report with the values that hold now. */
-export interface ReportRow extends Said {
-  id: string;
-  patient_id: string;
-  encounter_id: string | null;
-  order_id: string | null;
-  order_number: string | null;
-  category: string;
-  code_system: string | null;
-  code: string | null;
-  display: string;
-  version: number;
-  created_at: Date;
-  updated_at: Date;
-}
+export type ReportRow = DiagnosticReport & Said & { readonly orderNumber: string | null };
 
-/** What a report said once, inside a JSON list. */
-export interface ReportVersionJson extends Omit<Said, 'effective_at' | 'issued_at'> {
-  number: number;
-  effective_at: string;
-  issued_at: string | null;
-  recorded_at: string;
-}
+/** What a report said once, inside a JSON list: its moments are texts. */
+export type ReportVersionJson = Omit<Said, Moments> & {
+  readonly number: number;
+  readonly effectiveAt: string;
+  readonly issuedAt: string | null;
+  readonly recordedAt: string;
+};
 
 /** The values `o` of a report as a JSON list. */
 export const VALUES = `coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'system', o.code_system, 'code', o.code,
@@ -68,34 +52,34 @@ export function toReportResponse(row: ReportRow): ReportResponse {
   const { observations, ...said } = toSaid(row);
   return {
     id: row.id,
-    patientId: row.patient_id,
-    encounterId: row.encounter_id,
-    orderId: row.order_id,
-    orderNumber: row.order_number,
+    patientId: row.patientId,
+    encounterId: row.encounterId,
+    orderId: row.orderId,
+    orderNumber: row.orderNumber,
     category: row.category,
-    code: { system: row.code_system, code: row.code, display: row.display },
+    code: { system: row.codeSystem, code: row.code, display: row.display },
     ...said,
     observations,
     critical: observations.some(({ critical }) => critical),
     version: row.version,
-    createdAt: row.created_at.toISOString(),
-    updatedAt: row.updated_at.toISOString(),
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
   };
 }
 
 export function toVersionResponse(version: ReportVersionJson): ReportVersionResponse {
-  const issued_at = version.issued_at === null ? null : new Date(version.issued_at);
-  const said = toSaid({ ...version, effective_at: new Date(version.effective_at), issued_at });
-  return { number: version.number, ...said, recordedAt: new Date(version.recorded_at).toISOString() };
+  const issuedAt = version.issuedAt === null ? null : new Date(version.issuedAt);
+  const said = toSaid({ ...version, effectiveAt: new Date(version.effectiveAt), issuedAt });
+  return { number: version.number, ...said, recordedAt: new Date(version.recordedAt).toISOString() };
 }
 
 function toSaid(row: Said) {
   return {
     status: row.status as ReportState,
-    effectiveAt: row.effective_at.toISOString(),
-    issuedAt: row.issued_at?.toISOString() ?? null,
+    effectiveAt: row.effectiveAt.toISOString(),
+    issuedAt: row.issuedAt?.toISOString() ?? null,
     conclusion: row.conclusion,
-    recordedBy: personRef(row.recorded_by, row.recorded_by_name),
+    recordedBy: personRef(row.recordedBy, row.recorderName),
     observations: row.values.map(toObservationResponse),
   };
 }

@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
-import { pageOf, readCursor, type Page } from '../../platform/routes/pagination.js';
+import { readPage, type KeysetList } from '../../platform/routes/keyset.js';
+import type { Page } from '../../platform/routes/pagination.js';
 import type { ListSensitiveCodesQuery } from './dto/sensitive-code.dto.js';
 import type { SensitiveCodeResponse } from './dto/sensitive-code.response.js';
 
-const LIST = {
+const LIST: KeysetList = {
   name: 'sensitive-codes.list',
-  text: `SELECT id, system, code, prefix, kind, note, active, version FROM sensitive_code
-    WHERE ($1::text IS NULL OR (system, code) > ($1, $2)) AND ($3::text IS NULL OR kind = $3)
-      AND ($4::boolean IS NULL OR active = $4)
-    ORDER BY system, code LIMIT $5`,
+  select: 'SELECT id, system, code, prefix, kind, note, active, version FROM sensitive_code',
+  filters: { kind: (value) => `kind = ${value}`, active: (value) => `active = ${value}` },
+  key: [
+    { sql: 'system', kind: 'text', field: 'system' },
+    { sql: 'code', kind: 'text', field: 'code' },
+  ],
 };
 
 /** Lists the codes by system and code. */
@@ -17,15 +20,7 @@ const LIST = {
 export class SensitiveCodesQueries {
   constructor(private readonly database: Database) {}
 
-  async list(query: ListSensitiveCodesQuery): Promise<Page<SensitiveCodeResponse>> {
-    const [system, code] = readCursor(query.cursor, ['text', 'text']) ?? [null, null];
-    const values = [system, code, query.kind ?? null, query.active ?? null, query.limit + 1];
-    const rows = await this.database.query<SensitiveCodeResponse>(LIST, values);
-    return pageOf(
-      rows,
-      query,
-      (row) => [row.system, row.code],
-      (row) => row,
-    );
+  list(query: ListSensitiveCodesQuery): Promise<Page<SensitiveCodeResponse>> {
+    return readPage(this.database, LIST, query, [], (row: SensitiveCodeResponse) => row);
   }
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/prisma.js';
-import { pageOf, readCursor, type Page } from '../../platform/routes/pagination.js';
+import { readPage, type KeysetList } from '../../platform/routes/keyset.js';
+import type { Page } from '../../platform/routes/pagination.js';
 import type { DutiesQuery } from './dto/duty.dto.js';
 import type { DutyResponse } from './dto/duty.response.js';
 import { LONGEST_HOURS, spanOf } from './duty.rules.js';
@@ -37,11 +38,9 @@ export class RosterQueries {
     return rows.map(toDuty);
   }
 
-  private async page(statement: typeof OF_WARD, whose: string, query: DutiesQuery): Promise<Page<DutyResponse>> {
+  private page(list: KeysetList, whose: string, query: DutiesQuery): Promise<Page<DutyResponse>> {
     const { from, to } = spanOf(query);
-    const [startsAt, id] = readCursor(query.cursor, ['instant', 'uuid']) ?? [null, null];
-    const rows = await this.database.query<DutyRow>(statement, [whose, from, to, startsAt, id, query.limit + 1]);
-    return pageOf(rows, query, (row) => [row.starts_at.toISOString(), row.id], toDuty);
+    return readPage(this.database, list, query, [whose, from, to], toDuty);
   }
 }
 
@@ -60,9 +59,16 @@ const DUTY = `SELECT d.id, d.starts_at, d.ends_at, d.cancelled_at, d.version,
     jsonb_build_object('id', w.id, 'code', w.code, 'name', w.name) AS ward
   FROM duty d JOIN staff_member m ON m.id = d.staff_id JOIN ward w ON w.id = d.ward_id`;
 const ORDER = 'ORDER BY d.starts_at, d.id';
-/** A duty that reaches into the span began no earlier than the longest one before it: that keeps the index short. */
-const IN_SPAN = `AND d.cancelled_at IS NULL AND d.starts_at < $3 AND d.ends_at > $2
-    AND d.starts_at > $2::timestamptz - interval '${LONGEST_HOURS} hours'
-    AND ($4::timestamptz IS NULL OR (d.starts_at, d.id) > ($4, $5::uuid)) ${ORDER} LIMIT $6`;
-const OF_WARD = { name: 'roster.of-ward', text: `${DUTY} WHERE d.ward_id = $1 ${IN_SPAN}` };
-const OF_PERSON = { name: 'roster.of-person', text: `${DUTY} WHERE d.staff_id = $1 ${IN_SPAN}` };
+/** Duties that `whose` ($1) names and that reach into a span ($2 to $3): each began no earlier than the longest one before it, which keeps the index short. */
+const inSpan = (name: string, whose: string): KeysetList => ({
+  name,
+  select: DUTY,
+  where: `${whose} = $1 AND d.cancelled_at IS NULL AND d.starts_at < $3 AND d.ends_at > $2
+    AND d.starts_at > $2::timestamptz - interval '${LONGEST_HOURS} hours'`,
+  key: [
+    { sql: 'd.starts_at', kind: 'instant', field: 'starts_at' },
+    { sql: 'd.id', kind: 'uuid', field: 'id' },
+  ],
+});
+const OF_WARD = inSpan('roster.of-ward', 'd.ward_id');
+const OF_PERSON = inSpan('roster.of-person', 'd.staff_id');

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/prisma.js';
-import { pageOf, readCursor, type Page } from '../../platform/routes/pagination.js';
+import { readPage, type KeysetList } from '../../platform/routes/keyset.js';
+import type { Page } from '../../platform/routes/pagination.js';
 import { Problem } from '../../kernel/problem.js';
 import type { Role } from '../../platform/routes/policy.js';
 import type { StaffQuery } from './dto/staff.dto.js';
@@ -37,11 +38,8 @@ export class StaffQueries {
     return oneOf(await tx.$queryRawUnsafe<StaffRow[]>(ONE.text, id));
   }
 
-  async list(query: StaffQuery): Promise<Page<StaffResponse>> {
-    const [after] = readCursor(query.cursor, ['text']) ?? [null];
-    const values = [query.username?.toLowerCase() ?? '', query.status ?? null, after, query.limit + 1];
-    const rows = await this.database.query<StaffRow>(LIST, values);
-    return pageOf(rows, query, (row) => [row.username], toStaffResponse);
+  list(query: StaffQuery): Promise<Page<StaffResponse>> {
+    return readPage(this.database, LIST, query, [], toStaffResponse);
   }
 }
 
@@ -72,8 +70,12 @@ const STAFF = `SELECT m.id, m.username, m.full_name, m.practising_certificate, m
      FROM staff_ward sw JOIN ward w ON w.id = sw.ward_id WHERE sw.staff_id = m.id AND sw.ended_at IS NULL) AS wards
   FROM staff_member m`;
 const ONE = { name: 'staff.one', text: `${STAFF} WHERE m.id = $1::uuid` };
-const LIST = {
+const LIST: KeysetList = {
   name: 'staff.list',
-  text: `${STAFF} WHERE starts_with(m.username, $1) AND ($2::text IS NULL OR m.status = $2)
-    AND ($3::text IS NULL OR m.username > $3) ORDER BY m.username LIMIT $4`,
+  select: STAFF,
+  filters: {
+    username: (value) => `starts_with(m.username, lower(${value}))`,
+    status: (value) => `m.status = ${value}`,
+  },
+  key: [{ sql: 'm.username', kind: 'text', field: 'username' }],
 };

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/prisma.js';
-import { pageOf, readCursor, type Page } from '../../platform/routes/pagination.js';
+import { readPage, type KeysetList } from '../../platform/routes/keyset.js';
+import type { Page } from '../../platform/routes/pagination.js';
 import type { ListBedsQuery, ListWardsQuery } from './dto/ward.dto.js';
 import type { BedResponse, WardResponse } from './dto/ward.response.js';
 
@@ -21,43 +22,13 @@ export class WardsQueries {
   constructor(private readonly database: Database) {}
 
   /** Wards by code. */
-  async wards(query: ListWardsQuery): Promise<Page<WardResponse>> {
-    const [code] = readCursor(query.cursor, ['text']) ?? [null];
-    const rows = await this.database.query<WardResponse>(
-      {
-        name: 'wards.list',
-        text: `${WARDS} WHERE ($1::text IS NULL OR code > $1) AND ($2::boolean IS NULL OR active = $2)
-               ORDER BY code LIMIT $3`,
-      },
-      [code, query.active ?? null, query.limit + 1],
-    );
-    return pageOf(
-      rows,
-      query,
-      (row) => [row.code],
-      (row) => row,
-    );
+  wards(query: ListWardsQuery): Promise<Page<WardResponse>> {
+    return readPage(this.database, WARD_LIST, query, [], (row: WardResponse) => row);
   }
 
   /** Beds by ward, room and code. */
-  async beds(query: ListBedsQuery): Promise<Page<BedResponse>> {
-    const [ward, room, bed] = readCursor(query.cursor, ['text', 'text', 'text']) ?? [null, null, null];
-    const rows = await this.database.query<BedResponse>(
-      {
-        name: 'beds.list',
-        text: `SELECT * FROM (${BEDS} WHERE ($1::uuid IS NULL OR b.ward_id = $1)
-                 AND ($2::text IS NULL OR (w.code, ${BED_ORDER}) > ($2, length($3), $3, length($4), $4))) beds
-               WHERE $5::boolean IS NULL OR free = $5
-               ORDER BY "wardCode", length("roomCode"), "roomCode", length(code), code LIMIT $6`,
-      },
-      [query.wardId ?? null, ward, room, bed, query.free ?? null, query.limit + 1],
-    );
-    return pageOf(
-      rows,
-      query,
-      (row) => [row.wardCode, row.roomCode, row.code],
-      (row) => row,
-    );
+  beds(query: ListBedsQuery): Promise<Page<BedResponse>> {
+    return readPage(this.database, BED_LIST, query, [], (row: BedResponse) => row);
   }
 
   /** One bed as the open transaction sees it, to answer a write. The bed exists. */
@@ -66,3 +37,23 @@ export class WardsQueries {
     return row;
   }
 }
+
+const WARD_LIST: KeysetList = {
+  name: 'wards.list',
+  select: WARDS,
+  filters: { active: (value) => `active = ${value}` },
+  key: [{ sql: 'code', kind: 'text', field: 'code' }],
+};
+
+const BED_LIST: KeysetList = {
+  name: 'beds.list',
+  select: `SELECT * FROM (${BEDS}) bed`,
+  filters: { wardId: (value) => `"wardId" = ${value}::uuid`, free: (value) => `free = ${value}` },
+  key: [
+    { sql: '"wardCode"', kind: 'text', field: 'wardCode' },
+    { sql: 'length("roomCode")', kind: 'text', field: 'roomCode', of: (code) => `length(${code})` },
+    { sql: '"roomCode"', kind: 'text', field: 'roomCode' },
+    { sql: 'length(code)', kind: 'text', field: 'code', of: (code) => `length(${code})` },
+    { sql: 'code', kind: 'text', field: 'code' },
+  ],
+};

@@ -34,6 +34,8 @@ const MESSAGES = {
   'not-one-of': { vi: 'Phải là một trong: {allowed}.', en: 'Must be one of: {allowed}.' },
   'out-of-order': { vi: 'Kết thúc trước khi bắt đầu.', en: 'Ends before it starts.' },
   'in-the-future': { vi: 'Thời điểm ở tương lai.', en: 'The time is in the future.' },
+  'too-many': { vi: 'Danh sách không được quá {max} mục.', en: 'Must have at most {max} items.' },
+  'too-long': { vi: 'Không được quá {max} ký tự.', en: 'Must have at most {max} characters.' },
   required: { vi: 'Thiếu phần tử bắt buộc.', en: 'This element is required.' },
   'concept-without-words': {
     vi: 'Cần có text, hoặc coding có display hay code.',

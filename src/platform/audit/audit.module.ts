@@ -6,13 +6,14 @@ import { ExportController } from './exports/export.controller.js';
 import { ExportService } from './exports/export.service.js';
 import { ProofsController } from './proofs/proofs.controller.js';
 import { ProofQueries } from './proofs/proofs.queries.js';
+import { Refusals } from './refusals.js';
 import { reportControllers, reportProviders } from './reports/reports.parts.js';
 import { VersionHistory } from './version-history.js';
 
 @Global()
 @Module({
   controllers: [AuditController, ExportController, ProofsController, ...reportControllers],
-  providers: [AccessRecorder, AuditQueries, ExportService, ProofQueries, ...reportProviders, VersionHistory],
-  exports: [AccessRecorder, AuditQueries, VersionHistory],
+  providers: [AccessRecorder, AuditQueries, ExportService, ProofQueries, Refusals, ...reportProviders, VersionHistory],
+  exports: [AccessRecorder, AuditQueries, Refusals, VersionHistory],
 })
 export class AuditModule {}

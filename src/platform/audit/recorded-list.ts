@@ -1,4 +1,6 @@
 import type { Database, Statement } from '../database/database.js';
+import { keyOf, keysetStatement, type KeysetList } from '../routes/keyset.js';
+import { pageOf, type Page, type PageQuery } from '../routes/pagination.js';
 import { narrowedSql } from '../../kernel/scope.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { detailOf, EVENT_COLUMNS, EVENT_ROWS, eventRow, type AccessEvent } from '../../kernel/access-event.js';
@@ -16,6 +18,9 @@ export interface ListRead {
   /** A SELECT of what else is shown of a row, which it names `item`; none when there is nothing. */
   readonly shows: string;
 }
+
+/** A list that is its own event and is read in pages: as {@link ListRead}, with its page as a list in the order of a key. */
+export type ListOfPages = Omit<ListRead, 'page'> & KeysetList;
 
 interface ShownTo {
   readonly place: string | null;
@@ -48,6 +53,24 @@ export async function readList<Row extends object>(
   context.recorded = { ...event, ...recorded };
   return rows.filter(({ place }) => place !== null);
 }
+
+/** One page of it; the values of the list begin with $3. @throws Problem validation when the cursor is none of ours */
+export async function readListPage<Row extends object, Item>(
+  database: Database,
+  list: ListOfPages,
+  query: PageQuery,
+  values: readonly unknown[],
+  item: (row: Row) => Item,
+): Promise<Page<Item>> {
+  const all = [...BEFORE_THE_LISTS, ...values];
+  const { name, text: page } = keysetStatement(list, query, all);
+  const asked = { most: query.limit, values: all.slice(BEFORE_THE_LISTS.length) };
+  const rows = await readList<Row>(database, { ...list, name, page }, asked);
+  return pageOf(rows, query, keyOf(list), item);
+}
+
+/** Places of values that {@link readList} puts before the list's own. */
+const BEFORE_THE_LISTS: readonly unknown[] = [undefined, undefined];
 
 /** All patients of the rows that are shown; one who is the only one, or an encounter that is, is named by itself as well. */
 const WHOM = `SELECT coalesce(array_agg(DISTINCT patient_id) FILTER (WHERE patient_id IS NOT NULL), '{}') AS shown_patients,

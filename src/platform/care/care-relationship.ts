@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AccessRecorder } from '../audit/access-recorder.js';
+import { Refusals } from '../audit/refusals.js';
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import { Database } from '../database/database.js';
 import { BatchedStatements } from '../database/batched-statements.js';
@@ -10,6 +10,7 @@ import type { RouteOptions } from '../routes/route.decorator.js';
 import { followsCare, worksHospitalWide } from '../routes/policy.js';
 import { careProblems } from './care.errors.js';
 import { ScopeOfOthers } from './scope-of-others.js';
+import { saysSomething } from './stated-reason.rules.js';
 import { isList, subjectOf, type Asked, type Subject } from './subject.rules.js';
 import { elementAt } from '../../kernel/list.js';
 
@@ -55,12 +56,12 @@ export class CareRelationship {
 
   constructor(
     database: Database,
-    private readonly recorder: AccessRecorder,
+    private readonly refusals: Refusals,
     private readonly others: ScopeOfOthers,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {
     this.batches = new BatchedStatements(async (asked) => {
-      const values = [...valuesOf(asked), settings.careTieDays];
+      const values = [...valuesOf(asked), settings.careTieDays, settings.leftWardHours];
       const rows = await database.queryWithoutScope<DecisionRow>(asked.length === 1 ? DECISION : DECISIONS, values);
       return rows.map(toDecision);
     }, MOST_TOGETHER);
@@ -73,8 +74,8 @@ export class CareRelationship {
 
   /**
    * Decides what the request may see, and keeps it in its context.
-   * @throws Problem noCareRelationship, ownRecord, confidentialNeedsOrder, confidentialNeedsReason, admissionNeedsReason when it is
-   *   about a patient the person may not see; that is on the trail
+   * @throws Problem noCareRelationship, ownRecord, confidentialNeedsOrder, confidentialNeedsReason, admissionNeedsReason, accessWithdrawn,
+   *   leftWard when it is about a patient the person may not see; that is on the trail
    */
   async decideScope(context: RequestContext, route: RouteOptions, asked: Omit<Asked, 'route'>): Promise<void> {
     const { actor } = context;
@@ -89,7 +90,7 @@ export class CareRelationship {
       return;
     }
     context.scope = NOBODY;
-    const reasonGiven = context.reason !== undefined || tellsReason(asked.body);
+    const reasonGiven = saysSomething(context.reason ?? '') || tellsReason(asked.body);
     if (route.decides !== 'inline') await this.settle(context, route, subject, reasonGiven);
     else context.pending = this.pending(context, route, { ...subject, id: subject.id! }, reasonGiven);
   }
@@ -101,7 +102,12 @@ export class CareRelationship {
     reasonGiven: boolean,
   ): Promise<void> {
     const decision = await this.decide(context.actor, subject, reasonGiven);
-    if (decision.because === null && decision.patientId !== null) await this.refuse(context, route, decision);
+    if (decision.because === null && decision.patientId !== null) {
+      await this.refuse(context, route, decision, subject.id);
+    }
+    if (decision.because === 'left-ward' && !context.route.startsWith('GET ')) {
+      await this.refuse(context, route, { ...decision, lacks: 'ward-left' }, subject.id);
+    }
     keep(context, decision);
   }
 
@@ -135,12 +141,11 @@ export class CareRelationship {
     context: RequestContext,
     { action }: RouteOptions,
     { patientId, lacks }: Decision,
+    entityId: string | undefined,
   ): Promise<void> {
     if (this.settings.careRelationship === 'observed') return;
     const kind = REFUSALS[lacks!] ?? careProblems.noCareRelationship;
-    const why = kind === careProblems.noCareRelationship ? 'no care relationship' : kind.code;
-    const detail = { route: context.route, action, why };
-    await this.recorder.record(context, { kind: 'refusal', entity: context.route, patientId: patientId!, detail });
+    await this.refusals.record(context, { action, why: kind.code, patientId: patientId!, entityId });
     const errors =
       kind === careProblems.confidentialNeedsReason ? [{ pointer: 'X-Reason', rule: 'required' }] : undefined;
     throw new Problem(kind, { errors, extra: { patientId } });
@@ -150,7 +155,7 @@ export class CareRelationship {
 /** What is to be done may bring its reason itself. */
 const tellsReason = (body: unknown): boolean => {
   const { reason } = (body ?? {}) as { reason?: unknown };
-  return typeof reason === 'string' && reason.trim() !== '';
+  return typeof reason === 'string' && saysSomething(reason);
 };
 
 const REFUSALS: Readonly<Record<string, ProblemKind>> = {
@@ -158,6 +163,8 @@ const REFUSALS: Readonly<Record<string, ProblemKind>> = {
   order: careProblems.confidentialNeedsOrder,
   'stated-reason': careProblems.confidentialNeedsReason,
   'other-reason': careProblems.admissionNeedsReason,
+  'ward-left': careProblems.leftWard,
+  withdrawn: careProblems.accessWithdrawn,
 };
 
 type Kept = Pick<Decision, 'patientId' | 'because' | 'until'> & Partial<Decision>;
@@ -197,11 +204,11 @@ function valuesOf(asked: readonly Asking[]): unknown[] {
 
 const DECISION = {
   name: 'care.decision',
-  text: 'SELECT * FROM care_decision($1::uuid, $2::text, $3::text, $4::uuid, $5::uuid, $6::boolean, $7::int)',
+  text: 'SELECT * FROM care_decision($1::uuid, $2::text, $3::text, $4::uuid, $5::uuid, $6::boolean, $7::int, $8::int)',
 };
 const DECISIONS = {
   name: 'care.decisions',
   text: `SELECT decision.* FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::boolean[])
       WITH ORDINALITY AS asked (person, role, kind, thing, ward, reasonGiven, place)
-    CROSS JOIN LATERAL care_decision(person, role, kind, thing, ward, reasonGiven, $7::int) decision ORDER BY place`,
+    CROSS JOIN LATERAL care_decision(person, role, kind, thing, ward, reasonGiven, $7::int, $8::int) decision ORDER BY place`,
 };

@@ -7,6 +7,10 @@ export const REASON_WORDS: Readonly<Record<string, Localised>> = {
     vi: 'Người bệnh vừa ở khoa bạn làm việc, hoặc bạn vừa ghi vào hồ sơ.',
     en: 'The patient was in a ward where you work, or you wrote into the record, not long ago.',
   },
+  'left-ward': {
+    vi: 'Bạn vừa rời khoa của người bệnh: còn xem được một thời gian ngắn, không ghi.',
+    en: 'You left the ward of the patient not long ago: you may read for a short while, and not write.',
+  },
   consultation: { vi: 'Bạn được mời hội chẩn.', en: 'You were asked to consult.' },
   referral: {
     vi: 'Người bệnh được chuyển khám đến khoa, phòng khám bạn làm việc.',

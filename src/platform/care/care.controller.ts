@@ -4,6 +4,7 @@ import { lists, listsOf, reads, writes } from '../routes/disclosure.js';
 import { IfMatch } from '../routes/entity-tag.js';
 import { Route } from '../routes/route.decorator.js';
 import { careProblems } from './care.errors.js';
+import { BreakGlassService } from './break-glass.service.js';
 import { CareQueries } from './care.queries.js';
 import { CareService } from './care.service.js';
 import { BreakGlassDto, BreakGlassQuery, BreakGlassReviewDto, ConsultationDto, ReferralDto } from './dto/care.dto.js';
@@ -22,6 +23,7 @@ const theirs = ({ id, patientId }: AccessGrantResponse) => ({ patientId, entityI
 export class CareController {
   constructor(
     private readonly care: CareService,
+    private readonly emergencies: BreakGlassService,
     private readonly queries: CareQueries,
   ) {}
 
@@ -77,7 +79,7 @@ export class CareController {
     action: 'care.consult',
     discloses: writes('access_grant', theirs),
     versioned: true,
-    summary: 'End a consultation or referral before its time',
+    summary: 'End a consultation, a referral or an emergency access of my own before its time',
     problems: [noCareRelationship, consultNeedsTreatment, careProblems.grantNotFound, careProblems.grantOver],
   })
   end(@Param('id', ParseUUIDPipe) id: string, @IfMatch() version: number): Promise<AccessGrantResponse> {
@@ -91,10 +93,15 @@ export class CareController {
     discloses: writes('access_grant', theirs),
     creates: true,
     summary: 'Open a patient of another ward in an emergency, for four hours; the privacy officer reviews each use',
-    problems: [careProblems.grantPatientUnknown, ownRecord],
+    problems: [
+      careProblems.grantPatientUnknown,
+      ownRecord,
+      careProblems.breakGlassTooOften,
+      careProblems.accessWithdrawn,
+    ],
   })
   breakGlass(@Body() input: BreakGlassDto): Promise<AccessGrantResponse> {
-    return this.care.breakGlass(input);
+    return this.emergencies.open(input);
   }
 
   @Get('break-glass')
@@ -110,6 +117,19 @@ export class CareController {
     return this.queries.breakGlass(query);
   }
 
+  @Post('break-glass/:id/end')
+  @Route({
+    action: 'care.break-glass',
+    scope: 'nobody',
+    discloses: writes('access_grant', theirs),
+    versioned: true,
+    summary: 'End an emergency access of my own before its time',
+    problems: [careProblems.grantNotFound, careProblems.grantOver],
+  })
+  endBreakGlass(@Param('id', ParseUUIDPipe) id: string, @IfMatch() version: number): Promise<AccessGrantResponse> {
+    return this.emergencies.end(id, version);
+  }
+
   @Post('break-glass/:id/review')
   @Route({
     action: 'care.review',
@@ -117,6 +137,8 @@ export class CareController {
     discloses: writes('access_grant', theirs),
     versioned: true,
     summary: 'Close the review of an emergency access with what was found',
+    description:
+      'What is unjustified ends at once, with what was built on it: admissions and transfers made under it, and who was asked in since.',
     problems: [careProblems.grantNotFound, careProblems.grantReviewed, careProblems.grantOwn],
   })
   review(
@@ -124,6 +146,6 @@ export class CareController {
     @IfMatch() version: number,
     @Body() input: BreakGlassReviewDto,
   ): Promise<AccessGrantResponse> {
-    return this.care.review(id, version, input);
+    return this.emergencies.review(id, version, input);
   }
 }

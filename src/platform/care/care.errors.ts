@@ -47,6 +47,33 @@ export const careProblems = defineProblems({
       en: 'Let registration admit the patient; in an emergency break the glass first.',
     },
   },
+  leftWard: {
+    status: 403,
+    vi: 'Bạn đã rời khoa này: chỉ còn xem, không ghi vào hồ sơ',
+    en: 'You have left this ward: the record can still be read for a while, and not written',
+    detail: {
+      vi: 'Hãy nhờ người đang làm việc tại khoa ghi.',
+      en: 'Ask somebody who works in the ward to write it.',
+    },
+  },
+  accessWithdrawn: {
+    status: 403,
+    vi: 'Lần mở hồ sơ này trước đây của bạn đã bị kết luận là không có lý do chính đáng',
+    en: 'An earlier access of yours to this record was found unjustified',
+    detail: {
+      vi: 'Hãy nhờ khoa điều trị mời hội chẩn, hoặc để người khác tiếp nhận người bệnh.',
+      en: 'Ask the treating ward to consult you, or let somebody else take the patient in.',
+    },
+  },
+  breakGlassTooOften: {
+    status: 429,
+    vi: 'Bạn đã mở khẩn cấp quá nhiều lần trong 24 giờ',
+    en: 'You have broken the glass too often within 24 hours',
+    detail: {
+      vi: 'Mỗi người được mở {breakGlassPerPatient} lần cho một người bệnh và {breakGlassPerDay} lần tất cả. Hãy nhờ khoa điều trị mời hội chẩn, hoặc gọi người trực toàn viện.',
+      en: 'One person may do so {breakGlassPerPatient} times for a patient and {breakGlassPerDay} times in all. Ask the treating ward to consult you, or call who is on duty for the whole hospital.',
+    },
+  },
   consultNeedsTreatment: {
     status: 403,
     vi: 'Chỉ người đang điều trị người bệnh mới được mời hội chẩn hoặc chuyển khám',

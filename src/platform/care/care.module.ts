@@ -1,14 +1,16 @@
 import { Module } from '@nestjs/common';
+import { BreakGlassService } from './break-glass.service.js';
 import { CareController } from './care.controller.js';
 import { CareQueries } from './care.queries.js';
 import { CareRelationship } from './care-relationship.js';
 import { CareService } from './care.service.js';
+import { NamedPatient } from './named-patient.js';
 import { ScopeOfOthers } from './scope-of-others.js';
 import { WardEntries } from './ward-entries.js';
 
 @Module({
   controllers: [CareController],
-  providers: [CareRelationship, CareService, CareQueries, ScopeOfOthers, WardEntries],
-  exports: [CareRelationship, WardEntries],
+  providers: [CareRelationship, CareService, BreakGlassService, CareQueries, NamedPatient, ScopeOfOthers, WardEntries],
+  exports: [CareRelationship, NamedPatient, WardEntries],
 })
 export class CareModule {}

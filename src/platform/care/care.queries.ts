@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { pageOf, readCursor, type Page } from '../routes/pagination.js';
+import { instantSql } from '../database/rows.js';
+import { newestFirst, readPage, type KeysetList } from '../routes/keyset.js';
+import type { Page } from '../routes/pagination.js';
 import { Problem } from '../../kernel/problem.js';
 import { careProblems } from './care.errors.js';
 import type { BreakGlassQuery } from './dto/care.dto.js';
@@ -28,29 +30,21 @@ export class CareQueries {
   }
 
   /** What is reviewed: emergency accesses, and patients taken into one's own ward without a tie; the latest first. */
-  async breakGlass(query: BreakGlassQuery): Promise<Page<AccessGrantResponse>> {
-    const [before] = readCursor(query.cursor, ['uuid']) ?? [null];
-    const statement = query.review ? LISTS[query.review] : ALL;
-    const rows = await this.database.query<{ item: AccessGrantResponse }>(statement, [before, query.limit + 1]);
-    return pageOf(
-      rows,
-      query,
-      ({ item }) => [item.id],
-      ({ item }) => item,
-    );
+  breakGlass(query: BreakGlassQuery): Promise<Page<AccessGrantResponse>> {
+    const list = query.review ? LISTS[query.review] : ALL;
+    return readPage(this.database, list, query, [], ({ item }: { item: AccessGrantResponse }) => item);
   }
 }
 
 const person = (name: string) =>
   `jsonb_build_object('id', ${name}.id, 'username', ${name}.username, 'fullName', ${name}.full_name)`;
-const instant = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 const GRANT = `SELECT jsonb_build_object('id', g.id, 'kind', g.kind, 'patientId', g.patient_id,
     'staff', CASE WHEN s.id IS NOT NULL THEN ${person('s')} END,
-    'ward', CASE WHEN w.id IS NOT NULL THEN jsonb_build_object('id', w.id, 'code', w.code, 'name', w.name) END, 'grantedBy', ${person('b')}, 'reasonCode', g.reason_code, 'reason', g.reason, 'grantedAt', ${instant('g.granted_at')},
-    'until', ${instant('g.until')}, 'outcome', g.outcome, 'reviewNote', g.review_note,
-    'reviewer', CASE WHEN r.id IS NOT NULL THEN ${person('r')} END, 'reviewedAt', ${instant('g.reviewed_at')},
-    'version', g.version) AS item
+    'ward', CASE WHEN w.id IS NOT NULL THEN jsonb_build_object('id', w.id, 'code', w.code, 'name', w.name) END, 'grantedBy', ${person('b')}, 'reasonCode', g.reason_code, 'reason', g.reason, 'grantedAt', ${instantSql('g.granted_at')},
+    'until', ${instantSql('g.until')}, 'outcome', g.outcome, 'reviewNote', g.review_note,
+    'reviewer', CASE WHEN r.id IS NOT NULL THEN ${person('r')} END, 'reviewedAt', ${instantSql('g.reviewed_at')},
+    'version', g.version) AS item, g.id
   FROM access_grant g JOIN staff_member b ON b.id = g.granted_by LEFT JOIN staff_member s ON s.id = g.staff_id
     LEFT JOIN ward w ON w.id = g.ward_id LEFT JOIN staff_member r ON r.id = g.reviewed_by`;
 
@@ -64,10 +58,11 @@ const OF_PATIENT = {
 /** The kinds that wait for a review, as the index access_grant_unreviewed has them. */
 export const REVIEWED_KINDS = ['break-glass', 'admission', 'transfer'] as const;
 const REVIEWED = REVIEWED_KINDS.map((kind) => `'${kind}'`).join(', ');
-const listOf = (name: string, condition: string) => ({
+const listOf = (name: string, condition: string): KeysetList => ({
   name: `care.break-glass:${name}`,
-  text: `${GRANT} WHERE g.kind IN (${REVIEWED}) AND ${condition} AND ($1::uuid IS NULL OR g.id < $1)
-    ORDER BY g.id DESC LIMIT $2`,
+  select: GRANT,
+  where: `g.kind IN (${REVIEWED}) AND ${condition}`,
+  ...newestFirst('g'),
 });
 const ALL = listOf('all', 'true');
 const LISTS = {

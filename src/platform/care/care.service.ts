@@ -3,43 +3,32 @@ import type { Tx } from '../database/prisma.js';
 import type { Holdable, VersionedRow } from '../database/held-row.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
-import { actingPerson, requestContext } from '../../kernel/request-context.js';
+import { requestContext } from '../../kernel/request-context.js';
 import { CARE_ROLES, may, POLICY, type Action } from '../routes/policy.js';
 import { careProblems } from './care.errors.js';
-import { CareQueries, REVIEWED_KINDS } from './care.queries.js';
+import { CareQueries } from './care.queries.js';
 import { CareRelationship } from './care-relationship.js';
 import { REASON_WORDS } from './care-words.js';
-import type { BreakGlassDto, BreakGlassReviewDto, ConsultationDto, ReferralDto } from './dto/care.dto.js';
+import type { ConsultationDto, ReferralDto } from './dto/care.dto.js';
 import type { AccessExplanationResponse, AccessGrantResponse } from './dto/care.response.js';
+import { giveWithin, type NewGrant } from './new-grant.js';
 import { valueOf } from '../../kernel/list.js';
 
 const HOUR_MS = 3_600_000;
-const BREAK_GLASS_HOURS = 4;
 const [USUAL_DAYS, MOST_DAYS] = [7, 30];
 
 interface HeldGiven extends VersionedRow {
+  readonly kind: string;
   readonly grantedBy: string;
   readonly isOver: boolean;
 }
-interface HeldReviewed extends VersionedRow {
-  readonly staffId: string;
-  readonly reviewed: boolean;
-}
-
 const GIVEN: Holdable = {
   table: 'access_grant',
-  columns: 'r.granted_by AS "grantedBy", r.until <= now() AS "isOver"',
-  where: "r.kind IN ('consultation', 'referral')",
+  columns: 'r.kind, r.granted_by AS "grantedBy", r.until <= now() AS "isOver"',
+  where: "r.kind IN ('consultation', 'referral', 'break-glass')",
   notFound: careProblems.grantNotFound,
 };
-const REVIEWED: Holdable = {
-  table: 'access_grant',
-  columns: 'r.staff_id AS "staffId", r.reviewed_at IS NOT NULL AS reviewed',
-  where: `r.kind IN (${REVIEWED_KINDS.map((kind) => `'${kind}'`).join(', ')})`,
-  notFound: careProblems.grantNotFound,
-};
-
-/** Lets people in beyond their wards: consultations and emergencies, and the review of these. */
+/** Lets people in beyond their wards: consultations and referrals; emergencies are in break-glass.service.ts. */
 @Injectable()
 export class CareService {
   constructor(
@@ -60,13 +49,6 @@ export class CareService {
     return { patientId, allowed: because !== 'none', because, words, until: decision.until, actions };
   }
 
-  /** Opens a patient's record in an emergency, for four hours. @throws Problem grantPatientUnknown, ownRecord */
-  breakGlass({ patientId, reasonCode, reason }: BreakGlassDto): Promise<AccessGrantResponse> {
-    const staffId = actingPerson();
-    const until = new Date(Date.now() + BREAK_GLASS_HOURS * HOUR_MS);
-    return this.give({ kind: 'break-glass', patientId, staffId, reasonCode, reason, until });
-  }
-
   /**
    * Asks a colleague into the care of a patient.
    * @throws Problem consultNeedsTreatment, validation, grantNeedsClinician, ownRecord
@@ -85,42 +67,28 @@ export class CareService {
   }
 
   /**
-   * Ends a consultation or referral before its time; whoever treats the patient may, and whoever gave it.
+   * Ends a consultation or referral before its time; whoever treats the patient may, and whoever gave it. An emergency access is ended by
+   * its holder alone.
    * @throws Problem grantNotFound, grantOver, consultNeedsTreatment; StaleVersion
    */
   async end(id: string, version: number): Promise<AccessGrantResponse> {
     await this.unitOfWork.change<HeldGiven>(GIVEN, { id, version }, async (tx, held) => {
-      if (held.grantedBy !== requestContext().actor.id) requireTreating();
+      const isOwn = held.grantedBy === requestContext().actor.id;
+      if (held.kind === 'break-glass' && !isOwn) throw new Problem(careProblems.grantNotFound);
+      if (!isOwn) requireTreating();
       if (held.isOver) throw new Problem(careProblems.grantOver);
       await tx.accessGrant.update({ where: { id }, data: { until: new Date() }, select: { id: true } });
     });
     return this.queries.grant(id);
   }
 
-  /** @throws Problem grantNotFound, grantOwn, grantReviewed; StaleVersion */
-  async review(id: string, version: number, { outcome, note }: BreakGlassReviewDto): Promise<AccessGrantResponse> {
-    const reviewedBy = actingPerson();
-    await this.unitOfWork.change<HeldReviewed>(REVIEWED, { id, version }, async (tx, held) => {
-      if (held.staffId === reviewedBy) throw new Problem(careProblems.grantOwn);
-      if (held.reviewed) throw new Problem(careProblems.grantReviewed);
-      const data = { outcome, reviewNote: note, reviewedBy, reviewedAt: new Date() };
-      await tx.accessGrant.update({ where: { id }, data, select: { id: true } });
-    });
-    return this.queries.grant(id);
-  }
-
   private async give(grant: NewGrant): Promise<AccessGrantResponse> {
-    const grantedBy = actingPerson();
-    const given = await this.unitOfWork.write(async (tx) => {
+    const id = await this.unitOfWork.write(async (tx) => {
       if (grant.kind === 'consultation') await requireClinician(tx, grant.staffId!);
       if (grant.kind === 'referral') await requireWard(tx, grant.wardId!);
-      const ids = [grantedBy, grant.staffId].filter((id) => id !== undefined);
-      const where = { id: { in: ids }, patientId: grant.patientId };
-      const own = await tx.staffMember.findFirst({ where, select: { id: true } });
-      if (own) throw new Problem(careProblems.ownRecord);
-      return tx.accessGrant.create({ data: { ...grant, grantedBy }, select: { id: true } });
+      return giveWithin(tx, grant);
     });
-    return this.queries.grant(given.id);
+    return this.queries.grant(id);
   }
 }
 
@@ -149,14 +117,4 @@ function endOf(provided: string | undefined): Date {
     vi: 'Phải nằm trong 30 ngày tới.',
     en: 'Must lie within the coming 30 days.',
   });
-}
-
-interface NewGrant {
-  readonly kind: 'consultation' | 'referral' | 'break-glass';
-  readonly patientId: string;
-  readonly staffId?: string;
-  readonly wardId?: string;
-  readonly reasonCode: string;
-  readonly reason: string;
-  readonly until: Date;
 }

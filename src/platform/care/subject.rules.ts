@@ -24,7 +24,7 @@ const recordAt = (path: string | undefined) => patientRecords().find((record) =>
 const ofType = (type: string | undefined) =>
   patientRecords().find((record) => record.fhir === type)?.table ?? 'fhir_source';
 
-const uuidOf = (value: unknown): string | undefined =>
+export const uuidOf = (value: unknown): string | undefined =>
   typeof value === 'string' ? leadingUuid(value.replace(/^\w+\//, '')) : undefined;
 
 /**
@@ -40,17 +40,31 @@ export function subjectOf(scope: RouteOptions['scope'], asked: Asked): Subject |
     return { kind: 'admission', id: uuidOf(patientId), ward: uuidOf(wardId) };
   }
   if (scope !== undefined) return undefined;
-  const [, api, first, second] = /^\w+ \/(api\/v1|fhir\/R4)\/([^/]+)(?:\/([^/]+))?/.exec(route) ?? [];
-  const kind = api === 'fhir/R4' ? ofType(first) : recordAt(first);
-  const id = uuidOf(params.id);
-  if (second?.startsWith(':') && kind) return id ? { kind, id } : undefined;
+  const inAddress = recordInAddress(asked);
+  if (inAddress) return inAddress.id ? inAddress : undefined;
   // What is sent in is about whom it says, and shows nothing else.
-  if (api !== 'fhir/R4' || !route.startsWith('GET ')) return undefined;
-  const patient = query.patient ?? query.subject;
-  // Asked for by its id, a resource is decided about as if it were read.
-  if (query._id !== undefined && !uuidOf(patient)) return { kind: ofType(first), id: uuidOf(query._id) };
-  return listOf(patient, query.encounter);
+  if (!route.startsWith('GET /fhir/R4/')) return undefined;
+  return recordInQuery(asked);
 }
+
+/** The record whose address the request has; without an id when what stands there is none. */
+export function recordInAddress({ route, params }: Pick<Asked, 'route' | 'params'>): Subject | undefined {
+  const [, api, first, second] = ADDRESS.exec(route) ?? [];
+  const kind = api === 'fhir/R4' ? ofType(first) : recordAt(first);
+  return second?.startsWith(':') && kind ? { kind, id: uuidOf(params.id) } : undefined;
+}
+
+/** Whom a list is asked about; `mine` when it names nobody. */
+export function recordInQuery({ route, query }: Pick<Asked, 'route' | 'query'>): Subject {
+  const patient = query.patient ?? query.subject ?? query.patientId;
+  // Asked for by its id, a resource is decided about as if it were read.
+  if (query._id !== undefined && !uuidOf(patient)) {
+    return { kind: ofType(ADDRESS.exec(route)?.[2]), id: uuidOf(query._id) };
+  }
+  return listOf(patient, query.encounter ?? query.encounterId);
+}
+
+const ADDRESS = /^\w+ \/(api\/v1|fhir\/R4)\/([^/]+)(?:\/([^/]+))?/;
 
 /** Whether it is a list that is cut to what the person may see. */
 export const isList = ({ kind }: Subject): boolean => kind === 'mine' || kind === 'ward';

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { JSONWebKeySet } from 'jose';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/prisma.js';
-import { pageOf, readCursor, type Page } from '../routes/pagination.js';
+import { instantSql } from '../database/rows.js';
+import { readPage, type KeysetList } from '../routes/keyset.js';
+import type { Page } from '../routes/pagination.js';
 import { Problem } from '../../kernel/problem.js';
 import { clientProblems } from './clients.errors.js';
 import type { ClientQuery } from './dto/client.dto.js';
@@ -35,20 +37,8 @@ export class ClientsQueries {
   }
 
   /** By client id. */
-  async list(query: ClientQuery): Promise<Page<ClientResponse>> {
-    const [after] = readCursor(query.cursor, ['text']) ?? [null];
-    const rows = await this.database.query<{ item: ClientResponse }>(LIST, [
-      query.status ?? null,
-      query.approval ?? null,
-      after,
-      query.limit + 1,
-    ]);
-    return pageOf(
-      rows,
-      query,
-      ({ item }) => [item.clientId],
-      ({ item }) => item,
-    );
+  list(query: ClientQuery): Promise<Page<ClientResponse>> {
+    return readPage(this.database, LIST, query, [], ({ item }: { item: ClientResponse }) => item);
   }
 
   /** The active client of this name. */
@@ -86,15 +76,18 @@ function oneOf([row]: readonly { item: ClientResponse }[]): ClientResponse {
 const CLIENT = `SELECT jsonb_build_object('id', c.id, 'clientId', c.client_id, 'name', c.name, 'jwks', c.jwks,
     'jwksUrl', c.jwks_url, 'scopes', c.scopes, 'purpose', c.purpose, 'contact', c.contact, 'status', c.status,
     'approval', CASE WHEN c.approved_at IS NULL THEN 'waiting' ELSE 'approved' END, 'proposedBy', c.proposed_by,
-    'approvedBy', c.approved_by, 'approvedAt', to_char(c.approved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-    'version', c.version, 'createdAt', to_char(c.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS item
+    'approvedBy', c.approved_by, 'approvedAt', ${instantSql('c.approved_at')},
+    'version', c.version, 'createdAt', ${instantSql('c.created_at')}) AS item, c.client_id AS "clientId"
   FROM machine_client c`;
 const ONE = { name: 'clients.one', text: `${CLIENT} WHERE c.id = $1::uuid` };
-const LIST = {
+const LIST: KeysetList = {
   name: 'clients.list',
-  text: `${CLIENT} WHERE ($1::text IS NULL OR c.status = $1)
-    AND ($2::text IS NULL OR (c.approved_at IS NULL) = ($2 = 'waiting')) AND ($3::text IS NULL OR c.client_id > $3)
-    ORDER BY c.client_id LIMIT $4`,
+  select: CLIENT,
+  filters: {
+    status: (value) => `c.status = ${value}`,
+    approval: (value) => `(c.approved_at IS NULL) = (${value}::text = 'waiting')`,
+  },
+  key: [{ sql: 'c.client_id', kind: 'text', field: 'clientId' }],
 };
 const KNOWN = {
   name: 'clients.known',

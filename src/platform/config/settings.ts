@@ -15,6 +15,7 @@ import {
   text,
   whole,
 } from './setting.js';
+import { CARE_SETTINGS } from './care-settings.js';
 import { OIDC_SETTINGS } from './oidc-settings.js';
 import { sealingKeys } from './sealing-keys.js';
 import { trustedProxies } from './trusted-proxies.js';
@@ -207,18 +208,7 @@ export const SETTINGS = {
     'A sign-in at an enrolled terminal is locked when nobody used it for this long, in minutes.',
     whole(1, 120),
   ),
-  careRelationship: setting(
-    'CARE_RELATIONSHIP',
-    'enforced',
-    'enforced: doctors and nurses see the patients of their wards, others by break-glass; observed: everyone is let in, and the radar tells who should not have been.',
-    oneOf('enforced', 'observed'),
-  ),
-  careTieDays: setting(
-    'CARE_TIE_DAYS',
-    '30',
-    'Days that a ward still sees a patient who has left it: letters, late results, billing.',
-    whole(0, 365),
-  ),
+  ...CARE_SETTINGS,
   auditSealSeconds: setting(
     'AUDIT_SEAL_SECONDS',
     '2',

@@ -1,3 +1,7 @@
+/** SQL of a moment (timestamptz) in RFC 3339, UTC, milliseconds, as every answer writes it. */
+export const instantSql = (moment: string): string =>
+  `to_char(${moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
 /** The row of a statement that always has one. @throws when PostgreSQL answered no row */
 export function firstRow<Row>(rows: readonly Row[]): Row {
   const [row] = rows;

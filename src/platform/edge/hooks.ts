@@ -1,15 +1,16 @@
-import { createHash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import sjson from 'secure-json-parse';
 import { v7 as timeOrderedId } from 'uuid';
 import type { Settings } from '../config/settings.js';
 import { readForm } from './form.js';
+import { readJson } from './json-body.js';
 import { checkAddress, pathOf } from './address.js';
 import { chooseLanguage } from '../../kernel/language.js';
 import { TOKEN_ENDPOINT } from './oauth-error.js';
 import { httpProblems, invalidField, Problem } from '../../kernel/problem.js';
 import { runInContext, type RequestContext } from '../../kernel/request-context.js';
+import { PURPOSES, TREATMENT } from '../routes/purposes.js';
 import type { SecurityHeaders } from './security-headers.js';
 
 declare module 'fastify' {
@@ -19,8 +20,8 @@ declare module 'fastify' {
   }
 }
 
-const REQUEST_ID = /^[\w.:-]{1,100}$/;
-const PURPOSES = new Set(['TREAT', 'HOPERAT', 'HPAYMT', 'HRESCH', 'PUBHLTH', 'PATRQT', 'ETREAT']);
+/** What callers may call a request: visible ASCII, kept whole. */
+const CALLERS_REQUEST_ID = /^[\x21-\x7e]{1,100}$/;
 
 /** Gives a request its context and its answer what every answer carries, refusals too. */
 export function greet(request: FastifyRequest, reply: FastifyReply, secure: SecurityHeaders): void {
@@ -36,8 +37,12 @@ export function registerHooks(fastify: FastifyInstance, settings: Settings, secu
   fastify.decorateRequest('context');
   fastify.addHook('onRequest', async (request, reply) => {
     greet(request, reply, secure);
-    if (namesTwoHosts(request.raw.rawHeaders)) throw new Problem(httpProblems.twoHosts);
-    Object.assign(request.context, { purpose: purposeOf(request.headers['x-purpose-of-use']) });
+    checkHost(request.raw);
+    checkEncoding(request.headers['content-encoding']);
+    Object.assign(request.context, {
+      callerRequestId: callersId(request.headers['x-request-id']),
+      ...purposeOf(request.headers['x-purpose-of-use']),
+    });
     checkAddress(request.url);
     const limit = bodyLimit(request.url, settings);
     if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
@@ -57,7 +62,9 @@ export function registerHooks(fastify: FastifyInstance, settings: Settings, secu
     { parseAs: 'buffer' },
     (request, body, done) => {
       try {
-        done(null, readJson(request, body as Buffer, bodyLimit(request.url, settings)));
+        const limit = bodyLimit(request.url, settings);
+        if (body.length > limit) throw tooLarge(limit);
+        done(null, readJson(request, body as Buffer));
       } catch (error) {
         done(error as Error);
       }
@@ -73,16 +80,15 @@ export function registerHooks(fastify: FastifyInstance, settings: Settings, secu
 
 function contextOf(request: FastifyRequest): RequestContext {
   const { headers } = request;
-  const asked = headers['x-request-id'];
   return {
     // Ordered by time, as the trail's index of them is: each next one stands beside the last.
-    requestId: typeof asked === 'string' && REQUEST_ID.test(asked) ? asked : timeOrderedId(),
+    requestId: timeOrderedId(),
     language: chooseLanguage(headers['accept-language']),
     address: addressOf(request.ip),
     userAgent: headers['user-agent'],
     terminal: printable(headers['x-terminal'], 64),
     terminalKey: printable(headers['x-terminal-key'], 200),
-    purpose: 'TREAT',
+    purpose: TREATMENT,
     reason: printable(headers['x-reason'], 200),
     // An address that is no route may hold anything: it is kept out of logs and the trail.
     route: `${request.method} ${request.routeOptions?.url ?? '(unknown)'}`,
@@ -93,18 +99,36 @@ function contextOf(request: FastifyRequest): RequestContext {
 }
 
 /** RFC 9112, section 3.2: a proxy might have looked at the other one. Node keeps the first and says nothing. */
-function namesTwoHosts(headers: readonly string[]): boolean {
+function checkHost({ rawHeaders, httpVersion }: IncomingMessage): void {
   const isHost = (name: string, at: number) => at % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host';
-  return headers.filter(isHost).length > 1;
+  const hosts = rawHeaders.filter(isHost).length;
+  if (hosts > 1) throw new Problem(httpProblems.twoHosts);
+  if (hosts === 0 && httpVersion === '1.1') throw new Problem(httpProblems.noHost);
+}
+
+/** Bodies are read as they come (RFC 9110, section 8.4): packed ones would be megabytes of anything, unpacked. */
+function checkEncoding(header: string | undefined): void {
+  if (header === undefined || header.trim().toLowerCase() === 'identity') return;
+  throw new Problem(httpProblems.unsupportedEncoding, { headers: { 'Accept-Encoding': 'identity' } });
 }
 
 /** What the trail can keep as an address: without the zone of a link-local one, and nothing of what a proxy made up. */
 const addressOf = (ip: string) => (isIP(ip) === 0 ? undefined : ip.split('%')[0]);
 
-/** HL7 v3 PurposeOfUse; TREAT by default. */
-function purposeOf(header: string | string[] | undefined): string {
-  if (header === undefined) return 'TREAT';
-  if (typeof header === 'string' && PURPOSES.has(header)) return header;
+/** @throws Problem validation for one that the trail could not keep as it is: it would be found under no name */
+function callersId(header: string | string[] | undefined): string | undefined {
+  if (header === undefined || header === '') return undefined;
+  if (typeof header === 'string' && CALLERS_REQUEST_ID.test(header)) return header;
+  throw invalidField('X-Request-Id', 'request-id', {
+    vi: 'Mã yêu cầu gồm 1 đến 100 chữ không dấu, số và dấu, không có khoảng trắng.',
+    en: 'The id of a request has 1 to 100 plain letters, digits and signs, and no spaces.',
+  });
+}
+
+/** HL7 v3 PurposeOfUse; the usual one of the role by default. */
+function purposeOf(header: string | string[] | undefined): Pick<RequestContext, 'purpose' | 'purposeTold'> {
+  if (header === undefined) return { purpose: TREATMENT, purposeTold: false };
+  if (typeof header === 'string' && PURPOSES.has(header)) return { purpose: header, purposeTold: true };
   const words = {
     vi: 'Mục đích sử dụng phải là một trong các mục đích đã quy định.',
     en: 'The purpose of use must be one of those laid down.',
@@ -134,66 +158,6 @@ const bodyLimit = (url: string, settings: Settings) =>
   url.startsWith('/fhir/') || url === '/fhir/R4' ? settings.fhirBodyLimitBytes : settings.bodyLimitBytes;
 
 const tooLarge = (limit: number) => new Problem(httpProblems.bodyTooLarge, { params: { limit } });
-
-/** JSON of valid UTF-8. */
-function readJson(request: FastifyRequest, body: Buffer, limit: number): unknown {
-  if (body.length > limit) throw tooLarge(limit);
-  if (body.length === 0) return undefined;
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(body);
-  } catch (cause) {
-    throw new Problem(httpProblems.invalidUtf8, { cause });
-  }
-  request.bodyHash = createHash('sha256').update(body).digest('base64url');
-  try {
-    return clean(sjson.parse(text, undefined, { protoAction: 'error', constructorAction: 'error' }), '');
-  } catch (cause) {
-    if (cause instanceof Problem) throw cause;
-    throw new Problem(httpProblems.malformedBody, { cause });
-  }
-}
-
-/** Deeper than any document of ours or of FHIR, and far from where a stack of calls ends. */
-const DEEPEST = 64;
-
-/**
- * Texts in Unicode NFC, so that equal words are equal bytes. Refused by name: what PostgreSQL cannot store (NUL, halves
- * of surrogate pairs), bottomless nesting, and names of fields that every object has, which checks would overlook.
- */
-function clean(value: unknown, pointer: string, depth = 0): unknown {
-  if (typeof value === 'string') return cleanText(value, pointer);
-  if (value === null || typeof value !== 'object') return value;
-  if (depth === DEEPEST) throw new Problem(httpProblems.malformedBody);
-  const container = value as Record<string, unknown>;
-  for (const key of Object.keys(container)) {
-    cleanText(key, pointer);
-    const own = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    if (key in Object.prototype) {
-      throw new Problem(httpProblems.validation, { errors: [{ pointer: own, rule: 'unknown-field' }] });
-    }
-    // Nothing of ours or of FHIR is a list in a list, and checks of an item would take an empty one for an object.
-    if (Array.isArray(container) && Array.isArray(container[key])) {
-      throw new Problem(httpProblems.validation, { errors: [{ pointer: own, rule: 'nested-validation' }] });
-    }
-    container[key] = clean(container[key], own, depth + 1);
-  }
-  return container;
-}
-
-function cleanText(text: string, pointer: string): string {
-  if (text.includes('\0')) {
-    throw new Problem(httpProblems.nulCharacter, {
-      errors: [{ pointer, rule: 'nul', message: httpProblems.nulCharacter.title }],
-    });
-  }
-  if (!text.isWellFormed()) {
-    throw new Problem(httpProblems.invalidUtf8, {
-      errors: [{ pointer, rule: 'well-formed', message: httpProblems.invalidUtf8.title }],
-    });
-  }
-  return text.normalize('NFC');
-}
 
 function idempotencyOf(request: FastifyRequest): RequestContext['idempotency'] {
   const key = request.headers['idempotency-key'];

@@ -5,6 +5,7 @@ import type { AllowedMethods } from '../routes/allowed-methods.js';
 import { isNoUuid, malformedIds } from '../routes/malformed-ids.js';
 import { constraintProblem } from '../database/constraint-problems.js';
 import { postgresError } from '../database/postgres-error.js';
+import { MOST_ERRORS } from './counts.js';
 import { oauthError, TOKEN_ENDPOINT } from './oauth-error.js';
 import { operationOutcome } from './operation-outcome.js';
 import { fill } from '../../kernel/language.js';
@@ -73,7 +74,7 @@ export class ProblemFilter implements ExceptionFilter {
 /** Each kind of caller gets the form its standard has for errors. */
 function written(problem: Problem, { url, context }: FastifyRequest): { mediaType: string; body: object } {
   if (url.startsWith('/fhir')) {
-    return { mediaType: 'application/fhir+json', body: operationOutcome(problemBody(problem, context, Infinity)) };
+    return { mediaType: 'application/fhir+json', body: operationOutcome(problemBody(problem, context)) };
   }
   if (url.split('?')[0] === TOKEN_ENDPOINT) {
     return { mediaType: 'application/json', body: oauthError(problemBody(problem, { ...context, language: 'en' })) };
@@ -81,14 +82,7 @@ function written(problem: Problem, { url, context }: FastifyRequest): { mediaTyp
   return { mediaType: 'application/problem+json', body: problemBody(problem, context) };
 }
 
-/** Of a form, so many mistakes are told at once. A Bundle of thousands of resources is told all of its own. */
-const MOST_ERRORS = 50;
-
-function problemBody(
-  problem: Problem,
-  context: Partial<RequestContext> | undefined,
-  mostErrors = MOST_ERRORS,
-): ProblemBody {
+function problemBody(problem: Problem, context: Partial<RequestContext> | undefined): ProblemBody {
   const language = context?.language ?? 'vi';
   const { kind, options } = problem;
   const requestId = context?.requestId ?? 'unknown';
@@ -99,7 +93,7 @@ function problemBody(
     ...(kind.detail && { detail: fill(kind.detail[language], { requestId, ...options.params }, language) }),
     instance: requestId,
     ...(options.errors && {
-      errors: options.errors.slice(0, mostErrors).map((error) => ({
+      errors: options.errors.slice(0, MOST_ERRORS).map((error) => ({
         pointer: error.pointer,
         rule: error.rule,
         message: fieldMessage(error, language),
@@ -113,6 +107,9 @@ function problemBody(
 /** The problem an error means to the caller; what nobody foresaw is `internal`. */
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  // Fastify gives the end of a caller's connection a status; what the database's says has none.
+  const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
+  if (CUT_OFF.has(code) && statusCode === 400) return new Problem(httpProblems.bodyCutOff, { cause: error });
   const database = postgresError(error);
   if (database) {
     if (database.unavailable) return new Problem(httpProblems.databaseUnavailable, { cause: error });
@@ -127,6 +124,9 @@ export function asProblem(error: unknown): Problem {
   if (kind) return new Problem({ ...kind, detail: undefined }, { cause: error });
   return new Problem(httpProblems.internal, { cause: error });
 }
+
+/** How the body of a caller who went away ends. */
+const CUT_OFF: ReadonlySet<unknown> = new Set(['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
 
 const FASTIFY_CODES: Readonly<Record<string, ProblemKind>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: httpProblems.bodyTooLarge,

@@ -4,6 +4,8 @@ import type { FastifyReply } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { detailOf, isRecorded, type AccessEvent } from '../../kernel/access-event.js';
 import { AccessRecorder } from '../audit/access-recorder.js';
+import { Refusals } from '../audit/refusals.js';
+import type { Asked } from '../care/subject.rules.js';
 import { sharedBy, type Disclosure, type Shown } from '../routes/disclosure.js';
 import { VersionHistory } from '../audit/version-history.js';
 import { patientOf } from '../../kernel/scope.js';
@@ -11,8 +13,11 @@ import { httpProblems, Problem } from '../../kernel/problem.js';
 import { requestContext, type RequestContext } from '../../kernel/request-context.js';
 import { refuseUnreadQuery } from './unread-query.js';
 import { ROUTE, type RouteOptions } from '../routes/route.decorator.js';
+import { isUuid } from '../../kernel/uuid.js';
 import { StaleVersion } from '../../kernel/stale-version.js';
 import { entityTag } from '../routes/entity-tag.js';
+import { asProblem } from './problem.filter.js';
+import { ToldPatients } from './told-patients.js';
 import { undeclaredPatient } from './undeclared-disclosure.js';
 
 /**
@@ -25,6 +30,8 @@ export class RouteInterceptor implements NestInterceptor {
     private readonly reflector: Reflector,
     private readonly recorder: AccessRecorder,
     private readonly history: VersionHistory,
+    private readonly refusals: Refusals,
+    private readonly told: ToldPatients,
   ) {}
 
   intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -38,8 +45,9 @@ export class RouteInterceptor implements NestInterceptor {
     const body = await this.handle(execution, next, context)
       .finally(() => tellAccess(context, reply))
       .catch(async (error: unknown) => {
-        if (isUnrecordedRefusal(error, context)) await this.recordRefusal(error, context, route);
-        throw error instanceof StaleVersion ? await this.explained(error) : error;
+        const answered = error instanceof StaleVersion ? await this.explained(error) : error;
+        await this.recordProblem(asProblem(answered), context, route, execution.switchToHttp().getRequest());
+        throw answered;
       });
     await this.discloseTo(context, route.discloses, body);
     if (context.replayed) void reply.header('Idempotency-Replayed', 'true');
@@ -78,12 +86,28 @@ export class RouteInterceptor implements NestInterceptor {
     else await this.recorder.record(context, event);
   }
 
-  private recordRefusal({ kind }: Problem, context: RequestContext, { action }: RouteOptions): Promise<void> {
-    return this.recorder.record(context, {
-      kind: 'refusal',
-      entity: context.route,
-      patientId: patientOf(context.scope),
-      detail: { ...detailOf(context), action, why: kind.code },
+  /** What a rule behind the guard refused, and whatever another answer tells about patients; the guard records its own. */
+  private async recordProblem(
+    problem: Problem,
+    context: RequestContext,
+    { action, discloses }: RouteOptions,
+    request: Omit<Asked, 'route'>,
+  ): Promise<void> {
+    const { code: why, status } = problem.kind;
+    if (status === 403 && !context.turnedAway) {
+      return this.refusals.record(context, { action, why, patientId: patientOf(context.scope) });
+    }
+    const patients = await this.told.of(problem, context, request);
+    if (patients.length === 0) return;
+    const [patientId, ...others] = patients;
+    const { id } = request.params as { id?: string };
+    await this.recorder.record(context, {
+      kind: 'told',
+      entity: discloses === 'nothing' ? context.route : discloses.entity,
+      entityId: id && isUuid(id) ? id : undefined,
+      patientId,
+      patientIds: others.length > 0 ? patients : undefined,
+      detail: { ...detailOf(context), action, status, why },
     });
   }
 
@@ -100,10 +124,6 @@ export class RouteInterceptor implements NestInterceptor {
 }
 
 const theOne = ([{ patientId, encounterId, entityId }]: [Shown]) => ({ patientId, encounterId, entityId });
-
-/** What a rule behind the guard refused; the guard records its own. */
-const isUnrecordedRefusal = (error: unknown, { turnedAway }: RequestContext): error is Problem =>
-  error instanceof Problem && error.kind.status === 403 && !turnedAway;
 
 /** Every answer under a grant says so, and until when. */
 function tellAccess({ access }: RequestContext, reply: FastifyReply): void {

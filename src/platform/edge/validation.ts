@@ -1,12 +1,22 @@
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
 import type { Localised } from '../../kernel/language.js';
 import { httpProblems, Problem, type FieldError } from '../../kernel/problem.js';
 import { errorsAcross } from '../routes/rules-across.js';
+import { countErrors, MOST_ERRORS, pointerPart } from './counts.js';
 import { paramsOfRule, ruleName } from './validation-rules.js';
+
+/** Counts what came before it looks at any of it. */
+class CountingPipe extends ValidationPipe {
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const errors = metadata.type === 'body' && metadata.metatype ? countErrors(value, metadata.metatype) : [];
+    if (errors.length > 0) throw new Problem(httpProblems.validation, { errors });
+    return super.transform(value, metadata);
+  }
+}
 
 /** Checks every body and query against its DTO: unknown fields are refused, every broken rule is named. */
 export function createValidationPipe(): ValidationPipe {
-  return new ValidationPipe({
+  return new CountingPipe({
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
@@ -15,18 +25,24 @@ export function createValidationPipe(): ValidationPipe {
     // Neither leaves this file: the one tells the bounds of a rule, the other whether anything was there.
     validationError: { target: true, value: true },
     exceptionFactory: (errors) =>
-      new Problem(httpProblems.validation, { errors: [...flatten(errors), ...errorsAcross(errors)] }),
+      new Problem(httpProblems.validation, {
+        errors: [...flatten(errors), ...errorsAcross(errors)].slice(0, MOST_ERRORS),
+      }),
   });
 }
 
 /** What a value is at all. One that is not, breaks every other rule of its field too, which says nothing more. */
 const KINDS = ['isArray', 'isObject', 'isString', 'isInt', 'isNumber', 'isBoolean', 'nestedValidation', 'isNotEmpty'];
 
-function flatten(errors: readonly ValidationError[], base = ''): FieldError[] {
-  return errors.flatMap((error) => {
-    const pointer = `${base}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    return [...ownErrors(error, pointer), ...flatten(error.children ?? [], pointer)];
-  });
+/** As many as are named: what a field breaks is looked up rule by rule. */
+function flatten(errors: readonly ValidationError[], base = '', named: FieldError[] = []): FieldError[] {
+  for (const error of errors) {
+    if (named.length >= MOST_ERRORS) break;
+    const pointer = `${base}/${pointerPart(error.property)}`;
+    named.push(...ownErrors(error, pointer));
+    flatten(error.children ?? [], pointer, named);
+  }
+  return named;
 }
 
 function ownErrors(

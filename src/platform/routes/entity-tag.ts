@@ -14,7 +14,8 @@ export function entityTag(body: unknown): string | undefined {
  */
 export function versionFrom(header: string | undefined): number {
   if (!header) throw missing();
-  const version = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header.trim())?.[1];
+  const [, quoted, bare] = /^(?:(?:W\/)?"(\d{1,9})"|(\d{1,9}))$/.exec(header.trim()) ?? [];
+  const version = quoted ?? bare;
   if (!version) {
     throw invalidField('If-Match', 'etag', {
       vi: 'Không rõ bạn đang sửa bản nào; hãy tải lại hồ sơ rồi sửa.',

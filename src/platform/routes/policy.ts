@@ -14,6 +14,7 @@ export const ROLES = [
   'admin',
 ] as const;
 export type Role = (typeof ROLES)[number];
+export const isRole = (text: string | undefined): text is Role => (ROLES as readonly string[]).includes(text ?? '');
 
 /** Those whose work is with the patients of some wards: what they see follows care, beyond their role. */
 export const CARE_ROLES = ['doctor', 'department-head', 'nurse', 'head-nurse'] as const satisfies readonly Role[];

@@ -4,6 +4,10 @@ import type { FieldError } from '../../kernel/problem.js';
 /** Words for the rules of class-validator; `{places}` are bounds, as validation-rules.ts names them. */
 const MESSAGES: Readonly<Record<string, Localised>> = {
   'unknown-field': { vi: 'Trường này không được hỗ trợ.', en: 'This field is not supported.' },
+  'duplicate-key': {
+    vi: 'Tên này có hai lần trong cùng một đối tượng.',
+    en: 'This name stands twice in one object.',
+  },
   required: { vi: 'Bắt buộc phải có.', en: 'This is required.' },
   'not-null': { vi: 'Không được bỏ trống.', en: 'This cannot be emptied.' },
   string: { vi: 'Phải là chữ.', en: 'Must be text.' },
@@ -21,6 +25,7 @@ const MESSAGES: Readonly<Record<string, Localised>> = {
   'min-length': { vi: 'Phải có ít nhất {min} ký tự.', en: 'Must have at least {min} characters.' },
   'max-length': { vi: 'Không được quá {max} ký tự.', en: 'Must have at most {max} characters.' },
   'array-max-size': { vi: 'Danh sách không được quá {max} mục.', en: 'Must have at most {max} items.' },
+  'too-many-parts': { vi: 'Không được có quá {max} phần.', en: 'Must have at most {max} parts.' },
   'array-min-size': { vi: 'Danh sách phải có ít nhất {min} mục.', en: 'Must have at least {min} items.' },
   'array-unique': { vi: 'Các mục không được trùng nhau.', en: 'No item may come twice.' },
   'nested-validation': {

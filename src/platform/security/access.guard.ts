@@ -3,8 +3,9 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
-import { AccessRecorder } from '../audit/access-recorder.js';
+import { Refusals } from '../audit/refusals.js';
 import { CareRelationship } from '../care/care-relationship.js';
+import { NamedPatient } from '../care/named-patient.js';
 import type { Asked } from '../care/subject.rules.js';
 import { clientProblems } from '../clients/clients.errors.js';
 import { ClientsQueries } from '../clients/clients.queries.js';
@@ -17,6 +18,7 @@ import { problemOf } from './due.js';
 import { fitsSession, LiveSessions } from './live-sessions.js';
 import { may } from '../routes/policy.js';
 import { refusedWords } from '../routes/policy-words.js';
+import { settlePurpose } from '../routes/purposes.js';
 import { RateLimits } from '../limits/rate-limits.js';
 import { ShownTerminal } from './terminals/shown-terminal.js';
 import { requireTerminal } from './terminals/terminal-binding.js';
@@ -41,7 +43,8 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly sessions: LiveSessions,
-    private readonly recorder: AccessRecorder,
+    private readonly refusals: Refusals,
+    private readonly named: NamedPatient,
     private readonly care: CareRelationship,
     private readonly clients: ClientsQueries,
     private readonly rates: RateLimits,
@@ -53,7 +56,7 @@ export class AccessGuard implements CanActivate {
 
   async canActivate(execution: ExecutionContext): Promise<boolean> {
     const route = this.reflector.get<RouteOptions | undefined>(ROUTE, execution.getHandler());
-    if (!route) throw new Problem(httpProblems.forbidden, { params: refusedWords(undefined, undefined) });
+    if (!route) throw forbidden(undefined, undefined);
     const context = requestContext();
     if (!route.probe) this.rates.admitAddress(context.address);
     if (route.action === 'public') {
@@ -65,71 +68,82 @@ export class AccessGuard implements CanActivate {
     }
 
     const request = execution.switchToHttp().getRequest<FastifyRequest>();
+    try {
+      await this.letIn(execution, context, route, request);
+    } catch (error) {
+      if (error instanceof Problem) await this.recordRefusal(error, context, route, request);
+      throw error;
+    }
+    return true;
+  }
+
+  /** @throws Problem when the request is not let in */
+  private async letIn(
+    execution: ExecutionContext,
+    context: RequestContext,
+    route: RouteOptions,
+    request: FastifyRequest,
+  ): Promise<void> {
     const actor = this.verified.actorOf(request.headers.authorization) ?? (await this.verify(execution));
     this.rates.admitActor(actor, context.address);
-    if (actor.kind === 'client') return this.admitClient(context, actor, route, request);
+    if (actor.kind === 'client') return this.letClientIn(context, actor, route, request);
     const session = await this.sessions.find(actor.sessionId!);
     if (!session || !fitsSession(actor, session)) throw new Problem(httpProblems.unauthenticated);
     if (actor.boundTo) requireTerminal(actor.boundTo, context);
     else await this.terminals.settle(context);
     context.actor = actor;
+    settlePurpose(context);
     context.stillLetIn = async () => (await this.sessions.find(actor.sessionId!)) !== undefined;
-    if (session.due && !route.despite?.includes(session.due)) {
-      await this.recordRefusal(context, { action: route.action, due: session.due }, request);
-      throw problemOf(session.due, actor.role);
-    }
-    if (route.action === 'signed-in') return true;
-    if (!may(context.actor.role, route.action)) await this.refuse(context, route.action, request);
+    if (session.due && !route.despite?.includes(session.due)) throw problemOf(session.due, actor.role);
+    const { action } = route;
+    if (action === 'signed-in' || action === 'public') return;
+    if (!may(actor.role, action)) throw forbidden(actor.role, action);
     await this.care.decideScope(context, route, request as Pick<Asked, 'params' | 'query' | 'body'>);
-    return true;
   }
 
   /** A machine calls what its token and its registration of this moment allow, and nothing that is for people. */
-  private async admitClient(
+  private async letClientIn(
     context: RequestContext,
     actor: Actor,
     route: RouteOptions,
     request: FastifyRequest,
-  ): Promise<boolean> {
+  ): Promise<void> {
     const registered = await this.clients.scopesOf(actor.id!);
     if (!registered) throw new Problem(httpProblems.unauthenticated);
     context.actor = actor;
     await this.terminals.markClaim(context);
     const needs = route.scopes && needsOf(route.scopes, request);
-    if (!needs) return this.refuse(context, route.action, request);
+    if (!needs) throw forbidden(actor.role, route.action);
     if (!covers(actor.scopes!, needs) || !covers(registered, needs)) {
       const scopes = [...new Set(needs.map(scopeText))].slice(0, 20).join(' ');
       const headers = { 'WWW-Authenticate': 'Bearer error="insufficient_scope"' };
-      return this.refuse(
-        context,
-        route.action,
-        request,
-        new Problem(clientProblems.scopeMissing, { params: { scopes }, headers }),
-      );
+      throw new Problem(clientProblems.scopeMissing, { params: { scopes }, headers });
     }
     await this.care.decideScope(context, route, request as Pick<Asked, 'params' | 'query' | 'body'>);
-    return true;
   }
 
-  private async refuse(
+  /**
+   * What a rule refuses is on the trail with whoever's data was asked for. So is a token that is not taken, where it asked for somebody's:
+   * without a token, or at other addresses, there is nothing to tell but that somebody knocked.
+   */
+  private async recordRefusal(
+    { kind }: Problem,
     context: RequestContext,
-    action: string,
+    { action }: RouteOptions,
     request: FastifyRequest,
-    problem = new Problem(httpProblems.forbidden, { params: refusedWords(context.actor.role, action) }),
-  ): Promise<never> {
-    await this.recordRefusal(context, { action }, request);
-    throw problem;
-  }
-
-  private async recordRefusal(context: RequestContext, why: object, request: FastifyRequest): Promise<void> {
+  ): Promise<void> {
+    const isStranger = kind === httpProblems.unauthenticated;
+    if (context.turnedAway || (kind.status !== 403 && !isStranger)) return;
+    if (isStranger && request.headers.authorization === undefined) return;
+    const asked = { ...(request as Pick<Asked, 'params' | 'query' | 'body'>), route: context.route };
+    const patientId = await this.named.of(asked);
+    if (isStranger && patientId === undefined) return;
     const { id } = (request.params ?? {}) as { id?: string };
-    const detail = { route: context.route, ...why };
-    await this.recorder.record(context, {
-      kind: 'refusal',
-      entity: context.route,
-      entityId: id && isUuid(id) ? id : undefined,
-      detail,
-    });
+    const entityId = id && isUuid(id) ? id : undefined;
+    // A good token of a session that has ended says whose it was.
+    const tokenOf = isStranger && this.verified.actorOf(request.headers.authorization)?.username;
+    const more = tokenOf ? { tokenOf } : undefined;
+    await this.refusals.record(context, { action, why: kind.code, patientId, entityId, more });
   }
 
   private async verify(execution: ExecutionContext): Promise<Actor> {
@@ -139,3 +153,6 @@ export class AccessGuard implements CanActivate {
     return user.actor;
   }
 }
+
+const forbidden = (role: string | undefined, action: string | undefined): Problem =>
+  new Problem(httpProblems.forbidden, { params: refusedWords(role, action) });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { requestContext } from '../../kernel/request-context.js';
+import { settlePurpose } from '../routes/purposes.js';
 import type { PersonResponse } from './dto/session.response.js';
 
 /** A person who may sign in, with the roles they hold now, in the order they got them. */
@@ -38,7 +39,9 @@ export const accountName = (typed: string): string => typed.trim().toLowerCase()
 
 /** From here on the request acts as this person. */
 export function actAs({ id, username }: Account, role: string, sessionId?: string): void {
-  requestContext().actor = { kind: 'staff', id, username, role, sessionId };
+  const context = requestContext();
+  context.actor = { kind: 'staff', id, username, role, sessionId };
+  settlePurpose(context);
 }
 
 export function personOf(account: Account, role: string): PersonResponse {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { AccessRecorder } from '../audit/access-recorder.js';
 import { Database } from '../database/database.js';
 import { httpProblems, invalidField, Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { Accounts, type Account } from './accounts.js';
+import { FailedSignIns } from './failed-sign-ins.js';
 import { Passwords } from './passwords.js';
 import { securityProblems } from './security.errors.js';
 import { requireNoPause, SignInTally } from './sign-in-tally.js';
@@ -22,7 +22,7 @@ export class Reauthentication {
     private readonly accounts: Accounts,
     private readonly passwords: Passwords,
     private readonly tally: SignInTally,
-    private readonly recorder: AccessRecorder,
+    private readonly failures: FailedSignIns,
   ) {}
 
   /**
@@ -75,10 +75,8 @@ export class Reauthentication {
     await this.tally.forgive(username, address);
   }
 
-  private async recordFailure({ id, username }: Account, why: string): Promise<void> {
-    const context = requestContext();
-    const detail = { username, why, route: context.route };
-    await this.recorder.record(context, { kind: 'sign-in-failed', entity: 'staff_member', entityId: id, detail });
+  private async recordFailure(account: Account, why: string): Promise<void> {
+    await this.failures.record(account, why, { route: requestContext().route });
   }
 }
 

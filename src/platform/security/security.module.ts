@@ -29,6 +29,7 @@ import { SessionIssuer } from './session-issuer.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsQueries } from './sessions/sessions.queries.js';
 import { SessionsService } from './sessions.service.js';
+import { FailedSignIns } from './failed-sign-ins.js';
 import { SignInService } from './sign-in.service.js';
 import { SignInTally } from './sign-in-tally.js';
 import { ShortSecrets } from './terminals/short-secrets.service.js';
@@ -60,6 +61,7 @@ import { TerminalsService } from './terminals/terminals.service.js';
   ],
   controllers: [AuthController, OidcController, SecondFactorController, SessionsController, TerminalsController],
   providers: [
+    FailedSignIns,
     SignInService,
     RefreshService,
     SessionsService,

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { AccessRecorder } from '../audit/access-recorder.js';
 import { Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { accountName, Accounts, type Account } from './accounts.js';
 import type { SessionResponse } from './dto/session.response.js';
+import { FailedSignIns } from './failed-sign-ins.js';
 import type { SignInDto } from './dto/sign-in.dto.js';
 import { Passwords } from './passwords.js';
 import { securityProblems } from './security.errors.js';
@@ -18,7 +18,7 @@ export class SignInService {
     private readonly passwords: Passwords,
     private readonly tally: SignInTally,
     private readonly secondStep: SecondStepService,
-    private readonly recorder: AccessRecorder,
+    private readonly failures: FailedSignIns,
   ) {}
 
   /** @throws Problem signInFailed, signInPaused, roleNotHeld, secondFactorNeeded */
@@ -26,22 +26,17 @@ export class SignInService {
     const name = accountName(username);
     const { address } = requestContext();
     const [account, seconds] = await Promise.all([this.accounts.byUsername(name), this.tally.attempt(name, address)]);
-    if (seconds > 0) await this.recordFailure(name, account?.id, 'paused');
+    const meant = account ?? { typed: name };
+    if (seconds > 0) await this.failures.record(meant, 'paused');
     requireNoPause(seconds);
     const right = await this.passwords.matches(account?.password_hash, password);
     if (!right || !account || account.roles.length === 0 || account.password_ran_out) {
       await this.tally.failed(name);
-      await this.recordFailure(name, account?.id, whyNot(account, right));
+      await this.failures.record(meant, whyNot(account, right));
       throw new Problem(securityProblems.signInFailed);
     }
     await this.tally.forgive(name, address);
     return this.secondStep.pass(account, role, { method: 'password', secondFactor: false });
-  }
-
-  private async recordFailure(username: string, staffId: string | undefined, why: string): Promise<void> {
-    const detail = { username: username.slice(0, 64), why };
-    const event = { kind: 'sign-in-failed', entity: 'staff_member', entityId: staffId, detail } as const;
-    await this.recorder.record(requestContext(), event);
   }
 }
 

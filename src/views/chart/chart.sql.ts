@@ -1,4 +1,5 @@
-import { instantSql as instant, partialInstantSql } from '../../clinical/datatypes/partial-instant.js';
+import { partialInstantSql } from '../../clinical/datatypes/partial-instant.js';
+import { instantSql as instant } from '../../platform/database/rows.js';
 import { allergyKnowledgeSql } from '../../clinical/history/history.queries.js';
 import type { ReadOfOne } from '../../platform/audit/recorded-read.js';
 

@@ -2,7 +2,8 @@ import type { AccountRefResponse } from '../../kernel/person-ref.response.js';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import { fill } from '../../kernel/language.js';
-import { pageOf, readCursor, type Page, type PageQuery } from '../../platform/routes/pagination.js';
+import { newestFirst, readPage, type KeysetList } from '../../platform/routes/keyset.js';
+import type { Page, PageQuery } from '../../platform/routes/pagination.js';
 import { Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
 import type { RadarCasesQuery } from './dto/radar.dto.js';
@@ -61,16 +62,8 @@ interface ExceptionRow {
 export class RadarQueries {
   constructor(private readonly database: Database) {}
 
-  async cases({ state, rule, actorId, patientId, cursor, limit }: RadarCasesQuery): Promise<Page<RadarCaseResponse>> {
-    const [after] = readCursor(cursor, ['uuid']) ?? [null];
-    const values = [state ?? null, rule ?? null, actorId ?? null, patientId ?? null, after, limit + 1];
-    const rows = await this.database.query<CaseRow>(CASES, values);
-    return pageOf(
-      rows,
-      { state, rule, actorId, patientId, cursor, limit } as RadarCasesQuery,
-      ({ id }) => [id],
-      toCase,
-    );
+  cases(query: RadarCasesQuery): Promise<Page<RadarCaseResponse>> {
+    return readPage(this.database, CASES, query, [], toCase);
   }
 
   /** @throws Problem radarCaseNotFound */
@@ -98,14 +91,12 @@ export class RadarQueries {
   }
 
   /** Newest first, those that have ended too. */
-  async exceptions(query: PageQuery): Promise<Page<RadarExceptionResponse>> {
-    const [after] = readCursor(query.cursor, ['uuid']) ?? [null];
-    const rows = await this.database.query<ExceptionRow>(EXCEPTIONS, [null, after, query.limit + 1]);
-    return pageOf(rows, query, ({ id }) => [id], toException);
+  exceptions(query: PageQuery): Promise<Page<RadarExceptionResponse>> {
+    return readPage(this.database, EXCEPTIONS, query, [], toException);
   }
 
   async exception(id: string): Promise<RadarExceptionResponse> {
-    return toException(firstRow(await this.database.query<ExceptionRow>(EXCEPTIONS, [id, null, 1])));
+    return toException(firstRow(await this.database.query<ExceptionRow>(ONE_EXCEPTION, [id])));
   }
 }
 
@@ -174,11 +165,16 @@ const SELECT_CASE = `SELECT c.*, c.day::text AS day, ${PERSON('a')} AS actor, p.
   FROM radar_case c JOIN staff_member a ON a.id = c.actor_id LEFT JOIN patient p ON p.id = c.patient_id
   LEFT JOIN staff_member r ON r.id = c.reviewed_by`;
 const CASE = { name: 'radar.case', text: `${SELECT_CASE} WHERE c.id = $1` };
-const CASES = {
+const CASES: KeysetList = {
   name: 'radar.cases',
-  text: `${SELECT_CASE} WHERE ($1::text IS NULL OR c.state = $1) AND ($2::text IS NULL OR c.rule = $2)
-    AND ($3::uuid IS NULL OR c.actor_id = $3) AND ($4::uuid IS NULL OR c.patient_id = $4)
-    AND ($5::uuid IS NULL OR c.id < $5) ORDER BY c.id DESC LIMIT $6`,
+  select: SELECT_CASE,
+  filters: {
+    state: (value) => `c.state = ${value}`,
+    rule: (value) => `c.rule = ${value}`,
+    actorId: (value) => `c.actor_id = ${value}::uuid`,
+    patientId: (value) => `c.patient_id = ${value}::uuid`,
+  },
+  ...newestFirst('c'),
 };
 const RULES = {
   name: 'radar.rules',
@@ -188,9 +184,7 @@ const RULES = {
         count(*) FILTER (WHERE outcome = 'unjustified') AS unjustified
       FROM radar_case c WHERE c.rule = code AND c.created_at > now() - interval '90 days') n`,
 };
-const EXCEPTIONS = {
-  name: 'radar.exceptions',
-  text: `SELECT x.*, ${PERSON('a')} AS actor, ${PERSON('b')} AS author FROM radar_exception x
-    JOIN staff_member a ON a.id = x.actor_id JOIN staff_member b ON b.id = x.created_by
-    WHERE ($1::uuid IS NULL OR x.id = $1) AND ($2::uuid IS NULL OR x.id < $2) ORDER BY x.id DESC LIMIT $3`,
-};
+const SELECT_EXCEPTION = `SELECT x.*, ${PERSON('a')} AS actor, ${PERSON('b')} AS author FROM radar_exception x
+    JOIN staff_member a ON a.id = x.actor_id JOIN staff_member b ON b.id = x.created_by`;
+const ONE_EXCEPTION = { name: 'radar.exception', text: `${SELECT_EXCEPTION} WHERE x.id = $1` };
+const EXCEPTIONS: KeysetList = { name: 'radar.exceptions', select: SELECT_EXCEPTION, ...newestFirst('x') };

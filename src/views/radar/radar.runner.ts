@@ -27,7 +27,7 @@ interface Batch {
   xid: bigint;
   id: string;
   events: number;
-  /** Records that members of staff opened, as JSON: rows of `opened` for the rules. */
+  /** Records that members of staff opened, and what they were told of others, as JSON: rows of `opened` and `told` for the rules. */
   opened: string | null;
 }
 
@@ -108,17 +108,19 @@ export const BATCH = `
       FROM audit.trail e WHERE ${SETTLED} ORDER BY e.xid, e.id LIMIT $1::int) e)
   SELECT last.xid::text::bigint AS xid, last.id, (SELECT count(*)::int FROM batch) AS events, (
       SELECT json_agg(opened)::text FROM (
-        SELECT e.id, e.actor_id, e.role, e.patient_id, e.occurred_at, e.purpose, s.patient_id AS own_patient_id
+        SELECT e.kind, e.id, e.actor_id, e.role, e.patient_id, e.occurred_at, e.purpose, s.patient_id AS own_patient_id
         FROM batch e JOIN staff_member s ON s.id = e.actor_id
-        WHERE e.kind = 'read' AND e.actor_kind = 'staff' AND e.patient_id IS NOT NULL) opened) AS opened
+        WHERE e.kind IN ('read', 'told') AND e.actor_kind = 'staff' AND e.patient_id IS NOT NULL) opened) AS opened
   FROM (SELECT xid, id FROM batch ORDER BY xid DESC, id DESC LIMIT 1) last`;
 const ADVANCE = 'UPDATE radar_position SET xid = $1::bigint, event_id = $2::uuid';
 
 /** A rule's hits as cases: one for each person, patient and day of the hospital; what is excepted is left out. */
 const casesOf = ({ sql }: RadarRule): string => `
-  WITH opened AS MATERIALIZED (
-      SELECT opened.* FROM json_to_recordset($1::json) AS opened (id uuid, actor_id uuid, role text, patient_id uuid,
+  WITH seen AS MATERIALIZED (
+      SELECT seen.* FROM json_to_recordset($1::json) AS seen (kind text, id uuid, actor_id uuid, role text, patient_id uuid,
         occurred_at timestamptz, purpose text, own_patient_id uuid) WHERE $2::jsonb IS NOT NULL),
+    opened AS MATERIALIZED (SELECT * FROM seen WHERE kind = 'read'),
+    told AS MATERIALIZED (SELECT * FROM seen WHERE kind = 'told'),
     hit AS (${sql})
   INSERT INTO radar_case (rule, actor_id, patient_id, day, severity, params, first_event_at, last_event_at, event_count, event_ids)
   SELECT $3, actor_id, patient_id, (occurred_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS day, $4,

@@ -1,3 +1,4 @@
+import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import type { EncounterState } from '../encounter-state.rules.js';
 import type { Disposition, EncounterClass } from './encounter.dto.js';
 
@@ -30,8 +31,8 @@ export class DischargeResponse {
   dispositionText!: string;
   /** @example "Hết sốt, tái khám sau 7 ngày" */
   note!: string | null;
-  /** Id of who discharged. @example 019a1b2c-0000-7000-8000-000000000001 */
-  by!: string | null;
+  /** Who discharged; null when it was told by another system. */
+  by!: PersonRefResponse | null;
 }
 
 export class EncounterResponse {

@@ -89,7 +89,7 @@ export class ChartVitalsDto {
   /** Fields whose improbable value was looked at again and is right. @example ["heartRate"] */
   @MayBeAbsent()
   @IsArray()
-  @ArrayMaxSize(MEASURED.length)
+  @ArrayMaxSize(20)
   @IsIn(MEASURED, { each: true })
   confirmed?: MeasuredVital[];
 }

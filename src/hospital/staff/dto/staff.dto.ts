@@ -56,7 +56,7 @@ export class CreateStaffDto extends PasswordDto {
   /** Administration, watching (auditor, privacy officer) and work exclude each other. @example ["doctor"] */
   @IsArray()
   @ArrayMinSize(1)
-  @ArrayMaxSize(ROLES.length)
+  @ArrayMaxSize(20)
   @ArrayUnique()
   @IsIn(ROLES, { each: true })
   roles!: Role[];

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/database/prisma.js';
-import { Problem, type FieldError } from '../../../kernel/problem.js';
+import { Problem, tellingOf, type FieldError } from '../../../kernel/problem.js';
 import { fhirProblems } from '../fhir.errors.js';
 import { MAPS } from '../maps/index.js';
 import type { Draft } from './draft.js';
@@ -65,7 +65,8 @@ function taskOf(draft: Draft, known: ReadonlyMap<string, KeptSource>, links: Lin
     const errors: FieldError[] = [
       { pointer: path, rule: 'other-patient', message: fhirProblems.otherPatientsRecord.title },
     ];
-    throw new Problem(fhirProblems.otherPatientsRecord, { errors });
+    const tellsOf = tellingOf([before.patientId, linksOf.patientId]);
+    throw new Problem(fhirProblems.otherPatientsRecord, { errors, tellsOf });
   }
   return { draft, links: linksOf, before };
 }

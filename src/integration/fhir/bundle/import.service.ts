@@ -177,5 +177,5 @@ const TIME = { timeoutMs: 60_000 };
 const client = () => `client:${requestContext().actor.username}`;
 
 function refuseBroken({ errors }: Reading): void {
-  if (errors.length > 0) throw new Problem(fhirProblems.notImportable, { errors: errors.slice(0, 100) });
+  if (errors.length > 0) throw new Problem(fhirProblems.notImportable, { errors });
 }

@@ -1,6 +1,6 @@
 import { isUuid } from '../../../kernel/uuid.js';
 import { Prisma, type Tx } from '../../../platform/database/prisma.js';
-import { Problem } from '../../../kernel/problem.js';
+import { Problem, tellingOf } from '../../../kernel/problem.js';
 import { fhirError, fhirProblems } from '../fhir.errors.js';
 import { readReference } from './identity.js';
 
@@ -65,7 +65,9 @@ export async function existingRecord(
     SELECT DISTINCT resource_type AS type, entity_id AS id, patient_id AS "patientId" FROM fhir_source_in_scope
     WHERE resource_type = ${type} AND resource ? 'identifier' AND resource->'identifier' @> ${JSON.stringify([identifier])}::jsonb
       AND entity_id IS NOT NULL LIMIT 2`;
-  if (found.length > 1) throw new Problem(fhirProblems.severalMatch);
+  if (found.length > 1) {
+    throw new Problem(fhirProblems.severalMatch, { tellsOf: tellingOf(found.map(({ patientId }) => patientId)) });
+  }
   return found[0];
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/database/prisma.js';
-import { Problem } from '../../../kernel/problem.js';
+import { Problem, tellingOf } from '../../../kernel/problem.js';
 import { identifierKind } from '../../../clinical/patients/identifier.rules.js';
 import { PatientsService, type ImportedPatient } from '../../../clinical/patients/patients.service.js';
 import { Element, Reading } from '../elements/element.js';
@@ -21,10 +21,11 @@ export class PatientWriter implements RecordWriter<PatientFacts> {
   /** @throws Problem identifierConflict, identifierTaken */
   async create(tx: Tx, { facts }: NewRecord<PatientFacts>): Promise<string> {
     const known = await this.patients.findWithin(tx, facts.identifiers);
-    if (known.length > 1) throw new Problem(fhirProblems.identifierConflict);
+    const tellsOf = tellingOf(known.map(({ id }) => id));
+    if (known.length > 1) throw new Problem(fhirProblems.identifierConflict, { tellsOf });
     const [same] = known;
     if (!same) return (await this.patients.registerWithin(tx, inputOf(facts))).id;
-    if (!agrees(same, facts)) throw new Problem(fhirProblems.identifierConflict);
+    if (!agrees(same, facts)) throw new Problem(fhirProblems.identifierConflict, { tellsOf });
     await this.patients.amendWithin(tx, same.id, { identifiers: withoutMrn(facts) });
     return same.id;
   }

@@ -1,7 +1,11 @@
 import { Element, Reading, type Resource } from '../elements/element.js';
+import { withinBounds } from '../elements/bounds.js';
 import { RESOURCE_TYPES } from '../elements/resource-types.js';
 import { referencesIn, replaceReferences } from '../elements/walk.js';
 import { contentHash, identify, type Identity } from './identity.js';
+
+/** More than the longest life has filled. */
+const MOST_ENTRIES = 20_000;
 
 /** One resource of a Bundle, and who it is. */
 export interface Entry {
@@ -29,7 +33,13 @@ export function readBundle(body: unknown, client: string, reading: Reading): Ent
     reading.refuse('Bundle.entry', 'empty-bundle');
     return [];
   }
-  const entries = body.entry.flatMap((entry: unknown, index) => readEntry(entry, index, client, reading) ?? []);
+  if (body.entry.length > MOST_ENTRIES) {
+    reading.refuse('Bundle.entry', 'too-many', { max: MOST_ENTRIES });
+    return [];
+  }
+  const entries = body.entry.flatMap((entry: unknown, index) =>
+    reading.isFull ? [] : (readEntry(entry, index, client, reading) ?? []),
+  );
   refuseDoubles(entries, reading);
   return hashContents(entries);
 }
@@ -41,6 +51,7 @@ export function readAlone(type: string, body: unknown, client: string, reading: 
     return undefined;
   }
   const resource = body as Resource;
+  if (!withinBounds(resource, type, reading)) return undefined;
   return { ...entryOf(0, type, resource, reading, identify(resource, client)), contentHash: contentHash(resource) };
 }
 
@@ -55,6 +66,7 @@ function readEntry(entry: unknown, index: number, client: string, reading: Readi
     reading.refuse(`${at}.resource.resourceType`, 'unknown-resource-type', { type: resource.resourceType });
     return undefined;
   }
+  if (!withinBounds(entry as object, at, reading)) return undefined;
   for (const [name, value] of [
     ['fullUrl', fullUrl],
     ['resource.id', resource.id],

@@ -14,6 +14,8 @@ export type Target =
 export class References {
   private readonly byAddress = new Map<string, Entry>();
   private readonly byTypeAndId = new Map<string, Entry>();
+  /** What is contained in each entry, once anything of it was asked for. */
+  private readonly contained = new Map<Entry, Map<unknown, Element>>();
 
   constructor(
     entries: readonly Entry[],
@@ -56,8 +58,18 @@ export class References {
     return references.filter((text) => text.startsWith('urn:') && !this.byAddress.has(text) && !this.known.has(text));
   }
 
+  private containedIn(owner: Entry, id: string): Target | undefined {
+    let contained = this.contained.get(owner);
+    if (!contained) {
+      contained = containedById(owner);
+      this.contained.set(owner, contained);
+    }
+    const element = contained.get(id);
+    return element && { in: 'resource', element };
+  }
+
   private resolve(text: string, owner: Entry): Target | undefined {
-    if (text.startsWith('#')) return containedIn(owner, text.slice(1));
+    if (text.startsWith('#')) return this.containedIn(owner, text.slice(1));
     const base = owner.fullUrl?.replace(/[^/]+\/[^/]+$/, '');
     const entry =
       this.byAddress.get(text) ??
@@ -94,9 +106,10 @@ export function allReferencesIn(value: unknown): string[] {
   });
 }
 
-function containedIn(owner: Entry, id: string): Target | undefined {
-  const element = owner.element.all('contained').find(({ value }) => (value as { id?: unknown }).id === id);
-  return element && { in: 'resource', element };
+/** What is contained in an entry, by its id; of two with the same id the first. */
+function containedById(owner: Entry): Map<unknown, Element> {
+  const elements = owner.element.all('contained').map((element) => [(element.value as { id?: unknown }).id, element]);
+  return new Map(elements.reverse() as [unknown, Element][]);
 }
 
 function typeOf(target: Target): string {

@@ -12,13 +12,24 @@ export interface Resource {
   readonly [element: string]: unknown;
 }
 
+/** So many mistakes are isRefused at once. */
+const MOST_ERRORS = 50;
+
+/** Where more parts than this were not read, the answer names the resource. */
+const MOST_UNREAD = 500;
+
 /** What reading a resource found: what breaks a rule of FHIR, and which elements were read. */
 export class Reading {
   readonly errors: FieldError[] = [];
   private readonly read = new Set<string>();
 
+  /** Whether as many mistakes were found as are isRefused at once: nothing more need be looked at. */
+  get isFull(): boolean {
+    return this.errors.length >= MOST_ERRORS;
+  }
+
   refuse(path: string, rule: FhirRule, params?: Record<string, unknown>): void {
-    this.errors.push(fhirError(path, rule, params));
+    if (!this.isFull) this.errors.push(fhirError(path, rule, params));
   }
 
   markRead(path: string): void {
@@ -27,17 +38,22 @@ export class Reading {
 
   /** The elements of a resource that nobody read, as FHIRPath; a whole branch is named once, at its top. */
   unread(resource: Resource, path: string): string[] {
-    return childrenOf(without(resource, 'resourceType', 'id'), path).flatMap((child) =>
-      this.unreadBelow(child.value, child.path),
-    );
+    const found: string[] = [];
+    for (const child of childrenOf(without(resource, 'resourceType', 'id'), path)) {
+      if (this.unreadBelow(child.value, child.path, found)) found.push(child.path);
+    }
+    return found.length > MOST_UNREAD ? [path] : found;
   }
 
-  private unreadBelow(value: unknown, path: string): string[] {
-    if (this.read.has(path)) return [];
+  /** @returns whether nothing of it was read; else the parts that were not are added to `found` */
+  private unreadBelow(value: unknown, path: string, found: string[]): boolean {
+    if (this.read.has(path)) return false;
+    const before = found.length;
     const children = childrenOf(value, path);
-    const below = children.flatMap((child) => this.unreadBelow(child.value, child.path));
-    const nothingRead = children.every((child) => below.includes(child.path));
-    return nothingRead ? [path] : below;
+    const whole = children.filter((child) => this.unreadBelow(child.value, child.path, found));
+    if (whole.length === children.length && found.length === before) return true;
+    for (const child of whole) found.push(child.path);
+    return false;
   }
 }
 

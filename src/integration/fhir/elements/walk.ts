@@ -4,11 +4,24 @@ export function without(resource: object, ...names: string[]): Record<string, un
 }
 
 /** Every reference a resource makes, `#` ones within itself aside. */
-export function referencesIn(value: unknown): string[] {
-  if (value === null || typeof value !== 'object') return [];
-  return Object.entries(value).flatMap(([name, child]) =>
-    name === 'reference' && typeof child === 'string' ? (child.startsWith('#') ? [] : [child]) : referencesIn(child),
-  );
+export const referencesIn = (value: unknown): string[] => everyReference(value).filter((text) => !text.startsWith('#'));
+
+/** Every text that may name what is contained in a resource: `#` and its id. */
+export function innerReferencesIn(value: unknown, found: string[] = []): string[] {
+  if (typeof value === 'string' && value.startsWith('#')) found.push(value);
+  else if (value !== null && typeof value === 'object') {
+    for (const child of Object.values(value)) innerReferencesIn(child, found);
+  }
+  return found;
+}
+
+function everyReference(value: unknown, found: string[] = []): string[] {
+  if (value === null || typeof value !== 'object') return found;
+  for (const [name, child] of Object.entries(value)) {
+    if (name === 'reference' && typeof child === 'string') found.push(child);
+    else everyReference(child, found);
+  }
+  return found;
 }
 
 /** The same with each reference replaced that has another place. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { instantText } from '../elements/date-time.js';
 import type { Resource } from '../elements/element.js';
-import { referencesIn, replaceReferences, without } from '../elements/walk.js';
+import { innerReferencesIn, referencesIn, replaceReferences, without } from '../elements/walk.js';
 import { MAPS } from '../maps/index.js';
 import type { ResourceMap } from '../maps/resource-map.js';
 import { originalIdentifiers, sourceIdOf } from '../bundle/identity.js';
@@ -76,8 +76,8 @@ function showOne(type: ResourceType, row: Stored, places: Map<string, string>): 
 /** Contained resources that have become records of their own are referred to as such, and stand here no more. */
 function withoutLostParts(resource: Resource): Resource {
   if (!Array.isArray(resource.contained)) return resource;
-  const text = JSON.stringify(resource);
-  const parts = (resource.contained as { id?: string }[]).filter(({ id }) => text.includes(`"#${id}"`));
+  const referred = new Set(innerReferencesIn(resource));
+  const parts = (resource.contained as { id?: string }[]).filter(({ id }) => referred.has(`#${id}`));
   return { ...without(resource, 'contained'), ...(parts.length > 0 && { contained: parts }) } as Resource;
 }
 
@@ -93,16 +93,16 @@ function ofTheSender(kept: Resource | null): object {
 
 /** A reference as the sender wrote it, with what was said beside it, where it leads to the record's own target. */
 function inTheirWords(ours: Record<string, unknown>, sent: Record<string, unknown>): Record<string, unknown> {
-  const said = (name: string) => [sent[name] ?? []].flat() as { reference?: unknown }[];
-  const word = (name: string, own: { reference: string }) =>
-    said(name).find(({ reference }) => reference === own.reference) ?? own;
   return Object.fromEntries(
-    Object.entries(ours).map(([name, own]) => [
-      name,
-      Array.isArray(own)
-        ? (own as { reference: string }[]).map((one) => word(name, one))
-        : word(name, own as { reference: string }),
-    ]),
+    Object.entries(ours).map(([name, own]) => {
+      const said = ([sent[name] ?? []].flat() as { reference?: unknown }[]).map((one) => [one.reference, one] as const);
+      const byReference = new Map(said.reverse());
+      const word = (one: { reference: string }) => byReference.get(one.reference) ?? one;
+      return [
+        name,
+        Array.isArray(own) ? (own as { reference: string }[]).map(word) : word(own as { reference: string }),
+      ];
+    }),
   );
 }
 

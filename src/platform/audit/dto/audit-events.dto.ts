@@ -11,6 +11,7 @@ export const EVENT_KINDS = [
   'list',
   'search',
   'replay',
+  'told',
   'sign-in',
   'sign-in-failed',
   'sign-out',

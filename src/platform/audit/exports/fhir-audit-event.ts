@@ -44,6 +44,7 @@ const REFUSAL = security(['110113', 'Security Alert'], ['110127', 'Emergency Ove
 const PATTERNS: Readonly<Record<string, Pattern>> = {
   read: rest('Read', 'read', 'R'),
   replay: rest('Read', 'read', 'R'),
+  told: rest('Read', 'read', 'R'),
   list: rest('Query', 'search', 'E'),
   search: rest('Query', 'search', 'E'),
   create: rest('Create', 'create', 'C'),
@@ -63,7 +64,7 @@ export const AUDIT_EVENT_PROFILES: readonly string[] = [
 export const kindsOf = (action: string): string[] =>
   Object.entries(PATTERNS).flatMap(([kind, pattern]) => (pattern.action === action ? [kind] : []));
 
-const FAILED = ['sign-in-failed', 'refusal'];
+const FAILED = ['told', 'sign-in-failed', 'refusal'];
 
 /**
  * An event as AuditEvent, following IHE Basic Audit Log Patterns (ITI BALP 1.1) for reads, queries and writes.

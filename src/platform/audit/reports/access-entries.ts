@@ -14,6 +14,10 @@ export interface AccessGroup {
   readonly role: string | null;
   readonly entity: string;
   readonly kind: string;
+  /** Nothing of the patient was shown. */
+  readonly refused?: boolean;
+  /** Of what was refused the action, of what was told the code of the problem. */
+  readonly what?: string | null;
   readonly purpose: string | null;
   readonly times: number;
   readonly first_at: Date;
@@ -24,20 +28,20 @@ export interface AccessGroup {
 }
 
 /** One entry for each day, person and role; what was done under an emergency is an entry of its own. */
-export function entriesOf(
-  groups: readonly AccessGroup[],
-  language: Language,
-): { opened: AccessEntryResponse[]; listed: AccessEntryResponse[] } {
+export function entriesOf(groups: readonly AccessGroup[], language: Language): Record<Part, AccessEntryResponse[]> {
   const byPerson = Map.groupBy(groups, (group) =>
-    JSON.stringify([group.opened, group.day, group.actor_id ?? group.username, group.role, isEmergency(group)]),
+    JSON.stringify([partOf(group), group.day, group.actor_id ?? group.username, group.role, isEmergency(group)]),
   );
   const entries = [...byPerson.values()].map((own) => ({
-    opened: elementAt(own, 0).opened,
+    part: partOf(elementAt(own, 0)),
     entry: entryOf(own, language),
   }));
-  const pick = (wanted: boolean) => entries.filter(({ opened }) => opened === wanted).map(({ entry }) => entry);
-  return { opened: pick(true), listed: pick(false) };
+  const pick = (wanted: Part) => entries.filter(({ part }) => part === wanted).map(({ entry }) => entry);
+  return { opened: pick('opened'), listed: pick('listed'), refused: pick('refused') };
 }
+
+type Part = 'opened' | 'listed' | 'refused';
+const partOf = ({ opened, refused }: AccessGroup): Part => (refused ? 'refused' : opened ? 'opened' : 'listed');
 
 const isEmergency = ({ purpose }: AccessGroup): boolean => EMERGENCIES.has(purpose ?? '');
 const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];
@@ -67,10 +71,11 @@ function personOf(group: AccessGroup, language: Language): ReportPersonResponse 
 }
 
 function deedsOf(groups: readonly AccessGroup[], language: Language): DeedResponse[] {
-  const alike = Map.groupBy(groups, ({ entity, kind }) => `${kind} ${entity}`);
+  const alike = Map.groupBy(groups, ({ entity, kind, what }) => `${kind} ${entity} ${what ?? ''}`);
   return [...alike.values()].map((own) => {
-    const { entity, kind, opened } = elementAt(own, 0);
-    const words = opened ? deedWords(entity, kind, language) : listWords(entity, language);
+    const { entity, kind, what } = elementAt(own, 0);
+    const isListed = partOf(elementAt(own, 0)) === 'listed';
+    const words = isListed ? listWords(entity, language) : deedWords(entity, kind, language, what);
     return { entity, kind, words, times: own.reduce((sum, { times }) => sum + times, 0) };
   });
 }

@@ -71,6 +71,11 @@ export function accessReportPage(report: AccessReportResponse, language: Languag
             <p>${words.listedAbout}</p>
             ${daysOf(report.listed, report, words, words.list)}
           </section>
+          <section>
+            <h2>${words.refusedTitle}</h2>
+            <p>${words.refusedAbout}</p>
+            ${daysOf(report.refused, report, words, words.wanted)}
+          </section>
         </main>
         <footer>
           <h2>${words.askTitle}</h2>

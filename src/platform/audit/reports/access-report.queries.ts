@@ -75,7 +75,7 @@ const startOf = (day: string) => `audit.uuid_floor(${day}::timestamp AT TIME ZON
 
 /**
  * The newest events only, and no more than a page may have: two ordered scans, each of its own index, of what is about the
- * patient and of the lists that showed them among others. Who was refused saw nothing. The day is that of the id, as the
+ * patient and of the lists that showed them among others. The day is that of the id, as the
  * period's bounds are, so that no event falls between two pages.
  *
  * `edge` is the least id of this page, when there is more: the start of the earliest day that is told whole, or, of a day with
@@ -100,18 +100,19 @@ export const ACCESSES = {
         WHEN past.nth > $5::int THEN ${startOf('(SELECT min(day) FROM ranked WHERE nth <= $5::int)')}
         ELSE (SELECT id FROM ranked WHERE place = ${MOST_EVENTS}) END AS id FROM past
     ), seen AS (
-      SELECT ${COLUMNS}, about AND ${OPENED} AS opened, ranked.day
+      SELECT ${COLUMNS}, about AND ${OPENED} AS opened, kind = 'refusal' AS refused, ranked.day,
+        CASE kind WHEN 'refusal' THEN detail->>'action' WHEN 'told' THEN detail->>'why' END AS what
       FROM ranked CROSS JOIN LATERAL (SELECT * FROM audit.trail event WHERE event.id = ranked.id OFFSET 0) event
-      WHERE event.kind <> 'refusal' AND NOT EXISTS (SELECT FROM edge WHERE ranked.id < edge.id)
+      WHERE NOT EXISTS (SELECT FROM edge WHERE ranked.id < edge.id)
     ), grouped AS (
-      SELECT day, opened, actor_kind, actor_id, username, role, entity, kind, purpose, stayed,
+      SELECT day, opened, refused, what, actor_kind, actor_id, username, role, entity, kind, purpose, stayed,
         count(*)::int AS times, min(occurred_at) AS first_at, max(occurred_at) AS last_at,
         array_agg(DISTINCT terminal) FILTER (WHERE terminal IS NOT NULL) AS terminals,
         (array_agg(DISTINCT reason) FILTER (WHERE reason IS NOT NULL AND opened))[1:20] AS reasons
       FROM (SELECT *, CASE WHEN opened THEN encounter_id END AS stayed FROM seen) seen
-      GROUP BY day, opened, actor_kind, actor_id, username, role, entity, kind, purpose, stayed
+      GROUP BY day, opened, refused, what, actor_kind, actor_id, username, role, entity, kind, purpose, stayed
     )
-    SELECT page.next_before, g.day::text, g.opened, g.actor_kind, g.actor_id, g.username, s.full_name, g.role, g.entity, g.kind,
+    SELECT page.next_before, g.day::text, g.opened, g.refused, g.what, g.actor_kind, g.actor_id, g.username, s.full_name, g.role, g.entity, g.kind,
       g.purpose, g.times, g.first_at, g.last_at, coalesce(g.terminals, '{}') AS terminals, coalesce(g.reasons, '{}') AS reasons,
       ARRAY(SELECT DISTINCT w.name FROM stay JOIN ward w ON w.id = stay.ward_id
              WHERE stay.encounter_id = g.stayed AND stay.started_at <= g.last_at

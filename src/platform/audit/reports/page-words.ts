@@ -13,6 +13,9 @@ export interface PageWords {
   readonly openedAbout: string;
   readonly listedTitle: string;
   readonly listedAbout: string;
+  readonly refusedTitle: string;
+  readonly refusedAbout: string;
+  readonly wanted: string;
   readonly nobody: string;
   readonly columns: { readonly time: string; readonly who: string; readonly what: string; readonly where: string };
   readonly why: string;
@@ -43,6 +46,10 @@ const VI: PageWords = {
   listedTitle: 'Phần 2. Những lần chỉ có tên trong danh sách',
   listedAbout:
     'Ở đây tên của quý vị hiện ra cùng nhiều người khác, chẳng hạn trên bảng giường bệnh của khoa hoặc trong kết quả tìm kiếm. Người xem thấy tên và vài thông tin ngắn, nhưng không mở hồ sơ của quý vị.',
+  refusedTitle: 'Phần 3. Những lần bị từ chối',
+  refusedAbout:
+    'Những người này muốn xem hoặc ghi điều gì của quý vị mà không được phép. Hệ thống không cho họ xem gì.',
+  wanted: 'Đã muốn làm gì',
   nobody: 'Không có lần nào.',
   columns: { time: 'Giờ', who: 'Ai', what: 'Đã làm gì', where: 'Ở đâu' },
   why: 'Mục đích',
@@ -73,6 +80,10 @@ const EN: PageWords = {
   listedTitle: 'Part 2. When your name only stood in a list',
   listedAbout:
     'Here your name was shown among many others, such as on the board of a ward or in the result of a search. Who looked saw your name and a few short facts, but did not open your record.',
+  refusedTitle: 'Part 3. Who was refused',
+  refusedAbout:
+    'These people wanted to see or write something of yours and were not allowed to. The system showed them nothing.',
+  wanted: 'What they wanted',
   nobody: 'Not once.',
   columns: { time: 'Time', who: 'Who', what: 'What they did', where: 'Where' },
   why: 'Purpose',

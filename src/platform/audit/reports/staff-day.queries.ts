@@ -35,6 +35,7 @@ interface ActRow extends Span {
   readonly full_name: string | null;
   readonly kind: string;
   readonly entity: string;
+  readonly what: string | null;
   readonly times: number;
   readonly most_patients: number | null;
   readonly purposes: readonly string[];
@@ -107,7 +108,7 @@ function actOf(row: ActRow, language: Language): ActResponse {
     patient: id && mrn && fullName ? { id, mrn, fullName } : null,
     kind,
     entity,
-    words: actWords(entity, kind, id !== null, language),
+    words: actWords(row, id !== null, language),
     times,
     ...spanOf(row),
     mostPatients: most_patients,

@@ -33,15 +33,15 @@ export const PLACES = {
 export const ACTS = {
   name: 'audit.staff-day.acts',
   text: `WITH done AS (
-      SELECT *, CASE $4::text WHEN 'patient' THEN coalesce(patient_id::text, '') ELSE
+      SELECT *, CASE kind WHEN 'refusal' THEN detail->>'action' WHEN 'told' THEN detail->>'why' END AS what, CASE $4::text WHEN 'patient' THEN coalesce(patient_id::text, '') ELSE
         to_char(date_trunc('hour', uuid_extract_timestamp(id) AT TIME ZONE 'Asia/Ho_Chi_Minh'), 'HH24:MI') END AS part
       ${OWN} AND entity <> 'session'
     ), counted AS (
-      SELECT part, patient_id, kind, entity, min(id::text COLLATE "C") AS first_id, count(*)::int AS times,
+      SELECT part, patient_id, kind, entity, what, min(id::text COLLATE "C") AS first_id, count(*)::int AS times,
         min(occurred_at) AS first_at, max(occurred_at) AS last_at, max(cardinality(patient_ids)) AS most_patients,
         array_remove(array_agg(DISTINCT purpose), NULL) AS purposes,
         (array_remove(array_agg(DISTINCT reason), NULL))[1:20] AS reasons
-      FROM done GROUP BY part, patient_id, kind, entity
+      FROM done GROUP BY part, patient_id, kind, entity, what
     ), placed AS (SELECT *, min(first_id) OVER (PARTITION BY part) AS part_id FROM counted)
     SELECT placed.*, patient.mrn, patient.full_name FROM placed LEFT JOIN patient ON patient.id = placed.patient_id
     WHERE $5::text IS NULL OR (part_id, first_id) > ($5::text COLLATE "C", $6::text COLLATE "C")

@@ -1,5 +1,8 @@
 import { fill, type Language, type Localised } from '../../../kernel/language.js';
 import { patientRecord } from '../../../kernel/patient-record.js';
+import { declaredProblems } from '../../../kernel/problem.js';
+import { ACTION_WORDS } from '../../routes/policy-words.js';
+import type { Action } from '../../routes/policy.js';
 import { valueOf } from '../../../kernel/list.js';
 
 const say = (vi: string, en: string): Localised => ({ vi, en });
@@ -27,6 +30,10 @@ const PURPOSES: Readonly<Record<string, Localised>> = {
   TREAT: say('điều trị', 'treatment'),
   ETREAT: say('điều trị cấp cứu', 'emergency treatment'),
   BTG: say('mở khẩn cấp', 'emergency access'),
+  HCOMPL: say('kiểm tra, giám sát', 'compliance and audit'),
+  RECORDMGT: say('quản lý hồ sơ bệnh án', 'keeping medical records'),
+  PATADMIN: say('tiếp đón, đăng ký', 'registration'),
+  HSYSADMIN: say('quản trị hệ thống', 'running the system'),
   HOPERAT: say('vận hành bệnh viện', 'hospital operations'),
   HPAYMT: say('thanh toán, bảo hiểm', 'payment, insurance'),
   HRESCH: say('nghiên cứu', 'research'),
@@ -72,27 +79,48 @@ const LISTS: Readonly<Record<string, Localised>> = {
 
 const OTHER = say('dữ liệu khác ({entity})', 'other data ({entity})');
 const OTHER_LIST = say('một danh sách ({entity})', 'a list ({entity})');
-const REFUSED = say('bị từ chối: {entity}', 'was refused: {entity}');
+const REFUSED = say('bị từ chối khi muốn {wanted}', 'was refused, wanting to {wanted}');
+const REFUSED_THERE = say('bị từ chối: {wanted}', 'was refused: {wanted}');
+const TOLD = say('được trả lời về {thing}: {title}', 'was answered about {thing}: {title}');
 const OTHER_DEED = say('{kind}: {thing}', '{kind}: {thing}');
 
 const thingOf = (entity: string): Localised | undefined =>
   Object.hasOwn(THINGS, entity) ? THINGS[entity] : patientRecord(entity)?.words;
 
 /** What someone did with a patient's data, in plain words; what the table above lacks is named as the trail has it. */
-export function deedWords(entity: string, kind: string, language: Language): string {
+export function deedWords(entity: string, kind: string, language: Language, what?: string | null): string {
+  if (kind === 'refusal') return refusedWords(entity, what, language);
+  if (kind === 'told') return toldWords(entity, what, language);
   const better = BETTER[`${kind} ${entity}`] ?? patientRecord(entity)?.deeds?.[kind];
   if (better) return better[language];
   const thing = thingOf(entity)?.[language] ?? fill(OTHER[language], { entity });
   return fill((DEEDS[kind] ?? OTHER_DEED)[language], { kind, thing });
 }
 
+/** @param action of the policy; older events have none */
+function refusedWords(route: string, action: string | null | undefined, language: Language): string {
+  const words = action && Object.hasOwn(ACTION_WORDS, action) ? ACTION_WORDS[action as Action] : undefined;
+  return words
+    ? fill(REFUSED[language], { wanted: words[language] })
+    : fill(REFUSED_THERE[language], { wanted: route });
+}
+
+/** @param code of the problem that was answered */
+function toldWords(entity: string, code: string | null | undefined, language: Language): string {
+  const title = declaredProblems().find((kind) => kind.code === code)?.title[language] ?? code ?? '';
+  return fill(TOLD[language], { thing: thingOf(entity)?.[language] ?? entity, title });
+}
+
 /** What a member of staff did, be it with one patient, with a list of several, or with none. */
-export function actWords(entity: string, kind: string, ofOne: boolean, language: Language): string {
-  if (kind === 'refusal') return fill(REFUSED[language], { entity });
+export function actWords(
+  { entity, kind, what }: { entity: string; kind: string; what?: string | null },
+  ofOne: boolean,
+  language: Language,
+): string {
   const isList = (kind === 'list' || kind === 'search') && !(ofOne && thingOf(entity) !== undefined);
   return isList
     ? fill(valueOf(DEEDS, 'list')[language], { thing: listWords(entity, language) })
-    : deedWords(entity, kind, language);
+    : deedWords(entity, kind, language, what);
 }
 
 /** The list or search in which a patient stood among others. */

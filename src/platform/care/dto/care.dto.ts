@@ -1,14 +1,24 @@
-import { Transform } from 'class-transformer';
 import { IsIn, IsISO8601, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { ownRule } from '../../routes/own-rule.js';
 import { PageQuery } from '../../routes/pagination.js';
+import { Trimmed } from '../../routes/trimmed.js';
+import { saysSomething } from '../stated-reason.rules.js';
 
 /** Why someone goes past what they usually may see. */
 export const BREAK_GLASS_REASONS = ['emergency', 'cross-cover', 'phone-advice', 'handover', 'other'] as const;
 export const REVIEW_STATES = ['pending', 'overdue', 'done'] as const;
 export const REVIEW_OUTCOMES = ['justified', 'unjustified', 'needs-follow-up'] as const;
 
-/** Blanks around words are no words. */
-const Trimmed = () => Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value));
+/** Words that tell a reviewer something; see stated-reason.rules.ts. */
+const SaysSomething = () =>
+  ownRule(
+    'says-something',
+    {
+      vi: 'Hãy nêu lý do bằng lời, ví dụ "Ngừng tuần hoàn tại sảnh".',
+      en: 'Give the reason in words, such as "Cardiac arrest in the lobby".',
+    },
+    saysSomething,
+  );
 
 export class BreakGlassDto {
   /** Whose record is to be opened. @example 019a1b2c-0000-7000-8000-000000000002 */
@@ -19,10 +29,11 @@ export class BreakGlassDto {
   @IsIn(BREAK_GLASS_REASONS)
   reasonCode!: (typeof BREAK_GLASS_REASONS)[number];
 
-  /** The reason in words; the privacy officer reads it. @example "Người bệnh ngừng tuần hoàn tại sảnh" */
+  /** The reason in words that say something; the privacy officer reads it. @example "Người bệnh ngừng tuần hoàn tại sảnh" */
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @SaysSomething()
   @MaxLength(500)
   reason!: string;
 }

@@ -68,7 +68,7 @@ export class AccessExplanationResponse {
   allowed!: boolean;
   /**
    * ward: the patient is in a ward where you work; duty: in one where you are on duty now; consultation; referral; break-glass;
-   * hospital-wide: you are on call for the whole hospital; recent: was in a ward of yours, or you wrote into the record lately; role: your
+   * hospital-wide: you are on call for the whole hospital; recent: was in a ward of yours, or you wrote into the record lately; left-ward: you left the ward lately, and may read; role: your
    * role sees every record that is not confidential; order: there is an order to carry out; none.
    * @example ward
    */

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
-import { AccessRecorder } from '../../audit/access-recorder.js';
 import { Problem } from '../../../kernel/problem.js';
-import { requestContext } from '../../../kernel/request-context.js';
 import { TOKEN_ISSUER } from '../../keys/access-token.strategy.js';
 import { Accounts, type Account } from '../accounts.js';
+import { FailedSignIns } from '../failed-sign-ins.js';
 import type { SessionResponse } from '../dto/session.response.js';
 import { securityProblems } from '../security.errors.js';
 import { SessionIssuer, type FullSignIn } from '../session-issuer.js';
@@ -32,7 +31,7 @@ export class SecondStepService {
     private readonly factors: SecondFactorService,
     private readonly issuer: SessionIssuer,
     private readonly tokens: JwtService,
-    private readonly recorder: AccessRecorder,
+    private readonly failures: FailedSignIns,
   ) {}
 
   /**
@@ -43,11 +42,11 @@ export class SecondStepService {
   async pass(account: Account, asked: string | undefined, how: FullSignIn): Promise<SessionResponse> {
     const role = asked ?? account.roles[0];
     if (role === undefined || !account.roles.includes(role)) {
-      await this.recordFailure(account, 'role not held');
+      await this.failures.record(account, 'role not held');
       throw new Problem(securityProblems.roleNotHeld);
     }
     if (!account.second_factor || how.secondFactor) return this.issuer.open(account, role, how);
-    await this.recordFailure(account, 'second factor asked for');
+    await this.failures.record(account, 'second factor asked for');
     const claims: Challenge = { sub: account.id, role, password: fingerprint(account), method: how.method };
     const challenge = await this.tokens.signAsync(claims, { expiresIn: GOOD_FOR_SECONDS, ...WHOSE });
     throw new Problem(securityProblems.secondFactorNeeded, { extra: { challenge, expiresIn: GOOD_FOR_SECONDS } });
@@ -63,16 +62,10 @@ export class SecondStepService {
     try {
       await this.factors.verify(account.id, given);
     } catch (error) {
-      if (error instanceof Problem) await this.recordFailure(account, error.message);
+      if (error instanceof Problem) await this.failures.record(account, error.message);
       throw error;
     }
     return this.issuer.open(account, claims.role, { method: claims.method, secondFactor: true });
-  }
-
-  private async recordFailure({ id, username }: Account, why: string): Promise<void> {
-    const detail = { username, why };
-    const event = { kind: 'sign-in-failed', entity: 'staff_member', entityId: id, detail } as const;
-    await this.recorder.record(requestContext(), event);
   }
 }
 

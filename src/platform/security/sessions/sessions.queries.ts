@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS_TOKEN, type Settings } from '../../config/settings.js';
 import { Database } from '../../database/database.js';
-import { pageOf, readCursor, type Page, type PageQuery } from '../../routes/pagination.js';
+import { latestFirst, readPage, type KeysetList } from '../../routes/keyset.js';
+import type { Page, PageQuery } from '../../routes/pagination.js';
 import { requestContext } from '../../../kernel/request-context.js';
 import type { Role } from '../../routes/policy.js';
 import type { LiveSessionResponse } from './dto/live-session.response.js';
@@ -29,12 +30,8 @@ export class SessionsQueries {
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
 
-  async alive(staffId: string, query: PageQuery): Promise<Page<LiveSessionResponse>> {
-    const [startedAt, id] = readCursor(query.cursor, ['instant', 'uuid']) ?? [null, null];
-    const { terminalIdleMinutes } = this.settings;
-    const values = [staffId, startedAt, id, query.limit + 1, terminalIdleMinutes];
-    const rows = await this.database.query<SessionRow>(ALIVE, values);
-    return pageOf(rows, query, (row) => [row.created_at.toISOString(), row.id], toLiveSession);
+  alive(staffId: string, query: PageQuery): Promise<Page<LiveSessionResponse>> {
+    return readPage(this.database, ALIVE, query, [staffId, this.settings.terminalIdleMinutes], toLiveSession);
   }
 }
 
@@ -58,17 +55,16 @@ const toLiveSession = (row: SessionRow): LiveSessionResponse => ({
  * Dead are also those by PIN or badge whose terminal nobody touched, and those in a role since taken away. A full one that is
  * locked at its terminal is not: PIN and badge count on it.
  */
-export const ALIVE = {
+export const ALIVE: KeysetList = {
   name: 'auth.sessions-alive',
-  text: `SELECT s.id, s.role, s.method, s.second_factor, s.created_at, s.expires_at, s.address, s.user_agent, s.parent_id,
+  select: `SELECT s.id, s.role, s.method, s.second_factor, s.created_at, s.expires_at, s.address, s.user_agent, s.parent_id,
       CASE WHEN t.id IS NULL THEN s.refreshed_at ELSE s.used_at END AS last_used_at,
-      s.locked_at IS NOT NULL OR (t.id IS NOT NULL AND s.used_at <= now() - make_interval(mins => $5::int)) AS locked,
+      s.locked_at IS NOT NULL OR (t.id IS NOT NULL AND s.used_at <= now() - make_interval(mins => $2::int)) AS locked,
       CASE WHEN t.id IS NOT NULL OR s.terminal IS NOT NULL THEN jsonb_build_object(
         'code', coalesce(t.code, s.terminal), 'enrolled', t.id IS NOT NULL, 'name', t.name, 'ward', w.code) END AS terminal
-    FROM session s LEFT JOIN terminal t ON t.id = s.terminal_id LEFT JOIN ward w ON w.id = t.ward_id
-    WHERE s.staff_id = $1 AND s.revoked_at IS NULL AND s.expires_at > now()
-      AND (s.parent_id IS NULL OR s.used_at > now() - make_interval(mins => $5::int))
-      AND EXISTS (SELECT FROM staff_role r WHERE r.staff_id = s.staff_id AND r.role = s.role AND r.revoked_at IS NULL)
-      AND ($2::timestamptz IS NULL OR (s.created_at, s.id) < ($2, $3::uuid))
-    ORDER BY s.created_at DESC, s.id DESC LIMIT $4`,
+    FROM session s LEFT JOIN terminal t ON t.id = s.terminal_id LEFT JOIN ward w ON w.id = t.ward_id`,
+  where: `s.staff_id = $1 AND s.revoked_at IS NULL AND s.expires_at > now()
+      AND (s.parent_id IS NULL OR s.used_at > now() - make_interval(mins => $2::int))
+      AND EXISTS (SELECT FROM staff_role r WHERE r.staff_id = s.staff_id AND r.role = s.role AND r.revoked_at IS NULL)`,
+  ...latestFirst('s', 'created_at', 'created_at'),
 };

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AccessRecorder } from '../../audit/access-recorder.js';
 import { SETTINGS_TOKEN, type Settings } from '../../config/settings.js';
 import { Database } from '../../database/database.js';
 import { invalidField, Problem } from '../../../kernel/problem.js';
 import { requestContext } from '../../../kernel/request-context.js';
 import { accountName, Accounts, type Account } from '../accounts.js';
+import { FailedSignIns, type MeantFor } from '../failed-sign-ins.js';
 import type { SessionResponse } from '../dto/session.response.js';
 import { SessionIssuer } from '../session-issuer.js';
 import { requireNoPause } from '../sign-in-tally.js';
@@ -34,7 +34,7 @@ export class SwitchService {
     private readonly tally: TerminalTally,
     private readonly secrets: ShortSecrets,
     private readonly issuer: SessionIssuer,
-    private readonly recorder: AccessRecorder,
+    private readonly failures: FailedSignIns,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
 
@@ -43,17 +43,19 @@ export class SwitchService {
     const method = methodOf(input);
     const { enrolled } = requestContext();
     if (!enrolled) throw new Problem(terminalProblems.terminalUnknown);
-    const username = input.username?.slice(0, 64);
     const seconds = await this.tally.attempt(enrolled.id);
-    if (seconds > 0) await this.recordFailure(undefined, { method, why: 'paused', username });
+    if (seconds > 0) {
+      const meant = method === 'pin' ? await this.meantFor(method, input) : { typed: undefined };
+      await this.failures.record(meant, 'paused', { method });
+    }
     requireNoPause(seconds);
-    const account =
-      method === 'pin' ? await this.accounts.byUsername(accountName(input.username!)) : await this.holder(input.badge!);
+    const meant = await this.meantFor(method, input);
+    const account = 'id' in meant ? meant : undefined;
     const shift = await this.shiftOf(account, input.role);
     const shown = method === 'badge' || (await this.secrets.matches(account?.id, input.pin!));
     if (!account || !shown || !shift) {
       const why = !account ? 'unknown' : !shown ? `wrong ${method}` : 'no full sign-in';
-      await this.recordFailure(account?.id, { method, why, username });
+      await this.failures.record(meant, why, { method });
       throw new Problem(terminalProblems.switchRefused);
     }
     await this.tally.takeBack(enrolled.id);
@@ -76,8 +78,13 @@ export class SwitchService {
     return shift;
   }
 
-  private async recordFailure(entityId: string | undefined, detail: Record<string, unknown>): Promise<void> {
-    await this.recorder.record(requestContext(), { kind: 'sign-in-failed', entity: 'staff_member', entityId, detail });
+  private async meantFor(
+    method: 'pin' | 'badge',
+    { username, badge }: SwitchDto,
+  ): Promise<Account | Exclude<MeantFor, { id: string }>> {
+    const typed = username === undefined ? undefined : accountName(username);
+    const account = method === 'pin' ? await this.accounts.byUsername(typed!) : await this.holder(badge!);
+    return account ?? { typed };
   }
 }
 

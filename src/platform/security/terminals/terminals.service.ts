@@ -4,7 +4,8 @@ import { Database } from '../../database/database.js';
 import type { Tx } from '../../database/prisma.js';
 import { holdVersion, type Holdable, type VersionedRow } from '../../database/held-row.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
-import { pageOf, readCursor, type Page, type PageQuery } from '../../routes/pagination.js';
+import { readPage, type KeysetList } from '../../routes/keyset.js';
+import type { Page, PageQuery } from '../../routes/pagination.js';
 import { Problem } from '../../../kernel/problem.js';
 import { actingPerson } from '../../../kernel/request-context.js';
 import type { EnrolTerminalDto } from './dto/terminal.dto.js';
@@ -76,10 +77,8 @@ export class TerminalsService {
   }
 
   /** Terminals by code. */
-  async list(query: PageQuery): Promise<Page<TerminalResponse>> {
-    const [after] = readCursor(query.cursor, ['text']) ?? [null];
-    const rows = await this.database.query<TerminalRow>(LIST, [after, query.limit + 1]);
-    return pageOf(rows, query, ({ code }) => [code], toTerminal);
+  list(query: PageQuery): Promise<Page<TerminalResponse>> {
+    return readPage(this.database, LIST, query, [], toTerminal);
   }
 
   private async hold(tx: Tx, id: string, version: number): Promise<void> {
@@ -98,8 +97,8 @@ const toTerminal = ({ id, code, name, wardId, enrolledAt, retiredAt, version }: 
   version,
 });
 
-const LIST = {
+const LIST: KeysetList = {
   name: 'terminals.list',
-  text: `SELECT id, code, name, ward_id AS "wardId", enrolled_at AS "enrolledAt", retired_at AS "retiredAt", version
-    FROM terminal WHERE ($1::text IS NULL OR code > $1) ORDER BY code LIMIT $2`,
+  select: `SELECT id, code, name, ward_id AS "wardId", enrolled_at AS "enrolledAt", retired_at AS "retiredAt", version FROM terminal`,
+  key: [{ sql: 'code', kind: 'text', field: 'code' }],
 };

@@ -32,6 +32,31 @@ export const oddHours: RadarRule = {
           AND written.id < audit.uuid_floor(opened.occurred_at + interval '2 hours'))`,
 };
 
+/** The answer that a number is taken says that its holder is a patient here: asked often, it is a look-up that shows no record. */
+export const identifierProbing: RadarRule = {
+  code: 'identifier-probing',
+  severity: 'high',
+  title: { vi: 'Dò số giấy tờ', en: 'Probing for identifiers' },
+  reason: {
+    vi: 'Thử số giấy tờ của {patients} người bệnh khác nhau trong {minutes} phút và được báo là đã có người dùng.',
+    en: 'Tried identifiers of {patients} different patients within {minutes} minutes, and was told that they are taken.',
+  },
+  thresholds: {
+    patients: { usual: 5, least: 2, most: 100, about: { vi: 'Số người bệnh ít nhất', en: 'Patients at least' } },
+    minutes: { usual: 60, least: 1, most: 1440, about: { vi: 'Trong số phút', en: 'Within minutes' } },
+  },
+  sql: `SELECT told.actor_id, NULL::uuid AS patient_id, told.id AS event_id, told.occurred_at,
+      jsonb_build_object('patients', recent.patients, 'minutes', ($2::jsonb->>'minutes')::int) AS params
+    FROM told,
+      LATERAL (SELECT count(DISTINCT whom.patient_id) AS patients FROM audit.trail other,
+          LATERAL (SELECT unnest(other.patient_ids) AS patient_id UNION SELECT other.patient_id) whom
+        WHERE other.actor_id = told.actor_id AND other.kind = 'told' AND other.detail->>'why' IN ('identifier-taken', 'identifier-conflict')
+          AND other.id > audit.uuid_floor(told.occurred_at - make_interval(mins => ($2::jsonb->>'minutes')::int))
+          AND other.id <= told.id) recent
+    WHERE recent.patients >= ($2::jsonb->>'patients')::int
+      AND EXISTS (SELECT FROM audit.trail here WHERE here.id = told.id AND here.detail->>'why' IN ('identifier-taken', 'identifier-conflict'))`,
+};
+
 /** Looked at once for each person and ten minutes, at the last record they opened in them. */
 export const manyCharts: RadarRule = {
   code: 'many-charts',

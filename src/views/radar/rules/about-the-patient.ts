@@ -1,9 +1,12 @@
 import { CARE_ROLES } from '../../../platform/routes/policy.js';
-import { TIE_DAYS, TIED, type RadarRule } from './radar-rule.js';
+import { IN_EMERGENCY, TIE_DAYS, TIED, type RadarRule } from './radar-rule.js';
 
 /** What is suspicious because of who the patient is to the reader. */
 
-/** People without a ward (floaters, on-call) are left out: everything they open would be a case, and nobody reads a thousand. */
+/**
+ * People without a ward (floaters, on-call) are left out: everything they open would be a case, and nobody reads a thousand. So is what
+ * was opened for an emergency, which has a rule of its own.
+ */
 export const noCareRelationship: RadarRule = {
   code: 'no-care-relationship',
   severity: 'medium',
@@ -15,9 +18,11 @@ export const noCareRelationship: RadarRule = {
   thresholds: { tieDays: TIE_DAYS },
   sql: `SELECT actor_id, patient_id, id AS event_id, occurred_at, '{}'::jsonb AS params FROM opened
     WHERE role IN (${CARE_ROLES.map((role) => `'${role}'`).join(', ')}) AND patient_id IS DISTINCT FROM own_patient_id
+      -- What was opened for an emergency is one case, of the rule for that.
+      AND purpose IS DISTINCT FROM 'ETREAT' AND purpose IS DISTINCT FROM 'BTG'
       AND EXISTS (SELECT FROM staff_ward w WHERE w.staff_id = opened.actor_id AND w.started_at <= opened.occurred_at
                     AND coalesce(w.ended_at, 'infinity') > opened.occurred_at)
-      AND NOT ${TIED}`,
+      AND coalesce(purpose, '') NOT IN ('ETREAT', 'BTG') AND NOT ${TIED}`,
 };
 
 /**
@@ -67,7 +72,7 @@ export const colleague: RadarRule = {
   thresholds: { tieDays: TIE_DAYS },
   sql: `SELECT actor_id, opened.patient_id, opened.id AS event_id, occurred_at, '{}'::jsonb AS params
     FROM opened JOIN staff_member c ON c.patient_id = opened.patient_id AND c.id <> opened.actor_id
-    WHERE NOT ${TIED}`,
+    WHERE NOT ${IN_EMERGENCY} AND NOT ${TIED}`,
 };
 
 /** By the flag as it was when the record was opened: what came later makes nobody suspicious, and lowering it hides nobody. */
@@ -86,7 +91,7 @@ export const sensitiveRecord: RadarRule = {
         SELECT changed.changes->'confidentiality'->>0 FROM audit.trail changed
          WHERE changed.patient_id = p.id AND changed.id > opened.id AND changed.entity = 'patient' AND changed.kind = 'update'
            AND changed.changes ? 'confidentiality' ORDER BY changed.id LIMIT 1), p.confidentiality) AS then_) flag
-    WHERE flag.then_ IN ('R', 'V') AND NOT ${TIED}`,
+    WHERE flag.then_ IN ('R', 'V') AND NOT ${IN_EMERGENCY} AND NOT ${TIED}`,
 };
 
 /** Purposes that say "an emergency, let me in": each is looked at afterwards, tie or no tie. */

@@ -1,5 +1,5 @@
 import { lentAccount } from './about-the-account.js';
-import { manyCharts, oddHours } from './about-the-manner.js';
+import { identifierProbing, manyCharts, oddHours } from './about-the-manner.js';
 import {
   breakGlass,
   colleague,
@@ -20,6 +20,7 @@ export const RADAR_RULES: readonly RadarRule[] = [
   breakGlass,
   oddHours,
   manyCharts,
+  identifierProbing,
   lentAccount,
 ];
 

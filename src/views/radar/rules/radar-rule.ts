@@ -12,7 +12,8 @@ export interface Threshold {
 
 /**
  * One rule of the radar. Its SQL answers hits `(actor_id, patient_id, event_id, occurred_at, params)` among the rows of
- * `opened`: records that members of staff opened (id, actor_id, role, patient_id, occurred_at, purpose, own_patient_id).
+ * `opened`: records that members of staff opened (id, actor_id, role, patient_id, occurred_at, purpose, own_patient_id), and of `told`, which
+ * has the same columns: answers that did not do what they asked and told something about a patient all the same.
  * `$2` are its thresholds as JSON; `patient_id` null makes one case for a person's day whatever the patient.
  */
 export interface RadarRule {
@@ -35,3 +36,7 @@ export const TIE_DAYS: Threshold = {
 
 /** Whether the reader of `opened` had to do with the patient. */
 export const TIED = `public.care_tie(opened.actor_id, opened.patient_id, opened.occurred_at, ($2::jsonb->>'tieDays')::int)`;
+
+/** Whether an emergency access opened it: that is a case of its own, whoever the patient is, and is reviewed besides. */
+export const IN_EMERGENCY = `(opened.purpose IS NOT DISTINCT FROM 'BTG' AND EXISTS (SELECT FROM access_grant taken WHERE taken.kind = 'break-glass'
+  AND taken.staff_id = opened.actor_id AND taken.patient_id = opened.patient_id AND taken.granted_at <= opened.occurred_at + interval '1 second'))`;

@@ -95,6 +95,8 @@ export class AccessReportResponse {
   opened!: AccessEntryResponse[];
   /** In whose lists and searches the patient stood among others, without the record being opened. */
   listed!: AccessEntryResponse[];
+  /** Who asked for the record, or for something of it, and was not let in: nothing was shown to them. */
+  refused!: AccessEntryResponse[];
   /** Address of the earlier days, or null when this is all. @example "/api/v1/patients/019a1b2c-0000-7000-8000-000000000002/access-report?from=2025-11-23&to=2026-11-23&limit=100&cursor=WyIyMDI2Il0" */
   next!: string | null;
 }

@@ -1,0 +1,35 @@
+import { oneOf, setting, whole } from './setting.js';
+
+/** Whose charts people see, and for how long. */
+export const CARE_SETTINGS = {
+  careRelationship: setting(
+    'CARE_RELATIONSHIP',
+    'enforced',
+    'enforced: doctors and nurses see the patients of their wards, others by break-glass; observed: everyone is let in, and the radar tells who should not have been.',
+    oneOf('enforced', 'observed'),
+  ),
+  careTieDays: setting(
+    'CARE_TIE_DAYS',
+    '30',
+    'Days that a ward still sees a patient who has left it: letters, late results, billing.',
+    whole(0, 365),
+  ),
+  leftWardHours: setting(
+    'LEFT_WARD_HOURS',
+    '24',
+    'Hours that a person who left a ward still reads of the patients there, and writes nothing; 0 means none.',
+    whole(0, 168),
+  ),
+  breakGlassPerPatient: setting(
+    'BREAK_GLASS_PER_PATIENT',
+    '3',
+    'How often one person may open one patient in an emergency within 24 hours.',
+    whole(1, 100),
+  ),
+  breakGlassPerDay: setting(
+    'BREAK_GLASS_PER_DAY',
+    '10',
+    'How many emergency accesses one person may open within 24 hours, of all patients together.',
+    whole(1, 1000),
+  ),
+};

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import sjson from 'secure-json-parse';
+import { httpProblems, Problem, type ProblemKind } from '../../kernel/problem.js';
+import { duplicateKey, membersIn } from './duplicate-keys.js';
+
+/** Deeper than any document of ours or of FHIR, and far from where a stack of calls ends. */
+const DEEPEST = 64;
+
+/**
+ * JSON of valid UTF-8, its texts in Unicode NFC, so that equal words are equal bytes. Refused by name: what PostgreSQL cannot store
+ * (NUL, halves of surrogate pairs), bottomless nesting, names of fields that every object has, which checks would overlook, and a
+ * name that stands twice in one object, of which readers keep either.
+ * @throws Problem malformedBody, invalidUtf8, nulCharacter, validation
+ */
+export function readJson(request: FastifyRequest, body: Buffer): unknown {
+  if (body.length === 0) return undefined;
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch (cause) {
+    throw new Problem(httpProblems.invalidUtf8, { cause });
+  }
+  request.bodyHash = createHash('sha256').update(body).digest('base64url');
+  let value: unknown;
+  try {
+    value = sjson.parse(text, undefined, { protoAction: 'error', constructorAction: 'error' });
+  } catch (cause) {
+    throw new Problem(httpProblems.malformedBody, { cause });
+  }
+  const cleaning = new Cleaning();
+  const cleaned = cleaning.clean(value);
+  if (cleaning.members !== membersIn(text)) {
+    const errors = [{ pointer: duplicateKey(text) ?? '', rule: 'duplicate-key' }];
+    throw new Problem(httpProblems.validation, { errors });
+  }
+  return cleaned;
+}
+
+class Cleaning {
+  /** Named values found so far. */
+  members = 0;
+  /** Where the walk is; written out only for what is refused. */
+  private readonly at: string[] = [];
+
+  clean(value: unknown): unknown {
+    if (typeof value === 'string') return this.text(value);
+    if (value === null || typeof value !== 'object') return value;
+    if (this.at.length === DEEPEST) throw new Problem(httpProblems.malformedBody);
+    const container = value as Record<string, unknown>;
+    const isList = Array.isArray(container);
+    const keys = Object.keys(container);
+    if (!isList) this.members += keys.length;
+    for (const key of keys) {
+      if (!isList) this.text(key);
+      this.at.push(key);
+      if (!isList && key in Object.prototype) throw this.refused('unknown-field');
+      // Nothing of ours or of FHIR is a list in a list, and checks of an item would take an empty one for an object.
+      if (isList && Array.isArray(container[key])) throw this.refused('nested-validation');
+      container[key] = this.clean(container[key]);
+      this.at.pop();
+    }
+    return container;
+  }
+
+  private text(text: string): string {
+    if (text.includes('\0')) throw this.refused('nul', httpProblems.nulCharacter);
+    if (!text.isWellFormed()) throw this.refused('well-formed', httpProblems.invalidUtf8);
+    return text.normalize('NFC');
+  }
+
+  private refused(rule: string, kind: ProblemKind = httpProblems.validation): Problem {
+    const pointer = this.at.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+    const message = kind === httpProblems.validation ? undefined : kind.title;
+    return new Problem(kind, { errors: [{ pointer, rule, message }] });
+  }
+}

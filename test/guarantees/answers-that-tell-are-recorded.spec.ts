@@ -1,0 +1,216 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { may, ROLES, type Action } from '../../src/platform/routes/policy.js';
+import { aPatient, anAdmission } from '../support/builders.js';
+import { expectProblem } from '../support/problems.js';
+import { routesOf, type DeclaredRoute } from '../support/routes.js';
+import { aWholeChart, type WholeChart } from '../support/whole-chart.js';
+import { startWorld, type World } from '../support/world.js';
+
+let world: World;
+let chart: WholeChart;
+beforeAll(async () => {
+  world = await startWorld();
+  chart = await aWholeChart(world);
+});
+afterAll(() => world.close());
+
+const REASON = { reason: 'Ghi nhầm người bệnh' };
+/** What each change wants to be told; the others want nothing, or a reason. */
+const BODIES: Readonly<Record<string, () => object>> = {
+  'PATCH /api/v1/patients/:id': () => ({ phones: ['0903123456'] }),
+  'POST /api/v1/patients/:id/confidentiality': () => ({ confidentiality: 'R' }),
+  'PATCH /api/v1/encounters/:id': () => ({ reason: 'Sốt' }),
+  'POST /api/v1/encounters/:id/transfer': () => ({ wardId: world.wards[1].id }),
+  'POST /api/v1/encounters/:id/discharge': () => ({ disposition: 'home' }),
+  'PATCH /api/v1/allergies/:id': () => ({ clinicalStatus: 'resolved' }),
+  'PATCH /api/v1/problems/:id': () => ({ clinicalStatus: 'resolved' }),
+  'PATCH /api/v1/notes/:id': () => ({ sections: [{ code: 'course', text: 'Tỉnh' }] }),
+  'POST /api/v1/notes/:id/sign': () => ({}),
+  'POST /api/v1/orders/:id/sign': () => ({}),
+  'POST /api/v1/orders/:id/start': () => ({}),
+  'POST /api/v1/orders/:id/complete': () => ({}),
+  'POST /api/v1/orders/:id/resume': () => ({}),
+};
+
+const toldIn = (answer: { headers: Record<string, string> }) =>
+  world.sql(
+    `SELECT kind, username, patient_id, coalesce(patient_ids, '{}') AS patient_ids, detail FROM audit.event
+      WHERE request_id = $1 AND kind IN ('told', 'refusal')`,
+    [answer.headers['x-request-id']],
+  );
+
+/** A change that comes too late, of a record of the chart. */
+async function comeTooLate({ name, method, path, declaration }: DeclaredRoute) {
+  const [, first] = /^\/api\/v1\/([^/]+)\/:id/.exec(path) ?? [];
+  const role = ROLES.find((one) => may(one, declaration!.action as Action))!;
+  const client = world.as(role);
+  const address = path.replace(':id', chart.ids[first]).replace(/:\w+/, chart.patientId);
+  const body = BODIES[name]?.() ?? REASON;
+  const headers = { 'If-Match': '"999"' };
+  const answer = await (method === 'patch'
+    ? client.patch(address, body, headers)
+    : client.post(address, body, headers));
+  return { role, answer };
+}
+
+describe('An answer that tells something about a patient is on the trail, whatever its status', () => {
+  it('each change that comes too late: it tells that the record changed, who did it and when', async () => {
+    const changes = routesOf(world.app).filter(
+      ({ path, declaration }) =>
+        declaration?.versioned && Object.keys(chart.ids).some((one) => path.startsWith(`/api/v1/${one}/:id`)),
+    );
+    expect(changes.length).toBeGreaterThan(15);
+    for (const route of changes) {
+      const { role, answer } = await comeTooLate(route);
+      expect(`${route.name} ${answer.status}`).toMatch(/ (409|412)$/);
+      const detail = {
+        route: route.name,
+        action: route.declaration!.action,
+        status: answer.status,
+        why: expect.any(String),
+      };
+      const [event, ...more] = await toldIn(answer);
+      expect({ route: route.name, event, more }).toEqual({
+        route: route.name,
+        event: { kind: 'told', username: role, patient_id: chart.patientId, patient_ids: [], detail },
+        more: [],
+      });
+    }
+  });
+
+  it('a number that somebody has: named is who has it, and who is corrected', async () => {
+    const cccd = { system: 'cccd', value: '001080012345' };
+    const holder = await aPatient(world, { sex: 'male', identifiers: [cccd] });
+    const twice = await world
+      .as('registrar')
+      .post('/api/v1/patients', { fullName: 'Lê Dò Số', sex: 'male', identifiers: [cccd] });
+    expectProblem(twice, 409, 'identifier-taken');
+    expect(await toldIn(twice)).toMatchObject([
+      { kind: 'told', patient_id: holder.id, detail: { why: 'identifier-taken' } },
+    ]);
+    const other = await aPatient(world);
+    const identifiers = [cccd];
+    const corrected = await world
+      .as('registrar')
+      .patch(`/api/v1/patients/${other.id}`, { identifiers }, { 'If-Match': '"1"' });
+    expectProblem(corrected, 409, 'identifier-taken');
+    const [{ patient_id, patient_ids }] = await toldIn(corrected);
+    expect(patient_id).toBe(other.id);
+    expect(new Set(patient_ids)).toEqual(new Set([holder.id, other.id]));
+    expect(
+      (await world.as('auditor').get(`/api/v1/audit/events?patientId=${holder.id}&kind=told`)).body.items,
+    ).toHaveLength(2);
+  });
+
+  it('a stay that goes on, a bed that somebody lies in, a note that is a draft', async () => {
+    const bedId = world.wards[1].beds[0].id;
+    const stay = await anAdmission(world, { bedId, wardId: world.wards[1].id });
+    const admit = { class: 'inpatient', wardId: world.wards[1].id, reason: 'Sốt' };
+    const again = await world.as('registrar').post('/api/v1/encounters', { ...admit, patientId: stay.patientId });
+    expectProblem(again, 409, 'patient-admitted');
+    expect(await toldIn(again)).toMatchObject([{ patient_id: stay.patientId, detail: { why: 'patient-admitted' } }]);
+
+    const other = await aPatient(world);
+    const taken = await world.as('registrar').post('/api/v1/encounters', { ...admit, patientId: other.id, bedId });
+    expectProblem(taken, 409, 'bed-occupied');
+    const [bed] = await toldIn(taken);
+    expect(bed).toMatchObject({ patient_id: other.id, detail: { why: 'bed-occupied' } });
+    expect(new Set(bed.patient_ids)).toEqual(new Set([other.id, stay.patientId]));
+
+    const draft = await world.as('nurse').get(`/api/v1/notes/${chart.ids.notes}/verify`);
+    expectProblem(draft, 409, 'note-not-signed');
+    expect(await toldIn(draft)).toMatchObject([{ patient_id: chart.patientId, detail: { why: 'note-not-signed' } }]);
+  });
+
+  it('a bundle of another system whose patient is known here otherwise', async () => {
+    const known = await aPatient(world, {
+      identifiers: [{ system: 'bhyt', value: 'DN4790012345678' }],
+      birthDate: '1980-02-03',
+    });
+    const resource = {
+      resourceType: 'Patient',
+      id: 'x1',
+      identifier: [{ system: 'bhyt', value: 'DN4790012345678' }],
+      name: [{ text: 'Trần Văn Khác' }],
+      gender: 'male',
+      birthDate: '1951-01-01',
+    };
+    const bundle = {
+      resourceType: 'Bundle',
+      type: 'transaction',
+      entry: [{ fullUrl: 'http://lis/Patient/x1', resource, request: { method: 'POST', url: 'Patient' } }],
+    };
+    const answer = await world.as('registrar').post('/fhir/R4', bundle);
+    expect(answer.status).toBe(409);
+    expect(await toldIn(answer)).toMatchObject([{ patient_id: known.id, detail: { why: 'identifier-conflict' } }]);
+  });
+
+  it('what was refused before anything was looked at tells nothing, and is no event', async () => {
+    const { patientId } = chart;
+    const wrong = await world
+      .as('registrar')
+      .patch(`/api/v1/patients/${patientId}`, { sex: 'x' }, { 'If-Match': '"1"' });
+    expectProblem(wrong, 400, 'validation');
+    const blind = await world.as('registrar').patch(`/api/v1/patients/${patientId}`, { sex: 'male' });
+    expectProblem(blind, 428);
+    expect([await toldIn(wrong), await toldIn(blind)]).toEqual([[], []]);
+  });
+});
+
+describe('A refusal is tied to whose data was asked for', () => {
+  const expectRefused = async (answer: { headers: Record<string, string>; status: number }, status = 403) => {
+    expect(answer.status).toBe(status);
+    expect(await toldIn(answer)).toMatchObject([{ kind: 'refusal', patient_id: chart.patientId }]);
+  };
+
+  it.each([
+    ['registrar', (c: WholeChart) => `/api/v1/patients/${c.patientId}/chart`],
+    ['lab', (c: WholeChart) => `/api/v1/patients/${c.patientId}/medications`],
+    ['admin', (c: WholeChart) => `/api/v1/patients/${c.patientId}`],
+    ['registrar', (c: WholeChart) => `/api/v1/encounters/${c.ids.encounters}/vitals`],
+    ['registrar', (c: WholeChart) => `/api/v1/notes/${c.ids.notes}`],
+    ['registrar', (c: WholeChart) => `/api/v1/orders?patientId=${c.patientId}`],
+    ['registrar', (c: WholeChart) => `/fhir/R4/Condition?patient=${c.patientId}`],
+    ['registrar', (c: WholeChart) => `/fhir/R4/Condition?subject=Patient/${c.patientId}`],
+    ['registrar', (c: WholeChart) => `/fhir/R4/Observation?encounter=Encounter/${c.ids.encounters}`],
+    ['registrar', (c: WholeChart) => `/fhir/R4/Condition/${c.ids.problems}`],
+    ['doctor', (c: WholeChart) => `/api/v1/audit/events?patientId=${c.patientId}`],
+    ['doctor', (c: WholeChart) => `/api/v1/patients/${c.patientId}/access-report`],
+    ['doctor', (c: WholeChart) => `/api/v1/audit/records/note/${c.ids.notes}`],
+  ] as const)('%s at an address of the patient or of a record of theirs (%#)', async (role, address) => {
+    await expectRefused(await world.as(role).get(address(chart)));
+  });
+
+  it('in what is sent in as well', async () => {
+    const body = { patientId: chart.patientId, class: 'inpatient', wardId: world.wards[0].id, reason: 'Sốt' };
+    await expectRefused(await world.as('lab').post('/api/v1/encounters', body));
+    const glass = { patientId: chart.patientId, reasonCode: 'emergency', reason: 'Ngừng tim' };
+    await expectRefused(await world.as('registrar').post('/api/v1/break-glass', glass));
+  });
+
+  it('whoever brings a token that is not taken', async () => {
+    const forged = { Authorization: 'Bearer eyJhbGciOiJIUzI1NiJ9.e30.AAAA' };
+    await expectRefused(await world.anonymous.get(`/api/v1/patients/${chart.patientId}`, forged), 401);
+    // Without a token, or where nobody's data was asked for, there is nothing to tell.
+    const knock = await world.anonymous.get(`/api/v1/patients/${chart.patientId}`);
+    const nowhere = await world.anonymous.get('/api/v1/wards', forged);
+    expect([await toldIn(knock), await toldIn(nowhere)]).toEqual([[], []]);
+  });
+
+  it('and the access report shows what was tried', async () => {
+    const { body } = await world
+      .as('auditor')
+      .get(`/api/v1/patients/${chart.patientId}/access-report`, { 'Accept-Language': 'vi' });
+    const lab = body.refused.find(({ person }: { person: { username: string } }) => person.username === 'lab');
+    expect(lab).toMatchObject({
+      person: { fullName: 'Người thử lab' },
+      deeds: expect.arrayContaining([expect.objectContaining({ kind: 'refusal' })]),
+    });
+    expect(lab.deeds[0].words).toMatch(/^bị từ chối khi muốn /);
+    const page = await world
+      .as('auditor')
+      .get(`/api/v1/patients/${chart.patientId}/access-report?format=html`, { 'Accept-Language': 'vi' });
+    expect(page.text).toContain('Những lần bị từ chối');
+    expect(page.text).toContain('Người thử lab');
+  });
+});
