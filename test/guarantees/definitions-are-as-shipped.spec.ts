@@ -66,7 +66,10 @@ const FOREIGN: Record<string, readonly [attack: string, undo: string]> = {
     'DROP SCHEMA own CASCADE',
   ],
   'a schema that the application looks into first': ['CREATE SCHEMA emr_app', 'DROP SCHEMA emr_app'],
-  'a table renamed away': ['ALTER TABLE allergy RENAME TO allergy_real', 'ALTER TABLE allergy_real RENAME TO allergy'],
+  'a table renamed away': [
+    'ALTER TABLE recovery_code RENAME TO recovery_code_real',
+    'ALTER TABLE recovery_code_real RENAME TO recovery_code',
+  ],
 };
 
 /** What copies data and hinders no event. */

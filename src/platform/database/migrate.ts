@@ -44,7 +44,11 @@ export async function migrate(options: MigrateOptions): Promise<Migrated> {
     if (await isUpToDate(client, files, () => undefined)) return await nothingDone(client, log);
     const before = await inventoryOf(client);
     const applied = await applyPending(client, files.migrations, { ownerUrl, folder, log });
-    await applyGuards(client, files.guards, before, !before.isSealed || needsRepair(before));
+    await applyGuards(client, files.guards, before, !before.isSealed || needsRepair(before)).catch((error: unknown) => {
+      // What was done to the database by hand may be why.
+      for (const line of adviceOn(before.differences)) log(line);
+      throw error;
+    });
     log(`Applied the guards (${files.guards.length} files)`);
     const { differences: left } = await inventoryOf(client);
     const stays = new Set(left.map(({ kind, name }) => `${kind} ${name}`));
