@@ -6,7 +6,7 @@ import { currentContext } from '../../kernel/request-context.js';
 import { hospitalDate } from '../../kernel/hospital-time.js';
 import { ageOn, ageText } from '../datatypes/age.js';
 import type { AgeResponse } from '../datatypes/dto/age.response.js';
-import { formatPartialDate, parsePartialDate, type DatePrecision } from '../datatypes/partial-date.js';
+import { birthDateText, parsePartialDate } from '../datatypes/partial-date.js';
 
 /** A patient as a model, or as the statements of this folder select it. */
 export type PatientRow = Omit<Patient, 'birthDate' | 'nameSearch' | 'nameSort'> & {
@@ -16,13 +16,6 @@ export type PatientRow = Omit<Patient, 'birthDate' | 'nameSearch' | 'nameSort'> 
 type IdentifierRow = Pick<PatientIdentifier, 'id' | 'system' | 'value' | 'retiredBy' | 'retiredReason'> & {
   readonly retiredAt: Date | string | null;
 };
-
-/** A birth date column and its precision as FHIR writes it. `date` is midnight UTC or `YYYY-MM-DD`. */
-export function birthDateText(date: Date | string | null, precision: string | null): string | null {
-  if (date === null) return null;
-  const day = typeof date === 'string' ? date : date.toISOString().slice(0, 10);
-  return formatPartialDate(day, precision as DatePrecision);
-}
 
 /** The age of who was born then, today or on the day of death (YYYY-MM-DD); null when the birth date is not known. */
 export function ageResponse(birthDate: string | null, onDate = hospitalDate()): AgeResponse | null {

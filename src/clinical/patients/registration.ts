@@ -6,7 +6,8 @@ import type { PatientResponse } from './dto/patient.response.js';
 import { IDENTIFIER_SYSTEMS } from './identifier.rules.js';
 import { RUNNING_DIGITS } from './mrn.rules.js';
 import { columnsOf, identifiersOf, type GivenIdentifier } from './patient-input.js';
-import { ageResponse, birthDateText, warningsOf } from './patient.mapper.js';
+import { birthDateText } from '../datatypes/partial-date.js';
+import { ageResponse, warningsOf } from './patient.mapper.js';
 
 /** A patient as another system tells it. */
 export interface ImportedPatient extends CreatePatientDto {
