@@ -43,8 +43,12 @@ export async function migrate(options: MigrateOptions): Promise<Migrated> {
     await waitForTurn(client, log);
     if (await isUpToDate(client, files, () => undefined)) return await nothingDone(client, log);
     const before = await inventoryOf(client);
+    const isNew = !(await areGuardsCurrent(client, files.guards)) || (await isSealerNew(client));
     const applied = await applyPending(client, files.migrations, { ownerUrl, folder, log });
-    await applyGuards(client, files.guards, before, !before.isSealed || needsRepair(before)).catch((error: unknown) => {
+    await applyGuards(client, files.guards, before, {
+      repair: !before.isSealed || needsRepair(before),
+      seal: applied.length > 0 || isNew || !before.isSealed,
+    }).catch((error: unknown) => {
       // What was done to the database by hand may be why.
       for (const line of adviceOn(before.differences)) log(line);
       throw error;
