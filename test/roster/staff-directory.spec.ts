@@ -25,8 +25,9 @@ const names = async (query: string) => (await find(query)).items.map(({ fullName
 
 describe('The staff directory', () => {
   it('is for every role, and tells no secret of an account', async () => {
-    for (const role of ROLES)
-      {expect([role, (await world.as(role).get('/api/v1/staff-directory')).status]).toEqual([role, 200]);}
+    for (const role of ROLES) {
+      expect([role, (await world.as(role).get('/api/v1/staff-directory')).status]).toEqual([role, 200]);
+    }
     const { items } = await find('q=anh&limit=1');
     expect(Object.keys(items[0]).sort()).toEqual(['fullName', 'hospitalWide', 'id', 'onDuty', 'roles', 'wards']);
     expect((await world.anonymous.get('/api/v1/staff-directory')).status).toBe(401);

@@ -67,8 +67,9 @@ export class OrdersQueries {
 
   /** What there is to do, of all wards: the most urgent first, then in the order it was written; or the order of a number. */
   worklist(query: WorklistQuery): Promise<Page<WorklistItemResponse>> {
-    if (query.number !== undefined)
-      {return readListPage(this.database, BY_NUMBER, query, [query.number], toWorklistItem);}
+    if (query.number !== undefined) {
+      return readListPage(this.database, BY_NUMBER, query, [query.number], toWorklistItem);
+    }
     return readListPage(this.database, WORKLIST, query, [query.kind, query.status], toWorklistItem);
   }
 
