@@ -19,4 +19,11 @@ inVietnamese({
   'Raise or lower how confidential a record is': 'Nâng hoặc hạ mức bảo mật của hồ sơ',
   'Raising to R is for those who treat the patient, registrars and records officers; V (VIP) for registrars, records and privacy officers; lowering for records and privacy officers, with a reason. Sensitive content raises N to R by itself.':
     'Nâng lên R: người đang điều trị, tiếp đón, lưu trữ hồ sơ; V (VIP): tiếp đón, lưu trữ hồ sơ, bảo vệ dữ liệu; hạ xuống: lưu trữ hồ sơ và bảo vệ dữ liệu, kèm lý do. Nội dung cần giữ kín tự nâng N lên R.',
+  '`duplicates` shows who on record may be the same person, and why. It stops nobody.':
+    '`duplicates` cho biết ai đang có hồ sơ có thể là cùng một người, và vì sao. Không ngăn việc tiếp nhận.',
+  'The work list of the records office: patients who may have been on record before, the latest first':
+    'Danh sách việc của phòng lưu trữ hồ sơ: người bệnh có thể đã có hồ sơ từ trước, mới nhất trước',
+  '`limit` says how many patients are looked at; a page shows those of them who may be on record twice.':
+    '`limit` là số người bệnh được xem xét; mỗi trang hiện những người trong đó có thể có hai hồ sơ.',
+  'Who may be the same person, and why': 'Ai có thể là cùng một người, và vì sao',
 });
