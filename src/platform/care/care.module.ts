@@ -7,6 +7,7 @@ import { CareService } from './care.service.js';
 import { MergedPatient } from './merged-patient.js';
 import { NamedPatient } from './named-patient.js';
 import { ScopeOfOthers } from './scope-of-others.js';
+import { StayRights } from './stay-rights.js';
 import { WardEntries } from './ward-entries.js';
 
 @Module({
@@ -19,8 +20,9 @@ import { WardEntries } from './ward-entries.js';
     MergedPatient,
     NamedPatient,
     ScopeOfOthers,
+    StayRights,
     WardEntries,
   ],
-  exports: [CareRelationship, MergedPatient, NamedPatient, WardEntries],
+  exports: [CareRelationship, MergedPatient, NamedPatient, StayRights, WardEntries],
 })
 export class CareModule {}
