@@ -54,6 +54,7 @@ INSERT INTO audit.open_table (name, reason) VALUES
   ('audit.archive', 'hashes and numbers of the sealed trail'),
   ('audit.checkpoint', 'hashes and numbers of the sealed trail'),
   ('audit.leaf', 'hashes and numbers of the sealed trail'),
+  ('audit.reconciliation', 'names of tables and columns, and ids of rows'),
   ('audit.seal_position', 'hashes and numbers of the sealed trail'),
   ('audit.signing_key', 'public keys of the sealed trail'),
   ('audit.tile', 'hashes and numbers of the sealed trail'),

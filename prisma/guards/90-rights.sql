@@ -36,6 +36,7 @@ GRANT INSERT ON audit.event, audit.tile, audit.checkpoint, audit.signing_key TO 
 GRANT INSERT, UPDATE, DELETE ON audit.witness TO emr_app;
 REVOKE EXECUTE ON FUNCTION audit.attach_to_every_table(), audit.seal(int) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION audit.seal(int) TO emr_app;
+GRANT EXECUTE ON FUNCTION audit.keep_reconciliation(jsonb) TO emr_app;
 REVOKE EXECUTE ON FUNCTION public.forget_answers() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.forget_answers() TO emr_app;
 
