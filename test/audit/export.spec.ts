@@ -165,10 +165,11 @@ describe('An export of the trail', () => {
     }
   });
 
-  it('is itself on the trail: each part with its patients before it leaves, and its end', async () => {
+  it('is itself on the trail: that it begins, each part with its patients before it leaves, and its end', async () => {
     const before = (await ownEvents()).length;
     await get('username=crowd');
-    const events = (await ownEvents()).slice(before);
+    const [begun, ...events] = (await ownEvents()).slice(before);
+    expect(begun.detail).toMatchObject({ output: 'export', query: { username: 'crowd' } });
     expect(events.map(({ detail }) => detail['events'] ?? detail['exported'])).toEqual([500, 500, 300, 1300]);
     expect(events.at(-1)?.detail).toMatchObject({ complete: true });
     expect(events[0].patient_ids.length).toBeGreaterThan(100);

@@ -1,7 +1,8 @@
 import { hospitalDate } from '../../kernel/hospital-time.js';
 import { parsePartialDate } from '../datatypes/partial-date.js';
 import type { FoundPatientResponse } from './dto/patient.response.js';
-import { ageResponse, birthDateText, toPatientSummary } from './patient.mapper.js';
+import { birthDateText } from '../datatypes/partial-date.js';
+import { ageResponse, toPatientSummary } from './patient.mapper.js';
 
 /** A patient as searches select them. */
 export interface FoundRow {

@@ -9,7 +9,7 @@ import type { SearchPatientsQuery } from './dto/patient.dto.js';
 import type { FoundPatientResponse, FoundReasonResponse } from './dto/patient.response.js';
 import { FOUND_COLUMNS, isUncertain, toFoundPatient, type FoundRow } from './found-patient.mapper.js';
 import { foundWords, type FoundReason } from './found.words.js';
-import { birthDateText } from './patient.mapper.js';
+import { birthDateText } from '../datatypes/partial-date.js';
 import { questionOf, type BoxQuestion } from './search-box.rules.js';
 
 type BoxRow = FoundRow & { readonly way: number };

@@ -1,12 +1,13 @@
 import type { Patient, PatientIdentifier } from '../../generated/prisma/client.js';
 import type { IdentifierResponse, PatientResponse, PatientSummaryResponse } from './dto/patient.response.js';
 import type { Sex } from './dto/patient.dto.js';
+import { WARNING_WORDS, type PatientWarning } from './warning.words.js';
 import { cccdWarnings, IDENTIFIER_SYSTEMS } from './identifier.rules.js';
 import { currentContext } from '../../kernel/request-context.js';
 import { hospitalDate } from '../../kernel/hospital-time.js';
 import { ageOn, ageText } from '../datatypes/age.js';
 import type { AgeResponse } from '../datatypes/dto/age.response.js';
-import { formatPartialDate, parsePartialDate, type DatePrecision } from '../datatypes/partial-date.js';
+import { birthDateText, parsePartialDate } from '../datatypes/partial-date.js';
 
 /** A patient as a model, or as the statements of this folder select it. */
 export type PatientRow = Omit<Patient, 'birthDate' | 'nameSearch' | 'nameSort'> & {
@@ -16,13 +17,6 @@ export type PatientRow = Omit<Patient, 'birthDate' | 'nameSearch' | 'nameSort'> 
 type IdentifierRow = Pick<PatientIdentifier, 'id' | 'system' | 'value' | 'retiredBy' | 'retiredReason'> & {
   readonly retiredAt: Date | string | null;
 };
-
-/** A birth date column and its precision as FHIR writes it. `date` is midnight UTC or `YYYY-MM-DD`. */
-export function birthDateText(date: Date | string | null, precision: string | null): string | null {
-  if (date === null) return null;
-  const day = typeof date === 'string' ? date : date.toISOString().slice(0, 10);
-  return formatPartialDate(day, precision as DatePrecision);
-}
 
 /** The age of who was born then, today or on the day of death (YYYY-MM-DD); null when the birth date is not known. */
 export function ageResponse(birthDate: string | null, onDate = hospitalDate()): AgeResponse | null {
@@ -47,11 +41,20 @@ export function toPatientResponse(row: PatientRow): PatientResponse {
     version: row.version,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
-    warnings: warningsOf(
-      identifiers.filter(({ retired }) => !retired),
-      { sex: row.sex, birthDate },
+    ...warned(
+      warningsOf(
+        identifiers.filter(({ retired }) => !retired),
+        { sex: row.sex, birthDate },
+      ),
     ),
   };
+}
+
+/** Warnings with their words in the reader's language. */
+export function warned(warnings: readonly string[]): Pick<PatientResponse, 'warnings' | 'warningTexts'> {
+  const language = currentContext()?.language ?? 'vi';
+  const texts = warnings.map((code) => WARNING_WORDS[code as PatientWarning][language]);
+  return { warnings: [...warnings], warningTexts: texts };
 }
 
 /** What is doubtful about a patient who has these identifiers. */
