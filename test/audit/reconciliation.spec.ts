@@ -89,16 +89,12 @@ describe('Comparing the data with the trail', () => {
     );
   });
 
-  it('names what its owner wrote while the capture was narrowed, replaced, or its events diverted by a rule', async () => {
+  it('names what its owner wrote while the capture was replaced, and that it was in between when it is put back', async () => {
     const write = (name: string) => `BEGIN; ${CONTEXT}; UPDATE ward SET name = '${name}' WHERE code = 'RULE'; COMMIT`;
     await world.sql(`BEGIN; ${CONTEXT}; INSERT INTO ward (code, name) VALUES ('RULE', 'Khoa'); COMMIT`);
     const [{ id }] = await world.sql<{ id: string }>(`SELECT id FROM ward WHERE code = 'RULE'`);
     const [{ body }] = await world.sql<{ body: string }>(`SELECT pg_get_functiondef('audit.capture'::regproc) AS body`);
     const of = async () => (await run()).findings.named.filter((finding) => finding.id === id);
-    await world.sql('CREATE RULE divert AS ON INSERT TO audit.event DO INSTEAD NOTHING');
-    await world.sql(write('Khoa một'));
-    await world.sql('DROP RULE divert ON audit.event');
-    expect(await of()).toMatchObject([{ kind: 'differs', columns: ['name'] }, { kind: 'version' }]);
     await world.sql(
       `CREATE OR REPLACE FUNCTION audit.capture() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'`,
     );
