@@ -127,8 +127,9 @@ class Comparison {
         after = rows.at(-1)!.id;
       }
     }
-    for (const story of this.stories.values())
-      {for (const finding of story.compare(undefined)) this.findings.add(finding);}
+    for (const story of this.stories.values()) {
+      for (const finding of story.compare(undefined)) this.findings.add(finding);
+    }
     this.stories.clear();
   }
 
