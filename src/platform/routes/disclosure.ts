@@ -14,7 +14,7 @@ export interface Disclosure {
   readonly entity: string;
   // The answer's type is known only to the route; the helpers below keep it.
   readonly shown: (answer: never) => readonly Shown[];
-  /** Of what a list is, besides its patients: the ward of a board, the person of a day. The event names it by id. */
+  /** Of what a list is, besides its patients: the ward of a board, the person of a day; or a record of nobody. The event names it by id. */
   readonly about?: (answer: never) => string;
 }
 
