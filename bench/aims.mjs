@@ -41,6 +41,8 @@ const SEARCHES = {
   'search-three': 'three words',
   'search-mistyped': 'a mistyped word',
   'search-identifier': 'an identifier',
+  'search-box': 'one box, words',
+  'search-box-number': 'one box, the end of a phone',
   'search-birth-date': 'a birth date',
   'fhir-name': 'FHIR, a rare word',
   'fhir-common': 'FHIR, a common word',

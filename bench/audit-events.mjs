@@ -53,21 +53,26 @@ const EVENTS = `
           (ARRAY['vital_signs', 'note', 'service_order', 'observation', 'chart'])[1 + n % 5] AS entity
         FROM generate_series(1, $1::int) n) made`;
 
+/** Who works here, the nurse among them: a question by a person is about somebody whom the service knows. */
+const PEOPLE = `(SELECT array_agg(id ORDER BY place) AS ids, array_agg(username ORDER BY place) AS names
+  FROM (SELECT id, username, row_number() OVER (ORDER BY username <> 'nurse', username) AS place FROM staff_member WHERE status = 'active') one
+  WHERE place <= 20) people`;
+
 const LISTS = `
   INSERT INTO audit.event (id, occurred_at, kind, actor_kind, actor_id, username, role, terminal, address, request_id, purpose, entity,
     patient_ids, detail)
-  SELECT uuidv7(-past), now() - past, 'list', 'staff', ${idOf(`'staff' || n % 50`)}, 'staff' || n % 50, 'nurse', 'KHOA-' || n % 40,
+  SELECT uuidv7(-past), now() - past, 'list', 'staff', ids[1 + n % cardinality(ids)], names[1 + n % cardinality(ids)], 'nurse', 'KHOA-' || n % 40,
     '10.1.2.7'::inet, md5('list' || n || $1), 'TREAT', 'ward_board',
     ARRAY(SELECT CASE i WHEN 0 THEN $1::uuid ELSE ${idOf(`'patient' || (n * 10 + i) % 50000`)} END FROM generate_series(0, 9) i),
     jsonb_build_object('route', 'GET /api/v1/wards/:id/board')
-  FROM (SELECT n, make_interval(secs => n * 2592000.0 / $2) AS past FROM generate_series(1, $2::int) n) made`;
+  FROM (SELECT n, make_interval(secs => n * 2592000.0 / $2) AS past FROM generate_series(1, $2::int) n) made CROSS JOIN ${PEOPLE}`;
 
 const READS = `
   INSERT INTO audit.event (id, occurred_at, kind, actor_kind, actor_id, username, role, terminal, address, request_id, purpose, entity,
     patient_id, detail)
-  SELECT uuidv7(-past), now() - past, 'read', 'staff', ${idOf(`'staff' || n % 50`)}, 'staff' || n % 50, 'nurse', 'KHOA-' || n % 40,
+  SELECT uuidv7(-past), now() - past, 'read', 'staff', ids[1 + n % cardinality(ids)], names[1 + n % cardinality(ids)], 'nurse', 'KHOA-' || n % 40,
     '10.1.2.7'::inet, md5('read' || n || $1), 'TREAT', 'chart', $1::uuid, jsonb_build_object('route', 'GET /api/v1/patients/:id/chart')
-  FROM (SELECT n, make_interval(secs => n * 2592000.0 / $2) AS past FROM generate_series(1, $2::int) n) made`;
+  FROM (SELECT n, make_interval(secs => n * 2592000.0 / $2) AS past FROM generate_series(1, $2::int) n) made CROSS JOIN ${PEOPLE}`;
 
 const SELDOM = `
   INSERT INTO audit.event (id, occurred_at, kind, actor_kind, actor_id, username, role, terminal, address, request_id, purpose, entity, detail)

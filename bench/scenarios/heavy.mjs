@@ -51,7 +51,7 @@ export const heavy = {
   ...pair('access-report', 'access report', 'auditor', report('')),
   ...pair('access-report-days', 'access report of two weeks', 'auditor', report(`?from=${day(20)}&to=${day(6)}`)),
   ...pair('trail-of-patient', 'trail of', 'auditor', trail(''), { items: 20 }),
-  ...pair('trail-of-patient-person', 'trail by a person of', 'auditor', trail('&username=staff7'), { atLeast: 1 }),
+  ...pair('trail-of-patient-person', 'trail by a person of', 'auditor', trail('&username=nurse'), { atLeast: 1 }),
   ...pair('fhir-values', 'FHIR Observation?patient=', 'doctor', fhir(''), { atLeast: 20 }),
   ...pair('fhir-values-code', 'FHIR Observation?patient= and code', 'doctor', fhir('&code=2823-3'), { atLeast: 20 }),
   ...pair('fhir-values-category', 'FHIR Observation?patient= and category', 'doctor', fhir('&category=imaging'), {

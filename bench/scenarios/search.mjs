@@ -9,6 +9,18 @@ const THREE = ['nguyen thi anh', 'tran van binh', 'le minh chau', 'pham ngoc dun
 const BEGUN = ['n', 'th', 'ng', 'm', 'tr', 'kh', 'ha', 'ph'];
 /** One letter left out, doubled or exchanged. */
 const MISTYPED = ['nguyn', 'trran', 'pahm', 'hoanng', 'nguyen thi ahn', 'le minh chua', 'khahn', 'gaing'];
+/** As it is typed into the one box: initials, left-over keystrokes, i for y, birth dates, slips. */
+const TYPED = [
+  'NTA',
+  'tvb',
+  'nguyeenx thij anhs',
+  'ly thi my',
+  'nguyen an 1985',
+  'tran binh 12/03/1961',
+  '1983',
+  'nguyn thi ahn',
+  'hoanng',
+];
 const YEARS = ['1950', '1961', '1972', '1983', '1994', '2005', '1944', '1999'];
 
 const native = (key, value, answer) => ({
@@ -47,6 +59,10 @@ export const search = {
   'search-year': of('a birth year', () => YEARS.map((born) => native('birthDate', born, { atLeast: 1 }))),
   'search-identifier': ofEach('an identifier', ({ id, card }) =>
     native('identifier', card, { contains: [`"id":"${id}"`], items: 1 }),
+  ),
+  'search-box': of('one box, words', () => TYPED.map((q) => native('q', q, {}))),
+  'search-box-number': ofEach('one box, the end of a phone', ({ id, phone }) =>
+    native('q', phone.slice(-6), { contains: [`"id":"${id}"`], atLeast: 1 }),
   ),
   'search-birth-date': ofEach('a birth date', ({ born }) =>
     native('birthDate', born, { contains: [`"birthDate":"${born}"`], atLeast: 1 }),

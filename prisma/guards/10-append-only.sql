@@ -55,6 +55,7 @@ BEGIN
       END IF;
       EXECUTE format('CREATE OR REPLACE TRIGGER %I BEFORE TRUNCATE ON audit.%I
         FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change()', parent || '_no_truncate', partition);
+      EXECUTE format('ALTER TABLE audit.%I ENABLE ALWAYS TRIGGER %I', partition, parent || '_no_truncate');
     END LOOP;
   END LOOP;
   RETURN made;

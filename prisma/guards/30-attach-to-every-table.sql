@@ -1,7 +1,7 @@
 -- Attaches the capture to every table of the application, so that a new table is covered by the migration that adds it.
 -- To leave one out, name it here with the reason.
-DELETE FROM audit.exempt_table;
-INSERT INTO audit.exempt_table (name, reason) VALUES
+-- Only what differs is written, and each change of it is an event (16-settings-of-the-trail.sql).
+WITH wanted (name, reason) AS (VALUES
   ('_prisma_migrations', 'bookkeeping of the migration tool; holds no hospital data'),
   ('_guards_applied', 'bookkeeping of the guards; holds no hospital data'),
   ('sign_in_tally', 'counts of failed sign-ins, each of which is an event of its own; holds no hospital data'),
@@ -11,10 +11,12 @@ INSERT INTO audit.exempt_table (name, reason) VALUES
   ('patient_name_word', 'derived from patient.full_name by a trigger; every change of that is an event of the patient'),
   ('name_word', 'the distinct words of names, of no patient in particular, which nobody may read; derived like the one before'),
   ('number_counter', 'a running number; each number issued stands in the row that carries it, which is audited'),
-  ('idempotency_key', 'a copy, kept 24 hours, of an answer whose writes are audited in the same transaction; a replay is recorded as a read');
+  ('idempotency_key', 'a copy, kept 24 hours, of an answer whose writes are audited in the same transaction; a replay is recorded as a read')),
+gone AS (DELETE FROM audit.exempt_table t WHERE NOT EXISTS (SELECT FROM wanted w WHERE w.name = t.name))
+INSERT INTO audit.exempt_table AS t (name, reason) SELECT name, reason FROM wanted
+  ON CONFLICT (name) DO UPDATE SET reason = excluded.reason WHERE t.reason <> excluded.reason;
 
-DELETE FROM audit.column_policy;
-INSERT INTO audit.column_policy (table_name, column_name, policy, reason) VALUES
+WITH wanted (table_name, column_name, policy, reason) AS (VALUES
   ('staff_member', 'password_hash', 'redact', 'a secret'),
   ('second_factor', 'seed', 'redact', 'a secret'),
   ('second_factor', 'last_step', 'omit', 'which code was used last says nothing that the sign-in does not'),
@@ -34,7 +36,13 @@ INSERT INTO audit.column_policy (table_name, column_name, policy, reason) VALUES
   ('note_version', 'sections', 'hash', 'large text; the row itself is never changed'),
   ('fhir_source', 'resource', 'hash', 'large; the row keeps it whole'),
   ('patient', 'name_search', 'omit', 'derived from full_name'),
-  ('patient', 'name_sort', 'omit', 'derived from full_name');
+  ('patient', 'name_sort', 'omit', 'derived from full_name')),
+gone AS (DELETE FROM audit.column_policy t
+  WHERE NOT EXISTS (SELECT FROM wanted w WHERE (w.table_name, w.column_name) = (t.table_name, t.column_name)))
+INSERT INTO audit.column_policy AS t (table_name, column_name, policy, reason)
+  SELECT table_name, column_name, policy, reason FROM wanted
+  ON CONFLICT (table_name, column_name) DO UPDATE SET policy = excluded.policy, reason = excluded.reason
+  WHERE (t.policy, t.reason) <> (excluded.policy, excluded.reason);
 
 CREATE OR REPLACE FUNCTION audit.attach_to_every_table() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE

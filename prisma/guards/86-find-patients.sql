@@ -107,10 +107,11 @@ BEGIN
   END LOOP;
 END $$;
 
--- The words of names that begin with a term, parted by tabs; null when none does.
+-- The words of names that begin with a term, parted by tabs; null when none does. A term that ends with a blank is a whole word.
 CREATE OR REPLACE FUNCTION public.name_words_of(term text) RETURNS text LANGUAGE sql STABLE AS $$
   SELECT string_agg(DISTINCT word, E'\t') FROM public.name_word
-   WHERE word >= left(term, 40) AND word < left(term, 40) || U&'\+10FFFF'
+   WHERE word >= left(rtrim(term), 40)
+     AND word < left(rtrim(term), 40) || CASE WHEN term LIKE '% ' THEN E'\x01' ELSE U&'\+10FFFF' END
 $$;
 
 -- The first `wanted` patients behind a place whose names have a word for each term and one of `near`, but are not of `besides`. In each
@@ -137,7 +138,8 @@ BEGIN
     -- A near word is met whole: what follows it is a blank, and '!' the character after that. Who comes behind those found is not needed.
     SELECT array_agg(range.first), array_agg(least(range.last COLLATE "C", upper_end)) INTO starts, ends FROM (
       SELECT '', upper_end WHERE given = 0
-      UNION ALL SELECT terms[given], terms[given] || U&'\+10FFFF' WHERE given BETWEEN 1 AND cardinality(terms)
+      UNION ALL SELECT rtrim(terms[given]), rtrim(terms[given]) || CASE WHEN terms[given] LIKE '% ' THEN '!' ELSE U&'\+10FFFF' END
+                 WHERE given BETWEEN 1 AND cardinality(terms)
       UNION ALL SELECT word, word || '!' FROM unnest(near) word WHERE given > cardinality(terms)) AS range (first, last)
      WHERE range.first < upper_end COLLATE "C";
     CONTINUE WHEN starts IS NULL;
@@ -154,18 +156,38 @@ BEGIN
   RETURN QUERY SELECT * FROM unnest(sorts, ids);
 END $$;
 
+-- Initials in place of words: a term that begins with '='.
+CREATE OR REPLACE FUNCTION public.initials_of(name_search text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+  $$ SELECT regexp_replace(name_search, '(\S)\S*\s*', '\1', 'g') COLLATE "C" $$;
+
+-- Whether somebody was born in these days; where only year or month are known, or may have been, when `possibly`.
+CREATE OR REPLACE FUNCTION public.born_fits(birth_date date, birth_date_precision text, born_from date, born_to date, possibly boolean)
+RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT born_from IS NULL OR birth_date BETWEEN born_from AND born_to
+    OR (possibly AND birth_date < born_from AND birth_date_precision <> 'day'
+      AND date_trunc(birth_date_precision, born_from::timestamp) = birth_date)
+$$;
+
+-- Versions of before, whose callers are below.
+DROP FUNCTION IF EXISTS public.patients_matching(text[], text[], text[], uuid[], date, date, text, uuid, int),
+  public.patients_shown(text[], text[], text[], uuid[], date, date, text[], timestamptz, timestamptz, text, uuid, int),
+  public.find_patients(text[], uuid[], date, date, text[], timestamptz, timestamptz, boolean, boolean, text, uuid, int);
+
 -- The first `wanted` behind a place, of these patients, of those born in these days, or of all; whether the request may see them or not.
 CREATE OR REPLACE FUNCTION public.patients_matching(terms text[], near text[], besides text[], among uuid[], born_from date, born_to date,
-  after_sort text, after_id uuid, wanted int) RETURNS TABLE (name_sort text, id uuid)
+  possibly boolean, after_sort text, after_id uuid, wanted int) RETURNS TABLE (name_sort text, id uuid)
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
-  fits text[] := ARRAY(SELECT '% ' || term || '%' FROM unnest(terms) term);
+  initials text := CASE WHEN left(terms[1], 1) = '=' THEN substr(terms[1], 2) COLLATE "C" END;
+  fits text[] := ARRAY(SELECT '% ' || term || '%' FROM unnest(terms) term WHERE initials IS NULL);
   either text[] := CASE WHEN near IS NOT NULL THEN ARRAY(SELECT '% ' || word || ' %' FROM unnest(near) word) END;
   without text[] := CASE WHEN besides IS NOT NULL THEN ARRAY(SELECT '% ' || term || '%' FROM unnest(besides) term) END;
 BEGIN
   IF among IS NOT NULL THEN
     RETURN QUERY SELECT p.name_sort, p.id FROM unnest(among) AS one (id) JOIN patient p ON p.id = one.id
-      WHERE (born_from IS NULL OR p.birth_date BETWEEN born_from AND born_to) AND public.name_fits(p.name_sort, fits, either, without)
+      WHERE public.born_fits(p.birth_date, p.birth_date_precision, born_from, born_to, possibly)
+        AND public.name_fits(p.name_sort, fits, either, without)
+        AND (initials IS NULL OR public.initials_of(p.name_search) = initials)
         AND (p.name_sort, p.id) > (after_sort, after_id) ORDER BY p.name_sort, p.id LIMIT wanted;
   ELSIF born_from IS NOT NULL THEN
     -- Found by itself, apart from the place in the order, so that nothing but the birth date can lead to an index.
@@ -173,8 +195,20 @@ BEGIN
         SELECT p.name_sort, p.id FROM patient p
          WHERE p.birth_date BETWEEN born_from AND born_to
            AND (cardinality(fits) + coalesce(cardinality(either), 0) = 0 OR public.name_fits(p.name_sort, fits, either, without))
+           AND (initials IS NULL OR public.initials_of(p.name_search) = initials)
+        UNION ALL SELECT p.name_sort, p.id
+          FROM (VALUES ('month', date_trunc('month', born_from::timestamp)::date),
+                       ('year', date_trunc('year', born_from::timestamp)::date)) AS about (known, day)
+            JOIN patient p ON p.birth_date = about.day AND p.birth_date_precision <> 'day'
+         WHERE possibly IS TRUE AND about.day < born_from AND p.birth_date_precision = about.known
+           AND public.name_fits(p.name_sort, fits, either, without)
+           AND (initials IS NULL OR public.initials_of(p.name_search) = initials)
         OFFSET 0) born
       WHERE (born.name_sort, born.id) > (after_sort, after_id) ORDER BY born.name_sort, born.id LIMIT wanted;
+  ELSIF initials IS NOT NULL THEN
+    RETURN QUERY SELECT p.name_sort, p.id FROM patient p
+      WHERE regexp_replace(p.name_search, '(\S)\S*\s*', '\1', 'g') COLLATE "C" = initials
+        AND (p.name_sort, p.id) > (after_sort, after_id) ORDER BY p.name_sort, p.id LIMIT wanted;
   ELSE
     RETURN QUERY SELECT * FROM public.patients_named(terms, near, fits, either, without, after_sort, after_id, wanted);
   END IF;
@@ -183,7 +217,7 @@ END $$;
 -- The same of those whom the request may see and who are as told: of these sexes, changed in this time. Whether a patient is open to a
 -- role is asked of those found alone, in the order they would be shown in, until the page is full.
 CREATE OR REPLACE FUNCTION public.patients_shown(terms text[], near text[], besides text[], among uuid[], born_from date, born_to date,
-  sexes text[], changed_from timestamptz, changed_before timestamptz, after_sort text, after_id uuid, wanted int)
+  possibly boolean, sexes text[], changed_from timestamptz, changed_before timestamptz, after_sort text, after_id uuid, wanted int)
 RETURNS TABLE (name_sort text, id uuid) LANGUAGE plpgsql STABLE AS $$
 DECLARE
   role_scope text := CASE WHEN left(current_setting('emr.scope', true), 1) = '^' THEN current_setting('emr.scope', true) END;
@@ -195,7 +229,7 @@ DECLARE
 BEGIN
   LOOP
     SELECT array_agg(found.name_sort), array_agg(found.id) INTO sorts, ids
-      FROM public.patients_matching(terms, near, besides, among, born_from, born_to, after_sort, after_id, chunk) found;
+      FROM public.patients_matching(terms, near, besides, among, born_from, born_to, possibly, after_sort, after_id, chunk) found;
     RETURN QUERY SELECT found.name_sort, found.id FROM unnest(sorts, ids) WITH ORDINALITY AS found (name_sort, id, place)
       WHERE unasked OR EXISTS (SELECT FROM patient p WHERE p.id = found.id
         AND (sexes IS NULL OR p.sex = ANY (sexes)) AND (changed_from IS NULL OR p.updated_at >= changed_from)
@@ -212,10 +246,11 @@ BEGIN
 END $$;
 
 -- Patients in the order of lists, given name first: the first `wanted` behind a place (none is '' and nil) who are in the request's
--- row-level-security scope and match everything told; what is null does not matter. `terms` are folded beginnings of words, all of which the
+-- row-level-security scope and match everything told; what is null does not matter; of whom birth is known in part, those who may be
+-- meant, when `possibly`. `terms` are folded beginnings of words, all of which the
 -- name has, in any order. When nobody has them and the search is `forgiving`, those whose names have all but one, and for that one a word
 -- typed nearly so: `approximate`, and from there on with `only_approximate`.
-CREATE OR REPLACE FUNCTION public.find_patients(terms text[], among uuid[], born_from date, born_to date, sexes text[],
+CREATE OR REPLACE FUNCTION public.find_patients(terms text[], among uuid[], born_from date, born_to date, possibly boolean, sexes text[],
   changed_from timestamptz, changed_before timestamptz, forgiving boolean, only_approximate boolean,
   after_sort text, after_id uuid, wanted int)
 RETURNS TABLE (id uuid, approximate boolean)
@@ -232,7 +267,7 @@ BEGIN
     RAISE EXCEPTION 'a search without a name, a birth date or patients would be of everyone';
   END IF;
   IF NOT only_approximate THEN
-    RETURN QUERY SELECT found.id, false FROM public.patients_shown(terms, NULL, NULL, among, born_from, born_to, sexes,
+    RETURN QUERY SELECT found.id, false FROM public.patients_shown(terms, NULL, NULL, among, born_from, born_to, possibly, sexes,
       changed_from, changed_before, after_sort, after_id, wanted) found;
     IF FOUND OR NOT forgiving OR after_sort <> '' THEN
       RETURN;
@@ -241,7 +276,7 @@ BEGIN
   RETURN QUERY SELECT one.id, true FROM (
     SELECT DISTINCT found.name_sort COLLATE "C" AS name_sort, found.id
       FROM unnest(terms) term CROSS JOIN LATERAL public.name_words_near(term, terms) AS near (words)
-        CROSS JOIN LATERAL public.patients_shown(array_remove(terms, term), near.words, terms, among, born_from, born_to, sexes,
+        CROSS JOIN LATERAL public.patients_shown(array_remove(terms, term), near.words, terms, among, born_from, born_to, possibly, sexes,
           changed_from, changed_before, after_sort, after_id, wanted) found
      WHERE near.words IS NOT NULL ORDER BY 1, 2 LIMIT wanted) one ORDER BY one.name_sort, one.id;
 END $$;

@@ -18,8 +18,8 @@ REVOKE INSERT, UPDATE ON patient_in_scope, fhir_source_in_scope, place_taken FRO
 -- row-level-security scope there as everywhere; the words of all names are nobody's to list.
 REVOKE INSERT, UPDATE ON patient_name_word FROM emr_app;
 REVOKE ALL ON name_word FROM emr_app;
-REVOKE EXECUTE ON FUNCTION keep_new_name_words(), keep_changed_name_words(), find_patients FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION find_patients TO emr_app;
+REVOKE EXECUTE ON FUNCTION keep_new_name_words(), keep_changed_name_words(), find_patients, find_in_box FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION find_patients, find_in_box TO emr_app;
 GRANT DELETE ON sign_in_tally, client_assertion, rate_tally TO emr_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA audit TO emr_app;
 -- The trail and who was shown are read through views (80-row-level-security.sql); what sealing and its measure look at tells nothing of patients.

@@ -12,6 +12,10 @@ export const hospitalDate = (moment: Date = new Date()): string =>
 /** The first instant of a date (YYYY-MM-DD) of the ward's clock. */
 export const hospitalMidnight = (date: string): Date => new Date(Date.parse(`${date}T00:00:00Z`) - OFFSET_MS);
 
+/** A moment by the ward's clock, ISO 8601 with its offset: 2026-11-23T15:15:30.123+07:00. */
+export const hospitalTime = (moment: Date): string =>
+  new Date(moment.getTime() + OFFSET_MS).toISOString().replace('Z', `+0${OFFSET_HOURS}:00`);
+
 /** What the ward's clock shows, HH:MM. */
 export const hospitalClock = (moment: Date): string =>
   new Date(moment.getTime() + OFFSET_MS).toISOString().slice(11, 16);

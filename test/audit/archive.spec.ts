@@ -12,13 +12,18 @@ let trail: SealedTrail;
 let owner: Session;
 let folder: string;
 
-/** A trail whose first 120 events are of January; 80 of now follow, sealed before, between and after. */
+/** A trail of 30 events of December, 120 of January and 50 of now, sealed in this order. */
 beforeEach(async () => {
-  trail = await aSealedTrail(30);
+  trail = await aSealedTrail();
   folder = join(trail.folder, 'archive');
   owner = await Session.open(trail.database.ownerUrl);
   await trail.owner.query(`CREATE TABLE audit.event_2026_01 PARTITION OF audit.event
     FOR VALUES FROM (audit.uuid_floor('2026-01-01Z')) TO (audit.uuid_floor('2026-02-01Z'))`);
+  await trail.evidence(); // registers the key: what the trail begins with is of the autumn before
+  await trail.attack(`UPDATE audit.event SET occurred_at = '2025-10-01Z', id = uuidv7('2025-10-01Z' - now())`);
+  const { rows } = await trail.owner.query(`SELECT count(*)::int AS n FROM audit.event`);
+  await addInDecember(30 - rows[0].n);
+  await trail.seal();
   await addInJanuary(120);
   await trail.grow(50);
 });
@@ -27,12 +32,14 @@ afterEach(async () => {
   await trail.close();
 });
 
-const addInJanuary = (count: number) =>
+const addInJanuary = (count: number) => addFrom('2026-01-10Z', count);
+const addInDecember = (count: number) => addFrom('2025-12-10Z', count);
+const addFrom = (first: string, count: number) =>
   trail.owner.query(
     `INSERT INTO audit.event (id, occurred_at, kind, actor_kind, actor_id, username, entity)
      SELECT uuidv7(moment - now()), moment, 'read', 'staff', uuidv7(), 'nurse', 'chart'
-     FROM (SELECT timestamptz '2026-01-10Z' + n * interval '1 hour' AS moment FROM generate_series(1, $1::int) n) moments`,
-    [count],
+     FROM (SELECT $2::timestamptz + n * interval '1 hour' AS moment FROM generate_series(1, $1::int) n) moments`,
+    [count, first],
   );
 const verify = async (archiveFolder?: string) => trail.verify({ ...(await trail.evidence()), archiveFolder });
 
@@ -41,13 +48,15 @@ describe('A month that was archived', () => {
     expect(await archiveMonth(owner, '2026-01', folder)).toMatchObject({ events: 120 });
     await trail.owner.query('DROP TABLE audit.event_2026_01');
     const { rows } = await trail.owner.query(
-      `SELECT count(*)::int AS count FROM audit.event WHERE id < audit.uuid_floor('2026-02-01Z')`,
+      `SELECT count(*)::int AS count FROM audit.event WHERE id BETWEEN audit.uuid_floor('2026-01-01Z') AND audit.uuid_floor('2026-02-01Z')`,
     );
     expect(rows[0].count).toBe(0);
     expect(await verify(folder)).toMatchObject({ intact: true, events: 200, archived: 0 });
     const without = await verify();
-    expect(without).toMatchObject({ intact: true, events: 200, archived: 120 });
-    expect(reportText(without)).toContain('120 events lie in archives that were not at hand');
+    expect(without).toMatchObject({ verdict: 'not-proven', events: 200, archived: 120 });
+    expect(reportText(without)).toMatch(
+      /^NOT PROVEN: 120 events lie in an archive that was not at hand \(event_2026_01/,
+    );
   });
 
   it('takes along which patients its lists showed', async () => {
@@ -65,11 +74,13 @@ describe('A month that was archived', () => {
     await archiveMonth(owner, '2026-01', folder);
     expect(await shownInJanuary()).toBe(0);
     expect((await trail.owner.query('SELECT FROM audit.shown_2026_01')).rowCount).toBe(2);
-    expect(await verify(folder)).toMatchObject({ intact: true, findings: [] });
+    // The list was made up last, and its moment lies before that of others.
+    expect((await verify(folder)).findings.map(({ kind }) => kind)).toEqual(['clock']);
   });
 
   it('goes on proving single events and exporting, offline too', async () => {
     await archiveMonth(owner, '2026-01', folder);
+    await trail.seal();
     await exportTrail(trail.session, join(trail.folder, 'export'));
     const evidence = { ...(await trail.evidence()), archiveFolder: folder };
     expect(await verifyExport(join(trail.folder, 'export'), evidence)).toMatchObject({ intact: true, archived: 0 });
@@ -91,7 +102,7 @@ describe('A month that was archived', () => {
     expect((await verify(folder)).findings).toMatchObject([37, 38].map((index) => ({ kind: 'removed', index })));
     const evidence = { ...(await trail.evidence()), archiveFolder: folder };
     const { findings } = await verifyExport(join(trail.folder, 'export'), evidence);
-    expect(findings[0]).toMatchObject({ kind: 'removed', sentence: 'event 37 was removed' });
+    expect(findings[0]).toMatchObject({ kind: 'removed', sentence: expect.stringMatching(/^event 37 .*was removed$/) });
   });
 
   it('takes no harm from a line that stands in its file twice', async () => {

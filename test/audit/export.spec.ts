@@ -79,13 +79,47 @@ describe('An export of the trail', () => {
     const { text } = await get(`patientId=${patientId}&proof=inclusion`);
     const file = join(folder, 'patient.ndjson');
     writeFileSync(file, text);
-    expect(await verifyProofs(file, keys)).toMatchObject({ intact: true, unsealed: 1 });
+    expect(await verifyProofs(file, keys)).toMatchObject({
+      verdict: 'not-proven',
+      unproven: 1,
+      findings: [{ kind: 'unproven', sentence: expect.stringContaining('carries no proof') }],
+    });
     writeFileSync(file, text.replace('"registrar"', '"nobody"'));
     const report = await verifyProofs(file, keys);
     expect(report.intact).toBe(false);
     expect(report.findings[0].sentence).toContain('is not the one that was sealed');
     writeFileSync(file, text.split('\n').slice(0, -2).join('\n'));
-    expect((await verifyProofs(file, keys)).remarks.join()).toContain('broken off');
+    expect((await verifyProofs(file, keys)).findings.map(({ sentence }) => sentence).join()).toContain('broken off');
+  });
+
+  it('with proofs is not believed where lines were cut out, doubled, added behind its end, or robbed of their proof', async () => {
+    const { text } = await get('username=crowd&proof=inclusion');
+    const file = join(folder, 'part.ndjson');
+    const all = text.trimEnd().split('\n');
+    const first = async (lines: string[]) => {
+      writeFileSync(file, `${lines.join('\n')}\n`);
+      const { verdict, findings } = await verifyProofs(file, keys);
+      return [verdict, findings[0]?.sentence];
+    };
+    expect(await first(all)).toEqual(['intact', undefined]);
+    expect(await first(all.toSpliced(1, 1))).toEqual([
+      'tampered',
+      expect.stringMatching(/says that it has \d+ events, but/),
+    ]);
+    expect(await first(all.toSpliced(1, 1, all[2]))).toEqual([
+      'tampered',
+      expect.stringContaining('stands there twice'),
+    ]);
+    expect(await first([...all, all[1]])).toEqual(['tampered', expect.stringContaining('behind the end')]);
+    expect(await first(all.with(1, 'nonsense'))).toEqual([
+      'tampered',
+      expect.stringContaining('is not a line of an export'),
+    ]);
+    const robbed = all[1].replace(/"index":\d+,"hash":"[^"]+","proof":\[[^\]]*\]/, '"index":null,"hash":null');
+    expect(await first(all.with(1, robbed.replace('crowd', 'nobody')))).toEqual([
+      'not-proven',
+      expect.stringContaining('carries no proof'),
+    ]);
   });
 
   it('as csv opens in a spreadsheet as text: with a byte order mark, quoted, and no formula', async () => {
@@ -131,10 +165,11 @@ describe('An export of the trail', () => {
     }
   });
 
-  it('is itself on the trail: each part with its patients before it leaves, and its end', async () => {
+  it('is itself on the trail: that it begins, each part with its patients before it leaves, and its end', async () => {
     const before = (await ownEvents()).length;
     await get('username=crowd');
-    const events = (await ownEvents()).slice(before);
+    const [begun, ...events] = (await ownEvents()).slice(before);
+    expect(begun.detail).toMatchObject({ output: 'export', query: { username: 'crowd' } });
     expect(events.map(({ detail }) => detail['events'] ?? detail['exported'])).toEqual([500, 500, 300, 1300]);
     expect(events.at(-1)?.detail).toMatchObject({ complete: true });
     expect(events[0].patient_ids.length).toBeGreaterThan(100);

@@ -99,7 +99,7 @@ describe("A person's day", () => {
       }),
     );
     expect(deeds.map(({ words }) => words)).toEqual(
-      expect.arrayContaining(['xem kết quả tìm người bệnh', 'bị từ chối: GET /api/v1/staff']),
+      expect.arrayContaining(['xem kết quả tìm người bệnh', 'bị từ chối khi muốn xem danh sách nhân viên']),
     );
     expect(deeds.some(({ entity }) => entity === 'session')).toBe(false);
   });

@@ -46,6 +46,20 @@ describe('The trail is append-only', () => {
     }
   });
 
+  it('a session that plays a replica is refused like any other', async () => {
+    await superuser.query('SET session_replication_role = replica');
+    for (const table of await eventTables()) {
+      const [{ filled }] = await world.sql(`SELECT EXISTS (SELECT FROM ${table}) AS filled`);
+      for (const attempt of [`TRUNCATE ${table}`, ...(filled ? [`DELETE FROM ${table}`] : [])]) {
+        await expect(superuser.query(attempt)).rejects.toMatchObject({ code: 'EM002' });
+      }
+    }
+    for (const table of ['leaf', 'tile', 'checkpoint', 'signing_key', 'archive']) {
+      await expect(superuser.query(`TRUNCATE audit.${table}`)).rejects.toMatchObject({ code: 'EM002' });
+    }
+    await superuser.query('RESET session_replication_role');
+  });
+
   it('the application adds whom a list showed by its event alone', async () => {
     for (const table of ['audit.shown', 'audit.shown_default']) {
       await expect(world.appSql(`INSERT INTO ${table} VALUES (uuidv7(), uuidv7())`)).rejects.toMatchObject({

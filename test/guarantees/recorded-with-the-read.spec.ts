@@ -36,7 +36,7 @@ describe('A chart is recorded by the statement that reads it', () => {
       ...{ id, xid, occurred_at, request_id },
       entity: 'chart',
       encounter_id: encounter.id,
-      detail: { route: 'GET /api/v1/patients/:id/chart', callerRequestId: 'chart' },
+      detail: { ...other.detail, route: 'GET /api/v1/patients/:id/chart', callerRequestId: 'chart' },
     });
   });
 

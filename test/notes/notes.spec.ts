@@ -28,6 +28,28 @@ async function aSignedNote(text = 'Đã khám') {
   return (await sign(body.id, 1)).body as { id: string; version: number; encounterId: string };
 }
 
+describe('The headline of a note', () => {
+  it('is of the sections that say something, and the same wherever the note is named', async () => {
+    const { id: encounter, patientId } = await anAdmission(world);
+    const { body } = await draft(
+      {
+        sections: [
+          { code: 'subjective', text: ' \t\n ' },
+          { code: 'course', text: '\n Sốt cao, ho đờm vàng  ' },
+          { code: 'plan', text: '😷'.repeat(200) },
+        ],
+      },
+      encounter,
+    );
+    await sign(body.id, 1);
+    const list = await world.as('doctor').get(`/api/v1/encounters/${encounter}/notes`);
+    const chart = await world.as('doctor').get(`/api/v1/patients/${patientId}/chart`);
+    const headline = `Sốt cao, ho đờm vàng · ${'😷'.repeat(137)}`;
+    expect([list.body.items[0].headline, chart.body.notes[0].headline]).toEqual([headline, headline]);
+    expect([...headline]).toHaveLength(160);
+  });
+});
+
 describe('A draft', () => {
   it('keeps every text that was saved, exactly as typed', async () => {
     const text = 'Sốt 38,4 °C; "<b>đau</b>" \'; DROP TABLE note; --\n\tkhó thở 😷';

@@ -8,6 +8,7 @@ import {
   idsOfValueSql,
   type PatientCriteria,
 } from '../../src/clinical/patients/finding.rules.js';
+import { questionOf } from '../../src/clinical/patients/search-box.rules.js';
 import { MANY_PATIENTS } from '../support/many-patients.js';
 import { startWorld, type World } from '../support/world.js';
 
@@ -75,6 +76,29 @@ const SEARCHES: Record<string, (at: At) => PatientCriteria> = {
   'a birth year': born('1960-01-01', '1960-12-31'),
   'a name and a birth year': born('1960-01-01', '1960-12-31', 'hoa'),
 };
+/** What is typed into the one box. */
+const TYPED = [
+  'nguyen',
+  'nguyen thi anh',
+  'nguyn thi ahn',
+  'ghnzz',
+  'NTA',
+  'nvht',
+  'ly thi my',
+  'nguyeenx',
+  '7919',
+  '7919 nguyen',
+  '000042',
+  '1985',
+  'nguyen 1985',
+  '04/03/1960',
+  'hoa 04/03/1960',
+  'NTA 1985',
+  '42',
+  '0900007919',
+  '079000000042',
+  'tran pham 4567',
+];
 const NARROW_FHIR: Record<string, [string, string][]> = {
   'FHIR name': [['name', 'Nguyễn Hoa']],
   'FHIR name that nobody has': [['name', 'ghnzz']],
@@ -128,6 +152,15 @@ async function tooMuch(): Promise<string[]> {
     const found = foundPatientsSql(criteria(at), { wanted: 21, forgiving: true }, at);
     const text = `SELECT p.* FROM ${found} JOIN patient p ON p.id = found.id ORDER BY found.place`;
     note(what, await looksAt('+{}', text, values));
+  }
+  for (const typed of TYPED) {
+    const { ways, mistyped } = questionOf(typed, '79016', '2026-11-28');
+    const text = 'SELECT p.* FROM find_in_box($1, $2, 0, $3, $4, 21) found JOIN patient p ON p.id = found.id';
+    const nil = '00000000-0000-0000-0000-000000000000';
+    note(
+      `typed ${typed}`,
+      await looksAt('+{}', text, [JSON.stringify(ways), mistyped && JSON.stringify(mistyped), '', nil]),
+    );
   }
   for (const [what, filters] of Object.entries(NARROW_FHIR)) {
     for (const scope of ['*', `^lab 30 ${world.staff.lab.id}`]) {

@@ -173,6 +173,6 @@ describe('A search', () => {
 
   it('shows no more than is needed to pick the right person', async () => {
     const { body } = await search({ name: 'ngoc anh' });
-    expect(Object.keys(body.items[0]).sort()).toEqual(['birthDate', 'fullName', 'id', 'mrn', 'sex']);
+    expect(Object.keys(body.items[0]).sort()).toEqual(['age', 'birthDate', 'fullName', 'id', 'mrn', 'sex']);
   });
 });

@@ -15,6 +15,7 @@ import { verifyDatabase } from '../../src/platform/audit/verification/verify-dat
 import { Session } from '../../src/platform/database/session.js';
 import { addEvents, openingOf } from './audit-events.js';
 import { copyOf, createTestDatabase, type TestDatabase } from './test-database.js';
+import { withoutTriggers } from './without-triggers.js';
 
 /** A database whose trail is sealed as the service does it, with a witness, and someone who may do anything to it. */
 export interface SealedTrail {
@@ -46,7 +47,7 @@ interface Beginning {
 
 /** @param steps how many events each checkpoint adds; trails with the same steps have the same events and the same key */
 export async function aSealedTrail(...steps: number[]): Promise<SealedTrail> {
-  if (steps.length === 0) return trailIn(await createTestDatabase({ emptyTrail: true }), newFolder());
+  if (steps.length === 0) return trailIn(await createTestDatabase(), newFolder());
   const key = steps.join();
   const beginning = begun.get(key) ?? sealInSteps(steps);
   begun.set(key, beginning);
@@ -61,11 +62,17 @@ const newFolder = () => mkdtempSync(join(tmpdir(), 'trail-'));
 async function sealInSteps(steps: readonly number[]): Promise<Beginning> {
   const folder = newFolder();
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const database = await createTestDatabase({ emptyTrail: true });
+  const database = await createTestDatabase();
   const trail = await trailIn(database, folder);
-  for (const count of steps) await trail.grow(count);
+  for (const [step, count] of steps.entries()) await trail.grow(step === 0 ? count - (await ofItself(trail)) : count);
   await trail.leave();
   return { database, folder };
+}
+
+/** Events that a trail begins with: what it goes by, and its key. */
+async function ofItself(trail: SealedTrail): Promise<number> {
+  await trail.evidence(); // registers the key
+  return (await trail.owner.query<{ n: number }>('SELECT count(*)::int AS n FROM audit.event')).rows[0].n;
 }
 
 async function trailIn(database: TestDatabase, folder: string): Promise<SealedTrail & { leave(): Promise<void> }> {
@@ -98,7 +105,7 @@ async function trailIn(database: TestDatabase, folder: string): Promise<SealedTr
     },
     attack: async (sql: string) => {
       const superuser = openingOf(database.superuserUrl);
-      await superuser.query(`BEGIN; SET LOCAL session_replication_role = replica; ${sql}; COMMIT`);
+      await withoutTriggers(superuser, sql);
       await superuser.end();
     },
     evidence: async () => ({

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { withoutTriggers } from './without-triggers.js';
 
 /** A database of one test file, migrated and guarded, with nothing in it. */
 export interface TestDatabase {
@@ -30,16 +31,18 @@ export function testServer(): Server {
 }
 
 /**
- * Copies the template database; takes some 100 ms. `empty` gives one before any migration, `emptyTrail` one without the event of the
- * migration itself.
+ * Copies the template database; takes some 100 ms. `empty` gives one before any migration, `emptyTrail` one without the events
+ * of the migration itself.
  */
 export async function createTestDatabase(
   options: { empty?: boolean; emptyTrail?: boolean } = {},
 ): Promise<TestDatabase> {
   const database = await copyOf({ name: options.empty ? 'benh_an' : testServer().template });
   if (options.emptyTrail) {
-    const forget = 'SET session_replication_role = replica; DELETE FROM audit.event';
-    await asSuperuser(testServer(), [forget], database.name);
+    const superuser = new pg.Client(database.superuserUrl);
+    await superuser.connect();
+    await withoutTriggers(superuser, 'DELETE FROM audit.event');
+    await superuser.end();
   }
   return database;
 }
@@ -63,8 +66,8 @@ export async function copyOf(template: Pick<TestDatabase, 'name'>): Promise<Test
   };
 }
 
-async function asSuperuser(server: Server, statements: string[], database = 'postgres'): Promise<void> {
-  const client = new pg.Client(server.superuserUrl.replace(/\/[^/]*$/, `/${database}`));
+async function asSuperuser(server: Server, statements: string[]): Promise<void> {
+  const client = new pg.Client(server.superuserUrl.replace(/\/[^/]*$/, '/postgres'));
   await client.connect();
   try {
     for (const statement of statements) await client.query(statement);

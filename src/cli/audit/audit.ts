@@ -4,14 +4,15 @@ import { exportTrail } from '../../platform/audit/verification/export-trail.js';
 import { rotateKey } from '../../platform/audit/sealing/signing-key.js';
 import { StartError } from '../../server/start-error.js';
 import { USAGE } from '../usage.js';
-import { withOwnerSession } from './owner-session.js';
+import { withAuditSession } from './audit-session.js';
 import { runVerify } from './verify.js';
 
 const COULD_NOT = 2;
 
 /**
  * Everything around the proof of the trail.
- * @returns exit code 0: done, or intact; 1: tampered with; 2: it could not be done, and the one sentence printed says why
+ * @returns exit code 0: done, or intact; 1: tampered with; 2: it could not be done, and the one sentence printed says why;
+ *   3: neither intact nor tampered with, as something was missing
  */
 export async function runAudit(words: readonly string[]): Promise<number> {
   try {
@@ -40,7 +41,7 @@ async function run([command = '', ...rest]: readonly string[]): Promise<number> 
 function runExport(words: string[]): Promise<number> {
   const { values } = parseArgs({ args: words, options: { to: { type: 'string' } } });
   const folder = required(values.to);
-  return withOwnerSession(async (session) => {
+  return withAuditSession(async (session) => {
     const { events, checkpoints } = await exportTrail(session, folder);
     console.log(`Wrote ${events} sealed events and ${checkpoints} checkpoints to ${folder}.`);
     return 0;
@@ -51,7 +52,7 @@ function runArchive(words: string[]): Promise<number> {
   const { values } = parseArgs({ args: words, options: { month: { type: 'string' }, to: { type: 'string' } } });
   const [month, folder] = [required(values.month), required(values.to)];
   if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw new StartError(`Usage: ${USAGE.audit}`);
-  return withOwnerSession(async (session) => {
+  return withAuditSession(async (session) => {
     const { events, file } = await archiveMonth(session, month, folder);
     const table = `audit.event_${month.replace('-', '_')}`;
     console.log(
@@ -64,7 +65,7 @@ function runArchive(words: string[]): Promise<number> {
 
 function runRotateKey(words: string[]): Promise<number> {
   const { values } = parseArgs({ args: words, options: { lost: { type: 'boolean', default: false } } });
-  return withOwnerSession(async (session, { keyFile, logName }) => {
+  return withAuditSession(async (session, { keyFile, logName }) => {
     const { number, verifierKey } = await rotateKey(session.query, keyFile, logName, values.lost);
     console.log(`Key ${number} signs from now on; give it to whoever verifies:\n${verifierKey}`);
     return 0;

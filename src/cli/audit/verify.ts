@@ -1,22 +1,29 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { collect, type KnownCheckpoint } from '../../platform/audit/verification/known-checkpoints.js';
+import { collectAll, type Collected } from '../../platform/audit/verification/known-checkpoints.js';
 import type { Evidence } from '../../platform/audit/verification/evidence.js';
-import { reportText, type VerificationReport } from '../../platform/audit/verification/report.js';
+import {
+  findingText,
+  reportText,
+  type Verdict,
+  type VerificationReport,
+} from '../../platform/audit/verification/report.js';
 import { verifyDatabase } from '../../platform/audit/verification/verify-database.js';
 import { verifyProofs } from '../../platform/audit/verification/verify-proofs.js';
 import { verifyExport } from '../../platform/audit/verification/verify-export.js';
 import { readSigner, readVerifierKey, verifierKey } from '../../platform/audit/sealing/signed-note.js';
+import { registeredKeys } from '../../platform/audit/sealing/signing-key.js';
+import type { Query } from '../../platform/audit/sealing/tree-nodes.js';
 import { readWitnessFolder } from '../../platform/audit/sealing/witness.js';
 import { StartError } from '../../server/start-error.js';
-import { withOwnerSession } from './owner-session.js';
+import { withAuditSession } from './audit-session.js';
 import { elementAt } from '../../kernel/list.js';
 
-const TAMPERED = 1;
+const EXIT: Readonly<Record<Verdict, number>> = { intact: 0, tampered: 1, 'not-proven': 3 };
 
 /**
  * Verifies the trail, in the database or in an export.
- * @returns exit code 0: intact; 1: tampered with, or not proven complete
+ * @returns exit code 0: intact; 1: tampered with; 3: neither, since something was not at hand or a clock was wrong
  * @throws Error with one sentence when it could not be verified
  */
 export async function runVerify(words: string[]): Promise<number> {
@@ -33,41 +40,78 @@ export async function runVerify(words: string[]): Promise<number> {
   const trustedKeys = values.key.map(keyFrom);
   const witnesses = values.witness.map((folder) => requireFolder('witness', folder));
   const archiveFolder = values.archive === undefined ? undefined : requireFolder('archive', values.archive);
-  const given = { trustedKeys, witnessed: await witnessedIn(witnesses), archiveFolder };
   if (values.export && existsSync(values.export) && statSync(values.export).isFile()) {
-    return verifyPart(values.export, trustedKeys);
+    return verifyPart(values.export, trustedKeys, values.json);
   }
-  const report = values.export ? await verifyExport(values.export, given) : await online(given);
+  const given = { trustedKeys, archiveFolder };
+  const report = values.export
+    ? await verifyExport(values.export, { ...given, ...(await witnessedIn(witnesses)) })
+    : await online(given, witnesses);
   console.log(values.json ? JSON.stringify(report, null, 2) : reportText(report));
-  return report.intact ? 0 : TAMPERED;
+  return EXIT[report.verdict];
 }
 
 /** A part of the trail with its proofs, as the service exports it. */
-async function verifyPart(file: string, keys: readonly string[]): Promise<number> {
+async function verifyPart(file: string, keys: readonly string[], json: boolean): Promise<number> {
   if (keys.length === 0) throw new StartError('Give the public key that must have signed: --key KEY');
-  const { intact, proven, unsealed, findings, remarks } = await verifyProofs(file, keys);
-  const verdict = intact
-    ? `INTACT: ${proven} events are in the sealed trail as they stand here.`
-    : `TAMPERED: ${elementAt(findings, 0).sentence}`;
-  console.log([verdict, `Not sealed when exported: ${unsealed}.`, ...remarks].join('\n'));
-  return intact ? 0 : TAMPERED;
+  const report = await verifyProofs(file, keys);
+  const { verdict, proven, unproven, findings } = report;
+  const sentences = [
+    ...(verdict === 'intact'
+      ? [`INTACT: ${proven} events are in the sealed trail as they stand here.`]
+      : findings.map(findingText)),
+    ...(verdict === 'intact' ? [] : [`Proven to be in the sealed trail as they stand here: ${proven} events.`]),
+    ...(unproven > 0 ? [`Without a proof: ${unproven}.`] : []),
+    'That no event of the question is left out of this file only an export of the whole trail can tell.',
+  ];
+  console.log(json ? JSON.stringify(report, null, 2) : sentences.join('\n'));
+  return EXIT[verdict];
 }
 
 /** Without keys or witness given, this machine's own are used where they are. */
-function online(given: Evidence): Promise<VerificationReport> {
-  return withOwnerSession(async (session, { keyFile, logName, witnessFolder }) => {
-    const ownKey = () => (existsSync(keyFile) ? [verifierKey(readSigner(logName, readFileSync(keyFile, 'utf8')))] : []);
-    return verifyDatabase(session, {
-      ...given,
-      trustedKeys: given.trustedKeys.length > 0 ? given.trustedKeys : ownKey(),
-      witnessed: given.witnessed.length > 0 ? given.witnessed : await witnessedIn([witnessFolder]),
-    });
+function online(
+  given: Pick<Evidence, 'trustedKeys' | 'archiveFolder'>,
+  witnesses: readonly string[],
+): Promise<VerificationReport> {
+  return withAuditSession(async (session, { keyFile, logName, witnessFolder }) => {
+    const trustedKeys = given.trustedKeys.length > 0 ? given.trustedKeys : await ownKey(session.query, keyFile);
+    const witnessed = witnesses.length > 0 ? await witnessedIn(witnesses) : await witnessedHere(witnessFolder);
+    return verifyDatabase(session, { ...given, logName, trustedKeys, ...witnessed });
   });
 }
 
-async function witnessedIn(folders: readonly string[]): Promise<KnownCheckpoint[]> {
-  const found = await Promise.all(folders.map((folder) => collect(readWitnessFolder(folder), 'witness')));
-  return found.flat();
+/** The public half of the key file here, under the name that the trail has; none where there is no file. */
+async function ownKey(query: Query, keyFile: string): Promise<string[]> {
+  if (!existsSync(keyFile)) return [];
+  const newest = (await registeredKeys(query)).at(-1);
+  if (!newest) return [];
+  const { name } = readVerifierKey(newest.verifierKey);
+  return [verifierKey(readSigner(name, readFileSync(keyFile, 'utf8')))];
+}
+
+type Witnessed = Pick<Evidence, 'witnessed' | 'unreadable'>;
+
+/** @throws StartError when one of the folders holds no checkpoint: whoever names it means to check against it */
+async function witnessedIn(folders: readonly string[]): Promise<Witnessed> {
+  const found = await Promise.all(folders.map(readFolder));
+  for (const [place, { known }] of found.entries()) {
+    if (known.length === 0) {
+      throw new StartError(`The witness folder ${elementAt(folders, place)} holds no checkpoint.`);
+    }
+  }
+  const unreadable = found.reduce((sum, one) => sum + one.unreadable, 0);
+  return { witnessed: found.flatMap(({ known }) => known), unreadable };
+}
+
+/** This machine's own, which may have nothing yet. */
+async function witnessedHere(folder: string): Promise<Witnessed> {
+  const { known, unreadable } = await readFolder(folder);
+  return { witnessed: known, unreadable };
+}
+
+async function readFolder(folder: string): Promise<Collected> {
+  const { known, unreadable } = await collectAll(readWitnessFolder(folder), 'witness');
+  return { known: known.map((checkpoint) => ({ ...checkpoint, place: folder })), unreadable };
 }
 
 /** @throws StartError: whoever names a folder means to check against it, so a wrong name must not pass in silence */

@@ -1,6 +1,13 @@
 import { hospitalDate } from '../../kernel/hospital-time.js';
 import type { BulkSession } from '../../platform/database/bulk-session.js';
-import { reserveNumbers } from '../../platform/database/counters.js';
+import {
+  reserveNumbers,
+  YEARLY_SERIES,
+  yearlyNumber,
+  yearlyPrefix,
+  yearlySeries,
+  type YearlySeries,
+} from '../../platform/database/counters.js';
 import { formatMrn } from '../../clinical/patients/mrn.rules.js';
 import { addVitals } from './charting.js';
 import type { Visit } from './course.js';
@@ -59,32 +66,30 @@ export async function numberedRows(
   const orders = slice.flatMap((visit) => ordersOf(plan.extent, visit).map(({ written }) => written));
   const visits = await yearly(
     session,
-    'visit',
+    YEARLY_SERIES.visits,
     slice.map(({ start }) => start),
   );
-  const ordered = await yearly(session, 'lab-order', orders);
+  const ordered = await yearly(session, YEARLY_SERIES.laboratoryOrders, orders);
   let last = newcomers > 0 ? await reserveNumbers(session.query, `mrn-${code}`, newcomers) : 0;
-  return leadingRows(
-    plan,
-    slice,
-    () => formatMrn(code, ++last),
-    (moment) => visits(moment),
-    (moment) => `XN${ordered(moment)}`,
-  );
+  return leadingRows(plan, slice, () => formatMrn(code, ++last), visits, ordered);
 }
 
-/** Numbers that begin anew each year, `26-000001`. */
-async function yearly(session: BulkSession, series: string, moments: readonly number[]): Promise<Numbers> {
+/** Numbers of a series that begins anew each year. */
+async function yearly(
+  session: BulkSession,
+  { series, letters }: YearlySeries,
+  moments: readonly number[],
+): Promise<Numbers> {
   const counts = new Map<string, number>();
   for (const moment of moments) counts.set(yearOf(moment), (counts.get(yearOf(moment)) ?? 0) + 1);
   const last = new Map<string, number>();
   for (const [year, count] of [...counts].sort()) {
-    last.set(year, await reserveNumbers(session.query, `${series}-${year}`, count));
+    last.set(year, await reserveNumbers(session.query, yearlySeries(series, year), count));
   }
   return (moment) => {
     const year = yearOf(moment);
     const number = last.get(year)! + 1;
     last.set(year, number);
-    return `${year.slice(2)}-${String(number).padStart(6, '0')}`;
+    return yearlyNumber(yearlyPrefix(letters, year), number);
   };
 }

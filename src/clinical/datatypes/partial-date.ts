@@ -40,11 +40,30 @@ export const formatPartialDate = (first: string, precision: DatePrecision): stri
 export const partialDateSql = (date: string, precision: string): string =>
   `left((${date})::text, CASE ${precision} WHEN 'year' THEN ${LENGTHS.year} WHEN 'month' THEN ${LENGTHS.month} ELSE ${LENGTHS.day} END)`;
 
+/** A birth date column and its precision as FHIR writes it. `date` is midnight UTC or `YYYY-MM-DD`. */
+export function birthDateText(date: Date | string | null, precision: string | null): string | null {
+  if (date === null) return null;
+  const day = typeof date === 'string' ? date : date.toISOString().slice(0, 10);
+  return formatPartialDate(day, precision as DatePrecision);
+}
+
+/** The age in years on a day of who was born so, as {@link ageInYears}; null when nobody knows the birth date. */
+export function yearsOn(birthDate: string | null, onDate: string): Years | null {
+  const birth = birthDate === null ? undefined : parsePartialDate(birthDate);
+  return birth ? ageInYears(birth, onDate) : null;
+}
+
+/** Completed years, as the range that a partial birth date leaves open. */
+export interface Years {
+  readonly min: number;
+  readonly max: number;
+}
+
 /**
  * The age in completed years on a day (YYYY-MM-DD), as the range a partial birth date leaves open; equal when the day
  * is known. Someone born on 29 February becomes a year older on 1 March of common years. Never below 0.
  */
-export function ageInYears(birth: Pick<PartialDate, 'first' | 'last'>, onDate: string): { min: number; max: number } {
+export function ageInYears(birth: Pick<PartialDate, 'first' | 'last'>, onDate: string): Years {
   return { min: completedYears(birth.last, onDate), max: completedYears(birth.first, onDate) };
 }
 

@@ -1,5 +1,11 @@
 import { hospitalDate } from '../../kernel/hospital-time.js';
-import { digits, takeNumber } from '../../platform/database/counters.js';
+import {
+  takeNumber,
+  YEARLY_SERIES,
+  yearlyNumberSql,
+  yearlyPrefix,
+  yearlySeries,
+} from '../../platform/database/counters.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { firstRow } from '../../platform/database/rows.js';
 
@@ -19,8 +25,8 @@ export async function storeAdmission(tx: Tx, admission: NewAdmission): Promise<s
   const year = hospitalDate().slice(0, 4);
   const rows = await tx.$queryRawUnsafe<{ id: string }[]>(
     ADMIT,
-    `visit-${year}`,
-    year.slice(2),
+    yearlySeries(SERIES.series, year),
+    yearlyPrefix(SERIES.letters, year),
     admission.patientId,
     admission.class,
     admission.reason,
@@ -32,10 +38,11 @@ export async function storeAdmission(tx: Tx, admission: NewAdmission): Promise<s
   return firstRow(rows).id;
 }
 
+const SERIES = YEARLY_SERIES.visits;
 const ADMIT = `WITH number AS (${takeNumber('SELECT $1::text, 1')}),
   e AS (
     INSERT INTO encounter (visit_number, patient_id, class, status, reason, ward_id, started_at, admitted_by)
-    SELECT $2::text || '-' || ${digits('last', 6)}, $3::uuid, $4::text, 'in-progress', $5::text, $6::uuid, $8::timestamptz, $9::uuid
+    SELECT ${yearlyNumberSql('$2::text', 'last')}, $3::uuid, $4::text, 'in-progress', $5::text, $6::uuid, $8::timestamptz, $9::uuid
     FROM number RETURNING *),
   s AS (
     INSERT INTO stay (encounter_id, patient_id, ward_id, bed_id, started_at)

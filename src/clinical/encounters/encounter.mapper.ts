@@ -3,7 +3,7 @@ import type { Localised } from '../../kernel/language.js';
 import { personRef } from '../../kernel/person-ref.response.js';
 import { modelColumns } from '../../platform/database/model-columns.js';
 import { currentContext } from '../../kernel/request-context.js';
-import { birthDateText } from '../patients/patient.mapper.js';
+import { birthDateText } from '../datatypes/partial-date.js';
 import type { EncounterState } from './encounter-state.rules.js';
 import type { Disposition, EncounterClass } from './dto/encounter.dto.js';
 import type { EncounterResponse, PlaceResponse } from './dto/encounter.response.js';

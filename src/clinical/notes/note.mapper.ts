@@ -14,19 +14,29 @@ export type NoteRow = Omit<Note, 'type' | 'status' | 'sections' | 'signedAt' | '
   readonly type: NoteType;
   readonly status: NoteState;
   readonly sections: NoteSection[];
+  readonly headline: string;
   readonly authorName: string | null;
   readonly signerName: string | null;
   readonly signedAt: Date | string | null;
   readonly createdAt: Date | string;
 };
 
+/**
+ * SQL of how a note `n` begins, for lists: the words of its sections that say something, one after the other, at most 160 characters.
+ */
+export const headlineSql = (
+  n: string,
+): string => `coalesce((SELECT left(string_agg(said.words, ' · ' ORDER BY said.place), ${HEADLINE_LENGTH})
+    FROM (SELECT regexp_replace(section->>'text', '^\\s+|\\s+$', '', 'g') AS words, place
+      FROM jsonb_array_elements(${n}.sections) WITH ORDINALITY AS sections (section, place)) said
+    WHERE said.words <> ''), '')`;
+
 /** Columns of a note `n`, with the names of who wrote and who signed it, from {@link NOTE_PEOPLE}. */
-export const NOTE_COLUMNS = `${modelColumns('Note', 'n', ['updatedAt'])}, author.full_name AS "authorName", signer.full_name AS "signerName"`;
+export const NOTE_COLUMNS = `${modelColumns('Note', 'n', ['updatedAt'])}, ${headlineSql('n')} AS headline, author.full_name AS "authorName", signer.full_name AS "signerName"`;
 export const NOTE_PEOPLE = `LEFT JOIN staff_member author ON author.id = n.author_id
   LEFT JOIN staff_member signer ON signer.id = n.signed_by`;
 
 export function toNoteSummary(row: NoteRow): NoteSummaryResponse {
-  const words = row.sections.map(({ text }) => text.trim()).filter(Boolean);
   return {
     id: row.id,
     patientId: row.patientId,
@@ -35,7 +45,7 @@ export function toNoteSummary(row: NoteRow): NoteSummaryResponse {
     title: NOTE_TYPES[row.type]?.title[currentContext()?.language ?? 'vi'] ?? row.type,
     status: row.status,
     author: personRef(row.authorId, row.authorName),
-    headline: [...words.join(' · ')].slice(0, HEADLINE_LENGTH).join(''),
+    headline: row.headline,
     addendumTo: row.addendumTo,
     signedAt: row.signedAt === null ? null : new Date(row.signedAt).toISOString(),
     createdAt: new Date(row.createdAt).toISOString(),

@@ -52,7 +52,7 @@ const HOUR = 60;
 const MEDIUM_FROM = 5;
 const HIGH_FROM = 7;
 
-/** Whether the score is made for a patient of this age in years; an age nobody knows is taken for an adult's. */
+/** Whether the score is made for a patient of this age in years; an age nobody knows is taken for an adult's, since a warning too many is better than none. */
 export const news2Fits = (age: { max: number } | null): boolean => age === null || age.max >= FROM_AGE;
 
 /**

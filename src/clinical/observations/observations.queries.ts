@@ -4,6 +4,7 @@ import { pageOf, readCursor } from '../../platform/routes/pagination.js';
 import { PatientsService } from '../patients/patients.service.js';
 import type { ObservationsQuery } from './dto/observation.dto.js';
 import type { ObservationPage, ObservationResponse } from './dto/observation.response.js';
+import { VITALS_COUNT } from './vitals.mapper.js';
 import { VITAL_PARAMETERS, type MeasuredVital } from './vital-signs.rules.js';
 
 type ObservationRow = Omit<ObservationResponse, 'effectiveAt'> & { readonly effectiveAt: Date };
@@ -52,7 +53,7 @@ const charted = (field: MeasuredVital, isLater: boolean) => {
   return `SELECT id, encounter_id, NULL::uuid, 'vital-signs',
       json_build_object('system', 'http://loinc.org', 'code', '${code}', 'display', '${display.vi}'), ${column}::numeric, NULL,
       '${unit}', NULL, NULL::jsonb, NULL::numeric, NULL::numeric, NULL, NULL, status, effective_at
-    FROM vital_signs WHERE patient_id = $1 AND status = 'final' AND ${column} IS NOT NULL ${before(isLater)} ${NEWEST('effective_at')}`;
+    FROM vital_signs WHERE patient_id = $1 AND ${VITALS_COUNT} AND ${column} IS NOT NULL ${before(isLater)} ${NEWEST('effective_at')}`;
 };
 
 /** Only the conditions given stand in the text, so that each question gets the index it deserves. */

@@ -1,10 +1,10 @@
 import { hospitalDate } from '../../kernel/hospital-time.js';
-import { ageInYears, formatPartialDate, parsePartialDate, type DatePrecision } from '../datatypes/partial-date.js';
+import { yearsOn, birthDateText } from '../datatypes/partial-date.js';
 import type { News2Response, VitalsResponse } from './dto/vitals.response.js';
-import { news2 } from './news2.rules.js';
+import { news2, news2Fits } from './news2.rules.js';
 
-/** NEWS2 is made for patients of 16 years and over (Royal College of Physicians, 2017). */
-const NEWS2_FROM_AGE = 16;
+/** SQL condition on sets that count: what was entered in error shows nothing of the patient. */
+export const VITALS_COUNT = "status = 'final'";
 
 /** A set of vital signs as the statements of this folder select it, with the patient's date of birth. */
 export type VitalsRow = Omit<VitalsResponse, 'news2' | 'effectiveAt' | 'recordedAt'> & {
@@ -24,7 +24,9 @@ export const VITALS_COLUMNS = `v.id, v.patient_id AS "patientId", v.encounter_id
 
 export function toVitalsResponse({ birthDate, birthDatePrecision, ...row }: VitalsRow): VitalsResponse {
   const effectiveAt = new Date(row.effectiveAt).toISOString();
-  const isScored = row.status === 'final' && isOldEnough(birthDate, birthDatePrecision, effectiveAt);
+  const isScored =
+    row.status === 'final' &&
+    news2Fits(yearsOn(birthDateText(birthDate, birthDatePrecision), hospitalDate(new Date(effectiveAt))));
   const { version, ...values } = row;
   return {
     ...values,
@@ -33,13 +35,6 @@ export function toVitalsResponse({ birthDate, birthDatePrecision, ...row }: Vita
     news2: isScored ? scoreOf(row) : null,
     version,
   };
-}
-
-/** Someone whose birth date nobody knows is taken for an adult: a warning too many is better than none. */
-function isOldEnough(birthDate: string | null, precision: string | null, at: string): boolean {
-  if (birthDate === null) return true;
-  const born = parsePartialDate(formatPartialDate(birthDate, precision as DatePrecision));
-  return ageInYears(born!, hospitalDate(new Date(at))).max >= NEWS2_FROM_AGE;
 }
 
 function scoreOf(row: Parameters<typeof news2>[0]): News2Response {

@@ -9,7 +9,7 @@ import type { FlowsheetQuery, VitalsQuery } from './dto/vitals.dto.js';
 import type { FlowsheetResponse, VitalsPage, VitalsResponse } from './dto/vitals.response.js';
 import { flowsheetOf } from './flowsheet.js';
 import { observationProblems } from './observations.errors.js';
-import { toVitalsResponse, VITALS_COLUMNS, type VitalsRow } from './vitals.mapper.js';
+import { toVitalsResponse, VITALS_COLUMNS, VITALS_COUNT, type VitalsRow } from './vitals.mapper.js';
 import { firstRow } from '../../platform/database/rows.js';
 
 const HOURS_SHOWN = 72;
@@ -87,6 +87,6 @@ const LIST: KeysetList = {
 const PERIOD = {
   name: 'vitals.period',
   text: `SELECT ${VITALS_COLUMNS} ${FROM}
-    WHERE v.encounter_id = $1 AND v.effective_at BETWEEN $2 AND $3 AND v.status = 'final'
+    WHERE v.encounter_id = $1 AND v.effective_at BETWEEN $2 AND $3 AND v.${VITALS_COUNT}
     ORDER BY v.effective_at DESC, v.id DESC LIMIT $4`,
 };

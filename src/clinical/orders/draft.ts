@@ -1,5 +1,11 @@
 import { hospitalDate } from '../../kernel/hospital-time.js';
-import { digits, takeNumber } from '../../platform/database/counters.js';
+import {
+  takeNumber,
+  YEARLY_SERIES,
+  yearlyNumberSql,
+  yearlyPrefix,
+  yearlySeries,
+} from '../../platform/database/counters.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { ORDER_COLUMNS, ORDER_PEOPLE, type OrderRow } from './order.mapper.js';
 import { firstRow } from '../../platform/database/rows.js';
@@ -20,8 +26,8 @@ export async function storeDraft(tx: Tx, order: NewOrder): Promise<OrderRow> {
   const year = hospitalDate().slice(0, 4);
   const rows = await tx.$queryRawUnsafe<OrderRow[]>(
     DRAFT,
-    `lab-order-${year}`,
-    `XN${year.slice(2)}`,
+    yearlySeries(SERIES.series, year),
+    yearlyPrefix(SERIES.letters, year),
     order.patientId,
     order.encounterId,
     order.kind,
@@ -35,9 +41,10 @@ export async function storeDraft(tx: Tx, order: NewOrder): Promise<OrderRow> {
   return firstRow(rows);
 }
 
+const SERIES = YEARLY_SERIES.laboratoryOrders;
 const DRAFT = `WITH number AS (${takeNumber('SELECT $1::text, 1')}),
   o AS (
     INSERT INTO service_order (number, patient_id, encounter_id, kind, code_system, code, display, priority, instructions, requested_by)
-    SELECT $2::text || '-' || ${digits('last', 6)}, $3::uuid, $4::uuid, $5::text, $6::text, $7::text, $8::text, $9::text, $10::text,
+    SELECT ${yearlyNumberSql('$2::text', 'last')}, $3::uuid, $4::uuid, $5::text, $6::text, $7::text, $8::text, $9::text, $10::text,
       $11::uuid FROM number RETURNING *)
   SELECT ${ORDER_COLUMNS} FROM o ${ORDER_PEOPLE}`;

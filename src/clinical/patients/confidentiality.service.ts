@@ -9,7 +9,8 @@ import { brokenBy, lowers, type Confidentiality, type ConfidentialityRule } from
 import type { ConfidentialityDto } from './dto/confidentiality.dto.js';
 import type { ConfidentialityResponse } from './dto/confidentiality.response.js';
 import { CONFIDENTIALITY } from './patient-reads.js';
-import { birthDateText, toPatientSummary, type PatientRow } from './patient.mapper.js';
+import { birthDateText } from '../datatypes/partial-date.js';
+import { toPatientSummary, type PatientRow } from './patient.mapper.js';
 import { confidentialityMessage, patientProblems } from './patients.errors.js';
 
 type FlaggedRow = Pick<

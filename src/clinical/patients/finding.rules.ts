@@ -14,6 +14,8 @@ export interface PatientCriteria {
   readonly among?: readonly string[];
   /** Days, both included, as YYYY-MM-DD. */
   readonly born?: { readonly first: string; readonly last: string };
+  /** Whether birth dates known in part are found by days that they may be. */
+  readonly possibly?: boolean;
   readonly sexes?: readonly string[];
   /** When the record was changed last: from a moment on, before another. */
   readonly changed?: { readonly from?: Date; readonly before?: Date };
@@ -40,14 +42,14 @@ export function foundPatientsSql(
   { wanted, after, forgiving }: PatientPlace,
   at: At,
 ): string {
-  const { terms = [], among = [], born, sexes, changed } = criteria;
+  const { terms = [], among = [], born, possibly = false, sexes, changed } = criteria;
   if (terms.length === 0 && among.length === 0 && !born) {
     throw new Error('A search for patients needs something to find.');
   }
   const ids = among.map((array) => `SELECT unnest(${array})`).join(' INTERSECT ');
   return `find_patients(
       ${at(terms)}::text[], ${ids ? `ARRAY(SELECT DISTINCT one.id FROM (${ids}) AS one (id))` : 'NULL'},
-      ${born ? `${at(born.first)}::date, ${at(born.last)}::date` : 'NULL, NULL'}, ${sexes ? `${at(sexes)}::text[]` : 'NULL'},
+      ${born ? `${at(born.first)}::date, ${at(born.last)}::date` : 'NULL, NULL'}, ${at(possibly)}, ${sexes ? `${at(sexes)}::text[]` : 'NULL'},
       ${changed?.from ? `${at(changed.from)}::timestamptz` : 'NULL'}, ${changed?.before ? `${at(changed.before)}::timestamptz` : 'NULL'},
       ${at(forgiving)}, ${at(after?.approximate ?? false)}, ${at(after?.nameSort ?? '')}, ${at(after?.id ?? NIL)}::uuid, ${at(wanted)}::int)
     WITH ORDINALITY AS found (id, approximate, place)`;

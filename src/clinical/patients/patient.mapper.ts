@@ -2,7 +2,11 @@ import type { Patient, PatientIdentifier } from '../../generated/prisma/client.j
 import type { IdentifierResponse, PatientResponse, PatientSummaryResponse } from './dto/patient.response.js';
 import type { Sex } from './dto/patient.dto.js';
 import { cccdWarnings, IDENTIFIER_SYSTEMS } from './identifier.rules.js';
-import { formatPartialDate, type DatePrecision } from '../datatypes/partial-date.js';
+import { currentContext } from '../../kernel/request-context.js';
+import { hospitalDate } from '../../kernel/hospital-time.js';
+import { ageOn, ageText } from '../datatypes/age.js';
+import type { AgeResponse } from '../datatypes/dto/age.response.js';
+import { birthDateText, parsePartialDate } from '../datatypes/partial-date.js';
 
 /** A patient as a model, or as the statements of this folder select it. */
 export type PatientRow = Omit<Patient, 'birthDate' | 'nameSearch' | 'nameSort'> & {
@@ -13,11 +17,12 @@ type IdentifierRow = Pick<PatientIdentifier, 'id' | 'system' | 'value' | 'retire
   readonly retiredAt: Date | string | null;
 };
 
-/** A birth date column and its precision as FHIR writes it. `date` is midnight UTC or `YYYY-MM-DD`. */
-export function birthDateText(date: Date | string | null, precision: string | null): string | null {
-  if (date === null) return null;
-  const day = typeof date === 'string' ? date : date.toISOString().slice(0, 10);
-  return formatPartialDate(day, precision as DatePrecision);
+/** The age of who was born then, today or on the day of death (YYYY-MM-DD); null when the birth date is not known. */
+export function ageResponse(birthDate: string | null, onDate = hospitalDate()): AgeResponse | null {
+  const birth = birthDate === null ? undefined : parsePartialDate(birthDate);
+  if (!birth) return null;
+  const age = ageOn(birth, onDate);
+  return { ...age, text: ageText(age, currentContext()?.language ?? 'vi') };
 }
 
 export function toPatientResponse(row: PatientRow): PatientResponse {
@@ -25,6 +30,7 @@ export function toPatientResponse(row: PatientRow): PatientResponse {
   const identifiers = row.identifiers.map(toIdentifier);
   return {
     ...toPatientSummary({ ...row, birthDate }),
+    age: ageResponse(birthDate, row.deceasedAt ? hospitalDate(new Date(row.deceasedAt)) : undefined),
     identifiers: [{ id: null, system: IDENTIFIER_SYSTEMS.mrn, value: row.mrn, retired: null }, ...identifiers],
     phones: row.phones,
     addresses: row.addresses as unknown as PatientResponse['addresses'],

@@ -38,7 +38,10 @@ export class PatientsController {
     action: 'patient.search',
     scope: 'names',
     discloses: searches('patient', theirs),
-    summary: 'Find patients by name (any order, no accents needed), identifier, birth date or phone',
+    summary: 'Find patients by whatever is typed (`q`), or by name, identifier, birth date or phone',
+    description:
+      '`q` is one box for all: names without accents, begun, mistyped or as initials; birth dates; numbers or their ends. Each answer says ' +
+      'why it was found. A birth date known in part is found by every day that it may be, and is marked `uncertain`.',
   })
   search(@Query() query: SearchPatientsQuery): Promise<PatientPage> {
     return this.queries.search(query);

@@ -9,7 +9,9 @@ import { checkIdentifier, IDENTIFIER_SYSTEMS } from './identifier.rules.js';
 import { searchTerms } from './name.rules.js';
 import { parsePartialDate } from '../datatypes/partial-date.js';
 import { ONE_PATIENT } from './patient-reads.js';
-import { birthDateText, toPatientResponse, toPatientSummary, type PatientRow } from './patient.mapper.js';
+import { FOUND_COLUMNS, toFoundPatient, type FoundRow } from './found-patient.mapper.js';
+import { PatientBoxQueries } from './patient-box.queries.js';
+import { toPatientResponse, type PatientRow } from './patient.mapper.js';
 import {
   foundPatientsSql,
   idsOfIdentifierSql,
@@ -23,17 +25,6 @@ import {
 import { identifierMessage, patientProblems } from './patients.errors.js';
 import { normalisePhone } from './phone.rules.js';
 
-interface FoundRow {
-  id: string;
-  mrn: string;
-  full_name: string;
-  name_sort: string;
-  sex: string;
-  birth_date: string | null;
-  birth_date_precision: string | null;
-  approximate: boolean;
-}
-
 /** Whether a page goes on among those found by what was typed, or by a word that is nearly so. */
 const [EXACT, APPROXIMATE] = ['exact', 'approximate'];
 
@@ -42,7 +33,10 @@ const [EXACT, APPROXIMATE] = ['exact', 'approximate'];
 export class PatientsQueries {
   private readonly patients: RecordedRead<PatientRow>;
 
-  constructor(private readonly database: Database) {
+  constructor(
+    private readonly database: Database,
+    private readonly box: PatientBoxQueries,
+  ) {
     this.patients = new RecordedRead(database, ONE_PATIENT);
   }
 
@@ -59,14 +53,20 @@ export class PatientsQueries {
    * @throws Problem validation when there is nothing to search for
    */
   async search(query: SearchPatientsQuery): Promise<Page<FoundPatientResponse>> {
+    if (query.q !== undefined) return this.box.search(alone(query, query.q), query);
     const values: unknown[] = [];
     const at = (value: unknown) => `$${values.push(value)}`;
     const { shape, ...criteria } = criteriaOf(query, at);
     const place = { wanted: query.limit + 1, after: afterOf(query.cursor), forgiving: criteria.terms !== undefined };
-    const text = `SELECT p.id, p.mrn, p.full_name, p.name_sort, p.sex, p.birth_date::text, p.birth_date_precision, found.approximate
+    const text = `SELECT ${FOUND_COLUMNS}, found.approximate
       FROM ${foundPatientsSql(criteria, place, at)} JOIN patient p ON p.id = found.id ORDER BY found.place`;
     const rows = await this.database.query<FoundRow>({ name: `patients.search:${shape}`, text }, values);
-    return pageOf(rows, query, (row) => [row.name_sort, row.id, row.approximate ? APPROXIMATE : EXACT], toSummary);
+    return pageOf(
+      rows,
+      query,
+      (row) => [row.name_sort, row.id, row.approximate ? APPROXIMATE : EXACT],
+      (row) => toFoundPatient(row, criteria.born && [criteria.born.first, criteria.born.last]),
+    );
   }
 }
 
@@ -78,7 +78,13 @@ function criteriaOf(query: SearchPatientsQuery, at: (value: unknown) => string):
   const born = query.birthDate === undefined ? undefined : parsePartialDate(query.birthDate);
   const among = [identifier?.ids, phone].filter((ids) => ids !== undefined);
   if (terms?.length === 0 || (!terms && !born && among.length === 0)) throw nothingToSearch();
-  return { terms, among, born, shape: [identifier?.kind, phone && 'phone', born && 'born'].filter(Boolean).join() };
+  return {
+    terms,
+    among,
+    born,
+    possibly: true,
+    shape: [identifier?.kind, phone && 'phone', born && 'born'].filter(Boolean).join(),
+  };
 }
 
 function afterOf(cursor: string | undefined): PatientPlace['after'] {
@@ -111,15 +117,17 @@ function idsOf(identifier: string, at: (value: unknown) => string): { ids: strin
   return { kind: 'system', ids: idsOfIdentifierSql(at(system), at(value)) };
 }
 
+/** What was typed into the one box, which says everything. @throws Problem validation when other conditions stand beside it */
+function alone({ name, identifier, birthDate, phone }: SearchPatientsQuery, q: string): string {
+  if ([name, identifier, birthDate, phone].every((other) => other === undefined)) return q;
+  throw invalidField('q', 'stands-alone', {
+    vi: 'Ô tìm chung không dùng cùng các ô tìm khác.',
+    en: 'The one box is not combined with other conditions.',
+  });
+}
+
 const nothingToSearch = () =>
   invalidField('name', 'nothing-to-search', {
     vi: 'Nhập tên, mã giấy tờ, ngày sinh hoặc số điện thoại để tìm.',
     en: 'Give a name, an identifier, a birth date or a phone number to search for.',
   });
-
-const APPROXIMATELY = { approximate: true };
-
-function toSummary(row: FoundRow): FoundPatientResponse {
-  const birthDate = birthDateText(row.birth_date, row.birth_date_precision);
-  return { ...toPatientSummary({ ...row, fullName: row.full_name, birthDate }), ...(row.approximate && APPROXIMATELY) };
-}

@@ -1,11 +1,13 @@
 import { digits, takeNumber } from '../../platform/database/counters.js';
 import type { WritingStatement } from '../../platform/database/writing-statement.js';
+import { hospitalDate } from '../../kernel/hospital-time.js';
 import type { CreatePatientDto } from './dto/patient.dto.js';
 import type { PatientResponse } from './dto/patient.response.js';
 import { IDENTIFIER_SYSTEMS } from './identifier.rules.js';
 import { RUNNING_DIGITS } from './mrn.rules.js';
 import { columnsOf, identifiersOf, type GivenIdentifier } from './patient-input.js';
-import { birthDateText, warningsOf } from './patient.mapper.js';
+import { birthDateText } from '../datatypes/partial-date.js';
+import { ageResponse, warningsOf } from './patient.mapper.js';
 
 /** A patient as another system tells it. */
 export interface ImportedPatient extends CreatePatientDto {
@@ -54,6 +56,7 @@ export function registrationOf(facilityCode: string, input: ImportedPatient): Re
 /** The row of the statement as it is answered: moments in the form of the API. */
 export const answerOf = (row: PatientResponse): PatientResponse => ({
   ...row,
+  age: ageResponse(row.birthDate, row.deceasedAt ? hospitalDate(new Date(row.deceasedAt)) : undefined),
   deceasedAt: row.deceasedAt && instant(row.deceasedAt),
   createdAt: instant(row.createdAt),
   updatedAt: instant(row.updatedAt),

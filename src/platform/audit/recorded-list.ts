@@ -1,4 +1,5 @@
 import type { Database, Statement } from '../database/database.js';
+import { SHARED_BY, SHARED_COLUMNS } from '../routes/disclosure.js';
 import { keyOf, keysetStatement, type KeysetList } from '../routes/keyset.js';
 import { pageOf, type Page, type PageQuery } from '../routes/pagination.js';
 import { narrowedSql } from '../../kernel/scope.js';
@@ -72,19 +73,6 @@ export async function readListPage<Row extends object, Item>(
 /** Places of values that {@link readList} puts before the list's own. */
 const BEFORE_THE_LISTS: readonly unknown[] = [undefined, undefined];
 
-/** All patients of the rows that are shown; one who is the only one, or an encounter that is, is named by itself as well. */
-const WHOM = `SELECT coalesce(array_agg(DISTINCT patient_id) FILTER (WHERE patient_id IS NOT NULL), '{}') AS shown_patients,
-    CASE count(DISTINCT patient_id) WHEN 1 THEN min(patient_id::text)::uuid END AS shown_patient,
-    CASE WHEN count(DISTINCT encounter_id) = 1 AND count(encounter_id) = count(patient_id) THEN min(encounter_id::text)::uuid END AS shown_encounter
-  FROM page WHERE place <= $2::int`;
-
-const TOLD_COLUMNS: Readonly<Record<string, string>> = {
-  patient_ids: 'shown_patients',
-  patient_id: 'shown_patient',
-  encounter_id: 'shown_encounter',
-};
-const RECORDED = EVENT_COLUMNS.split(', ').map((column) => TOLD_COLUMNS[column] ?? column);
-
 /**
  * The page is whole before the first of its rows narrows what the statement sees: that takes the scope from `recorded_page`, which has read all of
  * them. OFFSET 0 keeps the rows' turns.
@@ -93,8 +81,8 @@ const statementOf = ({ name, page, shows }: ListRead): Statement => ({
   name,
   text: `WITH page AS MATERIALIZED (SELECT row_number() OVER () AS place, item.* FROM (${page}) item),
     recorded_page AS MATERIALIZED (SELECT event.*, whom.*, current_setting('emr.scope', true) AS scope
-      FROM ${EVENT_ROWS} CROSS JOIN (${WHOM}) whom),
-    event AS (INSERT INTO audit.event (${EVENT_COLUMNS}) SELECT ${RECORDED.join(', ')} FROM recorded_page),
+      FROM ${EVENT_ROWS} CROSS JOIN (SELECT ${SHARED_BY} FROM page WHERE place <= $2::int) whom),
+    event AS (INSERT INTO audit.event (${EVENT_COLUMNS}) SELECT ${SHARED_COLUMNS} FROM recorded_page),
     shown AS MATERIALIZED (SELECT item.*, more.* FROM
         (SELECT page.*, set_config('emr.scope', ${narrowedSql('recorded_page.scope', 'page.patient_id')}, true) AS opened FROM recorded_page CROSS JOIN page OFFSET 0) item
       LEFT JOIN LATERAL (${shows} OFFSET 0) more ON true)

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Problem } from '../../kernel/problem.js';
-import { actingPerson } from '../../kernel/request-context.js';
+import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import type { Holdable, VersionedRow } from '../database/held-row.js';
 import type { Tx } from '../database/prisma.js';
@@ -50,6 +50,8 @@ export class BreakGlassService {
   /** Opens a patient's record for four hours. @throws Problem grantPatientUnknown, ownRecord, breakGlassTooOften, accessWithdrawn */
   async open({ patientId, reasonCode, reason }: BreakGlassDto): Promise<AccessGrantResponse> {
     const staffId = actingPerson();
+    // The opening is no treatment yet, and is found with what is seen through it.
+    Object.assign(requestContext(), { purpose: 'BTG', reason });
     const until = new Date(Date.now() + BREAK_GLASS_HOURS * HOUR_MS);
     const id = await this.unitOfWork.write(async (tx) => {
       await this.requireRare(tx, staffId, patientId);

@@ -11,7 +11,8 @@ export type Named = Subject & { readonly id: string };
  * @returns undefined when it names none
  */
 export function recordNamed(asked: Asked): Named | undefined {
-  return withId(recordInAddress(asked) ?? recordOnTrail(asked) ?? recordInQuery(asked)) ?? withId(recordInBody(asked));
+  const inAddress = recordInAddress(asked) ?? recordOnTrail(asked) ?? emergencyAccess(asked);
+  return withId(inAddress ?? recordInQuery(asked)) ?? withId(recordInBody(asked));
 }
 
 const withId = (subject: Subject | undefined): Named | undefined =>
@@ -22,6 +23,10 @@ function recordOnTrail({ params }: Asked): Subject | undefined {
   const { entity, id } = params;
   return typeof entity === 'string' && patientRecord(entity) ? { kind: entity, id: uuidOf(id) } : undefined;
 }
+
+/** `/break-glass/:id`: an emergency access, which is a grant like others. */
+const emergencyAccess = ({ route, params }: Asked): Subject | undefined =>
+  route.includes('/break-glass/:id') ? { kind: 'access_grant', id: uuidOf(params.id) } : undefined;
 
 function recordInBody({ body }: Asked): Subject | undefined {
   const { patientId, encounterId, subject, patient } = (body ?? {}) as Record<string, unknown>;

@@ -59,7 +59,7 @@ export class Database implements OnModuleDestroy {
     const client = await this.pool.connect();
     try {
       await client.query('BEGIN; SET LOCAL idle_in_transaction_session_timeout = 0');
-      const { rows } = await client.query<{ free: boolean }>(ALONE, [name]);
+      const { rows } = await client.query<{ free: boolean }>(ALONE, [`emr ${name}`]);
       if (rows[0]?.free) await work();
       await client.query('COMMIT');
       client.release();
@@ -94,4 +94,5 @@ export class Database implements OnModuleDestroy {
   }
 }
 
-const ALONE = `SELECT pg_try_advisory_xact_lock(hashtext('emr ' || $1)) AS free`;
+/** Takes the lock of a name ($1) until the transaction ends, unless another has it: the row says whether it was free. */
+export const ALONE = `SELECT pg_try_advisory_xact_lock(hashtext($1)) AS free`;

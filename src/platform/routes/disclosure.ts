@@ -1,3 +1,5 @@
+import { EVENT_COLUMNS } from '../../kernel/access-event.js';
+
 /** One patient an answer shows, and what of theirs. */
 export interface Shown {
   readonly patientId: string;
@@ -61,7 +63,7 @@ export const writes = <T>(entity: string, shown: (answer: T) => Shown): Disclosu
   kind: 'replay',
 });
 
-/** A list within one patient or encounter says so; every patient shown is named in any case. */
+/** A list within one patient or encounter says so; every patient shown is named in any case. {@link SHARED_BY} is the same in SQL. */
 export function sharedBy(shown: readonly Shown[]) {
   const patientIds = [...new Set(shown.map(({ patientId }) => patientId))];
   const encounters = new Set(shown.map(({ encounterId }) => encounterId ?? null));
@@ -71,3 +73,19 @@ export function sharedBy(shown: readonly Shown[]) {
     encounterId: encounters.size === 1 ? [...encounters][0] : undefined,
   };
 }
+
+/** SQL of {@link sharedBy} over rows with patient_id and encounter_id; rows without a patient are of none. */
+export const SHARED_BY = `coalesce(array_agg(DISTINCT patient_id) FILTER (WHERE patient_id IS NOT NULL), '{}') AS shown_patients,
+    CASE count(DISTINCT patient_id) WHEN 1 THEN min(patient_id::text)::uuid END AS shown_patient,
+    CASE WHEN count(DISTINCT encounter_id) = 1 AND count(encounter_id) = count(patient_id) THEN min(encounter_id::text)::uuid END AS shown_encounter`;
+
+const SHARED: Readonly<Record<string, string>> = {
+  patient_ids: 'shown_patients',
+  patient_id: 'shown_patient',
+  encounter_id: 'shown_encounter',
+};
+
+/** What an event's columns take from a row that has the columns of {@link SHARED_BY}, and those of the event under their own names. */
+export const SHARED_COLUMNS = EVENT_COLUMNS.split(', ')
+  .map((column) => SHARED[column] ?? column)
+  .join(', ');

@@ -1,6 +1,8 @@
 import { ASKED_ROWS, EVENT_COLUMNS } from '../../kernel/access-event.js';
 import { onlyPatientSql } from '../../kernel/scope.js';
+import { VITALS_COUNT } from '../../clinical/observations/vitals.mapper.js';
 import { BED_ORDER } from '../../hospital/wards/wards.queries.js';
+import { SHARED_BY, SHARED_COLUMNS } from '../../platform/routes/disclosure.js';
 import type { Statement } from '../../platform/database/database.js';
 
 /** Index scans for each bed: what lay there before is not read. */
@@ -17,9 +19,7 @@ const PAGE = `SELECT asked.place, item.* FROM asked CROSS JOIN LATERAL (
       FULL JOIN stays_shown(asked.scope, asked.entity_id) s ON s.bed_id = b.id
     ORDER BY at LIMIT $2 + 1) item`;
 
-const WHOM = `SELECT coalesce(array_agg(DISTINCT patient_id) FILTER (WHERE patient_id IS NOT NULL), '{}') AS shown_patients,
-    CASE count(DISTINCT patient_id) WHEN 1 THEN min(patient_id::text)::uuid END AS shown_patient,
-    CASE count(DISTINCT encounter_id) WHEN 1 THEN min(encounter_id::text)::uuid END AS shown_encounter,
+const WHOM = `SELECT ${SHARED_BY},
     coalesce(json_agg(json_build_array(bed_id, stay_id) ORDER BY at), '[]') AS items
   FROM page WHERE page.place = asked.place AND at <= $2`;
 
@@ -31,16 +31,9 @@ const LYING = `SELECT e.class, p.mrn, p.full_name, p.sex, p.birth_date::text, p.
           'respiratoryRate', respiratory_rate, 'systolic', systolic, 'diastolic', diastolic,
           'temperature', temperature, 'oxygenSaturation', oxygen_saturation,
           'supplementalOxygen', supplemental_oxygen, 'consciousness', consciousness) AS vitals
-      FROM vital_signs WHERE encounter_id = item.encounter_id AND status <> 'entered-in-error'
+      FROM vital_signs WHERE encounter_id = item.encounter_id AND ${VITALS_COUNT}
       ORDER BY effective_at DESC, id DESC LIMIT 1) v ON true
     WHERE e.id = item.encounter_id AND item.opened IS NOT NULL`;
-
-const TOLD_COLUMNS: Readonly<Record<string, string>> = {
-  patient_ids: 'shown_patients',
-  patient_id: 'shown_patient',
-  encounter_id: 'shown_encounter',
-};
-const RECORDED = EVENT_COLUMNS.split(', ').map((column) => TOLD_COLUMNS[column] ?? column);
 
 /**
  * The boards that people asked for at the same moment ($1), of at most $2 rows each, and an event for each of them. Who is shown to whom is
@@ -55,7 +48,7 @@ export const BOARDS: Statement = {
     recorded AS MATERIALIZED (SELECT asked.*, w.code AS ward_code, w.name AS ward_name, whom.*,
         EXISTS (SELECT FROM page WHERE page.place = asked.place AND at > $2) AS cut
       FROM asked JOIN ward w ON w.id = asked.entity_id CROSS JOIN LATERAL (${WHOM}) whom),
-    event AS (INSERT INTO audit.event (${EVENT_COLUMNS}) SELECT ${RECORDED.join(', ')} FROM recorded),
+    event AS (INSERT INTO audit.event (${EVENT_COLUMNS}) SELECT ${SHARED_COLUMNS} FROM recorded),
     lying AS MATERIALIZED (SELECT DISTINCT stay_id, encounter_id, patient_id, started_at FROM page WHERE stay_id IS NOT NULL AND at <= $2),
     shown AS MATERIALIZED (SELECT item.stay_id, item.encounter_id, item.patient_id, item.started_at, more.*
       FROM (SELECT lying.*, set_config('emr.scope', ${onlyPatientSql('patient_id')}, true) AS opened FROM lying OFFSET 0) item

@@ -6,8 +6,7 @@ import { requestContext } from '../../kernel/request-context.js';
 import { NOBODY } from '../../kernel/scope.js';
 import { news2, news2Fits, type News2Values } from '../../clinical/observations/news2.rules.js';
 import type { Sex } from '../../clinical/patients/dto/patient.dto.js';
-import { ageInYears, parsePartialDate } from '../../clinical/datatypes/partial-date.js';
-import { birthDateText } from '../../clinical/patients/patient.mapper.js';
+import { yearsOn, birthDateText } from '../../clinical/datatypes/partial-date.js';
 import { wardProblems } from '../../hospital/wards/wards.errors.js';
 import { Database } from '../../platform/database/database.js';
 import { BatchedStatements } from '../../platform/database/batched-statements.js';
@@ -164,10 +163,9 @@ function toEncounter(row: LyingRow): BoardEncounterResponse {
 }
 
 function scored(vitals: Vitals, birthDate: string | null): NonNullable<BoardEncounterResponse['vitals']> {
-  const age = birthDate === null ? null : ageInYears(parsePartialDate(birthDate)!, hospitalDate());
   return {
     ...vitals,
     effectiveAt: new Date(vitals.effectiveAt).toISOString(),
-    news2Total: news2Fits(age) ? news2(vitals as News2Values, { scale: 1 }).total : null,
+    news2Total: news2Fits(yearsOn(birthDate, hospitalDate())) ? news2(vitals as News2Values, { scale: 1 }).total : null,
   };
 }

@@ -5,12 +5,7 @@ import { Database } from '../../platform/database/database.js';
 import { Problem } from '../../kernel/problem.js';
 import { news2, news2Fits } from '../../clinical/observations/news2.rules.js';
 import type { VitalSigns } from '../../clinical/observations/vital-signs.rules.js';
-import {
-  ageInYears,
-  formatPartialDate,
-  parsePartialDate,
-  type DatePrecision,
-} from '../../clinical/datatypes/partial-date.js';
+import { yearsOn, birthDateText } from '../../clinical/datatypes/partial-date.js';
 import { patientProblems } from '../../clinical/patients/patients.errors.js';
 import { CHART, SHOWN, type ChartList } from './chart.sql.js';
 import type { ChartPatientResponse, ChartResponse, ChartVitalsResponse } from './dto/chart.response.js';
@@ -65,10 +60,9 @@ function shown<Name extends ChartList>(row: ChartRow, name: Name): ChartRow[Name
 }
 
 function headerOf({ birthDatePrecision, ...patient }: ChartRow['patient']): ChartPatientResponse {
-  if (patient.birthDate === null) return { ...patient, age: null };
-  const birthDate = formatPartialDate(patient.birthDate, birthDatePrecision as DatePrecision);
+  const birthDate = birthDateText(patient.birthDate, birthDatePrecision);
   const onDate = hospitalDate(patient.deceasedAt === null ? new Date() : new Date(patient.deceasedAt));
-  return { ...patient, birthDate, age: ageInYears(parsePartialDate(birthDate)!, onDate) };
+  return { ...patient, birthDate, age: yearsOn(birthDate, onDate) };
 }
 
 function scoreOf(vitals: VitalsRow): ChartVitalsResponse['news2'] {

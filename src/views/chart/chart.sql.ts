@@ -1,5 +1,7 @@
 import { partialInstantSql } from '../../clinical/datatypes/partial-instant.js';
 import { instantSql as instant } from '../../platform/database/rows.js';
+import { headlineSql } from '../../clinical/notes/note.mapper.js';
+import { VITALS_COUNT } from '../../clinical/observations/vitals.mapper.js';
 import { allergyKnowledgeSql } from '../../clinical/history/history.queries.js';
 import type { ReadOfOne } from '../../platform/audit/recorded-read.js';
 
@@ -23,8 +25,6 @@ export type ChartList = keyof typeof SHOWN;
 
 /** Values of one report that a chart shows, those out of their range first. */
 const OBSERVATIONS_OF_A_REPORT = 30;
-/** Characters of a note's beginning. */
-const HEADLINE_LENGTH = 160;
 
 const CODE = `json_build_object('system', code_system, 'code', code, 'display', display)`;
 
@@ -63,7 +63,7 @@ const VITALS = `SELECT id, encounter_id AS "encounterId", ${instant('effective_a
     heart_rate AS "heartRate", respiratory_rate AS "respiratoryRate", systolic, diastolic, temperature,
     oxygen_saturation AS "oxygenSaturation", supplemental_oxygen AS "supplementalOxygen", consciousness,
     weight, height, glucose
-  FROM vital_signs WHERE patient_id = p.id AND status = 'final' ORDER BY effective_at DESC, id DESC`;
+  FROM vital_signs WHERE patient_id = p.id AND ${VITALS_COUNT} ORDER BY effective_at DESC, id DESC`;
 
 const ORDERS = `SELECT id, encounter_id AS "encounterId", number, kind, ${CODE} AS code, priority, status,
     ${instant('signed_at')} AS "signedAt", ${instant('started_at')} AS "startedAt"
@@ -83,7 +83,7 @@ const RESULTS = `SELECT id, encounter_id AS "encounterId", order_id AS "orderId"
 
 const NOTES = `SELECT n.id, n.encounter_id AS "encounterId", type, ${instant('signed_at')} AS "signedAt",
     (SELECT json_build_object('id', id, 'fullName', full_name) FROM staff_member WHERE id = n.author_id) AS author,
-    left(sections->0->>'text', ${HEADLINE_LENGTH}) AS headline
+    ${headlineSql('n')} AS headline
   FROM note n WHERE patient_id = p.id AND status = 'signed' ORDER BY n.id DESC`;
 
 const MEDICATIONS = `SELECT id, ${CODE} AS code, status, intent, dosage_text AS "dosageText",

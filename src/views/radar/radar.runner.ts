@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../../platform/database/database.js';
+import { ALONE, Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Problem } from '../../kernel/problem.js';
@@ -67,8 +67,8 @@ export class RadarRunner {
   }
 
   private async step(tx: Tx): Promise<RadarRun> {
-    const [{ alone }] = await tx.$queryRawUnsafe<[{ alone: boolean }]>(ALONE);
-    if (!alone) throw new Problem(radarProblems.radarRunning);
+    const { free } = firstRow(await tx.$queryRawUnsafe<{ free: boolean }[]>(ALONE, 'radar.run'));
+    if (!free) throw new Problem(radarProblems.radarRunning);
     const [batch] = await tx.$queryRawUnsafe<Batch[]>(BATCH, AT_ONCE);
     if (!batch) return { events: 0, cases: 0 };
     let cases = 0;
@@ -89,7 +89,6 @@ async function strike(tx: Tx, rule: RadarRule, opened: string, settings: readonl
   return tx.$executeRawUnsafe(casesOf(rule), opened, thresholds, rule.code, rule.severity);
 }
 
-const ALONE = `SELECT pg_try_advisory_xact_lock(hashtext('radar.run')) AS alone`;
 const SETTLED = `(e.xid, e.id) > (at.xid::text::xid8, at.event_id) AND e.xid < pg_snapshot_xmin(pg_current_snapshot())`;
 /**
  * The order leads to the index; a bare EXISTS would walk through years of events that were looked at. Whoever acted: to look

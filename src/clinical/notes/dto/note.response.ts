@@ -23,7 +23,7 @@ export class NoteSummaryResponse {
   /** draft, signed or entered-in-error. @example signed */
   status!: NoteState;
   author!: PersonRefResponse;
-  /** The first 160 characters. @example "Người bệnh tỉnh, sốt cao ngày thứ hai" */
+  /** How it begins: the words of its sections that say something, at most 160 characters. @example "Người bệnh tỉnh, sốt cao ngày thứ hai" */
   headline!: string;
   /** The note this one is an addendum to. @example 019a1b2c-0000-7000-8000-000000000070 */
   addendumTo!: string | null;

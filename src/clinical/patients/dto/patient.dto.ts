@@ -164,8 +164,17 @@ export class RetireIdentifierDto {
   reason!: string;
 }
 
-/** At least one condition; all given must hold. */
+/** `q` alone, or at least one of the other conditions; all given must hold. */
 export class SearchPatientsQuery extends PageQuery {
+  /**
+   * One box for everything: names in any order, begun, without accents, mistyped or as initials; a birth date or year; a phone
+   * number, card or MRN, or its end. The surest are first, each with why it was found. @example "nguyen an 1985"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  q?: string;
+
   /** Parts of the name in any order, with or without accents; each word may be cut short. @example "nguyen anh" */
   @IsOptional()
   @IsString()

@@ -1,3 +1,4 @@
+import type { AgeResponse } from '../../datatypes/dto/age.response.js';
 import type { Sex } from './patient.dto.js';
 
 export class RetirementResponse {
@@ -35,6 +36,8 @@ export class PatientSummaryResponse {
 }
 
 export class PatientResponse extends PatientSummaryResponse {
+  /** Today, or at death; null when the birth date is not known. */
+  age!: AgeResponse | null;
   identifiers!: IdentifierResponse[];
   /** E.164. @example ["+84903123456"] */
   phones!: string[];
@@ -56,7 +59,21 @@ export class PatientResponse extends PatientSummaryResponse {
   warnings!: string[];
 }
 
+/** Why somebody was found. */
+export class FoundReasonResponse {
+  /** @example phone-end */
+  code!: string;
+  /** In the reader's language. @example "Số điện thoại có đuôi 3456" */
+  text!: string;
+}
+
 export class FoundPatientResponse extends PatientSummaryResponse {
+  /** Today, or at death; null when the birth date is not known. */
+  age!: AgeResponse | null;
+  /** Stands where the birth date is known in part and may be the one asked for, or not. @example true */
+  uncertain?: boolean;
+  /** Why it was found; stands in answers to `q`. */
+  found?: FoundReasonResponse[];
   /** Stands where nobody has the name that was typed, and this one is the same but for a letter. @example true */
   approximate?: boolean;
 }

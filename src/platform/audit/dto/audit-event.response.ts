@@ -1,11 +1,43 @@
+import { AccountRefResponse } from '../../../kernel/person-ref.response.js';
+
+/** The same in Vietnamese and in English. */
+export class WordsResponse {
+  /** @example "mở hồ sơ bệnh án" */
+  vi!: string;
+  /** @example "opened the medical record" */
+  en!: string;
+}
+
+export class WardThenResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000040 */
+  id!: string;
+  /** As it is called now. @example "Khoa Nội" */
+  name!: string | null;
+}
+
+/** What was so when it was done; kept in the event, and sealed with it. */
+export class CircumstancesResponse {
+  /** Where who acted worked or was on duty; null for machines. */
+  actorWards!: WardThenResponse[] | null;
+  /** Where the patient was. */
+  patientWards!: WardThenResponse[] | null;
+  /** N, R or V. @example N */
+  confidentiality!: string | null;
+  /** Both had wards, and none of them is the same. @example false */
+  fromOtherWard!: boolean;
+}
+
 /** Who acted. */
 export class AuditActorResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000001 */
   id!: string | null;
   /** @example nurse */
   username!: string;
+  /** As they are called now; null for who is not known here. @example "Trần Thị Bình" */
+  fullName!: string | null;
   /** @example nurse */
   role!: string | null;
+  roleWords!: WordsResponse | null;
   /** staff, client, system or anonymous. @example staff */
   kind!: string;
   /** @example 019a1b2c-0000-7000-8000-000000000071 */
@@ -18,8 +50,12 @@ export class AuditEventResponse {
   id!: string;
   /** @example 2026-11-23T08:15:30.123Z */
   occurredAt!: string;
+  /** The same by the hospital's clock. @example 2026-11-23T15:15:30.123+07:00 */
+  hospitalTime!: string;
   /** @example create */
   kind!: string;
+  /** What was done, in words. */
+  words!: WordsResponse;
   actor!: AuditActorResponse;
   /** Table, or route for refusals. @example vital_signs */
   entity!: string;
@@ -38,6 +74,11 @@ export class AuditEventResponse {
   patientCount!: number | null;
   /** HL7 v3 PurposeOfUse. @example TREAT */
   purpose!: string | null;
+  purposeWords!: WordsResponse | null;
+  /** Of a failed sign-in, whose account it was meant for; null when nobody here has the name. */
+  account!: AccountRefResponse | null;
+  /** Null for events of no patient, and for older ones: then it is not known. */
+  circumstances!: CircumstancesResponse | null;
   /** @example "Người bệnh gọi điện hỏi kết quả" */
   reason!: string | null;
   /** @example KHOA-NOI-01 */

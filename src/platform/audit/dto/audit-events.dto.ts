@@ -1,4 +1,4 @@
-import { IntersectionType } from '@nestjs/swagger';
+import { ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
 import { IsIn, IsIP, IsISO8601, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import { PageQuery } from '../../routes/pagination.js';
 import { ROLES } from '../../routes/policy.js';
@@ -32,7 +32,7 @@ export class AuditEventFilter {
   @IsUUID()
   encounterId?: string;
 
-  /** The person who acted. */
+  /** The person who acted; of failed sign-ins, whose account it was. */
   @IsOptional()
   @IsUUID()
   actorId?: string;
@@ -69,6 +69,34 @@ export class AuditEventFilter {
   @IsString()
   @MaxLength(100)
   requestId?: string;
+
+  /** What the caller called the request (its X-Request-Id); not unique. @example lis-2026-11-28-0042 */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  callerRequestId?: string;
+
+  /** Only what was done to a patient by somebody who worked in other wards than the patient was in then. @example true */
+  @ApiPropertyOptional({ enum: ['true'] })
+  @IsOptional()
+  @IsIn(['true'])
+  fromOtherWard?: 'true';
+
+  /** Only what was done in records that were confidential (R or V) then. @example true */
+  @ApiPropertyOptional({ enum: ['true'] })
+  @IsOptional()
+  @IsIn(['true'])
+  confidential?: 'true';
+
+  /** How confidential the record was then. @example V */
+  @IsOptional()
+  @IsIn(['N', 'R', 'V'])
+  confidentiality?: 'N' | 'R' | 'V';
+
+  /** Only what left the service as an export or a printed page. @example export */
+  @IsOptional()
+  @IsIn(['export', 'print'])
+  output?: 'export' | 'print';
 
   @IsOptional()
   @IsIn(EVENT_KINDS)

@@ -1,3 +1,5 @@
+import { hospitalTime } from '../../../kernel/hospital-time.js';
+import { wordsOf } from '../questions/event-row.js';
 import type { ExportedEvent, ExportWriter } from './exported-event.js';
 
 const COLUMNS: readonly (keyof ExportedEvent)[] = [
@@ -22,7 +24,15 @@ const COLUMNS: readonly (keyof ExportedEvent)[] = [
   'patient_ids',
   'changes',
   'detail',
+  'full_name',
 ];
+
+/** What people read beside it. */
+const FOR_PEOPLE: Readonly<Record<string, (event: ExportedEvent) => string>> = {
+  hospital_time: ({ occurred_at }) => hospitalTime(occurred_at),
+  words_vi: (event) => wordsOf(event).vi,
+  words_en: (event) => wordsOf(event).en,
+};
 
 /** A byte order mark, without which spreadsheets take UTF-8 for an older code page and spoil Vietnamese. */
 const BOM = '\uFEFF';
@@ -33,9 +43,14 @@ const BOM = '\uFEFF';
 export const csvWriter: ExportWriter = {
   mediaType: 'text/csv; charset=utf-8; header=present',
   extension: 'csv',
-  head: () => `${BOM}${COLUMNS.join(',')}\r\n`,
-  events: (events) => events.map((event) => `${COLUMNS.map((column) => cell(event[column])).join(',')}\r\n`).join(''),
+  head: () => `${BOM}${[...COLUMNS, ...Object.keys(FOR_PEOPLE)].join(',')}\r\n`,
+  events: (events) => events.map(lineOf).join(''),
   tail: () => '',
+};
+
+const lineOf = (event: ExportedEvent): string => {
+  const values = [...COLUMNS.map((column) => event[column]), ...Object.values(FOR_PEOPLE).map((text) => text(event))];
+  return `${values.map(cell).join(',')}\r\n`;
 };
 
 /** One cell. */

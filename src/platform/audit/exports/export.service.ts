@@ -6,6 +6,7 @@ import { AccessRecorder } from '../access-recorder.js';
 import type { AuditEventFilter } from '../dto/audit-events.dto.js';
 import { ProofQueries } from '../proofs/proofs.queries.js';
 import { AuditQueries, requirePeriod } from '../questions/audit.queries.js';
+import { NAME_COLUMNS } from '../questions/event-names.js';
 import { EVENT_COLUMNS } from '../questions/event-row.js';
 import { csvWriter } from './csv.writer.js';
 import type { ExportFormat, ExportQuery } from './dto/export.dto.js';
@@ -14,7 +15,7 @@ import { fhirWriter } from './fhir.writer.js';
 import { ndjsonWriter } from './ndjson.writer.js';
 
 const AT_ONCE = 500;
-const COLUMNS = `${EVENT_COLUMNS}, audit.leaf_text(ROW(candidate.*)::audit.event) AS leaf,
+const COLUMNS = `${EVENT_COLUMNS}, ${NAME_COLUMNS}, audit.leaf_text(ROW(candidate.*)::audit.event) AS leaf,
   (SELECT seq FROM audit.leaf WHERE event_id = candidate.id) AS seq,
   (SELECT hash FROM audit.leaf WHERE event_id = candidate.id) AS hash`;
 
@@ -79,6 +80,7 @@ export class ExportService {
         detail: { route: context.route, export: id, format, ...detail },
       });
     try {
+      await record({ output: 'export', ...(context.query && { query: context.query }) });
       yield writer.head({
         id,
         at,

@@ -1,8 +1,8 @@
 import type { Hash } from '../sealing/merkle.js';
-import type { EventRow } from '../questions/event-row.js';
+import type { NamedRow } from '../questions/event-names.js';
 
 /** An event with its place in the sealed trail; `seq` and `hash` are null while it is not sealed. */
-export interface ExportedEvent extends EventRow {
+export interface ExportedEvent extends NamedRow {
   readonly leaf: string;
   readonly seq: number | null;
   readonly hash: Hash | null;

@@ -4,6 +4,7 @@ import { nextPage, readCursor } from '../../routes/pagination.js';
 import { httpProblems, invalidField, Problem } from '../../../kernel/problem.js';
 import type { AuditEventFilter, AuditEventsQuery } from '../dto/audit-events.dto.js';
 import type { AuditEventPage, AuditEventResponse } from '../dto/audit-event.response.js';
+import { NAME_COLUMNS, type NamedRow } from './event-names.js';
 import { EVENT_COLUMNS, eventResponse, onlyAbout, PAGE_COLUMNS, type EventRow } from './event-row.js';
 import type { EventFilter } from './event-places.js';
 import { eventQuestion } from './event-question.js';
@@ -22,7 +23,12 @@ export class AuditQueries {
   async events(query: AuditEventsQuery): Promise<AuditEventPage> {
     requirePeriod(query);
     const [after] = readCursor(query.cursor, ['uuid']) ?? [];
-    const { rows, next } = await this.look<EventRow>(query, PAGE_COLUMNS, query.limit, after ?? undefined);
+    const { rows, next } = await this.look<NamedRow>(
+      query,
+      `${PAGE_COLUMNS}, ${NAME_COLUMNS}`,
+      query.limit,
+      after ?? undefined,
+    );
     const items = rows.map((row) => eventResponse(onlyAbout(row, query.patientId)));
     return {
       items,
@@ -48,16 +54,18 @@ export class AuditQueries {
     return { rows, next: edges[0]?.id };
   }
 
-  /** A name, once given to a person or a machine, stays theirs. */
+  /** A name, once given to a person or a machine, stays theirs. Indexes of a patient's events and of failed sign-ins hold ids, no names. */
   private async withBearers(filter: EventFilter): Promise<EventFilter> {
-    if (filter.username === undefined || !filter.patientId || filter.actorId) return filter;
+    const isMeant = filter.kind === 'sign-in-failed';
+    if (filter.actorId) return isMeant ? { ...filter, bearers: [filter.actorId] } : filter;
+    if (filter.username === undefined || !(filter.patientId || isMeant)) return filter;
     const found = await this.database.query<{ id: string }>(BEARERS, [filter.username]);
     return { ...filter, bearers: found.map(({ id }) => id) };
   }
 
   /** @throws Problem notFound */
   async event(id: string): Promise<AuditEventResponse> {
-    const row = await this.row(id);
+    const [row] = await this.database.query<NamedRow>(NAMED_EVENT, [id]);
     if (!row) throw new Problem(httpProblems.notFound);
     return eventResponse(row);
   }
@@ -85,5 +93,9 @@ export function requirePeriod({ from, to }: AuditEventFilter): void {
 const BEARERS = {
   name: 'audit.bearers',
   text: 'SELECT id FROM staff_member WHERE username = $1 UNION SELECT id FROM machine_client WHERE client_id = $1',
+};
+const NAMED_EVENT = {
+  name: 'audit.named-event',
+  text: `SELECT ${EVENT_COLUMNS}, ${NAME_COLUMNS} FROM audit.trail WHERE id = $1`,
 };
 const EVENT = { name: 'audit.event', text: `SELECT ${EVENT_COLUMNS} FROM audit.trail WHERE id = $1` };

@@ -23,7 +23,7 @@ export const MOST_OF_A_PATIENT = 5_000;
 export const MOST_FETCHED = 500;
 
 /** Kinds with an index of their own, because they are few among many. */
-const SELDOM = ['delete', 'replay', 'sign-in', 'sign-in-failed', 'sign-out', 'refusal'];
+const SELDOM = ['delete', 'replay', 'told', 'sign-in', 'sign-in-failed', 'sign-out', 'refusal'];
 
 /** Where the events are that may answer a question. */
 export interface Candidates {
@@ -41,7 +41,10 @@ export interface Candidates {
 }
 
 export const candidatesOf = (filter: EventFilter): Candidates =>
-  filter.patientId !== undefined && !filter.entityId && filter.requestId === undefined
+  filter.patientId !== undefined &&
+  !filter.entityId &&
+  filter.requestId === undefined &&
+  filter.callerRequestId === undefined
     ? ofPatient(filter)
     : byOneIndex(filter);
 
@@ -66,13 +69,33 @@ function byOneIndex(filter: EventFilter): Candidates {
 
 /** The condition that finds fewest, of those an index answers. */
 function placeOf(filter: EventFilter, bind: Bind): string[] {
-  const { entityId, requestId, encounterId, actorId, username, kind, purpose, terminal, address } = filter;
+  const { entityId, requestId, callerRequestId, encounterId, kind, bearers } = filter;
   if (entityId) return [`event.entity_id = ${bind(entityId)}::uuid`];
   if (requestId !== undefined) return [`event.request_id = ${bind(requestId)}`];
+  if (callerRequestId !== undefined) {
+    return [`event.detail ? 'callerRequestId'`, `event.detail->>'callerRequestId' = ${bind(callerRequestId)}`];
+  }
   if (encounterId) {
     return [`event.patient_id = (SELECT patient_id FROM encounter WHERE id = ${bind(encounterId)}::uuid)`];
   }
+  // Whoever failed to sign in is nobody yet: the account it was meant for is what the event is about.
+  if (kind === 'sign-in-failed' && bearers?.length === 1) return [`event.entity_id = ${bind(bearers[0])}::uuid`];
   if (kind && SELDOM.includes(kind)) return [`event.kind = '${kind}'`]; // as written, or the partial index is not seen
+  return circumstanceOf(filter) ?? whoAndWhere(filter, bind);
+}
+
+/** Of what was so when it was done few events are known, each by an index of its own; as written, or that is not seen. */
+function circumstanceOf({ fromOtherWard, confidential, confidentiality, output }: EventFilter): string[] | undefined {
+  if (fromOtherWard) return [IN_OTHER_WARD];
+  if (confidential || (confidentiality && confidentiality !== 'N')) return [CONFIDENTIAL];
+  return output ? [LEFT_THE_SERVICE] : undefined;
+}
+
+const IN_OTHER_WARD = `event.detail->'then'->>'otherWard' = 'true'`;
+const CONFIDENTIAL = `event.detail->'then'->>'confidentiality' IN ('R', 'V')`;
+const LEFT_THE_SERVICE = `event.detail ?| ARRAY['output', 'exported']`;
+
+function whoAndWhere({ actorId, username, purpose, terminal, address }: EventFilter, bind: Bind): string[] {
   if (actorId) return [`event.actor_id = ${bind(actorId)}::uuid`];
   if (username !== undefined) return [`event.username = ${bind(username)}`];
   if (terminal !== undefined) return [`event.terminal = ${bind(terminal)}`];
@@ -93,6 +116,11 @@ const FETCHED = [
   'purpose',
   'entity',
   'field',
+  'callerRequestId',
+  'fromOtherWard',
+  'confidential',
+  'confidentiality',
+  'output',
 ] as const;
 
 /** Events about a patient and lists that showed them: no event is in both. Ids and who acted come from the indexes alone. */

@@ -53,21 +53,36 @@ function conditions(filter: EventFilter, bind: Bind): string[] {
     checks.push(`(candidate.patient_id = ${patient}::uuid OR candidate.patient_ids @> ARRAY[${patient}::uuid])`);
   }
   equal('encounter_id', filter.encounterId, 'uuid');
-  equal('actor_id', filter.actorId, 'uuid');
-  equal('username', filter.username);
+  if (filter.kind === 'sign-in-failed') {
+    // Who failed is nobody known: asked for is the account that it was meant for.
+    equal('entity_id', filter.actorId, 'uuid');
+    if (filter.username !== undefined) checks.push(`candidate.entity_id = ANY(${bind(filter.bearers ?? [])}::uuid[])`);
+  } else {
+    equal('actor_id', filter.actorId, 'uuid');
+    equal('username', filter.username);
+  }
   equal('role', filter.role);
   equal('terminal', filter.terminal);
   if (filter.address !== undefined) checks.push(`address = ${bind(withoutZone(filter.address))}::inet`);
   equal('request_id', filter.requestId);
+  equal(`detail->>'callerRequestId'`, filter.callerRequestId);
   equal('purpose', filter.purpose);
   equal('kind', filter.kind);
   if (filter.kinds) checks.push(`kind = ANY(${bind(filter.kinds)}::text[])`);
   equal('entity', filter.entity);
   equal('entity_id', filter.entityId, 'uuid');
   if (filter.field) checks.push(`changes ? ${bind(snakeCase(filter.field))}`);
+  if (filter.fromOtherWard) checks.push(`candidate.detail->'then'->>'otherWard' = 'true'`);
+  if (filter.confidential) checks.push(`candidate.detail->'then'->>'confidentiality' IN ('R', 'V')`);
+  equal(`detail->'then'->>'confidentiality'`, filter.confidentiality);
+  if (filter.output) checks.push(outputIs(bind(filter.output)));
   if (filter.wardId) checks.push(atWard(bind(filter.wardId)));
   return checks;
 }
+
+/** Exports of before are known by how many events they held. */
+const outputIs = (output: string): string =>
+  `(candidate.detail->>'output' = ${output}::text OR ${output}::text = 'export' AND candidate.detail ? 'exported')`;
 
 /** About an encounter while it was in the ward, or about the ward itself, such as its board. */
 const atWard = (ward: string): string => `(entity_id = ${ward}::uuid OR EXISTS (

@@ -1,5 +1,9 @@
 import { camelCase } from '../../../kernel/camel-case.js';
-import type { AuditEventResponse } from '../dto/audit-event.response.js';
+import { hospitalTime } from '../../../kernel/hospital-time.js';
+import type { Language, Localised } from '../../../kernel/language.js';
+import type { AuditEventResponse, CircumstancesResponse } from '../dto/audit-event.response.js';
+import { actWords, purposeWords, roleWords } from '../reports/words.js';
+import type { NamedRow } from './event-names.js';
 
 /** An event as the trail has it. */
 export interface EventRow {
@@ -41,18 +45,22 @@ export const PAGE_COLUMNS = EVENT_COLUMNS.replace(
 );
 
 /** Of the patients a list showed, only the one who is asked about: the others are no business of this question. */
-export const onlyAbout = (row: EventRow, patientId: string | undefined): EventRow =>
+export const onlyAbout = <Row extends EventRow>(row: Row, patientId: string | undefined): Row =>
   patientId && row.patient_ids ? { ...row, patient_ids: [patientId] } : row;
 
-export function eventResponse(row: EventRow): AuditEventResponse {
+export function eventResponse(row: NamedRow): AuditEventResponse {
   return {
     id: row.id,
     occurredAt: row.occurred_at.toISOString(),
+    hospitalTime: hospitalTime(row.occurred_at),
     kind: row.kind,
+    words: wordsOf(row),
     actor: {
       id: row.actor_id,
       username: row.username,
+      fullName: row.full_name,
       role: row.role,
+      roleWords: coded(row.role, roleWords),
       kind: row.actor_kind,
       sessionId: row.session_id,
     },
@@ -63,12 +71,47 @@ export function eventResponse(row: EventRow): AuditEventResponse {
     patientIds: row.patient_ids,
     patientCount: row.patient_count ?? row.patient_ids?.length ?? null,
     purpose: row.purpose,
+    purposeWords: coded(row.purpose, purposeWords),
+    account: row.account,
+    circumstances: circumstancesOf(row),
     reason: row.reason,
     terminal: row.terminal,
     address: row.address,
     requestId: row.request_id,
     changes: row.changes && changesOf(row.kind, row.changes),
     detail: row.detail,
+  };
+}
+
+/** What was done, in words. */
+export function wordsOf({ entity, kind, patient_id, detail }: EventRow): Localised {
+  const what = kind === 'refusal' ? detail?.['action'] : detail?.['why'];
+  const act = { entity, kind, what: typeof what === 'string' ? what : null };
+  return inBoth((language) => actWords(act, patient_id !== null, language));
+}
+
+const inBoth = (words: (language: Language) => string): Localised => ({ vi: words('vi'), en: words('en') });
+const coded = (code: string | null, words: (code: string, language: Language) => string): Localised | null =>
+  code === null ? null : inBoth((language) => words(code, language));
+
+/** As kept by prisma/guards/22-circumstances.sql. */
+interface Then {
+  readonly actorWards?: readonly string[];
+  readonly patientWards?: readonly string[];
+  readonly confidentiality?: string;
+  readonly otherWard?: boolean;
+}
+
+function circumstancesOf({ detail, ward_names }: NamedRow): CircumstancesResponse | null {
+  const then = detail?.['then'] as Then | undefined;
+  if (!then) return null;
+  const wards = (ids: readonly string[] | undefined) =>
+    ids?.map((id) => ({ id, name: ward_names?.[id] ?? null })) ?? null;
+  return {
+    actorWards: wards(then.actorWards),
+    patientWards: wards(then.patientWards),
+    confidentiality: then.confidentiality ?? null,
+    fromOtherWard: then.otherWard ?? false,
   };
 }
 

@@ -45,6 +45,7 @@ export class AccessReportController {
     const report = await this.reports.report(id, query);
     void reply.header('Vary', 'Accept, Accept-Language');
     if (query.format === 'json' || (!query.format && !prefersHtml(accept))) return report;
+    requestContext().output = 'print';
     void reply.header('Content-Security-Policy', PAGE_POLICY);
     void reply.header('Content-Language', requestContext().language);
     if (report.next) void reply.header('Link', `<${report.next}>; rel="next"`);

@@ -1,6 +1,5 @@
 import type { AccountRefResponse } from '../../../kernel/person-ref.response.js';
 import { Injectable } from '@nestjs/common';
-import { hospitalDate, hospitalMidnight } from '../../../kernel/hospital-time.js';
 import { Database } from '../../database/database.js';
 import type { Language } from '../../../kernel/language.js';
 import { pageOf, readCursor, type PageQuery } from '../../routes/pagination.js';
@@ -14,7 +13,7 @@ import type {
   DaySignInResponse,
   StaffDayResponse,
 } from './dto/staff-day.response.js';
-import { endOf } from './period.js';
+import { spanAsked } from './shift.js';
 import { ACTS, PLACES, SIGN_INS, SUMMARY } from './staff-day.sql.js';
 import { actWords, purposeWords } from './words.js';
 import { elementAt } from '../../../kernel/list.js';
@@ -49,11 +48,11 @@ export class StaffDayQueries {
 
   /** @throws Problem notFound when nobody has the id; validation */
   async day(staffId: string, query: StaffDayQuery): Promise<StaffDayResponse> {
-    const date = query.date ?? hospitalDate();
+    const { date, from, to } = spanAsked(query);
     const [partId = null, firstId = null] = readCursor(query.cursor, ['uuid', 'uuid']) ?? [];
     const [person] = await this.database.query<AccountRefResponse>(PERSON, [staffId]);
     if (!person) throw new Problem(httpProblems.notFound);
-    const day = [staffId, hospitalMidnight(date), endOf(date)];
+    const day = [staffId, from, to];
     const [summaries, signIns, places, acts] = await Promise.all([
       this.database.query<{ [at in keyof Span]: Date | null } & { events: number; patients: number }>(SUMMARY, day),
       this.database.query<SignInRow>(SIGN_INS, day),
@@ -61,7 +60,7 @@ export class StaffDayQueries {
       this.database.query<ActRow>(ACTS, [...day, query.by, partId, firstId, query.limit + 1]),
     ]);
     const summary = firstRow(summaries);
-    const asked: PageQuery & StaffDayQuery = { ...query, date };
+    const asked: PageQuery & StaffDayQuery = query.from ? query : { ...query, date };
     const { items, next } = pageOf(
       acts,
       asked,
@@ -71,6 +70,8 @@ export class StaffDayQueries {
     return {
       person,
       date,
+      from: from.toISOString(),
+      to: to.toISOString(),
       firstAt: summary.first_at?.toISOString() ?? null,
       lastAt: summary.last_at?.toISOString() ?? null,
       events: summary.events,

@@ -55,6 +55,27 @@ const THINGS: Readonly<Record<string, Localised>> = {
   access_report: say('báo cáo truy cập hồ sơ', 'the access report of the record'),
 };
 
+/** What has to do with the house and with no patient. */
+const OFFICE: Readonly<Record<string, Localised>> = {
+  staff_member: say('hồ sơ nhân viên', 'a member of staff'),
+  staff_role: say('vai trò của nhân viên', 'a role of a member of staff'),
+  staff_ward: say('khoa làm việc của nhân viên', 'a ward where somebody works'),
+  staff_pin: say('PIN của nhân viên', 'a PIN'),
+  staff_badge: say('thẻ của nhân viên', 'a badge'),
+  staff_identity: say('tài khoản bệnh viện của nhân viên', 'an account at the identity provider'),
+  second_factor: say('ứng dụng xác thực', 'an authenticator'),
+  recovery_code: say('mã dự phòng', 'a recovery code'),
+  session: say('phiên làm việc', 'a session'),
+  terminal: say('máy trạm', 'a terminal'),
+  machine_client: say('hệ thống khách', 'a client system'),
+  ward: say('khoa', 'a ward'),
+  room: say('buồng', 'a room'),
+  bed: say('giường', 'a bed'),
+  duty: say('ca trực', 'a duty'),
+  sensitive_code: say('mã nhạy cảm', 'a sensitive code'),
+  radar_rule: say('quy tắc của radar', 'a rule of the radar'),
+};
+
 const DEEDS: Readonly<Record<string, Localised>> = {
   read: say('xem {thing}', 'looked at {thing}'),
   list: say('xem {thing}', 'looked at {thing}'),
@@ -62,6 +83,9 @@ const DEEDS: Readonly<Record<string, Localised>> = {
   create: say('ghi {thing}', 'recorded {thing}'),
   update: say('sửa {thing}', 'changed {thing}'),
   delete: say('xoá {thing}', 'removed {thing}'),
+  'sign-in': say('đăng nhập', 'signed in'),
+  'sign-in-failed': say('đăng nhập không được', 'failed to sign in'),
+  'sign-out': say('đăng xuất, kết thúc phiên', 'signed out or ended a session'),
   replay: say('xem lại {thing} vừa ghi', 'saw again {thing} just recorded'),
 };
 
@@ -85,7 +109,7 @@ const TOLD = say('được trả lời về {thing}: {title}', 'was answered abo
 const OTHER_DEED = say('{kind}: {thing}', '{kind}: {thing}');
 
 const thingOf = (entity: string): Localised | undefined =>
-  Object.hasOwn(THINGS, entity) ? THINGS[entity] : patientRecord(entity)?.words;
+  Object.hasOwn(THINGS, entity) ? THINGS[entity] : (patientRecord(entity)?.words ?? OFFICE[entity]);
 
 /** What someone did with a patient's data, in plain words; what the table above lacks is named as the trail has it. */
 export function deedWords(entity: string, kind: string, language: Language, what?: string | null): string {
@@ -120,8 +144,14 @@ export function actWords(
   const isList = (kind === 'list' || kind === 'search') && !(ofOne && thingOf(entity) !== undefined);
   return isList
     ? fill(valueOf(DEEDS, 'list')[language], { thing: listWords(entity, language) })
-    : deedWords(entity, kind, language, what);
+    : ofOne || !Object.hasOwn(OFFICE, entity)
+      ? deedWords(entity, kind, language, what)
+      : officeWords(entity, kind, language);
 }
+
+/** What was done about the house. */
+const officeWords = (entity: string, kind: string, language: Language): string =>
+  fill((DEEDS[kind] ?? OTHER_DEED)[language], { kind, thing: valueOf(OFFICE, entity)[language] });
 
 /** The list or search in which a patient stood among others. */
 export const listWords = (entity: string, language: Language): string =>

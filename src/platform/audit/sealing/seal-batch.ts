@@ -1,5 +1,5 @@
 import type { Session } from '../../database/session.js';
-import { checkpointText } from './checkpoint.js';
+import { checkpointText, readCheckpoint } from './checkpoint.js';
 import { CompactRange, type Subtree } from './compact-range.js';
 import type { Hash } from './merkle.js';
 import { signNote, type NoteSigner } from './signed-note.js';
@@ -37,10 +37,21 @@ export async function sealBatch(
     const tiles = leaves.flatMap(({ hash }) => tree.append(hash)).filter(isTile);
     if (tiles.length > 0) await session.query(ADD_TILES, tileColumns(tiles));
     const [size, root] = [tree.size, tree.root()];
-    const note = signNote(checkpointText({ origin: signer.name, size, root, at: new Date() }), signer);
+    const [before] = await session.query<{ note: string }>(NEWEST);
+    const when = checkpointTime(new Date(), before && readCheckpoint(before.note).at);
+    const note = signNote(checkpointText({ origin: signer.name, size, root, ...when }), signer);
     await session.query(ADD_CHECKPOINT, [size, root, note]);
     return { count: leaves.length, tree };
   }, 'ISOLATION LEVEL READ COMMITTED');
+}
+
+/** How far the clocks of two machines that seal by turns may differ, in ms, before a checkpoint says so. */
+const SKEW_MS = 60_000;
+
+/** The time of a checkpoint never comes before that of the one before it. Who verifies learns of a clock that went back. */
+function checkpointTime(now: Date, before: Date | undefined): { at: Date; clock?: Date } {
+  if (!before || now >= before) return { at: now };
+  return before.getTime() - now.getTime() > SKEW_MS ? { at: before, clock: now } : { at: before };
 }
 
 const isTile = ({ height }: Subtree): boolean => height > 0 && height % TILE_HEIGHT === 0;
@@ -59,6 +70,10 @@ const WAITING = {
            OR coalesce(next.xid < pg_snapshot_xmin(pg_current_snapshot()), false) AS waiting
          FROM audit.seal_position at LEFT JOIN LATERAL (
            SELECT e.xid FROM audit.event e WHERE (e.xid, e.id) > (at.xid, at.id) ORDER BY e.xid, e.id LIMIT 1) next ON true`,
+};
+const NEWEST = {
+  name: 'audit.checkpoint.newest',
+  text: 'SELECT note FROM audit.checkpoint ORDER BY size DESC LIMIT 1',
 };
 const SEAL = { name: 'audit.seal', text: 'SELECT seq, hash FROM audit.seal($1)' };
 const ADD_TILES = {

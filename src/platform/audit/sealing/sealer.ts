@@ -89,6 +89,11 @@ export class Sealer {
     const { keyFile, logName, most } = this.options;
     // Looked at each time: the key may have been rotated since.
     const signer = await signingKey(session.query, keyFile, logName);
+    if (signer.name !== logName) {
+      this.warn(
+        `The settings name the trail ${logName} (HOSPITAL_CODE, AUDIT_LOG_NAME), but it is sealed as ${signer.name}.`,
+      );
+    }
     const { count, tree } = await sealBatch(session, signer, this.tree, most);
     this.tree = tree;
     return count;

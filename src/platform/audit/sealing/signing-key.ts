@@ -54,7 +54,9 @@ export const registeredKeys = (query: Query): Promise<RegisteredKey[]> => query<
  */
 export async function rotateKey(query: Query, file: string, name: string, lost: boolean): Promise<RegisteredKey> {
   const old = lost ? undefined : await signingKey(query, file, name);
-  const number = (await registeredKeys(query)).length + 1;
+  const registered = await registeredKeys(query);
+  requireName(registered, name);
+  const number = registered.length + 1;
   const next = `${file}.next`;
   writeKey(next);
   const signer = readSignerFrom(next, name);
@@ -81,6 +83,15 @@ export function countedKeys(trusted: readonly string[], registered: readonly Reg
     }
   }
   return counted;
+}
+
+/** @throws SigningKeyError when the settings name another trail than the one the keys are of */
+function requireName(registered: readonly RegisteredKey[], name: string): void {
+  const known = registered.at(-1) && readVerifierKey(registered.at(-1)!.verifierKey).name;
+  if (known === undefined || known === name) return;
+  throw new SigningKeyError(
+    `The settings name the trail ${name}, but it is ${known}: set HOSPITAL_CODE (or AUDIT_LOG_NAME) as the service has it.`,
+  );
 }
 
 function finishRotation(file: string, newest: Pick<RegisteredKey, 'verifierKey'>): void {

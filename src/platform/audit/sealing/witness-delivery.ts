@@ -1,11 +1,13 @@
 import type { Query } from './tree-nodes.js';
-import type { Witness } from './witness.js';
+import { NOTED_BYTES, type Witness, type WitnessedCheckpoint } from './witness.js';
 import { firstRow } from '../../database/rows.js';
 
 interface CheckpointRow {
   size: number;
   at: Date;
   note: string;
+  from: number;
+  leaves: Buffer | null;
 }
 
 /** Deliveries to a witness in one go: who was away for long catches up in several, so that sealing goes on in between. */
@@ -38,7 +40,7 @@ export class WitnessDelivery {
       const rows = await this.query<CheckpointRow>(AFTER, [this.delivered, this.witness.atOnce]);
       const last = rows.at(-1);
       if (!last) return;
-      const checkpoints = rows.map(({ size, at, note }) => ({ size, at: at.toISOString(), note }));
+      const checkpoints = rows.map(asKept);
       const taken = await this.attempt(() => this.witness.take(checkpoints).then(() => true));
       if (!taken) return;
       this.delivered = last.size;
@@ -81,13 +83,25 @@ export class WitnessDelivery {
   }
 }
 
+const asKept = ({ size, at, note, from, leaves }: CheckpointRow): WitnessedCheckpoint => ({
+  size,
+  at: at.toISOString(),
+  note,
+  ...(leaves && { from, leaves: leaves.toString('base64') }),
+});
+
 /** Forgets witnesses that nobody delivers to any more, so that monitoring does not wait for them. */
 export const forgetOtherWitnesses = (query: Query, witnesses: readonly Witness[]): Promise<object[]> =>
   query(FORGET, [witnesses.map(({ name }) => name)]);
 
 const AFTER = {
   name: 'audit.checkpoints.after',
-  text: 'SELECT size, created_at AS at, note FROM audit.checkpoint WHERE size > $1 ORDER BY size LIMIT $2',
+  text: `SELECT size, at, note, added.from, (
+           SELECT string_agg(substring(hash FROM 1 FOR ${NOTED_BYTES}), ''::bytea ORDER BY seq) FROM audit.leaf
+            WHERE seq >= added.from AND seq < size) AS leaves
+         FROM (SELECT size, created_at AS at, note, lag(size, 1, $1::bigint) OVER (ORDER BY size) AS from
+                 FROM audit.checkpoint WHERE size > $1 ORDER BY size LIMIT $2) added
+         ORDER BY size`,
 };
 const POSITION = {
   name: 'audit.witness.position',

@@ -7,7 +7,17 @@ export interface WitnessedCheckpoint {
   /** When it was handed over, UTC. */
   readonly at: string;
   readonly note: string;
+  /** Number of the first leaf that it added to the checkpoint before it. */
+  readonly from?: number;
+  /**
+   * Base64 of the first {@link NOTED_BYTES} bytes of each added leaf's hash. They prove nothing, which the signed root does; when it
+   * does not fit they tell which event it is.
+   */
+  readonly leaves?: string;
 }
+
+/** Bytes that a witness notes of a leaf's hash: enough to name one among many, an hour of a busy hospital in some ten kilobytes. */
+export const NOTED_BYTES = 8;
 
 /**
  * Keeps checkpoints out of the database's reach, so that even who rules the database cannot rewrite the trail unseen.
@@ -28,7 +38,7 @@ const FILE = /^checkpoints-\d{4}-\d\d-\d\d\.ndjson$/;
 
 /** A folder with one file a day (UTC), one checkpoint a line; best on another machine or a write-once store. */
 export class FolderWitness implements Witness {
-  readonly atOnce = 500;
+  readonly atOnce = 100;
   readonly name: string;
 
   constructor(private readonly folder: string) {
@@ -76,9 +86,11 @@ export class HttpWitness implements Witness {
   }
 }
 
-/** Everything a witness folder has kept, oldest file first. */
+/** Everything a witness folder has kept, oldest file first; what is no JSON comes with an empty note. */
 export async function* readWitnessFolder(folder: string): AsyncGenerator<WitnessedCheckpoint> {
-  for (const name of await filesOf(folder)) yield* await readLines(join(folder, name));
+  for (const name of await filesOf(folder)) {
+    for (const line of await wholeLines(join(folder, name))) yield parsed(line) ?? { size: 0, at: '', note: '' };
+  }
 }
 
 async function filesOf(folder: string): Promise<string[]> {
@@ -91,14 +103,17 @@ async function filesOf(folder: string): Promise<string[]> {
 
 /** A line that is not whole was cut by a power failure while it was written, and is passed over. */
 async function readLines(file: string): Promise<WitnessedCheckpoint[]> {
-  const lines = (await readFile(file, 'utf8')).split('\n').slice(0, -1);
-  return lines.flatMap((line) => {
-    try {
-      return [JSON.parse(line) as WitnessedCheckpoint];
-    } catch {
-      return [];
-    }
-  });
+  return (await wholeLines(file)).flatMap((line) => parsed(line) ?? []);
+}
+
+const wholeLines = async (file: string): Promise<string[]> => (await readFile(file, 'utf8')).split('\n').slice(0, -1);
+
+function parsed(line: string): WitnessedCheckpoint | undefined {
+  try {
+    return JSON.parse(line) as WitnessedCheckpoint;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The lines to add; a last line that was cut is ended first, so that the new ones stay whole. */

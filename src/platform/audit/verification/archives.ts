@@ -2,31 +2,47 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Query } from '../sealing/tree-nodes.js';
 import { linesOf, readExportLine } from './export-format.js';
-import type { TrailLine } from './trail-check.js';
+import type { TrailCheck, TrailLine } from './trail-check.js';
 
 /** A month taken out of the database. */
 export interface Archive {
   readonly partition: string;
   readonly firstId: string;
   readonly lastId: string;
+  readonly events: number;
   readonly fileName: string;
+  readonly fileSha256: string;
 }
 
 export const archivesOf = (query: Query): Promise<Archive[]> => query<Archive>(ARCHIVES);
 
+/** The ids that a month's partition holds: from `firstId` to `pastId` (exclusive). Undefined when it is the name of no month. */
+export function monthOf(partition: string): { firstId: string; pastId: string; past: Date } | undefined {
+  const [, year, month] = /^event_(\d{4})_(0[1-9]|1[0-2])$/.exec(partition) ?? [];
+  if (year === undefined) return undefined;
+  const [first, past] = [0, 1].map((more) => Date.UTC(Number(year), Number(month) - 1 + more)) as [number, number];
+  return { firstId: smallestId(first), pastId: smallestId(past), past: new Date(past) };
+}
+
+/** The smallest UUIDv7 of a moment, in milliseconds, as `audit.uuid_floor` has it. */
+function smallestId(moment: number): string {
+  const hex = moment.toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
+}
+
 /** Gives archived events back where their leaves come; files are read once, in the order of the trail. */
 export class ArchiveReader {
   private readonly open: { lines: AsyncIterator<string>; next: TrailLine | undefined }[] = [];
-  /** Archives whose files are not at hand. */
-  private readonly missing: Archive[] = [];
+  /** Archives whose files are not at hand, with how many of their events the trail has shown. */
+  private readonly missing: { readonly archive: Archive; seen: number }[] = [];
 
-  /** @param folder where archive files lie; those not there are passed over */
+  /** @param folder where archive files lie; those not there are passed over, and said to be */
   static async of(archives: readonly Archive[], folder: string | undefined): Promise<ArchiveReader> {
     const reader = new ArchiveReader();
     for (const archive of archives) {
       const file = folder && join(folder, archive.fileName);
       if (!file || !existsSync(file)) {
-        reader.missing.push(archive);
+        reader.missing.push({ archive, seen: 0 });
         continue;
       }
       const lines = linesOf(file)[Symbol.asyncIterator]();
@@ -45,14 +61,34 @@ export class ArchiveReader {
       if (file.next?.index === line.index) return { ...line, leaf: file.next.leaf, eventId: file.next.eventId };
     }
     const { eventId } = line;
-    const archived = eventId === undefined ? this.missing.length > 0 : isArchived(this.missing, eventId);
-    return { ...line, archived };
+    // Exports of earlier versions do not name them.
+    const holder = this.missing.find(({ archive, seen }) =>
+      eventId === undefined ? seen < archive.events : isIn(archive, eventId),
+    );
+    if (holder) holder.seen += 1;
+    return { ...line, archived: holder !== undefined };
+  }
+
+  /** To be called behind the last leaf: what is not at hand is a doubt, and what does not even add up is worse. */
+  end(check: TrailCheck): void {
+    for (const { archive, seen } of this.missing) {
+      const { partition, events, fileName } = archive;
+      const index = check.tree.size;
+      if (seen !== events && !check.isFull) {
+        const sentence = `${partition} is said to be archived with ${events} events, but ${seen} of the trail are not in the database`;
+        check.found({ kind: 'untold', index, sentence });
+      }
+      const sentence = `${events} events lie in an archive that was not at hand (${fileName}): give its folder with --archive`;
+      check.found({ kind: 'unproven', index, sentence });
+    }
   }
 }
 
-/** Whether an event lies in an archive, told by its id. */
+/** Whether an event lies in one of these archives, told by its id. */
 export const isArchived = (archives: readonly Archive[], id: string): boolean =>
-  archives.some(({ firstId, lastId }) => firstId <= id && id <= lastId);
+  archives.some((archive) => isIn(archive, id));
+
+const isIn = ({ firstId, lastId }: Archive, id: string): boolean => firstId <= id && id <= lastId;
 
 async function leafFrom(lines: AsyncIterator<string>): Promise<TrailLine | undefined> {
   for (let read = await lines.next(); !read.done; read = await lines.next()) {
@@ -64,6 +100,7 @@ async function leafFrom(lines: AsyncIterator<string>): Promise<TrailLine | undef
 
 const ARCHIVES = {
   name: 'audit.archives',
-  text: `SELECT partition, first_id AS "firstId", last_id AS "lastId", file_name AS "fileName"
+  text: `SELECT partition, first_id AS "firstId", last_id AS "lastId", events, file_name AS "fileName",
+           file_sha256 AS "fileSha256"
          FROM audit.archive ORDER BY first_id`,
 };

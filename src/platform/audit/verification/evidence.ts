@@ -1,15 +1,19 @@
 import type { NoteVerifier } from '../sealing/signed-note.js';
 import type { RegisteredKey } from '../sealing/signing-key.js';
 import { signatureProblem, type KnownCheckpoint } from './known-checkpoints.js';
-import type { Finding, VerificationReport } from './report.js';
+import { byGravity, verdictOf, type VerificationReport } from './report.js';
 import { TrailCheck } from './trail-check.js';
 
 /** What the verifier has that does not come from the trail itself. */
 export interface Evidence {
-  /** Verifier keys kept elsewhere; empty: the trail's own first key is taken on trust. */
+  /** Verifier keys kept elsewhere; empty: the trail's own first key is taken, and nothing is proven. */
   readonly trustedKeys: readonly string[];
-  /** Checkpoints kept elsewhere, smallest first. */
+  /** What this machine's settings name the trail; undefined where there are no settings to ask. */
+  readonly logName?: string;
+  /** Checkpoints kept elsewhere. */
   readonly witnessed: readonly KnownCheckpoint[];
+  /** Lines of witnesses that were no checkpoint. */
+  readonly unreadable?: number;
   /** Folder with archives of months taken out of the database. */
   readonly archiveFolder?: string;
 }
@@ -30,37 +34,45 @@ export const checkAgainst = (checkpoints: KnownCheckpoint[], keys: readonly Note
     (checkpoint) => signatureProblem(checkpoint, keys) === undefined,
   );
 
-/** What is worth saying about keys. */
-export function keyRemarks(
-  { trustedKeys }: Evidence,
+/** What is worth saying about keys. A key given that is none of the trail's is a doubt: whoever gave it meant it to count. */
+export function judgeKeys(
+  check: TrailCheck,
+  { trustedKeys, logName }: Evidence,
   registered: readonly RegisteredKey[],
   counted: readonly NoteVerifier[],
 ): string[] {
-  const remarks: string[] = [];
+  const doubt = (sentence: string) => check.found({ kind: 'unproven', index: check.tree.size, sentence });
   if (trustedKeys.length === 0) {
-    remarks.push('No key was given: the trail was checked with its own, so a trail rewritten as a whole would pass.');
+    doubt('no key was given: the trail was checked with its own, and one rewritten as a whole would pass');
   }
-  const names = new Set(counted.map(({ keyId }) => keyId.toString('hex')));
-  for (const { number, verifierKey } of registered) {
-    const [, name] = verifierKey.split('+');
-    if (name === undefined || !names.has(name)) remarks.push(`Key ${number} does not count: ${verifierKey}`);
+  for (const key of trustedKeys) {
+    if (!registered.some(({ verifierKey }) => verifierKey === key)) doubt(`the key ${key} is none of this trail's`);
   }
-  return remarks;
+  const [name] = registered.at(-1)?.verifierKey.split('+') ?? [];
+  if (logName !== undefined && name !== undefined && name !== logName) {
+    doubt(`the settings here name the trail ${logName} (HOSPITAL_CODE, AUDIT_LOG_NAME), but it is ${name}`);
+  }
+  const ids = new Set(counted.map(({ keyId }) => keyId.toString('hex')));
+  return registered.flatMap(({ number, verifierKey }) => {
+    const [, id] = verifierKey.split('+');
+    return id === undefined || !ids.has(id) ? [`Key ${number} does not count: ${verifierKey}`] : [];
+  });
 }
 
 /** Checks signatures and puts the report together. */
 export function finishReport(check: TrailCheck, { keys, own, evidence, remarks, tail }: Outcome): VerificationReport {
   checkSignatures(check, own, keys);
+  requireWitnesses(check, evidence, keys);
   const { findings, tree, archived, held } = check;
-  const { witnessed } = evidence;
-  const more =
-    witnessed.length === 0 ? ['No checkpoints of a witness were given: the newest events could be missing.'] : [];
   const unsigned =
     check.unsigned > 0
       ? [`${check.unsigned} checkpoints of witnesses contradict the trail, but no key that counts has signed them.`]
       : [];
+  const unreadable = evidence.unreadable ? [`${evidence.unreadable} lines of witnesses could not be read.`] : [];
+  const verdict = verdictOf(findings);
   return {
-    intact: findings.length === 0,
+    verdict,
+    intact: verdict === 'intact',
     events: tree.size,
     archived,
     checkpoints: held.trail,
@@ -68,9 +80,33 @@ export function finishReport(check: TrailCheck, { keys, own, evidence, remarks, 
     size: tree.size,
     root: tree.root().toString('base64'),
     tail,
+    reconciliation: lastReconciliation(check),
     findings: [...findings].sort(byGravity),
-    remarks: [...remarks, ...more, ...unsigned],
+    remarks: [...remarks, ...unsigned, ...unreadable],
   };
+}
+
+/** How many of a witness's newest checkpoints are looked at for one that counts: anybody can add a line to its folder. */
+const LOOKED_AT = 100;
+
+/** A witness that has nothing of this trail is no witness: whoever gave it must not believe that it was used. */
+function requireWitnesses(check: TrailCheck, { witnessed }: Evidence, keys: readonly NoteVerifier[]): void {
+  const doubt = (sentence: string) => check.found({ kind: 'unproven', index: check.tree.size, sentence });
+  if (witnessed.length === 0) doubt('no checkpoints of a witness were given: the newest events could be missing');
+  for (const [place, known] of Map.groupBy(witnessed, (checkpoint) => checkpoint.place ?? 'given')) {
+    const newest = [...known].sort((a, b) => b.size - a.size).slice(0, LOOKED_AT);
+    if (newest.some((checkpoint) => signatureProblem(checkpoint, keys) === undefined)) continue;
+    doubt(
+      `none of the checkpoints of the witness ${place} is signed by a key that counts: it says nothing of this trail`,
+    );
+  }
+}
+
+function lastReconciliation({ settings }: TrailCheck): VerificationReport['reconciliation'] {
+  const last = settings.lastReconciliation;
+  if (!last) return null;
+  const { at, by, row } = last;
+  return { at: at.toISOString(), by, rows: Number(row['rows']), findings: Number(row['findings']) };
 }
 
 /**
@@ -90,13 +126,10 @@ function checkSignatures(check: TrailCheck, own: readonly KnownCheckpoint[], key
     const sentence = `${unsealed} leaves stand behind the newest checkpoint: nothing was signed for them`;
     check.found({ kind: 'inserted', index: newest.size, sentence });
   }
-  const problem = signatureProblem(newest, keys);
+  const isOfAnother = !keys.some(({ name }) => name === newest.origin);
+  const problem = signatureProblem(newest, keys) ?? (isOfAnother ? `it is one of ${newest.origin}` : undefined);
   if (problem) {
     const sentence = `the newest checkpoint (${newest.size} events) is not signed by a key that counts: ${problem}`;
     check.found({ kind: 'signature', index: newest.size, sentence });
   }
 }
-
-/** Events before nodes, which differ whenever events do; then in the order of the trail. */
-const byGravity = (a: Finding, b: Finding): number =>
-  Number(a.kind === 'tree') - Number(b.kind === 'tree') || a.index - b.index;

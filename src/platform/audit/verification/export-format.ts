@@ -22,15 +22,20 @@ export function exportLine(index: number, hash: Hash, leaf: string | null, proof
   return `{"index":${index},"hash":"${hash.toString('base64')}",${path}"leaf":${leaf}}`;
 }
 
-const LINE = /^\{"index":(\d+),"hash":"([A-Za-z0-9+/]{43}=)"(?:,"proof":(\[[^\]]*\]))?,"leaf":(\{.*\}|null)\}$/;
+/** The line of an event that lies in an archive. @param eventId tells in which */
+export const archivedLine = (index: number, hash: Hash, eventId: string): string =>
+  `{"index":${index},"hash":"${hash.toString('base64')}","event":"${eventId}","leaf":null}`;
+
+const LINE =
+  /^\{"index":(\d+),"hash":"([A-Za-z0-9+/]{43}=)"(?:,"proof":(\[[^\]]*\]))?(?:,"event":"([0-9a-f-]{36})")?,"leaf":(\{.*\}|null)\}$/;
 const EVENT_ID = /"id":"([0-9a-f-]{36})"/;
 
 /** @returns undefined when the line is not a leaf */
 export function readExportLine(line: string): (TrailLine & { proof?: Hash[] }) | undefined {
-  const [, index, hash, proof, leaf] = LINE.exec(line) ?? [];
+  const [, index, hash, proof, eventId, leaf] = LINE.exec(line) ?? [];
   if (!leaf || hash === undefined) return undefined;
   const place = { index: Number(index), hash: Buffer.from(hash, 'base64') };
-  if (leaf === 'null') return place;
+  if (leaf === 'null') return { ...place, eventId };
   return { ...place, leaf, eventId: EVENT_ID.exec(leaf)?.[1], ...(proof ? { proof: hashesOf(proof) } : {}) };
 }
 

@@ -7,15 +7,16 @@ import type { Session } from '../../database/session.js';
 import type { Hash } from '../sealing/merkle.js';
 import { registeredKeys } from '../sealing/signing-key.js';
 import { archivesOf, isArchived, type Archive } from './archives.js';
-import { EXPORT_FILES, exportLine } from './export-format.js';
+import { leafColumns, leafText, PLAIN_SESSION, type LeafColumns } from '../sealing/leaf-text.js';
+import { archivedLine, EXPORT_FILES, exportLine } from './export-format.js';
 
 const BATCH = 5000;
 
-interface LeafRow {
+interface LeafRow extends Omit<LeafColumns, 'id'> {
   index: number;
   hash: Hash;
   eventId: string;
-  leaf: string | null;
+  id: string | null;
 }
 
 /**
@@ -25,6 +26,7 @@ interface LeafRow {
  */
 export function exportTrail(session: Session, folder: string): Promise<{ events: number; checkpoints: number }> {
   const writing = async () => {
+    await session.query(PLAIN_SESSION);
     await mkdir(folder, { recursive: true });
     const write = async (name: string, lines: AsyncGenerator<string>): Promise<number> => {
       let count = 0;
@@ -52,8 +54,10 @@ export function exportTrail(session: Session, folder: string): Promise<{ events:
 async function* eventLines(session: Session, archives: readonly Archive[]): AsyncGenerator<string> {
   for (let from = 0; ; from += BATCH) {
     const rows = await session.query<LeafRow>(LEAVES, [from, from + BATCH]);
-    for (const { index, hash, eventId, leaf } of rows) {
-      if (leaf !== null || isArchived(archives, eventId)) yield exportLine(index, hash, leaf);
+    for (const row of rows) {
+      const { index, hash, eventId, id } = row;
+      if (id !== null) yield exportLine(index, hash, leafText({ ...row, id }));
+      else if (isArchived(archives, eventId)) yield archivedLine(index, hash, eventId);
     }
     if (rows.length === 0) return;
   }
@@ -71,7 +75,7 @@ async function* checkpointLines(session: Session): AsyncGenerator<string> {
 
 const LEAVES = {
   name: 'audit.export.leaves',
-  text: `SELECT l.seq AS index, l.hash, l.event_id AS "eventId", CASE WHEN e.id IS NOT NULL THEN audit.leaf_text(e) END AS leaf
+  text: `SELECT l.seq AS index, l.hash, l.event_id AS "eventId", ${leafColumns('e')}
          FROM audit.leaf l LEFT JOIN audit.event e ON e.id = l.event_id
          WHERE l.seq >= $1 AND l.seq < $2 ORDER BY l.seq`,
 };

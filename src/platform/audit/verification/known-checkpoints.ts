@@ -6,6 +6,18 @@ import type { WitnessedCheckpoint } from '../sealing/witness.js';
 export interface KnownCheckpoint extends Checkpoint {
   readonly note: string;
   readonly source: 'trail' | 'witness';
+  /** Where a witness keeps it. */
+  readonly place?: string;
+  /** What a witness noted of the leaves that this checkpoint added, from number `from` on. */
+  readonly notes?: { readonly from: number; readonly hashes: Buffer };
+}
+
+/** What was read of a source. */
+export interface Collected {
+  /** Smallest first. */
+  readonly known: KnownCheckpoint[];
+  /** How many entries were no checkpoint. */
+  readonly unreadable: number;
 }
 
 /** Reads a note without asking who signed it. @throws Error when it is no checkpoint */
@@ -25,12 +37,27 @@ export function signatureProblem({ note }: { note: string }, keys: readonly Note
   }
 }
 
-/** All of a source in memory, smallest first. */
-export async function collect(
-  source: AsyncIterable<Pick<WitnessedCheckpoint, 'note'>>,
+/** All of a source in memory, smallest first. What is no checkpoint is counted. */
+export async function collectAll(
+  source: AsyncIterable<WitnessedCheckpoint>,
   kind: KnownCheckpoint['source'],
-): Promise<KnownCheckpoint[]> {
+): Promise<Collected> {
   const known: KnownCheckpoint[] = [];
-  for await (const { note } of source) known.push(readNote(note, kind));
-  return known.sort((a, b) => a.size - b.size);
+  let unreadable = 0;
+  for await (const { note, from, leaves } of source) {
+    try {
+      const noted = from !== undefined && leaves !== undefined;
+      const notes = noted ? { notes: { from, hashes: Buffer.from(leaves, 'base64') } } : {};
+      known.push({ ...readNote(note, kind), ...notes });
+    } catch {
+      unreadable += 1;
+    }
+  }
+  return { known: known.sort((a, b) => a.size - b.size), unreadable };
 }
+
+/** Like {@link collectAll}, for who trusts that all of it can be read. */
+export const collect = async (
+  source: AsyncIterable<WitnessedCheckpoint>,
+  kind: KnownCheckpoint['source'],
+): Promise<KnownCheckpoint[]> => (await collectAll(source, kind)).known;

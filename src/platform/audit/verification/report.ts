@@ -12,9 +12,42 @@ import { elementAt } from '../../../kernel/list.js';
  * - `tree`: a stored node of the tree is not the hash of what is below it; events are not affected, proofs are
  * - `shown`: which patients a list showed is kept otherwise than its event says; events are not affected, questions about a patient are
  * - `signature`: a checkpoint is not signed by a key that counts
+ * - `untold`: what the trail goes by (archives, keys, exempt tables, columns left out) is not what events tell of it
+ * - `function`: the database's own function answers otherwise than the columns say
+ * - `clock`: moments do not fit the order of sealing: a clock was wrong
+ * - `unproven`: something could not be compared, because it was not at hand
  */
 export type FindingKind =
-  'altered' | 'removed' | 'inserted' | 'reordered' | 'rewritten' | 'cut' | 'shorter' | 'tree' | 'shown' | 'signature';
+  | 'altered'
+  | 'removed'
+  | 'inserted'
+  | 'reordered'
+  | 'rewritten'
+  | 'cut'
+  | 'shorter'
+  | 'tree'
+  | 'shown'
+  | 'signature'
+  | 'untold'
+  | 'function'
+  | 'clock'
+  | 'unproven';
+
+/** What is no tampering by itself, yet leaves something unproven. */
+const DOUBTS: readonly FindingKind[] = ['shorter', 'clock', 'unproven'];
+
+/** The answer in a word: a doubt alone is never `intact`, and never an accusation. */
+export type Verdict = 'intact' | 'tampered' | 'not-proven';
+
+export const verdictOf = (findings: readonly Pick<Finding, 'kind'>[]): Verdict => {
+  if (findings.some(({ kind }) => !DOUBTS.includes(kind))) return 'tampered';
+  return findings.length > 0 ? 'not-proven' : 'intact';
+};
+
+/** Tampering first, events before nodes, which differ whenever events do; then in the order of the trail. */
+export const byGravity = (a: Finding, b: Finding): number => gravity(a) - gravity(b) || a.index - b.index;
+const gravity = ({ kind }: Finding): number =>
+  DOUBTS.includes(kind) ? 2 : kind === 'tree' || kind === 'function' ? 1 : 0;
 
 /** One thing that is not as it was sealed. */
 export interface Finding {
@@ -25,9 +58,18 @@ export interface Finding {
   readonly sentence: string;
 }
 
+/** The last comparison of the data with the trail, as its event tells it. */
+export interface LastReconciliation {
+  readonly at: string;
+  readonly by: string;
+  readonly rows: number;
+  readonly findings: number;
+}
+
 /** What verifying a trail found out. */
 export interface VerificationReport {
-  /** Nothing is wrong with what is sealed. */
+  readonly verdict: Verdict;
+  /** The verdict is `intact`: nothing is wrong with what is sealed, and nothing was missing that says so. */
   readonly intact: boolean;
   /** Sealed events looked at. */
   readonly events: number;
@@ -42,6 +84,8 @@ export interface VerificationReport {
   readonly witnessed: number;
   /** Events not sealed yet, which nothing protects so far; undefined where that cannot be known (offline). */
   readonly tail?: { readonly events: number; readonly oldest: string | null };
+  /** When the hospital's data was last compared with the trail, and what that found; null when never. */
+  readonly reconciliation: LastReconciliation | null;
   /** In order of the trail; at most {@link MOST_FINDINGS}. */
   readonly findings: readonly Finding[];
   /** What could not be checked, or deserves a look. */
@@ -50,15 +94,21 @@ export interface VerificationReport {
 
 export const MOST_FINDINGS = 100;
 
-const failureText = ({ kind, sentence }: Finding): string =>
-  `${kind === 'shorter' ? 'NOT PROVEN COMPLETE' : 'TAMPERED'}: ${sentence}`;
+/** A finding as a verdict. */
+export const findingText = ({ kind, sentence }: Finding): string => `${labelOf(kind)}: ${sentence}`;
+
+function labelOf(kind: FindingKind): string {
+  if (kind === 'shorter') return 'NOT PROVEN COMPLETE';
+  return DOUBTS.includes(kind) ? 'NOT PROVEN' : 'TAMPERED';
+}
 
 /** The report in sentences, the verdict first. */
 export function reportText(report: VerificationReport): string {
-  const { intact, events, archived, checkpoints, witnessed, size, root, tail, findings, remarks } = report;
+  const { intact, events, archived, checkpoints, witnessed, size, root, tail, findings, remarks, reconciliation } =
+    report;
   const verdict = intact
     ? `INTACT: ${events} sealed events are what was sealed, in the order in which they were sealed.`
-    : failureText(elementAt(findings, 0));
+    : findingText(elementAt(findings, 0));
   return [
     verdict,
     ...findings.slice(1, 20).map(({ sentence }) => `  also: ${sentence}`),
@@ -67,6 +117,7 @@ export function reportText(report: VerificationReport): string {
     ...(archived > 0
       ? [`${archived} events lie in archives that were not at hand; their hashes are in the tree.`]
       : []),
+    ...(reconciliation ? [reconciliationText(reconciliation)] : []),
     ...(tail ? [tailText(tail)] : []),
     ...remarks,
   ].join('\n');
@@ -74,3 +125,6 @@ export function reportText(report: VerificationReport): string {
 
 const tailText = ({ events, oldest }: NonNullable<VerificationReport['tail']>): string =>
   events === 0 ? 'No event waits to be sealed.' : `Not sealed yet: ${events} events, the oldest of ${oldest}.`;
+
+const reconciliationText = ({ at, by, rows, findings }: LastReconciliation): string =>
+  `The data was last compared with the trail on ${at} by ${by}: ${rows} rows, ${findings === 0 ? 'nothing found' : `${findings} FINDINGS`}.`;

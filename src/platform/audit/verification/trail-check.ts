@@ -1,7 +1,10 @@
 import { CompactRange, type Subtree } from '../sealing/compact-range.js';
 import { leafHash, type Hash } from '../sealing/merkle.js';
 import type { KnownCheckpoint } from './known-checkpoints.js';
+import { ClockCheck } from './clock-check.js';
 import { MOST_FINDINGS, type Finding } from './report.js';
+import { SettingsTold } from './settings-told.js';
+import { RecentLeaves } from './witness-notes.js';
 
 /** One leaf as the database or an export has it. */
 export interface TrailLine {
@@ -28,6 +31,8 @@ const order = (leaf: string): bigint => BigInt(/"xid":(\d+)/.exec(leaf)?.[1] ?? 
 export class TrailCheck {
   readonly findings: Finding[] = [];
   readonly tree = new CompactRange();
+  /** What sealed events say of what the trail goes by. */
+  readonly settings = new SettingsTold();
   archived = 0;
   /** Checkpoints of witnesses that contradict the trail but are signed by no key that counts. */
   unsigned = 0;
@@ -39,6 +44,8 @@ export class TrailCheck {
   /** First leaf since the last good checkpoint that stands behind one of a later transaction. */
   private outOfOrder: number | undefined;
   private isTreeKnown = true;
+  private readonly recent = new RecentLeaves();
+  private readonly clock: ClockCheck;
 
   /**
    * @param checkpoints smallest first
@@ -47,7 +54,9 @@ export class TrailCheck {
   constructor(
     private readonly checkpoints: KnownCheckpoint[],
     private readonly isSigned: (checkpoint: KnownCheckpoint) => boolean,
-  ) {}
+  ) {
+    this.clock = new ClockCheck((finding) => this.found(finding), isSigned);
+  }
 
   get isFull(): boolean {
     return this.findings.length >= MOST_FINDINGS;
@@ -59,6 +68,7 @@ export class TrailCheck {
     if (line.index !== expected) return this.misplaced(line, expected);
     this.compareEvent(line);
     const finished = this.tree.append(line.hash);
+    this.recent.add(line);
     this.compareCheckpoints();
     return finished;
   }
@@ -87,7 +97,10 @@ export class TrailCheck {
       else this.found({ kind: 'removed', index, eventId, sentence: `${nameOf(index, eventId)} was removed` });
       return;
     }
-    if (!leafHash(leaf).equals(hash)) {
+    if (leafHash(leaf).equals(hash)) {
+      this.settings.take(leaf);
+      this.clock.event(index, eventId, leaf);
+    } else {
       const sentence = `${nameOf(index, eventId)} was altered: it is not the one that was sealed`;
       this.found({ kind: 'altered', index, eventId, sentence });
     }
@@ -114,10 +127,12 @@ export class TrailCheck {
       const checkpoint = this.checkpoints.shift()!;
       if (checkpoint.root.equals(this.tree.root())) {
         this.held[checkpoint.source] += 1;
+        this.clock.covered(checkpoint);
         this.lastGood = size;
         this.outOfOrder = undefined;
+        this.recent.forgetBefore(size);
       } else if (this.counts(checkpoint)) {
-        this.rewritten(checkpoint.source, size);
+        this.rewritten(checkpoint, size);
         this.checkpoints.length = 0; // every later root differs with this one
       }
     }
@@ -130,9 +145,19 @@ export class TrailCheck {
     return false;
   }
 
-  private rewritten(source: KnownCheckpoint['source'], size: number): void {
-    const known = source === 'witness' ? 'a witness has kept' : 'was signed';
+  private rewritten(checkpoint: KnownCheckpoint, size: number): void {
+    const known = checkpoint.source === 'witness' ? 'a witness has kept' : 'was signed';
     const between = `events ${this.lastGood} to ${size - 1} do not have the root that ${known} for them`;
+    const wrong = this.recent.firstWrong([checkpoint, ...this.checkpoints]);
+    if (wrong) {
+      const { index, eventId, isMovedUp } = wrong;
+      const what = isMovedUp
+        ? `event ${index} was removed, and those behind it were numbered anew`
+        : `${nameOf(index, eventId)} is not the one that was sealed there`;
+      const kind = isMovedUp ? 'removed' : 'rewritten';
+      this.found({ kind, index, ...(isMovedUp ? {} : { eventId }), sentence: `${what}: ${between}` });
+      return;
+    }
     if (this.outOfOrder === undefined) {
       this.found({ kind: 'rewritten', index: this.lastGood, sentence: `${between}: at least one was rewritten` });
       return;

@@ -3,9 +3,13 @@ import type { Hash } from '../sealing/merkle.js';
 import { readVerifierKey } from '../sealing/signed-note.js';
 import { countedKeys, registeredKeys } from '../sealing/signing-key.js';
 import { readNodes, TILE_HEIGHT, type NodeRow, type Span } from '../sealing/tree-nodes.js';
-import { ArchiveReader, archivesOf } from './archives.js';
+import { leafColumns, leafText, PLAIN_SESSION, type LeafColumns } from '../sealing/leaf-text.js';
+import { ArchiveReader, archivesOf, monthOf, type Archive } from './archives.js';
 import { readNote } from './known-checkpoints.js';
-import { checkAgainst, finishReport, keyRemarks, type Evidence } from './evidence.js';
+import { compareSettings, type SettingsFound } from './compare-settings.js';
+import { checkAgainst, finishReport, judgeKeys, type Evidence } from './evidence.js';
+import { compareFunction } from './compare-function.js';
+import { compareShown } from './compare-shown.js';
 import type { VerificationReport } from './report.js';
 import type { TrailCheck, TrailLine } from './trail-check.js';
 import { elementAt } from '../../../kernel/list.js';
@@ -22,17 +26,26 @@ const LEVELS_IN_BATCH = [1, 2, 3];
  */
 export function verifyDatabase(session: Session, evidence: Evidence): Promise<VerificationReport> {
   const reading = async () => {
+    await session.query(PLAIN_SESSION);
     const registered = await registeredKeys(session.query);
     const trusted = evidence.trustedKeys.length > 0 ? evidence.trustedKeys : registered.slice(0, 1).map(keyText);
     const keys = countedKeys(trusted, registered).map(readVerifierKey);
     const own = (await session.query<{ note: string }>(CHECKPOINTS)).map(({ note }) => readNote(note, 'trail'));
     const check = checkAgainst([...own, ...evidence.witnessed], keys);
-    const archives = await ArchiveReader.of(await archivesOf(session.query), evidence.archiveFolder);
-    await session.withTwin((twin) => walk([session, twin], check, archives));
+    const archives = await archivesOf(session.query);
+    const reader = await ArchiveReader.of(archives, evidence.archiveFolder);
+    await session.withTwin(async (twin) => {
+      await twin.query(PLAIN_SESSION);
+      await walk([session, twin], check, reader);
+    });
     check.end();
+    reader.end(check);
     const tail = await notSealed(session, check);
+    compareSettings(check, await settingsIn(session, archives, registered));
+    for (const archive of archives) await requireGone(session, check, archive);
     await compareShown(session, check);
-    const remarks = keyRemarks(evidence, registered, keys);
+    await compareFunction(session, check);
+    const remarks = judgeKeys(check, evidence, registered, keys);
     return finishReport(check, { keys, own, evidence, remarks, tail });
   };
   return session.transaction(reading, 'ISOLATION LEVEL REPEATABLE READ READ ONLY');
@@ -40,8 +53,10 @@ export function verifyDatabase(session: Session, evidence: Evidence): Promise<Ve
 
 const keyText = ({ verifierKey }: { verifierKey: string }): string => verifierKey;
 
+type LeafRow = Pick<TrailLine, 'index' | 'hash'> & { eventId: string; id: string | null } & Omit<LeafColumns, 'id'>;
+
 interface Batch {
-  readonly rows: readonly (TrailLine & { leaf: string | null })[];
+  readonly rows: readonly LeafRow[];
   readonly nodes: readonly NodeRow[];
 }
 
@@ -62,8 +77,11 @@ async function walk(sessions: readonly Session[], check: TrailCheck, archives: A
     ahead.push(read(from + sessions.length * BATCH));
     tiles.add(nodes);
     for (const row of rows) {
-      const line: TrailLine = { ...row, leaf: row.leaf ?? undefined };
-      tiles.compare(check.take(line.leaf === undefined ? await archives.complete(line) : line));
+      const { index, hash, eventId, id } = row;
+      const line: TrailLine = { index, hash, eventId };
+      tiles.compare(
+        check.take(id === null ? await archives.complete(line) : { ...line, leaf: leafText({ ...row, id }) }),
+      );
     }
   }
   await Promise.all(ahead);
@@ -118,38 +136,46 @@ async function notSealed(session: Session, check: TrailCheck): Promise<Verificat
     const sentence = `${events} events were inserted behind the seal, the first of them ${eventId}`;
     check.found({ kind: 'inserted', index: check.tree.size, eventId, sentence });
   }
+  for (const event of await session.query<LeafColumns>(UNSEALED_SETTINGS)) check.settings.take(leafText(event));
   const waiting = rows.find(({ behind }) => !behind);
   return { events: waiting?.events ?? 0, oldest: waiting?.oldest?.toISOString() ?? null };
 }
 
-interface ShownRow {
-  eventId: string;
-  isMissing: boolean;
+async function settingsIn(
+  session: Session,
+  archives: readonly Archive[],
+  keys: SettingsFound['keys'],
+): Promise<SettingsFound> {
+  return {
+    archives,
+    keys,
+    exempt: await session.query(EXEMPT),
+    policies: await session.query(POLICIES),
+  };
 }
 
-/**
- * Whom lists showed stands in their events, which are sealed, and beside them in the order of time, for questions about a
- * patient: what is taken away there, or put there, would falsify the answers.
- */
-async function compareShown(session: Session, check: TrailCheck): Promise<void> {
-  for (const { month } of await session.query<{ month: string }>(MONTHS)) {
-    const [row] = await session.query<ShownRow>(SHOWN_OTHERWISE, [month]);
-    if (!row) continue;
-    const { eventId, isMissing } = row;
-    const what = isMissing
-      ? 'is not found for every patient it showed'
-      : 'is said to have shown a patient it did not, or to another person';
-    check.found({ kind: 'shown', index: check.tree.size, eventId, sentence: `event ${eventId} ${what}` });
-    return;
-  }
+/** An archived month has left the database: its partition is detached, and nothing of it lies elsewhere. */
+async function requireGone(session: Session, check: TrailCheck, { partition }: Archive): Promise<void> {
+  const month = monthOf(partition);
+  if (!month) return;
+  const { attached, held } = firstRow(
+    await session.query<{ attached: boolean; held: string | null }>(STILL_THERE, [
+      partition,
+      month.firstId,
+      month.pastId,
+    ]),
+  );
+  if (!attached && held === null) return;
+  const what = held === null ? 'its partition is attached' : `event ${held} of it is in the database`;
+  const sentence = `${partition} is said to be archived, but ${what}`;
+  check.found({ kind: 'untold', index: check.tree.size, ...(held !== null && { eventId: held }), sentence });
 }
 
 const CHECKPOINTS = { name: 'audit.verify.checkpoints', text: 'SELECT note FROM audit.checkpoint ORDER BY size' };
 const LAST = { name: 'audit.verify.last', text: 'SELECT coalesce(max(seq), -1) AS last FROM audit.leaf' };
 const LEAVES = {
   name: 'audit.verify.leaves',
-  text: `SELECT l.seq AS index, l.hash, l.event_id AS "eventId",
-           CASE WHEN e.id IS NOT NULL THEN audit.leaf_text(e) END AS leaf
+  text: `SELECT l.seq AS index, l.hash, l.event_id AS "eventId", ${leafColumns('e')}
          FROM audit.leaf l LEFT JOIN audit.event e ON e.id = l.event_id
          WHERE l.seq >= $1 AND l.seq < $2 ORDER BY l.seq`,
 };
@@ -164,25 +190,19 @@ const UNSEALED = {
          FROM audit.event e, audit.seal_position at
          WHERE NOT EXISTS (SELECT FROM audit.leaf l WHERE l.event_id = e.id) GROUP BY 1`,
 };
-const MONTHS = {
-  name: 'audit.verify.months',
-  text: `SELECT to_char(month, 'YYYY-MM-DD') AS month FROM (
-           SELECT min(id::text)::uuid AS first, max(id::text)::uuid AS last FROM (
-             (SELECT id FROM audit.event ORDER BY id LIMIT 1) UNION ALL (SELECT id FROM audit.event ORDER BY id DESC LIMIT 1)) ends) span,
-         generate_series(date_trunc('month', uuid_extract_timestamp(first) AT TIME ZONE 'UTC'),
-           uuid_extract_timestamp(last) AT TIME ZONE 'UTC', interval '1 month') month`,
+const UNSEALED_SETTINGS = {
+  name: 'audit.verify.unsealed-settings',
+  text: `SELECT ${leafColumns('e')} FROM audit.event e
+         WHERE e.entity LIKE 'audit.%' AND (e.xid, e.id) > (SELECT xid, id FROM audit.seal_position)
+           AND NOT EXISTS (SELECT FROM audit.leaf l WHERE l.event_id = e.id) ORDER BY e.xid, e.id`,
 };
-const SHOWN_OTHERWISE = {
-  name: 'audit.verify.shown',
-  text: `WITH bound AS MATERIALIZED (
-           SELECT audit.uuid_floor($1::timestamp AT TIME ZONE 'UTC') AS first,
-             audit.uuid_floor(($1::timestamp + interval '1 month') AT TIME ZONE 'UTC') AS past),
-         told AS (SELECT DISTINCT patient AS patient_id, id AS event_id, actor_id FROM audit.event, unnest(patient_ids) patient
-           WHERE id >= (SELECT first FROM bound) AND id < (SELECT past FROM bound) AND cardinality(patient_ids) > 0
-             AND patient IS NOT NULL AND patient IS DISTINCT FROM patient_id),
-         kept AS (SELECT patient_id, event_id, actor_id FROM audit.shown
-           WHERE event_id >= (SELECT first FROM bound) AND event_id < (SELECT past FROM bound)
-             AND NOT EXISTS (SELECT FROM audit.archive a WHERE event_id BETWEEN a.first_id AND a.last_id))
-         SELECT event_id AS "eventId", kept.event_id IS NULL AS "isMissing"
-         FROM told FULL JOIN kept USING (patient_id, event_id) WHERE told.event_id IS NULL OR kept.event_id IS NULL OR told.actor_id IS DISTINCT FROM kept.actor_id LIMIT 1`,
+const EXEMPT = { name: 'audit.verify.exempt', text: 'SELECT name, reason FROM audit.exempt_table' };
+const POLICIES = {
+  name: 'audit.verify.policies',
+  text: 'SELECT table_name, column_name, policy FROM audit.column_policy',
+};
+const STILL_THERE = {
+  name: 'audit.verify.still-there',
+  text: `SELECT to_regclass('audit.' || $1) IN (SELECT relid FROM pg_partition_tree('audit.event')) IS TRUE AS attached,
+           (SELECT id FROM audit.event WHERE id >= $2 AND id < $3 ORDER BY id LIMIT 1) AS held`,
 };

@@ -4,9 +4,10 @@ import { readVerifierKey } from '../sealing/signed-note.js';
 import { countedKeys, type RegisteredKey } from '../sealing/signing-key.js';
 import type { WitnessedCheckpoint } from '../sealing/witness.js';
 import { ArchiveReader, type Archive } from './archives.js';
-import { checkAgainst, finishReport, keyRemarks, type Evidence } from './evidence.js';
+import { compareSettings } from './compare-settings.js';
+import { checkAgainst, finishReport, judgeKeys, type Evidence } from './evidence.js';
 import { EXPORT_FILES, linesOf, readExportLine } from './export-format.js';
-import { collect } from './known-checkpoints.js';
+import { collectAll } from './known-checkpoints.js';
 import type { VerificationReport } from './report.js';
 
 /**
@@ -19,7 +20,10 @@ export async function verifyExport(folder: string, evidence: Evidence): Promise<
     if (!existsSync(file(name))) throw new Error(`${folder} is not an export of the audit trail: ${name} is missing.`);
   }
   const registered = JSON.parse(readFileSync(file(EXPORT_FILES.keys), 'utf8')) as RegisteredKey[];
-  const own = await collect(checkpointsIn(file(EXPORT_FILES.checkpoints)), 'trail');
+  const { known: own, unreadable } = await collectAll(checkpointsIn(file(EXPORT_FILES.checkpoints)), 'trail');
+  if (unreadable > 0) {
+    throw new Error(`${file(EXPORT_FILES.checkpoints)} has ${unreadable} lines that are no checkpoint.`);
+  }
   const trusted = evidence.trustedKeys.length > 0 ? evidence.trustedKeys : [registered[0]?.verifierKey ?? ''];
   const keys = countedKeys(trusted.filter(Boolean), registered).map(readVerifierKey);
   const check = checkAgainst([...own, ...evidence.witnessed], keys);
@@ -34,9 +38,13 @@ export async function verifyExport(folder: string, evidence: Evidence): Promise<
     if (check.isFull) break;
   }
   check.end({ isExport: true });
-  return finishReport(check, { keys, own, evidence, remarks: keyRemarks(evidence, registered, keys) });
+  archived.end(check);
+  compareSettings(check, { archives, keys: registered }, { isExport: true });
+  return finishReport(check, { keys, own, evidence, remarks: judgeKeys(check, evidence, registered, keys) });
 }
 
 async function* checkpointsIn(file: string): AsyncGenerator<WitnessedCheckpoint> {
-  for await (const line of linesOf(file)) yield JSON.parse(line) as WitnessedCheckpoint;
+  for await (const line of linesOf(file)) {
+    yield line.startsWith('{"size":') ? (JSON.parse(line) as WitnessedCheckpoint) : { size: 0, at: '', note: '' };
+  }
 }

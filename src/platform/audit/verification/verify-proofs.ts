@@ -1,23 +1,25 @@
 import { readCheckpoint } from '../sealing/checkpoint.js';
-import { leafHash, rootFromInclusion } from '../sealing/merkle.js';
+import { leafHash, rootFromInclusion, type Hash } from '../sealing/merkle.js';
 import { openNote, readVerifierKey } from '../sealing/signed-note.js';
 import { linesOf, readExportLine } from './export-format.js';
-import type { Finding } from './report.js';
+import { byGravity, MOST_FINDINGS, verdictOf, type Finding, type Verdict } from './report.js';
 
 /** What verifying a partial export found out. */
 export interface ProofReport {
+  readonly verdict: Verdict;
   readonly intact: boolean;
   /** Events proven to be in the sealed trail. */
   readonly proven: number;
-  /** Events that were not sealed when they were exported: nothing is proven of them. */
-  readonly unsealed: number;
+  /** Events that carry no proof, as those not sealed when they were exported: nothing is proven of them. */
+  readonly unproven: number;
+  /** Tampering first. */
   readonly findings: readonly Finding[];
-  readonly remarks: readonly string[];
 }
 
 /**
  * Verifies a partial export with proofs (`GET /api/v1/audit/export?proof=inclusion`): each event is in the tree of the
- * signed checkpoint at the top. That none is left out of the part it cannot tell; only a whole export can.
+ * signed checkpoint at the top, none stands there twice, and they are as many as the end says. That none is left out of the part it
+ * cannot tell; only a whole export can.
  * @param trusted verifier keys
  * @throws Error when the file is no such export, or no trusted key signed its checkpoint
  */
@@ -25,34 +27,89 @@ export async function verifyProofs(file: string, trusted: readonly string[]): Pr
   const lines = linesOf(file)[Symbol.asyncIterator]();
   const note = checkpointAtTop(file, ((await lines.next()) as { value?: string }).value ?? '');
   const { size, root } = readCheckpoint(openNote(note, trusted.map(readVerifierKey)));
-  const findings: Finding[] = [];
-  const count = { proven: 0, unsealed: 0, ended: false };
-  for (let read = await lines.next(); !read.done; read = await lines.next()) {
-    if (read.value.startsWith('{"end":')) count.ended = true;
-    const line = readExportLine(read.value);
+  const part = new PartCheck(size, root);
+  for (let read = await lines.next(); !read.done; read = await lines.next()) part.take(read.value);
+  return part.report();
+}
+
+const END = /^\{"end":\{"events":(\d+)\}\}$/;
+const UNSEALED = /^\{"index":null,"hash":null,"leaf":\{"v":1,"id":"([0-9a-f-]{36})",.*\}\}$/;
+
+/** Goes through the lines behind the first. */
+class PartCheck {
+  private readonly findings: Finding[] = [];
+  private line = 1;
+  private proven = 0;
+  private unproven = 0;
+  private events = 0;
+  private end: number | undefined;
+  /** One bit for each leaf of the tree: an event that stands twice must not make up for one that was cut out. */
+  private readonly seen: Uint8Array;
+
+  constructor(
+    private readonly size: number,
+    private readonly root: Hash,
+  ) {
+    this.seen = new Uint8Array(Math.ceil(size / 8));
+  }
+
+  take(text: string): void {
+    this.line += 1;
+    const [, events] = END.exec(text) ?? [];
+    if (this.end !== undefined) this.find('altered', 0, `line ${this.line} stands behind the end of the export`);
+    else if (events !== undefined) this.end = Number(events);
+    else this.event(text);
+  }
+
+  report(): ProofReport {
+    if (this.end === undefined) this.find('unproven', this.size, 'the export has no end: it was broken off');
+    else if (this.end !== this.events) {
+      this.find('altered', this.size, `the export says that it has ${this.end} events, but ${this.events} stand in it`);
+    }
+    const verdict = verdictOf(this.findings);
+    return {
+      verdict,
+      intact: verdict === 'intact',
+      proven: this.proven,
+      unproven: this.unproven,
+      findings: this.findings.sort(byGravity),
+    };
+  }
+
+  private event(text: string): void {
+    this.events += 1;
+    const line = readExportLine(text);
+    const [, unsealed] = UNSEALED.exec(text) ?? [];
+    if (unsealed !== undefined || (line?.leaf && !line.proof)) {
+      this.unproven += 1;
+      const what = `event ${line ? line.index : unsealed} carries no proof: it was not sealed when it was exported, or its proof was taken away`;
+      if (this.unproven === 1) this.find('unproven', line?.index ?? this.size, what, unsealed ?? line?.eventId);
+      return;
+    }
     if (!line?.leaf || !line.proof) {
-      if (!count.ended) count.unsealed += 1;
-      continue;
+      this.find('altered', 0, `line ${this.line} is not a line of an export with proofs`);
+      return;
     }
     const { index, hash, eventId, leaf, proof } = line;
-    const actual = leafHash(leaf);
-    if (actual.equals(hash) && rootFromInclusion(hash, index, size, proof)?.equals(root)) count.proven += 1;
-    else {
-      findings.push({
-        kind: 'altered',
-        index,
-        eventId,
-        sentence: `event ${index} (${eventId}) is not the one that was sealed`,
-      });
-    }
+    const isThere =
+      leafHash(leaf).equals(hash) && rootFromInclusion(hash, index, this.size, proof)?.equals(this.root) === true;
+    if (!isThere) this.find('altered', index, `event ${index} (${eventId}) is not the one that was sealed`, eventId);
+    else if (this.isRepeated(index)) {
+      this.find('altered', index, `event ${index} (${eventId}) stands there twice`, eventId);
+    } else this.proven += 1;
   }
-  return {
-    intact: findings.length === 0,
-    proven: count.proven,
-    unsealed: count.unsealed,
-    findings,
-    remarks: count.ended ? [] : ['The export has no end: it was broken off.'],
-  };
+
+  private isRepeated(index: number): boolean {
+    const [place, bit] = [Math.floor(index / 8), 1 << (index & 7)];
+    const byte = this.seen[place] ?? 0;
+    this.seen[place] = byte | bit;
+    return (byte & bit) !== 0;
+  }
+
+  private find(kind: Finding['kind'], index: number, sentence: string, eventId?: string): void {
+    if (this.findings.length >= MOST_FINDINGS) return;
+    this.findings.push({ kind, index, ...(eventId && { eventId }), sentence });
+  }
 }
 
 function checkpointAtTop(file: string, line: string): string {

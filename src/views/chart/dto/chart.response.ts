@@ -227,8 +227,8 @@ export class ChartNoteResponse {
   /** @example 2026-11-23T08:30:00.000Z */
   signedAt!: string;
   author!: PersonRefResponse | null;
-  /** The first 160 characters of its first section. @example "Người bệnh tỉnh, sốt cao ngày thứ hai, ăn uống kém." */
-  headline!: string | null;
+  /** How it begins: the words of its sections that say something, at most 160 characters. @example "Người bệnh tỉnh, sốt cao ngày thứ hai" */
+  headline!: string;
 }
 
 export class ChartMedicationResponse {

@@ -1,4 +1,4 @@
-import { IsIn, IsOptional } from 'class-validator';
+import { IsIn, IsISO8601, IsOptional } from 'class-validator';
 import { PageQuery } from '../../../routes/pagination.js';
 import { IsCalendarDay } from '../period.js';
 
@@ -8,6 +8,16 @@ export class StaffDayQuery extends PageQuery {
   @IsOptional()
   @IsCalendarDay()
   date?: string;
+
+  /** Instead of a day a shift, which may go over midnight: from this moment on. @example 2026-11-23T22:00:00+07:00 */
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  from?: string;
+
+  /** Before this moment, at most 24 hours later. @example 2026-11-24T06:30:00+07:00 */
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  to?: string;
 
   /** By the hour it was done in, or by the patient it was about. @example patient */
   @IsOptional()

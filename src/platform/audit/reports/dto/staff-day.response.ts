@@ -64,8 +64,12 @@ export class ActGroupResponse {
 /** One person's day, as the trail has it. */
 export class StaffDayResponse {
   person!: AccountRefResponse;
-  /** Day of the hospital's calendar. @example 2026-11-23 */
+  /** Day of the hospital's calendar; of a shift that on which it began. @example 2026-11-23 */
   date!: string;
+  /** The moment from which on it is told. @example 2026-11-22T17:00:00.000Z */
+  from!: string;
+  /** The moment before which it is told. @example 2026-11-23T17:00:00.000Z */
+  to!: string;
   /** The first thing on the trail that day; null when there is none. @example 2026-11-23T00:01:02.345Z */
   firstAt!: string | null;
   /** The last one. @example 2026-11-23T08:15:30.123Z */

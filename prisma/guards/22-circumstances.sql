@@ -1,0 +1,26 @@
+-- What was true when an event about a patient was written: where who acted worked, where the patient was, and how confidential the record was.
+-- It stands in the event, sealed with it, so that a later question is answered by what was so then. Asked of here and not of the caller: it costs
+-- no round trip, and nobody tells it for themselves. Older events say nothing of it.
+--   detail.then = {actorWards: [ids], patientWards: [ids], confidentiality: N|R|V, otherWard: true}
+-- `otherWard` stands there only where both had wards and shared none. Duties count as wards while they last.
+CREATE OR REPLACE FUNCTION audit.note_circumstances() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  theirs  uuid[];
+  flag    text;
+  own     uuid[];
+BEGIN
+  SELECT confidentiality, ARRAY(SELECT DISTINCT visit.ward_id FROM encounter visit
+           WHERE visit.patient_id = NEW.patient_id AND visit.status IN ('planned', 'in-progress') AND visit.ward_id IS NOT NULL),
+         CASE NEW.actor_kind WHEN 'staff' THEN ARRAY(SELECT DISTINCT work.ward_id FROM wards_of(NEW.actor_id) work) END
+    INTO flag, theirs, own FROM patient WHERE id = NEW.patient_id;
+  NEW.detail := coalesce(NEW.detail, '{}') || jsonb_build_object('then', jsonb_strip_nulls(jsonb_build_object(
+    'actorWards', own, 'patientWards', theirs, 'confidentiality', flag,
+    'otherWard', CASE WHEN own <> '{}' AND theirs <> '{}' AND NOT own && theirs THEN true END)));
+  RETURN NEW;
+END $$;
+REVOKE EXECUTE ON FUNCTION audit.note_circumstances() FROM PUBLIC;
+
+CREATE OR REPLACE TRIGGER event_circumstances BEFORE INSERT ON audit.event
+  FOR EACH ROW WHEN (NEW.patient_id IS NOT NULL AND NEW.actor_kind IN ('staff', 'client'))
+  EXECUTE FUNCTION audit.note_circumstances();

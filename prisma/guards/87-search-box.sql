@@ -1,0 +1,151 @@
+-- One box for everything: what was typed is told as ways in which it may be meant (src/clinical/patients/search-box.rules.ts), best first:
+--   {"terms": [...], "among": [{"kind": "phone-end", "values": ["4567"]}], "born": ["1985-03-12", "1985-03-12"], "possibly": true}
+-- Each way is walked in the order of lists as find_patients does, and shows nobody whom a way before it shows. When no way finds anybody,
+-- the words typed are taken for mistyped.
+
+-- Who has a number as it is typed: whole, or its end as people read it out. Few by nature; bounded for numbers that many were given.
+CREATE OR REPLACE FUNCTION public.patients_of_number(kind text, numbers text[]) RETURNS uuid[]
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp
+SET enable_seqscan = off SET enable_bitmapscan = on SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+  ending text := reverse(numbers[1]);
+  tail text := right(numbers[1], 4);
+BEGIN
+  RETURN CASE kind
+    WHEN 'identifier' THEN ARRAY(
+      SELECT patient_id FROM patient_identifier WHERE value = ANY (numbers) AND retired_at IS NULL
+      UNION SELECT p.id FROM patient p WHERE p.mrn = ANY (numbers))
+    WHEN 'mrn' THEN ARRAY(SELECT p.id FROM patient p WHERE p.mrn = ANY (numbers))
+    WHEN 'phone' THEN ARRAY(SELECT p.id FROM patient p WHERE p.phones @> numbers LIMIT 1000)
+    WHEN 'card-end' THEN ARRAY(
+      SELECT patient_id FROM patient_identifier
+       WHERE retired_at IS NULL AND reverse(value) COLLATE "C" >= ending AND reverse(value) COLLATE "C" < ending || '~' LIMIT 1000)
+    WHEN 'phone-end' THEN ARRAY(
+      SELECT p.id FROM patient p WHERE phone_ends(p.phones) @> ARRAY[tail]
+         AND EXISTS (SELECT FROM unnest(p.phones) phone WHERE right(phone, length(numbers[1])) = numbers[1]) LIMIT 1000)
+  END;
+END $$;
+
+-- Those who have, for each of these numbers, one of the kinds it may be of; null when no number was typed.
+CREATE OR REPLACE FUNCTION public.patients_of_numbers(among jsonb) RETURNS uuid[] LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  number jsonb;
+  these uuid[];
+  every_one uuid[];
+BEGIN
+  FOR number IN SELECT jsonb_array_elements(among) LOOP
+    these := ARRAY(SELECT DISTINCT one FROM jsonb_array_elements(number) meaning, unnest(public.patients_of_number(meaning->>'kind',
+      ARRAY(SELECT jsonb_array_elements_text(meaning->'values')))) one WHERE every_one IS NULL OR one = ANY (every_one));
+    every_one := these;
+  END LOOP;
+  RETURN every_one;
+END $$;
+
+-- Whole words of names for which a term may have been mistyped: those a slip apart first, then those two letters apart.
+CREATE OR REPLACE FUNCTION public.name_words_like(typed text) RETURNS text[]
+LANGUAGE sql STABLE SET search_path = public, pg_temp SET enable_seqscan = off SET enable_bitmapscan = on AS $$
+  SELECT array_agg(word || ' ' ORDER BY near DESC, apart, word) FROM (
+    SELECT DISTINCT word, one_slip_apart(word, typed) AS near, abs(length(word) - length(typed)) AS apart
+      FROM name_word WHERE spellings && name_spellings(typed) ORDER BY 2 DESC, 3, 1 LIMIT 6) words
+$$;
+
+-- The terms in every way they may have been meant: what no name begins with is taken for mistyped. None when all are words of names, or one
+-- is like nothing.
+CREATE OR REPLACE FUNCTION public.mistyped_terms(terms text[]) RETURNS TABLE (meant text[]) LANGUAGE sql STABLE AS $$
+  WITH RECURSIVE part AS MATERIALIZED (
+    SELECT place, term, public.name_words_of(term) IS NULL AS unknown FROM unnest(terms) WITH ORDINALITY AS one (term, place)),
+  alike AS MATERIALIZED (
+    SELECT place, CASE WHEN unknown
+        THEN (public.name_words_like(term))[: CASE WHEN (SELECT count(*) FROM part WHERE unknown) = 1 THEN 6 ELSE 3 END]
+        ELSE ARRAY[term] END AS words FROM part),
+  meaning AS (
+    SELECT 0 AS length, '{}'::text[] AS words WHERE (SELECT count(*) FROM part WHERE unknown) BETWEEN 1 AND 3
+    UNION ALL SELECT meaning.length + 1, meaning.words || word FROM meaning JOIN alike ON alike.place = meaning.length + 1, unnest(alike.words) word)
+  SELECT words FROM meaning WHERE length = cardinality(terms)
+$$;
+
+-- Whether a way without numbers shows this patient.
+CREATE OR REPLACE FUNCTION public.way_shows(way jsonb, one uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  terms text[] := ARRAY(SELECT jsonb_array_elements_text(way->'terms'));
+BEGIN
+  RETURN EXISTS (SELECT FROM public.patient p WHERE p.id = one
+    AND public.born_fits(p.birth_date, p.birth_date_precision, (way->'born'->>0)::date, (way->'born'->>1)::date, (way->>'possibly')::boolean)
+    AND CASE WHEN left(terms[1], 1) = '=' THEN public.initials_of(p.name_search) = substr(terms[1], 2) COLLATE "C"
+        ELSE public.name_fits(p.name_sort, ARRAY(SELECT '% ' || term || '%' FROM unnest(terms) term), NULL, NULL) END);
+END $$;
+
+-- The first `wanted` patients behind a place: a way (0 is before the first), and in it a place in the order of lists. `mistyped` is the way
+-- whose words are taken for mistyped when nobody is found, or null; it counts as the way behind the last.
+CREATE OR REPLACE FUNCTION public.find_in_box(ways jsonb, mistyped jsonb, after_way int, after_sort text, after_id uuid, wanted int)
+RETURNS TABLE (id uuid, way int)
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 20 SET search_path = public, pg_temp
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off
+SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $$
+DECLARE
+  last_way int := jsonb_array_length(ways);
+  in_scope uuid[] := CASE WHEN NOT (sees_names() OR coalesce(left(current_setting('emr.scope', true), 1) = '^', false))
+    THEN coalesce(patients_in_scope(), '{}') END;
+  numbered uuid[] := '{}';
+  found_any boolean := after_way > 0;
+  one jsonb;
+  terms text[];
+  among uuid[];
+  sorts text[];
+  ids uuid[];
+  chunk int;
+  passed int;
+BEGIN
+  FOR place IN 1 .. last_way LOOP
+    one := ways->(place - 1);
+    terms := ARRAY(SELECT jsonb_array_elements_text(one->'terms'));
+    among := patients_of_numbers(one->'among');
+    IF in_scope IS NOT NULL THEN
+      among := ARRAY(SELECT DISTINCT known FROM unnest(in_scope) known WHERE among IS NULL OR known = ANY (among));
+    END IF;
+    CONTINUE WHEN cardinality(among) = 0;
+    CONTINUE WHEN among IS NULL AND one->'born' IS NULL AND cardinality(terms) = 0;
+    chunk := wanted;
+    WHILE place >= after_way LOOP
+      SELECT array_agg(found.name_sort), array_agg(found.id) INTO sorts, ids FROM patients_shown(terms, NULL, NULL, among,
+        (one->'born'->>0)::date, (one->'born'->>1)::date, (one->>'possibly')::boolean, NULL, NULL, NULL, after_sort, after_id, chunk) found;
+      RETURN QUERY SELECT found.id, place FROM unnest(ids) WITH ORDINALITY AS found (id, rank)
+        WHERE found.id <> ALL (numbered) AND NOT EXISTS (SELECT FROM jsonb_array_elements(ways) WITH ORDINALITY AS earlier (way, rank)
+          WHERE earlier.rank < place AND NOT earlier.way ? 'among' AND way_shows(earlier.way, found.id))
+        ORDER BY found.rank LIMIT wanted;
+      GET DIAGNOSTICS passed = ROW_COUNT;
+      found_any := found_any OR passed > 0;
+      wanted := wanted - passed;
+      IF wanted <= 0 THEN
+        RETURN;
+      END IF;
+      EXIT WHEN coalesce(cardinality(ids), 0) < chunk;
+      after_sort := sorts[chunk];
+      after_id := ids[chunk];
+    END LOOP;
+    IF one ? 'among' AND among IS NOT NULL THEN
+      numbered := numbered || ARRAY(SELECT found.id FROM patients_shown(terms, NULL, NULL, among, (one->'born'->>0)::date,
+        (one->'born'->>1)::date, (one->>'possibly')::boolean, NULL, NULL, NULL, '', '00000000-0000-0000-0000-000000000000', 1000) found);
+    END IF;
+    IF place >= after_way THEN
+      after_sort := '';
+      after_id := '00000000-0000-0000-0000-000000000000';
+    END IF;
+  END LOOP;
+  IF mistyped IS NULL OR (found_any AND after_way <= last_way) THEN
+    RETURN;
+  END IF;
+  terms := ARRAY(SELECT jsonb_array_elements_text(mistyped->'terms'));
+  among := patients_of_numbers(mistyped->'among');
+  IF in_scope IS NOT NULL THEN
+    among := ARRAY(SELECT DISTINCT known FROM unnest(in_scope) known WHERE among IS NULL OR known = ANY (among));
+  END IF;
+  RETURN QUERY SELECT meant.id, last_way + 1 FROM (
+    SELECT DISTINCT found.name_sort COLLATE "C" AS name_sort, found.id FROM mistyped_terms(terms) AS meaning (words)
+      CROSS JOIN LATERAL patients_shown(meaning.words, NULL, NULL, among, (mistyped->'born'->>0)::date, (mistyped->'born'->>1)::date,
+        true, NULL, NULL, NULL, after_sort, after_id, wanted) found ORDER BY 1, 2 LIMIT wanted) meant ORDER BY meant.name_sort, meant.id;
+  IF NOT FOUND AND (after_way <= last_way OR NOT EXISTS (SELECT FROM mistyped_terms(terms))) THEN
+    RETURN QUERY SELECT found.id, last_way + 1 FROM find_patients(terms, among, (mistyped->'born'->>0)::date, (mistyped->'born'->>1)::date,
+      true, NULL, NULL, NULL, true, true, after_sort, after_id, wanted) found;
+  END IF;
+END $$;

@@ -1,0 +1,71 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SETTINGS_TOKEN, type Settings } from '../../platform/config/settings.js';
+import { Database } from '../../platform/database/database.js';
+import { hospitalDate } from '../../kernel/hospital-time.js';
+import { invalidField } from '../../kernel/problem.js';
+import { currentContext } from '../../kernel/request-context.js';
+import { pageOf, readCursor, type Page } from '../../platform/routes/pagination.js';
+import type { SearchPatientsQuery } from './dto/patient.dto.js';
+import type { FoundPatientResponse, FoundReasonResponse } from './dto/patient.response.js';
+import { FOUND_COLUMNS, isUncertain, toFoundPatient, type FoundRow } from './found-patient.mapper.js';
+import { foundWords, type FoundReason } from './found.words.js';
+import { birthDateText } from '../datatypes/partial-date.js';
+import { questionOf, type BoxQuestion } from './search-box.rules.js';
+
+type BoxRow = FoundRow & { readonly way: number };
+
+const NIL = '00000000-0000-0000-0000-000000000000';
+
+/** Finds patients by whatever is typed into one box; the surest first, among equals in the order of lists. */
+@Injectable()
+export class PatientBoxQueries {
+  constructor(
+    private readonly database: Database,
+    @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
+  ) {}
+
+  /** @throws Problem validation when there is nothing to look for */
+  async search(typed: string, page: SearchPatientsQuery): Promise<Page<FoundPatientResponse>> {
+    const question = questionOf(typed, this.settings.hospitalCode, hospitalDate());
+    if (question.ways.length === 0) throw nothingTyped();
+    const [way, nameSort, id] = readCursor(page.cursor, ['whole', 'text', 'uuid']) ?? [];
+    const rows = await this.database.query<BoxRow>(FIND, [
+      JSON.stringify(question.ways),
+      question.mistyped ? JSON.stringify(question.mistyped) : null,
+      Math.min(Number(way ?? 0), question.ways.length + 1),
+      nameSort ?? '',
+      id ?? NIL,
+      page.limit + 1,
+    ]);
+    return pageOf(
+      rows,
+      page,
+      (row) => [String(row.way), row.name_sort, row.id],
+      (row) => toFound(row, question),
+    );
+  }
+}
+
+const FIND = {
+  name: 'patients.box',
+  text: `SELECT ${FOUND_COLUMNS}, found.way FROM find_in_box($1::jsonb, $2::jsonb, $3::int, $4, $5::uuid, $6::int)
+      WITH ORDINALITY AS found (id, way, place) JOIN patient p ON p.id = found.id ORDER BY found.place`,
+};
+
+const nothingTyped = () =>
+  invalidField('q', 'nothing-to-search', {
+    vi: 'Gõ họ tên, ngày sinh, số điện thoại, số giấy tờ hoặc mã người bệnh để tìm.',
+    en: 'Type a name, a birth date, a phone number, an identifier or an MRN to search for.',
+  });
+
+function toFound(row: BoxRow, { ways, mistyped, parts }: BoxQuestion): FoundPatientResponse {
+  const way = ways[row.way - 1] ?? mistyped;
+  const uncertain = isUncertain(row, way?.born);
+  const born: FoundReason[] = way?.born ? [uncertain ? 'birth-date-possible' : 'birth-date'] : [];
+  const reasons = [...new Set<FoundReason>([...(way?.by ?? []), ...born])];
+  const known = birthDateText(row.birth_date, row.birth_date_precision);
+  const values = { number: parts.numbers.at(0) ?? parts.year, known };
+  const language = currentContext()?.language ?? 'vi';
+  const found = reasons.map((code): FoundReasonResponse => ({ code, text: foundWords(code, values, language) }));
+  return { ...toFoundPatient({ ...row, approximate: way === mistyped }, way?.born), found };
+}

@@ -1,0 +1,41 @@
+/** Other ways in which a folded word of a name is written. */
+
+/** A syllable that ends in i or y after its consonants (Lý, Lí; Mỹ, Mĩ; Quý, Quí), or has it within (Quỳnh, Quình). */
+const I_OR_Y = /^((?:qu|[bcdghklmnprstvx]{1,3}))([iy])$|^(qu)([iy])(nh|t|ch)$/;
+
+/** The word with y for i, or i for y, where Vietnamese writes either; undefined elsewhere (Thúy is never Thúi). */
+export function otherSpelling(word: string): string | undefined {
+  const [, onset, end, qu, within, coda] = I_OR_Y.exec(word) ?? [];
+  if (onset !== undefined) return `${onset}${end === 'y' ? 'i' : 'y'}`;
+  return qu === undefined ? undefined : `${qu}${within === 'y' ? 'i' : 'y'}${coda}`;
+}
+
+/** What Telex makes of doubled letters and w; the marks themselves are folded away. */
+const TELEX_LETTERS: readonly (readonly [RegExp, string])[] = [
+  [/^dd/, 'd'],
+  [/^w|(?<=^[bcdghklmnpqrstvx]+)w/, 'u'],
+  [/w/g, ''],
+  [/([aeo])\1/g, '$1'],
+];
+const SYLLABLE = /^(?:[bcdđghklmnpqrstvx]{0,3})[aeiouy]{1,3}(?:ch|nh|ng|[cmnpt])?$/;
+const MOST_VNI_DIGITS = 3;
+
+/**
+ * A folded word in which the keystrokes of an input method were left (Telex `nguyeenx`, VNI `nguye6n4`), as it was meant;
+ * undefined when it has none, or is no Vietnamese syllable without them.
+ */
+export function withoutKeystrokes(word: string): string | undefined {
+  const meant = /\d/.test(word) ? withoutVni(word) : withoutTelex(word);
+  return meant !== word && SYLLABLE.test(meant) ? meant : undefined;
+}
+
+function withoutTelex(word: string): string {
+  const letters = TELEX_LETTERS.reduce((text, [from, to]) => text.replace(from, to), word);
+  // No syllable has s, f, r, x or j behind its first vowel: there they are tones.
+  return letters.replace(/(?<=[aeiouy].*)[sfrxjz]/g, '');
+}
+
+function withoutVni(word: string): string {
+  const digits = word.replace(/\D/g, '').length;
+  return /^[a-z]/.test(word) && digits <= MOST_VNI_DIGITS ? word.replace(/[1-9]/g, '') : word;
+}
