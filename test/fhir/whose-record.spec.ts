@@ -330,7 +330,7 @@ describe('What came before its patient had to be known', () => {
        ALTER TABLE fhir_source ENABLE TRIGGER a_kept_for_somebody_changed`,
     );
   };
-  const idOf = (place: string) => place.split('/')[1]!;
+  const idOf = (place: string) => place.split('/')[1];
 
   it('is tied where it can be, and what cannot is out of every clinician’s sight', async () => {
     const ids: string[] = [];

@@ -169,8 +169,8 @@ export class ImportService {
 /** What one machine sent, another does not change: it names it only as its own might be named. */
 function refuseOtherSenders({ path, contentHash }: Entry, before: KeptSource | undefined, reading: Reading): void {
   const sender = sendingMachine();
-  const isOthers = sender !== undefined && before?.sentBy != null && before.sentBy !== sender;
-  if (isOthers && before.contentHash !== contentHash) reading.refuse(path, 'other-sender');
+  const isOthers = sender !== undefined && Boolean(before?.sentBy) && before?.sentBy !== sender;
+  if (isOthers && before?.contentHash !== contentHash) reading.refuse(path, 'other-sender');
 }
 
 /** What an import has read and found when it begins to write. */
@@ -205,8 +205,9 @@ async function existingOf(tx: Tx, entries: readonly Entry[]): Promise<Map<Entry,
 /** What the chart does not take is kept with its patient. */
 function onlyKept(entry: Entry, before: KeptSource | undefined, patientId: string | undefined): Settled {
   const outcome = !before ? 'created' : before.contentHash === entry.contentHash ? 'unchanged' : 'updated';
-  if (before?.patientId && before.patientId !== patientId)
+  if (before?.patientId && before.patientId !== patientId) {
     throw otherPatientsRecord(entry.path, [before.patientId, patientId]);
+  }
   return { outcome, patientId };
 }
 
