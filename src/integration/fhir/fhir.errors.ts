@@ -72,6 +72,10 @@ const MESSAGES = {
     vi: 'Tài nguyên này do hệ thống khác gửi; chỉ hệ thống đó được sửa.',
     en: 'Another system sent this resource; only that system may change it.',
   },
+  'not-of-role': {
+    vi: 'Vai trò này chỉ nhận người bệnh, không nhận nội dung bệnh án.',
+    en: 'This role brings in patients, and nothing that is charted.',
+  },
   'order-required': { vi: 'Cần basedOn: ServiceRequest của chỉ định.', en: 'Needs basedOn: the ServiceRequest.' },
   'report-empty': {
     vi: 'Kết quả trống: cần result, conclusion, conclusionCode hoặc presentedForm.',

@@ -3,12 +3,14 @@ import { SETTINGS_TOKEN, type Settings } from '../../../platform/config/settings
 import { Ending } from '../../../platform/database/first-and-last.js';
 import { Prisma, type Tx } from '../../../platform/database/prisma.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
-import { Problem } from '../../../kernel/problem.js';
+import { httpProblems, Problem } from '../../../kernel/problem.js';
+import { refusedWords } from '../../../platform/routes/policy-words.js';
+import { MAY_BE_ABOUT_NOBODY } from '../elements/about-nobody.js';
 import { elementAt } from '../../../kernel/list.js';
 import { requestContext } from '../../../kernel/request-context.js';
 import { Reading } from '../elements/element.js';
 import { referencesIn } from '../elements/walk.js';
-import { fhirProblems } from '../fhir.errors.js';
+import { fhirError, fhirProblems } from '../fhir.errors.js';
 import { IMPORTED, MAPS, type ImportedType } from '../maps/index.js';
 import { ChartWriter, otherPatientsRecord } from './chart-writer.js';
 import { draftOf, type Draft } from './draft.js';
@@ -89,6 +91,7 @@ export class ImportService {
 
   private async take(entries: Entry[], reading: Reading, base: string, shows: Shows): Promise<ImportedEntry[]> {
     refuseBroken(reading);
+    refuseOfOthersWork(entries);
     const wanted = entries.flatMap(({ resource }) => allReferencesIn(resource));
     const inBundle = new Set(entries.map(({ fullUrl }) => fullUrl));
     const outside = [...new Set(wanted)].filter((reference) => !inBundle.has(reference));
@@ -164,6 +167,19 @@ export class ImportService {
     const taken = entries.filter((entry) => !existing.has(entry));
     return { settled: links.settled, ...(await this.sources.keepWithin(tx, taken, links.settled, known)) };
   }
+}
+
+/**
+ * Registrars bring who somebody is, and nothing that is charted; what machines may send is said by their scopes.
+ * @throws Problem forbidden naming each entry
+ */
+function refuseOfOthersWork(entries: readonly Entry[]): void {
+  const { role } = requestContext().actor;
+  if (role !== 'registrar') return;
+  const charted = entries.filter(({ identity: { type } }) => type !== 'Patient' && !MAY_BE_ABOUT_NOBODY.has(type));
+  if (charted.length === 0) return;
+  const errors = charted.slice(0, 50).map(({ path }) => fhirError(path, 'not-of-role'));
+  throw new Problem(httpProblems.forbidden, { params: refusedWords(role, 'history.write'), errors });
 }
 
 /** What one machine sent, another does not change: it names it only as its own might be named. */
