@@ -31,8 +31,9 @@ export function givePlaces(root: number, hospital: Hospital, visits: readonly Vi
       admit(hospital, beds, visit, random);
       if (visit.moved) insertByTime(moves, visit);
     } else if (visit.kind === 'emergency') visit.ward = hospital.emergency;
-    else
-      {visit.ward = random.chance(visit.kind === 'day' ? 0 : shareOfFirst) ? hospital.clinics[0] : hospital.clinics[1];}
+    else {
+      visit.ward = random.chance(visit.kind === 'day' ? 0 : shareOfFirst) ? hospital.clinics[0] : hospital.clinics[1];
+    }
   }
   for (const visit of moves) moveWithin(beds, visit);
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditedPatientsController } from './audited-patients.controller.js';
 import { ConfidentialityController } from './confidentiality.controller.js';
 import { ConfidentialityService } from './confidentiality.service.js';
 import { PatientBoxQueries } from './patient-box.queries.js';
@@ -7,7 +8,7 @@ import { PatientsQueries } from './patients.queries.js';
 import { PatientsService } from './patients.service.js';
 
 @Module({
-  controllers: [PatientsController, ConfidentialityController],
+  controllers: [AuditedPatientsController, PatientsController, ConfidentialityController],
   providers: [PatientsService, PatientBoxQueries, PatientsQueries, ConfidentialityService],
   exports: [PatientsService],
 })
