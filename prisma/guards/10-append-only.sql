@@ -34,32 +34,66 @@ CREATE OR REPLACE FUNCTION audit.uuid_floor(moment timestamptz) RETURNS uuid LAN
   SELECT (lpad(to_hex(least(greatest(extract(epoch FROM moment) * 1000, 0), 281474976710655)::bigint), 12, '0') || '00000000000000000000')::uuid
 $$;
 
--- Creates the partitions from this month to months_ahead; as the owner, so that the application may call it.
+-- Makes one month's partition of a table of the trail. What lies in the default partition and belongs there goes along: a clock that was
+-- far ahead put it there, and a partition cannot be made beside it. The rows stay as they are, to the byte.
+CREATE OR REPLACE FUNCTION audit.make_partition(parent text, key text, first_day timestamptz) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, audit AS $$
+DECLARE
+  partition text := parent || to_char(first_day AT TIME ZONE 'UTC', '_YYYY_MM');
+  low  uuid := audit.uuid_floor(first_day);
+  past uuid := audit.uuid_floor((first_day AT TIME ZONE 'UTC' + interval '1 month') AT TIME ZONE 'UTC');
+  bounds text := format('FOR VALUES FROM (%L) TO (%L)', low, past);
+  strays boolean;
+BEGIN
+  EXECUTE format('SELECT EXISTS (SELECT FROM audit.%I WHERE %I >= %L AND %I < %L)', parent || '_default', key, low, key, past) INTO strays;
+  IF NOT strays THEN
+    EXECUTE format('CREATE TABLE audit.%I PARTITION OF audit.%I %s', partition, parent, bounds);
+  ELSE
+    PERFORM audit.move_strays(parent, partition, key, low, past);
+    EXECUTE format('ALTER TABLE audit.%I ATTACH PARTITION audit.%I %s', parent, partition, bounds);
+    EXECUTE format('ALTER TABLE audit.%I ATTACH PARTITION audit.%I DEFAULT', parent, parent || '_default');
+  END IF;
+  EXECUTE format('CREATE OR REPLACE TRIGGER %I BEFORE TRUNCATE ON audit.%I
+    FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change()', parent || '_no_truncate', partition);
+  EXECUTE format('ALTER TABLE audit.%I ENABLE ALWAYS TRIGGER %I', partition, parent || '_no_truncate');
+END $$;
+REVOKE EXECUTE ON FUNCTION audit.make_partition(text, text, timestamptz) FROM PUBLIC;
+
+-- For make_partition alone, which attaches both tables again: within one transaction, in which nobody else reads or writes the trail.
+CREATE OR REPLACE FUNCTION audit.move_strays(parent text, partition text, key text, low uuid, past uuid) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, audit AS $$
+BEGIN
+  EXECUTE format('ALTER TABLE audit.%I DETACH PARTITION audit.%I', parent, parent || '_default');
+  EXECUTE format('CREATE TABLE audit.%I (LIKE audit.%I INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', partition, parent);
+  EXECUTE format('WITH gone AS (DELETE FROM audit.%I WHERE %I >= %L AND %I < %L RETURNING *) INSERT INTO audit.%I SELECT * FROM gone',
+    parent || '_default', key, low, key, past, partition);
+END $$;
+REVOKE EXECUTE ON FUNCTION audit.move_strays(text, text, text, uuid, uuid) FROM PUBLIC;
+
+-- Creates the partitions from this month to months_ahead, a year at most; as the owner, so that the application may call it.
 CREATE OR REPLACE FUNCTION audit.ensure_partitions(months_ahead int DEFAULT 3) RETURNS int
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, audit AS $$
 DECLARE
   first_day timestamptz;
-  parent    text;
+  parent    record;
   partition text;
   made int := 0;
 BEGIN
-  PERFORM pg_advisory_xact_lock(hashtext('audit.ensure_partitions'));
-  FOR offset_months IN 0..months_ahead LOOP
+  -- A lock that the application cannot hold.
+  LOCK TABLE audit.archive IN SHARE ROW EXCLUSIVE MODE;
+  FOR offset_months IN 0..least(months_ahead, 12) LOOP
     first_day := date_trunc('month', now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' + make_interval(months => offset_months);
-    FOREACH parent IN ARRAY ARRAY['event', 'shown'] LOOP
-      partition := parent || to_char(first_day AT TIME ZONE 'UTC', '_YYYY_MM');
+    FOR parent IN SELECT * FROM (VALUES ('event', 'id'), ('shown', 'event_id')) parents (name, key) LOOP
+      partition := parent.name || to_char(first_day AT TIME ZONE 'UTC', '_YYYY_MM');
       IF to_regclass('audit.' || partition) IS NULL THEN
-        EXECUTE format('CREATE TABLE audit.%I PARTITION OF audit.%I FOR VALUES FROM (%L) TO (%L)', partition, parent,
-          audit.uuid_floor(first_day), audit.uuid_floor((first_day AT TIME ZONE 'UTC' + interval '1 month') AT TIME ZONE 'UTC'));
+        PERFORM audit.make_partition(parent.name, parent.key, first_day);
         made := made + 1;
       END IF;
-      EXECUTE format('CREATE OR REPLACE TRIGGER %I BEFORE TRUNCATE ON audit.%I
-        FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change()', parent || '_no_truncate', partition);
-      EXECUTE format('ALTER TABLE audit.%I ENABLE ALWAYS TRIGGER %I', partition, parent || '_no_truncate');
     END LOOP;
   END LOOP;
   RETURN made;
 END $$;
+REVOKE EXECUTE ON FUNCTION audit.ensure_partitions(int) FROM PUBLIC;
 
 DO $$
 DECLARE part record;

@@ -91,3 +91,52 @@ BEGIN
       FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change()', name);
   END LOOP;
 END $$;
+
+-- What stands in the tree was put there by sealing: a node is the hash of those below it, a checkpoint is over all leaves there are, a
+-- key is the next one. Anything else would stop sealing when its turn came.
+CREATE OR REPLACE FUNCTION audit.refuse_foreign_node() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, audit AS $$
+DECLARE nodes bytea[];
+BEGIN
+  IF NEW.level = 1 THEN
+    nodes := ARRAY(SELECT hash FROM audit.leaf WHERE seq >= NEW.idx * 16 AND seq < NEW.idx * 16 + 16 ORDER BY seq);
+  ELSE
+    nodes := ARRAY(SELECT hash FROM audit.tile WHERE level = NEW.level - 1 AND idx >= NEW.idx * 16 AND idx < NEW.idx * 16 + 16 ORDER BY idx);
+  END IF;
+  IF cardinality(nodes) = 16 THEN
+    FOR height IN 1..4 LOOP
+      nodes := ARRAY(SELECT sha256('\x01'::bytea || nodes[2 * pair - 1] || nodes[2 * pair])
+                       FROM generate_series(1, cardinality(nodes) / 2) pair ORDER BY pair);
+    END LOOP;
+    IF nodes[1] = NEW.hash THEN
+      RETURN NEW;
+    END IF;
+  END IF;
+  RAISE EXCEPTION 'node %/% is not the hash of the nodes below it', NEW.level, NEW.idx USING ERRCODE = 'EM002';
+END $$;
+CREATE OR REPLACE TRIGGER tile_is_of_the_tree BEFORE INSERT ON audit.tile
+  FOR EACH ROW EXECUTE FUNCTION audit.refuse_foreign_node();
+
+CREATE OR REPLACE FUNCTION audit.refuse_foreign_checkpoint() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, audit AS $$
+BEGIN
+  IF NEW.size <> (SELECT coalesce(max(seq) + 1, 0) FROM audit.leaf) OR NEW.size <= (SELECT coalesce(max(size), 0) FROM audit.checkpoint) THEN
+    RAISE EXCEPTION 'a checkpoint over % events is not the next one', NEW.size USING ERRCODE = 'EM002';
+  END IF;
+  NEW.created_at := clock_timestamp();
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER checkpoint_is_the_next BEFORE INSERT ON audit.checkpoint
+  FOR EACH ROW EXECUTE FUNCTION audit.refuse_foreign_checkpoint();
+
+-- The sealing process registers the first key by itself; another one is the decision of a person who works as the owner.
+CREATE OR REPLACE FUNCTION audit.refuse_foreign_key() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, audit AS $$
+BEGIN
+  IF NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM audit.signing_key)
+     OR NEW.verifier_key !~ '^[^+[:space:]]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}$'
+     OR (NEW.number > 1 AND NOT pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'USAGE')) THEN
+    RAISE EXCEPTION 'key % is not the next one that the owner registers', NEW.number USING ERRCODE = 'EM002';
+  END IF;
+  NEW.created_at := clock_timestamp();
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER signing_key_is_the_next BEFORE INSERT ON audit.signing_key
+  FOR EACH ROW EXECUTE FUNCTION audit.refuse_foreign_key();

@@ -18,6 +18,7 @@ DECLARE
   policies jsonb := TG_ARGV[0]::jsonb;
   subject  jsonb;
   changes  jsonb;
+  patients uuid[];
 BEGIN
   IF context IS NULL OR context->>'actorKind' IS NULL OR context->>'username' IS NULL THEN
     RAISE EXCEPTION 'write to % refused: nobody is named for the audit trail (emr.context is not set)', TG_TABLE_NAME
@@ -33,6 +34,14 @@ BEGIN
     IF changes IS NULL THEN
       RETURN NULL;
     END IF;
+    -- What an event is about is found by its id, for ever.
+    IF changes ? 'id' THEN
+      RAISE EXCEPTION '% % cannot get another id', TG_TABLE_NAME, changes->'id'->>0 USING ERRCODE = 'EM004';
+    END IF;
+    -- What moves from one patient to another stands on the trail of both.
+    IF changes ? 'patient_id' AND changes->'patient_id'->>0 IS NOT NULL THEN
+      patients := ARRAY[changes->'patient_id'->>0, changes->'patient_id'->>1]::uuid[];
+    END IF;
     IF policies <> '{}' THEN
       SELECT jsonb_object_agg(key, jsonb_build_array(audit.keep(value->0, policies->>key), audit.keep(value->1, policies->>key)))
         INTO changes FROM jsonb_each(changes);
@@ -47,7 +56,7 @@ BEGIN
   END IF;
 
   INSERT INTO audit.event (kind, actor_kind, actor_id, username, role, session_id, terminal, address, request_id,
-                           purpose, reason, entity, entity_id, patient_id, encounter_id, changes, detail)
+                           purpose, reason, entity, entity_id, patient_id, encounter_id, patient_ids, changes, detail)
   VALUES (CASE TG_OP WHEN 'INSERT' THEN 'create' WHEN 'UPDATE' THEN 'update' ELSE 'delete' END,
     context->>'actorKind', (context->>'actorId')::uuid, context->>'username', context->>'role',
     (context->>'sessionId')::uuid, context->>'terminal', (context->>'address')::inet, context->>'requestId',
@@ -55,7 +64,11 @@ BEGIN
     TG_TABLE_NAME, (subject->>'id')::uuid,
     (CASE TG_TABLE_NAME WHEN 'patient' THEN subject->>'id' ELSE subject->>'patient_id' END)::uuid,
     (CASE TG_TABLE_NAME WHEN 'encounter' THEN subject->>'id' ELSE subject->>'encounter_id' END)::uuid,
-    changes, CASE WHEN context ? 'callerRequestId' THEN jsonb_build_object('callerRequestId', context->'callerRequestId') END);
+    patients, changes, CASE WHEN context ? 'callerRequestId' THEN jsonb_build_object('callerRequestId', context->'callerRequestId') END);
+  -- A rule or trigger on the trail may have swallowed it.
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'write to % refused: the audit trail did not take its event', TG_TABLE_NAME USING ERRCODE = 'EM001';
+  END IF;
   RETURN NULL;
 END $$;
 

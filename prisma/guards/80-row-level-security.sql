@@ -138,10 +138,12 @@ CREATE OR REPLACE VIEW audit.trail AS
 -- The lists that showed a patient, by time.
 CREATE OR REPLACE VIEW audit.shown_in_scope AS
   SELECT * FROM audit.shown WHERE current_setting('emr.scope', true) IN ('#', '**');
--- For a writer who came too late: which fields of a record in scope were changed since, by whom, and no values.
+-- For a writer who came too late: which fields of a record in scope were changed since, by whom, and no values. Identifiers stand in a
+-- table of their own and count as a version of the patient of whom nothing else changes.
 CREATE OR REPLACE VIEW audit.record_change AS
   SELECT id, entity, entity_id, (changes->'version'->>1)::int AS version, occurred_at AS at, username AS by,
-      ARRAY(SELECT key FROM jsonb_object_keys(changes) key WHERE key <> 'version' ORDER BY key) AS fields
+      CASE WHEN entity = 'patient' AND changes - 'version' = '{}' THEN ARRAY['identifiers']
+           ELSE ARRAY(SELECT key FROM jsonb_object_keys(changes) key WHERE key <> 'version' ORDER BY key) END AS fields
     FROM audit.event
    WHERE kind = 'update' AND (patient_id IS NULL OR left(current_setting('emr.scope', true), 1) = '*'
      OR strpos(current_setting('emr.scope', true), patient_id::text) > 0);

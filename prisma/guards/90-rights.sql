@@ -7,6 +7,12 @@ BEGIN
 END $$;
 
 REVOKE ALL ON ALL TABLES IN SCHEMA public, audit FROM PUBLIC, emr_app;
+DO $$
+BEGIN
+  IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'emr_sealer') THEN
+    REVOKE ALL ON ALL TABLES IN SCHEMA public, audit FROM emr_sealer;
+  END IF;
+END $$;
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public, audit TO emr_app;
 GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO emr_app;
@@ -18,8 +24,8 @@ REVOKE INSERT, UPDATE ON patient_in_scope, fhir_source_in_scope, place_taken FRO
 -- row-level-security scope there as everywhere; the words of all names are nobody's to list.
 REVOKE INSERT, UPDATE ON patient_name_word FROM emr_app;
 REVOKE ALL ON name_word FROM emr_app;
-REVOKE EXECUTE ON FUNCTION keep_new_name_words(), keep_changed_name_words(), find_patients, find_in_box FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION find_patients, find_in_box TO emr_app;
+REVOKE EXECUTE ON FUNCTION keep_new_name_words(), keep_changed_name_words(), find_patients, find_in_box, patients_alike FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION find_patients, find_in_box, patients_alike TO emr_app;
 GRANT DELETE ON sign_in_tally, client_assertion, rate_tally TO emr_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA audit TO emr_app;
 -- The trail and who was shown are read through views (80-row-level-security.sql); what sealing and its measure look at tells nothing of patients.
@@ -32,10 +38,25 @@ BEGIN
   END LOOP;
 END $$;
 GRANT SELECT (id, xid, occurred_at, actor_kind) ON audit.event TO emr_app;
-GRANT INSERT ON audit.event, audit.tile, audit.checkpoint, audit.signing_key TO emr_app;
-GRANT INSERT, UPDATE, DELETE ON audit.witness TO emr_app;
-REVOKE EXECUTE ON FUNCTION audit.attach_to_every_table(), audit.seal(int) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION audit.seal(int) TO emr_app;
+-- Of an event the application says what a request may say. Its number, its moment and its transaction are the database's: with those it
+-- could slip one in behind the seal, or into a month that is not there.
+GRANT INSERT (kind, actor_kind, actor_id, username, role, session_id, terminal, address, request_id, purpose, reason, entity, entity_id,
+  patient_id, encounter_id, patient_ids, changes, detail) ON audit.event TO emr_app;
+REVOKE EXECUTE ON FUNCTION audit.attach_to_every_table(), audit.seal(int) FROM PUBLIC, emr_app;
+GRANT EXECUTE ON FUNCTION audit.ensure_partitions(int) TO emr_app;
+
+-- Sealing has a role of its own, so that whoever steals the application's cannot touch the tree. Where the hospital has not made it, the
+-- application's role seals.
+DO $$
+DECLARE sealer text := coalesce((SELECT rolname FROM pg_roles WHERE rolname = 'emr_sealer'), 'emr_app');
+BEGIN
+  EXECUTE format('GRANT USAGE ON SCHEMA audit TO %I', sealer);
+  EXECUTE format('GRANT SELECT ON audit.leaf, audit.tile, audit.checkpoint, audit.signing_key, audit.seal_position, audit.witness, audit.archive TO %I', sealer);
+  EXECUTE format('GRANT SELECT (id, xid, occurred_at) ON audit.event TO %I', sealer);
+  EXECUTE format('GRANT INSERT ON audit.tile, audit.checkpoint, audit.signing_key TO %I', sealer);
+  EXECUTE format('GRANT INSERT, UPDATE, DELETE ON audit.witness TO %I', sealer);
+  EXECUTE format('GRANT EXECUTE ON FUNCTION audit.seal(int) TO %I', sealer);
+END $$;
 REVOKE EXECUTE ON FUNCTION public.forget_answers() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.forget_answers() TO emr_app;
 

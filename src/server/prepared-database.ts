@@ -29,9 +29,9 @@ async function prepareEmbedded(settings: Settings, log: (line: string) => void):
   const postgres = await startEmbeddedPostgres({ dataDir: dataDirOf(settings), log });
   try {
     await migrate({ ownerUrl: postgres.ownerUrl, log });
-    const { dataDir, appUrl, socketUrl = appUrl } = postgres;
+    const { dataDir, appUrl, sealerUrl, socketUrl = appUrl } = postgres;
     return {
-      settings: completed(settings, dataDir, { databaseUrl: socketUrl, seedDemo: true }),
+      settings: completed(settings, dataDir, { databaseUrl: socketUrl, databaseSealerUrl: sealerUrl, seedDemo: true }),
       place: dataDir,
       dataDir,
       stop: () => postgres.stop(),
@@ -51,6 +51,7 @@ async function prepareServer(settings: Settings, url: string, log: (line: string
   }
   await requireReachable(url, 'DATABASE_URL', `SELECT FROM audit.event LIMIT 0`);
   await requireLeastRights(url);
+  await tellWhoSeals(settings, url, log);
   return {
     settings: completed(settings, dataDirOf(settings), { databaseUrl: url, seedDemo: false }),
     place,
@@ -67,12 +68,18 @@ async function prepareServer(settings: Settings, url: string, log: (line: string
 export function completed(
   settings: Settings,
   dataDir: string,
-  found: { readonly databaseUrl: string; readonly seedDemo: boolean },
+  found: { readonly databaseUrl: string; readonly databaseSealerUrl?: string; readonly seedDemo: boolean },
 ): Settings {
   const seedDemo = settings.seedDemo ?? found.seedDemo;
   const secondFactor = settings.secondFactor ?? (seedDemo ? 'optional' : 'required');
   return withSecrets(
-    { ...settings, databaseUrl: settings.databaseUrl ?? found.databaseUrl, seedDemo, secondFactor },
+    {
+      ...settings,
+      databaseUrl: settings.databaseUrl ?? found.databaseUrl,
+      databaseSealerUrl: settings.databaseSealerUrl ?? found.databaseSealerUrl,
+      seedDemo,
+      secondFactor,
+    },
     dataDir,
   );
 }
@@ -98,6 +105,33 @@ async function requireLeastRights(url: string): Promise<void> {
   }
 }
 
+/** @throws StartError when the database has a role that seals and nobody says how to be it */
+async function tellWhoSeals(settings: Settings, url: string, log: (line: string) => void): Promise<void> {
+  if (settings.auditSealSeconds === 0) return;
+  if (settings.databaseSealerUrl) {
+    return requireReachable(settings.databaseSealerUrl, 'DATABASE_SEALER_URL', SEALER_MAY);
+  }
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ may: boolean }>(MAY_SEAL);
+    if (!firstRow(rows).may) {
+      throw new StartError(
+        'This database has a role that seals the audit trail: set DATABASE_SEALER_URL, or AUDIT_SEAL_SECONDS=0 where another machine seals.',
+      );
+    }
+    log(
+      'The application role seals the audit trail: create the role emr_sealer and set DATABASE_SEALER_URL, so that who',
+    );
+    log('steals the one cannot touch the other (docs/operators.md).');
+  } finally {
+    await client.end();
+  }
+}
+
+const MAY_SEAL = `SELECT has_function_privilege('audit.seal(int)', 'EXECUTE') AS may`;
+const SEALER_MAY = 'SELECT FROM audit.seal_position LIMIT 0';
+
 async function requireReachable(url: string, setting: string, question = 'SELECT 1'): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
   try {
@@ -105,6 +139,9 @@ async function requireReachable(url: string, setting: string, question = 'SELECT
     await client.query(question);
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };
+    if (code === '42501') {
+      throw new StartError(`The role of ${setting} has no right to do its work: run "emr migrate".`);
+    }
     if (code === '42P01' || code === '3F000') {
       throw new StartError(`The database of ${setting} is not migrated: set DATABASE_OWNER_URL or run "emr migrate".`);
     }

@@ -4,8 +4,12 @@ import { completed, type PreparedDatabase } from './prepared-database.js';
 
 /** Settings and secrets as they stand now, for the database that is served already. @throws SettingsError */
 export function settingsReadAgain({ settings, dataDir }: PreparedDatabase): Settings {
-  const { databaseUrl, seedDemo } = settings;
-  return completed(settingsOfThisMachine(), dataDir, { databaseUrl: databaseUrl!, seedDemo: seedDemo! });
+  const { databaseUrl, databaseSealerUrl, seedDemo } = settings;
+  return completed(settingsOfThisMachine(), dataDir, {
+    databaseUrl: databaseUrl!,
+    databaseSealerUrl,
+    seedDemo: seedDemo!,
+  });
 }
 
 /** On SIGUSR2 does the work, one after the other; when it fails the service goes on as it is. */

@@ -16,6 +16,7 @@ const environmentOf = (settings: Settings): Environment => ({
   ...(settings.secondFactor && { SECOND_FACTOR: settings.secondFactor }),
   SEED_DEMO: String(settings.seedDemo ?? false),
   DATABASE_OWNER_URL: '',
+  DATABASE_SEALER_URL: '',
 });
 
 /**
@@ -85,7 +86,7 @@ export class Workers {
   }
 
   private start(): { worker: Worker; ready: Promise<void> } {
-    const worker = cluster.fork({ DATABASE_OWNER_URL: '' });
+    const worker = cluster.fork({ DATABASE_OWNER_URL: '', DATABASE_SEALER_URL: '' });
     const ready = begun(worker);
     ready.catch(() => undefined); // told by serve()
     if (this.environment) worker.send(this.environment);

@@ -30,7 +30,7 @@ beforeAll(async () => {
   await addEvents(owner, 1300, 'crowd');
   await owner.end();
   patientId = (await aPatient(world, { fullName: '=HYPERLINK("http://x")' })).id;
-  const session = await Session.open(world.database.appUrl);
+  const session = await Session.open(world.database.sealerUrl);
   const signer = await signingKey(session.query, join(folder, 'key.pem'), 'hospital/audit');
   await sealBatch(session, signer, new CompactRange(), 5000);
   keys = (await registeredKeys(session.query)).map(({ verifierKey }) => verifierKey);

@@ -20,7 +20,7 @@ let folder: string;
 
 beforeAll(async () => {
   world = await startWorld();
-  session = await Session.open(world.database.appUrl);
+  session = await Session.open(world.database.sealerUrl);
   folder = mkdtempSync(join(tmpdir(), 'proofs-'));
   const owner = openingOf(world.database.ownerUrl);
   for (const count of [1, 2, 253, 1, 600, 70]) {

@@ -28,7 +28,7 @@ afterEach(async () => {
 /** A sealer as the service runs it, faster. */
 function startSealer(...witnesses: Witness[]): Sealer {
   const sealer = new Sealer({
-    databaseUrl: trail.database.appUrl,
+    databaseUrl: trail.database.sealerUrl,
     keyFile: trail.keyFile,
     logName: 'hospital/audit',
     everyMs: 20,
@@ -91,7 +91,7 @@ describe('A sealer process', () => {
   let child: ChildProcess | undefined;
   const startProcess = () => {
     const options = {
-      databaseUrl: trail.database.appUrl,
+      databaseUrl: trail.database.sealerUrl,
       keyFile: trail.keyFile,
       logName: 'hospital/audit',
       everyMs: 5,

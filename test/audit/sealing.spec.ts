@@ -23,7 +23,7 @@ const opened: pg.Client[] = [];
 beforeAll(async () => {
   database = await createTestDatabase({ emptyTrail: true });
   folder = mkdtempSync(join(tmpdir(), 'sealing-'));
-  app = await Session.open(database.appUrl);
+  app = await Session.open(database.sealerUrl);
   owner = openingOf(database.ownerUrl);
   signer = await signingKey(app.query, join(folder, 'key.pem'), 'hospital/audit');
 });
@@ -153,7 +153,7 @@ describe('Sealing', () => {
   });
 
   it('gives each event one number when many seal at once while others write', async () => {
-    const sessions = await Promise.all(Array.from({ length: 4 }, () => Session.open(database.appUrl)));
+    const sessions = await Promise.all(Array.from({ length: 4 }, () => Session.open(database.sealerUrl)));
     let writing = true;
     const writers = Array.from({ length: 3 }, async () => {
       for (let round = 0; round < 15; round++) await addEvents(owner, 7);
@@ -173,7 +173,7 @@ describe('Sealing', () => {
   it('leaves a whole tree when it is killed at any moment', async () => {
     await addEvents(owner, 2000);
     for (let attempt = 0; attempt < 12; attempt++) {
-      const victim = await Session.open(database.appUrl);
+      const victim = await Session.open(database.sealerUrl);
       const [{ pid }] = await victim.query<{ pid: number }>({ name: 'pid', text: 'SELECT pg_backend_pid() AS pid' });
       const sealing = seal(400, victim).catch(() => undefined);
       for (let trips = 0; trips < attempt * 4; trips++) await owner.query('SELECT'); // some further on each time

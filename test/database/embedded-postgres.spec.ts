@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -215,7 +215,19 @@ describe('the roles', () => {
     expect(await ask(superuserUrl, rights)).toEqual([
       ['emr_app', false, false, false, false, false],
       ['emr_owner', false, false, true, false, false],
+      ['emr_sealer', false, false, false, false, false],
     ]);
+  });
+
+  it('has the one that seals in a cluster from before there was one', async () => {
+    const before = await start();
+    await ask(before.superuserUrl, 'DROP OWNED BY emr_sealer', 'DROP ROLE emr_sealer');
+    const file = join(before.dataDir, 'credentials.json');
+    const known = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+    delete known['emr_sealer'];
+    writeFileSync(file, JSON.stringify(known));
+    await before.stop();
+    expect(await ask((await start()).sealerUrl, 'SELECT current_user::text')).toEqual([['emr_sealer']]);
   });
 
   it('allow the service to connect and nothing else', async () => {

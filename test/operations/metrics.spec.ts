@@ -59,7 +59,7 @@ describe('The metrics of sealing', () => {
   let session: Session;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'sealing-metrics-'));
-    session = await Session.open(world.database.appUrl);
+    session = await Session.open(world.database.sealerUrl);
   });
   afterAll(async () => {
     await session.close();

@@ -63,7 +63,7 @@ describe('Registering a patient', () => {
 
   it('warns of a CCCD that says another sex or year, and registers nevertheless', async () => {
     const identifiers = [{ system: 'cccd', value: '079085000001' }];
-    const answer = await register({ ...ANH, birthDate: '1990', identifiers });
+    const answer = await register({ ...ANH, fullName: 'Phạm Thị Cảnh Báo', birthDate: '1990', identifiers });
     expect(answer.status).toBe(201);
     expect(answer.body.warnings).toEqual(['cccd-sex-differs', 'cccd-birth-year-differs']);
   });

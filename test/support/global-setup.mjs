@@ -55,11 +55,11 @@ async function startWithTemplate() {
     log: () => undefined,
   });
   globalThis.__EMBEDDED_POSTGRES__.push(postgres);
-  const { ownerUrl, appUrl, superuserUrl, dataDir } = postgres;
+  const { ownerUrl, appUrl, sealerUrl, superuserUrl, dataDir } = postgres;
   const client = new pg.Client(ownerUrl.replace(/\/[^/]*$/, '/postgres'));
   await client.connect();
   await client.query(`CREATE DATABASE ${TEMPLATE} TEMPLATE benh_an`);
   await client.end();
   await migrate({ ownerUrl: ownerUrl.replace(/\/[^/]*$/, `/${TEMPLATE}`), log: () => undefined });
-  return { ownerUrl, appUrl, superuserUrl, dataDir, template: TEMPLATE };
+  return { ownerUrl, appUrl, sealerUrl, superuserUrl, dataDir, template: TEMPLATE };
 }

@@ -78,7 +78,7 @@ async function ofItself(trail: SealedTrail): Promise<number> {
 async function trailIn(database: TestDatabase, folder: string): Promise<SealedTrail & { leave(): Promise<void> }> {
   const keyFile = join(folder, 'key.pem');
   const witnessFolder = join(folder, 'witness');
-  const sealer = await Session.open(database.appUrl);
+  const sealer = await Session.open(database.sealerUrl);
   const session = await Session.open(database.ownerUrl);
   const owner = openingOf(database.ownerUrl);
   const delivery = new WitnessDelivery(sealer.query, new FolderWitness(witnessFolder), () => undefined);

@@ -66,7 +66,7 @@ export async function sixteenCharts(): Promise<SixteenCharts> {
 
 /** Seals what is on the trail, so that events have proofs. */
 async function sealTrail(world: World): Promise<void> {
-  const session = await Session.open(world.database.appUrl);
+  const session = await Session.open(world.database.sealerUrl);
   const folder = mkdtempSync(join(tmpdir(), 'sixteen-'));
   const signer = await signingKey(session.query, join(folder, 'key.pem'), 'hospital/audit');
   while ((await sealBatch(session, signer, new CompactRange(), 5000)).count > 0);

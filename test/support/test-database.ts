@@ -9,6 +9,8 @@ export interface TestDatabase {
   ownerUrl: string;
   /** As the role the service runs with. */
   appUrl: string;
+  /** As the role that seals. */
+  sealerUrl: string;
   /** As the superuser, for what no hospital does. */
   superuserUrl: string;
   /** Ends its connections and removes it. */
@@ -18,6 +20,7 @@ export interface TestDatabase {
 interface Server {
   ownerUrl: string;
   appUrl: string;
+  sealerUrl: string;
   superuserUrl: string;
   dataDir: string;
   template: string;
@@ -54,13 +57,14 @@ export async function copyOf(template: Pick<TestDatabase, 'name'>): Promise<Test
   await asSuperuser(server, [
     `CREATE DATABASE ${name} OWNER emr_owner TEMPLATE ${template.name} STRATEGY FILE_COPY`,
     `REVOKE ALL ON DATABASE ${name} FROM PUBLIC`,
-    `GRANT CONNECT ON DATABASE ${name} TO emr_app`,
+    `GRANT CONNECT ON DATABASE ${name} TO emr_app, emr_sealer`,
   ]);
   const at = (url: string) => url.replace(/\/[^/]*$/, `/${name}`);
   return {
     name,
     ownerUrl: at(server.ownerUrl),
     appUrl: at(server.appUrl),
+    sealerUrl: at(server.sealerUrl),
     superuserUrl: at(server.superuserUrl),
     drop: () => asSuperuser(server, [`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`]),
   };

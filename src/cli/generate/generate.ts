@@ -52,7 +52,7 @@ export async function generate(
     await writePlan({ ownerUrl, plan, written, ask, hospitalCode, passwordHash, progress });
     const { rows, seconds } = progress.result();
     say(`Wrote ${rows.toLocaleString('en-US')} rows, each with its audit event, in ${Math.round(seconds)} s`);
-    await seal(session, appUrl, settings, dataDir, stream);
+    await seal(session, ownerUrl, settings, dataDir, stream);
     for (const line of invitation(plan)) say(line);
   } finally {
     await session.close();
@@ -83,7 +83,7 @@ const doneOf = ({ slices }: Plan, { charted }: Written): number =>
 
 async function seal(
   session: BulkSession,
-  appUrl: string,
+  ownerUrl: string,
   settings: Settings,
   dataDir: string,
   stream: Pick<NodeJS.WriteStream, 'write' | 'isTTY'>,
@@ -91,7 +91,7 @@ async function seal(
   if (settings.auditSealSeconds === 0) return;
   const { count } = firstRow(await session.query<{ count: string }>(UNSEALED));
   const progress = new Progress(stream, Number(count), 'events sealed');
-  await sealAll(appUrl, auditFiles(settings, dataDir), progress);
+  await sealAll(ownerUrl, auditFiles(settings, dataDir), progress);
   progress.say(`Sealed the trail in ${Math.round(progress.result().seconds)} s`);
 }
 

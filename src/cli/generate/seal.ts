@@ -8,11 +8,11 @@ const MOST_AT_ONCE = 20_000;
 
 /** Seals what has settled, as the service does every second, until nothing is left. @returns how many events */
 export async function sealAll(
-  appUrl: string,
+  ownerUrl: string,
   { keyFile, logName }: { keyFile: string; logName: string },
   progress: Progress,
 ): Promise<number> {
-  const session = await Session.open(appUrl, { statementTimeoutMs: 0 });
+  const session = await Session.open(ownerUrl, { statementTimeoutMs: 0 });
   try {
     const signer = await signingKey(session.query, keyFile, logName);
     let sealed = 0;

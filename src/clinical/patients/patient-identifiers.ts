@@ -1,12 +1,13 @@
-import type { Statement } from '../../platform/database/database.js';
+import type { Database, Statement } from '../../platform/database/database.js';
+import { NOBODY, withNames } from '../../kernel/scope.js';
+import { summarySql } from './duplicates/alike.sql.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { Problem, type FieldError } from '../../kernel/problem.js';
 import { keyOf, type GivenIdentifier } from './patient-input.js';
 import { patientProblems } from './patients.errors.js';
 
 /**
- * Gives a patient identifiers that are not on record for them. Whose a taken one is, stays unsaid: who corrects a
- * patient may not see the other.
+ * Gives a patient identifiers that are not on record for them. Whose a taken one is, is not for everybody: {@link withHolders}.
  * @throws Problem identifierTaken naming each that is another patient's
  */
 export async function addIdentifiers(tx: Tx, patientId: string, given: readonly GivenIdentifier[]): Promise<void> {
@@ -40,13 +41,30 @@ export async function takenAmong(
   return takenProblem(theirs.length > 0 ? theirs : given);
 }
 
-/** That these are another patient's: whose, is said to the trail alone. */
+/** That these are another patient's: whose, is said to the trail, and to who may know. */
 const takenProblem = (given: readonly GivenIdentifier[]): Problem =>
   new Problem(patientProblems.identifierTaken, {
     errors: given.map(taken),
     tellsOf: { text: HOLDERS, values: [given.map(({ system }) => system), given.map(({ value }) => value)] },
   });
 
+/**
+ * Of the problem that numbers are taken, the same with whose they are: for who may search for names. Anything else stays as it is. The
+ * trail has it, since the problem names to it whom it tells about.
+ */
+export async function withHolders(database: Database, error: unknown): Promise<unknown> {
+  if (!(error instanceof Problem) || error.kind !== patientProblems.identifierTaken) return error;
+  const { tellsOf } = error.options;
+  const holders = await database.query<object>(NAMED_HOLDERS, tellsOf?.values ?? [], withNames(NOBODY));
+  return new Problem(error.kind, { ...error.options, extra: { holders } });
+}
+
+const NAMED_HOLDERS = {
+  name: 'patients.identifier-holders',
+  text: `SELECT system, value, jsonb_build_object(${summarySql('p')}) AS patient
+    FROM unnest($1::text[], $2::text[]) AS given (system, value) JOIN patient_identifier held USING (system, value)
+    JOIN patient p ON p.id = held.patient_id WHERE held.retired_at IS NULL`,
+};
 const HOLDERS = `SELECT held.patient_id FROM unnest($1::text[], $2::text[]) AS given (system, value)
   JOIN patient_identifier held USING (system, value) WHERE held.retired_at IS NULL`;
 const HELD = {

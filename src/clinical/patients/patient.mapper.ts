@@ -1,6 +1,7 @@
 import type { Patient, PatientIdentifier } from '../../generated/prisma/client.js';
 import type { IdentifierResponse, PatientResponse, PatientSummaryResponse } from './dto/patient.response.js';
 import type { Sex } from './dto/patient.dto.js';
+import { WARNING_WORDS, type PatientWarning } from './warning.words.js';
 import { cccdWarnings, IDENTIFIER_SYSTEMS } from './identifier.rules.js';
 import { currentContext } from '../../kernel/request-context.js';
 import { hospitalDate } from '../../kernel/hospital-time.js';
@@ -40,11 +41,20 @@ export function toPatientResponse(row: PatientRow): PatientResponse {
     version: row.version,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
-    warnings: warningsOf(
-      identifiers.filter(({ retired }) => !retired),
-      { sex: row.sex, birthDate },
+    ...warned(
+      warningsOf(
+        identifiers.filter(({ retired }) => !retired),
+        { sex: row.sex, birthDate },
+      ),
     ),
   };
+}
+
+/** Warnings with their words in the reader's language. */
+export function warned(warnings: readonly string[]): Pick<PatientResponse, 'warnings' | 'warningTexts'> {
+  const language = currentContext()?.language ?? 'vi';
+  const texts = warnings.map((code) => WARNING_WORDS[code as PatientWarning][language]);
+  return { warnings: [...warnings], warningTexts: texts };
 }
 
 /** What is doubtful about a patient who has these identifiers. */

@@ -4,6 +4,7 @@ import { reads, searches, writes } from '../../platform/routes/disclosure.js';
 import { IfMatch } from '../../platform/routes/entity-tag.js';
 import { Route } from '../../platform/routes/route.decorator.js';
 import { CreatePatientDto, RetireIdentifierDto, SearchPatientsQuery, UpdatePatientDto } from './dto/patient.dto.js';
+import { RegisteredPatientResponse } from './dto/registered-patient.response.js';
 import { PatientPage, PatientResponse, type PatientSummaryResponse } from './dto/patient.response.js';
 import { patientProblems } from './patients.errors.js';
 import { PatientsQueries } from './patients.queries.js';
@@ -24,12 +25,16 @@ export class PatientsController {
   @Route({
     action: 'patient.register',
     scope: 'names',
-    discloses: writes('patient', theirs),
+    discloses: {
+      ...writes('patient', theirs),
+      also: ({ duplicates = [] }: RegisteredPatientResponse) => duplicates.map(theirs),
+    },
     creates: true,
     summary: 'Register a patient; the MRN is issued here',
+    description: '`duplicates` shows who on record may be the same person, and why. It stops nobody.',
     problems: [identifierTaken, confidentialityReserved],
   })
-  register(@Body() input: CreatePatientDto): Promise<PatientResponse> {
+  register(@Body() input: CreatePatientDto): Promise<RegisteredPatientResponse> {
     return this.patients.register(input);
   }
 

@@ -5,18 +5,20 @@ import { postgresError } from '../../platform/database/postgres-error.js';
 import type { Prisma, Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { runWithin } from '../../platform/database/writing-statement.js';
+import { may } from '../../platform/routes/policy.js';
 import { Problem } from '../../kernel/problem.js';
 import { requireVersion } from '../../kernel/stale-version.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { requireMayChange, requireNotLowered } from './confidentiality.service.js';
 import type { CreatePatientDto, IdentifierDto, RetireIdentifierDto, UpdatePatientDto } from './dto/patient.dto.js';
+import type { RegisteredPatientResponse } from './dto/registered-patient.response.js';
 import type { PatientResponse } from './dto/patient.response.js';
 import { checkIdentifier, IDENTIFIER_SYSTEMS } from './identifier.rules.js';
-import { addIdentifiers, IN_USE, takenAmong } from './patient-identifiers.js';
+import { addIdentifiers, IN_USE, takenAmong, withHolders } from './patient-identifiers.js';
 import { columnsOf, identifiersOf, keyOf, type GivenIdentifier } from './patient-input.js';
 import { toPatientResponse, type PatientRow } from './patient.mapper.js';
 import { patientProblems } from './patients.errors.js';
-import { answerOf, registrationOf, type ImportedPatient } from './registration.js';
+import { answerOf, registrationOf, type ImportedPatient, type RegisteredRow } from './registration.js';
 
 export type { ImportedPatient } from './registration.js';
 
@@ -32,23 +34,23 @@ export class PatientsService {
   ) {}
 
   /** Registers a patient under the hospital's next MRN. @throws Problem validation, identifierTaken, confidentialityReserved */
-  async register(input: CreatePatientDto): Promise<PatientResponse> {
+  async register(input: CreatePatientDto): Promise<RegisteredPatientResponse> {
     if (input.confidentiality) requireMayChange('N', input.confidentiality);
     const { statement, identifiers } = registrationOf(this.settings.hospitalCode, input);
     try {
-      const row = await this.unitOfWork.statement<PatientResponse>(statement);
+      const row = await this.unitOfWork.statement<RegisteredRow>(statement);
       if (row) return answerOf(row);
     } catch (error) {
       // Somebody was given one of them at this very moment.
       if (postgresError(error)?.constraint !== IN_USE) throw error;
     }
-    throw await takenAmong((text, values) => this.database.query(text, values), identifiers);
+    throw await this.whose(await takenAmong((text, values) => this.database.query(text, values), identifiers));
   }
 
   /** The same inside a transaction that is already open, for imports. */
   async registerWithin(tx: Tx, input: ImportedPatient): Promise<PatientResponse> {
     const { statement, identifiers } = registrationOf(this.settings.hospitalCode, input);
-    const row = await runWithin<PatientResponse>(tx, statement);
+    const row = await runWithin<RegisteredRow>(tx, statement);
     if (row) return answerOf(row);
     throw await takenAmong(({ text }, values) => tx.$queryRawUnsafe(text, ...values), identifiers);
   }
@@ -122,13 +124,23 @@ export class PatientsService {
    *   was faster
    */
   update(id: string, version: number, input: UpdatePatientDto): Promise<PatientResponse> {
-    return this.unitOfWork.write(async (tx) => {
+    const written = this.unitOfWork.write(async (tx) => {
       const { identifiers, confidentiality } = await this.holdVersion(tx, id, version);
       if (input.confidentiality) requireNotLowered(confidentiality, input.confidentiality);
       const held = identifiers.filter(({ retiredAt }) => retiredAt === null);
       await change(tx, id, columnsOf(input), addedTo(held, input.identifiers));
       return toPatientResponse(await one(tx, id));
     });
+    return written.catch(async (error: unknown) => {
+      throw await this.whose(error);
+    });
+  }
+
+  /** The error; of a number that is taken, with whose it is when the person who asks may search for names. */
+  private whose(error: unknown): Promise<unknown> {
+    const { actor } = requestContext();
+    const isTold = actor.kind === 'staff' && may(actor.role, 'patient.search');
+    return isTold ? withHolders(this.database, error) : Promise.resolve(error);
   }
 
   /**

@@ -2,17 +2,22 @@ import { digits, takeNumber } from '../../platform/database/counters.js';
 import type { WritingStatement } from '../../platform/database/writing-statement.js';
 import { hospitalDate } from '../../kernel/hospital-time.js';
 import type { CreatePatientDto } from './dto/patient.dto.js';
+import { alikeSql, toDuplicate, type AlikeRow } from './duplicates/alike.sql.js';
 import type { PatientResponse } from './dto/patient.response.js';
+import type { RegisteredPatientResponse } from './dto/registered-patient.response.js';
 import { IDENTIFIER_SYSTEMS } from './identifier.rules.js';
 import { RUNNING_DIGITS } from './mrn.rules.js';
 import { columnsOf, identifiersOf, type GivenIdentifier } from './patient-input.js';
 import { birthDateText } from '../datatypes/partial-date.js';
-import { ageResponse, warningsOf } from './patient.mapper.js';
+import { ageResponse, warned, warningsOf } from './patient.mapper.js';
 
 /** A patient as another system tells it. */
 export interface ImportedPatient extends CreatePatientDto {
   readonly deceasedAt?: Date;
 }
+
+/** What the statement answers. */
+export type RegisteredRow = PatientResponse & { readonly duplicates: readonly AlikeRow[] };
 
 /** The statement that registers a patient, and the identifiers it gives. */
 export interface Registration {
@@ -54,8 +59,10 @@ export function registrationOf(facilityCode: string, input: ImportedPatient): Re
 }
 
 /** The row of the statement as it is answered: moments in the form of the API. */
-export const answerOf = (row: PatientResponse): PatientResponse => ({
+export const answerOf = ({ duplicates, ...row }: RegisteredRow): RegisteredPatientResponse => ({
   ...row,
+  ...warned([...row.warnings, ...(duplicates.length > 0 ? ['possible-duplicate' as const] : [])]),
+  ...(duplicates.length > 0 && { duplicates: duplicates.map(toDuplicate) }),
   age: ageResponse(row.birthDate, row.deceasedAt ? hospitalDate(new Date(row.deceasedAt)) : undefined),
   deceasedAt: row.deceasedAt && instant(row.deceasedAt),
   createdAt: instant(row.createdAt),
@@ -91,5 +98,6 @@ const REGISTER = {
         ${identifier('NULL', `'${IDENTIFIER_SYSTEMS.mrn}'`, 'p.mrn')} || coalesce(
           (SELECT jsonb_agg(${identifier('i.id', 'i.system', 'i.value')} ORDER BY i.id) FROM i), '[]') AS identifiers,
         p.phones, p.addresses, p.contacts, p.deceased_at AS "deceasedAt", p.confidentiality, p.version,
-        p.created_at AS "createdAt", p.updated_at AS "updatedAt", $17::text[] AS warnings FROM p)`,
+        p.created_at AS "createdAt", p.updated_at AS "updatedAt", $17::text[] AS warnings,
+        ${alikeSql('$5, $7::date, $8, $10::text[], $15::text[], p.id, 10')} AS duplicates FROM p)`,
 };

@@ -70,6 +70,10 @@ export async function readListPage<Row extends object, Item>(
   return pageOf(rows, query, keyOf(list), item);
 }
 
+/** SQL that records an event for each row of `from`: what was asked, and whom the list shows by `SHARED_BY`. */
+export const eventOf = (from: string): string =>
+  `INSERT INTO audit.event (${EVENT_COLUMNS}) SELECT ${SHARED_COLUMNS} FROM ${from}`;
+
 /** Places of values that {@link readList} puts before the list's own. */
 const BEFORE_THE_LISTS: readonly unknown[] = [undefined, undefined];
 
@@ -82,7 +86,7 @@ const statementOf = ({ name, page, shows }: ListRead): Statement => ({
   text: `WITH page AS MATERIALIZED (SELECT row_number() OVER () AS place, item.* FROM (${page}) item),
     recorded_page AS MATERIALIZED (SELECT event.*, whom.*, current_setting('emr.scope', true) AS scope
       FROM ${EVENT_ROWS} CROSS JOIN (SELECT ${SHARED_BY} FROM page WHERE place <= $2::int) whom),
-    event AS (INSERT INTO audit.event (${EVENT_COLUMNS}) SELECT ${SHARED_COLUMNS} FROM recorded_page),
+    event AS (${eventOf('recorded_page')}),
     shown AS MATERIALIZED (SELECT item.*, more.* FROM
         (SELECT page.*, set_config('emr.scope', ${narrowedSql('recorded_page.scope', 'page.patient_id')}, true) AS opened FROM recorded_page CROSS JOIN page OFFSET 0) item
       LEFT JOIN LATERAL (${shows} OFFSET 0) more ON true)

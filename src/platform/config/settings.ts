@@ -41,6 +41,11 @@ export const SETTINGS = {
     'PostgreSQL as the owner role, for migrations only. The running service does not use it.',
     postgresUrl,
   ),
+  databaseSealerUrl: secret(
+    'DATABASE_SEALER_URL',
+    'PostgreSQL as the role that seals the audit trail (emr_sealer). Absent: the application role seals, where the database has no role for it.',
+    postgresUrl,
+  ),
   databasePoolSize: setting('DATABASE_POOL_SIZE', '12', 'Connections to PostgreSQL for each worker.', whole(2, 200)),
   statementTimeoutMs: setting(
     'STATEMENT_TIMEOUT_MS',

@@ -16,25 +16,26 @@ export async function areGuardsCurrent(client: pg.Client, guards: Script[]): Pro
 }
 
 /**
- * Applies all guards in one transaction, notes that, and seals what is defined then.
+ * Applies all guards in one transaction and notes that.
  * @param before what was sealed and defined before the upgrade began
- * @param repair takes away first whatever else stands on the tables of the trail
+ * @param how `repair` takes away first whatever else stands on the tables of the trail; `seal` seals what is defined then, which a repair
+ *   alone must not: what was sealed stays the measure
  * @throws {MigrationFailed} with the guard's name and PostgreSQL's message; the database is as before
  */
 export async function applyGuards(
   client: pg.Client,
   guards: Script[],
   before: Inventory,
-  repair: boolean,
+  how: { readonly repair: boolean; readonly seal: boolean },
 ): Promise<void> {
   await client.query('BEGIN');
   try {
     await client.query(`CREATE TABLE IF NOT EXISTS public._guards_applied
       (hash text NOT NULL, applied_at timestamptz NOT NULL DEFAULT clock_timestamp())`);
-    if (repair) await clearTrailTables(client);
+    if (how.repair) await clearTrailTables(client);
     for (const guard of guards) await applyGuard(client, guard);
     await client.query('INSERT INTO public._guards_applied (hash) VALUES ($1)', [hashOf(guards)]);
-    await sealDefinitions(client, before, guards);
+    if (how.seal) await sealDefinitions(client, before, guards);
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK');

@@ -43,8 +43,16 @@ export async function migrate(options: MigrateOptions): Promise<Migrated> {
     await waitForTurn(client, log);
     if (await isUpToDate(client, files, () => undefined)) return await nothingDone(client, log);
     const before = await inventoryOf(client);
+    const isNew = !(await areGuardsCurrent(client, files.guards)) || (await isSealerNew(client));
     const applied = await applyPending(client, files.migrations, { ownerUrl, folder, log });
-    await applyGuards(client, files.guards, before, !before.isSealed || needsRepair(before));
+    await applyGuards(client, files.guards, before, {
+      repair: !before.isSealed || needsRepair(before),
+      seal: applied.length > 0 || isNew || !before.isSealed,
+    }).catch((error: unknown) => {
+      // What was done to the database by hand may be why.
+      for (const line of adviceOn(before.differences)) log(line);
+      throw error;
+    });
     log(`Applied the guards (${files.guards.length} files)`);
     const { differences: left } = await inventoryOf(client);
     const stays = new Set(left.map(({ kind, name }) => `${kind} ${name}`));
@@ -64,7 +72,16 @@ async function isUpToDate(
 ): Promise<boolean> {
   const pending = await pendingMigrations(client, files.migrations, log);
   if (pending.length > 0 || !(await areGuardsCurrent(client, files.guards))) return false;
-  return !needsRepair(await inventoryOf(client));
+  return !needsRepair(await inventoryOf(client)) && !(await isSealerNew(client));
+}
+
+/** Whether the hospital has made the role that seals since the rights were given. */
+async function isSealerNew(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ isNew: boolean }>(
+    `SELECT to_regprocedure('audit.seal(int)') IS NOT NULL AND EXISTS (SELECT FROM pg_roles WHERE rolname = 'emr_sealer'
+       AND NOT has_function_privilege(oid, to_regprocedure('audit.seal(int)'), 'EXECUTE')) AS "isNew"`,
+  );
+  return rows[0]?.isNew ?? false;
 }
 
 async function nothingDone(client: pg.Client, log: (line: string) => void): Promise<Migrated> {

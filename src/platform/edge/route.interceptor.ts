@@ -71,6 +71,11 @@ export class RouteInterceptor implements NestInterceptor {
       if (undeclaredPatient(body)) throw new Error(`${context.route} shows a patient but declares nothing`);
       return;
     }
+    const others = disclosure.also?.(body as never) ?? [];
+    if (others.length > 0) {
+      const { entity } = disclosure;
+      await this.recorder.record(context, { kind: 'search', entity, detail: detailOf(context), ...sharedBy(others) });
+    }
     if (disclosure.kind === 'replay' && !context.replayed) return;
     const shown = disclosure.shown(body as never);
     if (shown.some(({ patientId }) => typeof patientId !== 'string')) {

@@ -16,6 +16,8 @@ export interface Disclosure {
   readonly entity: string;
   // The answer's type is known only to the route; the helpers below keep it.
   readonly shown: (answer: never) => readonly Shown[];
+  /** Whom an answer shows besides, such as who may be the same person as one just registered; on the trail as a search. */
+  readonly also?: (answer: never) => readonly Shown[];
   /** Of what a list is, besides its patients: the ward of a board, the person of a day. The event names it by id. */
   readonly about?: (answer: never) => string;
 }

@@ -22,6 +22,8 @@ export const ACTION_WORDS: Readonly<Record<Action, Localised>> = {
   'patient.register': { vi: 'đăng ký người bệnh', en: 'register a patient' },
   'patient.read': { vi: 'xem thông tin người bệnh', en: 'see who a patient is' },
   'patient.search': { vi: 'tìm người bệnh', en: 'search for patients' },
+  'patient.duplicates': { vi: 'tìm hồ sơ trùng', en: 'look for duplicate records' },
+  'patient.merge': { vi: 'gộp hồ sơ trùng', en: 'merge duplicate records' },
   'patient.update': { vi: 'sửa thông tin người bệnh', en: 'correct the details of a patient' },
   'patient.confidentiality': { vi: 'xem hoặc nâng mức bảo mật', en: 'see or raise the confidentiality of a record' },
   'patient.lower-confidentiality': { vi: 'hạ mức bảo mật', en: 'lower the confidentiality of a record' },

@@ -41,6 +41,10 @@ export const POLICY = {
   'patient.register': ['registrar', ...CARE_ROLES],
   'patient.read': [...READERS, 'registrar', ...DIAGNOSTICS],
   'patient.search': [...READERS, 'registrar', ...DIAGNOSTICS],
+  /** Who may be on record twice, by name. */
+  'patient.duplicates': ['registrar', 'records-officer'],
+  /** To put two records of one person together, and apart again. */
+  'patient.merge': ['records-officer'],
   'patient.update': ['registrar', 'records-officer', ...CARE_ROLES],
   /** To see the flag and to raise it; what more is needed to lower it, or for VIP, stands in the next two. */
   'patient.confidentiality': ['registrar', 'records-officer', 'privacy-officer', ...CARE_ROLES],

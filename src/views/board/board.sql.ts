@@ -1,8 +1,9 @@
-import { ASKED_ROWS, EVENT_COLUMNS } from '../../kernel/access-event.js';
+import { ASKED_ROWS } from '../../kernel/access-event.js';
 import { onlyPatientSql } from '../../kernel/scope.js';
 import { VITALS_COUNT } from '../../clinical/observations/vitals.mapper.js';
 import { BED_ORDER } from '../../hospital/wards/wards.queries.js';
-import { SHARED_BY, SHARED_COLUMNS } from '../../platform/routes/disclosure.js';
+import { eventOf } from '../../platform/audit/recorded-list.js';
+import { SHARED_BY } from '../../platform/routes/disclosure.js';
 import type { Statement } from '../../platform/database/database.js';
 
 /** Index scans for each bed: what lay there before is not read. */
@@ -48,7 +49,7 @@ export const BOARDS: Statement = {
     recorded AS MATERIALIZED (SELECT asked.*, w.code AS ward_code, w.name AS ward_name, whom.*,
         EXISTS (SELECT FROM page WHERE page.place = asked.place AND at > $2) AS cut
       FROM asked JOIN ward w ON w.id = asked.entity_id CROSS JOIN LATERAL (${WHOM}) whom),
-    event AS (INSERT INTO audit.event (${EVENT_COLUMNS}) SELECT ${SHARED_COLUMNS} FROM recorded),
+    event AS (${eventOf('recorded')}),
     lying AS MATERIALIZED (SELECT DISTINCT stay_id, encounter_id, patient_id, started_at FROM page WHERE stay_id IS NOT NULL AND at <= $2),
     shown AS MATERIALIZED (SELECT item.stay_id, item.encounter_id, item.patient_id, item.started_at, more.*
       FROM (SELECT lying.*, set_config('emr.scope', ${onlyPatientSql('patient_id')}, true) AS opened FROM lying OFFSET 0) item

@@ -57,6 +57,8 @@ export class PatientResponse extends PatientSummaryResponse {
   updatedAt!: string;
   /** Doubts worth a second look that did not stop the write. @example ["cccd-sex-differs"] */
   warnings!: string[];
+  /** The same in words, in the reader's language. @example ["Giới tính khác với số CCCD"] */
+  warningTexts!: string[];
 }
 
 /** Why somebody was found. */

@@ -8,7 +8,7 @@ import type { Witness } from './witness.js';
 import { firstRow } from '../../database/rows.js';
 
 export interface SealerOptions {
-  /** PostgreSQL as the application role. */
+  /** PostgreSQL as the role that seals. */
   readonly databaseUrl: string;
   /** PEM of the Ed25519 signing key; made when there is none. */
   readonly keyFile: string;
@@ -112,4 +112,13 @@ export class Sealer {
   }
 }
 
-const LEAD = { name: 'audit.lead', text: `SELECT pg_try_advisory_lock(hashtext('audit.sealer')) AS leads` };
+// The lock is anybody's to take, so that only one held as this role counts. Two leaders would do no harm: numbers are given under a lock
+// of their own.
+const LEAD = {
+  name: 'audit.lead',
+  text: `SELECT pg_try_advisory_lock(hashtext('audit.sealer')) OR NOT EXISTS (
+           SELECT FROM pg_locks held JOIN pg_stat_activity holder USING (pid)
+            WHERE held.locktype = 'advisory' AND held.granted AND held.objsubid = 1 AND holder.usename = current_user
+              AND held.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+              AND (held.classid::bigint << 32 | held.objid::bigint) = hashtext('audit.sealer')::bigint) AS leads`,
+};

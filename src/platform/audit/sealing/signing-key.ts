@@ -24,7 +24,8 @@ const endorsementText = (number: number, verifier: string): string => `benh-an a
  * @throws SigningKeyError when the file is missing, unreadable or not of the key registered last
  */
 export async function signingKey(query: Query, file: string, name: string): Promise<NoteSigner> {
-  const newest = (await registeredKeys(query)).at(-1);
+  const keys = (await registeredKeys(query)).filter(isReadable);
+  const newest = keys.at(-1);
   if (newest) finishRotation(file, newest);
   else if (!existsSync(file)) writeKey(file);
   if (!existsSync(file)) {
@@ -35,12 +36,26 @@ export async function signingKey(query: Query, file: string, name: string): Prom
   const signer = readSignerFrom(file, newest ? readVerifierKey(newest.verifierKey).name : name);
   const verifier = verifierKey(signer);
   if (!newest) await register(query, { number: 1, verifierKey: verifier, endorsement: null });
-  else if (newest.verifierKey !== verifier) {
+  else if (!signsStill(verifier, keys)) {
     throw new SigningKeyError(
       `The signing key ${file} is not the one registered last (${newest.verifierKey}): bring that one back.`,
     );
   }
   return signer;
+}
+
+function isReadable({ verifierKey: text }: RegisteredKey): boolean {
+  try {
+    return readVerifierKey(text).name !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** Whether nobody who counts has put another key in the place of this one: what somebody else registered behind it is passed over. */
+function signsStill(verifier: string, keys: readonly RegisteredKey[]): boolean {
+  const place = keys.findIndex((key) => key.verifierKey === verifier);
+  return place >= 0 && countedKeys([verifier], keys.slice(place + 1)).length === 1;
 }
 
 /** Every key that has ever signed, oldest first. */

@@ -55,6 +55,8 @@ const MADE_BY_GUARDS: ReadonlySet<string> = new Set([
   ...['partition', 'trigger', 'function', 'view', 'policy', 'exemption', 'column policy', 'open table', 'right'],
 ]);
 
+const ON_TABLES: ReadonlySet<string> = new Set(['trigger', 'policy', 'column', 'constraint']);
+
 /** Whether a set of definitions may name it. */
 export const isShipped = ({ kind, name }: Definition): boolean =>
   !NEVER_SHIPPED.has(kind) && (kind !== 'schema' || name === 'public' || name === 'audit');
@@ -102,7 +104,10 @@ export function definitionsToSeal(
   const untouched = (key: string) => today.get(key) === was.get(key);
   const kept = sealed.filter((one) => wasOtherwise(keyOf(one)) && untouched(keyOf(one)));
   const fresh = now.filter((one) => isShipped(one) && !(wasOtherwise(keyOf(one)) && untouched(keyOf(one))));
-  return [...kept, ...fresh].sort((a, b) => (lineOf(a) < lineOf(b) ? -1 : 1));
+  const tables = new Set([...kept, ...fresh].filter(({ kind }) => kind === 'table').map(({ name }) => name));
+  // Nor does what stands on a table that somebody made.
+  const isOnForeign = ({ kind, name }: Definition) => ON_TABLES.has(kind) && !tables.has(tableOf(name));
+  return [...kept, ...fresh.filter((one) => !isOnForeign(one))].sort((a, b) => (lineOf(a) < lineOf(b) ? -1 : 1));
 }
 
 const isHeld = (kind: string, name: string): boolean =>
@@ -112,8 +117,11 @@ function escapesByForeign(kind: string, name: string, sealed: ReadonlyMap<string
   if (!FOREIGN_ESCAPES.has(kind)) return false;
   // Of a table that somebody made, what stands on it does not matter: whether it is covered does.
   if (kind !== 'trigger' && kind !== 'policy') return true;
-  return sealed.has(keyOf({ kind: 'table', name: name.split('.').slice(0, 2).join('.') }));
+  return sealed.has(keyOf({ kind: 'table', name: tableOf(name) }));
 }
+
+/** The table of a trigger, policy, column or constraint. */
+const tableOf = (name: string): string => name.split('.').slice(0, 2).join('.');
 
 const keyOf = ({ kind, name }: { kind: string; name: string }): string => `${kind}\n${name}`;
 const lineOf = (one: Definition): string => `${keyOf(one)}\n${one.hash}`;

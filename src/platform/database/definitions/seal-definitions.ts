@@ -84,7 +84,15 @@ export async function sealDefinitions(client: pg.Client, before: Inventory, guar
     definitions: definitionsToSeal(before.sealed, before.isSealed ? before.now : [], now),
   };
   const fingerprint = fingerprintOf(set);
-  const detail = { number: set.number, fingerprint, guards: set.guards, definitions: set.definitions.length };
+  // Without a set before it to measure by, what stood there was taken as it was: whoever asks the trail sees that.
+  const measuredBy = before.isSealed ? before.number : null;
+  const detail = {
+    number: set.number,
+    fingerprint,
+    guards: set.guards,
+    definitions: set.definitions.length,
+    measuredBy,
+  };
   await client.query(
     `WITH event AS (
        INSERT INTO audit.event (kind, actor_kind, username, entity, detail)

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { EmbeddedPostgresError } from './errors.js';
 
 /** Role name → password. `postgres` is the superuser, for backups and the operator; the service never uses it. */
-export type Credentials = Record<'postgres' | 'emr_owner' | 'emr_app', string>;
+export type Credentials = Record<'postgres' | 'emr_owner' | 'emr_app' | 'emr_sealer', string>;
 
 export const DATABASE = 'benh_an';
 
 /** New random passwords. */
 export function newCredentials(): Credentials {
   const password = () => randomBytes(24).toString('base64url');
-  return { postgres: password(), emr_owner: password(), emr_app: password() };
+  return { postgres: password(), emr_owner: password(), emr_app: password(), emr_sealer: password() };
 }
 
 /** Keeps the passwords in the data folder, readable by us only; whole or not at all. */

@@ -10,9 +10,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import pg from 'pg';
 import type { Account } from './account.js';
 import { type Binaries, program } from './binaries.js';
-import { type Credentials, DATABASE, newCredentials, saveCredentials } from './credentials.js';
+import { type Credentials, DATABASE, newCredentials, readCredentials, saveCredentials } from './credentials.js';
 import { PostgresDidNotStart, WrongDataVersion } from './errors.js';
 import { settingsFile } from './settings.js';
 
@@ -76,16 +77,44 @@ async function initialise(site: Site, cluster: string, credentials: Credentials)
   }
 }
 
-/** The owner migrates; it may create databases, which comparing schemas and the tests need. The application may connect. */
+/** The owner migrates; it may create databases, which comparing schemas and the tests need. Application and sealer may connect. */
 function rolesAndDatabase(credentials: Credentials): string[] {
   return [
     `CREATE ROLE emr_owner LOGIN NOSUPERUSER NOCREATEROLE CREATEDB NOREPLICATION NOBYPASSRLS PASSWORD '${credentials.emr_owner}'`,
     `CREATE ROLE emr_app LOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB NOREPLICATION NOBYPASSRLS PASSWORD '${credentials.emr_app}'`,
+    ...sealingRole(credentials.emr_sealer).slice(0, 1),
     `CREATE DATABASE ${DATABASE} OWNER emr_owner TEMPLATE template0`,
     `REVOKE ALL ON DATABASE ${DATABASE}, postgres, template1 FROM PUBLIC`,
     `GRANT CONNECT ON DATABASE ${DATABASE} TO emr_app`,
+    ...sealingRole(credentials.emr_sealer).slice(1),
     `GRANT CONNECT ON DATABASE postgres TO emr_owner`,
   ];
+}
+
+/** The role that seals the trail, and its way in. */
+const sealingRole = (password: string): string[] => [
+  `CREATE ROLE emr_sealer LOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB NOREPLICATION NOBYPASSRLS PASSWORD '${password}'`,
+  `GRANT CONNECT ON DATABASE ${DATABASE} TO emr_sealer`,
+];
+
+/** Makes the role that seals in a cluster from before it had one. */
+export async function ensureSealingRole(
+  dataDir: string,
+  superuserUrl: (credentials: Credentials) => string,
+): Promise<void> {
+  const credentials = readCredentials(dataDir);
+  if (credentials.emr_sealer) return;
+  const completed = { ...credentials, emr_sealer: newCredentials().emr_sealer };
+  const client = new pg.Client(superuserUrl(credentials));
+  await client.connect();
+  try {
+    // Left behind by a start that was killed before it kept the password.
+    await client.query(`DROP OWNED BY emr_sealer; DROP ROLE emr_sealer`).catch(() => undefined);
+    for (const statement of sealingRole(completed.emr_sealer)) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+  saveCredentials(dataDir, completed);
 }
 
 function rightsInDatabase(): string[] {

@@ -3,7 +3,7 @@ import { accountForPostgres } from './account.js';
 import { findBinaries } from './binaries.js';
 import { type Credentials, readCredentials, throughSocket, urlFor } from './credentials.js';
 import { DataFolderUnusable, hasCode, PostgresDidNotStart } from './errors.js';
-import { clusterOf, ensureCluster, type Site } from './first-start.js';
+import { clusterOf, ensureCluster, ensureSealingRole, type Site } from './first-start.js';
 import { possibleFolders, prepareDataFolder } from './place.js';
 import { choosePort } from './port.js';
 import { clearAway, runningPostmaster } from './postmaster-file.js';
@@ -33,6 +33,8 @@ export interface EmbeddedPostgres {
   port: number;
   ownerUrl: string;
   appUrl: string;
+  /** As the role that seals the trail. */
+  sealerUrl: string;
   /** As the application through a Unix socket, which costs less than TCP; absent where there is none. */
   socketUrl?: string;
   superuserUrl: string;
@@ -56,6 +58,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await clearAway(clusterOf(dataDir), log);
     await ensureCluster(site, log);
     const server = await startOnPort(site, options.port);
+    await ensureSealingRole(dataDir, (known) => urlFor('postgres', known, server.port));
     return supervise(server, site, { ...options, release });
   } catch (error) {
     release();
@@ -131,6 +134,7 @@ function urls(credentials: Credentials, port: number) {
   return {
     ownerUrl: urlFor('emr_owner', credentials, port),
     appUrl: urlFor('emr_app', credentials, port),
+    sealerUrl: urlFor('emr_sealer', credentials, port),
     superuserUrl: urlFor('postgres', credentials, port),
   };
 }

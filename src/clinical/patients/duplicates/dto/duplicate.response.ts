@@ -1,0 +1,34 @@
+import { PatientSummaryResponse } from '../../dto/patient.response.js';
+
+/** Why two records may be of one person. */
+export class DuplicateReasonResponse {
+  /** @example same-name-and-birth-date */
+  code!: string;
+  /** In the reader's language. @example "Cùng họ tên và ngày sinh" */
+  text!: string;
+}
+
+/** Somebody who may be the same person. */
+export class DuplicateResponse extends PatientSummaryResponse {
+  reasons!: DuplicateReasonResponse[];
+}
+
+export class DuplicatesOfPatientResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000002 */
+  patientId!: string;
+  /** The likeliest first; at most 20. */
+  items!: DuplicateResponse[];
+}
+
+/** A patient who may have been on record before. */
+export class SuspectedDuplicateResponse extends PatientSummaryResponse {
+  /** Those registered before who may be the same person; at most 5. */
+  duplicates!: DuplicateResponse[];
+}
+
+export class SuspectedDuplicatesPage {
+  /** Those of the patients looked at who may have been on record before; the latest registered first. */
+  items!: SuspectedDuplicateResponse[];
+  /** Address of the next page, or null at the end. @example /api/v1/patients/duplicates?cursor=WyJhbmgiXQ */
+  next!: string | null;
+}

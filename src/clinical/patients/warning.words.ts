@@ -1,0 +1,21 @@
+import type { Localised } from '../../kernel/language.js';
+import type { CccdWarning } from './identifier.rules.js';
+
+export type PatientWarning = CccdWarning | 'possible-duplicate';
+
+/** Doubts worth a second look that stop no write. */
+export const WARNING_WORDS: Readonly<Record<PatientWarning, Localised>> = {
+  'cccd-sex-differs': { vi: 'Giới tính khác với số CCCD', en: 'The sex differs from what the CCCD number says' },
+  'cccd-birth-year-differs': {
+    vi: 'Năm sinh khác với số CCCD',
+    en: 'The birth year differs from what the CCCD number says',
+  },
+  'cccd-birthplace-not-a-province': {
+    vi: 'Ba số đầu của CCCD không phải mã tỉnh',
+    en: 'The first three digits of the CCCD number are of no province',
+  },
+  'possible-duplicate': {
+    vi: 'Người bệnh có thể đã có hồ sơ, xem danh sách kèm theo',
+    en: 'The patient may be on record already; see who is listed',
+  },
+};
