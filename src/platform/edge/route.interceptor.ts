@@ -50,7 +50,10 @@ export class RouteInterceptor implements NestInterceptor {
         throw answered;
       });
     await this.discloseTo(context, route.discloses, body);
-    if (context.replayed) void reply.header('Idempotency-Replayed', 'true');
+    if (context.replayed) {
+      // What was answered is answered again, in the language in which it was: which that is, nobody kept.
+      void reply.header('Idempotency-Replayed', 'true').removeHeader('Content-Language');
+    }
     const tag = entityTag(body);
     if (tag) void reply.header('ETag', tag);
     return body;
