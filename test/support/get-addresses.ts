@@ -39,6 +39,7 @@ const OTHERS: Readonly<Record<string, Address>> = {
   '/api/v1/patients/{id}/access-report': ({ patientId }, until) =>
     `/api/v1/patients/${patientId}/access-report?to=${hospitalDate(new Date(Date.parse(until) - 2 * 86_400_000))}`,
   '/fhir/R4/AuditEvent': ({ patientId }, until) => `/fhir/R4/AuditEvent?patient=${patientId}&date=lt${until}`,
+  '/api/v1/audit/patients': ({ n }) => `/api/v1/audit/patients?name=thu&limit=${n + 1}`,
   '/api/v1/patients': ({ n }) => `/api/v1/patients?name=thu&birthDate=1980-02-03&limit=${n + 1}`,
   '/api/v1/encounters': ({ n, patientId, ward }) =>
     `/api/v1/encounters?${n % 2 ? `wardId=${ward.id}` : `patientId=${patientId}`}`,
@@ -70,6 +71,7 @@ const ALL_THE_SAME: Readonly<Record<string, string>> = {
   '/api/v1/radar/exceptions': 'one list for the hospital',
   '/api/v1/audit/checkpoints': 'the one sealed trail',
   '/api/v1/audit/keys': 'the one sealed trail',
+  '/api/v1/access-review': 'one list for the hospital',
 };
 
 /** Routes that are not asked. */

@@ -69,6 +69,7 @@ export const ACTION_WORDS: Readonly<Record<Action, Localised>> = {
   'staff.read': { vi: 'xem danh sách nhân viên', en: 'see the list of staff' },
   'staff.manage': { vi: 'thêm, sửa nhân viên', en: 'manage staff' },
   'audit.read': { vi: 'xem nhật ký truy cập', en: 'read the audit trail' },
+  'access.review': { vi: 'rà soát ai có quyền gì', en: 'review who holds which role' },
   'radar.read': { vi: 'xem các vụ việc truy cập bất thường', en: 'see cases of unusual access' },
   'radar.review': { vi: 'xét các vụ việc truy cập bất thường', en: 'review cases of unusual access' },
   'radar.manage': { vi: 'sửa quy tắc phát hiện truy cập bất thường', en: 'change the rules that find unusual access' },

@@ -96,6 +96,7 @@ export const POLICY = {
   'staff.read': ['admin'],
   'staff.manage': ['admin'],
   'audit.read': ['auditor', 'privacy-officer'],
+  'access.review': ['auditor', 'privacy-officer'],
   'radar.read': ['auditor', 'privacy-officer'],
   'radar.review': ['auditor', 'privacy-officer'],
   'radar.manage': ['auditor', 'privacy-officer'],
