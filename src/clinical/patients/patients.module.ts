@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditedPatientsController } from './audited-patients.controller.js';
 import { ConfidentialityController } from './confidentiality.controller.js';
 import { ConfidentialityService } from './confidentiality.service.js';
 import { DuplicatesController } from './duplicates/duplicates.controller.js';
@@ -12,7 +13,13 @@ import { PatientsQueries } from './patients.queries.js';
 import { PatientsService } from './patients.service.js';
 
 @Module({
-  controllers: [DuplicatesController, MergingController, PatientsController, ConfidentialityController],
+  controllers: [
+    AuditedPatientsController,
+    DuplicatesController,
+    MergingController,
+    PatientsController,
+    ConfidentialityController,
+  ],
   providers: [
     DuplicatesQueries,
     MergingQueries,
