@@ -56,6 +56,7 @@ DECLARE
   gone jsonb;
   alias uuid;
   quieted jsonb;
+  died boolean;
   linked uuid;
 BEGIN
   PERFORM hold_both(survivor, other);
@@ -85,10 +86,17 @@ BEGIN
   -- The number on papers and wristbands of the other still finds the person.
   INSERT INTO patient_identifier (patient_id, system, value) VALUES (survivor, 'https://benhan.vn/fhir/sid/mrn', goes.mrn) RETURNING id INTO alias;
   UPDATE staff_member SET patient_id = survivor WHERE patient_id = other RETURNING id INTO linked;
-  UPDATE patient SET deceased_at = coalesce(deceased_at, goes.deceased_at), updated_at = now(), confidentiality =
+  died := goes.deceased_at IS NOT NULL OR goes.deceased_undated;
+  IF died AND stays.deceased_at IS NULL AND NOT stays.deceased_undated THEN
+    UPDATE patient SET deceased_at = goes.deceased_at, deceased_undated = goes.deceased_undated, death_cause = goes.death_cause,
+      death_place = goes.death_place WHERE id = survivor;
+  ELSE
+    died := false;
+  END IF;
+  UPDATE patient SET updated_at = now(), confidentiality =
       CASE WHEN 'V' IN (confidentiality, goes.confidentiality) THEN 'V' WHEN 'R' IN (confidentiality, goes.confidentiality) THEN 'R' ELSE 'N' END
     WHERE id = survivor;
-  UPDATE patient_merge SET moved = gone, before = jsonb_build_object('confidentiality', stays.confidentiality, 'deceasedAt', stays.deceased_at,
+  UPDATE patient_merge SET moved = gone, before = jsonb_build_object('confidentiality', stays.confidentiality, 'died', died,
       'alias', alias, 'staff', linked, 'allergies', quieted) WHERE id = merge_id;
   PERFORM set_config('emr.merge', '', true);
   RETURN merge_id;
@@ -147,10 +155,13 @@ BEGIN
        SELECT FROM allergy b WHERE b.patient_id = a.patient_id AND b.clinical_status = 'active' AND (a.none_known
          OR (coalesce(a.code_system, '') = coalesce(b.code_system, '')
            AND coalesce(a.code, md5(lower(a.display))) = coalesce(b.code, md5(lower(b.display))))));
+  -- The death of the other is theirs alone again, unless somebody said more of it since.
+  UPDATE patient p SET deceased_at = NULL, deceased_undated = false, death_cause = NULL, death_place = NULL
+    FROM patient other WHERE p.id = survivor AND other.id = one.merged_id AND (one.before->>'died')::boolean
+     AND (p.deceased_at, p.deceased_undated, p.death_cause, p.death_place) IS NOT DISTINCT FROM
+         (other.deceased_at, other.deceased_undated, other.death_cause, other.death_place);
   level := one.before->>'confidentiality';
   UPDATE patient SET updated_at = now(),
-      deceased_at = CASE WHEN deceased_at = (SELECT deceased_at FROM patient WHERE id = one.merged_id)
-        THEN (one.before->>'deceasedAt')::timestamptz ELSE deceased_at END,
       confidentiality = CASE WHEN confidentiality = level OR (level = 'N' AND sensitive_since(survivor, one.merged_at)) THEN confidentiality ELSE level END
     WHERE id = survivor;
   UPDATE patient_merge SET undone_at = now(), undone_by = (context->>'actorId')::uuid, undone_reason = because WHERE id = merge_id;

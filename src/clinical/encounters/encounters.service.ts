@@ -7,6 +7,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { stateAfter, type Refusals } from '../../kernel/lifecycle.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
+import { requireNotBeforeBirth } from '../patients/born.rules.js';
 import { PatientsService } from '../patients/patients.service.js';
 import type { WardKind } from '../../hospital/wards/dto/ward.dto.js';
 import { WardsService } from '../../hospital/wards/wards.service.js';
@@ -90,10 +91,11 @@ export class EncountersService {
   /** The same inside a transaction that is already open. @returns the encounter's id */
   async admitWithin(tx: Tx, input: AdmitDto, admittedBy = requestContext().actor.id): Promise<string> {
     const { patientId, wardId, bedId, reason } = input;
-    await this.patients.holdLivingWithin(tx, patientId);
+    const patient = await this.patients.holdLivingWithin(tx, patientId);
     const { kind } = await this.wards.holdPlaceWithin(tx, { wardId, bedId });
     requireFitting(input.class, kind, bedId);
     const startedAt = momentOf(input.startedAt);
+    requireNotBeforeBirth(patient, startedAt, '/startedAt');
     const admission = { patientId, class: input.class, reason, wardId, bedId, startedAt, admittedBy };
     const encounterId = await storeAdmission(tx, admission);
     await this.entries.noteWithin(tx, { kind: 'admission', patientId, encounterId, wardId, reason });

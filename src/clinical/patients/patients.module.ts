@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { AuditedPatientsController } from './audited-patients.controller.js';
 import { ConfidentialityController } from './confidentiality.controller.js';
 import { ConfidentialityService } from './confidentiality.service.js';
+import { DeathController } from './death/death.controller.js';
+import { DeathService } from './death/death.service.js';
 import { DuplicatesController } from './duplicates/duplicates.controller.js';
 import { DuplicatesQueries } from './duplicates/duplicates.queries.js';
 import { MergingController } from './merging/merging.controller.js';
@@ -15,12 +17,14 @@ import { PatientsService } from './patients.service.js';
 @Module({
   controllers: [
     AuditedPatientsController,
+    DeathController,
     DuplicatesController,
     MergingController,
     PatientsController,
     ConfidentialityController,
   ],
   providers: [
+    DeathService,
     DuplicatesQueries,
     MergingQueries,
     MergingService,

@@ -24,6 +24,8 @@ export const ACTION_WORDS: Readonly<Record<Action, Localised>> = {
   'patient.search': { vi: 'tìm người bệnh', en: 'search for patients' },
   'patient.duplicates': { vi: 'tìm hồ sơ trùng', en: 'look for duplicate records' },
   'patient.merge': { vi: 'gộp hồ sơ trùng', en: 'merge duplicate records' },
+  'patient.record-death': { vi: 'ghi nhận tử vong', en: 'record a death' },
+  'patient.revoke-death': { vi: 'đính chính tử vong', en: 'take back a recorded death' },
   'patient.update': { vi: 'sửa thông tin người bệnh', en: 'correct the details of a patient' },
   'patient.confidentiality': { vi: 'xem hoặc nâng mức bảo mật', en: 'see or raise the confidentiality of a record' },
   'patient.lower-confidentiality': { vi: 'hạ mức bảo mật', en: 'lower the confidentiality of a record' },

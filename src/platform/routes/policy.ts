@@ -45,6 +45,8 @@ export const POLICY = {
   'patient.duplicates': ['registrar', 'records-officer'],
   /** To put two records of one person together, and apart again. */
   'patient.merge': ['records-officer'],
+  'patient.record-death': DOCTORS,
+  'patient.revoke-death': [...DOCTORS, 'records-officer'],
   'patient.update': ['registrar', 'records-officer', ...CARE_ROLES],
   /** To see the flag and to raise it; what more is needed to lower it, or for VIP, stands in the next two. */
   'patient.confidentiality': ['registrar', 'records-officer', 'privacy-officer', ...CARE_ROLES],
