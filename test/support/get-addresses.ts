@@ -66,6 +66,7 @@ const ALL_THE_SAME: Readonly<Record<string, string>> = {
   '/api/v1/clients': 'one list for the hospital',
   '/api/v1/sensitive-codes': 'one list for the hospital',
   '/api/v1/break-glass': 'one list for the hospital',
+  '/api/v1/untied-resources': 'one list for the hospital',
   '/api/v1/radar/rules': 'one list for the hospital',
   '/api/v1/radar/exceptions': 'one list for the hospital',
   '/api/v1/audit/checkpoints': 'the one sealed trail',
@@ -76,6 +77,7 @@ const ALL_THE_SAME: Readonly<Record<string, string>> = {
 /** Routes that are not asked. */
 const NOT_ASKED: Readonly<Record<string, string>> = {
   '/api/v1/clients/{id}': 'the world has one machine',
+  '/api/v1/untied-resources/{id}': 'of nobody whom anybody knows, and none can be written any more',
   '/api/v1/radar/rules/{code}': 'a rule, by its name; of no person and no patient',
   '/api/v1/audit/consistency': 'hashes of a sealed trail, and nothing is sealed here',
   '/api/v1/auth/methods': 'the same for everyone, who is not asked who they are',

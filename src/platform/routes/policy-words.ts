@@ -52,6 +52,7 @@ export const ACTION_WORDS: Readonly<Record<Action, Localised>> = {
   'fhir.import': { vi: 'nhận dữ liệu từ hệ thống khác', en: 'import data of other systems' },
   'fhir.read': { vi: 'lấy dữ liệu cho hệ thống khác', en: 'read data for other systems' },
   'fhir.read-chart': { vi: 'lấy hồ sơ bệnh án cho hệ thống khác', en: 'read charts for other systems' },
+  'fhir.read-untied': { vi: 'xem dữ liệu chưa rõ của người bệnh nào', en: 'see data that nobody knows whose it is' },
   'care.explain': { vi: 'hỏi vì sao mình xem được hồ sơ', en: 'ask why a record is open to them' },
   'care.break-glass': { vi: 'mở khẩn cấp', en: 'break the glass' },
   'care.consult': { vi: 'mời hội chẩn, chuyển khám', en: 'consult or refer' },
