@@ -16,4 +16,12 @@ inVietnamese({
   'Let a held order go on': 'Cho chỉ định đang tạm dừng tiếp tục',
   'Cancel an order on which no work has begun': 'Huỷ chỉ định chưa bắt đầu thực hiện',
   'Stop an order, also when work on it has begun': 'Ngừng chỉ định, kể cả khi đã bắt đầu thực hiện',
+  'The worklist: orders of all wards in one state, the most urgent first; or the one of a number':
+    'Danh sách việc: chỉ định của mọi khoa ở một trạng thái, khẩn nhất trước; hoặc chỉ định theo số',
+  'One order, with the clinical question and the allergies of the patient':
+    'Một chỉ định, kèm yêu cầu lâm sàng và dị ứng của người bệnh',
+  'Sign a draft of my own, or on behalf of its author: the order takes effect':
+    'Ký bản nháp của tôi, hoặc ký thay người soạn: chỉ định có hiệu lực',
+  'Say that the specimen was taken; again when it had to be taken again':
+    'Ghi đã lấy bệnh phẩm; ghi lại khi phải lấy lại',
 });
