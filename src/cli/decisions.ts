@@ -52,6 +52,7 @@ const WITHOUT_CARE: readonly Action[] = [
   'ward.read',
   'roster.read',
   'roster.plan',
+  'staff.directory',
   'fhir.import',
   'care.break-glass',
   'care.explain',

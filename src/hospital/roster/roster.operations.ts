@@ -9,4 +9,6 @@ inVietnamese({
   'Cancel a duty, with a reason; the access that it gave ends at once':
     'Huỷ một ca trực, kèm lý do; quyền xem do ca trực mở ra chấm dứt ngay',
   'When and where I am on duty': 'Tôi trực lúc nào, ở đâu',
+  'Colleagues to choose from, by name: their roles, their wards, and whether they are on duty now':
+    'Đồng nghiệp để chọn, theo tên: vai trò, khoa, và hiện có đang trực không',
 });

@@ -6,11 +6,21 @@ import { CareRelationship } from './care-relationship.js';
 import { CareService } from './care.service.js';
 import { NamedPatient } from './named-patient.js';
 import { ScopeOfOthers } from './scope-of-others.js';
+import { StayRights } from './stay-rights.js';
 import { WardEntries } from './ward-entries.js';
 
 @Module({
   controllers: [CareController],
-  providers: [CareRelationship, CareService, BreakGlassService, CareQueries, NamedPatient, ScopeOfOthers, WardEntries],
-  exports: [CareRelationship, NamedPatient, WardEntries],
+  providers: [
+    CareRelationship,
+    CareService,
+    BreakGlassService,
+    CareQueries,
+    NamedPatient,
+    ScopeOfOthers,
+    StayRights,
+    WardEntries,
+  ],
+  exports: [CareRelationship, NamedPatient, StayRights, WardEntries],
 })
 export class CareModule {}

@@ -51,7 +51,9 @@ export const POLICY = {
   'patient.lower-confidentiality': ['records-officer', 'privacy-officer'],
   'patient.mark-vip': ['registrar', 'records-officer', 'privacy-officer'],
   'chart.read': READERS,
-  'history.write': CARE_ROLES,
+  'allergy.write': CARE_ROLES,
+  /** Diagnoses are a doctor's to make and to refute (Law 15/2023/QH15 on medical examination and treatment). */
+  'problem.write': DOCTORS,
   'ward.read': [...READERS, 'registrar', 'admin', ...DIAGNOSTICS],
   'ward.board': [...CARE_ROLES, 'registrar'],
   'ward.manage': ['admin'],
@@ -66,6 +68,8 @@ export const POLICY = {
   'note.sign': CARE_ROLES,
   'order.write': DOCTORS,
   'order.read': [...READERS, ...DIAGNOSTICS],
+  /** That a specimen was taken; by the bedside or in the laboratory. */
+  'order.collect': [...CARE_ROLES, 'lab'],
   'order.fulfil': DIAGNOSTICS,
   'result.read': [...READERS, ...DIAGNOSTICS],
   'result.write': DIAGNOSTICS,
@@ -85,6 +89,8 @@ export const POLICY = {
   'client.approve': ['privacy-officer'],
   'session.read': ['admin'],
   'session.end': ['admin'],
+  /** Names, roles and wards of colleagues: for everyone who must choose one. */
+  'staff.directory': ROLES,
   'staff.read': ['admin'],
   'staff.manage': ['admin'],
   'audit.read': ['auditor', 'privacy-officer'],
