@@ -18,6 +18,4 @@ inVietnamese({
   'Where a member of staff is signed in, newest first': 'Nhân viên đang đăng nhập ở đâu, mới nhất trước',
   'Sign a member of staff out of one session or of all, at once, with a reason':
     'Đăng xuất nhân viên khỏi một phiên hoặc mọi phiên, ngay lập tức, kèm lý do',
-  'Colleagues to choose from, by name: their roles, their wards, and whether they are on duty now':
-    'Đồng nghiệp để chọn, theo tên: vai trò, khoa, và có đang trực không',
 });
