@@ -19,18 +19,20 @@ const print = (line: string) => process.stderr.write(`${line}\n`);
 
 /**
  * Runs work on the hospital's database, or on the embedded one: the running one, else started for the while.
+ * @param readsOnly the auditor's role is enough, where it is given
  * @param mustExist refuses where no embedded database has been made yet, instead of making one
  */
 export async function withDatabase<T>(
   work: (connections: Connections, settings: Settings) => Promise<T>,
-  { mustExist = false } = {},
+  { mustExist = false, readsOnly = false } = {},
 ): Promise<T> {
   const settings = settingsOfThisMachine();
-  if (settings.databaseUrl || settings.databaseOwnerUrl) {
-    if (!settings.databaseOwnerUrl) {
+  const ownerUrl = (readsOnly ? settings.databaseAuditorUrl : undefined) ?? settings.databaseOwnerUrl;
+  if (settings.databaseUrl || ownerUrl) {
+    if (!ownerUrl) {
       throw new StartError('Set DATABASE_OWNER_URL: this command works as the owner role.');
     }
-    const { databaseOwnerUrl: ownerUrl, databaseUrl: appUrl = ownerUrl } = settings;
+    const { databaseUrl: appUrl = ownerUrl } = settings;
     return work({ ownerUrl, appUrl, adminUrl: ownerUrl, dataDir: dataDirOf(settings) }, settings);
   }
   const running = runningEmbeddedPostgres(dataDirOf(settings));
