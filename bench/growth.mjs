@@ -139,6 +139,10 @@ async function compare(name, scenario) {
     else report.scenarios[name] = result;
   }
   const large = report.scenarios[name];
+  if (scenario.levels?.includes(1)) {
+    large.levels[1] = await trials.large.level(1, { rounds: ROUNDS, seconds: SECONDS });
+    sayLevel('large, one by one', large.levels[1]);
+  }
   large.statements = await trials.large.countStatements();
   sayStatements(large.statements);
   large.open = await trials.large.open(large.levels[CALLERS].service.perSecond, { seconds: ROUNDS * SECONDS });

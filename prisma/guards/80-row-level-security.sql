@@ -54,6 +54,7 @@ INSERT INTO audit.open_table (name, reason) VALUES
   ('audit.archive', 'hashes and numbers of the sealed trail'),
   ('audit.checkpoint', 'hashes and numbers of the sealed trail'),
   ('audit.leaf', 'hashes and numbers of the sealed trail'),
+  ('audit.reconciliation', 'names of tables and columns, and ids of rows'),
   ('audit.seal_position', 'hashes and numbers of the sealed trail'),
   ('audit.signing_key', 'public keys of the sealed trail'),
   ('audit.tile', 'hashes and numbers of the sealed trail'),
@@ -87,6 +88,8 @@ BEGIN
       relation.patient);
     IF relation.relname IN ('radar_case', 'radar_exception') THEN -- suspicions about staff
       condition := $sql$current_setting('emr.scope', true) IN ('#', '**')$sql$;
+    ELSIF relation.relname = 'fhir_source' THEN -- organisations, products, people who work elsewhere
+      condition := condition || ' OR (patient_id IS NULL AND public.fhir_about_nobody(resource_type))';
     ELSIF NOT relation.attnotnull THEN
       condition := condition || format(' OR %I IS NULL', relation.patient);
     END IF;
@@ -112,7 +115,8 @@ CREATE OR REPLACE VIEW public.patient_in_scope AS
   SELECT * FROM public.patient WHERE (SELECT public.sees_names()) OR id = ANY ((SELECT public.patients_in_scope())::uuid[]);
 CREATE OR REPLACE VIEW public.fhir_source_in_scope AS
   SELECT * FROM public.fhir_source
-   WHERE (SELECT public.sees_everyone()) OR patient_id = ANY ((SELECT public.patients_in_scope())::uuid[]) OR patient_id IS NULL;
+   WHERE (SELECT public.sees_everyone()) OR patient_id = ANY ((SELECT public.patients_in_scope())::uuid[]) 
+     OR (patient_id IS NULL AND public.fhir_about_nobody(resource_type));
 
 -- Which places are taken, and not by whom; `bed_id` is null for a patient in a ward without a bed.
 CREATE OR REPLACE VIEW public.place_taken AS SELECT ward_id, bed_id FROM public.stay WHERE ended_at IS NULL;

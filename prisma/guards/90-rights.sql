@@ -57,6 +57,7 @@ BEGIN
   EXECUTE format('GRANT INSERT, UPDATE, DELETE ON audit.witness TO %I', sealer);
   EXECUTE format('GRANT EXECUTE ON FUNCTION audit.seal(int) TO %I', sealer);
 END $$;
+GRANT EXECUTE ON FUNCTION audit.keep_reconciliation(jsonb) TO emr_app;
 REVOKE EXECUTE ON FUNCTION public.forget_answers() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.forget_answers() TO emr_app;
 

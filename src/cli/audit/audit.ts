@@ -5,6 +5,7 @@ import { rotateKey } from '../../platform/audit/sealing/signing-key.js';
 import { StartError } from '../../server/start-error.js';
 import { USAGE } from '../usage.js';
 import { withAuditSession } from './audit-session.js';
+import { runReconcile } from './reconcile.js';
 import { runVerify } from './verify.js';
 
 const COULD_NOT = 2;
@@ -31,6 +32,8 @@ async function run([command = '', ...rest]: readonly string[]): Promise<number> 
       return runExport(rest);
     case 'archive':
       return runArchive(rest);
+    case 'reconcile':
+      return runReconcile(rest);
     case 'rotate-key':
       return runRotateKey(rest);
     default:

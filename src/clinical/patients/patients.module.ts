@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditedPatientsController } from './audited-patients.controller.js';
 import { ConfidentialityController } from './confidentiality.controller.js';
 import { ConfidentialityService } from './confidentiality.service.js';
 import { DuplicatesController } from './duplicates/duplicates.controller.js';
@@ -9,7 +10,7 @@ import { PatientsQueries } from './patients.queries.js';
 import { PatientsService } from './patients.service.js';
 
 @Module({
-  controllers: [DuplicatesController, PatientsController, ConfidentialityController],
+  controllers: [AuditedPatientsController, DuplicatesController, PatientsController, ConfidentialityController],
   providers: [DuplicatesQueries, PatientsService, PatientBoxQueries, PatientsQueries, ConfidentialityService],
   exports: [PatientsService],
 })

@@ -89,7 +89,7 @@ export class RouteInterceptor implements NestInterceptor {
     const event: AccessEvent =
       kind === 'list' || kind === 'search'
         ? { kind, entity, entityId: disclosure.about?.(body as never), detail, ...sharedBy(shown) }
-        : { kind, entity, detail, ...theOne(shown as [Shown]) };
+        : { kind, entity, entityId: disclosure.about?.(body as never), detail, ...theOne(shown) };
     if (isRecorded(context, event)) this.recorder.requireTrail();
     else await this.recorder.record(context, event);
   }
@@ -131,7 +131,10 @@ export class RouteInterceptor implements NestInterceptor {
   }
 }
 
-const theOne = ([{ patientId, encounterId, entityId }]: [Shown]) => ({ patientId, encounterId, entityId });
+/** Whom one record shows; of nobody when the record is of nobody, and then the route says which record. */
+function theOne([one]: readonly Shown[]): Partial<Shown> {
+  return one ? { patientId: one.patientId, encounterId: one.encounterId, entityId: one.entityId } : {};
+}
 
 /** Every answer under a grant says so, and until when. */
 function tellAccess({ access }: RequestContext, reply: FastifyReply): void {

@@ -77,6 +77,8 @@ export const POLICY = {
   /** Who the patient is, orders and results: what a laboratory works with. */
   'fhir.read': [...CARE_ROLES, 'lab'],
   'fhir.read-chart': CARE_ROLES,
+  /** What came before its patient had to be known, and of which nobody could tell whose it is. */
+  'fhir.read-untied': ['records-officer', 'lab'],
   'care.explain': [...CARE_ROLES, 'pharmacist', ...DIAGNOSTICS],
   'care.break-glass': [...CARE_ROLES, 'pharmacist', ...DIAGNOSTICS],
   'care.consult': CARE_ROLES,
@@ -94,6 +96,7 @@ export const POLICY = {
   'staff.read': ['admin'],
   'staff.manage': ['admin'],
   'audit.read': ['auditor', 'privacy-officer'],
+  'access.review': ['auditor', 'privacy-officer'],
   'radar.read': ['auditor', 'privacy-officer'],
   'radar.review': ['auditor', 'privacy-officer'],
   'radar.manage': ['auditor', 'privacy-officer'],
