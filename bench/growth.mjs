@@ -48,7 +48,8 @@ const report = {
 };
 try {
   sides.small = await open('small', await startService(root));
-  const isThere = dataDir !== undefined && existsSync(join(dataDir, 'cluster'));
+  const isThere =
+    dataDir !== undefined && ['.', 'postgres'].some((folder) => existsSync(join(dataDir, folder, 'cluster')));
   const options = { dataDir, before: isThere ? undefined : generates, minutes: START_MINUTES };
   sides.large = await open('generated', await startService(root, {}, options));
   report.hospital = await sizes(sides.large.world);

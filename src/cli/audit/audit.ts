@@ -44,11 +44,14 @@ async function run([command = '', ...rest]: readonly string[]): Promise<number> 
 function runExport(words: string[]): Promise<number> {
   const { values } = parseArgs({ args: words, options: { to: { type: 'string' } } });
   const folder = required(values.to);
-  return withAuditSession(async (session) => {
-    const { events, checkpoints } = await exportTrail(session, folder);
-    console.log(`Wrote ${events} sealed events and ${checkpoints} checkpoints to ${folder}.`);
-    return 0;
-  });
+  return withAuditSession(
+    async (session) => {
+      const { events, checkpoints } = await exportTrail(session, folder);
+      console.log(`Wrote ${events} sealed events and ${checkpoints} checkpoints to ${folder}.`);
+      return 0;
+    },
+    { readsOnly: true },
+  );
 }
 
 function runArchive(words: string[]): Promise<number> {

@@ -13,12 +13,15 @@ const SAID = 50;
  */
 export function runReconcile(words: string[]): Promise<number> {
   const { values } = parseArgs({ args: words, options: { json: { type: 'boolean', default: false } } });
-  return withAuditSession(async (session) => {
-    const result = await reconcile(session, 'audit.event');
-    await keepResult(session, result);
-    console.log(values.json ? JSON.stringify(result, null, 2) : text(result));
-    return result.findings.total === 0 ? 0 : FOUND;
-  });
+  return withAuditSession(
+    async (session) => {
+      const result = await reconcile(session, 'audit.event');
+      await keepResult(session, result);
+      console.log(values.json ? JSON.stringify(result, null, 2) : text(result));
+      return result.findings.total === 0 ? 0 : FOUND;
+    },
+    { readsOnly: true },
+  );
 }
 
 function text({ rows, events, archived, findings: { total, counts, named } }: Reconciliation): string {

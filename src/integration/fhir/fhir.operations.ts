@@ -14,6 +14,9 @@ inVietnamese({
   'Newest first. A page looks at some ten thousand events at most and may be short, even empty, while its next link leads on.':
     'Mới nhất trước. Mỗi trang xem tối đa khoảng mười nghìn sự kiện, có thể ngắn, thậm chí trống, trong khi liên kết next vẫn dẫn tiếp.',
   'A resource that is kept whole and not part of the chart': 'Một tài nguyên được giữ nguyên, không thuộc hồ sơ',
+  'Resources from elsewhere of which nobody could tell whose they are, oldest first; nothing of what they say':
+    'Tài nguyên từ nơi khác chưa rõ của ai, cũ nhất trước; không có nội dung',
+  'One of them, as it was sent': 'Một trong số đó, đúng như đã gửi',
 });
 
 inVietnameseBy(/^One ([A-Z]\w+)$/, 'Một $1');

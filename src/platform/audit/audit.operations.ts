@@ -24,4 +24,8 @@ inVietnamese({
     'Một ngày làm việc của một người: từ lúc nào đến lúc nào, từ đâu, và đã làm gì, theo giờ hoặc theo người bệnh',
   'Each page tells the whole day at the top; `limit` counts the things done, and `next` goes on with them.':
     'Đầu mỗi trang tóm tắt cả ngày; `limit` đếm số việc đã làm, `next` dẫn đến các việc tiếp theo.',
+  'Find a patient by MRN, name or identifier, to ask the trail about them':
+    'Tìm người bệnh theo mã bệnh nhân, tên hoặc số giấy tờ, để tra nhật ký về họ',
+  'Answers id, MRN, name and birth date, and nothing of the record. The search is on the trail.':
+    'Trả về id, mã bệnh nhân, tên, ngày sinh, không có nội dung hồ sơ. Lần tìm được ghi vào nhật ký.',
 });

@@ -44,4 +44,8 @@ inVietnamese({
     'Đổi người trên máy trạm đã đăng ký bằng PIN hoặc thẻ, sau một lần đăng nhập đầy đủ trong ca',
   'Needs the header X-Terminal-Key, as does every request of the session. The previous person on it is locked out.':
     'Cần tiêu đề X-Terminal-Key, như mọi yêu cầu của phiên. Người dùng máy trước đó bị khoá.',
+  'Who holds which role, since when and given by whom; as pages, CSV or NDJSON':
+    'Ai giữ vai trò nào, từ khi nào, do ai trao; theo trang, CSV hoặc NDJSON',
+  'By username. CSV and NDJSON hold all of it, and stand on the trail as an export.':
+    'Theo tên đăng nhập. CSV và NDJSON gồm tất cả, và được ghi vào nhật ký như một lần xuất.',
 });

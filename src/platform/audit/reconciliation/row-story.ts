@@ -49,7 +49,7 @@ export class RowStory {
     const changes = event.changes ?? {};
     if (event.kind === 'delete') this.isDeleted = true;
     else if (event.kind === 'create') this.create(event, changes);
-    else this.update(event.id, changes as Record<string, [Value, Value]>);
+    else this.update(event.id, pairsOf(changes));
   }
 
   /** @param row undefined when it is gone */
@@ -108,3 +108,12 @@ export class RowStory {
     return isSame(column, known, value);
   }
 }
+
+/** Old and new value of each column. What an event says otherwise, which no trigger wrote, is the new value after an unknown one. */
+const pairsOf = (changes: Readonly<Record<string, Value>>): Record<string, readonly [Value, Value]> =>
+  Object.fromEntries(
+    Object.entries(changes).map(([name, value]) => [
+      name,
+      Array.isArray(value) && value.length === 2 ? [value[0] as Value, value[1] as Value] : [undefined, value],
+    ]),
+  );
