@@ -41,6 +41,9 @@ const OTHERS: Readonly<Record<string, Address>> = {
   '/fhir/R4/AuditEvent': ({ patientId }, until) => `/fhir/R4/AuditEvent?patient=${patientId}&date=lt${until}`,
   '/api/v1/audit/patients': ({ n }) => `/api/v1/audit/patients?name=thu&limit=${n + 1}`,
   '/api/v1/patients': ({ n }) => `/api/v1/patients?name=thu&birthDate=1980-02-03&limit=${n + 1}`,
+  '/api/v1/patients/duplicates': ({ n }) => `/api/v1/patients/duplicates?limit=${n + 1}`,
+  '/api/v1/patients/{id}/merge-preview': ({ patientId }) =>
+    `/api/v1/patients/${patientId}/merge-preview?with=${patientId}`,
   '/api/v1/encounters': ({ n, patientId, ward }) =>
     `/api/v1/encounters?${n % 2 ? `wardId=${ward.id}` : `patientId=${patientId}`}`,
   '/api/v1/orders': ({ n }) => `/api/v1/orders?status=active&kind=laboratory&limit=${n + 1}`,
