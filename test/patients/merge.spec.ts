@@ -122,6 +122,8 @@ describe('Merging two records of one person', () => {
     expect([patched.status, patched.body.mergedInto]).toEqual([409, survivor.id]);
     const fhir = await world.as('doctor').get(`/fhir/R4/Patient/${other.patient.id}`);
     expect([fhir.status, fhir.headers.location]).toEqual([308, `/fhir/R4/Patient/${survivor.id}`]);
+    const { link } = (await world.as('doctor').get(`/fhir/R4/Patient/${survivor.id}`)).body;
+    expect(link).toEqual([{ other: { reference: `Patient/${other.patient.id}` }, type: 'replaces' }]);
   });
 
   it('finds the survivor by the MRN of the other, and the other no more', async () => {

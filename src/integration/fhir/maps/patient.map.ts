@@ -28,6 +28,8 @@ export interface PatientFacts {
   /** Whether dead; without a moment, that is all that is told. */
   readonly deceased?: boolean;
   readonly identifiers: readonly (IdentifierDto & Retired)[];
+  /** Ids of records that were merged into this one. */
+  readonly replaces?: readonly string[];
   /** E.164. */
   readonly phones: string[];
   readonly addresses: AddressDto[];
@@ -52,7 +54,7 @@ export const patientMap: ResourceMap<PatientFacts> = {
     };
   },
 
-  show({ fullName, sex, birthDate, deceasedAt, deceased, identifiers, phones, addresses, contacts }) {
+  show({ fullName, sex, birthDate, deceasedAt, deceased, replaces, identifiers, phones, addresses, contacts }) {
     return {
       identifier: identifiers.map(showIdentifier),
       name: [showName(fullName)],
@@ -60,6 +62,7 @@ export const patientMap: ResourceMap<PatientFacts> = {
       ...(birthDate && { birthDate }),
       ...(deceasedAt && { deceasedDateTime: instantText(deceasedAt) }),
       ...(!deceasedAt && deceased && { deceasedBoolean: true }),
+      ...(replaces && { link: replaces.map((id) => ({ other: { reference: `Patient/${id}` }, type: 'replaces' })) }),
       ...(phones.length > 0 && { telecom: phones.map(showPhone) }),
       ...(addresses.length > 0 && { address: addresses.map(showAddress) }),
       ...(contacts.length > 0 && { contact: contacts.map(showContact) }),
