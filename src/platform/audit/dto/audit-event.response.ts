@@ -100,6 +100,11 @@ export class AuditEventPage {
    * short or empty. Null when all of the period was searched: then nothing else is there. @example 2026-11-23T08:15:30.123Z
    */
   searchedTo!: string | null;
+  /**
+   * With order=sealed: the number up to which the trail has been searched; the next question begins with `after` this one. Null
+   * before anything is sealed, and in any other order. @example 41200
+   */
+  sealedTo!: number | null;
   /** Address of the next page, or null at the end. @example /api/v1/patients?name=anh&cursor=WyJhbmgiXQ */
   next!: string | null;
 }

@@ -3,6 +3,7 @@ import { Database } from '../../database/database.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../../routes/pagination.js';
 import { httpProblems, Problem } from '../../../kernel/problem.js';
 import { consistencyProof, inclusionProof, type Hash, type HashRange } from '../sealing/merkle.js';
+import { leafColumnsAsJson, leafText, type LeafColumns } from '../sealing/leaf-text.js';
 import { registeredKeys, type RegisteredKey } from '../sealing/signing-key.js';
 import { readRanges, type Leaves, type Query } from '../sealing/tree-nodes.js';
 import type { ConsistencyQuery } from './dto/proofs.dto.js';
@@ -17,7 +18,7 @@ interface CheckpointRow {
 }
 
 interface SealedEventRow extends CheckpointRow {
-  leaf: string;
+  leaf: LeafColumns;
   index: number | null;
   hash: Hash | null;
 }
@@ -40,7 +41,7 @@ export class ProofQueries {
     if (index === null || hash === null) throw new Problem(proofProblems.notSealedYet);
     if (row.size === null || row.size <= index) throw new Problem(proofProblems.noSuchCheckpoint);
     const path = await this.proof((range) => inclusionProof(index, row.size, range));
-    return { eventId: id, index, leaf: row.leaf, leafHash: base64(hash), path, checkpoint: toResponse(row) };
+    return { eventId: id, index, leaf: leafText(row.leaf), leafHash: base64(hash), path, checkpoint: toResponse(row) };
   }
 
   /** @throws Problem beyondTheTree */
@@ -114,7 +115,7 @@ const toResponse = ({ size, root, note, created_at }: CheckpointRow): Checkpoint
 
 const SEALED_EVENT = {
   name: 'audit.proof.event',
-  text: `SELECT audit.leaf_text(ROW(e.*)::audit.event) AS leaf, l.seq AS index, l.hash, c.size, c.root, c.note, c.created_at
+  text: `SELECT ${leafColumnsAsJson('e')} AS leaf, l.seq AS index, l.hash, c.size, c.root, c.note, c.created_at
          FROM audit.trail e LEFT JOIN audit.leaf l ON l.event_id = e.id
          LEFT JOIN LATERAL (SELECT * FROM audit.checkpoint WHERE $2::bigint IS NULL OR size = $2
                             ORDER BY size DESC LIMIT 1) c ON true
