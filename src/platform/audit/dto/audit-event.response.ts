@@ -102,9 +102,9 @@ export class AuditEventPage {
   searchedTo!: string | null;
   /**
    * With order=sealed: the number up to which the trail has been searched; the next question begins with `after` this one. Null
-   * before anything is sealed, and in any other order. @example 41200
+   * before anything is sealed; absent in any other order. @example 41200
    */
-  sealedTo!: number | null;
+  sealedTo?: number | null;
   /** Address of the next page, or null at the end. @example /api/v1/patients?name=anh&cursor=WyJhbmgiXQ */
   next!: string | null;
 }

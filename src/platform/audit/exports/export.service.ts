@@ -110,7 +110,10 @@ export class ExportService {
   }
 
   private async *batches(filter: AuditEventFilter): AsyncGenerator<ExportedEvent[]> {
-    if (filter.order === 'sealed') return yield* this.sealedBatches(filter);
+    if (filter.order === 'sealed') {
+      yield* this.sealedBatches(filter);
+      return;
+    }
     for (let after: string | undefined; ;) {
       const { rows, next } = await this.queries.look<ExportedEvent>(filter, COLUMNS, AT_ONCE, after);
       if (rows.length > 0) yield rows;

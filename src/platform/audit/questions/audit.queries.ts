@@ -34,7 +34,6 @@ export class AuditQueries {
     const items = rows.map((row) => eventResponse(onlyAbout(row, query.patientId)));
     return {
       items,
-      sealedTo: null,
       searchedTo: next ? momentOf(next).toISOString() : null,
       next: next ? nextPage(query, [next]) : null,
     };
