@@ -48,7 +48,8 @@ const report = {
 };
 try {
   sides.small = await open('small', await startService(root));
-  const isThere = dataDir !== undefined && existsSync(join(dataDir, 'cluster'));
+  const isThere =
+    dataDir !== undefined && ['.', 'postgres'].some((folder) => existsSync(join(dataDir, folder, 'cluster')));
   const options = { dataDir, before: isThere ? undefined : generates, minutes: START_MINUTES };
   sides.large = await open('generated', await startService(root, {}, options));
   report.hospital = await sizes(sides.large.world);
@@ -138,6 +139,10 @@ async function compare(name, scenario) {
     else report.scenarios[name] = result;
   }
   const large = report.scenarios[name];
+  if (scenario.levels?.includes(1)) {
+    large.levels[1] = await trials.large.level(1, { rounds: ROUNDS, seconds: SECONDS });
+    sayLevel('large, one by one', large.levels[1]);
+  }
   large.statements = await trials.large.countStatements();
   sayStatements(large.statements);
   large.open = await trials.large.open(large.levels[CALLERS].service.perSecond, { seconds: ROUNDS * SECONDS });

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import './operations.js';
 import './records.js';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { AuditModule } from './platform/audit/audit.module.js';

@@ -27,10 +27,22 @@ BEGIN
 END $$;
 REVOKE EXECUTE ON FUNCTION audit.record_settings() FROM PUBLIC;
 
+-- What a comparison of the data with the trail found out is kept, and is an event. Whoever may compare may add it.
+CREATE OR REPLACE FUNCTION audit.keep_reconciliation(result jsonb) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, audit AS $$
+  INSERT INTO audit.reconciliation (began_at, rows, events, archived, findings, counts, named)
+    SELECT began_at, rows, events, archived, findings, counts, named FROM jsonb_populate_record(NULL::audit.reconciliation, result)
+$$;
+REVOKE EXECUTE ON FUNCTION audit.keep_reconciliation(jsonb) FROM PUBLIC;
+CREATE OR REPLACE TRIGGER reconciliation_append_only BEFORE UPDATE OR DELETE ON audit.reconciliation
+  FOR EACH ROW EXECUTE FUNCTION audit.refuse_change();
+CREATE OR REPLACE TRIGGER reconciliation_no_truncate BEFORE TRUNCATE ON audit.reconciliation
+  FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
+
 DO $$
 DECLARE name text;
 BEGIN
-  FOREACH name IN ARRAY ARRAY['archive', 'signing_key', 'exempt_table', 'column_policy'] LOOP
+  FOREACH name IN ARRAY ARRAY['archive', 'signing_key', 'exempt_table', 'column_policy', 'reconciliation'] LOOP
     EXECUTE format('CREATE OR REPLACE TRIGGER recorded_insert AFTER INSERT ON audit.%I REFERENCING NEW TABLE AS now_
       FOR EACH STATEMENT EXECUTE FUNCTION audit.record_settings()', name);
     EXECUTE format('CREATE OR REPLACE TRIGGER recorded_update AFTER UPDATE ON audit.%I
@@ -52,3 +64,11 @@ BEGIN
     EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', guard.relation, guard.name);
   END LOOP;
 END $$;
+
+-- Rows that came with a migration, before there were triggers, are told once, in one event.
+INSERT INTO audit.event (kind, actor_kind, username, entity, detail)
+  SELECT 'create', 'system', 'emr migrate', 'sensitive_code', jsonb_build_object('rows', jsonb_agg(to_jsonb(s) ORDER BY id))
+    FROM public.sensitive_code s
+   WHERE NOT EXISTS (SELECT FROM audit.event e WHERE e.username = 'emr migrate' AND e.entity = 'sensitive_code')
+     AND NOT EXISTS (SELECT FROM audit.event e WHERE e.entity_id = s.id AND e.entity = 'sensitive_code' AND e.kind = 'create')
+  HAVING count(*) > 0;

@@ -35,6 +35,7 @@ WITH wanted (table_name, column_name, policy, reason) AS (VALUES
   ('note', 'sections', 'hash', 'large text; every version is kept in note_version'),
   ('note_version', 'sections', 'hash', 'large text; the row itself is never changed'),
   ('fhir_source', 'resource', 'hash', 'large; the row keeps it whole'),
+  ('patient_merge', 'moved', 'hash', 'large; the row keeps it, and each row that moved is an event'),
   ('patient', 'name_search', 'omit', 'derived from full_name'),
   ('patient', 'name_sort', 'omit', 'derived from full_name')),
 gone AS (DELETE FROM audit.column_policy t

@@ -20,8 +20,9 @@ BEGIN
       IF found_patient IS NULL THEN
         SELECT patient_id INTO found_patient FROM vital_signs WHERE id = thing;
       END IF;
-    WHEN 'patient' THEN SELECT id INTO found_patient FROM patient WHERE id = thing;
+    WHEN 'patient' THEN SELECT coalesce(merged_into, id) INTO found_patient FROM patient WHERE id = thing;
     WHEN 'patient_identifier' THEN SELECT patient_id INTO found_patient FROM patient_identifier WHERE id = thing;
+    WHEN 'patient_merge' THEN SELECT patient_id INTO found_patient FROM patient_merge WHERE id = thing;
     WHEN 'problem' THEN SELECT patient_id INTO found_patient FROM problem WHERE id = thing;
     WHEN 'radar_case' THEN SELECT patient_id INTO found_patient FROM radar_case WHERE id = thing;
     WHEN 'radar_exception' THEN SELECT patient_id INTO found_patient FROM radar_exception WHERE id = thing;
@@ -34,6 +35,9 @@ END $$;
 
 CREATE OR REPLACE FUNCTION public.refuse_change_of_record() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  IF TG_OP = 'UPDATE' AND public.moves_in_merge(to_jsonb(OLD), to_jsonb(NEW)) THEN
+    RETURN NEW;
+  END IF;
   RAISE EXCEPTION '% % cannot be overwritten: % stays as it was written', TG_TABLE_NAME, OLD.id, TG_ARGV[0] USING ERRCODE = 'EM004';
 END $$;
 
@@ -80,6 +84,14 @@ CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.patient_ident
 
 CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.patient_identifier FOR EACH ROW
   WHEN (OLD.retired_at IS NOT NULL)
+  EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
+
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.patient_merge FOR EACH ROW
+  WHEN ((NEW.patient_id, NEW.merged_id, NEW.reason, NEW.merged_by, NEW.merged_at) IS DISTINCT FROM (OLD.patient_id, OLD.merged_id, OLD.reason, OLD.merged_by, OLD.merged_at))
+  EXECUTE FUNCTION public.refuse_change_of_record('patient_id, merged_id, reason, merged_by, merged_at');
+
+CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.patient_merge FOR EACH ROW
+  WHEN (OLD.undone_at IS NOT NULL)
   EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
 
 CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.service_order FOR EACH ROW

@@ -56,9 +56,10 @@ $$;
 
 -- Whether there is anything of a patient besides who they are and one encounter: a stranger who begins it opens the rest.
 CREATE OR REPLACE FUNCTION public.has_record(about uuid, but_for uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM encounter WHERE patient_id = about AND id <> but_for AND status <> 'cancelled')
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM encounter WHERE patient_id = about AND id <> but_for AND status <> 'cancelled')
     OR EXISTS (SELECT FROM allergy WHERE patient_id = about) OR EXISTS (SELECT FROM problem WHERE patient_id = about)
     OR EXISTS (SELECT FROM observation WHERE patient_id = about) OR EXISTS (SELECT FROM diagnostic_report WHERE patient_id = about)
-    OR EXISTS (SELECT FROM medication_request WHERE patient_id = about) OR EXISTS (SELECT FROM fhir_source WHERE patient_id = about)
-$$;
+    OR EXISTS (SELECT FROM medication_request WHERE patient_id = about) OR EXISTS (SELECT FROM fhir_source WHERE patient_id = about);
+END $$;

@@ -54,6 +54,7 @@ INSERT INTO audit.open_table (name, reason) VALUES
   ('audit.archive', 'hashes and numbers of the sealed trail'),
   ('audit.checkpoint', 'hashes and numbers of the sealed trail'),
   ('audit.leaf', 'hashes and numbers of the sealed trail'),
+  ('audit.reconciliation', 'names of tables and columns, and ids of rows'),
   ('audit.seal_position', 'hashes and numbers of the sealed trail'),
   ('audit.signing_key', 'public keys of the sealed trail'),
   ('audit.tile', 'hashes and numbers of the sealed trail'),
@@ -85,8 +86,14 @@ BEGIN
       CASE WHEN relation.relname IN ('patient', 'patient_identifier') THEN '''*'', ''+'', ''#'''
            WHEN relation.relname IN ('encounter', 'stay') THEN '''*'', ''#''' ELSE '''*''' END,
       relation.patient);
+    -- Who was merged is found as the survivor; who reviews, and the service itself, see both.
+    IF relation.relname = 'patient' THEN
+      condition := format($sql$(%s) AND (merged_into IS NULL OR current_setting('emr.scope', true) IN ('#', '**'))$sql$, condition);
+    END IF;
     IF relation.relname IN ('radar_case', 'radar_exception') THEN -- suspicions about staff
       condition := $sql$current_setting('emr.scope', true) IN ('#', '**')$sql$;
+    ELSIF relation.relname = 'fhir_source' THEN -- organisations, products, people who work elsewhere
+      condition := condition || ' OR (patient_id IS NULL AND public.fhir_about_nobody(resource_type))';
     ELSIF NOT relation.attnotnull THEN
       condition := condition || format(' OR %I IS NULL', relation.patient);
     END IF;
@@ -109,10 +116,12 @@ CREATE OR REPLACE VIEW audit.table_without_policy AS
 -- PostgreSQL keeps conditions that might leak what they look at (full text, JSON) behind row-level security and so away from their
 -- indexes. These views say the same as the policies, in their owner's name and as plain conditions.
 CREATE OR REPLACE VIEW public.patient_in_scope AS
-  SELECT * FROM public.patient WHERE (SELECT public.sees_names()) OR id = ANY ((SELECT public.patients_in_scope())::uuid[]);
+  SELECT * FROM public.patient
+   WHERE merged_into IS NULL AND ((SELECT public.sees_names()) OR id = ANY ((SELECT public.patients_in_scope())::uuid[]));
 CREATE OR REPLACE VIEW public.fhir_source_in_scope AS
   SELECT * FROM public.fhir_source
-   WHERE (SELECT public.sees_everyone()) OR patient_id = ANY ((SELECT public.patients_in_scope())::uuid[]) OR patient_id IS NULL;
+   WHERE (SELECT public.sees_everyone()) OR patient_id = ANY ((SELECT public.patients_in_scope())::uuid[]) 
+     OR (patient_id IS NULL AND public.fhir_about_nobody(resource_type));
 
 -- Which places are taken, and not by whom; `bed_id` is null for a patient in a ward without a bed.
 CREATE OR REPLACE VIEW public.place_taken AS SELECT ward_id, bed_id FROM public.stay WHERE ended_at IS NULL;

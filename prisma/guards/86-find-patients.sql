@@ -189,6 +189,15 @@ BEGIN
         AND public.name_fits(p.name_sort, fits, either, without)
         AND (initials IS NULL OR public.initials_of(p.name_search) = initials)
         AND (p.name_sort, p.id) > (after_sort, after_id) ORDER BY p.name_sort, p.id LIMIT wanted;
+  ELSIF extract(year FROM born_from) = extract(year FROM born_to)
+      AND born_from = make_date(extract(year FROM born_from)::int, 1, 1) AND born_to = make_date(extract(year FROM born_from)::int, 12, 31) THEN
+    -- Of a whole year, in the order of lists: no further than the page.
+    RETURN QUERY SELECT p.name_sort, p.id FROM patient p
+      WHERE p.birth_date IS NOT NULL AND extract(year FROM p.birth_date) = extract(year FROM born_from)
+        AND (p.name_sort, p.id) > (after_sort, after_id)
+        AND (cardinality(fits) + coalesce(cardinality(either), 0) = 0 OR public.name_fits(p.name_sort, fits, either, without))
+        AND (initials IS NULL OR public.initials_of(p.name_search) = initials)
+      ORDER BY p.name_sort, p.id LIMIT wanted;
   ELSIF born_from IS NOT NULL THEN
     -- Found by itself, apart from the place in the order, so that nothing but the birth date can lead to an index.
     RETURN QUERY SELECT born.name_sort, born.id FROM (
@@ -231,10 +240,9 @@ BEGIN
     SELECT array_agg(found.name_sort), array_agg(found.id) INTO sorts, ids
       FROM public.patients_matching(terms, near, besides, among, born_from, born_to, possibly, after_sort, after_id, chunk) found;
     RETURN QUERY SELECT found.name_sort, found.id FROM unnest(sorts, ids) WITH ORDINALITY AS found (name_sort, id, place)
-      WHERE unasked OR EXISTS (SELECT FROM patient p WHERE p.id = found.id
-        AND (sexes IS NULL OR p.sex = ANY (sexes)) AND (changed_from IS NULL OR p.updated_at >= changed_from)
+      WHERE EXISTS (SELECT FROM patient p WHERE p.id = found.id AND p.merged_into IS NULL AND (unasked OR (sexes IS NULL OR p.sex = ANY (sexes)) AND (changed_from IS NULL OR p.updated_at >= changed_from)
         AND (changed_before IS NULL OR p.updated_at < changed_before)
-        AND (role_scope IS NULL OR public.open_to_role(role_scope, p.id)))
+        AND (role_scope IS NULL OR public.open_to_role(role_scope, p.id))))
       ORDER BY found.place LIMIT wanted;
     GET DIAGNOSTICS passed = ROW_COUNT;
     wanted := wanted - passed;

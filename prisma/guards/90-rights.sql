@@ -26,6 +26,10 @@ REVOKE INSERT, UPDATE ON patient_name_word FROM emr_app;
 REVOKE ALL ON name_word FROM emr_app;
 REVOKE EXECUTE ON FUNCTION keep_new_name_words(), keep_changed_name_words(), find_patients, find_in_box, patients_alike FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION find_patients, find_in_box, patients_alike TO emr_app;
+-- Patients are merged by the functions of 89-merge.sql alone, which hold and record all of it.
+REVOKE INSERT, UPDATE ON patient_merge FROM emr_app;
+REVOKE EXECUTE ON FUNCTION merge_patients, unmerge_patients, merge_preview, hold_patients, survivor_of, merge_partners, move_records, refuse_writing_to_merged FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION merge_patients, unmerge_patients, merge_preview, hold_patients, survivor_of, merge_partners TO emr_app;
 GRANT DELETE ON sign_in_tally, client_assertion, rate_tally TO emr_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA audit TO emr_app;
 -- The trail and who was shown are read through views (80-row-level-security.sql); what sealing and its measure look at tells nothing of patients.
@@ -57,6 +61,7 @@ BEGIN
   EXECUTE format('GRANT INSERT, UPDATE, DELETE ON audit.witness TO %I', sealer);
   EXECUTE format('GRANT EXECUTE ON FUNCTION audit.seal(int) TO %I', sealer);
 END $$;
+GRANT EXECUTE ON FUNCTION audit.keep_reconciliation(jsonb) TO emr_app;
 REVOKE EXECUTE ON FUNCTION public.forget_answers() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.forget_answers() TO emr_app;
 

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { runningEmbeddedPostgres } from '../platform/database/embedded/start.js';
 import { dataDirOf, settingsOfThisMachine } from '../server/environment.js';
+import { databaseFolderOf } from '../server/own-files.js';
 import { USAGE } from './usage.js';
 
 /** Prints the URL of a role of the running database. */
@@ -16,7 +17,7 @@ export function runDb(words: readonly string[]): Promise<number> {
   const settings = settingsOfThisMachine();
   const known = settings.databaseUrl
     ? { ownerUrl: settings.databaseOwnerUrl, appUrl: settings.databaseUrl, superuserUrl: undefined }
-    : runningEmbeddedPostgres(dataDirOf(settings));
+    : runningEmbeddedPostgres(databaseFolderOf(dataDirOf(settings)));
   const url = { owner: known?.ownerUrl, app: known?.appUrl, admin: known?.superuserUrl }[values.role];
   if (!url) {
     throw new Error(

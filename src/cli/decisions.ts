@@ -29,18 +29,27 @@ Nobody opens their own record with their staff account, in whatever role. Confid
 | \`duty\` | it is in one where they are on duty, from half an hour before to an hour after | ✓ |
 | \`consultation\` | who treats the patient (\`ward\`, \`duty\`) asked the person, for at most 30 days | ✓ |
 | \`referral\` | who treats the patient asked a ward or clinic where the person works or is on duty, for at most 30 days | ✓ |
-| \`break-glass\` | they broke the glass: four hours, with a reason, each use reviewed; opens one record and no list | ✓ |
+| \`break-glass\` | they broke the glass: four hours, with a reason that says something, at most \`BREAK_GLASS_PER_PATIENT\` and \`BREAK_GLASS_PER_DAY\` times in 24 hours, each use reviewed; opens one record and no list | ✓ |
 | \`hospital-wide\` | they are on call for the whole hospital | |
-| \`recent\` | the patient was in their ward, or they wrote into the record, within \`CARE_TIE_DAYS\`; not in an emergency, nor in an encounter that was taken back | |
+| \`recent\` | the patient was in their ward, or they wrote into the record, within \`CARE_TIE_DAYS\`; not in an emergency, in an encounter that was taken back or is over, nor by taking a patient in before a review found that justified | |
+| \`left-ward\` | they left the ward of the patient at most \`LEFT_WARD_HOURS\` ago: to read, and to write nothing | |
 
 \`admission\`: a clinician admits into their own wards (on call for all: into any) whoever is not confidential; a confidential record takes one
-of the reasons above. Whoever takes a patient into a ward of their own who lies in another and with whom none of these held, or whom only the
-broken glass opened, by admission or transfer, is reviewed like an emergency.
+of the reasons above. Whoever takes a patient into a ward of their own with whom none of these held before, or only the broken glass or a ward they
+left, by admission or transfer, is reviewed like an emergency, unless there is no record yet but who the patient is. What a review finds
+\`unjustified\` ends at once, with what was built on it, and whoever it was takes that patient in no more for \`CARE_TIE_DAYS\`.
+
+A stay is moved, ended or taken back by the ward where the patient lies, and by who is on call for all; the ward that receives fetches a patient
+whom it treated lately, was asked to, or opened in an emergency. A visit elsewhere gives no power over it.
+
+Lists of a ward, its board among them, show the ward’s own patients. Who was consulted, or referred to, finds the patient in their worklists
+(\`GET /api/v1/encounters\`, \`GET /api/v1/orders\`) and by the record’s address, and not on the board of the ward that asked them.
 
 **◇, with confidential records**: pharmacists, laboratories and radiographers with an order of the patient that is open or ended within
 \`CARE_TIE_DAYS\` (\`order\`; for pharmacists a prescription), else by breaking the glass; records officers with a reason in \`X-Reason\`, for one
 patient at a time (\`stated-reason\`); registrars without, but they see only who somebody is and their visits: nothing charted, no words of a
-discharge, and not why a confidential patient came. What a laboratory sends in by FHIR is taken for whomever it names.
+discharge, and not why a confidential patient came. What a laboratory sends in by FHIR is taken for whomever it names;
+registrars bring in patients by FHIR, and nothing that is charted (403 for the whole Bundle).
 
 ## Actions
 
@@ -52,6 +61,7 @@ const WITHOUT_CARE: readonly Action[] = [
   'ward.read',
   'roster.read',
   'roster.plan',
+  'staff.directory',
   'fhir.import',
   'care.break-glass',
   'care.explain',

@@ -4,6 +4,7 @@ import type { Settings } from '../platform/config/settings.js';
 import { clusterOf } from '../platform/database/embedded/first-start.js';
 import { runningEmbeddedPostgres, startEmbeddedPostgres } from '../platform/database/embedded/start.js';
 import { dataDirOf, settingsOfThisMachine } from '../server/environment.js';
+import { databaseFolderOf, ownFolderOf, separateOwnFiles } from '../server/own-files.js';
 import { StartError } from '../server/start-error.js';
 
 export interface Connections {
@@ -19,28 +20,37 @@ const print = (line: string) => process.stderr.write(`${line}\n`);
 
 /**
  * Runs work on the hospital's database, or on the embedded one: the running one, else started for the while.
+ * @param readsOnly the auditor's role is enough, where it is given
  * @param mustExist refuses where no embedded database has been made yet, instead of making one
  */
 export async function withDatabase<T>(
   work: (connections: Connections, settings: Settings) => Promise<T>,
-  { mustExist = false } = {},
+  { mustExist = false, readsOnly = false } = {},
 ): Promise<T> {
   const settings = settingsOfThisMachine();
-  if (settings.databaseUrl || settings.databaseOwnerUrl) {
-    if (!settings.databaseOwnerUrl) {
+  const ownerUrl = (readsOnly ? settings.databaseAuditorUrl : undefined) ?? settings.databaseOwnerUrl;
+  if (settings.databaseUrl || ownerUrl) {
+    if (!ownerUrl) {
       throw new StartError('Set DATABASE_OWNER_URL: this command works as the owner role.');
     }
-    const { databaseOwnerUrl: ownerUrl, databaseUrl: appUrl = ownerUrl } = settings;
+    const { databaseUrl: appUrl = ownerUrl } = settings;
     return work({ ownerUrl, appUrl, adminUrl: ownerUrl, dataDir: dataDirOf(settings) }, settings);
   }
-  const running = runningEmbeddedPostgres(dataDirOf(settings));
-  if (running) return work({ ...running, adminUrl: running.superuserUrl }, settings);
-  if (mustExist && !existsSync(join(clusterOf(dataDirOf(settings)), 'PG_VERSION'))) {
-    throw new StartError(`There is no database in ${dataDirOf(settings)}: set DATABASE_OWNER_URL or DATA_DIR.`);
+  const asked = dataDirOf(settings);
+  const running = runningEmbeddedPostgres(databaseFolderOf(asked));
+  if (running) {
+    return work({ ...running, adminUrl: running.superuserUrl, dataDir: ownFolderOf(asked, running.dataDir) }, settings);
   }
-  const postgres = await startEmbeddedPostgres({ dataDir: dataDirOf(settings), log: print });
+  if (mustExist && !existsSync(join(clusterOf(databaseFolderOf(asked)), 'PG_VERSION'))) {
+    throw new StartError(`There is no database in ${asked}: set DATABASE_OWNER_URL or DATA_DIR.`);
+  }
+  separateOwnFiles(asked);
+  const postgres = await startEmbeddedPostgres({ dataDir: databaseFolderOf(asked), log: print });
   try {
-    return await work({ ...postgres, adminUrl: postgres.superuserUrl }, settings);
+    return await work(
+      { ...postgres, adminUrl: postgres.superuserUrl, dataDir: ownFolderOf(asked, postgres.dataDir) },
+      settings,
+    );
   } finally {
     await postgres.stop();
   }

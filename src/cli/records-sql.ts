@@ -16,7 +16,7 @@ export function runRecordsSql(): Promise<number> {
 /** PL/pgSQL, whose statements are planned once a connection: it stands before every request about a record. */
 function patientOf(records: readonly PatientRecord[]): string {
   const look = (table: string) =>
-    `SELECT ${table === 'patient' ? 'id' : 'patient_id'} INTO found_patient FROM ${table} WHERE id = thing;`;
+    `SELECT ${table === 'patient' ? 'coalesce(merged_into, id)' : 'patient_id'} INTO found_patient FROM ${table} WHERE id = thing;`;
   const branch = ({ table, alsoIn }: PatientRecord) =>
     alsoIn
       ? `    WHEN '${table}' THEN\n      ${look(table)}\n      IF found_patient IS NULL THEN\n        ${look(alsoIn)}\n      END IF;`
@@ -35,6 +35,9 @@ END $$;
 
 const REFUSALS = `CREATE OR REPLACE FUNCTION public.refuse_change_of_record() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  IF TG_OP = 'UPDATE' AND public.moves_in_merge(to_jsonb(OLD), to_jsonb(NEW)) THEN
+    RETURN NEW;
+  END IF;
   RAISE EXCEPTION '% % cannot be overwritten: % stays as it was written', TG_TABLE_NAME, OLD.id, TG_ARGV[0] USING ERRCODE = 'EM004';
 END $$;
 

@@ -4,6 +4,7 @@ export const USAGE = {
   hospital: `emr hospital create --username admin --name "Nguyễn Văn Quản"
        emr hospital password --username admin`,
   audit: `emr audit verify [--export FOLDER|FILE] [--key KEY]... [--witness FOLDER]... [--archive FOLDER] [--json]
+       emr audit reconcile [--json]
        emr audit export --to FOLDER
        emr audit archive --month 2026-01 --to FOLDER
        emr audit rotate-key [--lost]`,

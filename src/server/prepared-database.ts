@@ -3,6 +3,7 @@ import type { Settings } from '../platform/config/settings.js';
 import { startEmbeddedPostgres } from '../platform/database/embedded/start.js';
 import { migrate } from '../platform/database/migrate.js';
 import { dataDirOf } from './environment.js';
+import { databaseFolderOf, ownFolderOf, separateOwnFiles } from './own-files.js';
 import { withSecrets } from './secrets.js';
 import { StartError } from './start-error.js';
 import { firstRow } from '../platform/database/rows.js';
@@ -26,13 +27,16 @@ export async function prepareDatabase(settings: Settings, log: (line: string) =>
 }
 
 async function prepareEmbedded(settings: Settings, log: (line: string) => void): Promise<PreparedDatabase> {
-  const postgres = await startEmbeddedPostgres({ dataDir: dataDirOf(settings), log });
+  const asked = dataDirOf(settings);
+  separateOwnFiles(asked);
+  const postgres = await startEmbeddedPostgres({ dataDir: databaseFolderOf(asked), log });
   try {
     await migrate({ ownerUrl: postgres.ownerUrl, log });
-    const { dataDir, appUrl, sealerUrl, socketUrl = appUrl } = postgres;
+    const { dataDir: place, appUrl, sealerUrl, socketUrl = appUrl } = postgres;
+    const dataDir = ownFolderOf(asked, place);
     return {
       settings: completed(settings, dataDir, { databaseUrl: socketUrl, databaseSealerUrl: sealerUrl, seedDemo: true }),
-      place: dataDir,
+      place,
       dataDir,
       stop: () => postgres.stop(),
     };

@@ -6,6 +6,7 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { createApplication } from '../../src/application.js';
 import { readSigner, verifierKey } from '../../src/platform/audit/sealing/signed-note.js';
+import { reconcile } from '../../src/platform/audit/reconciliation/reconcile.js';
 import { verifyDatabase } from '../../src/platform/audit/verification/verify-database.js';
 import { generate } from '../../src/cli/generate/generate.js';
 import { hospitalMidnight } from '../../src/kernel/hospital-time.js';
@@ -105,10 +106,13 @@ describe('emr generate', () => {
       'diagnostic_report_version', 'medication_request', 'bed', 'staff_ward']) expect(kinds).toContain(table); // prettier-ignore
   });
 
-  it('seals it all, and the trail is intact', async () => {
+  it('seals it all, the trail is as it was sealed, and every row is what its events say', async () => {
     const session = await Session.open(first.database.ownerUrl);
     const { keyFile, logName } = auditFiles(first.settings(), first.folder);
     const key = verifierKey(readSigner(logName, readFileSync(keyFile, 'utf8')));
+    const { findings, rows } = await reconcile(session, 'audit.event');
+    expect(findings.named).toEqual([]);
+    expect(rows).toBeGreaterThan(8000);
     const report = await verifyDatabase(session, { trustedKeys: [key], witnessed: [] });
     await session.close();
     const [{ count }] = await first.sql('SELECT count(*)::int FROM audit.event');

@@ -154,7 +154,12 @@ describe('A history comes in', () => {
   });
 
   it('only from those who may import', async () => {
-    expect((await world.as('registrar').post('/fhir/R4', aHistory())).status).toBe(200);
+    expect((await world.as('lab').post('/fhir/R4', aHistory())).status).toBe(200);
+    const [who] = aHistory().entry.filter(({ resource }) => resource.resourceType === 'Patient');
+    const patientOnly = { resourceType: 'Bundle', type: 'transaction', entry: [who] };
+    expect((await world.as('registrar').post('/fhir/R4', patientOnly)).status).toBe(200);
+    const refused = await world.as('registrar').post('/fhir/R4', aHistory());
+    expect([refused.status, refused.body.issue[1].details.text]).toEqual([403, 'not-of-role']);
     for (const role of ['doctor', 'nurse', 'auditor', 'admin'] as const) {
       expect((await world.as(role).post('/fhir/R4', aHistory())).status).toBe(403);
     }
@@ -165,7 +170,7 @@ describe('What comes again', () => {
   it('unchanged, writes nothing, whoever sends it', async () => {
     const bundle = aHistory();
     await send(bundle);
-    const again = await world.as('registrar').post('/fhir/R4', bundle);
+    const again = await world.as('lab').post('/fhir/R4', bundle);
     expect(new Set(statuses(again))).toEqual(new Set(['200']));
     const writes = await world.sql(`SELECT 1 FROM audit.event WHERE request_id = $1 AND kind IN ('create', 'update')`, [
       again.headers['x-request-id'],

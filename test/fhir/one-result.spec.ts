@@ -146,8 +146,9 @@ describe('Results that come at the same moment', () => {
     await other.query('BEGIN');
     await other.query(`SELECT set_config('emr.context', '{"actorKind": "system", "username": "system:other"}', true)`);
     await other.query(
-      `INSERT INTO fhir_source (source, resource_type, source_id, content_hash, resource)
-       VALUES ('client:lab', 'DiagnosticReport', 'same', 'another', '{"resourceType": "DiagnosticReport"}')`,
+      `INSERT INTO fhir_source (source, resource_type, source_id, content_hash, resource, patient_id)
+       VALUES ('client:lab', 'DiagnosticReport', 'same', 'another', '{"resourceType": "DiagnosticReport"}', $1)`,
+      [order.patientId],
     );
     const asked = Promise.all([post({ ...reportFor(order, ['2823-3']), id: 'same' })]);
     await waiting();

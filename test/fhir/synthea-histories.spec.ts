@@ -55,7 +55,7 @@ describe('Whole histories of another system', () => {
       (SELECT count(*)::int FROM patient) AS patients, (SELECT count(*)::int FROM encounter) AS encounters,
       (SELECT max(id::text) FROM audit.event WHERE kind IN ('create', 'update') AND entity <> 'session') AS last_write`;
     const [before] = await world.sql(count);
-    const answer = await world.as('registrar').post('/fhir/R4', readHistory(name));
+    const answer = await world.as('lab').post('/fhir/R4', readHistory(name));
     const statuses = new Set(answer.body.entry.map((entry: { response: { status: string } }) => entry.response.status));
     expect([...statuses]).toEqual(['200 OK']);
     expect((await world.sql(count))[0]).toEqual(before);

@@ -20,6 +20,7 @@ const SHOW_NOBODY = [
   'GET /api/v1/audit/keys',
   'GET /api/v1/auth/me',
   'GET /api/v1/duties/mine',
+  'GET /api/v1/staff-directory',
   'GET /api/v1/wards/:id/duties',
   'POST /api/v1/wards/:id/duties',
   'POST /api/v1/duties/:id/cancel',

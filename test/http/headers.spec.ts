@@ -102,6 +102,9 @@ describe('Lists', () => {
     ['of lists', cursor([['a'], ['b']])],
     ['of SQL', cursor(["' OR 1=1 --", "' OR 1=1 --"])],
     ['with a NUL', cursor(['a\0', 'b'])],
+    ['of nothing', cursor([null])],
+    ['of nothing twice', cursor([null, null])],
+    ['of nothing thrice', cursor([null, null, null])],
     ['very long', 'x'.repeat(1001)],
     ['given twice', `${cursor(['a', 'b'])}&cursor=${cursor(['a', 'b'])}`],
   ])('refuse a cursor that is %s', async (_what, value) => {

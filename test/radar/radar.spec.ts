@@ -196,6 +196,17 @@ async function tune(code: string, change: object) {
   expect(answer.status).toBe(200);
 }
 
+describe('A rule that somebody else has changed meanwhile', () => {
+  it('is told as such, though rules go by a code', async () => {
+    const stale = await auditor().patch('/api/v1/radar/rules/odd-hours', {}, { 'If-Match': '"99"' });
+    expect([stale.status, stale.body.type, stale.body.changes]).toEqual([
+      412,
+      'https://benhan.vn/problems/stale-precondition',
+      [],
+    ]);
+  });
+});
+
 describe('An account that an administrator handed out', () => {
   const admin = () => world.as('admin');
   const lentCases = async (username: string): Promise<Case[]> => {

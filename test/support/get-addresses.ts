@@ -39,7 +39,11 @@ const OTHERS: Readonly<Record<string, Address>> = {
   '/api/v1/patients/{id}/access-report': ({ patientId }, until) =>
     `/api/v1/patients/${patientId}/access-report?to=${hospitalDate(new Date(Date.parse(until) - 2 * 86_400_000))}`,
   '/fhir/R4/AuditEvent': ({ patientId }, until) => `/fhir/R4/AuditEvent?patient=${patientId}&date=lt${until}`,
+  '/api/v1/audit/patients': ({ n }) => `/api/v1/audit/patients?name=thu&limit=${n + 1}`,
   '/api/v1/patients': ({ n }) => `/api/v1/patients?name=thu&birthDate=1980-02-03&limit=${n + 1}`,
+  '/api/v1/patients/duplicates': ({ n }) => `/api/v1/patients/duplicates?limit=${n + 1}`,
+  '/api/v1/patients/{id}/merge-preview': ({ patientId }) =>
+    `/api/v1/patients/${patientId}/merge-preview?with=${patientId}`,
   '/api/v1/encounters': ({ n, patientId, ward }) =>
     `/api/v1/encounters?${n % 2 ? `wardId=${ward.id}` : `patientId=${patientId}`}`,
   '/api/v1/orders': ({ n }) => `/api/v1/orders?status=active&kind=laboratory&limit=${n + 1}`,
@@ -60,19 +64,23 @@ const ALL_THE_SAME: Readonly<Record<string, string>> = {
   '/api/v1/auth/sessions': 'is about who asks',
   '/api/v1/duties/mine': 'is about who asks',
   '/api/v1/wards': 'one list for the hospital',
+  '/api/v1/staff-directory': 'one list for the hospital',
   '/api/v1/terminals': 'one list for the hospital',
   '/api/v1/clients': 'one list for the hospital',
   '/api/v1/sensitive-codes': 'one list for the hospital',
   '/api/v1/break-glass': 'one list for the hospital',
+  '/api/v1/untied-resources': 'one list for the hospital',
   '/api/v1/radar/rules': 'one list for the hospital',
   '/api/v1/radar/exceptions': 'one list for the hospital',
   '/api/v1/audit/checkpoints': 'the one sealed trail',
   '/api/v1/audit/keys': 'the one sealed trail',
+  '/api/v1/access-review': 'one list for the hospital',
 };
 
 /** Routes that are not asked. */
 const NOT_ASKED: Readonly<Record<string, string>> = {
   '/api/v1/clients/{id}': 'the world has one machine',
+  '/api/v1/untied-resources/{id}': 'of nobody whom anybody knows, and none can be written any more',
   '/api/v1/radar/rules/{code}': 'a rule, by its name; of no person and no patient',
   '/api/v1/audit/consistency': 'hashes of a sealed trail, and nothing is sealed here',
   '/api/v1/auth/methods': 'the same for everyone, who is not asked who they are',

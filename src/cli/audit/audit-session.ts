@@ -8,9 +8,13 @@ export type AuditFiles = ReturnType<typeof auditFiles>;
 
 /**
  * Runs work as the owner role on a connection without statement time-out.
+ * @param readsOnly as the auditor's role where DATABASE_AUDITOR_URL names it: nothing is changed
  * @throws StartError when there is no database, it does not answer, or it has no trail
  */
-export function withAuditSession<T>(work: (session: Session, files: AuditFiles) => Promise<T>): Promise<T> {
+export function withAuditSession<T>(
+  work: (session: Session, files: AuditFiles) => Promise<T>,
+  { readsOnly = false } = {},
+): Promise<T> {
   return withDatabase(
     async ({ ownerUrl, dataDir }, settings) => {
       const session = await Session.open(ownerUrl, { statementTimeoutMs: 0 }).catch((cause: unknown) => {
@@ -26,7 +30,7 @@ export function withAuditSession<T>(work: (session: Session, files: AuditFiles) 
         await session.close();
       }
     },
-    { mustExist: true },
+    { mustExist: true, readsOnly },
   );
 }
 

@@ -5,6 +5,7 @@ import { rotateKey } from '../../platform/audit/sealing/signing-key.js';
 import { StartError } from '../../server/start-error.js';
 import { USAGE } from '../usage.js';
 import { withAuditSession } from './audit-session.js';
+import { runReconcile } from './reconcile.js';
 import { runVerify } from './verify.js';
 
 const COULD_NOT = 2;
@@ -31,6 +32,8 @@ async function run([command = '', ...rest]: readonly string[]): Promise<number> 
       return runExport(rest);
     case 'archive':
       return runArchive(rest);
+    case 'reconcile':
+      return runReconcile(rest);
     case 'rotate-key':
       return runRotateKey(rest);
     default:
@@ -41,11 +44,14 @@ async function run([command = '', ...rest]: readonly string[]): Promise<number> 
 function runExport(words: string[]): Promise<number> {
   const { values } = parseArgs({ args: words, options: { to: { type: 'string' } } });
   const folder = required(values.to);
-  return withAuditSession(async (session) => {
-    const { events, checkpoints } = await exportTrail(session, folder);
-    console.log(`Wrote ${events} sealed events and ${checkpoints} checkpoints to ${folder}.`);
-    return 0;
-  });
+  return withAuditSession(
+    async (session) => {
+      const { events, checkpoints } = await exportTrail(session, folder);
+      console.log(`Wrote ${events} sealed events and ${checkpoints} checkpoints to ${folder}.`);
+      return 0;
+    },
+    { readsOnly: true },
+  );
 }
 
 function runArchive(words: string[]): Promise<number> {

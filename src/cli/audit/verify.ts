@@ -73,11 +73,14 @@ function online(
   given: Pick<Evidence, 'trustedKeys' | 'archiveFolder'>,
   witnesses: readonly string[],
 ): Promise<VerificationReport> {
-  return withAuditSession(async (session, { keyFile, logName, witnessFolder }) => {
-    const trustedKeys = given.trustedKeys.length > 0 ? given.trustedKeys : await ownKey(session.query, keyFile);
-    const witnessed = witnesses.length > 0 ? await witnessedIn(witnesses) : await witnessedHere(witnessFolder);
-    return verifyDatabase(session, { ...given, logName, trustedKeys, ...witnessed });
-  });
+  return withAuditSession(
+    async (session, { keyFile, logName, witnessFolder }) => {
+      const trustedKeys = given.trustedKeys.length > 0 ? given.trustedKeys : await ownKey(session.query, keyFile);
+      const witnessed = witnesses.length > 0 ? await witnessedIn(witnesses) : await witnessedHere(witnessFolder);
+      return verifyDatabase(session, { ...given, logName, trustedKeys, ...witnessed });
+    },
+    { readsOnly: true },
+  );
 }
 
 /** The public half of the key file here, under the name that the trail has; none where there is no file. */

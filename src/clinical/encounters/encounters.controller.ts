@@ -84,7 +84,7 @@ export class EncountersController {
     discloses: writes('encounter', theirs),
     versioned: true,
     summary: 'Correct the reason for admission (merge patch)',
-    problems: [encounterNotFound, encounterClosed],
+    problems: [encounterNotFound, encounterClosed, careProblems.stayOfAnotherWard],
   })
   update(
     @Param('id', ParseUUIDPipe) id: string,
@@ -104,6 +104,7 @@ export class EncountersController {
       encounterNotFound,
       encounterClosed,
       encounterProblems.encounterElsewhere,
+      careProblems.stayOfAnotherWard,
       encounterProblems.alreadyThere,
       bedOccupied,
       placeClosed,
@@ -123,7 +124,7 @@ export class EncountersController {
     discloses: writes('encounter', theirs),
     versioned: true,
     summary: 'Discharge the patient; the bed is free',
-    problems: [encounterNotFound, encounterClosed],
+    problems: [encounterNotFound, encounterClosed, careProblems.stayOfAnotherWard],
   })
   discharge(
     @Param('id', ParseUUIDPipe) id: string,
@@ -139,7 +140,7 @@ export class EncountersController {
     discloses: writes('encounter', theirs),
     versioned: true,
     summary: 'Take back an encounter begun by mistake, before anything is charted in it',
-    problems: [encounterNotFound, encounterClosed, encounterProblems.encounterCharted],
+    problems: [encounterNotFound, encounterClosed, encounterProblems.encounterCharted, careProblems.stayOfAnotherWard],
   })
   cancel(
     @Param('id', ParseUUIDPipe) id: string,

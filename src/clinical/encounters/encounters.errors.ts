@@ -1,6 +1,8 @@
 import { hospitalClock, hospitalDate } from '../../kernel/hospital-time.js';
 import { explainConstraints } from '../../platform/database/constraint-problems.js';
-import { defineProblems, invalidField, type Problem } from '../../kernel/problem.js';
+import { defineProblems, httpProblems, invalidField, Problem, type FieldError } from '../../kernel/problem.js';
+import { tellTogether } from '../../platform/routes/rules-across.js';
+import { AdmitDto } from './dto/encounter.dto.js';
 import type { PlaceRefusal } from './place.rules.js';
 
 export const encounterProblems = defineProblems({
@@ -47,16 +49,32 @@ explainConstraints({
 });
 
 /** Why the rules refuse a place; see place.rules. */
+const UNFIT_PLACES: Readonly<Record<PlaceRefusal, FieldError>> = {
+  'inpatient-in-clinic': {
+    pointer: '/wardId',
+    rule: 'inpatient-in-clinic',
+    message: {
+      vi: 'Phòng khám không nhận điều trị nội trú; hãy chọn khoa nội trú hoặc cấp cứu.',
+      en: 'A clinic takes no inpatients: choose an inpatient or emergency ward.',
+    },
+  },
+  'outpatient-in-bed': {
+    pointer: '/bedId',
+    rule: 'outpatient-in-bed',
+    message: {
+      vi: 'Người bệnh ngoại trú không nằm giường; hãy chọn điều trị ban ngày hoặc nội trú.',
+      en: 'An outpatient lies in no bed: choose treatment by day or as an inpatient.',
+    },
+  },
+};
+
 export const placeUnfit = (refusal: PlaceRefusal): Problem =>
-  refusal === 'inpatient-in-clinic'
-    ? invalidField('/wardId', refusal, {
-        vi: 'Phòng khám không nhận điều trị nội trú; hãy chọn khoa nội trú hoặc cấp cứu.',
-        en: 'A clinic takes no inpatients: choose an inpatient or emergency ward.',
-      })
-    : invalidField('/bedId', refusal, {
-        vi: 'Người bệnh ngoại trú không nằm giường; hãy chọn điều trị ban ngày hoặc nội trú.',
-        en: 'An outpatient lies in no bed: choose treatment by day or as an inpatient.',
-      });
+  new Problem(httpProblems.validation, { errors: [UNFIT_PLACES[refusal]] });
+
+// A bed is refused to an outpatient whatever the ward; the rest needs the ward, which the service looks up.
+tellTogether(AdmitDto, ({ class: ofClass, bedId }) =>
+  ofClass === 'outpatient' && bedId ? [UNFIT_PLACES['outpatient-in-bed']] : [],
+);
 
 /** A discharge before the last moment charted. */
 export const beforeCharted = (charted: Date): Problem =>

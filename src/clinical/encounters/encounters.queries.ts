@@ -5,7 +5,7 @@ import { RecordedRead, type ReadOfOne } from '../../platform/audit/recorded-read
 import { VersionHistory } from '../../platform/audit/version-history.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/prisma.js';
-import { invalidField, Problem } from '../../kernel/problem.js';
+import { httpProblems, Problem, type FieldError } from '../../kernel/problem.js';
 import { latestFirst } from '../../platform/routes/keyset.js';
 import type { Page } from '../../platform/routes/pagination.js';
 import { requestContext } from '../../kernel/request-context.js';
@@ -95,11 +95,12 @@ export class EncountersQueries {
 const shown = (row: EncounterRow): EncounterResponse =>
   toEncounterResponse(may(requestContext().actor.role, 'chart.read') ? row : visitOf(row));
 
-const neitherNamed = () =>
-  invalidField('wardId', 'ward-or-patient', {
-    vi: 'Chọn khoa hoặc người bệnh.',
-    en: 'Name a ward or a patient.',
-  });
+const NEITHER_NAMED: FieldError = {
+  pointer: 'wardId',
+  rule: 'ward-or-patient',
+  message: { vi: 'Chọn khoa hoặc người bệnh.', en: 'Name a ward or a patient.' },
+};
+const neitherNamed = () => new Problem(httpProblems.validation, { errors: [NEITHER_NAMED] });
 
 /** Where an encounter is now, and who discharged the patient; `by` is the column that says who. */
 const placed = (encounter: string, by: string) => `LEFT JOIN ward w ON w.id = ${encounter}.ward_id

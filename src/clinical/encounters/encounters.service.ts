@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { StayRights } from '../../platform/care/stay-rights.js';
 import { WardEntries } from '../../platform/care/ward-entries.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import type { Holdable, VersionedRow } from '../../platform/database/held-row.js';
@@ -6,6 +7,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { stateAfter, type Refusals } from '../../kernel/lifecycle.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
+import { requireNotBeforeBirth } from '../patients/born.rules.js';
 import { PatientsService } from '../patients/patients.service.js';
 import type { WardKind } from '../../hospital/wards/dto/ward.dto.js';
 import { WardsService } from '../../hospital/wards/wards.service.js';
@@ -37,11 +39,13 @@ interface HeldEncounter extends VersionedRow {
   readonly class: EncounterClass;
   readonly status: EncounterState;
   readonly startedAt: Date;
+  readonly admittedBy: string | null;
 }
 
 const ENCOUNTER: Holdable = {
   table: 'encounter',
-  columns: `r.patient_id AS "patientId", r.ward_id AS "wardId", r.class, r.status, r.started_at AS "startedAt"`,
+  columns: `r.patient_id AS "patientId", r.ward_id AS "wardId", r.class, r.status, r.started_at AS "startedAt",
+    r.admitted_by AS "admittedBy"`,
   notFound: encounterProblems.encounterNotFound,
   withReferences: true,
 };
@@ -69,6 +73,7 @@ export class EncountersService {
     private readonly wards: WardsService,
     private readonly queries: EncountersQueries,
     private readonly entries: WardEntries,
+    private readonly rights: StayRights,
   ) {}
 
   /**
@@ -86,10 +91,11 @@ export class EncountersService {
   /** The same inside a transaction that is already open. @returns the encounter's id */
   async admitWithin(tx: Tx, input: AdmitDto, admittedBy = requestContext().actor.id): Promise<string> {
     const { patientId, wardId, bedId, reason } = input;
-    await this.patients.holdLivingWithin(tx, patientId);
+    const patient = await this.patients.holdLivingWithin(tx, patientId);
     const { kind } = await this.wards.holdPlaceWithin(tx, { wardId, bedId });
     requireFitting(input.class, kind, bedId);
     const startedAt = momentOf(input.startedAt);
+    requireNotBeforeBirth(patient, startedAt, '/startedAt');
     const admission = { patientId, class: input.class, reason, wardId, bedId, startedAt, admittedBy };
     const encounterId = await storeAdmission(tx, admission);
     await this.entries.noteWithin(tx, { kind: 'admission', patientId, encounterId, wardId, reason });
@@ -111,20 +117,22 @@ export class EncountersService {
 
   /** Corrects the reason for admission. @throws Problem encounterNotFound, encounterClosed; StaleVersion */
   update(id: string, version: number, { reason }: UpdateEncounterDto): Promise<EncounterResponse> {
-    return this.change(id, version, 'correct', async (tx) => {
+    return this.change(id, version, 'correct', async (tx, encounter) => {
+      await this.rights.requireWithin(tx, { ...encounter, begunBy: encounter.admittedBy });
       await tx.encounter.update({ where: { id }, data: { reason }, select: { id: true } });
     });
   }
 
   /**
    * Moves the patient to another ward or bed.
-   * @throws Problem encounterNotFound, encounterClosed, encounterElsewhere, alreadyThere, bedOccupied, placeClosed,
+   * @throws Problem stayOfAnotherWard, encounterNotFound, encounterClosed, encounterElsewhere, alreadyThere, bedOccupied, placeClosed,
    *   validation; StaleVersion
    */
   transfer(id: string, version: number, input: TransferDto): Promise<EncounterResponse> {
     return this.change(id, version, 'transfer', async (tx, encounter) => {
       const { wardId, bedId } = input;
       if (encounter.wardId === null) throw new Problem(encounterProblems.encounterElsewhere);
+      const fetched = await this.rights.requireWithin(tx, { ...encounter, receivingWardId: wardId });
       const { kind } = await this.wards.holdPlaceWithin(tx, { wardId, bedId });
       requireFitting(encounter.class, kind, bedId);
       const stay = await currentStay(tx, id);
@@ -133,7 +141,7 @@ export class EncountersService {
       if (wardId !== encounter.wardId) {
         const reason = requestContext().reason ?? '';
         const { patientId } = encounter;
-        await this.entries.noteWithin(tx, { kind: 'transfer', patientId, encounterId: id, wardId, reason });
+        await this.entries.noteWithin(tx, { kind: 'transfer', patientId, encounterId: id, wardId, reason, fetched });
       }
       await endStay(tx, stay, at);
       const data = { encounterId: id, patientId: encounter.patientId, wardId, bedId, startedAt: at };
@@ -148,7 +156,9 @@ export class EncountersService {
    * @throws Problem encounterNotFound, encounterClosed, validation; StaleVersion
    */
   discharge(id: string, version: number, input: DischargeDto): Promise<EncounterResponse> {
-    return this.change(id, version, 'discharge', async (tx, { startedAt, patientId }) => {
+    return this.change(id, version, 'discharge', async (tx, encounter) => {
+      await this.rights.requireWithin(tx, encounter);
+      const { startedAt, patientId } = encounter;
       const stay = await currentStay(tx, id);
       const endedAt = momentOf(input.at, stay?.startedAt ?? startedAt, '/at');
       requireAfterCharting(endedAt, input.at, await this.queries.lastCharted(tx, id));
@@ -166,7 +176,9 @@ export class EncountersService {
    * @throws Problem encounterNotFound, encounterClosed, encounterCharted; StaleVersion
    */
   cancel(id: string, version: number, { reason }: CancelEncounterDto): Promise<EncounterResponse> {
-    return this.change(id, version, 'cancel', async (tx, { startedAt }) => {
+    return this.change(id, version, 'cancel', async (tx, encounter) => {
+      await this.rights.requireWithin(tx, { ...encounter, begunBy: encounter.admittedBy });
+      const { startedAt } = encounter;
       if (await this.queries.isCharted(tx, id)) throw new Problem(encounterProblems.encounterCharted);
       const endedAt = new Date(Math.max(Date.now(), startedAt.getTime()));
       await endStay(tx, await currentStay(tx, id), endedAt);

@@ -28,7 +28,7 @@ export class AllergiesController {
 
   @Post('patients/:id/allergies')
   @Route({
-    action: 'history.write',
+    action: 'allergy.write',
     discloses: writes('allergy', whose),
     creates: true,
     summary: 'Record an allergy, or that none is known',
@@ -59,7 +59,7 @@ export class AllergiesController {
 
   @Patch('allergies/:id')
   @Route({
-    action: 'history.write',
+    action: 'allergy.write',
     discloses: writes('allergy', whose),
     versioned: true,
     summary: 'Change what is known of an allergy, or mark it as entered in error (merge patch)',

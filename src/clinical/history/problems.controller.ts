@@ -28,7 +28,7 @@ export class ProblemsController {
 
   @Post('patients/:id/problems')
   @Route({
-    action: 'history.write',
+    action: 'problem.write',
     discloses: writes('problem', whose),
     creates: true,
     summary: 'Record a diagnosis or other problem',
@@ -51,7 +51,7 @@ export class ProblemsController {
 
   @Patch('problems/:id')
   @Route({
-    action: 'history.write',
+    action: 'problem.write',
     discloses: writes('problem', whose),
     versioned: true,
     summary: 'Change how a problem goes, or mark it as entered in error (merge patch)',

@@ -7,7 +7,7 @@ import { EncountersService } from '../encounters/encounters.service.js';
 import { newestFirst, readPage, type KeysetList } from '../../platform/routes/keyset.js';
 import type { PageQuery } from '../../platform/routes/pagination.js';
 import { Problem } from '../../kernel/problem.js';
-import { contentHash, type NoteSection } from './content-hash.js';
+import { contentHash, type NoteSection, type SignedContent } from './content-hash.js';
 import type { NotePage, NoteResponse, NoteVerificationResponse, NoteVersionPage } from './dto/note.response.js';
 import { NOTE_COLUMNS, NOTE_PEOPLE, toNoteSummary, toNoteText, type NoteRow } from './note.mapper.js';
 import { noteProblems } from './notes.errors.js';
@@ -63,8 +63,18 @@ export class NotesQueries {
     if (!signedBy || !signedAt || !signedHash) throw new Problem(noteProblems.noteNotSigned);
     const signature = { authorId: note.author.id, signedBy: signedBy.id, signedAt: new Date(signedAt) };
     const computedHash = contentHash({ ...note, ...signature });
-    const matches = computedHash === signedHash;
+    const matches = computedHash === signedHash || (await this.signedBeforeMerge(note, signature, signedHash));
     return { id, patientId, encounterId, algorithm: 'SHA-256', signedHash, computedHash, matches };
+  }
+
+  /** Whether it is the note as it was signed, under a patient with whom this one was merged since, or from whom it was parted. */
+  private async signedBeforeMerge(
+    note: NoteResponse,
+    signature: Pick<SignedContent, 'authorId' | 'signedBy' | 'signedAt'>,
+    signedHash: string,
+  ): Promise<boolean> {
+    const partners = await this.database.query<{ patientId: string }>(MERGE_PARTNERS, [note.patientId]);
+    return partners.some(({ patientId }) => contentHash({ ...note, ...signature, patientId }) === signedHash);
   }
 }
 
@@ -89,6 +99,10 @@ const toVersion = ({ number, sections, savedBy, saverName, savedAt }: VersionRow
   savedAt: savedAt.toISOString(),
 });
 
+const MERGE_PARTNERS = {
+  name: 'notes.merge-partners',
+  text: 'SELECT partner AS "patientId" FROM merge_partners($1::uuid) partner',
+};
 const WHOLE = {
   name: 'notes.whole',
   text: `SELECT ${NOTE_COLUMNS} FROM note n ${NOTE_PEOPLE} WHERE n.id = $1::uuid OR n.addendum_to = $1::uuid

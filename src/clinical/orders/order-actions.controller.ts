@@ -5,7 +5,7 @@ import { encounterProblems } from '../encounters/encounters.errors.js';
 import { IfMatch } from '../../platform/routes/entity-tag.js';
 import { Route } from '../../platform/routes/route.decorator.js';
 import type { Action } from '../../platform/routes/policy.js';
-import { EndOrderDto, HoldOrderDto } from './dto/order.dto.js';
+import { CollectOrderDto, EndOrderDto, HoldOrderDto, SignOrderDto } from './dto/order.dto.js';
 import { OrderResponse } from './dto/order.response.js';
 import { theirs } from './orders.controller.js';
 import { orderProblems } from './orders.errors.js';
@@ -27,9 +27,23 @@ export class OrderActionsController {
   constructor(private readonly orders: OrdersService) {}
 
   @Post('sign')
-  @OrderRoute('order.write', 'Sign a draft: the order takes effect')
-  sign(@Param('id', ParseUUIDPipe) id: string, @IfMatch() version: number): Promise<OrderResponse> {
-    return this.orders.act(id, version, 'sign');
+  @OrderRoute('order.write', 'Sign a draft of my own, or on behalf of its author: the order takes effect')
+  sign(
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() { onBehalfOf }: SignOrderDto,
+  ): Promise<OrderResponse> {
+    return this.orders.act(id, version, 'sign', { onBehalfOf });
+  }
+
+  @Post('collect')
+  @OrderRoute('order.collect', 'Say that the specimen was taken; again when it had to be taken again')
+  collect(
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() { collectedAt }: CollectOrderDto,
+  ): Promise<OrderResponse> {
+    return this.orders.collect(id, version, collectedAt);
   }
 
   @Post('start')
@@ -51,7 +65,7 @@ export class OrderActionsController {
     @IfMatch() version: number,
     @Body() { reason }: HoldOrderDto,
   ): Promise<OrderResponse> {
-    return this.orders.act(id, version, 'hold', reason);
+    return this.orders.act(id, version, 'hold', { reason });
   }
 
   @Post('resume')
@@ -67,7 +81,7 @@ export class OrderActionsController {
     @IfMatch() version: number,
     @Body() { reason }: EndOrderDto,
   ): Promise<OrderResponse> {
-    return this.orders.act(id, version, 'cancel', reason);
+    return this.orders.act(id, version, 'cancel', { reason });
   }
 
   @Post('discontinue')
@@ -77,6 +91,6 @@ export class OrderActionsController {
     @IfMatch() version: number,
     @Body() { reason }: EndOrderDto,
   ): Promise<OrderResponse> {
-    return this.orders.act(id, version, 'discontinue', reason);
+    return this.orders.act(id, version, 'discontinue', { reason });
   }
 }

@@ -94,6 +94,9 @@ export function markInError(state: OrderState): OrderTransition {
   return { ok: true, state: 'entered-in-error' };
 }
 
+/** A specimen is taken, again if need be, for what could be begun now; it leaves the order as it is. */
+export const collect = (state: OrderState): OrderTransition => transition(state, 'start');
+
 /** States in which an order still asks for something. */
 export const OPEN_ORDER_STATES: readonly OrderState[] = ORDER_STATES.filter(
   (state) => !FINAL_ORDER_STATES.includes(state),

@@ -12,15 +12,17 @@ export type OrderRow = Omit<ServiceOrder, 'kind' | 'priority' | 'status'> & {
   readonly status: OrderState;
   readonly requesterName: string | null;
   readonly signerName: string | null;
+  readonly collectorName: string | null;
 };
 
 /** Columns of an order `o`, with the names of who asked for it and who signed. */
 export const OWN_ORDER_COLUMNS = modelColumns('ServiceOrder', 'o');
-export const ORDER_PEOPLE_COLUMNS = 'requester.full_name AS "requesterName", signer.full_name AS "signerName"';
+export const ORDER_PEOPLE_COLUMNS =
+  'requester.full_name AS "requesterName", signer.full_name AS "signerName", collector.full_name AS "collectorName"';
 export const ORDER_COLUMNS = `${OWN_ORDER_COLUMNS}, ${ORDER_PEOPLE_COLUMNS}`;
 
 export const ORDER_PEOPLE = `LEFT JOIN staff_member requester ON requester.id = o.requested_by
-  LEFT JOIN staff_member signer ON signer.id = o.signed_by`;
+  LEFT JOIN staff_member signer ON signer.id = o.signed_by LEFT JOIN staff_member collector ON collector.id = o.collected_by`;
 
 export function toOrderResponse(row: OrderRow): OrderResponse {
   return {
@@ -37,6 +39,10 @@ export function toOrderResponse(row: OrderRow): OrderResponse {
     requestedBy: personRef(row.requestedBy, row.requesterName),
     signedBy: personRef(row.signedBy, row.signerName),
     signedAt: row.signedAt?.toISOString() ?? null,
+    signedOnBehalfOf:
+      row.signedBy === null || row.signedBy === row.requestedBy ? null : personRef(row.requestedBy, row.requesterName),
+    collectedAt: row.collectedAt?.toISOString() ?? null,
+    collectedBy: personRef(row.collectedBy, row.collectorName),
     startedAt: row.startedAt?.toISOString() ?? null,
     endedAt: row.endedAt?.toISOString() ?? null,
     version: row.version,

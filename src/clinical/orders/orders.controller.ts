@@ -5,7 +5,13 @@ import { encounterProblems } from '../encounters/encounters.errors.js';
 import { PageQuery } from '../../platform/routes/pagination.js';
 import { Route } from '../../platform/routes/route.decorator.js';
 import { CreateOrderDto, WorklistQuery } from './dto/order.dto.js';
-import { CreatedOrderResponse, OrderHistoryResponse, OrderPage, OrderResponse } from './dto/order.response.js';
+import {
+  CreatedOrderResponse,
+  OrderDetailResponse,
+  OrderHistoryResponse,
+  OrderPage,
+  OrderResponse,
+} from './dto/order.response.js';
 import { WorklistPage } from './dto/order.response.js';
 import { orderProblems } from './orders.errors.js';
 import { OrdersQueries } from './orders.queries.js';
@@ -55,7 +61,7 @@ export class OrdersController {
     action: 'order.read',
     scope: 'mine',
     discloses: lists('service_order', theirs),
-    summary: 'The worklist: orders of all wards in one state, the most urgent first',
+    summary: 'The worklist: orders of all wards in one state, the most urgent first; or the one of a number',
   })
   worklist(@Query() query: WorklistQuery): Promise<WorklistPage> {
     return this.queries.worklist(query);
@@ -66,10 +72,10 @@ export class OrdersController {
     action: 'order.read',
     discloses: reads('service_order', theirs),
     decides: 'inline',
-    summary: 'One order',
+    summary: 'One order, with the clinical question and the allergies of the patient',
     problems: [orderProblems.orderNotFound],
   })
-  get(@Param('id', ParseUUIDPipe) id: string): Promise<OrderResponse> {
+  get(@Param('id', ParseUUIDPipe) id: string): Promise<OrderDetailResponse> {
     return this.queries.get(id);
   }
 

@@ -17,6 +17,24 @@ export const orderProblems = defineProblems({
       en: 'What was begun is discontinued, not cancelled.',
     },
   },
+  orderOfOtherKind: {
+    status: 403,
+    vi: 'Chỉ định này thuộc bộ phận khác thực hiện',
+    en: 'Orders of this kind are carried out by others',
+    detail: {
+      vi: 'Xét nghiệm do khoa xét nghiệm thực hiện và trả kết quả, chẩn đoán hình ảnh do khoa chẩn đoán hình ảnh.',
+      en: 'Laboratory orders are carried out and reported by the laboratory, imaging by radiographers.',
+    },
+  },
+  orderOfAnother: {
+    status: 403,
+    vi: 'Bản nháp này do người khác viết',
+    en: 'Somebody else wrote this draft',
+    detail: {
+      vi: 'Người viết ký, hoặc ký thay bằng cách nêu tên người viết; chỉ định sẽ ghi rõ ký thay ai.',
+      en: 'Its author signs it, or you sign on their behalf by naming them; the order then says so.',
+    },
+  },
   orderIsFinal: { status: 409, vi: 'Chỉ định đã kết thúc', en: 'The order has ended' },
   orderInError: {
     status: 409,

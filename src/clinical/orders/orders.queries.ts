@@ -9,8 +9,16 @@ import { EncountersService } from '../encounters/encounters.service.js';
 import { newestFirst, readPage, type KeysetList } from '../../platform/routes/keyset.js';
 import type { Page, PageQuery } from '../../platform/routes/pagination.js';
 import { Problem } from '../../kernel/problem.js';
+import { requestContext } from '../../kernel/request-context.js';
+import { may } from '../../platform/routes/policy.js';
 import { PRIORITIES, type WorklistQuery } from './dto/order.dto.js';
-import type { OrderHistoryResponse, OrderPage, OrderResponse, WorklistItemResponse } from './dto/order.response.js';
+import type {
+  OrderDetailResponse,
+  OrderHistoryResponse,
+  OrderPage,
+  OrderResponse,
+  WorklistItemResponse,
+} from './dto/order.response.js';
 import {
   ORDER_COLUMNS,
   ORDER_PEOPLE,
@@ -24,7 +32,7 @@ import { orderProblems } from './orders.errors.js';
 /** Reads orders: one, an encounter's, and the laboratory's worklist. */
 @Injectable()
 export class OrdersQueries {
-  private readonly orders: RecordedRead<OrderRow>;
+  private readonly orders: RecordedRead<DetailRow>;
 
   constructor(
     private readonly database: Database,
@@ -35,10 +43,12 @@ export class OrdersQueries {
   }
 
   /** @throws Problem orderNotFound */
-  async get(id: string): Promise<OrderResponse> {
+  async get(id: string): Promise<OrderDetailResponse> {
     const row = await this.orders.of(id);
     if (!row) throw new Problem(orderProblems.orderNotFound);
-    return toOrderResponse(row);
+    const order = toOrderResponse(row);
+    if (may(requestContext().actor.role, 'chart.read')) return order;
+    return { ...order, clinicalQuestion: row.clinicalQuestion, allergies: row.allergies };
   }
 
   /** As {@link get}, inside a transaction that has just written it. */
@@ -55,8 +65,11 @@ export class OrdersQueries {
     return { patientId, encounterId, ...page };
   }
 
-  /** What there is to do, of all wards: the most urgent first, then in the order it was written. */
+  /** What there is to do, of all wards: the most urgent first, then in the order it was written; or the order of a number. */
   worklist(query: WorklistQuery): Promise<Page<WorklistItemResponse>> {
+    if (query.number !== undefined) {
+      return readListPage(this.database, BY_NUMBER, query, [query.number], toWorklistItem);
+    }
     return readListPage(this.database, WORKLIST, query, [query.kind, query.status], toWorklistItem);
   }
 
@@ -70,11 +83,17 @@ export class OrdersQueries {
   }
 }
 
-type WorklistRow = OrderRow & { readonly mrn: string; readonly fullName: string; readonly wardName: string | null };
+type DetailRow = OrderRow & Required<Pick<OrderDetailResponse, 'clinicalQuestion' | 'allergies'>>;
+type WorklistRow = OrderRow & {
+  readonly mrn: string;
+  readonly fullName: string;
+  readonly wardName: string | null;
+  readonly clinicalQuestion: string | null;
+};
 
 function toWorklistItem(row: WorklistRow): WorklistItemResponse {
   const patient = { id: row.patientId, mrn: row.mrn, fullName: row.fullName };
-  return { ...toOrderResponse(row), patient, wardName: row.wardName };
+  return { ...toOrderResponse(row), patient, wardName: row.wardName, clinicalQuestion: row.clinicalQuestion };
 }
 
 const ONE_ORDER = {
@@ -88,7 +107,13 @@ const ORDER: ReadOfOne = {
   kind: 'service_order',
   entity: 'service_order',
   subject: subjectIn('service_order'),
-  shows: `SELECT ${ORDER_COLUMNS} FROM service_order o ${ORDER_PEOPLE} WHERE o.id = asked.entity_id`,
+  shows: `SELECT ${ORDER_COLUMNS}, (SELECT e.reason FROM encounter e WHERE e.id = o.encounter_id) AS "clinicalQuestion",
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('display', a.display, 'criticality', a.criticality)), '[]') FROM (
+        SELECT a.display, a.criticality FROM allergy a
+         WHERE a.patient_id = o.patient_id AND a.clinical_status = 'active'
+           AND a.verification_status NOT IN ('refuted', 'entered-in-error')
+         ORDER BY a.criticality IS DISTINCT FROM 'high', a.id DESC LIMIT 50) a) AS allergies
+    FROM service_order o ${ORDER_PEOPLE} WHERE o.id = asked.entity_id`,
 };
 
 const OF_ENCOUNTER: KeysetList = {
@@ -111,9 +136,12 @@ const WORKLIST: ListOfPages = {
     { sql: rankOf('o.priority'), kind: 'text', field: 'priority', of: rankOf },
     { sql: 'o.id', kind: 'uuid', field: 'id' },
   ],
-  shows: `SELECT ${ORDER_PEOPLE_COLUMNS}, p.mrn, p.full_name AS "fullName", w.name AS "wardName"
+  shows: `SELECT ${ORDER_PEOPLE_COLUMNS}, p.mrn, p.full_name AS "fullName", w.name AS "wardName", e.reason AS "clinicalQuestion"
     FROM patient p LEFT JOIN encounter e ON e.id = item.encounter_id LEFT JOIN ward w ON w.id = e.ward_id
       LEFT JOIN staff_member requester ON requester.id = item."requestedBy"
       LEFT JOIN staff_member signer ON signer.id = item."signedBy"
+      LEFT JOIN staff_member collector ON collector.id = item."collectedBy"
     WHERE p.id = item.patient_id`,
 };
+/** $3 the number; it is one order's alone. */
+const BY_NUMBER: ListOfPages = { ...WORKLIST, name: 'orders.by-number', where: 'o.number = $3' };

@@ -4,13 +4,15 @@ import { hold, type Holdable, type VersionedRow } from '../../platform/database/
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { stateAfter } from '../../kernel/lifecycle.js';
-import { actingPerson } from '../../kernel/request-context.js';
+import { Problem } from '../../kernel/problem.js';
+import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { storeDraft } from './draft.js';
 import type { CreateOrderDto } from './dto/order.dto.js';
 import type { CreatedOrderResponse, OrderResponse, OrderWarningResponse } from './dto/order.response.js';
 import { toOrderResponse } from './order.mapper.js';
-import { act, answer, FINAL_ORDER_STATES, OPEN_ORDER_STATES } from './order-state.rules.js';
+import { act, answer, collect, FINAL_ORDER_STATES, OPEN_ORDER_STATES } from './order-state.rules.js';
 import type { OrderAction, OrderState } from './order-state.rules.js';
+import { isOfOtherKind } from './order-kind.rules.js';
 import { orderProblems, REFUSALS } from './orders.errors.js';
 import { OrdersQueries } from './orders.queries.js';
 
@@ -23,13 +25,22 @@ export interface HeldOrder extends VersionedRow {
   readonly code: { readonly system: string; readonly code: string; readonly display: string };
   readonly status: OrderState;
   readonly startedAt: Date | null;
+  readonly requestedBy: string;
+}
+
+/** What comes with an action. */
+interface Given {
+  readonly reason?: string;
+  /** Whose draft is signed for them. */
+  readonly onBehalfOf?: string;
 }
 
 const ORDER: Holdable = {
   table: 'service_order',
   columns: `r.patient_id AS "patientId", r.encounter_id AS "encounterId",
     (SELECT started_at FROM encounter WHERE id = r.encounter_id) AS "encounterStartedAt", r.kind,
-    jsonb_build_object('system', r.code_system, 'code', r.code, 'display', r.display) AS code, r.status, r.started_at AS "startedAt"`,
+    jsonb_build_object('system', r.code_system, 'code', r.code, 'display', r.display) AS code, r.status, r.started_at AS "startedAt",
+    r.requested_by AS "requestedBy"`,
   notFound: orderProblems.orderNotFound,
 };
 
@@ -61,18 +72,22 @@ export class OrdersService {
 
   /**
    * Does one action to an order, as its rules allow.
-   * @throws Problem orderNotFound, a refusal of order-state.rules, encounterClosed when signing after the discharge;
+   * @throws Problem orderNotFound, a refusal of order-state.rules, orderOfOtherKind, orderOfAnother, encounterClosed when signing after the discharge;
    *   StaleVersion when someone was faster
    */
-  act(id: string, version: number, action: OrderAction, reason?: string): Promise<OrderResponse> {
+  act(id: string, version: number, action: OrderAction, given: Given = {}): Promise<OrderResponse> {
     return this.unitOfWork.change<HeldOrder, OrderResponse>(ORDER, { id, version }, async (tx, order) => {
+      if (WORK.includes(action)) requireOwnKind(order);
       const begun = order.startedAt !== null;
       const status = stateAfter(act({ state: order.status, begun }, action), REFUSALS, order.status);
       // What is ordered already may be finished, held or ended after the discharge, but nothing new begins then.
-      if (action === 'sign') await this.encounters.requireOpen(tx, order.encounterId);
+      if (action === 'sign') {
+        requireAuthor(order, given.onBehalfOf);
+        await this.encounters.requireOpen(tx, order.encounterId);
+      }
       await tx.serviceOrder.update({
         where: { id },
-        data: { status, ...tracesOf(action), ...endOf(status), statusReason: reason ?? null },
+        data: { status, ...tracesOf(action), ...endOf(status), statusReason: given.reason ?? null },
         select: { id: true },
       });
       return this.queries.getWithin(tx, id);
@@ -80,11 +95,27 @@ export class OrdersService {
   }
 
   /**
+   * Keeps when the specimen was taken and who says so; work on the order has not begun by that.
+   * @param at now by default
+   * @throws Problem orderNotFound, orderOfOtherKind, a refusal of order-state.rules; StaleVersion
+   */
+  collect(id: string, version: number, at: string | undefined): Promise<OrderResponse> {
+    return this.unitOfWork.change<HeldOrder, OrderResponse>(ORDER, { id, version }, async (tx, order) => {
+      requireOwnKind(order);
+      stateAfter(collect(order.status), REFUSALS, order.status);
+      const data = { collectedBy: actingPerson(), collectedAt: notAhead(at) };
+      await tx.serviceOrder.update({ where: { id }, data, select: { id: true } });
+      return this.queries.getWithin(tx, id);
+    });
+  }
+
+  /**
    * The order a report answers, held so that reports for it come one after the other.
-   * @throws Problem orderNotFound, a refusal when it is not signed or has been cancelled
+   * @throws Problem orderNotFound, orderOfOtherKind, a refusal when it is not signed or has been cancelled
    */
   async holdForReport(tx: Tx, id: string): Promise<HeldOrder> {
     const order = await hold<HeldOrder>(tx, ORDER, id);
+    requireOwnKind(order);
     stateAfter(answer(order.status, 'unfinished'), REFUSALS, order.status);
     return order;
   }
@@ -118,6 +149,25 @@ async function duplicatesOf(
   });
   return others.map(({ id: orderId, number }) => ({ code: 'duplicate', orderId, number }));
 }
+
+/** Actions of those who carry orders out. */
+const WORK: readonly OrderAction[] = ['start', 'complete'];
+
+/** @throws Problem orderOfOtherKind for a technician of another kind; systems are bound by what they were registered for */
+function requireOwnKind({ kind }: HeldOrder): void {
+  if (isOfOtherKind(kind, requestContext().actor.role)) throw new Problem(orderProblems.orderOfOtherKind);
+}
+
+/** A draft is signed by its author, or by who names them and so takes it over. @throws Problem orderOfAnother */
+function requireAuthor({ requestedBy }: HeldOrder, onBehalfOf: string | undefined): void {
+  const signsOwn = requestedBy === actingPerson();
+  if (onBehalfOf === undefined ? !signsOwn : signsOwn || onBehalfOf.toLowerCase() !== requestedBy) {
+    throw new Problem(orderProblems.orderOfAnother);
+  }
+}
+
+/** A device's clock may run a little ahead. */
+const notAhead = (at: string | undefined): Date => new Date(Math.min(at ? Date.parse(at) : Infinity, Date.now()));
 
 /** Who did what an action leaves on the order. */
 function tracesOf(action: OrderAction): { signedBy?: string; signedAt?: Date; startedAt?: Date } {

@@ -1,3 +1,5 @@
+import { IDENTIFIER_SYSTEMS } from './identifier.rules.js';
+
 /**
  * The search for patients, which the database does (prisma/guards/86-find-patients.sql): few are found first and ordered after, many are
  * read in the order they are shown in. Whoever it finds is joined with tables behind the row-level-security scope.
@@ -69,8 +71,9 @@ export const idsOfValueSql = (values: string): string => `ARRAY(
 export const idsOfIdentifierSql = (system: string, value: string): string => `ARRAY(
   SELECT patient_id FROM patient_identifier WHERE system = ${system} AND value = ${value} AND retired_at IS NULL)`;
 
-/** The same of an MRN. */
-export const idsOfMrnSql = (value: string): string => `ARRAY(SELECT id FROM patient WHERE mrn = ${value})`;
+/** The same of an MRN, also of a record that was merged into theirs. */
+export const idsOfMrnSql = (value: string): string => `ARRAY(SELECT id FROM patient WHERE mrn = ${value}
+  UNION SELECT patient_id FROM patient_identifier WHERE system = '${IDENTIFIER_SYSTEMS.mrn}' AND value = ${value} AND retired_at IS NULL)`;
 
 /** The same of a telephone number in E.164. The view lets the index serve the question. */
 export const idsOfPhoneSql = (phone: string): string =>

@@ -16,7 +16,8 @@ const OF_A_PATIENT = {
 export const ONE_PATIENT: ReadOfOne = {
   ...OF_A_PATIENT,
   name: 'patients.one',
-  shows: `SELECT ${SUMMARY}, p.deceased_at AS "deceasedAt", p.phones, p.addresses, p.contacts, p.created_at AS "createdAt",
+  shows: `SELECT ${SUMMARY}, p.deceased_at AS "deceasedAt", p.deceased_undated AS "deceasedUndated",
+      p.death_cause AS "deathCause", p.death_place AS "deathPlace", p.phones, p.addresses, p.contacts, p.created_at AS "createdAt",
       p.updated_at AS "updatedAt", (SELECT coalesce(json_agg(i ORDER BY i.id), '[]') FROM (${IDENTIFIERS}) i) AS identifiers
     FROM patient p WHERE p.id = asked.entity_id`,
 };

@@ -7,6 +7,11 @@ import { defineProblems } from '../../kernel/problem.js';
 export const patientProblems = defineProblems({
   patientNotFound: { status: 404, vi: 'Không tìm thấy người bệnh', en: 'No such patient' },
   patientDeceased: { status: 409, vi: 'Người bệnh đã tử vong', en: 'The patient is deceased' },
+  patientAlive: {
+    status: 409,
+    vi: 'Người bệnh không được ghi nhận tử vong',
+    en: 'No death of this patient is recorded',
+  },
   identifierNotFound: {
     status: 404,
     vi: 'Người bệnh không có giấy tờ này',

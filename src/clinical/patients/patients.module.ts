@@ -1,16 +1,38 @@
 import { Module } from '@nestjs/common';
+import { AuditedPatientsController } from './audited-patients.controller.js';
 import { ConfidentialityController } from './confidentiality.controller.js';
 import { ConfidentialityService } from './confidentiality.service.js';
+import { DeathController } from './death/death.controller.js';
+import { DeathService } from './death/death.service.js';
 import { DuplicatesController } from './duplicates/duplicates.controller.js';
 import { DuplicatesQueries } from './duplicates/duplicates.queries.js';
+import { MergingController } from './merging/merging.controller.js';
+import { MergingQueries } from './merging/merging.queries.js';
+import { MergingService } from './merging/merging.service.js';
 import { PatientBoxQueries } from './patient-box.queries.js';
 import { PatientsController } from './patients.controller.js';
 import { PatientsQueries } from './patients.queries.js';
 import { PatientsService } from './patients.service.js';
 
 @Module({
-  controllers: [DuplicatesController, PatientsController, ConfidentialityController],
-  providers: [DuplicatesQueries, PatientsService, PatientBoxQueries, PatientsQueries, ConfidentialityService],
+  controllers: [
+    AuditedPatientsController,
+    DeathController,
+    DuplicatesController,
+    MergingController,
+    PatientsController,
+    ConfidentialityController,
+  ],
+  providers: [
+    DeathService,
+    DuplicatesQueries,
+    MergingQueries,
+    MergingService,
+    PatientsService,
+    PatientBoxQueries,
+    PatientsQueries,
+    ConfidentialityService,
+  ],
   exports: [PatientsService],
 })
 export class PatientsModule {}

@@ -6,10 +6,11 @@ import type { Prisma, Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { runWithin } from '../../platform/database/writing-statement.js';
 import { may } from '../../platform/routes/policy.js';
-import { Problem } from '../../kernel/problem.js';
+import { invalidField, Problem } from '../../kernel/problem.js';
 import { requireVersion } from '../../kernel/stale-version.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { requireMayChange, requireNotLowered } from './confidentiality.service.js';
+import { isBeforeBirth, type Born } from './born.rules.js';
 import type { CreatePatientDto, IdentifierDto, RetireIdentifierDto, UpdatePatientDto } from './dto/patient.dto.js';
 import type { RegisteredPatientResponse } from './dto/registered-patient.response.js';
 import type { PatientResponse } from './dto/patient.response.js';
@@ -65,16 +66,18 @@ export class PatientsService {
     if (held.length === 0) throw new Problem(patientProblems.patientNotFound);
   }
 
-  /** As {@link holdWithin}, for what only the living can begin. @throws Problem patientNotFound, patientDeceased */
-  async holdLivingWithin(tx: Tx, id: string): Promise<void> {
+  /** As {@link holdWithin}, for what only the living can begin. @returns when they were born. @throws Problem patientNotFound, patientDeceased */
+  async holdLivingWithin(tx: Tx, id: string): Promise<Born> {
     await this.holdWithin(tx, id);
-    const row = await tx.patient.findUnique({ where: { id }, select: { deceasedAt: true } });
-    if (row?.deceasedAt) throw new Problem(patientProblems.patientDeceased);
+    const select = { deceasedAt: true, deceasedUndated: true, birthDate: true } as const;
+    const row = await tx.patient.findUniqueOrThrow({ where: { id }, select });
+    if (row.deceasedAt ?? row.deceasedUndated) throw new Problem(patientProblems.patientDeceased);
+    return row;
   }
 
   /** Notes when a patient died, inside a transaction that is already open. */
   async recordDeathWithin(tx: Tx, id: string, deceasedAt: Date): Promise<void> {
-    await tx.patient.update({ where: { id }, data: { deceasedAt }, select: { id: true } });
+    await tx.patient.update({ where: { id }, data: { deceasedAt, deceasedUndated: false }, select: { id: true } });
   }
 
   /** Who is on record under any of these identifiers, for imports; an MRN is one, a retired one is not. Their rows are held. */
@@ -98,12 +101,7 @@ export class PatientsService {
   async amendWithin(tx: Tx, id: string, input: Partial<ImportedPatient>): Promise<void> {
     await this.holdWithin(tx, id);
     const { identifiers } = await one(tx, id);
-    await change(
-      tx,
-      id,
-      { ...columnsOf(input), deceasedAt: input.deceasedAt },
-      addedTo(identifiers, input.identifiers),
-    );
+    await change(tx, id, { ...columnsOf(input), ...deathOf(input) }, addedTo(identifiers, input.identifiers));
   }
 
   /** @throws Problem patientNotFound */
@@ -127,6 +125,7 @@ export class PatientsService {
     const written = this.unitOfWork.write(async (tx) => {
       const { identifiers, confidentiality } = await this.holdVersion(tx, id, version);
       if (input.confidentiality) requireNotLowered(confidentiality, input.confidentiality);
+      if (input.birthDate) await requireBornBeforeCharting(tx, id, columnsOf(input));
       const held = identifiers.filter(({ retiredAt }) => retiredAt === null);
       await change(tx, id, columnsOf(input), addedTo(held, input.identifiers));
       return toPatientResponse(await one(tx, id));
@@ -172,6 +171,30 @@ export class PatientsService {
     requireVersion('patient', row, version);
     return row;
   }
+}
+
+/** What an import says of the death: a moment, that there was one, or that there was none after all. */
+function deathOf({ deceased, deceasedAt }: Partial<ImportedPatient>): Prisma.PatientUncheckedUpdateInput {
+  if (deceasedAt) return { deceasedAt, deceasedUndated: false };
+  if (deceased === undefined) return {};
+  return deceased
+    ? { deceasedUndated: true }
+    : { deceasedAt: null, deceasedUndated: false, deathCause: null, deathPlace: null };
+}
+
+/** A birth date does not pass what is charted. @throws Problem validation */
+async function requireBornBeforeCharting(
+  tx: Tx,
+  id: string,
+  { birthDate }: Prisma.PatientUncheckedUpdateInput,
+): Promise<void> {
+  const [row] = await tx.$queryRaw<{ first: Date | null }[]>`SELECT min(started_at) AS first FROM encounter
+    WHERE patient_id = ${id}::uuid AND status <> 'cancelled'`;
+  if (!row?.first || !isBeforeBirth({ birthDate: birthDate as Date }, row.first)) return;
+  throw invalidField('/birthDate', 'after-charting', {
+    vi: 'Ngày sinh này sau lần khám đầu tiên đã ghi.',
+    en: 'This birth date is after the first encounter on record.',
+  });
 }
 
 const one = (tx: Tx, id: string): Promise<PatientRow> =>

@@ -14,6 +14,8 @@ import { ageResponse, warned, warningsOf } from './patient.mapper.js';
 /** A patient as another system tells it. */
 export interface ImportedPatient extends CreatePatientDto {
   readonly deceasedAt?: Date;
+  /** Whether dead; told by some without the moment. */
+  readonly deceased?: boolean;
 }
 
 /** What the statement answers. */
@@ -54,6 +56,7 @@ export function registrationOf(facilityCode: string, input: ImportedPatient): Re
     identifiers.map(({ value }) => value),
     birthDate,
     warningsOf(identifiers, { sex: columns.sex, birthDate }),
+    input.deceased === true && input.deceasedAt === undefined,
   ];
   return { statement: { ...REGISTER, values, series }, identifiers };
 }
@@ -87,9 +90,9 @@ const REGISTER = {
         SELECT FROM given JOIN patient_identifier held USING (system, value) WHERE held.retired_at IS NULL)`)}),
     p AS (
       INSERT INTO patient (mrn, full_name, name_search, name_sort, sex, birth_date, birth_date_precision, deceased_at, phones,
-        addresses, contacts, confidentiality)
+        addresses, contacts, confidentiality, deceased_undated)
       SELECT ${MRN}, $3::text, $4::text, $5::text, $6::text, $7::date, $8::text, $9::timestamptz, $10::text[],
-        $11::jsonb, $12::jsonb, $13::text FROM number RETURNING *),
+        $11::jsonb, $12::jsonb, $13::text, $18::boolean FROM number RETURNING *),
     i AS (
       INSERT INTO patient_identifier (patient_id, system, value)
       SELECT p.id, given.system, given.value FROM p CROSS JOIN given ORDER BY place RETURNING id, system, value),
@@ -97,7 +100,8 @@ const REGISTER = {
       SELECT p.id, p.mrn, p.full_name AS "fullName", p.sex, $16::text AS "birthDate",
         ${identifier('NULL', `'${IDENTIFIER_SYSTEMS.mrn}'`, 'p.mrn')} || coalesce(
           (SELECT jsonb_agg(${identifier('i.id', 'i.system', 'i.value')} ORDER BY i.id) FROM i), '[]') AS identifiers,
-        p.phones, p.addresses, p.contacts, p.deceased_at AS "deceasedAt", p.confidentiality, p.version,
+        p.phones, p.addresses, p.contacts, p.deceased_at IS NOT NULL OR p.deceased_undated AS deceased, p.deceased_at AS "deceasedAt",
+        p.death_cause AS "deathCause", p.death_place AS "deathPlace", p.confidentiality, p.version,
         p.created_at AS "createdAt", p.updated_at AS "updatedAt", $17::text[] AS warnings,
         ${alikeSql('$5, $7::date, $8, $10::text[], $15::text[], p.id, 10')} AS duplicates FROM p)`,
 };

@@ -46,9 +46,8 @@ export async function holdReport(tx: Tx, report: NewReport): Promise<ReportBefor
   const isNamed = report.reportId !== undefined || report.orderId !== undefined;
   if (!isNamed && codes.length === 0) return { knownCritical: new Set() };
   const rows = await tx.$queryRaw<Found[]>`
-    WITH r AS MATERIALIZED (${isNamed ? reportOf(report) : Prisma.sql`SELECT NULL::uuid AS id WHERE false`}),
-      before AS (${earlierValues(report, codes)})
-    SELECT (SELECT to_jsonb(r) FROM r) AS report, (SELECT coalesce(jsonb_agg(to_jsonb(b)), '[]') FROM before b) AS before`;
+    WITH r AS MATERIALIZED (${isNamed ? reportOf(report) : Prisma.sql`SELECT NULL::uuid AS id WHERE false`})
+    SELECT (SELECT to_jsonb(r) FROM r) AS report, ${codes.length > 0 ? earlierValues(report, codes) : NO_VALUES} AS before`;
   const { report: row, before } = firstRow(rows);
   const knownCritical = new Set(before.filter(wasCritical).map(({ code }) => code));
   if (!row) return { knownCritical };
@@ -80,13 +79,15 @@ function reportOf({ reportId, orderId, status }: NewReport): Prisma.Sql {
     WHERE ${reportId ? Prisma.sql`id = ${reportId}::uuid` : ofOrder} ORDER BY ${withdrawn}, id DESC LIMIT 1 FOR UPDATE`;
 }
 
-const earlierValues = ({ patientId, effectiveAt }: NewReport, codes: readonly string[]): Prisma.Sql => Prisma.sql`
-  SELECT DISTINCT ON (code) code, code_system AS system, value_number::float8 AS value, value_comparator AS comparator,
+/** Of a text of its own: with an empty list PostgreSQL would plan the look-up anew for every report, which costs more than all the rest. */
+const NO_VALUES = Prisma.sql`'[]'::jsonb`;
+const earlierValues = ({ patientId, effectiveAt }: NewReport, codes: readonly string[]): Prisma.Sql => Prisma.sql`(
+  SELECT coalesce(jsonb_agg(to_jsonb(before)), '[]') FROM (SELECT DISTINCT ON (code) code, code_system AS system, value_number::float8 AS value, value_comparator AS comparator,
     value_unit AS unit, reference_high::float8 AS "referenceHigh"
   FROM observation
   WHERE patient_id = ${patientId}::uuid AND code = ANY(${codes}::text[]) AND effective_at < ${effectiveAt.toISOString()}::timestamptz
     AND superseded_at IS NULL AND report_id IS DISTINCT FROM (SELECT id FROM r)
-  ORDER BY code, effective_at DESC, id DESC`;
+  ORDER BY code, effective_at DESC, id DESC) before)`;
 
 const codesThatDependOnHistory = ({ observations }: NewReport): string[] =>
   observations

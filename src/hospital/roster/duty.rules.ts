@@ -1,4 +1,4 @@
-import { httpProblems, invalidField, Problem } from '../../kernel/problem.js';
+import { httpProblems, invalidField, Problem, type FieldError } from '../../kernel/problem.js';
 import { hospitalDate, hospitalMidnight } from '../../kernel/hospital-time.js';
 
 const HOUR_MS = 3_600_000;
@@ -29,13 +29,18 @@ export function faultOf(
   return from > now + FURTHEST_DAYS * DAY_MS ? 'too-far' : undefined;
 }
 
-/** @throws Problem validation naming each duty that is none */
-export function requireDuties(duties: readonly Times[]): void {
+/** What is wrong with duties, each named by its place; a place may be empty, where its fields were refused already. */
+export function errorsOfDuties(duties: readonly (Times | undefined)[]): FieldError[] {
   const now = Date.now();
-  const errors = duties.flatMap((times, index) => {
-    const rule = faultOf(times, now);
+  return duties.flatMap((times, index) => {
+    const rule = times && faultOf(times, now);
     return rule ? [{ pointer: `/duties/${index}/endsAt`, rule, message: WORDS[rule] }] : [];
   });
+}
+
+/** @throws Problem validation naming each duty that is none */
+export function requireDuties(duties: readonly Times[]): void {
+  const errors = errorsOfDuties(duties);
   if (errors.length > 0) throw new Problem(httpProblems.validation, { errors });
 }
 

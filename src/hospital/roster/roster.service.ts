@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/prisma.js';
 import type { Holdable, VersionedRow } from '../../platform/database/held-row.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { tellTogether } from '../../platform/routes/rules-across.js';
 import { Problem } from '../../kernel/problem.js';
 import { actingPerson, requestContext } from '../../kernel/request-context.js';
-import type { CancelDutyDto, PlanDutiesDto } from './dto/duty.dto.js';
+import { PlanDutiesDto, type CancelDutyDto } from './dto/duty.dto.js';
 import type { DutyResponse, PlannedDutiesResponse } from './dto/duty.response.js';
-import { requireDuties } from './duty.rules.js';
+import { errorsOfDuties, requireDuties } from './duty.rules.js';
 import { rosterProblems } from './roster.errors.js';
 import { RosterQueries } from './roster.queries.js';
 import { firstRow } from '../../platform/database/rows.js';
@@ -22,6 +23,8 @@ const DUTY: Holdable = {
   columns: `r.ward_id AS "wardId", r.staff_id AS "staffId", r.cancelled_at IS NOT NULL OR r.ends_at <= now() AS "isOver"`,
   notFound: rosterProblems.dutyNotFound,
 };
+
+tellTogether(PlanDutiesDto, ({ duties }) => errorsOfDuties(duties ?? []));
 
 /**
  * Plans who is on duty. A duty opens the records of the ward's patients while it lasts (prisma/guards/65-duty.sql), so planning is

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/prisma.js';
 import type { Holdable, VersionedRow } from '../../platform/database/held-row.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { invalidField, Problem } from '../../kernel/problem.js';
+import { httpProblems, Problem, type FieldError } from '../../kernel/problem.js';
+import { tellTogether } from '../../platform/routes/rules-across.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { PasswordStrength } from '../../platform/security/password-strength.js';
 import { Passwords } from '../../platform/security/passwords.js';
@@ -13,7 +14,7 @@ import { SecondFactorService } from '../../platform/security/second-factor/secon
 import { RosterService } from '../roster/roster.service.js';
 import { SessionsService } from '../../platform/security/sessions.service.js';
 import { SignInTally } from '../../platform/security/sign-in-tally.js';
-import type { CreateStaffDto, UpdateStaffDto } from './dto/staff.dto.js';
+import { CreateStaffDto, type UpdateStaffDto } from './dto/staff.dto.js';
 import type { StaffResponse } from './dto/staff.response.js';
 import { staffProblems } from './staff.errors.js';
 import { StaffQueries } from './staff.queries.js';
@@ -46,7 +47,7 @@ export class StaffService {
   /** The password is lent: the person changes it at the first sign-in. @throws Problem usernameTaken, rolesConflict, certificateTaken, validation */
   async create({ password, roles, ...person }: CreateStaffDto): Promise<StaffResponse> {
     requireSeparate(roles);
-    if (roles.some(isDoctor) && !person.practisingCertificate) throw certificateNeeded();
+    if (lacksCertificate(roles, person)) throw new Problem(httpProblems.validation, { errors: [CERTIFICATE_NEEDED] });
     await this.strength.require(password, person, '/password');
     const lent = await this.passwords.lent(password);
     return this.unitOfWork.write(async (tx) => {
@@ -179,11 +180,24 @@ function requireSeparate(roles: readonly Role[]): void {
 
 const certificateMissing = (role: Role) =>
   new Problem(staffProblems.certificateMissing, { params: { role: roleAsSubject(role) } });
-const certificateNeeded = () =>
-  invalidField('/practisingCertificate', 'needed-by-doctors', {
+
+const lacksCertificate = (roles: readonly (Role | undefined)[], person: { practisingCertificate?: string }): boolean =>
+  roles.some((role) => role && isDoctor(role)) && !person.practisingCertificate;
+
+const CERTIFICATE_NEEDED: FieldError = {
+  pointer: '/practisingCertificate',
+  rule: 'needed-by-doctors',
+  message: {
     vi: 'Bác sĩ và trưởng khoa cần chứng chỉ hành nghề.',
     en: 'Doctors and department heads need a practising certificate.',
-  });
+  },
+};
+
+tellTogether(CreateStaffDto, ({ roles = [], practisingCertificate }, refused) =>
+  !refused.has('practisingCertificate') && lacksCertificate(roles, { practisingCertificate })
+    ? [CERTIFICATE_NEEDED]
+    : [],
+);
 
 /** The roles a person holds now; asked under the lock on the person. */
 async function rolesOf(tx: Tx, staffId: string): Promise<Role[]> {

@@ -54,7 +54,7 @@ export class AuditEventsService {
   async search(query: Query, prefer: string | undefined, base: string): Promise<FhirAnswer> {
     const search = readSearch(AUDIT_EVENTS, query, prefer);
     const filter = trailFilter(search);
-    const edge = (readCursor(search.cursor, ['uuid', 'uuid', 'whole']) ?? [null, null, null]) as unknown as Edge;
+    const edge = readCursor(search.cursor, ['uuid?', 'uuid?', 'whole?']) ?? [null, null, null];
     const { listed, next } = filter ? await this.page(filter, search, edge) : { listed: [], next: undefined };
     const resources = listed.map(({ resource }) => resource);
     // That there is nothing about a patient is told about that patient, too.

@@ -25,6 +25,12 @@ export const disclosesFhir = (kind: Disclosure['kind'], entity: string): Disclos
   shown: (answer: FhirAnswer) => answer.shown,
 });
 
+/** How a resource is disclosed that may be of nobody, such as an Organization: the trail names it in any case. */
+export const disclosesKept = (entity: string): Disclosure => ({
+  ...disclosesFhir('read', entity),
+  about: ({ resource }: FhirAnswer) => (resource as { id: string }).id,
+});
+
 /** What a FHIR route answers, for the API description; the resources themselves are HL7's to describe. */
 export const answersFhir = (resourceType: string) => ({
   mediaType: 'application/fhir+json',

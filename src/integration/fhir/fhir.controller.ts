@@ -41,8 +41,8 @@ export class FhirController {
       'Resources are recognised by source, type and id when they come again. What the chart does not take is kept whole and listed in the answer.',
     problems: [fhirProblems.notImportable, fhirProblems.identifierConflict, fhirProblems.otherPatientsRecord],
   })
-  transaction(@Body() body: object): Promise<FhirAnswer> {
-    return this.receiver.transaction(body);
+  transaction(@Body() body: object, @BaseUrl() base: string): Promise<FhirAnswer> {
+    return this.receiver.transaction(body, base);
   }
 
   @Post('DiagnosticReport')

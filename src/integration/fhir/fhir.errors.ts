@@ -64,6 +64,18 @@ const MESSAGES = {
     vi: 'Thuộc về một người bệnh khác với subject.',
     en: 'Belongs to another patient than the subject.',
   },
+  'patient-required': {
+    vi: 'Không rõ thuộc về người bệnh nào: cần tham chiếu đến một người bệnh đã biết.',
+    en: 'It is not clear whom this is about: it needs a reference to a patient who is known.',
+  },
+  'other-sender': {
+    vi: 'Tài nguyên này do hệ thống khác gửi; chỉ hệ thống đó được sửa.',
+    en: 'Another system sent this resource; only that system may change it.',
+  },
+  'not-of-role': {
+    vi: 'Vai trò này chỉ nhận người bệnh, không nhận nội dung bệnh án.',
+    en: 'This role brings in patients, and nothing that is charted.',
+  },
   'order-required': { vi: 'Cần basedOn: ServiceRequest của chỉ định.', en: 'Needs basedOn: the ServiceRequest.' },
   'report-empty': {
     vi: 'Kết quả trống: cần result, conclusion, conclusionCode hoặc presentedForm.',

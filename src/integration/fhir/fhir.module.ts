@@ -18,14 +18,17 @@ import { ReadService } from './read.service.js';
 import { ReceiveService } from './receive.service.js';
 import { resourceControllers } from './resource.controllers.js';
 import { FhirQueries } from './search/fhir.queries.js';
+import { UntiedController } from './untied/untied.controller.js';
+import { UntiedQueries } from './untied/untied.queries.js';
 import { ShowResources } from './search/show-resources.js';
 
 /** HL7 FHIR R4: what others send comes in through the domains' services, what they ask is read from their records. */
 @Module({
   imports: [PatientsModule, EncountersModule, ObservationsModule, ResultsModule, HistoryModule, MedicationsModule],
-  controllers: [FhirController, ...resourceControllers, AuditEventsController, KeptController],
+  controllers: [FhirController, ...resourceControllers, AuditEventsController, UntiedController, KeptController],
   providers: [
     FhirQueries,
+    UntiedQueries,
     ShowResources,
     ReadService,
     ReceiveService,

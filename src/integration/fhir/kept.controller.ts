@@ -1,7 +1,7 @@
 import { Controller, Get, Param, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Route } from '../../platform/routes/route.decorator.js';
-import { disclosesFhir, type FhirAnswer } from './fhir-answer.js';
+import { disclosesKept, type FhirAnswer } from './fhir-answer.js';
 import { fhirProblems } from './fhir.errors.js';
 import { FhirInterceptor } from './fhir.interceptor.js';
 import { ReadService } from './read.service.js';
@@ -16,8 +16,7 @@ export class KeptController {
   @Route({
     action: 'fhir.read-chart',
     scopes: ({ params }) => [{ type: (params as { type: string }).type, right: 'r' }],
-    // Not every resource is about a patient: an Organization shows nobody.
-    discloses: disclosesFhir('list', 'fhir_source'),
+    discloses: disclosesKept('fhir_source'),
     summary: 'A resource that is kept whole and not part of the chart',
     problems: [fhirProblems.resourceNotFound],
   })

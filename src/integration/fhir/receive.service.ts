@@ -5,7 +5,7 @@ import { recordedWith } from '../../platform/audit/recorded-with.js';
 import { Prisma } from '../../platform/database/prisma.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { sourceIdOf } from './bundle/identity.js';
-import { ImportService, type ImportedEntry } from './bundle/import.service.js';
+import { ImportService, type ImportedEntry, type Sent } from './bundle/import.service.js';
 import type { Entry } from './bundle/read-bundle.js';
 import { transactionResponse } from './bundle/transaction-response.js';
 import type { Resource } from './elements/element.js';
@@ -16,13 +16,6 @@ import { headersOf, ReadService } from './read.service.js';
 import { selectOne, selectPlaces } from './search/fhir.queries.js';
 import type { Stored } from './search/stored.js';
 
-/** How a resource that comes alone was sent. */
-export interface Sent {
-  /** Address of this service, as the sender reached it. */
-  readonly base: string;
-  readonly ifNoneExist: string | undefined;
-}
-
 /** Takes what comes in as FHIR and answers as FHIR wants it. */
 @Injectable()
 export class ReceiveService {
@@ -31,10 +24,10 @@ export class ReceiveService {
     private readonly reader: ReadService,
   ) {}
 
-  async transaction(body: unknown): Promise<FhirAnswer> {
+  async transaction(body: unknown, base: string): Promise<FhirAnswer> {
     const context = requestContext();
     let event: AccessEvent | undefined;
-    const entries = await this.imports.bundle(body, (imported) => {
+    const entries = await this.imports.bundle(body, base, (imported) => {
       event = { kind: 'list', entity: 'fhir_source', detail: detailOf(context), ...sharedBy(patientsOf(imported)) };
       return { shown: Prisma.sql`SELECT`, event: recordedWith(context, event), take: () => undefined };
     });
@@ -43,11 +36,11 @@ export class ReceiveService {
   }
 
   /** A resource that came alone, as it now stands; 201 when it is new, 200 when it came before. */
-  async resource(type: ReceivedType, body: unknown, { base, ifNoneExist }: Sent): Promise<FhirAnswer> {
+  async resource(type: ReceivedType, body: unknown, sent: Sent): Promise<FhirAnswer> {
     const context = requestContext();
     let row: ShownRow | undefined;
     const event: AccessEvent = { kind: 'read', entity: MAPS[type].entity, detail: detailOf(context) };
-    const entry = await this.imports.one(type, body, ifNoneExist, ({ id }, keptNow) => ({
+    const entry = await this.imports.one(type, body, sent, ({ id }, keptNow) => ({
       shown: selectShown(type, id, keptNow),
       event: recordedWith(context, event, OF_SHOWN),
       take: ([found]: ShownRow[]) => (row = found && { ...found, ...keptAs(keptNow) }),
@@ -59,7 +52,7 @@ export class ReceiveService {
       : await this.reader.read(type, entry.id);
     if (isShown) context.recorded = { ...event, ...answer.shown[0] };
     const { resource, shown } = answer;
-    const location = `${base}/${type}/${entry.id}/_history/${(resource as { meta: { versionId: string } }).meta.versionId}`;
+    const location = `${sent.base}/${type}/${entry.id}/_history/${(resource as { meta: { versionId: string } }).meta.versionId}`;
     const headers = { ...headersOf(resource as Resource), Location: location };
     return new FhirAnswer(resource, shown, headers, entry.outcome === 'created' ? 201 : 200);
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
+import { isUuid } from '../../kernel/uuid.js';
 import { camelCase } from '../../kernel/camel-case.js';
 
 /** A change made after a given version: who, when, and which fields. Values stay in the chart. */
@@ -17,6 +18,8 @@ export class VersionHistory {
 
   /** @returns at most 20 changes, oldest first */
   async since(entity: string, entityId: string, version: number): Promise<VersionChange[]> {
+    // What goes by a code has no id on the trail: what changed is told by its version alone.
+    if (!isUuid(entityId)) return [];
     const rows = await this.database.query<{ version: number; at: Date; by: string; fields: string[] }>(SINCE, [
       entity,
       entityId,

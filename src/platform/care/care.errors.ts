@@ -56,6 +56,15 @@ export const careProblems = defineProblems({
       en: 'Ask somebody who works in the ward to write it.',
     },
   },
+  stayOfAnotherWard: {
+    status: 403,
+    vi: 'Người bệnh đang nằm ở khoa khác',
+    en: 'The patient lies in another ward',
+    detail: {
+      vi: 'Khoa đang điều trị chuyển, cho ra viện hoặc hủy đợt điều trị; khoa nhận chỉ đón khi được mời hội chẩn, chuyển khám hoặc mở khẩn cấp.',
+      en: 'The ward where the patient lies moves, discharges or cancels; the receiving ward fetches a patient only when it was consulted or referred to, or in an emergency.',
+    },
+  },
   accessWithdrawn: {
     status: 403,
     vi: 'Lần mở hồ sơ này trước đây của bạn đã bị kết luận là không có lý do chính đáng',

@@ -2,14 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../database/prisma.js';
 import type { Holdable, VersionedRow } from '../database/held-row.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { invalidField, Problem } from '../../kernel/problem.js';
+import { httpProblems, Problem, type FieldError } from '../../kernel/problem.js';
+import { tellTogether } from '../routes/rules-across.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { CARE_ROLES, may, POLICY, type Action } from '../routes/policy.js';
 import { careProblems } from './care.errors.js';
 import { CareQueries } from './care.queries.js';
 import { CareRelationship } from './care-relationship.js';
 import { REASON_WORDS } from './care-words.js';
-import type { ConsultationDto, ReferralDto } from './dto/care.dto.js';
+import { ConsultationDto, ReferralDto } from './dto/care.dto.js';
 import type { AccessExplanationResponse, AccessGrantResponse } from './dto/care.response.js';
 import { giveWithin, type NewGrant } from './new-grant.js';
 import { valueOf } from '../../kernel/list.js';
@@ -112,9 +113,21 @@ async function requireWard(tx: Tx, id: string): Promise<void> {
 /** When access that is given ends: 7 days from now by default, and within 30. @throws Problem validation */
 function endOf(provided: string | undefined): Date {
   const end = provided ? new Date(provided) : new Date(Date.now() + USUAL_DAYS * 24 * HOUR_MS);
-  if (end.getTime() > Date.now() && end.getTime() <= Date.now() + MOST_DAYS * 24 * HOUR_MS) return end;
-  throw invalidField('/until', 'within-a-month', {
-    vi: 'Phải nằm trong 30 ngày tới.',
-    en: 'Must lie within the coming 30 days.',
-  });
+  if (isWithinAMonth(end)) return end;
+  throw new Problem(httpProblems.validation, { errors: [NOT_WITHIN_A_MONTH] });
+}
+
+const isWithinAMonth = (end: Date): boolean =>
+  end.getTime() > Date.now() && end.getTime() <= Date.now() + MOST_DAYS * 24 * HOUR_MS;
+
+const NOT_WITHIN_A_MONTH: FieldError = {
+  pointer: '/until',
+  rule: 'within-a-month',
+  message: { vi: 'Phải nằm trong 30 ngày tới.', en: 'Must lie within the coming 30 days.' },
+};
+
+for (const dto of [ConsultationDto, ReferralDto]) {
+  tellTogether(dto as new () => ConsultationDto | ReferralDto, ({ until }) =>
+    until && !isWithinAMonth(new Date(until)) ? [NOT_WITHIN_A_MONTH] : [],
+  );
 }

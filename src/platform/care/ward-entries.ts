@@ -9,6 +9,8 @@ export interface WardEntry {
   readonly encounterId: string;
   readonly wardId: string;
   readonly reason: string;
+  /** By others than the ward where the patient lay. */
+  readonly fetched?: boolean;
 }
 
 /** Reasons to see a patient that are none for taking them in: nothing before, an emergency, a ward that was left. */
@@ -22,13 +24,13 @@ const STRANGERS = ['admission', 'break-glass', 'left-ward'];
 @Injectable()
 export class WardEntries {
   /** Keeps what is to be reviewed, in the transaction that has taken the patient in. */
-  async noteWithin(tx: Tx, { kind, patientId, encounterId, wardId, reason }: WardEntry): Promise<void> {
+  async noteWithin(tx: Tx, { kind, patientId, encounterId, wardId, reason, fetched }: WardEntry): Promise<void> {
     const { actor, access } = requestContext();
-    if (!access || !STRANGERS.includes(access.because)) return;
+    if (!fetched && !(access && STRANGERS.includes(access.because))) return;
     const [{ own, known }] = await tx.$queryRaw<[{ own: boolean; known: boolean }]>`
       SELECT EXISTS (SELECT FROM wards_of(${actor.id}::uuid) w WHERE w.ward_id = ${wardId}::uuid) AS own,
         has_record(${patientId}::uuid, ${encounterId}::uuid) AS known`;
-    if (!own || !(access.because === 'break-glass' || kind === 'transfer' || known)) return;
+    if (!own || !(access?.because === 'break-glass' || kind === 'transfer' || known)) return;
     const who = { staffId: actor.id!, grantedBy: actor.id! };
     const data = { kind, patientId, encounterId, wardId, ...who, reasonCode: kind, reason: reason.trim() || kind };
     await tx.accessGrant.create({ data, select: { id: true } });

@@ -41,6 +41,11 @@ export const SETTINGS = {
     'PostgreSQL as the owner role, for migrations only. The running service does not use it.',
     postgresUrl,
   ),
+  databaseAuditorUrl: secret(
+    'DATABASE_AUDITOR_URL',
+    'PostgreSQL as the role that may only read (emr_auditor), for verifying, exporting and comparing the audit trail. Absent: these commands work as the owner role.',
+    postgresUrl,
+  ),
   databaseSealerUrl: secret(
     'DATABASE_SEALER_URL',
     'PostgreSQL as the role that seals the audit trail (emr_sealer). Absent: the application role seals, where the database has no role for it.',

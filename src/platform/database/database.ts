@@ -58,7 +58,7 @@ export class Database implements OnModuleDestroy {
   async alone(name: string, work: () => Promise<void>): Promise<void> {
     const client = await this.pool.connect();
     try {
-      await client.query('BEGIN; SET LOCAL idle_in_transaction_session_timeout = 0');
+      await client.query('BEGIN; SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL transaction_timeout = 0');
       const { rows } = await client.query<{ free: boolean }>(ALONE, [`emr ${name}`]);
       if (rows[0]?.free) await work();
       await client.query('COMMIT');

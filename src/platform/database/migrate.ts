@@ -43,7 +43,7 @@ export async function migrate(options: MigrateOptions): Promise<Migrated> {
     await waitForTurn(client, log);
     if (await isUpToDate(client, files, () => undefined)) return await nothingDone(client, log);
     const before = await inventoryOf(client);
-    const isNew = !(await areGuardsCurrent(client, files.guards)) || (await isSealerNew(client));
+    const isNew = !(await areGuardsCurrent(client, files.guards)) || (await isRoleNew(client));
     const applied = await applyPending(client, files.migrations, { ownerUrl, folder, log });
     await applyGuards(client, files.guards, before, {
       repair: !before.isSealed || needsRepair(before),
@@ -72,14 +72,15 @@ async function isUpToDate(
 ): Promise<boolean> {
   const pending = await pendingMigrations(client, files.migrations, log);
   if (pending.length > 0 || !(await areGuardsCurrent(client, files.guards))) return false;
-  return !needsRepair(await inventoryOf(client)) && !(await isSealerNew(client));
+  return !needsRepair(await inventoryOf(client)) && !(await isRoleNew(client));
 }
 
-/** Whether the hospital has made the role that seals since the rights were given. */
-async function isSealerNew(client: pg.Client): Promise<boolean> {
+/** Whether the hospital has made the role that seals, or the auditor's, since the rights were given. */
+async function isRoleNew(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query<{ isNew: boolean }>(
-    `SELECT to_regprocedure('audit.seal(int)') IS NOT NULL AND EXISTS (SELECT FROM pg_roles WHERE rolname = 'emr_sealer'
-       AND NOT has_function_privilege(oid, to_regprocedure('audit.seal(int)'), 'EXECUTE')) AS "isNew"`,
+    `SELECT EXISTS (SELECT FROM (VALUES ('emr_sealer', to_regprocedure('audit.seal(int)')),
+         ('emr_auditor', to_regprocedure('audit.keep_reconciliation(jsonb)'))) given (role, act)
+       JOIN pg_roles ON rolname = role WHERE act IS NOT NULL AND NOT has_function_privilege(oid, act, 'EXECUTE')) AS "isNew"`,
   );
   return rows[0]?.isNew ?? false;
 }

@@ -12,7 +12,8 @@ export function createPool(
     max: settings.databasePoolSize,
     application_name: 'benh-an',
     // Compiling a statement of many parts takes longer than all its rows; a hospital's own server may have it on.
-    options: '-c jit=off',
+    // A transaction that stands for long keeps every later event from being sealed; who verifies counts on this bound.
+    options: '-c jit=off -c transaction_timeout=5min',
     statement_timeout: settings.statementTimeoutMs,
     lock_timeout: Math.ceil(settings.statementTimeoutMs * 0.6),
     idle_in_transaction_session_timeout: settings.statementTimeoutMs * 2,

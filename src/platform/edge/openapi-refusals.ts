@@ -5,7 +5,10 @@ import { httpProblems, PROBLEM_BASE, type ProblemKind } from '../../kernel/probl
 /** An operation as @Route and the compiler plugin describe it. */
 export interface DescribedOperation {
   responses: Record<string, { description?: string; content?: object; $ref?: string }>;
-  readonly summary?: string;
+  summary?: string;
+  description?: string;
+  /** The same in Vietnamese. */
+  'x-vi'?: { readonly summary?: string; readonly description?: string };
   readonly parameters?: readonly { readonly name?: string; readonly in?: string }[];
   readonly requestBody?: object;
   'x-status'?: string;

@@ -5,6 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { RouteOptions } from 'fastify';
 import { DOC_TAGS, DOCS_STYLE, docsScript, type DemoAccount } from '../routes/docs-page.js';
 import { describeRefusals, REFUSAL_SCHEMAS, type DescribedOperation } from './openapi-refusals.js';
+import { vietnameseOf } from '../routes/operation-words.js';
 import { projectRoot } from '../database/project-root.js';
 
 /**
@@ -26,7 +27,30 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
   for (const [path, operations] of Object.entries(document.paths)) {
     for (const operation of Object.values(operations) as DescribedOperation[]) {
       settleSuccess(operation);
+      addVietnamese(operation);
       describeRefusals(path, operation, responses);
+    }
+  }
+  return document;
+}
+
+/** What the operation does, in Vietnamese, beside its English words: `x-vi`. */
+function addVietnamese(operation: DescribedOperation): void {
+  const { summary, description } = operation;
+  operation['x-vi'] = {
+    ...(summary && { summary: vietnameseOf(summary) }),
+    ...(description && { description: vietnameseOf(description) }),
+  };
+}
+
+/** The description as the page shows it: Vietnamese words first, the English ones beside them. */
+function inBothLanguages(described: OpenAPIObject): OpenAPIObject {
+  const document = structuredClone(described);
+  for (const operations of Object.values(document.paths)) {
+    for (const operation of Object.values(operations) as DescribedOperation[]) {
+      const { summary, description } = operation['x-vi'] ?? {};
+      if (summary) operation.summary = `${summary} · ${operation.summary}`;
+      if (description) operation.description = `${description}\n\n${operation.description}`;
     }
   }
   return document;
@@ -63,9 +87,12 @@ export function serveDocs(
         done();
       };
     });
+  let shown: OpenAPIObject | undefined;
   const description = () => JSON.parse(readFileSync(join(projectRoot(), 'openapi.json'), 'utf8')) as OpenAPIObject;
   SwaggerModule.setup('docs', app, description, {
     jsonDocumentUrl: 'openapi.json',
+    patchDocumentOnRequest: (request, _response, document) =>
+      (request as { readonly url: string }).url.startsWith('/docs') ? (shown ??= inBothLanguages(document)) : document,
     customSiteTitle: 'Bệnh Án API',
     customCss: DOCS_STYLE,
     customJsStr: docsScript(demo.accounts, demo.password),

@@ -5,6 +5,7 @@ import { from, lastValueFrom, type Observable } from 'rxjs';
 import { detailOf, isRecorded, type AccessEvent } from '../../kernel/access-event.js';
 import { AccessRecorder } from '../audit/access-recorder.js';
 import { Refusals } from '../audit/refusals.js';
+import { MergedPatient } from '../care/merged-patient.js';
 import type { Asked } from '../care/subject.rules.js';
 import { sharedBy, type Disclosure, type Shown } from '../routes/disclosure.js';
 import { VersionHistory } from '../audit/version-history.js';
@@ -32,6 +33,7 @@ export class RouteInterceptor implements NestInterceptor {
     private readonly history: VersionHistory,
     private readonly refusals: Refusals,
     private readonly told: ToldPatients,
+    private readonly merged: MergedPatient,
   ) {}
 
   intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -47,10 +49,13 @@ export class RouteInterceptor implements NestInterceptor {
       .catch(async (error: unknown) => {
         const answered = error instanceof StaleVersion ? await this.explained(error) : error;
         await this.recordProblem(asProblem(answered), context, route, execution.switchToHttp().getRequest());
-        throw answered;
+        throw (await this.merged.insteadOf(asProblem(answered), execution.switchToHttp().getRequest())) ?? answered;
       });
     await this.discloseTo(context, route.discloses, body);
-    if (context.replayed) void reply.header('Idempotency-Replayed', 'true');
+    if (context.replayed) {
+      // What was answered is answered again, in the language in which it was: which that is, nobody kept.
+      void reply.header('Idempotency-Replayed', 'true').removeHeader('Content-Language');
+    }
     const tag = entityTag(body);
     if (tag) void reply.header('ETag', tag);
     return body;
@@ -86,7 +91,7 @@ export class RouteInterceptor implements NestInterceptor {
     const event: AccessEvent =
       kind === 'list' || kind === 'search'
         ? { kind, entity, entityId: disclosure.about?.(body as never), detail, ...sharedBy(shown) }
-        : { kind, entity, detail, ...theOne(shown as [Shown]) };
+        : { kind, entity, entityId: disclosure.about?.(body as never), detail, ...theOne(shown) };
     if (isRecorded(context, event)) this.recorder.requireTrail();
     else await this.recorder.record(context, event);
   }
@@ -128,7 +133,10 @@ export class RouteInterceptor implements NestInterceptor {
   }
 }
 
-const theOne = ([{ patientId, encounterId, entityId }]: [Shown]) => ({ patientId, encounterId, entityId });
+/** Whom one record shows; of nobody when the record is of nobody, and then the route says which record. */
+function theOne([one]: readonly Shown[]): Partial<Shown> {
+  return one ? { patientId: one.patientId, encounterId: one.encounterId, entityId: one.entityId } : {};
+}
 
 /** Every answer under a grant says so, and until when. */
 function tellAccess({ access }: RequestContext, reply: FastifyReply): void {

@@ -8,12 +8,13 @@ import { HealthController } from './health.controller.js';
 import { Housekeeping } from './housekeeping.js';
 import { Metrics } from './metrics.js';
 import { MetricsController } from './metrics.controller.js';
+import { NightlyReconciliation } from './nightly-reconciliation.js';
 import { SealingMetrics } from './sealing-metrics.js';
 
 @Module({
   imports: [ClientsModule, RateLimitsModule, SecurityModule],
   controllers: [FrontPageController, HealthController, MetricsController],
-  providers: [DefinitionsWatch, Metrics, SealingMetrics, Housekeeping],
+  providers: [DefinitionsWatch, Metrics, SealingMetrics, Housekeeping, NightlyReconciliation],
   exports: [Metrics],
 })
 export class OperationsModule {}

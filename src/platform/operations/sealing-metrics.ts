@@ -5,6 +5,8 @@ import { Database } from '../database/database.js';
 interface SealingRow {
   size: number;
   unsealedSeconds: number;
+  /** Null before the first comparison of the data with the trail. */
+  reconciled: { at: number; findings: number } | null;
   /** Null while nothing is delivered to. */
   witnesses: { name: string; undeliveredSeconds: number; ahead: number }[] | null;
 }
@@ -31,6 +33,14 @@ export class SealingMetrics {
     'Events that this witness knew beyond the trail of the database when delivery began; above 0 after an older backup was restored',
     'witness',
   );
+  private readonly reconciled = this.gauge(
+    'audit_last_reconciliation_timestamp_seconds',
+    'When the data was last compared with the trail; 0 when never',
+  );
+  private readonly findings = this.gauge(
+    'audit_reconciliation_findings',
+    'Rows that were not what their events say when the data was last compared with the trail',
+  );
 
   constructor(private readonly database: Database) {}
 
@@ -41,6 +51,8 @@ export class SealingMetrics {
     this.registry.resetMetrics();
     this.size.set(row.size);
     this.unsealed.set(row.unsealedSeconds);
+    this.reconciled.set(row.reconciled?.at ?? 0);
+    this.findings.set(row.reconciled?.findings ?? 0);
     for (const { name: witness, undeliveredSeconds, ahead } of row.witnesses ?? []) {
       this.undelivered.set({ witness }, undeliveredSeconds);
       this.ahead.set({ witness }, ahead);
@@ -62,6 +74,8 @@ const SEALING = {
         SELECT e.id, e.occurred_at FROM audit.event e, audit.seal_position at
         WHERE (e.xid, e.id) > (at.xid, at.id) ORDER BY e.xid, e.id LIMIT 1000) next
         WHERE NOT EXISTS (SELECT FROM audit.leaf l WHERE l.event_id = next.id)), 0) AS "unsealedSeconds",
+      (SELECT jsonb_build_object('at', extract(epoch FROM ended_at), 'findings', findings)
+         FROM audit.reconciliation ORDER BY id DESC LIMIT 1) AS reconciled,
       (SELECT jsonb_agg(jsonb_build_object('name', w.name, 'ahead', w.ahead, 'undeliveredSeconds', coalesce(
         (SELECT greatest(0, extract(epoch FROM clock_timestamp() - c.created_at)) FROM audit.checkpoint c
          WHERE c.size > w.size ORDER BY c.size LIMIT 1), 0))) FROM audit.witness w) AS witnesses`,

@@ -18,7 +18,7 @@ export interface Disclosure {
   readonly shown: (answer: never) => readonly Shown[];
   /** Whom an answer shows besides, such as who may be the same person as one just registered; on the trail as a search. */
   readonly also?: (answer: never) => readonly Shown[];
-  /** Of what a list is, besides its patients: the ward of a board, the person of a day. The event names it by id. */
+  /** Of what a list is, besides its patients: the ward of a board, the person of a day; or a record of nobody. The event names it by id. */
   readonly about?: (answer: never) => string;
 }
 

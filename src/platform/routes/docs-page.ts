@@ -104,10 +104,13 @@ export function docsScript(accounts: readonly DemoAccount[], password: string | 
   const other = add('a', say('English', 'Tiếng Việt'));
   other.href = say('?lang=en', '?');
   document.body.prepend(box);
-  if (english) return;
   const translate = (root) => {
     const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      // What an operation does comes in both languages; who reads English needs no other.
+      const both = english && text.parentElement.closest('.opblock-summary-description') && text.data.split(' · ');
+      if (both && both.length > 1) text.data = both.at(-1);
+      if (english) continue;
       if (Object.hasOwn(words, text.data) && !text.parentElement.closest('pre, code, textarea')) text.data = words[text.data];
     }
   };

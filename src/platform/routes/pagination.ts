@@ -43,22 +43,22 @@ export type CursorValue = keyof typeof CURSOR_VALUES;
 
 /**
  * The values a cursor carries.
- * @param shape what each value is, or only how many there are
- * @throws Problem validation when it is none of ours
+ * @param shape what each value is; one with a question mark may be null
+ * @throws Problem validation when it is none of ours. One of nothing but nulls leads nowhere: it would answer the first page again
  */
-export function readCursor(
+export function readCursor<Kinds extends readonly (CursorValue | `${CursorValue}?`)[]>(
   cursor: string | undefined,
-  shape: number | readonly CursorValue[],
-): (string | null)[] | undefined {
+  shape: readonly [...Kinds],
+): { [at in keyof Kinds]: Kinds[at] extends CursorValue ? string : string | null } | undefined {
   if (cursor === undefined) return undefined;
-  const kinds = typeof shape === 'number' ? Array.from({ length: shape }, () => 'text' as const) : shape;
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     const whole =
       Array.isArray(values) &&
-      values.length === kinds.length &&
-      values.every((value, index) => value === null || isOfKind(value, elementAt(kinds, index)));
-    if (whole) return values as (string | null)[];
+      values.length === shape.length &&
+      values.some((value) => value !== null) &&
+      values.every((value, index) => isOfKind(value, elementAt(shape, index)));
+    if (whole) return values as never;
   } catch {
     // Falls through to the refusal: a cursor that cannot be read was not made here.
   }
@@ -68,7 +68,9 @@ export function readCursor(
   });
 }
 
-function isOfKind(value: unknown, kind: CursorValue): boolean {
+function isOfKind(value: unknown, expected: CursorValue | `${CursorValue}?`): boolean {
+  if (value === null) return expected.endsWith('?');
+  const kind = expected.replace('?', '') as CursorValue;
   if (typeof value !== 'string' || !CURSOR_VALUES[kind].test(value)) return false;
   // The form of an instant still allows 30 February.
   return kind !== 'instant' || new Date(value).toJSON() === value;

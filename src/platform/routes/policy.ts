@@ -45,13 +45,17 @@ export const POLICY = {
   'patient.duplicates': ['registrar', 'records-officer'],
   /** To put two records of one person together, and apart again. */
   'patient.merge': ['records-officer'],
+  'patient.record-death': DOCTORS,
+  'patient.revoke-death': [...DOCTORS, 'records-officer'],
   'patient.update': ['registrar', 'records-officer', ...CARE_ROLES],
   /** To see the flag and to raise it; what more is needed to lower it, or for VIP, stands in the next two. */
   'patient.confidentiality': ['registrar', 'records-officer', 'privacy-officer', ...CARE_ROLES],
   'patient.lower-confidentiality': ['records-officer', 'privacy-officer'],
   'patient.mark-vip': ['registrar', 'records-officer', 'privacy-officer'],
   'chart.read': READERS,
-  'history.write': CARE_ROLES,
+  'allergy.write': CARE_ROLES,
+  /** Diagnoses are a doctor's to make and to refute (Law 15/2023/QH15 on medical examination and treatment). */
+  'problem.write': DOCTORS,
   'ward.read': [...READERS, 'registrar', 'admin', ...DIAGNOSTICS],
   'ward.board': [...CARE_ROLES, 'registrar'],
   'ward.manage': ['admin'],
@@ -66,6 +70,8 @@ export const POLICY = {
   'note.sign': CARE_ROLES,
   'order.write': DOCTORS,
   'order.read': [...READERS, ...DIAGNOSTICS],
+  /** That a specimen was taken; by the bedside or in the laboratory. */
+  'order.collect': [...CARE_ROLES, 'lab'],
   'order.fulfil': DIAGNOSTICS,
   'result.read': [...READERS, ...DIAGNOSTICS],
   'result.write': DIAGNOSTICS,
@@ -73,6 +79,8 @@ export const POLICY = {
   /** Who the patient is, orders and results: what a laboratory works with. */
   'fhir.read': [...CARE_ROLES, 'lab'],
   'fhir.read-chart': CARE_ROLES,
+  /** What came before its patient had to be known, and of which nobody could tell whose it is. */
+  'fhir.read-untied': ['records-officer', 'lab'],
   'care.explain': [...CARE_ROLES, 'pharmacist', ...DIAGNOSTICS],
   'care.break-glass': [...CARE_ROLES, 'pharmacist', ...DIAGNOSTICS],
   'care.consult': CARE_ROLES,
@@ -85,9 +93,12 @@ export const POLICY = {
   'client.approve': ['privacy-officer'],
   'session.read': ['admin'],
   'session.end': ['admin'],
+  /** Names, roles and wards of colleagues: for everyone who must choose one. */
+  'staff.directory': ROLES,
   'staff.read': ['admin'],
   'staff.manage': ['admin'],
   'audit.read': ['auditor', 'privacy-officer'],
+  'access.review': ['auditor', 'privacy-officer'],
   'radar.read': ['auditor', 'privacy-officer'],
   'radar.review': ['auditor', 'privacy-officer'],
   'radar.manage': ['auditor', 'privacy-officer'],

@@ -114,7 +114,7 @@ export class SessionIssuer {
         !secondFactor &&
         !terminal &&
         rolesInNeed(this.settings).some((needy) => needy === role),
-      person: personOf(account, role),
+      person: personOf(account, role, terminal?.code),
     };
   }
 }

@@ -43,7 +43,7 @@ export class SessionsService {
     const { actor } = requestContext();
     const account = await this.accounts.byId(actor.id!);
     if (!account) throw new Problem(httpProblems.unauthenticated);
-    return personOf(account, actor.role!);
+    return personOf(account, actor.role!, actor.boundTo?.code);
   }
 
   /** Where the person of the request is signed in. */

@@ -1,6 +1,17 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsNotEmpty, IsObject, IsOptional, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
+import {
+  IsIn,
+  IsNotEmpty,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
+import { IsPastInstant } from '../../../platform/routes/instant.validator.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { PageQuery } from '../../../platform/routes/pagination.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
@@ -67,6 +78,22 @@ export class CreateOrderDto {
   instructions?: string;
 }
 
+/** For whom a draft is signed, when it is somebody else's. */
+export class SignOrderDto {
+  /** Who wrote the draft, when that is not who signs. @example 019a1b2c-0000-7000-8000-000000000001 */
+  @MayBeAbsent()
+  @IsUUID()
+  onBehalfOf?: string;
+}
+
+/** When a specimen was taken. */
+export class CollectOrderDto {
+  /** Now by default. @example 2026-11-23T08:05:00Z */
+  @MayBeAbsent()
+  @IsPastInstant()
+  collectedAt?: string;
+}
+
 /** Why an order is held; may be left out. */
 export class HoldOrderDto {
   /** @example "Người bệnh đang chạy thận" */
@@ -89,6 +116,14 @@ export class EndOrderDto {
 }
 
 export class WorklistQuery extends PageQuery {
+  /** An order by its number, whatever its kind and state. @example XN26-000001 */
+  @IsOptional()
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(40)
+  number?: string;
+
   /** @example active */
   @ApiPropertyOptional() // it has a default, which the description would take for "always there"
   @IsOptional()

@@ -27,6 +27,12 @@ export class OrderResponse {
   signedBy!: PersonRefResponse | null;
   /** When it took effect. @example 2026-11-23T08:00:00.000Z */
   signedAt!: string | null;
+  /** Whose draft somebody else signed for them; null when its author did. */
+  signedOnBehalfOf!: PersonRefResponse | null;
+  /** When the specimen was taken. @example 2026-11-23T08:05:00.000Z */
+  collectedAt!: string | null;
+  /** Who said so. */
+  collectedBy!: PersonRefResponse | null;
   /** When work on it began. @example 2026-11-23T08:10:00.000Z */
   startedAt!: string | null;
   /** When it was completed, cancelled or discontinued. @example 2026-11-24T03:00:00.000Z */
@@ -37,6 +43,21 @@ export class OrderResponse {
   createdAt!: string;
   /** @example 2026-11-23T08:00:00.000Z */
   updatedAt!: string;
+}
+
+export class OrderAllergyResponse {
+  /** What of. @example "Thuốc cản quang iod" */
+  display!: string;
+  /** high, low or unable-to-assess; null when not said. @example high */
+  criticality!: string | null;
+}
+
+/** An order with what whoever carries it out has to know of the patient; the last two are for those who do not see the chart. */
+export class OrderDetailResponse extends OrderResponse {
+  /** Why the patient came, as the encounter says. @example "Đau ngực, nghi nhồi máu cơ tim" */
+  clinicalQuestion?: string | null;
+  /** Active ones, the most dangerous first, at most 50. */
+  allergies?: OrderAllergyResponse[];
 }
 
 export class OrderWarningResponse {
@@ -76,6 +97,8 @@ export class WorklistItemResponse extends OrderResponse {
   patient!: WorklistPatientResponse;
   /** Where the patient is, null outside of a ward. @example "Khoa Nội tổng hợp" */
   wardName!: string | null;
+  /** Why the patient came, as the encounter says. @example "Đau ngực, nghi nhồi máu cơ tim" */
+  clinicalQuestion!: string | null;
 }
 
 export class WorklistPage {

@@ -45,8 +45,14 @@ export class PatientResponse extends PatientSummaryResponse {
   addresses!: { text: string; province?: string; commune?: string }[];
   /** @example [{"name": "Nguyễn Văn Bình", "relationship": "chồng", "phone": "+84903123457"}] */
   contacts!: { name: string; relationship?: string; phone?: string }[];
-  /** @example 2026-11-24T03:00:00.000Z */
+  /** @example false */
+  deceased!: boolean;
+  /** Null while alive, and when the moment is not known. @example 2026-11-24T03:00:00.000Z */
   deceasedAt!: string | null;
+  /** In words; null when not recorded. @example "Suy hô hấp cấp do viêm phổi" */
+  deathCause!: string | null;
+  /** In words; null when not recorded. @example "Tại nhà" */
+  deathPlace!: string | null;
   /** HL7 v3 Confidentiality: N normal, R restricted, V very restricted. @example N */
   confidentiality!: string;
   /** @example 1 */

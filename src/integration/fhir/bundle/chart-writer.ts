@@ -57,16 +57,19 @@ export class ChartWriter {
   private writerOf = ({ draft }: Task): RecordWriter => this.writers.of(draft.type);
 }
 
+/** @param patients whom it was received for, and whom it is sent for now */
+export function otherPatientsRecord(path: string, patients: readonly (string | undefined)[]): Problem {
+  const message = fhirProblems.otherPatientsRecord.title;
+  const errors: FieldError[] = [{ pointer: path, rule: 'other-patient', message }];
+  const tellsOf = tellingOf(patients.filter((id) => id !== undefined));
+  return new Problem(fhirProblems.otherPatientsRecord, { errors, tellsOf });
+}
+
 function taskOf(draft: Draft, known: ReadonlyMap<string, KeptSource>, links: Links): Task {
   const before = known.get(keyOf(draft.entry.identity));
   const linksOf = draft.patient && links.of(draft);
   if (before?.patientId && linksOf && before.patientId !== linksOf.patientId) {
-    const { path } = draft.entry;
-    const errors: FieldError[] = [
-      { pointer: path, rule: 'other-patient', message: fhirProblems.otherPatientsRecord.title },
-    ];
-    const tellsOf = tellingOf([before.patientId, linksOf.patientId]);
-    throw new Problem(fhirProblems.otherPatientsRecord, { errors, tellsOf });
+    throw otherPatientsRecord(draft.entry.path, [before.patientId, linksOf.patientId]);
   }
   return { draft, links: linksOf, before };
 }

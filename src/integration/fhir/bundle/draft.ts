@@ -40,10 +40,15 @@ export function draftOf(entry: Entry, references: References): Draft | undefined
     facts,
     patient,
     encounter: encounterId ? follow(element.get(encounterId), 'Encounter') : undefined,
-    order: follow(basedOn, 'ServiceRequest'),
+    order: ofOurs(follow(basedOn, 'ServiceRequest')),
     observations: results.filter((target) => target.in !== 'resource'),
     contained: results.flatMap((target) => (target.in === 'resource' ? [readContained(target.element, element)] : [])),
   };
+}
+
+/** Orders of other systems are kept, and none that a report of ours could answer. */
+function ofOurs(order: Target | undefined): Target | undefined {
+  return order?.in === 'hospital' && !order.record.isKept ? order : undefined;
 }
 
 /** A contained observation is its report's: when it does not say its time, it has the report's. */

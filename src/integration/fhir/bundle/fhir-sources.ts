@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as newId } from 'uuid';
 import { Prisma, type Tx } from '../../../platform/database/prisma.js';
+import { requestContext } from '../../../kernel/request-context.js';
 import type { Resource } from '../elements/element.js';
 import { keyOf, type Entry } from './read-bundle.js';
 
@@ -9,6 +10,8 @@ export interface KeptSource {
   readonly id: string;
   readonly entityId: string | null;
   readonly patientId: string | null;
+  /** The machine that sent it first; null for people. */
+  readonly sentBy: string | null;
   readonly contentHash: string;
   /** What it said; read only where something else is said now. */
   readonly resource: Resource | null;
@@ -96,7 +99,7 @@ function knownOf(entries: readonly Entry[]): Prisma.Sql {
   // OFFSET keeps PostgreSQL, which cannot know how few are wanted, from reading the whole table for them.
   return Prisma.sql`
     SELECT w.source || '|' || w.type || '|' || w.id AS key, k.id, k.entity_id AS "entityId", k.patient_id AS "patientId",
-      k.content_hash AS "contentHash", k.version,
+      k.sent_by AS "sentBy", k.content_hash AS "contentHash", k.version,
       CASE WHEN k.content_hash <> w.hash THEN k.resource END AS resource
     FROM jsonb_to_recordset(${wanted}::jsonb) AS w (source text, type text, id text, hash text)
     CROSS JOIN LATERAL (SELECT * FROM fhir_source
@@ -116,14 +119,22 @@ const freshRow = ({ identity, contentHash, resource }: Entry, now: Settled) => (
   entity_id: now.entityId,
   patient_id: now.patientId,
   encounter_id: now.encounterId,
+  sent_by: sendingMachine(),
 });
+
+/** The machine whose request this is. */
+export function sendingMachine(): string | undefined {
+  const { kind, username } = requestContext().actor;
+  return kind === 'client' ? username : undefined;
+}
 
 /** One statement however many: a history has thousands of resources. */
 const insertOf = (rows: readonly object[]): Prisma.Sql => Prisma.sql`
-  INSERT INTO fhir_source (id, source, resource_type, source_id, content_hash, resource, entity, entity_id, patient_id, encounter_id)
-  SELECT id, source, resource_type, source_id, content_hash, resource, entity, entity_id, patient_id, encounter_id
+  INSERT INTO fhir_source (id, source, resource_type, source_id, content_hash, resource, entity, entity_id, patient_id, encounter_id, sent_by)
+  SELECT id, source, resource_type, source_id, content_hash, resource, entity, entity_id, patient_id, encounter_id, sent_by
   FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS kept (id uuid, source text, resource_type text, source_id text,
-    content_hash text, resource jsonb, entity text, entity_id uuid, patient_id uuid, encounter_id uuid)`;
+    content_hash text, resource jsonb, entity text, entity_id uuid, patient_id uuid, encounter_id uuid,
+    sent_by text)`;
 
 const ID_AND_VERSION = { id: true, version: true } as const;
 

@@ -33,7 +33,9 @@ export function identify(
   const [, base, typeInUrl, inUrl] = (!scheme && ADDRESS.exec(fullUrl ?? '')) || [];
   if (base && inUrl !== undefined && typeInUrl === type) return { source: base, type, id: inUrl };
   const { source } = (resource.meta ?? {}) as { source?: unknown };
-  return { source: typeof source === 'string' ? source : client, type, id: id ?? BY_CONTENT + contentHash(resource) };
+  // `client:` begins the names that are given here: nobody sends as somebody else.
+  const isTheirs = typeof source === 'string' && source !== '' && !/^client:/i.test(source);
+  return { source: isTheirs ? source : client, type, id: id ?? BY_CONTENT + contentHash(resource) };
 }
 
 /** The id by which a reference names its target to the target's own system. */

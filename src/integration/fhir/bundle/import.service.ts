@@ -1,19 +1,23 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { SETTINGS_TOKEN, type Settings } from '../../../platform/config/settings.js';
 import { Ending } from '../../../platform/database/first-and-last.js';
 import { Prisma, type Tx } from '../../../platform/database/prisma.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
-import { Problem } from '../../../kernel/problem.js';
+import { httpProblems, Problem } from '../../../kernel/problem.js';
+import { refusedWords } from '../../../platform/routes/policy-words.js';
+import { MAY_BE_ABOUT_NOBODY } from '../elements/about-nobody.js';
 import { elementAt } from '../../../kernel/list.js';
 import { requestContext } from '../../../kernel/request-context.js';
 import { Reading } from '../elements/element.js';
 import { referencesIn } from '../elements/walk.js';
-import { fhirProblems } from '../fhir.errors.js';
+import { fhirError, fhirProblems } from '../fhir.errors.js';
 import { IMPORTED, MAPS, type ImportedType } from '../maps/index.js';
-import { ChartWriter } from './chart-writer.js';
+import { ChartWriter, otherPatientsRecord } from './chart-writer.js';
 import { draftOf, type Draft } from './draft.js';
-import { FhirSources, type Held, holding, type KeptSource, type Settled } from './fhir-sources.js';
+import { FhirSources, type Held, holding, type KeptSource, sendingMachine, type Settled } from './fhir-sources.js';
 import { byReference, existingRecord, type FoundRecord, type KnownRecord, namedRecords } from './known-records.js';
 import { Links } from './links.js';
+import { NamedPatients } from './named-patients.js';
 import { keyOf, readAlone, readBundle, type Entry } from './read-bundle.js';
 import { allReferencesIn, References } from './references.js';
 
@@ -44,6 +48,13 @@ export interface Shown {
   readonly event: Prisma.Sql;
   readonly take: (rows: never[]) => void;
 }
+/** How a resource that comes alone was sent. */
+export interface Sent {
+  /** Address of this service, as the sender reached it. */
+  readonly base: string;
+  readonly ifNoneExist: string | undefined;
+}
+
 type Shows = (imported: readonly ImportedEntry[], isKeptNow: (entry: Entry) => boolean) => Shown;
 
 /** Takes what other systems send into the chart: everything that came together, or nothing. */
@@ -53,37 +64,41 @@ export class ImportService {
     private readonly unitOfWork: UnitOfWork,
     private readonly sources: FhirSources,
     private readonly chart: ChartWriter,
+    @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
 
   /** Imports a transaction Bundle. @throws Problem notImportable naming each element that breaks a rule */
-  bundle(body: unknown, shows: Shows): Promise<ImportedEntry[]> {
+  bundle(body: unknown, base: string, shows: Shows): Promise<ImportedEntry[]> {
     const reading = new Reading();
-    return this.take(readBundle(body, client(), reading), reading, shows);
+    return this.take(readBundle(body, client(), reading), reading, base, shows);
   }
 
   /** Imports one resource of a type, unless what `ifNoneExist` asks for is here. @throws Problem notImportable */
   async one(
     type: string,
     body: unknown,
-    ifNoneExist: string | undefined,
+    { base, ifNoneExist }: Sent,
     shows: (imported: ImportedEntry, keptNow: Entry | undefined) => Shown,
   ): Promise<ImportedEntry> {
     const reading = new Reading();
     const read = readAlone(type, body, client(), reading);
     const entries = read ? [{ ...read, ifNoneExist }] : [];
-    const imported = await this.take(entries, reading, (all, isKeptNow) =>
+    const imported = await this.take(entries, reading, base, (all, isKeptNow) =>
       shows(elementAt(all, 0), entries.find(isKeptNow)),
     );
     return elementAt(imported, 0);
   }
 
-  private async take(entries: Entry[], reading: Reading, shows: Shows): Promise<ImportedEntry[]> {
+  private async take(entries: Entry[], reading: Reading, base: string, shows: Shows): Promise<ImportedEntry[]> {
     refuseBroken(reading);
+    refuseOfOthersWork(entries);
     const wanted = entries.flatMap(({ resource }) => allReferencesIn(resource));
     const inBundle = new Set(entries.map(({ fullUrl }) => fullUrl));
     const outside = [...new Set(wanted)].filter((reference) => !inBundle.has(reference));
+    const { publicUrl } = this.settings;
+    const bases = publicUrl === undefined ? [base] : [base, `${publicUrl}/fhir/R4`];
     const opening = Prisma.sql`SELECT held.*, (
-        SELECT coalesce(jsonb_agg(to_jsonb(n) ORDER BY n.way), '[]') FROM (${namedRecords(outside, client())}) n) AS named
+        SELECT coalesce(jsonb_agg(to_jsonb(n) ORDER BY n.way), '[]') FROM (${namedRecords(outside, client(), bases)}) n) AS named
       FROM (${holding(entries)}) held`;
     return this.unitOfWork.write<ImportedEntry[], Opened>(
       async (tx, opened) => {
@@ -92,7 +107,14 @@ export class ImportService {
         refuseBroken(reading);
         const existing = await existingOf(tx, entries);
         const known = await this.sources.holdWithin(tx, entries, opened);
-        const { settled, kept, fresh } = await this.store(tx, entries, drafts, existing, known);
+        const { settled, kept, fresh } = await this.store(tx, {
+          entries,
+          drafts,
+          existing,
+          known,
+          references,
+          reading,
+        });
         const understood = new Set(drafts.map(({ entry }) => entry));
         const imported = entries.map((entry) => {
           const { outcome, entityId, patientId, encounterId } = settled.get(entry.index)!;
@@ -118,28 +140,69 @@ export class ImportService {
   }
 
   /** Writes the drafts in the order in which they depend on each other, then keeps every resource whole. */
-  private async store(
-    tx: Tx,
-    entries: readonly Entry[],
-    drafts: readonly Draft[],
-    existing: ReadonlyMap<Entry, KnownRecord>,
-    known: ReadonlyMap<string, KeptSource>,
-  ) {
+  private async store(tx: Tx, { entries, drafts, existing, known, references, reading }: Import) {
     const links = new Links();
     for (const [entry, { type, id, patientId }] of existing) {
-      links.settle(entry, { outcome: 'unchanged', entity: MAPS[type as ImportedType].entity, entityId: id, patientId });
+      const { entity } = MAPS[type as ImportedType];
+      links.settle(entry, { outcome: 'unchanged', entity, entityId: id, patientId: patientId ?? undefined });
     }
-    for (const type of IMPORTED) {
+    const write = (type: ImportedType) => {
       const ofType = drafts.filter((draft) => draft.type === type && !existing.has(draft.entry));
-      await this.chart.write(tx, ofType, known, links);
+      return this.chart.write(tx, ofType, known, links);
+    };
+    for (const entry of entries) refuseOtherSenders(entry, known.get(keyOf(entry.identity)), reading);
+    await write('Patient');
+    // Only now is it known who each of them is.
+    const patients = patientsOf(entries, new NamedPatients(references, links), reading);
+    for (const [entry, { patientId }] of existing) {
+      if (patients.has(entry) && patients.get(entry) !== patientId) reading.refuse(entry.path, 'other-patient');
     }
+    refuseBroken(reading);
+    for (const type of IMPORTED) if (type !== 'Patient') await write(type);
     for (const entry of entries) {
-      if (!links.settled.has(entry.index)) links.settle(entry, onlyKept(entry, known, links, drafts));
+      if (links.settled.has(entry.index)) continue;
+      links.settle(entry, onlyKept(entry, known.get(keyOf(entry.identity)), patients.get(entry)));
     }
     // What was only to be created if it was not here is not taken, and so not kept.
     const taken = entries.filter((entry) => !existing.has(entry));
     return { settled: links.settled, ...(await this.sources.keepWithin(tx, taken, links.settled, known)) };
   }
+}
+
+/**
+ * Registrars bring who somebody is, and nothing that is charted; what machines may send is said by their scopes.
+ * @throws Problem forbidden naming each entry
+ */
+function refuseOfOthersWork(entries: readonly Entry[]): void {
+  const { role } = requestContext().actor;
+  if (role !== 'registrar') return;
+  const charted = entries.filter(({ identity: { type } }) => type !== 'Patient' && !MAY_BE_ABOUT_NOBODY.has(type));
+  if (charted.length === 0) return;
+  const errors = charted.slice(0, 50).map(({ path }) => fhirError(path, 'not-of-role'));
+  throw new Problem(httpProblems.forbidden, { params: refusedWords(role, 'history.write'), errors });
+}
+
+/** What one machine sent, another does not change: it names it only as its own might be named. */
+function refuseOtherSenders({ path, contentHash }: Entry, before: KeptSource | undefined, reading: Reading): void {
+  const sender = sendingMachine();
+  const isOthers = sender !== undefined && Boolean(before?.sentBy) && before?.sentBy !== sender;
+  if (isOthers && before?.contentHash !== contentHash) reading.refuse(path, 'other-sender');
+}
+
+/** What an import has read and found when it begins to write. */
+interface Import {
+  readonly entries: readonly Entry[];
+  readonly drafts: readonly Draft[];
+  readonly existing: ReadonlyMap<Entry, KnownRecord>;
+  readonly known: ReadonlyMap<string, KeptSource>;
+  readonly references: References;
+  readonly reading: Reading;
+}
+
+/** Whom each entry is about, but for those that are patients themselves. What is wrong is told to `reading`. */
+function patientsOf(entries: readonly Entry[], named: NamedPatients, reading: Reading): Map<Entry, string | undefined> {
+  const others = entries.filter(({ resource }) => resource.resourceType !== 'Patient');
+  return new Map(others.map((entry) => [entry, named.of(entry, reading)]));
 }
 
 /** What is here already of what was only to be created if it was not. */
@@ -155,19 +218,13 @@ async function existingOf(tx: Tx, entries: readonly Entry[]): Promise<Map<Entry,
   return found;
 }
 
-/** What the chart does not take is kept with its patient, when it names one that is known. */
-function onlyKept(
-  entry: Entry,
-  known: ReadonlyMap<string, KeptSource>,
-  links: Links,
-  drafts: readonly Draft[],
-): Settled {
-  const before = known.get(keyOf(entry.identity));
+/** What the chart does not take is kept with its patient. */
+function onlyKept(entry: Entry, before: KeptSource | undefined, patientId: string | undefined): Settled {
   const outcome = !before ? 'created' : before.contentHash === entry.contentHash ? 'unchanged' : 'updated';
-  const { subject, patient } = entry.resource as { subject?: unknown; patient?: unknown };
-  const { reference } = (subject ?? patient ?? {}) as { reference?: unknown };
-  const named = drafts.find(({ type, entry: { fullUrl } }) => type === 'Patient' && fullUrl === reference);
-  return { outcome, patientId: named && links.settled.get(named.entry.index)?.entityId };
+  if (before?.patientId && before.patientId !== patientId) {
+    throw otherPatientsRecord(entry.path, [before.patientId, patientId]);
+  }
+  return { outcome, patientId };
 }
 
 /** A history of thousands of resources takes seconds. */

@@ -8,11 +8,15 @@ import { readReference } from './identity.js';
 export interface KnownRecord {
   readonly type: string;
   readonly id: string;
-  readonly patientId: string;
+  /** Null of what is about nobody, such as an Organization. */
+  readonly patientId: string | null;
+  /** Only kept as it was sent, and no record of the chart. */
+  readonly isKept?: boolean;
 }
 
-/** A reference by what a thing is called instead of where it is: `system|value`. */
-const IDENTIFIED = /^(Patient|ServiceRequest)\?identifier=(?:([^|]*)\|)?([^|&]+)$/;
+/** Types of which a reference may say what a thing is called instead of where it is: `system|value`. */
+export const IDENTIFIED_TYPES = ['Patient', 'ServiceRequest', 'Encounter'] as const;
+const IDENTIFIED = /^(Patient|ServiceRequest|Encounter)\?identifier=(?:((?:(?!%7C)[^|])*)(?:\||%7C))?([^|&]+)$/i;
 
 /** A reference as it was written, and what it names. */
 export interface FoundRecord extends KnownRecord {
@@ -23,24 +27,42 @@ export interface FoundRecord extends KnownRecord {
  * A SELECT of the records that references name: by the id of the system they came from, by our id, by identifier. What is not known
  * has no row; of two rows for one reference the later counts.
  */
-export function namedRecords(references: readonly string[], source: string): Prisma.Sql {
+export function namedRecords(references: readonly string[], source: string, bases: readonly string[]): Prisma.Sql {
   const read = references.flatMap((reference) => {
     const named = readReference(reference);
     return named ? [{ reference, ...named }] : [];
   });
-  const foreign = read.map(({ reference, system = source, id }) => ({ reference, system, id }));
-  const own = read.filter(({ system, id }) => system === undefined && isUuid(id));
+  const foreign = read.map(({ reference, system = source, type, id }) => ({ reference, system, type, id }));
+  const own = read.filter(({ system, id }) => (system === undefined || bases.includes(system)) && isUuid(id));
   const identified = references.flatMap((reference) => {
     const [, type, system = '', value = ''] = IDENTIFIED.exec(reference) ?? [];
-    return type ? [{ reference, type, system: decodeURIComponent(system), value: decodeURIComponent(value) }] : [];
+    return type ? [{ reference, type, system: decoded(system), value: decoded(value) }] : [];
   });
-  return Prisma.sql`SELECT way, reference, type, id, patient_id AS "patientId" FROM (
+  return Prisma.sql`SELECT way, reference, type, id, patient_id AS "patientId", is_kept AS "isKept" FROM (
     ${bySource(foreign)} UNION ALL ${byId(own)} UNION ALL ${byIdentifier(identified)}) named ORDER BY way`;
 }
 
-/** What was found, by the reference as it was written. */
-export const byReference = (rows: readonly FoundRecord[]): Map<string, KnownRecord> =>
-  new Map(rows.map(({ reference, type, id, patientId }) => [reference, { type, id, patientId }]));
+/** What was percent-encoded; what was not, or wrongly, stands as it came. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** What was found, by the reference as it was written. An identifier that several have names none of them. */
+export function byReference(rows: readonly FoundRecord[]): Map<string, KnownRecord> {
+  const found = new Map<string, KnownRecord>();
+  const unclear = new Set<string>();
+  for (const { reference, type, id, patientId, isKept } of rows) {
+    const other = found.get(reference);
+    if (other && other.id !== id && reference.includes('?')) unclear.add(reference);
+    found.set(reference, { type, id, patientId, isKept });
+  }
+  for (const reference of unclear) found.delete(reference);
+  return found;
+}
 
 /**
  * The record that a conditional create (If-None-Exist) says may be here already; its one condition is an identifier.
@@ -56,10 +78,10 @@ export async function existingRecord(
   if (!system || !value) {
     throw new Problem(fhirProblems.notImportable, { errors: [fhirError(path, 'condition-not-taken')] });
   }
-  const identifier = { system: decodeURIComponent(system), value: decodeURIComponent(value) };
+  const identifier = { system: decoded(system), value: decoded(value) };
   if (type === 'Patient') {
     const reference = `Patient?identifier=${system}|${value}`;
-    return byReference(await tx.$queryRaw<FoundRecord[]>(namedRecords([reference], ''))).get(reference);
+    return byReference(await tx.$queryRaw<FoundRecord[]>(namedRecords([reference], '', []))).get(reference);
   }
   const found = await tx.$queryRaw<KnownRecord[]>`
     SELECT DISTINCT resource_type AS type, entity_id AS id, patient_id AS "patientId" FROM fhir_source_in_scope
@@ -72,22 +94,29 @@ export async function existingRecord(
 }
 
 const bySource = (wanted: readonly object[]) => Prisma.sql`
-  SELECT 1 AS way, w.reference, k.resource_type AS type, k.entity_id AS id, k.patient_id
-  FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS w (reference text, system text, id text)
-  CROSS JOIN LATERAL (SELECT resource_type, entity_id, patient_id FROM fhir_source
-    WHERE source = w.system AND source_id = w.id AND entity_id IS NOT NULL OFFSET 0) k`;
+  SELECT 1 AS way, w.reference, k.resource_type AS type, coalesce(k.entity_id, k.id) AS id, k.patient_id,
+    k.entity_id IS NULL AS is_kept
+  FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS w (reference text, system text, type text, id text)
+  CROSS JOIN LATERAL (SELECT id, resource_type, entity_id, patient_id FROM fhir_source
+    WHERE source = w.system AND source_id = w.id AND (w.type IS NULL OR resource_type = w.type) OFFSET 0) k`;
 
 const byId = (wanted: readonly object[]) => Prisma.sql`
-  SELECT 2, w.reference, w.type, record.id, record.patient_id
+  SELECT 2, w.reference, w.type, record.id, record.patient_id, record.is_kept
   FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS w (reference text, type text, id uuid)
   CROSS JOIN LATERAL (
-    SELECT id, id AS patient_id FROM patient WHERE w.type = 'Patient' AND id = w.id
-    UNION ALL SELECT id, patient_id FROM encounter WHERE w.type = 'Encounter' AND id = w.id
-    UNION ALL SELECT id, patient_id FROM service_order WHERE w.type = 'ServiceRequest' AND id = w.id
-    UNION ALL SELECT id, patient_id FROM observation WHERE w.type = 'Observation' AND id = w.id) record`;
+    SELECT id, id AS patient_id, false AS is_kept FROM patient WHERE w.type = 'Patient' AND id = w.id
+    UNION ALL SELECT id, patient_id, false FROM encounter WHERE w.type = 'Encounter' AND id = w.id
+    UNION ALL SELECT id, patient_id, false FROM service_order WHERE w.type = 'ServiceRequest' AND id = w.id
+    UNION ALL SELECT id, patient_id, false FROM observation WHERE w.type = 'Observation' AND id = w.id
+    UNION ALL SELECT id, patient_id, false FROM diagnostic_report WHERE w.type = 'DiagnosticReport' AND id = w.id
+    UNION ALL SELECT id, patient_id, false FROM problem WHERE w.type = 'Condition' AND id = w.id
+    UNION ALL SELECT id, patient_id, false FROM allergy WHERE w.type = 'AllergyIntolerance' AND id = w.id
+    UNION ALL SELECT id, patient_id, false FROM medication_request WHERE w.type = 'MedicationRequest' AND id = w.id
+    UNION ALL SELECT id, patient_id, true FROM fhir_source
+      WHERE id = w.id AND resource_type = w.type AND entity_id IS NULL) record`;
 
 const byIdentifier = (wanted: readonly object[]) => Prisma.sql`
-  SELECT 3, w.reference, w.type, record.id, record.patient_id
+  SELECT 3, w.reference, w.type, record.id, record.patient_id, false
   FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS w (reference text, type text, system text, value text)
   CROSS JOIN LATERAL (
     SELECT patient_id AS id, patient_id FROM patient_identifier
@@ -96,4 +125,7 @@ const byIdentifier = (wanted: readonly object[]) => Prisma.sql`
       WHERE w.type = 'Patient' AND mrn = w.value AND w.system IN ('https://benhan.vn/fhir/sid/mrn', '')
     UNION SELECT id, patient_id FROM service_order
       WHERE w.type = 'ServiceRequest' AND number = w.value
-        AND w.system IN ('https://benhan.vn/fhir/sid/order-number', '')) record`;
+        AND w.system IN ('https://benhan.vn/fhir/sid/order-number', '')
+    UNION SELECT id, patient_id FROM encounter
+      WHERE w.type = 'Encounter' AND visit_number = w.value
+        AND w.system IN ('https://benhan.vn/fhir/sid/visit-number', '')) record`;

@@ -46,7 +46,9 @@ export class Links {
   }
 
   private follow(target: Target): { id: string; patientId: string } {
-    if (target.in === 'hospital') return target.record;
+    if (target.in === 'hospital' && target.record.patientId) {
+      return { id: target.record.id, patientId: target.record.patientId };
+    }
     const settled = target.in === 'bundle' ? this.settled.get(target.entry.index) : undefined;
     if (!settled?.entityId || !settled.patientId) {
       throw new Error('A reference was followed before its target was stored');

@@ -34,7 +34,8 @@ export class PatientWriter implements RecordWriter<PatientFacts> {
     const sent = patientMap.read(new Element(before.resource ?? {}, 'Patient', new Reading()), () => undefined);
     const ours = await this.patients.getWithin(tx, id);
     const changed = Object.entries(inputOf(facts)).filter(
-      ([name, value]) => value !== undefined && untouchedHere(name, inputOf(sent), ours),
+      ([name, value]) =>
+        value !== undefined && untouchedHere(name, inputOf(sent), ours) && untouchedDeath(name, inputOf(sent), ours),
     );
     await this.patients.amendWithin(tx, id, { ...Object.fromEntries(changed), identifiers: withoutMrn(facts) });
     return id;
@@ -46,6 +47,10 @@ function untouchedHere(name: string, sent: object, ours: object): boolean {
   const [theirs, own] = [sent, ours].map((record) => JSON.stringify((record as Record<string, unknown>)[name] ?? null));
   return theirs === own;
 }
+
+/** That somebody lives is taken from a sender only while nobody here has said when they died. */
+const untouchedDeath = (name: string, sent: object, ours: object): boolean =>
+  name !== 'deceased' || untouchedHere('deceasedAt', sent, ours);
 
 const agrees = (
   ours: { sex: string; birthDate: string | null },

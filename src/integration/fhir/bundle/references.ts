@@ -1,6 +1,7 @@
-import { Element } from '../elements/element.js';
+import { Element, type Resource } from '../elements/element.js';
 import type { LookUp } from '../maps/resource-map.js';
 import type { KnownRecord } from './known-records.js';
+import { namingsIn, searchFor } from './namings.js';
 import type { Entry } from './read-bundle.js';
 import { elementAt } from '../../../kernel/list.js';
 
@@ -36,8 +37,10 @@ export class References {
       return undefined;
     }
     const target = this.resolve(text, owner);
-    if (!target) reference.reading.refuse(`${reference.path}.reference`, 'broken-reference', { reference: text });
-    else if (!types.includes(typeOf(target))) {
+    const isUnknown = target?.in === 'resource' && typeOf(target) === 'Patient';
+    if (!target || isUnknown) {
+      reference.reading.refuse(`${reference.path}.reference`, 'broken-reference', { reference: text });
+    } else if (!types.includes(typeOf(target))) {
       reference.reading.refuse(`${reference.path}.reference`, 'wrong-reference-type', { expected: types.join(', ') });
     } else return target;
     return undefined;
@@ -65,19 +68,40 @@ export class References {
       this.contained.set(owner, contained);
     }
     const element = contained.get(id);
-    return element && { in: 'resource', element };
+    if (!element) return undefined;
+    // A patient who is contained is one whom we know by their identifiers.
+    const { resourceType } = element.value as Resource;
+    const record = resourceType === 'Patient' ? this.patientOf(element.value as Resource) : undefined;
+    return record ? { in: 'hospital', record } : { in: 'resource', element };
+  }
+
+  private patientOf(contained: Resource): KnownRecord | undefined {
+    const namings = namingsIn({ resourceType: 'Patient', contained: [contained] }, '');
+    const found = namings.flatMap(({ reference }) => this.known.get(reference) ?? []);
+    return found.every(({ id }) => id === found[0]?.id) ? found[0] : undefined;
   }
 
   private resolve(text: string, owner: Entry): Target | undefined {
     if (text.startsWith('#')) return this.containedIn(owner, text.slice(1));
-    const base = owner.fullUrl?.replace(/[^/]+\/[^/]+$/, '');
-    const entry =
-      this.byAddress.get(text) ??
-      (base?.startsWith('http') ? this.byAddress.get(base + text) : undefined) ??
-      this.byTypeAndId.get(text.replace(/\/_history\/.*$/, ''));
+    const entry = this.inBundle(text, owner);
     if (entry) return { in: 'bundle', entry };
     const record = this.known.get(text);
     return record && { in: 'hospital', record };
+  }
+
+  /** The entry of the Bundle that a reference names. */
+  inBundle(text: string, owner: Entry): Entry | undefined {
+    const base = owner.fullUrl?.replace(/[^/]+\/[^/]+$/, '');
+    return (
+      this.byAddress.get(text) ??
+      (base?.startsWith('http') ? this.byAddress.get(base + text) : undefined) ??
+      this.byTypeAndId.get(text.replace(/\/_history\/.*$/, ''))
+    );
+  }
+
+  /** The record here that a reference names. */
+  knownRecord(text: string): KnownRecord | undefined {
+    return this.known.get(text);
   }
 }
 
@@ -90,21 +114,9 @@ function textOf(reference: Element, types: readonly string[]): string | undefine
   return value === undefined ? undefined : searchFor(elementAt(types, 0), identifier?.string('system') ?? '', value);
 }
 
-const searchFor = (type: string, system: string, value: string): string =>
-  `${type}?identifier=${encodeURIComponent(system)}|${encodeURIComponent(value)}`;
-
 /** Every reference a resource makes, as {@link References} looks for it. */
-export function allReferencesIn(value: unknown): string[] {
-  if (value === null || typeof value !== 'object') return [];
-  return Object.entries(value).flatMap(([name, child]) => {
-    if (name === 'reference' && typeof child === 'string') return child.startsWith('#') ? [] : [child];
-    const { system, value: number } = (name === 'identifier' ? child : {}) as { system?: unknown; value?: unknown };
-    if (typeof number !== 'string' || Array.isArray(child)) return allReferencesIn(child);
-    return ['Patient', 'ServiceRequest'].map((type) =>
-      searchFor(type, typeof system === 'string' ? system : '', number),
-    );
-  });
-}
+export const allReferencesIn = (resource: Resource): string[] =>
+  namingsIn(resource, '').map(({ reference }) => reference);
 
 /** What is contained in an entry, by its id; of two with the same id the first. */
 function containedById(owner: Entry): Map<unknown, Element> {

@@ -25,7 +25,11 @@ export interface PatientFacts {
   /** A date, a month or only a year. */
   readonly birthDate?: string;
   readonly deceasedAt?: Date | string;
+  /** Whether dead; without a moment, that is all that is told. */
+  readonly deceased?: boolean;
   readonly identifiers: readonly (IdentifierDto & Retired)[];
+  /** Ids of records that were merged into this one. */
+  readonly replaces?: readonly string[];
   /** E.164. */
   readonly phones: string[];
   readonly addresses: AddressDto[];
@@ -42,7 +46,7 @@ export const patientMap: ResourceMap<PatientFacts> = {
       fullName: readName(resource),
       sex: resource.code('gender', SEXES) ?? 'unknown',
       birthDate: readBirthDate(resource),
-      deceasedAt: resource.past('deceasedDateTime'),
+      ...readDeath(resource),
       identifiers: resource.all('identifier').flatMap(readIdentifier),
       phones: resource.all('telecom').flatMap(readPhone).slice(0, 10),
       addresses: resource.all('address').flatMap(readAddress).slice(0, 10),
@@ -50,19 +54,27 @@ export const patientMap: ResourceMap<PatientFacts> = {
     };
   },
 
-  show({ fullName, sex, birthDate, deceasedAt, identifiers, phones, addresses, contacts }) {
+  show({ fullName, sex, birthDate, deceasedAt, deceased, replaces, identifiers, phones, addresses, contacts }) {
     return {
       identifier: identifiers.map(showIdentifier),
       name: [showName(fullName)],
       gender: sex,
       ...(birthDate && { birthDate }),
       ...(deceasedAt && { deceasedDateTime: instantText(deceasedAt) }),
+      ...(!deceasedAt && deceased && { deceasedBoolean: true }),
+      ...(replaces && { link: replaces.map((id) => ({ other: { reference: `Patient/${id}` }, type: 'replaces' })) }),
       ...(phones.length > 0 && { telecom: phones.map(showPhone) }),
       ...(addresses.length > 0 && { address: addresses.map(showAddress) }),
       ...(contacts.length > 0 && { contact: contacts.map(showContact) }),
     };
   },
 };
+
+function readDeath(resource: Element): Pick<PatientFacts, 'deceased' | 'deceasedAt'> {
+  const deceasedAt = resource.past('deceasedDateTime');
+  const deceased = deceasedAt ? true : resource.boolean('deceasedBoolean');
+  return { deceasedAt, ...(deceased !== undefined && { deceased }) };
+}
 
 /** Family name first, as Vietnamese names are written; the official or usual name when several are given. */
 function readName(resource: Element): string {

@@ -83,7 +83,9 @@ const rows = (table: string, sort: string, facts: string, more = '') =>
 const patient: ResourceTable = {
   select: `SELECT id::text AS id, id AS entity_id, id AS patient_id, NULL::uuid AS encounter_id, name_sort AS sort,
       version, updated_at, sex,
-      jsonb_strip_nulls(jsonb_build_object('fullName', full_name, 'sex', sex, 'deceasedAt', deceased_at,
+      jsonb_strip_nulls(jsonb_build_object('fullName', full_name, 'sex', sex, 'deceasedAt', deceased_at, 'deceased', nullif(deceased_undated, false),
+        'replaces', (SELECT jsonb_agg(merged_id ORDER BY m.id) FROM patient_merge m
+          WHERE m.patient_id = patient.id AND m.undone_at IS NULL),
         'birthDate', ${partialDateSql('birth_date', 'birth_date_precision')},
         'phones', phones, 'addresses', addresses, 'contacts', contacts, 'identifiers',
         jsonb_build_array(jsonb_build_object('system', 'https://benhan.vn/fhir/sid/mrn', 'value', mrn)) || coalesce((

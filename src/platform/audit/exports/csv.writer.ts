@@ -35,7 +35,7 @@ const FOR_PEOPLE: Readonly<Record<string, (event: ExportedEvent) => string>> = {
 };
 
 /** A byte order mark, without which spreadsheets take UTF-8 for an older code page and spoil Vietnamese. */
-const BOM = '\uFEFF';
+export const BOM = '\uFEFF';
 
 /**
  * RFC 4180, safe to open in a spreadsheet: what begins like a formula is made text by an apostrophe (OWASP, CSV injection).
@@ -50,13 +50,16 @@ export const csvWriter: ExportWriter = {
 
 const lineOf = (event: ExportedEvent): string => {
   const values = [...COLUMNS.map((column) => event[column]), ...Object.values(FOR_PEOPLE).map((text) => text(event))];
-  return `${values.map(cell).join(',')}\r\n`;
+  return csvLine(values);
 };
+
+/** One line of cells. */
+export const csvLine = (values: readonly unknown[]): string => `${values.map(cell).join(',')}\r\n`;
 
 /** One cell. */
 export function cell(value: unknown): string {
   if (value === null || value === undefined) return '';
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   const text = textOf(value);
   const safe = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? `'${text}` : text;
   return /[",\r\n']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

@@ -67,8 +67,6 @@ const PATIENT = {
 const COLUMNS =
   'event.id, occurred_at, kind, actor_kind, actor_id, username, role, terminal, purpose, reason, entity, encounter_id';
 // The id holds the time, so the period is a range of it and prunes the monthly partitions.
-const period = (id: string) =>
-  `${id} >= audit.uuid_floor($2::timestamptz) AND ${id} < audit.uuid_floor($3::timestamptz) AND ($4::uuid IS NULL OR ${id} < $4::uuid)`;
 const DAY_OF_ID = `(uuid_extract_timestamp(id) AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
 /** The smallest id of a day. */
 const startOf = (day: string) => `audit.uuid_floor(${day}::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh')`;
@@ -84,12 +82,8 @@ const startOf = (day: string) => `audit.uuid_floor(${day}::timestamp AT TIME ZON
 export const ACCESSES = {
   name: 'audit.access-report.accesses',
   text: `WITH found AS MATERIALIZED (
-      SELECT * FROM (
-        (SELECT id, true AS about FROM audit.trail WHERE patient_id = $1::uuid AND ${period('id')} ORDER BY id DESC LIMIT ${MOST_EVENTS + 1})
-        UNION ALL
-        (SELECT event_id, false FROM audit.shown_in_scope WHERE patient_id = $1::uuid AND ${period('event_id')}
-         ORDER BY event_id DESC LIMIT ${MOST_EVENTS + 1})
-      ) seen ORDER BY id DESC LIMIT ${MOST_EVENTS + 1}
+      SELECT * FROM audit.newest_of_patient($1::uuid, audit.uuid_floor($2::timestamptz),
+        least(audit.uuid_floor($3::timestamptz), $4::uuid), ${MOST_EVENTS + 1})
     ), dated AS (SELECT id, about, ${DAY_OF_ID} AS day, row_number() OVER (ORDER BY id DESC) AS place FROM found
     ), ranked AS (SELECT *, dense_rank() OVER (ORDER BY day DESC) AS nth FROM dated
     ), past AS (

@@ -11,7 +11,8 @@ import { type Server, startServer } from './server.js';
 import { claim } from './supervisor.js';
 import { watchOver } from './watchdog.js';
 
-const CACHE_ROOT = '/var/lib/benh-an';
+/** Where copies and data go that another account must reach. */
+export const CACHE_ROOT = '/var/lib/benh-an';
 
 export interface EmbeddedPostgresOptions {
   /** The folder that keeps the data between starts; made when missing. */

@@ -1,3 +1,15 @@
+/** A ward whose patients a person sees now. */
+export class PersonWardResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000010 */
+  id!: string;
+  /** @example NOI */
+  code!: string;
+  /** @example "Khoa Nội tổng hợp" */
+  name!: string;
+  /** Until when, for a duty with the hand-over after it; null where they work. @example 2026-11-24T01:00:00.000Z */
+  until!: string | null;
+}
+
 /** The signed-in person, as the service knows them. */
 export class PersonResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000001 */
@@ -15,6 +27,10 @@ export class PersonResponse {
   roles!: string[];
   /** Whether signing in asks for a code of an authenticator. @example true */
   secondFactor!: boolean;
+  /** Where they work, and where they are on duty now. */
+  wards!: PersonWardResponse[];
+  /** Code of the enrolled terminal that this session is bound to; null elsewhere. @example NOI-1 */
+  terminal!: string | null;
 }
 
 /** Tokens of a session (RFC 6749 names in camelCase). */

@@ -8,11 +8,14 @@ export const AT_A_TERMINAL: PauseRule = { from: 20, longest: 300 };
 /** Seconds in which a terminal forgets one of them: those who go on after it pauses have one guess in that time. */
 export const FORGOTTEN_AFTER_SECONDS = 300;
 
+/** The same again (121212, 123123), the same backwards (123321), digits by twos or threes (112233, 111222). */
+const REPEATED = /^(\d\d)\1\1$|^(\d{3})\2$|^(\d)(\d)(\d)\5\4\3$|^(\d)\6(\d)\7(\d)\8$|^(\d)\9\9(\d)\10\10$/;
+
 /** A PIN somebody would guess first: one digit six times, a run up or down, a repetition, or a date. */
 export function isEasyPin(pin: string): boolean {
   const steps = [...pin].slice(1).map((digit, index) => (Number(digit) - Number(pin[index]) + 10) % 10);
   const isRun = steps.every((step) => step === steps[0] && [0, 1, 9].includes(step));
-  return isRun || /^(\d\d)\1\1$|^(\d{3})\2$/.test(pin) || isDate(pin);
+  return isRun || REPEATED.test(pin) || isDate(pin);
 }
 
 /**

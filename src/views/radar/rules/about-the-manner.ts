@@ -2,6 +2,10 @@ import type { RadarRule } from './radar-rule.js';
 
 /** What is suspicious because of when and how much was opened. */
 
+/**
+ * How many records a person opened is looked at once for each ten minutes, at the last they opened in them, and of what they wrote
+ * the first and the last of each ten minutes: for each record by itself, an hour in which many are opened would cost its square.
+ */
 export const oddHours: RadarRule = {
   code: 'odd-hours',
   severity: 'low',
@@ -15,21 +19,32 @@ export const oddHours: RadarRule = {
     toHour: { usual: 5, least: 0, most: 23, about: { vi: 'Đêm kết thúc lúc (giờ)', en: 'Night ends at (hour)' } },
     patients: { usual: 3, least: 1, most: 100, about: { vi: 'Số người bệnh ít nhất', en: 'Patients at least' } },
   },
-  sql: `SELECT opened.actor_id, NULL::uuid AS patient_id, opened.id AS event_id, opened.occurred_at,
-      jsonb_build_object('patients', night.patients) AS params
-    FROM opened,
-      LATERAL (SELECT extract(hour FROM opened.occurred_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::int AS hour) clock,
-      LATERAL (SELECT count(DISTINCT other.patient_id) AS patients FROM audit.trail other
-        WHERE other.actor_id = opened.actor_id AND other.kind = 'read' AND other.patient_id IS NOT NULL
-          AND other.id > audit.uuid_floor(opened.occurred_at - interval '3 hours') AND other.id <= opened.id) night
-    WHERE CASE WHEN ($2::jsonb->>'fromHour')::int > ($2::jsonb->>'toHour')::int
+  sql: `WITH night AS MATERIALIZED (
+      SELECT opened.actor_id, opened.id, opened.occurred_at, date_bin('10 minutes', opened.occurred_at, 'epoch') AS minutes
+      FROM opened, LATERAL (SELECT extract(hour FROM opened.occurred_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::int AS hour) clock
+      WHERE CASE WHEN ($2::jsonb->>'fromHour')::int > ($2::jsonb->>'toHour')::int
         THEN clock.hour >= ($2::jsonb->>'fromHour')::int OR clock.hour < ($2::jsonb->>'toHour')::int
-        ELSE clock.hour >= ($2::jsonb->>'fromHour')::int AND clock.hour < ($2::jsonb->>'toHour')::int END
-      AND night.patients >= ($2::jsonb->>'patients')::int
-      AND NOT EXISTS (SELECT FROM audit.trail written
-        WHERE written.actor_id = opened.actor_id AND written.kind IN ('create', 'update') AND written.patient_id IS NOT NULL
-          AND written.id >= audit.uuid_floor(opened.occurred_at - interval '2 hours')
-          AND written.id < audit.uuid_floor(opened.occurred_at + interval '2 hours'))`,
+        ELSE clock.hour >= ($2::jsonb->>'fromHour')::int AND clock.hour < ($2::jsonb->>'toHour')::int END),
+    written AS MATERIALIZED (
+      SELECT span.actor_id, min(event.at) AS first_at, max(event.at) AS last_at FROM (SELECT actor_id, min(occurred_at) AS first, max(occurred_at) AS last FROM night GROUP BY actor_id) span
+        CROSS JOIN LATERAL (SELECT uuid_extract_timestamp(trail.id) AS at FROM audit.trail WHERE trail.actor_id = span.actor_id
+          AND trail.kind IN ('create', 'update') AND trail.patient_id IS NOT NULL
+          AND trail.id >= audit.uuid_floor(span.first - interval '2 hours')
+          AND trail.id < audit.uuid_floor(span.last + interval '2 hours')) event
+      GROUP BY span.actor_id, date_bin('10 minutes', event.at, 'epoch')),
+    counted AS MATERIALIZED (
+      SELECT last.actor_id, last.minutes, read.patients
+      FROM (SELECT DISTINCT ON (actor_id, minutes) * FROM night ORDER BY actor_id, minutes, id DESC) last,
+        LATERAL (SELECT count(DISTINCT trail.patient_id) AS patients FROM audit.trail
+          WHERE trail.actor_id = last.actor_id AND trail.kind = 'read' AND trail.patient_id IS NOT NULL
+            AND trail.id > audit.uuid_floor(last.occurred_at - interval '3 hours') AND trail.id <= last.id) read)
+    SELECT night.actor_id, NULL::uuid AS patient_id, night.id AS event_id, night.occurred_at,
+      jsonb_build_object('patients', counted.patients) AS params
+    FROM night JOIN counted USING (actor_id, minutes)
+    WHERE counted.patients >= ($2::jsonb->>'patients')::int
+      AND NOT EXISTS (SELECT FROM written WHERE written.actor_id = night.actor_id
+        AND written.last_at >= night.occurred_at - interval '2 hours'
+        AND written.first_at < night.occurred_at + interval '2 hours')`,
 };
 
 /** The answer that a number is taken says that its holder is a patient here: asked often, it is a look-up that shows no record. */

@@ -1,0 +1,14 @@
+import { inVietnamese } from '../../platform/routes/operation-words.js';
+
+inVietnamese({
+  'Draft a note': 'Soạn một tờ bệnh án',
+  'Notes and addenda of an encounter, the latest first':
+    'Các tờ bệnh án và phụ lục của một đợt điều trị, mới nhất trước',
+  'One note with its addenda': 'Một tờ bệnh án cùng các phụ lục',
+  'Save a draft; every text saved is kept': 'Lưu bản nháp; mọi bản đã lưu đều được giữ',
+  'Sign a note; it cannot change afterwards': 'Ký tờ bệnh án; ký rồi thì không sửa được',
+  'Add to a signed note; signed at once': 'Viết phụ lục cho tờ đã ký; phụ lục được ký ngay',
+  'Mark a note as entered in error; it stays readable': 'Đánh dấu tờ bệnh án ghi nhầm; vẫn đọc được',
+  'Every text of a note that was saved, the latest first': 'Mọi bản đã lưu của một tờ bệnh án, mới nhất trước',
+  'Whether a signed note is still what was signed': 'Tờ đã ký có còn đúng như lúc ký không',
+});

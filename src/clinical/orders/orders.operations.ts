@@ -1,0 +1,23 @@
+import { inVietnamese } from '../../platform/routes/operation-words.js';
+
+inVietnamese({
+  'Draft an order; it takes effect when it is signed': 'Soạn chỉ định; ký rồi mới có hiệu lực',
+  'A test that is ordered already and still open is answered with a warning, not refused.':
+    'Xét nghiệm đã có chỉ định chưa xong thì được cảnh báo, không bị từ chối.',
+  'The orders of an encounter, newest first': 'Các chỉ định của một đợt điều trị, mới nhất trước',
+  'The worklist: orders of all wards in one state, the most urgent first; or the one of a number':
+    'Danh sách việc: chỉ định của mọi khoa ở một trạng thái, khẩn nhất trước; hoặc chỉ định mang một số',
+  'One order, with the clinical question and the allergies of the patient':
+    'Một chỉ định, kèm lý do khám và dị ứng của người bệnh',
+  'Who changed an order, when, and which fields': 'Ai đã sửa chỉ định, khi nào, và những mục nào',
+  'Sign a draft of my own, or on behalf of its author: the order takes effect':
+    'Ký bản nháp của tôi, hoặc ký thay người viết: chỉ định bắt đầu có hiệu lực',
+  'Begin work on an order': 'Bắt đầu thực hiện chỉ định',
+  'Complete an order; a final report does this by itself': 'Hoàn thành chỉ định; kết quả chính thức tự hoàn thành',
+  'Hold an order for now': 'Tạm dừng chỉ định',
+  'Let a held order go on': 'Cho chỉ định đang tạm dừng tiếp tục',
+  'Cancel an order on which no work has begun': 'Huỷ chỉ định chưa bắt đầu thực hiện',
+  'Stop an order, also when work on it has begun': 'Ngừng chỉ định, kể cả khi đã bắt đầu thực hiện',
+  'Say that the specimen was taken; again when it had to be taken again':
+    'Ghi nhận đã lấy mẫu; ghi lại khi phải lấy mẫu lần nữa',
+});

@@ -1,0 +1,23 @@
+import { hospitalDate } from '../../kernel/hospital-time.js';
+import { invalidField } from '../../kernel/problem.js';
+
+/** When somebody was born: the first day that it may have been, as a date at midnight UTC or YYYY-MM-DD. */
+export interface Born {
+  readonly birthDate: Date | string | null;
+}
+
+/** Whether a moment is before the day of birth on the ward's clock; where the birth is known in part, before all of it. */
+export function isBeforeBirth({ birthDate }: Born, moment: Date): boolean {
+  if (birthDate === null) return false;
+  const day = typeof birthDate === 'string' ? birthDate : birthDate.toISOString().slice(0, 10);
+  return hospitalDate(moment) < day;
+}
+
+/** Nothing happens to a patient before birth. @throws Problem validation at `pointer` */
+export function requireNotBeforeBirth(patient: Born, moment: Date, pointer: string): void {
+  if (!isBeforeBirth(patient, moment)) return;
+  throw invalidField(pointer, 'before-birth', {
+    vi: 'Thời điểm này trước ngày sinh của người bệnh.',
+    en: 'This is before the patient was born.',
+  });
+}

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { Problem } from '../../../kernel/problem.js';
+import { requestContext } from '../../../kernel/request-context.js';
+import { requireVersion } from '../../../kernel/stale-version.js';
+import type { Tx } from '../../../platform/database/prisma.js';
+import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
+import { requireNotBeforeBirth } from '../born.rules.js';
+import type { PatientResponse } from '../dto/patient.response.js';
+import { toPatientResponse, type PatientRow } from '../patient.mapper.js';
+import { patientProblems } from '../patients.errors.js';
+import { PatientsService } from '../patients.service.js';
+import type { DeathDto, RevokeDeathDto } from './dto/death.dto.js';
+import type { DischargedDeadResponse, RevokedDeathResponse } from './dto/death.response.js';
+
+const ALIVE = { deceasedAt: null, deceasedUndated: false, deathCause: null, deathPlace: null };
+
+/** Records a death, with its cause and place, and takes back one that was recorded by mistake. */
+@Injectable()
+export class DeathService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly patients: PatientsService,
+  ) {}
+
+  /**
+   * Records a death, or says more of one that is recorded: what is given replaces what was told before.
+   * @throws Problem patientNotFound; validation when it is before the birth; StaleVersion
+   */
+  record(id: string, version: number, { at, cause, place }: DeathDto): Promise<PatientResponse> {
+    return this.unitOfWork.write(async (tx) => {
+      const before = await this.held(tx, id, version);
+      if (at) requireNotBeforeBirth(before, new Date(at), '/at');
+      const deceasedAt = at ? new Date(at) : before.deceasedAt;
+      const data = { deceasedAt, deceasedUndated: deceasedAt === null, deathCause: cause, deathPlace: place };
+      await tx.patient.update({ where: { id }, data, select: { id: true } });
+      return this.patients.getWithin(tx, id);
+    });
+  }
+
+  /**
+   * Takes a death back: the patient is alive as before, and may be admitted. What encounters say of it stays and is told.
+   * @throws Problem patientNotFound, patientAlive; StaleVersion
+   */
+  revoke(id: string, version: number, { reason }: RevokeDeathDto): Promise<RevokedDeathResponse> {
+    requestContext().reason = reason.normalize();
+    return this.unitOfWork.write(async (tx) => {
+      const before = await this.held(tx, id, version);
+      if (!toPatientResponse(before).deceased) throw new Problem(patientProblems.patientAlive);
+      await tx.patient.update({ where: { id }, data: ALIVE, select: { id: true } });
+      return { ...(await this.patients.getWithin(tx, id)), dischargedDead: await dischargedDead(tx, id) };
+    });
+  }
+
+  private async held(tx: Tx, id: string, version: number): Promise<PatientRow> {
+    await this.patients.holdWithin(tx, id);
+    const row = await tx.patient.findUniqueOrThrow({ where: { id }, include: { identifiers: true } });
+    requireVersion('patient', row, version);
+    return row;
+  }
+}
+
+async function dischargedDead(tx: Tx, patientId: string): Promise<DischargedDeadResponse[]> {
+  const rows = await tx.$queryRaw<{ id: string; visitNumber: string | null; endedAt: Date | null }[]>`
+    SELECT id, visit_number AS "visitNumber", ended_at AS "endedAt" FROM encounter
+     WHERE patient_id = ${patientId}::uuid AND discharge_disposition = 'exp' AND status = 'finished' ORDER BY id DESC LIMIT 20`;
+  return rows.map(({ endedAt, ...row }) => ({ ...row, endedAt: endedAt?.toISOString() ?? null }));
+}

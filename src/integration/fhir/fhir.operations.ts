@@ -1,0 +1,23 @@
+import { inVietnamese, inVietnameseBy } from '../../platform/routes/operation-words.js';
+
+inVietnamese({
+  'What this FHIR service can do': 'Dịch vụ FHIR này làm được gì',
+  'Take in a transaction Bundle: all of it or nothing': 'Nhận một Bundle kiểu transaction: tất cả hoặc không gì cả',
+  'Resources are recognised by source, type and id when they come again. What the chart does not take is kept whole and listed in the answer.':
+    'Tài nguyên gửi lại được nhận ra theo nguồn, loại và mã. Phần hồ sơ không nhận được giữ nguyên và liệt kê trong trả lời.',
+  'Receive a report with its observations, contained or referred to; one for an order completes it':
+    'Nhận phiếu kết quả cùng các giá trị, kèm theo hoặc tham chiếu; có chỉ định thì hoàn thành chỉ định',
+  'Receive one observation; one for an order becomes its report':
+    'Nhận một quan sát; có chỉ định thì thành kết quả của chỉ định',
+  'One AuditEvent: an event of the trail after IHE BALP, or that of one patient a list showed':
+    'Một AuditEvent: sự kiện trong nhật ký theo IHE BALP, hoặc phần của một người bệnh trong một danh sách',
+  'Newest first. A page looks at some ten thousand events at most and may be short, even empty, while its next link leads on.':
+    'Mới nhất trước. Mỗi trang xem tối đa khoảng mười nghìn sự kiện, có thể ngắn, thậm chí trống, trong khi liên kết next vẫn dẫn tiếp.',
+  'A resource that is kept whole and not part of the chart': 'Một tài nguyên được giữ nguyên, không thuộc hồ sơ',
+  'Resources from elsewhere of which nobody could tell whose they are, oldest first; nothing of what they say':
+    'Tài nguyên từ nơi khác chưa rõ của ai, cũ nhất trước; không có nội dung',
+  'One of them, as it was sent': 'Một trong số đó, đúng như đã gửi',
+});
+
+inVietnameseBy(/^One ([A-Z]\w+)$/, 'Một $1');
+inVietnameseBy(/^Search ([A-Z]\w+) by (.+)$/, 'Tìm $1 theo $2');

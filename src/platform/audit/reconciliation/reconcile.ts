@@ -1,0 +1,153 @@
+import { PLAIN_SESSION } from '../sealing/leaf-text.js';
+import type { Session } from '../../database/session.js';
+import { archivesOf, monthOf } from '../verification/archives.js';
+import { auditedTables, type AuditedTable } from './audited-tables.js';
+import { RowFindings } from './findings.js';
+import { RowStory, type CurrentRow, type WriteEvent } from './row-story.js';
+import { baselinesOf, eventsAfter, rowsBetween, writesOf, type EventSource } from './reading.js';
+
+/** What comparing the data with the trail found out. */
+export interface Reconciliation {
+  readonly beganAt: string;
+  readonly rows: number;
+  readonly events: number;
+  /** Rows of which events may lie in archives: compared with the events that are left. */
+  readonly archived: number;
+  readonly findings: RowFindings;
+}
+
+const AT_ONCE = 5000;
+const LOWEST = '00000000-0000-0000-0000-000000000000';
+const HIGHEST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+/**
+ * Compares every row of the audited tables with what its events tell: its columns with the last values, its version with the number
+ * of its writes. Goes through events and rows side by side, in the order of the rows' ids, in one snapshot, so that memory stays small
+ * and the time grows with the data. Verifying says whether the events are true; this, whether they are all.
+ * @param source where the session's role may read events
+ */
+export function reconcile(session: Session, source: EventSource): Promise<Reconciliation> {
+  return session.transaction(async () => {
+    await session.query(PLAIN_SESSION);
+    await session.query({
+      name: 'audit.reconcile.scope',
+      text: `SELECT pg_catalog.set_config('emr.scope', '**', true)`,
+    });
+    const tables = await auditedTables(session.query);
+    return new Comparison(session, source, tables).run();
+  }, 'ISOLATION LEVEL REPEATABLE READ READ ONLY');
+}
+
+class Comparison {
+  private readonly beganAt = new Date().toISOString();
+  private readonly findings = new RowFindings();
+  private readonly byName: ReadonlyMap<string, AuditedTable>;
+  private readonly stories = new Map<string, RowStory>();
+  private baselines: ReadonlyMap<string, { eventId: string; row: Record<string, unknown> }> = new Map();
+  private archivedBefore = LOWEST;
+  private count = { rows: 0, events: 0, archived: 0 };
+
+  constructor(
+    private readonly session: Session,
+    private readonly source: EventSource,
+    private readonly tables: readonly AuditedTable[],
+  ) {
+    this.byName = new Map(tables.map((table) => [table.name, table]));
+  }
+
+  async run(): Promise<Reconciliation> {
+    const archives = await archivesOf(this.session.query);
+    for (const { partition } of archives) {
+      const past = monthOf(partition)?.pastId ?? LOWEST;
+      if (past > this.archivedBefore) this.archivedBefore = past;
+    }
+    this.baselines = await baselinesOf(this.session, this.source);
+    await this.walk();
+    for (const table of this.tables) if (!table.hasId) await this.compareCounts(table);
+    const { beganAt, findings } = this;
+    return { beganAt, ...this.count, findings };
+  }
+
+  /** Ids of rows are the common order: all events of the ids up to a bound, then all rows up to it. */
+  private async walk(): Promise<void> {
+    let [bound, after] = [LOWEST, { entityId: LOWEST, id: LOWEST }];
+    for (;;) {
+      const events = await eventsAfter(this.session, this.source, after, AT_ONCE);
+      const last = events.at(-1);
+      // Of the last id more events may follow.
+      const whole = events.length < AT_ONCE || !last ? HIGHEST : last.entityId;
+      for (const event of events) this.takeEvent(event);
+      if (whole > bound) {
+        const held = whole === HIGHEST ? [] : this.without(whole);
+        await this.compareRows(bound, whole === HIGHEST ? HIGHEST : whole, whole !== HIGHEST);
+        for (const [key, story] of held) this.stories.set(key, story);
+        bound = whole;
+      }
+      if (whole === HIGHEST || !last) return;
+      after = last;
+    }
+  }
+
+  /** Sets stories of an id apart that is not complete yet. */
+  private without(id: string): [string, RowStory][] {
+    const held = [...this.stories].filter(([, story]) => story.id === id);
+    for (const [key] of held) this.stories.delete(key);
+    return held;
+  }
+
+  private takeEvent(event: WriteEvent): void {
+    const table = this.byName.get(event.entity);
+    if (!table?.hasId) return;
+    this.count.events += 1;
+    const baseline = this.baselines.get(`${event.entity}/${event.entityId}`);
+    if (baseline && event.id <= baseline.eventId) return;
+    this.storyOf(table, event.entityId).take(event);
+  }
+
+  private storyOf(table: AuditedTable, id: string): RowStory {
+    const key = `${table.name}/${id}`;
+    let story = this.stories.get(key);
+    if (!story) {
+      story = new RowStory(table, id, id >= this.archivedBefore);
+      const baseline = this.baselines.get(key);
+      if (baseline) story.begin(baseline.row);
+      this.stories.set(key, story);
+    }
+    return story;
+  }
+
+  /** Rows with ids from `from` to `to`; without `to` itself where its events go on. What stories are left tell of rows that are gone. */
+  private async compareRows(from: string, to: string, isOpen: boolean): Promise<void> {
+    for (const table of this.tables) {
+      if (!table.hasId) continue;
+      for (let after: string | undefined; ;) {
+        const rows = await rowsBetween(this.session, table, { from, after, to, isOpen }, AT_ONCE);
+        for (const row of rows) this.compareRow(table, row);
+        if (rows.length < AT_ONCE) break;
+        after = rows.at(-1)!.id;
+      }
+    }
+    for (const story of this.stories.values()) {
+      for (const finding of story.compare(undefined)) this.findings.add(finding);
+    }
+    this.stories.clear();
+  }
+
+  private compareRow(table: AuditedTable, row: CurrentRow): void {
+    this.count.rows += 1;
+    if (row.id < this.archivedBefore) this.count.archived += 1;
+    const story = this.storyOf(table, row.id);
+    this.stories.delete(`${table.name}/${row.id}`);
+    for (const finding of story.compare(row)) this.findings.add(finding);
+  }
+
+  /** A table whose rows have no id of their own: as many were written as events say, and no more. */
+  private async compareCounts(table: AuditedTable): Promise<void> {
+    const { rows, writes, created, updated } = await writesOf(this.session, this.source, table);
+    this.count.rows += rows;
+    this.count.events += created + updated;
+    if (rows > created) this.findings.add({ kind: 'unwritten', table: table.name, id: null });
+    if (rows < created) this.findings.add({ kind: 'gone', table: table.name, id: null });
+    if (table.isVersioned && writes !== updated) this.findings.add({ kind: 'version', table: table.name, id: null });
+  }
+}

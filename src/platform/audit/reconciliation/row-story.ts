@@ -1,0 +1,119 @@
+import type { AuditedColumn, AuditedTable } from './audited-tables.js';
+import type { RowFinding } from './findings.js';
+import { hashKept, isKept, isSame, isWhatWasMissing, type Value } from './values.js';
+
+/** An event about a row, as far as comparing needs it. */
+export interface WriteEvent {
+  readonly id: string;
+  readonly kind: 'create' | 'update' | 'delete';
+  readonly entity: string;
+  readonly entityId: string;
+  readonly patientId: string | null;
+  readonly encounterId: string | null;
+  readonly changes: Readonly<Record<string, Value>> | null;
+}
+
+/** A row as it is now. */
+export interface CurrentRow {
+  readonly id: string;
+  readonly version: number | null;
+  readonly values: Readonly<Record<string, Value>>;
+  /** Of columns kept as a hash: their text as jsonb prints it, whole and without nulls. */
+  readonly texts: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What a row's events tell of it, one after the other. */
+export class RowStory {
+  private state: Record<string, Value> = {};
+  private version: number | undefined;
+  private isCreated = false;
+  private isDeleted = false;
+  /** The first event that does not go on from the one before. */
+  private between: Pick<RowFinding, 'columns' | 'eventId'> | undefined;
+
+  /** @param isWhole false when events from before those seen may lie in archives */
+  constructor(
+    private readonly table: AuditedTable,
+    readonly id: string,
+    private readonly isWhole: boolean,
+  ) {}
+
+  /** Begins with a row that a migration told of as a whole. */
+  begin(row: Readonly<Record<string, Value>>): void {
+    this.state = { ...row };
+    this.isCreated = true;
+    this.version = (row['version'] as number | undefined) ?? 1;
+  }
+
+  take(event: WriteEvent): void {
+    const changes = event.changes ?? {};
+    if (event.kind === 'delete') this.isDeleted = true;
+    else if (event.kind === 'create') this.create(event, changes);
+    else this.update(event.id, pairsOf(changes));
+  }
+
+  /** @param row undefined when it is gone */
+  compare(row: CurrentRow | undefined): RowFinding[] {
+    const of = (kind: RowFinding['kind'], more: Partial<RowFinding> = {}): RowFinding => ({
+      kind,
+      table: this.table.name,
+      id: this.id,
+      ...more,
+    });
+    if (!row) return this.isDeleted ? [] : [of('gone')];
+    if (this.isDeleted) return [of('returned')];
+    if (!this.isCreated && this.isWhole) return [of('unwritten')];
+    const columns = this.table.columns.filter((column) => !this.fits(column, row)).map(({ name }) => name);
+    return [
+      ...(this.between ? [of('between', this.between)] : []),
+      ...(columns.length > 0 ? [of('differs', { columns })] : []),
+      ...(this.table.isVersioned && this.version !== undefined && row.version !== this.version ? [of('version')] : []),
+    ];
+  }
+
+  private create({ patientId, encounterId }: WriteEvent, changes: Record<string, Value>): void {
+    this.isDeleted = false;
+    this.isCreated = true;
+    this.state = { patient_id: patientId, encounter_id: encounterId, ...changes };
+    this.version = 1;
+  }
+
+  private update(eventId: string, changes: Record<string, readonly [Value, Value]>): void {
+    const { version, ...others } = changes;
+    const broken = this.table.columns.filter(({ name }) => name in others && !this.goesOn(name, others[name]![0]));
+    const isNext = !version || this.version === undefined || version[0] === this.version;
+    if (broken.length > 0 || !isNext) {
+      const columns = [...broken.map(({ name }) => name), ...(isNext ? [] : ['version'])];
+      this.between ??= { columns, eventId };
+    }
+    for (const [name, [, value]] of Object.entries(others)) this.state[name] = value;
+    if (version) this.version = version[1] as number;
+  }
+
+  private goesOn(name: string, old: Value): boolean {
+    const column = this.table.columns.find((one) => one.name === name)!;
+    const known = this.state[name];
+    if (!(name in this.state) && !this.isWhole) return true;
+    if (isKept(old) || isKept(known)) return true; // only the last can be compared with something
+    return isSame(column, known, old) || (known === undefined && isWhatWasMissing(column, old));
+  }
+
+  private fits(column: AuditedColumn, row: CurrentRow): boolean {
+    const { name } = column;
+    const [known, value] = [this.state[name], row.values[name]];
+    if (!(name in this.state) && !this.isWhole) return true;
+    if (known === '***') return true;
+    if (isKept(known)) return (row.texts[name] ?? []).some((text) => hashKept(text) === known);
+    if (known === undefined && isWhatWasMissing(column, value)) return true;
+    return isSame(column, known, value);
+  }
+}
+
+/** Old and new value of each column. What an event says otherwise, which no trigger wrote, is the new value after an unknown one. */
+const pairsOf = (changes: Readonly<Record<string, Value>>): Record<string, readonly [Value, Value]> =>
+  Object.fromEntries(
+    Object.entries(changes).map(([name, value]) => [
+      name,
+      Array.isArray(value) && value.length === 2 ? [value[0] as Value, value[1] as Value] : [undefined, value],
+    ]),
+  );

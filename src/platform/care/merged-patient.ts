@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { defineProblems, Problem } from '../../kernel/problem.js';
+import { Database } from '../database/database.js';
+
+export const mergedProblems = defineProblems({
+  patientMerged: {
+    status: 308,
+    vi: 'Hồ sơ này đã được gộp vào một hồ sơ khác',
+    en: 'This record was merged into another',
+  },
+  mergedPatientWritten: {
+    status: 409,
+    vi: 'Hồ sơ này đã được gộp; hãy ghi vào hồ sơ còn lại',
+    en: 'This record was merged: write to the one that stayed',
+  },
+});
+
+const OF_A_PATIENT =
+  /^(\/(?:api\/v1\/patients|fhir\/R4\/Patient)\/)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?=[/?]|$)/i;
+
+/** Leads from the address of a patient who was merged to whose record stayed. */
+@Injectable()
+export class MergedPatient {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * What to answer in place of "no such patient": for reads a redirection to the same address of the survivor, for writes a refusal
+   * that names the survivor, since nothing is to be written to somebody whom the writer did not look at.
+   * @returns undefined when nothing is known of a merge
+   */
+  async insteadOf({ kind }: Problem, { method, url }: { method: string; url: string }): Promise<Problem | undefined> {
+    const [, path, id] = kind.status === 404 ? (OF_A_PATIENT.exec(url) ?? []) : [];
+    if (!path || !id) return undefined;
+    const [row] = await this.database.queryWithoutScope<{ survivor: string | null }>(SURVIVOR, [id]);
+    if (!row?.survivor) return undefined;
+    const extra = { mergedInto: row.survivor };
+    if (method !== 'GET' && method !== 'HEAD') return new Problem(mergedProblems.mergedPatientWritten, { extra });
+    const location = path + row.survivor + url.slice(path.length + id.length);
+    return new Problem(mergedProblems.patientMerged, { extra, headers: { Location: location } });
+  }
+}
+
+const SURVIVOR = { name: 'care.survivor', text: 'SELECT public.survivor_of($1::uuid) AS survivor' };

@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { keepResult } from '../../src/platform/audit/reconciliation/keep-result.js';
+import { reconcile, type Reconciliation } from '../../src/platform/audit/reconciliation/reconcile.js';
+import { NightlyReconciliation } from '../../src/platform/operations/nightly-reconciliation.js';
+import { SealingMetrics } from '../../src/platform/operations/sealing-metrics.js';
+import { Session } from '../../src/platform/database/session.js';
+import { aPatient } from '../support/builders.js';
+import { withoutTriggers } from '../support/without-triggers.js';
+import { startWorld, type World } from '../support/world.js';
+
+const CONTEXT = `SELECT set_config('emr.context', '{"actorKind":"system","username":"system:test"}', true)`;
+
+let world: World;
+let owner: Session;
+let superuser: pg.Client;
+let patient: { id: string };
+beforeAll(async () => {
+  world = await startWorld();
+  owner = await Session.open(world.database.ownerUrl);
+  superuser = new pg.Client(world.database.superuserUrl);
+  await superuser.connect();
+  patient = await aPatient(world);
+  await aPatient(world);
+  await world
+    .as('registrar')
+    .patch(`/api/v1/patients/${patient.id}`, { fullName: 'Lê Thị Mới' }, { 'If-Match': '"1"' });
+});
+afterAll(async () => {
+  await owner.close();
+  await superuser.end();
+  await world.close();
+});
+
+const run = (): Promise<Reconciliation> => reconcile(owner, 'audit.event');
+/** What an attack adds to the findings; it is taken back after. */
+async function found(attack: string, undo: string): Promise<unknown[]> {
+  await attackWith(attack);
+  const { findings } = await run();
+  await attackWith(undo);
+  return findings.named;
+}
+const attackWith = (sql: string) => withoutTriggers(superuser, sql);
+
+describe('Comparing the data with the trail', () => {
+  it('finds every row of a hospital as its events say, as owner and as the application', async () => {
+    const result = await run();
+    expect(result.findings.named).toEqual([]);
+    expect(result.rows).toBeGreaterThan(50);
+    const app = await Session.open(world.database.appUrl);
+    const same = await reconcile(app, 'audit.trail');
+    await app.close();
+    expect(same.findings.named).toEqual([]);
+    expect([same.rows, same.events]).toEqual([result.rows, result.events]);
+  });
+
+  it.each([
+    [
+      'a value changed with the triggers off',
+      `UPDATE patient SET sex = 'other' WHERE id = $`,
+      { kind: 'differs', columns: ['sex'] },
+    ],
+    ['a version set by hand', `UPDATE patient SET version = 6 WHERE id = $`, { kind: 'version' }],
+    [
+      'a list changed',
+      `UPDATE patient SET phones = ARRAY['+84900000000'] WHERE id = $`,
+      { kind: 'differs', columns: ['phones'] },
+    ],
+  ])('names %s', async (_, attack, finding) => {
+    await attackWith(`CREATE TEMP TABLE kept AS SELECT * FROM patient WHERE id = '${patient.id}'`);
+    const undo = `UPDATE patient SET sex = kept.sex, version = kept.version, phones = kept.phones FROM kept WHERE kept.id = patient.id; DROP TABLE kept`;
+    expect(await found(attack.replace('$', `'${patient.id}'`), undo)).toEqual(
+      expect.arrayContaining([expect.objectContaining({ table: 'patient', id: patient.id, ...finding })]),
+    );
+  });
+
+  it('names rows that appeared or went without an event', async () => {
+    const made = `INSERT INTO ward (id, code, name) VALUES ('019a0000-0000-7000-8000-000000000001', 'LEN', 'Khoa lén')`;
+    const gone = `CREATE TEMP TABLE kept AS SELECT * FROM staff_role LIMIT 1; DELETE FROM staff_role WHERE id IN (SELECT id FROM kept)`;
+    const named = await found(
+      `${made}; ${gone}`,
+      `DELETE FROM ward WHERE code = 'LEN'; INSERT INTO staff_role SELECT * FROM kept; DROP TABLE kept`,
+    );
+    expect(named).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ kind: 'unwritten', table: 'ward', id: '019a0000-0000-7000-8000-000000000001' }),
+        expect.objectContaining({ kind: 'gone', table: 'staff_role' }),
+      ]),
+    );
+  });
+
+  it('names what its owner wrote while the capture was replaced, and that it was in between when it is put back', async () => {
+    const write = (name: string) => `BEGIN; ${CONTEXT}; UPDATE ward SET name = '${name}' WHERE code = 'RULE'; COMMIT`;
+    await world.sql(`BEGIN; ${CONTEXT}; INSERT INTO ward (code, name) VALUES ('RULE', 'Khoa'); COMMIT`);
+    const [{ id }] = await world.sql<{ id: string }>(`SELECT id FROM ward WHERE code = 'RULE'`);
+    const [{ body }] = await world.sql<{ body: string }>(`SELECT pg_get_functiondef('audit.capture'::regproc) AS body`);
+    const of = async () => (await run()).findings.named.filter((finding) => finding.id === id);
+    await world.sql(
+      `CREATE OR REPLACE FUNCTION audit.capture() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'`,
+    );
+    await world.sql(write('Khoa hai'));
+    await world.sql(body);
+    expect((await of()).map(({ kind }) => kind)).toEqual(['differs', 'version']);
+    await world.sql(write('Khoa ba'));
+    expect(await of()).toMatchObject([{ kind: 'between', columns: ['name', 'version'] }]);
+  });
+
+  it('names a text of which the trail keeps the hash only', async () => {
+    const [{ id }] = await world.sql<{ id: string }>(
+      `INSERT INTO fhir_source (source, resource_type, source_id, content_hash, resource, patient_id)
+       SELECT 'x', 'Patient', 'x', 'x', '{"a": null, "b": [1, {"c": null, "d": 2}]}', $1 FROM (${CONTEXT}) named RETURNING id`,
+      [patient.id],
+    );
+    const of = (named: readonly unknown[]) => (named as { id: string }[]).filter((finding) => finding.id === id);
+    expect(of((await run()).findings.named)).toEqual([]);
+    await world.sql(
+      `BEGIN; ${CONTEXT}; UPDATE fhir_source SET resource = '{"a": null, "b": 2}' WHERE id = '${id}'; COMMIT`,
+    );
+    expect(of((await run()).findings.named)).toEqual([]);
+    const change = (b: number) => `UPDATE fhir_source SET resource = '{"a": null, "b": ${b}}' WHERE id = '${id}'`;
+    expect(of(await found(change(3), change(2)))).toMatchObject([{ kind: 'differs', columns: ['resource'] }]);
+  });
+
+  it('refuses another id for a row, and leads from the patient it was of to a row that was moved', async () => {
+    const [{ id }] = await world.sql<{ id: string }>(`SELECT id FROM fhir_source WHERE source = 'x'`);
+    const rename = `BEGIN; ${CONTEXT}; UPDATE fhir_source SET id = uuidv7() WHERE id = '${id}'; COMMIT`;
+    await expect(world.sql(rename)).rejects.toMatchObject({ code: 'EM004' });
+    await world.sql('ROLLBACK');
+    const other = await aPatient(world);
+    await world.sql(`BEGIN; ${CONTEXT}; UPDATE fhir_source SET patient_id = '${other.id}' WHERE id = '${id}'; COMMIT`);
+    const { body } = await world
+      .as('auditor')
+      .get(`/api/v1/audit/events?patientId=${patient.id}&entity=fhir_source&kind=update`);
+    const changes = (body.items as { changes: Record<string, unknown> }[]).map((event) => event.changes['patientId']);
+    expect(changes).toContainEqual({ old: patient.id, new: other.id });
+  });
+
+  it('keeps its result, as a row and as an event, which only the trail can add', async () => {
+    const result = await run();
+    await keepResult(owner, result);
+    const [kept] = await world.sql(
+      `SELECT rows::int, findings::int, counts FROM audit.reconciliation ORDER BY id DESC LIMIT 1`,
+    );
+    expect(kept).toEqual({ rows: result.rows, findings: result.findings.total, counts: result.findings.counts });
+    const [event] = await world.sql(`SELECT kind, detail FROM audit.event WHERE entity = 'audit.reconciliation'`);
+    expect(event).toMatchObject({ kind: 'create', detail: { rows: [{ rows: result.rows }] } });
+    await expect(world.sql('DELETE FROM audit.reconciliation')).rejects.toMatchObject({ code: 'EM002' });
+    await expect(
+      world.appSql(`INSERT INTO audit.reconciliation SELECT * FROM audit.reconciliation`),
+    ).rejects.toMatchObject({
+      code: '42501',
+    });
+  });
+});
+
+describe('Every night', () => {
+  it('one process compares, keeps the result, and metrics and the verifier tell of it', async () => {
+    const nightly = world.app.get(NightlyReconciliation, { strict: false });
+    const kept = async () => (await world.sql(`SELECT FROM audit.reconciliation`)).length;
+    await withoutTriggers(superuser, `UPDATE audit.reconciliation SET ended_at = '2026-01-01Z'`);
+    const before = await kept();
+    await nightly.tonight(new Date('2026-01-02T01:00:00Z')); // 08:00 on the ward
+    expect(await kept()).toBe(before);
+    await nightly.tonight(new Date('2026-01-01T19:30:00Z')); // 02:30
+    expect(await kept()).toBe(before + 1);
+    const metrics = await world.app.get(SealingMetrics, { strict: false }).text();
+    expect(metrics).toMatch(/^audit_reconciliation_findings \d+$/m);
+    expect(metrics).toMatch(/^audit_last_reconciliation_timestamp_seconds \d{10}/m);
+  });
+});
