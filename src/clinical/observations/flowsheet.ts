@@ -10,7 +10,9 @@ const ROWS = {
 type Parameter = keyof typeof ROWS;
 
 /** Turns sets in the order of time into rows of parameters; a parameter never taken has no row. */
-export function flowsheetOf(sets: readonly VitalsResponse[]): Pick<FlowsheetResponse, 'times' | 'rows' | 'news2'> {
+export function flowsheetOf(
+  sets: readonly VitalsResponse[],
+): Pick<FlowsheetResponse, 'times' | 'recordedBy' | 'rows' | 'news2'> {
   const language = currentContext()?.language ?? 'vi';
   const rows = (Object.keys(ROWS) as Parameter[])
     .filter((parameter) => sets.some((set) => set[parameter] !== null))
@@ -21,6 +23,7 @@ export function flowsheetOf(sets: readonly VitalsResponse[]): Pick<FlowsheetResp
     });
   return {
     times: sets.map(({ effectiveAt }) => effectiveAt),
+    recordedBy: sets.map(({ recordedBy }) => recordedBy),
     rows,
     news2: sets.map(({ news2 }) => news2?.total ?? null),
   };
