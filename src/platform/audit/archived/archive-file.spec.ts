@@ -9,7 +9,9 @@ import { pathOf, searchFile } from './archive-file.js';
 const ID = '019a1b2c-0000-7000-8000-00000000000';
 const EVENTS = 900;
 let folder: string;
-beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'archive-file-'))));
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'archive-file-'));
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Events of one to nine kilobytes, so that chunks end within lines; every third is about 3, and names them twice. */
