@@ -266,7 +266,7 @@ describe('What was charted', () => {
         code: '8867-4',
         display: 'Heart rate',
         unit: '/min',
-        unitText: 'per minute',
+        unitText: '/min',
         values: [70],
       },
     ]);

@@ -1,6 +1,7 @@
 import { currentContext } from '../../kernel/request-context.js';
 import type { FlowsheetResponse, FlowsheetRowResponse, VitalsResponse } from './dto/vitals.response.js';
-import { CONSCIOUSNESS_LOINC, VITAL_PARAMETERS, writtenUnit } from './vital-signs.rules.js';
+import { unitText } from '../datatypes/ucum.js';
+import { CONSCIOUSNESS_LOINC, VITAL_PARAMETERS } from './vital-signs.rules.js';
 
 const ROWS = {
   ...VITAL_PARAMETERS,
@@ -18,8 +19,8 @@ export function flowsheetOf(
     .filter((parameter) => sets.some((set) => set[parameter] !== null))
     .map((parameter): FlowsheetRowResponse => {
       const { code, display, unit } = ROWS[parameter];
-      const unitText = unit && writtenUnit(unit)[language];
-      return { parameter, code, display: display[language], unit, unitText, values: sets.map((set) => set[parameter]) };
+      const values = sets.map((set) => set[parameter]);
+      return { parameter, code, display: display[language], unit, unitText: unitText(unit), values };
     });
   return {
     times: sets.map(({ effectiveAt }) => effectiveAt),

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import type { News2Parameter, News2Risk } from '../news2.rules.js';
+import { UnitResponse } from '../../datatypes/dto/quantity.response.js';
 import type { Consciousness } from '../vital-signs.rules.js';
 
 /** National Early Warning Score 2, for patients of 16 and over. */
@@ -95,17 +96,13 @@ export class VitalsPage {
   next!: string | null;
 }
 
-export class FlowsheetRowResponse {
+export class FlowsheetRowResponse extends UnitResponse {
   /** @example temperature */
   parameter!: string;
   /** LOINC. @example 8310-5 */
   code!: string;
   /** In the reader's language. @example "Nhiệt độ" */
   display!: string;
-  /** UCUM. @example Cel */
-  unit!: string | null;
-  /** The unit as people write it, in the reader's language. @example "°C" */
-  unitText!: string | null;
   /** One value for each time, in the order of `times`; null where it was not taken. @example [38.4, null, 37.1] */
   @ApiProperty({
     type: 'array',

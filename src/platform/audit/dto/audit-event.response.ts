@@ -100,6 +100,11 @@ export class AuditEventPage {
    * short or empty. Null when all of the period was searched: then nothing else is there. @example 2026-11-23T08:15:30.123Z
    */
   searchedTo!: string | null;
+  /**
+   * Months of the period that this answer does not tell of: they were archived, and their files are not at hand or not what was
+   * archived; or the question names no patient, record, encounter or person to search archives for. Oldest first; empty when nothing is missing. @example ["2025-01"]
+   */
+  notCovered!: string[];
   /** Address of the next page, or null at the end. @example /api/v1/patients?name=anh&cursor=WyJhbmgiXQ */
   next!: string | null;
 }
