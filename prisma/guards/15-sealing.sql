@@ -132,6 +132,8 @@ CREATE OR REPLACE FUNCTION audit.refuse_foreign_key() RETURNS trigger LANGUAGE p
 BEGIN
   IF NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM audit.signing_key)
      OR NEW.verifier_key !~ '^[^+[:space:]]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}$'
+     -- One trail has one name, whoever signs.
+     OR split_part(NEW.verifier_key, '+', 1) <> (SELECT split_part(verifier_key, '+', 1) FROM audit.signing_key WHERE number = NEW.number - 1)
      OR (NEW.number > 1 AND NOT pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'USAGE')) THEN
     RAISE EXCEPTION 'key % is not the next one that the owner registers', NEW.number USING ERRCODE = 'EM002';
   END IF;

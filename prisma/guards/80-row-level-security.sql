@@ -152,7 +152,8 @@ CREATE OR REPLACE VIEW audit.shown_in_scope AS
 CREATE OR REPLACE VIEW audit.record_change AS
   SELECT id, entity, entity_id, (changes->'version'->>1)::int AS version, occurred_at AS at, username AS by,
       CASE WHEN entity = 'patient' AND changes - 'version' = '{}' THEN ARRAY['identifiers']
-           ELSE ARRAY(SELECT key FROM jsonb_object_keys(changes) key WHERE key <> 'version' ORDER BY key) END AS fields
+           ELSE ARRAY(SELECT key FROM jsonb_object_keys(changes) key WHERE key <> 'version' ORDER BY key) END AS fields,
+      actor_id, role
     FROM audit.event
    WHERE kind = 'update' AND (patient_id IS NULL OR left(current_setting('emr.scope', true), 1) = '*'
      OR strpos(current_setting('emr.scope', true), patient_id::text) > 0);

@@ -49,7 +49,8 @@ Lists of a ward, its board among them, show the ward’s own patients. Who was c
 \`CARE_TIE_DAYS\` (\`order\`; for pharmacists a prescription), else by breaking the glass; records officers with a reason in \`X-Reason\`, for one
 patient at a time (\`stated-reason\`); registrars without, but they see only who somebody is and their visits: nothing charted, no words of a
 discharge, and not why a confidential patient came. What a laboratory sends in by FHIR is taken for whomever it names;
-registrars bring in patients by FHIR, and nothing that is charted (403 for the whole Bundle).
+registrars bring in patients by FHIR, and nothing that is charted; laboratories patients, results, specimens and the orders that
+these answer (403 for the whole Bundle).
 
 ## Actions
 

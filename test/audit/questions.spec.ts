@@ -148,6 +148,7 @@ describe('Questions to the trail', () => {
         items: [],
         next: null,
         searchedTo: null,
+        notCovered: [],
       });
     }
     const short = await first({ role: 'pharmacist', entity: 'ward' });

@@ -57,7 +57,7 @@ describe('The access review', () => {
       staffId: id,
       fullName: 'Người thử nurse',
       roleWords: { vi: 'điều dưỡng trưởng', en: 'head nurse' },
-      grantedBy: 'admin',
+      grantedBy: { username: 'admin', fullName: expect.any(String), role: expect.any(String) },
       since: expect.stringMatching(/^20/),
       lastSignInAt: null,
     });

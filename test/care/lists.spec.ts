@@ -99,6 +99,19 @@ describe('What a list shows, the decision about the patient allows', () => {
     expect(await listed('department-head', 'V here')).toBe(true);
     expect(await listed('department-head', 'N elsewhere')).toBe(false);
   });
+
+  it('who was consulted finds the patient in a list, and not on the board of the ward that asked', async () => {
+    const [{ id: wardId }] = world.wards;
+    const asked = patients.get('V here')!;
+    const shownTo = async (role: Role) => {
+      const list = await world.as(role).get(`/api/v1/encounters?patientId=${asked}&status=in-progress`);
+      const board = await world.as(role).get(`/api/v1/wards/${wardId}/board`);
+      expect([list.status, board.status]).toEqual([200, 200]);
+      return [list.text.includes(asked), board.text.includes(asked)];
+    };
+    expect(await shownTo('nurse')).toEqual([true, true]);
+    expect(await shownTo('department-head')).toEqual([true, false]);
+  });
 });
 
 describe('FHIR by _id', () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { statementOf } from '../../src/platform/audit/recorded-read.js';
 import { CHART, SHOWN } from '../../src/views/chart/chart.sql.js';
 import { Database } from '../../src/platform/database/database.js';
+import { withoutBackgroundJobs } from '../support/background-jobs.js';
 import { aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 import { aLongHistory } from './history.js';
@@ -13,6 +14,23 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const open = (patientId: string) => world.as('doctor').get(`/api/v1/patients/${patientId}/chart`);
+
+/** Names of the statements that reading a chart sends. */
+async function statementsOpening(patientId: string): Promise<(string | undefined)[]> {
+  const { pool } = world.app.get(Database, { strict: false });
+  const original = pool.seeing.bind(pool);
+  const names: (string | undefined)[] = [];
+  pool.seeing = (scope, statement) => {
+    names.push(statement.name);
+    return original(scope, statement) as never;
+  };
+  try {
+    await open(patientId);
+  } finally {
+    pool.seeing = original;
+  }
+  return names;
+}
 
 describe('A chart', () => {
   it('of a patient of whom nothing is known yet is empty, and says that nobody asked about allergies', async () => {
@@ -134,18 +152,7 @@ describe('A chart of many years', () => {
   });
 
   it('is one statement, the decision who may see it and its event included, whatever its age', async () => {
-    const { pool } = world.app.get(Database, { strict: false });
-    const original = pool.seeing.bind(pool);
-    const names: (string | undefined)[] = [];
-    pool.seeing = (scope, statement) => {
-      names.push(statement.name);
-      return original(scope, statement) as never;
-    };
-    try {
-      await open(patientId);
-    } finally {
-      pool.seeing = original;
-    }
+    const names = await withoutBackgroundJobs(world.app, () => statementsOpening(patientId));
     expect(names).toEqual(['chart+decision']);
   });
 

@@ -50,8 +50,8 @@ describe('A registered client', () => {
     const approved = await approve(world, machine.id);
     expect(approved.body).toMatchObject({
       approval: 'approved',
-      proposedBy: world.staff.admin.id,
-      approvedBy: world.staff['privacy-officer'].id,
+      proposedBy: { id: world.staff.admin.id, fullName: 'Người thử admin' },
+      approvedBy: { id: world.staff['privacy-officer'].id },
       approvedAt: expect.stringMatching(/Z$/),
       version: 2,
     });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
 import request, { type Response } from 'supertest';
+import { SETTINGS_TOKEN, type Settings } from '../../src/platform/config/settings.js';
 import { clientOf, type Client, type World } from '../support/world.js';
 
 export type Algorithm = 'RS384' | 'ES384';
@@ -91,4 +92,18 @@ export async function connect(world: Pick<World, 'app'>, machine: Machine, scope
   const { status, text, body } = await ask(world, form(await assertion(machine), scope));
   if (status !== 200) throw new Error(`no token: ${text}`);
   return clientOf(world.app, body.access_token as string);
+}
+
+/** The name of who sends whole histories, on the trail and in what is kept. */
+export const HISTORIES = 'he-thong-chuyen-vien';
+
+/** A machine that may bring in every type: what people of the laboratory send is results only. */
+export async function historySender(world: World): Promise<Client> {
+  const scope = 'system/*.cruds';
+  const machine = await aMachine(world, [scope], { clientId: HISTORIES });
+  const { publicUrl } = world.app.get<Settings>(SETTINGS_TOKEN, { strict: false });
+  const aud = `${publicUrl ?? 'http://localhost'}/oauth2/token`;
+  const answer = await ask(world, form(await assertion(machine, { aud }), scope), { Host: 'localhost' });
+  if (answer.status !== 200) throw new Error(`no token: ${answer.text}`);
+  return clientOf(world.app, answer.body.access_token as string);
 }

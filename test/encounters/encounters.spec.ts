@@ -152,7 +152,13 @@ describe('Transfer', () => {
     const next = await anAdmission(world, { bedId: noi.beds[2].id });
     const { body } = await world.as('nurse').get(`/api/v1/encounters/${admission.id}/history`);
     expect(body.stays.map((stay: { ward: { code: string } }) => stay.ward.code)).toEqual(['NOI', 'NGOAI']);
-    expect(body.changes).toEqual([expect.objectContaining({ version: 2, by: 'doctor', fields: ['wardId'] })]);
+    expect(body.changes).toEqual([
+      expect.objectContaining({
+        version: 2,
+        by: expect.objectContaining({ username: 'doctor', fullName: 'Người thử doctor', role: 'doctor' }),
+        fields: ['wardId'],
+      }),
+    ]);
     await leave({ id: admission.id, version: 2 });
     await leave(next);
   });
@@ -177,7 +183,15 @@ describe('Transfer', () => {
     await act(id, 'transfer', 1, { wardId: ngoai.id });
     const stale = await act(id, 'transfer', 1, { wardId: noi.id });
     expect(stale.status).toBe(412);
-    expect(stale.body).toMatchObject({ currentVersion: 2, changes: [{ by: 'doctor', fields: ['wardId'] }] });
+    expect(stale.body).toMatchObject({
+      currentVersion: 2,
+      changes: [
+        {
+          by: expect.objectContaining({ username: 'doctor', fullName: 'Người thử doctor', role: 'doctor' }),
+          fields: ['wardId'],
+        },
+      ],
+    });
     await leave({ id, version: 2 });
   });
 

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { historySender } from '../clients/machines.js';
 import { aPatient } from '../support/builders.js';
-import { startWorld, type World } from '../support/world.js';
+import { startWorld, type Client, type World } from '../support/world.js';
 import { aHistory, entryIn } from './a-history.js';
 import type { Bundle } from './synthea.js';
 
 let world: World;
+let histories: Client;
 beforeAll(async () => {
   world = await startWorld({ FHIR_BODY_LIMIT_BYTES: '200000' });
+  histories = await historySender(world);
 });
 afterAll(() => world.close());
 
@@ -154,7 +157,7 @@ describe('A Bundle that breaks a rule', () => {
     const expected = type ? expression.replace(/^@\w+/, `Bundle.entry[${indexOf(bundle, type)}].resource`) : expression;
     change(bundle);
     const before = await everythingStored();
-    const answer = await world.as('lab').post('/fhir/R4', bundle);
+    const answer = await histories.post('/fhir/R4', bundle);
     expect([answer.status, answer.body.resourceType]).toEqual([400, 'OperationOutcome']);
     expect(expressionsOf(answer.body)).toContain(expected);
     expect(answer.headers['content-type']).toContain('application/fhir+json');
@@ -163,9 +166,9 @@ describe('A Bundle that breaks a rule', () => {
 
   it('an encounter of another patient is refused', async () => {
     const [mine, theirs] = [aHistory(), aHistory()];
-    await world.as('lab').post('/fhir/R4', theirs);
+    await histories.post('/fhir/R4', theirs);
     resourceOf(mine, 'Condition').encounter = { reference: entryIn(theirs, 'Encounter').fullUrl };
-    const answer = await world.as('lab').post('/fhir/R4', mine);
+    const answer = await histories.post('/fhir/R4', mine);
     expect(answer.status).toBe(400);
     expect(expressionsOf(answer.body)).toEqual([
       `Bundle.entry[${indexOf(mine, 'Condition')}].resource.encounter.reference`,
@@ -174,11 +177,11 @@ describe('A Bundle that breaks a rule', () => {
 
   it('a resource that was another patient before is refused', async () => {
     const bundle = aHistory();
-    await world.as('lab').post('/fhir/R4', bundle);
+    await histories.post('/fhir/R4', bundle);
     const other = await aPatient(world);
     resourceOf(bundle, 'AllergyIntolerance').patient = { reference: `Patient/${other.id}` };
     const before = await everythingStored();
-    expect((await world.as('lab').post('/fhir/R4', bundle)).status).toBe(409);
+    expect((await histories.post('/fhir/R4', bundle)).status).toBe(409);
     expect(await everythingStored()).toEqual(before);
   });
 
@@ -187,7 +190,7 @@ describe('A Bundle that breaks a rule', () => {
     ['a list', []],
     ['nothing', undefined],
   ])('%s instead of a Bundle is refused', async (_, body) => {
-    const answer = await world.as('lab').post('/fhir/R4', body);
+    const answer = await histories.post('/fhir/R4', body);
     expect([answer.status, answer.body.resourceType]).toEqual([400, 'OperationOutcome']);
   });
 
@@ -201,7 +204,7 @@ describe('A Bundle that breaks a rule', () => {
   it('what is larger than the limit is refused with the limit', async () => {
     const bundle = aHistory();
     resourceOf(bundle, 'Patient').note = 'x'.repeat(200_001);
-    const answer = await world.as('lab').post('/fhir/R4', bundle);
+    const answer = await histories.post('/fhir/R4', bundle);
     expect([answer.status, answer.body.issue[0].code]).toEqual([413, 'too-long']);
     expect(answer.body.issue[0].diagnostics).toContain('200000');
   });
@@ -211,8 +214,8 @@ describe('A Bundle that breaks a rule', () => {
     resourceOf(bundle, 'Patient').gender = 'nam';
     resourceOf(bundle, 'Encounter').status = 'done';
     const [vi, en] = [
-      await world.as('lab').post('/fhir/R4', bundle),
-      await world.as('lab').post('/fhir/R4', bundle, { 'Accept-Language': 'en' }),
+      await histories.post('/fhir/R4', bundle),
+      await histories.post('/fhir/R4', bundle, { 'Accept-Language': 'en' }),
     ];
     expect(expressionsOf(vi.body)).toHaveLength(2);
     expect(vi.body.issue[0].diagnostics).toContain('Dữ liệu FHIR không hợp lệ');

@@ -63,7 +63,7 @@ describe('A result as FHIR', () => {
       const order = await anOrder(world);
       const headers = { 'Idempotency-Key': randomUUID() };
       let answer: { status: number; text: string } | undefined;
-      const sent = await statementsOf(async () => {
+      const sent = await statementsOf(world.app, async () => {
         answer = await world.as('lab').post(path, body(reportFor(order, codes)), headers);
       });
       expect(`${answer!.status} ${answer!.text}`).toContain(String(status));

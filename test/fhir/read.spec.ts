@@ -1,17 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { historySender } from '../clients/machines.js';
 import { anEncounter, anOrder, aPatient } from '../support/builders.js';
-import { startWorld, type World } from '../support/world.js';
+import { startWorld, type Client, type World } from '../support/world.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { runAsSystem } from '../../src/kernel/request-context.js';
 import { aHistory, entryIn } from './a-history.js';
 import { everything, placesOf } from './read-back.js';
 
 let world: World;
+let histories: Client;
 let historyOf: string;
 beforeAll(async () => {
   world = await startWorld();
+  histories = await historySender(world);
   const bundle = aHistory();
-  const answer = await world.as('lab').post('/fhir/R4', bundle);
+  const answer = await histories.post('/fhir/R4', bundle);
   historyOf = placesOf(bundle, answer).get(entryIn(bundle, 'Patient').fullUrl!)!.split('/')[1];
 });
 afterAll(() => world.close());

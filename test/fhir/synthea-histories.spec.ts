@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startWorld, type World } from '../support/world.js';
+import { historySender } from '../clients/machines.js';
+import { startWorld, type Client, type World } from '../support/world.js';
 import { placesOf, sentAndRead } from './read-back.js';
 import { HISTORIES, readHistory } from './synthea.js';
 
 let world: World;
+let histories: Client;
 beforeAll(async () => {
   world = await startWorld();
+  histories = await historySender(world);
 });
 afterAll(() => world.close());
 
@@ -17,7 +20,7 @@ describe('Whole histories of another system', () => {
 
   it.each(HISTORIES)('%s comes in, and every fact of it reads back as it was sent', async (name) => {
     const bundle = readHistory(name);
-    const answer = await world.as('lab').post('/fhir/R4', bundle);
+    const answer = await histories.post('/fhir/R4', bundle);
     expect([answer.status, answer.body.type]).toEqual([200, 'transaction-response']);
     expect(answer.body.entry).toHaveLength(bundle.entry.length);
     const { sent, read } = await sentAndRead(world, bundle, answer);
@@ -28,7 +31,7 @@ describe('Whole histories of another system', () => {
     '%s is in the chart itself, value for value, not only in what is kept',
     async (name) => {
       const bundle = readHistory(name);
-      const places = placesOf(bundle, await world.as('lab').post('/fhir/R4', bundle));
+      const places = placesOf(bundle, await histories.post('/fhir/R4', bundle));
       const sent = bundle.entry.filter(({ resource }) => resource.resourceType === 'Observation');
       const rows = await world.sql(
         `SELECT id, code_system, code, value_number::float8 AS value, value_unit AS unit, effective_at AS at,
@@ -55,7 +58,7 @@ describe('Whole histories of another system', () => {
       (SELECT count(*)::int FROM patient) AS patients, (SELECT count(*)::int FROM encounter) AS encounters,
       (SELECT max(id::text) FROM audit.event WHERE kind IN ('create', 'update') AND entity <> 'session') AS last_write`;
     const [before] = await world.sql(count);
-    const answer = await world.as('lab').post('/fhir/R4', readHistory(name));
+    const answer = await histories.post('/fhir/R4', readHistory(name));
     const statuses = new Set(answer.body.entry.map((entry: { response: { status: string } }) => entry.response.status));
     expect([...statuses]).toEqual(['200 OK']);
     expect((await world.sql(count))[0]).toEqual(before);

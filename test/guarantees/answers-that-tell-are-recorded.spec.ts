@@ -29,6 +29,10 @@ const BODIES: Readonly<Record<string, () => object>> = {
   'POST /api/v1/orders/:id/sign': () => ({}),
   'POST /api/v1/orders/:id/start': () => ({}),
   'POST /api/v1/orders/:id/complete': () => ({}),
+  'POST /api/v1/orders/:id/collect': () => ({}),
+  'POST /api/v1/patients/:id/death': () => ({}),
+  'POST /api/v1/patients/:id/merge': () => ({ otherId: chart.patientId, ...REASON }),
+  'POST /api/v1/patients/:id/unmerge': () => ({ mergeId: chart.patientId, ...REASON }),
   'POST /api/v1/orders/:id/resume': () => ({}),
 };
 

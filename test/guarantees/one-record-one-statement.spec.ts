@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { Database } from '../../src/platform/database/database.js';
+import { withoutBackgroundJobs } from '../support/background-jobs.js';
 import { routesOf, type DeclaredRoute } from '../support/routes.js';
 import { aWholeChart, type WholeChart } from '../support/whole-chart.js';
 import { worksOnlyIn } from '../support/ward-staff.js';
@@ -91,14 +92,14 @@ describe('One record', () => {
   });
 
   it.each(ONE_RECORD)('costs one statement, decision and event included: %s', async (name) => {
-    const { names, roundTrips } = await costOf(name.replace('GET ', ''));
+    const { names, roundTrips } = await withoutBackgroundJobs(world.app, () => costOf(name.replace('GET ', '')));
     expect([names.length, roundTrips]).toEqual([1, 1]);
     expect(names[0]).toMatch(/\+decision$/);
   });
 
   it.each(ONE_RECORD)('is found for each who asks in the same statement, however it is planned: %s', async (name) => {
     const path = name.replace('GET ', '');
-    const { texts } = await costOf(path);
+    const { texts } = await withoutBackgroundJobs(world.app, () => costOf(path));
     const shared = { kind: 'read', actor_kind: 'staff', entity: 'test', purpose: 'TREAT', told: false, tie_days: 0 };
     const as = (role: 'doctor' | 'nurse', chart: WholeChart) => ({
       ...{ ...shared, actor_id: world.staff[role].id, username: role, role },

@@ -86,7 +86,7 @@ describe('Sixteen who chart vital signs at once', () => {
       }
       expect([n, answer.status]).toEqual([n, 201]);
       const recordedBy = world.staff[role].id;
-      expect(answer.body).toMatchObject({ ...vitals, patientId, encounterId, recordedBy });
+      expect(answer.body).toMatchObject({ ...vitals, patientId, encounterId, recordedBy: { id: recordedBy } });
       const stored = await world.sql('SELECT id, recorded_by, heart_rate FROM vital_signs WHERE patient_id = $1', [
         patientId,
       ]);
@@ -111,7 +111,7 @@ describe('Sixteen who chart vital signs at once', () => {
     for (const [at, { n, role, patientId, vitals }] of chartings.entries()) {
       const { status, body, headers } = again[at];
       expect([n, status, headers['idempotency-replayed']]).toEqual([n, 201, 'true']);
-      expect(body).toMatchObject({ ...vitals, patientId, recordedBy: world.staff[role].id });
+      expect(body).toMatchObject({ ...vitals, patientId, recordedBy: { id: world.staff[role].id } });
       expect(await eventsOf('again', n)).toMatchObject([{ kind: 'replay', username: role, patient_id: patientId }]);
     }
     expect(await world.sql('SELECT id FROM vital_signs ORDER BY id')).toEqual(before);
@@ -123,7 +123,7 @@ describe('Sixteen who chart vital signs at once', () => {
     const answers = await Promise.all(swapped.map((one) => chart(one, 'swapped')));
     for (const [at, { role, patientId }] of swapped.entries()) {
       expect(answers[at].headers['idempotency-replayed']).toBeUndefined();
-      expect(answers[at].body).toMatchObject({ patientId, recordedBy: world.staff[role].id });
+      expect(answers[at].body).toMatchObject({ patientId, recordedBy: { id: world.staff[role].id } });
     }
   });
 });

@@ -97,7 +97,7 @@ describe('The sealing role', () => {
       `INSERT INTO audit.tile VALUES (3, 0, sha256('x'))`,
       `INSERT INTO audit.checkpoint (size, root, note) VALUES (${n + 1}, sha256('x'), 'x')`,
       `INSERT INTO audit.signing_key VALUES (2, 'benh-an/79016/audit+00000000+AAAA', 'x')`,
-      `INSERT INTO audit.signing_key VALUES (2, 'x+00000000+${'A'.repeat(44)}', 'x')`,
+      `INSERT INTO audit.signing_key VALUES (2, 'hospital/audit+00000000+${'A'.repeat(44)}', 'x')`,
     ]) {
       await expect(sealerRole.query(attempt)).rejects.toMatchObject(NOT_OF_SEALING);
     }
@@ -106,7 +106,7 @@ describe('The sealing role', () => {
   });
 
   it('goes on beside a key that nobody who counts has vouched for', async () => {
-    await world.sql(`INSERT INTO audit.signing_key VALUES (2, 'x+00000000+${'A'.repeat(44)}', 'x')`);
+    await world.sql(`INSERT INTO audit.signing_key VALUES (2, 'hospital/audit+00000000+${'A'.repeat(44)}', 'x')`);
     await aPatient(world);
     await until(async () => (await waiting()) === 0);
   });

@@ -152,7 +152,15 @@ describe('What is known of an allergy', () => {
     await change(body.id, 1, { criticality: 'high' });
     const stale = await change(body.id, 1, { criticality: 'low' });
     expect(stale.status).toBe(412);
-    expect(stale.body).toMatchObject({ currentVersion: 2, changes: [{ by: 'doctor', fields: ['criticality'] }] });
+    expect(stale.body).toMatchObject({
+      currentVersion: 2,
+      changes: [
+        {
+          by: expect.objectContaining({ username: 'doctor', fullName: 'Người thử doctor', role: 'doctor' }),
+          fields: ['criticality'],
+        },
+      ],
+    });
     expect((await stored(id))[0].criticality).toBe('high');
   });
 

@@ -147,7 +147,13 @@ describe('How a problem goes', () => {
     expect(history.body).toMatchObject({
       id: body.id,
       patientId: id,
-      items: [{ version: 2, by: 'doctor', fields: ['clinicalStatus', 'verificationStatus'] }],
+      items: [
+        {
+          version: 2,
+          by: expect.objectContaining({ username: 'doctor', fullName: 'Người thử doctor', role: 'doctor' }),
+          fields: ['clinicalStatus', 'verificationStatus'],
+        },
+      ],
     });
     expect((await world.as('nurse').get(`/api/v1/problems/${NOBODY}/history`)).status).toBe(404);
     expect((await change(NOBODY, 1, {})).status).toBe(404);

@@ -139,7 +139,7 @@ describe('All mistakes of a request', () => {
 describe('Numbers and units', () => {
   it.each([
     ['vi', 'Thường từ 35 đến 40,5 °C; kiểm tra lại và xác nhận.', 'Giá trị phải từ 10 đến 300 lần/phút.'],
-    ['en', 'Usually from 35 to 40.5 °C: look again and confirm.', 'Must be from 10 to 300 per minute.'],
+    ['en', 'Usually from 35 to 40.5 °C: look again and confirm.', 'Must be from 10 to 300 /min.'],
   ])('are written as %s writes them', async (language, usual, possible) => {
     const { id } = await anAdmission(world);
     const chart = (round: object) =>

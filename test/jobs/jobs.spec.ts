@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Jobs } from '../../src/platform/jobs/jobs.js';
+import { until } from '../support/until.js';
 import { startWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -49,14 +49,15 @@ describe('A job', () => {
     let at = 0;
     let most = 0;
     let runs = 0;
+    let left = 0;
     const work = async () => {
       runs++;
       most = Math.max(most, ++at);
-      await sleep(50);
+      if (runs === 1) await until(() => left === 2);
       at--;
     };
     // Another name here stands for another process there: the lock is the database's.
-    const alone = () => jobs['database'].alone('job shared', work);
+    const alone = () => jobs['database'].alone('job shared', work).finally(() => left++);
     await Promise.all([alone(), alone(), alone()]);
     expect([runs, most]).toEqual([1, 1]);
     await alone();

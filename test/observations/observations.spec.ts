@@ -36,7 +36,7 @@ const tell = (code: object, value: number, effectiveAt: string, fields: object =
 const list = async (query: string) => {
   const { status, body } = await world.as('doctor').get(`/api/v1/patients/${patientId}/observations${query}`);
   expect(status).toBe(200);
-  return body as { items: { value: number; code: { code: string } }[]; next: string | null };
+  return body as { items: { value: number; unitText: string; code: { code: string } }[]; next: string | null };
 };
 
 describe('What was observed of a patient', () => {
@@ -125,5 +125,13 @@ describe('What was observed of a patient', () => {
     expect(unknown.status).toBe(404);
     const lab = await world.as('registrar').get(`/api/v1/patients/${patientId}/observations`);
     expect(lab.status).toBe(403);
+  });
+
+  it('has its unit as people write it, charted here or told from elsewhere', async () => {
+    await tell(HEART_RATE, 63, '2019-01-01T00:00:00Z', { category: 'vital-signs' });
+    await world.as('nurse').post(`/api/v1/encounters/${encounterId}/vitals`, { heartRate: 83 });
+    const { items } = await list('?code=8867-4');
+    expect(items.map(({ value }) => value)).toEqual(expect.arrayContaining([63, 83]));
+    expect(new Set(items.map(({ unitText }) => unitText))).toEqual(new Set(['lần/phút']));
   });
 });

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { Database } from '../../src/platform/database/database.js';
 import { news2 } from '../../src/clinical/observations/news2.rules.js';
 import { checkVitals, VITAL_PARAMETERS, type VitalSigns } from '../../src/clinical/observations/vital-signs.rules.js';
+import { withoutBackgroundJobs } from '../support/background-jobs.js';
 import { aPatient, anAdmission } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 
@@ -41,7 +42,8 @@ describe('Charting vital signs', () => {
       encounterId,
       weight: null,
       status: 'final',
-      recordedBy: world.staff.nurse.id,
+      recordedBy: { id: world.staff.nurse.id, fullName: 'Người thử nurse' },
+      patient: { id: patientId, fullName: expect.any(String), mrn: expect.stringMatching(/\d-\d{8}$/) },
       news2: { total: 2, missing: [], risk: 'low' },
     });
     const [event] = await world.sql(`SELECT * FROM audit.event WHERE entity_id = $1`, [body.id]);
@@ -56,26 +58,27 @@ describe('Charting vital signs', () => {
     });
   });
 
-  it('takes one round trip to the database, the decision whether they may included', async () => {
-    const { pool } = world.app.get(Database, { strict: false });
-    await chart(FULL, { 'Idempotency-Key': randomUUID() });
-    const asked: (string | undefined)[] = [];
-    let connections = 0;
-    const count = () => connections++;
-    const joined = pool.joined.bind(pool);
-    pool.joined = ((statements: { name?: string }[]) => {
-      asked.push(...statements.map(({ name }) => name));
-      return joined(statements as never);
-    }) as never;
-    pool.on('acquire', count);
-    try {
-      expect((await chart(FULL, { 'Idempotency-Key': randomUUID() })).status).toBe(201);
-      expect([asked, connections]).toEqual([['vitals.chart+key'], 1]);
-    } finally {
-      pool.off('acquire', count);
-      pool.joined = joined;
-    }
-  });
+  it('takes one round trip to the database, the decision whether they may included', () =>
+    withoutBackgroundJobs(world.app, async () => {
+      const { pool } = world.app.get(Database, { strict: false });
+      await chart(FULL, { 'Idempotency-Key': randomUUID() });
+      const asked: (string | undefined)[] = [];
+      let connections = 0;
+      const count = () => connections++;
+      const joined = pool.joined.bind(pool);
+      pool.joined = ((statements: { name?: string }[]) => {
+        asked.push(...statements.map(({ name }) => name));
+        return joined(statements as never);
+      }) as never;
+      pool.on('acquire', count);
+      try {
+        expect((await chart(FULL, { 'Idempotency-Key': randomUUID() })).status).toBe(201);
+        expect([asked, connections]).toEqual([['vitals.chart+key'], 1]);
+      } finally {
+        pool.off('acquire', count);
+        pool.joined = joined;
+      }
+    }));
 
   it('answers a retry what the first try was answered, though the patient has been discharged since', async () => {
     const { id } = await anAdmission(world, { wardId: world.wards[0].id });
@@ -154,6 +157,14 @@ describe('Charting vital signs', () => {
     expect(late).toEqual([]);
   });
 
+  it('says for whom it was saved: the bed, and none when the patient waits for one', async () => {
+    const [, bed] = world.wards[0].beds;
+    const { id } = await anAdmission(world, { bedId: bed.id });
+    expect((await chart(FULL, {}, id)).body.bed).toEqual({ id: bed.id, code: bed.code });
+    const { id: waiting } = await anAdmission(world);
+    expect((await chart(FULL, {}, waiting)).body.bed).toBeNull();
+  });
+
   it('is for nurses and doctors', async () => {
     for (const role of ['registrar', 'lab', 'auditor', 'admin'] as const) {
       expect((await world.as(role).post(`/api/v1/encounters/${encounterId}/vitals`, FULL)).status).toBe(403);
@@ -209,7 +220,7 @@ describe('What was charted', () => {
         expect(answer.status).toBe(refused.length > 0 ? 400 : 201);
         if (answer.status !== 201) return;
         const { body } = await world.as('doctor').get(`/api/v1/vitals/${answer.body.id}`);
-        expect(body).toEqual(answer.body);
+        expect(answer.body).toMatchObject(body);
         expect(body).toMatchObject(vitals);
         expect(body.news2.total).toBe(news2(vitals, { scale: 1 }).total);
       }),
@@ -248,14 +259,14 @@ describe('What was charted', () => {
     const { body: sheet } = await world
       .as('nurse')
       .get(`/api/v1/encounters/${id}/flowsheet`, { 'Accept-Language': 'en' });
-    expect(sheet).toMatchObject({ times: [right.effectiveAt], more: false });
+    expect(sheet).toMatchObject({ times: [right.effectiveAt], recordedBy: [right.recordedBy], more: false });
     expect(sheet.rows).toEqual([
       {
         parameter: 'heartRate',
         code: '8867-4',
         display: 'Heart rate',
         unit: '/min',
-        unitText: 'per minute',
+        unitText: '/min',
         values: [70],
       },
     ]);

@@ -209,7 +209,9 @@ describe('The history of an order', () => {
     const { status, body } = await world.as('nurse').get(`/api/v1/orders/${order.id}/history`);
     expect(status).toBe(200);
     expect(body).toMatchObject({ id: order.id, patientId: order.patientId, encounterId: order.encounterId });
-    expect(body.items.map(({ version, by }: { version: number; by: string }) => [version, by])).toEqual([
+    expect(
+      body.items.map(({ version, by }: { version: number; by: { username: string } }) => [version, by.username]),
+    ).toEqual([
       [1, 'doctor'],
       [2, 'doctor'],
       [3, 'lab'],

@@ -70,6 +70,7 @@ describe('Registering a patient', () => {
     await register({}, { 'Idempotency-Key': randomUUID() });
     let answer: Awaited<ReturnType<typeof register>> | undefined;
     const sent = await statementsOf(
+      world.app,
       async () => (answer = await register(full, { 'Idempotency-Key': 'register-once' })),
     );
     expect(sent).toEqual(['emr.session-settings', 'patients.register+key']);

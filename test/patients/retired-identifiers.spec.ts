@@ -13,7 +13,7 @@ interface Identifier {
   readonly id: string | null;
   readonly system: string;
   readonly value: string;
-  readonly retired: { at: string; by: string; reason: string } | null;
+  readonly retired: { at: string; by: { id: string; fullName: string }; reason: string } | null;
 }
 
 const CCCD = 'https://benhan.vn/fhir/sid/cccd';
@@ -45,7 +45,11 @@ describe('An identifier written down wrongly', () => {
     ]);
     const answer = await retire(id, identifierId, 1);
     expect([answer.status, answer.headers.etag]).toEqual([200, '"2"']);
-    const retired = { at: expect.any(String), by: world.staff.registrar.id, reason: REASON };
+    const retired = {
+      at: expect.any(String),
+      by: { id: world.staff.registrar.id, fullName: 'Người thử registrar' },
+      reason: REASON,
+    };
     expect(answer.body.identifiers).toEqual([
       expect.objectContaining({ id: null, retired: null }),
       { id: identifierId, system: CCCD, value: wrong, retired },

@@ -80,8 +80,16 @@ describe('Correcting a patient', () => {
     expect(late.body).toMatchObject({
       currentVersion: 3,
       changes: [
-        { version: 2, by: 'registrar', fields: ['sex'] },
-        { version: 3, by: 'nurse', fields: ['birthDate', 'birthDatePrecision', 'phones'] },
+        {
+          version: 2,
+          by: expect.objectContaining({ username: 'registrar', fullName: 'Người thử registrar', role: 'registrar' }),
+          fields: ['sex'],
+        },
+        {
+          version: 3,
+          by: expect.objectContaining({ username: 'nurse', fullName: 'Người thử nurse', role: 'nurse' }),
+          fields: ['birthDate', 'birthDatePrecision', 'phones'],
+        },
       ],
     });
     expect((await read(id)).fullName).not.toBe('Muộn Màng');

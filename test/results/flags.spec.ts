@@ -101,4 +101,15 @@ describe('A value is flagged', () => {
       critical: true,
     });
   });
+
+  it('in the unit the laboratory sent, in the language of who reads', async () => {
+    const ordered = await anOrder(world);
+    const depression = { code: loinc('44261-6', 'PHQ-9'), value: 7, unit: '{score}' };
+    const { body } = await send(world, ordered, report([depression]));
+    const read = async (language: string) =>
+      (await world.as('doctor').get(`/api/v1/results/${body.id}`, { 'Accept-Language': language })).body
+        .observations[0];
+    expect(await read('vi')).toMatchObject({ value: 7, unit: '{score}', unitText: 'điểm' });
+    expect(await read('en')).toMatchObject({ value: 7, unit: '{score}', unitText: 'points' });
+  });
 });

@@ -287,6 +287,8 @@ describe('The trail of signing in', () => {
       role: 'doctor',
       roles: ['doctor'],
       secondFactor: false,
+      wards: [],
+      terminal: null,
     });
   });
 });

@@ -3,18 +3,21 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aHistory, concept, entryIn, entryOf } from '../fhir/a-history.js';
 import { placesOf } from '../fhir/read-back.js';
 import { report, send } from '../results/reports.js';
+import { HISTORIES, historySender } from '../clients/machines.js';
 import { flagOf, writeAsApp } from '../support/app-writes.js';
 import { anAdmission, anOrder, aPatient } from '../support/builders.js';
 import { worksOnlyIn } from '../support/ward-staff.js';
-import { startWorld, type World } from '../support/world.js';
+import { startWorld, type Client, type World } from '../support/world.js';
 
 const ICD_10 = 'http://hl7.org/fhir/sid/icd-10';
 const LOINC = 'http://loinc.org';
 const SNOMED = 'http://snomed.info/sct';
 
 let world: World;
+let histories: Client;
 beforeAll(async () => {
   world = await startWorld();
+  histories = await historySender(world);
 });
 afterAll(() => world.close());
 
@@ -105,7 +108,13 @@ describe('A diagnosis', () => {
     await chart(id, { system: ICD_10, code: 'F20.0' });
     const late = await world.as('registrar').patch(`/api/v1/patients/${id}`, { sex: 'male' }, { 'If-Match': '"1"' });
     expect(late.status).toBe(412);
-    expect(late.body.changes).toMatchObject([{ version: 2, by: 'doctor', fields: ['confidentiality'] }]);
+    expect(late.body.changes).toMatchObject([
+      {
+        version: 2,
+        by: expect.objectContaining({ username: 'doctor', fullName: 'Người thử doctor', role: 'doctor' }),
+        fields: ['confidentiality'],
+      },
+    ]);
     const again = await world.as('registrar').patch(`/api/v1/patients/${id}`, { sex: 'male' }, { 'If-Match': '"2"' });
     expect(again.body).toMatchObject({ sex: 'male', confidentiality: 'R', version: 3 });
   });
@@ -168,7 +177,7 @@ describe('A bundle from elsewhere', () => {
     const bundle = aHistory();
     const patient = entryIn(bundle, 'Patient');
     bundle.entry.push(...resources.map((make) => entryOf(make({ reference: patient.fullUrl }))));
-    const answer = await world.as('lab').post('/fhir/R4', bundle);
+    const answer = await histories.post('/fhir/R4', bundle);
     expect(answer.status).toBe(200);
     expect(answer.body.entry).toHaveLength(bundle.entry.length);
     return { patientId: placesOf(bundle, answer).get(patient.fullUrl!)!.split('/')[1], bundle };
@@ -244,7 +253,10 @@ describe('A bundle from elsewhere', () => {
   ])('raises by %s', async (_, resource) => {
     const { patientId } = await sent(resource);
     expect(await flagOf(world, patientId)).toBe('R');
-    expect((await raisesOf(patientId))[0]).toMatchObject({ username: 'lab', changes: { confidentiality: ['N', 'R'] } });
+    expect((await raisesOf(patientId))[0]).toMatchObject({
+      username: HISTORIES,
+      changes: { confidentiality: ['N', 'R'] },
+    });
   });
 
   it.each<[string, (subject: object) => Record<string, unknown> & { resourceType: string }]>([
@@ -270,7 +282,7 @@ describe('A bundle from elsewhere', () => {
   it('that comes again as it was does not raise what an officer lowered', async () => {
     const { patientId, bundle } = await sent(condition(concept(ICD_10, 'B20', 'HIV')));
     await lower(patientId);
-    expect((await world.as('lab').post('/fhir/R4', bundle)).status).toBe(200);
+    expect((await histories.post('/fhir/R4', bundle)).status).toBe(200);
     expect(await flagOf(world, patientId)).toBe('N');
   });
 });

@@ -1,4 +1,6 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
+import { withoutBackgroundJobs } from './background-jobs.js';
 
 interface Connection {
   query: (this: Connection, text: string) => void;
@@ -9,9 +11,13 @@ interface Connection {
 
 /**
  * Every statement that `work` has this process send to PostgreSQL, in order, as the server's own log would list them: what decides
- * and names who acts, BEGIN and COMMIT included. A prepared statement is told by its name.
+ * and names who acts, BEGIN and COMMIT included. A prepared statement is told by its name. Background jobs of `app` wait meanwhile.
  */
-export async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
+export function statementsOf(app: NestFastifyApplication, work: () => Promise<unknown>): Promise<string[]> {
+  return withoutBackgroundJobs(app, () => sentDuring(work));
+}
+
+async function sentDuring(work: () => Promise<unknown>): Promise<string[]> {
   const { prototype } = (pg as unknown as { Connection: { prototype: Connection } }).Connection;
   const sent: string[] = [];
   const names = new WeakMap<Connection, string>();

@@ -57,13 +57,16 @@ describe('The board of a ward', () => {
       bed: { id: ward.beds[1].id, roomCode: 'P1', code: 'G2', active: true, taken: true },
       encounter: {
         id: lying.id,
+        visitNumber: expect.any(String),
         class: 'inpatient',
         patientId,
-        patient: { mrn, fullName: 'Trần Thị Bảng', sex: 'female', birthDate: '1980-02' },
+        patient: { mrn, fullName: 'Trần Thị Bảng', sex: 'female', birthDate: '1980-02', age: expect.any(Object) },
         startedAt: expect.any(String),
         since: expect.any(String),
         reason: 'Sốt cao',
         vitals: null,
+        allergies: { status: 'not-asked', count: 0, highestCriticality: null },
+        diagnosis: null,
       },
     });
     expect(body.items[3]).toMatchObject({ bed: null, encounter: { id: waiting.id, patientId: waiting.patientId } });
@@ -81,7 +84,7 @@ describe('The board of a ward', () => {
     await chart(admitted, { heartRate: 78 }, new Date(Date.now() - 7_200_000));
     await chart(admitted, { heartRate: 30, status: 'entered-in-error', statusReason: 'Nhầm' });
     const { body } = await boardOf(ward.id);
-    expect(body.items[0].encounter.vitals).toEqual({
+    expect(body.items[0].encounter.vitals).toMatchObject({
       effectiveAt: expect.stringMatching(/^\d{4}-.*\.\d{3}Z$/),
       heartRate: 104,
       respiratoryRate: 22,
@@ -105,6 +108,63 @@ describe('The board of a ward', () => {
     const { body } = await boardOf(ward.id);
     expect(body.items[1].encounter.vitals).toMatchObject({ heartRate: 104, news2Total: null });
     expect(body.items[2].encounter.vitals).toMatchObject({ heartRate: 104, news2Total: null });
+  });
+
+  it('keeps each latest value and the last complete score, whatever is charted alone after', async () => {
+    const { body: opened } = await world.as('admin').post('/api/v1/wards', { code: 'NANG', name: 'Khoa nặng' });
+    const admitted = await anAdmission(world, { wardId: opened.id, bedId: null });
+    const vitals = async () => (await boardOf(opened.id)).body.items[0].encounter.vitals;
+    const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+    const dying = { heartRate: 140, respiratoryRate: 32, systolic: 85, diastolic: 50, temperature: 39.5 };
+    const worse = { oxygenSaturation: 88, supplementalOxygen: true, consciousness: 'V' };
+    await chart(admitted, { ...dying, ...worse }, ago(30));
+    const nothing = Object.fromEntries(Object.keys({ ...dying, ...worse }).map((name) => [name, null]));
+    await chart(admitted, { ...nothing, weight: 61 }, ago(20));
+    const at30 = { ...dying, ...worse, news2Total: 19 };
+    const score = { total: 19, risk: 'high', redParameter: true, recheckMinutes: 0 };
+    expect(await vitals()).toMatchObject({ ...at30, ageMinutes: { heartRate: 30 }, news2: score, shownSince: null });
+    await chart(admitted, { ...nothing, heartRate: 138 }, ago(10));
+    const later = await vitals();
+    expect(later).toMatchObject({
+      ...at30,
+      heartRate: 138,
+      ageMinutes: { heartRate: 10, temperature: 30 },
+      news2: score,
+    });
+    expect(later.shownSince).toMatchObject({ partial: 19, risk: 'high', effectiveAt: later.takenAt.heartRate });
+    expect(later.dueAt).toBe(later.news2.effectiveAt);
+  });
+
+  it('says what a single bad value after a good round means for the next one', async () => {
+    const { body: opened } = await world.as('admin').post('/api/v1/wards', { code: 'NHE', name: 'Khoa nhẹ' });
+    const admitted = await anAdmission(world, { wardId: opened.id, bedId: null });
+    const good = { heartRate: 78, respiratoryRate: 16, temperature: 37, oxygenSaturation: 98 };
+    await chart(admitted, good, new Date(Date.now() - 120 * 60_000));
+    const others = { respiratoryRate: null, systolic: null, diastolic: null, temperature: null, consciousness: null };
+    const only = { ...others, oxygenSaturation: null, supplementalOxygen: null, heartRate: 138 };
+    await chart(admitted, only, new Date(Date.now() - 60_000));
+    const { vitals } = (await boardOf(opened.id)).body.items[0].encounter;
+    expect(vitals).toMatchObject({ news2Total: 0, news2: { risk: 'low', recheckMinutes: 720 } });
+    expect(vitals.shownSince).toMatchObject({ partial: 3, risk: 'low-medium', redParameter: true, recheckMinutes: 60 });
+    expect(vitals.dueAt).toBe(vitals.shownSince.dueAt);
+  });
+
+  it('tells the age of the small in days, allergies and the diagnosis of the stay', async () => {
+    const { body: opened } = await world.as('admin').post('/api/v1/wards', { code: 'NHI', name: 'Khoa Nhi' });
+    const birthDate = new Date(Date.now() - 12 * 86_400_000).toISOString().slice(0, 10);
+    const { id: patientId } = await aPatient(world, { birthDate });
+    const admitted = await anAdmission(world, { patientId, wardId: opened.id, bedId: null });
+    const add = (list: string, body: object) => world.as('doctor').post(`/api/v1/patients/${patientId}/${list}`, body);
+    const answers = [
+      await add('allergies', { code: { display: 'Sữa bò' }, criticality: 'low' }),
+      await add('allergies', { code: { display: 'Penicillin' }, criticality: 'high' }),
+      await add('problems', { code: { code: 'J18.9', display: 'Viêm phổi' }, encounterId: admitted.id }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
+    const { encounter } = (await boardOf(opened.id)).body.items[0];
+    expect(encounter.patient.age).toMatchObject({ unit: 'day' });
+    expect(encounter.allergies).toEqual({ status: 'known', count: 2, highestCriticality: 'high' });
+    expect(encounter.diagnosis).toMatchObject({ code: 'J18.9', display: 'Viêm phổi' });
   });
 
   it('of an empty ward is empty, and on the trail', async () => {

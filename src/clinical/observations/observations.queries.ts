@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import { pageOf, readCursor } from '../../platform/routes/pagination.js';
+import { unitText } from '../datatypes/ucum.js';
 import { PatientsService } from '../patients/patients.service.js';
 import type { ObservationsQuery } from './dto/observation.dto.js';
 import type { ObservationPage, ObservationResponse } from './dto/observation.response.js';
 import { VITALS_COUNT } from './vitals.mapper.js';
 import { VITAL_PARAMETERS, type MeasuredVital } from './vital-signs.rules.js';
 
-type ObservationRow = Omit<ObservationResponse, 'effectiveAt'> & { readonly effectiveAt: Date };
+type ObservationRow = Omit<ObservationResponse, 'effectiveAt' | 'unitText'> & { readonly effectiveAt: Date };
 
 /** Reads what was observed of a patient, wherever it came from: current values only, the latest first. */
 @Injectable()
@@ -32,6 +33,7 @@ export class ObservationsQueries {
 
 const toObservation = ({ effectiveAt, ...row }: ObservationRow): ObservationResponse => ({
   ...row,
+  unitText: unitText(row.unit),
   effectiveAt: effectiveAt.toISOString(),
 });
 

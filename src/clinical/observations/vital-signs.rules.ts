@@ -84,16 +84,6 @@ export const VITAL_PARAMETERS = {
   },
 } as const satisfies Record<string, VitalParameter>;
 
-/** Units as people write them where UCUM writes them otherwise. */
-const WRITTEN_UNITS: Readonly<Record<string, Localised>> = {
-  Cel: { vi: '°C', en: '°C' },
-  'mm[Hg]': { vi: 'mmHg', en: 'mmHg' },
-  '/min': { vi: 'lần/phút', en: 'per minute' },
-};
-
-/** A UCUM unit of a vital sign as people write it. */
-export const writtenUnit = (ucum: string): Localised => WRITTEN_UNITS[ucum] ?? { vi: ucum, en: ucum };
-
 export type MeasuredVital = keyof typeof VITAL_PARAMETERS;
 
 /** One charting round. Units: VITAL_PARAMETERS. A field that is undefined or null was not taken. */

@@ -3,13 +3,8 @@ import type { Localised } from '../../kernel/language.js';
 import { tellTogether } from '../../platform/routes/rules-across.js';
 import { ChartVitalsDto } from './dto/vitals.dto.js';
 import { observationProblems } from './observations.errors.js';
-import {
-  checkVitals,
-  VITAL_PARAMETERS,
-  writtenUnit,
-  type VitalFinding,
-  type VitalRefusal,
-} from './vital-signs.rules.js';
+import { unitWords } from '../datatypes/ucum.js';
+import { checkVitals, VITAL_PARAMETERS, type VitalFinding, type VitalRefusal } from './vital-signs.rules.js';
 
 const MESSAGES: Readonly<Record<VitalRefusal | 'improbable', Localised>> = {
   impossible: { vi: 'Giá trị phải từ {low} đến {high} {unit}.', en: 'Must be from {low} to {high} {unit}.' },
@@ -46,7 +41,7 @@ function fieldError({ field, rule, low, high }: VitalFinding<VitalRefusal | 'imp
   return {
     pointer: field && `/${field}`,
     rule,
-    params: { low, high, unit: writtenUnit(unit) },
+    params: { low, high, unit: unitWords(unit) },
     message: MESSAGES[rule],
   };
 }

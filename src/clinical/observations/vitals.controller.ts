@@ -5,7 +5,7 @@ import { encounterProblems } from '../encounters/encounters.errors.js';
 import { IfMatch } from '../../platform/routes/entity-tag.js';
 import { Route } from '../../platform/routes/route.decorator.js';
 import { ChartVitalsDto, FlowsheetQuery, MarkVitalsInErrorDto, VitalsQuery } from './dto/vitals.dto.js';
-import { FlowsheetResponse, VitalsPage, VitalsResponse } from './dto/vitals.response.js';
+import { ChartedVitalsResponse, FlowsheetResponse, VitalsPage, VitalsResponse } from './dto/vitals.response.js';
 import { observationProblems } from './observations.errors.js';
 import { VitalsQueries } from './vitals.queries.js';
 import { VitalsService } from './vitals.service.js';
@@ -33,7 +33,10 @@ export class VitalsController {
       observationProblems.confirmationNeeded,
     ],
   })
-  chart(@Param('id', ParseUUIDPipe) encounterId: string, @Body() input: ChartVitalsDto): Promise<VitalsResponse> {
+  chart(
+    @Param('id', ParseUUIDPipe) encounterId: string,
+    @Body() input: ChartVitalsDto,
+  ): Promise<ChartedVitalsResponse> {
     return this.vitals.chart(encounterId, input);
   }
 

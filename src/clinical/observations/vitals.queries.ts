@@ -9,7 +9,7 @@ import type { FlowsheetQuery, VitalsQuery } from './dto/vitals.dto.js';
 import type { FlowsheetResponse, VitalsPage, VitalsResponse } from './dto/vitals.response.js';
 import { flowsheetOf } from './flowsheet.js';
 import { observationProblems } from './observations.errors.js';
-import { toVitalsResponse, VITALS_COLUMNS, VITALS_COUNT, type VitalsRow } from './vitals.mapper.js';
+import { toVitalsResponse, VITALS_COLUMNS, VITALS_COUNT, VITALS_PEOPLE, type VitalsRow } from './vitals.mapper.js';
 import { firstRow } from '../../platform/database/rows.js';
 
 const HOURS_SHOWN = 72;
@@ -68,7 +68,7 @@ function numbersOf({ temperature, weight, height, glucose }: VitalsRow): Partial
   return { temperature: number(temperature), weight: number(weight), height: number(height), glucose: number(glucose) };
 }
 
-const FROM = 'FROM vital_signs v JOIN patient p ON p.id = v.patient_id';
+const FROM = `FROM vital_signs v JOIN patient p ON p.id = v.patient_id ${VITALS_PEOPLE}`;
 const ONE = { name: 'vitals.one', text: `SELECT ${VITALS_COLUMNS} ${FROM} WHERE v.id = $1::uuid` };
 const ONE_SET: ReadOfOne = {
   name: 'vitals.read',
@@ -76,7 +76,8 @@ const ONE_SET: ReadOfOne = {
   entity: 'vital_signs',
   subject: subjectIn('vital_signs'),
   shows: `SELECT ${VITALS_COLUMNS}
-    FROM vital_signs v CROSS JOIN LATERAL (SELECT * FROM patient WHERE id = v.patient_id OFFSET 0) p WHERE v.id = asked.entity_id`,
+    FROM vital_signs v CROSS JOIN LATERAL (SELECT * FROM patient WHERE id = v.patient_id OFFSET 0) p ${VITALS_PEOPLE}
+    WHERE v.id = asked.entity_id`,
 };
 const LIST: KeysetList = {
   name: 'vitals.list',

@@ -7,10 +7,10 @@ import { OPEN } from '../encounters/encounter-state.rules.js';
 import { Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
 import type { ChartVitalsDto } from './dto/vitals.dto.js';
-import type { VitalsResponse } from './dto/vitals.response.js';
+import type { ChartedVitalsResponse, VitalsResponse } from './dto/vitals.response.js';
 import { observationProblems } from './observations.errors.js';
 import { beforeEncounter, requirePlausible } from './vitals-input.js';
-import { toVitalsResponse, VITALS_COLUMNS, type VitalsRow } from './vitals.mapper.js';
+import { toCharted, VITALS_COLUMNS, VITALS_PEOPLE, type ChartedRow } from './vitals.mapper.js';
 import { VitalsQueries } from './vitals.queries.js';
 
 interface HeldVitals extends VersionedRow {
@@ -36,10 +36,10 @@ export class VitalsService {
    * Charts one round: the encounter's check, the row, its event and the retry key in one round trip.
    * @throws Problem validation, confirmationNeeded, encounterNotFound, encounterClosed
    */
-  async chart(encounterId: string, input: ChartVitalsDto): Promise<VitalsResponse> {
+  async chart(encounterId: string, input: ChartVitalsDto): Promise<ChartedVitalsResponse> {
     requirePlausible(input);
-    const row = await this.unitOfWork.statement<VitalsRow>({ ...CHART, values: valuesOf(encounterId, input) });
-    return row ? toVitalsResponse(row) : this.refuse(encounterId);
+    const row = await this.unitOfWork.statement<ChartedRow>({ ...CHART, values: valuesOf(encounterId, input) });
+    return row ? toCharted(row) : this.refuse(encounterId);
   }
 
   /**
@@ -98,5 +98,8 @@ const CHART = {
       SELECT open.id, open.patient_id, coalesce($2::timestamptz, now()), $3::uuid, $4::smallint, $5::smallint, $6::smallint,
         $7::smallint, $8::numeric, $9::smallint, $10::boolean, $11::text, $12::numeric, $13::numeric, $14::numeric
       FROM open RETURNING *),
-    result AS (SELECT ${VITALS_COLUMNS} FROM v JOIN patient p ON p.id = v.patient_id)`,
+    result AS (
+      SELECT ${VITALS_COLUMNS}, p.mrn, p.full_name AS "fullName", b.id AS "bedId", b.code AS "bedCode"
+      FROM v JOIN patient p ON p.id = v.patient_id ${VITALS_PEOPLE}
+        LEFT JOIN stay s ON s.encounter_id = v.encounter_id AND s.ended_at IS NULL LEFT JOIN bed b ON b.id = s.bed_id)`,
 };

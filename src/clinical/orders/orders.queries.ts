@@ -78,7 +78,8 @@ export class OrdersQueries {
     const [order] = await this.database.query<OrderRow & { writtenBy: string | null }>(ONE_ORDER, [id]);
     if (!order) throw new Problem(orderProblems.orderNotFound);
     const { patientId, encounterId, createdAt, writtenBy } = order;
-    const written = { version: 1, at: createdAt.toISOString(), by: writtenBy ?? '', fields: [] };
+    const by = { id: order.requestedBy, username: writtenBy ?? '', fullName: order.requesterName ?? '', role: null };
+    const written = { version: 1, at: createdAt.toISOString(), by, fields: [] };
     return { id, patientId, encounterId, items: [written, ...(await this.versions.since('service_order', id, 1))] };
   }
 }

@@ -4,6 +4,7 @@ import type { Sex } from './dto/patient.dto.js';
 import { WARNING_WORDS, type PatientWarning } from './warning.words.js';
 import { cccdWarnings, IDENTIFIER_SYSTEMS } from './identifier.rules.js';
 import { currentContext } from '../../kernel/request-context.js';
+import { personRef } from '../../kernel/person-ref.response.js';
 import { hospitalDate } from '../../kernel/hospital-time.js';
 import { ageOn, ageText } from '../datatypes/age.js';
 import type { AgeResponse } from '../datatypes/dto/age.response.js';
@@ -16,6 +17,8 @@ export type PatientRow = Omit<Patient, 'birthDate' | 'nameSearch' | 'nameSort'> 
 };
 type IdentifierRow = Pick<PatientIdentifier, 'id' | 'system' | 'value' | 'retiredBy' | 'retiredReason'> & {
   readonly retiredAt: Date | string | null;
+  /** Looked up where the answer is shown to people. */
+  readonly retirerName?: string | null;
 };
 
 /** The age of who was born then, today or on the day of death (YYYY-MM-DD); null when the birth date is not known. */
@@ -69,9 +72,23 @@ export const warningsOf = (
     .filter(({ system }) => system === IDENTIFIER_SYSTEMS.cccd)
     .flatMap(({ value }) => cccdWarnings(value, person));
 
-function toIdentifier({ id, system, value, retiredAt, retiredBy, retiredReason }: IdentifierRow): IdentifierResponse {
+function toIdentifier({
+  id,
+  system,
+  value,
+  retiredAt,
+  retiredBy,
+  retirerName,
+  retiredReason,
+}: IdentifierRow): IdentifierResponse {
   const retired =
-    retiredAt === null ? null : { at: new Date(retiredAt).toISOString(), by: retiredBy, reason: retiredReason ?? '' };
+    retiredAt === null
+      ? null
+      : {
+          at: new Date(retiredAt).toISOString(),
+          by: personRef(retiredBy, retirerName ?? null),
+          reason: retiredReason ?? '',
+        };
   return { id, system, value, retired };
 }
 

@@ -26,4 +26,18 @@ inVietnamese({
   '`limit` says how many patients are looked at; a page shows those of them who may be on record twice.':
     '`limit` là số người bệnh được xem xét; mỗi trang hiện những người trong đó có thể có hai hồ sơ.',
   'Who may be the same person, and why': 'Ai có thể là cùng một người, và vì sao',
+  'Record a death, or its cause and place': 'Ghi nhận tử vong, hoặc nguyên nhân và nơi tử vong',
+  'A discharge as deceased records the death too; here its cause and place are added, or a death outside of the hospital.':
+    'Cho ra viện với lý do tử vong cũng ghi nhận tử vong; ở đây bổ sung nguyên nhân và nơi tử vong, hoặc ghi nhận tử vong ngoài bệnh viện.',
+  'Take back a death that was recorded by mistake': 'Gỡ ghi nhận tử vong nhầm',
+  'The patient can be admitted again. `dischargedDead` names the encounters that still say it; each is corrected by itself.':
+    'Người bệnh lại nhập viện được. `dischargedDead` nêu các đợt điều trị còn ghi tử vong; sửa riêng từng đợt.',
+  'What merging another record into this one would do: what differs, what moves, what stops it':
+    'Nếu gộp hồ sơ khác vào hồ sơ này: khác nhau ở đâu, chuyển những gì, điều gì ngăn lại',
+  'Merge another record of the same person into this one; this one stays':
+    'Gộp hồ sơ khác của cùng một người vào hồ sơ này; hồ sơ này được giữ lại',
+  'Everything charted under the other moves here, each row on the trail of both. The fields of the record in the address stand; the MRN of the other finds it. Reading the other answers 308 with the address here, writing to it 409.':
+    'Mọi nội dung ghi ở hồ sơ kia chuyển về đây, mỗi dòng có trong nhật ký của cả hai hồ sơ. Thông tin của hồ sơ trong địa chỉ được giữ; mã bệnh nhân kia vẫn tìm ra hồ sơ này. Đọc hồ sơ kia được trả 308 kèm địa chỉ ở đây, ghi vào đó bị 409.',
+  'Take a merge back: both records are as before, and what was charted since in the encounters of the other is theirs':
+    'Gỡ việc gộp: hai hồ sơ trở lại như trước, nội dung ghi từ đó trong các đợt điều trị của hồ sơ kia thuộc về hồ sơ kia',
 });

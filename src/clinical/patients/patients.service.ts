@@ -197,8 +197,21 @@ async function requireBornBeforeCharting(
   });
 }
 
-const one = (tx: Tx, id: string): Promise<PatientRow> =>
-  tx.patient.findUniqueOrThrow({ where: { id }, include: WITH_IDENTIFIERS });
+/** As it is now; who retired an identifier is looked up where one was, which is rare. */
+async function one(tx: Tx, id: string): Promise<PatientRow> {
+  const row = await tx.patient.findUniqueOrThrow({ where: { id }, include: WITH_IDENTIFIERS });
+  const retirers = row.identifiers.flatMap(({ retiredBy }) => retiredBy ?? []);
+  if (retirers.length === 0) return row;
+  const people = await tx.staffMember.findMany({
+    where: { id: { in: retirers } },
+    select: { id: true, fullName: true },
+  });
+  const names = new Map(people.map((person) => [person.id, person.fullName]));
+  return {
+    ...row,
+    identifiers: row.identifiers.map((each) => ({ ...each, retirerName: names.get(each.retiredBy ?? '') })),
+  };
+}
 
 /** Writes what is new of a held patient, as one new version; nothing when nothing is. */
 async function change(

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { isKnownUcum } from '../datatypes/ucum.js';
+import { VITAL_PARAMETERS } from '../observations/vital-signs.rules.js';
 import {
   CRITICAL_ABOVE_REFERENCE,
   CRITICAL_VALUES,
@@ -113,3 +115,11 @@ function hasLoincCheckDigit(code: string): boolean {
     }, 0);
   return check !== undefined && (10 - (sum % 10)) % 10 === Number(check);
 }
+
+it('every unit of the vital signs and of the critical values is known', () => {
+  const units = [
+    ...Object.values(VITAL_PARAMETERS).map(({ unit }) => unit),
+    ...CRITICAL_VALUES.flatMap((row) => row.units),
+  ];
+  for (const unit of units) expect([unit, isKnownUcum(unit)]).toEqual([unit, true]);
+});

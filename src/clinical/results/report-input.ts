@@ -5,7 +5,7 @@ import { ReceiveReportDto, type ResultObservationDto } from './dto/result.dto.js
 import type { NewReport, NewResultObservation } from './new-report.js';
 import { isWithdrawn } from './report-state.rules.js';
 import { resultMessage, type ResultRule } from './results.errors.js';
-import { isKnownUcum } from './ucum.js';
+import { isKnownUcum } from '../datatypes/ucum.js';
 
 /**
  * A laboratory's message about an order as a report. The input has passed its DTO.

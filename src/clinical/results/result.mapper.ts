@@ -1,8 +1,8 @@
 import type { DiagnosticReport } from '../../generated/prisma/client.js';
 import { personRef } from '../../kernel/person-ref.response.js';
+import { unitText } from '../datatypes/ucum.js';
 import { isUrgent } from './flags.rules.js';
 import { isWithdrawn, type ReportState, type ValueState } from './report-state.rules.js';
-import { displayUnit } from './ucum.js';
 import type { ReportResponse, ReportVersionResponse, ResultObservationResponse } from './dto/result.response.js';
 
 /** A value as {@link VALUES} reads it, inside a JSON list. */
@@ -88,7 +88,7 @@ function toObservationResponse(value: ValueJson): ResultObservationResponse {
   return {
     ...value,
     effectiveAt: new Date(value.effectiveAt).toISOString(),
-    unitText: value.unit === null ? null : displayUnit(value.unit),
+    unitText: unitText(value.unit),
     critical: !isWithdrawn(value.status) && isUrgent(value),
   };
 }

@@ -70,4 +70,9 @@ const PLAIN = [
 const COLUMNS = [...PLAIN, 'roleWordsVi', 'roleWordsEn', 'wards'];
 
 const lineOf = (role: HeldRoleResponse): string =>
-  csvLine([...PLAIN.map((name) => role[name]), role.roleWords.vi, role.roleWords.en, role.wards.join(' ')]);
+  csvLine([
+    ...PLAIN.map((name) => (name === 'grantedBy' ? role.grantedBy?.username : role[name])),
+    role.roleWords.vi,
+    role.roleWords.en,
+    role.wards.join(' '),
+  ]);

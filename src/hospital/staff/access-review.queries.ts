@@ -43,7 +43,8 @@ const toResponse = ({ since, lastSignInAt, ...row }: HeldRow): HeldRoleResponse 
 const HELD: KeysetList = {
   name: 'access-review',
   select: `SELECT held.id, m.id AS "staffId", m.username, m.full_name AS "fullName", m.status, held.role, held.granted_at AS since,
-      (SELECT event.username FROM audit.trail event WHERE event.entity_id = held.id AND event.entity = 'staff_role' AND event.kind = 'create'
+      (SELECT json_build_object('id', event.actor_id, 'username', event.username, 'fullName', coalesce(giver.full_name, ''), 'role', event.role)
+       FROM audit.trail event LEFT JOIN staff_member giver ON giver.id = event.actor_id WHERE event.entity_id = held.id AND event.entity = 'staff_role' AND event.kind = 'create'
        ORDER BY event.id LIMIT 1) AS "grantedBy",
       ARRAY(SELECT ward.code FROM staff_ward work JOIN ward ON ward.id = work.ward_id
              WHERE work.staff_id = m.id AND work.ended_at IS NULL ORDER BY ward.code) AS wards,

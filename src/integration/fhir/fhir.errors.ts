@@ -73,8 +73,8 @@ const MESSAGES = {
     en: 'Another system sent this resource; only that system may change it.',
   },
   'not-of-role': {
-    vi: 'Vai trò này chỉ nhận người bệnh, không nhận nội dung bệnh án.',
-    en: 'This role brings in patients, and nothing that is charted.',
+    vi: 'Vai trò này không nhận loại nội dung này.',
+    en: 'This role does not bring in resources of this kind.',
   },
   'order-required': { vi: 'Cần basedOn: ServiceRequest của chỉ định.', en: 'Needs basedOn: the ServiceRequest.' },
   'report-empty': {

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { AccessRecorder } from './access-recorder.js';
+import { ArchivedEvents } from './archived/archived-events.js';
 import { AuditController } from './audit.controller.js';
 import { AuditQueries } from './questions/audit.queries.js';
 import { ExportController } from './exports/export.controller.js';
@@ -13,7 +14,16 @@ import { VersionHistory } from './version-history.js';
 @Global()
 @Module({
   controllers: [AuditController, ExportController, ProofsController, ...reportControllers],
-  providers: [AccessRecorder, AuditQueries, ExportService, ProofQueries, Refusals, ...reportProviders, VersionHistory],
+  providers: [
+    AccessRecorder,
+    ArchivedEvents,
+    AuditQueries,
+    ExportService,
+    ProofQueries,
+    Refusals,
+    ...reportProviders,
+    VersionHistory,
+  ],
   exports: [AccessRecorder, AuditQueries, Refusals, VersionHistory],
 })
 export class AuditModule {}

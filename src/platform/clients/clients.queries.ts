@@ -73,10 +73,14 @@ function oneOf([row]: readonly { item: ClientResponse }[]): ClientResponse {
   return row.item;
 }
 
+const accountSql = (
+  id: string,
+) => `(SELECT jsonb_build_object('id', m.id, 'fullName', m.full_name, 'username', m.username)
+    FROM staff_member m WHERE m.id = ${id})`;
 const CLIENT = `SELECT jsonb_build_object('id', c.id, 'clientId', c.client_id, 'name', c.name, 'jwks', c.jwks,
     'jwksUrl', c.jwks_url, 'scopes', c.scopes, 'purpose', c.purpose, 'contact', c.contact, 'status', c.status,
-    'approval', CASE WHEN c.approved_at IS NULL THEN 'waiting' ELSE 'approved' END, 'proposedBy', c.proposed_by,
-    'approvedBy', c.approved_by, 'approvedAt', ${instantSql('c.approved_at')},
+    'approval', CASE WHEN c.approved_at IS NULL THEN 'waiting' ELSE 'approved' END, 'proposedBy', ${accountSql('c.proposed_by')},
+    'approvedBy', ${accountSql('c.approved_by')}, 'approvedAt', ${instantSql('c.approved_at')},
     'version', c.version, 'createdAt', ${instantSql('c.created_at')}) AS item, c.client_id AS "clientId"
   FROM machine_client c`;
 const ONE = { name: 'clients.one', text: `${CLIENT} WHERE c.id = $1::uuid` };

@@ -238,6 +238,12 @@ export const SETTINGS = {
     'Folder that keeps a copy of each checkpoint; best on another machine or a write-once store. Default: witness in DATA_DIR.',
     text,
   ),
+  auditArchiveFolder: setting(
+    'AUDIT_ARCHIVE_FOLDER',
+    undefined,
+    'Folder with the files of archived months of the audit trail, to be read when auditors ask. Absent: answers say which months they do not cover.',
+    text,
+  ),
   auditWitnessUrl: setting(
     'AUDIT_WITNESS_URL',
     undefined,

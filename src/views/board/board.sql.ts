@@ -1,6 +1,7 @@
 import { ASKED_ROWS } from '../../kernel/access-event.js';
 import { onlyPatientSql } from '../../kernel/scope.js';
-import { VITALS_COUNT } from '../../clinical/observations/vitals.mapper.js';
+import { allergyKnowledgeSql } from '../../clinical/history/history.queries.js';
+import { latestVitalsSql } from '../../clinical/observations/latest-vitals.queries.js';
 import { BED_ORDER } from '../../hospital/wards/wards.queries.js';
 import { eventOf } from '../../platform/audit/recorded-list.js';
 import { SHARED_BY } from '../../platform/routes/disclosure.js';
@@ -24,17 +25,28 @@ const WHOM = `SELECT ${SHARED_BY},
     coalesce(json_agg(json_build_array(bed_id, stay_id) ORDER BY at), '[]') AS items
   FROM page WHERE page.place = asked.place AND at <= $2`;
 
+/** Active allergies, counted up to a bound, and the highest criticality among them. */
+const MOST_ALLERGIES = 100;
+const ALLERGIES = `json_build_object('status', ${allergyKnowledgeSql('item.patient_id')},
+    'count', (SELECT count(*) FROM ${activeAllergies('1')} a),
+    'highestCriticality', (SELECT criticality FROM ${activeAllergies('criticality')} a
+      ORDER BY array_position(ARRAY['high', 'unable-to-assess', 'low'], criticality) NULLS LAST LIMIT 1))`;
+
+function activeAllergies(column: string): string {
+  return `(SELECT ${column} FROM allergy WHERE patient_id = item.patient_id AND clinical_status = 'active' AND NOT none_known
+      ORDER BY recorded_at DESC, id DESC LIMIT ${MOST_ALLERGIES})`;
+}
+
+/** The diagnosis of this encounter: what is active and not doubted, the latest recorded first; no rank is on record. */
+const DIAGNOSIS = `(SELECT json_build_object('system', code_system, 'code', code, 'display', display) FROM problem
+    WHERE patient_id = item.patient_id AND encounter_id = item.encounter_id AND verification_status = 'confirmed'
+      AND clinical_status IN ('active', 'recurrence', 'relapse') ORDER BY recorded_at DESC, id DESC LIMIT 1)`;
+
 /** What is shown of a patient who lies here; the row `item` says who, and its scope is of that one patient. */
-const LYING = `SELECT e.class, p.mrn, p.full_name, p.sex, p.birth_date::text, p.birth_date_precision, p.confidentiality,
-      e.started_at AS admitted_at, e.reason, v.vitals
-    FROM encounter e JOIN patient p ON p.id = e.patient_id LEFT JOIN LATERAL (
-      SELECT jsonb_build_object('effectiveAt', effective_at, 'heartRate', heart_rate,
-          'respiratoryRate', respiratory_rate, 'systolic', systolic, 'diastolic', diastolic,
-          'temperature', temperature, 'oxygenSaturation', oxygen_saturation,
-          'supplementalOxygen', supplemental_oxygen, 'consciousness', consciousness) AS vitals
-      FROM vital_signs WHERE encounter_id = item.encounter_id AND ${VITALS_COUNT}
-      ORDER BY effective_at DESC, id DESC LIMIT 1) v ON true
-    WHERE e.id = item.encounter_id AND item.opened IS NOT NULL`;
+const LYING = `SELECT e.class, e.visit_number, p.mrn, p.full_name, p.sex, p.birth_date::text, p.birth_date_precision, p.confidentiality,
+      e.started_at AS admitted_at, e.reason, ${latestVitalsSql('item.encounter_id')} AS vitals,
+      ${ALLERGIES} AS allergies, ${DIAGNOSIS} AS diagnosis
+    FROM encounter e JOIN patient p ON p.id = e.patient_id WHERE e.id = item.encounter_id AND item.opened IS NOT NULL`;
 
 /**
  * The boards that people asked for at the same moment ($1), of at most $2 rows each, and an event for each of them. Who is shown to whom is

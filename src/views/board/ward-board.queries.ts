@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { hospitalDate } from '../../kernel/hospital-time.js';
 import { detailOf, eventRow, type AccessEvent } from '../../kernel/access-event.js';
 import { Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { NOBODY } from '../../kernel/scope.js';
-import { news2, news2Fits, type News2Values } from '../../clinical/observations/news2.rules.js';
+import { toLatestVitals, type LatestVitals } from '../../clinical/observations/latest-vitals.queries.js';
+import { ageResponse } from '../../clinical/patients/patient.mapper.js';
 import type { Sex } from '../../clinical/patients/dto/patient.dto.js';
-import { yearsOn, birthDateText } from '../../clinical/datatypes/partial-date.js';
+import { birthDateText } from '../../clinical/datatypes/partial-date.js';
 import { wardProblems } from '../../hospital/wards/wards.errors.js';
 import { Database } from '../../platform/database/database.js';
 import { BatchedStatements } from '../../platform/database/batched-statements.js';
@@ -24,8 +24,6 @@ const MOST_ROWS = 500;
 /** Boards that share a statement; each is of some forty patients. */
 const MOST_TOGETHER = 16;
 
-type Vitals = Omit<NonNullable<BoardEncounterResponse['vitals']>, 'news2Total'>;
-
 /** Moments are texts, as PostgreSQL writes them in JSON. */
 interface BedRow {
   readonly id: string;
@@ -40,6 +38,7 @@ interface LyingRow {
   readonly patient_id: string;
   readonly started_at: string;
   readonly class: string;
+  readonly visit_number: string | null;
   readonly mrn: string;
   readonly full_name: string;
   readonly sex: string;
@@ -48,7 +47,9 @@ interface LyingRow {
   readonly confidentiality: string;
   readonly admitted_at: string;
   readonly reason: string | null;
-  readonly vitals: Vitals | null;
+  readonly vitals: LatestVitals | null;
+  readonly allergies: BoardEncounterResponse['allergies'];
+  readonly diagnosis: BoardEncounterResponse['diagnosis'];
 }
 /** One board; what is shown on any of those read together stands in the first row alone. */
 interface Row {
@@ -85,8 +86,9 @@ class Shown {
     const row = stayId === null ? undefined : this.lying.get(stayId);
     if (!row) return null;
     if (!readsCharts) return toEncounter(identityOf(row));
-    const known = this.charts.get(row.stay_id) ?? toEncounter(row);
-    this.charts.set(row.stay_id, known);
+    const key = `${requestContext().language}:${row.stay_id}`;
+    const known = this.charts.get(key) ?? toEncounter(row);
+    this.charts.set(key, known);
     return known;
   }
 }
@@ -137,6 +139,8 @@ export class WardBoardQueries {
 const identityOf = (row: LyingRow): LyingRow => ({
   ...row,
   vitals: null,
+  allergies: null,
+  diagnosis: null,
   reason: row.confidentiality === 'N' ? row.reason : null,
 });
 
@@ -152,20 +156,15 @@ function toEncounter(row: LyingRow): BoardEncounterResponse {
   const birthDate = birthDateText(row.birth_date, row.birth_date_precision);
   return {
     id: row.encounter_id,
+    visitNumber: row.visit_number,
     class: row.class,
     patientId: row.patient_id,
-    patient: { mrn: row.mrn, fullName: row.full_name, sex: row.sex as Sex, birthDate },
+    patient: { mrn: row.mrn, fullName: row.full_name, sex: row.sex as Sex, birthDate, age: ageResponse(birthDate) },
     startedAt: new Date(row.admitted_at).toISOString(),
     since: new Date(row.started_at).toISOString(),
     reason: row.reason,
-    vitals: row.vitals && scored(row.vitals, birthDate),
-  };
-}
-
-function scored(vitals: Vitals, birthDate: string | null): NonNullable<BoardEncounterResponse['vitals']> {
-  return {
-    ...vitals,
-    effectiveAt: new Date(vitals.effectiveAt).toISOString(),
-    news2Total: news2Fits(yearsOn(birthDate, hospitalDate())) ? news2(vitals as News2Values, { scale: 1 }).total : null,
+    vitals: row.vitals && toLatestVitals(row.vitals, birthDate, new Date()),
+    allergies: row.allergies,
+    diagnosis: row.diagnosis,
   };
 }

@@ -1,4 +1,4 @@
-import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
+import { ActorRefResponse, PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import type { EncounterState } from '../encounter-state.rules.js';
 import type { Disposition, EncounterClass } from './encounter.dto.js';
 
@@ -88,8 +88,7 @@ export class EncounterChangeResponse {
   version!: number;
   /** @example 2026-11-24T03:00:00.000Z */
   at!: string;
-  /** Username of who made it. @example doctor */
-  by!: string;
+  by!: ActorRefResponse;
   /** @example ["wardId"] */
   fields!: string[];
 }

@@ -1,10 +1,11 @@
+import { ActorRefResponse } from '../../../kernel/person-ref.response.js';
+
 export class RecordChangeResponse {
   /** The version this change made. @example 2 */
   version!: number;
   /** @example 2026-11-23T08:00:00.000Z */
   at!: string;
-  /** User name of who did it. @example doctor */
-  by!: string;
+  by!: ActorRefResponse;
   /** The fields it changed. @example ["clinicalStatus"] */
   fields!: string[];
 }

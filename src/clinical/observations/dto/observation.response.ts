@@ -1,6 +1,7 @@
 import { CodingResponse } from '../../datatypes/dto/coding.response.js';
+import { QuantityResponse } from '../../datatypes/dto/quantity.response.js';
 
-export class ObservationResponse {
+export class ObservationResponse extends QuantityResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000090 */
   id!: string;
   /** @example 019a1b2c-0000-7000-8000-000000000030 */
@@ -10,12 +11,6 @@ export class ObservationResponse {
   /** FHIR observation-category. @example laboratory */
   category!: string;
   code!: CodingResponse;
-  /** @example 5.9 */
-  value!: number | null;
-  /** <, <=, >= or >: the value is a limit of what could be measured. @example "<" */
-  comparator!: string | null;
-  /** UCUM. @example mmol/L */
-  unit!: string | null;
   /** What was found, in words. @example "Âm tính" */
   text!: string | null;
   /** Parts that mean nothing without the whole, such as the two pressures. */

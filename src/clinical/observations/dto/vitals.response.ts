@@ -1,5 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import type { News2Parameter, News2Risk } from '../news2.rules.js';
+import { UnitResponse } from '../../datatypes/dto/quantity.response.js';
 import type { Consciousness } from '../vital-signs.rules.js';
 
 /** National Early Warning Score 2, for patients of 16 and over. */
@@ -53,14 +55,37 @@ export class VitalsResponse {
   status!: string;
   /** Why it was marked as entered in error. @example "Chọn nhầm người bệnh" */
   statusReason!: string | null;
-  /** Id of who charted it. @example 019a1b2c-0000-7000-8000-000000000001 */
-  recordedBy!: string;
+  /** Who charted it. */
+  recordedBy!: PersonRefResponse;
   /** @example 2026-11-23T08:01:12.000Z */
   recordedAt!: string;
   /** Null for children, and for what was entered in error. */
   news2!: News2Response | null;
   /** @example 1 */
   version!: number;
+}
+
+export class ChartedPatientResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000002 */
+  id!: string;
+  /** @example 79016-00000001 */
+  mrn!: string;
+  /** @example "Nguyễn Thị Ánh" */
+  fullName!: string;
+}
+
+export class ChartedBedResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000020 */
+  id!: string;
+  /** @example N01 */
+  code!: string;
+}
+
+/** A set that was just charted, and for whom: what a screen says after saving. */
+export class ChartedVitalsResponse extends VitalsResponse {
+  patient!: ChartedPatientResponse;
+  /** Where the patient lies now; null without a bed. */
+  bed!: ChartedBedResponse | null;
 }
 
 export class VitalsPage {
@@ -71,17 +96,13 @@ export class VitalsPage {
   next!: string | null;
 }
 
-export class FlowsheetRowResponse {
+export class FlowsheetRowResponse extends UnitResponse {
   /** @example temperature */
   parameter!: string;
   /** LOINC. @example 8310-5 */
   code!: string;
   /** In the reader's language. @example "Nhiệt độ" */
   display!: string;
-  /** UCUM. @example Cel */
-  unit!: string | null;
-  /** The unit as people write it, in the reader's language. @example "°C" */
-  unitText!: string | null;
   /** One value for each time, in the order of `times`; null where it was not taken. @example [38.4, null, 37.1] */
   @ApiProperty({
     type: 'array',
@@ -98,6 +119,8 @@ export class FlowsheetResponse {
   patientId!: string;
   /** @example ["2026-11-23T02:00:00.000Z", "2026-11-23T08:00:00.000Z"] */
   times!: string[];
+  /** Who charted each set, in the order of `times`. */
+  recordedBy!: PersonRefResponse[];
   /** Parameters taken at least once. */
   rows!: FlowsheetRowResponse[];
   /** NEWS2 total for each time; null where it cannot be told. @example [2, 0] */

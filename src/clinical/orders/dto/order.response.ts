@@ -1,4 +1,4 @@
-import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
+import { ActorRefResponse, PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import { CodingResponse } from '../../datatypes/dto/coding.response.js';
 import type { OrderState } from '../order-state.rules.js';
 import type { OrderKind, Priority } from './order.dto.js';
@@ -112,8 +112,7 @@ export class OrderChangeResponse {
   version!: number;
   /** @example 2026-11-23T08:00:00.000Z */
   at!: string;
-  /** User name of who did it. @example doctor */
-  by!: string;
+  by!: ActorRefResponse;
   /** The fields it changed; empty for the order's first writing. @example ["signedAt", "signedBy", "status"] */
   fields!: string[];
 }

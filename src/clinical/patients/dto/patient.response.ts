@@ -1,11 +1,12 @@
+import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import type { AgeResponse } from '../../datatypes/dto/age.response.js';
 import type { Sex } from './patient.dto.js';
 
 export class RetirementResponse {
   /** @example 2026-11-24T03:00:00.000Z */
   at!: string;
-  /** Id of who retired it. @example 019a1b2c-0000-7000-8000-000000000001 */
-  by!: string | null;
+  /** Who retired it. */
+  by!: PersonRefResponse | null;
   /** @example "Gõ nhầm số CCCD" */
   reason!: string;
 }

@@ -1,8 +1,9 @@
 import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import { CodingResponse } from '../../datatypes/dto/coding.response.js';
+import { QuantityResponse } from '../../datatypes/dto/quantity.response.js';
 import type { ReportState, ValueState } from '../report-state.rules.js';
 
-export class ResultObservationResponse {
+export class ResultObservationResponse extends QuantityResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000009 */
   id!: string;
   /** URI of the code's system. @example http://loinc.org */
@@ -11,14 +12,6 @@ export class ResultObservationResponse {
   code!: string | null;
   /** What people read. @example Kali */
   display!: string;
-  /** The number, in `unit`; null when the result is words. @example 5.9 */
-  value!: number | null;
-  /** `<`, `<=`, `>=`, `>`: beyond what could be measured. @example "<" */
-  comparator!: string | null;
-  /** UCUM. @example mmol/L */
-  unit!: string | null;
-  /** The unit as people read it. @example mmol/L */
-  unitText!: string | null;
   /** The result in words. @example "Âm tính" */
   text!: string | null;
   /** N, L, H, LL, HH, … (HL7 ObservationInterpretation); null when nothing can be said. @example H */

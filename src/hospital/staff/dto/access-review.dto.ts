@@ -1,4 +1,5 @@
 import { IsIn, IsOptional } from 'class-validator';
+import { ActorRefResponse } from '../../../kernel/person-ref.response.js';
 import { PageQuery } from '../../../platform/routes/pagination.js';
 import { ROLES, type Role } from '../../../platform/routes/policy.js';
 
@@ -38,8 +39,8 @@ export class HeldRoleResponse {
   roleWords!: RoleWordsResponse;
   /** @example 2026-11-23T08:15:30.123Z */
   since!: string;
-  /** Who gave it, as the trail has it; null when that is not known, or lies in an archived month. @example admin */
-  grantedBy!: string | null;
+  /** Who gave it, as the trail has it; null when that is not known, or lies in an archived month. */
+  grantedBy!: ActorRefResponse | null;
   /** Codes of the wards where the person works. @example ["NOI"] */
   wards!: string[];
   /** On call for the whole hospital. @example false */

@@ -3,14 +3,12 @@ import { SETTINGS_TOKEN, type Settings } from '../../../platform/config/settings
 import { Ending } from '../../../platform/database/first-and-last.js';
 import { Prisma, type Tx } from '../../../platform/database/prisma.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
-import { httpProblems, Problem } from '../../../kernel/problem.js';
-import { refusedWords } from '../../../platform/routes/policy-words.js';
-import { MAY_BE_ABOUT_NOBODY } from '../elements/about-nobody.js';
+import { Problem } from '../../../kernel/problem.js';
 import { elementAt } from '../../../kernel/list.js';
 import { requestContext } from '../../../kernel/request-context.js';
 import { Reading } from '../elements/element.js';
 import { referencesIn } from '../elements/walk.js';
-import { fhirError, fhirProblems } from '../fhir.errors.js';
+import { fhirProblems } from '../fhir.errors.js';
 import { IMPORTED, MAPS, type ImportedType } from '../maps/index.js';
 import { ChartWriter, otherPatientsRecord } from './chart-writer.js';
 import { draftOf, type Draft } from './draft.js';
@@ -20,6 +18,7 @@ import { Links } from './links.js';
 import { NamedPatients } from './named-patients.js';
 import { keyOf, readAlone, readBundle, type Entry } from './read-bundle.js';
 import { allReferencesIn, References } from './references.js';
+import { refuseOfOthersWork } from './work-of-roles.js';
 
 /** An entry after the import: where it stands, and what of it was kept but not understood. */
 export interface ImportedEntry {
@@ -167,19 +166,6 @@ export class ImportService {
     const taken = entries.filter((entry) => !existing.has(entry));
     return { settled: links.settled, ...(await this.sources.keepWithin(tx, taken, links.settled, known)) };
   }
-}
-
-/**
- * Registrars bring who somebody is, and nothing that is charted; what machines may send is said by their scopes.
- * @throws Problem forbidden naming each entry
- */
-function refuseOfOthersWork(entries: readonly Entry[]): void {
-  const { role } = requestContext().actor;
-  if (role !== 'registrar') return;
-  const charted = entries.filter(({ identity: { type } }) => type !== 'Patient' && !MAY_BE_ABOUT_NOBODY.has(type));
-  if (charted.length === 0) return;
-  const errors = charted.slice(0, 50).map(({ path }) => fhirError(path, 'not-of-role'));
-  throw new Problem(httpProblems.forbidden, { params: refusedWords(role, 'history.write'), errors });
 }
 
 /** What one machine sent, another does not change: it names it only as its own might be named. */

@@ -105,6 +105,11 @@ export class AuditEventPage {
    * before anything is sealed; absent in any other order. @example 41200
    */
   sealedTo?: number | null;
+  /**
+   * Months of the period that this answer does not tell of: they were archived, and their files are not at hand or not what was
+   * archived; or the question names no patient, record, encounter or person to search archives for. Oldest first; empty when nothing is missing. @example ["2025-01"]
+   */
+  notCovered!: string[];
   /** Address of the next page, or null at the end. @example /api/v1/patients?name=anh&cursor=WyJhbmgiXQ */
   next!: string | null;
 }

@@ -5,6 +5,7 @@ import { Route } from '../../routes/route.decorator.js';
 import { leafShown } from './proofs.disclosure.js';
 import { ConsistencyQuery, EventProofQuery } from './dto/proofs.dto.js';
 import { CheckpointPage, ConsistencyProofResponse, EventProofResponse, SigningKeyList } from './dto/proof.response.js';
+import { archivedProblems } from '../archived/archived.errors.js';
 import { proofProblems } from './proofs.errors.js';
 import { ProofQueries } from './proofs.queries.js';
 
@@ -21,7 +22,7 @@ export class ProofsController {
     action: 'audit.read',
     discloses: leafShown,
     summary: 'Proof that one event is in the sealed trail',
-    problems: [notSealedYet, noSuchCheckpoint],
+    problems: [notSealedYet, noSuchCheckpoint, archivedProblems.archiveNotAtHand],
   })
   event(@Param('id', ParseUUIDPipe) id: string, @Query() { size }: EventProofQuery): Promise<EventProofResponse> {
     return this.proofs.event(id, size);

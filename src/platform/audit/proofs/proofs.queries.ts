@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { archivedProblems } from '../archived/archived.errors.js';
+import { ArchivedEvents } from '../archived/archived-events.js';
 import { Database } from '../../database/database.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../../routes/pagination.js';
 import { httpProblems, Problem } from '../../../kernel/problem.js';
@@ -17,10 +19,13 @@ interface CheckpointRow {
   created_at: Date;
 }
 
-interface SealedEventRow extends CheckpointRow {
-  leaf: LeafColumns;
+interface SealedLeafRow extends CheckpointRow {
   index: number | null;
   hash: Hash | null;
+}
+
+interface SealedEventRow extends SealedLeafRow {
+  leaf: LeafColumns;
 }
 
 /** Proofs over the sealed trail; each costs two statements, whatever the size of the trail. */
@@ -28,20 +33,35 @@ interface SealedEventRow extends CheckpointRow {
 export class ProofQueries {
   private readonly query: Query = (statement, values) => this.database.query(statement, values);
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly archived: ArchivedEvents,
+  ) {}
 
   /**
    * @param size of the checkpoint the proof leads to; the newest when absent
-   * @throws Problem notFound, notSealedYet, noSuchCheckpoint
+   * @throws Problem notFound, notSealedYet, noSuchCheckpoint, archiveNotAtHand
    */
   async event(id: string, size?: number): Promise<EventProofResponse> {
-    const [row] = await this.database.query<SealedEventRow>(SEALED_EVENT, [id, size ?? null]);
-    if (!row) throw new Problem(httpProblems.notFound);
+    const [inDatabase] = await this.database.query<SealedEventRow>(SEALED_EVENT, [id, size ?? null]);
+    const { leaf, row } = inDatabase
+      ? { leaf: leafText(inDatabase.leaf), row: inDatabase }
+      : await this.archivedEvent(id, size);
     const { index, hash } = row;
     if (index === null || hash === null) throw new Problem(proofProblems.notSealedYet);
     if (row.size === null || row.size <= index) throw new Problem(proofProblems.noSuchCheckpoint);
     const path = await this.proof((range) => inclusionProof(index, row.size, range));
-    return { eventId: id, index, leaf: leafText(row.leaf), leafHash: base64(hash), path, checkpoint: toResponse(row) };
+    return { eventId: id, index, leaf, leafHash: base64(hash), path, checkpoint: toResponse(row) };
+  }
+
+  /** The leaf from the archive, its place from the tree. @throws Problem notFound, archiveNotAtHand */
+  private async archivedEvent(id: string, size: number | undefined): Promise<{ leaf: string; row: SealedLeafRow }> {
+    const { event, month } = await this.archived.byId(id);
+    if (month) throw new Problem(archivedProblems.archiveNotAtHand, { params: { month } });
+    if (!event) throw new Problem(httpProblems.notFound);
+    const [row] = await this.database.query<SealedLeafRow>(SEALED_LEAF, [id, size ?? null]);
+    if (!row) throw new Problem(httpProblems.notFound);
+    return { leaf: event.leaf, row };
   }
 
   /** @throws Problem beyondTheTree */
@@ -120,6 +140,13 @@ const SEALED_EVENT = {
          LEFT JOIN LATERAL (SELECT * FROM audit.checkpoint WHERE $2::bigint IS NULL OR size = $2
                             ORDER BY size DESC LIMIT 1) c ON true
          WHERE e.id = $1`,
+};
+const SEALED_LEAF = {
+  name: 'audit.proof.leaf',
+  text: `SELECT l.seq AS index, l.hash, c.size, c.root, c.note, c.created_at
+         FROM audit.leaf l LEFT JOIN LATERAL (SELECT * FROM audit.checkpoint WHERE $2::bigint IS NULL OR size = $2
+                                              ORDER BY size DESC LIMIT 1) c ON true
+         WHERE l.event_id = $1`,
 };
 const CHECKPOINTS = {
   name: 'audit.proof.checkpoints',

@@ -7,14 +7,21 @@ import type { AuditEventPage, AuditEventResponse } from '../dto/audit-event.resp
 import { NAME_COLUMNS, type NamedRow } from './event-names.js';
 import { EVENT_COLUMNS, eventResponse, onlyAbout, PAGE_COLUMNS, type EventRow } from './event-row.js';
 import { MOST_LOOKED_AT, type EventFilter } from './event-places.js';
-import { eventQuestion } from './event-question.js';
+import { archivedQuestion, eventQuestion } from './event-question.js';
+import { archivedProblems } from '../archived/archived.errors.js';
+import { ArchivedEvents, type ArchivedMonth } from '../archived/archived-events.js';
+import { archivedRows, idFloor, leavesOf, notCovered } from '../archived/archived-rows.js';
+import { idSought, newestRun } from './archived-part.js';
 import { sealedQuestion, sealedSpan } from './sealed-question.js';
 import { elementAt } from '../../../kernel/list.js';
 
 /** Answers auditors' questions from the trail, newest first. */
 @Injectable()
 export class AuditQueries {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly archived: ArchivedEvents,
+  ) {}
 
   /**
    * A page may be short, even empty, and still have a `next`: then the events looked at held no more, and others wait;
@@ -23,23 +30,24 @@ export class AuditQueries {
    */
   async events(query: AuditEventsQuery): Promise<AuditEventPage> {
     requirePeriod(query);
-    if (query.order === 'sealed') return this.sealed(query);
-    const [after] = readCursor(query.cursor, ['uuid']) ?? [];
-    const { rows, next } = await this.look<NamedRow>(
-      query,
-      `${PAGE_COLUMNS}, ${NAME_COLUMNS}`,
-      query.limit,
-      after ?? undefined,
+    const months = await this.archived.months(
+      query.from && idFloor(new Date(query.from)),
+      query.to && idFloor(new Date(query.to)),
     );
+    if (query.order === 'sealed') return this.sealed(query, months);
+    const [after] = readCursor(query.cursor, ['uuid']) ?? [];
+    const { rows, next, unfit } = await this.page(query, months, after ?? undefined);
     const items = rows.map((row) => eventResponse(onlyAbout(row, query.patientId)));
     return {
       items,
       searchedTo: next ? momentOf(next).toISOString() : null,
+      notCovered: notCovered(idSought(query) ? months : months.map((month) => ({ ...month, path: undefined })), unfit),
       next: next ? nextPage(query, [next]) : null,
     };
   }
 
-  private async sealed(query: AuditEventsQuery): Promise<AuditEventPage> {
+  /** In the order of sealing no archive is read: every archived month of the period is named as not covered. */
+  private async sealed(query: AuditEventsQuery, months: readonly ArchivedMonth[]): Promise<AuditEventPage> {
     const [cursor] = readCursor(query.cursor, ['whole']) ?? [];
     const after = cursor === undefined ? (query.after ?? -1) : Number(cursor);
     const columns = `${PAGE_COLUMNS}, ${NAME_COLUMNS}`;
@@ -48,6 +56,10 @@ export class AuditQueries {
       items: rows.map((row) => eventResponse(onlyAbout(row, query.patientId))),
       sealedTo: last < 0 ? null : last,
       searchedTo: null,
+      notCovered: notCovered(
+        months.map((month) => ({ ...month, path: undefined })),
+        [],
+      ),
       next: next === undefined ? null : nextPage(query, [String(next)]),
     };
   }
@@ -78,6 +90,52 @@ export class AuditQueries {
     return { rows, next: found?.leaves === MOST_LOOKED_AT ? last : undefined, last };
   }
 
+  /** Newest first from the database and from archives; of those, one run of months without a gap at most. */
+  private async page(query: AuditEventsQuery, months: readonly ArchivedMonth[], start: string | undefined) {
+    const columns = `${PAGE_COLUMNS}, ${NAME_COLUMNS}`;
+    const rows: NamedRow[] = [];
+    let unfit: readonly string[] = [];
+    let after = start;
+    for (let isFirst = true; ; isFirst = false) {
+      const run = idSought(query) ? newestRun(months, after) : undefined;
+      const from = run ? momentOf(run.pastId).toISOString() : query.from;
+      if (!run || !after || after > run.pastId) {
+        const looked = await this.look<NamedRow>({ ...query, from }, columns, query.limit - rows.length, after);
+        rows.push(...looked.rows);
+        if (looked.next || !run) return { rows, next: looked.next, unfit };
+        if (!isFirst || rows.length === query.limit) return { rows, next: run.pastId, unfit };
+      }
+      const read = await this.lookInArchives(query, run.months, columns, query.limit - rows.length, after);
+      rows.push(...read.rows);
+      unfit = read.unfit;
+      if (read.next) return { rows, next: read.next, unfit };
+      after = run.firstId;
+      if (rows.length === query.limit) return { rows, next: after, unfit };
+    }
+  }
+
+  private async lookInArchives(
+    filter: AuditEventFilter,
+    months: readonly ArchivedMonth[],
+    columns: string,
+    limit: number,
+    beforeId: string | undefined,
+  ): Promise<{ rows: NamedRow[]; next: string | undefined; unfit: readonly string[] }> {
+    const { from, to } = filter;
+    const toId = to && idFloor(new Date(to));
+    const { events, edge, unfit } = await this.archived.search(months, {
+      id: idSought(filter) ?? '',
+      fromId: from && idFloor(new Date(from)),
+      beforeId: toId && (!beforeId || toId < beforeId) ? toId : beforeId,
+    });
+    if (events.length === 0) return { rows: [], next: edge, unfit };
+    const all = leavesOf(events.filter(({ id }) => !edge || id >= edge));
+    const { text, values } = archivedQuestion(await this.withBearers(filter), columns, limit + 1, all);
+    const rows = await this.database.query<NamedRow>({ text }, values);
+    const next = rows.length > limit ? elementAt(rows, limit - 1).id : edge;
+    return { rows: rows.slice(0, limit), next, unfit };
+  }
+
   /**
    * Looks at events once, see {@link eventQuestion}.
    * @returns at most `limit` rows, and the id to go on after; undefined when nothing is left
@@ -104,11 +162,15 @@ export class AuditQueries {
     return { ...filter, bearers: found.map(({ id }) => id) };
   }
 
-  /** @throws Problem notFound */
+  /** @throws Problem notFound, archiveNotAtHand */
   async event(id: string): Promise<AuditEventResponse> {
     const [row] = await this.database.query<NamedRow>(NAMED_EVENT, [id]);
-    if (!row) throw new Problem(httpProblems.notFound);
-    return eventResponse(row);
+    if (row) return eventResponse(row);
+    const { event, month } = await this.archived.byId(id);
+    if (month) throw new Problem(archivedProblems.archiveNotAtHand, { params: { month } });
+    if (!event) throw new Problem(httpProblems.notFound);
+    const archived = await this.database.query<NamedRow>(ARCHIVED_EVENT, [leavesOf([event])]);
+    return eventResponse(elementAt(archived, 0));
   }
 
   /** An event as the trail has it. */
@@ -144,5 +206,9 @@ const BEARERS = {
 const NAMED_EVENT = {
   name: 'audit.named-event',
   text: `SELECT ${EVENT_COLUMNS}, ${NAME_COLUMNS} FROM audit.trail WHERE id = $1`,
+};
+const ARCHIVED_EVENT = {
+  name: 'audit.archived-event',
+  text: `SELECT ${EVENT_COLUMNS}, ${NAME_COLUMNS} FROM ${archivedRows('$1')} event`,
 };
 const EVENT = { name: 'audit.event', text: `SELECT ${EVENT_COLUMNS} FROM audit.trail WHERE id = $1` };

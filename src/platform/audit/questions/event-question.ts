@@ -1,4 +1,5 @@
 import { snakeCase } from '../../../kernel/camel-case.js';
+import { archivedRows } from '../archived/archived-rows.js';
 import { candidatesOf, withoutZone, type Bind, type EventFilter } from './event-places.js';
 
 /** A statement and its values. */
@@ -35,6 +36,16 @@ export function eventQuestion(
         `${found(bind, after, 'event.id')} SELECT ${id} AS id FROM found ORDER BY ${id} DESC OFFSET ${most - 1} LIMIT 1`,
     ),
   };
+}
+
+/** The same of archived events, newest first; their period is checked where they are read. @param leaves as `leavesOf` has them */
+export function archivedQuestion(filter: EventFilter, columns: string, limit: number, leaves: string): Question {
+  return questionOf((bind) => {
+    const events = archivedRows(bind(leaves));
+    const where = conditions(filter, bind);
+    return `SELECT ${columns} FROM ${events} candidate ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
+      ORDER BY candidate.id DESC LIMIT ${bind(limit)}`;
+  });
 }
 
 /** Makes a statement of a text that binds its values. */

@@ -105,7 +105,7 @@ function headOf(report: AccessReportResponse, words: PageWords): Html {
     </header>
     <p>${words.about}</p>
     <p>${words.zone}</p>
-    ${partOf(report, words)}`;
+    ${partOf(report, words)}${missingOf(report, words)}`;
 }
 
 /** What a page of several must say, or a patient would take it for the whole. */
@@ -117,6 +117,13 @@ function partOf({ covers, searchedFrom, searchedTo }: AccessReportResponse, word
   });
   const others = [...(searchedTo ? [words.earlier] : []), ...(searchedFrom ? [words.later] : [])];
   return html`<p class="partial">${[only, ...others].join(' ')}</p>`;
+}
+
+/** What a patient must know is not on the paper. */
+function missingOf({ notCovered }: AccessReportResponse, words: PageWords): Html {
+  if (notCovered.length === 0) return NOTHING;
+  const months = notCovered.map((month) => month.split('-').reverse().join('/')).join(', ');
+  return html`<p class="partial">${fill(words.notCovered, { months })}</p>`;
 }
 
 /** A day, with the hour at which this page parts it from another. */

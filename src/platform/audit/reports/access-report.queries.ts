@@ -10,7 +10,9 @@ import type { AccessReportQuery } from './dto/access-report.dto.js';
 import type { AccessReportResponse, ReportPatientResponse } from './dto/access-report.response.js';
 import { momentOf } from '../questions/audit.queries.js';
 import { OPENED } from './opened.sql.js';
-import { endOf, periodOf } from './period.js';
+import { ArchivedEvents } from '../archived/archived-events.js';
+import { archivedRows, idFloor, leavesOf, notCovered } from '../archived/archived-rows.js';
+import { endOf, periodOf, type Period } from './period.js';
 
 /** Events of one page; what a usual patient has in a year is far less. */
 export const MOST_EVENTS = 400;
@@ -20,6 +22,7 @@ export const MOST_EVENTS = 400;
 export class AccessReportQueries {
   constructor(
     private readonly database: Database,
+    private readonly archived: ArchivedEvents,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
 
@@ -33,9 +36,7 @@ export class AccessReportQueries {
     const [before] = readCursor(query.cursor, ['uuid']) ?? [];
     const [patient] = await this.database.query<ReportPatientResponse>(PATIENT, [patientId]);
     if (!patient) throw new Problem(httpProblems.notFound);
-    const values = [patientId, hospitalMidnight(from), endOf(to), before ?? null, query.limit];
-    const rows = await this.database.query<AccessRow>(ACCESSES, values);
-    const next = rows[0]?.next_before ?? null;
+    const { rows, next, missing } = await this.accesses(patientId, { from, to }, before ?? undefined, query.limit);
     const asked: AccessReportQuery = { ...query, from, to };
     return {
       hospital: this.settings.hospitalName,
@@ -49,9 +50,34 @@ export class AccessReportQueries {
       },
       searchedFrom: before ? momentOf(before).toISOString() : null,
       searchedTo: next && momentOf(next).toISOString(),
+      notCovered: missing,
       ...entriesOf(rows.filter(isGroup), requestContext().language),
       next: next && nextPage(asked, [next]),
     };
+  }
+
+  /** From the database alone when that fills the page; otherwise with what the archives at hand hold. */
+  private async accesses(patientId: string, { from, to }: Period, before: string | undefined, limit: number) {
+    const [fromId, toId] = [idFloor(hospitalMidnight(from)), idFloor(endOf(to))];
+    const months = await this.archived.months(fromId, toId);
+    const [newest] = months.filter(({ path, firstId }) => path && (!before || firstId < before));
+    const values = [patientId, hospitalMidnight(from), endOf(to), before ?? null, limit];
+    const rows = await this.database.query<AccessRow>(ACCESSES, values);
+    const next = rows[0]?.next_before ?? null;
+    if (!newest || (next && next >= newest.pastId)) return { rows, next, missing: notCovered(months) };
+    const beforeId = before && before < toId ? before : toId;
+    const { events, edge, unfit } = await this.archived.search(
+      months.filter(({ firstId }) => firstId < beforeId),
+      {
+        id: patientId.toLowerCase(),
+        fromId,
+        beforeId,
+      },
+    );
+    const lowest = edge && edge > fromId ? edge : null;
+    const leaves = leavesOf(events.filter(({ id }) => !edge || id >= edge));
+    const all = await this.database.query<AccessRow>(ACCESSES_WITH_ARCHIVES, [...values, lowest, leaves]);
+    return { rows: all, next: all[0]?.next_before ?? lowest, missing: notCovered(months, unfit) };
   }
 }
 
@@ -79,12 +105,10 @@ const startOf = (day: string) => `audit.uuid_floor(${day}::timestamp AT TIME ZON
  * `edge` is the least id of this page, when there is more: the start of the earliest day that is told whole, or, of a day with
  * more events than fit, the last of those that do.
  */
-export const ACCESSES = {
-  name: 'audit.access-report.accesses',
-  text: `WITH found AS MATERIALIZED (
-      SELECT * FROM audit.newest_of_patient($1::uuid, audit.uuid_floor($2::timestamptz),
-        least(audit.uuid_floor($3::timestamptz), $4::uuid), ${MOST_EVENTS + 1})
-    ), dated AS (SELECT id, about, ${DAY_OF_ID} AS day, row_number() OVER (ORDER BY id DESC) AS place FROM found
+const accesses = (
+  found: string,
+  event: string,
+): string => `WITH ${found}, dated AS (SELECT id, about, ${DAY_OF_ID} AS day, row_number() OVER (ORDER BY id DESC) AS place FROM found
     ), ranked AS (SELECT *, dense_rank() OVER (ORDER BY day DESC) AS nth FROM dated
     ), past AS (
       -- The first event that this page leaves to the next.
@@ -96,7 +120,7 @@ export const ACCESSES = {
     ), seen AS (
       SELECT ${COLUMNS}, about AND ${OPENED} AS opened, kind = 'refusal' AS refused, ranked.day,
         CASE kind WHEN 'refusal' THEN detail->>'action' WHEN 'told' THEN detail->>'why' END AS what
-      FROM ranked CROSS JOIN LATERAL (SELECT * FROM audit.trail event WHERE event.id = ranked.id OFFSET 0) event
+      FROM ranked CROSS JOIN LATERAL (${event}) event
       WHERE NOT EXISTS (SELECT FROM edge WHERE ranked.id < edge.id)
     ), grouped AS (
       SELECT day, opened, refused, what, actor_kind, actor_id, username, role, entity, kind, purpose, stayed,
@@ -112,5 +136,27 @@ export const ACCESSES = {
              WHERE stay.encounter_id = g.stayed AND stay.started_at <= g.last_at
                AND (stay.ended_at IS NULL OR stay.ended_at > g.first_at)) AS wards
     FROM (SELECT (SELECT id FROM edge) AS next_before) page LEFT JOIN grouped g ON true LEFT JOIN staff_member s ON s.id = g.actor_id
-    ORDER BY g.day DESC, g.first_at`,
+    ORDER BY g.day DESC, g.first_at`;
+
+const FOUND = (from: string) => `SELECT * FROM audit.newest_of_patient($1::uuid, ${from},
+        least(audit.uuid_floor($3::timestamptz), $4::uuid), ${MOST_EVENTS + 1})`;
+const EVENT = 'SELECT * FROM audit.trail event WHERE event.id = ranked.id';
+
+export const ACCESSES = {
+  name: 'audit.access-report.accesses',
+  text: accesses(`found AS MATERIALIZED (${FOUND('audit.uuid_floor($2::timestamptz)')})`, `${EVENT} OFFSET 0`),
+};
+
+/** The same, not before the id `$6`, with archived events `$7`, whose period was checked where they were read. */
+const ACCESSES_WITH_ARCHIVES = {
+  name: 'audit.access-report.accesses-with-archives',
+  text: accesses(
+    `archived AS MATERIALIZED (SELECT * FROM ${archivedRows('$7')} event
+      WHERE patient_id = $1::uuid OR patient_ids @> ARRAY[$1::uuid]
+    ), found AS MATERIALIZED (
+      SELECT * FROM ((${FOUND('greatest(audit.uuid_floor($2::timestamptz), $6::uuid)')})
+        UNION ALL SELECT id, patient_id IS NOT DISTINCT FROM $1::uuid FROM archived) told
+      ORDER BY id DESC LIMIT ${MOST_EVENTS + 1})`,
+    `${EVENT} UNION ALL SELECT * FROM archived event WHERE event.id = ranked.id`,
+  ),
 };

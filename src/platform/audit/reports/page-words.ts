@@ -27,6 +27,7 @@ export interface PageWords {
   readonly onePage: string;
   readonly earlier: string;
   readonly later: string;
+  readonly notCovered: string;
   readonly askTitle: string;
   readonly ask: string;
 }
@@ -61,6 +62,8 @@ const VI: PageWords = {
   onePage: 'Bản in này chỉ gồm từ ngày {from} đến ngày {to}, chưa phải toàn bộ thời gian trên.',
   earlier: 'Những ngày trước đó ở bản in kế tiếp; hãy xin in tiếp.',
   later: 'Những ngày sau đó ở bản in trước.',
+  notCovered:
+    'Bản in này chưa kể những tháng sau: {months}. Nhật ký của các tháng đó đã được đưa vào kho lưu trữ và lúc in không đọc được; hãy hỏi bộ phận giữ hồ sơ bệnh án.',
   askTitle: 'Nếu có điều chưa rõ',
   ask: 'Nếu quý vị thấy một cái tên lạ hoặc một lần xem không có lý do, hãy hỏi nơi đã đưa quý vị bản in này, hoặc bộ phận giữ hồ sơ bệnh án của {hospital}. Chỉ cần đưa bản in này và chỉ vào dòng muốn hỏi; bệnh viện có thể tra từng lần một.',
 };
@@ -95,6 +98,8 @@ const EN: PageWords = {
   onePage: 'This printout covers {from} to {to} only, not yet the whole period above.',
   earlier: 'Earlier days are on the next printout; ask for it too.',
   later: 'Later days are on the printout before.',
+  notCovered:
+    'This printout does not tell of these months: {months}. What was noted then has been put into the archive, which could not be read when this was printed; ask the medical records office.',
   askTitle: 'If anything is unclear',
   ask: 'If you see a name you do not know or an access without a reason, ask where you were given this printout, or the medical records office of {hospital}. Show it and point at the row; the hospital can look up every single access.',
 };

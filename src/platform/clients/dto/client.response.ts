@@ -1,3 +1,5 @@
+import { AccountRefResponse } from '../../../kernel/person-ref.response.js';
+
 export class ClientResponse {
   /** As the audit trail names it. @example 019a1b2c-0000-7000-8000-0000000000c1 */
   id!: string;
@@ -19,10 +21,10 @@ export class ClientResponse {
   status!: string;
   /** waiting or approved: until a second person approved keys and scopes it gets no token. @example approved */
   approval!: string;
-  /** Member of staff who set the keys and scopes. @example 019a1b2c-0000-7000-8000-000000000001 */
-  proposedBy!: string | null;
-  /** Who approved them. @example 019a1b2c-0000-7000-8000-000000000002 */
-  approvedBy!: string | null;
+  /** Member of staff who set the keys and scopes. */
+  proposedBy!: AccountRefResponse | null;
+  /** Who approved them. */
+  approvedBy!: AccountRefResponse | null;
   /** @example 2026-11-23T09:00:00.000Z */
   approvedAt!: string | null;
   /** @example 1 */

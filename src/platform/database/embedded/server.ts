@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chownSync, closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { program } from './binaries.js';
 import { PostgresDidNotStart } from './errors.js';
@@ -11,6 +12,7 @@ import { clearSockets, socketFolder } from './socket.js';
 
 const READY_LIMIT_MS = 60_000; // recovery after a power cut reads the log of up to max_wal_size
 const FAST_SHUTDOWN_MS = 10_000;
+const MOST_WORDS = 65_536;
 
 /** A PostgreSQL that accepts connections. */
 export interface Server {
@@ -30,7 +32,7 @@ export interface Server {
  */
 export async function startServer(site: Site, port: number): Promise<Server> {
   const cluster = clusterOf(site.dataDir);
-  const { output, outputFile } = openOutput(site);
+  const output = openOutput();
   clearSockets(site.dataDir);
   const socket = socketFolder(site.dataDir, port);
   const settings = startArguments(cluster, port, { durable: site.durable, socket });
@@ -41,7 +43,6 @@ export async function startServer(site: Site, port: number): Promise<Server> {
     env: { PATH: process.env['PATH'], TZ: 'UTC', LC_ALL: 'C' },
     ...site.account.ids,
   });
-  closeSync(output);
   let isOver = false;
   const ended = new Promise<void>((resolve) => {
     const over = () => {
@@ -57,8 +58,11 @@ export async function startServer(site: Site, port: number): Promise<Server> {
   await eventually(() => isOver || isReady(), READY_LIMIT_MS);
   if (isOver || !isReady() || child.pid === undefined) {
     child.kill('SIGKILL');
-    throw new PostgresDidNotStart(`PostgreSQL did not start: ${lastWords(outputFile)}`);
+    const said = lastWords(output);
+    closeSync(output);
+    throw new PostgresDidNotStart(`PostgreSQL did not start: ${said}`);
   }
+  closeSync(output);
   child.unref();
   return { pid: child.pid, port, socket, ended, stop: () => stop(child, ended) };
 }
@@ -74,17 +78,25 @@ async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
   clearTimeout(isHung);
 }
 
-/** What PostgreSQL says before its own log is open: why it cannot start. */
-function openOutput(site: Site): { output: number; outputFile: string } {
-  const folder = join(site.dataDir, 'log');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (site.account.ids) chownSync(folder, site.account.ids.uid, site.account.ids.gid);
-  const outputFile = join(folder, 'start.log');
-  return { output: openSync(outputFile, 'w', 0o600), outputFile };
+/**
+ * What PostgreSQL says before its own log is open: why it cannot start. The data folder is of the account that PostgreSQL runs as, which could
+ * put a link there; so root opens nothing in it. The file has no name once it is open.
+ */
+function openOutput(): number {
+  const folder = mkdtempSync(join(tmpdir(), 'postgres-start-'));
+  try {
+    return openSync(join(folder, 'output'), 'wx+', 0o600);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
-function lastWords(outputFile: string): string {
-  const lines = readFileSync(outputFile, 'utf8').trim().split('\n');
+function lastWords(output: number): string {
+  const said = Buffer.alloc(MOST_WORDS);
+  const lines = said
+    .toString('utf8', 0, readSync(output, said, 0, MOST_WORDS, 0))
+    .trim()
+    .split('\n');
   const reasons = lines.filter((line) => /FATAL|PANIC|HINT/.test(line));
-  return (reasons.length ? reasons : lines.slice(-3)).join(' ') || `nothing in ${outputFile}`;
+  return (reasons.length ? reasons : lines.slice(-3)).join(' ') || 'it said nothing';
 }

@@ -1,3 +1,7 @@
+import type { AgeResponse } from '../../../clinical/datatypes/dto/age.response.js';
+import type { Criticality } from '../../../clinical/history/history.rules.js';
+import type { AllergyKnowledge } from '../../../clinical/history/dto/allergy.response.js';
+import type { LatestVitalsResponse } from '../../../clinical/observations/dto/latest-vitals.response.js';
 import type { Sex } from '../../../clinical/patients/dto/patient.dto.js';
 
 export class BoardBedResponse {
@@ -22,35 +26,33 @@ export class BoardPatientResponse {
   sex!: Sex;
   /** A date, a month or only a year. @example 1990-05-12 */
   birthDate!: string | null;
+  /** Today; null when nobody knows the birth date. */
+  age!: AgeResponse | null;
 }
 
-/** The latest round of vital signs that was not an error. */
-export class BoardVitalsResponse {
-  /** @example 2026-11-23T08:00:00.000Z */
-  effectiveAt!: string;
-  /** Per minute. @example 96 */
-  heartRate!: number | null;
-  /** Per minute. @example 20 */
-  respiratoryRate!: number | null;
-  /** mmHg. @example 124 */
-  systolic!: number | null;
-  /** mmHg. @example 78 */
-  diastolic!: number | null;
-  /** °C. @example 38.4 */
-  temperature!: number | null;
-  /** SpO₂, %. @example 96 */
-  oxygenSaturation!: number | null;
-  /** @example false */
-  supplementalOxygen!: boolean | null;
-  /** A, C, V, P or U. @example A */
-  consciousness!: string | null;
-  /** Total of NEWS2 on scale 1, 0 to 20; null while a parameter is missing, and for children under 16. @example 3 */
-  news2Total!: number | null;
+export class BoardAllergiesResponse {
+  /** As in the list of allergies: `known`, `none-known`, or `not-asked`, which says nothing about the patient. @example known */
+  status!: AllergyKnowledge;
+  /** Active ones; 100 stands for 100 and more. @example 2 */
+  count!: number;
+  /** high, low or unable-to-assess; null when there is none, or nobody said. @example high */
+  highestCriticality!: Criticality | null;
+}
+
+export class BoardDiagnosisResponse {
+  /** @example http://hl7.org/fhir/sid/icd-10 */
+  system!: string | null;
+  /** @example J18.9 */
+  code!: string | null;
+  /** @example "Viêm phổi" */
+  display!: string;
 }
 
 export class BoardEncounterResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000020 */
   id!: string;
+  /** Null for one that took place elsewhere. @example 26-000001 */
+  visitNumber!: string | null;
   /** @example inpatient */
   class!: string;
   /** @example 019a1b2c-0000-7000-8000-000000000002 */
@@ -63,7 +65,11 @@ export class BoardEncounterResponse {
   /** Null as well for roles that read no charts, when the record is confidential. @example "Sốt cao, mệt nhiều" */
   reason!: string | null;
   /** Null when none were taken in this encounter, and for roles that read no charts. */
-  vitals!: BoardVitalsResponse | null;
+  vitals!: LatestVitalsResponse | null;
+  /** Null for roles that read no charts. */
+  allergies!: BoardAllergiesResponse | null;
+  /** The latest recorded confirmed and active problem of this encounter; null when there is none, and for roles that read no charts. */
+  diagnosis!: BoardDiagnosisResponse | null;
 }
 
 /** A bed, free or not; or a patient of the ward who has none. */

@@ -91,6 +91,11 @@ export class AccessReportResponse {
    * everything back to the start of the period. @example 2026-03-01T17:00:00.000Z
    */
   searchedTo!: string | null;
+  /**
+   * Months of the period that this answer does not tell of: they were archived, and their files are not at hand or not what was
+   * archived. Oldest first; empty when nothing is missing. @example ["2025-01"]
+   */
+  notCovered!: string[];
   /** Who opened or changed the record. */
   opened!: AccessEntryResponse[];
   /** In whose lists and searches the patient stood among others, without the record being opened. */

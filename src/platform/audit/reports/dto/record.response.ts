@@ -64,6 +64,11 @@ export class RecordLifeResponse {
   /** Whose record it is; null for records of no patient. @example 019a1b2c-0000-7000-8000-000000000002 */
   patientId!: string | null;
   items!: RecordVersionResponse[];
+  /**
+   * Months that this answer does not tell of: they were archived, and their files are not at hand or not what was
+   * archived. Oldest first; empty when nothing is missing. @example ["2025-01"]
+   */
+  notCovered!: string[];
   /** Address of the next page, or null at the end. @example "/api/v1/audit/records/vital_signs/019a1b2c-0000-7000-8000-000000000005?limit=20&cursor=WyIwMTlhIl0" */
   next!: string | null;
 }
@@ -77,6 +82,11 @@ export class RecordReadsResponse {
   /** Whose record it is; null for records of no patient. @example 019a1b2c-0000-7000-8000-000000000002 */
   patientId!: string | null;
   items!: RecordReadResponse[];
+  /**
+   * Months that this answer does not tell of: they were archived, and their files are not at hand or not what was
+   * archived. Oldest first; empty when nothing is missing. @example ["2025-01"]
+   */
+  notCovered!: string[];
   /** Address of the next page, or null at the end. @example "/api/v1/audit/records/vital_signs/019a1b2c-0000-7000-8000-000000000005/reads?limit=20&cursor=WyIwMTlhIl0" */
   next!: string | null;
 }

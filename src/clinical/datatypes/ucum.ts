@@ -1,12 +1,15 @@
+import { currentContext } from '../../kernel/request-context.js';
+import type { Localised } from '../../kernel/language.js';
+
 /**
  * The units the hospital uses: UCUM codes for machines and what people read on the screen. Source: The Unified Code for
  * Units of Measure (ucum.org), case-sensitive form. Other codes are legal UCUM too; these are the ones we can show.
  */
 
 /** UCUM code → what is shown. Blood counts are shown as Vietnamese laboratories print them (G/L = 10⁹/L, T/L = 10¹²/L). */
-const DISPLAY: ReadonlyMap<string, string> = new Map([
+const DISPLAY: ReadonlyMap<string, string | Localised> = new Map<string, string | Localised>([
   // vital signs and bedside
-  ['/min', '/min'],
+  ['/min', { vi: 'lần/phút', en: '/min' }],
   ['mm[Hg]', 'mmHg'],
   ['Cel', '°C'],
   ['%', '%'],
@@ -17,9 +20,9 @@ const DISPLAY: ReadonlyMap<string, string> = new Map([
   ['m2', 'm²'],
   ['mL', 'mL'],
   ['L', 'L'],
-  ['mL/h', 'mL/h'],
-  ['L/min', 'L/min'],
-  ['{score}', 'điểm'],
+  ['mL/h', { vi: 'mL/giờ', en: 'mL/h' }],
+  ['L/min', { vi: 'L/phút', en: 'L/min' }],
+  ['{score}', { vi: 'điểm', en: 'points' }],
   // amount and mass concentrations
   ['mol/L', 'mol/L'],
   ['mmol/L', 'mmol/L'],
@@ -61,15 +64,15 @@ const DISPLAY: ReadonlyMap<string, string> = new Map([
   ['mmol/kg', 'mmol/kg'],
   ['mosm/kg', 'mOsm/kg'],
   ['mm/h', 'mm/h'],
-  ['mL/min', 'mL/min'],
-  ['mL/min/{1.73_m2}', 'mL/min/1,73 m²'],
+  ['mL/min', { vi: 'mL/phút', en: 'mL/min' }],
+  ['mL/min/{1.73_m2}', { vi: 'mL/phút/1,73 m²', en: 'mL/min/1.73 m²' }],
   // doses
   ['mg', 'mg'],
   ['ug', 'µg'],
   ['[IU]', 'IU'],
   ['mg/kg', 'mg/kg'],
-  ['h', 'h'],
-  ['d', 'd'],
+  ['h', { vi: 'giờ', en: 'h' }],
+  ['d', { vi: 'ngày', en: 'd' }],
 ]);
 
 /** Whether a code is one of ours; exact, since UCUM distinguishes case (`G/L` would be gauss per litre). */
@@ -77,7 +80,12 @@ export function isKnownUcum(code: string): boolean {
   return DISPLAY.has(code);
 }
 
-/** What people read for a unit: empty for numbers without one (INR, pH), the code itself when it is not one of ours. */
-export function displayUnit(code: string): string {
-  return DISPLAY.get(code) ?? code;
+/** What people read for a unit, in both languages: empty for numbers without one (INR, pH), the code itself when it is not one of ours. */
+export function unitWords(code: string): Localised {
+  const shown = DISPLAY.get(code) ?? code;
+  return typeof shown === 'string' ? { vi: shown, en: shown } : shown;
 }
+
+/** {@link unitWords} in the language of who reads; null for what has no unit. */
+export const unitText = (code: string | null): string | null =>
+  code === null ? null : unitWords(code)[currentContext()?.language ?? 'vi'];

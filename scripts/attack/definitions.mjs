@@ -1,0 +1,173 @@
+// What the owner of the tables, or a superuser, changes so that writes leave no event or the trail can be changed: the service must see
+// it, refuse writes by itself within five seconds, and `emr migrate` must put it right. What harms no event must be told and stop nobody.
+import { eventually } from './hospital.mjs';
+
+const WITHIN_MS = 5000;
+const CAPTURE = 'AFTER INSERT OR UPDATE OR DELETE ON patient FOR EACH ROW';
+const NOTHING = `RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'`;
+
+/** [name, as, attack, what has to be undone by hand, if anything] */
+const ESCAPES = [
+  ['capture disabled', 'owner', 'ALTER TABLE patient DISABLE TRIGGER audit_capture'],
+  ['capture dropped', 'owner', 'DROP TRIGGER audit_capture ON patient'],
+  [
+    'capture WHEN (false)',
+    'owner',
+    `DROP TRIGGER audit_capture ON patient; CREATE TRIGGER audit_capture ${CAPTURE} WHEN (false) EXECUTE FUNCTION audit.capture('{}')`,
+  ],
+  [
+    'capture of inserts only',
+    'owner',
+    `CREATE OR REPLACE TRIGGER audit_capture AFTER INSERT ON patient FOR EACH ROW EXECUTE FUNCTION audit.capture('{}')`,
+  ],
+  [
+    'capture of one column',
+    'owner',
+    `CREATE OR REPLACE TRIGGER audit_capture AFTER UPDATE OF sex ON patient FOR EACH ROW EXECUTE FUNCTION audit.capture('{}')`,
+  ],
+  [
+    'capture that omits columns',
+    'owner',
+    `CREATE OR REPLACE TRIGGER audit_capture ${CAPTURE} EXECUTE FUNCTION audit.capture('{"full_name":"omit","version":"omit"}')`,
+  ],
+  ['capture() that does nothing', 'owner', `CREATE OR REPLACE FUNCTION audit.capture() ${NOTHING}`],
+  [
+    'keep() that keeps nothing',
+    'owner',
+    `CREATE OR REPLACE FUNCTION audit.keep(value jsonb, policy text) RETURNS jsonb LANGUAGE sql IMMUTABLE AS 'SELECT NULL::jsonb'`,
+  ],
+  [
+    'a function that outranks PostgreSQL’s',
+    'owner',
+    `CREATE FUNCTION public.jsonb_strip_nulls(jsonb) RETURNS jsonb LANGUAGE sql AS 'SELECT NULL::jsonb'`,
+    'DROP FUNCTION public.jsonb_strip_nulls(jsonb)',
+  ],
+  ['a rule on the trail', 'owner', 'CREATE RULE r AS ON INSERT TO audit.event DO INSTEAD NOTHING'],
+  [
+    'a trigger that swallows events',
+    'owner',
+    `CREATE FUNCTION public.swallow() ${NOTHING}; CREATE TRIGGER a BEFORE INSERT ON audit.event FOR EACH ROW EXECUTE FUNCTION public.swallow()`,
+    'DROP FUNCTION IF EXISTS public.swallow() CASCADE',
+  ],
+  [
+    'a trigger on one month',
+    'owner',
+    `CREATE FUNCTION public.swallow() ${NOTHING}; CREATE TRIGGER a BEFORE INSERT ON audit.event_default FOR EACH ROW EXECUTE FUNCTION public.swallow()`,
+    'DROP FUNCTION IF EXISTS public.swallow() CASCADE',
+  ],
+  ['a rule on a table', 'owner', 'CREATE RULE r AS ON UPDATE TO allergy DO INSTEAD NOTHING', 'DROP RULE r ON allergy'],
+  [
+    'a trigger on a table',
+    'owner',
+    'CREATE TRIGGER zz BEFORE UPDATE ON allergy FOR EACH ROW EXECUTE FUNCTION public.touch()',
+    'DROP TRIGGER zz ON allergy',
+  ],
+  [
+    'a table declared exempt',
+    'owner',
+    `INSERT INTO audit.exempt_table VALUES ('patient', 'because nobody will look at it'); DROP TRIGGER audit_capture ON patient`,
+  ],
+  ['a policy for a column', 'owner', `INSERT INTO audit.column_policy VALUES ('patient', 'full_name', 'omit', 'x')`],
+  ['a new table without capture', 'owner', 'CREATE TABLE forgotten (id uuid PRIMARY KEY)', 'DROP TABLE forgotten'],
+  [
+    'a child of a table elsewhere',
+    'owner',
+    'CREATE SCHEMA own; CREATE TABLE own.allergy () INHERITS (public.allergy)',
+    'DROP SCHEMA own CASCADE',
+  ],
+  [
+    'a partition of a table without TRUNCATE guard',
+    'owner',
+    'CREATE TABLE parts (id uuid) PARTITION BY RANGE (id); CREATE TABLE parts_1 PARTITION OF parts DEFAULT',
+    'DROP TABLE parts',
+  ],
+  ['a schema that the application looks into first', 'owner', 'CREATE SCHEMA emr_app', 'DROP SCHEMA emr_app'],
+  [
+    'a search path for the database',
+    'owner',
+    'ALTER DATABASE benh_an SET search_path = own, public',
+    'ALTER DATABASE benh_an RESET search_path',
+  ],
+  [
+    'a role that may switch triggers off',
+    'superuser',
+    'GRANT SET ON PARAMETER session_replication_role TO emr_app',
+    'REVOKE SET ON PARAMETER session_replication_role FROM emr_app',
+  ],
+  [
+    'triggers switched off for the application',
+    'superuser',
+    `ALTER ROLE emr_app SET session_replication_role = 'replica'`,
+    'ALTER ROLE emr_app RESET session_replication_role',
+  ],
+  ['TRUNCATE of a table', 'owner', 'DROP TRIGGER audit_refuse_truncate ON vital_signs'],
+  ['events that may be changed', 'owner', 'ALTER TABLE audit.event DISABLE TRIGGER event_append_only'],
+  ['one month that may be changed', 'owner', 'ALTER TABLE audit.event_default DISABLE TRIGGER event_append_only'],
+  ['one month that may be truncated', 'owner', 'DROP TRIGGER event_no_truncate ON audit.event_default'],
+  ['row-level security switched off', 'owner', 'ALTER TABLE allergy DISABLE ROW LEVEL SECURITY'],
+  ['a policy that shows everybody', 'owner', 'ALTER POLICY in_scope ON allergy USING (true)'],
+  [
+    'a false set of definitions',
+    'owner',
+    `ALTER TABLE patient DISABLE TRIGGER audit_capture; INSERT INTO audit.definition_set SELECT number + 1, uuidv7(), now(), guards, migrations, '[]', repeat('0', 64) FROM audit.definition_set ORDER BY number DESC LIMIT 1`,
+  ],
+];
+
+const REMARKS = [
+  ['a view', 'CREATE VIEW list AS SELECT id FROM patient', 'DROP VIEW list', 'public.list'],
+  [
+    'a materialised copy',
+    'CREATE MATERIALIZED VIEW copy AS SELECT * FROM patient',
+    'DROP MATERIALIZED VIEW copy',
+    'public.copy',
+  ],
+  [
+    'a copy in another schema',
+    'CREATE SCHEMA own; CREATE TABLE own.copy AS SELECT * FROM patient',
+    'DROP SCHEMA own CASCADE',
+    'own.copy',
+  ],
+  ['a right given', 'GRANT DELETE ON patient TO emr_app', 'REVOKE DELETE ON patient FROM emr_app', 'public.patient'],
+];
+
+const aPatient = { fullName: 'Trần Thị Thử', sex: 'female' };
+
+export const definitionAttacks = [
+  ...ESCAPES.map(([name, as, attack, undo], at) => ({
+    name: `${as}: ${name}`,
+    isShort: at % 5 === 0,
+    run: async (hospital) => {
+      await hospital[as].query(attack);
+      try {
+        // Nobody asks whether it is ready: the service looks by itself.
+        await eventually(
+          async () => (await hospital.post('/api/v1/patients', aPatient, 'registrar')).status === 503,
+          WITHIN_MS,
+        );
+        return (await hospital.ready()) === 503;
+      } finally {
+        if (undo) await hospital[as].query(undo);
+        await hospital.repair();
+        await eventually(async () => (await hospital.ready()) === 200, WITHIN_MS);
+        await eventually(
+          async () => (await hospital.post('/api/v1/patients', aPatient, 'registrar')).status === 201,
+          WITHIN_MS,
+        );
+      }
+    },
+  })),
+  ...REMARKS.map(([name, attack, undo, told]) => ({
+    name: `owner: ${name} (told, and stops nobody)`,
+    isShort: true,
+    run: async (hospital) => {
+      await hospital.owner.query(attack);
+      try {
+        const { status, text } = await hospital.get('/health/ready');
+        const written = await hospital.post('/api/v1/patients', aPatient, 'registrar');
+        return status === 200 && text.includes(told) && written.status === 201;
+      } finally {
+        await hospital.owner.query(undo);
+      }
+    },
+  })),
+];

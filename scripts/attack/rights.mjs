@@ -1,0 +1,105 @@
+// What the application's and the sealer's role try with their passwords: each must be refused, and sealing must go on.
+
+const EVENT = `INSERT INTO audit.event (kind, actor_kind, username, entity`;
+const OF_NOW = `VALUES ('read', 'system', 'x', 'x'`;
+const AS_TEST = `SELECT set_config('emr.context', '{"actorKind":"system","username":"system:attack"}', true), set_config('emr.scope', '*', true)`;
+
+const REFUSED = [
+  ['app', 'write without a context', `UPDATE ward SET name = 'x'`],
+  ['owner', 'write without a context', `UPDATE ward SET name = 'x'`],
+  [
+    'app',
+    'write for nobody',
+    `SELECT set_config('emr.context', '{"purpose":"TREAT"}', true); UPDATE ward SET name = 'x'`,
+  ],
+  ['owner', 'TRUNCATE', 'TRUNCATE vital_signs CASCADE'],
+  ['app', 'change an event', `UPDATE audit.event SET username = 'x'`],
+  ['owner', 'change an event', `UPDATE audit.event SET username = 'x'`],
+  ['superuser', 'change an event', `UPDATE audit.event SET username = 'x'`],
+  ['superuser', 'delete an event with triggers off', `SET session_replication_role = replica; DELETE FROM audit.event`],
+  ['owner', 'TRUNCATE of events', 'TRUNCATE audit.event'],
+  ['app', 'an event with a number', `${EVENT}, id) ${OF_NOW}, '019a0000-0000-7000-8000-000000000001')`],
+  ['app', 'an event of another transaction', `${EVENT}, xid) ${OF_NOW}, '9000000000000000000')`],
+  ['app', 'an event of another moment', `${EVENT}, occurred_at) ${OF_NOW}, now() - interval '1 year')`],
+  ['app', 'a node of the tree', `INSERT INTO audit.tile VALUES (1, 0, sha256('x'))`],
+  ['app', 'a checkpoint', `INSERT INTO audit.checkpoint (size, root, note) VALUES (1000000, sha256('x'), 'x')`],
+  ['app', 'a signing key', `INSERT INTO audit.signing_key VALUES (2, 'benh-an/79016/audit+00000000+AAAA', 'x')`],
+  ['app', 'the position of a witness', 'UPDATE audit.witness SET size = 1000000'],
+  ['app', 'sealing', 'SELECT audit.seal(1)'],
+  [
+    'app',
+    'a set of definitions',
+    `INSERT INTO audit.definition_set VALUES (99, uuidv7(), now(), repeat('0', 64), '{}', '[]', repeat('0', 64))`,
+  ],
+  ['app', 'triggers off', `SET session_replication_role = 'replica'`],
+  ['app', 'a table', 'CREATE TABLE public.mine (id int)'],
+  ['app', 'delete a patient', 'DELETE FROM patient'],
+  ['app', 'another id', `${AS_TEST}; UPDATE vital_signs SET id = uuidv7()`],
+  ['owner', 'another id', `${AS_TEST}; UPDATE vital_signs SET id = uuidv7()`],
+  ['sealer', 'an event', `${EVENT}) ${OF_NOW})`],
+  ['sealer', 'read patients', 'SELECT FROM public.patient'],
+  ['sealer', 'read the trail', 'SELECT changes FROM audit.event'],
+  ['sealer', 'a false node', `INSERT INTO audit.tile SELECT 1, (max(seq) + 1) / 16, sha256('x') FROM audit.leaf`],
+  [
+    'sealer',
+    'a false checkpoint',
+    `INSERT INTO audit.checkpoint (size, root, note) SELECT max(seq) + 2, sha256('x'), 'x' FROM audit.leaf`,
+  ],
+  [
+    'sealer',
+    'a false key',
+    `INSERT INTO audit.signing_key SELECT max(number) + 1, 'benh-an/79016/audit+00000000+${'A'.repeat(44)}', 'x' FROM audit.signing_key`,
+  ],
+];
+
+/** Whether what is written now is sealed soon. */
+async function sealingGoesOn(hospital) {
+  const { status } = await hospital.post('/api/v1/patients', { fullName: 'Lê Thị Niêm', sex: 'female' }, 'registrar');
+  await hospital.sealed();
+  return status === 201;
+}
+
+export const rightsAttacks = [
+  ...REFUSED.map(([as, name, attack]) => ({
+    name: `${as}: ${name} (refused)`,
+    isShort: true,
+    run: (hospital) =>
+      hospital[as]
+        .query(`BEGIN; ${attack}; ROLLBACK`)
+        .then(
+          () => false,
+          ({ code }) => /^(42501|EM00\d)$/.test(code),
+        )
+        .finally(() =>
+          hospital[as].query(as === 'superuser' ? 'ROLLBACK; RESET session_replication_role' : 'ROLLBACK'),
+        ),
+  })),
+  {
+    name: 'app: partitions without end (a year at most)',
+    isShort: true,
+    run: async ({ app, owner }) => {
+      await app.query('SELECT audit.ensure_partitions(200)');
+      const { rowCount } = await owner.query(`SELECT FROM pg_partition_tree('audit.event') WHERE isleaf`);
+      return rowCount <= 14;
+    },
+  },
+  {
+    name: 'app: the lock of the sealer is held (sealing goes on)',
+    isShort: true,
+    run: async (hospital) => {
+      await hospital.app.query(`SELECT pg_advisory_lock_shared(hashtext('audit.sealer'))`).catch(() => undefined);
+      return sealingGoesOn(hospital);
+    },
+    before: async ({ app }) => app.query(`SET lock_timeout = '300ms'`),
+  },
+  {
+    name: 'owner: a key that nobody vouches for (sealing goes on)',
+    isShort: true,
+    run: async (hospital) => {
+      await hospital.owner.query(
+        `INSERT INTO audit.signing_key SELECT max(number) + 1, 'benh-an/79016/audit+00000000+${'A'.repeat(44)}', 'x' FROM audit.signing_key`,
+      );
+      return sealingGoesOn(hospital);
+    },
+  },
+];

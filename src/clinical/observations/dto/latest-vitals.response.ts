@@ -1,0 +1,105 @@
+import type { News2Risk } from '../news2.rules.js';
+
+/** When each vital sign was last taken; null for what never was. */
+export class VitalsTakenAtResponse {
+  /** @example 2026-11-23T08:00:00.000Z */
+  heartRate!: string | null;
+  /** @example 2026-11-23T08:00:00.000Z */
+  respiratoryRate!: string | null;
+  /** @example 2026-11-23T08:00:00.000Z */
+  systolic!: string | null;
+  /** @example 2026-11-23T08:00:00.000Z */
+  diastolic!: string | null;
+  /** @example 2026-11-23T06:00:00.000Z */
+  temperature!: string | null;
+  /** @example 2026-11-23T08:00:00.000Z */
+  oxygenSaturation!: string | null;
+  /** @example 2026-11-23T08:00:00.000Z */
+  supplementalOxygen!: string | null;
+  /** @example 2026-11-23T08:00:00.000Z */
+  consciousness!: string | null;
+}
+
+/** How many whole minutes ago that was, by the service's clock. */
+export class VitalsAgeResponse {
+  /** @example 12 */
+  heartRate!: number | null;
+  /** @example 12 */
+  respiratoryRate!: number | null;
+  /** @example 12 */
+  systolic!: number | null;
+  /** @example 12 */
+  diastolic!: number | null;
+  /** @example 132 */
+  temperature!: number | null;
+  /** @example 12 */
+  oxygenSaturation!: number | null;
+  /** @example 12 */
+  supplementalOxygen!: number | null;
+  /** @example 12 */
+  consciousness!: number | null;
+}
+
+/** NEWS2 (scale 1) of the last set in which nothing was missing. */
+export class LastNews2Response {
+  /** When that set was taken. @example 2026-11-23T08:00:00.000Z */
+  effectiveAt!: string;
+  /** 0 to 20. @example 5 */
+  total!: number | null;
+  /** low, low-medium, medium or high. @example medium */
+  risk!: News2Risk | null;
+  /** One vital sign alone scores 3. @example false */
+  redParameter!: boolean;
+  /** Longest time to the next set; 0 is continuous monitoring. @example 60 */
+  recheckMinutes!: number | null;
+  /** When the next set is due by this one. @example 2026-11-23T09:00:00.000Z */
+  dueAt!: string | null;
+}
+
+/** At least this risk, from the latest values of the last 12 hours, when some are newer than the last complete set. */
+export class RiskSinceResponse {
+  /** When the newest value was taken. @example 2026-11-23T08:30:00.000Z */
+  effectiveAt!: string;
+  /** Points of the values that are there. @example 7 */
+  partial!: number;
+  /** low-medium, medium or high. @example high */
+  risk!: News2Risk;
+  /** One vital sign alone scores 3. @example true */
+  redParameter!: boolean;
+  /** Longest time to the next set; 0 is continuous monitoring. @example 0 */
+  recheckMinutes!: number | null;
+  /** @example 2026-11-23T08:30:00.000Z */
+  dueAt!: string | null;
+}
+
+/** The latest value of each vital sign by itself, among the last 288 sets of the encounter that were no error. */
+export class LatestVitalsResponse {
+  /** When the newest of them was taken. @example 2026-11-23T08:00:00.000Z */
+  effectiveAt!: string;
+  /** Per minute. @example 96 */
+  heartRate!: number | null;
+  /** Per minute. @example 20 */
+  respiratoryRate!: number | null;
+  /** mmHg. @example 124 */
+  systolic!: number | null;
+  /** mmHg. @example 78 */
+  diastolic!: number | null;
+  /** °C. @example 38.4 */
+  temperature!: number | null;
+  /** SpO₂, %. @example 96 */
+  oxygenSaturation!: number | null;
+  /** @example false */
+  supplementalOxygen!: boolean | null;
+  /** A, C, V, P or U. @example A */
+  consciousness!: string | null;
+  takenAt!: VitalsTakenAtResponse;
+  ageMinutes!: VitalsAgeResponse;
+  /** Total of `news2`. @example 5 */
+  news2Total!: number | null;
+  /** Null while no set was complete, and for children under 16. */
+  news2!: LastNews2Response | null;
+  /** Null when nothing newer shows more than a low risk. */
+  shownSince!: RiskSinceResponse | null;
+  /** The earlier of the two times due. @example 2026-11-23T09:00:00.000Z */
+  dueAt!: string | null;
+}
