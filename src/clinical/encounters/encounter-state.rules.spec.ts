@@ -9,6 +9,7 @@ describe('an encounter', () => {
     ['in-progress', 'transfer', 'in-progress'],
     ['in-progress', 'discharge', 'finished'],
     ['in-progress', 'cancel', 'cancelled'],
+    ['finished', 'reopen', 'in-progress'],
   ] as const)('moves from %s by %s to %s', (state, action, next) =>
     expect(transition(state, action)).toEqual({ ok: true, state: next }),
   );
@@ -17,16 +18,19 @@ describe('an encounter', () => {
     ['planned', 'transfer', 'encounter-not-started'],
     ['planned', 'discharge', 'encounter-not-started'],
     ['in-progress', 'admit', 'encounter-already-started'],
+    ['planned', 'reopen', 'encounter-not-finished'],
+    ['in-progress', 'reopen', 'encounter-not-finished'],
+    ['cancelled', 'reopen', 'encounter-not-finished'],
   ] as const)('refuses in %s to %s: %s', (state, action, code) =>
     expect(transition(state, action)).toEqual({ ok: false, code }),
   );
 
-  it.each(ENCOUNTER_ACTIONS)('that is over refuses to %s', (action) => {
+  it.each(ENCOUNTER_ACTIONS.filter((action) => action !== 'reopen'))('that is over refuses to %s', (action) => {
     expect(transition('finished', action)).toEqual({ ok: false, code: 'encounter-finished' });
     expect(transition('cancelled', action)).toEqual({ ok: false, code: 'encounter-cancelled' });
   });
 
-  it('is discharged at most once and only after admission, whatever happens to it', () => {
+  it('is discharged only after admission, and again only when the discharge was taken back, whatever happens to it', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...ENCOUNTER_ACTIONS), { maxLength: 20 }), (actions) => {
         let state: EncounterState = 'planned';
@@ -37,7 +41,9 @@ describe('an encounter', () => {
           state = step.state;
           if (action !== 'correct') done.push(action);
         }
-        expect(done.join(' ')).toMatch(/^(?:|cancel|admit(?: transfer)*(?: discharge| cancel)?)$/);
+        expect(done.join(' ')).toMatch(
+          /^(?:|cancel|admit(?: transfer)*(?: discharge reopen(?: transfer)*)*(?: discharge| cancel)?)$/,
+        );
       }),
     );
   });

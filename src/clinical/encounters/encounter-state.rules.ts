@@ -3,7 +3,7 @@ import { transitionsOf, type Lifecycle } from '../../kernel/lifecycle.js';
 /**
  * The life of an encounter (đợt khám, đợt điều trị). Source: FHIR R4 encounter-status, of which it uses four. One that
  * began by mistake may still be cancelled, as long as nothing is charted in it (the service looks); else it ends by
- * discharge.
+ * discharge, and a wrong discharge is taken back.
  */
 
 export const ENCOUNTER_STATES = ['planned', 'in-progress', 'finished', 'cancelled'] as const;
@@ -12,11 +12,15 @@ export type EncounterState = (typeof ENCOUNTER_STATES)[number];
 /** The only state in which something may be charted. The database refuses the rest too (prisma/guards/52-declared-records.sql). */
 export const OPEN = 'in-progress' satisfies EncounterState;
 
-export const ENCOUNTER_ACTIONS = ['admit', 'correct', 'transfer', 'discharge', 'cancel'] as const;
+export const ENCOUNTER_ACTIONS = ['admit', 'correct', 'transfer', 'discharge', 'cancel', 'reopen'] as const;
 export type EncounterAction = (typeof ENCOUNTER_ACTIONS)[number];
 
 export type EncounterRefusal =
-  'encounter-not-started' | 'encounter-already-started' | 'encounter-finished' | 'encounter-cancelled';
+  | 'encounter-not-started'
+  | 'encounter-already-started'
+  | 'encounter-finished'
+  | 'encounter-cancelled'
+  | 'encounter-not-finished';
 
 const LIFECYCLE: Lifecycle<EncounterState, EncounterAction, EncounterRefusal> = {
   planned: {
@@ -25,6 +29,7 @@ const LIFECYCLE: Lifecycle<EncounterState, EncounterAction, EncounterRefusal> = 
     transfer: 'encounter-not-started',
     discharge: 'encounter-not-started',
     cancel: 'cancelled',
+    reopen: 'encounter-not-finished',
   },
   'in-progress': {
     admit: 'encounter-already-started',
@@ -32,6 +37,7 @@ const LIFECYCLE: Lifecycle<EncounterState, EncounterAction, EncounterRefusal> = 
     transfer: 'in-progress',
     discharge: 'finished',
     cancel: 'cancelled',
+    reopen: 'encounter-not-finished',
   },
   finished: {
     admit: 'encounter-finished',
@@ -39,6 +45,7 @@ const LIFECYCLE: Lifecycle<EncounterState, EncounterAction, EncounterRefusal> = 
     transfer: 'encounter-finished',
     discharge: 'encounter-finished',
     cancel: 'encounter-finished',
+    reopen: 'in-progress',
   },
   cancelled: {
     admit: 'encounter-cancelled',
@@ -46,6 +53,7 @@ const LIFECYCLE: Lifecycle<EncounterState, EncounterAction, EncounterRefusal> = 
     transfer: 'encounter-cancelled',
     discharge: 'encounter-cancelled',
     cancel: 'encounter-cancelled',
+    reopen: 'encounter-not-finished',
   },
 };
 

@@ -10,6 +10,7 @@ import {
   AdmitDto,
   CancelEncounterDto,
   DischargeDto,
+  ReopenDto,
   EncountersQuery,
   TransferDto,
   UpdateEncounterDto,
@@ -17,6 +18,7 @@ import {
 import { EncounterHistoryResponse, EncounterPage, EncounterResponse } from './dto/encounter.response.js';
 import { encounterProblems } from './encounters.errors.js';
 import { EncountersQueries } from './encounters.queries.js';
+import { ReopenService } from './reopen.service.js';
 import { EncountersService } from './encounters.service.js';
 
 const theirs = ({ id, patientId }: { id: string; patientId: string }) => ({ patientId, encounterId: id, entityId: id });
@@ -29,6 +31,7 @@ export class EncountersController {
   constructor(
     private readonly encounters: EncountersService,
     private readonly queries: EncountersQueries,
+    private readonly reopening: ReopenService,
   ) {}
 
   @Post()
@@ -148,6 +151,33 @@ export class EncountersController {
     @Body() input: CancelEncounterDto,
   ): Promise<EncounterResponse> {
     return this.encounters.cancel(id, version, input);
+  }
+
+  @Post(':id/reopen')
+  @Route({
+    action: 'encounter.reopen',
+    discloses: writes('encounter', theirs),
+    versioned: true,
+    summary: 'Take back a discharge; the bed is given back when it is free',
+    description:
+      'A doctor of the ward may for some time (REOPEN_HOURS), a records officer later too. A death that the discharge recorded is taken back with it.',
+    problems: [
+      encounterNotFound,
+      encounterProblems.encounterNotFinished,
+      encounterProblems.reopenTooLate,
+      encounterProblems.encounterElsewhere,
+      encounterProblems.patientAdmitted,
+      bedOccupied,
+      patientProblems.patientDeceased,
+      careProblems.stayOfAnotherWard,
+    ],
+  })
+  reopen(
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() input: ReopenDto,
+  ): Promise<EncounterResponse> {
+    return this.reopening.reopen(id, version, input);
   }
 
   @Get(':id/history')

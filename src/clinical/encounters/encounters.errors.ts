@@ -12,6 +12,16 @@ export const encounterProblems = defineProblems({
     vi: 'Đợt điều trị không còn mở, không ghi thêm được',
     en: 'The encounter is not open; nothing more can be charted in it',
   },
+  encounterNotFinished: {
+    status: 409,
+    vi: 'Chỉ mở lại được đợt điều trị đã kết thúc',
+    en: 'Only an encounter that is finished can be reopened',
+  },
+  reopenTooLate: {
+    status: 409,
+    vi: 'Đã quá hạn để bác sĩ mở lại. Hãy nhờ cán bộ hồ sơ bệnh án mở lại.',
+    en: 'It is too late for a doctor to reopen it. Ask a records officer.',
+  },
   encounterCharted: {
     status: 409,
     vi: 'Đã ghi hồ sơ trong đợt điều trị này, không hủy được nữa',

@@ -4,12 +4,13 @@ import { PatientsModule } from '../patients/patients.module.js';
 import { WardsModule } from '../../hospital/wards/wards.module.js';
 import { EncountersController } from './encounters.controller.js';
 import { EncountersQueries } from './encounters.queries.js';
+import { ReopenService } from './reopen.service.js';
 import { EncountersService } from './encounters.service.js';
 
 @Module({
   imports: [CareModule, PatientsModule, WardsModule],
   controllers: [EncountersController],
-  providers: [EncountersService, EncountersQueries],
+  providers: [EncountersService, ReopenService, EncountersQueries],
   exports: [EncountersService],
 })
 export class EncountersModule {}

@@ -13,6 +13,10 @@ inVietnamese({
   'Discharge the patient; the bed is free': 'Cho người bệnh ra viện; giường trống',
   'Take back an encounter begun by mistake, before anything is charted in it':
     'Huỷ một đợt điều trị mở nhầm, khi chưa ghi gì trong đó',
+  'Take back a discharge; the bed is given back when it is free':
+    'Huỷ việc cho ra viện; giường được trả lại nếu còn trống',
+  'A doctor of the ward may for some time (REOPEN_HOURS), a records officer later too. A death that the discharge recorded is taken back with it.':
+    'Bác sĩ của khoa được làm trong một thời hạn (REOPEN_HOURS), sau đó là cán bộ hồ sơ bệnh án. Tử vong do lần ra viện đó ghi nhận cũng được huỷ theo.',
   'Where the patient was, and who changed the encounter when':
     'Người bệnh đã nằm ở đâu, ai đã sửa đợt điều trị và khi nào',
 });

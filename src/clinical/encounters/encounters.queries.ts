@@ -8,9 +8,10 @@ import type { Tx } from '../../platform/database/prisma.js';
 import { httpProblems, Problem, type FieldError } from '../../kernel/problem.js';
 import { latestFirst } from '../../platform/routes/keyset.js';
 import type { Page } from '../../platform/routes/pagination.js';
+import { tellTogether } from '../../platform/routes/rules-across.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { may } from '../../platform/routes/policy.js';
-import type { EncountersQuery } from './dto/encounter.dto.js';
+import { EncountersQuery } from './dto/encounter.dto.js';
 import type { EncounterHistoryResponse, EncounterResponse } from './dto/encounter.response.js';
 import {
   ENCOUNTER_COLUMNS,
@@ -100,6 +101,9 @@ const NEITHER_NAMED: FieldError = {
   rule: 'ward-or-patient',
   message: { vi: 'Chọn khoa hoặc người bệnh.', en: 'Name a ward or a patient.' },
 };
+tellTogether(EncountersQuery, ({ wardId, patientId }, refused) =>
+  wardId || patientId || refused.has('wardId') || refused.has('patientId') ? [] : [NEITHER_NAMED],
+);
 const neitherNamed = () => new Problem(httpProblems.validation, { errors: [NEITHER_NAMED] });
 
 /** Where an encounter is now, and who discharged the patient; `by` is the column that says who. */

@@ -50,11 +50,12 @@ const ENCOUNTER: Holdable = {
   withReferences: true,
 };
 
-const REFUSALS: Refusals<EncounterRefusal> = {
+export const REFUSALS: Refusals<EncounterRefusal> = {
   'encounter-not-started': encounterProblems.encounterClosed,
   'encounter-already-started': encounterProblems.encounterClosed,
   'encounter-finished': encounterProblems.encounterClosed,
   'encounter-cancelled': encounterProblems.encounterClosed,
+  'encounter-not-finished': encounterProblems.encounterNotFinished,
 };
 
 interface CurrentStay {

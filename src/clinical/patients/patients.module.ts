@@ -33,6 +33,6 @@ import { PatientsService } from './patients.service.js';
     PatientsQueries,
     ConfidentialityService,
   ],
-  exports: [PatientsService],
+  exports: [PatientsService, DeathService],
 })
 export class PatientsModule {}

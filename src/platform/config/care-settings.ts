@@ -20,6 +20,12 @@ export const CARE_SETTINGS = {
     'Hours that a person who left a ward still reads of the patients there, and writes nothing; 0 means none.',
     whole(0, 168),
   ),
+  reopenHours: setting(
+    'REOPEN_HOURS',
+    '24',
+    'Hours after a discharge within which a doctor of the ward may take it back; later a records officer does.',
+    whole(0, 720),
+  ),
   breakGlassPerPatient: setting(
     'BREAK_GLASS_PER_PATIENT',
     '3',

@@ -42,6 +42,7 @@ export const ACTION_WORDS: Readonly<Record<Action, Localised>> = {
   'encounter.admit': { vi: 'nhận người bệnh', en: 'admit a patient' },
   'encounter.transfer': { vi: 'chuyển khoa, chuyển giường', en: 'transfer a patient' },
   'encounter.discharge': { vi: 'cho người bệnh ra viện', en: 'discharge a patient' },
+  'encounter.reopen': { vi: 'huỷ việc cho ra viện', en: 'take back a discharge' },
   'vitals.write': { vi: 'ghi dấu hiệu sinh tồn', en: 'chart vital signs' },
   'note.write': { vi: 'viết bệnh án', en: 'write notes' },
   'note.sign': { vi: 'ký bệnh án', en: 'sign notes' },

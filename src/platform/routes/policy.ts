@@ -65,6 +65,8 @@ export const POLICY = {
   'encounter.admit': [...CARE_ROLES, 'registrar'],
   'encounter.transfer': CARE_ROLES,
   'encounter.discharge': DOCTORS,
+  /** To take a discharge back; doctors for some time only. */
+  'encounter.reopen': [...DOCTORS, 'records-officer'],
   'vitals.write': CARE_ROLES,
   'note.write': CARE_ROLES,
   'note.sign': CARE_ROLES,

@@ -97,6 +97,15 @@ export class CancelEncounterDto {
   reason!: string;
 }
 
+export class ReopenDto {
+  /** What was wrong with the discharge, 1 to 500 characters. @example "Cho ra viện nhầm người bệnh" */
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  reason!: string;
+}
+
 /** At least one of wardId and patientId. */
 export class EncountersQuery extends PageQuery {
   /** @example 019a1b2c-0000-7000-8000-000000000010 */

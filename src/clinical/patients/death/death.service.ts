@@ -46,9 +46,14 @@ export class DeathService {
     return this.unitOfWork.write(async (tx) => {
       const before = await this.held(tx, id, version);
       if (!toPatientResponse(before).deceased) throw new Problem(patientProblems.patientAlive);
-      await tx.patient.update({ where: { id }, data: ALIVE, select: { id: true } });
+      await this.takeBackWithin(tx, id);
       return { ...(await this.patients.getWithin(tx, id)), dischargedDead: await dischargedDead(tx, id) };
     });
+  }
+
+  /** The patient is alive as before, inside a transaction that holds the patient. */
+  async takeBackWithin(tx: Tx, id: string): Promise<void> {
+    await tx.patient.update({ where: { id }, data: ALIVE, select: { id: true } });
   }
 
   private async held(tx: Tx, id: string, version: number): Promise<PatientRow> {
