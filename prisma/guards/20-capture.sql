@@ -72,6 +72,16 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- That a record was written is said by the trigger on its table alone: the application's role says what it read or refused, and cannot
+-- make the trail tell of a change that never was. Asked in the condition of the trigger, so that others pay nothing.
+CREATE OR REPLACE FUNCTION audit.refuse_change_by_hand() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'event refused: a % is recorded by the table it happens to', NEW.kind USING ERRCODE = 'EM004';
+END $$;
+CREATE OR REPLACE TRIGGER event_of_a_write BEFORE INSERT ON audit.event FOR EACH ROW
+  WHEN (NEW.kind IN ('create', 'update', 'delete') AND pg_trigger_depth() = 0 AND current_user = 'emr_app')
+  EXECUTE FUNCTION audit.refuse_change_by_hand();
+
 -- TRUNCATE would slip past row triggers.
 CREATE OR REPLACE FUNCTION audit.refuse_truncate() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

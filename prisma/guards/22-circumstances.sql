@@ -2,7 +2,8 @@
 -- It stands in the event, sealed with it, so that a later question is answered by what was so then. Asked of here and not of the caller: it costs
 -- no round trip, and nobody tells it for themselves. Older events say nothing of it.
 --   detail.then = {actorWards: [ids], patientWards: [ids], confidentiality: N|R|V, otherWard: true}
--- `otherWard` stands there only where both had wards and shared none. Duties count as wards while they last.
+-- `otherWard` stands there only where both had wards and shared none. Of what shows something, refuses or tells; a write was allowed by the
+-- decision that its own event follows, and charting pays for no look-up. Duties count as wards while they last.
 CREATE OR REPLACE FUNCTION audit.note_circumstances() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -22,5 +23,6 @@ END $$;
 REVOKE EXECUTE ON FUNCTION audit.note_circumstances() FROM PUBLIC;
 
 CREATE OR REPLACE TRIGGER event_circumstances BEFORE INSERT ON audit.event
-  FOR EACH ROW WHEN (NEW.patient_id IS NOT NULL AND NEW.actor_kind IN ('staff', 'client'))
+  FOR EACH ROW WHEN (NEW.patient_id IS NOT NULL AND NEW.actor_kind IN ('staff', 'client')
+    AND NEW.kind NOT IN ('create', 'update', 'delete'))
   EXECUTE FUNCTION audit.note_circumstances();

@@ -121,6 +121,22 @@ describe('Comparing the data with the trail', () => {
     expect(of(await found(change(3), change(2)))).toMatchObject([{ kind: 'differs', columns: ['resource'] }]);
   });
 
+  it('takes a text that looks like a hash or a redaction for the text that it is', async () => {
+    const posted = `sha256:${'a'.repeat(64)}`;
+    const [{ id }] = await world.sql<{ id: string }>(
+      `INSERT INTO fhir_source (source, resource_type, source_id, content_hash, resource, patient_id)
+       SELECT '***', 'Patient', '${posted}', 'x', '{}', $1 FROM (${CONTEXT}) named RETURNING id`,
+      [patient.id],
+    );
+    const of = (named: readonly unknown[]) => (named as { id: string }[]).filter((finding) => finding.id === id);
+    expect(of((await run()).findings.named)).toEqual([]);
+    const change = (source: string, sourceId: string) =>
+      `UPDATE fhir_source SET source = '${source}', source_id = '${sourceId}' WHERE id = '${id}'`;
+    expect(of(await found(change('y', 'y'), change('***', posted)))).toMatchObject([
+      { kind: 'differs', columns: ['source', 'source_id'] },
+    ]);
+  });
+
   it('refuses another id for a row, and leads from the patient it was of to a row that was moved', async () => {
     const [{ id }] = await world.sql<{ id: string }>(`SELECT id FROM fhir_source WHERE source = 'x'`);
     const rename = `BEGIN; ${CONTEXT}; UPDATE fhir_source SET id = uuidv7() WHERE id = '${id}'; COMMIT`;

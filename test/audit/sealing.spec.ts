@@ -145,7 +145,7 @@ describe('Sealing', () => {
   it('does not mind a clock that goes back', async () => {
     await owner.query(
       `INSERT INTO audit.event (id, occurred_at, kind, actor_kind, username, entity)
-       VALUES (uuidv7('-40 days'), now() - interval '40 days', 'create', 'system', 'clock', 'x')`,
+       VALUES (uuidv7('-40 days'), now() - interval '40 days', 'sign-in', 'system', 'clock', 'x')`,
     );
     await sealAll();
     expect((await leaves()).at(-1)?.username).toBe('clock');
@@ -192,7 +192,7 @@ describe('Sealing', () => {
       await superuser.query('UPDATE audit.seal_position SET cluster = 1');
       await superuser.query(
         `INSERT INTO audit.event (xid, kind, actor_kind, username, entity)
-         SELECT (pg_current_xact_id()::text::bigint + 1000000 + n)::text::xid8, 'create', 'system', 'restored', 'x'
+         SELECT (pg_current_xact_id()::text::bigint + 1000000 + n)::text::xid8, 'sign-in', 'system', 'restored', 'x'
          FROM generate_series(1, 5) n`,
       );
     } finally {

@@ -71,6 +71,11 @@ describe('The application’s role and the trail', () => {
     `SELECT audit.make_partition('event', 'id', now() + interval '50 years')`,
   ])('it cannot touch the tree: %s', (attempt) => expect(world.appSql(attempt)).rejects.toMatchObject(REFUSED));
 
+  it.each(['create', 'update', 'delete'])('tells of no %s that did not happen', async (kind) => {
+    const event = `INSERT INTO audit.event (kind, actor_kind, username, entity) VALUES ('${kind}', 'staff', 'doctor', 'patient')`;
+    await expect(world.appSql(event)).rejects.toMatchObject({ code: 'EM004' });
+  });
+
   it('makes the partitions of a year at most', async () => {
     await world.appSql('SELECT audit.ensure_partitions(200)');
     const [{ n }] = await world.sql(`SELECT count(*)::int AS n FROM pg_partition_tree('audit.event') WHERE isleaf`);

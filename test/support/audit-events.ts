@@ -12,7 +12,7 @@ export async function addEvents(on: pg.Pool | pg.Client, count: number, username
   await on.query(
     `INSERT INTO audit.event (kind, actor_kind, actor_id, username, role, terminal, address, request_id, purpose, entity,
        entity_id, patient_id, patient_ids, changes)
-     SELECT (ARRAY['create', 'update', 'read', 'search'])[1 + n % 4], 'staff', uuidv7(), $2, 'nurse',
+     SELECT CASE WHEN current_user = 'emr_app' THEN 'read' ELSE (ARRAY['create', 'update', 'read', 'search'])[1 + n % 4] END, 'staff', uuidv7(), $2, 'nurse',
        CASE WHEN n % 3 = 0 THEN 'KHOA-NỘI' END, '10.0.0.7', 'request-' || n, 'TREAT', 'vital_signs', uuidv7(),
        CASE WHEN n % 2 = 0 THEN uuidv7() END, CASE WHEN n % 4 = 3 THEN ARRAY[uuidv7(), uuidv7()] END,
        CASE WHEN n % 4 < 2 THEN jsonb_build_object('heart_rate', 60 + n % 50, 'note', E'dòng "một"\\n', 'pain', 1.50) END

@@ -1,6 +1,6 @@
 import type { AuditedColumn, AuditedTable } from './audited-tables.js';
 import type { RowFinding } from './findings.js';
-import { hashKept, isKept, isSame, isWhatWasMissing, type Value } from './values.js';
+import { hashKept, isHashOf, isSame, isWhatWasMissing, type Value } from './values.js';
 
 /** An event about a row, as far as comparing needs it. */
 export interface WriteEvent {
@@ -94,7 +94,7 @@ export class RowStory {
     const column = this.table.columns.find((one) => one.name === name)!;
     const known = this.state[name];
     if (!(name in this.state) && !this.isWhole) return true;
-    if (isKept(old) || isKept(known)) return true; // only the last can be compared with something
+    if (isHashOf(column, old) || isHashOf(column, known)) return true; // only the last can be compared with something
     return isSame(column, known, old) || (known === undefined && isWhatWasMissing(column, old));
   }
 
@@ -102,8 +102,7 @@ export class RowStory {
     const { name } = column;
     const [known, value] = [this.state[name], row.values[name]];
     if (!(name in this.state) && !this.isWhole) return true;
-    if (known === '***') return true;
-    if (isKept(known)) return (row.texts[name] ?? []).some((text) => hashKept(text) === known);
+    if (isHashOf(column, known)) return (row.texts[name] ?? []).some((text) => hashKept(text) === known);
     if (known === undefined && isWhatWasMissing(column, value)) return true;
     return isSame(column, known, value);
   }

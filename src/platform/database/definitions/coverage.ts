@@ -42,6 +42,7 @@ export class Coverage {
   private mark: string | undefined;
   private readAll = -Infinity;
   private looking: Promise<CoverageState> | undefined;
+  private next: Promise<CoverageState> | undefined;
   private shipped: Shipped | undefined;
 
   constructor(private readonly database: Database) {}
@@ -53,7 +54,19 @@ export class Coverage {
 
   /** Looks at the database: at everything when something changed there, or after a minute. @throws what kept it from looking */
   look(): Promise<CoverageState> {
-    return (this.looking ??= this.compare().finally(() => (this.looking = undefined)));
+    if (!this.looking) return this.begin();
+    // What is under way may have read before that which the caller asks about.
+    return (this.next ??= this.looking
+      .catch(() => undefined)
+      .then(() => {
+        this.next = undefined;
+        return this.begin();
+      }));
+  }
+
+  private begin(): Promise<CoverageState> {
+    this.looking = this.compare().finally(() => (this.looking = undefined));
+    return this.looking;
   }
 
   /** @throws Problem auditNotCovering while a write could escape the trail */
