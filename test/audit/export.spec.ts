@@ -66,6 +66,21 @@ async function someEvents(answer: import('node:http').IncomingMessage): Promise<
 }
 
 describe('An export of the trail', () => {
+  it('does not ask the database for the text that is hashed', async () => {
+    const superuser = openingOf(world.database.superuserUrl);
+    const [honest] = (
+      await superuser.query<{ def: string }>(`SELECT pg_get_functiondef('audit.leaf_text'::regproc) AS def`)
+    ).rows;
+    await superuser.query(`CREATE OR REPLACE FUNCTION audit.leaf_text(event audit.event) RETURNS text LANGUAGE sql STABLE
+      AS $$ SELECT '{"v":1,"forged":true}' $$`);
+    const { text } = await get('username=crowd&proof=inclusion');
+    await superuser.query(honest.def);
+    await superuser.end();
+    const file = join(folder, 'honest.ndjson');
+    writeFileSync(file, text);
+    expect(await verifyProofs(file, keys)).toMatchObject({ verdict: 'intact', findings: [] });
+  });
+
   it('as ndjson has every event once, what it is an export of, and its end', async () => {
     const [head, ...rest] = await lines('username=crowd');
     const tail = rest.pop();
@@ -228,5 +243,54 @@ describe('An export of the trail', () => {
     expect((await world.as('doctor').get('/api/v1/audit/export')).status).toBe(403);
     expect((await get('format=pdf')).status).toBe(400);
     expect((await get('from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z')).status).toBe(400);
+  });
+});
+
+describe('In the order of sealing', () => {
+  it('an event that was committed late is found by who goes on from where they were', async () => {
+    const late = openingOf(world.database.ownerUrl);
+    const sealer = await Session.open(world.database.sealerUrl);
+    const signer = await signingKey(sealer.query, join(folder, 'key.pem'), 'hospital/audit');
+    const range = new CompactRange();
+    const seal = async () => {
+      while ((await sealBatch(sealer, signer, range, 5000)).count > 0);
+    };
+    const client = await late.connect();
+    const event = (username: string) =>
+      `INSERT INTO audit.event (kind, actor_kind, username, entity) VALUES ('read', 'system', '${username}', 'patient')`;
+    await client.query('BEGIN');
+    await client.query(event('late'));
+    await late.query(event('early'));
+    await seal();
+    const read = async (after: number) => {
+      const { body } = await world.as('auditor').get(`/api/v1/audit/events?order=sealed&limit=100&after=${after}`);
+      return body as { items: { actor: { username: string } }[]; sealedTo: number; next: string | null };
+    };
+    const [{ newest }] = await world.sql<{ newest: number }>('SELECT max(seq) AS newest FROM audit.leaf');
+    const before = await read(newest - 1);
+    expect(before.next).toBeNull();
+    await client.query('COMMIT');
+    client.release();
+    await seal();
+    const after = await read(before.sealedTo);
+    expect(after.items.map(({ actor }) => actor.username)).toEqual(expect.arrayContaining(['late', 'early']));
+    const [, ...exported] = await lines(`order=sealed&after=${before.sealedTo}`);
+    const told = exported.flatMap(({ leaf }) => (leaf ? [(leaf as { username: string }).username] : []));
+    expect(told).toEqual(expect.arrayContaining(['late', 'early']));
+    const indexes = exported.flatMap(({ index }) => (index === undefined ? [] : [index as number]));
+    expect(indexes).toEqual(indexes.map((_, at) => before.sealedTo + 1 + at));
+    await sealer.close();
+    await late.end();
+  });
+
+  it('pages follow each other without gap or double, and a number is refused in any other order', async () => {
+    const { body } = await world.as('auditor').get('/api/v1/audit/events?order=sealed&username=crowd&limit=7');
+    const { body: second } = await world.as('auditor').get(body.next as string);
+    const { body: from } = await world
+      .as('auditor')
+      .get(`/api/v1/audit/events?order=sealed&username=crowd&limit=7&after=${body.sealedTo}`);
+    expect(second.items).toHaveLength(7);
+    expect(second.items).toEqual(from.items);
+    expect((await world.as('auditor').get('/api/v1/audit/events?after=3')).status).toBe(400);
   });
 });

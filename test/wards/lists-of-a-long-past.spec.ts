@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { Database, type Statement } from '../../src/platform/database/database.js';
 import type { Role } from '../../src/platform/routes/policy.js';
+import { withoutBackgroundJobs } from '../support/background-jobs.js';
 import { startWorld, type World } from '../support/world.js';
 
 interface FurnishedWard {
@@ -43,7 +44,8 @@ async function asked(list: List, ward: FurnishedWard) {
   const reads = jest.spyOn(pool, 'seeing');
   const trips = jest.spyOn(pool, 'connect');
   try {
-    const answer = await world.as(ward.username).get(bench.WARD_REQUESTS[list](ward));
+    const client = world.as(ward.username);
+    const answer = await withoutBackgroundJobs(world.app, () => client.get(bench.WARD_REQUESTS[list](ward)));
     const statements = reads.mock.calls.map(
       ([settings, config]) => ({ ...config, scope: settings?.scope ?? scopeIn(config.values) }) as Asked,
     );

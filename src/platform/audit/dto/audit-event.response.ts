@@ -101,6 +101,11 @@ export class AuditEventPage {
    */
   searchedTo!: string | null;
   /**
+   * With order=sealed: the number up to which the trail has been searched; the next question begins with `after` this one. Null
+   * before anything is sealed; absent in any other order. @example 41200
+   */
+  sealedTo?: number | null;
+  /**
    * Months of the period that this answer does not tell of: they were archived, and their files are not at hand or not what was
    * archived; or the question names no patient, record, encounter or person to search archives for. Oldest first; empty when nothing is missing. @example ["2025-01"]
    */

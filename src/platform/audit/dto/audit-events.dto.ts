@@ -1,5 +1,18 @@
 import { ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
-import { IsIn, IsIP, IsISO8601, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  IsIn,
+  IsInt,
+  IsIP,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
 import { PageQuery } from '../../routes/pagination.js';
 import { ROLES } from '../../routes/policy.js';
 
@@ -120,6 +133,24 @@ export class AuditEventFilter {
   @IsOptional()
   @Matches(/^[a-z][A-Za-z0-9]{0,60}$/)
   field?: string;
+
+  /**
+   * sealed: in the order in which events were sealed, oldest first. Who goes on from where the last answer ended misses none, also of
+   * those that were committed late; what is not sealed yet comes later.
+   * @example sealed
+   */
+  @IsOptional()
+  @IsIn(['sealed'])
+  order?: 'sealed';
+
+  /** With order=sealed: only what was sealed behind this number, counted from 0. @example 41200 */
+  @ApiPropertyOptional()
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(Number.MAX_SAFE_INTEGER)
+  after?: number;
 
   /** From this moment on. @example 2026-11-01T00:00:00Z */
   @IsOptional()

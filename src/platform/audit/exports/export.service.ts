@@ -8,6 +8,7 @@ import { ProofQueries } from '../proofs/proofs.queries.js';
 import { AuditQueries, requirePeriod } from '../questions/audit.queries.js';
 import { NAME_COLUMNS } from '../questions/event-names.js';
 import { EVENT_COLUMNS } from '../questions/event-row.js';
+import { leafColumnsAsJson } from '../sealing/leaf-text.js';
 import { csvWriter } from './csv.writer.js';
 import type { ExportFormat, ExportQuery } from './dto/export.dto.js';
 import type { ExportedEvent, ExportWriter } from './exported-event.js';
@@ -15,7 +16,7 @@ import { fhirWriter } from './fhir.writer.js';
 import { ndjsonWriter } from './ndjson.writer.js';
 
 const AT_ONCE = 500;
-const COLUMNS = `${EVENT_COLUMNS}, ${NAME_COLUMNS}, audit.leaf_text(ROW(candidate.*)::audit.event) AS leaf,
+const COLUMNS = `${EVENT_COLUMNS}, ${NAME_COLUMNS}, ${leafColumnsAsJson('candidate')} AS leaf,
   (SELECT seq FROM audit.leaf WHERE event_id = candidate.id) AS seq,
   (SELECT hash FROM audit.leaf WHERE event_id = candidate.id) AS hash`;
 
@@ -109,11 +110,28 @@ export class ExportService {
   }
 
   private async *batches(filter: AuditEventFilter): AsyncGenerator<ExportedEvent[]> {
+    if (filter.order === 'sealed') {
+      yield* this.sealedBatches(filter);
+      return;
+    }
     for (let after: string | undefined; ;) {
       const { rows, next } = await this.queries.look<ExportedEvent>(filter, COLUMNS, AT_ONCE, after);
       if (rows.length > 0) yield rows;
       if (!next) return;
       after = next;
+    }
+  }
+
+  private async *sealedBatches(filter: AuditEventFilter): AsyncGenerator<ExportedEvent[]> {
+    for (let after: number | undefined = filter.after ?? -1; after !== undefined;) {
+      const page: { rows: ExportedEvent[]; next: number | undefined } = await this.queries.lookSealed<ExportedEvent>(
+        filter,
+        COLUMNS,
+        AT_ONCE,
+        after,
+      );
+      if (page.rows.length > 0) yield page.rows;
+      after = page.next;
     }
   }
 }

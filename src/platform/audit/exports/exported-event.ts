@@ -1,9 +1,11 @@
 import type { Hash } from '../sealing/merkle.js';
+import type { LeafColumns } from '../sealing/leaf-text.js';
 import type { NamedRow } from '../questions/event-names.js';
 
 /** An event with its place in the sealed trail; `seq` and `hash` are null while it is not sealed. */
 export interface ExportedEvent extends NamedRow {
-  readonly leaf: string;
+  /** What its leaf hashes is made of. */
+  readonly leaf: LeafColumns;
   readonly seq: number | null;
   readonly hash: Hash | null;
 }

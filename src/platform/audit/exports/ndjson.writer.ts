@@ -1,4 +1,5 @@
 import { exportLine } from '../verification/export-format.js';
+import { leafText } from '../sealing/leaf-text.js';
 import type { ExportWriter } from './exported-event.js';
 
 /** One line of JSON for the export itself, one for each event as it is hashed, one for the end. */
@@ -10,8 +11,8 @@ export const ndjsonWriter: ExportWriter = {
     events
       .map(({ seq, hash, leaf }) =>
         seq === null || hash === null
-          ? `{"index":null,"hash":null,"leaf":${leaf}}\n`
-          : `${exportLine(seq, hash, leaf, proofs?.get(seq))}\n`,
+          ? `{"index":null,"hash":null,"leaf":${leafText(leaf)}}\n`
+          : `${exportLine(seq, hash, leafText(leaf), proofs?.get(seq))}\n`,
       )
       .join(''),
   tail: (count) => `${JSON.stringify({ end: { events: count } })}\n`,

@@ -5,6 +5,7 @@ import { Database } from '../../database/database.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../../routes/pagination.js';
 import { httpProblems, Problem } from '../../../kernel/problem.js';
 import { consistencyProof, inclusionProof, type Hash, type HashRange } from '../sealing/merkle.js';
+import { leafColumnsAsJson, leafText, type LeafColumns } from '../sealing/leaf-text.js';
 import { registeredKeys, type RegisteredKey } from '../sealing/signing-key.js';
 import { readRanges, type Leaves, type Query } from '../sealing/tree-nodes.js';
 import type { ConsistencyQuery } from './dto/proofs.dto.js';
@@ -18,10 +19,13 @@ interface CheckpointRow {
   created_at: Date;
 }
 
-interface SealedEventRow extends CheckpointRow {
-  leaf: string;
+interface SealedLeafRow extends CheckpointRow {
   index: number | null;
   hash: Hash | null;
+}
+
+interface SealedEventRow extends SealedLeafRow {
+  leaf: LeafColumns;
 }
 
 /** Proofs over the sealed trail; each costs two statements, whatever the size of the trail. */
@@ -40,22 +44,24 @@ export class ProofQueries {
    */
   async event(id: string, size?: number): Promise<EventProofResponse> {
     const [inDatabase] = await this.database.query<SealedEventRow>(SEALED_EVENT, [id, size ?? null]);
-    const row = inDatabase ?? (await this.archivedEvent(id, size));
+    const { leaf, row } = inDatabase
+      ? { leaf: leafText(inDatabase.leaf), row: inDatabase }
+      : await this.archivedEvent(id, size);
     const { index, hash } = row;
     if (index === null || hash === null) throw new Problem(proofProblems.notSealedYet);
     if (row.size === null || row.size <= index) throw new Problem(proofProblems.noSuchCheckpoint);
     const path = await this.proof((range) => inclusionProof(index, row.size, range));
-    return { eventId: id, index, leaf: row.leaf, leafHash: base64(hash), path, checkpoint: toResponse(row) };
+    return { eventId: id, index, leaf, leafHash: base64(hash), path, checkpoint: toResponse(row) };
   }
 
   /** The leaf from the archive, its place from the tree. @throws Problem notFound, archiveNotAtHand */
-  private async archivedEvent(id: string, size: number | undefined): Promise<SealedEventRow> {
+  private async archivedEvent(id: string, size: number | undefined): Promise<{ leaf: string; row: SealedLeafRow }> {
     const { event, month } = await this.archived.byId(id);
     if (month) throw new Problem(archivedProblems.archiveNotAtHand, { params: { month } });
     if (!event) throw new Problem(httpProblems.notFound);
-    const [row] = await this.database.query<SealedEventRow>(SEALED_LEAF, [id, size ?? null]);
+    const [row] = await this.database.query<SealedLeafRow>(SEALED_LEAF, [id, size ?? null]);
     if (!row) throw new Problem(httpProblems.notFound);
-    return { ...row, leaf: event.leaf };
+    return { leaf: event.leaf, row };
   }
 
   /** @throws Problem beyondTheTree */
@@ -129,7 +135,7 @@ const toResponse = ({ size, root, note, created_at }: CheckpointRow): Checkpoint
 
 const SEALED_EVENT = {
   name: 'audit.proof.event',
-  text: `SELECT audit.leaf_text(ROW(e.*)::audit.event) AS leaf, l.seq AS index, l.hash, c.size, c.root, c.note, c.created_at
+  text: `SELECT ${leafColumnsAsJson('e')} AS leaf, l.seq AS index, l.hash, c.size, c.root, c.note, c.created_at
          FROM audit.trail e LEFT JOIN audit.leaf l ON l.event_id = e.id
          LEFT JOIN LATERAL (SELECT * FROM audit.checkpoint WHERE $2::bigint IS NULL OR size = $2
                             ORDER BY size DESC LIMIT 1) c ON true

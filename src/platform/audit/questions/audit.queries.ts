@@ -6,12 +6,13 @@ import type { AuditEventFilter, AuditEventsQuery } from '../dto/audit-events.dto
 import type { AuditEventPage, AuditEventResponse } from '../dto/audit-event.response.js';
 import { NAME_COLUMNS, type NamedRow } from './event-names.js';
 import { EVENT_COLUMNS, eventResponse, onlyAbout, PAGE_COLUMNS, type EventRow } from './event-row.js';
-import type { EventFilter } from './event-places.js';
+import { MOST_LOOKED_AT, type EventFilter } from './event-places.js';
 import { archivedQuestion, eventQuestion } from './event-question.js';
 import { archivedProblems } from '../archived/archived.errors.js';
 import { ArchivedEvents, type ArchivedMonth } from '../archived/archived-events.js';
 import { archivedRows, idFloor, leavesOf, notCovered } from '../archived/archived-rows.js';
 import { idSought, newestRun } from './archived-part.js';
+import { sealedQuestion, sealedSpan } from './sealed-question.js';
 import { elementAt } from '../../../kernel/list.js';
 
 /** Answers auditors' questions from the trail, newest first. */
@@ -29,11 +30,12 @@ export class AuditQueries {
    */
   async events(query: AuditEventsQuery): Promise<AuditEventPage> {
     requirePeriod(query);
-    const [after] = readCursor(query.cursor, ['uuid']) ?? [];
     const months = await this.archived.months(
       query.from && idFloor(new Date(query.from)),
       query.to && idFloor(new Date(query.to)),
     );
+    if (query.order === 'sealed') return this.sealed(query, months);
+    const [after] = readCursor(query.cursor, ['uuid']) ?? [];
     const { rows, next, unfit } = await this.page(query, months, after ?? undefined);
     const items = rows.map((row) => eventResponse(onlyAbout(row, query.patientId)));
     return {
@@ -42,6 +44,50 @@ export class AuditQueries {
       notCovered: notCovered(idSought(query) ? months : months.map((month) => ({ ...month, path: undefined })), unfit),
       next: next ? nextPage(query, [next]) : null,
     };
+  }
+
+  /** In the order of sealing no archive is read: every archived month of the period is named as not covered. */
+  private async sealed(query: AuditEventsQuery, months: readonly ArchivedMonth[]): Promise<AuditEventPage> {
+    const [cursor] = readCursor(query.cursor, ['whole']) ?? [];
+    const after = cursor === undefined ? (query.after ?? -1) : Number(cursor);
+    const columns = `${PAGE_COLUMNS}, ${NAME_COLUMNS}`;
+    const { rows, next, last } = await this.lookSealed<NamedRow>(query, columns, query.limit, after);
+    return {
+      items: rows.map((row) => eventResponse(onlyAbout(row, query.patientId))),
+      sealedTo: last < 0 ? null : last,
+      searchedTo: null,
+      notCovered: notCovered(
+        months.map((month) => ({ ...month, path: undefined })),
+        [],
+      ),
+      next: next === undefined ? null : nextPage(query, [String(next)]),
+    };
+  }
+
+  /**
+   * The same in the order of sealing.
+   * @param after the number to go on behind; -1 from the beginning
+   * @returns `last`: up to which number nothing is left; `next`: the same where more is sealed behind it
+   */
+  async lookSealed<Row extends object>(
+    filter: EventFilter,
+    columns: string,
+    limit: number,
+    after: number,
+  ): Promise<{ rows: Row[]; next: number | undefined; last: number }> {
+    const span = sealedSpan(after);
+    const [found] = await this.database.query<{ leaves: number; last: number | null }>(
+      { text: span.text },
+      span.values,
+    );
+    const last = found?.last ?? after;
+    const question = sealedQuestion(await this.withBearers(filter), columns, limit + 1, { after, last });
+    const rows = await this.database.query<Row & { sealed_as: number }>({ text: question.text }, question.values);
+    if (rows.length > limit) {
+      const { sealed_as: reached } = elementAt(rows, limit - 1);
+      return { rows: rows.slice(0, limit), next: reached, last: reached };
+    }
+    return { rows, next: found?.leaves === MOST_LOOKED_AT ? last : undefined, last };
   }
 
   /** Newest first from the database and from archives; of those, one run of months without a gap at most. */
@@ -138,7 +184,13 @@ export class AuditQueries {
 export const momentOf = (id: string): Date => new Date(Number.parseInt(id.replace('-', '').slice(0, 12), 16));
 
 /** @throws Problem validation */
-export function requirePeriod({ from, to }: AuditEventFilter): void {
+export function requirePeriod({ from, to, order, after }: AuditEventFilter): void {
+  if (after !== undefined && order !== 'sealed') {
+    throw invalidField('after', 'only-sealed', {
+      vi: 'Chỉ dùng after cùng với order=sealed.',
+      en: 'after goes only with order=sealed.',
+    });
+  }
   if (from && to && Date.parse(to) <= Date.parse(from)) {
     throw invalidField('to', 'after-from', {
       vi: 'Thời điểm cuối phải sau thời điểm đầu.',

@@ -49,7 +49,7 @@ export const candidatesOf = (filter: EventFilter): Candidates =>
     : byOneIndex(filter);
 
 /** The id holds the time, so a period is a range of the primary key and prunes the monthly partitions. */
-function periodOf({ from, to }: EventFilter, bind: Bind, after: string | undefined, id: string): string[] {
+export function periodOf({ from, to }: EventFilter, bind: Bind, after: string | undefined, id: string): string[] {
   return [
     ...(from ? [`${id} >= audit.uuid_floor(${bind(from)}::timestamptz)`] : []),
     ...(to ? [`${id} < audit.uuid_floor(${bind(to)}::timestamptz)`] : []),

@@ -48,13 +48,14 @@ export function archivedQuestion(filter: EventFilter, columns: string, limit: nu
   });
 }
 
-function questionOf(textOf: (bind: Bind) => string): Question {
+/** Makes a statement of a text that binds its values. */
+export function questionOf(textOf: (bind: Bind) => string): Question {
   const values: unknown[] = [];
   return { text: textOf((value) => `$${values.push(value)}`), values };
 }
 
 /** What an event must be, whatever led to it. */
-function conditions(filter: EventFilter, bind: Bind): string[] {
+export function conditions(filter: EventFilter, bind: Bind): string[] {
   const checks: string[] = [];
   const equal = (column: string, value: string | undefined, type = 'text') => {
     if (value !== undefined) checks.push(`candidate.${column} = ${bind(value)}::${type}`);

@@ -118,8 +118,9 @@ function circumstancesOf({ detail, ward_names }: NamedRow): CircumstancesRespons
 function changesOf(kind: string, changes: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(changes).map(([column, value]) => {
-      const [before, after] = kind === 'update' ? (value as [unknown, unknown]) : [];
-      return [camelCase(column), kind === 'update' ? { old: before, new: after } : value];
+      // An event that somebody else than the trigger wrote may hold anything; the page still has to show it.
+      const isPair = kind === 'update' && Array.isArray(value);
+      return [camelCase(column), isPair ? { old: value[0] as unknown, new: value[1] as unknown } : value];
     }),
   );
 }

@@ -43,6 +43,36 @@ export const leafColumns = (event: string): string =>
    ${event}.patient_ids, ${event}.changes::text, ${event}.detail::text`;
 
 /**
+ * The same as one JSON value, for a session of any settings, where times may be printed otherwise.
+ * @param event an alias; its columns are named so
+ */
+export const leafColumnsAsJson = (event: string): string =>
+  `json_build_object('occurred_at', to_char(${event}.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') || '+00',
+    ${AS_TEXT.map((name) => `'${name}', ${event}.${name}::text`).join(', ')}, 'patient_ids', ${event}.patient_ids)`;
+
+const AS_TEXT: readonly Exclude<keyof LeafColumns, 'occurred_at' | 'patient_ids'>[] = [
+  'id',
+  'xid',
+  'kind',
+  'actor_kind',
+  'actor_id',
+  'username',
+  'role',
+  'session_id',
+  'terminal',
+  'address',
+  'request_id',
+  'purpose',
+  'reason',
+  'entity',
+  'entity_id',
+  'patient_id',
+  'encounter_id',
+  'changes',
+  'detail',
+];
+
+/**
  * The characters of an event that its leaf hashes, version 1: the same as `audit.leaf_text` answers (docs/audit.md), built from the
  * columns alone, so that verifying need not believe a function of the database it verifies.
  */
