@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { keepResult } from '../../src/platform/audit/reconciliation/keep-result.js';
+import { GIVEN_TO_OLDER_ROWS } from '../../src/platform/audit/reconciliation/older-rows.js';
 import { reconcile, type Reconciliation } from '../../src/platform/audit/reconciliation/reconcile.js';
 import { NightlyReconciliation } from '../../src/platform/operations/nightly-reconciliation.js';
 import { SealingMetrics } from '../../src/platform/operations/sealing-metrics.js';
@@ -32,7 +33,11 @@ afterAll(async () => {
   await world.close();
 });
 
-const run = (): Promise<Reconciliation> => reconcile(owner, 'audit.event');
+/** In a session of its own: an attack can change a table's columns. */
+async function run(): Promise<Reconciliation> {
+  const session = await Session.open(world.database.ownerUrl);
+  return reconcile(session, 'audit.event').finally(() => session.close());
+}
 /** What an attack adds to the findings; it is taken back after. */
 async function found(attack: string, undo: string): Promise<unknown[]> {
   await attackWith(attack);
@@ -135,6 +140,21 @@ describe('Comparing the data with the trail', () => {
     expect(of(await found(change('y', 'y'), change('***', posted)))).toMatchObject([
       { kind: 'differs', columns: ['source', 'source_id'] },
     ]);
+  });
+
+  it('names every row of a column that was added with a value, and knows what the migrations gave to older rows', async () => {
+    const named = await found(`ALTER TABLE ward ADD COLUMN slipped text DEFAULT 'in'`, '');
+    await world.sql(`ALTER TABLE ward DROP COLUMN slipped`);
+    const wards = await world.sql(`SELECT FROM ward`);
+    const differing = (named as { kind: string }[]).filter(({ kind }) => kind === 'differs');
+    expect(differing).toEqual(wards.map(() => expect.objectContaining({ table: 'ward', columns: ['slipped'] })));
+    const given = await world.sql<{ name: string }>(
+      `SELECT c.relname || '.' || a.attname AS name FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+       LEFT JOIN audit.column_policy p ON (p.table_name, p.column_name) = (c.relname, a.attname)
+       WHERE a.atthasmissing AND NOT a.attisdropped AND c.relnamespace = 'public'::regnamespace AND a.attname <> 'version'
+         AND p.policy IS NULL AND c.relname NOT IN (SELECT name FROM audit.exempt_table) ORDER BY 1`,
+    );
+    expect(given.map(({ name }) => name)).toEqual(Object.keys(GIVEN_TO_OLDER_ROWS));
   });
 
   it('refuses another id for a row, and leads from the patient it was of to a row that was moved', async () => {

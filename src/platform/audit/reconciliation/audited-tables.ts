@@ -1,4 +1,5 @@
 import type { Query } from '../sealing/tree-nodes.js';
+import { GIVEN_TO_OLDER_ROWS, type GivenToOlderRows } from './older-rows.js';
 
 /** A column of an audited table. */
 export interface AuditedColumn {
@@ -7,8 +8,8 @@ export interface AuditedColumn {
   readonly type: string;
   /** `hash`, `redact`, `omit`, or undefined: it stands in the trail as it is. */
   readonly policy?: 'hash' | 'redact' | 'omit';
-  /** What rows have that were there before the column, as text; their events say nothing of it. */
-  readonly missing?: string;
+  /** What rows have that were there before the column. */
+  readonly given?: GivenToOlderRows;
 }
 
 /** A table whose writes are events. */
@@ -27,7 +28,6 @@ interface ColumnRow {
   name: string;
   type: string;
   policy: AuditedColumn['policy'] | null;
-  missing: string | null;
   isKey: boolean;
 }
 
@@ -43,11 +43,11 @@ export async function auditedTables(query: Query): Promise<AuditedTable[]> {
     key: columns.filter(({ isKey }) => isKey).map((column) => column.name),
     columns: columns
       .filter((column) => !NOT_BY_VALUE.includes(column.name) && column.policy !== 'omit' && column.policy !== 'redact')
-      .map(({ name: column, type, policy, missing }) => ({
+      .map(({ name: column, type, policy }) => ({
         name: column,
         type,
         ...(policy && { policy }),
-        ...(missing !== null && { missing }),
+        given: GIVEN_TO_OLDER_ROWS[`${name}.${column}`],
       })),
   }));
 }
@@ -55,7 +55,6 @@ export async function auditedTables(query: Query): Promise<AuditedTable[]> {
 const COLUMNS = {
   name: 'audit.reconcile.columns',
   text: `SELECT c.relname AS table, a.attname AS name, format_type(a.atttypid, NULL) AS type, p.policy,
-           trim(BOTH '"' FROM substr(a.attmissingval::text, 2, length(a.attmissingval::text) - 2)) AS missing,
            coalesce(a.attnum = ANY (k.indkey), false) AS "isKey"
          FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated <> 'v'
          LEFT JOIN audit.column_policy p ON p.table_name = c.relname AND p.column_name = a.attname

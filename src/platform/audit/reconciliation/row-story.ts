@@ -1,6 +1,6 @@
 import type { AuditedColumn, AuditedTable } from './audited-tables.js';
 import type { RowFinding } from './findings.js';
-import { hashKept, isHashOf, isSame, isWhatWasMissing, type Value } from './values.js';
+import { hashKept, isAsGiven, isHashOf, isSame, type Value } from './values.js';
 
 /** An event about a row, as far as comparing needs it. */
 export interface WriteEvent {
@@ -95,7 +95,7 @@ export class RowStory {
     const known = this.state[name];
     if (!(name in this.state) && !this.isWhole) return true;
     if (isHashOf(column, old) || isHashOf(column, known)) return true; // only the last can be compared with something
-    return isSame(column, known, old) || (known === undefined && isWhatWasMissing(column, old));
+    return isSame(column, known, old) || (known === undefined && isAsGiven(column, old, this.state));
   }
 
   private fits(column: AuditedColumn, row: CurrentRow): boolean {
@@ -103,7 +103,7 @@ export class RowStory {
     const [known, value] = [this.state[name], row.values[name]];
     if (!(name in this.state) && !this.isWhole) return true;
     if (isHashOf(column, known)) return (row.texts[name] ?? []).some((text) => hashKept(text) === known);
-    if (known === undefined && isWhatWasMissing(column, value)) return true;
+    if (known === undefined && isAsGiven(column, value, this.state)) return true;
     return isSame(column, known, value);
   }
 }

@@ -36,12 +36,10 @@ const plain = ({ type }: AuditedColumn, value: Value): string =>
 export const isSame = (column: AuditedColumn, one: Value, other: Value): boolean =>
   plain(column, one) === plain(column, other);
 
-/** Whether a row that was there before the column has what such rows were given. */
-export function isWhatWasMissing({ type, missing }: AuditedColumn, value: Value): boolean {
-  if (missing === undefined) return false;
-  if (type === 'boolean') return value === (missing === 't' || missing === 'true');
-  if (type === 'timestamp with time zone') return instant(value) === instant(missing);
-  return (typeof value === 'string' ? value : JSON.stringify(value)) === missing;
+/** Whether a row that was there before the column has what such rows were given. @param others what its events tell of it */
+export function isAsGiven({ given }: AuditedColumn, value: Value, others: Readonly<Record<string, Value>>): boolean {
+  if (given === undefined) return false;
+  return 'value' in given ? value === given.value : (others[given.unless] ?? null) === null;
 }
 
 /** The hash that the trail keeps of a value. @param text as jsonb prints it */

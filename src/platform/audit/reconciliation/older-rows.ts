@@ -1,0 +1,22 @@
+/**
+ * What a migration gave rows that were there before the column; no event tells of it. It stands here because the database that is
+ * compared could tell anything: a column dropped and added again with a default would write to every row without an event.
+ */
+export type GivenToOlderRows =
+  | { readonly value: boolean | string }
+  /** The moment of the migration, which differs from hospital to hospital: any, in rows without a value in the other column. */
+  | { readonly unless: string };
+
+/** By `table.column`; a test holds it against the migrations. */
+export const GIVEN_TO_OLDER_ROWS: Readonly<Record<string, GivenToOlderRows>> = {
+  'allergy.none_known': { value: false },
+  'allergy.verification_status': { value: 'confirmed' },
+  'machine_client.approved_at': { unless: 'proposed_by' },
+  'patient.confidentiality': { value: 'N' },
+  'patient.deceased_undated': { value: false },
+  'session.method': { value: 'password' },
+  'session.second_factor': { value: false },
+  'staff_member.hospital_wide': { value: false },
+  'staff_member.must_change_password': { value: false },
+  'ward.sensitive': { value: false },
+};
