@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { withoutBackgroundJobs } from '../support/background-jobs.js';
 import { aPatient, anAdmission } from '../support/builders.js';
 import { expectProblem } from '../support/problems.js';
 import { PASSWORD, startWorld, type World } from '../support/world.js';
@@ -173,9 +174,11 @@ describe('What is answered', () => {
 
   it('is told of older events as not known', async () => {
     const { id } = await aPatient(world);
-    await world.sql('ALTER TABLE audit.event DISABLE TRIGGER event_circumstances');
-    await open('nurse', id);
-    await world.sql('ALTER TABLE audit.event ENABLE TRIGGER event_circumstances');
+    await withoutBackgroundJobs(world.app, async () => {
+      await world.sql('ALTER TABLE audit.event DISABLE TRIGGER event_circumstances');
+      await open('nurse', id);
+      await world.sql('ALTER TABLE audit.event ENABLE TRIGGER event_circumstances');
+    });
     expect(await ask({ patientId: id, kind: 'read' })).toMatchObject([{ circumstances: null }]);
   });
 

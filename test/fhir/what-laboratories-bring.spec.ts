@@ -39,6 +39,14 @@ it('A laboratory brings in results with their specimen, the order that they answ
   expect([answer.status, answer.body.entry?.length]).toEqual([200, 4]);
 });
 
+it('A laboratory brings in as many values in one report as it has', async () => {
+  const component = Array.from({ length: 300 }, (_, at) => ({
+    code: { coding: [{ system: 'http://lab.example/codes', code: `${at}` }], text: `Chỉ số ${at}` },
+    valueQuantity: { value: at, unit: 'mmol/L' },
+  }));
+  expect((await send(potassium({ component, valueString: undefined }))).status).toBe(200);
+});
+
 it('A laboratory brings in no prescription, diagnosis, allergy, visit or order of its own: each is refused by name', async () => {
   const others = [
     { resourceType: 'MedicationRequest', status: 'active', intent: 'order', subject },

@@ -322,10 +322,9 @@ const readsOf = (place: string) =>
 
 describe('What came before its patient had to be known', () => {
   const untie = async (...ids: string[]) => {
-    await world.sql(`SELECT set_config('emr.context', '{"actorKind": "system", "username": "system:test"}', false)`);
-    await world.sql(`ALTER TABLE fhir_source DISABLE TRIGGER a_kept_for_somebody_changed`);
     await world.sql(
-      `SELECT set_config('emr.context', '{"actorKind": "system", "username": "system:test"}', false);
+      `ALTER TABLE fhir_source DISABLE TRIGGER a_kept_for_somebody_changed;
+       SELECT set_config('emr.context', '{"actorKind": "system", "username": "system:test"}', false);
        UPDATE fhir_source SET patient_id = NULL WHERE id IN ('${ids.join("','")}');
        ALTER TABLE fhir_source ENABLE TRIGGER a_kept_for_somebody_changed`,
     );
@@ -342,9 +341,11 @@ describe('What came before its patient had to be known', () => {
       id: randomUUID(),
       patient: { reference: `Patient/${theirs.id}` },
     });
-    await world.sql(`ALTER TABLE fhir_source DISABLE TRIGGER USER`);
-    await world.sql(`UPDATE fhir_source SET resource = '{"resourceType": "Immunization"}' WHERE id = $1`, [idOf(lost)]);
-    await world.sql(`ALTER TABLE fhir_source ENABLE TRIGGER USER`);
+    await world.sql(
+      `ALTER TABLE fhir_source DISABLE TRIGGER USER;
+       UPDATE fhir_source SET resource = '{"resourceType": "Immunization"}' WHERE id = '${idOf(lost)}';
+       ALTER TABLE fhir_source ENABLE TRIGGER USER`,
+    );
     await untie(...ids, idOf(lost));
     expect(
       await world.appSql(`SELECT count(*)::int AS rows FROM fhir_source WHERE resource_type = 'Immunization'`),

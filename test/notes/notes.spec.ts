@@ -147,9 +147,11 @@ describe('A signed note', () => {
 
   it('whose text was changed behind the triggers no longer verifies', async () => {
     const { id } = await aSignedNote('Không dị ứng');
-    await world.sql(`ALTER TABLE note DISABLE TRIGGER USER`);
-    await world.sql(`UPDATE note SET sections = '[{"code":"course","text":"Dị ứng"}]' WHERE id = $1`, [id]);
-    await world.sql(`ALTER TABLE note ENABLE TRIGGER USER`);
+    await world.sql(
+      `ALTER TABLE note DISABLE TRIGGER USER;
+       UPDATE note SET sections = '[{"code":"course","text":"Dị ứng"}]' WHERE id = '${id}';
+       ALTER TABLE note ENABLE TRIGGER USER`,
+    );
     const { body } = await world.as('nurse').get(`/api/v1/notes/${id}/verify`);
     expect(body.matches).toBe(false);
   });

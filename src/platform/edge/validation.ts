@@ -8,7 +8,9 @@ import { paramsOfRule, ruleName } from './validation-rules.js';
 /** Counts what came before it looks at any of it. */
 class CountingPipe extends ValidationPipe {
   override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    const errors = metadata.type === 'body' && metadata.metatype ? countErrors(value, metadata.metatype) : [];
+    // What no class describes, FHIR resources for one, is counted by who reads it.
+    const isDescribed = metadata.type === 'body' && this.toValidate(metadata);
+    const errors = isDescribed ? countErrors(value, metadata.metatype!) : [];
     if (errors.length > 0) throw new Problem(httpProblems.validation, { errors });
     return super.transform(value, metadata);
   }
