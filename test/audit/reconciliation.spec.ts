@@ -188,6 +188,17 @@ describe('Comparing the data with the trail', () => {
       code: '42501',
     });
   });
+
+  it('is listed for auditors, newest first and by pages, with counts and no rows', async () => {
+    await keepResult(owner, await run());
+    const { body } = await world.as('auditor').get('/api/v1/audit/reconciliations?limit=1');
+    const { body: earlier } = await world.as('auditor').get(body.next as string);
+    expect(Object.keys(body.items[0]).sort()).toEqual(
+      ['id', 'beganAt', 'endedAt', 'rows', 'events', 'archived', 'findings', 'counts'].sort(),
+    );
+    expect(body.items[0].id > earlier.items[0].id).toBe(true);
+    expect((await world.as('doctor').get('/api/v1/audit/reconciliations')).status).toBe(403);
+  });
 });
 
 describe('Who kept a result', () => {

@@ -16,6 +16,7 @@ const SHOW_NOBODY = [
   'POST /api/v1/clients/:id/disable',
   'POST /oauth2/token',
   'GET /api/v1/audit/checkpoints',
+  'GET /api/v1/audit/reconciliations',
   'GET /api/v1/audit/consistency',
   'GET /api/v1/audit/keys',
   'GET /api/v1/auth/me',

@@ -73,6 +73,7 @@ const ALL_THE_SAME: Readonly<Record<string, string>> = {
   '/api/v1/radar/rules': 'one list for the hospital',
   '/api/v1/radar/exceptions': 'one list for the hospital',
   '/api/v1/audit/checkpoints': 'the one sealed trail',
+  '/api/v1/audit/reconciliations': 'counts of the whole hospital',
   '/api/v1/audit/keys': 'the one sealed trail',
   '/api/v1/access-review': 'one list for the hospital',
 };

@@ -8,12 +8,13 @@ import { ExportService } from './exports/export.service.js';
 import { ProofsController } from './proofs/proofs.controller.js';
 import { ProofQueries } from './proofs/proofs.queries.js';
 import { Refusals } from './refusals.js';
+import { ReconciliationsController } from './reconciliation/reconciliations.controller.js';
 import { reportControllers, reportProviders } from './reports/reports.parts.js';
 import { VersionHistory } from './version-history.js';
 
 @Global()
 @Module({
-  controllers: [AuditController, ExportController, ProofsController, ...reportControllers],
+  controllers: [AuditController, ExportController, ProofsController, ReconciliationsController, ...reportControllers],
   providers: [
     AccessRecorder,
     ArchivedEvents,

@@ -8,6 +8,10 @@ inVietnamese({
   'Export events of the trail, newest first': 'Xuất nhật ký, mới nhất trước',
   'Streamed. An ndjson export ends with a line {"end": …}; without it the export was broken off. When the session ends meanwhile, the connection is cut in every format. Every part is on the trail.':
     'Gửi dần theo dòng. Bản ndjson kết thúc bằng dòng {"end": …}; thiếu dòng này là bản xuất bị ngắt giữa chừng. Phiên làm việc kết thúc khi đang xuất thì kết nối bị cắt, với mọi định dạng. Mỗi phần đã xuất đều được ghi vào nhật ký.',
+  'When rows were compared with the trail and what was found, newest first':
+    'Các lần đối chiếu dữ liệu với nhật ký và kết quả, mới nhất trước',
+  'Counts only: which rows they are is named by `emr audit reconcile`, and in the event of the comparison.':
+    'Chỉ có số lượng: `emr audit reconcile` và sự kiện của lần đối chiếu kể tên từng dòng.',
   'Proof that one event is in the sealed trail': 'Bằng chứng một sự kiện nằm trong nhật ký đã niêm phong',
   'Signed checkpoints of the trail, newest first': 'Các mốc niêm phong đã ký, mới nhất trước',
   'Proof that the trail has only grown between two sizes': 'Bằng chứng nhật ký chỉ dài thêm giữa hai mốc',

@@ -1,0 +1,25 @@
+/** One comparison of the hospital's rows with the events about them. */
+export class ReconciliationResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000001 */
+  id!: string;
+  /** @example 2026-11-23T20:15:30.123Z */
+  beganAt!: string;
+  /** @example 2026-11-23T20:16:02.456Z */
+  endedAt!: string;
+  /** Rows compared. @example 812345 */
+  rows!: number;
+  /** Events read for them. @example 1204888 */
+  events!: number;
+  /** Rows of which some events lie in archives; they are compared with what is left. @example 0 */
+  archived!: number;
+  /** Rows that do not fit their events; 0 when all do. @example 0 */
+  findings!: number;
+  /** How many of each kind, by table. @example {"patient differs": 1} */
+  counts!: Record<string, number>;
+}
+
+export class ReconciliationPage {
+  items!: ReconciliationResponse[];
+  /** Address of the next page, or null at the end. @example "/api/v1/audit/reconciliations?limit=20&cursor=WyIwMTlhIl0" */
+  next!: string | null;
+}
