@@ -20,12 +20,27 @@ BEGIN
   INSERT INTO audit.event (kind, actor_kind, actor_id, username, role, session_id, terminal, address, request_id, purpose, reason,
                            entity, detail)
   VALUES (CASE TG_OP WHEN 'INSERT' THEN 'create' WHEN 'UPDATE' THEN 'update' ELSE 'delete' END,
-    coalesce(context->>'actorKind', 'system'), (context->>'actorId')::uuid, coalesce(context->>'username', session_user),
+    coalesce(context->>'actorKind', 'system'), (context->>'actorId')::uuid,
+    -- Who compared is told by the connection: a context can name anybody.
+    CASE TG_TABLE_NAME WHEN 'reconciliation' THEN session_user ELSE coalesce(context->>'username', session_user) END,
     context->>'role', (context->>'sessionId')::uuid, context->>'terminal', (context->>'address')::inet, context->>'requestId',
     context->>'purpose', context->>'reason', 'audit.' || TG_TABLE_NAME, told);
   RETURN NULL;
 END $$;
 REVOKE EXECUTE ON FUNCTION audit.record_settings() FROM PUBLIC;
+
+-- The application tells of what it does, not of what the trail goes by, nor of what a migration brought: those events come from the
+-- owner's functions and commands alone.
+CREATE OR REPLACE FUNCTION audit.refuse_telling() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF current_user = 'emr_app' THEN
+    RAISE EXCEPTION 'an event about % by % refused: the application does not write it', NEW.entity, NEW.username USING ERRCODE = '42501';
+  END IF;
+  RETURN NEW;
+END $$;
+REVOKE EXECUTE ON FUNCTION audit.refuse_telling() FROM PUBLIC;
+CREATE OR REPLACE TRIGGER event_not_the_applications BEFORE INSERT ON audit.event
+  FOR EACH ROW WHEN (NEW.entity LIKE 'audit.%' OR NEW.username = 'emr migrate') EXECUTE FUNCTION audit.refuse_telling();
 
 -- What a comparison of the data with the trail found out is kept, and is an event. Whoever may compare may add it.
 CREATE OR REPLACE FUNCTION audit.keep_reconciliation(result jsonb) RETURNS void

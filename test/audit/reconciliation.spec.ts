@@ -3,6 +3,7 @@ import pg from 'pg';
 import { keepResult } from '../../src/platform/audit/reconciliation/keep-result.js';
 import { GIVEN_TO_OLDER_ROWS } from '../../src/platform/audit/reconciliation/older-rows.js';
 import { reconcile, type Reconciliation } from '../../src/platform/audit/reconciliation/reconcile.js';
+import { SettingsTold } from '../../src/platform/audit/verification/settings-told.js';
 import { NightlyReconciliation } from '../../src/platform/operations/nightly-reconciliation.js';
 import { SealingMetrics } from '../../src/platform/operations/sealing-metrics.js';
 import { Session } from '../../src/platform/database/session.js';
@@ -197,6 +198,28 @@ describe('Comparing the data with the trail', () => {
     );
     expect(body.items[0].id > earlier.items[0].id).toBe(true);
     expect((await world.as('doctor').get('/api/v1/audit/reconciliations')).status).toBe(403);
+  });
+});
+
+describe('Who kept a result', () => {
+  it('is told by the connection, and what the application kept is never taken for a comparison by an auditor', async () => {
+    const forged = `SELECT set_config('emr.context', '{"actorKind":"system","username":"emr_auditor"}', true),
+      audit.keep_reconciliation('{"began_at":"2026-01-01Z","rows":1,"events":1,"archived":0,"findings":0,"counts":{},"named":[]}')`;
+    await world.appSql(forged);
+    const told = new SettingsTold();
+    const events = await world.sql<{ leaf: string }>(
+      `SELECT audit.leaf_text(e) AS leaf FROM audit.event e WHERE entity = 'audit.reconciliation' ORDER BY id`,
+    );
+    for (const { leaf } of events) told.take(leaf);
+    expect(told.lastSaidByApplication).toMatchObject({ by: 'emr_app', row: { rows: 1 } });
+    expect(told.lastReconciliation?.row['rows']).toBeGreaterThan(50);
+    for (const [name, entity] of [
+      ['emr_auditor', 'audit.reconciliation'],
+      ['emr migrate', 'ward'],
+    ]) {
+      const insert = `INSERT INTO audit.event (kind, actor_kind, username, entity) VALUES ('create', 'system', '${name}', '${entity}')`;
+      await expect(world.appSql(insert)).rejects.toMatchObject({ code: '42501' });
+    }
   });
 });
 

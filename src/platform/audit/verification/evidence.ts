@@ -2,6 +2,7 @@ import type { NoteVerifier } from '../sealing/signed-note.js';
 import type { RegisteredKey } from '../sealing/signing-key.js';
 import { signatureProblem, type KnownCheckpoint } from './known-checkpoints.js';
 import { byGravity, verdictOf, type VerificationReport } from './report.js';
+import type { Told } from './settings-told.js';
 import { TrailCheck } from './trail-check.js';
 
 /** What the verifier has that does not come from the trail itself. */
@@ -80,7 +81,8 @@ export function finishReport(check: TrailCheck, { keys, own, evidence, remarks, 
     size: tree.size,
     root: tree.root().toString('base64'),
     tail,
-    reconciliation: lastReconciliation(check),
+    reconciliation: reconciliationOf(check.settings.lastReconciliation),
+    reconciliationSaid: reconciliationOf(check.settings.lastSaidByApplication),
     findings: [...findings].sort(byGravity),
     remarks: [...remarks, ...unsigned, ...unreadable],
   };
@@ -102,8 +104,7 @@ function requireWitnesses(check: TrailCheck, { witnessed }: Evidence, keys: read
   }
 }
 
-function lastReconciliation({ settings }: TrailCheck): VerificationReport['reconciliation'] {
-  const last = settings.lastReconciliation;
+function reconciliationOf(last: Told | undefined): VerificationReport['reconciliation'] {
   if (!last) return null;
   const { at, by, row } = last;
   return { at: at.toISOString(), by, rows: Number(row['rows']), findings: Number(row['findings']) };

@@ -84,8 +84,10 @@ export interface VerificationReport {
   readonly witnessed: number;
   /** Events not sealed yet, which nothing protects so far; undefined where that cannot be known (offline). */
   readonly tail?: { readonly events: number; readonly oldest: string | null };
-  /** When the hospital's data was last compared with the trail, and what that found; null when never. */
+  /** When the owner or an auditor last compared the hospital's data with the trail, and what that found; null when never. */
   readonly reconciliation: LastReconciliation | null;
+  /** The same, as the application says: no proof, since it says so of itself. */
+  readonly reconciliationSaid: LastReconciliation | null;
   /** In order of the trail; at most {@link MOST_FINDINGS}. */
   readonly findings: readonly Finding[];
   /** What could not be checked, or deserves a look. */
@@ -104,8 +106,7 @@ function labelOf(kind: FindingKind): string {
 
 /** The report in sentences, the verdict first. */
 export function reportText(report: VerificationReport): string {
-  const { intact, events, archived, checkpoints, witnessed, size, root, tail, findings, remarks, reconciliation } =
-    report;
+  const { intact, events, archived, checkpoints, witnessed, size, root, tail, findings, remarks } = report;
   const verdict = intact
     ? `INTACT: ${events} sealed events are what was sealed, in the order in which they were sealed.`
     : findingText(elementAt(findings, 0));
@@ -117,7 +118,7 @@ export function reportText(report: VerificationReport): string {
     ...(archived > 0
       ? [`${archived} events lie in archives that were not at hand; their hashes are in the tree.`]
       : []),
-    ...(reconciliation ? [reconciliationText(reconciliation)] : []),
+    ...reconciliationTexts(report),
     ...(tail ? [tailText(tail)] : []),
     ...remarks,
   ].join('\n');
@@ -126,5 +127,15 @@ export function reportText(report: VerificationReport): string {
 const tailText = ({ events, oldest }: NonNullable<VerificationReport['tail']>): string =>
   events === 0 ? 'No event waits to be sealed.' : `Not sealed yet: ${events} events, the oldest of ${oldest}.`;
 
-const reconciliationText = ({ at, by, rows, findings }: LastReconciliation): string =>
-  `The data was last compared with the trail on ${at} by ${by}: ${rows} rows, ${findings === 0 ? 'nothing found' : `${findings} FINDINGS`}.`;
+function reconciliationTexts({ reconciliation, reconciliationSaid }: VerificationReport): string[] {
+  const found = ({ rows, findings }: LastReconciliation) =>
+    `${rows} rows, ${findings === 0 ? 'nothing found' : `${findings} FINDINGS`}`;
+  const proven = reconciliation
+    ? `The data was last compared with the trail on ${reconciliation.at} by ${reconciliation.by}: ${found(reconciliation)}.`
+    : 'Neither the owner nor an auditor has compared the data with the trail: run "emr audit reconcile".';
+  if (!reconciliationSaid) return reconciliation ? [proven] : [];
+  return [
+    proven,
+    `As the application says, which proves nothing, it compared on ${reconciliationSaid.at}: ${found(reconciliationSaid)}.`,
+  ];
+}

@@ -11,6 +11,8 @@ interface ToldEvent {
 }
 
 const ABOUT_THE_TRAIL = '"entity":"audit.';
+/** The role of the service; the database names who keeps a result by the role that is connected. */
+const APPLICATION = 'emr_app';
 const KEYS: Readonly<Record<string, readonly string[]>> = {
   'audit.archive': ['partition'],
   'audit.signing_key': ['number'],
@@ -31,8 +33,10 @@ export interface Told {
  */
 export class SettingsTold {
   private readonly tables = new Map<string, Map<string, Told>>();
-  /** The last result of comparing the data with the trail, as its event tells it. */
+  /** The last result of comparing the data with the trail that the owner or an auditor kept, as its event tells it. */
   lastReconciliation: Told | undefined;
+  /** The last one that the application kept: whoever has its password can keep any. */
+  lastSaidByApplication: Told | undefined;
 
   /** Takes one sealed event, in the order of the trail. @param leaf its text */
   take(leaf: string): void {
@@ -47,7 +51,8 @@ export class SettingsTold {
   private takeEvent({ kind, entity, occurred_at, username, detail }: ToldEvent): void {
     const rows = detail?.rows ?? [];
     if (entity === 'audit.reconciliation') {
-      for (const row of rows) this.lastReconciliation = { row, at: new Date(occurred_at), by: username };
+      const last = username === APPLICATION ? 'lastSaidByApplication' : 'lastReconciliation';
+      for (const row of rows) this[last] = { row, at: new Date(occurred_at), by: username };
       return;
     }
     const key = KEYS[entity];
