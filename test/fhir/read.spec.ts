@@ -228,6 +228,8 @@ describe('A search', () => {
     ['Observation?patient=x&_cursor=abc', 'cursor'],
     [`Observation?patient=x&_cursor=${Buffer.from('["2026-02-30","x"]').toString('base64url')}`, 'cursor'],
     ['Patient?name=...', 'name'],
+    ['Patient?name=le,tran', 'name'],
+    ['Patient?name=a%20b%20c%20d%20e%20f%20g%20h&given=i%20j%20k%20l%20m%20n%20o%20p&family=q', 'name'],
     ['Observation?patient=x&date=9999-13', 'date'],
     ['Observation?patient=', 'patient'],
   ])('%s is refused and told why', async (path, expression) => {

@@ -86,6 +86,11 @@ const MESSAGES = {
     en: 'The search parameter is not known; known are: {known}.',
   },
   'parameter-invalid': { vi: 'Giá trị tìm kiếm không hợp lệ.', en: 'The search value is not valid.' },
+  'name-alternatives': {
+    vi: 'Mỗi lần chỉ tìm một tên; hãy tìm từng tên một.',
+    en: 'One name at a time: alternatives parted by commas are not searched for.',
+  },
+  'name-too-long': { vi: 'Tên cần tìm có quá nhiều từ.', en: 'The name to be searched for has too many words.' },
   'search-too-wide': { vi: 'Cần ít nhất một trong: {needed}.', en: 'Give at least one of: {needed}.' },
 } as const satisfies Record<string, Localised>;
 

@@ -1,7 +1,7 @@
 import { isUuid } from '../../../kernel/uuid.js';
 import { Problem } from '../../../kernel/problem.js';
 import { parseDateTime } from '../elements/date-time.js';
-import { fhirError, fhirProblems } from '../fhir.errors.js';
+import { fhirError, fhirProblems, type FhirRule } from '../fhir.errors.js';
 
 /** Puts a value into the statement and gives its place, `$3`. */
 export type At = (value: unknown) => string;
@@ -11,7 +11,12 @@ export type Parameter = (value: string, at: At, name: string) => string;
 
 /** @throws Problem: the value has not the form its parameter needs */
 export function invalidParameter(name: string): never {
-  throw new Problem(fhirProblems.notImportable, { errors: [fhirError(name, 'parameter-invalid')] });
+  return refuseParameter(name, 'parameter-invalid');
+}
+
+/** @throws Problem that names the parameter and what is wrong with its value */
+export function refuseParameter(name: string, rule: FhirRule): never {
+  throw new Problem(fhirProblems.notImportable, { errors: [fhirError(name, rule)] });
 }
 
 /** One of these values. For a single one by equality: only that lets an index answer in the order of time. */

@@ -11,7 +11,7 @@ import {
 import { searchTerms } from '../../../clinical/patients/name.rules.js';
 import { parsePartialDate } from '../../../clinical/datatypes/partial-date.js';
 import { readCursor } from '../../../platform/routes/pagination.js';
-import { codesOf, invalidParameter, spanOf, type At } from './parameters.js';
+import { codesOf, invalidParameter, refuseParameter, spanOf, type At } from './parameters.js';
 import type { SearchRequest } from './search-request.js';
 import { valueOf } from '../../../kernel/list.js';
 
@@ -39,7 +39,8 @@ export function patientPageSql(select: string, { filters, count, cursor }: Searc
   if (!filters.some(([name]) => NARROWING.has(name))) return undefined;
   const narrowed: Narrowed = { terms: [], among: [] };
   for (const [name, value] of filters) valueOf(NARROW, name)(narrowed, value, at, name);
-  const criteria: PatientCriteria = { ...narrowed, terms: [...new Set(narrowed.terms)].slice(0, MAX_TERMS) };
+  const criteria: PatientCriteria = { ...narrowed, terms: [...new Set(narrowed.terms)] };
+  if (criteria.terms!.length > MAX_TERMS) refuseParameter('name', 'name-too-long');
   const [nameSort, id] = readCursor(cursor, ['text', 'uuid', 'text']) ?? [];
   const after = nameSort && id ? { nameSort, id, approximate: false } : undefined;
   const found = foundPatientsSql(criteria, { wanted: count + 1, after, forgiving: false }, at);
@@ -88,6 +89,8 @@ const NARROW: Readonly<Record<string, (narrowed: Narrowed, value: string, at: At
 };
 
 function named({ terms }: Narrowed, value: string, _: At, name: string): void {
+  // A comma parts alternatives in FHIR; taken for a blank it would ask for both.
+  if (value.includes(',')) refuseParameter(name, 'name-alternatives');
   const words = searchTerms(value);
   if (words.length === 0) invalidParameter(name);
   terms.push(...words);
