@@ -118,7 +118,11 @@ async function tryOut({ root, folder, env: own, command, health }) {
   const run = ([program, ...words], more = {}) =>
     execFileSync(program, words, { cwd: folder, env: { ...env, ...more }, stdio: 'inherit' });
   run(['node', 'dist/cli/main.js', 'migrate'], { DATABASE_OWNER_URL: postgres.ownerUrl });
-  const secrets = { DATABASE_URL: postgres.appUrl, TOKEN_SECRET: randomBytes(36).toString('base64') };
+  const secrets = {
+    DATABASE_URL: postgres.appUrl,
+    DATABASE_SEALER_URL: postgres.sealerUrl,
+    TOKEN_SECRET: randomBytes(36).toString('base64'),
+  };
   const [program, ...words] = command;
   const settings = { ...env, ...secrets, SEED_DEMO: 'true' };
   const service = spawn(program, words, { cwd: folder, env: settings, stdio: ['ignore', 'ignore', 'inherit'] });
