@@ -10,6 +10,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { accountForPostgres } from '../../src/platform/database/embedded/account.js';
@@ -23,7 +24,7 @@ const asDatabase = (...command: string[]) => spawnSync(command[0], command.slice
 let root: string;
 let data: string;
 beforeEach(() => {
-  root = mkdtempSync('/tmp/benh-an-own-');
+  root = mkdtempSync(join(tmpdir(), 'benh-an-own-'));
   chmodSync(root, 0o755);
   data = join(root, 'data');
 });

@@ -26,7 +26,7 @@ interface Tally {
  * Keeps one caller from taking the service away from all others. Signing in and asking for tokens are counted in the
  * database, exactly and for all processes. Ordinary requests are counted in memory and reported to the database four times a
  * second, all in one statement, which answers what all processes have let in: a request costs a look-up and no more. A caller who
- * has asked for less than a hundredth of the limit since is not reported of yet.
+ * has asked for less than a hundredth of the limit since is not reported yet.
  *
  * So a caller may go beyond the limit by what the other processes let in between two flushes, and by a hundredth of the
  * limit for each of them. While the database is away, each process counts by itself. Beyond 50 000 callers a minute, who has
@@ -82,8 +82,8 @@ export class RateLimits implements OnModuleInit, OnModuleDestroy {
 
   /**
    * Tells the database what was let in here and learns what all processes have let in. Fails for nobody: what could not be
-   * reported is reported the next time.
-   * @param share of its limit that a caller must have asked for to be reported of
+   * sent goes with the next flush.
+   * @param share of its limit that a caller must have asked for to be reported
    */
   flush(share = 0.01): Promise<void> {
     return this.exchange(share).catch(() => undefined);
