@@ -3,8 +3,26 @@ import type { Localised } from '../../kernel/language.js';
 const listed = (choices: readonly { readonly code: string; readonly title: Localised }[], language: 'vi' | 'en') =>
   choices.map(({ code, title }) => `${code} (${title[language]})`).join(', ');
 
-/** Sentences about what stands in a note. */
+/** What people read of notes: what each kind is called, and what is wrong with what was typed. */
 export const noteWords = {
+  admission: { vi: 'Bệnh án', en: 'Admission record' },
+  progress: { vi: 'Tờ điều trị', en: 'Progress note' },
+  consultation: { vi: 'Biên bản hội chẩn', en: 'Consultation record' },
+  procedure: { vi: 'Phiếu thủ thuật', en: 'Procedure note' },
+  surgery: { vi: 'Phiếu phẫu thuật', en: 'Operation note' },
+  anaesthesia: { vi: 'Phiếu gây mê hồi sức', en: 'Anaesthesia sheet' },
+  labour: { vi: 'Phiếu theo dõi chuyển dạ', en: 'Labour record' },
+  nursing: { vi: 'Phiếu chăm sóc', en: 'Nursing note' },
+  handover: { vi: 'Phiếu bàn giao', en: 'Handover' },
+  medicines: { vi: 'Phiếu công khai thuốc', en: 'Medicines of the day' },
+  consent: { vi: 'Giấy cam kết', en: 'Consent' },
+  discharge: { vi: 'Tổng kết bệnh án', en: 'Discharge summary' },
+  summary: { vi: 'Tóm tắt hồ sơ bệnh án', en: 'Summary of the record' },
+  death: { vi: 'Biên bản kiểm điểm tử vong', en: 'Death record' },
+  sectionCode: {
+    vi: 'Gồm tối đa 40 chữ thường không dấu, số và gạch ngang, bắt đầu bằng chữ.',
+    en: 'Up to 40 lower-case letters, digits and hyphens, beginning with a letter.',
+  },
   noFields: { vi: 'Mục này chỉ có phần chữ, không có ô để điền.', en: 'This section is prose and has no fields.' },
   rows: { vi: 'Mục này là bảng gồm nhiều dòng.', en: 'This section is a table of rows.' },
   tooManyRows: { vi: 'Bảng có tối đa 200 dòng.', en: 'A table has at most 200 rows.' },

@@ -14,16 +14,12 @@ import {
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
 import { NOTE_TYPE_NAMES, type NoteType } from '../note-types.js';
+import { noteWords } from '../notes.words.js';
 import type { SectionData } from '../section.rules.js';
 
 /** Names of sections and of forms. */
 const CODE = /^[a-z][a-z0-9-]{0,39}$/;
-const CODE_WORDS = {
-  context: {
-    vi: 'Gồm tối đa 40 chữ thường không dấu, số và gạch ngang, bắt đầu bằng chữ.',
-    en: 'Up to 40 lower-case letters, digits and hyphens, beginning with a letter.',
-  },
-};
+const CODE_WORDS = { context: noteWords.sectionCode };
 
 export class NoteSectionDto {
   /** What the section is about: lower-case letters, digits and hyphens, up to 40. @example course */

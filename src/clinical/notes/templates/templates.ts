@@ -1,9 +1,9 @@
 import type { NoteType } from '../note-types.js';
-import { ADMISSIONS } from './admission.js';
-import { CLOSING } from './closing.js';
-import { DAILY } from './daily.js';
-import { LABOUR } from './labour.js';
-import { OPERATIONS } from './operations.js';
+import { ADMISSIONS } from './admission.words.js';
+import { CLOSING } from './closing.words.js';
+import { DAILY } from './daily.words.js';
+import { LABOUR } from './labour.words.js';
+import { OPERATIONS } from './operations.words.js';
 import type { NoteTemplate } from './template.js';
 
 /** Every version of every form. */
