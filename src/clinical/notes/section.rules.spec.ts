@@ -76,7 +76,7 @@ describe('The forms', () => {
     const surgery = currentTemplate('surgery')!;
     const stops = ['sign-in', 'time-out', 'sign-out'].map((code) => surgery.sections.find((one) => one.code === code)!);
     expect(stops.map(({ fields }) => fields!.length)).toEqual([7, 6, 5]);
-    const answered = stops.map(({ code, fields }) => ({
+    const answered: { code: string; text: string; data: Record<string, unknown> }[] = stops.map(({ code, fields }) => ({
       code,
       text: '',
       data: Object.fromEntries(fields!.map((field) => [field.code, false])),
