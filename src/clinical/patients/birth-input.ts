@@ -3,6 +3,7 @@ import { httpProblems, Problem, type FieldError } from '../../kernel/problem.js'
 import type { Prisma } from '../../platform/database/prisma.js';
 import type { Sound } from '../../platform/routes/rules-across.js';
 import { parsePartialDate } from '../datatypes/partial-date.js';
+import { birthWords } from './birth.words.js';
 import type { UpdatePatientDto } from './dto/patient.dto.js';
 import { gestationDays } from './newborn.rules.js';
 
@@ -81,26 +82,20 @@ export function requireSoundPerson(input: UpdatePatientDto): void {
 const ONE_BIRTH: FieldError = {
   pointer: '/estimatedAge',
   rule: 'age-beside-birth-date',
-  message: {
-    vi: 'Đã có ngày sinh thì không ghi tuổi ước đoán.',
-    en: 'An estimated age does not stand beside a birth date.',
-  },
+  message: birthWords.ageBesideBirthDate,
 };
 const OTHER_BIRTH_DATE: FieldError = {
   pointer: '/birthDate',
   rule: 'birth-date-differs',
-  message: { vi: 'Ngày sinh khác với giờ sinh đã ghi.', en: 'The birth date is not that of the time of birth.' },
+  message: birthWords.birthDateDiffers,
 };
 const BIRTH_ORDER: FieldError = {
   pointer: '/newborn/birthOrder',
   rule: 'birth-order',
-  message: {
-    vi: 'Thứ tự sinh lớn hơn số trẻ được sinh.',
-    en: 'The birth order is beyond the number of children born.',
-  },
+  message: birthWords.birthOrder,
 };
 const guardianOf = (place: number): FieldError => ({
   pointer: `/contacts/${place}/relationship`,
   rule: 'guardian-relationship',
-  message: { vi: 'Ghi quan hệ của người giám hộ với người bệnh.', en: 'Say what the guardian is to the patient.' },
+  message: birthWords.guardianRelationship,
 });

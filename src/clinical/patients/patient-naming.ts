@@ -2,7 +2,8 @@ import { NOBODY, withNames } from '../../kernel/scope.js';
 import type { Database } from '../../platform/database/database.js';
 import { birthColumnsOf } from './birth-input.js';
 import type { CreatePatientDto, UpdatePatientDto } from './dto/patient.dto.js';
-import { newbornName, requireMother, workingName, type Mother } from './newborn.rules.js';
+import { newbornName, workingName } from './birth.words.js';
+import { requireMother, type Mother } from './newborn.rules.js';
 
 /** Names who has none yet, and looks who a newborn's mother is. */
 export class PatientNaming {

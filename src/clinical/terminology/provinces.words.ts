@@ -40,7 +40,7 @@ const NAMES = `
 export const PROVINCES: CodeList = {
   source: {
     vi: 'Bảng danh mục và mã số đơn vị hành chính, Quyết định 19/2025/QĐ-TTg; 34 tỉnh, thành phố từ 01/7/2025',
-    en: 'Codes of administrative units, Decision 19/2025/QĐ-TTg; 34 provinces and cities since 1 July 2025',
+    en: 'Codes of administrative units, Decision 19/2025/QD-TTg; 34 provinces and cities since 1 July 2025',
   },
   entries: entriesOf(NAMES.trim().replace(/^(\d\d)\|(.+)$/gm, '$1|$2|$2')),
 };

@@ -4,7 +4,7 @@ import { entriesOf, type CodeList } from './code-list.js';
 export const OCCUPATIONS: CodeList = {
   source: {
     vi: 'Cấp 1 của Danh mục nghề nghiệp Việt Nam, Quyết định 34/2020/QĐ-TTg; các mã chữ do phần mềm đặt',
-    en: 'Level 1 of the Vietnamese list of occupations, Decision 34/2020/QĐ-TTg; codes of letters are our own',
+    en: 'Level 1 of the Vietnamese list of occupations, Decision 34/2020/QD-TTg; codes of letters are our own',
   },
   entries: entriesOf(`
 0|Lực lượng vũ trang|Armed forces

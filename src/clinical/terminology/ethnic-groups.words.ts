@@ -10,7 +10,7 @@ const NUMBERED = NAMES.split(',').map((name, place) => `${String(place + 1).padS
 export const ETHNIC_GROUPS: CodeList = {
   source: {
     vi: 'Danh mục các thành phần dân tộc Việt Nam, Quyết định 121-TCTK/PPCĐ ngày 02/3/1979 của Tổng cục Thống kê; 55 là người nước ngoài',
-    en: 'List of ethnic groups of Viet Nam, Decision 121-TCTK/PPCĐ (2 March 1979) of the General Statistics Office; 55 stands for foreigners',
+    en: 'List of ethnic groups of Viet Nam, Decision 121-TCTK/PPCD (2 March 1979) of the General Statistics Office; 55 stands for foreigners',
   },
   entries: entriesOf([...NUMBERED, '55|Người nước ngoài|Foreigner'].join('\n')),
 };
