@@ -7,6 +7,7 @@ import { DOCTORS } from '../../platform/routes/policy.js';
 import { momentOf, presentOf } from './current-stay.js';
 import type { AttendingDto, IsolationDto, LeaveDto } from './dto/course.dto.js';
 import type { EncounterResponse } from './dto/encounter.response.js';
+import { encounterWords } from './encounters.words.js';
 import { encounterProblems } from './encounters.errors.js';
 import { EncounterChanges } from './held-encounter.js';
 
@@ -72,14 +73,7 @@ export class CourseService {
 async function requireDoctor(tx: Tx, id: string): Promise<void> {
   const roles = { some: { role: { in: [...DOCTORS] }, revokedAt: null } };
   if (await tx.staffMember.findFirst({ where: { id, status: 'active', roles }, select: { id: true } })) return;
-  throw invalidField('/staffId', 'not-a-doctor', {
-    vi: 'Không có bác sĩ này đang làm việc.',
-    en: 'No doctor with this id works here.',
-  });
+  throw invalidField('/staffId', 'not-a-doctor', encounterWords.notADoctor);
 }
 
-const backBeforeLeave = (): Problem =>
-  invalidField('/until', 'back-before-leave', {
-    vi: 'Giờ hẹn trở lại phải sau giờ rời khoa.',
-    en: 'The patient can only be expected back after leaving.',
-  });
+const backBeforeLeave = (): Problem => invalidField('/until', 'back-before-leave', encounterWords.backBeforeLeave);

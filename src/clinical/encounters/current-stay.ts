@@ -1,5 +1,6 @@
 import { invalidField } from '../../kernel/problem.js';
 import type { Tx } from '../../platform/database/prisma.js';
+import { encounterWords } from './encounters.words.js';
 import { firstRow } from '../../platform/database/rows.js';
 
 /** Where a patient is, and since when. */
@@ -39,8 +40,5 @@ export function momentOf(provided: string | undefined, now: Date, after: Date, p
   if (moment >= after) return moment;
   // Only a moment that was provided can be wrong: one clock times all others.
   if (!provided) return after;
-  throw invalidField(pointer, 'before-it-began', {
-    vi: 'Thời điểm này trước khi người bệnh đến nơi đang nằm.',
-    en: 'This is before the patient came to the present place.',
-  });
+  throw invalidField(pointer, 'before-it-began', encounterWords.beforeItBegan);
 }

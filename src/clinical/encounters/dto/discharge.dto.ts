@@ -13,6 +13,7 @@ import {
 import { IsPastInstant } from '../../../platform/routes/instant.validator.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
+import { encounterWords } from '../encounters.words.js';
 import { DISPOSITIONS, type Disposition } from './encounter.dto.js';
 
 /** One thing left open, or all of a kind. */
@@ -60,7 +61,7 @@ export class LeavingDto {
   /** The code of that facility (mã cơ sở khám bệnh, chữa bệnh), five digits. @example "79024" */
   @MayBeAbsent()
   @IsString()
-  @Matches(/^\d{5}$/, { context: { vi: 'Phải gồm 5 chữ số.', en: 'Must be 5 digits.' } })
+  @Matches(/^\d{5}$/, { context: encounterWords.facilityCode })
   destinationCode?: string;
 
   /** Cause of death in words: with exp only. @example "Suy hô hấp cấp do viêm phổi" */
