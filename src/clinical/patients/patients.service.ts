@@ -85,8 +85,15 @@ export class PatientsService {
   }
 
   /** Notes when a patient died, inside a transaction that is already open. */
-  async recordDeathWithin(tx: Tx, id: string, deceasedAt: Date): Promise<void> {
-    await tx.patient.update({ where: { id }, data: { deceasedAt, deceasedUndated: false }, select: { id: true } });
+  async recordDeathWithin(
+    tx: Tx,
+    id: string,
+    deceasedAt: Date,
+    told: { deathCause?: string; deathPlace?: string } = {},
+  ): Promise<void> {
+    const { deathCause, deathPlace } = told;
+    const data = { deceasedAt, deceasedUndated: false, deathCause, deathPlace };
+    await tx.patient.update({ where: { id }, data, select: { id: true } });
   }
 
   /** Who is on record under any of these identifiers, for imports; an MRN is one, a retired one is not. Their rows are held. */

@@ -64,6 +64,10 @@ export const POLICY = {
   'encounter.read': [...CARE_ROLES, 'registrar', 'records-officer'],
   'encounter.admit': [...CARE_ROLES, 'registrar'],
   'encounter.transfer': CARE_ROLES,
+  /** What happens during a stay: leave, isolation. */
+  'encounter.course': CARE_ROLES,
+  /** Who is the doctor in charge. */
+  'encounter.team': [...DOCTORS, 'head-nurse'],
   'encounter.discharge': DOCTORS,
   /** To take a discharge back; doctors for some time only. */
   'encounter.reopen': [...DOCTORS, 'records-officer'],
