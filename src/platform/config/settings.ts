@@ -18,6 +18,7 @@ import {
 import { CARE_SETTINGS } from './care-settings.js';
 import { OIDC_SETTINGS } from './oidc-settings.js';
 import { sealingKeys } from './sealing-keys.js';
+import { signatureAsks } from './signature-asks.js';
 import { trustedProxies } from './trusted-proxies.js';
 
 /** Every setting of the service. `.env.example` is made from this table, and nothing else reads the environment. */
@@ -91,6 +92,12 @@ export const SETTINGS = {
     'SECOND_FACTOR_KEYS',
     'Keys that seal the seeds of authenticators, PINs and badges, as version:base64 of 32 bytes, comma separated; the last seals. Default: made on first start, second-factor-keys in DATA_DIR.',
     sealingKeys,
+  ),
+  signatureAsks: setting(
+    'SIGNATURE_ASKS',
+    'session',
+    'What signing a note asks of the person: session: nothing beyond being signed in; or some of password, pin, badge, comma separated, one of which is then shown each time.',
+    signatureAsks,
   ),
   ...OIDC_SETTINGS,
   accessTokenMinutes: setting('ACCESS_TOKEN_MINUTES', '10', 'Life of an access token, in minutes.', whole(1, 60)),

@@ -1,0 +1,9 @@
+import { IntersectionType } from '@nestjs/swagger';
+import { WhoSignsDto } from '../../../platform/security/dto/who-signs.dto.js';
+import { NoteTextDto } from './note.dto.js';
+
+/** Who signs, where the hospital asks for it. */
+export class SignNoteDto extends WhoSignsDto {}
+
+/** What is added to a signed note, and who signs it. */
+export class AddendumDto extends IntersectionType(NoteTextDto, WhoSignsDto) {}
