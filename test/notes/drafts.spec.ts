@@ -235,7 +235,7 @@ describe('My drafts', () => {
     const { body } = await draft({ sections: [text('course', 'Viết dở lúc bị gọi đi')] }, stay.id);
     await save(body.id, 1, [text('plan', 'Hẹn khám lại')]);
     await save(body.id, 1, [text('plan', 'Hẹn khám lại sau 7 ngày')]);
-    const passedOver = [{ kind: 'unsigned-note', id: body.id, reason: 'Viết xong sau' }];
+    const passedOver = [{ item: body.id, reason: 'Viết xong sau' }];
     await world
       .as('doctor')
       .post(`/api/v1/encounters/${stay.id}/discharge`, { disposition: 'home', passedOver }, at(1));

@@ -23,6 +23,14 @@ export const noteRecord = definePatientRecord({
         labels: noteTitles,
         since: 'created_at',
       },
+      {
+        kind: 'unconfirmed-note',
+        words: { vi: 'Bệnh án chờ bác sĩ ký xác nhận', en: 'Note that a doctor has to confirm' },
+        where: "status = 'awaiting-cosignature'",
+        shows: 'type',
+        labels: noteTitles,
+        since: 'signed_at',
+      },
     ],
   },
   unchanging: [
