@@ -8,8 +8,7 @@ import type {
   FlowsheetSetResponse,
   VitalsResponse,
 } from './dto/vitals.response.js';
-import { EFFORT_WORDS, LEVEL_WORDS, ROW_WORDS, YES_NO } from './flowsheet.words.js';
-import { OXYGEN_DEVICES } from './oxygen.js';
+import { DEVICE_WORDS, EFFORT_WORDS, LEVEL_WORDS, vitalWords, YES_NO } from './observations.words.js';
 import { trendOf } from './trend.rules.js';
 import { CONSCIOUSNESS_LOINC, VITAL_PARAMETERS } from './vital-signs.rules.js';
 
@@ -29,30 +28,30 @@ interface Row {
 const ROWS = {
   ...VITAL_PARAMETERS,
   temperature: { ...VITAL_PARAMETERS.temperature, decimals: 1 },
-  supplementalOxygen: { code: null, display: ROW_WORDS.supplementalOxygen, unit: null, words: yesNo },
+  supplementalOxygen: { code: null, display: vitalWords.supplementalOxygen, unit: null, words: yesNo },
   oxygenDevice: {
     code: null,
-    display: ROW_WORDS.oxygenDevice,
+    display: vitalWords.oxygenDevice,
     unit: null,
-    words: (value) => (OXYGEN_DEVICES as Record<string, Localised>)[value],
+    words: (value) => (DEVICE_WORDS as Record<string, Localised>)[value],
   },
   consciousness: {
     code: CONSCIOUSNESS_LOINC,
-    display: ROW_WORDS.consciousness,
+    display: vitalWords.consciousness,
     unit: null,
     words: (value) => (LEVEL_WORDS as Record<string, Localised>)[value],
   },
-  gcsEye: { code: '9267-6', display: ROW_WORDS.gcsEye, unit: '{score}', of: ({ gcs }) => gcs?.eye ?? null },
-  gcsVerbal: { code: '9270-0', display: ROW_WORDS.gcsVerbal, unit: '{score}', of: ({ gcs }) => gcs?.verbal ?? null },
-  gcsMotor: { code: '9268-4', display: ROW_WORDS.gcsMotor, unit: '{score}', of: ({ gcs }) => gcs?.motor ?? null },
-  gcsTotal: { code: '9269-2', display: ROW_WORDS.gcsTotal, unit: '{score}', of: ({ gcs }) => gcs?.total ?? null },
+  gcsEye: { code: '9267-6', display: vitalWords.gcsEye, unit: '{score}', of: ({ gcs }) => gcs?.eye ?? null },
+  gcsVerbal: { code: '9270-0', display: vitalWords.gcsVerbal, unit: '{score}', of: ({ gcs }) => gcs?.verbal ?? null },
+  gcsMotor: { code: '9268-4', display: vitalWords.gcsMotor, unit: '{score}', of: ({ gcs }) => gcs?.motor ?? null },
+  gcsTotal: { code: '9269-2', display: vitalWords.gcsTotal, unit: '{score}', of: ({ gcs }) => gcs?.total ?? null },
   respiratoryEffort: {
     code: null,
-    display: ROW_WORDS.respiratoryEffort,
+    display: vitalWords.respiratoryEffort,
     unit: null,
     words: (value) => (EFFORT_WORDS as Record<string, Localised>)[value],
   },
-  bmi: { code: '39156-5', display: ROW_WORDS.bmi, unit: 'kg/m2' },
+  bmi: { code: '39156-5', display: vitalWords.bmi, unit: 'kg/m2' },
 } as const satisfies Record<string, Row>;
 
 /** Turns sets in the order of time into rows of parameters; a parameter never taken has no row. */

@@ -1,22 +1,19 @@
-import type { Localised } from '../../kernel/language.js';
-
-/** How oxygen is given, and what people call it. */
-export const OXYGEN_DEVICES = {
-  'room-air': { vi: 'khí phòng', en: 'room air' },
-  'nasal-cannula': { vi: 'gọng mũi', en: 'nasal cannula' },
-  'simple-mask': { vi: 'mặt nạ đơn giản', en: 'simple mask' },
-  'venturi-mask': { vi: 'mặt nạ Venturi', en: 'Venturi mask' },
-  'non-rebreather-mask': { vi: 'mặt nạ có túi dự trữ', en: 'non-rebreather mask' },
-  'head-box': { vi: 'chụp đầu, lồng oxy', en: 'head box' },
-  incubator: { vi: 'lồng ấp', en: 'incubator' },
-  'high-flow-nasal': { vi: 'oxy dòng cao qua mũi (HFNC)', en: 'high-flow nasal cannula' },
-  cpap: { vi: 'CPAP', en: 'CPAP' },
-  niv: { vi: 'thở máy không xâm nhập', en: 'non-invasive ventilation' },
-  ventilator: { vi: 'thở máy xâm nhập', en: 'invasive ventilation' },
-  'tracheostomy-mask': { vi: 'mặt nạ mở khí quản', en: 'tracheostomy mask' },
-} as const satisfies Record<string, Localised>;
-export type OxygenDevice = keyof typeof OXYGEN_DEVICES;
-export const OXYGEN_DEVICE_CODES = Object.keys(OXYGEN_DEVICES) as OxygenDevice[];
+/** How oxygen is given. */
+export const OXYGEN_DEVICE_CODES = [
+  'room-air',
+  'nasal-cannula',
+  'simple-mask',
+  'venturi-mask',
+  'non-rebreather-mask',
+  'head-box',
+  'incubator',
+  'high-flow-nasal',
+  'cpap',
+  'niv',
+  'ventilator',
+  'tracheostomy-mask',
+] as const;
+export type OxygenDevice = (typeof OXYGEN_DEVICE_CODES)[number];
 
 /** Devices that may run on air alone. */
 const MAY_RUN_ON_AIR: readonly OxygenDevice[] = ['cpap', 'niv', 'ventilator', 'incubator', 'high-flow-nasal'];

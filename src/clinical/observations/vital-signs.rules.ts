@@ -5,6 +5,7 @@
  */
 
 import type { Localised } from '../../kernel/language.js';
+import { vitalWords } from './observations.words.js';
 import { OXYGEN_DEVICE_CODES, oxygenContradicts, type OxygenDevice } from './oxygen.js';
 import { ADULT, type AgeBand } from './plausible-ranges.js';
 
@@ -35,66 +36,66 @@ export interface VitalParameter {
 }
 
 export const VITAL_PARAMETERS = {
-  heartRate: { code: '8867-4', display: { vi: 'Mạch', en: 'Heart rate' }, unit: '/min', possible: [0, 350] },
+  heartRate: { code: '8867-4', display: vitalWords.heartRate, unit: '/min', possible: [0, 350] },
   respiratoryRate: {
     code: '9279-1',
-    display: { vi: 'Nhịp thở', en: 'Respiratory rate' },
+    display: vitalWords.respiratoryRate,
     unit: '/min',
     possible: [0, 150],
   },
   systolic: {
     code: '8480-6',
-    display: { vi: 'Huyết áp tâm thu', en: 'Systolic blood pressure' },
+    display: vitalWords.systolic,
     unit: 'mm[Hg]',
     possible: [0, 370],
   },
   diastolic: {
     code: '8462-4',
-    display: { vi: 'Huyết áp tâm trương', en: 'Diastolic blood pressure' },
+    display: vitalWords.diastolic,
     unit: 'mm[Hg]',
     possible: [0, 360],
   },
   temperature: {
     code: '8310-5',
-    display: { vi: 'Nhiệt độ', en: 'Body temperature' },
+    display: vitalWords.temperature,
     unit: 'Cel',
     possible: [10, 47],
   },
   oxygenSaturation: {
     code: '59408-5',
-    display: { vi: 'SpO₂', en: 'Oxygen saturation by pulse oximetry' },
+    display: vitalWords.oxygenSaturation,
     unit: '%',
     possible: [0, 100],
   },
-  weight: { code: '29463-7', display: { vi: 'Cân nặng', en: 'Body weight' }, unit: 'kg', possible: [0.1, 700] },
-  height: { code: '8302-2', display: { vi: 'Chiều cao', en: 'Body height' }, unit: 'cm', possible: [15, 275] },
+  weight: { code: '29463-7', display: vitalWords.weight, unit: 'kg', possible: [0.1, 700] },
+  height: { code: '8302-2', display: vitalWords.height, unit: 'cm', possible: [15, 275] },
   glucose: {
     code: '14743-9',
-    display: { vi: 'Đường huyết mao mạch', en: 'Capillary blood glucose by glucometer' },
+    display: vitalWords.glucose,
     unit: 'mmol/L',
     possible: [0.1, 150],
   },
   pain: {
     code: '72514-3',
-    display: { vi: 'Mức đau (0–10)', en: 'Pain (0–10)' },
+    display: vitalWords.pain,
     unit: '{score}',
     possible: [0, 10],
   },
   oxygenFlow: {
     code: '3151-8',
-    display: { vi: 'Lưu lượng oxy', en: 'Inhaled oxygen flow rate' },
+    display: vitalWords.oxygenFlow,
     unit: 'L/min',
     possible: [0, 100],
   },
   fio2: {
     code: '3150-6',
-    display: { vi: 'FiO₂', en: 'Inhaled oxygen concentration' },
+    display: vitalWords.fio2,
     unit: '%',
     possible: [21, 100],
   },
   capillaryRefill: {
     code: '44963-7',
-    display: { vi: 'Thời gian đổ đầy mao mạch', en: 'Capillary refill time' },
+    display: vitalWords.capillaryRefill,
     unit: 's',
     possible: [0, 20],
   },

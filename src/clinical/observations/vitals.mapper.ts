@@ -7,7 +7,8 @@ import { bmiOf } from './bmi.rules.js';
 import { dueOf } from './due.rules.js';
 import { scoresOf, type ScoredRound } from './early-warning.js';
 import { gcsOf, gcsText, gcsTotal } from './gcs.rules.js';
-import { NOT_MEASURED_REASONS, type NotMeasured } from './not-measured.js';
+import type { NotMeasured } from './not-measured.js';
+import { NOT_MEASURED_WORDS } from './observations.words.js';
 import type { Entered } from './vital-units.js';
 import { MEASURED_COLUMNS, MEASURED_FIELDS } from './vitals.columns.js';
 
@@ -103,7 +104,7 @@ export function toVitalsResponse(row: VitalsRow): VitalsResponse {
 }
 
 function inWords({ field, reason, text }: NotMeasured): VitalsResponse['notMeasured'][number] {
-  return { field, reason, text: text ?? NOT_MEASURED_REASONS[reason][currentContext()?.language ?? 'vi'] };
+  return { field, reason, text: text ?? NOT_MEASURED_WORDS[reason][currentContext()?.language ?? 'vi'] };
 }
 
 /** What charting answers: the set, and for whom it was saved. */
