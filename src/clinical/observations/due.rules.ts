@@ -28,7 +28,11 @@ export interface Due {
  */
 export function dueOf(
   at: Date,
-  { recheckMinutes, careLevel, first = false }: { recheckMinutes: number | null; careLevel: string | null; first?: boolean },
+  {
+    recheckMinutes,
+    careLevel,
+    first = false,
+  }: { recheckMinutes: number | null; careLevel: string | null; first?: boolean },
 ): Due | null {
   if (first) return { at: later(at, FIRST), by: 'admission' };
   const byScore = recheckMinutes === null ? Infinity : recheckMinutes === 0 ? CONTINUOUS : recheckMinutes;
@@ -38,5 +42,6 @@ export function dueOf(
   return { at: later(at, minutes), by: byScore <= byLevel ? 'score' : 'care-level' };
 }
 
-const isCareLevel = (level: string | null): level is CareLevel => (CARE_LEVELS as readonly (string | null)[]).includes(level);
+const isCareLevel = (level: string | null): level is CareLevel =>
+  (CARE_LEVELS as readonly (string | null)[]).includes(level);
 const later = (at: Date, minutes: number) => new Date(at.getTime() + minutes * MINUTE);

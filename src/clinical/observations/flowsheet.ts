@@ -55,7 +55,9 @@ const ROWS = {
 } as const satisfies Record<string, Row>;
 
 /** Turns sets in the order of time into rows of parameters; a parameter never taken has no row. */
-export function flowsheetOf(sets: readonly VitalsResponse[]): Omit<FlowsheetResponse, 'encounterId' | 'patientId' | 'more'> {
+export function flowsheetOf(
+  sets: readonly VitalsResponse[],
+): Omit<FlowsheetResponse, 'encounterId' | 'patientId' | 'more'> {
   const shown = withKnownHeight(sets);
   const trends = trendOf(sets.map(({ news2, pews }) => (news2 ?? pews)?.total ?? null));
   return {

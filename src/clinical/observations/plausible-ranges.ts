@@ -214,8 +214,7 @@ export const bandPlacesSql = (patient: string, onDate: string): { first: string;
   const bounds = `ARRAY[${AGE_BANDS.slice(1)
     .map(({ fromDay }) => fromDay)
     .join(',')}]`;
-  const placeAt = (born: string) =>
-    `coalesce(width_bucket(${onDate} - ${born}, ${bounds}) + 1, ${AGE_BANDS.length})`;
+  const placeAt = (born: string) => `coalesce(width_bucket(${onDate} - ${born}, ${bounds}) + 1, ${AGE_BANDS.length})`;
   const latest = `(${patient}.birth_date + CASE ${patient}.birth_date_precision WHEN 'year' THEN interval '1 year - 1 day'
     WHEN 'month' THEN interval '1 month - 1 day' ELSE interval '0' END)::date`;
   return { first: placeAt(latest), last: placeAt(`${patient}.birth_date`) };

@@ -14,10 +14,7 @@ const CONVERSIONS: Readonly<Partial<Record<MeasuredVital, Readonly<Record<string
 /** UCUM codes that may stand in `units` of a field, its own among them. */
 export const unitsOf = (field: string): readonly string[] =>
   field in VITAL_PARAMETERS
-    ? [
-        VITAL_PARAMETERS[field as MeasuredVital].unit,
-        ...Object.keys(CONVERSIONS[field as MeasuredVital] ?? {}),
-      ]
+    ? [VITAL_PARAMETERS[field as MeasuredVital].unit, ...Object.keys(CONVERSIONS[field as MeasuredVital] ?? {})]
     : [];
 
 export interface Entered {
@@ -27,14 +24,14 @@ export interface Entered {
 }
 
 interface Given {
-  readonly units?: Readonly<Record<string, string>>;
+  readonly units?: object;
 }
 
 /** The values in the hospital's own units, and those that were given in another as they were given. */
 export function inOwnUnits<Input extends Given>(input: Input): { values: Input; entered: Record<string, Entered> } {
   const values = { ...input } as Record<string, unknown>;
   const entered: Record<string, Entered> = {};
-  for (const [field, unit] of Object.entries(input.units ?? {})) {
+  for (const [field, unit] of Object.entries(input.units ?? {}) as [string, string][]) {
     const convert = CONVERSIONS[field as MeasuredVital]?.[unit];
     const value = values[field];
     if (!convert || typeof value !== 'number') continue;

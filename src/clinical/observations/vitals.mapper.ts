@@ -5,7 +5,7 @@ import { inTenths } from '../datatypes/tenths.js';
 import type { ChartedVitalsResponse, VitalsResponse } from './dto/vitals.response.js';
 import { bmiOf } from './bmi.rules.js';
 import { dueOf } from './due.rules.js';
-import { scoresOf, type ScoredRound } from './early-warning.js';
+import { scoresOf, type ScoredRound } from './early-warning.mapper.js';
 import { gcsOf, gcsText, gcsTotal } from './gcs.rules.js';
 import type { NotMeasured } from './not-measured.js';
 import { NOT_MEASURED_WORDS } from './observations.words.js';

@@ -36,7 +36,14 @@ const decimals = (places: number) => IsNumber({ maxDecimalPlaces: places, allowN
 const NOT_TAKEN = [...MEASURED, 'consciousness', 'respiratoryEffort', 'gcs'] as const;
 type NotTaken = (typeof NOT_TAKEN)[number];
 
-const gcsPart = (part: GcsPart) => ApiProperty({ enum: GCS_PARTS[part].map(String), example: GCS_PARTS[part].at(-2) });
+const gcsPart = (part: GcsPart) =>
+  ApiProperty({
+    oneOf: [
+      { type: 'integer', enum: GCS_PARTS[part].slice(0, -1) },
+      { type: 'string', enum: [NOT_TESTABLE] },
+    ],
+    example: GCS_PARTS[part].at(-2),
+  });
 
 /** Glasgow Coma Scale; a part that cannot be tested (swollen eyes, a tube, a splint) is NT. */
 export class GcsDto {

@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import { UnitResponse } from '../../datatypes/dto/quantity.response.js';
-import type { Consciousness } from '../vital-signs.rules.js';
+import type { OxygenDevice } from '../oxygen.js';
+import type { Consciousness, RespiratoryEffort } from '../vital-signs.rules.js';
 import { News2Response, NotScoredResponse, PewsResponse } from './early-warning.response.js';
 
 const gcsPart = () => ApiProperty({ oneOf: [{ type: 'integer' }, { type: 'string', enum: ['NT'] }] });
@@ -62,7 +63,7 @@ export class VitalsResponse {
   /** @example false */
   supplementalOxygen!: boolean | null;
   /** How oxygen is given. @example nasal-cannula */
-  oxygenDevice!: string | null;
+  oxygenDevice!: OxygenDevice | null;
   /** L/min @example 2 */
   oxygenFlow!: number | null;
   /** % @example 28 */
@@ -75,7 +76,7 @@ export class VitalsResponse {
   /** Seconds. @example 2 */
   capillaryRefill!: number | null;
   /** normal, mild, moderate or severe increase. @example normal */
-  respiratoryEffort!: string | null;
+  respiratoryEffort!: RespiratoryEffort | null;
   /** kg @example 52.5 */
   weight!: number | null;
   /** cm @example 158 */
@@ -102,9 +103,9 @@ export class VitalsResponse {
   recordedAt!: string;
   /** Whether it was recorded more than an hour after it was taken. @example false */
   late!: boolean;
-  /** The set that this one takes the place of: a correction, or the same set charted for another patient. @example null */
+  /** The set that this one takes the place of: a correction, or the same set charted for another patient. @example 019a1b2c-0000-7000-8000-000000000052 */
   replacesId!: string | null;
-  /** The set that took the place of this one. @example null */
+  /** The set that took the place of this one. @example 019a1b2c-0000-7000-8000-000000000052 */
   replacedById!: string | null;
   /** Who moved it here from another patient; whoever took it is `recordedBy`. */
   movedBy!: PersonRefResponse | null;
@@ -143,6 +144,12 @@ export class ChartedVitalsResponse extends VitalsResponse {
   careLevel!: string | null;
   /** When the next set is due, by the score and the level of care; null when neither tells. @example 2026-11-23T12:00:00.000Z */
   dueAt!: string | null;
+}
+
+/** A set that took the place of another, and the other. */
+export class ReplacedVitalsResponse extends ChartedVitalsResponse {
+  /** What was charted wrong, as it was; of a set that was moved, as it stands with the other patient. */
+  replaced!: VitalsResponse;
 }
 
 export class VitalsPage {
@@ -185,7 +192,7 @@ export class FlowsheetSetResponse {
   notMeasured!: NotMeasuredResponse[];
   /** @example "Đo sau khi uống hạ sốt 1 giờ" */
   comment!: string | null;
-  /** The set whose correction this one is. @example null */
+  /** The set whose correction this one is. @example 019a1b2c-0000-7000-8000-000000000052 */
   replacesId!: string | null;
   news2!: News2Response | null;
   pews!: PewsResponse | null;
