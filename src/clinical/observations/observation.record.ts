@@ -5,7 +5,11 @@ export const vitalSignsRecord = definePatientRecord({
   table: 'vital_signs',
   path: 'vitals',
   words: { vi: 'sinh hiệu', en: 'vital signs' },
-  inEncounter: { happened: { at: 'effective_at', where: "status <> 'entered-in-error'" }, opens: 'true' },
+  inEncounter: {
+    happened: { at: 'effective_at', where: "status <> 'entered-in-error'" },
+    opens: 'true',
+    inError: "status = 'entered-in-error'",
+  },
 });
 
 /** What holds for the observations of an encounter. It is ended, never overwritten. */
@@ -30,6 +34,7 @@ export const observationRecord = definePatientRecord({
       at: 'effective_at',
       where: "superseded_at IS NULL AND status NOT IN ('cancelled', 'entered-in-error')",
     },
+    inError: "superseded_at IS NOT NULL OR status IN ('cancelled', 'entered-in-error')",
   },
   unchanging: [
     { columns: 'all', except: ['superseded_at', 'report_id'] },
