@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { hospitalDate } from '../../../kernel/hospital-time.js';
 import { Problem } from '../../../kernel/problem.js';
 import { requestContext } from '../../../kernel/request-context.js';
+import { follow } from '../../../platform/database/advisory-locks.js';
 import type { Tx } from '../../../platform/database/prisma.js';
 import { firstRow } from '../../../platform/database/rows.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
@@ -73,7 +74,7 @@ export class SettingsService {
     if (decided.reason) requestContext().reason = decided.reason.normalize();
     return this.unitOfWork.write(async (tx) => {
       await this.encounters.requireOpen(tx, encounterId);
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`observation settings of ${encounterId}`}, 0))`;
+      await follow(tx, `observation settings of ${encounterId}`);
       const now = await this.queries.nowWithin(tx, encounterId);
       const patient = firstRow(await tx.$queryRawUnsafe<Patient[]>(PATIENT, encounterId));
       await check(now, patient, tx);
