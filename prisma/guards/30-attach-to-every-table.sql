@@ -35,7 +35,7 @@ WITH wanted (table_name, column_name, policy, reason) AS (VALUES
   ('note', 'sections', 'hash', 'large text; every version is kept in note_version'),
   ('staff_signing_key', 'sealed', 'redact', 'a secret'),
   ('note_signature', 'jws', 'hash', 'large; the row itself is never changed'),
-  ('note_signature', 'drawing', 'hash', 'large; the row itself is never changed'),
+  ('note_signature', 'patient', 'hash', 'large; the row itself is never changed'),
   ('note', 'pulled', 'hash', 'large; the row keeps it'),
   ('note_refused_text', 'sections', 'hash', 'large text; the row itself is never changed'),
   ('note_version', 'sections', 'hash', 'large text; the row itself is never changed'),

@@ -9,6 +9,7 @@ import { runAsSystem } from '../kernel/request-context.js';
 import { PatientsService } from '../clinical/patients/patients.service.js';
 import { Passwords } from '../platform/security/passwords.js';
 import { INPATIENTS, STAFF, WARDS } from './demo-data.js';
+import { writeDemoNotes } from './demo-notes.js';
 import { prepareSnooping, snoop } from './demo-snooping.js';
 import { elementAt } from '../kernel/list.js';
 
@@ -31,6 +32,7 @@ export async function seedDemoHospital(settings: Settings, log: (line: string) =
         { timeoutMs: 30_000 },
       ),
     );
+    await writeDemoNotes(app, made.world);
     await snoop(app, made.world, made.suspicious);
     log(`Demo hospital: ${STAFF.length} people, ${WARDS.length} wards, ${INPATIENTS.length} inpatients`);
   } finally {

@@ -271,6 +271,11 @@ describe('A trainee', () => {
 });
 
 describe('Signing asks who signs', () => {
+  it('and where nothing is asked, a request without a body signs', async () => {
+    const { body } = await draft();
+    expect((await world.as('doctor').post(`/api/v1/notes/${body.id}/sign`, undefined, at(1))).status).toBe(200);
+  });
+
   it('and checks what is shown, also where nothing is asked', async () => {
     const { body } = await draft();
     const wrong = await act('doctor', body.id, 1, 'sign', { password: 'không phải' });

@@ -38,7 +38,7 @@ CREATE TABLE "note_signature" (
     "key_id" UUID NOT NULL,
     "digest" TEXT NOT NULL,
     "jws" TEXT NOT NULL,
-    "drawing" JSONB,
+    "patient" JSONB,
     "signed_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "note_signature_pkey" PRIMARY KEY ("id")

@@ -20,7 +20,14 @@ import { readsText } from './note.mapper.js';
 import type { NoteState } from './note-state.rules.js';
 import { noteProblems } from './notes.errors.js';
 import type { PulledValue } from './pulled-values.js';
-import { SIGNED_FORM, type SignedContent2, type SignedNote } from './signed-content.js';
+import { drawingHash, type Drawing } from './patient-signature.rules.js';
+import {
+  canonicalText,
+  SIGNED_FORM,
+  type PatientConfirmation,
+  type SignedContent2,
+  type SignedNote,
+} from './signed-content.js';
 import type { NoteSection } from './section.rules.js';
 import { NOTE_TYPES, type NoteType } from './note-types.js';
 
@@ -53,6 +60,8 @@ interface StoredSignature {
   readonly jws: string;
   readonly keyOwner: string;
   readonly publicJwk: JWK;
+  /** What a patient confirmed, with the drawing. */
+  readonly patient: (PatientConfirmation & { readonly drawing: Drawing | null }) | null;
 }
 
 interface Opened extends StoredSignature {
@@ -110,13 +119,14 @@ export class NoteVerification {
       patientId: note.patientId,
       encounterId: note.encounterId,
       title: { ...NOTE_TYPES[note.type].title },
-      signatures: opened.map(({ noteId, jws, digest, publicJwk, proof, content }) => ({
+      signatures: opened.map(({ noteId, jws, digest, publicJwk, proof, content, patient }) => ({
         noteId,
         content: (content ?? null) as never,
         digest,
         jws,
         publicJwk: { ...publicJwk } as Record<string, unknown>,
         proof: (proof ?? null) as never,
+        drawing: (patient?.drawing ?? null) as never,
       })),
     };
   }
@@ -143,7 +153,9 @@ export class NoteVerification {
         one.keyOwner === one.signerId && one.content?.signer.id === one.signerId && one.content.kind === one.kind;
       const found: Check[] = [
         ...one.checks,
-        ...(isOwn ? [{ check: 'content', result: isSame ? 'right' : 'wrong' } as const] : []),
+        ...(isOwn
+          ? [{ check: 'content', result: isSame && samePatient(one.content, one.patient) ? 'right' : 'wrong' } as const]
+          : []),
         { check: 'chain', result: follows[place] ? 'right' : 'wrong' },
         { check: 'key', result: isTheirs ? 'right' : 'wrong' },
         { check: 'time', result: timeResult(proof, time) },
@@ -197,6 +209,14 @@ const signedForm = (note: StoredNote, { form }: SignedContent2): SignedNote | ne
   };
 };
 
+/** Whether what a patient confirmed, and drew, is what was signed; nothing is where no patient signed. */
+function samePatient(content: SignedContent2 | undefined, kept: StoredSignature['patient']): boolean {
+  if (!content?.patient || !kept) return !content?.patient && !kept;
+  const { drawing, ...said } = kept;
+  const isDrawn = (drawing ? drawingHash(drawing) : null) === said.drawingHash;
+  return isDrawn && canonicalText(said) === canonicalText(content.patient);
+}
+
 const timeResult = (proof: EventProof | undefined, time: string | undefined): Check['result'] => {
   if (!proof) return 'unproven';
   return time !== undefined && rootOfProof(proof) === proof.checkpoint.root ? 'right' : 'wrong';
@@ -224,7 +244,7 @@ const STORED = {
       n.signed_by AS "signedBy", n.signed_at AS "signedAt", ARRAY(SELECT merge_partners(n.patient_id)) AS partners,
       (SELECT coalesce(json_agg(link ORDER BY link.number), '[]') FROM (
         SELECT s.id, s.number, s.note_id AS "noteId", s.kind, s.signer_id AS "signerId", s.digest, s.jws, k.staff_id AS "keyOwner",
-            k.public_jwk AS "publicJwk"
+            k.public_jwk AS "publicJwk", s.patient
           FROM note_signature s JOIN staff_signing_key k ON k.id = s.key_id WHERE s.root_id = coalesce(n.addendum_to, n.id)
          ORDER BY s.number LIMIT 500) link) AS chain
     FROM note n WHERE n.id = $1::uuid`,

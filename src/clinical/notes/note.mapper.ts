@@ -10,7 +10,12 @@ import { missingIn, type Missing, type NoteSection } from './section.rules.js';
 import { templateOf } from './templates/templates.js';
 import type { NoteState } from './note-state.rules.js';
 import { NOTE_TYPES, type NoteType } from './note-types.js';
-import type { MissingSectionResponse, NoteSummaryResponse, NoteTextResponse } from './dto/note.response.js';
+import type {
+  MissingSectionResponse,
+  NoteSummaryResponse,
+  NoteTextResponse,
+  PatientConfirmationResponse,
+} from './dto/note.response.js';
 
 const HEADLINE_LENGTH = 160;
 
@@ -23,7 +28,13 @@ export type NoteRow = Omit<Note, 'type' | 'status' | 'sections' | 'pulled' | 'si
   readonly headline: string;
   readonly authorName: string | null;
   readonly signerName: string | null;
-  readonly signatures: readonly { kind: string; signerId: string; fullName: string | null; signedAt: string }[];
+  readonly signatures: readonly {
+    kind: string;
+    signerId: string;
+    fullName: string | null;
+    signedAt: string;
+    patient: PatientConfirmationResponse | null;
+  }[];
   readonly signedAt: Date | string | null;
   readonly createdAt: Date | string;
 };
@@ -42,6 +53,7 @@ export const headlineSql = (
 export const NOTE_COLUMNS = `${modelColumns('Note', 'n', ['updatedAt'])}, ${headlineSql('n')} AS headline, author.full_name AS "authorName", signer.full_name AS "signerName"`;
 /** Beside {@link NOTE_COLUMNS} where a note is shown whole. */
 export const NOTE_SIGNATURES = `(SELECT coalesce(json_agg(json_build_object('kind', s.kind, 'signerId', s.signer_id, 'signedAt', s.signed_at,
+      'patient', s.patient - 'drawing',
       'fullName', (SELECT m.full_name FROM staff_member m WHERE m.id = s.signer_id)) ORDER BY s.number), '[]')
     FROM note_signature s WHERE s.note_id = n.id) AS signatures`;
 export const NOTE_PEOPLE = `LEFT JOIN staff_member author ON author.id = n.author_id
@@ -88,14 +100,23 @@ export function toNoteText(row: NoteRow): NoteTextResponse {
     pulled: (reads ? (row.pulled ?? []) : []).map(({ sections, ...value }) => ({ ...value, sections: [...sections] })),
     signedBy: row.signedBy ? personRef(row.signedBy, row.signerName) : null,
     contentHash: row.contentHash,
-    signatures: row.signatures.map(({ kind, signerId, fullName, signedAt }) => ({
+    signatures: row.signatures.map(({ kind, signerId, fullName, signedAt, patient }) => ({
       kind,
       signer: personRef(signerId, fullName),
       signedAt: new Date(signedAt).toISOString(),
+      patient: patient && toConfirmation(patient),
     })),
     statusReason: row.statusReason,
   };
 }
+
+const toConfirmation = ({ meaning, fullName, relation, method, witness }: PatientConfirmationResponse) => ({
+  meaning,
+  fullName,
+  relation,
+  method,
+  witness,
+});
 
 /** What is missing before a draft can be signed; of anything else nothing. */
 export function toMissing(row: NoteRow): MissingSectionResponse[] {

@@ -5,6 +5,8 @@ import { SecurityModule } from '../../platform/security/security.module.js';
 import { FoundNotesController } from './found-notes.controller.js';
 import { FoundNotesQueries } from './found-notes.queries.js';
 import { NoteVerification } from './note-verification.js';
+import { PatientSigningController } from './patient-signing.controller.js';
+import { PatientSigningService } from './patient-signing.service.js';
 import { Signatures } from './signatures.js';
 import { SigningController } from './signing.controller.js';
 import { SigningService } from './signing.service.js';
@@ -18,7 +20,14 @@ import { NotesService } from './notes.service.js';
 
 @Module({
   imports: [EncountersModule, KeysModule, SecurityModule],
-  controllers: [TemplatesController, OwnNotesController, SigningController, FoundNotesController, NotesController],
+  controllers: [
+    TemplatesController,
+    OwnNotesController,
+    SigningController,
+    PatientSigningController,
+    FoundNotesController,
+    NotesController,
+  ],
   providers: [
     NotesService,
     NotesQueries,
@@ -26,6 +35,7 @@ import { NotesService } from './notes.service.js';
     FoundNotesQueries,
     RefusedTexts,
     SigningService,
+    PatientSigningService,
     Signatures,
     NoteVerification,
   ],

@@ -20,6 +20,8 @@ inVietnamese({
     'Tờ đã ký kèm mọi thứ cần để kiểm tra mà không cần hệ thống',
   'Signed notes of a patient that say something, without regard to accents':
     'Tìm trong các tờ bệnh án của một người bệnh, không cần gõ dấu',
+  'The patient, or who stands in for them, signs a note: drawn, or confirmed before a witness':
+    'Người bệnh hoặc người đại diện ký: vẽ chữ ký, hoặc xác nhận trước người làm chứng',
   'Sign a note; it cannot change afterwards': 'Ký tờ bệnh án; ký rồi thì không sửa được',
   'Add to a signed note; signed at once': 'Viết phụ lục cho tờ đã ký; phụ lục được ký ngay',
   'Mark a note as entered in error; it stays readable': 'Đánh dấu tờ bệnh án ghi nhầm; vẫn đọc được',

@@ -60,8 +60,12 @@ export class Signatures {
     const jws = await signer.sign(new TextEncoder().encode(text), SIGNATURE_TYPE);
     const { id: noteId, patientId, encounterId } = note;
     const where = { noteId, rootId, number: content.number, patientId, encounterId };
-    const made = { kind, signerId: signer.id, keyId: signer.keyId, digest: digestOf(text), jws, drawing, signedAt };
-    await tx.noteSignature.create({ data: { ...where, ...made }, select: { id: true } });
+    const made = { kind, signerId: signer.id, keyId: signer.keyId, digest: digestOf(text), jws, signedAt };
+    const kept = patient && ({ ...patient, drawing: drawing ?? null } as object);
+    await tx.noteSignature.create({
+      data: { ...where, ...made, ...(kept && { patient: kept }) },
+      select: { id: true },
+    });
   }
 }
 

@@ -84,6 +84,20 @@ export class NoteSummaryResponse {
   version!: number;
 }
 
+/** What a patient, or who stands in for them, confirmed. */
+export class PatientConfirmationResponse {
+  /** consent, discharge, daily-medicines or information. @example consent */
+  meaning!: string;
+  /** @example "Nguyễn Thị Ánh" */
+  fullName!: string;
+  /** self, parent, spouse, child, guardian or other. @example self */
+  relation!: string;
+  /** drawn, or confirmed before a witness. @example drawn */
+  method!: string;
+  /** @example "Trần Văn Bình, con trai" */
+  witness!: string | null;
+}
+
 /** A signature under a note. */
 export class NoteSignatureResponse {
   /** author, cosigner, or patient. @example cosigner */
@@ -92,6 +106,8 @@ export class NoteSignatureResponse {
   signer!: PersonRefResponse;
   /** @example 2026-11-23T08:40:00.000Z */
   signedAt!: string;
+  /** Of a patient's signature: who signed, and for what. */
+  patient!: PatientConfirmationResponse | null;
 }
 
 export class NoteTextResponse extends NoteSummaryResponse {
