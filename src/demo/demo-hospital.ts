@@ -14,7 +14,11 @@ import { prepareSnooping, snoop } from './demo-snooping.js';
 import { elementAt } from '../kernel/list.js';
 
 /** Writes the demo hospital in one transaction, attributed to `system:demo`: people, wards, beds, a few inpatients. */
-export async function seedDemoHospital(settings: Settings, log: (line: string) => void): Promise<void> {
+export async function seedDemoHospital(
+  settings: Settings,
+  log: (line: string) => void,
+  withNotes: boolean,
+): Promise<void> {
   const app = await NestFactory.createApplicationContext(AppModule.with(settings), { logger: false });
   try {
     const passwordHash = await app.get(Passwords, { strict: false }).hash(settings.demoPassword);
@@ -32,7 +36,7 @@ export async function seedDemoHospital(settings: Settings, log: (line: string) =
         { timeoutMs: 30_000 },
       ),
     );
-    await writeDemoNotes(app, made.world);
+    if (withNotes) await writeDemoNotes(app, made.world);
     await snoop(app, made.world, made.suspicious);
     log(`Demo hospital: ${STAFF.length} people, ${WARDS.length} wards, ${INPATIENTS.length} inpatients`);
   } finally {

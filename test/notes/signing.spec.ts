@@ -70,7 +70,7 @@ describe('A signature', () => {
           signer: { id: world.staff.doctor.id, fullName: 'Người thử doctor' },
           title: { vi: 'bác sĩ' },
           practisingCertificate: 'doctor/CCHN',
-          shownBy: 'session',
+          method: 'session',
         },
       ],
     });
@@ -282,7 +282,7 @@ describe('Signing asks who signs', () => {
     expect([wrong.status, wrong.body.type]).toEqual([403, expect.stringContaining('current-password-wrong')]);
     expect((await act('doctor', body.id, 1, 'sign', { pin: '407159' })).body.type).toContain('pin-or-badge-wrong');
     expect((await act('doctor', body.id, 1, 'sign', { password: PASSWORD })).status).toBe(200);
-    expect((await verify(body.id)).signatures[0].shownBy).toBe('password');
+    expect((await verify(body.id)).signatures[0].method).toBe('password');
   });
 
   it('where the hospital wants it, each time', async () => {

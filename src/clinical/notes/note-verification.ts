@@ -229,7 +229,7 @@ function toCheck({ kind, content, checks, proof, time }: Opened): SignatureCheck
     signer: signer ? { id: signer.id, fullName: signer.fullName } : null,
     title: signer ? { ...signer.title } : null,
     practisingCertificate: signer?.practisingCertificate ?? null,
-    shownBy: content?.shownBy ?? null,
+    method: content?.shownBy ?? null,
     signedAt: content?.signedAt ?? null,
     sealedAt: time ? new Date(time).toISOString() : null,
     checkpointSize: proof?.checkpoint.size ?? null,

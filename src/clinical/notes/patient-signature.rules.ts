@@ -8,17 +8,18 @@ export type Meaning = (typeof MEANINGS)[number];
 export const RELATIONS = ['self', 'parent', 'spouse', 'child', 'guardian', 'other'] as const;
 export type Relation = (typeof RELATIONS)[number];
 
-/** A signature as it was drawn: a PNG as base64, or strokes of points [x, y] or [x, y, milliseconds]. */
+/** A signature as it was drawn: a PNG as base64, or strokes, each its points as `x,y x,y …`. */
 export interface Drawing {
   readonly image?: string;
-  readonly strokes?: readonly (readonly (readonly number[])[])[];
+  readonly strokes?: readonly string[];
 }
 
 const MOST_BYTES = 65_536;
 const MOST_POINTS = 5_000;
 const MOST_STROKES = 200;
 const LONGEST_SIDE = 2_000;
-const FARTHEST = 100_000;
+/** Points of up to five digits, parted by single spaces. */
+const STROKE = /^\d{1,5},\d{1,5}(?: \d{1,5},\d{1,5}){0,4999}$/;
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
 
 /** Whether it is a drawing that can be kept: one of both kinds, small, and nothing but a drawing. */
@@ -40,16 +41,11 @@ function areStrokes(strokes: unknown): boolean {
   if (!Array.isArray(strokes) || strokes.length === 0 || strokes.length > MOST_STROKES) return false;
   let points = 0;
   return strokes.every((stroke: unknown) => {
-    if (!Array.isArray(stroke) || stroke.length === 0) return false;
-    points += stroke.length;
-    return points <= MOST_POINTS && stroke.every(isPoint);
+    if (typeof stroke !== 'string' || !STROKE.test(stroke)) return false;
+    points += stroke.split(' ').length;
+    return points <= MOST_POINTS;
   });
 }
-
-const isPoint = (point: unknown): boolean =>
-  Array.isArray(point) &&
-  (point.length === 2 || point.length === 3) &&
-  point.every((value) => Number.isInteger(value) && value >= 0 && value <= FARTHEST);
 
 /** What the signature binds of a drawing. */
 export const drawingHash = (drawing: Drawing): string => digestOf(canonicalText(drawing));

@@ -30,8 +30,8 @@ export class PatientSignatureDto extends WhoSignsDto {
   idNumber?: string;
 
   /**
-   * What was drawn: `image`, a PNG as base64 of at most 64 KiB, or `strokes`, lists of points [x, y] or [x, y, milliseconds].
-   * @example { "strokes": [[[10, 20], [14, 26]]] }
+   * What was drawn: `image`, a PNG as base64 of at most 64 KiB, or `strokes`, each its points as `x,y x,y …`.
+   * @example { "strokes": ["10,20 14,26"] }
    */
   @MayBeAbsent()
   @IsObject()

@@ -13,7 +13,7 @@ export class SignatureInFile {
   publicJwk!: Record<string, unknown>;
   /** The event of the signature, and its path to a signed checkpoint of the trail; null before it is sealed. @example { "index": 4711 } */
   proof!: Record<string, unknown> | null;
-  /** What a patient drew; the signature binds its hash. @example { "strokes": [[[10, 20], [14, 26]]] } */
+  /** What a patient drew; the signature binds its hash. @example { "strokes": ["10,20 14,26"] } */
   drawing!: Record<string, unknown> | null;
 }
 

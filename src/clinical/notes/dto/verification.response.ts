@@ -23,7 +23,7 @@ export class SignatureCheckResponse {
   /** As it was then. @example "0012345/HCM-CCHN" */
   practisingCertificate!: string | null;
   /** By what they showed who they are: session, password, pin or badge. @example password */
-  shownBy!: string | null;
+  method!: string | null;
   /** As the signer's service said. @example 2026-11-23T08:30:00.000Z */
   signedAt!: string | null;
   /** As the sealed trail proves; null before it is sealed. @example 2026-11-23T08:30:00.004Z */
