@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { verifyNoteFile } from '../../src/clinical/notes/note-file.js';
 import { CompactRange } from '../../src/platform/audit/sealing/compact-range.js';
 import { sealBatch } from '../../src/platform/audit/sealing/seal-batch.js';
@@ -197,14 +197,13 @@ describe('Years later, without the service', () => {
     const { body } = await world.as('doctor').get(`/api/v1/notes/${id}/signed`);
     writeFileSync(file, JSON.stringify(body));
     const printed: string[] = [];
-    const log = console.log;
-    console.log = (line: string) => void printed.push(line);
+    const log = jest.spyOn(console, 'log').mockImplementation((line: string) => void printed.push(line));
     try {
       expect(await runNote(['verify', file, '--key', key])).toBe(0);
       writeFileSync(file, readFileSync(file, 'utf8').replace('hết sốt', 'còn sốt'));
       expect(await runNote(['verify', file, '--key', key])).toBe(1);
     } finally {
-      console.log = log;
+      log.mockRestore();
     }
     expect(printed.map((line) => line.split(':')[0])).toEqual(['VALID', 'ALTERED']);
     await expect(runNote(['verify', join(folder, 'none.json')])).rejects.toThrow('There is no file');

@@ -124,7 +124,7 @@ export class NoteVerification {
         content: (content ?? null) as never,
         digest,
         jws,
-        publicJwk: { ...publicJwk } as Record<string, unknown>,
+        publicJwk: { ...publicJwk },
         proof: (proof ?? null) as never,
         drawing: (patient?.drawing ?? null) as never,
       })),
