@@ -223,7 +223,7 @@ describe('Who is due', () => {
       row.score,
       row.total,
       row.trend,
-      row.dueBy,
+      row.because,
       row.careLevel,
     ]);
     const expected = [

@@ -35,10 +35,10 @@ function toRow({ bed, encounter }: BoardRowResponse, now: Date): DueRowResponse 
 function dueIn({
   vitals,
   startedAt,
-}: NonNullable<BoardRowResponse['encounter']>): Pick<DueRowResponse, 'dueAt' | 'dueBy'> {
+}: NonNullable<BoardRowResponse['encounter']>): Pick<DueRowResponse, 'dueAt' | 'because'> {
   const told = { recheckMinutes: null, careLevel: vitals?.careLevel ?? LEAST_LEVEL, first: !vitals };
   const { at, by } = dueOf(new Date(vitals?.effectiveAt ?? startedAt), told)!;
   const byLevel = at.toISOString();
-  if (!vitals?.dueAt || vitals.dueAt >= byLevel) return { dueAt: byLevel, dueBy: by };
-  return { dueAt: vitals.dueAt, dueBy: 'score' };
+  if (!vitals?.dueAt || vitals.dueAt >= byLevel) return { dueAt: byLevel, because: by };
+  return { dueAt: vitals.dueAt, because: 'score' };
 }

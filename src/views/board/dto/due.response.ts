@@ -25,7 +25,7 @@ export class DueRowResponse {
   /** @example 2026-11-23T09:00:00.000Z */
   dueAt!: string;
   /** What it follows from: score, care-level, or admission when nothing was taken yet. @example score */
-  dueBy!: DueBy;
+  because!: DueBy;
   /** Whole minutes since it was due; 0 when it is still to come. @example 25 */
   overdueMinutes!: number;
   /** The last call to the patient; null when nobody was called. */
