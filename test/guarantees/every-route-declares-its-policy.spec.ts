@@ -8,7 +8,10 @@ import { startWorld, type World } from '../support/world.js';
 const PUBLIC = [
   'GET /',
   'GET /.well-known/smart-configuration',
+  'GET /about',
   'GET /api/v1/auth/methods',
+  'GET /app',
+  'GET /app/*',
   'GET /fhir/R4/.well-known/smart-configuration',
   'GET /fhir/R4/metadata',
   'GET /health/live',
