@@ -6,6 +6,7 @@ import '@fontsource/be-vietnam-pro/vietnamese-600.css';
 import './styles.css';
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ServiceProblem } from './api/problem.ts';
@@ -29,7 +30,9 @@ onSessionChange(() => {
   if (sessionState().kind !== 'signed-in') queries.clear();
 });
 
+// Style elements are allowed with the number of this answer only; dialogs write one too.
 const nonce = () => document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+setNonce(nonce());
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

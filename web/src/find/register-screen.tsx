@@ -154,7 +154,7 @@ function Similar({
   const found = useQuery({
     queryKey: ['find', q],
     queryFn: () => answerOf(patientsControllerSearch({ query: { q, limit: 8 } })),
-    enabled: name.trim().includes(' '),
+    enabled: q.includes(' '),
     refetchOnWindowFocus: false,
   });
   const items = found.error instanceof ServiceProblem ? [] : (found.data?.items ?? []);

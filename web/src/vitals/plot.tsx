@@ -59,7 +59,8 @@ function One({ unit, range, series, times, data }: OneProps) {
     const plot = new UPlot(
       {
         width: Math.max(320, place.current.clientWidth),
-        height: 170,
+        height: 150,
+        legend: { show: false },
         tzDate: (seconds) => UPlot.tzDate(new Date(seconds * 1000), 'Asia/Ho_Chi_Minh'),
         scales: { y: { range: (_plot, low, high) => [Math.min(range[0], low), Math.max(range[1], high)] } },
         axes: [

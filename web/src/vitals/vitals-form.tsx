@@ -1,5 +1,5 @@
 import { Button, Checkbox, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { vitalsControllerChart, type ChartedVitalsResponse, type ChartVitalsDto } from '../api/generated/index.ts';
 import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
@@ -17,6 +17,13 @@ const NUMBERS = [
   ['heartRate', '/min'],
   ['temperature', '°C'],
 ] as const;
+/** k: khí trời; a: air; o: oxygen. */
+const OXYGEN_KEYS = [
+  ['k', 'air'],
+  ['a', 'air'],
+  ['o', 'oxygen'],
+] as const;
+const LEVEL_KEYS = ['A', 'C', 'V', 'P', 'U'].map((level) => [level.toLowerCase(), level] as const);
 type Field = (typeof NUMBERS)[number][0];
 type Level = NonNullable<ChartVitalsDto['consciousness']>;
 
@@ -94,6 +101,8 @@ export function VitalsForm({ encounterId, onSaved }: Props) {
         <Group>
           <Choice
             label={words.vitals.supplementalOxygen}
+            form={form}
+            keys={OXYGEN_KEYS}
             value={typed.oxygen}
             data={[
               ['air', words.vitals.air],
@@ -103,6 +112,8 @@ export function VitalsForm({ encounterId, onSaved }: Props) {
           />
           <Choice
             label={words.vitals.consciousness}
+            form={form}
+            keys={LEVEL_KEYS}
             value={typed.level}
             data={Object.entries(words.vitals.levels)}
             onChange={(value) => change({ ...typed, level: value as Level })}
@@ -141,12 +152,21 @@ interface ChoiceProps {
   readonly label: string;
   readonly value: string;
   readonly data: readonly (readonly [string, string])[];
+  readonly keys: readonly (readonly [key: string, value: string])[];
+  readonly form: RefObject<HTMLFormElement | null>;
   readonly onChange: (value: string) => void;
 }
 
-function Choice({ label, value, data, onChange }: ChoiceProps) {
+function Choice({ label, value, data, keys, form, onChange }: ChoiceProps) {
   return (
-    <div role="group" aria-label={label}>
+    <div
+      role="group"
+      aria-label={label}
+      onKeyDown={(event) => {
+        choose(event, keys, onChange);
+        goOn(event, form.current);
+      }}
+    >
       <Text size="sm" fw={500}>
         {label}
       </Text>
@@ -159,15 +179,29 @@ function Choice({ label, value, data, onChange }: ChoiceProps) {
   );
 }
 
-/** Enter leads to the next field; from the last figure it saves, as the form does by itself. */
-function goOn(event: KeyboardEvent<HTMLInputElement>, form: HTMLFormElement | null): void {
+/** Enter leads to the next field or choice; in the last one it saves, as the form does by itself. */
+function goOn(event: KeyboardEvent<HTMLElement>, form: HTMLFormElement | null): void {
   if (event.key !== 'Enter' || event.nativeEvent.isComposing || !form) return;
-  const inputs = [...form.querySelectorAll<HTMLInputElement>('input[inputmode="decimal"]')];
-  const next = inputs[inputs.indexOf(event.currentTarget) + 1];
+  const stops = [...form.querySelectorAll<HTMLInputElement>('input[inputmode="decimal"], input[type="radio"]:checked')];
+  const next = stops[stops.indexOf(event.target as HTMLInputElement) + 1];
   if (!next) return;
   event.preventDefault();
   next.focus();
-  next.select();
+  if (next.type !== 'radio') next.select();
+}
+
+/** In a choice the first letter of an answer chooses it. */
+function choose(
+  event: KeyboardEvent<HTMLElement>,
+  keys: readonly (readonly [key: string, value: string])[],
+  onChange: (value: string) => void,
+): void {
+  const found = keys.find(([key]) => key === event.key.toLowerCase());
+  if (!found || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+  onChange(found[1]);
+  event.currentTarget.querySelector<HTMLInputElement>(`input[value="${found[1]}"]`)?.focus();
 }
 
 function mistakesIn(typed: TypedVitals, notNumber: string, empty: string): Partial<Record<string, string>> {

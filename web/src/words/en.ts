@@ -388,6 +388,8 @@ export const en: Words = {
       ['n', 'Write a note (in a chart)'],
       ['l', 'Lock'],
       ['Enter', 'To the next field; in the last: save'],
+      ['a, o', 'Air, oxygen (vital signs)'],
+      ['a c v p u', 'Level of consciousness (vital signs)'],
       ['Esc', 'Close'],
     ],
   },

@@ -404,6 +404,8 @@ export const vi = {
       ['n', 'Viết phiếu (trong bệnh án)'],
       ['l', 'Khóa máy'],
       ['Enter', 'Sang ô kế tiếp; ở ô cuối: lưu'],
+      ['k, o', 'Khí trời, thở oxy (khi đo sinh hiệu)'],
+      ['a c v p u', 'Mức ý thức (khi đo sinh hiệu)'],
       ['Esc', 'Đóng'],
     ] as [string, string][],
   },
