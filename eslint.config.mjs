@@ -65,9 +65,9 @@ export const scopes = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'src/generated/**', 'node_modules/**', 'data/**', 'coverage/**'] },
+  { ignores: ['dist/**', 'src/generated/**', 'web/src/api/generated/**', 'node_modules/**', 'data/**', 'coverage/**'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [...tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -137,6 +137,11 @@ export default tseslint.config(
         { name: 'setTimeout', message: 'Wait for what must come: test/support/until.' },
       ],
     },
+  },
+  {
+    // The console is a project of its own, for browsers.
+    files: ['web/**/*.ts', 'web/**/*.tsx'],
+    languageOptions: { parserOptions: { project: './web/tsconfig.json' } },
   },
   { files: ['src/cli/**/*.ts', 'bench/**/*.ts', 'src/main.ts'], rules: { 'no-console': 'off' } },
 );
