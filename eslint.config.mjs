@@ -143,5 +143,7 @@ export default tseslint.config(
     files: ['web/**/*.ts', 'web/**/*.tsx'],
     languageOptions: { parserOptions: { project: './web/tsconfig.json' } },
   },
+  // One list of words a language, so that none is forgotten.
+  { files: ['web/src/words/vi.ts', 'web/src/words/en.ts'], rules: { 'max-lines': 'off' } },
   { files: ['src/cli/**/*.ts', 'bench/**/*.ts', 'src/main.ts'], rules: { 'no-console': 'off' } },
 );

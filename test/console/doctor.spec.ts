@@ -26,7 +26,12 @@ const newNote = async () => {
   await page.goto(`${screens.url}/app/patients/${patientId}/notes`);
   await page.getByRole('button', { name: 'Viết phiếu' }).click();
   await page.locator('textarea').first().waitFor();
-  return { screen, page, text: page.locator('textarea').first(), noteId: new URL(page.url()).pathname.split('/').pop()! };
+  return {
+    screen,
+    page,
+    text: page.locator('textarea').first(),
+    noteId: new URL(page.url()).pathname.split('/').pop()!,
+  };
 };
 const noteOf = async (id: string) => (await world.as('doctor').get(`/api/v1/notes/${id}`)).body;
 

@@ -54,7 +54,12 @@ describe('A nurse at the ward terminal', () => {
     process.stdout.write(`A set of vital signs by keyboard: ${keys} keys\n`);
     expect(keys).toBeLessThan(32);
     const [set] = (await world.as('nurse').get(`/api/v1/encounters/${encounterId}/vitals`)).body.items;
-    expect(set).toMatchObject({ respiratoryRate: 22, temperature: 38.4, supplementalOxygen: false, consciousness: 'A' });
+    expect(set).toMatchObject({
+      respiratoryRate: 22,
+      temperature: 38.4,
+      supplementalOxygen: false,
+      consciousness: 'A',
+    });
     expectNoFaults(screen);
     await screen.context.close();
   });
@@ -117,7 +122,9 @@ describe('Whoever leaves the terminal', () => {
     await page.getByRole('heading', { name: 'Dấu hiệu sinh tồn' }).waitFor();
     await page.getByRole('button', { name: 'Đăng xuất' }).click();
     await page.getByRole('button', { name: 'Đăng nhập' }).waitFor();
-    const left = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.body.innerText]));
+    const left = await page.evaluate(() =>
+      JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.body.innerText]),
+    );
     expect(left).not.toMatch(/Trần Thị Mười|refresh|eyJ/);
     await page.goBack().catch(() => undefined);
     await page.getByRole('button', { name: 'Đăng nhập' }).waitFor();
@@ -143,7 +150,9 @@ describe('Whoever leaves the terminal', () => {
     await page.getByRole('link', { name: 'Trần Thị Mười' }).click();
     await page.getByRole('link', { name: 'Ghi dấu hiệu sinh tồn' }).click();
     await page.getByLabel('Mạch').fill('83');
-    const ended = await world.as('admin').post(`/api/v1/staff/${world.staff.nurse.id}/sessions/revoke`, { reason: 'Mất máy' });
+    const ended = await world
+      .as('admin')
+      .post(`/api/v1/staff/${world.staff.nurse.id}/sessions/revoke`, { reason: 'Mất máy' });
     expect(ended.status).toBeLessThan(300);
     await page.getByRole('button', { name: 'Lưu' }).click();
     await page.getByText('Phiên làm việc đã kết thúc').waitFor();

@@ -56,8 +56,14 @@ export async function signOut(why?: 'locked'): Promise<void> {
 /** After the page was loaded: goes on with the tab's session, unless another tab has it (a tab that was duplicated). */
 export async function resume(): Promise<void> {
   const mine = sessionStorage.getItem(REFRESH);
-  if (!mine) return settle({ kind: 'signed-out' });
-  if (await isHeldElsewhere(mine)) return forget({ kind: 'signed-out', why: 'elsewhere' });
+  if (!mine) {
+    settle({ kind: 'signed-out' });
+    return;
+  }
+  if (await isHeldElsewhere(mine)) {
+    forget({ kind: 'signed-out', why: 'elsewhere' });
+    return;
+  }
   if (!(await renew()) && state.kind === 'starting') settle({ kind: 'signed-out', why: 'ended' });
 }
 

@@ -51,7 +51,7 @@ function Review({ grant, onDone }: { readonly grant: AccessGrantResponse; readon
     );
     onDone();
   });
-  const close = (outcome: Finding['outcome']) => void act.run({ outcome, note } as Finding);
+  const close = (outcome: Finding['outcome']) => void act.run({ outcome, note });
   return (
     <Card withBorder>
       <Stack gap="xs">

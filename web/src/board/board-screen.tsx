@@ -89,7 +89,7 @@ function Table({ board, asOf, onRefresh }: TableProps) {
         <Group>
           <SegmentedControl
             value={filter}
-            onChange={(value) => setFilter(value as Filter)}
+            onChange={(value) => setFilter(value)}
             data={[
               { value: 'all', label: words.board.filterAll },
               { value: 'risk', label: words.board.filterRisk },

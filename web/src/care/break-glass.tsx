@@ -52,7 +52,7 @@ export function BreakGlass({ patientId, problem, onOpen }: Props) {
             onChange={(event) => setReason(event.currentTarget.value)}
           />
           <ProblemNotice problem={act.problem} />
-          <Button type="submit" color="red" loading={act.isBusy}>
+          <Button type="submit" color="red.9" loading={act.isBusy}>
             {words.breakGlass.open}
           </Button>
         </Stack>

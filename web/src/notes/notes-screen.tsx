@@ -81,10 +81,7 @@ function Notes({ patientId, encounterId }: { readonly patientId: string; readonl
                 <Anchor component={Link} to={`/patients/${patientId}/notes/${note.addendumTo ?? note.id}`} fw={600}>
                   {note.title}
                 </Anchor>
-                <Badge
-                  variant="light"
-                  color={note.status === 'draft' ? 'orange' : note.status === 'signed' ? 'green' : 'red'}
-                >
+                <Badge variant="default">
                   {note.status === 'draft'
                     ? words.notes.draft
                     : note.status === 'signed'

@@ -78,7 +78,10 @@ export function useAutosave(note: NoteResponse): Autosave {
   };
   const notSaved = async (error: unknown) => {
     setProblem(error);
-    if (error instanceof Unreachable) return later(AGAIN);
+    if (error instanceof Unreachable) {
+      later(AGAIN);
+      return;
+    }
     if (!(error instanceof ServiceProblem) || error.status !== 412) return;
     setProblem(undefined);
     setTheirs(await answerOf(notesControllerGet({ path: { id: note.id } })));
@@ -95,7 +98,7 @@ export function useAutosave(note: NoteResponse): Autosave {
       clearTimeout(timer.current);
       if (unsaved.has(note.id)) void save();
     };
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- one note is one editor: it is made anew for another
+    // One note is one editor: it is made anew for another.
   }, [note.id]);
 
   const take = (next: readonly NoteSectionResponse[]) => {
@@ -132,7 +135,7 @@ export function useAutosave(note: NoteResponse): Autosave {
       clearTimeout(timer.current);
       await saving.current;
       if (unsaved.has(note.id)) await save();
-      if (unsaved.has(note.id)) throw problem ?? new Unreachable();
+      if (unsaved.has(note.id)) throw problem instanceof Error ? problem : new Unreachable();
       return version.current;
     },
   };

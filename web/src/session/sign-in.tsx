@@ -11,7 +11,7 @@ import {
   TextInput,
   Title,
 } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import {
   authControllerLogin,
   secondFactorControllerComplete,
@@ -169,7 +169,7 @@ interface FormProps {
 
 function Form({ onSubmit, isBusy, problem, children }: FormProps) {
   const words = useWords();
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     onSubmit();
   };

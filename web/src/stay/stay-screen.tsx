@@ -233,7 +233,7 @@ function Discharge({ encounter, onDone }: Props) {
         <ProblemNotice problem={act.problem} />
         <Button
           w="fit-content"
-          color="orange"
+          color="red.9"
           loading={act.isBusy}
           onClick={() => void act.run({ disposition, ...(note.trim() && { note }) })}
         >

@@ -41,7 +41,7 @@ function Sheet({ encounterId }: { readonly encounterId: string }) {
         </Title>
         <SegmentedControl
           value={view}
-          onChange={(next) => setView(next as View)}
+          onChange={(next) => setView(next)}
           data={[
             { value: 'plot', label: words.vitals.plot },
             { value: 'news2', label: words.vitals.news2Chart },
@@ -142,7 +142,7 @@ function News2Chart({ sheet }: { readonly sheet: FlowsheetResponse }) {
             <th scope="row">NEWS2</th>
             {sheet.news2.map((total, at) => (
               <td key={at}>
-                <strong>{(total as number | null) ?? words.board.noScore}</strong>
+                <strong>{total ?? words.board.noScore}</strong>
               </td>
             ))}
           </tr>
