@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Builds dist/: Prisma client, TypeScript without checking types, and the console.  node scripts/build.mjs [--if-stale]
+// Builds dist/: Prisma client, TypeScript without checking types, and the console.  node scripts/build.mjs [--if-stale] [--service]
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -90,10 +90,12 @@ function build() {
 }
 
 const isAsked = !process.argv.includes('--if-stale');
-if (isAsked || !isFresh() || !isConsoleFresh()) {
+const isServiceDue = isAsked || !isFresh();
+const isConsoleDue = !process.argv.includes('--service') && (isAsked || !isConsoleFresh());
+if (isServiceDue || isConsoleDue) {
   try {
-    if (isAsked || !isFresh()) build();
-    if (isAsked || !isConsoleFresh()) buildConsole();
+    if (isServiceDue) build();
+    if (isConsoleDue) buildConsole();
   } catch (error) {
     rmSync(target, { force: true }); // the compiler writes in spite of errors; the next start must not take it for good
     process.stderr.write(`The build did not finish: ${error.message}.\n`);

@@ -1,7 +1,7 @@
 import { Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { accessReportControllerReport, type AccessEntryResponse } from '../api/generated/index.ts';
+import { getApiV1PatientsByIdAccessReport, type AccessEntryResponse } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { moment, partialDate } from '../words/moments.ts';
@@ -13,7 +13,7 @@ export function AccessScreen() {
   const words = useWords();
   const report = useQuery({
     queryKey: ['access-report', patientId],
-    queryFn: () => answerOf(accessReportControllerReport({ path: { id: patientId } })),
+    queryFn: () => answerOf(getApiV1PatientsByIdAccessReport({ path: { id: patientId } })),
     refetchOnWindowFocus: false,
   });
   return (

@@ -2,9 +2,9 @@ import { Alert, Button, Card, Code, List, Stack, Table, Text, Title } from '@man
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import {
-  auditControllerEvent,
-  proofsControllerEvent,
-  proofsControllerKeys,
+  getApiV1AuditEventsById,
+  getApiV1AuditEventsByIdProof,
+  getApiV1AuditKeys,
   type AuditEventResponse,
 } from '../api/generated/index.ts';
 import { useAct } from '../api/act.ts';
@@ -23,7 +23,7 @@ export function EventScreen() {
   const { eventId } = useParams({ from: '/audit/events/$eventId' });
   const event = useQuery({
     queryKey: ['event', eventId],
-    queryFn: () => answerOf(auditControllerEvent({ path: { id: eventId } })),
+    queryFn: () => answerOf(getApiV1AuditEventsById({ path: { id: eventId } })),
   });
   return (
     <Waiting of={event}>
@@ -79,8 +79,8 @@ function Proof({ eventId }: { readonly eventId: string }) {
   const [verdict, setVerdict] = useState<Verdict & { readonly size: number }>();
   const act = useAct(async () => {
     const [proof, keys] = await Promise.all([
-      answerOf(proofsControllerEvent({ path: { id: eventId } })),
-      answerOf(proofsControllerKeys()),
+      answerOf(getApiV1AuditEventsByIdProof({ path: { id: eventId } })),
+      answerOf(getApiV1AuditKeys()),
     ]);
     const found = await verifyProof(
       proof,

@@ -3,9 +3,9 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import {
-  auditControllerEvents,
-  auditedPatientsControllerFind,
-  type AuditControllerEventsData,
+  getApiV1AuditEvents,
+  getApiV1AuditPatients,
+  type GetApiV1AuditEventsData,
   type AuditEventResponse,
 } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
@@ -14,7 +14,7 @@ import { currentLanguage } from '../words/language.ts';
 import { fullMoment, partialDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 
-type Query = NonNullable<AuditControllerEventsData['query']>;
+type Query = NonNullable<GetApiV1AuditEventsData['query']>;
 
 /** Who did and saw what: asked by a form, in words. */
 export function EventsScreen() {
@@ -100,7 +100,7 @@ function PatientChoice({ onChoose }: { readonly onChoose: (id: string | undefine
   const query = /\d{3}/.test(asked) ? { mrn: asked } : { name: asked };
   const found = useQuery({
     queryKey: ['audited-patients', asked],
-    queryFn: () => answerOf(auditedPatientsControllerFind({ query })),
+    queryFn: () => answerOf(getApiV1AuditPatients({ query })),
     enabled: asked !== '',
   });
   return (
@@ -147,7 +147,7 @@ function Answer({ asked }: { readonly asked: Query }) {
   const pages = useInfiniteQuery({
     queryKey: ['events', asked],
     queryFn: ({ pageParam }) =>
-      answerOf(auditControllerEvents({ query: { ...asked, limit: 50, ...(pageParam && { cursor: pageParam }) } })),
+      answerOf(getApiV1AuditEvents({ query: { ...asked, limit: 50, ...(pageParam && { cursor: pageParam }) } })),
     initialPageParam: '',
     getNextPageParam: ({ next }) =>
       next ? (new URL(next, location.origin).searchParams.get('cursor') ?? undefined) : undefined,

@@ -2,10 +2,10 @@ import { Button, Card, Group, Stack, Text, Textarea, Title } from '@mantine/core
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
-  careControllerList,
-  careControllerReview,
+  getApiV1BreakGlass,
+  postApiV1BreakGlassByIdReview,
   type AccessGrantResponse,
-  type CareControllerReviewData,
+  type PostApiV1BreakGlassByIdReviewData,
 } from '../api/generated/index.ts';
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
@@ -19,7 +19,7 @@ export function ReviewsScreen() {
   const words = useWords();
   const grants = useQuery({
     queryKey: ['break-glass', 'pending'],
-    queryFn: () => answerOf(careControllerList({ query: { review: 'pending' } })),
+    queryFn: () => answerOf(getApiV1BreakGlass({ query: { review: 'pending' } })),
   });
   return (
     <Stack maw={900}>
@@ -40,14 +40,14 @@ export function ReviewsScreen() {
   );
 }
 
-type Finding = CareControllerReviewData['body'];
+type Finding = PostApiV1BreakGlassByIdReviewData['body'];
 
 function Review({ grant, onDone }: { readonly grant: AccessGrantResponse; readonly onDone: () => void }) {
   const words = useWords();
   const [note, setNote] = useState('');
   const act = useAct(async (body: Finding) => {
     await answerOf(
-      careControllerReview({ path: { id: grant.id }, body, headers: { 'If-Match': etag(grant.version) } }),
+      postApiV1BreakGlassByIdReview({ path: { id: grant.id }, body, headers: { 'If-Match': etag(grant.version) } }),
     );
     onDone();
   });

@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import {
-  boardControllerBoard,
-  wardsControllerList,
+  getApiV1WardsByIdBoard,
+  getApiV1Wards,
   type BoardRowResponse,
   type WardBoardResponse,
 } from '../api/generated/index.ts';
@@ -43,7 +43,7 @@ export function BoardScreen() {
 const useBoard = (wardId: string) =>
   useQuery({
     queryKey: ['board', wardId],
-    queryFn: () => answerOf(boardControllerBoard({ path: { id: wardId } })),
+    queryFn: () => answerOf(getApiV1WardsByIdBoard({ path: { id: wardId } })),
     refetchInterval: EVERY,
   });
 
@@ -152,7 +152,7 @@ function WardChoice({ wardId }: { readonly wardId?: string }) {
   const navigate = useNavigate();
   const wards = useQuery({
     queryKey: ['wards'],
-    queryFn: () => answerOf(wardsControllerList({ query: { active: true, limit: 100 } })),
+    queryFn: () => answerOf(getApiV1Wards({ query: { active: true, limit: 100 } })),
     staleTime: 10 * 60_000,
   });
   const data = (wards.data?.items ?? []).map(({ id, code, name }) => ({ value: id, label: `${code} · ${name}` }));

@@ -1,6 +1,6 @@
 import { Button, Card, Select, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useState } from 'react';
-import { careControllerBreakGlass, type BreakGlassDto } from '../api/generated/index.ts';
+import { postApiV1BreakGlass, type BreakGlassDto } from '../api/generated/index.ts';
 import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
@@ -19,7 +19,7 @@ export function BreakGlass({ patientId, problem, onOpen }: Props) {
   const [reason, setReason] = useState('');
   const [kind, setKind] = useState<BreakGlassDto['reasonCode']>('emergency');
   const act = useAct(async (body: BreakGlassDto, key) => {
-    await answerOf(careControllerBreakGlass({ body, headers: { 'Idempotency-Key': key } }));
+    await answerOf(postApiV1BreakGlass({ body, headers: { 'Idempotency-Key': key } }));
     onOpen();
   });
   return (

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { patientsControllerSearch } from '../api/generated/index.ts';
+import { getApiV1Patients } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { Waiting } from '../shell/waiting.tsx';
@@ -39,7 +39,7 @@ function Found({ q }: { readonly q: string }) {
   const words = useWords();
   const found = useQuery({
     queryKey: ['find', q],
-    queryFn: () => answerOf(patientsControllerSearch({ query: { q, limit: 20 } })),
+    queryFn: () => answerOf(getApiV1Patients({ query: { q, limit: 20 } })),
     refetchOnWindowFocus: false,
     placeholderData: (before) => before,
   });

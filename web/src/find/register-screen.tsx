@@ -4,8 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import {
-  patientsControllerRegister,
-  patientsControllerSearch,
+  postApiV1Patients,
+  getApiV1Patients,
   type CreatePatientDto,
   type RegisteredPatientResponse,
 } from '../api/generated/index.ts';
@@ -37,7 +37,7 @@ export function RegisterScreen() {
   const [done, setDone] = useState<RegisteredPatientResponse>();
   const birthDate = readPartialDate(typed.birthDate);
   const act = useAct(async (body: CreatePatientDto, key) => {
-    setDone(await answerOf(patientsControllerRegister({ body, headers: { 'Idempotency-Key': key } })));
+    setDone(await answerOf(postApiV1Patients({ body, headers: { 'Idempotency-Key': key } })));
     setTyped(EMPTY);
   });
   const field = (name: keyof Typed, label: string, extra: Record<string, unknown> = {}) => (
@@ -153,7 +153,7 @@ function Similar({
   const [q] = useDebouncedValue([name.trim(), phone.trim() ? '' : (year ?? '')].join(' ').trim(), 500);
   const found = useQuery({
     queryKey: ['find', q],
-    queryFn: () => answerOf(patientsControllerSearch({ query: { q, limit: 8 } })),
+    queryFn: () => answerOf(getApiV1Patients({ query: { q, limit: 8 } })),
     enabled: q.includes(' '),
     refetchOnWindowFocus: false,
   });

@@ -1,7 +1,7 @@
 import { Alert, Button, Card, Group, Modal, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
-import { notesControllerSign, type NoteResponse } from '../api/generated/index.ts';
+import { postApiV1NotesByIdSign, type NoteResponse } from '../api/generated/index.ts';
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
@@ -97,7 +97,7 @@ function Signing({
   const [isAsking, ask] = useDisclosure(false);
   const act = useAct(async () => {
     const version = await draft.flush();
-    await answerOf(notesControllerSign({ path: { id: note.id }, headers: { 'If-Match': etag(version) } }));
+    await answerOf(postApiV1NotesByIdSign({ path: { id: note.id }, headers: { 'If-Match': etag(version) } }));
     ask.close();
     void queries.invalidateQueries({ queryKey: ['notes'] });
     void queries.invalidateQueries({ queryKey: ['chart', note.patientId] });

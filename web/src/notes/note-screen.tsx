@@ -3,8 +3,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import {
-  notesControllerAddAddendum,
-  notesControllerGet,
+  postApiV1NotesByIdAddenda,
+  getApiV1NotesById,
   type NoteResponse,
   type NoteTextDto,
 } from '../api/generated/index.ts';
@@ -25,7 +25,7 @@ export function NoteScreen() {
   const person = usePerson();
   const note = useQuery({
     queryKey: ['note', noteId],
-    queryFn: () => answerOf(notesControllerGet({ path: { id: noteId } })),
+    queryFn: () => answerOf(getApiV1NotesById({ path: { id: noteId } })),
     refetchOnWindowFocus: false,
   });
   return (
@@ -95,7 +95,7 @@ function NewAddendum({ noteId, onAdded }: { readonly noteId: string; readonly on
   const queries = useQueryClient();
   const [text, setText] = useState('');
   const act = useAct(async (body: NoteTextDto, key) => {
-    await notesControllerAddAddendum({ path: { id: noteId }, body, headers: { 'Idempotency-Key': key } });
+    await postApiV1NotesByIdAddenda({ path: { id: noteId }, body, headers: { 'Idempotency-Key': key } });
     setText('');
     void queries.invalidateQueries({ queryKey: ['notes'] });
     onAdded();

@@ -2,7 +2,11 @@ import { Anchor, Badge, Button, Group, Select, Stack, Text, Title } from '@manti
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { notesControllerDraft, notesControllerList, type DraftNoteDto } from '../api/generated/index.ts';
+import {
+  postApiV1EncountersByIdNotes,
+  getApiV1EncountersByIdNotes,
+  type DraftNoteDto,
+} from '../api/generated/index.ts';
 import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
@@ -37,7 +41,7 @@ function NewNote({ patientId, encounterId }: { readonly patientId: string; reado
   const [type, setType] = useState<DraftNoteDto['type']>('progress');
   const act = useAct(async (body: DraftNoteDto, key) => {
     const note = await answerOf(
-      notesControllerDraft({ path: { id: encounterId }, body, headers: { 'Idempotency-Key': key } }),
+      postApiV1EncountersByIdNotes({ path: { id: encounterId }, body, headers: { 'Idempotency-Key': key } }),
     );
     void queries.invalidateQueries({ queryKey: ['notes', encounterId] });
     await navigate({ to: '/patients/$patientId/notes/$noteId', params: { patientId, noteId: note.id } });
@@ -65,7 +69,7 @@ function Notes({ patientId, encounterId }: { readonly patientId: string; readonl
   const words = useWords();
   const notes = useQuery({
     queryKey: ['notes', encounterId],
-    queryFn: () => answerOf(notesControllerList({ path: { id: encounterId } })),
+    queryFn: () => answerOf(getApiV1EncountersByIdNotes({ path: { id: encounterId } })),
   });
   return (
     <Waiting of={notes}>

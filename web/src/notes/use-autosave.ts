@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import {
-  notesControllerGet,
-  notesControllerUpdate,
+  getApiV1NotesById,
+  patchApiV1NotesById,
   type NoteResponse,
   type NoteSectionResponse,
 } from '../api/generated/index.ts';
@@ -61,7 +61,7 @@ export function useAutosave(note: NoteResponse): Autosave {
     try {
       const body = { sections: [...sent] };
       const saved = await answerOf(
-        notesControllerUpdate({ path: { id: note.id }, body, headers: { 'If-Match': etag(version.current) } }),
+        patchApiV1NotesById({ path: { id: note.id }, body, headers: { 'If-Match': etag(version.current) } }),
       );
       version.current = saved.version;
       setProblem(undefined);
@@ -84,7 +84,7 @@ export function useAutosave(note: NoteResponse): Autosave {
     }
     if (!(error instanceof ServiceProblem) || error.status !== 412) return;
     setProblem(undefined);
-    setTheirs(await answerOf(notesControllerGet({ path: { id: note.id } })));
+    setTheirs(await answerOf(getApiV1NotesById({ path: { id: note.id } })));
   };
 
   useEffect(() => {

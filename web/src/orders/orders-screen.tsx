@@ -3,9 +3,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import {
-  orderActionsControllerSign,
-  ordersControllerDraft,
-  ordersControllerOfEncounter,
+  postApiV1OrdersByIdSign,
+  postApiV1EncountersByIdOrders,
+  getApiV1EncountersByIdOrders,
   type CreateOrderDto,
 } from '../api/generated/index.ts';
 import { etag, useAct } from '../api/act.ts';
@@ -64,11 +64,11 @@ function Basket({ encounterId, patientId }: { readonly encounterId: string; read
     const warnings: string[] = [];
     for (const { key, order } of basket) {
       const draft = await answerOf(
-        ordersControllerDraft({ path: { id: encounterId }, body: order, headers: { 'Idempotency-Key': key } }),
+        postApiV1EncountersByIdOrders({ path: { id: encounterId }, body: order, headers: { 'Idempotency-Key': key } }),
       );
       warnings.push(...draft.warnings.map(({ number }) => words.orders.duplicate(number)));
       if (draft.status === 'draft') {
-        await orderActionsControllerSign({
+        await postApiV1OrdersByIdSign({
           path: { id: draft.id },
           body: {},
           headers: { 'If-Match': etag(draft.version) },
@@ -138,7 +138,7 @@ function Orders({ encounterId }: { readonly encounterId: string }) {
   const words = useWords();
   const orders = useQuery({
     queryKey: ['orders', encounterId],
-    queryFn: () => answerOf(ordersControllerOfEncounter({ path: { id: encounterId } })),
+    queryFn: () => answerOf(getApiV1EncountersByIdOrders({ path: { id: encounterId } })),
   });
   return (
     <Waiting of={orders}>

@@ -1,6 +1,6 @@
 import { Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { ordersControllerWorklist } from '../api/generated/index.ts';
+import { getApiV1Orders } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { moment } from '../words/moments.ts';
@@ -11,7 +11,7 @@ export function WorklistScreen() {
   const words = useWords();
   const orders = useQuery({
     queryKey: ['worklist'],
-    queryFn: () => answerOf(ordersControllerWorklist({ query: { status: 'active' } })),
+    queryFn: () => answerOf(getApiV1Orders({ query: { status: 'active' } })),
     refetchInterval: 60_000,
   });
   return (

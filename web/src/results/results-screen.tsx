@@ -1,7 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { resultsControllerOfPatient } from '../api/generated/index.ts';
+import { getApiV1PatientsByIdResults } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { PatientFrame } from '../chart/patient-frame.tsx';
 import { Waiting } from '../shell/waiting.tsx';
@@ -18,7 +18,7 @@ function Reports({ patientId }: { readonly patientId: string }) {
   const words = useWords();
   const reports = useQuery({
     queryKey: ['results', patientId],
-    queryFn: () => answerOf(resultsControllerOfPatient({ path: { id: patientId } })),
+    queryFn: () => answerOf(getApiV1PatientsByIdResults({ path: { id: patientId } })),
   });
   return (
     <Waiting of={reports}>

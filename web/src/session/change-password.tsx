@@ -1,6 +1,6 @@
 import { Button, Card, Center, PasswordInput, Stack, Title } from '@mantine/core';
 import { useState } from 'react';
-import { authControllerChangePassword } from '../api/generated/index.ts';
+import { postApiV1AuthPassword } from '../api/generated/index.ts';
 import { useAct } from '../api/act.ts';
 import { signOut } from '../api/session.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
@@ -12,7 +12,7 @@ export function ChangePassword() {
   const [currentPassword, setCurrent] = useState('');
   const [newPassword, setNew] = useState('');
   const act = useAct(async () => {
-    await authControllerChangePassword({ body: { currentPassword, newPassword } });
+    await postApiV1AuthPassword({ body: { currentPassword, newPassword } });
     await signOut();
   });
   return (

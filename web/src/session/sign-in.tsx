@@ -13,9 +13,9 @@ import {
 } from '@mantine/core';
 import { useState, type SubmitEvent } from 'react';
 import {
-  authControllerLogin,
-  secondFactorControllerComplete,
-  terminalsControllerSwitchTo,
+  postApiV1AuthLogin,
+  postApiV1AuthLoginSecondFactor,
+  postApiV1AuthSwitch,
   type SessionResponse,
 } from '../api/generated/index.ts';
 import { useAct } from '../api/act.ts';
@@ -81,7 +81,7 @@ function PasswordForm({
   const [password, setPassword] = useState('');
   const act = useAct(async () => {
     try {
-      begin(await answerOf(authControllerLogin({ body: { username, password } })));
+      begin(await answerOf(postApiV1AuthLogin({ body: { username, password } })));
     } catch (error) {
       const challenge = error instanceof ServiceProblem ? error.extra.challenge : undefined;
       if (typeof challenge !== 'string') throw error;
@@ -114,7 +114,7 @@ function PasswordForm({
 function CodeForm({ challenge }: { readonly challenge: string }) {
   const words = useWords();
   const [code, setCode] = useState('');
-  const act = useAct(async () => begin(await answerOf(secondFactorControllerComplete({ body: { challenge, code } }))));
+  const act = useAct(async () => begin(await answerOf(postApiV1AuthLoginSecondFactor({ body: { challenge, code } }))));
   return (
     <Form onSubmit={() => void act.run(undefined)} isBusy={act.isBusy} problem={act.problem}>
       <TextInput
@@ -136,7 +136,7 @@ function PinForm({ username: before = '' }: { readonly username?: string }) {
   const [username, setUsername] = useState(before);
   const [pin, setPin] = useState('');
   const act = useAct(async () =>
-    begin(await answerOf<SessionResponse>(terminalsControllerSwitchTo({ body: { username, pin } }))),
+    begin(await answerOf<SessionResponse>(postApiV1AuthSwitch({ body: { username, pin } }))),
   );
   return (
     <Form onSubmit={() => void act.run(undefined)} isBusy={act.isBusy} problem={act.problem}>

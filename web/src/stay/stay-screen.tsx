@@ -3,12 +3,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import {
-  bedsControllerList,
-  encountersControllerAdmit,
-  encountersControllerDischarge,
-  encountersControllerGet,
-  encountersControllerTransfer,
-  wardsControllerList,
+  getApiV1Beds,
+  postApiV1Encounters,
+  postApiV1EncountersByIdDischarge,
+  getApiV1EncountersById,
+  postApiV1EncountersByIdTransfer,
+  getApiV1Wards,
   type AdmitDto,
   type DischargeDto,
   type EncounterResponse,
@@ -55,12 +55,12 @@ function PlaceChoice({ place, onChange }: { readonly place: Place; readonly onCh
   const words = useWords();
   const wards = useQuery({
     queryKey: ['wards'],
-    queryFn: () => answerOf(wardsControllerList({ query: { active: true, limit: 100 } })),
+    queryFn: () => answerOf(getApiV1Wards({ query: { active: true, limit: 100 } })),
     staleTime: 10 * 60_000,
   });
   const beds = useQuery({
     queryKey: ['beds', place.wardId],
-    queryFn: () => answerOf(bedsControllerList({ query: { wardId: place.wardId!, free: true, limit: 100 } })),
+    queryFn: () => answerOf(getApiV1Beds({ query: { wardId: place.wardId!, free: true, limit: 100 } })),
     enabled: place.wardId !== null,
     staleTime: 0,
   });
@@ -97,7 +97,7 @@ function Admit({ patientId, onDone }: { readonly patientId: string; readonly onD
   const [reason, setReason] = useState('');
   const [isDone, setDone] = useState(false);
   const act = useAct(async (body: AdmitDto, key) => {
-    await answerOf(encountersControllerAdmit({ body, headers: { 'Idempotency-Key': key } }));
+    await answerOf(postApiV1Encounters({ body, headers: { 'Idempotency-Key': key } }));
     setDone(true);
     onDone();
   });
@@ -147,7 +147,7 @@ function Admit({ patientId, onDone }: { readonly patientId: string; readonly onD
 function Open({ encounterId, onDone }: { readonly encounterId: string; readonly onDone: () => void }) {
   const encounter = useQuery({
     queryKey: ['encounter', encounterId],
-    queryFn: () => answerOf(encountersControllerGet({ path: { id: encounterId } })),
+    queryFn: () => answerOf(getApiV1EncountersById({ path: { id: encounterId } })),
     staleTime: 0,
   });
   return (
@@ -169,7 +169,7 @@ function Transfer({ encounter, onDone }: Props) {
   const [place, setPlace] = useState<Place>({ wardId: encounter.wardId, bedId: null });
   const act = useAct(async (body: TransferDto) => {
     await answerOf(
-      encountersControllerTransfer({
+      postApiV1EncountersByIdTransfer({
         path: { id: encounter.id },
         body,
         headers: { 'If-Match': etag(encounter.version) },
@@ -208,7 +208,7 @@ function Discharge({ encounter, onDone }: Props) {
   const [note, setNote] = useState('');
   const act = useAct(async (body: DischargeDto) => {
     await answerOf(
-      encountersControllerDischarge({
+      postApiV1EncountersByIdDischarge({
         path: { id: encounter.id },
         body,
         headers: { 'If-Match': etag(encounter.version) },

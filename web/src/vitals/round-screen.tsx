@@ -2,7 +2,7 @@ import { Button, Group, Progress, Stack, Text, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { boardControllerBoard, type BoardRowResponse, type ChartedVitalsResponse } from '../api/generated/index.ts';
+import { getApiV1WardsByIdBoard, type BoardRowResponse, type ChartedVitalsResponse } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { bedName } from '../board/board-row.tsx';
 import { Waiting } from '../shell/waiting.tsx';
@@ -16,7 +16,7 @@ export function RoundScreen() {
   // Asked once: the order of the round stays while somebody walks it.
   const board = useQuery({
     queryKey: ['round', wardId],
-    queryFn: () => answerOf(boardControllerBoard({ path: { id: wardId } })),
+    queryFn: () => answerOf(getApiV1WardsByIdBoard({ path: { id: wardId } })),
     staleTime: Infinity,
     refetchOnWindowFocus: false,
   });

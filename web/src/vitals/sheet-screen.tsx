@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { news2, NEWS2_PARAMETERS, type News2Values } from '../../../src/clinical/observations/news2.rules.ts';
-import { vitalsControllerFlowsheet, type FlowsheetResponse } from '../api/generated/index.ts';
+import { getApiV1EncountersByIdFlowsheet, type FlowsheetResponse } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { PatientFrame } from '../chart/patient-frame.tsx';
 import { Waiting } from '../shell/waiting.tsx';
@@ -31,7 +31,7 @@ function Sheet({ encounterId }: { readonly encounterId: string }) {
   const [view, setView] = useState<View>('plot');
   const sheet = useQuery({
     queryKey: ['flowsheet', encounterId],
-    queryFn: () => answerOf(vitalsControllerFlowsheet({ path: { id: encounterId } })),
+    queryFn: () => answerOf(getApiV1EncountersByIdFlowsheet({ path: { id: encounterId } })),
   });
   return (
     <Stack>

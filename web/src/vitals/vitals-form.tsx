@@ -1,6 +1,10 @@
 import { Button, Checkbox, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useRef, useState, type KeyboardEvent, type RefObject } from 'react';
-import { vitalsControllerChart, type ChartedVitalsResponse, type ChartVitalsDto } from '../api/generated/index.ts';
+import {
+  postApiV1EncountersByIdVitals,
+  type ChartedVitalsResponse,
+  type ChartVitalsDto,
+} from '../api/generated/index.ts';
 import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { ServiceProblem } from '../api/problem.ts';
@@ -55,7 +59,7 @@ export function VitalsForm({ encounterId, onSaved }: Props) {
   };
   const act = useAct(async (body: ChartVitalsDto, key) => {
     const saved = await answerOf(
-      vitalsControllerChart({ path: { id: encounterId }, body, headers: { 'Idempotency-Key': key } }),
+      postApiV1EncountersByIdVitals({ path: { id: encounterId }, body, headers: { 'Idempotency-Key': key } }),
     );
     unsent.delete(encounterId);
     setTyped(NOTHING);
