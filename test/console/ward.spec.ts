@@ -122,8 +122,8 @@ describe('Whoever leaves the terminal', () => {
     await page.getByRole('heading', { name: 'Dấu hiệu sinh tồn' }).waitFor();
     await page.getByRole('button', { name: 'Đăng xuất' }).click();
     await page.getByRole('button', { name: 'Đăng nhập' }).waitFor();
-    const left = await page.evaluate(() =>
-      JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.body.innerText]),
+    const left = await page.evaluate<string>(
+      'JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.body.innerText])',
     );
     expect(left).not.toMatch(/Trần Thị Mười|refresh|eyJ/);
     await page.goBack().catch(() => undefined);
