@@ -18,6 +18,8 @@ async function compile(file) {
 
 // What the console was built into stays: it is built by itself.
 const made = await readdir(to).catch(() => []);
-await Promise.all(made.filter((name) => name !== 'web').map((name) => rm(join(to, name), { recursive: true, force: true })));
+await Promise.all(
+  made.filter((name) => name !== 'web').map((name) => rm(join(to, name), { recursive: true, force: true })),
+);
 const sources = readdirSync(from, { recursive: true }).filter((file) => /(?<!\.spec|\.d)\.ts$/.test(file));
 await Promise.all(sources.map(compile));

@@ -32,7 +32,16 @@ import { StaffModule } from './hospital/staff/staff.module.js';
 import { TerminologyModule } from './clinical/terminology/terminology.module.js';
 import { WardsModule } from './hospital/wards/wards.module.js';
 
-const platform = [DatabaseModule, AuditModule, JobsModule, ClientsModule, CareModule, SecurityModule, OperationsModule, ConsoleModule];
+const platform = [
+  DatabaseModule,
+  AuditModule,
+  JobsModule,
+  ClientsModule,
+  CareModule,
+  SecurityModule,
+  OperationsModule,
+  ConsoleModule,
+];
 const hospital = [WardsModule, RosterModule, StaffModule];
 const clinical = [
   TerminologyModule,

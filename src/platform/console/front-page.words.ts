@@ -12,8 +12,7 @@ interface Words {
 /** What the page at the address of the service itself says. */
 export const FRONT_PAGE_WORDS: Readonly<Record<Language, Words>> = {
   vi: {
-    about:
-      'Đây là máy chủ hồ sơ bệnh án điện tử, trả lời cho màn hình làm việc và các chương trình của bệnh viện.',
+    about: 'Đây là máy chủ hồ sơ bệnh án điện tử, trả lời cho màn hình làm việc và các chương trình của bệnh viện.',
     docs: ['Tài liệu, dùng thử', '<a href="/docs">/docs</a> · <a href="/openapi.json">/openapi.json</a>'],
     noDocs: 'Tài liệu đã được tắt trên máy chủ này.',
     signIn: [
