@@ -85,7 +85,7 @@ const UNTOLD = [
   ],
   [
     'a role given',
-    `INSERT INTO public.staff_role (staff_id, role) SELECT id, 'auditor' FROM public.staff_member WHERE username = 'nurse'`,
+    `INSERT INTO public.staff_role (staff_id, role) SELECT id, 'doctor' FROM public.staff_member WHERE username = 'nurse'`,
   ],
   ['a rule of the radar written', `INSERT INTO public.radar_rule (code, enabled) VALUES ('odd-hours', false)`],
   ['vital signs removed', `DELETE FROM public.vital_signs WHERE id = (SELECT id FROM public.vital_signs LIMIT 1)`],
