@@ -1,4 +1,5 @@
 import { definePatientRecord } from '../../kernel/patient-record.js';
+import { noteTitles } from './note-types.js';
 
 /** A clinical note. It counts by when it was signed; an addendum may come after the patient has left. */
 export const noteRecord = definePatientRecord({
@@ -12,12 +13,26 @@ export const noteRecord = definePatientRecord({
   inEncounter: {
     happened: { at: 'signed_at', where: "status = 'signed' AND addendum_to IS NULL" },
     opens: 'NEW.addendum_to IS NULL',
+    inError: "status = 'entered-in-error'",
+    unsettled: [
+      {
+        kind: 'unsigned-note',
+        words: { vi: 'Bệnh án chưa ký', en: 'Unsigned note' },
+        where: "status = 'draft'",
+        shows: 'type',
+        labels: noteTitles,
+        since: 'created_at',
+      },
+    ],
   },
   unchanging: [
     {
       columns: [
         'sections',
         'type',
+        'template',
+        'template_version',
+        'pulled',
         'author_id',
         'signed_by',
         'signed_at',
@@ -37,4 +52,12 @@ export const noteVersionRecord = definePatientRecord({
   words: { vi: 'bản lưu của ghi chú bệnh án', en: 'a kept version of a clinical note' },
   inEncounter: { leavesItFree: 'its note keeps the encounter' },
   unchanging: [{ columns: 'all' }],
+});
+
+/** A text that could not be saved, kept for who wrote it. */
+export const noteRefusedTextRecord = definePatientRecord({
+  table: 'note_refused_text',
+  words: { vi: 'bản viết chưa lưu được của ghi chú bệnh án', en: 'a text of a clinical note that could not be saved' },
+  inEncounter: { leavesItFree: 'its note keeps the encounter' },
+  unchanging: [{ columns: 'all', except: ['discarded_at'] }],
 });

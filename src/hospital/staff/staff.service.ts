@@ -8,7 +8,7 @@ import { requestContext } from '../../kernel/request-context.js';
 import { PasswordStrength } from '../../platform/security/password-strength.js';
 import { Passwords } from '../../platform/security/passwords.js';
 import { isDoctor, type Role } from '../../platform/routes/policy.js';
-import { roleAsSubject, roleWords } from '../../platform/routes/policy-words.js';
+import { roleAsSubject, roleWords } from '../../platform/routes/policy.words.js';
 import { conflictIn } from '../../platform/security/separation.rules.js';
 import { SecondFactorService } from '../../platform/security/second-factor/second-factor.service.js';
 import { RosterService } from '../roster/roster.service.js';
@@ -18,6 +18,7 @@ import { CreateStaffDto, type UpdateStaffDto } from './dto/staff.dto.js';
 import type { StaffResponse } from './dto/staff.response.js';
 import { staffProblems } from './staff.errors.js';
 import { StaffQueries } from './staff.queries.js';
+import { staffWords } from './staff.words.js';
 
 interface HeldStaff extends VersionedRow {
   readonly status: string;
@@ -187,10 +188,7 @@ const lacksCertificate = (roles: readonly (Role | undefined)[], person: { practi
 const CERTIFICATE_NEEDED: FieldError = {
   pointer: '/practisingCertificate',
   rule: 'needed-by-doctors',
-  message: {
-    vi: 'Bác sĩ và trưởng khoa cần chứng chỉ hành nghề.',
-    en: 'Doctors and department heads need a practising certificate.',
-  },
+  message: staffWords.certificateNeeded,
 };
 
 tellTogether(CreateStaffDto, ({ roles = [], practisingCertificate }, refused) =>

@@ -7,6 +7,7 @@ import { createPrismaClient, type Tx } from './prisma.js';
 import type { Scope } from '../../kernel/scope.js';
 import type { ScopedPool } from './scoped-pool.js';
 import type { SessionSettings } from './session-settings.js';
+import { ALONE } from './advisory-locks.js';
 
 /** A named SQL text; the name makes it a prepared statement on each connection. */
 export interface Statement {
@@ -93,6 +94,3 @@ export class Database implements OnModuleDestroy {
     await this.pool.end();
   }
 }
-
-/** Takes the lock of a name ($1) until the transaction ends, unless another has it: the row says whether it was free. */
-export const ALONE = `SELECT pg_try_advisory_xact_lock(hashtext($1)) AS free`;
