@@ -139,53 +139,6 @@ const OTHERS: readonly (readonly [string, () => object, string])[] = [
     'extension[0].valueReference.reference',
   ],
   [
-    'an identifier in an extension',
-    () => ({ extension: [{ url: 'http://a.example', valueIdentifier: { system: CCCD, value: theirs.cccd } }] }),
-    'extension[0].valueIdentifier',
-  ],
-  [
-    'an identifier as nobody keeps it, deep within',
-    () => ({
-      meta: {
-        extension: [
-          {
-            url: 'http://a.example',
-            extension: [{ url: 'b', valueIdentifier: { system: CCCD, value: theirs.cccd.replace(/(\d{3})/g, '$1 ') } }],
-          },
-        ],
-      },
-    }),
-    'meta.extension[0].extension[0].valueIdentifier',
-  ],
-  ['an identifier of its own', () => ({ identifier: [{ system: CCCD, value: theirs.cccd }] }), 'identifier[0]'],
-  ...(['valueUri', 'valueUrl', 'valueCanonical', 'valueString'] as const).map(
-    (key) =>
-      [
-        `an address (${key}) in an extension`,
-        () => ({ extension: [{ url: 'http://a.example', [key]: `Patient/${theirs.id}` }] }),
-        `extension[0].${key}`,
-      ] as const,
-  ),
-  [
-    'a UUID in an extension',
-    () => ({ extension: [{ url: 'http://a.example', valueUuid: `urn:uuid:${theirs.id}` }] }),
-    'extension[0].valueUuid',
-  ],
-  [
-    'the address of what is attached',
-    () => ({ presentedForm: [{ url: `${PUBLIC_URL}/fhir/R4/Patient/${theirs.id}/_history/1` }] }),
-    'presentedForm[0].url',
-  ],
-  [
-    'a search with an address',
-    () => ({
-      performer: [
-        { reference: `https://may.example/Patient?identifier=${encodeURIComponent(`${CCCD}|${theirs.cccd}`)}` },
-      ],
-    }),
-    'performer[0].reference',
-  ],
-  [
     'a search',
     () => ({ performer: [{ reference: `Patient?identifier=${encodeURIComponent(`${CCCD}|${theirs.cccd}`)}` }] }),
     'performer[0].reference',
@@ -235,19 +188,6 @@ describe('A resource that names two patients is refused where it names the secon
       .post('/fhir/R4/Observation', { ...potassium(theirs.id), identifier }, condition);
     const second = await world.as('lab').post('/fhir/R4/Observation', { ...potassium(mine.id), identifier }, condition);
     expect([first.status, second.status, expressionsOf(second)]).toEqual([201, 400, ['Observation']]);
-  });
-});
-
-describe('Who acts, or is related, and is a patient here as well', () => {
-  it('is named by their own identifier, and the report is taken', async () => {
-    const identifier = { system: CCCD, value: theirs.cccd };
-    const more = {
-      contained: [{ resourceType: 'Practitioner', id: 'd', identifier: [identifier] }],
-      performer: [{ reference: '#d' }, { identifier }],
-      extension: [{ url: 'http://a.example', valueContactPoint: { system: 'phone', value: theirs.cccd } }],
-    };
-    const answer = await world.as('lab').post('/fhir/R4/DiagnosticReport', report(mine.id, more));
-    expect(answer.status).toBe(201);
   });
 });
 
