@@ -122,8 +122,8 @@ function nameByIdentifier(value: object, at: At, found: Naming[]): void {
   const reference = searchFor('Patient', system, said);
   // Where the element says that it is the patient's, it was named just before.
   const before = found.at(-1);
-  if (before?.path !== at.path || before.reference !== reference)
-    found.push({ path: at.path, reference, isMain: false });
+  if (before?.path === at.path && before.reference === reference) return;
+  found.push({ path: at.path, reference, isMain: false });
 }
 
 /** A reference, or any text that is the address of something that may be a patient's. */
