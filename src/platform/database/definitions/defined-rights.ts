@@ -33,7 +33,7 @@ export const RIGHTS: readonly string[] = [
   `SELECT 'owner', r.name, pg_get_userbyid(c.relowner) FROM relation r JOIN pg_class c ON c.oid = r.oid WHERE r.ours`,
   `SELECT 'owner', n.nspname, pg_get_userbyid(n.nspowner) FROM pg_namespace n WHERE n.nspname IN ('public', 'audit')`,
   `SELECT 'member', pg_get_userbyid(m.member) || ' of ' || pg_get_userbyid(m.roleid), concat_ws(' ', m.admin_option, m.inherit_option, m.set_option) FROM pg_auth_members m
-    WHERE pg_get_userbyid(m.member) !~ '^pg_'`,
+    WHERE pg_get_userbyid(m.member) !~ '^pg_' AND NOT (pg_get_userbyid(m.member) = 'emr_sealer' AND pg_get_userbyid(m.roleid) = 'pg_signal_backend')`,
   ...['default right', 'member', 'role above the rules'].map((kind) => `SELECT '${kind}', '${ALL}', ''`),
   // PostgreSQL's own superuser (10) is there always. Roles made before the server first ran have low numbers as well.
   `SELECT 'role above the rules', rolname, concat_ws(' ', rolsuper, rolbypassrls, rolcreaterole, rolreplication) FROM pg_roles
