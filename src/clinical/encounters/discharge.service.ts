@@ -73,9 +73,10 @@ export class DischargeService {
 
   /**
    * Whether this person may undo what the discharge said: the ward's doctors for some time, a records officer later too.
-   * @throws Problem encounterElsewhere, stayOfAnotherWard, reopenTooLate
+   * @throws Problem recordClosed, encounterElsewhere, stayOfAnotherWard, reopenTooLate
    */
-  async requireMayUndo(tx: Tx, { patientId, wardId, hoursSince }: HeldEncounter): Promise<void> {
+  async requireMayUndo(tx: Tx, { patientId, wardId, hoursSince, closedAt }: HeldEncounter): Promise<void> {
+    if (closedAt) throw new Problem(encounterProblems.recordClosed);
     if (wardId === null) throw new Problem(encounterProblems.encounterElsewhere);
     await this.rights.requireWithin(tx, { patientId, wardId });
     const isLate = hoursSince > this.settings.reopenHours;

@@ -16,6 +16,6 @@ import { EncountersService } from './encounters.service.js';
   imports: [CareModule, PatientsModule, WardsModule],
   controllers: [EncountersController, DischargeController, CourseController],
   providers: [EncountersService, EncounterChanges, DischargeService, ReopenService, CourseService, EncountersQueries],
-  exports: [EncountersService],
+  exports: [EncountersService, EncountersQueries, EncounterChanges],
 })
 export class EncountersModule {}

@@ -24,6 +24,8 @@ export interface HeldEncounter extends VersionedRow {
   readonly endedAt: Date | null;
   readonly admittedBy: string | null;
   readonly leaveSince: Date | null;
+  readonly closedAt: Date | null;
+  readonly holdSince: Date | null;
   readonly dischargeDisposition: Disposition | null;
   /** Hours since the row was last changed: of a finished one, since the discharge, whenever it says that the patient left. */
   readonly hoursSince: number;
@@ -32,7 +34,8 @@ export interface HeldEncounter extends VersionedRow {
 const ENCOUNTER: Holdable = {
   table: 'encounter',
   columns: `r.patient_id AS "patientId", r.ward_id AS "wardId", r.class, r.status, r.started_at AS "startedAt", r.ended_at AS "endedAt",
-    r.admitted_by AS "admittedBy", r.leave_since AS "leaveSince", r.discharge_disposition AS "dischargeDisposition",
+    r.admitted_by AS "admittedBy", r.leave_since AS "leaveSince",
+    r.closed_at AS "closedAt", r.hold_since AS "holdSince", r.discharge_disposition AS "dischargeDisposition",
     (extract(epoch FROM now() - r.updated_at) / 3600)::float8 AS "hoursSince"`,
   notFound: encounterProblems.encounterNotFound,
   withReferences: true,

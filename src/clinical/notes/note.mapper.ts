@@ -10,7 +10,10 @@ import type { NoteSummaryResponse, NoteTextResponse } from './dto/note.response.
 const HEADLINE_LENGTH = 160;
 
 /** A note as {@link NOTE_COLUMNS} reads it; inside a JSON list its moments are texts. */
-export type NoteRow = Omit<Note, 'type' | 'status' | 'sections' | 'signedAt' | 'createdAt' | 'updatedAt'> & {
+export type NoteRow = Omit<
+  Note,
+  'type' | 'status' | 'sections' | 'signedAt' | 'createdAt' | 'updatedAt' | 'effectiveAt'
+> & {
   readonly type: NoteType;
   readonly status: NoteState;
   readonly sections: NoteSection[];
@@ -19,6 +22,7 @@ export type NoteRow = Omit<Note, 'type' | 'status' | 'sections' | 'signedAt' | '
   readonly signerName: string | null;
   readonly signedAt: Date | string | null;
   readonly createdAt: Date | string;
+  readonly effectiveAt: Date | string | null;
 };
 
 /**
@@ -49,6 +53,9 @@ export function toNoteSummary(row: NoteRow): NoteSummaryResponse {
     addendumTo: row.addendumTo,
     signedAt: row.signedAt === null ? null : new Date(row.signedAt).toISOString(),
     createdAt: new Date(row.createdAt).toISOString(),
+    effectiveAt: row.effectiveAt === null ? null : new Date(row.effectiveAt).toISOString(),
+    lateEntry: row.lateEntry,
+    lateReason: row.lateReason,
     version: row.version,
   };
 }

@@ -8,7 +8,7 @@ import { Problem } from '../../kernel/problem.js';
 import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { isDoctor } from '../../platform/routes/policy.js';
 import { contentHash, type NoteSection } from './content-hash.js';
-import type { DraftNoteDto, NoteTextDto } from './dto/note.dto.js';
+import type { AddendumDto, DraftNoteDto, NoteTextDto } from './dto/note.dto.js';
 import type { NoteResponse } from './dto/note.response.js';
 import { transition, type NoteAction, type NoteRefusal, type NoteState } from './note-state.rules.js';
 import { writesType, type NoteType } from './note-types.js';
@@ -51,12 +51,19 @@ export class NotesService {
     private readonly queries: NotesQueries,
   ) {}
 
-  /** @throws Problem encounterNotFound, encounterClosed, noteTypeNotYours */
-  draft(encounterId: string, { type, sections }: DraftNoteDto): Promise<NoteResponse> {
+  /**
+   * Begins a note; after the discharge as a late entry, about a time before it.
+   * @throws Problem encounterNotFound, encounterClosed, recordClosed, lateEntryNotYours, noteTypeNotYours
+   */
+  draft(encounterId: string, { type, sections, effectiveAt, lateReason }: DraftNoteDto): Promise<NoteResponse> {
     requireType(type);
     return this.unitOfWork.write(async (tx) => {
-      const { patientId } = await this.encounters.requireOpen(tx, encounterId);
-      const data = { patientId, encounterId, type, sections: json(sections), authorId: actingPerson() };
+      const { patientId, lateEntry } = await this.encounters.requireChartable(tx, encounterId, {
+        effectiveAt,
+        lateReason,
+      });
+      const late = { effectiveAt, lateEntry, lateReason: lateEntry ? lateReason : null };
+      const data = { patientId, encounterId, type, sections: json(sections), authorId: actingPerson(), ...late };
       const { id } = await tx.note.create({ data, select: { id: true } });
       await keepVersion(tx, { id, patientId, encounterId }, 1, sections);
       return this.queries.getWithin(tx, id);
@@ -90,7 +97,7 @@ export class NotesService {
    * the discharge, and more than one person may do it.
    * @throws Problem noteNotFound, noteNotSigned, noteInError, noteTypeNotYours, noteEmpty
    */
-  addAddendum(id: string, { sections }: NoteTextDto): Promise<NoteResponse> {
+  addAddendum(id: string, { sections, lateReason }: AddendumDto): Promise<NoteResponse> {
     return this.unitOfWork.write(async (tx) => {
       const note = await hold<HeldNote>(tx, NOTE, id);
       stateAfter(transition(note.status, 'add-addendum'), REFUSALS, note.status);
@@ -105,6 +112,7 @@ export class NotesService {
         sections: json(sections),
         authorId: actingPerson(),
         addendumTo: note.addendumTo ?? id,
+        lateReason,
       };
       const added = await tx.note.create({ data, select: { id: true } });
       await keepVersion(tx, { id: added.id, patientId, encounterId }, 1, sections);

@@ -22,7 +22,8 @@ export const VITALS_COLUMNS = `v.id, v.patient_id AS "patientId", v.encounter_id
   v.effective_at AS "effectiveAt", v.heart_rate AS "heartRate", v.respiratory_rate AS "respiratoryRate", v.systolic,
   v.diastolic, v.temperature, v.oxygen_saturation AS "oxygenSaturation", v.supplemental_oxygen AS "supplementalOxygen",
   v.consciousness, v.weight, v.height, v.glucose, v.status, v.status_reason AS "statusReason",
-  v.recorded_by AS "recordedBy", recorder.full_name AS "recorderName", v.recorded_at AS "recordedAt", v.version, p.birth_date::text AS "birthDate",
+  v.recorded_by AS "recordedBy", recorder.full_name AS "recorderName", v.recorded_at AS "recordedAt",
+  v.late_entry AS "lateEntry", v.late_reason AS "lateReason", v.version, p.birth_date::text AS "birthDate",
   p.birth_date_precision AS "birthDatePrecision"`;
 export const VITALS_PEOPLE = 'LEFT JOIN staff_member recorder ON recorder.id = v.recorded_by';
 

@@ -71,6 +71,9 @@ export const POLICY = {
   'encounter.discharge': DOCTORS,
   /** To take a discharge back; doctors for some time only. */
   'encounter.reopen': [...DOCTORS, 'records-officer'],
+  /** To close a record for good; what it lacks is checked by its legal form. */
+  'encounter.close': [...DOCTORS, 'records-officer'],
+  'record.hold': ['records-officer'],
   'vitals.write': CARE_ROLES,
   'note.write': CARE_ROLES,
   'note.sign': CARE_ROLES,

@@ -31,6 +31,14 @@ export class ChartVitalsDto {
   @IsPastInstant()
   effectiveAt?: string;
 
+  /** Why it is charted only now, 1 to 500 characters: needed when the record is closed. @example "Máy ghi chưa đồng bộ" */
+  @MayBeAbsent()
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  lateReason?: string;
+
   /** /min, 10 to 300. @example 96 */
   @MayBeAbsent()
   @IsInt()

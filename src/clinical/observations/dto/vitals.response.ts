@@ -59,6 +59,10 @@ export class VitalsResponse {
   recordedBy!: PersonRefResponse;
   /** @example 2026-11-23T08:01:12.000Z */
   recordedAt!: string;
+  /** Charted after the discharge, for a time before it. @example false */
+  lateEntry!: boolean;
+  /** @example "Máy ghi chưa đồng bộ" */
+  lateReason!: string | null;
   /** Null for children, and for what was entered in error. */
   news2!: News2Response | null;
   /** @example 1 */
