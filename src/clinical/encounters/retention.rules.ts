@@ -25,6 +25,6 @@ export const longer = (one: RetentionClass, other: RetentionClass): RetentionCla
 /** The day until which it is kept. @param ended day of the end, YYYY-MM-DD; 29 February ends on 28 February of other years */
 export function retainUntil(ended: string, of: RetentionClass): string {
   const [year, month, day] = ended.split('-').map(Number);
-  const last = new Date(Date.UTC(year! + RETENTION_YEARS[of], month!, 0)).getUTCDate();
+  const last = new Date(Date.UTC(year! + RETENTION_YEARS[of], month, 0)).getUTCDate();
   return new Date(Date.UTC(year! + RETENTION_YEARS[of], month! - 1, Math.min(day!, last))).toISOString().slice(0, 10);
 }

@@ -104,6 +104,8 @@ export const POLICY = {
   'session.end': ['admin'],
   /** Names, roles and wards of colleagues: for everyone who must choose one. */
   'staff.directory': ROLES,
+  /** Lists of codes; of no patient. */
+  'codes.read': ROLES,
   'staff.read': ['admin'],
   'staff.manage': ['admin'],
   'audit.read': ['auditor', 'privacy-officer'],

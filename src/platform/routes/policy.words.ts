@@ -73,6 +73,7 @@ export const ACTION_WORDS: Readonly<Record<Action, Localised>> = {
   'session.read': { vi: 'xem phiên làm việc của người khác', en: 'see the sessions of others' },
   'session.end': { vi: 'kết thúc phiên làm việc của người khác', en: 'end the sessions of others' },
   'staff.directory': { vi: 'tìm đồng nghiệp', en: 'look up colleagues' },
+  'codes.read': { vi: 'xem danh mục mã', en: 'see lists of codes' },
   'staff.read': { vi: 'xem danh sách nhân viên', en: 'see the list of staff' },
   'staff.manage': { vi: 'thêm, sửa nhân viên', en: 'manage staff' },
   'audit.read': { vi: 'xem nhật ký truy cập', en: 'read the audit trail' },
