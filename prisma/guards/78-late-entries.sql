@@ -27,7 +27,7 @@ BEGIN
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER a_closed_record_stays BEFORE UPDATE ON public.note FOR EACH ROW
-  WHEN (OLD.status = 'draft' AND NEW.status <> 'entered-in-error' AND NEW.patient_id = OLD.patient_id AND NOT OLD.late_entry)
+  WHEN (OLD.status = 'draft' AND NEW.status <> 'entered-in-error' AND NEW.patient_id = OLD.patient_id AND OLD.late_reason IS NULL)
   EXECUTE FUNCTION public.refuse_change_of_closed_record();
 CREATE OR REPLACE TRIGGER a_closed_record_is_told_why BEFORE INSERT ON public.note FOR EACH ROW
   WHEN (NEW.late_reason IS NULL)

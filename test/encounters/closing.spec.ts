@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { NoteType } from '../../src/clinical/notes/note-types.js';
+import { usualTemplate } from '../../src/clinical/notes/templates/templates.js';
 import { aPatient, anOrder } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 
@@ -23,11 +25,15 @@ const codes = (missing: { code: string }[]) => missing.map(({ code }) => code);
 
 async function signedNote(
   id: string,
-  type: string,
+  type: NoteType,
   as: 'doctor' | 'nurse' = 'doctor',
   effectiveAt?: string,
 ): Promise<string> {
-  const sections = [{ code: 'course', text: 'Tỉnh' }];
+  const required = usualTemplate(type)?.sections.filter((section) => section.required) ?? [];
+  const sections = [...new Set(['course', ...required.map(({ code }) => code)])].map((code) => ({
+    code,
+    text: `Có ${code}`,
+  }));
   const { body } = await world.as(as).post(`/api/v1/encounters/${id}/notes`, { type, sections, effectiveAt });
   expect((await world.as(as).post(`/api/v1/notes/${body.id}/sign`, {}, at(1))).status).toBe(200);
   return body.id;

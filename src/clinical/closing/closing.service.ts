@@ -4,11 +4,11 @@ import { personRef } from '../../kernel/person-ref.response.js';
 import { Problem } from '../../kernel/problem.js';
 import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { StayRights } from '../../platform/care/stay-rights.js';
-import { presentOf } from '../encounters/current-stay.js';
+import { presentOf } from '../encounters/present.queries.js';
 import type { EncounterResponse } from '../encounters/dto/encounter.response.js';
 import { encounterProblems } from '../encounters/encounters.errors.js';
 import { EncountersQueries } from '../encounters/encounters.queries.js';
-import { EncounterChanges } from '../encounters/held-encounter.js';
+import { EncounterChanges } from '../encounters/encounter-changes.service.js';
 import { longer, retainUntil, retentionOf } from '../encounters/retention.rules.js';
 import { closingProblems } from './closing.errors.js';
 import { ClosingQueries, type FactsRow } from './closing.queries.js';
@@ -61,7 +61,7 @@ export class ClosingService {
         retainUntil: new Date(retainUntil(hospitalDate(encounter.endedAt!), retentionClass)),
         ...(closedWithout.length > 0 && { closedWithout }),
       };
-      await tx.encounter.update({ where: { id }, data, select: { id: true } });
+      await this.changes.writeWithin(tx, id, data);
     });
   }
 
@@ -97,7 +97,7 @@ export class ClosingService {
       const data = begins
         ? { holdSince: now, holdBy: actingPerson(), holdReason: reason }
         : { holdSince: null, holdBy: null, holdReason: null };
-      await tx.encounter.update({ where: { id }, data, select: { id: true } });
+      await this.changes.writeWithin(tx, id, data);
     });
   }
 }

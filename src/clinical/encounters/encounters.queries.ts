@@ -25,7 +25,7 @@ import { openItemsSql, toOpenItem, type OpenRow } from './open-items.js';
 import type { OpenItemResponse } from './dto/discharge.response.js';
 import { encounterProblems } from './encounters.errors.js';
 import { firstRow } from '../../platform/database/rows.js';
-import { chartableSql, type ChartableRow } from './late-entry.js';
+import { chartableSql, type ChartableRow } from './late-entry.rules.js';
 import { encounterWords } from './encounters.words.js';
 
 /** Reads encounters with the names of patient, ward and bed, in one statement. */

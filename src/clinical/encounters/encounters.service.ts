@@ -11,7 +11,7 @@ import type { WardKind } from '../../hospital/wards/dto/ward.dto.js';
 import { WardsService } from '../../hospital/wards/wards.service.js';
 import { storeAdmission } from './admission.js';
 import { classAfterMove } from './class.rules.js';
-import { endStay, momentOf, presentOf } from './current-stay.js';
+import { endStay, momentOf, presentOf } from './present.queries.js';
 import type {
   AdmitDto,
   CancelEncounterDto,
@@ -23,8 +23,8 @@ import type { EncounterResponse } from './dto/encounter.response.js';
 import { OPEN } from './encounter-state.rules.js';
 import { beforeEncounter, encounterProblems, placeUnfit } from './encounters.errors.js';
 import { EncountersQueries } from './encounters.queries.js';
-import { chartableSql, requireLateAllowed, type ChartableRow, type Lateness } from './late-entry.js';
-import { EncounterChanges } from './held-encounter.js';
+import { chartableSql, requireLateAllowed, type ChartableRow, type Lateness } from './late-entry.rules.js';
+import { EncounterChanges } from './encounter-changes.service.js';
 import type { NewImportedEncounter, OpenEncounter } from './new-encounter.js';
 import { placeRefusal } from './place.rules.js';
 

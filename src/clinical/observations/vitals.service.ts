@@ -3,7 +3,7 @@ import type { Holdable, VersionedRow } from '../../platform/database/held-row.js
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { OPEN } from '../encounters/encounter-state.rules.js';
-import { lateSql } from '../encounters/late-entry.js';
+import { lateSql } from '../encounters/late-entry.rules.js';
 import { Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
 import type { ChartVitalsDto } from './dto/vitals.dto.js';

@@ -56,6 +56,6 @@ export class ClosingResponse {
   changed!: ChangedRowResponse[];
   /** Rows that came since: late entries, and results. @example 0 */
   added!: number;
-  /** A signature by certificate, when the hospital signs so; null until then. @example null */
+  /** A signature by certificate, when the hospital signs so; null until then. @example "MEUCIQDk…" */
   signature!: string | null;
 }

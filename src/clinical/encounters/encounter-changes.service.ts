@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { stateAfter, type Refusals } from '../../kernel/lifecycle.js';
 import type { Holdable, VersionedRow } from '../../platform/database/held-row.js';
-import type { Tx } from '../../platform/database/prisma.js';
+import type { Prisma, Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { Disposition, EncounterClass } from './dto/encounter.dto.js';
 import type { EncounterResponse } from './dto/encounter.response.js';
@@ -73,5 +73,10 @@ export class EncounterChanges {
         return this.queries.getWithin(tx, id);
       },
     );
+  }
+
+  /** Writes what closes a record or holds it, inside a change. */
+  async writeWithin(tx: Tx, id: string, data: Prisma.EncounterUncheckedUpdateInput): Promise<void> {
+    await tx.encounter.update({ where: { id }, data, select: { id: true } });
   }
 }
