@@ -4,8 +4,8 @@ import { encounterProblems } from './encounters.errors.js';
 
 /** What time something is about that is charted, and why only now. */
 export interface Lateness {
-  readonly effectiveAt?: string;
-  readonly lateReason?: string;
+  readonly effectiveAt?: Date | string | null;
+  readonly lateReason?: string | null;
 }
 
 /** An encounter as far as it says whether something may still be charted in it. */
@@ -35,8 +35,8 @@ export function requireLateAllowed(
   { status, endedAt, isClosed, cared }: ChartableRow,
   { effectiveAt, lateReason }: Lateness,
 ): void {
-  const isBefore = endedAt !== null && effectiveAt !== undefined && new Date(effectiveAt) <= endedAt;
+  const isBefore = endedAt !== null && Boolean(effectiveAt) && new Date(effectiveAt!) <= endedAt;
   if (status !== 'finished' || !isBefore) throw new Problem(encounterProblems.encounterClosed);
   if (!cared) throw new Problem(encounterProblems.lateEntryNotYours);
-  if (isClosed && lateReason === undefined) throw new Problem(encounterProblems.recordClosed);
+  if (isClosed && !lateReason) throw new Problem(encounterProblems.recordClosed);
 }

@@ -48,6 +48,7 @@ export const ACTION_WORDS: Readonly<Record<Action, Localised>> = {
   'encounter.close': { vi: 'khóa hồ sơ bệnh án', en: 'close a record' },
   'record.hold': { vi: 'giữ hồ sơ theo yêu cầu pháp lý', en: 'place a record on legal hold' },
   'vitals.write': { vi: 'ghi dấu hiệu sinh tồn', en: 'chart vital signs' },
+  'observation.decide': { vi: 'đặt thang SpO₂ hoặc cấp chăm sóc', en: 'set the SpO₂ scale or the level of care' },
   'note.write': { vi: 'viết bệnh án', en: 'write notes' },
   'note.sign': { vi: 'ký bệnh án', en: 'sign notes' },
   'order.write': { vi: 'ra chỉ định', en: 'write orders' },
