@@ -44,18 +44,32 @@ export class NotesService {
     private readonly queries: NotesQueries,
   ) {}
 
-  /** Begins with what the form takes from the chart. @throws Problem encounterNotFound, encounterClosed, noteTypeNotYours, templateUnknown */
-  draft(encounterId: string, { type, template: code, sections: given }: DraftNoteDto): Promise<NoteResponse> {
+  /**
+   * Begins with what the form takes from the chart; after the discharge as a late entry, about a time before it.
+   * @throws Problem encounterNotFound, encounterClosed, recordClosed, lateEntryNotYours, noteTypeNotYours, templateUnknown
+   */
+  draft(encounterId: string, input: DraftNoteDto): Promise<NoteResponse> {
+    const { type, template: code, sections: given, effectiveAt, lateReason } = input;
     requireType(type);
     const template = code === undefined ? usualTemplate(type) : currentTemplate(code);
     if (code !== undefined && template?.type !== type) throw new Problem(noteProblems.templateUnknown);
     requireData(template, given);
     const sections = mergeSections([], given, template);
     return this.unitOfWork.write(async (tx) => {
-      const { patientId } = await this.encounters.requireOpen(tx, encounterId);
+      const lateness = { effectiveAt, lateReason };
+      const { patientId, lateEntry } = await this.encounters.requireChartable(tx, encounterId, lateness);
       const pulled = await pullValues(tx, encounterId, template);
       const form = { template: template?.code, templateVersion: template?.version, pulled: pulled && plain(pulled) };
-      const data = { patientId, encounterId, type, ...form, sections: plain(sections), authorId: actingPerson() };
+      const late = { effectiveAt, lateEntry, lateReason: lateEntry ? lateReason : null };
+      const data = {
+        patientId,
+        encounterId,
+        type,
+        ...form,
+        ...late,
+        sections: plain(sections),
+        authorId: actingPerson(),
+      };
       const { id } = await tx.note.create({ data, select: { id: true } });
       await keepVersion(tx, { id, patientId, encounterId }, 1, sections);
       return this.queries.getWithin(tx, id);

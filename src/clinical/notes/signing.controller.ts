@@ -5,7 +5,7 @@ import { IfMatch } from '../../platform/routes/entity-tag.js';
 import { Route } from '../../platform/routes/route.decorator.js';
 import { ASKED_TO_SIGN } from '../../platform/security/security.errors.js';
 import { NoteResponse } from './dto/note.response.js';
-import { AddendumDto, SignNoteDto } from './dto/sign-note.dto.js';
+import { SignedAddendumDto, SignNoteDto } from './dto/sign-note.dto.js';
 import { SignedNoteFile } from './dto/signed-note.response.js';
 import { NoteVerificationResponse } from './dto/verification.response.js';
 import { NoteVerification } from './note-verification.js';
@@ -77,7 +77,7 @@ export class SigningController {
     summary: 'Add to a signed note; signed at once',
     problems: [noteNotFound, noteNotSigned, noteInError, noteEmpty, noteProblems.noteTypeNotYours, ...ASKED_TO_SIGN],
   })
-  addAddendum(@Param('id', ParseUUIDPipe) id: string, @Body() input: AddendumDto): Promise<NoteResponse> {
+  addAddendum(@Param('id', ParseUUIDPipe) id: string, @Body() input: SignedAddendumDto): Promise<NoteResponse> {
     return this.signing.addAddendum(id, input);
   }
 

@@ -7,7 +7,7 @@ import type { Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { WhoSigns } from '../../platform/security/who-signs.service.js';
 import { contentHash } from './content-hash.js';
-import type { AddendumDto, SignNoteDto } from './dto/sign-note.dto.js';
+import type { SignedAddendumDto, SignNoteDto } from './dto/sign-note.dto.js';
 import type { NoteResponse } from './dto/note.response.js';
 import { Signatures } from './signatures.js';
 import {
@@ -60,7 +60,7 @@ export class SigningService {
    * the discharge, and more than one person may do it.
    * @throws Problem noteNotFound, noteNotSigned, noteInError, noteTypeNotYours, noteEmpty, ASKED_TO_SIGN
    */
-  async addAddendum(id: string, { sections: given, ...shown }: AddendumDto): Promise<NoteResponse> {
+  async addAddendum(id: string, { sections: given, lateReason, ...shown }: SignedAddendumDto): Promise<NoteResponse> {
     requireData(undefined, given);
     const sections = mergeSections([], given, undefined);
     const shownBy = await this.whoSigns.show(shown);
@@ -73,7 +73,10 @@ export class SigningService {
       requireWords(sections);
       const { patientId, encounterId, type } = note;
       const data = { patientId, encounterId, type, authorId: actingPerson(), addendumTo: note.id };
-      const added = await tx.note.create({ data: { ...data, sections: plain(sections) }, select: { id: true } });
+      const added = await tx.note.create({
+        data: { ...data, lateReason, sections: plain(sections) },
+        select: { id: true },
+      });
       await keepVersion(tx, { id: added.id, patientId, encounterId }, 1, sections);
       const form = { template: null, templateVersion: null, pulled: null, contentHash: null };
       const draft: HeldNote = { ...data, ...form, id: added.id, version: 1, status: 'draft', sections };
