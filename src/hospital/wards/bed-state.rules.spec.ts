@@ -11,10 +11,9 @@ describe('What a bed becomes', () => {
     const leading = ROLES.filter((role) => bedStateRefusal('free', 'out-of-service', role) === undefined);
     expect(leading).toEqual(['department-head', 'head-nurse', 'admin']);
     const refused = BED_STATES.flatMap((present) =>
-      SETTABLE_BED_STATES.filter((next) => bedStateRefusal(present, next, 'nurse') === 'bed-state-not-yours').map((next) => [
-        present,
-        next,
-      ]),
+      SETTABLE_BED_STATES.filter((next) => bedStateRefusal(present, next, 'nurse') === 'bed-state-not-yours').map(
+        (next) => [present, next],
+      ),
     );
     expect(refused).toEqual([
       ['free', 'out-of-service'],

@@ -55,7 +55,11 @@ const WARD_LIST: KeysetList = {
 const BED_LIST: KeysetList = {
   name: 'beds.list',
   select: `SELECT * FROM (${BEDS}) bed`,
-  filters: { wardId: (value) => `"wardId" = ${value}::uuid`, free: (value) => `free = ${value}`, state: (value) => `state = ${value}` },
+  filters: {
+    wardId: (value) => `"wardId" = ${value}::uuid`,
+    free: (value) => `free = ${value}`,
+    state: (value) => `state = ${value}`,
+  },
   key: [
     { sql: '"wardCode"', kind: 'text', field: 'wardCode' },
     { sql: 'length("roomCode")', kind: 'text', field: 'roomCode', of: (code) => `length(${code})` },

@@ -92,7 +92,12 @@ export class WardsService {
       if (refusal) throw new Problem(REFUSALS[refusal]);
       const mark = state === 'reserved' || state === 'cleaning' ? state : null;
       const markUntil = state === 'reserved' && until ? new Date(until) : null;
-      const data = { active: state !== 'out-of-service', mark, markUntil, markReason: state === 'free' ? null : reason };
+      const data = {
+        active: state !== 'out-of-service',
+        mark,
+        markUntil,
+        markReason: state === 'free' ? null : reason,
+      };
       await tx.bed.update({ where: { id }, data, select: { id: true } });
       return this.queries.bedWithin(tx, id);
     });
