@@ -14,12 +14,14 @@ BEGIN
     WHEN 'fhir_source' THEN SELECT patient_id INTO found_patient FROM fhir_source WHERE id = thing;
     WHEN 'medication_request' THEN SELECT patient_id INTO found_patient FROM medication_request WHERE id = thing;
     WHEN 'note' THEN SELECT patient_id INTO found_patient FROM note WHERE id = thing;
+    WHEN 'note_refused_text' THEN SELECT patient_id INTO found_patient FROM note_refused_text WHERE id = thing;
     WHEN 'note_version' THEN SELECT patient_id INTO found_patient FROM note_version WHERE id = thing;
     WHEN 'observation' THEN
       SELECT patient_id INTO found_patient FROM observation WHERE id = thing;
       IF found_patient IS NULL THEN
         SELECT patient_id INTO found_patient FROM vital_signs WHERE id = thing;
       END IF;
+    WHEN 'observation_setting' THEN SELECT patient_id INTO found_patient FROM observation_setting WHERE id = thing;
     WHEN 'patient' THEN SELECT coalesce(merged_into, id) INTO found_patient FROM patient WHERE id = thing;
     WHEN 'patient_identifier' THEN SELECT patient_id INTO found_patient FROM patient_identifier WHERE id = thing;
     WHEN 'patient_merge' THEN SELECT patient_id INTO found_patient FROM patient_merge WHERE id = thing;
@@ -59,12 +61,16 @@ CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE OR DELETE ON public.dia
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.note FOR EACH ROW
   WHEN (OLD.status <> 'draft'
-    AND (NEW.sections, NEW.type, NEW.author_id, NEW.signed_by, NEW.signed_at, NEW.content_hash, NEW.patient_id, NEW.encounter_id, NEW.addendum_to) IS DISTINCT FROM (OLD.sections, OLD.type, OLD.author_id, OLD.signed_by, OLD.signed_at, OLD.content_hash, OLD.patient_id, OLD.encounter_id, OLD.addendum_to))
-  EXECUTE FUNCTION public.refuse_change_of_record('sections, type, author_id, signed_by, signed_at, content_hash, patient_id, encounter_id, addendum_to');
+    AND (NEW.sections, NEW.type, NEW.template, NEW.template_version, NEW.pulled, NEW.author_id, NEW.signed_by, NEW.signed_at, NEW.content_hash, NEW.patient_id, NEW.encounter_id, NEW.addendum_to) IS DISTINCT FROM (OLD.sections, OLD.type, OLD.template, OLD.template_version, OLD.pulled, OLD.author_id, OLD.signed_by, OLD.signed_at, OLD.content_hash, OLD.patient_id, OLD.encounter_id, OLD.addendum_to))
+  EXECUTE FUNCTION public.refuse_change_of_record('sections, type, template, template_version, pulled, author_id, signed_by, signed_at, content_hash, patient_id, encounter_id, addendum_to');
 
 CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.note FOR EACH ROW
   WHEN (NEW.addendum_to IS NULL)
   EXECUTE FUNCTION public.refuse_charting_when_closed();
+
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.note_refused_text FOR EACH ROW
+  WHEN ((to_jsonb(NEW) - '{discarded_at}'::text[]) IS DISTINCT FROM (to_jsonb(OLD) - '{discarded_at}'::text[]))
+  EXECUTE FUNCTION public.refuse_change_of_record('all but discarded_at');
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE OR DELETE ON public.note_version FOR EACH ROW
   EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
@@ -77,6 +83,18 @@ CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.observation F
   WHEN (OLD.report_id IS NOT NULL
     AND (NEW.report_id) IS DISTINCT FROM (OLD.report_id))
   EXECUTE FUNCTION public.refuse_change_of_record('report_id');
+
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.observation_setting FOR EACH ROW
+  WHEN ((to_jsonb(NEW) - '{ended_by,ended_at,ended_reason,version}'::text[]) IS DISTINCT FROM (to_jsonb(OLD) - '{ended_by,ended_at,ended_reason,version}'::text[]))
+  EXECUTE FUNCTION public.refuse_change_of_record('all but ended_by, ended_at, ended_reason, version');
+
+CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.observation_setting FOR EACH ROW
+  WHEN (OLD.ended_at IS NOT NULL
+    AND (NEW.ended_by, NEW.ended_at, NEW.ended_reason) IS DISTINCT FROM (OLD.ended_by, OLD.ended_at, OLD.ended_reason))
+  EXECUTE FUNCTION public.refuse_change_of_record('ended_by, ended_at, ended_reason');
+
+CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.observation_setting FOR EACH ROW
+  EXECUTE FUNCTION public.refuse_charting_when_closed();
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.patient_identifier FOR EACH ROW
   WHEN ((NEW.patient_id, NEW.system, NEW.value) IS DISTINCT FROM (OLD.patient_id, OLD.system, OLD.value))

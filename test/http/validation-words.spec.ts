@@ -60,7 +60,7 @@ describe('The words of a broken rule', () => {
     const { body } = await world.as('registrar').post('/api/v1/patients', patient, headers);
     expect(said(body.errors)).toEqual([['/phones', 'array', list]]);
     const page = await world.as('doctor').get('/api/v1/orders?limit=abc', headers);
-    expect(said(page.body.errors)).toEqual([['/limit', 'int', whole]]);
+    expect(said(page.body.errors)).toEqual([['limit', 'int', whole]]);
   });
 
   it.each([
@@ -76,13 +76,13 @@ describe('The words of a broken rule', () => {
     ]);
     expect(body.errors[0].allowed).toEqual(['male', 'female', 'other', 'unknown']);
     const page = await world.as('doctor').get('/api/v1/orders?limit=101', headers);
-    expect(said(page.body.errors)).toEqual([['/limit', 'max', most]]);
+    expect(said(page.body.errors)).toEqual([['limit', 'max', most]]);
   });
 
   it('name units as people write them', async () => {
     const { id } = await anAdmission(world);
     const { body } = await world.as('nurse').post(`/api/v1/encounters/${id}/vitals`, { temperature: 50 });
-    expect(said(body.errors)).toEqual([['/temperature', 'impossible', 'Giá trị phải từ 25 đến 45 °C.']]);
+    expect(said(body.errors)).toEqual([['/temperature', 'impossible', 'Giá trị phải từ 10 đến 47 °C.']]);
   });
 });
 
@@ -129,6 +129,16 @@ describe('All mistakes of a request', () => {
     expect(rulesOf(body.errors)).toEqual(['/temperature number']);
   });
 
+  it('are told of a query too, by the names of its parameters', async () => {
+    const { body } = await world.as('doctor').get('/api/v1/orders?limit=0&cursor=x&colour=red');
+    expect(rulesOf(body.errors)).toEqual(['colour unknown-field', 'cursor cursor', 'limit min']);
+  });
+
+  it('are one, of a list in place of fields', async () => {
+    const { body } = await world.as('registrar').post('/api/v1/patients', [{ fullName: 'An' }, 2]);
+    expect(rulesOf(body.errors)).toEqual([' object']);
+  });
+
   it('are fifty at most', async () => {
     const fields = Object.fromEntries(Array.from({ length: 80 }, (_, n) => [`extra${n}`, n]));
     const { body } = await world.as('registrar').post('/api/v1/patients', { fullName: 'An', sex: 'male', ...fields });
@@ -138,14 +148,20 @@ describe('All mistakes of a request', () => {
 
 describe('Numbers and units', () => {
   it.each([
-    ['vi', 'Thường từ 35 đến 40,5 °C; kiểm tra lại và xác nhận.', 'Giá trị phải từ 10 đến 300 lần/phút.'],
-    ['en', 'Usually from 35 to 40.5 °C: look again and confirm.', 'Must be from 10 to 300 /min.'],
+    ['vi', 'Thường từ 35 đến 40,5 °C; kiểm tra lại và xác nhận.', 'Giá trị phải từ 0 đến 350 lần/phút.'],
+    ['en', 'Usually from 35 to 40.5 °C: look again and confirm.', 'Must be from 0 to 350 /min.'],
   ])('are written as %s writes them', async (language, usual, possible) => {
     const { id } = await anAdmission(world);
     const chart = (round: object) =>
       world.as('nurse').post(`/api/v1/encounters/${id}/vitals`, round, { 'Accept-Language': language });
     expect(said((await chart({ temperature: 41 })).body.errors)).toEqual([['/temperature', 'improbable', usual]]);
     expect(said((await chart({ heartRate: 500 })).body.errors)).toEqual([['/heartRate', 'impossible', possible]]);
+  });
+
+  it('are counted in English by one or by many', () => {
+    const { en } = wordsOf({ rule: 'max-length' })!;
+    expect(fill(en, { max: 1 })).toBe('Must have at most 1 character.');
+    expect(fill(en, { max: 20 })).toBe('Must have at most 20 characters.');
   });
 });
 
