@@ -51,7 +51,7 @@ export class ReceiveService {
     const { resource, shown } = answer as FhirAnswer & { resource: Resource };
     const { versionId } = resource.meta as { versionId: string };
     const location = `${sent.base}/${type}/${imported.id}/_history/${versionId}`;
-    const headers = { ...headersOf(resource as Resource), Location: location };
+    const headers = { ...headersOf(resource), Location: location };
     return new FhirAnswer(resource, shown, headers, imported.outcome === 'created' ? 201 : 200);
   }
 

@@ -81,7 +81,7 @@ export class FirstResult {
     if (!written) return undefined;
     const { stored, ...imported } = written;
     const sent = { kept: entry.resource, source: entry.identity.source, sourceId: entry.identity.id };
-    return { imported, row: { ...stored, ...sent, updatedAt: new Date(stored.updatedAt) }, places: before!.places };
+    return { imported, row: { ...stored, ...sent, updatedAt: new Date(stored.updatedAt) }, places: before.places };
   }
 
   private async read(entry: Entry, client: string, base: string): Promise<Before | undefined> {
