@@ -22,6 +22,8 @@ inVietnamese({
     'Tìm trong các tờ bệnh án của một người bệnh, không cần gõ dấu',
   'The patient, or who stands in for them, signs a note: drawn, or confirmed before a witness':
     'Người bệnh hoặc người đại diện ký: vẽ chữ ký, hoặc xác nhận trước người làm chứng',
+  'What a trainee signs waits for a doctor. SIGNATURE_ASKS says whether password, PIN or badge must be shown.':
+    'Tờ do bác sĩ thực hành ký phải chờ bác sĩ ký xác nhận. SIGNATURE_ASKS quy định có phải nhập lại mật khẩu, mã PIN hay quẹt thẻ không.',
   'Sign a note; it cannot change afterwards': 'Ký tờ bệnh án; ký rồi thì không sửa được',
   'Add to a signed note; signed at once': 'Viết phụ lục cho tờ đã ký; phụ lục được ký ngay',
   'Mark a note as entered in error; it stays readable': 'Đánh dấu tờ bệnh án ghi nhầm; vẫn đọc được',
