@@ -10,6 +10,7 @@ import { Session } from '../../src/platform/database/session.js';
 import { aPatient } from '../support/builders.js';
 import { withoutTriggers } from '../support/without-triggers.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 const CONTEXT = `SELECT set_config('emr.context', '{"actorKind":"system","username":"system:test"}', true)`;
 
@@ -98,8 +99,11 @@ describe('Comparing the data with the trail', () => {
   it('names what its owner wrote while the capture was replaced, and that it was in between when it is put back', async () => {
     const write = (name: string) => `BEGIN; ${CONTEXT}; UPDATE ward SET name = '${name}' WHERE code = 'RULE'; COMMIT`;
     await world.sql(`BEGIN; ${CONTEXT}; INSERT INTO ward (code, name) VALUES ('RULE', 'Khoa'); COMMIT`);
-    const [{ id }] = await world.sql<{ id: string }>(`SELECT id FROM ward WHERE code = 'RULE'`);
-    const [{ body }] = await world.sql<{ body: string }>(`SELECT pg_get_functiondef('audit.capture'::regproc) AS body`);
+    const { id } = elementAt(await world.sql<{ id: string }>(`SELECT id FROM ward WHERE code = 'RULE'`), 0);
+    const { body } = elementAt(
+      await world.sql<{ body: string }>(`SELECT pg_get_functiondef('audit.capture'::regproc) AS body`),
+      0,
+    );
     const of = async () => (await run()).findings.named.filter((finding) => finding.id === id);
     await world.sql(
       `CREATE OR REPLACE FUNCTION audit.capture() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'`,
@@ -112,10 +116,13 @@ describe('Comparing the data with the trail', () => {
   });
 
   it('names a text of which the trail keeps the hash only', async () => {
-    const [{ id }] = await world.sql<{ id: string }>(
-      `INSERT INTO fhir_source (source, resource_type, source_id, content_hash, resource, patient_id)
+    const { id } = elementAt(
+      await world.sql<{ id: string }>(
+        `INSERT INTO fhir_source (source, resource_type, source_id, content_hash, resource, patient_id)
        SELECT 'x', 'Patient', 'x', 'x', '{"a": null, "b": [1, {"c": null, "d": 2}]}', $1 FROM (${CONTEXT}) named RETURNING id`,
-      [patient.id],
+        [patient.id],
+      ),
+      0,
     );
     const of = (named: readonly unknown[]) => (named as { id: string }[]).filter((finding) => finding.id === id);
     expect(of((await run()).findings.named)).toEqual([]);
@@ -129,10 +136,13 @@ describe('Comparing the data with the trail', () => {
 
   it('takes a text that looks like a hash or a redaction for the text that it is', async () => {
     const posted = `sha256:${'a'.repeat(64)}`;
-    const [{ id }] = await world.sql<{ id: string }>(
-      `INSERT INTO fhir_source (source, resource_type, source_id, content_hash, resource, patient_id)
+    const { id } = elementAt(
+      await world.sql<{ id: string }>(
+        `INSERT INTO fhir_source (source, resource_type, source_id, content_hash, resource, patient_id)
        SELECT '***', 'Patient', '${posted}', 'x', '{}', $1 FROM (${CONTEXT}) named RETURNING id`,
-      [patient.id],
+        [patient.id],
+      ),
+      0,
     );
     const of = (named: readonly unknown[]) => (named as { id: string }[]).filter((finding) => finding.id === id);
     expect(of((await run()).findings.named)).toEqual([]);
@@ -159,7 +169,7 @@ describe('Comparing the data with the trail', () => {
   });
 
   it('refuses another id for a row, and leads from the patient it was of to a row that was moved', async () => {
-    const [{ id }] = await world.sql<{ id: string }>(`SELECT id FROM fhir_source WHERE source = 'x'`);
+    const { id } = elementAt(await world.sql<{ id: string }>(`SELECT id FROM fhir_source WHERE source = 'x'`), 0);
     const rename = `BEGIN; ${CONTEXT}; UPDATE fhir_source SET id = uuidv7() WHERE id = '${id}'; COMMIT`;
     await expect(world.sql(rename)).rejects.toMatchObject({ code: 'EM004' });
     await world.sql('ROLLBACK');
