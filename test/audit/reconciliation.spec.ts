@@ -97,22 +97,31 @@ describe('Comparing the data with the trail', () => {
   });
 
   it('names an account that was taken over with the triggers off, though nobody is shown a secret', async () => {
-    const [{ id }] = await world.sql<{ id: string }>(`SELECT id FROM staff_member WHERE username = 'doctor'`);
+    const { id } = elementAt(
+      await world.sql<{ id: string }>(`SELECT id FROM staff_member WHERE username = 'doctor'`),
+      0,
+    );
     const kept = `CREATE TEMP TABLE kept AS SELECT id, password_hash FROM staff_member WHERE id = '${id}'`;
     const undo = `UPDATE staff_member m SET password_hash = kept.password_hash FROM kept WHERE kept.id = m.id; DROP TABLE kept`;
     const taken = `UPDATE staff_member SET password_hash = (SELECT password_hash || 'x' FROM staff_member WHERE username = 'nurse') WHERE id = '${id}'`;
     expect(await found(`${kept}; ${taken}`, undo)).toEqual([
       { kind: 'differs', table: 'staff_member', id, columns: ['password_hash'] },
     ]);
-    const [event] = await world.sql<{ told: string }>(
-      `SELECT changes->>'password_hash' AS told FROM audit.event WHERE entity_id = '${id}' AND kind = 'create'`,
+    const event = elementAt(
+      await world.sql<{ told: string }>(
+        `SELECT changes->>'password_hash' AS told FROM audit.event WHERE entity_id = '${id}' AND kind = 'create'`,
+      ),
+      0,
     );
     expect(event.told).toMatch(/^sha256:[0-9a-f]{64}$/);
     expect((await run()).unknown).toBe(0);
   });
 
   it('says of how many rows the trail never kept the hash of a secret, and names one that was taken away', async () => {
-    const [{ id }] = await world.sql<{ id: string }>(`SELECT id FROM staff_member WHERE username = 'nurse'`);
+    const { id } = elementAt(
+      await world.sql<{ id: string }>(`SELECT id FROM staff_member WHERE username = 'nurse'`),
+      0,
+    );
     const of = `WHERE entity_id = '${id}' AND changes ? 'password_hash'`;
     const told = `CREATE TEMP TABLE told AS SELECT id, changes FROM audit.event ${of}`;
     await attackWith(`${told}; UPDATE audit.event SET changes = changes || '{"password_hash":"***"}' ${of}`);
