@@ -10,8 +10,10 @@ BEGIN
     WHEN 'allergy' THEN SELECT patient_id INTO found_patient FROM allergy WHERE id = thing;
     WHEN 'diagnostic_report' THEN SELECT patient_id INTO found_patient FROM diagnostic_report WHERE id = thing;
     WHEN 'diagnostic_report_version' THEN SELECT patient_id INTO found_patient FROM diagnostic_report_version WHERE id = thing;
+    WHEN 'duplicate_dismissal' THEN SELECT patient_id INTO found_patient FROM duplicate_dismissal WHERE id = thing;
     WHEN 'encounter' THEN SELECT patient_id INTO found_patient FROM encounter WHERE id = thing;
     WHEN 'fhir_source' THEN SELECT patient_id INTO found_patient FROM fhir_source WHERE id = thing;
+    WHEN 'insurance_period' THEN SELECT patient_id INTO found_patient FROM insurance_period WHERE id = thing;
     WHEN 'medication_request' THEN SELECT patient_id INTO found_patient FROM medication_request WHERE id = thing;
     WHEN 'note' THEN SELECT patient_id INTO found_patient FROM note WHERE id = thing;
     WHEN 'note_version' THEN SELECT patient_id INTO found_patient FROM note_version WHERE id = thing;
@@ -55,6 +57,22 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE OR DELETE ON public.diagnostic_report_version FOR EACH ROW
+  EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
+
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.duplicate_dismissal FOR EACH ROW
+  WHEN ((NEW.patient_id, NEW.other_id, NEW.reason, NEW.dismissed_by, NEW.dismissed_at) IS DISTINCT FROM (OLD.patient_id, OLD.other_id, OLD.reason, OLD.dismissed_by, OLD.dismissed_at))
+  EXECUTE FUNCTION public.refuse_change_of_record('patient_id, other_id, reason, dismissed_by, dismissed_at');
+
+CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.duplicate_dismissal FOR EACH ROW
+  WHEN (OLD.undone_at IS NOT NULL)
+  EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
+
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.insurance_period FOR EACH ROW
+  WHEN ((NEW.patient_id) IS DISTINCT FROM (OLD.patient_id))
+  EXECUTE FUNCTION public.refuse_change_of_record('patient_id');
+
+CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.insurance_period FOR EACH ROW
+  WHEN (OLD.status = 'entered-in-error')
   EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.note FOR EACH ROW

@@ -90,6 +90,11 @@ BEGIN
     IF relation.relname = 'patient' THEN
       condition := format($sql$(%s) AND (merged_into IS NULL OR current_setting('emr.scope', true) IN ('#', '**'))$sql$, condition);
     END IF;
+    -- Of two patients, and seen by who sees either, or who everyone is.
+    IF relation.relname = 'duplicate_dismissal' THEN
+      condition := condition || $sql$ OR left(current_setting('emr.scope', true), 1) IN ('+', '#')
+        OR strpos(current_setting('emr.scope', true), other_id::text) > 0$sql$;
+    END IF;
     IF relation.relname IN ('radar_case', 'radar_exception') THEN -- suspicions about staff
       condition := $sql$current_setting('emr.scope', true) IN ('#', '**')$sql$;
     ELSIF relation.relname = 'fhir_source' THEN -- organisations, products, people who work elsewhere

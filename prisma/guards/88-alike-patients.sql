@@ -44,5 +44,7 @@ BEGIN
        WHERE ending = ANY (number_ends(held.value)) AND length(ending) >= 9 LIMIT 50)) alike
     WHERE alike.id IS DISTINCT FROM besides AND alike.reason IS NOT NULL
       AND NOT EXISTS (SELECT FROM patient merged WHERE merged.id = alike.id AND merged.merged_into IS NOT NULL)
+      AND NOT EXISTS (SELECT FROM duplicate_dismissal apart WHERE apart.undone_at IS NULL
+        AND ((apart.patient_id = besides AND apart.other_id = alike.id) OR (apart.patient_id = alike.id AND apart.other_id = besides)))
     GROUP BY alike.id ORDER BY array_length(array_remove(array_agg(DISTINCT alike.reason), 'same-phone'), 1) DESC NULLS LAST, alike.id LIMIT wanted;
 END $$;

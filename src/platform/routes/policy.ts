@@ -45,6 +45,9 @@ export const POLICY = {
   'patient.duplicates': ['registrar', 'records-officer'],
   /** To put two records of one person together, and apart again. */
   'patient.merge': ['records-officer'],
+  /** Cards and times of health insurance, as the desk sees them. */
+  'insurance.read': ['registrar', 'records-officer', ...CARE_ROLES],
+  'insurance.write': ['registrar', 'records-officer'],
   'patient.record-death': DOCTORS,
   'patient.revoke-death': [...DOCTORS, 'records-officer'],
   'patient.update': ['registrar', 'records-officer', ...CARE_ROLES],

@@ -24,6 +24,8 @@ export const ACTION_WORDS: Readonly<Record<Action, Localised>> = {
   'patient.search': { vi: 'tìm người bệnh', en: 'search for patients' },
   'patient.duplicates': { vi: 'tìm hồ sơ trùng', en: 'look for duplicate records' },
   'patient.merge': { vi: 'gộp hồ sơ trùng', en: 'merge duplicate records' },
+  'insurance.read': { vi: 'xem thẻ bảo hiểm y tế', en: 'see health insurance' },
+  'insurance.write': { vi: 'ghi thẻ bảo hiểm y tế', en: 'record health insurance' },
   'patient.record-death': { vi: 'ghi nhận tử vong', en: 'record a death' },
   'patient.revoke-death': { vi: 'đính chính tử vong', en: 'take back a recorded death' },
   'patient.update': { vi: 'sửa thông tin người bệnh', en: 'correct the details of a patient' },
