@@ -9,6 +9,7 @@ import './clinical/patients/duplicates/dismissal.record.js';
 import './clinical/patients/insurance/insurance.record.js';
 import './clinical/encounters/encounter.record.js';
 import './clinical/history/history.record.js';
+import './clinical/history/background/background.record.js';
 import './clinical/observations/observation.record.js';
 import './clinical/notes/note.record.js';
 import './clinical/medications/medication-request.record.js';

@@ -13,6 +13,7 @@ BEGIN
     WHEN 'duplicate_dismissal' THEN SELECT patient_id INTO found_patient FROM duplicate_dismissal WHERE id = thing;
     WHEN 'encounter' THEN SELECT patient_id INTO found_patient FROM encounter WHERE id = thing;
     WHEN 'fhir_source' THEN SELECT patient_id INTO found_patient FROM fhir_source WHERE id = thing;
+    WHEN 'history_item' THEN SELECT patient_id INTO found_patient FROM history_item WHERE id = thing;
     WHEN 'insurance_period' THEN SELECT patient_id INTO found_patient FROM insurance_period WHERE id = thing;
     WHEN 'medication_request' THEN SELECT patient_id INTO found_patient FROM medication_request WHERE id = thing;
     WHEN 'note' THEN SELECT patient_id INTO found_patient FROM note WHERE id = thing;
@@ -68,6 +69,10 @@ CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.duplicate_dis
 CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.duplicate_dismissal FOR EACH ROW
   WHEN (OLD.undone_at IS NOT NULL)
   EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
+
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.history_item FOR EACH ROW
+  WHEN ((NEW.kind, NEW.code_system, NEW.code, NEW.display, NEW.details, NEW.recorded_by, NEW.recorded_at) IS DISTINCT FROM (OLD.kind, OLD.code_system, OLD.code, OLD.display, OLD.details, OLD.recorded_by, OLD.recorded_at))
+  EXECUTE FUNCTION public.refuse_change_of_record('kind, code_system, code, display, details, recorded_by, recorded_at');
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.insurance_period FOR EACH ROW
   WHEN ((NEW.patient_id) IS DISTINCT FROM (OLD.patient_id))

@@ -16,6 +16,9 @@ beforeAll(async () => {
   const period = { cardNumber: '1234567899', validFrom: '2026-01-01' };
   const { body } = await world.as('registrar').post(`/api/v1/patients/${chart.patientId}/insurance`, period);
   parts[':periodId'] = body.id;
+  const alert = { kind: 'alert', topic: 'fall-risk', text: 'Ngã hai lần' };
+  const item = await world.as('nurse').post(`/api/v1/patients/${chart.patientId}/history`, alert);
+  parts[':itemId'] = item.body.id;
 });
 afterAll(() => world.close());
 

@@ -5,6 +5,7 @@ import { MedicationsModule } from '../../clinical/medications/medications.module
 import { ObservationsModule } from '../../clinical/observations/observations.module.js';
 import { PatientsModule } from '../../clinical/patients/patients.module.js';
 import { ResultsModule } from '../../clinical/results/results.module.js';
+import { Births } from './bundle/births.js';
 import { ChartWriter } from './bundle/chart-writer.js';
 import { FhirSources } from './bundle/fhir-sources.js';
 import { ImportService } from './bundle/import.service.js';
@@ -35,6 +36,7 @@ import { ShowResources } from './search/show-resources.js';
     AuditEventsService,
     ImportService,
     FhirSources,
+    Births,
     ChartWriter,
     RecordWriters,
     PatientWriter,

@@ -59,6 +59,8 @@ export const POLICY = {
   'allergy.write': CARE_ROLES,
   /** Diagnoses are a doctor's to make and to refute (Law 15/2023/QH15 on medical examination and treatment). */
   'problem.write': DOCTORS,
+  /** Family and social history, implants, alerts, pregnancy and lactation. */
+  'background.write': CARE_ROLES,
   'ward.read': [...READERS, 'registrar', 'admin', ...DIAGNOSTICS],
   'ward.board': [...CARE_ROLES, 'registrar'],
   'ward.manage': ['admin'],

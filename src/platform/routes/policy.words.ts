@@ -35,6 +35,7 @@ export const ACTION_WORDS: Readonly<Record<Action, Localised>> = {
   'chart.read': { vi: 'xem hồ sơ bệnh án', en: 'read the chart' },
   'allergy.write': { vi: 'ghi dị ứng', en: 'record allergies' },
   'problem.write': { vi: 'ghi hoặc bác bỏ chẩn đoán', en: 'record or refute diagnoses' },
+  'background.write': { vi: 'ghi tiền sử', en: 'record history' },
   'ward.read': { vi: 'xem khoa và giường', en: 'see wards and beds' },
   'ward.board': { vi: 'xem bảng của khoa', en: 'see the ward board' },
   'ward.manage': { vi: 'sửa khoa và giường', en: 'change wards and beds' },
