@@ -94,6 +94,9 @@ const codesThatDependOnHistory = ({ observations }: NewReport): string[] =>
     .filter((sent) => sent.interpretation === undefined && dependsOnHistory(judged(sent)))
     .map(({ code }) => code.code!);
 
+/** Whether a flag of the report depends on what was measured before. */
+export const dependsOnEarlier = (report: NewReport): boolean => codesThatDependOnHistory(report).length > 0;
+
 const wasCritical = (value: JudgedValue): boolean => ['LL', 'HH'].includes(flagOf(value) ?? '');
 
 /** Stores values of a message, each marking the one it replaces. @returns their ids, in the order of the message */

@@ -6,12 +6,12 @@ import { Problem } from '../../kernel/problem.js';
 import { OrdersService, type HeldOrder } from '../orders/orders.service.js';
 import type { ReceiveReportDto } from './dto/result.dto.js';
 import type { ReportResponse } from './dto/result.response.js';
-import { storeFirst } from './first-report.js';
+import { firstReportCtes, storeFirst } from './first-report.js';
 import type { NewReport, StoredReport } from './new-report.js';
 import { differenceOf, type ReportDifference } from './report-changes.js';
 import { newReportOf } from './report-input.js';
 import { isIssued, isWithdrawn, nextReportState, type ReportState } from './report-state.rules.js';
-import { adoptValues, holdReport, keepVersion, storeValues, supersede } from './report-store.js';
+import { adoptValues, dependsOnEarlier, holdReport, keepVersion, storeValues, supersede } from './report-store.js';
 import type { HeldReport, ReportHead } from './report-store.js';
 import { REFUSALS, resultProblems } from './results.errors.js';
 import { ResultsQueries } from './results.queries.js';
@@ -51,6 +51,17 @@ export class ResultsService {
     const orderId = report.orderId ?? (report.reportId && (await orderOf(tx, report.reportId)));
     const order = orderId ? await this.orders.holdForReport(tx, orderId) : undefined;
     return this.store(tx, report, order);
+  }
+
+  /**
+   * The first report on an order that was read and is not held, as CTEs ({@link firstReportCtes}). Undefined when it must be held to know
+   * what becomes of it: work on it has begun, a flag depends on what was measured before, values are to be adopted, or it is refused.
+   */
+  firstReport(report: NewReport, order: HeldOrder): Prisma.Sql | undefined {
+    const isOwn = order.patientId === report.patientId && report.observationIds?.length === 0;
+    if (!isOwn || isWithdrawn(report.status) || dependsOnEarlier(report)) return undefined;
+    const change = this.orders.firstReportedChange(order, isIssued(report.status) ? 'final' : 'unfinished');
+    return change && firstReportCtes(report, order, change);
   }
 
   private async store(tx: Tx, report: NewReport, order: HeldOrder | undefined): Promise<StoredReport> {

@@ -7,6 +7,7 @@ import { PatientsModule } from '../../clinical/patients/patients.module.js';
 import { ResultsModule } from '../../clinical/results/results.module.js';
 import { Births } from './bundle/births.js';
 import { ChartWriter } from './bundle/chart-writer.js';
+import { FirstResult } from './bundle/first-result.js';
 import { FhirSources } from './bundle/fhir-sources.js';
 import { ImportService } from './bundle/import.service.js';
 import { PatientWriter } from './bundle/patient-writer.js';
@@ -37,6 +38,7 @@ import { ShowResources } from './search/show-resources.js';
     ImportService,
     FhirSources,
     Births,
+    FirstResult,
     ChartWriter,
     RecordWriters,
     PatientWriter,

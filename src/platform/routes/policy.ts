@@ -76,6 +76,9 @@ export const POLICY = {
   'encounter.discharge': DOCTORS,
   /** To take a discharge back; doctors for some time only. */
   'encounter.reopen': [...DOCTORS, 'records-officer'],
+  /** To close a record for good; what it lacks is checked by its legal form. */
+  'encounter.close': [...DOCTORS, 'records-officer'],
+  'record.hold': ['records-officer'],
   'vitals.write': CARE_ROLES,
   /** How a patient is observed: the scale of the oxygen saturation, the level of nursing care. */
   'observation.decide': DOCTORS,

@@ -48,6 +48,8 @@ export const ACTION_WORDS: Readonly<Record<Action, Localised>> = {
   'encounter.team': { vi: 'phân công bác sĩ điều trị', en: 'name the doctor in charge' },
   'encounter.discharge': { vi: 'cho người bệnh ra viện', en: 'discharge a patient' },
   'encounter.reopen': { vi: 'huỷ việc cho ra viện', en: 'take back a discharge' },
+  'encounter.close': { vi: 'khóa hồ sơ bệnh án', en: 'close a record' },
+  'record.hold': { vi: 'giữ hồ sơ theo yêu cầu pháp lý', en: 'place a record on legal hold' },
   'vitals.write': { vi: 'ghi dấu hiệu sinh tồn', en: 'chart vital signs' },
   'observation.decide': { vi: 'đặt thang SpO₂ hoặc cấp chăm sóc', en: 'set the SpO₂ scale or the level of care' },
   'escalation.acknowledge': { vi: 'đáp ứng báo động', en: 'answer a call to a patient' },
