@@ -64,6 +64,8 @@ export const POLICY = {
   'ward.read': [...READERS, 'registrar', 'admin', ...DIAGNOSTICS],
   'ward.board': [...CARE_ROLES, 'registrar'],
   'ward.manage': ['admin'],
+  /** Whether a bed is kept, cleaned, out of service or free; the last two by who leads. */
+  'bed.set-state': [...CARE_ROLES, 'registrar', 'admin'],
   'roster.read': [...READERS, 'registrar', 'admin', ...DIAGNOSTICS],
   'roster.plan': ['department-head', 'head-nurse', 'admin'],
   'encounter.read': [...CARE_ROLES, 'registrar', 'records-officer'],

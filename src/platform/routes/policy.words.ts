@@ -39,6 +39,7 @@ export const ACTION_WORDS: Readonly<Record<Action, Localised>> = {
   'ward.read': { vi: 'xem khoa và giường', en: 'see wards and beds' },
   'ward.board': { vi: 'xem bảng của khoa', en: 'see the ward board' },
   'ward.manage': { vi: 'sửa khoa và giường', en: 'change wards and beds' },
+  'bed.set-state': { vi: 'báo tình trạng giường', en: 'say what state a bed is in' },
   'roster.read': { vi: 'xem lịch trực', en: 'see the roster' },
   'roster.plan': { vi: 'xếp lịch trực', en: 'plan the roster' },
   'encounter.read': { vi: 'xem đợt điều trị', en: 'see encounters' },
