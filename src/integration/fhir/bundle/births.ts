@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { requireNotBeforeBirth, type Born } from '../../../clinical/patients/born.rules.js';
+import { isBeforeBirth, requireNotBeforeBirth, type Born } from '../../../clinical/patients/born.rules.js';
 import { PatientsService } from '../../../clinical/patients/patients.service.js';
+import type { Draft } from './draft.js';
 import type { FoundRecord } from './known-records.js';
 import { parsePartialInstant } from '../../../clinical/datatypes/partial-instant.js';
 import type { Tx } from '../../../platform/database/prisma.js';
@@ -40,13 +41,10 @@ export class Births {
   }
 
   /** Nothing happens to a patient before birth. @throws Problem validation naming the element */
-  requireAfter(tx: Tx, patientId: string, facts: object): void {
+  requireAfter(tx: Tx, patientId: string, draft: Draft): void {
     const born = this.of(tx).get(patientId);
     if (!born) return;
-    for (const [name, pointer] of Object.entries(MOMENTS)) {
-      const moment = momentOf((facts as Record<string, unknown>)[name]);
-      if (moment) requireNotBeforeBirth(born, new Date(moment.getTime() + DAY_MS), pointer);
-    }
+    for (const { moment, pointer } of momentsOf(draft)) requireNotBeforeBirth(born, moment, pointer);
   }
 
   private of(tx: Tx): Map<string, Born | undefined> {
@@ -54,6 +52,22 @@ export class Births {
     this.known.set(tx, known);
     return known;
   }
+}
+
+/** Whether a draft tells of something before its patient's birth. @param named what was read with the records that references name */
+export function isBeforeBirthOf(patientId: string, named: readonly FoundRecord[], draft: Draft): boolean {
+  const birthDate = named.find((record) => record.patientId === patientId && record.born)?.born ?? null;
+  return momentsOf(draft).some(({ moment }) => isBeforeBirth({ birthDate }, moment));
+}
+
+/** When what a draft tells was, with what it contains: the last moment that each may stand for. */
+function momentsOf({ facts, contained }: Draft): { readonly moment: Date; readonly pointer: string }[] {
+  const of = (said: object, within: string) =>
+    Object.entries(MOMENTS).flatMap(([name, pointer]) => {
+      const moment = momentOf((said as Record<string, unknown>)[name]);
+      return moment ? [{ moment: new Date(moment.getTime() + DAY_MS), pointer: `${within}${pointer}` }] : [];
+    });
+  return [...of(facts as object, ''), ...contained.flatMap((value) => of(value, '/contained'))];
 }
 
 /** The last moment that it may stand for. */

@@ -48,7 +48,7 @@ export class ChartWriter {
   private requireBorn(tx: Tx, task: Task): Promise<void> {
     const { draft, links } = task;
     return naming(task, () => {
-      if (links) this.births.requireAfter(tx, links.patientId, draft.facts as object);
+      if (links) this.births.requireAfter(tx, links.patientId, draft);
       return Promise.resolve();
     });
   }
