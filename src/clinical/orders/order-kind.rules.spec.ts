@@ -30,8 +30,9 @@ describe('Who may do what with an order, by its kind', () => {
   });
 
   it('is nothing for nobody', () => {
-    for (const kind of ORDER_KINDS)
-      {expect([carriesOut(kind, undefined), maySign(kind, undefined)]).toEqual([false, false]);}
+    for (const kind of ORDER_KINDS) {
+      expect([carriesOut(kind, undefined), maySign(kind, undefined)]).toEqual([false, false]);
+    }
   });
 });
 
