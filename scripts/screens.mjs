@@ -59,7 +59,11 @@ try {
     await page.locator('main table a').nth(8).click();
     await page.locator('main h2').last().waitFor();
     await page.getByRole('button', { name: 'Chứng minh sự việc này' }).click();
-    await page.getByText('✓').first().waitFor({ timeout: 10_000 }).catch(() => undefined);
+    await page
+      .getByText('✓')
+      .first()
+      .waitFor({ timeout: 10_000 })
+      .catch(() => undefined);
     await picture('proof');
   });
 } finally {
