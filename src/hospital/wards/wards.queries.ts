@@ -15,7 +15,9 @@ export const BED_ORDER = `length(r.code), r.code, length(b.code), b.code`;
 const MARK = `CASE WHEN b.mark_until IS NULL OR b.mark_until > now() THEN b.mark END`;
 
 /** What a bed `b` of a ward `w` is; `taken` is the condition that somebody lies in it. */
-export const bedStateSql = (taken: string): string => `CASE WHEN NOT (b.active AND w.active) THEN 'out-of-service' WHEN ${taken} THEN 'occupied'
+export const bedStateSql = (
+  taken: string,
+): string => `CASE WHEN NOT (b.active AND w.active) THEN 'out-of-service' WHEN ${taken} THEN 'occupied'
       ELSE coalesce(${MARK}, 'free') END`;
 
 /** Why it is that; null when nobody said, or somebody lies in it. */
