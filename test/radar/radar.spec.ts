@@ -118,7 +118,7 @@ describe('The radar strikes', () => {
     await open('doctor', stranger.id);
     const cases = await casesAbout(kin.id);
     expect(rulesOf(cases)).toEqual(['same-household']);
-    expect(cases[0].reason).toContain('số điện thoại');
+    expect(cases[0].reason).toContain('cùng số điện thoại, họ với');
     expect(await casesAbout(stranger.id)).toEqual([]);
     await open('doctor', own.id);
     expect(rulesOf(await casesAbout(own.id))).toEqual(['own-record']);
@@ -138,7 +138,7 @@ describe('The radar strikes', () => {
     await open('lab', id);
     const cases = await casesAbout(id);
     expect(cases).toMatchObject([{ rule: 'sensitive-record', actor: { username: 'lab' } }]);
-    expect(cases[0].reason).toContain('V');
+    expect(cases[0].reason).toContain('mức bảo mật rất hạn chế');
   });
 
   it('when it was restricted as it was opened, whatever became of the flag until the radar looked', async () => {

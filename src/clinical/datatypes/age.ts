@@ -1,4 +1,5 @@
 import type { Language } from '../../kernel/language.js';
+import { AGE_WORDS } from './datatypes.words.js';
 import { ageInYears, type PartialDate } from './partial-date.js';
 
 export const AGE_UNITS = ['year', 'month', 'day'] as const;
@@ -25,14 +26,9 @@ export function ageOn(birth: PartialDate, onDate: string): Age {
   return { unit: 'day', min: days, max: days };
 }
 
-const WORDS: Readonly<Record<Language, Readonly<Record<Age['unit'], readonly [one: string, many: string]>>>> = {
-  vi: { year: ['tuổi', 'tuổi'], month: ['tháng tuổi', 'tháng tuổi'], day: ['ngày tuổi', 'ngày tuổi'] },
-  en: { year: ['year', 'years'], month: ['month', 'months'], day: ['day', 'days'] },
-};
-
 /** The age as people say it: `36 tuổi`, `7 tháng tuổi`, `12 days`. */
 export function ageText({ unit, min, max }: Age, language: Language): string {
-  const [one, many] = WORDS[language][unit];
+  const [one, many] = AGE_WORDS[language][unit];
   return `${min === max ? min : `${min}–${max}`} ${max === 1 ? one : many}`;
 }
 

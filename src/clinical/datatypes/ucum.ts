@@ -1,5 +1,6 @@
 import { currentContext } from '../../kernel/request-context.js';
 import type { Localised } from '../../kernel/language.js';
+import { unitsInWords } from './datatypes.words.js';
 
 /**
  * The units the hospital uses: UCUM codes for machines and what people read on the screen. Source: The Unified Code for
@@ -9,7 +10,7 @@ import type { Localised } from '../../kernel/language.js';
 /** UCUM code → what is shown. Blood counts are shown as Vietnamese laboratories print them (G/L = 10⁹/L, T/L = 10¹²/L). */
 const DISPLAY: ReadonlyMap<string, string | Localised> = new Map<string, string | Localised>([
   // vital signs and bedside
-  ['/min', { vi: 'lần/phút', en: '/min' }],
+  ['/min', unitsInWords.perMinute],
   ['mm[Hg]', 'mmHg'],
   ['Cel', '°C'],
   ['%', '%'],
@@ -20,9 +21,9 @@ const DISPLAY: ReadonlyMap<string, string | Localised> = new Map<string, string 
   ['m2', 'm²'],
   ['mL', 'mL'],
   ['L', 'L'],
-  ['mL/h', { vi: 'mL/giờ', en: 'mL/h' }],
-  ['L/min', { vi: 'L/phút', en: 'L/min' }],
-  ['{score}', { vi: 'điểm', en: 'points' }],
+  ['mL/h', unitsInWords.mlPerHour],
+  ['L/min', unitsInWords.litresPerMinute],
+  ['{score}', unitsInWords.score],
   // amount and mass concentrations
   ['mol/L', 'mol/L'],
   ['mmol/L', 'mmol/L'],
@@ -64,15 +65,15 @@ const DISPLAY: ReadonlyMap<string, string | Localised> = new Map<string, string 
   ['mmol/kg', 'mmol/kg'],
   ['mosm/kg', 'mOsm/kg'],
   ['mm/h', 'mm/h'],
-  ['mL/min', { vi: 'mL/phút', en: 'mL/min' }],
-  ['mL/min/{1.73_m2}', { vi: 'mL/phút/1,73 m²', en: 'mL/min/1.73 m²' }],
+  ['mL/min', unitsInWords.mlPerMinute],
+  ['mL/min/{1.73_m2}', unitsInWords.clearance],
   // doses
   ['mg', 'mg'],
   ['ug', 'µg'],
   ['[IU]', 'IU'],
   ['mg/kg', 'mg/kg'],
-  ['h', { vi: 'giờ', en: 'h' }],
-  ['d', { vi: 'ngày', en: 'd' }],
+  ['h', unitsInWords.hours],
+  ['d', unitsInWords.days],
 ]);
 
 /** Whether a code is one of ours; exact, since UCUM distinguishes case (`G/L` would be gauss per litre). */

@@ -1,5 +1,4 @@
 import type { Encounter } from '../../generated/prisma/client.js';
-import type { Localised } from '../../kernel/language.js';
 import { personRef } from '../../kernel/person-ref.response.js';
 import { modelColumns } from '../../platform/database/model-columns.js';
 import { currentContext } from '../../kernel/request-context.js';
@@ -7,6 +6,7 @@ import { birthDateText } from '../datatypes/partial-date.js';
 import type { EncounterState } from './encounter-state.rules.js';
 import type { Disposition, EncounterClass } from './dto/encounter.dto.js';
 import type { EncounterResponse, PlaceResponse } from './dto/encounter.response.js';
+import { DISPOSITION_WORDS } from './encounters.words.js';
 
 /** An encounter as {@link ENCOUNTER_COLUMNS} reads it, with its patient, ward and current bed. */
 export type EncounterRow = Omit<
@@ -35,15 +35,6 @@ export const ENCOUNTER_COLUMNS = modelColumns('Encounter', 'e', ['admittedBy', '
 export const SHOWN_COLUMNS = `p.mrn, p.full_name AS "fullName", p.sex, p.birth_date::text AS "birthDate",
   p.birth_date_precision AS "birthDatePrecision", p.confidentiality, w.code AS "wardCode", w.name AS "wardName", s.bed_id AS "bedId",
   b.code AS "bedCode", discharger.full_name AS "dischargerName"`;
-
-const DISPOSITION_WORDS: Readonly<Record<Disposition, Localised>> = {
-  home: { vi: 'Ra viện', en: 'Discharged home' },
-  'other-hcf': { vi: 'Chuyển viện', en: 'Transferred to another hospital' },
-  aadvice: { vi: 'Xin về', en: 'Left against advice' },
-  absconded: { vi: 'Trốn viện', en: 'Absconded' },
-  exp: { vi: 'Tử vong', en: 'Died' },
-  oth: { vi: 'Khác', en: 'Other' },
-};
 
 /** What those see who read no charts: when and where, why unless the record is confidential, and no words of the discharge. */
 export const visitOf = (row: EncounterRow): EncounterRow => ({

@@ -24,6 +24,7 @@ import {
 import type { EncounterState } from './encounter-state.rules.js';
 import { encounterProblems } from './encounters.errors.js';
 import { firstRow } from '../../platform/database/rows.js';
+import { encounterWords } from './encounters.words.js';
 
 /** Reads encounters with the names of patient, ward and bed, in one statement. */
 @Injectable()
@@ -99,7 +100,7 @@ const shown = (row: EncounterRow): EncounterResponse =>
 const NEITHER_NAMED: FieldError = {
   pointer: 'wardId',
   rule: 'ward-or-patient',
-  message: { vi: 'Chọn khoa hoặc người bệnh.', en: 'Name a ward or a patient.' },
+  message: encounterWords.wardOrPatient,
 };
 tellTogether(EncountersQuery, ({ wardId, patientId }, refused) =>
   wardId || patientId || refused.has('wardId') || refused.has('patientId') ? [] : [NEITHER_NAMED],

@@ -32,6 +32,7 @@ import { beforeCharted, encounterProblems, placeUnfit } from './encounters.error
 import { EncountersQueries } from './encounters.queries.js';
 import type { NewImportedEncounter, OpenEncounter } from './new-encounter.js';
 import { placeRefusal } from './place.rules.js';
+import { encounterWords } from './encounters.words.js';
 
 interface HeldEncounter extends VersionedRow {
   readonly patientId: string;
@@ -239,10 +240,7 @@ function momentOf(provided: string | undefined, after?: Date, pointer = '/starte
   if (!after || moment >= after) return moment;
   // Someone else's clock may run a little ahead of ours; only a moment that was provided can be wrong.
   if (!provided) return after;
-  throw invalidField(pointer, 'before-it-began', {
-    vi: 'Thời điểm này trước khi người bệnh đến nơi đang nằm.',
-    en: 'This is before the patient came to the present place.',
-  });
+  throw invalidField(pointer, 'before-it-began', encounterWords.beforeItBegan);
 }
 
 /**

@@ -8,6 +8,7 @@ import { CreateAllergyDto } from './dto/allergy.dto.js';
 import { CreateProblemDto } from './dto/problem.dto.js';
 import { ICD_10, icd10Code, isIcd10, noneKnownCode } from './history.rules.js';
 import { parsePartialInstant } from '../datatypes/partial-instant.js';
+import { historyWords } from './history.words.js';
 
 /** Who records, when it is one of us. */
 export const newByStaff = (): { recordedBy?: string } => ({ recordedBy: requestContext().actor.id });
@@ -25,10 +26,7 @@ export async function encounterOf(
   if (encounterId === undefined) return undefined;
   const encounter = await encounters.requireOpen(tx, encounterId);
   if (encounter.patientId === patientId) return encounterId;
-  throw invalidField('/encounterId', 'encounter-of-other-patient', {
-    vi: 'Đợt điều trị này là của người bệnh khác.',
-    en: 'This encounter is another patient’s.',
-  });
+  throw invalidField('/encounterId', 'encounter-of-other-patient', historyWords.encounterOfOther);
 }
 
 /**
@@ -47,10 +45,7 @@ export function codeOf(input: CreateAllergyDto): Coding {
 const CODE_OR_NONE_KNOWN: FieldError = {
   pointer: '/code',
   rule: 'code-or-none-known',
-  message: {
-    vi: 'Hãy ghi dị ứng với gì, hoặc ghi "không có dị ứng" khi đã hỏi và không có.',
-    en: 'Say what the allergy is to, or "none known" when the patient was asked and has none.',
-  },
+  message: historyWords.codeOrNoneKnown,
 };
 
 tellTogether(CreateAllergyDto, ({ code, noneKnown }, refused) =>
@@ -59,10 +54,7 @@ tellTogether(CreateAllergyDto, ({ code, noneKnown }, refused) =>
 
 /** "None known" is of a category that has such a statement, and stays of it. */
 export const noneKnownCategory = (): Problem =>
-  invalidField('/category', 'none-known-category', {
-    vi: '"Không có dị ứng" chỉ ghi chung hoặc cho thức ăn, thuốc, môi trường, và không đổi loại được.',
-    en: '"None known" is said of everything, or of food, medication or environment, and keeps its category.',
-  });
+  invalidField('/category', 'none-known-category', historyWords.noneKnownCategory);
 
 /** Columns of an onset; undefined leaves them, null empties them. The text has passed its DTO or comes from an import. */
 export function onsetColumns(onset: string | null | undefined): {
@@ -88,10 +80,7 @@ function partialInstantColumns(text: string | null, pointer: string): { at: Date
   if (text === null) return { at: null, precision: null };
   const moment = parsePartialInstant(text);
   if (!moment) {
-    throw invalidField(pointer, 'partial-instant', {
-      vi: 'Phải là năm, tháng, ngày hoặc thời điểm có thật.',
-      en: 'Must be a year, month, day or instant that exists.',
-    });
+    throw invalidField(pointer, 'partial-instant', historyWords.partialInstant);
   }
   return { at: moment.at, precision: moment.precision };
 }
@@ -107,10 +96,7 @@ export function icd10Of(given: Coding): Coding {
 const NO_ICD_10: FieldError = {
   pointer: '/code/code',
   rule: 'icd-10',
-  message: {
-    vi: 'Mã ICD-10 gồm một chữ, hai số, và có thể thêm phần sau dấu chấm, ví dụ J18.9.',
-    en: 'An ICD-10 code is a letter, two digits, and perhaps more after a point, such as J18.9.',
-  },
+  message: historyWords.icd10,
 };
 
 tellTogether(CreateProblemDto, ({ code }) =>

@@ -2,8 +2,10 @@
  * What may be said of allergies and problems. Sources: FHIR R4 AllergyIntolerance (ait-1, ait-2) and Condition (con-4,
  * con-5); ICD-10 of the WHO in the edition of the Ministry (Decision 4469/QĐ-BYT, 2020).
  */
+import type { Localised } from '../../kernel/language.js';
 import type { Coding } from '../datatypes/coding.js';
 import type { PartialInstant } from '../datatypes/partial-instant.js';
+import { noneKnownWords } from './history.words.js';
 
 export const ALLERGY_STATUSES = ['active', 'inactive', 'resolved'] as const;
 export type AllergyStatus = (typeof ALLERGY_STATUSES)[number];
@@ -30,11 +32,11 @@ const SNOMED = 'http://snomed.info/sct';
 export const ICD_10 = 'http://hl7.org/fhir/sid/icd-10';
 
 /** SNOMED CT codes of the FHIR value set for "asked, and none is known", by what they are about. */
-const NONE_KNOWN_CODES: Readonly<Record<string, { category?: AllergyCategory; display: string }>> = {
-  '716186003': { display: 'Không có dị ứng nào được biết' },
-  '409137002': { category: 'medication', display: 'Không có dị ứng thuốc nào được biết' },
-  '429625007': { category: 'food', display: 'Không có dị ứng thức ăn nào được biết' },
-  '428607008': { category: 'environment', display: 'Không có dị ứng môi trường nào được biết' },
+const NONE_KNOWN_CODES: Readonly<Record<string, { category?: AllergyCategory; words: Localised }>> = {
+  '716186003': { words: noneKnownWords.any },
+  '409137002': { category: 'medication', words: noneKnownWords.medication },
+  '429625007': { category: 'food', words: noneKnownWords.food },
+  '428607008': { category: 'environment', words: noneKnownWords.environment },
 };
 
 /** How "none is known" is stored, of one category or of all. Undefined for biologics: nobody has coded that. */
@@ -42,7 +44,7 @@ export function noneKnownCode(category?: AllergyCategory | null): Coding | undef
   const found = Object.entries(NONE_KNOWN_CODES).find(
     ([, statement]) => statement.category === (category ?? undefined),
   );
-  return found && { system: SNOMED, code: found[0], display: found[1].display };
+  return found && { system: SNOMED, code: found[0], display: found[1].words.vi };
 }
 
 /** What a code says is not known; undefined when it names an allergy. */

@@ -14,6 +14,7 @@ import type { NewProblem } from './new-problem.js';
 import { HistoryQueries } from './history.queries.js';
 import { parsePartialInstant } from '../datatypes/partial-instant.js';
 import { SAID_OF_PROBLEM, type ProblemRow } from './problem.mapper.js';
+import { historyWords } from './history.words.js';
 
 export type { NewProblem } from './new-problem.js';
 
@@ -73,10 +74,7 @@ function courseOf<Given extends ProblemDetailsDto>({ onset, abatement, ...detail
   const began = onset ? parsePartialInstant(onset) : undefined;
   const ended = abatement ? parsePartialInstant(abatement) : undefined;
   if (began && ended && !endsAfterOnset(began, ended)) {
-    throw invalidField('/abatement', 'ends-before-onset', {
-      vi: 'Thời điểm kết thúc không được trước thời điểm bắt đầu.',
-      en: 'The end must not lie before the onset.',
-    });
+    throw invalidField('/abatement', 'ends-before-onset', historyWords.endsBeforeOnset);
   }
   const verificationStatus = details.verificationStatus ?? 'confirmed';
   const clinicalStatus = problemStatus(details.clinicalStatus ?? 'active', verificationStatus, ended !== undefined);

@@ -1,14 +1,15 @@
 import type { Localised } from '../../kernel/language.js';
 import { CARE_ROLES, DOCTORS } from '../../platform/routes/policy.js';
+import { noteWords } from './notes.words.js';
 
 /** Kinds of notes, by the forms of Circular 32/2023/TT-BYT, and who writes them. */
 export const NOTE_TYPES = {
-  admission: { title: { vi: 'Bệnh án', en: 'Admission record' }, roles: DOCTORS },
-  progress: { title: { vi: 'Tờ điều trị', en: 'Progress note' }, roles: DOCTORS },
-  consultation: { title: { vi: 'Biên bản hội chẩn', en: 'Consultation record' }, roles: DOCTORS },
-  procedure: { title: { vi: 'Phiếu phẫu thuật, thủ thuật', en: 'Procedure note' }, roles: DOCTORS },
-  nursing: { title: { vi: 'Phiếu chăm sóc', en: 'Nursing note' }, roles: CARE_ROLES },
-  discharge: { title: { vi: 'Tóm tắt hồ sơ bệnh án', en: 'Discharge summary' }, roles: DOCTORS },
+  admission: { title: noteWords.admission, roles: DOCTORS },
+  progress: { title: noteWords.progress, roles: DOCTORS },
+  consultation: { title: noteWords.consultation, roles: DOCTORS },
+  procedure: { title: noteWords.procedure, roles: DOCTORS },
+  nursing: { title: noteWords.nursing, roles: CARE_ROLES },
+  discharge: { title: noteWords.discharge, roles: DOCTORS },
 } as const satisfies Record<string, { title: Localised; roles: readonly string[] }>;
 
 export type NoteType = keyof typeof NOTE_TYPES;

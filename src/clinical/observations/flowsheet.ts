@@ -2,11 +2,12 @@ import { currentContext } from '../../kernel/request-context.js';
 import type { FlowsheetResponse, FlowsheetRowResponse, VitalsResponse } from './dto/vitals.response.js';
 import { unitText } from '../datatypes/ucum.js';
 import { CONSCIOUSNESS_LOINC, VITAL_PARAMETERS } from './vital-signs.rules.js';
+import { vitalWords } from './observations.words.js';
 
 const ROWS = {
   ...VITAL_PARAMETERS,
-  supplementalOxygen: { code: '3151-8', display: { vi: 'Thở oxy', en: 'Supplemental oxygen' }, unit: null },
-  consciousness: { code: CONSCIOUSNESS_LOINC, display: { vi: 'Tri giác', en: 'Level of consciousness' }, unit: null },
+  supplementalOxygen: { code: '3151-8', display: vitalWords.supplementalOxygen, unit: null },
+  consciousness: { code: CONSCIOUSNESS_LOINC, display: vitalWords.consciousness, unit: null },
 } as const;
 type Parameter = keyof typeof ROWS;
 

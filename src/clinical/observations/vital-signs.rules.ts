@@ -5,6 +5,7 @@
  */
 
 import type { Localised } from '../../kernel/language.js';
+import { vitalWords } from './observations.words.js';
 
 /** AVPU with new Confusion, as NEWS2 charts it: Alert, new Confusion, Voice, Pain, Unresponsive. */
 export const CONSCIOUSNESS_LEVELS = ['A', 'C', 'V', 'P', 'U'] as const;
@@ -33,51 +34,51 @@ export interface VitalParameter {
 export const VITAL_PARAMETERS = {
   heartRate: {
     code: '8867-4',
-    display: { vi: 'Mạch', en: 'Heart rate' },
+    display: vitalWords.heartRate,
     unit: '/min',
     possible: [10, 300],
     probable: [40, 150],
   },
   respiratoryRate: {
     code: '9279-1',
-    display: { vi: 'Nhịp thở', en: 'Respiratory rate' },
+    display: vitalWords.respiratoryRate,
     unit: '/min',
     possible: [2, 100],
     probable: [8, 40],
   },
   systolic: {
     code: '8480-6',
-    display: { vi: 'Huyết áp tâm thu', en: 'Systolic blood pressure' },
+    display: vitalWords.systolic,
     unit: 'mm[Hg]',
     possible: [30, 300],
     probable: [70, 220],
   },
   diastolic: {
     code: '8462-4',
-    display: { vi: 'Huyết áp tâm trương', en: 'Diastolic blood pressure' },
+    display: vitalWords.diastolic,
     unit: 'mm[Hg]',
     possible: [10, 200],
     probable: [40, 120],
   },
   temperature: {
     code: '8310-5',
-    display: { vi: 'Nhiệt độ', en: 'Body temperature' },
+    display: vitalWords.temperature,
     unit: 'Cel',
     possible: [25, 45],
     probable: [35, 40.5],
   },
   oxygenSaturation: {
     code: '59408-5',
-    display: { vi: 'SpO₂', en: 'Oxygen saturation by pulse oximetry' },
+    display: vitalWords.oxygenSaturation,
     unit: '%',
     possible: [30, 100],
     probable: [85, 100],
   },
-  weight: { code: '29463-7', display: { vi: 'Cân nặng', en: 'Body weight' }, unit: 'kg', possible: [0.3, 400] },
-  height: { code: '8302-2', display: { vi: 'Chiều cao', en: 'Body height' }, unit: 'cm', possible: [20, 250] },
+  weight: { code: '29463-7', display: vitalWords.weight, unit: 'kg', possible: [0.3, 400] },
+  height: { code: '8302-2', display: vitalWords.height, unit: 'cm', possible: [20, 250] },
   glucose: {
     code: '14743-9',
-    display: { vi: 'Đường huyết mao mạch', en: 'Capillary blood glucose by glucometer' },
+    display: vitalWords.glucose,
     unit: 'mmol/L',
     possible: [0.3, 80],
     probable: [3, 25],

@@ -1,5 +1,6 @@
 import { hospitalDate } from '../../kernel/hospital-time.js';
 import { invalidField } from '../../kernel/problem.js';
+import { patientWords } from './patients.words.js';
 
 /** When somebody was born: the first day that it may have been, as a date at midnight UTC or YYYY-MM-DD. */
 export interface Born {
@@ -16,8 +17,5 @@ export function isBeforeBirth({ birthDate }: Born, moment: Date): boolean {
 /** Nothing happens to a patient before birth. @throws Problem validation at `pointer` */
 export function requireNotBeforeBirth(patient: Born, moment: Date, pointer: string): void {
   if (!isBeforeBirth(patient, moment)) return;
-  throw invalidField(pointer, 'before-birth', {
-    vi: 'Thời điểm này trước ngày sinh của người bệnh.',
-    en: 'This is before the patient was born.',
-  });
+  throw invalidField(pointer, 'before-birth', patientWords.beforeBirth);
 }

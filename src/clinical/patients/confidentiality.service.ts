@@ -12,6 +12,7 @@ import { CONFIDENTIALITY } from './patient-reads.js';
 import { birthDateText } from '../datatypes/partial-date.js';
 import { toPatientSummary, type PatientRow } from './patient.mapper.js';
 import { confidentialityMessage, patientProblems } from './patients.errors.js';
+import { patientWords } from './patients.words.js';
 
 type FlaggedRow = Pick<
   PatientRow,
@@ -87,11 +88,7 @@ const reserved = (rule: ConfidentialityRule): Problem =>
     errors: [{ pointer: '/confidentiality', rule, message: confidentialityMessage(rule) }],
   });
 
-const reasonMissing = (): Problem =>
-  invalidField('/reason', 'required', {
-    vi: 'Hạ mức bảo mật phải nêu lý do.',
-    en: 'Lowering confidentiality needs a reason.',
-  });
+const reasonMissing = (): Problem => invalidField('/reason', 'required', patientWords.loweringNeedsReason);
 
 const toConfidentiality = (row: FlaggedRow): ConfidentialityResponse => ({
   ...toPatientSummary({ ...row, birthDate: birthDateText(row.birthDate, row.birthDatePrecision) }),

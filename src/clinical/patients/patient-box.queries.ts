@@ -11,6 +11,7 @@ import { FOUND_COLUMNS, isUncertain, toFoundPatient, type FoundRow } from './fou
 import { foundWords, type FoundReason } from './found.words.js';
 import { birthDateText } from '../datatypes/partial-date.js';
 import { questionOf, type BoxQuestion } from './search-box.rules.js';
+import { patientWords } from './patients.words.js';
 
 type BoxRow = FoundRow & { readonly way: number };
 
@@ -52,11 +53,7 @@ const FIND = {
       WITH ORDINALITY AS found (id, way, place) JOIN patient p ON p.id = found.id ORDER BY found.place`,
 };
 
-const nothingTyped = () =>
-  invalidField('q', 'nothing-to-search', {
-    vi: 'Gõ họ tên, ngày sinh, số điện thoại, số giấy tờ hoặc mã người bệnh để tìm.',
-    en: 'Type a name, a birth date, a phone number, an identifier or an MRN to search for.',
-  });
+const nothingTyped = () => invalidField('q', 'nothing-to-search', patientWords.nothingTyped);
 
 function toFound(row: BoxRow, { ways, mistyped, parts }: BoxQuestion): FoundPatientResponse {
   const way = ways[row.way - 1] ?? mistyped;

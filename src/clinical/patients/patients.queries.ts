@@ -24,6 +24,7 @@ import {
 } from './finding.rules.js';
 import { identifierMessage, patientProblems } from './patients.errors.js';
 import { normalisePhone } from './phone.rules.js';
+import { patientWords } from './patients.words.js';
 
 /** Whether a page goes on among those found by what was typed, or by a word that is nearly so. */
 const [EXACT, APPROXIMATE] = ['exact', 'approximate'];
@@ -120,14 +121,7 @@ function idsOf(identifier: string, at: (value: unknown) => string): { ids: strin
 /** What was typed into the one box, which says everything. @throws Problem validation when other conditions stand beside it */
 function alone({ name, identifier, birthDate, phone }: SearchPatientsQuery, q: string): string {
   if ([name, identifier, birthDate, phone].every((other) => other === undefined)) return q;
-  throw invalidField('q', 'stands-alone', {
-    vi: 'Ô tìm chung không dùng cùng các ô tìm khác.',
-    en: 'The one box is not combined with other conditions.',
-  });
+  throw invalidField('q', 'stands-alone', patientWords.boxStandsAlone);
 }
 
-const nothingToSearch = () =>
-  invalidField('name', 'nothing-to-search', {
-    vi: 'Nhập tên, mã giấy tờ, ngày sinh hoặc số điện thoại để tìm.',
-    en: 'Give a name, an identifier, a birth date or a phone number to search for.',
-  });
+const nothingToSearch = () => invalidField('name', 'nothing-to-search', patientWords.nothingToSearch);

@@ -20,6 +20,7 @@ import { columnsOf, identifiersOf, keyOf, type GivenIdentifier } from './patient
 import { toPatientResponse, type PatientRow } from './patient.mapper.js';
 import { patientProblems } from './patients.errors.js';
 import { answerOf, registrationOf, type ImportedPatient, type RegisteredRow } from './registration.js';
+import { patientWords } from './patients.words.js';
 
 export type { ImportedPatient } from './registration.js';
 
@@ -191,10 +192,7 @@ async function requireBornBeforeCharting(
   const [row] = await tx.$queryRaw<{ first: Date | null }[]>`SELECT min(started_at) AS first FROM encounter
     WHERE patient_id = ${id}::uuid AND status <> 'cancelled'`;
   if (!row?.first || !isBeforeBirth({ birthDate: birthDate as Date }, row.first)) return;
-  throw invalidField('/birthDate', 'after-charting', {
-    vi: 'Ngày sinh này sau lần khám đầu tiên đã ghi.',
-    en: 'This birth date is after the first encounter on record.',
-  });
+  throw invalidField('/birthDate', 'after-charting', patientWords.bornAfterCharting);
 }
 
 /** As it is now; who retired an identifier is looked up where one was, which is rare. */

@@ -1,3 +1,5 @@
+import { testWords } from './results.words.js';
+
 /**
  * Results that somebody has to be told of at once (giá trị báo động). A starting table of our own, not from a standard:
  * the hospital reviews and edits it. Codes are LOINC, units UCUM. A result in a unit that is not listed is never
@@ -22,10 +24,10 @@ const CELLS_PER_LITRE = ['10*9/L', '10*3/uL'] as const;
 const WITHOUT_UNIT = '1';
 
 export const CRITICAL_VALUES: readonly CriticalValue[] = [
-  { name: { vi: 'Kali', en: 'Potassium' }, codes: ['2823-3', '6298-4'], units: ['mmol/L'], low: 2.8, high: 6.2 },
-  { name: { vi: 'Natri', en: 'Sodium' }, codes: ['2951-2', '2947-0'], units: ['mmol/L'], low: 120, high: 160 },
+  { name: testWords.potassium, codes: ['2823-3', '6298-4'], units: ['mmol/L'], low: 2.8, high: 6.2 },
+  { name: testWords.sodium, codes: ['2951-2', '2947-0'], units: ['mmol/L'], low: 120, high: 160 },
   {
-    name: { vi: 'Glucose', en: 'Glucose' },
+    name: testWords.glucose,
     codes: ['14749-6', '15074-8', '14743-9', '2345-7', '2339-0'],
     units: ['mmol/L'],
     low: 2.5,
@@ -33,37 +35,37 @@ export const CRITICAL_VALUES: readonly CriticalValue[] = [
   },
   // Total calcium; ionised calcium has other limits.
   {
-    name: { vi: 'Calci toàn phần', en: 'Calcium' },
+    name: testWords.calcium,
     codes: ['2000-8', '17861-6'],
     units: ['mmol/L'],
     low: 1.65,
     high: 3.25,
   },
-  { name: { vi: 'Hemoglobin', en: 'Haemoglobin' }, codes: ['718-7', '30350-3', '30313-1'], units: ['g/L'], low: 70 },
-  { name: { vi: 'Tiểu cầu', en: 'Platelets' }, codes: ['777-3', '26515-7', '778-1'], units: CELLS_PER_LITRE, low: 20 },
+  { name: testWords.haemoglobin, codes: ['718-7', '30350-3', '30313-1'], units: ['g/L'], low: 70 },
+  { name: testWords.platelets, codes: ['777-3', '26515-7', '778-1'], units: CELLS_PER_LITRE, low: 20 },
   {
-    name: { vi: 'Bạch cầu', en: 'Leucocytes' },
+    name: testWords.leucocytes,
     codes: ['6690-2', '26464-8', '804-5'],
     units: CELLS_PER_LITRE,
     low: 1,
     high: 50,
   },
-  { name: { vi: 'INR', en: 'INR' }, codes: ['6301-6', '34714-6'], units: ['{INR}', WITHOUT_UNIT], high: 5 },
+  { name: testWords.inr, codes: ['6301-6', '34714-6'], units: ['{INR}', WITHOUT_UNIT], high: 5 },
   {
-    name: { vi: 'Creatinin', en: 'Creatinine' },
+    name: testWords.creatinine,
     codes: ['14682-9', '59826-8', '2160-0', '38483-4'],
     units: ['umol/L'],
     high: 650,
     onlyWhenNew: true,
   },
   {
-    name: { vi: 'Lactat', en: 'Lactate' },
+    name: testWords.lactate,
     codes: ['2524-7', '32693-4', '2518-9', '2519-7'],
     units: ['mmol/L'],
     high: 4,
   },
   {
-    name: { vi: 'pH máu', en: 'Blood pH' },
+    name: testWords.bloodPh,
     codes: ['2744-1', '2745-8', '2746-6', '11558-4'],
     units: ['[pH]', WITHOUT_UNIT],
     low: 7.2,

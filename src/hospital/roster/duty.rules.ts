@@ -1,5 +1,6 @@
 import { httpProblems, invalidField, Problem, type FieldError } from '../../kernel/problem.js';
 import { hospitalDate, hospitalMidnight } from '../../kernel/hospital-time.js';
+import { DUTY_FAULTS, rosterWords } from './roster.words.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -10,6 +11,8 @@ export const FURTHEST_DAYS = 400;
 /** Days a list covers at most, and by default. */
 const MOST_DAYS = 62;
 const USUAL_DAYS = 7;
+/** What the words of a fault may name. */
+const BOUNDS = { hours: LONGEST_HOURS, days: FURTHEST_DAYS };
 
 /** A time on duty, as a caller writes it. */
 export interface Times {
@@ -17,11 +20,10 @@ export interface Times {
   readonly endsAt: string;
 }
 
+export type DutyFault = 'in-order' | 'too-long' | 'past' | 'too-far';
+
 /** Why times are none of a duty; undefined when they are. */
-export function faultOf(
-  { startsAt, endsAt }: Times,
-  now: number,
-): 'in-order' | 'too-long' | 'past' | 'too-far' | undefined {
+export function faultOf({ startsAt, endsAt }: Times, now: number): DutyFault | undefined {
   const [from, to] = [Date.parse(startsAt), Date.parse(endsAt)];
   if (!(to > from)) return 'in-order';
   if (to - from > LONGEST_HOURS * HOUR_MS) return 'too-long';
@@ -34,7 +36,7 @@ export function errorsOfDuties(duties: readonly (Times | undefined)[]): FieldErr
   const now = Date.now();
   return duties.flatMap((times, index) => {
     const rule = times && faultOf(times, now);
-    return rule ? [{ pointer: `/duties/${index}/endsAt`, rule, message: WORDS[rule] }] : [];
+    return rule ? [{ pointer: `/duties/${index}/endsAt`, rule, params: BOUNDS, message: DUTY_FAULTS[rule] }] : [];
   });
 }
 
@@ -56,18 +58,4 @@ export function spanOf({ from, to }: { from?: string; to?: string }): { from: Da
   return { from: begin, to: end };
 }
 
-const badSpan = (): Problem =>
-  invalidField('to', 'span', {
-    vi: `Khoảng thời gian phải từ trước đến sau và không quá ${MOST_DAYS} ngày.`,
-    en: `The span must be in order and no longer than ${MOST_DAYS} days.`,
-  });
-
-const WORDS = {
-  'in-order': { vi: 'Ca trực phải kết thúc sau khi bắt đầu.', en: 'A duty ends after it begins.' },
-  'too-long': {
-    vi: `Ca trực không dài quá ${LONGEST_HOURS} giờ.`,
-    en: `A duty is no longer than ${LONGEST_HOURS} hours.`,
-  },
-  past: { vi: 'Ca trực đã qua.', en: 'The duty is over already.' },
-  'too-far': { vi: `Chỉ xếp lịch trước ${FURTHEST_DAYS} ngày.`, en: `No more than ${FURTHEST_DAYS} days ahead.` },
-} as const;
+const badSpan = (): Problem => invalidField('to', 'span', rosterWords.span, { days: MOST_DAYS });

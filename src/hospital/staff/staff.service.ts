@@ -18,6 +18,7 @@ import { CreateStaffDto, type UpdateStaffDto } from './dto/staff.dto.js';
 import type { StaffResponse } from './dto/staff.response.js';
 import { staffProblems } from './staff.errors.js';
 import { StaffQueries } from './staff.queries.js';
+import { staffWords } from './staff.words.js';
 
 interface HeldStaff extends VersionedRow {
   readonly status: string;
@@ -187,10 +188,7 @@ const lacksCertificate = (roles: readonly (Role | undefined)[], person: { practi
 const CERTIFICATE_NEEDED: FieldError = {
   pointer: '/practisingCertificate',
   rule: 'needed-by-doctors',
-  message: {
-    vi: 'Bác sĩ và trưởng khoa cần chứng chỉ hành nghề.',
-    en: 'Doctors and department heads need a practising certificate.',
-  },
+  message: staffWords.certificateNeeded,
 };
 
 tellTogether(CreateStaffDto, ({ roles = [], practisingCertificate }, refused) =>

@@ -7,6 +7,7 @@ import type { CreateBedDto, CreateWardDto, UpdateBedDto, UpdateWardDto, WardKind
 import type { BedResponse, WardResponse } from './dto/ward.response.js';
 import { wardProblems } from './wards.errors.js';
 import { WardsQueries } from './wards.queries.js';
+import { wardWords } from './wards.words.js';
 
 /** Where a patient shall lie: a ward, and perhaps a bed in it. */
 export interface Place {
@@ -96,14 +97,9 @@ export class WardsService {
   }
 }
 
-const unknownWard = (): Problem =>
-  invalidField('/wardId', 'unknown-ward', { vi: 'Không có khoa này.', en: 'There is no such ward.' });
+const unknownWard = (): Problem => invalidField('/wardId', 'unknown-ward', wardWords.unknownWard);
 
-const unknownBed = (): Problem =>
-  invalidField('/bedId', 'unknown-bed', {
-    vi: 'Khoa này không có giường đó.',
-    en: 'There is no such bed in this ward.',
-  });
+const unknownBed = (): Problem => invalidField('/bedId', 'unknown-bed', wardWords.unknownBed);
 
 const toWard = ({ id, code, name, kind, active, sensitive, version }: Omit<WardResponse, 'kind'> & { kind: string }) =>
   ({ id, code, name, kind, active, sensitive, version }) as WardResponse;

@@ -1,7 +1,6 @@
 import type { AccountRefResponse } from '../../kernel/person-ref.response.js';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
-import { fill } from '../../kernel/language.js';
 import { newestFirst, readPage, type KeysetList } from '../../platform/routes/keyset.js';
 import type { Page, PageQuery } from '../../platform/routes/pagination.js';
 import { Problem } from '../../kernel/problem.js';
@@ -10,6 +9,7 @@ import type { RadarCasesQuery } from './dto/radar.dto.js';
 import type { RadarCaseResponse, RadarExceptionResponse, RadarRuleResponse } from './dto/radar.response.js';
 import { radarProblems } from './radar.errors.js';
 import { RADAR_RULES, ruleOf } from './rules/index.js';
+import { reasonText } from './rules/rules.words.js';
 import type { RadarRule } from './rules/radar-rule.js';
 import { thresholdsOf } from './thresholds.rules.js';
 import { valueOf } from '../../kernel/list.js';
@@ -107,7 +107,7 @@ function toCase(row: CaseRow): RadarCaseResponse {
     id: row.id,
     rule: row.rule,
     title: rule?.title[language] ?? row.rule,
-    reason: rule ? fill(rule.reason[language], row.params) : row.rule,
+    reason: rule ? reasonText(rule.reason, row.params, language) : row.rule,
     severity: row.severity,
     actor: row.actor,
     patientId: row.patient_id,

@@ -10,6 +10,7 @@ import { radarProblems } from './radar.errors.js';
 import { RadarQueries } from './radar.queries.js';
 import { ruleOf } from './rules/index.js';
 import { wrongThreshold } from './thresholds.rules.js';
+import { radarWords } from './radar.words.js';
 
 const LONGEST_EXCEPTION_MS = 366 * 86_400_000;
 
@@ -64,16 +65,10 @@ export class RadarService {
   async except(input: RadarExceptionDto): Promise<RadarExceptionResponse> {
     const until = new Date(input.until);
     if (!input.patientId && !input.rule) {
-      throw invalidField('/patientId', 'required', {
-        vi: 'Phải nêu người bệnh hoặc quy tắc.',
-        en: 'Name a patient or a rule.',
-      });
+      throw invalidField('/patientId', 'required', radarWords.patientOrRule);
     }
     if (until.getTime() <= Date.now() || until.getTime() > Date.now() + LONGEST_EXCEPTION_MS) {
-      throw invalidField('/until', 'within-a-year', {
-        vi: 'Phải nằm trong một năm tới.',
-        en: 'Must lie within the coming year.',
-      });
+      throw invalidField('/until', 'within-a-year', radarWords.withinAYear);
     }
     const createdBy = actingPerson();
     const { id } = await this.unitOfWork.write((tx) =>
@@ -87,9 +82,7 @@ export class RadarService {
 }
 
 function thresholdProblem({ name, least, most }: NonNullable<ReturnType<typeof wrongThreshold>>): Problem {
-  const isKnown = least !== undefined;
-  return invalidField(`/thresholds/${name}`, isKnown ? 'range' : 'unknown', {
-    vi: isKnown ? `Phải là số nguyên từ ${least} đến ${most}.` : 'Quy tắc này không có ngưỡng ấy.',
-    en: isKnown ? `Must be a whole number from ${least} to ${most}.` : 'The rule has no such threshold.',
-  });
+  const pointer = `/thresholds/${name}`;
+  if (least === undefined) return invalidField(pointer, 'unknown', radarWords.unknownThreshold);
+  return invalidField(pointer, 'range', radarWords.thresholdRange, { least, most });
 }

@@ -12,15 +12,13 @@ import {
 } from 'class-validator';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
 import { NOTE_TYPE_NAMES, type NoteType } from '../note-types.js';
+import { noteWords } from '../notes.words.js';
 
 export class NoteSectionDto {
   /** What the section is about: lower-case letters, digits and hyphens, up to 40. @example course */
   @IsString()
   @Matches(/^[a-z][a-z0-9-]{0,39}$/, {
-    context: {
-      vi: 'Gồm tối đa 40 chữ thường không dấu, số và gạch ngang, bắt đầu bằng chữ.',
-      en: 'Up to 40 lower-case letters, digits and hyphens, beginning with a letter.',
-    },
+    context: noteWords.sectionCode,
   })
   code!: string;
 

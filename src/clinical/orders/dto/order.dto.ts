@@ -16,6 +16,7 @@ import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { PageQuery } from '../../../platform/routes/pagination.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
 import { ORDER_STATES, type OrderState } from '../order-state.rules.js';
+import { orderWords } from '../orders.words.js';
 
 /** What can be ordered. */
 export const ORDER_KINDS = ['laboratory'] as const;
@@ -36,10 +37,7 @@ export class OrderCodeDto {
   /** @example 2823-3 */
   @IsString()
   @Matches(/^\S+( \S+)*$/, {
-    context: {
-      vi: 'Không được có khoảng trắng ở đầu, ở cuối hoặc hai khoảng trắng liền nhau.',
-      en: 'Must not begin or end with a space, nor have two in a row.',
-    },
+    context: orderWords.codeSpaces,
   })
   @MaxLength(64)
   code!: string;

@@ -19,6 +19,7 @@ import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
 import { COMPARATORS, FLAGS } from '../flags.rules.js';
 import { REPORT_STATES, VALUE_STATES, type ReportState, type ValueState } from '../report-state.rules.js';
+import { resultWords } from '../results.words.js';
 
 /** Far beyond any laboratory value, and exact in a double. */
 const GREATEST = 1e12;
@@ -38,10 +39,7 @@ export class ResultCodeDto {
   @MayBeAbsent()
   @IsString()
   @Matches(/^\S+( \S+)*$/, {
-    context: {
-      vi: 'Không được có khoảng trắng ở đầu, ở cuối hoặc hai khoảng trắng liền nhau.',
-      en: 'Must not begin or end with a space, nor have two in a row.',
-    },
+    context: resultWords.codeSpaces,
   })
   @MaxLength(64)
   code?: string;

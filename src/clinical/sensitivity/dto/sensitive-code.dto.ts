@@ -1,6 +1,7 @@
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { PageQuery } from '../../../platform/routes/pagination.js';
+import { sensitivityWords } from '../sensitivity.words.js';
 
 export const SENSITIVE_KINDS = ['hiv', 'psychiatry', 'substance-use', 'violence', 'other'] as const;
 export type SensitiveKind = (typeof SENSITIVE_KINDS)[number];
@@ -16,16 +17,13 @@ export class CreateSensitiveCodeDto {
   /** URI of the code system. @example http://hl7.org/fhir/sid/icd-10 */
   @IsString()
   @MaxLength(200)
-  @Matches(WRITTEN, { context: { vi: 'Không được để trống.', en: 'Must not be empty.' } })
+  @Matches(WRITTEN, { context: sensitivityWords.notBlank })
   system!: string;
 
   /** 2 to 50 letters, digits, points and hyphens. @example B20 */
   @IsString()
   @Matches(CODE, {
-    context: {
-      vi: 'Gồm 2 đến 50 chữ, số, dấu chấm và gạch ngang.',
-      en: '2 to 50 letters, digits, points and hyphens.',
-    },
+    context: sensitivityWords.code,
   })
   code!: string;
 
@@ -40,7 +38,7 @@ export class CreateSensitiveCodeDto {
   /** Why it is on the list, or where that stands; 1 to 500 characters. @example "Luật 64/2006/QH11" */
   @IsString()
   @MaxLength(500)
-  @Matches(WRITTEN, { context: { vi: 'Không được để trống.', en: 'Must not be empty.' } })
+  @Matches(WRITTEN, { context: sensitivityWords.notBlank })
   note!: string;
 }
 
@@ -65,7 +63,7 @@ export class UpdateSensitiveCodeDto {
   @IsOptional()
   @IsString()
   @MaxLength(500)
-  @Matches(WRITTEN, { context: { vi: 'Không được để trống.', en: 'Must not be empty.' } })
+  @Matches(WRITTEN, { context: sensitivityWords.notBlank })
   note?: string;
 }
 

@@ -18,6 +18,7 @@ import { PageQuery } from '../../../platform/routes/pagination.js';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../../../platform/security/password.rules.js';
 import { ROLES, type Role } from '../../../platform/routes/policy.js';
 import { USERNAME } from '../username.rules.js';
+import { staffWords } from '../staff.words.js';
 
 export class PasswordDto {
   /** 10 to 128 characters of any kind, and not easy to guess. The person changes it at the first sign-in, in time. @example mot-cau-de-nho-2026 */
@@ -31,10 +32,7 @@ export class CreateStaffDto extends PasswordDto {
   /** 2 to 64 lower-case letters, digits, dots, hyphens and underscores. @example minh.tran */
   @IsString()
   @Matches(USERNAME, {
-    context: {
-      vi: 'Gồm 2 đến 64 chữ thường không dấu, số, dấu chấm, gạch ngang và gạch dưới.',
-      en: '2 to 64 lower-case letters, digits, dots, hyphens and underscores.',
-    },
+    context: staffWords.username,
   })
   username!: string;
 
@@ -48,7 +46,7 @@ export class CreateStaffDto extends PasswordDto {
   @IsOptional()
   @IsString()
   @Matches(/[\p{L}\d]/u, {
-    context: { vi: 'Phải có ít nhất một chữ hoặc số.', en: 'Must have at least one letter or digit.' },
+    context: staffWords.certificate,
   })
   @MaxLength(60)
   practisingCertificate?: string;
@@ -75,7 +73,7 @@ export class UpdateStaffDto {
   @IsOptional()
   @IsString()
   @Matches(/[\p{L}\d]/u, {
-    context: { vi: 'Phải có ít nhất một chữ hoặc số.', en: 'Must have at least one letter or digit.' },
+    context: staffWords.certificate,
   })
   @MaxLength(60)
   practisingCertificate?: string | null;

@@ -3,6 +3,7 @@ import { IsBoolean, IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, Matches, Max
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { PageQuery } from '../../../platform/routes/pagination.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
+import { wardWords } from '../wards.words.js';
 
 export const WARD_KINDS = ['inpatient', 'clinic', 'emergency'] as const;
 export type WardKind = (typeof WARD_KINDS)[number];
@@ -18,10 +19,7 @@ export class CreateWardDto {
   @IsString()
   @MaxLength(20)
   @Matches(CODE, {
-    context: {
-      vi: 'Gồm chữ và số; giữa các chữ có thể có dấu chấm, gạch ngang hoặc gạch dưới.',
-      en: 'Letters and digits; a dot, hyphen or underscore may stand between them.',
-    },
+    context: wardWords.code,
   })
   code!: string;
 
@@ -69,10 +67,7 @@ export class CreateBedDto {
   @IsString()
   @MaxLength(20)
   @Matches(CODE, {
-    context: {
-      vi: 'Gồm chữ và số; giữa các chữ có thể có dấu chấm, gạch ngang hoặc gạch dưới.',
-      en: 'Letters and digits; a dot, hyphen or underscore may stand between them.',
-    },
+    context: wardWords.code,
   })
   roomCode!: string;
 
@@ -80,10 +75,7 @@ export class CreateBedDto {
   @IsString()
   @MaxLength(20)
   @Matches(CODE, {
-    context: {
-      vi: 'Gồm chữ và số; giữa các chữ có thể có dấu chấm, gạch ngang hoặc gạch dưới.',
-      en: 'Letters and digits; a dot, hyphen or underscore may stand between them.',
-    },
+    context: wardWords.code,
   })
   code!: string;
 }

@@ -1,14 +1,6 @@
-import type { Language, Localised } from '../../../kernel/language.js';
+import type { Language } from '../../../kernel/language.js';
 import type { ImportedEntry } from './import.service.js';
-
-const NOT_UNDERSTOOD: Localised = {
-  vi: 'Được lưu nguyên văn, chưa đưa vào hồ sơ.',
-  en: 'Kept whole as sent; not part of the chart.',
-};
-const LEADS_NOWHERE: Localised = {
-  vi: 'Tham chiếu không có trong Bundle; được lưu nguyên văn.',
-  en: 'The reference names nothing in the Bundle; kept as sent.',
-};
+import { importWords } from '../fhir.words.js';
 
 /** The answer to a transaction, entry for entry: where each is now, and what of it is only kept. */
 export function transactionResponse(entries: readonly ImportedEntry[], language: Language): object {
@@ -30,8 +22,8 @@ export function transactionResponse(entries: readonly ImportedEntry[], language:
 }
 
 function issuesOf({ notUnderstood, leadNowhere }: ImportedEntry, language: Language): object[] {
-  const kept = { severity: 'information', code: 'not-supported', diagnostics: NOT_UNDERSTOOD[language] };
-  const lost = { severity: 'warning', code: 'not-found', diagnostics: LEADS_NOWHERE[language] };
+  const kept = { severity: 'information', code: 'not-supported', diagnostics: importWords.notUnderstood[language] };
+  const lost = { severity: 'warning', code: 'not-found', diagnostics: importWords.leadsNowhere[language] };
   return [
     ...(notUnderstood.length > 0 ? [{ ...kept, expression: notUnderstood }] : []),
     ...(leadNowhere.length > 0 ? [{ ...lost, details: { text: [...new Set(leadNowhere)].join(', ') } }] : []),

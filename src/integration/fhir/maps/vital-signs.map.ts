@@ -2,6 +2,8 @@
  * The signs of a round as observations: their codes and units, as SQL rows (system, code, facts). Sources: LOINC as FHIR
  * R4 vital signs use it, UCUM; what LOINC does not name carries a code of ours.
  */
+import { signWords } from '../fhir.words.js';
+
 const LOINC = 'http://loinc.org';
 const OURS = 'https://benhan.vn/fhir/CodeSystem/vital-signs';
 
@@ -23,34 +25,34 @@ const component = (code: string, display: string, column: string) =>
   `jsonb_strip_nulls(jsonb_build_object('code', ${codeOf(LOINC, code, display)}, 'value', v.${column}, 'unit', 'mm[Hg]'))`;
 
 const SIGNS: readonly Sign[] = [
-  { code: '8867-4', display: 'Nhịp tim', ...measured('heart_rate', '/min') },
-  { code: '9279-1', display: 'Nhịp thở', ...measured('respiratory_rate', '/min') },
+  { code: '8867-4', display: signWords.heartRate.vi, ...measured('heart_rate', '/min') },
+  { code: '9279-1', display: signWords.respiratoryRate.vi, ...measured('respiratory_rate', '/min') },
   {
     code: '85354-9',
-    display: 'Huyết áp',
+    display: signWords.bloodPressure.vi,
     says: `jsonb_build_object('components', jsonb_build_array(
-      ${component('8480-6', 'Huyết áp tâm thu', 'systolic')}, ${component('8462-4', 'Huyết áp tâm trương', 'diastolic')}))`,
+      ${component('8480-6', signWords.systolic.vi, 'systolic')}, ${component('8462-4', signWords.diastolic.vi, 'diastolic')}))`,
     when: 'num_nonnulls(v.systolic, v.diastolic) > 0',
   },
-  { code: '8310-5', display: 'Nhiệt độ', ...measured('temperature', 'Cel') },
-  { code: '59408-5', display: 'SpO₂', ...measured('oxygen_saturation', '%') },
+  { code: '8310-5', display: signWords.temperature.vi, ...measured('temperature', 'Cel') },
+  { code: '59408-5', display: signWords.oxygenSaturation.vi, ...measured('oxygen_saturation', '%') },
   {
     system: OURS,
     code: 'supplemental-oxygen',
-    display: 'Thở oxy',
-    says: `jsonb_build_object('text', CASE WHEN v.supplemental_oxygen THEN 'có' ELSE 'không' END)`,
+    display: signWords.supplementalOxygen.vi,
+    says: `jsonb_build_object('text', CASE WHEN v.supplemental_oxygen THEN '${signWords.yes.vi}' ELSE '${signWords.no.vi}' END)`,
     when: 'v.supplemental_oxygen IS NOT NULL',
   },
   {
     code: '80288-4',
-    display: 'Tri giác (ACVPU)',
+    display: signWords.consciousness.vi,
     says: `jsonb_build_object('coded', jsonb_build_object('system', '${OURS}', 'code', v.consciousness,
       'display', v.consciousness))`,
     when: 'v.consciousness IS NOT NULL',
   },
-  { code: '29463-7', display: 'Cân nặng', ...measured('weight', 'kg') },
-  { code: '8302-2', display: 'Chiều cao', ...measured('height', 'cm') },
-  { code: '15074-8', display: 'Đường huyết', ...measured('glucose', 'mmol/L') },
+  { code: '29463-7', display: signWords.weight.vi, ...measured('weight', 'kg') },
+  { code: '8302-2', display: signWords.height.vi, ...measured('height', 'cm') },
+  { code: '15074-8', display: signWords.glucose.vi, ...measured('glucose', 'mmol/L') },
 ];
 
 /** Rows of a VALUES list over `v`, a round of vital signs; facts are null where nothing was measured. */

@@ -2,11 +2,7 @@ import { fill, type Language } from '../../../kernel/language.js';
 import { instantText } from '../elements/date-time.js';
 import type { Resource } from '../elements/element.js';
 import type { SearchRequest } from './search-request.js';
-
-const SEARCHED_TO = {
-  vi: 'Đã tìm ngược về đến {moment}; phần trước đó ở liên kết next.',
-  en: 'Searched back to {moment}; what is older is behind the link next.',
-};
+import { importWords } from '../fhir.words.js';
 
 /** The entry of a page that is short though more waits: it says how far the search has looked. */
 export const searchedTo = (moment: Date, language: Language): object => ({
@@ -16,7 +12,7 @@ export const searchedTo = (moment: Date, language: Language): object => ({
       {
         severity: 'information',
         code: 'incomplete',
-        diagnostics: fill(SEARCHED_TO[language], { moment: instantText(moment) }),
+        diagnostics: fill(importWords.searchedTo[language], { moment: instantText(moment) }),
       },
     ],
   },

@@ -1,4 +1,5 @@
 import type { RadarRule } from './radar-rule.js';
+import { reasons, thresholdWords, titles } from './rules.words.js';
 
 /** What is suspicious because somebody else could have been signed in. */
 
@@ -6,13 +7,10 @@ import type { RadarRule } from './radar-rule.js';
 export const lentAccount: RadarRule = {
   code: 'lent-account',
   severity: 'high',
-  title: { vi: 'Tài khoản vừa được đặt lại', en: 'Account just handed out' },
-  reason: {
-    vi: 'Mở hồ sơ từ cùng máy hoặc địa chỉ mà {administrator} vừa đặt mật khẩu hoặc gắn tài khoản bệnh viện, chưa quá {minutes} phút.',
-    en: 'Opened records from the same terminal or address where {administrator} set the password or linked the identity, within {minutes} minutes.',
-  },
+  title: titles.lentAccount,
+  reason: reasons.lentAccount,
   thresholds: {
-    minutes: { usual: 60, least: 5, most: 1440, about: { vi: 'Trong số phút', en: 'Within minutes' } },
+    minutes: { usual: 60, least: 5, most: 1440, about: thresholdWords.withinMinutes },
   },
   // What was handed out is looked up once for the whole batch: by each opened record, every look would walk the last hour of the trail.
   sql: `WITH handed AS MATERIALIZED (

@@ -1,4 +1,5 @@
 import type { RadarRule } from './radar-rule.js';
+import { reasons, thresholdWords, titles } from './rules.words.js';
 
 /** What is suspicious because of when and how much was opened. */
 
@@ -9,15 +10,12 @@ import type { RadarRule } from './radar-rule.js';
 export const oddHours: RadarRule = {
   code: 'odd-hours',
   severity: 'low',
-  title: { vi: 'Xem hồ sơ ngoài giờ', en: 'Odd hours' },
-  reason: {
-    vi: 'Mở hồ sơ của {patients} người bệnh trong đêm mà không ghi gì trong khoảng hai giờ trước và sau.',
-    en: 'Opened the records of {patients} patients at night, and wrote nothing within two hours before and after.',
-  },
+  title: titles.oddHours,
+  reason: reasons.oddHours,
   thresholds: {
-    fromHour: { usual: 22, least: 0, most: 23, about: { vi: 'Đêm bắt đầu lúc (giờ)', en: 'Night begins at (hour)' } },
-    toHour: { usual: 5, least: 0, most: 23, about: { vi: 'Đêm kết thúc lúc (giờ)', en: 'Night ends at (hour)' } },
-    patients: { usual: 3, least: 1, most: 100, about: { vi: 'Số người bệnh ít nhất', en: 'Patients at least' } },
+    fromHour: { usual: 22, least: 0, most: 23, about: thresholdWords.fromHour },
+    toHour: { usual: 5, least: 0, most: 23, about: thresholdWords.toHour },
+    patients: { usual: 3, least: 1, most: 100, about: thresholdWords.patientsAtLeast },
   },
   sql: `WITH night AS MATERIALIZED (
       SELECT opened.actor_id, opened.id, opened.occurred_at, date_bin('10 minutes', opened.occurred_at, 'epoch') AS minutes
@@ -51,14 +49,11 @@ export const oddHours: RadarRule = {
 export const identifierProbing: RadarRule = {
   code: 'identifier-probing',
   severity: 'high',
-  title: { vi: 'Dò số giấy tờ', en: 'Probing for identifiers' },
-  reason: {
-    vi: 'Thử số giấy tờ của {patients} người bệnh khác nhau trong {minutes} phút và được báo là đã có người dùng.',
-    en: 'Tried identifiers of {patients} different patients within {minutes} minutes, and was told that they are taken.',
-  },
+  title: titles.identifierProbing,
+  reason: reasons.identifierProbing,
   thresholds: {
-    patients: { usual: 5, least: 2, most: 100, about: { vi: 'Số người bệnh ít nhất', en: 'Patients at least' } },
-    minutes: { usual: 60, least: 1, most: 1440, about: { vi: 'Trong số phút', en: 'Within minutes' } },
+    patients: { usual: 5, least: 2, most: 100, about: thresholdWords.patientsAtLeast },
+    minutes: { usual: 60, least: 1, most: 1440, about: thresholdWords.withinMinutes },
   },
   sql: `SELECT told.actor_id, NULL::uuid AS patient_id, told.id AS event_id, told.occurred_at,
       jsonb_build_object('patients', recent.patients, 'minutes', ($2::jsonb->>'minutes')::int) AS params
@@ -76,19 +71,16 @@ export const identifierProbing: RadarRule = {
 export const manyCharts: RadarRule = {
   code: 'many-charts',
   severity: 'medium',
-  title: { vi: 'Xem nhiều hồ sơ trong thời gian ngắn', en: 'Many records in a short time' },
-  reason: {
-    vi: 'Mở hồ sơ của {patients} người bệnh trong {minutes} phút.',
-    en: 'Opened the records of {patients} patients within {minutes} minutes.',
-  },
+  title: titles.manyCharts,
+  reason: reasons.manyCharts,
   thresholds: {
     patients: {
       usual: 40,
       least: 2,
       most: 1000,
-      about: { vi: 'Nhiều hơn số người bệnh này', en: 'More patients than this' },
+      about: thresholdWords.morePatients,
     },
-    minutes: { usual: 60, least: 1, most: 480, about: { vi: 'Trong số phút', en: 'Within minutes' } },
+    minutes: { usual: 60, least: 1, most: 480, about: thresholdWords.withinMinutes },
   },
   sql: `SELECT last.actor_id, NULL::uuid AS patient_id, last.id AS event_id, last.occurred_at,
       jsonb_build_object('patients', recent.patients, 'minutes', ($2::jsonb->>'minutes')::int) AS params

@@ -1,5 +1,6 @@
 import { CARE_ROLES } from '../../../platform/routes/policy.js';
 import { IN_EMERGENCY, TIE_DAYS, TIED, type RadarRule } from './radar-rule.js';
+import { reasons, titles } from './rules.words.js';
 
 /** What is suspicious because of who the patient is to the reader. */
 
@@ -10,11 +11,8 @@ import { IN_EMERGENCY, TIE_DAYS, TIED, type RadarRule } from './radar-rule.js';
 export const noCareRelationship: RadarRule = {
   code: 'no-care-relationship',
   severity: 'medium',
-  title: { vi: 'Không liên quan điều trị', en: 'No care relationship' },
-  reason: {
-    vi: 'Mở hồ sơ của người bệnh không nằm ở khoa mình làm việc và mình không ghi gì vào hồ sơ.',
-    en: 'Opened the record of a patient who was not in a ward where they work, and wrote nothing into it.',
-  },
+  title: titles.noCareRelationship,
+  reason: reasons.noCareRelationship,
   thresholds: { tieDays: TIE_DAYS },
   sql: `SELECT actor_id, patient_id, id AS event_id, occurred_at, '{}'::jsonb AS params FROM opened
     WHERE role IN (${CARE_ROLES.map((role) => `'${role}'`).join(', ')}) AND patient_id IS DISTINCT FROM own_patient_id
@@ -32,16 +30,12 @@ export const noCareRelationship: RadarRule = {
 export const sameHousehold: RadarRule = {
   code: 'same-household',
   severity: 'high',
-  title: { vi: 'Cùng gia đình hoặc cùng nhà', en: 'Same household' },
-  reason: {
-    vi: 'Mở hồ sơ của người có cùng {shared} với hồ sơ người bệnh của chính mình.',
-    en: 'Opened the record of someone who shares {shared} with their own patient record.',
-  },
+  title: titles.sameHousehold,
+  reason: reasons.sameHousehold,
   thresholds: { tieDays: TIE_DAYS },
   sql: `SELECT actor_id, opened.patient_id, opened.id AS event_id, occurred_at, jsonb_build_object('shared',
-      concat_ws(' + ', CASE WHEN p.phones && own.phones THEN 'số điện thoại / telephone' END,
-        CASE WHEN home.same THEN 'địa chỉ / address' END,
-        CASE WHEN split_part(p.name_search, ' ', 1) = split_part(own.name_search, ' ', 1) THEN 'họ / family name' END)) AS params
+      to_jsonb(array_remove(ARRAY[CASE WHEN p.phones && own.phones THEN 'phone' END, CASE WHEN home.same THEN 'address' END,
+        CASE WHEN split_part(p.name_search, ' ', 1) = split_part(own.name_search, ' ', 1) THEN 'family-name' END], NULL))) AS params
     FROM opened JOIN patient own ON own.id = opened.own_patient_id JOIN patient p ON p.id = opened.patient_id,
       LATERAL (SELECT EXISTS (SELECT FROM jsonb_array_elements(p.addresses) a JOIN jsonb_array_elements(own.addresses) b
         ON lower(a->>'text') = lower(b->>'text') AND a->>'commune' IS NOT DISTINCT FROM b->>'commune') AS same) home
@@ -51,11 +45,8 @@ export const sameHousehold: RadarRule = {
 export const ownRecord: RadarRule = {
   code: 'own-record',
   severity: 'low',
-  title: { vi: 'Tự xem hồ sơ của mình', en: 'Own record' },
-  reason: {
-    vi: 'Mở hồ sơ bệnh án của chính mình bằng tài khoản nhân viên.',
-    en: 'Opened their own patient record with a staff account.',
-  },
+  title: titles.ownRecord,
+  reason: reasons.ownRecord,
   thresholds: {},
   sql: `SELECT actor_id, patient_id, id AS event_id, occurred_at, '{}'::jsonb AS params FROM opened
     WHERE patient_id = own_patient_id`,
@@ -64,11 +55,8 @@ export const ownRecord: RadarRule = {
 export const colleague: RadarRule = {
   code: 'colleague',
   severity: 'high',
-  title: { vi: 'Đồng nghiệp là người bệnh', en: 'Colleague as patient' },
-  reason: {
-    vi: 'Mở hồ sơ của một nhân viên bệnh viện mà mình không điều trị.',
-    en: 'Opened the record of a member of staff whom they do not treat.',
-  },
+  title: titles.colleague,
+  reason: reasons.colleague,
   thresholds: { tieDays: TIE_DAYS },
   sql: `SELECT actor_id, opened.patient_id, opened.id AS event_id, occurred_at, '{}'::jsonb AS params
     FROM opened JOIN staff_member c ON c.patient_id = opened.patient_id AND c.id <> opened.actor_id
@@ -79,11 +67,8 @@ export const colleague: RadarRule = {
 export const sensitiveRecord: RadarRule = {
   code: 'sensitive-record',
   severity: 'high',
-  title: { vi: 'Hồ sơ hạn chế', en: 'Restricted record' },
-  reason: {
-    vi: 'Mở hồ sơ có mức bảo mật {confidentiality} mà không liên quan điều trị.',
-    en: 'Opened a record of confidentiality {confidentiality} without a care relationship.',
-  },
+  title: titles.sensitiveRecord,
+  reason: reasons.sensitiveRecord,
   thresholds: { tieDays: TIE_DAYS },
   sql: `SELECT actor_id, opened.patient_id, opened.id AS event_id, occurred_at,
       jsonb_build_object('confidentiality', flag.then_) AS params
@@ -98,11 +83,8 @@ export const sensitiveRecord: RadarRule = {
 export const breakGlass: RadarRule = {
   code: 'break-glass',
   severity: 'medium',
-  title: { vi: 'Truy cập khẩn cấp', en: 'Emergency access' },
-  reason: {
-    vi: 'Mở hồ sơ với lý do cấp cứu ({purpose}).',
-    en: 'Opened the record for an emergency ({purpose}).',
-  },
+  title: titles.breakGlass,
+  reason: reasons.breakGlass,
   thresholds: {},
   sql: `SELECT actor_id, patient_id, id AS event_id, occurred_at, jsonb_build_object('purpose', purpose) AS params FROM opened
     WHERE purpose IN ('ETREAT', 'BTG')`,

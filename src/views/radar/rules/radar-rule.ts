@@ -1,4 +1,5 @@
 import type { Localised } from '../../../kernel/language.js';
+import { thresholdWords } from './rules.words.js';
 
 export type Severity = 'low' | 'medium' | 'high';
 
@@ -31,7 +32,7 @@ export const TIE_DAYS: Threshold = {
   usual: 30,
   least: 1,
   most: 365,
-  about: { vi: 'Số ngày còn liên quan sau khi rời khoa', en: 'Days a tie lasts after the ward was left' },
+  about: thresholdWords.tieDays,
 };
 
 /** Whether the reader of `opened` had to do with the patient. */

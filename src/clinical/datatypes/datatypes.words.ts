@@ -1,0 +1,22 @@
+import type { Language, Localised } from '../../kernel/language.js';
+import type { Age } from './age.js';
+
+/** Units that are words, or hold one. */
+export const unitsInWords = {
+  perMinute: { vi: 'lần/phút', en: '/min' },
+  mlPerHour: { vi: 'mL/giờ', en: 'mL/h' },
+  litresPerMinute: { vi: 'L/phút', en: 'L/min' },
+  score: { vi: 'điểm', en: 'points' },
+  mlPerMinute: { vi: 'mL/phút', en: 'mL/min' },
+  clearance: { vi: 'mL/phút/1,73 m²', en: 'mL/min/1.73 m²' },
+  hours: { vi: 'giờ', en: 'h' },
+  days: { vi: 'ngày', en: 'd' },
+} as const satisfies Record<string, Localised>;
+
+/** Units of an age, of one and of many. */
+export const AGE_WORDS: Readonly<
+  Record<Language, Readonly<Record<Age['unit'], readonly [one: string, many: string]>>>
+> = {
+  vi: { year: ['tuổi', 'tuổi'], month: ['tháng tuổi', 'tháng tuổi'], day: ['ngày tuổi', 'ngày tuổi'] },
+  en: { year: ['year', 'years'], month: ['month', 'months'], day: ['day', 'days'] },
+};

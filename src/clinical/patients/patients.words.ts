@@ -1,0 +1,45 @@
+import type { Localised } from '../../kernel/language.js';
+
+/** What people read of patients: the broken rules of what was typed. */
+export const patientWords = {
+  personName: {
+    vi: 'Phải là họ tên từ 1 đến 200 ký tự, có ít nhất một chữ cái.',
+    en: 'Must be a name of 1 to 200 characters with at least one letter.',
+  },
+  invisibleCharacter: {
+    vi: 'Không được có ký tự định dạng vô hình, ví dụ dấu đảo chiều chữ.',
+    en: 'Must not hold invisible formatting characters, such as the one that turns the line round.',
+  },
+  partialDate: {
+    vi: 'Phải là ngày có thật, không ở tương lai, ví dụ 1950, 1950-03 hoặc 1950-03-07.',
+    en: 'Must be a date that exists and is not in the future, such as 1950, 1950-03 or 1950-03-07.',
+  },
+  phone: {
+    vi: 'Phải là số điện thoại, ví dụ 0903123456 hoặc +84903123456.',
+    en: 'Must be a phone number, such as 0903123456 or +84903123456.',
+  },
+  beforeBirth: {
+    vi: 'Thời điểm này trước ngày sinh của người bệnh.',
+    en: 'This is before the patient was born.',
+  },
+  bornAfterCharting: {
+    vi: 'Ngày sinh này sau lần khám đầu tiên đã ghi.',
+    en: 'This birth date is after the first encounter on record.',
+  },
+  loweringNeedsReason: {
+    vi: 'Hạ mức bảo mật phải nêu lý do.',
+    en: 'Lowering confidentiality needs a reason.',
+  },
+  nothingTyped: {
+    vi: 'Gõ họ tên, ngày sinh, số điện thoại, số giấy tờ hoặc mã người bệnh để tìm.',
+    en: 'Type a name, a birth date, a phone number, an identifier or an MRN to search for.',
+  },
+  boxStandsAlone: {
+    vi: 'Ô tìm chung không dùng cùng các ô tìm khác.',
+    en: 'The one box is not combined with other conditions.',
+  },
+  nothingToSearch: {
+    vi: 'Nhập tên, mã giấy tờ, ngày sinh hoặc số điện thoại để tìm.',
+    en: 'Give a name, an identifier, a birth date or a phone number to search for.',
+  },
+} as const satisfies Record<string, Localised>;
