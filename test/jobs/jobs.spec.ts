@@ -56,7 +56,10 @@ describe('A job', () => {
         name: 'shared',
         everyMs: 3_600_000,
         by: 'hospital' as const,
-        work: () => Promise.resolve(void runs++),
+        work: () => {
+          runs++;
+          return Promise.resolve();
+        },
       };
       const both = [world.app, beside].map((app) => app.get(Jobs, { strict: false }));
       for (const one of both) one.schedule(job);
@@ -77,7 +80,15 @@ describe('A job', () => {
 
   it('goes on after the process that had taken it was killed', async () => {
     let runs = 0;
-    jobs.schedule({ name: 'left', everyMs: 3_600_000, by: 'hospital', work: () => Promise.resolve(void runs++) });
+    jobs.schedule({
+      name: 'left',
+      everyMs: 3_600_000,
+      by: 'hospital',
+      work: () => {
+        runs++;
+        return Promise.resolve();
+      },
+    });
     const queues = world.app.get(JobQueues, { strict: false });
     // Taken by somebody who is heard of no more.
     await world.sql(`INSERT INTO pgboss.job (name, data, singleton_key, state, policy, started_on, heartbeat_on, heartbeat_seconds, retry_limit)
