@@ -132,6 +132,12 @@ export class OrdersService {
     return Prisma.sql`UPDATE service_order SET status = ${status}, started_at = ${momentOf(order.startedAt ?? new Date())}::timestamptz,
       ended_at = coalesce(${endedAt ? momentOf(endedAt) : null}::timestamptz, ended_at) WHERE id = ${order.id}::uuid`;
   }
+
+  /** What the withdrawal of its report changes in an order that it had completed: it waits for a result again. */
+  reopenedChange(order: HeldOrder): Prisma.Sql | undefined {
+    if (order.status !== 'completed') return undefined;
+    return Prisma.sql`UPDATE service_order SET status = 'active', ended_at = NULL WHERE id = ${order.id}::uuid`;
+  }
 }
 
 const momentOf = (at: Date): string => at.toISOString();

@@ -2,6 +2,7 @@ import { VALUE_COLUMNS } from '../observations/new-observation.js';
 import { Prisma, type Tx } from '../../platform/database/prisma.js';
 import { Problem } from '../../kernel/problem.js';
 import type { HeldOrder } from '../orders/orders.service.js';
+import type { Surroundings } from './judging/judged-report.js';
 import type { NewReport, StoredReport } from './new-report.js';
 import { columnsOf, recorder } from './report-store.js';
 import { resultProblems } from './results.errors.js';
@@ -13,9 +14,9 @@ interface Stored {
   readonly adopted: number;
 }
 
-/** What goes with a first report: the flags that depend on earlier values, its order, and what becomes of that. */
+/** What goes with a first report: what its values are judged by, its order, and what becomes of that. */
 export interface FirstReport {
-  readonly knownCritical: ReadonlySet<string>;
+  readonly around: Surroundings;
   readonly order?: HeldOrder;
   readonly orderChange?: Prisma.Sql;
 }
@@ -28,9 +29,9 @@ export interface FirstReport {
 export async function storeFirst(
   tx: Tx,
   report: NewReport,
-  { knownCritical, order, orderChange }: FirstReport,
+  { around, order, orderChange }: FirstReport,
 ): Promise<StoredReport> {
-  const values = report.observations.map((sent) => columnsOf(report, { sent }, knownCritical));
+  const values = report.observations.map((sent) => columnsOf(report, { sent }, around));
   const adopted = [...(report.observationIds ?? [])];
   const rows = await tx.$queryRaw<Stored[]>`
     WITH provided AS MATERIALIZED (SELECT uuidv7() AS id, provided.* FROM ROWS FROM

@@ -63,8 +63,8 @@ const MESSAGES = {
     en: 'A number needs its UCUM unit ("1" when it has none).',
   },
   'unit-unknown': {
-    vi: 'Đơn vị {unit} không có trong danh mục UCUM của bệnh viện; UCUM phân biệt chữ hoa, thường (mmol/L, 10*9/L).',
-    en: 'The unit {unit} is not one of the UCUM units used here; UCUM distinguishes case (mmol/L, 10*9/L).',
+    vi: 'Đơn vị {unit} không có trong UCUM, cũng không phải cách viết thường dùng của phòng xét nghiệm (mmol/L, G/L).',
+    en: 'The unit {unit} is neither UCUM nor one of the usual spellings of laboratories (mmol/L, G/L).',
   },
   'comparator-without-value': {
     vi: 'Dấu so sánh cần có một số đi kèm.',

@@ -7,10 +7,11 @@ import { OrdersService, type HeldOrder } from '../orders/orders.service.js';
 import type { ReceiveReportDto } from './dto/result.dto.js';
 import type { ReportResponse } from './dto/result.response.js';
 import { storeFirst } from './first-report.js';
-import type { NewReport, StoredReport } from './new-report.js';
+import type { Surroundings } from './judging/judged-report.js';
+import type { NewReport, NewResultObservation, StoredReport } from './new-report.js';
 import { differenceOf, type ReportDifference } from './report-changes.js';
 import { newReportOf } from './report-input.js';
-import { isIssued, isWithdrawn, nextReportState, type ReportState } from './report-state.rules.js';
+import { isIssued, isWithdrawn, nextReportState, valueStateOf, type ReportState } from './report-state.rules.js';
 import { adoptValues, holdReport, keepVersion, storeValues, supersede } from './report-store.js';
 import type { HeldReport, ReportHead } from './report-store.js';
 import { REFUSALS, resultProblems } from './results.errors.js';
@@ -53,27 +54,43 @@ export class ResultsService {
     return this.store(tx, report, order);
   }
 
-  private async store(tx: Tx, report: NewReport, order: HeldOrder | undefined): Promise<StoredReport> {
-    const { held, knownCritical } = await holdReport(tx, report);
+  private async store(tx: Tx, sent: NewReport, order: HeldOrder | undefined): Promise<StoredReport> {
+    const { held, around, report } = await holdReport(tx, sent);
     requireTogether(report, order, held);
     if (!held || begunAnew(held, report)) {
-      const orderChange = order && this.changeOf(order, report.status);
-      return storeFirst(tx, report, { knownCritical, order, orderChange });
+      const isWhole = report.observations.every(isSettled(report)) && (await areSettled(tx, report.observationIds));
+      const orderChange = order && this.changeOf(order, report.status, isWhole);
+      return storeFirst(tx, report, { around, order, orderChange });
     }
-    const { status, ...stored } = await takeFurther(tx, held, report, knownCritical);
-    const orderChange = order && stored.changed ? this.changeOf(order, status) : undefined;
+    const { status, ...stored } = await takeFurther(tx, held, report, around);
+    const isWhole = !order || (await areSettled(tx, stored.observationIds));
+    const orderChange = order && stored.changed ? this.changeOf(order, status, isWhole) : undefined;
     if (orderChange) await tx.$executeRaw(orderChange);
     return stored;
   }
 
-  /** What becomes of the order of a report that stands so from now on. */
-  private changeOf(order: HeldOrder, status: ReportState): Prisma.Sql | undefined {
-    if (isWithdrawn(status)) return undefined;
-    return this.orders.reportedChange(order, isIssued(status) ? 'final' : 'unfinished');
+  /** What becomes of the order of a report that stands so from now on; a value that may still change keeps it open. */
+  private changeOf(order: HeldOrder, status: ReportState, isWhole: boolean): Prisma.Sql | undefined {
+    if (isWithdrawn(status)) return this.orders.reopenedChange(order);
+    return this.orders.reportedChange(order, isIssued(status) && isWhole ? 'final' : 'unfinished');
   }
 }
 
 type Outcome = StoredReport & { status: ReportState };
+
+/** Whether a value of a message will not change unless it is corrected. */
+const isSettled =
+  (report: NewReport) =>
+  ({ status }: NewResultObservation): boolean =>
+    !isOpen(status ?? valueStateOf(report.status, false));
+const isOpen = (status: string): boolean => status === 'registered' || status === 'preliminary';
+
+/** The same of values that are stored. */
+async function areSettled(tx: Tx, ids: readonly string[] = []): Promise<boolean> {
+  if (ids.length === 0) return true;
+  const where = { id: { in: [...ids] }, status: { in: ['registered', 'preliminary'] } };
+  return (await tx.observation.findFirst({ where, select: { id: true } })) === null;
+}
 
 async function orderOf(tx: Tx, reportId: string): Promise<string | undefined> {
   const report = await tx.diagnosticReport.findUnique({ where: { id: reportId }, select: { orderId: true } });
@@ -98,12 +115,7 @@ const begunAnew = (held: HeldReport, report: NewReport): boolean =>
   (held.status !== 'cancelled' || differenceOf(report, held.values, held.conclusion).change !== 'nothing');
 
 /** What a message changes in the report that stands. */
-async function takeFurther(
-  tx: Tx,
-  held: HeldReport,
-  report: NewReport,
-  knownCritical: ReadonlySet<string>,
-): Promise<Outcome> {
+async function takeFurther(tx: Tx, held: HeldReport, report: NewReport, around: Surroundings): Promise<Outcome> {
   const { id } = held;
   const current = held.values.map((value) => value.id);
   const adopted = (report.observationIds ?? []).filter((value) => !current.includes(value));
@@ -128,7 +140,7 @@ async function takeFurther(
   })) as ReportHead;
   const observationIds = isWithdrawn(status)
     ? await withdrawn(tx, current)
-    : await changed(tx, held, { head, knownCritical }, report, difference, adopted);
+    : await changed(tx, held, { head, around }, report, difference, adopted);
   await keepVersion(tx, head, held.version + 1, observationIds);
   return { id, observationIds, changed: true, status };
 }
@@ -142,14 +154,14 @@ async function withdrawn(tx: Tx, current: string[]): Promise<string[]> {
 async function changed(
   tx: Tx,
   held: HeldReport,
-  { head, knownCritical }: { head: ReportHead; knownCritical: ReadonlySet<string> },
+  { head, around }: { head: ReportHead; around: Surroundings },
   report: NewReport,
   { values }: ReportDifference,
   adopted: string[],
 ): Promise<string[]> {
   const replaced = new Set(values.map(({ replaces }) => replaces?.id));
   const kept = held.values.map((value) => value.id).filter((value) => !replaced.has(value));
-  const added = await storeValues(tx, head, report, values, knownCritical);
+  const added = await storeValues(tx, head, report, values, around);
   await adoptValues(tx, head, adopted);
   return [...kept, ...added, ...adopted];
 }
