@@ -28,11 +28,13 @@ import { ToldPatients } from './platform/edge/told-patients.js';
 import { SecurityModule } from './platform/security/security.module.js';
 import { SensitivityModule } from './clinical/sensitivity/sensitivity.module.js';
 import { StaffModule } from './hospital/staff/staff.module.js';
+import { TerminologyModule } from './clinical/terminology/terminology.module.js';
 import { WardsModule } from './hospital/wards/wards.module.js';
 
 const platform = [DatabaseModule, AuditModule, JobsModule, ClientsModule, CareModule, SecurityModule, OperationsModule];
 const hospital = [WardsModule, RosterModule, StaffModule];
 const clinical = [
+  TerminologyModule,
   PatientsModule,
   SensitivityModule,
   EncountersModule,

@@ -19,6 +19,7 @@ import './clinical/orders/orders.operations.js';
 import './clinical/patients/patients.operations.js';
 import './clinical/results/results.operations.js';
 import './clinical/sensitivity/sensitivity.operations.js';
+import './clinical/terminology/terminology.operations.js';
 import './views/board/board.operations.js';
 import './views/chart/chart.operations.js';
 import './views/radar/radar.operations.js';

@@ -11,19 +11,31 @@ CREATE OR REPLACE TRIGGER event_append_only BEFORE UPDATE OR DELETE ON audit.eve
 CREATE OR REPLACE TRIGGER event_no_truncate BEFORE TRUNCATE ON audit.event
   FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
 
+-- What an event must be; in its CHECK. Released migrations need the same.
+CREATE OR REPLACE FUNCTION audit.event_is_known(kind text, actor_kind text, actor_id uuid, username text) RETURNS boolean
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+  RETURN kind IN ('create', 'update', 'delete', 'read', 'list', 'search', 'replay', 'told', 'sign-in', 'sign-in-failed', 'sign-out', 'refusal')
+    AND actor_kind IN ('staff', 'client', 'system', 'anonymous')
+    AND btrim(username) <> '' AND (actor_kind NOT IN ('staff', 'client') OR actor_id IS NOT NULL);
+END $$;
+
 -- Which patients a list showed beside the one it is about, in the order of time. In the owner's name, so that nothing but an event
 -- adds to it: the application may not write there itself.
 CREATE OR REPLACE FUNCTION audit.keep_shown() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, audit AS $$
 BEGIN
+  IF NEW.patient_ids IN ('{}', ARRAY[NEW.patient_id]) THEN
+    RETURN NULL;
+  END IF;
   INSERT INTO audit.shown (patient_id, event_id, actor_id)
     SELECT DISTINCT patient, NEW.id, NEW.actor_id FROM unnest(NEW.patient_ids) patient
     WHERE patient IS NOT NULL AND patient IS DISTINCT FROM NEW.patient_id;
   RETURN NULL;
 END $$;
 REVOKE EXECUTE ON FUNCTION audit.keep_shown() FROM PUBLIC;
+-- Conditions of triggers on events are short: PostgreSQL reads and compiles them anew for every statement that adds one.
 CREATE OR REPLACE TRIGGER event_shown AFTER INSERT ON audit.event
-  FOR EACH ROW WHEN (NEW.patient_ids <> '{}' AND NEW.patient_ids IS DISTINCT FROM ARRAY[NEW.patient_id])
-  EXECUTE FUNCTION audit.keep_shown();
+  FOR EACH ROW WHEN (NEW.patient_ids IS NOT NULL) EXECUTE FUNCTION audit.keep_shown();
 CREATE OR REPLACE TRIGGER shown_append_only BEFORE UPDATE OR DELETE ON audit.shown
   FOR EACH ROW EXECUTE FUNCTION audit.refuse_change();
 CREATE OR REPLACE TRIGGER shown_no_truncate BEFORE TRUNCATE ON audit.shown

@@ -29,19 +29,6 @@ BEGIN
 END $$;
 REVOKE EXECUTE ON FUNCTION audit.record_settings() FROM PUBLIC;
 
--- The application tells of what it does, not of what the trail goes by, nor of what a migration brought: those events come from the
--- owner's functions and commands alone.
-CREATE OR REPLACE FUNCTION audit.refuse_telling() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF current_user = 'emr_app' THEN
-    RAISE EXCEPTION 'an event about % by % refused: the application does not write it', NEW.entity, NEW.username USING ERRCODE = '42501';
-  END IF;
-  RETURN NEW;
-END $$;
-REVOKE EXECUTE ON FUNCTION audit.refuse_telling() FROM PUBLIC;
-CREATE OR REPLACE TRIGGER event_not_the_applications BEFORE INSERT ON audit.event
-  FOR EACH ROW WHEN (NEW.entity LIKE 'audit.%' OR NEW.username = 'emr migrate') EXECUTE FUNCTION audit.refuse_telling();
-
 -- What a comparison of the data with the trail found out is kept, and is an event. Whoever may compare may add it.
 CREATE OR REPLACE FUNCTION audit.keep_reconciliation(result jsonb) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, audit AS $$

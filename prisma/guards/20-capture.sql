@@ -72,15 +72,30 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- That a record was written is said by the trigger on its table alone: the application's role says what it read or refused, and cannot
--- make the trail tell of a change that never was. Asked in the condition of the trigger, so that others pay nothing.
-CREATE OR REPLACE FUNCTION audit.refuse_change_by_hand() RETURNS trigger LANGUAGE plpgsql AS $$
+-- What the application may say of an event. That a record was written is said by the trigger on its table alone: the application's role
+-- says what it read or refused, and cannot make the trail tell of a change that never was, nor of what the trail goes by or a migration
+-- brought: those events come from the owner's functions and commands. One trigger without a condition, since PostgreSQL reads and compiles
+-- conditions anew for every statement, which took longer than all that is asked here.
+CREATE OR REPLACE FUNCTION audit.take_event() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION 'event refused: a % is recorded by the table it happens to', NEW.kind USING ERRCODE = 'EM004';
+  IF (NEW.entity LIKE 'audit.%' OR NEW.username = 'emr migrate') AND current_user = 'emr_app' THEN
+    RAISE EXCEPTION 'an event about % by % refused: the application does not write it', NEW.entity, NEW.username USING ERRCODE = '42501';
+  END IF;
+  IF NEW.kind IN ('create', 'update', 'delete') THEN
+    IF pg_trigger_depth() = 1 AND current_user = 'emr_app' THEN
+      RAISE EXCEPTION 'event refused: a % is recorded by the table it happens to', NEW.kind USING ERRCODE = 'EM004';
+    END IF;
+  ELSIF NEW.changes IS NOT NULL THEN
+    -- The circumstances of what changes nothing are noted: 22-circumstances.sql.
+    RAISE EXCEPTION 'event refused: a % changes nothing', NEW.kind USING ERRCODE = 'EM004';
+  END IF;
+  RETURN NEW;
 END $$;
-CREATE OR REPLACE TRIGGER event_of_a_write BEFORE INSERT ON audit.event FOR EACH ROW
-  WHEN (NEW.kind IN ('create', 'update', 'delete') AND pg_trigger_depth() = 0 AND current_user = 'emr_app')
-  EXECUTE FUNCTION audit.refuse_change_by_hand();
+REVOKE EXECUTE ON FUNCTION audit.take_event() FROM PUBLIC;
+CREATE OR REPLACE TRIGGER event_taken BEFORE INSERT ON audit.event FOR EACH ROW EXECUTE FUNCTION audit.take_event();
+DROP TRIGGER IF EXISTS event_of_a_write ON audit.event;
+DROP TRIGGER IF EXISTS event_not_the_applications ON audit.event;
+DROP FUNCTION IF EXISTS audit.refuse_change_by_hand(), audit.refuse_telling();
 
 -- TRUNCATE would slip past row triggers.
 CREATE OR REPLACE FUNCTION audit.refuse_truncate() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -11,6 +11,9 @@ DECLARE
   flag    text;
   own     uuid[];
 BEGIN
+  IF NEW.patient_id IS NULL OR NEW.actor_kind NOT IN ('staff', 'client') OR NEW.kind IN ('create', 'update', 'delete') THEN
+    RETURN NEW;
+  END IF;
   SELECT confidentiality, ARRAY(SELECT DISTINCT visit.ward_id FROM encounter visit
            WHERE visit.patient_id = NEW.patient_id AND visit.status IN ('planned', 'in-progress') AND visit.ward_id IS NOT NULL),
          CASE NEW.actor_kind WHEN 'staff' THEN ARRAY(SELECT DISTINCT work.ward_id FROM wards_of(NEW.actor_id) work) END
@@ -22,7 +25,6 @@ BEGIN
 END $$;
 REVOKE EXECUTE ON FUNCTION audit.note_circumstances() FROM PUBLIC;
 
+-- Only a write has changes (audit.take_event); a short condition, as all on events.
 CREATE OR REPLACE TRIGGER event_circumstances BEFORE INSERT ON audit.event
-  FOR EACH ROW WHEN (NEW.patient_id IS NOT NULL AND NEW.actor_kind IN ('staff', 'client')
-    AND NEW.kind NOT IN ('create', 'update', 'delete'))
-  EXECUTE FUNCTION audit.note_circumstances();
+  FOR EACH ROW WHEN (NEW.changes IS NULL AND NEW.patient_id IS NOT NULL) EXECUTE FUNCTION audit.note_circumstances();

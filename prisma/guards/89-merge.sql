@@ -10,6 +10,13 @@ CREATE OR REPLACE FUNCTION public.merge_leaves() RETURNS TABLE (name text, why t
     ('radar_exception', 'what was decided about reading this record, as it was then')
 $$;
 
+-- Other columns that name a patient, and what becomes of them in a merge.
+CREATE OR REPLACE FUNCTION public.merge_links() RETURNS TABLE (name text, column_name text, why text) LANGUAGE sql IMMUTABLE AS $$
+  VALUES ('patient', 'mother_id', 'children of who is merged are the survivor''s, and go back'),
+    ('patient', 'merged_into', 'who was merged into who is merged follows'),
+    ('patient_merge', 'merged_id', 'says itself who was merged')
+$$;
+
 -- Every table whose rows move, and whether they name an encounter.
 CREATE OR REPLACE FUNCTION public.merge_moves() RETURNS TABLE (name text, in_encounter boolean) LANGUAGE sql STABLE AS $$
   SELECT c.relname::text, bool_or(a.attname = 'encounter_id') FROM pg_class c
@@ -58,6 +65,7 @@ DECLARE
   quieted jsonb;
   died boolean;
   linked uuid;
+  children uuid[];
 BEGIN
   PERFORM hold_both(survivor, other);
   SELECT * INTO stays FROM patient WHERE id = survivor;
@@ -67,6 +75,8 @@ BEGIN
   PERFORM merge_refused('patient_merge_own_record') FROM staff_member
     WHERE id = (context->>'actorId')::uuid AND patient_id IN (survivor, other);
   PERFORM merge_refused('patient_merge_two_staff') WHERE (SELECT count(*) FROM staff_member WHERE patient_id IN (survivor, other)) > 1;
+  -- The record of the unknown goes into that of the known, whose name stands.
+  PERFORM merge_refused('patient_merge_into_unknown') WHERE stays.identity_unknown AND NOT goes.identity_unknown;
   INSERT INTO patient_merge (id, patient_id, merged_id, reason, merged_by)
     VALUES (merge_id, survivor, other, because, (context->>'actorId')::uuid);
   PERFORM set_config('emr.merge', merge_id::text, true);
@@ -86,6 +96,8 @@ BEGIN
   -- The number on papers and wristbands of the other still finds the person.
   INSERT INTO patient_identifier (patient_id, system, value) VALUES (survivor, 'https://benhan.vn/fhir/sid/mrn', goes.mrn) RETURNING id INTO alias;
   UPDATE staff_member SET patient_id = survivor WHERE patient_id = other RETURNING id INTO linked;
+  WITH born AS (UPDATE patient SET mother_id = survivor WHERE mother_id = other AND id <> survivor RETURNING id)
+    SELECT coalesce(array_agg(id), '{}') INTO children FROM born;
   died := goes.deceased_at IS NOT NULL OR goes.deceased_undated;
   IF died AND stays.deceased_at IS NULL AND NOT stays.deceased_undated THEN
     UPDATE patient SET deceased_at = goes.deceased_at, deceased_undated = goes.deceased_undated, death_cause = goes.death_cause,
@@ -97,7 +109,7 @@ BEGIN
       CASE WHEN 'V' IN (confidentiality, goes.confidentiality) THEN 'V' WHEN 'R' IN (confidentiality, goes.confidentiality) THEN 'R' ELSE 'N' END
     WHERE id = survivor;
   UPDATE patient_merge SET moved = gone, before = jsonb_build_object('confidentiality', stays.confidentiality, 'died', died,
-      'alias', alias, 'staff', linked, 'allergies', quieted) WHERE id = merge_id;
+      'alias', alias, 'staff', linked, 'allergies', quieted, 'children', to_jsonb(children)) WHERE id = merge_id;
   PERFORM set_config('emr.merge', '', true);
   RETURN merge_id;
 END $$;
@@ -149,6 +161,8 @@ BEGIN
   UPDATE patient_identifier SET retired_at = now(), retired_by = (context->>'actorId')::uuid, retired_reason = because
     WHERE id = (one.before->>'alias')::uuid AND retired_at IS NULL;
   UPDATE staff_member SET patient_id = one.merged_id WHERE id = (one.before->>'staff')::uuid AND patient_id = survivor;
+  UPDATE patient SET mother_id = one.merged_id WHERE mother_id = survivor
+    AND id = ANY (ARRAY(SELECT jsonb_array_elements_text(one.before->'children'))::uuid[]);
   back := move_records(survivor, one.merged_id, goes_back(one.moved));
   UPDATE allergy a SET clinical_status = 'active' WHERE a.id = ANY (ARRAY(SELECT jsonb_array_elements_text(one.before->'allergies'))::uuid[])
      AND a.clinical_status = 'inactive' AND a.verification_status NOT IN ('refuted', 'entered-in-error') AND NOT EXISTS (
@@ -197,6 +211,8 @@ BEGIN
       UNION ALL SELECT 'in-two-beds' WHERE EXISTS (SELECT FROM stay a JOIN stay b ON b.patient_id = other AND b.bed_id IS NOT NULL
         AND tstzrange(a.started_at, a.ended_at) && tstzrange(b.started_at, b.ended_at) WHERE a.patient_id = survivor AND a.bed_id IS NOT NULL)
       UNION ALL SELECT 'two-staff' WHERE (SELECT count(*) FROM staff_member WHERE patient_id IN (survivor, other)) > 1
+      UNION ALL SELECT 'into-unknown' WHERE (SELECT identity_unknown FROM patient WHERE id = survivor)
+        AND NOT (SELECT identity_unknown FROM patient WHERE id = other)
       UNION ALL SELECT 'merged-already' WHERE EXISTS (SELECT FROM patient WHERE id IN (survivor, other) AND merged_into IS NOT NULL)));
 END $$;
 

@@ -8,6 +8,26 @@ export interface InEncounter {
   readonly happened?: { readonly at: string; /** SQL condition on rows that count. */ readonly where: string };
   /** SQL condition on a new row (`NEW`) for which a member of staff needs an open encounter. */
   readonly opens?: string;
+  /** SQL condition on rows that were entered in error, which keep no encounter; absent where none can be. */
+  readonly inError?: string;
+  /** What of it a discharge asks about. */
+  readonly unsettled?: readonly Unsettled[];
+}
+
+/** One kind of thing that is unfinished when a patient leaves. */
+export interface Unsettled {
+  /** Its name for programs, such as `active-order`; unique among all records. */
+  readonly kind: string;
+  /** Its name for people, in the middle of no sentence. */
+  readonly words: Localised;
+  /** SQL condition on rows. */
+  readonly where: string;
+  /** SQL of what one of them is called. */
+  readonly shows: string;
+  /** Words for what `shows` finds, where that is a code. */
+  readonly labels?: Readonly<Record<string, Localised>>;
+  /** The column that says since when. */
+  readonly since: string;
 }
 
 /** Columns that the database refuses to change. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MOST_EVENTS } from '../../src/platform/audit/reports/access-report.queries.js';
-import { deedWords } from '../../src/platform/audit/reports/words.js';
+import { deedWords } from '../../src/platform/audit/reports/reports.words.js';
 import { hospitalDate } from '../../src/kernel/hospital-time.js';
 import { may, ROLES } from '../../src/platform/routes/policy.js';
 import { aPatient, anAdmission } from '../support/builders.js';

@@ -52,7 +52,8 @@ describe('Discharge and what was charted', () => {
       id: string;
       version: number;
     };
-  const discharge = (id: string, at?: string) => act(id, 'discharge', 1, { disposition: 'home', at });
+  const passedOver = [{ kind: 'active-order', reason: 'Trả kết quả sau' }];
+  const discharge = (id: string, at?: string) => act(id, 'discharge', 1, { disposition: 'home', at, passedOver });
   const expectTooEarly = ({ status, body }: Awaited<ReturnType<typeof discharge>>) =>
     expect([status, body.errors?.[0]]).toEqual([
       400,

@@ -66,6 +66,11 @@ describe('Layers hold', () => {
     expect(openers.map(({ path }) => path)).toEqual([]);
   });
 
+  it('advisory locks are taken in one file, which says what for', () => {
+    const takers = files.filter(({ text }) => /pg_(?:try_)?advisory/.test(text)).map(({ path }) => path);
+    expect(takers).toEqual(['src/platform/database/advisory-locks.ts']);
+  });
+
   it.each(['README.md', 'CONTRIBUTING.md'])('%s shows the groups as docs/layers.json tells them', (file) => {
     const text = readFileSync(file, 'utf8');
     expect(text).toContain('docs/layers.json');

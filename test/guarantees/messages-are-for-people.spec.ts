@@ -1,17 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import ts from 'typescript';
 import '../../src/app.module.js';
 import { declaredProblems } from '../../src/kernel/problem.js';
-import { ACTION_WORDS, ROLE_WORDS } from '../../src/platform/routes/policy-words.js';
+import { ACTION_WORDS, ROLE_WORDS } from '../../src/platform/routes/policy.words.js';
 import { POLICY, ROLES } from '../../src/platform/routes/policy.js';
 import { sourceFiles } from '../support/sources.js';
+import { wordsOf, type WordsFound } from '../support/words-in-sources.js';
 
-interface Words {
-  readonly where: string;
-  readonly vi: string;
-  readonly en: string;
-}
+type Words = WordsFound & { readonly vi: string; readonly en: string };
 
 /** What nobody on a ward should have to read, in either language. */
 const TECHNICAL =
@@ -25,33 +20,10 @@ const POINT = /(?<![\p{L}\d])\d+\.\d/u;
 const FOR_MACHINES: readonly (readonly [start: string, reason: string])[] = [
   ['src/integration/fhir/', 'Senders of FHIR are told the elements of FHIR.'],
   ['src/platform/clients/', 'Those who connect a system are told the words of OAuth 2.0 and SMART.'],
+  ['src/platform/routes/docs-page.words.ts', 'Who tries the API reads its documentation.'],
 ];
 
-function* nodesOf(node: ts.Node): Generator<ts.Node> {
-  yield node;
-  for (const child of node.getChildren()) yield* nodesOf(child);
-}
-
-/** The text of a string or template; places of templates are left out. Undefined for what is no text. */
-function textOf(node: ts.Expression | undefined): string | undefined {
-  if (!node) return undefined;
-  if (ts.isStringLiteralLike(node)) return node.text;
-  if (!ts.isTemplateExpression(node)) return undefined;
-  return node.head.text + node.templateSpans.map(({ literal }) => literal.text).join('…');
-}
-
-const textsOf = (path: string): { where: string; vi?: string; en?: string }[] => {
-  const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
-  return [...nodesOf(source)].filter(ts.isObjectLiteralExpression).flatMap((literal) => {
-    const field = (name: string) =>
-      literal.properties.filter(ts.isPropertyAssignment).find((property) => property.name.getText() === name);
-    const [vi, en] = [textOf(field('vi')?.initializer), textOf(field('en')?.initializer)];
-    const line = source.getLineAndCharacterOfPosition(literal.getStart()).line + 1;
-    return vi === undefined && en === undefined ? [] : [{ where: `${path}:${line}`, vi, en }];
-  });
-};
-
-const found = sourceFiles().flatMap(({ path }) => textsOf(path));
+const found = sourceFiles().flatMap(({ path }) => wordsOf(path));
 const words = found.filter((each): each is Words => Boolean(each.vi && each.en));
 const forPeople = words.filter(({ where }) => !FOR_MACHINES.some(([start]) => where.startsWith(start)));
 const told = (list: readonly Words[]) => list.map(({ where, vi, en }) => `${where}: ${vi} | ${en}`);

@@ -25,6 +25,7 @@ const FHIR: Readonly<Record<string, string>> = {
 const DOORS = ['GET /api/v1/patients/:id/access', 'POST /api/v1/break-glass'];
 /** Routes of care roles whose id is of no patient's record. */
 const OF_NO_RECORD: Readonly<Record<string, string>> = {
+  'GET /api/v1/code-lists/:list': 'codes and their words',
   'GET /api/v1/wards/:id/board': 'a ward; who is shown on it is tried with the lists',
   'GET /api/v1/wards/:id/duties': 'a ward and its staff',
   'POST /api/v1/wards/:id/duties': 'a ward and its staff',

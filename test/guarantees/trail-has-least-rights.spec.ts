@@ -71,6 +71,19 @@ describe('The application’s role and the trail', () => {
     `SELECT audit.make_partition('event', 'id', now() + interval '50 years')`,
   ])('it cannot touch the tree: %s', (attempt) => expect(world.appSql(attempt)).rejects.toMatchObject(REFUSED));
 
+  it.each([
+    ['a reading with changes, which would pass for a write', `'read', 'staff', uuidv7(), 'x', 'x', '{}'`, 'EM004'],
+    ['a kind that there is not', `'glance', 'staff', uuidv7(), 'x', 'x', NULL`, '23514'],
+    ['staff without an id', `'read', 'staff', NULL, 'x', 'x', NULL`, '23514'],
+    ['a name that is blank', `'read', 'system', NULL, ' ', 'x', NULL`, '23514'],
+  ])('an event is refused that is %s', (_, values, code) =>
+    expect(
+      world.appSql(
+        `INSERT INTO audit.event (kind, actor_kind, actor_id, username, entity, changes) VALUES (${values})`,
+      ),
+    ).rejects.toMatchObject({ code }),
+  );
+
   it.each(['create', 'update', 'delete'])('tells of no %s that did not happen', async (kind) => {
     const event = `INSERT INTO audit.event (kind, actor_kind, username, entity) VALUES ('${kind}', 'staff', 'doctor', 'patient')`;
     await expect(world.appSql(event)).rejects.toMatchObject({ code: 'EM004' });

@@ -194,7 +194,8 @@ describe('After the discharge', () => {
   it('a draft can still be finished and signed and addenda written, but no new note begun', async () => {
     const { id } = await anAdmission(world);
     const { body } = await draft({}, id);
-    await world.as('doctor').post(`/api/v1/encounters/${id}/discharge`, { disposition: 'home' }, at(1));
+    const passedOver = [{ item: body.id, reason: 'Hoàn chỉnh sau' }];
+    await world.as('doctor').post(`/api/v1/encounters/${id}/discharge`, { disposition: 'home', passedOver }, at(1));
     expect((await save(body.id, 1, 'hoàn chỉnh')).status).toBe(200);
     expect((await sign(body.id, 2)).status).toBe(200);
     const late = await world.as('doctor').post(`/api/v1/notes/${body.id}/addenda`, { sections: sections('thêm') });

@@ -277,6 +277,13 @@ describe('A merge and nothing else moves records between patients', () => {
           AND c.relname NOT IN (SELECT name FROM merge_moves()) AND c.relname NOT IN (SELECT name FROM merge_leaves())`,
     );
     expect(unplanned).toEqual([]);
+    const named = await world.sql<{ name: string }>(
+      `SELECT c.relname || '.' || a.attname AS name FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
+         JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (k.conkey)
+        WHERE k.contype = 'f' AND k.confrelid = 'patient'::regclass AND a.attname <> 'patient_id' AND NOT c.relispartition`,
+    );
+    const links = await world.sql<{ name: string }>(`SELECT name || '.' || column_name AS name FROM merge_links()`);
+    expect(named.map(({ name }) => name).sort()).toEqual(links.map(({ name }) => name).sort());
     const unknown = await world.sql(`SELECT name FROM merge_leaves() WHERE to_regclass('public.' || name) IS NULL`);
     expect(unknown).toEqual([]);
   });

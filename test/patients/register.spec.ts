@@ -176,7 +176,7 @@ describe('What cannot be a patient', () => {
     [{ ...ANH, identifiers: { system: 'cccd', value: '1' } }, ['/identifiers']],
     [{ ...ANH, identifiers: Array.from({ length: 21 }, () => ({ system: 'cccd', value: '1' })) }, ['/identifiers']],
     [{ ...ANH, contacts: [{ name: 'Bình', phone: 'x' }] }, ['/contacts/0/phone']],
-    [{ ...ANH, addresses: [{ text: 'x', district: 'y' }] }, ['/addresses/0/district']],
+    [{ ...ANH, addresses: [{ text: 'x', country: 'y' }] }, ['/addresses/0/country']],
     [{ ...ANH, mrn: '79016-00000001' }, ['/mrn']],
     [{ ...ANH, id: '01900000-0000-7000-8000-000000000000', version: 7 }, ['/id', '/version']],
     [{ ...ANH, deceasedAt: '2020-01-01T00:00:00Z' }, ['/deceasedAt']],

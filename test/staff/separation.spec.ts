@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { isDoctor, ROLES, type Role } from '../../src/platform/routes/policy.js';
-import { ROLE_WORDS } from '../../src/platform/routes/policy-words.js';
+import { ROLE_WORDS } from '../../src/platform/routes/policy.words.js';
 import { exclude } from '../../src/platform/security/separation.rules.js';
 import { LENT_PASSWORD } from '../support/first-sign-in.js';
 import { changeBehind } from '../support/processes.js';

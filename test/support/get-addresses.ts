@@ -89,6 +89,7 @@ const NOT_ASKED: Readonly<Record<string, string>> = {
   '/fhir/R4/.well-known/smart-configuration': 'the same for everyone, who is not asked who they are',
   '/fhir/R4/metadata': 'the same for everyone, who is not asked who they are',
   '/': 'where things are',
+  '/api/v1/code-lists/{list}': 'codes and their words, of no patient',
   '/health/live': 'the state of the process',
   '/health/ready': 'the state of the process',
   '/metrics': 'the state of the process',

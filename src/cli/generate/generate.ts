@@ -1,3 +1,4 @@
+import { takingLead } from '../../platform/database/advisory-locks.js';
 import { parseArgs } from 'node:util';
 import { hospitalDate, hospitalMidnight } from '../../kernel/hospital-time.js';
 import type { Settings } from '../../platform/config/settings.js';
@@ -68,15 +69,14 @@ async function prepare(
 ): Promise<void> {
   const { empty } = firstRow(await session.query<{ empty: boolean }>(EMPTY));
   if (empty) await migrate({ ownerUrl, log: say });
-  const { alone } = firstRow(await session.query<{ alone: boolean }>(ALONE));
-  if (!alone) throw new StartError('Another "emr generate" is at work on this database.');
+  const { free } = firstRow(await session.query<{ free: boolean }>(takingLead('generating')));
+  if (!free) throw new StartError('Another "emr generate" is at work on this database.');
   await requireTrial(session);
   const tokenSecret = settings.tokenSecret ?? 'unused here, where no token is issued';
   await seedWhenEmpty({ ...settings, databaseUrl: appUrl, tokenSecret, seedDemo: true }, say);
 }
 
 const EMPTY = `SELECT to_regclass('audit.event') IS NULL AS empty`;
-const ALONE = `SELECT pg_try_advisory_lock(hashtext('emr generate')) AS alone`;
 
 const doneOf = ({ slices }: Plan, { charted }: Written): number =>
   slices.reduce((sum, slice, i) => sum + (charted[i] ? slice.length : 0), 0);

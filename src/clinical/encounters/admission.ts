@@ -16,7 +16,8 @@ export interface NewAdmission {
   readonly reason: string;
   readonly wardId: string;
   readonly bedId: string | null | undefined;
-  readonly startedAt: Date;
+  /** Now by the database's clock, when null; what lies ahead of that clock means now as well. */
+  readonly startedAt: Date | null;
   readonly admittedBy: string | undefined;
 }
 
@@ -32,7 +33,7 @@ export async function storeAdmission(tx: Tx, admission: NewAdmission): Promise<s
     admission.reason,
     admission.wardId,
     admission.bedId ?? null,
-    admission.startedAt.toISOString(),
+    admission.startedAt?.toISOString() ?? null,
     admission.admittedBy ?? null,
   );
   return firstRow(rows).id;
@@ -42,8 +43,9 @@ const SERIES = YEARLY_SERIES.visits;
 const ADMIT = `WITH number AS (${takeNumber('SELECT $1::text, 1')}),
   e AS (
     INSERT INTO encounter (visit_number, patient_id, class, status, reason, ward_id, started_at, admitted_by)
-    SELECT ${yearlyNumberSql('$2::text', 'last')}, $3::uuid, $4::text, 'in-progress', $5::text, $6::uuid, $8::timestamptz, $9::uuid
-    FROM number RETURNING *),
+    SELECT ${yearlyNumberSql('$2::text', 'last')}, $3::uuid, $4::text, 'in-progress', $5::text, $6::uuid,
+      least(coalesce($8::timestamptz, clock.now), clock.now), $9::uuid
+    FROM number, (SELECT date_trunc('milliseconds', clock_timestamp()) AS now) clock RETURNING *),
   s AS (
     INSERT INTO stay (encounter_id, patient_id, ward_id, bed_id, started_at)
     SELECT id, patient_id, ward_id, $7::uuid, started_at FROM e)

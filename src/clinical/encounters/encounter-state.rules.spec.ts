@@ -9,7 +9,9 @@ describe('an encounter', () => {
     ['in-progress', 'transfer', 'in-progress'],
     ['in-progress', 'discharge', 'finished'],
     ['in-progress', 'cancel', 'cancelled'],
+    ['in-progress', 'course', 'in-progress'],
     ['finished', 'reopen', 'in-progress'],
+    ['finished', 'correct-discharge', 'finished'],
   ] as const)('moves from %s by %s to %s', (state, action, next) =>
     expect(transition(state, action)).toEqual({ ok: true, state: next }),
   );
@@ -18,6 +20,10 @@ describe('an encounter', () => {
     ['planned', 'transfer', 'encounter-not-started'],
     ['planned', 'discharge', 'encounter-not-started'],
     ['in-progress', 'admit', 'encounter-already-started'],
+    ['planned', 'course', 'encounter-not-started'],
+    ['planned', 'correct-discharge', 'encounter-not-finished'],
+    ['in-progress', 'correct-discharge', 'encounter-not-finished'],
+    ['cancelled', 'correct-discharge', 'encounter-not-finished'],
     ['planned', 'reopen', 'encounter-not-finished'],
     ['in-progress', 'reopen', 'encounter-not-finished'],
     ['cancelled', 'reopen', 'encounter-not-finished'],
@@ -25,10 +31,13 @@ describe('an encounter', () => {
     expect(transition(state, action)).toEqual({ ok: false, code }),
   );
 
-  it.each(ENCOUNTER_ACTIONS.filter((action) => action !== 'reopen'))('that is over refuses to %s', (action) => {
-    expect(transition('finished', action)).toEqual({ ok: false, code: 'encounter-finished' });
-    expect(transition('cancelled', action)).toEqual({ ok: false, code: 'encounter-cancelled' });
-  });
+  it.each(ENCOUNTER_ACTIONS.filter((action) => action !== 'reopen' && action !== 'correct-discharge'))(
+    'that is over refuses to %s',
+    (action) => {
+      expect(transition('finished', action)).toEqual({ ok: false, code: 'encounter-finished' });
+      expect(transition('cancelled', action)).toEqual({ ok: false, code: 'encounter-cancelled' });
+    },
+  );
 
   it('is discharged only after admission, and again only when the discharge was taken back, whatever happens to it', () => {
     fc.assert(
@@ -39,7 +48,7 @@ describe('an encounter', () => {
           const step = transition(state, action);
           if (!step.ok) continue;
           state = step.state;
-          if (action !== 'correct') done.push(action);
+          if (!['correct', 'course', 'correct-discharge'].includes(action)) done.push(action);
         }
         expect(done.join(' ')).toMatch(
           /^(?:|cancel|admit(?: transfer)*(?: discharge reopen(?: transfer)*)*(?: discharge| cancel)?)$/,

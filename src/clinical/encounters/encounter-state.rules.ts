@@ -2,8 +2,8 @@ import { transitionsOf, type Lifecycle } from '../../kernel/lifecycle.js';
 
 /**
  * The life of an encounter (đợt khám, đợt điều trị). Source: FHIR R4 encounter-status, of which it uses four. One that
- * began by mistake may still be cancelled, as long as nothing is charted in it (the service looks); else it ends by
- * discharge, and a wrong discharge is taken back.
+ * began by mistake may still be cancelled, as long as nothing that counts is charted in it (the service looks); else it ends by
+ * discharge, and a wrong discharge is taken back, or corrected. `course` is what happens meanwhile: leave, isolation, who is in charge.
  */
 
 export const ENCOUNTER_STATES = ['planned', 'in-progress', 'finished', 'cancelled'] as const;
@@ -12,7 +12,16 @@ export type EncounterState = (typeof ENCOUNTER_STATES)[number];
 /** The only state in which something may be charted. The database refuses the rest too (prisma/guards/52-declared-records.sql). */
 export const OPEN = 'in-progress' satisfies EncounterState;
 
-export const ENCOUNTER_ACTIONS = ['admit', 'correct', 'transfer', 'discharge', 'cancel', 'reopen'] as const;
+export const ENCOUNTER_ACTIONS = [
+  'admit',
+  'correct',
+  'course',
+  'transfer',
+  'discharge',
+  'cancel',
+  'reopen',
+  'correct-discharge',
+] as const;
 export type EncounterAction = (typeof ENCOUNTER_ACTIONS)[number];
 
 export type EncounterRefusal =
@@ -26,34 +35,42 @@ const LIFECYCLE: Lifecycle<EncounterState, EncounterAction, EncounterRefusal> = 
   planned: {
     admit: 'in-progress',
     correct: 'planned',
+    course: 'encounter-not-started',
     transfer: 'encounter-not-started',
     discharge: 'encounter-not-started',
     cancel: 'cancelled',
     reopen: 'encounter-not-finished',
+    'correct-discharge': 'encounter-not-finished',
   },
   'in-progress': {
     admit: 'encounter-already-started',
     correct: 'in-progress',
+    course: 'in-progress',
     transfer: 'in-progress',
     discharge: 'finished',
     cancel: 'cancelled',
     reopen: 'encounter-not-finished',
+    'correct-discharge': 'encounter-not-finished',
   },
   finished: {
     admit: 'encounter-finished',
     correct: 'encounter-finished',
+    course: 'encounter-finished',
     transfer: 'encounter-finished',
     discharge: 'encounter-finished',
     cancel: 'encounter-finished',
     reopen: 'in-progress',
+    'correct-discharge': 'finished',
   },
   cancelled: {
     admit: 'encounter-cancelled',
     correct: 'encounter-cancelled',
+    course: 'encounter-cancelled',
     transfer: 'encounter-cancelled',
     discharge: 'encounter-cancelled',
     cancel: 'encounter-cancelled',
     reopen: 'encounter-not-finished',
+    'correct-discharge': 'encounter-not-finished',
   },
 };
 

@@ -3,7 +3,9 @@ import { personRef } from '../../kernel/person-ref.response.js';
 import { modelColumns } from '../../platform/database/model-columns.js';
 import { currentContext } from '../../kernel/request-context.js';
 import { birthDateText } from '../datatypes/partial-date.js';
+import type { Isolation } from './isolation.js';
 import type { EncounterState } from './encounter-state.rules.js';
+import type { DischargeResponse, PassedOverResponse } from './dto/discharge.response.js';
 import type { Disposition, EncounterClass } from './dto/encounter.dto.js';
 import type { EncounterResponse, PlaceResponse } from './dto/encounter.response.js';
 import { DISPOSITION_WORDS } from './encounters.words.js';
@@ -11,8 +13,19 @@ import { DISPOSITION_WORDS } from './encounters.words.js';
 /** An encounter as {@link ENCOUNTER_COLUMNS} reads it, with its patient, ward and current bed. */
 export type EncounterRow = Omit<
   Encounter,
-  'class' | 'status' | 'dischargeDisposition' | 'admittedBy' | 'createdAt' | 'updatedAt'
+  | 'class'
+  | 'status'
+  | 'dischargeDisposition'
+  | 'admittedBy'
+  | 'createdAt'
+  | 'updatedAt'
+  | 'isolation'
+  | 'passedOver'
+  | 'overlapAllowed'
 > & {
+  readonly isolation: Isolation[];
+  readonly passedOver: PassedOverResponse[] | null;
+  readonly attendingName: string | null;
   readonly class: EncounterClass;
   readonly status: EncounterState;
   readonly dischargeDisposition: Disposition | null;
@@ -30,17 +43,24 @@ export type EncounterRow = Omit<
 };
 
 /** Columns of an encounter `e`. */
-export const ENCOUNTER_COLUMNS = modelColumns('Encounter', 'e', ['admittedBy', 'createdAt', 'updatedAt']);
-/** What is shown beside them, of its patient `p`, ward `w`, stay `s`, bed `b`, and who discharged. */
+export const ENCOUNTER_COLUMNS = modelColumns('Encounter', 'e', [
+  'admittedBy',
+  'createdAt',
+  'updatedAt',
+  'overlapAllowed',
+]);
+/** What is shown beside them, of its patient `p`, ward `w`, stay `s`, bed `b`, who discharged, and who is in charge. */
 export const SHOWN_COLUMNS = `p.mrn, p.full_name AS "fullName", p.sex, p.birth_date::text AS "birthDate",
   p.birth_date_precision AS "birthDatePrecision", p.confidentiality, w.code AS "wardCode", w.name AS "wardName", s.bed_id AS "bedId",
-  b.code AS "bedCode", discharger.full_name AS "dischargerName"`;
+  b.code AS "bedCode", discharger.full_name AS "dischargerName", attending.full_name AS "attendingName"`;
 
 /** What those see who read no charts: when and where, why unless the record is confidential, and no words of the discharge. */
 export const visitOf = (row: EncounterRow): EncounterRow => ({
   ...row,
   reason: row.confidentiality === 'N' ? row.reason : null,
   dischargeNote: row.status === 'cancelled' ? row.dischargeNote : null,
+  leaveReason: row.confidentiality === 'N' ? row.leaveReason : null,
+  passedOver: null,
 });
 
 export function toEncounterResponse(row: EncounterRow): EncounterResponse {
@@ -64,18 +84,28 @@ export function toEncounterResponse(row: EncounterRow): EncounterResponse {
     bed: placeOf(row.bedId, row.bedCode),
     startedAt: row.startedAt.toISOString(),
     endedAt: row.endedAt?.toISOString() ?? null,
-    discharge: row.dischargeDisposition
-      ? {
-          disposition: row.dischargeDisposition,
-          dispositionText: DISPOSITION_WORDS[row.dischargeDisposition][currentContext()?.language ?? 'vi'],
-          note: row.dischargeNote,
-          by: personRef(row.dischargedBy, row.dischargerName),
-        }
-      : null,
+    attending: personRef(row.attendingId, row.attendingName),
+    leave: row.leaveSince && {
+      since: row.leaveSince.toISOString(),
+      until: row.leaveUntil?.toISOString() ?? null,
+      reason: row.leaveReason ?? '',
+    },
+    isolation: row.isolation,
+    discharge: row.dischargeDisposition && dischargeOf(row, row.dischargeDisposition),
     cancelReason: row.status === 'cancelled' ? row.dischargeNote : null,
     version: row.version,
   };
 }
+
+const dischargeOf = (row: EncounterRow, disposition: Disposition): DischargeResponse => ({
+  disposition,
+  dispositionText: DISPOSITION_WORDS[disposition][currentContext()?.language ?? 'vi'],
+  note: row.dischargeNote,
+  destination: row.destination,
+  destinationCode: row.destinationCode,
+  by: personRef(row.dischargedBy, row.dischargerName),
+  passedOver: row.passedOver ?? [],
+});
 
 /** A ward, or a bed (which has no name), when there is one. */
 export function placeOf(id: string | null, code: string | null, name?: string | null): PlaceResponse | null {

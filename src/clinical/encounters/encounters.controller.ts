@@ -6,19 +6,10 @@ import { IfMatch } from '../../platform/routes/entity-tag.js';
 import { Route } from '../../platform/routes/route.decorator.js';
 import { patientProblems } from '../patients/patients.errors.js';
 import { wardProblems } from '../../hospital/wards/wards.errors.js';
-import {
-  AdmitDto,
-  CancelEncounterDto,
-  DischargeDto,
-  ReopenDto,
-  EncountersQuery,
-  TransferDto,
-  UpdateEncounterDto,
-} from './dto/encounter.dto.js';
+import { AdmitDto, CancelEncounterDto, EncountersQuery, TransferDto, UpdateEncounterDto } from './dto/encounter.dto.js';
 import { EncounterHistoryResponse, EncounterPage, EncounterResponse } from './dto/encounter.response.js';
 import { encounterProblems } from './encounters.errors.js';
 import { EncountersQueries } from './encounters.queries.js';
-import { ReopenService } from './reopen.service.js';
 import { EncountersService } from './encounters.service.js';
 
 const theirs = ({ id, patientId }: { id: string; patientId: string }) => ({ patientId, encounterId: id, entityId: id });
@@ -31,7 +22,6 @@ export class EncountersController {
   constructor(
     private readonly encounters: EncountersService,
     private readonly queries: EncountersQueries,
-    private readonly reopening: ReopenService,
   ) {}
 
   @Post()
@@ -49,6 +39,7 @@ export class EncountersController {
       patientProblems.patientNotFound,
       patientProblems.patientDeceased,
       encounterProblems.patientAdmitted,
+      encounterProblems.stayOverlaps,
       patientInBed,
       bedOccupied,
       placeClosed,
@@ -102,13 +93,15 @@ export class EncountersController {
     action: 'encounter.transfer',
     discloses: writes('encounter', theirs),
     versioned: true,
-    summary: 'Move the patient to another ward or bed',
+    summary: 'Move the patient to another ward or bed; an emergency that comes to an inpatient ward becomes inpatient',
     problems: [
       encounterNotFound,
       encounterClosed,
       encounterProblems.encounterElsewhere,
       careProblems.stayOfAnotherWard,
       encounterProblems.alreadyThere,
+      encounterProblems.classChangeRefused,
+      encounterProblems.onLeave,
       bedOccupied,
       placeClosed,
     ],
@@ -121,28 +114,12 @@ export class EncountersController {
     return this.encounters.transfer(id, version, input);
   }
 
-  @Post(':id/discharge')
-  @Route({
-    action: 'encounter.discharge',
-    discloses: writes('encounter', theirs),
-    versioned: true,
-    summary: 'Discharge the patient; the bed is free',
-    problems: [encounterNotFound, encounterClosed, careProblems.stayOfAnotherWard],
-  })
-  discharge(
-    @Param('id', ParseUUIDPipe) id: string,
-    @IfMatch() version: number,
-    @Body() input: DischargeDto,
-  ): Promise<EncounterResponse> {
-    return this.encounters.discharge(id, version, input);
-  }
-
   @Post(':id/cancel')
   @Route({
     action: 'encounter.admit',
     discloses: writes('encounter', theirs),
     versioned: true,
-    summary: 'Take back an encounter begun by mistake, before anything is charted in it',
+    summary: 'Take back an encounter begun by mistake, before anything is charted in it that was not entered in error',
     problems: [encounterNotFound, encounterClosed, encounterProblems.encounterCharted, careProblems.stayOfAnotherWard],
   })
   cancel(
@@ -151,33 +128,6 @@ export class EncountersController {
     @Body() input: CancelEncounterDto,
   ): Promise<EncounterResponse> {
     return this.encounters.cancel(id, version, input);
-  }
-
-  @Post(':id/reopen')
-  @Route({
-    action: 'encounter.reopen',
-    discloses: writes('encounter', theirs),
-    versioned: true,
-    summary: 'Take back a discharge; the bed is given back when it is free',
-    description:
-      'A doctor of the ward may for some time (REOPEN_HOURS), a records officer later too. A death that the discharge recorded is taken back with it.',
-    problems: [
-      encounterNotFound,
-      encounterProblems.encounterNotFinished,
-      encounterProblems.reopenTooLate,
-      encounterProblems.encounterElsewhere,
-      encounterProblems.patientAdmitted,
-      bedOccupied,
-      patientProblems.patientDeceased,
-      careProblems.stayOfAnotherWard,
-    ],
-  })
-  reopen(
-    @Param('id', ParseUUIDPipe) id: string,
-    @IfMatch() version: number,
-    @Body() input: ReopenDto,
-  ): Promise<EncounterResponse> {
-    return this.reopening.reopen(id, version, input);
   }
 
   @Get(':id/history')

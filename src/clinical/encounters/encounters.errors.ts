@@ -3,6 +3,8 @@ import { explainConstraints } from '../../platform/database/constraint-problems.
 import { defineProblems, httpProblems, invalidField, Problem, type FieldError } from '../../kernel/problem.js';
 import { tellTogether } from '../../platform/routes/rules-across.js';
 import { AdmitDto } from './dto/encounter.dto.js';
+import { dispositionRefusals, type DispositionRefusal } from './disposition.rules.js';
+import { CorrectDischargeDto, DischargeDto, LeavingDto } from './dto/discharge.dto.js';
 import type { PlaceRefusal } from './place.rules.js';
 
 export const encounterProblems = defineProblems({
@@ -49,6 +51,28 @@ export const encounterProblems = defineProblems({
     vi: 'Người bệnh đang điều trị nội trú',
     en: 'The patient is an inpatient already',
   },
+  stayOverlaps: {
+    status: 409,
+    vi: 'Người bệnh có một đợt cấp cứu, nội trú hoặc ban ngày khác trùng thời gian này. Hãy chuyển khoa trong đợt đó.',
+    en: 'The patient has another emergency, inpatient or day stay at that time. Move the patient within that one.',
+  },
+  classChangeRefused: {
+    status: 409,
+    vi: 'Không đổi được loại điều trị như vậy',
+    en: 'A stay of this class cannot become that',
+  },
+  dischargeOpenItems: {
+    status: 409,
+    vi: 'Còn việc chưa xong; hãy xử lý hoặc nêu lý do bỏ qua từng việc',
+    en: 'Something is unfinished; settle each, or pass it over with a reason',
+  },
+  notAnInpatient: {
+    status: 409,
+    vi: 'Chỉ người bệnh nội trú mới tạm vắng',
+    en: 'Only an inpatient goes on leave',
+  },
+  onLeave: { status: 409, vi: 'Người bệnh đang tạm vắng', en: 'The patient is on leave' },
+  notOnLeave: { status: 409, vi: 'Người bệnh không tạm vắng', en: 'The patient is not on leave' },
 });
 
 explainConstraints({
@@ -56,6 +80,7 @@ explainConstraints({
   stay_one_patient_per_bed: encounterProblems.bedOccupied,
   stay_one_bed_per_patient: encounterProblems.patientInBed,
   encounter_one_open_admission: encounterProblems.patientAdmitted,
+  encounter_one_at_a_time: encounterProblems.stayOverlaps,
 });
 
 /** Why the rules refuse a place; see place.rules. */
@@ -102,3 +127,44 @@ export const beforeCharted = (charted: Date): Problem =>
       },
     },
   );
+
+/** Why the rules refuse what is said of how a patient left; see disposition.rules. */
+const UNFIT_DETAILS: Readonly<Record<DispositionRefusal, FieldError>> = {
+  'destination-needed': {
+    pointer: '/destination',
+    rule: 'destination-needed',
+    message: { vi: 'Ghi nơi chuyển đến.', en: 'Say where the patient is transferred to.' },
+  },
+  'destination-unnamed': {
+    pointer: '/destination',
+    rule: 'destination-needed',
+    message: { vi: 'Ghi tên nơi chuyển đến.', en: 'Name the facility that the code is of.' },
+  },
+  'destination-not-meant': {
+    pointer: '/destination',
+    rule: 'destination-not-meant',
+    message: {
+      vi: 'Nơi chuyển đến chỉ ghi khi chuyển viện.',
+      en: 'Only who is transferred to another hospital has a destination.',
+    },
+  },
+  'death-not-meant': {
+    pointer: '/deathCause',
+    rule: 'death-not-meant',
+    message: {
+      vi: 'Nguyên nhân và nơi tử vong chỉ ghi khi tử vong.',
+      en: 'Only a death has a cause and a place.',
+    },
+  },
+};
+
+const unfitDetails = ({ disposition, ...details }: Partial<LeavingDto>): FieldError[] =>
+  disposition ? dispositionRefusals(disposition, details).map((refusal) => UNFIT_DETAILS[refusal]) : [];
+
+for (const dto of [DischargeDto, CorrectDischargeDto]) tellTogether<LeavingDto>(dto, unfitDetails);
+
+/** @throws Problem validation naming each detail that does not fit how the patient left */
+export function requireDetails(input: LeavingDto): void {
+  const errors = unfitDetails(input);
+  if (errors.length > 0) throw new Problem(httpProblems.validation, { errors });
+}

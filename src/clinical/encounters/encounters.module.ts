@@ -4,13 +4,18 @@ import { PatientsModule } from '../patients/patients.module.js';
 import { WardsModule } from '../../hospital/wards/wards.module.js';
 import { EncountersController } from './encounters.controller.js';
 import { EncountersQueries } from './encounters.queries.js';
+import { CourseController } from './course.controller.js';
+import { CourseService } from './course.service.js';
+import { DischargeController } from './discharge.controller.js';
+import { DischargeService } from './discharge.service.js';
+import { EncounterChanges } from './held-encounter.js';
 import { ReopenService } from './reopen.service.js';
 import { EncountersService } from './encounters.service.js';
 
 @Module({
   imports: [CareModule, PatientsModule, WardsModule],
-  controllers: [EncountersController],
-  providers: [EncountersService, ReopenService, EncountersQueries],
+  controllers: [EncountersController, DischargeController, CourseController],
+  providers: [EncountersService, EncounterChanges, DischargeService, ReopenService, CourseService, EncountersQueries],
   exports: [EncountersService],
 })
 export class EncountersModule {}

@@ -9,14 +9,24 @@ inVietnamese({
     'Các đợt khám, điều trị của một khoa hoặc một người bệnh, mới bắt đầu trước',
   'One encounter': 'Một đợt khám, điều trị',
   'Correct the reason for admission (merge patch)': 'Sửa lý do vào viện (merge patch)',
-  'Move the patient to another ward or bed': 'Chuyển người bệnh sang khoa hoặc giường khác',
+  'Move the patient to another ward or bed; an emergency that comes to an inpatient ward becomes inpatient':
+    'Chuyển người bệnh sang khoa hoặc giường khác; từ cấp cứu vào khoa nội trú thì thành nội trú',
   'Discharge the patient; the bed is free': 'Cho người bệnh ra viện; giường trống',
-  'Take back an encounter begun by mistake, before anything is charted in it':
-    'Huỷ một đợt điều trị mở nhầm, khi chưa ghi gì trong đó',
+  'Take back an encounter begun by mistake, before anything is charted in it that was not entered in error':
+    'Huỷ một đợt điều trị mở nhầm, khi chưa ghi gì ngoài những mục đã đánh dấu ghi nhầm',
   'Take back a discharge; the bed is given back when it is free':
     'Huỷ việc cho ra viện; giường được trả lại nếu còn trống',
   'A doctor of the ward may for some time (REOPEN_HOURS), a records officer later too. A death that the discharge recorded is taken back with it.':
     'Bác sĩ của khoa được làm trong một thời hạn (REOPEN_HOURS), sau đó là cán bộ hồ sơ bệnh án. Tử vong do lần ra viện đó ghi nhận cũng được huỷ theo.',
+  'What is unfinished is answered as discharge-open-items with its items; each is settled, or named in passedOver, by itself or by its kind, with a reason.':
+    'Việc chưa xong được trả về trong discharge-open-items; mỗi việc được xử lý, hoặc nêu trong passedOver, từng việc hay cả loại, kèm lý do.',
+  'What a discharge would ask about': 'Những việc còn phải xử lý khi cho ra viện',
+  'Correct how the patient left; a death that only the discharge told is taken back with it':
+    'Sửa tình trạng ra viện; tử vong chỉ do lần ra viện đó ghi nhận cũng được huỷ theo',
+  'The patient leaves the ward for a while; the bed is kept': 'Người bệnh tạm vắng khỏi khoa; giường được giữ',
+  'The patient is back from leave': 'Người bệnh trở lại sau khi tạm vắng',
+  'Name the doctor in charge': 'Phân công bác sĩ điều trị',
+  'Begin, change or end isolation': 'Bắt đầu, thay đổi hoặc thôi cách ly',
   'Where the patient was, and who changed the encounter when':
     'Người bệnh đã nằm ở đâu, ai đã sửa đợt điều trị và khi nào',
 });

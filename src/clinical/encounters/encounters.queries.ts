@@ -22,6 +22,8 @@ import {
   type EncounterRow,
 } from './encounter.mapper.js';
 import type { EncounterState } from './encounter-state.rules.js';
+import { openItemsSql, toOpenItem, type OpenRow } from './open-items.js';
+import type { OpenItemResponse } from './dto/discharge.response.js';
 import { encounterProblems } from './encounters.errors.js';
 import { firstRow } from '../../platform/database/rows.js';
 import { encounterWords } from './encounters.words.js';
@@ -76,6 +78,18 @@ export class EncountersQueries {
     return firstRow(await tx.$queryRawUnsafe<{ at: Date | null }[]>(lastChartedSql(), id)).at ?? undefined;
   }
 
+  /** What is unfinished in it: what a discharge asks about. */
+  async openItems(id: string): Promise<OpenItemResponse[]> {
+    return (await this.database.query<OpenRow>({ name: 'encounters.open', text: openItemsSql() }, [id])).map(
+      toOpenItem,
+    );
+  }
+
+  /** The same inside a transaction that holds the encounter. */
+  async openItemsWithin(tx: Tx, id: string): Promise<OpenItemResponse[]> {
+    return (await tx.$queryRawUnsafe<OpenRow[]>(openItemsSql(), id)).map(toOpenItem);
+  }
+
   /** Encounters of a ward or a patient, the latest begun first. @throws Problem validation when neither is named */
   list(query: EncountersQuery): Promise<Page<EncounterResponse>> {
     if (!query.wardId && !query.patientId) throw neitherNamed();
@@ -107,12 +121,13 @@ tellTogether(EncountersQuery, ({ wardId, patientId }, refused) =>
 );
 const neitherNamed = () => new Problem(httpProblems.validation, { errors: [NEITHER_NAMED] });
 
-/** Where an encounter is now, and who discharged the patient; `by` is the column that says who. */
-const placed = (encounter: string, by: string) => `LEFT JOIN ward w ON w.id = ${encounter}.ward_id
+/** Where an encounter is now, who discharged the patient and who is in charge; `by` and `led` are the columns that say who. */
+const placed = (encounter: string, by: string, led: string) => `LEFT JOIN ward w ON w.id = ${encounter}.ward_id
   LEFT JOIN stay s ON s.encounter_id = ${encounter}.id AND s.ended_at IS NULL LEFT JOIN bed b ON b.id = s.bed_id
-  LEFT JOIN staff_member discharger ON discharger.id = ${encounter}.${by}`;
+  LEFT JOIN staff_member discharger ON discharger.id = ${encounter}.${by}
+  LEFT JOIN staff_member attending ON attending.id = ${encounter}.${led}`;
 const ENCOUNTER = `SELECT ${ENCOUNTER_COLUMNS}, ${SHOWN_COLUMNS}
-  FROM encounter e JOIN patient p ON p.id = e.patient_id ${placed('e', 'discharged_by')}`;
+  FROM encounter e JOIN patient p ON p.id = e.patient_id ${placed('e', 'discharged_by', 'attending_id')}`;
 const LIST: ListOfPages = {
   name: 'encounters.list',
   entity: 'encounter',
@@ -123,7 +138,7 @@ const LIST: ListOfPages = {
     status: (value) => `e.status = ${value}`,
   },
   ...latestFirst('e', 'started_at', 'startedAt'),
-  shows: `SELECT ${SHOWN_COLUMNS} FROM patient p ${placed('item', '"dischargedBy"')} WHERE p.id = item.patient_id`,
+  shows: `SELECT ${SHOWN_COLUMNS} FROM patient p ${placed('item', '"dischargedBy"', '"attendingId"')} WHERE p.id = item.patient_id`,
 };
 const ONE_ENCOUNTER: ReadOfOne = {
   name: 'encounters.read',
@@ -134,6 +149,7 @@ const ONE_ENCOUNTER: ReadOfOne = {
     FROM encounter e CROSS JOIN LATERAL (SELECT * FROM patient WHERE id = e.patient_id OFFSET 0) p LEFT JOIN ward w ON w.id = e.ward_id
       LEFT JOIN LATERAL (SELECT bed_id FROM stay WHERE encounter_id = e.id AND ended_at IS NULL OFFSET 0) s ON true
       LEFT JOIN bed b ON b.id = s.bed_id LEFT JOIN staff_member discharger ON discharger.id = e.discharged_by
+      LEFT JOIN staff_member attending ON attending.id = e.attending_id
     WHERE e.id = asked.entity_id`,
 };
 const ONE = { name: 'encounters.one', text: `${ENCOUNTER} WHERE e.id = $1::uuid` };
@@ -146,11 +162,14 @@ const KNOWN = {
 const inEncounters = () =>
   patientRecords().flatMap(({ table, inEncounter }) => (inEncounter ? [{ table, ...inEncounter }] : []));
 
-/** Whether an encounter ($1) has a row of any record that keeps it. */
+/** Whether an encounter ($1) has a row of any record that keeps it; what was entered in error keeps nothing. */
 const chartedSql = () =>
   `SELECT ${inEncounters()
     .filter(({ leavesItFree }) => leavesItFree === undefined)
-    .map(({ table }) => `EXISTS (SELECT FROM ${table} WHERE encounter_id = $1::uuid)`)
+    .map(
+      ({ table, inError }) =>
+        `EXISTS (SELECT FROM ${table} WHERE encounter_id = $1::uuid${inError ? ` AND NOT (${inError})` : ''})`,
+    )
     .join(' OR ')} AS charted`;
 
 /** The latest moment that any record of an encounter ($1) tells. */

@@ -8,6 +8,12 @@ export const encounterWords = {
     vi: 'Thời điểm này trước khi người bệnh đến nơi đang nằm.',
     en: 'This is before the patient came to the present place.',
   },
+  notADoctor: { vi: 'Không có bác sĩ này đang làm việc.', en: 'No doctor with this id works here.' },
+  backBeforeLeave: {
+    vi: 'Giờ hẹn trở lại phải sau giờ rời khoa.',
+    en: 'The patient can only be expected back after leaving.',
+  },
+  facilityCode: { vi: 'Phải gồm 5 chữ số.', en: 'Must be 5 digits.' },
 } as const satisfies Record<string, Localised>;
 
 /** How a stay ended (tình trạng ra viện). */
@@ -19,3 +25,11 @@ export const DISPOSITION_WORDS: Readonly<Record<Disposition, Localised>> = {
   exp: { vi: 'Tử vong', en: 'Died' },
   oth: { vi: 'Khác', en: 'Other' },
 };
+
+/** Transmission-based precautions, and isolation that protects the patient. */
+export const ISOLATION_WORDS = {
+  contact: { vi: 'Cách ly tiếp xúc', en: 'Contact precautions' },
+  droplet: { vi: 'Cách ly giọt bắn', en: 'Droplet precautions' },
+  airborne: { vi: 'Cách ly không khí', en: 'Airborne precautions' },
+  protective: { vi: 'Cách ly bảo vệ', en: 'Protective isolation' },
+} as const satisfies Record<string, Localised>;

@@ -6,7 +6,7 @@ export const allergyRecord = definePatientRecord({
   path: 'allergies',
   fhir: 'AllergyIntolerance',
   words: { vi: 'dị ứng', en: 'allergies' },
-  inEncounter: {},
+  inEncounter: { inError: "clinical_status = 'entered-in-error'" },
 });
 
 /** Diagnoses and other matters of concern. */
@@ -15,5 +15,5 @@ export const problemRecord = definePatientRecord({
   path: 'problems',
   fhir: 'Condition',
   words: { vi: 'chẩn đoán, bệnh sử', en: 'diagnoses and history' },
-  inEncounter: {},
+  inEncounter: { inError: "verification_status = 'entered-in-error'" },
 });

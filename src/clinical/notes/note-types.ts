@@ -18,3 +18,8 @@ export const NOTE_TYPE_NAMES = Object.keys(NOTE_TYPES) as NoteType[];
 /** Whether a role writes notes of a type. */
 export const writesType = (role: string | undefined, type: NoteType): boolean =>
   (NOTE_TYPES[type].roles as readonly string[]).includes(role ?? '');
+
+/** What each type is called. */
+export const noteTitles: Readonly<Record<string, Localised>> = Object.fromEntries(
+  Object.entries(NOTE_TYPES).map(([type, { title }]) => [type, title]),
+);

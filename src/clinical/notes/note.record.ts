@@ -1,4 +1,5 @@
 import { definePatientRecord } from '../../kernel/patient-record.js';
+import { noteTitles } from './note-types.js';
 
 /** A clinical note. It counts by when it was signed; an addendum may come after the patient has left. */
 export const noteRecord = definePatientRecord({
@@ -12,6 +13,17 @@ export const noteRecord = definePatientRecord({
   inEncounter: {
     happened: { at: 'signed_at', where: "status = 'signed' AND addendum_to IS NULL" },
     opens: 'NEW.addendum_to IS NULL',
+    inError: "status = 'entered-in-error'",
+    unsettled: [
+      {
+        kind: 'unsigned-note',
+        words: { vi: 'Bệnh án chưa ký', en: 'Unsigned note' },
+        where: "status = 'draft'",
+        shows: 'type',
+        labels: noteTitles,
+        since: 'created_at',
+      },
+    ],
   },
   unchanging: [
     {

@@ -5,7 +5,11 @@ export const vitalSignsRecord = definePatientRecord({
   table: 'vital_signs',
   path: 'vitals',
   words: { vi: 'sinh hiệu', en: 'vital signs' },
-  inEncounter: { happened: { at: 'effective_at', where: "status <> 'entered-in-error'" }, opens: 'true' },
+  inEncounter: {
+    happened: { at: 'effective_at', where: "status <> 'entered-in-error'" },
+    opens: 'true',
+    inError: "status = 'entered-in-error'",
+  },
 });
 
 /** A measured or found value. It is never overwritten: a correction is a new row, and the old one is only marked superseded. */
@@ -19,6 +23,7 @@ export const observationRecord = definePatientRecord({
       at: 'effective_at',
       where: "superseded_at IS NULL AND status NOT IN ('cancelled', 'entered-in-error')",
     },
+    inError: "superseded_at IS NOT NULL OR status IN ('cancelled', 'entered-in-error')",
   },
   unchanging: [
     { columns: 'all', except: ['superseded_at', 'report_id'] },

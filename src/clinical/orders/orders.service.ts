@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { follow } from '../../platform/database/advisory-locks.js';
 import { Prisma, type Tx } from '../../platform/database/prisma.js';
 import { hold, type Holdable, type VersionedRow } from '../../platform/database/held-row.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -61,7 +62,7 @@ export class OrdersService {
     return this.unitOfWork.write(async (tx) => {
       const { patientId } = await this.encounters.requireOpen(tx, encounterId);
       // Two drafts at once follow each other, so that the second is warned of the first.
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`orders of ${encounterId}`}, 0))`;
+      await follow(tx, `orders of ${encounterId}`);
       const warnings = await duplicatesOf(tx, encounterId, input.code);
       const { kind, code, priority, instructions } = input;
       const order = { patientId, encounterId, kind, code, priority, instructions, requestedBy: actingPerson() };

@@ -11,5 +11,25 @@ export const serviceOrderRecord = definePatientRecord({
     update: { vi: 'cập nhật chỉ định', en: 'updated an order' },
   },
   list: { vi: 'danh sách chỉ định chờ làm', en: 'a list of orders to be done' },
-  inEncounter: { happened: { at: 'signed_at', where: "status <> 'entered-in-error'" }, opens: 'true' },
+  inEncounter: {
+    happened: { at: 'signed_at', where: "status <> 'entered-in-error'" },
+    opens: 'true',
+    inError: "status IN ('cancelled', 'entered-in-error')",
+    unsettled: [
+      {
+        kind: 'draft-order',
+        words: { vi: 'Chỉ định chưa ký', en: 'Unsigned order' },
+        where: "status = 'draft'",
+        shows: 'display',
+        since: 'created_at',
+      },
+      {
+        kind: 'active-order',
+        words: { vi: 'Chỉ định chưa xong', en: 'Active order' },
+        where: "status IN ('active', 'on-hold')",
+        shows: 'display',
+        since: 'signed_at',
+      },
+    ],
+  },
 });

@@ -78,3 +78,7 @@ export const idsOfMrnSql = (value: string): string => `ARRAY(SELECT id FROM pati
 /** The same of a telephone number in E.164. The view lets the index serve the question. */
 export const idsOfPhoneSql = (phone: string): string =>
   `ARRAY(SELECT id FROM patient_in_scope WHERE phones @> ARRAY[${phone}::text])`;
+
+/** The same of those who were born to a patient. */
+export const idsOfNewbornsSql = (mother: string): string =>
+  `ARRAY(SELECT id FROM patient WHERE mother_id = ${mother}::uuid)`;

@@ -2,29 +2,9 @@
  * Names as Vietnamese hospitals write them (family, middle, given) and as people search them: any part, mostly
  * the given name, mostly without accents. Names of other scripts are folded too and never vanish.
  */
+import { foldText as foldName } from '../datatypes/folded-text.js';
 
-/** Characters written inside one word (O'Brien, H'Hen): dropped, so that the word stays one word. */
-const APOSTROPHES = /['’‘`´ʼʻʹ＇]/gu;
-
-/**
- * Letters that Unicode does not decompose, and what people type for them. Eth (Ð, U+00D0) looks exactly like Đ
- * (U+0110) and old Vietnamese keyboards and fonts produce it.
- */
-const LETTERS_WITHOUT_DECOMPOSITION: Readonly<Record<string, string>> = {
-  đ: 'd',
-  ð: 'd',
-  ø: 'o',
-  ł: 'l',
-  ħ: 'h',
-  ŧ: 't',
-  ı: 'i',
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  þ: 'th',
-  ς: 'σ',
-};
-const SPECIAL_LETTER = new RegExp(`[${Object.keys(LETTERS_WITHOUT_DECOMPOSITION).join('')}]`, 'gu');
+export { foldText as foldName } from '../datatypes/folded-text.js';
 
 /** Marks that turn the direction of a line, so that a name reads as another. */
 const TURNS_THE_LINE = /\p{Bidi_Control}/gu;
@@ -47,24 +27,6 @@ export function normaliseName(text: string): string {
     .replace(/[\u00AD\u200B\u2060\uFEFF]/gu, '')
     .replace(TURNS_THE_LINE, '')
     .replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ')
-    .trim()
-    .normalize('NFC');
-}
-
-/**
- * The name as it is compared: marks removed, đ→d, lower case, words of letters and digits parted by one space.
- * Apostrophes join (O'Brien → obrien), every other punctuation parts (Trần-Lê → tran le). Both placements of a tone
- * mark (hoà, hòa) and both Unicode forms (NFC, NFD) come out equal. Idempotent.
- */
-export function foldName(text: string): string {
-  return text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(APOSTROPHES, '')
-    .replace(SPECIAL_LETTER, (letter) => LETTERS_WITHOUT_DECOMPOSITION[letter] ?? letter)
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
     .normalize('NFC');
 }

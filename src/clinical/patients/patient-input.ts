@@ -2,19 +2,16 @@ import type { Prisma } from '../../platform/database/prisma.js';
 import { httpProblems, Problem, type FieldError } from '../../kernel/problem.js';
 import { tellTogether } from '../../platform/routes/rules-across.js';
 import { CreatePatientDto, UpdatePatientDto, type IdentifierDto } from './dto/patient.dto.js';
+import { birthColumnsOf, errorsAcrossPerson } from './birth-input.js';
 import { checkIdentifier, identifierKind } from './identifier.rules.js';
 import { foldName, givenNameFirst, normaliseName } from './name.rules.js';
-import { parsePartialDate } from '../datatypes/partial-date.js';
 import { identifierMessage } from './patients.errors.js';
 import { normalisePhone } from './phone.rules.js';
 
 /** Columns of the fields given; absent fields give no column, null empties one. The input has passed its DTO. */
 export function columnsOf<T extends UpdatePatientDto>(
   input: T,
-): Pick<
-  Prisma.PatientUncheckedCreateInput,
-  'phones' | 'addresses' | 'contacts' | 'birthDate' | 'birthDatePrecision' | 'confidentiality'
-> &
+): Omit<Prisma.PatientUncheckedCreateInput, 'mrn' | 'fullName' | 'nameSearch' | 'nameSort' | 'sex'> &
   (T extends { fullName: string; sex: string }
     ? { fullName: string; nameSearch: string; nameSort: string; sex: string }
     : { fullName?: string; nameSearch?: string; nameSort?: string; sex?: string }) {
@@ -23,7 +20,11 @@ export function columnsOf<T extends UpdatePatientDto>(
     ...(fullName && { fullName, nameSearch: foldName(fullName), nameSort: givenNameFirst(fullName) }),
     ...(input.sex && { sex: input.sex }),
     ...(input.confidentiality && { confidentiality: input.confidentiality }),
-    ...(input.birthDate !== undefined && birthColumns(input.birthDate)),
+    ...birthColumnsOf(input),
+    ...(input.unknown === undefined ? fullName && { identityUnknown: false } : { identityUnknown: input.unknown }),
+    ...Object.fromEntries(
+      ADMINISTRATIVE.filter((name) => input[name] !== undefined).map((name) => [name, input[name]]),
+    ),
     ...(input.phones !== undefined && { phones: (input.phones ?? []).map((phone) => normalisePhone(phone)!) }),
     ...(input.addresses !== undefined && { addresses: (input.addresses ?? []).map((address) => ({ ...address })) }),
     ...(input.contacts !== undefined && {
@@ -35,10 +36,7 @@ export function columnsOf<T extends UpdatePatientDto>(
   } as never;
 }
 
-function birthColumns(text: string | null) {
-  const birth = text === null ? undefined : parsePartialDate(text);
-  return { birthDate: birth ? new Date(birth.first) : null, birthDatePrecision: birth?.precision ?? null };
-}
+const ADMINISTRATIVE = ['ethnicGroup', 'nationality', 'occupation', 'workplace'] as const;
 
 /** An identifier in its normal form, and where in the input it stood. */
 export interface GivenIdentifier {
@@ -76,7 +74,10 @@ function errorsOfIdentifiers(given: readonly (IdentifierDto | undefined)[] = [])
 }
 
 for (const dto of [CreatePatientDto, UpdatePatientDto]) {
-  tellTogether(dto as new () => UpdatePatientDto, ({ identifiers }) => errorsOfIdentifiers(identifiers));
+  tellTogether(dto as new () => UpdatePatientDto, (input) => [
+    ...errorsOfIdentifiers(input.identifiers),
+    ...errorsAcrossPerson(input),
+  ]);
 }
 
 /** Two identifiers of the same key are the same. */

@@ -1,3 +1,4 @@
+import { SAID_OF_PATIENT } from './patient-columns.js';
 import type { ReadOfOne } from '../../platform/audit/recorded-read.js';
 
 const SUMMARY = `p.id, p.mrn, p.full_name AS "fullName", p.sex, p.birth_date::text AS "birthDate",
@@ -18,7 +19,7 @@ export const ONE_PATIENT: ReadOfOne = {
   ...OF_A_PATIENT,
   name: 'patients.one',
   shows: `SELECT ${SUMMARY}, p.deceased_at AS "deceasedAt", p.deceased_undated AS "deceasedUndated",
-      p.death_cause AS "deathCause", p.death_place AS "deathPlace", p.phones, p.addresses, p.contacts, p.created_at AS "createdAt",
+      p.death_cause AS "deathCause", p.death_place AS "deathPlace", ${SAID_OF_PATIENT}, p.phones, p.addresses, p.contacts, p.created_at AS "createdAt",
       p.updated_at AS "updatedAt", (SELECT coalesce(json_agg(i ORDER BY i.id), '[]') FROM (${IDENTIFIERS}) i) AS identifiers
     FROM patient p WHERE p.id = asked.entity_id`,
 };

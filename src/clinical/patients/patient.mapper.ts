@@ -1,6 +1,7 @@
 import type { Patient, PatientIdentifier } from '../../generated/prisma/client.js';
 import type { IdentifierResponse, PatientResponse, PatientSummaryResponse } from './dto/patient.response.js';
 import type { Sex } from './dto/patient.dto.js';
+import { saidOf } from './patient-columns.js';
 import { WARNING_WORDS, type PatientWarning } from './warning.words.js';
 import { cccdWarnings, IDENTIFIER_SYSTEMS } from './identifier.rules.js';
 import { currentContext } from '../../kernel/request-context.js';
@@ -11,8 +12,9 @@ import type { AgeResponse } from '../datatypes/dto/age.response.js';
 import { birthDateText, parsePartialDate } from '../datatypes/partial-date.js';
 
 /** A patient as a model, or as the statements of this folder select it. */
-export type PatientRow = Omit<Patient, 'birthDate' | 'nameSearch' | 'nameSort'> & {
+export type PatientRow = Omit<Patient, 'birthDate' | 'nameSearch' | 'nameSort' | 'bornAt'> & {
   readonly birthDate: Date | string | null;
+  readonly bornAt: Date | string | null;
   readonly identifiers: readonly IdentifierRow[];
 };
 type IdentifierRow = Pick<PatientIdentifier, 'id' | 'system' | 'value' | 'retiredBy' | 'retiredReason'> & {
@@ -39,6 +41,7 @@ export function toPatientResponse(row: PatientRow): PatientResponse {
     phones: row.phones,
     addresses: row.addresses as unknown as PatientResponse['addresses'],
     contacts: row.contacts as unknown as PatientResponse['contacts'],
+    ...saidOf(row),
     deceased: row.deceasedAt !== null || row.deceasedUndated,
     deceasedAt: row.deceasedAt?.toISOString() ?? null,
     deathCause: row.deathCause,
@@ -50,7 +53,7 @@ export function toPatientResponse(row: PatientRow): PatientResponse {
     ...warned(
       warningsOf(
         identifiers.filter(({ retired }) => !retired),
-        { sex: row.sex, birthDate },
+        { sex: row.sex, birthDate: row.birthDateEstimated ? null : birthDate },
       ),
     ),
   };

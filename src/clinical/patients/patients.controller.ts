@@ -27,7 +27,10 @@ export class PatientsController {
     scope: 'names',
     discloses: {
       ...writes('patient', theirs),
-      also: ({ duplicates = [] }: RegisteredPatientResponse) => duplicates.map(theirs),
+      also: ({ duplicates = [], newborn }: RegisteredPatientResponse) => [
+        ...duplicates.map(theirs),
+        ...(newborn?.motherId ? [{ patientId: newborn.motherId, entityId: newborn.motherId }] : []),
+      ],
     },
     creates: true,
     summary: 'Register a patient; the MRN is issued here',

@@ -16,6 +16,7 @@ import {
   foundPatientsSql,
   idsOfIdentifierSql,
   idsOfMrnSql,
+  idsOfNewbornsSql,
   idsOfPhoneSql,
   idsOfValueSql,
   storedForms,
@@ -77,14 +78,15 @@ function criteriaOf(query: SearchPatientsQuery, at: (value: unknown) => string):
   const identifier = query.identifier === undefined ? undefined : idsOf(query.identifier, at);
   const phone = query.phone === undefined ? undefined : idsOfPhoneSql(at(normalisePhone(query.phone)));
   const born = query.birthDate === undefined ? undefined : parsePartialDate(query.birthDate);
-  const among = [identifier?.ids, phone].filter((ids) => ids !== undefined);
+  const newborns = query.motherId === undefined ? undefined : idsOfNewbornsSql(at(query.motherId));
+  const among = [identifier?.ids, phone, newborns].filter((ids) => ids !== undefined);
   if (terms?.length === 0 || (!terms && !born && among.length === 0)) throw nothingToSearch();
   return {
     terms,
     among,
     born,
     possibly: true,
-    shape: [identifier?.kind, phone && 'phone', born && 'born'].filter(Boolean).join(),
+    shape: [identifier?.kind, phone && 'phone', newborns && 'newborns', born && 'born'].filter(Boolean).join(),
   };
 }
 
@@ -119,8 +121,8 @@ function idsOf(identifier: string, at: (value: unknown) => string): { ids: strin
 }
 
 /** What was typed into the one box, which says everything. @throws Problem validation when other conditions stand beside it */
-function alone({ name, identifier, birthDate, phone }: SearchPatientsQuery, q: string): string {
-  if ([name, identifier, birthDate, phone].every((other) => other === undefined)) return q;
+function alone({ name, identifier, birthDate, phone, motherId }: SearchPatientsQuery, q: string): string {
+  if ([name, identifier, birthDate, phone, motherId].every((other) => other === undefined)) return q;
   throw invalidField('q', 'stands-alone', patientWords.boxStandsAlone);
 }
 

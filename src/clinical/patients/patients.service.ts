@@ -19,6 +19,8 @@ import { addIdentifiers, IN_USE, takenAmong, withHolders } from './patient-ident
 import { columnsOf, identifiersOf, keyOf, type GivenIdentifier } from './patient-input.js';
 import { toPatientResponse, type PatientRow } from './patient.mapper.js';
 import { patientProblems } from './patients.errors.js';
+import { PatientNaming } from './patient-naming.js';
+import { requireSoundPerson } from './birth-input.js';
 import { answerOf, registrationOf, type ImportedPatient, type RegisteredRow } from './registration.js';
 import { patientWords } from './patients.words.js';
 
@@ -29,16 +31,22 @@ const WITH_IDENTIFIERS = { identifiers: { orderBy: { id: 'asc' } } } as const;
 /** Registers patients and keeps what identifies them right. */
 @Injectable()
 export class PatientsService {
+  private readonly naming: PatientNaming;
+
   constructor(
     private readonly database: Database,
     private readonly unitOfWork: UnitOfWork,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
-  ) {}
+  ) {
+    this.naming = new PatientNaming(database);
+  }
 
   /** Registers a patient under the hospital's next MRN. @throws Problem validation, identifierTaken, confidentialityReserved */
   async register(input: CreatePatientDto): Promise<RegisteredPatientResponse> {
     if (input.confidentiality) requireMayChange('N', input.confidentiality);
-    const { statement, identifiers } = registrationOf(this.settings.hospitalCode, input);
+    // Without a pause where there is none: requests of one moment go together.
+    const named = input.newborn?.motherId ? await this.naming.ofMother(input) : this.naming.named(input);
+    const { statement, identifiers } = registrationOf(this.settings.hospitalCode, named);
     try {
       const row = await this.unitOfWork.statement<RegisteredRow>(statement);
       if (row) return answerOf(row);
@@ -77,8 +85,15 @@ export class PatientsService {
   }
 
   /** Notes when a patient died, inside a transaction that is already open. */
-  async recordDeathWithin(tx: Tx, id: string, deceasedAt: Date): Promise<void> {
-    await tx.patient.update({ where: { id }, data: { deceasedAt, deceasedUndated: false }, select: { id: true } });
+  async recordDeathWithin(
+    tx: Tx,
+    id: string,
+    deceasedAt: Date,
+    told: { deathCause?: string; deathPlace?: string } = {},
+  ): Promise<void> {
+    const { deathCause, deathPlace } = told;
+    const data = { deceasedAt, deceasedUndated: false, deathCause, deathPlace };
+    await tx.patient.update({ where: { id }, data, select: { id: true } });
   }
 
   /** Who is on record under any of these identifiers, for imports; an MRN is one, a retired one is not. Their rows are held. */
@@ -122,11 +137,13 @@ export class PatientsService {
    * @throws Problem patientNotFound, identifierTaken, confidentialityLowered, confidentialityReserved; StaleVersion when someone
    *   was faster
    */
-  update(id: string, version: number, input: UpdatePatientDto): Promise<PatientResponse> {
+  async update(id: string, version: number, given: UpdatePatientDto): Promise<PatientResponse> {
+    requireSoundPerson(given);
+    const input = await this.naming.withMother(given);
     const written = this.unitOfWork.write(async (tx) => {
       const { identifiers, confidentiality } = await this.holdVersion(tx, id, version);
       if (input.confidentiality) requireNotLowered(confidentiality, input.confidentiality);
-      if (input.birthDate) await requireBornBeforeCharting(tx, id, columnsOf(input));
+      await requireBornBeforeCharting(tx, id, columnsOf(input));
       const held = identifiers.filter(({ retiredAt }) => retiredAt === null);
       await change(tx, id, columnsOf(input), addedTo(held, input.identifiers));
       return toPatientResponse(await one(tx, id));
@@ -187,8 +204,9 @@ function deathOf({ deceased, deceasedAt }: Partial<ImportedPatient>): Prisma.Pat
 async function requireBornBeforeCharting(
   tx: Tx,
   id: string,
-  { birthDate }: Prisma.PatientUncheckedUpdateInput,
+  { birthDate, birthDateEstimated }: Prisma.PatientUncheckedUpdateInput,
 ): Promise<void> {
+  if (!birthDate || birthDateEstimated === true) return;
   const [row] = await tx.$queryRaw<{ first: Date | null }[]>`SELECT min(started_at) AS first FROM encounter
     WHERE patient_id = ${id}::uuid AND status <> 'cancelled'`;
   if (!row?.first || !isBeforeBirth({ birthDate: birthDate as Date }, row.first)) return;

@@ -7,19 +7,23 @@ import type { PatientResponse } from './dto/patient.response.js';
 import type { RegisteredPatientResponse } from './dto/registered-patient.response.js';
 import { IDENTIFIER_SYSTEMS } from './identifier.rules.js';
 import { RUNNING_DIGITS } from './mrn.rules.js';
+import { requireSoundPerson } from './birth-input.js';
+import { saidOf, SAID_OF_PATIENT, type SaidRow } from './patient-columns.js';
 import { columnsOf, identifiersOf, type GivenIdentifier } from './patient-input.js';
 import { birthDateText } from '../datatypes/partial-date.js';
 import { ageResponse, warned, warningsOf } from './patient.mapper.js';
 
 /** A patient as another system tells it. */
 export interface ImportedPatient extends CreatePatientDto {
+  readonly fullName: string;
   readonly deceasedAt?: Date;
   /** Whether dead; told by some without the moment. */
   readonly deceased?: boolean;
 }
 
 /** What the statement answers. */
-export type RegisteredRow = PatientResponse & { readonly duplicates: readonly AlikeRow[] };
+export type RegisteredRow = Omit<PatientResponse, keyof ReturnType<typeof saidOf>> &
+  SaidRow & { readonly duplicates: readonly AlikeRow[] };
 
 /** The statement that registers a patient, and the identifiers it gives. */
 export interface Registration {
@@ -34,6 +38,7 @@ export interface Registration {
  */
 export function registrationOf(facilityCode: string, input: ImportedPatient): Registration {
   const identifiers = identifiersOf(input.identifiers);
+  requireSoundPerson(input);
   const columns = columnsOf(input);
   const birthDay = (columns.birthDate as Date | null | undefined)?.toISOString().slice(0, 10) ?? null;
   const birthDate = birthDateText(birthDay, columns.birthDatePrecision ?? null);
@@ -55,15 +60,28 @@ export function registrationOf(facilityCode: string, input: ImportedPatient): Re
     identifiers.map(({ system }) => system),
     identifiers.map(({ value }) => value),
     birthDate,
-    warningsOf(identifiers, { sex: columns.sex, birthDate }),
+    warningsOf(identifiers, { sex: columns.sex, birthDate: columns.birthDateEstimated ? null : birthDate }),
     input.deceased === true && input.deceasedAt === undefined,
+    columns.identityUnknown ?? false,
+    columns.birthDateEstimated ?? false,
+    columns.ethnicGroup ?? null,
+    columns.nationality ?? null,
+    columns.occupation ?? null,
+    columns.workplace ?? null,
+    columns.motherId ?? null,
+    (columns.bornAt as Date | null | undefined)?.toISOString() ?? null,
+    columns.birthWeightGrams ?? null,
+    columns.gestationDays ?? null,
+    columns.birthOrder ?? null,
+    columns.birthCount ?? null,
   ];
   return { statement: { ...REGISTER, values, series }, identifiers };
 }
 
 /** The row of the statement as it is answered: moments in the form of the API. */
 export const answerOf = ({ duplicates, ...row }: RegisteredRow): RegisteredPatientResponse => ({
-  ...row,
+  ...withoutColumns(row),
+  ...saidOf(row),
   ...warned([...row.warnings, ...(duplicates.length > 0 ? ['possible-duplicate' as const] : [])]),
   ...(duplicates.length > 0 && { duplicates: duplicates.map(toDuplicate) }),
   age: ageResponse(row.birthDate, row.deceasedAt ? hospitalDate(new Date(row.deceasedAt)) : undefined),
@@ -71,6 +89,20 @@ export const answerOf = ({ duplicates, ...row }: RegisteredRow): RegisteredPatie
   createdAt: instant(row.createdAt),
   updatedAt: instant(row.updatedAt),
 });
+
+/** Columns that are answered in another form and under another name. */
+const RENAMED = [
+  'identityUnknown',
+  'motherId',
+  'bornAt',
+  'birthWeightGrams',
+  'gestationDays',
+  'birthOrder',
+  'birthCount',
+];
+
+const withoutColumns = <Row extends object>(row: Row): Row =>
+  Object.fromEntries(Object.entries(row).filter(([name]) => !RENAMED.includes(name))) as Row;
 
 const instant = (text: string): string => new Date(text).toISOString();
 
@@ -90,9 +122,11 @@ const REGISTER = {
         SELECT FROM given JOIN patient_identifier held USING (system, value) WHERE held.retired_at IS NULL)`)}),
     p AS (
       INSERT INTO patient (mrn, full_name, name_search, name_sort, sex, birth_date, birth_date_precision, deceased_at, phones,
-        addresses, contacts, confidentiality, deceased_undated)
+        addresses, contacts, confidentiality, deceased_undated, identity_unknown, birth_date_estimated, ethnic_group, nationality, occupation,
+        workplace, mother_id, born_at, birth_weight_grams, gestation_days, birth_order, birth_count)
       SELECT ${MRN}, $3::text, $4::text, $5::text, $6::text, $7::date, $8::text, $9::timestamptz, $10::text[],
-        $11::jsonb, $12::jsonb, $13::text, $18::boolean FROM number RETURNING *),
+        $11::jsonb, $12::jsonb, $13::text, $18::boolean, $19::boolean, $20::boolean, $21::text, $22::text, $23::text,
+        $24::text, $25::uuid, $26::timestamptz, $27::int, $28::int, $29::int, $30::int FROM number RETURNING *),
     i AS (
       INSERT INTO patient_identifier (patient_id, system, value)
       SELECT p.id, given.system, given.value FROM p CROSS JOIN given ORDER BY place RETURNING id, system, value),
@@ -101,7 +135,7 @@ const REGISTER = {
         ${identifier('NULL', `'${IDENTIFIER_SYSTEMS.mrn}'`, 'p.mrn')} || coalesce(
           (SELECT jsonb_agg(${identifier('i.id', 'i.system', 'i.value')} ORDER BY i.id) FROM i), '[]') AS identifiers,
         p.phones, p.addresses, p.contacts, p.deceased_at IS NOT NULL OR p.deceased_undated AS deceased, p.deceased_at AS "deceasedAt",
-        p.death_cause AS "deathCause", p.death_place AS "deathPlace", p.confidentiality, p.version,
+        p.death_cause AS "deathCause", p.death_place AS "deathPlace", ${SAID_OF_PATIENT}, p.confidentiality, p.version,
         p.created_at AS "createdAt", p.updated_at AS "updatedAt", $17::text[] AS warnings,
-        ${alikeSql('$5, $7::date, $8, $10::text[], $15::text[], p.id, 10')} AS duplicates FROM p)`,
+        ${alikeSql('CASE WHEN NOT $19 THEN $5 END, $7::date, $8, $10::text[], $15::text[], p.id, 10')} AS duplicates FROM p)`,
 };

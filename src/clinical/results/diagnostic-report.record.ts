@@ -7,7 +7,19 @@ export const diagnosticReportRecord = definePatientRecord({
   fhir: 'DiagnosticReport',
   words: { vi: 'kết quả xét nghiệm', en: 'test results' },
   deeds: { create: { vi: 'trả kết quả xét nghiệm', en: 'reported test results' } },
-  inEncounter: { happened: { at: 'effective_at', where: "status NOT IN ('cancelled', 'entered-in-error')" } },
+  inEncounter: {
+    happened: { at: 'effective_at', where: "status NOT IN ('cancelled', 'entered-in-error')" },
+    inError: "status IN ('cancelled', 'entered-in-error')",
+    unsettled: [
+      {
+        kind: 'unfinished-result',
+        words: { vi: 'Kết quả chưa hoàn tất', en: 'Result not final' },
+        where: "status IN ('registered', 'partial', 'preliminary')",
+        shows: 'display',
+        since: 'effective_at',
+      },
+    ],
+  },
 });
 
 /** What a report said each time. */

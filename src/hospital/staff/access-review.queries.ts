@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { roleWords } from '../../platform/audit/reports/words.js';
+import { roleWords } from '../../platform/audit/reports/reports.words.js';
 import { Database } from '../../platform/database/database.js';
 import { readPage, type KeysetList } from '../../platform/routes/keyset.js';
 import type { Page } from '../../platform/routes/pagination.js';

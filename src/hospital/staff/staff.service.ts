@@ -8,7 +8,7 @@ import { requestContext } from '../../kernel/request-context.js';
 import { PasswordStrength } from '../../platform/security/password-strength.js';
 import { Passwords } from '../../platform/security/passwords.js';
 import { isDoctor, type Role } from '../../platform/routes/policy.js';
-import { roleAsSubject, roleWords } from '../../platform/routes/policy-words.js';
+import { roleAsSubject, roleWords } from '../../platform/routes/policy.words.js';
 import { conflictIn } from '../../platform/security/separation.rules.js';
 import { SecondFactorService } from '../../platform/security/second-factor/second-factor.service.js';
 import { RosterService } from '../roster/roster.service.js';

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { follow } from '../database/advisory-locks.js';
 import { Problem } from '../../kernel/problem.js';
 import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
@@ -89,7 +90,7 @@ export class BreakGlassService {
 
   /** The lock makes requests of one person that come at once wait for each other: each is counted. */
   private async requireRare(tx: Tx, staffId: string, patientId: string): Promise<void> {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`break-glass ${staffId}`}, 0))`;
+    await follow(tx, `break-glass ${staffId}`);
     const [lately] = await tx.$queryRaw<Lately[]>`
       SELECT count(*) FILTER (WHERE granted_at > now() - interval '24 hours')::int AS "ofAll",
         count(*) FILTER (WHERE granted_at > now() - interval '24 hours' AND patient_id = ${patientId}::uuid)::int AS "ofPatient",

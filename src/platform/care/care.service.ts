@@ -9,11 +9,11 @@ import { CARE_ROLES, may, POLICY, type Action } from '../routes/policy.js';
 import { careProblems } from './care.errors.js';
 import { CareQueries } from './care.queries.js';
 import { CareRelationship } from './care-relationship.js';
-import { REASON_WORDS } from './care-words.js';
 import { ConsultationDto, ReferralDto } from './dto/care.dto.js';
 import type { AccessExplanationResponse, AccessGrantResponse } from './dto/care.response.js';
 import { giveWithin, type NewGrant } from './new-grant.js';
 import { valueOf } from '../../kernel/list.js';
+import { careWords, REASON_WORDS } from './care.words.js';
 
 const HOUR_MS = 3_600_000;
 const [USUAL_DAYS, MOST_DAYS] = [7, 30];
@@ -123,7 +123,7 @@ const isWithinAMonth = (end: Date): boolean =>
 const NOT_WITHIN_A_MONTH: FieldError = {
   pointer: '/until',
   rule: 'within-a-month',
-  message: { vi: 'Phải nằm trong 30 ngày tới.', en: 'Must lie within the coming 30 days.' },
+  message: careWords.within30Days,
 };
 
 for (const dto of [ConsultationDto, ReferralDto]) {

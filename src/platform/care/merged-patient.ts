@@ -1,19 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { defineProblems, Problem } from '../../kernel/problem.js';
+import { Problem } from '../../kernel/problem.js';
 import { Database } from '../database/database.js';
-
-export const mergedProblems = defineProblems({
-  patientMerged: {
-    status: 308,
-    vi: 'Hồ sơ này đã được gộp vào một hồ sơ khác',
-    en: 'This record was merged into another',
-  },
-  mergedPatientWritten: {
-    status: 409,
-    vi: 'Hồ sơ này đã được gộp; hãy ghi vào hồ sơ còn lại',
-    en: 'This record was merged: write to the one that stayed',
-  },
-});
+import { mergedProblems } from './merged-patient.errors.js';
 
 const OF_A_PATIENT =
   /^(\/(?:api\/v1\/patients|fhir\/R4\/Patient)\/)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?=[/?]|$)/i;

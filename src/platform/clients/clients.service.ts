@@ -12,6 +12,7 @@ import type { RegisterClientDto, UpdateClientDto } from './dto/client.dto.js';
 import type { ClientResponse } from './dto/client.response.js';
 import { isPlainlyRefused } from './inside-address.rules.js';
 import { keySetFault } from './key-set.rules.js';
+import { clientWords } from './clients.words.js';
 
 interface HeldClient extends VersionedRow {
   readonly status: string;
@@ -99,10 +100,7 @@ export class ClientsService {
     }
     if (!jwksUrl) return {};
     if (!isAddressOfKeys(jwksUrl, this.settings)) {
-      throw invalidField('/jwksUrl', 'jwks-url', {
-        vi: 'Phải là địa chỉ https, không có mật khẩu (http chỉ khi CLIENT_JWKS_HTTP cho phép).',
-        en: 'Must be an https address without a password (http only where CLIENT_JWKS_HTTP allows it).',
-      });
+      throw invalidField('/jwksUrl', 'jwks-url', clientWords.keySetAddress);
     }
     return { jwks: Prisma.DbNull, jwksUrl };
   }
@@ -115,8 +113,4 @@ function isAddressOfKeys(text: string, { clientJwksHttp: allowHttp, keySetNetwor
   return (protocol === 'https:' || (allowHttp && protocol === 'http:')) && !username && !password && !hash;
 }
 
-const onePlaceOfKeys = () =>
-  invalidField('/jwks', 'key-place', {
-    vi: 'Gửi jwks hoặc jwksUrl, đúng một trong hai.',
-    en: 'Send jwks or jwksUrl, exactly one of them.',
-  });
+const onePlaceOfKeys = () => invalidField('/jwks', 'key-place', clientWords.oneKeySource);

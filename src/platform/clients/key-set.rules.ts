@@ -1,5 +1,6 @@
 import type { Localised } from '../../kernel/language.js';
 import { isSoundP384, isSoundRsa, type Jwk as Key } from './public-key.rules.js';
+import { clientWords } from './clients.words.js';
 
 /** Which rule a key set breaks, in words. */
 export interface KeySetFault {
@@ -16,17 +17,11 @@ const MOST_READ = 50;
 export const ALGORITHM_OF: Readonly<Record<string, string>> = { RSA: 'RS384', EC: 'ES384' };
 
 const FAULTS = {
-  'key-set': { vi: 'Phải là JWKS có 1 đến 10 khóa trong keys.', en: 'Must be a JWKS with 1 to 10 keys in keys.' },
-  'key-id': { vi: 'Mỗi khóa cần kid riêng.', en: 'Each key needs a kid of its own.' },
-  'key-private': {
-    vi: 'Chỉ gửi khóa công khai, không gửi khóa bí mật.',
-    en: 'Send public keys only, never a private one.',
-  },
-  'key-kind': {
-    vi: 'Khóa phải là RSA từ 2048 bit, số mũ từ 65537 (RS384), hoặc điểm trên đường cong P-384 (ES384).',
-    en: 'A key must be RSA of at least 2048 bits with an exponent from 65537 (RS384), or a point on the curve P-384 (ES384).',
-  },
-  'key-use': { vi: 'Khóa không dùng để ký.', en: 'A key is not meant for signatures.' },
+  'key-set': clientWords.keySet,
+  'key-id': clientWords.keyId,
+  'key-private': clientWords.keyPrivate,
+  'key-kind': clientWords.keyKind,
+  'key-use': clientWords.keyUse,
 } as const satisfies Record<string, Localised>;
 
 /** What is wrong with the public keys of a client; undefined when nothing is. */

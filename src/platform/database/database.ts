@@ -75,6 +75,3 @@ export class Database implements OnModuleDestroy {
     await this.pool.end();
   }
 }
-
-/** Takes the lock of a name ($1) until the transaction ends, unless another has it: the row says whether it was free. */
-export const ALONE = `SELECT pg_try_advisory_xact_lock(hashtext($1)) AS free`;

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { takingLead, waitingForLead } from './advisory-locks.js';
 import { adviceOn, namesOf } from './definitions/advice.js';
 import type { Difference } from './definitions/compare-definitions.js';
 import { inventoryOf, needsRepair } from './definitions/seal-definitions.js';
@@ -93,11 +94,10 @@ async function nothingDone(client: pg.Client, log: (line: string) => void): Prom
 
 /** Holds until the connection ends. */
 async function waitForTurn(client: pg.Client, log: (line: string) => void): Promise<void> {
-  const key = `hashtext('emr.migrate')`;
-  const { rows } = await client.query<{ free: boolean }>(`SELECT pg_try_advisory_lock(${key}) AS free`);
+  const { rows } = await client.query<{ free: boolean }>(takingLead('migrating'));
   if (rows[0]?.free) return;
   log('Waiting for another process that migrates this database');
-  await client.query(`SELECT pg_advisory_lock(${key})`);
+  await client.query(waitingForLead('migrating'));
 }
 
 async function pendingMigrations(

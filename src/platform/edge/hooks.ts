@@ -12,6 +12,7 @@ import { httpProblems, invalidField, Problem } from '../../kernel/problem.js';
 import { runInContext, type RequestContext } from '../../kernel/request-context.js';
 import { PURPOSES, TREATMENT } from '../routes/purposes.js';
 import type { SecurityHeaders } from './security-headers.js';
+import { edgeWords } from './edge.words.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -119,21 +120,14 @@ const addressOf = (ip: string) => (isIP(ip) === 0 ? undefined : ip.split('%')[0]
 function callersId(header: string | string[] | undefined): string | undefined {
   if (header === undefined || header === '') return undefined;
   if (typeof header === 'string' && CALLERS_REQUEST_ID.test(header)) return header;
-  throw invalidField('X-Request-Id', 'request-id', {
-    vi: 'Mã yêu cầu gồm 1 đến 100 chữ không dấu, số và dấu, không có khoảng trắng.',
-    en: 'The id of a request has 1 to 100 plain letters, digits and signs, and no spaces.',
-  });
+  throw invalidField('X-Request-Id', 'request-id', edgeWords.requestId);
 }
 
 /** HL7 v3 PurposeOfUse; the usual one of the role by default. */
 function purposeOf(header: string | string[] | undefined): Pick<RequestContext, 'purpose' | 'purposeTold'> {
   if (header === undefined) return { purpose: TREATMENT, purposeTold: false };
   if (typeof header === 'string' && PURPOSES.has(header)) return { purpose: header, purposeTold: true };
-  const words = {
-    vi: 'Mục đích sử dụng phải là một trong các mục đích đã quy định.',
-    en: 'The purpose of use must be one of those laid down.',
-  };
-  throw invalidField('X-Purpose-Of-Use', 'in', words, { values: [...PURPOSES] });
+  throw invalidField('X-Purpose-Of-Use', 'in', edgeWords.purposeOfUse, { values: [...PURPOSES] });
 }
 
 /** Header text of people: percent-encoded UTF-8 is allowed, since headers carry ASCII only. */
@@ -163,10 +157,7 @@ function idempotencyOf(request: FastifyRequest): RequestContext['idempotency'] {
   const key = request.headers['idempotency-key'];
   if (key === undefined || request.method !== 'POST') return undefined;
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
-    throw invalidField('Idempotency-Key', 'idempotency-key', {
-      vi: 'Khoá của yêu cầu gồm 1 đến 200 chữ không dấu, số và dấu.',
-      en: 'The key of a request has 1 to 200 plain letters, digits and signs.',
-    });
+    throw invalidField('Idempotency-Key', 'idempotency-key', edgeWords.idempotencyKey);
   }
   return { key, requestHash: `${request.url}#${request.bodyHash ?? ''}` };
 }

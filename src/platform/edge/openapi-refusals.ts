@@ -1,5 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { TOKEN_ENDPOINT } from './oauth-error.js';
+import { fill } from '../../kernel/language.js';
+import { fieldMessage } from '../routes/validation-messages.js';
 import { httpProblems, PROBLEM_BASE, type ProblemKind } from '../../kernel/problem.js';
 
 /** An operation as @Route and the compiler plugin describe it. */
@@ -29,7 +31,7 @@ export const REFUSAL_SCHEMAS = {
       status: { type: 'integer', description: 'The HTTP status.', example: 400 },
       detail: text(
         'What to do, or the facts of the case.',
-        'Bạn đã đọc bản thứ 3, bản hiện tại là bản thứ 4. Hãy tải lại, xem thay đổi rồi sửa.',
+        fill(httpProblems.stalePrecondition.detail?.vi ?? '', { expectedVersion: 3, currentVersion: 4 }, 'vi'),
       ),
       instance: text('Id of the request, as in X-Request-Id.', '0f6c1f0e-6f0a-4f0d-9d4f-3f6d7b0e8a11'),
       errors: { type: 'array', items: { $ref: '#/components/schemas/FieldProblem' } },
@@ -41,7 +43,10 @@ export const REFUSAL_SCHEMAS = {
     properties: {
       pointer: text('RFC 6901 pointer into the body, or the name of a parameter or header.', '/fullName'),
       rule: text('The rule it broke; stable.', 'required'),
-      message: text('For people, in the language of Accept-Language.', 'Bắt buộc phải có.'),
+      message: text(
+        'For people, in the language of Accept-Language.',
+        fieldMessage({ pointer: '', rule: 'required' }, 'vi'),
+      ),
       allowed: {
         type: 'array',
         items: {},
@@ -66,7 +71,7 @@ export const REFUSAL_SCHEMAS = {
     properties: {
       severity: { type: 'string', enum: ['error'], example: 'error' },
       code: text('FHIR issue-type.', 'not-found'),
-      diagnostics: text('For people.', 'Không tìm thấy'),
+      diagnostics: text('For people.', httpProblems.notFound.title.vi),
       details: { type: 'object', properties: { text: text('The rule a field broke.', 'required') } },
       expression: { type: 'array', items: { type: 'string' }, example: ['Patient.birthDate'] },
     },

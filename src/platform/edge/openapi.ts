@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { RouteOptions } from 'fastify';
-import { DOC_TAGS, DOCS_STYLE, docsScript, type DemoAccount } from '../routes/docs-page.js';
+import { DOCS_STYLE, docsScript, type DemoAccount } from '../routes/docs-page.js';
+import { API_IN_A_LINE, DOC_TAGS } from '../routes/docs-page.words.js';
 import { describeRefusals, REFUSAL_SCHEMAS, type DescribedOperation } from './openapi-refusals.js';
 import { vietnameseOf } from '../routes/operation-words.js';
 import { projectRoot } from '../database/project-root.js';
@@ -16,7 +17,7 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Bệnh Án')
-    .setDescription('Hồ sơ bệnh án điện tử. Electronic medical record: JSON at /api/v1, HL7 FHIR R4 at /fhir/R4.')
+    .setDescription(API_IN_A_LINE)
     .setVersion('1')
     .addBearerAuth();
   for (const [tag, vi, en] of DOC_TAGS) config.addTag(tag, `${vi} · ${en}`);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Language } from '../../kernel/language.js';
+import { FRONT_PAGE_WORDS } from './front-page.words.js';
 
 const STYLE =
   'body{font:1rem/1.5 system-ui,sans-serif;max-width:42rem;margin:3rem auto;padding:0 1rem;color:#111;background:#fff}' +
@@ -14,45 +15,9 @@ export const FRONT_PAGE_POLICY = [
   `frame-ancestors 'none'`,
 ].join('; ');
 
-interface Words {
-  readonly about: string;
-  readonly docs: readonly [title: string, text: string];
-  readonly noDocs: string;
-  readonly signIn: readonly [title: string, text: string];
-  readonly health: readonly [title: string, text: string];
-  readonly exchange: readonly [title: string, text: string];
-}
-
-const WORDS: Readonly<Record<Language, Words>> = {
-  vi: {
-    about:
-      'Đây là máy chủ hồ sơ bệnh án điện tử. Máy chủ này trả lời cho các chương trình của bệnh viện; màn hình làm việc là một chương trình riêng.',
-    docs: ['Tài liệu, dùng thử', '<a href="/docs">/docs</a> · <a href="/openapi.json">/openapi.json</a>'],
-    noDocs: 'Tài liệu đã được tắt trên máy chủ này.',
-    signIn: [
-      'Đăng nhập',
-      'Nhân viên đăng nhập trên màn hình làm việc của bệnh viện; chương trình gọi <code>POST /api/v1/auth/login</code>. Cách đăng nhập đang dùng: <a href="/api/v1/auth/methods">/api/v1/auth/methods</a>.',
-    ],
-    health: ['Tình trạng', '<a href="/health/live">/health/live</a> · <a href="/health/ready">/health/ready</a>'],
-    exchange: ['Trao đổi dữ liệu HL7 FHIR R4', '<a href="/fhir/R4/metadata">/fhir/R4/metadata</a>'],
-  },
-  en: {
-    about:
-      'This is the server of an electronic medical record. It answers the programs of the hospital; the screens people work at are a program of their own.',
-    docs: ['Documentation, to try', '<a href="/docs">/docs</a> · <a href="/openapi.json">/openapi.json</a>'],
-    noDocs: 'The documentation is switched off on this server.',
-    signIn: [
-      'Signing in',
-      'People sign in on the screens of the hospital; programs call <code>POST /api/v1/auth/login</code>. Ways to sign in here: <a href="/api/v1/auth/methods">/api/v1/auth/methods</a>.',
-    ],
-    health: ['Health', '<a href="/health/live">/health/live</a> · <a href="/health/ready">/health/ready</a>'],
-    exchange: ['Data exchange, HL7 FHIR R4', '<a href="/fhir/R4/metadata">/fhir/R4/metadata</a>'],
-  },
-};
-
 /** What stands at the address of the service itself, for whoever opens it first. It tells nothing of the hospital. */
 export function frontPage(language: Language, hasDocs: boolean): string {
-  const { about, docs, noDocs, signIn, health, exchange } = WORDS[language];
+  const { about, docs, noDocs, signIn, health, exchange } = FRONT_PAGE_WORDS[language];
   const entries = [hasDocs ? docs : ([docs[0], noDocs] as const), signIn, health, exchange];
   const list = entries.map(([title, text]) => `<dt>${title}</dt><dd>${text}</dd>`).join('\n');
   return `<!doctype html>

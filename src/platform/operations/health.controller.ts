@@ -1,7 +1,8 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { namesOf } from '../database/definitions/advice.js';
-import { auditNotCovering, Coverage } from '../database/definitions/coverage.js';
+import { coverageProblems } from '../database/definitions/coverage.errors.js';
+import { Coverage } from '../database/definitions/coverage.js';
 import { httpProblems } from '../../kernel/problem.js';
 import { Route } from '../routes/route.decorator.js';
 
@@ -33,7 +34,7 @@ export class HealthController {
     probe: true,
     discloses: 'nothing',
     summary: 'The database answers and all that makes the audit trail is as it was installed',
-    problems: [httpProblems.databaseUnavailable, auditNotCovering],
+    problems: [httpProblems.databaseUnavailable, coverageProblems.auditNotCovering],
   })
   async ready(): Promise<HealthResponse> {
     const { differences } = await this.coverage.look();

@@ -1,6 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { httpProblems, invalidField, Problem } from '../../kernel/problem.js';
+import { routeWords } from './routes.words.js';
 
 /** The ETag of an answer that is one versioned resource: its version in quotes. */
 export function entityTag(body: unknown): string | undefined {
@@ -17,10 +18,7 @@ export function versionFrom(header: string | undefined): number {
   const [, quoted, bare] = /^(?:(?:W\/)?"(\d{1,9})"|(\d{1,9}))$/.exec(header.trim()) ?? [];
   const version = quoted ?? bare;
   if (!version) {
-    throw invalidField('If-Match', 'etag', {
-      vi: 'Không rõ bạn đang sửa bản nào; hãy tải lại hồ sơ rồi sửa.',
-      en: 'It is not clear which version you are changing: load the record again, then change it.',
-    });
+    throw invalidField('If-Match', 'etag', routeWords.versionUnclear);
   }
   return Number(version);
 }

@@ -1,4 +1,5 @@
 import { ownRule } from './own-rule.js';
+import { routeWords } from './routes.words.js';
 
 /** How far a device's clock may run ahead before its time counts as the future. */
 export const CLOCK_SKEW_MS = 5 * 60_000;
@@ -23,19 +24,13 @@ export function parseInstant(text: string): Date | undefined {
 
 /** An RFC 3339 instant with its time zone, at most five minutes in the future: when something happened. */
 export function IsPastInstant(): PropertyDecorator {
-  const words = {
-    vi: 'Phải là thời điểm đã qua, có múi giờ, ví dụ 2026-11-23T08:00:00Z.',
-    en: 'Must be a moment that has passed, with its time zone, such as 2026-11-23T08:00:00Z.',
-  };
+  const words = routeWords.pastInstant;
   return ownRule('past-instant', words, isPast, { format: 'date-time' });
 }
 
 /** An RFC 3339 instant with its time zone, past or to come. */
 export function IsInstant(): PropertyDecorator {
-  const words = {
-    vi: 'Phải là thời điểm có múi giờ, ví dụ 2026-11-23T08:00:00+07:00.',
-    en: 'Must be a moment with its time zone, such as 2026-11-23T08:00:00+07:00.',
-  };
+  const words = routeWords.instant;
   return ownRule('instant', words, (text) => parseInstant(text) !== undefined, { format: 'date-time' });
 }
 

@@ -4,6 +4,7 @@ import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validato
 import { currentContext } from '../../kernel/request-context.js';
 import { invalidField } from '../../kernel/problem.js';
 import { elementAt } from '../../kernel/list.js';
+import { routeWords } from './routes.words.js';
 
 /** Query of every list: how many, and where the page before ended. */
 export class PageQuery {
@@ -62,10 +63,7 @@ export function readCursor<Kinds extends readonly (CursorValue | `${CursorValue}
   } catch {
     // Falls through to the refusal: a cursor that cannot be read was not made here.
   }
-  throw invalidField('cursor', 'cursor', {
-    vi: 'Không rõ trang tiếp theo là trang nào; hãy mở lại danh sách.',
-    en: 'It is not clear which page comes next: open the list again.',
-  });
+  throw invalidField('cursor', 'cursor', routeWords.pageUnclear);
 }
 
 function isOfKind(value: unknown, expected: CursorValue | `${CursorValue}?`): boolean {

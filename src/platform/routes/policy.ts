@@ -64,6 +64,10 @@ export const POLICY = {
   'encounter.read': [...CARE_ROLES, 'registrar', 'records-officer'],
   'encounter.admit': [...CARE_ROLES, 'registrar'],
   'encounter.transfer': CARE_ROLES,
+  /** What happens during a stay: leave, isolation. */
+  'encounter.course': CARE_ROLES,
+  /** Who is the doctor in charge. */
+  'encounter.team': [...DOCTORS, 'head-nurse'],
   'encounter.discharge': DOCTORS,
   /** To take a discharge back; doctors for some time only. */
   'encounter.reopen': [...DOCTORS, 'records-officer'],
@@ -97,6 +101,8 @@ export const POLICY = {
   'session.end': ['admin'],
   /** Names, roles and wards of colleagues: for everyone who must choose one. */
   'staff.directory': ROLES,
+  /** Lists of codes; of no patient. */
+  'codes.read': ROLES,
   'staff.read': ['admin'],
   'staff.manage': ['admin'],
   'audit.read': ['auditor', 'privacy-officer'],

@@ -17,7 +17,7 @@ import { AccessTokenStrategy } from '../keys/access-token.strategy.js';
 import { problemOf } from './due.js';
 import { fitsSession, LiveSessions } from './live-sessions.js';
 import { may } from '../routes/policy.js';
-import { refusedWords } from '../routes/policy-words.js';
+import { refusedWords } from '../routes/policy.words.js';
 import { settlePurpose } from '../routes/purposes.js';
 import { RateLimits } from '../limits/rate-limits.js';
 import { ShownTerminal } from './terminals/shown-terminal.js';

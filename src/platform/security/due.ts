@@ -2,7 +2,7 @@ import type { Settings } from '../config/settings.js';
 import { Problem } from '../../kernel/problem.js';
 import type { Due } from '../routes/due.js';
 import { ROLES, type Role } from '../routes/policy.js';
-import { roleAsSubject } from '../routes/policy-words.js';
+import { roleAsSubject } from '../routes/policy.words.js';
 import { NEEDS_SECOND_FACTOR } from './second-factor/second-factor.rules.js';
 import { securityProblems } from './security.errors.js';
 

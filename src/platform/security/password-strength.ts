@@ -5,6 +5,7 @@ import { invalidField } from '../../kernel/problem.js';
 import { bitsOf, unaccented, type Known } from './guessing/guesses.rules.js';
 import { allKnown } from './guessing/known-words.js';
 import { PHRASES } from './guessing/vietnamese-words.js';
+import { securityWords } from './security.words.js';
 
 /** Guesses are counted on a prefix of this length: work grows with the square of it, and a strong prefix is enough. */
 const LOOKED_AT = 64;
@@ -31,10 +32,7 @@ export class PasswordStrength {
     const forms = [password, unaccented(password)].map((form) => form.slice(0, LOOKED_AT));
     const isStrong = () => forms.every((form) => guesser.check(form, names).score >= LEAST_SCORE);
     if (bitsOf(password, known) >= LEAST_BITS && isStrong()) return;
-    throw invalidField(pointer, 'guessable', {
-      vi: 'Mật khẩu này dễ đoán: hãy dùng vài từ không liên quan đến nhau, đến bạn hoặc bệnh viện.',
-      en: 'This password is easy to guess: take some words that have nothing to do with each other, you or the hospital.',
-    });
+    throw invalidField(pointer, 'guessable', securityWords.easyToGuess);
   }
 }
 

@@ -7,6 +7,7 @@ import { PasswordStrength } from './password-strength.js';
 import { Passwords } from './passwords.js';
 import { Reauthentication } from './reauthentication.service.js';
 import { SessionsService } from './sessions.service.js';
+import { securityWords } from './security.words.js';
 
 /** People change their own password; whoever else was signed in with the old one is out. */
 @Injectable()
@@ -33,8 +34,4 @@ export class PasswordService {
   }
 }
 
-const unchanged = () =>
-  invalidField('/newPassword', 'unchanged', {
-    vi: 'Mật khẩu mới phải khác mật khẩu hiện tại.',
-    en: 'The new password must differ from the current one.',
-  });
+const unchanged = () => invalidField('/newPassword', 'unchanged', securityWords.samePassword);

@@ -7,6 +7,7 @@ import { FailedSignIns } from './failed-sign-ins.js';
 import { Passwords } from './passwords.js';
 import { securityProblems } from './security.errors.js';
 import { requireNoPause, SignInTally } from './sign-in-tally.js';
+import { securityWords } from './security.words.js';
 
 /** Minutes after signing in at the identity provider in which that counts as having just shown who one is. */
 const FRESH_MINUTES = 10;
@@ -89,11 +90,7 @@ interface Present {
   readonly fresh: boolean;
 }
 
-const missing = () =>
-  invalidField('/password', 'is-not-empty', {
-    vi: 'Cần nhập lại mật khẩu.',
-    en: 'Your password is needed once more.',
-  });
+const missing = () => invalidField('/password', 'is-not-empty', securityWords.passwordAgain);
 
 const PRESENT = {
   name: 'auth.present-session',

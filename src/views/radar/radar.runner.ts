@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { ALONE, Database } from '../../platform/database/database.js';
+import { ALONE } from '../../platform/database/advisory-locks.js';
+import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Problem } from '../../kernel/problem.js';

@@ -65,24 +65,12 @@ export class TransferDto {
   @IsUUID()
   bedId?: string;
 
+  /** What the stay becomes; from an emergency into an inpatient ward it becomes inpatient by itself. @example inpatient */
+  @MayBeAbsent()
+  @IsIn(ENCOUNTER_CLASSES)
+  class?: EncounterClass;
+
   /** When the patient moved; now by default. @example 2026-11-24T03:00:00Z */
-  @MayBeAbsent()
-  @IsPastInstant()
-  at?: string;
-}
-
-export class DischargeDto {
-  /** home (về nhà), other-hcf (chuyển viện), aadvice (xin về), absconded (trốn viện), exp (tử vong), oth. @example home */
-  @IsIn(DISPOSITIONS)
-  disposition!: Disposition;
-
-  /** Up to 2,000 characters. @example "Hết sốt, tái khám sau 7 ngày" */
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(2000)
-  note?: string;
-
-  /** When the patient left; now by default. @example 2026-11-25T03:00:00Z */
   @MayBeAbsent()
   @IsPastInstant()
   at?: string;
@@ -90,15 +78,6 @@ export class DischargeDto {
 
 export class CancelEncounterDto {
   /** Why it should never have been, 1 to 500 characters. @example "Chọn nhầm người bệnh" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(500)
-  reason!: string;
-}
-
-export class ReopenDto {
-  /** What was wrong with the discharge, 1 to 500 characters. @example "Cho ra viện nhầm người bệnh" */
   @Trimmed()
   @IsString()
   @IsNotEmpty()

@@ -1,6 +1,8 @@
 import { ActorRefResponse, PersonRefResponse } from '../../../kernel/person-ref.response.js';
+import type { Isolation } from '../isolation.js';
+import { DischargeResponse } from './discharge.response.js';
 import type { EncounterState } from '../encounter-state.rules.js';
-import type { Disposition, EncounterClass } from './encounter.dto.js';
+import type { EncounterClass } from './encounter.dto.js';
 
 export class EncounterPatientResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000002 */
@@ -24,15 +26,14 @@ export class PlaceResponse {
   name?: string;
 }
 
-export class DischargeResponse {
-  /** @example home */
-  disposition!: Disposition;
-  /** The same in words (tình trạng ra viện), in the reader's language. @example "Ra viện" */
-  dispositionText!: string;
-  /** @example "Hết sốt, tái khám sau 7 ngày" */
-  note!: string | null;
-  /** Who discharged; null when it was told by another system. */
-  by!: PersonRefResponse | null;
+/** Away from the ward, with the bed kept. */
+export class LeaveResponse {
+  /** @example 2026-11-24T01:00:00.000Z */
+  since!: string;
+  /** When the patient is expected back. @example 2026-11-24T11:00:00.000Z */
+  until!: string | null;
+  /** @example "Về lo việc gia đình" */
+  reason!: string;
 }
 
 export class EncounterResponse {
@@ -59,6 +60,12 @@ export class EncounterResponse {
   startedAt!: string;
   /** @example 2026-11-24T03:00:00.000Z */
   endedAt!: string | null;
+  /** The doctor in charge (bác sĩ điều trị); null while nobody is named. */
+  attending!: PersonRefResponse | null;
+  /** Null unless the patient is on leave. */
+  leave!: LeaveResponse | null;
+  /** How others are kept from infection, or the patient is: none, or some of contact, droplet, airborne, protective. @example ["contact"] */
+  isolation!: Isolation[];
   discharge!: DischargeResponse | null;
   /** Why it was cancelled; null unless it was. @example "Chọn nhầm người bệnh" */
   cancelReason!: string | null;

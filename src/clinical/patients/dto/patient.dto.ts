@@ -3,21 +3,31 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
+  IsBoolean,
   IsIn,
   IsNotEmpty,
+  IsObject,
   IsOptional,
   IsString,
+  IsUUID,
   MaxLength,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { PageQuery } from '../../../platform/routes/pagination.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
 import { CONFIDENTIALITIES, type Confidentiality } from '../confidentiality.rules.js';
+import { IsCodeOf } from '../../terminology/codes.rules.js';
+import { AdministrativeDto } from './administrative.dto.js';
+import { NewbornDto } from './newborn.dto.js';
 import { IsPartialDate, IsPersonName, IsPhone } from './patient.validators.js';
 
 export const SEXES = ['male', 'female', 'other', 'unknown'] as const;
 export type Sex = (typeof SEXES)[number];
+
+const ADDRESS_USES = ['home', 'temp', 'work', 'old'] as const;
+const CONTACT_ROLES = ['next-of-kin', 'guardian', 'emergency'] as const;
 
 export class IdentifierDto {
   /** cccd, cmnd, bhyt, passport, or the URI of another issuer's system. @example cccd */
@@ -54,6 +64,22 @@ export class AddressDto {
   @IsString()
   @MaxLength(100)
   commune?: string;
+
+  /** Of an address of three levels, as they were until 30 June 2025; it is kept as it was written. @example "Quận Thủ Đức" */
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(100)
+  district?: string;
+
+  /** A code of /api/v1/code-lists/province, of an address of two levels. @example "79" */
+  @MayBeAbsent()
+  @IsCodeOf('province')
+  provinceCode?: string;
+
+  /** Where the person is registered (home), stays for now (temp), works (work), or lived before (old). @example home */
+  @MayBeAbsent()
+  @IsIn(ADDRESS_USES)
+  use?: (typeof ADDRESS_USES)[number];
 }
 
 export class ContactDto {
@@ -71,12 +97,45 @@ export class ContactDto {
   @MayBeAbsent()
   @IsPhone()
   phone?: string;
+
+  /** Next of kin, guardian (who decides for the patient; `relationship` is needed), or whom to call. @example next-of-kin */
+  @MayBeAbsent()
+  @IsIn(CONTACT_ROLES)
+  role?: (typeof CONTACT_ROLES)[number];
+
+  /** In one line, as written. @example "12 Lê Văn Chí, phường Linh Trung" */
+  @MayBeAbsent()
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(300)
+  address?: string;
 }
 
-export class CreatePatientDto {
-  /** Family, middle and given name as written in Vietnamese. @example "Nguyễn Thị Ánh" */
+/** Who is unknown, or born to a known mother, is named by the hospital until there is a name. */
+const needsName = ({ fullName, unknown, newborn }: CreatePatientDto): boolean =>
+  fullName !== undefined || (unknown !== true && !newborn?.motherId);
+
+export class CreatePatientDto extends AdministrativeDto {
+  /**
+   * Family, middle and given name as written in Vietnamese. It may be absent of who is `unknown`, and of a newborn whose mother is given:
+   * they get a working name. @example "Nguyễn Thị Ánh"
+   */
+  @ValidateIf(needsName)
   @IsPersonName()
-  fullName!: string;
+  fullName?: string;
+
+  /** True while nobody knows who it is. A name that is given later ends it. @example false */
+  @MayBeAbsent()
+  @IsBoolean()
+  unknown?: boolean;
+
+  /** Of who was born here, or just before. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => NewbornDto)
+  newborn?: NewbornDto | null;
 
   /** @example female */
   @IsIn(SEXES)
@@ -196,4 +255,9 @@ export class SearchPatientsQuery extends PageQuery {
   @IsOptional()
   @IsPhone()
   phone?: string;
+
+  /** Whose mother she is: those born to her. @example 019a1b2c-0000-7000-8000-000000000002 */
+  @IsOptional()
+  @IsUUID()
+  motherId?: string;
 }

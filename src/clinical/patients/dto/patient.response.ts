@@ -1,6 +1,7 @@
 import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import type { AgeResponse } from '../../datatypes/dto/age.response.js';
-import type { Sex } from './patient.dto.js';
+import { CodedResponse } from '../../terminology/dto/code-list.dto.js';
+import { AddressDto, ContactDto, type Sex } from './patient.dto.js';
 
 export class RetirementResponse {
   /** @example 2026-11-24T03:00:00.000Z */
@@ -20,6 +21,24 @@ export class IdentifierResponse {
   value!: string;
   /** When, by whom and why it was found not to be the patient's; null while it holds. */
   retired!: RetirementResponse | null;
+}
+
+/** Whose child, when, and how born. */
+export class NewbornResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000002 */
+  motherId!: string | null;
+  /** @example 2026-11-27T20:15:00.000Z */
+  bornAt!: string | null;
+  /** @example 3100 */
+  weightGrams!: number | null;
+  /** Completed weeks. @example 38 */
+  gestationalWeeks!: number | null;
+  /** Days beyond them. @example 4 */
+  gestationalDays!: number | null;
+  /** @example 1 */
+  birthOrder!: number | null;
+  /** @example 2 */
+  birthCount!: number | null;
 }
 
 /** What a search shows: enough to pick the right person, no more. */
@@ -43,9 +62,20 @@ export class PatientResponse extends PatientSummaryResponse {
   /** E.164. @example ["+84903123456"] */
   phones!: string[];
   /** @example [{"text": "12 Lê Văn Chí", "province": "Thành phố Hồ Chí Minh"}] */
-  addresses!: { text: string; province?: string; commune?: string }[];
+  addresses!: AddressDto[];
   /** @example [{"name": "Nguyễn Văn Bình", "relationship": "chồng", "phone": "+84903123457"}] */
-  contacts!: { name: string; relationship?: string; phone?: string }[];
+  contacts!: ContactDto[];
+  /** True while nobody knows who it is; the name is a working name then. @example false */
+  unknown!: boolean;
+  /** Whether the birth year was judged by looks. @example false */
+  birthDateEstimated!: boolean;
+  ethnicGroup!: CodedResponse | null;
+  nationality!: CodedResponse | null;
+  occupation!: CodedResponse | null;
+  /** @example "Trường Tiểu học Linh Trung" */
+  workplace!: string | null;
+  /** How somebody was born, where that was recorded. */
+  newborn!: NewbornResponse | null;
   /** @example false */
   deceased!: boolean;
   /** Null while alive, and when the moment is not known. @example 2026-11-24T03:00:00.000Z */

@@ -21,7 +21,7 @@ export const alikeSql = (given: string, condition = 'true'): string => `(
 /** Of a patient `p` on record. */
 export const alikeToSql = (wanted: number, condition?: string): string =>
   alikeSql(
-    `p.name_sort, p.birth_date, p.birth_date_precision, p.phones,
+    `CASE WHEN NOT p.identity_unknown THEN p.name_sort END, p.birth_date, p.birth_date_precision, p.phones,
       ARRAY(SELECT value FROM patient_identifier WHERE patient_id = p.id AND retired_at IS NULL), p.id, ${wanted}`,
     condition,
   );

@@ -50,6 +50,7 @@ export class MergingController {
       patientNotFound,
       mergingProblems.mergedAlready,
       mergingProblems.mergeStopped,
+      mergingProblems.mergeIntoUnknown,
       mergingProblems.mergeOwnRecord,
     ],
   })

@@ -22,6 +22,11 @@ export const mergingProblems = defineProblems({
     vi: 'Không tự gộp hồ sơ của chính mình',
     en: 'Nobody merges their own record',
   },
+  mergeIntoUnknown: {
+    status: 409,
+    vi: 'Hồ sơ được giữ lại chưa rõ là ai; hãy gộp vào hồ sơ đã biết tên',
+    en: 'The record that would stay is of nobody known: merge it into the known one',
+  },
   mergeNotFound: { status: 404, vi: 'Không tìm thấy lần gộp này', en: 'No such merge' },
   mergeUndone: { status: 409, vi: 'Lần gộp này đã được tách lại', en: 'This merge was taken back already' },
   mergeLaterFirst: {
@@ -37,6 +42,7 @@ explainConstraints({
   patient_merge_in_force: mergingProblems.mergedAlready,
   patient_merge_own_record: mergingProblems.mergeOwnRecord,
   patient_merge_two_staff: mergingProblems.mergeStopped,
+  patient_merge_into_unknown: mergingProblems.mergeIntoUnknown,
   patient_merge_unknown: mergingProblems.mergeNotFound,
   patient_merge_undone_once: mergingProblems.mergeUndone,
   patient_merge_later_first: mergingProblems.mergeLaterFirst,
@@ -47,6 +53,7 @@ export const STOP_WORDS = {
   'both-admitted': { vi: 'Cả hai hồ sơ đang điều trị nội trú', en: 'Both records have an open inpatient stay' },
   'in-two-beds': { vi: 'Có lúc hai hồ sơ nằm hai giường khác nhau', en: 'Both records lay in a bed at the same time' },
   'two-staff': { vi: 'Cả hai là hồ sơ của nhân viên', en: 'Both are records of members of staff' },
+  'into-unknown': mergingProblems.mergeIntoUnknown.title,
   'merged-already': mergingProblems.mergedAlready.title,
 } as const satisfies Record<string, Localised>;
 

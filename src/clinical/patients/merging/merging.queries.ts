@@ -18,6 +18,12 @@ const COMPARED = [
   'phones',
   'addresses',
   'contacts',
+  'unknown',
+  'ethnicGroup',
+  'nationality',
+  'occupation',
+  'workplace',
+  'newborn',
   'deceasedAt',
   'confidentiality',
 ] as const;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { follow, followingAll } from '../../../platform/database/advisory-locks.js';
 import { v7 as newId } from 'uuid';
 import { Prisma, type Tx } from '../../../platform/database/prisma.js';
 import { requestContext } from '../../../kernel/request-context.js';
@@ -49,9 +50,7 @@ export class FhirSources {
    */
   async holdWithin(tx: Tx, entries: readonly Entry[], { free, known }: Held): Promise<Map<string, KeptSource>> {
     if (free) return byKey(known);
-    for (const key of keysOf(entries)) {
-      await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))::text`;
-    }
+    for (const key of keysOf(entries)) await follow(tx, key);
     // Read after the lock is held: a statement that waited for it still sees what was true when it began.
     return byKey(await tx.$queryRaw<Held['known']>(knownOf(entries)));
   }
@@ -86,7 +85,7 @@ export class FhirSources {
 
 /** A SELECT of one row, {@link Held}: takes the locks that are free. */
 export const holding = (entries: readonly Entry[]): Prisma.Sql => Prisma.sql`
-  SELECT (SELECT bool_and(pg_try_advisory_xact_lock(hashtextextended(key, 0))) FROM unnest(${keysOf(entries)}::text[]) key) AS free,
+  SELECT ${followingAll(keysOf(entries))} AS free,
     (SELECT coalesce(jsonb_agg(to_jsonb(k)), '[]') FROM (${knownOf(entries)}) k) AS known`;
 
 function keysOf(entries: readonly Entry[]): string[] {

@@ -1,6 +1,6 @@
 import { httpProblems, Problem } from '../../../kernel/problem.js';
 import { requestContext } from '../../../kernel/request-context.js';
-import { refusedWords } from '../../../platform/routes/policy-words.js';
+import { refusedWords } from '../../../platform/routes/policy.words.js';
 import type { Role } from '../../../platform/routes/policy.js';
 import { MAY_BE_ABOUT_NOBODY } from '../elements/about-nobody.js';
 import { fhirError } from '../fhir.errors.js';

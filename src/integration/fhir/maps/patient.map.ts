@@ -28,6 +28,13 @@ export interface PatientFacts {
   /** Whether dead; without a moment, that is all that is told. */
   readonly deceased?: boolean;
   readonly identifiers: readonly (IdentifierDto & Retired)[];
+  /** Whether the name is one that the hospital made up until somebody knows who it is. */
+  readonly workingName?: boolean;
+  readonly birthDateEstimated?: boolean;
+  readonly bornAt?: Date | string;
+  /** Of twins or more: as which one, and of how many. */
+  readonly birthOrder?: number;
+  readonly birthCount?: number;
   /** Ids of records that were merged into this one. */
   readonly replaces?: readonly string[];
   /** E.164. */
@@ -54,12 +61,13 @@ export const patientMap: ResourceMap<PatientFacts> = {
     };
   },
 
-  show({ fullName, sex, birthDate, deceasedAt, deceased, replaces, identifiers, phones, addresses, contacts }) {
+  show(facts) {
+    const { fullName, sex, deceasedAt, deceased, replaces, identifiers, phones, addresses, contacts } = facts;
     return {
       identifier: identifiers.map(showIdentifier),
-      name: [showName(fullName)],
+      name: [showName(fullName, facts.workingName ? 'temp' : 'official')],
       gender: sex,
-      ...(birthDate && { birthDate }),
+      ...showBirth(facts),
       ...(deceasedAt && { deceasedDateTime: instantText(deceasedAt) }),
       ...(!deceasedAt && deceased && { deceasedBoolean: true }),
       ...(replaces && { link: replaces.map((id) => ({ other: { reference: `Patient/${id}` }, type: 'replaces' })) }),
@@ -95,9 +103,28 @@ function nameOf(name: Element): string | undefined {
 
 const isName = (name: string) => name.length <= 200 && /\p{L}/u.test(foldName(name));
 
-function showName(fullName: string): object {
+const BIRTH_TIME = 'http://hl7.org/fhir/StructureDefinition/patient-birthTime';
+/** Ours: FHIR R4 has no word for a birth year that was judged by looks. */
+const ESTIMATED = 'https://benhan.vn/fhir/StructureDefinition/birth-date-estimated';
+
+function showBirth({ birthDate, birthDateEstimated, bornAt, birthOrder, birthCount = 1 }: PatientFacts): object {
+  const extension = [
+    ...(bornAt ? [{ url: BIRTH_TIME, valueDateTime: instantText(bornAt) }] : []),
+    ...(birthDateEstimated ? [{ url: ESTIMATED, valueBoolean: true }] : []),
+  ];
+  const isOneOfSome = birthCount > 1 || (birthOrder ?? 1) > 1;
+  return {
+    ...(birthDate && { birthDate }),
+    ...(birthDate && extension.length > 0 && { _birthDate: { extension } }),
+    ...(isOneOfSome && birthOrder !== undefined && { multipleBirthInteger: birthOrder }),
+    ...(isOneOfSome && birthOrder === undefined && { multipleBirthBoolean: true }),
+  };
+}
+
+function showName(fullName: string, use: 'official' | 'temp'): object {
   const [family, ...given] = fullName.split(' ');
-  return { use: 'official', text: fullName, family, ...(given.length > 0 && { given }) };
+  if (use === 'temp') return { use, text: fullName };
+  return { use, text: fullName, family, ...(given.length > 0 && { given }) };
 }
 
 function readBirthDate(resource: Element): string | undefined {
@@ -146,13 +173,15 @@ function readAddress(address: Element): AddressDto[] {
   const lines = address.strings('line');
   const text = (address.string('text') ?? [...lines, commune, province].filter(Boolean).join(', ')).slice(0, 300);
   if (text === '') return [];
-  return [
-    { text, ...(province && { province: province.slice(0, 100) }), ...(commune && { commune: commune.slice(0, 100) }) },
-  ];
+  const district = address.has('state') ? address.string('district') : undefined;
+  const parts = Object.entries({ province, commune, district }).filter(([, part]) => part);
+  return [{ text, ...Object.fromEntries(parts.map(([name, part]) => [name, part!.slice(0, 100)])) }];
 }
 
-const showAddress = ({ text, province, commune }: AddressDto) => ({
+const showAddress = ({ text, province, commune, district, use }: AddressDto) => ({
+  ...(use && { use }),
   text,
+  ...(district && { district }),
   ...(commune && { city: commune }),
   ...(province && { state: province }),
 });
@@ -166,8 +195,20 @@ function readContact(contact: Element): ContactDto[] {
   return [{ name: fullName, ...(relationship && { relationship }), ...(phone && { phone }) }];
 }
 
-const showContact = ({ name, relationship, phone }: ContactDto) => ({
-  ...(relationship && { relationship: [{ text: relationship }] }),
+/** HL7 v2 table 0131, which has no guardian, and v3 RoleCode, which has. */
+const ROLES: Readonly<Record<NonNullable<ContactDto['role']>, { system: string; code: string }>> = {
+  'next-of-kin': { system: 'http://terminology.hl7.org/CodeSystem/v2-0131', code: 'N' },
+  emergency: { system: 'http://terminology.hl7.org/CodeSystem/v2-0131', code: 'C' },
+  guardian: { system: 'http://terminology.hl7.org/CodeSystem/v3-RoleCode', code: 'GUARD' },
+};
+
+const showRelationship = ({ relationship, role }: ContactDto) => ({
+  ...(role && { coding: [ROLES[role]] }),
+  ...(relationship && { text: relationship }),
+});
+
+const showContact = ({ name, relationship, phone, role }: ContactDto) => ({
+  ...((relationship || role) && { relationship: [showRelationship({ name, relationship, role })] }),
   name: { text: name },
   ...(phone && { telecom: [showPhone(phone)] }),
 });

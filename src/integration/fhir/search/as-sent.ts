@@ -6,7 +6,7 @@ import type { ResourceMap } from '../maps/resource-map.js';
 type Elements = Record<string, unknown>;
 
 /** Elements that come in one of several types: only one of them may stand. */
-const CHOICES = ['value', 'effective', 'onset', 'abatement', 'medication', 'deceased'];
+const CHOICES = ['value', 'effective', 'onset', 'abatement', 'medication', 'deceased', 'multipleBirth'];
 
 /**
  * A resource in the sender's own words, as far as they still say what the record says. Elements the map does not read

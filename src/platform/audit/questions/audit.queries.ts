@@ -14,6 +14,7 @@ import { archivedRows, idFloor, leavesOf, notCovered } from '../archived/archive
 import { idSought, newestRun } from './archived-part.js';
 import { sealedQuestion, sealedSpan } from './sealed-question.js';
 import { elementAt } from '../../../kernel/list.js';
+import { auditWords } from '../audit.words.js';
 
 /** Answers auditors' questions from the trail, newest first. */
 @Injectable()
@@ -186,16 +187,10 @@ export const momentOf = (id: string): Date => new Date(Number.parseInt(id.replac
 /** @throws Problem validation */
 export function requirePeriod({ from, to, order, after }: AuditEventFilter): void {
   if (after !== undefined && order !== 'sealed') {
-    throw invalidField('after', 'only-sealed', {
-      vi: 'Chỉ dùng after cùng với order=sealed.',
-      en: 'after goes only with order=sealed.',
-    });
+    throw invalidField('after', 'only-sealed', auditWords.afterNeedsSealed);
   }
   if (from && to && Date.parse(to) <= Date.parse(from)) {
-    throw invalidField('to', 'after-from', {
-      vi: 'Thời điểm cuối phải sau thời điểm đầu.',
-      en: 'The end must be after the beginning.',
-    });
+    throw invalidField('to', 'after-from', auditWords.endAfterBeginning);
   }
 }
 

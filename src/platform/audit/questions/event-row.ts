@@ -2,7 +2,7 @@ import { camelCase } from '../../../kernel/camel-case.js';
 import { hospitalTime } from '../../../kernel/hospital-time.js';
 import type { Language, Localised } from '../../../kernel/language.js';
 import type { AuditEventResponse, CircumstancesResponse } from '../dto/audit-event.response.js';
-import { actWords, purposeWords, roleWords } from '../reports/words.js';
+import { actWords, purposeWords, roleWords } from '../reports/reports.words.js';
 import type { NamedRow } from './event-names.js';
 
 /** An event as the trail has it. */

@@ -1,6 +1,6 @@
 import type { Language } from '../../../kernel/language.js';
 import type { AccessEntryResponse, DeedResponse, ReportPersonResponse } from './dto/access-report.response.js';
-import { deedWords, EMERGENCIES, listWords, purposeWords, roleWords, SYSTEM } from './words.js';
+import { deedWords, EMERGENCIES, listWords, purposeWords, roleWords, SYSTEM } from './reports.words.js';
 import { elementAt } from '../../../kernel/list.js';
 
 /** Events of one day, person, thing and purpose, counted. */

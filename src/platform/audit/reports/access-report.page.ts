@@ -3,7 +3,7 @@ import { hospitalClock, hospitalDate } from '../../../kernel/hospital-time.js';
 import { fill, type Language } from '../../../kernel/language.js';
 import type { AccessEntryResponse, AccessReportResponse, DeedResponse } from './dto/access-report.response.js';
 import { Html, html, NOTHING } from './html.js';
-import { PAGE_WORDS, type PageWords } from './page-words.js';
+import { PAGE_WORDS, type PageWords } from './page.words.js';
 
 const STYLE = `
   @page { size: A4; margin: 15mm 12mm 18mm; @bottom-right { content: counter(page) "/" counter(pages); font: 9pt sans-serif; } }

@@ -1,6 +1,7 @@
 import { hospitalDate, hospitalMidnight } from '../../../kernel/hospital-time.js';
 import { invalidField } from '../../../kernel/problem.js';
 import { ownRule } from '../../routes/own-rule.js';
+import { auditWords } from '../audit.words.js';
 
 /** Longest period of a report: as long as medical records are kept for most patients, and little enough for one statement. */
 const MOST_YEARS = 10;
@@ -13,11 +14,7 @@ export interface Period {
 
 /** A day of the calendar, YYYY-MM-DD, from 2000 on: no event is older. */
 export function IsCalendarDay(): PropertyDecorator {
-  const words = {
-    vi: 'Phải là ngày có thật từ năm 2000, ví dụ 2026-11-23.',
-    en: 'Must be a day of the calendar from 2000 on, such as 2026-11-23.',
-  };
-  return ownRule('calendar-day', words, isCalendarDay, { format: 'date' });
+  return ownRule('calendar-day', auditWords.calendarDay, isCalendarDay, { format: 'date' });
 }
 
 /** Whether text is a day that exists, from 2000 on. */
@@ -36,16 +33,10 @@ export function periodOf({ from, to }: Partial<Period>, today = hospitalDate()):
   const last = to && to < today ? to : today;
   const first = from ?? yearsBefore(last, 1);
   if (first > last) {
-    throw invalidField('to', 'after-from', {
-      vi: 'Ngày cuối không được trước ngày đầu, và ngày đầu không ở tương lai.',
-      en: 'The last day must not be before the first, and the first not in the future.',
-    });
+    throw invalidField('to', 'after-from', auditWords.lastDayFirst);
   }
   if (first < yearsBefore(last, MOST_YEARS)) {
-    throw invalidField('from', 'period-too-long', {
-      vi: `Khoảng thời gian dài nhất là ${MOST_YEARS} năm.`,
-      en: `The period may be ${MOST_YEARS} years at most.`,
-    });
+    throw invalidField('from', 'period-too-long', auditWords.periodTooLong, { years: MOST_YEARS });
   }
   return { from: first, to: last };
 }

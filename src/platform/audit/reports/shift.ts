@@ -2,6 +2,7 @@ import { hospitalDate, hospitalMidnight } from '../../../kernel/hospital-time.js
 import { invalidField } from '../../../kernel/problem.js';
 import type { StaffDayQuery } from './dto/staff-day.dto.js';
 import { endOf } from './period.js';
+import { auditWords } from '../audit.words.js';
 
 const MOST_MS = 24 * 3_600_000;
 
@@ -26,8 +27,5 @@ export function spanAsked({ date, from, to }: Pick<StaffDayQuery, 'date' | 'from
   const length = end.getTime() - start.getTime();
   // Also when one of them is missing, and the length no number.
   if (date === undefined && length > 0 && length <= MOST_MS) return { date: hospitalDate(start), from: start, to: end };
-  throw invalidField(from === undefined ? 'from' : 'to', 'within-a-day', {
-    vi: 'Ca làm việc cần lúc bắt đầu và lúc kết thúc, dài nhất 24 giờ, và không kèm ngày.',
-    en: 'A shift needs its beginning and its end, lasts 24 hours at most, and goes without a day.',
-  });
+  throw invalidField(from === undefined ? 'from' : 'to', 'within-a-day', auditWords.shift);
 }

@@ -15,7 +15,7 @@ import type {
 } from './dto/staff-day.response.js';
 import { spanAsked } from './shift.js';
 import { ACTS, PLACES, SIGN_INS, SUMMARY } from './staff-day.sql.js';
-import { actWords, purposeWords } from './words.js';
+import { actWords, purposeWords } from './reports.words.js';
 import { elementAt } from '../../../kernel/list.js';
 import { firstRow } from '../../database/rows.js';
 

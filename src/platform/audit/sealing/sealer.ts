@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { takingLeadAmongOwn } from '../../database/advisory-locks.js';
 import { Session } from '../../database/session.js';
 import { CompactRange } from './compact-range.js';
 import { sealBatch } from './seal-batch.js';
@@ -66,8 +67,8 @@ export class Sealer {
   private async attempt(): Promise<void> {
     const session = await Session.open(this.options.databaseUrl);
     try {
-      const { leads } = firstRow(await session.query<{ leads: boolean }>(LEAD));
-      if (leads) await this.lead(session);
+      const { free } = firstRow(await session.query<{ free: boolean }>(LEAD));
+      if (free) await this.lead(session);
     } finally {
       await session.close();
     }
@@ -112,13 +113,5 @@ export class Sealer {
   }
 }
 
-// The lock is anybody's to take, so that only one held as this role counts. Two leaders would do no harm: numbers are given under a lock
-// of their own.
-const LEAD = {
-  name: 'audit.lead',
-  text: `SELECT pg_try_advisory_lock(hashtext('audit.sealer')) OR NOT EXISTS (
-           SELECT FROM pg_locks held JOIN pg_stat_activity holder USING (pid)
-            WHERE held.locktype = 'advisory' AND held.granted AND held.objsubid = 1 AND holder.usename = current_user
-              AND held.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-              AND (held.classid::bigint << 32 | held.objid::bigint) = hashtext('audit.sealer')::bigint) AS leads`,
-};
+// Two leaders would do no harm: numbers are given under a lock of their own.
+const LEAD = { name: 'audit.lead', text: takingLeadAmongOwn('sealing') };

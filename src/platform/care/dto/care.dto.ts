@@ -3,6 +3,7 @@ import { ownRule } from '../../routes/own-rule.js';
 import { PageQuery } from '../../routes/pagination.js';
 import { Trimmed } from '../../routes/trimmed.js';
 import { saysSomething } from '../stated-reason.rules.js';
+import { careWords } from '../care.words.js';
 
 /** Why someone goes past what they usually may see. */
 export const BREAK_GLASS_REASONS = ['emergency', 'cross-cover', 'phone-advice', 'handover', 'other'] as const;
@@ -10,15 +11,7 @@ export const REVIEW_STATES = ['pending', 'overdue', 'done'] as const;
 export const REVIEW_OUTCOMES = ['justified', 'unjustified', 'needs-follow-up'] as const;
 
 /** Words that tell a reviewer something; see stated-reason.rules.ts. */
-const SaysSomething = () =>
-  ownRule(
-    'says-something',
-    {
-      vi: 'Hãy nêu lý do bằng lời, ví dụ "Ngừng tuần hoàn tại sảnh".',
-      en: 'Give the reason in words, such as "Cardiac arrest in the lobby".',
-    },
-    saysSomething,
-  );
+const SaysSomething = () => ownRule('says-something', careWords.reasonInWords, saysSomething);
 
 export class BreakGlassDto {
   /** Whose record is to be opened. @example 019a1b2c-0000-7000-8000-000000000002 */

@@ -15,15 +15,12 @@ import {
 import { ownRule } from '../../routes/own-rule.js';
 import { PageQuery } from '../../routes/pagination.js';
 import { readScope } from '../../routes/scope.rules.js';
+import { clientWords } from '../clients.words.js';
 
 /** 2 to 64 letters, digits, dots, hyphens and underscores, the first a letter or digit; as the database checks. */
 const CLIENT_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{1,63}$/;
-const SCOPE_WORDS = {
-  vi: 'Phải là scope hệ thống của SMART, ví dụ system/DiagnosticReport.c.',
-  en: 'Must be a system scope of SMART, such as system/DiagnosticReport.c.',
-};
 const IsSystemScope = () =>
-  ownRule('smart-scope', SCOPE_WORDS, (text) => readScope(text) !== undefined, { each: true });
+  ownRule('smart-scope', clientWords.scope, (text) => readScope(text) !== undefined, { each: true });
 
 /** A field may be absent, but not null: a client has all of them. */
 const IfGiven = () => ValidateIf((_, value) => value !== undefined);

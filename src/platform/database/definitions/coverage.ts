@@ -1,27 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { EVERYTHING, NOBODY } from '../../../kernel/scope.js';
-import { defineProblems, Problem } from '../../../kernel/problem.js';
+import { Problem } from '../../../kernel/problem.js';
 import { Database } from '../database.js';
 import { hashOf, prismaFolder, readGuards, readMigrations } from '../migration-files.js';
 import { postgresError } from '../postgres-error.js';
 import { namesOf } from './advice.js';
+import { coverageProblems } from './coverage.errors.js';
 import { compareDefinitions, type Definition, type Difference } from './compare-definitions.js';
 import { newestSet, readDefinitionSet, type DefinitionSet, type DefinitionSetRow } from './definition-set.js';
 import { DEFINITIONS, DEFINITIONS_MARK } from './defined-now.js';
 import { shippedBodies } from './shipped-bodies.js';
-
-const coverageProblems = defineProblems({
-  auditNotCovering: {
-    status: 503,
-    vi: 'Tạm ngừng ghi: vết kiểm toán không còn được bảo đảm',
-    en: 'Writing has stopped: the audit trail is no longer safeguarded',
-    detail: {
-      vi: 'Cơ sở dữ liệu không còn như khi cài đặt. Bộ phận CNTT cần chạy emr migrate. Khác ở: {objects}.',
-      en: 'The database is not as it was installed. IT has to run emr migrate. Different: {objects}.',
-    },
-  },
-});
-export const { auditNotCovering } = coverageProblems;
 
 /** How the definitions in the database stand to those that were sealed. */
 export interface CoverageState {
@@ -69,12 +57,12 @@ export class Coverage {
     return this.looking;
   }
 
-  /** @throws Problem auditNotCovering while a write could escape the trail */
+  /** @throws Problem coverageProblems.auditNotCovering while a write could escape the trail */
   requireCovered(): void {
     if (this.known.differences[0]?.escapes) throw notCovering(this.known);
   }
 
-  /** @throws Problem auditNotCovering while events of reads may not arrive on the trail */
+  /** @throws Problem coverageProblems.auditNotCovering while events of reads may not arrive on the trail */
   requireTrail(): void {
     if (this.known.differences.some(isOfTrail)) throw notCovering(this.known);
   }
@@ -165,4 +153,6 @@ const isOfTrail = ({ kind, name, escapes }: Difference): boolean =>
     kind === 'setting');
 
 const notCovering = ({ differences }: CoverageState): Problem =>
-  new Problem(auditNotCovering, { params: { objects: namesOf(differences.filter(({ escapes }) => escapes)) } });
+  new Problem(coverageProblems.auditNotCovering, {
+    params: { objects: namesOf(differences.filter(({ escapes }) => escapes)) },
+  });

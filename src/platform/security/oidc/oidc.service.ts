@@ -11,6 +11,7 @@ import type { OidcAttemptResponse, SignInMethodsResponse } from './dto/oidc.resp
 import { IdentitiesService } from './identities.service.js';
 import { oidcProblems } from './oidc.errors.js';
 import { NotVouched, Provider, type Vouched } from './provider.js';
+import { securityWords } from '../security.words.js';
 
 /**
  * Signing in through the hospital's identity provider. The front end sends the person there and brings back what the provider
@@ -37,10 +38,7 @@ export class OidcService {
     this.provider.requireConfigured();
     const chosen = redirectUri ?? this.settings.oidcRedirectUris[0];
     if (chosen === undefined || !this.settings.oidcRedirectUris.includes(chosen)) {
-      throw invalidField('/redirectUri', 'known-redirect', {
-        vi: 'Địa chỉ quay về này chưa được khai báo.',
-        en: 'This address to come back to is not one of those declared.',
-      });
+      throw invalidField('/redirectUri', 'known-redirect', securityWords.addressNotDeclared);
     }
     const { url, attempt } = await this.provider.begin(chosen);
     return { authorizationUrl: url, attempt: this.attempts.seal(attempt), expiresIn: GOOD_FOR_SECONDS };

@@ -9,6 +9,7 @@ import type { PinDto } from './dto/terminal.dto.js';
 import { isEasyPin, MOST_WRONG_PINS } from './pin.rules.js';
 import { TerminalTally } from './terminal-tally.js';
 import { terminalProblems } from './terminals.errors.js';
+import { securityWords } from '../security.words.js';
 
 /**
  * PINs and badges. A million PINs are soon tried on a stolen database, so their hashes are sealed, and badges are looked up by
@@ -32,10 +33,7 @@ export class ShortSecrets {
   async setPin({ password, pin }: PinDto): Promise<void> {
     const account = await this.reauthentication.requireInFull(password);
     if (isEasyPin(pin)) {
-      throw invalidField('/pin', 'easy-pin', {
-        vi: 'PIN này dễ đoán (số liên tiếp, lặp lại hoặc ngày tháng), hãy chọn PIN khác.',
-        en: 'This PIN is easily guessed (digits in a row, repeated, or a date), choose another.',
-      });
+      throw invalidField('/pin', 'easy-pin', securityWords.easyPin);
     }
     const pinHash = this.vault.seal(await this.passwords.hash(pin), account.id);
     await this.unitOfWork.write(async (tx) => {

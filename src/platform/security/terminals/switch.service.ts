@@ -12,6 +12,7 @@ import type { SwitchDto } from './dto/terminal.dto.js';
 import { ShortSecrets } from './short-secrets.service.js';
 import { TerminalTally } from './terminal-tally.js';
 import { terminalProblems } from './terminals.errors.js';
+import { securityWords } from '../security.words.js';
 
 interface Shift {
   id: string;
@@ -91,10 +92,7 @@ export class SwitchService {
 function methodOf({ username, pin, badge }: SwitchDto): 'pin' | 'badge' {
   if (badge !== undefined && pin === undefined) return 'badge';
   if (username !== undefined && pin !== undefined && badge === undefined) return 'pin';
-  throw invalidField('/pin', 'pin-or-badge', {
-    vi: 'Cần tên đăng nhập với PIN, hoặc thẻ.',
-    en: 'Needs a username with a PIN, or a badge.',
-  });
+  throw invalidField('/pin', 'pin-or-badge', securityWords.pinOrBadge);
 }
 
 const SHIFT = {

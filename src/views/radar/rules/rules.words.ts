@@ -1,5 +1,5 @@
 import { fill, type Language, type Localised } from '../../../kernel/language.js';
-import { purposeWords } from '../../../platform/audit/reports/words.js';
+import { purposeWords } from '../../../platform/audit/reports/reports.words.js';
 
 /** What each rule is called. */
 export const titles = {

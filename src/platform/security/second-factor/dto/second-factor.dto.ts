@@ -1,9 +1,10 @@
 import { IsNotEmpty, IsOptional, IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
+import { securityWords } from '../../security.words.js';
 
 export class CodeDto {
   /** Six digits, as the authenticator shows them. @example "492039" */
   @IsString()
-  @Matches(/^\d{6}$/, { context: { vi: 'Phải gồm đúng 6 chữ số.', en: 'Must be exactly 6 digits.' } })
+  @Matches(/^\d{6}$/, { context: securityWords.sixDigits })
   code!: string;
 }
 
@@ -11,7 +12,7 @@ export class SecondFactorDto {
   /** Six digits of the authenticator; good once. Needed unless there is a recovery code. @example "492039" */
   @ValidateIf(({ code, recoveryCode }: SecondFactorDto) => code !== undefined || recoveryCode === undefined)
   @IsString()
-  @Matches(/^\d{6}$/, { context: { vi: 'Phải gồm đúng 6 chữ số.', en: 'Must be exactly 6 digits.' } })
+  @Matches(/^\d{6}$/, { context: securityWords.sixDigits })
   code?: string;
 
   /** One of the ten given at enrolment; good once. @example K7PM-2QXA-9RTD-HU4C */

@@ -1,15 +1,13 @@
 import { IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import { ReauthenticationDto } from '../../dto/reauthentication.dto.js';
 import { ROLES, type Role } from '../../../routes/policy.js';
+import { securityWords } from '../../security.words.js';
 
 export class EnrolTerminalDto {
   /** What the trail calls it: 2 to 64 letters, digits, dots and dashes. @example KHOA-NOI-01 */
   @IsString()
   @Matches(/^[\p{L}\p{N}][\p{L}\p{N}.-]{1,63}$/u, {
-    context: {
-      vi: 'Gồm 2 đến 64 chữ, số, dấu chấm và gạch ngang, bắt đầu bằng chữ hoặc số.',
-      en: '2 to 64 letters, digits, dots and hyphens, beginning with a letter or digit.',
-    },
+    context: securityWords.terminalCode,
   })
   code!: string;
 
@@ -27,7 +25,7 @@ export class EnrolTerminalDto {
 
 export class PinDto extends ReauthenticationDto {
   /** Six digits: not in a row, not repeated, not a date. @example "407159" */
-  @Matches(/^[0-9]{6}$/, { context: { vi: 'Phải gồm đúng 6 chữ số.', en: 'Must be exactly 6 digits.' } })
+  @Matches(/^[0-9]{6}$/, { context: securityWords.sixDigits })
   pin!: string;
 }
 
@@ -35,10 +33,7 @@ export class BadgeDto {
   /** What the badge's chip says: 8 to 64 letters and digits, which the reader may part by colons or dashes. @example 04A2245B6C7D80 */
   @IsString()
   @Matches(/^(?:[0-9A-Za-z][:-]?){8,64}$/, {
-    context: {
-      vi: 'Phải gồm từ 8 đến 64 chữ và số, như đầu đọc thẻ đọc được.',
-      en: 'Must be 8 to 64 letters and digits, as the reader reads them.',
-    },
+    context: securityWords.badge,
   })
   badge!: string;
 }
@@ -54,17 +49,14 @@ export class SwitchDto {
 
   /** @example "407159" */
   @IsOptional()
-  @Matches(/^[0-9]{6}$/, { context: { vi: 'Phải gồm đúng 6 chữ số.', en: 'Must be exactly 6 digits.' } })
+  @Matches(/^[0-9]{6}$/, { context: securityWords.sixDigits })
   pin?: string;
 
   /** @example 04A2245B6C7D80 */
   @IsOptional()
   @IsString()
   @Matches(/^(?:[0-9A-Za-z][:-]?){8,64}$/, {
-    context: {
-      vi: 'Phải gồm từ 8 đến 64 chữ và số, như đầu đọc thẻ đọc được.',
-      en: 'Must be 8 to 64 letters and digits, as the reader reads them.',
-    },
+    context: securityWords.badge,
   })
   badge?: string;
 

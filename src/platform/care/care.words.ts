@@ -1,5 +1,14 @@
 import type { Localised } from '../../kernel/language.js';
 
+/** What people read of grants: the broken rules of what was typed. */
+export const careWords = {
+  within30Days: { vi: 'Phải nằm trong 30 ngày tới.', en: 'Must lie within the coming 30 days.' },
+  reasonInWords: {
+    vi: 'Hãy nêu lý do bằng lời, ví dụ "Ngừng tuần hoàn tại sảnh".',
+    en: 'Give the reason in words, such as "Cardiac arrest in the lobby".',
+  },
+} as const satisfies Record<string, Localised>;
+
 /** Why, or why not, somebody may see a patient, in words; by the reason of the decision. */
 export const REASON_WORDS: Readonly<Record<string, Localised>> = {
   ward: { vi: 'Người bệnh đang ở khoa bạn làm việc.', en: 'The patient is in a ward where you work.' },

@@ -6,8 +6,8 @@ import { EVENT_KINDS } from '../dto/audit-events.dto.js';
 import { prefersHtml } from '../../routes/accept.js';
 import { entriesOf, type AccessGroup } from './access-entries.js';
 import { html } from './html.js';
-import { PAGE_WORDS } from './page-words.js';
-import { deedWords, listWords, purposeWords, roleWords } from './words.js';
+import { PAGE_WORDS } from './page.words.js';
+import { deedWords, listWords, purposeWords, roleWords } from './reports.words.js';
 
 const languages = ['vi', 'en'] as const;
 const group = (fields: Partial<AccessGroup>): AccessGroup => ({

@@ -1,7 +1,7 @@
 import { fill, type Language, type Localised } from '../../../kernel/language.js';
 import { patientRecord } from '../../../kernel/patient-record.js';
 import { declaredProblems } from '../../../kernel/problem.js';
-import { ACTION_WORDS } from '../../routes/policy-words.js';
+import { ACTION_WORDS } from '../../routes/policy.words.js';
 import type { Action } from '../../routes/policy.js';
 import { valueOf } from '../../../kernel/list.js';
 

@@ -1,0 +1,80 @@
+import { Body, Controller, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { careProblems } from '../../platform/care/care.errors.js';
+import { writes } from '../../platform/routes/disclosure.js';
+import { IfMatch } from '../../platform/routes/entity-tag.js';
+import { Route } from '../../platform/routes/route.decorator.js';
+import { CourseService } from './course.service.js';
+import { AttendingDto, IsolationDto, LeaveDto } from './dto/course.dto.js';
+import { EncounterResponse } from './dto/encounter.response.js';
+import { encounterProblems } from './encounters.errors.js';
+
+const theirs = ({ id, patientId }: { id: string; patientId: string }) => ({ patientId, encounterId: id, entityId: id });
+const { encounterNotFound, encounterClosed, notAnInpatient, onLeave, notOnLeave } = encounterProblems;
+const { stayOfAnotherWard } = careProblems;
+
+@ApiTags('encounters')
+@Controller('api/v1/encounters/:id')
+export class CourseController {
+  constructor(private readonly course: CourseService) {}
+
+  @Post('leave')
+  @Route({
+    action: 'encounter.course',
+    discloses: writes('encounter', theirs),
+    versioned: true,
+    summary: 'The patient leaves the ward for a while; the bed is kept',
+    problems: [encounterNotFound, encounterClosed, notAnInpatient, onLeave, stayOfAnotherWard],
+  })
+  leave(
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() input: LeaveDto,
+  ): Promise<EncounterResponse> {
+    return this.course.leave(id, version, input);
+  }
+
+  @Post('return')
+  @Route({
+    action: 'encounter.course',
+    discloses: writes('encounter', theirs),
+    versioned: true,
+    summary: 'The patient is back from leave',
+    problems: [encounterNotFound, encounterClosed, notOnLeave, stayOfAnotherWard],
+  })
+  comeBack(@Param('id', ParseUUIDPipe) id: string, @IfMatch() version: number): Promise<EncounterResponse> {
+    return this.course.comeBack(id, version);
+  }
+
+  @Post('attending')
+  @Route({
+    action: 'encounter.team',
+    discloses: writes('encounter', theirs),
+    versioned: true,
+    summary: 'Name the doctor in charge',
+    problems: [encounterNotFound, encounterClosed, stayOfAnotherWard],
+  })
+  attending(
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() input: AttendingDto,
+  ): Promise<EncounterResponse> {
+    return this.course.attending(id, version, input);
+  }
+
+  @Post('isolation')
+  @Route({
+    action: 'encounter.course',
+    discloses: writes('encounter', theirs),
+    versioned: true,
+    summary: 'Begin, change or end isolation',
+    problems: [encounterNotFound, encounterClosed, stayOfAnotherWard],
+  })
+  isolate(
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() input: IsolationDto,
+  ): Promise<EncounterResponse> {
+    return this.course.isolate(id, version, input);
+  }
+}

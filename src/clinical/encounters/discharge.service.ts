@@ -1,0 +1,113 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Problem } from '../../kernel/problem.js';
+import { requestContext } from '../../kernel/request-context.js';
+import { StayRights } from '../../platform/care/stay-rights.js';
+import { SETTINGS_TOKEN, type Settings } from '../../platform/config/settings.js';
+import type { Prisma, Tx } from '../../platform/database/prisma.js';
+import { DeathService } from '../patients/death/death.service.js';
+import { PatientsService } from '../patients/patients.service.js';
+import { endStay, momentOf, presentOf } from './current-stay.js';
+import type { CorrectDischargeDto, DischargeDto, LeavingDto } from './dto/discharge.dto.js';
+import type { OpenItemsResponse } from './dto/discharge.response.js';
+import type { EncounterResponse } from './dto/encounter.response.js';
+import { beforeCharted, encounterProblems, requireDetails } from './encounters.errors.js';
+import { EncountersQueries } from './encounters.queries.js';
+import { EncounterChanges, type HeldEncounter } from './held-encounter.js';
+import { passedOver } from './open-items.js';
+
+/** Ends encounters, and corrects how they ended. */
+@Injectable()
+export class DischargeService {
+  constructor(
+    private readonly changes: EncounterChanges,
+    private readonly patients: PatientsService,
+    private readonly death: DeathService,
+    private readonly queries: EncountersQueries,
+    private readonly rights: StayRights,
+    @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
+  ) {}
+
+  /** What a discharge would ask about now. @throws Problem encounterNotFound */
+  async openItems(id: string): Promise<OpenItemsResponse> {
+    const patientId = await this.queries.patientOf(id);
+    return { encounterId: id, patientId, items: await this.queries.openItems(id) };
+  }
+
+  /**
+   * Ends the encounter and frees the bed; a death is noted with the patient. What is unfinished is settled before, or passed over with a
+   * reason, which stays with the discharge. Who charts at the same moment either came before, and is seen here, or waits and finds it closed.
+   * @throws Problem encounterNotFound, encounterClosed, dischargeOpenItems, validation; StaleVersion
+   */
+  discharge(id: string, version: number, input: DischargeDto): Promise<EncounterResponse> {
+    requireDetails(input);
+    return this.changes.change(id, version, 'discharge', async (tx, encounter) => {
+      await this.rights.requireWithin(tx, encounter);
+      const { now, stay } = await presentOf(tx, id);
+      const endedAt = momentOf(input.at, now, stay?.startedAt ?? encounter.startedAt);
+      requireAfterCharting(endedAt, input.at, await this.queries.lastCharted(tx, id));
+      const left = passedOver(await this.queries.openItemsWithin(tx, id), input.passedOver);
+      await endStay(tx, stay, endedAt);
+      const ending = { status: 'finished', endedAt, dischargedBy: requestContext().actor.id, ...OVER_WITH };
+      const data = { ...ending, ...leavingOf(input), ...(left.length > 0 && { passedOver: asJson(left) }) };
+      await tx.encounter.update({ where: { id }, data, select: { id: true } });
+      if (input.disposition === 'exp') await this.patients.recordDeathWithin(tx, encounter.patientId, endedAt, input);
+    });
+  }
+
+  /**
+   * Corrects how a patient left; what was said before stays on the trail. A death that only this discharge told is taken back with it.
+   * @throws Problem encounterNotFound, encounterNotFinished, reopenTooLate, encounterElsewhere, stayOfAnotherWard, validation; StaleVersion
+   */
+  correct(id: string, version: number, input: CorrectDischargeDto): Promise<EncounterResponse> {
+    requireDetails(input);
+    requestContext().reason = input.reason.normalize();
+    return this.changes.change(id, version, 'correct-discharge', async (tx, encounter) => {
+      await this.requireMayUndo(tx, encounter);
+      const { patientId, endedAt, dischargeDisposition } = encounter;
+      await this.patients.holdWithin(tx, patientId);
+      if (dischargeDisposition === 'exp' && input.disposition !== 'exp') await this.takeDeathBack(tx, encounter);
+      await tx.encounter.update({ where: { id }, data: leavingOf(input), select: { id: true } });
+      if (input.disposition === 'exp') await this.patients.recordDeathWithin(tx, patientId, endedAt!, input);
+    });
+  }
+
+  /**
+   * Whether this person may undo what the discharge said: the ward's doctors for some time, a records officer later too.
+   * @throws Problem encounterElsewhere, stayOfAnotherWard, reopenTooLate
+   */
+  async requireMayUndo(tx: Tx, { patientId, wardId, hoursSince }: HeldEncounter): Promise<void> {
+    if (wardId === null) throw new Problem(encounterProblems.encounterElsewhere);
+    await this.rights.requireWithin(tx, { patientId, wardId });
+    const isLate = hoursSince > this.settings.reopenHours;
+    if (isLate && requestContext().actor.role !== 'records-officer') throw new Problem(encounterProblems.reopenTooLate);
+  }
+
+  /** A death that this discharge alone tells of is taken back; any other stands. The patient is held. */
+  async takeDeathBack(tx: Tx, { id, patientId }: HeldEncounter): Promise<void> {
+    const toldElsewhere = { patientId, id: { not: id }, dischargeDisposition: 'exp', status: 'finished' };
+    if (await tx.encounter.findFirst({ where: toldElsewhere, select: { id: true } })) return;
+    await this.death.takeBackWithin(tx, patientId);
+  }
+}
+
+/** What ends with the stay. */
+const OVER_WITH = { leaveSince: null, leaveUntil: null, leaveReason: null };
+
+const leavingOf = ({ disposition, note, destination, destinationCode }: LeavingDto) => ({
+  dischargeDisposition: disposition,
+  dischargeNote: note,
+  destination: destination ?? null,
+  destinationCode: destinationCode ?? null,
+});
+
+const asJson = (left: ReturnType<typeof passedOver>): Prisma.InputJsonArray => left.map((item) => ({ ...item }));
+
+/**
+ * Nobody leaves before what was done with them. A discharge at this moment is never too early: what lies ahead of it was
+ * provided by a clock that runs ahead.
+ * @throws Problem validation naming the last moment charted
+ */
+function requireAfterCharting(endedAt: Date, provided: string | undefined, charted: Date | undefined): void {
+  const now = !provided || new Date(provided) > endedAt;
+  if (charted && !now && endedAt < charted) throw beforeCharted(charted);
+}

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { stateAfter, type Refusals } from '../../kernel/lifecycle.js';
+import type { Holdable, VersionedRow } from '../../platform/database/held-row.js';
+import type { Tx } from '../../platform/database/prisma.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import type { Disposition, EncounterClass } from './dto/encounter.dto.js';
+import type { EncounterResponse } from './dto/encounter.response.js';
+import {
+  transition,
+  type EncounterAction,
+  type EncounterRefusal,
+  type EncounterState,
+} from './encounter-state.rules.js';
+import { encounterProblems } from './encounters.errors.js';
+import { EncountersQueries } from './encounters.queries.js';
+
+/** An encounter whose row is held until the transaction ends. */
+export interface HeldEncounter extends VersionedRow {
+  readonly patientId: string;
+  readonly wardId: string | null;
+  readonly class: EncounterClass;
+  readonly status: EncounterState;
+  readonly startedAt: Date;
+  readonly endedAt: Date | null;
+  readonly admittedBy: string | null;
+  readonly leaveSince: Date | null;
+  readonly dischargeDisposition: Disposition | null;
+  /** Hours since the row was last changed: of a finished one, since the discharge, whenever it says that the patient left. */
+  readonly hoursSince: number;
+}
+
+const ENCOUNTER: Holdable = {
+  table: 'encounter',
+  columns: `r.patient_id AS "patientId", r.ward_id AS "wardId", r.class, r.status, r.started_at AS "startedAt", r.ended_at AS "endedAt",
+    r.admitted_by AS "admittedBy", r.leave_since AS "leaveSince", r.discharge_disposition AS "dischargeDisposition",
+    (extract(epoch FROM now() - r.updated_at) / 3600)::float8 AS "hoursSince"`,
+  notFound: encounterProblems.encounterNotFound,
+  withReferences: true,
+};
+
+const REFUSALS: Refusals<EncounterRefusal> = {
+  'encounter-not-started': encounterProblems.encounterClosed,
+  'encounter-already-started': encounterProblems.encounterClosed,
+  'encounter-finished': encounterProblems.encounterClosed,
+  'encounter-cancelled': encounterProblems.encounterClosed,
+  'encounter-not-finished': encounterProblems.encounterNotFinished,
+};
+
+/** One change of one encounter: held, of the version the caller read, and allowed in its state; answered as it is then. */
+@Injectable()
+export class EncounterChanges {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly queries: EncountersQueries,
+  ) {}
+
+  /** @throws Problem encounterNotFound, a refusal of encounter-state.rules; StaleVersion */
+  change(
+    id: string,
+    version: number,
+    action: EncounterAction,
+    work: (tx: Tx, encounter: HeldEncounter) => Promise<void>,
+  ): Promise<EncounterResponse> {
+    return this.unitOfWork.change<HeldEncounter, EncounterResponse>(
+      ENCOUNTER,
+      { id, version },
+      async (tx, encounter) => {
+        stateAfter(transition(encounter.status, action), REFUSALS, encounter.status);
+        await work(tx, encounter);
+        return this.queries.getWithin(tx, id);
+      },
+    );
+  }
+}

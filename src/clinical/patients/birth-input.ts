@@ -1,0 +1,101 @@
+import { hospitalDate } from '../../kernel/hospital-time.js';
+import { httpProblems, Problem, type FieldError } from '../../kernel/problem.js';
+import type { Prisma } from '../../platform/database/prisma.js';
+import type { Sound } from '../../platform/routes/rules-across.js';
+import { parsePartialDate } from '../datatypes/partial-date.js';
+import { birthWords } from './birth.words.js';
+import type { UpdatePatientDto } from './dto/patient.dto.js';
+import { gestationDays } from './newborn.rules.js';
+
+type BirthColumns = Pick<
+  Prisma.PatientUncheckedCreateInput,
+  | 'birthDate'
+  | 'birthDatePrecision'
+  | 'birthDateEstimated'
+  | 'motherId'
+  | 'bornAt'
+  | 'birthWeightGrams'
+  | 'gestationDays'
+  | 'birthOrder'
+  | 'birthCount'
+>;
+type Given = Pick<UpdatePatientDto, 'birthDate' | 'estimatedAge' | 'newborn'>;
+
+/** Columns of when and how somebody was born; what is absent gives none, null empties. */
+export function birthColumnsOf({ birthDate, estimatedAge, newborn }: Given): Partial<BirthColumns> {
+  return {
+    ...(birthDate !== undefined && dateColumns(birthDate)),
+    ...(typeof estimatedAge === 'number' && { ...dateColumns(yearOf(estimatedAge)), birthDateEstimated: true }),
+    ...(newborn?.bornAt !== undefined && dateColumns(hospitalDate(new Date(newborn.bornAt)))),
+    ...(newborn === null && NO_BIRTH),
+    ...(newborn && {
+      motherId: newborn.motherId ?? null,
+      bornAt: newborn.bornAt === undefined ? null : new Date(newborn.bornAt),
+      birthWeightGrams: newborn.weightGrams ?? null,
+      gestationDays: gestationDays(newborn),
+      birthOrder: newborn.birthOrder ?? null,
+      birthCount: newborn.birthCount ?? null,
+    }),
+  };
+}
+
+const NO_BIRTH = {
+  motherId: null,
+  bornAt: null,
+  birthWeightGrams: null,
+  gestationDays: null,
+  birthOrder: null,
+  birthCount: null,
+};
+
+const yearOf = (age: number): string => String(Number(hospitalDate().slice(0, 4)) - age);
+
+function dateColumns(text: string | null) {
+  const birth = text === null ? undefined : parsePartialDate(text);
+  return {
+    birthDate: birth ? new Date(birth.first) : null,
+    birthDatePrecision: birth?.precision ?? null,
+    birthDateEstimated: false,
+  };
+}
+
+/** What the parts of a person's birth say against each other, and a guardian who is nobody's. */
+export function errorsAcrossPerson(input: Sound<UpdatePatientDto>): FieldError[] {
+  const { birthDate, estimatedAge, newborn, contacts } = input;
+  const born = newborn?.bornAt && hospitalDate(new Date(newborn.bornAt));
+  return [
+    ...(typeof estimatedAge === 'number' && (birthDate || born) ? [ONE_BIRTH] : []),
+    ...(born && birthDate && !born.startsWith(birthDate) ? [OTHER_BIRTH_DATE] : []),
+    ...(newborn && (newborn.birthOrder ?? 1) > (newborn.birthCount ?? 9) ? [BIRTH_ORDER] : []),
+    ...(contacts ?? []).flatMap((contact, place) =>
+      contact?.role === 'guardian' && !contact.relationship ? [guardianOf(place)] : [],
+    ),
+  ];
+}
+
+/** @throws Problem validation of {@link errorsAcrossPerson} */
+export function requireSoundPerson(input: UpdatePatientDto): void {
+  const errors = errorsAcrossPerson(input);
+  if (errors.length > 0) throw new Problem(httpProblems.validation, { errors });
+}
+
+const ONE_BIRTH: FieldError = {
+  pointer: '/estimatedAge',
+  rule: 'age-beside-birth-date',
+  message: birthWords.ageBesideBirthDate,
+};
+const OTHER_BIRTH_DATE: FieldError = {
+  pointer: '/birthDate',
+  rule: 'birth-date-differs',
+  message: birthWords.birthDateDiffers,
+};
+const BIRTH_ORDER: FieldError = {
+  pointer: '/newborn/birthOrder',
+  rule: 'birth-order',
+  message: birthWords.birthOrder,
+};
+const guardianOf = (place: number): FieldError => ({
+  pointer: `/contacts/${place}/relationship`,
+  rule: 'guardian-relationship',
+  message: birthWords.guardianRelationship,
+});

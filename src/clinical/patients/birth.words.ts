@@ -1,0 +1,51 @@
+import { hospitalClock, hospitalDate } from '../../kernel/hospital-time.js';
+import type { Localised } from '../../kernel/language.js';
+import type { NewbornDto } from './dto/newborn.dto.js';
+import type { Sex } from './dto/patient.dto.js';
+
+/** What people read of a birth that cannot be so. */
+export const birthWords = {
+  motherUnknown: { vi: 'Không tìm thấy hồ sơ của người mẹ.', en: 'The mother is not on record.' },
+  motherIsMale: {
+    vi: 'Hồ sơ được chọn làm mẹ ghi giới tính nam.',
+    en: 'Who was chosen as the mother is a man on record.',
+  },
+  motherNotOlder: {
+    vi: 'Hồ sơ được chọn làm mẹ sinh sau người con.',
+    en: 'Who was chosen as the mother was born after the child.',
+  },
+  ageBesideBirthDate: {
+    vi: 'Đã có ngày sinh thì không ghi tuổi ước đoán.',
+    en: 'An estimated age does not stand beside a birth date.',
+  },
+  birthDateDiffers: {
+    vi: 'Ngày sinh khác với giờ sinh đã ghi.',
+    en: 'The birth date is not that of the time of birth.',
+  },
+  birthOrder: {
+    vi: 'Thứ tự sinh lớn hơn số trẻ được sinh.',
+    en: 'The birth order is beyond the number of children born.',
+  },
+  guardianRelationship: {
+    vi: 'Ghi quan hệ của người giám hộ với người bệnh.',
+    en: 'Say what the guardian is to the patient.',
+  },
+} as const satisfies Record<string, Localised>;
+
+const MOST_OF_A_NAME = 188;
+
+/**
+ * What a child is called until it has a name, as hospitals write it: "Con bà Nguyễn Thị Ánh", of twins "Con bà Nguyễn Thị Ánh 2".
+ */
+export function newbornName(mother: string, { birthOrder, birthCount }: NewbornDto): string {
+  const isOneOfSome = birthOrder !== undefined && (birthOrder > 1 || (birthCount ?? 1) > 1);
+  return `Con bà ${mother.slice(0, MOST_OF_A_NAME)}${isOneOfSome ? ` ${birthOrder}` : ''}`;
+}
+
+const SEX_WORDS: Readonly<Record<Sex, string>> = { male: ' nam', female: ' nữ', other: '', unknown: '' };
+
+/** What somebody is called whom nobody knows, told apart from others by when they came: "Chưa rõ tên nam 14:05 28/11/2026". */
+export function workingName(sex: Sex, came: Date): string {
+  const [year, month, day] = hospitalDate(came).split('-');
+  return `Chưa rõ tên${SEX_WORDS[sex]} ${hospitalClock(came)} ${day}/${month}/${year}`;
+}

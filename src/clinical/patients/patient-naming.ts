@@ -1,0 +1,45 @@
+import { NOBODY, withNames } from '../../kernel/scope.js';
+import type { Database } from '../../platform/database/database.js';
+import { birthColumnsOf } from './birth-input.js';
+import type { CreatePatientDto, UpdatePatientDto } from './dto/patient.dto.js';
+import { newbornName, workingName } from './birth.words.js';
+import { requireMother, type Mother } from './newborn.rules.js';
+
+/** Names who has none yet, and looks who a newborn's mother is. */
+export class PatientNaming {
+  constructor(private readonly database: Database) {}
+
+  /** What is registered, with the name given, or a working name. */
+  named(input: CreatePatientDto): CreatePatientDto & { fullName: string } {
+    return { ...input, fullName: input.fullName ?? workingName(input.sex, new Date()) };
+  }
+
+  /** A newborn, with the name given, or its mother's. @throws Problem validation of the mother */
+  async ofMother(input: CreatePatientDto): Promise<CreatePatientDto & { fullName: string }> {
+    const mother = await this.motherOf(input);
+    if (!mother || !input.newborn) return this.named(input);
+    const fullName = input.fullName ?? newbornName(mother.fullName, input.newborn);
+    return { ...input, fullName, newborn: { ...input.newborn, motherId: mother.id } };
+  }
+
+  /** A change, with the mother as she is on record now. @throws Problem validation of the mother */
+  async withMother(input: UpdatePatientDto): Promise<UpdatePatientDto> {
+    const mother = await this.motherOf(input);
+    return mother ? { ...input, newborn: { ...input.newborn, motherId: mother.id } } : input;
+  }
+
+  private async motherOf(input: UpdatePatientDto): Promise<Mother | undefined> {
+    if (!input.newborn?.motherId) return undefined;
+    const [mother] = await this.database.query<Mother>(MOTHER, [input.newborn.motherId], withNames(NOBODY));
+    const { birthDate } = birthColumnsOf(input);
+    requireMother(mother, birthDate ? (birthDate as Date).toISOString().slice(0, 10) : null);
+    return mother;
+  }
+}
+
+/** Who was merged is her survivor. */
+const MOTHER = {
+  name: 'patients.mother',
+  text: `SELECT id, full_name AS "fullName", sex, birth_date::text AS "birthDate" FROM patient
+    WHERE id = coalesce(survivor_of($1::uuid), $1::uuid)`,
+};

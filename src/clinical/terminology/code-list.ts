@@ -1,0 +1,66 @@
+import type { Language, Localised } from '../../kernel/language.js';
+import { foldText } from '../datatypes/folded-text.js';
+
+/** A code and what it says. */
+export interface CodeEntry extends Localised {
+  readonly code: string;
+  /** The sex of whom it fits only. */
+  readonly sex?: 'male' | 'female';
+  /** Completed years of age between which it is usual, both included. */
+  readonly years?: { readonly from: number; readonly to: number };
+}
+
+/** A list of codes with where it comes from. */
+export interface CodeList {
+  readonly source: Localised;
+  readonly entries: readonly CodeEntry[];
+}
+
+/** Entries from lines of `code|Vietnamese|English|sex|from-to`; the last two may be absent. */
+export function entriesOf(lines: string): CodeEntry[] {
+  return lines
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [code = '', vi = '', en = '', sex, years] = line.split('|');
+      const [from, to] = (years ?? '').split('-');
+      return {
+        code,
+        vi,
+        en,
+        ...((sex === 'male' || sex === 'female') && { sex }),
+        ...(years && { years: { from: Number(from), to: Number(to) } }),
+      };
+    });
+}
+
+/** A list that is asked: by its codes, and by words in either language. */
+export class SearchableList {
+  private readonly byCode: ReadonlyMap<string, CodeEntry>;
+  private readonly folded: readonly { readonly entry: CodeEntry; readonly code: string; readonly words: string }[];
+
+  constructor(readonly list: CodeList) {
+    this.byCode = new Map(list.entries.map((entry) => [entry.code, entry]));
+    this.folded = list.entries.map((entry) => ({
+      entry,
+      code: foldText(entry.code).replaceAll(' ', ''),
+      words: ` ${foldText(`${entry.vi} ${entry.en}`)}`,
+    }));
+  }
+
+  find = (code: string): CodeEntry | undefined => this.byCode.get(code);
+
+  /**
+   * Entries whose code begins with what is typed, then those of whose words, in either language and with any accents, each word typed
+   * begins one; all when nothing is typed.
+   */
+  search(typed: string, most: number): CodeEntry[] {
+    const terms = foldText(typed).split(' ').filter(Boolean);
+    const code = terms.join('');
+    const byCode = this.folded.filter((one) => one.code.startsWith(code));
+    const byWords = this.folded.filter((one) => terms.every((term) => one.words.includes(` ${term}`)));
+    return [...new Set([...byCode, ...byWords])].slice(0, most).map(({ entry }) => entry);
+  }
+}
+
+export const wordsOf = (entry: CodeEntry, language: Language): string => entry[language];

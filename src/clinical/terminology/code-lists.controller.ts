@@ -1,0 +1,31 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Problem } from '../../kernel/problem.js';
+import { requestContext } from '../../kernel/request-context.js';
+import { Route } from '../../platform/routes/route.decorator.js';
+import type { SearchableList } from './code-list.js';
+import { CODE_LISTS } from './codes.rules.js';
+import { CodeListResponse, CodesQuery } from './dto/code-list.dto.js';
+import { terminologyProblems } from './terminology.errors.js';
+
+@ApiTags('code lists')
+@Controller('api/v1/code-lists')
+export class CodeListsController {
+  @Get(':list')
+  @Route({
+    action: 'codes.read',
+    scope: 'nobody',
+    discloses: 'nothing',
+    summary: 'A list of codes, or those of it that fit what is typed, in either language and with any accents',
+    problems: [terminologyProblems.codeListNotFound],
+  })
+  search(@Param('list') name: string, @Query() { q = '', limit }: CodesQuery): CodeListResponse {
+    const found = (CODE_LISTS as Readonly<Record<string, SearchableList>>)[name];
+    if (!Object.hasOwn(CODE_LISTS, name) || !found) throw new Problem(terminologyProblems.codeListNotFound);
+    const { language } = requestContext();
+    return {
+      source: found.list.source[language],
+      items: found.search(q, limit).map(({ code, vi, en }) => ({ code, text: language === 'vi' ? vi : en, vi, en })),
+    };
+  }
+}

@@ -1,0 +1,21 @@
+import { ownRule } from '../../platform/routes/own-rule.js';
+import { SearchableList } from './code-list.js';
+import { ETHNIC_GROUPS } from './ethnic-groups.words.js';
+import { NATIONALITIES } from './nationalities.words.js';
+import { OCCUPATIONS } from './occupations.words.js';
+import { PROVINCES } from './provinces.words.js';
+import { terminologyWords } from './terminology.words.js';
+
+/** Every list, by its name in addresses. */
+export const CODE_LISTS = {
+  'ethnic-group': new SearchableList(ETHNIC_GROUPS),
+  nationality: new SearchableList(NATIONALITIES),
+  occupation: new SearchableList(OCCUPATIONS),
+  province: new SearchableList(PROVINCES),
+} as const;
+
+export type CodeListName = keyof typeof CODE_LISTS;
+
+/** A code of a list. */
+export const IsCodeOf = (list: CodeListName): PropertyDecorator =>
+  ownRule('code-on-list', terminologyWords.codeNotOnList, (code) => CODE_LISTS[list].find(code) !== undefined);

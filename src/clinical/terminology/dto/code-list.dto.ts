@@ -1,0 +1,40 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+
+export class CodesQuery {
+  /** The beginning of a code, or beginnings of words. @example "viem phoi" */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  q?: string;
+
+  /** Most items in the answer, 1 to 300. @example 20 */
+  @ApiPropertyOptional() // it has a default, which the description would take for "always there"
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(300)
+  limit: number = 20;
+}
+
+export class CodedResponse {
+  /** @example 01 */
+  code!: string;
+  /** In the reader's language. @example Kinh */
+  text!: string;
+}
+
+export class ListedCodeResponse extends CodedResponse {
+  /** @example Kinh */
+  vi!: string;
+  /** @example Kinh */
+  en!: string;
+}
+
+export class CodeListResponse {
+  /** Where the list comes from. @example "ISO 3166-1 alpha-2" */
+  source!: string;
+  items!: ListedCodeResponse[];
+}

@@ -1,0 +1,15 @@
+import { defineProblems } from '../../kernel/problem.js';
+
+/** What is answered of a record that was merged into another. */
+export const mergedProblems = defineProblems({
+  patientMerged: {
+    status: 308,
+    vi: 'Hồ sơ này đã được gộp vào một hồ sơ khác',
+    en: 'This record was merged into another',
+  },
+  mergedPatientWritten: {
+    status: 409,
+    vi: 'Hồ sơ này đã được gộp; hãy ghi vào hồ sơ còn lại',
+    en: 'This record was merged: write to the one that stayed',
+  },
+});

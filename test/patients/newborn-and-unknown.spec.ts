@@ -1,0 +1,197 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { hospitalDate } from '../../src/kernel/hospital-time.js';
+import { aPatient } from '../support/builders.js';
+import { startWorld, type World } from '../support/world.js';
+
+let world: World;
+let mother: { id: string; mrn: string; version: number };
+beforeAll(async () => {
+  world = await startWorld();
+  mother = await aPatient(world, { fullName: 'Nguyễn Thị Ánh', birthDate: '1996-01-15' });
+});
+afterAll(() => world.close());
+
+const register = (fields: object) => world.as('registrar').post('/api/v1/patients', { sex: 'female', ...fields });
+const patch = async (id: string, fields: object) => {
+  const { body } = await world.as('registrar').get(`/api/v1/patients/${id}`);
+  return world.as('registrar').patch(`/api/v1/patients/${id}`, fields, { 'If-Match': `"${body.version}"` });
+};
+const bornAt = new Date(Date.now() - 3_600_000).toISOString();
+const newborn = (fields: object = {}) => ({ motherId: mother.id, bornAt, weightGrams: 2450, ...fields });
+const rulesOf = ({ body }: { body: { errors?: { rule: string }[] } }) => (body.errors ?? []).map(({ rule }) => rule);
+
+describe('Somebody whom nobody knows', () => {
+  it('is registered without a name, with an age judged by looks, and is found by the working name', async () => {
+    const { status, body } = await register({ sex: 'male', unknown: true, estimatedAge: 60 });
+    const year = String(Number(hospitalDate().slice(0, 4)) - 60);
+    expect([status, body.unknown, body.birthDate, body.birthDateEstimated]).toEqual([201, true, year, true]);
+    expect(body.fullName).toMatch(/^Chưa rõ tên nam \d\d:\d\d \d\d\/\d\d\/\d{4}$/);
+    const { body: read } = await world.as('nurse').get('/api/v1/patients?q=chua ro ten nam');
+    expect((read.items as { id: string }[]).map(({ id }) => id)).toContain(body.id);
+    const { body: again } = await world.as('registrar').get(`/api/v1/patients/${body.id}`);
+    expect({ ...body, duplicates: undefined }).toEqual({ ...again, duplicates: undefined });
+  });
+
+  it('is nobody’s duplicate by the working name, however many come from one accident', async () => {
+    await register({ sex: 'other', unknown: true, estimatedAge: 30 });
+    const { body } = await register({ sex: 'other', unknown: true, estimatedAge: 30 });
+    expect([body.duplicates, body.warnings]).toEqual([undefined, []]);
+    const { body: list } = await world.as('records-officer').get(`/api/v1/patients/${body.id}/duplicates`);
+    expect(list.items).toEqual([]);
+  });
+
+  it('is somebody once a name is given, and an estimate ends with a birth date', async () => {
+    const { body } = await register({ sex: 'male', unknown: true, estimatedAge: 40 });
+    const { body: known } = await patch(body.id, { fullName: 'Trần Văn Tỉnh', birthDate: '1984-07-02' });
+    expect([known.unknown, known.fullName, known.birthDate, known.birthDateEstimated]).toEqual([
+      false,
+      'Trần Văn Tỉnh',
+      '1984-07-02',
+      false,
+    ]);
+  });
+
+  it('goes into the record of the known one, never the other way round', async () => {
+    const [known, { body: unknown }] = [await aPatient(world), await register({ unknown: true })];
+    const merge = (id: string, otherId: string, version: number) =>
+      world
+        .as('records-officer')
+        .post(`/api/v1/patients/${id}/merge`, { otherId, reason: 'Cùng người' }, { 'If-Match': `"${version}"` });
+    const preview = await world
+      .as('records-officer')
+      .get(`/api/v1/patients/${unknown.id}/merge-preview?with=${known.id}`);
+    expect((preview.body.stops as { code: string }[]).map(({ code }) => code)).toEqual(['into-unknown']);
+    const wrong = await merge(unknown.id, known.id, unknown.version);
+    expect([wrong.status, wrong.body.type]).toEqual([409, expect.stringMatching(/merge-into-unknown$/)]);
+    expect((await merge(known.id, unknown.id, known.version)).status).toBe(201);
+  });
+
+  it('cannot have an age beside a birth date, and whoever is known needs a name', async () => {
+    expect(rulesOf(await register({ unknown: true, estimatedAge: 5, birthDate: '2020' }))).toEqual([
+      'age-beside-birth-date',
+    ]);
+    expect((await register({})).status).toBe(400);
+    expect((await register({ unknown: false })).status).toBe(400);
+  });
+});
+
+describe('A newborn', () => {
+  it('is called after its mother, with the time of birth, weight and weeks, and is found by her', async () => {
+    const { status, body } = await register({ newborn: newborn({ gestationalWeeks: 38, gestationalDays: 4 }) });
+    expect([status, body.fullName, body.birthDate]).toEqual([
+      201,
+      'Con bà Nguyễn Thị Ánh',
+      hospitalDate(new Date(bornAt)),
+    ]);
+    expect(body.newborn).toEqual({
+      motherId: mother.id,
+      bornAt,
+      weightGrams: 2450,
+      gestationalWeeks: 38,
+      gestationalDays: 4,
+      birthOrder: null,
+      birthCount: null,
+    });
+    const { body: found } = await world.as('nurse').get(`/api/v1/patients?motherId=${mother.id}`);
+    expect((found.items as { id: string }[]).map(({ id }) => id)).toContain(body.id);
+    const events = await world.sql(`SELECT FROM audit.event WHERE kind = 'search' AND $1 = ANY (patient_ids)`, [
+      mother.id,
+    ]);
+    expect(events.length).toBeGreaterThan(0);
+  });
+
+  it('has a number in its name as one of twins, who are nobody’s duplicates', async () => {
+    const twins = [1, 2].map((birthOrder) => ({ newborn: newborn({ birthOrder, birthCount: 2 }) }));
+    const [first, second] = [await register(twins[0]), await register(twins[1])];
+    expect([first.body.fullName, second.body.fullName]).toEqual(['Con bà Nguyễn Thị Ánh 1', 'Con bà Nguyễn Thị Ánh 2']);
+    expect(second.body.duplicates).toBeUndefined();
+    const { body } = await world.as('lab').get(`/fhir/R4/Patient/${second.body.id}`);
+    expect(body).toMatchObject({
+      multipleBirthInteger: 2,
+      _birthDate: { extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/patient-birthTime' }] },
+    });
+  });
+
+  it.each([
+    ['a mother who is nobody', { motherId: '01900000-0000-7000-8000-000000000000' }, 'mother-unknown', {}],
+    ['a birth date that is not of its time of birth', {}, 'birth-date-differs', { birthDate: '2020-01-01' }],
+    ['a third of two', { birthOrder: 3, birthCount: 2 }, 'birth-order', {}],
+  ])('does not have %s', async (_, fields, rule, more) => {
+    expect(rulesOf(await register({ newborn: newborn(fields), ...more }))).toEqual([rule]);
+  });
+
+  it('does not have a man for a mother, nor one born later', async () => {
+    const man = await aPatient(world, { sex: 'male' });
+    expect(rulesOf(await register({ newborn: newborn({ motherId: man.id }) }))).toEqual(['mother-is-male']);
+    const late = { newborn: { motherId: mother.id, bornAt: '1990-02-03T01:00:00Z' } };
+    expect(rulesOf(await register(late))).toEqual(['mother-not-older']);
+  });
+
+  it('follows its mother into the record that stays, and back', async () => {
+    const [stays, goes] = [await aPatient(world), await aPatient(world)];
+    const { body: child } = await register({ newborn: newborn({ motherId: goes.id }) });
+    const officer = world.as('records-officer');
+    const merged = await officer.post(
+      `/api/v1/patients/${stays.id}/merge`,
+      { otherId: goes.id, reason: 'Cùng người' },
+      { 'If-Match': `"${stays.version}"` },
+    );
+    const motherId = async () =>
+      (await world.as('registrar').get(`/api/v1/patients/${child.id}`)).body.newborn.motherId;
+    expect(await motherId()).toBe(stays.id);
+    const late = await register({ newborn: newborn({ motherId: goes.id }) });
+    expect(late.body.newborn.motherId).toBe(stays.id);
+    const back = { mergeId: merged.body.mergeId, reason: 'Hai người' };
+    await officer.post(`/api/v1/patients/${stays.id}/unmerge`, back, { 'If-Match': `"${merged.body.version}"` });
+    expect(await motherId()).toBe(goes.id);
+  });
+});
+
+describe('The administrative part', () => {
+  const full = {
+    fullName: 'Lò Thị Mỷ',
+    ethnicGroup: '03',
+    nationality: 'VN',
+    occupation: '6',
+    workplace: 'Hợp tác xã Mường Lay',
+    addresses: [
+      { text: 'Tổ 4, phường Mường Lay, tỉnh Điện Biên', commune: 'Phường Mường Lay', provinceCode: '11', use: 'home' },
+      { text: 'Bản Na Nát, phường Na Lay, thị xã Mường Lay, tỉnh Điện Biên', district: 'Thị xã Mường Lay', use: 'old' },
+    ],
+    contacts: [{ name: 'Lò Văn Sơn', relationship: 'cha', role: 'guardian', address: 'Tổ 4', phone: '0903123457' }],
+  };
+
+  it('is kept as given, with the words of its codes in the reader’s language', async () => {
+    const { body } = await register(full);
+    expect(body).toMatchObject({
+      ethnicGroup: { code: '03', text: 'Thái' },
+      nationality: { code: 'VN', text: 'Việt Nam' },
+      workplace: 'Hợp tác xã Mường Lay',
+      addresses: full.addresses,
+      contacts: [{ role: 'guardian', address: 'Tổ 4' }],
+    });
+    const english = await world.as('registrar').get(`/api/v1/patients/${body.id}`, { 'Accept-Language': 'en' });
+    expect(english.body.nationality.text).toBe('Vietnam');
+    const { body: emptied } = await patch(body.id, { occupation: null, workplace: null });
+    expect([emptied.occupation, emptied.workplace, emptied.ethnicGroup.code]).toEqual([null, null, '03']);
+  });
+
+  it('takes no code that is on no list, and no guardian who is nobody’s', async () => {
+    const wrong = await register({ ...full, ethnicGroup: '99', contacts: [{ name: 'A', role: 'guardian' }] });
+    expect(rulesOf(wrong).sort()).toEqual(['code-on-list', 'guardian-relationship']);
+  });
+
+  it('has lists that are searched with any accents, in both languages', async () => {
+    const codes = async (path: string) =>
+      ((await world.as('registrar').get(`/api/v1/code-lists/${path}`)).body.items as { code: string }[]).map(
+        ({ code }) => code,
+      );
+    expect(await codes('ethnic-group?q=e de')).toEqual(['12']);
+    expect(await codes('province?q=dien')).toEqual(['11']);
+    expect(await codes('nationality?q=nhat ban')).toEqual(['JP']);
+    expect(await codes('nationality?q=japan')).toEqual(['JP']);
+    expect(await codes('ethnic-group?limit=100')).toHaveLength(55);
+    expect((await codes('province?limit=100')).length).toBe(34);
+    expect((await world.as('registrar').get('/api/v1/code-lists/constructor')).status).toBe(404);
+  });
+});
