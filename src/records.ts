@@ -6,6 +6,7 @@ import './platform/care/access-grant.record.js';
 import './clinical/patients/patient.record.js';
 import './clinical/patients/merging/merge.record.js';
 import './clinical/encounters/encounter.record.js';
+import './clinical/tasks/task.record.js';
 import './clinical/history/history.record.js';
 import './clinical/observations/observation.record.js';
 import './clinical/notes/note.record.js';

@@ -8,7 +8,7 @@ import { isWithdrawn, type ReportState, type ValueState } from './report-state.r
 import type { ReportResponse, ReportVersionResponse, ResultObservationResponse } from './dto/result.response.js';
 
 /** A value as {@link VALUES} reads it, inside a JSON list. */
-interface ValueJson {
+export interface ValueJson {
   id: string;
   system: string | null;
   code: string | null;
@@ -93,7 +93,11 @@ function toSaid(row: Said) {
   };
 }
 
-function toObservationResponse({ criticality, notJudgedBecause, ...value }: ValueJson): ResultObservationResponse {
+export function toObservationResponse({
+  criticality,
+  notJudgedBecause,
+  ...value
+}: ValueJson): ResultObservationResponse {
   const judged = isWithdrawn(value.status) ? undefined : judgementOf(value, criticality, notJudgedBecause);
   const because = judged?.because ?? null;
   return {

@@ -29,6 +29,21 @@ export const resultProblems = defineProblems({
     vi: 'Đã có bản phát sau bản này',
     en: 'A later issue of this report is stored already',
   },
+  nothingToAcknowledge: {
+    status: 409,
+    vi: 'Kết quả này không cần xác nhận',
+    en: 'This result needs no acknowledgement',
+    detail: { vi: 'Không có giá trị nào ở mức báo động.', en: 'None of its values is critical.' },
+  },
+  readBackDiffers: {
+    status: 422,
+    vi: 'Giá trị đọc lại không khớp với kết quả',
+    en: 'What was read back is not the result',
+    detail: {
+      vi: 'Hãy xem lại kết quả và đọc lại từng giá trị báo động.',
+      en: 'Look at the result again and read back each critical value.',
+    },
+  },
   reportOfAnother: {
     status: 409,
     vi: 'Kết quả, chỉ định và người bệnh không khớp nhau',

@@ -4,10 +4,11 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { stateAfter } from '../../kernel/lifecycle.js';
 import { Problem } from '../../kernel/problem.js';
 import { OrdersService, type HeldOrder } from '../orders/orders.service.js';
+import { TasksService } from '../tasks/tasks.service.js';
 import type { ReceiveReportDto } from './dto/result.dto.js';
 import type { ReportResponse } from './dto/result.response.js';
 import { storeFirst } from './first-report.js';
-import type { Surroundings } from './judging/judged-report.js';
+import { bringsCritical, type Surroundings } from './judging/judged-report.js';
 import type { NewReport, NewResultObservation, StoredReport } from './new-report.js';
 import { differenceOf, type ReportDifference } from './report-changes.js';
 import { newReportOf } from './report-input.js';
@@ -25,6 +26,7 @@ export class ResultsService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly orders: OrdersService,
+    private readonly tasks: TasksService,
     private readonly queries: ResultsQueries,
   ) {}
 
@@ -60,13 +62,31 @@ export class ResultsService {
     if (!held || begunAnew(held, report)) {
       const isWhole = report.observations.every(isSettled(report)) && (await areSettled(tx, report.observationIds));
       const orderChange = order && this.changeOf(order, report.status, isWhole);
-      return storeFirst(tx, report, { around, order, orderChange });
+      const first = await storeFirst(tx, report, { around, order, orderChange });
+      const isCritical = bringsCritical(report.observations, report, around) || (await areCritical(tx, report));
+      if (isCritical) await this.tell(tx, first.id, report, order);
+      return first;
     }
-    const { status, ...stored } = await takeFurther(tx, held, report, around);
+    const { status, isCritical, ...stored } = await takeFurther(tx, held, report, around);
     const isWhole = !order || (await areSettled(tx, stored.observationIds));
     const orderChange = order && stored.changed ? this.changeOf(order, status, isWhole) : undefined;
     if (orderChange) await tx.$executeRaw(orderChange);
+    if (isCritical) await this.tell(tx, stored.id, report, order);
     return stored;
+  }
+
+  /** Somebody has to know at once. */
+  private tell(tx: Tx, focusId: string, report: NewReport, order: HeldOrder | undefined): Promise<void> {
+    const { patientId, encounterId } = order ?? report;
+    const requesterId = order?.requestedBy;
+    return this.tasks.openWithin(tx, {
+      kind: 'critical-result',
+      patientId,
+      encounterId,
+      focus: 'diagnostic_report',
+      focusId,
+      requesterId,
+    });
   }
 
   /** What becomes of the order of a report that stands so from now on; a value that may still change keeps it open. */
@@ -76,7 +96,7 @@ export class ResultsService {
   }
 }
 
-type Outcome = StoredReport & { status: ReportState };
+type Outcome = StoredReport & { readonly status: ReportState; readonly isCritical: boolean };
 
 /** Whether a value of a message will not change unless it is corrected. */
 const isSettled =
@@ -90,6 +110,13 @@ async function areSettled(tx: Tx, ids: readonly string[] = []): Promise<boolean>
   if (ids.length === 0) return true;
   const where = { id: { in: [...ids] }, status: { in: ['registered', 'preliminary'] } };
   return (await tx.observation.findFirst({ where, select: { id: true } })) === null;
+}
+
+/** Whether one of the values that were stored before has to be told at once. */
+async function areCritical(tx: Tx, { observationIds = [] }: Pick<NewReport, 'observationIds'>): Promise<boolean> {
+  if (observationIds.length === 0) return false;
+  const where = { id: { in: [...observationIds] }, criticality: 'critical' };
+  return (await tx.observation.findFirst({ where, select: { id: true } })) !== null;
 }
 
 async function orderOf(tx: Tx, reportId: string): Promise<string | undefined> {
@@ -124,7 +151,7 @@ async function takeFurther(tx: Tx, held: HeldReport, report: NewReport, around: 
   const status = stateAfter(step, REFUSALS, held.status);
   const saysNothingNew = difference.change === 'nothing' && !retimed(held, report);
   if (status === held.status && (saysNothingNew || isWithdrawn(held.status))) {
-    return { id, observationIds: current, changed: false, status: held.status };
+    return { id, observationIds: current, changed: false, status: held.status, isCritical: false };
   }
   if (outdated(held, report, difference)) throw new Problem(resultProblems.reportOutdated);
   const head: ReportHead = (await tx.diagnosticReport.update({
@@ -142,7 +169,11 @@ async function takeFurther(tx: Tx, held: HeldReport, report: NewReport, around: 
     ? await withdrawn(tx, current)
     : await changed(tx, held, { head, around }, report, difference, adopted);
   await keepVersion(tx, head, held.version + 1, observationIds);
-  return { id, observationIds, changed: true, status };
+  const brought = difference.values.map(({ sent }) => sent);
+  const isCritical =
+    !isWithdrawn(status) &&
+    (bringsCritical(brought, report, around) || (await areCritical(tx, { observationIds: adopted })));
+  return { id, observationIds, changed: true, status, isCritical };
 }
 
 /** A report that is withdrawn shows nothing any more; what it showed stays in its versions. */

@@ -59,6 +59,13 @@ export function judgementColumns(sent: NewResultObservation, report: NewReport, 
   };
 }
 
+/** Whether one of the values has to be told at once. */
+export const bringsCritical = (
+  sent: readonly NewResultObservation[],
+  report: NewReport,
+  around: Surroundings,
+): boolean => sent.some((value) => judgementColumns(value, report, around).criticality === 'critical');
+
 const isCritical = (flag: string | undefined): boolean => flag === 'LL' || flag === 'HH';
 const isEmpty = ({ value, text }: NewResultObservation): boolean => value === undefined && text === undefined;
 
