@@ -33,6 +33,8 @@ WITH wanted (table_name, column_name, policy, reason) AS (VALUES
   ('staff_badge', 'badge_hash', 'redact', 'a secret'),
   ('staff_badge', 'badge_sealed', 'redact', 'a secret'),
   ('note', 'sections', 'hash', 'large text; every version is kept in note_version'),
+  ('note', 'pulled', 'hash', 'large; the row keeps it'),
+  ('note_refused_text', 'sections', 'hash', 'large text; the row itself is never changed'),
   ('note_version', 'sections', 'hash', 'large text; the row itself is never changed'),
   ('fhir_source', 'resource', 'hash', 'large; the row keeps it whole'),
   ('patient_merge', 'moved', 'hash', 'large; the row keeps it, and each row that moved is an event'),

@@ -14,6 +14,7 @@ BEGIN
     WHEN 'fhir_source' THEN SELECT patient_id INTO found_patient FROM fhir_source WHERE id = thing;
     WHEN 'medication_request' THEN SELECT patient_id INTO found_patient FROM medication_request WHERE id = thing;
     WHEN 'note' THEN SELECT patient_id INTO found_patient FROM note WHERE id = thing;
+    WHEN 'note_refused_text' THEN SELECT patient_id INTO found_patient FROM note_refused_text WHERE id = thing;
     WHEN 'note_version' THEN SELECT patient_id INTO found_patient FROM note_version WHERE id = thing;
     WHEN 'observation' THEN
       SELECT patient_id INTO found_patient FROM observation WHERE id = thing;
@@ -59,12 +60,16 @@ CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE OR DELETE ON public.dia
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.note FOR EACH ROW
   WHEN (OLD.status <> 'draft'
-    AND (NEW.sections, NEW.type, NEW.author_id, NEW.signed_by, NEW.signed_at, NEW.content_hash, NEW.patient_id, NEW.encounter_id, NEW.addendum_to) IS DISTINCT FROM (OLD.sections, OLD.type, OLD.author_id, OLD.signed_by, OLD.signed_at, OLD.content_hash, OLD.patient_id, OLD.encounter_id, OLD.addendum_to))
-  EXECUTE FUNCTION public.refuse_change_of_record('sections, type, author_id, signed_by, signed_at, content_hash, patient_id, encounter_id, addendum_to');
+    AND (NEW.sections, NEW.type, NEW.template, NEW.template_version, NEW.pulled, NEW.author_id, NEW.signed_by, NEW.signed_at, NEW.content_hash, NEW.patient_id, NEW.encounter_id, NEW.addendum_to) IS DISTINCT FROM (OLD.sections, OLD.type, OLD.template, OLD.template_version, OLD.pulled, OLD.author_id, OLD.signed_by, OLD.signed_at, OLD.content_hash, OLD.patient_id, OLD.encounter_id, OLD.addendum_to))
+  EXECUTE FUNCTION public.refuse_change_of_record('sections, type, template, template_version, pulled, author_id, signed_by, signed_at, content_hash, patient_id, encounter_id, addendum_to');
 
 CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.note FOR EACH ROW
   WHEN (NEW.addendum_to IS NULL)
   EXECUTE FUNCTION public.refuse_charting_when_closed();
+
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.note_refused_text FOR EACH ROW
+  WHEN ((to_jsonb(NEW) - '{discarded_at}'::text[]) IS DISTINCT FROM (to_jsonb(OLD) - '{discarded_at}'::text[]))
+  EXECUTE FUNCTION public.refuse_change_of_record('all but discarded_at');
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE OR DELETE ON public.note_version FOR EACH ROW
   EXECUTE FUNCTION public.refuse_change_of_record('the whole row');

@@ -16,15 +16,20 @@ export function chooseLanguage(header: string | undefined): Language {
   return wanted.find(({ tag }) => tag === 'vi' || tag === 'en')?.tag === 'en' ? 'en' : 'vi';
 }
 
-/** Fills `{name}` places of a template, as the reader's language writes what stands there. */
+/**
+ * Fills `{name}` places of a template, as the reader's language writes what stands there; `{name|item|items}` is the first word for one of
+ * them, the second for any other number.
+ */
 export function fill(
   template: string,
   values: Readonly<Record<string, unknown>> = {},
   language: Language = 'en',
 ): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    name in values ? written(values[name], language) : whole,
-  );
+  return template
+    .replace(/\{(\w+)\|([^|}]*)\|([^|}]*)\}/g, (_, name: string, one: string, many: string) =>
+      values[name] === 1 ? one : many,
+    )
+    .replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? written(values[name], language) : whole));
 }
 
 /** Numbers with the comma of Vietnamese, and words in the language asked for. */

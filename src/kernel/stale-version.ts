@@ -5,6 +5,8 @@ export class StaleVersion extends Error {
     readonly entityId: string,
     readonly expectedVersion: number,
     readonly currentVersion: number,
+    /** What the answer tells besides: both texts of a note, for instance. */
+    readonly besides?: Readonly<Record<string, unknown>>,
   ) {
     super(`${entity} ${entityId} is at version ${currentVersion}, not ${expectedVersion}`);
   }

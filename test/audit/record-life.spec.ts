@@ -111,8 +111,8 @@ describe('The life of one record', () => {
       const bad = await life(`Patient/1${part}`);
       expectProblem(bad, 400, 'validation');
       expect(bad.body.errors).toMatchObject([
-        { pointer: '/entity', rule: 'matches' },
-        { pointer: '/id', rule: 'uuid' },
+        { pointer: 'entity', rule: 'matches' },
+        { pointer: 'id', rule: 'uuid' },
       ]);
     }
   });

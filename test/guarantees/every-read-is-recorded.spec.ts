@@ -23,6 +23,8 @@ const SHOW_NOBODY = [
   'GET /api/v1/auth/me',
   'GET /api/v1/duties/mine',
   'GET /api/v1/staff-directory',
+  'GET /api/v1/note-templates',
+  'POST /api/v1/notes/:id/refused-texts/:textId/discard',
   'GET /api/v1/wards/:id/duties',
   'POST /api/v1/wards/:id/duties',
   'POST /api/v1/duties/:id/cancel',

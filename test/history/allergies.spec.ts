@@ -202,6 +202,13 @@ describe('"No known allergies"', () => {
     });
   });
 
+  it('is said in the language of who reads', async () => {
+    const { id } = await aPatient(world);
+    await record(id, { noneKnown: true, category: 'food' });
+    const { body } = await world.as('doctor').get(`/api/v1/patients/${id}/allergies`, { 'Accept-Language': 'en' });
+    expect(body.items[0].code).toMatchObject({ code: '429625007', display: 'No known food allergies' });
+  });
+
   it('said of medicines only does not say that there is no other', async () => {
     const { id } = await aPatient(world);
     await record(id, { noneKnown: true, category: 'medication' });

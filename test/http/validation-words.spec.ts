@@ -60,7 +60,7 @@ describe('The words of a broken rule', () => {
     const { body } = await world.as('registrar').post('/api/v1/patients', patient, headers);
     expect(said(body.errors)).toEqual([['/phones', 'array', list]]);
     const page = await world.as('doctor').get('/api/v1/orders?limit=abc', headers);
-    expect(said(page.body.errors)).toEqual([['/limit', 'int', whole]]);
+    expect(said(page.body.errors)).toEqual([['limit', 'int', whole]]);
   });
 
   it.each([
@@ -76,7 +76,7 @@ describe('The words of a broken rule', () => {
     ]);
     expect(body.errors[0].allowed).toEqual(['male', 'female', 'other', 'unknown']);
     const page = await world.as('doctor').get('/api/v1/orders?limit=101', headers);
-    expect(said(page.body.errors)).toEqual([['/limit', 'max', most]]);
+    expect(said(page.body.errors)).toEqual([['limit', 'max', most]]);
   });
 
   it('name units as people write them', async () => {
@@ -129,6 +129,16 @@ describe('All mistakes of a request', () => {
     expect(rulesOf(body.errors)).toEqual(['/temperature number']);
   });
 
+  it('are told of a query too, by the names of its parameters', async () => {
+    const { body } = await world.as('doctor').get('/api/v1/orders?limit=0&cursor=x&colour=red');
+    expect(rulesOf(body.errors)).toEqual(['colour unknown-field', 'cursor cursor', 'limit min']);
+  });
+
+  it('are one, of a list in place of fields', async () => {
+    const { body } = await world.as('registrar').post('/api/v1/patients', [{ fullName: 'An' }, 2]);
+    expect(rulesOf(body.errors)).toEqual([' object']);
+  });
+
   it('are fifty at most', async () => {
     const fields = Object.fromEntries(Array.from({ length: 80 }, (_, n) => [`extra${n}`, n]));
     const { body } = await world.as('registrar').post('/api/v1/patients', { fullName: 'An', sex: 'male', ...fields });
@@ -146,6 +156,12 @@ describe('Numbers and units', () => {
       world.as('nurse').post(`/api/v1/encounters/${id}/vitals`, round, { 'Accept-Language': language });
     expect(said((await chart({ temperature: 41 })).body.errors)).toEqual([['/temperature', 'improbable', usual]]);
     expect(said((await chart({ heartRate: 500 })).body.errors)).toEqual([['/heartRate', 'impossible', possible]]);
+  });
+
+  it('are counted in English by one or by many', () => {
+    const { en } = wordsOf({ rule: 'max-length' })!;
+    expect(fill(en, { max: 1 })).toBe('Must have at most 1 character.');
+    expect(fill(en, { max: 20 })).toBe('Must have at most 20 characters.');
   });
 });
 

@@ -53,6 +53,10 @@ export function noneKnownOf(code: Coding): { category?: AllergyCategory } | unde
   return statement && { category: statement.category };
 }
 
+/** The same statement in words; undefined when a code names an allergy. */
+export const noneKnownWordsOf = (code: Partial<Record<'system' | 'code', string | null>>): Localised | undefined =>
+  code.system === SNOMED && code.code ? NONE_KNOWN_CODES[code.code]?.words : undefined;
+
 /** Whether "none is known" of one category (undefined: of all) and an allergy of another can both hold. */
 export function contradicts(noneKnown: string | null | undefined, allergy: string | null | undefined): boolean {
   return !noneKnown || !allergy || noneKnown === allergy;

@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto';
-
-export interface NoteSection {
-  readonly code: string;
-  readonly text: string;
-}
+import canonicalize from 'canonicalize';
+import type { NoteSection } from './section.rules.js';
 
 /** What a signature stands for: whose words, about whom, of what kind, and when they were signed. */
 export interface SignedContent {
@@ -23,11 +20,12 @@ const FORM = 'benh-an-note-1';
 /**
  * SHA-256 of a signed note, as hexadecimal, over the UTF-8 text of this JSON list without spaces:
  * `["benh-an-note-1", id, patientId, encounterId, type, addendumTo, [[code, text], …], authorId, signedBy, signedAt]`
- * with signedAt in RFC 3339 UTC to the millisecond. A list, so that no order of keys has to be agreed upon.
+ * with signedAt in RFC 3339 UTC to the millisecond. A list, so that no order of keys has to be agreed upon. A section with fields
+ * has their canonical JSON (RFC 8785) as a third text.
  */
 export function contentHash(note: SignedContent): string {
   const { id, patientId, encounterId, type, addendumTo, sections, authorId, signedBy, signedAt } = note;
-  const texts = sections.map(({ code, text }) => [code, text]);
+  const texts = sections.map(({ code, text, data }) => [code, text, ...(data ? [canonicalize(data)] : [])]);
   const form = [FORM, id, patientId, encounterId, type, addendumTo, texts, authorId, signedBy, signedAt.toISOString()];
   return createHash('sha256').update(JSON.stringify(form)).digest('hex');
 }

@@ -8,8 +8,16 @@ export const NOTE_TYPES = {
   progress: { title: noteWords.progress, roles: DOCTORS },
   consultation: { title: noteWords.consultation, roles: DOCTORS },
   procedure: { title: noteWords.procedure, roles: DOCTORS },
+  surgery: { title: noteWords.surgery, roles: DOCTORS },
+  anaesthesia: { title: noteWords.anaesthesia, roles: DOCTORS },
+  labour: { title: noteWords.labour, roles: CARE_ROLES },
   nursing: { title: noteWords.nursing, roles: CARE_ROLES },
+  handover: { title: noteWords.handover, roles: CARE_ROLES },
+  medicines: { title: noteWords.medicines, roles: CARE_ROLES },
+  consent: { title: noteWords.consent, roles: CARE_ROLES },
   discharge: { title: noteWords.discharge, roles: DOCTORS },
+  summary: { title: noteWords.summary, roles: DOCTORS },
+  death: { title: noteWords.death, roles: DOCTORS },
 } as const satisfies Record<string, { title: Localised; roles: readonly string[] }>;
 
 export type NoteType = keyof typeof NOTE_TYPES;

@@ -2,18 +2,23 @@ import type { Note } from '../../generated/prisma/client.js';
 import { personRef } from '../../kernel/person-ref.response.js';
 import { currentContext } from '../../kernel/request-context.js';
 import { modelColumns } from '../../platform/database/model-columns.js';
-import type { NoteSection } from './content-hash.js';
+import type { Language } from '../../kernel/language.js';
+import { noteWords } from './notes.words.js';
+import type { PulledValue } from './pulled-values.js';
+import { missingIn, type Missing, type NoteSection } from './section.rules.js';
+import { templateOf } from './templates/templates.js';
 import type { NoteState } from './note-state.rules.js';
 import { NOTE_TYPES, type NoteType } from './note-types.js';
-import type { NoteSummaryResponse, NoteTextResponse } from './dto/note.response.js';
+import type { MissingSectionResponse, NoteSummaryResponse, NoteTextResponse } from './dto/note.response.js';
 
 const HEADLINE_LENGTH = 160;
 
 /** A note as {@link NOTE_COLUMNS} reads it; inside a JSON list its moments are texts. */
-export type NoteRow = Omit<Note, 'type' | 'status' | 'sections' | 'signedAt' | 'createdAt' | 'updatedAt'> & {
+export type NoteRow = Omit<Note, 'type' | 'status' | 'sections' | 'pulled' | 'signedAt' | 'createdAt' | 'updatedAt'> & {
   readonly type: NoteType;
   readonly status: NoteState;
   readonly sections: NoteSection[];
+  readonly pulled: PulledValue[] | null;
   readonly headline: string;
   readonly authorName: string | null;
   readonly signerName: string | null;
@@ -42,7 +47,7 @@ export function toNoteSummary(row: NoteRow): NoteSummaryResponse {
     patientId: row.patientId,
     encounterId: row.encounterId,
     type: row.type,
-    title: NOTE_TYPES[row.type]?.title[currentContext()?.language ?? 'vi'] ?? row.type,
+    title: NOTE_TYPES[row.type]?.title[language()] ?? row.type,
     status: row.status,
     author: personRef(row.authorId, row.authorName),
     headline: row.headline,
@@ -53,12 +58,29 @@ export function toNoteSummary(row: NoteRow): NoteSummaryResponse {
   };
 }
 
+const language = (): Language => currentContext()?.language ?? 'vi';
+
 export function toNoteText(row: NoteRow): NoteTextResponse {
+  const template = templateOf(row.template, row.templateVersion);
   return {
     ...toNoteSummary(row),
-    sections: row.sections.map(({ code, text }) => ({ code, text })),
+    sections: row.sections.map(({ code, text, data }) => ({ code, text, ...(data && { data: { ...data } }) })),
+    form: template ? { code: template.code, version: template.version, title: template.title[language()] } : null,
+    pulled: (row.pulled ?? []).map(({ sections, ...value }) => ({ ...value, sections: [...sections] })),
     signedBy: row.signedBy ? personRef(row.signedBy, row.signerName) : null,
     contentHash: row.contentHash,
     statusReason: row.statusReason,
   };
 }
+
+/** What is missing before a draft can be signed; of anything else nothing. */
+export function toMissing(row: NoteRow): MissingSectionResponse[] {
+  if (row.status !== 'draft') return [];
+  return missingIn(templateOf(row.template, row.templateVersion), row.sections).map((missing) => ({
+    code: missing.section.code,
+    message: missingWords(missing)[language()],
+  }));
+}
+
+export const missingWords = ({ section, fields }: Missing) =>
+  fields ? noteWords.answers(section.title, fields) : noteWords.says(section.title);

@@ -30,6 +30,9 @@ export const noteRecord = definePatientRecord({
       columns: [
         'sections',
         'type',
+        'template',
+        'template_version',
+        'pulled',
         'author_id',
         'signed_by',
         'signed_at',
@@ -49,4 +52,12 @@ export const noteVersionRecord = definePatientRecord({
   words: { vi: 'bản lưu của ghi chú bệnh án', en: 'a kept version of a clinical note' },
   inEncounter: { leavesItFree: 'its note keeps the encounter' },
   unchanging: [{ columns: 'all' }],
+});
+
+/** A text that could not be saved, kept for who wrote it. */
+export const noteRefusedTextRecord = definePatientRecord({
+  table: 'note_refused_text',
+  words: { vi: 'bản viết chưa lưu được của ghi chú bệnh án', en: 'a text of a clinical note that could not be saved' },
+  inEncounter: { leavesItFree: 'its note keeps the encounter' },
+  unchanging: [{ columns: 'all', except: ['discarded_at'] }],
 });

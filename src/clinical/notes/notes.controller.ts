@@ -32,7 +32,12 @@ export class NotesController {
     discloses: writes('note', theirs),
     creates: true,
     summary: 'Draft a note',
-    problems: [encounterProblems.encounterNotFound, encounterProblems.encounterClosed, noteProblems.noteTypeNotYours],
+    problems: [
+      encounterProblems.encounterNotFound,
+      encounterProblems.encounterClosed,
+      noteProblems.noteTypeNotYours,
+      noteProblems.templateUnknown,
+    ],
   })
   draft(@Param('id', ParseUUIDPipe) encounterId: string, @Body() input: DraftNoteDto): Promise<NoteResponse> {
     return this.notes.draft(encounterId, input);
@@ -66,7 +71,7 @@ export class NotesController {
     action: 'note.write',
     discloses: writes('note', theirs),
     versioned: true,
-    summary: 'Save a draft; every text saved is kept',
+    summary: 'Save the sections named of a draft; every text saved is kept',
     problems: [noteNotFound, notTheAuthor, noteSigned, noteInError],
   })
   update(
@@ -83,7 +88,7 @@ export class NotesController {
     discloses: writes('note', theirs),
     versioned: true,
     summary: 'Sign a note; it cannot change afterwards',
-    problems: [noteNotFound, notTheAuthor, noteSigned, noteInError, noteEmpty],
+    problems: [noteNotFound, notTheAuthor, noteSigned, noteInError, noteEmpty, noteProblems.sectionsMissing],
   })
   sign(@Param('id', ParseUUIDPipe) id: string, @IfMatch() version: number): Promise<NoteResponse> {
     return this.notes.sign(id, version);

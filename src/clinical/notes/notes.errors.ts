@@ -24,4 +24,11 @@ export const noteProblems = defineProblems({
     vi: 'Vai trò của bạn không viết loại tờ bệnh án này',
     en: 'Your role does not write this kind of note',
   },
+  sectionsMissing: {
+    status: 409,
+    vi: 'Tờ bệnh án còn thiếu mục bắt buộc, chưa ký được',
+    en: 'The note lacks what the form requires and cannot be signed yet',
+  },
+  templateUnknown: { status: 400, vi: 'Không có biểu mẫu này', en: 'There is no such form' },
+  refusedTextNotFound: { status: 404, vi: 'Không tìm thấy bản viết này', en: 'No such text' },
 });

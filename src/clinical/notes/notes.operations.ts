@@ -5,7 +5,13 @@ inVietnamese({
   'Notes and addenda of an encounter, the latest first':
     'Các tờ bệnh án và phụ lục của một đợt điều trị, mới nhất trước',
   'One note with its addenda': 'Một tờ bệnh án cùng các phụ lục',
-  'Save a draft; every text saved is kept': 'Lưu bản nháp; mọi bản đã lưu đều được giữ',
+  'Save the sections named of a draft; every text saved is kept':
+    'Lưu các mục được nêu của bản nháp; mọi bản đã lưu đều được giữ',
+  'Forms of notes, with their sections and words': 'Các biểu mẫu bệnh án, gồm các mục và tên gọi',
+  'My drafts, the latest saved first': 'Các bản nháp của tôi, mới lưu nhất trước',
+  'What I wrote in this note and could not save, beside what it says now':
+    'Những gì tôi viết ở tờ này mà chưa lưu được, cạnh nội dung hiện tại',
+  'Put away a text of mine that could not be saved': 'Bỏ qua một bản viết chưa lưu được của tôi',
   'Sign a note; it cannot change afterwards': 'Ký tờ bệnh án; ký rồi thì không sửa được',
   'Add to a signed note; signed at once': 'Viết phụ lục cho tờ đã ký; phụ lục được ký ngay',
   'Mark a note as entered in error; it stays readable': 'Đánh dấu tờ bệnh án ghi nhầm; vẫn đọc được',

@@ -7,9 +7,17 @@ import { EncountersService } from '../encounters/encounters.service.js';
 import { newestFirst, readPage, type KeysetList } from '../../platform/routes/keyset.js';
 import type { PageQuery } from '../../platform/routes/pagination.js';
 import { Problem } from '../../kernel/problem.js';
-import { contentHash, type NoteSection, type SignedContent } from './content-hash.js';
-import type { NotePage, NoteResponse, NoteVerificationResponse, NoteVersionPage } from './dto/note.response.js';
-import { NOTE_COLUMNS, NOTE_PEOPLE, toNoteSummary, toNoteText, type NoteRow } from './note.mapper.js';
+import { contentHash, type SignedContent } from './content-hash.js';
+import type { NoteSection } from './section.rules.js';
+import { WordDiff } from './word-diff.js';
+import type {
+  NotePage,
+  NoteResponse,
+  NoteVerificationResponse,
+  NoteVersionPage,
+  NoteVersionResponse,
+} from './dto/note.response.js';
+import { NOTE_COLUMNS, NOTE_PEOPLE, toMissing, toNoteSummary, toNoteText, type NoteRow } from './note.mapper.js';
 import { noteProblems } from './notes.errors.js';
 
 /** Reads notes: one with its addenda, an encounter's, the texts saved before, and whether a signature still fits. */
@@ -28,7 +36,7 @@ export class NotesQueries {
   async get(id: string): Promise<NoteResponse> {
     const note = await this.notes.of(id);
     if (!note) throw new Problem(noteProblems.noteNotFound);
-    return { ...toNoteText(note), addenda: note.addenda.map(toNoteText) };
+    return { ...toNoteText(note), missing: toMissing(note), addenda: note.addenda.map(toNoteText) };
   }
 
   /** As {@link get}, where the answer shows something else. @throws Problem noteNotFound */
@@ -52,7 +60,11 @@ export class NotesQueries {
 
   /** Every text that was saved, the latest first. @throws Problem noteNotFound */
   async versions(id: string, query: PageQuery): Promise<NoteVersionPage> {
-    const [note, page] = await Promise.all([this.whole(id), readPage(this.database, VERSIONS, query, [id], toVersion)]);
+    const diff = new WordDiff();
+    const [note, page] = await Promise.all([
+      this.whole(id),
+      readPage(this.database, VERSIONS, query, [id], (row: VersionRow) => toVersion(row, diff)),
+    ]);
     return { id, patientId: note.patientId, encounterId: note.encounterId, ...page };
   }
 
@@ -81,20 +93,23 @@ export class NotesQueries {
 function withAddenda(id: string, rows: readonly NoteRow[]): NoteResponse {
   const note = rows.find((row) => row.id === id);
   if (!note) throw new Problem(noteProblems.noteNotFound);
-  return { ...toNoteText(note), addenda: rows.filter((row) => row !== note).map(toNoteText) };
+  const addenda = rows.filter((row) => row !== note).map(toNoteText);
+  return { ...toNoteText(note), missing: toMissing(note), addenda };
 }
 
 interface VersionRow {
   readonly number: number;
   readonly sections: NoteSection[];
+  readonly before: NoteSection[] | null;
   readonly savedBy: string;
   readonly saverName: string | null;
   readonly savedAt: Date;
 }
 
-const toVersion = ({ number, sections, savedBy, saverName, savedAt }: VersionRow) => ({
+const toVersion = ({ number, sections, before, savedBy, saverName, savedAt }: VersionRow, diff: WordDiff) => ({
   number,
-  sections,
+  sections: sections as NoteVersionResponse['sections'],
+  changes: diff.between(before ?? [], sections) as NoteVersionResponse['changes'],
   savedBy: personRef(savedBy, saverName),
   savedAt: savedAt.toISOString(),
 });
@@ -125,7 +140,9 @@ const OF_ENCOUNTER: KeysetList = {
 };
 const VERSIONS: KeysetList = {
   name: 'notes.versions',
-  select: `SELECT v.number, v.sections, v.saved_by AS "savedBy", s.full_name AS "saverName", v.saved_at AS "savedAt"
+  select: `SELECT v.number, v.sections, v.saved_by AS "savedBy", s.full_name AS "saverName", v.saved_at AS "savedAt",
+      (SELECT b.sections FROM note_version b WHERE b.note_id = v.note_id AND b.number < v.number
+        ORDER BY b.number DESC LIMIT 1) AS before
     FROM note_version v LEFT JOIN staff_member s ON s.id = v.saved_by`,
   where: 'v.note_id = $1',
   key: [{ sql: 'v.number', kind: 'whole', field: 'number' }],

@@ -4,16 +4,32 @@ import { hold, type Holdable, type VersionedRow } from '../../platform/database/
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { stateAfter, type Refusals } from '../../kernel/lifecycle.js';
-import { Problem } from '../../kernel/problem.js';
+import { httpProblems, invalidField, Problem } from '../../kernel/problem.js';
+import { StaleVersion } from '../../kernel/stale-version.js';
 import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { isDoctor } from '../../platform/routes/policy.js';
-import { contentHash, type NoteSection } from './content-hash.js';
+import { contentHash } from './content-hash.js';
 import type { DraftNoteDto, NoteTextDto } from './dto/note.dto.js';
 import type { NoteResponse } from './dto/note.response.js';
 import { transition, type NoteAction, type NoteRefusal, type NoteState } from './note-state.rules.js';
 import { writesType, type NoteType } from './note-types.js';
 import { noteProblems } from './notes.errors.js';
+import { missingWords } from './note.mapper.js';
 import { NotesQueries } from './notes.queries.js';
+import { noteWords } from './notes.words.js';
+import { pullValues } from './pulled-values.js';
+import { keepRefused } from './refused-texts.js';
+import { wrongData } from './section-data.rules.js';
+import {
+  mergeSections,
+  missingIn,
+  sameSections,
+  saysAnything,
+  type GivenSection,
+  type NoteSection,
+} from './section.rules.js';
+import type { NoteTemplate } from './templates/template.js';
+import { currentTemplate, templateOf, usualTemplate } from './templates/templates.js';
 
 interface HeldNote extends VersionedRow {
   readonly patientId: string;
@@ -23,12 +39,17 @@ interface HeldNote extends VersionedRow {
   readonly sections: NoteSection[];
   readonly authorId: string;
   readonly addendumTo: string | null;
+  readonly template: string | null;
+  readonly templateVersion: number | null;
 }
+
+/** A form has at most a dozen or two; more come from a machine that makes up names. */
+const MOST_SECTIONS = 40;
 
 const NOTE: Holdable = {
   table: 'note',
   columns: `r.patient_id AS "patientId", r.encounter_id AS "encounterId", r.type, r.status, r.sections, r.author_id AS "authorId",
-    r.addendum_to AS "addendumTo"`,
+    r.addendum_to AS "addendumTo", r.template, r.template_version AS "templateVersion"`,
   notFound: noteProblems.noteNotFound,
 };
 
@@ -51,35 +72,65 @@ export class NotesService {
     private readonly queries: NotesQueries,
   ) {}
 
-  /** @throws Problem encounterNotFound, encounterClosed, noteTypeNotYours */
-  draft(encounterId: string, { type, sections }: DraftNoteDto): Promise<NoteResponse> {
+  /** Begins with what the form takes from the chart. @throws Problem encounterNotFound, encounterClosed, noteTypeNotYours, templateUnknown */
+  draft(encounterId: string, { type, template: code, sections: given }: DraftNoteDto): Promise<NoteResponse> {
     requireType(type);
+    const template = code === undefined ? usualTemplate(type) : currentTemplate(code);
+    if (code !== undefined && template?.type !== type) throw new Problem(noteProblems.templateUnknown);
+    requireData(template, given);
+    const sections = mergeSections([], given, template);
     return this.unitOfWork.write(async (tx) => {
       const { patientId } = await this.encounters.requireOpen(tx, encounterId);
-      const data = { patientId, encounterId, type, sections: json(sections), authorId: actingPerson() };
+      const pulled = await pullValues(tx, encounterId, template);
+      const form = { template: template?.code, templateVersion: template?.version, pulled: pulled && plain(pulled) };
+      const data = { patientId, encounterId, type, ...form, sections: plain(sections), authorId: actingPerson() };
       const { id } = await tx.note.create({ data, select: { id: true } });
       await keepVersion(tx, { id, patientId, encounterId }, 1, sections);
       return this.queries.getWithin(tx, id);
     });
   }
 
-  /** Saves a draft; every text saved is kept. @throws Problem noteNotFound, notTheAuthor, noteSigned, noteInError; StaleVersion */
-  update(id: string, version: number, { sections }: NoteTextDto): Promise<NoteResponse> {
-    return this.change(id, version, 'edit', async (tx, note) => {
+  /**
+   * Saves the sections that are named; the others stay, and every text saved is kept. What cannot be saved, since the note changed or
+   * was signed meanwhile, is kept for its author and told beside what the note says now. A save that came already changes nothing more.
+   * @throws Problem noteNotFound, notTheAuthor, noteSigned, noteInError; StaleVersion
+   */
+  async update(id: string, version: number, { sections: given }: NoteTextDto): Promise<NoteResponse> {
+    const outcome = await this.unitOfWork.write(async (tx): Promise<NoteResponse | Refused> => {
+      const note = await hold<HeldNote>(tx, NOTE, id);
       requireAuthor(note);
-      await tx.note.update({ where: { id }, data: { sections: json(sections) }, select: { id: true } });
+      const template = templateOf(note.template, note.templateVersion);
+      const sections = mergeSections(note.sections, given, template);
+      const step = transition(note.status, 'edit');
+      if (step.ok && sameSections(sections, note.sections) && (note.version === version || given.length > 0)) {
+        return this.queries.getWithin(tx, id);
+      }
+      if (note.version !== version || !step.ok) {
+        const besides = given.length > 0 ? await keepRefused(tx, note, given, version) : {};
+        return { refused: note.version === version ? step : undefined, note, besides };
+      }
+      requireData(template, given);
+      if (sections.length > MOST_SECTIONS) throw invalidField('/sections', 'array-max-size', noteWords.tooManySections);
+      await tx.note.update({ where: { id }, data: { sections: plain(sections) }, select: { id: true } });
       await keepVersion(tx, note, note.version + 1, sections);
+      return this.queries.getWithin(tx, id);
     });
+    if (!('besides' in outcome)) return outcome;
+    const { refused, note, besides } = outcome;
+    if (refused && !refused.ok) {
+      throw new Problem(REFUSALS[refused.code], { extra: { currentStatus: note.status, ...besides } });
+    }
+    throw new StaleVersion(NOTE.table, id, version, note.version, besides);
   }
 
   /**
    * Signs a draft: from now on neither the service nor the database changes it.
-   * @throws Problem noteNotFound, notTheAuthor, noteSigned, noteInError, noteEmpty; StaleVersion
+   * @throws Problem noteNotFound, notTheAuthor, noteSigned, noteInError, noteEmpty, sectionsMissing; StaleVersion
    */
   sign(id: string, version: number): Promise<NoteResponse> {
     return this.change(id, version, 'sign', async (tx, note) => {
       requireAuthor(note);
-      requireWords(note.sections);
+      requireWhole(note);
       const signature = signatureOf(note);
       await tx.note.update({ where: { id }, data: { status: 'signed', ...signature }, select: { id: true } });
     });
@@ -90,7 +141,9 @@ export class NotesService {
    * the discharge, and more than one person may do it.
    * @throws Problem noteNotFound, noteNotSigned, noteInError, noteTypeNotYours, noteEmpty
    */
-  addAddendum(id: string, { sections }: NoteTextDto): Promise<NoteResponse> {
+  addAddendum(id: string, { sections: given }: NoteTextDto): Promise<NoteResponse> {
+    requireData(undefined, given);
+    const sections = mergeSections([], given, undefined);
     return this.unitOfWork.write(async (tx) => {
       const note = await hold<HeldNote>(tx, NOTE, id);
       stateAfter(transition(note.status, 'add-addendum'), REFUSALS, note.status);
@@ -102,7 +155,7 @@ export class NotesService {
         patientId,
         encounterId,
         type,
-        sections: json(sections),
+        sections: plain(sections),
         authorId: actingPerson(),
         addendumTo: note.addendumTo ?? id,
       };
@@ -139,8 +192,15 @@ export class NotesService {
   }
 }
 
-const json = (sections: readonly NoteSection[]): Prisma.InputJsonArray =>
-  sections.map(({ code, text }) => ({ code, text }));
+/** A save that was not made, and why: the state of the note, or else its version. */
+interface Refused {
+  readonly refused: ReturnType<typeof transition> | undefined;
+  readonly note: HeldNote;
+  readonly besides: Readonly<Record<string, unknown>>;
+}
+
+/** As the database takes it: nothing that is undefined. */
+const plain = (list: readonly object[]): Prisma.InputJsonArray => JSON.parse(JSON.stringify(list)) as never;
 
 function requireAuthor({ authorId }: HeldNote): void {
   if (authorId !== actingPerson()) throw new Problem(noteProblems.notTheAuthor);
@@ -151,7 +211,25 @@ function requireType(type: NoteType): void {
 }
 
 function requireWords(sections: readonly NoteSection[]): void {
-  if (!sections.some(({ text }) => text.trim() !== '')) throw new Problem(noteProblems.noteEmpty);
+  if (!saysAnything(sections)) throw new Problem(noteProblems.noteEmpty);
+}
+
+/** What is signed says something, and all that its form requires. */
+function requireWhole({ sections, template, templateVersion }: HeldNote): void {
+  requireWords(sections);
+  const missing = missingIn(templateOf(template, templateVersion), sections);
+  if (missing.length === 0) return;
+  const errors = missing.map((one) => ({
+    pointer: `/sections/${one.section.code}`,
+    rule: 'required-section',
+    message: missingWords(one),
+  }));
+  throw new Problem(noteProblems.sectionsMissing, { errors });
+}
+
+function requireData(template: NoteTemplate | undefined, given: readonly GivenSection[]): void {
+  const errors = wrongData(template, given);
+  if (errors.length > 0) throw new Problem(httpProblems.validation, { errors });
 }
 
 function signatureOf(note: Omit<Parameters<typeof contentHash>[0], 'signedBy' | 'signedAt'>) {
@@ -165,6 +243,6 @@ async function keepVersion(
   number: number,
   sections: readonly NoteSection[],
 ): Promise<void> {
-  const data = { noteId: id, patientId, encounterId, number, sections: json(sections), savedBy: actingPerson() };
+  const data = { noteId: id, patientId, encounterId, number, sections: plain(sections), savedBy: actingPerson() };
   await tx.noteVersion.create({ data, select: { id: true } });
 }

@@ -123,10 +123,10 @@ export class RouteInterceptor implements NestInterceptor {
 
   /** The problem that tells what changed since the version a writer knew. */
   private async explained(cause: StaleVersion): Promise<Problem> {
-    const { entity, entityId, expectedVersion, currentVersion } = cause;
+    const { entity, entityId, expectedVersion, currentVersion, besides } = cause;
     return new Problem(httpProblems.stalePrecondition, {
       params: { expectedVersion, currentVersion },
-      extra: { currentVersion, changes: await this.history.since(entity, entityId, expectedVersion) },
+      extra: { currentVersion, changes: await this.history.since(entity, entityId, expectedVersion), ...besides },
       headers: { ETag: `"${currentVersion}"` },
       cause,
     });

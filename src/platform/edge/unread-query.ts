@@ -19,7 +19,7 @@ export function refuseUnreadQuery(execution: ExecutionContext): void {
   if (given.length === 0 || takesQuery(execution)) return;
   const unknown = url.startsWith('/fhir/') ? given.filter((name) => !OF_FHIR.includes(name)) : given;
   if (unknown.length === 0) return;
-  const errors = unknown.map((name) => ({ pointer: `/${name}`, rule: 'unknown-field' }));
+  const errors = unknown.map((pointer) => ({ pointer, rule: 'unknown-field' }));
   throw new Problem(httpProblems.validation, { errors });
 }
 

@@ -10,10 +10,22 @@ class CountingPipe extends ValidationPipe {
   override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     // What no class describes, FHIR resources for one, is counted by who reads it.
     const isDescribed = metadata.type === 'body' && this.toValidate(metadata);
-    const errors = isDescribed ? countErrors(value, metadata.metatype!) : [];
+    const errors = isDescribed ? (unlikeAll(value) ?? countErrors(value, metadata.metatype!)) : [];
     if (errors.length > 0) throw new Problem(httpProblems.validation, { errors });
-    return super.transform(value, metadata);
+    const checked = super.transform(value, metadata) as Promise<unknown>;
+    return metadata.type === 'body' ? checked : checked.catch(namingParameters);
   }
+}
+
+/** A list is no body of ours: to name each of its items as a field that nobody knows would say nothing. */
+const unlikeAll = (body: unknown): FieldError[] | undefined =>
+  Array.isArray(body) ? [{ pointer: '', rule: 'object' }] : undefined;
+
+/** Parameters are named as they are sent: a pointer leads into a body. @throws the same problem */
+function namingParameters(error: unknown): never {
+  if (!(error instanceof Problem)) throw error;
+  const errors = error.options.errors?.map((each) => ({ ...each, pointer: each.pointer.replace(/^\//, '') }));
+  throw new Problem(error.kind, { ...error.options, errors });
 }
 
 /** Checks every body and query against its DTO: unknown fields are refused, every broken rule is named. */

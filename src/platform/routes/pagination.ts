@@ -4,7 +4,11 @@ import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validato
 import { currentContext } from '../../kernel/request-context.js';
 import { invalidField } from '../../kernel/problem.js';
 import { elementAt } from '../../kernel/list.js';
+import { ownRule } from './own-rule.js';
 import { routeWords } from './routes.words.js';
+
+/** Whether text holds values as a cursor of ours does; which ones, its list knows ({@link readCursor}). */
+const IsCursor = () => ownRule('cursor', routeWords.pageUnclear, (text) => Array.isArray(valuesOf(text)));
 
 /** Query of every list: how many, and where the page before ended. */
 export class PageQuery {
@@ -24,6 +28,7 @@ export class PageQuery {
   @IsOptional()
   @IsString()
   @MaxLength(1000)
+  @IsCursor()
   cursor?: string;
 }
 
@@ -52,18 +57,23 @@ export function readCursor<Kinds extends readonly (CursorValue | `${CursorValue}
   shape: readonly [...Kinds],
 ): { [at in keyof Kinds]: Kinds[at] extends CursorValue ? string : string | null } | undefined {
   if (cursor === undefined) return undefined;
-  try {
-    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    const whole =
-      Array.isArray(values) &&
-      values.length === shape.length &&
-      values.some((value) => value !== null) &&
-      values.every((value, index) => isOfKind(value, elementAt(shape, index)));
-    if (whole) return values as never;
-  } catch {
-    // Falls through to the refusal: a cursor that cannot be read was not made here.
-  }
+  const values = valuesOf(cursor);
+  const whole =
+    Array.isArray(values) &&
+    values.length === shape.length &&
+    values.some((value) => value !== null) &&
+    values.every((value, index) => isOfKind(value, elementAt(shape, index)));
+  if (whole) return values as never;
   throw invalidField('cursor', 'cursor', routeWords.pageUnclear);
+}
+
+/** What a cursor holds; undefined when it cannot be read, since then it was not made here. */
+function valuesOf(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+  } catch {
+    return undefined;
+  }
 }
 
 function isOfKind(value: unknown, expected: CursorValue | `${CursorValue}?`): boolean {

@@ -7,12 +7,12 @@ export const routeWords = {
     en: 'It is not clear which version you are changing: load the record again, then change it.',
   },
   pastInstant: {
-    vi: 'Phải là thời điểm đã qua, có múi giờ, ví dụ 2026-11-23T08:00:00Z.',
-    en: 'Must be a moment that has passed, with its time zone, such as 2026-11-23T08:00:00Z.',
+    vi: 'Phải là thời điểm đã qua, đủ ngày, giờ và múi giờ.',
+    en: 'Must be a moment that has passed, with its day, time and time zone.',
   },
   instant: {
-    vi: 'Phải là thời điểm có múi giờ, ví dụ 2026-11-23T08:00:00+07:00.',
-    en: 'Must be a moment with its time zone, such as 2026-11-23T08:00:00+07:00.',
+    vi: 'Phải là thời điểm đủ ngày, giờ và múi giờ.',
+    en: 'Must be a moment with its day, time and time zone.',
   },
   pageUnclear: {
     vi: 'Không rõ trang tiếp theo là trang nào; hãy mở lại danh sách.',

@@ -21,11 +21,11 @@ export const VALIDATION_WORDS: Readonly<Record<string, Localised>> = {
   in: { vi: 'Hãy chọn một giá trị có trong danh sách.', en: 'Choose one of the values on the list.' },
   min: { vi: 'Phải từ {min} trở lên.', en: 'Must be {min} or more.' },
   max: { vi: 'Không được quá {max}.', en: 'Must be {max} or less.' },
-  'min-length': { vi: 'Phải có ít nhất {min} ký tự.', en: 'Must have at least {min} characters.' },
-  'max-length': { vi: 'Không được quá {max} ký tự.', en: 'Must have at most {max} characters.' },
-  'array-max-size': { vi: 'Danh sách không được quá {max} mục.', en: 'Must have at most {max} items.' },
-  'too-many-parts': { vi: 'Không được có quá {max} phần.', en: 'Must have at most {max} parts.' },
-  'array-min-size': { vi: 'Danh sách phải có ít nhất {min} mục.', en: 'Must have at least {min} items.' },
+  'min-length': { vi: 'Phải có ít nhất {min} ký tự.', en: 'Must have at least {min} {min|character|characters}.' },
+  'max-length': { vi: 'Không được quá {max} ký tự.', en: 'Must have at most {max} {max|character|characters}.' },
+  'array-max-size': { vi: 'Danh sách không được quá {max} mục.', en: 'Must have at most {max} {max|item|items}.' },
+  'too-many-parts': { vi: 'Không được có quá {max} phần.', en: 'Must have at most {max} {max|part|parts}.' },
+  'array-min-size': { vi: 'Danh sách phải có ít nhất {min} mục.', en: 'Must have at least {min} {min|item|items}.' },
   'array-unique': { vi: 'Các mục không được trùng nhau.', en: 'No item may come twice.' },
   'nested-validation': {
     vi: 'Phải là một mục có đủ các phần, hoặc danh sách các mục như vậy.',
@@ -41,5 +41,5 @@ export const VALIDATION_WORDS: Readonly<Record<string, Localised>> = {
 /** Of a number that may have some decimals. */
 export const NUMBER_OF_DECIMALS: Localised = {
   vi: 'Phải là số có nhiều nhất {decimals} chữ số sau dấu phẩy.',
-  en: 'Must be a number; digits after the decimal point: {decimals} at most.',
+  en: 'Must be a number with at most {decimals} {decimals|digit|digits} after the decimal point.',
 };

@@ -5,34 +5,48 @@ import {
   IsArray,
   IsIn,
   IsNotEmpty,
+  IsObject,
   IsString,
   Matches,
   MaxLength,
   ValidateNested,
 } from 'class-validator';
+import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
 import { NOTE_TYPE_NAMES, type NoteType } from '../note-types.js';
 import { noteWords } from '../notes.words.js';
+import type { SectionData } from '../section.rules.js';
+
+/** Names of sections and of forms. */
+const CODE = /^[a-z][a-z0-9-]{0,39}$/;
+const CODE_WORDS = { context: noteWords.sectionCode };
 
 export class NoteSectionDto {
   /** What the section is about: lower-case letters, digits and hyphens, up to 40. @example course */
   @IsString()
-  @Matches(/^[a-z][a-z0-9-]{0,39}$/, {
-    context: noteWords.sectionCode,
-  })
+  @Matches(CODE, CODE_WORDS)
   code!: string;
 
-  /** Up to 20,000 characters. @example "Người bệnh tỉnh, sốt cao ngày thứ hai, ăn uống kém." */
+  /**
+   * Up to 20,000 characters; what is left out stays as it was.
+   * @example "Người bệnh tỉnh, sốt cao ngày thứ hai, ăn uống kém."
+   */
+  @MayBeAbsent()
   @IsString()
   @MaxLength(20_000)
-  text!: string;
+  text?: string;
+
+  /** Answers by the fields of the form; of a table, its `rows`. What is left out stays as it was. @example { "level": "II" } */
+  @MayBeAbsent()
+  @IsObject()
+  data?: SectionData;
 }
 
 const codeOf = (section: NoteSectionDto | null): unknown => section?.code;
 
 /** A note's text: what a draft is saved with, and what an addendum says. */
 export class NoteTextDto {
-  /** Up to 30 sections, each code once; they take the place of those saved before. */
+  /** Up to 30 sections, each code once; those that a draft has beside them stay as they are. */
   @IsArray()
   @ArrayMaxSize(30)
   @ArrayUnique(codeOf)
@@ -45,6 +59,12 @@ export class DraftNoteDto extends NoteTextDto {
   /** @example progress */
   @IsIn(NOTE_TYPE_NAMES)
   type!: NoteType;
+
+  /** A form of this kind, by its code; the usual one when none is named. @example progress */
+  @MayBeAbsent()
+  @IsString()
+  @Matches(CODE, CODE_WORDS)
+  template?: string;
 }
 
 export class MarkNoteInErrorDto {

@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import type { NoteState } from '../note-state.rules.js';
 import type { NoteType } from '../note-types.js';
@@ -7,6 +8,54 @@ export class NoteSectionResponse {
   code!: string;
   /** @example "Người bệnh tỉnh, sốt cao ngày thứ hai, ăn uống kém." */
   text!: string;
+  /** Answers by the fields of the form; absent where the section has none. @example { "level": "II" } */
+  data?: Record<string, unknown>;
+}
+
+export class PulledSourceResponse {
+  /** vital_signs or observation. @example vital_signs */
+  entity!: string;
+  /** @example 019a1b2c-0000-7000-8000-000000000040 */
+  id!: string;
+}
+
+/** A value of the chart as it was when the note was begun. */
+export class PulledValueResponse {
+  /** Sections of the form that it belongs to. @example ["course"] */
+  sections!: string[];
+  /** vital-signs or laboratory. @example vital-signs */
+  from!: string;
+  /** @example temperature */
+  code!: string;
+  /** What a laboratory value is called. @example "Kali huyết thanh" */
+  display?: string;
+  @ApiProperty({ oneOf: [{ type: 'number' }, { type: 'string' }, { type: 'boolean' }], example: 38.4 })
+  value!: string | number | boolean;
+  /** UCUM. @example Cel */
+  unit?: string;
+  /** @example H */
+  interpretation?: string;
+  /** @example 2026-11-23T08:00:00.000Z */
+  effectiveAt!: string;
+  /** The record that it was taken from. */
+  source!: PulledSourceResponse;
+}
+
+/** A section that the form requires before the note is signed. */
+export class MissingSectionResponse {
+  /** @example course */
+  code!: string;
+  /** What is missing, in the reader's language. @example "Mục “Diễn biến bệnh” chưa có nội dung." */
+  message!: string;
+}
+
+export class NoteFormResponse {
+  /** @example progress */
+  code!: string;
+  /** @example 1 */
+  version!: number;
+  /** In the reader's language. @example "Tờ điều trị" */
+  title!: string;
 }
 
 export class NoteSummaryResponse {
@@ -37,6 +86,10 @@ export class NoteSummaryResponse {
 
 export class NoteTextResponse extends NoteSummaryResponse {
   sections!: NoteSectionResponse[];
+  /** The form it was begun with; null for what is older than the forms, and for addenda. */
+  form!: NoteFormResponse | null;
+  /** What was taken from the chart when it was begun, each with its source. */
+  pulled!: PulledValueResponse[];
   signedBy!: PersonRefResponse | null;
   /** SHA-256 of what was signed, hexadecimal. @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
   contentHash!: string | null;
@@ -45,6 +98,8 @@ export class NoteTextResponse extends NoteSummaryResponse {
 }
 
 export class NoteResponse extends NoteTextResponse {
+  /** What a draft still lacks before it can be signed. */
+  missing!: MissingSectionResponse[];
   /** Addenda in the order they were signed. */
   addenda!: NoteTextResponse[];
 }
@@ -57,9 +112,27 @@ export class NotePage {
   next!: string | null;
 }
 
+/** A run of words that both texts have, or only the earlier, or only the later. */
+export class WordChangeResponse {
+  /** same, removed or added. @example added */
+  op!: string;
+  /** @example " sốt cao" */
+  text!: string;
+}
+
+export class SectionChangeResponse {
+  /** @example course */
+  code!: string;
+  words!: WordChangeResponse[];
+  /** Whether its fields differ as well. @example false */
+  data!: boolean;
+}
+
 export class NoteVersionResponse {
   /** @example 1 */
   number!: number;
+  /** What differs from the version before, section by section; all of it in the first. */
+  changes!: SectionChangeResponse[];
   sections!: NoteSectionResponse[];
   savedBy!: PersonRefResponse;
   /** @example 2026-11-23T08:12:00.000Z */

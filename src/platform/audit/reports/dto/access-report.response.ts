@@ -1,3 +1,5 @@
+import { ActorRefResponse } from '../../../../kernel/person-ref.response.js';
+
 /** Whose record the report is about. */
 export class ReportPatientResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000002 */
@@ -8,17 +10,9 @@ export class ReportPatientResponse {
   fullName!: string;
 }
 
-/** A member of staff, a machine or the service itself. */
-export class ReportPersonResponse {
-  /** Null for the service itself. @example 019a1b2c-0000-7000-8000-000000000001 */
-  id!: string | null;
-  /** @example nurse */
-  username!: string;
-  /** The username when the list of staff does not have the person. @example "Trần Thị Bình" */
-  fullName!: string;
-  /** The role the person acted in. @example nurse */
-  role!: string | null;
-  /** The same in words. @example "điều dưỡng" */
+/** A member of staff, a machine or the service itself; the username stands for a name that the list of staff does not have. */
+export class ReportPersonResponse extends ActorRefResponse {
+  /** The role in words. @example "điều dưỡng" */
   roleWords!: string | null;
 }
 

@@ -1,0 +1,96 @@
+import canonicalize from 'canonicalize';
+import type { NoteTemplate, TemplateField, TemplateSection } from './templates/template.js';
+
+/** What stands in fields of a section: answers by their codes, or a table's rows of such. */
+export type SectionData = Readonly<Record<string, unknown>>;
+
+/** One section of a note, as it is stored and signed. */
+export interface NoteSection {
+  readonly code: string;
+  readonly text: string;
+  readonly data?: SectionData;
+}
+
+/** A section as it comes in; one that brings fields may bring no text. */
+export interface GivenSection {
+  readonly code: string;
+  readonly text?: string;
+  readonly data?: SectionData;
+}
+
+export const ROWS = 'rows';
+
+/**
+ * The sections after a save: those that it names are as it says, all others stay. A section of which only the fields are sent keeps its
+ * text, and the other way round. They stand in the order of the form, others behind in the order in which they came.
+ */
+export function mergeSections(
+  stored: readonly NoteSection[],
+  given: readonly GivenSection[],
+  template: NoteTemplate | undefined,
+): NoteSection[] {
+  const merged = new Map(stored.map((section) => [section.code, section]));
+  for (const { code, text, data } of given) {
+    const before = merged.get(code);
+    const kept = data ?? before?.data;
+    merged.set(code, { code, text: text ?? before?.text ?? '', ...(kept && { data: kept }) });
+  }
+  const places = new Map(template?.sections.map(({ code }, place) => [code, place]));
+  const placeOf = ({ code }: NoteSection) => places.get(code) ?? Number.MAX_SAFE_INTEGER;
+  return [...merged.values()].sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+/** Whether two are the same to a reader, in whatever order their fields came. */
+export const sameSections = (one: readonly NoteSection[], other: readonly NoteSection[]): boolean =>
+  canonicalize(one) === canonicalize(other);
+
+/**
+ * Whether a text says something: it has a letter or digit, and is not one sign again and again. A full stop, a dash, "x" and "..." say
+ * nothing; "Tỉnh", "0" and "38,4" do.
+ */
+export function saysSomething(text: string): boolean {
+  const signs = [...text.normalize('NFC').toLowerCase()].filter((sign) => /[\p{L}\p{N}]/u.test(sign));
+  if (signs.length === 0) return false;
+  return signs.some((sign) => /\p{N}/u.test(sign)) || new Set(signs).size > 1;
+}
+
+/** Whether anything at all stands in the note. */
+export const saysAnything = (sections: readonly NoteSection[]): boolean =>
+  sections.some(({ text, data }) => saysSomething(text) || (data !== undefined && answersIn(data).length > 0));
+
+/** What a note still lacks before it can be signed. */
+export interface Missing {
+  readonly section: TemplateSection;
+  /** Fields without an answer; absent when the whole section says nothing. */
+  readonly fields?: readonly TemplateField[];
+}
+
+/** The sections that the form requires and that say nothing, and required fields without an answer. */
+export function missingIn(template: NoteTemplate | undefined, sections: readonly NoteSection[]): Missing[] {
+  const written = new Map(sections.map((section) => [section.code, section]));
+  return (template?.sections ?? []).flatMap((section): Missing[] => {
+    const said = written.get(section.code);
+    if (section.kind !== 'text') return missingFields(section, said?.data);
+    if (!section.required) return [];
+    const instead = [section.code, ...(section.alternatives ?? [])].map((code) => written.get(code)?.text ?? '');
+    return instead.some(saysSomething) ? [] : [{ section }];
+  });
+}
+
+function missingFields(section: TemplateSection, data: SectionData | undefined): Missing[] {
+  const rows = section.kind === 'table' ? rowsOf(data) : data && [data];
+  const begun = rows?.filter((row) => answersIn(row).length > 0) ?? [];
+  if (begun.length === 0) return section.required ? [{ section }] : [];
+  const fields = section.fields?.filter(({ code, required }) => required && begun.some((row) => !isAnswer(row[code])));
+  return fields && fields.length > 0 ? [{ section, fields }] : [];
+}
+
+/** The rows of a table's data. */
+export const rowsOf = (data: SectionData | undefined): SectionData[] =>
+  Array.isArray(data?.[ROWS]) ? (data[ROWS] as SectionData[]) : [];
+
+const isAnswer = (value: unknown): boolean =>
+  typeof value === 'string' ? saysSomething(value) : value !== undefined && value !== null;
+
+const answersIn = (data: SectionData): unknown[] =>
+  Object.values(data).filter((value) => (Array.isArray(value) ? value.length > 0 : isAnswer(value)));
