@@ -38,15 +38,16 @@ const ONE = `SELECT item.*, shows.* FROM (SELECT ${TASK_COLUMNS} FROM task t WHE
 /** The ward of a task: where the patient is now. */
 const WARD = `(SELECT coalesce(s.ward_id, e.ward_id) FROM encounter e LEFT JOIN stay s ON s.encounter_id = e.id AND s.ended_at IS NULL
   WHERE e.id = t.encounter_id)`;
-const IN_MY_WARDS = `${WARD} IN (SELECT ward_id FROM wards_of($3::uuid))`;
+const IS_EVERYWHERE = 'EXISTS (SELECT FROM staff_member m WHERE m.id = $3::uuid AND m.hospital_wide)';
+const IN_MY_WARDS = `(${IS_EVERYWHERE} OR ${WARD} IN (SELECT ward_id FROM wards_of($3::uuid)))`;
 const isRole = (roles: readonly string[]) => `$4 IN (${roles.map((role) => `'${role}'`).join(', ')})`;
 
 /** Whether whoever asks ($3, acting as $4) is one of those. */
 const IS: Readonly<Record<Addressee, string>> = {
   nurse: `${isRole(['nurse', 'head-nurse'])} AND ${IN_MY_WARDS}`,
   requester: 't.requester_id = $3::uuid',
-  'on-duty': `${isRole(DOCTORS)} AND (EXISTS (SELECT FROM duty d WHERE d.staff_id = $3::uuid AND d.ward_id = ${WARD} AND d.cancelled_at IS NULL
-      AND now() BETWEEN d.starts_at AND d.ends_at) OR EXISTS (SELECT FROM staff_member m WHERE m.id = $3::uuid AND m.hospital_wide))`,
+  'on-duty': `${isRole(DOCTORS)} AND (${IS_EVERYWHERE} OR EXISTS (SELECT FROM duty d WHERE d.staff_id = $3::uuid AND d.ward_id = ${WARD}
+      AND d.cancelled_at IS NULL AND now() BETWEEN d.starts_at AND d.ends_at))`,
   head: `${isRole(['department-head'])} AND ${IN_MY_WARDS}`,
 };
 

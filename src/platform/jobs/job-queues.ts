@@ -101,7 +101,7 @@ export class JobQueues implements OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     const boss = await this.starting?.catch(() => undefined);
-    await boss?.stop({ graceful: true, timeout: STOP_MS });
+    await boss?.stop({ graceful: this.takes, timeout: STOP_MS });
   }
 
   private async told(queue: QueueName, work: () => Promise<void>): Promise<void> {
