@@ -66,6 +66,6 @@ describe('a unit as laboratories write it', () => {
   });
 
   it('of any text is a text', () => {
-    fc.assert(fc.property(fc.string(), (unit) => void ucumOf(unit).length));
+    fc.assert(fc.property(fc.string(), (unit) => typeof ucumOf(unit) === 'string'));
   });
 });

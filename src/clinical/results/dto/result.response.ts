@@ -29,14 +29,14 @@ export class ResultObservationResponse extends QuantityResponse {
   text!: string | null;
   /** N, L, H, LL, HH, … (HL7 ObservationInterpretation); null when nothing can be said. @example H */
   interpretation!: string | null;
-  /** The number with the digits it was sent with; `value` is the same number. @example 5.90 */
+  /** The number with the digits it was sent with; `value` is the same number. @example "5.90" */
   valueText!: string | null;
   /** Somebody has to be told at once; null: it could not be judged, and somebody has to look. @example false */
   critical!: boolean | null;
   /** Why it could not be judged. @example unit-unfit */
   @ApiProperty({ enum: UNJUDGED, nullable: true })
   notJudgedBecause!: Unjudged | null;
-  /** The same in words. @example null */
+  /** The same in words. @example "Chưa đánh giá được: thiếu đơn vị." */
   notJudgedText!: string | null;
   /** The patient's value before it, where the change is sudden: perhaps another patient's specimen. */
   suddenChange!: SuddenChangeResponse | null;

@@ -92,7 +92,7 @@ function byLimits(value: JudgedValue, person: Person, known: boolean): ByLimits 
   const { system, code } = value;
   const reference = { low: value.referenceLow, high: value.referenceHigh };
   const isNumber = typeof value.value === 'number' && !Number.isNaN(value.value);
-  const range = isNumber ? flagged(value, value.value!, reference, {}) : undefined;
+  const range = isNumber ? flagged(value, value.value ?? NaN, reference, {}) : undefined;
   if (system !== LOINC || !code) return { flag: range, because: 'test-unknown' };
   if (CRITICAL_WHEN_POSITIVE.includes(code)) return byCulture(value);
   if (CRITICAL_ABOVE_REFERENCE.includes(code)) return isNumber ? byAssay(value, known) : { because: 'not-a-number' };
@@ -112,8 +112,9 @@ function byCulture({ interpretation, text }: JudgedValue): ByLimits {
 function byAssay(value: JudgedValue, known: boolean): ByLimits {
   const { referenceHigh } = value;
   const reference = { low: value.referenceLow, high: referenceHigh };
-  if (typeof referenceHigh !== 'number')
+  if (typeof referenceHigh !== 'number') {
     return { flag: flagged(value, value.value!, reference, {}), because: 'range-missing' };
+  }
   return limited(value, value.value!, reference, known ? {} : { high: referenceHigh });
 }
 

@@ -1,3 +1,5 @@
+import { NEGATIVE, POSITIVE } from './culture.words.js';
+
 /** A number that stood in a result's words. */
 export interface NumberInWords {
   readonly value: number;
@@ -19,24 +21,6 @@ export function numberIn(text: string): NumberInWords | undefined {
   const comparator = sign && (SIGNS[sign] ?? sign);
   return { value: Number(number.replace(',', '.')), ...(comparator && { comparator }), ...(unit && { unit }) };
 }
-
-const POSITIVE = [
-  /dương tính/iu,
-  /\bpositive\b/iu,
-  /\bphát hiện\b/iu,
-  /\bmọc\b/iu,
-  /\bgrowth\b/iu,
-  /\bgrew\b/iu,
-  /\bdetected\b/iu,
-];
-const NEGATIVE = [
-  /âm tính/iu,
-  /\bnegative\b/iu,
-  /(không|chưa) (mọc|phát hiện|thấy|có vi khuẩn)/iu,
-  /\bno (bacterial |fungal )?(growth|organisms?)/iu,
-  /\bsterile\b/iu,
-  /\bnot detected\b/iu,
-];
 
 /** Whether the words of a culture say that something grew; undefined when they say both or neither. */
 export function isPositive(words: string): boolean | undefined {

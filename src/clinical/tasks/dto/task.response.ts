@@ -24,7 +24,8 @@ export class TaskPatientResponse {
 export class TaskResponse {
   /** @example 019a1b2c-0000-7000-8000-0000000000b0 */
   id!: string;
-  @ApiProperty({ enum: Object.keys(TASK_KINDS) })
+  /** @example critical-result */
+  @ApiProperty({ enum: Object.keys(TASK_KINDS), example: 'critical-result' })
   kind!: string;
   /** @example "Kết quả báo động chờ xác nhận" */
   kindText!: string;
@@ -35,7 +36,8 @@ export class TaskResponse {
   focus!: string;
   /** @example 019a1b2c-0000-7000-8000-000000000008 */
   focusId!: string;
-  @ApiProperty({ enum: ['open', 'acknowledged'] })
+  /** @example open */
+  @ApiProperty({ enum: ['open', 'acknowledged'], example: 'open' })
   status!: string;
   /** To whom it went, in the order of that. */
   steps!: TaskStepResponse[];
