@@ -21,6 +21,7 @@ BEGIN
       IF found_patient IS NULL THEN
         SELECT patient_id INTO found_patient FROM vital_signs WHERE id = thing;
       END IF;
+    WHEN 'observation_setting' THEN SELECT patient_id INTO found_patient FROM observation_setting WHERE id = thing;
     WHEN 'patient' THEN SELECT coalesce(merged_into, id) INTO found_patient FROM patient WHERE id = thing;
     WHEN 'patient_identifier' THEN SELECT patient_id INTO found_patient FROM patient_identifier WHERE id = thing;
     WHEN 'patient_merge' THEN SELECT patient_id INTO found_patient FROM patient_merge WHERE id = thing;
@@ -84,6 +85,18 @@ CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.observation F
   WHEN (OLD.report_id IS NOT NULL
     AND (NEW.report_id) IS DISTINCT FROM (OLD.report_id))
   EXECUTE FUNCTION public.refuse_change_of_record('report_id');
+
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.observation_setting FOR EACH ROW
+  WHEN ((to_jsonb(NEW) - '{ended_by,ended_at,ended_reason,version}'::text[]) IS DISTINCT FROM (to_jsonb(OLD) - '{ended_by,ended_at,ended_reason,version}'::text[]))
+  EXECUTE FUNCTION public.refuse_change_of_record('all but ended_by, ended_at, ended_reason, version');
+
+CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.observation_setting FOR EACH ROW
+  WHEN (OLD.ended_at IS NOT NULL
+    AND (NEW.ended_by, NEW.ended_at, NEW.ended_reason) IS DISTINCT FROM (OLD.ended_by, OLD.ended_at, OLD.ended_reason))
+  EXECUTE FUNCTION public.refuse_change_of_record('ended_by, ended_at, ended_reason');
+
+CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.observation_setting FOR EACH ROW
+  EXECUTE FUNCTION public.refuse_charting_when_closed();
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.patient_identifier FOR EACH ROW
   WHEN ((NEW.patient_id, NEW.system, NEW.value) IS DISTINCT FROM (OLD.patient_id, OLD.system, OLD.value))

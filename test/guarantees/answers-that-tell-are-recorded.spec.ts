@@ -20,6 +20,8 @@ const BODIES: Readonly<Record<string, () => object>> = {
   'PATCH /api/v1/patients/:id': () => ({ phones: ['0903123456'] }),
   'POST /api/v1/patients/:id/confidentiality': () => ({ confidentiality: 'R' }),
   'PATCH /api/v1/encounters/:id': () => ({ reason: 'Sốt' }),
+  'POST /api/v1/vitals/:id/correct': () => ({ ...REASON, heartRate: 90 }),
+  'POST /api/v1/vitals/:id/move': () => ({ ...REASON, encounterId: chart.ids.encounters }),
   'POST /api/v1/encounters/:id/transfer': () => ({ wardId: world.wards[1].id }),
   'POST /api/v1/encounters/:id/discharge': () => ({ disposition: 'home' }),
   'POST /api/v1/encounters/:id/discharge/correct': () => ({ disposition: 'home', ...REASON }),

@@ -42,6 +42,11 @@ describe('Operations speak Vietnamese', () => {
     const page = await world.anonymous.get('/docs/swagger-ui-init.js');
     expect(page.text).toContain('Soạn một tờ bệnh án · Draft a note');
     expect(page.text).toContain('Một dị ứng chỉ có hiệu lực một lần.');
+    expect(page.text).toContain(
+      'identifier-taken: Giấy tờ này đã thuộc về một người bệnh khác · This identifier already',
+    );
+    expect(page.text).toContain('unauthenticated: Cần đăng nhập · Sign in first');
+    expect(page.text).toContain('ETag của bản đã đọc. · The ETag of the version read.');
     const { paths: served } = JSON.parse((await world.anonymous.get('/openapi.json')).text);
     expect(served['/api/v1/encounters/{id}/notes'].post.summary).toBe('Draft a note');
   });

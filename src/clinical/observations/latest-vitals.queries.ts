@@ -1,22 +1,27 @@
-import { hospitalDate } from '../../kernel/hospital-time.js';
-import { yearsOn } from '../datatypes/partial-date.js';
-import type { LatestVitalsResponse } from './dto/latest-vitals.response.js';
-import { news2, news2Fits, type News2Values } from './news2.rules.js';
+import { snakeCase } from '../../kernel/camel-case.js';
+import type { LastNews2Response, LastPewsResponse, LatestVitalsResponse } from './dto/latest-vitals.response.js';
+import { dueOf } from './due.rules.js';
+import { scoresOf, type Scores } from './early-warning.mapper.js';
+import { pregnancyNowSql, settingNowSql } from './settings/settings.sql.js';
+import { stepOf } from './trend.rules.js';
+import { SCORED_COLUMNS } from './vitals.columns.js';
+import type { VitalSigns } from './vital-signs.rules.js';
 import { VITALS_COUNT } from './vitals.mapper.js';
 
-/** Vital signs that are followed from round to round, and their columns. */
-const FOLLOWED = {
-  heartRate: 'heart_rate',
-  respiratoryRate: 'respiratory_rate',
-  systolic: 'systolic',
-  diastolic: 'diastolic',
-  temperature: 'temperature',
-  oxygenSaturation: 'oxygen_saturation',
-  supplementalOxygen: 'supplemental_oxygen',
-  consciousness: 'consciousness',
-} as const;
-export type FollowedVital = keyof typeof FOLLOWED;
-const VITALS = Object.keys(FOLLOWED) as FollowedVital[];
+/** Vital signs that are followed from round to round, of everybody and of children. */
+const FOLLOWED = [
+  'heartRate',
+  'respiratoryRate',
+  'systolic',
+  'diastolic',
+  'temperature',
+  'oxygenSaturation',
+  'supplementalOxygen',
+  'consciousness',
+] as const;
+const OF_CHILDREN = ['capillaryRefill', 'respiratoryEffort', 'oxygenFlow', 'fio2'] as const;
+export type FollowedVital = (typeof FOLLOWED)[number];
+type Followed = FollowedVital | (typeof OF_CHILDREN)[number];
 
 /** How far back a value is looked for: three days of a set every quarter of an hour. */
 const SETS_LOOKED_BACK = 288;
@@ -25,76 +30,134 @@ const TOGETHER_MS = 12 * 3_600_000;
 const MINUTE = 60_000;
 
 type Values = Pick<LatestVitalsResponse, FollowedVital>;
-/** What {@link latestVitalsSql} gives: of each vital sign when it was last taken and what it was, and the last set that NEWS2 can score. */
+type Taken = readonly [at: string, value: unknown] | null;
+type CompleteSet = Omit<VitalSigns, 'gcs' | 'notMeasured'> & {
+  readonly at: string;
+  readonly spo2Scale: number;
+  readonly pregnancy: string | null;
+};
+
+/**
+ * What {@link latestVitalsSql} gives: of each vital sign when it was last taken and what it was, the last two sets that the score of the
+ * patient's age can score, and what is set for the encounter now.
+ */
 export interface LatestVitals {
-  readonly latest: Readonly<Record<FollowedVital, readonly [at: string, value: unknown] | null>>;
-  readonly complete: (Values & { readonly at: string }) | null;
+  readonly latest: Readonly<Record<FollowedVital, Taken>>;
+  readonly child: Readonly<Record<(typeof OF_CHILDREN)[number], Taken>> | null;
+  readonly complete: readonly CompleteSet[] | null;
+  readonly spo2Scale: string | null;
+  readonly pregnancy: string | null;
+  readonly careLevel: string | null;
 }
 
 const setsBack = (columns: string, encounterId: string) => `(SELECT effective_at, id, ${columns} FROM vital_signs
     WHERE encounter_id = ${encounterId} AND ${VITALS_COUNT} ORDER BY effective_at DESC, id DESC LIMIT ${SETS_LOOKED_BACK}) v`;
 const newestOf = (column: string, encounterId: string) => `(SELECT json_build_array(effective_at, ${column})
   FROM ${setsBack(column, encounterId)} WHERE ${column} IS NOT NULL ORDER BY effective_at DESC, id DESC LIMIT 1)`;
-const COLUMNS = Object.values(FOLLOWED).join(', ');
-const SCORED = Object.values(FOLLOWED).filter((column) => column !== 'diastolic');
+const newest = (vitals: readonly string[], encounterId: string) =>
+  `json_build_object(${vitals.map((vital) => `'${vital}', ${newestOf(snakeCase(vital), encounterId)}`).join(',\n      ')})`;
+
+const COLUMNS = SCORED_COLUMNS.map(([, column]) => column).join(', ');
+const SCORED = SCORED_COLUMNS.map(([field, column]) => `'${field}', ${column}`).join(', ');
+const BY_NEWS2 =
+  'respiratory_rate, oxygen_saturation, supplemental_oxygen, systolic, heart_rate, consciousness, temperature';
+const BY_PEWS =
+  'heart_rate, systolic, capillary_refill, respiratory_rate, respiratory_effort, oxygen_saturation, supplemental_oxygen';
 
 /**
- * SQL expression of {@link LatestVitals} of an encounter: each vital sign is looked for by itself, so that a set with only a weight hides
- * nothing. A scan of `vital_signs_encounter_id_effective_at_id_idx` for each ends at its first value, and after 288 sets at the latest.
+ * SQL expression of {@link LatestVitals} of an encounter, where `p` is its patient: each vital sign is looked for by itself, so that a set
+ * with only a weight hides nothing. A scan of `vital_signs_encounter_id_effective_at_id_idx` for each ends at its first value, and after 288
+ * sets at the latest.
  */
-export const latestVitalsSql = (encounterId: string): string => `json_build_object(
-    'latest', json_build_object(${VITALS.map((vital) => `'${vital}', ${newestOf(FOLLOWED[vital], encounterId)}`).join(',\n      ')}),
-    'complete', (SELECT json_build_object('at', effective_at, ${VITALS.map((vital) => `'${vital}', ${FOLLOWED[vital]}`).join(', ')})
+export const latestVitalsSql = (encounterId: string): string => {
+  const isChild = `(p.birth_date + interval '16 years' > now())`;
+  return `json_build_object(
+    'latest', ${newest(FOLLOWED, encounterId)},
+    'child', CASE WHEN ${isChild} THEN ${newest(OF_CHILDREN, encounterId)} END,
+    'complete', (SELECT json_agg(scored) FROM (SELECT json_build_object('at', effective_at, ${SCORED}) AS scored
       FROM ${setsBack(COLUMNS, encounterId)}
-      WHERE num_nulls(${SCORED.join(', ')}) = 0 ORDER BY effective_at DESC, id DESC LIMIT 1))`;
+      WHERE CASE WHEN ${isChild} THEN num_nulls(${BY_PEWS}) ELSE num_nulls(${BY_NEWS2}) END = 0
+      ORDER BY effective_at DESC, id DESC LIMIT 2) sets),
+    'spo2Scale', ${settingNowSql(encounterId, 'spo2-scale')},
+    'pregnancy', ${pregnancyNowSql('p', encounterId)},
+    'careLevel', ${settingNowSql(encounterId, 'care-level')})`;
+};
 
-/** The latest value of each vital sign with its age at `now`, and what NEWS2 says; null when none was taken. */
+/** The latest value of each vital sign with its age at `now`, and what the early warning score says; null when none was taken. */
 export function toLatestVitals(row: LatestVitals, birthDate: string | null, now: Date): LatestVitalsResponse | null {
-  const taken = VITALS.flatMap((vital) => row.latest[vital]?.[0] ?? []).map((at) => new Date(at).getTime());
+  const taken = FOLLOWED.flatMap((vital) => row.latest[vital]?.[0] ?? []).map((at) => new Date(at).getTime());
   if (taken.length === 0) return null;
-  const newest = new Date(Math.max(...taken));
-  const isScored = news2Fits(yearsOn(birthDate, hospitalDate(now)));
-  const score = isScored && row.complete ? completeScore(row.complete) : null;
-  const shown = isScored ? shownSince(row.latest, newest, score?.effectiveAt ?? '') : null;
-  const due = [score?.dueAt, shown?.dueAt].filter((at) => typeof at === 'string').sort();
+  const newestAt = new Date(Math.max(...taken));
+  const [last, before] = row.complete ?? [];
+  const score = last ? completeScore(last, before, birthDate) : {};
+  const scoredAt = (score.news2 ?? score.pews)?.effectiveAt ?? '';
+  const shown = shownSince(row, newestAt, scoredAt, birthDate);
+  const care = dueOf(newestAt, { recheckMinutes: null, careLevel: row.careLevel })?.at.toISOString();
+  const due = [score.news2?.dueAt, score.pews?.dueAt, shown?.dueAt, care].filter((at) => typeof at === 'string').sort();
   return {
-    effectiveAt: newest.toISOString(),
+    effectiveAt: newestAt.toISOString(),
     ...(each((vital) => row.latest[vital]?.[1] ?? null) as unknown as Values),
     takenAt: each((vital) => instantOf(row.latest[vital]?.[0])),
     ageMinutes: each((vital) => minutesSince(row.latest[vital]?.[0], now)),
-    news2Total: score?.total ?? null,
-    news2: score,
+    news2Total: score.news2?.total ?? null,
+    news2: score.news2 ?? null,
+    pewsTotal: score.pews?.total ?? null,
+    pews: score.pews ?? null,
+    notScored: scoresOf({ pregnancy: row.pregnancy }, birthDate, now).notScored,
     shownSince: shown,
+    careLevel: row.careLevel,
     dueAt: due[0] ?? null,
   };
 }
 
 const each = <Value>(of: (vital: FollowedVital) => Value): Record<FollowedVital, Value> =>
-  Object.fromEntries(VITALS.map((vital) => [vital, of(vital)])) as Record<FollowedVital, Value>;
+  Object.fromEntries(FOLLOWED.map((vital) => [vital, of(vital)])) as Record<FollowedVital, Value>;
 const instantOf = (at: string | undefined) => (at ? new Date(at).toISOString() : null);
 const minutesSince = (at: string | undefined, now: Date) =>
   at ? Math.max(0, Math.floor((now.getTime() - new Date(at).getTime()) / MINUTE)) : null;
 const minutesAfter = (at: Date, minutes: number | null) =>
   minutes === null ? null : new Date(at.getTime() + minutes * MINUTE).toISOString();
 
-function completeScore({ at, ...values }: NonNullable<LatestVitals['complete']>): LatestVitalsResponse['news2'] {
-  const effectiveAt = new Date(at);
-  const { total, risk, redParameter, recheckMinutes } = news2(values as News2Values, { scale: 1 });
-  const dueAt = minutesAfter(effectiveAt, recheckMinutes);
-  return { effectiveAt: effectiveAt.toISOString(), total, risk, redParameter, recheckMinutes, dueAt };
+function completeScore(
+  set: CompleteSet,
+  before: CompleteSet | undefined,
+  birthDate: string | null,
+): { news2?: LastNews2Response; pews?: LastPewsResponse } {
+  const at = new Date(set.at);
+  const { news2, pews } = scoresOf(set, birthDate, at);
+  const score = news2 ?? pews;
+  if (!score) return {};
+  const earlier = before && totalOf(scoresOf(before, birthDate, new Date(before.at)));
+  const trend = typeof earlier === 'number' && score.total !== null ? stepOf(earlier, score.total) : null;
+  const common = { effectiveAt: at.toISOString(), trend, dueAt: minutesAfter(at, score.recheckMinutes) };
+  if (news2) {
+    const { total, risk, redParameter, recheckMinutes, scale, caution } = news2;
+    return { news2: { total, risk, redParameter, recheckMinutes, scale, caution, ...common } };
+  }
+  const { age, total, risk, recheckMinutes } = pews!;
+  return { pews: { age, total, risk, recheckMinutes, ...common } };
 }
+
+const totalOf = ({ news2, pews }: Scores) => (news2 ?? pews)?.total;
 
 /** What the latest values say together when some are newer than the last complete set; null when none is, or they show no risk above low. */
 function shownSince(
-  latest: LatestVitals['latest'],
-  newest: Date,
+  { latest, child, spo2Scale, pregnancy }: LatestVitals,
+  newestAt: Date,
   scoredAt: string,
+  birthDate: string | null,
 ): LatestVitalsResponse['shownSince'] {
-  const effectiveAt = newest.toISOString();
+  const effectiveAt = newestAt.toISOString();
   if (effectiveAt <= scoredAt) return null;
-  const isTogether = (at: string) => newest.getTime() - new Date(at).getTime() <= TOGETHER_MS;
-  const values = each((vital) => (latest[vital] && isTogether(latest[vital][0]) ? latest[vital][1] : null));
-  const { partial, risk, redParameter, recheckMinutes } = news2(values as News2Values, { scale: 1 });
-  if (risk === null || risk === 'low') return null;
-  return { effectiveAt, partial, risk, redParameter, recheckMinutes, dueAt: minutesAfter(newest, recheckMinutes) };
+  const all = { ...latest, ...child } as Record<Followed, Taken>;
+  const isTogether = (at: string) => newestAt.getTime() - new Date(at).getTime() <= TOGETHER_MS;
+  const values = Object.fromEntries(
+    Object.entries(all).map(([vital, taken]) => [vital, taken && isTogether(taken[0]) ? taken[1] : null]),
+  ) as unknown as VitalSigns;
+  const { news2, pews } = scoresOf({ ...values, spo2Scale: Number(spo2Scale ?? 1), pregnancy }, birthDate, newestAt);
+  const score = news2 ?? pews;
+  if (!score || score.risk === null || score.risk === 'low') return null;
+  const { partial, risk, recheckMinutes } = score;
+  const redParameter = news2?.redParameter ?? false;
+  return { effectiveAt, partial, risk, redParameter, recheckMinutes, dueAt: minutesAfter(newestAt, recheckMinutes) };
 }

@@ -55,6 +55,10 @@ const HIGH_FROM = 7;
 /** Whether the score is made for a patient of this age in years; an age nobody knows is taken for an adult's, since a warning too many is better than none. */
 export const news2Fits = (age: { max: number } | null): boolean => age === null || age.max >= FROM_AGE;
 
+/** Whether scale 2 may be set: from 16 on, and never in pregnancy; somebody who may still be 15 is too young. */
+export const scale2Fits = (age: { min: number } | null, pregnancy: string | null): boolean =>
+  (age === null || age.min >= FROM_AGE) && pregnancy !== 'pregnant';
+
 /**
  * Scores one round. Values are rounded to the steps of the chart (whole numbers, temperature 0.1 °C), so that no value
  * falls between two bands. A missing parameter means no total: the partial score and what is missing are reported.

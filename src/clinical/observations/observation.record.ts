@@ -12,6 +12,17 @@ export const vitalSignsRecord = definePatientRecord({
   },
 });
 
+/** What holds for the observations of an encounter. It is ended, never overwritten. */
+export const observationSettingRecord = definePatientRecord({
+  table: 'observation_setting',
+  words: { vi: 'mức chăm sóc, thang SpO₂, tình trạng thai', en: 'level of care, SpO₂ scale, pregnancy' },
+  inEncounter: { leavesItFree: 'says how to observe, and nothing that was done', opens: 'true' },
+  unchanging: [
+    { columns: 'all', except: ['ended_by', 'ended_at', 'ended_reason', 'version'] },
+    { columns: ['ended_by', 'ended_at', 'ended_reason'], once: 'OLD.ended_at IS NOT NULL' },
+  ],
+});
+
 /** A measured or found value. It is never overwritten: a correction is a new row, and the old one is only marked superseded. */
 export const observationRecord = definePatientRecord({
   table: 'observation',

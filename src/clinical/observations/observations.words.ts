@@ -1,5 +1,7 @@
 import type { Localised } from '../../kernel/language.js';
-import type { VitalRefusal } from './vital-signs.rules.js';
+import type { NotMeasuredReason } from './not-measured.js';
+import type { OxygenDevice } from './oxygen.js';
+import type { Consciousness, RespiratoryEffort, VitalRefusal } from './vital-signs.rules.js';
 
 /** What each vital sign is called. */
 export const vitalWords = {
@@ -14,6 +16,17 @@ export const vitalWords = {
   glucose: { vi: 'Đường huyết mao mạch', en: 'Capillary blood glucose by glucometer' },
   supplementalOxygen: { vi: 'Thở oxy', en: 'Supplemental oxygen' },
   consciousness: { vi: 'Tri giác', en: 'Level of consciousness' },
+  pain: { vi: 'Mức đau (0–10)', en: 'Pain (0–10)' },
+  oxygenDevice: { vi: 'Dụng cụ thở oxy', en: 'Oxygen device' },
+  oxygenFlow: { vi: 'Lưu lượng oxy', en: 'Inhaled oxygen flow rate' },
+  fio2: { vi: 'FiO₂', en: 'Inhaled oxygen concentration' },
+  capillaryRefill: { vi: 'Thời gian đổ đầy mao mạch', en: 'Capillary refill time' },
+  respiratoryEffort: { vi: 'Gắng sức thở', en: 'Respiratory effort' },
+  gcsEye: { vi: 'Glasgow: mắt', en: 'GCS: eye' },
+  gcsVerbal: { vi: 'Glasgow: lời', en: 'GCS: verbal' },
+  gcsMotor: { vi: 'Glasgow: vận động', en: 'GCS: motor' },
+  gcsTotal: { vi: 'Glasgow: tổng', en: 'GCS: total' },
+  bmi: { vi: 'BMI', en: 'Body mass index' },
 } as const satisfies Record<string, Localised>;
 
 /** What is wrong with a value that was charted. */
@@ -29,6 +42,58 @@ export const VITAL_MESSAGES: Readonly<Record<VitalRefusal | 'improbable', Locali
     en: 'The diastolic pressure must be below the systolic ({high}).',
   },
   'no-value': { vi: 'Nhập ít nhất một giá trị.', en: 'Give at least one value.' },
+  'oxygen-contradicts': {
+    vi: 'Không khớp với dụng cụ, lưu lượng hoặc FiO₂ đã ghi.',
+    en: 'This contradicts the device, the flow or the FiO₂ given.',
+  },
+};
+
+/** Answers of rows of the sheet that are yes or no. */
+export const YES_NO = {
+  yes: { vi: 'có', en: 'yes' },
+  no: { vi: 'không', en: 'no' },
+} as const satisfies Record<string, Localised>;
+
+export const LEVEL_WORDS: Readonly<Record<Consciousness, Localised>> = {
+  A: { vi: 'Tỉnh (A)', en: 'Alert (A)' },
+  C: { vi: 'Mới lú lẫn (C)', en: 'New confusion (C)' },
+  V: { vi: 'Đáp ứng lời gọi (V)', en: 'Responds to voice (V)' },
+  P: { vi: 'Đáp ứng đau (P)', en: 'Responds to pain (P)' },
+  U: { vi: 'Không đáp ứng (U)', en: 'Unresponsive (U)' },
+};
+
+export const EFFORT_WORDS: Readonly<Record<RespiratoryEffort, Localised>> = {
+  normal: { vi: 'bình thường', en: 'normal' },
+  mild: { vi: 'tăng nhẹ', en: 'mild increase' },
+  moderate: { vi: 'tăng vừa', en: 'moderate increase' },
+  severe: { vi: 'tăng nhiều hoặc có cơn ngừng thở', en: 'severe increase or any apnoea' },
+};
+
+export const DEVICE_WORDS: Readonly<Record<OxygenDevice, Localised>> = {
+  'room-air': { vi: 'khí phòng', en: 'room air' },
+  'nasal-cannula': { vi: 'gọng mũi', en: 'nasal cannula' },
+  'simple-mask': { vi: 'mặt nạ đơn giản', en: 'simple mask' },
+  'venturi-mask': { vi: 'mặt nạ Venturi', en: 'Venturi mask' },
+  'non-rebreather-mask': { vi: 'mặt nạ có túi dự trữ', en: 'non-rebreather mask' },
+  'head-box': { vi: 'chụp đầu', en: 'head box' },
+  incubator: { vi: 'lồng ấp', en: 'incubator' },
+  'high-flow-nasal': { vi: 'oxy dòng cao qua mũi (HFNC)', en: 'high-flow nasal cannula' },
+  cpap: { vi: 'CPAP', en: 'CPAP' },
+  niv: { vi: 'thở máy không xâm nhập', en: 'non-invasive ventilation' },
+  ventilator: { vi: 'thở máy xâm nhập', en: 'invasive ventilation' },
+  'tracheostomy-mask': { vi: 'mặt nạ mở khí quản', en: 'tracheostomy mask' },
+};
+
+/** Why something was not measured. */
+export const NOT_MEASURED_WORDS: Readonly<Record<NotMeasuredReason, Localised>> = {
+  refused: { vi: 'người bệnh từ chối', en: 'the patient declined' },
+  asleep: { vi: 'người bệnh đang ngủ', en: 'the patient is asleep' },
+  absent: { vi: 'người bệnh không có tại giường', en: 'the patient is not in bed' },
+  unable: { vi: 'không thực hiện được', en: 'it could not be done' },
+  'not-measurable': { vi: 'đo nhưng không ra trị số', en: 'tried, and no reading' },
+  equipment: { vi: 'thiết bị hỏng hoặc thiếu', en: 'equipment broken or missing' },
+  'not-indicated': { vi: 'không cần đo lần này', en: 'not needed this time' },
+  other: { vi: 'lý do khác', en: 'another reason' },
 };
 
 /** Other broken rules of charting. */

@@ -1,15 +1,21 @@
 /**
- * Plausibility of vital signs in adults: the impossible is refused, the improbable has to be confirmed by whoever
- * charts it. Source: a starting
- * table of our own, drawn from clinical practice and not from a standard; the hospital reviews and edits it.
+ * Plausibility of vital signs: what no living person has is refused, what is unusual at the patient's age has to be confirmed by whoever
+ * charts it. What the sick really have can be charted: survivors were found at 11.8 °C and at 46.5 °C, weighed 212 g and 635 kg, were 272 cm
+ * tall; an arrested circulation has no pulse and no pressure. What is usual at each age stands in plausible-ranges.ts, with its sources.
  */
 
 import type { Localised } from '../../kernel/language.js';
 import { vitalWords } from './observations.words.js';
+import { OXYGEN_DEVICE_CODES, oxygenContradicts, type OxygenDevice } from './oxygen.js';
+import { ADULT, type AgeBand } from './plausible-ranges.js';
 
 /** AVPU with new Confusion, as NEWS2 charts it: Alert, new Confusion, Voice, Pain, Unresponsive. */
 export const CONSCIOUSNESS_LEVELS = ['A', 'C', 'V', 'P', 'U'] as const;
 export type Consciousness = (typeof CONSCIOUSNESS_LEVELS)[number];
+
+/** How hard a child works to breathe; severe includes any apnoea. Source: Bedside PEWS. */
+export const RESPIRATORY_EFFORTS = ['normal', 'mild', 'moderate', 'severe'] as const;
+export type RespiratoryEffort = (typeof RESPIRATORY_EFFORTS)[number];
 
 /** LOINC code of the level of consciousness, and of the panels the measurements belong to. */
 export const CONSCIOUSNESS_LOINC = '80288-4';
@@ -25,63 +31,73 @@ export interface VitalParameter {
   readonly display: Localised;
   /** UCUM. */
   readonly unit: string;
-  /** Outside: refused. */
+  /** Outside: refused, at any age. */
   readonly possible: Range;
-  /** Outside, though possible: to be confirmed. Left out: nothing to confirm. */
-  readonly probable?: Range;
 }
 
 export const VITAL_PARAMETERS = {
-  heartRate: {
-    code: '8867-4',
-    display: vitalWords.heartRate,
-    unit: '/min',
-    possible: [10, 300],
-    probable: [40, 150],
-  },
+  heartRate: { code: '8867-4', display: vitalWords.heartRate, unit: '/min', possible: [0, 350] },
   respiratoryRate: {
     code: '9279-1',
     display: vitalWords.respiratoryRate,
     unit: '/min',
-    possible: [2, 100],
-    probable: [8, 40],
+    possible: [0, 150],
   },
   systolic: {
     code: '8480-6',
     display: vitalWords.systolic,
     unit: 'mm[Hg]',
-    possible: [30, 300],
-    probable: [70, 220],
+    possible: [0, 370],
   },
   diastolic: {
     code: '8462-4',
     display: vitalWords.diastolic,
     unit: 'mm[Hg]',
-    possible: [10, 200],
-    probable: [40, 120],
+    possible: [0, 360],
   },
   temperature: {
     code: '8310-5',
     display: vitalWords.temperature,
     unit: 'Cel',
-    possible: [25, 45],
-    probable: [35, 40.5],
+    possible: [10, 47],
   },
   oxygenSaturation: {
     code: '59408-5',
     display: vitalWords.oxygenSaturation,
     unit: '%',
-    possible: [30, 100],
-    probable: [85, 100],
+    possible: [0, 100],
   },
-  weight: { code: '29463-7', display: vitalWords.weight, unit: 'kg', possible: [0.3, 400] },
-  height: { code: '8302-2', display: vitalWords.height, unit: 'cm', possible: [20, 250] },
+  weight: { code: '29463-7', display: vitalWords.weight, unit: 'kg', possible: [0.1, 700] },
+  height: { code: '8302-2', display: vitalWords.height, unit: 'cm', possible: [15, 275] },
   glucose: {
     code: '14743-9',
     display: vitalWords.glucose,
     unit: 'mmol/L',
-    possible: [0.3, 80],
-    probable: [3, 25],
+    possible: [0.1, 150],
+  },
+  pain: {
+    code: '72514-3',
+    display: vitalWords.pain,
+    unit: '{score}',
+    possible: [0, 10],
+  },
+  oxygenFlow: {
+    code: '3151-8',
+    display: vitalWords.oxygenFlow,
+    unit: 'L/min',
+    possible: [0, 100],
+  },
+  fio2: {
+    code: '3150-6',
+    display: vitalWords.fio2,
+    unit: '%',
+    possible: [21, 100],
+  },
+  capillaryRefill: {
+    code: '44963-7',
+    display: vitalWords.capillaryRefill,
+    unit: 's',
+    possible: [0, 20],
   },
 } as const satisfies Record<string, VitalParameter>;
 
@@ -91,10 +107,15 @@ export type MeasuredVital = keyof typeof VITAL_PARAMETERS;
 export type VitalSigns = { readonly [field in MeasuredVital]?: number | null } & {
   readonly supplementalOxygen?: boolean | null;
   readonly consciousness?: Consciousness | null;
+  readonly oxygenDevice?: OxygenDevice | null;
+  readonly respiratoryEffort?: RespiratoryEffort | null;
+  readonly gcs?: object | null;
+  readonly notMeasured?: readonly object[] | null;
 };
 export type VitalField = keyof VitalSigns;
 
-export type VitalRefusal = 'impossible' | 'not-allowed' | 'diastolic-not-below-systolic' | 'no-value';
+export type VitalRefusal =
+  'impossible' | 'not-allowed' | 'diastolic-not-below-systolic' | 'no-value' | 'oxygen-contradicts';
 
 /** `low` and `high`: the range the value had to lie in, where there is one. `field` '' is the round as a whole. */
 export interface VitalFinding<Rule extends string> {
@@ -109,49 +130,73 @@ export interface VitalsCheck {
   toConfirm: VitalFinding<'improbable'>[];
 }
 
-const MEASURED = Object.keys(VITAL_PARAMETERS) as MeasuredVital[];
+export const MEASURED = Object.keys(VITAL_PARAMETERS) as MeasuredVital[];
+const CODED = {
+  consciousness: CONSCIOUSNESS_LEVELS,
+  oxygenDevice: OXYGEN_DEVICE_CODES,
+  respiratoryEffort: RESPIRATORY_EFFORTS,
+  supplementalOxygen: [true, false],
+} as const satisfies Partial<Record<VitalField, readonly unknown[]>>;
 
 /**
- * Checks one charting round; fields named in `confirmedFields` were improbable and have been confirmed. At least one
- * value must be there; supplemental oxygen is not one, it only qualifies the saturation.
+ * Checks one charting round of somebody of an age; fields named in `confirmedFields` were improbable and have been confirmed. At least one
+ * value must be there, or why there is none; oxygen is none, it only qualifies the saturation.
  */
-export function checkVitals(values: VitalSigns, confirmedFields: readonly string[] = []): VitalsCheck {
-  const refused = [...refusedByValue(values), ...refusedTogether(values)];
+export function checkVitals(
+  values: VitalSigns,
+  confirmedFields: readonly string[] = [],
+  band: AgeBand = ADULT,
+): VitalsCheck {
+  const refused = [...refusedByValue(values, band), ...refusedTogether(values)];
   const toConfirm: VitalsCheck['toConfirm'] = [];
   for (const field of MEASURED) {
-    const { possible, probable }: VitalParameter = VITAL_PARAMETERS[field];
+    const probable = (band.probable as Partial<Record<MeasuredVital, Range>>)[field];
     const value = values[field];
     if (!isTaken(value) || !probable || confirmedFields.includes(field)) continue;
-    const isImprobable = isWithin(value, possible) && !isWithin(value, probable);
+    const isImprobable = isWithin(value, possibleAt(band, field)) && !isWithin(value, probable);
     if (isImprobable) toConfirm.push({ field, rule: 'improbable', low: probable[0], high: probable[1] });
   }
   return { refused, toConfirm };
 }
 
-function refusedByValue(values: VitalSigns): VitalsCheck['refused'] {
+/** What is wrong whatever the patient's age. */
+export const refusedAtAnyAge = (values: VitalSigns): VitalsCheck['refused'] => [
+  ...refusedByValue(values),
+  ...refusedTogether(values),
+];
+
+const possibleAt = (band: AgeBand | undefined, field: MeasuredVital): Range =>
+  band?.possible[field] ?? VITAL_PARAMETERS[field].possible;
+
+function refusedByValue(values: VitalSigns, band?: AgeBand): VitalsCheck['refused'] {
   const refused: VitalsCheck['refused'] = [];
   for (const field of MEASURED) {
-    const [low, high] = VITAL_PARAMETERS[field].possible;
+    const [low, high] = possibleAt(band, field);
     const value = values[field];
     if (isTaken(value) && !isWithin(value, [low, high])) refused.push({ field, rule: 'impossible', low, high });
   }
-  const { consciousness, supplementalOxygen } = values;
-  if (isTaken(consciousness) && !CONSCIOUSNESS_LEVELS.includes(consciousness)) {
-    refused.push({ field: 'consciousness', rule: 'not-allowed' });
-  }
-  if (isTaken(supplementalOxygen) && typeof supplementalOxygen !== 'boolean') {
-    refused.push({ field: 'supplementalOxygen', rule: 'not-allowed' });
+  for (const [field, allowed] of Object.entries(CODED) as [keyof typeof CODED, readonly unknown[]][]) {
+    const value = values[field];
+    if (isTaken(value) && !allowed.includes(value)) refused.push({ field, rule: 'not-allowed' });
   }
   return refused;
 }
 
 function refusedTogether(values: VitalSigns): VitalsCheck['refused'] {
-  const fields: readonly VitalField[] = [...MEASURED, 'consciousness'];
-  if (!fields.some((field) => isTaken(values[field]))) return [{ field: '', rule: 'no-value' }];
+  const fields: readonly VitalField[] = [...MEASURED, 'consciousness', 'gcs', 'respiratoryEffort', 'notMeasured'];
+  const says = (field: VitalField) => isTaken(values[field]) && !OXYGEN_ALONE.includes(field);
+  if (!fields.some(says)) return [{ field: '', rule: 'no-value' }];
+  const refused: VitalsCheck['refused'] = [];
+  if (oxygenContradicts(values)) refused.push({ field: 'supplementalOxygen', rule: 'oxygen-contradicts' });
   const { systolic, diastolic } = values;
-  if (!isTaken(systolic) || !isTaken(diastolic) || diastolic < systolic) return [];
-  return [{ field: 'diastolic', rule: 'diastolic-not-below-systolic', high: systolic }];
+  // Without a circulation there is no pressure to tell apart.
+  const isUnmeasurable = systolic === 0 && diastolic === 0;
+  if (!isTaken(systolic) || !isTaken(diastolic) || diastolic < systolic || isUnmeasurable) return refused;
+  return [...refused, { field: 'diastolic', rule: 'diastolic-not-below-systolic', high: systolic }];
 }
+
+/** What qualifies the saturation and is no measurement by itself. */
+const OXYGEN_ALONE: readonly VitalField[] = ['oxygenFlow', 'fio2'];
 
 function isTaken<T>(value: T | null | undefined): value is T {
   return value !== null && value !== undefined;

@@ -1,26 +1,52 @@
 import { httpProblems, invalidField, Problem, type FieldError } from '../../kernel/problem.js';
 import { tellTogether } from '../../platform/routes/rules-across.js';
-import { ChartVitalsDto } from './dto/vitals.dto.js';
+import { ChartVitalsDto, CorrectVitalsDto } from './dto/vitals.dto.js';
 import { observationProblems } from './observations.errors.js';
 import { observationWords, VITAL_MESSAGES } from './observations.words.js';
 import { unitWords } from '../datatypes/ucum.js';
-import { checkVitals, VITAL_PARAMETERS, type VitalFinding, type VitalRefusal } from './vital-signs.rules.js';
+import type { AgeBand } from './plausible-ranges.js';
+import {
+  checkVitals,
+  refusedAtAnyAge,
+  VITAL_PARAMETERS,
+  type VitalFinding,
+  type VitalRefusal,
+  type VitalsCheck,
+} from './vital-signs.rules.js';
+import { inOwnUnits } from './vital-units.js';
 
-/** @throws Problem validation for what cannot be, confirmationNeeded for what is improbable and not confirmed */
-export function requirePlausible(input: ChartVitalsDto): void {
-  const { refused, toConfirm } = checkVitals(input, input.confirmed);
+/** @throws Problem validation for what cannot be at any age */
+export function requirePossible(input: ChartVitalsDto): void {
+  const refused = refusedAtAnyAge(inOwnUnits(input).values);
+  if (refused.length > 0) throw new Problem(httpProblems.validation, { errors: refused.map(fieldError) });
+}
+
+/**
+ * Why a set may not be charted of somebody who may be of these ages: what the age that objects least says.
+ * @throws Problem validation for what cannot be, confirmationNeeded for what is unusual and not confirmed
+ */
+export function requirePlausible(input: ChartVitalsDto, bands: readonly AgeBand[]): void {
+  const { values } = inOwnUnits(input);
+  const checks = bands.map((band) => checkVitals(values, input.confirmed, band));
+  const [least] = checks.sort((one, other) => weightOf(one) - weightOf(other));
+  if (!least) return;
+  const { refused, toConfirm } = least;
   if (refused.length > 0) throw new Problem(httpProblems.validation, { errors: refused.map(fieldError) });
   if (toConfirm.length > 0) {
     throw new Problem(observationProblems.confirmationNeeded, { errors: toConfirm.map(fieldError) });
   }
 }
 
+const weightOf = ({ refused, toConfirm }: VitalsCheck) => refused.length * 100 + toConfirm.length;
+
 // What cannot be is told beside what is no number at all. That nothing was given says nothing while a field is refused.
-tellTogether(ChartVitalsDto, (input) =>
-  checkVitals(input as ChartVitalsDto)
-    .refused.filter(({ rule }) => rule !== 'no-value')
-    .map(fieldError),
-);
+for (const dto of [ChartVitalsDto, CorrectVitalsDto]) {
+  tellTogether(dto, (input) =>
+    refusedAtAnyAge(inOwnUnits(input as ChartVitalsDto).values)
+      .filter(({ rule }) => rule !== 'no-value')
+      .map(fieldError),
+  );
+}
 
 function fieldError({ field, rule, low, high }: VitalFinding<VitalRefusal | 'improbable'>): FieldError {
   const unit = field in VITAL_PARAMETERS ? VITAL_PARAMETERS[field as keyof typeof VITAL_PARAMETERS].unit : '';

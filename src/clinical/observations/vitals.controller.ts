@@ -4,8 +4,21 @@ import { listsOf, reads, writes } from '../../platform/routes/disclosure.js';
 import { encounterProblems } from '../encounters/encounters.errors.js';
 import { IfMatch } from '../../platform/routes/entity-tag.js';
 import { Route } from '../../platform/routes/route.decorator.js';
-import { ChartVitalsDto, FlowsheetQuery, MarkVitalsInErrorDto, VitalsQuery } from './dto/vitals.dto.js';
-import { ChartedVitalsResponse, FlowsheetResponse, VitalsPage, VitalsResponse } from './dto/vitals.response.js';
+import {
+  ChartVitalsDto,
+  CorrectVitalsDto,
+  FlowsheetQuery,
+  MarkVitalsInErrorDto,
+  MoveVitalsDto,
+  VitalsQuery,
+} from './dto/vitals.dto.js';
+import {
+  ChartedVitalsResponse,
+  FlowsheetResponse,
+  ReplacedVitalsResponse,
+  VitalsPage,
+  VitalsResponse,
+} from './dto/vitals.response.js';
 import { observationProblems } from './observations.errors.js';
 import { VitalsQueries } from './vitals.queries.js';
 import { VitalsService } from './vitals.service.js';
@@ -91,5 +104,48 @@ export class VitalsController {
     @Body() { reason }: MarkVitalsInErrorDto,
   ): Promise<VitalsResponse> {
     return this.vitals.markInError(id, version, reason);
+  }
+
+  @Post('vitals/:id/correct')
+  @Route({
+    action: 'vitals.write',
+    discloses: writes('vital_signs', theirs),
+    versioned: true,
+    summary: 'Put the right set in the place of one that was charted wrong; both stay readable',
+    problems: [
+      observationProblems.vitalsNotFound,
+      observationProblems.vitalsInError,
+      observationProblems.confirmationNeeded,
+      encounterProblems.encounterClosed,
+    ],
+  })
+  correct(
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() input: CorrectVitalsDto,
+  ): Promise<ReplacedVitalsResponse> {
+    return this.vitals.correct(id, version, input);
+  }
+
+  @Post('vitals/:id/move')
+  @Route({
+    action: 'vitals.write',
+    discloses: writes('vital_signs', theirs),
+    versioned: true,
+    summary: 'Chart a set for the patient whose it is, and mark it as an error where it was charted',
+    problems: [
+      observationProblems.vitalsNotFound,
+      observationProblems.vitalsInError,
+      observationProblems.movedToItself,
+      encounterProblems.encounterNotFound,
+      encounterProblems.encounterClosed,
+    ],
+  })
+  move(
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() input: MoveVitalsDto,
+  ): Promise<ReplacedVitalsResponse> {
+    return this.vitals.move(id, version, input);
   }
 }

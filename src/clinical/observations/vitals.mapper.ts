@@ -1,45 +1,110 @@
-import { hospitalDate } from '../../kernel/hospital-time.js';
+import { currentContext } from '../../kernel/request-context.js';
 import { personRef } from '../../kernel/person-ref.response.js';
-import { yearsOn, birthDateText } from '../datatypes/partial-date.js';
-import type { ChartedVitalsResponse, News2Response, VitalsResponse } from './dto/vitals.response.js';
-import { news2, news2Fits } from './news2.rules.js';
+import { birthDateText } from '../datatypes/partial-date.js';
+import { inTenths } from '../datatypes/tenths.js';
+import type { ChartedVitalsResponse, VitalsResponse } from './dto/vitals.response.js';
+import { bmiOf } from './bmi.rules.js';
+import { dueOf } from './due.rules.js';
+import { scoresOf, type ScoredRound } from './early-warning.mapper.js';
+import { gcsOf, gcsText, gcsTotal } from './gcs.rules.js';
+import type { NotMeasured } from './not-measured.js';
+import { NOT_MEASURED_WORDS } from './observations.words.js';
+import type { Entered } from './vital-units.js';
+import { MEASURED_COLUMNS, MEASURED_FIELDS } from './vitals.columns.js';
 
 /** SQL condition on sets that count: what was entered in error shows nothing of the patient. */
 export const VITALS_COUNT = "status = 'final'";
 
+/** What of a set the answer shows as it is stored. */
+type AsStored = Pick<
+  VitalsResponse,
+  | 'id'
+  | 'patientId'
+  | 'encounterId'
+  | 'heartRate'
+  | 'respiratoryRate'
+  | 'systolic'
+  | 'diastolic'
+  | 'temperature'
+  | 'oxygenSaturation'
+  | 'supplementalOxygen'
+  | 'oxygenDevice'
+  | 'oxygenFlow'
+  | 'fio2'
+  | 'consciousness'
+  | 'pain'
+  | 'capillaryRefill'
+  | 'respiratoryEffort'
+  | 'weight'
+  | 'height'
+  | 'glucose'
+  | 'comment'
+  | 'status'
+  | 'statusReason'
+  | 'replacesId'
+  | 'replacedById'
+  | 'version'
+>;
+
 /** A set of vital signs as the statements of this folder select it, with the patient's date of birth. */
-export type VitalsRow = Omit<VitalsResponse, 'news2' | 'effectiveAt' | 'recordedAt' | 'recordedBy'> & {
+export type VitalsRow = AsStored & {
   readonly effectiveAt: Date | string;
   readonly recordedAt: Date | string;
   readonly recordedBy: string;
   readonly recorderName: string | null;
+  readonly movedBy: string | null;
+  readonly moverName: string | null;
+  readonly gcsEye: number | null;
+  readonly gcsVerbal: number | null;
+  readonly gcsMotor: number | null;
+  readonly notMeasured: readonly NotMeasured[] | null;
+  readonly entered: Readonly<Record<string, Entered>> | null;
+  readonly confirmed: readonly string[] | null;
+  readonly spo2Scale: number;
+  readonly pregnancy: string | null;
   readonly birthDate: string | null;
   readonly birthDatePrecision: string | null;
 };
 
-/** Columns of {@link VitalsRow}; `v` is vital_signs, `p` its patient, `recorder` from {@link VITALS_PEOPLE}. */
-export const VITALS_COLUMNS = `v.id, v.patient_id AS "patientId", v.encounter_id AS "encounterId",
-  v.effective_at AS "effectiveAt", v.heart_rate AS "heartRate", v.respiratory_rate AS "respiratoryRate", v.systolic,
-  v.diastolic, v.temperature, v.oxygen_saturation AS "oxygenSaturation", v.supplemental_oxygen AS "supplementalOxygen",
-  v.consciousness, v.weight, v.height, v.glucose, v.status, v.status_reason AS "statusReason",
-  v.recorded_by AS "recordedBy", recorder.full_name AS "recorderName", v.recorded_at AS "recordedAt", v.version, p.birth_date::text AS "birthDate",
-  p.birth_date_precision AS "birthDatePrecision"`;
-export const VITALS_PEOPLE = 'LEFT JOIN staff_member recorder ON recorder.id = v.recorded_by';
+/** Columns of {@link VitalsRow}; `v` is vital_signs, `p` its patient, the people from {@link VITALS_PEOPLE}. */
+export const VITALS_COLUMNS = `v.id, v.patient_id AS "patientId", v.encounter_id AS "encounterId", v.effective_at AS "effectiveAt",
+  ${MEASURED_FIELDS.map((field) => `v.${MEASURED_COLUMNS[field][0]} AS "${field}"`).join(', ')},
+  v.spo2_scale AS "spo2Scale", v.pregnancy, v.status, v.status_reason AS "statusReason", v.replaces_id AS "replacesId",
+  (SELECT later.id FROM vital_signs later WHERE later.replaces_id = v.id) AS "replacedById", v.moved_by AS "movedBy",
+  mover.full_name AS "moverName", v.recorded_by AS "recordedBy", recorder.full_name AS "recorderName", v.recorded_at AS "recordedAt",
+  v.version, p.birth_date::text AS "birthDate", p.birth_date_precision AS "birthDatePrecision"`;
+export const VITALS_PEOPLE = `LEFT JOIN staff_member recorder ON recorder.id = v.recorded_by
+  LEFT JOIN staff_member mover ON mover.id = v.moved_by`;
 
-export function toVitalsResponse({ birthDate, birthDatePrecision, ...row }: VitalsRow): VitalsResponse {
-  const effectiveAt = new Date(row.effectiveAt).toISOString();
-  const isScored =
-    row.status === 'final' &&
-    news2Fits(yearsOn(birthDateText(birthDate, birthDatePrecision), hospitalDate(new Date(effectiveAt))));
-  const { version, recordedBy, recorderName, ...values } = row;
-  return {
-    ...values,
-    effectiveAt,
+/** From when on a set counts as charted afterwards: what lies between taking and recording it, in milliseconds. */
+const LATE_MS = 3_600_000;
+
+export function toVitalsResponse(row: VitalsRow): VitalsResponse {
+  const { gcsEye, gcsVerbal, gcsMotor, notMeasured, entered, confirmed, recorderName, moverName, ...kept } = row;
+  const { birthDate, birthDatePrecision, recordedBy, movedBy, spo2Scale, pregnancy, version, ...stored } = kept;
+  const effectiveAt = new Date(row.effectiveAt);
+  const recordedAt = new Date(row.recordedAt);
+  const gcs = gcsOf(gcsEye, gcsVerbal, gcsMotor);
+  const round: ScoredRound = { ...stored, spo2Scale, pregnancy };
+  return inTenths({
+    ...stored,
+    effectiveAt: effectiveAt.toISOString(),
+    bmi: bmiOf(row.weight, row.height),
+    gcs: gcs && { ...gcs, total: gcsTotal(gcs), text: gcsText(gcs) },
+    notMeasured: (notMeasured ?? []).map(inWords),
+    entered: entered ?? {},
+    confirmed: [...(confirmed ?? [])],
     recordedBy: personRef(recordedBy, recorderName),
-    recordedAt: new Date(row.recordedAt).toISOString(),
-    news2: isScored ? scoreOf(row) : null,
+    recordedAt: recordedAt.toISOString(),
+    late: recordedAt.getTime() - effectiveAt.getTime() > LATE_MS,
+    movedBy: movedBy === null ? null : personRef(movedBy, moverName),
+    ...scoresOf(round, birthDateText(birthDate, birthDatePrecision), effectiveAt),
     version,
-  };
+  });
+}
+
+function inWords({ field, reason, text }: NotMeasured): VitalsResponse['notMeasured'][number] {
+  return { field, reason, text: text ?? NOT_MEASURED_WORDS[reason][currentContext()?.language ?? 'vi'] };
 }
 
 /** What charting answers: the set, and for whom it was saved. */
@@ -48,17 +113,18 @@ export type ChartedRow = VitalsRow & {
   readonly fullName: string;
   readonly bedId: string | null;
   readonly bedCode: string | null;
+  readonly careLevel: string | null;
 };
 
-export function toCharted({ mrn, fullName, bedId, bedCode, ...row }: ChartedRow): ChartedVitalsResponse {
-  return {
-    ...toVitalsResponse(row),
+export function toCharted({ mrn, fullName, bedId, bedCode, careLevel, ...row }: ChartedRow): ChartedVitalsResponse {
+  const set = toVitalsResponse(row);
+  const { recheckMinutes = null } = set.news2 ?? set.pews ?? {};
+  const due = dueOf(new Date(set.effectiveAt), { recheckMinutes, careLevel });
+  return inTenths({
+    ...set,
     patient: { id: row.patientId, mrn, fullName },
     bed: bedId !== null && bedCode !== null ? { id: bedId, code: bedCode } : null,
-  };
-}
-
-function scoreOf(row: Parameters<typeof news2>[0]): News2Response {
-  const { total, partial, missing, risk, redParameter, recheckMinutes } = news2(row, { scale: 1 });
-  return { total, partial, missing, risk, redParameter, recheckMinutes };
+    careLevel,
+    dueAt: due?.at.toISOString() ?? null,
+  });
 }

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { RecordedRead, subjectIn, type ReadOfOne } from '../../platform/audit/recorded-read.js';
 import { Database } from '../../platform/database/database.js';
-import type { Tx } from '../../platform/database/prisma.js';
+import { Prisma, type Tx } from '../../platform/database/prisma.js';
 import { EncountersService } from '../encounters/encounters.service.js';
+import { hospitalDate } from '../../kernel/hospital-time.js';
 import { Problem } from '../../kernel/problem.js';
+import { birthDateText, parsePartialDate } from '../datatypes/partial-date.js';
 import { latestFirst, readPage, type KeysetList } from '../../platform/routes/keyset.js';
 import type { FlowsheetQuery, VitalsQuery } from './dto/vitals.dto.js';
 import type { FlowsheetResponse, VitalsPage, VitalsResponse } from './dto/vitals.response.js';
@@ -11,6 +13,8 @@ import { flowsheetOf } from './flowsheet.js';
 import { observationProblems } from './observations.errors.js';
 import { toVitalsResponse, VITALS_COLUMNS, VITALS_COUNT, VITALS_PEOPLE, type VitalsRow } from './vitals.mapper.js';
 import { firstRow } from '../../platform/database/rows.js';
+import { bandsOn, type AgeBand } from './plausible-ranges.js';
+import { MEASURED_COLUMNS, MEASURED_FIELDS, type MeasuredField } from './vitals.columns.js';
 
 const HOURS_SHOWN = 72;
 const MOST_SETS = 500;
@@ -37,7 +41,22 @@ export class VitalsQueries {
   /** As {@link get}, inside a transaction that has just written it. */
   async getWithin(tx: Tx, id: string): Promise<VitalsResponse> {
     const row = firstRow(await tx.$queryRawUnsafe<VitalsRow[]>(ONE.text, id));
-    return toVitalsResponse({ ...row, ...numbersOf(row) });
+    return toVitalsResponse(inNumbers(row));
+  }
+
+  /** What is stored of a set, inside a transaction. */
+  async storedWithin(tx: Tx, id: string): Promise<Record<MeasuredField, unknown> & { recordedBy: string }> {
+    return inNumbers(firstRow(await tx.$queryRawUnsafe<StoredRow[]>(STORED, id)));
+  }
+
+  /** What decides whether a set may be charted in an encounter; undefined when there is none. */
+  async chartable(encounterId: string, effectiveAt: Date | string | null): Promise<Chartable | undefined> {
+    const at = effectiveAt === null ? new Date() : new Date(effectiveAt);
+    const [row] = await this.database.query<ChartableRow>(CHARTABLE, [encounterId, at]);
+    if (!row) return undefined;
+    const birth = birthDateText(row.birthDate, row.birthDatePrecision);
+    const bands = bandsOn(birth === null ? undefined : parsePartialDate(birth), hospitalDate(at));
+    return { status: row.status, isBefore: row.isBefore, bands };
   }
 
   /** Sets of one encounter; those entered in error are shown as such. @throws Problem encounterNotFound */
@@ -62,12 +81,34 @@ export class VitalsQueries {
   }
 }
 
-/** Prisma gives exact decimals as objects where the driver gives numbers. */
-function numbersOf({ temperature, weight, height, glucose }: VitalsRow): Partial<VitalsRow> {
-  const number = (value: unknown) => (value === null ? null : Number(value));
-  return { temperature: number(temperature), weight: number(weight), height: number(height), glucose: number(glucose) };
+type StoredRow = Record<MeasuredField, unknown> & { recordedBy: string };
+interface ChartableRow {
+  readonly status: string;
+  readonly isBefore: boolean;
+  readonly birthDate: string | null;
+  readonly birthDatePrecision: string | null;
+}
+export interface Chartable extends Pick<ChartableRow, 'status' | 'isBefore'> {
+  /** The ages that the patient may be of. */
+  readonly bands: readonly AgeBand[];
 }
 
+/** Prisma gives exact decimals as objects where the driver gives numbers. */
+function inNumbers<Row extends object>(row: Row): Row {
+  const number = (value: unknown) => (Prisma.Decimal.isDecimal(value) ? value.toNumber() : value);
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, number(value)])) as Row;
+}
+
+const STORED = `SELECT recorded_by AS "recordedBy", ${MEASURED_FIELDS.map((field) => {
+  const [column, type] = MEASURED_COLUMNS[field];
+  return `${column}${type === 'jsonb' ? '::text' : ''} AS "${field}"`;
+}).join(', ')} FROM vital_signs WHERE id = $1::uuid`;
+const CHARTABLE = {
+  name: 'vitals.chartable',
+  text: `SELECT e.status, e.started_at > $2::timestamptz + interval '1 minute' AS "isBefore", p.birth_date::text AS "birthDate",
+      p.birth_date_precision AS "birthDatePrecision"
+    FROM encounter e JOIN patient p ON p.id = e.patient_id WHERE e.id = $1`,
+};
 const FROM = `FROM vital_signs v JOIN patient p ON p.id = v.patient_id ${VITALS_PEOPLE}`;
 const ONE = { name: 'vitals.one', text: `SELECT ${VITALS_COLUMNS} ${FROM} WHERE v.id = $1::uuid` };
 const ONE_SET: ReadOfOne = {

@@ -1,45 +1,53 @@
 import { Injectable } from '@nestjs/common';
+import { CareRelationship } from '../../platform/care/care-relationship.js';
 import type { Holdable, VersionedRow } from '../../platform/database/held-row.js';
+import type { Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { EncountersService } from '../encounters/encounters.service.js';
+import { runWithin } from '../../platform/database/writing-statement.js';
 import { encounterProblems } from '../encounters/encounters.errors.js';
 import { OPEN } from '../encounters/encounter-state.rules.js';
 import { Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
-import type { ChartVitalsDto } from './dto/vitals.dto.js';
-import type { ChartedVitalsResponse, VitalsResponse } from './dto/vitals.response.js';
+import type { ChartVitalsDto, CorrectVitalsDto, MoveVitalsDto } from './dto/vitals.dto.js';
+import type { ChartedVitalsResponse, ReplacedVitalsResponse, VitalsResponse } from './dto/vitals.response.js';
 import { observationProblems } from './observations.errors.js';
-import { beforeEncounter, requirePlausible } from './vitals-input.js';
-import { toCharted, VITALS_COLUMNS, VITALS_PEOPLE, type ChartedRow } from './vitals.mapper.js';
+import { AGE_BANDS } from './plausible-ranges.js';
+import { beforeEncounter, requirePlausible, requirePossible } from './vitals-input.js';
+import { toCharted, type ChartedRow } from './vitals.mapper.js';
 import { VitalsQueries } from './vitals.queries.js';
+import { acceptedByAge, chartStatement, storedValues, type StoredSet } from './vitals.statement.js';
+import { inTenths } from '../datatypes/tenths.js';
 
 interface HeldVitals extends VersionedRow {
   readonly status: string;
+  readonly encounterId: string;
+  readonly effectiveAt: Date;
 }
 
 const VITALS: Holdable = {
   table: 'vital_signs',
-  columns: 'r.status',
+  columns: 'r.status, r.encounter_id AS "encounterId", r.effective_at AS "effectiveAt"',
   notFound: observationProblems.vitalsNotFound,
 };
 
-/** Charts vital signs. Nothing is corrected in place: what was wrong is marked, and charted anew. */
+/** Charts vital signs. Nothing is corrected in place: what was wrong is marked, and what is right is charted anew. */
 @Injectable()
 export class VitalsService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly encounters: EncountersService,
     private readonly queries: VitalsQueries,
+    private readonly care: CareRelationship,
   ) {}
 
   /**
-   * Charts one round: the encounter's check, the row, its event and the retry key in one round trip.
+   * Charts one round: the encounter's check, the patient's age, the row, its event and the retry key in one round trip.
    * @throws Problem validation, confirmationNeeded, encounterNotFound, encounterClosed
    */
   async chart(encounterId: string, input: ChartVitalsDto): Promise<ChartedVitalsResponse> {
-    requirePlausible(input);
-    const row = await this.unitOfWork.statement<ChartedRow>({ ...CHART, values: valuesOf(encounterId, input) });
-    return row ? toCharted(row) : this.refuse(encounterId);
+    requirePossible(input);
+    const set = setOf(encounterId, input);
+    const row = await this.unitOfWork.statement<ChartedRow>(chartStatement(set));
+    return row ? toCharted(row) : this.refuse(set, input);
   }
 
   /**
@@ -48,58 +56,88 @@ export class VitalsService {
    */
   markInError(id: string, version: number, reason: string): Promise<VitalsResponse> {
     return this.unitOfWork.change<HeldVitals, VitalsResponse>(VITALS, { id, version }, async (tx, held) => {
-      if (held.status !== 'final') throw new Problem(observationProblems.vitalsInError);
-      await tx.vitalSigns.update({
-        where: { id },
-        data: { status: 'entered-in-error', statusReason: reason },
-        select: { id: true },
-      });
+      await mark(tx, held, reason);
       return this.queries.getWithin(tx, id);
     });
   }
 
+  /**
+   * Puts another set in the place of one that was charted wrong; both stay readable.
+   * @throws Problem vitalsNotFound, vitalsInError, encounterClosed, validation, confirmationNeeded; StaleVersion
+   */
+  correct(id: string, version: number, { reason, ...input }: CorrectVitalsDto): Promise<ReplacedVitalsResponse> {
+    requirePossible(input);
+    requestContext().reason = reason.normalize();
+    return this.unitOfWork.change<HeldVitals, ReplacedVitalsResponse>(VITALS, { id, version }, async (tx, held) => {
+      await mark(tx, held, reason);
+      const set = setOf(held.encounterId, {
+        ...input,
+        effectiveAt: input.effectiveAt ?? held.effectiveAt.toISOString(),
+      });
+      const row = await runWithin<ChartedRow>(tx, chartStatement({ ...set, replacesId: id }));
+      return row ? this.replaced(tx, row, id) : this.refuse(set, input);
+    });
+  }
+
+  /**
+   * Charts a set for the patient whose it is, and marks it as an error where it was charted; in one step, told on both trails.
+   * @throws Problem vitalsNotFound, vitalsInError, encounterNotFound, encounterClosed, movedToItself, validation; a refusal of care; StaleVersion
+   */
+  async move(id: string, version: number, { encounterId, reason }: MoveVitalsDto): Promise<ReplacedVitalsResponse> {
+    const context = requestContext();
+    context.reason = reason.normalize();
+    const wanted = await this.care.alsoSee(context, { action: 'vitals.write' }, { kind: 'encounter', id: encounterId });
+    if (wanted === null) throw new Problem(encounterProblems.encounterNotFound);
+    return this.unitOfWork.change<HeldVitals, ReplacedVitalsResponse>(VITALS, { id, version }, async (tx, held) => {
+      if (held.encounterId === encounterId.toLowerCase()) throw new Problem(observationProblems.movedToItself);
+      const values = await this.queries.storedWithin(tx, id);
+      await mark(tx, held, reason);
+      const { recordedBy, ...measured } = values;
+      const row = await runWithin<ChartedRow>(
+        tx,
+        chartStatement({
+          encounterId,
+          effectiveAt: held.effectiveAt,
+          recordedBy,
+          values: measured,
+          accepted: AGE_BANDS.map(() => true),
+          replacesId: id,
+          movedBy: context.actor.id,
+        }),
+      );
+      return row ? this.replaced(tx, row, id) : this.refuse({ encounterId, effectiveAt: held.effectiveAt }, {});
+    });
+  }
+
+  private async replaced(tx: Tx, row: ChartedRow, id: string): Promise<ReplacedVitalsResponse> {
+    return inTenths({ ...toCharted(row), replaced: await this.queries.getWithin(tx, id) });
+  }
+
   /** The statement wrote nothing: says why. */
-  private async refuse(encounterId: string): Promise<never> {
-    const state = await this.encounters.stateOf(encounterId);
-    if (!state) throw new Problem(encounterProblems.encounterNotFound);
-    throw state === OPEN ? beforeEncounter() : new Problem(encounterProblems.encounterClosed);
+  private async refuse(
+    { encounterId, effectiveAt }: Pick<StoredSet, 'encounterId' | 'effectiveAt'>,
+    input: ChartVitalsDto,
+  ): Promise<never> {
+    const found = await this.queries.chartable(encounterId, effectiveAt);
+    if (!found) throw new Problem(encounterProblems.encounterNotFound);
+    if (found.status !== OPEN) throw new Problem(encounterProblems.encounterClosed);
+    if (found.isBefore) throw beforeEncounter();
+    requirePlausible(input, found.bands);
+    throw new Problem(encounterProblems.encounterClosed);
   }
 }
 
-const VALUES = [
-  'heartRate',
-  'respiratoryRate',
-  'systolic',
-  'diastolic',
-  'temperature',
-  'oxygenSaturation',
-  'supplementalOxygen',
-  'consciousness',
-  'weight',
-  'height',
-  'glucose',
-] as const satisfies (keyof ChartVitalsDto)[];
+const setOf = (encounterId: string, input: ChartVitalsDto): StoredSet => ({
+  encounterId,
+  effectiveAt: input.effectiveAt ?? null,
+  recordedBy: requestContext().actor.id ?? null,
+  values: storedValues(input),
+  accepted: acceptedByAge(input),
+});
 
-function valuesOf(encounterId: string, input: ChartVitalsDto): unknown[] {
-  const recordedBy = requestContext().actor.id;
-  return [encounterId, input.effectiveAt ?? null, recordedBy, ...VALUES.map((field) => input[field] ?? null)];
+/** @throws Problem vitalsInError */
+async function mark(tx: Tx, { id, status }: HeldVitals, reason: string): Promise<void> {
+  if (status !== 'final') throw new Problem(observationProblems.vitalsInError);
+  const data = { status: 'entered-in-error', statusReason: reason };
+  await tx.vitalSigns.update({ where: { id }, data, select: { id: true } });
 }
-
-/** $1 encounter, $2 moment or null, $3 who, then the values. FOR SHARE: a discharge at the same moment waits or comes first. */
-const CHART = {
-  name: 'vitals.chart',
-  text: `open AS MATERIALIZED (
-      SELECT e.id, e.patient_id FROM encounter e
-      WHERE e.id = $1::uuid AND e.status = '${OPEN}'
-        AND e.started_at <= coalesce($2::timestamptz, now()) + interval '1 minute' FOR SHARE OF e),
-    v AS (
-      INSERT INTO vital_signs (encounter_id, patient_id, effective_at, recorded_by, heart_rate, respiratory_rate, systolic,
-        diastolic, temperature, oxygen_saturation, supplemental_oxygen, consciousness, weight, height, glucose)
-      SELECT open.id, open.patient_id, coalesce($2::timestamptz, now()), $3::uuid, $4::smallint, $5::smallint, $6::smallint,
-        $7::smallint, $8::numeric, $9::smallint, $10::boolean, $11::text, $12::numeric, $13::numeric, $14::numeric
-      FROM open RETURNING *),
-    result AS (
-      SELECT ${VITALS_COLUMNS}, p.mrn, p.full_name AS "fullName", b.id AS "bedId", b.code AS "bedCode"
-      FROM v JOIN patient p ON p.id = v.patient_id ${VITALS_PEOPLE}
-        LEFT JOIN stay s ON s.encounter_id = v.encounter_id AND s.ended_at IS NULL LEFT JOIN bed b ON b.id = s.bed_id)`,
-};

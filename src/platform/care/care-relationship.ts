@@ -3,7 +3,16 @@ import { Refusals } from '../audit/refusals.js';
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import { Database } from '../database/database.js';
 import { BatchedStatements } from '../database/batched-statements.js';
-import { EVERYONE, inCareOf, NOBODY, onlyPatients, openTo, withNames, type Scope } from '../../kernel/scope.js';
+import {
+  EVERYONE,
+  inCareOf,
+  NOBODY,
+  onlyPatients,
+  openTo,
+  patientOf,
+  withNames,
+  type Scope,
+} from '../../kernel/scope.js';
 import { Problem, type ProblemKind } from '../../kernel/problem.js';
 import type { Actor, PendingDecision, RequestContext } from '../../kernel/request-context.js';
 import type { RouteOptions } from '../routes/route.decorator.js';
@@ -95,6 +104,27 @@ export class CareRelationship {
     else context.pending = this.pending(context, route, { ...subject, id: subject.id! }, reasonGiven);
   }
 
+  /**
+   * Lets a request that writes about two patients see another record's too; asked after the scope of the first was decided.
+   * @returns the other's patient; null when there is no such record
+   * @throws Problem as {@link decideScope}
+   */
+  async alsoSee(
+    context: RequestContext,
+    route: Pick<RouteOptions, 'action'>,
+    subject: Subject,
+  ): Promise<string | null> {
+    const first = patientOf(context.scope);
+    const decision = await this.decide(context.actor, subject, true);
+    if (decision.patientId === null) return null;
+    const lacks = decision.because === 'left-ward' ? 'ward-left' : decision.lacks;
+    if (decision.because === null || decision.because === 'left-ward') {
+      await this.refuse(context, route, { ...decision, lacks }, subject.id);
+    }
+    context.scope = onlyPatients([...(first ? [first] : []), decision.patientId]);
+    return decision.patientId;
+  }
+
   private async settle(
     context: RequestContext,
     route: RouteOptions,
@@ -139,7 +169,7 @@ export class CareRelationship {
 
   private async refuse(
     context: RequestContext,
-    { action }: RouteOptions,
+    { action }: Pick<RouteOptions, 'action'>,
     { patientId, lacks }: Decision,
     entityId: string | undefined,
   ): Promise<void> {

@@ -6,6 +6,7 @@ import type { RouteOptions } from 'fastify';
 import { DOCS_STYLE, docsScript, type DemoAccount } from '../routes/docs-page.js';
 import { API_IN_A_LINE, DOC_TAGS } from '../routes/docs-page.words.js';
 import { describeRefusals, REFUSAL_SCHEMAS, type DescribedOperation } from './openapi-refusals.js';
+import { inBothLanguages } from './docs-in-both-languages.js';
 import { vietnameseOf } from '../routes/operation-words.js';
 import { projectRoot } from '../database/project-root.js';
 
@@ -42,19 +43,6 @@ function addVietnamese(operation: DescribedOperation): void {
     ...(summary && { summary: vietnameseOf(summary) }),
     ...(description && { description: vietnameseOf(description) }),
   };
-}
-
-/** The description as the page shows it: Vietnamese words first, the English ones beside them. */
-function inBothLanguages(described: OpenAPIObject): OpenAPIObject {
-  const document = structuredClone(described);
-  for (const operations of Object.values(document.paths)) {
-    for (const operation of Object.values(operations) as DescribedOperation[]) {
-      const { summary, description } = operation['x-vi'] ?? {};
-      if (summary) operation.summary = `${summary} · ${operation.summary}`;
-      if (description) operation.description = `${description}\n\n${operation.description}`;
-    }
-  }
-  return document;
 }
 
 /** The compiler plugin cannot see which status a route answers with and writes Nest's default; the route itself knows. */

@@ -14,6 +14,7 @@ export const DOC_TAGS: readonly (readonly [tag: string, vi: string, en: string])
   ['notes', 'Ghi chép: tờ điều trị, chăm sóc', 'Clinical notes'],
   ['orders', 'Chỉ định xét nghiệm', 'Laboratory orders'],
   ['results', 'Kết quả', 'Results'],
+  ['code lists', 'Danh mục mã bệnh, phẫu thuật, thuốc', 'Lists of codes'],
   ['history', 'Tiền sử, dị ứng', 'Problems and allergies'],
   ['medications', 'Thuốc', 'Medications'],
   ['chart', 'Toàn bộ hồ sơ trên một màn hình', 'The whole chart'],
@@ -28,6 +29,15 @@ export const DOC_TAGS: readonly (readonly [tag: string, vi: string, en: string])
   ['fhir', 'HL7 FHIR R4', 'HL7 FHIR R4'],
   ['operations', 'Vận hành', 'Operations'],
 ];
+
+/** What parameters mean that many routes take, by the English words of their description. */
+export const PARAMETER_WORDS: Readonly<Record<string, string>> = {
+  'The ETag of the version read.': 'ETag của bản đã đọc.',
+  'Most items in the answer, 1 to 100.': 'Nhiều nhất bao nhiêu mục trong một lần trả lời, 1 đến 100.',
+  'Opaque; taken from the `next` link of the page before.': 'Lấy nguyên từ liên kết `next` của trang trước.',
+  'Chosen by the caller, kept 24 h: the same key and body get the same answer.':
+    'Bên gọi tự chọn, giữ 24 giờ: cùng khoá và cùng nội dung thì nhận lại cùng câu trả lời.',
+};
 
 /** Swagger's own words, on buttons and above lists. */
 export const SWAGGER_WORDS: Readonly<Record<string, string>> = {

@@ -72,6 +72,8 @@ export const POLICY = {
   /** To take a discharge back; doctors for some time only. */
   'encounter.reopen': [...DOCTORS, 'records-officer'],
   'vitals.write': CARE_ROLES,
+  /** How a patient is observed: the scale of the oxygen saturation, the level of nursing care. */
+  'observation.decide': DOCTORS,
   'note.write': CARE_ROLES,
   'note.sign': CARE_ROLES,
   'order.write': DOCTORS,

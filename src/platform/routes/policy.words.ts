@@ -46,6 +46,7 @@ export const ACTION_WORDS: Readonly<Record<Action, Localised>> = {
   'encounter.discharge': { vi: 'cho người bệnh ra viện', en: 'discharge a patient' },
   'encounter.reopen': { vi: 'huỷ việc cho ra viện', en: 'take back a discharge' },
   'vitals.write': { vi: 'ghi dấu hiệu sinh tồn', en: 'chart vital signs' },
+  'observation.decide': { vi: 'đặt thang SpO₂ hoặc cấp chăm sóc', en: 'set the SpO₂ scale or the level of care' },
   'note.write': { vi: 'viết bệnh án', en: 'write notes' },
   'note.sign': { vi: 'ký bệnh án', en: 'sign notes' },
   'order.write': { vi: 'ra chỉ định', en: 'write orders' },

@@ -3,15 +3,16 @@ import { RecordedRead } from '../../platform/audit/recorded-read.js';
 import { hospitalDate } from '../../kernel/hospital-time.js';
 import { Database } from '../../platform/database/database.js';
 import { Problem } from '../../kernel/problem.js';
-import { news2, news2Fits } from '../../clinical/observations/news2.rules.js';
-import type { VitalSigns } from '../../clinical/observations/vital-signs.rules.js';
+import { scoresOf, type ScoredRound } from '../../clinical/observations/early-warning.mapper.js';
 import { yearsOn, birthDateText } from '../../clinical/datatypes/partial-date.js';
+import { inTenths } from '../../clinical/datatypes/tenths.js';
 import { patientProblems } from '../../clinical/patients/patients.errors.js';
 import { CHART, SHOWN, type ChartList } from './chart.sql.js';
 import type { ChartPatientResponse, ChartResponse, ChartVitalsResponse } from './dto/chart.response.js';
 
 type Lists = Pick<ChartResponse, Exclude<ChartList, 'vitals'>>;
-type VitalsRow = Omit<ChartVitalsResponse, 'news2'>;
+type VitalsRow = Omit<ChartVitalsResponse, 'news2' | 'pews' | 'notScored'> &
+  Pick<ScoredRound, 'spo2Scale' | 'pregnancy'>;
 interface ChartRow extends Lists {
   patient: Omit<ChartPatientResponse, 'age'> & { birthDatePrecision: string | null };
   allergyStatus: ChartResponse['allergyStatus'];
@@ -36,7 +37,6 @@ export class ChartQueries {
     const row = await this.charts.of(patientId);
     if (!row) throw new Problem(patientProblems.patientNotFound);
     const patient = headerOf(row.patient);
-    const isAdult = news2Fits(patient.age);
     const more = moreOf(row, patientId);
     return {
       patient,
@@ -45,7 +45,7 @@ export class ChartQueries {
       problems: shown(row, 'problems'),
       encounter: row.encounter,
       encounters: shown(row, 'encounters'),
-      vitals: shown(row, 'vitals').map((vitals) => ({ ...vitals, news2: isAdult ? scoreOf(vitals) : null })),
+      vitals: shown(row, 'vitals').map((set) => toSet(set, patient.birthDate)),
       orders: shown(row, 'orders'),
       results: shown(row, 'results'),
       notes: shown(row, 'notes'),
@@ -65,9 +65,9 @@ function headerOf({ birthDatePrecision, ...patient }: ChartRow['patient']): Char
   return { ...patient, birthDate, age: yearsOn(birthDate, onDate) };
 }
 
-function scoreOf(vitals: VitalsRow): ChartVitalsResponse['news2'] {
-  const { total, partial, missing, risk, redParameter } = news2(vitals as VitalSigns, { scale: 1 });
-  return { total, partial, missing, risk, redParameter };
+function toSet({ spo2Scale, pregnancy, ...set }: VitalsRow, birthDate: string | null): ChartVitalsResponse {
+  const scores = scoresOf({ ...(set as ScoredRound), spo2Scale, pregnancy }, birthDate, new Date(set.effectiveAt));
+  return inTenths({ ...set, ...scores });
 }
 
 /** Where the whole of each list that was cut can be read. */

@@ -62,7 +62,8 @@ const ENCOUNTERS = `SELECT ${ENCOUNTER_COLUMNS} FROM encounter e WHERE patient_i
 const VITALS = `SELECT id, encounter_id AS "encounterId", ${instant('effective_at')} AS "effectiveAt",
     heart_rate AS "heartRate", respiratory_rate AS "respiratoryRate", systolic, diastolic, temperature,
     oxygen_saturation AS "oxygenSaturation", supplemental_oxygen AS "supplementalOxygen", consciousness,
-    weight, height, glucose
+    weight, height, glucose, pain, oxygen_device AS "oxygenDevice", oxygen_flow AS "oxygenFlow", fio2,
+    capillary_refill AS "capillaryRefill", respiratory_effort AS "respiratoryEffort", spo2_scale AS "spo2Scale", pregnancy
   FROM vital_signs WHERE patient_id = p.id AND ${VITALS_COUNT} ORDER BY effective_at DESC, id DESC`;
 
 const ORDERS = `SELECT id, encounter_id AS "encounterId", number, kind, ${CODE} AS code, priority, status,

@@ -1,4 +1,7 @@
 import type { News2Risk } from '../news2.rules.js';
+import type { PewsAge, PewsRisk } from '../pews.rules.js';
+import type { Trend } from '../trend.rules.js';
+import { NotScoredResponse } from './early-warning.response.js';
 
 /** When each vital sign was last taken; null for what never was. */
 export class VitalsTakenAtResponse {
@@ -40,7 +43,7 @@ export class VitalsAgeResponse {
   consciousness!: number | null;
 }
 
-/** NEWS2 (scale 1) of the last set in which nothing was missing. */
+/** NEWS2 of the last set in which nothing was missing. */
 export class LastNews2Response {
   /** When that set was taken. @example 2026-11-23T08:00:00.000Z */
   effectiveAt!: string;
@@ -52,6 +55,30 @@ export class LastNews2Response {
   redParameter!: boolean;
   /** Longest time to the next set; 0 is continuous monitoring. @example 60 */
   recheckMinutes!: number | null;
+  /** Scale of the oxygen saturation. @example 1 */
+  scale!: number;
+  /** What has to be known beside the score. @example "Chưa rõ có thai hay không: NEWS2 không dùng cho người mang thai." */
+  caution!: string | null;
+  /** Against the complete set before: rising, falling or steady; null when there is none. @example rising */
+  trend!: Trend | null;
+  /** When the next set is due by this one. @example 2026-11-23T09:00:00.000Z */
+  dueAt!: string | null;
+}
+
+/** Bedside PEWS of the last set in which nothing was missing. */
+export class LastPewsResponse {
+  /** When that set was taken. @example 2026-11-23T08:00:00.000Z */
+  effectiveAt!: string;
+  /** The age that it was scored for. @example 1-4-years */
+  age!: PewsAge;
+  /** 0 to 26. @example 5 */
+  total!: number | null;
+  /** low, medium or high. @example medium */
+  risk!: PewsRisk | null;
+  /** Longest time to the next set; 0 is continuous monitoring. @example 60 */
+  recheckMinutes!: number | null;
+  /** Against the complete set before: rising, falling or steady; null when there is none. @example rising */
+  trend!: Trend | null;
   /** When the next set is due by this one. @example 2026-11-23T09:00:00.000Z */
   dueAt!: string | null;
 }
@@ -96,10 +123,18 @@ export class LatestVitalsResponse {
   ageMinutes!: VitalsAgeResponse;
   /** Total of `news2`. @example 5 */
   news2Total!: number | null;
-  /** Null while no set was complete, and for children under 16. */
+  /** Null while no set was complete, in pregnancy, and for children under 16. */
   news2!: LastNews2Response | null;
+  /** Total of `pews`. @example 3 */
+  pewsTotal!: number | null;
+  /** Null while no set was complete, and from 16 years on. */
+  pews!: LastPewsResponse | null;
+  /** Why there is neither. */
+  notScored!: NotScoredResponse | null;
   /** Null when nothing newer shows more than a low risk. */
   shownSince!: RiskSinceResponse | null;
-  /** The earlier of the two times due. @example 2026-11-23T09:00:00.000Z */
+  /** Level of nursing care: I, II or III; null when nobody set one. @example II */
+  careLevel!: string | null;
+  /** The earliest of the times due, by score and level of care. @example 2026-11-23T09:00:00.000Z */
   dueAt!: string | null;
 }

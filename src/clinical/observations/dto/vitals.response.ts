@@ -1,23 +1,42 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
-import type { News2Parameter, News2Risk } from '../news2.rules.js';
 import { UnitResponse } from '../../datatypes/dto/quantity.response.js';
-import type { Consciousness } from '../vital-signs.rules.js';
+import type { OxygenDevice } from '../oxygen.js';
+import type { Consciousness, RespiratoryEffort } from '../vital-signs.rules.js';
+import { News2Response, NotScoredResponse, PewsResponse } from './early-warning.response.js';
 
-/** National Early Warning Score 2, for patients of 16 and over. */
-export class News2Response {
-  /** 0 to 20; null while a parameter is missing. @example 2 */
+const gcsPart = () => ApiProperty({ oneOf: [{ type: 'integer' }, { type: 'string', enum: ['NT'] }] });
+
+export class GcsResponse {
+  /** 1 to 4, or NT: not testable. @example 4 */
+  @gcsPart()
+  eye!: number | string;
+  /** 1 to 5, or NT. @example 5 */
+  @gcsPart()
+  verbal!: number | string;
+  /** 1 to 6, or NT. @example 6 */
+  @gcsPart()
+  motor!: number | string;
+  /** 3 to 15; null when a part could not be tested. @example 15 */
   total!: number | null;
-  /** Sum of the parameters that are there. @example 2 */
-  partial!: number;
-  /** @example [] */
-  missing!: News2Parameter[];
-  /** low, low-medium, medium or high; at least this, when parameters are missing. @example low */
-  risk!: News2Risk | null;
-  /** One parameter alone scores 3. @example false */
-  redParameter!: boolean;
-  /** Longest time to the next set, in minutes; 0 is continuous monitoring. @example 240 */
-  recheckMinutes!: number | null;
+  /** @example "E4 V5 M6" */
+  text!: string;
+}
+
+export class NotMeasuredResponse {
+  /** @example systolic */
+  field!: string;
+  /** @example refused */
+  reason!: string;
+  /** What was said, or the reason in the reader's language. @example "người bệnh từ chối" */
+  text!: string;
+}
+
+export class EnteredResponse {
+  /** @example 101.1 */
+  value!: number;
+  /** UCUM. @example [degF] */
+  unit!: string;
 }
 
 export class VitalsResponse {
@@ -43,14 +62,37 @@ export class VitalsResponse {
   oxygenSaturation!: number | null;
   /** @example false */
   supplementalOxygen!: boolean | null;
+  /** How oxygen is given. @example nasal-cannula */
+  oxygenDevice!: OxygenDevice | null;
+  /** L/min @example 2 */
+  oxygenFlow!: number | null;
+  /** % @example 28 */
+  fio2!: number | null;
   /** A, C, V, P or U. @example A */
   consciousness!: Consciousness | null;
+  gcs!: GcsResponse | null;
+  /** 0 to 10. @example 3 */
+  pain!: number | null;
+  /** Seconds. @example 2 */
+  capillaryRefill!: number | null;
+  /** normal, mild, moderate or severe increase. @example normal */
+  respiratoryEffort!: RespiratoryEffort | null;
   /** kg @example 52.5 */
   weight!: number | null;
   /** cm @example 158 */
   height!: number | null;
+  /** kg/m², from weight and height of this set. @example 21 */
+  bmi!: number | null;
   /** mmol/L @example 5.6 */
   glucose!: number | null;
+  /** What was not measured, and why. */
+  notMeasured!: NotMeasuredResponse[];
+  /** Values that were given in another unit, as they were given. @example {"temperature": {"value": 101.1, "unit": "[degF]"}} */
+  entered!: Record<string, EnteredResponse>;
+  /** Fields whose unusual value was confirmed. @example ["heartRate"] */
+  confirmed!: string[];
+  /** @example "Đo sau khi uống hạ sốt 1 giờ" */
+  comment!: string | null;
   /** final or entered-in-error. @example final */
   status!: string;
   /** Why it was marked as entered in error. @example "Chọn nhầm người bệnh" */
@@ -59,8 +101,20 @@ export class VitalsResponse {
   recordedBy!: PersonRefResponse;
   /** @example 2026-11-23T08:01:12.000Z */
   recordedAt!: string;
-  /** Null for children, and for what was entered in error. */
+  /** Whether it was recorded more than an hour after it was taken. @example false */
+  late!: boolean;
+  /** The set that this one takes the place of: a correction, or the same set charted for another patient. @example 019a1b2c-0000-7000-8000-000000000052 */
+  replacesId!: string | null;
+  /** The set that took the place of this one. @example 019a1b2c-0000-7000-8000-000000000052 */
+  replacedById!: string | null;
+  /** Who moved it here from another patient; whoever took it is `recordedBy`. */
+  movedBy!: PersonRefResponse | null;
+  /** Null under 16, in pregnancy, and for what was entered in error. */
   news2!: News2Response | null;
+  /** Null from 16 on, and for what was entered in error. */
+  pews!: PewsResponse | null;
+  /** Why there is neither. */
+  notScored!: NotScoredResponse | null;
   /** @example 1 */
   version!: number;
 }
@@ -86,6 +140,16 @@ export class ChartedVitalsResponse extends VitalsResponse {
   patient!: ChartedPatientResponse;
   /** Where the patient lies now; null without a bed. */
   bed!: ChartedBedResponse | null;
+  /** I, II or III; null when nobody set one. @example II */
+  careLevel!: string | null;
+  /** When the next set is due, by the score and the level of care; null when neither tells. @example 2026-11-23T12:00:00.000Z */
+  dueAt!: string | null;
+}
+
+/** A set that took the place of another, and the other. */
+export class ReplacedVitalsResponse extends ChartedVitalsResponse {
+  /** What was charted wrong, as it was; of a set that was moved, as it stands with the other patient. */
+  replaced!: VitalsResponse;
 }
 
 export class VitalsPage {
@@ -99,8 +163,8 @@ export class VitalsPage {
 export class FlowsheetRowResponse extends UnitResponse {
   /** @example temperature */
   parameter!: string;
-  /** LOINC. @example 8310-5 */
-  code!: string;
+  /** LOINC; null for what has no code there. @example 8310-5 */
+  code!: string | null;
   /** In the reader's language. @example "Nhiệt độ" */
   display!: string;
   /** One value for each time, in the order of `times`; null where it was not taken. @example [38.4, null, 37.1] */
@@ -109,6 +173,32 @@ export class FlowsheetRowResponse extends UnitResponse {
     items: { oneOf: [{ type: 'number' }, { type: 'string' }, { type: 'boolean' }, { type: 'null' as never }] },
   })
   values!: (number | string | boolean | null)[];
+  /** The same as the reader writes them, tenths as they were taken. @example ["38,4", null, "37,0"] */
+  @ApiProperty({ type: 'array', items: { oneOf: [{ type: 'string' }, { type: 'null' as never }] } })
+  texts!: (string | null)[];
+}
+
+/** What is known of a column of the sheet besides its values. */
+export class FlowsheetSetResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000050 */
+  id!: string;
+  /** @example 2026-11-23T02:00:00.000Z */
+  effectiveAt!: string;
+  /** @example 2026-11-23T02:01:00.000Z */
+  recordedAt!: string;
+  /** Whether it was recorded more than an hour after it was taken. @example false */
+  late!: boolean;
+  recordedBy!: PersonRefResponse;
+  notMeasured!: NotMeasuredResponse[];
+  /** @example "Đo sau khi uống hạ sốt 1 giờ" */
+  comment!: string | null;
+  /** The set whose correction this one is. @example 019a1b2c-0000-7000-8000-000000000052 */
+  replacesId!: string | null;
+  news2!: News2Response | null;
+  pews!: PewsResponse | null;
+  notScored!: NotScoredResponse | null;
+  /** The score against the complete one before: rising, falling or steady. @example rising */
+  trend!: string | null;
 }
 
 /** Vital signs as the sheet at the bed's end shows them: a column for each time, a row for each parameter. */
@@ -126,6 +216,11 @@ export class FlowsheetResponse {
   /** NEWS2 total for each time; null where it cannot be told. @example [2, 0] */
   @ApiProperty({ type: 'array', items: { oneOf: [{ type: 'integer' }, { type: 'null' as never }] } })
   news2!: (number | null)[];
+  /** Bedside PEWS total for each time; null where it cannot be told. @example [null, null] */
+  @ApiProperty({ type: 'array', items: { oneOf: [{ type: 'integer' }, { type: 'null' as never }] } })
+  pews!: (number | null)[];
+  /** Each set, in the order of `times`. */
+  sets!: FlowsheetSetResponse[];
   /** Whether older sets lie within the period and are not shown: at most the latest 500 are. @example false */
   more!: boolean;
 }

@@ -1,7 +1,11 @@
 import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import { CodingResponse } from '../../../clinical/datatypes/dto/coding.response.js';
 import type { AllergyKnowledge } from '../../../clinical/history/dto/allergy.response.js';
-import type { News2Parameter, News2Risk } from '../../../clinical/observations/news2.rules.js';
+import {
+  News2Response,
+  NotScoredResponse,
+  PewsResponse,
+} from '../../../clinical/observations/dto/early-warning.response.js';
 
 export class ChartIdentifierResponse {
   /** @example https://benhan.vn/fhir/sid/cccd */
@@ -105,19 +109,6 @@ export class ChartOpenEncounterResponse extends ChartEncounterResponse {
   bed!: ChartBedResponse | null;
 }
 
-export class ChartNews2Response {
-  /** 0–20; null while a parameter is missing. @example 3 */
-  total!: number | null;
-  /** Sum of the parameters that are there. @example 3 */
-  partial!: number;
-  /** @example [] */
-  missing!: News2Parameter[];
-  /** low, low-medium, medium or high; null when too much is missing to say. @example low */
-  risk!: News2Risk | null;
-  /** One parameter alone scores 3. @example false */
-  redParameter!: boolean;
-}
-
 export class ChartVitalsResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000050 */
   id!: string;
@@ -147,8 +138,24 @@ export class ChartVitalsResponse {
   height!: number | null;
   /** Capillary blood glucose in mmol/L. @example 6.1 */
   glucose!: number | null;
-  /** Scale 1; null for patients under 16 years. */
-  news2!: ChartNews2Response | null;
+  /** 0 to 10. @example 3 */
+  pain!: number | null;
+  /** @example nasal-cannula */
+  oxygenDevice!: string | null;
+  /** L/min. @example 2 */
+  oxygenFlow!: number | null;
+  /** %. @example 28 */
+  fio2!: number | null;
+  /** Seconds. @example 2 */
+  capillaryRefill!: number | null;
+  /** normal, mild, moderate or severe increase. @example normal */
+  respiratoryEffort!: string | null;
+  /** Null for patients under 16 years, and in pregnancy. */
+  news2!: News2Response | null;
+  /** Null from 16 years on. */
+  pews!: PewsResponse | null;
+  /** Why there is neither. */
+  notScored!: NotScoredResponse | null;
 }
 
 export class ChartOrderResponse {

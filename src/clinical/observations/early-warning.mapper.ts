@@ -1,0 +1,82 @@
+import { hospitalDate } from '../../kernel/hospital-time.js';
+import { currentContext } from '../../kernel/request-context.js';
+import { ageOn } from '../datatypes/age.js';
+import { ageInYears, parsePartialDate } from '../datatypes/partial-date.js';
+import type { News2Response, NotScoredResponse, PewsResponse } from './dto/early-warning.response.js';
+import {
+  NEWS2_RESPONSES,
+  NOT_SCORED,
+  PEWS_RESPONSES,
+  PREGNANCY_UNKNOWN,
+  type NotScored,
+} from './early-warning.words.js';
+import { news2, news2Fits, type News2Scale } from './news2.rules.js';
+import { PEWS_AGES, pewsAgeOf, pewsAtMost, type PewsAge } from './pews.rules.js';
+import type { VitalSigns } from './vital-signs.rules.js';
+
+/** What was known of a pregnancy when a set was taken: of women who may be. */
+export type Pregnancy = 'pregnant' | 'not-pregnant' | 'unknown';
+
+/** A round, with what the choice of a score hangs on. */
+export type ScoredRound = VitalSigns & {
+  /** FHIR observation-status. */
+  readonly status?: string;
+  /** The scale that a doctor had set when it was taken; 1 unless one had. */
+  readonly spo2Scale?: number | null;
+  readonly pregnancy?: string | null;
+};
+
+export interface Scores {
+  readonly news2: News2Response | null;
+  readonly pews: PewsResponse | null;
+  readonly notScored: NotScoredResponse | null;
+}
+
+/** The early warning score of a round: Bedside PEWS under 16, NEWS2 from 16 on and never in pregnancy. @param birthDate as FHIR writes it */
+export function scoresOf(round: ScoredRound, birthDate: string | null, at: Date): Scores {
+  if (round.status !== undefined && round.status !== 'final') return unscored('entered-in-error');
+  const birth = birthDate === null ? undefined : parsePartialDate(birthDate);
+  const today = hospitalDate(at);
+  if (birth && !news2Fits(ageInYears(birth, today))) {
+    const { risk, ...score } = pewsAtMost(round, pewsAgesOn(birth, today));
+    return { news2: null, pews: { ...score, risk, response: inWords(risk && PEWS_RESPONSES[risk]) }, notScored: null };
+  }
+  if (round.pregnancy === 'pregnant') return unscored('pregnant');
+  return { news2: news2Of(round), pews: null, notScored: null };
+}
+
+function news2Of(round: ScoredRound): News2Response {
+  const scale: News2Scale = round.spo2Scale === 2 ? 2 : 1;
+  const { total, partial, missing, risk, redParameter, recheckMinutes } = news2(round, { scale });
+  return {
+    total,
+    partial,
+    missing,
+    risk,
+    redParameter,
+    recheckMinutes,
+    scale,
+    caution: round.pregnancy === 'unknown' ? inWords(PREGNANCY_UNKNOWN) : null,
+    response: inWords(risk && NEWS2_RESPONSES[risk]),
+  };
+}
+
+/** The ages of the score that a birth date leaves open. */
+function pewsAgesOn(birth: NonNullable<ReturnType<typeof parsePartialDate>>, today: string): PewsAge[] {
+  const { unit, min, max } = ageOn(birth, today);
+  const months = (age: number) => (unit === 'day' ? 0 : unit === 'month' ? age : age * 12);
+  // A year known by its number alone lasts until the next birthday.
+  const last = unit === 'year' && birth.precision === 'year' ? months(max) + 11 : months(max);
+  const [from, to] = [pewsAgeOf(months(min)), pewsAgeOf(last)].map((age) => PEWS_AGES.indexOf(age)) as [number, number];
+  return PEWS_AGES.slice(from, to + 1);
+}
+
+const unscored = (code: NotScored): Scores => ({
+  news2: null,
+  pews: null,
+  notScored: { code, text: inWords(NOT_SCORED[code])! },
+});
+
+function inWords(words: { vi: string; en: string } | null): string | null {
+  return words && words[currentContext()?.language ?? 'vi'];
+}

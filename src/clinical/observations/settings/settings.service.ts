@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { hospitalDate } from '../../../kernel/hospital-time.js';
+import { Problem } from '../../../kernel/problem.js';
+import { requestContext } from '../../../kernel/request-context.js';
+import { follow } from '../../../platform/database/advisory-locks.js';
+import type { Tx } from '../../../platform/database/prisma.js';
+import { firstRow } from '../../../platform/database/rows.js';
+import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
+import { birthDateText, yearsOn } from '../../datatypes/partial-date.js';
+import { EncountersService } from '../../encounters/encounters.service.js';
+import { scale2Fits } from '../news2.rules.js';
+import { observationProblems } from '../observations.errors.js';
+import type { SetCareLevelDto, SetPregnancyDto, SetSpo2ScaleDto } from './dto/settings.dto.js';
+import type { SettingsNowResponse } from './dto/settings.response.js';
+import { SettingsQueries } from './settings.queries.js';
+import type { SettingKind } from './settings.sql.js';
+
+/** What is decided anew; without a value what held before ends, and nothing follows. */
+interface Decided {
+  readonly kind: SettingKind;
+  readonly value?: string;
+  readonly reason?: string;
+}
+
+interface Patient {
+  readonly sex: string;
+  readonly birthDate: string | null;
+  readonly birthDatePrecision: string | null;
+}
+
+/** Keeps what is decided about the observations of an encounter; one decision at a time. */
+@Injectable()
+export class SettingsService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly encounters: EncountersService,
+    private readonly queries: SettingsQueries,
+  ) {}
+
+  /** @throws Problem encounterNotFound, encounterClosed, scale2Unfit, settingUnchanged */
+  setScale(encounterId: string, { scale, reason }: SetSpo2ScaleDto): Promise<SettingsNowResponse> {
+    return this.decide(
+      encounterId,
+      { kind: 'spo2-scale', value: scale === 2 ? '2' : undefined, reason },
+      (now, patient) => {
+        if (scale === 2 && !scale2Fits(ageOf(patient), now.pregnancy)) {
+          throw new Problem(observationProblems.scale2Unfit);
+        }
+      },
+    );
+  }
+
+  /** A pregnancy ends scale 2. @throws Problem encounterNotFound, encounterClosed, pregnancyUnfit, settingUnchanged */
+  setPregnancy(encounterId: string, { status, reason }: SetPregnancyDto): Promise<SettingsNowResponse> {
+    const value = status === 'unknown' ? undefined : status;
+    return this.decide(encounterId, { kind: 'pregnancy', value, reason }, async (now, { sex }, tx) => {
+      if (sex === 'male') throw new Problem(observationProblems.pregnancyUnfit);
+      if (status === 'pregnant' && now.spo2Scale === 2) {
+        await end(tx, encounterId, { kind: 'spo2-scale', reason: status });
+      }
+    });
+  }
+
+  /** @throws Problem encounterNotFound, encounterClosed, settingUnchanged */
+  setCareLevel(encounterId: string, { level, reason }: SetCareLevelDto): Promise<SettingsNowResponse> {
+    return this.decide(encounterId, { kind: 'care-level', value: level, reason }, () => undefined);
+  }
+
+  private decide(
+    encounterId: string,
+    decided: Decided,
+    check: (now: SettingsNowResponse, patient: Patient, tx: Tx) => void | Promise<void>,
+  ): Promise<SettingsNowResponse> {
+    if (decided.reason) requestContext().reason = decided.reason.normalize();
+    return this.unitOfWork.write(async (tx) => {
+      await this.encounters.requireOpen(tx, encounterId);
+      await follow(tx, `observation settings of ${encounterId}`);
+      const now = await this.queries.nowWithin(tx, encounterId);
+      const patient = firstRow(await tx.$queryRawUnsafe<Patient[]>(PATIENT, encounterId));
+      await check(now, patient, tx);
+      const hasEnded = await end(tx, encounterId, decided);
+      const { kind, value, reason } = decided;
+      if (value === undefined && !hasEnded) throw new Problem(observationProblems.settingUnchanged);
+      if (value !== undefined) {
+        const { patientId } = now;
+        const data = { patientId, encounterId, kind, value, reason, setBy: requestContext().actor.id! };
+        await tx.observationSetting.create({ data, select: { id: true } });
+      }
+      return this.queries.nowWithin(tx, encounterId);
+    });
+  }
+}
+
+const ageOf = ({ birthDate, birthDatePrecision }: Patient) =>
+  yearsOn(birthDateText(birthDate, birthDatePrecision), hospitalDate());
+
+/** Ends what holds. @returns whether something did @throws Problem settingUnchanged when the same is to follow */
+async function end(tx: Tx, encounterId: string, { kind, value, reason }: Decided): Promise<boolean> {
+  const held = await tx.observationSetting.findFirst({ where: { encounterId, kind, endedAt: null } });
+  if (!held) return false;
+  if (held.value === value) throw new Problem(observationProblems.settingUnchanged);
+  const data = { endedAt: new Date(), endedBy: requestContext().actor.id, endedReason: reason };
+  await tx.observationSetting.update({ where: { id: held.id }, data, select: { id: true } });
+  return true;
+}
+
+const PATIENT = `SELECT p.sex, p.birth_date::text AS "birthDate", p.birth_date_precision AS "birthDatePrecision"
+  FROM encounter e JOIN patient p ON p.id = e.patient_id WHERE e.id = $1::uuid`;

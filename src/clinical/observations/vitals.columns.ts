@@ -1,0 +1,51 @@
+/** The measurements of a set as the table keeps them: field, column and type. */
+export const MEASURED_COLUMNS = {
+  heartRate: ['heart_rate', 'smallint'],
+  respiratoryRate: ['respiratory_rate', 'smallint'],
+  systolic: ['systolic', 'smallint'],
+  diastolic: ['diastolic', 'smallint'],
+  temperature: ['temperature', 'numeric'],
+  oxygenSaturation: ['oxygen_saturation', 'smallint'],
+  supplementalOxygen: ['supplemental_oxygen', 'boolean'],
+  oxygenDevice: ['oxygen_device', 'text'],
+  oxygenFlow: ['oxygen_flow', 'numeric'],
+  fio2: ['fio2', 'smallint'],
+  consciousness: ['consciousness', 'text'],
+  gcsEye: ['gcs_eye', 'smallint'],
+  gcsVerbal: ['gcs_verbal', 'smallint'],
+  gcsMotor: ['gcs_motor', 'smallint'],
+  pain: ['pain', 'smallint'],
+  capillaryRefill: ['capillary_refill', 'numeric'],
+  respiratoryEffort: ['respiratory_effort', 'text'],
+  weight: ['weight', 'numeric'],
+  height: ['height', 'numeric'],
+  glucose: ['glucose', 'numeric'],
+  notMeasured: ['not_measured', 'jsonb'],
+  entered: ['entered', 'jsonb'],
+  confirmed: ['confirmed', 'text[]'],
+  comment: ['comment', 'text'],
+} as const satisfies Record<string, readonly [column: string, type: string]>;
+export type MeasuredField = keyof typeof MEASURED_COLUMNS;
+export const MEASURED_FIELDS = Object.keys(MEASURED_COLUMNS) as MeasuredField[];
+
+/** What a score is made of, and what of it a set keeps, as SQL for `json_build_object`, or as columns. */
+const SCORED = [
+  'heartRate',
+  'respiratoryRate',
+  'systolic',
+  'diastolic',
+  'temperature',
+  'oxygenSaturation',
+  'supplementalOxygen',
+  'oxygenDevice',
+  'oxygenFlow',
+  'fio2',
+  'consciousness',
+  'capillaryRefill',
+  'respiratoryEffort',
+] as const satisfies MeasuredField[];
+export const SCORED_COLUMNS: readonly (readonly [field: string, column: string])[] = [
+  ...SCORED.map((field) => [field, MEASURED_COLUMNS[field][0]] as const),
+  ['spo2Scale', 'spo2_scale'],
+  ['pregnancy', 'pregnancy'],
+];

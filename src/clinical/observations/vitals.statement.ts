@@ -1,0 +1,94 @@
+import { hospitalTimeSql } from '../../kernel/hospital-time.js';
+import { OPEN } from '../encounters/encounter-state.rules.js';
+import { AGE_BANDS, bandPlacesSql } from './plausible-ranges.js';
+import { pregnancySql, settingAtSql, settingNowSql } from './settings/settings.sql.js';
+import { storedPart } from './gcs.rules.js';
+import type { ChartVitalsDto } from './dto/vitals.dto.js';
+import { checkVitals } from './vital-signs.rules.js';
+import { inOwnUnits } from './vital-units.js';
+import { VITALS_COLUMNS, VITALS_PEOPLE } from './vitals.mapper.js';
+import { MEASURED_COLUMNS, MEASURED_FIELDS, type MeasuredField } from './vitals.columns.js';
+import { onOxygen } from './oxygen.js';
+
+/** What is stored of a set beside its values. */
+export interface StoredSet {
+  readonly encounterId: string;
+  /** Now when nothing is said. */
+  readonly effectiveAt: Date | string | null;
+  readonly recordedBy: string | null;
+  readonly values: Readonly<Record<MeasuredField, unknown>>;
+  /** For each of {@link AGE_BANDS}, whether the values may be charted of somebody of that age. */
+  readonly accepted: readonly boolean[];
+  readonly replacesId?: string;
+  readonly movedBy?: string | null;
+}
+
+/** The values as the columns keep them. */
+export function storedValues(input: ChartVitalsDto): Record<MeasuredField, unknown> {
+  const { values, entered } = inOwnUnits(input);
+  const { gcs, notMeasured, confirmed } = values;
+  const oxygen = onOxygen(values);
+  const columns = Object.fromEntries(
+    MEASURED_FIELDS.map((field) => [field, (values as Record<string, unknown>)[field] ?? null]),
+  );
+  return {
+    ...(columns as Record<MeasuredField, unknown>),
+    supplementalOxygen: oxygen ?? null,
+    gcsEye: gcs ? storedPart(gcs.eye) : null,
+    gcsVerbal: gcs ? storedPart(gcs.verbal) : null,
+    gcsMotor: gcs ? storedPart(gcs.motor) : null,
+    notMeasured: notMeasured ? JSON.stringify(notMeasured) : null,
+    entered: Object.keys(entered).length > 0 ? JSON.stringify(entered) : null,
+    confirmed: confirmed ?? [],
+  };
+}
+
+/** For each age, whether it may be charted: nothing impossible, and what is unusual confirmed. */
+export function acceptedByAge(input: ChartVitalsDto): boolean[] {
+  const { values } = inOwnUnits(input);
+  return AGE_BANDS.map((band) => {
+    const { refused, toConfirm } = checkVitals(values, input.confirmed, band);
+    return refused.length === 0 && toConfirm.length === 0;
+  });
+}
+
+/** The one statement that stores a set. */
+export const chartStatement = (set: StoredSet) => ({
+  ...CHART,
+  values: [
+    set.encounterId,
+    set.effectiveAt,
+    set.recordedBy,
+    set.accepted,
+    set.replacesId ?? null,
+    set.movedBy ?? null,
+    ...MEASURED_FIELDS.map((field) => set.values[field]),
+  ],
+});
+
+const AT = 'coalesce($2::timestamptz, now())';
+const BAND = bandPlacesSql('p', `${hospitalTimeSql(AT)}::date`);
+
+/**
+ * $1 encounter, $2 moment or null, $3 who, $4 at which ages it may be charted, $5 what it replaces, $6 who moved it, then the values. FOR
+ * SHARE: a discharge at the same moment waits or comes first.
+ */
+const CHART = {
+  name: 'vitals.chart',
+  text: `open AS MATERIALIZED (
+      SELECT e.id, e.patient_id, ${settingNowSql('e.id', 'care-level')} AS "careLevel",
+        CASE ${settingAtSql('e.id', 'spo2-scale', AT)} WHEN '2' THEN 2 ELSE 1 END AS scale, ${pregnancySql('p', settingAtSql('e.id', 'pregnancy', AT), AT)} AS pregnancy
+      FROM encounter e JOIN patient p ON p.id = e.patient_id
+      WHERE e.id = $1::uuid AND e.status = '${OPEN}' AND e.started_at <= ${AT} + interval '1 minute'
+        AND true = ANY (($4::boolean[])[${BAND.first}:${BAND.last}]) FOR SHARE OF e),
+    v AS (
+      INSERT INTO vital_signs (encounter_id, patient_id, effective_at, recorded_by, replaces_id, moved_by, spo2_scale, pregnancy,
+        ${MEASURED_FIELDS.map((field) => MEASURED_COLUMNS[field][0]).join(', ')})
+      SELECT open.id, open.patient_id, ${AT}, $3::uuid, $5::uuid, $6::uuid, open.scale, open.pregnancy,
+        ${MEASURED_FIELDS.map((field, at) => `$${at + 7}::${MEASURED_COLUMNS[field][1]}`).join(', ')}
+      FROM open RETURNING *),
+    result AS (
+      SELECT ${VITALS_COLUMNS}, p.mrn, p.full_name AS "fullName", b.id AS "bedId", b.code AS "bedCode", open."careLevel"
+      FROM v JOIN open ON true JOIN patient p ON p.id = v.patient_id ${VITALS_PEOPLE}
+        LEFT JOIN stay s ON s.encounter_id = v.encounter_id AND s.ended_at IS NULL LEFT JOIN bed b ON b.id = s.bed_id)`,
+};
