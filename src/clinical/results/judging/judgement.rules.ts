@@ -92,7 +92,7 @@ function byLimits(value: JudgedValue, person: Person, known: boolean): ByLimits 
   const { system, code } = value;
   const reference = { low: value.referenceLow, high: value.referenceHigh };
   const isNumber = typeof value.value === 'number' && !Number.isNaN(value.value);
-  const range = isNumber ? flagged(value, value.value ?? NaN, reference, {}) : undefined;
+  const range = isNumber ? flagged(value, value.value, reference, {}) : undefined;
   if (system !== LOINC || !code) return { flag: range, because: 'test-unknown' };
   if (CRITICAL_WHEN_POSITIVE.includes(code)) return byCulture(value);
   if (CRITICAL_ABOVE_REFERENCE.includes(code)) return isNumber ? byAssay(value, known) : { because: 'not-a-number' };
