@@ -54,6 +54,7 @@ const STEPS: readonly Step[] = [
   ['The doctor orders potassium', orderTest],
   ['The laboratory posts the result as FHIR', postResult],
   ['The doctor reads the result', readResult],
+  ['A critical potassium is told, and read back', closeCritical],
   ['The doctor opens the whole chart', openChart],
   ['The doctor discharges her', discharge],
   ['The bed is free again', bedIsFree],
@@ -205,6 +206,27 @@ async function readResult(story: Story): Promise<string> {
   const order = await as(story, 'doctor').get(`/api/v1/orders/${story.orderId}`);
   expect(order.body.status === 'completed', 'the order is not completed');
   return `5.9 mmol/L, flagged ${potassium.interpretation}; the order is completed`;
+}
+
+async function closeCritical(story: Story): Promise<string> {
+  await orderTest(story);
+  const code = { system: 'http://loinc.org', code: '2823-3', display: 'Kali huyết thanh' };
+  const told = await as(story, 'lab').post(`/api/v1/orders/${story.orderId}/results`, {
+    status: 'final',
+    effectiveAt: new Date().toISOString(),
+    observations: [{ code, value: 7.1, unit: 'mEq/L' }],
+  });
+  expect(told.body.critical === true, '7.1 mEq/L is not critical');
+  const { body } = await as(story, 'nurse').get('/api/v1/tasks/mine?limit=100');
+  const tasks = body.items as { focusId: string }[];
+  expect(
+    tasks.some(({ focusId }) => focusId === told.body.id),
+    'the nurse has no task',
+  );
+  const address = `/api/v1/results/${text(told.body.id)}/acknowledge`;
+  const { body: task } = await as(story, 'doctor').post(address, { readBack: 'Kali 7,1' });
+  expect(task.status === 'acknowledged', 'it is not acknowledged');
+  return `7.1 mEq/L; the ward's nurses were told, the doctor read back "${text(task.readBack)}"`;
 }
 
 async function openChart(story: Story): Promise<string> {
