@@ -65,5 +65,6 @@ export function fits({ sex, fromYears, toYears }: ForWhom, person: Person): bool
   if (sex !== undefined && sex !== person.sex) return false;
   if (fromYears === undefined && toYears === undefined) return true;
   const { years } = person;
+  // A bound that is no number is met by nobody.
   return Boolean(years && years.min >= (fromYears ?? 0) && years.max < (toYears ?? Infinity));
 }
