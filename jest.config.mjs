@@ -7,7 +7,9 @@ export default {
   workerIdleMemoryLimit: '1200MB', // a worker that has grown is replaced
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/test'],
-  testMatch: ['**/*.spec.ts'],
+  // Long walks through every screen are asked for by name: npm run test:day.
+  testMatch: [process.env.TEST_DAY ? '**/test/day/**/*.spec.ts' : '**/*.spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/', ...(process.env.TEST_DAY ? [] : ['/test/day/'])],
   testSequencer: '<rootDir>/test/support/jest/sequencer.mjs',
   testRunner: '<rootDir>/test/support/jest/runner.mjs',
   transform: {}, // Node loads the sources: see test/support/jest

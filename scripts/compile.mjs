@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Compiles src/ to dist/ with SWC and the settings of .swcrc, as the tests do; types are checked by `npm run typecheck`.
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { transformFile } from '@swc/core';
@@ -16,6 +16,10 @@ async function compile(file) {
   await writeFile(target, `${code}\n//# sourceMappingURL=${basename(target)}.map\n`);
 }
 
-await rm(to, { recursive: true, force: true });
+// What the console was built into stays: it is built by itself.
+const made = await readdir(to).catch(() => []);
+await Promise.all(
+  made.filter((name) => name !== 'web').map((name) => rm(join(to, name), { recursive: true, force: true })),
+);
 const sources = readdirSync(from, { recursive: true }).filter((file) => /(?<!\.spec|\.d)\.ts$/.test(file));
 await Promise.all(sources.map(compile));

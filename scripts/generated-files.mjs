@@ -19,7 +19,8 @@ const stale = [];
 const outputOf = (program, ...words) =>
   execFileSync(process.execPath, [join(root, program), ...words], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
 
-outputOf('scripts/build.mjs', '--if-stale');
+// The console is built from openapi.json, which is made here.
+outputOf('scripts/build.mjs', '--if-stale', '--service');
 outputOf('scripts/compile-described.mjs');
 const texts = Object.entries(made).map(([file, program]) => [file, outputOf(...program)]);
 texts.push(['README.md', withLayers(readFileSync(join(root, 'README.md'), 'utf8'))]);

@@ -7,6 +7,7 @@ import { BoardModule } from './views/board/board.module.js';
 import { CareModule } from './platform/care/care.module.js';
 import { ChartModule } from './views/chart/chart.module.js';
 import { ClientsModule } from './platform/clients/clients.module.js';
+import { ConsoleModule } from './platform/console/console.module.js';
 import { ConfigModule } from './platform/config/config.module.js';
 import type { Settings } from './platform/config/settings.js';
 import { DatabaseModule } from './platform/database/database.module.js';
@@ -32,7 +33,16 @@ import { StaffModule } from './hospital/staff/staff.module.js';
 import { TerminologyModule } from './clinical/terminology/terminology.module.js';
 import { WardsModule } from './hospital/wards/wards.module.js';
 
-const platform = [DatabaseModule, AuditModule, JobsModule, ClientsModule, CareModule, SecurityModule, OperationsModule];
+const platform = [
+  DatabaseModule,
+  AuditModule,
+  JobsModule,
+  ClientsModule,
+  CareModule,
+  SecurityModule,
+  OperationsModule,
+  ConsoleModule,
+];
 const hospital = [WardsModule, RosterModule, StaffModule];
 const clinical = [
   TerminologyModule,

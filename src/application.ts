@@ -15,6 +15,7 @@ import { ProblemFilter } from './platform/edge/problem.filter.js';
 import { askSecurityHeaders } from './platform/edge/security-headers.js';
 import { answerExpectations, answerUnreadable } from './platform/edge/unreadable.js';
 import { createValidationPipe } from './platform/edge/validation.js';
+import { serveConsoleFiles } from './platform/console/console-files.js';
 import { Metrics } from './platform/operations/metrics.js';
 
 /** Whom the page to try the API in offers to sign in as. */
@@ -73,6 +74,7 @@ export async function createApplication(settings: Settings, logger: Logger): Pro
       exposedHeaders: ['ETag', 'X-Request-Id', 'Idempotency-Replayed', 'Retry-After', 'X-Care-Access'],
     });
   }
+  await serveConsoleFiles(app);
   if (settings.docs === 'on') serveDocs(app, demoOf(settings));
   return app;
 }

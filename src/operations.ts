@@ -5,6 +5,7 @@
 import './platform/audit/audit.operations.js';
 import './platform/care/care.operations.js';
 import './platform/clients/clients.operations.js';
+import './platform/console/console.operations.js';
 import './platform/operations/service.operations.js';
 import './platform/security/security.operations.js';
 import './hospital/roster/roster.operations.js';

@@ -9,6 +9,7 @@ import './clinical/encounters/encounter.record.js';
 import './clinical/tasks/task.record.js';
 import './clinical/history/history.record.js';
 import './clinical/observations/observation.record.js';
+import './clinical/observations/bedside/bedside.record.js';
 import './clinical/notes/note.record.js';
 import './clinical/medications/medication-request.record.js';
 import './clinical/orders/service-order.record.js';

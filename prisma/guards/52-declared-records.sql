@@ -8,14 +8,18 @@ BEGIN
   CASE kind
     WHEN 'access_grant' THEN SELECT patient_id INTO found_patient FROM access_grant WHERE id = thing;
     WHEN 'allergy' THEN SELECT patient_id INTO found_patient FROM allergy WHERE id = thing;
+    WHEN 'bedside_site' THEN SELECT patient_id INTO found_patient FROM bedside_site WHERE id = thing;
     WHEN 'diagnostic_report' THEN SELECT patient_id INTO found_patient FROM diagnostic_report WHERE id = thing;
     WHEN 'diagnostic_report_version' THEN SELECT patient_id INTO found_patient FROM diagnostic_report_version WHERE id = thing;
     WHEN 'encounter' THEN SELECT patient_id INTO found_patient FROM encounter WHERE id = thing;
+    WHEN 'escalation' THEN SELECT patient_id INTO found_patient FROM escalation WHERE id = thing;
     WHEN 'fhir_source' THEN SELECT patient_id INTO found_patient FROM fhir_source WHERE id = thing;
+    WHEN 'fluid_entry' THEN SELECT patient_id INTO found_patient FROM fluid_entry WHERE id = thing;
     WHEN 'medication_request' THEN SELECT patient_id INTO found_patient FROM medication_request WHERE id = thing;
     WHEN 'note' THEN SELECT patient_id INTO found_patient FROM note WHERE id = thing;
     WHEN 'note_refused_text' THEN SELECT patient_id INTO found_patient FROM note_refused_text WHERE id = thing;
     WHEN 'note_version' THEN SELECT patient_id INTO found_patient FROM note_version WHERE id = thing;
+    WHEN 'nursing_assessment' THEN SELECT patient_id INTO found_patient FROM nursing_assessment WHERE id = thing;
     WHEN 'observation' THEN
       SELECT patient_id INTO found_patient FROM observation WHERE id = thing;
       IF found_patient IS NULL THEN
@@ -58,8 +62,34 @@ BEGIN
   RETURN NEW;
 END $$;
 
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.bedside_site FOR EACH ROW
+  WHEN ((to_jsonb(NEW) - '{ended_at,ended_by,ended_reason,version}'::text[]) IS DISTINCT FROM (to_jsonb(OLD) - '{ended_at,ended_by,ended_reason,version}'::text[]))
+  EXECUTE FUNCTION public.refuse_change_of_record('all but ended_at, ended_by, ended_reason, version');
+
+CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.bedside_site FOR EACH ROW
+  EXECUTE FUNCTION public.refuse_charting_when_closed();
+
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE OR DELETE ON public.diagnostic_report_version FOR EACH ROW
   EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
+
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.escalation FOR EACH ROW
+  WHEN ((to_jsonb(NEW) - '{status,response,acknowledged_by,acknowledged_at,version}'::text[]) IS DISTINCT FROM (to_jsonb(OLD) - '{status,response,acknowledged_by,acknowledged_at,version}'::text[]))
+  EXECUTE FUNCTION public.refuse_change_of_record('all but status, response, acknowledged_by, acknowledged_at, version');
+
+CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.escalation FOR EACH ROW
+  WHEN (OLD.status = 'acknowledged'
+    AND (NEW.status, NEW.response, NEW.acknowledged_by, NEW.acknowledged_at) IS DISTINCT FROM (OLD.status, OLD.response, OLD.acknowledged_by, OLD.acknowledged_at))
+  EXECUTE FUNCTION public.refuse_change_of_record('status, response, acknowledged_by, acknowledged_at');
+
+CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.escalation FOR EACH ROW
+  EXECUTE FUNCTION public.refuse_charting_when_closed();
+
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.fluid_entry FOR EACH ROW
+  WHEN ((to_jsonb(NEW) - '{status,status_reason,version}'::text[]) IS DISTINCT FROM (to_jsonb(OLD) - '{status,status_reason,version}'::text[]))
+  EXECUTE FUNCTION public.refuse_change_of_record('all but status, status_reason, version');
+
+CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.fluid_entry FOR EACH ROW
+  EXECUTE FUNCTION public.refuse_charting_when_closed();
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.note FOR EACH ROW
   WHEN (OLD.status <> 'draft'
@@ -76,6 +106,12 @@ CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.note_refused_
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE OR DELETE ON public.note_version FOR EACH ROW
   EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
+
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE OR DELETE ON public.nursing_assessment FOR EACH ROW
+  EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
+
+CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.nursing_assessment FOR EACH ROW
+  EXECUTE FUNCTION public.refuse_charting_when_closed();
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.observation FOR EACH ROW
   WHEN ((to_jsonb(NEW) - '{superseded_at,report_id}'::text[]) IS DISTINCT FROM (to_jsonb(OLD) - '{superseded_at,report_id}'::text[]))

@@ -8,7 +8,10 @@ import { startWorld, type World } from '../support/world.js';
 const PUBLIC = [
   'GET /',
   'GET /.well-known/smart-configuration',
+  'GET /about',
   'GET /api/v1/auth/methods',
+  'GET /app',
+  'GET /app/*',
   'GET /fhir/R4/.well-known/smart-configuration',
   'GET /fhir/R4/metadata',
   'GET /health/live',
@@ -62,7 +65,7 @@ describe('Every route declares its policy', () => {
       expect([action, marks.sort()]).toEqual([action, [...roles].sort()]);
     }
     for (const { method, path, declaration } of routes) {
-      const row = rows.get(`${method.toUpperCase()} ${path.replace(/:(\w+)/g, '{$1}')}`);
+      const row = rows.get(`${method.toUpperCase()} ${path.replace(/:(\w+)/g, '{$1}').replace('*', '{path}')}`);
       expect([path, row?.[0]]).toEqual([path, declaration!.action]);
     }
   });

@@ -27,6 +27,7 @@ const DOORS = ['GET /api/v1/patients/:id/access', 'POST /api/v1/break-glass'];
 const OF_NO_RECORD: Readonly<Record<string, string>> = {
   'GET /api/v1/code-lists/:list': 'codes and their words',
   'GET /api/v1/wards/:id/board': 'a ward; who is shown on it is tried with the lists',
+  'GET /api/v1/wards/:id/due': 'a ward; who is shown of it is tried with the lists',
   'GET /api/v1/wards/:id/duties': 'a ward and its staff',
   'POST /api/v1/wards/:id/duties': 'a ward and its staff',
   'POST /api/v1/duties/:id/cancel': 'a duty, of staff',
@@ -41,11 +42,23 @@ beforeAll(async () => {
   // Without days after: the doctor who wrote the chart has no tie left.
   world = await startWorld({ CARE_TIE_DAYS: '0' });
   const chart = await aWholeChart(world, world.wards[1].id);
-  theirs = { ...chart, ids: { ...chart.ids, ...(await whatCameFromElsewhere(chart)) } };
+  const more = { ...(await whatCameFromElsewhere(chart)), ...(await atTheBedside(chart)) };
+  theirs = { ...chart, ids: { ...chart.ids, ...more } };
   own = await aWholeChart(world, world.wards[0].id);
   for (const role of CARE_ROLES) await worksOnlyIn(world, role, world.wards[0].id);
 });
 afterAll(() => world.close());
+
+/** What nurses record beside vital signs. */
+async function atTheBedside({ ids }: WholeChart): Promise<Record<string, string>> {
+  const post = async (path: string, body: object): Promise<string> =>
+    (await world.as('doctor').post(`/api/v1/${path}`, body)).body.id;
+  return {
+    fluids: await post(`encounters/${ids.encounters}/fluids`, { direction: 'in', kind: 'oral', volume: 200 }),
+    sites: await post(`encounters/${ids.encounters}/sites`, { kind: 'drain', type: 'Dẫn lưu', location: 'Bụng' }),
+    escalations: await post(`vitals/${ids.vitals}/escalate`, {}),
+  };
+}
 
 /** A prescription and a resource that is only kept, as an import leaves them. */
 function whatCameFromElsewhere({ patientId }: WholeChart): Promise<Record<string, string>> {

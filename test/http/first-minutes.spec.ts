@@ -12,13 +12,13 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-describe('The address of the service itself', () => {
+describe('The page that says where everything is', () => {
   it.each([
     [undefined, 'vi', 'Đăng nhập'],
     ['en-GB', 'en', 'Signing in'],
     ['fr', 'vi', 'Đăng nhập'],
   ])('answers %p with a page in %p', async (asked, language, words) => {
-    const answer = await world.anonymous.get('/', asked ? { 'Accept-Language': asked } : {});
+    const answer = await world.anonymous.get('/about', asked ? { 'Accept-Language': asked } : {});
     expect([answer.status, answer.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
     expect([answer.headers['content-language'], answer.headers['vary']]).toEqual([language, 'Accept-Language']);
     expect(answer.text).toContain(`<html lang="${language}">`);
@@ -27,14 +27,14 @@ describe('The address of the service itself', () => {
   });
 
   it('leads to nothing that is not there', async () => {
-    const { text } = await world.anonymous.get('/');
+    const { text } = await world.anonymous.get('/about');
     const links = [...text.matchAll(/href="([^"]+)"/g)].map(([, path]) => path);
     expect(links.length).toBeGreaterThan(4);
     for (const path of links) expect([path, (await world.anonymous.get(path)).status]).toEqual([path, 200]);
   });
 
   it('lets the page do nothing but show itself, in its own style', async () => {
-    const { text, headers } = await world.anonymous.get('/');
+    const { text, headers } = await world.anonymous.get('/about');
     const style = createHash('sha256')
       .update(/<style>(.*)<\/style>/s.exec(text)![1])
       .digest('base64');
@@ -52,7 +52,7 @@ describe('The address of the service itself', () => {
     const settings = loadSettings({ ...settingsOfWorld(world.database), DOCS: 'off' });
     const app = await createApplication(settings, pino({ level: 'silent' }));
     await app.init();
-    expect((await app.inject('/')).payload).not.toContain('href="/docs"');
+    expect((await app.inject('/about')).payload).not.toContain('href="/docs"');
     await app.close();
   });
 });

@@ -278,7 +278,7 @@ describe('Scale 2 of NEWS2', () => {
       expect([birthDate, refused.status, refused.body.type]).toEqual([
         birthDate,
         409,
-        expect.stringContaining('scale2-unfit'),
+        expect.stringContaining('oxygen-scale-unfit'),
       ]);
     }
     const id = await admitted({ birthDate: '1990-01-01' });

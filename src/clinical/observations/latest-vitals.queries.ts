@@ -1,3 +1,4 @@
+import { instantSql } from '../../platform/database/rows.js';
 import { snakeCase } from '../../kernel/camel-case.js';
 import type { LastNews2Response, LastPewsResponse, LatestVitalsResponse } from './dto/latest-vitals.response.js';
 import { dueOf } from './due.rules.js';
@@ -48,6 +49,7 @@ export interface LatestVitals {
   readonly spo2Scale: string | null;
   readonly pregnancy: string | null;
   readonly careLevel: string | null;
+  readonly escalation: LatestVitalsResponse['escalation'];
 }
 
 const setsBack = (columns: string, encounterId: string) => `(SELECT effective_at, id, ${columns} FROM vital_signs
@@ -56,6 +58,12 @@ const newestOf = (column: string, encounterId: string) => `(SELECT json_build_ar
   FROM ${setsBack(column, encounterId)} WHERE ${column} IS NOT NULL ORDER BY effective_at DESC, id DESC LIMIT 1)`;
 const newest = (vitals: readonly string[], encounterId: string) =>
   `json_build_object(${vitals.map((vital) => `'${vital}', ${newestOf(snakeCase(vital), encounterId)}`).join(',\n      ')})`;
+
+const lastEscalation = (
+  encounterId: string,
+) => `(SELECT json_build_object('id', id, 'vitalsId', vitals_id, 'status', status,
+      'raisedAt', ${instantSql('raised_at')}) FROM escalation
+    WHERE encounter_id = ${encounterId} ORDER BY raised_at DESC, id DESC LIMIT 1)`;
 
 const COLUMNS = SCORED_COLUMNS.map(([, column]) => column).join(', ');
 const SCORED = SCORED_COLUMNS.map(([field, column]) => `'${field}', ${column}`).join(', ');
@@ -80,7 +88,8 @@ export const latestVitalsSql = (encounterId: string): string => {
       ORDER BY effective_at DESC, id DESC LIMIT 2) sets),
     'spo2Scale', ${settingNowSql(encounterId, 'spo2-scale')},
     'pregnancy', ${pregnancyNowSql('p', encounterId)},
-    'careLevel', ${settingNowSql(encounterId, 'care-level')})`;
+    'careLevel', ${settingNowSql(encounterId, 'care-level')},
+    'escalation', ${lastEscalation(encounterId)})`;
 };
 
 /** The latest value of each vital sign with its age at `now`, and what the early warning score says; null when none was taken. */
@@ -106,6 +115,7 @@ export function toLatestVitals(row: LatestVitals, birthDate: string | null, now:
     notScored: scoresOf({ pregnancy: row.pregnancy }, birthDate, now).notScored,
     shownSince: shown,
     careLevel: row.careLevel,
+    escalation: row.escalation,
     dueAt: due[0] ?? null,
   };
 }

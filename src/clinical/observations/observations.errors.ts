@@ -12,7 +12,7 @@ export const observationProblems = defineProblems({
     vi: 'Lần đo này đã ở đúng đợt điều trị đó',
     en: 'These vital signs are in that encounter already',
   },
-  scale2Unfit: {
+  oxygenScaleUnfit: {
     status: 409,
     vi: 'Không dùng thang SpO₂ 2 cho người bệnh này',
     en: 'Scale 2 of the oxygen saturation is not for this patient',

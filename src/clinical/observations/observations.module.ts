@@ -2,6 +2,14 @@ import { Module } from '@nestjs/common';
 import { CareModule } from '../../platform/care/care.module.js';
 import { EncountersModule } from '../encounters/encounters.module.js';
 import { PatientsModule } from '../patients/patients.module.js';
+import { BedsideEncounters } from './bedside/bedside-encounters.js';
+import { BedsideController } from './bedside/bedside.controller.js';
+import { BedsideQueries } from './bedside/bedside.queries.js';
+import { BedsideService } from './bedside/bedside.service.js';
+import { EscalationsService } from './bedside/escalations.service.js';
+import { FluidsController } from './bedside/fluids.controller.js';
+import { FluidsQueries } from './bedside/fluids.queries.js';
+import { FluidsService } from './bedside/fluids.service.js';
 import { ObservationsController } from './observations.controller.js';
 import { ObservationsQueries } from './observations.queries.js';
 import { ObservationsService } from './observations.service.js';
@@ -14,8 +22,21 @@ import { VitalsService } from './vitals.service.js';
 
 @Module({
   imports: [CareModule, EncountersModule, PatientsModule],
-  controllers: [VitalsController, SettingsController, ObservationsController],
-  providers: [ObservationsService, ObservationsQueries, VitalsService, VitalsQueries, SettingsService, SettingsQueries],
+  controllers: [VitalsController, SettingsController, FluidsController, BedsideController, ObservationsController],
+  providers: [
+    ObservationsService,
+    ObservationsQueries,
+    VitalsService,
+    VitalsQueries,
+    SettingsService,
+    SettingsQueries,
+    FluidsService,
+    FluidsQueries,
+    BedsideService,
+    BedsideQueries,
+    BedsideEncounters,
+    EscalationsService,
+  ],
   exports: [ObservationsService],
 })
 export class ObservationsModule {}

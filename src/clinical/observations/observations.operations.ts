@@ -21,4 +21,22 @@ inVietnamese({
     'Đặt cấp chăm sóc, theo đó là thời gian đến lần đo sau',
   'What is set for the observations of an encounter, and what was, the latest first':
     'Những gì đang và đã đặt cho việc theo dõi của một đợt điều trị, mới nhất trước',
+  'Record fluid that went in or came out': 'Ghi lượng dịch vào hoặc ra',
+  'Fluid balance: what went in and came out, by shift and by day':
+    'Cân bằng dịch: lượng vào, lượng ra theo ca và theo ngày',
+  'Put the right volume in the place of a wrong one; both stay readable':
+    'Ghi lại lượng dịch cho đúng thay cho lượng ghi sai; cả hai vẫn đọc được',
+  'Mark an intake or output as entered in error; it stays readable': 'Đánh dấu lượng dịch ghi nhầm; vẫn đọc được',
+  'Record a wound or a drain': 'Ghi vết thương hoặc ống dẫn lưu',
+  'Wounds and drains of an encounter, the latest first':
+    'Vết thương và ống dẫn lưu của một đợt điều trị, mới nhất trước',
+  'Say that a wound has healed or a drain was taken out': 'Ghi vết thương đã lành hoặc ống dẫn lưu đã rút',
+  'Assess the risk of falling (Morse) or of a pressure ulcer (Braden), or a wound':
+    'Nhận định nguy cơ ngã (Morse), nguy cơ loét tì đè (Braden) hoặc vết thương',
+  'Nursing assessments of an encounter with their risk and plan, the latest first':
+    'Nhận định điều dưỡng của một đợt điều trị kèm nguy cơ và kế hoạch, mới nhất trước',
+  'Call somebody to a patient because of a set of vital signs': 'Báo động cho bác sĩ vì một lần đo dấu hiệu sinh tồn',
+  'Who was called to a patient, and what they answered, the latest first':
+    'Đã báo động cho ai và được đáp ứng thế nào, mới nhất trước',
+  'Answer a call to a patient: what is done': 'Đáp ứng báo động: đã xử trí gì',
 });

@@ -3,7 +3,6 @@ import { ClientsModule } from '../clients/clients.module.js';
 import { RateLimitsModule } from '../limits/rate-limits.module.js';
 import { SecurityModule } from '../security/security.module.js';
 import { DefinitionsWatch } from './definitions-watch.js';
-import { FrontPageController } from './front-page.controller.js';
 import { HealthController } from './health.controller.js';
 import { Housekeeping } from './housekeeping.js';
 import { Metrics } from './metrics.js';
@@ -13,7 +12,7 @@ import { SealingMetrics } from './sealing-metrics.js';
 
 @Module({
   imports: [ClientsModule, RateLimitsModule, SecurityModule],
-  controllers: [FrontPageController, HealthController, MetricsController],
+  controllers: [HealthController, MetricsController],
   providers: [DefinitionsWatch, Metrics, SealingMetrics, Housekeeping, NightlyReconciliation],
   exports: [Metrics],
 })

@@ -1,8 +1,6 @@
 import { inVietnamese } from '../routes/operation-words.js';
 
 inVietnamese({
-  'A page that says what this is, and where documentation, health and signing in are':
-    'Trang cho biết đây là gì, và tài liệu, tình trạng, đăng nhập ở đâu',
   'The process is alive': 'Tiến trình đang chạy',
   'The database answers and all that makes the audit trail is as it was installed':
     'Cơ sở dữ liệu trả lời được và mọi phần ghi nhật ký còn nguyên như khi cài đặt',

@@ -74,6 +74,8 @@ export const POLICY = {
   'vitals.write': CARE_ROLES,
   /** How a patient is observed: the scale of the oxygen saturation, the level of nursing care. */
   'observation.decide': DOCTORS,
+  /** To answer a call to a patient who gets worse. */
+  'escalation.acknowledge': DOCTORS,
   'note.write': CARE_ROLES,
   'note.sign': CARE_ROLES,
   'order.write': DOCTORS,

@@ -47,6 +47,7 @@ export const ACTION_WORDS: Readonly<Record<Action, Localised>> = {
   'encounter.reopen': { vi: 'huỷ việc cho ra viện', en: 'take back a discharge' },
   'vitals.write': { vi: 'ghi dấu hiệu sinh tồn', en: 'chart vital signs' },
   'observation.decide': { vi: 'đặt thang SpO₂ hoặc cấp chăm sóc', en: 'set the SpO₂ scale or the level of care' },
+  'escalation.acknowledge': { vi: 'đáp ứng báo động', en: 'answer a call to a patient' },
   'note.write': { vi: 'viết bệnh án', en: 'write notes' },
   'note.sign': { vi: 'ký bệnh án', en: 'sign notes' },
   'order.write': { vi: 'ra chỉ định', en: 'write orders' },

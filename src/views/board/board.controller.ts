@@ -3,6 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { wardProblems } from '../../hospital/wards/wards.errors.js';
 import { lists } from '../../platform/routes/disclosure.js';
 import { Route } from '../../platform/routes/route.decorator.js';
+import { toDue } from './due.mapper.js';
+import { DueResponse, type DueRowResponse } from './dto/due.response.js';
 import { WardBoardResponse, type BoardRowResponse } from './dto/ward-board.response.js';
 import { WardBoardQueries } from './ward-board.queries.js';
 
@@ -10,11 +12,11 @@ const whoLies = ({ encounter }: BoardRowResponse) =>
   encounter ? { patientId: encounter.patientId, encounterId: encounter.id } : undefined;
 
 @ApiTags('wards')
-@Controller('api/v1/wards/:id/board')
+@Controller('api/v1/wards/:id')
 export class BoardController {
   constructor(private readonly boards: WardBoardQueries) {}
 
-  @Get()
+  @Get('board')
   @Route({
     action: 'ward.board',
     scope: 'ward',
@@ -24,5 +26,21 @@ export class BoardController {
   })
   board(@Param('id', ParseUUIDPipe) id: string): Promise<WardBoardResponse> {
     return this.boards.board(id);
+  }
+
+  @Get('due')
+  @Route({
+    action: 'vitals.write',
+    scope: 'ward',
+    discloses: lists(
+      'ward_board',
+      ({ patientId, encounterId }: DueRowResponse) => ({ patientId, encounterId }),
+      ({ wardId }: DueResponse) => wardId,
+    ),
+    summary: 'Whose vital signs are due in the ward, the longest overdue first',
+    problems: [wardProblems.wardNotFound],
+  })
+  async due(@Param('id', ParseUUIDPipe) id: string): Promise<DueResponse> {
+    return toDue(await this.boards.board(id), new Date());
   }
 }

@@ -41,7 +41,7 @@ export class ChartQueries {
     return {
       patient,
       allergyStatus: row.allergyStatus,
-      allergies: shown(row, 'allergies'),
+      allergies: row.allergies.filter(({ criticality }, at) => at < SHOWN.allergies || criticality === 'high'),
       problems: shown(row, 'problems'),
       encounter: row.encounter,
       encounters: shown(row, 'encounters'),

@@ -28,8 +28,11 @@ const OBSERVATIONS_OF_A_REPORT = 30;
 
 const CODE = `json_build_object('system', code_system, 'code', code, 'display', display)`;
 
-const list = (name: ChartList, select: string) =>
-  `(SELECT coalesce(json_agg(item), '[]') FROM (${select} LIMIT ${SHOWN[name] + 1}) item) AS "${name}"`;
+/** How many allergies of high criticality are looked for: none of them is cut, and nobody has so many. */
+export const MOST_ALLERGIES = 500;
+
+const list = (name: ChartList, select: string, most = SHOWN[name] + 1) =>
+  `(SELECT coalesce(json_agg(item), '[]') FROM (${select} LIMIT ${most}) item) AS "${name}"`;
 
 const PATIENT = `json_build_object('id', p.id, 'mrn', p.mrn, 'fullName', p.full_name, 'sex', p.sex,
   'birthDate', p.birth_date, 'birthDatePrecision', p.birth_date_precision, 'deceasedAt', ${instant('p.deceased_at')},
@@ -39,7 +42,7 @@ const PATIENT = `json_build_object('id', p.id, 'mrn', p.mrn, 'fullName', p.full_
 const ALLERGIES = `SELECT id, ${CODE} AS code, category, criticality, reaction,
     verification_status AS "verificationStatus", ${partialInstantSql('onset')} AS onset
   FROM allergy WHERE patient_id = p.id AND clinical_status = 'active' AND NOT none_known
-  ORDER BY recorded_at DESC, id DESC`;
+  ORDER BY criticality = 'high' DESC NULLS LAST, recorded_at DESC, id DESC`;
 
 const ALLERGY_STATUS = `${allergyKnowledgeSql('p.id')} AS "allergyStatus"`;
 
@@ -74,7 +77,7 @@ const OBSERVATIONS = `SELECT o.id, ${CODE} AS code, value_number AS value, value
     value_unit AS unit, coalesce(value_text, value_code->>'display') AS text, interpretation,
     reference_low AS "referenceLow", reference_high AS "referenceHigh", reference_text AS "referenceText", o.status
   FROM observation o WHERE report_id = r.id AND superseded_at IS NULL AND o.status <> 'entered-in-error'
-  ORDER BY coalesce(interpretation, 'N') = 'N', id LIMIT ${OBSERVATIONS_OF_A_REPORT}`;
+  ORDER BY interpretation IN ('HH', 'LL', 'AA') DESC NULLS LAST, coalesce(interpretation, 'N') = 'N', id LIMIT ${OBSERVATIONS_OF_A_REPORT}`;
 
 const RESULTS = `SELECT id, encounter_id AS "encounterId", order_id AS "orderId", ${CODE} AS code, category, status,
     conclusion, ${instant('effective_at')} AS "effectiveAt", ${instant('issued_at')} AS "issuedAt",
@@ -107,7 +110,7 @@ export const CHART: ReadOfOne = {
     PATIENT,
     ALLERGY_STATUS,
     OPEN_ENCOUNTER,
-    list('allergies', ALLERGIES),
+    list('allergies', ALLERGIES, MOST_ALLERGIES),
     list('problems', PROBLEMS),
     list('encounters', ENCOUNTERS),
     list('vitals', VITALS),

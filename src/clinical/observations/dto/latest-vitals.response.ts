@@ -99,6 +99,18 @@ export class RiskSinceResponse {
   dueAt!: string | null;
 }
 
+/** The last call to a patient because of a set of vital signs. */
+export class LatestEscalationResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000070 */
+  id!: string;
+  /** @example 019a1b2c-0000-7000-8000-000000000050 */
+  vitalsId!: string;
+  /** raised or acknowledged. @example raised */
+  status!: string;
+  /** @example 2026-11-23T08:02:00.000Z */
+  raisedAt!: string;
+}
+
 /** The latest value of each vital sign by itself, among the last 288 sets of the encounter that were no error. */
 export class LatestVitalsResponse {
   /** When the newest of them was taken. @example 2026-11-23T08:00:00.000Z */
@@ -135,6 +147,8 @@ export class LatestVitalsResponse {
   shownSince!: RiskSinceResponse | null;
   /** Level of nursing care: I, II or III; null when nobody set one. @example II */
   careLevel!: string | null;
+  /** The last call to the patient; null when nobody was called. */
+  escalation!: LatestEscalationResponse | null;
   /** The earliest of the times due, by score and level of care. @example 2026-11-23T09:00:00.000Z */
   dueAt!: string | null;
 }

@@ -11,7 +11,7 @@ import { SettingsService } from './settings.service.js';
 
 const theirs = ({ patientId, encounterId }: SettingsNowResponse) => ({ patientId, encounterId });
 const { encounterNotFound, encounterClosed } = encounterProblems;
-const { settingUnchanged, scale2Unfit, pregnancyUnfit } = observationProblems;
+const { settingUnchanged, oxygenScaleUnfit, pregnancyUnfit } = observationProblems;
 
 @ApiTags('observations')
 @Controller('api/v1/encounters/:id')
@@ -27,7 +27,7 @@ export class SettingsController {
     discloses: writes('observation_setting', theirs),
     creates: true,
     summary: 'Set the scale of the oxygen saturation for NEWS2: 2 begins it, 1 ends it',
-    problems: [encounterNotFound, encounterClosed, scale2Unfit, settingUnchanged],
+    problems: [encounterNotFound, encounterClosed, oxygenScaleUnfit, settingUnchanged],
   })
   setScale(@Param('id', ParseUUIDPipe) id: string, @Body() input: SetSpo2ScaleDto): Promise<SettingsNowResponse> {
     return this.settings.setScale(id, input);

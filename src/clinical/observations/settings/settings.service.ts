@@ -37,14 +37,14 @@ export class SettingsService {
     private readonly queries: SettingsQueries,
   ) {}
 
-  /** @throws Problem encounterNotFound, encounterClosed, scale2Unfit, settingUnchanged */
+  /** @throws Problem encounterNotFound, encounterClosed, oxygenScaleUnfit, settingUnchanged */
   setScale(encounterId: string, { scale, reason }: SetSpo2ScaleDto): Promise<SettingsNowResponse> {
     return this.decide(
       encounterId,
       { kind: 'spo2-scale', value: scale === 2 ? '2' : undefined, reason },
       (now, patient) => {
         if (scale === 2 && !scale2Fits(ageOf(patient), now.pregnancy)) {
-          throw new Problem(observationProblems.scale2Unfit);
+          throw new Problem(observationProblems.oxygenScaleUnfit);
         }
       },
     );

@@ -257,7 +257,7 @@ export class ChartResponse {
   patient!: ChartPatientResponse;
   /** `not-asked` says nothing about the patient; `none-known` that somebody asked. @example known */
   allergyStatus!: AllergyKnowledge;
-  /** Active allergies, at most 30. */
+  /** Active allergies, those of high criticality first: all of them, and at most 30 in all. */
   allergies!: ChartAllergyResponse[];
   /** Active problems, at most 30. */
   problems!: ChartProblemResponse[];

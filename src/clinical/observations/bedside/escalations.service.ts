@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { Problem } from '../../../kernel/problem.js';
+import { actingPerson } from '../../../kernel/request-context.js';
+import type { Holdable, VersionedRow } from '../../../platform/database/held-row.js';
+import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
+import { EncountersService } from '../../encounters/encounters.service.js';
+import { observationProblems } from '../observations.errors.js';
+import { VitalsQueries } from '../vitals.queries.js';
+import { bedsideProblems } from './bedside.errors.js';
+import { BedsideQueries } from './bedside.queries.js';
+import type { AcknowledgeDto, EscalateDto } from './dto/bedside.dto.js';
+import type { EscalationResponse } from './dto/bedside.response.js';
+
+interface HeldEscalation extends VersionedRow {
+  readonly status: string;
+}
+const ESCALATION: Holdable = {
+  table: 'escalation',
+  columns: 'r.status',
+  notFound: bedsideProblems.escalationNotFound,
+};
+const FOUND = `SELECT id FROM vital_signs WHERE id = $1::uuid FOR SHARE`;
+
+/** Calls somebody to a patient because of a set of vital signs. Who did not answer in time is told by a job, once there is one. */
+@Injectable()
+export class EscalationsService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly encounters: EncountersService,
+    private readonly vitals: VitalsQueries,
+    private readonly queries: BedsideQueries,
+  ) {}
+
+  /** @throws Problem vitalsNotFound, vitalsInError, escalationRaised, encounterClosed */
+  raise(vitalsId: string, { note, staffId }: EscalateDto): Promise<EscalationResponse> {
+    return this.unitOfWork.write(async (tx) => {
+      const found = await tx.$queryRawUnsafe<object[]>(FOUND, vitalsId);
+      if (found.length === 0) throw new Problem(observationProblems.vitalsNotFound);
+      const set = await this.vitals.getWithin(tx, vitalsId);
+      if (set.status !== 'final') throw new Problem(observationProblems.vitalsInError);
+      const { patientId, encounterId, news2, pews } = set;
+      await this.encounters.requireOpen(tx, encounterId);
+      const raised = await tx.escalation.findUnique({ where: { vitalsId }, select: { id: true } });
+      if (raised) throw new Problem(bedsideProblems.escalationRaised);
+      const { total, risk } = news2 ?? pews ?? { total: null, risk: null };
+      const score = news2 ? 'NEWS2' : pews && 'PEWS';
+      const called = { vitalsId, score, total, risk, note, calledId: staffId };
+      const data = { ...called, patientId, encounterId, raisedBy: actingPerson() };
+      const { id } = await tx.escalation.create({ data, select: { id: true } });
+      return this.queries.escalationWithin(tx, id);
+    });
+  }
+
+  /** @throws Problem escalationNotFound, escalationAcknowledged; StaleVersion */
+  acknowledge(id: string, version: number, { response }: AcknowledgeDto): Promise<EscalationResponse> {
+    const wanted = { id, version };
+    return this.unitOfWork.change<HeldEscalation, EscalationResponse>(ESCALATION, wanted, async (tx, { status }) => {
+      if (status !== 'raised') throw new Problem(bedsideProblems.escalationAcknowledged);
+      const acknowledged = { acknowledgedBy: actingPerson(), acknowledgedAt: new Date() };
+      const data = { status: 'acknowledged', response, ...acknowledged };
+      await tx.escalation.update({ where: { id }, data, select: { id: true } });
+      return this.queries.escalationWithin(tx, id);
+    });
+  }
+}

@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { invalidField, Problem } from '../../../kernel/problem.js';
+import { actingPerson, requestContext } from '../../../kernel/request-context.js';
+import type { Holdable, VersionedRow } from '../../../platform/database/held-row.js';
+import type { Tx } from '../../../platform/database/prisma.js';
+import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
+import { BedsideEncounters } from './bedside-encounters.js';
+import { bedsideProblems } from './bedside.errors.js';
+import { bedsideWords } from './bedside.words.js';
+import type { CorrectFluidDto, RecordFluidDto } from './dto/bedside.dto.js';
+import type { FluidResponse } from './dto/bedside.response.js';
+import { kindFits } from './fluid.rules.js';
+import { FluidsQueries } from './fluids.queries.js';
+
+interface HeldFluid extends VersionedRow {
+  readonly encounterId: string;
+  readonly status: string;
+  readonly effectiveAt: Date;
+}
+
+const FLUID: Holdable = {
+  table: 'fluid_entry',
+  columns: 'r.encounter_id AS "encounterId", r.status, r.effective_at AS "effectiveAt"',
+  notFound: bedsideProblems.fluidNotFound,
+};
+
+/** Records fluids. Nothing is corrected in place: what was wrong is marked, and recorded anew. */
+@Injectable()
+export class FluidsService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly encounters: BedsideEncounters,
+    private readonly queries: FluidsQueries,
+  ) {}
+
+  /** @throws Problem encounterNotFound, encounterClosed, validation */
+  record(encounterId: string, input: RecordFluidDto): Promise<FluidResponse> {
+    requireKind(input);
+    return this.unitOfWork.write(async (tx) => this.store(tx, encounterId, input));
+  }
+
+  /** @throws Problem fluidNotFound, fluidInError; StaleVersion */
+  markInError(id: string, version: number, reason: string): Promise<FluidResponse> {
+    return this.unitOfWork.change<HeldFluid, FluidResponse>(FLUID, { id, version }, async (tx, held) => {
+      await mark(tx, held, reason);
+      return this.queries.getWithin(tx, id);
+    });
+  }
+
+  /** Puts another entry in the place of one that was wrong; both stay readable. @throws Problem as the two above */
+  correct(id: string, version: number, { reason, ...input }: CorrectFluidDto): Promise<FluidResponse> {
+    requireKind(input);
+    requestContext().reason = reason.normalize();
+    return this.unitOfWork.change<HeldFluid, FluidResponse>(FLUID, { id, version }, async (tx, held) => {
+      await mark(tx, held, reason);
+      const effectiveAt = input.effectiveAt ?? held.effectiveAt.toISOString();
+      return this.store(tx, held.encounterId, { ...input, effectiveAt }, id);
+    });
+  }
+
+  private async store(
+    tx: Tx,
+    encounterId: string,
+    { siteId, effectiveAt, ...input }: RecordFluidDto,
+    replacesId?: string,
+  ): Promise<FluidResponse> {
+    const { patientId, at } = await this.encounters.openAt(tx, encounterId, effectiveAt);
+    if (siteId) await this.encounters.requireSite(tx, { id: siteId, encounterId, kind: 'drain' });
+    const { direction, kind, volume, comment } = input;
+    const entry = { direction, kind, volume, comment, siteId, replacesId };
+    const data = { ...entry, patientId, encounterId, effectiveAt: at, recordedBy: actingPerson() };
+    const { id } = await tx.fluidEntry.create({ data, select: { id: true } });
+    return this.queries.getWithin(tx, id);
+  }
+}
+
+function requireKind({ direction, kind, siteId }: RecordFluidDto): void {
+  if (!kindFits(direction, kind)) {
+    throw invalidField('/kind', 'kind-of-other-direction', bedsideWords.kindOfOtherDirection);
+  }
+  if (siteId && kind !== 'drain') throw invalidField('/siteId', 'no-drain', bedsideWords.siteIsNoDrain);
+}
+
+/** @throws Problem fluidInError */
+async function mark(tx: Tx, { id, status }: HeldFluid, reason: string): Promise<void> {
+  if (status !== 'final') throw new Problem(bedsideProblems.fluidInError);
+  const data = { status: 'entered-in-error', statusReason: reason };
+  await tx.fluidEntry.update({ where: { id }, data, select: { id: true } });
+}

@@ -1,0 +1,9 @@
+import { inVietnamese } from '../routes/operation-words.js';
+
+inVietnamese({
+  'The console: the screens people work at': 'Màn hình làm việc của nhân viên',
+  'The first screen of the console': 'Màn hình đầu tiên',
+  'A screen of the console': 'Một màn hình làm việc',
+  'A page that says what this is, and where documentation, health and signing in are':
+    'Trang cho biết đây là gì, và tài liệu, tình trạng, đăng nhập ở đâu',
+});

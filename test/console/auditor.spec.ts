@@ -1,0 +1,101 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { inclusionProof, leafHash, rangeOver, rootOf } from '../../src/platform/audit/sealing/merkle.js';
+import { signNote, verifierKey } from '../../src/platform/audit/sealing/signed-note.js';
+import { anAdmission } from '../support/builders.js';
+import { expectNoFaults, startScreens, type Screens } from '../support/browser.js';
+import { startWorld, type World } from '../support/world.js';
+
+let world: World;
+let screens: Screens;
+beforeAll(async () => {
+  world = await startWorld();
+  await anAdmission(world);
+  screens = await startScreens(world);
+});
+afterAll(async () => {
+  await screens?.close();
+  await world.close();
+});
+
+const signer = { name: 'benh-an/79016/audit', privateKey: generateKeyPairSync('ed25519').privateKey };
+const stranger = { name: signer.name, privateKey: generateKeyPairSync('ed25519').privateKey };
+
+/** What the service answers about one of these events. */
+function proofOf(index: number, size: number, signedBy = signer) {
+  const texts = Array.from({ length: size }, (_, at) => `{"v":1,"id":"${at}"}`);
+  const leaves = texts.map(leafHash);
+  const root = rootOf(leaves).toString('base64');
+  const path = inclusionProof(index, size, rangeOver(leaves)).map((hash) => hash.toString('base64'));
+  const note = signNote(`${signer.name}\n${size}\n${root}\ntime 2026-11-28T10:00:00.000Z\n`, signedBy);
+  const checkpoint = { size, root, createdAt: '2026-11-28T10:00:00.000Z', note };
+  return { eventId: 'e', index, leaf: texts[index], leafHash: leaves[index].toString('base64'), path, checkpoint };
+}
+
+/** Opens an event of the trail whose proof is this one, and has the browser work it out. */
+async function proving(proof: object, prove: (page: Page) => Promise<void>): Promise<void> {
+  const screen = await screens.as('auditor');
+  const { page, context } = screen;
+  await context.route('**/audit/events/*/proof*', (route) => route.fulfill({ json: proof }));
+  const keys = { items: [{ number: 1, verifierKey: verifierKey(signer), endorsement: null }], next: null };
+  await context.route('**/audit/keys*', (route) => route.fulfill({ json: keys }));
+  await page.getByRole('link', { name: 'Nhật ký' }).click();
+  await page.locator('main table a').first().click();
+  await page.getByRole('button', { name: 'Chứng minh sự việc này' }).click();
+  await prove(page);
+  expectNoFaults(screen);
+  await context.close();
+}
+
+const GOOD = '✓ Khớp: sự việc này';
+const BAD = '✗ KHÔNG khớp';
+
+describe('An auditor', () => {
+  it('asks in words, and reads who did what in words', async () => {
+    const screen = await screens.as('auditor');
+    const { page } = screen;
+    await page.getByRole('link', { name: 'Nhật ký' }).click();
+    await page.getByLabel('Tên đăng nhập của người làm').fill('doctor');
+    await page.getByRole('button', { name: 'Xem', exact: true }).click();
+    await page.getByRole('cell', { name: 'Người thử doctor' }).first().waitFor();
+    const shown = await page.locator('main table').innerText();
+    expect(shown).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}|undefined|null/);
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+
+  it('has the browser itself work out that an event is in the signed trail', async () => {
+    for (const [index, size] of [
+      [0, 1],
+      [4, 7],
+      [6, 7],
+    ] as const) {
+      // prettier-ignore
+      await proving(proofOf(index, size), async (page) => {
+        await page.getByText(GOOD).waitFor();
+        await page.getByText('Chữ ký trên con số niêm phong đúng').waitFor();
+      });
+    }
+  });
+
+  it('is told when the event is not the one that was sealed', async () => {
+    const proof = { ...proofOf(2, 5), leaf: '{"v":1,"id":"another"}' };
+    await proving(proof, (page) => page.getByText(BAD).waitFor());
+  });
+
+  it('is told when the path leads elsewhere, or the note says another root than the answer', async () => {
+    const right = proofOf(2, 5);
+    const other = proofOf(2, 6).checkpoint;
+    await proving({ ...right, path: right.path.slice(1) }, (page) => page.getByText(BAD).waitFor());
+    const checkpoint = { ...right.checkpoint, note: other.note };
+    await proving({ ...right, checkpoint }, (page) => page.getByText(BAD).waitFor());
+  });
+
+  it('is told when nobody the hospital knows has signed', async () => {
+    await proving(proofOf(2, 5, stranger), async (page) => {
+      await page.getByText(GOOD).waitFor();
+      await page.getByText('KHÔNG đúng với khóa nào').waitFor();
+    });
+  });
+});

@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { anAdmission, aPatient } from '../support/builders.js';
+import { expectNoFaults, signIn, startScreens, type Screens } from '../support/browser.js';
+import { worksOnlyIn } from '../support/ward-staff.js';
+import { startWorld, type World } from '../support/world.js';
+
+let world: World;
+let screens: Screens;
+let patientId: string;
+let encounterId: string;
+beforeAll(async () => {
+  world = await startWorld();
+  screens = await startScreens(world);
+  patientId = (await aPatient(world, { fullName: 'Trần Thị Mười', birthDate: '1950-05-01' })).id;
+  const [bed] = world.wards[0].beds;
+  encounterId = (await anAdmission(world, { patientId, bedId: bed.id })).id;
+  await worksOnlyIn(world, 'nurse', world.wards[0].id);
+});
+afterAll(async () => {
+  await screens?.close();
+  await world.close();
+});
+
+describe('A nurse at the ward terminal', () => {
+  it('sees the board first, and charts a set of vital signs by keyboard alone', async () => {
+    const screen = await screens.as('nurse');
+    const { page } = screen;
+    await page.getByRole('heading', { name: 'Bảng Khoa NOI' }).waitFor();
+    await page.getByRole('link', { name: 'Trần Thị Mười' }).click();
+    await page.getByRole('heading', { name: 'Dấu hiệu sinh tồn' }).waitFor();
+
+    let keys = 0;
+    const type = async (text: string) => {
+      for (const key of text) await page.keyboard.press(key);
+      keys += text.length;
+    };
+    const enter = async () => {
+      await page.keyboard.press('Enter');
+      keys += 1;
+    };
+    await type('v');
+    await page.getByLabel('Nhịp thở').waitFor();
+    for (const value of ['22', '91', '104', '66', '112', '38,4']) {
+      await type(value);
+      await enter();
+    }
+    await type('k');
+    await enter();
+    await type('a');
+    await enter();
+
+    await page.getByText('Đã lưu cho Trần Thị Mười').waitFor();
+    await page.getByText('NEWS2 9').waitFor();
+    process.stdout.write(`A set of vital signs by keyboard: ${keys} keys\n`);
+    expect(keys).toBeLessThan(32);
+    const [set] = (await world.as('nurse').get(`/api/v1/encounters/${encounterId}/vitals`)).body.items;
+    expect(set).toMatchObject({
+      respiratoryRate: 22,
+      temperature: 38.4,
+      supplementalOxygen: false,
+      consciousness: 'A',
+    });
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+
+  it('is asked once about a rare value, and saves it when it is confirmed', async () => {
+    const screen = await screens.as('nurse');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/patients/${patientId}/vitals`);
+    await page.getByLabel('Nhiệt độ').fill('41,9');
+    await page.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByLabel('Nhiệt độ đã đo lại, đúng').check();
+    await page.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByText('Đã lưu cho Trần Thị Mười').waitFor();
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+
+  it('saves once, however often the button is pressed', async () => {
+    const before = await sets();
+    const screen = await screens.as('nurse');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/patients/${patientId}/vitals`);
+    await page.getByLabel('Mạch').fill('77');
+    await page.getByRole('button', { name: 'Lưu' }).dblclick();
+    await page.getByText('Đã lưu cho').waitFor();
+    expect(await sets()).toBe(before + 1);
+    await screen.context.close();
+  });
+
+  it('loses nothing that was typed when the network goes, and saves it once when it is back', async () => {
+    const before = await sets();
+    const { page, context } = await screens.as('nurse');
+    await page.goto(`${screens.url}/app/patients/${patientId}/vitals`);
+    await page.getByLabel('Mạch').fill('81');
+    await context.setOffline(true);
+    await page.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByText('Không gửi được').waitFor();
+    expect(await page.getByLabel('Mạch').inputValue()).toBe('81');
+    await context.setOffline(false);
+    await page.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByText('Đã lưu cho').waitFor();
+    expect(await sets()).toBe(before + 1);
+    await context.close();
+  });
+
+  it('goes through the ward bed after bed', async () => {
+    const { page, context } = await screens.as('nurse');
+    await page.getByRole('link', { name: 'Đo sinh hiệu cả khoa' }).click();
+    await page.getByText('Trần Thị Mười').waitFor();
+    await page.getByRole('button', { name: 'Bỏ qua' }).click();
+    await page.getByText('Đã đi hết danh sách').waitFor();
+    await context.close();
+  });
+});
+
+describe('Whoever leaves the terminal', () => {
+  it('leaves nothing of a patient behind, and no token', async () => {
+    const { page, context } = await screens.as('nurse');
+    await page.getByRole('link', { name: 'Trần Thị Mười' }).click();
+    await page.getByRole('heading', { name: 'Dấu hiệu sinh tồn' }).waitFor();
+    await page.getByRole('button', { name: 'Đăng xuất' }).click();
+    await page.getByRole('button', { name: 'Đăng nhập' }).waitFor();
+    const left = await page.evaluate<string>(
+      'JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.body.innerText])',
+    );
+    expect(left).not.toMatch(/Trần Thị Mười|refresh|eyJ/);
+    await page.goBack().catch(() => undefined);
+    await page.getByRole('button', { name: 'Đăng nhập' }).waitFor();
+    expect(await page.getByText('Trần Thị Mười').count()).toBe(0);
+    await context.close();
+  });
+
+  it('keeps tokens out of what outlives the tab', async () => {
+    const { page, context } = await screens.as('nurse');
+    expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toMatch(/eyJ|refresh/);
+    await context.close();
+  });
+
+  it('goes on after the page was loaded again', async () => {
+    const { page, context } = await screens.as('nurse');
+    await page.reload();
+    await page.getByRole('heading', { name: 'Bảng Khoa NOI' }).waitFor();
+    await context.close();
+  });
+
+  it('is signed out when the session was ended elsewhere, and keeps what was being written', async () => {
+    const { page, context } = await screens.as('nurse');
+    await page.getByRole('link', { name: 'Trần Thị Mười' }).click();
+    await page.getByRole('link', { name: 'Ghi dấu hiệu sinh tồn' }).click();
+    await page.getByLabel('Mạch').fill('83');
+    const ended = await world
+      .as('admin')
+      .post(`/api/v1/staff/${world.staff.nurse.id}/sessions/revoke`, { reason: 'Mất máy' });
+    expect(ended.status).toBeLessThan(300);
+    await page.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByText('Phiên làm việc đã kết thúc').waitFor();
+    await signIn(page, 'nurse');
+    expect(await page.getByLabel('Mạch').inputValue()).toBe('83');
+    await context.close();
+  });
+});
+
+const sets = async () => (await world.sql(`SELECT 1 FROM vital_signs`)).length;

@@ -1,0 +1,63 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { expectNoFaults, startScreens, type Screens } from '../support/browser.js';
+import { aWholeChart, type WholeChart } from '../support/whole-chart.js';
+import { startWorld, type World } from '../support/world.js';
+
+let world: World;
+let screens: Screens;
+let whole: WholeChart;
+beforeAll(async () => {
+  world = await startWorld();
+  whole = await aWholeChart(world);
+  screens = await startScreens(world);
+});
+afterAll(async () => {
+  await screens?.close();
+  await world.close();
+});
+
+/** WCAG 2.2 AA, as far as a machine can judge it. */
+async function faultsOf(page: Page): Promise<string[]> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+}
+
+const PATIENT = ['', '/vitals', '/sheet', '/notes', '/orders', '/results', '/stay'];
+
+describe('Every screen', () => {
+  it.each(['vi', 'en'])('can be used by everyone, in %s', async (language) => {
+    const found: Record<string, string[]> = {};
+    const walk = async (username: string, paths: readonly string[]) => {
+      const screen = await screens.as(username);
+      const { page, context } = screen;
+      await page.evaluate((chosen) => localStorage.setItem('benhan.language', chosen), language);
+      for (const path of paths) {
+        await page.goto(`${screens.url}/app${path}`);
+        await page.locator('main h1, main h2, main p').first().waitFor();
+        await page.waitForLoadState('networkidle');
+        const faults = await faultsOf(page);
+        if (faults.length > 0) found[path] = faults;
+      }
+      expectNoFaults(screen);
+      await context.close();
+    };
+    const ward = `/wards/${world.wards[0].id}`;
+    await walk('doctor', [ward, '/patients', ...PATIENT.map((part) => `/patients/${whole.patientId}${part}`)]);
+    await walk('registrar', ['/patients/new']);
+    await walk('lab', ['/worklist']);
+    await walk('auditor', ['/audit', `/audit/patients/${whole.patientId}`, '/reviews']);
+    expect(found).toEqual({});
+  });
+
+  it('of signing in can too, in both languages', async () => {
+    for (const language of ['vi-VN', 'en-GB'] as const) {
+      const { page, context } = await screens.open('/', { language });
+      await page.getByRole('button', { name: language === 'vi-VN' ? 'Đăng nhập' : 'Sign in' }).waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+      await context.close();
+    }
+  });
+});

@@ -1,0 +1,245 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { hospitalMidnight, hospitalDate } from '../../src/kernel/hospital-time.js';
+import { aPatient, anAdmission, anEncounter } from '../support/builders.js';
+import { startWorld, type World } from '../support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.close());
+
+type Call = (
+  path: string,
+  body: object,
+  headers?: Record<string, string>,
+) => ReturnType<ReturnType<World['as']>['post']>;
+const post: Call = (path, body, headers = {}) => world.as('nurse').post(`/api/v1/${path}`, body, headers);
+const get = (path: string) => world.as('nurse').get(`/api/v1/${path}`);
+const version = (n: number) => ({ 'If-Match': `"${n}"` });
+const WELL = {
+  heartRate: 80,
+  respiratoryRate: 16,
+  systolic: 120,
+  diastolic: 78,
+  temperature: 37,
+  oxygenSaturation: 98,
+  supplementalOxygen: false,
+  consciousness: 'A',
+};
+
+describe('Fluid balance', () => {
+  it('adds up by shift and by day of the ward’s clock, without what was entered in error', async () => {
+    const { id } = await anEncounter(world, { hoursAgo: 60 });
+    const midnight = hospitalMidnight(hospitalDate(new Date(Date.now() - 86_400_000)));
+    const at = (hours: number) => new Date(midnight.getTime() + hours * 3_600_000).toISOString();
+    const record = (direction: string, kind: string, volume: number, hours: number) =>
+      post(`encounters/${id}/fluids`, { direction, kind, volume, effectiveAt: at(hours) });
+    // Half past midnight is the night that began on the day before, and the new day; in UTC it is neither.
+    await record('in', 'intravenous', 500, 0.5);
+    await record('out', 'urine', 300, 5.99);
+    await record('in', 'oral', 200, 6);
+    await record('out', 'urine', 250, 13.99);
+    await record('out', 'vomit', 100, 14);
+    const wrong = await record('out', 'urine', 3000, 15);
+    expect(wrong.status).toBe(201);
+    const marked = await post(`fluids/${wrong.body.id}/mark-in-error`, { reason: 'Gõ nhầm' }, version(1));
+    expect(marked.body).toMatchObject({ status: 'entered-in-error', statusReason: 'Gõ nhầm' });
+    const { body } = await get(`encounters/${id}/fluids?from=${at(-24)}`);
+    expect([body.unit, body.items.length]).toEqual(['mL', 6]);
+    const day = hospitalDate(midnight);
+    const before = hospitalDate(new Date(midnight.getTime() - 1));
+    expect(body.shifts.map((s: Record<string, unknown>) => [s.date, s.shift, s.in, s.out, s.balance])).toEqual([
+      [day, 'afternoon', 0, 100, -100],
+      [day, 'morning', 200, 250, -50],
+      [before, 'night', 500, 300, 200],
+    ]);
+    expect(body.days).toMatchObject([
+      { date: day, from: midnight.toISOString(), shift: null, in: 700, out: 650, balance: 50 },
+    ]);
+    expect(body.days[0].byKind).toEqual({ in: { intravenous: 500, oral: 200 }, out: { urine: 550, vomit: 100 } });
+  });
+
+  it('is corrected in one step, and both volumes stay readable', async () => {
+    const { id } = await anAdmission(world, { bedId: null });
+    const wrong = (await post(`encounters/${id}/fluids`, { direction: 'out', kind: 'urine', volume: 3500 })).body;
+    const right = { direction: 'out', kind: 'urine', volume: 350, reason: 'Thừa một số không' };
+    const answers = await Promise.all([1, 2].map(() => post(`fluids/${wrong.id}/correct`, right, version(1))));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+    const { body } = await get(`encounters/${id}/fluids`);
+    expect(body.items.map((item: Record<string, unknown>) => [item.volume, item.status, item.replacesId])).toEqual([
+      [350, 'final', wrong.id],
+      [3500, 'entered-in-error', null],
+    ]);
+    expect(body.days[0]).toMatchObject({ out: 350 });
+  });
+
+  it('clicked twice is recorded once', async () => {
+    const { id } = await anAdmission(world, { bedId: null });
+    const key = { 'Idempotency-Key': randomUUID() };
+    const drink = { direction: 'in', kind: 'oral', volume: 200 };
+    const answers = await Promise.all(Array.from({ length: 6 }, () => post(`encounters/${id}/fluids`, drink, key)));
+    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
+    expect((await get(`encounters/${id}/fluids`)).body.days[0].in).toBe(200);
+  });
+
+  it.each([
+    ['a kind of the other direction', { direction: 'in', kind: 'urine', volume: 100 }, '/kind'],
+    ['more than anybody holds', { direction: 'in', kind: 'oral', volume: 20_001 }, '/volume'],
+    ['less than nothing', { direction: 'out', kind: 'urine', volume: -1 }, '/volume'],
+    ['a drain that is none', { direction: 'out', kind: 'drain', volume: 10, siteId: randomUUID() }, '/siteId'],
+    [
+      'a time before the encounter',
+      { direction: 'out', kind: 'urine', volume: 1, effectiveAt: '2001-01-01T00:00:00Z' },
+      '/effectiveAt',
+    ],
+  ])('refuses %s', async (_, body, pointer) => {
+    const { id } = await anAdmission(world, { bedId: null });
+    const answer = await post(`encounters/${id}/fluids`, body);
+    expect([answer.status, answer.body.errors[0].pointer]).toEqual([400, pointer]);
+  });
+});
+
+describe('Wounds and drains', () => {
+  it('are recorded, measured and ended once', async () => {
+    const { id } = await anAdmission(world, { bedId: null });
+    const place = { kind: 'drain', type: 'Dẫn lưu ổ bụng', location: 'Hố chậu phải' };
+    const { body: drain } = await post(`encounters/${id}/sites`, place);
+    const wound = (await post(`encounters/${id}/sites`, { ...place, kind: 'wound', type: 'Vết mổ' })).body;
+    const out = { direction: 'out', kind: 'drain', volume: 60 };
+    expect((await post(`encounters/${id}/fluids`, { ...out, siteId: drain.id })).status).toBe(201);
+    expect((await post(`encounters/${id}/fluids`, { ...out, siteId: wound.id })).status).toBe(400);
+    const seen = { kind: 'wound', items: { lengthMm: 45, exudate: 'ít, trong' } };
+    expect((await post(`encounters/${id}/assessments`, { ...seen, siteId: wound.id })).status).toBe(201);
+    expect((await post(`encounters/${id}/assessments`, { ...seen, siteId: drain.id })).status).toBe(400);
+    const ended = await post(`sites/${drain.id}/end`, { reason: 'Rút ống' }, version(1));
+    expect(ended.body).toMatchObject({ endedReason: 'Rút ống', endedAt: expect.any(String) });
+    expect((await post(`sites/${drain.id}/end`, { reason: 'Rút ống' }, version(2))).status).toBe(409);
+    expect((await get(`encounters/${id}/sites`)).body.items).toHaveLength(2);
+  });
+});
+
+describe('Falls and pressure ulcers', () => {
+  const morse = (points: readonly number[]) => {
+    const names = ['fallHistory', 'secondaryDiagnosis', 'ambulatoryAid', 'intravenousAccess', 'gait', 'mentalStatus'];
+    return { kind: 'morse', items: Object.fromEntries(names.map((name, at) => [name, points[at]])) };
+  };
+  const braden = (points: readonly number[]) => {
+    const names = ['sensoryPerception', 'moisture', 'activity', 'mobility', 'nutrition', 'frictionAndShear'];
+    return { kind: 'braden', items: Object.fromEntries(names.map((name, at) => [name, points[at]])) };
+  };
+
+  it.each([
+    [morse([0, 0, 0, 0, 0, 0]), 0, 'low', '59460-6'],
+    [morse([0, 0, 0, 20, 0, 0]), 20, 'low', '59460-6'],
+    [morse([25, 0, 0, 0, 0, 0]), 25, 'moderate', '59460-6'],
+    [morse([25, 15, 0, 0, 0, 0]), 40, 'moderate', '59460-6'],
+    [morse([25, 0, 0, 20, 0, 0]), 45, 'high', '59460-6'],
+    [morse([25, 15, 30, 20, 20, 15]), 125, 'high', '59460-6'],
+    [braden([4, 4, 4, 4, 4, 3]), 23, 'none', '38227-5'],
+    [braden([4, 4, 3, 3, 3, 2]), 19, 'none', '38227-5'],
+    [braden([4, 3, 3, 3, 3, 2]), 18, 'low', '38227-5'],
+    [braden([3, 3, 3, 2, 2, 2]), 15, 'low', '38227-5'],
+    [braden([3, 3, 2, 2, 2, 2]), 14, 'moderate', '38227-5'],
+    [braden([3, 2, 2, 2, 2, 2]), 13, 'moderate', '38227-5'],
+    [braden([2, 2, 2, 2, 2, 2]), 12, 'high', '38227-5'],
+    [braden([2, 2, 2, 2, 1, 1]), 10, 'high', '38227-5'],
+    [braden([2, 2, 2, 1, 1, 1]), 9, 'very-high', '38227-5'],
+    [braden([1, 1, 1, 1, 1, 1]), 6, 'very-high', '38227-5'],
+  ])('%j is %i: a %s risk, with a plan', async (input, total, risk, code) => {
+    const { id } = await anAdmission(world, { bedId: null });
+    const { status, body } = await post(`encounters/${id}/assessments`, input);
+    expect([status, body.total, body.risk, body.code, body.plan.length > 5]).toEqual([201, total, risk, code, true]);
+  });
+
+  it.each([
+    [morse([5, 0, 0, 0, 0, 0]), '/items/fallHistory'],
+    [morse([25, 15, 0, 0, 0]), '/items/mentalStatus'],
+    [braden([4, 4, 4, 4, 4, 4]), '/items/frictionAndShear'],
+  ])('%j is refused', async (input, pointer) => {
+    const { id } = await anAdmission(world, { bedId: null });
+    const answer = await post(`encounters/${id}/assessments`, input);
+    expect([answer.status, answer.body.errors[0].pointer]).toEqual([400, pointer]);
+  });
+});
+
+describe('A call to a patient who gets worse', () => {
+  it('is raised once for a set, with its score, and answered once by a doctor', async () => {
+    const { id } = await anAdmission(world, { patientId: (await aPatient(world, { sex: 'male' })).id, bedId: null });
+    const { body: set } = await post(`encounters/${id}/vitals`, {
+      ...WELL,
+      consciousness: 'V',
+      systolic: 88,
+      oxygenSaturation: 90,
+    });
+    const raised = await Promise.all([1, 2, 3].map(() => post(`vitals/${set.id}/escalate`, { note: 'Tụt huyết áp' })));
+    expect(raised.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+    const { body: call } = raised.find(({ status }) => status === 201)!;
+    expect(call).toMatchObject({
+      score: 'NEWS2',
+      total: 9,
+      risk: 'high',
+      status: 'raised',
+      raisedBy: { id: world.staff.nurse.id },
+    });
+    const answer = { response: 'Đã khám, truyền dịch' };
+    expect((await post(`escalations/${call.id}/acknowledge`, answer, version(1))).status).toBe(403);
+    const acknowledge = (n: number) =>
+      world.as('doctor').post(`/api/v1/escalations/${call.id}/acknowledge`, answer, version(n));
+    expect((await acknowledge(1)).body).toMatchObject({
+      status: 'acknowledged',
+      response: 'Đã khám, truyền dịch',
+      acknowledgedBy: { id: world.staff.doctor.id },
+    });
+    expect([(await acknowledge(1)).status, (await acknowledge(2)).status]).toEqual([412, 409]);
+    expect((await get(`encounters/${id}/escalations`)).body.items).toHaveLength(1);
+  });
+});
+
+describe('Who is due', () => {
+  it('is told for a ward, the longest overdue first, with score, trend, level of care and call; children by their own score', async () => {
+    const ward = world.wards[1].id;
+    const man = async () => (await aPatient(world, { sex: 'male' })).id;
+    const [sick, well, fresh] = [await man(), await man(), await man()];
+    const child = (await aPatient(world, { birthDate: hospitalDate(new Date(Date.now() - 800 * 86_400_000)) })).id;
+    const admitted: Record<string, string> = {};
+    for (const patientId of [sick, well, fresh, child]) {
+      admitted[patientId] = (await anAdmission(world, { patientId, wardId: ward, bedId: null })).id;
+    }
+    const chart = (patientId: string, body: object) => post(`encounters/${admitted[patientId]}/vitals`, body);
+    await chart(sick, WELL);
+    const { body: set } = await chart(sick, { ...WELL, consciousness: 'V', systolic: 88, oxygenSaturation: 90 });
+    await post(`vitals/${set.id}/escalate`, {});
+    await chart(well, WELL);
+    await world.as('doctor').post(`/api/v1/encounters/${admitted[well]}/care-level`, { level: 'I' });
+    const hot = { ...WELL, heartRate: 150, respiratoryRate: 42, systolic: 92, diastolic: 50, temperature: 39.2 };
+    expect((await chart(child, { ...hot, capillaryRefill: 3, respiratoryEffort: 'mild' })).status).toBe(201);
+    const { status, body } = await get(`wards/${ward}/due`);
+    expect(status).toBe(200);
+    const rows = body.items.filter(({ patientId }: { patientId: string }) => patientId in admitted);
+    const shown = rows.map((row: Record<string, unknown>) => [
+      row.patientId,
+      row.score,
+      row.total,
+      row.trend,
+      row.because,
+      row.careLevel,
+    ]);
+    const expected = [
+      [child, 'PEWS', 8, null, 'score', null],
+      [fresh, null, null, null, 'admission', null],
+      [sick, 'NEWS2', 9, 'rising', 'score', null],
+      [well, 'NEWS2', 0, null, 'care-level', 'I'],
+    ];
+    expect(new Set(shown)).toEqual(new Set(expected));
+    expect(rows.map(({ dueAt }: { dueAt: string }) => dueAt)).toEqual(
+      rows.map(({ dueAt }: { dueAt: string }) => dueAt).sort(),
+    );
+    const found = rows.find(({ patientId }: { patientId: string }) => patientId === sick);
+    expect(found).toMatchObject({ risk: 'high', escalation: { vitalsId: set.id, status: 'raised' } });
+    const { body: board } = await get(`wards/${ward}/board`);
+    const row = board.items.find((item: { encounter?: { patientId: string } }) => item.encounter?.patientId === child);
+    expect(row.encounter.vitals).toMatchObject({ news2: null, pewsTotal: 8, pews: { age: '1-4-years', risk: 'high' } });
+  });
+});

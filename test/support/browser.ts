@@ -1,0 +1,87 @@
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { expect } from '@jest/globals';
+import { PASSWORD, type World } from './world.js';
+
+/** A page somebody works at, and what went wrong in it meanwhile. */
+export interface Screen {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Errors of the page's console, uncaught errors, and requests to anywhere but the service. */
+  readonly faults: string[];
+}
+
+/** A browser on a world's service. */
+export interface Screens {
+  readonly url: string;
+  /** A page of its own, nobody signed in. */
+  open(path?: string, options?: { language?: 'vi-VN' | 'en-GB' }): Promise<Screen>;
+  /** A page of its own at which this person has signed in. */
+  as(username: string): Promise<Screen>;
+  close(): Promise<void>;
+}
+
+let executable: Promise<string> | undefined;
+
+/**
+ * Where Chromium is: the machine's own (CHROMIUM_PATH), or the one that comes as a package, which unpacks itself into the temporary folder.
+ * The package was made for a cloud's small machines: told it runs on one, it brings the libraries that a bare machine lacks.
+ */
+async function chromiumPath(): Promise<string> {
+  if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
+  process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs22.x';
+  const { default: packaged } = await import('@sparticuz/chromium');
+  return packaged.executablePath();
+}
+
+const FLAGS = ['--no-sandbox', '--no-zygote', '--font-render-hinting=none', '--disable-gpu', '--hide-scrollbars'];
+
+/** Starts a browser for a world; its service listens on a port of its own meanwhile. */
+export async function startScreens(world: World): Promise<Screens> {
+  await world.app.listen(0, '127.0.0.1');
+  const url = (await world.app.getUrl()).replace('[::1]', '127.0.0.1');
+  executable ??= chromiumPath();
+  const browser: Browser = await chromium.launch({ executablePath: await executable, args: FLAGS });
+  const open: Screens['open'] = async (path = '/', { language = 'vi-VN' } = {}) => {
+    const context = await browser.newContext({ locale: language, viewport: { width: 1366, height: 768 } });
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    const faults = watch(page, url);
+    await page.goto(url + path);
+    return { page, context, faults };
+  };
+  return {
+    url,
+    open,
+    as: async (username) => {
+      const screen = await open();
+      await signIn(screen.page, username);
+      return screen;
+    },
+    close: () => browser.close(),
+  };
+}
+
+/** Signs in by the form, in Vietnamese. */
+export async function signIn(page: Page, username: string): Promise<void> {
+  await page.getByLabel('Tên đăng nhập').fill(username);
+  await page.getByRole('textbox', { name: 'Mật khẩu' }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Đăng nhập' }).click();
+  await page.getByRole('button', { name: 'Đăng xuất' }).waitFor();
+}
+
+/** Refusals are answers, which a browser also writes to its console; everything else there is a fault. */
+function watch(page: Page, url: string): string[] {
+  const faults: string[] = [];
+  page.on('console', (message) => {
+    const isAnswer = /Failed to load resource: the server responded with a status of 4/.test(message.text());
+    if (message.type() === 'error' && !isAnswer) faults.push(message.text());
+  });
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(url) && !/^(data|blob):/.test(request.url())) faults.push(`asked ${request.url()}`);
+  });
+  return faults;
+}
+
+/** Nothing went wrong in the page while it was used. */
+export const expectNoFaults = ({ faults }: Screen): void => expect(faults).toEqual([]);

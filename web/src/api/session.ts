@@ -1,0 +1,171 @@
+import { client } from './generated/client.gen.ts';
+import type { PersonResponse, SessionResponse } from './generated/index.ts';
+import { problemOf, ServiceProblem, Unreachable } from './problem.ts';
+import { currentLanguage } from '../words/language.ts';
+
+/** Who is signed in on this tab. The access token is never written anywhere; the refresh token lives as long as the tab. */
+export type SessionState =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'signed-out'; readonly why?: 'ended' | 'elsewhere' | 'locked'; readonly username?: string }
+  | { readonly kind: 'signed-in'; readonly person: PersonResponse; readonly mustChangePassword: boolean };
+
+const REFRESH = 'benhan.refresh';
+/** Before the token's end it is renewed, in ms: clocks differ, and requests take time. */
+const AHEAD = 30_000;
+
+let token: { readonly value: string; readonly until: number } | undefined;
+let state: SessionState = { kind: 'starting' };
+let renewing: Promise<boolean> | undefined;
+const listeners = new Set<() => void>();
+const tabs = new BroadcastChannel('benhan.session');
+
+export const sessionState = (): SessionState => state;
+
+/** Calls `changed` whenever somebody signs in or out; returns how to stop. */
+export function onSessionChange(changed: () => void): () => void {
+  listeners.add(changed);
+  return () => listeners.delete(changed);
+}
+
+function settle(next: SessionState): void {
+  state = next;
+  for (const tell of listeners) tell();
+}
+
+/** Takes over what signing in answered. */
+export function begin(session: SessionResponse): void {
+  token = { value: session.accessToken, until: Date.now() + session.expiresIn * 1000 };
+  sessionStorage.setItem(REFRESH, session.refreshToken);
+  settle({ kind: 'signed-in', person: session.person, mustChangePassword: session.mustChangePassword });
+}
+
+function forget(next: SessionState): void {
+  token = undefined;
+  sessionStorage.removeItem(REFRESH);
+  settle(next);
+}
+
+/** Signs out here and on the server; what the server does not hear ends by itself. */
+export async function signOut(why?: 'locked'): Promise<void> {
+  const username = state.kind === 'signed-in' ? state.person.username : undefined;
+  const headers = token && { Authorization: `Bearer ${token.value}` };
+  forget({ kind: 'signed-out', why, username });
+  if (headers) await fetch('/api/v1/auth/logout', { method: 'POST', headers }).catch(() => undefined);
+}
+
+/** After the page was loaded: goes on with the tab's session, unless another tab has it (a tab that was duplicated). */
+export async function resume(): Promise<void> {
+  const mine = sessionStorage.getItem(REFRESH);
+  if (!mine) {
+    settle({ kind: 'signed-out' });
+    return;
+  }
+  if (await isHeldElsewhere(mine)) {
+    forget({ kind: 'signed-out', why: 'elsewhere' });
+    return;
+  }
+  if (!(await renew()) && state.kind === 'starting') settle({ kind: 'signed-out', why: 'ended' });
+}
+
+/** Another tab answers within a moment if it works with the same token. */
+function isHeldElsewhere(refreshToken: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const hear = ({ data }: MessageEvent<{ held?: string }>) => {
+      if (data.held === refreshToken) resolve(true);
+    };
+    tabs.addEventListener('message', hear);
+    tabs.postMessage({ asks: refreshToken });
+    setTimeout(() => {
+      tabs.removeEventListener('message', hear);
+      resolve(false);
+    }, 150);
+  });
+}
+
+tabs.addEventListener('message', ({ data }: MessageEvent<{ asks?: string }>) => {
+  if (data.asks && token && data.asks === sessionStorage.getItem(REFRESH)) tabs.postMessage({ held: data.asks });
+});
+
+/** Exchanges the refresh token once, however many ask. @returns whether the session goes on */
+function renew(): Promise<boolean> {
+  renewing ??= exchange().finally(() => {
+    renewing = undefined;
+  });
+  return renewing;
+}
+
+async function exchange(): Promise<boolean> {
+  const refreshToken = sessionStorage.getItem(REFRESH);
+  if (!refreshToken) return false;
+  const answer = await send(
+    new Request('/api/v1/auth/refresh', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'Accept-Language': currentLanguage() },
+      body: JSON.stringify({ refreshToken }),
+    }),
+  );
+  if (answer.ok) {
+    begin((await answer.json()) as SessionResponse);
+    return true;
+  }
+  if (answer.status >= 500 || answer.status === 429) throw new Unreachable();
+  const username = state.kind === 'signed-in' ? state.person.username : undefined;
+  forget({ kind: 'signed-out', why: 'ended', username });
+  return false;
+}
+
+async function send(request: Request): Promise<Response> {
+  try {
+    return await fetch(request);
+  } catch {
+    throw new Unreachable();
+  }
+}
+
+/** Adds who asks to a request, renews the token when it is about to end, and throws what the service refuses. */
+async function asPerson(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  const request = new Request(input, init);
+  request.headers.set('Accept-Language', currentLanguage());
+  for (const [name, value] of Object.entries(terminalHeaders())) request.headers.set(name, value);
+  const isSignedIn = token !== undefined;
+  if (token && token.until - Date.now() < AHEAD) await renew();
+  let answer = await send(withToken(request));
+  if (answer.status === 401 && isSignedIn && (await renew())) answer = await send(withToken(request));
+  if (!answer.ok) throw await refused(answer);
+  return answer;
+}
+
+async function refused(answer: Response): Promise<ServiceProblem> {
+  const problem = await problemOf(answer);
+  if (problem.status === 401 && state.kind === 'signed-in') {
+    forget({ kind: 'signed-out', why: 'ended', username: state.person.username });
+  }
+  return problem;
+}
+
+function withToken(request: Request): Request {
+  const copy = request.clone();
+  if (token) copy.headers.set('Authorization', `Bearer ${token.value}`);
+  return copy;
+}
+
+const TERMINAL = 'benhan.terminal';
+/** The key of an enrolled terminal belongs to the machine, not to a person. */
+export interface Terminal {
+  readonly code: string;
+  readonly key: string;
+}
+
+export function terminal(): Terminal | undefined {
+  const kept = localStorage.getItem(TERMINAL);
+  return kept ? (JSON.parse(kept) as Terminal) : undefined;
+}
+
+export const keepTerminal = (enrolled: Terminal): void => localStorage.setItem(TERMINAL, JSON.stringify(enrolled));
+
+function terminalHeaders(): Record<string, string> {
+  const here = terminal();
+  return here ? { 'X-Terminal': here.code, 'X-Terminal-Key': here.key } : {};
+}
+
+client.setConfig({ baseUrl: '', fetch: asPerson, throwOnError: true });

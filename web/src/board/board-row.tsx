@@ -1,0 +1,160 @@
+import { Anchor } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type {
+  BoardBedResponse,
+  BoardEncounterResponse,
+  BoardRowResponse,
+  LatestVitalsResponse,
+} from '../api/generated/index.ts';
+import { duration, figure, moment } from '../words/moments.ts';
+import { useWords } from '../words/use-words.ts';
+
+/** The bed with its room, where its own name does not say it already. */
+export const bedName = ({ roomCode, code }: BoardBedResponse): string =>
+  code.startsWith(roomCode) ? code : `${roomCode}.${code}`;
+
+/** One bed, or one patient without a bed. */
+export function BoardRow({ row: { bed, encounter } }: { readonly row: BoardRowResponse }) {
+  const words = useWords();
+  const place = bed ? bedName(bed) : words.board.withoutBed;
+  if (!encounter) {
+    const state = bed && !bed.active ? words.board.outOfUse : bed?.taken ? words.board.taken : words.board.free;
+    return (
+      <tr data-free="true">
+        <th scope="row">{place}</th>
+        <td colSpan={6}>{state}</td>
+      </tr>
+    );
+  }
+  return (
+    <tr>
+      <th scope="row">{place}</th>
+      <td>
+        <Who encounter={encounter} />
+      </td>
+      <td>
+        <Score vitals={encounter.vitals} />
+      </td>
+      <td>
+        <Due at={encounter.vitals?.dueAt ?? null} />
+      </td>
+      <td>
+        <Values vitals={encounter.vitals} />
+      </td>
+      <td>
+        <Allergies encounter={encounter} />
+      </td>
+      <td>{encounter.diagnosis?.display ?? encounter.reason ?? ''}</td>
+    </tr>
+  );
+}
+
+function Who({ encounter }: { readonly encounter: BoardEncounterResponse }) {
+  const words = useWords();
+  const { patient, patientId, since } = encounter;
+  return (
+    <>
+      <Anchor component={Link} to={`/patients/${patientId}`} fw={600}>
+        {patient.fullName}
+      </Anchor>
+      <div className="muted">
+        {patient.age?.text ?? words.unknown} · {words.sex[patient.sex]} · {patient.mrn}
+        <br />
+        {words.board.since} {moment(since)}
+      </div>
+    </>
+  );
+}
+
+/** The last complete score; what was seen since, when that is worse; a digit, a word and a colour. */
+export function Score({ vitals }: { readonly vitals: LatestVitalsResponse | null }) {
+  const words = useWords();
+  const last = vitals?.news2;
+  const worse = vitals?.shownSince;
+  if (!last && !worse) {
+    return (
+      <span className="score" data-risk="none" title={words.board.noScore}>
+        –
+      </span>
+    );
+  }
+  const risk = worse?.risk ?? last?.risk ?? undefined;
+  const total = worse ? `≥${worse.partial}` : last?.total;
+  const hasRed = worse?.redParameter ?? last?.redParameter;
+  const at = worse?.effectiveAt ?? last?.effectiveAt;
+  return (
+    <>
+      <span className="score" data-risk={risk}>
+        {total}
+      </span>{' '}
+      {risk && words.risk[risk]}
+      {hasRed && <div className="severe">{words.board.redParameter}</div>}
+      {at && <div className="muted">{words.board.ago(duration(Date.now() - Date.parse(at)))}</div>}
+    </>
+  );
+}
+
+function Due({ at }: { readonly at: string | null }) {
+  const words = useWords();
+  if (at === null) return null;
+  const left = Date.parse(at) - Date.now();
+  return left < 0 ? (
+    <span className="severe">{words.board.overdue(duration(left))}</span>
+  ) : (
+    <span>{words.board.dueIn(duration(left))}</span>
+  );
+}
+
+const SHOWN = [
+  ['respiratoryRate', 'respiratoryRate', '/min'],
+  ['oxygenSaturation', 'oxygenSaturation', '%'],
+  ['heartRate', 'heartRate', '/min'],
+  ['temperature', 'temperature', '°C'],
+  ['consciousness', 'consciousness', ''],
+] as const;
+
+/** Each sign's latest value with how old it is, when they were not taken together. */
+function Values({ vitals }: { readonly vitals: LatestVitalsResponse | null }) {
+  const words = useWords();
+  if (!vitals) return <span className="muted">{words.vitals.none}</span>;
+  const age = (minutes: number | null) =>
+    minutes === null || minutes < 60 ? null : <small> {duration(minutes * 60_000)}</small>;
+  const pressure = vitals.systolic !== null && (
+    <span>
+      <small>{words.vitals.systolic}</small> {vitals.systolic}/{vitals.diastolic ?? '–'}
+      {age(vitals.ageMinutes.systolic)}
+    </span>
+  );
+  return (
+    <div className="values">
+      {SHOWN.map(([key, name, unit]) => {
+        const value = vitals[key];
+        if (value === null) return null;
+        return (
+          <span key={key}>
+            <small>{words.vitals[name]}</small>{' '}
+            {typeof value === 'number' ? figure(value, key === 'temperature' ? 1 : undefined) : value}
+            <small>{unit}</small>
+            {age(vitals.ageMinutes[key])}
+          </span>
+        );
+      })}
+      {pressure}
+      {vitals.supplementalOxygen && <span>{words.vitals.oxygen}</span>}
+    </div>
+  );
+}
+
+function Allergies({ encounter: { allergies } }: { readonly encounter: BoardEncounterResponse }) {
+  const words = useWords();
+  if (!allergies) return null;
+  if (allergies.status === 'not-asked') return <span>{words.board.notAsked}</span>;
+  if (allergies.status === 'none-known') return <span className="muted">{words.board.noneKnown}</span>;
+  const isSevere = allergies.highestCriticality === 'high';
+  return (
+    <span className={isSevere ? 'severe' : undefined}>
+      {isSevere ? '⚠ ' : ''}
+      {words.board.allergyCount(allergies.count, isSevere)}
+    </span>
+  );
+}

@@ -1,0 +1,244 @@
+import { Anchor, Badge, Card, Stack, Table, Text, Title } from '@mantine/core';
+import { Link, useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { ChartResponse } from '../api/generated/index.ts';
+import { ReportCard } from '../results/report-card.tsx';
+import { day, figure, moment, partialDate } from '../words/moments.ts';
+import { useWords } from '../words/use-words.ts';
+import { PatientFrame } from './patient-frame.tsx';
+
+/** The whole patient in one look. */
+export function ChartScreen() {
+  const { patientId } = useParams({ from: '/patients/$patientId' });
+  return <PatientFrame patientId={patientId}>{(chart) => <Sections chart={chart} />}</PatientFrame>;
+}
+
+function Sections({ chart }: { readonly chart: ChartResponse }) {
+  const words = useWords();
+  return (
+    <>
+      {!chart.encounter && <Text className="muted">{words.chart.notInStay}</Text>}
+      <div className="sections">
+        <Vitals chart={chart} />
+        <Allergies chart={chart} />
+        <Problems chart={chart} />
+        <Orders chart={chart} />
+        <Results chart={chart} />
+        <Notes chart={chart} />
+        <Medications chart={chart} />
+        <Encounters chart={chart} />
+      </div>
+    </>
+  );
+}
+
+type Part = { readonly chart: ChartResponse };
+
+function Section({
+  title,
+  isEmpty,
+  more,
+  children,
+}: {
+  readonly title: string;
+  readonly isEmpty: boolean;
+  readonly more?: string;
+  readonly children: ReactNode;
+}) {
+  const words = useWords();
+  return (
+    <Card withBorder padding="sm" component="section">
+      <Stack gap="xs">
+        <Title order={2} size="h4">
+          {title}
+        </Title>
+        {isEmpty ? <Text className="muted">{words.none}</Text> : children}
+        {more && <Text className="muted">{words.chart.moreItems(more)}</Text>}
+      </Stack>
+    </Card>
+  );
+}
+
+const moreOf = (chart: ChartResponse, part: string): string | undefined => {
+  const more: unknown = chart.more[part];
+  return more === undefined || more === null || more === false || more === 0 ? undefined : '…';
+};
+
+function Vitals({ chart }: Part) {
+  const words = useWords();
+  const columns = chart.vitals.slice(0, 5);
+  const rows = [
+    ['respiratoryRate', 0],
+    ['oxygenSaturation', 0],
+    ['heartRate', 0],
+    ['systolic', 0],
+    ['temperature', 1],
+    ['consciousness', 0],
+  ] as const;
+  return (
+    <Section title={words.chart.vitals} isEmpty={columns.length === 0} more={moreOf(chart, 'vitals')}>
+      <div className="scroll">
+        <table className="figures">
+          <thead>
+            <tr>
+              <th scope="col">{words.vitals.takenAt}</th>
+              {columns.map(({ id, effectiveAt }) => (
+                <th key={id} scope="col">
+                  {moment(effectiveAt)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(([key, digits]) => (
+              <tr key={key}>
+                <th scope="row">{words.vitals[key]}</th>
+                {columns.map((set) => (
+                  <td key={set.id}>{shown(set[key], digits, key === 'systolic' ? set.diastolic : undefined)}</td>
+                ))}
+              </tr>
+            ))}
+            <tr>
+              <th scope="row">NEWS2</th>
+              {columns.map(({ id, news2 }) => (
+                <td key={id}>
+                  <span className="score" data-risk={news2?.risk ?? 'none'}>
+                    {news2?.total ?? (news2 ? `≥${news2.partial}` : '–')}
+                  </span>
+                </td>
+              ))}
+            </tr>
+          </tbody>
+        </table>
+      </div>
+    </Section>
+  );
+}
+
+function shown(value: number | string | null, digits: number, below?: number | null): string {
+  if (value === null) return '–';
+  if (typeof value === 'string') return value;
+  const text = figure(value, digits);
+  return below === undefined ? text : `${text}/${below ?? '–'}`;
+}
+
+function Allergies({ chart }: Part) {
+  const words = useWords();
+  return (
+    <Section title={words.chart.allergies} isEmpty={false} more={moreOf(chart, 'allergies')}>
+      {chart.allergyStatus === 'not-asked' && <Text>{words.board.notAsked}</Text>}
+      {chart.allergyStatus === 'none-known' && <Text>{words.board.noneKnown}</Text>}
+      {chart.allergies.map(({ id, code, criticality, reaction, verificationStatus }) => (
+        <Text key={id} className={criticality === 'high' ? 'severe' : undefined}>
+          {criticality === 'high' && `⚠ ${words.chart.highCriticality} · `}
+          {code.display}
+          {reaction && `: ${reaction}`}
+          {verificationStatus === 'unconfirmed' && ` (${words.chart.unconfirmed})`}
+        </Text>
+      ))}
+    </Section>
+  );
+}
+
+function Problems({ chart }: Part) {
+  const words = useWords();
+  return (
+    <Section title={words.chart.problems} isEmpty={chart.problems.length === 0} more={moreOf(chart, 'problems')}>
+      {chart.problems.map(({ id, code, onset }) => (
+        <Text key={id}>
+          {code.display} {code.code && <span className="muted">{code.code}</span>}
+          {onset && <span className="muted"> · {partialDate(onset)}</span>}
+        </Text>
+      ))}
+    </Section>
+  );
+}
+
+function Orders({ chart }: Part) {
+  const words = useWords();
+  return (
+    <Section title={words.chart.orders} isEmpty={chart.orders.length === 0} more={moreOf(chart, 'orders')}>
+      {chart.orders.map(({ id, code, status, priority, number, signedAt }) => (
+        <Text key={id}>
+          {code.display}{' '}
+          <span className="muted">
+            {number} · {words.orders.status[status]} · {words.orders.priorities[priority]}
+            {signedAt && ` · ${moment(signedAt)}`}
+          </span>
+        </Text>
+      ))}
+    </Section>
+  );
+}
+
+function Results({ chart }: Part) {
+  const words = useWords();
+  return (
+    <Section title={words.chart.results} isEmpty={chart.results.length === 0} more={moreOf(chart, 'results')}>
+      {chart.results.map((report) => (
+        <ReportCard key={report.id} report={report} />
+      ))}
+    </Section>
+  );
+}
+
+function Notes({ chart }: Part) {
+  const words = useWords();
+  return (
+    <Section title={words.chart.notes} isEmpty={chart.notes.length === 0} more={moreOf(chart, 'notes')}>
+      {chart.notes.map(({ id, type, headline, signedAt, author }) => (
+        <div key={id}>
+          <Anchor component={Link} to={`/patients/${chart.patient.id}/notes/${id}`}>
+            {words.notes.types[type] ?? type}
+          </Anchor>{' '}
+          <span className="muted">
+            {moment(signedAt)} · {author?.fullName}
+          </span>
+          <Text size="sm">{headline}</Text>
+        </div>
+      ))}
+    </Section>
+  );
+}
+
+function Medications({ chart }: Part) {
+  const words = useWords();
+  return (
+    <Section
+      title={words.chart.medications}
+      isEmpty={chart.medications.length === 0}
+      more={moreOf(chart, 'medications')}
+    >
+      {chart.medications.map(({ id, code, dosageText, authoredAt }) => (
+        <Text key={id}>
+          {code.display} <span className="muted">{[dosageText, day(authoredAt)].filter(Boolean).join(' · ')}</span>
+        </Text>
+      ))}
+    </Section>
+  );
+}
+
+function Encounters({ chart }: Part) {
+  const words = useWords();
+  return (
+    <Section title={words.chart.encounters} isEmpty={chart.encounters.length === 0} more={moreOf(chart, 'encounters')}>
+      <Table>
+        <Table.Tbody>
+          {chart.encounters.map((encounter) => (
+            <Table.Tr key={encounter.id}>
+              <Table.Td>
+                {day(encounter.startedAt)} {encounter.endedAt ? `– ${day(encounter.endedAt)}` : ''}
+              </Table.Td>
+              <Table.Td>
+                {words.encounterClass[encounter.class]}{' '}
+                {!encounter.endedAt && <Badge variant="light">{words.vitals.now}</Badge>}
+              </Table.Td>
+              <Table.Td>{encounter.ward?.name}</Table.Td>
+              <Table.Td>{encounter.reason}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Section>
+  );
+}

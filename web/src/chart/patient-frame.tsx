@@ -1,0 +1,74 @@
+import { Button, Group } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { Link, useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { ChartResponse } from '../api/generated/index.ts';
+import { ServiceProblem } from '../api/problem.ts';
+import { iMay } from '../api/rights.ts';
+import { BreakGlass } from '../care/break-glass.tsx';
+import { Waiting } from '../shell/waiting.tsx';
+import { useWords } from '../words/use-words.ts';
+import { Banner } from './banner.tsx';
+import { useChart } from './use-chart.ts';
+
+interface Props {
+  readonly patientId: string;
+  readonly children: (chart: ChartResponse) => ReactNode;
+}
+
+/** What stands round every screen about one patient: who it is, always in the same order; and where to go from there. */
+export function PatientFrame({ patientId, children }: Props) {
+  const chart = useChart(patientId);
+  const navigate = useNavigate();
+  useHotkeys([
+    ['v', () => void navigate({ to: `/patients/${patientId}/vitals` })],
+    ['n', () => void navigate({ to: `/patients/${patientId}/notes` })],
+  ]);
+  const isRefused = chart.error instanceof ServiceProblem && [403, 404].includes(chart.error.status);
+  if (isRefused && iMay('care.break-glass')) {
+    return <BreakGlass patientId={patientId} problem={chart.error} onOpen={() => void chart.refetch()} />;
+  }
+  return (
+    <Waiting of={chart}>
+      {(found) => (
+        <>
+          <Banner chart={found} />
+          <Tabs patientId={patientId} />
+          {children(found)}
+        </>
+      )}
+    </Waiting>
+  );
+}
+
+function Tabs({ patientId }: { readonly patientId: string }) {
+  const words = useWords();
+  const tabs = [
+    ['', words.chart.overview, true],
+    ['/vitals', words.vitals.chart, iMay('vitals.write')],
+    ['/sheet', words.vitals.sheet, true],
+    ['/notes', words.chart.notes, true],
+    ['/orders', words.chart.orders, true],
+    ['/results', words.chart.results, true],
+    ['/stay', words.stay.transfer, iMay('encounter.transfer')],
+  ] as const;
+  return (
+    <Group component="nav" gap="xs" mb="sm" aria-label={words.chart.overview}>
+      {tabs
+        .filter(([, , isShown]) => isShown)
+        .map(([path, text]) => (
+          <Button
+            key={path}
+            component={Link}
+            to={`/patients/${patientId}${path}`}
+            variant="light"
+            size="compact-md"
+            activeOptions={{ exact: true }}
+            activeProps={{ 'aria-current': 'page', 'data-active': true }}
+          >
+            {text}
+          </Button>
+        ))}
+    </Group>
+  );
+}

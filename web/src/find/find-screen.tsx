@@ -1,0 +1,93 @@
+import { Anchor, Button, Group, Stack, Table, Text, TextInput, Title } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { getApiV1Patients } from '../api/generated/index.ts';
+import { answerOf } from '../api/answer.ts';
+import { iMay } from '../api/rights.ts';
+import { Waiting } from '../shell/waiting.tsx';
+import { partialDate } from '../words/moments.ts';
+import { useWords } from '../words/use-words.ts';
+
+/** One box for whatever is at hand: a name, a number, a date. Each search is on the trail, so it waits for a pause in typing. */
+export function FindScreen() {
+  const words = useWords();
+  const [typed, setTyped] = useState('');
+  const [q] = useDebouncedValue(typed.trim(), 350);
+  return (
+    <Stack maw={1000}>
+      <Title order={1} size="h3">
+        {words.find.title}
+      </Title>
+      <TextInput
+        aria-label={words.find.title}
+        placeholder={words.find.box}
+        description={words.find.hint}
+        autoFocus
+        autoComplete="off"
+        type="search"
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+      {q.length >= 2 && <Found q={q} />}
+    </Stack>
+  );
+}
+
+function Found({ q }: { readonly q: string }) {
+  const words = useWords();
+  const found = useQuery({
+    queryKey: ['find', q],
+    queryFn: () => answerOf(getApiV1Patients({ query: { q, limit: 20 } })),
+    refetchOnWindowFocus: false,
+    placeholderData: (before) => before,
+  });
+  return (
+    <Waiting of={found}>
+      {({ items, next }) => (
+        <>
+          {items.length === 0 && <Text role="status">{words.find.nothing}</Text>}
+          <Table highlightOnHover>
+            <Table.Tbody>
+              {items.map((patient) => (
+                <Table.Tr key={patient.id}>
+                  <Table.Td>
+                    <Anchor component={Link} to={`/patients/${patient.id}`} fw={600}>
+                      {patient.fullName}
+                    </Anchor>
+                  </Table.Td>
+                  <Table.Td>
+                    {patient.birthDate ? partialDate(patient.birthDate) : words.unknown}
+                    {patient.age && ` (${patient.age.text})`}
+                  </Table.Td>
+                  <Table.Td>{words.sex[patient.sex]}</Table.Td>
+                  <Table.Td>{patient.mrn}</Table.Td>
+                  <Table.Td className="muted">
+                    {patient.uncertain && `${words.find.uncertain}: `}
+                    {patient.found?.map(({ text }) => text).join('; ')}
+                  </Table.Td>
+                  <Table.Td>
+                    {iMay('encounter.admit') && (
+                      <Button component={Link} to={`/patients/${patient.id}/stay`} variant="subtle" size="compact-sm">
+                        {words.stay.admit}
+                      </Button>
+                    )}
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+          {next && <Text className="muted">{words.chart.moreItems('…')}</Text>}
+          {iMay('patient.register') && (
+            <Group>
+              <Button component={Link} to="/patients/new" variant="default">
+                {words.find.register}
+              </Button>
+            </Group>
+          )}
+        </>
+      )}
+    </Waiting>
+  );
+}

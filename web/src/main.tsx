@@ -1,0 +1,46 @@
+import '@mantine/core/styles.css';
+import '@fontsource/be-vietnam-pro/latin-400.css';
+import '@fontsource/be-vietnam-pro/vietnamese-400.css';
+import '@fontsource/be-vietnam-pro/latin-600.css';
+import '@fontsource/be-vietnam-pro/vietnamese-600.css';
+import './styles.css';
+import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { setNonce } from 'get-nonce';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { ServiceProblem } from './api/problem.ts';
+import { onSessionChange, resume, sessionState } from './api/session.ts';
+import { Gate } from './session/gate.tsx';
+import { theme } from './theme.ts';
+
+/** Refusals are not asked again; a server that is away is. Nothing is asked while nobody looks. */
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      retry: (failures, error) => !(error instanceof ServiceProblem) && failures < 2,
+      staleTime: 5_000,
+      refetchOnWindowFocus: true,
+    },
+  },
+});
+
+// Whoever signs out leaves nothing of a patient behind in this page.
+onSessionChange(() => {
+  if (sessionState().kind !== 'signed-in') queries.clear();
+});
+
+// Style elements are allowed with the number of this answer only; dialogs write one too.
+const nonce = () => document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+setNonce(nonce());
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={nonce}>
+      <QueryClientProvider client={queries}>
+        <Gate />
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+);
+void resume();

@@ -1,0 +1,127 @@
+import { Alert, Button, Card, Group, Modal, Stack, Text, Textarea, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useQueryClient } from '@tanstack/react-query';
+import { postApiV1NotesByIdSign, type NoteResponse } from '../api/generated/index.ts';
+import { etag, useAct } from '../api/act.ts';
+import { answerOf } from '../api/answer.ts';
+import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { fullMoment, moment } from '../words/moments.ts';
+import { useWords } from '../words/use-words.ts';
+import { useAutosave, type Autosave } from './use-autosave.ts';
+
+/** A draft being written: saved by itself, never silently lost, and signed when it is done. */
+export function NoteEditor({ note, onChanged }: { readonly note: NoteResponse; readonly onChanged: () => void }) {
+  const words = useWords();
+  const draft = useAutosave(note);
+  return (
+    <Stack maw={1100}>
+      <Group justify="space-between">
+        <Title order={1} size="h3">
+          {note.title}
+        </Title>
+        <SaveState draft={draft} />
+      </Group>
+      {draft.theirs && <Conflict draft={draft} theirs={draft.theirs} />}
+      {draft.sections.map(({ code, text }, at) => (
+        <Textarea
+          key={code}
+          label={words.notes.section(code)}
+          autosize
+          minRows={6}
+          autoFocus={at === 0}
+          value={text}
+          onChange={(event) => draft.write(code, event.currentTarget.value)}
+        />
+      ))}
+      <ProblemNotice problem={draft.problem} />
+      <Signing note={note} draft={draft} onSigned={onChanged} />
+    </Stack>
+  );
+}
+
+function SaveState({ draft }: { readonly draft: Autosave }) {
+  const words = useWords();
+  if (draft.isSaving) return <Text role="status">{words.notes.saving}</Text>;
+  if (draft.isUnsaved) return <Text className="unsaved">{words.notes.unsaved}</Text>;
+  return (
+    <Text role="status" className="muted">
+      {draft.savedAt && words.notes.savedAt(fullMoment(draft.savedAt))}
+    </Text>
+  );
+}
+
+/** Both texts side by side; nothing is thrown away before somebody chose. */
+function Conflict({ draft, theirs }: { readonly draft: Autosave; readonly theirs: NoteResponse }) {
+  const words = useWords();
+  return (
+    <Alert color="orange" title={words.notes.conflict} role="alert">
+      <div className="two">
+        <Card withBorder>
+          <Text fw={600}>{words.notes.mine}</Text>
+          {draft.sections.map(({ code, text }) => (
+            <p key={code} className="pre">
+              {text}
+            </p>
+          ))}
+          <Button onClick={draft.keepMine}>{words.notes.keepMine}</Button>
+        </Card>
+        <Card withBorder>
+          <Text fw={600}>
+            {words.notes.theirs} · {moment(theirs.createdAt)}
+          </Text>
+          {theirs.sections.map(({ code, text }) => (
+            <p key={code} className="pre">
+              {text}
+            </p>
+          ))}
+          <Button variant="default" onClick={draft.takeTheirs}>
+            {words.notes.takeTheirs}
+          </Button>
+        </Card>
+      </div>
+    </Alert>
+  );
+}
+
+function Signing({
+  note,
+  draft,
+  onSigned,
+}: {
+  readonly note: NoteResponse;
+  readonly draft: Autosave;
+  readonly onSigned: () => void;
+}) {
+  const words = useWords();
+  const queries = useQueryClient();
+  const [isAsking, ask] = useDisclosure(false);
+  const act = useAct(async () => {
+    const version = await draft.flush();
+    await answerOf(postApiV1NotesByIdSign({ path: { id: note.id }, headers: { 'If-Match': etag(version) } }));
+    ask.close();
+    void queries.invalidateQueries({ queryKey: ['notes'] });
+    void queries.invalidateQueries({ queryKey: ['chart', note.patientId] });
+    onSigned();
+  });
+  return (
+    <Group>
+      <Button onClick={ask.open} disabled={draft.theirs !== undefined}>
+        {words.notes.sign}
+      </Button>
+      <Modal
+        opened={isAsking}
+        onClose={ask.close}
+        title={words.notes.sign}
+        closeButtonProps={{ 'aria-label': words.close }}
+      >
+        <Stack>
+          <Text>{words.notes.signAsk}</Text>
+          <ProblemNotice problem={act.problem} />
+          <Button loading={act.isBusy} onClick={() => void act.run(undefined)}>
+            {words.notes.sign}
+          </Button>
+        </Stack>
+      </Modal>
+    </Group>
+  );
+}

@@ -1,0 +1,124 @@
+import { Alert, Button, Card, Group, Stack, Text, Textarea, Title } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import {
+  postApiV1NotesByIdAddenda,
+  getApiV1NotesById,
+  type NoteResponse,
+  type NoteTextDto,
+} from '../api/generated/index.ts';
+import { useAct } from '../api/act.ts';
+import { answerOf } from '../api/answer.ts';
+import { iMay } from '../api/rights.ts';
+import { PatientFrame } from '../chart/patient-frame.tsx';
+import { usePerson } from '../session/use-session.ts';
+import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { Waiting } from '../shell/waiting.tsx';
+import { fullMoment } from '../words/moments.ts';
+import { useWords } from '../words/use-words.ts';
+import { NoteEditor } from './note-editor.tsx';
+
+/** One note: its author's draft to write in, or what was signed, with its addenda. */
+export function NoteScreen() {
+  const { patientId, noteId } = useParams({ from: '/patients/$patientId/notes/$noteId' });
+  const person = usePerson();
+  const note = useQuery({
+    queryKey: ['note', noteId],
+    queryFn: () => answerOf(getApiV1NotesById({ path: { id: noteId } })),
+    refetchOnWindowFocus: false,
+  });
+  return (
+    <PatientFrame patientId={patientId}>
+      {() => (
+        <Waiting of={note}>
+          {(found) =>
+            found.status === 'draft' && found.author.id === person.id ? (
+              <NoteEditor key={found.id} note={found} onChanged={() => void note.refetch()} />
+            ) : (
+              <NoteText note={found} onChanged={() => void note.refetch()} />
+            )
+          }
+        </Waiting>
+      )}
+    </PatientFrame>
+  );
+}
+
+function NoteText({ note, onChanged }: { readonly note: NoteResponse; readonly onChanged: () => void }) {
+  const words = useWords();
+  return (
+    <Stack maw={900}>
+      <Title order={1} size="h3">
+        {note.title}
+      </Title>
+      {note.status === 'entered-in-error' && (
+        <Alert color="red" title={words.notes.inError}>
+          {note.statusReason}
+        </Alert>
+      )}
+      {note.status === 'draft' && <Text className="unsaved">{words.notes.draft}</Text>}
+      <Sections sections={note.sections} />
+      {note.signedBy && note.signedAt && (
+        <Text fw={600}>{words.notes.signed2(note.signedBy.fullName, fullMoment(note.signedAt))}</Text>
+      )}
+      {note.addenda.length > 0 && (
+        <Title order={2} size="h4">
+          {words.notes.addenda}
+        </Title>
+      )}
+      {note.addenda.map((addendum) => (
+        <Card key={addendum.id} withBorder>
+          <Sections sections={addendum.sections} />
+          <Text className="muted">
+            {addendum.author.fullName} · {fullMoment(addendum.createdAt)}
+          </Text>
+        </Card>
+      ))}
+      {note.status === 'signed' && iMay('note.write') && <NewAddendum noteId={note.id} onAdded={onChanged} />}
+    </Stack>
+  );
+}
+
+function Sections({ sections }: { readonly sections: NoteResponse['sections'] }) {
+  const words = useWords();
+  return sections.map(({ code, text }) => (
+    <section key={code}>
+      <Text fw={600}>{words.notes.section(code)}</Text>
+      <p className="pre">{text}</p>
+    </section>
+  ));
+}
+
+function NewAddendum({ noteId, onAdded }: { readonly noteId: string; readonly onAdded: () => void }) {
+  const words = useWords();
+  const queries = useQueryClient();
+  const [text, setText] = useState('');
+  const act = useAct(async (body: NoteTextDto, key) => {
+    await postApiV1NotesByIdAddenda({ path: { id: noteId }, body, headers: { 'Idempotency-Key': key } });
+    setText('');
+    void queries.invalidateQueries({ queryKey: ['notes'] });
+    onAdded();
+  });
+  return (
+    <Stack>
+      <Textarea
+        label={words.notes.addendum}
+        autosize
+        minRows={3}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <ProblemNotice problem={act.problem} />
+      <Group>
+        <Button
+          loading={act.isBusy}
+          disabled={text.trim() === ''}
+          onClick={() => void act.run({ sections: [{ code: 'text', text }] })}
+        >
+          {words.notes.addendum}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,142 @@
+import { useEffect, useRef, useState } from 'react';
+import {
+  getApiV1NotesById,
+  patchApiV1NotesById,
+  type NoteResponse,
+  type NoteSectionResponse,
+} from '../api/generated/index.ts';
+import { etag } from '../api/act.ts';
+import { answerOf } from '../api/answer.ts';
+import { ServiceProblem, Unreachable } from '../api/problem.ts';
+
+/** A pause in writing of this long is used to save, in ms. */
+const PAUSE = 1_500;
+/** A server that is away is tried again after this long, in ms. */
+const AGAIN = 5_000;
+
+/** What was written and could not be saved stays for its author while the page lives: signing in again brings it back. */
+const unsaved = new Map<string, readonly NoteSectionResponse[]>();
+
+export interface Autosave {
+  readonly sections: readonly NoteSectionResponse[];
+  readonly isUnsaved: boolean;
+  readonly isSaving: boolean;
+  readonly savedAt: string | undefined;
+  readonly problem: unknown;
+  /** What somebody else saved meanwhile. */
+  readonly theirs: NoteResponse | undefined;
+  readonly write: (code: string, text: string) => void;
+  readonly keepMine: () => void;
+  readonly takeTheirs: () => void;
+  /** Saves what is not saved yet. @returns the version that is on the server then */
+  readonly flush: () => Promise<number>;
+}
+
+/** Saves a draft by itself, one save at a time; a save that meets somebody else's shows both and overwrites neither. */
+export function useAutosave(note: NoteResponse): Autosave {
+  const [sections, setSections] = useState(unsaved.get(note.id) ?? note.sections);
+  const [isSaving, setSaving] = useState(false);
+  const [isUnsaved, setUnsaved] = useState(unsaved.has(note.id));
+  const [savedAt, setSavedAt] = useState<string>();
+  const [problem, setProblem] = useState<unknown>();
+  const [theirs, setTheirs] = useState<NoteResponse>();
+  const version = useRef(note.version);
+  const written = useRef(sections);
+  const saving = useRef<Promise<void>>(undefined);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  const later = (wait: number) => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => void save(), wait);
+  };
+  const save = (): Promise<void> => {
+    saving.current ??= saveOnce().finally(() => {
+      saving.current = undefined;
+    });
+    return saving.current;
+  };
+  const saveOnce = async () => {
+    const sent = written.current;
+    setSaving(true);
+    try {
+      const body = { sections: [...sent] };
+      const saved = await answerOf(
+        patchApiV1NotesById({ path: { id: note.id }, body, headers: { 'If-Match': etag(version.current) } }),
+      );
+      version.current = saved.version;
+      setProblem(undefined);
+      setSavedAt(new Date().toISOString());
+      if (written.current === sent) {
+        setUnsaved(false);
+        unsaved.delete(note.id);
+      } else later(PAUSE);
+    } catch (error) {
+      await notSaved(error);
+    } finally {
+      setSaving(false);
+    }
+  };
+  const notSaved = async (error: unknown) => {
+    setProblem(error);
+    if (error instanceof Unreachable) {
+      later(AGAIN);
+      return;
+    }
+    if (!(error instanceof ServiceProblem) || error.status !== 412) return;
+    setProblem(undefined);
+    setTheirs(await answerOf(getApiV1NotesById({ path: { id: note.id } })));
+  };
+
+  useEffect(() => {
+    const warn = (event: BeforeUnloadEvent) => {
+      if (unsaved.has(note.id)) event.preventDefault();
+    };
+    addEventListener('beforeunload', warn);
+    if (unsaved.has(note.id)) later(PAUSE);
+    return () => {
+      removeEventListener('beforeunload', warn);
+      clearTimeout(timer.current);
+      if (unsaved.has(note.id)) void save();
+    };
+    // One note is one editor: it is made anew for another.
+  }, [note.id]);
+
+  const take = (next: readonly NoteSectionResponse[]) => {
+    written.current = next;
+    setSections(next);
+  };
+  return {
+    sections,
+    isSaving,
+    isUnsaved,
+    savedAt,
+    problem,
+    theirs,
+    write: (code, text) => {
+      take(written.current.map((section) => (section.code === code ? { ...section, text } : section)));
+      unsaved.set(note.id, written.current);
+      setUnsaved(true);
+      if (!theirs) later(PAUSE);
+    },
+    keepMine: () => {
+      if (theirs) version.current = theirs.version;
+      setTheirs(undefined);
+      void save();
+    },
+    takeTheirs: () => {
+      if (!theirs) return;
+      version.current = theirs.version;
+      take(theirs.sections);
+      unsaved.delete(note.id);
+      setUnsaved(false);
+      setTheirs(undefined);
+    },
+    flush: async () => {
+      clearTimeout(timer.current);
+      await saving.current;
+      if (unsaved.has(note.id)) await save();
+      if (unsaved.has(note.id)) throw problem instanceof Error ? problem : new Unreachable();
+      return version.current;
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { Text } from '@mantine/core';
+import type { ChartResultResponse, ReportResponse } from '../api/generated/index.ts';
+import { figure, moment } from '../words/moments.ts';
+import { useWords } from '../words/use-words.ts';
+
+type Report = ChartResultResponse | ReportResponse;
+type Value = Report['observations'][number];
+
+const nameOf = (value: Value): string =>
+  'code' in value && typeof value.code === 'object' && value.code
+    ? value.code.display
+    : 'display' in value
+      ? value.display
+      : '';
+const unitOf = (value: Value): string => ('unitText' in value && value.unitText ? value.unitText : (value.unit ?? ''));
+
+/** One report with its values, each with its unit, its range, and in words whether it is outside. */
+export function ReportCard({ report }: { readonly report: Report }) {
+  const words = useWords();
+  const isCritical = 'critical' in report && report.critical;
+  return (
+    <article>
+      <Text fw={600}>
+        {isCritical && <span className="severe">⚠ {words.results.critical} </span>}
+        {report.code.display}{' '}
+        <span className="muted">
+          {moment(report.effectiveAt)} · {words.results.status[report.status] ?? report.status}
+        </span>
+      </Text>
+      {report.conclusion && <Text size="sm">{report.conclusion}</Text>}
+      <div className="scroll">
+        <table className="figures">
+          <tbody>
+            {report.observations.map((value) => (
+              <tr key={value.id}>
+                <th scope="row">{nameOf(value)}</th>
+                <td>
+                  <strong>
+                    {value.comparator}
+                    {value.value === null ? value.text : figure(value.value)}
+                  </strong>{' '}
+                  {unitOf(value)}
+                </td>
+                <td>
+                  <Flag value={value} />
+                </td>
+                <td className="muted">{rangeOf(value)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </article>
+  );
+}
+
+function Flag({ value }: { readonly value: Value }) {
+  const words = useWords();
+  const isCritical = 'critical' in value && value.critical;
+  const { interpretation } = value;
+  if (isCritical) return <strong className="severe">⚠ {words.results.critical}</strong>;
+  if (!interpretation) return null;
+  const word = words.results.flag[interpretation] ?? interpretation;
+  return interpretation === 'N' ? <span className="muted">{word}</span> : <strong className="severe">{word}</strong>;
+}
+
+function rangeOf({ referenceLow, referenceHigh, referenceText }: Value): string {
+  if (referenceText) return referenceText;
+  if (referenceLow === null && referenceHigh === null) return '';
+  if (referenceLow === null) return `≤ ${figure(referenceHigh!)}`;
+  return referenceHigh === null ? `≥ ${figure(referenceLow)}` : `${figure(referenceLow)} – ${figure(referenceHigh)}`;
+}

@@ -1,0 +1,38 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { Shell } from './shell/shell.tsx';
+
+const root = createRootRoute({ component: Shell });
+const at = <Path extends string>(path: Path, load: () => Promise<Record<string, unknown>>, name: string) =>
+  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load as never, name as never) });
+
+const routes = root.addChildren([
+  at('/', () => import('./board/board-screen.tsx'), 'MyWard'),
+  at('/wards/$wardId', () => import('./board/board-screen.tsx'), 'BoardScreen'),
+  at('/wards/$wardId/round', () => import('./vitals/round-screen.tsx'), 'RoundScreen'),
+  at('/patients', () => import('./find/find-screen.tsx'), 'FindScreen'),
+  at('/patients/new', () => import('./find/register-screen.tsx'), 'RegisterScreen'),
+  at('/patients/$patientId', () => import('./chart/chart-screen.tsx'), 'ChartScreen'),
+  at('/patients/$patientId/vitals', () => import('./vitals/vitals-screen.tsx'), 'VitalsScreen'),
+  at('/patients/$patientId/sheet', () => import('./vitals/sheet-screen.tsx'), 'SheetScreen'),
+  at('/patients/$patientId/orders', () => import('./orders/orders-screen.tsx'), 'OrdersScreen'),
+  at('/patients/$patientId/results', () => import('./results/results-screen.tsx'), 'ResultsScreen'),
+  at('/patients/$patientId/stay', () => import('./stay/stay-screen.tsx'), 'StayScreen'),
+  at('/patients/$patientId/notes/$noteId', () => import('./notes/note-screen.tsx'), 'NoteScreen'),
+  at('/patients/$patientId/notes', () => import('./notes/notes-screen.tsx'), 'NotesScreen'),
+  at('/worklist', () => import('./orders/worklist-screen.tsx'), 'WorklistScreen'),
+  at('/audit', () => import('./audit/events-screen.tsx'), 'EventsScreen'),
+  at('/audit/events/$eventId', () => import('./audit/event-screen.tsx'), 'EventScreen'),
+  at('/audit/patients/$patientId', () => import('./audit/access-screen.tsx'), 'AccessScreen'),
+  at('/reviews', () => import('./audit/reviews-screen.tsx'), 'ReviewsScreen'),
+]);
+
+// The service's own address opens the first screen.
+if (location.pathname === '/') history.replaceState(null, '', '/app/');
+
+export const router = createRouter({ routeTree: routes, basepath: '/app', defaultPreload: false });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,30 @@
+import { Center, Loader } from '@mantine/core';
+import { RouterProvider } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { ChangePassword } from './change-password.tsx';
+import { SignIn } from './sign-in.tsx';
+import { useSession } from './use-session.ts';
+
+const Screens = lazy(async () => {
+  const { router } = await import('../router.tsx');
+  return { default: () => <RouterProvider router={router} /> };
+});
+
+/** Screens stand behind it: whoever is not signed in sees none, and none stays in the page when somebody leaves. */
+export function Gate() {
+  const session = useSession();
+  if (session.kind === 'starting') return <Waiting />;
+  if (session.kind === 'signed-out') return <SignIn why={session.why} username={session.username} />;
+  if (session.mustChangePassword) return <ChangePassword />;
+  return (
+    <Suspense fallback={<Waiting />}>
+      <Screens key={session.person.id + session.person.role} />
+    </Suspense>
+  );
+}
+
+const Waiting = () => (
+  <Center h="60vh">
+    <Loader />
+  </Center>
+);

@@ -1,0 +1,156 @@
+import { Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { news2, NEWS2_PARAMETERS, type News2Values } from '../../../src/clinical/observations/news2.rules.ts';
+import { getApiV1EncountersByIdFlowsheet, type FlowsheetResponse } from '../api/generated/index.ts';
+import { answerOf } from '../api/answer.ts';
+import { PatientFrame } from '../chart/patient-frame.tsx';
+import { Waiting } from '../shell/waiting.tsx';
+import { figure, moment } from '../words/moments.ts';
+import { useWords } from '../words/use-words.ts';
+import { Plot } from './plot.tsx';
+
+type View = 'plot' | 'news2' | 'table';
+
+/** What was measured over time: plotted, as the NEWS2 chart, and in figures. */
+export function SheetScreen() {
+  const { patientId } = useParams({ from: '/patients/$patientId/sheet' });
+  return (
+    <PatientFrame patientId={patientId}>
+      {({ encounter, encounters }) => {
+        const shown = encounter ?? encounters[0];
+        return shown ? <Sheet encounterId={shown.id} /> : null;
+      }}
+    </PatientFrame>
+  );
+}
+
+function Sheet({ encounterId }: { readonly encounterId: string }) {
+  const words = useWords();
+  const [view, setView] = useState<View>('plot');
+  const sheet = useQuery({
+    queryKey: ['flowsheet', encounterId],
+    queryFn: () => answerOf(getApiV1EncountersByIdFlowsheet({ path: { id: encounterId } })),
+  });
+  return (
+    <Stack>
+      <Group justify="space-between">
+        <Title order={1} size="h3">
+          {words.vitals.sheet}
+        </Title>
+        <SegmentedControl
+          value={view}
+          onChange={(next) => setView(next)}
+          data={[
+            { value: 'plot', label: words.vitals.plot },
+            { value: 'news2', label: words.vitals.news2Chart },
+            { value: 'table', label: words.vitals.table },
+          ]}
+        />
+      </Group>
+      <Waiting of={sheet}>
+        {(found) => {
+          if (found.times.length === 0) return <Text>{words.vitals.none}</Text>;
+          if (view === 'plot') return <Plot sheet={found} />;
+          return view === 'news2' ? <News2Chart sheet={found} /> : <Figures sheet={found} />;
+        }}
+      </Waiting>
+    </Stack>
+  );
+}
+
+const shown = (value: unknown, yes: string, no: string): string => {
+  if (typeof value === 'number') return figure(value);
+  if (typeof value === 'boolean') return value ? yes : no;
+  return typeof value === 'string' ? value : '';
+};
+
+function Times({ sheet }: { readonly sheet: FlowsheetResponse }) {
+  const words = useWords();
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{words.vitals.takenAt}</th>
+        {sheet.times.map((at, index) => (
+          <th key={`${at}${index}`} scope="col">
+            {moment(at)}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+function Figures({ sheet }: { readonly sheet: FlowsheetResponse }) {
+  const words = useWords();
+  return (
+    <div className="scroll">
+      <table className="figures">
+        <Times sheet={sheet} />
+        <tbody>
+          {sheet.rows.map(({ parameter, display, values, unitText, unit }) => (
+            <tr key={parameter}>
+              <th scope="row">
+                {display} {unitText ?? unit ?? ''}
+              </th>
+              {values.map((value, at) => (
+                <td key={at}>{shown(value, words.vitals.oxygen, words.vitals.air)}</td>
+              ))}
+            </tr>
+          ))}
+          <tr>
+            <th scope="row">{words.vitals.by}</th>
+            {sheet.recordedBy.map(({ fullName }, at) => (
+              <td key={at}>{fullName}</td>
+            ))}
+          </tr>
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The chart as published: each value with its points, in the published colours, the digit always beside them. */
+function News2Chart({ sheet }: { readonly sheet: FlowsheetResponse }) {
+  const words = useWords();
+  const rows = new Map(sheet.rows.map(({ parameter, values }) => [parameter, values as readonly unknown[]]));
+  const valuesAt = (at: number) =>
+    Object.fromEntries(NEWS2_PARAMETERS.map((name) => [name, rows.get(name)?.[at] ?? null])) as News2Values;
+  const scores = sheet.times.map((_, at) => news2(valuesAt(at), { scale: 1 }));
+  return (
+    <div className="scroll">
+      <table className="figures news">
+        <Times sheet={sheet} />
+        <tbody>
+          {NEWS2_PARAMETERS.map((name) => (
+            <tr key={name}>
+              <th scope="row">{words.vitals[name]}</th>
+              {scores.map(({ parts }, at) => {
+                const value = rows.get(name)?.[at];
+                const points = parts[name];
+                return (
+                  <td key={at} data-score={points}>
+                    {shown(value, words.vitals.oxygen, words.vitals.air)}
+                    {points !== undefined && <sup> {points}</sup>}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+          <tr>
+            <th scope="row">NEWS2</th>
+            {sheet.news2.map((total, at) => (
+              <td key={at}>
+                <strong>{total ?? words.board.noScore}</strong>
+              </td>
+            ))}
+          </tr>
+        </tbody>
+      </table>
+      <Text size="sm" className="muted">
+        {words.vitals.source}
+      </Text>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import { currentLanguage, currentWords } from './language.ts';
+
+/** A hospital has one clock on the wall: Vietnam's, wherever the browser thinks it is. */
+const ZONE = 'Asia/Ho_Chi_Minh';
+const MINUTE = 60_000;
+
+const parts = (at: Date, options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, ...options }).format(at);
+
+/** 14:05, with the day before it when that is not today: 27/11 14:05. */
+export function moment(iso: string, now = new Date()): string {
+  const at = new Date(iso);
+  const time = parts(at, { hour: '2-digit', minute: '2-digit' });
+  return day(iso) === day(now.toISOString()) ? time : `${shortDay(iso, now)} ${time}`;
+}
+
+/** 27/11/2026 14:05:09, nothing left out. */
+export const fullMoment = (iso: string): string =>
+  `${day(iso)} ${parts(new Date(iso), { hour: '2-digit', minute: '2-digit', second: '2-digit' })}`;
+
+/** 27/11/2026 */
+export const day = (iso: string): string => parts(new Date(iso), { day: '2-digit', month: '2-digit', year: 'numeric' });
+
+function shortDay(iso: string, now: Date): string {
+  const full = day(iso);
+  return full.endsWith(day(now.toISOString()).slice(5)) ? full.slice(0, 5) : full;
+}
+
+/** A date known in full or in part: 1980, 1980-03 or 1980-03-05 as 1980, 03/1980, 05/03/1980. */
+export const partialDate = (date: string): string => date.split('-').reverse().join('/');
+
+/** 05/03/1980, 5-3-1980, 03/1980 or 1980 as the service takes it; undefined when it cannot be read. */
+export function readPartialDate(typed: string): string | undefined {
+  const found = /^(?:(?:(\d{1,2})[/.\- ])?(\d{1,2})[/.\- ])?(\d{4})$/.exec(typed.trim());
+  if (!found) return undefined;
+  const [, d, m, y] = found;
+  return [y, m, d]
+    .filter((part) => part !== undefined)
+    .map((part) => part.padStart(2, '0'))
+    .join('-');
+}
+
+/** How long, in the largest unit that says something: 3 giờ. */
+export function duration(milliseconds: number): string {
+  const words = currentWords().time;
+  const minutes = Math.floor(Math.abs(milliseconds) / MINUTE);
+  if (minutes < 1) return words.now;
+  if (minutes < 120) return words.minutes(minutes);
+  if (minutes < 48 * 60) return words.hours(Math.floor(minutes / 60));
+  return words.days(Math.floor(minutes / (24 * 60)));
+}
+
+/** A number as it is written in the reader's language: 38,4 in Vietnamese. */
+export const figure = (value: number, digits?: number): string => {
+  const text = digits === undefined ? String(value) : value.toFixed(digits);
+  return currentLanguage() === 'vi' ? text.replace('.', ',') : text;
+};
+
+/** 38,4 or 38.4 as a number; NaN when it is none. */
+export const readFigure = (typed: string): number =>
+  /^\s*-?\d+([.,]\d+)?\s*$/.test(typed) ? Number(typed.replace(',', '.')) : Number.NaN;
