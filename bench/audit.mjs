@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
+import { judge } from './aims.mjs';
 import { falseIn } from './answer.mjs';
 import { addEvents, makePastMonths } from './audit-events.mjs';
 import { QUESTIONS } from './audit-questions.mjs';
@@ -12,13 +13,13 @@ import { machine, writeReport } from './report.mjs';
 import { requestsOf } from './scenario.mjs';
 import { SCENARIOS } from './scenarios/index.mjs';
 import { startService } from './service.mjs';
+import { say, sayJudged } from './tell.mjs';
 
 const root = dirname(import.meta.dirname);
 const { values } = parseArgs({
   options: { events: { type: 'string', default: '1000000' }, rounds: { type: 'string', default: '3' } },
 });
 const [EVENTS, ROUNDS, SECONDS, STEP] = [Number(values.events), Number(values.rounds), 6, 100_000];
-const say = (line) => process.stdout.write(`${line}\n`);
 const seconds = (since) => Number(((performance.now() - since) / 1000).toFixed(2));
 
 // The sealer runs in a process of its own here, to be switched off for comparison.
@@ -43,6 +44,8 @@ try {
   report.verification = await verification();
   report.proofs = await proofs(world.tokens.auditor);
   report.questions = await questions(world.tokens.auditor);
+  report.aims = judge(report);
+  sayJudged(report.aims);
 } catch (error) {
   process.stderr.write(`The benchmark failed: ${error.stack}\n`);
   process.exitCode = 1;

@@ -90,12 +90,14 @@ export async function startService(root, settings = {}, { dataDir, before, minut
   };
   running.add(stop);
   try {
+    const since = performance.now();
     if (before) execFileSync(process.execPath, [join(root, 'dist/cli/main.js'), ...before], { env, stdio: 'inherit' });
+    const made = Number(((performance.now() - since) / 1000).toFixed(1));
     const startAgain = async () => {
       await end();
       return start();
     };
-    const startedIn = { first: (await start()).seconds };
+    const startedIn = { ...(before && { made }), first: (await start()).seconds };
     startedIn.later = (await startAgain()).seconds;
     const { pid } = service;
     return { base, folder, pid, startedIn, startAgain, urlOf, stop, tokenOf: (role) => signIn(base, role) };

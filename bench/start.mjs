@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { judge } from './aims.mjs';
 import { machine, writeReport } from './report.mjs';
 import { startService } from './service.mjs';
-import { say } from './tell.mjs';
+import { say, sayJudged } from './tell.mjs';
 
 const root = dirname(import.meta.dirname);
 const { values } = parseArgs({ options: { times: { type: 'string', default: '5' } } });
@@ -18,8 +18,7 @@ try {
   report.aims = judge(report);
   const each = report.later.map(({ seconds, cpu }) => `${seconds} s (CPU ${cpu} s)`);
   say(`First start ${report.started.first} s, later ones ${each.join(', ')}`);
-  for (const { met, says, aim, measured } of report.aims)
-    say(`  ${met ? 'met   ' : 'MISSED'} ${says}: ${measured}, ${aim}`);
+  sayJudged(report.aims);
 } catch (error) {
   process.stderr.write(`The benchmark failed: ${error.stack}\n`);
   process.exitCode = 1;

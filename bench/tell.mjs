@@ -17,10 +17,14 @@ export function sayLevel(title, { service: s, floors = {} }) {
   }
 }
 
+export function sayJudged(aims) {
+  for (const { met, says, aim, measured } of aims) say(`  ${met ? 'met   ' : 'MISSED'} ${says}: ${measured}, ${aim}`);
+}
+
 /** What became of each aim, and how the CPU of each act compares with the last saved run. */
 export function sayAims({ aims, scenarios, memory, started }, before) {
   say('\nAims');
-  for (const { met, says, aim, measured } of aims) say(`  ${met ? 'met   ' : 'MISSED'} ${says}: ${measured}, ${aim}`);
+  sayJudged(aims);
   if (started) say(`\nStarted first in ${started.first} s, later in ${started.later} s`);
   if (memory) {
     for (const [when, m] of Object.entries(memory)) {

@@ -8,6 +8,10 @@ psql --set ON_ERROR_STOP=1 --set owner_password="$EMR_OWNER_PASSWORD" --set app_
 CREATE ROLE emr_owner LOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB NOREPLICATION NOBYPASSRLS PASSWORD :'owner_password';
 CREATE ROLE emr_app LOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB NOREPLICATION NOBYPASSRLS PASSWORD :'app_password';
 CREATE ROLE emr_sealer LOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB NOREPLICATION NOBYPASSRLS PASSWORD :'sealer_password';
+ALTER ROLE emr_app SET transaction_timeout = '5min';
+ALTER ROLE emr_app SET idle_in_transaction_session_timeout = '1min';
+ALTER ROLE emr_sealer SET idle_in_transaction_session_timeout = '1min';
+GRANT pg_signal_backend TO emr_sealer;
 CREATE DATABASE benh_an OWNER emr_owner TEMPLATE template0 ENCODING 'UTF8';
 REVOKE ALL ON DATABASE benh_an, postgres, template1 FROM PUBLIC;
 GRANT CONNECT ON DATABASE benh_an TO emr_app, emr_sealer;

@@ -23,6 +23,7 @@ import { OperationsModule } from './platform/operations/operations.module.js';
 import { OrdersModule } from './clinical/orders/orders.module.js';
 import { PatientsModule } from './clinical/patients/patients.module.js';
 import { RadarModule } from './views/radar/radar.module.js';
+import { ClosingModule } from './clinical/closing/closing.module.js';
 import { ResultsModule } from './clinical/results/results.module.js';
 import { RosterModule } from './hospital/roster/roster.module.js';
 import { TasksModule } from './clinical/tasks/tasks.module.js';
@@ -56,6 +57,7 @@ const clinical = [
   MedicationsModule,
   OrdersModule,
   ResultsModule,
+  ClosingModule,
 ];
 const views = [BoardModule, ChartModule, RadarModule];
 const integration = [FhirModule];

@@ -32,8 +32,8 @@ REVOKE EXECUTE ON FUNCTION audit.record_settings() FROM PUBLIC;
 -- What a comparison of the data with the trail found out is kept, and is an event. Whoever may compare may add it.
 CREATE OR REPLACE FUNCTION audit.keep_reconciliation(result jsonb) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, audit AS $$
-  INSERT INTO audit.reconciliation (began_at, rows, events, archived, findings, counts, named)
-    SELECT began_at, rows, events, archived, findings, counts, named FROM jsonb_populate_record(NULL::audit.reconciliation, result)
+  INSERT INTO audit.reconciliation (began_at, rows, events, archived, findings, counts, named, unknown)
+    SELECT began_at, rows, events, archived, findings, counts, named, coalesce(unknown, 0) FROM jsonb_populate_record(NULL::audit.reconciliation, result)
 $$;
 REVOKE EXECUTE ON FUNCTION audit.keep_reconciliation(jsonb) FROM PUBLIC;
 CREATE OR REPLACE TRIGGER reconciliation_append_only BEFORE UPDATE OR DELETE ON audit.reconciliation
@@ -67,10 +67,17 @@ BEGIN
   END LOOP;
 END $$;
 
--- Rows that came with a migration, before there were triggers, are told once, in one event.
-INSERT INTO audit.event (kind, actor_kind, username, entity, detail)
-  SELECT 'create', 'system', 'emr migrate', 'sensitive_code', jsonb_build_object('rows', jsonb_agg(to_jsonb(s) ORDER BY id))
-    FROM public.sensitive_code s
-   WHERE NOT EXISTS (SELECT FROM audit.event e WHERE e.username = 'emr migrate' AND e.entity = 'sensitive_code')
-     AND NOT EXISTS (SELECT FROM audit.event e WHERE e.entity_id = s.id AND e.entity = 'sensitive_code' AND e.kind = 'create')
-  HAVING count(*) > 0;
+-- Rows that came with a migration, before there were triggers, or got their id by one, are told once, in one event.
+DO $$
+DECLARE name text;
+BEGIN
+  FOREACH name IN ARRAY ARRAY['sensitive_code', 'radar_rule'] LOOP
+    EXECUTE format($sql$
+      INSERT INTO audit.event (kind, actor_kind, username, entity, detail)
+        SELECT 'create', 'system', 'emr migrate', %1$L, jsonb_build_object('rows', jsonb_agg(to_jsonb(s) ORDER BY id))
+          FROM public.%1$I s
+         WHERE NOT EXISTS (SELECT FROM audit.event e WHERE e.username = 'emr migrate' AND e.entity = %1$L)
+           AND NOT EXISTS (SELECT FROM audit.event e WHERE e.entity_id = s.id AND e.entity = %1$L AND e.kind = 'create')
+        HAVING count(*) > 0$sql$, name);
+  END LOOP;
+END $$;

@@ -49,11 +49,17 @@ BEGIN
   RAISE EXCEPTION '% % cannot be overwritten: % stays as it was written', TG_TABLE_NAME, OLD.id, TG_ARGV[0] USING ERRCODE = 'EM004';
 END $$;
 
--- A discharge at the same moment waits for whoever charts, or comes first.
+-- A discharge at the same moment waits for whoever charts, or comes first. What is late says so, is about the time before the discharge, and
+-- of a closed record says why.
 CREATE OR REPLACE FUNCTION public.refuse_charting_when_closed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF (nullif(current_setting('emr.context', true), '')::jsonb)->>'actorKind' = 'staff' THEN
     PERFORM FROM encounter WHERE id = NEW.encounter_id AND status = 'in-progress' FOR SHARE;
+    IF NOT FOUND THEN
+      PERFORM FROM encounter e WHERE e.id = NEW.encounter_id AND e.status = 'finished' AND (to_jsonb(NEW)->>'late_entry')::boolean
+        AND (to_jsonb(NEW)->>'effective_at')::timestamptz BETWEEN e.started_at AND e.ended_at
+        AND (e.closed_at IS NULL OR to_jsonb(NEW)->>'late_reason' <> '') FOR SHARE;
+    END IF;
     IF NOT FOUND THEN
       RAISE EXCEPTION 'encounter % is not open: % refused', NEW.encounter_id, TG_TABLE_NAME
         USING ERRCODE = 'EM006', CONSTRAINT = 'encounter_open';
@@ -71,6 +77,11 @@ CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.bedside_si
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE OR DELETE ON public.diagnostic_report_version FOR EACH ROW
   EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
+
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.encounter FOR EACH ROW
+  WHEN (OLD.closed_at IS NOT NULL
+    AND (NEW.closed_at, NEW.closed_by, NEW.closed_content, NEW.content_hash, NEW.closed_without, NEW.status, NEW.ended_at, NEW.reason, NEW.class) IS DISTINCT FROM (OLD.closed_at, OLD.closed_by, OLD.closed_content, OLD.content_hash, OLD.closed_without, OLD.status, OLD.ended_at, OLD.reason, OLD.class))
+  EXECUTE FUNCTION public.refuse_change_of_record('closed_at, closed_by, closed_content, content_hash, closed_without, status, ended_at, reason, class');
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.escalation FOR EACH ROW
   WHEN ((to_jsonb(NEW) - '{status,response,acknowledged_by,acknowledged_at,version}'::text[]) IS DISTINCT FROM (to_jsonb(OLD) - '{status,response,acknowledged_by,acknowledged_at,version}'::text[]))
@@ -93,8 +104,8 @@ CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.fluid_entr
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.note FOR EACH ROW
   WHEN (OLD.status <> 'draft'
-    AND (NEW.sections, NEW.type, NEW.template, NEW.template_version, NEW.pulled, NEW.author_id, NEW.signed_by, NEW.signed_at, NEW.content_hash, NEW.patient_id, NEW.encounter_id, NEW.addendum_to) IS DISTINCT FROM (OLD.sections, OLD.type, OLD.template, OLD.template_version, OLD.pulled, OLD.author_id, OLD.signed_by, OLD.signed_at, OLD.content_hash, OLD.patient_id, OLD.encounter_id, OLD.addendum_to))
-  EXECUTE FUNCTION public.refuse_change_of_record('sections, type, template, template_version, pulled, author_id, signed_by, signed_at, content_hash, patient_id, encounter_id, addendum_to');
+    AND (NEW.sections, NEW.type, NEW.template, NEW.template_version, NEW.pulled, NEW.author_id, NEW.signed_by, NEW.signed_at, NEW.content_hash, NEW.patient_id, NEW.encounter_id, NEW.addendum_to, NEW.effective_at, NEW.late_entry, NEW.late_reason) IS DISTINCT FROM (OLD.sections, OLD.type, OLD.template, OLD.template_version, OLD.pulled, OLD.author_id, OLD.signed_by, OLD.signed_at, OLD.content_hash, OLD.patient_id, OLD.encounter_id, OLD.addendum_to, OLD.effective_at, OLD.late_entry, OLD.late_reason))
+  EXECUTE FUNCTION public.refuse_change_of_record('sections, type, template, template_version, pulled, author_id, signed_by, signed_at, content_hash, patient_id, encounter_id, addendum_to, effective_at, late_entry, late_reason');
 
 CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.note FOR EACH ROW
   WHEN (NEW.addendum_to IS NULL)

@@ -184,7 +184,8 @@ DECLARE
   reason text;
 BEGIN
   IF starts_with(scope, '^care ') THEN
-    RETURN public.in_care_scope(public.care_scope(scope), about);
+    -- Asked for each row that a list walks past: what has its words already is not looked at again.
+    RETURN public.in_care_scope(CASE WHEN split_part(scope, ' ', 5) <> '' THEN scope ELSE public.care_scope(scope) END, about);
   END IF;
   IF NOT public.record_closed(about) THEN
     RETURN true;
@@ -198,7 +199,9 @@ END $$;
 -- does not ask one by one. Who is here in a visit of a ward of theirs is decided by the wards alone; about the others each is asked.
 CREATE OR REPLACE FUNCTION public.stays_shown(scope text, ward uuid)
 RETURNS TABLE (id uuid, encounter_id uuid, patient_id uuid, bed_id uuid, started_at timestamptz)
-LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 40 SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 40 SET search_path = public, pg_temp
+-- One plan: PostgreSQL takes one made for these wards to be better, and makes it anew for each board, which takes longer than the look-up.
+SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
   kind CONSTANT text := left(scope, 1);

@@ -1,6 +1,6 @@
 // What a superuser does to the trail itself, each in a copy of the hospital's database: verifying must find it, with the key and the
 // witness that an auditor has kept.
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 
@@ -62,6 +62,33 @@ const TAMPERED = [
   ],
   ['everything unsealed', ANEW],
   ['all events gone', `DELETE FROM audit.event; DELETE FROM audit.shown; ${ANEW}`],
+];
+
+/** What no event tells of: comparing the rows with the trail must name it. */
+const UNTOLD = [
+  [
+    'a name changed',
+    `UPDATE public.patient SET full_name = 'Người Khác' WHERE id = (SELECT id FROM public.patient LIMIT 1)`,
+  ],
+  [
+    'an account taken over',
+    `UPDATE public.staff_member SET password_hash = (SELECT password_hash || 'x' FROM public.staff_member WHERE username = 'nurse') WHERE username = 'doctor'`,
+  ],
+  ['a session taken over', `UPDATE public.session SET refresh_hash = repeat('0', 64) WHERE refresh_hash IS NOT NULL`],
+  [
+    'a row dated back',
+    `UPDATE public.encounter SET created_at = created_at - interval '1 day' WHERE id = (SELECT id FROM public.encounter LIMIT 1)`,
+  ],
+  [
+    'a change dated back',
+    `UPDATE public.patient SET updated_at = updated_at - interval '1 day' WHERE id = (SELECT id FROM public.patient LIMIT 1)`,
+  ],
+  [
+    'a role given',
+    `INSERT INTO public.staff_role (staff_id, role) SELECT id, 'doctor' FROM public.staff_member WHERE username = 'nurse'`,
+  ],
+  ['a rule of the radar written', `INSERT INTO public.radar_rule (code, enabled) VALUES ('odd-hours', false)`],
+  ['vital signs removed', `DELETE FROM public.vital_signs WHERE id = (SELECT id FROM public.vital_signs LIMIT 1)`],
 ];
 
 let copies = 0;
@@ -155,19 +182,9 @@ export const trailAttacks = [
       return part(hospital, lines).status !== 0;
     },
   },
-  {
-    name: 'superuser: hospital data changed with the triggers off',
-    run: async (hospital) => {
-      const url = await attacked(
-        hospital,
-        `UPDATE public.patient SET full_name = 'Người Khác' WHERE id = (SELECT id FROM public.patient LIMIT 1)`,
-      );
-      return hospital.emr(['audit', 'reconcile'], url).status === 1;
-    },
-    // Before there is the command, nothing compares hospital data with its events.
-    isPending: () =>
-      !readFileSync(join(import.meta.dirname, '..', '..', 'dist', 'cli', 'usage.js'), 'utf8').includes(
-        'audit reconcile',
-      ),
-  },
+  ...UNTOLD.map(([name, attack], at) => ({
+    name: `superuser: ${name} with the triggers off`,
+    isShort: at < 4,
+    run: async (hospital) => hospital.emr(['audit', 'reconcile'], await attacked(hospital, attack)).status === 1,
+  })),
 ].map((attack) => ({ ...attack, before: keepEvidence }));

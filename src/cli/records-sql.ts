@@ -41,11 +41,17 @@ BEGIN
   RAISE EXCEPTION '% % cannot be overwritten: % stays as it was written', TG_TABLE_NAME, OLD.id, TG_ARGV[0] USING ERRCODE = 'EM004';
 END $$;
 
--- A discharge at the same moment waits for whoever charts, or comes first.
+-- A discharge at the same moment waits for whoever charts, or comes first. What is late says so, is about the time before the discharge, and
+-- of a closed record says why.
 CREATE OR REPLACE FUNCTION public.refuse_charting_when_closed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF (nullif(current_setting('emr.context', true), '')::jsonb)->>'actorKind' = 'staff' THEN
     PERFORM FROM encounter WHERE id = NEW.encounter_id AND status = '${OPEN}' FOR SHARE;
+    IF NOT FOUND THEN
+      PERFORM FROM encounter e WHERE e.id = NEW.encounter_id AND e.status = 'finished' AND (to_jsonb(NEW)->>'late_entry')::boolean
+        AND (to_jsonb(NEW)->>'effective_at')::timestamptz BETWEEN e.started_at AND e.ended_at
+        AND (e.closed_at IS NULL OR to_jsonb(NEW)->>'late_reason' <> '') FOR SHARE;
+    END IF;
     IF NOT FOUND THEN
       RAISE EXCEPTION 'encounter % is not open: % refused', NEW.encounter_id, TG_TABLE_NAME
         USING ERRCODE = 'EM006', CONSTRAINT = 'encounter_open';

@@ -52,6 +52,22 @@ const well = {
 };
 const feverish = { ...well, heartRate: 104, respiratoryRate: 22, temperature: 38.9, oxygenSaturation: 95 };
 
+/** A child of two who breathes hard: Bedside PEWS. */
+const wheezing = {
+  ...well,
+  heartRate: 148,
+  respiratoryRate: 46,
+  systolic: 96,
+  diastolic: 54,
+  temperature: 38.6,
+  oxygenSaturation: 93,
+  supplementalOxygen: true,
+  oxygenDevice: 'nasal-cannula',
+  oxygenFlow: 1,
+  capillaryRefill: 2,
+  respiratoryEffort: 'moderate',
+};
+
 /** `ward` is the index in {@link WARDS}. */
 export const INPATIENTS = [
   {
@@ -107,5 +123,14 @@ export const INPATIENTS = [
     daysAgo: 1,
     reason: 'Chuyển dạ',
     vitals: well,
+  },
+  {
+    fullName: 'Võ Gia Bảo',
+    sex: 'male',
+    birthDate: '2024-08-10',
+    ward: 3,
+    daysAgo: 1,
+    reason: 'Viêm tiểu phế quản, khó thở',
+    vitals: wheezing,
   },
 ] as const;

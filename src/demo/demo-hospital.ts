@@ -90,12 +90,37 @@ async function admit(tx: Tx, { patients, encounters }: Domains, doctor: string, 
     const startedAt = new Date(Date.now() - daysAgo * 86_400_000).toISOString();
     const input = { patientId, class: 'inpatient', wardId, bedId, reason, startedAt } as const;
     const encounterId = await encounters.admitWithin(tx, input, doctor);
-    const effectiveAt = new Date(Date.now() - 3_600_000);
-    await tx.vitalSigns.create({
-      data: { ...vitals, patientId, encounterId, recordedBy: doctor, effectiveAt },
-      select: { id: true },
-    });
+    await observe(tx, { patientId, encounterId, reason, vitals, recordedBy: doctor });
     admitted.push(patientId);
   }
   return admitted;
+}
+
+interface Observed {
+  readonly patientId: string;
+  readonly encounterId: string;
+  readonly reason: string;
+  readonly vitals: object;
+  readonly recordedBy: string;
+}
+
+/** A set of vital signs and the fluids of some hours; scale 2 of NEWS2 for chronic lung disease. */
+async function observe(tx: Tx, { vitals, reason, ...whose }: Observed): Promise<void> {
+  const { recordedBy, ...encounter } = whose;
+  const isHypercapnic = reason.includes('COPD');
+  if (isHypercapnic) {
+    const because = 'PaCO₂ 58 mmHg, đích SpO₂ 88–92 %';
+    const scale = { ...encounter, kind: 'spo2-scale', value: '2', reason: because, setBy: recordedBy };
+    await tx.observationSetting.create({ data: scale, select: { id: true } });
+  }
+  const at = (hoursAgo: number) => new Date(Date.now() - hoursAgo * 3_600_000);
+  const set = { ...vitals, ...(isHypercapnic && { spo2Scale: 2, oxygenSaturation: 90 }), effectiveAt: at(1) };
+  await tx.vitalSigns.create({ data: { ...whose, ...set }, select: { id: true } });
+  await tx.fluidEntry.createMany({
+    data: [
+      { ...whose, direction: 'in', kind: 'oral', volume: 250, effectiveAt: at(5) },
+      { ...whose, direction: 'in', kind: 'intravenous', volume: 500, effectiveAt: at(4) },
+      { ...whose, direction: 'out', kind: 'urine', volume: 400, effectiveAt: at(2) },
+    ],
+  });
 }

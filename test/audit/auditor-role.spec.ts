@@ -8,6 +8,7 @@ import { reconcile } from '../../src/platform/audit/reconciliation/reconcile.js'
 import { exportTrail } from '../../src/platform/audit/verification/export-trail.js';
 import { migrate } from '../../src/platform/database/migrate.js';
 import { Session } from '../../src/platform/database/session.js';
+import { withoutTriggers } from '../support/without-triggers.js';
 import { aSealedTrail, type SealedTrail } from '../support/sealed-trail.js';
 
 let trail: SealedTrail;
@@ -44,6 +45,19 @@ describe('The role of the auditor', () => {
     expect((await exportTrail(auditor, folder)).events).toBe(20);
     const result = await reconcile(auditor, 'audit.event');
     expect(result.rows).toBeGreaterThan(10);
+    // The events that fill this trail are of rows that never were.
+    const named = async () => {
+      const { findings } = await reconcile(auditor, 'audit.event');
+      return findings.named.filter(({ table }) => table !== 'vital_signs');
+    };
+    expect([result.unknown, await named()]).toEqual([0, []]);
+    await superuser.query(`BEGIN; SELECT set_config('emr.context', '{"actorKind":"system","username":"system:test"}', true);
+      INSERT INTO staff_member (username, full_name, password_hash) VALUES ('doctor', 'Bác sĩ', 'argon'); COMMIT`);
+    const take = (how: string) =>
+      withoutTriggers(superuser, `UPDATE staff_member SET password_hash = ${how} WHERE username = 'doctor'`);
+    await take(`'x' || password_hash`);
+    expect(await named()).toMatchObject([{ kind: 'differs', table: 'staff_member', columns: ['password_hash'] }]);
+    await take('substr(password_hash, 2)');
     await keepResult(auditor, result);
   });
 

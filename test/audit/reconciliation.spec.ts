@@ -95,6 +95,53 @@ describe('Comparing the data with the trail', () => {
     );
   });
 
+  it('names an account that was taken over with the triggers off, though nobody is shown a secret', async () => {
+    const [{ id }] = await world.sql<{ id: string }>(`SELECT id FROM staff_member WHERE username = 'doctor'`);
+    const kept = `CREATE TEMP TABLE kept AS SELECT id, password_hash FROM staff_member WHERE id = '${id}'`;
+    const undo = `UPDATE staff_member m SET password_hash = kept.password_hash FROM kept WHERE kept.id = m.id; DROP TABLE kept`;
+    const taken = `UPDATE staff_member SET password_hash = (SELECT password_hash || 'x' FROM staff_member WHERE username = 'nurse') WHERE id = '${id}'`;
+    expect(await found(`${kept}; ${taken}`, undo)).toEqual([
+      { kind: 'differs', table: 'staff_member', id, columns: ['password_hash'] },
+    ]);
+    const [event] = await world.sql<{ told: string }>(
+      `SELECT changes->>'password_hash' AS told FROM audit.event WHERE entity_id = '${id}' AND kind = 'create'`,
+    );
+    expect(event.told).toMatch(/^sha256:[0-9a-f]{64}$/);
+    expect((await run()).unknown).toBe(0);
+  });
+
+  it('says of how many rows the trail never kept the hash of a secret, and names one that was taken away', async () => {
+    const [{ id }] = await world.sql<{ id: string }>(`SELECT id FROM staff_member WHERE username = 'nurse'`);
+    const of = `WHERE entity_id = '${id}' AND changes ? 'password_hash'`;
+    const told = `CREATE TEMP TABLE told AS SELECT id, changes FROM audit.event ${of}`;
+    await attackWith(`${told}; UPDATE audit.event SET changes = changes || '{"password_hash":"***"}' ${of}`);
+    const older = await run();
+    expect([older.unknown, older.findings.named]).toEqual([1, []]);
+    await attackWith(`UPDATE audit.event e SET changes = told.changes FROM told WHERE told.id = e.id; DROP TABLE told`);
+  });
+
+  it.each([
+    ['created_at', `patient SET created_at = created_at - interval '1 day' WHERE id = $`, 'patient'],
+    ['updated_at', `patient SET updated_at = updated_at - interval '1 day' WHERE id = $`, 'patient'],
+  ])('names a row whose %s was set to another day', async (column, attack, table) => {
+    const back = attack.replace('- interval', '+ interval');
+    const at = (sql: string) => `UPDATE ${sql.replace('$', `'${patient.id}'`)}`;
+    expect(await found(at(attack), at(back))).toEqual([{ kind: 'differs', table, id: patient.id, columns: [column] }]);
+  });
+
+  it('names a rule of the radar that was switched off with the triggers off', async () => {
+    const headers = { 'If-Match': '"0"' };
+    expect((await world.as('auditor').patch('/api/v1/radar/rules/odd-hours', { enabled: true }, headers)).status).toBe(
+      200,
+    );
+    const set = (to: boolean) => `UPDATE radar_rule SET enabled = ${to} WHERE code = 'odd-hours'`;
+    expect(await found(set(false), set(true))).toMatchObject([
+      { kind: 'differs', table: 'radar_rule', columns: ['enabled'] },
+    ]);
+    const stale = await world.as('auditor').patch('/api/v1/radar/rules/odd-hours', {}, headers);
+    expect([stale.status, stale.body.changes?.length ?? 0]).toEqual([412, 0]);
+  });
+
   it('names what its owner wrote while the capture was replaced, and that it was in between when it is put back', async () => {
     const write = (name: string) => `BEGIN; ${CONTEXT}; UPDATE ward SET name = '${name}' WHERE code = 'RULE'; COMMIT`;
     await world.sql(`BEGIN; ${CONTEXT}; INSERT INTO ward (code, name) VALUES ('RULE', 'Khoa'); COMMIT`);
@@ -194,7 +241,7 @@ describe('Comparing the data with the trail', () => {
     const { body } = await world.as('auditor').get('/api/v1/audit/reconciliations?limit=1');
     const { body: earlier } = await world.as('auditor').get(body.next as string);
     expect(Object.keys(body.items[0]).sort()).toEqual(
-      ['id', 'beganAt', 'endedAt', 'rows', 'events', 'archived', 'findings', 'counts'].sort(),
+      ['id', 'beganAt', 'endedAt', 'rows', 'events', 'archived', 'unknown', 'findings', 'counts'].sort(),
     );
     expect(body.items[0].id > earlier.items[0].id).toBe(true);
     expect((await world.as('doctor').get('/api/v1/audit/reconciliations')).status).toBe(403);

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { Sealer } from '../../src/platform/audit/sealing/sealer.js';
 import { FolderWitness, HttpWitness, type Witness } from '../../src/platform/audit/sealing/witness.js';
 import { addEvents } from '../support/audit-events.js';
@@ -26,7 +27,9 @@ afterEach(async () => {
 });
 
 /** A sealer as the service runs it, faster. */
-function startSealer(...witnesses: Witness[]): Sealer {
+const startSealer = (...witnesses: Witness[]): Sealer => startWith(witnesses);
+
+function startWith(witnesses: readonly Witness[], heldBackMs?: number): Sealer {
   const sealer = new Sealer({
     databaseUrl: trail.database.sealerUrl,
     keyFile: trail.keyFile,
@@ -35,6 +38,7 @@ function startSealer(...witnesses: Witness[]): Sealer {
     most: 200,
     witnesses,
     warn: (sentence) => warnings.push(sentence),
+    heldBackMs,
   });
   running.push(sealer);
   sealer.start();
@@ -83,6 +87,32 @@ describe('Of several sealers', () => {
     await sealer.stop();
     expect(await sealed()).toBe(100);
     expect(await leaders()).toEqual([]);
+  }, 30_000);
+});
+
+describe('A transaction that is held open', () => {
+  it('of the application is ended, and sealing goes on; one of the owner is told of', async () => {
+    const app = new pg.Client(trail.database.appUrl);
+    const ended = new Promise((resolve) => app.on('error', resolve));
+    await app.connect();
+    await app.query(`SET transaction_timeout = 0; BEGIN; SELECT pg_current_xact_id()`);
+    startWith([], 400);
+    await addEvents(trail.owner, 3);
+    await ended;
+    await until(async () => (await sealed()) === 3);
+    expect(warnings).toContainEqual(
+      expect.stringMatching(/a transaction of emr_app \(process \d+\) .* and was ended\.$/),
+    );
+
+    const owner = new pg.Client(trail.database.ownerUrl);
+    await owner.connect();
+    await owner.query('BEGIN; SELECT pg_current_xact_id()');
+    await addEvents(trail.owner, 2);
+    await until(() => warnings.some((sentence) => /of emr_owner .* End it, or wait for it\.$/.test(sentence)));
+    expect(await sealed()).toBe(3);
+    await owner.query('COMMIT');
+    await owner.end();
+    await until(async () => (await sealed()) === 5);
   }, 30_000);
 });
 

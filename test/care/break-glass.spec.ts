@@ -86,6 +86,8 @@ describe('Breaking the glass', () => {
       { reason: 'x' },
       { reason: '.' },
       { reason: 'aaa aaa' },
+      { reason: 'asdf asdf' },
+      { reason: 'không có lý do' },
       { reasonCode: 'curious' },
       { patientId: 'x' },
     ]) {

@@ -86,8 +86,7 @@ describe('emr generate', () => {
       // What the trail must say of a row that was created and never changed, worked out anew.
       const [{ rows, recorded }] = await first.sql(
         `SELECT count(*)::int AS rows, count(*) FILTER (WHERE e.kind = 'create' AND e.actor_kind = 'system' AND e.username = 'system:generate' AND e.changes = (
-             SELECT jsonb_object_agg(key, CASE WHEN p.policy = 'redact' THEN '"***"'
-                 WHEN p.policy = 'hash' THEN to_jsonb('sha256:' || encode(sha256(convert_to(value::text, 'UTF8')), 'hex')) ELSE value END)
+             SELECT jsonb_object_agg(key, CASE WHEN p.policy IN ('hash', 'redact-hash') THEN to_jsonb('sha256:' || encode(sha256(convert_to(value::text, 'UTF8')), 'hex')) ELSE value END)
                FROM jsonb_each(jsonb_strip_nulls(to_jsonb(t) - '{id,patient_id,encounter_id,created_at,updated_at,version}'::text[])) v
                LEFT JOIN audit.column_policy p ON p.table_name = $1 AND p.column_name = v.key
               WHERE p.policy IS DISTINCT FROM 'omit'))::int AS recorded

@@ -25,6 +25,7 @@ const BODIES: Readonly<Record<string, () => object>> = {
   'POST /api/v1/encounters/:id/transfer': () => ({ wardId: world.wards[1].id }),
   'POST /api/v1/encounters/:id/discharge': () => ({ disposition: 'home' }),
   'POST /api/v1/encounters/:id/discharge/correct': () => ({ disposition: 'home', ...REASON }),
+  'POST /api/v1/encounters/:id/close': () => ({}),
   'POST /api/v1/encounters/:id/return': () => ({}),
   'POST /api/v1/encounters/:id/attending': () => ({ staffId: world.staff.doctor.id }),
   'POST /api/v1/encounters/:id/isolation': () => ({ isolation: [], ...REASON }),

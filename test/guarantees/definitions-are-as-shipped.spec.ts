@@ -2,7 +2,11 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+
+import { compareDefinitions, type Definition } from '../../src/platform/database/definitions/compare-definitions.js';
 import { Coverage } from '../../src/platform/database/definitions/coverage.js';
+import { DEFINITIONS } from '../../src/platform/database/definitions/defined-now.js';
 import { migrate } from '../../src/platform/database/migrate.js';
 import { prismaFolder } from '../../src/platform/database/migration-files.js';
 import { aPatient } from '../support/builders.js';
@@ -59,6 +63,10 @@ const FOREIGN: Record<string, readonly [attack: string, undo: string]> = {
     'DROP SCHEMA own CASCADE',
   ],
   'a schema that the application looks into first': ['CREATE SCHEMA emr_app', 'DROP SCHEMA emr_app'],
+  'a schema in which the application may make functions': [
+    'GRANT CREATE ON SCHEMA public TO emr_app',
+    'REVOKE CREATE ON SCHEMA public FROM emr_app',
+  ],
   'a table renamed away': [
     'ALTER TABLE recovery_code RENAME TO recovery_code_real',
     'ALTER TABLE recovery_code_real RENAME TO recovery_code',
@@ -84,6 +92,21 @@ const REMARKS: Record<string, readonly [attack: string, undo: string, name: stri
     'public.own',
   ],
   'a right': ['GRANT DELETE ON patient TO emr_app', 'REVOKE DELETE ON patient FROM emr_app', 'public.patient'],
+  'a right on a schema': [
+    'GRANT USAGE ON SCHEMA audit TO PUBLIC',
+    'REVOKE USAGE ON SCHEMA audit FROM PUBLIC',
+    'right on a schema audit',
+  ],
+  'a right on a function': [
+    'GRANT EXECUTE ON FUNCTION audit.seal(int) TO emr_app',
+    'REVOKE EXECUTE ON FUNCTION audit.seal(int) FROM emr_app',
+    'right on a function audit.seal(integer)',
+  ],
+  'a right for what will be made': [
+    'ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT DELETE ON TABLES TO emr_app',
+    'ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE DELETE ON TABLES FROM emr_app',
+    'default right emr_owner public r',
+  ],
 };
 
 describe('Definitions in the database are as they were shipped', () => {
@@ -128,6 +151,48 @@ describe('Definitions in the database are as they were shipped', () => {
     expect((await write()).status).toBe(201);
     await world.sql(undo);
     expect((await ready()).body).toEqual({ status: 'ok' });
+  });
+
+  // Roles belong to the whole cluster: looked at within a transaction that is taken back, so that no other spec sees them.
+  it.each([
+    ['ALTER ROLE emr_app BYPASSRLS', 'emr_app BYPASSRLS'],
+    ['ALTER ROLE emr_sealer SUPERUSER', 'emr_sealer SUPERUSER'],
+    ['GRANT emr_owner TO emr_app', 'emr_app is member of emr_owner'],
+    ['GRANT pg_write_all_data TO emr_app', 'emr_app is member of pg_write_all_data'],
+    ['ALTER TABLE allergy OWNER TO emr_app', 'emr_app owns allergy'],
+    ['ALTER FUNCTION audit.capture() OWNER TO emr_app', 'emr_app owns audit.capture()'],
+  ])('%s gives the service a power by which writes escape', async (attack, name) => {
+    const superuser = new pg.Client(world.database.superuserUrl);
+    await superuser.connect();
+    const powers = async () => {
+      const { rows } = await superuser.query<Definition>(DEFINITIONS.text);
+      return compareDefinitions([], rows).filter(({ kind }) => kind === 'power of the service');
+    };
+    expect(await powers()).toEqual([]);
+    await superuser.query(`BEGIN; ${attack}`);
+    expect(await powers()).toContainEqual({ kind: 'power of the service', name, how: 'foreign', escapes: true });
+    await superuser.query('ROLLBACK');
+    await superuser.end();
+  });
+
+  it('another owner, another member and another role above the rules are told of', async () => {
+    const superuser = new pg.Client(world.database.superuserUrl);
+    await superuser.connect();
+    const now = async () => (await superuser.query<Definition>(DEFINITIONS.text)).rows;
+    const sealed = await now();
+    await superuser.query(
+      `BEGIN; CREATE ROLE emr_friend CREATEROLE; GRANT emr_owner TO emr_friend; ALTER TABLE allergy OWNER TO postgres`,
+    );
+    const told = compareDefinitions(sealed, await now());
+    await superuser.query('ROLLBACK');
+    await superuser.end();
+    expect(told.map(({ kind, name, how }) => `${kind} ${name} ${how}`)).toEqual(
+      expect.arrayContaining([
+        'owner public.allergy changed',
+        'member emr_friend of emr_owner foreign',
+        'role above the rules emr_friend foreign',
+      ]),
+    );
   });
 
   it('a setting of the database that leads writes elsewhere is seen', async () => {

@@ -235,7 +235,8 @@ describe('My drafts', () => {
     const { body } = await draft({ sections: [text('course', 'Viết dở lúc bị gọi đi')] }, stay.id);
     await save(body.id, 1, [text('plan', 'Hẹn khám lại')]);
     await save(body.id, 1, [text('plan', 'Hẹn khám lại sau 7 ngày')]);
-    await world.as('doctor').post(`/api/v1/encounters/${stay.id}/discharge`, { disposition: 'home' }, at(1));
+    const left = { disposition: 'home', passedOver: [{ kind: 'unsigned-note', reason: 'Hoàn chỉnh sau' }] };
+    await world.as('doctor').post(`/api/v1/encounters/${stay.id}/discharge`, left, at(1));
     const mine = await world.as('doctor').get('/api/v1/notes/mine?limit=1');
     expect(mine.body.items[0]).toMatchObject({
       id: body.id,

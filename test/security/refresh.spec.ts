@@ -33,7 +33,7 @@ const later = (tokens: Tokens, seconds: number) =>
     `UPDATE session SET refreshed_at = refreshed_at - interval '${seconds} seconds' WHERE id = '${sessionOf(tokens)}'`,
   );
 const eventsOf = (tokens: Tokens) =>
-  world.sql(`SELECT * FROM audit.event WHERE entity = 'session' AND entity_id = $1 ORDER BY id`, [sessionOf(tokens)]);
+  world.sql(`SELECT * FROM audit.event WHERE entity_id = $1 ORDER BY id`, [sessionOf(tokens)]);
 
 /** The session is over for everyone, everywhere, and the trail says why. */
 async function expectEndedAsStolen(tokens: Tokens, newest: Tokens): Promise<void> {

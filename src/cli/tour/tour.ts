@@ -50,6 +50,7 @@ const STEPS: readonly Step[] = [
   ['The doctor admits her to a bed', admit],
   ['The nurse charts vital signs', chartVitals],
   ['The nurse reads them back', readVitals],
+  ['She gets worse, and the score says so', watchScoreRise],
   ['The doctor drafts a note and signs it', writeNote],
   ['The doctor orders potassium', orderTest],
   ['The laboratory posts the result as FHIR', postResult],
@@ -134,6 +135,22 @@ async function readVitals(story: Story): Promise<string> {
   const [latest] = body.items as { temperature: number }[];
   expect(latest?.temperature === 38.4, 'the temperature is not the one charted');
   return `${latest.temperature} °C`;
+}
+
+async function watchScoreRise(story: Story): Promise<string> {
+  const worse = { heartRate: 118, respiratoryRate: 26, systolic: 98, diastolic: 60, temperature: 39.2 };
+  const { body: set } = await as(story, 'nurse').post(`/api/v1/encounters/${story.encounterId}/vitals`, {
+    ...worse,
+    oxygenSaturation: 93,
+    supplementalOxygen: false,
+    consciousness: 'A',
+  });
+  const { body } = await as(story, 'nurse').get(`/api/v1/encounters/${story.encounterId}/flowsheet`);
+  const trend = (body.sets as { trend: string | null }[]).at(-1)?.trend;
+  expect(trend === 'rising', 'the sheet does not say that the score rises');
+  await as(story, 'nurse').post(`/api/v1/vitals/${text(set.id)}/escalate`, { note: 'Sốt cao hơn, thở nhanh' });
+  const { total, risk } = set.news2 as { total: number; risk: string };
+  return `NEWS2 ${total}, ${trend}, ${risk} risk; the doctor is called`;
 }
 
 async function writeNote(story: Story): Promise<string> {

@@ -4,12 +4,12 @@ import { requestContext } from '../../kernel/request-context.js';
 import { StayRights } from '../../platform/care/stay-rights.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { DOCTORS } from '../../platform/routes/policy.js';
-import { momentOf, presentOf } from './current-stay.js';
+import { momentOf, presentOf } from './present.queries.js';
 import type { AttendingDto, IsolationDto, LeaveDto } from './dto/course.dto.js';
 import type { EncounterResponse } from './dto/encounter.response.js';
 import { encounterWords } from './encounters.words.js';
 import { encounterProblems } from './encounters.errors.js';
-import { EncounterChanges } from './held-encounter.js';
+import { EncounterChanges } from './encounter-changes.service.js';
 
 /** What happens during a stay: leave, who is in charge, isolation. Each is for the ward where the patient lies. */
 @Injectable()

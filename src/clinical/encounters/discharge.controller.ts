@@ -66,6 +66,7 @@ export class DischargeController {
     problems: [
       encounterNotFound,
       encounterProblems.encounterNotFinished,
+      encounterProblems.recordClosed,
       encounterProblems.reopenTooLate,
       encounterProblems.encounterElsewhere,
       careProblems.stayOfAnotherWard,
@@ -90,6 +91,7 @@ export class DischargeController {
     problems: [
       encounterNotFound,
       encounterProblems.encounterNotFinished,
+      encounterProblems.recordClosed,
       encounterProblems.reopenTooLate,
       encounterProblems.encounterElsewhere,
       encounterProblems.patientAdmitted,

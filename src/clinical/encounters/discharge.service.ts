@@ -6,13 +6,13 @@ import { SETTINGS_TOKEN, type Settings } from '../../platform/config/settings.js
 import type { Prisma, Tx } from '../../platform/database/prisma.js';
 import { DeathService } from '../patients/death/death.service.js';
 import { PatientsService } from '../patients/patients.service.js';
-import { endStay, momentOf, presentOf } from './current-stay.js';
+import { endStay, momentOf, presentOf } from './present.queries.js';
 import type { CorrectDischargeDto, DischargeDto, LeavingDto } from './dto/discharge.dto.js';
 import type { OpenItemsResponse } from './dto/discharge.response.js';
 import type { EncounterResponse } from './dto/encounter.response.js';
 import { beforeCharted, encounterProblems, requireDetails } from './encounters.errors.js';
 import { EncountersQueries } from './encounters.queries.js';
-import { EncounterChanges, type HeldEncounter } from './held-encounter.js';
+import { EncounterChanges, type HeldEncounter } from './encounter-changes.service.js';
 import { passedOver } from './open-items.js';
 
 /** Ends encounters, and corrects how they ended. */
@@ -73,9 +73,10 @@ export class DischargeService {
 
   /**
    * Whether this person may undo what the discharge said: the ward's doctors for some time, a records officer later too.
-   * @throws Problem encounterElsewhere, stayOfAnotherWard, reopenTooLate
+   * @throws Problem recordClosed, encounterElsewhere, stayOfAnotherWard, reopenTooLate
    */
-  async requireMayUndo(tx: Tx, { patientId, wardId, hoursSince }: HeldEncounter): Promise<void> {
+  async requireMayUndo(tx: Tx, { patientId, wardId, hoursSince, closedAt }: HeldEncounter): Promise<void> {
+    if (closedAt) throw new Problem(encounterProblems.recordClosed);
     if (wardId === null) throw new Problem(encounterProblems.encounterElsewhere);
     await this.rights.requireWithin(tx, { patientId, wardId });
     const isLate = hoursSince > this.settings.reopenHours;

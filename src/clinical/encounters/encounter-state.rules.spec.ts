@@ -12,6 +12,11 @@ describe('an encounter', () => {
     ['in-progress', 'course', 'in-progress'],
     ['finished', 'reopen', 'in-progress'],
     ['finished', 'correct-discharge', 'finished'],
+    ['finished', 'close', 'finished'],
+    ['planned', 'hold', 'planned'],
+    ['in-progress', 'hold', 'in-progress'],
+    ['finished', 'hold', 'finished'],
+    ['cancelled', 'hold', 'cancelled'],
   ] as const)('moves from %s by %s to %s', (state, action, next) =>
     expect(transition(state, action)).toEqual({ ok: true, state: next }),
   );
@@ -24,6 +29,9 @@ describe('an encounter', () => {
     ['planned', 'correct-discharge', 'encounter-not-finished'],
     ['in-progress', 'correct-discharge', 'encounter-not-finished'],
     ['cancelled', 'correct-discharge', 'encounter-not-finished'],
+    ['planned', 'close', 'encounter-not-finished'],
+    ['in-progress', 'close', 'encounter-not-finished'],
+    ['cancelled', 'close', 'encounter-not-finished'],
     ['planned', 'reopen', 'encounter-not-finished'],
     ['in-progress', 'reopen', 'encounter-not-finished'],
     ['cancelled', 'reopen', 'encounter-not-finished'],
@@ -31,7 +39,7 @@ describe('an encounter', () => {
     expect(transition(state, action)).toEqual({ ok: false, code }),
   );
 
-  it.each(ENCOUNTER_ACTIONS.filter((action) => action !== 'reopen' && action !== 'correct-discharge'))(
+  it.each(ENCOUNTER_ACTIONS.filter((action) => !['reopen', 'correct-discharge', 'close', 'hold'].includes(action)))(
     'that is over refuses to %s',
     (action) => {
       expect(transition('finished', action)).toEqual({ ok: false, code: 'encounter-finished' });
@@ -48,7 +56,7 @@ describe('an encounter', () => {
           const step = transition(state, action);
           if (!step.ok) continue;
           state = step.state;
-          if (!['correct', 'course', 'correct-discharge'].includes(action)) done.push(action);
+          if (!['correct', 'course', 'correct-discharge', 'close', 'hold'].includes(action)) done.push(action);
         }
         expect(done.join(' ')).toMatch(
           /^(?:|cancel|admit(?: transfer)*(?: discharge reopen(?: transfer)*)*(?: discharge| cancel)?)$/,

@@ -21,6 +21,8 @@ export const ENCOUNTER_ACTIONS = [
   'cancel',
   'reopen',
   'correct-discharge',
+  'close',
+  'hold',
 ] as const;
 export type EncounterAction = (typeof ENCOUNTER_ACTIONS)[number];
 
@@ -41,6 +43,8 @@ const LIFECYCLE: Lifecycle<EncounterState, EncounterAction, EncounterRefusal> = 
     cancel: 'cancelled',
     reopen: 'encounter-not-finished',
     'correct-discharge': 'encounter-not-finished',
+    close: 'encounter-not-finished',
+    hold: 'planned',
   },
   'in-progress': {
     admit: 'encounter-already-started',
@@ -51,6 +55,8 @@ const LIFECYCLE: Lifecycle<EncounterState, EncounterAction, EncounterRefusal> = 
     cancel: 'cancelled',
     reopen: 'encounter-not-finished',
     'correct-discharge': 'encounter-not-finished',
+    close: 'encounter-not-finished',
+    hold: 'in-progress',
   },
   finished: {
     admit: 'encounter-finished',
@@ -61,6 +67,8 @@ const LIFECYCLE: Lifecycle<EncounterState, EncounterAction, EncounterRefusal> = 
     cancel: 'encounter-finished',
     reopen: 'in-progress',
     'correct-discharge': 'finished',
+    close: 'finished',
+    hold: 'finished',
   },
   cancelled: {
     admit: 'encounter-cancelled',
@@ -71,6 +79,8 @@ const LIFECYCLE: Lifecycle<EncounterState, EncounterAction, EncounterRefusal> = 
     cancel: 'encounter-cancelled',
     reopen: 'encounter-not-finished',
     'correct-discharge': 'encounter-not-finished',
+    close: 'encounter-not-finished',
+    hold: 'cancelled',
   },
 };
 

@@ -3,6 +3,7 @@ import { personRef } from '../../kernel/person-ref.response.js';
 import { modelColumns } from '../../platform/database/model-columns.js';
 import { currentContext } from '../../kernel/request-context.js';
 import { birthDateText } from '../datatypes/partial-date.js';
+import type { RetentionClass } from './retention.rules.js';
 import type { Isolation } from './isolation.js';
 import type { EncounterState } from './encounter-state.rules.js';
 import type { DischargeResponse, PassedOverResponse } from './dto/discharge.response.js';
@@ -22,10 +23,15 @@ export type EncounterRow = Omit<
   | 'isolation'
   | 'passedOver'
   | 'overlapAllowed'
+  | 'closedContent'
+  | 'closedWithout'
+  | 'holdBy'
+  | 'retentionClass'
 > & {
   readonly isolation: Isolation[];
   readonly passedOver: PassedOverResponse[] | null;
   readonly attendingName: string | null;
+  readonly retentionClass: RetentionClass | null;
   readonly class: EncounterClass;
   readonly status: EncounterState;
   readonly dischargeDisposition: Disposition | null;
@@ -61,6 +67,7 @@ export const visitOf = (row: EncounterRow): EncounterRow => ({
   dischargeNote: row.status === 'cancelled' ? row.dischargeNote : null,
   leaveReason: row.confidentiality === 'N' ? row.leaveReason : null,
   passedOver: null,
+  holdReason: null,
 });
 
 export function toEncounterResponse(row: EncounterRow): EncounterResponse {
@@ -92,6 +99,13 @@ export function toEncounterResponse(row: EncounterRow): EncounterResponse {
     },
     isolation: row.isolation,
     discharge: row.dischargeDisposition && dischargeOf(row, row.dischargeDisposition),
+    closing: row.closedAt && {
+      at: row.closedAt.toISOString(),
+      contentHash: row.contentHash ?? '',
+      retentionClass: row.retentionClass ?? 'ordinary',
+      retainUntil: row.retainUntil?.toISOString().slice(0, 10) ?? '',
+    },
+    legalHold: row.holdSince && { since: row.holdSince.toISOString(), reason: row.holdReason },
     cancelReason: row.status === 'cancelled' ? row.dischargeNote : null,
     version: row.version,
   };

@@ -11,6 +11,22 @@ export const encounterRecord = definePatientRecord({
     update: { vi: 'cập nhật đợt khám, điều trị', en: 'updated a visit or stay' },
   },
   list: { vi: 'danh sách lượt khám, điều trị', en: 'a list of visits' },
+  unchanging: [
+    {
+      columns: [
+        'closed_at',
+        'closed_by',
+        'closed_content',
+        'content_hash',
+        'closed_without',
+        'status',
+        'ended_at',
+        'reason',
+        'class',
+      ],
+      once: 'OLD.closed_at IS NOT NULL',
+    },
+  ],
 });
 
 /** Where a patient lay. */

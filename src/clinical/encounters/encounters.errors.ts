@@ -5,6 +5,7 @@ import { tellTogether } from '../../platform/routes/rules-across.js';
 import { AdmitDto } from './dto/encounter.dto.js';
 import { dispositionRefusals, type DispositionRefusal } from './disposition.rules.js';
 import { CorrectDischargeDto, DischargeDto, LeavingDto } from './dto/discharge.dto.js';
+import { encounterWords } from './encounters.words.js';
 import type { PlaceRefusal } from './place.rules.js';
 
 export const encounterProblems = defineProblems({
@@ -13,6 +14,16 @@ export const encounterProblems = defineProblems({
     status: 409,
     vi: 'Đợt điều trị không còn mở, không ghi thêm được',
     en: 'The encounter is not open; nothing more can be charted in it',
+  },
+  lateEntryNotYours: {
+    status: 403,
+    vi: 'Sau khi ra viện, chỉ người đã chăm sóc trong đợt điều trị này mới ghi bổ sung được',
+    en: 'After the discharge only those who cared for the patient in this encounter may add to it',
+  },
+  recordClosed: {
+    status: 409,
+    vi: 'Hồ sơ bệnh án đã khóa; chỉ ghi bổ sung được, kèm lý do',
+    en: 'The record is closed; it only takes late entries, each with a reason',
   },
   encounterNotFinished: {
     status: 409,
@@ -77,6 +88,7 @@ export const encounterProblems = defineProblems({
 
 explainConstraints({
   encounter_open: encounterProblems.encounterClosed,
+  record_closed: encounterProblems.recordClosed,
   stay_one_patient_per_bed: encounterProblems.bedOccupied,
   stay_one_bed_per_patient: encounterProblems.patientInBed,
   encounter_one_open_admission: encounterProblems.patientAdmitted,
@@ -168,3 +180,7 @@ export function requireDetails(input: LeavingDto): void {
   const errors = unfitDetails(input);
   if (errors.length > 0) throw new Problem(httpProblems.validation, { errors });
 }
+
+/** A moment before the encounter. */
+export const beforeEncounter = (): Problem =>
+  invalidField('/effectiveAt', 'before-encounter', encounterWords.beforeEncounter);

@@ -8,7 +8,7 @@ import { CourseController } from './course.controller.js';
 import { CourseService } from './course.service.js';
 import { DischargeController } from './discharge.controller.js';
 import { DischargeService } from './discharge.service.js';
-import { EncounterChanges } from './held-encounter.js';
+import { EncounterChanges } from './encounter-changes.service.js';
 import { ReopenService } from './reopen.service.js';
 import { EncountersService } from './encounters.service.js';
 
@@ -16,6 +16,6 @@ import { EncountersService } from './encounters.service.js';
   imports: [CareModule, PatientsModule, WardsModule],
   controllers: [EncountersController, DischargeController, CourseController],
   providers: [EncountersService, EncounterChanges, DischargeService, ReopenService, CourseService, EncountersQueries],
-  exports: [EncountersService],
+  exports: [EncountersService, EncountersQueries, EncounterChanges],
 })
 export class EncountersModule {}

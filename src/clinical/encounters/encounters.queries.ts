@@ -21,11 +21,11 @@ import {
   visitOf,
   type EncounterRow,
 } from './encounter.mapper.js';
-import type { EncounterState } from './encounter-state.rules.js';
 import { openItemsSql, toOpenItem, type OpenRow } from './open-items.js';
 import type { OpenItemResponse } from './dto/discharge.response.js';
 import { encounterProblems } from './encounters.errors.js';
 import { firstRow } from '../../platform/database/rows.js';
+import { chartableSql, type ChartableRow } from './late-entry.rules.js';
 import { encounterWords } from './encounters.words.js';
 
 /** Reads encounters with the names of patient, ward and bed, in one statement. */
@@ -52,9 +52,10 @@ export class EncountersQueries {
     return shown(firstRow(await tx.$queryRawUnsafe<EncounterRow[]>(ONE.text, id)));
   }
 
-  async stateOf(id: string): Promise<EncounterState | undefined> {
-    const [row] = await this.database.query<{ status: EncounterState }>(KNOWN, [id]);
-    return row?.status;
+  /** What an encounter says of charting in it; undefined when there is none. */
+  async chartable(id: string): Promise<ChartableRow | undefined> {
+    const [row] = await this.database.query<ChartableRow>(CHARTABLE, [id, requestContext().actor.id ?? null]);
+    return row;
   }
 
   /** @throws Problem encounterNotFound */
@@ -157,6 +158,11 @@ const ONE = { name: 'encounters.one', text: `${ENCOUNTER} WHERE e.id = $1::uuid`
 const KNOWN = {
   name: 'encounters.known',
   text: 'SELECT patient_id AS "patientId", status FROM encounter WHERE id = $1',
+};
+
+const CHARTABLE = {
+  name: 'encounters.chartable',
+  text: `SELECT ${chartableSql('$2')} FROM encounter e WHERE e.id = $1`,
 };
 
 const inEncounters = () =>

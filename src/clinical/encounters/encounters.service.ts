@@ -11,7 +11,7 @@ import type { WardKind } from '../../hospital/wards/dto/ward.dto.js';
 import { WardsService } from '../../hospital/wards/wards.service.js';
 import { storeAdmission } from './admission.js';
 import { classAfterMove } from './class.rules.js';
-import { endStay, momentOf, presentOf } from './current-stay.js';
+import { endStay, momentOf, presentOf } from './present.queries.js';
 import type {
   AdmitDto,
   CancelEncounterDto,
@@ -20,10 +20,11 @@ import type {
   UpdateEncounterDto,
 } from './dto/encounter.dto.js';
 import type { EncounterResponse } from './dto/encounter.response.js';
-import { OPEN, type EncounterState } from './encounter-state.rules.js';
-import { encounterProblems, placeUnfit } from './encounters.errors.js';
+import { OPEN } from './encounter-state.rules.js';
+import { beforeEncounter, encounterProblems, placeUnfit } from './encounters.errors.js';
 import { EncountersQueries } from './encounters.queries.js';
-import { EncounterChanges } from './held-encounter.js';
+import { chartableSql, requireLateAllowed, type ChartableRow, type Lateness } from './late-entry.rules.js';
+import { EncounterChanges } from './encounter-changes.service.js';
 import type { NewImportedEncounter, OpenEncounter } from './new-encounter.js';
 import { placeRefusal } from './place.rules.js';
 
@@ -56,7 +57,7 @@ export class EncountersService {
   async admitWithin(tx: Tx, input: AdmitDto, admittedBy = requestContext().actor.id): Promise<string> {
     const { patientId, wardId, bedId, reason } = input;
     const patient = await this.patients.holdLivingWithin(tx, patientId);
-    const { kind } = await this.wards.holdPlaceWithin(tx, { wardId, bedId });
+    const { kind } = await this.wards.holdPlaceWithin(tx, input);
     requireFitting(input.class, kind, bedId);
     const startedAt = input.startedAt ? new Date(input.startedAt) : null;
     if (startedAt) requireNotBeforeBirth(patient, startedAt, '/startedAt');
@@ -98,7 +99,7 @@ export class EncountersService {
       if (encounter.wardId === null) throw new Problem(encounterProblems.encounterElsewhere);
       const fetched = await this.rights.requireWithin(tx, { ...encounter, receivingWardId: wardId });
       if (encounter.leaveSince !== null) throw new Problem(encounterProblems.onLeave);
-      const { kind } = await this.wards.holdPlaceWithin(tx, { wardId, bedId });
+      const { kind } = await this.wards.holdPlaceWithin(tx, input);
       const becomes = classAfterMove(encounter.class, kind, input.class);
       if (!becomes) throw new Problem(encounterProblems.classChangeRefused);
       requireFitting(becomes, kind, bedId);
@@ -148,9 +149,29 @@ export class EncountersService {
     return { id: row.id, patientId: row.patientId, wardId: row.wardId };
   }
 
-  /** The state of an encounter, or undefined when there is none. */
-  stateOf(id: string): Promise<EncounterState | undefined> {
-    return this.queries.stateOf(id);
+  /**
+   * The encounter, held as {@link requireOpen} does, for what may also be charted late.
+   * @throws Problem encounterNotFound, encounterClosed, lateEntryNotYours, recordClosed; validation when it is before the encounter
+   */
+  async requireChartable(tx: Tx, id: string, lateness: Lateness): Promise<OpenEncounter & { lateEntry: boolean }> {
+    const [row] = await tx.$queryRawUnsafe<(OpenEncounter & ChartableRow & { startedAt: Date })[]>(
+      `SELECT e.id, e.patient_id AS "patientId", e.ward_id AS "wardId", e.started_at AS "startedAt", ${chartableSql('$2')}
+        FROM encounter e WHERE e.id = $1::uuid FOR SHARE OF e`,
+      id,
+      requestContext().actor.id ?? null,
+    );
+    if (!row) throw new Problem(encounterProblems.encounterNotFound);
+    const lateEntry = row.status !== OPEN;
+    if (lateEntry) requireLateAllowed(row, lateness);
+    if (lateness.effectiveAt && new Date(lateness.effectiveAt) < row.startedAt) throw beforeEncounter();
+    return { id: row.id, patientId: row.patientId, wardId: row.wardId, lateEntry };
+  }
+
+  /** Says why nothing was charted in an encounter that is over. @throws Problem encounterNotFound, and as {@link requireChartable} */
+  async requireNotOver(id: string, lateness: Lateness): Promise<void> {
+    const row = await this.queries.chartable(id);
+    if (!row) throw new Problem(encounterProblems.encounterNotFound);
+    if (row.status !== OPEN) requireLateAllowed(row, lateness);
   }
 
   /** Whose encounter it is, whatever its state. @throws Problem encounterNotFound */

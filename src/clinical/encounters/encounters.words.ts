@@ -8,6 +8,10 @@ export const encounterWords = {
     vi: 'Thời điểm này trước khi người bệnh đến nơi đang nằm.',
     en: 'This is before the patient came to the present place.',
   },
+  beforeEncounter: {
+    vi: 'Thời điểm này trước khi đợt điều trị bắt đầu.',
+    en: 'This is before the encounter began.',
+  },
   notADoctor: { vi: 'Không có bác sĩ này đang làm việc.', en: 'No doctor with this id works here.' },
   backBeforeLeave: {
     vi: 'Giờ hẹn trở lại phải sau giờ rời khoa.',

@@ -7,7 +7,7 @@ import { DischargeService } from './discharge.service.js';
 import type { ReopenDto } from './dto/discharge.dto.js';
 import type { EncounterResponse } from './dto/encounter.response.js';
 import { encounterProblems } from './encounters.errors.js';
-import { EncounterChanges, type HeldEncounter } from './held-encounter.js';
+import { EncounterChanges, type HeldEncounter } from './encounter-changes.service.js';
 
 const NOT_DISCHARGED = {
   status: 'in-progress',

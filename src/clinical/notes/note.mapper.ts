@@ -14,7 +14,10 @@ import type { MissingSectionResponse, NoteSummaryResponse, NoteTextResponse } fr
 const HEADLINE_LENGTH = 160;
 
 /** A note as {@link NOTE_COLUMNS} reads it; inside a JSON list its moments are texts. */
-export type NoteRow = Omit<Note, 'type' | 'status' | 'sections' | 'pulled' | 'signedAt' | 'createdAt' | 'updatedAt'> & {
+export type NoteRow = Omit<
+  Note,
+  'type' | 'status' | 'sections' | 'pulled' | 'signedAt' | 'createdAt' | 'updatedAt' | 'effectiveAt'
+> & {
   readonly type: NoteType;
   readonly status: NoteState;
   readonly sections: NoteSection[];
@@ -24,6 +27,7 @@ export type NoteRow = Omit<Note, 'type' | 'status' | 'sections' | 'pulled' | 'si
   readonly signerName: string | null;
   readonly signedAt: Date | string | null;
   readonly createdAt: Date | string;
+  readonly effectiveAt: Date | string | null;
 };
 
 /**
@@ -54,6 +58,9 @@ export function toNoteSummary(row: NoteRow): NoteSummaryResponse {
     addendumTo: row.addendumTo,
     signedAt: row.signedAt === null ? null : new Date(row.signedAt).toISOString(),
     createdAt: new Date(row.createdAt).toISOString(),
+    effectiveAt: row.effectiveAt === null ? null : new Date(row.effectiveAt).toISOString(),
+    lateEntry: row.lateEntry,
+    lateReason: row.lateReason,
     version: row.version,
   };
 }

@@ -5,7 +5,7 @@ import { encounterProblems } from '../encounters/encounters.errors.js';
 import { IfMatch } from '../../platform/routes/entity-tag.js';
 import { PageQuery } from '../../platform/routes/pagination.js';
 import { Route } from '../../platform/routes/route.decorator.js';
-import { DraftNoteDto, MarkNoteInErrorDto, NoteTextDto } from './dto/note.dto.js';
+import { AddendumDto, DraftNoteDto, MarkNoteInErrorDto, NoteTextDto } from './dto/note.dto.js';
 import { NotePage, NoteResponse, NoteVerificationResponse, NoteVersionPage } from './dto/note.response.js';
 import { noteProblems } from './notes.errors.js';
 import { NotesQueries } from './notes.queries.js';
@@ -102,7 +102,7 @@ export class NotesController {
     summary: 'Add to a signed note; signed at once',
     problems: [noteNotFound, noteNotSigned, noteInError, noteEmpty, noteProblems.noteTypeNotYours],
   })
-  addAddendum(@Param('id', ParseUUIDPipe) id: string, @Body() input: NoteTextDto): Promise<NoteResponse> {
+  addAddendum(@Param('id', ParseUUIDPipe) id: string, @Body() input: AddendumDto): Promise<NoteResponse> {
     return this.notes.addAddendum(id, input);
   }
 

@@ -9,7 +9,7 @@ import { StaleVersion } from '../../kernel/stale-version.js';
 import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { isDoctor } from '../../platform/routes/policy.js';
 import { contentHash } from './content-hash.js';
-import type { DraftNoteDto, NoteTextDto } from './dto/note.dto.js';
+import type { AddendumDto, DraftNoteDto, NoteTextDto } from './dto/note.dto.js';
 import type { NoteResponse } from './dto/note.response.js';
 import { transition, type NoteAction, type NoteRefusal, type NoteState } from './note-state.rules.js';
 import { writesType, type NoteType } from './note-types.js';
@@ -72,18 +72,32 @@ export class NotesService {
     private readonly queries: NotesQueries,
   ) {}
 
-  /** Begins with what the form takes from the chart. @throws Problem encounterNotFound, encounterClosed, noteTypeNotYours, templateUnknown */
-  draft(encounterId: string, { type, template: code, sections: given }: DraftNoteDto): Promise<NoteResponse> {
+  /**
+   * Begins with what the form takes from the chart; after the discharge as a late entry, about a time before it.
+   * @throws Problem encounterNotFound, encounterClosed, recordClosed, lateEntryNotYours, noteTypeNotYours, templateUnknown
+   */
+  draft(encounterId: string, input: DraftNoteDto): Promise<NoteResponse> {
+    const { type, template: code, sections: given, effectiveAt, lateReason } = input;
     requireType(type);
     const template = code === undefined ? usualTemplate(type) : currentTemplate(code);
     if (code !== undefined && template?.type !== type) throw new Problem(noteProblems.templateUnknown);
     requireData(template, given);
     const sections = mergeSections([], given, template);
     return this.unitOfWork.write(async (tx) => {
-      const { patientId } = await this.encounters.requireOpen(tx, encounterId);
+      const lateness = { effectiveAt, lateReason };
+      const { patientId, lateEntry } = await this.encounters.requireChartable(tx, encounterId, lateness);
       const pulled = await pullValues(tx, encounterId, template);
       const form = { template: template?.code, templateVersion: template?.version, pulled: pulled && plain(pulled) };
-      const data = { patientId, encounterId, type, ...form, sections: plain(sections), authorId: actingPerson() };
+      const late = { effectiveAt, lateEntry, lateReason: lateEntry ? lateReason : null };
+      const data = {
+        patientId,
+        encounterId,
+        type,
+        ...form,
+        ...late,
+        sections: plain(sections),
+        authorId: actingPerson(),
+      };
       const { id } = await tx.note.create({ data, select: { id: true } });
       await keepVersion(tx, { id, patientId, encounterId }, 1, sections);
       return this.queries.getWithin(tx, id);
@@ -141,7 +155,7 @@ export class NotesService {
    * the discharge, and more than one person may do it.
    * @throws Problem noteNotFound, noteNotSigned, noteInError, noteTypeNotYours, noteEmpty
    */
-  addAddendum(id: string, { sections: given }: NoteTextDto): Promise<NoteResponse> {
+  addAddendum(id: string, { sections: given, lateReason }: AddendumDto): Promise<NoteResponse> {
     requireData(undefined, given);
     const sections = mergeSections([], given, undefined);
     return this.unitOfWork.write(async (tx) => {
@@ -158,6 +172,7 @@ export class NotesService {
         sections: plain(sections),
         authorId: actingPerson(),
         addendumTo: note.addendumTo ?? id,
+        lateReason,
       };
       const added = await tx.note.create({ data, select: { id: true } });
       await keepVersion(tx, { id: added.id, patientId, encounterId }, 1, sections);

@@ -43,6 +43,8 @@ type AsStored = Pick<
   | 'statusReason'
   | 'replacesId'
   | 'replacedById'
+  | 'lateEntry'
+  | 'lateReason'
   | 'version'
 >;
 
@@ -72,7 +74,7 @@ export const VITALS_COLUMNS = `v.id, v.patient_id AS "patientId", v.encounter_id
   v.spo2_scale AS "spo2Scale", v.pregnancy, v.status, v.status_reason AS "statusReason", v.replaces_id AS "replacesId",
   (SELECT later.id FROM vital_signs later WHERE later.replaces_id = v.id) AS "replacedById", v.moved_by AS "movedBy",
   mover.full_name AS "moverName", v.recorded_by AS "recordedBy", recorder.full_name AS "recorderName", v.recorded_at AS "recordedAt",
-  v.version, p.birth_date::text AS "birthDate", p.birth_date_precision AS "birthDatePrecision"`;
+  v.late_entry AS "lateEntry", v.late_reason AS "lateReason", v.version, p.birth_date::text AS "birthDate", p.birth_date_precision AS "birthDatePrecision"`;
 export const VITALS_PEOPLE = `LEFT JOIN staff_member recorder ON recorder.id = v.recorded_by
   LEFT JOIN staff_member mover ON mover.id = v.moved_by`;
 

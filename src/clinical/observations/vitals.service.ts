@@ -4,6 +4,7 @@ import type { Holdable, VersionedRow } from '../../platform/database/held-row.js
 import type { Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { runWithin } from '../../platform/database/writing-statement.js';
+import { EncountersService } from '../encounters/encounters.service.js';
 import { encounterProblems } from '../encounters/encounters.errors.js';
 import { OPEN } from '../encounters/encounter-state.rules.js';
 import { Problem } from '../../kernel/problem.js';
@@ -37,11 +38,12 @@ export class VitalsService {
     private readonly unitOfWork: UnitOfWork,
     private readonly queries: VitalsQueries,
     private readonly care: CareRelationship,
+    private readonly encounters: EncountersService,
   ) {}
 
   /**
    * Charts one round: the encounter's check, the patient's age, the row, its event and the retry key in one round trip.
-   * @throws Problem validation, confirmationNeeded, encounterNotFound, encounterClosed
+   * @throws Problem validation, confirmationNeeded, encounterNotFound, encounterClosed, recordClosed, lateEntryNotYours
    */
   async chart(encounterId: string, input: ChartVitalsDto): Promise<ChartedVitalsResponse> {
     requirePossible(input);
@@ -74,8 +76,8 @@ export class VitalsService {
         ...input,
         effectiveAt: input.effectiveAt ?? held.effectiveAt.toISOString(),
       });
-      const row = await runWithin<ChartedRow>(tx, chartStatement({ ...set, replacesId: id }));
-      return row ? this.replaced(tx, row, id) : this.refuse(set, input);
+      const row = await runWithin<ChartedRow>(tx, chartStatement({ ...set, replacesId: id, lateReason: reason }));
+      return row ? this.replaced(tx, row, id) : this.refuse({ ...set, lateReason: reason }, input);
     });
   }
 
@@ -103,9 +105,12 @@ export class VitalsService {
           accepted: AGE_BANDS.map(() => true),
           replacesId: id,
           movedBy: context.actor.id,
+          lateReason: reason,
         }),
       );
-      return row ? this.replaced(tx, row, id) : this.refuse({ encounterId, effectiveAt: held.effectiveAt }, {});
+      return row
+        ? this.replaced(tx, row, id)
+        : this.refuse({ encounterId, effectiveAt: held.effectiveAt, lateReason: reason }, {});
     });
   }
 
@@ -115,12 +120,12 @@ export class VitalsService {
 
   /** The statement wrote nothing: says why. */
   private async refuse(
-    { encounterId, effectiveAt }: Pick<StoredSet, 'encounterId' | 'effectiveAt'>,
+    { encounterId, effectiveAt, lateReason }: Pick<StoredSet, 'encounterId' | 'effectiveAt' | 'lateReason'>,
     input: ChartVitalsDto,
   ): Promise<never> {
     const found = await this.queries.chartable(encounterId, effectiveAt);
     if (!found) throw new Problem(encounterProblems.encounterNotFound);
-    if (found.status !== OPEN) throw new Problem(encounterProblems.encounterClosed);
+    if (found.status !== OPEN) await this.encounters.requireNotOver(encounterId, { effectiveAt, lateReason });
     if (found.isBefore) throw beforeEncounter();
     requirePlausible(input, found.bands);
     throw new Problem(encounterProblems.encounterClosed);
@@ -133,6 +138,7 @@ const setOf = (encounterId: string, input: ChartVitalsDto): StoredSet => ({
   recordedBy: requestContext().actor.id ?? null,
   values: storedValues(input),
   accepted: acceptedByAge(input),
+  lateReason: input.lateReason,
 });
 
 /** @throws Problem vitalsInError */

@@ -1,5 +1,6 @@
 import { hospitalTimeSql } from '../../kernel/hospital-time.js';
 import { OPEN } from '../encounters/encounter-state.rules.js';
+import { lateSql } from '../encounters/late-entry.rules.js';
 import { AGE_BANDS, bandPlacesSql } from './plausible-ranges.js';
 import { pregnancySql, settingAtSql, settingNowSql } from './settings/settings.sql.js';
 import { storedPart } from './gcs.rules.js';
@@ -21,6 +22,8 @@ export interface StoredSet {
   readonly accepted: readonly boolean[];
   readonly replacesId?: string;
   readonly movedBy?: string | null;
+  /** Why it is charted only after the discharge. */
+  readonly lateReason?: string | null;
 }
 
 /** The values as the columns keep them. */
@@ -62,6 +65,7 @@ export const chartStatement = (set: StoredSet) => ({
     set.accepted,
     set.replacesId ?? null,
     set.movedBy ?? null,
+    set.lateReason ?? null,
     ...MEASURED_FIELDS.map((field) => set.values[field]),
   ],
 });
@@ -70,22 +74,22 @@ const AT = 'coalesce($2::timestamptz, now())';
 const BAND = bandPlacesSql('p', `${hospitalTimeSql(AT)}::date`);
 
 /**
- * $1 encounter, $2 moment or null, $3 who, $4 at which ages it may be charted, $5 what it replaces, $6 who moved it, then the values. FOR
- * SHARE: a discharge at the same moment waits or comes first.
+ * $1 encounter, $2 moment or null, $3 who, $4 at which ages it may be charted, $5 what it replaces, $6 who moved it, $7 why it is late, then the
+ * values. FOR SHARE: a discharge at the same moment waits or comes first.
  */
 const CHART = {
   name: 'vitals.chart',
   text: `open AS MATERIALIZED (
-      SELECT e.id, e.patient_id, ${settingNowSql('e.id', 'care-level')} AS "careLevel",
+      SELECT e.id, e.patient_id, e.status <> '${OPEN}' AS late, ${settingNowSql('e.id', 'care-level')} AS "careLevel",
         CASE ${settingAtSql('e.id', 'spo2-scale', AT)} WHEN '2' THEN 2 ELSE 1 END AS scale, ${pregnancySql('p', settingAtSql('e.id', 'pregnancy', AT), AT)} AS pregnancy
       FROM encounter e JOIN patient p ON p.id = e.patient_id
-      WHERE e.id = $1::uuid AND e.status = '${OPEN}' AND e.started_at <= ${AT} + interval '1 minute'
+      WHERE e.id = $1::uuid AND (e.status = '${OPEN}' OR ${lateSql('e', '$2', '$3', '$7')}) AND e.started_at <= ${AT} + interval '1 minute'
         AND true = ANY (($4::boolean[])[${BAND.first}:${BAND.last}]) FOR SHARE OF e),
     v AS (
-      INSERT INTO vital_signs (encounter_id, patient_id, effective_at, recorded_by, replaces_id, moved_by, spo2_scale, pregnancy,
+      INSERT INTO vital_signs (encounter_id, patient_id, effective_at, recorded_by, replaces_id, moved_by, spo2_scale, pregnancy, late_entry, late_reason,
         ${MEASURED_FIELDS.map((field) => MEASURED_COLUMNS[field][0]).join(', ')})
-      SELECT open.id, open.patient_id, ${AT}, $3::uuid, $5::uuid, $6::uuid, open.scale, open.pregnancy,
-        ${MEASURED_FIELDS.map((field, at) => `$${at + 7}::${MEASURED_COLUMNS[field][1]}`).join(', ')}
+      SELECT open.id, open.patient_id, ${AT}, $3::uuid, $5::uuid, $6::uuid, open.scale, open.pregnancy, open.late, CASE WHEN open.late THEN $7::text END,
+        ${MEASURED_FIELDS.map((field, at) => `$${at + 8}::${MEASURED_COLUMNS[field][1]}`).join(', ')}
       FROM open RETURNING *),
     result AS (
       SELECT ${VITALS_COLUMNS}, p.mrn, p.full_name AS "fullName", b.id AS "bedId", b.code AS "bedCode", open."careLevel"

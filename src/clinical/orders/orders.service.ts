@@ -45,6 +45,18 @@ const ORDER: Holdable = {
   notFound: orderProblems.orderNotFound,
 };
 
+/** A SELECT of orders as {@link HeldOrder} has them, none of them held; moments are texts in its JSON. @param ids a SELECT */
+export const ordersNamed = (ids: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`SELECT r.id, r.version, ${Prisma.raw(ORDER.columns!)} FROM service_order r WHERE r.id IN (${ids})`;
+
+/** What the first report on an order changes in it, when that is still as it was read. */
+export interface FirstChange {
+  /** A SELECT of the order, held; no row when it changed since. */
+  readonly holding: Prisma.Sql;
+  /** Its UPDATE, with a condition that others may be added to. */
+  readonly change: Prisma.Sql;
+}
+
 /** Writes orders and moves them through their life. */
 @Injectable()
 export class OrdersService {
@@ -138,6 +150,19 @@ export class OrdersService {
   reopenedChange(order: HeldOrder): Prisma.Sql | undefined {
     if (order.status !== 'completed') return undefined;
     return Prisma.sql`UPDATE service_order SET status = 'active', ended_at = NULL WHERE id = ${order.id}::uuid`;
+  }
+
+  /**
+   * The same of an order that was read and is not held. Only of one on which no work has begun: every report changes that, so that whoever
+   * comes first changes its version, and no two reports can both be the first. Undefined of others, and where {@link holdForReport} refuses.
+   */
+  firstReportedChange(order: HeldOrder, report: 'final' | 'unfinished'): FirstChange | undefined {
+    const { id, version, status, startedAt, kind } = order;
+    if (startedAt !== null || isOfOtherKind(kind, requestContext().actor.role)) return undefined;
+    if (!answer(status, 'unfinished').ok) return undefined;
+    const change = this.reportedChange(order, report);
+    const holding = Prisma.sql`SELECT id FROM service_order WHERE id = ${id}::uuid AND version = ${version} FOR NO KEY UPDATE`;
+    return change && { holding, change };
   }
 }
 

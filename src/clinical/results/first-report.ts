@@ -1,7 +1,7 @@
 import { VALUE_COLUMNS } from '../observations/new-observation.js';
 import { Prisma, type Tx } from '../../platform/database/prisma.js';
 import { Problem } from '../../kernel/problem.js';
-import type { HeldOrder } from '../orders/orders.service.js';
+import type { FirstChange, HeldOrder } from '../orders/orders.service.js';
 import type { Surroundings } from './judging/judged-report.js';
 import type { NewReport, StoredReport } from './new-report.js';
 import { columnsOf, recorder } from './report-store.js';
@@ -22,21 +22,38 @@ export interface FirstReport {
 }
 
 /**
- * Stores the first report of its kind: the report, its values, its first version and what becomes of its order, in one statement, which
- * counts its parts in the order in which the trail is to tell of them.
+ * Stores the first report of its kind: the report, its values, its first version and what becomes of its order, in one statement.
  * @throws Problem reportOfAnother when a value to adopt is unknown, another patient's, or in another report
  */
-export async function storeFirst(
-  tx: Tx,
-  report: NewReport,
-  { around, order, orderChange }: FirstReport,
-): Promise<StoredReport> {
+export async function storeFirst(tx: Tx, report: NewReport, first: FirstReport): Promise<StoredReport> {
+  const adopted = [...(report.observationIds ?? [])];
+  const { orderChange } = first;
+  const rows = await tx.$queryRaw<Stored[]>`
+    WITH r AS (${reportRow(report, first.order)} RETURNING *), ${partsOf(report, first)}
+      ${orderChange ? Prisma.sql`, ordered AS (${orderChange} RETURNING id)` : Prisma.empty}
+    SELECT r.id, ${VALUE_IDS} AS ids, ${COUNTED} ${orderChange ? ORDER_COUNTED : Prisma.empty} FROM r`;
+  const stored = firstRow(rows);
+  if (stored.adopted !== new Set(adopted).size) throw new Problem(resultProblems.reportOfAnother);
+  return { id: stored.id, observationIds: [...stored.ids, ...adopted], changed: true };
+}
+
+/**
+ * The same as the CTEs of a writing statement, for an order that was read and is not held: they write nothing when it has changed since.
+ * @returns `r`, the row of the report; `firstly` has its id, `ids` of its values, and counts its parts
+ */
+export function firstReportCtes(report: NewReport, first: FirstReport, { holding, change }: FirstChange): Prisma.Sql {
+  return Prisma.sql`held AS MATERIALIZED (${holding}),
+    r AS (${reportRow(report, first.order)} FROM held, fresh RETURNING *), ${partsOf(report, first)},
+    ordered AS (${change} AND EXISTS (SELECT FROM held, fresh) RETURNING id),
+    firstly AS MATERIALIZED (SELECT r.id, ${VALUE_IDS} AS ids, ${COUNTED} ${ORDER_COUNTED} FROM r)`;
+}
+
+/** Values, those adopted, and the first version of the report `r`. */
+function partsOf(report: NewReport, { around }: FirstReport): Prisma.Sql {
   const values = report.observations.map((sent) => columnsOf(report, { sent }, around));
   const adopted = [...(report.observationIds ?? [])];
-  const rows = await tx.$queryRaw<Stored[]>`
-    WITH provided AS MATERIALIZED (SELECT uuidv7() AS id, provided.* FROM ROWS FROM
+  return Prisma.sql`provided AS MATERIALIZED (SELECT uuidv7() AS id, provided.* FROM ROWS FROM
         (jsonb_to_recordset(${JSON.stringify(values)}::jsonb) AS (${GIVEN})) WITH ORDINALITY AS provided),
-      r AS (${reportRow(report, order)}),
       stored AS (
         INSERT INTO observation (id, patient_id, encounter_id, report_id, ${COLUMNS})
         SELECT provided.id, r.patient_id, r.encounter_id, r.id, ${NAMES} FROM provided CROSS JOIN r ORDER BY ordinality RETURNING id),
@@ -47,23 +64,21 @@ export async function storeFirst(
         INSERT INTO diagnostic_report_version (report_id, number, patient_id, encounter_id, status, conclusion, effective_at,
           issued_at, observation_ids, recorded_by)
         SELECT r.id, 1, r.patient_id, r.encounter_id, r.status, r.conclusion, r.effective_at, r.issued_at,
-          ARRAY(SELECT id FROM provided ORDER BY ordinality) || ${adopted}::uuid[], r.recorded_by FROM r RETURNING id)
-      ${orderChange ? Prisma.sql`, ordered AS (${orderChange} RETURNING id)` : Prisma.empty}
-    SELECT r.id, ARRAY(SELECT id FROM provided ORDER BY ordinality) AS ids, (SELECT count(*)::int FROM stored) AS stored,
-      (SELECT count(*)::int FROM adopted) AS adopted, (SELECT count(*)::int FROM version) AS version
-      ${orderChange ? Prisma.sql`, (SELECT count(*)::int FROM ordered) AS ordered` : Prisma.empty} FROM r`;
-  const stored = firstRow(rows);
-  if (stored.adopted !== new Set(adopted).size) throw new Problem(resultProblems.reportOfAnother);
-  return { id: stored.id, observationIds: [...stored.ids, ...adopted], changed: true };
+          ${VALUE_IDS} || ${adopted}::uuid[], r.recorded_by FROM r RETURNING id)`;
 }
+
+const VALUE_IDS = Prisma.sql`ARRAY(SELECT id FROM provided ORDER BY ordinality)`;
+/** Counting a part writes it: in the order in which the trail is to tell of them. */
+const COUNTED = Prisma.sql`(SELECT count(*)::int FROM stored) AS stored, (SELECT count(*)::int FROM adopted) AS adopted,
+  (SELECT count(*)::int FROM version) AS version`;
+const ORDER_COUNTED = Prisma.sql`, (SELECT count(*)::int FROM ordered) AS ordered`;
 
 const reportRow = (report: NewReport, order: HeldOrder | undefined): Prisma.Sql => Prisma.sql`
   INSERT INTO diagnostic_report (patient_id, encounter_id, order_id, category, code_system, code, display, status, effective_at,
     issued_at, conclusion, recorded_by)
-  VALUES (${report.patientId}::uuid, ${order?.encounterId ?? report.encounterId ?? null}::uuid, ${order?.id ?? null}::uuid, ${report.category},
+  SELECT ${report.patientId}::uuid, ${order?.encounterId ?? report.encounterId ?? null}::uuid, ${order?.id ?? null}::uuid, ${report.category},
     ${report.code.system ?? null}, ${report.code.code ?? null}, ${report.code.display}, ${report.status}, ${report.effectiveAt.toISOString()}::timestamptz,
-    ${report.issuedAt?.toISOString() ?? null}::timestamptz, ${report.conclusion ?? null}, ${recorder()}::uuid)
-  RETURNING *`;
+    ${report.issuedAt?.toISOString() ?? null}::timestamptz, ${report.conclusion ?? null}, ${recorder()}::uuid`;
 
 const stored = VALUE_COLUMNS satisfies Partial<Record<keyof ReturnType<typeof columnsOf>, string>>;
 const columns = Object.entries(stored).map(([name, column]) => [name, ...column.split(' ')] as const);

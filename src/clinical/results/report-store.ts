@@ -44,12 +44,11 @@ export interface ReportBefore {
  * withdrawn, others begin anew. Reads with it what the message's values are judged by.
  */
 export async function holdReport(tx: Tx, sent: NewReport): Promise<ReportBefore> {
-  const codes = codesToLookBack(sent);
   const isNamed = sent.reportId !== undefined || sent.orderId !== undefined;
   const rows = await tx.$queryRaw<Found[]>`
     WITH r AS MATERIALIZED (${isNamed ? reportOf(sent) : Prisma.sql`SELECT NULL::uuid AS id WHERE false`})
-    SELECT (SELECT to_jsonb(r) FROM r) AS report, ${codes.length > 0 ? earlierValues(sent, codes) : NO_VALUES} AS before, ${PERSON}
-    FROM (SELECT) one LEFT JOIN patient p ON p.id = ${sent.patientId}::uuid`;
+    SELECT (SELECT to_jsonb(r) FROM r) AS report, around.*
+    FROM (${surroundingsOf(sent, Prisma.sql`${sent.patientId}::uuid`, Prisma.sql`AND (report_id = (SELECT id FROM r)) IS NOT TRUE`)}) around`;
   const { report: row, ...around } = firstRow(rows);
   const report = withRanges(sent, around);
   if (!row) return { around, report };
@@ -83,12 +82,28 @@ function reportOf({ reportId, orderId, status }: NewReport): Prisma.Sql {
 /** Of a text of its own: with an empty list PostgreSQL would plan the look-up anew for every report, which costs more than all the rest. */
 const NO_VALUES = Prisma.sql`'[]'::jsonb`;
 const PERSON = Prisma.sql`p.sex, p.birth_date::text AS "birthDate", p.birth_date_precision AS "birthDatePrecision"`;
-const earlierValues = ({ patientId, effectiveAt }: NewReport, codes: readonly string[]): Prisma.Sql => Prisma.sql`(
+
+/**
+ * A SELECT of what the values of a report are judged by, as {@link Surroundings}; its text depends on {@link codesToLookBack} being empty.
+ * @param patient whose they are
+ * @param others a condition on the values before, such as that they are not the report's own
+ */
+export function surroundingsOf(report: NewReport, patient: Prisma.Sql, others = Prisma.empty): Prisma.Sql {
+  const codes = codesToLookBack(report);
+  const before =
+    codes.length > 0 ? earlierValues(report, codes, Prisma.sql`patient_id = ${patient} ${others}`) : NO_VALUES;
+  return Prisma.sql`SELECT ${before} AS before, ${PERSON} FROM (SELECT) one LEFT JOIN patient p ON p.id = ${patient}`;
+}
+
+const earlierValues = (
+  { effectiveAt }: NewReport,
+  codes: readonly string[],
+  which: Prisma.Sql,
+): Prisma.Sql => Prisma.sql`(
   SELECT coalesce(jsonb_agg(to_jsonb(before)), '[]') FROM (SELECT DISTINCT ON (code) id, code, code_system AS system, effective_at AS "effectiveAt", interpretation, value_number::float8 AS value, value_comparator AS comparator,
     value_unit AS unit, reference_high::float8 AS "referenceHigh"
   FROM observation
-  WHERE patient_id = ${patientId}::uuid AND code = ANY(${codes}::text[]) AND effective_at < ${effectiveAt.toISOString()}::timestamptz
-    AND superseded_at IS NULL AND report_id IS DISTINCT FROM (SELECT id FROM r)
+  WHERE ${which} AND code = ANY(${codes}::text[]) AND effective_at < ${effectiveAt.toISOString()}::timestamptz AND superseded_at IS NULL
   ORDER BY code, effective_at DESC, id DESC) before)`;
 
 /** Stores values of a message, each marking the one it replaces. @returns their ids, in the order of the message */

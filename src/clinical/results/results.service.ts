@@ -7,8 +7,8 @@ import { OrdersService, type HeldOrder } from '../orders/orders.service.js';
 import { TasksService } from '../tasks/tasks.service.js';
 import type { ReceiveReportDto } from './dto/result.dto.js';
 import type { ReportResponse } from './dto/result.response.js';
-import { storeFirst } from './first-report.js';
-import { bringsCritical, type Surroundings } from './judging/judged-report.js';
+import { firstReportCtes, storeFirst } from './first-report.js';
+import { bringsCritical, withRanges, type Surroundings } from './judging/judged-report.js';
 import type { NewReport, NewResultObservation, StoredReport } from './new-report.js';
 import { differenceOf, type ReportDifference } from './report-changes.js';
 import { newReportOf } from './report-input.js';
@@ -54,6 +54,20 @@ export class ResultsService {
     const orderId = report.orderId ?? (report.reportId && (await orderOf(tx, report.reportId)));
     const order = orderId ? await this.orders.holdForReport(tx, orderId) : undefined;
     return this.store(tx, report, order);
+  }
+
+  /**
+   * The first report on an order that was read and is not held, as CTEs ({@link firstReportCtes}). Undefined when more must be done than to store
+   * it: work on the order has begun, somebody has to be told at once, values are to be adopted, or it is refused.
+   */
+  firstReport(sent: NewReport, order: HeldOrder, around: Surroundings): Prisma.Sql | undefined {
+    const isOwn = order.patientId === sent.patientId && sent.observationIds?.length === 0;
+    if (!isOwn || isWithdrawn(sent.status)) return undefined;
+    const report = withRanges(sent, around);
+    if (bringsCritical(report.observations, report, around)) return undefined;
+    const isFinal = isIssued(report.status) && report.observations.every(isSettled(report));
+    const change = this.orders.firstReportedChange(order, isFinal ? 'final' : 'unfinished');
+    return change && firstReportCtes(report, { around, order }, change);
   }
 
   private async store(tx: Tx, sent: NewReport, order: HeldOrder | undefined): Promise<StoredReport> {

@@ -6,6 +6,7 @@ import { ObservationsModule } from '../../clinical/observations/observations.mod
 import { PatientsModule } from '../../clinical/patients/patients.module.js';
 import { ResultsModule } from '../../clinical/results/results.module.js';
 import { ChartWriter } from './bundle/chart-writer.js';
+import { FirstResult } from './bundle/first-result.js';
 import { FhirSources } from './bundle/fhir-sources.js';
 import { ImportService } from './bundle/import.service.js';
 import { PatientWriter } from './bundle/patient-writer.js';
@@ -35,6 +36,7 @@ import { ShowResources } from './search/show-resources.js';
     AuditEventsService,
     ImportService,
     FhirSources,
+    FirstResult,
     ChartWriter,
     RecordWriters,
     PatientWriter,

@@ -5,7 +5,9 @@ import { recordedWith } from '../../platform/audit/recorded-with.js';
 import { Prisma } from '../../platform/database/prisma.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { sourceIdOf } from './bundle/identity.js';
-import { ImportService, type ImportedEntry, type Sent } from './bundle/import.service.js';
+import { FirstResult } from './bundle/first-result.js';
+import { client, ImportService, type Sent } from './bundle/import.service.js';
+import type { ImportedEntry } from './bundle/imported-entry.js';
 import type { Entry } from './bundle/read-bundle.js';
 import { transactionResponse } from './bundle/transaction-response.js';
 import type { Resource } from './elements/element.js';
@@ -21,6 +23,7 @@ import type { Stored } from './search/stored.js';
 export class ReceiveService {
   constructor(
     private readonly imports: ImportService,
+    private readonly first: FirstResult,
     private readonly reader: ReadService,
   ) {}
 
@@ -38,24 +41,41 @@ export class ReceiveService {
   /** A resource that came alone, as it now stands; 201 when it is new, 200 when it came before. */
   async resource(type: ReceivedType, body: unknown, sent: Sent): Promise<FhirAnswer> {
     const context = requestContext();
-    let row: ShownRow | undefined;
     const event: AccessEvent = { kind: 'read', entity: MAPS[type].entity, detail: detailOf(context) };
-    const entry = await this.imports.one(type, body, sent, ({ id }, keptNow) => ({
-      shown: selectShown(type, id, keptNow),
-      event: recordedWith(context, event, OF_SHOWN),
-      take: ([found]: ShownRow[]) => (row = found && { ...found, ...keptAs(keptNow) }),
-    }));
+    const { imported, row, places } =
+      (await this.firstResult(type, body, sent, event)) ?? (await this.imported(type, body, sent, event));
     // What a retry is answered was shown before, and may have changed since.
     const isShown = row && !context.replayed;
-    const answer = isShown
-      ? await this.reader.show(type, row!, row!.places ?? undefined)
-      : await this.reader.read(type, entry.id);
+    const answer = isShown ? await this.reader.show(type, row, places) : await this.reader.read(type, imported.id);
     if (isShown) context.recorded = { ...event, ...answer.shown[0] };
-    const { resource, shown } = answer;
-    const location = `${sent.base}/${type}/${entry.id}/_history/${(resource as { meta: { versionId: string } }).meta.versionId}`;
-    const headers = { ...headersOf(resource as Resource), Location: location };
-    return new FhirAnswer(resource, shown, headers, entry.outcome === 'created' ? 201 : 200);
+    const { resource, shown } = answer as FhirAnswer & { resource: Resource };
+    const { versionId } = resource.meta as { versionId: string };
+    const location = `${sent.base}/${type}/${imported.id}/_history/${versionId}`;
+    const headers = { ...headersOf(resource), Location: location };
+    return new FhirAnswer(resource, shown, headers, imported.outcome === 'created' ? 201 : 200);
   }
+
+  private async firstResult(type: ReceivedType, body: unknown, sent: Sent, event: AccessEvent) {
+    if (type !== 'DiagnosticReport' || sent.ifNoneExist !== undefined) return undefined;
+    return this.first.take(body, client(), sent.base, recordedWith(requestContext(), event, OF_SHOWN));
+  }
+
+  private async imported(type: ReceivedType, body: unknown, sent: Sent, event: AccessEvent): Promise<Imported> {
+    let row: ShownRow | undefined;
+    const imported = await this.imports.one(type, body, sent, ({ id }, keptNow) => ({
+      shown: selectShown(type, id, keptNow),
+      event: recordedWith(requestContext(), event, OF_SHOWN),
+      take: ([found]: ShownRow[]) => (row = found && { ...found, ...keptAs(keptNow) }),
+    }));
+    return { imported, row, places: row?.places ?? undefined };
+  }
+}
+
+/** What came, where it stands, and how it is shown where that was read with it. */
+interface Imported {
+  readonly imported: ImportedEntry;
+  readonly row: Stored | undefined;
+  readonly places: Readonly<Record<string, string>> | undefined;
 }
 
 type ReceivedType = 'DiagnosticReport' | 'Observation';

@@ -19,6 +19,8 @@ export class Session {
       connectionString: url,
       application_name: 'benh-an session',
       statement_timeout: statementTimeoutMs,
+      // The role's own is for requests; what reads everything takes as long as it takes.
+      options: '-c transaction_timeout=0',
       idle_in_transaction_session_timeout: 60_000,
       connectionTimeoutMillis: 5000,
       keepAlive: true,

@@ -111,6 +111,22 @@ export class UnitOfWork {
     }
   }
 
+  /**
+   * {@link statement} for work that can be done otherwise, too: undefined when nothing was written, since things are not as they were
+   * when it was told, or another's row was met. The request may write once more then.
+   */
+  async attempt<Row extends object>(statement: WritingStatement): Promise<Row | undefined> {
+    let row: Row | undefined;
+    try {
+      row = await this.statement<Row>(statement);
+    } catch (error) {
+      const failure = postgresError(error);
+      if (!failure || !overtaken(failure)) throw error;
+    }
+    if (row === undefined) requestContext().wrote = false;
+    return row;
+  }
+
   /** Sends it, and again when who may see the patient was left to it and had to be decided by itself after all. @throws Problem of a no */
   private async decided(context: RequestContext, statement: WritingStatement): Promise<unknown> {
     const { pending } = context;

@@ -4,6 +4,7 @@ import { namesOf } from '../database/definitions/advice.js';
 import { coverageProblems } from '../database/definitions/coverage.errors.js';
 import { Coverage } from '../database/definitions/coverage.js';
 import { httpProblems } from '../../kernel/problem.js';
+import { SealingMetrics } from './sealing-metrics.js';
 import { Route } from '../routes/route.decorator.js';
 
 export class HealthResponse {
@@ -14,13 +15,21 @@ export class HealthResponse {
    * @example view public.my_list (foreign)
    */
   differs?: string;
+  /** How long the oldest event of the audit trail has waited to be sealed, in seconds; absent below five minutes. @example 412 */
+  unsealedSeconds?: number;
 }
+
+/** A working sealer needs seconds. */
+const UNSEALED_TOO_LONG = 300;
 
 /** For load balancers and supervisors: live says the process answers, ready that it can serve a patient safely. */
 @ApiTags('operations')
 @Controller('health')
 export class HealthController {
-  constructor(private readonly coverage: Coverage) {}
+  constructor(
+    private readonly coverage: Coverage,
+    private readonly sealing: SealingMetrics,
+  ) {}
 
   @Get('live')
   @Route({ action: 'public', probe: true, discloses: 'nothing', summary: 'The process is alive' })
@@ -39,6 +48,11 @@ export class HealthController {
   async ready(): Promise<HealthResponse> {
     const { differences } = await this.coverage.look();
     this.coverage.requireCovered();
-    return differences.length === 0 ? { status: 'ok' } : { status: 'ok', differs: namesOf(differences) };
+    const unsealed = await this.sealing.unsealedSeconds();
+    return {
+      status: 'ok',
+      ...(differences.length > 0 && { differs: namesOf(differences) }),
+      ...(unsealed > UNSEALED_TOO_LONG && { unsealedSeconds: Math.round(unsealed) }),
+    };
   }
 }

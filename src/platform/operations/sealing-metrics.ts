@@ -60,6 +60,12 @@ export class SealingMetrics {
     return this.registry.metrics();
   }
 
+  /** How long the oldest event has waited to be sealed, in seconds; 0 when none waits. */
+  async unsealedSeconds(): Promise<number> {
+    const [row] = await this.database.query<SealingRow>(SEALING);
+    return row?.unsealedSeconds ?? 0;
+  }
+
   private gauge(name: string, help: string, ...labelNames: string[]): Gauge {
     return new Gauge({ name, help, labelNames, registers: [this.registry] });
   }

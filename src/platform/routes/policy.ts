@@ -59,6 +59,8 @@ export const POLICY = {
   'ward.read': [...READERS, 'registrar', 'admin', ...DIAGNOSTICS],
   'ward.board': [...CARE_ROLES, 'registrar'],
   'ward.manage': ['admin'],
+  /** Whether a bed is kept, cleaned, out of service or free; the last two by who leads. */
+  'bed.set-state': [...CARE_ROLES, 'registrar', 'admin'],
   'roster.read': [...READERS, 'registrar', 'admin', ...DIAGNOSTICS],
   'roster.plan': ['department-head', 'head-nurse', 'admin'],
   'encounter.read': [...CARE_ROLES, 'registrar', 'records-officer'],
@@ -71,6 +73,9 @@ export const POLICY = {
   'encounter.discharge': DOCTORS,
   /** To take a discharge back; doctors for some time only. */
   'encounter.reopen': [...DOCTORS, 'records-officer'],
+  /** To close a record for good; what it lacks is checked by its legal form. */
+  'encounter.close': [...DOCTORS, 'records-officer'],
+  'record.hold': ['records-officer'],
   'vitals.write': CARE_ROLES,
   /** How a patient is observed: the scale of the oxygen saturation, the level of nursing care. */
   'observation.decide': DOCTORS,

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AccessRecorder } from '../audit/access-recorder.js';
+import { Refusals } from '../audit/refusals.js';
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import { Database } from '../database/database.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
@@ -40,6 +41,7 @@ export class RefreshService {
     private readonly sessions: SessionsService,
     private readonly issuer: SessionIssuer,
     private readonly recorder: AccessRecorder,
+    private readonly refusals: Refusals,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
 
@@ -54,7 +56,7 @@ export class RefreshService {
       session = await this.sessionOf(token);
     }
     if (session.token === 'used') await this.end(session);
-    await this.record(session, 'replay', 'refresh asked again');
+    await this.recordReplay(session);
     return this.answer(session, account, successorOf(token, session.salt!));
   }
 
@@ -91,18 +93,15 @@ export class RefreshService {
   private async end(session: ChainedSession): Promise<never> {
     requestContext().reason = 'refresh token used again';
     await this.sessions.end(session.id);
-    await this.record(session, 'refusal', 'refresh token used again: the session is ended');
+    const why = 'refresh token used again: the session is ended';
+    await this.refusals.record(requestContext(), { action: 'public', why, entityId: session.id });
     throw new Problem(securityProblems.refreshRefused);
   }
 
-  private async record({ id }: ChainedSession, kind: 'replay' | 'refusal', why: string): Promise<void> {
+  private async recordReplay({ id }: ChainedSession): Promise<void> {
     const context = requestContext();
-    await this.recorder.record(context, {
-      kind,
-      entity: 'session',
-      entityId: id,
-      detail: { route: context.route, why },
-    });
+    const detail = { route: context.route, why: 'refresh asked again' };
+    await this.recorder.record(context, { kind: 'replay', entity: 'session', entityId: id, detail });
   }
 
   private answer(session: ChainedSession, account: Account, token: string): Promise<SessionResponse> {

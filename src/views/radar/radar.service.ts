@@ -53,7 +53,8 @@ export class RadarService {
     if (wrong) throw thresholdProblem(wrong);
     await this.unitOfWork.write(async (tx) => {
       const held = await tx.radarRule.findUnique({ where: { code } });
-      if ((held?.version ?? 0) !== version) throw new StaleVersion('radar_rule', code, version, held?.version ?? 0);
+      const current = held?.version ?? 0;
+      if (current !== version) throw new StaleVersion('radar_rule', held?.id ?? code, version, current);
       const merged = { ...(held?.thresholds as object | undefined), ...thresholds };
       const data = { enabled: enabled ?? held?.enabled ?? true, thresholds: merged };
       await tx.radarRule.upsert({ where: { code }, create: { code, ...data }, update: data });

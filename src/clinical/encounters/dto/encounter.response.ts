@@ -1,4 +1,5 @@
 import { ActorRefResponse, PersonRefResponse } from '../../../kernel/person-ref.response.js';
+import type { RetentionClass } from '../retention.rules.js';
 import type { Isolation } from '../isolation.js';
 import { DischargeResponse } from './discharge.response.js';
 import type { EncounterState } from '../encounter-state.rules.js';
@@ -36,6 +37,26 @@ export class LeaveResponse {
   reason!: string;
 }
 
+/** That the record was closed (khóa hồ sơ bệnh án); more at GET /api/v1/encounters/{id}/closing. */
+export class ClosedResponse {
+  /** @example 2026-11-26T03:00:00.000Z */
+  at!: string;
+  /** SHA-256 over what the record held. @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+  contentHash!: string;
+  /** ordinary (10 years), accident (15) or long (20). @example ordinary */
+  retentionClass!: RetentionClass;
+  /** @example 2036-11-25 */
+  retainUntil!: string;
+}
+
+/** Nothing of the record may be given away or destroyed while this lasts. */
+export class LegalHoldResponse {
+  /** @example 2026-11-27T03:00:00.000Z */
+  since!: string;
+  /** Null for roles that read no charts. @example "Cơ quan điều tra yêu cầu, công văn 12/CV" */
+  reason!: string | null;
+}
+
 export class EncounterResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000030 */
   id!: string;
@@ -67,6 +88,10 @@ export class EncounterResponse {
   /** How others are kept from infection, or the patient is: none, or some of contact, droplet, airborne, protective. @example ["contact"] */
   isolation!: Isolation[];
   discharge!: DischargeResponse | null;
+  /** Null while the record is open. */
+  closing!: ClosedResponse | null;
+  /** Null unless the record is held for a court or an authority. */
+  legalHold!: LegalHoldResponse | null;
   /** Why it was cancelled; null unless it was. @example "Chọn nhầm người bệnh" */
   cancelReason!: string | null;
   /** @example 1 */

@@ -11,6 +11,7 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
+import { IsPastInstant } from '../../../platform/routes/instant.validator.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
 import { NOTE_TYPE_NAMES, type NoteType } from '../note-types.js';
@@ -55,7 +56,23 @@ export class NoteTextDto {
   sections!: NoteSectionDto[];
 }
 
-export class DraftNoteDto extends NoteTextDto {
+/** When and why something is told late. */
+export class AddendumDto extends NoteTextDto {
+  /** Why it is added after the record was closed, 1 to 500 characters; needed then. @example "Bổ sung kết quả giải phẫu bệnh" */
+  @MayBeAbsent()
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  lateReason?: string;
+}
+
+export class DraftNoteDto extends AddendumDto {
+  /** What time it is about, when that is not now; needed after the discharge, and not after it. @example 2026-11-23T23:30:00+07:00 */
+  @MayBeAbsent()
+  @IsPastInstant()
+  effectiveAt?: string;
+
   /** @example progress */
   @IsIn(NOTE_TYPE_NAMES)
   type!: NoteType;

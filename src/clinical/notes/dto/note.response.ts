@@ -80,6 +80,12 @@ export class NoteSummaryResponse {
   signedAt!: string | null;
   /** @example 2026-11-23T08:12:00.000Z */
   createdAt!: string;
+  /** What time it is about, when that is not when it was written. @example 2026-11-23T16:30:00.000Z */
+  effectiveAt!: string | null;
+  /** Written after the discharge, about a time before it. @example false */
+  lateEntry!: boolean;
+  /** @example "Bổ sung sau khi khóa hồ sơ" */
+  lateReason!: string | null;
   /** @example 2 */
   version!: number;
 }

@@ -115,6 +115,14 @@ export class ChartVitalsDto {
   @IsPastInstant()
   effectiveAt?: string;
 
+  /** Why it is charted only now, 1 to 500 characters: needed when the record is closed. @example "Máy ghi chưa đồng bộ" */
+  @MayBeAbsent()
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  lateReason?: string;
+
   /** /min, 0 to 350. @example 96 */
   @MayBeAbsent()
   @IsInt()

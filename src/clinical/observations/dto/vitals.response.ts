@@ -101,6 +101,10 @@ export class VitalsResponse {
   recordedBy!: PersonRefResponse;
   /** @example 2026-11-23T08:01:12.000Z */
   recordedAt!: string;
+  /** Charted after the discharge, for a time before it. @example false */
+  lateEntry!: boolean;
+  /** @example "Máy ghi chưa đồng bộ" */
+  lateReason!: string | null;
   /** Whether it was recorded more than an hour after it was taken. @example false */
   late!: boolean;
   /** The set that this one takes the place of: a correction, or the same set charted for another patient. @example 019a1b2c-0000-7000-8000-000000000052 */

@@ -93,6 +93,8 @@ function keysOf(entries: readonly Entry[]): string[] {
   return (patients.length > 0 ? patients : entries.slice(0, 1)).map(({ identity }) => keyOf(identity)).sort();
 }
 
+/** A SELECT of what was kept of these entries before. */
+export { knownOf as keptBefore };
 function knownOf(entries: readonly Entry[]): Prisma.Sql {
   const wanted = JSON.stringify(entries.map(({ identity, contentHash }) => ({ ...identity, hash: contentHash })));
   // OFFSET keeps PostgreSQL, which cannot know how few are wanted, from reading the whole table for them.

@@ -14,25 +14,12 @@ import { ChartWriter, otherPatientsRecord } from './chart-writer.js';
 import { draftOf, type Draft } from './draft.js';
 import { FhirSources, type Held, holding, type KeptSource, sendingMachine, type Settled } from './fhir-sources.js';
 import { byReference, existingRecord, type FoundRecord, type KnownRecord, namedRecords } from './known-records.js';
+import type { ImportedEntry } from './imported-entry.js';
 import { Links } from './links.js';
 import { NamedPatients } from './named-patients.js';
 import { keyOf, readAlone, readBundle, type Entry } from './read-bundle.js';
 import { allReferencesIn, References } from './references.js';
 import { refuseOfOthersWork } from './work-of-roles.js';
-
-/** An entry after the import: where it stands, and what of it was kept but not understood. */
-export interface ImportedEntry {
-  readonly type: string;
-  readonly id: string;
-  readonly version: number;
-  readonly outcome: Settled['outcome'];
-  readonly patientId: string | null;
-  readonly encounterId: string | null;
-  /** FHIRPath of the elements that are kept whole and not part of the chart. */
-  readonly notUnderstood: string[];
-  /** References that name nothing in the Bundle, nor here. */
-  readonly leadNowhere: string[];
-}
 
 /** What the transaction knows when it begins. */
 interface Opened extends Held {
@@ -85,7 +72,8 @@ export class ImportService {
     const imported = await this.take(entries, reading, base, (all, isKeptNow) =>
       shows(elementAt(all, 0), entries.find(isKeptNow)),
     );
-    return elementAt(imported, 0);
+    // A retry gets what was kept: {@link FirstResult} keeps its one entry alone.
+    return elementAt([imported].flat(), 0);
   }
 
   private async take(entries: Entry[], reading: Reading, base: string, shows: Shows): Promise<ImportedEntry[]> {
@@ -217,7 +205,7 @@ function onlyKept(entry: Entry, before: KeptSource | undefined, patientId: strin
 const TIME = { timeoutMs: 60_000 };
 
 /** Who sends, for resources that do not say from which system they are. */
-const client = () => `client:${requestContext().actor.username}`;
+export const client = () => `client:${requestContext().actor.username}`;
 
 function refuseBroken({ errors }: Reading): void {
   if (errors.length > 0) throw new Problem(fhirProblems.notImportable, { errors });

@@ -1,4 +1,7 @@
 import type { Resource } from '../elements/element.js';
+import { checkIdentifier } from '../../../clinical/patients/identifier.rules.js';
+import { MAY_BE_ABOUT_NOBODY } from '../elements/about-nobody.js';
+import { RESOURCE_TYPES } from '../elements/resource-types.js';
 import { IDENTIFIED_TYPES } from './known-records.js';
 
 /** A place in a resource that names a thing, as References looks for it: an address, or a search by identifier. */
@@ -14,6 +17,8 @@ interface At {
   readonly path: string;
   readonly element: string;
   readonly isOuter: boolean;
+  /** Whether an identifier here is that of who acts, is related or takes part. */
+  readonly isOfSomebodyElse: boolean;
 }
 
 /** Elements of FHIR R4 resources that say whom the resource is about. */
@@ -36,45 +41,110 @@ const BY_ELEMENT: Readonly<Record<string, readonly string[]>> = {
   context: ['Encounter'],
 };
 
-export const searchFor = (type: string, system: string, value: string): string =>
-  `${type}?identifier=${encodeURIComponent(system)}|${encodeURIComponent(value)}`;
+/** Resources whose identifiers are a person's or a house's own: a doctor, or a mother, may be a patient here as well. */
+const PEOPLE: ReadonlySet<string> = new Set([
+  'Organization',
+  'Person',
+  'Practitioner',
+  'PractitionerRole',
+  'RelatedPerson',
+]);
+
+/** Elements that hold who acts, by an identifier of their own. */
+const ACTING: ReadonlySet<string> = new Set(
+  (
+    'performer requester author recorder asserter attester custodian practitioner actor participant sender recipient collector enterer ' +
+    'provider insurer generalPractitioner managingOrganization contact payor informationSource reporter'
+  ).split(' '),
+);
+
+const URI = /^[a-z][a-z0-9+.-]*:/i;
+const UUID = /^(?:urn:uuid:)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const LONGEST_ADDRESS = 1000;
+/** Of one thing, wherever it is; or a search for it by identifier. */
+const ADDRESS =
+  /^(?:.*\/)?(?:((Patient|ServiceRequest|Encounter)\?identifier=[^&]+)|([A-Z][A-Za-z]+)\/[A-Za-z0-9.-]{1,64}(?:\/_history\/[^/]+)?)$/;
+
+/** A search for what has an identifier. One of ours is written as it is kept: in other spaces or digits it is the same. */
+export function searchFor(type: string, system: string, value: string): string {
+  const checked = type === 'Patient' ? checkIdentifier(system, value) : { ok: false as const };
+  const kept = checked.ok ? checked : { system, value };
+  return `${type}?identifier=${encodeURIComponent(kept.system)}|${encodeURIComponent(kept.value)}`;
+}
 
 /**
- * Everything that a resource, or what is contained in it, names. References to what is contained lead to nothing more: that is
+ * Everything that a resource, or what is contained in it, names: references, identifiers and addresses in whatever element or extension
+ * they stand, but for the resource's own identifiers where it is a Patient. References to what is contained lead to nothing more: that is
  * looked at where it stands. Links between patients are no naming: there two are meant.
  */
 export function namingsIn(resource: Resource, path: string): Naming[] {
   const found: Naming[] = [];
-  walk(resource, { path, element: '', isOuter: true }, found);
+  walk(resource, { path, element: '', isOuter: true, isOfSomebodyElse: false }, found);
   return found;
 }
 
 function walk(value: object, at: At, found: Naming[]): void {
-  const { resourceType, identifier } = value as { resourceType?: unknown; identifier?: unknown };
+  const { resourceType } = value as { resourceType?: unknown };
   const isResource = typeof resourceType === 'string';
-  const isPatient = isResource && resourceType === 'Patient';
+  const isPatient = resourceType === 'Patient';
   const isOuter = at.isOuter && (!isResource || at.element === '');
-  if (isPatient && !isOuter) {
-    for (const [place, one] of listOf(identifier).entries()) {
-      name(['Patient'], one, { ...at, path: `${at.path}.identifier[${place}]`, isOuter }, found);
-    }
-  }
+  const isOfSomebodyElse = isResource ? PEOPLE.has(resourceType) : at.isOfSomebodyElse || ACTING.has(at.element);
+  const here = { ...at, isOuter, isOfSomebodyElse };
+  nameByIdentifier(value, here, found);
   for (const [key, child] of Object.entries(value)) {
-    if (isPatient && key === 'link') continue;
-    const inside = { path: `${at.path}.${key}`, element: isResource ? key : at.element, isOuter };
-    if (key === 'reference' && typeof child === 'string') {
-      if (!child.startsWith('#')) found.push({ path: inside.path, reference: child, isMain: isMain(inside) });
-    } else if (key === 'identifier' && !isResource && !Array.isArray(child)) {
-      name(typesOf(value, at.element), child, inside, found);
-    } else if (Array.isArray(child)) {
-      for (const [place, item] of (child as unknown[]).entries()) {
-        if (isObject(item)) walk(item, { ...inside, path: `${inside.path}[${place}]` }, found);
-      }
-    } else if (isObject(child)) walk(child, inside, found);
+    if (isPatient && (key === 'link' || (key === 'identifier' && isOuter))) continue;
+    const inside = { ...here, path: `${at.path}.${key}`, element: isResource ? key : at.element };
+    if (key === 'identifier' && !isResource && !Array.isArray(child)) {
+      nameByType(typesOf(value, at.element), child, inside, found);
+    }
+    if (typeof child === 'string') nameByAddress(key, child, inside, found);
+    else if (Array.isArray(child)) walkList(child, isPatient && key === 'identifier', inside, found);
+    else if (isObject(child)) walk(child, inside, found);
+  }
+}
+
+/** @param isOfPatient whether these are a contained patient's own identifiers, who may be known by any of them */
+function walkList(list: readonly unknown[], isOfPatient: boolean, at: At, found: Naming[]): void {
+  for (const [place, item] of list.entries()) {
+    const inside = { ...at, path: `${at.path}[${place}]` };
+    if (isOfPatient) nameByType(['Patient'], item, inside, found);
+    else if (typeof item === 'string') nameByAddress('', item, inside, found);
+    else if (isObject(item)) walk(item, inside, found);
   }
 }
 
 const isMain = ({ element, isOuter }: At): boolean => isOuter && MAIN.has(element);
+
+/** Whatever has a system and a value may be a patient's identifier; what stands for who acts or is related is their own. */
+function nameByIdentifier(value: object, at: At, found: Naming[]): void {
+  const { system, value: said } = value as { system?: unknown; value?: unknown };
+  if (at.isOfSomebodyElse || typeof said !== 'string' || typeof system !== 'string' || !URI.test(system)) return;
+  const reference = searchFor('Patient', system, said);
+  // Where the element says that it is the patient's, it was named just before.
+  const before = found.at(-1);
+  if (before?.path === at.path && before.reference === reference) return;
+  found.push({ path: at.path, reference, isMain: false });
+}
+
+/** A reference, or any text that is the address of something that may be a patient's. */
+function nameByAddress(key: string, text: string, at: At, found: Naming[]): void {
+  const isReference = key === 'reference';
+  if (isReference && !text.startsWith('#')) found.push({ path: at.path, reference: text, isMain: isMain(at) });
+  if (text.length > LONGEST_ADDRESS || key === 'fullUrl') return;
+  const isValue = key.startsWith('value') && key !== 'value';
+  if (isValue && UUID.test(text)) {
+    found.push({ path: at.path, reference: `Patient/${text.replace(/^urn:uuid:/i, '').toLowerCase()}`, isMain: false });
+  }
+  const [, search, , type] = ADDRESS.exec(text) ?? [];
+  if (
+    isReference
+      ? !search || search === text
+      : !search && !(type && RESOURCE_TYPES.has(type) && !MAY_BE_ABOUT_NOBODY.has(type))
+  ) {
+    return;
+  }
+  found.push({ path: at.path, reference: search ?? text, isMain: false });
+}
 
 /** Of which types an identifier may be: what the reference says itself, else what its element holds. */
 function typesOf(reference: object, element: string): readonly string[] {
@@ -83,7 +153,7 @@ function typesOf(reference: object, element: string): readonly string[] {
   return IDENTIFIED_TYPES.filter((known) => known === type);
 }
 
-function name(types: readonly string[], identifier: unknown, at: At, found: Naming[]): void {
+function nameByType(types: readonly string[], identifier: unknown, at: At, found: Naming[]): void {
   const { system, value } = (isObject(identifier) ? identifier : {}) as { system?: unknown; value?: unknown };
   if (typeof value !== 'string') return;
   for (const type of types) {
@@ -92,6 +162,5 @@ function name(types: readonly string[], identifier: unknown, at: At, found: Nami
   }
 }
 
-const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
 const isObject = (value: unknown): value is object =>
   value !== null && typeof value === 'object' && !Array.isArray(value);

@@ -1,5 +1,5 @@
 import type { Language } from '../../../kernel/language.js';
-import type { ImportedEntry } from './import.service.js';
+import type { ImportedEntry } from './imported-entry.js';
 import { importWords } from '../fhir.words.js';
 
 /** The answer to a transaction, entry for entry: where each is now, and what of it is only kept. */

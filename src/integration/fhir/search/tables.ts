@@ -123,11 +123,12 @@ const encounter: ResourceTable = {
   sortType: 'timestamptz',
 };
 
+const REPORT_FACTS = `'category', category, 'status', status, 'effectiveAt', effective_at, 'issuedAt', issued_at, 'conclusion', conclusion`;
 const diagnosticReport: ResourceTable = {
   select: rows(
     'diagnostic_report',
     'effective_at',
-    `'category', category, 'status', status, 'effectiveAt', effective_at, 'issuedAt', issued_at, 'conclusion', conclusion`,
+    REPORT_FACTS,
     `status, category, order_id, (SELECT array_agg(o.root_id ORDER BY o.id) FROM (${OBSERVATIONS.current}) o
        WHERE o.report_id = diagnostic_report.id) AS observation_ids,`,
   ),
@@ -142,6 +143,15 @@ const diagnosticReport: ResourceTable = {
   needs: [...NEEDS, 'based-on'],
   sortType: 'timestamptz',
 };
+
+/**
+ * A SELECT of a report as {@link Stored}, of rows that the same statement writes, which no other part of it can read.
+ * @param written the CTE that returns them @param valueIds SQL of the ids of its values
+ */
+export const writtenReport = (written: string, valueIds: string): string =>
+  `SELECT id, entity_id AS "entityId", patient_id AS "patientId", encounter_id AS "encounterId", to_jsonb(sort) #>> '{}' AS "sortKey",
+     version, updated_at AS "updatedAt", facts, order_id AS "orderId", observation_ids AS "observationIds"
+   FROM (${rows(written, 'effective_at', REPORT_FACTS, `order_id, ${valueIds} AS observation_ids,`)}) written`;
 
 const serviceRequest: ResourceTable = {
   select: rows(

@@ -9,6 +9,8 @@ export type EventSource = 'audit.event' | 'audit.trail';
 /** Whoever migrates tells of rows that came with a migration under this name, several in one event. */
 const MIGRATED_BY = 'emr migrate';
 
+const milliseconds = (time: string): string => `(extract(epoch FROM ${time}) * 1000)::float8`;
+
 /** Events about rows behind one of them, in the order of the rows' ids. */
 export const eventsAfter = (
   { query }: Session,
@@ -19,7 +21,8 @@ export const eventsAfter = (
   query<WriteEvent>(
     {
       name: `audit.reconcile.events.${source}`,
-      text: `SELECT id, kind, entity, entity_id AS "entityId", patient_id AS "patientId", encounter_id AS "encounterId", changes
+      text: `SELECT id, kind, entity, entity_id AS "entityId", patient_id AS "patientId", encounter_id AS "encounterId", changes,
+               ${milliseconds('occurred_at')} AS at, actor_kind AS "actorKind", username
              FROM ${source}
              WHERE entity_id >= $1 AND (entity_id > $1 OR id > $2) AND kind IN ('create', 'update', 'delete')
                AND NOT entity LIKE 'audit.%'
@@ -60,23 +63,37 @@ export function rowsBetween(
   { from, after, to, isOpen }: Bounds,
   most: number,
 ): Promise<CurrentRow[]> {
-  const columns = table.columns.map(({ name }) => quoted(name)).join(', ');
-  const hashed = table.columns.filter(({ policy }) => policy === 'hash');
-  const texts = hashed.map(
-    ({ name }) =>
-      `'${name}', jsonb_build_array(to_jsonb(t.${quoted(name)})::text, jsonb_strip_nulls(to_jsonb(t.${quoted(name)}))::text)`,
-  );
   return query<CurrentRow>(
     {
       name: `audit.reconcile.rows.${table.name}.${after === undefined}.${isOpen}`,
-      text: `SELECT t.id, ${table.isVersioned ? 't.version' : 'NULL::int AS version'},
-               (SELECT to_jsonb(r) FROM (SELECT ${columns.replaceAll(/"(\w+)"/g, 't."$1"')}) r) AS "values",
-               jsonb_build_object(${texts.join(', ')}) AS texts
-             FROM public.${quoted(table.name)} t
-             WHERE t.id ${after === undefined ? '>=' : '>'} $1 AND t.id ${isOpen ? '<' : '<='} $2 ORDER BY t.id LIMIT $3`,
+      text: `SELECT t.id, ${table.isVersioned ? 't.version' : 'NULL::int AS version'}, ${columnsOf(table)}
+             FROM public.${quoted(table.name)} t ${table.readsSecrets ? '' : SECRETS}
+             WHERE t.id ${after === undefined ? '>=' : '>'} $1 AND t.id ${isOpen ? '<' : '<='} $2 ${table.readsSecrets ? '' : 'AND h.table_name = $4'}
+             ORDER BY t.id LIMIT $3`,
     },
-    [after ?? from, to, most],
+    [after ?? from, to, most, ...(table.readsSecrets ? [] : [table.name])],
   );
+}
+
+/** Of the auditor's role, which does not see the secrets themselves. */
+const SECRETS = 'JOIN audit.secret_hash h ON h.row_id = t.id';
+
+function columnsOf({ columns, secrets, readsSecrets, times }: AuditedTable): string {
+  const of = (name: string) => `t.${quoted(name)}`;
+  const texts = columns
+    .filter(({ policy }) => policy === 'hash')
+    .map(
+      ({ name }) =>
+        `'${name}', jsonb_build_array(to_jsonb(${of(name)})::text, jsonb_strip_nulls(to_jsonb(${of(name)}))::text)`,
+    );
+  const hashes = secrets.map(
+    (name) => `'${name}', 'sha256:' || encode(sha256(convert_to(to_jsonb(${of(name)})::text, 'UTF8')), 'hex')`,
+  );
+  return `(SELECT to_jsonb(r) FROM (SELECT ${columns.map(({ name }) => of(name)).join(', ')}) r) AS "values",
+    jsonb_build_object(${texts.join(', ')}) AS texts,
+    ${readsSecrets ? `jsonb_build_object(${hashes.join(', ')})` : 'h.hashes'} AS hashes,
+    ${times.created ? milliseconds('t.created_at') : 'NULL::float8'} AS created,
+    ${times.updated ? milliseconds('t.updated_at') : 'NULL::float8'} AS updated`;
 }
 
 /** How many rows a table has and how often they were written, by their versions and by events. */

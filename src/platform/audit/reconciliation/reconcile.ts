@@ -13,6 +13,8 @@ export interface Reconciliation {
   readonly events: number;
   /** Rows of which events may lie in archives: compared with the events that are left. */
   readonly archived: number;
+  /** Rows of which a secret was last written before the trail kept its hash: whether it was replaced since is not known. */
+  readonly unknown: number;
   readonly findings: RowFindings;
 }
 
@@ -45,7 +47,7 @@ class Comparison {
   private readonly stories = new Map<string, RowStory>();
   private baselines: ReadonlyMap<string, { eventId: string; row: Record<string, unknown> }> = new Map();
   private archivedBefore = LOWEST;
-  private count = { rows: 0, events: 0, archived: 0 };
+  private count = { rows: 0, events: 0, archived: 0, unknown: 0 };
 
   constructor(
     private readonly session: Session,
@@ -138,6 +140,7 @@ class Comparison {
     if (row.id < this.archivedBefore) this.count.archived += 1;
     const story = this.storyOf(table, row.id);
     this.stories.delete(`${table.name}/${row.id}`);
+    if (story.isUnknownOf(row)) this.count.unknown += 1;
     for (const finding of story.compare(row)) this.findings.add(finding);
   }
 

@@ -34,7 +34,7 @@ const asAnswered = ({ beganAt, endedAt, ...rest }: ReconciliationResponse): Reco
 
 const KEPT = {
   name: 'audit.reconciliations',
-  text: `SELECT id, began_at AS "beganAt", ended_at AS "endedAt", rows::float8 AS rows, events::float8 AS events, archived::float8 AS archived,
+  text: `SELECT id, began_at AS "beganAt", ended_at AS "endedAt", rows::float8 AS rows, events::float8 AS events, archived::float8 AS archived, unknown::float8 AS unknown,
            findings::float8 AS findings, counts
          FROM audit.reconciliation WHERE $1::uuid IS NULL OR id < $1 ORDER BY id DESC LIMIT $2`,
 };

@@ -10,6 +10,9 @@ const HASH = /^sha256:[0-9a-f]{64}$/;
 export const isHashOf = ({ policy }: AuditedColumn, value: Value): boolean =>
   policy === 'hash' && typeof value === 'string' && HASH.test(value);
 
+/** Whether it is the hash that an event has in the place of a secret; older ones have `***`. */
+export const isSecretKept = (value: Value): value is string => typeof value === 'string' && HASH.test(value);
+
 const INSTANT = /^(\d{4,}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?(Z|[+-]\d\d(?::?\d\d)?)$/;
 
 /** A moment in microseconds: sessions print it in their own time zones. */

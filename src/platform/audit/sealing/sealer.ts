@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { takingLeadAmongOwn } from '../../database/advisory-locks.js';
 import { Session } from '../../database/session.js';
 import { CompactRange } from './compact-range.js';
+import { HeldBack } from './held-back.js';
 import { sealBatch } from './seal-batch.js';
 import { signingKey } from './signing-key.js';
 import { forgetOtherWitnesses, WitnessDelivery } from './witness-delivery.js';
@@ -22,7 +23,12 @@ export interface SealerOptions {
   readonly witnesses: readonly Witness[];
   /** For what an operator must know: sealing cannot go on, a witness cannot be reached. Repeated at most once a minute. */
   readonly warn: (sentence: string) => void;
+  /** For how long a transaction of the application may hold sealing back before it is ended, in milliseconds. */
+  readonly heldBackMs?: number;
 }
+
+/** Longer than any transaction of the service itself. */
+const HELD_BACK_MS = 6 * 60_000;
 
 const BETWEEN_ATTEMPTS_MS = 1000;
 const QUIET_MS = 60_000;
@@ -78,9 +84,11 @@ export class Sealer {
     const { everyMs, most, witnesses } = this.options;
     await forgetOtherWitnesses(session.query, witnesses);
     const deliveries = witnesses.map((witness) => new WitnessDelivery(session.query, witness, this.warn));
+    const heldBack = new HeldBack({ mostMs: this.options.heldBackMs ?? HELD_BACK_MS, warn: this.warn });
     for (let last = false; !last;) {
       last = this.ending.signal.aborted;
       const count = await this.sealOnce(session);
+      if (count === 0) await heldBack.look(session.query);
       for (const delivery of deliveries) await delivery.deliver();
       if (count < most) await this.pause(everyMs);
     }

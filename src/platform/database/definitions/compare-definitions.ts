@@ -35,6 +35,7 @@ const NEVER_SHIPPED: ReadonlySet<string> = new Set([
     'subscription',
     'publication',
     'event trigger',
+    'power of the service',
   ],
 ]);
 
@@ -42,7 +43,7 @@ const NEVER_SHIPPED: ReadonlySet<string> = new Set([
 const FOREIGN_ESCAPES: ReadonlySet<string> = new Set([
   ...['rule', 'trigger', 'policy', 'exemption', 'column policy', 'open table', 'child table', 'schema of a role'],
   ...['uncovered table', 'truncatable table', 'table without row-level security', 'detached month'],
-  ...['shadow of a function', 'operator', 'cast', 'setting', 'right to set', 'subscription'],
+  ...['shadow of a function', 'operator', 'cast', 'setting', 'right to set', 'subscription', 'power of the service'],
 ]);
 
 /** What holds the promises: none of these may be missing or other than it was. */
@@ -64,6 +65,7 @@ export const isShipped = ({ kind, name }: Definition): boolean =>
 /** Where what is defined now is not what was sealed; sorted, those by which a write escapes first. */
 export function compareDefinitions(sealed: readonly Definition[], now: readonly Definition[]): Difference[] {
   const [then, today] = [hashesOf(sealed), hashesOf(now.filter(({ kind }) => kind !== 'body'))];
+  const isLookedAt = kindsOf(sealed);
   const differences: Difference[] = [];
   for (const [key, hashes] of then) {
     const { kind, name } = elementOf(key);
@@ -72,7 +74,8 @@ export function compareDefinitions(sealed: readonly Definition[], now: readonly 
   }
   for (const key of today.keys()) {
     const { kind, name } = elementOf(key);
-    if (!then.has(key)) differences.push({ kind, name, how: 'foreign', escapes: escapesByForeign(kind, name, then) });
+    if (then.has(key) || !isLookedAt(kind)) continue;
+    differences.push({ kind, name, how: 'foreign', escapes: escapesByForeign(kind, name, then) });
   }
   return differences.sort((a, b) => Number(b.escapes) - Number(a.escapes) || (keyOf(a) < keyOf(b) ? -1 : 1));
 }
@@ -100,7 +103,8 @@ export function definitionsToSeal(
   now: readonly Definition[],
 ): Definition[] {
   const [then, was, today] = [hashesOf(sealed), hashesOf(before), hashesOf(now)];
-  const wasOtherwise = (key: string) => was.get(key) !== then.get(key);
+  const isLookedAt = kindsOf(sealed);
+  const wasOtherwise = (key: string) => isLookedAt(elementOf(key).kind) && was.get(key) !== then.get(key);
   const untouched = (key: string) => today.get(key) === was.get(key);
   const kept = sealed.filter((one) => wasOtherwise(keyOf(one)) && untouched(keyOf(one)));
   const fresh = now.filter((one) => isShipped(one) && !(wasOtherwise(keyOf(one)) && untouched(keyOf(one))));
@@ -108,6 +112,12 @@ export function definitionsToSeal(
   // Nor does what stands on a table that somebody made.
   const isOnForeign = ({ kind, name }: Definition) => ON_TABLES.has(kind) && !tables.has(tableOf(name));
   return [...kept, ...fresh.filter((one) => !isOnForeign(one))].sort((a, b) => (lineOf(a) < lineOf(b) ? -1 : 1));
+}
+
+/** A kind of which a sealed set names nothing, the program that sealed it did not look at: it is taken as it is, but for what is never shipped. */
+function kindsOf(sealed: readonly Definition[]): (kind: string) => boolean {
+  const known = new Set(sealed.map(({ kind }) => kind));
+  return (kind) => known.size === 0 || known.has(kind) || NEVER_SHIPPED.has(kind);
 }
 
 const isHeld = (kind: string, name: string): boolean =>

@@ -1,4 +1,5 @@
 import type { Statement } from '../database.js';
+import { RIGHTS } from './defined-rights.js';
 
 /** Partitions come and go with the months: each is to be as the others, under one name. */
 const unmonthed = (text: string): string =>
@@ -97,6 +98,7 @@ const KINDS: readonly string[] = [
   `SELECT 'right', r.name || '.' || a.attname, (SELECT string_agg(DISTINCT who || ':' || privilege_type, ',') FROM (
        SELECT CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(g.grantee) END AS who, g.privilege_type FROM aclexplode(a.attacl) g) held)
      FROM relation r JOIN pg_attribute a ON a.attrelid = r.oid WHERE r.ours AND a.attacl IS NOT NULL`,
+  ...RIGHTS,
 ];
 
 /** What is defined in the database now: kind, name and SHA-256 of each object. Reads PostgreSQL's catalogue and nothing that can be replaced. */
@@ -112,7 +114,7 @@ const mark = (catalogue: string, columns = 'oid, xmin', where = 'oid >= 16384'):
 
 /**
  * A text that differs as soon as anything that {@link DEFINITIONS} reads does: some milliseconds, for asking every few seconds.
- * Columns and constraints are left to the reading of everything, once a minute: no write escapes by them.
+ * Columns with the rights on them, and constraints, are left to the reading of everything, once a minute: no write escapes by them.
  */
 export const DEFINITIONS_MARK: Statement = {
   name: 'definitions.mark',
@@ -121,6 +123,11 @@ export const DEFINITIONS_MARK: Statement = {
       mark(name),
     ),
     ...['pg_operator', 'pg_cast', 'pg_extension', 'pg_event_trigger', 'pg_publication'].map((name) => mark(name)),
+    mark('pg_namespace', 'oid, xmin', `nspname IN ('public', 'audit')`),
+    mark('pg_default_acl'),
+    mark('pg_auth_members', 'oid, xmin', 'true'),
+    mark('pg_roles', 'oid, rolname, rolsuper, rolbypassrls, rolcreaterole, rolreplication, rolcreatedb', 'true'),
+    mark('pg_database', 'oid, datacl::text, datdba', 'datname = current_database()'),
     mark('pg_inherits', 'inhrelid, xmin', 'true'),
     mark('pg_db_role_setting', 'setdatabase, setrole, xmin', 'true'),
     mark('pg_parameter_acl', 'oid, xmin', 'true'),

@@ -87,6 +87,7 @@ function rolesAndDatabase(credentials: Credentials): string[] {
     `REVOKE ALL ON DATABASE ${DATABASE}, postgres, template1 FROM PUBLIC`,
     `GRANT CONNECT ON DATABASE ${DATABASE} TO emr_app`,
     ...sealingRole(credentials.emr_sealer).slice(1),
+    ...LIMITS,
     `GRANT CONNECT ON DATABASE postgres TO emr_owner`,
   ];
 }
@@ -96,6 +97,29 @@ const sealingRole = (password: string): string[] => [
   `CREATE ROLE emr_sealer LOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB NOREPLICATION NOBYPASSRLS PASSWORD '${password}'`,
   `GRANT CONNECT ON DATABASE ${DATABASE} TO emr_sealer`,
 ];
+
+/** An open transaction holds sealing back. Sessions may set other limits for themselves: the sealer ends those. */
+const LIMITS: readonly string[] = [
+  `ALTER ROLE emr_app SET transaction_timeout = '5min'`,
+  `ALTER ROLE emr_app SET idle_in_transaction_session_timeout = '1min'`,
+  `ALTER ROLE emr_sealer SET idle_in_transaction_session_timeout = '1min'`,
+  `GRANT pg_signal_backend TO emr_sealer`,
+];
+
+/** Gives the roles of a cluster from before there were limits the limits that a new one has. */
+export async function ensureLimits(superuserUrl: string): Promise<void> {
+  const client = new pg.Client(superuserUrl);
+  await client.connect();
+  try {
+    const { rows } = await client.query(
+      `SELECT FROM pg_roles app WHERE rolname = 'emr_app' AND rolconfig @> ARRAY['transaction_timeout=5min']
+         AND EXISTS (SELECT FROM pg_auth_members m WHERE m.roleid = 'pg_signal_backend'::regrole AND m.member = to_regrole('emr_sealer'))`,
+    );
+    if (rows.length === 0) for (const statement of LIMITS) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
 
 /** Makes the role that seals in a cluster from before it had one. */
 export async function ensureSealingRole(

@@ -3,7 +3,7 @@ import { accountForPostgres } from './account.js';
 import { findBinaries } from './binaries.js';
 import { type Credentials, readCredentials, throughSocket, urlFor } from './credentials.js';
 import { DataFolderUnusable, hasCode, PostgresDidNotStart } from './errors.js';
-import { clusterOf, ensureCluster, ensureSealingRole, type Site } from './first-start.js';
+import { clusterOf, ensureCluster, ensureLimits, ensureSealingRole, type Site } from './first-start.js';
 import { possibleFolders, prepareDataFolder } from './place.js';
 import { choosePort } from './port.js';
 import { clearAway, runningPostmaster } from './postmaster-file.js';
@@ -60,6 +60,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await ensureCluster(site, log);
     const server = await startOnPort(site, options.port);
     await ensureSealingRole(dataDir, (known) => urlFor('postgres', known, server.port));
+    await ensureLimits(urlFor('postgres', readCredentials(dataDir), server.port));
     return supervise(server, site, { ...options, release });
   } catch (error) {
     release();

@@ -12,6 +12,8 @@ export class ReconciliationResponse {
   events!: number;
   /** Rows of which some events lie in archives; they are compared with what is left. @example 0 */
   archived!: number;
+  /** Rows of which a secret was last written before the trail kept its hash: whether it was replaced since is not known. @example 0 */
+  unknown!: number;
   /** Rows that do not fit their events; 0 when all do. @example 0 */
   findings!: number;
   /** How many of each kind, by table. @example {"patient differs": 1} */

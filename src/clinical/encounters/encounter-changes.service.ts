@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { stateAfter, type Refusals } from '../../kernel/lifecycle.js';
 import type { Holdable, VersionedRow } from '../../platform/database/held-row.js';
-import type { Tx } from '../../platform/database/prisma.js';
+import type { Prisma, Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { Disposition, EncounterClass } from './dto/encounter.dto.js';
 import type { EncounterResponse } from './dto/encounter.response.js';
@@ -24,6 +24,8 @@ export interface HeldEncounter extends VersionedRow {
   readonly endedAt: Date | null;
   readonly admittedBy: string | null;
   readonly leaveSince: Date | null;
+  readonly closedAt: Date | null;
+  readonly holdSince: Date | null;
   readonly dischargeDisposition: Disposition | null;
   /** Hours since the row was last changed: of a finished one, since the discharge, whenever it says that the patient left. */
   readonly hoursSince: number;
@@ -32,7 +34,8 @@ export interface HeldEncounter extends VersionedRow {
 const ENCOUNTER: Holdable = {
   table: 'encounter',
   columns: `r.patient_id AS "patientId", r.ward_id AS "wardId", r.class, r.status, r.started_at AS "startedAt", r.ended_at AS "endedAt",
-    r.admitted_by AS "admittedBy", r.leave_since AS "leaveSince", r.discharge_disposition AS "dischargeDisposition",
+    r.admitted_by AS "admittedBy", r.leave_since AS "leaveSince",
+    r.closed_at AS "closedAt", r.hold_since AS "holdSince", r.discharge_disposition AS "dischargeDisposition",
     (extract(epoch FROM now() - r.updated_at) / 3600)::float8 AS "hoursSince"`,
   notFound: encounterProblems.encounterNotFound,
   withReferences: true,
@@ -70,5 +73,10 @@ export class EncounterChanges {
         return this.queries.getWithin(tx, id);
       },
     );
+  }
+
+  /** Writes what closes a record or holds it, inside a change. */
+  async writeWithin(tx: Tx, id: string, data: Prisma.EncounterUncheckedUpdateInput): Promise<void> {
+    await tx.encounter.update({ where: { id }, data, select: { id: true } });
   }
 }

@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import { hospitalDate } from '../../kernel/hospital-time.js';
+import { personRef } from '../../kernel/person-ref.response.js';
+import { Problem } from '../../kernel/problem.js';
+import { actingPerson, requestContext } from '../../kernel/request-context.js';
+import { StayRights } from '../../platform/care/stay-rights.js';
+import { presentOf } from '../encounters/present.queries.js';
+import type { EncounterResponse } from '../encounters/dto/encounter.response.js';
+import { encounterProblems } from '../encounters/encounters.errors.js';
+import { EncountersQueries } from '../encounters/encounters.queries.js';
+import { EncounterChanges } from '../encounters/encounter-changes.service.js';
+import { longer, retainUntil, retentionOf } from '../encounters/retention.rules.js';
+import { closingProblems } from './closing.errors.js';
+import { ClosingQueries, type FactsRow } from './closing.queries.js';
+import { MISSING_WORDS, type MissingCode } from './closing.words.js';
+import { missingOf } from './completeness.rules.js';
+import { differences, recordHash } from './content.rules.js';
+import type { CloseRecordDto } from './dto/closing.dto.js';
+import type { ClosingResponse, CompletenessResponse, MissingItemResponse } from './dto/closing.response.js';
+
+const MOST_TOLD = 100;
+
+/** Checks records by their legal form, closes them, and holds them for courts. */
+@Injectable()
+export class ClosingService {
+  constructor(
+    private readonly changes: EncounterChanges,
+    private readonly encounters: EncountersQueries,
+    private readonly queries: ClosingQueries,
+    private readonly rights: StayRights,
+  ) {}
+
+  /** What the record lacks. @throws Problem encounterNotFound */
+  async completeness(id: string): Promise<CompletenessResponse> {
+    const facts = await this.queries.facts(id);
+    const missing = missingItems(facts, await this.encounters.openItems(id));
+    return { encounterId: id, patientId: facts.patientId, complete: missing.length === 0, missing };
+  }
+
+  /**
+   * Closes the record of an encounter that is over: what it holds is listed and hashed.
+   * @throws Problem encounterNotFound, encounterNotFinished, recordClosed, recordIncomplete, stayOfAnotherWard; StaleVersion
+   */
+  close(id: string, version: number, input: CloseRecordDto): Promise<EncounterResponse> {
+    return this.changes.change(id, version, 'close', async (tx, encounter) => {
+      if (encounter.closedAt) throw new Problem(encounterProblems.recordClosed);
+      await this.rights.requireWithin(tx, encounter);
+      const facts = await this.queries.factsWithin(tx, id);
+      const missing = missingItems(facts, await this.encounters.openItemsWithin(tx, id));
+      const closedWithout = passedOver(missing, input);
+      const rows = await this.queries.contentWithin(tx, id);
+      const { now } = await presentOf(tx, id);
+      const least = retentionOf({ died: facts.disposition === 'exp', codes: facts.codes });
+      const retentionClass = longer(least, input.retentionClass ?? least);
+      const data = {
+        closedAt: now,
+        closedBy: actingPerson(),
+        closedContent: rows.map((row) => [...row]),
+        contentHash: recordHash(id, rows),
+        retentionClass,
+        retainUntil: new Date(retainUntil(hospitalDate(encounter.endedAt!), retentionClass)),
+        ...(closedWithout.length > 0 && { closedWithout }),
+      };
+      await this.changes.writeWithin(tx, id, data);
+    });
+  }
+
+  /** How it was closed, and whether what it held is unchanged. @throws Problem encounterNotFound, recordOpen */
+  async closing(id: string): Promise<ClosingResponse> {
+    const row = await this.queries.closing(id);
+    if (!row.closedAt) throw new Problem(closingProblems.recordOpen);
+    const { changed, added } = differences(row.closedContent, await this.queries.content(id));
+    return {
+      encounterId: id,
+      patientId: row.patientId,
+      closedAt: row.closedAt.toISOString(),
+      by: personRef(row.closedBy, row.closerName),
+      without: (row.closedWithout ?? []).map(({ code, reason }) => ({ ...inWords(code), reason })),
+      retentionClass: row.retentionClass,
+      retainUntil: row.retainUntil,
+      algorithm: 'SHA-256',
+      contentHash: row.contentHash,
+      matches: recordHash(id.toLowerCase(), row.closedContent) === row.contentHash,
+      changed: changed.slice(0, MOST_TOLD),
+      added,
+      signature: null,
+    };
+  }
+
+  /** Begins or ends a legal hold. @throws Problem encounterNotFound, recordHeld, recordNotHeld; StaleVersion */
+  hold(id: string, version: number, reason: string, begins: boolean): Promise<EncounterResponse> {
+    requestContext().reason = reason.normalize();
+    return this.changes.change(id, version, 'hold', async (tx, { holdSince }) => {
+      if (begins && holdSince) throw new Problem(closingProblems.recordHeld);
+      if (!begins && !holdSince) throw new Problem(closingProblems.recordNotHeld);
+      const { now } = await presentOf(tx, id);
+      const data = begins
+        ? { holdSince: now, holdBy: actingPerson(), holdReason: reason }
+        : { holdSince: null, holdBy: null, holdReason: null };
+      await this.changes.writeWithin(tx, id, data);
+    });
+  }
+}
+
+const inWords = (code: MissingCode): MissingItemResponse => ({
+  code,
+  text: MISSING_WORDS[code][requestContext().language],
+});
+
+const missingItems = (facts: FactsRow, open: readonly { kind: string }[]): MissingItemResponse[] =>
+  missingOf({ ...facts, openKinds: open.map(({ kind }) => kind) }).map(inWords);
+
+/** @throws Problem recordIncomplete with what is left */
+function passedOver(missing: readonly MissingItemResponse[], { passedOver: given = [] }: CloseRecordDto) {
+  const reasons = new Map(given.map(({ code, reason }) => [code, reason.normalize()]));
+  const left = missing.filter(({ code }) => !reasons.has(code));
+  if (left.length > 0) throw new Problem(closingProblems.recordIncomplete, { extra: { missing: left } });
+  return missing.map(({ code }) => ({ code, reason: reasons.get(code)! }));
+}

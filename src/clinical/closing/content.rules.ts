@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+
+/** One row of a record: its table, its id, and the SHA-256 of it as JSON in UTC, without what may change without a change of content. */
+export type ContentRow = readonly [table: string, id: string, hash: string];
+
+const FORM = 'benh-an-record-1';
+
+const inOrder = (rows: readonly ContentRow[]): ContentRow[] =>
+  [...rows].sort(([table, id], [other, otherId]) => (`${table} ${id}` < `${other} ${otherId}` ? -1 : 1));
+
+/**
+ * SHA-256 of a record, as hexadecimal, over the UTF-8 text of this JSON list without spaces: `["benh-an-record-1", encounterId,
+ * [[table, id, hash], …]]`, the rows in the order of table and id.
+ */
+export const recordHash = (encounterId: string, rows: readonly ContentRow[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify([FORM, encounterId, inOrder(rows).map(([table, id, hash]) => [table, id, hash])]))
+    .digest('hex');
+
+/** What differs between what a record held when it was closed and what it holds now. */
+export function differences(
+  before: readonly ContentRow[],
+  now: readonly ContentRow[],
+): { changed: { entity: string; id: string }[]; added: number } {
+  const known = new Map(now.map(([table, id, hash]) => [`${table} ${id}`, hash]));
+  const changed = before.filter(([table, id, hash]) => known.get(`${table} ${id}`) !== hash);
+  const held = new Set(before.map(([table, id]) => `${table} ${id}`));
+  return {
+    changed: changed.map(([entity, id]) => ({ entity, id })),
+    added: now.filter(([table, id]) => !held.has(`${table} ${id}`)).length,
+  };
+}

@@ -1,0 +1,43 @@
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsIn, IsNotEmpty, IsString, MaxLength, ValidateNested } from 'class-validator';
+import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
+import { Trimmed } from '../../../platform/routes/trimmed.js';
+import { RETENTION_CLASSES, type RetentionClass } from '../../encounters/retention.rules.js';
+import { MISSING_CODES, type MissingCode } from '../closing.words.js';
+
+export class ClosedWithoutDto {
+  /** What is missing, as the check names it. @example address */
+  @IsIn(MISSING_CODES)
+  code!: MissingCode;
+
+  /** Why the record is closed without it, 1 to 500 characters. @example "Người bệnh không rõ nơi cư trú" */
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  reason!: string;
+}
+
+export class CloseRecordDto {
+  /** What is missing and may be, each with a reason. */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(40)
+  @ValidateNested({ each: true })
+  @Type(() => ClosedWithoutDto)
+  passedOver?: ClosedWithoutDto[];
+
+  /** A longer time than the law asks for; it is never shortened. @example long */
+  @MayBeAbsent()
+  @IsIn(RETENTION_CLASSES)
+  retentionClass?: RetentionClass;
+}
+
+export class LegalHoldDto {
+  /** Who asks for it or ends it, and why, 1 to 500 characters. @example "Cơ quan điều tra yêu cầu, công văn 12/CV" */
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  reason!: string;
+}

@@ -1,0 +1,61 @@
+import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
+import type { RetentionClass } from '../../encounters/retention.rules.js';
+import type { MissingCode } from '../closing.words.js';
+
+export class MissingItemResponse {
+  /** @example discharge-summary */
+  code!: MissingCode;
+  /** @example "Thiếu tóm tắt hồ sơ bệnh án đã ký" */
+  text!: string;
+}
+
+export class CompletenessResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000030 */
+  encounterId!: string;
+  /** @example 019a1b2c-0000-7000-8000-000000000002 */
+  patientId!: string;
+  /** Nothing is missing. @example false */
+  complete!: boolean;
+  /** In the order of the form. */
+  missing!: MissingItemResponse[];
+}
+
+export class ClosedWithoutResponse extends MissingItemResponse {
+  /** @example "Người bệnh không rõ nơi cư trú" */
+  reason!: string;
+}
+
+export class ChangedRowResponse {
+  /** The table, as the trail names it. @example service_order */
+  entity!: string;
+  /** @example 019a1b2c-0000-7000-8000-000000000070 */
+  id!: string;
+}
+
+export class ClosingResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000030 */
+  encounterId!: string;
+  /** @example 019a1b2c-0000-7000-8000-000000000002 */
+  patientId!: string;
+  /** @example 2026-11-26T03:00:00.000Z */
+  closedAt!: string;
+  by!: PersonRefResponse;
+  /** What was missing and passed over. */
+  without!: ClosedWithoutResponse[];
+  /** @example ordinary */
+  retentionClass!: RetentionClass;
+  /** @example 2036-11-25 */
+  retainUntil!: string;
+  /** @example SHA-256 */
+  algorithm!: string;
+  /** Over what the record held. @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+  contentHash!: string;
+  /** Whether the list of what it held is the one that was hashed. @example true */
+  matches!: boolean;
+  /** Rows that changed or are gone since, at most 100; the trail says how. */
+  changed!: ChangedRowResponse[];
+  /** Rows that came since: late entries, and results. @example 0 */
+  added!: number;
+  /** A signature by certificate, when the hospital signs so; null until then. @example "MEUCIQDk…" */
+  signature!: string | null;
+}

@@ -1,0 +1,20 @@
+/** Words that alone say nothing of why somebody opens a record, as they are written with and without their marks. */
+export const SAYING_NOTHING: ReadonlySet<string> = new Set(
+  [
+    // Vietnamese: "no reason", "I need to see this record", "a try".
+    'không có lý lí do gì hết đâu vì là bởi tại nên thì mà thử xem coi đọc mở vào hồ sơ bệnh án cần muốn phải được tôi mình em anh chị cho của này đó nó và với chỉ bạn chào biết nữa thôi',
+    // The same as typed without marks.
+    'khong co ly li do gi het dau vi la boi tai nen thi ma thu coi doc mo vao ho so benh an can muon phai duoc toi minh em anh chi cho cua nay nua thoi va voi biet chao',
+    // English.
+    'no none nothing not any some something reason because why since just only look looking see seeing view viewing read open opening access check checking record records chart file',
+    'need needed want wanted have has had must would like the a an to of for and or in on it its this that these is are was be i me my we us you he she they them ok okay yes hi hello please thanks',
+    'test testing tests tested try trying dummy sample lorem ipsum blah foo bar baz abc xyz na nil null undefined',
+  ].flatMap((line) => line.normalize('NFC').split(' ')),
+);
+
+/** Short forms of medicine that have no vowel and yet say something, such as nhồi máu cơ tim, suy hô hấp, cardiopulmonary resuscitation. */
+export const SHORT_FORMS: ReadonlySet<string> = new Set(
+  'bv bvđk btbd bhyt cpr ctch ctm gcs hscc htkt khhgđ nmct nmn nkh nkq pt ptv rlth shh shhc tbmmn tbmn tkmp tmct tnt tnhh tngt tnsh xhth xhn vt vkdt vfvt dvt dka mi cva hdl'.split(
+    ' ',
+  ),
+);

@@ -1,0 +1,58 @@
+/** The roles that the service and those who prove it connect as; none of them owns anything or stands above the rules. */
+const SERVICE_ROLES = `('emr_app', 'emr_sealer', 'emr_auditor')`;
+
+/** Roles by which one reaches what no rule of the database holds. */
+const MIGHTY = `('pg_write_all_data', 'pg_database_owner', 'pg_maintain', 'pg_write_server_files', 'pg_read_server_files', 'pg_execute_server_program', 'pg_create_subscription')`;
+
+/** Who holds what of an access list, such as `emr_app:EXECUTE,PUBLIC:USAGE`. */
+const heldBy = (list: string): string => `(SELECT string_agg(DISTINCT who, ',' ORDER BY who) FROM (
+    SELECT CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(g.grantee) END || ':' || g.privilege_type || CASE WHEN g.is_grantable THEN '*' ELSE '' END AS who
+      FROM aclexplode(${list}) g) held)`;
+
+const OURS = `('public'::regnamespace, 'audit'::regnamespace)`;
+const NOT_OF_AN_EXTENSION = (catalogue: string, oid: string): string =>
+  `NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = '${catalogue}'::regclass AND d.objid = ${oid} AND d.deptype = 'e')`;
+
+/** Says that a kind of which there may be none was looked at. */
+const ALL = '(all that there are)';
+
+/**
+ * Who may do what, beyond the rights on tables: one SELECT (kind, name, definition) each. A power of a role that the service connects as is
+ * told by itself, whatever an upgrade sealed; the rest is compared with what it sealed.
+ */
+export const RIGHTS: readonly string[] = [
+  `SELECT 'right on a schema', n.nspname, ${heldBy(`coalesce(n.nspacl, acldefault('n', n.nspowner))`)} FROM pg_namespace n
+    WHERE n.nspname IN ('public', 'audit')`,
+  `SELECT 'right on a function', p.oid::regprocedure::text, ${heldBy(`coalesce(p.proacl, acldefault('f', p.proowner))`)} FROM pg_proc p
+    WHERE p.pronamespace IN ${OURS} AND ${NOT_OF_AN_EXTENSION('pg_proc', 'p.oid')}`,
+  `SELECT 'right on a sequence', c.oid::regclass::text, ${heldBy(`coalesce(c.relacl, acldefault('s', c.relowner))`)} FROM pg_class c
+    WHERE c.relkind = 'S' AND c.relnamespace IN ${OURS}`,
+  `SELECT 'default right', concat_ws(' ', pg_get_userbyid(f.defaclrole), nullif(f.defaclnamespace, 0)::regnamespace::text, f.defaclobjtype), ${heldBy('f.defaclacl')} FROM pg_default_acl f`,
+  `SELECT 'owner', n.nspname || '.' || p.proname, string_agg(DISTINCT pg_get_userbyid(p.proowner), ',') FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+    WHERE p.pronamespace IN ${OURS} AND ${NOT_OF_AN_EXTENSION('pg_proc', 'p.oid')} GROUP BY 1, 2`,
+  `SELECT 'owner', r.name, pg_get_userbyid(c.relowner) FROM relation r JOIN pg_class c ON c.oid = r.oid WHERE r.ours`,
+  `SELECT 'owner', n.nspname, pg_get_userbyid(n.nspowner) FROM pg_namespace n WHERE n.nspname IN ('public', 'audit')`,
+  `SELECT 'member', pg_get_userbyid(m.member) || ' of ' || pg_get_userbyid(m.roleid), concat_ws(' ', m.admin_option, m.inherit_option, m.set_option) FROM pg_auth_members m
+    WHERE pg_get_userbyid(m.member) !~ '^pg_' AND NOT (pg_get_userbyid(m.member) = 'emr_sealer' AND pg_get_userbyid(m.roleid) = 'pg_signal_backend')`,
+  ...['default right', 'member', 'role above the rules'].map((kind) => `SELECT '${kind}', '${ALL}', ''`),
+  // PostgreSQL's own superuser (10) is there always. Roles made before the server first ran have low numbers as well.
+  `SELECT 'role above the rules', rolname, concat_ws(' ', rolsuper, rolbypassrls, rolcreaterole, rolreplication) FROM pg_roles
+    WHERE oid <> 10 AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolreplication)`,
+  `SELECT 'power of the service', rolname || ' ' || power, '' FROM pg_roles CROSS JOIN LATERAL unnest(ARRAY[
+      CASE WHEN rolsuper THEN 'SUPERUSER' END, CASE WHEN rolbypassrls THEN 'BYPASSRLS' END, CASE WHEN rolcreaterole THEN 'CREATEROLE' END,
+      CASE WHEN rolreplication THEN 'REPLICATION' END, CASE WHEN rolcreatedb THEN 'CREATEDB' END]) power
+    WHERE rolname IN ${SERVICE_ROLES} AND power IS NOT NULL`,
+  `SELECT 'power of the service', r.rolname || ' is member of ' || above.rolname, '' FROM pg_roles r JOIN pg_roles above ON above.oid <> r.oid
+    WHERE r.rolname IN ${SERVICE_ROLES} AND NOT r.rolsuper AND pg_has_role(r.oid, above.oid, 'MEMBER') AND (above.rolsuper OR above.rolbypassrls OR above.rolname IN ${MIGHTY}
+      OR above.rolname IN ${SERVICE_ROLES} OR EXISTS (SELECT FROM pg_class c WHERE c.relowner = above.oid AND c.relnamespace IN ${OURS} AND c.relkind IN ('r', 'p')))`,
+  `SELECT 'power of the service', r.rolname || ' owns ' || c.oid::regclass, '' FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner
+    WHERE r.rolname IN ${SERVICE_ROLES} AND c.relnamespace IN ${OURS} AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')`,
+  `SELECT 'power of the service', r.rolname || ' owns ' || p.oid::regprocedure, '' FROM pg_proc p JOIN pg_roles r ON r.oid = p.proowner
+    WHERE r.rolname IN ${SERVICE_ROLES} AND p.pronamespace IN ${OURS}`,
+  `SELECT 'power of the service', r.rolname || ' may make objects in ' || n.nspname, '' FROM pg_namespace n JOIN pg_roles r ON r.rolname IN ${SERVICE_ROLES}
+    WHERE n.nspname IN ('public', 'audit') AND NOT r.rolsuper AND has_schema_privilege(r.oid, n.oid, 'CREATE')`,
+  `SELECT 'power of the service', r.rolname || ' owns the database', '' FROM pg_database b JOIN pg_roles r ON r.oid = b.datdba
+    WHERE b.datname = current_database() AND r.rolname IN ${SERVICE_ROLES}`,
+  `SELECT 'power of the service', r.rolname || ' may make schemas', '' FROM pg_roles r
+    WHERE r.rolname IN ${SERVICE_ROLES} AND NOT r.rolsuper AND has_database_privilege(r.oid, current_database(), 'CREATE')`,
+];

@@ -1,0 +1,15 @@
+import type { Statement } from '../database.js';
+import { compareDefinitions, type Definition, type Difference } from './compare-definitions.js';
+import { DEFINITIONS } from './defined-now.js';
+import { newestSet, readDefinitionSet, type DefinitionSetRow } from './definition-set.js';
+
+type Query = <Row extends object>(statement: Statement) => Promise<Row[]>;
+
+/** Where the database is not as the last upgrade sealed it, asked by whoever may read the trail. A set that no event vouches for is one itself. */
+export async function differencesNow(query: Query): Promise<Difference[]> {
+  const now = await query<Definition>(DEFINITIONS);
+  const [row] = await query<DefinitionSetRow>(newestSet('audit.event'));
+  const set = row && readDefinitionSet(row);
+  if (set) return compareDefinitions(set.definitions, now);
+  return [{ kind: 'sealed set', name: `${row?.number ?? 1}`, how: row ? 'changed' : 'missing', escapes: true }];
+}

@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { NoteType } from '../../src/clinical/notes/note-types.js';
+import { usualTemplate } from '../../src/clinical/notes/templates/templates.js';
+import { aPatient, anOrder } from '../support/builders.js';
+import { startWorld, type World } from '../support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.close());
+
+const at = (version: number) => ({ 'If-Match': `"${version}"` });
+const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+const typeOf = ({ status, body }: { status: number; body: { type?: string } }) => [status, body.type?.split('/').pop()];
+const act = (
+  id: string,
+  action: string,
+  version: number,
+  body: object = {},
+  as: 'doctor' | 'records-officer' | 'nurse' = 'doctor',
+) => world.as(as).post(`/api/v1/encounters/${id}/${action}`, body, at(version));
+const get = (id: string, part: string) => world.as('doctor').get(`/api/v1/encounters/${id}/${part}`);
+const codes = (missing: { code: string }[]) => missing.map(({ code }) => code);
+
+async function signedNote(
+  id: string,
+  type: NoteType,
+  as: 'doctor' | 'nurse' = 'doctor',
+  effectiveAt?: string,
+): Promise<string> {
+  const required = usualTemplate(type)?.sections.filter((section) => section.required) ?? [];
+  const sections = [...new Set(['course', ...required.map(({ code }) => code)])].map((code) => ({
+    code,
+    text: `Có ${code}`,
+  }));
+  const { body } = await world.as(as).post(`/api/v1/encounters/${id}/notes`, { type, sections, effectiveAt });
+  expect((await world.as(as).post(`/api/v1/notes/${body.id}/sign`, {}, at(1))).status).toBe(200);
+  return body.id;
+}
+
+async function admitted(patient: object = {}) {
+  const { id: patientId } = await aPatient(world, patient);
+  const input = { patientId, class: 'inpatient', wardId: world.wards[0].id, reason: 'Sốt', startedAt: hoursAgo(1) };
+  return (await world.as('doctor').post('/api/v1/encounters', input)).body as { id: string; patientId: string };
+}
+
+/** A stay of which everything is on record, and which is over. */
+async function whole(code = 'J18.9') {
+  const identifiers = [{ system: 'https://benhan.vn/fhir/sid/passport', value: `B${Date.now() % 1e7}` }];
+  const addresses = [{ text: '12 Lê Lợi, Thủ Đức' }];
+  const { id, patientId } = await admitted({ addresses, identifiers });
+  const doctor = world.as('doctor');
+  await doctor.post(`/api/v1/patients/${patientId}/allergies`, { noneKnown: true });
+  await doctor.post(`/api/v1/encounters/${id}/vitals`, { heartRate: 80 });
+  const coded = { system: 'http://hl7.org/fhir/sid/icd-10', code, display: 'Viêm phổi' };
+  await doctor.post(`/api/v1/patients/${patientId}/problems`, {
+    code: coded,
+    encounterId: id,
+    verificationStatus: 'confirmed',
+  });
+  // Around midnight the stay is of two days, and each has its note.
+  const note = await signedNote(id, 'admission', 'doctor', hoursAgo(0.999));
+  await signedNote(id, 'nursing', 'nurse');
+  await signedNote(id, 'discharge');
+  const { status } = await act(id, 'discharge', 1, { disposition: 'home' });
+  expect(status).toBe(200);
+  return { id, patientId, note, version: 2 };
+}
+
+describe('The check of a record', () => {
+  it('tells what an inpatient record lacks, in words, in the order of the form', async () => {
+    const { id, patientId } = await admitted({ birthDate: undefined });
+    const { body } = await get(id, 'completeness');
+    expect(body).toMatchObject({ encounterId: id, patientId, complete: false });
+    expect(codes(body.missing)).toEqual([
+      'birth-date',
+      'address',
+      'identity',
+      'allergies',
+      'admission-record',
+      'progress-notes',
+      'nursing-notes',
+      'vital-signs',
+      'diagnosis',
+      'discharge-summary',
+      'disposition',
+    ]);
+    expect(body.missing[0].text).toBe('Thiếu ngày sinh');
+  });
+
+  it('finds a whole record complete', async () => {
+    const { id } = await whole();
+    expect((await get(id, 'completeness')).body).toMatchObject({ complete: true, missing: [] });
+  });
+});
+
+describe('Closing', () => {
+  it('seals what the record holds; later changes are late entries with a reason, and anything else is found', async () => {
+    const { id, version, note } = await whole();
+    const closed = await act(id, 'close', version);
+    expect(closed.body.closing).toMatchObject({
+      contentHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      retentionClass: 'ordinary',
+      retainUntil: expect.stringMatching(/^2036-/),
+    });
+    const seal = await get(id, 'closing');
+    expect(seal.body).toMatchObject({
+      matches: true,
+      changed: [],
+      added: 0,
+      by: { id: world.staff.doctor.id },
+      signature: null,
+    });
+    expect(typeOf(await act(id, 'close', closed.body.version))).toEqual([409, 'record-closed']);
+    for (const action of ['reopen', 'discharge/correct']) {
+      const body = { ...(action !== 'reopen' && { disposition: 'home' }), reason: 'Nhầm' };
+      expect([action, ...typeOf(await act(id, action, closed.body.version, body))]).toEqual([
+        action,
+        409,
+        'record-closed',
+      ]);
+    }
+
+    const doctor = world.as('doctor');
+    const effectiveAt = hoursAgo(0.9);
+    const late = { heartRate: 90, effectiveAt };
+    const unexplained = await doctor.post(`/api/v1/encounters/${id}/vitals`, late);
+    expect(typeOf(unexplained)).toEqual([409, 'record-closed']);
+    const lateReason = 'Máy chưa đồng bộ';
+    const explained = await doctor.post(`/api/v1/encounters/${id}/vitals`, { ...late, lateReason });
+    expect([explained.status, explained.body.lateReason]).toEqual([201, lateReason]);
+    const addendum = (more: object) =>
+      doctor.post(`/api/v1/notes/${note}/addenda`, { sections: [{ code: 'course', text: 'Thêm' }], ...more });
+    expect(typeOf(await addendum({}))).toEqual([409, 'record-closed']);
+    expect((await addendum({ lateReason })).status).toBe(201);
+    const draft = await doctor.post(`/api/v1/encounters/${id}/notes`, {
+      type: 'progress',
+      sections: [{ code: 'course', text: 'Bổ sung' }],
+      effectiveAt,
+      lateReason,
+    });
+    expect((await doctor.post(`/api/v1/notes/${draft.body.id}/sign`, {}, at(1))).status).toBe(200);
+    const since = (await get(id, 'closing')).body;
+    expect([since.matches, since.changed, since.added > 2]).toEqual([true, [], true]);
+
+    await doctor.post(`/api/v1/notes/${note}/mark-in-error`, { reason: 'Nhầm' }, at(2));
+    expect((await get(id, 'closing')).body.changed).toEqual([{ entity: 'note', id: note }]);
+    await expect(world.sql(`UPDATE encounter SET content_hash = 'x' WHERE id = $1`, [id])).rejects.toThrow();
+  });
+
+  it('is refused while something is missing, unless each is passed over with a reason, and of what is not over', async () => {
+    const { id } = await admitted({ addresses: [{ text: 'Thủ Đức' }] });
+    expect(typeOf(await act(id, 'close', 1))).toEqual([409, 'encounter-not-finished']);
+    const order = await anOrder(world, { encounterId: id });
+    await act(id, 'discharge', 1, { disposition: 'exp', passedOver: [{ item: order.id, reason: 'Tử vong' }] });
+    const refused = await act(id, 'close', 2);
+    expect(typeOf(refused)).toEqual([409, 'record-incomplete']);
+    expect(codes(refused.body.missing)).toEqual(expect.arrayContaining(['death-cause', 'open-items']));
+    const passedOver = codes(refused.body.missing).map((code) => ({ code, reason: `Không có ${code}` }));
+    const half = await act(id, 'close', 2, { passedOver: passedOver.slice(1) });
+    expect([half.status, codes(half.body.missing)]).toEqual([409, [passedOver[0].code]]);
+    const closed = await act(id, 'close', 2, { passedOver }, 'records-officer');
+    expect([closed.status, closed.body.closing.retentionClass]).toEqual([200, 'long']);
+    expect((await get(id, 'closing')).body.without[0]).toEqual({
+      code: passedOver[0].code,
+      text: expect.any(String),
+      reason: passedOver[0].reason,
+    });
+  });
+
+  it('keeps an accident for 15 years, or longer when asked to, never shorter', async () => {
+    const { id, version } = await whole('S72.0');
+    const closed = await act(id, 'close', version, { retentionClass: 'ordinary' });
+    expect(closed.body.closing).toMatchObject({
+      retentionClass: 'accident',
+      retainUntil: expect.stringMatching(/^2041-/),
+    });
+    const held = await act(id, 'legal-hold', closed.body.version, { reason: 'Công văn 12' }, 'records-officer');
+    expect(held.body.legalHold).toMatchObject({ reason: 'Công văn 12' });
+    expect(typeOf(await act(id, 'legal-hold', held.body.version, { reason: 'x' }, 'records-officer'))).toEqual([
+      409,
+      'record-held',
+    ]);
+    const ended = await act(id, 'legal-hold/end', held.body.version, { reason: 'Xong' }, 'records-officer');
+    expect([ended.status, ended.body.legalHold]).toEqual([200, null]);
+    expect((await act(id, 'legal-hold', ended.body.version, { reason: 'x' })).status).toBe(403);
+    expect((await act(id, 'close', ended.body.version, {}, 'nurse')).status).toBe(403);
+  });
+});
