@@ -1,5 +1,5 @@
 import type { Coding } from '../datatypes/coding.js';
-import type { SentRange } from './judging/sent-range.js';
+import type { SentRange } from './judging/sent-range.rules.js';
 import type { ReportState, ValueState } from './report-state.rules.js';
 
 /** One value of a report, as the sender said it. */

@@ -18,6 +18,8 @@ import type { HeldReport, ReportHead } from './report-store.js';
 import { REFUSALS, resultProblems } from './results.errors.js';
 import { ResultsQueries } from './results.queries.js';
 
+export { codesToLookBack, type Surroundings } from './judging/judged-report.js';
+export { surroundingsOf } from './report-store.js';
 export type { NewReport, NewResultObservation, StoredReport } from './new-report.js';
 
 /** Takes in reports and their corrections, whichever door they come through. */

@@ -45,6 +45,9 @@ export const POLICY = {
   'patient.duplicates': ['registrar', 'records-officer'],
   /** To put two records of one person together, and apart again. */
   'patient.merge': ['records-officer'],
+  /** Cards and times of health insurance, as the desk sees them. */
+  'insurance.read': ['registrar', 'records-officer', ...CARE_ROLES],
+  'insurance.write': ['registrar', 'records-officer'],
   'patient.record-death': DOCTORS,
   'patient.revoke-death': [...DOCTORS, 'records-officer'],
   'patient.update': ['registrar', 'records-officer', ...CARE_ROLES],
@@ -56,6 +59,8 @@ export const POLICY = {
   'allergy.write': CARE_ROLES,
   /** Diagnoses are a doctor's to make and to refute (Law 15/2023/QH15 on medical examination and treatment). */
   'problem.write': DOCTORS,
+  /** Family and social history, implants, alerts, pregnancy and lactation. */
+  'background.write': CARE_ROLES,
   'ward.read': [...READERS, 'registrar', 'admin', ...DIAGNOSTICS],
   'ward.board': [...CARE_ROLES, 'registrar'],
   'ward.manage': ['admin'],

@@ -8,7 +8,7 @@ import { isWithdrawn } from '../report-state.rules.js';
 import { dependsOnHistory, judge, type JudgedValue } from './judgement.rules.js';
 import { hasDeltaLimit, isSudden } from './delta-check.rules.js';
 import type { Person } from './reference-ranges.js';
-import { keptRange } from './sent-range.js';
+import { keptRange } from './sent-range.rules.js';
 
 /** The patient's value before, of a code. */
 export interface EarlierValue extends JudgedValue {

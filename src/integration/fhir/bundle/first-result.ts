@@ -6,15 +6,20 @@ import { Prisma } from '../../../platform/database/prisma.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { Problem } from '../../../kernel/problem.js';
 import { ordersNamed, type HeldOrder } from '../../../clinical/orders/orders.service.js';
-import { codesToLookBack, type Surroundings } from '../../../clinical/results/judging/judged-report.js';
-import { surroundingsOf } from '../../../clinical/results/report-store.js';
-import { ResultsService, type NewReport } from '../../../clinical/results/results.service.js';
+import {
+  codesToLookBack,
+  ResultsService,
+  surroundingsOf,
+  type NewReport,
+  type Surroundings,
+} from '../../../clinical/results/results.service.js';
 import { Element, Reading } from '../elements/element.js';
 import { referencesIn } from '../elements/walk.js';
 import type { DiagnosticReportFacts } from '../maps/diagnostic-report.map.js';
 import { selectPlaces } from '../search/fhir.queries.js';
 import type { Stored } from '../search/stored.js';
 import { writtenReport } from '../search/tables.js';
+import { isBeforeBirthOf } from './births.js';
 import { draftOf, type Draft } from './draft.js';
 import { keptBefore, sendingMachine } from './fhir-sources.js';
 import { sourceIdOf } from './identity.js';
@@ -141,7 +146,7 @@ function understoodOf(entry: Entry, { known, named }: Before, reading: Reading):
     return undefined;
   }
   const belongsTo = linksOf(links, draft);
-  if (belongsTo?.orderId === undefined) return undefined;
+  if (belongsTo?.orderId === undefined || isBeforeBirthOf(belongsTo.patientId, named, draft)) return undefined;
   const imported = {
     notUnderstood: reading.unread(entry.resource, entry.path),
     leadNowhere: references.leadNowhere(referencesIn(entry.resource)),

@@ -1,7 +1,7 @@
 import type { NewImportedEncounter } from '../../../clinical/encounters/new-encounter.js';
 import type { NewMedicationRequest } from '../../../clinical/medications/new-medication-request.js';
 import type { NewObservation } from '../../../clinical/observations/observations.service.js';
-import { keptRange } from '../../../clinical/results/judging/sent-range.js';
+import { keptRange } from '../../../clinical/results/judging/sent-range.rules.js';
 import type { NewReport, NewResultObservation } from '../../../clinical/results/new-report.js';
 import type { DiagnosticReportFacts } from '../maps/diagnostic-report.map.js';
 import type { EncounterFacts } from '../maps/encounter.map.js';

@@ -3,7 +3,7 @@ import { readConcept, showCode, showConcept } from '../elements/concept.js';
 import { instantText } from '../elements/date-time.js';
 import type { Element } from '../elements/element.js';
 import { FLAGS } from '../../../clinical/results/flags.rules.js';
-import type { SentRange } from '../../../clinical/results/judging/sent-range.js';
+import type { SentRange } from '../../../clinical/results/judging/sent-range.rules.js';
 import { VALUE_STATES, type ValueState } from '../../../clinical/results/report-state.rules.js';
 import { readQuantity, showQuantity, type Quantity } from './quantity.js';
 import type { ResourceMap } from './resource-map.js';
