@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { settingsOfThisMachine } from '../../server/environment.js';
 import { Caller, type Answer } from './caller.js';
+import { closeCritical } from './critical.js';
 import { mergeAndUnmerge, registerNewborn } from './registration.js';
 import { elementAt } from '../../kernel/list.js';
 
@@ -57,7 +58,7 @@ const STEPS: readonly Step[] = [
   ['The doctor orders potassium', orderTest],
   ['The laboratory posts the result as FHIR', postResult],
   ['The doctor reads the result', readResult],
-  ['A critical potassium is told, and read back', closeCritical],
+  ['A critical potassium is told, and read back', critical],
   ['The doctor opens the whole chart', openChart],
   ['The doctor discharges her', discharge],
   ['The bed is free again', bedIsFree],
@@ -229,25 +230,10 @@ async function readResult(story: Story): Promise<string> {
   return `5.9 mmol/L, flagged ${potassium.interpretation}; the order is completed`;
 }
 
-async function closeCritical(story: Story): Promise<string> {
+async function critical(story: Story): Promise<string> {
   await orderTest(story);
-  const code = { system: 'http://loinc.org', code: '2823-3', display: 'Kali huyết thanh' };
-  const told = await as(story, 'lab').post(`/api/v1/orders/${story.orderId}/results`, {
-    status: 'final',
-    effectiveAt: new Date().toISOString(),
-    observations: [{ code, value: 7.1, unit: 'mEq/L' }],
-  });
-  expect(told.body.critical === true, '7.1 mEq/L is not critical');
-  const { body } = await as(story, 'nurse').get('/api/v1/tasks/mine?limit=100');
-  const tasks = body.items as { focusId: string }[];
-  expect(
-    tasks.some(({ focusId }) => focusId === told.body.id),
-    'the nurse has no task',
-  );
-  const address = `/api/v1/results/${text(told.body.id)}/acknowledge`;
-  const { body: task } = await as(story, 'doctor').post(address, { readBack: 'Kali 7,1' });
-  expect(task.status === 'acknowledged', 'it is not acknowledged');
-  return `7.1 mEq/L; the ward's nurses were told, the doctor read back "${text(task.readBack)}"`;
+  const [lab, nurse, doctor] = [as(story, 'lab'), as(story, 'nurse'), as(story, 'doctor')];
+  return closeCritical(story.orderId, { lab, nurse, doctor });
 }
 
 async function openChart(story: Story): Promise<string> {

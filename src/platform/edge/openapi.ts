@@ -5,7 +5,6 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { RouteOptions } from 'fastify';
 import { DOCS_STYLE, docsScript, type DemoAccount } from '../routes/docs-page.js';
 import { API_IN_A_LINE, DOC_TAGS } from '../routes/docs-page.words.js';
-import { orderEnums } from './openapi-enums.js';
 import { describeRefusals, REFUSAL_SCHEMAS, type DescribedOperation } from './openapi-refusals.js';
 import { inBothLanguages } from './docs-in-both-languages.js';
 import { vietnameseOf } from '../routes/operation-words.js';
@@ -34,7 +33,6 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
       describeRefusals(path, operation, responses);
     }
   }
-  orderEnums(document);
   return document;
 }
 
