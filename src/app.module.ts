@@ -26,6 +26,7 @@ import { RadarModule } from './views/radar/radar.module.js';
 import { ClosingModule } from './clinical/closing/closing.module.js';
 import { ResultsModule } from './clinical/results/results.module.js';
 import { RosterModule } from './hospital/roster/roster.module.js';
+import { TasksModule } from './clinical/tasks/tasks.module.js';
 import { ToldPatients } from './platform/edge/told-patients.js';
 import { SecurityModule } from './platform/security/security.module.js';
 import { SensitivityModule } from './clinical/sensitivity/sensitivity.module.js';
@@ -49,6 +50,7 @@ const clinical = [
   PatientsModule,
   SensitivityModule,
   EncountersModule,
+  TasksModule,
   HistoryModule,
   ObservationsModule,
   NotesModule,

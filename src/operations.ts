@@ -20,6 +20,7 @@ import './clinical/observations/observations.operations.js';
 import './clinical/orders/orders.operations.js';
 import './clinical/patients/patients.operations.js';
 import './clinical/results/results.operations.js';
+import './clinical/tasks/tasks.operations.js';
 import './clinical/sensitivity/sensitivity.operations.js';
 import './clinical/terminology/terminology.operations.js';
 import './views/board/board.operations.js';

@@ -7,11 +7,12 @@ export async function runWorker(): Promise<void> {
   // The terminal sends Ctrl-C to every process of the group; the primary decides when a worker stops.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
   const told = once(process, 'message'); // heard from now on: loading the program takes longer than the primary may
-  const [{ createApplication }, { Coverage }, { createLogger }, { placesOf }] = await Promise.all([
+  const [{ createApplication }, { Coverage }, { createLogger }, { placesOf }, { Jobs }] = await Promise.all([
     import('../application.js'),
     import('../platform/database/definitions/coverage.js'),
     import('../platform/edge/logging.js'),
     import('../kernel/error-places.js'),
+    import('../platform/jobs/jobs.js'),
   ]);
   Object.assign(process.env, (await told)[0]);
 
@@ -36,4 +37,9 @@ export async function runWorker(): Promise<void> {
   });
   process.on('disconnect', () => void stop());
   process.send?.('ready');
+  // Nobody waits for it: what is due has waited longer.
+  await app
+    .get(Jobs)
+    .begin()
+    .catch((error: unknown) => logger.error({ stack: placesOf(error) }, 'background work did not begin'));
 }

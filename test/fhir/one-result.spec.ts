@@ -59,7 +59,7 @@ describe('A result as FHIR', () => {
     ['/fhir/R4/DiagnosticReport', 4, 201, (report: object) => report],
     ['/fhir/R4', 8, 200, inABundle],
   ])('POST %s takes %i statements, however many values it has', async (path, statements, status, body) => {
-    for (const codes of [['2823-3'], ['2823-3', '2951-2', '2160-0', '2345-7']]) {
+    for (const codes of [['2823-3'], ['2823-3', '14647-2', '14927-8', '2345-7']]) {
       const order = await anOrder(world);
       const headers = { 'Idempotency-Key': randomUUID() };
       let answer: { status: number; text: string } | undefined;
@@ -107,7 +107,7 @@ describe('A result that is shown as it is stored', () => {
   });
 
   it('is answered as it is read afterwards', async () => {
-    const answer = await post(reportFor(await anOrder(world), ['2823-3', '2160-0']));
+    const answer = await post(reportFor(await anOrder(world), ['2823-3', '14927-8']));
     const { body } = await world.as('lab').get(`/fhir/R4/DiagnosticReport/${answer.body.id}`);
     expect(answer.body).toEqual(body);
   });
@@ -152,7 +152,7 @@ describe('Results that come at the same moment', () => {
 
   it('for the same order become one report, whoever waits for whom', async () => {
     const order = await anOrder(world);
-    const answers = await Promise.all(['2823-3', '2951-2', '2345-7'].map((code) => post(reportFor(order, [code]))));
+    const answers = await Promise.all(['2823-3', '14647-2', '2345-7'].map((code) => post(reportFor(order, [code]))));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
     expect(await storedFor(order)).toEqual({ reports: 1, values: 3, kept: 3 });
   });

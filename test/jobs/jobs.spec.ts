@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Jobs } from '../../src/platform/jobs/jobs.js';
-import { until } from '../support/until.js';
+import { JobQueues } from '../../src/platform/jobs/job-queues.js';
+import { startBeside } from '../support/processes.js';
 import { startWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -20,6 +21,7 @@ describe('A job', () => {
     const job = {
       name: 'sometimes',
       everyMs: 3_600_000,
+      by: 'process' as const,
       work: () => (++runs === 2 ? Promise.reject(new Error('Nguyễn Văn A')) : Promise.resolve()),
     };
     for (let run = 1; run <= 3; run++) await jobs.run(job);
@@ -34,6 +36,7 @@ describe('A job', () => {
     const job = {
       name: 'long',
       everyMs: 3_600_000,
+      by: 'process' as const,
       work: async () => {
         runs++;
         await until;
@@ -45,27 +48,71 @@ describe('A job', () => {
     expect(runs).toBe(1);
   });
 
-  it('that runs alone is done by one process at a time, and by another afterwards', async () => {
-    let at = 0;
-    let most = 0;
+  it('of the hospital is done by one process of all, which sends its next run', async () => {
+    const beside = await startBeside(world);
+    try {
+      let runs = 0;
+      const job = {
+        name: 'shared',
+        everyMs: 3_600_000,
+        by: 'hospital' as const,
+        work: () => {
+          runs++;
+          return Promise.resolve();
+        },
+      };
+      const both = [world.app, beside].map((app) => app.get(Jobs, { strict: false }));
+      for (const one of both) one.schedule(job);
+      const queues = [world.app, beside].map((app) => app.get(JobQueues, { strict: false }));
+      // As every process does when it starts.
+      for (const one of queues) await one.send('recurring', { name: 'shared' }, { key: 'shared' });
+      await Promise.all(queues.map((one) => one.workOff('recurring')));
+      expect(runs).toBe(1);
+      const [next] = await world.sql<{ due: boolean }>(`SELECT start_after > now() + interval '59 minutes' AS due
+        FROM pgboss.job WHERE name = 'recurring' AND singleton_key = 'shared' AND state = 'created'`);
+      expect(next).toEqual({ due: true });
+      for (const one of queues) await one.workOff('recurring');
+      expect(runs).toBe(1);
+    } finally {
+      await beside.close();
+    }
+  });
+
+  it('goes on after the process that had taken it was killed', async () => {
     let runs = 0;
-    let left = 0;
-    const work = async () => {
-      runs++;
-      most = Math.max(most, ++at);
-      if (runs === 1) await until(() => left === 2);
-      at--;
-    };
-    // Another name here stands for another process there: the lock is the database's.
-    const alone = () => jobs['database'].alone('job shared', work).finally(() => left++);
-    await Promise.all([alone(), alone(), alone()]);
-    expect([runs, most]).toEqual([1, 1]);
-    await alone();
-    expect(runs).toBe(2);
+    jobs.schedule({
+      name: 'left',
+      everyMs: 3_600_000,
+      by: 'hospital',
+      work: () => {
+        runs++;
+        return Promise.resolve();
+      },
+    });
+    const queues = world.app.get(JobQueues, { strict: false });
+    // Taken by somebody who is heard of no more.
+    await world.sql(`INSERT INTO pgboss.job (name, data, singleton_key, state, policy, started_on, heartbeat_on, heartbeat_seconds, retry_limit)
+      VALUES ('recurring', '{"name": "left"}', 'left', 'active', 'stately', now() - interval '3 minutes', now() - interval '2 minutes', 60, 1000)`);
+    await queues.workOff('recurring');
+    expect(runs).toBe(0);
+    await queues.giveBack('recurring');
+    await world.sql(`UPDATE pgboss.job SET start_after = now() WHERE state = 'retry'`);
+    await queues.workOff('recurring');
+    expect(runs).toBe(1);
+  });
+
+  it('waits in a queue that the application may not make, change or empty', async () => {
+    const refused = { code: '42501' };
+    await expect(world.appSql(`SELECT pgboss.create_queue('own', '{"policy": "standard"}')`)).rejects.toMatchObject(
+      refused,
+    );
+    await expect(world.appSql(`INSERT INTO pgboss.queue (name) VALUES ('own')`)).rejects.toMatchObject(refused);
+    await expect(world.appSql(`UPDATE pgboss.queue SET retry_limit = 0`)).rejects.toMatchObject(refused);
+    await expect(world.appSql(`TRUNCATE pgboss.job`)).rejects.toMatchObject(refused);
   });
 
   it('has a name of its own', () => {
-    const job = { name: 'twice', everyMs: 3_600_000, work: () => Promise.resolve() };
+    const job = { name: 'twice', everyMs: 3_600_000, by: 'process' as const, work: () => Promise.resolve() };
     jobs.schedule(job);
     expect(() => jobs.schedule(job)).toThrow('twice');
   });

@@ -17,6 +17,7 @@ const creatinine = (value: number) => ({
   referenceLow: 62,
   referenceHigh: 106,
 });
+const haemoglobin = (value: number, unit: string) => ({ code: loinc('718-7', 'Hemoglobin'), value, unit });
 const troponin = (value: number) => ({
   code: loinc('67151-1', 'Troponin T hs'),
   value,
@@ -45,21 +46,34 @@ describe('A value is flagged', () => {
       ['HH', true],
     ],
     [
-      'not at all without a range',
+      "by our own range for the patient's age and sex when the laboratory gives none",
       { ...potassium(5.9), referenceLow: undefined, referenceHigh: undefined },
-      [null, false],
+      ['H', false],
     ],
+    ['not at all without any range', { code: loinc('1742-6', 'ALT'), value: 60, unit: 'U/L' }, [null, false]],
     ['as the laboratory says', potassium(4, { interpretation: 'A' }), ['A', false]],
     ['as the laboratory says, but critical by our table', potassium(6.9, { interpretation: 'H' }), ['H', true]],
     ['critical when the laboratory says so', potassium(5.9, { interpretation: 'HH' }), ['HH', true]],
-    ['without judging an unlisted unit', potassium(6.9, { unit: 'mg/dL' }), ['H', false]],
+    ['after its unit was converted', { ...haemoglobin(4, 'g/dL'), referenceLow: 12 }, ['LL', true]],
+    ['in the unit of laboratories', { ...potassium(7.1), unit: 'mEq/L' }, ['HH', true]],
     [
-      'without judging an unknown system',
-      { ...potassium(6.9), code: { code: '2823-3', display: 'Kali' } },
-      ['H', false],
+      'without saying that it is not critical in a unit that does not fit',
+      potassium(6.9, { unit: 'mm[Hg]' }),
+      ['H', null],
     ],
+    [
+      'without saying that it is not critical when nobody knows which test it is',
+      { ...potassium(6.9), code: { code: '2823-3', display: 'Kali' } },
+      ['H', null],
+    ],
+    ['when its number stands in words', { code: loinc('2823-3', 'Kali'), text: '7,1 mmol/L' }, ['HH', true]],
     ['above what could be measured', lactate(15, { comparator: '>' }), ['HH', true]],
-    ['not when it may be on either side', potassium(4, { comparator: '<' }), [null, false]],
+    ['as not judged when it may be on either side', potassium(4, { comparator: '<' }), [null, null]],
+    [
+      'critical when the words of a blood culture say that something grew',
+      { code: loinc('600-7', 'Cấy máu'), text: 'Dương tính: Staphylococcus aureus' },
+      [null, true],
+    ],
     [
       'critical when a blood culture is positive',
       { code: loinc('600-7', 'Cấy máu'), text: 'E. coli', interpretation: 'POS' },

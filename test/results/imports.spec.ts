@@ -65,10 +65,14 @@ describe('A report from elsewhere', () => {
     expect((await read(first.id)).versions).toHaveLength(2);
   });
 
-  it('may carry a unit the hospital does not use, which is never judged', async () => {
+  it('may carry a unit that does not fit: its value is kept, and said not to be judged', async () => {
     const { id: patientId } = await aPatient(world);
-    const { id } = await receive(imported(patientId, { observations: [{ ...potassium(9), unit: 'meq/L' }] }));
-    expect((await read(id)).observations[0]).toMatchObject({ unit: 'meq/L', interpretation: null, critical: false });
+    const { id } = await receive(imported(patientId, { observations: [{ ...potassium(9), unit: 'IU/L' }] }));
+    expect((await read(id)).observations[0]).toMatchObject({
+      unit: 'IU/L',
+      critical: null,
+      notJudgedBecause: 'unit-unfit',
+    });
   });
 
   it('is stored once per version when several take it further at once', async () => {

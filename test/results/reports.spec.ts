@@ -151,7 +151,7 @@ describe('A report that cannot be', () => {
     ['neither value nor text', { value: undefined, unit: undefined }, '/value', 'value-missing'],
     ['value and text', { text: 'cao' }, '/text', 'value-or-text'],
     ['no unit', { unit: undefined }, '/unit', 'unit-missing'],
-    ['a unit in other letters', { unit: 'MMOL/L' }, '/unit', 'unit-unknown'],
+    ['a unit that is none', { unit: 'mmolL' }, '/unit', 'unit-unknown'],
     ['an unknown flag', { interpretation: 'cao' }, '/interpretation', 'in'],
     ['an unknown comparator', { comparator: '~' }, '/comparator', 'in'],
     [
@@ -175,8 +175,8 @@ describe('A report that cannot be', () => {
 
   it('tells of the unit in Vietnamese what is wrong with it', async () => {
     const ordered = await anOrder(world);
-    const { body } = await send(world, ordered, report([potassium(4, { unit: 'mEq/L' })]));
-    expect(body.errors[0].message).toContain('Đơn vị mEq/L không có trong danh mục UCUM');
+    const { body } = await send(world, ordered, report([potassium(4, { unit: 'mmolL' })]));
+    expect(body.errors[0].message).toContain('Đơn vị mmolL không có trong UCUM');
   });
 
   it('comes from anybody but the laboratory', async () => {

@@ -1,5 +1,5 @@
 import { LOINC } from '../../clinical/results/code-systems.js';
-import { flagOf } from '../../clinical/results/flags.rules.js';
+import { judge } from '../../clinical/results/judging/judgement.rules.js';
 import { DAY, encounterId, HOUR, streamOf, type Extent, type Visit } from './course.js';
 import type { Hospital } from './hospital.js';
 import type { Random } from './random.js';
@@ -173,7 +173,7 @@ export function addResults(rows: Rows, extent: Extent, hospital: Hospital, visit
       rows.add(
         ...(['observation', id, ...owner, report, 'laboratory', LOINC, code, name, value, unit, low, high] as const),
         // Kidney failure is known long before it comes to dialysis.
-        ...[flagOf(judged, panel === RENAL) ?? null, 'final', taken, reported, technician, reported],
+        ...[judge(judged, {}, panel === RENAL).flag ?? null, 'final', taken, reported, technician, reported],
       );
       return id;
     });

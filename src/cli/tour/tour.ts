@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { settingsOfThisMachine } from '../../server/environment.js';
 import { Caller, type Answer } from './caller.js';
+import { closeCritical } from './critical.js';
 import { mergeAndUnmerge, registerNewborn } from './registration.js';
 import { elementAt } from '../../kernel/list.js';
 
@@ -57,6 +58,7 @@ const STEPS: readonly Step[] = [
   ['The doctor orders potassium', orderTest],
   ['The laboratory posts the result as FHIR', postResult],
   ['The doctor reads the result', readResult],
+  ['A critical potassium is told, and read back', critical],
   ['The doctor opens the whole chart', openChart],
   ['The doctor discharges her', discharge],
   ['The bed is free again', bedIsFree],
@@ -238,6 +240,12 @@ async function readResult(story: Story): Promise<string> {
   const order = await as(story, 'doctor').get(`/api/v1/orders/${story.orderId}`);
   expect(order.body.status === 'completed', 'the order is not completed');
   return `5.9 mmol/L, flagged ${potassium.interpretation}; the order is completed`;
+}
+
+async function critical(story: Story): Promise<string> {
+  await orderTest(story);
+  const [lab, nurse, doctor] = [as(story, 'lab'), as(story, 'nurse'), as(story, 'doctor')];
+  return closeCritical(story.orderId, { lab, nurse, doctor });
 }
 
 async function openChart(story: Story): Promise<string> {

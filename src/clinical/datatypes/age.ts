@@ -1,5 +1,6 @@
 import type { Language } from '../../kernel/language.js';
 import { AGE_WORDS } from './datatypes.words.js';
+import { hospitalDate } from '../../kernel/hospital-time.js';
 import { ageInYears, type PartialDate } from './partial-date.js';
 
 export const AGE_UNITS = ['year', 'month', 'day'] as const;
@@ -36,4 +37,16 @@ function completedMonths(birthDay: string, onDate: string): number {
   const part = (text: string, from: number, to: number) => Number(text.slice(from, to));
   const months = (part(onDate, 0, 4) - part(birthDay, 0, 4)) * 12 + part(onDate, 5, 7) - part(birthDay, 5, 7);
   return Math.max(0, part(onDate, 8, 10) >= part(birthDay, 8, 10) ? months : months - 1);
+}
+
+/** The age in years at a moment, with the part of the year that has passed, as the range that a partial birth date leaves open. */
+export function ageYears(birth: PartialDate, at: Date): { readonly min: number; readonly max: number } {
+  return { min: yearsSince(birth.last, at), max: yearsSince(birth.first, at) };
+}
+
+function yearsSince(birthDay: string, at: Date): number {
+  const { min: completed } = ageInYears({ first: birthDay, last: birthDay }, hospitalDate(at));
+  const birthday = Date.parse(`${Number(birthDay.slice(0, 4)) + completed}${birthDay.slice(4)}`);
+  const passed = (at.getTime() - birthday) / (366 * DAY_MS);
+  return completed + Math.min(0.999, Math.max(0, passed || 0));
 }

@@ -30,6 +30,11 @@ export interface NewObservation extends ObservedValue {
   readonly referenceText?: string;
   /** HL7 v3 ObservationInterpretation. */
   readonly interpretation?: string;
+  /** Whether it has to be told at once, for results; see clinical/results/judging. */
+  readonly criticality?: string;
+  readonly notJudgedBecause?: string;
+  /** The number as it was written, where its digits say more than the number. */
+  readonly valueAsSent?: string;
   /** FHIR R4 observation-status. */
   readonly status: string;
   readonly effectiveAt: Date;
@@ -53,6 +58,10 @@ export const VALUE_COLUMNS = {
   referenceHigh: 'reference_high numeric',
   referenceText: 'reference_text text',
   interpretation: 'interpretation text',
+  criticality: 'criticality text',
+  notJudgedBecause: 'not_judged_because text',
+  suddenChange: 'sudden_change jsonb',
+  valueAsSent: 'value_as_sent text',
   status: 'status text',
   effectiveAt: 'effective_at timestamptz',
   issuedAt: 'issued_at timestamptz',

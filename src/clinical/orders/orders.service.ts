@@ -147,6 +147,12 @@ export class OrdersService {
       ended_at = coalesce(${endedAt ? momentOf(endedAt) : null}::timestamptz, ended_at) WHERE id = ${order.id}::uuid`;
   }
 
+  /** What the withdrawal of its report changes in an order that it had completed: it waits for a result again. */
+  reopenedChange(order: HeldOrder): Prisma.Sql | undefined {
+    if (order.status !== 'completed') return undefined;
+    return Prisma.sql`UPDATE service_order SET status = 'active', ended_at = NULL WHERE id = ${order.id}::uuid`;
+  }
+
   /**
    * The same of an order that was read and is not held. Only of one on which no work has begun: every report changes that, so that whoever
    * comes first changes its version, and no two reports can both be the first. Undefined of others, and where {@link holdForReport} refuses.

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { isKnownUcum } from '../datatypes/ucum.js';
 import { VITAL_PARAMETERS } from '../observations/vital-signs.rules.js';
 import {
@@ -6,8 +5,11 @@ import {
   CRITICAL_VALUES,
   CRITICAL_WHEN_POSITIVE,
   criticalLimits,
-  isCritical,
 } from './critical-values.js';
+import { judge } from './judging/judgement.rules.js';
+
+const criticality = (code: string, unit: string, value: number) =>
+  judge({ system: 'http://loinc.org', code, unit, value }).criticality;
 
 const LOWS = CRITICAL_VALUES.flatMap((row) => (row.low === undefined ? [] : [[row.name.en, row, row.low] as const]));
 const HIGHS = CRITICAL_VALUES.flatMap((row) => (row.high === undefined ? [] : [[row.name.en, row, row.high] as const]));
@@ -27,61 +29,33 @@ describe('a critical value', () => {
     ['leucocytes', '6690-2', '10*9/L', 0.9, 1],
     ['leucocytes', '6690-2', '10*3/uL', 50.1, 50],
     ['INR', '6301-6', '{INR}', 5.1, 5],
+    ['INR', '6301-6', '1', 5.1, 5],
     ['creatinine', '14682-9', 'umol/L', 651, 650],
     ['lactate', '2524-7', 'mmol/L', 4.1, 4],
     ['pH', '2744-1', '[pH]', 7.19, 7.2],
-    ['pH', '2744-1', '[pH]', 7.61, 7.6],
+    ['pH', '2744-1', '1', 7.61, 7.6],
   ])('of %s (%s) in %s is %d, and %d is not yet', (_test, loinc, unit, critical, limit) => {
-    expect(isCritical(loinc, unit, critical)).toBe(true);
-    expect(isCritical(loinc, unit, limit)).toBe(false);
+    expect(criticality(loinc, unit, critical)).toBe('critical');
+    expect(criticality(loinc, unit, limit)).toBe('not-critical');
   });
 
-  it.each(LOWS)('%s: the low limit itself is not critical, under any code and unit', (_test, { codes, units }, low) => {
+  it.each(LOWS)('%s: the low limit itself is not critical, under any code', (_test, { codes, unit }, low) => {
     for (const code of codes) {
-      for (const unit of units) {
-        expect([isCritical(code, unit, low), isCritical(code, unit, low - 0.01)]).toEqual([false, true]);
-      }
+      expect([criticality(code, unit, low), criticality(code, unit, low - 0.01)]).toEqual(['not-critical', 'critical']);
     }
   });
 
-  it.each(HIGHS)(
-    '%s: the high limit itself is not critical, under any code and unit',
-    (_test, { codes, units }, high) => {
-      for (const code of codes) {
-        for (const unit of units) {
-          expect([isCritical(code, unit, high), isCritical(code, unit, high + 0.01)]).toEqual([false, true]);
-        }
-      }
-    },
-  );
+  it.each(HIGHS)('%s: the high limit itself is not critical, under any code', (_test, { codes, unit }, high) => {
+    for (const code of codes) {
+      expect([criticality(code, unit, high), criticality(code, unit, high + 0.01)]).toEqual([
+        'not-critical',
+        'critical',
+      ]);
+    }
+  });
 
   it('of creatinine counts only when it is new', () => {
-    expect(criticalLimits('14682-9', 'umol/L')).toMatchObject({ high: 650, onlyWhenNew: true });
-  });
-});
-
-describe('nothing is guessed', () => {
-  it.each([
-    ['potassium in another unit', '2823-3', 'mg/dL', 9],
-    ['glucose in mg/dL', '2345-7', 'mg/dL', 40],
-    ['haemoglobin in g/dL', '718-7', 'g/dL', 6],
-    ['platelets in cells per microlitre', '777-3', '/uL', 15_000],
-    ['a unit in other letters', '2823-3', 'MMOL/L', 9],
-    ['no unit', '2823-3', '', 9],
-    ['an unknown test', '99999-9', 'mmol/L', 9],
-    ['no number', '2823-3', 'mmol/L', Number.NaN],
-    ['troponin, which needs the limit of its assay', '67151-1', 'ng/L', 5000],
-  ])('%s: unknown, which is not the same as no', (_case, loinc, unit, value) =>
-    expect(isCritical(loinc, unit, value)).toBeUndefined(),
-  );
-
-  it('for any unit that is not listed', () => {
-    fc.assert(
-      fc.property(fc.constantFrom(...CRITICAL_VALUES), fc.string(), fc.double(), (row, unit, value) => {
-        fc.pre(!row.units.includes(unit));
-        expect(isCritical(row.codes[0]!, unit, value)).toBeUndefined();
-      }),
-    );
+    expect(criticalLimits('14682-9')).toMatchObject({ high: 650, onlyWhenNew: true });
   });
 });
 
@@ -102,6 +76,11 @@ describe('the table itself', () => {
       expect((low ?? -Infinity) < (high ?? Infinity)).toBe(true);
     }
   });
+
+  it('is in units that are shown as people read them, as the vital signs are', () => {
+    const units = [...Object.values(VITAL_PARAMETERS), ...CRITICAL_VALUES].map(({ unit }) => unit);
+    for (const unit of units) expect([unit, isKnownUcum(unit)]).toEqual([unit, true]);
+  });
 });
 
 /** Mod 10 (Luhn) over the digits before the hyphen. Source: LOINC Users' Guide, appendix on the check digit. */
@@ -115,11 +94,3 @@ function hasLoincCheckDigit(code: string): boolean {
     }, 0);
   return check !== undefined && (10 - (sum % 10)) % 10 === Number(check);
 }
-
-it('every unit of the vital signs and of the critical values is known', () => {
-  const units = [
-    ...Object.values(VITAL_PARAMETERS).map(({ unit }) => unit),
-    ...CRITICAL_VALUES.flatMap((row) => row.units),
-  ];
-  for (const unit of units) expect([unit, isKnownUcum(unit)]).toEqual([unit, true]);
-});

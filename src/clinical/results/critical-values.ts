@@ -1,35 +1,54 @@
+import type { Localised } from '../../kernel/language.js';
+import type { Substance } from '../datatypes/unit-conversion.js';
 import { testWords } from './results.words.js';
 
 /**
- * Results that somebody has to be told of at once (giá trị báo động). A starting table of our own, not from a standard:
- * the hospital reviews and edits it. Codes are LOINC, units UCUM. A result in a unit that is not listed is never
- * converted and never judged: the answer is "unknown", so that no wrong unit hides a critical value.
+ * Results that somebody has to be told of at once (giá trị báo động). A starting table of our own, not from a standard: the hospital's
+ * laboratory reviews and edits it. Codes are LOINC, units UCUM. Values in other units are converted; one that cannot be is
+ * never said not to be critical.
+ *
+ * Molar masses: IUPAC standard atomic weights 2021 (abridged), summed for molecules.
  */
-
-export interface CriticalValue {
-  readonly name: { readonly vi: string; readonly en: string };
-  /** LOINC codes of the same test in serum, plasma or blood. */
-  readonly codes: readonly string[];
-  /** UCUM units in which the limits hold as they are (10*9/L and 10*3/uL are the same number). */
-  readonly units: readonly string[];
+export interface CriticalValue extends Substance {
+  readonly name: Localised;
+  /** LOINC codes of the same test in serum, plasma or blood, by mass or by amount. */
+  readonly codes: readonly [string, ...string[]];
+  /** UCUM unit of the limits. */
+  readonly unit: string;
   /** Critical below; the limit itself is not. */
   readonly low?: number;
   /** Critical above; the limit itself is not. */
   readonly high?: number;
+  /** The number has no unit, or one that only says what it is: the limits hold as they are. */
+  readonly bare?: true;
   /** To be told only when it is new for the patient: the caller looks at earlier results. */
   readonly onlyWhenNew?: true;
 }
 
-const CELLS_PER_LITRE = ['10*9/L', '10*3/uL'] as const;
-const WITHOUT_UNIT = '1';
-
 export const CRITICAL_VALUES: readonly CriticalValue[] = [
-  { name: testWords.potassium, codes: ['2823-3', '6298-4'], units: ['mmol/L'], low: 2.8, high: 6.2 },
-  { name: testWords.sodium, codes: ['2951-2', '2947-0'], units: ['mmol/L'], low: 120, high: 160 },
+  {
+    name: testWords.potassium,
+    codes: ['2823-3', '6298-4', '77142-8'],
+    unit: 'mmol/L',
+    molarMass: 39.098,
+    charge: 1,
+    low: 2.8,
+    high: 6.2,
+  },
+  {
+    name: testWords.sodium,
+    codes: ['2951-2', '2947-0', '77139-4'],
+    unit: 'mmol/L',
+    molarMass: 22.99,
+    charge: 1,
+    low: 120,
+    high: 160,
+  },
   {
     name: testWords.glucose,
-    codes: ['14749-6', '15074-8', '14743-9', '2345-7', '2339-0'],
-    units: ['mmol/L'],
+    codes: ['14749-6', '15074-8', '14743-9', '2345-7', '2339-0', '2340-8', '41653-7', '1558-6', '14771-0'],
+    unit: 'mmol/L',
+    molarMass: 180.156,
     low: 2.5,
     high: 25,
   },
@@ -37,37 +56,56 @@ export const CRITICAL_VALUES: readonly CriticalValue[] = [
   {
     name: testWords.calcium,
     codes: ['2000-8', '17861-6'],
-    units: ['mmol/L'],
+    unit: 'mmol/L',
+    molarMass: 40.078,
+    charge: 2,
     low: 1.65,
     high: 3.25,
   },
-  { name: testWords.haemoglobin, codes: ['718-7', '30350-3', '30313-1'], units: ['g/L'], low: 70 },
-  { name: testWords.platelets, codes: ['777-3', '26515-7', '778-1'], units: CELLS_PER_LITRE, low: 20 },
+  {
+    name: testWords.haemoglobin,
+    codes: ['718-7', '30350-3', '30313-1', '20509-6'],
+    unit: 'g/L',
+    // Of the monomer, Hb(Fe), as which its amount is reported (IFCC).
+    molarMass: 16_114.5,
+    low: 70,
+  },
+  {
+    name: testWords.platelets,
+    codes: ['777-3', '26515-7', '778-1'],
+    unit: '10*9/L',
+    low: 20,
+  },
   {
     name: testWords.leucocytes,
     codes: ['6690-2', '26464-8', '804-5'],
-    units: CELLS_PER_LITRE,
+    unit: '10*9/L',
     low: 1,
     high: 50,
   },
-  { name: testWords.inr, codes: ['6301-6', '34714-6'], units: ['{INR}', WITHOUT_UNIT], high: 5 },
+  { name: testWords.inr, codes: ['6301-6', '34714-6'], unit: '{INR}', bare: true, high: 5 },
   {
     name: testWords.creatinine,
     codes: ['14682-9', '59826-8', '2160-0', '38483-4'],
-    units: ['umol/L'],
+    unit: 'umol/L',
+    molarMass: 113.12,
     high: 650,
     onlyWhenNew: true,
   },
   {
     name: testWords.lactate,
     codes: ['2524-7', '32693-4', '2518-9', '2519-7'],
-    units: ['mmol/L'],
+    unit: 'mmol/L',
+    // Of lactic acid, as which laboratories weigh it.
+    molarMass: 90.078,
+    charge: 1,
     high: 4,
   },
   {
     name: testWords.bloodPh,
     codes: ['2744-1', '2745-8', '2746-6', '11558-4'],
-    units: ['[pH]', WITHOUT_UNIT],
+    unit: '[pH]',
+    bare: true,
     low: 7.2,
     high: 7.6,
   },
@@ -88,15 +126,5 @@ export const CRITICAL_WHEN_POSITIVE: readonly string[] = ['600-7', '606-4'];
 
 const BY_CODE = new Map(CRITICAL_VALUES.flatMap((row) => row.codes.map((code) => [code, row] as const)));
 
-/** The critical limits of a test in a unit, or undefined when it has none or has them in other units. */
-export function criticalLimits(loinc: string, unit: string): CriticalValue | undefined {
-  const row = BY_CODE.get(loinc);
-  return row?.units.includes(unit) ? row : undefined;
-}
-
-/** Whether a value is critical; undefined (unknown, not "no") for a test or a unit without limits, or no number. */
-export function isCritical(loinc: string, unit: string, value: number): boolean | undefined {
-  const limits = criticalLimits(loinc, unit);
-  if (limits === undefined || Number.isNaN(value)) return undefined;
-  return value < (limits.low ?? -Infinity) || value > (limits.high ?? Infinity);
-}
+/** The critical limits of a test; undefined for one that has none. */
+export const criticalLimits = (loinc: string): CriticalValue | undefined => BY_CODE.get(loinc);

@@ -2,6 +2,7 @@ import { VALUE_COLUMNS } from '../observations/new-observation.js';
 import { Prisma, type Tx } from '../../platform/database/prisma.js';
 import { Problem } from '../../kernel/problem.js';
 import type { FirstChange, HeldOrder } from '../orders/orders.service.js';
+import type { Surroundings } from './judging/judged-report.js';
 import type { NewReport, StoredReport } from './new-report.js';
 import { columnsOf, recorder } from './report-store.js';
 import { resultProblems } from './results.errors.js';
@@ -13,9 +14,9 @@ interface Stored {
   readonly adopted: number;
 }
 
-/** What goes with a first report: the flags that depend on earlier values, its order, and what becomes of that. */
+/** What goes with a first report: what its values are judged by, its order, and what becomes of that. */
 export interface FirstReport {
-  readonly knownCritical: ReadonlySet<string>;
+  readonly around: Surroundings;
   readonly order?: HeldOrder;
   readonly orderChange?: Prisma.Sql;
 }
@@ -40,16 +41,16 @@ export async function storeFirst(tx: Tx, report: NewReport, first: FirstReport):
  * The same as the CTEs of a writing statement, for an order that was read and is not held: they write nothing when it has changed since.
  * @returns `r`, the row of the report; `firstly` has its id, `ids` of its values, and counts its parts
  */
-export function firstReportCtes(report: NewReport, order: HeldOrder, { holding, change }: FirstChange): Prisma.Sql {
+export function firstReportCtes(report: NewReport, first: FirstReport, { holding, change }: FirstChange): Prisma.Sql {
   return Prisma.sql`held AS MATERIALIZED (${holding}),
-    r AS (${reportRow(report, order)} FROM held, fresh RETURNING *), ${partsOf(report, { knownCritical: new Set() })},
+    r AS (${reportRow(report, first.order)} FROM held, fresh RETURNING *), ${partsOf(report, first)},
     ordered AS (${change} AND EXISTS (SELECT FROM held, fresh) RETURNING id),
     firstly AS MATERIALIZED (SELECT r.id, ${VALUE_IDS} AS ids, ${COUNTED} ${ORDER_COUNTED} FROM r)`;
 }
 
 /** Values, those adopted, and the first version of the report `r`. */
-function partsOf(report: NewReport, { knownCritical }: FirstReport): Prisma.Sql {
-  const values = report.observations.map((sent) => columnsOf(report, { sent }, knownCritical));
+function partsOf(report: NewReport, { around }: FirstReport): Prisma.Sql {
+  const values = report.observations.map((sent) => columnsOf(report, { sent }, around));
   const adopted = [...(report.observationIds ?? [])];
   return Prisma.sql`provided AS MATERIALIZED (SELECT uuidv7() AS id, provided.* FROM ROWS FROM
         (jsonb_to_recordset(${JSON.stringify(values)}::jsonb) AS (${GIVEN})) WITH ORDINALITY AS provided),

@@ -17,7 +17,7 @@ describe('a potassium result', () => {
     [6.21, 'HH'],
   ])('of %d mmol/L is %s', (value, flag) => {
     expect(interpret(value, POTASSIUM, CRITICAL)).toBe(flag);
-    expect(interpret(value, POTASSIUM, criticalLimits('2823-3', 'mmol/L'))).toBe(flag);
+    expect(interpret(value, POTASSIUM, criticalLimits('2823-3'))).toBe(flag);
   });
 
   it('is only high or low when no critical limits are known', () => {

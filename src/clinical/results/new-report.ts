@@ -1,4 +1,5 @@
 import type { Coding } from '../datatypes/coding.js';
+import type { SentRange } from './judging/sent-range.rules.js';
 import type { ReportState, ValueState } from './report-state.rules.js';
 
 /** One value of a report, as the sender said it. */
@@ -7,12 +8,16 @@ export interface NewResultObservation {
   readonly value?: number;
   /** `<`, `<=`, `>=`, `>`: the value is a limit of what could be measured. */
   readonly comparator?: string;
-  /** UCUM. */
+  /** UCUM, or as laboratories write it. */
   readonly unit?: string;
   readonly text?: string;
   readonly referenceLow?: number;
   readonly referenceHigh?: number;
   readonly referenceText?: string;
+  /** All ranges the sender gave, where it may give several; the patient's own takes the place of the three above. */
+  readonly ranges?: readonly SentRange[];
+  /** The number as it was written, where its digits say more than the number. */
+  readonly valueAsSent?: string;
   /** The sender's flag; when absent the service judges the value itself. */
   readonly interpretation?: string;
   /** Follows from the report's status by default. */

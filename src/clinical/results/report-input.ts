@@ -5,7 +5,7 @@ import { ReceiveReportDto, type ResultObservationDto } from './dto/result.dto.js
 import type { NewReport, NewResultObservation } from './new-report.js';
 import { isWithdrawn } from './report-state.rules.js';
 import { resultMessage, type ResultRule } from './results.errors.js';
-import { isKnownUcum } from '../datatypes/ucum.js';
+import { isUnit } from '../datatypes/unit-conversion.js';
 
 /**
  * A laboratory's message about an order as a report. The input has passed its DTO.
@@ -65,7 +65,7 @@ function errorsOfValue(value: ResultObservationDto, index: number): FieldError[]
     errors.push(broken(`${at}/value`, 'value-missing'));
   }
   if (value.value !== undefined && value.unit === undefined) errors.push(broken(`${at}/unit`, 'unit-missing'));
-  if (value.unit !== undefined && !isKnownUcum(value.unit)) {
+  if (value.unit !== undefined && !isUnit(value.unit)) {
     errors.push(broken(`${at}/unit`, 'unit-unknown', { unit: value.unit }));
   }
   if (value.comparator !== undefined && value.value === undefined) {

@@ -2,7 +2,7 @@ import type { Observation } from '../../generated/prisma/client.js';
 import { Prisma, type Tx } from '../../platform/database/prisma.js';
 import { Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
-import { dependsOnHistory, flagOf, type JudgedValue } from './flags.rules.js';
+import { codesToLookBack, judgementColumns, withRanges, type Surroundings } from './judging/judged-report.js';
 import type { NewReport, NewResultObservation } from './new-report.js';
 import { timeOf, type ChangedValue } from './report-changes.js';
 import { isIssued, isWithdrawn, valueStateOf, type ReportState } from './report-state.rules.js';
@@ -33,24 +33,25 @@ export type ReportHead = Pick<HeldReport, 'id' | 'patientId' | 'encounterId' | '
 export interface ReportBefore {
   /** The report that the message takes further; undefined when there is none. */
   readonly held?: HeldReport;
-  /** Codes that are critical only when new, and were critical in the patient's report before. */
-  readonly knownCritical: ReadonlySet<string>;
+  /** What its values are judged by. */
+  readonly around: Surroundings;
+  /** The message, with the reference ranges that are the patient's. */
+  readonly report: NewReport;
 }
 
 /**
  * Holds a report by its id, or the one that answers an order; only a message that withdraws meets one that was
- * withdrawn, others begin anew. Looks for the values before where the message's flags depend on them.
+ * withdrawn, others begin anew. Reads with it what the message's values are judged by.
  */
-export async function holdReport(tx: Tx, report: NewReport): Promise<ReportBefore> {
-  const codes = codesThatDependOnHistory(report);
-  const isNamed = report.reportId !== undefined || report.orderId !== undefined;
-  if (!isNamed && codes.length === 0) return { knownCritical: new Set() };
+export async function holdReport(tx: Tx, sent: NewReport): Promise<ReportBefore> {
+  const isNamed = sent.reportId !== undefined || sent.orderId !== undefined;
   const rows = await tx.$queryRaw<Found[]>`
-    WITH r AS MATERIALIZED (${isNamed ? reportOf(report) : Prisma.sql`SELECT NULL::uuid AS id WHERE false`})
-    SELECT (SELECT to_jsonb(r) FROM r) AS report, ${codes.length > 0 ? earlierValues(report, codes) : NO_VALUES} AS before`;
-  const { report: row, before } = firstRow(rows);
-  const knownCritical = new Set(before.filter(wasCritical).map(({ code }) => code));
-  if (!row) return { knownCritical };
+    WITH r AS MATERIALIZED (${isNamed ? reportOf(sent) : Prisma.sql`SELECT NULL::uuid AS id WHERE false`})
+    SELECT (SELECT to_jsonb(r) FROM r) AS report, around.*
+    FROM (${surroundingsOf(sent, Prisma.sql`${sent.patientId}::uuid`, Prisma.sql`AND (report_id = (SELECT id FROM r)) IS NOT TRUE`)}) around`;
+  const { report: row, ...around } = firstRow(rows);
+  const report = withRanges(sent, around);
+  if (!row) return { around, report };
   // Read after the lock is held: a statement that waited for it still sees what was true when it began.
   const ofReport = { reportId: row.id };
   const newest = await tx.diagnosticReportVersion.findFirst({
@@ -60,13 +61,12 @@ export async function holdReport(tx: Tx, report: NewReport): Promise<ReportBefor
   });
   const values = await tx.observation.findMany({ where: { ...ofReport, supersededAt: null }, orderBy: { id: 'asc' } });
   const moments = { effectiveAt: new Date(row.effectiveAt), issuedAt: row.issuedAt && new Date(row.issuedAt) };
-  return { knownCritical, held: { ...row, ...moments, versionIds: newest?.observationIds ?? [], values } };
+  return { around, report, held: { ...row, ...moments, versionIds: newest?.observationIds ?? [], values } };
 }
 
 type HeldRow = Omit<HeldReport, 'values' | 'versionIds'> & { effectiveAt: string; issuedAt: string | null };
-interface Found {
+interface Found extends Surroundings {
   readonly report: HeldRow | null;
-  readonly before: readonly (JudgedValue & { code: string })[];
 }
 
 function reportOf({ reportId, orderId, status }: NewReport): Prisma.Sql {
@@ -81,23 +81,30 @@ function reportOf({ reportId, orderId, status }: NewReport): Prisma.Sql {
 
 /** Of a text of its own: with an empty list PostgreSQL would plan the look-up anew for every report, which costs more than all the rest. */
 const NO_VALUES = Prisma.sql`'[]'::jsonb`;
-const earlierValues = ({ patientId, effectiveAt }: NewReport, codes: readonly string[]): Prisma.Sql => Prisma.sql`(
-  SELECT coalesce(jsonb_agg(to_jsonb(before)), '[]') FROM (SELECT DISTINCT ON (code) code, code_system AS system, value_number::float8 AS value, value_comparator AS comparator,
+const PERSON = Prisma.sql`p.sex, p.birth_date::text AS "birthDate", p.birth_date_precision AS "birthDatePrecision"`;
+
+/**
+ * A SELECT of what the values of a report are judged by, as {@link Surroundings}; its text depends on {@link codesToLookBack} being empty.
+ * @param patient whose they are
+ * @param others a condition on the values before, such as that they are not the report's own
+ */
+export function surroundingsOf(report: NewReport, patient: Prisma.Sql, others = Prisma.empty): Prisma.Sql {
+  const codes = codesToLookBack(report);
+  const before =
+    codes.length > 0 ? earlierValues(report, codes, Prisma.sql`patient_id = ${patient} ${others}`) : NO_VALUES;
+  return Prisma.sql`SELECT ${before} AS before, ${PERSON} FROM (SELECT) one LEFT JOIN patient p ON p.id = ${patient}`;
+}
+
+const earlierValues = (
+  { effectiveAt }: NewReport,
+  codes: readonly string[],
+  which: Prisma.Sql,
+): Prisma.Sql => Prisma.sql`(
+  SELECT coalesce(jsonb_agg(to_jsonb(before)), '[]') FROM (SELECT DISTINCT ON (code) id, code, code_system AS system, effective_at AS "effectiveAt", interpretation, value_number::float8 AS value, value_comparator AS comparator,
     value_unit AS unit, reference_high::float8 AS "referenceHigh"
   FROM observation
-  WHERE patient_id = ${patientId}::uuid AND code = ANY(${codes}::text[]) AND effective_at < ${effectiveAt.toISOString()}::timestamptz
-    AND superseded_at IS NULL AND report_id IS DISTINCT FROM (SELECT id FROM r)
+  WHERE ${which} AND code = ANY(${codes}::text[]) AND effective_at < ${effectiveAt.toISOString()}::timestamptz AND superseded_at IS NULL
   ORDER BY code, effective_at DESC, id DESC) before)`;
-
-const codesThatDependOnHistory = ({ observations }: NewReport): string[] =>
-  observations
-    .filter((sent) => sent.interpretation === undefined && dependsOnHistory(judged(sent)))
-    .map(({ code }) => code.code!);
-
-/** Whether a flag of the report depends on what was measured before. */
-export const dependsOnEarlier = (report: NewReport): boolean => codesThatDependOnHistory(report).length > 0;
-
-const wasCritical = (value: JudgedValue): boolean => ['LL', 'HH'].includes(flagOf(value) ?? '');
 
 /** Stores values of a message, each marking the one it replaces. @returns their ids, in the order of the message */
 export async function storeValues(
@@ -105,11 +112,11 @@ export async function storeValues(
   head: ReportHead,
   report: NewReport,
   values: readonly ChangedValue[],
-  knownCritical: ReadonlySet<string>,
+  around: Surroundings,
 ): Promise<string[]> {
   if (values.length === 0) return [];
   const ofReport = { patientId: head.patientId, encounterId: head.encounterId, reportId: head.id };
-  const data = values.map((value) => ({ ...ofReport, ...columnsOf(report, value, knownCritical) }));
+  const data = values.map((value) => ({ ...ofReport, ...columnsOf(report, value, around) }));
   await supersede(
     tx,
     values.flatMap(({ replaces }) => (replaces ? [replaces.id] : [])),
@@ -119,10 +126,10 @@ export async function storeValues(
 }
 
 /** What is stored of a value, besides whose it is. */
-export const columnsOf = (report: NewReport, { sent, replaces }: ChangedValue, knownCritical: ReadonlySet<string>) => ({
+export const columnsOf = (report: NewReport, { sent, replaces }: ChangedValue, around: Surroundings) => ({
   ...valueColumns(sent),
   category: report.category,
-  interpretation: sent.interpretation ?? flagOf(judged(sent), knownCritical.has(sent.code.code ?? '')),
+  ...judgementColumns(sent, report, around),
   status: sent.status ?? valueStateOf(report.status, replaces !== undefined && isIssued(replaces.status)),
   effectiveAt: timeOf(sent, report),
   issuedAt: report.issuedAt,
@@ -171,9 +178,8 @@ const valueColumns = (sent: NewResultObservation) => ({
   valueComparator: sent.comparator,
   valueUnit: sent.unit,
   valueText: sent.text,
+  valueAsSent: sent.valueAsSent,
   referenceLow: sent.referenceLow?.toString(),
   referenceHigh: sent.referenceHigh?.toString(),
   referenceText: sent.referenceText,
 });
-
-const judged = ({ code: { system, code }, ...sent }: NewResultObservation): JudgedValue => ({ ...sent, system, code });

@@ -1,12 +1,14 @@
 import type { DiagnosticReport } from '../../generated/prisma/client.js';
 import { personRef } from '../../kernel/person-ref.response.js';
 import { unitText } from '../datatypes/ucum.js';
-import { isUrgent } from './flags.rules.js';
+import { judge, type Criticality, type Unjudged } from './judging/judgement.rules.js';
+import { unjudgedWords } from './results.words.js';
+import { currentContext } from '../../kernel/request-context.js';
 import { isWithdrawn, type ReportState, type ValueState } from './report-state.rules.js';
 import type { ReportResponse, ReportVersionResponse, ResultObservationResponse } from './dto/result.response.js';
 
 /** A value as {@link VALUES} reads it, inside a JSON list. */
-interface ValueJson {
+export interface ValueJson {
   id: string;
   system: string | null;
   code: string | null;
@@ -15,7 +17,12 @@ interface ValueJson {
   comparator: string | null;
   unit: string | null;
   text: string | null;
+  valueAsSent: string | null;
   interpretation: string | null;
+  criticality: Criticality | null;
+  notJudgedBecause: Unjudged | null;
+  suddenChange: ResultObservationResponse['suddenChange'];
+  components: object[] | null;
   referenceLow: number | null;
   referenceHigh: number | null;
   referenceText: string | null;
@@ -45,6 +52,8 @@ export type ReportVersionJson = Omit<Said, Moments> & {
 export const VALUES = `coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'system', o.code_system, 'code', o.code,
   'display', o.display, 'value', o.value_number, 'comparator', o.value_comparator, 'unit', o.value_unit,
   'text', coalesce(o.value_text, o.value_code->>'display'), 'interpretation', o.interpretation,
+  'valueAsSent', o.value_as_sent, 'criticality', o.criticality, 'notJudgedBecause', o.not_judged_because, 'suddenChange', o.sudden_change,
+  'components', o.components,
   'referenceLow', o.reference_low, 'referenceHigh', o.reference_high, 'referenceText', o.reference_text,
   'status', o.status, 'effectiveAt', o.effective_at, 'correctsId', o.corrects_id) ORDER BY o.id), '[]')`;
 
@@ -60,7 +69,7 @@ export function toReportResponse(row: ReportRow): ReportResponse {
     code: { system: row.codeSystem, code: row.code, display: row.display },
     ...said,
     observations,
-    critical: observations.some(({ critical }) => critical),
+    critical: ofReport(observations),
     version: row.version,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
@@ -84,11 +93,38 @@ function toSaid(row: Said) {
   };
 }
 
-function toObservationResponse(value: ValueJson): ResultObservationResponse {
+export function toObservationResponse({
+  criticality,
+  notJudgedBecause,
+  ...value
+}: ValueJson): ResultObservationResponse {
+  const judged = isWithdrawn(value.status) ? undefined : judgementOf(value, criticality, notJudgedBecause);
+  const because = judged?.because ?? null;
   return {
     ...value,
     effectiveAt: new Date(value.effectiveAt).toISOString(),
     unitText: unitText(value.unit),
-    critical: !isWithdrawn(value.status) && isUrgent(value),
+    valueText: value.valueAsSent ?? value.value?.toString() ?? null,
+    critical: judged?.criticality === 'not-judged' ? null : judged?.criticality === 'critical',
+    notJudgedBecause: because,
+    notJudgedText: because && unjudgedWords[because][currentContext()?.language ?? 'vi'],
   };
 }
+
+/** As it was judged when it came; what came before values were judged, by what it says. What says nothing is not judged. */
+function judgementOf(
+  value: Omit<ValueJson, 'criticality' | 'notJudgedBecause'>,
+  criticality: Criticality | null,
+  because: Unjudged | null,
+) {
+  if (criticality !== null) return { criticality, because };
+  if (value.value === null && value.text === null) return undefined;
+  // What counts only when new was decided when it came, and is in its flag.
+  const { criticality: now, because: why } = judge(value, {}, true);
+  return { criticality: now, because: why ?? null };
+}
+
+/** One critical value makes a report critical; one that could not be judged keeps it from being called not critical. */
+const ofReport = (observations: readonly ResultObservationResponse[]): boolean | null =>
+  observations.some(({ critical }) => critical) ||
+  (observations.some(({ critical }) => critical === null) ? null : false);

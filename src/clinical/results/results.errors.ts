@@ -29,6 +29,21 @@ export const resultProblems = defineProblems({
     vi: 'Đã có bản phát sau bản này',
     en: 'A later issue of this report is stored already',
   },
+  nothingToAcknowledge: {
+    status: 409,
+    vi: 'Kết quả này không cần xác nhận',
+    en: 'This result needs no acknowledgement',
+    detail: { vi: 'Không có giá trị nào ở mức báo động.', en: 'None of its values is critical.' },
+  },
+  readBackDiffers: {
+    status: 422,
+    vi: 'Giá trị đọc lại không khớp với kết quả',
+    en: 'What was read back is not the result',
+    detail: {
+      vi: 'Hãy xem lại kết quả và đọc lại từng giá trị báo động.',
+      en: 'Look at the result again and read back each critical value.',
+    },
+  },
   reportOfAnother: {
     status: 409,
     vi: 'Kết quả, chỉ định và người bệnh không khớp nhau',
@@ -63,8 +78,8 @@ const MESSAGES = {
     en: 'A number needs its UCUM unit ("1" when it has none).',
   },
   'unit-unknown': {
-    vi: 'Đơn vị {unit} không có trong danh mục UCUM của bệnh viện; UCUM phân biệt chữ hoa, thường (mmol/L, 10*9/L).',
-    en: 'The unit {unit} is not one of the UCUM units used here; UCUM distinguishes case (mmol/L, 10*9/L).',
+    vi: 'Đơn vị {unit} không có trong UCUM, cũng không phải cách viết thường dùng của phòng xét nghiệm (mmol/L, G/L).',
+    en: 'The unit {unit} is neither UCUM nor one of the usual spellings of laboratories (mmol/L, G/L).',
   },
   'comparator-without-value': {
     vi: 'Dấu so sánh cần có một số đi kèm.',

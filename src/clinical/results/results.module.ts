@@ -2,14 +2,18 @@ import { Module } from '@nestjs/common';
 import { EncountersModule } from '../encounters/encounters.module.js';
 import { OrdersModule } from '../orders/orders.module.js';
 import { PatientsModule } from '../patients/patients.module.js';
+import { TasksModule } from '../tasks/tasks.module.js';
+import { AcknowledgeResultsService } from './acknowledgement/acknowledge-results.service.js';
+import { CriticalResultsController } from './acknowledgement/critical-results.controller.js';
+import { CriticalResultsQueries } from './acknowledgement/critical-results.queries.js';
 import { ResultsController } from './results.controller.js';
 import { ResultsQueries } from './results.queries.js';
 import { ResultsService } from './results.service.js';
 
 @Module({
-  imports: [EncountersModule, OrdersModule, PatientsModule],
-  controllers: [ResultsController],
-  providers: [ResultsService, ResultsQueries],
+  imports: [EncountersModule, OrdersModule, PatientsModule, TasksModule],
+  controllers: [CriticalResultsController, ResultsController],
+  providers: [ResultsService, ResultsQueries, AcknowledgeResultsService, CriticalResultsQueries],
   exports: [ResultsService],
 })
 export class ResultsModule {}

@@ -4,18 +4,22 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { stateAfter } from '../../kernel/lifecycle.js';
 import { Problem } from '../../kernel/problem.js';
 import { OrdersService, type HeldOrder } from '../orders/orders.service.js';
+import { TasksService } from '../tasks/tasks.service.js';
 import type { ReceiveReportDto } from './dto/result.dto.js';
 import type { ReportResponse } from './dto/result.response.js';
 import { firstReportCtes, storeFirst } from './first-report.js';
-import type { NewReport, StoredReport } from './new-report.js';
+import { bringsCritical, withRanges, type Surroundings } from './judging/judged-report.js';
+import type { NewReport, NewResultObservation, StoredReport } from './new-report.js';
 import { differenceOf, type ReportDifference } from './report-changes.js';
 import { newReportOf } from './report-input.js';
-import { isIssued, isWithdrawn, nextReportState, type ReportState } from './report-state.rules.js';
-import { adoptValues, dependsOnEarlier, holdReport, keepVersion, storeValues, supersede } from './report-store.js';
+import { isIssued, isWithdrawn, nextReportState, valueStateOf, type ReportState } from './report-state.rules.js';
+import { adoptValues, holdReport, keepVersion, storeValues, supersede } from './report-store.js';
 import type { HeldReport, ReportHead } from './report-store.js';
 import { REFUSALS, resultProblems } from './results.errors.js';
 import { ResultsQueries } from './results.queries.js';
 
+export { codesToLookBack, type Surroundings } from './judging/judged-report.js';
+export { surroundingsOf } from './report-store.js';
 export type { NewReport, NewResultObservation, StoredReport } from './new-report.js';
 
 /** Takes in reports and their corrections, whichever door they come through. */
@@ -24,6 +28,7 @@ export class ResultsService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly orders: OrdersService,
+    private readonly tasks: TasksService,
     private readonly queries: ResultsQueries,
   ) {}
 
@@ -54,37 +59,81 @@ export class ResultsService {
   }
 
   /**
-   * The first report on an order that was read and is not held, as CTEs ({@link firstReportCtes}). Undefined when it must be held to know
-   * what becomes of it: work on it has begun, a flag depends on what was measured before, values are to be adopted, or it is refused.
+   * The first report on an order that was read and is not held, as CTEs ({@link firstReportCtes}). Undefined when more must be done than to store
+   * it: work on the order has begun, somebody has to be told at once, values are to be adopted, or it is refused.
    */
-  firstReport(report: NewReport, order: HeldOrder): Prisma.Sql | undefined {
-    const isOwn = order.patientId === report.patientId && report.observationIds?.length === 0;
-    if (!isOwn || isWithdrawn(report.status) || dependsOnEarlier(report)) return undefined;
-    const change = this.orders.firstReportedChange(order, isIssued(report.status) ? 'final' : 'unfinished');
-    return change && firstReportCtes(report, order, change);
+  firstReport(sent: NewReport, order: HeldOrder, around: Surroundings): Prisma.Sql | undefined {
+    const isOwn = order.patientId === sent.patientId && sent.observationIds?.length === 0;
+    if (!isOwn || isWithdrawn(sent.status)) return undefined;
+    const report = withRanges(sent, around);
+    if (bringsCritical(report.observations, report, around)) return undefined;
+    const isFinal = isIssued(report.status) && report.observations.every(isSettled(report));
+    const change = this.orders.firstReportedChange(order, isFinal ? 'final' : 'unfinished');
+    return change && firstReportCtes(report, { around, order }, change);
   }
 
-  private async store(tx: Tx, report: NewReport, order: HeldOrder | undefined): Promise<StoredReport> {
-    const { held, knownCritical } = await holdReport(tx, report);
+  private async store(tx: Tx, sent: NewReport, order: HeldOrder | undefined): Promise<StoredReport> {
+    const { held, around, report } = await holdReport(tx, sent);
     requireTogether(report, order, held);
     if (!held || begunAnew(held, report)) {
-      const orderChange = order && this.changeOf(order, report.status);
-      return storeFirst(tx, report, { knownCritical, order, orderChange });
+      const isWhole = report.observations.every(isSettled(report)) && (await areSettled(tx, report.observationIds));
+      const orderChange = order && this.changeOf(order, report.status, isWhole);
+      const first = await storeFirst(tx, report, { around, order, orderChange });
+      const isCritical = bringsCritical(report.observations, report, around) || (await areCritical(tx, report));
+      if (isCritical) await this.tell(tx, first.id, report, order);
+      return first;
     }
-    const { status, ...stored } = await takeFurther(tx, held, report, knownCritical);
-    const orderChange = order && stored.changed ? this.changeOf(order, status) : undefined;
+    const { status, isCritical, ...stored } = await takeFurther(tx, held, report, around);
+    const isWhole = !order || (await areSettled(tx, stored.observationIds));
+    const orderChange = order && stored.changed ? this.changeOf(order, status, isWhole) : undefined;
     if (orderChange) await tx.$executeRaw(orderChange);
+    if (isCritical) await this.tell(tx, stored.id, report, order);
     return stored;
   }
 
-  /** What becomes of the order of a report that stands so from now on. */
-  private changeOf(order: HeldOrder, status: ReportState): Prisma.Sql | undefined {
-    if (isWithdrawn(status)) return undefined;
-    return this.orders.reportedChange(order, isIssued(status) ? 'final' : 'unfinished');
+  /** Somebody has to know at once. */
+  private tell(tx: Tx, focusId: string, report: NewReport, order: HeldOrder | undefined): Promise<void> {
+    const { patientId, encounterId } = order ?? report;
+    const requesterId = order?.requestedBy;
+    return this.tasks.openWithin(tx, {
+      kind: 'critical-result',
+      patientId,
+      encounterId,
+      focus: 'diagnostic_report',
+      focusId,
+      requesterId,
+    });
+  }
+
+  /** What becomes of the order of a report that stands so from now on; a value that may still change keeps it open. */
+  private changeOf(order: HeldOrder, status: ReportState, isWhole: boolean): Prisma.Sql | undefined {
+    if (isWithdrawn(status)) return this.orders.reopenedChange(order);
+    return this.orders.reportedChange(order, isIssued(status) && isWhole ? 'final' : 'unfinished');
   }
 }
 
-type Outcome = StoredReport & { status: ReportState };
+type Outcome = StoredReport & { readonly status: ReportState; readonly isCritical: boolean };
+
+/** Whether a value of a message will not change unless it is corrected. */
+const isSettled =
+  (report: NewReport) =>
+  ({ status }: NewResultObservation): boolean =>
+    !isOpen(status ?? valueStateOf(report.status, false));
+const isOpen = (status: string): boolean => status === 'registered' || status === 'preliminary';
+
+/** The same of values that are stored. */
+async function areSettled(tx: Tx, ids: readonly string[] = []): Promise<boolean> {
+  if (ids.length === 0) return true;
+  const where = { id: { in: [...ids] }, status: { in: ['registered', 'preliminary'] } };
+  return (await tx.observation.findFirst({ where, select: { id: true } })) === null;
+}
+
+/** Whether one of the values that were stored before has to be told at once. */
+async function areCritical(tx: Tx, { observationIds = [] }: Pick<NewReport, 'observationIds'>): Promise<boolean> {
+  if (observationIds.length === 0) return false;
+  const where = { id: { in: [...observationIds] }, criticality: 'critical' };
+  return (await tx.observation.findFirst({ where, select: { id: true } })) !== null;
+}
 
 async function orderOf(tx: Tx, reportId: string): Promise<string | undefined> {
   const report = await tx.diagnosticReport.findUnique({ where: { id: reportId }, select: { orderId: true } });
@@ -109,12 +158,7 @@ const begunAnew = (held: HeldReport, report: NewReport): boolean =>
   (held.status !== 'cancelled' || differenceOf(report, held.values, held.conclusion).change !== 'nothing');
 
 /** What a message changes in the report that stands. */
-async function takeFurther(
-  tx: Tx,
-  held: HeldReport,
-  report: NewReport,
-  knownCritical: ReadonlySet<string>,
-): Promise<Outcome> {
+async function takeFurther(tx: Tx, held: HeldReport, report: NewReport, around: Surroundings): Promise<Outcome> {
   const { id } = held;
   const current = held.values.map((value) => value.id);
   const adopted = (report.observationIds ?? []).filter((value) => !current.includes(value));
@@ -123,7 +167,7 @@ async function takeFurther(
   const status = stateAfter(step, REFUSALS, held.status);
   const saysNothingNew = difference.change === 'nothing' && !retimed(held, report);
   if (status === held.status && (saysNothingNew || isWithdrawn(held.status))) {
-    return { id, observationIds: current, changed: false, status: held.status };
+    return { id, observationIds: current, changed: false, status: held.status, isCritical: false };
   }
   if (outdated(held, report, difference)) throw new Problem(resultProblems.reportOutdated);
   const head: ReportHead = (await tx.diagnosticReport.update({
@@ -139,9 +183,13 @@ async function takeFurther(
   })) as ReportHead;
   const observationIds = isWithdrawn(status)
     ? await withdrawn(tx, current)
-    : await changed(tx, held, { head, knownCritical }, report, difference, adopted);
+    : await changed(tx, held, { head, around }, report, difference, adopted);
   await keepVersion(tx, head, held.version + 1, observationIds);
-  return { id, observationIds, changed: true, status };
+  const brought = difference.values.map(({ sent }) => sent);
+  const isCritical =
+    !isWithdrawn(status) &&
+    (bringsCritical(brought, report, around) || (await areCritical(tx, { observationIds: adopted })));
+  return { id, observationIds, changed: true, status, isCritical };
 }
 
 /** A report that is withdrawn shows nothing any more; what it showed stays in its versions. */
@@ -153,14 +201,14 @@ async function withdrawn(tx: Tx, current: string[]): Promise<string[]> {
 async function changed(
   tx: Tx,
   held: HeldReport,
-  { head, knownCritical }: { head: ReportHead; knownCritical: ReadonlySet<string> },
+  { head, around }: { head: ReportHead; around: Surroundings },
   report: NewReport,
   { values }: ReportDifference,
   adopted: string[],
 ): Promise<string[]> {
   const replaced = new Set(values.map(({ replaces }) => replaces?.id));
   const kept = held.values.map((value) => value.id).filter((value) => !replaced.has(value));
-  const added = await storeValues(tx, head, report, values, knownCritical);
+  const added = await storeValues(tx, head, report, values, around);
   await adoptValues(tx, head, adopted);
   return [...kept, ...added, ...adopted];
 }

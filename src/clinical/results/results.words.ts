@@ -1,4 +1,5 @@
 import type { Localised } from '../../kernel/language.js';
+import type { Unjudged } from './judging/judgement.rules.js';
 
 /** What the tests with critical values are called. */
 export const testWords = {
@@ -22,3 +23,32 @@ export const resultWords = {
     en: 'Must not begin or end with a space, nor have two in a row.',
   },
 } as const satisfies Record<string, Localised>;
+
+/** Why nobody can say whether a value is critical. */
+export const unjudgedWords = {
+  'test-unknown': {
+    vi: 'Chưa đánh giá được: không rõ đây là xét nghiệm nào (thiếu mã LOINC).',
+    en: 'Could not be judged: it is not known which test this is (no LOINC code).',
+  },
+  'unit-missing': { vi: 'Chưa đánh giá được: thiếu đơn vị.', en: 'Could not be judged: the unit is missing.' },
+  'unit-unfit': {
+    vi: 'Chưa đánh giá được: đơn vị không quy đổi được cho xét nghiệm này.',
+    en: 'Could not be judged: the unit cannot be converted for this test.',
+  },
+  'not-a-number': {
+    vi: 'Chưa đánh giá được: kết quả không phải là số.',
+    en: 'Could not be judged: the result is no number.',
+  },
+  'either-side': {
+    vi: 'Chưa đánh giá được: giá trị có thể nằm ở cả hai phía của ngưỡng báo động.',
+    en: 'Could not be judged: the value may lie on either side of the critical limit.',
+  },
+  'range-missing': {
+    vi: 'Chưa đánh giá được: cần giới hạn tham chiếu của phòng xét nghiệm.',
+    en: "Could not be judged: the laboratory's own reference limit is needed.",
+  },
+  'culture-unclear': {
+    vi: 'Chưa đánh giá được: không rõ kết quả cấy dương tính hay âm tính.',
+    en: 'Could not be judged: it is not clear whether the culture is positive.',
+  },
+} as const satisfies Record<Unjudged, Localised>;

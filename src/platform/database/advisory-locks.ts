@@ -3,7 +3,7 @@ import type { Tx } from './prisma.js';
 
 /**
  * The one home of advisory locks: by them processes that share a database agree who does what is done by one alone, and transactions that
- * are about the same thing follow one another. What runs on a schedule asks for its turn by `alone` of a job (platform/jobs).
+ * are about the same thing follow one another. What runs on a schedule takes its turn in a queue (platform/jobs).
  */
 
 /** What one process does at a time, for as long as its connection lives. Older versions that still run know the same names. */

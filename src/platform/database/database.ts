@@ -7,7 +7,6 @@ import { createPrismaClient, type Tx } from './prisma.js';
 import type { Scope } from '../../kernel/scope.js';
 import type { ScopedPool } from './scoped-pool.js';
 import type { SessionSettings } from './session-settings.js';
-import { ALONE } from './advisory-locks.js';
 
 /** A named SQL text; the name makes it a prepared statement on each connection. */
 export interface Statement {
@@ -50,24 +49,6 @@ export class Database implements OnModuleDestroy {
       values: values as unknown[],
     });
     return rows;
-  }
-
-  /**
-   * Runs `work` unless another process is at the same: then at once nothing. The lock is that of a transaction, so that it goes with the
-   * connection, and also holds behind a pool that shares connections by transaction.
-   */
-  async alone(name: string, work: () => Promise<void>): Promise<void> {
-    const client = await this.pool.connect();
-    try {
-      await client.query('BEGIN; SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL transaction_timeout = 0');
-      const { rows } = await client.query<{ free: boolean }>(ALONE, [`emr ${name}`]);
-      if (rows[0]?.free) await work();
-      await client.query('COMMIT');
-      client.release();
-    } catch (error) {
-      client.release(true);
-      throw error;
-    }
   }
 
   /** Runs one prepared statement that sees nobody's rows, for what is not about patients and for what requests share. @returns its rows */

@@ -1,31 +1,53 @@
-import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { placesOf } from '../../kernel/error-places.js';
-import { Database } from '../database/database.js';
 import { postgresError } from '../database/postgres-error.js';
 import type { Job } from './job.js';
 import { JobMetrics } from './job-metrics.js';
+import { JobQueues } from './job-queues.js';
+
+/** Recurring work that one process does at once; a long run does not keep the others waiting. */
+const AT_ONCE = 3;
+const LOOK_EVERY_SECONDS = 10;
 
 /**
- * The one home of background work. Each job has a name, runs on its schedule in this process, and its failures are logged and counted:
- * `job_runs_total{job,outcome}` and `job_last_success_timestamp_seconds{job}` in the metrics.
+ * The one home of background work. Each job has a name, and its failures are logged and counted: `job_runs_total{job,outcome}` and
+ * `job_last_success_timestamp_seconds{job}` in the metrics. What is the hospital's is a job in the queue `recurring`, which sends its next
+ * run when it ends, so that it goes on whichever process was killed; what is a process's own is a timer in it.
  */
 @Injectable()
-export class Jobs implements OnModuleDestroy {
+export class Jobs implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger('jobs');
   private readonly timers = new Map<string, NodeJS.Timeout>();
+  private readonly recurring = new Map<string, Job>();
   private readonly running = new Map<string, Promise<void>>();
   /** How often each job has failed since it last went well. */
   private readonly failures = new Map<string, number>();
 
   constructor(
-    private readonly database: Database,
+    private readonly queues: JobQueues,
     private readonly metrics: JobMetrics,
   ) {}
 
+  onModuleInit(): void {
+    this.queues.handle('recurring', ({ name }) => this.again(String(name)), {
+      everySeconds: LOOK_EVERY_SECONDS,
+      atOnce: AT_ONCE,
+    });
+  }
+
   /** Runs a job from now on, for the first time after its interval. @throws Error when its name is taken */
   schedule(job: Job): void {
-    if (this.timers.has(job.name)) throw new Error(`There is a job ${job.name} already.`);
-    this.timers.set(job.name, setInterval(() => void this.run(job), job.everyMs).unref());
+    if (this.timers.has(job.name) || this.recurring.has(job.name)) {
+      throw new Error(`There is a job ${job.name} already.`);
+    }
+    if (job.by === 'hospital') this.recurring.set(job.name, job);
+    else this.timers.set(job.name, setInterval(() => void this.run(job), job.everyMs).unref());
+  }
+
+  /** This process takes its part in what is the hospital's. */
+  async begin(): Promise<void> {
+    for (const job of this.recurring.values()) await this.sendNext(job);
+    await this.queues.begin();
   }
 
   /** One run now, unless one is under way: then that one. Never rejects. */
@@ -44,10 +66,21 @@ export class Jobs implements OnModuleDestroy {
     await Promise.all(this.running.values());
   }
 
+  /** A run of recurring work, and the sending of its next. What this version does not know, or is set to leave, ends here. */
+  private async again(name: string): Promise<void> {
+    const job = this.recurring.get(name);
+    if (!job) return;
+    await this.run(job);
+    await this.sendNext(job);
+  }
+
+  private sendNext({ name, everyMs }: Job): Promise<void> {
+    return this.queues.send('recurring', { name }, { key: name, at: new Date(Date.now() + everyMs) });
+  }
+
   private async attempt(job: Job): Promise<void> {
     try {
-      if (job.alone) await this.database.alone(`job ${job.name}`, () => job.work());
-      else await job.work();
+      await job.work();
       this.succeeded(job.name);
     } catch (error) {
       this.failed(job.name, error);

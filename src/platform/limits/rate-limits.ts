@@ -47,7 +47,7 @@ export class RateLimits implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   onModuleInit(): void {
-    this.jobs.schedule({ name: 'rate-limits', everyMs: FLUSH_MS, work: () => this.exchange(0.01) });
+    this.jobs.schedule({ name: 'rate-limits', everyMs: FLUSH_MS, by: 'process', work: () => this.exchange(0.01) });
   }
 
   async onModuleDestroy(): Promise<void> {

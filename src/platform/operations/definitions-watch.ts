@@ -40,6 +40,7 @@ export class DefinitionsWatch implements OnModuleInit {
     this.jobs.schedule({
       name: 'definitions',
       everyMs: EVERY_MS,
+      by: 'process',
       work: async () => this.tell(await this.coverage.look()),
     });
   }

@@ -8,7 +8,7 @@ import { Database } from '../database/database.js';
 const EVERY_MS = 15 * 60_000;
 
 /**
- * Housekeeping that any process may do at any time: forgets answers and failed sign-ins older than 24 h and
+ * Housekeeping, by one process of all: forgets answers and failed sign-ins older than 24 h and
  * assertions that expired, makes the coming months' partitions.
  */
 @Injectable()
@@ -22,7 +22,7 @@ export class Housekeeping implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.jobs.schedule({ name: 'housekeeping', everyMs: EVERY_MS, work: () => this.clean() });
+    this.jobs.schedule({ name: 'housekeeping', everyMs: EVERY_MS, by: 'hospital', work: () => this.clean() });
   }
 
   /** Deletes in small batches, skipping rows another process holds. */

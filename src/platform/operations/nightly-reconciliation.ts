@@ -29,7 +29,7 @@ export class NightlyReconciliation implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.jobs.schedule({ name: 'reconciliation', everyMs: EVERY_MS, alone: true, work: () => this.tonight() });
+    this.jobs.schedule({ name: 'reconciliation', everyMs: EVERY_MS, by: 'hospital', work: () => this.tonight() });
   }
 
   /** Compares when it is time. @param now for tests */

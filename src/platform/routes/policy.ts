@@ -110,6 +110,10 @@ export const POLICY = {
   'order.fulfil': [...DIAGNOSTICS, ...CARE_ROLES, 'pharmacist'],
   'result.read': [...READERS, ...DIAGNOSTICS],
   'result.write': DIAGNOSTICS,
+  /** To see to what waits, and to say so. */
+  'task.read': CARE_ROLES,
+  'task.acknowledge': CARE_ROLES,
+  'result.acknowledge': CARE_ROLES,
   'fhir.import': ['lab', 'registrar'],
   /** Who the patient is, orders and results: what a laboratory works with. */
   'fhir.read': [...CARE_ROLES, 'lab'],

@@ -3,7 +3,7 @@ import { SETTINGS_TOKEN, type Settings } from '../../platform/config/settings.js
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { RadarRunner } from './radar.runner.js';
 
-/** Runs the radar every few minutes in each process; whoever comes second finds nothing to do. */
+/** Runs the radar every few minutes, in one process of all. */
 @Injectable()
 export class RadarSchedule implements OnModuleInit {
   constructor(
@@ -17,6 +17,7 @@ export class RadarSchedule implements OnModuleInit {
     this.jobs.schedule({
       name: 'radar',
       everyMs: this.settings.radarEveryMinutes * 60_000,
+      by: 'hospital',
       work: async () => {
         if (await this.runner.hasWork()) await this.runner.run();
       },

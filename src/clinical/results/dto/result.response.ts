@@ -1,7 +1,20 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import { CodingResponse } from '../../datatypes/dto/coding.response.js';
 import { QuantityResponse } from '../../datatypes/dto/quantity.response.js';
+import { UNJUDGED, type Unjudged } from '../judging/judgement.rules.js';
 import type { ReportState, ValueState } from '../report-state.rules.js';
+
+export class SuddenChangeResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000070 */
+  observationId!: string;
+  /** @example 3.9 */
+  value!: number | null;
+  /** @example mmol/L */
+  unit!: string | null;
+  /** @example 2026-11-22T08:00:00.000Z */
+  effectiveAt!: string;
+}
 
 export class ResultObservationResponse extends QuantityResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000009 */
@@ -16,8 +29,19 @@ export class ResultObservationResponse extends QuantityResponse {
   text!: string | null;
   /** N, L, H, LL, HH, … (HL7 ObservationInterpretation); null when nothing can be said. @example H */
   interpretation!: string | null;
-  /** Somebody has to be told at once. @example false */
-  critical!: boolean;
+  /** The number with the digits it was sent with; `value` is the same number. @example "5.90" */
+  valueText!: string | null;
+  /** Somebody has to be told at once; null: it could not be judged, and somebody has to look. @example false */
+  critical!: boolean | null;
+  /** Why it could not be judged. @example unit-unfit */
+  @ApiProperty({ enum: UNJUDGED, nullable: true })
+  notJudgedBecause!: Unjudged | null;
+  /** The same in words. @example "Chưa đánh giá được: thiếu đơn vị." */
+  notJudgedText!: string | null;
+  /** The patient's value before it, where the change is sudden: perhaps another patient's specimen. */
+  suddenChange!: SuddenChangeResponse | null;
+  /** Parts of the result, such as an antibiotic each of a sensitivity test. */
+  components!: object[] | null;
   /** In `unit`. @example 3.5 */
   referenceLow!: number | null;
   /** In `unit`. @example 5.1 */
@@ -58,8 +82,8 @@ export class ReportResponse {
   recordedBy!: PersonRefResponse | null;
   /** The values that hold now. */
   observations!: ResultObservationResponse[];
-  /** One of the values has to be told to somebody at once. @example false */
-  critical!: boolean;
+  /** One of the values has to be told to somebody at once; null: none is known to be, and one could not be judged. @example false */
+  critical!: boolean | null;
   /** @example 1 */
   version!: number;
   /** @example 2026-11-23T09:00:00.000Z */

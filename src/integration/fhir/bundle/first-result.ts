@@ -6,8 +6,14 @@ import { Prisma } from '../../../platform/database/prisma.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { Problem } from '../../../kernel/problem.js';
 import { ordersNamed, type HeldOrder } from '../../../clinical/orders/orders.service.js';
-import { ResultsService } from '../../../clinical/results/results.service.js';
-import { Reading } from '../elements/element.js';
+import {
+  codesToLookBack,
+  ResultsService,
+  surroundingsOf,
+  type NewReport,
+  type Surroundings,
+} from '../../../clinical/results/results.service.js';
+import { Element, Reading } from '../elements/element.js';
 import { referencesIn } from '../elements/walk.js';
 import type { DiagnosticReportFacts } from '../maps/diagnostic-report.map.js';
 import { selectPlaces } from '../search/fhir.queries.js';
@@ -31,6 +37,7 @@ interface Before {
   readonly named: readonly FoundRecord[];
   readonly known: readonly unknown[];
   readonly orders: readonly HeldOrder[];
+  readonly around: Surroundings;
   readonly places: Readonly<Record<string, string>>;
 }
 
@@ -86,6 +93,8 @@ export class FirstResult {
   }
 
   private async read(entry: Entry, client: string, base: string): Promise<Before | undefined> {
+    const report = reportAhead(entry);
+    if (!report) return undefined;
     const { publicUrl } = this.settings;
     const bases = publicUrl === undefined ? [base] : [base, `${publicUrl}/fhir/R4`];
     const named = namedRecords([...new Set(allReferencesIn(entry.resource))], client, bases);
@@ -93,22 +102,37 @@ export class FirstResult {
       SELECT (SELECT coalesce(jsonb_agg(to_jsonb(named) ORDER BY way), '[]') FROM named) AS named,
         (SELECT coalesce(jsonb_agg(1), '[]') FROM (${keptBefore([entry])}) kept) AS known,
         (SELECT coalesce(jsonb_agg(to_jsonb(o)), '[]') FROM (
-          ${ordersNamed(Prisma.sql`SELECT id FROM named WHERE type = 'ServiceRequest'`)}) o) AS orders, places.places
+          ${ordersNamed(Prisma.sql`SELECT id FROM named WHERE type = 'ServiceRequest'`)}) o) AS orders,
+        (SELECT to_jsonb(around) FROM (${surroundingsOf(report, PATIENT_OF_ORDER)}) around) AS around, places.places
       FROM (${selectPlaces(entry.identity.source, referencesIn(entry.resource).map(sourceIdOf))}) places`;
-    const [before] = await this.database.query<Before>({ name: 'fhir.before-first-result', text }, values);
+    const name = codesToLookBack(report).length > 0 ? 'fhir.before-later-result' : 'fhir.before-first-result';
+    const [before] = await this.database.query<Before>({ name, text }, values);
     return before;
   }
 
-  private statementOf({ entry, draft, links, imported }: Understood, { orders }: Before, event: Prisma.Sql) {
+  private statementOf({ entry, draft, links, imported }: Understood, { orders, around }: Before, event: Prisma.Sql) {
     const order = orders.find(({ id }) => id === links.orderId);
     if (!order) return undefined;
     const report = reportOf({ facts: draft.facts, contained: draft.contained, ...links }, []);
-    const stores = this.results.firstReport(report, order);
+    const stores = this.results.firstReport(report, order, around);
     if (!stores) return undefined;
     const { text, values } =
       Prisma.sql`${stores}, ${keptWith(entry)}, ${SHOWN}, event AS (${event}), ${resultWith(imported)}`;
     return { name: 'fhir.first-result', text, values };
   }
+}
+
+const PATIENT_OF_ORDER = Prisma.sql`(SELECT "patientId" FROM named WHERE type = 'ServiceRequest' LIMIT 1)`;
+
+/** What a report says before it is known what it belongs to, to know what to read for it; undefined of one that is not understood. */
+function reportAhead(entry: Entry): NewReport | undefined {
+  const reading = new Reading();
+  const alone = { ...entry, element: new Element(entry.resource, entry.path, reading) };
+  const draft = draftOf(alone, new References([alone], new Map())) as Draft<DiagnosticReportFacts> | undefined;
+  const isUnderstood = reading.errors.every(({ rule }) => rule === 'broken-reference');
+  return draft && isUnderstood
+    ? reportOf({ facts: draft.facts, contained: draft.contained, observationIds: [], patientId: '' }, [])
+    : undefined;
 }
 
 /** What a report says and belongs to; undefined of one that is not as simple as that. */

@@ -1,6 +1,7 @@
 import type { NewImportedEncounter } from '../../../clinical/encounters/new-encounter.js';
 import type { NewMedicationRequest } from '../../../clinical/medications/new-medication-request.js';
 import type { NewObservation } from '../../../clinical/observations/observations.service.js';
+import { keptRange } from '../../../clinical/results/judging/sent-range.rules.js';
 import type { NewReport, NewResultObservation } from '../../../clinical/results/new-report.js';
 import type { DiagnosticReportFacts } from '../maps/diagnostic-report.map.js';
 import type { EncounterFacts } from '../maps/encounter.map.js';
@@ -21,8 +22,19 @@ export const encounterOf = ({ facts, patientId }: NewRecord<EncounterFacts>): Ne
   endedAt: moment(facts.endedAt),
 });
 
-export const observationOf = ({ facts, patientId, encounterId }: NewRecord<ObservationFacts>): NewObservation => ({
+export const observationOf = ({
+  facts: { ranges, ...facts },
+  patientId,
+  encounterId,
+}: NewRecord<ObservationFacts>): NewObservation => ({
   ...facts,
+  // Whose each of several is cannot be told here: they are shown.
+  ...(ranges &&
+    keptRange(
+      ranges.map((range) => ({ ...range, forOthers: true })),
+      facts.unit,
+      {},
+    )),
   patientId,
   encounterId,
   effectiveAt: new Date(facts.effectiveAt),
@@ -81,6 +93,7 @@ const valueOf = (facts: ObservationFacts): NewResultObservation => ({
   referenceLow: facts.referenceLow,
   referenceHigh: facts.referenceHigh,
   referenceText: facts.referenceText,
+  ranges: facts.ranges,
   interpretation: facts.interpretation,
   status: facts.status,
   effectiveAt: new Date(facts.effectiveAt),

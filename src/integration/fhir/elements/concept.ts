@@ -1,10 +1,13 @@
 import type { Coding } from '../../../clinical/datatypes/coding.js';
+import { LOINC } from '../../../clinical/results/code-systems.js';
 import { Element } from './element.js';
 
-/** Reads a CodeableConcept: its first coding, and the words; what it says in other codings stays in the kept source. */
+/** Reads a CodeableConcept: its LOINC coding, else its first, and the words; what it says in other codings stays in the kept source. */
 export function readConcept(concept: Element | undefined): Coding | undefined {
   if (!concept) return undefined;
-  const coding = concept.all('coding')[0];
+  const codings = concept.all('coding');
+  // The order of codings says nothing; the one that is known here does.
+  const coding = codings.find(({ value }) => (value as { system?: unknown }).system === LOINC) ?? codings[0];
   const system = coding?.string('system');
   const code = coding?.string('code');
   const text = concept.string('text');

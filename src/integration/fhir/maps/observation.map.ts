@@ -2,6 +2,8 @@ import type { Coding } from '../../../clinical/datatypes/coding.js';
 import { readConcept, showCode, showConcept } from '../elements/concept.js';
 import { instantText } from '../elements/date-time.js';
 import type { Element } from '../elements/element.js';
+import { FLAGS } from '../../../clinical/results/flags.rules.js';
+import type { SentRange } from '../../../clinical/results/judging/sent-range.rules.js';
 import { VALUE_STATES, type ValueState } from '../../../clinical/results/report-state.rules.js';
 import { readQuantity, showQuantity, type Quantity } from './quantity.js';
 import type { ResourceMap } from './resource-map.js';
@@ -23,6 +25,8 @@ export interface ObservationFacts extends ObservedValue {
   readonly referenceLow?: number;
   readonly referenceHigh?: number;
   readonly referenceText?: string;
+  /** Where they are not as simple as the three above. */
+  readonly ranges?: readonly SentRange[];
   readonly interpretation?: string;
   readonly status: ValueState;
   readonly effectiveAt: Date | string;
@@ -108,12 +112,24 @@ const showComponent = (component: ObservationComponent) => ({
   ...showValue(component),
 });
 
+/** Of all flags the most urgent that HL7 knows; a laboratory's own sign is kept in the source and judges nothing. */
 function readInterpretation(resource: Element): string | undefined {
-  return readConcept(resource.all('interpretation')[0])?.code;
+  const codes = resource.all('interpretation').flatMap((concept) =>
+    concept.all('coding').flatMap((coding) => {
+      coding.string('system');
+      coding.string('display');
+      return coding.string('code') ?? [];
+    }),
+  );
+  for (const concept of resource.all('interpretation')) if (concept.has('text')) concept.string('text');
+  return ['HH', 'LL', 'AA', ...FLAGS].find((flag) => codes.includes(flag));
 }
 
+/** A range in the unit of the value, or that says no unit, goes with it; any other is left to who knows the patient. */
 function readReferenceRange(resource: Element): Partial<ObservationFacts> {
-  const range = resource.all('referenceRange')[0];
+  const ranges = resource.all('referenceRange');
+  if (!isSimple(resource, ranges)) return { ranges: ranges.map(readRange) };
+  const range = ranges[0];
   const referenceLow = range?.get('low')?.decimal('value');
   const referenceHigh = range?.get('high')?.decimal('value');
   const referenceText = range?.string('text');
@@ -122,6 +138,57 @@ function readReferenceRange(resource: Element): Partial<ObservationFacts> {
     ...(referenceHigh !== undefined && { referenceHigh }),
     ...(referenceText !== undefined && { referenceText }),
   };
+}
+
+/** One range for everybody, in the unit of the value. */
+function isSimple(resource: Element, ranges: readonly Element[]): boolean {
+  const unit = unitOf(resource.get('valueQuantity'));
+  const [range] = ranges;
+  if (ranges.length > 1) return false;
+  if (!range) return true;
+  const units = [range.get('low'), range.get('high')].map(unitOf).filter((one) => one !== undefined);
+  return !range.has('type') && !range.has('appliesTo') && !range.has('age') && units.every((one) => one === unit);
+}
+
+const unitOf = (quantity: Element | undefined): string | undefined => {
+  const { code, unit } = (quantity?.value ?? {}) as { code?: unknown; unit?: unknown };
+  const given = code ?? unit;
+  return typeof given === 'string' ? given : undefined;
+};
+
+function readRange(range: Element): SentRange {
+  const [low, high] = [range.get('low'), range.get('high')];
+  const sexes = range.all('appliesTo').flatMap((concept) => SEXES[readConcept(concept)?.code ?? ''] ?? []);
+  const kind = range.get('type');
+  const age = range.get('age');
+  return {
+    low: low?.decimal('value'),
+    high: high?.decimal('value'),
+    unit: unitOf(low) ?? unitOf(high),
+    text: range.string('text'),
+    kind: kind && (readConcept(kind)?.code ?? 'other'),
+    ...(sexes.length === 1 && { sex: sexes[0] }),
+    forOthers: range.all('appliesTo').length > sexes.length || sexes.length > 1,
+    fromYears: yearsOf(age?.get('low')),
+    toYears: yearsOf(age?.get('high')),
+  };
+}
+
+/** Sexes as FHIR's administrative-gender, HL7 v2 and SNOMED CT have them. */
+const SEXES: Readonly<Record<string, string>> = {
+  male: 'male',
+  female: 'female',
+  M: 'male',
+  F: 'female',
+  '248153007': 'male',
+  '248152002': 'female',
+};
+
+const YEARS: Readonly<Record<string, number>> = { a: 1, mo: 1 / 12, wk: 7 / 365.2425, d: 1 / 365.2425 };
+/** An age that is in no unit we know is nobody's. */
+function yearsOf(age: Element | undefined): number | undefined {
+  const value = age?.decimal('value');
+  return value === undefined ? undefined : value * (YEARS[unitOf(age) ?? ''] ?? NaN);
 }
 
 function showReferenceRange({ referenceLow, referenceHigh, referenceText, unit }: ObservationFacts): object {

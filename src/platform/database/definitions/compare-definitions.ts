@@ -60,7 +60,7 @@ const ON_TABLES: ReadonlySet<string> = new Set(['trigger', 'policy', 'column', '
 
 /** Whether a set of definitions may name it. */
 export const isShipped = ({ kind, name }: Definition): boolean =>
-  !NEVER_SHIPPED.has(kind) && (kind !== 'schema' || name === 'public' || name === 'audit');
+  !NEVER_SHIPPED.has(kind) && (kind !== 'schema' || ['public', 'audit', 'pgboss'].includes(name));
 
 /** Where what is defined now is not what was sealed; sorted, those by which a write escapes first. */
 export function compareDefinitions(sealed: readonly Definition[], now: readonly Definition[]): Difference[] {

@@ -7,7 +7,7 @@ const unmonthed = (text: string): string =>
 
 /** Relations of our schemas and of others, but for those of PostgreSQL, of extensions and of sessions. */
 const RELATION = `relation AS MATERIALIZED (
-    SELECT c.oid, c.relkind, c.relnamespace, c.relispartition, n.nspname IN ('public', 'audit') AS ours,
+    SELECT c.oid, c.relkind, c.relnamespace, c.relispartition, n.nspname IN ('public', 'audit', 'pgboss') AS ours,
         ${unmonthed(`n.nspname || '.' || c.relname`)} AS name,
         c.relrowsecurity, c.relforcerowsecurity, c.relpersistence, c.reloptions
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { Problem } from '../../../kernel/problem.js';
+import type { Tx } from '../../../platform/database/prisma.js';
+import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
+import type { TaskResponse } from '../../tasks/dto/task.response.js';
+import { TasksService } from '../../tasks/tasks.service.js';
+import { resultProblems } from '../results.errors.js';
+import { saysTheSame, type ToldValue } from './read-back.rules.js';
+
+/** The newest task of a report, and what of the report is critical now. */
+interface OfReport {
+  readonly taskId: string | null;
+  readonly critical: readonly ToldValue[];
+}
+
+/** Closes the loop of a critical result: somebody who can act has been told, and has said back what. */
+@Injectable()
+export class AcknowledgeResultsService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly tasks: TasksService,
+  ) {}
+
+  /**
+   * Acknowledges the critical result of a report. Whoever is first has it.
+   * @throws Problem resultNotFound, nothingToAcknowledge, readBackDiffers, and the refusals of a task
+   */
+  acknowledge(reportId: string, readBack: string | undefined): Promise<TaskResponse> {
+    return this.unitOfWork.write(async (tx) => {
+      const { taskId, critical } = await ofReport(tx, reportId);
+      if (!taskId) throw new Problem(resultProblems.nothingToAcknowledge);
+      if (readBack !== undefined && !saysTheSame(readBack, critical)) throw new Problem(resultProblems.readBackDiffers);
+      return this.tasks.acknowledgeWithin(tx, taskId, readBack);
+    });
+  }
+}
+
+async function ofReport(tx: Tx, reportId: string): Promise<OfReport> {
+  const [row] = await tx.$queryRaw<OfReport[]>`
+    SELECT (SELECT t.id FROM task t WHERE t.focus_id = r.id AND t.kind = 'critical-result' ORDER BY t.status = 'open' DESC, t.id DESC LIMIT 1) AS "taskId",
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('value', o.value_number, 'text', o.value_text)), '[]') FROM observation o
+        WHERE o.report_id = r.id AND o.superseded_at IS NULL AND o.criticality = 'critical') AS critical
+    FROM diagnostic_report r WHERE r.id = ${reportId}::uuid`;
+  if (!row) throw new Problem(resultProblems.resultNotFound);
+  return row;
+}

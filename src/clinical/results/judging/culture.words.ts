@@ -1,0 +1,19 @@
+/** How cultures say that something grew, in the words of Vietnamese laboratories and in English. */
+export const POSITIVE = [
+  /dương tính/iu,
+  /\bpositive\b/iu,
+  /\bphát hiện\b/iu,
+  /\bmọc\b/iu,
+  /\bgrowth\b/iu,
+  /\bgrew\b/iu,
+  /\bdetected\b/iu,
+];
+/** And that nothing did; looked for first, since what did not grow is said with the word for growing. */
+export const NEGATIVE = [
+  /âm tính/iu,
+  /\bnegative\b/iu,
+  /(không|chưa) (mọc|phát hiện|thấy|có vi khuẩn)/iu,
+  /\bno (bacterial |fungal )?(growth|organisms?)/iu,
+  /\bsterile\b/iu,
+  /\bnot detected\b/iu,
+];

@@ -1,0 +1,94 @@
+import { ageYears } from '../../datatypes/age.js';
+import { birthDateText, parsePartialDate } from '../../datatypes/partial-date.js';
+import { LOINC } from '../code-systems.js';
+import { criticalLimits } from '../critical-values.js';
+import type { NewReport, NewResultObservation } from '../new-report.js';
+import { timeOf } from '../report-changes.js';
+import { isWithdrawn } from '../report-state.rules.js';
+import { dependsOnHistory, judge, type JudgedValue } from './judgement.rules.js';
+import { hasDeltaLimit, isSudden } from './delta-check.rules.js';
+import type { Person } from './reference-ranges.js';
+import { keptRange } from './sent-range.rules.js';
+
+/** The patient's value before, of a code. */
+export interface EarlierValue extends JudgedValue {
+  readonly id: string;
+  readonly code: string;
+  readonly interpretation: string | null;
+  readonly effectiveAt: string;
+}
+
+/** What judging a report's values goes by, besides the values. */
+export interface Surroundings {
+  readonly sex: string | null;
+  readonly birthDate: Date | string | null;
+  readonly birthDatePrecision: string | null;
+  readonly before: readonly EarlierValue[];
+}
+
+/** Codes of a report for which the patient's value before is looked for. */
+export const codesToLookBack = ({ observations }: NewReport): string[] =>
+  observations
+    .filter((sent) => sent.code.system === LOINC && sent.code.code !== undefined)
+    .filter((sent) => hasDeltaLimit(sent.code.code!) || dependsOnHistory(judged(sent)))
+    .map(({ code }) => code.code!);
+
+/** The report with the reference range of each value that is the patient's own, as it is kept. */
+export function withRanges(report: NewReport, around: Surroundings): NewReport {
+  const observations = report.observations.map(({ ranges, ...sent }): NewResultObservation => {
+    if (!ranges) return sent;
+    const row = sent.code.system === LOINC ? criticalLimits(sent.code.code ?? '') : undefined;
+    return { ...sent, ...keptRange(ranges, sent.unit, personAt(around, timeOf(sent, report)), row) };
+  });
+  return { ...report, observations };
+}
+
+/** What is stored of the judgement of one value. */
+export function judgementColumns(sent: NewResultObservation, report: NewReport, around: Surroundings) {
+  const at = timeOf(sent, report);
+  const before = around.before.find(({ code }) => sent.code.system === LOINC && code === sent.code.code);
+  const wasCritical = before !== undefined && isCritical(judge(before).flag);
+  const { flag, criticality, because } = judge(judged(sent), personAt(around, at), wasCritical);
+  const interpretation = sent.interpretation ?? flag;
+  if (isWithdrawn(sent.status ?? report.status) || isEmpty(sent)) return { interpretation };
+  return {
+    interpretation,
+    criticality,
+    notJudgedBecause: because,
+    suddenChange: before && suddenChange(sent, at, before),
+  };
+}
+
+/** Whether one of the values has to be told at once. */
+export const bringsCritical = (
+  sent: readonly NewResultObservation[],
+  report: NewReport,
+  around: Surroundings,
+): boolean => sent.some((value) => judgementColumns(value, report, around).criticality === 'critical');
+
+const isCritical = (flag: string | undefined): boolean => flag === 'LL' || flag === 'HH';
+const isEmpty = ({ value, text }: NewResultObservation): boolean => value === undefined && text === undefined;
+
+function suddenChange(sent: NewResultObservation, effectiveAt: Date, before: EarlierValue) {
+  const then = { ...before, effectiveAt: new Date(before.effectiveAt) };
+  if (!isSudden(before.code, { ...sent, effectiveAt }, then)) return undefined;
+  return {
+    observationId: before.id,
+    value: before.value,
+    unit: before.unit,
+    effectiveAt: then.effectiveAt.toISOString(),
+  };
+}
+
+/** Who a value of a moment is about. */
+function personAt({ sex, birthDate, birthDatePrecision }: Surroundings, at: Date): Person {
+  const text = birthDateText(birthDate, birthDatePrecision);
+  const birth = text === null ? undefined : parsePartialDate(text);
+  return { sex, years: birth && ageYears(birth, at) };
+}
+
+export const judged = ({ code: { system, code }, ...sent }: NewResultObservation): JudgedValue => ({
+  ...sent,
+  system,
+  code,
+});

@@ -1,0 +1,149 @@
+import { converted } from '../../datatypes/unit-conversion.js';
+import { LOINC } from '../code-systems.js';
+import {
+  CRITICAL_ABOVE_REFERENCE,
+  CRITICAL_WHEN_POSITIVE,
+  criticalLimits,
+  type CriticalValue,
+} from '../critical-values.js';
+import { interpret, type Interpretation, type Limits } from '../interpretation.rules.js';
+import { extremesOf, sharedFlag } from './beyond-measuring.rules.js';
+import { isPositive, numberIn } from './number-in-words.js';
+import { ownRange, type Person } from './reference-ranges.js';
+
+/** What is looked at to judge a value. */
+export interface JudgedValue {
+  readonly system?: string | null;
+  readonly code?: string | null;
+  readonly value?: number | null;
+  readonly comparator?: string | null;
+  /** UCUM, or as laboratories write it. */
+  readonly unit?: string | null;
+  /** The result in words, or the words of its code. */
+  readonly text?: string | null;
+  /** In the unit of the value. */
+  readonly referenceLow?: number | null;
+  readonly referenceHigh?: number | null;
+  /** The sender's flag. */
+  readonly interpretation?: string | null;
+}
+
+/** Whether somebody has to be told at once. `not-judged` is not "no": a person has to look. */
+export const CRITICALITIES = ['critical', 'not-critical', 'not-judged'] as const;
+export type Criticality = (typeof CRITICALITIES)[number];
+
+/** Why a value could not be judged. */
+export const UNJUDGED = [
+  'test-unknown',
+  'unit-missing',
+  'unit-unfit',
+  'not-a-number',
+  'either-side',
+  'range-missing',
+  'culture-unclear',
+] as const;
+export type Unjudged = (typeof UNJUDGED)[number];
+
+export interface Judgement {
+  readonly criticality: Criticality;
+  readonly because?: Unjudged;
+  /** Ours, where the sender gave none. */
+  readonly flag?: Interpretation;
+}
+
+/** Units of numbers without one. */
+const BARE: readonly string[] = ['1', '{INR}', '{ratio}', 'INR', '[pH]', 'pH'];
+const URGENT: readonly string[] = ['HH', 'LL', 'AA'];
+
+/**
+ * Judges a value: by its sender's flag, and by our critical limits after its unit was converted; either is enough to call it critical. The flag is
+ * by the sender's range, else by ours for the patient's age and sex.
+ * @param known whether the patient's value before this one was critical already, which some tests ask
+ */
+export function judge(value: JudgedValue, person: Person = {}, known = false): Judgement {
+  const measured = withNumber(value);
+  const { flag, critical, because } = byLimits(measured, person, known);
+  if (URGENT.includes(value.interpretation ?? '') || critical === true) return { criticality: 'critical', flag };
+  if (critical === false) return { criticality: 'not-critical', flag };
+  // Who measured it and found it normal has judged it; "high" does not say how high.
+  const isNormal = value.interpretation === 'N' || value.interpretation === 'NEG';
+  return isNormal ? { criticality: 'not-critical', flag } : { criticality: 'not-judged', because, flag };
+}
+
+/** Whether judging this value needs to know the patient's value before it. */
+export const dependsOnHistory = (value: JudgedValue): boolean =>
+  value.system === LOINC && judge(value, {}, false).flag !== judge(value, {}, true).flag;
+
+interface ByLimits {
+  readonly flag?: Interpretation;
+  /** Undefined when it could not be judged. */
+  readonly critical?: boolean;
+  readonly because?: Unjudged;
+}
+
+/** A value in words that is a number all the same counts as that number. */
+function withNumber(value: JudgedValue): JudgedValue {
+  if (typeof value.value === 'number' || !value.text) return value;
+  const found = numberIn(value.text);
+  return found ? { ...value, ...found, unit: found.unit ?? value.unit } : value;
+}
+
+function byLimits(value: JudgedValue, person: Person, known: boolean): ByLimits {
+  const { system, code } = value;
+  const reference = { low: value.referenceLow, high: value.referenceHigh };
+  const isNumber = typeof value.value === 'number' && !Number.isNaN(value.value);
+  const range = isNumber ? flagged(value, value.value, reference, {}) : undefined;
+  if (system !== LOINC || !code) return { flag: range, because: 'test-unknown' };
+  if (CRITICAL_WHEN_POSITIVE.includes(code)) return byCulture(value);
+  if (CRITICAL_ABOVE_REFERENCE.includes(code)) return isNumber ? byAssay(value, known) : { because: 'not-a-number' };
+  const row = criticalLimits(code);
+  // The hospital has set no critical limit for it.
+  if (!row) return { flag: range, critical: false };
+  if (!isNumber) return { because: 'not-a-number' };
+  return byRow(value, row, { person, known, range });
+}
+
+function byCulture({ interpretation, text }: JudgedValue): ByLimits {
+  if (interpretation === 'POS' || interpretation === 'A') return { critical: true };
+  const positive = interpretation === 'NEG' || interpretation === 'N' ? false : isPositive(text ?? '');
+  return positive === undefined ? { because: 'culture-unclear' } : { critical: positive };
+}
+
+function byAssay(value: JudgedValue, known: boolean): ByLimits {
+  const { referenceHigh } = value;
+  const reference = { low: value.referenceLow, high: referenceHigh };
+  if (typeof referenceHigh !== 'number') {
+    return { flag: flagged(value, value.value!, reference, {}), because: 'range-missing' };
+  }
+  return limited(value, value.value!, reference, known ? {} : { high: referenceHigh });
+}
+
+function byRow(
+  value: JudgedValue,
+  row: CriticalValue,
+  { person, known, range }: { person: Person; known: boolean; range: Interpretation | undefined },
+): ByLimits {
+  const unit = row.bare && BARE.includes(value.unit ?? '1') ? row.unit : value.unit;
+  if (!unit) return { flag: range, because: 'unit-missing' };
+  const inUnit = (number: number | null | undefined) =>
+    typeof number === 'number' ? converted(number, unit, row.unit, row) : undefined;
+  const number = inUnit(value.value);
+  if (number === undefined) return { flag: range, because: 'unit-unfit' };
+  const sent = { low: inUnit(value.referenceLow), high: inUnit(value.referenceHigh) };
+  const isSent = sent.low !== undefined || sent.high !== undefined;
+  const critical = row.onlyWhenNew && known ? {} : row;
+  return limited(value, number, isSent ? sent : (ownRange(row, person) ?? {}), critical);
+}
+
+/** By limits in the unit of the number. */
+function limited(value: JudgedValue, number: number, reference: Limits, critical: Limits): ByLimits {
+  const flag = flagged(value, number, reference, critical);
+  const ends = extremesOf(number, value.comparator).map((end) => interpret(end, {}, critical) !== undefined);
+  if (new Set(ends).size > 1) return { flag, because: 'either-side' };
+  // Of two ends beyond different limits everything between may be normal.
+  const isSure = !ends[0] || flag === 'LL' || flag === 'HH';
+  return isSure ? { flag, critical: ends[0] } : { flag, because: 'either-side' };
+}
+
+const flagged = ({ comparator }: JudgedValue, number: number, reference: Limits, critical: Limits) =>
+  sharedFlag(extremesOf(number, comparator).map((end) => interpret(end, reference, critical)));

@@ -1,0 +1,73 @@
+import type { Localised } from '../../kernel/language.js';
+import { taskKindWords } from './tasks.words.js';
+
+/** Whom a task goes to. A ward is that where the patient is when they look. */
+export const ADDRESSEES = ['nurse', 'requester', 'on-duty', 'head'] as const;
+export type Addressee = (typeof ADDRESSEES)[number];
+
+/** A step: to whom the task goes, when nobody has seen to it for so long. */
+export interface Step {
+  readonly to: Addressee;
+  /** Since the task was opened. */
+  readonly afterMinutes: number;
+}
+
+export interface TaskKind {
+  readonly words: Localised;
+  /** In the order of their times; the first is at once. */
+  readonly steps: readonly [Step, ...Step[]];
+  /** Who sees it from the first on, before it is their turn to answer for it. */
+  readonly team: readonly Addressee[];
+  /** Whoever acknowledges it says back what they were told. */
+  readonly needsReadBack: boolean;
+}
+
+/**
+ * The kinds of task there are. Times are a starting point of our own, for the hospital to decide: a critical result is to reach somebody who can act
+ * within 30 to 60 minutes (Joint Commission NPSG.02.03.01 asks each hospital to set its own time); the times by NEWS2 follow RCP 2017 (urgent
+ * review at 5 to 6 or a red parameter, emergency assessment at 7 and more).
+ */
+export const TASK_KINDS = {
+  'critical-result': {
+    words: taskKindWords.criticalResult,
+    steps: [
+      { to: 'nurse', afterMinutes: 0 },
+      { to: 'requester', afterMinutes: 10 },
+      { to: 'on-duty', afterMinutes: 20 },
+      { to: 'head', afterMinutes: 40 },
+    ],
+    team: ['nurse', 'requester'],
+    needsReadBack: true,
+  },
+  'news2-high': {
+    words: taskKindWords.news2High,
+    steps: [
+      { to: 'nurse', afterMinutes: 0 },
+      { to: 'on-duty', afterMinutes: 10 },
+      { to: 'head', afterMinutes: 30 },
+    ],
+    team: ['nurse', 'on-duty'],
+    needsReadBack: false,
+  },
+  'news2-red': {
+    words: taskKindWords.news2Red,
+    steps: [
+      { to: 'nurse', afterMinutes: 0 },
+      { to: 'on-duty', afterMinutes: 30 },
+      { to: 'head', afterMinutes: 60 },
+    ],
+    team: ['nurse'],
+    needsReadBack: false,
+  },
+} as const satisfies Record<string, TaskKind>;
+
+export type TaskKindCode = keyof typeof TASK_KINDS;
+
+export const taskKind = (code: string): TaskKind => TASK_KINDS[code as TaskKindCode];
+
+/** The step of a level, and the one that follows it. */
+export const stepAt = (code: string, level: number): Step | undefined => taskKind(code).steps[level];
+
+/** When a step is due, for a task that was opened then. */
+export const dueAt = (openedAt: Date, { afterMinutes }: Step): Date =>
+  new Date(openedAt.getTime() + afterMinutes * 60_000);

@@ -1,0 +1,43 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { lists, writes } from '../../platform/routes/disclosure.js';
+import { PageQuery } from '../../platform/routes/pagination.js';
+import { Route } from '../../platform/routes/route.decorator.js';
+import { AcknowledgeTaskDto } from './dto/task.dto.js';
+import { TaskPage, TaskResponse } from './dto/task.response.js';
+import { taskProblems } from './tasks.errors.js';
+import { TasksQueries } from './tasks.queries.js';
+import { TasksService } from './tasks.service.js';
+
+const theirs = ({ id, patient, encounterId }: TaskResponse) => ({ patientId: patient.id, encounterId, entityId: id });
+
+@ApiTags('tasks')
+@Controller('api/v1/tasks')
+export class TasksController {
+  constructor(
+    private readonly tasks: TasksService,
+    private readonly queries: TasksQueries,
+  ) {}
+
+  @Get('mine')
+  @Route({
+    action: 'task.read',
+    scope: 'mine',
+    discloses: lists('task', theirs),
+    summary: 'What is waiting for me: tasks of my wards, my orders and my duties, the oldest first',
+  })
+  mine(@Query() query: PageQuery): Promise<TaskPage> {
+    return this.queries.mine(query);
+  }
+
+  @Post(':id/acknowledge')
+  @Route({
+    action: 'task.acknowledge',
+    discloses: writes('task', theirs),
+    summary: 'Acknowledge a task: whoever is first has it, others are told who',
+    problems: Object.values(taskProblems),
+  })
+  acknowledge(@Param('id', ParseUUIDPipe) id: string, @Body() input: AcknowledgeTaskDto): Promise<TaskResponse> {
+    return this.tasks.acknowledge(id, input.readBack);
+  }
+}

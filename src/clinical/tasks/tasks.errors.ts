@@ -1,0 +1,20 @@
+import { defineProblems } from '../../kernel/problem.js';
+
+export const taskProblems = defineProblems({
+  taskNotFound: { status: 404, vi: 'Không tìm thấy việc này', en: 'No such task' },
+  taskAcknowledged: {
+    status: 409,
+    vi: 'Việc này đã được xác nhận',
+    en: 'This has been acknowledged',
+    detail: { vi: '{name} đã xác nhận lúc {at}.', en: '{name} acknowledged it at {at}.' },
+  },
+  readBackNeeded: {
+    status: 422,
+    vi: 'Cần đọc lại giá trị',
+    en: 'The value has to be read back',
+    detail: {
+      vi: 'Hãy đọc lại và ghi giá trị vừa được báo.',
+      en: 'Read back and write down the value you were told.',
+    },
+  },
+});

@@ -1,0 +1,8 @@
+import { inVietnamese } from '../../platform/routes/operation-words.js';
+
+inVietnamese({
+  'What is waiting for me: tasks of my wards, my orders and my duties, the oldest first':
+    'Việc đang chờ tôi: của khoa tôi, của chỉ định tôi ra và của ca trực, cũ nhất trước',
+  'Acknowledge a task: whoever is first has it, others are told who':
+    'Xác nhận một việc: ai trước người đó nhận, người sau được báo là ai',
+});

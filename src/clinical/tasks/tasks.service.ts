@@ -1,0 +1,123 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { hospitalTime } from '../../kernel/hospital-time.js';
+import { Problem } from '../../kernel/problem.js';
+import { actingPerson, runAsSystem } from '../../kernel/request-context.js';
+import { hold, type Holdable, type VersionedRow } from '../../platform/database/held-row.js';
+import type { Tx } from '../../platform/database/prisma.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { JobQueues } from '../../platform/jobs/job-queues.js';
+import type { TaskResponse } from './dto/task.response.js';
+import { dueAt, stepAt, taskKind, type TaskKindCode } from './task-kinds.js';
+import { taskProblems } from './tasks.errors.js';
+import { TasksQueries } from './tasks.queries.js';
+
+/** A task to be opened. */
+export interface NewTask {
+  readonly kind: TaskKindCode;
+  readonly patientId: string;
+  readonly encounterId?: string | null;
+  /** The table of the record that it is about. */
+  readonly focus: string;
+  readonly focusId: string;
+  readonly requesterId?: string | null;
+}
+
+interface HeldTask extends VersionedRow {
+  readonly kind: string;
+  readonly patientId: string;
+  readonly status: string;
+  readonly level: number;
+  readonly createdAt: Date;
+  readonly acknowledgedAt: Date | null;
+  readonly acknowledger: string | null;
+}
+
+const TASK: Holdable = {
+  table: 'task',
+  columns: `r.kind, r.patient_id AS "patientId", r.status, r.level, r.created_at AS "createdAt", r.acknowledged_at AS "acknowledgedAt",
+    (SELECT full_name FROM staff_member WHERE id = r.acknowledged_by) AS acknowledger`,
+  notFound: taskProblems.taskNotFound,
+};
+
+/**
+ * Opens tasks, takes them to more people in time, and closes them. Each step waits in a queue and is sent with the one before, so that it comes
+ * whichever process was killed; and a step that was taken is not taken again.
+ */
+@Injectable()
+export class TasksService implements OnModuleInit {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly queues: JobQueues,
+    private readonly queries: TasksQueries,
+  ) {}
+
+  onModuleInit(): void {
+    this.queues.handle('escalation', ({ taskId, level }) => this.escalate(String(taskId), Number(level)));
+  }
+
+  /** Opens a task, unless one of its kind about the same is open, and takes its first step. */
+  async openWithin(tx: Tx, task: NewTask): Promise<void> {
+    const rows = await tx.$queryRaw<{ id: string; createdAt: Date }[]>`
+      INSERT INTO task (kind, patient_id, encounter_id, focus, focus_id, requester_id)
+      VALUES (${task.kind}, ${task.patientId}::uuid, coalesce(${task.encounterId ?? null}::uuid,
+          (SELECT id FROM encounter WHERE patient_id = ${task.patientId}::uuid AND status = 'in-progress' ORDER BY started_at DESC LIMIT 1)),
+        ${task.focus}, ${task.focusId}::uuid, ${task.requesterId ?? null}::uuid)
+      ON CONFLICT (focus_id, kind) WHERE status = 'open' DO NOTHING RETURNING id, created_at AS "createdAt"`;
+    const [opened] = rows;
+    if (opened) await this.stepWithin(tx, { ...opened, ...task, level: 0 });
+  }
+
+  /** Somebody has seen to it. @throws Problem taskNotFound, taskAcknowledged (who, when), readBackNeeded */
+  acknowledge(id: string, readBack?: string): Promise<TaskResponse> {
+    return this.unitOfWork.write((tx) => this.acknowledgeWithin(tx, id, readBack));
+  }
+
+  /** The same, inside a transaction that is already open. */
+  async acknowledgeWithin(tx: Tx, id: string, readBack?: string): Promise<TaskResponse> {
+    const task = await hold<HeldTask>(tx, TASK, id);
+    if (task.status !== 'open') throw acknowledgedBefore(task);
+    if (taskKind(task.kind).needsReadBack && readBack === undefined) throw new Problem(taskProblems.readBackNeeded);
+    await tx.task.update({
+      where: { id },
+      data: {
+        status: 'acknowledged',
+        acknowledgedBy: actingPerson(),
+        acknowledgedAt: new Date(),
+        readBack: readBack ?? null,
+        dueAt: null,
+      },
+      select: { id: true },
+    });
+    return this.queries.getWithin(tx, id);
+  }
+
+  /** Takes the step of a level, if it is still this task's next. */
+  private async escalate(id: string, level: number): Promise<void> {
+    await runAsSystem('escalation', () =>
+      this.unitOfWork.write(async (tx) => {
+        const task = await hold<HeldTask>(tx, TASK, id);
+        if (task.status === 'open' && task.level === level) await this.stepWithin(tx, task);
+        return null;
+      }),
+    );
+  }
+
+  /** Takes the next step, and sends the one after it for its time. */
+  private async stepWithin(
+    tx: Tx,
+    { id, kind, patientId, level, createdAt }: Pick<HeldTask, 'id' | 'kind' | 'patientId' | 'level' | 'createdAt'>,
+  ): Promise<void> {
+    const step = stepAt(kind, level);
+    if (!step) return;
+    const following = stepAt(kind, level + 1);
+    const due = following ? dueAt(createdAt, following) : null;
+    await tx.taskStep.create({ data: { taskId: id, patientId, level, toWhom: step.to }, select: { id: true } });
+    await tx.task.update({ where: { id }, data: { level: level + 1, dueAt: due }, select: { id: true } });
+    if (due) await this.queues.sendWithin(tx, 'escalation', { taskId: id, level: level + 1 }, { at: due });
+  }
+}
+
+function acknowledgedBefore({ acknowledger, acknowledgedAt }: HeldTask): Problem {
+  const params = { name: acknowledger ?? '', at: acknowledgedAt ? hospitalTime(acknowledgedAt) : '' };
+  return new Problem(taskProblems.taskAcknowledged, { params });
+}

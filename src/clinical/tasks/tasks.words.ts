@@ -1,0 +1,29 @@
+import type { Localised } from '../../kernel/language.js';
+
+/** What the kinds of task are called. */
+export const taskKindWords = {
+  criticalResult: { vi: 'Kết quả báo động chờ xác nhận', en: 'Critical result to be acknowledged' },
+  news2High: { vi: 'NEWS2 từ 7 điểm: cần bác sĩ khám ngay', en: 'NEWS2 of 7 or more: emergency assessment' },
+  news2Red: { vi: 'Một chỉ số ở mức báo động đỏ (NEWS2)', en: 'One red parameter (NEWS2)' },
+} as const satisfies Record<string, Localised>;
+
+/** To whom a task goes. */
+export const addresseeWords = {
+  nurse: { vi: 'điều dưỡng của khoa', en: "the ward's nurses" },
+  requester: { vi: 'bác sĩ ra chỉ định', en: 'the ordering doctor' },
+  'on-duty': { vi: 'bác sĩ trực', en: 'the doctor on duty' },
+  head: { vi: 'trưởng khoa', en: 'the head of department' },
+} as const satisfies Record<string, Localised>;
+
+/** What the records are called. */
+export const taskRecordWords = {
+  task: {
+    words: { vi: 'việc cần xử trí', en: 'things to be seen to' },
+    deeds: {
+      create: { vi: 'báo việc cần xử trí', en: 'asked for something to be seen to' },
+      update: { vi: 'cập nhật việc cần xử trí', en: 'updated something to be seen to' },
+    },
+    list: { vi: 'danh sách việc cần xử trí', en: 'a list of things to be seen to' },
+  },
+  step: { words: { vi: 'bước báo lên của việc cần xử trí', en: 'a step of something to be seen to' } },
+} as const;
