@@ -92,7 +92,8 @@ export const POLICY = {
   'order.read': [...READERS, ...DIAGNOSTICS],
   /** That a specimen was taken; by the bedside or in the laboratory. */
   'order.collect': [...CARE_ROLES, 'lab'],
-  'order.fulfil': DIAGNOSTICS,
+  /** To begin and complete an order; whose each kind is stands in order-kind.rules. */
+  'order.fulfil': [...DIAGNOSTICS, ...CARE_ROLES, 'pharmacist'],
   'result.read': [...READERS, ...DIAGNOSTICS],
   'result.write': DIAGNOSTICS,
   'fhir.import': ['lab', 'registrar'],
