@@ -74,7 +74,9 @@ describe('A chart', () => {
     const { body } = await open(id);
     expect(body.allergyStatus).toBe('known');
     expect(body.allergies).toMatchObject([{ code: { display: 'Penicillin' }, criticality: 'high', onset: '2015-03' }]);
-    expect(body.problems).toMatchObject([{ code: { code: 'I10', display: 'Tăng huyết áp' }, onset: '2015' }]);
+    expect(body.problems).toMatchObject([
+      { code: { code: 'I10', display: 'Tăng huyết áp vô căn (nguyên phát)' }, onset: '2015' },
+    ]);
   });
 
   it('writes moments as every other answer does', async () => {

@@ -46,7 +46,7 @@ describe('Every screen', () => {
     };
     const ward = `/wards/${world.wards[0].id}`;
     await walk('doctor', [ward, '/patients', ...PATIENT.map((part) => `/patients/${whole.patientId}${part}`)]);
-    await walk('registrar', ['/patients/new']);
+    await walk('registrar', ['/patients/new', '/patients/duplicates']);
     await walk('lab', ['/worklist']);
     await walk('auditor', ['/audit', `/audit/patients/${whole.patientId}`, '/reviews']);
     expect(found).toEqual({});

@@ -159,6 +159,26 @@ describe('Pregnancy and lactation', () => {
     expect(await now()).toMatchObject({ pregnancy: { state: 'not-pregnant' }, lactation: { state: 'not-known' } });
   });
 
+  it('is one truth for NEWS2 and the chart: the later of what the encounter and the history say', async () => {
+    const woman = await aPatient(world, { sex: 'female', birthDate: '1995-01-01' });
+    const { id, patientId } = await anAdmission(world, { patientId: woman.id });
+    const path = `/api/v1/encounters/${id}`;
+    const scored = async () => {
+      const { body } = await doctor().post(`${path}/vitals`, { respiratoryRate: 18, heartRate: 80 });
+      return (body.notScored as { code?: string; reason?: string } | null)?.code ?? null;
+    };
+    const chart = async () => (await doctor().get(`/api/v1/patients/${patientId}/chart`)).body.pregnancy;
+    await add('history', { kind: 'pregnancy', state: 'pregnant', gestationalWeeks: 20 }, patientId);
+    expect(await scored()).toBe('pregnant');
+    const same = await doctor().post(`${path}/pregnancy`, { status: 'pregnant' });
+    expect(same.status).toBe(201);
+    expect(await chart()).toMatchObject({ state: 'pregnant', gestationalWeeks: 20 });
+    await doctor().post(`${path}/pregnancy`, { status: 'not-pregnant', reason: 'Que thử âm tính' });
+    expect([await scored(), (await chart()).state]).toEqual([null, 'not-pregnant']);
+    await add('history', { kind: 'pregnancy', state: 'pregnant', gestationalWeeks: 7 }, patientId);
+    expect([await scored(), (await chart()).gestationalWeeks]).toEqual(['pregnant', 7]);
+  });
+
   it('of a man is asked about', async () => {
     const { patientId } = await anAdmission(world, { patientId: (await aPatient(world, { sex: 'male' })).id });
     const asked = await add('history', { kind: 'pregnancy', state: 'pregnant' }, patientId);

@@ -10,6 +10,7 @@ const routes = root.addChildren([
   at('/wards/$wardId', () => import('./board/board-screen.tsx'), 'BoardScreen'),
   at('/wards/$wardId/round', () => import('./vitals/round-screen.tsx'), 'RoundScreen'),
   at('/patients', () => import('./find/find-screen.tsx'), 'FindScreen'),
+  at('/patients/duplicates', () => import('./registry/duplicates-screen.tsx'), 'DuplicatesScreen'),
   at('/patients/new', () => import('./find/register-screen.tsx'), 'RegisterScreen'),
   at('/patients/$patientId', () => import('./chart/chart-screen.tsx'), 'ChartScreen'),
   at('/patients/$patientId/vitals', () => import('./vitals/vitals-screen.tsx'), 'VitalsScreen'),

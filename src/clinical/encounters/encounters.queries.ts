@@ -136,7 +136,7 @@ const LIST: ListOfPages = {
   filters: {
     wardId: (value) => `e.ward_id = ${value}::uuid`,
     // Of who was merged: those of whose record stayed.
-    patientId: (value) => `e.patient_id = coalesce(survivor_of(${value}::uuid), ${value}::uuid)`,
+    patientId: (value) => `e.patient_id = (SELECT coalesce(survivor_of(${value}::uuid), ${value}::uuid))`,
     status: (value) => `e.status = ${value}`,
   },
   ...latestFirst('e', 'started_at', 'startedAt'),

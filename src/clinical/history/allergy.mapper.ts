@@ -53,7 +53,7 @@ export type ActiveAllergy = Pick<Allergy, 'id' | 'codeSystem' | 'code' | 'displa
 
 /** What an active allergy has to do with the others of its patient. */
 export function overlapsAmong(
-  { id, code }: AllergyResponse,
+  { id, code }: Pick<AllergyResponse, 'id' | 'code'>,
   active: readonly ActiveAllergy[],
 ): AllergyOverlapResponse[] {
   return active.flatMap((other) => {

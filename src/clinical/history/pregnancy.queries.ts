@@ -7,3 +7,30 @@ export const pregnancyByProblemSql = (
 ): string => `EXISTS (SELECT FROM problem WHERE patient_id = ${patient}
     AND clinical_status IN ('active', 'recurrence', 'relapse') AND verification_status NOT IN ('refuted', 'entered-in-error')
     AND code ~ '${OF_PREGNANCY}')`;
+
+/** How long a statement holds: 44 weeks of gestation, or 42 weeks from when it was recorded without weeks. In days. */
+export const [LONGEST, LONGEST_UNDATED] = [44 * 7, 42 * 7] as const;
+
+/** SQL of one row at most (state, said_at): what the history says of a pregnancy at a moment. One that would be over by then is unknown. */
+export const recordedPregnancySql = (patient: string, at: string): string => {
+  const weeks = `(details->>'gestationalWeeks')::int`;
+  const gone = `(${weeks} * 7 + coalesce((details->>'gestationalDays')::int, 0))`;
+  const over = `recorded_at + make_interval(days => coalesce(${LONGEST} - ${gone}, ${LONGEST_UNDATED})) < ${at}`;
+  return `SELECT CASE WHEN details->>'state' = 'pregnant' AND ${over} THEN 'unknown' ELSE details->>'state' END AS state, recorded_at AS said_at
+    FROM history_item WHERE patient_id = ${patient} AND kind = 'pregnancy' AND status = 'active' AND recorded_at <= ${at}
+    ORDER BY recorded_at DESC, id DESC LIMIT 1`;
+};
+
+/**
+ * SQL of what was last said of pregnancy and lactation, a row of each (kind, details, "recordedAt"): in the history or in an encounter,
+ * whichever is later. An encounter that only says what the history says already does not hide its weeks.
+ */
+export const lastStatedSql = (
+  patient: string,
+): string => `SELECT DISTINCT ON (kind) kind, details, recorded_at AS "recordedAt" FROM (
+      SELECT kind, details, recorded_at, id FROM history_item
+        WHERE patient_id = ${patient} AND kind IN ('pregnancy', 'lactation') AND status = 'active'
+      UNION ALL SELECT 'pregnancy', jsonb_build_object('state', value), set_at, id FROM observation_setting
+        WHERE patient_id = ${patient} AND kind = 'pregnancy' AND ended_at IS NULL
+          AND value IS DISTINCT FROM (SELECT state FROM (${recordedPregnancySql(patient, 'now()')}) recorded)) stated
+    ORDER BY kind, recorded_at DESC, id DESC`;

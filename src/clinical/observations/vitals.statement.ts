@@ -2,7 +2,7 @@ import { hospitalTimeSql } from '../../kernel/hospital-time.js';
 import { OPEN } from '../encounters/encounter-state.rules.js';
 import { lateSql } from '../encounters/late-entry.rules.js';
 import { AGE_BANDS, bandPlacesSql } from './plausible-ranges.js';
-import { pregnancySql, settingAtSql, settingNowSql } from './settings/settings.sql.js';
+import { pregnancyAtSql, settingAtSql, settingNowSql } from './settings/settings.sql.js';
 import { storedPart } from './gcs.rules.js';
 import type { ChartVitalsDto } from './dto/vitals.dto.js';
 import { checkVitals } from './vital-signs.rules.js';
@@ -81,7 +81,7 @@ const CHART = {
   name: 'vitals.chart',
   text: `open AS MATERIALIZED (
       SELECT e.id, e.patient_id, e.status <> '${OPEN}' AS late, ${settingNowSql('e.id', 'care-level')} AS "careLevel",
-        CASE ${settingAtSql('e.id', 'spo2-scale', AT)} WHEN '2' THEN 2 ELSE 1 END AS scale, ${pregnancySql('p', settingAtSql('e.id', 'pregnancy', AT), AT)} AS pregnancy
+        CASE ${settingAtSql('e.id', 'spo2-scale', AT)} WHEN '2' THEN 2 ELSE 1 END AS scale, ${pregnancyAtSql('p', 'e.id', AT)} AS pregnancy
       FROM encounter e JOIN patient p ON p.id = e.patient_id
       WHERE e.id = $1::uuid AND (e.status = '${OPEN}' OR ${lateSql('e', '$2', '$3', '$7')}) AND e.started_at <= ${AT} + interval '1 minute'
         AND true = ANY (($4::boolean[])[${BAND.first}:${BAND.last}]) FOR SHARE OF e),

@@ -45,7 +45,7 @@ const DIAGNOSIS = `(SELECT json_build_object('system', code_system, 'code', code
       AND clinical_status IN ('active', 'recurrence', 'relapse') ORDER BY recorded_at DESC, id DESC LIMIT 1)`;
 
 /** What is shown of a patient who lies here; the row `item` says who, and its scope is of that one patient. */
-const LYING = `SELECT e.class, e.visit_number, p.mrn, p.full_name, p.sex, p.birth_date::text, p.birth_date_precision, p.confidentiality,
+const LYING = `SELECT e.class, e.visit_number, p.mrn, p.full_name, p.sex, p.identity_unknown, p.birth_date::text, p.birth_date_precision, p.confidentiality,
       e.started_at AS admitted_at, e.reason, e.isolation, ${latestVitalsSql('item.encounter_id')} AS vitals,
       ${ALLERGIES} AS allergies, ${DIAGNOSIS} AS diagnosis
     FROM encounter e JOIN patient p ON p.id = e.patient_id WHERE e.id = item.encounter_id AND item.opened IS NOT NULL`;

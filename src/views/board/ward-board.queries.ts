@@ -46,6 +46,7 @@ interface LyingRow {
   readonly mrn: string;
   readonly full_name: string;
   readonly sex: string;
+  readonly identity_unknown: boolean;
   readonly birth_date: string | null;
   readonly birth_date_precision: string | null;
   readonly confidentiality: string;
@@ -166,7 +167,14 @@ function toEncounter(row: LyingRow): BoardEncounterResponse {
     visitNumber: row.visit_number,
     class: row.class,
     patientId: row.patient_id,
-    patient: { mrn: row.mrn, fullName: row.full_name, sex: row.sex as Sex, birthDate, age: ageResponse(birthDate) },
+    patient: {
+      mrn: row.mrn,
+      fullName: row.full_name,
+      sex: row.sex as Sex,
+      unknown: row.identity_unknown,
+      birthDate,
+      age: ageResponse(birthDate),
+    },
     startedAt: new Date(row.admitted_at).toISOString(),
     since: new Date(row.started_at).toISOString(),
     reason: row.reason,

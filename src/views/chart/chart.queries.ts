@@ -3,20 +3,25 @@ import { RecordedRead } from '../../platform/audit/recorded-read.js';
 import { hospitalDate } from '../../kernel/hospital-time.js';
 import { Database } from '../../platform/database/database.js';
 import { Problem } from '../../kernel/problem.js';
+import { overlapsAmong } from '../../clinical/history/allergy.mapper.js';
+import { statesOf, type LastStated } from '../../clinical/history/background/states-now.mapper.js';
 import { scoresOf, type ScoredRound } from '../../clinical/observations/early-warning.mapper.js';
 import { yearsOn, birthDateText } from '../../clinical/datatypes/partial-date.js';
 import { inTenths } from '../../clinical/datatypes/tenths.js';
 import { patientProblems } from '../../clinical/patients/patients.errors.js';
+import type { ChartAllergyResponse } from './dto/chart-allergy.response.js';
 import { CHART, SHOWN, type ChartList } from './chart.sql.js';
 import type { ChartPatientResponse, ChartResponse, ChartVitalsResponse } from './dto/chart.response.js';
 
-type Lists = Pick<ChartResponse, Exclude<ChartList, 'vitals'>>;
+type Lists = Pick<ChartResponse, Exclude<ChartList, 'vitals' | 'allergies'>>;
 type VitalsRow = Omit<ChartVitalsResponse, 'news2' | 'pews' | 'notScored'> &
   Pick<ScoredRound, 'spo2Scale' | 'pregnancy'>;
 interface ChartRow extends Lists {
   patient: Omit<ChartPatientResponse, 'age'> & { birthDatePrecision: string | null };
   allergyStatus: ChartResponse['allergyStatus'];
   encounter: ChartResponse['encounter'];
+  stated: LastStated[];
+  allergies: Omit<ChartAllergyResponse, 'overlaps'>[];
   vitals: VitalsRow[];
 }
 
@@ -41,7 +46,9 @@ export class ChartQueries {
     return {
       patient,
       allergyStatus: row.allergyStatus,
-      allergies: row.allergies.filter(({ criticality }, at) => at < SHOWN.allergies || criticality === 'high'),
+      ...(patient.sex === 'male' ? { pregnancy: null, lactation: null } : statesOf(row.stated)),
+      alerts: shown(row, 'alerts'),
+      allergies: allergiesOf(row.allergies),
       problems: shown(row, 'problems'),
       encounter: row.encounter,
       encounters: shown(row, 'encounters'),
@@ -70,12 +77,25 @@ function toSet({ spo2Scale, pregnancy, ...set }: VitalsRow, birthDate: string | 
   return inTenths({ ...set, ...scores });
 }
 
+/** All of high criticality, and the first of the others; each with what it has to do with the others shown. */
+function allergiesOf(rows: ChartRow['allergies']): ChartAllergyResponse[] {
+  const kept = rows.filter(({ criticality }, at) => at < SHOWN.allergies || criticality === 'high');
+  const first = kept.slice(0, SHOWN.allergies).map(({ id, code: { system, code, display } }) => ({
+    id,
+    codeSystem: system,
+    code,
+    display,
+  }));
+  return kept.map((one) => ({ ...one, overlaps: overlapsAmong(one, first) }));
+}
+
 /** Where the whole of each list that was cut can be read. */
 function moreOf(row: ChartRow, patientId: string): ChartResponse['more'] {
   const patient = `/api/v1/patients/${patientId}`;
   const encounterOf = (name: 'vitals' | 'orders' | 'notes') =>
     `/api/v1/encounters/${row[name][0]?.encounterId}/${name}`;
   const addresses: Record<ChartList, () => string> = {
+    alerts: () => `${patient}/history?kind=alert&status=active`,
     allergies: () => `${patient}/allergies?clinicalStatus=active`,
     problems: () => `${patient}/problems`,
     encounters: () => `/api/v1/encounters?patientId=${patientId}`,

@@ -2,6 +2,8 @@ import { partialInstantSql } from '../../clinical/datatypes/partial-instant.js';
 import { instantSql as instant } from '../../platform/database/rows.js';
 import { headlineSql } from '../../clinical/notes/note.mapper.js';
 import { VITALS_COUNT } from '../../clinical/observations/vitals.mapper.js';
+import { hospitalTimeSql } from '../../kernel/hospital-time.js';
+import { lastStatedSql } from '../../clinical/history/pregnancy.queries.js';
 import { allergyKnowledgeSql } from '../../clinical/history/history.queries.js';
 import type { ReadOfOne } from '../../platform/audit/recorded-read.js';
 
@@ -12,6 +14,7 @@ import type { ReadOfOne } from '../../platform/audit/recorded-read.js';
 
 /** How many of each list a chart shows. */
 export const SHOWN = {
+  alerts: 20,
   allergies: 30,
   problems: 30,
   encounters: 5,
@@ -35,7 +38,7 @@ const list = (name: ChartList, select: string, most = SHOWN[name] + 1) =>
   `(SELECT coalesce(json_agg(item), '[]') FROM (${select} LIMIT ${most}) item) AS "${name}"`;
 
 const PATIENT = `json_build_object('id', p.id, 'mrn', p.mrn, 'fullName', p.full_name, 'sex', p.sex,
-  'birthDate', p.birth_date, 'birthDatePrecision', p.birth_date_precision, 'deceasedAt', ${instant('p.deceased_at')},
+  'unknown', p.identity_unknown,   'birthDate', p.birth_date, 'birthDatePrecision', p.birth_date_precision, 'deceasedAt', ${instant('p.deceased_at')},
   'phones', p.phones, 'identifiers', (SELECT coalesce(json_agg(i), '[]') FROM
     (SELECT system, value FROM patient_identifier WHERE patient_id = p.id AND retired_at IS NULL ORDER BY id LIMIT 20) i)) AS patient`;
 
@@ -43,6 +46,14 @@ const ALLERGIES = `SELECT id, ${CODE} AS code, category, criticality, reaction,
     verification_status AS "verificationStatus", ${partialInstantSql('onset')} AS onset
   FROM allergy WHERE patient_id = p.id AND clinical_status = 'active' AND NOT none_known
   ORDER BY criticality = 'high' DESC NULLS LAST, recorded_at DESC, id DESC`;
+
+/** Alerts in force; a day known in part is over when all of it is. */
+const ALERTS = `SELECT id, details->>'topic' AS topic, display AS text, since FROM history_item
+  WHERE patient_id = p.id AND kind = 'alert' AND status = 'active'
+    AND (until IS NULL OR until >= left((${hospitalTimeSql('now()')})::date::text, length(until)))
+  ORDER BY recorded_at DESC, id DESC`;
+
+const STATED = `(SELECT coalesce(json_agg(stated), '[]') FROM (${lastStatedSql('p.id')}) stated) AS stated`;
 
 const ALLERGY_STATUS = `${allergyKnowledgeSql('p.id')} AS "allergyStatus"`;
 
@@ -110,6 +121,8 @@ export const CHART: ReadOfOne = {
     PATIENT,
     ALLERGY_STATUS,
     OPEN_ENCOUNTER,
+    STATED,
+    list('alerts', ALERTS),
     list('allergies', ALLERGIES, MOST_ALLERGIES),
     list('problems', PROBLEMS),
     list('encounters', ENCOUNTERS),

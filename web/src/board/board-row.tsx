@@ -59,6 +59,7 @@ function Who({ encounter }: { readonly encounter: BoardEncounterResponse }) {
       <Anchor component={Link} to={`/patients/${patientId}`} fw={600}>
         {patient.fullName}
       </Anchor>
+      {patient.unknown && <div className="severe">{words.registry.unknownBadge}</div>}
       <div className="muted">
         {patient.age?.text ?? words.unknown} · {words.sex[patient.sex]} · {patient.mrn}
         {encounter.isolation.length > 0 && (

@@ -1,11 +1,13 @@
 import type { ChartResponse } from '../api/generated/index.ts';
 import { day, partialDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import type { Words } from '../words/vi.ts';
 import { ageWords } from './age.ts';
 
 /** Whom the screen is about: name, birth date and age, sex, number, allergies; always there, always in this order. */
-export function Banner({ chart: { patient, allergyStatus, allergies, encounter } }: { readonly chart: ChartResponse }) {
+export function Banner({ chart }: { readonly chart: ChartResponse }) {
   const words = useWords();
+  const { patient, allergyStatus, allergies, encounter, alerts } = chart;
   return (
     <section className="banner" aria-label={words.board.patient}>
       <span className="name">{patient.fullName}</span>
@@ -32,8 +34,20 @@ export function Banner({ chart: { patient, allergyStatus, allergies, encounter }
             </dd>
           </div>
         )}
+        {patient.unknown && <div className="severe">{words.registry.unknownBadge}</div>}
+        {statesOf(chart, words).map((text) => (
+          <div key={text} className="severe">
+            {text}
+          </div>
+        ))}
         {patient.deceasedAt && <div className="severe">{words.chart.died(day(patient.deceasedAt))}</div>}
       </dl>
+      {alerts.length > 0 && (
+        <span className="allergies">
+          <strong className="severe">⚠ {words.registry.alerts}: </strong>
+          {alerts.map(({ text }) => text).join('; ')}
+        </span>
+      )}
       <span className="allergies">
         {allergyStatus === 'not-asked' && words.board.notAsked}
         {allergyStatus === 'none-known' && words.board.noneKnown}
@@ -52,4 +66,14 @@ export function Banner({ chart: { patient, allergyStatus, allergies, encounter }
       </span>
     </section>
   );
+}
+
+/** Pregnant, with the weeks of today where they are known; breastfeeding. What is not so, or not known, is not said. */
+function statesOf({ pregnancy, lactation }: ChartResponse, words: Words): string[] {
+  const { gestationalWeeks: weeks, gestationalDays: days } = pregnancy ?? {};
+  const age = typeof weeks === 'number' ? `, ${words.registry.gestation(weeks, days ?? 0)}` : '';
+  return [
+    ...(pregnancy?.state === 'pregnant' ? [`${pregnancy.text}${age}`] : []),
+    ...(lactation?.state === 'breastfeeding' ? [lactation.text] : []),
+  ];
 }

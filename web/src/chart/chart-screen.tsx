@@ -2,10 +2,13 @@ import { Anchor, Badge, Card, Stack, Table, Text, Title } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ChartResponse } from '../api/generated/index.ts';
+import { iMay } from '../api/rights.ts';
 import { ReportCard } from '../results/report-card.tsx';
 import { day, figure, moment, partialDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { PatientFrame } from './patient-frame.tsx';
+import { RecordAllergy } from './record-allergy.tsx';
+import { RecordProblem } from './record-problem.tsx';
 
 /** The whole patient in one look. */
 export function ChartScreen() {
@@ -128,14 +131,16 @@ function Allergies({ chart }: Part) {
     <Section title={words.chart.allergies} isEmpty={false} more={moreOf(chart, 'allergies')}>
       {chart.allergyStatus === 'not-asked' && <Text>{words.board.notAsked}</Text>}
       {chart.allergyStatus === 'none-known' && <Text>{words.board.noneKnown}</Text>}
-      {chart.allergies.map(({ id, code, criticality, reaction, verificationStatus }) => (
+      {chart.allergies.map(({ id, code, criticality, reaction, verificationStatus, overlaps }) => (
         <Text key={id} className={criticality === 'high' ? 'severe' : undefined}>
           {criticality === 'high' && `⚠ ${words.chart.highCriticality} · `}
           {code.display}
           {reaction && `: ${reaction}`}
           {verificationStatus === 'unconfirmed' && ` (${words.chart.unconfirmed})`}
+          {overlaps.length > 0 && <span className="muted"> · {overlaps.map(({ text }) => text).join('; ')}</span>}
         </Text>
       ))}
+      {iMay('allergy.write') && <RecordAllergy patientId={chart.patient.id} />}
     </Section>
   );
 }
@@ -143,13 +148,15 @@ function Allergies({ chart }: Part) {
 function Problems({ chart }: Part) {
   const words = useWords();
   return (
-    <Section title={words.chart.problems} isEmpty={chart.problems.length === 0} more={moreOf(chart, 'problems')}>
+    <Section title={words.chart.problems} isEmpty={false} more={moreOf(chart, 'problems')}>
+      {chart.problems.length === 0 && <Text className="muted">{words.none}</Text>}
       {chart.problems.map(({ id, code, onset }) => (
         <Text key={id}>
           {code.display} {code.code && <span className="muted">{code.code}</span>}
           {onset && <span className="muted"> · {partialDate(onset)}</span>}
         </Text>
       ))}
+      {iMay('problem.write') && <RecordProblem chart={chart} />}
     </Section>
   );
 }

@@ -1,3 +1,4 @@
+import { registryEn } from './registry.en.ts';
 import type { Words } from './vi.ts';
 
 /** What people read, in English. */
@@ -43,6 +44,7 @@ export const en: Words = {
     wards: 'Wards',
     find: 'Find a patient',
     register: 'Register a patient',
+    duplicates: 'Possible duplicates',
     audit: 'Trail',
     reviews: 'Emergency accesses',
     worklist: 'Laboratory worklist',
@@ -324,6 +326,7 @@ export const en: Words = {
     badDate: 'Write the birth date as 05/03/1980, 03/1980 or 1980.',
     useThis: 'It is this person',
   },
+  registry: registryEn,
   stay: {
     admit: 'Admit',
     class: 'Class',

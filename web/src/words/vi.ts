@@ -1,3 +1,5 @@
+import { registryVi } from './registry.vi.ts';
+
 /** What people read, in Vietnamese. The other languages have exactly the same places: the compiler says what is missing. */
 export const vi = {
   name: 'Bệnh Án',
@@ -46,6 +48,7 @@ export const vi = {
     wards: 'Khoa',
     find: 'Tìm người bệnh',
     register: 'Tiếp nhận người bệnh mới',
+    duplicates: 'Hồ sơ nghi trùng',
     audit: 'Nhật ký',
     reviews: 'Duyệt mở khẩn cấp',
     worklist: 'Danh sách xét nghiệm',
@@ -339,6 +342,7 @@ export const vi = {
     badDate: 'Viết ngày sinh như 05/03/1980, 03/1980 hoặc 1980.',
     useThis: 'Là người này',
   },
+  registry: registryVi,
   stay: {
     admit: 'Nhận vào khoa',
     class: 'Hình thức',

@@ -1,3 +1,5 @@
+import { LONGEST, LONGEST_UNDATED } from '../pregnancy.queries.js';
+
 /**
  * What is known of somebody before this illness: family and social history, implants, alerts, pregnancy and lactation. Pregnancy status is
  * LOINC 82810-3, lactation 63895-7 (breastfeeding status).
@@ -69,7 +71,6 @@ export type PregnancyNow =
   | { readonly state: 'not-pregnant' | 'not-known'; readonly days: null };
 
 const DAY_MS = 86_400_000;
-const [LONGEST, LONGEST_UNDATED] = [44 * 7, 42 * 7];
 
 /**
  * Whether somebody is pregnant on a day, from what was recorded last. Weeks go on by themselves. A pregnancy that would be over by then is

@@ -33,13 +33,13 @@ export const reference =
     return type === 'Patient' ? ofSurvivors(`r.${column}`, ours, at) : anyOf(`r.${column}`, 'uuid', ours, at);
   };
 
-/** Of who was merged: those of whose record stayed. */
+/** Of who was merged: those of whose record stayed. One is looked up before the index is asked, which then answers in the order of time. */
 function ofSurvivors(column: string, ids: readonly string[], at: At): string {
   if (ids.length !== 1) {
     return `${column} = ANY(ARRAY(SELECT coalesce(survivor_of(one), one) FROM unnest(${at(ids)}::uuid[]) AS one))`;
   }
   const id = `${at(ids[0])}::uuid`;
-  return `${column} = coalesce(survivor_of(${id}), ${id})`;
+  return `${column} = (SELECT coalesce(survivor_of(${id}), ${id}))`;
 }
 
 /** `code`, `system|code`, `|code` or `system|`; several parted by commas. */

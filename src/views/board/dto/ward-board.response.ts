@@ -30,6 +30,8 @@ export class BoardPatientResponse {
   fullName!: string;
   /** @example female */
   sex!: Sex;
+  /** Nobody knows who it is: the name is a working name. @example false */
+  unknown!: boolean;
   /** A date, a month or only a year. @example 1990-05-12 */
   birthDate!: string | null;
   /** Today; null when nobody knows the birth date. */

@@ -1,6 +1,8 @@
 import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import { CodingResponse } from '../../../clinical/datatypes/dto/coding.response.js';
 import type { AllergyKnowledge } from '../../../clinical/history/dto/allergy.response.js';
+import { ChartAlertResponse, ChartAllergyResponse } from './chart-allergy.response.js';
+import { StateNowResponse } from '../../../clinical/history/background/dto/background.response.js';
 import {
   News2Response,
   NotScoredResponse,
@@ -31,6 +33,8 @@ export class ChartPatientResponse {
   fullName!: string;
   /** @example female */
   sex!: string;
+  /** Nobody knows who it is: the name is a working name. @example false */
+  unknown!: boolean;
   /** A date, a month or only a year. @example 1990-05-12 */
   birthDate!: string | null;
   age!: ChartAgeResponse | null;
@@ -40,22 +44,6 @@ export class ChartPatientResponse {
   phones!: string[];
   /** Beside the MRN; at most 20. */
   identifiers!: ChartIdentifierResponse[];
-}
-
-export class ChartAllergyResponse {
-  /** @example 019a1b2c-0000-7000-8000-000000000020 */
-  id!: string;
-  code!: CodingResponse;
-  /** food, medication, environment or biologic. @example medication */
-  category!: string | null;
-  /** low, high or unable-to-assess. @example high */
-  criticality!: string | null;
-  /** @example "Nổi mề đay, khó thở" */
-  reaction!: string | null;
-  /** @example confirmed */
-  verificationStatus!: string;
-  /** A year, month, day or instant. @example "2015" */
-  onset!: string | null;
 }
 
 export class ChartProblemResponse {
@@ -255,6 +243,12 @@ export class ChartMedicationResponse {
 /** The patient on one page. Every list is bounded, the latest first; `more` tells which were cut. */
 export class ChartResponse {
   patient!: ChartPatientResponse;
+  /** Today, as the encounter or the history says, the later of both; null of a man. */
+  pregnancy!: StateNowResponse | null;
+  /** Today; null of a man. */
+  lactation!: StateNowResponse | null;
+  /** What everybody at the bed must know, in force, at most 20. */
+  alerts!: ChartAlertResponse[];
   /** `not-asked` says nothing about the patient; `none-known` that somebody asked. @example known */
   allergyStatus!: AllergyKnowledge;
   /** Active allergies, those of high criticality first: all of them, and at most 30 in all. */

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { anAdmission, aPatient } from '../support/builders.js';
+import { expectNoFaults, startScreens, type Screens } from '../support/browser.js';
+import { startWorld, type World } from '../support/world.js';
+
+let world: World;
+let screens: Screens;
+beforeAll(async () => {
+  world = await startWorld({ CARE_TIE_DAYS: '0' });
+  screens = await startScreens(world);
+});
+afterAll(async () => {
+  await screens?.close();
+  await world.close();
+});
+
+const found = async (q: string) =>
+  (await world.as('registrar').get(`/api/v1/patients?q=${encodeURIComponent(q)}`)).body.items;
+
+describe('A registrar at the desk', () => {
+  it('registers somebody with the administrative part and the time of the insurance card', async () => {
+    const screen = await screens.as('registrar');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/patients/new`);
+    await page.getByLabel('Họ và tên').fill('Đinh Thị Thẻ');
+    await page.getByLabel('Ngày sinh').fill('05/03/1980');
+    await page.getByLabel('Số thẻ BHYT').fill('DN4797912345678');
+    await page.getByLabel('Giá trị từ ngày').fill('01/01/2026');
+    await page.getByText('Phần hành chính').click();
+    await page.getByRole('combobox', { name: 'Dân tộc' }).fill('tay');
+    await page.getByRole('option', { name: 'Tày' }).click();
+    await page.getByRole('button', { name: 'Đăng ký', exact: true }).click();
+    await page.getByText('Đã đăng ký, mã BN').waitFor();
+    const [{ id }] = await found('Đinh Thị Thẻ');
+    const { body: patient } = await world.as('registrar').get(`/api/v1/patients/${id}`);
+    expect(patient.ethnicGroup.text).toBe('Tày');
+    const { body: cards } = await world.as('registrar').get(`/api/v1/patients/${id}/insurance`);
+    expect(cards.items).toMatchObject([{ cardNumber: 'DN4797912345678', validFrom: '2026-01-01' }]);
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+
+  it('registers who nobody knows, and a newborn under the mother, who is looked up', async () => {
+    const mother = await aPatient(world, { fullName: 'Lò Thị Mẹ', sex: 'female', birthDate: '1998-02-03' });
+    const { page, context } = await screens.as('registrar');
+    const choose = async (name: string, option: string) => {
+      await page.getByRole('combobox', { name }).click();
+      await page.getByRole('option', { name: option, exact: true }).click();
+    };
+    await page.goto(`${screens.url}/app/patients/new`);
+    await choose('Người đến đăng ký', 'Chưa rõ là ai');
+    await choose('Giới tính', 'Nam');
+    await page.getByLabel('Tuổi ước đoán').fill('60');
+    await page.getByRole('button', { name: 'Đăng ký', exact: true }).click();
+    await page.getByText('Chưa rõ tên nam').waitFor();
+
+    await choose('Người đến đăng ký', 'Trẻ mới sinh');
+    await page.getByRole('combobox', { name: 'Người mẹ' }).fill('Lò Thị Mẹ');
+    await page.getByRole('option', { name: /Lò Thị Mẹ/ }).click();
+    await page.getByText('Mẹ: Lò Thị Mẹ').waitFor();
+    await page.getByLabel('Cân nặng lúc sinh').fill('3100');
+    await page.getByRole('button', { name: 'Đăng ký', exact: true }).click();
+    await page.getByText('Con bà Lò Thị Mẹ').waitFor();
+    const children = await world.as('registrar').get(`/api/v1/patients?motherId=${mother.id}`);
+    const [{ id }] = children.body.items;
+    const { body: child } = await world.as('registrar').get(`/api/v1/patients/${id}`);
+    expect(child.newborn).toMatchObject({ weightGrams: 3100 });
+    await context.close();
+  });
+});
+
+describe('A records officer', () => {
+  it('tells two people apart with a reason, and merges one person after a look, and takes it back', async () => {
+    const same = { fullName: 'Cao Văn Trùng', sex: 'male', birthDate: '1971-07-07', phones: ['0903111222'] };
+    const first = await aPatient(world, same);
+    await aPatient(world, same);
+    const screen = await screens.as('records-officer');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/patients/duplicates`);
+    const pair = page.getByRole('article').filter({ hasText: 'Cao Văn Trùng' });
+    await pair.getByText('Vì sao nghi trùng').waitFor();
+    await pair.getByRole('button', { name: 'Xem trước khi gộp' }).click();
+    await pair.getByLabel('Lý do').fill('Cùng một người, đăng ký hai lần');
+    await pair.getByRole('button', { name: 'Gộp hồ sơ' }).click();
+    await pair.getByText('Đã gộp vào hồ sơ').waitFor();
+    expect((await found('Cao Văn Trùng')).length).toBe(1);
+    await pair.getByLabel('Lý do').fill('Nhầm, là hai anh em');
+    await pair.getByRole('button', { name: 'Huỷ gộp' }).click();
+    await pair.getByText('Đã tách lại hai hồ sơ.').waitFor();
+
+    await pair.getByRole('button', { name: 'Là hai người' }).click();
+    await pair.getByLabel('Lý do').fill('Hai anh em họ cùng tên');
+    await pair.getByRole('button', { name: 'Lưu' }).click();
+    await pair.waitFor({ state: 'detached' });
+    const { body } = await world.as('records-officer').get(`/api/v1/patients/${first.id}/duplicates`);
+    expect(body).toMatchObject({ items: [], dismissed: [{ reason: 'Hai anh em họ cùng tên' }] });
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+});
+
+describe('A chart', () => {
+  it('shows a pregnancy with its weeks, alerts and allergies of one class, and takes an allergy and a diagnosis', async () => {
+    const { patientId } = await anAdmission(world, {
+      patientId: (await aPatient(world, { fullName: 'Mai Thị Thai', sex: 'female', birthDate: '1996-01-01' })).id,
+    });
+    const doctor = world.as('doctor');
+    const history = `/api/v1/patients/${patientId}/history`;
+    await doctor.post(history, { kind: 'pregnancy', state: 'pregnant', gestationalWeeks: 24 });
+    await doctor.post(history, { kind: 'alert', topic: 'difficult-airway', text: 'Đặt nội khí quản khó' });
+    await doctor.post(`/api/v1/patients/${patientId}/allergies`, { code: { display: 'Amoxicillin' } });
+    const screen = await screens.as('doctor');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/patients/${patientId}`);
+    await page.getByText('Đang mang thai, thai 24 tuần').waitFor();
+    await page.getByText('Đặt nội khí quản khó').waitFor();
+    await page.getByRole('button', { name: 'Ghi dị ứng' }).click();
+    await page.getByLabel('Chất gây dị ứng').fill('Ampicillin');
+    await page.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByRole('status').getByText('Amoxicillin').waitFor();
+    await page.getByRole('button', { name: 'Ghi dị ứng' }).click();
+    await page.getByRole('button', { name: 'Ghi chẩn đoán' }).click();
+    await page.getByRole('combobox', { name: 'Tìm theo mã ICD-10' }).fill('J18');
+    await page.getByRole('option', { name: /^J18/ }).first().click();
+    await page.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByText('Đã ghi.').waitFor();
+    const { body } = await doctor.get(`/api/v1/patients/${patientId}/chart`);
+    expect(body.problems).toMatchObject([{ code: { code: expect.stringMatching(/^J18/) } }]);
+    expect(body.allergies[0].overlaps).toHaveLength(1);
+    expect(body.pregnancy).toMatchObject({ state: 'pregnant', gestationalWeeks: 24 });
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+});

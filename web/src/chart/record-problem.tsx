@@ -1,0 +1,99 @@
+import { Button, Checkbox, Stack, Text, TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import {
+  postApiV1PatientsByIdProblems,
+  type ChartResponse,
+  type CreateProblemDto,
+  type ListedCodeResponse,
+} from '../api/generated/index.ts';
+import { useAct } from '../api/act.ts';
+import { answerOf } from '../api/answer.ts';
+import { ServiceProblem } from '../api/problem.ts';
+import { CodeSelect } from '../find/code-select.tsx';
+import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { useWords } from '../words/use-words.ts';
+import { Folded } from './folded.tsx';
+
+type Questioned = NonNullable<CreateProblemDto['confirmed']>[number];
+
+/** Records a diagnosis by its code; one that is unusual for the sex or age is asked about once, and then taken. */
+export function RecordProblem({ chart: { patient, encounter } }: { readonly chart: ChartResponse }) {
+  const words = useWords();
+  const queries = useQueryClient();
+  const [code, setCode] = useState<ListedCodeResponse>();
+  const [note, setNote] = useState('');
+  const [isMain, setMain] = useState(false);
+  const [isDone, setDone] = useState(false);
+  const act = useAct(async (body: CreateProblemDto, key) => {
+    const headers = { 'Idempotency-Key': key };
+    await answerOf(postApiV1PatientsByIdProblems({ path: { id: patient.id }, body, headers }));
+    setCode(undefined);
+    setNote('');
+    setMain(false);
+    setDone(true);
+    await queries.invalidateQueries({ queryKey: ['chart', patient.id] });
+  });
+  const asked = questionsOf(act.problem);
+  const record = (confirmed: readonly Questioned[] = []) => {
+    if (!code) return;
+    setDone(false);
+    void act.run({
+      code: { system: 'http://hl7.org/fhir/sid/icd-10', code: code.code, display: code.text },
+      ...(note.trim() && { note: note.trim() }),
+      ...(encounter && { encounterId: encounter.id }),
+      ...(encounter && isMain && { rank: 'main' as const }),
+      ...(confirmed.length > 0 && { confirmed: [...confirmed] }),
+    });
+  };
+  return (
+    <Folded label={words.registry.addProblem}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          record();
+        }}
+      >
+        <Stack gap="xs">
+          <CodeSelect
+            list="icd-10"
+            label={words.registry.icd10}
+            showCode
+            value={code?.code ?? ''}
+            onChange={(_, chosen) => setCode(chosen)}
+          />
+          <TextInput
+            label={words.registry.note}
+            autoComplete="off"
+            value={note}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
+          {encounter && (
+            <Checkbox
+              label={words.registry.main}
+              checked={isMain}
+              onChange={(event) => setMain(event.currentTarget.checked)}
+            />
+          )}
+          <ProblemNotice problem={act.problem} />
+          {asked.length > 0 && (
+            <Button variant="default" w="fit-content" loading={act.isBusy} onClick={() => record(asked)}>
+              {words.registry.sure}
+            </Button>
+          )}
+          <Button type="submit" w="fit-content" loading={act.isBusy} disabled={!code}>
+            {words.save}
+          </Button>
+          {isDone && <Text role="status">{words.registry.recorded}</Text>}
+        </Stack>
+      </form>
+    </Folded>
+  );
+}
+
+/** What the service asks about before it takes a diagnosis. */
+function questionsOf(problem: unknown): Questioned[] {
+  if (!(problem instanceof ServiceProblem)) return [];
+  const asked = problem.errors.map(({ rule }) => rule);
+  return (['icd-10-sex', 'icd-10-age'] as const).filter((rule) => asked.includes(rule));
+}

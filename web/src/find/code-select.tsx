@@ -1,0 +1,51 @@
+import { Select } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { getApiV1CodeListsByList, type ListedCodeResponse } from '../api/generated/index.ts';
+import { answerOf } from '../api/answer.ts';
+import { useLanguage } from '../words/use-words.ts';
+
+interface Props {
+  readonly list: 'icd-10' | 'ethnic-group' | 'nationality' | 'occupation' | 'province';
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (code: string, chosen: ListedCodeResponse | undefined) => void;
+  /** Diagnoses are known by their codes; the numbers of the other lists say nothing to people. */
+  readonly showCode?: boolean;
+}
+
+/** A code of one of the service's lists, found by typing: with marks or without, in both languages. */
+export function CodeSelect({ list, label, value, onChange, showCode = false }: Props) {
+  const language = useLanguage();
+  const [typed, setTyped] = useState('');
+  const [chosen, setChosen] = useState<ListedCodeResponse>();
+  const held = chosen?.code === value ? chosen : undefined;
+  const textOf = ({ code, text }: ListedCodeResponse) => (showCode ? `${code} · ${text}` : text);
+  const [q] = useDebouncedValue(held && typed === textOf(held) ? '' : typed.trim(), 250);
+  const found = useQuery({
+    queryKey: ['code-list', list, language, q],
+    queryFn: () => answerOf(getApiV1CodeListsByList({ path: { list }, query: { ...(q && { q }), limit: 60 } })),
+    staleTime: 60 * 60_000,
+    placeholderData: (before) => before,
+  });
+  const items = found.data?.items ?? [];
+  const all = held && !items.some(({ code }) => code === held.code) ? [held, ...items] : items;
+  return (
+    <Select
+      label={label}
+      searchable
+      clearable
+      value={value || null}
+      searchValue={typed}
+      onSearchChange={setTyped}
+      data={all.map((item) => ({ value: item.code, label: textOf(item) }))}
+      filter={({ options }) => options}
+      onChange={(code) => {
+        const item = all.find((one) => one.code === code);
+        setChosen(item);
+        onChange(code ?? '', item);
+      }}
+    />
+  );
+}

@@ -1,0 +1,119 @@
+import type { CreatePatientDto, InsuranceDto } from '../api/generated/index.ts';
+import { readPartialDate } from '../words/moments.ts';
+
+export type Kind = 'known' | 'unknown' | 'newborn';
+
+/** What stands in the form before anything is typed. */
+export const EMPTY = {
+  kind: 'known' as Kind,
+  fullName: '',
+  sex: 'unknown',
+  birthDate: '',
+  estimatedAge: '',
+  phone: '',
+  cccd: '',
+  bhyt: '',
+  validFrom: '',
+  validTo: '',
+  facility: '',
+  address: '',
+  contact: '',
+  contactPhone: '',
+  motherId: '',
+  motherName: '',
+  bornAt: '',
+  weightGrams: '',
+  gestationalWeeks: '',
+  birthOrder: '',
+  birthCount: '',
+  ethnicGroup: '',
+  nationality: '',
+  occupation: '',
+  workplace: '',
+  provinceCode: '',
+};
+export type Typed = typeof EMPTY;
+export type TextField = Exclude<keyof Typed, 'kind'>;
+
+/** What is not asked of whom, and so not sent when it was typed before. */
+const HIDDEN: Readonly<Record<Kind, readonly TextField[]>> = {
+  known: ['estimatedAge'],
+  unknown: ['fullName', 'birthDate', 'phone', 'cccd', 'bhyt'],
+  newborn: ['estimatedAge', 'birthDate', 'phone', 'cccd'],
+};
+
+/** What of the form is a date that cannot be read. */
+export const badDates = (typed: Typed): ReadonlySet<TextField> =>
+  new Set([
+    ...(isBad(typed.birthDate, 4) ? (['birthDate'] as const) : []),
+    ...(isBad(typed.validFrom, 10) ? (['validFrom'] as const) : []),
+    ...(isBad(typed.validTo, 10) ? (['validTo'] as const) : []),
+  ]);
+
+/** @param least characters of the date as the service takes it: 4 of a year, 10 of a whole day */
+function isBad(text: string, least: number): boolean {
+  if (text.trim() === '') return false;
+  const date = readPartialDate(text);
+  return date === undefined || date.length < least;
+}
+
+/** The form as the service takes it; what is empty is not said. */
+export function patientOf(typed: Typed): CreatePatientDto {
+  const hidden = HIDDEN[typed.kind];
+  const said = (name: TextField) => (hidden.includes(name) ? undefined : typed[name].trim() || undefined);
+  const birthDate = readPartialDate(said('birthDate') ?? '');
+  const identifiers = (['cccd', 'bhyt'] as const).flatMap((system) => {
+    const value = said(system);
+    return value ? [{ system, value }] : [];
+  });
+  const { address, contact, contactPhone } = typed;
+  return present<CreatePatientDto>({
+    fullName: said('fullName'),
+    sex: typed.sex as CreatePatientDto['sex'],
+    unknown: typed.kind === 'unknown' || undefined,
+    birthDate,
+    estimatedAge: wholeOf(said('estimatedAge') ?? ''),
+    newborn: typed.kind === 'newborn' ? newbornOf(typed) : undefined,
+    phones: said('phone') && [typed.phone.trim()],
+    identifiers: identifiers.length > 0 ? identifiers : undefined,
+    addresses: said('address') && [present({ text: address.trim(), provinceCode: said('provinceCode') })],
+    contacts: said('contact') && [present({ name: contact.trim(), phone: contactPhone.trim() || undefined })],
+    ethnicGroup: said('ethnicGroup'),
+    nationality: said('nationality'),
+    occupation: said('occupation'),
+    workplace: said('workplace'),
+  });
+}
+
+/** The time of the card, where its number and first day are given. */
+export function insuranceOf({ kind, bhyt, validFrom, validTo, facility }: Typed): InsuranceDto | undefined {
+  const from = readPartialDate(validFrom);
+  if (!bhyt.trim() || from === undefined || HIDDEN[kind].includes('bhyt')) return undefined;
+  return present<InsuranceDto>({
+    cardNumber: bhyt.trim(),
+    validFrom: from,
+    validTo: readPartialDate(validTo),
+    facility: facility.trim() || undefined,
+  });
+}
+
+/** The ward's clock is Vietnam's, wherever the browser thinks it is. */
+const newbornOf = (typed: Typed): NonNullable<CreatePatientDto['newborn']> =>
+  present({
+    motherId: typed.motherId || undefined,
+    bornAt: typed.bornAt ? `${typed.bornAt}:00+07:00` : undefined,
+    weightGrams: wholeOf(typed.weightGrams),
+    gestationalWeeks: wholeOf(typed.gestationalWeeks),
+    birthOrder: wholeOf(typed.birthOrder),
+    birthCount: wholeOf(typed.birthCount),
+  });
+
+/** What is no number goes as it is, so that the service says so beside the field. */
+function wholeOf(text: string): number | undefined {
+  if (text.trim() === '') return undefined;
+  return Number(text.trim().replace(',', '.'));
+}
+
+type Loose<T> = { readonly [Key in keyof T]: T[Key] | undefined | '' };
+const present = <T extends object>(said: Loose<T>): T =>
+  Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined && value !== '')) as T;
