@@ -5,6 +5,7 @@ import { noteWords } from './notes.words.js';
 /** Kinds of notes, by the forms of Circular 32/2023/TT-BYT, and who writes them. */
 export const NOTE_TYPES = {
   admission: { title: noteWords.admission, roles: DOCTORS },
+  visit: { title: noteWords.visit, roles: DOCTORS },
   progress: { title: noteWords.progress, roles: DOCTORS },
   consultation: { title: noteWords.consultation, roles: DOCTORS },
   procedure: { title: noteWords.procedure, roles: DOCTORS },

@@ -12,5 +12,6 @@ import { NotesService } from './notes.service.js';
   imports: [EncountersModule],
   controllers: [TemplatesController, OwnNotesController, NotesController],
   providers: [NotesService, NotesQueries, OwnNotesQueries, RefusedTexts],
+  exports: [NotesService],
 })
 export class NotesModule {}
