@@ -23,6 +23,7 @@ import { OperationsModule } from './platform/operations/operations.module.js';
 import { OrdersModule } from './clinical/orders/orders.module.js';
 import { PatientsModule } from './clinical/patients/patients.module.js';
 import { RadarModule } from './views/radar/radar.module.js';
+import { VisitsModule } from './clinical/visits/visits.module.js';
 import { ClosingModule } from './clinical/closing/closing.module.js';
 import { ResultsModule } from './clinical/results/results.module.js';
 import { RosterModule } from './hospital/roster/roster.module.js';
@@ -58,6 +59,7 @@ const clinical = [
   OrdersModule,
   ResultsModule,
   ClosingModule,
+  VisitsModule,
 ];
 const views = [BoardModule, ChartModule, RadarModule];
 const integration = [FhirModule];

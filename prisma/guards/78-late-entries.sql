@@ -33,6 +33,11 @@ CREATE OR REPLACE TRIGGER a_closed_record_is_told_why BEFORE INSERT ON public.no
   WHEN (NEW.late_reason IS NULL)
   EXECUTE FUNCTION public.refuse_change_of_closed_record();
 
+-- What was ordered may still be carried out, as the closing passed it over with a reason; else an order changes with one of its own.
+CREATE OR REPLACE TRIGGER a_closed_record_stays BEFORE UPDATE ON public.service_order FOR EACH ROW
+  WHEN (NEW.status <> OLD.status AND NEW.status <> 'completed' AND coalesce(NEW.status_reason, '') = '')
+  EXECUTE FUNCTION public.refuse_change_of_closed_record();
+
 -- What a record holds: each row of these tables that belongs to the encounter, with the SHA-256 of its JSON in UTC. Left out is what may
 -- change without a change of content: whose it is after a merge, versions, and what is said of closing itself.
 CREATE OR REPLACE FUNCTION public.record_content(visit uuid, tables text[]) RETURNS TABLE (name text, row_id uuid, hash text)

@@ -169,6 +169,31 @@ describe('Closing', () => {
     });
   });
 
+  it('leaves orders to be carried out, and lets them change otherwise with a reason only', async () => {
+    const { id } = await admitted();
+    const [kept, held] = [await anOrder(world, { encounterId: id }), await anOrder(world, { encounterId: id })];
+    const order = (
+      one: { id: string },
+      action: string,
+      version: number,
+      body: object = {},
+      as: 'doctor' | 'lab' = 'doctor',
+    ) => world.as(as).post(`/api/v1/orders/${one.id}/${action}`, body, at(version));
+    const waiting = await order(held, 'hold', held.version, { reason: 'Chờ ý kiến' });
+    await act(id, 'discharge', 1, { disposition: 'home', passedOver: [{ kind: 'active-order', reason: 'Trả sau' }] });
+    const { missing } = (await get(id, 'completeness')).body;
+    const passedOver = codes(missing).map((code) => ({ code, reason: 'Đã hỏi trưởng khoa' }));
+    expect((await act(id, 'close', 2, { passedOver })).status).toBe(200);
+    expect(typeOf(await order(held, 'resume', waiting.body.version))).toEqual([409, 'record-closed']);
+    expect(typeOf(await order(kept, 'hold', kept.version))).toEqual([409, 'record-closed']);
+    const ended = await order(held, 'cancel', waiting.body.version, { reason: 'Không cần nữa' });
+    expect([ended.status, ended.body.status]).toEqual([200, 'cancelled']);
+    const done = await order(kept, 'complete', kept.version, {}, 'lab');
+    expect([done.status, done.body.status]).toEqual([200, 'completed']);
+    const changed = (await get(id, 'closing')).body.changed.map(({ id: one }: { id: string }) => one);
+    expect(new Set(changed)).toEqual(new Set([kept.id, held.id]));
+  });
+
   it('keeps an accident for 15 years, or longer when asked to, never shorter', async () => {
     const { id, version } = await whole('S72.0');
     const closed = await act(id, 'close', version, { retentionClass: 'ordinary' });

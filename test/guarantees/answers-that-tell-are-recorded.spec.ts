@@ -37,6 +37,8 @@ const BODIES: Readonly<Record<string, () => object>> = {
   'POST /api/v1/encounters/:id/return': () => ({}),
   'POST /api/v1/encounters/:id/attending': () => ({ staffId: world.staff.doctor.id }),
   'POST /api/v1/encounters/:id/isolation': () => ({ isolation: [], ...REASON }),
+  'POST /api/v1/encounters/:id/triage': () => ({ level: 2, ...REASON }),
+  'POST /api/v1/encounters/:id/seen': () => ({}),
   'PATCH /api/v1/allergies/:id': () => ({ clinicalStatus: 'resolved' }),
   'PATCH /api/v1/problems/:id': () => ({ clinicalStatus: 'resolved' }),
   'PATCH /api/v1/notes/:id': () => ({ sections: [{ code: 'course', text: 'Tỉnh' }] }),

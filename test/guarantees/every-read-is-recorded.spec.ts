@@ -51,6 +51,7 @@ const SHOW_NOBODY = [
   'GET /health/ready',
   'GET /metrics',
   'PATCH /api/v1/beds/:id',
+  'POST /api/v1/beds/:id/state',
   'PATCH /api/v1/wards/:id',
   'POST /api/v1/auth/login',
   'POST /api/v1/auth/login/second-factor',
@@ -82,6 +83,7 @@ const SHOW_NOBODY = [
   'POST /api/v1/staff/:id/roles/revoke',
   'POST /api/v1/wards',
   'POST /api/v1/wards/:id/beds',
+  'POST /api/v1/wards/:id/beds/batch',
 ];
 
 let world: World;

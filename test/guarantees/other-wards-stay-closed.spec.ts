@@ -28,6 +28,8 @@ const OF_NO_RECORD: Readonly<Record<string, string>> = {
   'GET /api/v1/code-lists/:list': 'codes and their words',
   'GET /api/v1/wards/:id/board': 'a ward; who is shown on it is tried with the lists',
   'GET /api/v1/wards/:id/due': 'a ward; who is shown of it is tried with the lists',
+  'GET /api/v1/wards/:id/queue': 'a ward; who is shown of it is tried with the queue (test/encounters)',
+  'POST /api/v1/beds/:id/state': 'a bed; whose it is, is tried with the beds (test/wards)',
   'GET /api/v1/wards/:id/duties': 'a ward and its staff',
   'POST /api/v1/wards/:id/duties': 'a ward and its staff',
   'POST /api/v1/duties/:id/cancel': 'a duty, of staff',

@@ -49,6 +49,7 @@ const OTHERS: Readonly<Record<string, Address>> = {
   '/api/v1/orders': ({ n }) => `/api/v1/orders?status=active&kind=laboratory&limit=${n + 1}`,
   '/api/v1/wards/{id}/board': ({ ward }) => `/api/v1/wards/${ward.id}/board`,
   '/api/v1/wards/{id}/due': ({ ward }) => `/api/v1/wards/${ward.id}/due`,
+  '/api/v1/wards/{id}/queue': ({ ward, n }) => `/api/v1/wards/${ward.id}/queue?limit=${n + 1}`,
   '/api/v1/wards/{id}/duties': ({ ward }) => `/api/v1/wards/${ward.id}/duties`,
   '/api/v1/beds': ({ ward }) => `/api/v1/beds?wardId=${ward.id}`,
   '/api/v1/staff': ({ staff }) => `/api/v1/staff?username=${staff.username}`,

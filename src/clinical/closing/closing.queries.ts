@@ -86,7 +86,7 @@ const day = (moment: string) => `(${moment} AT TIME ZONE 'Asia/Ho_Chi_Minh')::da
 const FACTS = `SELECT e.patient_id AS "patientId", e.class, e.discharge_disposition AS disposition, e.reason, e.ended_at AS "endedAt",
     p.birth_date::text AS "birthDate", coalesce(jsonb_array_length(to_jsonb(p.addresses)), 0) > 0 AS "hasAddress",
     EXISTS (SELECT FROM patient_identifier i WHERE i.patient_id = p.id AND i.retired_at IS NULL) AS "hasIdentity",
-    e.destination, p.death_cause AS "deathCause", false AS "isTriaged",
+    e.destination, p.death_cause AS "deathCause", e.triaged_at IS NOT NULL AS "isTriaged",
     ${day('coalesce(e.ended_at, now())')} - ${day('e.started_at')} + 1 AS days,
     (SELECT count(DISTINCT ${day('coalesce(n.effective_at, n.created_at)')})::int FROM note n
       WHERE n.encounter_id = e.id AND n.status = 'signed' AND n.type IN ('progress', 'admission', 'discharge')) AS "progressDays",

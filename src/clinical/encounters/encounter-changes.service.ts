@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { stateAfter, type Refusals } from '../../kernel/lifecycle.js';
-import type { Holdable, VersionedRow } from '../../platform/database/held-row.js';
+import { hold, type Holdable, type VersionedRow } from '../../platform/database/held-row.js';
 import type { Prisma, Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { Disposition, EncounterClass } from './dto/encounter.dto.js';
@@ -24,6 +24,7 @@ export interface HeldEncounter extends VersionedRow {
   readonly endedAt: Date | null;
   readonly admittedBy: string | null;
   readonly leaveSince: Date | null;
+  readonly seenAt: Date | null;
   readonly closedAt: Date | null;
   readonly holdSince: Date | null;
   readonly dischargeDisposition: Disposition | null;
@@ -34,7 +35,7 @@ export interface HeldEncounter extends VersionedRow {
 const ENCOUNTER: Holdable = {
   table: 'encounter',
   columns: `r.patient_id AS "patientId", r.ward_id AS "wardId", r.class, r.status, r.started_at AS "startedAt", r.ended_at AS "endedAt",
-    r.admitted_by AS "admittedBy", r.leave_since AS "leaveSince",
+    r.admitted_by AS "admittedBy", r.leave_since AS "leaveSince", r.seen_at AS "seenAt",
     r.closed_at AS "closedAt", r.hold_since AS "holdSince", r.discharge_disposition AS "dischargeDisposition",
     (extract(epoch FROM now() - r.updated_at) / 3600)::float8 AS "hoursSince"`,
   notFound: encounterProblems.encounterNotFound,
@@ -75,7 +76,14 @@ export class EncounterChanges {
     );
   }
 
-  /** Writes what closes a record or holds it, inside a change. */
+  /** Holds an encounter whatever its version, for what adds to it. @throws Problem encounterNotFound, a refusal of encounter-state.rules */
+  async holdWithin(tx: Tx, id: string, action: EncounterAction): Promise<HeldEncounter> {
+    const encounter = await hold<HeldEncounter>(tx, ENCOUNTER, id);
+    stateAfter(transition(encounter.status, action), REFUSALS, encounter.status);
+    return encounter;
+  }
+
+  /** Writes columns of the encounter, inside a change. */
   async writeWithin(tx: Tx, id: string, data: Prisma.EncounterUncheckedUpdateInput): Promise<void> {
     await tx.encounter.update({ where: { id }, data, select: { id: true } });
   }

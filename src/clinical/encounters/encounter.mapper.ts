@@ -4,11 +4,12 @@ import { modelColumns } from '../../platform/database/model-columns.js';
 import { currentContext } from '../../kernel/request-context.js';
 import { birthDateText } from '../datatypes/partial-date.js';
 import type { RetentionClass } from './retention.rules.js';
-import type { Isolation } from './isolation.js';
+import type { Isolation } from './isolation.rules.js';
 import type { EncounterState } from './encounter-state.rules.js';
 import type { DischargeResponse, PassedOverResponse } from './dto/discharge.response.js';
 import type { Disposition, EncounterClass } from './dto/encounter.dto.js';
-import type { EncounterResponse, PlaceResponse } from './dto/encounter.response.js';
+import type { EncounterResponse, PlaceResponse, SeenResponse, TriageResponse } from './dto/encounter.response.js';
+import type { TriageLevel } from './triage.rules.js';
 import { DISPOSITION_WORDS } from './encounters.words.js';
 
 /** An encounter as {@link ENCOUNTER_COLUMNS} reads it, with its patient, ward and current bed. */
@@ -27,7 +28,11 @@ export type EncounterRow = Omit<
   | 'closedWithout'
   | 'holdBy'
   | 'retentionClass'
+  | 'triageLevel'
 > & {
+  readonly triageLevel: TriageLevel | null;
+  readonly triagerName: string | null;
+  readonly seerName: string | null;
   readonly isolation: Isolation[];
   readonly passedOver: PassedOverResponse[] | null;
   readonly attendingName: string | null;
@@ -55,10 +60,11 @@ export const ENCOUNTER_COLUMNS = modelColumns('Encounter', 'e', [
   'updatedAt',
   'overlapAllowed',
 ]);
-/** What is shown beside them, of its patient `p`, ward `w`, stay `s`, bed `b`, who discharged, and who is in charge. */
+/** What is shown beside them, of its patient `p`, ward `w`, stay `s`, bed `b`, and of who discharged, is in charge, judged the urgency and saw them. */
 export const SHOWN_COLUMNS = `p.mrn, p.full_name AS "fullName", p.sex, p.birth_date::text AS "birthDate",
   p.birth_date_precision AS "birthDatePrecision", p.confidentiality, w.code AS "wardCode", w.name AS "wardName", s.bed_id AS "bedId",
-  b.code AS "bedCode", discharger.full_name AS "dischargerName", attending.full_name AS "attendingName"`;
+  b.code AS "bedCode", discharger.full_name AS "dischargerName", attending.full_name AS "attendingName",
+  triager.full_name AS "triagerName", seer.full_name AS "seerName"`;
 
 /** What those see who read no charts: when and where, why unless the record is confidential, and no words of the discharge. */
 export const visitOf = (row: EncounterRow): EncounterRow => ({
@@ -66,6 +72,7 @@ export const visitOf = (row: EncounterRow): EncounterRow => ({
   reason: row.confidentiality === 'N' ? row.reason : null,
   dischargeNote: row.status === 'cancelled' ? row.dischargeNote : null,
   leaveReason: row.confidentiality === 'N' ? row.leaveReason : null,
+  triageReason: null,
   passedOver: null,
   holdReason: null,
 });
@@ -98,6 +105,9 @@ export function toEncounterResponse(row: EncounterRow): EncounterResponse {
       reason: row.leaveReason ?? '',
     },
     isolation: row.isolation,
+    triage: triageOf(row),
+    seen: seenOf(row),
+    followUpOn: row.followUpOn?.toISOString().slice(0, 10) ?? null,
     discharge: row.dischargeDisposition && dischargeOf(row, row.dischargeDisposition),
     closing: row.closedAt && {
       at: row.closedAt.toISOString(),
@@ -110,6 +120,17 @@ export function toEncounterResponse(row: EncounterRow): EncounterResponse {
     version: row.version,
   };
 }
+
+export const triageOf = (row: EncounterRow): TriageResponse | null =>
+  row.triagedAt && {
+    level: row.triageLevel!,
+    reason: row.triageReason,
+    at: row.triagedAt.toISOString(),
+    by: personRef(row.triagedBy!, row.triagerName),
+  };
+
+export const seenOf = (row: EncounterRow): SeenResponse | null =>
+  row.seenAt && { at: row.seenAt.toISOString(), by: personRef(row.seenBy!, row.seerName) };
 
 const dischargeOf = (row: EncounterRow, disposition: Disposition): DischargeResponse => ({
   disposition,

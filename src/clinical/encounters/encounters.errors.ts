@@ -77,6 +77,16 @@ export const encounterProblems = defineProblems({
     vi: 'Còn việc chưa xong; hãy xử lý hoặc nêu lý do bỏ qua từng việc',
     en: 'Something is unfinished; settle each, or pass it over with a reason',
   },
+  triageNotMeant: {
+    status: 409,
+    vi: 'Chỉ người bệnh cấp cứu hoặc ngoại trú mới chờ khám và được phân loại',
+    en: 'Only emergencies and outpatients wait for a doctor and are triaged',
+  },
+  alreadySeen: {
+    status: 409,
+    vi: 'Đã có bác sĩ gọi người bệnh này vào khám',
+    en: 'A doctor has called this patient in already',
+  },
   notAnInpatient: {
     status: 409,
     vi: 'Chỉ người bệnh nội trú mới tạm vắng',

@@ -4,6 +4,9 @@ import { PatientsModule } from '../patients/patients.module.js';
 import { WardsModule } from '../../hospital/wards/wards.module.js';
 import { EncountersController } from './encounters.controller.js';
 import { EncountersQueries } from './encounters.queries.js';
+import { ArrivalController } from './arrival.controller.js';
+import { ArrivalService } from './arrival.service.js';
+import { QueueQueries } from './queue.queries.js';
 import { CourseController } from './course.controller.js';
 import { CourseService } from './course.service.js';
 import { DischargeController } from './discharge.controller.js';
@@ -14,8 +17,17 @@ import { EncountersService } from './encounters.service.js';
 
 @Module({
   imports: [CareModule, PatientsModule, WardsModule],
-  controllers: [EncountersController, DischargeController, CourseController],
-  providers: [EncountersService, EncounterChanges, DischargeService, ReopenService, CourseService, EncountersQueries],
+  controllers: [EncountersController, DischargeController, CourseController, ArrivalController],
+  providers: [
+    EncountersService,
+    EncounterChanges,
+    DischargeService,
+    ReopenService,
+    CourseService,
+    ArrivalService,
+    QueueQueries,
+    EncountersQueries,
+  ],
   exports: [EncountersService, EncountersQueries, EncounterChanges],
 })
 export class EncountersModule {}

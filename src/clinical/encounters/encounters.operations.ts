@@ -26,6 +26,10 @@ inVietnamese({
   'The patient leaves the ward for a while; the bed is kept': 'Người bệnh tạm vắng khỏi khoa; giường được giữ',
   'The patient is back from leave': 'Người bệnh trở lại sau khi tạm vắng',
   'Name the doctor in charge': 'Phân công bác sĩ điều trị',
+  'Who waits for a doctor in a clinic or emergency ward, how long, and who is with one; the most urgent first':
+    'Ai đang chờ khám ở phòng khám hoặc khoa cấp cứu, chờ bao lâu, ai đang được khám; khẩn nhất trước',
+  'Say how urgent an emergency or a visit is, from 1 to 5': 'Phân loại mức độ khẩn của người bệnh, từ 1 đến 5',
+  'Call the patient in: a doctor sees them, and they wait no longer': 'Gọi người bệnh vào khám; thôi chờ',
   'Begin, change or end isolation': 'Bắt đầu, thay đổi hoặc thôi cách ly',
   'Where the patient was, and who changed the encounter when':
     'Người bệnh đã nằm ở đâu, ai đã sửa đợt điều trị và khi nào',

@@ -122,17 +122,25 @@ tellTogether(EncountersQuery, ({ wardId, patientId }, refused) =>
 );
 const neitherNamed = () => new Problem(httpProblems.validation, { errors: [NEITHER_NAMED] });
 
-/** Where an encounter is now, who discharged the patient and who is in charge; `by` and `led` are the columns that say who. */
-const placed = (encounter: string, by: string, led: string) => `LEFT JOIN ward w ON w.id = ${encounter}.ward_id
+/** Where an encounter is now, and its people: the columns that name them. */
+const placed = (
+  encounter: string,
+  [by, led, triaged, seen]: readonly [string, string, string, string],
+) => `LEFT JOIN ward w ON w.id = ${encounter}.ward_id
   LEFT JOIN stay s ON s.encounter_id = ${encounter}.id AND s.ended_at IS NULL LEFT JOIN bed b ON b.id = s.bed_id
   LEFT JOIN staff_member discharger ON discharger.id = ${encounter}.${by}
-  LEFT JOIN staff_member attending ON attending.id = ${encounter}.${led}`;
+  LEFT JOIN staff_member attending ON attending.id = ${encounter}.${led}
+  LEFT JOIN staff_member triager ON triager.id = ${encounter}.${triaged}
+  LEFT JOIN staff_member seer ON seer.id = ${encounter}.${seen}`;
 const ENCOUNTER = `SELECT ${ENCOUNTER_COLUMNS}, ${SHOWN_COLUMNS}
-  FROM encounter e JOIN patient p ON p.id = e.patient_id ${placed('e', 'discharged_by', 'attending_id')}`;
+  FROM encounter e JOIN patient p ON p.id = e.patient_id ${placed('e', ['discharged_by', 'attending_id', 'triaged_by', 'seen_by'])}`;
+/** Columns of an encounter `e` in a list, and what is shown of a row of it besides. */
+export const ENCOUNTER_OF_LIST = `${ENCOUNTER_COLUMNS}, e.patient_id, e.id AS encounter_id, e.ward_id`;
+export const SHOWS_OF_LIST = `SELECT ${SHOWN_COLUMNS} FROM patient p ${placed('item', ['"dischargedBy"', '"attendingId"', '"triagedBy"', '"seenBy"'])} WHERE p.id = item.patient_id`;
 const LIST: ListOfPages = {
   name: 'encounters.list',
   entity: 'encounter',
-  select: `SELECT ${ENCOUNTER_COLUMNS}, e.patient_id, e.id AS encounter_id, e.ward_id FROM encounter e`,
+  select: `SELECT ${ENCOUNTER_OF_LIST} FROM encounter e`,
   filters: {
     wardId: (value) => `e.ward_id = ${value}::uuid`,
     // Of who was merged: those of whose record stayed.
@@ -140,7 +148,7 @@ const LIST: ListOfPages = {
     status: (value) => `e.status = ${value}`,
   },
   ...latestFirst('e', 'started_at', 'startedAt'),
-  shows: `SELECT ${SHOWN_COLUMNS} FROM patient p ${placed('item', '"dischargedBy"', '"attendingId"')} WHERE p.id = item.patient_id`,
+  shows: SHOWS_OF_LIST,
 };
 const ONE_ENCOUNTER: ReadOfOne = {
   name: 'encounters.read',
@@ -151,7 +159,8 @@ const ONE_ENCOUNTER: ReadOfOne = {
     FROM encounter e CROSS JOIN LATERAL (SELECT * FROM patient WHERE id = e.patient_id OFFSET 0) p LEFT JOIN ward w ON w.id = e.ward_id
       LEFT JOIN LATERAL (SELECT bed_id FROM stay WHERE encounter_id = e.id AND ended_at IS NULL OFFSET 0) s ON true
       LEFT JOIN bed b ON b.id = s.bed_id LEFT JOIN staff_member discharger ON discharger.id = e.discharged_by
-      LEFT JOIN staff_member attending ON attending.id = e.attending_id
+      LEFT JOIN staff_member attending ON attending.id = e.attending_id LEFT JOIN staff_member triager ON triager.id = e.triaged_by
+      LEFT JOIN staff_member seer ON seer.id = e.seen_by
     WHERE e.id = asked.entity_id`,
 };
 const ONE = { name: 'encounters.one', text: `${ENCOUNTER} WHERE e.id = $1::uuid` };

@@ -36,16 +36,26 @@ export class ProblemsService {
     return this.unitOfWork.write(async (tx) => {
       await this.patients.holdWithin(tx, patientId);
       const encounterId = await encounterOf(tx, this.encounters, patientId, input.encounterId);
-      const { confirmed, code: typed, ...said } = input;
-      const { code, note } = diagnosisOf(typed);
-      await requireOnsetAfterBirth(tx, patientId, said.onset);
-      if (isIcd10(code.system)) {
-        await requireProbable(tx, { patientId, code: code.code ?? '', onset: said.onset, confirmed });
-      }
-      const columns = columnsOf({ note, ...said, code, patientId, encounterId, ...newByStaff() });
-      const { id } = await tx.problem.create({ data: columns, select: { id: true } });
-      return this.queries.problemWithin(tx, id);
+      return this.addWithin(tx, { patientId, encounterId }, input);
     });
+  }
+
+  /** The same inside a transaction that holds the patient, or an encounter of theirs. @throws Problem diagnosisImprobable, validation */
+  async addWithin(
+    tx: Tx,
+    whose: { patientId: string; encounterId?: string },
+    input: CreateProblemDto,
+  ): Promise<ProblemResponse> {
+    const { patientId } = whose;
+    const { confirmed, code: typed, ...said } = input;
+    const { code, note } = diagnosisOf(typed);
+    await requireOnsetAfterBirth(tx, patientId, said.onset);
+    if (isIcd10(code.system)) {
+      await requireProbable(tx, { patientId, code: code.code ?? '', onset: said.onset, confirmed });
+    }
+    const columns = columnsOf({ note, ...said, code, ...whose, ...newByStaff() });
+    const { id } = await tx.problem.create({ data: columns, select: { id: true } });
+    return this.queries.problemWithin(tx, id);
   }
 
   /** Records what another system says, inside a transaction that is already open; its codes stay as they came. */

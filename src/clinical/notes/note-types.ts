@@ -8,6 +8,7 @@ const SUPERVISED = [...DOCTORS, 'trainee'] as const;
 /** Kinds of notes, by the forms of Circular 32/2023/TT-BYT, and who writes them. */
 export const NOTE_TYPES = {
   admission: { title: noteWords.admission, roles: SUPERVISED },
+  visit: { title: noteWords.visit, roles: SUPERVISED },
   progress: { title: noteWords.progress, roles: SUPERVISED },
   consultation: { title: noteWords.consultation, roles: DOCTORS },
   procedure: { title: noteWords.procedure, roles: SUPERVISED },

@@ -39,5 +39,6 @@ import { NotesService } from './notes.service.js';
     Signatures,
     NoteVerification,
   ],
+  exports: [NotesService],
 })
 export class NotesModule {}

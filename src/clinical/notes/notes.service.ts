@@ -49,31 +49,35 @@ export class NotesService {
    * @throws Problem encounterNotFound, encounterClosed, recordClosed, lateEntryNotYours, noteTypeNotYours, templateUnknown
    */
   draft(encounterId: string, input: DraftNoteDto): Promise<NoteResponse> {
+    return this.unitOfWork.write(async (tx) =>
+      this.queries.getWithin(tx, await this.draftWithin(tx, encounterId, input)),
+    );
+  }
+
+  /** The same inside a transaction that is already open. @returns the note's id */
+  async draftWithin(tx: Tx, encounterId: string, input: DraftNoteDto): Promise<string> {
     const { type, template: code, sections: given, effectiveAt, lateReason } = input;
     requireType(type);
     const template = code === undefined ? usualTemplate(type) : currentTemplate(code);
     if (code !== undefined && template?.type !== type) throw new Problem(noteProblems.templateUnknown);
     requireData(template, given);
     const sections = mergeSections([], given, template);
-    return this.unitOfWork.write(async (tx) => {
-      const lateness = { effectiveAt, lateReason };
-      const { patientId, lateEntry } = await this.encounters.requireChartable(tx, encounterId, lateness);
-      const pulled = await pullValues(tx, encounterId, template);
-      const form = { template: template?.code, templateVersion: template?.version, pulled: pulled && plain(pulled) };
-      const late = { effectiveAt, lateEntry, lateReason: lateEntry ? lateReason : null };
-      const data = {
-        patientId,
-        encounterId,
-        type,
-        ...form,
-        ...late,
-        sections: plain(sections),
-        authorId: actingPerson(),
-      };
-      const { id } = await tx.note.create({ data, select: { id: true } });
-      await keepVersion(tx, { id, patientId, encounterId }, 1, sections);
-      return this.queries.getWithin(tx, id);
-    });
+    const lateness = { effectiveAt, lateReason };
+    const { patientId, lateEntry } = await this.encounters.requireChartable(tx, encounterId, lateness);
+    const pulled = await pullValues(tx, encounterId, template);
+    const form = { template: template?.code, templateVersion: template?.version, pulled: pulled && plain(pulled) };
+    const late = { effectiveAt, lateEntry, lateReason: lateEntry ? lateReason : null };
+    const whose = { patientId, encounterId, type };
+    const data = { ...whose, ...form, ...late, sections: plain(sections), authorId: actingPerson() };
+    const { id } = await tx.note.create({ data, select: { id: true } });
+    await keepVersion(tx, { id, patientId, encounterId }, 1, sections);
+    return id;
+  }
+
+  /** Whether an encounter has a note of a type that was not entered in error. */
+  async hasWithin(tx: Tx, encounterId: string, type: NoteType): Promise<boolean> {
+    const where = { encounterId, type, status: { not: 'entered-in-error' }, addendumTo: null };
+    return (await tx.note.findFirst({ where, select: { id: true } })) !== null;
   }
 
   /**

@@ -6,6 +6,7 @@ const listed = (choices: readonly { readonly code: string; readonly title: Local
 /** What people read of notes: what each kind is called, and what is wrong with what was typed. */
 export const noteWords = {
   admission: { vi: 'Bệnh án', en: 'Admission record' },
+  visit: { vi: 'Phiếu khám bệnh', en: 'Visit note' },
   progress: { vi: 'Tờ điều trị', en: 'Progress note' },
   consultation: { vi: 'Biên bản hội chẩn', en: 'Consultation record' },
   procedure: { vi: 'Phiếu thủ thuật', en: 'Procedure note' },

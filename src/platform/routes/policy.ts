@@ -83,6 +83,10 @@ export const POLICY = {
   'encounter.transfer': CARE_ROLES,
   /** What happens during a stay: leave, isolation. */
   'encounter.course': CARE_ROLES,
+  /** How urgent it is to see who waits. */
+  'encounter.triage': CARE_ROLES,
+  /** To call in who waits for a doctor, and to write what was found. */
+  'visit.write': DOCTORS,
   /** Who is the doctor in charge. */
   'encounter.team': [...DOCTORS, 'head-nurse'],
   'encounter.discharge': DOCTORS,

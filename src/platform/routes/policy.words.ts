@@ -47,6 +47,8 @@ export const ACTION_WORDS: Readonly<Record<Action, Localised>> = {
   'encounter.admit': { vi: 'nhận người bệnh', en: 'admit a patient' },
   'encounter.transfer': { vi: 'chuyển khoa, chuyển giường', en: 'transfer a patient' },
   'encounter.course': { vi: 'ghi việc tạm vắng, cách ly', en: 'record leave and isolation' },
+  'encounter.triage': { vi: 'phân loại cấp cứu', en: 'triage' },
+  'visit.write': { vi: 'khám bệnh ngoại trú, cấp cứu', en: 'see who waits for a doctor' },
   'encounter.team': { vi: 'phân công bác sĩ điều trị', en: 'name the doctor in charge' },
   'encounter.discharge': { vi: 'cho người bệnh ra viện', en: 'discharge a patient' },
   'encounter.reopen': { vi: 'huỷ việc cho ra viện', en: 'take back a discharge' },

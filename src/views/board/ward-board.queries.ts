@@ -7,7 +7,7 @@ import { toLatestVitals, type LatestVitals } from '../../clinical/observations/l
 import { ageResponse } from '../../clinical/patients/patient.mapper.js';
 import type { Sex } from '../../clinical/patients/dto/patient.dto.js';
 import { birthDateText } from '../../clinical/datatypes/partial-date.js';
-import type { Isolation } from '../../clinical/encounters/isolation.js';
+import type { Isolation } from '../../clinical/encounters/isolation.rules.js';
 import type { BedState } from '../../hospital/wards/bed-state.rules.js';
 import { wardProblems } from '../../hospital/wards/wards.errors.js';
 import { Database } from '../../platform/database/database.js';

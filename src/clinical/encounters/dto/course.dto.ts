@@ -2,7 +2,7 @@ import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsNotEmpty, IsString, IsUUID,
 import { IsInstant, IsPastInstant } from '../../../platform/routes/instant.validator.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
-import { ISOLATION_NAMES, type Isolation } from '../isolation.js';
+import { ISOLATION_NAMES, type Isolation } from '../isolation.rules.js';
 
 export class LeaveDto {
   /** Why, 1 to 500 characters. @example "Về lo việc gia đình" */

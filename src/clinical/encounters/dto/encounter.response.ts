@@ -1,6 +1,7 @@
 import { ActorRefResponse, PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import type { RetentionClass } from '../retention.rules.js';
-import type { Isolation } from '../isolation.js';
+import type { TriageLevel } from '../triage.rules.js';
+import type { Isolation } from '../isolation.rules.js';
 import { DischargeResponse } from './discharge.response.js';
 import type { EncounterState } from '../encounter-state.rules.js';
 import type { EncounterClass } from './encounter.dto.js';
@@ -57,6 +58,24 @@ export class LegalHoldResponse {
   reason!: string | null;
 }
 
+/** How urgent it is to see the patient (phân loại cấp cứu). */
+export class TriageResponse {
+  /** 1 (at once) to 5 (can wait). @example 2 */
+  level!: TriageLevel;
+  /** Null for roles that read no charts. @example "Đau ngực sau xương ức 30 phút, vã mồ hôi" */
+  reason!: string | null;
+  /** @example 2026-11-23T08:03:00.000Z */
+  at!: string;
+  by!: PersonRefResponse;
+}
+
+/** That a doctor saw who waited. */
+export class SeenResponse {
+  /** @example 2026-11-23T08:35:00.000Z */
+  at!: string;
+  by!: PersonRefResponse;
+}
+
 export class EncounterResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000030 */
   id!: string;
@@ -87,6 +106,12 @@ export class EncounterResponse {
   leave!: LeaveResponse | null;
   /** How others are kept from infection, or the patient is: none, or some of contact, droplet, airborne, protective. @example ["contact"] */
   isolation!: Isolation[];
+  /** Null before triage. */
+  triage!: TriageResponse | null;
+  /** Null until a doctor called the patient in. */
+  seen!: SeenResponse | null;
+  /** When the patient is to come again (hẹn tái khám). @example 2026-11-30 */
+  followUpOn!: string | null;
   discharge!: DischargeResponse | null;
   /** Null while the record is open. */
   closing!: ClosedResponse | null;

@@ -22,6 +22,19 @@ export const DAILY: readonly NoteTemplate[] = [
     ],
   },
   {
+    code: 'visit',
+    type: 'visit',
+    version: 1,
+    title: { vi: 'Phiếu khám bệnh', en: 'Visit note' },
+    source: CIRCULAR_32,
+    sections: [
+      prose('reason', 'Lý do đến khám, bệnh sử', 'Reason and history'),
+      needed('findings', 'Khám', 'Findings'),
+      needed('diagnosis', 'Chẩn đoán', 'Diagnosis'),
+      needed('plan', 'Xử trí, dặn dò', 'Plan and advice'),
+    ],
+  },
+  {
     code: 'nursing',
     type: 'nursing',
     version: 1,

@@ -1,5 +1,5 @@
 import type { AgeResponse } from '../../../clinical/datatypes/dto/age.response.js';
-import type { Isolation } from '../../../clinical/encounters/isolation.js';
+import type { Isolation } from '../../../clinical/encounters/isolation.rules.js';
 import type { Criticality } from '../../../clinical/history/history.rules.js';
 import type { AllergyKnowledge } from '../../../clinical/history/dto/allergy.response.js';
 import type { LatestVitalsResponse } from '../../../clinical/observations/dto/latest-vitals.response.js';

@@ -1,0 +1,17 @@
+import { EncounterResponse } from '../../encounters/dto/encounter.response.js';
+
+/** What was kept of a visit. */
+export class VisitResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000030 */
+  encounterId!: string;
+  /** @example 019a1b2c-0000-7000-8000-000000000002 */
+  patientId!: string;
+  /** The draft, to be signed. @example 019a1b2c-0000-7000-8000-000000000050 */
+  noteId!: string;
+  /** Of the note, for signing it. @example 1 */
+  noteVersion!: number;
+  /** The diagnosis in the patient's list. @example 019a1b2c-0000-7000-8000-000000000060 */
+  problemId!: string;
+  /** As it is now. */
+  encounter!: EncounterResponse;
+}
