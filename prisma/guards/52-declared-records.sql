@@ -15,6 +15,7 @@ BEGIN
     WHEN 'escalation' THEN SELECT patient_id INTO found_patient FROM escalation WHERE id = thing;
     WHEN 'fhir_source' THEN SELECT patient_id INTO found_patient FROM fhir_source WHERE id = thing;
     WHEN 'fluid_entry' THEN SELECT patient_id INTO found_patient FROM fluid_entry WHERE id = thing;
+    WHEN 'issued_document' THEN SELECT patient_id INTO found_patient FROM issued_document WHERE id = thing;
     WHEN 'medication_request' THEN SELECT patient_id INTO found_patient FROM medication_request WHERE id = thing;
     WHEN 'note' THEN SELECT patient_id INTO found_patient FROM note WHERE id = thing;
     WHEN 'note_refused_text' THEN SELECT patient_id INTO found_patient FROM note_refused_text WHERE id = thing;
@@ -99,6 +100,9 @@ CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.fluid_entry F
 
 CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.fluid_entry FOR EACH ROW
   EXECUTE FUNCTION public.refuse_charting_when_closed();
+
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE OR DELETE ON public.issued_document FOR EACH ROW
+  EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.note FOR EACH ROW
   WHEN (OLD.status <> 'draft'

@@ -132,6 +132,12 @@ export const SETTINGS = {
     pattern(/^\d{5}$/, 'must be 5 digits'),
   ),
   hospitalName: setting('HOSPITAL_NAME', 'Bệnh viện Đa khoa Demo', 'Name of the hospital.', text),
+  documentTemplates: setting(
+    'DOCUMENT_TEMPLATES',
+    undefined,
+    'Folder of the templates that papers are printed by, where the hospital has its own. Default: templates/documents of the service.',
+    text,
+  ),
   publicUrl: setting(
     'PUBLIC_URL',
     undefined,
@@ -178,6 +184,12 @@ export const SETTINGS = {
     'RATE_LIMIT_SIGN_IN',
     '600',
     'Sign-ins and token requests a minute from one address, counted for all workers together; 0 for no limit.',
+    whole(0, 1_000_000),
+  ),
+  rateLimitVerify: setting(
+    'RATE_LIMIT_VERIFY',
+    '60',
+    'Codes of printed documents a minute that one address may ask about, counted for all workers together; 0 for no limit.',
     whole(0, 1_000_000),
   ),
   rateLimitToken: setting(
