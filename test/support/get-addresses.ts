@@ -93,7 +93,10 @@ const NOT_ASKED: Readonly<Record<string, string>> = {
   '/.well-known/smart-configuration': 'the same for everyone, who is not asked who they are',
   '/fhir/R4/.well-known/smart-configuration': 'the same for everyone, who is not asked who they are',
   '/fhir/R4/metadata': 'the same for everyone, who is not asked who they are',
-  '/': 'where things are',
+  '/': 'the console',
+  '/app': 'the console',
+  '/app/{path}': 'the console',
+  '/about': 'where things are',
   '/api/v1/code-lists/{list}': 'codes and their words, of no patient',
   '/verify/{code}': 'says of a paper whether it is genuine, to everyone, and nothing of a patient',
   '/health/live': 'the state of the process',
@@ -111,9 +114,9 @@ export function addressOf(path: string): Address | null | undefined {
   if (ALL_THE_SAME[path]) return () => path;
   if (NOT_ASKED[path]) return null;
   const [, first, second] = /^\/(?:api\/v1|fhir\/R4)\/([^/]+)(?:\/([^/]+))?/.exec(path) ?? [];
-  const record = RECORDS[first];
+  const record = RECORDS[first!];
   if (second === '{id}' && record) {
-    return ({ ids }) => path.replace('{type}', 'Immunization').replace('{id}', ids[record]);
+    return ({ ids }) => path.replace('{type}', 'Immunization').replace('{id}', ids[record]!);
   }
   if (!path.startsWith('/fhir/R4/') || second) return undefined;
   return ({ patientId }) => `${path}?${first === 'Patient' ? '_id' : 'patient'}=${patientId}`;
