@@ -16,6 +16,7 @@ import {
   whole,
 } from './setting.js';
 import { CARE_SETTINGS } from './care-settings.js';
+import { DOCUMENT_SETTINGS } from './document-settings.js';
 import { OIDC_SETTINGS } from './oidc-settings.js';
 import { sealingKeys } from './sealing-keys.js';
 import { trustedProxies } from './trusted-proxies.js';
@@ -92,6 +93,7 @@ export const SETTINGS = {
     'Keys that seal the seeds of authenticators, PINs and badges, as version:base64 of 32 bytes, comma separated; the last seals. Default: made on first start, second-factor-keys in DATA_DIR.',
     sealingKeys,
   ),
+  ...DOCUMENT_SETTINGS,
   ...OIDC_SETTINGS,
   accessTokenMinutes: setting('ACCESS_TOKEN_MINUTES', '10', 'Life of an access token, in minutes.', whole(1, 60)),
   sessionHours: setting('SESSION_HOURS', '12', 'Life of a sign-in without signing in again, in hours.', whole(1, 168)),
@@ -132,12 +134,6 @@ export const SETTINGS = {
     pattern(/^\d{5}$/, 'must be 5 digits'),
   ),
   hospitalName: setting('HOSPITAL_NAME', 'Bệnh viện Đa khoa Demo', 'Name of the hospital.', text),
-  documentTemplates: setting(
-    'DOCUMENT_TEMPLATES',
-    undefined,
-    'Folder of the templates that papers are printed by, where the hospital has its own. Default: templates/documents of the service.',
-    text,
-  ),
   publicUrl: setting(
     'PUBLIC_URL',
     undefined,
@@ -184,12 +180,6 @@ export const SETTINGS = {
     'RATE_LIMIT_SIGN_IN',
     '600',
     'Sign-ins and token requests a minute from one address, counted for all workers together; 0 for no limit.',
-    whole(0, 1_000_000),
-  ),
-  rateLimitVerify: setting(
-    'RATE_LIMIT_VERIFY',
-    '60',
-    'Codes of printed documents a minute that one address may ask about, counted for all workers together; 0 for no limit.',
     whole(0, 1_000_000),
   ),
   rateLimitToken: setting(
