@@ -23,6 +23,7 @@ COPY --from=build --chown=root:root /app/node_modules ./node_modules
 COPY --from=build --chown=root:root /app/prisma ./prisma
 COPY --from=build --chown=root:root /app/dist ./dist
 COPY --chown=root:root openapi.json ./
+COPY --chown=root:root templates ./templates
 # Keys that are made on first start: the only thing the service writes.
 ENV DATA_DIR=/data
 RUN mkdir /data && chown node:node /data

@@ -11,6 +11,7 @@ import { ConsoleModule } from './platform/console/console.module.js';
 import { ConfigModule } from './platform/config/config.module.js';
 import type { Settings } from './platform/config/settings.js';
 import { DatabaseModule } from './platform/database/database.module.js';
+import { DocumentsModule } from './views/documents/documents.module.js';
 import { EncountersModule } from './clinical/encounters/encounters.module.js';
 import { FhirModule } from './integration/fhir/fhir.module.js';
 import { HistoryModule } from './clinical/history/history.module.js';
@@ -61,7 +62,7 @@ const clinical = [
   ClosingModule,
   VisitsModule,
 ];
-const views = [BoardModule, ChartModule, RadarModule];
+const views = [BoardModule, ChartModule, DocumentsModule, RadarModule];
 const integration = [FhirModule];
 
 /** The table of contents: what the hospital can do. */

@@ -26,5 +26,6 @@ import './clinical/sensitivity/sensitivity.operations.js';
 import './clinical/terminology/terminology.operations.js';
 import './views/board/board.operations.js';
 import './views/chart/chart.operations.js';
+import './views/documents/documents.operations.js';
 import './views/radar/radar.operations.js';
 import './integration/fhir/fhir.operations.js';

@@ -18,6 +18,7 @@ BEGIN
     WHEN 'fluid_entry' THEN SELECT patient_id INTO found_patient FROM fluid_entry WHERE id = thing;
     WHEN 'history_item' THEN SELECT patient_id INTO found_patient FROM history_item WHERE id = thing;
     WHEN 'insurance_period' THEN SELECT patient_id INTO found_patient FROM insurance_period WHERE id = thing;
+    WHEN 'issued_document' THEN SELECT patient_id INTO found_patient FROM issued_document WHERE id = thing;
     WHEN 'medication_request' THEN SELECT patient_id INTO found_patient FROM medication_request WHERE id = thing;
     WHEN 'note' THEN SELECT patient_id INTO found_patient FROM note WHERE id = thing;
     WHEN 'note_refused_text' THEN SELECT patient_id INTO found_patient FROM note_refused_text WHERE id = thing;
@@ -124,6 +125,9 @@ CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.insurance_per
 
 CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.insurance_period FOR EACH ROW
   WHEN (OLD.status = 'entered-in-error')
+  EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
+
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE OR DELETE ON public.issued_document FOR EACH ROW
   EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.note FOR EACH ROW

@@ -5,6 +5,7 @@ import { startWorld, type World } from '../support/world.js';
 
 /** Routes that show no patient. To add one, be sure, and write it here. */
 const SHOW_NOBODY = [
+  'GET /verify/:code',
   'GET /api/v1/code-lists/:list',
   'GET /',
   'GET /.well-known/smart-configuration',

@@ -44,6 +44,8 @@ const OTHERS: Readonly<Record<string, Address>> = {
   '/api/v1/patients/duplicates': ({ n }) => `/api/v1/patients/duplicates?limit=${n + 1}`,
   '/api/v1/patients/{id}/merge-preview': ({ patientId }) =>
     `/api/v1/patients/${patientId}/merge-preview?with=${patientId}`,
+  '/api/v1/encounters/{id}/documents/{form}.pdf': ({ ids }) =>
+    `/api/v1/encounters/${ids.encounters}/documents/treatment.pdf`,
   '/api/v1/encounters': ({ n, patientId, ward }) =>
     `/api/v1/encounters?${n % 2 ? `wardId=${ward.id}` : `patientId=${patientId}`}`,
   '/api/v1/orders': ({ n }) => `/api/v1/orders?status=active&kind=laboratory&limit=${n + 1}`,
@@ -101,6 +103,7 @@ const NOT_ASKED: Readonly<Record<string, string>> = {
   '/app/{path}': 'the console',
   '/about': 'where things are',
   '/api/v1/code-lists/{list}': 'codes and their words, of no patient',
+  '/verify/{code}': 'says of a paper whether it is genuine, to everyone, and nothing of a patient',
   '/health/live': 'the state of the process',
   '/health/ready': 'the state of the process',
   '/metrics': 'the state of the process',

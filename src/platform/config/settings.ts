@@ -16,6 +16,7 @@ import {
   whole,
 } from './setting.js';
 import { CARE_SETTINGS } from './care-settings.js';
+import { DOCUMENT_SETTINGS } from './document-settings.js';
 import { OIDC_SETTINGS } from './oidc-settings.js';
 import { sealingKeys } from './sealing-keys.js';
 import { SIGNATURE_SETTINGS } from './signature-settings.js';
@@ -94,6 +95,7 @@ export const SETTINGS = {
     sealingKeys,
   ),
   ...SIGNATURE_SETTINGS,
+  ...DOCUMENT_SETTINGS,
   ...OIDC_SETTINGS,
   accessTokenMinutes: setting('ACCESS_TOKEN_MINUTES', '10', 'Life of an access token, in minutes.', whole(1, 60)),
   sessionHours: setting('SESSION_HOURS', '12', 'Life of a sign-in without signing in again, in hours.', whole(1, 168)),

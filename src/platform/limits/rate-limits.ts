@@ -70,6 +70,11 @@ export class RateLimits implements OnModuleInit, OnModuleDestroy {
     if (isCounted(address)) await this.countExactly(`sign-in ${networkOf(address)}`, this.settings.rateLimitSignIn);
   }
 
+  /** Counts a question about the code of a printed document, in all processes. @throws Problem rateLimited */
+  async admitVerification(address: string | undefined): Promise<void> {
+    if (isCounted(address)) await this.countExactly(`verify ${networkOf(address)}`, this.settings.rateLimitVerify);
+  }
+
   /** Counts a token asked for by a client that proved itself, in all processes. @throws Problem rateLimited */
   async admitToken(clientId: string, address: string | undefined): Promise<void> {
     if (isCounted(address)) await this.countExactly(`token ${clientId}`, this.settings.rateLimitToken);

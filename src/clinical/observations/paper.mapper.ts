@@ -1,0 +1,2 @@
+/** What papers call the vital signs. */
+export { vitalWords } from './observations.words.js';

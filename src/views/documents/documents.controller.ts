@@ -1,0 +1,64 @@
+import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
+import { encounterProblems } from '../../clinical/encounters/encounters.errors.js';
+import { patientProblems } from '../../clinical/patients/patients.errors.js';
+import { ReachedAt } from '../../platform/clients/service-origin.js';
+import { reads } from '../../platform/routes/disclosure.js';
+import { Route } from '../../platform/routes/route.decorator.js';
+import { documentProblems } from './documents.errors.js';
+import { DocumentsService } from './documents.service.js';
+import { RecordQuery } from './dto/documents.dto.js';
+import { FORM_NAMES } from './forms.js';
+import type { PrintedDocument } from './printed-document.js';
+
+const PDF = { mediaType: 'application/pdf', schema: { type: 'string', format: 'binary' } } as const;
+const theirs = ({ shown: { patientId, encounterId, id } }: PrintedDocument) => ({
+  patientId,
+  encounterId,
+  entityId: id,
+});
+const { formNotFound, documentTooLong, copyNeedsReason, documentNotPrinted } = documentProblems;
+
+/** Papers. They show what is in the chart, to those who may open it, and each print is on the trail. */
+@ApiTags('documents')
+@Controller('api/v1')
+export class DocumentsController {
+  constructor(private readonly documents: DocumentsService) {}
+
+  @Get('encounters/:id/documents/:form.pdf')
+  @ApiParam({ name: 'form', enum: FORM_NAMES, description: 'Which form.' })
+  @Route({
+    action: 'chart.read',
+    discloses: reads('issued_document', theirs),
+    summary: 'A form of an encounter on paper, as PDF',
+    description:
+      'PDF/A-3b, in Vietnamese. Only what is signed is printed; what is not final yet is marked as a draft on every page.',
+    answer: PDF,
+    problems: [encounterProblems.encounterNotFound, formNotFound, documentTooLong, documentNotPrinted],
+  })
+  form(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('form') form: string,
+    @ReachedAt() reachedAt: string,
+  ): Promise<PrintedDocument> {
+    return this.documents.form(id, form, reachedAt);
+  }
+
+  @Get('patients/:id/documents/record.pdf')
+  @Route({
+    action: 'chart.read',
+    discloses: reads('issued_document', theirs),
+    summary: 'The whole record of a patient as one document, as PDF',
+    description:
+      'A complete copy that leaves the hospital names its `recipient` and why; both are kept with the document and printed on it.',
+    answer: PDF,
+    problems: [patientProblems.patientNotFound, copyNeedsReason, documentTooLong, documentNotPrinted],
+  })
+  record(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: RecordQuery,
+    @ReachedAt() reachedAt: string,
+  ): Promise<PrintedDocument> {
+    return this.documents.record(id, query, reachedAt);
+  }
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { RateLimitsModule } from '../../platform/limits/rate-limits.module.js';
+import { DocumentsController } from './documents.controller.js';
+import { DocumentsQueries } from './documents.queries.js';
+import { DocumentsService } from './documents.service.js';
+import { Typesetter } from './typesetter.js';
+import { VerifyController } from './verify.controller.js';
+
+/** The record on paper, and the page that says whether a paper is genuine. */
+@Module({
+  imports: [RateLimitsModule],
+  controllers: [DocumentsController, VerifyController],
+  providers: [DocumentsQueries, DocumentsService, Typesetter],
+})
+export class DocumentsModule {}

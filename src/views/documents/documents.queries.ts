@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { Problem } from '../../kernel/problem.js';
+import { encounterProblems } from '../../clinical/encounters/encounters.errors.js';
+import { patientProblems } from '../../clinical/patients/patients.errors.js';
+import { Database, type Statement } from '../../platform/database/database.js';
+import { documentProblems } from './documents.errors.js';
+import * as sql from './documents.sql.js';
+import { FORM_NAMES, formOf, type PrintedForm } from './forms.js';
+import type { EncounterSource, PatientSource, Source } from './source.js';
+
+/** Reads what is printed: for one form what it needs, for a record everything, in a few statements whatever the number of encounters. */
+@Injectable()
+export class DocumentsQueries {
+  constructor(private readonly database: Database) {}
+
+  /** @throws Problem encounterNotFound, documentTooLong */
+  async ofEncounter(id: string, form: PrintedForm): Promise<Source> {
+    const [encounter] = await this.database.query<EncounterSource>(sql.ONE_ENCOUNTER, [id]);
+    if (!encounter) throw new Problem(encounterProblems.encounterNotFound);
+    const patient = await this.patient(encounter.patientId);
+    return this.contents(patient, [encounter], [form]);
+  }
+
+  /** @throws Problem patientNotFound, documentTooLong */
+  async ofPatient(id: string): Promise<Source> {
+    const patient = await this.patient(id);
+    const encounters = await this.database.query<EncounterSource>(sql.ENCOUNTERS, [id]);
+    if (encounters.length > sql.MOST_ENCOUNTERS) throw new Problem(documentProblems.documentTooLong);
+    return this.contents(patient, encounters, FORM_NAMES.map(formOf));
+  }
+
+  private async patient(id: string): Promise<PatientSource> {
+    const [patient] = await this.database.query<PatientSource>(sql.PATIENT, [id]);
+    if (!patient) throw new Problem(patientProblems.patientNotFound);
+    return patient;
+  }
+
+  private async contents(
+    patient: PatientSource,
+    encounters: readonly EncounterSource[],
+    forms: readonly PrintedForm[],
+  ): Promise<Source> {
+    const ids = encounters.map(({ id }) => id);
+    const types = [...new Set(forms.flatMap(({ notes }) => notes ?? []))];
+    const has = (layout: PrintedForm['layout']) => forms.some((form) => form.layout === layout);
+    const read = async <Row extends object>(wanted: boolean, statement: Statement, values: unknown[]) =>
+      wanted && ids.length > 0 ? bounded(await this.database.query<Row>(statement, values)) : [];
+    const [notes, drafts, vitals, fluids, orders, results, partners] = await Promise.all([
+      read<Source['notes'][number]>(types.length > 0, sql.NOTES, [ids, types]),
+      read<Source['drafts'][number]>(types.length > 0, sql.DRAFTS, [ids, types]),
+      read<Source['vitals'][number]>(has('vital-signs'), sql.VITALS, [ids]),
+      read<Source['fluids'][number]>(has('fluids'), sql.FLUIDS, [ids]),
+      read<Source['orders'][number]>(has('orders'), sql.ORDERS, [ids]),
+      read<Source['results'][number]>(has('results'), sql.RESULTS, [ids]),
+      read<{ id: string }>(types.length > 0, sql.MERGE_PARTNERS, [patient.id]),
+    ]);
+    const merged = partners.map(({ id }) => id);
+    return { patient, encounters, notes, drafts, vitals, fluids, orders, results, partners: merged };
+  }
+}
+
+/** Nothing is left out in silence. @throws Problem documentTooLong */
+function bounded<Row>(rows: readonly Row[]): readonly Row[] {
+  if (rows.length > sql.MOST_ROWS) throw new Problem(documentProblems.documentTooLong);
+  return rows;
+}

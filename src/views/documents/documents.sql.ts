@@ -1,0 +1,82 @@
+import { NOTE_COLUMNS, NOTE_PEOPLE } from '../../clinical/notes/note.mapper.js';
+import { VITALS_COLUMNS, VITALS_COUNT, VITALS_PEOPLE } from '../../clinical/observations/vitals.mapper.js';
+
+/** Rows of one kind that a document may have; one more tells that there are too many. */
+export const MOST_ROWS = 3000;
+/** Encounters of a whole record. */
+export const MOST_ENCOUNTERS = 300;
+
+const ENCOUNTER = `SELECT e.id, e.patient_id AS "patientId", e.visit_number AS "visitNumber", e.class, e.status, e.reason,
+    e.started_at AS "startedAt", e.ended_at AS "endedAt", e.discharge_disposition AS disposition, e.discharge_note AS "dischargeNote",
+    e.destination, e.destination_code AS "destinationCode", w.name AS ward, s.full_name AS attending,
+    (SELECT b.code FROM stay y JOIN bed b ON b.id = y.bed_id WHERE y.encounter_id = e.id ORDER BY y.started_at DESC, y.id DESC LIMIT 1) AS bed
+  FROM encounter e LEFT JOIN ward w ON w.id = e.ward_id LEFT JOIN staff_member s ON s.id = e.attending_id`;
+
+export const ONE_ENCOUNTER = { name: 'documents.encounter', text: `${ENCOUNTER} WHERE e.id = $1` };
+export const ENCOUNTERS = {
+  name: 'documents.encounters',
+  text: `${ENCOUNTER} WHERE e.patient_id = $1 AND e.status NOT IN ('cancelled', 'entered-in-error')
+    ORDER BY e.started_at, e.id LIMIT ${MOST_ENCOUNTERS + 1}`,
+};
+
+export const PATIENT = {
+  name: 'documents.patient',
+  text: `SELECT p.id, p.mrn, p.full_name AS "fullName", p.sex, p.birth_date::text AS "birthDate", p.birth_date_precision AS "birthDatePrecision",
+      p.ethnic_group AS "ethnicGroup", p.occupation, p.phones, p.addresses,
+      (SELECT coalesce(json_agg(json_build_object('system', i.system, 'value', i.value) ORDER BY i.id), '[]')
+        FROM patient_identifier i WHERE i.patient_id = p.id AND i.retired_at IS NULL) AS identifiers,
+      (SELECT coalesce(json_agg(json_build_object('display', a.display, 'reaction', a.reaction) ORDER BY a.id), '[]')
+        FROM allergy a WHERE a.patient_id = p.id AND a.clinical_status = 'active' AND a.verification_status NOT IN ('refuted', 'entered-in-error')) AS allergies,
+      (SELECT coalesce(json_agg(json_build_object('display', d.display, 'code', d.code, 'encounterId', d.encounter_id) ORDER BY d.id), '[]')
+        FROM problem d WHERE d.patient_id = p.id AND d.verification_status NOT IN ('refuted', 'entered-in-error')) AS problems
+    FROM patient p WHERE p.id = $1`,
+};
+
+/** Signed notes and addenda of encounters ($1) and kinds ($2), in the order of time. */
+export const NOTES = {
+  name: 'documents.notes',
+  text: `SELECT ${NOTE_COLUMNS} FROM note n ${NOTE_PEOPLE}
+    WHERE n.encounter_id = ANY ($1::uuid[]) AND n.type = ANY ($2::text[]) AND n.status = 'signed'
+    ORDER BY coalesce(n.effective_at, n.signed_at), n.id LIMIT ${MOST_ROWS + 1}`,
+};
+/** How many are not signed yet. */
+export const DRAFTS = {
+  name: 'documents.drafts',
+  text: `SELECT encounter_id AS "encounterId", type, count(*)::int AS count FROM note
+    WHERE encounter_id = ANY ($1::uuid[]) AND type = ANY ($2::text[]) AND status = 'draft' GROUP BY 1, 2`,
+};
+export const VITALS = {
+  name: 'documents.vitals',
+  text: `SELECT ${VITALS_COLUMNS} FROM vital_signs v JOIN patient p ON p.id = v.patient_id ${VITALS_PEOPLE}
+    WHERE v.encounter_id = ANY ($1::uuid[]) AND v.${VITALS_COUNT} ORDER BY v.effective_at, v.id LIMIT ${MOST_ROWS + 1}`,
+};
+export const FLUIDS = {
+  name: 'documents.fluids',
+  text: `SELECT f.encounter_id AS "encounterId", f.direction, f.kind, f.volume, f.comment, f.effective_at AS "effectiveAt", s.full_name AS recorder
+    FROM fluid_entry f LEFT JOIN staff_member s ON s.id = f.recorded_by
+    WHERE f.encounter_id = ANY ($1::uuid[]) AND f.status = 'final' ORDER BY f.effective_at, f.id LIMIT ${MOST_ROWS + 1}`,
+};
+export const ORDERS = {
+  name: 'documents.orders',
+  text: `SELECT * FROM (
+      SELECT o.encounter_id AS "encounterId", o.signed_at AS at, o.number, o.display, NULL AS dosage, o.status, s.full_name AS by
+        FROM service_order o LEFT JOIN staff_member s ON s.id = o.signed_by
+        WHERE o.encounter_id = ANY ($1::uuid[]) AND o.signed_at IS NOT NULL AND o.status <> 'entered-in-error'
+      UNION ALL
+      SELECT m.encounter_id, m.authored_at, NULL, m.display, m.dosage_text, m.status, NULL FROM medication_request m
+        WHERE m.encounter_id = ANY ($1::uuid[]) AND m.status NOT IN ('draft', 'entered-in-error') AND m.intent NOT IN ('proposal', 'option')
+    ) ordered ORDER BY at NULLS LAST, number LIMIT ${MOST_ROWS + 1}`,
+};
+export const RESULTS = {
+  name: 'documents.results',
+  text: `SELECT r.encounter_id AS "encounterId", r.effective_at AS at, r.display AS report, r.status, r.conclusion, o.display, o.value_number AS value,
+      o.value_comparator AS comparator, o.value_unit AS unit, coalesce(o.value_text, o.value_code->>'display') AS text, o.interpretation,
+      o.reference_low AS low, o.reference_high AS high, o.reference_text AS reference
+    FROM diagnostic_report r LEFT JOIN observation o ON o.report_id = r.id AND o.superseded_at IS NULL AND o.status <> 'entered-in-error'
+    WHERE r.encounter_id = ANY ($1::uuid[]) AND r.status NOT IN ('entered-in-error', 'cancelled', 'registered')
+    ORDER BY r.effective_at, r.id, o.id LIMIT ${MOST_ROWS + 1}`,
+};
+export const MERGE_PARTNERS = {
+  name: 'documents.merge-partners',
+  text: 'SELECT partner AS id FROM merge_partners($1::uuid) partner',
+};

@@ -1,0 +1,152 @@
+import type { Localised } from '../../kernel/language.js';
+import type { FormName, Recipient } from './forms.js';
+
+/** What each paper is called. */
+export const FORM_TITLES: Readonly<Record<FormName | 'record', Localised>> = {
+  admission: { vi: 'Bệnh án', en: 'Admission record' },
+  'vital-signs': { vi: 'Phiếu theo dõi chức năng sống', en: 'Vital-sign chart' },
+  treatment: { vi: 'Tờ điều trị', en: 'Treatment sheet' },
+  care: { vi: 'Phiếu chăm sóc', en: 'Nursing care sheet' },
+  fluids: { vi: 'Phiếu theo dõi dịch vào, dịch ra', en: 'Fluid balance' },
+  orders: { vi: 'Chỉ định và thuốc', en: 'Orders and medicines' },
+  results: { vi: 'Kết quả cận lâm sàng', en: 'Results' },
+  consultation: { vi: 'Trích biên bản hội chẩn', en: 'Consultation minutes' },
+  operations: { vi: 'Phiếu phẫu thuật, thủ thuật, gây mê', en: 'Operations, procedures, anaesthesia' },
+  labour: { vi: 'Phiếu theo dõi chuyển dạ', en: 'Labour record' },
+  handover: { vi: 'Phiếu bàn giao người bệnh', en: 'Handover' },
+  medicines: { vi: 'Phiếu công khai dịch vụ và thuốc', en: 'Medicines and services of the day' },
+  consent: { vi: 'Giấy cam kết', en: 'Consent' },
+  'discharge-summary': { vi: 'Tổng kết bệnh án', en: 'Discharge summary' },
+  summary: { vi: 'Bản tóm tắt hồ sơ bệnh án', en: 'Summary of the record' },
+  death: { vi: 'Biên bản kiểm điểm tử vong', en: 'Death record' },
+  discharge: { vi: 'Giấy ra viện', en: 'Discharge paper' },
+  referral: { vi: 'Giấy chuyển cơ sở khám bệnh, chữa bệnh', en: 'Referral to another hospital' },
+  record: { vi: 'Hồ sơ bệnh án', en: 'Medical record' },
+};
+
+export const RECIPIENT_WORDS: Readonly<Record<Recipient, Localised>> = {
+  patient: { vi: 'người bệnh', en: 'the patient' },
+  representative: { vi: 'người đại diện của người bệnh', en: 'who stands in for the patient' },
+  court: { vi: 'tòa án, cơ quan tố tụng', en: 'a court' },
+  authority: { vi: 'cơ quan quản lý nhà nước', en: 'an authority' },
+  insurer: { vi: 'cơ quan bảo hiểm', en: 'an insurer' },
+  hospital: { vi: 'cơ sở khám bệnh, chữa bệnh khác', en: 'another hospital' },
+};
+
+export const SEX_WORDS: Readonly<Record<string, string>> = {
+  male: 'nam',
+  female: 'nữ',
+  other: 'khác',
+  unknown: 'không rõ',
+};
+
+export const CLASS_WORDS: Readonly<Record<string, string>> = {
+  inpatient: 'nội trú',
+  outpatient: 'ngoại trú',
+  emergency: 'cấp cứu',
+  day: 'ban ngày',
+};
+
+/** Kinds of fluid, in the words of the ward. */
+export const FLUID_WORDS: Readonly<Record<string, string>> = {
+  oral: 'Uống',
+  'tube-feed': 'Ăn qua ống thông',
+  intravenous: 'Truyền tĩnh mạch',
+  blood: 'Máu, chế phẩm máu',
+  irrigation: 'Dịch rửa',
+  urine: 'Nước tiểu',
+  stool: 'Phân',
+  vomit: 'Nôn',
+  gastric: 'Dịch dạ dày',
+  drain: 'Dẫn lưu',
+  'blood-loss': 'Máu mất',
+  dialysis: 'Siêu lọc, lọc máu',
+  sweat: 'Mồ hôi',
+  other: 'Khác',
+};
+
+export const SHIFT_WORDS: Readonly<Record<string, string>> = {
+  morning: 'Sáng',
+  afternoon: 'Chiều',
+  night: 'Đêm',
+  day: 'Cả ngày',
+};
+
+export const ORDER_STATUS_WORDS: Readonly<Record<string, string>> = {
+  active: 'đang hiệu lực',
+  'on-hold': 'tạm ngừng',
+  completed: 'đã thực hiện',
+  revoked: 'đã ngừng',
+  stopped: 'đã ngừng',
+  cancelled: 'đã hủy',
+};
+
+/** Rows of the vital-sign chart below the plot. */
+export const CHART_LINES = [
+  { field: 'pressure', label: 'Huyết áp (mmHg)' },
+  { field: 'breath', label: 'Nhịp thở (lần/ph)' },
+  { field: 'saturation', label: 'SpO₂ (%)' },
+  { field: 'oxygen', label: 'Oxy (L/ph)' },
+  { field: 'alert', label: 'Tri giác' },
+  { field: 'pain', label: 'Đau (0–10)' },
+  { field: 'glucose', label: 'Đường huyết (mmol/L)' },
+  { field: 'weight', label: 'Cân nặng (kg)' },
+  { field: 'score', label: 'NEWS2 / PEWS' },
+  { field: 'by', label: 'Người ghi' },
+] as const;
+
+/** Labels of what stands on papers, and sentences that are put together. */
+export const paperWords = {
+  basis: 'Theo Thông tư 32/2023/TT-BYT',
+  basisOfReferral: 'Theo Thông tư 01/2025/TT-BYT',
+  name: 'Họ và tên',
+  born: 'Ngày sinh',
+  age: 'Tuổi',
+  sex: 'Giới',
+  ethnicGroup: 'Dân tộc',
+  occupation: 'Nghề nghiệp',
+  address: 'Địa chỉ',
+  insurance: 'Số thẻ BHYT',
+  citizen: 'Số CCCD',
+  phone: 'Điện thoại',
+  ward: 'Khoa',
+  bed: 'Giường',
+  doctor: 'Bác sĩ điều trị',
+  admitted: 'Vào viện lúc',
+  discharged: 'Ra viện lúc',
+  outcome: 'Tình trạng ra viện',
+  reason: 'Lý do vào viện',
+  diagnosis: 'Chẩn đoán',
+  treatment: 'Phương pháp điều trị',
+  state: 'Tình trạng người bệnh',
+  advice: 'Hướng điều trị tiếp, hẹn khám',
+  course: 'Dấu hiệu lâm sàng, diễn biến',
+  tests: 'Kết quả cận lâm sàng',
+  remark: 'Ghi chú',
+  transferredAt: 'Chuyển lúc',
+  unknownDestination: '………………………………………………',
+  nothing: 'Chưa có ghi chép đã ký.',
+  nothingCharted: 'Chưa ghi nhận.',
+  nothingFound: 'Không có.',
+  notKnown: 'không rõ',
+  missing: '……………',
+  notDischarged: 'Người bệnh chưa ra viện: bản nháp, không có giá trị.',
+  notTransferred: 'Người bệnh chưa được chuyển đi: bản nháp, không có giá trị.',
+  unsigned: (count: number): string => `Còn ${count} bản nháp chưa ký, không in ở đây.`,
+  copyFor: (recipient: string, reason: string): string =>
+    `Bản sao toàn bộ hồ sơ, cấp cho ${recipient}. Lý do: ${reason}.`,
+  years: (years: string): string => `${years} tuổi`,
+  printed: (at: string, by: string): string => `In lúc ${at}, người in: ${by}`,
+  notMeasured: (at: string, field: string, reason: string): string => `${at}: ${field} không đo, ${reason}`,
+  lateEntry: (at: string, recorded: string): string => `${at}: ghi muộn lúc ${recorded}`,
+  comment: (at: string, text: string): string => `${at}: ${text}`,
+  yes: 'có',
+  no: 'không',
+  copies: 'Cấp cho',
+  whyCopied: 'Lý do cấp',
+  period: 'Thời gian',
+  allergy: (name: string, reaction: string): string => (reaction ? `${name}: ${reaction}` : name),
+} as const;
+
+export const partsOfDate = (day: string, month: string, year: string): string =>
+  `Ngày ${day} tháng ${month} năm ${year}`;

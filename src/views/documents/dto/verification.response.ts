@@ -1,0 +1,17 @@
+/** What anybody with the code of a document may know of it. */
+export class VerificationResponse {
+  /** Whether the hospital issued it; with `sha256`, whether it issued this very file. @example true */
+  genuine!: boolean;
+  /** Printed before it was final: it has no validity. @example false */
+  draft!: boolean | null;
+  /** The hospital. @example "Bệnh viện Đa khoa Demo" */
+  hospital!: string | null;
+  /** Who printed it. @example "BS. Trần Văn Bình" */
+  issuedBy!: string | null;
+  /** @example "2026-11-28T08:15:30.000Z" */
+  issuedAt!: string | null;
+  /** SHA-256 of the PDF file, hexadecimal. @example "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" */
+  sha256!: string | null;
+  /** Stands at the foot of each page. @example "9F86 D081 884C 7D65" */
+  fingerprint!: string | null;
+}

@@ -1,0 +1,20 @@
+import { StreamableFile } from '@nestjs/common';
+
+/** Whom a printed document shows. */
+export interface ShownOnPaper {
+  readonly patientId: string;
+  readonly encounterId: string | null;
+  /** Its row in issued_document. */
+  readonly id: string;
+}
+
+/** A PDF on its way out; it still knows whom it shows, so that it is recorded like any other answer. */
+export class PrintedDocument extends StreamableFile {
+  constructor(
+    pdf: Buffer,
+    readonly shown: ShownOnPaper,
+    name: string,
+  ) {
+    super(pdf, { type: 'application/pdf', length: pdf.length, disposition: `inline; filename="${name}.pdf"` });
+  }
+}

@@ -1,0 +1,71 @@
+import { vitalWords } from '../../clinical/observations/paper.mapper.js';
+import { toVitalsResponse, type VitalsRow } from '../../clinical/observations/vitals.mapper.js';
+import { paperWords } from './documents.words.js';
+import { clockText, dayText, momentText, numberText, optional, shortDayText } from './printed-text.js';
+
+/** Sets on one sheet, one a column. */
+export const COLUMNS = 20;
+
+/** One column of the chart; what is plotted stands as a number, null where it was not measured. */
+export interface PrintedSet {
+  readonly date: string;
+  readonly time: string;
+  readonly pulse: number | null;
+  readonly temperature: number | null;
+  readonly [line: string]: string | number | null;
+}
+
+/** The chart: sheets of columns in the order of time, and what has to be said beside them. */
+export function printedVitals(rows: readonly VitalsRow[]): { sheets: PrintedSet[][]; remarks: string[] } {
+  const sheets: PrintedSet[][] = [];
+  for (let from = 0; from === 0 || from < rows.length; from += COLUMNS) {
+    const sheet = rows.slice(from, from + COLUMNS);
+    sheets.push(sheet.map((row, at) => printedSet(row, sheet[at - 1])));
+  }
+  return { sheets, remarks: rows.flatMap(remarksOf) };
+}
+
+function printedSet(row: VitalsRow, before: VitalsRow | undefined): PrintedSet {
+  const set = toVitalsResponse(row);
+  const isNewDay = before === undefined || dayText(before.effectiveAt) !== dayText(row.effectiveAt);
+  const { heartRate, systolic, diastolic } = row;
+  return {
+    date: isNewDay ? shortDayText(row.effectiveAt) : '',
+    time: clockText(row.effectiveAt),
+    pulse: heartRate,
+    'pulse-text': optional(heartRate),
+    temperature: row.temperature === null ? null : Number(row.temperature),
+    'temperature-text': row.temperature === null ? '' : numberText(Number(row.temperature), 1),
+    pressure: systolic === null && diastolic === null ? '' : `${systolic ?? '–'}\n${diastolic ?? '–'}`,
+    breath: optional(row.respiratoryRate),
+    saturation: optional(row.oxygenSaturation),
+    oxygen: row.oxygenFlow === null ? (row.supplementalOxygen ? paperWords.yes : '') : optional(Number(row.oxygenFlow)),
+    alert: row.consciousness ?? '',
+    pain: optional(row.pain),
+    glucose: row.glucose === null ? '' : numberText(Number(row.glucose), 1),
+    weight: row.weight === null ? '' : numberText(Number(row.weight)),
+    score: scoreText(set.news2 ?? set.pews),
+    by: initialsOf(row.recorderName),
+  };
+}
+
+/** A score of which values are missing is a lower bound, and says so. */
+const scoreText = (score: { total: number | null; partial?: number | null } | null): string =>
+  score === null ? '' : score.total !== null ? String(score.total) : '–';
+
+const initialsOf = (name: string | null): string =>
+  (name ?? '')
+    .split(/\s+/)
+    .map((word) => word.slice(0, 1))
+    .join('');
+
+function remarksOf(row: VitalsRow): string[] {
+  const at = momentText(row.effectiveAt);
+  const set = toVitalsResponse(row);
+  const words = vitalWords as Readonly<Record<string, { vi: string }>>;
+  return [
+    ...set.notMeasured.map(({ field, text }) => paperWords.notMeasured(at, words[field]?.vi ?? field, text)),
+    ...(row.lateEntry ? [paperWords.lateEntry(at, momentText(row.recordedAt))] : []),
+    ...(row.comment ? [paperWords.comment(at, row.comment)] : []),
+  ];
+}

@@ -1,0 +1,120 @@
+import type { NoteRow } from '../../clinical/notes/note.mapper.js';
+import type { NoteType } from '../../clinical/notes/paper.mapper.js';
+import type { VitalsRow } from '../../clinical/observations/vitals.mapper.js';
+
+/** What a document is made of, as the statements of documents.sql.ts read it. */
+export interface PatientSource {
+  readonly id: string;
+  readonly mrn: string;
+  readonly fullName: string;
+  readonly sex: string;
+  readonly birthDate: string | null;
+  readonly birthDatePrecision: string | null;
+  readonly ethnicGroup: string | null;
+  readonly occupation: string | null;
+  readonly phones: readonly string[];
+  readonly addresses: readonly {
+    readonly text: string;
+    readonly commune?: string;
+    readonly district?: string;
+    readonly province?: string;
+  }[];
+  readonly identifiers: readonly { readonly system: string; readonly value: string }[];
+  readonly allergies: readonly { readonly display: string; readonly reaction: string | null }[];
+  readonly problems: readonly {
+    readonly display: string;
+    readonly code: string | null;
+    readonly encounterId: string | null;
+  }[];
+}
+
+export interface EncounterSource {
+  readonly id: string;
+  readonly patientId: string;
+  readonly visitNumber: string | null;
+  readonly class: string;
+  readonly status: string;
+  readonly reason: string | null;
+  readonly startedAt: Date;
+  readonly endedAt: Date | null;
+  readonly disposition: string | null;
+  readonly dischargeNote: string | null;
+  readonly destination: string | null;
+  readonly destinationCode: string | null;
+  readonly ward: string | null;
+  readonly attending: string | null;
+  readonly bed: string | null;
+}
+
+export interface FluidSource {
+  readonly encounterId: string;
+  readonly direction: 'in' | 'out';
+  readonly kind: string;
+  readonly volume: number;
+  readonly comment: string | null;
+  readonly effectiveAt: Date;
+  readonly recorder: string | null;
+}
+
+export interface OrderSource {
+  readonly encounterId: string;
+  readonly at: Date | null;
+  readonly number: string | null;
+  readonly display: string;
+  readonly dosage: string | null;
+  readonly status: string;
+  readonly by: string | null;
+}
+
+export interface ResultSource {
+  readonly encounterId: string;
+  readonly at: Date;
+  readonly report: string;
+  readonly status: string;
+  readonly conclusion: string | null;
+  readonly display: string | null;
+  readonly value: number | null;
+  readonly comparator: string | null;
+  readonly unit: string | null;
+  readonly text: string | null;
+  readonly interpretation: string | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly reference: string | null;
+}
+
+/** All that is printed of a patient's encounters. */
+export interface Source {
+  readonly patient: PatientSource;
+  readonly encounters: readonly EncounterSource[];
+  readonly notes: readonly NoteRow[];
+  readonly drafts: readonly { readonly encounterId: string; readonly type: NoteType; readonly count: number }[];
+  readonly vitals: readonly VitalsRow[];
+  readonly fluids: readonly FluidSource[];
+  readonly orders: readonly OrderSource[];
+  readonly results: readonly ResultSource[];
+  /** Records under which a note of theirs may have been signed, besides their own: they were merged. */
+  readonly partners: readonly string[];
+}
+
+/** One encounter of a source. */
+export interface Part extends Omit<Source, 'encounters'> {
+  readonly encounter: EncounterSource;
+}
+
+export function partOf(source: Source, encounter: EncounterSource): Part {
+  const own = <Row extends { readonly encounterId: string }>(rows: readonly Row[]): readonly Row[] =>
+    source.encounters.length === 1 ? rows : rows.filter(({ encounterId }) => encounterId === encounter.id);
+  const { patient, partners } = source;
+  return {
+    patient,
+    partners,
+    encounter,
+    notes: own(source.notes),
+    drafts: own(source.drafts),
+    vitals: own(source.vitals),
+    fluids: own(source.fluids),
+    orders: own(source.orders),
+    results: own(source.results),
+  };
+}

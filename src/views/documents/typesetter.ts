@@ -1,0 +1,119 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { httpProblems, Problem } from '../../kernel/problem.js';
+import { SETTINGS_TOKEN, type Settings } from '../../platform/config/settings.js';
+import { projectRoot } from '../../platform/database/project-root.js';
+import { documentProblems } from './documents.errors.js';
+
+export interface TypesetterFolders {
+  readonly templates: string;
+  readonly fonts: readonly string[];
+}
+export interface TypesettingTask {
+  /** JSON of what the templates print. */
+  readonly data: string;
+  /** Milliseconds since 1970 that the file says it was made at. */
+  readonly at: number;
+}
+export type TypesettingAnswer = { readonly pdf: Uint8Array; readonly pages: number } | { readonly fault: string };
+export interface SetDocument {
+  readonly pdf: Buffer;
+  readonly pages: number;
+}
+
+/** Documents that wait in this process; who comes after is told to try again. */
+const MOST_WAITING = 16;
+/** Longer than the longest record takes on a slow machine. */
+const LONGEST_MS = 60_000;
+/** The thread and its memory go when nobody printed for so long. */
+const IDLE_MS = 120_000;
+const CUTS = ['400Regular', '400Regular_Italic', '500Medium', '700Bold'];
+
+/**
+ * Sets documents by Typst, one after the other, in a thread of its own that is started by the first of them. Templates are read again for
+ * each, so that a hospital that edits them need not restart. Nothing is fetched: fonts come as a package, and pages have no other source.
+ */
+@Injectable()
+export class Typesetter implements OnModuleDestroy {
+  private readonly log = new Logger(Typesetter.name);
+  private readonly folders: TypesetterFolders;
+  private worker?: Worker;
+  private last: Promise<unknown> = Promise.resolve();
+  private waiting = 0;
+  private idle?: NodeJS.Timeout;
+
+  constructor(@Inject(SETTINGS_TOKEN) settings: Settings) {
+    const root = projectRoot();
+    this.folders = {
+      templates: settings.documentTemplates ?? join(root, 'templates', 'documents'),
+      fonts: CUTS.map((cut) => join(root, 'node_modules', '@expo-google-fonts', 'be-vietnam-pro', cut)),
+    };
+  }
+
+  /** @throws Problem busy while too many wait; documentNotPrinted when the templates have a fault, which is in the log */
+  async set(task: TypesettingTask): Promise<SetDocument> {
+    if (this.waiting >= MOST_WAITING) throw new Problem(httpProblems.busy, { headers: { 'Retry-After': '5' } });
+    this.waiting++;
+    const turn = this.last.then(() => this.ask(task));
+    this.last = turn.catch(() => undefined);
+    try {
+      const answer = await turn;
+      if ('pdf' in answer) return { pdf: Buffer.from(answer.pdf), pages: answer.pages };
+      this.log.error(`A document was not printed: ${answer.fault}`);
+      throw new Problem(documentProblems.documentNotPrinted);
+    } finally {
+      this.waiting--;
+      this.rest();
+    }
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearTimeout(this.idle);
+    await this.end();
+  }
+
+  private ask(task: TypesettingTask): Promise<TypesettingAnswer> {
+    clearTimeout(this.idle);
+    const worker = (this.worker ??= this.start());
+    return new Promise<TypesettingAnswer>((resolve, reject) => {
+      const done = (settle: () => void) => {
+        clearTimeout(limit);
+        worker.off('message', answered).off('error', failed).off('exit', left);
+        settle();
+      };
+      const answered = (answer: TypesettingAnswer) => done(() => resolve(answer));
+      const failed = (error: Error) => {
+        this.worker = undefined;
+        done(() => reject(error));
+      };
+      const left = () => failed(new Error('The thread that sets documents has ended'));
+      const limit = setTimeout(() => {
+        failed(new Error(`A document was not set within ${LONGEST_MS} ms`));
+        void worker.terminate();
+      }, LONGEST_MS);
+      worker.on('message', answered).on('error', failed).on('exit', left);
+      worker.postMessage(task);
+    });
+  }
+
+  private start(): Worker {
+    // Beside this file, compiled or not.
+    const file = import.meta.filename.replace(/typesetter\.([jt]s)$/, 'typesetting.worker.$1');
+    const worker = new Worker(file, { workerData: this.folders });
+    worker.unref();
+    return worker;
+  }
+
+  private rest(): void {
+    if (this.waiting > 0) return;
+    this.idle = setTimeout(() => void this.end(), IDLE_MS);
+    this.idle.unref();
+  }
+
+  private async end(): Promise<void> {
+    const worker = this.worker;
+    this.worker = undefined;
+    await worker?.terminate();
+  }
+}

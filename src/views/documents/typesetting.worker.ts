@@ -1,0 +1,38 @@
+import { createRequire } from 'node:module';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { TypesettingTask, TypesettingAnswer, TypesetterFolders } from './typesetter.js';
+
+/**
+ * The thread in which documents are set: the compiler is loaded here, when the first one is asked for, and works without stopping
+ * (hundreds of milliseconds for a long record), which the event loop of requests must not wait for.
+ */
+const { templates, fonts } = workerData as TypesetterFolders;
+const { NodeCompiler } = createRequire(import.meta.url)(
+  '@myriaddreamin/typst-ts-node-compiler',
+) as typeof import('@myriaddreamin/typst-ts-node-compiler');
+const compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontPaths: [...fonts] }] });
+
+/** PDF/A-3b (ISO 19005-3): fonts embedded, no scripts, no links to elsewhere. */
+const STANDARD = 'a-3b';
+
+function set({ data, at }: TypesettingTask): TypesettingAnswer {
+  const compiled = compiler.compile({ mainFilePath: `${templates}/main.typ`, inputs: { data }, resetRead: true });
+  const document = compiled.result;
+  if (!document) {
+    const error = compiled.takeError();
+    return { fault: error ? JSON.stringify(compiler.fetchDiagnostics(error)).slice(0, 2000) : 'no document' };
+  }
+  const pdf = compiler.pdf(document, { pdfStandard: STANDARD, creationTimestamp: Math.floor(at / 1000) });
+  return { pdf, pages: document.numOfPages };
+}
+
+parentPort!.on('message', (task: TypesettingTask) => {
+  let answer: TypesettingAnswer;
+  try {
+    answer = set(task);
+  } catch (error) {
+    answer = { fault: String(error).slice(0, 2000) };
+  }
+  compiler.evictCache(0); // what patients are printed is not kept
+  parentPort!.postMessage(answer);
+});

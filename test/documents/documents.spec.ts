@@ -1,0 +1,214 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { FORM_NAMES } from '../../src/views/documents/forms.js';
+import { FORM_TITLES } from '../../src/views/documents/documents.words.js';
+import { anAdmission, anEncounter, aPatient } from '../support/builders.js';
+import { startWorld, type World } from '../support/world.js';
+import { print, type Printed } from './printed.js';
+
+const LONG_NAME = `Công Tằng Tôn Nữ ${'Thị Ngọc Quỳnh Như '.repeat(8)}Ngân`;
+
+let world: World;
+let encounterId: string;
+let patientId: string;
+beforeAll(async () => {
+  world = await startWorld();
+  ({ id: patientId } = await aPatient(world, { fullName: 'Nguyễn Thị Ễn Đượm', birthDate: '1990-03-12' }));
+  ({ id: encounterId } = await anAdmission(world, { patientId }));
+});
+afterAll(() => world.close());
+
+const formOf = (form: string, encounter = encounterId, role: 'doctor' | 'nurse' = 'doctor') =>
+  print(world, `/api/v1/encounters/${encounter}/documents/${form}.pdf`, role);
+const recordOf = (query = '', patient = patientId) =>
+  print(world, `/api/v1/patients/${patient}/documents/record.pdf${query}`);
+const verify = async (code: string, query = '') => (await world.anonymous.get(`/verify/${code}${query}`)).body;
+
+async function signedNote(type: string, sections: object[], encounter = encounterId): Promise<string> {
+  const doctor = world.as('doctor');
+  const { body: draft } = await doctor.post(`/api/v1/encounters/${encounter}/notes`, { type, sections });
+  const signed = await doctor.post(`/api/v1/notes/${draft.id}/sign`, {}, { 'If-Match': `"${draft.version}"` });
+  if (signed.status !== 200) throw new Error(signed.text);
+  return draft.id;
+}
+
+describe('Papers', () => {
+  it('are printed of a chart in which nothing stands yet, each with its title, the patient and page numbers', async () => {
+    for (const form of FORM_NAMES) {
+      const { status, headers, pdf, pages, text } = await formOf(form);
+      expect([form, status, headers['content-type']]).toEqual([form, 200, 'application/pdf']);
+      expect(text).toContain(FORM_TITLES[form].vi.toLocaleUpperCase('vi'));
+      expect(text).toContain('NGUYỄN THỊ ỄN ĐƯỢM');
+      expect(text).toContain(`Trang 1 / ${pages.length}`);
+      // PDF/A says what it is, and brings its font.
+      expect(pdf.toString('latin1')).toContain('pdfaid:part>3<');
+      expect(pdf.toString('latin1')).toMatch(/FontFile[23]?/);
+    }
+  }, 120_000);
+
+  it('print what was signed, with who signed it, and no draft', async () => {
+    await signedNote('progress', [
+      { code: 'course', text: 'Tỉnh, sốt 38,4 °C\nho đờm đục' },
+      { code: 'plan', text: 'Ceftriaxon 2 g' },
+    ]);
+    const body = { type: 'progress', sections: [{ code: 'course', text: 'Chưa xong đâu nhé' }] };
+    await world.as('doctor').post(`/api/v1/encounters/${encounterId}/notes`, body);
+    const { text } = await formOf('treatment');
+    expect(text).toMatch(/Tỉnh, sốt 38,4 °C ho đờm đục.*Ceftriaxon 2 g.*Đã ký điện tử/);
+    expect(text).not.toContain('KHÔNG KHỚP');
+    expect(text).not.toContain('Chưa xong');
+    expect(text).toContain('Còn 1 bản nháp chưa ký');
+  });
+
+  it('say of a note that was altered in the database that it is not what was signed', async () => {
+    const { id: encounter } = await anEncounter(world);
+    const id = await signedNote('consultation', ['summary', 'conclusion', 'plan'].map(said), encounter);
+    await world.sql('ALTER TABLE note DISABLE TRIGGER USER');
+    await world.sql(`UPDATE note SET sections = replace(sections::text, 'Mổ', 'Về')::jsonb WHERE id = $1`, [id]);
+    await world.sql('ALTER TABLE note ENABLE TRIGGER USER');
+    expect((await formOf('consultation', encounter)).text).toContain('NỘI DUNG KHÔNG KHỚP CHỮ KÝ');
+  });
+
+  it('plot pulse and temperature, and write the rest below: every set that counts, twenty a sheet', async () => {
+    const { id: encounter } = await anEncounter(world);
+    for (let hours = 42; hours > 0; hours -= 2) {
+      const effectiveAt = new Date(Date.now() - hours * 3_600_000).toISOString();
+      const set = { effectiveAt, heartRate: 60 + hours, temperature: 37 + hours / 20, systolic: 120, diastolic: 70 };
+      const { status } = await world.as('nurse').post(`/api/v1/encounters/${encounter}/vitals`, set);
+      expect(status).toBe(201);
+    }
+    const { pages } = await formOf('vital-signs', encounter, 'nurse');
+    expect(pages).toHaveLength(2);
+    expect(pages[0].match(/120 70/g)).toHaveLength(20);
+  });
+
+  it('of a patient with a very long name keep to their pages', async () => {
+    const { id } = await aPatient(world, { fullName: LONG_NAME });
+    const { id: encounter } = await anEncounter(world, { patientId: id });
+    const { text, pages } = await formOf('discharge', encounter);
+    expect(pages).toHaveLength(1);
+    expect(text).toContain('QUỲNH NHƯ NGÂN');
+  });
+
+  it('that are not final are marked: who has not left has no valid discharge paper, who was not sent no referral', async () => {
+    for (const form of ['discharge', 'referral']) {
+      const { text, code } = await formOf(form);
+      expect(text).toContain('BẢN NHÁP');
+      expect(await verify(code)).toMatchObject({ genuine: true, draft: true });
+    }
+  });
+
+  it('are the whole record as one document, whose first page says what it holds', async () => {
+    const { pages, text } = await recordOf();
+    expect(pages[0]).toMatch(/HỒ SƠ BỆNH ÁN.*Hồ sơ gồm.*Tờ điều trị/);
+    expect(text).toContain('Ceftriaxon 2 g');
+    expect((await recordOf('', '019a1b2c-0000-7000-8000-000000000001')).status).toBe(404);
+    expect((await formOf('nonsense')).problem.type).toMatch('form-not-found');
+  });
+
+  it('are bounded: a record of more rows than a document takes is refused, not cut', async () => {
+    const { id: encounter, patientId: own } = await anEncounter(world);
+    await world.sql(
+      `WITH who AS (SELECT set_config('emr.context', '{"actorKind":"system","username":"system:test","purpose":"OPERATIONS"}', true))
+       INSERT INTO fluid_entry (patient_id, encounter_id, direction, kind, volume, effective_at, recorded_by)
+       SELECT $1, $2, 'in', 'oral', 100, now() - n * interval '1 minute', $3 FROM who, generate_series(1, 2999) n`,
+      [own, encounter, world.staff.nurse.id],
+    );
+    const started = Date.now();
+    expect((await world.as('doctor').get(`/api/v1/encounters/${encounter}/documents/fluids.pdf`)).status).toBe(200);
+    const [row] = await world.sql('SELECT pages FROM issued_document WHERE printed_encounter_id = $1', [encounter]);
+    expect(row.pages).toBeGreaterThan(60);
+    expect(Date.now() - started).toBeLessThan(60_000);
+    await world.sql(
+      `WITH who AS (SELECT set_config('emr.context', '{"actorKind":"system","username":"system:test","purpose":"OPERATIONS"}', true))
+       INSERT INTO fluid_entry (patient_id, encounter_id, direction, kind, volume, effective_at, recorded_by)
+       SELECT $1, $2, 'in', 'oral', 100, now() - n * interval '1 minute', $3 FROM who, generate_series(1, 2) n`,
+      [own, encounter, world.staff.nurse.id],
+    );
+    expect((await formOf('fluids', encounter)).problem.type).toMatch('document-too-long');
+  }, 120_000);
+});
+
+const said = (code: string) => ({ code, text: 'Mổ cấp cứu' });
+
+describe('A print is a disclosure', () => {
+  const events = async (query: string) => (await world.as('auditor').get(`/api/v1/audit/events?${query}`)).body.items;
+
+  it('on the trail as printed, with its row', async () => {
+    await formOf('care', encounterId, 'nurse');
+    const [event] = await events(`patientId=${patientId}&output=print&limit=1`);
+    expect(event).toMatchObject({ kind: 'read', entity: 'issued_document', encounterId, actor: { username: 'nurse' } });
+    const [row] = await world.sql('SELECT form, printed_encounter_id FROM issued_document WHERE id = $1', [
+      event.entityId,
+    ]);
+    expect(row).toEqual({ form: 'care', printed_encounter_id: encounterId });
+  });
+
+  it('and a complete copy names for whom it is and why, or is not made', async () => {
+    expect((await recordOf('?recipient=court')).problem.type).toMatch('copy-needs-reason');
+    const { text } = await recordOf(`?recipient=court&reason=${encodeURIComponent('Quyết định 12/2026/QĐ-TA')}`);
+    expect(text).toContain('cấp cho tòa án, cơ quan tố tụng. Lý do: Quyết định 12/2026/QĐ-TA');
+    const [row] = await world.sql(
+      `SELECT recipient, reason, purpose FROM issued_document WHERE patient_id = $1 ORDER BY id DESC LIMIT 1`,
+      [patientId],
+    );
+    expect(row).toEqual({ recipient: 'court', reason: 'Quyết định 12/2026/QĐ-TA', purpose: 'TREAT' });
+  });
+
+  it('refused as the chart is, and that is on the trail too', async () => {
+    const { id, patientId: other } = await anAdmission(world, { wardId: world.wards[0].id, bedId: null });
+    const { status } = await print(world, `/api/v1/encounters/${id}/documents/treatment.pdf`, 'registrar');
+    expect(status).toBe(403);
+    const [refusal] = await events(`patientId=${other}&kind=refusal`);
+    expect(refusal).toMatchObject({ actor: { username: 'registrar' } });
+    expect((await world.sql('SELECT 1 FROM issued_document WHERE patient_id = $1', [other])).length).toBe(0);
+  });
+});
+
+describe('The code of a paper', () => {
+  let paper: Printed;
+  beforeAll(async () => {
+    paper = await formOf('treatment');
+  });
+
+  it('tells everyone that it is genuine, by whom and when, and nothing else', async () => {
+    const answer = await verify(paper.code);
+    expect(answer).toEqual({
+      genuine: true,
+      draft: false,
+      hospital: 'Bệnh viện Đa khoa Demo',
+      issuedBy: expect.any(String),
+      issuedAt: expect.any(String),
+      sha256: createHash('sha256').update(paper.pdf).digest('hex'),
+      fingerprint: expect.stringMatching(/^([0-9A-F]{4} ){3}[0-9A-F]{4}$/),
+    });
+    expect(paper.text).toContain(answer.fingerprint);
+    const page = await world.anonymous.get(`/verify/${paper.code}`, { Accept: 'text/html', 'Accept-Language': 'en' });
+    expect(page.text).toContain('This document is genuine');
+    expect(page.text).not.toMatch(/Nguyễn Thị Ễn|NGUYỄN THỊ ỄN|Tờ điều trị|Treatment/);
+    const vi = await world.anonymous.get(`/verify/${paper.code}`, { Accept: 'text/html' });
+    expect(vi.text).toContain('Giấy tờ này là thật');
+  });
+
+  it('does not make an altered file genuine', async () => {
+    const altered = createHash('sha256')
+      .update(Buffer.concat([paper.pdf, Buffer.from('x')]))
+      .digest('hex');
+    expect(await verify(paper.code, `?sha256=${altered}`)).toMatchObject({ genuine: false });
+    const same = createHash('sha256').update(paper.pdf).digest('hex');
+    expect(await verify(paper.code, `?sha256=${same}`)).toMatchObject({ genuine: true });
+  });
+
+  it('is read as people type it, and any other is nobody’s', async () => {
+    expect(await verify(paper.code.toLowerCase().replaceAll('-', ''))).toMatchObject({ genuine: true });
+    for (const code of ['0'.repeat(26), 'x', '%20']) {
+      expect(await verify(code)).toMatchObject({ genuine: false, issuedBy: null, issuedAt: null });
+    }
+  });
+
+  it('cannot be taken back or changed, not even by the service', async () => {
+    await expect(world.appSql(`UPDATE issued_document SET issuer_name = 'x'`)).resolves.toEqual([]);
+    await expect(world.appSql('DELETE FROM issued_document')).rejects.toThrow(/permission denied/);
+    expect(await world.appSql('SELECT code FROM issued_document')).toEqual([]);
+  });
+});

@@ -1,0 +1,30 @@
+import type { Test } from 'supertest';
+import { extractText, getDocumentProxy } from 'unpdf';
+import type { Role } from '../../src/platform/routes/policy.js';
+import type { World } from '../support/world.js';
+
+/** A PDF that a route answered. */
+export interface Printed {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly pdf: Buffer;
+  readonly pages: readonly string[];
+  /** All of it, spaces and line breaks as one space. */
+  readonly text: string;
+  /** The code on the paper, and the problem when there is none. */
+  readonly code: string;
+  readonly problem: { readonly type?: string };
+}
+
+/** Prints, and reads the paper. */
+export async function print(world: World, path: string, role: Role = 'doctor', headers = {}): Promise<Printed> {
+  const asked = world.as(role).get(path, headers) as unknown as Test;
+  const answer = await asked.responseType('blob');
+  const pdf = answer.body as Buffer;
+  const told = { status: answer.status, headers: answer.headers as Record<string, string>, pdf };
+  if (answer.status !== 200) return { ...told, pages: [], text: '', code: '', problem: JSON.parse(pdf.toString()) };
+  const { text } = await extractText(await getDocumentProxy(new Uint8Array(pdf)));
+  const pages = text.map((page) => page.replace(/\s+/g, ' ').normalize('NFC'));
+  const code = /Mã tra cứu ((?:[0-9A-Z]{1,5}-?){6})/.exec(pages[0] ?? '')?.[1] ?? '';
+  return { ...told, pages, text: pages.join(' '), code, problem: {} };
+}
