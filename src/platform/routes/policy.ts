@@ -86,6 +86,8 @@ export const POLICY = {
   /** That a specimen was taken; by the bedside or in the laboratory. */
   'order.collect': [...CARE_ROLES, 'lab'],
   'order.fulfil': DIAGNOSTICS,
+  /** To record what became of a dose. */
+  'dose.record': CARE_ROLES,
   'result.read': [...READERS, ...DIAGNOSTICS],
   'result.write': DIAGNOSTICS,
   'fhir.import': ['lab', 'registrar'],
