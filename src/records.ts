@@ -5,8 +5,11 @@
 import './platform/care/access-grant.record.js';
 import './clinical/patients/patient.record.js';
 import './clinical/patients/merging/merge.record.js';
+import './clinical/patients/duplicates/dismissal.record.js';
+import './clinical/patients/insurance/insurance.record.js';
 import './clinical/encounters/encounter.record.js';
 import './clinical/history/history.record.js';
+import './clinical/history/background/background.record.js';
 import './clinical/observations/observation.record.js';
 import './clinical/observations/bedside/bedside.record.js';
 import './clinical/notes/note.record.js';

@@ -47,7 +47,7 @@ BEGIN
   FOR relation IN SELECT DISTINCT c.relname FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.conkey[1]
      WHERE k.contype = 'f' AND k.confrelid = 'public.patient'::regclass AND a.attname = 'patient_id' AND cardinality(k.conkey) = 1
-       AND c.relnamespace = 'public'::regnamespace AND c.relname NOT IN ('patient_merge', 'staff_member', 'radar_case', 'radar_exception')
+       AND c.relnamespace = 'public'::regnamespace AND c.relname NOT IN ('patient_merge', 'duplicate_dismissal', 'staff_member', 'radar_case', 'radar_exception')
   LOOP
     EXECUTE format('CREATE OR REPLACE TRIGGER a_merged_patient_takes_nothing BEFORE INSERT ON public.%I FOR EACH ROW
       EXECUTE FUNCTION public.refuse_writing_to_merged()', relation.relname);

@@ -11,10 +11,13 @@ BEGIN
     WHEN 'bedside_site' THEN SELECT patient_id INTO found_patient FROM bedside_site WHERE id = thing;
     WHEN 'diagnostic_report' THEN SELECT patient_id INTO found_patient FROM diagnostic_report WHERE id = thing;
     WHEN 'diagnostic_report_version' THEN SELECT patient_id INTO found_patient FROM diagnostic_report_version WHERE id = thing;
+    WHEN 'duplicate_dismissal' THEN SELECT patient_id INTO found_patient FROM duplicate_dismissal WHERE id = thing;
     WHEN 'encounter' THEN SELECT patient_id INTO found_patient FROM encounter WHERE id = thing;
     WHEN 'escalation' THEN SELECT patient_id INTO found_patient FROM escalation WHERE id = thing;
     WHEN 'fhir_source' THEN SELECT patient_id INTO found_patient FROM fhir_source WHERE id = thing;
     WHEN 'fluid_entry' THEN SELECT patient_id INTO found_patient FROM fluid_entry WHERE id = thing;
+    WHEN 'history_item' THEN SELECT patient_id INTO found_patient FROM history_item WHERE id = thing;
+    WHEN 'insurance_period' THEN SELECT patient_id INTO found_patient FROM insurance_period WHERE id = thing;
     WHEN 'medication_request' THEN SELECT patient_id INTO found_patient FROM medication_request WHERE id = thing;
     WHEN 'note' THEN SELECT patient_id INTO found_patient FROM note WHERE id = thing;
     WHEN 'note_refused_text' THEN SELECT patient_id INTO found_patient FROM note_refused_text WHERE id = thing;
@@ -76,6 +79,14 @@ CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.bedside_si
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE OR DELETE ON public.diagnostic_report_version FOR EACH ROW
   EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
 
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.duplicate_dismissal FOR EACH ROW
+  WHEN ((NEW.patient_id, NEW.other_id, NEW.reason, NEW.dismissed_by, NEW.dismissed_at) IS DISTINCT FROM (OLD.patient_id, OLD.other_id, OLD.reason, OLD.dismissed_by, OLD.dismissed_at))
+  EXECUTE FUNCTION public.refuse_change_of_record('patient_id, other_id, reason, dismissed_by, dismissed_at');
+
+CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.duplicate_dismissal FOR EACH ROW
+  WHEN (OLD.undone_at IS NOT NULL)
+  EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
+
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.encounter FOR EACH ROW
   WHEN (OLD.closed_at IS NOT NULL
     AND (NEW.closed_at, NEW.closed_by, NEW.closed_content, NEW.content_hash, NEW.closed_without, NEW.status, NEW.ended_at, NEW.reason, NEW.class) IS DISTINCT FROM (OLD.closed_at, OLD.closed_by, OLD.closed_content, OLD.content_hash, OLD.closed_without, OLD.status, OLD.ended_at, OLD.reason, OLD.class))
@@ -99,6 +110,18 @@ CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.fluid_entry F
 
 CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.fluid_entry FOR EACH ROW
   EXECUTE FUNCTION public.refuse_charting_when_closed();
+
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.history_item FOR EACH ROW
+  WHEN ((NEW.kind, NEW.code_system, NEW.code, NEW.display, NEW.details, NEW.recorded_by, NEW.recorded_at) IS DISTINCT FROM (OLD.kind, OLD.code_system, OLD.code, OLD.display, OLD.details, OLD.recorded_by, OLD.recorded_at))
+  EXECUTE FUNCTION public.refuse_change_of_record('kind, code_system, code, display, details, recorded_by, recorded_at');
+
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.insurance_period FOR EACH ROW
+  WHEN ((NEW.patient_id) IS DISTINCT FROM (OLD.patient_id))
+  EXECUTE FUNCTION public.refuse_change_of_record('patient_id');
+
+CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.insurance_period FOR EACH ROW
+  WHEN (OLD.status = 'entered-in-error')
+  EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.note FOR EACH ROW
   WHEN (OLD.status <> 'draft'

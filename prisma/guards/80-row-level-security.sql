@@ -90,6 +90,11 @@ BEGIN
     IF relation.relname = 'patient' THEN
       condition := format($sql$(%s) AND (merged_into IS NULL OR current_setting('emr.scope', true) IN ('#', '**'))$sql$, condition);
     END IF;
+    -- Of two patients, and seen by who sees either, or who everyone is.
+    IF relation.relname = 'duplicate_dismissal' THEN
+      condition := condition || $sql$ OR left(current_setting('emr.scope', true), 1) IN ('+', '#')
+        OR strpos(current_setting('emr.scope', true), other_id::text) > 0$sql$;
+    END IF;
     IF relation.relname IN ('radar_case', 'radar_exception') THEN -- suspicions about staff
       condition := $sql$current_setting('emr.scope', true) IN ('#', '**')$sql$;
     ELSIF relation.relname = 'fhir_source' THEN -- organisations, products, people who work elsewhere
@@ -153,7 +158,13 @@ CREATE OR REPLACE VIEW audit.record_change AS
   SELECT id, entity, entity_id, (changes->'version'->>1)::int AS version, occurred_at AS at, username AS by,
       CASE WHEN entity = 'patient' AND changes - 'version' = '{}' THEN ARRAY['identifiers']
            ELSE ARRAY(SELECT key FROM jsonb_object_keys(changes) key WHERE key <> 'version' ORDER BY key) END AS fields,
-      actor_id, role
+      actor_id, role,
+      CASE WHEN entity = 'patient' THEN (
+        SELECT jsonb_agg(jsonb_build_object('system', i.system, 'value', i.value, 'change', CASE e.kind WHEN 'create' THEN 'added' ELSE 'retired' END)
+            ORDER BY e.id)
+          FROM audit.event e JOIN public.patient_identifier i ON i.id = e.entity_id
+         WHERE e.patient_id = event.patient_id AND e.entity = 'patient_identifier' AND e.kind IN ('create', 'update') AND e.xid = event.xid
+           AND e.occurred_at BETWEEN event.occurred_at - interval '2 minutes' AND event.occurred_at + interval '2 minutes') END AS identifiers
     FROM audit.event
    WHERE kind = 'update' AND (patient_id IS NULL OR left(current_setting('emr.scope', true), 1) = '*'
      OR strpos(current_setting('emr.scope', true), patient_id::text) > 0);

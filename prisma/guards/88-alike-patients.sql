@@ -44,5 +44,21 @@ BEGIN
        WHERE ending = ANY (number_ends(held.value)) AND length(ending) >= 9 LIMIT 50)) alike
     WHERE alike.id IS DISTINCT FROM besides AND alike.reason IS NOT NULL
       AND NOT EXISTS (SELECT FROM patient merged WHERE merged.id = alike.id AND merged.merged_into IS NOT NULL)
+      AND NOT EXISTS (SELECT FROM duplicate_dismissal apart WHERE apart.undone_at IS NULL
+        AND ((apart.patient_id = besides AND apart.other_id = alike.id) OR (apart.patient_id = alike.id AND apart.other_id = besides)))
     GROUP BY alike.id ORDER BY array_length(array_remove(array_agg(DISTINCT alike.reason), 'same-phone'), 1) DESC NULLS LAST, alike.id LIMIT wanted;
 END $$;
+
+-- When the first thing was charted of a patient that counts: no birth date is after it. In part-known times the last moment counts.
+CREATE OR REPLACE FUNCTION public.first_charted(about uuid) RETURNS timestamptz LANGUAGE sql STABLE AS $$
+  SELECT least(
+    (SELECT min(started_at) FROM encounter WHERE patient_id = about AND status <> 'cancelled'),
+    (SELECT min(effective_at) FROM vital_signs WHERE patient_id = about AND status <> 'entered-in-error'),
+    (SELECT min(effective_at) FROM observation WHERE patient_id = about AND status <> 'entered-in-error'),
+    (SELECT min(effective_at) FROM diagnostic_report WHERE patient_id = about AND status <> 'entered-in-error'),
+    (SELECT min(authored_at) FROM medication_request WHERE patient_id = about AND status <> 'entered-in-error'),
+    (SELECT min(onset_at + CASE onset_precision WHEN 'year' THEN interval '1 year' WHEN 'month' THEN interval '1 month' WHEN 'day' THEN interval '1 day' ELSE interval '0' END)
+       FROM problem WHERE patient_id = about AND verification_status <> 'entered-in-error'),
+    (SELECT min(onset_at + CASE onset_precision WHEN 'year' THEN interval '1 year' WHEN 'month' THEN interval '1 month' WHEN 'day' THEN interval '1 day' ELSE interval '0' END)
+       FROM allergy WHERE patient_id = about AND verification_status <> 'entered-in-error'))
+$$;

@@ -5,6 +5,7 @@
 CREATE OR REPLACE FUNCTION public.merge_leaves() RETURNS TABLE (name text, why text) LANGUAGE sql IMMUTABLE AS $$
   VALUES ('patient_name_word', 'follows the name of its patient'),
     ('patient_merge', 'says itself who was merged'),
+    ('duplicate_dismissal', 'says itself which two records were told apart'),
     ('staff_member', 'one link a person; moved by itself'),
     ('radar_case', 'what was found about reading this record, as it was then'),
     ('radar_exception', 'what was decided about reading this record, as it was then')
@@ -14,6 +15,7 @@ $$;
 CREATE OR REPLACE FUNCTION public.merge_links() RETURNS TABLE (name text, column_name text, why text) LANGUAGE sql IMMUTABLE AS $$
   VALUES ('patient', 'mother_id', 'children of who is merged are the survivor''s, and go back'),
     ('patient', 'merged_into', 'who was merged into who is merged follows'),
+    ('duplicate_dismissal', 'other_id', 'says itself which two records were told apart'),
     ('patient_merge', 'merged_id', 'says itself who was merged')
 $$;
 

@@ -9,6 +9,7 @@ import { runAsSystem } from '../kernel/request-context.js';
 import { PatientsService } from '../clinical/patients/patients.service.js';
 import { Passwords } from '../platform/security/passwords.js';
 import { INPATIENTS, STAFF, WARDS } from './demo-data.js';
+import { arrive } from './demo-arrivals.js';
 import { prepareSnooping, snoop } from './demo-snooping.js';
 import { elementAt } from '../kernel/list.js';
 
@@ -26,6 +27,7 @@ export async function seedDemoHospital(settings: Settings, log: (line: string) =
           const people = await hire(tx, passwordHash);
           const beds = await furnish(tx);
           const inpatients = await admit(tx, { patients, encounters }, people.get('doctor')!, beds);
+          await arrive(tx, patients, inpatients);
           return { world: { people, inpatients }, suspicious: await prepareSnooping(tx, patients, people) };
         },
         { timeoutMs: 30_000 },

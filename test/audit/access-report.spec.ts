@@ -8,6 +8,7 @@ import { aPatient, anAdmission } from '../support/builders.js';
 import { expectProblem } from '../support/problems.js';
 import { routesOf } from '../support/routes.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 interface Entry {
   date: string;
@@ -94,9 +95,12 @@ describe('Who looked at a patient', () => {
     await world.as('doctor').get('/api/v1/orders');
     await world.as('lab').get(`/fhir/R4/Observation?patient=${patientId}`);
     await world.as('auditor').get(`/api/v1/audit/events?patientId=${patientId}`);
-    const [{ n }] = await world.sql(
-      'SELECT count(*)::int AS n FROM audit.event WHERE patient_id = $1 OR patient_ids @> ARRAY[$1::uuid]',
-      [patientId],
+    const { n } = elementAt(
+      await world.sql(
+        'SELECT count(*)::int AS n FROM audit.event WHERE patient_id = $1 OR patient_ids @> ARRAY[$1::uuid]',
+        [patientId],
+      ),
+      0,
     );
     const { body } = await report(patientId);
     const entries = [...body.opened, ...body.listed, ...body.refused] as Entry[];
@@ -130,7 +134,7 @@ describe('Who looked at a patient', () => {
   it('never names another patient, though lists showed many', async () => {
     const names = ['Trương Nữ Kỳ Lạ', 'Trương Nữ Quý Hiếm'];
     const [own, other] = [await aPatient(world, { fullName: names[0] }), await aPatient(world, { fullName: names[1] })];
-    await world.as('nurse').get('/api/v1/patients?name=truong%20nu', { 'X-Reason': encodeURIComponent(names[1]) });
+    await world.as('nurse').get('/api/v1/patients?name=truong%20nu', { 'X-Reason': encodeURIComponent(names[1]!) });
     for (const answer of [await report(own.id), await page(own.id)]) {
       expect(answer.text).toContain(names[0]);
       expect(answer.text).toContain('kết quả tìm người bệnh');
@@ -300,7 +304,7 @@ describe('The page a patient is handed', () => {
     const { id } = await aPatient(world);
     const { headers, text } = await page(id);
     expect(headers['cache-control']).toBe('no-store');
-    const style = /<style>([^]*?)<\/style>/.exec(text)![1];
+    const style = /<style>([^]*?)<\/style>/.exec(text)![1]!;
     const hash = createHash('sha256').update(style).digest('base64');
     expect(headers['content-security-policy']).toBe(
       `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
@@ -356,8 +360,8 @@ describe('The page a patient is handed', () => {
     await openedOn(id, 10, 20);
     const first = await page(id, `?limit=1&to=${day(9)}`);
     expect(first.text).toMatch(/class="partial">Bản in này chỉ gồm từ ngày [^]*ở bản in kế tiếp; hãy xin in tiếp\.</);
-    const [, next] = /^<(.*)>; rel="next"$/.exec(first.headers.link)!;
-    const last = await world.as('auditor').get(next, { Accept: 'text/html' });
+    const [, next] = /^<(.*)>; rel="next"$/.exec(first.headers.link!)!;
+    const last = await world.as('auditor').get(next!, { Accept: 'text/html' });
     expect(last.headers.link).toBeUndefined();
     expect(last.text).toMatch(/class="partial">[^<]*Những ngày sau đó ở bản in trước\.</);
     expect(last.text).not.toContain('ở bản in kế tiếp');

@@ -13,6 +13,7 @@ import { Session } from '../../src/platform/database/session.js';
 import { aPatient } from '../support/builders.js';
 import { expectProblem } from '../support/problems.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 let folder: string;
@@ -33,7 +34,7 @@ beforeAll(async () => {
     FOR VALUES FROM (audit.uuid_floor('2026-01-01Z')) TO (audit.uuid_floor('2026-02-01Z'))`);
   await world.sql(`CREATE TABLE audit.event_2026_02 PARTITION OF audit.event
     FOR VALUES FROM (audit.uuid_floor('2026-02-01Z')) TO (audit.uuid_floor('2026-03-01Z'))`);
-  const [{ id }] = await world.sql<{ id: string }>(`SELECT uuidv7('2026-01-05Z' - now()) AS id`);
+  const { id } = elementAt(await world.sql<{ id: string }>(`SELECT uuidv7('2026-01-05Z' - now()) AS id`), 0);
   recordId = id;
   await anEvent('2025-12-10Z', 'read', 'chart', patientId);
   await anEvent('2026-01-05Z', 'create', 'vital_signs', recordId, { heart_rate: 180, version: 1 });
@@ -65,10 +66,13 @@ afterAll(async () => {
 });
 
 async function anEvent(at: string, kind: string, entity: string, entityId: string, changes?: object): Promise<string> {
-  const [event] = await world.sql<{ id: string }>(
-    `INSERT INTO audit.event (id, occurred_at, kind, actor_kind, actor_id, username, role, purpose, entity, entity_id, patient_id, changes)
+  const event = elementAt(
+    await world.sql<{ id: string }>(
+      `INSERT INTO audit.event (id, occurred_at, kind, actor_kind, actor_id, username, role, purpose, entity, entity_id, patient_id, changes)
      VALUES (uuidv7($1::timestamptz - now()), $1, $2, 'staff', $3, 'doctor', 'doctor', 'TREAT', $4, $5, $6, $7) RETURNING id`,
-    [at, kind, world.staff.doctor.id, entity, entityId, patientId, changes ?? null],
+      [at, kind, world.staff.doctor.id, entity, entityId, patientId, changes ?? null],
+    ),
+    0,
   );
   return event.id;
 }
@@ -200,7 +204,7 @@ describe('What an archived month does not answer is said', () => {
       .get(`/api/v1/patients/${patientId}/access-report?from=2025-12-01&to=2026-04-01&limit=100`, headers);
 
   it('when its file is not at hand', async () => {
-    await without(FILES[0], async () => {
+    await without(FILES[0]!, async () => {
       const { items, notCovered } = await allOf<Told>(`events?patientId=${patientId}&to=2026-04-01T00:00:00Z`);
       expect(notCovered).toEqual(['2026-01']);
       expect(items).toHaveLength(33);
@@ -214,22 +218,22 @@ describe('What an archived month does not answer is said', () => {
   });
 
   it('when its file is not what was archived, however little of it', async () => {
-    await altered(FILES[0], async () => {
+    await altered(FILES[0]!, async () => {
       const { items, notCovered } = await allOf<Told>(`events?patientId=${patientId}&to=2026-04-01T00:00:00Z`);
       expect(notCovered).toEqual(['2026-01']);
       expect(items).toHaveLength(33);
       expect((await report()).body).toMatchObject({ notCovered: ['2026-01'] });
       expect((await allOf(`records/vital_signs/${recordId}`)).items).toHaveLength(2);
     });
-    const size = readFileSync(join(folder, FILES[1])).length;
-    appendFileSync(join(folder, FILES[1]), '\n');
+    const size = readFileSync(join(folder, FILES[1]!)).length;
+    appendFileSync(join(folder, FILES[1]!), '\n');
     expect((await report()).body).toMatchObject({ notCovered: ['2026-02'] });
-    writeFileSync(join(folder, FILES[1]), readFileSync(join(folder, FILES[1])).subarray(0, size));
+    writeFileSync(join(folder, FILES[1]!), readFileSync(join(folder, FILES[1]!)).subarray(0, size));
     expect((await report()).body).toMatchObject({ notCovered: [] });
   });
 
   it('in words on the page that a patient is handed', async () => {
-    await without(FILES[0], async () => {
+    await without(FILES[0]!, async () => {
       expect((await report({ Accept: 'text/html' })).text).toContain('Bản in này chưa kể những tháng sau: 01/2026.');
       expect((await report({ Accept: 'text/html', 'Accept-Language': 'en' })).text).toContain(
         'This printout does not tell of these months: 01/2026.',

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aSealedTrail, type SealedTrail } from '../support/sealed-trail.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let trail: SealedTrail;
 beforeAll(async () => {
@@ -43,7 +44,7 @@ const online = () => ({
   AUDIT_WITNESS_FOLDER: witness(),
   AUDIT_LOG_NAME: 'hospital/audit',
 });
-const publicKey = async (): Promise<string> => (await trail.evidence()).trustedKeys[0];
+const publicKey = async (): Promise<string> => (await trail.evidence()).trustedKeys[0]!;
 
 describe('emr audit verify', () => {
   it('says that the trail is intact, with this machine’s own key and witness, and ends with 0', async () => {
@@ -93,7 +94,7 @@ describe('emr audit verify', () => {
     const other = await aSealedTrail(1);
     const { trustedKeys } = await other.evidence();
     await other.close();
-    const { code, out } = await audit(['verify', '--key', trustedKeys[0]]);
+    const { code, out } = await audit(['verify', '--key', trustedKeys[0]!]);
     expect(out).toMatch(/^TAMPERED: the newest checkpoint \(150 events\) is not signed by a key that counts/);
     expect(code).toBe(1);
   });
@@ -127,7 +128,7 @@ describe('emr audit rotate-key', () => {
         AUDIT_WITNESS_FOLDER: join(rotated.folder, 'witness'),
         AUDIT_LOG_NAME: 'hospital/audit',
       };
-      const [first] = (await rotated.evidence()).trustedKeys;
+      const first = elementAt((await rotated.evidence()).trustedKeys, 0);
       const before = readFileSync(rotated.keyFile, 'utf8');
       const { code, out } = await audit(['rotate-key'], settings);
       expect(code).toBe(0);

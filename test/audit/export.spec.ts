@@ -17,6 +17,7 @@ import { until } from '../support/until.js';
 import { firstSignIn, LENT_PASSWORD } from '../support/first-sign-in.js';
 import { aPatient } from '../support/builders.js';
 import { PASSWORD, startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 let patientId: string;
@@ -68,9 +69,10 @@ async function someEvents(answer: import('node:http').IncomingMessage): Promise<
 describe('An export of the trail', () => {
   it('does not ask the database for the text that is hashed', async () => {
     const superuser = openingOf(world.database.superuserUrl);
-    const [honest] = (
-      await superuser.query<{ def: string }>(`SELECT pg_get_functiondef('audit.leaf_text'::regproc) AS def`)
-    ).rows;
+    const honest = elementAt(
+      (await superuser.query<{ def: string }>(`SELECT pg_get_functiondef('audit.leaf_text'::regproc) AS def`)).rows,
+      0,
+    );
     await superuser.query(`CREATE OR REPLACE FUNCTION audit.leaf_text(event audit.event) RETURNS text LANGUAGE sql STABLE
       AS $$ SELECT '{"v":1,"forged":true}' $$`);
     const { text } = await get('username=crowd&proof=inclusion');
@@ -86,7 +88,7 @@ describe('An export of the trail', () => {
     const tail = rest.pop();
     expect(head).toMatchObject({ export: { hospital: '79016', filter: { username: 'crowd' } } });
     expect(tail).toEqual({ end: { events: 1300 } });
-    expect(new Set(rest.map(({ leaf }) => (leaf as { id: string }).id)).size).toBe(1300);
+    expect(new Set(rest.map(({ leaf }) => (leaf as unknown as { id: string }).id)).size).toBe(1300);
   });
 
   it('with proofs verifies with the public key alone, and not when a value was changed', async () => {
@@ -102,7 +104,7 @@ describe('An export of the trail', () => {
     writeFileSync(file, text.replace('"registrar"', '"nobody"'));
     const report = await verifyProofs(file, keys);
     expect(report.intact).toBe(false);
-    expect(report.findings[0].sentence).toContain('is not the one that was sealed');
+    expect(report.findings[0]!.sentence).toContain('is not the one that was sealed');
     writeFileSync(file, text.split('\n').slice(0, -2).join('\n'));
     expect((await verifyProofs(file, keys)).findings.map(({ sentence }) => sentence).join()).toContain('broken off');
   });
@@ -121,16 +123,16 @@ describe('An export of the trail', () => {
       'tampered',
       expect.stringMatching(/says that it has \d+ events, but/),
     ]);
-    expect(await first(all.toSpliced(1, 1, all[2]))).toEqual([
+    expect(await first(all.toSpliced(1, 1, all[2]!))).toEqual([
       'tampered',
       expect.stringContaining('stands there twice'),
     ]);
-    expect(await first([...all, all[1]])).toEqual(['tampered', expect.stringContaining('behind the end')]);
+    expect(await first([...all, all[1]!])).toEqual(['tampered', expect.stringContaining('behind the end')]);
     expect(await first(all.with(1, 'nonsense'))).toEqual([
       'tampered',
       expect.stringContaining('is not a line of an export'),
     ]);
-    const robbed = all[1].replace(/"index":\d+,"hash":"[^"]+","proof":\[[^\]]*\]/, '"index":null,"hash":null');
+    const robbed = all[1]!.replace(/"index":\d+,"hash":"[^"]+","proof":\[[^\]]*\]/, '"index":null,"hash":null');
     expect(await first(all.with(1, robbed.replace('crowd', 'nobody')))).toEqual([
       'not-proven',
       expect.stringContaining('carries no proof'),
@@ -184,10 +186,10 @@ describe('An export of the trail', () => {
     const before = (await ownEvents()).length;
     await get('username=crowd');
     const [begun, ...events] = (await ownEvents()).slice(before);
-    expect(begun.detail).toMatchObject({ output: 'export', query: { username: 'crowd' } });
+    expect(begun!.detail).toMatchObject({ output: 'export', query: { username: 'crowd' } });
     expect(events.map(({ detail }) => detail['events'] ?? detail['exported'])).toEqual([500, 500, 300, 1300]);
     expect(events.at(-1)?.detail).toMatchObject({ complete: true });
-    expect(events[0].patient_ids.length).toBeGreaterThan(100);
+    expect(events[0]!.patient_ids.length).toBeGreaterThan(100);
   });
 
   it('that a client breaks off stops, and the trail says so', async () => {
@@ -266,7 +268,7 @@ describe('In the order of sealing', () => {
       const { body } = await world.as('auditor').get(`/api/v1/audit/events?order=sealed&limit=100&after=${after}`);
       return body as { items: { actor: { username: string } }[]; sealedTo: number; next: string | null };
     };
-    const [{ newest }] = await world.sql<{ newest: number }>('SELECT max(seq) AS newest FROM audit.leaf');
+    const { newest } = elementAt(await world.sql<{ newest: number }>('SELECT max(seq) AS newest FROM audit.leaf'), 0);
     const before = await read(newest - 1);
     expect(before.next).toBeNull();
     await client.query('COMMIT');

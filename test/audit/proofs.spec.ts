@@ -13,6 +13,7 @@ import type { EventProofResponse } from '../../src/platform/audit/proofs/dto/pro
 import { addEvents, openingOf } from '../support/audit-events.js';
 import { aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 let session: Session;
@@ -67,7 +68,7 @@ describe('Proofs over HTTP', () => {
         'SELECT size::int FROM audit.checkpoint WHERE size > $1 ORDER BY size LIMIT 1',
         [seq],
       );
-      await expectProven(await get(`events/${id}/proof?size=${older[0].size}`));
+      await expectProven(await get(`events/${id}/proof?size=${older[0]!.size}`));
     }
   });
 
@@ -78,8 +79,8 @@ describe('Proofs over HTTP', () => {
     for (const from of sizes) {
       for (const to of sizes.filter((size) => size >= from)) {
         const proof = (await get(`consistency?from=${from}&to=${to}`)) as Record<string, string> & { path: string[] };
-        const [fromRoot, toRoot] = decode([proof.fromRoot, proof.toRoot]);
-        expect(isConsistent(from, fromRoot, to, toRoot, decode(proof.path))).toBe(true);
+        const [fromRoot, toRoot] = decode([proof.fromRoot!, proof.toRoot!]);
+        expect(isConsistent(from, fromRoot!, to, toRoot!, decode(proof.path))).toBe(true);
         const known = (items as { size: number; root: string }[]).find(({ size }) => size === to);
         expect(proof.toRoot).toBe(known?.root);
       }
@@ -88,9 +89,12 @@ describe('Proofs over HTTP', () => {
 
   it('answer 409 for an event not sealed yet, 404 for one that does not exist, and prove it once it is sealed', async () => {
     const patient = await aPatient(world);
-    const [{ id }] = await world.sql<{ id: string }>(
-      `SELECT id FROM audit.event WHERE patient_id = $1 AND entity = 'patient' LIMIT 1`,
-      [patient.id],
+    const { id } = elementAt(
+      await world.sql<{ id: string }>(
+        `SELECT id FROM audit.event WHERE patient_id = $1 AND entity = 'patient' LIMIT 1`,
+        [patient.id],
+      ),
+      0,
     );
     const early = await world.as('auditor').get(`/api/v1/audit/events/${id}/proof`);
     expect(early.status).toBe(409);
@@ -121,7 +125,10 @@ describe('Proofs over HTTP', () => {
   });
 
   it('refuse a checkpoint that does not cover the event', async () => {
-    const [{ id }] = await world.sql<{ id: string }>('SELECT event_id AS id FROM audit.leaf WHERE seq = 700');
+    const { id } = elementAt(
+      await world.sql<{ id: string }>('SELECT event_id AS id FROM audit.leaf WHERE seq = 700'),
+      0,
+    );
     for (const size of [1, 700, 12345678]) {
       expect((await world.as('auditor').get(`/api/v1/audit/events/${id}/proof?size=${size}`)).status).toBe(404);
     }

@@ -102,7 +102,7 @@ it('Following the pages of any question finds every event it is about, once, and
         else question[name] = typeof value === 'number' ? daysAgo(value) : value;
       }
       const expected = rows.filter((row) =>
-        Object.entries(question).every(([name, value]) => CHECKS[name](row, value)),
+        Object.entries(question).every(([name, value]) => CHECKS[name]!(row, value)),
       );
       // A crowd comes in hundreds of pages; some of them say enough.
       const most = 400;

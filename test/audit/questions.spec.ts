@@ -3,6 +3,7 @@ import { MOST_LOOKED_AT } from '../../src/platform/audit/questions/event-places.
 import { addEvents, openingOf } from '../support/audit-events.js';
 import { aPatient, anAdmission } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 interface Event {
   id: string;
@@ -65,10 +66,10 @@ describe('Questions to the trail', () => {
   it('name of a list only the patient who is asked about, and say how many it showed', async () => {
     const others = [await aPatient(world), await aPatient(world)].map(({ id }) => id);
     await world.as('nurse').get(`/api/v1/patients?name=${encodeURIComponent('nguyen thi thu')}`);
-    const search = (await ask({ patientId, kind: 'search' }))[0];
+    const search = (await ask({ patientId, kind: 'search' }))[0]!;
     expect(search.patientIds).toEqual([patientId]);
     expect(search.patientCount).toBeGreaterThan(others.length);
-    const [reading] = await ask({ kind: 'list', entity: 'audit_event', patientId });
+    const reading = elementAt(await ask({ kind: 'list', entity: 'audit_event', patientId }), 0);
     expect(reading.patientCount ?? 1).toBe(1);
     const whole = (await world.as('auditor').get(`/api/v1/audit/events/${search.id}`)).body as Event;
     expect(whole.patientIds).toHaveLength(search.patientCount ?? 0);
@@ -106,7 +107,7 @@ describe('Questions to the trail', () => {
 
   it('find by a request what it wrote', async () => {
     const answer = await world.as('nurse').get(`/api/v1/patients/${patientId}`);
-    const events = await ask({ requestId: answer.headers['x-request-id'] });
+    const events = await ask({ requestId: answer.headers['x-request-id']! });
     expect(events).toMatchObject([{ kind: 'read', patientId }]);
   });
 
@@ -138,7 +139,7 @@ describe('Questions to the trail', () => {
       ['address', '10.99.0.1'],
       ['requestId', 'the-one'],
       ['username', 'system:move'],
-    ]) {
+    ] as const) {
       expect(await first({ [name]: value })).toMatchObject({
         items: [{ entity: 'ward' }],
         next: null,

@@ -10,6 +10,7 @@ import { Session } from '../../src/platform/database/session.js';
 import { aPatient } from '../support/builders.js';
 import { withoutTriggers } from '../support/without-triggers.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 const CONTEXT = `SELECT set_config('emr.context', '{"actorKind":"system","username":"system:test"}', true)`;
 
@@ -96,22 +97,31 @@ describe('Comparing the data with the trail', () => {
   });
 
   it('names an account that was taken over with the triggers off, though nobody is shown a secret', async () => {
-    const [{ id }] = await world.sql<{ id: string }>(`SELECT id FROM staff_member WHERE username = 'doctor'`);
+    const { id } = elementAt(
+      await world.sql<{ id: string }>(`SELECT id FROM staff_member WHERE username = 'doctor'`),
+      0,
+    );
     const kept = `CREATE TEMP TABLE kept AS SELECT id, password_hash FROM staff_member WHERE id = '${id}'`;
     const undo = `UPDATE staff_member m SET password_hash = kept.password_hash FROM kept WHERE kept.id = m.id; DROP TABLE kept`;
     const taken = `UPDATE staff_member SET password_hash = (SELECT password_hash || 'x' FROM staff_member WHERE username = 'nurse') WHERE id = '${id}'`;
     expect(await found(`${kept}; ${taken}`, undo)).toEqual([
       { kind: 'differs', table: 'staff_member', id, columns: ['password_hash'] },
     ]);
-    const [event] = await world.sql<{ told: string }>(
-      `SELECT changes->>'password_hash' AS told FROM audit.event WHERE entity_id = '${id}' AND kind = 'create'`,
+    const event = elementAt(
+      await world.sql<{ told: string }>(
+        `SELECT changes->>'password_hash' AS told FROM audit.event WHERE entity_id = '${id}' AND kind = 'create'`,
+      ),
+      0,
     );
     expect(event.told).toMatch(/^sha256:[0-9a-f]{64}$/);
     expect((await run()).unknown).toBe(0);
   });
 
   it('says of how many rows the trail never kept the hash of a secret, and names one that was taken away', async () => {
-    const [{ id }] = await world.sql<{ id: string }>(`SELECT id FROM staff_member WHERE username = 'nurse'`);
+    const { id } = elementAt(
+      await world.sql<{ id: string }>(`SELECT id FROM staff_member WHERE username = 'nurse'`),
+      0,
+    );
     const of = `WHERE entity_id = '${id}' AND changes ? 'password_hash'`;
     const told = `CREATE TEMP TABLE told AS SELECT id, changes FROM audit.event ${of}`;
     await attackWith(`${told}; UPDATE audit.event SET changes = changes || '{"password_hash":"***"}' ${of}`);
@@ -145,8 +155,11 @@ describe('Comparing the data with the trail', () => {
   it('names what its owner wrote while the capture was replaced, and that it was in between when it is put back', async () => {
     const write = (name: string) => `BEGIN; ${CONTEXT}; UPDATE ward SET name = '${name}' WHERE code = 'RULE'; COMMIT`;
     await world.sql(`BEGIN; ${CONTEXT}; INSERT INTO ward (code, name) VALUES ('RULE', 'Khoa'); COMMIT`);
-    const [{ id }] = await world.sql<{ id: string }>(`SELECT id FROM ward WHERE code = 'RULE'`);
-    const [{ body }] = await world.sql<{ body: string }>(`SELECT pg_get_functiondef('audit.capture'::regproc) AS body`);
+    const { id } = elementAt(await world.sql<{ id: string }>(`SELECT id FROM ward WHERE code = 'RULE'`), 0);
+    const { body } = elementAt(
+      await world.sql<{ body: string }>(`SELECT pg_get_functiondef('audit.capture'::regproc) AS body`),
+      0,
+    );
     const of = async () => (await run()).findings.named.filter((finding) => finding.id === id);
     await world.sql(
       `CREATE OR REPLACE FUNCTION audit.capture() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'`,
@@ -159,10 +172,13 @@ describe('Comparing the data with the trail', () => {
   });
 
   it('names a text of which the trail keeps the hash only', async () => {
-    const [{ id }] = await world.sql<{ id: string }>(
-      `INSERT INTO fhir_source (source, resource_type, source_id, content_hash, resource, patient_id)
+    const { id } = elementAt(
+      await world.sql<{ id: string }>(
+        `INSERT INTO fhir_source (source, resource_type, source_id, content_hash, resource, patient_id)
        SELECT 'x', 'Patient', 'x', 'x', '{"a": null, "b": [1, {"c": null, "d": 2}]}', $1 FROM (${CONTEXT}) named RETURNING id`,
-      [patient.id],
+        [patient.id],
+      ),
+      0,
     );
     const of = (named: readonly unknown[]) => (named as { id: string }[]).filter((finding) => finding.id === id);
     expect(of((await run()).findings.named)).toEqual([]);
@@ -176,10 +192,13 @@ describe('Comparing the data with the trail', () => {
 
   it('takes a text that looks like a hash or a redaction for the text that it is', async () => {
     const posted = `sha256:${'a'.repeat(64)}`;
-    const [{ id }] = await world.sql<{ id: string }>(
-      `INSERT INTO fhir_source (source, resource_type, source_id, content_hash, resource, patient_id)
+    const { id } = elementAt(
+      await world.sql<{ id: string }>(
+        `INSERT INTO fhir_source (source, resource_type, source_id, content_hash, resource, patient_id)
        SELECT '***', 'Patient', '${posted}', 'x', '{}', $1 FROM (${CONTEXT}) named RETURNING id`,
-      [patient.id],
+        [patient.id],
+      ),
+      0,
     );
     const of = (named: readonly unknown[]) => (named as { id: string }[]).filter((finding) => finding.id === id);
     expect(of((await run()).findings.named)).toEqual([]);
@@ -206,7 +225,7 @@ describe('Comparing the data with the trail', () => {
   });
 
   it('refuses another id for a row, and leads from the patient it was of to a row that was moved', async () => {
-    const [{ id }] = await world.sql<{ id: string }>(`SELECT id FROM fhir_source WHERE source = 'x'`);
+    const { id } = elementAt(await world.sql<{ id: string }>(`SELECT id FROM fhir_source WHERE source = 'x'`), 0);
     const rename = `BEGIN; ${CONTEXT}; UPDATE fhir_source SET id = uuidv7() WHERE id = '${id}'; COMMIT`;
     await expect(world.sql(rename)).rejects.toMatchObject({ code: 'EM004' });
     await world.sql('ROLLBACK');

@@ -46,7 +46,7 @@ function startWith(witnesses: readonly Witness[], heldBackMs?: number): Sealer {
 }
 
 const sealed = async (): Promise<number> =>
-  (await trail.owner.query<{ count: number }>('SELECT count(*)::int AS count FROM audit.leaf')).rows[0].count - OWN;
+  (await trail.owner.query<{ count: number }>('SELECT count(*)::int AS count FROM audit.leaf')).rows[0]!.count - OWN;
 const leaders = async (): Promise<number[]> =>
   (
     await trail.owner.query<{ pid: number }>(
@@ -220,7 +220,7 @@ describe('A witness', () => {
     }
     await until(() => warnings.some((sentence) => /do not reach witness .*503/.test(sentence)));
     expect(warnings.length).toBe(1); // and says it once a minute, not in each round
-    await running[0].stop(); // the one that leads next knows what is still to be brought
+    await running[0]!.stop(); // the one that leads next knows what is still to be brought
     expect(notes.map(sizeOf)).toEqual([0, 10]);
     isDown = false;
     startSealer(http());
@@ -283,7 +283,7 @@ describe('A witness', () => {
     await until(async () => (await new FolderWitness(folder).lastSize()) === OWN + 250);
     const { findings } = await trail.verify();
     expect(findings[0]).toMatchObject({ kind: 'rewritten', index: 100 + OWN });
-    expect(findings[0].sentence).toContain('events 105 to 204 do not have the root that a witness has kept');
+    expect(findings[0]!.sentence).toContain('events 105 to 204 do not have the root that a witness has kept');
   }, 30_000);
 });
 

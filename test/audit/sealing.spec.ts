@@ -12,6 +12,7 @@ import { registeredKeys, signingKey } from '../../src/platform/audit/sealing/sig
 import { Session } from '../../src/platform/database/session.js';
 import { addEvents, openingOf } from '../support/audit-events.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let database: TestDatabase;
 let folder: string;
@@ -72,11 +73,14 @@ async function expectWholeTree(): Promise<void> {
   const all = await leaves();
   expect(all.map(({ seq }) => seq)).toEqual(all.map((_, at) => at));
   for (const { hash, text } of all) expect(hash.equals(leafHash(Buffer.from(text)))).toBe(true);
-  const [{ unsealed }] = (
-    await owner.query<{ unsealed: number }>(
-      'SELECT count(*)::int AS unsealed FROM audit.event e WHERE NOT EXISTS (SELECT FROM audit.leaf WHERE event_id = e.id)',
-    )
-  ).rows;
+  const { unsealed } = elementAt(
+    (
+      await owner.query<{ unsealed: number }>(
+        'SELECT count(*)::int AS unsealed FROM audit.event e WHERE NOT EXISTS (SELECT FROM audit.leaf WHERE event_id = e.id)',
+      )
+    ).rows,
+    0,
+  );
   expect(unsealed).toBe(0);
   const hashes = all.map(({ hash }) => hash);
   const keys = (await registeredKeys(app.query)).map(({ verifierKey }) => readVerifierKey(verifierKey));
@@ -105,7 +109,7 @@ describe('Sealing', () => {
 
   it('has nothing to do, and spends no transaction number, while nothing happens', async () => {
     const next = async () =>
-      (await owner.query<{ next: string }>('SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS next')).rows[0]
+      (await owner.query<{ next: string }>('SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS next')).rows[0]!
         .next;
     const before = await next();
     expect((await seal()).count).toBe(0);
@@ -174,7 +178,10 @@ describe('Sealing', () => {
     await addEvents(owner, 2000);
     for (let attempt = 0; attempt < 12; attempt++) {
       const victim = await Session.open(database.sealerUrl);
-      const [{ pid }] = await victim.query<{ pid: number }>({ name: 'pid', text: 'SELECT pg_backend_pid() AS pid' });
+      const { pid } = elementAt(
+        await victim.query<{ pid: number }>({ name: 'pid', text: 'SELECT pg_backend_pid() AS pid' }),
+        0,
+      );
       const sealing = seal(400, victim).catch(() => undefined);
       for (let trips = 0; trips < attempt * 4; trips++) await owner.query('SELECT'); // some further on each time
       await owner.query('SELECT pg_terminate_backend($1)', [pid]).catch(() => undefined);
@@ -227,7 +234,7 @@ describe('What a leaf hashes', () => {
     const { rows: texts } = await owner.query<{ text: string }>(
       `SELECT audit.leaf_text(ROW(${full})::audit.event) AS text`,
     );
-    expect(Object.keys(JSON.parse(texts[0].text) as object).sort()).toEqual(
+    expect(Object.keys(JSON.parse(texts[0]!.text) as object).sort()).toEqual(
       [...rows.map(({ name }) => name), 'v'].sort(),
     );
   });
@@ -252,7 +259,7 @@ describe('What a leaf hashes', () => {
          '0190b6f0-0000-7000-8000-000000000004', NULL, '{0190b6f0-0000-7000-8000-000000000005}',
          '{"temperature": [37.0, 37.50], "a": null}', NULL)::audit.event) AS text`,
     );
-    expect(rows[0].text).toBe(
+    expect(rows[0]!.text).toBe(
       '{"v":1,"id":"0190b6f0-0000-7000-8000-000000000001","xid":700,"occurred_at":"2026-11-23T01:15:30.123456Z",' +
         '"kind":"update","actor_kind":"staff","actor_id":"0190b6f0-0000-7000-8000-000000000002","username":"lan.nguyen",' +
         '"role":"nurse","terminal":"KHOA-NOI-01","address":"10.1.2.3/32","request_id":"r-1","purpose":"TREAT",' +

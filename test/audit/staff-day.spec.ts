@@ -5,6 +5,7 @@ import { aPatient, anAdmission } from '../support/builders.js';
 import { changeBehind } from '../support/processes.js';
 import { expectProblem } from '../support/problems.js';
 import { PASSWORD, startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 interface Act {
   patient: { id: string; mrn: string; fullName: string } | null;
@@ -128,7 +129,7 @@ describe("A person's day", () => {
     expect(groups.map(({ hour, patient }) => [hour, patient])).toEqual(
       ['00:00', '07:00', '08:00', '23:00'].map((hour) => [hour, null]),
     );
-    expect(groups[2].deeds).toMatchObject([
+    expect(groups[2]!.deeds).toMatchObject([
       { patient: { id: one.id }, times: 1, words: 'mở hồ sơ bệnh án', reasons: ['Bàn giao'] },
       { patient: { id: two.id }, times: 2, firstAt: '2026-11-02T01:30:00.000Z', lastAt: '2026-11-02T01:40:00.000Z' },
       { patient: null, times: 1, words: 'xem bảng giường bệnh của khoa', mostPatients: 2 },
@@ -147,19 +148,19 @@ describe("A person's day", () => {
     const { id } = await aColleague();
     const patients = [await aPatient(world), await aPatient(world), await aPatient(world)];
     await did(id, DAY, [
-      { at: '09:00', patientId: patients[2].id },
-      { at: '10:00', patientId: patients[0].id },
+      { at: '09:00', patientId: patients[2]!.id },
+      { at: '10:00', patientId: patients[0]!.id },
       { at: '10:30', kind: 'list', entity: 'ward_board', shown: patients.map((patient) => patient.id) },
-      { at: '11:00', patientId: patients[2].id, kind: 'create', entity: 'note' },
-      { at: '12:00', patientId: patients[1].id },
-      { at: '13:00', patientId: patients[0].id },
+      { at: '11:00', patientId: patients[2]!.id, kind: 'create', entity: 'note' },
+      { at: '12:00', patientId: patients[1]!.id },
+      { at: '13:00', patientId: patients[0]!.id },
     ]);
     const whole = (await dayOf(id, `?date=${DAY}&by=patient`)).body.groups as Group[];
     expect(whole.map(({ hour, patient }) => [hour, patient?.id ?? null])).toEqual([
-      [null, patients[2].id],
-      [null, patients[0].id],
+      [null, patients[2]!.id],
+      [null, patients[0]!.id],
       [null, null],
-      [null, patients[1].id],
+      [null, patients[1]!.id],
     ]);
     expect(whole.map(({ deeds }) => deeds.map(({ times }) => times))).toEqual([[1, 1], [2], [1], [1]]);
     const paged: Act[] = [];
@@ -194,7 +195,7 @@ describe("A person's day", () => {
     ]);
     const { text } = await dayOf(id, `?date=${DAY}`);
     expect(text).not.toContain(listed.id);
-    const [event] = await world.sql('SELECT * FROM audit.event ORDER BY id DESC LIMIT 1');
+    const event = elementAt(await world.sql('SELECT * FROM audit.event ORDER BY id DESC LIMIT 1'), 0);
     expect(event).toMatchObject({ kind: 'list', entity: 'staff_day', entity_id: id, username: 'auditor' });
     expect(new Set(event.patient_ids)).toEqual(new Set([one.id, two.id]));
     const report = await world.as('auditor').get(`/api/v1/patients/${one.id}/access-report`);

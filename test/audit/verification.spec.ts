@@ -8,6 +8,7 @@ import { reportText, type Finding } from '../../src/platform/audit/verification/
 import { verifyExport } from '../../src/platform/audit/verification/verify-export.js';
 import { addEvents } from '../support/audit-events.js';
 import { aSealedTrail, type SealedTrail } from '../support/sealed-trail.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let trail: SealedTrail;
 beforeEach(async () => {
@@ -16,13 +17,13 @@ beforeEach(async () => {
 afterEach(() => trail.close());
 
 const eventAt = async (seq: number): Promise<string> =>
-  (await trail.owner.query<{ id: string }>('SELECT event_id AS id FROM audit.leaf WHERE seq = $1', [seq])).rows[0].id;
+  (await trail.owner.query<{ id: string }>('SELECT event_id AS id FROM audit.leaf WHERE seq = $1', [seq])).rows[0]!.id;
 
 /** The first finding after an attack. */
 async function firstFinding(): Promise<Finding> {
   const report = await trail.verify();
   expect(report.intact).toBe(false);
-  return report.findings[0];
+  return elementAt(report.findings, 0);
 }
 
 describe('Verifying a trail in its database', () => {
@@ -198,11 +199,11 @@ describe('Verifying an export, with no database', () => {
   });
 
   it.each<[string, (lines: string[]) => string[], Partial<Finding>]>([
-    ['altered', (lines) => lines.with(33, lines[33].replace('nurse', 'nobody')), { kind: 'altered', index: 33 }],
+    ['altered', (lines) => lines.with(33, lines[33]!.replace('nurse', 'nobody')), { kind: 'altered', index: 33 }],
     ['removed', (lines) => lines.toSpliced(33, 1), { kind: 'removed', index: 33 }],
     ['cut off', (lines) => lines.slice(0, 590), { kind: 'cut', index: 590 }],
-    ['doubled', (lines) => lines.toSpliced(33, 0, lines[33]), { kind: 'inserted', index: 33 }],
-    ['swapped', (lines) => lines.with(33, lines[34]).with(34, lines[33]), { kind: 'removed', index: 33 }],
+    ['doubled', (lines) => lines.toSpliced(33, 0, lines[33]!), { kind: 'inserted', index: 33 }],
+    ['swapped', (lines) => lines.with(33, lines[34]!).with(34, lines[33]!), { kind: 'removed', index: 33 }],
   ])('names the first line that was %s', async (_, change, finding) => {
     edit(change);
     const report = await verify();

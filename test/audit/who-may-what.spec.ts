@@ -49,7 +49,7 @@ describe('The access review', () => {
     const { headers } = await world.as('admin').get(`/api/v1/staff/${id}`);
     const given = await world
       .as('admin')
-      .post(`/api/v1/staff/${id}/roles/grant`, { role: 'head-nurse' }, { 'If-Match': headers['etag'] });
+      .post(`/api/v1/staff/${id}/roles/grant`, { role: 'head-nurse' }, { 'If-Match': headers['etag']! });
     expect(given.status).toBe(200);
     const { body } = await review('role=head-nurse&limit=100');
     const held = (body.items as { username: string }[]).find(({ username }) => username === 'nurse');
@@ -61,11 +61,11 @@ describe('The access review', () => {
       since: expect.stringMatching(/^20/),
       lastSignInAt: null,
     });
-    expect((await lastEvent()).detail).toMatchObject({ route: 'GET /api/v1/access-review' });
+    expect((await lastEvent())!.detail).toMatchObject({ route: 'GET /api/v1/access-review' });
     const again = await world.as('admin').get(`/api/v1/staff/${id}`);
     await world
       .as('admin')
-      .post(`/api/v1/staff/${id}/roles/revoke`, { role: 'head-nurse' }, { 'If-Match': again.headers['etag'] });
+      .post(`/api/v1/staff/${id}/roles/revoke`, { role: 'head-nurse' }, { 'If-Match': again.headers['etag']! });
     expect((await review('role=head-nurse')).body.items.map(({ username }: { username: string }) => username)).toEqual([
       'head-nurse',
     ]);

@@ -61,7 +61,7 @@ describe('What the benchmark asks', () => {
   });
 
   it.each(Object.keys(bench.SCENARIOS))('%s is answered as it declares', async (name) => {
-    const scenario = bench.SCENARIOS[name];
+    const scenario = bench.SCENARIOS[name]!;
     const facts = (await scenario.prepare?.(measured)) ?? {};
     const requests = await bench.requestsOf(scenario, measured, facts, ASKED);
     for (const { method, path, headers, body, answer } of requests.slice(0, ASKED)) {
@@ -69,7 +69,7 @@ describe('What the benchmark asks', () => {
       expect(bench.falseIn(answer, { status: statusCode, text: payload })).toBeUndefined();
     }
     for (const { statements, values } of Object.values(scenario.floors?.(measured, facts) ?? {})) {
-      await bench.writeBare(app, statements, values[0]);
+      await bench.writeBare(app, statements, values[0]!);
     }
   });
 });

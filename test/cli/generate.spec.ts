@@ -15,6 +15,7 @@ import { Session } from '../../src/platform/database/session.js';
 import { auditFiles } from '../../src/server/sealing.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { clientOf, settingsOfWorld } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 const WANTED = {
   ...{ patients: 300, years: 1, seed: 11, heavyPatient: false },
@@ -69,9 +70,12 @@ const captured = (hospital: Hospital) =>
 async function rowsOf(hospital: Hospital): Promise<Record<string, string>> {
   const hashes: Record<string, string> = {};
   for (const { name } of await captured(hospital)) {
-    const [{ hash, count }] = await hospital.sql(
-      `SELECT count(*)::int, md5(string_agg((to_jsonb(t) - 'password_hash')::text, ';' ORDER BY t.id)) AS hash FROM ${name} t
+    const { hash, count } = elementAt(
+      await hospital.sql(
+        `SELECT count(*)::int, md5(string_agg((to_jsonb(t) - 'password_hash')::text, ';' ORDER BY t.id)) AS hash FROM ${name} t
         WHERE EXISTS (SELECT FROM audit.event e WHERE e.entity_id = t.id AND e.username = 'system:generate')`,
+      ),
+      0,
     );
     if (count > 0) hashes[name] = `${count} rows, ${hash}`;
   }
@@ -84,20 +88,26 @@ describe('emr generate', () => {
     const byMigrations = ['sensitive_code', 'radar_rule'];
     for (const { name } of (await captured(first)).filter(({ name }) => !byMigrations.includes(String(name)))) {
       // What the trail must say of a row that was created and never changed, worked out anew.
-      const [{ rows, recorded }] = await first.sql(
-        `SELECT count(*)::int AS rows, count(*) FILTER (WHERE e.kind = 'create' AND e.actor_kind = 'system' AND e.username = 'system:generate' AND e.changes = (
+      const { rows, recorded } = elementAt(
+        await first.sql(
+          `SELECT count(*)::int AS rows, count(*) FILTER (WHERE e.kind = 'create' AND e.actor_kind = 'system' AND e.username = 'system:generate' AND e.changes = (
              SELECT jsonb_object_agg(key, CASE WHEN p.policy IN ('hash', 'redact-hash') THEN to_jsonb('sha256:' || encode(sha256(convert_to(value::text, 'UTF8')), 'hex')) ELSE value END)
                FROM jsonb_each(jsonb_strip_nulls(to_jsonb(t) - '{id,patient_id,encounter_id,created_at,updated_at,version}'::text[])) v
                LEFT JOIN audit.column_policy p ON p.table_name = $1 AND p.column_name = v.key
               WHERE p.policy IS DISTINCT FROM 'omit'))::int AS recorded
            FROM ${name} t LEFT JOIN audit.event e ON e.entity_id = t.id AND e.entity = $1
           WHERE NOT EXISTS (SELECT FROM audit.event d WHERE d.entity_id = t.id AND d.username = 'system:demo')`,
-        [name],
+          [name],
+        ),
+        0,
       );
       expect([name, recorded]).toEqual([name, rows]);
       events += rows;
     }
-    const [{ count }] = await first.sql(`SELECT count(*)::int FROM audit.event WHERE username = 'system:generate'`);
+    const { count } = elementAt(
+      await first.sql(`SELECT count(*)::int FROM audit.event WHERE username = 'system:generate'`),
+      0,
+    );
     expect(events).toBe(count);
     expect(count).toBeGreaterThan(8000);
     const kinds = Object.keys(await rowsOf(first));
@@ -114,7 +124,7 @@ describe('emr generate', () => {
     expect(rows).toBeGreaterThan(8000);
     const report = await verifyDatabase(session, { trustedKeys: [key], witnessed: [] });
     await session.close();
-    const [{ count }] = await first.sql('SELECT count(*)::int FROM audit.event');
+    const { count } = elementAt(await first.sql('SELECT count(*)::int FROM audit.event'), 0);
     expect(report).toMatchObject({
       findings: [{ sentence: expect.stringContaining('no checkpoints of a witness') }],
       events: count,
@@ -127,9 +137,12 @@ describe('emr generate', () => {
          AND tstzrange(a.started_at, a.ended_at) && tstzrange(b.started_at, b.ended_at)`,
     );
     expect(overlapping).toEqual([]);
-    const [{ open, places }] = await first.sql(
-      `SELECT count(*)::int AS open, count(DISTINCT stay.bed_id)::int AS places FROM stay JOIN encounter e ON e.id = stay.encounter_id
+    const { open, places } = elementAt(
+      await first.sql(
+        `SELECT count(*)::int AS open, count(DISTINCT stay.bed_id)::int AS places FROM stay JOIN encounter e ON e.id = stay.encounter_id
         WHERE stay.ended_at IS NULL AND e.class = 'inpatient' AND e.status = 'in-progress'`,
+      ),
+      0,
     );
     expect(open).toBe(places);
     for (const [series, column, table, like] of [
@@ -137,10 +150,13 @@ describe('emr generate', () => {
       ['visit-2026', 'visit_number', 'encounter', '26-%'],
       ['lab-order-2026', 'number', 'service_order', 'XN26-%'],
     ]) {
-      const [{ last, count, most }] = await first.sql(
-        `SELECT (SELECT last::int FROM number_counter WHERE name = $1), count(*)::int, max(right(${column}, 6))::int AS most
+      const { last, count, most } = elementAt(
+        await first.sql(
+          `SELECT (SELECT last::int FROM number_counter WHERE name = $1), count(*)::int, max(right(${column}, 6))::int AS most
            FROM ${table} WHERE ${column} LIKE $2`,
-        [series, like],
+          [series, like],
+        ),
+        0,
       );
       expect([series, count, most]).toEqual([series, last, last]);
     }
@@ -158,10 +174,13 @@ describe('emr generate', () => {
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
     try {
-      const [stay] = await first.sql(
-        `SELECT stay.ward_id, stay.patient_id, w.code, p.full_name, p.mrn, i.value AS card FROM stay JOIN ward w ON w.id = stay.ward_id
+      const stay = elementAt(
+        await first.sql(
+          `SELECT stay.ward_id, stay.patient_id, w.code, p.full_name, p.mrn, i.value AS card FROM stay JOIN ward w ON w.id = stay.ward_id
            JOIN patient p ON p.id = stay.patient_id JOIN patient_identifier i ON i.patient_id = p.id
           WHERE stay.ended_at IS NULL AND stay.bed_id IS NOT NULL AND w.code NOT IN ('NOI', 'NGOAI', 'SAN') LIMIT 1`,
+        ),
+        0,
       );
       const signIn = async (username: string) => {
         const { body } = await clientOf(app).post('/api/v1/auth/login', {

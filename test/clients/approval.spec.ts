@@ -15,6 +15,7 @@ import {
   someKeys,
   type Machine,
 } from './machines.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 beforeAll(async () => {
@@ -43,9 +44,10 @@ describe('A registered client', () => {
     expect([answer.status, answer.body.error]).toEqual([401, 'invalid_client']);
     const stranger = await token({ ...machine, clientId: 'khong-ai' });
     expect(answer.body.error_description).toBe(stranger.body.error_description);
-    const [event] = await world.sql(`SELECT detail FROM audit.event WHERE kind = 'sign-in-failed' AND entity_id = $1`, [
-      machine.id,
-    ]);
+    const event = elementAt(
+      await world.sql(`SELECT detail FROM audit.event WHERE kind = 'sign-in-failed' AND entity_id = $1`, [machine.id]),
+      0,
+    );
     expect(event.detail.why).toBe('waits for approval');
     const approved = await approve(world, machine.id);
     expect(approved.body).toMatchObject({

@@ -71,7 +71,7 @@ describe('What a machine may call', () => {
       // Everything but one of them.
       for (const missing of scopes) {
         const [, type, right] = /system\/(\w+)\.(\w)/.exec(missing)!;
-        const rest = [`system/${type}.${'cruds'.replace(right, '')}`, 'system/Practitioner.cruds', ...scopes];
+        const rest = [`system/${type}.${'cruds'.replace(right!, '')}`, 'system/Practitioner.cruds', ...scopes];
         const client = await connect(world, machine, rest.filter((scope) => scope !== missing).join(' '));
         const refused = await call(client, route, pathOf(route));
         expect(`${route.name} ${missing} ${refused.status}`).toBe(`${route.name} ${missing} 403`);
@@ -272,7 +272,7 @@ describe('A token of a machine', () => {
     const machine = await aMachine(world, ['system/Patient.rs']);
     const text = await assertion(machine);
     const [head, body, signature] = (await ask(world, form(text))).body.access_token.split('.') as string[];
-    const claims = JSON.parse(Buffer.from(body, 'base64url').toString()) as object;
+    const claims = JSON.parse(Buffer.from(body!, 'base64url').toString()) as object;
     const more = Buffer.from(JSON.stringify({ ...claims, scope: 'system/*.cruds' })).toString('base64url');
     for (const token of [text, `${head}.${more}.${signature}`]) {
       expect((await clientOf(world.app, token).get('/fhir/R4/Patient?name=khong')).status).toBe(401);

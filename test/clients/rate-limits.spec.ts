@@ -175,8 +175,8 @@ describe('Too many sign-ins from one address', () => {
     const get = async (app: NestFastifyApplication) => ask({ app }, form(await assertion(machine, { exp })), from());
     const answers = [await get(world.app), await get(second), await get(world.app), await get(second)];
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 429, 429]);
-    expect(answers[3].body.error).toBe('temporarily_unavailable');
-    expect(answers[3].headers['retry-after']).toBe('40');
+    expect(answers[3]!.body.error).toBe('temporarily_unavailable');
+    expect(answers[3]!.headers['retry-after']).toBe('40');
   });
 
   it('are forgotten when their minute is over', async () => {

@@ -4,6 +4,7 @@ import { ROLES } from '../../src/platform/routes/policy.js';
 import { expectProblem } from '../support/problems.js';
 import { startWorld, type World } from '../support/world.js';
 import { aMachine, REGISTRATION, someKeys } from './machines.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 let publicJwk: JWK;
@@ -22,7 +23,7 @@ const change = (id: string, version: number, fields: object) =>
   world.as('admin').patch(`/api/v1/clients/${id}`, fields, { 'If-Match': `"${version}"` });
 const disable = (id: string, version: number) =>
   world.as('admin').post(`/api/v1/clients/${id}/disable`, {}, { 'If-Match': `"${version}"` });
-const stored = async () => (await world.sql('SELECT count(*)::int AS n FROM machine_client'))[0].n as number;
+const stored = async () => (await world.sql('SELECT count(*)::int AS n FROM machine_client'))[0]!.n as number;
 
 describe('Registering a client', () => {
   it('answers what stands, and the trail says who registered it with which keys', async () => {
@@ -31,9 +32,10 @@ describe('Registering a client', () => {
     expect(answer.headers.etag).toBe('"1"');
     expect(answer.body).toMatchObject({ clientId: 'lis-mot', scopes: SCOPES, status: 'active', jwksUrl: null });
     expect((await world.as('admin').get(`/api/v1/clients/${answer.body.id}`)).body).toEqual(answer.body);
-    const [event] = await world.sql(`SELECT kind, username, changes FROM audit.event WHERE entity_id = $1`, [
-      answer.body.id,
-    ]);
+    const event = elementAt(
+      await world.sql(`SELECT kind, username, changes FROM audit.event WHERE entity_id = $1`, [answer.body.id]),
+      0,
+    );
     expect(event).toMatchObject({
       kind: 'create',
       username: 'admin',
@@ -137,9 +139,12 @@ describe('Changing a client', () => {
     });
     expect(changed.status).toBe(200);
     expect(changed.body).toMatchObject({ jwks: null, jwksUrl: 'https://lis.example/jwks.json', version: 3 });
-    const [event] = await world.sql(
-      `SELECT changes FROM audit.event WHERE entity_id = $1 AND changes ? 'scopes' AND kind = 'update'`,
-      [id],
+    const event = elementAt(
+      await world.sql(
+        `SELECT changes FROM audit.event WHERE entity_id = $1 AND changes ? 'scopes' AND kind = 'update'`,
+        [id],
+      ),
+      0,
     );
     expect(event.changes.scopes).toEqual([SCOPES, ['system/Observation.cs']]);
     expect((await change(id, 3, { jwks: { keys: [publicJwk] } })).body.jwksUrl).toBeNull();

@@ -49,23 +49,23 @@ describe('Statements of several requests that travel together', () => {
   it('answer each request its own rows, in one transaction whose events name each person', async () => {
     const both = [await charting('system:one', 61), await charting('system:other', 62)];
     const results = await pool.joined<Charted>(both);
-    expect(results.map(({ rows }) => rows[0].patient_id)).toEqual(both.map(({ patientId }) => patientId));
+    expect(results.map(({ rows }) => rows[0]!.patient_id)).toEqual(both.map(({ patientId }) => patientId));
     const events = await world.sql(
       `SELECT username, patient_id, xid FROM audit.event WHERE entity_id = ANY ($1) ORDER BY id`,
-      [results.map(({ rows }) => rows[0].id)],
+      [results.map(({ rows }) => rows[0]!.id)],
     );
     expect(events).toMatchObject([
-      { username: 'system:one', patient_id: both[0].patientId },
-      { username: 'system:other', patient_id: both[1].patientId },
+      { username: 'system:one', patient_id: both[0]!.patientId },
+      { username: 'system:other', patient_id: both[1]!.patientId },
     ]);
-    expect(events[0]['xid']).toBe(events[1]['xid']);
+    expect(events[0]!['xid']).toBe(events[1]!['xid']);
   });
 
   it('see each only what its own request may see', async () => {
     const one = await charting('system:one', 61);
     const blind = await charting('system:other', 62, onlyPatients([one.patientId]));
     const [seen, unseen] = await pool.joined<Charted>([one, blind]);
-    expect([seen.rows.length, unseen.rows.length]).toEqual([1, 0]);
+    expect([seen!.rows.length, unseen!.rows.length]).toEqual([1, 0]);
     expect(await storedFor(blind.patientId)).toBe(0);
   });
 
@@ -98,16 +98,16 @@ describe('Requests that chart at the same moment', () => {
     const admissions = await Promise.all(
       [0, 1, 2].map(() => anAdmission(world, { wardId: world.wards[0].id, bedId: undefined })),
     );
-    const version = (await world.as('doctor').get(`/api/v1/encounters/${admissions[1].id}`)).headers['etag'];
+    const version = (await world.as('doctor').get(`/api/v1/encounters/${admissions[1]!.id}`)).headers['etag'];
     const discharged = await world
       .as('doctor')
-      .post(`/api/v1/encounters/${admissions[1].id}/discharge`, { disposition: 'home' }, { 'If-Match': version });
+      .post(`/api/v1/encounters/${admissions[1]!.id}/discharge`, { disposition: 'home' }, { 'If-Match': version! });
     expect(discharged.status).toBe(200);
     const answers = await Promise.all(
       admissions.map(({ id }, at) => world.as('nurse').post(`/api/v1/encounters/${id}/vitals`, { heartRate: 70 + at })),
     );
     expect(answers.map(({ status }) => status)).toEqual([201, 409, 201]);
-    expect(answers[2].body).toMatchObject({ heartRate: 72, patientId: admissions[2].patientId });
+    expect(answers[2]!.body).toMatchObject({ heartRate: 72, patientId: admissions[2]!.patientId });
   });
 
   it('under one Idempotency-Key are stored once, and both get the same answer', async () => {

@@ -113,6 +113,22 @@ describe('A result that is shown as it is stored', () => {
   });
 });
 
+describe('A result from before its patient was born', () => {
+  it.each([
+    ['itself', (past: string) => ({ effectiveDateTime: past })],
+    [
+      'in a value',
+      (past: string, contained: object[]) => ({ contained: [{ ...contained[0], effectiveDateTime: past }] }),
+    ],
+  ])('is refused, and nothing of it is stored: %s', async (_, with_) => {
+    const order = await anOrder(world);
+    const report = reportFor(order, ['2823-3']);
+    const { status, text } = await post({ ...report, ...with_('1950-01-01T08:00:00+07:00', report.contained) });
+    expect([status, text]).toEqual([400, expect.stringMatching(/before-birth.*effectiveDateTime/)]);
+    expect(await storedFor(order)).toEqual({ reports: 0, values: 0, kept: 0 });
+  });
+});
+
 describe('Results that come at the same moment', () => {
   it('from several senders of the same are stored once, and each is answered the same', async () => {
     const order = await anOrder(world);

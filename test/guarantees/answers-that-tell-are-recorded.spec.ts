@@ -8,9 +8,17 @@ import { startWorld, type World } from '../support/world.js';
 
 let world: World;
 let chart: WholeChart;
+/** Ids of what an address names behind the patient. */
+const parts: Record<string, string> = {};
 beforeAll(async () => {
   world = await startWorld();
   chart = await aWholeChart(world);
+  const period = { cardNumber: '1234567899', validFrom: '2026-01-01' };
+  const { body } = await world.as('registrar').post(`/api/v1/patients/${chart.patientId}/insurance`, period);
+  parts[':periodId'] = body.id;
+  const alert = { kind: 'alert', topic: 'fall-risk', text: 'Ngã hai lần' };
+  const item = await world.as('nurse').post(`/api/v1/patients/${chart.patientId}/history`, alert);
+  parts[':itemId'] = item.body.id;
 });
 afterAll(() => world.close());
 
@@ -55,7 +63,7 @@ async function comeTooLate({ name, method, path, declaration }: DeclaredRoute) {
   const [, first] = /^\/api\/v1\/([^/]+)\/:id/.exec(path) ?? [];
   const role = ROLES.find((one) => may(one, declaration!.action as Action))!;
   const client = world.as(role);
-  const address = path.replace(':id', chart.ids[first]).replace(/:\w+/, chart.patientId);
+  const address = path.replace(':id', chart.ids[first]).replace(/:\w+/, (part) => parts[part] ?? chart.patientId);
   const body = BODIES[name]?.() ?? REASON;
   const headers = { 'If-Match': '"999"' };
   const answer = await (method === 'patch'

@@ -3,6 +3,7 @@ import type { LightMyRequestResponse } from 'fastify';
 import { expectProblem } from '../support/problems.js';
 import { aPatient } from '../support/builders.js';
 import { clientOf, PASSWORD, startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 let tokens: { registrar: string; doctor: string; lab: string };
@@ -161,7 +162,7 @@ describe('Fields', () => {
       const answer = await world.as('doctor').post('/api/v1/encounters', input);
       expect(answer.status).toBe(201);
       expect(answer.body.reason).toBe(reason);
-      const [row] = await world.sql('SELECT reason FROM encounter WHERE id = $1', [answer.body.id]);
+      const row = elementAt(await world.sql('SELECT reason FROM encounter WHERE id = $1', [answer.body.id]), 0);
       expect(row.reason).toBe(reason);
     },
   );

@@ -30,15 +30,15 @@ describe('The page that says where everything is', () => {
     const { text } = await world.anonymous.get('/about');
     const links = [...text.matchAll(/href="([^"]+)"/g)].map(([, path]) => path);
     expect(links.length).toBeGreaterThan(4);
-    for (const path of links) expect([path, (await world.anonymous.get(path)).status]).toEqual([path, 200]);
+    for (const path of links) expect([path, (await world.anonymous.get(path!)).status]).toEqual([path, 200]);
   });
 
   it('lets the page do nothing but show itself, in its own style', async () => {
     const { text, headers } = await world.anonymous.get('/about');
     const style = createHash('sha256')
-      .update(/<style>(.*)<\/style>/s.exec(text)![1])
+      .update(/<style>(.*)<\/style>/s.exec(text)![1]!)
       .digest('base64');
-    expect(headers['content-security-policy'].split('; ').sort()).toEqual([
+    expect(headers['content-security-policy']!.split('; ').sort()).toEqual([
       "base-uri 'none'",
       "default-src 'none'",
       "form-action 'none'",

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aPatient } from '../support/builders.js';
 import { expectProblem } from '../support/problems.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 beforeAll(async () => {
@@ -13,7 +14,7 @@ const AN = { fullName: 'Lê Văn An', sex: 'male' };
 const NOBODY = '/api/v1/patients/01900000-0000-7000-8000-000000000000';
 const register = (body: object, headers: Record<string, string>) =>
   world.as('registrar').post('/api/v1/patients', body, headers);
-const countOf = async () => (await world.sql<{ n: number }>('SELECT count(*)::int AS n FROM patient'))[0].n;
+const countOf = async () => (await world.sql<{ n: number }>('SELECT count(*)::int AS n FROM patient'))[0]!.n;
 
 describe('Idempotency-Key', () => {
   it('with another body, another route or another address is refused, and nothing is stored', async () => {
@@ -46,7 +47,7 @@ describe('Idempotency-Key', () => {
     expect(new Set(answers.map(({ text }) => text.length)).size).toBe(1);
     expect(new Set(answers.map(({ body }) => body.id as string)).size).toBe(1);
     expect(answers.filter(({ headers }) => headers['idempotency-replayed'] === 'true')).toHaveLength(9);
-    const [{ n }] = await world.sql('SELECT count(*)::int AS n FROM encounter WHERE patient_id = $1', [id]);
+    const { n } = elementAt(await world.sql('SELECT count(*)::int AS n FROM encounter WHERE patient_id = $1', [id]), 0);
     expect(n).toBe(1);
   });
 

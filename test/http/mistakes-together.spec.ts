@@ -17,7 +17,7 @@ describe('What is wrong beyond single fields is told together with them', () => 
   it('of an admission: an outpatient in a bed, and no reason', async () => {
     const { id: patientId } = await aPatient(world);
     const [ward] = world.wards;
-    const place = { wardId: ward.id, bedId: ward.beds[0].id };
+    const place = { wardId: ward.id, bedId: ward.beds[0]!.id };
     const answer = await world.as('doctor').post('/api/v1/encounters', { patientId, class: 'outpatient', ...place });
     expect(rulesOf(answer)).toEqual([400, ['/bedId outpatient-in-bed', '/reason required']]);
   });

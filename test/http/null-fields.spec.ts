@@ -41,19 +41,19 @@ beforeAll(async () => {
     problems: problem.body.id,
     allergies: allergy.body.id,
     wards: world.wards[1].id,
-    beds: world.wards[1].beds[0].id,
+    beds: world.wards[1].beds[0]!.id,
     staff: world.staff.nurse.id,
     patientId: patient.id,
     encounterId: admission.id,
     wardId: world.wards[0].id,
-    bedId: world.wards[0].beds[2].id,
+    bedId: world.wards[0].beds[2]!.id,
     staffId: world.staff.nurse.id,
   };
 });
 afterAll(() => world.close());
 
 const schemaOf = ({ $ref, allOf, ...own }: Schema): Schema =>
-  $ref ? components.schemas[$ref.split('/').at(-1)!] : allOf ? { ...schemaOf(allOf[0]), ...own } : own;
+  $ref ? components.schemas[$ref.split('/').at(-1)!]! : allOf ? { ...schemaOf(allOf[0]!), ...own } : own;
 
 /** A value as the description shows it, about records that exist. */
 function exampleOf(schema: Schema, name = ''): unknown {

@@ -24,7 +24,7 @@ async function seen(app: NestFastifyApplication, peer: string, forwarded: string
     payload: { username: 'nobody', password: 'sai' },
   });
   const text = 'SELECT host(address::inet) AS address FROM audit.event WHERE request_id = $1';
-  return (await world.sql<{ address: string }>(text, [headers['x-request-id']]))[0].address;
+  return (await world.sql<{ address: string }>(text, [headers['x-request-id']]))[0]!.address;
 }
 
 describe('The address of a caller', () => {

@@ -139,3 +139,59 @@ describe('A number that is taken', () => {
     expect([late.status, late.body.changes[0].fields]).toEqual([412, ['identifiers']]);
   });
 });
+
+describe('A pair that is two people', () => {
+  const officer = () => world.as('records-officer');
+  const pair = async () => {
+    const fields = { fullName: 'Lê Thị Sinh Đôi', birthDate: '1999-04-05' };
+    return [(await register(fields)).body, (await register(fields)).body] as { id: string }[];
+  };
+  const listed = async (id: string) => {
+    const { body } = await officer().get(`/api/v1/patients/${id}/duplicates`);
+    return body as { items: Duplicate[]; dismissed: (Duplicate & { reason: string })[] };
+  };
+
+  it('is dismissed with a reason, on both sides and the work list, until that is taken back', async () => {
+    const [one, other] = await pair();
+    expect((await listed(one.id)).items.map(({ id }) => id)).toContain(other.id);
+    const said = { otherId: one.id, reason: 'Hai chị em sinh đôi' };
+    const { status } = await officer().post(`/api/v1/patients/${other.id}/duplicates/dismiss`, said);
+    expect(status).toBe(201);
+    for (const [mine, theirs] of [
+      [one.id, other.id],
+      [other.id, one.id],
+    ]) {
+      const { items, dismissed } = await listed(mine);
+      expect(items.map(({ id }) => id)).not.toContain(theirs);
+      expect(dismissed).toMatchObject([
+        { id: theirs, reason: said.reason, dismissedBy: { fullName: expect.any(String) } },
+      ]);
+    }
+    const { body: work } = await officer().get('/api/v1/patients/duplicates?limit=3');
+    expect(JSON.stringify(work.items)).not.toContain(one.id);
+    const again = await officer().post(`/api/v1/patients/${one.id}/duplicates/dismiss`, { ...said, otherId: other.id });
+    expect([again.status, again.body.type]).toEqual([409, expect.stringMatching(/duplicate-dismissed$/)]);
+    const restore = () =>
+      officer().post(`/api/v1/patients/${one.id}/duplicates/restore`, { otherId: other.id, reason: 'Nhầm' });
+    expect((await restore()).status).toBe(200);
+    expect((await restore()).status).toBe(404);
+    expect((await listed(one.id)).items.map(({ id }) => id)).toContain(other.id);
+  });
+
+  it('is looked at by the records office alone, and needs two who exist', async () => {
+    const [one, other] = await pair();
+    const path = `/api/v1/patients/${one.id}/duplicates/dismiss`;
+    const said = { otherId: other.id, reason: 'x' };
+    expect((await world.as('registrar').post(path, said)).status).toBe(403);
+    expect((await officer().post(path, { ...said, otherId: one.id })).status).toBe(409);
+    expect((await officer().post(path, { ...said, otherId: '01900000-0000-7000-8000-000000000000' })).status).toBe(404);
+  });
+
+  it('is told apart once, by whoever of two was first', async () => {
+    const [one, other] = await pair();
+    const dismiss = (id: string, otherId: string) =>
+      officer().post(`/api/v1/patients/${id}/duplicates/dismiss`, { otherId, reason: 'Hai người' });
+    const answers = await Promise.all([dismiss(one.id, other.id), dismiss(other.id, one.id)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+  });
+});

@@ -4,6 +4,7 @@ import { aPatient, anAdmission } from '../support/builders.js';
 import { firstSignIn, LENT_PASSWORD } from '../support/first-sign-in.js';
 import { expectProblem } from '../support/problems.js';
 import { clientOf, PASSWORD, startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 interface Case {
   id: string;
@@ -30,7 +31,7 @@ const run = () => auditor().post('/api/v1/radar/run');
 
 async function staffVersion(id: string): Promise<{ 'If-Match': string }> {
   const { headers } = await world.as('admin').get(`/api/v1/staff/${id}`);
-  return { 'If-Match': headers['etag'] };
+  return { 'If-Match': headers['etag']! };
 }
 
 async function joinWard(role: 'nurse' | 'doctor', ward: 0 | 1): Promise<void> {
@@ -78,9 +79,9 @@ describe('The radar strikes', () => {
     };
     for (const identifier of numbers.slice(0, 4)) expectProblem(await probe(identifier), 409, 'identifier-taken');
     // The same number again is the same patient.
-    await probe(numbers[0]);
+    await probe(numbers[0]!);
     expect(await cases()).toEqual([]);
-    await probe(numbers[4]);
+    await probe(numbers[4]!);
     expect(await cases()).toMatchObject([
       { actor: { username: 'registrar' }, patientId: null, reason: expect.stringContaining('5') },
     ]);
@@ -118,7 +119,7 @@ describe('The radar strikes', () => {
     await open('doctor', stranger.id);
     const cases = await casesAbout(kin.id);
     expect(rulesOf(cases)).toEqual(['same-household']);
-    expect(cases[0].reason).toContain('cùng số điện thoại, họ với');
+    expect(cases[0]!.reason).toContain('cùng số điện thoại, họ với');
     expect(await casesAbout(stranger.id)).toEqual([]);
     await open('doctor', own.id);
     expect(rulesOf(await casesAbout(own.id))).toEqual(['own-record']);
@@ -138,7 +139,7 @@ describe('The radar strikes', () => {
     await open('lab', id);
     const cases = await casesAbout(id);
     expect(cases).toMatchObject([{ rule: 'sensitive-record', actor: { username: 'lab' } }]);
-    expect(cases[0].reason).toContain('mức bảo mật rất hạn chế');
+    expect(cases[0]!.reason).toContain('mức bảo mật rất hạn chế');
   });
 
   it('when it was restricted as it was opened, whatever became of the flag until the radar looked', async () => {
@@ -146,7 +147,7 @@ describe('The radar strikes', () => {
       const path = `/api/v1/patients/${id}/confidentiality`;
       const { headers } = await world.as('records-officer').get(path);
       const body = { confidentiality, reason: 'Đã xét' };
-      const answer = await world.as('records-officer').post(path, body, { 'If-Match': headers.etag });
+      const answer = await world.as('records-officer').post(path, body, { 'If-Match': headers.etag! });
       expect(answer.status).toBe(200);
     };
     const lowered = await aPatient(world, { confidentiality: 'V' });
@@ -192,7 +193,7 @@ describe('The radar strikes', () => {
 
 async function tune(code: string, change: object) {
   const { headers } = await auditor().get(`/api/v1/radar/rules/${code}`);
-  const answer = await auditor().patch(`/api/v1/radar/rules/${code}`, change, { 'If-Match': headers['etag'] });
+  const answer = await auditor().patch(`/api/v1/radar/rules/${code}`, change, { 'If-Match': headers['etag']! });
   expect(answer.status).toBe(200);
 }
 
@@ -288,7 +289,7 @@ describe('A case', () => {
   it('is closed by a reviewer with an outcome, once, on the version they saw', async () => {
     const { id: patientId } = await aPatient(world);
     await open('nurse', patientId);
-    const [{ id }] = await casesAbout(patientId);
+    const { id } = elementAt(await casesAbout(patientId), 0);
     const path = `/api/v1/radar/cases/${id}/review`;
     const body = { outcome: 'justified', note: 'Trực thay khoa Nội đêm đó' };
     expect((await auditor().post(path, body)).status).toBe(428);
@@ -303,7 +304,7 @@ describe('A case', () => {
   it('is told in the language of the reader, and reading it is on the trail with the patient', async () => {
     const { id: patientId } = await aPatient(world);
     await open('nurse', patientId);
-    const [{ id, reason }] = await casesAbout(patientId);
+    const { id, reason } = elementAt(await casesAbout(patientId), 0);
     expect(reason).toContain('Mở hồ sơ');
     const english = await auditor().get(`/api/v1/radar/cases/${id}`, { 'Accept-Language': 'en' });
     expect((english.body as Case).reason).toContain('Opened the record');
@@ -317,7 +318,7 @@ describe('A case', () => {
     const { body: person } = await world.as('admin').post('/api/v1/staff', input);
     const { client } = await firstSignIn(world, 'doi.vai');
     await client.get(`/api/v1/patients/${patientId}`, { 'X-Purpose-Of-Use': 'ETREAT' });
-    const [{ id }] = await casesAbout(patientId);
+    const { id } = elementAt(await casesAbout(patientId), 0);
     for (const [action, role] of [
       ['revoke', 'nurse'],
       ['grant', 'auditor'],
@@ -374,7 +375,9 @@ describe('False positives', () => {
     'thresholds that make no sense are refused: %j',
     async (change) => {
       const { headers } = await auditor().get('/api/v1/radar/rules/many-charts');
-      const answer = await auditor().patch('/api/v1/radar/rules/many-charts', change, { 'If-Match': headers['etag'] });
+      const answer = await auditor().patch('/api/v1/radar/rules/many-charts', change, {
+        'If-Match': headers['etag']!,
+      });
       expect(answer.status).toBe(400);
     },
   );

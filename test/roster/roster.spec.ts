@@ -4,6 +4,7 @@ import { changeBehind } from '../support/processes.js';
 import { expectProblem } from '../support/problems.js';
 import { worksOnlyIn } from '../support/ward-staff.js';
 import { clientOf, PASSWORD, startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 const HOUR = 3_600_000;
 
@@ -12,7 +13,7 @@ let medicine: string;
 let surgery: string;
 beforeAll(async () => {
   world = await startWorld();
-  [medicine, surgery] = world.wards.map(({ id }) => id);
+  [medicine, surgery] = [world.wards[0].id, world.wards[1].id];
   await worksOnlyIn(world, 'nurse', medicine);
   await worksOnlyIn(world, 'doctor', medicine, surgery);
   await worksOnlyIn(world, 'head-nurse', surgery);
@@ -113,7 +114,7 @@ describe('A roster', () => {
   });
 
   it('is changed by whoever saw the last version, and not when it is over', async () => {
-    const [one] = await planned(duty(2, 8));
+    const one = elementAt(await planned(duty(2, 8)), 0);
     expectProblem(await cancel({ ...one, version: 7 }), 412);
     const answer = await cancel(one);
     expect(answer.body).toMatchObject({ id: one.id, cancelledAt: expect.any(String), version: 2 });
@@ -147,7 +148,7 @@ describe('A substitute', () => {
   it('sees the patients of the ward while on duty there, and is told why and until when', async () => {
     expectProblem(await chart(), 403, 'no-care-relationship');
     expect(await board()).not.toContain(patientId);
-    const [one] = await planned(duty(-1, 6));
+    const one = elementAt(await planned(duty(-1, 6)), 0);
     const answer = await chart();
     expect(answer.status).toBe(200);
     const until = new Date(Date.parse(one.endsAt) + HOUR).toISOString();
@@ -172,7 +173,7 @@ describe('A substitute', () => {
     [0.9, true],
     [1.1, false],
   ])('whose duty ended %d hours ago: access is %p, for the hand-over', async (ago, sees) => {
-    const [{ id }] = await planned(duty(-8, 1));
+    const { id } = elementAt(await planned(duty(-8, 1)), 0);
     await changeBehind(world, `UPDATE duty SET ends_at = now() - interval '${ago * 60} minutes' WHERE id = '${id}'`);
     expect((await chart()).status).toBe(sees ? 200 : 403);
   });
@@ -189,7 +190,7 @@ describe('Whoever leaves', () => {
     const { body: person, headers } = await world.as('admin').post('/api/v1/staff', input);
     const times = (from: number, to: number) => ({ ...duty(from, to), staffId: person.id });
     await planned(times(-1, 6), times(30, 36));
-    const left = await world.as('admin').post(`/api/v1/staff/${person.id}/leave`, {}, { 'If-Match': headers.etag });
+    const left = await world.as('admin').post(`/api/v1/staff/${person.id}/leave`, {}, { 'If-Match': headers.etag! });
     expect(left.status).toBe(200);
     expect((await inWard(surgery)).body.items).toEqual([]);
     expectProblem(await plan([times(50, 56)]), 422, 'duty-staff-unknown');

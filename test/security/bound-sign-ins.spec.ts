@@ -5,6 +5,7 @@ import { expectProblem } from '../support/problems.js';
 import { heardBy, startBeside } from '../support/processes.js';
 import { aTerminal, leaveAlone, sessionOf, type Tokens, type WardTerminal } from '../support/ward-terminal.js';
 import { clientOf, PASSWORD, startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 const PIN = '407159';
 
@@ -30,7 +31,7 @@ const heard = () => heardBy(world, world.app, second);
 const signedIn = async (username: string, at = terminal): Promise<Tokens> => (await at.signIn(username)).body;
 const byPin = (username: string, at = terminal) => at.switchTo({ username, pin: PIN });
 const shiftOf = async (tokens: Tokens) =>
-  (await world.sql('SELECT parent_id AS id FROM session WHERE id = $1', [sessionOf(tokens)]))[0].id;
+  (await world.sql('SELECT parent_id AS id FROM session WHERE id = $1', [sessionOf(tokens)]))[0]!.id;
 const admin = (action: string, { id, version }: { id: string; version: number }) =>
   world.as('admin').post(`/api/v1/terminals/${id}/${action}`, {}, { 'If-Match': `"${version}"` });
 
@@ -101,7 +102,10 @@ describe('A full sign-in at an enrolled terminal', () => {
     expect((await terminal.as(full).post('/api/v1/auth/logout')).status).toBe(204);
     await heard();
     expect(await elsewhere.opens(short)).toBe(401);
-    const [{ revoked_at: ended }] = await world.sql('SELECT revoked_at FROM session WHERE id = $1', [sessionOf(full)]);
+    const { revoked_at: ended } = elementAt(
+      await world.sql('SELECT revoked_at FROM session WHERE id = $1', [sessionOf(full)]),
+      0,
+    );
     expect(ended).toBeInstanceOf(Date);
   });
 
@@ -157,9 +161,11 @@ describe('A terminal that nobody touches', () => {
     const tokens = await signedIn('nurse');
     await leaveAlone(world, tokens, 9);
     const next: Tokens = (await terminal.refresh(tokens)).body;
-    const [{ minutes }] = await world.sql(
-      'SELECT extract(epoch FROM now() - used_at)::int / 60 AS minutes FROM session WHERE id = $1',
-      [sessionOf(next)],
+    const { minutes } = elementAt(
+      await world.sql('SELECT extract(epoch FROM now() - used_at)::int / 60 AS minutes FROM session WHERE id = $1', [
+        sessionOf(next),
+      ]),
+      0,
     );
     expect(minutes).toBe(9);
     await leaveAlone(world, next, 11);
@@ -171,9 +177,11 @@ describe('A terminal that nobody touches', () => {
     await leaveAlone(world, tokens, 9);
     const before = await world.sql('SELECT count(*)::int AS n FROM audit.event');
     expect(await terminal.opens(tokens)).toBe(200);
-    const [{ fresh }] = await world.sql(
-      `SELECT used_at > now() - interval '1 minute' AS fresh FROM session WHERE id = $1`,
-      [sessionOf(tokens)],
+    const { fresh } = elementAt(
+      await world.sql(`SELECT used_at > now() - interval '1 minute' AS fresh FROM session WHERE id = $1`, [
+        sessionOf(tokens),
+      ]),
+      0,
     );
     expect(fresh).toBe(true);
     expect(await world.sql('SELECT count(*)::int AS n FROM audit.event')).toEqual(before);

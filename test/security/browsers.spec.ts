@@ -37,7 +37,7 @@ describe('Pages of other origins', () => {
     const answer = await ask(open, ORIGIN);
     expect(answer.status).toBe(200);
     expect(answer.headers['access-control-allow-origin']).toBe(ORIGIN);
-    const readable = answer.headers['access-control-expose-headers'].split(', ');
+    const readable = answer.headers['access-control-expose-headers']!.split(', ');
     for (const name of ['ETag', 'X-Request-Id', 'Idempotency-Replayed', 'Retry-After', 'X-Care-Access']) {
       expect(readable).toContain(name);
     }

@@ -127,7 +127,7 @@ describe('Signing in through the identity provider', () => {
     });
     const again = Object.fromEntries(new URL((await begin()).authorizationUrl).searchParams);
     for (const name of ['state', 'nonce', 'code_challenge']) {
-      expect(asked[name].length).toBeGreaterThanOrEqual(43);
+      expect(asked[name]!.length).toBeGreaterThanOrEqual(43);
       expect(again[name]).not.toBe(asked[name]);
     }
   });
@@ -273,7 +273,7 @@ describe('Who is who', () => {
       ['s-fresh', 'nurse'],
       ['s-nurse', 'head-nurse'],
     ]) {
-      expectProblem(await signIn({ subject, username }, linking), 403, 'oidc-unknown');
+      expectProblem(await signIn({ subject: subject!, username }, linking), 403, 'oidc-unknown');
       expect(await lastEvent()).toMatchObject({ kind: 'sign-in-failed', detail: { subject, claimed: username } });
     }
     const open = await world.sql(`SELECT subject FROM staff_identity WHERE subject IN ('s-nurse', 's-fresh')

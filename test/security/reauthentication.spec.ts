@@ -38,12 +38,12 @@ describe.each(ASKED)('%s', (route, path, rest, field) => {
     for (let guess = 1; guess <= 5; guess++) {
       const answer = await doctor.post(path, { ...rest, [field]: `sai ${guess}` });
       expectProblem(answer, 403, 'current-password-wrong');
-      ids.push(answer.headers['x-request-id']);
+      ids.push(answer.headers['x-request-id']!);
     }
     const paused = await doctor.post(path, { ...rest, [field]: PASSWORD });
     expectProblem(paused, 429, 'sign-in-paused');
     expect(Number(paused.headers['retry-after'])).toBeGreaterThan(0);
-    ids.push(paused.headers['x-request-id']);
+    ids.push(paused.headers['x-request-id']!);
     const events = await world.sql(
       `SELECT kind, username, entity_id, detail FROM audit.event WHERE request_id = ANY ($1) ORDER BY id`,
       [ids],
@@ -114,7 +114,7 @@ describe('Who came from the identity provider', () => {
   /** A session of the pharmacist as it is after the provider vouched for her, some minutes ago. */
   async function vouched(minutes: number) {
     const token = await signIn('pharmacist');
-    const { sid } = JSON.parse(Buffer.from(token.split('.')[1], 'base64url').toString());
+    const { sid } = JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString());
     await changeBehind(
       world,
       `UPDATE session SET method = 'oidc', created_at = now() - interval '${minutes} minutes' WHERE id = '${sid}'`,

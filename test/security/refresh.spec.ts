@@ -4,6 +4,7 @@ import { GRACE_SECONDS } from '../../src/platform/security/refresh-tokens.js';
 import { expectProblem } from '../support/problems.js';
 import { changeBehind, heardBy, startBeside } from '../support/processes.js';
 import { clientOf, PASSWORD, startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 let second: NestFastifyApplication;
@@ -25,7 +26,7 @@ const signIn = async (username = 'doctor'): Promise<Tokens> =>
 const refresh = (refreshToken: string, app = world.app) => clientOf(app).post('/api/v1/auth/refresh', { refreshToken });
 const me = (token: string, app = world.app) => clientOf(app, token).get('/api/v1/auth/me');
 const sessionOf = ({ accessToken }: Tokens): string =>
-  JSON.parse(Buffer.from(accessToken.split('.')[1], 'base64url').toString()).sid;
+  JSON.parse(Buffer.from(accessToken.split('.')[1]!, 'base64url').toString()).sid;
 /** As if the last refresh of the session had been that long ago. */
 const later = (tokens: Tokens, seconds: number) =>
   changeBehind(
@@ -61,7 +62,7 @@ describe('A refresh token presented again', () => {
     expect(successors.size).toBe(1);
     expect(successors.has(first.refreshToken)).toBe(false);
     for (const { body } of answers) expect((await me((body as Tokens).accessToken)).status).toBe(200);
-    expect((await refresh([...successors][0])).status).toBe(200);
+    expect((await refresh([...successors][0]!)).status).toBe(200);
   });
 
   it('after a lost answer gives the same successor, in another process too, and is on the trail', async () => {
@@ -111,9 +112,9 @@ describe('A refresh token presented again', () => {
 
   it('ends the session however old it is', async () => {
     const chain = [await signIn()];
-    for (let n = 0; n < 4; n++) chain.push((await refresh(chain[n].refreshToken)).body as Tokens);
-    expectProblem(await refresh(chain[1].refreshToken), 401, 'refresh-refused');
-    await expectEndedAsStolen(chain[0], chain[4]);
+    for (let n = 0; n < 4; n++) chain.push((await refresh(chain[n]!.refreshToken)).body as Tokens);
+    expectProblem(await refresh(chain[1]!.refreshToken), 401, 'refresh-refused');
+    await expectEndedAsStolen(chain[0]!, chain[4]!);
   });
 
   it('at once in two processes, when it was used up long ago, ends the session once', async () => {
@@ -156,7 +157,7 @@ describe('A refresh token', () => {
     const first = await signIn();
     const [family, secret] = first.refreshToken.split('.');
     for (const made of [`${secret}.${family}`, secret, `.${secret}`, `${family}x.${secret}`, `${family}${secret}`]) {
-      expectProblem(await refresh(made), 401, 'refresh-refused');
+      expectProblem(await refresh(made!), 401, 'refresh-refused');
       expect((await me(first.accessToken)).status).toBe(200);
     }
     expectProblem(await refresh(`${family}.made-up`), 401, 'refresh-refused');
@@ -166,7 +167,7 @@ describe('A refresh token', () => {
   it('stands nowhere in the database or on the trail, nor what would make one', async () => {
     const first = await signIn();
     const next = (await refresh(first.refreshToken)).body as Tokens;
-    const [row] = await world.sql('SELECT * FROM session WHERE id = $1', [sessionOf(first)]);
+    const row = elementAt(await world.sql('SELECT * FROM session WHERE id = $1', [sessionOf(first)]), 0);
     const kept = JSON.stringify([row, await eventsOf(first)]);
     for (const secret of [...first.refreshToken.split('.'), ...next.refreshToken.split('.')]) {
       expect(kept).not.toContain(secret);

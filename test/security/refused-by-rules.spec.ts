@@ -25,7 +25,7 @@ describe('What a rule of the house refuses, though the role may, is on the trail
     const headers = { 'If-Match': '"1"' };
     const answer = await world.as('department-head').post(`/api/v1/notes/${note.body.id}/sign`, {}, headers);
     expectProblem(answer, 403, 'not-the-author');
-    expect(await refusalsOf(idOf(answer))).toEqual([
+    expect(await refusalsOf(idOf(answer)!)).toEqual([
       {
         kind: 'refusal',
         entity: 'POST /api/v1/notes/:id/sign',
@@ -45,7 +45,7 @@ describe('What a rule of the house refuses, though the role may, is on the trail
     const headers = { 'If-Match': '"1"' };
     const answer = await world.as('admin').post(`/api/v1/staff/${own}/roles/grant`, { role: 'doctor' }, headers);
     expectProblem(answer, 403, 'own-rights');
-    expect(await refusalsOf(idOf(answer))).toMatchObject([
+    expect(await refusalsOf(idOf(answer)!)).toMatchObject([
       { kind: 'refusal', username: 'admin', patient_id: null, detail: { why: 'own-rights' } },
     ]);
   });
@@ -54,9 +54,9 @@ describe('What a rule of the house refuses, though the role may, is on the trail
     const pin = { pin: '407159', password: 'sai' };
     const wrong = await world.as('nurse').post('/api/v1/auth/pin', pin);
     expectProblem(wrong, 403, 'current-password-wrong');
-    expect(await refusalsOf(idOf(wrong))).toMatchObject([{ kind: 'sign-in-failed', username: 'nurse' }]);
+    expect(await refusalsOf(idOf(wrong)!)).toMatchObject([{ kind: 'sign-in-failed', username: 'nurse' }]);
     const closed = await world.as('lab').get('/api/v1/audit/events');
     expectProblem(closed, 403, 'forbidden');
-    expect(await refusalsOf(idOf(closed))).toMatchObject([{ kind: 'refusal', username: 'lab' }]);
+    expect(await refusalsOf(idOf(closed)!)).toMatchObject([{ kind: 'refusal', username: 'lab' }]);
   });
 });

@@ -68,7 +68,7 @@ describe('Whoever reads the trail or gives rights', () => {
     const auditor = as(body.accessToken);
     const refused = await auditor.get('/api/v1/audit/keys');
     expectProblem(refused, 403, 'second-factor-due');
-    expect(await eventsOf(refused.headers['x-request-id'])).toEqual([
+    expect(await eventsOf(refused.headers['x-request-id']!)).toEqual([
       expect.objectContaining({ kind: 'refusal', detail: expect.objectContaining({ why: 'second-factor-due' }) }),
     ]);
     expect((await auditor.get(`${AUTH}/me`)).body).toMatchObject({ role: 'auditor', secondFactor: false });
@@ -130,9 +130,9 @@ describe('Signing in with an authenticator', () => {
     expect(answer.body.person).toMatchObject({ username, secondFactor: true });
     expect((await as(answer.body.accessToken).get(`${AUTH}/me`)).status).toBe(200);
     const why = 'second factor asked for';
-    expect((await eventsOf(asked.headers['x-request-id'])).at(-1)).toMatchObject({ detail: { username, why } });
+    expect((await eventsOf(asked.headers['x-request-id']!)).at(-1)).toMatchObject({ detail: { username, why } });
     const detail = { method: 'password', secondFactor: true };
-    expect((await eventsOf(answer.headers['x-request-id'])).at(-1)).toMatchObject({ kind: 'sign-in', detail });
+    expect((await eventsOf(answer.headers['x-request-id']!)).at(-1)).toMatchObject({ kind: 'sign-in', detail });
     const { items } = (await as(answer.body.accessToken).get(`${AUTH}/sessions`)).body;
     expect(items.map((item: Record<string, unknown>) => [item.present, item.secondFactor])).toEqual([
       [true, true],
@@ -160,7 +160,7 @@ describe('Signing in with an authenticator', () => {
     for (let guess = 1; guess <= 5; guess++) {
       const answer = await second(await challengeOf(username), { code: wrong });
       expectProblem(answer, 401, 'second-factor-wrong');
-      expect((await eventsOf(answer.headers['x-request-id'])).at(-1)).toMatchObject({ kind: 'sign-in-failed' });
+      expect((await eventsOf(answer.headers['x-request-id']!)).at(-1)).toMatchObject({ kind: 'sign-in-failed' });
     }
     expectProblem(await second(await challengeOf(username), { code: right }), 429, 'sign-in-paused');
     await forgive();
@@ -171,7 +171,7 @@ describe('Signing in with an authenticator', () => {
     const { username, recoveryCodes } = await enrolled('doctor');
     const [first, other] = recoveryCodes;
     const challenge = await challengeOf(username);
-    expect((await second(challenge, { recoveryCode: first.toLowerCase().replaceAll('-', ' ') })).status).toBe(200);
+    expect((await second(challenge, { recoveryCode: first!.toLowerCase().replaceAll('-', ' ') })).status).toBe(200);
     expectProblem(await second(challenge, { recoveryCode: first }), 401, 'second-factor-wrong');
     expect((await second(challenge, { recoveryCode: other })).status).toBe(200);
     expectProblem(await second(challenge, { recoveryCode: 'AAAA-AAAA-AAAA-AAAA' }), 401, 'second-factor-wrong');
@@ -236,7 +236,7 @@ describe('An enrolment', () => {
     const admin = await administrator();
     const reset = `/api/v1/staff/${id}/second-factor/reset`;
     const { headers } = await admin.get(`/api/v1/staff/${id}`);
-    const match = { 'If-Match': headers.etag };
+    const match = { 'If-Match': headers.etag! };
     expectProblem(await as(session.accessToken).post(reset, {}, match), 403, 'own-rights');
     expectProblem(await admin.post(reset), 428, 'precondition-required');
     const answer = await admin.post(reset, {}, match);
@@ -245,7 +245,7 @@ describe('An enrolment', () => {
     expectProblem(await as(session.accessToken).get(`${AUTH}/me`), 401, 'unauthenticated');
     const again = await login(username);
     expect(again.body).toMatchObject({ mustEnrolSecondFactor: true });
-    expect(await eventsOf(answer.headers['x-request-id'])).toContainEqual(
+    expect(await eventsOf(answer.headers['x-request-id']!)).toContainEqual(
       expect.objectContaining({ kind: 'update', entity: 'second_factor' }),
     );
   });

@@ -5,6 +5,7 @@ import { ALIVE } from '../../src/platform/security/sessions/sessions.queries.js'
 import { expectProblem } from '../support/problems.js';
 import { changeBehind, heardBy, startBeside } from '../support/processes.js';
 import { clientOf, PASSWORD, startWorld, type Client, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 const UNKNOWN = '01900000-0000-7000-8000-000000000000';
 const PIN = '407159';
@@ -48,7 +49,7 @@ interface SignedIn {
   me(app?: NestFastifyApplication): Promise<number>;
 }
 const signedIn = (body: { accessToken: string; refreshToken: string }, headers = {}): SignedIn => {
-  const claims = JSON.parse(Buffer.from(body.accessToken.split('.')[1], 'base64url').toString());
+  const claims = JSON.parse(Buffer.from(body.accessToken.split('.')[1]!, 'base64url').toString());
   const as = (app: NestFastifyApplication) => clientOf(app, body.accessToken);
   return {
     id: claims.sid,
@@ -98,7 +99,7 @@ describe('My sessions', () => {
       },
     ]);
     const { startedAt, endsAt } = items[1] as unknown as Record<string, string>;
-    expect(Date.parse(endsAt) - Date.parse(startedAt)).toBeCloseTo(12 * 3_600_000, -4);
+    expect(Date.parse(endsAt!) - Date.parse(startedAt!)).toBeCloseTo(12 * 3_600_000, -4);
   });
 
   it('by PIN name the terminal, its ward and the full sign-in they count on', async () => {
@@ -117,7 +118,7 @@ describe('My sessions', () => {
   it('say when they were last used', async () => {
     const session = await signIn();
     await changeBehind(world, `UPDATE session SET refreshed_at = now() - interval '1 hour' WHERE id = '${session.id}'`);
-    const lastUse = async () => Date.parse((await listOf(session.client))[0]['lastUsedAt' as 'startedAt']);
+    const lastUse = async () => Date.parse((await listOf(session.client))[0]!['lastUsedAt' as 'startedAt']);
     const before = await lastUse();
     await world.anonymous.post('/api/v1/auth/refresh', { refreshToken: session.refreshToken });
     expect((await lastUse()) - before).toBeGreaterThan(3_500_000);
@@ -143,7 +144,7 @@ describe('My sessions', () => {
     const seen: string[] = [];
     let path: string | null = '/api/v1/auth/sessions?limit=2';
     while (path) {
-      const { body } = await sessions[0].client.get(path);
+      const { body } = await sessions[0]!.client.get(path);
       expect(body.items.length).toBeLessThanOrEqual(2);
       seen.push(...body.items.map(({ id }: Listed) => id));
       path = body.next;
@@ -175,7 +176,7 @@ describe('Ending one of my sessions', () => {
     expect([await there.me(), await there.me(second), await here.me()]).toEqual([401, 401, 200]);
     const { refreshToken } = there;
     expect((await world.anonymous.post('/api/v1/auth/refresh', { refreshToken })).status).toBe(401);
-    expect(await eventsOf(answer.headers['x-request-id'])).toEqual([
+    expect(await eventsOf(answer.headers['x-request-id']!)).toEqual([
       expect.objectContaining({
         kind: 'update',
         entity: 'session',
@@ -295,7 +296,7 @@ describe('An administrator', () => {
       entity: 'session',
       entity_id: one.id,
     };
-    expect(await eventsOf(answer.headers['x-request-id'])).toEqual([
+    expect(await eventsOf(answer.headers['x-request-id']!)).toEqual([
       expect.objectContaining({
         ...who,
         kind: 'update',
@@ -362,19 +363,19 @@ describe('With ten thousand sessions of years past', () => {
   it('the list reads what is alive by an index, and nothing of the past', async () => {
     const values: unknown[] = [world.staff['records-officer'].id, 10];
     const { text } = keysetStatement(ALIVE, { limit: 20 }, values);
-    const [{ 'QUERY PLAN': plan }] = await world.sql(`EXPLAIN (ANALYZE, FORMAT JSON) ${text}`, values);
+    const { 'QUERY PLAN': plan } = elementAt(await world.sql(`EXPLAIN (ANALYZE, FORMAT JSON) ${text}`, values), 0);
     const nodes = nodesOf(plan[0].Plan);
     const scans = nodes.filter((node) => node['Relation Name'] === 'session');
     expect(scans.map((node) => node['Index Name'])).toEqual(['session_alive']);
-    expect(scans[0]['Actual Rows']).toBeLessThan(10);
-    expect(scans[0]['Rows Removed by Filter'] ?? 0).toBeLessThan(10);
+    expect(scans[0]!['Actual Rows']).toBeLessThan(10);
+    expect(scans[0]!['Rows Removed by Filter'] ?? 0).toBeLessThan(10);
   });
 
   it('ending all touches those that are alive, and puts no more on the trail', async () => {
     const person = world.staff['records-officer'].id;
     const answer = await world.as('admin').post(`/api/v1/staff/${person}/sessions/revoke`, { reason: 'Thử' });
     expect(answer.body).toEqual({ ended: 1 });
-    expect(await eventsOf(answer.headers['x-request-id'])).toHaveLength(2);
+    expect(await eventsOf(answer.headers['x-request-id']!)).toHaveLength(2);
   });
 });
 

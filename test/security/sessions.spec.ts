@@ -25,7 +25,7 @@ const signIn = async (username = 'doctor'): Promise<Session> =>
 const refresh = (refreshToken: string) => world.anonymous.post('/api/v1/auth/refresh', { refreshToken });
 const me = (token: string, app = world.app) => clientOf(app, token).get('/api/v1/auth/me');
 const change = (sql: string) => changeBehind(world, sql);
-const claimsOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[1], 'base64url').toString()) as Claims;
+const claimsOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()) as Claims;
 type Claims = Record<string, unknown> & { sid: string };
 
 /** Both applications have the session in mind, so that a revocation must reach what they remember. */
@@ -151,7 +151,7 @@ describe('An access token', () => {
   };
   let HS256: Record<string, unknown>;
   beforeAll(async () => {
-    HS256 = JSON.parse(Buffer.from((await signIn()).accessToken.split('.')[0], 'base64url').toString());
+    HS256 = JSON.parse(Buffer.from((await signIn()).accessToken.split('.')[0]!, 'base64url').toString());
     expect(HS256).toMatchObject({ alg: 'HS256', kid: expect.any(String) });
   });
 

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { Response } from 'supertest';
 import { expectProblem } from '../support/problems.js';
 import { clientOf, PASSWORD, startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 const LOGIN = '/api/v1/auth/login';
 const AS_TEST = `SELECT set_config('emr.context', '{"actorKind":"system","username":"system:test"}', true)`;
@@ -48,8 +49,8 @@ describe('Signing in', () => {
       expect(body.instance).toBe(headers['x-request-id']);
       return { ...body, instance: '' };
     });
-    expectProblem(answers[0], 401, 'sign-in-failed');
-    expect(answers[0].headers['www-authenticate']).toBe('Bearer');
+    expectProblem(answers[0]!, 401, 'sign-in-failed');
+    expect(answers[0]!.headers['www-authenticate']).toBe('Bearer');
     expect(shown[1]).toEqual(shown[0]);
     expect(shown[2]).toEqual(shown[0]);
   });
@@ -89,7 +90,7 @@ describe('Signing in', () => {
   it('does not give a role the person does not hold, and puts the attempt on the trail', async () => {
     const answer = await signIn('doctor', PASSWORD, { role: 'admin' });
     expectProblem(answer, 403, 'role-not-held');
-    expect(await eventsOf(answer.headers['x-request-id'])).toEqual([
+    expect(await eventsOf(answer.headers['x-request-id']!)).toEqual([
       expect.objectContaining({ kind: 'sign-in-failed', detail: { username: 'doctor', why: 'role not held' } }),
     ]);
   });
@@ -158,7 +159,7 @@ describe('A pause', () => {
   const shown = ({ status, body, headers }: Response) => ({
     status,
     body: { ...body, instance: '' },
-    retry: headers['retry-after'] as string | undefined,
+    retry: headers['retry-after'],
   });
 
   it('comes for a name nobody has exactly as for one that somebody has, whatever is tried', async () => {
@@ -208,7 +209,7 @@ describe('A pause', () => {
     const reset = { password: PASSWORD };
     const answer = await world
       .as('admin')
-      .post(`/api/v1/staff/${id}/reset-password`, reset, { 'If-Match': headers.etag });
+      .post(`/api/v1/staff/${id}/reset-password`, reset, { 'If-Match': headers.etag! });
     expect(answer.status).toBe(200);
     expect((await signIn('nurse')).status).toBe(200);
   });
@@ -231,12 +232,12 @@ describe('The trail of signing in', () => {
     const again = await signIn('Bars-Demo-2026!x', 'khác');
     const me = clientOf(world.app, good.body.accessToken as string);
     const out = await me.post('/api/v1/auth/logout', {});
-    expect((await eventsOf(idOf(good))).at(-1)).toMatchObject({
+    expect((await eventsOf(idOf(good)!)).at(-1)).toMatchObject({
       kind: 'sign-in',
       actor_kind: 'staff',
       username: 'doctor',
     });
-    expect(await eventsOf(idOf(wrong))).toContainEqual(
+    expect(await eventsOf(idOf(wrong)!)).toContainEqual(
       expect.objectContaining({
         kind: 'sign-in-failed',
         actor_kind: 'anonymous',
@@ -244,25 +245,26 @@ describe('The trail of signing in', () => {
       }),
     );
     // A password may have been typed where the name belongs: nothing of it can be read, only that it was the same again.
-    const [event] = await eventsOf(idOf(unknown));
+    const event = elementAt(await eventsOf(idOf(unknown)!), 0);
     const unknownName = expect.stringMatching(/^hmac:[0-9a-f]{32}$/);
     expect(event).toMatchObject({
       kind: 'sign-in-failed',
       detail: { unknownName, why: 'unknown username' },
     });
     expect(JSON.stringify(event).toLowerCase()).not.toContain('bars-demo');
-    expect((await eventsOf(idOf(again))).map(({ detail }) => detail.unknownName)).toEqual([event.detail.unknownName]);
-    expect((await eventsOf(idOf(out))).at(-1)).toMatchObject({ kind: 'sign-out', username: 'doctor' });
-    const [{ terminal }] = await world.sql('SELECT terminal FROM audit.event WHERE request_id = $1 LIMIT 1', [
-      idOf(good),
-    ]);
+    expect((await eventsOf(idOf(again)!)).map(({ detail }) => detail.unknownName)).toEqual([event.detail.unknownName]);
+    expect((await eventsOf(idOf(out)!)).at(-1)).toMatchObject({ kind: 'sign-out', username: 'doctor' });
+    const { terminal } = elementAt(
+      await world.sql('SELECT terminal FROM audit.event WHERE request_id = $1 LIMIT 1', [idOf(good)]),
+      0,
+    );
     expect(terminal).toBe('NOI-02');
   });
 
   it('says that a sign-in was tried during a pause', async () => {
     await failedBefore('nurse', HERE, 9, 60);
     const answer = await signIn('nurse');
-    const [event] = await eventsOf(answer.headers['x-request-id']);
+    const [event] = await eventsOf(answer.headers['x-request-id']!);
     expect(event).toMatchObject({ kind: 'sign-in-failed', detail: { username: 'nurse', why: 'paused' } });
   });
 

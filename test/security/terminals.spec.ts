@@ -5,6 +5,7 @@ import { anAdmission } from '../support/builders.js';
 import { expectProblem } from '../support/problems.js';
 import { changeBehind, heardBy } from '../support/processes.js';
 import { clientOf, PASSWORD, startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 const PIN = '407159';
 const BADGE = '04:A2:24:5B:6C:7D:80';
@@ -78,7 +79,7 @@ describe('At an enrolled terminal', () => {
     await heardBy(world, world.app);
     expect((await first.me()).status).toBe(401);
     expect((await second.me()).body.username).toBe('head-nurse');
-    const taken = await second.patch(`/api/v1/notes/${draft.body.id}`, { sections: [] }, draft.headers.etag);
+    const taken = await second.patch(`/api/v1/notes/${draft.body.id}`, { sections: [] }, draft.headers.etag!);
     expectProblem(taken, 403, 'not-the-author');
     const back = at((await byPin('nurse')).body.accessToken);
     const kept = await back.get(`/api/v1/notes/${draft.body.id}`);
@@ -89,7 +90,7 @@ describe('At an enrolled terminal', () => {
     });
     expect(kept.headers.etag).toBe(draft.headers.etag);
     const more = [{ code: 'course', text: 'Viết tiếp' }];
-    expect((await back.patch(`/api/v1/notes/${draft.body.id}`, { sections: more }, kept.headers.etag)).status).toBe(
+    expect((await back.patch(`/api/v1/notes/${draft.body.id}`, { sections: more }, kept.headers.etag!)).status).toBe(
       200,
     );
   });
@@ -161,7 +162,7 @@ describe('A switch is refused, alike for every reason,', () => {
     await heardBy(world, world.app);
     expect([(await open.me()).status, (await now.me()).status]).toEqual([401, 200]);
     const { headers } = await world.as('admin').get(`/api/v1/staff/${id}`);
-    const left = await world.as('admin').post(`/api/v1/staff/${id}/leave`, {}, { 'If-Match': headers.etag });
+    const left = await world.as('admin').post(`/api/v1/staff/${id}/leave`, {}, { 'If-Match': headers.etag! });
     expect([left.status, left.body.status]).toEqual([200, 'left']);
     await heardBy(world, world.app);
     expect((await now.me()).status).toBe(401);
@@ -195,7 +196,7 @@ describe('A switch is refused, alike for every reason,', () => {
     expect((await here.me()).status).toBe(200);
     const retired = await world
       .as('admin')
-      .post(`/api/v1/terminals/${terminal.id}/retire`, {}, { 'If-Match': rekeyed.headers.etag });
+      .post(`/api/v1/terminals/${terminal.id}/retire`, {}, { 'If-Match': rekeyed.headers.etag! });
     expect(retired.body.retiredAt).toBeTruthy();
     await heardBy(world, world.app);
     expect((await here.me()).status).toBe(401);
@@ -215,8 +216,11 @@ describe('The short session', () => {
 
   it('cannot beget another: only a full sign-in counts', async () => {
     const { body } = await byPin();
-    const [{ method, parent }] = await world.sql(
-      `SELECT s.method, p.method AS parent FROM session s JOIN session p ON p.id = s.parent_id ORDER BY s.id DESC LIMIT 1`,
+    const { method, parent } = elementAt(
+      await world.sql(
+        `SELECT s.method, p.method AS parent FROM session s JOIN session p ON p.id = s.parent_id ORDER BY s.id DESC LIMIT 1`,
+      ),
+      0,
     );
     expect([method, parent, body.person.username]).toEqual(['pin', 'password', 'nurse']);
   });

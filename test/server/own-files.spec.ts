@@ -19,7 +19,7 @@ import { databaseFolderOf, ownFolderOf, separateOwnFiles } from '../../src/serve
 const asRoot = process.getuid?.() === 0 ? describe : describe.skip;
 const ids = process.getuid?.() === 0 ? accountForPostgres().ids! : { uid: 0, gid: 0 };
 /** A command as the account that PostgreSQL runs as. */
-const asDatabase = (...command: string[]) => spawnSync(command[0], command.slice(1), { cwd: '/', ...ids }).status;
+const asDatabase = (...command: string[]) => spawnSync(command[0]!, command.slice(1), { cwd: '/', ...ids }).status;
 
 let root: string;
 let data: string;

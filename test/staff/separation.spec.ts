@@ -126,7 +126,7 @@ describe('Roles that exclude each other', () => {
 describe('A practising certificate', () => {
   const refusedField = (answer: { status: number; body: { errors: { pointer: string }[] } }) => [
     answer.status,
-    answer.body.errors[0].pointer,
+    answer.body.errors[0]!.pointer,
   ];
 
   it('is needed by doctors and department heads when they are hired, and by nobody else', async () => {

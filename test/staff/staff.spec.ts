@@ -5,6 +5,7 @@ import { firstSignIn, LENT_PASSWORD } from '../support/first-sign-in.js';
 import { heardBy, startBeside } from '../support/processes.js';
 import { expectProblem } from '../support/problems.js';
 import { clientOf, PASSWORD, startWorld, type Client, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 beforeAll(async () => {
@@ -45,9 +46,11 @@ describe('The wards a person works in', () => {
     expect(wardsOf(left.body)).toEqual([]);
     const back = await act(person.id, 'wards/join', left.body.version, { wardId });
     await act(person.id, 'leave', back.body.version);
-    const [{ n }] = await world.sql(
-      'SELECT count(*)::int AS n FROM staff_ward WHERE staff_id = $1 AND ended_at IS NULL',
-      [person.id],
+    const { n } = elementAt(
+      await world.sql('SELECT count(*)::int AS n FROM staff_ward WHERE staff_id = $1 AND ended_at IS NULL', [
+        person.id,
+      ]),
+      0,
     );
     expect(n).toBe(0);
   });
@@ -120,21 +123,24 @@ describe('Rights', () => {
   it('given and taken stand on the trail with what was before and after', async () => {
     const { body } = await hire(['nurse']);
     const changes = async (entity: string, requestId: string) =>
-      (await world.sql('SELECT changes FROM audit.event WHERE entity = $1 AND request_id = $2', [entity, requestId]))[0]
-        .changes as object;
+      (
+        await world.sql('SELECT changes FROM audit.event WHERE entity = $1 AND request_id = $2', [entity, requestId])
+      )[0]!.changes as object;
     const granted = await act(body.id, 'roles/grant', 1, { role: 'registrar' });
-    expect(await changes('staff_role', granted.headers['x-request-id'])).toMatchObject({
+    expect(await changes('staff_role', granted.headers['x-request-id']!)).toMatchObject({
       staff_id: body.id,
       role: 'registrar',
     });
     const revoked = await act(body.id, 'roles/revoke', 2, { role: 'nurse' });
-    expect(await changes('staff_role', revoked.headers['x-request-id'])).toEqual({
+    expect(await changes('staff_role', revoked.headers['x-request-id']!)).toEqual({
       revoked_at: [null, expect.any(String)],
     });
     const wide = await world.as('admin').patch(`/api/v1/staff/${body.id}`, { hospitalWide: true }, at(3));
-    expect(await changes('staff_member', wide.headers['x-request-id'])).toMatchObject({ hospital_wide: [false, true] });
+    expect(await changes('staff_member', wide.headers['x-request-id']!)).toMatchObject({
+      hospital_wide: [false, true],
+    });
     const narrow = await world.as('admin').patch(`/api/v1/staff/${body.id}`, { hospitalWide: false }, at(4));
-    expect(await changes('staff_member', narrow.headers['x-request-id'])).toMatchObject({
+    expect(await changes('staff_member', narrow.headers['x-request-id']!)).toMatchObject({
       hospital_wide: [true, false],
     });
   });

@@ -67,7 +67,7 @@ export async function anOrder(
   const draft = await doctor.post(`/api/v1/encounters/${encounterId}/orders`, input);
   if (draft.status !== 201) throw new Error(`not ordered: ${draft.text}`);
   if (fields.signed === false) return draft.body;
-  const etag = { 'If-Match': draft.headers.etag };
+  const etag = { 'If-Match': draft.headers.etag! };
   const signed = await doctor.post(`/api/v1/orders/${draft.body.id}/sign`, {}, etag);
   if (signed.status !== 200) throw new Error(`not signed: ${signed.text}`);
   return signed.body;

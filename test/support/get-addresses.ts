@@ -108,9 +108,9 @@ export function addressOf(path: string): Address | null | undefined {
   if (ALL_THE_SAME[path]) return () => path;
   if (NOT_ASKED[path]) return null;
   const [, first, second] = /^\/(?:api\/v1|fhir\/R4)\/([^/]+)(?:\/([^/]+))?/.exec(path) ?? [];
-  const record = RECORDS[first];
+  const record = RECORDS[first!];
   if (second === '{id}' && record) {
-    return ({ ids }) => path.replace('{type}', 'Immunization').replace('{id}', ids[record]);
+    return ({ ids }) => path.replace('{type}', 'Immunization').replace('{id}', ids[record]!);
   }
   if (!path.startsWith('/fhir/R4/') || second) return undefined;
   return ({ patientId }) => `${path}?${first === 'Patient' ? '_id' : 'patient'}=${patientId}`;

@@ -92,8 +92,8 @@ async function visit(start: string, end: string): Promise<URL> {
     const answer = await fetch(url, { redirect: 'manual', headers: { cookie } });
     for (const line of answer.headers.getSetCookie()) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(line)!;
-      if (value) cookies.set(name, value);
-      else cookies.delete(name);
+      if (value) cookies.set(name!, value);
+      else cookies.delete(name!);
     }
     const location = answer.headers.get('location');
     if (!location) throw new Error(`the provider answered ${answer.status}: ${(await answer.text()).slice(0, 500)}`);

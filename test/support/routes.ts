@@ -31,7 +31,7 @@ export function routesOf(app: NestFastifyApplication): DeclaredRoute[] {
 }
 
 function routesOfHandler(prefix: string, handler: object): DeclaredRoute[] {
-  const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as number];
+  const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as number]!;
   return asList(Reflect.getMetadata(PATH_METADATA, handler) as string | string[]).map((own) => {
     const path = `/${prefix}/${own}`.replace(/\/+/g, '/').replace(/(.)\/$/, '$1');
     const declaration = Reflect.getMetadata(ROUTE, handler) as RouteOptions | undefined;

@@ -72,7 +72,7 @@ async function sealInSteps(steps: readonly number[]): Promise<Beginning> {
 /** Events that a trail begins with: what it goes by, and its key. */
 async function ofItself(trail: SealedTrail): Promise<number> {
   await trail.evidence(); // registers the key
-  return (await trail.owner.query<{ n: number }>('SELECT count(*)::int AS n FROM audit.event')).rows[0].n;
+  return (await trail.owner.query<{ n: number }>('SELECT count(*)::int AS n FROM audit.event')).rows[0]!.n;
 }
 
 async function trailIn(database: TestDatabase, folder: string): Promise<SealedTrail & { leave(): Promise<void> }> {

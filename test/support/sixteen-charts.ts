@@ -12,6 +12,7 @@ import { aMachine, connect, PUBLIC_URL } from '../clients/machines.js';
 import { markConfidential, worksOnlyIn } from './ward-staff.js';
 import { aWholeChart } from './whole-chart.js';
 import { startWorld, type Client, type Ward, type World } from './world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 export const SIXTEEN = Array.from({ length: 16 }, (_, n) => n);
 
@@ -49,7 +50,7 @@ export async function sixteenCharts(): Promise<SixteenCharts> {
   await world.app.listen(0, '127.0.0.1');
   const charts: SixteenthChart[] = [];
   for (const n of SIXTEEN) charts.push(await aChart(world, n));
-  for (const at of [3, 10]) await markConfidential(world, charts[at].patientId, 'R');
+  for (const at of [3, 10]) await markConfidential(world, charts[at]!.patientId, 'R');
   const [first, second] = world.wards;
   await worksOnlyIn(world, 'doctor', first.id);
   await worksOnlyIn(world, 'nurse', second.id);
@@ -76,16 +77,17 @@ async function sealTrail(world: World): Promise<void> {
 
 async function aChart(world: World, n: number): Promise<SixteenthChart> {
   // Among any two that follow each other one is of the other ward, and so among any two that are eight apart.
-  const ward = world.wards[(n + Math.floor(n / 8)) % 2];
+  const ward = world.wards[(n + Math.floor(n / 8)) % 2]!;
   const { patientId, ids } = await aWholeChart(world, ward.id);
-  const staff = world.staff[ROLES[n % ROLES.length]];
+  const staff = world.staff[ROLES[n % ROLES.length]!];
   const others = await recordsFromElsewhere(world, patientId, staff.id, n);
   const signed = await world.as('doctor').post(`/api/v1/notes/${ids.notes}/sign`, {}, { 'If-Match': '"1"' });
   if (signed.status !== 200) throw new Error(`not signed: ${signed.text}`);
-  const [event] = await world.sql(`SELECT id FROM audit.event WHERE entity_id = $1 AND kind = 'create'`, [
-    ids.encounters,
-  ]);
-  const [value] = await world.sql('SELECT id FROM observation WHERE patient_id = $1', [patientId]);
+  const event = elementAt(
+    await world.sql(`SELECT id FROM audit.event WHERE entity_id = $1 AND kind = 'create'`, [ids.encounters]),
+    0,
+  );
+  const value = elementAt(await world.sql('SELECT id FROM observation WHERE patient_id = $1', [patientId]), 0);
   await world.sql(
     `INSERT INTO audit.event (id, occurred_at, kind, actor_kind, actor_id, username, role, purpose, entity, entity_id, patient_id)
      SELECT uuidv7(make_interval(days => -ago)), now() - make_interval(days => ago), 'read', 'staff', $2, $3, $3, 'TREAT', 'chart', $1, $1
@@ -132,6 +134,8 @@ export function sixteenAskers({ people, machine }: SixteenCharts, action: string
   if (forMachines) allowed.push(machine);
   let next = 0;
   return SIXTEEN.map((n) =>
-    n % 4 === 3 && others.length > 0 ? others[(n >> 2) % others.length] : allowed[next++ % allowed.length],
+    n % 4 === 3 && others.length > 0
+      ? elementAt(others, (n >> 2) % others.length)
+      : elementAt(allowed, next++ % allowed.length),
   );
 }

@@ -25,5 +25,5 @@ export function sourceFiles(): SourceFile[] {
 
 function importsOf(path: string, text: string): string[] {
   const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(([, specifier]) => specifier);
-  return specifiers.map((specifier) => normalize(join(dirname(path), specifier)).replace(/\.js$/, '.ts'));
+  return specifiers.map((specifier) => normalize(join(dirname(path), specifier!)).replace(/\.js$/, '.ts'));
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { withoutTriggers } from './without-triggers.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 /** A database of one test file, migrated and guarded, with nothing in it. */
 export interface TestDatabase {
@@ -30,7 +31,7 @@ interface Server {
 export function testServer(): Server {
   const coordinates = process.env['EMR_TEST_DATABASE'];
   if (!coordinates) throw new Error('PostgreSQL was not started: specs that need it lie below test/.');
-  return (JSON.parse(coordinates) as Server[])[Number(process.env['JEST_WORKER_ID']) - 1];
+  return elementAt(JSON.parse(coordinates) as Server[], Number(process.env['JEST_WORKER_ID']) - 1);
 }
 
 /**

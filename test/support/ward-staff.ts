@@ -7,7 +7,7 @@ export async function worksOnlyIn(world: World, role: Role, ...wardIds: string[]
   const address = `/api/v1/staff/${world.staff[role].id}`;
   const change = async (method: 'post' | 'patch', path: string, body: object) => {
     const { headers } = await admin.get(address);
-    const answer = await admin[method](`${address}${path}`, body, { 'If-Match': headers.etag });
+    const answer = await admin[method](`${address}${path}`, body, { 'If-Match': headers.etag! });
     if (answer.status !== 200) throw new Error(`not changed: ${answer.text}`);
   };
   await change('patch', '', { hospitalWide: false });
@@ -26,7 +26,7 @@ export async function breakGlass(world: World, role: Role, patientId: string, re
 export async function isPatient(world: World, role: Role, patientId: string | null): Promise<void> {
   const address = `/api/v1/staff/${world.staff[role].id}`;
   const { headers } = await world.as('admin').get(address);
-  const answer = await world.as('admin').patch(address, { patientId }, { 'If-Match': headers.etag });
+  const answer = await world.as('admin').patch(address, { patientId }, { 'If-Match': headers.etag! });
   if (answer.status !== 200) throw new Error(`not linked: ${answer.text}`);
 }
 
@@ -36,6 +36,6 @@ export async function markConfidential(world: World, patientId: string, confiden
   const { headers } = await world.as('registrar').get(address);
   const body = { confidentiality, reason: 'Đã đối chiếu hồ sơ' };
   const officer = world.as('records-officer');
-  const answer = await officer.post(`${address}/confidentiality`, body, { 'If-Match': headers.etag });
+  const answer = await officer.post(`${address}/confidentiality`, body, { 'If-Match': headers.etag! });
   if (answer.status !== 200) throw new Error(`not marked: ${answer.text}`);
 }

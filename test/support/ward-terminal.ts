@@ -56,7 +56,7 @@ export async function aTerminal(world: World, code = `NOI-${++enrolled}`): Promi
 
 /** The session that tokens belong to. */
 export const sessionOf = ({ accessToken }: Tokens): string =>
-  JSON.parse(Buffer.from(accessToken.split('.')[1], 'base64url').toString()).sid;
+  JSON.parse(Buffer.from(accessToken.split('.')[1]!, 'base64url').toString()).sid;
 
 /** As if nobody had touched the terminal for some minutes. */
 export async function leaveAlone(world: World, tokens: Tokens, minutes: number): Promise<void> {

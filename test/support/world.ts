@@ -86,8 +86,8 @@ export async function startWorld(
       wards,
       as: (role) => clientOf(app, tokens.get(role)),
       anonymous: clientOf(app),
-      sql: async (text, values) => (await owner.query(text, values)).rows as never,
-      appSql: async (text, values) => (await asApp.query(text, values)).rows as never,
+      sql: async (text, values) => (await owner!.query(text, values)).rows as never,
+      appSql: async (text, values) => (await asApp!.query(text, values)).rows as never,
       close,
     };
   } catch (error) {

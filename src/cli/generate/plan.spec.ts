@@ -54,7 +54,7 @@ describe('A generated hospital', () => {
         `${a[key]}${a['started_at']}`.localeCompare(`${b[key]}${b['started_at']}`),
       );
       const overlapping = sorted.filter((stay, i) => {
-        const before = sorted[i - 1];
+        const before = sorted[i - 1]!;
         return before?.[key] === stay[key] && (before['ended_at'] ?? '9') > stay['started_at']!;
       });
       expect(overlapping).toEqual([]);

@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { settingsOfThisMachine } from '../../server/environment.js';
 import { Caller, type Answer } from './caller.js';
+import { mergeAndUnmerge, registerNewborn } from './registration.js';
 import { elementAt } from '../../kernel/list.js';
 
 interface Story {
@@ -42,6 +43,7 @@ export async function runTour(words: readonly string[]): Promise<number> {
   return 0;
 }
 
+const deskOf = (story: Story) => ({ ...story, registrar: as(story, 'registrar'), motherId: story.patientId });
 const as = (story: Story, role: string): Caller => story.callers.get(role)!;
 const STEPS: readonly Step[] = [
   ['Everyone signs in', signIn],
@@ -58,6 +60,8 @@ const STEPS: readonly Step[] = [
   ['The doctor opens the whole chart', openChart],
   ['The doctor discharges her', discharge],
   ['The bed is free again', bedIsFree],
+  ['The registrar registers a newborn', (story) => registerNewborn(deskOf(story))],
+  ['Somebody is on record twice: merged, and taken apart', (story) => mergeAndUnmerge(deskOf(story))],
   ['The auditor asks who did and saw what', audit],
 ];
 

@@ -43,6 +43,8 @@ export class EncountersController {
       patientInBed,
       bedOccupied,
       placeClosed,
+      wardProblems.bedReserved,
+      wardProblems.bedNotReady,
     ],
   })
   admit(@Body() input: AdmitDto): Promise<EncounterResponse> {
@@ -104,6 +106,8 @@ export class EncountersController {
       encounterProblems.onLeave,
       bedOccupied,
       placeClosed,
+      wardProblems.bedReserved,
+      wardProblems.bedNotReady,
     ],
   })
   transfer(

@@ -135,7 +135,8 @@ const LIST: ListOfPages = {
   select: `SELECT ${ENCOUNTER_COLUMNS}, e.patient_id, e.id AS encounter_id, e.ward_id FROM encounter e`,
   filters: {
     wardId: (value) => `e.ward_id = ${value}::uuid`,
-    patientId: (value) => `e.patient_id = ${value}::uuid`,
+    // Of who was merged: those of whose record stayed.
+    patientId: (value) => `e.patient_id = coalesce(survivor_of(${value}::uuid), ${value}::uuid)`,
     status: (value) => `e.status = ${value}`,
   },
   ...latestFirst('e', 'started_at', 'startedAt'),

@@ -57,7 +57,7 @@ export class EncountersService {
   async admitWithin(tx: Tx, input: AdmitDto, admittedBy = requestContext().actor.id): Promise<string> {
     const { patientId, wardId, bedId, reason } = input;
     const patient = await this.patients.holdLivingWithin(tx, patientId);
-    const { kind } = await this.wards.holdPlaceWithin(tx, { wardId, bedId });
+    const { kind } = await this.wards.holdPlaceWithin(tx, input);
     requireFitting(input.class, kind, bedId);
     const startedAt = input.startedAt ? new Date(input.startedAt) : null;
     if (startedAt) requireNotBeforeBirth(patient, startedAt, '/startedAt');
@@ -99,7 +99,7 @@ export class EncountersService {
       if (encounter.wardId === null) throw new Problem(encounterProblems.encounterElsewhere);
       const fetched = await this.rights.requireWithin(tx, { ...encounter, receivingWardId: wardId });
       if (encounter.leaveSince !== null) throw new Problem(encounterProblems.onLeave);
-      const { kind } = await this.wards.holdPlaceWithin(tx, { wardId, bedId });
+      const { kind } = await this.wards.holdPlaceWithin(tx, input);
       const becomes = classAfterMove(encounter.class, kind, input.class);
       if (!becomes) throw new Problem(encounterProblems.classChangeRefused);
       requireFitting(becomes, kind, bedId);

@@ -33,7 +33,8 @@ export class AllergiesController {
     creates: true,
     summary: 'Record an allergy, or that none is known',
     description:
-      'An allergy that comes to light ends the statement that none is known. The same allergy is active at most once.',
+      'An allergy that comes to light ends the statement that none is known. The same allergy is active at most once. ' +
+      '`overlaps` says which on record are of the same class, of a related one, or the same name spelled otherwise; it stops nobody.',
     problems: [
       patientProblems.patientNotFound,
       encounterProblems.encounterNotFound,

@@ -10,6 +10,7 @@ import { PatientsService } from '../patients/patients.service.js';
 import { SAID_OF_ALLERGY, type AllergyRow } from './allergy.mapper.js';
 import type { CreateAllergyDto, UpdateAllergyDto } from './dto/allergy.dto.js';
 import type { AllergyResponse } from './dto/allergy.response.js';
+import { requireOnsetAfterBirth } from './diagnosis-checks.js';
 import { historyProblems } from './history.errors.js';
 import { codeOf, encounterOf, newByStaff, noneKnownCategory, onsetColumns } from './history-input.js';
 import { HistoryQueries } from './history.queries.js';
@@ -52,10 +53,11 @@ export class AllergiesService {
     return this.unitOfWork.write(async (tx) => {
       await this.patients.holdWithin(tx, patientId);
       const encounterId = await encounterOf(tx, this.encounters, patientId, input.encounterId);
+      await requireOnsetAfterBirth(tx, patientId, input.onset);
       const columns = columnsOf({ ...input, code: codeOf(input), patientId, encounterId, ...newByStaff() });
       if (columns.clinicalStatus === 'active') await settle(tx, claimOf(columns));
       const { id } = await tx.allergy.create({ data: columns, select: { id: true } });
-      return this.queries.allergyWithin(tx, id);
+      return this.queries.recordedAllergyWithin(tx, id);
     });
   }
 

@@ -1,11 +1,16 @@
 import type { Allergy } from '../../generated/prisma/client.js';
 import { currentContext } from '../../kernel/request-context.js';
 import { exactly } from '../../kernel/exactly.js';
+import { fill } from '../../kernel/language.js';
 import { personRef } from '../../kernel/person-ref.response.js';
 import { modelColumns } from '../../platform/database/model-columns.js';
 import { partialInstantSql } from '../datatypes/partial-instant.js';
 import type { CodingResponse } from '../datatypes/dto/coding.response.js';
-import type { AllergyResponse } from './dto/allergy.response.js';
+import type { CodedResponse } from '../terminology/dto/code-list.dto.js';
+import type { AllergenClass } from './allergen-classes.words.js';
+import { classesOf, overlapOf } from './allergen.rules.js';
+import type { AllergyOverlapResponse, AllergyResponse } from './dto/allergy.response.js';
+import { OVERLAP_WORDS } from './history.words.js';
 import { noneKnownWordsOf } from './history.rules.js';
 
 /** Columns that hold one of a few words. */
@@ -33,8 +38,37 @@ export function toAllergyResponse(row: AllergyRow): AllergyResponse {
   return exactly<AllergyResponse>()({
     ...same,
     code: shownCode({ system: codeSystem, code, display }),
+    classes: row.noneKnown ? [] : classesOf({ system: codeSystem, code, display }).map(toClass),
     recordedBy: personRef(recordedBy, recorderName),
     recordedAt: recordedAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
   });
+}
+
+const language = () => currentContext()?.language ?? 'vi';
+const toClass = (one: AllergenClass): CodedResponse => ({ code: one.code, text: one[language()] });
+
+/** An active allergy, as far as others are compared with it. */
+export type ActiveAllergy = Pick<Allergy, 'id' | 'codeSystem' | 'code' | 'display'>;
+
+/** What an active allergy has to do with the others of its patient. */
+export function overlapsAmong(
+  { id, code }: AllergyResponse,
+  active: readonly ActiveAllergy[],
+): AllergyOverlapResponse[] {
+  return active.flatMap((other) => {
+    if (other.id === id) return [];
+    const overlap = overlapOf(code, { system: other.codeSystem, code: other.code, display: other.display });
+    if (!overlap) return [];
+    const words = { class: overlap.of?.[language()], name: other.display };
+    return [
+      { id: other.id, kind: overlap.kind, text: fill(OVERLAP_WORDS[overlap.kind][language()], words, language()) },
+    ];
+  });
+}
+
+/** The same, as part of the answer; nothing of one that is not active, or is the statement that there is none. */
+export function withOverlaps(allergy: AllergyResponse, active: readonly ActiveAllergy[]): AllergyResponse {
+  if (allergy.noneKnown || allergy.clinicalStatus !== 'active') return allergy;
+  return { ...allergy, overlaps: overlapsAmong(allergy, active) };
 }

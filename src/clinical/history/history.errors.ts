@@ -14,6 +14,21 @@ export const historyProblems = defineProblems({
     vi: 'Người bệnh đang có dị ứng được ghi, không thể ghi "không có dị ứng"',
     en: 'Allergies are on record, so "none known" cannot be said',
   },
+  mainDiagnosisExists: {
+    status: 409,
+    vi: 'Đợt điều trị này đã có bệnh chính',
+    en: 'This encounter has a main diagnosis already',
+    detail: {
+      vi: 'Hãy chuyển bệnh chính hiện tại thành bệnh kèm theo trước.',
+      en: 'Make the present one an additional diagnosis first.',
+    },
+  },
+  diagnosisImprobable: {
+    status: 422,
+    vi: 'Chẩn đoán khó hợp với người bệnh, hãy kiểm tra và xác nhận',
+    en: 'The diagnosis hardly fits the patient: look again and confirm',
+    detail: { vi: 'Nếu đúng, hãy xác nhận rồi gửi lại.', en: 'If it is right, confirm it and send it again.' },
+  },
   enteredInError: {
     status: 409,
     vi: 'Mục này đã được đánh dấu ghi nhầm, không sửa được nữa; hãy ghi mục mới',
@@ -21,4 +36,7 @@ export const historyProblems = defineProblems({
   },
 });
 
-explainConstraints({ allergy_active_once: historyProblems.allergyKnown });
+explainConstraints({
+  allergy_active_once: historyProblems.allergyKnown,
+  problem_one_main: historyProblems.mainDiagnosisExists,
+});

@@ -6,7 +6,14 @@ import { firstRow } from '../../platform/database/rows.js';
 import { Problem } from '../../kernel/problem.js';
 import { latestFirst, readPage, type KeysetList } from '../../platform/routes/keyset.js';
 import { patientProblems } from '../patients/patients.errors.js';
-import { ALLERGY_COLUMNS, ALLERGY_PEOPLE, toAllergyResponse, type AllergyRow } from './allergy.mapper.js';
+import {
+  ALLERGY_COLUMNS,
+  ALLERGY_PEOPLE,
+  toAllergyResponse,
+  withOverlaps,
+  type ActiveAllergy,
+  type AllergyRow,
+} from './allergy.mapper.js';
 import type { AllergiesQuery } from './dto/allergy.dto.js';
 import type { AllergyKnowledge, AllergyPage, AllergyResponse } from './dto/allergy.response.js';
 import type { RecordHistoryResponse } from './dto/history.response.js';
@@ -27,7 +34,14 @@ export class HistoryQueries {
   async allergies(patientId: string, query: AllergiesQuery): Promise<AllergyPage> {
     const allergyStatus = await this.knowledge(patientId);
     const page = await readPage(this.database, ALLERGIES, query, [patientId], toAllergyResponse);
-    return { patientId, allergyStatus, ...page };
+    const active = await this.database.query<ActiveAllergy>(ACTIVE, [patientId]);
+    return { patientId, allergyStatus, ...page, items: page.items.map((one) => withOverlaps(one, active)) };
+  }
+
+  /** An allergy that was just recorded, with those that overlap with it, inside the transaction. */
+  async recordedAllergyWithin(tx: Tx, id: string): Promise<AllergyResponse> {
+    const allergy = await this.allergyWithin(tx, id);
+    return withOverlaps(allergy, await tx.$queryRawUnsafe<ActiveAllergy[]>(ACTIVE.text, allergy.patientId));
   }
 
   /** An allergy, inside a transaction that has just written it. */
@@ -77,6 +91,12 @@ export const allergyKnowledgeSql = (patient: string): string => `(SELECT CASE
       WHEN bool_or(none_known AND category IS NULL) THEN 'none-known'
       ELSE 'not-asked' END
     FROM allergy WHERE patient_id = ${patient} AND clinical_status = 'active')`;
+
+const ACTIVE = {
+  name: 'history.activeAllergies',
+  text: `SELECT id, code_system AS "codeSystem", code, display FROM allergy
+    WHERE patient_id = $1::uuid AND clinical_status = 'active' AND NOT none_known ORDER BY recorded_at DESC, id DESC LIMIT 100`,
+};
 
 const KNOWLEDGE = {
   name: 'history.allergyKnowledge',

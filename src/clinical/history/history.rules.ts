@@ -28,6 +28,10 @@ export const PROBLEM_VERIFICATIONS = [
 ] as const;
 export type ProblemVerification = (typeof PROBLEM_VERIFICATIONS)[number];
 
+/** Of a diagnosis in its encounter. */
+export const PROBLEM_RANKS = ['main', 'additional'] as const;
+export type ProblemRank = (typeof PROBLEM_RANKS)[number];
+
 const SNOMED = 'http://snomed.info/sct';
 export const ICD_10 = 'http://hl7.org/fhir/sid/icd-10';
 

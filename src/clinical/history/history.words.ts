@@ -26,6 +26,22 @@ export const historyWords = {
     vi: 'Mã ICD-10 gồm một chữ, hai số, và có thể thêm phần sau dấu chấm, ví dụ J18.9.',
     en: 'An ICD-10 code is a letter, two digits, and perhaps more after a point, such as J18.9.',
   },
+  displayNeeded: {
+    vi: 'Mã này không có trong danh mục, hãy ghi tên bệnh.',
+    en: 'This code is not on the list: write what it means.',
+  },
+  beforeBirth: {
+    vi: 'Thời điểm bắt đầu trước ngày sinh của người bệnh.',
+    en: 'The onset is before the patient was born.',
+  },
+  otherSex: {
+    vi: 'Chẩn đoán này thường không gặp ở giới tính của người bệnh.',
+    en: 'This diagnosis is not usual for the sex of the patient.',
+  },
+  otherAge: {
+    vi: 'Chẩn đoán này thường không gặp ở tuổi của người bệnh.',
+    en: 'This diagnosis is not usual at the age of the patient.',
+  },
   endsBeforeOnset: {
     vi: 'Thời điểm kết thúc không được trước thời điểm bắt đầu.',
     en: 'The end must not lie before the onset.',
@@ -38,4 +54,14 @@ export const noneKnownWords = {
   medication: { vi: 'Không có dị ứng thuốc nào được biết', en: 'No known drug allergies' },
   food: { vi: 'Không có dị ứng thức ăn nào được biết', en: 'No known food allergies' },
   environment: { vi: 'Không có dị ứng môi trường nào được biết', en: 'No known environmental allergies' },
+} as const satisfies Record<string, Localised>;
+
+/** What a recorded allergy has to do with another. */
+export const OVERLAP_WORDS = {
+  'same-class': { vi: 'Cùng {class} với dị ứng đã ghi: {name}', en: 'Both are of {class}; on record is: {name}' },
+  'same-name': { vi: 'Có thể là một với dị ứng đã ghi: {name}', en: 'May be the same as what is on record: {name}' },
+  'related-class': {
+    vi: 'Có thể phản ứng chéo với {class}, đã ghi: {name}',
+    en: 'May cross-react with {class}; on record is: {name}',
+  },
 } as const satisfies Record<string, Localised>;

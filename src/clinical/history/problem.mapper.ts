@@ -1,13 +1,15 @@
 import type { Problem } from '../../generated/prisma/client.js';
 import { exactly } from '../../kernel/exactly.js';
+import { currentContext } from '../../kernel/request-context.js';
 import { personRef } from '../../kernel/person-ref.response.js';
 import { modelColumns } from '../../platform/database/model-columns.js';
 import { partialInstantSql } from '../datatypes/partial-instant.js';
+import { listedDiagnosis } from './diagnosis-checks.js';
 import type { ProblemResponse } from './dto/problem.response.js';
 
 const MOMENTS = ['onsetAt', 'onsetPrecision', 'abatedAt', 'abatedPrecision'] as const;
 /** Columns that hold one of a few words. */
-type Worded = 'clinicalStatus' | 'verificationStatus';
+type Worded = 'clinicalStatus' | 'verificationStatus' | 'rank';
 
 /** A problem as {@link PROBLEM_COLUMNS} reads it. */
 export type ProblemRow = Omit<Problem, Worded | (typeof MOMENTS)[number]> &
@@ -24,9 +26,15 @@ export function toProblemResponse(row: ProblemRow): ProblemResponse {
   const { codeSystem, code, display, recordedBy, recorderName, recordedAt, updatedAt, ...same } = row;
   return exactly<ProblemResponse>()({
     ...same,
-    code: { system: codeSystem, code, display },
+    code: { system: codeSystem, code, display: shownOf(codeSystem, code, display) },
     recordedBy: personRef(recordedBy, recorderName),
     recordedAt: recordedAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
   });
+}
+
+/** The text of a code in the reader's language; what another system called it stays as it was sent. */
+function shownOf(system: string | null, code: string | null, display: string): string {
+  const listed = listedDiagnosis(system, code);
+  return listed?.vi === display ? listed[currentContext()?.language ?? 'vi'] : display;
 }

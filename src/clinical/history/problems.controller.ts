@@ -32,7 +32,16 @@ export class ProblemsController {
     discloses: writes('problem', whose),
     creates: true,
     summary: 'Record a diagnosis or other problem',
-    problems: [patientProblems.patientNotFound, encounterProblems.encounterNotFound, encounterProblems.encounterClosed],
+    description:
+      'The text belongs to an ICD-10 code that is on the list; other words stay in `note`. A diagnosis that hardly fits the sex or age is ' +
+      'asked about. An encounter has one main diagnosis.',
+    problems: [
+      patientProblems.patientNotFound,
+      encounterProblems.encounterNotFound,
+      encounterProblems.encounterClosed,
+      historyProblems.diagnosisImprobable,
+      historyProblems.mainDiagnosisExists,
+    ],
   })
   record(@Param('id', ParseUUIDPipe) patientId: string, @Body() input: CreateProblemDto): Promise<ProblemResponse> {
     return this.problemService.record(patientId, input);
@@ -55,7 +64,7 @@ export class ProblemsController {
     discloses: writes('problem', whose),
     versioned: true,
     summary: 'Change how a problem goes, or mark it as entered in error (merge patch)',
-    problems: [historyProblems.problemNotFound, historyProblems.enteredInError],
+    problems: [historyProblems.problemNotFound, historyProblems.enteredInError, historyProblems.mainDiagnosisExists],
   })
   update(
     @Param('id', ParseUUIDPipe) id: string,

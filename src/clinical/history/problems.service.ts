@@ -8,8 +8,9 @@ import { PatientsService } from '../patients/patients.service.js';
 import type { CreateProblemDto, ProblemDetailsDto, UpdateProblemDto } from './dto/problem.dto.js';
 import type { ProblemResponse } from './dto/problem.response.js';
 import { historyProblems } from './history.errors.js';
-import { abatedColumns, encounterOf, icd10Of, newByStaff, onsetColumns } from './history-input.js';
-import { endsAfterOnset, problemStatus } from './history.rules.js';
+import { abatedColumns, encounterOf, newByStaff, onsetColumns } from './history-input.js';
+import { diagnosisOf, requireOnsetAfterBirth, requireProbable } from './diagnosis-checks.js';
+import { endsAfterOnset, isIcd10, problemStatus } from './history.rules.js';
 import type { NewProblem } from './new-problem.js';
 import { HistoryQueries } from './history.queries.js';
 import { parsePartialInstant } from '../datatypes/partial-instant.js';
@@ -35,7 +36,13 @@ export class ProblemsService {
     return this.unitOfWork.write(async (tx) => {
       await this.patients.holdWithin(tx, patientId);
       const encounterId = await encounterOf(tx, this.encounters, patientId, input.encounterId);
-      const columns = columnsOf({ ...input, code: icd10Of(input.code), patientId, encounterId, ...newByStaff() });
+      const { confirmed, code: typed, ...said } = input;
+      const { code, note } = diagnosisOf(typed);
+      await requireOnsetAfterBirth(tx, patientId, said.onset);
+      if (isIcd10(code.system)) {
+        await requireProbable(tx, { patientId, code: code.code ?? '', onset: said.onset, confirmed });
+      }
+      const columns = columnsOf({ note, ...said, code, patientId, encounterId, ...newByStaff() });
       const { id } = await tx.problem.create({ data: columns, select: { id: true } });
       return this.queries.problemWithin(tx, id);
     });
@@ -57,6 +64,7 @@ export class ProblemsService {
     return this.unitOfWork.change<ProblemRow, ProblemResponse>(PROBLEM, { id, version }, async (tx, before) => {
       if (before.verificationStatus === 'entered-in-error') throw new Problem(historyProblems.enteredInError);
       const { onset, abatement, clinicalStatus, verificationStatus } = before;
+      await requireOnsetAfterBirth(tx, before.patientId, input.onset);
       const data = courseOf({ onset, abatement, clinicalStatus, verificationStatus, ...definedOf(input) });
       await tx.problem.update({ where: { id }, data, select: { id: true } });
       return this.queries.problemWithin(tx, id);

@@ -86,7 +86,7 @@ describe('The forms', () => {
         (fields ?? []).map((f) => `${code}.${f.code}`),
       );
     expect(lacks(answered)).toEqual([]);
-    answered[2].data = { ...answered[2].data, counts: null };
+    answered[2]!.data = { ...answered[2]!.data, counts: null };
     expect(lacks(answered)).toEqual(['sign-out.counts']);
   });
 });

@@ -2,11 +2,20 @@ import type { ServiceOrder } from '../../generated/prisma/client.js';
 import { modelColumns } from '../../platform/database/model-columns.js';
 import { personRef } from '../../kernel/person-ref.response.js';
 import type { OrderState } from './order-state.rules.js';
-import type { OrderKind, Priority } from './dto/order.dto.js';
-import type { OrderResponse } from './dto/order.response.js';
+import type { Priority } from './dto/order.dto.js';
+import type { OrderDetailFieldsResponse, OrderResponse } from './dto/order.response.js';
+import { DETAIL_FIELDS, type DetailField, type OrderKind } from './order-kind.rules.js';
+
+/** What an order says that only some kinds say. */
+export type OrderDetail = { readonly [field in DetailField]?: NonNullable<OrderDetailFieldsResponse[field]> };
+
+const NO_DETAIL = Object.fromEntries(
+  DETAIL_FIELDS.map((field) => [field, null]),
+) as unknown as OrderDetailFieldsResponse;
 
 /** An order as {@link ORDER_COLUMNS} reads it. */
-export type OrderRow = Omit<ServiceOrder, 'kind' | 'priority' | 'status'> & {
+export type OrderRow = Omit<ServiceOrder, 'kind' | 'priority' | 'status' | 'detail'> & {
+  readonly detail: OrderDetail;
   readonly kind: OrderKind;
   readonly priority: Priority;
   readonly status: OrderState;
@@ -25,13 +34,17 @@ export const ORDER_PEOPLE = `LEFT JOIN staff_member requester ON requester.id = 
   LEFT JOIN staff_member signer ON signer.id = o.signed_by LEFT JOIN staff_member collector ON collector.id = o.collected_by`;
 
 export function toOrderResponse(row: OrderRow): OrderResponse {
+  const coding = { system: row.codeSystem, code: row.code, display: row.display };
   return {
     id: row.id,
     number: row.number,
     patientId: row.patientId,
     encounterId: row.encounterId,
     kind: row.kind,
-    code: { system: row.codeSystem, code: row.code, display: row.display },
+    code: coding,
+    medication: row.kind === 'medication' ? coding : null,
+    ...NO_DETAIL,
+    ...row.detail,
     priority: row.priority,
     status: row.status,
     statusReason: row.statusReason,

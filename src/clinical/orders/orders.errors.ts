@@ -22,9 +22,14 @@ export const orderProblems = defineProblems({
     vi: 'Chỉ định này thuộc bộ phận khác thực hiện',
     en: 'Orders of this kind are carried out by others',
     detail: {
-      vi: 'Xét nghiệm do khoa xét nghiệm thực hiện và trả kết quả, chẩn đoán hình ảnh do khoa chẩn đoán hình ảnh.',
-      en: 'Laboratory orders are carried out and reported by the laboratory, imaging by radiographers.',
+      vi: 'Mỗi loại chỉ định do đúng bộ phận của nó thực hiện: xét nghiệm do khoa xét nghiệm, hình ảnh do khoa chẩn đoán hình ảnh, chăm sóc và chế độ ăn do điều dưỡng, hội chẩn do bác sĩ.',
+      en: 'Each kind is carried out by those it is for: laboratory orders by the laboratory, imaging by radiographers, care and diet by nurses, consultations by doctors.',
     },
+  },
+  orderWithoutSpecimen: {
+    status: 409,
+    vi: 'Loại chỉ định này không lấy mẫu',
+    en: 'No specimen is taken for orders of this kind',
   },
   orderOfAnother: {
     status: 403,

@@ -13,7 +13,8 @@ import type { CreatedOrderResponse, OrderResponse, OrderWarningResponse } from '
 import { toOrderResponse } from './order.mapper.js';
 import { act, answer, collect, FINAL_ORDER_STATES, OPEN_ORDER_STATES } from './order-state.rules.js';
 import type { OrderAction, OrderState } from './order-state.rules.js';
-import { isOfOtherKind } from './order-kind.rules.js';
+import { carriesOut, collectsSpecimen, isOfOtherKind, type OrderKind } from './order-kind.rules.js';
+import { saidIn } from './said.js';
 import { orderProblems, REFUSALS } from './orders.errors.js';
 import { OrdersQueries } from './orders.queries.js';
 
@@ -22,7 +23,7 @@ export interface HeldOrder extends VersionedRow {
   readonly patientId: string;
   readonly encounterId: string;
   readonly encounterStartedAt: Date;
-  readonly kind: string;
+  readonly kind: OrderKind;
   readonly code: { readonly system: string; readonly code: string; readonly display: string };
   readonly status: OrderState;
   readonly startedAt: Date | null;
@@ -68,16 +69,16 @@ export class OrdersService {
 
   /**
    * Drafts an order; it has no effect before it is signed.
-   * @throws Problem encounterNotFound, encounterClosed
+   * @throws Problem validation, encounterNotFound, encounterClosed
    */
   draft(encounterId: string, input: CreateOrderDto): Promise<CreatedOrderResponse> {
+    const said = saidIn(input);
     return this.unitOfWork.write(async (tx) => {
       const { patientId } = await this.encounters.requireOpen(tx, encounterId);
       // Two drafts at once follow each other, so that the second is warned of the first.
       await follow(tx, `orders of ${encounterId}`);
-      const warnings = await duplicatesOf(tx, encounterId, input.code);
-      const { kind, code, priority, instructions } = input;
-      const order = { patientId, encounterId, kind, code, priority, instructions, requestedBy: actingPerson() };
+      const order = { patientId, encounterId, ...said, requestedBy: actingPerson() };
+      const warnings = await duplicatesOf(tx, encounterId, said.code);
       // Read back with the statement that stores it: whoever waits for the next number waits no longer than it takes.
       return { ...toOrderResponse(await storeDraft(tx, order)), warnings };
     });
@@ -90,7 +91,7 @@ export class OrdersService {
    */
   act(id: string, version: number, action: OrderAction, given: Given = {}): Promise<OrderResponse> {
     return this.unitOfWork.change<HeldOrder, OrderResponse>(ORDER, { id, version }, async (tx, order) => {
-      if (WORK.includes(action)) requireOwnKind(order);
+      if (WORK.includes(action)) requireWorker(order);
       const begun = order.startedAt !== null;
       const status = stateAfter(act({ state: order.status, begun }, action), REFUSALS, order.status);
       // What is ordered already may be finished, held or ended after the discharge, but nothing new begins then.
@@ -114,7 +115,7 @@ export class OrdersService {
    */
   collect(id: string, version: number, at: string | undefined): Promise<OrderResponse> {
     return this.unitOfWork.change<HeldOrder, OrderResponse>(ORDER, { id, version }, async (tx, order) => {
-      requireOwnKind(order);
+      requireWorker(order, 'collects');
       stateAfter(collect(order.status), REFUSALS, order.status);
       const data = { collectedBy: actingPerson(), collectedAt: notAhead(at) };
       await tx.serviceOrder.update({ where: { id }, data, select: { id: true } });
@@ -165,7 +166,7 @@ const momentOf = (at: Date): string => at.toISOString();
 async function duplicatesOf(
   tx: Tx,
   encounterId: string,
-  { system: codeSystem, code }: CreateOrderDto['code'],
+  { system: codeSystem, code }: HeldOrder['code'],
 ): Promise<OrderWarningResponse[]> {
   const others = await tx.serviceOrder.findMany({
     where: { encounterId, codeSystem, code, status: { in: [...OPEN_ORDER_STATES] } },
@@ -178,6 +179,13 @@ async function duplicatesOf(
 
 /** Actions of those who carry orders out. */
 const WORK: readonly OrderAction[] = ['start', 'complete'];
+
+/** @throws Problem orderOfOtherKind for who does not carry it out, orderWithoutSpecimen when one is said to be taken */
+function requireWorker({ kind }: HeldOrder, step?: 'collects'): void {
+  if (step && !collectsSpecimen(kind)) throw new Problem(orderProblems.orderWithoutSpecimen);
+  const { role } = requestContext().actor;
+  if (step ? isOfOtherKind(kind, role) : !carriesOut(kind, role)) throw new Problem(orderProblems.orderOfOtherKind);
+}
 
 /** @throws Problem orderOfOtherKind for a technician of another kind; systems are bound by what they were registered for */
 function requireOwnKind({ kind }: HeldOrder): void {

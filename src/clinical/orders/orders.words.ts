@@ -6,4 +6,19 @@ export const orderWords = {
     vi: 'Không được có khoảng trắng ở đầu, ở cuối hoặc hai khoảng trắng liền nhau.',
     en: 'Must not begin or end with a space, nor have two in a row.',
   },
+  neededByKind: { vi: 'Loại chỉ định này cần mục này.', en: 'Orders of this kind need it.' },
+  notOfKind: { vi: 'Loại chỉ định này không có mục này.', en: 'Orders of this kind do not have it.' },
+  timingUnclear: {
+    vi: 'Nêu đúng một cách dùng: giờ cố định, khoảng cách giờ, hoặc một lần; nếu không thì dùng khi cần.',
+    en: 'Say exactly one: fixed times, an interval, or once; or, without these, when needed.',
+  },
+  timeTwice: { vi: 'Mỗi giờ chỉ nêu một lần.', en: 'Each time of day only once.' },
+  gapAgainstMaximum: {
+    vi: 'Số lần tối đa một ngày nhiều hơn số lần mà khoảng cách tối thiểu cho phép.',
+    en: 'More times a day than the least gap between two of them leaves room for.',
+  },
+  timeOfDay: {
+    vi: 'Phải là giờ trong ngày dạng HH:mm, ví dụ 08:00.',
+    en: 'Must be a time of day as HH:mm, such as 08:00.',
+  },
 } as const satisfies Record<string, Localised>;

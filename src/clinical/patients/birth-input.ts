@@ -66,6 +66,7 @@ export function errorsAcrossPerson(input: Sound<UpdatePatientDto>): FieldError[]
   return [
     ...(typeof estimatedAge === 'number' && (birthDate || born) ? [ONE_BIRTH] : []),
     ...(born && birthDate && !born.startsWith(birthDate) ? [OTHER_BIRTH_DATE] : []),
+    ...(newborn && Object.values(newborn).every((said) => said === undefined) ? [NOTHING_OF_BIRTH] : []),
     ...(newborn && (newborn.birthOrder ?? 1) > (newborn.birthCount ?? 9) ? [BIRTH_ORDER] : []),
     ...(contacts ?? []).flatMap((contact, place) =>
       contact?.role === 'guardian' && !contact.relationship ? [guardianOf(place)] : [],
@@ -88,6 +89,11 @@ const OTHER_BIRTH_DATE: FieldError = {
   pointer: '/birthDate',
   rule: 'birth-date-differs',
   message: birthWords.birthDateDiffers,
+};
+const NOTHING_OF_BIRTH: FieldError = {
+  pointer: '/newborn',
+  rule: 'nothing-of-birth',
+  message: birthWords.nothingOfBirth,
 };
 const BIRTH_ORDER: FieldError = {
   pointer: '/newborn/birthOrder',

@@ -22,6 +22,10 @@ export const birthWords = {
     vi: 'Ngày sinh khác với giờ sinh đã ghi.',
     en: 'The birth date is not that of the time of birth.',
   },
+  nothingOfBirth: {
+    vi: 'Ghi ít nhất một thông tin về lúc sinh.',
+    en: 'Say at least one thing of the birth.',
+  },
   birthOrder: {
     vi: 'Thứ tự sinh lớn hơn số trẻ được sinh.',
     en: 'The birth order is beyond the number of children born.',

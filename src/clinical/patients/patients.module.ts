@@ -6,6 +6,10 @@ import { DeathController } from './death/death.controller.js';
 import { DeathService } from './death/death.service.js';
 import { DuplicatesController } from './duplicates/duplicates.controller.js';
 import { DuplicatesQueries } from './duplicates/duplicates.queries.js';
+import { DismissalsService } from './duplicates/dismissals.service.js';
+import { InsuranceController } from './insurance/insurance.controller.js';
+import { InsuranceQueries } from './insurance/insurance.queries.js';
+import { InsuranceService } from './insurance/insurance.service.js';
 import { MergingController } from './merging/merging.controller.js';
 import { MergingQueries } from './merging/merging.queries.js';
 import { MergingService } from './merging/merging.service.js';
@@ -19,13 +23,17 @@ import { PatientsService } from './patients.service.js';
     AuditedPatientsController,
     DeathController,
     DuplicatesController,
+    InsuranceController,
     MergingController,
     PatientsController,
     ConfidentialityController,
   ],
   providers: [
     DeathService,
+    DismissalsService,
     DuplicatesQueries,
+    InsuranceQueries,
+    InsuranceService,
     MergingQueries,
     MergingService,
     PatientsService,

@@ -40,4 +40,14 @@ inVietnamese({
     'Mọi nội dung ghi ở hồ sơ kia chuyển về đây, mỗi dòng có trong nhật ký của cả hai hồ sơ. Thông tin của hồ sơ trong địa chỉ được giữ; mã bệnh nhân kia vẫn tìm ra hồ sơ này. Đọc hồ sơ kia được trả 308 kèm địa chỉ ở đây, ghi vào đó bị 409.',
   'Take a merge back: both records are as before, and what was charted since in the encounters of the other is theirs':
     'Gỡ việc gộp: hai hồ sơ trở lại như trước, nội dung ghi từ đó trong các đợt điều trị của hồ sơ kia thuộc về hồ sơ kia',
+  'Say that a record which looks alike is of another person: the pair is on no list any more':
+    'Xác định một hồ sơ giống là của người khác: cặp này không còn trong danh sách nào',
+  'Take that back: the pair is looked at again': 'Gỡ việc xác định đó: cặp này được xem xét lại',
+  'Record when somebody is insured, by the card as it is shown': 'Ghi thời hạn bảo hiểm y tế theo thẻ người bệnh trình',
+  'What is doubtful comes as warnings and stops nobody; a period that overlaps with another is asked about.':
+    'Điều còn nghi ngờ được cảnh báo và không ngăn ai; thời hạn trùng với thẻ khác thì được hỏi lại.',
+  'When somebody is insured, which card is valid on a day, and the one identity behind all forms of cards':
+    'Thời hạn bảo hiểm y tế, thẻ nào có hiệu lực vào một ngày, và một danh tính chung cho mọi dạng thẻ',
+  'Correct an insurance period, or mark it as entered in error (merge patch)':
+    'Sửa thời hạn thẻ bảo hiểm, hoặc đánh dấu ghi nhầm (merge patch)',
 });

@@ -84,6 +84,13 @@ export class PatientsService {
     return row;
   }
 
+  /** When these patients were born, as far as it is known and not judged by looks. */
+  async bornWithin(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Born>> {
+    const rows = await tx.$queryRaw<({ id: string } & Born)[]>`
+      SELECT id, CASE WHEN NOT birth_date_estimated THEN birth_date::text END AS "birthDate" FROM patient WHERE id = ANY (${ids}::uuid[])`;
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
   /** Notes when a patient died, inside a transaction that is already open. */
   async recordDeathWithin(
     tx: Tx,
@@ -117,6 +124,7 @@ export class PatientsService {
   async amendWithin(tx: Tx, id: string, input: Partial<ImportedPatient>): Promise<void> {
     await this.holdWithin(tx, id);
     const { identifiers } = await one(tx, id);
+    await requireBornBeforeCharting(tx, id, columnsOf(input));
     await change(tx, id, { ...columnsOf(input), ...deathOf(input) }, addedTo(identifiers, input.identifiers));
   }
 
@@ -207,8 +215,7 @@ async function requireBornBeforeCharting(
   { birthDate, birthDateEstimated }: Prisma.PatientUncheckedUpdateInput,
 ): Promise<void> {
   if (!birthDate || birthDateEstimated === true) return;
-  const [row] = await tx.$queryRaw<{ first: Date | null }[]>`SELECT min(started_at) AS first FROM encounter
-    WHERE patient_id = ${id}::uuid AND status <> 'cancelled'`;
+  const [row] = await tx.$queryRaw<{ first: Date | null }[]>`SELECT first_charted(${id}::uuid) AS first`;
   if (!row?.first || !isBeforeBirth({ birthDate: birthDate as Date }, row.first)) return;
   throw invalidField('/birthDate', 'after-charting', patientWords.bornAfterCharting);
 }

@@ -23,8 +23,8 @@ export const patientWords = {
     en: 'This is before the patient was born.',
   },
   bornAfterCharting: {
-    vi: 'Ngày sinh này sau lần khám đầu tiên đã ghi.',
-    en: 'This birth date is after the first encounter on record.',
+    vi: 'Ngày sinh này sau nội dung đầu tiên đã ghi trong hồ sơ.',
+    en: 'This birth date is after the first thing charted of the patient.',
   },
   loweringNeedsReason: {
     vi: 'Hạ mức bảo mật phải nêu lý do.',

@@ -79,7 +79,7 @@ describe('nothing is guessed', () => {
     fc.assert(
       fc.property(fc.constantFrom(...CRITICAL_VALUES), fc.string(), fc.double(), (row, unit, value) => {
         fc.pre(!row.units.includes(unit));
-        expect(isCritical(row.codes[0], unit, value)).toBeUndefined();
+        expect(isCritical(row.codes[0]!, unit, value)).toBeUndefined();
       }),
     );
   });

@@ -1,6 +1,7 @@
 import { ownRule } from '../../platform/routes/own-rule.js';
 import { SearchableList } from './code-list.js';
 import { ETHNIC_GROUPS } from './ethnic-groups.words.js';
+import { ICD10 } from './icd10.words.js';
 import { NATIONALITIES } from './nationalities.words.js';
 import { OCCUPATIONS } from './occupations.words.js';
 import { PROVINCES } from './provinces.words.js';
@@ -8,6 +9,7 @@ import { terminologyWords } from './terminology.words.js';
 
 /** Every list, by its name in addresses. */
 export const CODE_LISTS = {
+  'icd-10': new SearchableList(ICD10),
   'ethnic-group': new SearchableList(ETHNIC_GROUPS),
   nationality: new SearchableList(NATIONALITIES),
   occupation: new SearchableList(OCCUPATIONS),

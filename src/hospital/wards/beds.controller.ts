@@ -1,8 +1,8 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Patch, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { IfMatch } from '../../platform/routes/entity-tag.js';
 import { Route } from '../../platform/routes/route.decorator.js';
-import { ListBedsQuery, UpdateBedDto } from './dto/ward.dto.js';
+import { ListBedsQuery, SetBedStateDto, UpdateBedDto } from './dto/ward.dto.js';
 import { BedPage, BedResponse } from './dto/ward.response.js';
 import { wardProblems } from './wards.errors.js';
 import { WardsQueries } from './wards.queries.js';
@@ -31,8 +31,8 @@ export class BedsController {
     action: 'ward.manage',
     discloses: 'nothing',
     versioned: true,
-    summary: 'Take a bed out of service or back into it',
-    problems: [wardProblems.bedNotFound, wardProblems.bedInUse],
+    summary: 'Take a bed out of service or back into it, or rename it (merge patch)',
+    problems: [wardProblems.bedNotFound, wardProblems.bedInUse, wardProblems.bedCodeTaken],
   })
   update(
     @Param('id', ParseUUIDPipe) id: string,
@@ -40,5 +40,21 @@ export class BedsController {
     @Body() input: UpdateBedDto,
   ): Promise<BedResponse> {
     return this.service.updateBed(id, version, input);
+  }
+
+  @Post(':id/state')
+  @Route({
+    action: 'bed.set-state',
+    discloses: 'nothing',
+    versioned: true,
+    summary: 'Reserve a bed, have it cleaned, take it out of service, or give it free',
+    problems: [wardProblems.bedNotFound, wardProblems.bedInUse, wardProblems.bedStateNotYours],
+  })
+  setState(
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() input: SetBedStateDto,
+  ): Promise<BedResponse> {
+    return this.service.setBedState(id, version, input);
   }
 }

@@ -2,8 +2,8 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Patch, Post, Query } from 
 import { ApiTags } from '@nestjs/swagger';
 import { IfMatch } from '../../platform/routes/entity-tag.js';
 import { Route } from '../../platform/routes/route.decorator.js';
-import { CreateBedDto, CreateWardDto, ListWardsQuery, UpdateWardDto } from './dto/ward.dto.js';
-import { BedResponse, WardPage, WardResponse } from './dto/ward.response.js';
+import { CreateBedDto, CreateBedsDto, CreateWardDto, ListWardsQuery, UpdateWardDto } from './dto/ward.dto.js';
+import { AddedBedsResponse, BedResponse, WardPage, WardResponse } from './dto/ward.response.js';
 import { wardProblems } from './wards.errors.js';
 import { WardsQueries } from './wards.queries.js';
 import { WardsService } from './wards.service.js';
@@ -60,5 +60,17 @@ export class WardsController {
   })
   addBed(@Param('id', ParseUUIDPipe) id: string, @Body() input: CreateBedDto): Promise<BedResponse> {
     return this.service.addBed(id, input);
+  }
+
+  @Post(':id/beds/batch')
+  @Route({
+    action: 'ward.manage',
+    discloses: 'nothing',
+    creates: true,
+    summary: 'Put many beds into rooms of the ward at once: all, or none',
+    problems: [wardProblems.wardNotFound, wardProblems.placeClosed, wardProblems.bedCodeTaken],
+  })
+  addBeds(@Param('id', ParseUUIDPipe) id: string, @Body() input: CreateBedsDto): Promise<AddedBedsResponse> {
+    return this.service.addBeds(id, input);
   }
 }

@@ -15,6 +15,13 @@ export const wardProblems = defineProblems({
     vi: 'Giường đang có người bệnh, chưa ngừng sử dụng được',
     en: 'A patient lies in the bed; it stays in service',
   },
+  bedReserved: { status: 409, vi: 'Giường này đã được giữ chỗ', en: 'This bed is reserved' },
+  bedNotReady: { status: 409, vi: 'Giường đang được vệ sinh', en: 'This bed is being cleaned' },
+  bedStateNotYours: {
+    status: 403,
+    vi: 'Chỉ điều dưỡng trưởng, trưởng khoa hoặc quản trị viên được ngừng dùng giường hoặc cho dùng lại',
+    en: 'Only a head nurse, department head or administrator takes a bed out of service or back into it',
+  },
   wardCodeTaken: { status: 409, vi: 'Mã khoa đã được dùng', en: 'Another ward has this code' },
   bedCodeTaken: { status: 409, vi: 'Mã giường đã được dùng trong khoa', en: 'Another bed of the ward has this code' },
 });

@@ -11,8 +11,15 @@ const WARDS = `SELECT id, code, name, kind, active, sensitive, version FROM ward
 /** Codes are told apart by length first, so that P2 comes before P10. */
 export const BED_ORDER = `length(r.code), r.code, length(b.code), b.code`;
 
+/** What is said of a bed `b` now: a reservation may be over. */
+const MARK = `CASE WHEN b.mark_until IS NULL OR b.mark_until > now() THEN b.mark END`;
+
 const BEDS = `SELECT b.id, b.ward_id AS "wardId", w.code AS "wardCode", r.code AS "roomCode", b.code, b.active,
-    (b.active AND w.active AND NOT EXISTS (SELECT FROM place_taken t WHERE t.bed_id = b.id)) AS free,
+    (b.active AND w.active AND ${MARK} IS NULL AND NOT EXISTS (SELECT FROM place_taken t WHERE t.bed_id = b.id)) AS free,
+    CASE WHEN NOT (b.active AND w.active) THEN 'out-of-service' WHEN EXISTS (SELECT FROM place_taken t WHERE t.bed_id = b.id) THEN 'occupied'
+      ELSE coalesce(${MARK}, 'free') END AS state,
+    CASE WHEN ${MARK} IS NOT NULL OR NOT b.active THEN b.mark_reason END AS "stateReason",
+    CASE WHEN ${MARK} IS NOT NULL THEN to_char(b.mark_until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') END AS "stateUntil",
     b.version
   FROM bed b JOIN ward w ON w.id = b.ward_id JOIN room r ON r.id = b.room_id`;
 
@@ -48,7 +55,11 @@ const WARD_LIST: KeysetList = {
 const BED_LIST: KeysetList = {
   name: 'beds.list',
   select: `SELECT * FROM (${BEDS}) bed`,
-  filters: { wardId: (value) => `"wardId" = ${value}::uuid`, free: (value) => `free = ${value}` },
+  filters: {
+    wardId: (value) => `"wardId" = ${value}::uuid`,
+    free: (value) => `free = ${value}`,
+    state: (value) => `state = ${value}`,
+  },
   key: [
     { sql: '"wardCode"', kind: 'text', field: 'wardCode' },
     { sql: 'length("roomCode")', kind: 'text', field: 'roomCode', of: (code) => `length(${code})` },

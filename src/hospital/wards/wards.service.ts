@@ -2,9 +2,19 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/prisma.js';
 import { hold, type Holdable, type VersionedRow } from '../../platform/database/held-row.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { invalidField, Problem } from '../../kernel/problem.js';
-import type { CreateBedDto, CreateWardDto, UpdateBedDto, UpdateWardDto, WardKind } from './dto/ward.dto.js';
-import type { BedResponse, WardResponse } from './dto/ward.response.js';
+import { invalidField, Problem, type ProblemKind } from '../../kernel/problem.js';
+import type {
+  CreateBedDto,
+  CreateBedsDto,
+  CreateWardDto,
+  SetBedStateDto,
+  UpdateBedDto,
+  UpdateWardDto,
+  WardKind,
+} from './dto/ward.dto.js';
+import { bedStateRefusal, type BedStateRefusal } from './bed-state.rules.js';
+import { requestContext } from '../../kernel/request-context.js';
+import type { AddedBedsResponse, BedResponse, WardResponse } from './dto/ward.response.js';
 import { wardProblems } from './wards.errors.js';
 import { WardsQueries } from './wards.queries.js';
 import { wardWords } from './wards.words.js';
@@ -13,6 +23,8 @@ import { wardWords } from './wards.words.js';
 export interface Place {
   readonly wardId: string;
   readonly bedId?: string | null;
+  /** The bed is the one that was reserved for this patient. */
+  readonly fromReservation?: boolean;
 }
 
 interface HeldWard extends VersionedRow {
@@ -52,25 +64,52 @@ export class WardsService {
    * Puts a bed into a room of the ward; the room is made when the ward has none of this code.
    * @throws Problem wardNotFound, placeClosed, bedCodeTaken
    */
-  addBed(wardId: string, { roomCode, code }: CreateBedDto): Promise<BedResponse> {
+  addBed(wardId: string, bed: CreateBedDto): Promise<BedResponse> {
     return this.unitOfWork.write(async (tx) => {
-      const ward = await hold<HeldWard>(tx, WARD, wardId);
-      if (!ward.active) throw new Problem(wardProblems.placeClosed);
-      const room =
-        (await tx.room.findUnique({ where: { wardId_code: { wardId, code: roomCode } } })) ??
-        (await tx.room.create({ data: { wardId, code: roomCode } }));
-      const { id } = await tx.bed.create({ data: { wardId, roomId: room.id, code }, select: { id: true } });
+      await requireOpenWard(tx, wardId);
+      return this.queries.bedWithin(tx, await putBed(tx, wardId, bed));
+    });
+  }
+
+  /** Puts many beds at once: all, or none. @throws Problem wardNotFound, placeClosed, bedCodeTaken */
+  addBeds(wardId: string, { beds }: CreateBedsDto): Promise<AddedBedsResponse> {
+    return this.unitOfWork.write(async (tx) => {
+      await requireOpenWard(tx, wardId);
+      const items: BedResponse[] = [];
+      for (const bed of beds) items.push(await this.queries.bedWithin(tx, await putBed(tx, wardId, bed)));
+      return { items };
+    });
+  }
+
+  /**
+   * Says what a bed is that nobody lies in. For people of the ward, by their role.
+   * @throws Problem bedNotFound, bedInUse, bedStateNotYours; StaleVersion
+   */
+  setBedState(id: string, version: number, { state, reason, until }: SetBedStateDto): Promise<BedResponse> {
+    return this.unitOfWork.change(BED, { id, version }, async (tx) => {
+      const { state: present } = await this.queries.bedWithin(tx, id);
+      const refusal = bedStateRefusal(present, state, requestContext().actor.role);
+      if (refusal) throw new Problem(REFUSALS[refusal]);
+      const mark = state === 'reserved' || state === 'cleaning' ? state : null;
+      const markUntil = state === 'reserved' && until ? new Date(until) : null;
+      const data = {
+        active: state !== 'out-of-service',
+        mark,
+        markUntil,
+        markReason: state === 'free' ? null : reason,
+      };
+      await tx.bed.update({ where: { id }, data, select: { id: true } });
       return this.queries.bedWithin(tx, id);
     });
   }
 
-  /** Takes a bed out of service or back into it. @throws Problem bedNotFound, bedInUse; StaleVersion */
-  updateBed(id: string, version: number, { active }: UpdateBedDto): Promise<BedResponse> {
+  /** Takes a bed out of service or back into it, or renames it. @throws Problem bedNotFound, bedInUse, bedCodeTaken; StaleVersion */
+  updateBed(id: string, version: number, { active, code }: UpdateBedDto): Promise<BedResponse> {
     return this.unitOfWork.change(BED, { id, version }, async (tx) => {
-      if (!active && (await isTaken(tx, 'bed_id', id))) {
+      if (active === false && (await isTaken(tx, 'bed_id', id))) {
         throw new Problem(wardProblems.bedInUse);
       }
-      await tx.bed.update({ where: { id }, data: { active }, select: { id: true } });
+      await tx.bed.update({ where: { id }, data: { active, code }, select: { id: true } });
       return this.queries.bedWithin(tx, id);
     });
   }
@@ -80,21 +119,46 @@ export class WardsService {
    * transaction ends; whoever wants the same bed waits. Whether the bed is free, PostgreSQL decides when the stay is
    * written, over the whole time it takes.
    * @returns what kind of ward it is
-   * @throws Problem validation naming wardId or bedId, placeClosed
+   * @throws Problem validation naming wardId or bedId, placeClosed, bedReserved, bedNotReady
    */
-  async holdPlaceWithin(tx: Tx, { wardId, bedId }: Place): Promise<{ kind: WardKind }> {
+  async holdPlaceWithin(tx: Tx, { wardId, bedId, fromReservation }: Place): Promise<{ kind: WardKind }> {
     const [ward] = await tx.$queryRaw<{ active: boolean; kind: WardKind }[]>`
       SELECT active, kind FROM ward WHERE id = ${wardId}::uuid FOR SHARE`;
     if (!ward) throw unknownWard();
     if (!ward.active) throw new Problem(wardProblems.placeClosed);
     const { kind } = ward;
     if (!bedId) return { kind };
-    const [bed] = await tx.$queryRaw<{ active: boolean }[]>`
-      SELECT active FROM bed WHERE id = ${bedId}::uuid AND ward_id = ${wardId}::uuid FOR NO KEY UPDATE`;
+    const [bed] = await tx.$queryRaw<{ active: boolean; mark: string | null; isMarked: boolean }[]>`
+      SELECT active, mark, mark IS NOT NULL AND coalesce(mark_until > now(), true) AS "isMarked" FROM bed WHERE id = ${bedId}::uuid AND ward_id = ${wardId}::uuid FOR NO KEY UPDATE`;
     if (!bed) throw unknownBed();
     if (!bed.active) throw new Problem(wardProblems.placeClosed);
+    if (bed.isMarked && bed.mark === 'cleaning') throw new Problem(wardProblems.bedNotReady);
+    if (bed.isMarked && !fromReservation) throw new Problem(wardProblems.bedReserved);
+    if (bed.mark) {
+      const data = { mark: null, markReason: null, markUntil: null };
+      await tx.bed.update({ where: { id: bedId }, data, select: { id: true } });
+    }
     return { kind };
   }
+}
+
+const REFUSALS: Readonly<Record<BedStateRefusal, ProblemKind>> = {
+  'bed-in-use': wardProblems.bedInUse,
+  'bed-state-not-yours': wardProblems.bedStateNotYours,
+};
+
+/** @throws Problem wardNotFound, placeClosed */
+async function requireOpenWard(tx: Tx, wardId: string): Promise<void> {
+  const ward = await hold<HeldWard>(tx, WARD, wardId);
+  if (!ward.active) throw new Problem(wardProblems.placeClosed);
+}
+
+/** @returns its id */
+async function putBed(tx: Tx, wardId: string, { roomCode, code }: CreateBedDto): Promise<string> {
+  const room =
+    (await tx.room.findUnique({ where: { wardId_code: { wardId, code: roomCode } } })) ??
+    (await tx.room.create({ data: { wardId, code: roomCode } }));
+  return (await tx.bed.create({ data: { wardId, roomId: room.id, code }, select: { id: true } })).id;
 }
 
 const unknownWard = (): Problem => invalidField('/wardId', 'unknown-ward', wardWords.unknownWard);

@@ -5,6 +5,7 @@ import { MedicationsModule } from '../../clinical/medications/medications.module
 import { ObservationsModule } from '../../clinical/observations/observations.module.js';
 import { PatientsModule } from '../../clinical/patients/patients.module.js';
 import { ResultsModule } from '../../clinical/results/results.module.js';
+import { Births } from './bundle/births.js';
 import { ChartWriter } from './bundle/chart-writer.js';
 import { FirstResult } from './bundle/first-result.js';
 import { FhirSources } from './bundle/fhir-sources.js';
@@ -36,6 +37,7 @@ import { ShowResources } from './search/show-resources.js';
     AuditEventsService,
     ImportService,
     FhirSources,
+    Births,
     FirstResult,
     ChartWriter,
     RecordWriters,

@@ -20,7 +20,7 @@ describe('Batched statements', () => {
     const answers = Promise.all([batches.add(1), batches.add(2)]);
     await nextTurn();
     expect(left()).toEqual([[1, 2]]);
-    sent[0].end();
+    sent[0]!.end();
     expect(await answers).toEqual(['answer 1', 'answer 2']);
   });
 
@@ -31,14 +31,14 @@ describe('Batched statements', () => {
     const others = [2, 3, 4, 5].map((item) => batches.add(item));
     await nextTurn();
     expect(left()).toEqual([[1]]);
-    sent[0].end();
+    sent[0]!.end();
     await first;
     await nextTurn();
     expect(left()).toEqual([[1], [2, 3, 4]]);
-    sent[1].end();
+    sent[1]!.end();
     await others[0];
     await nextTurn();
-    sent[2].end();
+    sent[2]!.end();
     expect(await Promise.all(others)).toEqual(['answer 2', 'answer 3', 'answer 4', 'answer 5']);
   });
 
@@ -46,7 +46,7 @@ describe('Batched statements', () => {
     const { batches, sent } = held();
     const answers = Promise.allSettled([batches.add(1), batches.add(2)]);
     await nextTurn();
-    sent[0].fail(Object.assign(new Error('gone'), { code: '57P01' }));
+    sent[0]!.fail(Object.assign(new Error('gone'), { code: '57P01' }));
     expect((await answers).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect(sent).toHaveLength(1);
   });

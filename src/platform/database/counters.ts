@@ -29,10 +29,20 @@ export const yearlyNumber = (prefix: string, number: number): string =>
 export const yearlyNumberSql = (prefix: string, number: string): string =>
   `${prefix} || '-' || ${digits(number, YEARLY_DIGITS)}`;
 
-/** The hospital's numbers that begin anew each year: visits (số vào viện) 26-000001, laboratory orders (xét nghiệm) XN26-000001. */
+/**
+ * The hospital's numbers that begin anew each year: visits (số vào viện) 26-000001, laboratory orders (xét nghiệm) XN26-000001, and
+ * so each kind of order by its Vietnamese letters.
+ */
 export const YEARLY_SERIES = {
   visits: { series: 'visit', letters: '' },
   laboratoryOrders: { series: 'lab-order', letters: 'XN' },
+  imagingOrders: { series: 'imaging-order', letters: 'HA' },
+  procedureOrders: { series: 'procedure-order', letters: 'TT' },
+  nursingOrders: { series: 'nursing-order', letters: 'CS' },
+  dietOrders: { series: 'diet-order', letters: 'DD' },
+  consultationOrders: { series: 'consultation-order', letters: 'HC' },
+  bloodOrders: { series: 'blood-order', letters: 'TM' },
+  medicationOrders: { series: 'medication-order', letters: 'TH' },
 } as const satisfies Record<string, YearlySeries>;
 
 export interface YearlySeries {

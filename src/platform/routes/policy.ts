@@ -45,6 +45,9 @@ export const POLICY = {
   'patient.duplicates': ['registrar', 'records-officer'],
   /** To put two records of one person together, and apart again. */
   'patient.merge': ['records-officer'],
+  /** Cards and times of health insurance, as the desk sees them. */
+  'insurance.read': ['registrar', 'records-officer', ...CARE_ROLES],
+  'insurance.write': ['registrar', 'records-officer'],
   'patient.record-death': DOCTORS,
   'patient.revoke-death': [...DOCTORS, 'records-officer'],
   'patient.update': ['registrar', 'records-officer', ...CARE_ROLES],
@@ -56,9 +59,13 @@ export const POLICY = {
   'allergy.write': CARE_ROLES,
   /** Diagnoses are a doctor's to make and to refute (Law 15/2023/QH15 on medical examination and treatment). */
   'problem.write': DOCTORS,
+  /** Family and social history, implants, alerts, pregnancy and lactation. */
+  'background.write': CARE_ROLES,
   'ward.read': [...READERS, 'registrar', 'admin', ...DIAGNOSTICS],
   'ward.board': [...CARE_ROLES, 'registrar'],
   'ward.manage': ['admin'],
+  /** Whether a bed is kept, cleaned, out of service or free; the last two by who leads. */
+  'bed.set-state': [...CARE_ROLES, 'registrar', 'admin'],
   'roster.read': [...READERS, 'registrar', 'admin', ...DIAGNOSTICS],
   'roster.plan': ['department-head', 'head-nurse', 'admin'],
   'encounter.read': [...CARE_ROLES, 'registrar', 'records-officer'],
@@ -85,6 +92,8 @@ export const POLICY = {
   'order.read': [...READERS, ...DIAGNOSTICS],
   /** That a specimen was taken; by the bedside or in the laboratory. */
   'order.collect': [...CARE_ROLES, 'lab'],
+  /** To begin and complete an order; whose each kind is stands in order-kind.rules. */
+  'order.fulfil': [...DIAGNOSTICS, ...CARE_ROLES, 'pharmacist'],
   'order.fulfil': DIAGNOSTICS,
   /** To record what became of a dose. */
   'dose.record': CARE_ROLES,

@@ -4,14 +4,16 @@ import { useQueryClient } from '@tanstack/react-query';
 import { postApiV1NotesByIdSign, type NoteResponse } from '../api/generated/index.ts';
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
+import { currentLanguage } from '../words/language.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { fullMoment, moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import { SectionFields } from './section-fields.tsx';
 import { useAutosave, type Autosave } from './use-autosave.ts';
+import { useTemplate } from './use-template.ts';
 
 /** A draft being written: saved by itself, never silently lost, and signed when it is done. */
 export function NoteEditor({ note, onChanged }: { readonly note: NoteResponse; readonly onChanged: () => void }) {
-  const words = useWords();
   const draft = useAutosave(note);
   return (
     <Stack maw={1100}>
@@ -22,21 +24,56 @@ export function NoteEditor({ note, onChanged }: { readonly note: NoteResponse; r
         <SaveState draft={draft} />
       </Group>
       {draft.theirs && <Conflict draft={draft} theirs={draft.theirs} />}
-      {draft.sections.map(({ code, text }, at) => (
-        <Textarea
-          key={code}
-          label={words.notes.section(code)}
-          autosize
-          minRows={6}
-          autoFocus={at === 0}
-          value={text}
-          onChange={(event) => draft.write(code, event.currentTarget.value)}
-        />
-      ))}
+      <Fields note={note} draft={draft} />
       <ProblemNotice problem={draft.problem} />
       <Signing note={note} draft={draft} onSigned={onChanged} />
     </Stack>
   );
+}
+
+/** Every section of the form, filled in or not; then what stands there beyond the form. */
+function Fields({ note, draft }: { readonly note: NoteResponse; readonly draft: Autosave }) {
+  const words = useWords();
+  const form = useTemplate(note.form?.code);
+  const known = form?.sections ?? [];
+  const others = draft.sections.filter(({ code }) => !known.some((section) => section.code === code));
+  const textOf = (code: string) => draft.sections.find((section) => section.code === code);
+  const sections = [
+    ...known.map(({ code, titles, required, fields, kind }) => ({
+      code,
+      title: titles[currentLanguage()],
+      required,
+      fields,
+      kind,
+    })),
+    ...others.map(({ code }) => ({
+      code,
+      title: words.notes.section(code),
+      required: false,
+      fields: [],
+      kind: 'text',
+    })),
+  ];
+  return sections.map(({ code, title, required, fields, kind }, at) => (
+    <div key={code}>
+      <Textarea
+        label={title}
+        required={required}
+        autosize
+        minRows={known.length > 3 ? 2 : 5}
+        autoFocus={at === 0}
+        value={textOf(code)?.text ?? ''}
+        onChange={(event) => draft.write(code, { text: event.currentTarget.value })}
+      />
+      {kind !== 'table' && fields.length > 0 && (
+        <SectionFields
+          fields={fields}
+          data={(textOf(code)?.data ?? {}) as Record<string, unknown>}
+          onChange={(data) => draft.write(code, { data })}
+        />
+      )}
+    </div>
+  ));
 }
 
 function SaveState({ draft }: { readonly draft: Autosave }) {

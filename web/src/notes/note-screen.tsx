@@ -15,9 +15,11 @@ import { PatientFrame } from '../chart/patient-frame.tsx';
 import { usePerson } from '../session/use-session.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { Waiting } from '../shell/waiting.tsx';
+import { currentLanguage } from '../words/language.ts';
 import { fullMoment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { NoteEditor } from './note-editor.tsx';
+import { useTemplate } from './use-template.ts';
 
 /** One note: its author's draft to write in, or what was signed, with its addenda. */
 export function NoteScreen() {
@@ -58,7 +60,7 @@ function NoteText({ note, onChanged }: { readonly note: NoteResponse; readonly o
         </Alert>
       )}
       {note.status === 'draft' && <Text className="unsaved">{words.notes.draft}</Text>}
-      <Sections sections={note.sections} />
+      <Sections sections={note.sections} form={note.form?.code} />
       {note.signedBy && note.signedAt && (
         <Text fw={600}>{words.notes.signed2(note.signedBy.fullName, fullMoment(note.signedAt))}</Text>
       )}
@@ -69,7 +71,7 @@ function NoteText({ note, onChanged }: { readonly note: NoteResponse; readonly o
       )}
       {note.addenda.map((addendum) => (
         <Card key={addendum.id} withBorder>
-          <Sections sections={addendum.sections} />
+          <Sections sections={addendum.sections} form={undefined} />
           <Text className="muted">
             {addendum.author.fullName} · {fullMoment(addendum.createdAt)}
           </Text>
@@ -80,11 +82,20 @@ function NoteText({ note, onChanged }: { readonly note: NoteResponse; readonly o
   );
 }
 
-function Sections({ sections }: { readonly sections: NoteResponse['sections'] }) {
+function Sections({
+  sections,
+  form,
+}: {
+  readonly sections: NoteResponse['sections'];
+  readonly form: string | undefined;
+}) {
   const words = useWords();
+  const template = useTemplate(form);
+  const titleOf = (code: string) =>
+    template?.sections.find((section) => section.code === code)?.titles[currentLanguage()] ?? words.notes.section(code);
   return sections.map(({ code, text }) => (
     <section key={code}>
-      <Text fw={600}>{words.notes.section(code)}</Text>
+      <Text fw={600}>{titleOf(code)}</Text>
       <p className="pre">{text}</p>
     </section>
   ));

@@ -13,8 +13,11 @@ import { iMay } from '../api/rights.ts';
 import { PatientFrame } from '../chart/patient-frame.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { Waiting } from '../shell/waiting.tsx';
+import { usePerson } from '../session/use-session.ts';
+import { currentLanguage } from '../words/language.ts';
 import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import { useTemplates } from './use-template.ts';
 
 /** Notes of the patient's stay, and a new one. */
 export function NotesScreen() {
@@ -38,7 +41,11 @@ function NewNote({ patientId, encounterId }: { readonly patientId: string; reado
   const words = useWords();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const [type, setType] = useState<DraftNoteDto['type']>('progress');
+  const templates = useTemplates();
+  const person = usePerson();
+  const mine = (templates.data?.items ?? []).filter(({ roles }) => roles.includes(person.role));
+  const [chosen, setChosen] = useState<string | null>(null);
+  const template = mine.find(({ code }) => code === chosen) ?? mine.find(({ code }) => code === 'progress') ?? mine[0];
   const act = useAct(async (body: DraftNoteDto, key) => {
     const note = await answerOf(
       postApiV1EncountersByIdNotes({ path: { id: encounterId }, body, headers: { 'Idempotency-Key': key } }),
@@ -52,11 +59,17 @@ function NewNote({ patientId, encounterId }: { readonly patientId: string; reado
         <Select
           label={words.notes.add}
           allowDeselect={false}
-          value={type}
-          data={Object.entries(words.notes.types).map(([value, label]) => ({ value, label }))}
-          onChange={(value) => value && setType(value as DraftNoteDto['type'])}
+          searchable
+          w={340}
+          value={template?.code ?? null}
+          data={mine.map(({ code, titles }) => ({ value: code, label: titles[currentLanguage()] }))}
+          onChange={setChosen}
         />
-        <Button loading={act.isBusy} onClick={() => void act.run({ type, sections: [{ code: 'text', text: ' ' }] })}>
+        <Button
+          loading={act.isBusy}
+          disabled={!template}
+          onClick={() => template && void act.run({ type: template.type, template: template.code, sections: [] })}
+        >
           {words.notes.add}
         </Button>
       </Group>

@@ -25,7 +25,7 @@ export interface Autosave {
   readonly problem: unknown;
   /** What somebody else saved meanwhile. */
   readonly theirs: NoteResponse | undefined;
-  readonly write: (code: string, text: string) => void;
+  readonly write: (code: string, change: Partial<Pick<NoteSectionResponse, 'text' | 'data'>>) => void;
   readonly keepMine: () => void;
   readonly takeTheirs: () => void;
   /** Saves what is not saved yet. @returns the version that is on the server then */
@@ -42,6 +42,8 @@ export function useAutosave(note: NoteResponse): Autosave {
   const [theirs, setTheirs] = useState<NoteResponse>();
   const version = useRef(note.version);
   const written = useRef(sections);
+  /** A save names what changed here; sections that others change meanwhile stay theirs. */
+  const touched = useRef(new Set(unsaved.has(note.id) ? sections.map(({ code }) => code) : []));
   const saving = useRef<Promise<void>>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
@@ -59,7 +61,7 @@ export function useAutosave(note: NoteResponse): Autosave {
     const sent = written.current;
     setSaving(true);
     try {
-      const body = { sections: [...sent] };
+      const body = { sections: sent.filter(({ code }) => touched.current.has(code)) };
       const saved = await answerOf(
         patchApiV1NotesById({ path: { id: note.id }, body, headers: { 'If-Match': etag(version.current) } }),
       );
@@ -67,6 +69,7 @@ export function useAutosave(note: NoteResponse): Autosave {
       setProblem(undefined);
       setSavedAt(new Date().toISOString());
       if (written.current === sent) {
+        touched.current.clear();
         setUnsaved(false);
         unsaved.delete(note.id);
       } else later(PAUSE);
@@ -112,8 +115,11 @@ export function useAutosave(note: NoteResponse): Autosave {
     savedAt,
     problem,
     theirs,
-    write: (code, text) => {
-      take(written.current.map((section) => (section.code === code ? { ...section, text } : section)));
+    write: (code, change) => {
+      const isThere = written.current.some((section) => section.code === code);
+      const all = isThere ? written.current : [...written.current, { code, text: '' }];
+      take(all.map((section) => (section.code === code ? { ...section, ...change } : section)));
+      touched.current.add(code);
       unsaved.set(note.id, written.current);
       setUnsaved(true);
       if (!theirs) later(PAUSE);
@@ -127,6 +133,7 @@ export function useAutosave(note: NoteResponse): Autosave {
       if (!theirs) return;
       version.current = theirs.version;
       take(theirs.sections);
+      touched.current.clear();
       unsaved.delete(note.id);
       setUnsaved(false);
       setTheirs(undefined);

@@ -110,7 +110,7 @@ function Basket({ encounterId, patientId }: { readonly encounterId: string; read
       {lines.map(({ key, order }) => (
         <Group key={key}>
           <Text>
-            {order.code.display} · {words.orders.priorities[order.priority ?? 'routine']}
+            {order.code?.display} · {words.orders.priorities[order.priority ?? 'routine']}
           </Text>
           <Button variant="subtle" size="compact-sm" onClick={() => setLines(lines.filter((line) => line.key !== key))}>
             {words.orders.remove}

@@ -50,6 +50,7 @@ function Places() {
     ['/', words.shell.wards, iMay('ward.board')],
     ['/patients', words.shell.find, iMay('patient.search')],
     ['/patients/new', words.shell.register, iMay('patient.register')],
+    ['/notes', words.notes.drafts, iMay('note.write')],
     ['/worklist', words.shell.worklist, iMay('order.fulfil')],
     ['/audit', words.shell.audit, iMay('audit.read')],
     ['/reviews', words.shell.reviews, iMay('care.review')],

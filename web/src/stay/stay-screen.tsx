@@ -1,16 +1,14 @@
-import { Button, Card, Group, Select, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { Button, Card, Group, Select, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import {
   getApiV1Beds,
   postApiV1Encounters,
-  postApiV1EncountersByIdDischarge,
   getApiV1EncountersById,
   postApiV1EncountersByIdTransfer,
   getApiV1Wards,
   type AdmitDto,
-  type DischargeDto,
   type EncounterResponse,
   type TransferDto,
 } from '../api/generated/index.ts';
@@ -21,6 +19,7 @@ import { PatientFrame } from '../chart/patient-frame.tsx';
 import { usePerson } from '../session/use-session.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { Waiting } from '../shell/waiting.tsx';
+import { Discharge } from './discharge.tsx';
 import { useWords } from '../words/use-words.ts';
 
 /** Admit, move, discharge. */
@@ -196,48 +195,6 @@ function Transfer({ encounter, onDone }: Props) {
           }
         >
           {words.stay.transfer}
-        </Button>
-      </Stack>
-    </Card>
-  );
-}
-
-function Discharge({ encounter, onDone }: Props) {
-  const words = useWords();
-  const [disposition, setDisposition] = useState<DischargeDto['disposition']>('home');
-  const [note, setNote] = useState('');
-  const act = useAct(async (body: DischargeDto) => {
-    await answerOf(
-      postApiV1EncountersByIdDischarge({
-        path: { id: encounter.id },
-        body,
-        headers: { 'If-Match': etag(encounter.version) },
-      }),
-    );
-    onDone();
-  });
-  return (
-    <Card withBorder>
-      <Stack>
-        <Title order={2} size="h4">
-          {words.stay.discharge}
-        </Title>
-        <Select
-          label={words.stay.disposition}
-          allowDeselect={false}
-          value={disposition}
-          data={Object.entries(words.stay.dispositions).map(([value, label]) => ({ value, label }))}
-          onChange={(value) => value && setDisposition(value as DischargeDto['disposition'])}
-        />
-        <Textarea label={words.stay.note} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
-        <ProblemNotice problem={act.problem} />
-        <Button
-          w="fit-content"
-          color="red.9"
-          loading={act.isBusy}
-          onClick={() => void act.run({ disposition, ...(note.trim() && { note }) })}
-        >
-          {words.stay.discharge}
         </Button>
       </Stack>
     </Card>

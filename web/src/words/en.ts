@@ -194,6 +194,8 @@ export const en: Words = {
     conflict:
       'Somebody else saved this note while you were writing. Both texts stand side by side: choose one, or go on with yours.',
     mine: 'Yours (not saved)',
+    drafts: 'My drafts',
+    noDrafts: 'No drafts.',
     theirs: 'On the server',
     keepMine: 'Save yours',
     takeTheirs: 'Take the server’s',
@@ -293,6 +295,8 @@ export const en: Words = {
     confirm: 'Confirm',
     done: 'Done.',
     openItems: 'Still open:',
+    passOver: 'Why it is passed over',
+    destination: 'To which hospital',
   },
   breakGlass: {
     title: 'Open in an emergency',

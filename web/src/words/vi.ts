@@ -201,6 +201,8 @@ export const vi = {
     conflict:
       'Người khác đã lưu phiếu này trong lúc bạn viết. Hai bản ở cạnh nhau: chọn bản giữ lại, hoặc sửa bản của bạn.',
     mine: 'Bản của bạn (chưa lưu)',
+    drafts: 'Phiếu viết dở của tôi',
+    noDrafts: 'Không có phiếu nào viết dở.',
     theirs: 'Bản trên máy chủ',
     keepMine: 'Lưu bản của bạn',
     takeTheirs: 'Dùng bản trên máy chủ',
@@ -308,6 +310,8 @@ export const vi = {
     confirm: 'Xác nhận',
     done: 'Đã xong.',
     openItems: 'Còn những việc chưa xong:',
+    passOver: 'Vì sao bỏ qua',
+    destination: 'Chuyển đến cơ sở nào',
   },
   breakGlass: {
     title: 'Mở bệnh án khẩn cấp',

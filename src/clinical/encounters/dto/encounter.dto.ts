@@ -1,4 +1,4 @@
-import { IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { IsPastInstant } from '../../../platform/routes/instant.validator.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { PageQuery } from '../../../platform/routes/pagination.js';
@@ -33,6 +33,11 @@ export class AdmitDto {
   @IsUUID()
   bedId?: string;
 
+  /** The bed was reserved for this patient. @example true */
+  @MayBeAbsent()
+  @IsBoolean()
+  fromReservation?: boolean;
+
   /** Reason for admission (lý do vào viện), 1 to 500 characters. @example "Sốt cao, mệt nhiều" */
   @Trimmed()
   @IsString()
@@ -64,6 +69,11 @@ export class TransferDto {
   @MayBeAbsent()
   @IsUUID()
   bedId?: string;
+
+  /** The bed was reserved for this patient. @example true */
+  @MayBeAbsent()
+  @IsBoolean()
+  fromReservation?: boolean;
 
   /** What the stay becomes; from an emergency into an inpatient ward it becomes inpatient by itself. @example inpatient */
   @MayBeAbsent()

@@ -1,6 +1,18 @@
 import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import { CodingResponse } from '../../datatypes/dto/coding.response.js';
+import { CodedResponse } from '../../terminology/dto/code-list.dto.js';
+import type { OverlapKind } from '../allergen.rules.js';
 import type { AllergyCategory, AllergyStatus, AllergyVerification, Criticality } from '../history.rules.js';
+
+/** What an allergy has to do with another that is active. */
+export class AllergyOverlapResponse {
+  /** The other allergy. @example 019a1b2c-0000-7000-8000-000000000020 */
+  id!: string;
+  /** `same-class`, `same-name` (in another spelling) or `related-class` (some react to both). @example same-class */
+  kind!: OverlapKind;
+  /** In the reader's language. @example "Cùng nhóm penicillin với dị ứng đã ghi: penicilin" */
+  text!: string;
+}
 
 export class AllergyResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000020 */
@@ -10,6 +22,10 @@ export class AllergyResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000070 */
   encounterId!: string | null;
   code!: CodingResponse;
+  /** The classes of drugs or foods that it is of, as far as they are known. @example [{"code": "penicillins", "text": "nhóm penicillin"}] */
+  classes!: CodedResponse[];
+  /** Active allergies that say the same or nearly; stands in lists and in the answer to who records one. */
+  overlaps?: AllergyOverlapResponse[];
   /** True when this is the statement that no allergy (of the category, when there is one) is known. @example false */
   noneKnown!: boolean;
   /** @example medication */

@@ -1,10 +1,24 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsObject, IsOptional, IsUUID, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsNotEmpty,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
+import { Trimmed } from '../../../platform/routes/trimmed.js';
 import { PageQuery } from '../../../platform/routes/pagination.js';
 import {
+  PROBLEM_RANKS,
   PROBLEM_STATUSES,
   PROBLEM_VERIFICATIONS,
+  type ProblemRank,
   type ProblemStatus,
   type ProblemVerification,
 } from '../history.rules.js';
@@ -32,14 +46,41 @@ export class ProblemDetailsDto {
   @IsOptional()
   @IsPastPartialInstant()
   abatement?: string | null;
+
+  /** Main or additional diagnosis of its encounter. @example main */
+  @IsOptional()
+  @IsIn(PROBLEM_RANKS)
+  rank?: ProblemRank | null;
+
+  /** The doctor's own words, beside the text of the code. @example "Viêm phổi thuỳ dưới phải" */
+  @IsOptional()
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(1000)
+  note?: string | null;
+}
+
+/** What a problem is called: an ICD-10 code on the list needs no words, since its text belongs to it. */
+export class ProblemCodeDto extends CodedDto {
+  /** @example "Viêm phổi, không xác định" */
+  @MayBeAbsent()
+  override display!: string;
 }
 
 export class CreateProblemDto extends ProblemDetailsDto {
   /** An ICD-10 code (`system` icd-10 or its URI) must have the form of one. */
   @ValidateNested()
-  @Type(() => CodedDto)
+  @Type(() => ProblemCodeDto)
   @IsObject()
-  code!: CodedDto;
+  code!: ProblemCodeDto;
+
+  /** `icd-10-sex`, `icd-10-age` where a diagnosis that hardly fits was looked at again and is right. @example ["icd-10-sex"] */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(2)
+  @IsIn(['icd-10-sex', 'icd-10-age'], { each: true })
+  confirmed?: string[];
 
   /** The open encounter in which it was found. @example 019a1b2c-0000-7000-8000-000000000010 */
   @MayBeAbsent()

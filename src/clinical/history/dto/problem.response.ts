@@ -1,6 +1,6 @@
 import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import { CodingResponse } from '../../datatypes/dto/coding.response.js';
-import type { ProblemStatus, ProblemVerification } from '../history.rules.js';
+import type { ProblemRank, ProblemStatus, ProblemVerification } from '../history.rules.js';
 
 export class ProblemResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000030 */
@@ -18,6 +18,10 @@ export class ProblemResponse {
   onset!: string | null;
   /** When it ended, written as `onset`. @example 2026-11 */
   abatement!: string | null;
+  /** Main or additional diagnosis of its encounter. @example main */
+  rank!: ProblemRank | null;
+  /** The doctor's own words beside the text of the code. @example "Viêm phổi thuỳ dưới phải" */
+  note!: string | null;
   /** Who recorded it; null when it came from another system. */
   recordedBy!: PersonRefResponse | null;
   /** @example 2026-11-23T08:00:00.000Z */

@@ -1,30 +1,37 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
 import {
   IsIn,
+  IsInt,
   IsNotEmpty,
   IsObject,
   IsOptional,
   IsString,
   IsUUID,
   Matches,
+  Max,
   MaxLength,
+  Min,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { IsPastInstant } from '../../../platform/routes/instant.validator.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { PageQuery } from '../../../platform/routes/pagination.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
+import { ROUTES, type Route, routeSpelled } from '../dose.rules.js';
+import { ORDER_KINDS, type OrderKind } from '../order-kind.rules.js';
 import { ORDER_STATES, type OrderState } from '../order-state.rules.js';
 import { orderWords } from '../orders.words.js';
-
-/** What can be ordered. */
-export const ORDER_KINDS = ['laboratory'] as const;
-export type OrderKind = (typeof ORDER_KINDS)[number];
+import { DoseDto, TimingDto } from './order-detail.dto.js';
 
 /** Most urgent first. */
 export const PRIORITIES = ['stat', 'asap', 'urgent', 'routine'] as const;
 export type Priority = (typeof PRIORITIES)[number];
+
+/** Which side of the body. */
+export const LATERALITIES = ['left', 'right', 'both'] as const;
+export type Laterality = (typeof LATERALITIES)[number];
 
 export class OrderCodeDto {
   /** URI of the code's system. @example http://loinc.org */
@@ -50,16 +57,97 @@ export class OrderCodeDto {
   display!: string;
 }
 
-export class CreateOrderDto {
+const isMedication = ({ kind }: { kind?: unknown }) => kind === 'medication';
+
+/** What only some kinds of orders say; which ones stands in order-kind.rules. */
+export class OrderDetailDto {
+  /** What is given at one time; of a medication. */
+  @MayBeAbsent()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => DoseDto)
+  dose?: DoseDto;
+
+  /** Way into the body; PO, IV, IM, SC, SL and NG are understood. @example oral */
+  @ApiPropertyOptional({ enum: ROUTES })
+  @MayBeAbsent()
+  @Transform(({ value }) => routeSpelled(value))
+  @IsIn(ROUTES)
+  route?: Route;
+
+  /** When it is done. */
+  @MayBeAbsent()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => TimingDto)
+  timing?: TimingDto;
+
+  /** What is to be found out. @example "Tìm ổ áp xe gan?" */
+  @MayBeAbsent()
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(1000)
+  question?: string;
+
+  /** What is taken for it. @example "Máu tĩnh mạch" */
+  @MayBeAbsent()
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  specimen?: string;
+
+  /** @example "Ngực" */
+  @MayBeAbsent()
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  bodySite?: string;
+
+  /** @example left */
+  @MayBeAbsent()
+  @IsIn(LATERALITIES)
+  laterality?: Laterality;
+
+  /** Of whom a consultation is asked. @example "Ngoại tổng hợp" */
+  @MayBeAbsent()
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  speciality?: string;
+
+  /** How many units of blood. @example 2 */
+  @MayBeAbsent()
+  @IsInt()
+  @Min(1)
+  @Max(20)
+  units?: number;
+}
+
+export class CreateOrderDto extends OrderDetailDto {
   /** @example laboratory */
+  @ApiProperty({ enum: ORDER_KINDS })
   @IsIn(ORDER_KINDS)
   kind!: OrderKind;
 
+  /** What is ordered; of a medication, `medication` says it. */
+  @ValidateIf((order: CreateOrderDto) => !isMedication(order) || order.code !== undefined)
   @IsObject()
   @ValidateNested()
   @Type(() => OrderCodeDto)
   @IsNotEmpty()
-  code!: OrderCodeDto;
+  code?: OrderCodeDto;
+
+  /** The drug: ATC and a name at the least. */
+  @ValidateIf((order: CreateOrderDto) => (isMedication(order) && !order.code) || order.medication !== undefined)
+  @IsObject()
+  @ValidateNested()
+  @Type(() => OrderCodeDto)
+  @IsNotEmpty()
+  medication?: OrderCodeDto;
 
   /** stat: at once; asap: as soon as possible; urgent: today; routine: in turn. @example urgent */
   @ApiPropertyOptional() // it has a default, which the description would take for "always there"
@@ -129,7 +217,7 @@ export class WorklistQuery extends PageQuery {
   status: OrderState = 'active';
 
   /** @example laboratory */
-  @ApiPropertyOptional() // it has a default, which the description would take for "always there"
+  @ApiPropertyOptional({ enum: ORDER_KINDS })
   @IsOptional()
   @IsIn(ORDER_KINDS)
   kind: OrderKind = 'laboratory';

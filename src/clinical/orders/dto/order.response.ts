@@ -1,9 +1,62 @@
 import { ActorRefResponse, PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import { CodingResponse } from '../../datatypes/dto/coding.response.js';
 import type { OrderState } from '../order-state.rules.js';
-import type { OrderKind, Priority } from './order.dto.js';
+import type { DoseUnit, Route } from '../dose.rules.js';
+import type { OrderKind } from '../order-kind.rules.js';
+import type { Laterality, Priority } from './order.dto.js';
 
-export class OrderResponse {
+export class DoseResponse {
+  /** @example 500 */
+  value!: number;
+  /** @example mg */
+  unit!: DoseUnit;
+}
+
+export class AsNeededResponse {
+  /** @example "Đau từ 4 điểm trở lên" */
+  reason?: string;
+  /** Least hours between two. @example 6 */
+  minimumGapHours!: number;
+  /** Most times within 24 hours. @example 4 */
+  maximumPerDay!: number;
+}
+
+/** When it is done: what the order says, and nothing else. */
+export class TimingResponse {
+  /** Of every day, Vietnamese time. @example ["08:00", "20:00"] */
+  times?: string[];
+  /** @example 8 */
+  everyHours?: number;
+  /** @example true */
+  once?: true;
+  asNeeded?: AsNeededResponse;
+  /** @example 2026-11-28T01:00:00Z */
+  startAt?: string;
+  /** @example 5 */
+  durationDays?: number;
+}
+
+/** What only some kinds of orders say; null where this one does not. */
+export class OrderDetailFieldsResponse {
+  dose!: DoseResponse | null;
+  /** @example oral */
+  route!: Route | null;
+  timing!: TimingResponse | null;
+  /** @example "Tìm ổ áp xe gan?" */
+  question!: string | null;
+  /** @example "Máu tĩnh mạch" */
+  specimen!: string | null;
+  /** @example "Ngực" */
+  bodySite!: string | null;
+  /** @example left */
+  laterality!: Laterality | null;
+  /** @example "Ngoại tổng hợp" */
+  speciality!: string | null;
+  /** Units of blood. @example 2 */
+  units!: number | null;
+}
+
+export class OrderResponse extends OrderDetailFieldsResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000005 */
   id!: string;
   /** The hospital's running number of the year. @example XN26-000001 */
@@ -15,6 +68,8 @@ export class OrderResponse {
   /** @example laboratory */
   kind!: OrderKind;
   code!: CodingResponse;
+  /** The drug of a medication order, which is its code too. */
+  medication!: CodingResponse | null;
   /** @example urgent */
   priority!: Priority;
   /** @example active */

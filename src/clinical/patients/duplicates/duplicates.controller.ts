@@ -1,11 +1,15 @@
-import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { lists } from '../../../platform/routes/disclosure.js';
+import { lists, writes } from '../../../platform/routes/disclosure.js';
 import { PageQuery } from '../../../platform/routes/pagination.js';
 import { Route } from '../../../platform/routes/route.decorator.js';
 import { patientProblems } from '../patients.errors.js';
+import { DismissalsService } from './dismissals.service.js';
+import { duplicateProblems } from './duplicates.errors.js';
 import { DuplicatesQueries } from './duplicates.queries.js';
+import { DismissDuplicateDto } from './dto/dismissal.dto.js';
 import {
+  DismissalResponse,
   DuplicatesOfPatientResponse,
   SuspectedDuplicatesPage,
   type SuspectedDuplicateResponse,
@@ -13,10 +17,15 @@ import {
 
 const shown = (patientId: string) => ({ patientId, entityId: patientId });
 
+const dismissed = ({ patientId, id }: DismissalResponse) => ({ patientId, entityId: id });
+
 @ApiTags('patients')
 @Controller('api/v1/patients')
 export class DuplicatesController {
-  constructor(private readonly duplicates: DuplicatesQueries) {}
+  constructor(
+    private readonly duplicates: DuplicatesQueries,
+    private readonly dismissals: DismissalsService,
+  ) {}
 
   @Get('duplicates')
   @Route({
@@ -40,9 +49,9 @@ export class DuplicatesController {
     scope: 'names',
     discloses: {
       ...lists('patient', ({ id }: { id: string }) => shown(id)),
-      shown: ({ patientId, items }: DuplicatesOfPatientResponse) => [
+      shown: ({ patientId, items, dismissed }: DuplicatesOfPatientResponse) => [
         shown(patientId),
-        ...items.map(({ id }) => shown(id)),
+        ...[...items, ...dismissed].map(({ id }) => shown(id)),
       ],
     },
     summary: 'Who may be the same person, and why',
@@ -50,5 +59,32 @@ export class DuplicatesController {
   })
   of(@Param('id', ParseUUIDPipe) id: string): Promise<DuplicatesOfPatientResponse> {
     return this.duplicates.of(id);
+  }
+
+  @Post(':id/duplicates/dismiss')
+  @Route({
+    action: 'patient.merge',
+    discloses: writes('duplicate_dismissal', dismissed),
+    creates: true,
+    summary: 'Say that a record which looks alike is of another person: the pair is on no list any more',
+    problems: [
+      patientProblems.patientNotFound,
+      duplicateProblems.duplicateDismissed,
+      duplicateProblems.duplicateOfItself,
+    ],
+  })
+  dismiss(@Param('id', ParseUUIDPipe) id: string, @Body() input: DismissDuplicateDto): Promise<DismissalResponse> {
+    return this.dismissals.dismiss(id, input);
+  }
+
+  @Post(':id/duplicates/restore')
+  @Route({
+    action: 'patient.merge',
+    discloses: writes('duplicate_dismissal', dismissed),
+    summary: 'Take that back: the pair is looked at again',
+    problems: [duplicateProblems.duplicateNotDismissed],
+  })
+  restore(@Param('id', ParseUUIDPipe) id: string, @Body() input: DismissDuplicateDto): Promise<DismissalResponse> {
+    return this.dismissals.restore(id, input);
   }
 }

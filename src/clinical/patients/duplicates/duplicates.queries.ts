@@ -1,16 +1,34 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../../platform/database/database.js';
+import { personRef } from '../../../kernel/person-ref.response.js';
 import { Problem } from '../../../kernel/problem.js';
 import { pageOf, readCursor, type PageQuery } from '../../../platform/routes/pagination.js';
 import { patientProblems } from '../patients.errors.js';
 import { alikeToSql, summarySql, toDuplicate, type AlikeRow } from './alike.sql.js';
 import type {
+  DismissedDuplicateResponse,
   DuplicatesOfPatientResponse,
   SuspectedDuplicateResponse,
   SuspectedDuplicatesPage,
 } from './dto/duplicate.response.js';
 
 type SuspectedRow = Omit<SuspectedDuplicateResponse, 'duplicates'> & { readonly duplicates: readonly AlikeRow[] };
+
+type DismissedRow = Omit<DismissedDuplicateResponse, 'dismissedBy'> & {
+  readonly dismissedById: string;
+  readonly dismisserName: string | null;
+};
+
+const toDismissed = ({
+  dismissedById,
+  dismisserName,
+  dismissedAt,
+  ...person
+}: DismissedRow): DismissedDuplicateResponse => ({
+  ...person,
+  dismissedBy: personRef(dismissedById, dismisserName),
+  dismissedAt: new Date(dismissedAt).toISOString(),
+});
 
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
@@ -21,9 +39,9 @@ export class DuplicatesQueries {
 
   /** Who may be the same person as this patient. @throws Problem patientNotFound */
   async of(id: string): Promise<DuplicatesOfPatientResponse> {
-    const [row] = await this.database.query<{ alike: AlikeRow[] }>(OF_ONE, [id]);
+    const [row] = await this.database.query<{ alike: AlikeRow[]; dismissed: DismissedRow[] }>(OF_ONE, [id]);
     if (!row) throw new Problem(patientProblems.patientNotFound);
-    return { patientId: id, items: row.alike.map(toDuplicate) };
+    return { patientId: id, items: row.alike.map(toDuplicate), dismissed: row.dismissed.map(toDismissed) };
   }
 
   /**
@@ -45,7 +63,13 @@ export class DuplicatesQueries {
 
 const OF_ONE = {
   name: 'patients.duplicates',
-  text: `SELECT ${alikeToSql(20)} AS alike FROM patient p WHERE p.id = $1`,
+  text: `SELECT ${alikeToSql(20)} AS alike, (
+      SELECT coalesce(jsonb_agg(jsonb_build_object(${summarySql('o')}, 'reason', apart.reason, 'dismissedAt', apart.dismissed_at,
+          'dismissedById', apart.dismissed_by, 'dismisserName', s.full_name) ORDER BY apart.id DESC), '[]')
+        FROM (SELECT *, CASE WHEN patient_id = p.id THEN other_id ELSE patient_id END AS the_other FROM duplicate_dismissal
+               WHERE undone_at IS NULL AND p.id IN (patient_id, other_id) ORDER BY id DESC LIMIT 20) apart
+          JOIN patient o ON o.id = apart.the_other LEFT JOIN staff_member s ON s.id = apart.dismissed_by) AS dismissed
+    FROM patient p WHERE p.id = $1`,
 };
 const SUSPECTED = {
   name: 'patients.suspected-duplicates',

@@ -1,9 +1,25 @@
-import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { Transform, Type } from 'class-transformer';
+import {
+  IsBoolean,
+  IsIn,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  MaxLength,
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  ValidateNested,
+} from 'class-validator';
+import { IsInstant } from '../../../platform/routes/instant.validator.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { PageQuery } from '../../../platform/routes/pagination.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
 import { wardWords } from '../wards.words.js';
+
+import { BED_STATES, SETTABLE_BED_STATES, type BedState, type SettableBedState } from '../bed-state.rules.js';
 
 export const WARD_KINDS = ['inpatient', 'clinic', 'emergency'] as const;
 export type WardKind = (typeof WARD_KINDS)[number];
@@ -80,10 +96,50 @@ export class CreateBedDto {
   code!: string;
 }
 
+export class CreateBedsDto {
+  /** 1 to 100 beds; all are added, or none. */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => CreateBedDto)
+  beds!: CreateBedDto[];
+}
+
+/** JSON merge patch (RFC 7396): what is absent stays. */
 export class UpdateBedDto {
   /** False takes the bed out of service; not while a patient lies in it. @example false */
+  @MayBeAbsent()
   @IsBoolean()
-  active!: boolean;
+  active?: boolean;
+
+  /** Another name, unique in the ward; who lay in it is told under the new one. @example P1.6 */
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(20)
+  @Matches(CODE, {
+    context: wardWords.code,
+  })
+  code?: string;
+}
+
+export class SetBedStateDto {
+  /** free, reserved, cleaning or out-of-service. @example reserved */
+  @IsIn(SETTABLE_BED_STATES)
+  state!: SettableBedState;
+
+  /** Why, up to 200 characters; no names of patients. @example "Chờ người bệnh từ phòng mổ" */
+  @MayBeAbsent()
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  reason?: string;
+
+  /** Until when a reservation holds; it ends by itself then. @example 2026-11-28T11:00:00Z */
+  @MayBeAbsent()
+  @IsInstant()
+  until?: string;
 }
 
 export class ListWardsQuery extends PageQuery {
@@ -105,4 +161,9 @@ export class ListBedsQuery extends PageQuery {
   @Transform(fromText)
   @IsBoolean()
   free?: boolean;
+
+  /** @example cleaning */
+  @IsOptional()
+  @IsIn(BED_STATES)
+  state?: BedState;
 }

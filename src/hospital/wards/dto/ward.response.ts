@@ -1,3 +1,4 @@
+import type { BedState } from '../bed-state.rules.js';
 import type { WardKind } from './ward.dto.js';
 
 export class WardResponse {
@@ -38,6 +39,12 @@ export class BedResponse {
   active!: boolean;
   /** Whether a patient can be put into it now: nobody lies in it, and bed and ward are in service. @example true */
   free!: boolean;
+  /** free, occupied, reserved, cleaning or out-of-service. @example reserved */
+  state!: BedState;
+  /** Why it is reserved, being cleaned or out of service. @example "Chờ người bệnh từ phòng mổ" */
+  stateReason!: string | null;
+  /** Until when it is reserved; null when nobody said. @example 2026-11-28T11:00:00.000Z */
+  stateUntil!: string | null;
   /** @example 1 */
   version!: number;
 }
@@ -46,4 +53,9 @@ export class BedPage {
   items!: BedResponse[];
   /** Address of the next page, or null at the end. @example /api/v1/patients?name=anh&cursor=WyJhbmgiXQ */
   next!: string | null;
+}
+
+export class AddedBedsResponse {
+  /** In the order they were named. */
+  items!: BedResponse[];
 }

@@ -3,6 +3,7 @@ import type { Tx } from '../../../platform/database/prisma.js';
 import { Problem, tellingOf, type FieldError } from '../../../kernel/problem.js';
 import { fhirProblems } from '../fhir.errors.js';
 import { MAPS } from '../maps/index.js';
+import { Births } from './births.js';
 import type { Draft } from './draft.js';
 import type { KeptSource, Settled } from './fhir-sources.js';
 import type { DraftLinks, Links } from './links.js';
@@ -21,18 +22,35 @@ interface Task {
 /** Writes drafts through the services of the domains, each new record once, and what changed as a change. */
 @Injectable()
 export class ChartWriter {
-  constructor(private readonly writers: RecordWriters) {}
+  constructor(
+    private readonly writers: RecordWriters,
+    private readonly births: Births,
+  ) {}
 
   /** @param drafts all of one type; what they refer to has been written. @throws Problem naming the entry refused */
   async write(tx: Tx, drafts: readonly Draft[], known: ReadonlyMap<string, KeptSource>, links: Links): Promise<void> {
     const fresh: Task[] = [];
-    for (const draft of drafts) {
-      const task = taskOf(draft, known, links);
+    const tasks = drafts.map((draft) => taskOf(draft, known, links));
+    await this.births.learn(
+      tx,
+      tasks.map((task) => task.links?.patientId),
+    );
+    for (const task of tasks) {
+      const { draft } = task;
+      if (task.before?.contentHash !== draft.entry.contentHash) await this.requireBorn(tx, task);
       if (!task.before?.entityId) fresh.push(task);
       else if (task.before.contentHash === draft.entry.contentHash) links.settle(draft.entry, unchanged(task));
       else await this.revise(tx, task, links);
     }
     if (fresh.length > 0) await this.create(tx, fresh, links);
+  }
+
+  private requireBorn(tx: Tx, task: Task): Promise<void> {
+    const { draft, links } = task;
+    return naming(task, () => {
+      if (links) this.births.requireAfter(tx, links.patientId, draft);
+      return Promise.resolve();
+    });
   }
 
   private async create(tx: Tx, tasks: readonly Task[], links: Links): Promise<void> {

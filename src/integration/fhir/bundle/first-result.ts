@@ -13,6 +13,7 @@ import type { DiagnosticReportFacts } from '../maps/diagnostic-report.map.js';
 import { selectPlaces } from '../search/fhir.queries.js';
 import type { Stored } from '../search/stored.js';
 import { writtenReport } from '../search/tables.js';
+import { isBeforeBirthOf } from './births.js';
 import { draftOf, type Draft } from './draft.js';
 import { keptBefore, sendingMachine } from './fhir-sources.js';
 import { sourceIdOf } from './identity.js';
@@ -121,7 +122,7 @@ function understoodOf(entry: Entry, { known, named }: Before, reading: Reading):
     return undefined;
   }
   const belongsTo = linksOf(links, draft);
-  if (belongsTo?.orderId === undefined) return undefined;
+  if (belongsTo?.orderId === undefined || isBeforeBirthOf(belongsTo.patientId, named, draft)) return undefined;
   const imported = {
     notUnderstood: reading.unread(entry.resource, entry.path),
     leadNowhere: references.leadNowhere(referencesIn(entry.resource)),

@@ -10,6 +10,7 @@ import { Reading } from '../elements/element.js';
 import { referencesIn } from '../elements/walk.js';
 import { fhirProblems } from '../fhir.errors.js';
 import { IMPORTED, MAPS, type ImportedType } from '../maps/index.js';
+import { Births } from './births.js';
 import { ChartWriter, otherPatientsRecord } from './chart-writer.js';
 import { draftOf, type Draft } from './draft.js';
 import { FhirSources, type Held, holding, type KeptSource, sendingMachine, type Settled } from './fhir-sources.js';
@@ -50,6 +51,7 @@ export class ImportService {
     private readonly unitOfWork: UnitOfWork,
     private readonly sources: FhirSources,
     private readonly chart: ChartWriter,
+    private readonly births: Births,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
 
@@ -89,6 +91,7 @@ export class ImportService {
       FROM (${holding(entries)}) held`;
     return this.unitOfWork.write<ImportedEntry[], Opened>(
       async (tx, opened) => {
+        this.births.remember(tx, opened.named);
         const references = new References(entries, byReference(opened.named));
         const drafts = entries.flatMap((entry) => draftOf(entry, references) ?? []);
         refuseBroken(reading);

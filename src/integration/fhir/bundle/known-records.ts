@@ -21,6 +21,8 @@ const IDENTIFIED = /^(Patient|ServiceRequest|Encounter)\?identifier=(?:((?:(?!%7
 /** A reference as it was written, and what it names. */
 export interface FoundRecord extends KnownRecord {
   readonly reference: string;
+  /** The first day on which its patient may have been born; null when not known, or judged by looks. */
+  readonly born?: string | null;
 }
 
 /**
@@ -38,7 +40,8 @@ export function namedRecords(references: readonly string[], source: string, base
     const [, type, system = '', value = ''] = IDENTIFIED.exec(reference) ?? [];
     return type ? [{ reference, type, system: decoded(system), value: decoded(value) }] : [];
   });
-  return Prisma.sql`SELECT way, reference, type, id, patient_id AS "patientId", is_kept AS "isKept" FROM (
+  return Prisma.sql`SELECT way, reference, type, id, patient_id AS "patientId", is_kept AS "isKept",
+      (SELECT CASE WHEN NOT birth_date_estimated THEN birth_date::text END FROM patient p WHERE p.id = named.patient_id) AS born FROM (
     ${bySource(foreign)} UNION ALL ${byId(own)} UNION ALL ${byIdentifier(identified)}) named ORDER BY way`;
 }
 

@@ -26,7 +26,7 @@ export class PatientWriter implements RecordWriter<PatientFacts> {
     const [same] = known;
     if (!same) return (await this.patients.registerWithin(tx, inputOf(facts))).id;
     if (!agrees(same, facts)) throw new Problem(fhirProblems.identifierConflict, { tellsOf });
-    await this.patients.amendWithin(tx, same.id, { identifiers: withoutMrn(facts) });
+    await this.patients.amendWithin(tx, same.id, { identifiers: withoutMrn(facts), ...newDeath(same, facts) });
     return same.id;
   }
 
@@ -58,6 +58,12 @@ const agrees = (
 ): boolean =>
   (!birthDate || !ours.birthDate || birthDate.startsWith(ours.birthDate) || ours.birthDate.startsWith(birthDate)) &&
   (sex === ours.sex || sex === 'unknown' || ours.sex === 'unknown');
+
+/** A death that nobody here has recorded; that somebody lives, told by who did not tell of a death, takes none back. */
+const newDeath = (ours: { deceased: boolean }, { deceased, deceasedAt }: PatientFacts): Partial<ImportedPatient> =>
+  !ours.deceased && deceased === true
+    ? { deceased, ...(deceasedAt !== undefined && { deceasedAt: new Date(deceasedAt) }) }
+    : {};
 
 const withoutMrn = ({ identifiers }: PatientFacts) =>
   identifiers.filter(({ system }) => identifierKind(system) !== 'mrn');

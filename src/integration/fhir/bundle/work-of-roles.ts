@@ -34,7 +34,7 @@ export function refuseOfOthersWork(entries: readonly Entry[]): void {
   const others = entries.filter((entry) => !isOfRole(entry));
   if (others.length === 0) return;
   const errors = others.slice(0, 50).map(({ path }) => fhirError(path, 'not-of-role'));
-  throw new Problem(httpProblems.forbidden, { params: refusedWords(role, 'history.write'), errors });
+  throw new Problem(httpProblems.forbidden, { params: refusedWords(role, 'fhir.import'), errors });
 }
 
 /** What the results of a message refer to. */

@@ -5,6 +5,7 @@ import type { Resource } from '../elements/element.js';
 
 export interface ServiceRequestFacts {
   readonly number: string;
+  readonly kind: string;
   readonly code: Coding;
   readonly priority: string;
   readonly status: keyof typeof STATUSES;
@@ -28,6 +29,14 @@ export const ORDER_STATES: Readonly<Record<string, string>> = Object.fromEntries
 
 export const ORDER_NUMBER_SYSTEM = 'https://benhan.vn/fhir/sid/order-number';
 
+export const ORDER_KIND_SYSTEM = 'https://benhan.vn/fhir/CodeSystem/order-kind';
+
+/** Kinds that the example value set of FHIR R4 ServiceRequest.category has a SNOMED CT concept for; others are told in our words. */
+const CATEGORIES: Readonly<Record<string, ReturnType<typeof showCode>>> = {
+  laboratory: showCode('http://snomed.info/sct', '108252007'),
+  imaging: showCode('http://snomed.info/sct', '363679005'),
+};
+
 /** Orders are written here and read by others; only this direction exists. */
 export const serviceRequestMap = {
   type: 'ServiceRequest',
@@ -36,6 +45,7 @@ export const serviceRequestMap = {
 
   show({
     number,
+    kind,
     code,
     priority,
     status,
@@ -46,7 +56,7 @@ export const serviceRequestMap = {
       identifier: [{ system: ORDER_NUMBER_SYSTEM, value: number }],
       status: STATUSES[status],
       intent: 'order',
-      category: [showCode('http://snomed.info/sct', '108252007')],
+      category: [CATEGORIES[kind] ?? showCode(ORDER_KIND_SYSTEM, kind)],
       priority,
       code: showConcept(code),
       authoredOn: instantText(authoredAt),

@@ -29,8 +29,18 @@ export const reference =
   (value, at) => {
     const ids = value.split(',').map((part) => (part.startsWith(`${type}/`) ? part.slice(type.length + 1) : part));
     // What is no id of ours refers to nothing here.
-    return anyOf(`r.${column}`, 'uuid', ids.filter(isUuid), at);
+    const ours = ids.filter(isUuid);
+    return type === 'Patient' ? ofSurvivors(`r.${column}`, ours, at) : anyOf(`r.${column}`, 'uuid', ours, at);
   };
+
+/** Of who was merged: those of whose record stayed. */
+function ofSurvivors(column: string, ids: readonly string[], at: At): string {
+  if (ids.length !== 1) {
+    return `${column} = ANY(ARRAY(SELECT coalesce(survivor_of(one), one) FROM unnest(${at(ids)}::uuid[]) AS one))`;
+  }
+  const id = `${at(ids[0])}::uuid`;
+  return `${column} = coalesce(survivor_of(${id}), ${id})`;
+}
 
 /** `code`, `system|code`, `|code` or `system|`; several parted by commas. */
 export const token =

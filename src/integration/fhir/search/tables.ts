@@ -157,7 +157,7 @@ const serviceRequest: ResourceTable = {
   select: rows(
     'service_order',
     'created_at',
-    `'number', number, 'priority', priority, 'status', status, 'instructions', instructions,
+    `'number', number, 'kind', kind, 'priority', priority, 'status', status, 'instructions', instructions,
      'authoredAt', coalesce(signed_at, created_at)`,
     'status, priority, number,',
   ),

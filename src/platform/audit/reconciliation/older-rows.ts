@@ -3,7 +3,7 @@
  * compared could tell anything: a column dropped and added again with a default would write to every row without an event.
  */
 export type GivenToOlderRows =
-  | { readonly value: boolean | string }
+  | { readonly value: boolean | number | string | readonly string[] }
   /** The moment of the migration, which differs from hospital to hospital: any, in rows without a value in the other column. */
   | { readonly unless: string };
 
@@ -11,12 +11,20 @@ export type GivenToOlderRows =
 export const GIVEN_TO_OLDER_ROWS: Readonly<Record<string, GivenToOlderRows>> = {
   'allergy.none_known': { value: false },
   'allergy.verification_status': { value: 'confirmed' },
+  'encounter.isolation': { value: [] },
+  'encounter.overlap_allowed': { value: true },
   'machine_client.approved_at': { unless: 'proposed_by' },
+  'note.late_entry': { value: false },
+  'patient.birth_date_estimated': { value: false },
   'patient.confidentiality': { value: 'N' },
   'patient.deceased_undated': { value: false },
+  'patient.identity_unknown': { value: false },
   'session.method': { value: 'password' },
   'session.second_factor': { value: false },
   'staff_member.hospital_wide': { value: false },
   'staff_member.must_change_password': { value: false },
+  'vital_signs.confirmed': { value: [] },
+  'vital_signs.late_entry': { value: false },
+  'vital_signs.spo2_scale': { value: 1 },
   'ward.sensitive': { value: false },
 };

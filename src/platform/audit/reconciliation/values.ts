@@ -42,7 +42,9 @@ export const isSame = (column: AuditedColumn, one: Value, other: Value): boolean
 /** Whether a row that was there before the column has what such rows were given. @param others what its events tell of it */
 export function isAsGiven({ given }: AuditedColumn, value: Value, others: Readonly<Record<string, Value>>): boolean {
   if (given === undefined) return false;
-  return 'value' in given ? value === given.value : (others[given.unless] ?? null) === null;
+  return 'value' in given
+    ? JSON.stringify(value) === JSON.stringify(given.value)
+    : (others[given.unless] ?? null) === null;
 }
 
 /** The hash that the trail keeps of a value. @param text as jsonb prints it */

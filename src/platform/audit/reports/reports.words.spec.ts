@@ -101,7 +101,7 @@ describe('The entries of a report', () => {
       'en',
     );
     expect(opened.map(({ emergency }) => emergency)).toEqual([false, true, false]);
-    expect(opened[2].person).toEqual({
+    expect(opened[2]!.person).toEqual({
       id: null,
       username: 'system:seed',
       fullName: 'The system itself',

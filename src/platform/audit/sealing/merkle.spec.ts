@@ -78,12 +78,12 @@ describe('The Merkle tree of RFC 6962', () => {
         const [index, other] = [n % hashes.length, m % hashes.length];
         const root = rootOf(hashes);
         const path = inclusionProof(index, hashes.length, rangeOver(hashes));
-        expect(rootFromInclusion(hashes[index], index, hashes.length, path)).toEqual(root);
+        expect(rootFromInclusion(hashes[index]!, index, hashes.length, path)).toEqual(root);
         if (other !== index) {
-          expect(rootFromInclusion(hashes[other], index, hashes.length, path)).not.toEqual(root);
-          expect(rootFromInclusion(hashes[index], other, hashes.length, path)).not.toEqual(root);
+          expect(rootFromInclusion(hashes[other]!, index, hashes.length, path)).not.toEqual(root);
+          expect(rootFromInclusion(hashes[index]!, other, hashes.length, path)).not.toEqual(root);
         }
-        expect(rootFromInclusion(hashes[index], index, hashes.length, [...path, root])).toBeUndefined();
+        expect(rootFromInclusion(hashes[index]!, index, hashes.length, [...path, root])).toBeUndefined();
       }),
     );
   });

@@ -1,3 +1,4 @@
+import { PersonRefResponse } from '../../../../kernel/person-ref.response.js';
 import { PatientSummaryResponse } from '../../dto/patient.response.js';
 
 /** Why two records may be of one person. */
@@ -13,11 +14,34 @@ export class DuplicateResponse extends PatientSummaryResponse {
   reasons!: DuplicateReasonResponse[];
 }
 
+/** That two alike records are of two people. */
+export class DismissalResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000081 */
+  id!: string;
+  /** @example 019a1b2c-0000-7000-8000-000000000002 */
+  patientId!: string;
+  /** @example 019a1b2c-0000-7000-8000-000000000003 */
+  otherId!: string;
+  /** @example "Hai chị em sinh đôi" */
+  reason!: string;
+}
+
+/** Somebody alike who was found to be another person. */
+export class DismissedDuplicateResponse extends PatientSummaryResponse {
+  /** @example "Hai chị em sinh đôi" */
+  reason!: string;
+  dismissedBy!: PersonRefResponse | null;
+  /** @example 2026-11-24T03:00:00.000Z */
+  dismissedAt!: string;
+}
+
 export class DuplicatesOfPatientResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000002 */
   patientId!: string;
   /** The likeliest first; at most 20. */
   items!: DuplicateResponse[];
+  /** Those who were found to be other people; at most 20. */
+  dismissed!: DismissedDuplicateResponse[];
 }
 
 /** A patient who may have been on record before. */

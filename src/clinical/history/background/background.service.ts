@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { httpProblems, Problem, type FieldError } from '../../../kernel/problem.js';
+import { currentContext } from '../../../kernel/request-context.js';
+import type { Holdable } from '../../../platform/database/held-row.js';
+import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
+import { tellTogether } from '../../../platform/routes/rules-across.js';
+import { EncountersService } from '../../encounters/encounters.service.js';
+import { PatientsService } from '../../patients/patients.service.js';
+import { requireProbable } from '../diagnosis-checks.js';
+import { encounterOf, icd10Of, newByStaff } from '../history-input.js';
+import { historyProblems } from '../history.errors.js';
+import { backgroundProblems } from './background.errors.js';
+import { BackgroundQueries, SAID_OF_BACKGROUND, type BackgroundRow } from './background.queries.js';
+import { breachesOf, type BackgroundKind, type FieldBreach } from './background.rules.js';
+import { backgroundWords, STATEMENT_WORDS } from './background.words.js';
+import { BackgroundDto, type UpdateBackgroundDto } from './dto/background.dto.js';
+import type { BackgroundResponse } from './dto/background.response.js';
+
+const ITEM: Holdable = {
+  table: 'history_item',
+  columns: SAID_OF_BACKGROUND,
+  notFound: backgroundProblems.historyItemNotFound,
+};
+const LOINC = 'http://loinc.org';
+/** Of pregnancy and breastfeeding status. */
+const STATUS_CODES: Partial<Record<BackgroundKind, string>> = { pregnancy: '82810-3', lactation: '63895-7' };
+/** Any code of pregnancy, to ask whether it is probable of this person. */
+const PREGNANCY = 'O09';
+
+/** Keeps what was known of somebody before. What an entry says does not change; it ends, or was entered in error. */
+@Injectable()
+export class BackgroundService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly patients: PatientsService,
+    private readonly encounters: EncountersService,
+    private readonly queries: BackgroundQueries,
+  ) {}
+
+  /** @throws Problem patientNotFound, encounterNotFound, encounterClosed, diagnosisImprobable, validation */
+  record(patientId: string, input: BackgroundDto): Promise<BackgroundResponse> {
+    const errors = errorsOf(input);
+    if (errors.length > 0) throw new Problem(httpProblems.validation, { errors });
+    return this.unitOfWork.write(async (tx) => {
+      await this.patients.holdWithin(tx, patientId);
+      if (input.state === 'pregnant') {
+        await requireProbable(tx, { patientId, code: PREGNANCY, confirmed: input.confirmed, pointer: '/state' });
+      }
+      const encounterId = await encounterOf(tx, this.encounters, patientId, input.encounterId);
+      const data = { patientId, encounterId, ...saidOf(input), ...newByStaff() };
+      const { id } = await tx.historyItem.create({ data, select: { id: true } });
+      return this.queries.within(tx, id);
+    });
+  }
+
+  /** @throws Problem historyItemNotFound, enteredInError; StaleVersion */
+  update(patientId: string, id: string, version: number, input: UpdateBackgroundDto): Promise<BackgroundResponse> {
+    const { status, reason: statusReason, until } = input;
+    return this.unitOfWork.change<BackgroundRow, BackgroundResponse>(ITEM, { id, version }, async (tx, before) => {
+      if (before.patientId !== patientId) throw new Problem(backgroundProblems.historyItemNotFound);
+      if (before.status === 'entered-in-error') throw new Problem(historyProblems.enteredInError);
+      const data = { status, statusReason, until };
+      await tx.historyItem.update({ where: { id }, data, select: { id: true } });
+      return this.queries.within(tx, id);
+    });
+  }
+}
+
+/** Everything that is said beside the words of an entry. */
+function saidOf({ kind, text, code, since, until, encounterId: _, confirmed: __, ...details }: BackgroundDto) {
+  const statement = STATEMENT_WORDS[`${kind}:${details.state ?? details.topic ?? ''}`];
+  const coded = code && icd10Of(code);
+  const status = STATUS_CODES[kind];
+  return {
+    kind,
+    since,
+    until,
+    codeSystem: status ? LOINC : coded?.system,
+    code: status ?? coded?.code,
+    display: text ?? coded?.display ?? statement?.[currentContext()?.language ?? 'vi'] ?? kind,
+    details: { ...details },
+  };
+}
+
+const RULE_WORDS = {
+  'background-needed': backgroundWords.needed,
+  'background-foreign': backgroundWords.foreign,
+  'background-value': backgroundWords.value,
+} as const;
+const fieldError = ({ field, rule }: FieldBreach): FieldError => ({
+  pointer: `/${field}`,
+  rule,
+  message: RULE_WORDS[rule],
+});
+
+const errorsOf = (input: BackgroundDto): FieldError[] => breachesOf(input.kind, { ...input }).map(fieldError);
+
+tellTogether(BackgroundDto, (input, refused) =>
+  input.kind === undefined || refused.has('kind')
+    ? []
+    : errorsOf(input as BackgroundDto).filter(({ pointer }) => !refused.has(pointer.slice(1))),
+);

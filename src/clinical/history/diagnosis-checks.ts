@@ -1,0 +1,84 @@
+import { hospitalDate } from '../../kernel/hospital-time.js';
+import { invalidField, Problem } from '../../kernel/problem.js';
+import type { Tx } from '../../platform/database/prisma.js';
+import type { Coding } from '../datatypes/coding.js';
+import { foldText } from '../datatypes/folded-text.js';
+import { birthDateText, yearsOn } from '../datatypes/partial-date.js';
+import { parsePartialInstant } from '../datatypes/partial-instant.js';
+import { isBeforeBirth } from '../patients/born.rules.js';
+import { CODE_LISTS } from '../terminology/codes.rules.js';
+import { icd10Of } from './history-input.js';
+import { historyProblems } from './history.errors.js';
+import { isIcd10 } from './history.rules.js';
+import { historyWords } from './history.words.js';
+import { improbableOf } from './icd10-usual.rules.js';
+
+/** What somebody typed of a diagnosis. */
+type Typed = Omit<Coding, 'display'> & { readonly display?: string };
+
+/** The list's entry for a code; undefined when the list has none, or the code is of another system. */
+export const listedDiagnosis = (system: string | null | undefined, code: string | null | undefined) =>
+  isIcd10(system ?? undefined) && code ? CODE_LISTS['icd-10'].find(code.replace(/[†*]/gu, '')) : undefined;
+
+/**
+ * A diagnosis as it is kept: the text belongs to the code, and what the doctor wrote otherwise is a note beside it.
+ * @throws Problem validation when nothing says what it is
+ */
+export function diagnosisOf(typed: Typed): { code: Coding; note?: string } {
+  const code = icd10Of({ ...typed, display: typed.display ?? '' });
+  const listed = listedDiagnosis(code.system, code.code);
+  if (!listed && !typed.display) throw invalidField('/code/display', 'display-needed', historyWords.displayNeeded);
+  if (!listed) return { code };
+  const isSame = [listed.vi, listed.en, ''].some((words) => foldText(words) === foldText(typed.display ?? ''));
+  return { code: { ...code, display: listed.vi }, ...(!isSame && { note: typed.display }) };
+}
+
+interface Person {
+  readonly sex: string;
+  readonly born: string | null;
+  readonly precision: string | null;
+  readonly estimated: boolean;
+}
+
+const personOf = async (tx: Tx, patientId: string): Promise<Person> => {
+  const [person] = await tx.$queryRaw<Person[]>`SELECT sex, birth_date::text AS born, birth_date_precision AS precision,
+    birth_date_estimated AS estimated FROM patient WHERE id = ${patientId}::uuid`;
+  return person!;
+};
+
+interface Diagnosis {
+  readonly patientId: string;
+  readonly code: string;
+  readonly onset?: string | null;
+  readonly confirmed?: readonly string[];
+  readonly pointer?: string;
+}
+
+/** Asks about a diagnosis that hardly fits whom it is of, at its onset. @throws Problem diagnosisImprobable */
+export async function requireProbable(tx: Tx, diagnosis: Diagnosis): Promise<void> {
+  const { patientId, code, onset, confirmed = [], pointer = '/code/code' } = diagnosis;
+  const { sex, born, precision, estimated } = await personOf(tx, patientId);
+  const began = onset ? parsePartialInstant(onset)?.at : undefined;
+  const years = estimated ? null : yearsOn(birthDateText(born, precision), hospitalDate(began));
+  const asked = improbableOf(code, { sex, years }).filter((rule) => !confirmed.includes(rule));
+  if (asked.length === 0) return;
+  const errors = asked.map((rule) => ({
+    pointer,
+    rule,
+    message: rule === 'icd-10-sex' ? historyWords.otherSex : historyWords.otherAge,
+  }));
+  throw new Problem(historyProblems.diagnosisImprobable, { errors });
+}
+
+/** Nothing begins before birth, as far as both are known. @throws Problem validation */
+export async function requireOnsetAfterBirth(
+  tx: Tx,
+  patientId: string,
+  onset: string | null | undefined,
+): Promise<void> {
+  const began = onset ? parsePartialInstant(onset) : undefined;
+  if (!began) return;
+  const { born, estimated } = await personOf(tx, patientId);
+  if (estimated || !isBeforeBirth({ birthDate: born }, began.last)) return;
+  throw invalidField('/onset', 'before-birth', historyWords.beforeBirth);
+}

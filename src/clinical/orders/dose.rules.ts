@@ -1,0 +1,85 @@
+/** Units of doses: UCUM, with its curly words for what is counted. Rates are for infusions. */
+export const DOSE_UNITS = [
+  'g',
+  'mg',
+  'ug',
+  'ng',
+  'mL',
+  'L',
+  '[iU]',
+  'mmol',
+  'meq',
+  '{tablet}',
+  '{capsule}',
+  '{ampoule}',
+  '{vial}',
+  '{sachet}',
+  '{drop}',
+  '{puff}',
+  '{suppository}',
+  'mL/h',
+  'mg/h',
+  'ug/min',
+  'ug/kg/min',
+  '[iU]/h',
+  'L/min',
+] as const;
+export type DoseUnit = (typeof DOSE_UNITS)[number];
+
+/** Ways into the body. Source: the routes of HL7 v2 table 0162 and SNOMED CT 284009009 that a ward uses, in plain words. */
+export const ROUTES = [
+  'oral',
+  'sublingual',
+  'buccal',
+  'enteral',
+  'rectal',
+  'intravenous',
+  'intramuscular',
+  'subcutaneous',
+  'intradermal',
+  'intraosseous',
+  'intrathecal',
+  'epidural',
+  'inhaled',
+  'nebulised',
+  'nasal',
+  'ophthalmic',
+  'otic',
+  'topical',
+  'transdermal',
+  'vaginal',
+] as const;
+export type Route = (typeof ROUTES)[number];
+
+const UNIT_SPELLINGS: Readonly<Record<string, DoseUnit>> = {
+  mcg: 'ug',
+  µg: 'ug',
+  μg: 'ug',
+  ml: 'mL',
+  l: 'L',
+  iu: '[iU]',
+  ui: '[iU]',
+  '[iu]': '[iU]',
+  meq: 'meq',
+  'ml/h': 'mL/h',
+};
+
+const ROUTE_SPELLINGS: Readonly<Record<string, Route>> = {
+  po: 'oral',
+  iv: 'intravenous',
+  im: 'intramuscular',
+  sc: 'subcutaneous',
+  sl: 'sublingual',
+  pr: 'rectal',
+  ng: 'enteral',
+  inh: 'inhaled',
+  neb: 'nebulised',
+};
+
+/** A unit as we write it, for the spellings that people type; others as they are. */
+export const unitSpelled = (unit: unknown): unknown =>
+  typeof unit === 'string' ? (UNIT_SPELLINGS[unit.trim().toLowerCase()] ?? unit.trim()) : unit;
+
+/** The same of a route: PO, IV, SC … */
+export const routeSpelled = (route: unknown): unknown =>
+  typeof route === 'string' ? (ROUTE_SPELLINGS[route.trim().toLowerCase()] ?? route.trim().toLowerCase()) : route;

@@ -1,0 +1,105 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
+  Equals,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsNumber,
+  IsObject,
+  IsPositive,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { IsInstant } from '../../../platform/routes/instant.validator.js';
+import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
+import { Trimmed } from '../../../platform/routes/trimmed.js';
+import { DOSE_UNITS, type DoseUnit, unitSpelled } from '../dose.rules.js';
+import { orderWords } from '../orders.words.js';
+
+/** What is given at one time. */
+export class DoseDto {
+  /** Above zero. @example 500 */
+  @IsNumber({ maxDecimalPlaces: 4 })
+  @IsPositive()
+  @Max(1_000_000)
+  value!: number;
+
+  /** UCUM; mcg, IU and ml are understood. @example mg */
+  @ApiProperty({ enum: DOSE_UNITS })
+  @Transform(({ value }) => unitSpelled(value))
+  @IsIn(DOSE_UNITS)
+  unit!: DoseUnit;
+}
+
+/** When needed: how often at most. */
+export class AsNeededDto {
+  /** What for. @example "Đau từ 4 điểm trở lên" */
+  @MayBeAbsent()
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(300)
+  reason?: string;
+
+  /** Least hours between two. @example 6 */
+  @IsNumber({ maxDecimalPlaces: 2 })
+  @Min(0.05)
+  @Max(168)
+  minimumGapHours!: number;
+
+  /** Most times within 24 hours. @example 4 */
+  @IsInt()
+  @Min(1)
+  @Max(96)
+  maximumPerDay!: number;
+}
+
+/** When it is done: fixed times, an interval, or once; or when needed. */
+export class TimingDto {
+  /** Of every day, Vietnamese time. @example ["08:00", "20:00"] */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayNotEmpty()
+  @ArrayMaxSize(24)
+  @Matches(/^([01]\d|2[0-3]):[0-5]\d$/, { each: true, context: orderWords.timeOfDay })
+  times?: string[];
+
+  /** Hours from one to the next. @example 8 */
+  @MayBeAbsent()
+  @IsNumber({ maxDecimalPlaces: 2 })
+  @Min(0.25)
+  @Max(720)
+  everyHours?: number;
+
+  /** One time only; true or left out. @example true */
+  @ApiPropertyOptional({ type: Boolean })
+  @MayBeAbsent()
+  @Equals(true)
+  once?: true;
+
+  @MayBeAbsent()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => AsNeededDto)
+  asNeeded?: AsNeededDto;
+
+  /** When it begins; at its signing by default. @example 2026-11-28T01:00:00Z */
+  @MayBeAbsent()
+  @IsInstant()
+  startAt?: string;
+
+  /** For how many days; until it is discontinued by default. @example 5 */
+  @MayBeAbsent()
+  @IsInt()
+  @Min(1)
+  @Max(365)
+  durationDays?: number;
+}

@@ -1,0 +1,15 @@
+import { IsNotEmpty, IsString, IsUUID, MaxLength } from 'class-validator';
+import { Trimmed } from '../../../../platform/routes/trimmed.js';
+
+export class DismissDuplicateDto {
+  /** The record that looks alike. @example 019a1b2c-0000-7000-8000-000000000003 */
+  @IsUUID()
+  otherId!: string;
+
+  /** Why, 1 to 500 characters. @example "Hai chị em sinh đôi" */
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  reason!: string;
+}

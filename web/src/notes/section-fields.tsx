@@ -1,0 +1,90 @@
+import { NumberInput, Select, TextInput } from '@mantine/core';
+import type { TemplateFieldResponse } from '../api/generated/index.ts';
+import { currentLanguage } from '../words/language.ts';
+import { useWords } from '../words/use-words.ts';
+
+type Data = Readonly<Record<string, unknown>>;
+
+interface Props {
+  readonly fields: readonly TemplateFieldResponse[];
+  readonly data: Data;
+  readonly onChange: (data: Data) => void;
+}
+
+/** The fields of a section, each as the form says: a figure, a choice, yes or no, a line of text. */
+export function SectionFields({ fields, data, onChange }: Props) {
+  const language = currentLanguage();
+  return (
+    <div className="vitals-grid">
+      {fields.map((field) => (
+        <Field
+          key={field.code}
+          field={field}
+          label={`${field.titles[language]}${field.unit ? ` (${field.unit})` : ''}`}
+          value={data[field.code]}
+          onChange={(value) => onChange({ ...data, [field.code]: value })}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface FieldProps {
+  readonly field: TemplateFieldResponse;
+  readonly label: string;
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+}
+
+function Field({ field, label, value, onChange }: FieldProps) {
+  const words = useWords();
+  const language = currentLanguage();
+  if (field.kind === 'number') {
+    return (
+      <NumberInput
+        label={label}
+        required={field.required}
+        decimalSeparator={language === 'vi' ? ',' : '.'}
+        min={field.min ?? undefined}
+        max={field.max ?? undefined}
+        hideControls
+        value={typeof value === 'number' ? value : ''}
+        onChange={(next) => onChange(next === '' ? null : Number(next))}
+      />
+    );
+  }
+  if (field.kind === 'yes-no' || field.kind === 'choice') {
+    const choices =
+      field.kind === 'choice'
+        ? field.choices.map(({ code, titles }) => ({ value: code, label: titles[language] }))
+        : [
+            { value: 'yes', label: words.yes },
+            { value: 'no', label: words.no },
+          ];
+    const shown = typeof value === 'boolean' ? (value ? 'yes' : 'no') : typeof value === 'string' ? value : null;
+    return (
+      <Select
+        label={label}
+        required={field.required}
+        clearable
+        data={choices}
+        value={shown}
+        onChange={(next) => onChange(next === null || field.kind === 'choice' ? next : next === 'yes')}
+      />
+    );
+  }
+  return (
+    <TextInput
+      label={label}
+      required={field.required}
+      type={field.kind === 'instant' ? 'datetime-local' : 'text'}
+      value={field.kind === 'instant' ? localOf(value) : typeof value === 'string' ? value : ''}
+      onChange={(event) => {
+        const typed = event.currentTarget.value;
+        onChange(typed === '' ? null : field.kind === 'instant' ? `${typed}:00+07:00` : typed);
+      }}
+    />
+  );
+}
+
+const localOf = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 16) : '');
