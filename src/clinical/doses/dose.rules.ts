@@ -1,4 +1,4 @@
-import { transitionsOf, type Lifecycle, type Transition } from '../../kernel/lifecycle.js';
+import { transitionsOf, type Lifecycle } from '../../kernel/lifecycle.js';
 import type { Course, DoseTiming } from '../medications/dose-times.rules.js';
 
 /**
@@ -60,8 +60,7 @@ const LIFECYCLE: Lifecycle<DoseState, DoseAction, DoseRefusal> = {
   },
 };
 
-export const doseAfter: (state: DoseState, action: DoseAction) => Transition<DoseState, DoseRefusal> =
-  transitionsOf(LIFECYCLE);
+export const doseAfter = transitionsOf<DoseState, DoseAction, DoseRefusal>(LIFECYCLE);
 
 /** What an order says of its timing, as it is stored. */
 export interface OrderedTiming {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { invalidField, Problem } from '../../kernel/problem.js';
 import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { requireVersion } from '../../kernel/stale-version.js';
-import type { Tx } from '../../platform/database/prisma.js';
+import type { Prisma, Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { isPlanned } from '../medications/dose-times.rules.js';
@@ -36,7 +36,7 @@ interface HeldDose {
   readonly plannedAt: Date | null;
 }
 
-type Columns = Omit<Parameters<Tx['dose']['update']>[0]['data'], 'id'> & { readonly status?: string };
+type Columns = Omit<Prisma.DoseUncheckedUpdateInput, 'id' | 'versions'>;
 
 /** Records what became of doses. */
 @Injectable()
@@ -52,7 +52,7 @@ export class DosesService {
    * @throws Problem doseGiven with who and when, and the others of doses.errors; encounterClosed; StaleVersion
    */
   give(id: string, version: number, input: GiveDoseDto): Promise<DoseResponse> {
-    return this.act(id, version, async (tx, held) => {
+    return this.act(id, async (tx, held) => {
       const infusion = courseOfOrder(held.order).timing.kind === 'infusion';
       const status = stateAfter(held, infusion ? 'begin' : 'give');
       requireVersion('dose', { id, version: held.row?.version ?? 0 }, version);
@@ -72,7 +72,7 @@ export class DosesService {
 
   /** @throws Problem as {@link give} */
   notGiven(id: string, version: number, action: 'hold' | 'refuse', { reason, at }: NotGivenDto): Promise<DoseResponse> {
-    return this.act(id, version, (_, held) => {
+    return this.act(id, (_, held) => {
       const status = stateAfter(held, action);
       requireVersion('dose', { id, version: held.row?.version ?? 0 }, version);
       const effectiveAt = momentOf(at);
@@ -83,7 +83,7 @@ export class DosesService {
 
   /** A medicine that was prepared and thrown away, or what was left of a dose that was given. @throws Problem as {@link give} */
   waste(id: string, version: number, { amount, reason, at, witnessId }: WasteDoseDto): Promise<DoseResponse> {
-    return this.act(id, version, async (tx, held) => {
+    return this.act(id, async (tx, held) => {
       const status = stateAfter(held, 'waste');
       requireVersion('dose', { id, version: held.row?.version ?? 0 }, version);
       await requireWitness(tx, held.order, witnessId);
@@ -96,7 +96,7 @@ export class DosesService {
   /** Changes the rate of a running infusion. @throws Problem doseNotRunning, doseAboveOrder, doseWitnessNeeded; StaleVersion */
   changeRate(id: string, version: number, { value, reason, witnessId }: ChangeRateDto): Promise<DoseResponse> {
     requestContext().reason = reason.normalize();
-    return this.act(id, version, async (tx, held) => {
+    return this.act(id, async (tx, held) => {
       if (held.row?.status !== 'in-progress') throw refusal(held, 'dose-not-running');
       requireVersion('dose', held.row, version);
       requireWithinOrder(held.order, { value, unit: held.order.detail.dose.unit });
@@ -107,7 +107,7 @@ export class DosesService {
 
   /** Ends a running infusion. @throws Problem doseNotRunning; StaleVersion */
   finish(id: string, version: number, { endedAt }: FinishDoseDto): Promise<DoseResponse> {
-    return this.act(id, version, (_, held) => {
+    return this.act(id, (_, held) => {
       const status = stateAfter(held, 'finish');
       requireVersion('dose', { id, version: held.row?.version ?? 0 }, version);
       const ended = momentOf(endedAt);
@@ -136,12 +136,11 @@ export class DosesService {
       requireRight({ ...held, givenAt: effectiveAt, input: { dose: right, reason } });
       return { effectiveAt, doseValue: right.value, doseUnit: right.unit, reason };
     };
-    return this.act(id, version, change, { afterDischarge: true, because: reason });
+    return this.act(id, change, { afterDischarge: true, because: reason });
   }
 
   private act(
     anyId: string,
-    _version: number,
     change: (tx: Tx, held: HeldDose) => Columns | Promise<Columns>,
     { afterDischarge = false, because = null }: { afterDischarge?: boolean; because?: string | null } = {},
   ): Promise<DoseResponse> {
@@ -164,9 +163,7 @@ async function store(tx: Tx, { id, order, row, plannedAt }: HeldDose, columns: C
     return;
   }
   const { patientId, encounterId, id: orderId } = order;
-  const data = { id, orderId, patientId, encounterId, plannedAt, ...columns } as Parameters<
-    Tx['dose']['create']
-  >[0]['data'];
+  const data = { ...{ id, orderId, patientId, encounterId, plannedAt }, ...columns } as Prisma.DoseUncheckedCreateInput;
   await tx.dose.create({ data, select: { id: true } });
 }
 

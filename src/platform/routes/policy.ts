@@ -94,7 +94,6 @@ export const POLICY = {
   'order.collect': [...CARE_ROLES, 'lab'],
   /** To begin and complete an order; whose each kind is stands in order-kind.rules. */
   'order.fulfil': [...DIAGNOSTICS, ...CARE_ROLES, 'pharmacist'],
-  'order.fulfil': DIAGNOSTICS,
   /** To record what became of a dose. */
   'dose.record': CARE_ROLES,
   'result.read': [...READERS, ...DIAGNOSTICS],
