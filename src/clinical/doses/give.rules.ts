@@ -32,8 +32,9 @@ export function requireRight(giving: Giving): void {
 
 function requirePatientAndDrug({ order, input: { scan, route } }: Giving): void {
   if (scan?.patient !== undefined && !isSame(scan.patient, order.mrn)) throw new Problem(doseProblems.doseOtherPatient);
-  if (scan?.medication !== undefined && !isSame(scan.medication, order.code))
+  if (scan?.medication !== undefined && !isSame(scan.medication, order.code)) {
     throw new Problem(doseProblems.doseOtherDrug);
+  }
   if (route !== undefined && !isSame(route, order.detail.route)) throw new Problem(doseProblems.doseOtherRoute);
 }
 

@@ -24,16 +24,16 @@ export class WastedResponse {
 export class RecordedDoseResponse {
   /** When it was given, begun, held, refused or wasted. @example 2026-11-28T01:05:00.000Z */
   at!: string;
-  /** When an infusion ended. @example null */
+  /** When an infusion ended. @example 2026-11-28T03:05:00.000Z */
   endedAt!: string | null;
   by!: PersonRefResponse;
   /** @example 2026-11-28T01:05:10.000Z */
   recordedAt!: string;
   /** What was given; null when nothing was. */
   dose!: AmountResponse | null;
-  /** @example null */
+  /** @example "Người bệnh đi chụp phim" */
   reason!: string | null;
-  /** @example null */
+  /** @example "Uống sau ăn" */
   comment!: string | null;
   /** Whether the wristband was read. @example true */
   patientScanned!: boolean;
@@ -146,7 +146,7 @@ export class DoseVersionResponse {
   by!: PersonRefResponse;
   /** @example 2026-11-28T01:05:10.000Z */
   at!: string;
-  /** Why it was corrected. @example null */
+  /** Why it was corrected. @example "Ghi nhầm giường bên cạnh" */
   reason!: string | null;
   recorded!: RecordedDoseResponse;
 }
@@ -160,7 +160,7 @@ export class DoseVersionsResponse {
   encounterId!: string;
   /** The latest first. */
   items!: DoseVersionResponse[];
-  /** @example null */
+  /** Always null: it is one answer. @example null */
   next!: string | null;
 }
 
@@ -198,6 +198,6 @@ export class MedicineDisclosureResponse {
   items!: DisclosedMedicineResponse[];
   /** @example true */
   complete!: boolean;
-  /** @example null */
+  /** Always null: it is one answer. @example null */
   next!: string | null;
 }
