@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { settingsOfThisMachine } from '../../server/environment.js';
 import { Caller, type Answer } from './caller.js';
+import { giveOnce } from './medicine.js';
 import { mergeAndUnmerge, registerNewborn } from './registration.js';
 import { elementAt } from '../../kernel/list.js';
 
@@ -55,6 +56,7 @@ const STEPS: readonly Step[] = [
   ['She gets worse, and the score says so', watchScoreRise],
   ['The doctor drafts a note and signs it', writeNote],
   ['The doctor orders potassium', orderTest],
+  ['The nurse gives a medicine, and tries again', giveMedicine],
   ['The laboratory posts the result as FHIR', postResult],
   ['The doctor reads the result', readResult],
   ['The doctor opens the whole chart', openChart],
@@ -185,6 +187,9 @@ async function orderTest(story: Story): Promise<string> {
   story.orderId = text(order.body.id);
   return `order ${text(order.body.number)} is active`;
 }
+
+const giveMedicine = (story: Story): Promise<string> =>
+  giveOnce(as(story, 'doctor'), as(story, 'nurse'), story.encounterId);
 
 async function postResult(story: Story): Promise<string> {
   const now = new Date().toISOString();
