@@ -188,8 +188,9 @@ async function orderTest(story: Story): Promise<string> {
   return `order ${text(order.body.number)} is active`;
 }
 
-const giveMedicine = (story: Story): Promise<string> =>
-  giveOnce(as(story, 'doctor'), as(story, 'nurse'), story.encounterId);
+function giveMedicine(story: Story): Promise<string> {
+  return giveOnce(as(story, 'doctor'), as(story, 'nurse'), story.encounterId);
+}
 
 async function postResult(story: Story): Promise<string> {
   const now = new Date().toISOString();
