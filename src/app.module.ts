@@ -21,6 +21,7 @@ import { MedicationsModule } from './clinical/medications/medications.module.js'
 import { NotesModule } from './clinical/notes/notes.module.js';
 import { ObservationsModule } from './clinical/observations/observations.module.js';
 import { OperationsModule } from './platform/operations/operations.module.js';
+import { DosesModule } from './clinical/doses/doses.module.js';
 import { OrdersModule } from './clinical/orders/orders.module.js';
 import { PatientsModule } from './clinical/patients/patients.module.js';
 import { RadarModule } from './views/radar/radar.module.js';
@@ -58,6 +59,7 @@ const clinical = [
   NotesModule,
   MedicationsModule,
   OrdersModule,
+  DosesModule,
   ResultsModule,
   ClosingModule,
   VisitsModule,

@@ -13,6 +13,7 @@ import './hospital/staff/staff.operations.js';
 import './hospital/wards/wards.operations.js';
 import './clinical/closing/closing.operations.js';
 import './clinical/visits/visits.operations.js';
+import './clinical/doses/doses.operations.js';
 import './clinical/encounters/encounters.operations.js';
 import './clinical/history/history.operations.js';
 import './clinical/medications/medications.operations.js';

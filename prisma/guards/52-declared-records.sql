@@ -11,6 +11,12 @@ BEGIN
     WHEN 'bedside_site' THEN SELECT patient_id INTO found_patient FROM bedside_site WHERE id = thing;
     WHEN 'diagnostic_report' THEN SELECT patient_id INTO found_patient FROM diagnostic_report WHERE id = thing;
     WHEN 'diagnostic_report_version' THEN SELECT patient_id INTO found_patient FROM diagnostic_report_version WHERE id = thing;
+    WHEN 'dose' THEN
+      SELECT patient_id INTO found_patient FROM dose WHERE id = thing;
+      IF found_patient IS NULL THEN
+        found_patient := (SELECT patient_id FROM service_order WHERE id BETWEEN first_order_of_dose(thing) AND last_order_of_dose(thing));
+      END IF;
+    WHEN 'dose_version' THEN SELECT patient_id INTO found_patient FROM dose_version WHERE id = thing;
     WHEN 'duplicate_dismissal' THEN SELECT patient_id INTO found_patient FROM duplicate_dismissal WHERE id = thing;
     WHEN 'encounter' THEN SELECT patient_id INTO found_patient FROM encounter WHERE id = thing;
     WHEN 'escalation' THEN SELECT patient_id INTO found_patient FROM escalation WHERE id = thing;
@@ -81,6 +87,16 @@ CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.bedside_si
   EXECUTE FUNCTION public.refuse_charting_when_closed();
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE OR DELETE ON public.diagnostic_report_version FOR EACH ROW
+  EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
+
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.dose FOR EACH ROW
+  WHEN ((NEW.order_id, NEW.planned_at) IS DISTINCT FROM (OLD.order_id, OLD.planned_at))
+  EXECUTE FUNCTION public.refuse_change_of_record('order_id, planned_at');
+
+CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.dose FOR EACH ROW
+  EXECUTE FUNCTION public.refuse_charting_when_closed();
+
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE OR DELETE ON public.dose_version FOR EACH ROW
   EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.duplicate_dismissal FOR EACH ROW

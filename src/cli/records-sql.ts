@@ -17,10 +17,12 @@ export function runRecordsSql(): Promise<number> {
 function patientOf(records: readonly PatientRecord[]): string {
   const look = (table: string) =>
     `SELECT ${table === 'patient' ? 'coalesce(merged_into, id)' : 'patient_id'} INTO found_patient FROM ${table} WHERE id = thing;`;
-  const branch = ({ table, alsoIn }: PatientRecord) =>
-    alsoIn
-      ? `    WHEN '${table}' THEN\n      ${look(table)}\n      IF found_patient IS NULL THEN\n        ${look(alsoIn)}\n      END IF;`
+  const branch = ({ table, alsoIn, elsewhere }: PatientRecord) => {
+    const then = alsoIn ? look(alsoIn) : elsewhere && `found_patient := (${elsewhere});`;
+    return then
+      ? `    WHEN '${table}' THEN\n      ${look(table)}\n      IF found_patient IS NULL THEN\n        ${then}\n      END IF;`
       : `    WHEN '${table}' THEN ${look(table)}`;
+  };
   return `CREATE OR REPLACE FUNCTION public.care_patient_of(kind text, thing uuid) RETURNS uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE found_patient uuid;

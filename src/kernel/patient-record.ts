@@ -52,6 +52,8 @@ export interface PatientRecord {
   readonly fhir?: string;
   /** Another record that shares its FHIR type: an id is looked for there too. */
   readonly alsoIn?: string;
+  /** For an id that has no row yet: a SELECT of patient_id, where `thing` is the id. */
+  readonly elsewhere?: string;
   /** What a patient would call it. */
   readonly words: Localised;
   /** Better words for one kind of event about it, such as `create`. */

@@ -3,6 +3,7 @@ import { hasSubject } from '../../src/platform/care/subject.rules.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { runAsSystem } from '../../src/kernel/request-context.js';
 import { CARE_ROLES, may, POLICY, type Action, type Role } from '../../src/platform/routes/policy.js';
+import { aDoseGiven } from '../support/builders.js';
 import { expectProblem } from '../support/problems.js';
 import { routesOf, type DeclaredRoute } from '../support/routes.js';
 import { worksOnlyIn } from '../support/ward-staff.js';
@@ -27,6 +28,7 @@ const DOORS = ['GET /api/v1/patients/:id/access', 'POST /api/v1/break-glass'];
 const OF_NO_RECORD: Readonly<Record<string, string>> = {
   'GET /api/v1/code-lists/:list': 'codes and their words',
   'GET /api/v1/wards/:id/board': 'a ward; who is shown on it is tried with the lists',
+  'GET /api/v1/wards/:id/mar': 'a ward; who is shown of it is tried with the lists',
   'GET /api/v1/wards/:id/due': 'a ward; who is shown of it is tried with the lists',
   'GET /api/v1/wards/:id/queue': 'a ward; who is shown of it is tried with the queue (test/encounters)',
   'POST /api/v1/beds/:id/state': 'a bed; whose it is, is tried with the beds (test/wards)',
@@ -59,6 +61,7 @@ async function atTheBedside({ ids }: WholeChart): Promise<Record<string, string>
     fluids: await post(`encounters/${ids.encounters}/fluids`, { direction: 'in', kind: 'oral', volume: 200 }),
     sites: await post(`encounters/${ids.encounters}/sites`, { kind: 'drain', type: 'Dẫn lưu', location: 'Bụng' }),
     escalations: await post(`vitals/${ids.vitals}/escalate`, {}),
+    doses: await aDoseGiven(world, ids.encounters),
   };
 }
 

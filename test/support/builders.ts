@@ -72,3 +72,32 @@ export async function anOrder(
   if (signed.status !== 200) throw new Error(`not signed: ${signed.text}`);
   return signed.body;
 }
+
+export const PARACETAMOL = { system: 'http://www.whocc.no/atc', code: 'N02BE01', display: 'Paracetamol 500 mg' };
+
+/** A signed order of a medicine: paracetamol once, from now, in an encounter of its own by default. */
+export async function aMedicine(
+  world: World,
+  fields: { encounterId?: string; timing?: object; medication?: object; dose?: object; signed?: boolean } = {},
+): Promise<{ id: string; patientId: string; encounterId: string; version: number }> {
+  const encounterId = fields.encounterId ?? (await anEncounter(world)).id;
+  const doctor = world.as('doctor');
+  const { timing = { once: true }, dose = { value: 500, unit: 'mg' }, medication = PARACETAMOL } = fields;
+  const input = { kind: 'medication', medication, dose, route: 'oral', timing };
+  const draft = await doctor.post(`/api/v1/encounters/${encounterId}/orders`, input);
+  if (draft.status !== 201) throw new Error(`not ordered: ${draft.text}`);
+  if (fields.signed === false) return draft.body;
+  const signed = await doctor.post(`/api/v1/orders/${draft.body.id}/sign`, {}, { 'If-Match': draft.headers.etag! });
+  if (signed.status !== 200) throw new Error(`not signed: ${signed.text}`);
+  return signed.body;
+}
+
+/** A dose that was given, by the doctor. @returns its id */
+export async function aDoseGiven(world: World, encounterId: string): Promise<string> {
+  const { id: orderId } = await aMedicine(world, { encounterId });
+  const { body } = await world.as('doctor').get(`/api/v1/encounters/${encounterId}/mar`);
+  const dose = body.items.find((item: { orderId: string }) => item.orderId === orderId);
+  const given = await world.as('doctor').post(`/api/v1/doses/${dose.id}/give`, {}, { 'If-Match': '"0"' });
+  if (given.status !== 200) throw new Error(`not given: ${given.text}`);
+  return dose.id;
+}

@@ -9,6 +9,7 @@ import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { runAsSystem } from '../../src/kernel/request-context.js';
 import { may, ROLES, type Action, type Role } from '../../src/platform/routes/policy.js';
 import { aMachine, connect, PUBLIC_URL } from '../clients/machines.js';
+import { aDoseGiven } from './builders.js';
 import { markConfidential, worksOnlyIn } from './ward-staff.js';
 import { aWholeChart } from './whole-chart.js';
 import { startWorld, type Client, type Ward, type World } from './world.js';
@@ -80,6 +81,7 @@ async function aChart(world: World, n: number): Promise<SixteenthChart> {
   const ward = world.wards[(n + Math.floor(n / 8)) % 2]!;
   const { patientId, ids } = await aWholeChart(world, ward.id);
   const staff = world.staff[ROLES[n % ROLES.length]!];
+  const doses = await aDoseGiven(world, ids.encounters!);
   const others = await recordsFromElsewhere(world, patientId, staff.id, n);
   const signed = await world.as('doctor').post(`/api/v1/notes/${ids.notes}/sign`, {}, { 'If-Match': '"1"' });
   if (signed.status !== 200) throw new Error(`not signed: ${signed.text}`);
@@ -99,7 +101,7 @@ async function aChart(world: World, n: number): Promise<SixteenthChart> {
     patientId,
     ward,
     staff,
-    ids: { ...ids, ...others, values: value.id as string, events: event.id as string },
+    ids: { ...ids, ...others, doses, values: value.id as string, events: event.id as string },
   };
 }
 

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { settingsOfThisMachine } from '../../server/environment.js';
 import { Caller, type Answer } from './caller.js';
 import { closeCritical } from './critical.js';
+import { giveOnce } from './medicine.js';
 import { mergeAndUnmerge, registerNewborn } from './registration.js';
 import { elementAt } from '../../kernel/list.js';
 
@@ -56,6 +57,7 @@ const STEPS: readonly Step[] = [
   ['She gets worse, and the score says so', watchScoreRise],
   ['The doctor drafts a note, loses it, finds it and signs it', writeNote],
   ['The doctor orders potassium', orderTest],
+  ['The nurse gives a medicine, and tries again', giveMedicine],
   ['The laboratory posts the result as FHIR', postResult],
   ['The doctor reads the result', readResult],
   ['A critical potassium is told, and read back', critical],
@@ -198,6 +200,10 @@ async function orderTest(story: Story): Promise<string> {
   expect(active.body.status === 'active', 'the order is not active');
   story.orderId = text(order.body.id);
   return `order ${text(order.body.number)} is active`;
+}
+
+function giveMedicine(story: Story): Promise<string> {
+  return giveOnce(as(story, 'doctor'), as(story, 'nurse'), story.encounterId);
 }
 
 async function postResult(story: Story): Promise<string> {

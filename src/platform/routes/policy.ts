@@ -112,6 +112,8 @@ export const POLICY = {
   'order.collect': [...CARE_ROLES, 'lab'],
   /** To begin and complete an order; whose each kind is stands in order-kind.rules. */
   'order.fulfil': [...DIAGNOSTICS, ...CARE_ROLES, 'pharmacist'],
+  /** To record what became of a dose. */
+  'dose.record': CARE_ROLES,
   'result.read': [...READERS, ...DIAGNOSTICS],
   'result.write': DIAGNOSTICS,
   /** To see to what waits, and to say so. */

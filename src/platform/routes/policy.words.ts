@@ -65,6 +65,7 @@ export const ACTION_WORDS: Readonly<Record<Action, Localised>> = {
   'order.read': { vi: 'xem chỉ định', en: 'see orders' },
   'order.collect': { vi: 'ghi nhận đã lấy mẫu', en: 'record that a specimen was taken' },
   'order.fulfil': { vi: 'thực hiện chỉ định', en: 'carry out orders' },
+  'dose.record': { vi: 'ghi nhận việc dùng thuốc', en: 'record what became of doses' },
   'result.read': { vi: 'xem kết quả', en: 'see results' },
   'result.write': { vi: 'trả kết quả', en: 'report results' },
   'task.read': { vi: 'xem việc cần xử trí', en: 'see what has to be seen to' },

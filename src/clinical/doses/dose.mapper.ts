@@ -1,0 +1,164 @@
+import { personRef } from '../../kernel/person-ref.response.js';
+import {
+  plannedTimes,
+  toleratedMinutes,
+  whenNeeded,
+  type Course,
+  type Window,
+} from '../medications/dose-times.rules.js';
+import type { DoseResponse, DoseStatus, RecordedDoseResponse, WhenNeededResponse } from './dto/dose.response.js';
+import { courseOf, doseId, slotAt, slotOf, type DoseState, type OrderedTiming } from './dose.rules.js';
+import { isHighAlert } from './high-alert.js';
+
+/** What was recorded of a dose, as dose.sql builds it: moments are texts. */
+export interface RecordedRow {
+  readonly id: string;
+  readonly plannedAt: string | null;
+  readonly status: Exclude<DoseState, 'planned'>;
+  readonly effectiveAt: string;
+  readonly endedAt: string | null;
+  readonly doseValue: number | null;
+  readonly doseUnit: string | null;
+  readonly reason: string | null;
+  readonly comment: string | null;
+  readonly patientScanned: boolean;
+  readonly drugScanned: boolean;
+  readonly witnessId: string | null;
+  readonly witnessName: string | null;
+  readonly wastedValue: number | null;
+  readonly wastedUnit: string | null;
+  readonly wastedReason: string | null;
+  readonly wastedWitnessId: string | null;
+  readonly wastedWitnessName: string | null;
+  readonly recordedBy: string;
+  readonly recorderName: string | null;
+  readonly recordedAt: string;
+  readonly version: number;
+}
+
+/** An order of a medicine; its moments are Dates from a row and texts from JSON. */
+export interface MedicineRow {
+  readonly id: string;
+  readonly number: string;
+  readonly patientId: string;
+  readonly encounterId: string;
+  readonly system: string;
+  readonly code: string;
+  readonly display: string;
+  readonly detail: {
+    readonly dose: { value: number; unit: string };
+    readonly route: string;
+    readonly timing: OrderedTiming;
+  };
+  readonly status: string;
+  readonly instructions: string | null;
+  readonly signedAt: Date | string;
+  readonly endedAt: Date | string | null;
+  readonly doses: readonly RecordedRow[];
+  readonly lastId: string | null;
+}
+
+export const courseOfOrder = ({ detail, signedAt, endedAt }: MedicineRow): Course =>
+  courseOf(detail.timing, detail.dose.unit, {
+    signedAt: new Date(signedAt),
+    endedAt: endedAt ? new Date(endedAt) : null,
+  });
+
+/** Whether it stands in for something given. */
+export const wasGiven = ({ status }: RecordedRow): boolean => status === 'given' || status === 'in-progress';
+
+/** The doses of an order in a window: planned ones, those recorded there, and the next that may be given when needed. */
+export function dosesOf(order: MedicineRow, window: Window, now: Date): DoseResponse[] {
+  const course = courseOfOrder(order);
+  const known = new Map(order.doses.map((dose) => [dose.id, dose]));
+  const isIn = (at: string) => Date.parse(at) >= window.from.getTime() && Date.parse(at) < window.to.getTime();
+  const recorded = order.doses.filter((d) => isIn(d.plannedAt ?? d.effectiveAt) && d.status !== 'entered-in-error');
+  const planned = order.status === 'entered-in-error' ? [] : plannedTimes(course, window);
+  const ids = new Set([...planned.map((at) => doseId(order.id, slotAt(at))), ...recorded.map(({ id }) => id)]);
+  const next = nextWhenNeeded(order, course);
+  if (next && now < window.to) ids.add(next);
+  return [...ids].map((id) => toDose(order, id, known.get(id), now));
+}
+
+/** The id of the next dose that is given when needed, where it may be. */
+export function nextWhenNeeded(order: MedicineRow, { timing, endsAt }: Course, now = new Date()): string | undefined {
+  if (timing.kind !== 'as-needed' || order.status === 'entered-in-error' || (endsAt && endsAt <= now)) return undefined;
+  const last = order.lastId ? slotOf(order.lastId) : { ordinal: 0 };
+  return 'ordinal' in last ? doseId(order.id, last.ordinal + 1) : undefined;
+}
+
+export function toDose(order: MedicineRow, id: string, row: RecordedRow | undefined, now: Date): DoseResponse {
+  const course = courseOfOrder(order);
+  const slot = slotOf(id);
+  const plannedAt = 'plannedAt' in slot ? slot.plannedAt : null;
+  const recorded = row && row.status !== 'entered-in-error' ? row : undefined;
+  const asNeeded = whenNeededOf(order, course, now);
+  return {
+    ...{ id, orderId: order.id, orderNumber: order.number, patientId: order.patientId, encounterId: order.encounterId },
+    medication: { system: order.system, code: order.code, display: order.display },
+    dose: order.detail.dose,
+    route: order.detail.route,
+    instructions: order.instructions,
+    highAlert: isHighAlert(order.code),
+    plannedAt: plannedAt?.toISOString() ?? null,
+    asNeeded: plannedAt ? null : asNeeded,
+    status: recorded ? (recorded.status as DoseStatus) : openStatus(order, course, plannedAt, asNeeded, now),
+    recorded: recorded ? toRecorded(recorded) : null,
+    version: row?.version ?? 0,
+  };
+}
+
+function openStatus(
+  { status }: MedicineRow,
+  { timing }: Course,
+  plannedAt: Date | null,
+  asNeeded: WhenNeededResponse | null,
+  now: Date,
+): DoseStatus {
+  if (status === 'on-hold') return 'on-hold';
+  if (!plannedAt) return asNeeded?.earliestAt ? 'not-yet' : 'available';
+  const off = (now.getTime() - plannedAt.getTime()) / 60_000;
+  const tolerated = toleratedMinutes(timing);
+  if (off > tolerated) return 'overdue';
+  return off >= -tolerated ? 'due' : 'planned';
+}
+
+function whenNeededOf({ detail, doses }: MedicineRow, { timing }: Course, now: Date): WhenNeededResponse | null {
+  const said = detail.timing.asNeeded;
+  if (!said || timing.kind !== 'as-needed') return null;
+  const given = doses.filter(wasGiven).map(({ effectiveAt }) => new Date(effectiveAt));
+  const { minimumGapHours, maximumPerDay, reason = null } = said;
+  return {
+    reason,
+    minimumGapHours,
+    maximumPerDay,
+    earliestAt: whenNeeded(timing, given, now)?.earliestAt.toISOString() ?? null,
+  };
+}
+
+const instant = (text: string): string => new Date(text).toISOString();
+const amount = (value: number | null, unit: string | null) =>
+  value === null || unit === null ? null : { value, unit };
+
+export function toRecorded(row: RecordedRow): RecordedDoseResponse {
+  const wasted = amount(row.wastedValue, row.wastedUnit);
+  return {
+    at: instant(row.effectiveAt),
+    endedAt: row.endedAt && instant(row.endedAt),
+    by: personRef(row.recordedBy, row.recorderName),
+    recordedAt: instant(row.recordedAt),
+    dose: amount(row.doseValue, row.doseUnit),
+    ...{
+      reason: row.reason,
+      comment: row.comment,
+      patientScanned: row.patientScanned,
+      medicationScanned: row.drugScanned,
+    },
+    witness: personRef(row.witnessId, row.witnessName),
+    wasted: wasted && {
+      amount: wasted,
+      reason: row.wastedReason ?? '',
+      witness: personRef(row.wastedWitnessId, row.wastedWitnessName),
+    },
+  };
+}

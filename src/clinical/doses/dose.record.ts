@@ -1,0 +1,38 @@
+import { definePatientRecord } from '../../kernel/patient-record.js';
+
+/** What became of a planned dose. What is planned is no row: it follows from the order, whose patient it is. */
+export const doseRecord = definePatientRecord({
+  table: 'dose',
+  path: 'doses',
+  words: { vi: 'thuốc đã dùng', en: 'medicines given' },
+  deeds: {
+    create: { vi: 'ghi nhận việc dùng thuốc', en: 'recorded a dose' },
+    update: { vi: 'sửa ghi nhận việc dùng thuốc', en: 'changed what was recorded of a dose' },
+  },
+  list: { vi: 'phiếu thực hiện thuốc', en: 'a sheet of medicines' },
+  elsewhere:
+    'SELECT patient_id FROM service_order WHERE id BETWEEN first_order_of_dose(thing) AND last_order_of_dose(thing)',
+  inEncounter: {
+    happened: { at: 'effective_at', where: "status <> 'entered-in-error'" },
+    opens: 'true',
+    inError: "status = 'entered-in-error'",
+    unsettled: [
+      {
+        kind: 'running-infusion',
+        words: { vi: 'Thuốc đang truyền', en: 'Running infusion' },
+        where: "status = 'in-progress'",
+        shows: '(SELECT o.display FROM service_order o WHERE o.id = order_id)',
+        since: 'effective_at',
+      },
+    ],
+  },
+  unchanging: [{ columns: ['order_id', 'planned_at'] }],
+});
+
+/** Everything that was recorded of a dose, as it was recorded. */
+export const doseVersionRecord = definePatientRecord({
+  table: 'dose_version',
+  words: { vi: 'bản lưu của việc dùng thuốc', en: 'a kept version of a dose' },
+  inEncounter: { leavesItFree: 'its dose keeps the encounter' },
+  unchanging: [{ columns: 'all' }],
+});

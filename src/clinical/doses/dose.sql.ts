@@ -1,0 +1,46 @@
+/** Orders that a sheet shows at most, and doses recorded of each. */
+export const MOST_ORDERS = 200;
+export const MOST_RECORDED = 500;
+
+/** What was recorded of a dose `d`, as JSON; moments are texts. */
+const recordedSql = (
+  row: string,
+): string => `jsonb_build_object('id', ${row}.id, 'plannedAt', ${row}.planned_at, 'status', ${row}.status,
+  'effectiveAt', ${row}.effective_at, 'endedAt', ${row}.ended_at, 'doseValue', ${row}.dose_value, 'doseUnit', ${row}.dose_unit, 'reason', ${row}.reason,
+  'comment', ${row}.comment, 'patientScanned', ${row}.patient_scanned, 'drugScanned', ${row}.drug_scanned, 'witnessId', ${row}.witness_id,
+  'witnessName', (SELECT full_name FROM staff_member WHERE id = ${row}.witness_id), 'wastedValue', ${row}.wasted_value,
+  'wastedUnit', ${row}.wasted_unit, 'wastedReason', ${row}.wasted_reason, 'wastedWitnessId', ${row}.wasted_witness_id,
+  'wastedWitnessName', (SELECT full_name FROM staff_member WHERE id = ${row}.wasted_witness_id), 'recordedBy', ${row}.recorded_by,
+  'recorderName', (SELECT full_name FROM staff_member WHERE id = ${row}.recorded_by), 'recordedAt', ${row}.recorded_at, 'version', ${row}.version)`;
+
+/** Columns of an order `o` of a medicine. */
+export const ORDERED = `o.id, o.number, o.patient_id AS "patientId", o.encounter_id AS "encounterId", o.code_system AS system, o.code, o.display, o.detail,
+  o.status, o.instructions, coalesce(o.signed_at, o.read_back_at) AS "signedAt", o.ended_at AS "endedAt"`;
+
+/** What is recorded of the order `o` from a moment to another: doses planned or given there, and those of the day before, which count for the next. */
+const recordedIn = (from: string, to: string): string => `(SELECT coalesce(jsonb_agg(${recordedSql('d')}), '[]') FROM (
+    SELECT * FROM dose WHERE order_id = o.id AND effective_at >= ${from}::timestamptz - interval '7 days' AND effective_at < ${to}::timestamptz + interval '7 days'
+      ORDER BY effective_at DESC LIMIT ${MOST_RECORDED}) d)`;
+
+/** The id of the last dose that was given when needed, by its ordinal. */
+const LAST = `(SELECT id FROM dose WHERE order_id = o.id ORDER BY id DESC LIMIT 1)`;
+
+/** Orders of medicines of an encounter that were in force between two moments, with what is recorded of each. */
+export const medicinesOf = (encounter: string, from: string, to: string): string => `SELECT ${ORDERED},
+    ${recordedIn(from, to)} AS doses, ${LAST} AS "lastId"
+  FROM service_order o
+  WHERE o.encounter_id = ${encounter} AND o.kind = 'medication' AND o.status <> 'draft' AND coalesce(o.signed_at, o.read_back_at) < ${to}::timestamptz
+    AND (o.ended_at IS NULL OR o.ended_at >= ${from}::timestamptz) ORDER BY o.id LIMIT ${MOST_ORDERS + 1}`;
+
+/** One dose ($1) with its order, which is held by `held`. */
+export const oneDose = (held = ''): string => `SELECT ${ORDERED}, ${LAST} AS "lastId",
+    (SELECT started_at FROM encounter WHERE id = o.encounter_id) AS "encounterStartedAt",
+    (SELECT mrn FROM patient WHERE id = o.patient_id) AS mrn,
+    (SELECT coalesce(jsonb_agg(${recordedSql('d')}), '[]') FROM (SELECT * FROM dose WHERE order_id = o.id
+      AND (id = $1::uuid OR effective_at > now() - interval '8 days') ORDER BY (id = $1::uuid) DESC, effective_at DESC LIMIT ${MOST_RECORDED}) d) AS doses
+  FROM service_order o
+  WHERE o.id BETWEEN first_order_of_dose($1::uuid) AND last_order_of_dose($1::uuid) AND o.kind = 'medication' ${held}`;
+
+/** Keeps what stands in a dose ($1) now as one of its versions, with why ($2) and who says so ($3). */
+export const KEEP_VERSION = `INSERT INTO dose_version (dose_id, patient_id, encounter_id, number, content, reason, recorded_by, recorded_at)
+  SELECT d.id, d.patient_id, d.encounter_id, d.version, ${recordedSql('d')}, $2, $3::uuid, now() FROM dose d WHERE d.id = $1::uuid`;

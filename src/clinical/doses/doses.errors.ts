@@ -1,0 +1,99 @@
+import type { Refusals } from '../../kernel/lifecycle.js';
+import { defineProblems } from '../../kernel/problem.js';
+import type { DoseRefusal } from './dose.rules.js';
+
+export const doseProblems = defineProblems({
+  doseNotFound: { status: 404, vi: 'Không có liều thuốc này', en: 'No such dose' },
+  doseGiven: {
+    status: 409,
+    vi: 'Liều này đã được dùng',
+    en: 'This dose was given already',
+    detail: { vi: '{by} đã cho dùng lúc {at}. Không cho lần nữa.', en: '{by} gave it at {at}. Do not give it again.' },
+  },
+  doseRunning: {
+    status: 409,
+    vi: 'Thuốc đang truyền',
+    en: 'It is running already',
+    detail: { vi: '{by} đã bắt đầu lúc {at}.', en: '{by} began it at {at}.' },
+  },
+  doseNotRunning: { status: 409, vi: 'Thuốc này không đang truyền', en: 'It is not running' },
+  doseNotRecorded: { status: 409, vi: 'Liều này chưa được ghi nhận gì', en: 'Nothing is recorded of this dose' },
+  doseNotGiven: {
+    status: 409,
+    vi: 'Liều này chưa được ghi là đã dùng',
+    en: 'This dose is not recorded as given',
+  },
+  doseOfDraft: { status: 409, vi: 'Chỉ định thuốc chưa được ký', en: 'The order is not signed yet' },
+  doseOrderOnHold: {
+    status: 409,
+    vi: 'Chỉ định thuốc đang tạm dừng',
+    en: 'The order is on hold',
+    detail: {
+      vi: 'Hỏi bác sĩ; khi chỉ định tiếp tục thì cho dùng.',
+      en: 'Ask the doctor; give it once the order goes on.',
+    },
+  },
+  doseOrderEnded: {
+    status: 409,
+    vi: 'Chỉ định thuốc đã kết thúc',
+    en: 'The order has ended',
+    detail: {
+      vi: 'Chỉ ghi nhận được liều đã dùng trước lúc kết thúc: {at}.',
+      en: 'Only a dose that was given before its end can be recorded: {at}.',
+    },
+  },
+  doseTooSoon: {
+    status: 409,
+    vi: 'Chưa đến lúc được dùng liều nữa',
+    en: 'It is too soon for another dose',
+    detail: { vi: 'Sớm nhất lúc {at}.', en: 'At {at} at the earliest.' },
+  },
+  doseDayMaximum: {
+    status: 409,
+    vi: 'Đã đủ số liều tối đa trong 24 giờ',
+    en: 'The most doses within 24 hours were given',
+    detail: { vi: 'Liều tiếp theo sớm nhất lúc {at}.', en: 'The next at {at} at the earliest.' },
+  },
+  doseReasonNeeded: {
+    status: 422,
+    vi: 'Cần nêu lý do',
+    en: 'A reason is needed',
+    detail: { vi: 'Liều này dùng sớm, muộn hoặc khác chỉ định.', en: 'It is early, late, or not as ordered.' },
+  },
+  doseAboveOrder: {
+    status: 409,
+    vi: 'Liều lớn hơn chỉ định',
+    en: 'More than was ordered',
+    detail: { vi: 'Bác sĩ phải ra chỉ định mới.', en: 'It takes a new order.' },
+  },
+  doseOtherPatient: {
+    status: 409,
+    vi: 'Vòng tay không phải của người bệnh này',
+    en: 'The wristband is of another patient',
+    detail: { vi: 'Không cho dùng. Kiểm tra lại người bệnh.', en: 'Do not give it. Look again who this is.' },
+  },
+  doseOtherDrug: {
+    status: 409,
+    vi: 'Không đúng thuốc được chỉ định',
+    en: 'This is not the medicine that was ordered',
+    detail: { vi: 'Không cho dùng. Kiểm tra lại thuốc.', en: 'Do not give it. Look again at the medicine.' },
+  },
+  doseOtherRoute: { status: 409, vi: 'Không đúng đường dùng được chỉ định', en: 'This is not the ordered route' },
+  doseWitnessNeeded: {
+    status: 422,
+    vi: 'Thuốc nguy cơ cao: cần người thứ hai kiểm tra',
+    en: 'A high-alert medicine: a second person must check',
+    detail: {
+      vi: 'Người thứ hai là một nhân viên khác, đang làm việc tại bệnh viện, thuộc nhóm bác sĩ, điều dưỡng hoặc dược sĩ.',
+      en: 'The second person is another doctor, nurse or pharmacist who works here.',
+    },
+  },
+});
+
+/** Why the rules refuse something. */
+export const REFUSALS: Refusals<DoseRefusal> = {
+  'dose-given': doseProblems.doseGiven,
+  'dose-running': doseProblems.doseRunning,
+  'dose-not-running': doseProblems.doseNotRunning,
+  'dose-not-recorded': doseProblems.doseNotRecorded,
+};

@@ -1,0 +1,82 @@
+import { httpProblems, Problem, type FieldError } from '../../kernel/problem.js';
+import { leastGap, punctuality, whenNeeded, type Course } from '../medications/dose-times.rules.js';
+import { courseOfOrder, wasGiven } from './dose.mapper.js';
+import { doseProblems } from './doses.errors.js';
+import { doseWords } from './doses.words.js';
+import { onTheWard } from './moment.js';
+import type { OneDoseRow } from './doses.queries.js';
+import type { GiveDoseDto } from './dto/dose.dto.js';
+
+const MINUTE_MS = 60_000;
+
+/** What is given, checked against the order: right patient, medicine, dose, route and time. */
+export interface Giving {
+  readonly id: string;
+  readonly order: OneDoseRow;
+  readonly plannedAt: Date | null;
+  readonly givenAt: Date;
+  readonly input: Pick<GiveDoseDto, 'dose' | 'route' | 'scan' | 'reason'>;
+}
+
+/**
+ * The five rights. Source: Institute for Healthcare Improvement, The Five Rights of Medication Administration (2007).
+ * @throws Problem of the first that is wrong; doseReasonNeeded when it is early, late, or less than ordered, and nobody says why
+ */
+export function requireRight(giving: Giving): void {
+  requirePatientAndDrug(giving);
+  const course = courseOfOrder(giving.order);
+  requireNotTooSoon(giving, course);
+  const reasons = [...wrongTime(giving, course), ...requireDose(giving)];
+  if (reasons.length > 0 && !giving.input.reason) throw new Problem(doseProblems.doseReasonNeeded, { errors: reasons });
+}
+
+function requirePatientAndDrug({ order, input: { scan, route } }: Giving): void {
+  if (scan?.patient !== undefined && !isSame(scan.patient, order.mrn)) throw new Problem(doseProblems.doseOtherPatient);
+  if (scan?.medication !== undefined && !isSame(scan.medication, order.code)) {
+    throw new Problem(doseProblems.doseOtherDrug);
+  }
+  if (route !== undefined && !isSame(route, order.detail.route)) throw new Problem(doseProblems.doseOtherRoute);
+}
+
+const isSame = (read: string, known: string): boolean => read.trim().toUpperCase() === known.toUpperCase();
+
+function requireNotTooSoon({ id, order, givenAt }: Giving, { timing }: Course): void {
+  if (timing.kind !== 'as-needed') return;
+  const others = order.doses.filter((dose) => wasGiven(dose) && dose.id !== id);
+  const notYet = whenNeeded(
+    timing,
+    others.map(({ effectiveAt }) => new Date(effectiveAt)),
+    givenAt,
+  );
+  if (!notYet) return;
+  const kind = notYet.because === 'gap' ? doseProblems.doseTooSoon : doseProblems.doseDayMaximum;
+  const { earliestAt } = notYet;
+  throw new Problem(kind, { params: { at: onTheWard(earliestAt) }, extra: { earliestAt: earliestAt.toISOString() } });
+}
+
+/** Early, late, or sooner after another than half of what lies between two. */
+function wrongTime({ id, order, plannedAt, givenAt }: Giving, { timing }: Course): FieldError[] {
+  if (!plannedAt) return [];
+  const half = ((leastGap(timing) ?? 0) / 2) * MINUTE_MS;
+  const isNear = order.doses.some(
+    (dose) => wasGiven(dose) && dose.id !== id && Math.abs(Date.parse(dose.effectiveAt) - givenAt.getTime()) < half,
+  );
+  if (!isNear && punctuality(timing, plannedAt, givenAt) === 'in-time') return [];
+  return [{ pointer: '/reason', rule: 'required', message: doseWords.reasonOutsideTime }];
+}
+
+function requireDose({ order, input: { dose } }: Giving): FieldError[] {
+  if (!dose) return [];
+  requireWithinOrder(order, dose);
+  if (dose.value === order.detail.dose.value) return [];
+  return [{ pointer: '/reason', rule: 'required', message: doseWords.reasonOtherDose }];
+}
+
+/** @throws Problem validation for another unit, doseAboveOrder */
+export function requireWithinOrder({ detail }: OneDoseRow, dose: { value: number; unit: string }): void {
+  if (dose.unit !== detail.dose.unit) {
+    const error = { pointer: '/dose/unit', rule: 'unit', message: doseWords.unitOfOrder };
+    throw new Problem(httpProblems.validation, { errors: [error] });
+  }
+  if (dose.value > detail.dose.value) throw new Problem(doseProblems.doseAboveOrder);
+}
