@@ -216,7 +216,7 @@ describe('The history of an order', () => {
       [2, 'doctor'],
       [3, 'lab'],
     ]);
-    expect(body.items[1].fields).toEqual(['signedAt', 'signedBy', 'status']);
+    expect(body.items[1].fields).toEqual(['judged', 'signedAt', 'signedBy', 'status']);
     expect((await world.as('nurse').get(`/api/v1/orders/${NOBODY}/history`)).status).toBe(404);
   });
 });

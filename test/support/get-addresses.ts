@@ -75,6 +75,7 @@ const ALL_THE_SAME: Readonly<Record<string, string>> = {
   '/api/v1/notes/mine': 'is about who asks',
   '/api/v1/notes/awaiting-cosignature': 'is about who asks',
   '/api/v1/note-templates': 'one list for the hospital',
+  '/api/v1/order-sets': 'one list for the hospital',
   '/api/v1/wards': 'one list for the hospital',
   '/api/v1/staff-directory': 'one list for the hospital',
   '/api/v1/terminals': 'one list for the hospital',

@@ -1,28 +1,29 @@
 import { hospitalDate } from '../../kernel/hospital-time.js';
 import { takeNumber, yearlyNumberSql, yearlyPrefix, yearlySeries } from '../../platform/database/counters.js';
 import type { Tx } from '../../platform/database/prisma.js';
-import { seriesOf, type OrderKind } from './order-kind.rules.js';
-import { ORDER_COLUMNS, ORDER_PEOPLE, type OrderDetail, type OrderRow } from './order.mapper.js';
 import { firstRow } from '../../platform/database/rows.js';
+import type { Judged } from './checks/judge.js';
+import { seriesOf } from './order-kind.rules.js';
+import { ORDER_COLUMNS, ORDER_PEOPLE, type OrderRow } from './order.mapper.js';
+import type { SaidOrder } from './said.js';
 
-/** An order as it is written down, without effect yet. */
-export interface NewOrder {
+/** An order as it is written down; without effect until somebody signs. */
+export interface NewOrder extends SaidOrder {
   readonly patientId: string;
   readonly encounterId: string;
-  readonly kind: OrderKind;
-  readonly code: { readonly system: string; readonly code: string; readonly display: string };
-  readonly priority: string;
-  readonly instructions: string | undefined;
-  readonly detail: OrderDetail;
   readonly requestedBy: string;
+  /** The signature, when it is signed as it is written. */
+  readonly signed?: { readonly by: string; readonly judged: Judged };
+  readonly replaces?: string;
+  readonly set?: { readonly code: string; readonly version: number };
 }
 
 /** Stores an order under the next number of its kind and year: XN26-000001. @returns the stored row */
-export async function storeDraft(tx: Tx, order: NewOrder): Promise<OrderRow> {
+export async function storeOrder(tx: Tx, order: NewOrder): Promise<OrderRow> {
   const { series, letters } = seriesOf(order.kind);
   const year = hospitalDate().slice(0, 4);
   const rows = await tx.$queryRawUnsafe<OrderRow[]>(
-    DRAFT,
+    STORED,
     yearlySeries(series, year),
     yearlyPrefix(letters, year),
     order.patientId,
@@ -35,13 +36,33 @@ export async function storeDraft(tx: Tx, order: NewOrder): Promise<OrderRow> {
     order.instructions ?? null,
     order.requestedBy,
     JSON.stringify(order.detail),
+    order.signed?.by ?? null,
+    order.signed ? JSON.stringify(order.signed.judged) : null,
+    order.replaces ?? null,
+    order.set?.code ?? null,
+    order.set?.version ?? null,
   );
   return firstRow(rows);
 }
 
-const DRAFT = `WITH number AS (${takeNumber('SELECT $1::text, 1')}),
+/** Stores several, in the order in which all transactions take numbers. @returns the rows in the order of `orders` */
+export async function storeOrders(tx: Tx, orders: readonly NewOrder[]): Promise<OrderRow[]> {
+  const places = orders.map((_, at) => at);
+  const stored = new Map<number, OrderRow>();
+  const bySeries = (one: number, other: number) => (orders[one]!.kind < orders[other]!.kind ? -1 : 1);
+  for (const at of places.toSorted((one, other) =>
+    orders[one]!.kind === orders[other]!.kind ? one - other : bySeries(one, other),
+  )) {
+    stored.set(at, await storeOrder(tx, orders[at]!));
+  }
+  return places.map((at) => stored.get(at)!);
+}
+
+const STORED = `WITH number AS (${takeNumber('SELECT $1::text, 1')}),
   o AS (
-    INSERT INTO service_order (number, patient_id, encounter_id, kind, code_system, code, display, priority, instructions, requested_by, detail)
+    INSERT INTO service_order (number, patient_id, encounter_id, kind, code_system, code, display, priority, instructions, requested_by, detail,
+      status, signed_by, signed_at, judged, replaces_id, set_code, set_version)
     SELECT ${yearlyNumberSql('$2::text', 'last')}, $3::uuid, $4::uuid, $5::text, $6::text, $7::text, $8::text, $9::text, $10::text,
-      $11::uuid, $12::jsonb FROM number RETURNING *)
+      $11::uuid, $12::jsonb, CASE WHEN $13::uuid IS NULL THEN 'draft' ELSE 'active' END, $13::uuid,
+      CASE WHEN $13::uuid IS NOT NULL THEN now() END, $14::jsonb, $15::uuid, $16::text, $17::integer FROM number RETURNING *)
   SELECT ${ORDER_COLUMNS} FROM o ${ORDER_PEOPLE}`;

@@ -5,10 +5,11 @@ import { encounterProblems } from '../encounters/encounters.errors.js';
 import { IfMatch } from '../../platform/routes/entity-tag.js';
 import { Route } from '../../platform/routes/route.decorator.js';
 import type { Action } from '../../platform/routes/policy.js';
-import { CollectOrderDto, EndOrderDto, HoldOrderDto, SignOrderDto } from './dto/order.dto.js';
+import { CollectOrderDto, EndOrderDto, HoldOrderDto, ReviseOrderDto, SignOrderDto } from './dto/order.dto.js';
 import { OrderResponse } from './dto/order.response.js';
 import { theirs } from './orders.controller.js';
 import { orderProblems } from './orders.errors.js';
+import { saidIn } from './said.js';
 import { OrdersService } from './orders.service.js';
 
 /** Every action is one route; what it does to the order stands in order-state.rules. */
@@ -31,9 +32,20 @@ export class OrderActionsController {
   sign(
     @Param('id', ParseUUIDPipe) id: string,
     @IfMatch() version: number,
-    @Body() { onBehalfOf }: SignOrderDto,
+    @Body() { onBehalfOf, overrides }: SignOrderDto,
   ): Promise<OrderResponse> {
-    return this.orders.act(id, version, 'sign', { onBehalfOf });
+    return this.orders.act(id, version, 'sign', { onBehalfOf, overrides });
+  }
+
+  @Post('revise')
+  @OrderRoute('order.write', 'Replace an order by a new one, which is signed with it')
+  revise(
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() input: ReviseOrderDto,
+  ): Promise<OrderResponse> {
+    const { reason, overrides } = input;
+    return this.orders.revise(id, version, saidIn(input), { reason, overrides });
   }
 
   @Post('collect')

@@ -2,6 +2,8 @@ import type { ServiceOrder } from '../../generated/prisma/client.js';
 import { modelColumns } from '../../platform/database/model-columns.js';
 import { personRef } from '../../kernel/person-ref.response.js';
 import type { OrderState } from './order-state.rules.js';
+import { requestContext } from '../../kernel/request-context.js';
+import { shown, type Judged } from './checks/judge.js';
 import type { Priority } from './dto/order.dto.js';
 import type { OrderDetailFieldsResponse, OrderResponse } from './dto/order.response.js';
 import { DETAIL_FIELDS, type DetailField, type OrderKind } from './order-kind.rules.js';
@@ -14,7 +16,8 @@ const NO_DETAIL = Object.fromEntries(
 ) as unknown as OrderDetailFieldsResponse;
 
 /** An order as {@link ORDER_COLUMNS} reads it. */
-export type OrderRow = Omit<ServiceOrder, 'kind' | 'priority' | 'status' | 'detail'> & {
+export type OrderRow = Omit<ServiceOrder, 'kind' | 'priority' | 'status' | 'detail' | 'judged'> & {
+  readonly judged: Judged | null;
   readonly detail: OrderDetail;
   readonly kind: OrderKind;
   readonly priority: Priority;
@@ -58,8 +61,14 @@ export function toOrderResponse(row: OrderRow): OrderResponse {
     collectedBy: personRef(row.collectedBy, row.collectorName),
     startedAt: row.startedAt?.toISOString() ?? null,
     endedAt: row.endedAt?.toISOString() ?? null,
+    checks: row.judged && checksOf(row.judged),
+    replaces: row.replacesId,
+    orderSet: row.setCode === null || row.setVersion === null ? null : { code: row.setCode, version: row.setVersion },
     version: row.version,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };
 }
+
+const checksOf = ({ findings }: Judged): OrderResponse['checks'] =>
+  findings.map((finding) => ({ ...shown(finding, requestContext().language), overrideReason: finding.override }));

@@ -1,24 +1,29 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiExtraModels, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { lists, listsOf, reads, writes } from '../../platform/routes/disclosure.js';
 import { encounterProblems } from '../encounters/encounters.errors.js';
 import { PageQuery } from '../../platform/routes/pagination.js';
 import { Route } from '../../platform/routes/route.decorator.js';
-import { CreateOrderDto, WorklistQuery } from './dto/order.dto.js';
+import { WorklistQuery, WriteOrdersDto } from './dto/order.dto.js';
 import {
   CreatedOrderResponse,
+  CreatedOrdersResponse,
   OrderDetailResponse,
   OrderHistoryResponse,
   OrderPage,
   OrderResponse,
 } from './dto/order.response.js';
 import { WorklistPage } from './dto/order.response.js';
+import { OrderEntryService } from './order-entry.service.js';
 import { orderProblems } from './orders.errors.js';
 import { OrdersQueries } from './orders.queries.js';
-import { OrdersService } from './orders.service.js';
 
 /** Whose order an answer shows. */
-export const theirs = ({ id, patientId, encounterId }: Pick<OrderResponse, 'id' | 'patientId' | 'encounterId'>) => ({
+export const theirs = ({
+  id,
+  patientId,
+  encounterId,
+}: Partial<Pick<OrderResponse, 'id'>> & Pick<OrderResponse, 'patientId' | 'encounterId'>) => ({
   patientId,
   encounterId,
   entityId: id,
@@ -28,21 +33,36 @@ export const theirs = ({ id, patientId, encounterId }: Pick<OrderResponse, 'id' 
 @Controller('api/v1')
 export class OrdersController {
   constructor(
-    private readonly orders: OrdersService,
+    private readonly entry: OrderEntryService,
     private readonly queries: OrdersQueries,
   ) {}
 
   @Post('encounters/:id/orders')
+  @ApiExtraModels(CreatedOrderResponse, CreatedOrdersResponse)
   @Route({
     action: 'order.write',
     discloses: writes('service_order', theirs),
     creates: true,
-    summary: 'Draft an order; it takes effect when it is signed',
-    description: 'A test that is ordered already and still open is answered with a warning, not refused.',
-    problems: [encounterProblems.encounterNotFound, encounterProblems.encounterClosed],
+    summary: 'Write an order, or several all or none; they take effect when they are signed, which may be at once',
+    description: 'What is ordered already and still open is answered with a warning, not refused.',
+    answer: {
+      mediaType: 'application/json',
+      schema: {
+        oneOf: [{ $ref: getSchemaPath(CreatedOrderResponse) }, { $ref: getSchemaPath(CreatedOrdersResponse) }],
+      },
+    },
+    problems: [
+      encounterProblems.encounterNotFound,
+      encounterProblems.encounterClosed,
+      orderProblems.checkFailed,
+      orderProblems.orderNotForRole,
+    ],
   })
-  draft(@Param('id', ParseUUIDPipe) encounterId: string, @Body() input: CreateOrderDto): Promise<CreatedOrderResponse> {
-    return this.orders.draft(encounterId, input);
+  write(
+    @Param('id', ParseUUIDPipe) encounterId: string,
+    @Body() input: WriteOrdersDto,
+  ): Promise<CreatedOrderResponse | CreatedOrdersResponse> {
+    return this.entry.write(encounterId, input);
   }
 
   @Get('encounters/:id/orders')

@@ -40,6 +40,21 @@ export const orderProblems = defineProblems({
       en: 'Its author signs it, or you sign on their behalf by naming them; the order then says so.',
     },
   },
+  checkFailed: {
+    status: 409,
+    vi: 'Kiểm tra an toàn chưa đạt, chỉ định chưa được ký',
+    en: 'A safety check stops the signature',
+    detail: {
+      vi: 'Sửa chỉ định, hoặc ký kèm lý do cho từng kiểm tra trong overrides; lý do được lưu vết.',
+      en: 'Change the order, or sign with a reason for each check in overrides; the reasons are kept on the trail.',
+    },
+  },
+  orderNotForRole: {
+    status: 403,
+    vi: 'Vai trò này không ký loại chỉ định này',
+    en: 'This role does not sign orders of this kind',
+  },
+  orderSetNotFound: { status: 404, vi: 'Không có bộ chỉ định này', en: 'No such order set' },
   orderIsFinal: { status: 409, vi: 'Chỉ định đã kết thúc', en: 'The order has ended' },
   orderInError: {
     status: 409,

@@ -1,14 +1,16 @@
 import { Module } from '@nestjs/common';
 import { EncountersModule } from '../encounters/encounters.module.js';
 import { OrderActionsController } from './order-actions.controller.js';
+import { OrderEntryService } from './order-entry.service.js';
 import { OrdersController } from './orders.controller.js';
 import { OrdersQueries } from './orders.queries.js';
 import { OrdersService } from './orders.service.js';
+import { OrderSetsController } from './sets/sets.controller.js';
 
 @Module({
   imports: [EncountersModule],
-  controllers: [OrdersController, OrderActionsController],
-  providers: [OrdersService, OrdersQueries],
+  controllers: [OrdersController, OrderActionsController, OrderSetsController],
+  providers: [OrdersService, OrderEntryService, OrdersQueries],
   exports: [OrdersService],
 })
 export class OrdersModule {}

@@ -1,9 +1,14 @@
 import { inVietnamese } from '../../platform/routes/operation-words.js';
 
 inVietnamese({
-  'Draft an order; it takes effect when it is signed': 'Soạn chỉ định; ký rồi mới có hiệu lực',
-  'A test that is ordered already and still open is answered with a warning, not refused.':
-    'Xét nghiệm đã có chỉ định chưa xong thì được cảnh báo, không bị từ chối.',
+  'Write an order, or several all or none; they take effect when they are signed, which may be at once':
+    'Soạn một hoặc nhiều chỉ định, ghi hết hoặc không ghi gì; ký rồi mới có hiệu lực, có thể ký ngay',
+  'What is ordered already and still open is answered with a warning, not refused.':
+    'Chỉ định đã có và chưa xong thì được cảnh báo, không bị từ chối.',
+  'Replace an order by a new one, which is signed with it': 'Thay chỉ định bằng một chỉ định mới, ký cùng lúc',
+  'The order sets of the hospital': 'Các bộ chỉ định của bệnh viện',
+  'Order the lines of a set at once, each as it is or adjusted':
+    'Ra cả bộ chỉ định một lần, từng dòng giữ nguyên hoặc chỉnh lại',
   'The orders of an encounter, newest first': 'Các chỉ định của một đợt điều trị, mới nhất trước',
   'The worklist: orders of all wards in one state, the most urgent first; or the one of a number':
     'Danh sách việc: chỉ định của mọi khoa ở một trạng thái, khẩn nhất trước; hoặc chỉ định mang một số',

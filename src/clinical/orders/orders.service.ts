@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { follow } from '../../platform/database/advisory-locks.js';
 import { Prisma, type Tx } from '../../platform/database/prisma.js';
 import { hold, type Holdable, type VersionedRow } from '../../platform/database/held-row.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -7,14 +6,15 @@ import { EncountersService } from '../encounters/encounters.service.js';
 import { stateAfter } from '../../kernel/lifecycle.js';
 import { Problem } from '../../kernel/problem.js';
 import { actingPerson, requestContext } from '../../kernel/request-context.js';
-import { storeDraft } from './draft.js';
-import type { CreateOrderDto } from './dto/order.dto.js';
-import type { CreatedOrderResponse, OrderResponse, OrderWarningResponse } from './dto/order.response.js';
-import { toOrderResponse } from './order.mapper.js';
-import { act, answer, collect, FINAL_ORDER_STATES, OPEN_ORDER_STATES } from './order-state.rules.js';
+import { judge, type Judged, type Override } from './checks/judge.js';
+import { storeOrder } from './draft.js';
+import type { OrderResponse } from './dto/order.response.js';
+import { toOrderResponse, type OrderDetail } from './order.mapper.js';
+import { checked } from './order-entry.service.js';
+import { act, answer, collect, FINAL_ORDER_STATES } from './order-state.rules.js';
 import type { OrderAction, OrderState } from './order-state.rules.js';
-import { carriesOut, collectsSpecimen, isOfOtherKind, type OrderKind } from './order-kind.rules.js';
-import { saidIn } from './said.js';
+import { carriesOut, collectsSpecimen, isOfOtherKind, maySign, type OrderKind } from './order-kind.rules.js';
+import type { SaidOrder } from './said.js';
 import { orderProblems, REFUSALS } from './orders.errors.js';
 import { OrdersQueries } from './orders.queries.js';
 
@@ -28,6 +28,7 @@ export interface HeldOrder extends VersionedRow {
   readonly status: OrderState;
   readonly startedAt: Date | null;
   readonly requestedBy: string;
+  readonly detail: OrderDetail;
 }
 
 /** What comes with an action. */
@@ -35,6 +36,7 @@ interface Given {
   readonly reason?: string;
   /** Whose draft is signed for them. */
   readonly onBehalfOf?: string;
+  readonly overrides?: readonly Override[];
 }
 
 const ORDER: Holdable = {
@@ -42,7 +44,7 @@ const ORDER: Holdable = {
   columns: `r.patient_id AS "patientId", r.encounter_id AS "encounterId",
     (SELECT started_at FROM encounter WHERE id = r.encounter_id) AS "encounterStartedAt", r.kind,
     jsonb_build_object('system', r.code_system, 'code', r.code, 'display', r.display) AS code, r.status, r.started_at AS "startedAt",
-    r.requested_by AS "requestedBy"`,
+    r.requested_by AS "requestedBy", r.detail`,
   notFound: orderProblems.orderNotFound,
 };
 
@@ -68,23 +70,6 @@ export class OrdersService {
   ) {}
 
   /**
-   * Drafts an order; it has no effect before it is signed.
-   * @throws Problem validation, encounterNotFound, encounterClosed
-   */
-  draft(encounterId: string, input: CreateOrderDto): Promise<CreatedOrderResponse> {
-    const said = saidIn(input);
-    return this.unitOfWork.write(async (tx) => {
-      const { patientId } = await this.encounters.requireOpen(tx, encounterId);
-      // Two drafts at once follow each other, so that the second is warned of the first.
-      await follow(tx, `orders of ${encounterId}`);
-      const order = { patientId, encounterId, ...said, requestedBy: actingPerson() };
-      const warnings = await duplicatesOf(tx, encounterId, said.code);
-      // Read back with the statement that stores it: whoever waits for the next number waits no longer than it takes.
-      return { ...toOrderResponse(await storeDraft(tx, order)), warnings };
-    });
-  }
-
-  /**
    * Does one action to an order, as its rules allow.
    * @throws Problem orderNotFound, a refusal of order-state.rules, orderOfOtherKind, orderOfAnother, encounterClosed when signing after the discharge;
    *   StaleVersion when someone was faster
@@ -95,16 +80,51 @@ export class OrdersService {
       const begun = order.startedAt !== null;
       const status = stateAfter(act({ state: order.status, begun }, action), REFUSALS, order.status);
       // What is ordered already may be finished, held or ended after the discharge, but nothing new begins then.
+      let judged: Judged | undefined;
       if (action === 'sign') {
         requireAuthor(order, given.onBehalfOf);
+        requireSigner(order.kind);
         await this.encounters.requireOpen(tx, order.encounterId);
+        [judged] = await judge(tx, order.patientId, [checked(order)], given.overrides);
       }
       await tx.serviceOrder.update({
         where: { id },
-        data: { status, ...tracesOf(action), ...endOf(status), statusReason: given.reason ?? null },
+        data: {
+          status,
+          ...tracesOf(action),
+          ...endOf(status),
+          statusReason: given.reason ?? null,
+          ...judgedData(judged),
+        },
         select: { id: true },
       });
       return this.queries.getWithin(tx, id);
+    });
+  }
+
+  /**
+   * Replaces an order that has effect by a new one, signed with it; the old one ends, and the new one names it.
+   * @throws Problem as signing does; a refusal of order-state.rules for the old one; StaleVersion
+   */
+  revise(id: string, version: number, said: SaidOrder, { reason, overrides }: Given): Promise<OrderResponse> {
+    return this.unitOfWork.change<HeldOrder, OrderResponse>(ORDER, { id, version }, async (tx, order) => {
+      const status = stateAfter(act({ state: order.status, begun: true }, 'discontinue'), REFUSALS, order.status);
+      requireSigner(said.kind);
+      if (said.kind !== order.kind) throw new Problem(orderProblems.orderOfOtherKind);
+      const { patientId, encounterId } = await this.encounters
+        .requireOpen(tx, order.encounterId)
+        .then((open) => ({ patientId: open.patientId, encounterId: open.id }));
+      const [judged] = await judge(tx, patientId, [checked(said)], overrides, id);
+      await tx.serviceOrder.update({
+        where: { id },
+        data: { status, ...endOf(status), statusReason: reason ?? null },
+        select: { id: true },
+      });
+      const by = actingPerson();
+      const signed = { by, judged: judged! };
+      return toOrderResponse(
+        await storeOrder(tx, { ...said, patientId, encounterId, requestedBy: by, signed, replaces: id }),
+      );
     });
   }
 
@@ -169,20 +189,6 @@ export class OrdersService {
 
 const momentOf = (at: Date): string => at.toISOString();
 
-async function duplicatesOf(
-  tx: Tx,
-  encounterId: string,
-  { system: codeSystem, code }: HeldOrder['code'],
-): Promise<OrderWarningResponse[]> {
-  const others = await tx.serviceOrder.findMany({
-    where: { encounterId, codeSystem, code, status: { in: [...OPEN_ORDER_STATES] } },
-    select: { id: true, number: true },
-    orderBy: { id: 'asc' },
-    take: 10,
-  });
-  return others.map(({ id: orderId, number }) => ({ code: 'duplicate', orderId, number }));
-}
-
 /** Actions of those who carry orders out. */
 const WORK: readonly OrderAction[] = ['start', 'complete'];
 
@@ -197,6 +203,14 @@ function requireWorker({ kind }: HeldOrder, step?: 'collects'): void {
 function requireOwnKind({ kind }: HeldOrder): void {
   if (isOfOtherKind(kind, requestContext().actor.role)) throw new Problem(orderProblems.orderOfOtherKind);
 }
+
+/** @throws Problem orderNotForRole for whose signature gives no effect to orders of the kind */
+function requireSigner(kind: OrderKind): void {
+  if (!maySign(kind, requestContext().actor.role)) throw new Problem(orderProblems.orderNotForRole);
+}
+
+const judgedData = (judged: Judged | undefined): { judged?: Prisma.InputJsonValue } =>
+  judged ? { judged: judged as unknown as Prisma.InputJsonValue } : {};
 
 /** A draft is signed by its author, or by who names them and so takes it over. @throws Problem orderOfAnother */
 function requireAuthor({ requestedBy }: HeldOrder, onBehalfOf: string | undefined): void {

@@ -8,6 +8,11 @@ export const orderWords = {
   },
   neededByKind: { vi: 'Loại chỉ định này cần mục này.', en: 'Orders of this kind need it.' },
   notOfKind: { vi: 'Loại chỉ định này không có mục này.', en: 'Orders of this kind do not have it.' },
+  oneOrMany: {
+    vi: 'Đã có danh sách orders thì không nêu thêm một chỉ định bên cạnh.',
+    en: 'Beside a list of orders there is no single one.',
+  },
+  setLine: { vi: 'Bộ chỉ định không có dòng này.', en: 'The set has no such line.' },
   timingUnclear: {
     vi: 'Nêu đúng một cách dùng: giờ cố định, khoảng cách giờ, hoặc một lần; nếu không thì dùng khi cần.',
     en: 'Say exactly one: fixed times, an interval, or once; or, without these, when needed.',

@@ -63,9 +63,11 @@ function Basket({ encounterId, patientId }: { readonly encounterId: string; read
   const act = useAct(async (basket: readonly Line[]) => {
     const warnings: string[] = [];
     for (const { key, order } of basket) {
-      const draft = await answerOf(
+      const written = await answerOf(
         postApiV1EncountersByIdOrders({ path: { id: encounterId }, body: order, headers: { 'Idempotency-Key': key } }),
       );
+      const [draft] = 'orders' in written ? written.orders : [written];
+      if (!draft) continue;
       warnings.push(...draft.warnings.map(({ number }) => words.orders.duplicate(number)));
       if (draft.status === 'draft') {
         await postApiV1OrdersByIdSign({

@@ -1,6 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
+  IsArray,
+  IsBoolean,
   IsIn,
   IsInt,
   IsNotEmpty,
@@ -19,6 +23,7 @@ import { IsPastInstant } from '../../../platform/routes/instant.validator.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { PageQuery } from '../../../platform/routes/pagination.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
+import { RULES, type CheckRule } from '../checks/finding.js';
 import { ROUTES, type Route, routeSpelled } from '../dose.rules.js';
 import { ORDER_KINDS, type OrderKind } from '../order-kind.rules.js';
 import { ORDER_STATES, type OrderState } from '../order-state.rules.js';
@@ -164,12 +169,91 @@ export class CreateOrderDto extends OrderDetailDto {
   instructions?: string;
 }
 
+/** Why a check is signed over. */
+export class OverrideDto {
+  /** @example daily-dose */
+  @ApiProperty({ enum: RULES })
+  @IsIn(RULES)
+  rule!: CheckRule;
+
+  /** @example "Đã hội chẩn với dược lâm sàng" */
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  reason!: string;
+}
+
+/** With which reasons checks are signed over. */
+export class SigningDto {
+  /** One for each check that is signed over; they are kept with the order and on the trail. */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(RULES.length)
+  @ValidateNested({ each: true })
+  @Type(() => OverrideDto)
+  overrides?: OverrideDto[];
+}
+
 /** For whom a draft is signed, when it is somebody else's. */
-export class SignOrderDto {
+export class SignOrderDto extends SigningDto {
   /** Who wrote the draft, when that is not who signs. @example 019a1b2c-0000-7000-8000-000000000001 */
   @MayBeAbsent()
   @IsUUID()
   onBehalfOf?: string;
+}
+
+const isSingle = ({ orders }: WriteOrdersDto): boolean => orders === undefined;
+
+/** One order, or several that are written all or none; signed at once when `sign` says so. */
+export class WriteOrdersDto extends CreateOrderDto {
+  /** @example laboratory */
+  @ApiPropertyOptional({ enum: ORDER_KINDS })
+  @ValidateIf(isSingle)
+  @IsIn(ORDER_KINDS)
+  override kind!: OrderKind;
+
+  @ApiPropertyOptional()
+  @ValidateIf((order: WriteOrdersDto) => isSingle(order) && (!isMedication(order) || order.code !== undefined))
+  override code?: OrderCodeDto;
+
+  /** Several in one request; then nothing of a single one is said beside them. */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayNotEmpty()
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Type(() => CreateOrderDto)
+  orders?: CreateOrderDto[];
+
+  /** Whether they take effect at once. @example true */
+  @MayBeAbsent()
+  @IsBoolean()
+  sign?: boolean;
+
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(RULES.length)
+  @ValidateNested({ each: true })
+  @Type(() => OverrideDto)
+  overrides?: OverrideDto[];
+}
+
+/** An order that takes the place of another; it is signed with that. */
+export class ReviseOrderDto extends CreateOrderDto {
+  /** Why the other one ends. @example "Chỉnh liều theo chức năng thận" */
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  reason!: string;
+
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(RULES.length)
+  @ValidateNested({ each: true })
+  @Type(() => OverrideDto)
+  overrides?: OverrideDto[];
 }
 
 /** When a specimen was taken. */

@@ -2,6 +2,7 @@ import { ActorRefResponse, PersonRefResponse } from '../../../kernel/person-ref.
 import { CodingResponse } from '../../datatypes/dto/coding.response.js';
 import type { OrderState } from '../order-state.rules.js';
 import type { DoseUnit, Route } from '../dose.rules.js';
+import type { CheckRule, Severity } from '../checks/finding.js';
 import type { OrderKind } from '../order-kind.rules.js';
 import type { Laterality, Priority } from './order.dto.js';
 
@@ -56,6 +57,28 @@ export class OrderDetailFieldsResponse {
   units!: number | null;
 }
 
+/** What a check found when the order was signed. */
+export class OrderCheckResponse {
+  /** @example daily-dose */
+  rule!: CheckRule;
+  /** contraindicated and serious stop a signature; not-judged: it could not be told. @example serious */
+  severity!: Severity;
+  /** @example "Tổng liều Paracetamol một ngày của mọi chỉ định là 5000 mg, tối đa 4000 mg." */
+  message!: string;
+  /** Where the rule is from. @example "WHO ATC index" */
+  source!: string;
+  /** Why it was signed over; null when nothing had to be. @example "Đã hội chẩn với dược lâm sàng" */
+  overrideReason!: string | null;
+}
+
+/** The order set that an order is from. */
+export class OrderSetRefResponse {
+  /** @example sepsis */
+  code!: string;
+  /** @example 1 */
+  version!: number;
+}
+
 export class OrderResponse extends OrderDetailFieldsResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000005 */
   id!: string;
@@ -92,6 +115,11 @@ export class OrderResponse extends OrderDetailFieldsResponse {
   startedAt!: string | null;
   /** When it was completed, cancelled or discontinued. @example 2026-11-24T03:00:00.000Z */
   endedAt!: string | null;
+  /** Of the checks at its signing; null before. */
+  checks!: OrderCheckResponse[] | null;
+  /** The order that this one took the place of. @example 019a1b2c-0000-7000-8000-000000000004 */
+  replaces!: string | null;
+  orderSet!: OrderSetRefResponse | null;
   /** @example 2 */
   version!: number;
   /** @example 2026-11-23T07:59:00.000Z */
@@ -127,6 +155,16 @@ export class OrderWarningResponse {
 export class CreatedOrderResponse extends OrderResponse {
   /** Doubts worth a second look that did not stop the order. */
   warnings!: OrderWarningResponse[];
+}
+
+/** Several orders written in one request. */
+export class CreatedOrdersResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000002 */
+  patientId!: string;
+  /** @example 019a1b2c-0000-7000-8000-000000000003 */
+  encounterId!: string;
+  /** In the order of the request. */
+  orders!: CreatedOrderResponse[];
 }
 
 export class OrderPage {

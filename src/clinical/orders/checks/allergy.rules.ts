@@ -1,0 +1,110 @@
+import { foldText } from '../../datatypes/folded-text.js';
+import { allergyWords } from './check.words.js';
+import type { CheckedOrder, Facts, KnownAllergy } from './facts.js';
+import type { Finding } from './finding.js';
+import { drugOf, drugsNamed, mentions, type Drug } from './formulary.js';
+
+type Found = Omit<Finding, 'order'>;
+
+/** What people call a class when they write an allergy. */
+const CLASS_NAMES: Readonly<Record<string, readonly string[]>> = {
+  penicillin: ['penicillin', 'penicilin', 'beta lactam', 'betalactam'],
+  cephalosporin: ['cephalosporin', 'cefalosporin', 'beta lactam', 'betalactam'],
+  carbapenem: ['carbapenem', 'beta lactam', 'betalactam'],
+  sulfonamide: ['sulfonamide', 'sulfonamid', 'sulfamid', 'sulfa'],
+  nsaid: ['nsaid', 'non steroid', 'khong steroid'],
+  macrolide: ['macrolid'],
+  quinolone: ['quinolon', 'fluoroquinolon'],
+  aminoglycoside: ['aminoglycosid', 'aminosid'],
+  tetracycline: ['tetracyclin'],
+  opioid: ['opioid', 'opiat'],
+  statin: ['statin'],
+};
+/** ATC groups of classes. */
+const CLASS_CODES: readonly (readonly [prefix: string, name: string])[] = [
+  ['J01C', 'penicillin'],
+  ['J01DB', 'cephalosporin'],
+  ['J01DC', 'cephalosporin'],
+  ['J01DD', 'cephalosporin'],
+  ['J01DE', 'cephalosporin'],
+  ['J01DH', 'carbapenem'],
+  ['J01E', 'sulfonamide'],
+  ['J01FA', 'macrolide'],
+  ['J01M', 'quinolone'],
+  ['J01G', 'aminoglycoside'],
+  ['J01AA', 'tetracycline'],
+  ['M01A', 'nsaid'],
+  ['N02A', 'opioid'],
+];
+/** Classes that may react across. Source: BNF, penicillins and other beta-lactams. */
+const CROSS: readonly (readonly [one: string, other: string])[] = [
+  ['penicillin', 'cephalosporin'],
+  ['penicillin', 'carbapenem'],
+  ['cephalosporin', 'carbapenem'],
+];
+const NOT_DRUGS: ReadonlySet<string | null> = new Set(['food', 'environment']);
+const SOURCE = 'WHO ATC index; BNF';
+
+interface Allergen {
+  readonly names: ReadonlySet<string>;
+  readonly classes: ReadonlySet<string>;
+}
+
+function allergenOf({ display, code }: KnownAllergy): Allergen {
+  const folded = foldText(display);
+  const coded = code === null ? undefined : drugOf({ code, display });
+  const drugs = [...drugsNamed(display), ...(coded ? [coded] : [])];
+  const said = Object.entries(CLASS_NAMES).filter(([, names]) => names.some((name) => mentions(folded, name)));
+  const byCode = CLASS_CODES.filter(([prefix]) => code?.toUpperCase().startsWith(prefix));
+  return {
+    names: new Set(drugs.map(({ name }) => name)),
+    classes: new Set([
+      ...drugs.flatMap(({ classes }) => classes),
+      ...said.map(([name]) => name),
+      ...byCode.map(([, name]) => name),
+    ]),
+  };
+}
+
+const crosses = (one: string, other: string): boolean =>
+  CROSS.some(([a, b]) => (a === one && b === other) || (b === one && a === other));
+
+/** A class as an allergy is about: not what a drug does beside, such as its effect on the heart's rhythm. */
+const isAllergyClass = (name: string): boolean => Object.hasOwn(CLASS_NAMES, name);
+
+function ofOne(allergy: KnownAllergy, order: CheckedOrder, drug: Drug | undefined): Found | undefined {
+  const names = { allergy: allergy.display, drug: order.code.display };
+  const allergen = allergenOf(allergy);
+  const [text, written] = [foldText(order.code.display), foldText(allergy.display)];
+  const sameCode = allergy.code !== null && allergy.code.toUpperCase() === order.code.code.toUpperCase();
+  if (sameCode || (drug && allergen.names.has(drug.name)) || (written.length > 3 && mentions(text, written))) {
+    return { rule: 'allergy-substance', severity: 'contraindicated', params: names, source: SOURCE };
+  }
+  const classes = drug?.classes.filter(isAllergyClass) ?? [];
+  const shared = classes.find((name) => allergen.classes.has(name));
+  if (shared) {
+    return { rule: 'allergy-class', severity: 'contraindicated', params: { ...names, class: shared }, source: SOURCE };
+  }
+  if (classes.some((name) => [...allergen.classes].some((other) => crosses(name, other)))) {
+    return { rule: 'allergy-cross-reactivity', severity: 'serious', params: names, source: SOURCE };
+  }
+  const understood = allergen.names.size > 0 || allergen.classes.size > 0 || NOT_DRUGS.has(allergy.category);
+  return understood && drug
+    ? undefined
+    : NOT_DRUGS.has(allergy.category)
+      ? undefined
+      : unjudged(order, allergy.display);
+}
+
+const unjudged = (order: CheckedOrder, allergy: Finding['params'][string]): Found => ({
+  rule: 'allergies',
+  severity: 'not-judged',
+  params: { drug: order.code.display, allergy },
+  source: SOURCE,
+});
+
+/** Allergies against one medication: the substance, its class, classes that cross-react; what cannot be compared is told. */
+export function allergyFindings(order: CheckedOrder, drug: Drug | undefined, { allergies }: Facts): Found[] {
+  if (allergies.length === 0) return [unjudged(order, allergyWords.neverAsked)];
+  return allergies.filter(({ noneKnown }) => !noneKnown).flatMap((allergy) => ofOne(allergy, order, drug) ?? []);
+}

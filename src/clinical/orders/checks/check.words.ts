@@ -1,0 +1,156 @@
+import type { Localised } from '../../../kernel/language.js';
+import type { CheckRule } from './finding.js';
+
+/** What a check says when it found something, and when it could not judge. */
+interface CheckWords {
+  readonly found: Localised;
+  readonly notJudged?: Localised;
+}
+
+export const checkWords: Readonly<Record<CheckRule, CheckWords>> = {
+  'allergy-substance': {
+    found: {
+      vi: 'Người bệnh dị ứng với {allergy}: không dùng {drug}.',
+      en: 'The patient is allergic to {allergy}: no {drug}.',
+    },
+  },
+  'allergy-class': {
+    found: {
+      vi: 'Người bệnh dị ứng với {allergy}; {drug} cùng nhóm ({class}).',
+      en: 'The patient is allergic to {allergy}; {drug} is of the same class ({class}).',
+    },
+  },
+  'allergy-cross-reactivity': {
+    found: {
+      vi: 'Người bệnh dị ứng với {allergy}; {drug} có thể phản ứng chéo.',
+      en: 'The patient is allergic to {allergy}; {drug} may cross-react.',
+    },
+  },
+  allergies: {
+    found: { vi: 'Kiểm tra dị ứng.', en: 'Look at the allergies.' },
+    notJudged: {
+      vi: 'Chưa đánh giá được dị ứng với {drug}: {allergy}.',
+      en: 'Allergy to {drug} could not be judged: {allergy}.',
+    },
+  },
+  'duplicate-order': {
+    found: {
+      vi: '{drug} đã có chỉ định {number} chưa xong.',
+      en: '{drug} is ordered already ({number}) and still open.',
+    },
+  },
+  'duplicate-therapy': {
+    found: {
+      vi: '{drug} trùng với {other} (chỉ định {number}): cùng hoạt chất hoặc cùng nhóm {class}.',
+      en: '{drug} repeats {other} (order {number}): same substance, or same class {class}.',
+    },
+  },
+  interaction: {
+    found: { vi: '{drug} tương tác với {other}: {effect}', en: '{drug} interacts with {other}: {effect}' },
+  },
+  dose: {
+    found: { vi: 'Xem lại liều {drug}.', en: 'Look at the dose of {drug}.' },
+    notJudged: {
+      vi: 'Chưa đánh giá được liều {drug}: danh mục không có giới hạn cho người bệnh này hoặc đơn vị này.',
+      en: 'The dose of {drug} could not be judged: the formulary has no limit for this patient or this unit.',
+    },
+  },
+  'ten-fold-dose': {
+    found: {
+      vi: 'Liều {drug} {given} mg gấp từ mười lần mức tối đa một lần ({most} mg): có thể sai dấu phẩy.',
+      en: 'A dose of {given} mg of {drug} is ten times the most at one time ({most} mg) or more: perhaps a slipped decimal point.',
+    },
+  },
+  'single-dose': {
+    found: {
+      vi: 'Liều một lần của {drug} là {given} mg, tối đa {most} mg.',
+      en: 'One dose of {drug} is {given} mg, the most is {most} mg.',
+    },
+  },
+  'daily-dose': {
+    found: {
+      vi: 'Tổng liều {drug} một ngày của mọi chỉ định là {given} mg, tối đa {most} mg.',
+      en: 'All orders of {drug} come to {given} mg a day, the most is {most} mg.',
+    },
+    notJudged: {
+      vi: 'Chưa cộng được tổng liều {drug} một ngày: có chỉ định không ghi liều theo khối lượng.',
+      en: 'The daily total of {drug} could not be judged: an order does not tell its dose as a mass.',
+    },
+  },
+  weight: {
+    found: {
+      vi: 'Trẻ em chưa có cân nặng trong 30 ngày qua: không tính được liều {drug}.',
+      en: 'No weight of the child within 30 days: the dose of {drug} cannot be reckoned.',
+    },
+  },
+  'renal-function': {
+    found: {
+      vi: '{drug}: độ thanh thải creatinin {given} mL/phút (Cockcroft–Gault), dưới mức {limit} mL/phút.',
+      en: '{drug}: creatinine clearance {given} mL/min (Cockcroft–Gault), below {limit} mL/min.',
+    },
+    notJudged: {
+      vi: 'Chưa đánh giá được liều {drug} theo chức năng thận: thiếu cân nặng hoặc creatinin trong 7 ngày, creatinin đang thay đổi, có thai, hoặc dưới 18 tuổi.',
+      en: '{drug} could not be judged by renal function: no weight, no creatinine within 7 days, a changing one, pregnancy, or under 18 years.',
+    },
+  },
+  route: {
+    found: { vi: '{drug} không dùng đường này trong danh mục.', en: 'The formulary has no {drug} for this route.' },
+  },
+  pregnancy: {
+    found: { vi: 'Người bệnh đang mang thai: tránh dùng {drug}.', en: 'The patient is pregnant: avoid {drug}.' },
+    notJudged: {
+      vi: 'Chưa rõ người bệnh có thai hay không: {drug} cần tránh khi mang thai.',
+      en: 'It is not known whether the patient is pregnant: {drug} is to be avoided in pregnancy.',
+    },
+  },
+  lactation: {
+    found: { vi: 'Người bệnh cho con bú: tránh dùng {drug}.', en: 'The patient is breast-feeding: avoid {drug}.' },
+    notJudged: {
+      vi: 'Hồ sơ không ghi có cho con bú hay không: {drug} cần tránh khi cho con bú.',
+      en: 'The record does not tell whether the patient is breast-feeding: {drug} is to be avoided then.',
+    },
+  },
+  result: {
+    found: {
+      vi: '{drug}: {analyte} gần nhất {given}, giới hạn {limit}.',
+      en: '{drug}: the latest {analyte} is {given}, the limit {limit}.',
+    },
+    notJudged: {
+      vi: '{drug}: không có {analyte} đọc được trong 7 ngày để đối chiếu.',
+      en: '{drug}: no readable {analyte} within 7 days to look at.',
+    },
+  },
+  'look-alike': {
+    found: { vi: '{drug} dễ nhầm tên với {other}.', en: 'The name of {drug} is easily taken for {other}.' },
+  },
+  formulary: {
+    found: { vi: 'Xem lại {drug}.', en: 'Look at {drug}.' },
+    notJudged: {
+      vi: '{drug} không có trong danh mục, hoặc mã và tên không khớp: thuốc này chưa được kiểm tra.',
+      en: '{drug} is not in the formulary, or its code and name disagree: it was not checked.',
+    },
+  },
+};
+
+/** What of the allergies could not be judged. */
+export const allergyWords = {
+  neverAsked: { vi: 'chưa ai hỏi tiền sử dị ứng', en: 'nobody has asked about allergies' },
+} as const satisfies Record<string, Localised>;
+
+/** What an interaction does. */
+export const effectWords = {
+  bleeding: { vi: 'tăng nguy cơ chảy máu.', en: 'more bleeding.' },
+  hyperkalaemia: { vi: 'tăng kali máu.', en: 'potassium rises.' },
+  qt: { vi: 'kéo dài QT.', en: 'the QT interval grows longer.' },
+  myopathy: { vi: 'tiêu cơ vân.', en: 'rhabdomyolysis.' },
+  sedation: { vi: 'an thần và ức chế hô hấp.', en: 'sedation and weak breathing.' },
+  kidney: { vi: 'tổn thương thận.', en: 'harm to the kidneys.' },
+  digoxin: { vi: 'tăng nồng độ và độc tính của digoxin.', en: 'more digoxin, and its poisoning.' },
+} as const satisfies Record<string, Localised>;
+
+/** Tests by name. */
+export const analyteWords = {
+  potassium: { vi: 'kali (mmol/L)', en: 'potassium (mmol/L)' },
+  inr: { vi: 'INR', en: 'INR' },
+  platelets: { vi: 'tiểu cầu (10⁹/L)', en: 'platelet count (10⁹/L)' },
+} as const satisfies Record<string, Localised>;

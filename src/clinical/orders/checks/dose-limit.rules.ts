@@ -1,0 +1,58 @@
+import { dailyMg, singleMg } from './dosage.rules.js';
+import type { CheckedOrder, Facts } from './facts.js';
+import type { Finding } from './finding.js';
+import { drugOf, type Drug } from './formulary.js';
+import { SOURCES } from './formulary.data.js';
+
+type Found = Omit<Finding, 'order'>;
+
+const ADULT_YEARS = 18;
+/** From this weight on a child's dose by weight would pass an adult's, which then is the limit. */
+const rounded = (mg: number): number => Number(mg.toPrecision(6));
+
+type Limits = { readonly single?: number; readonly daily: number } | 'no-weight' | undefined;
+
+/** The most at one time and within 24 hours, in mg, for this patient. */
+function limitsOf(drug: Drug, { age, weightKg }: Facts): Limits {
+  if (!age) return undefined;
+  if (age.min >= ADULT_YEARS) return drug.adult;
+  if (weightKg === undefined) return 'no-weight';
+  if (!drug.child) return undefined;
+  const daily = Math.min(drug.child.daily * weightKg, drug.adult?.daily ?? Infinity);
+  const single = Math.min((drug.child.single ?? drug.child.daily) * weightKg, drug.adult?.single ?? daily);
+  return { single, daily };
+}
+
+/**
+ * Dose at one time and within 24 hours over all orders of the same substance: those that are open, and those of the same request.
+ * @param others what counts into the day besides
+ */
+export function doseFindings(order: CheckedOrder, drug: Drug, facts: Facts, others: readonly CheckedOrder[]): Found[] {
+  const base = { params: { drug: order.code.display }, source: SOURCES[drug.source] ?? drug.source } as const;
+  const limits = limitsOf(drug, facts);
+  if (limits === 'no-weight') return [{ ...base, rule: 'weight', severity: 'serious' }];
+  const single = singleMg(order);
+  if (!limits || single === undefined) return [{ ...base, rule: 'dose', severity: 'not-judged' }];
+  const found: Found[] = [];
+  const mostAtOnce = limits.single ?? limits.daily;
+  const params = { ...base.params, given: rounded(single), most: rounded(mostAtOnce) };
+  if (single >= 10 * mostAtOnce) found.push({ ...base, rule: 'ten-fold-dose', severity: 'contraindicated', params });
+  else if (single > mostAtOnce * 1.001) found.push({ ...base, rule: 'single-dose', severity: 'serious', params });
+  return [...found, ...dayFindings(order, drug, others, limits.daily, base)];
+}
+
+function dayFindings(
+  order: CheckedOrder,
+  drug: Drug,
+  others: readonly CheckedOrder[],
+  most: number,
+  base: Pick<Found, 'params' | 'source'>,
+): Found[] {
+  const same = others.filter(({ code }) => drugOf(code)?.name === drug.name);
+  const amounts = [order, ...same].map(dailyMg);
+  if (amounts.includes(undefined)) return [{ ...base, rule: 'daily-dose', severity: 'not-judged' }];
+  const given = amounts.reduce<number>((sum, amount) => sum + (amount ?? 0), 0);
+  if (given <= most * 1.001) return [];
+  const params = { ...base.params, given: rounded(given), most: rounded(most) };
+  return [{ ...base, rule: 'daily-dose', severity: 'serious', params }];
+}

@@ -1,0 +1,42 @@
+import type { Localised } from '../../../kernel/language.js';
+
+/** Serious and contraindicated stop a signature until they are signed over; the others are told. */
+export const SEVERITIES = ['contraindicated', 'serious', 'caution', 'not-judged'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export const RULES = [
+  'allergy-substance',
+  'allergy-class',
+  'allergy-cross-reactivity',
+  'allergies',
+  'duplicate-order',
+  'duplicate-therapy',
+  'interaction',
+  'dose',
+  'ten-fold-dose',
+  'single-dose',
+  'daily-dose',
+  'weight',
+  'renal-function',
+  'route',
+  'pregnancy',
+  'lactation',
+  'result',
+  'look-alike',
+  'formulary',
+] as const;
+export type CheckRule = (typeof RULES)[number];
+
+/** What a check found of one order; its words are those of its rule and severity. */
+export interface Finding {
+  readonly rule: CheckRule;
+  readonly severity: Severity;
+  /** The order in the request, from 0. */
+  readonly order: number;
+  /** What stands in its words. */
+  readonly params: Readonly<Record<string, string | number | Localised>>;
+  /** Where the rule is from. */
+  readonly source: string;
+}
+
+export const stops = ({ severity }: Finding): boolean => severity === 'contraindicated' || severity === 'serious';

@@ -1,0 +1,106 @@
+import { effectWords } from './check.words.js';
+import type { CheckedOrder } from './facts.js';
+import type { Finding } from './finding.js';
+import { drugOf, type Drug } from './formulary.js';
+
+type Found = Omit<Finding, 'order'>;
+
+interface Interaction {
+  readonly one: string;
+  readonly other: string;
+  readonly severity: 'contraindicated' | 'serious';
+  readonly effect: keyof typeof effectWords;
+}
+
+const INTERACTION_SOURCE = 'BNF, appendix of interactions';
+/** Between classes or ATC codes. */
+const INTERACTIONS: readonly Interaction[] = [
+  { one: 'anticoagulant', other: 'nsaid', severity: 'serious', effect: 'bleeding' },
+  { one: 'anticoagulant', other: 'antiplatelet', severity: 'serious', effect: 'bleeding' },
+  { one: 'B01AA03', other: 'nitroimidazole', severity: 'serious', effect: 'bleeding' },
+  { one: 'B01AA03', other: 'sulfonamide', severity: 'serious', effect: 'bleeding' },
+  { one: 'B01AA03', other: 'macrolide', severity: 'serious', effect: 'bleeding' },
+  { one: 'raas', other: 'potassium-sparing', severity: 'serious', effect: 'hyperkalaemia' },
+  { one: 'raas', other: 'potassium', severity: 'serious', effect: 'hyperkalaemia' },
+  { one: 'potassium-sparing', other: 'potassium', severity: 'contraindicated', effect: 'hyperkalaemia' },
+  { one: 'C10AA01', other: 'cyp3a4-inhibitor', severity: 'contraindicated', effect: 'myopathy' },
+  { one: 'opioid', other: 'benzodiazepine', severity: 'serious', effect: 'sedation' },
+  { one: 'aminoglycoside', other: 'glycopeptide', severity: 'serious', effect: 'kidney' },
+  { one: 'aminoglycoside', other: 'loop-diuretic', severity: 'serious', effect: 'kidney' },
+  { one: 'cardiac-glycoside', other: 'macrolide', severity: 'serious', effect: 'digoxin' },
+];
+
+/** Classes of which two drugs at once are one too many. */
+const NOT_TWICE: ReadonlySet<string> = new Set([
+  'nsaid',
+  'ppi',
+  'statin',
+  'ace-inhibitor',
+  'arb',
+  'beta-blocker',
+  'calcium-channel-blocker',
+  'anticoagulant',
+  'penicillin',
+  'cephalosporin',
+  'macrolide',
+  'quinolone',
+  'aminoglycoside',
+  'benzodiazepine',
+  'sulfonylurea',
+]);
+
+/** Names that are taken for one another. Source: ISMP list of confused drug names. */
+const LOOK_ALIKES: readonly (readonly [string, string])[] = [
+  ['prednisolone', 'methylprednisolone'],
+  ['cefazolin', 'ceftriaxone'],
+  ['cefotaxime', 'cefuroxime'],
+  ['cefotaxime', 'ceftazidime'],
+  ['norepinephrine', 'epinephrine'],
+];
+
+/** Another order that counts at the same time: an open one has a number. */
+export type Beside = CheckedOrder & { readonly number?: string };
+
+const is = (drug: Drug, what: string): boolean => drug.atc === what || drug.classes.includes(what);
+
+/** What two drugs do together, or one that is ordered twice. */
+export function togetherFindings(order: CheckedOrder, drug: Drug | undefined, beside: readonly Beside[]): Found[] {
+  return [...beside.flatMap((other) => withOther(order, drug, other)), ...lookAlike(order, drug)];
+}
+
+function withOther(order: CheckedOrder, drug: Drug | undefined, other: Beside): Found[] {
+  const params = { drug: order.code.display, other: other.code.display, number: other.number ?? '—' };
+  const second = other.kind === 'medication' ? drugOf(other.code) : undefined;
+  const sameCode =
+    order.kind === other.kind && order.code.system === other.code.system && order.code.code === other.code.code;
+  if (order.kind !== 'medication') {
+    return sameCode ? [{ rule: 'duplicate-order', severity: 'caution', params, source: 'FHIR R4 request' }] : [];
+  }
+  const found: Found[] = [];
+  const shared = drug && second && drug.classes.find((name) => second.classes.includes(name) && NOT_TWICE.has(name));
+  if (sameCode || (drug && second && drug.name === second.name) || shared) {
+    const doubled = { ...params, class: shared ?? drug?.classes[0] ?? '—' };
+    found.push({ rule: 'duplicate-therapy', severity: 'serious', params: doubled, source: 'WHO ATC index' });
+  }
+  if (!drug || !second) return found;
+  for (const { one, other: two, severity, effect } of INTERACTIONS) {
+    if ((is(drug, one) && is(second, two)) || (is(drug, two) && is(second, one))) {
+      found.push({
+        rule: 'interaction',
+        severity,
+        params: { ...params, effect: effectWords[effect] },
+        source: INTERACTION_SOURCE,
+      });
+    }
+  }
+  return found;
+}
+
+function lookAlike(order: CheckedOrder, drug: Drug | undefined): Found[] {
+  const name = drug?.name.toLowerCase();
+  const pair = LOOK_ALIKES.find((names) => names.some((one) => one === name));
+  const other = pair?.find((one) => one !== name);
+  if (!other) return [];
+  const params = { drug: order.code.display, other };
+  return [{ rule: 'look-alike', severity: 'caution', params, source: 'ISMP list of confused drug names' }];
+}

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { invalidField, Problem } from '../../kernel/problem.js';
+import { actingPerson, requestContext } from '../../kernel/request-context.js';
+import { follow } from '../../platform/database/advisory-locks.js';
+import type { Tx } from '../../platform/database/prisma.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { EncountersService } from '../encounters/encounters.service.js';
+import { judge, type Override } from './checks/judge.js';
+import { storeOrders } from './draft.js';
+import type { WriteOrdersDto } from './dto/order.dto.js';
+import type { CreatedOrderResponse, CreatedOrdersResponse, OrderWarningResponse } from './dto/order.response.js';
+import { toOrderResponse } from './order.mapper.js';
+import { OPEN_ORDER_STATES } from './order-state.rules.js';
+import { maySign } from './order-kind.rules.js';
+import { orderProblems } from './orders.errors.js';
+import { orderWords } from './orders.words.js';
+import { saidIn, type SaidOrder } from './said.js';
+
+/** How orders are written: whether they are signed at once, over which checks, and the set that they are from. */
+export interface Entry {
+  readonly sign?: boolean;
+  readonly overrides?: readonly Override[];
+  readonly set?: { readonly code: string; readonly version: number };
+}
+
+/** Writes new orders, one or several: all or none. */
+@Injectable()
+export class OrderEntryService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly encounters: EncountersService,
+  ) {}
+
+  /**
+   * One order, or several; without effect before they are signed, which may be at once.
+   * @throws Problem validation, encounterNotFound, encounterClosed, checkFailed, orderNotForRole
+   */
+  async write(encounterId: string, input: WriteOrdersDto): Promise<CreatedOrderResponse | CreatedOrdersResponse> {
+    if (!input.orders) {
+      const { orders } = await this.enter(encounterId, [saidIn(input)], input);
+      return orders[0]!;
+    }
+    if ((input.kind as unknown) !== undefined) throw invalidField('/kind', 'one-or-many', orderWords.oneOrMany);
+    const said = input.orders.map((order, at) => saidIn(order, `/orders/${at}`));
+    return this.enter(encounterId, said, input);
+  }
+
+  /** @throws Problem as {@link write} */
+  enter(encounterId: string, said: readonly SaidOrder[], entry: Entry): Promise<CreatedOrdersResponse> {
+    return this.unitOfWork.write(async (tx) => {
+      const { patientId } = await this.encounters.requireOpen(tx, encounterId);
+      // Whoever orders for the same patient at once follows, so that the second is warned of the first.
+      await follow(tx, `orders of ${patientId}`);
+      const warnings = await warningsOf(tx, encounterId, said);
+      const by = actingPerson();
+      const judged = entry.sign ? await this.judged(tx, patientId, said, entry) : undefined;
+      const orders = said.map((order, at) => ({
+        ...order,
+        patientId,
+        encounterId,
+        requestedBy: by,
+        signed: judged && { by, judged: judged[at]! },
+        set: entry.set,
+      }));
+      // Read back with the statement that stores it: whoever waits for the next number waits no longer than it takes.
+      const rows = await storeOrders(tx, orders);
+      return {
+        patientId,
+        encounterId,
+        orders: rows.map((row, at) => ({ ...toOrderResponse(row), warnings: warnings[at]! })),
+      };
+    });
+  }
+
+  private judged(tx: Tx, patientId: string, said: readonly SaidOrder[], { overrides }: Entry) {
+    for (const { kind } of said) {
+      if (!maySign(kind, requestContext().actor.role)) throw new Problem(orderProblems.orderNotForRole);
+    }
+    return judge(tx, patientId, said.map(checked), overrides);
+  }
+}
+
+/** An order as the checks see it. */
+export const checked = ({ kind, code, detail }: Pick<SaidOrder, 'kind' | 'code' | 'detail'>) => ({
+  kind,
+  code,
+  dose: detail.dose,
+  timing: detail.timing,
+  route: detail.route,
+});
+
+/** Open orders of the encounter for the same thing, for each order that is written. */
+async function warningsOf(tx: Tx, encounterId: string, said: readonly SaidOrder[]): Promise<OrderWarningResponse[][]> {
+  const others = await tx.serviceOrder.findMany({
+    where: { encounterId, code: { in: said.map(({ code }) => code.code) }, status: { in: [...OPEN_ORDER_STATES] } },
+    select: { id: true, number: true, codeSystem: true, code: true },
+    orderBy: { id: 'asc' },
+    take: 100,
+  });
+  return said.map(({ code }) =>
+    others
+      .filter((other) => other.codeSystem === code.system && other.code === code.code)
+      .slice(0, 10)
+      .map(({ id: orderId, number }) => ({ code: 'duplicate', orderId, number })),
+  );
+}

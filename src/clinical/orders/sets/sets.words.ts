@@ -1,0 +1,135 @@
+import type { OrderSet, SetLine } from './set.js';
+
+const LOINC = 'http://loinc.org';
+const ATC = 'http://www.whocc.no/atc';
+const LOCAL = 'https://benhan.vn/fhir/CodeSystem/service';
+
+const laboratory = (
+  key: string,
+  code: string,
+  display: string,
+  priority: 'stat' | 'urgent' | 'routine' = 'urgent',
+): SetLine => ({
+  key,
+  order: { kind: 'laboratory', code: { system: LOINC, code, display }, priority },
+});
+
+const service = (
+  kind: 'imaging' | 'nursing' | 'diet',
+  key: string,
+  display: string,
+  more: Partial<SetLine['order']> = {},
+): SetLine => ({ key, order: { kind, code: { system: LOCAL, code: key, display }, ...more } });
+
+const medication = (
+  key: string,
+  [code, display]: readonly [string, string],
+  mg: number,
+  more: Pick<SetLine['order'], 'route' | 'timing'> & Partial<SetLine['order']>,
+  optional?: true,
+): SetLine => ({
+  key,
+  order: { kind: 'medication', medication: { system: ATC, code, display }, dose: { value: mg, unit: 'mg' }, ...more },
+  ...(optional && { optional }),
+});
+
+const PARACETAMOL = ['N02BE01', 'Paracetamol 500 mg'] as const;
+const CEFTRIAXONE = ['J01DD04', 'Ceftriaxon 1 g'] as const;
+const BLOOD_COUNT = ['58410-2', 'Tổng phân tích tế bào máu'] as const;
+
+/** Starter sets; the hospital's council of medicines confirms them. */
+export const ORDER_SETS: readonly OrderSet[] = [
+  {
+    code: 'sepsis',
+    version: 1,
+    title: { vi: 'Nhiễm khuẩn huyết: gói giờ đầu', en: 'Sepsis: first-hour bundle' },
+    source: 'Surviving Sepsis Campaign, hour-1 bundle 2018 and guideline 2021',
+    lines: [
+      laboratory('lactate', '2524-7', 'Lactat máu', 'stat'),
+      laboratory('blood-culture', '600-7', 'Cấy máu, trước kháng sinh', 'stat'),
+      laboratory('blood-count', ...BLOOD_COUNT, 'stat'),
+      laboratory('creatinine', '2160-0', 'Creatinin máu', 'stat'),
+      medication('ceftriaxone', CEFTRIAXONE, 2000, {
+        route: 'intravenous',
+        timing: { everyHours: 24 },
+        priority: 'stat',
+      }),
+      service('nursing', 'observations', 'Đo sinh hiệu', { timing: { everyHours: 1 }, priority: 'stat' }),
+      service('nursing', 'urine-output', 'Theo dõi lượng nước tiểu', { timing: { everyHours: 1 } }),
+    ],
+  },
+  {
+    code: 'dengue-day-1',
+    version: 1,
+    title: { vi: 'Sốt xuất huyết Dengue: ngày đầu', en: 'Dengue: day 1' },
+    source: 'Decision 2760/QĐ-BYT of 2023 on dengue',
+    lines: [
+      laboratory('blood-count', ...BLOOD_COUNT),
+      laboratory('ns1', '75377-2', 'Dengue NS1', 'routine'),
+      laboratory('ast', '1920-8', 'AST', 'routine'),
+      medication('paracetamol', PARACETAMOL, 500, {
+        route: 'oral',
+        timing: { asNeeded: { minimumGapHours: 6, maximumPerDay: 4 } },
+      }),
+      service('nursing', 'observations', 'Đo sinh hiệu, hỏi dấu hiệu cảnh báo', { timing: { everyHours: 6 } }),
+      service('diet', 'fluids', 'Ăn lỏng, uống nhiều nước'),
+    ],
+  },
+  {
+    code: 'community-pneumonia',
+    version: 1,
+    title: { vi: 'Viêm phổi cộng đồng', en: 'Community-acquired pneumonia' },
+    source: 'Decision 4815/QĐ-BYT of 2020 on community-acquired pneumonia',
+    lines: [
+      laboratory('blood-count', ...BLOOD_COUNT),
+      laboratory('crp', '1988-5', 'CRP'),
+      laboratory('urea', '3094-0', 'Urê máu'),
+      service('imaging', 'chest', 'X quang ngực thẳng', {
+        bodySite: 'Ngực',
+        question: 'Viêm phổi?',
+        priority: 'urgent',
+      }),
+      medication('ceftriaxone', CEFTRIAXONE, 1000, {
+        route: 'intravenous',
+        timing: { everyHours: 24, durationDays: 5 },
+      }),
+      medication(
+        'azithromycin',
+        ['J01FA10', 'Azithromycin 500 mg'],
+        500,
+        { route: 'oral', timing: { everyHours: 24, durationDays: 3 } },
+        true,
+      ),
+    ],
+  },
+  {
+    code: 'hypertension',
+    version: 1,
+    title: { vi: 'Tăng huyết áp', en: 'Hypertension' },
+    source: 'Decision 3192/QĐ-BYT of 2010 on hypertension',
+    lines: [
+      laboratory('creatinine', '2160-0', 'Creatinin máu', 'routine'),
+      laboratory('potassium', '2823-3', 'Kali máu', 'routine'),
+      laboratory('glucose', '2345-7', 'Glucose máu', 'routine'),
+      medication('amlodipine', ['C08CA01', 'Amlodipin 5 mg'], 5, { route: 'oral', timing: { times: ['08:00'] } }),
+      service('nursing', 'blood-pressure', 'Đo huyết áp', { timing: { everyHours: 6 } }),
+      service('diet', 'low-salt', 'Ăn nhạt'),
+    ],
+  },
+  {
+    code: 'post-operative',
+    version: 1,
+    title: { vi: 'Sau phẫu thuật', en: 'After an operation' },
+    source: 'WHO surgical care at the district hospital',
+    lines: [
+      laboratory('blood-count', ...BLOOD_COUNT, 'routine'),
+      medication('paracetamol', ['N02BE01', 'Paracetamol 1 g truyền'], 1000, {
+        route: 'intravenous',
+        timing: { everyHours: 8, durationDays: 2 },
+      }),
+      service('nursing', 'observations', 'Đo sinh hiệu', { timing: { everyHours: 2 } }),
+      service('nursing', 'wound', 'Theo dõi vết mổ và dẫn lưu', { timing: { everyHours: 6 } }),
+      service('diet', 'nil-by-mouth', 'Nhịn ăn cho tới khi có trung tiện'),
+    ],
+  },
+];
