@@ -88,5 +88,5 @@ export class OrderSetResponse {
 export class OrderSetsResponse {
   items!: OrderSetResponse[];
   /** Always null: all of them are in one answer. */
-  next!: null;
+  next!: string | null;
 }
