@@ -51,6 +51,7 @@ function Places() {
     ['/patients', words.shell.find, iMay('patient.search')],
     ['/patients/new', words.shell.register, iMay('patient.register')],
     ['/notes', words.notes.drafts, iMay('note.write')],
+    ['/cosign', words.notes.toCosign, iMay('note.cosign')],
     ['/worklist', words.shell.worklist, iMay('order.fulfil')],
     ['/audit', words.shell.audit, iMay('audit.read')],
     ['/reviews', words.shell.reviews, iMay('care.review')],
