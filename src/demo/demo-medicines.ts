@@ -1,4 +1,4 @@
-import { storeDraft } from '../clinical/orders/draft.js';
+import { storeOrder } from '../clinical/orders/draft.js';
 import type { Tx } from '../platform/database/prisma.js';
 
 const HOUR_MS = 3_600_000;
@@ -19,7 +19,7 @@ export async function prescribe(
     detail,
     requestedBy,
   } as const;
-  const { id } = await storeDraft(tx, order);
+  const { id } = await storeOrder(tx, order);
   const signedAt = new Date(Date.now() - 24 * HOUR_MS);
   const data = { status: 'active', signedBy: requestedBy, signedAt };
   await tx.serviceOrder.update({ where: { id }, data, select: { id: true } });

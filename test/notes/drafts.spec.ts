@@ -181,7 +181,7 @@ describe('A save', () => {
     expect((await refusedTexts(body.id)).map(({ id }: { id: string }) => id)).toEqual([knowing.body.keptAs]);
   });
 
-  it('of a second doctor changes nothing, and keeps nothing of theirs', async () => {
+  it('of a second doctor changes nothing, and what they wrote is kept for them alone', async () => {
     const { body } = await draft({ sections: [text('course', 'của tôi')] });
     const answers = await Promise.all([
       save(body.id, 1, [text('course', 'của tôi, tiếp')]),
@@ -189,7 +189,15 @@ describe('A save', () => {
     ]);
     expect(answers.map(({ status }) => status)).toEqual([200, 403]);
     expect((await read(body.id)).sections).toEqual([text('course', 'của tôi, tiếp')]);
-    expect(await world.sql('SELECT FROM note_refused_text WHERE note_id = $1', [body.id])).toEqual([]);
+    expect(answers[1].body).toMatchObject({
+      type: expect.stringContaining('not-the-author'),
+      keptAs: expect.any(String),
+      yours: [text('course', 'của người khác')],
+    });
+    const kept = async (role: 'doctor' | 'department-head') =>
+      (await refusedTexts(body.id, role)).map(({ yours }: { yours: object[] }) => yours);
+    expect(await kept('department-head')).toEqual([[text('course', 'của người khác')]]);
+    expect(await kept('doctor')).toEqual([]);
   });
 
   it('with an answer the form does not take is refused, naming it', async () => {

@@ -85,6 +85,18 @@ describe('A signature', () => {
     expect(await world.sql(`SELECT FROM audit.event e WHERE e::text LIKE '%' || $1 || '%'`, [key.sealed])).toEqual([]);
   });
 
+  it('is made with another key when nobody can open the first any more, and what that signed stays proven', async () => {
+    const { id } = await aSigned('trainee');
+    const before = `SET sealed = '99.' || sealed WHERE staff_id = '${world.staff.trainee.id}'`;
+    await behind('staff_signing_key', `UPDATE staff_signing_key ${before}`);
+    const again = await aSigned('trainee');
+    for (const one of [id, again.id]) expect(await verify(one)).toMatchObject({ state: 'valid' });
+    const keys = await world.sql('SELECT retired_at FROM staff_signing_key WHERE staff_id = $1 ORDER BY id', [
+      world.staff.trainee.id,
+    ]);
+    expect(keys.map(({ retired_at }) => retired_at !== null)).toEqual([true, false]);
+  });
+
   it('of many who sign at once for the first time is made with one key each', async () => {
     const drafts = await Promise.all([1, 2, 3].map(() => draft('department-head')));
     const signed = await Promise.all(drafts.map(({ body }) => act('department-head', body.id, 1, 'sign')));
@@ -112,6 +124,8 @@ describe('What was changed behind the triggers is found', () => {
     ],
     ['the author', `UPDATE note SET author_id = uuidv7() WHERE id = $id`, 'note', ['content']],
     ['the form', `UPDATE note SET template = 'nursing' WHERE id = $id`, 'note', ['content']],
+    ['the time it is about', `UPDATE note SET effective_at = now() WHERE id = $id`, 'note', ['content']],
+    ['why it was written late', `UPDATE note SET late_reason = 'Quên' WHERE id = $id`, 'note', ['content']],
     ['what was pulled in', `UPDATE note SET pulled = '[]'::jsonb || '{}'::jsonb WHERE id = $id`, 'note', ['content']],
     ['the signer', `UPDATE note_signature SET signer_id = uuidv7() WHERE note_id = $id`, 'note_signature', ['key']],
     [
@@ -139,6 +153,15 @@ describe('What was changed behind the triggers is found', () => {
     const { id } = await aSigned();
     await behind('note_signature', `DELETE FROM note_signature WHERE note_id = '${id}'`);
     expect(await verify(id)).toMatchObject({ state: 'altered', signaturesMissing: true, signatures: [] });
+  });
+
+  it('the reason of an addendum that came late', async () => {
+    const { id } = await aSigned();
+    const input = { sections: course('Giải phẫu bệnh: lành tính'), lateReason: 'Kết quả về sau' };
+    const { body } = await world.as('doctor').post(`/api/v1/notes/${id}/addenda`, input);
+    expect(await verify(body.id)).toMatchObject({ state: 'valid' });
+    await behind('note', `UPDATE note SET late_reason = NULL WHERE id = '${body.id}'`);
+    expect(wrongIn(await verify(body.id))).toEqual(['content']);
   });
 
   it('an addendum before another, taken out of the chain', async () => {
@@ -282,6 +305,24 @@ describe('Signing asks who signs', () => {
     expect((await act('doctor', body.id, 1, 'sign', { pin: '407159' })).body.type).toContain('pin-or-badge-wrong');
     expect((await act('doctor', body.id, 1, 'sign', { password: PASSWORD })).status).toBe(200);
     expect((await verify(body.id)).signatures[0].method).toBe('password');
+  });
+
+  it('and an addendum is written once, however often the button is pressed and however the person shows who they are', async () => {
+    const { id } = await aSigned();
+    const add = (shown: object, text = 'Một lần') =>
+      world
+        .as('doctor')
+        .post(`/api/v1/notes/${id}/addenda`, { sections: course(text), ...shown }, { 'Idempotency-Key': `once-${id}` });
+    const twice = await Promise.all([add({ password: PASSWORD }), add({ password: PASSWORD })]);
+    expect(twice.map(({ status }) => status)).toEqual([201, 201]);
+    expect(twice[0].body.id).toBe(twice[1].body.id);
+    await world.as('doctor').post('/api/v1/auth/pin', { password: PASSWORD, pin: '407159' });
+    const again = await add({ pin: '407159' });
+    expect(again.body).toMatchObject({ id: twice[0].body.id });
+    expect([again.body.id, again.headers['idempotency-replayed']]).toEqual([twice[0].body.id, 'true']);
+    expect((await add({ password: 'không phải' })).status).toBe(403);
+    expect((await add({ password: PASSWORD }, 'Khác')).body.type).toContain('key-reused');
+    expect((await world.as('doctor').get(`/api/v1/notes/${id}`)).body.addenda).toHaveLength(1);
   });
 
   it('where the hospital wants it, each time', async () => {

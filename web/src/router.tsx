@@ -22,6 +22,7 @@ const routes = root.addChildren([
   at('/patients/$patientId/notes/$noteId', () => import('./notes/note-screen.tsx'), 'NoteScreen'),
   at('/patients/$patientId/notes', () => import('./notes/notes-screen.tsx'), 'NotesScreen'),
   at('/notes', () => import('./notes/drafts-screen.tsx'), 'DraftsScreen'),
+  at('/cosign', () => import('./notes/drafts-screen.tsx'), 'CosignScreen'),
   at('/worklist', () => import('./orders/worklist-screen.tsx'), 'WorklistScreen'),
   at('/audit', () => import('./audit/events-screen.tsx'), 'EventsScreen'),
   at('/audit/events/$eventId', () => import('./audit/event-screen.tsx'), 'EventScreen'),

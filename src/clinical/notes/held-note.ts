@@ -26,13 +26,15 @@ export interface HeldNote extends VersionedRow {
   readonly templateVersion: number | null;
   readonly pulled: PulledValue[] | null;
   readonly contentHash: string | null;
+  readonly effectiveAt: Date | null;
+  readonly lateReason: string | null;
 }
 
 export const NOTE: Holdable = {
   table: 'note',
   columns: `r.patient_id AS "patientId", r.encounter_id AS "encounterId", r.type, r.status, r.sections, r.author_id AS "authorId",
     r.addendum_to AS "addendumTo", r.template, r.template_version AS "templateVersion", r.pulled,
-    r.content_hash AS "contentHash"`,
+    r.content_hash AS "contentHash", r.effective_at AS "effectiveAt", r.late_reason AS "lateReason"`,
   notFound: noteProblems.noteNotFound,
 };
 
@@ -46,8 +48,10 @@ export const REFUSALS: Refusals<NoteRefusal> = {
 /** As the database takes it: nothing that is undefined. */
 export const plain = (list: readonly object[]): Prisma.InputJsonArray => JSON.parse(JSON.stringify(list)) as never;
 
-export function requireAuthor({ authorId }: HeldNote): void {
-  if (authorId !== actingPerson()) throw new Problem(noteProblems.notTheAuthor);
+export const isAuthor = ({ authorId }: HeldNote): boolean => authorId === actingPerson();
+
+export function requireAuthor(note: HeldNote): void {
+  if (!isAuthor(note)) throw new Problem(noteProblems.notTheAuthor);
 }
 
 export function requireType(type: NoteType): void {

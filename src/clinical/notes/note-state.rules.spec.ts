@@ -68,6 +68,7 @@ describe('Who signs', () => {
     const everybody = ['doctor', 'department-head', 'nurse', 'head-nurse', 'trainee'];
     const expected: Record<NoteType, string[]> = {
       admission: supervised,
+      visit: supervised,
       progress: supervised,
       consultation: doctors,
       procedure: supervised,

@@ -19,31 +19,19 @@ import {
 import { readsText } from './note.mapper.js';
 import type { NoteState } from './note-state.rules.js';
 import { noteProblems } from './notes.errors.js';
-import type { PulledValue } from './pulled-values.js';
 import { drawingHash, type Drawing } from './patient-signature.rules.js';
 import {
   canonicalText,
   SIGNED_FORM,
+  signedNote,
+  type NoteToSign,
   type PatientConfirmation,
   type SignedContent2,
-  type SignedNote,
 } from './signed-content.js';
-import type { NoteSection } from './section.rules.js';
-import { NOTE_TYPES, type NoteType } from './note-types.js';
+import { NOTE_TYPES } from './note-types.js';
 
 /** A note as it is stored, with every signature of it and of those before it in the chain. */
-interface StoredNote {
-  readonly id: string;
-  readonly patientId: string;
-  readonly encounterId: string;
-  readonly type: NoteType;
-  readonly template: string | null;
-  readonly templateVersion: number | null;
-  readonly addendumTo: string | null;
-  readonly authorId: string;
-  readonly sections: NoteSection[];
-  readonly pulled: PulledValue[] | null;
-  readonly contentHash: string | null;
+interface StoredNote extends NoteToSign {
   readonly status: NoteState;
   readonly signedBy: string | null;
   readonly signedAt: Date | null;
@@ -148,7 +136,7 @@ export class NoteVerification {
       const time = proof && timeInLeaf(proof.leaf, one.jws);
       const isOwn = one.noteId === note.id;
       const isSame =
-        one.content !== undefined && sameContent(one.content.note, signedForm(note, one.content), note.partners);
+        one.content?.form === SIGNED_FORM && sameContent(one.content.note, signedNote(note), note.partners);
       const isTheirs =
         one.keyOwner === one.signerId && one.content?.signer.id === one.signerId && one.content.kind === one.kind;
       const found: Check[] = [
@@ -191,24 +179,6 @@ export class NoteVerification {
   }
 }
 
-/** The note as the form of signatures has it, under what the signature says was hashed before. */
-const signedForm = (note: StoredNote, { form }: SignedContent2): SignedNote | never => {
-  if (form !== SIGNED_FORM) return {} as never;
-  const { id, patientId, encounterId, type, template, templateVersion, addendumTo, authorId, sections, pulled } = note;
-  return {
-    id,
-    patientId,
-    encounterId,
-    type,
-    template: template === null ? null : { code: template, version: templateVersion! },
-    addendumTo,
-    authorId,
-    sections,
-    pulled,
-    contentHash: note.contentHash!,
-  };
-};
-
 /** Whether what a patient confirmed, and drew, is what was signed; nothing is where no patient signed. */
 function samePatient(content: SignedContent2 | undefined, kept: StoredSignature['patient']): boolean {
   if (!content?.patient || !kept) return !content?.patient && !kept;
@@ -241,7 +211,7 @@ const STORED = {
   name: 'notes.stored',
   text: `SELECT n.id, n.patient_id AS "patientId", n.encounter_id AS "encounterId", n.type, n.template, n.template_version AS "templateVersion",
       n.addendum_to AS "addendumTo", n.author_id AS "authorId", n.sections, n.pulled, n.content_hash AS "contentHash", n.status,
-      n.signed_by AS "signedBy", n.signed_at AS "signedAt", ARRAY(SELECT merge_partners(n.patient_id)) AS partners,
+      n.effective_at AS "effectiveAt", n.late_reason AS "lateReason", n.signed_by AS "signedBy", n.signed_at AS "signedAt", ARRAY(SELECT merge_partners(n.patient_id)) AS partners,
       (SELECT coalesce(json_agg(link ORDER BY link.number), '[]') FROM (
         SELECT s.id, s.number, s.note_id AS "noteId", s.kind, s.signer_id AS "signerId", s.digest, s.jws, k.staff_id AS "keyOwner",
             k.public_jwk AS "publicJwk", s.patient

@@ -1,16 +1,18 @@
+import type { NoteType } from './note-types.js';
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/prisma.js';
 import { hold } from '../../platform/database/held-row.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { stateAfter } from '../../kernel/lifecycle.js';
-import { invalidField, Problem } from '../../kernel/problem.js';
+import { invalidField, Problem, type ProblemKind } from '../../kernel/problem.js';
 import { StaleVersion } from '../../kernel/stale-version.js';
 import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { isDoctor } from '../../platform/routes/policy.js';
 import type { DraftNoteDto, NoteTextDto } from './dto/note.dto.js';
 import type { NoteResponse } from './dto/note.response.js';
 import {
+  isAuthor,
   keepVersion,
   NOTE,
   plain,
@@ -82,13 +84,15 @@ export class NotesService {
 
   /**
    * Saves the sections that are named; the others stay, and every text saved is kept. What cannot be saved, since the note changed or
-   * was signed meanwhile, is kept for its author and told beside what the note says now. A save that came already changes nothing more.
+   * was signed meanwhile, or is somebody else's, is kept for who wrote it and told beside what the note says now. A save that came
+   * already changes nothing more.
    * @throws Problem noteNotFound, notTheAuthor, noteSigned, noteInError; StaleVersion
    */
   async update(id: string, version: number, { sections: given }: NoteTextDto): Promise<NoteResponse> {
     const outcome = await this.unitOfWork.write(async (tx): Promise<NoteResponse | Refused> => {
       const note = await hold<HeldNote>(tx, NOTE, id);
-      requireAuthor(note);
+      const keep = async () => (given.length > 0 ? await keepRefused(tx, note, given, version) : {});
+      if (!isAuthor(note)) return { refused: noteProblems.notTheAuthor, note, besides: await keep() };
       const template = templateOf(note.template, note.templateVersion);
       const sections = mergeSections(note.sections, given, template);
       const step = transition(note.status, 'edit');
@@ -96,8 +100,8 @@ export class NotesService {
         return this.queries.getWithin(tx, id);
       }
       if (note.version !== version || !step.ok) {
-        const besides = given.length > 0 ? await keepRefused(tx, note, given, version) : {};
-        return { refused: note.version === version ? step : undefined, note, besides };
+        const refused = note.version === version && !step.ok ? REFUSALS[step.code] : undefined;
+        return { refused, note, besides: await keep() };
       }
       requireData(template, given);
       if (sections.length > MOST_SECTIONS) throw invalidField('/sections', 'array-max-size', noteWords.tooManySections);
@@ -107,9 +111,7 @@ export class NotesService {
     });
     if (!('besides' in outcome)) return outcome;
     const { refused, note, besides } = outcome;
-    if (refused && !refused.ok) {
-      throw new Problem(REFUSALS[refused.code], { extra: { currentStatus: note.status, ...besides } });
-    }
+    if (refused) throw new Problem(refused, { extra: { currentStatus: note.status, ...besides } });
     throw new StaleVersion(NOTE.table, id, version, note.version, besides);
   }
 
@@ -138,9 +140,9 @@ export class NotesService {
   }
 }
 
-/** A save that was not made, and why: the state of the note, or else its version. */
+/** A save that was not made, and why: whose the note is or its state, or else its version. */
 interface Refused {
-  readonly refused: ReturnType<typeof transition> | undefined;
+  readonly refused: ProblemKind | undefined;
   readonly note: HeldNote;
   readonly besides: Readonly<Record<string, unknown>>;
 }

@@ -29,9 +29,9 @@ export class PatientSigningService {
 
   /** @throws Problem noteNotFound, noteNotSigned, noteInError, validation, ASKED_TO_SIGN */
   async sign(id: string, input: PatientSignatureDto): Promise<NoteResponse> {
-    const { meaning, fullName, relation, idNumber, drawing, witness, ...shown } = input;
+    const { meaning, fullName, relation, idNumber, drawing, witness } = input;
     requireDrawnOrWitnessed(input);
-    const shownBy = await this.whoSigns.show(shown);
+    const shownBy = await this.whoSigns.show(input);
     return this.unitOfWork.write(async (tx) => {
       const note = await hold<HeldNote>(tx, NOTE, id);
       if (note.addendumTo !== null) await hold<HeldNote>(tx, NOTE, note.addendumTo);

@@ -10,9 +10,9 @@ import {
   digestOf,
   SIGNATURE_TYPE,
   SIGNED_FORM,
+  signedNote,
   type PatientConfirmation,
   type SignedContent2,
-  type SignedNote,
 } from './signed-content.js';
 
 interface Signing {
@@ -68,18 +68,5 @@ export class Signatures {
     });
   }
 }
-
-const signedNote = (note: HeldNote): SignedNote => ({
-  id: note.id,
-  patientId: note.patientId,
-  encounterId: note.encounterId,
-  type: note.type,
-  template: note.template === null ? null : { code: note.template, version: note.templateVersion! },
-  addendumTo: note.addendumTo,
-  authorId: note.authorId,
-  sections: note.sections.map(({ code, text, data }) => ({ code, text, ...(data && { data }) })),
-  pulled: note.pulled,
-  contentHash: note.contentHash!,
-});
 
 const LAST_LINK = `SELECT number, digest FROM note_signature WHERE root_id = $1::uuid ORDER BY number DESC LIMIT 1`;

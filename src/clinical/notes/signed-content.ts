@@ -23,6 +23,37 @@ export interface SignedNote {
   readonly pulled: readonly PulledValue[] | null;
   /** By the older, shorter form, which stands beside the note. */
   readonly contentHash: string;
+  /** What time it is about, and why it was written late; absent where there is nothing to tell. */
+  readonly effectiveAt?: string;
+  readonly lateReason?: string;
+}
+
+/** A note as it is stored, as far as it is signed. */
+export interface NoteToSign extends Omit<SignedNote, 'template' | 'contentHash' | 'effectiveAt' | 'lateReason'> {
+  readonly template: string | null;
+  readonly templateVersion: number | null;
+  readonly contentHash: string | null;
+  readonly effectiveAt: Date | null;
+  readonly lateReason: string | null;
+}
+
+/** What of a stored note is signed. */
+export function signedNote(note: NoteToSign): SignedNote {
+  const { id, patientId, encounterId, type, addendumTo, authorId, sections, pulled, effectiveAt, lateReason } = note;
+  return {
+    id,
+    patientId,
+    encounterId,
+    type,
+    template: note.template === null ? null : { code: note.template, version: note.templateVersion! },
+    addendumTo,
+    authorId,
+    sections: sections.map(({ code, text, data }) => ({ code, text, ...(data && { data }) })),
+    pulled,
+    contentHash: note.contentHash!,
+    ...(effectiveAt && { effectiveAt: effectiveAt.toISOString() }),
+    ...(lateReason !== null && { lateReason }),
+  };
 }
 
 /** Who signs, as they were called at that moment. */

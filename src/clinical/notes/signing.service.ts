@@ -60,10 +60,11 @@ export class SigningService {
    * the discharge, and more than one person may do it.
    * @throws Problem noteNotFound, noteNotSigned, noteInError, noteTypeNotYours, noteEmpty, ASKED_TO_SIGN
    */
-  async addAddendum(id: string, { sections: given, lateReason, ...shown }: SignedAddendumDto): Promise<NoteResponse> {
+  async addAddendum(id: string, input: SignedAddendumDto): Promise<NoteResponse> {
+    const { sections: given, lateReason = null } = input;
     requireData(undefined, given);
     const sections = mergeSections([], given, undefined);
-    const shownBy = await this.whoSigns.show(shown);
+    const shownBy = await this.whoSigns.show(input);
     return this.unitOfWork.write(async (tx) => {
       const asked = await hold<HeldNote>(tx, NOTE, id);
       // An addendum to an addendum stands beside the note itself.
@@ -78,8 +79,8 @@ export class SigningService {
         select: { id: true },
       });
       await keepVersion(tx, { id: added.id, patientId, encounterId }, 1, sections);
-      const form = { template: null, templateVersion: null, pulled: null, contentHash: null };
-      const draft: HeldNote = { ...data, ...form, id: added.id, version: 1, status: 'draft', sections };
+      const form = { template: null, templateVersion: null, pulled: null, contentHash: null, effectiveAt: null };
+      const draft: HeldNote = { ...data, ...form, lateReason, id: added.id, version: 1, status: 'draft', sections };
       const status = stateAfter(transition('draft', action()), REFUSALS, 'draft');
       await this.signAsAuthor(tx, draft, status, shownBy);
       return this.queries.getWithin(tx, added.id);

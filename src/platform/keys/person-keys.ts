@@ -30,13 +30,19 @@ interface SignerRow {
 export class PersonKeys {
   constructor(private readonly vault: Vault) {}
 
-  /** Inside the transaction that signs. @throws Error when the person is not known, or their key does not open */
+  /**
+   * Inside the transaction that signs. A key that was sealed with what is lost goes out of use, and the person gets another: what it
+   * signed is verified without it. @throws Error when the person is not known, or their key was changed
+   */
   async signer(tx: Tx, staffId: string): Promise<Signer> {
     const [row] = await tx.$queryRawUnsafe<SignerRow[]>(SIGNER, staffId);
     if (!row) throw new Error('nobody signs');
     const { fullName, practisingCertificate } = row;
+    const opens = row.sealed !== null && this.vault.knows(row.sealed);
+    if (row.keyId && !opens)
+      await tx.staffSigningKey.update({ where: { id: row.keyId }, data: { retiredAt: new Date() } });
     const key =
-      row.keyId && row.sealed && row.thumbprint
+      row.keyId && row.sealed && row.thumbprint && opens
         ? { keyId: row.keyId, thumbprint: row.thumbprint, jwk: JSON.parse(this.vault.open(row.sealed, staffId)) as JWK }
         : await this.make(tx, staffId);
     const sign = async (payload: Uint8Array, typ: string) =>

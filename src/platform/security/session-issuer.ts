@@ -114,6 +114,7 @@ export class SessionIssuer {
         !secondFactor &&
         !terminal &&
         rolesInNeed(this.settings).some((needy) => needy === role),
+      signatureAsks: [...this.settings.signatureAsks],
       person: personOf(account, role, terminal?.code),
     };
   }

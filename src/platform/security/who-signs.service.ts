@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
+import canonicalize from 'canonicalize';
+import { createHash } from 'node:crypto';
 import { httpProblems, Problem } from '../../kernel/problem.js';
-import { requestContext } from '../../kernel/request-context.js';
+import { requestContext, type RequestContext } from '../../kernel/request-context.js';
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import { SHOWN_BY, type ShownBy } from '../config/signature-asks.js';
 import { Accounts, type Account } from './accounts.js';
@@ -27,10 +29,14 @@ export class WhoSigns {
   ) {}
 
   /**
+   * Its Idempotency-Key stays good: a retry shows the secret again, and gets the first answer.
+   * @param shown body of the request, with the secret if one was given
    * @returns by what the person showed who they are
    * @throws Problem signatureAsksWho, currentPasswordWrong, pinOrBadgeWrong, signInPaused
    */
   async show(shown: WhoSignsDto | undefined): Promise<'session' | ShownBy> {
+    const context = requestContext();
+    const { idempotency } = context;
     const { signatureAsks: accepted } = this.settings;
     const given = SHOWN_BY.filter((one) => shown?.[one] !== undefined);
     const [by] = given;
@@ -42,6 +48,9 @@ export class WhoSigns {
     }
     if (by === 'password') await this.reauthentication.require(shown!.password);
     else await this.short(by, shown![by]!);
+    // What a PIN writes, its count of guesses, is not the write that the key is for.
+    context.wrote = false;
+    context.idempotency = withoutSecret(idempotency, context.path, shown!);
     return by;
   }
 
@@ -66,4 +75,15 @@ export class WhoSigns {
   private async isTheirs({ id }: Account, by: 'pin' | 'badge', secret: string): Promise<boolean> {
     return by === 'pin' ? this.secrets.matches(id, secret) : (await this.secrets.holderOf(secret)) === id;
   }
+}
+
+/** The key of a request, held against what it asks beside the secret: no quick hash of a secret is kept. */
+function withoutSecret(
+  given: RequestContext['idempotency'],
+  path: string,
+  { password: _password, pin: _pin, badge: _badge, ...asked }: WhoSignsDto,
+): RequestContext['idempotency'] {
+  if (!given) return undefined;
+  const digest = createHash('sha256').update(canonicalize(asked)!).digest('base64url');
+  return { key: given.key, requestHash: `${path}#${digest}` };
 }

@@ -7,7 +7,12 @@ import { currentLanguage } from '../words/language.ts';
 export type SessionState =
   | { readonly kind: 'starting' }
   | { readonly kind: 'signed-out'; readonly why?: 'ended' | 'elsewhere' | 'locked'; readonly username?: string }
-  | { readonly kind: 'signed-in'; readonly person: PersonResponse; readonly mustChangePassword: boolean };
+  | {
+      readonly kind: 'signed-in';
+      readonly person: PersonResponse;
+      readonly mustChangePassword: boolean;
+      readonly signatureAsks: readonly string[];
+    };
 
 const REFRESH = 'benhan.refresh';
 /** Before the token's end it is renewed, in ms: clocks differ, and requests take time. */
@@ -36,7 +41,8 @@ function settle(next: SessionState): void {
 export function begin(session: SessionResponse): void {
   token = { value: session.accessToken, until: Date.now() + session.expiresIn * 1000 };
   sessionStorage.setItem(REFRESH, session.refreshToken);
-  settle({ kind: 'signed-in', person: session.person, mustChangePassword: session.mustChangePassword });
+  const { person, mustChangePassword, signatureAsks } = session;
+  settle({ kind: 'signed-in', person, mustChangePassword, signatureAsks });
 }
 
 function forget(next: SessionState): void {

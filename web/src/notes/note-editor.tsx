@@ -1,14 +1,14 @@
-import { Alert, Button, Card, Group, Modal, Stack, Text, Textarea, Title } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { Alert, Button, Card, Group, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { postApiV1NotesByIdSign, type NoteResponse } from '../api/generated/index.ts';
-import { etag, useAct } from '../api/act.ts';
+import { postApiV1NotesByIdSign, type NoteResponse, type SignNoteDto } from '../api/generated/index.ts';
+import { etag } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { currentLanguage } from '../words/language.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { fullMoment, moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { SectionFields } from './section-fields.tsx';
+import { SignDialog } from './sign-dialog.tsx';
 import { useAutosave, type Autosave } from './use-autosave.ts';
 import { useTemplate } from './use-template.ts';
 
@@ -131,34 +131,19 @@ function Signing({
 }) {
   const words = useWords();
   const queries = useQueryClient();
-  const [isAsking, ask] = useDisclosure(false);
-  const act = useAct(async () => {
+  const sign = async (body: SignNoteDto) => {
     const version = await draft.flush();
-    await answerOf(postApiV1NotesByIdSign({ path: { id: note.id }, body: {}, headers: { 'If-Match': etag(version) } }));
-    ask.close();
+    await answerOf(postApiV1NotesByIdSign({ path: { id: note.id }, body, headers: { 'If-Match': etag(version) } }));
     void queries.invalidateQueries({ queryKey: ['notes'] });
     void queries.invalidateQueries({ queryKey: ['chart', note.patientId] });
     onSigned();
-  });
+  };
   return (
-    <Group>
-      <Button onClick={ask.open} disabled={draft.theirs !== undefined}>
-        {words.notes.sign}
-      </Button>
-      <Modal
-        opened={isAsking}
-        onClose={ask.close}
-        title={words.notes.sign}
-        closeButtonProps={{ 'aria-label': words.close }}
-      >
-        <Stack>
-          <Text>{words.notes.signAsk}</Text>
-          <ProblemNotice problem={act.problem} />
-          <Button loading={act.isBusy} onClick={() => void act.run(undefined)}>
-            {words.notes.sign}
-          </Button>
-        </Stack>
-      </Modal>
-    </Group>
+    <SignDialog
+      label={words.notes.sign}
+      about={words.notes.signAsk}
+      isDisabled={draft.theirs !== undefined}
+      onSign={sign}
+    />
   );
 }

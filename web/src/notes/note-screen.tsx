@@ -6,7 +6,8 @@ import {
   postApiV1NotesByIdAddenda,
   getApiV1NotesById,
   type NoteResponse,
-  type NoteTextDto,
+  type SignedAddendumDto,
+  type SignNoteDto,
 } from '../api/generated/index.ts';
 import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
@@ -16,10 +17,11 @@ import { usePerson } from '../session/use-session.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { currentLanguage } from '../words/language.ts';
-import { fullMoment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { NoteEditor } from './note-editor.tsx';
+import { NoteSignatures } from './note-signatures.tsx';
 import { useTemplate } from './use-template.ts';
+import { WhoSigns } from './who-signs.tsx';
 
 /** One note: its author's draft to write in, or what was signed, with its addenda. */
 export function NoteScreen() {
@@ -61,9 +63,7 @@ function NoteText({ note, onChanged }: { readonly note: NoteResponse; readonly o
       )}
       {note.status === 'draft' && <Text className="unsaved">{words.notes.draft}</Text>}
       <Sections sections={note.sections} form={note.form?.code} />
-      {note.signedBy && note.signedAt && (
-        <Text fw={600}>{words.notes.signed2(note.signedBy.fullName, fullMoment(note.signedAt))}</Text>
-      )}
+      <NoteSignatures note={note} onChanged={onChanged} />
       {note.addenda.length > 0 && (
         <Title order={2} size="h4">
           {words.notes.addenda}
@@ -72,12 +72,12 @@ function NoteText({ note, onChanged }: { readonly note: NoteResponse; readonly o
       {note.addenda.map((addendum) => (
         <Card key={addendum.id} withBorder>
           <Sections sections={addendum.sections} form={undefined} />
-          <Text className="muted">
-            {addendum.author.fullName} · {fullMoment(addendum.createdAt)}
-          </Text>
+          <NoteSignatures note={addendum} onChanged={onChanged} />
         </Card>
       ))}
-      {note.status === 'signed' && iMay('note.write') && <NewAddendum noteId={note.id} onAdded={onChanged} />}
+      {(note.status === 'signed' || note.status === 'awaiting-cosignature') && iMay('note.write') && (
+        <NewAddendum noteId={note.id} onAdded={onChanged} />
+      )}
     </Stack>
   );
 }
@@ -105,9 +105,11 @@ function NewAddendum({ noteId, onAdded }: { readonly noteId: string; readonly on
   const words = useWords();
   const queries = useQueryClient();
   const [text, setText] = useState('');
-  const act = useAct(async (body: NoteTextDto, key) => {
+  const [shown, show] = useState<SignNoteDto>({});
+  const act = useAct(async (body: SignedAddendumDto, key) => {
     await postApiV1NotesByIdAddenda({ path: { id: noteId }, body, headers: { 'Idempotency-Key': key } });
     setText('');
+    show({});
     void queries.invalidateQueries({ queryKey: ['notes'] });
     onAdded();
   });
@@ -120,12 +122,13 @@ function NewAddendum({ noteId, onAdded }: { readonly noteId: string; readonly on
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
+      {text.trim() !== '' && <WhoSigns shown={shown} onChange={show} />}
       <ProblemNotice problem={act.problem} />
       <Group>
         <Button
           loading={act.isBusy}
           disabled={text.trim() === ''}
-          onClick={() => void act.run({ sections: [{ code: 'text', text }] })}
+          onClick={() => void act.run({ sections: [{ code: 'text', text }], ...shown })}
         >
           {words.notes.addendum}
         </Button>

@@ -4,6 +4,12 @@ import { onSessionChange, sessionState, type SessionState } from '../api/session
 
 export const useSession = (): SessionState => useSyncExternalStore(onSessionChange, sessionState);
 
+/** By what a person shows who they are when they sign; none where being signed in is enough. */
+export function useSignatureAsks(): readonly string[] {
+  const state = useSession();
+  return state.kind === 'signed-in' ? state.signatureAsks : [];
+}
+
 /** Who is signed in; for screens that stand behind the gate. */
 export function usePerson(): PersonResponse {
   const state = useSession();

@@ -52,6 +52,7 @@ function Places() {
     ['/patients/new', words.shell.register, iMay('patient.register')],
     ['/patients/duplicates', words.shell.duplicates, iMay('patient.duplicates')],
     ['/notes', words.notes.drafts, iMay('note.write')],
+    ['/cosign', words.notes.toCosign, iMay('note.cosign')],
     ['/worklist', words.shell.worklist, iMay('order.fulfil')],
     ['/audit', words.shell.audit, iMay('audit.read')],
     ['/reviews', words.shell.reviews, iMay('care.review')],

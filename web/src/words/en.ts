@@ -197,7 +197,6 @@ export const en: Words = {
     text: 'Text',
     section: (code) => sectionWords[code] ?? code,
     draft: 'Draft',
-    signed: 'Signed',
     status: {
       draft: 'Draft',
       'awaiting-cosignature': 'Waits for a doctor’s signature',
@@ -206,7 +205,6 @@ export const en: Words = {
     },
     inError: 'Entered in error',
     sign: 'Sign',
-    signed2: (name, at) => `Signed by ${name} at ${at}`,
     saving: 'Saving…',
     savedAt: (at) => `Saved at ${at}`,
     unsaved: 'NOT SAVED',
@@ -222,7 +220,39 @@ export const en: Words = {
     addenda: 'Addenda',
     none: 'No notes yet.',
     signAsk: 'Once signed, the note cannot change; addenda can be added.',
-    password: 'Your password, to sign',
+    signedAs: (kind, name, at) =>
+      kind === 'cosigner'
+        ? `Co-signed by ${name} at ${at}`
+        : kind === 'patient'
+          ? `Confirmed by ${name} (patient or representative) at ${at}`
+          : `Signed by ${name} at ${at}`,
+    awaiting: 'Waits for a doctor’s signature',
+    awaitingAbout: (name) => `${name} signed as a trainee; another doctor has to read and co-sign it.`,
+    cosign: 'Co-sign',
+    cosignAsk: 'You confirm that you have read this note and agree with it. Your signature stands beside the author’s.',
+    toCosign: 'To co-sign',
+    nothingToCosign: 'No notes wait for a co-signature.',
+    verify: 'Verify signatures',
+    verified: {
+      valid: 'The signatures are right: the note is what was signed.',
+      altered: 'NOT RIGHT: the text or a signature was changed after signing.',
+      'hash-only': 'The text still has the hash it had at signing, but no signature with a key.',
+    },
+    wrong: {
+      signature: 'the signature was not made with the key it names',
+      canonical: 'what was signed is not in canonical form',
+      content: 'the text now is not the text that was signed',
+      chain: 'a signature before it is missing or wrong',
+      key: 'the key is not the signer’s',
+      time: 'the time of signing is not what the audit trail says',
+    },
+    signatureGone: 'The audit trail knows of a signature that is gone.',
+    sealed: (at) => `the sealed audit trail proves the signature since ${at}`,
+    notSealed: 'the time of signing is not sealed in the audit trail yet; try again in some seconds',
+    notLicensed:
+      'This is the hospital’s own electronic signature, not a digital signature by a licensed certification authority.',
+    ways: { password: 'Password', pin: 'PIN', badge: 'Badge' },
+    toSign: { password: 'Your password, to sign', pin: 'Your PIN, to sign', badge: 'Your badge, to sign' },
   },
   fluids: {
     title: 'Fluid balance',

@@ -205,7 +205,6 @@ export const vi = {
     text: 'Nội dung',
     section: (code: string) => sectionWords[code] ?? code,
     draft: 'Bản nháp',
-    signed: 'Đã ký',
     status: {
       draft: 'Bản nháp',
       'awaiting-cosignature': 'Chờ bác sĩ ký xác nhận',
@@ -214,7 +213,6 @@ export const vi = {
     } as Record<string, string>,
     inError: 'Ghi nhầm',
     sign: 'Ký',
-    signed2: (name: string, at: string) => `${name} ký lúc ${at}`,
     saving: 'Đang lưu…',
     savedAt: (at: string) => `Đã lưu lúc ${at}`,
     unsaved: 'CHƯA LƯU',
@@ -230,7 +228,39 @@ export const vi = {
     addenda: 'Các ghi bổ sung',
     none: 'Chưa có phiếu nào.',
     signAsk: 'Sau khi ký, phiếu không sửa được nữa; chỉ có thể ghi bổ sung.',
-    password: 'Nhập mật khẩu để ký',
+    signedAs: (kind: string, name: string, at: string) =>
+      kind === 'cosigner'
+        ? `${name} ký xác nhận lúc ${at}`
+        : kind === 'patient'
+          ? `${name} (người bệnh hoặc người đại diện) xác nhận lúc ${at}`
+          : `${name} ký lúc ${at}`,
+    awaiting: 'Chờ bác sĩ ký xác nhận',
+    awaitingAbout: (name: string) => `${name} đã ký khi đang thực hành; cần một bác sĩ khác đọc và ký xác nhận.`,
+    cosign: 'Ký xác nhận',
+    cosignAsk: 'Bạn xác nhận đã đọc phiếu này và đồng ý với nội dung. Chữ ký của bạn đứng cạnh chữ ký của người viết.',
+    toCosign: 'Chờ ký xác nhận',
+    nothingToCosign: 'Không có phiếu nào chờ ký xác nhận.',
+    verify: 'Kiểm tra chữ ký',
+    verified: {
+      valid: 'Chữ ký đúng: nội dung còn nguyên như lúc ký.',
+      altered: 'KHÔNG ĐÚNG: nội dung hoặc chữ ký đã bị thay đổi sau khi ký.',
+      'hash-only': 'Nội dung còn khớp mã băm lúc ký, nhưng phiếu này chưa có chữ ký bằng khóa.',
+    } as Record<string, string>,
+    wrong: {
+      signature: 'chữ ký không được tạo bằng khóa đã nêu',
+      canonical: 'nội dung ký không đúng dạng chuẩn',
+      content: 'nội dung hiện tại khác với nội dung đã ký',
+      chain: 'thiếu hoặc sai một chữ ký đứng trước',
+      key: 'khóa không phải của người ký',
+      time: 'thời điểm ký không khớp nhật ký',
+    } as Record<string, string>,
+    signatureGone: 'Nhật ký có ghi một chữ ký mà nay không còn.',
+    sealed: (at: string) => `nhật ký niêm phong chứng minh chữ ký có từ ${at}`,
+    notSealed: 'thời điểm ký chưa được niêm phong trong nhật ký; hãy kiểm tra lại sau ít giây',
+    notLicensed:
+      'Đây là chữ ký điện tử nội bộ của bệnh viện, không phải chữ ký số do tổ chức chứng thực được cấp phép cung cấp.',
+    ways: { password: 'Mật khẩu', pin: 'Mã PIN', badge: 'Thẻ' },
+    toSign: { password: 'Nhập mật khẩu để ký', pin: 'Nhập mã PIN để ký', badge: 'Quẹt thẻ để ký' },
   },
   fluids: {
     title: 'Cân bằng dịch',

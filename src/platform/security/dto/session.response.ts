@@ -47,5 +47,7 @@ export class SessionResponse {
   mustChangePassword!: boolean;
   /** The role needs an authenticator: until one is enrolled the session is good for nothing else. @example false */
   mustEnrolSecondFactor!: boolean;
+  /** By one of which a person shows again who they are when they sign a note; none where being signed in is enough. @example ["password", "pin"] */
+  signatureAsks!: string[];
   person!: PersonResponse;
 }

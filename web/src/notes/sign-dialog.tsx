@@ -1,0 +1,56 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useState } from 'react';
+import type { SignNoteDto } from '../api/generated/index.ts';
+import { useAct } from '../api/act.ts';
+import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { useWords } from '../words/use-words.ts';
+import { WhoSigns } from './who-signs.tsx';
+
+interface Props {
+  readonly label: string;
+  /** What signing means. */
+  readonly about: string;
+  readonly isDisabled?: boolean;
+  readonly onSign: (shown: SignNoteDto) => Promise<void>;
+}
+
+/** A button that signs: it says what that means, and asks who signs where the hospital wants it. */
+export function SignDialog({ label, about, isDisabled = false, onSign }: Props) {
+  const words = useWords();
+  const [isAsking, ask] = useDisclosure(false);
+  const [shown, show] = useState<SignNoteDto>({});
+  const act = useAct(async (given: SignNoteDto) => {
+    await onSign(given);
+    close();
+  });
+  const close = () => {
+    show({});
+    act.clear();
+    ask.close();
+  };
+  return (
+    <Group>
+      <Button onClick={ask.open} disabled={isDisabled}>
+        {label}
+      </Button>
+      <Modal opened={isAsking} onClose={close} title={label} closeButtonProps={{ 'aria-label': words.close }}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            void act.run(shown);
+          }}
+        >
+          <Stack>
+            <Text>{about}</Text>
+            <WhoSigns shown={shown} onChange={show} />
+            <ProblemNotice problem={act.problem} />
+            <Button type="submit" loading={act.isBusy}>
+              {label}
+            </Button>
+          </Stack>
+        </form>
+      </Modal>
+    </Group>
+  );
+}
