@@ -146,6 +146,16 @@ function News2Chart({ sheet }: { readonly sheet: FlowsheetResponse }) {
               </td>
             ))}
           </tr>
+          {sheet.pews.some((total) => (total) !== null) && (
+            <tr>
+              <th scope="row">PEWS</th>
+              {sheet.pews.map((total, at) => (
+                <td key={at}>
+                  <strong>{(total) ?? '–'}</strong>
+                </td>
+              ))}
+            </tr>
+          )}
         </tbody>
       </table>
       <Text size="sm" className="muted">
