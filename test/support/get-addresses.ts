@@ -66,6 +66,7 @@ const ALL_THE_SAME: Readonly<Record<string, string>> = {
   '/api/v1/auth/sessions': 'is about who asks',
   '/api/v1/duties/mine': 'is about who asks',
   '/api/v1/notes/mine': 'is about who asks',
+  '/api/v1/notes/awaiting-cosignature': 'is about who asks',
   '/api/v1/note-templates': 'one list for the hospital',
   '/api/v1/wards': 'one list for the hospital',
   '/api/v1/staff-directory': 'one list for the hospital',
