@@ -23,6 +23,7 @@ import {
   type HeldNote,
 } from './held-note.js';
 import { transition, type NoteAction } from './note-state.rules.js';
+import type { NoteType } from './note-types.js';
 import { noteProblems } from './notes.errors.js';
 import { NotesQueries } from './notes.queries.js';
 import { noteWords } from './notes.words.js';
