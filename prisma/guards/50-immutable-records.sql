@@ -1,12 +1,23 @@
 -- What of a record never changes is declared with it (52-declared-records.sql). Here stands what a list of columns cannot say: a signed
--- note may only be marked as entered in error.
+-- note may only be confirmed, or marked as entered in error.
 CREATE OR REPLACE FUNCTION public.refuse_reopening_of_signed_note() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'note % is signed and cannot become %', OLD.id, NEW.status USING ERRCODE = 'EM004';
 END $$;
 CREATE OR REPLACE TRIGGER a_signed_note_stays BEFORE UPDATE ON public.note FOR EACH ROW
-  WHEN (OLD.status <> 'draft' AND NEW.status <> OLD.status AND NEW.status <> 'entered-in-error')
+  WHEN (OLD.status <> 'draft' AND NEW.status <> OLD.status AND NEW.status <> 'entered-in-error'
+    AND NOT (OLD.status = 'awaiting-cosignature' AND NEW.status = 'signed'))
   EXECUTE FUNCTION public.refuse_reopening_of_signed_note();
+
+-- With which key something was signed stays what it is; it is only sealed anew or goes out of use.
+CREATE OR REPLACE FUNCTION public.refuse_change_of_signing_key() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'signing key % cannot be overwritten', OLD.id USING ERRCODE = 'EM004';
+END $$;
+CREATE OR REPLACE TRIGGER a_signing_key_stays BEFORE UPDATE ON public.staff_signing_key FOR EACH ROW
+  WHEN ((NEW.staff_id, NEW.thumbprint, NEW.public_jwk, NEW.created_at) IS DISTINCT FROM (OLD.staff_id, OLD.thumbprint, OLD.public_jwk, OLD.created_at)
+    OR (OLD.retired_at IS NOT NULL AND NEW.retired_at IS DISTINCT FROM OLD.retired_at))
+  EXECUTE FUNCTION public.refuse_change_of_signing_key();
 
 -- Of versions before this one.
 DROP TRIGGER IF EXISTS a_kept_version_stays ON public.note_version;

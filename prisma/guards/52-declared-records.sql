@@ -21,6 +21,7 @@ BEGIN
     WHEN 'medication_request' THEN SELECT patient_id INTO found_patient FROM medication_request WHERE id = thing;
     WHEN 'note' THEN SELECT patient_id INTO found_patient FROM note WHERE id = thing;
     WHEN 'note_refused_text' THEN SELECT patient_id INTO found_patient FROM note_refused_text WHERE id = thing;
+    WHEN 'note_signature' THEN SELECT patient_id INTO found_patient FROM note_signature WHERE id = thing;
     WHEN 'note_version' THEN SELECT patient_id INTO found_patient FROM note_version WHERE id = thing;
     WHEN 'nursing_assessment' THEN SELECT patient_id INTO found_patient FROM nursing_assessment WHERE id = thing;
     WHEN 'observation' THEN
@@ -135,6 +136,9 @@ CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.note FOR E
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.note_refused_text FOR EACH ROW
   WHEN ((to_jsonb(NEW) - '{discarded_at}'::text[]) IS DISTINCT FROM (to_jsonb(OLD) - '{discarded_at}'::text[]))
   EXECUTE FUNCTION public.refuse_change_of_record('all but discarded_at');
+
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE OR DELETE ON public.note_signature FOR EACH ROW
+  EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE OR DELETE ON public.note_version FOR EACH ROW
   EXECUTE FUNCTION public.refuse_change_of_record('the whole row');

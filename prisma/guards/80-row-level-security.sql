@@ -44,6 +44,7 @@ INSERT INTO audit.open_table (name, reason) VALUES
   ('staff_badge', 'signing in'),
   ('staff_identity', 'signing in'),
   ('staff_pin', 'signing in'),
+  ('staff_signing_key', 'signing notes; the private half is sealed'),
   ('number_counter', 'running numbers'),
   ('rate_tally', 'counts of requests, by hash'),
   ('radar_position', 'how far the radar has read'),

@@ -42,6 +42,12 @@ export const COMMANDS = {
     about: 'audit verify|export|archive|rotate-key: prove that nothing was removed, and what belongs to that',
     run: async (words) => (await import('./audit/audit.js')).runAudit(words),
   },
+  note: {
+    usage: USAGE.note,
+    about:
+      'note verify: whether a signed note, saved as a file, is what was signed; needs neither database nor service',
+    run: async (words) => (await import('./note/note.js')).runNote(words),
+  },
   secrets: {
     usage: USAGE.secrets,
     about: 'secrets reseal: seal with the newest key what an older one sealed, so that the older can go',

@@ -8,6 +8,7 @@ export const USAGE = {
        emr audit export --to FOLDER
        emr audit archive --month 2026-01 --to FOLDER
        emr audit rotate-key [--lost]`,
+  note: 'emr note verify FILE [--key KEY]... [--json]',
   secrets: 'emr secrets reseal',
   schema: 'emr schema check | emr schema migrate [--name what_changed [--create-only] [--accept-data-loss]]',
   db: 'emr db url --role owner|app|admin',

@@ -20,6 +20,7 @@ export const STAFF: readonly { username: string; fullName: string; role: Role; p
     role: 'head-nurse',
     practisingCertificate: '0034567/HCM-CCHN',
   },
+  { username: 'trainee', fullName: 'BS. Nguyễn Gia Bảo', role: 'trainee' },
   {
     username: 'pharmacist',
     fullName: 'DS. Trương Mỹ Dung',

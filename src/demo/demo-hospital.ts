@@ -10,11 +10,16 @@ import { PatientsService } from '../clinical/patients/patients.service.js';
 import { Passwords } from '../platform/security/passwords.js';
 import { INPATIENTS, STAFF, WARDS } from './demo-data.js';
 import { arrive } from './demo-arrivals.js';
+import { writeDemoNotes } from './demo-notes.js';
 import { prepareSnooping, snoop } from './demo-snooping.js';
 import { elementAt } from '../kernel/list.js';
 
 /** Writes the demo hospital in one transaction, attributed to `system:demo`: people, wards, beds, a few inpatients. */
-export async function seedDemoHospital(settings: Settings, log: (line: string) => void): Promise<void> {
+export async function seedDemoHospital(
+  settings: Settings,
+  log: (line: string) => void,
+  withNotes: boolean,
+): Promise<void> {
   const app = await NestFactory.createApplicationContext(AppModule.with(settings), { logger: false });
   try {
     const passwordHash = await app.get(Passwords, { strict: false }).hash(settings.demoPassword);
@@ -33,6 +38,7 @@ export async function seedDemoHospital(settings: Settings, log: (line: string) =
         { timeoutMs: 30_000 },
       ),
     );
+    if (withNotes) await writeDemoNotes(app, made.world);
     await snoop(app, made.world, made.suspicious);
     log(`Demo hospital: ${STAFF.length} people, ${WARDS.length} wards, ${INPATIENTS.length} inpatients`);
   } finally {

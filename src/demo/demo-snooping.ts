@@ -58,7 +58,7 @@ export async function prepareSnooping(
     select: { id: true },
   });
   const inside = await tx.ward.findUniqueOrThrow({ where: { code: 'NOI' }, select: { id: true } });
-  for (const username of ['doctor', 'nurse', 'department-head', 'head-nurse']) {
+  for (const username of ['doctor', 'nurse', 'department-head', 'head-nurse', 'trainee']) {
     await tx.staffWard.create({ data: { staffId: people.get(username)!, wardId: inside.id }, select: { id: true } });
   }
   return { nurse, kin, vip, outpatients };

@@ -20,8 +20,12 @@ export async function isDemoPassword(settings: Settings): Promise<boolean> {
   }
 }
 
-/** Fills an empty database with the demo hospital, when the settings ask for it. */
-export async function seedWhenEmpty(settings: Settings, log: (line: string) => void): Promise<void> {
+/** Fills an empty database with the demo hospital, when the settings ask for it; with charts worth reading unless others are made up. */
+export async function seedWhenEmpty(
+  settings: Settings,
+  log: (line: string) => void,
+  { withNotes = true }: { readonly withNotes?: boolean } = {},
+): Promise<void> {
   if (!settings.seedDemo) return;
   // Loaded only when needed: a later start should not pay for it.
   const { default: pg } = await import('pg');
@@ -34,5 +38,5 @@ export async function seedWhenEmpty(settings: Settings, log: (line: string) => v
     await client.end();
   }
   const { seedDemoHospital } = await import('./demo-hospital.js');
-  await seedDemoHospital(settings, log);
+  await seedDemoHospital(settings, log, withNotes);
 }

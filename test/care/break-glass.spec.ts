@@ -147,7 +147,7 @@ describe('An emergency access', () => {
     await markConfidential(world, patientId, 'V');
     const { id, version } = await breakGlass(world, 'nurse', patientId);
     await breakGlass(world, 'nurse', patientId);
-    const admission = { patientId, class: 'day', wardId: world.wards[0].id, reason: 'Theo dõi' };
+    const admission = { patientId, class: 'outpatient', wardId: world.wards[0].id, reason: 'Theo dõi' };
     expect((await world.as('nurse').post('/api/v1/encounters', admission)).status).toBe(201);
     const referral = { wardId: world.wards[0].id, reason: 'Xin khám thêm' };
     expect((await world.as('nurse').post(`/api/v1/patients/${patientId}/referrals`, referral)).status).toBe(201);

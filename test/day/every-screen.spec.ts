@@ -25,7 +25,7 @@ async function faultsOf(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
 }
 
-const PATIENT = ['', '/vitals', '/sheet', '/notes', '/orders', '/results', '/stay'];
+const PATIENT = ['', '/vitals', '/sheet', '/fluids', '/notes', '/orders', '/results', '/stay'];
 
 describe('Every screen', () => {
   it.each(['vi', 'en'])('can be used by everyone, in %s', async (language) => {

@@ -112,6 +112,9 @@ describe('During a stay', () => {
     expect([nurse.status, nurse.body.errors[0].rule]).toEqual([400, 'not-a-doctor']);
     const apart = await act(id, 'isolation', 2, { isolation: ['droplet', 'contact'], reason: 'Nghi cúm' });
     expect(apart.body.isolation).toEqual(['contact', 'droplet']);
+    const board = await world.as('nurse').get(`/api/v1/wards/${apart.body.wardId}/board`);
+    const row = board.body.items.find(({ encounter }: { encounter: { id: string } | null }) => encounter?.id === id);
+    expect(row.encounter.isolation).toEqual(['contact', 'droplet']);
     const { body } = await world.as('nurse').get(`/api/v1/encounters/${id}/history`);
     expect(body.changes.map(({ fields }: { fields: string[] }) => fields)).toEqual([['attendingId'], ['isolation']]);
     expect((await act(id, 'isolation', 3, { isolation: [], reason: 'Âm tính' })).body.isolation).toEqual([]);

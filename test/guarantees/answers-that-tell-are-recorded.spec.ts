@@ -41,6 +41,7 @@ const BODIES: Readonly<Record<string, () => object>> = {
   'PATCH /api/v1/problems/:id': () => ({ clinicalStatus: 'resolved' }),
   'PATCH /api/v1/notes/:id': () => ({ sections: [{ code: 'course', text: 'Tỉnh' }] }),
   'POST /api/v1/notes/:id/sign': () => ({}),
+  'POST /api/v1/notes/:id/cosign': () => ({}),
   'POST /api/v1/orders/:id/sign': () => ({}),
   'POST /api/v1/orders/:id/start': () => ({}),
   'POST /api/v1/orders/:id/complete': () => ({}),

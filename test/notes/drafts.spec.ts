@@ -204,6 +204,28 @@ describe('A save', () => {
   });
 });
 
+describe('A partograph', () => {
+  it('is written row by row, and signed with every row whole', async () => {
+    const rows = [
+      { at: '2026-11-28T03:00:00Z', fetalHeartRate: 142, dilatation: 4 },
+      { at: '2026-11-28T07:00:00Z', dilatation: 8, liquor: 'C' },
+    ];
+    const partograph = (data: object) => ({ code: 'partograph', data });
+    const { body } = await draft({
+      type: 'labour',
+      sections: [text('onset', 'Đau bụng từng cơn'), partograph({ rows })],
+    });
+    expect(body.sections[1]).toEqual({ code: 'partograph', text: '', data: { rows } });
+    const refused = await sign(body.id, 1);
+    expect(refused.body.errors).toMatchObject([
+      { pointer: '/sections/partograph', message: expect.stringContaining('Tim thai') },
+    ]);
+    await save(body.id, 1, [partograph({ rows: [rows[0], { ...rows[1], fetalHeartRate: 138 }] })]);
+    expect((await sign(body.id, 2)).status).toBe(200);
+    expect((await world.as('doctor').get(`/api/v1/notes/${body.id}/verify`)).body.state).toBe('valid');
+  });
+});
+
 describe('Signing', () => {
   it('asks for what the form requires to say something, and says what is missing in words', async () => {
     const { body } = await draft({ type: 'admission', sections: [text('x', '.'), text('complaint', 'Đau bụng')] });

@@ -50,11 +50,27 @@ describe('The board of a ward', () => {
     expect(body).toMatchObject({ wardId: ward.id, wardCode: 'NOI', wardName: 'Khoa NOI', complete: true });
     expect(body.items).toHaveLength(4);
     expect(body.items[0]).toEqual({
-      bed: { id: ward.beds[0].id, roomCode: 'P1', code: 'G1', active: true, taken: false },
+      bed: {
+        id: ward.beds[0].id,
+        roomCode: 'P1',
+        code: 'G1',
+        active: true,
+        taken: false,
+        state: 'free',
+        stateReason: null,
+      },
       encounter: null,
     });
     expect(body.items[1]).toEqual({
-      bed: { id: ward.beds[1].id, roomCode: 'P1', code: 'G2', active: true, taken: true },
+      bed: {
+        id: ward.beds[1].id,
+        roomCode: 'P1',
+        code: 'G2',
+        active: true,
+        taken: true,
+        state: 'occupied',
+        stateReason: null,
+      },
       encounter: {
         id: lying.id,
         visitNumber: expect.any(String),
@@ -64,6 +80,7 @@ describe('The board of a ward', () => {
         startedAt: expect.any(String),
         since: expect.any(String),
         reason: 'Sốt cao',
+        isolation: [],
         vitals: null,
         allergies: { status: 'not-asked', count: 0, highestCriticality: null },
         diagnosis: null,

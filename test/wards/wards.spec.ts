@@ -124,6 +124,9 @@ describe('Beds', () => {
       code: 'P2.1',
       active: true,
       free: true,
+      state: 'free',
+      stateReason: null,
+      stateUntil: null,
       version: 1,
     });
     await addBed(ward.id, { roomCode: 'P2', code: 'P2.2' });

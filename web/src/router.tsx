@@ -14,6 +14,7 @@ const routes = root.addChildren([
   at('/patients/$patientId', () => import('./chart/chart-screen.tsx'), 'ChartScreen'),
   at('/patients/$patientId/vitals', () => import('./vitals/vitals-screen.tsx'), 'VitalsScreen'),
   at('/patients/$patientId/sheet', () => import('./vitals/sheet-screen.tsx'), 'SheetScreen'),
+  at('/patients/$patientId/fluids', () => import('./fluids/fluids-screen.tsx'), 'FluidsScreen'),
   at('/patients/$patientId/orders', () => import('./orders/orders-screen.tsx'), 'OrdersScreen'),
   at('/patients/$patientId/results', () => import('./results/results-screen.tsx'), 'ResultsScreen'),
   at('/patients/$patientId/stay', () => import('./stay/stay-screen.tsx'), 'StayScreen'),

@@ -73,7 +73,7 @@ async function prepare(
   if (!free) throw new StartError('Another "emr generate" is at work on this database.');
   await requireTrial(session);
   const tokenSecret = settings.tokenSecret ?? 'unused here, where no token is issued';
-  await seedWhenEmpty({ ...settings, databaseUrl: appUrl, tokenSecret, seedDemo: true }, say);
+  await seedWhenEmpty({ ...settings, databaseUrl: appUrl, tokenSecret, seedDemo: true }, say, { withNotes: false });
 }
 
 const EMPTY = `SELECT to_regclass('audit.event') IS NULL AS empty`;

@@ -53,7 +53,7 @@ const STEPS: readonly Step[] = [
   ['The nurse charts vital signs', chartVitals],
   ['The nurse reads them back', readVitals],
   ['She gets worse, and the score says so', watchScoreRise],
-  ['The doctor drafts a note and signs it', writeNote],
+  ['The doctor drafts a note, loses it, finds it and signs it', writeNote],
   ['The doctor orders potassium', orderTest],
   ['The laboratory posts the result as FHIR', postResult],
   ['The doctor reads the result', readResult],
@@ -157,20 +157,32 @@ async function watchScoreRise(story: Story): Promise<string> {
 }
 
 async function writeNote(story: Story): Promise<string> {
-  const doctor = as(story, 'doctor');
-  const draft = await doctor.post(`/api/v1/encounters/${story.encounterId}/notes`, {
+  const course = (words: string) => ({ sections: [{ code: 'course', text: words }] });
+  const draft = await as(story, 'doctor').post(`/api/v1/encounters/${story.encounterId}/notes`, {
     type: 'progress',
-    sections: [{ code: 'course', text: 'Người bệnh tỉnh, sốt cao ngày thứ hai, ăn uống kém.' }],
+    ...course('Người bệnh tỉnh, sốt cao ngày thứ hai.'),
   });
-  const signed = await doctor.post(`/api/v1/notes/${text(draft.body.id)}/sign`, {}, { 'If-Match': draft.tag });
-  expect(signed.body.status === 'signed', 'the note is not signed');
-  const after = await doctor.tryPatch(
-    `/api/v1/notes/${text(draft.body.id)}`,
-    { sections: [] },
-    { 'If-Match': signed.tag },
+  const id = text(draft.body.id);
+  // The terminal goes dark; at another one the doctor signs in anew.
+  const doctor = await Caller.signIn(story.base, 'doctor', story.password);
+  story.callers.set('doctor', doctor);
+  const mine = (await doctor.get('/api/v1/notes/mine')).body.items as { id: string; version: number }[];
+  expect(elementAt(mine, 0).id === id, 'the draft is lost');
+  const read = { 'If-Match': `"${elementAt(mine, 0).version}"` };
+  const saved = await doctor.tryPatch(
+    `/api/v1/notes/${id}`,
+    course('Người bệnh tỉnh, sốt cao ngày thứ hai, ăn uống kém.'),
+    read,
   );
+  const late = await doctor.tryPatch(`/api/v1/notes/${id}`, course('Người bệnh tỉnh, đỡ sốt.'), read);
+  expect(late.status === 412 && typeof late.body.keptAs === 'string', 'a second tab lost what was written');
+  const signed = await doctor.post(`/api/v1/notes/${id}/sign`, {}, { 'If-Match': saved.tag });
+  expect(signed.body.status === 'signed', 'the note is not signed');
+  const after = await doctor.tryPatch(`/api/v1/notes/${id}`, course('Khác'), { 'If-Match': signed.tag });
   expect(after.status >= 400, 'a signed note could be changed');
-  return `signed; changing it now is refused with ${after.status}`;
+  const { body: verified } = await doctor.get(`/api/v1/notes/${id}/verify`);
+  expect(verified.state === 'valid', 'the signature does not verify');
+  return `found and signed, valid; a second tab's text was kept; changing it now is refused with ${after.status}`;
 }
 
 async function orderTest(story: Story): Promise<string> {

@@ -2,12 +2,15 @@ import type { Localised } from '../../kernel/language.js';
 import { CARE_ROLES, DOCTORS } from '../../platform/routes/policy.js';
 import { noteWords } from './notes.words.js';
 
+/** What a doctor writes, a trainee writes under supervision; what follows from a meeting or an operation, a doctor does. */
+const SUPERVISED = [...DOCTORS, 'trainee'] as const;
+
 /** Kinds of notes, by the forms of Circular 32/2023/TT-BYT, and who writes them. */
 export const NOTE_TYPES = {
-  admission: { title: noteWords.admission, roles: DOCTORS },
-  progress: { title: noteWords.progress, roles: DOCTORS },
+  admission: { title: noteWords.admission, roles: SUPERVISED },
+  progress: { title: noteWords.progress, roles: SUPERVISED },
   consultation: { title: noteWords.consultation, roles: DOCTORS },
-  procedure: { title: noteWords.procedure, roles: DOCTORS },
+  procedure: { title: noteWords.procedure, roles: SUPERVISED },
   surgery: { title: noteWords.surgery, roles: DOCTORS },
   anaesthesia: { title: noteWords.anaesthesia, roles: DOCTORS },
   labour: { title: noteWords.labour, roles: CARE_ROLES },
@@ -15,8 +18,8 @@ export const NOTE_TYPES = {
   handover: { title: noteWords.handover, roles: CARE_ROLES },
   medicines: { title: noteWords.medicines, roles: CARE_ROLES },
   consent: { title: noteWords.consent, roles: CARE_ROLES },
-  discharge: { title: noteWords.discharge, roles: DOCTORS },
-  summary: { title: noteWords.summary, roles: DOCTORS },
+  discharge: { title: noteWords.discharge, roles: SUPERVISED },
+  summary: { title: noteWords.summary, roles: SUPERVISED },
   death: { title: noteWords.death, roles: DOCTORS },
 } as const satisfies Record<string, { title: Localised; roles: readonly string[] }>;
 

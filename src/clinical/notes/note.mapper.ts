@@ -1,6 +1,7 @@
 import type { Note } from '../../generated/prisma/client.js';
 import { personRef } from '../../kernel/person-ref.response.js';
 import { currentContext } from '../../kernel/request-context.js';
+import { may } from '../../platform/routes/policy.js';
 import { modelColumns } from '../../platform/database/model-columns.js';
 import type { Language } from '../../kernel/language.js';
 import { noteWords } from './notes.words.js';
@@ -9,7 +10,12 @@ import { missingIn, type Missing, type NoteSection } from './section.rules.js';
 import { templateOf } from './templates/templates.js';
 import type { NoteState } from './note-state.rules.js';
 import { NOTE_TYPES, type NoteType } from './note-types.js';
-import type { MissingSectionResponse, NoteSummaryResponse, NoteTextResponse } from './dto/note.response.js';
+import type {
+  MissingSectionResponse,
+  NoteSummaryResponse,
+  NoteTextResponse,
+  PatientConfirmationResponse,
+} from './dto/note.response.js';
 
 const HEADLINE_LENGTH = 160;
 
@@ -25,6 +31,13 @@ export type NoteRow = Omit<
   readonly headline: string;
   readonly authorName: string | null;
   readonly signerName: string | null;
+  readonly signatures: readonly {
+    kind: string;
+    signerId: string;
+    fullName: string | null;
+    signedAt: string;
+    patient: PatientConfirmationResponse | null;
+  }[];
   readonly signedAt: Date | string | null;
   readonly createdAt: Date | string;
   readonly effectiveAt: Date | string | null;
@@ -42,8 +55,20 @@ export const headlineSql = (
 
 /** Columns of a note `n`, with the names of who wrote and who signed it, from {@link NOTE_PEOPLE}. */
 export const NOTE_COLUMNS = `${modelColumns('Note', 'n', ['updatedAt'])}, ${headlineSql('n')} AS headline, author.full_name AS "authorName", signer.full_name AS "signerName"`;
+/** Beside {@link NOTE_COLUMNS} where a note is shown whole. */
+export const NOTE_SIGNATURES = `(SELECT coalesce(json_agg(json_build_object('kind', s.kind, 'signerId', s.signer_id, 'signedAt', s.signed_at,
+      'patient', s.patient - 'drawing',
+      'fullName', (SELECT m.full_name FROM staff_member m WHERE m.id = s.signer_id)) ORDER BY s.number), '[]')
+    FROM note_signature s WHERE s.note_id = n.id) AS signatures`;
 export const NOTE_PEOPLE = `LEFT JOIN staff_member author ON author.id = n.author_id
   LEFT JOIN staff_member signer ON signer.id = n.signed_by`;
+
+/** Whether the person asking may read the text: of what was entered in error, its author and those whose work it is. */
+export function readsText({ status, authorId }: Pick<NoteRow, 'status' | 'authorId'>): boolean {
+  if (status !== 'entered-in-error') return true;
+  const actor = currentContext()?.actor;
+  return actor?.id === authorId || may(actor?.role, 'note.read-in-error');
+}
 
 export function toNoteSummary(row: NoteRow): NoteSummaryResponse {
   return {
@@ -54,7 +79,7 @@ export function toNoteSummary(row: NoteRow): NoteSummaryResponse {
     title: NOTE_TYPES[row.type]?.title[language()] ?? row.type,
     status: row.status,
     author: personRef(row.authorId, row.authorName),
-    headline: row.headline,
+    headline: readsText(row) ? row.headline : '',
     addendumTo: row.addendumTo,
     signedAt: row.signedAt === null ? null : new Date(row.signedAt).toISOString(),
     createdAt: new Date(row.createdAt).toISOString(),
@@ -69,16 +94,36 @@ const language = (): Language => currentContext()?.language ?? 'vi';
 
 export function toNoteText(row: NoteRow): NoteTextResponse {
   const template = templateOf(row.template, row.templateVersion);
+  const reads = readsText(row);
   return {
     ...toNoteSummary(row),
-    sections: row.sections.map(({ code, text, data }) => ({ code, text, ...(data && { data: { ...data } }) })),
+    textWithheld: !reads,
+    sections: (reads ? row.sections : []).map(({ code, text, data }) => ({
+      code,
+      text,
+      ...(data && { data: { ...data } }),
+    })),
     form: template ? { code: template.code, version: template.version, title: template.title[language()] } : null,
-    pulled: (row.pulled ?? []).map(({ sections, ...value }) => ({ ...value, sections: [...sections] })),
+    pulled: (reads ? (row.pulled ?? []) : []).map(({ sections, ...value }) => ({ ...value, sections: [...sections] })),
     signedBy: row.signedBy ? personRef(row.signedBy, row.signerName) : null,
     contentHash: row.contentHash,
+    signatures: row.signatures.map(({ kind, signerId, fullName, signedAt, patient }) => ({
+      kind,
+      signer: personRef(signerId, fullName),
+      signedAt: new Date(signedAt).toISOString(),
+      patient: patient && toConfirmation(patient),
+    })),
     statusReason: row.statusReason,
   };
 }
+
+const toConfirmation = ({ meaning, fullName, relation, method, witness }: PatientConfirmationResponse) => ({
+  meaning,
+  fullName,
+  relation,
+  method,
+  witness,
+});
 
 /** What is missing before a draft can be signed; of anything else nothing. */
 export function toMissing(row: NoteRow): MissingSectionResponse[] {

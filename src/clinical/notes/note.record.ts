@@ -11,7 +11,7 @@ export const noteRecord = definePatientRecord({
     update: { vi: 'sửa hoặc ký ghi chú bệnh án', en: 'changed or signed a clinical note' },
   },
   inEncounter: {
-    happened: { at: 'signed_at', where: "status = 'signed' AND addendum_to IS NULL" },
+    happened: { at: 'signed_at', where: "status IN ('signed', 'awaiting-cosignature') AND addendum_to IS NULL" },
     opens: 'NEW.addendum_to IS NULL',
     inError: "status = 'entered-in-error'",
     unsettled: [
@@ -22,6 +22,14 @@ export const noteRecord = definePatientRecord({
         shows: 'type',
         labels: noteTitles,
         since: 'created_at',
+      },
+      {
+        kind: 'unconfirmed-note',
+        words: { vi: 'Bệnh án chờ bác sĩ ký xác nhận', en: 'Note that a doctor has to confirm' },
+        where: "status = 'awaiting-cosignature'",
+        shows: 'type',
+        labels: noteTitles,
+        since: 'signed_at',
       },
     ],
   },
@@ -63,4 +71,13 @@ export const noteRefusedTextRecord = definePatientRecord({
   words: { vi: 'bản viết chưa lưu được của ghi chú bệnh án', en: 'a text of a clinical note that could not be saved' },
   inEncounter: { leavesItFree: 'its note keeps the encounter' },
   unchanging: [{ columns: 'all', except: ['discarded_at'] }],
+});
+
+/** A signature under a note. */
+export const noteSignatureRecord = definePatientRecord({
+  table: 'note_signature',
+  words: { vi: 'chữ ký trên ghi chú bệnh án', en: 'a signature under a clinical note' },
+  deeds: { create: { vi: 'ký ghi chú bệnh án', en: 'signed a clinical note' } },
+  inEncounter: { leavesItFree: 'its note keeps the encounter' },
+  unchanging: [{ columns: 'all' }],
 });

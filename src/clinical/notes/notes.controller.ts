@@ -5,8 +5,8 @@ import { encounterProblems } from '../encounters/encounters.errors.js';
 import { IfMatch } from '../../platform/routes/entity-tag.js';
 import { PageQuery } from '../../platform/routes/pagination.js';
 import { Route } from '../../platform/routes/route.decorator.js';
-import { AddendumDto, DraftNoteDto, MarkNoteInErrorDto, NoteTextDto } from './dto/note.dto.js';
-import { NotePage, NoteResponse, NoteVerificationResponse, NoteVersionPage } from './dto/note.response.js';
+import { DraftNoteDto, MarkNoteInErrorDto, NoteTextDto } from './dto/note.dto.js';
+import { NotePage, NoteResponse, NoteVersionPage } from './dto/note.response.js';
 import { noteProblems } from './notes.errors.js';
 import { NotesQueries } from './notes.queries.js';
 import { NotesService } from './notes.service.js';
@@ -16,7 +16,7 @@ const theirs = ({ id, patientId, encounterId }: { id: string; patientId: string;
   encounterId,
   entityId: id,
 });
-const { noteNotFound, noteSigned, noteNotSigned, noteInError, noteEmpty, notTheAuthor } = noteProblems;
+const { noteNotFound, noteSigned, noteInError, notTheAuthor } = noteProblems;
 
 @ApiTags('notes')
 @Controller('api/v1')
@@ -82,30 +82,6 @@ export class NotesController {
     return this.notes.update(id, version, input);
   }
 
-  @Post('notes/:id/sign')
-  @Route({
-    action: 'note.sign',
-    discloses: writes('note', theirs),
-    versioned: true,
-    summary: 'Sign a note; it cannot change afterwards',
-    problems: [noteNotFound, notTheAuthor, noteSigned, noteInError, noteEmpty, noteProblems.sectionsMissing],
-  })
-  sign(@Param('id', ParseUUIDPipe) id: string, @IfMatch() version: number): Promise<NoteResponse> {
-    return this.notes.sign(id, version);
-  }
-
-  @Post('notes/:id/addenda')
-  @Route({
-    action: 'note.sign',
-    discloses: writes('note', theirs),
-    creates: true,
-    summary: 'Add to a signed note; signed at once',
-    problems: [noteNotFound, noteNotSigned, noteInError, noteEmpty, noteProblems.noteTypeNotYours],
-  })
-  addAddendum(@Param('id', ParseUUIDPipe) id: string, @Body() input: AddendumDto): Promise<NoteResponse> {
-    return this.notes.addAddendum(id, input);
-  }
-
   @Post('notes/:id/mark-in-error')
   @Route({
     action: 'note.sign',
@@ -131,16 +107,5 @@ export class NotesController {
   })
   versions(@Param('id', ParseUUIDPipe) id: string, @Query() query: PageQuery): Promise<NoteVersionPage> {
     return this.queries.versions(id, query);
-  }
-
-  @Get('notes/:id/verify')
-  @Route({
-    action: 'chart.read',
-    discloses: reads('note', theirs),
-    summary: 'Whether a signed note is still what was signed',
-    problems: [noteNotFound, noteNotSigned],
-  })
-  verify(@Param('id', ParseUUIDPipe) id: string): Promise<NoteVerificationResponse> {
-    return this.queries.verify(id);
   }
 }

@@ -31,4 +31,5 @@ export const noteProblems = defineProblems({
   },
   templateUnknown: { status: 400, vi: 'Không có biểu mẫu này', en: 'There is no such form' },
   refusedTextNotFound: { status: 404, vi: 'Không tìm thấy bản viết này', en: 'No such text' },
+  cosignedAlready: { status: 409, vi: 'Bạn đã ký tờ bệnh án này', en: 'You have signed this note already' },
 });

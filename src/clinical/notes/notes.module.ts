@@ -1,5 +1,15 @@
 import { Module } from '@nestjs/common';
 import { EncountersModule } from '../encounters/encounters.module.js';
+import { KeysModule } from '../../platform/keys/keys.module.js';
+import { SecurityModule } from '../../platform/security/security.module.js';
+import { FoundNotesController } from './found-notes.controller.js';
+import { FoundNotesQueries } from './found-notes.queries.js';
+import { NoteVerification } from './note-verification.js';
+import { PatientSigningController } from './patient-signing.controller.js';
+import { PatientSigningService } from './patient-signing.service.js';
+import { Signatures } from './signatures.js';
+import { SigningController } from './signing.controller.js';
+import { SigningService } from './signing.service.js';
 import { OwnNotesController } from './own-notes.controller.js';
 import { OwnNotesQueries } from './own-notes.queries.js';
 import { RefusedTexts } from './refused-texts.js';
@@ -9,8 +19,25 @@ import { NotesQueries } from './notes.queries.js';
 import { NotesService } from './notes.service.js';
 
 @Module({
-  imports: [EncountersModule],
-  controllers: [TemplatesController, OwnNotesController, NotesController],
-  providers: [NotesService, NotesQueries, OwnNotesQueries, RefusedTexts],
+  imports: [EncountersModule, KeysModule, SecurityModule],
+  controllers: [
+    TemplatesController,
+    OwnNotesController,
+    SigningController,
+    PatientSigningController,
+    FoundNotesController,
+    NotesController,
+  ],
+  providers: [
+    NotesService,
+    NotesQueries,
+    OwnNotesQueries,
+    FoundNotesQueries,
+    RefusedTexts,
+    SigningService,
+    PatientSigningService,
+    Signatures,
+    NoteVerification,
+  ],
 })
 export class NotesModule {}

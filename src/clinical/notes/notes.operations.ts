@@ -12,6 +12,18 @@ inVietnamese({
   'What I wrote in this note and could not save, beside what it says now':
     'Những gì tôi viết ở tờ này mà chưa lưu được, cạnh nội dung hiện tại',
   'Put away a text of mine that could not be saved': 'Bỏ qua một bản viết chưa lưu được của tôi',
+  'Notes that trainees signed and a doctor has to confirm, what waits longest first':
+    'Các tờ bác sĩ thực hành đã ký, chờ bác sĩ ký xác nhận, chờ lâu nhất trước',
+  'Confirm a note that a trainee signed, or stand by what a colleague signed':
+    'Ký xác nhận tờ bác sĩ thực hành đã ký, hoặc ký cùng đồng nghiệp',
+  'A signed note with all that is needed to verify it without the service':
+    'Tờ đã ký kèm mọi thứ cần để kiểm tra mà không cần hệ thống',
+  'Signed notes of a patient that say something, without regard to accents':
+    'Tìm trong các tờ bệnh án của một người bệnh, không cần gõ dấu',
+  'The patient, or who stands in for them, signs a note: drawn, or confirmed before a witness':
+    'Người bệnh hoặc người đại diện ký: vẽ chữ ký, hoặc xác nhận trước người làm chứng',
+  'What a trainee signs waits for a doctor. SIGNATURE_ASKS says whether password, PIN or badge must be shown.':
+    'Tờ do bác sĩ thực hành ký phải chờ bác sĩ ký xác nhận. SIGNATURE_ASKS quy định có phải nhập lại mật khẩu, mã PIN hay quẹt thẻ không.',
   'Sign a note; it cannot change afterwards': 'Ký tờ bệnh án; ký rồi thì không sửa được',
   'Add to a signed note; signed at once': 'Viết phụ lục cho tờ đã ký; phụ lục được ký ngay',
   'Mark a note as entered in error; it stays readable': 'Đánh dấu tờ bệnh án ghi nhầm; vẫn đọc được',

@@ -7,20 +7,21 @@ import { EncountersService } from '../encounters/encounters.service.js';
 import { newestFirst, readPage, type KeysetList } from '../../platform/routes/keyset.js';
 import type { PageQuery } from '../../platform/routes/pagination.js';
 import { Problem } from '../../kernel/problem.js';
-import { contentHash, type SignedContent } from './content-hash.js';
 import type { NoteSection } from './section.rules.js';
 import { WordDiff } from './word-diff.js';
-import type {
-  NotePage,
-  NoteResponse,
-  NoteVerificationResponse,
-  NoteVersionPage,
-  NoteVersionResponse,
-} from './dto/note.response.js';
-import { NOTE_COLUMNS, NOTE_PEOPLE, toMissing, toNoteSummary, toNoteText, type NoteRow } from './note.mapper.js';
+import type { NotePage, NoteResponse, NoteVersionPage, NoteVersionResponse } from './dto/note.response.js';
+import {
+  NOTE_COLUMNS,
+  NOTE_PEOPLE,
+  NOTE_SIGNATURES,
+  toMissing,
+  toNoteSummary,
+  toNoteText,
+  type NoteRow,
+} from './note.mapper.js';
 import { noteProblems } from './notes.errors.js';
 
-/** Reads notes: one with its addenda, an encounter's, the texts saved before, and whether a signature still fits. */
+/** Reads notes: one with its addenda, an encounter's, and the texts saved before. */
 @Injectable()
 export class NotesQueries {
   private readonly notes: RecordedRead<NoteRow & { readonly addenda: NoteRow[] }>;
@@ -65,28 +66,9 @@ export class NotesQueries {
       this.whole(id),
       readPage(this.database, VERSIONS, query, [id], (row: VersionRow) => toVersion(row, diff)),
     ]);
-    return { id, patientId: note.patientId, encounterId: note.encounterId, ...page };
-  }
-
-  /** Computes the hash of what is stored and holds it against the one signed. @throws Problem noteNotFound, noteNotSigned */
-  async verify(id: string): Promise<NoteVerificationResponse> {
-    const note = await this.whole(id);
-    const { patientId, encounterId, signedBy, signedAt, contentHash: signedHash } = note;
-    if (!signedBy || !signedAt || !signedHash) throw new Problem(noteProblems.noteNotSigned);
-    const signature = { authorId: note.author.id, signedBy: signedBy.id, signedAt: new Date(signedAt) };
-    const computedHash = contentHash({ ...note, ...signature });
-    const matches = computedHash === signedHash || (await this.signedBeforeMerge(note, signature, signedHash));
-    return { id, patientId, encounterId, algorithm: 'SHA-256', signedHash, computedHash, matches };
-  }
-
-  /** Whether it is the note as it was signed, under a patient with whom this one was merged since, or from whom it was parted. */
-  private async signedBeforeMerge(
-    note: NoteResponse,
-    signature: Pick<SignedContent, 'authorId' | 'signedBy' | 'signedAt'>,
-    signedHash: string,
-  ): Promise<boolean> {
-    const partners = await this.database.query<{ patientId: string }>(MERGE_PARTNERS, [note.patientId]);
-    return partners.some(({ patientId }) => contentHash({ ...note, ...signature, patientId }) === signedHash);
+    const { patientId, encounterId, textWithheld } = note;
+    const items = textWithheld ? page.items.map((item) => ({ ...item, sections: [], changes: [] })) : page.items;
+    return { id, patientId, encounterId, items, next: page.next };
   }
 }
 
@@ -114,13 +96,9 @@ const toVersion = ({ number, sections, before, savedBy, saverName, savedAt }: Ve
   savedAt: savedAt.toISOString(),
 });
 
-const MERGE_PARTNERS = {
-  name: 'notes.merge-partners',
-  text: 'SELECT partner AS "patientId" FROM merge_partners($1::uuid) partner',
-};
 const WHOLE = {
   name: 'notes.whole',
-  text: `SELECT ${NOTE_COLUMNS} FROM note n ${NOTE_PEOPLE} WHERE n.id = $1::uuid OR n.addendum_to = $1::uuid
+  text: `SELECT ${NOTE_COLUMNS}, ${NOTE_SIGNATURES} FROM note n ${NOTE_PEOPLE} WHERE n.id = $1::uuid OR n.addendum_to = $1::uuid
     ORDER BY n.id LIMIT 201`,
 };
 const NOTE: ReadOfOne = {
@@ -128,8 +106,8 @@ const NOTE: ReadOfOne = {
   kind: 'note',
   entity: 'note',
   subject: subjectIn('note'),
-  shows: `SELECT ${NOTE_COLUMNS}, (SELECT coalesce(json_agg(addendum ORDER BY addendum.id), '[]') FROM
-      (SELECT ${NOTE_COLUMNS} FROM note n ${NOTE_PEOPLE} WHERE n.addendum_to = asked.entity_id ORDER BY n.id LIMIT 200) addendum) AS addenda
+  shows: `SELECT ${NOTE_COLUMNS}, ${NOTE_SIGNATURES}, (SELECT coalesce(json_agg(addendum ORDER BY addendum.id), '[]') FROM
+      (SELECT ${NOTE_COLUMNS}, ${NOTE_SIGNATURES} FROM note n ${NOTE_PEOPLE} WHERE n.addendum_to = asked.entity_id ORDER BY n.id LIMIT 200) addendum) AS addenda
     FROM note n ${NOTE_PEOPLE} WHERE n.id = asked.entity_id`,
 };
 const OF_ENCOUNTER: KeysetList = {

@@ -1,64 +1,36 @@
 import { Injectable } from '@nestjs/common';
-import type { Prisma, Tx } from '../../platform/database/prisma.js';
-import { hold, type Holdable, type VersionedRow } from '../../platform/database/held-row.js';
+import type { Tx } from '../../platform/database/prisma.js';
+import { hold } from '../../platform/database/held-row.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EncountersService } from '../encounters/encounters.service.js';
-import { stateAfter, type Refusals } from '../../kernel/lifecycle.js';
-import { httpProblems, invalidField, Problem } from '../../kernel/problem.js';
+import { stateAfter } from '../../kernel/lifecycle.js';
+import { invalidField, Problem } from '../../kernel/problem.js';
 import { StaleVersion } from '../../kernel/stale-version.js';
 import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { isDoctor } from '../../platform/routes/policy.js';
-import { contentHash } from './content-hash.js';
-import type { AddendumDto, DraftNoteDto, NoteTextDto } from './dto/note.dto.js';
+import type { DraftNoteDto, NoteTextDto } from './dto/note.dto.js';
 import type { NoteResponse } from './dto/note.response.js';
-import { transition, type NoteAction, type NoteRefusal, type NoteState } from './note-state.rules.js';
-import { writesType, type NoteType } from './note-types.js';
+import {
+  keepVersion,
+  NOTE,
+  plain,
+  REFUSALS,
+  requireAuthor,
+  requireData,
+  requireType,
+  type HeldNote,
+} from './held-note.js';
+import { transition, type NoteAction } from './note-state.rules.js';
 import { noteProblems } from './notes.errors.js';
-import { missingWords } from './note.mapper.js';
 import { NotesQueries } from './notes.queries.js';
 import { noteWords } from './notes.words.js';
 import { pullValues } from './pulled-values.js';
 import { keepRefused } from './refused-texts.js';
-import { wrongData } from './section-data.rules.js';
-import {
-  mergeSections,
-  missingIn,
-  sameSections,
-  saysAnything,
-  type GivenSection,
-  type NoteSection,
-} from './section.rules.js';
-import type { NoteTemplate } from './templates/template.js';
+import { mergeSections, sameSections } from './section.rules.js';
 import { currentTemplate, templateOf, usualTemplate } from './templates/templates.js';
-
-interface HeldNote extends VersionedRow {
-  readonly patientId: string;
-  readonly encounterId: string;
-  readonly type: NoteType;
-  readonly status: NoteState;
-  readonly sections: NoteSection[];
-  readonly authorId: string;
-  readonly addendumTo: string | null;
-  readonly template: string | null;
-  readonly templateVersion: number | null;
-}
 
 /** A form has at most a dozen or two; more come from a machine that makes up names. */
 const MOST_SECTIONS = 40;
-
-const NOTE: Holdable = {
-  table: 'note',
-  columns: `r.patient_id AS "patientId", r.encounter_id AS "encounterId", r.type, r.status, r.sections, r.author_id AS "authorId",
-    r.addendum_to AS "addendumTo", r.template, r.template_version AS "templateVersion"`,
-  notFound: noteProblems.noteNotFound,
-};
-
-const REFUSALS: Refusals<NoteRefusal> = {
-  'note-not-signed': noteProblems.noteNotSigned,
-  'note-already-signed': noteProblems.noteSigned,
-  'note-signed-addendum-only': noteProblems.noteSigned,
-  'note-in-error': noteProblems.noteInError,
-};
 
 /**
  * Writes notes. A draft belongs to its author; what is signed stays, and addenda answer it. A draft begun before the
@@ -138,51 +110,6 @@ export class NotesService {
   }
 
   /**
-   * Signs a draft: from now on neither the service nor the database changes it.
-   * @throws Problem noteNotFound, notTheAuthor, noteSigned, noteInError, noteEmpty, sectionsMissing; StaleVersion
-   */
-  sign(id: string, version: number): Promise<NoteResponse> {
-    return this.change(id, version, 'sign', async (tx, note) => {
-      requireAuthor(note);
-      requireWhole(note);
-      const signature = signatureOf(note);
-      await tx.note.update({ where: { id }, data: { status: 'signed', ...signature }, select: { id: true } });
-    });
-  }
-
-  /**
-   * Adds to a signed note, signed at once: who adds a line to what is signed does not expect a second step. Possible after
-   * the discharge, and more than one person may do it.
-   * @throws Problem noteNotFound, noteNotSigned, noteInError, noteTypeNotYours, noteEmpty
-   */
-  addAddendum(id: string, { sections: given, lateReason }: AddendumDto): Promise<NoteResponse> {
-    requireData(undefined, given);
-    const sections = mergeSections([], given, undefined);
-    return this.unitOfWork.write(async (tx) => {
-      const note = await hold<HeldNote>(tx, NOTE, id);
-      stateAfter(transition(note.status, 'add-addendum'), REFUSALS, note.status);
-      requireType(note.type);
-      requireWords(sections);
-      const { patientId, encounterId, type } = note;
-      // An addendum to an addendum stands beside the note itself.
-      const data = {
-        patientId,
-        encounterId,
-        type,
-        sections: plain(sections),
-        authorId: actingPerson(),
-        addendumTo: note.addendumTo ?? id,
-        lateReason,
-      };
-      const added = await tx.note.create({ data, select: { id: true } });
-      await keepVersion(tx, { id: added.id, patientId, encounterId }, 1, sections);
-      const signature = signatureOf({ ...data, sections, id: added.id });
-      await tx.note.update({ where: { id: added.id }, data: { status: 'signed', ...signature }, select: { id: true } });
-      return this.queries.getWithin(tx, added.id);
-    });
-  }
-
-  /**
    * Marks a note as entered in error; its text stays readable. For its author, and for every doctor.
    * @throws Problem noteNotFound, notTheAuthor, noteInError; StaleVersion
    */
@@ -212,52 +139,4 @@ interface Refused {
   readonly refused: ReturnType<typeof transition> | undefined;
   readonly note: HeldNote;
   readonly besides: Readonly<Record<string, unknown>>;
-}
-
-/** As the database takes it: nothing that is undefined. */
-const plain = (list: readonly object[]): Prisma.InputJsonArray => JSON.parse(JSON.stringify(list)) as never;
-
-function requireAuthor({ authorId }: HeldNote): void {
-  if (authorId !== actingPerson()) throw new Problem(noteProblems.notTheAuthor);
-}
-
-function requireType(type: NoteType): void {
-  if (!writesType(requestContext().actor.role, type)) throw new Problem(noteProblems.noteTypeNotYours);
-}
-
-function requireWords(sections: readonly NoteSection[]): void {
-  if (!saysAnything(sections)) throw new Problem(noteProblems.noteEmpty);
-}
-
-/** What is signed says something, and all that its form requires. */
-function requireWhole({ sections, template, templateVersion }: HeldNote): void {
-  requireWords(sections);
-  const missing = missingIn(templateOf(template, templateVersion), sections);
-  if (missing.length === 0) return;
-  const errors = missing.map((one) => ({
-    pointer: `/sections/${one.section.code}`,
-    rule: 'required-section',
-    message: missingWords(one),
-  }));
-  throw new Problem(noteProblems.sectionsMissing, { errors });
-}
-
-function requireData(template: NoteTemplate | undefined, given: readonly GivenSection[]): void {
-  const errors = wrongData(template, given);
-  if (errors.length > 0) throw new Problem(httpProblems.validation, { errors });
-}
-
-function signatureOf(note: Omit<Parameters<typeof contentHash>[0], 'signedBy' | 'signedAt'>) {
-  const signature = { signedBy: actingPerson(), signedAt: new Date() };
-  return { ...signature, contentHash: contentHash({ ...note, ...signature }) };
-}
-
-async function keepVersion(
-  tx: Tx,
-  { id, patientId, encounterId }: { id: string; patientId: string; encounterId: string },
-  number: number,
-  sections: readonly NoteSection[],
-): Promise<void> {
-  const data = { noteId: id, patientId, encounterId, number, sections: plain(sections), savedBy: actingPerson() };
-  await tx.noteVersion.create({ data, select: { id: true } });
 }

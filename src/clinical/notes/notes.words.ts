@@ -27,6 +27,14 @@ export const noteWords = {
   rows: { vi: 'Mục này là bảng gồm nhiều dòng.', en: 'This section is a table of rows.' },
   tooManyRows: { vi: 'Bảng có tối đa 200 dòng.', en: 'A table has at most 200 rows.' },
   tooManySections: { vi: 'Một tờ bệnh án có tối đa 40 mục.', en: 'A note has at most 40 sections.' },
+  drawing: {
+    vi: 'Chữ ký phải là ảnh PNG nhỏ (tối đa 64 KB) hoặc các nét vẽ (tối đa 5000 điểm).',
+    en: 'A signature is a small PNG picture (at most 64 KB), or strokes (at most 5000 points).',
+  },
+  drawnOrWitnessed: {
+    vi: 'Cần chữ ký vẽ, hoặc tên người làm chứng.',
+    en: 'A drawn signature is needed, or the name of a witness.',
+  },
   unknownField: { vi: 'Biểu mẫu không có ô này.', en: 'The form has no such field.' },
   yesOrNo: { vi: 'Trả lời có hoặc không.', en: 'Answer with yes or no.' },
   moment: { vi: 'Cần ngày và giờ.', en: 'A date and time is needed.' },

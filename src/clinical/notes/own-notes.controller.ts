@@ -31,6 +31,17 @@ export class OwnNotesController {
     return this.own.drafts(query);
   }
 
+  @Get('awaiting-cosignature')
+  @Route({
+    action: 'note.cosign',
+    scope: 'mine',
+    discloses: lists('note', theirs),
+    summary: 'Notes that trainees signed and a doctor has to confirm, what waits longest first',
+  })
+  awaitingCosignature(@Query() query: PageQuery): Promise<OwnNotePage> {
+    return this.own.awaitingCosignature(query);
+  }
+
   @Get(':id/refused-texts')
   @Route({
     action: 'note.write',

@@ -18,6 +18,11 @@ export class OwnNotesQueries {
   drafts(query: PageQuery): Promise<Page<OwnNoteResponse>> {
     return readListPage(this.database, DRAFTS, query, [actingPerson()], toOwnNote);
   }
+
+  /** What trainees signed and nobody has confirmed, of the patients of the person who asks; what waits longest first. */
+  awaitingCosignature(query: PageQuery): Promise<Page<OwnNoteResponse>> {
+    return readListPage(this.database, AWAITING, query, [actingPerson()], toOwnNote);
+  }
 }
 
 interface OwnNoteRow {
@@ -75,4 +80,12 @@ const DRAFTS: ListOfPages = {
     FROM patient p LEFT JOIN encounter e ON e.id = item.encounter_id LEFT JOIN ward w ON w.id = e.ward_id
       LEFT JOIN staff_member author ON author.id = item."authorId"
     WHERE p.id = item.patient_id`,
+};
+/** $3 who asks. */
+const AWAITING: ListOfPages = {
+  ...DRAFTS,
+  descending: undefined,
+  name: 'notes.awaiting-cosignature',
+  where: `n.status = 'awaiting-cosignature' AND n.author_id <> $3::uuid`,
+  key: [{ sql: 'n.id', kind: 'uuid', field: 'id' }],
 };

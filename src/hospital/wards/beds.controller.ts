@@ -48,7 +48,12 @@ export class BedsController {
     discloses: 'nothing',
     versioned: true,
     summary: 'Reserve a bed, have it cleaned, take it out of service, or give it free',
-    problems: [wardProblems.bedNotFound, wardProblems.bedInUse, wardProblems.bedStateNotYours],
+    problems: [
+      wardProblems.bedNotFound,
+      wardProblems.bedInUse,
+      wardProblems.bedStateNotYours,
+      wardProblems.bedOfAnotherWard,
+    ],
   })
   setState(
     @Param('id', ParseUUIDPipe) id: string,

@@ -22,6 +22,7 @@ export const wardProblems = defineProblems({
     vi: 'Chỉ điều dưỡng trưởng, trưởng khoa hoặc quản trị viên được ngừng dùng giường hoặc cho dùng lại',
     en: 'Only a head nurse, department head or administrator takes a bed out of service or back into it',
   },
+  bedOfAnotherWard: { status: 403, vi: 'Giường này của khoa khác', en: 'This bed is of another ward' },
   wardCodeTaken: { status: 409, vi: 'Mã khoa đã được dùng', en: 'Another ward has this code' },
   bedCodeTaken: { status: 409, vi: 'Mã giường đã được dùng trong khoa', en: 'Another bed of the ward has this code' },
 });

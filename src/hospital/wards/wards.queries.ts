@@ -14,14 +14,26 @@ export const BED_ORDER = `length(r.code), r.code, length(b.code), b.code`;
 /** What is said of a bed `b` now: a reservation may be over. */
 const MARK = `CASE WHEN b.mark_until IS NULL OR b.mark_until > now() THEN b.mark END`;
 
+/** What a bed `b` of a ward `w` is; `taken` is the condition that somebody lies in it. */
+export const bedStateSql = (
+  taken: string,
+): string => `CASE WHEN NOT (b.active AND w.active) THEN 'out-of-service' WHEN ${taken} THEN 'occupied'
+      ELSE coalesce(${MARK}, 'free') END`;
+
+/** Why it is that; null when nobody said, or somebody lies in it. */
+export const BED_REASON = `CASE WHEN ${MARK} IS NOT NULL OR NOT b.active THEN b.mark_reason END`;
+
+const TAKEN = `EXISTS (SELECT FROM place_taken t WHERE t.bed_id = b.id)`;
+
 const BEDS = `SELECT b.id, b.ward_id AS "wardId", w.code AS "wardCode", r.code AS "roomCode", b.code, b.active,
-    (b.active AND w.active AND ${MARK} IS NULL AND NOT EXISTS (SELECT FROM place_taken t WHERE t.bed_id = b.id)) AS free,
-    CASE WHEN NOT (b.active AND w.active) THEN 'out-of-service' WHEN EXISTS (SELECT FROM place_taken t WHERE t.bed_id = b.id) THEN 'occupied'
-      ELSE coalesce(${MARK}, 'free') END AS state,
-    CASE WHEN ${MARK} IS NOT NULL OR NOT b.active THEN b.mark_reason END AS "stateReason",
+    (b.active AND w.active AND ${MARK} IS NULL AND NOT ${TAKEN}) AS free,
+    ${bedStateSql(TAKEN)} AS state, ${BED_REASON} AS "stateReason",
     CASE WHEN ${MARK} IS NOT NULL THEN to_char(b.mark_until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') END AS "stateUntil",
     b.version
   FROM bed b JOIN ward w ON w.id = b.ward_id JOIN room r ON r.id = b.room_id`;
+
+const WORKS_AT = `SELECT EXISTS (SELECT FROM bed b JOIN wards_of($2::uuid) w ON w.ward_id = b.ward_id WHERE b.id = $1::uuid)
+    OR EXISTS (SELECT FROM staff_member WHERE id = $2::uuid AND hospital_wide) AS own`;
 
 /** Lists wards and beds; shows no patient. */
 @Injectable()
@@ -36,6 +48,12 @@ export class WardsQueries {
   /** Beds by ward, room and code. */
   beds(query: ListBedsQuery): Promise<Page<BedResponse>> {
     return readPage(this.database, BED_LIST, query, [], (row: BedResponse) => row);
+  }
+
+  /** Whether the person works in the ward of a bed, or on call for the whole hospital. */
+  async worksAtBed(tx: Tx, bedId: string, staffId: string): Promise<boolean> {
+    const [{ own }] = await tx.$queryRawUnsafe<[{ own: boolean }]>(WORKS_AT, bedId, staffId);
+    return own;
   }
 
   /** One bed as the open transaction sees it, to answer a write. The bed exists. */

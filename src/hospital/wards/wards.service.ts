@@ -13,7 +13,8 @@ import type {
   WardKind,
 } from './dto/ward.dto.js';
 import { bedStateRefusal, type BedStateRefusal } from './bed-state.rules.js';
-import { requestContext } from '../../kernel/request-context.js';
+import { actingPerson, requestContext } from '../../kernel/request-context.js';
+import { followsCare } from '../../platform/routes/policy.js';
 import type { AddedBedsResponse, BedResponse, WardResponse } from './dto/ward.response.js';
 import { wardProblems } from './wards.errors.js';
 import { WardsQueries } from './wards.queries.js';
@@ -82,11 +83,12 @@ export class WardsService {
   }
 
   /**
-   * Says what a bed is that nobody lies in. For people of the ward, by their role.
-   * @throws Problem bedNotFound, bedInUse, bedStateNotYours; StaleVersion
+   * Says what a bed is that nobody lies in. Who works in wards says it of the beds of their own.
+   * @throws Problem bedNotFound, bedOfAnotherWard, bedInUse, bedStateNotYours; StaleVersion
    */
   setBedState(id: string, version: number, { state, reason, until }: SetBedStateDto): Promise<BedResponse> {
     return this.unitOfWork.change(BED, { id, version }, async (tx) => {
+      await this.requireOwnWard(tx, id);
       const { state: present } = await this.queries.bedWithin(tx, id);
       const refusal = bedStateRefusal(present, state, requestContext().actor.role);
       if (refusal) throw new Problem(REFUSALS[refusal]);
@@ -112,6 +114,13 @@ export class WardsService {
       await tx.bed.update({ where: { id }, data: { active, code }, select: { id: true } });
       return this.queries.bedWithin(tx, id);
     });
+  }
+
+  /** @throws Problem bedOfAnotherWard */
+  private async requireOwnWard(tx: Tx, bedId: string): Promise<void> {
+    const { role } = requestContext().actor;
+    if (!followsCare(role) || (await this.queries.worksAtBed(tx, bedId, actingPerson()))) return;
+    throw new Problem(wardProblems.bedOfAnotherWard);
   }
 
   /**

@@ -18,6 +18,7 @@ import {
 import { CARE_SETTINGS } from './care-settings.js';
 import { OIDC_SETTINGS } from './oidc-settings.js';
 import { sealingKeys } from './sealing-keys.js';
+import { SIGNATURE_SETTINGS } from './signature-settings.js';
 import { trustedProxies } from './trusted-proxies.js';
 
 /** Every setting of the service. `.env.example` is made from this table, and nothing else reads the environment. */
@@ -92,6 +93,7 @@ export const SETTINGS = {
     'Keys that seal the seeds of authenticators, PINs and badges, as version:base64 of 32 bytes, comma separated; the last seals. Default: made on first start, second-factor-keys in DATA_DIR.',
     sealingKeys,
   ),
+  ...SIGNATURE_SETTINGS,
   ...OIDC_SETTINGS,
   accessTokenMinutes: setting('ACCESS_TOKEN_MINUTES', '10', 'Life of an access token, in minutes.', whole(1, 60)),
   sessionHours: setting('SESSION_HOURS', '12', 'Life of a sign-in without signing in again, in hours.', whole(1, 168)),

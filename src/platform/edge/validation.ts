@@ -1,13 +1,16 @@
 import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
 import type { Localised } from '../../kernel/language.js';
 import { httpProblems, Problem, type FieldError } from '../../kernel/problem.js';
+import { bodyMayBeAbsent } from '../routes/may-be-absent.js';
 import { errorsAcross } from '../routes/rules-across.js';
 import { countErrors, MOST_ERRORS, pointerPart } from './counts.js';
 import { paramsOfRule, ruleName } from './validation-rules.js';
 
 /** Counts what came before it looks at any of it. */
 class CountingPipe extends ValidationPipe {
-  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+  override transform(given: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const isLeftOut = metadata.type === 'body' && given === undefined && bodyMayBeAbsent(metadata.metatype);
+    const value = isLeftOut ? {} : given;
     // What no class describes, FHIR resources for one, is counted by who reads it.
     const isDescribed = metadata.type === 'body' && this.toValidate(metadata);
     const errors = isDescribed ? (unlikeAll(value) ?? countErrors(value, metadata.metatype!)) : [];

@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ServiceSecret } from './service-secret.js';
+import { PersonKeys } from './person-keys.js';
 import { Vault } from './vault.js';
 
-/** The keys of the service: what signs its tokens, and what seals the secrets of people. */
-@Module({ providers: [ServiceSecret, Vault], exports: [ServiceSecret, Vault] })
+/** The keys of the service: what signs its tokens, what seals the secrets of people, and what people sign with. */
+@Module({ providers: [PersonKeys, ServiceSecret, Vault], exports: [PersonKeys, ServiceSecret, Vault] })
 export class KeysModule {}

@@ -4,6 +4,7 @@ export const ROLES = [
   'department-head',
   'nurse',
   'head-nurse',
+  'trainee',
   'registrar',
   'pharmacist',
   'lab',
@@ -16,8 +17,17 @@ export const ROLES = [
 export type Role = (typeof ROLES)[number];
 export const isRole = (text: string | undefined): text is Role => (ROLES as readonly string[]).includes(text ?? '');
 
-/** Those whose work is with the patients of some wards: what they see follows care, beyond their role. */
-export const CARE_ROLES = ['doctor', 'department-head', 'nurse', 'head-nurse'] as const satisfies readonly Role[];
+/**
+ * Those whose work is with the patients of some wards: what they see follows care, beyond their role. A trainee is a doctor who still
+ * practises under supervision: orders nothing, and what a trainee signs a doctor confirms.
+ */
+export const CARE_ROLES = [
+  'doctor',
+  'department-head',
+  'nurse',
+  'head-nurse',
+  'trainee',
+] as const satisfies readonly Role[];
 export const DOCTORS = ['doctor', 'department-head'] as const satisfies readonly Role[];
 /** Technicians who carry orders out and report. */
 const DIAGNOSTICS = ['lab', 'radiographer'] as const;
@@ -88,6 +98,10 @@ export const POLICY = {
   'escalation.acknowledge': DOCTORS,
   'note.write': CARE_ROLES,
   'note.sign': CARE_ROLES,
+  /** To confirm what a trainee signed. */
+  'note.cosign': DOCTORS,
+  /** The text of a note that was entered in error; everybody reads that there was one, and why it was wrong. */
+  'note.read-in-error': [...DOCTORS, 'records-officer'],
   'order.write': DOCTORS,
   'order.read': [...READERS, ...DIAGNOSTICS],
   /** That a specimen was taken; by the bedside or in the laboratory. */

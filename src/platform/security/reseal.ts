@@ -31,13 +31,13 @@ interface Place {
  */
 @Injectable()
 export class Reseal {
-  private readonly places: Readonly<Record<'authenticators' | 'pins' | 'badges', Place>>;
+  private readonly places: Readonly<Record<'authenticators' | 'pins' | 'badges' | 'signing keys', Place>>;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly vault: Vault,
   ) {
-    this.places = { authenticators: AUTHENTICATORS, pins: PINS, badges: badgesOf(vault) };
+    this.places = { authenticators: AUTHENTICATORS, pins: PINS, badges: badgesOf(vault), 'signing keys': SIGNING_KEYS };
   }
 
   /** @returns what was done in each place */
@@ -83,6 +83,12 @@ const PINS: Place = {
     (await tx.staffPin.findMany(inOrder(after))).map(({ id, staffId, pinHash }) => ({ id, staffId, sealed: pinHash })),
   replace: (tx, { id, sealed }, pinHash) =>
     tx.staffPin.updateMany({ where: { id, pinHash: sealed! }, data: { pinHash } }),
+};
+
+const SIGNING_KEYS: Place = {
+  rows: async (tx, after) => tx.staffSigningKey.findMany(inOrder(after)),
+  replace: (tx, { id, sealed }, again) =>
+    tx.staffSigningKey.updateMany({ where: { id, sealed: sealed! }, data: { sealed: again } }),
 };
 
 /** A badge's mark is made anew as well. */

@@ -48,6 +48,20 @@ export const securityProblems = defineProblems({
     vi: 'Mật khẩu hiện tại không đúng',
     en: 'The current password is wrong',
   },
+  pinOrBadgeWrong: {
+    status: 403,
+    vi: 'PIN hoặc thẻ không đúng của bạn',
+    en: 'This is not your PIN or badge',
+  },
+  signatureAsksWho: {
+    status: 403,
+    vi: 'Cần xác nhận lại người ký',
+    en: 'Show who signs',
+    detail: {
+      vi: 'Hãy nhập mật khẩu, PIN hoặc quẹt thẻ của bạn để ký.',
+      en: 'Enter your password or PIN, or show your badge, to sign.',
+    },
+  },
   fullSignInNeeded: {
     status: 403,
     vi: 'Cần đăng nhập đầy đủ để làm việc này',
@@ -97,6 +111,13 @@ export const ASKED_AGAIN = [
   securityProblems.currentPasswordWrong,
   securityProblems.signInPaused,
   securityProblems.freshSignInNeeded,
+];
+/** Refusals where the person who signs shows who they are. */
+export const ASKED_TO_SIGN = [
+  securityProblems.signatureAsksWho,
+  securityProblems.currentPasswordWrong,
+  securityProblems.pinOrBadgeWrong,
+  securityProblems.signInPaused,
 ];
 export const CHANGES_A_WAY_IN = [...ASKED_AGAIN, securityProblems.fullSignInNeeded];
 

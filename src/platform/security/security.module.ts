@@ -30,6 +30,7 @@ import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsQueries } from './sessions/sessions.queries.js';
 import { SessionsService } from './sessions.service.js';
 import { FailedSignIns } from './failed-sign-ins.js';
+import { WhoSigns } from './who-signs.service.js';
 import { SignInService } from './sign-in.service.js';
 import { SignInTally } from './sign-in-tally.js';
 import { ShortSecrets } from './terminals/short-secrets.service.js';
@@ -77,6 +78,7 @@ import { TerminalsService } from './terminals/terminals.service.js';
     PasswordService,
     PasswordStrength,
     Reauthentication,
+    WhoSigns,
     SecondFactorService,
     SecondStepService,
     Reseal,
@@ -89,6 +91,6 @@ import { TerminalsService } from './terminals/terminals.service.js';
     Passwords,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [Passwords, PasswordStrength, SessionsService, SignInTally, SecondFactorService],
+  exports: [Passwords, PasswordStrength, SessionsService, SignInTally, SecondFactorService, WhoSigns],
 })
 export class SecurityModule {}

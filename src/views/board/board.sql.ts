@@ -2,7 +2,7 @@ import { ASKED_ROWS } from '../../kernel/access-event.js';
 import { onlyPatientSql } from '../../kernel/scope.js';
 import { allergyKnowledgeSql } from '../../clinical/history/history.queries.js';
 import { latestVitalsSql } from '../../clinical/observations/latest-vitals.queries.js';
-import { BED_ORDER } from '../../hospital/wards/wards.queries.js';
+import { BED_ORDER, BED_REASON, bedStateSql } from '../../hospital/wards/wards.queries.js';
 import { eventOf } from '../../platform/audit/recorded-list.js';
 import { SHARED_BY } from '../../platform/routes/disclosure.js';
 import type { Statement } from '../../platform/database/database.js';
@@ -10,8 +10,10 @@ import type { Statement } from '../../platform/database/database.js';
 /** Index scans for each bed: what lay there before is not read. */
 const BEDS = `SELECT b.ward_id, b.id, r.code AS room_code, b.code, b.active,
     row_number() OVER (PARTITION BY b.ward_id ORDER BY ${BED_ORDER}) AS bed_place,
-    coalesce((SELECT true FROM place_taken t WHERE t.bed_id = b.id LIMIT 1), false) AS taken
-  FROM bed b JOIN room r ON r.id = b.room_id WHERE b.ward_id IN (SELECT entity_id FROM asked)`;
+    coalesce(lies.taken, false) AS taken, ${bedStateSql('lies.taken')} AS state, ${BED_REASON} AS state_reason
+  FROM bed b JOIN room r ON r.id = b.room_id JOIN ward w ON w.id = b.ward_id
+    LEFT JOIN LATERAL (SELECT true AS taken FROM place_taken t WHERE t.bed_id = b.id LIMIT 1) lies ON true
+  WHERE b.ward_id IN (SELECT entity_id FROM asked)`;
 
 /** The beds of a ward and who lies in them as far as each may see, then who waits for one. */
 const PAGE = `SELECT asked.place, item.* FROM asked CROSS JOIN LATERAL (
@@ -44,7 +46,7 @@ const DIAGNOSIS = `(SELECT json_build_object('system', code_system, 'code', code
 
 /** What is shown of a patient who lies here; the row `item` says who, and its scope is of that one patient. */
 const LYING = `SELECT e.class, e.visit_number, p.mrn, p.full_name, p.sex, p.birth_date::text, p.birth_date_precision, p.confidentiality,
-      e.started_at AS admitted_at, e.reason, ${latestVitalsSql('item.encounter_id')} AS vitals,
+      e.started_at AS admitted_at, e.reason, e.isolation, ${latestVitalsSql('item.encounter_id')} AS vitals,
       ${ALLERGIES} AS allergies, ${DIAGNOSIS} AS diagnosis
     FROM encounter e JOIN patient p ON p.id = e.patient_id WHERE e.id = item.encounter_id AND item.opened IS NOT NULL`;
 

@@ -7,6 +7,8 @@ import { toLatestVitals, type LatestVitals } from '../../clinical/observations/l
 import { ageResponse } from '../../clinical/patients/patient.mapper.js';
 import type { Sex } from '../../clinical/patients/dto/patient.dto.js';
 import { birthDateText } from '../../clinical/datatypes/partial-date.js';
+import type { Isolation } from '../../clinical/encounters/isolation.js';
+import type { BedState } from '../../hospital/wards/bed-state.rules.js';
 import { wardProblems } from '../../hospital/wards/wards.errors.js';
 import { Database } from '../../platform/database/database.js';
 import { BatchedStatements } from '../../platform/database/batched-statements.js';
@@ -31,6 +33,8 @@ interface BedRow {
   readonly code: string;
   readonly active: boolean;
   readonly taken: boolean;
+  readonly state: BedState;
+  readonly state_reason: string | null;
 }
 interface LyingRow {
   readonly stay_id: string;
@@ -47,6 +51,7 @@ interface LyingRow {
   readonly confidentiality: string;
   readonly admitted_at: string;
   readonly reason: string | null;
+  readonly isolation: Isolation[];
   readonly vitals: LatestVitals | null;
   readonly allergies: BoardEncounterResponse['allergies'];
   readonly diagnosis: BoardEncounterResponse['diagnosis'];
@@ -144,12 +149,14 @@ const identityOf = (row: LyingRow): LyingRow => ({
   reason: row.confidentiality === 'N' ? row.reason : null,
 });
 
-const toBed = ({ id, room_code: roomCode, code, active, taken }: BedRow): BoardBedResponse => ({
-  id,
+const toBed = ({ room_code: roomCode, state_reason: stateReason, ...row }: BedRow): BoardBedResponse => ({
+  id: row.id,
   roomCode,
-  code,
-  active,
-  taken,
+  code: row.code,
+  active: row.active,
+  taken: row.taken,
+  state: row.state,
+  stateReason,
 });
 
 function toEncounter(row: LyingRow): BoardEncounterResponse {
@@ -163,6 +170,7 @@ function toEncounter(row: LyingRow): BoardEncounterResponse {
     startedAt: new Date(row.admitted_at).toISOString(),
     since: new Date(row.started_at).toISOString(),
     reason: row.reason,
+    isolation: row.isolation,
     vitals: row.vitals && toLatestVitals(row.vitals, birthDate, new Date()),
     allergies: row.allergies,
     diagnosis: row.diagnosis,

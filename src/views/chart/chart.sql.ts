@@ -88,7 +88,7 @@ const RESULTS = `SELECT id, encounter_id AS "encounterId", order_id AS "orderId"
 const NOTES = `SELECT n.id, n.encounter_id AS "encounterId", type, ${instant('signed_at')} AS "signedAt",
     (SELECT json_build_object('id', id, 'fullName', full_name) FROM staff_member WHERE id = n.author_id) AS author,
     ${headlineSql('n')} AS headline
-  FROM note n WHERE patient_id = p.id AND status = 'signed' ORDER BY n.id DESC`;
+  FROM note n WHERE patient_id = p.id AND status IN ('signed', 'awaiting-cosignature') ORDER BY n.id DESC`;
 
 const MEDICATIONS = `SELECT id, ${CODE} AS code, status, intent, dosage_text AS "dosageText",
     ${instant('authored_at')} AS "authoredAt"

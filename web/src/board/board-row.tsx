@@ -18,11 +18,13 @@ export function BoardRow({ row: { bed, encounter } }: { readonly row: BoardRowRe
   const words = useWords();
   const place = bed ? bedName(bed) : words.board.withoutBed;
   if (!encounter) {
-    const state = bed && !bed.active ? words.board.outOfUse : bed?.taken ? words.board.taken : words.board.free;
     return (
       <tr data-free="true">
         <th scope="row">{place}</th>
-        <td colSpan={6}>{state}</td>
+        <td colSpan={6}>
+          {words.board.states[bed?.state ?? 'free']}
+          {bed?.stateReason && <span className="muted"> · {bed.stateReason}</span>}
+        </td>
       </tr>
     );
   }
@@ -59,6 +61,9 @@ function Who({ encounter }: { readonly encounter: BoardEncounterResponse }) {
       </Anchor>
       <div className="muted">
         {patient.age?.text ?? words.unknown} · {words.sex[patient.sex]} · {patient.mrn}
+        {encounter.isolation.length > 0 && (
+          <div className="severe">{encounter.isolation.map((one) => words.board.isolation[one]).join(' · ')}</div>
+        )}
         <br />
         {words.board.since} {moment(since)}
       </div>

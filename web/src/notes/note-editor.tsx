@@ -134,7 +134,7 @@ function Signing({
   const [isAsking, ask] = useDisclosure(false);
   const act = useAct(async () => {
     const version = await draft.flush();
-    await answerOf(postApiV1NotesByIdSign({ path: { id: note.id }, headers: { 'If-Match': etag(version) } }));
+    await answerOf(postApiV1NotesByIdSign({ path: { id: note.id }, body: {}, headers: { 'If-Match': etag(version) } }));
     ask.close();
     void queries.invalidateQueries({ queryKey: ['notes'] });
     void queries.invalidateQueries({ queryKey: ['chart', note.patientId] });

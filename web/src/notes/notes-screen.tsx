@@ -98,13 +98,7 @@ function Notes({ patientId, encounterId }: { readonly patientId: string; readonl
                 <Anchor component={Link} to={`/patients/${patientId}/notes/${note.addendumTo ?? note.id}`} fw={600}>
                   {note.title}
                 </Anchor>
-                <Badge variant="default">
-                  {note.status === 'draft'
-                    ? words.notes.draft
-                    : note.status === 'signed'
-                      ? words.notes.signed
-                      : words.notes.inError}
-                </Badge>
+                <Badge variant="default">{words.notes.status[note.status] ?? note.status}</Badge>
                 <Text className="muted">
                   {note.author.fullName} · {moment(note.signedAt ?? note.createdAt)}
                 </Text>

@@ -69,7 +69,7 @@ export class NoteSummaryResponse {
   type!: NoteType;
   /** In the reader's language. @example "Tờ điều trị" */
   title!: string;
-  /** draft, signed or entered-in-error. @example signed */
+  /** draft, awaiting-cosignature (signed by a trainee), signed or entered-in-error. @example signed */
   status!: NoteState;
   author!: PersonRefResponse;
   /** How it begins: the words of its sections that say something, at most 160 characters. @example "Người bệnh tỉnh, sốt cao ngày thứ hai" */
@@ -90,7 +90,35 @@ export class NoteSummaryResponse {
   version!: number;
 }
 
+/** What a patient, or who stands in for them, confirmed. */
+export class PatientConfirmationResponse {
+  /** consent, discharge, daily-medicines or information. @example consent */
+  meaning!: string;
+  /** @example "Nguyễn Thị Ánh" */
+  fullName!: string;
+  /** self, parent, spouse, child, guardian or other. @example self */
+  relation!: string;
+  /** drawn, or confirmed before a witness. @example drawn */
+  method!: string;
+  /** @example "Trần Văn Bình, con trai" */
+  witness!: string | null;
+}
+
+/** A signature under a note. */
+export class NoteSignatureResponse {
+  /** author, cosigner, or patient. @example cosigner */
+  kind!: string;
+  /** Of a patient's: whoever stood by. */
+  signer!: PersonRefResponse;
+  /** @example 2026-11-23T08:40:00.000Z */
+  signedAt!: string;
+  /** Of a patient's signature: who signed, and for what. */
+  patient!: PatientConfirmationResponse | null;
+}
+
 export class NoteTextResponse extends NoteSummaryResponse {
+  /** Whether the text is left out: of what was entered in error it is for some only. @example false */
+  textWithheld!: boolean;
   sections!: NoteSectionResponse[];
   /** The form it was begun with; null for what is older than the forms, and for addenda. */
   form!: NoteFormResponse | null;
@@ -99,6 +127,8 @@ export class NoteTextResponse extends NoteSummaryResponse {
   signedBy!: PersonRefResponse | null;
   /** SHA-256 of what was signed, hexadecimal. @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
   contentHash!: string | null;
+  /** Every signature, in the order in which they were made. */
+  signatures!: NoteSignatureResponse[];
   /** Why it was marked as entered in error. @example "Chọn nhầm người bệnh" */
   statusReason!: string | null;
 }
@@ -156,21 +186,4 @@ export class NoteVersionPage {
   items!: NoteVersionResponse[];
   /** Address of the next page, or null at the end. @example /api/v1/patients?name=anh&cursor=WyJhbmgiXQ */
   next!: string | null;
-}
-
-export class NoteVerificationResponse {
-  /** @example 019a1b2c-0000-7000-8000-000000000060 */
-  id!: string;
-  /** @example 019a1b2c-0000-7000-8000-000000000002 */
-  patientId!: string;
-  /** @example 019a1b2c-0000-7000-8000-000000000030 */
-  encounterId!: string;
-  /** @example SHA-256 */
-  algorithm!: string;
-  /** The hash kept when it was signed. @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
-  signedHash!: string;
-  /** The hash of what is stored now. @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
-  computedHash!: string;
-  /** @example true */
-  matches!: boolean;
 }

@@ -12,6 +12,7 @@ const ROLES: Readonly<Record<string, Localised>> = {
   'department-head': say('trưởng khoa', 'head of department'),
   nurse: say('điều dưỡng', 'nurse'),
   'head-nurse': say('điều dưỡng trưởng', 'head nurse'),
+  trainee: say('bác sĩ thực hành', 'trainee doctor'),
   registrar: say('nhân viên tiếp đón', 'registrar'),
   pharmacist: say('dược sĩ', 'pharmacist'),
   lab: say('nhân viên xét nghiệm', 'laboratory staff'),

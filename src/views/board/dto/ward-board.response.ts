@@ -1,7 +1,9 @@
 import type { AgeResponse } from '../../../clinical/datatypes/dto/age.response.js';
+import type { Isolation } from '../../../clinical/encounters/isolation.js';
 import type { Criticality } from '../../../clinical/history/history.rules.js';
 import type { AllergyKnowledge } from '../../../clinical/history/dto/allergy.response.js';
 import type { LatestVitalsResponse } from '../../../clinical/observations/dto/latest-vitals.response.js';
+import type { BedState } from '../../../hospital/wards/bed-state.rules.js';
 import type { Sex } from '../../../clinical/patients/dto/patient.dto.js';
 
 export class BoardBedResponse {
@@ -15,6 +17,10 @@ export class BoardBedResponse {
   active!: boolean;
   /** Whether somebody lies in it, also a patient whose record you may not see. @example true */
   taken!: boolean;
+  /** free, occupied, reserved, cleaning or out-of-service. @example reserved */
+  state!: BedState;
+  /** Why it is reserved, being cleaned or out of service. @example "Chờ người bệnh từ phòng mổ" */
+  stateReason!: string | null;
 }
 
 export class BoardPatientResponse {
@@ -64,6 +70,8 @@ export class BoardEncounterResponse {
   since!: string;
   /** Null as well for roles that read no charts, when the record is confidential. @example "Sốt cao, mệt nhiều" */
   reason!: string | null;
+  /** Precautions for whoever comes near; empty when there are none. @example ["contact"] */
+  isolation!: Isolation[];
   /** Null when none were taken in this encounter, and for roles that read no charts. */
   vitals!: LatestVitalsResponse | null;
   /** Null for roles that read no charts. */

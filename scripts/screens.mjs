@@ -1,0 +1,71 @@
+#!/usr/bin/env node
+// Pictures of the console's screens, of a running demo hospital:  DEMO_PASSWORD=… PORT=3000 npm run screens [-- folder]
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+const url = `http://127.0.0.1:${process.env.PORT ?? 3000}`;
+const folder = process.argv[2] ?? join(import.meta.dirname, '..', 'docs', 'pictures');
+const password = process.env.DEMO_PASSWORD;
+if (!password) throw new Error('DEMO_PASSWORD is not set: it is printed when the demo hospital starts.');
+mkdirSync(folder, { recursive: true });
+
+/** The machine's own browser, or the one that comes as a package. */
+async function chromiumPath() {
+  if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
+  process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs22.x';
+  const { default: packaged } = await import('@sparticuz/chromium');
+  return packaged.executablePath();
+}
+
+const browser = await chromium.launch({
+  executablePath: await chromiumPath(),
+  args: ['--no-sandbox', '--no-zygote', '--font-render-hinting=none', '--disable-gpu', '--hide-scrollbars'],
+});
+
+async function as(username, walk) {
+  const context = await browser.newContext({ locale: 'vi-VN', viewport: { width: 1366, height: 768 } });
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.getByLabel('Tên đăng nhập').fill(username);
+  await page.getByRole('textbox', { name: 'Mật khẩu' }).fill(password);
+  await page.getByRole('button', { name: 'Đăng nhập' }).click();
+  await page.getByRole('button', { name: 'Đăng xuất' }).waitFor();
+  const picture = async (name) => {
+    await page.waitForLoadState('networkidle');
+    await page.screenshot({ path: join(folder, `${name}.png`) });
+    process.stdout.write(`${name}.png\n`);
+  };
+  await walk(page, picture);
+  await context.close();
+}
+
+try {
+  await as('nurse', async (page, picture) => {
+    await page.locator('.board a').first().waitFor();
+    await picture('board');
+    await page.locator('.board a').first().click();
+    await page.locator('.banner').waitFor();
+    await picture('chart');
+    await page.locator('nav a[href$="/vitals"]').click();
+    await page.locator('input[inputmode="decimal"]').first().waitFor();
+    await picture('vitals');
+    await page.locator('nav a[href$="/sheet"]').click();
+    await page.locator('.u-wrap, main p').first().waitFor();
+    await picture('sheet');
+  });
+  await as('auditor', async (page, picture) => {
+    await page.goto(`${url}/app/audit`);
+    await page.locator('main table a').nth(8).click();
+    await page.locator('main h2').last().waitFor();
+    await page.getByRole('button', { name: 'Chứng minh sự việc này' }).click();
+    await page
+      .getByText('✓')
+      .first()
+      .waitFor({ timeout: 10_000 })
+      .catch(() => undefined);
+    await picture('proof');
+  });
+} finally {
+  await browser.close();
+}

@@ -1,0 +1,60 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { verifyNoteFile, type NoteFileReport } from '../../clinical/notes/note-file.js';
+import { readVerifierKey } from '../../platform/audit/sealing/signed-note.js';
+import { StartError } from '../../server/start-error.js';
+import { USAGE } from '../usage.js';
+
+const EXIT: Readonly<Record<NoteFileReport['verdict'], number>> = { valid: 0, altered: 1, 'not-proven': 3 };
+
+/**
+ * Verifies a signed note that was saved as a file (`GET /api/v1/notes/:id/signed`), without database and service.
+ * @returns exit code 0: valid; 1: altered; 3: the signatures are right, and their time is not proven
+ */
+export async function runNote(words: readonly string[]): Promise<number> {
+  const [verb, ...rest] = words;
+  const { values, positionals } = parseArgs({
+    args: rest,
+    allowPositionals: true,
+    options: { key: { type: 'string', multiple: true, default: [] }, json: { type: 'boolean', default: false } },
+  });
+  const [file] = positionals;
+  if (verb !== 'verify' || !file || positionals.length > 1) throw new StartError(`Usage: ${USAGE.note}`);
+  if (!existsSync(file)) throw new StartError(`There is no file ${file}.`);
+  const report = await verifyNoteFile(parsed(file), values.key.map(keyFrom));
+  console.log(values.json ? JSON.stringify(report, null, 2) : text(report));
+  return EXIT[report.verdict];
+}
+
+function parsed(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    throw new StartError(`${file} is no signed note: it cannot be read as JSON.`);
+  }
+}
+
+function keyFrom(text: string): string {
+  const key = (existsSync(text) ? readFileSync(text, 'utf8') : text).trim();
+  try {
+    readVerifierKey(key);
+  } catch {
+    throw new StartError(`${text} is neither a public key of the trail (name+id+base64) nor a file with one.`);
+  }
+  return key;
+}
+
+const HEAD: Readonly<Record<NoteFileReport['verdict'], string>> = {
+  valid: 'VALID: every signature is right, and the sealed trail proves when it was made.',
+  altered: 'ALTERED: this is not what was signed.',
+  'not-proven':
+    'NOT PROVEN: every signature is right, but not when and by whom it was made (give the key of the trail: --key KEY).',
+};
+
+function text({ verdict, signatures }: NoteFileReport): string {
+  const lines = signatures.map(({ kind, fullName, title, signedAt, sealedAt, checks }) => {
+    const who = `${kind.padEnd(9)} ${fullName}, ${title}, ${signedAt}${sealedAt ? `, on the trail at ${sealedAt}` : ''}`;
+    return `  ${who}\n    ${checks.map(({ check, result }) => `${check}: ${result}`).join(', ')}`;
+  });
+  return [HEAD[verdict], ...lines].join('\n');
+}

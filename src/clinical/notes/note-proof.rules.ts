@@ -1,0 +1,100 @@
+import { calculateJwkThumbprint, compactVerify, decodeProtectedHeader, importJWK, type JWK } from 'jose';
+import { createHash } from 'node:crypto';
+import { SIGNATURE_ALGORITHM } from '../../platform/keys/person-keys.js';
+import { leafHash, rootFromInclusion } from '../../platform/audit/sealing/merkle.js';
+import {
+  canonicalText,
+  digestOf,
+  SIGNATURE_TYPE,
+  SIGNED_FORM,
+  type SignedContent2,
+  type SignedNote,
+} from './signed-content.js';
+
+/** How one thing that a signature depends on was found. */
+export interface Check {
+  readonly check: 'signature' | 'canonical' | 'content' | 'chain' | 'key' | 'time';
+  readonly result: 'right' | 'wrong' | 'unproven';
+}
+
+/** One signature with what is needed to check it, without the service that made it. */
+export interface SignatureToCheck {
+  readonly jws: string;
+  readonly publicJwk: JWK;
+  readonly digest: string;
+}
+
+/** What a signature says, and whether it is one: made with this key, over canonical bytes. */
+export async function openSignature({
+  jws,
+  publicJwk,
+  digest,
+}: SignatureToCheck): Promise<{ content: SignedContent2 | undefined; checks: Check[] }> {
+  try {
+    const { payload } = await compactVerify(jws, await importJWK(publicJwk, SIGNATURE_ALGORITHM), {
+      algorithms: [SIGNATURE_ALGORITHM],
+    });
+    const { kid, typ } = decodeProtectedHeader(jws);
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(payload);
+    const content = JSON.parse(text) as SignedContent2;
+    const isCanonical = canonicalText(content) === text && content.form === SIGNED_FORM && digestOf(text) === digest;
+    const isKey = kid === (await calculateJwkThumbprint(publicJwk)) && typ === SIGNATURE_TYPE;
+    return {
+      content,
+      checks: [
+        { check: 'signature', result: isKey ? 'right' : 'wrong' },
+        { check: 'canonical', result: isCanonical ? 'right' : 'wrong' },
+      ],
+    };
+  } catch {
+    return { content: undefined, checks: [{ check: 'signature', result: 'wrong' }] };
+  }
+}
+
+/**
+ * Whether what was signed is what stands there now.
+ * @param alike patients with whom this one was merged, or from whom it was parted: the note is the same under each
+ */
+export function sameContent(signed: SignedNote, stored: SignedNote, alike: readonly string[]): boolean {
+  const patientId = alike.includes(signed.patientId) ? signed.patientId : stored.patientId;
+  return canonicalText(signed) === canonicalText({ ...stored, patientId });
+}
+
+/** Whether signatures, in the order of their numbers, are one chain without a gap. @returns for each whether it follows from those before */
+export function chainOf(contents: readonly (SignedContent2 | undefined)[]): boolean[] {
+  return contents.map((content, place) => {
+    const before = place === 0 ? null : contents[place - 1];
+    const previous = before ? digestOf(canonicalText(before)) : before;
+    return content !== undefined && content.number === place + 1 && content.previous === previous;
+  });
+}
+
+/** An event of the trail with its path to a signed checkpoint. */
+export interface EventProof {
+  readonly index: number;
+  /** The event as its leaf hashes it. */
+  readonly leaf: string;
+  readonly path: readonly string[];
+  readonly checkpoint: { readonly size: number; readonly root: string; readonly note: string };
+}
+
+/** The root that an event's path leads to, as base64; undefined when the path leads nowhere. */
+export function rootOfProof({ index, leaf, path, checkpoint }: EventProof): string | undefined {
+  const siblings = path.map((hash) => Buffer.from(hash, 'base64'));
+  return rootFromInclusion(leafHash(leaf), index, checkpoint.size, siblings)?.toString('base64');
+}
+
+/** What the trail keeps of a text: the hash of it as a JSON string. */
+const keptOnTrail = (text: string) => `sha256:${createHash('sha256').update(JSON.stringify(text)).digest('hex')}`;
+
+/** When the trail says that this signature was written; undefined when the event is of something else. */
+export function timeInLeaf(leaf: string, jws: string): string | undefined {
+  const event = JSON.parse(leaf) as {
+    kind?: string;
+    entity?: string;
+    occurred_at?: string;
+    changes?: { jws?: string };
+  };
+  const isOf = event.kind === 'create' && event.entity === 'note_signature' && event.changes?.jws === keptOnTrail(jws);
+  return isOf ? event.occurred_at : undefined;
+}

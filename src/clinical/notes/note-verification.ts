@@ -1,0 +1,261 @@
+import { Injectable } from '@nestjs/common';
+import type { JWK } from 'jose';
+import { Problem } from '../../kernel/problem.js';
+import { runAsSystem } from '../../kernel/request-context.js';
+import { ProofQueries } from '../../platform/audit/proofs/proofs.queries.js';
+import { Database } from '../../platform/database/database.js';
+import { contentHash } from './content-hash.js';
+import type { NoteVerificationResponse, SignatureCheckResponse } from './dto/verification.response.js';
+import type { SignedNoteFile } from './dto/signed-note.response.js';
+import {
+  chainOf,
+  openSignature,
+  rootOfProof,
+  sameContent,
+  timeInLeaf,
+  type Check,
+  type EventProof,
+} from './note-proof.rules.js';
+import { readsText } from './note.mapper.js';
+import type { NoteState } from './note-state.rules.js';
+import { noteProblems } from './notes.errors.js';
+import type { PulledValue } from './pulled-values.js';
+import { drawingHash, type Drawing } from './patient-signature.rules.js';
+import {
+  canonicalText,
+  SIGNED_FORM,
+  type PatientConfirmation,
+  type SignedContent2,
+  type SignedNote,
+} from './signed-content.js';
+import type { NoteSection } from './section.rules.js';
+import { NOTE_TYPES, type NoteType } from './note-types.js';
+
+/** A note as it is stored, with every signature of it and of those before it in the chain. */
+interface StoredNote {
+  readonly id: string;
+  readonly patientId: string;
+  readonly encounterId: string;
+  readonly type: NoteType;
+  readonly template: string | null;
+  readonly templateVersion: number | null;
+  readonly addendumTo: string | null;
+  readonly authorId: string;
+  readonly sections: NoteSection[];
+  readonly pulled: PulledValue[] | null;
+  readonly contentHash: string | null;
+  readonly status: NoteState;
+  readonly signedBy: string | null;
+  readonly signedAt: Date | null;
+  readonly partners: string[];
+  readonly chain: StoredSignature[];
+}
+
+interface StoredSignature {
+  readonly id: string;
+  readonly noteId: string;
+  readonly kind: SignedContent2['kind'];
+  readonly signerId: string;
+  readonly digest: string;
+  readonly jws: string;
+  readonly keyOwner: string;
+  readonly publicJwk: JWK;
+  /** What a patient confirmed, with the drawing. */
+  readonly patient: (PatientConfirmation & { readonly drawing: Drawing | null }) | null;
+}
+
+interface Opened extends StoredSignature {
+  readonly content: SignedContent2 | undefined;
+  readonly checks: Check[];
+  readonly proof: EventProof | undefined;
+  readonly time: string | undefined;
+}
+
+/** Whether signed notes are what was signed, by whom and when, in detail; and what is needed to find that out elsewhere. */
+@Injectable()
+export class NoteVerification {
+  constructor(
+    private readonly database: Database,
+    private readonly proofs: ProofQueries,
+  ) {}
+
+  /** @throws Problem noteNotFound, noteNotSigned */
+  async verify(id: string): Promise<NoteVerificationResponse> {
+    const note = await this.stored(id);
+    const { patientId, encounterId, contentHash: signedHash, signedAt, signedBy, authorId } = note;
+    if (!signedAt || !signedBy || !signedHash) throw new Problem(noteProblems.noteNotSigned);
+    const hashes = [patientId, ...note.partners].map((one) =>
+      contentHash({ ...note, patientId: one, authorId, signedBy, signedAt }),
+    );
+    const opened = await this.opened(note);
+    const own = opened.filter(({ noteId }) => noteId === id);
+    const hashMatches = hashes.includes(signedHash);
+    const isMissing = own.length === 0 && (await this.wasSigned(note));
+    const isWrong =
+      !hashMatches || isMissing || opened.some(({ checks }) => checks.some(({ result }) => result === 'wrong'));
+    return {
+      id,
+      patientId,
+      encounterId,
+      algorithm: 'SHA-256',
+      signedHash,
+      computedHash: hashMatches ? signedHash : hashes[0]!,
+      matches: !isWrong,
+      state: isWrong ? 'altered' : own.length === 0 ? 'hash-only' : 'valid',
+      signaturesMissing: isMissing,
+      signatures: own.map(toCheck),
+    };
+  }
+
+  /** All that is needed to verify a signed note without the service. @throws Problem noteNotFound, noteNotSigned */
+  async file(id: string): Promise<SignedNoteFile> {
+    const note = await this.stored(id);
+    if (note.signedAt === null) throw new Problem(noteProblems.noteNotSigned);
+    if (!readsText(note)) throw new Problem(noteProblems.noteInError);
+    const opened = await this.opened(note);
+    return {
+      form: 'benh-an-signed-note-1',
+      id,
+      patientId: note.patientId,
+      encounterId: note.encounterId,
+      title: { ...NOTE_TYPES[note.type].title },
+      signatures: opened.map(({ noteId, jws, digest, publicJwk, proof, content, patient }) => ({
+        noteId,
+        content: (content ?? null) as never,
+        digest,
+        jws,
+        publicJwk: { ...publicJwk },
+        proof: (proof ?? null) as never,
+        drawing: (patient?.drawing ?? null) as never,
+      })),
+    };
+  }
+
+  private async stored(id: string): Promise<StoredNote> {
+    const [note] = await this.database.query<StoredNote>(STORED, [id]);
+    if (!note) throw new Problem(noteProblems.noteNotFound);
+    return note;
+  }
+
+  private async opened(note: StoredNote): Promise<Opened[]> {
+    const opened = await Promise.all(
+      note.chain.map(async (signature) => ({ ...signature, ...(await openSignature(signature)) })),
+    );
+    const follows = chainOf(opened.map(({ content }) => content));
+    const proofs = await this.proofsOf(note.chain);
+    return opened.map((one, place) => {
+      const proof = proofs.get(one.id);
+      const time = proof && timeInLeaf(proof.leaf, one.jws);
+      const isOwn = one.noteId === note.id;
+      const isSame =
+        one.content !== undefined && sameContent(one.content.note, signedForm(note, one.content), note.partners);
+      const isTheirs =
+        one.keyOwner === one.signerId && one.content?.signer.id === one.signerId && one.content.kind === one.kind;
+      const found: Check[] = [
+        ...one.checks,
+        ...(isOwn
+          ? [{ check: 'content', result: isSame && samePatient(one.content, one.patient) ? 'right' : 'wrong' } as const]
+          : []),
+        { check: 'chain', result: follows[place] ? 'right' : 'wrong' },
+        { check: 'key', result: isTheirs ? 'right' : 'wrong' },
+        { check: 'time', result: timeResult(proof, time) },
+      ];
+      return { ...one, checks: found, proof, time };
+    });
+  }
+
+  /** The events in which signatures were written, with their paths; those that are not sealed yet have none. */
+  private proofsOf(chain: readonly StoredSignature[]): Promise<ReadonlyMap<string, EventProof>> {
+    // The trail is not for who reads charts: here the service itself looks up the events of the signatures, and tells nothing else of it.
+    return runAsSystem('note-proof', async () => {
+      const found = new Map<string, EventProof>();
+      const events = await this.database.query<{ id: string; signature: string }>(EVENTS, [chain.map(({ id }) => id)]);
+      for (const { id, signature } of events) {
+        try {
+          const { index, leaf, path, checkpoint } = await this.proofs.event(id);
+          found.set(signature, { index, leaf, path, checkpoint });
+        } catch (error) {
+          if (!(error instanceof Problem)) throw error;
+        }
+      }
+      return found;
+    });
+  }
+
+  /** Whether the trail knows of a signature of this note, which is not there any more. */
+  private wasSigned({ id, patientId, partners }: StoredNote): Promise<boolean> {
+    return runAsSystem('note-proof', async () => {
+      const [found] = await this.database.query<{ known: boolean }>(KNOWN, [id, [patientId, ...partners]]);
+      return found?.known ?? false;
+    });
+  }
+}
+
+/** The note as the form of signatures has it, under what the signature says was hashed before. */
+const signedForm = (note: StoredNote, { form }: SignedContent2): SignedNote | never => {
+  if (form !== SIGNED_FORM) return {} as never;
+  const { id, patientId, encounterId, type, template, templateVersion, addendumTo, authorId, sections, pulled } = note;
+  return {
+    id,
+    patientId,
+    encounterId,
+    type,
+    template: template === null ? null : { code: template, version: templateVersion! },
+    addendumTo,
+    authorId,
+    sections,
+    pulled,
+    contentHash: note.contentHash!,
+  };
+};
+
+/** Whether what a patient confirmed, and drew, is what was signed; nothing is where no patient signed. */
+function samePatient(content: SignedContent2 | undefined, kept: StoredSignature['patient']): boolean {
+  if (!content?.patient || !kept) return !content?.patient && !kept;
+  const { drawing, ...said } = kept;
+  const isDrawn = (drawing ? drawingHash(drawing) : null) === said.drawingHash;
+  return isDrawn && canonicalText(said) === canonicalText(content.patient);
+}
+
+const timeResult = (proof: EventProof | undefined, time: string | undefined): Check['result'] => {
+  if (!proof) return 'unproven';
+  return time !== undefined && rootOfProof(proof) === proof.checkpoint.root ? 'right' : 'wrong';
+};
+
+function toCheck({ kind, content, checks, proof, time }: Opened): SignatureCheckResponse {
+  const signer = content?.signer;
+  return {
+    kind,
+    signer: signer ? { id: signer.id, fullName: signer.fullName } : null,
+    title: signer ? { ...signer.title } : null,
+    practisingCertificate: signer?.practisingCertificate ?? null,
+    method: content?.shownBy ?? null,
+    signedAt: content?.signedAt ?? null,
+    sealedAt: time ? new Date(time).toISOString() : null,
+    checkpointSize: proof?.checkpoint.size ?? null,
+    checks: [...checks],
+  };
+}
+
+const STORED = {
+  name: 'notes.stored',
+  text: `SELECT n.id, n.patient_id AS "patientId", n.encounter_id AS "encounterId", n.type, n.template, n.template_version AS "templateVersion",
+      n.addendum_to AS "addendumTo", n.author_id AS "authorId", n.sections, n.pulled, n.content_hash AS "contentHash", n.status,
+      n.signed_by AS "signedBy", n.signed_at AS "signedAt", ARRAY(SELECT merge_partners(n.patient_id)) AS partners,
+      (SELECT coalesce(json_agg(link ORDER BY link.number), '[]') FROM (
+        SELECT s.id, s.number, s.note_id AS "noteId", s.kind, s.signer_id AS "signerId", s.digest, s.jws, k.staff_id AS "keyOwner",
+            k.public_jwk AS "publicJwk", s.patient
+          FROM note_signature s JOIN staff_signing_key k ON k.id = s.key_id WHERE s.root_id = coalesce(n.addendum_to, n.id)
+         ORDER BY s.number LIMIT 500) link) AS chain
+    FROM note n WHERE n.id = $1::uuid`,
+};
+const EVENTS = {
+  name: 'notes.signature-events',
+  text: `SELECT id, entity_id AS signature FROM audit.trail
+    WHERE entity = 'note_signature' AND kind = 'create' AND entity_id = ANY ($1::uuid[]) ORDER BY id LIMIT 500`,
+};
+const KNOWN = {
+  name: 'notes.signature-known',
+  text: `SELECT EXISTS (SELECT FROM audit.trail WHERE patient_id = ANY ($2::uuid[]) AND entity = 'note_signature' AND kind = 'create'
+    AND changes->>'note_id' = $1) AS known`,
+};

@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { actingPerson, requestContext } from '../../kernel/request-context.js';
+import type { Tx } from '../../platform/database/prisma.js';
+import { PersonKeys } from '../../platform/keys/person-keys.js';
+import { isRole } from '../../platform/routes/policy.js';
+import { ROLE_WORDS } from '../../platform/routes/policy.words.js';
+import type { HeldNote } from './held-note.js';
+import {
+  canonicalText,
+  digestOf,
+  SIGNATURE_TYPE,
+  SIGNED_FORM,
+  type PatientConfirmation,
+  type SignedContent2,
+  type SignedNote,
+} from './signed-content.js';
+
+interface Signing {
+  readonly kind: SignedContent2['kind'];
+  readonly shownBy: string;
+  readonly signedAt: Date;
+  readonly patient?: PatientConfirmation;
+  readonly drawing?: object;
+}
+
+interface Link {
+  readonly number: number;
+  readonly digest: string;
+}
+
+/** Puts signatures under notes: each names the one before it in the chain of the note and its addenda. */
+@Injectable()
+export class Signatures {
+  constructor(private readonly keys: PersonKeys) {}
+
+  /** The person acting signs; the note, and the one it is an addendum to, are held. */
+  async add(tx: Tx, note: HeldNote, { kind, shownBy, signedAt, patient, drawing }: Signing): Promise<void> {
+    const signer = await this.keys.signer(tx, actingPerson());
+    const rootId = note.addendumTo ?? note.id;
+    const [before] = await tx.$queryRawUnsafe<Link[]>(LAST_LINK, rootId);
+    const role = requestContext().actor.role ?? '';
+    const content: SignedContent2 = {
+      form: SIGNED_FORM,
+      kind,
+      note: signedNote(note),
+      signer: {
+        id: signer.id,
+        fullName: signer.fullName,
+        practisingCertificate: signer.practisingCertificate,
+        role,
+        title: isRole(role) ? ROLE_WORDS[role] : { vi: role, en: role },
+      },
+      shownBy,
+      number: (before?.number ?? 0) + 1,
+      previous: before?.digest ?? null,
+      signedAt: signedAt.toISOString(),
+      ...(patient && { patient }),
+    };
+    const text = canonicalText(content);
+    const jws = await signer.sign(new TextEncoder().encode(text), SIGNATURE_TYPE);
+    const { id: noteId, patientId, encounterId } = note;
+    const where = { noteId, rootId, number: content.number, patientId, encounterId };
+    const made = { kind, signerId: signer.id, keyId: signer.keyId, digest: digestOf(text), jws, signedAt };
+    const kept = patient && ({ ...patient, drawing: drawing ?? null } as object);
+    await tx.noteSignature.create({
+      data: { ...where, ...made, ...(kept && { patient: kept }) },
+      select: { id: true },
+    });
+  }
+}
+
+const signedNote = (note: HeldNote): SignedNote => ({
+  id: note.id,
+  patientId: note.patientId,
+  encounterId: note.encounterId,
+  type: note.type,
+  template: note.template === null ? null : { code: note.template, version: note.templateVersion! },
+  addendumTo: note.addendumTo,
+  authorId: note.authorId,
+  sections: note.sections.map(({ code, text, data }) => ({ code, text, ...(data && { data }) })),
+  pulled: note.pulled,
+  contentHash: note.contentHash!,
+});
+
+const LAST_LINK = `SELECT number, digest FROM note_signature WHERE root_id = $1::uuid ORDER BY number DESC LIMIT 1`;

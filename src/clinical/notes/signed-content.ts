@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { Localised } from '../../kernel/language.js';
+import type { NoteType } from './note-types.js';
+import type { PulledValue } from './pulled-values.js';
+import type { NoteSection } from './section.rules.js';
+
+export const SIGNED_FORM = 'benh-an-note-2';
+/** `typ` of the signatures. */
+export const SIGNATURE_TYPE = 'benh-an-note+jws';
+
+/** A note as it is signed. */
+export interface SignedNote {
+  readonly id: string;
+  /** Under whom it was signed: two records of one person may be merged later. */
+  readonly patientId: string;
+  readonly encounterId: string;
+  readonly type: NoteType;
+  readonly template: { readonly code: string; readonly version: number } | null;
+  readonly addendumTo: string | null;
+  readonly authorId: string;
+  readonly sections: readonly NoteSection[];
+  readonly pulled: readonly PulledValue[] | null;
+  /** By the older, shorter form, which stands beside the note. */
+  readonly contentHash: string;
+}
+
+/** Who signs, as they were called at that moment. */
+export interface SignedBy {
+  readonly id: string;
+  readonly fullName: string;
+  readonly practisingCertificate: string | null;
+  readonly role: string;
+  readonly title: Localised;
+}
+
+/** What a patient or who stands in for them confirmed. */
+export interface PatientConfirmation {
+  readonly meaning: string;
+  readonly fullName: string;
+  readonly relation: string;
+  readonly idNumber: string | null;
+  readonly method: 'drawn' | 'confirmed';
+  /** SHA-256 of the canonical drawing, hexadecimal. */
+  readonly drawingHash: string | null;
+  readonly witness: string | null;
+}
+
+/** All that one signature stands for. Signed as canonical JSON (RFC 8785), so that anyone puts the same bytes together. */
+export interface SignedContent2 {
+  readonly form: typeof SIGNED_FORM;
+  readonly kind: 'author' | 'cosigner' | 'patient';
+  readonly note: SignedNote;
+  readonly signer: SignedBy;
+  /** How the person showed who they are: session, password, pin or badge. */
+  readonly shownBy: string;
+  /** Its place in the chain of the note and its addenda, and the digest of what was signed before it. */
+  readonly number: number;
+  readonly previous: string | null;
+  readonly signedAt: string;
+  readonly patient?: PatientConfirmation;
+}
+
+/** The bytes that are signed. */
+export const canonicalText = (content: object): string => canonicalize(content)!;
+
+/** SHA-256, hexadecimal. */
+export const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import { stateAfter } from '../../kernel/lifecycle.js';
+import { Problem } from '../../kernel/problem.js';
+import { actingPerson, requestContext } from '../../kernel/request-context.js';
+import { hold, holdVersion } from '../../platform/database/held-row.js';
+import type { Tx } from '../../platform/database/prisma.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { WhoSigns } from '../../platform/security/who-signs.service.js';
+import { contentHash } from './content-hash.js';
+import type { SignedAddendumDto, SignNoteDto } from './dto/sign-note.dto.js';
+import type { NoteResponse } from './dto/note.response.js';
+import { Signatures } from './signatures.js';
+import {
+  keepVersion,
+  NOTE,
+  plain,
+  REFUSALS,
+  requireAuthor,
+  requireData,
+  requireType,
+  requireWhole,
+  requireWords,
+  type HeldNote,
+} from './held-note.js';
+import { signingOf, transition } from './note-state.rules.js';
+import { noteProblems } from './notes.errors.js';
+import { NotesQueries } from './notes.queries.js';
+import { mergeSections } from './section.rules.js';
+
+/**
+ * Signs notes. From then on neither the service nor the database changes them. Whoever signs a note, confirms it or adds to it holds
+ * the note, so that the chain of its signatures has one order.
+ */
+@Injectable()
+export class SigningService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly queries: NotesQueries,
+    private readonly signatures: Signatures,
+    private readonly whoSigns: WhoSigns,
+  ) {}
+
+  /**
+   * What a trainee signs waits for a doctor's signature.
+   * @throws Problem noteNotFound, notTheAuthor, noteSigned, noteInError, noteEmpty, sectionsMissing, ASKED_TO_SIGN; StaleVersion
+   */
+  async sign(id: string, version: number, shown: SignNoteDto | undefined): Promise<NoteResponse> {
+    const shownBy = await this.whoSigns.show(shown);
+    return this.unitOfWork.change<HeldNote, NoteResponse>(NOTE, { id, version }, async (tx, note) => {
+      const status = stateAfter(transition(note.status, action()), REFUSALS, note.status);
+      requireAuthor(note);
+      requireWhole(note);
+      await this.signAsAuthor(tx, note, status, shownBy);
+      return this.queries.getWithin(tx, id);
+    });
+  }
+
+  /**
+   * Adds to a signed note, signed at once: who adds a line to what is signed does not expect a second step. Possible after
+   * the discharge, and more than one person may do it.
+   * @throws Problem noteNotFound, noteNotSigned, noteInError, noteTypeNotYours, noteEmpty, ASKED_TO_SIGN
+   */
+  async addAddendum(id: string, { sections: given, lateReason, ...shown }: SignedAddendumDto): Promise<NoteResponse> {
+    requireData(undefined, given);
+    const sections = mergeSections([], given, undefined);
+    const shownBy = await this.whoSigns.show(shown);
+    return this.unitOfWork.write(async (tx) => {
+      const asked = await hold<HeldNote>(tx, NOTE, id);
+      // An addendum to an addendum stands beside the note itself.
+      const note = asked.addendumTo === null ? asked : await hold<HeldNote>(tx, NOTE, asked.addendumTo);
+      for (const { status } of [asked, note]) stateAfter(transition(status, 'add-addendum'), REFUSALS, status);
+      requireType(note.type);
+      requireWords(sections);
+      const { patientId, encounterId, type } = note;
+      const data = { patientId, encounterId, type, authorId: actingPerson(), addendumTo: note.id };
+      const added = await tx.note.create({
+        data: { ...data, lateReason, sections: plain(sections) },
+        select: { id: true },
+      });
+      await keepVersion(tx, { id: added.id, patientId, encounterId }, 1, sections);
+      const form = { template: null, templateVersion: null, pulled: null, contentHash: null };
+      const draft: HeldNote = { ...data, ...form, id: added.id, version: 1, status: 'draft', sections };
+      const status = stateAfter(transition('draft', action()), REFUSALS, 'draft');
+      await this.signAsAuthor(tx, draft, status, shownBy);
+      return this.queries.getWithin(tx, added.id);
+    });
+  }
+
+  /**
+   * A doctor confirms what a trainee signed, or stands by what a colleague did; each once, and nobody their own.
+   * @throws Problem noteNotFound, noteNotSigned, noteInError, cosignedAlready, ASKED_TO_SIGN; StaleVersion
+   */
+  async cosign(id: string, version: number, shown: SignNoteDto | undefined): Promise<NoteResponse> {
+    const shownBy = await this.whoSigns.show(shown);
+    return this.unitOfWork.write(async (tx) => {
+      const note = await holdVersion<HeldNote>(tx, NOTE, { id, version });
+      if (note.addendumTo !== null) await hold<HeldNote>(tx, NOTE, note.addendumTo);
+      const status = stateAfter(transition(note.status, 'cosign'), REFUSALS, note.status);
+      const where = { noteId: id, signerId: actingPerson(), kind: { in: ['author', 'cosigner'] } };
+      if (note.authorId === actingPerson() || (await tx.noteSignature.findFirst({ where, select: { id: true } }))) {
+        throw new Problem(noteProblems.cosignedAlready);
+      }
+      await this.signatures.add(tx, note, { kind: 'cosigner', shownBy, signedAt: new Date() });
+      await tx.note.update({ where: { id }, data: { status }, select: { id: true } });
+      return this.queries.getWithin(tx, id);
+    });
+  }
+
+  private async signAsAuthor(tx: Tx, note: HeldNote, status: string, shownBy: string): Promise<void> {
+    const signedBy = actingPerson();
+    const signedAt = new Date();
+    const hash = contentHash({ ...note, signedBy, signedAt });
+    await this.signatures.add(tx, { ...note, contentHash: hash }, { kind: 'author', shownBy, signedAt });
+    const data = { status, signedBy, signedAt, contentHash: hash };
+    await tx.note.update({ where: { id: note.id }, data, select: { id: true } });
+  }
+}
+
+const action = () => signingOf(requestContext().actor.role);

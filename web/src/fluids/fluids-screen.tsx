@@ -1,0 +1,173 @@
+import { Button, Group, SegmentedControl, Select, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import {
+  getApiV1EncountersByIdFluids,
+  postApiV1EncountersByIdFluids,
+  type FluidsResponse,
+  type FluidTotalResponse,
+  type RecordFluidDto,
+} from '../api/generated/index.ts';
+import { useAct } from '../api/act.ts';
+import { answerOf } from '../api/answer.ts';
+import { iMay } from '../api/rights.ts';
+import { PatientFrame } from '../chart/patient-frame.tsx';
+import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { Waiting } from '../shell/waiting.tsx';
+import { figure, moment, partialDate, readFigure } from '../words/moments.ts';
+import { useWords } from '../words/use-words.ts';
+
+const KINDS = {
+  in: ['oral', 'intravenous', 'tube-feed', 'blood', 'irrigation', 'other'],
+  out: ['urine', 'drain', 'stool', 'vomit', 'gastric', 'blood-loss', 'dialysis', 'sweat', 'other'],
+} as const;
+
+/** What went in and came out, by shift and by day. */
+export function FluidsScreen() {
+  const { patientId } = useParams({ from: '/patients/$patientId/fluids' });
+  return (
+    <PatientFrame patientId={patientId}>
+      {({ encounter, encounters }) => {
+        const shown = encounter ?? encounters[0];
+        return shown ? <Fluids encounterId={shown.id} isOpen={encounter !== null} /> : null;
+      }}
+    </PatientFrame>
+  );
+}
+
+function Fluids({ encounterId, isOpen }: { readonly encounterId: string; readonly isOpen: boolean }) {
+  const words = useWords();
+  const fluids = useQuery({
+    queryKey: ['fluids', encounterId],
+    queryFn: () => answerOf(getApiV1EncountersByIdFluids({ path: { id: encounterId } })),
+  });
+  return (
+    <Stack maw={1000}>
+      <Title order={1} size="h3">
+        {words.fluids.title}
+      </Title>
+      {isOpen && iMay('vitals.write') && <NewFluid encounterId={encounterId} onSaved={() => void fluids.refetch()} />}
+      <Waiting of={fluids}>{(found) => <Balance found={found} />}</Waiting>
+    </Stack>
+  );
+}
+
+function NewFluid({ encounterId, onSaved }: { readonly encounterId: string; readonly onSaved: () => void }) {
+  const words = useWords();
+  const [direction, setDirection] = useState<'in' | 'out'>('in');
+  const [kind, setKind] = useState<string>('oral');
+  const [volume, setVolume] = useState('');
+  const [isWrong, setWrong] = useState(false);
+  const act = useAct(async (body: RecordFluidDto, key) => {
+    await answerOf(
+      postApiV1EncountersByIdFluids({ path: { id: encounterId }, body, headers: { 'Idempotency-Key': key } }),
+    );
+    setVolume('');
+    onSaved();
+  });
+  const turn = (next: 'in' | 'out') => {
+    setDirection(next);
+    setKind(KINDS[next][0]);
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        const millilitres = readFigure(volume);
+        setWrong(Number.isNaN(millilitres));
+        if (Number.isNaN(millilitres)) return;
+        void act.run({ direction, kind: kind as RecordFluidDto['kind'], volume: millilitres });
+      }}
+    >
+      <Group align="flex-end">
+        <SegmentedControl
+          value={direction}
+          onChange={(next) => turn(next === 'in' ? 'in' : 'out')}
+          data={[
+            { value: 'in', label: words.fluids.in },
+            { value: 'out', label: words.fluids.out },
+          ]}
+        />
+        <Select
+          label={words.fluids.kind}
+          allowDeselect={false}
+          value={kind}
+          data={KINDS[direction].map((value) => ({ value, label: words.fluids.kinds[value] ?? value }))}
+          onChange={(value) => value && setKind(value)}
+        />
+        <TextInput
+          label={words.fluids.volume}
+          inputMode="decimal"
+          autoComplete="off"
+          required
+          error={isWrong && words.vitals.notNumber}
+          value={volume}
+          onChange={(event) => setVolume(event.currentTarget.value)}
+        />
+        <Button type="submit" loading={act.isBusy}>
+          {words.fluids.add}
+        </Button>
+      </Group>
+      <ProblemNotice problem={act.problem} />
+    </form>
+  );
+}
+
+function Balance({ found }: { readonly found: FluidsResponse }) {
+  const words = useWords();
+  if (found.items.length === 0) return <Text>{words.fluids.none}</Text>;
+  return (
+    <>
+      <Totals title={words.fluids.day} totals={found.days} />
+      <Totals title={words.fluids.shift} totals={found.shifts} />
+      <table className="figures">
+        <tbody>
+          {found.items.map((item) => (
+            <tr key={item.id}>
+              <th scope="row">{moment(item.effectiveAt)}</th>
+              <td>{item.direction === 'in' ? words.fluids.in : words.fluids.out}</td>
+              <td>{words.fluids.kinds[item.kind] ?? item.kind}</td>
+              <td>{figure(item.volume)} ml</td>
+              <td>{item.recordedBy.fullName}</td>
+              <td>{item.status === 'entered-in-error' ? words.notes.inError : item.comment}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+function Totals({ title, totals }: { readonly title: string; readonly totals: readonly FluidTotalResponse[] }) {
+  const words = useWords();
+  return (
+    <table className="figures">
+      <thead>
+        <tr>
+          <th scope="col">{title}</th>
+          <th scope="col">{words.fluids.in} (ml)</th>
+          <th scope="col">{words.fluids.out} (ml)</th>
+          <th scope="col">{words.fluids.balance} (ml)</th>
+        </tr>
+      </thead>
+      <tbody>
+        {totals.map((total) => (
+          <tr key={total.from}>
+            <th scope="row">
+              {partialDate(total.date)} {total.shift && `${moment(total.from)}–${moment(total.to)}`}
+            </th>
+            <td>{figure(total.in)}</td>
+            <td>{figure(total.out)}</td>
+            <td>
+              <strong>
+                {total.balance > 0 ? '+' : ''}
+                {figure(total.balance)}
+              </strong>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
