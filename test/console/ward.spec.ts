@@ -182,8 +182,8 @@ describe('Whoever looks at a score', () => {
     };
     const old = { heartRate: 80, respiratoryRate: 16, systolic: 120 };
     const confirmed = ['oxygenSaturation'];
-    await world.as('nurse').post(`/api/v1/encounters/${ofChild}/vitals`, { ...both, ...small, confirmed });
-    await world.as('nurse').post(`/api/v1/encounters/${ofCopd}/vitals`, { ...both, ...old, confirmed });
+    await world.as('doctor').post(`/api/v1/encounters/${ofChild}/vitals`, { ...both, ...small, confirmed });
+    await world.as('doctor').post(`/api/v1/encounters/${ofCopd}/vitals`, { ...both, ...old, confirmed });
 
     const screen = await screens.as('nurse');
     const { page } = screen;
