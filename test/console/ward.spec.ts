@@ -163,3 +163,40 @@ describe('Whoever leaves the terminal', () => {
 });
 
 const sets = async () => (await world.sql(`SELECT 1 FROM vital_signs`)).length;
+
+describe('Whoever looks at a score', () => {
+  it('sees the score of a child, and oxygen by the scale that was set', async () => {
+    const child = (await aPatient(world, { fullName: 'Bé An', birthDate: '2022-05-01' })).id;
+    const [, childBed, copdBed] = world.wards[0].beds;
+    const copd = (await aPatient(world, { fullName: 'Lê Văn Hen', birthDate: '1950-05-01', sex: 'male' })).id;
+    const ofChild = (await anAdmission(world, { patientId: child, bedId: childBed.id })).id;
+    const ofCopd = (await anAdmission(world, { patientId: copd, bedId: copdBed.id })).id;
+    await world.as('doctor').post(`/api/v1/encounters/${ofCopd}/spo2-scale`, { scale: 2, reason: 'COPD' });
+    const both = { oxygenSaturation: 90, supplementalOxygen: false, consciousness: 'A', temperature: 37 };
+    const small = {
+      heartRate: 100,
+      respiratoryRate: 22,
+      systolic: 100,
+      capillaryRefill: 1,
+      respiratoryEffort: 'normal',
+    };
+    const old = { heartRate: 80, respiratoryRate: 16, systolic: 120 };
+    const confirmed = ['oxygenSaturation'];
+    await world.as('doctor').post(`/api/v1/encounters/${ofChild}/vitals`, { ...both, ...small, confirmed });
+    await world.as('doctor').post(`/api/v1/encounters/${ofCopd}/vitals`, { ...both, ...old, confirmed });
+
+    const screen = await screens.as('nurse');
+    const { page } = screen;
+    const row = page.getByRole('row').filter({ hasText: 'Bé An' });
+    await row.getByText('PEWS').waitFor();
+    await row.getByRole('link', { name: 'Bé An' }).click();
+    await page.getByRole('rowheader', { name: 'PEWS' }).waitFor();
+    await page.goto(`${screens.url}/app/patients/${copd}/sheet`);
+    await page.getByText('Biểu đồ NEWS2').click();
+    const saturation = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'SpO₂' }) });
+    await page.getByText('thang 2').waitFor();
+    expect(await saturation.getByRole('cell').allInnerTexts()).toEqual(['90 0']);
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+});

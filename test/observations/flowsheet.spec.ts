@@ -216,6 +216,23 @@ describe('A set that was charted wrong', () => {
     expect([again.status, again.body.type]).toEqual([409, expect.stringContaining('moved-to-itself')]);
   });
 
+  it('is not moved to a patient who cannot have it, and only looked at again to one in whom it is unusual', async () => {
+    const { id } = await anAdmission(world, { bedId: null });
+    const newborn = await admitted({ birthDate: daysAgo(0) });
+    const move = async (values: object, more: object = {}) => {
+      const wrong = (await chart(id, values)).body;
+      const answer = await act(wrong.id, 'move', { encounterId: newborn, reason: 'Nhầm giường', ...more });
+      const { body } = await world.as('nurse').get(`/api/v1/vitals/${wrong.id}`);
+      return [answer.status, answer.body.errors?.[0]?.pointer ?? null, body.status];
+    };
+    expect(await move({ weight: 70 })).toEqual([400, '/weight', 'final']);
+    expect(await move({ weight: 70 }, { confirmed: ['weight'] })).toEqual([400, '/weight', 'final']);
+    expect(await move({ systolic: 121, diastolic: 68 })).toEqual([422, '/systolic', 'final']);
+    const looked = await move({ systolic: 121, diastolic: 68 }, { confirmed: ['systolic'] });
+    expect(looked).toEqual([200, null, 'entered-in-error']);
+    expect(await move({ consciousness: 'A' })).toEqual([200, null, 'entered-in-error']);
+  });
+
   it('is not moved to a patient whom the mover may not see, or into a stay that ended', async () => {
     const { id } = await anAdmission(world, { bedId: null });
     const elsewhere = await anAdmission(world, { wardId: world.wards[1].id, bedId: null });

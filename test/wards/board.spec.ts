@@ -159,6 +159,15 @@ describe('The board of a ward', () => {
     expect(later.dueAt).toBe(later.news2.effectiveAt);
   });
 
+  it('shows no diastolic of another moment beside the latest systolic', async () => {
+    const { body: opened } = await world.as('admin').post('/api/v1/wards', { code: 'HA', name: 'Khoa huyết áp' });
+    const admitted = await anAdmission(world, { wardId: opened.id, bedId: null });
+    await chart(admitted, { systolic: 118, diastolic: 76 }, new Date(Date.now() - 30 * 60_000));
+    await chart(admitted, { systolic: 60, diastolic: null }, new Date(Date.now() - 10 * 60_000));
+    const { vitals } = (await boardOf(opened.id)).body.items[0].encounter;
+    expect(vitals).toMatchObject({ systolic: 60, diastolic: null, takenAt: { diastolic: null } });
+  });
+
   it('says what a single bad value after a good round means for the next one', async () => {
     const { body: opened } = await world.as('admin').post('/api/v1/wards', { code: 'NHE', name: 'Khoa nhẹ' });
     const admitted = await anAdmission(world, { wardId: opened.id, bedId: null });

@@ -27,8 +27,8 @@ export const encounterProblems = defineProblems({
   },
   encounterNotFinished: {
     status: 409,
-    vi: 'Chỉ mở lại được đợt điều trị đã kết thúc',
-    en: 'Only an encounter that is finished can be reopened',
+    vi: 'Đợt điều trị chưa kết thúc; việc này chỉ làm sau khi người bệnh ra viện',
+    en: 'The encounter is not finished: this is done after the discharge only',
   },
   reopenTooLate: {
     status: 409,

@@ -93,7 +93,8 @@ export const latestVitalsSql = (encounterId: string): string => {
 };
 
 /** The latest value of each vital sign with its age at `now`, and what the early warning score says; null when none was taken. */
-export function toLatestVitals(row: LatestVitals, birthDate: string | null, now: Date): LatestVitalsResponse | null {
+export function toLatestVitals(found: LatestVitals, birthDate: string | null, now: Date): LatestVitalsResponse | null {
+  const row = { ...found, latest: withOnePressure(found.latest) };
   const taken = FOLLOWED.flatMap((vital) => row.latest[vital]?.[0] ?? []).map((at) => new Date(at).getTime());
   if (taken.length === 0) return null;
   const newestAt = new Date(Math.max(...taken));
@@ -118,6 +119,12 @@ export function toLatestVitals(row: LatestVitals, birthDate: string | null, now:
     escalation: row.escalation,
     dueAt: due[0] ?? null,
   };
+}
+
+/** A pressure is one measurement: beside a systolic stands the diastolic of the same moment, or none. An older one would hide a shock. */
+function withOnePressure(latest: LatestVitals['latest']): LatestVitals['latest'] {
+  const { systolic, diastolic } = latest;
+  return !systolic || diastolic?.[0] === systolic[0] ? latest : { ...latest, diastolic: null };
 }
 
 const each = <Value>(of: (vital: FollowedVital) => Value): Record<FollowedVital, Value> =>

@@ -41,6 +41,10 @@ export const VITAL_MESSAGES: Readonly<Record<VitalRefusal | 'improbable', Locali
     vi: 'Huyết áp tâm trương phải thấp hơn tâm thu ({high}).',
     en: 'The diastolic pressure must be below the systolic ({high}).',
   },
+  'measured-and-not': {
+    vi: 'Một chỉ số vừa có giá trị vừa ghi là không đo.',
+    en: 'A value is given of something said not to be measured.',
+  },
   'no-value': { vi: 'Nhập ít nhất một giá trị.', en: 'Give at least one value.' },
   'oxygen-contradicts': {
     vi: 'Không khớp với dụng cụ, lưu lượng hoặc FiO₂ đã ghi.',

@@ -131,6 +131,14 @@ describe('the impossible', () => {
       { field: 'supplementalOxygen', rule: 'oxygen-contradicts' },
     ]),
   );
+
+  it('includes a value of what is said not to be measured', () => {
+    const notMeasured = [{ field: 'heartRate' }];
+    expect(checkVitals({ heartRate: 70, notMeasured }).refused).toEqual([
+      { field: 'notMeasured', rule: 'measured-and-not' },
+    ]);
+    expect(checkVitals({ respiratoryRate: 16, heartRate: null, notMeasured }).refused).toEqual([]);
+  });
 });
 
 describe('the improbable', () => {

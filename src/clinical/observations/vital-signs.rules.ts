@@ -110,12 +110,18 @@ export type VitalSigns = { readonly [field in MeasuredVital]?: number | null } &
   readonly oxygenDevice?: OxygenDevice | null;
   readonly respiratoryEffort?: RespiratoryEffort | null;
   readonly gcs?: object | null;
-  readonly notMeasured?: readonly object[] | null;
+  /** An item that was refused already is undefined. */
+  readonly notMeasured?: readonly ({ readonly field: string } | undefined)[] | null;
 };
 export type VitalField = keyof VitalSigns;
 
 export type VitalRefusal =
-  'impossible' | 'not-allowed' | 'diastolic-not-below-systolic' | 'no-value' | 'oxygen-contradicts';
+  | 'impossible'
+  | 'not-allowed'
+  | 'diastolic-not-below-systolic'
+  | 'no-value'
+  | 'oxygen-contradicts'
+  | 'measured-and-not';
 
 /** `low` and `high`: the range the value had to lie in, where there is one. `field` '' is the round as a whole. */
 export interface VitalFinding<Rule extends string> {
@@ -188,6 +194,8 @@ function refusedTogether(values: VitalSigns): VitalsCheck['refused'] {
   if (!fields.some(says)) return [{ field: '', rule: 'no-value' }];
   const refused: VitalsCheck['refused'] = [];
   if (oxygenContradicts(values)) refused.push({ field: 'supplementalOxygen', rule: 'oxygen-contradicts' });
+  const isBoth = values.notMeasured?.some((item) => item && isTaken(values[item.field as VitalField]));
+  if (isBoth) refused.push({ field: 'notMeasured', rule: 'measured-and-not' });
   const { systolic, diastolic } = values;
   // Without a circulation there is no pressure to tell apart.
   const isUnmeasurable = systolic === 0 && diastolic === 0;

@@ -11,6 +11,7 @@ import {
   VITAL_PARAMETERS,
   type VitalFinding,
   type VitalRefusal,
+  type VitalSigns,
   type VitalsCheck,
 } from './vital-signs.rules.js';
 import { inOwnUnits } from './vital-units.js';
@@ -22,12 +23,15 @@ export function requirePossible(input: ChartVitalsDto): void {
 }
 
 /**
- * Why a set may not be charted of somebody who may be of these ages: what the age that objects least says.
+ * Why a set may not be charted of somebody who may be of these ages: what the age that objects least says. Values in their own units.
  * @throws Problem validation for what cannot be, confirmationNeeded for what is unusual and not confirmed
  */
-export function requirePlausible(input: ChartVitalsDto, bands: readonly AgeBand[]): void {
-  const { values } = inOwnUnits(input);
-  const checks = bands.map((band) => checkVitals(values, input.confirmed, band));
+export function requirePlausible(
+  values: VitalSigns,
+  confirmed: readonly string[] | undefined,
+  bands: readonly AgeBand[],
+): void {
+  const checks = bands.map((band) => checkVitals(values, confirmed, band));
   const [least] = checks.sort((one, other) => weightOf(one) - weightOf(other));
   if (!least) return;
   const { refused, toConfirm } = least;

@@ -137,6 +137,7 @@ export class VitalsController {
       observationProblems.vitalsNotFound,
       observationProblems.vitalsInError,
       observationProblems.movedToItself,
+      observationProblems.confirmationNeeded,
       encounterProblems.encounterNotFound,
       encounterProblems.encounterClosed,
     ],

@@ -12,11 +12,12 @@ import { requestContext } from '../../kernel/request-context.js';
 import type { ChartVitalsDto, CorrectVitalsDto, MoveVitalsDto } from './dto/vitals.dto.js';
 import type { ChartedVitalsResponse, ReplacedVitalsResponse, VitalsResponse } from './dto/vitals.response.js';
 import { observationProblems } from './observations.errors.js';
-import { AGE_BANDS } from './plausible-ranges.js';
+import { MEASURED, type VitalSigns } from './vital-signs.rules.js';
+import { inOwnUnits } from './vital-units.js';
 import { beforeEncounter, requirePlausible, requirePossible } from './vitals-input.js';
 import { toCharted, type ChartedRow } from './vitals.mapper.js';
 import { VitalsQueries } from './vitals.queries.js';
-import { acceptedByAge, chartStatement, storedValues, type StoredSet } from './vitals.statement.js';
+import { acceptedByAge, acceptedValues, chartStatement, storedValues, type StoredSet } from './vitals.statement.js';
 import { inTenths } from '../datatypes/tenths.js';
 
 interface HeldVitals extends VersionedRow {
@@ -49,7 +50,7 @@ export class VitalsService {
     requirePossible(input);
     const set = setOf(encounterId, input);
     const row = await this.unitOfWork.statement<ChartedRow>(chartStatement(set));
-    return row ? toCharted(row) : this.refuse(set, input);
+    return row ? toCharted(row) : this.refuse(set, checkedOf(input));
   }
 
   /**
@@ -77,40 +78,42 @@ export class VitalsService {
         effectiveAt: input.effectiveAt ?? held.effectiveAt.toISOString(),
       });
       const row = await runWithin<ChartedRow>(tx, chartStatement({ ...set, replacesId: id, lateReason: reason }));
-      return row ? this.replaced(tx, row, id) : this.refuse({ ...set, lateReason: reason }, input);
+      return row ? this.replaced(tx, row, id) : this.refuse({ ...set, lateReason: reason }, checkedOf(input));
     });
   }
 
   /**
    * Charts a set for the patient whose it is, and marks it as an error where it was charted; in one step, told on both trails.
-   * @throws Problem vitalsNotFound, vitalsInError, encounterNotFound, encounterClosed, movedToItself, validation; a refusal of care; StaleVersion
+   * @throws Problem vitalsNotFound, vitalsInError, encounterNotFound, encounterClosed, movedToItself, validation, confirmationNeeded; a refusal of care; StaleVersion
    */
-  async move(id: string, version: number, { encounterId, reason }: MoveVitalsDto): Promise<ReplacedVitalsResponse> {
+  async move(id: string, version: number, input: MoveVitalsDto): Promise<ReplacedVitalsResponse> {
+    const { encounterId, reason } = input;
     const context = requestContext();
     context.reason = reason.normalize();
     const wanted = await this.care.alsoSee(context, { action: 'vitals.write' }, { kind: 'encounter', id: encounterId });
     if (wanted === null) throw new Problem(encounterProblems.encounterNotFound);
     return this.unitOfWork.change<HeldVitals, ReplacedVitalsResponse>(VITALS, { id, version }, async (tx, held) => {
       if (held.encounterId === encounterId.toLowerCase()) throw new Problem(observationProblems.movedToItself);
-      const values = await this.queries.storedWithin(tx, id);
+      const { recordedBy, ...stored } = await this.queries.storedWithin(tx, id);
       await mark(tx, held, reason);
-      const { recordedBy, ...measured } = values;
+      // What was usual of the one may be unusual of the other, or cannot be.
+      const confirmed = input.confirmed ?? [];
+      const values = measuredOf(stored);
       const row = await runWithin<ChartedRow>(
         tx,
         chartStatement({
           encounterId,
           effectiveAt: held.effectiveAt,
           recordedBy,
-          values: measured,
-          accepted: AGE_BANDS.map(() => true),
+          values: { ...stored, confirmed },
+          accepted: acceptedValues(values, confirmed),
           replacesId: id,
           movedBy: context.actor.id,
           lateReason: reason,
         }),
       );
-      return row
-        ? this.replaced(tx, row, id)
-        : this.refuse({ encounterId, effectiveAt: held.effectiveAt, lateReason: reason }, {});
+      if (row) return this.replaced(tx, row, id);
+      return this.refuse({ encounterId, effectiveAt: held.effectiveAt, lateReason: reason }, { values, confirmed });
     });
   }
 
@@ -121,16 +124,33 @@ export class VitalsService {
   /** The statement wrote nothing: says why. */
   private async refuse(
     { encounterId, effectiveAt, lateReason }: Pick<StoredSet, 'encounterId' | 'effectiveAt' | 'lateReason'>,
-    input: ChartVitalsDto,
+    { values, confirmed }: Checked,
   ): Promise<never> {
     const found = await this.queries.chartable(encounterId, effectiveAt);
     if (!found) throw new Problem(encounterProblems.encounterNotFound);
     if (found.status !== OPEN) await this.encounters.requireNotOver(encounterId, { effectiveAt, lateReason });
     if (found.isBefore) throw beforeEncounter();
-    requirePlausible(input, found.bands);
+    requirePlausible(values, confirmed, found.bands);
     throw new Problem(encounterProblems.encounterClosed);
   }
 }
+
+/** What is checked of a set: its values in their own units, and which of them were looked at again. */
+interface Checked {
+  readonly values: VitalSigns;
+  readonly confirmed: readonly string[] | undefined;
+}
+const checkedOf = (input: ChartVitalsDto): Checked => ({
+  values: inOwnUnits(input).values,
+  confirmed: input.confirmed,
+});
+
+/** What is stored of a set, as it is checked: its values, and that there is something beside them. */
+const measuredOf = (stored: Readonly<Record<string, unknown>>): VitalSigns => ({
+  ...Object.fromEntries([...MEASURED, 'consciousness', 'respiratoryEffort'].map((field) => [field, stored[field]])),
+  gcs: stored.gcsEye === null ? null : {},
+  notMeasured: stored.notMeasured === null ? null : [],
+});
 
 const setOf = (encounterId: string, input: ChartVitalsDto): StoredSet => ({
   encounterId,

@@ -5,7 +5,7 @@ import { AGE_BANDS, bandPlacesSql } from './plausible-ranges.js';
 import { pregnancyAtSql, settingAtSql, settingNowSql } from './settings/settings.sql.js';
 import { storedPart } from './gcs.rules.js';
 import type { ChartVitalsDto } from './dto/vitals.dto.js';
-import { checkVitals } from './vital-signs.rules.js';
+import { checkVitals, type VitalSigns } from './vital-signs.rules.js';
 import { inOwnUnits } from './vital-units.js';
 import { VITALS_COLUMNS, VITALS_PEOPLE } from './vitals.mapper.js';
 import { MEASURED_COLUMNS, MEASURED_FIELDS, type MeasuredField } from './vitals.columns.js';
@@ -48,9 +48,13 @@ export function storedValues(input: ChartVitalsDto): Record<MeasuredField, unkno
 
 /** For each age, whether it may be charted: nothing impossible, and what is unusual confirmed. */
 export function acceptedByAge(input: ChartVitalsDto): boolean[] {
-  const { values } = inOwnUnits(input);
+  return acceptedValues(inOwnUnits(input).values, input.confirmed);
+}
+
+/** As {@link acceptedByAge}, of values in their own units. */
+export function acceptedValues(values: VitalSigns, confirmed: readonly string[] | undefined): boolean[] {
   return AGE_BANDS.map((band) => {
-    const { refused, toConfirm } = checkVitals(values, input.confirmed, band);
+    const { refused, toConfirm } = checkVitals(values, confirmed, band);
     return refused.length === 0 && toConfirm.length === 0;
   });
 }

@@ -75,24 +75,25 @@ function Who({ encounter }: { readonly encounter: BoardEncounterResponse }) {
 /** The last complete score; what was seen since, when that is worse; a digit, a word and a colour. */
 export function Score({ vitals }: { readonly vitals: LatestVitalsResponse | null }) {
   const words = useWords();
-  const last = vitals?.news2;
+  const last = vitals?.news2 ?? vitals?.pews;
   const worse = vitals?.shownSince;
   if (!last && !worse) {
     return (
-      <span className="score" data-risk="none" title={words.board.noScore}>
+      <span className="score" data-risk="none" title={vitals?.notScored?.text ?? words.board.noScore}>
         –
       </span>
     );
   }
   const risk = worse?.risk ?? last?.risk ?? undefined;
   const total = worse ? `≥${worse.partial}` : last?.total;
-  const hasRed = worse?.redParameter ?? last?.redParameter;
+  const hasRed = worse?.redParameter ?? vitals?.news2?.redParameter;
   const at = worse?.effectiveAt ?? last?.effectiveAt;
   return (
     <>
       <span className="score" data-risk={risk}>
         {total}
       </span>{' '}
+      {vitals?.pews && 'PEWS '}
       {risk && words.risk[risk]}
       {hasRed && <div className="severe">{words.board.redParameter}</div>}
       {at && <div className="muted">{words.board.ago(duration(Date.now() - Date.parse(at)))}</div>}
@@ -127,7 +128,7 @@ function Values({ vitals }: { readonly vitals: LatestVitalsResponse | null }) {
     minutes === null || minutes < 60 ? null : <small> {duration(minutes * 60_000)}</small>;
   const pressure = vitals.systolic !== null && (
     <span>
-      <small>{words.vitals.systolic}</small> {vitals.systolic}/{vitals.diastolic ?? '–'}
+      <small>{words.vitals.pressure}</small> {vitals.systolic}/{vitals.diastolic ?? '–'}
       {age(vitals.ageMinutes.systolic)}
     </span>
   );
@@ -140,7 +141,7 @@ function Values({ vitals }: { readonly vitals: LatestVitalsResponse | null }) {
           <span key={key}>
             <small>{words.vitals[name]}</small>{' '}
             {typeof value === 'number' ? figure(value, key === 'temperature' ? 1 : undefined) : value}
-            <small>{unit}</small>
+            <small>{unit === '/min' ? ` ${words.vitals.perMinute}` : unit}</small>
             {age(vitals.ageMinutes[key])}
           </span>
         );

@@ -1,6 +1,6 @@
 import { Button, Group, SegmentedControl, Select, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { Link, Navigate, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import {
   getApiV1WardsByIdBoard,
@@ -24,7 +24,10 @@ export function MyWard() {
   const words = useWords();
   const person = usePerson();
   const first = person.wards[0];
-  if (!iMay('ward.board')) return <Text>{words.board.noWard}</Text>;
+  if (iMay('audit.read')) return <Navigate to="/audit" replace />;
+  if (!iMay('ward.board')) {
+    return iMay('patient.search') ? <Navigate to="/patients" replace /> : <Text>{words.board.nothingHere}</Text>;
+  }
   return first ? (
     <Board wardId={first.id} />
   ) : (

@@ -102,11 +102,11 @@ function Vitals({ chart }: Part) {
               </tr>
             ))}
             <tr>
-              <th scope="row">NEWS2</th>
-              {columns.map(({ id, news2 }) => (
-                <td key={id}>
-                  <span className="score" data-risk={news2?.risk ?? 'none'}>
-                    {news2?.total ?? (news2 ? `≥${news2.partial}` : '–')}
+              <th scope="row">{columns.some(({ pews }) => pews) ? 'PEWS' : 'NEWS2'}</th>
+              {columns.map(({ id, news2, pews, notScored }) => (
+                <td key={id} title={notScored?.text}>
+                  <span className="score" data-risk={(news2 ?? pews)?.risk ?? 'none'}>
+                    {scoreText(news2 ?? pews)}
                   </span>
                 </td>
               ))}
@@ -116,6 +116,12 @@ function Vitals({ chart }: Part) {
       </div>
     </Section>
   );
+}
+
+/** A score that lacks values is at least what is known of it. */
+function scoreText(score: { total: number | null; partial: number } | null): string {
+  if (!score) return '–';
+  return score.total === null ? `≥${score.partial}` : `${score.total}`;
 }
 
 function shown(value: number | string | null, digits: number, below?: number | null): string {

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Table, Text, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure, useHotkeys, useNetwork } from '@mantine/hooks';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { iMay } from '../api/rights.ts';
 import { signOut } from '../api/session.ts';
 import { useIdleLock } from '../session/idle-lock.ts';
@@ -14,6 +15,7 @@ export function Shell() {
   const { online } = useNetwork();
   const [isKeysOpen, keys] = useDisclosure(false);
   const navigate = useNavigate();
+  const head = useHeadHeight();
   useIdleLock();
   useHotkeys([
     ['shift+?', keys.open],
@@ -27,7 +29,7 @@ export function Shell() {
       <a className="skip" href="#main">
         {words.shell.skip}
       </a>
-      <header className="shell-head">
+      <header className="shell-head" ref={head}>
         <Places />
         <Who onKeys={keys.open} />
       </header>
@@ -42,6 +44,20 @@ export function Shell() {
       <Keys isOpen={isKeysOpen} onClose={keys.close} />
     </>
   );
+}
+
+/** The patient's banner sticks below the head, however many lines the head has. */
+function useHeadHeight() {
+  const head = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const element = head.current;
+    if (!element) return undefined;
+    const root = document.documentElement;
+    const observer = new ResizeObserver(() => root.style.setProperty('--head', `${element.offsetHeight}px`));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return head;
 }
 
 function Places() {

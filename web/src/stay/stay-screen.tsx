@@ -31,6 +31,8 @@ export function StayScreen() {
     void queries.invalidateQueries({ queryKey: ['board'] });
     void queries.invalidateQueries({ queryKey: ['encounter'] });
   };
+  const words = useWords();
+  if (!iMay('encounter.admit')) return <Text>{words.stay.notYours}</Text>;
   if (!iMay('chart.read')) return <Admit patientId={patientId} onDone={changed} />;
   return (
     <PatientFrame patientId={patientId}>
@@ -153,7 +155,7 @@ function Open({ encounterId, onDone }: { readonly encounterId: string; readonly 
     <Waiting of={encounter}>
       {(found) => (
         <Stack maw={700}>
-          <Transfer encounter={found} onDone={onDone} />
+          {iMay('encounter.transfer') && <Transfer encounter={found} onDone={onDone} />}
           {iMay('encounter.discharge') && <Discharge encounter={found} onDone={onDone} />}
         </Stack>
       )}

@@ -40,6 +40,10 @@ export function Plot({ sheet }: { readonly sheet: FlowsheetResponse }) {
   );
 }
 
+/** The axis tells minutes: a shorter time is shown in the middle of an hour. */
+const atLeastAnHour = (low: number, high: number): [number, number] =>
+  high - low >= 3600 ? [low, high] : [(low + high) / 2 - 1800, (low + high) / 2 + 1800];
+
 interface OneProps {
   readonly unit: string;
   readonly range: readonly [number, number];
@@ -62,14 +66,16 @@ function One({ unit, range, series, times, data }: OneProps) {
         height: 150,
         legend: { show: false },
         tzDate: (seconds) => UPlot.tzDate(new Date(seconds * 1000), 'Asia/Ho_Chi_Minh'),
-        scales: { y: { range: (_plot, low, high) => [Math.min(range[0], low), Math.max(range[1], high)] } },
+        scales: {
+          x: { range: (_plot, low, high) => atLeastAnHour(low, high) },
+          y: { range: (_plot, low, high) => [Math.min(range[0], low), Math.max(range[1], high)] },
+        },
         axes: [
           {
             ...axis,
             values: [
-              [3600, '{HH}:{mm}', '\n{DD}/{MM}', null, null, null, null, null, 0],
-              [60, '{HH}:{mm}', '\n{DD}/{MM}', null, null, null, null, null, 0],
-              [86400, '{DD}/{MM}', null, null, null, null, null, null, 0],
+              [86400, '{DD}/{MM}', null, null, null, null, null, null, 1],
+              [60, '{HH}:{mm}', '\n{DD}/{MM}', null, '\n{DD}/{MM}', null, null, null, 1],
             ],
           },
           { ...axis, size: 60 },

@@ -5,10 +5,12 @@ import { useWords } from '../words/use-words.ts';
 /** For whom something was saved, and what its score asks for. */
 export function SavedNotice({ saved }: { readonly saved: ChartedVitalsResponse }) {
   const words = useWords();
-  const { news2 } = saved;
-  const risk = news2?.risk;
-  const missing = (news2?.missing ?? [])
-    .map((name) => (words.vitals as unknown as Record<string, string>)[name])
+  const { news2, pews, notScored } = saved;
+  const score = news2 ?? pews;
+  const name = news2 ? 'NEWS2' : 'PEWS';
+  const risk = score?.risk;
+  const missing = (score?.missing ?? [])
+    .map((field) => (words.vitals as unknown as Record<string, string>)[field] ?? field)
     .join(', ');
   return (
     <Alert
@@ -16,15 +18,17 @@ export function SavedNotice({ saved }: { readonly saved: ChartedVitalsResponse }
       role="status"
       title={words.vitals.saved(saved.patient.fullName, saved.bed?.code ?? '')}
     >
-      {news2 && news2.total !== null && (
+      {score && score.total !== null && (
         <Text>
-          {words.vitals.score(`${news2.total}`)}
+          {words.vitals.score(name, `${score.total}`)}
           {risk && ` · ${words.risk[risk]}`}
-          {news2.redParameter && ` · ${words.board.redParameter}`}
-          {news2.recheckMinutes !== null && ` · ${words.vitals.recheck(news2.recheckMinutes)}`}
+          {news2?.redParameter && ` · ${words.board.redParameter}`}
+          {score.recheckMinutes !== null && ` · ${words.vitals.recheck(score.recheckMinutes)}`}
         </Text>
       )}
-      {news2 && news2.total === null && <Text>{words.vitals.missing(missing)}</Text>}
+      {score && score.total === null && <Text>{words.vitals.missing(name, missing)}</Text>}
+      {news2?.caution && <Text>{news2.caution}</Text>}
+      {notScored && <Text>{notScored.text}</Text>}
     </Alert>
   );
 }

@@ -117,7 +117,12 @@ function News2Chart({ sheet }: { readonly sheet: FlowsheetResponse }) {
   const rows = new Map(sheet.rows.map(({ parameter, values }) => [parameter, values as readonly unknown[]]));
   const valuesAt = (at: number) =>
     Object.fromEntries(NEWS2_PARAMETERS.map((name) => [name, rows.get(name)?.[at] ?? null])) as News2Values;
-  const scores = sheet.times.map((_, at) => news2(valuesAt(at), { scale: 1 }));
+  // By the scale that was set when it was taken; who has no NEWS2, a child or somebody pregnant, gets no points of it.
+  const scores = sheet.sets.map(({ news2: scored }, at) =>
+    scored ? news2(valuesAt(at), { scale: scored.scale === 2 ? 2 : 1 }).parts : {},
+  );
+  const isScaleTwo = sheet.sets.some(({ news2: scored }) => scored?.scale === 2);
+  const hasPews = sheet.sets.some(({ pews }) => pews !== null);
   return (
     <div className="scroll">
       <table className="figures news">
@@ -126,7 +131,7 @@ function News2Chart({ sheet }: { readonly sheet: FlowsheetResponse }) {
           {NEWS2_PARAMETERS.map((name) => (
             <tr key={name}>
               <th scope="row">{words.vitals[name]}</th>
-              {scores.map(({ parts }, at) => {
+              {scores.map((parts: Partial<Record<string, number>>, at) => {
                 const value = rows.get(name)?.[at];
                 const points = parts[name];
                 return (
@@ -140,18 +145,18 @@ function News2Chart({ sheet }: { readonly sheet: FlowsheetResponse }) {
           ))}
           <tr>
             <th scope="row">NEWS2</th>
-            {sheet.news2.map((total, at) => (
-              <td key={at}>
-                <strong>{total ?? words.board.noScore}</strong>
+            {sheet.sets.map(({ id, news2: scored, notScored }) => (
+              <td key={id}>
+                <strong>{scored ? (scored.total ?? words.board.noScore) : (notScored?.text ?? '–')}</strong>
               </td>
             ))}
           </tr>
-          {sheet.pews.some((total) => (total) !== null) && (
+          {hasPews && (
             <tr>
               <th scope="row">PEWS</th>
-              {sheet.pews.map((total, at) => (
-                <td key={at}>
-                  <strong>{(total) ?? '–'}</strong>
+              {sheet.sets.map(({ id, pews }) => (
+                <td key={id}>
+                  <strong>{pews ? (pews.total ?? words.board.noScore) : '–'}</strong>
                 </td>
               ))}
             </tr>
@@ -160,6 +165,7 @@ function News2Chart({ sheet }: { readonly sheet: FlowsheetResponse }) {
       </table>
       <Text size="sm" className="muted">
         {words.vitals.source}
+        {isScaleTwo && ` ${words.vitals.scaleTwo}`}
       </Text>
     </div>
   );

@@ -256,6 +256,13 @@ export class MoveVitalsDto extends MarkVitalsInErrorDto {
   /** The encounter of the patient whose they are. @example 019a1b2c-0000-7000-8000-000000000030 */
   @IsUUID()
   encounterId!: string;
+
+  /** Fields that are unusual of the patient whose they are, looked at again and right. @example ["heartRate"] */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsIn(MEASURED, { each: true })
+  confirmed?: MeasuredVital[];
 }
 
 /** The set as it should have been charted, whole, and why. */
