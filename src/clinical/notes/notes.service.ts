@@ -1,4 +1,3 @@
-import type { NoteType } from './note-types.js';
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/prisma.js';
 import { hold } from '../../platform/database/held-row.js';
