@@ -45,13 +45,13 @@ const OTHERS: Readonly<Record<string, Address>> = {
   '/api/v1/patients/duplicates': ({ n }) => `/api/v1/patients/duplicates?limit=${n + 1}`,
   '/api/v1/patients/{id}/merge-preview': ({ patientId }) =>
     `/api/v1/patients/${patientId}/merge-preview?with=${patientId}`,
-  '/api/v1/encounters/{id}/documents/{form}.pdf': ({ ids }) =>
-    `/api/v1/encounters/${ids.encounters}/documents/treatment.pdf`,
   '/api/v1/encounters': ({ n, patientId, ward }) =>
     `/api/v1/encounters?${n % 2 ? `wardId=${ward.id}` : `patientId=${patientId}`}`,
   '/api/v1/orders': ({ n }) => `/api/v1/orders?status=active&kind=laboratory&limit=${n + 1}`,
   '/api/v1/wards/{id}/board': ({ ward }) => `/api/v1/wards/${ward.id}/board`,
-  '/api/v1/wards/{id}/mar': ({ ward }) => `/api/v1/wards/${ward.id}/mar`,
+  '/api/v1/wards/{id}/mar': ({ ward }, until) => `/api/v1/wards/${ward.id}/mar?date=${hospitalDate(new Date(until))}`,
+  '/api/v1/encounters/{id}/mar': ({ ids }, until) =>
+    `/api/v1/encounters/${ids.encounters}/mar?date=${hospitalDate(new Date(until))}`,
   '/api/v1/wards/{id}/due': ({ ward }) => `/api/v1/wards/${ward.id}/due`,
   '/api/v1/wards/{id}/queue': ({ ward, n }) => `/api/v1/wards/${ward.id}/queue?limit=${n + 1}`,
   '/api/v1/wards/{id}/duties': ({ ward }) => `/api/v1/wards/${ward.id}/duties`,
@@ -105,6 +105,8 @@ const NOT_ASKED: Readonly<Record<string, string>> = {
   '/app': 'the console',
   '/app/{path}': 'the console',
   '/about': 'where things are',
+  '/api/v1/encounters/{id}/documents/{form}.pdf': 'another document each time, with a code of its own: test/documents',
+  '/api/v1/patients/{id}/documents/record.pdf': 'another document each time, with a code of its own: test/documents',
   '/api/v1/code-lists/{list}': 'codes and their words, of no patient',
   '/verify/{code}': 'says of a paper whether it is genuine, to everyone, and nothing of a patient',
   '/health/live': 'the state of the process',

@@ -1,11 +1,30 @@
 import { hospitalDate } from '../../kernel/hospital-time.js';
-import { takeNumber, yearlyNumberSql, yearlyPrefix, yearlySeries } from '../../platform/database/counters.js';
+import {
+  takeNumber,
+  YEARLY_SERIES,
+  yearlyNumberSql,
+  yearlyPrefix,
+  yearlySeries,
+  type YearlySeries,
+} from '../../platform/database/counters.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { firstRow } from '../../platform/database/rows.js';
 import type { Judged } from './checks/judge.js';
-import { seriesOf } from './order-kind.rules.js';
+import type { OrderKind } from './order-kind.rules.js';
 import { ORDER_COLUMNS, ORDER_PEOPLE, type OrderRow } from './order.mapper.js';
 import type { SaidOrder } from './said.js';
+
+/** The numbers of each kind. */
+const SERIES: Readonly<Record<OrderKind, YearlySeries>> = {
+  laboratory: YEARLY_SERIES.laboratoryOrders,
+  imaging: YEARLY_SERIES.imagingOrders,
+  procedure: YEARLY_SERIES.procedureOrders,
+  nursing: YEARLY_SERIES.nursingOrders,
+  diet: YEARLY_SERIES.dietOrders,
+  consultation: YEARLY_SERIES.consultationOrders,
+  blood: YEARLY_SERIES.bloodOrders,
+  medication: YEARLY_SERIES.medicationOrders,
+};
 
 /** An order as it is written down; without effect until somebody signs. */
 export interface NewOrder extends SaidOrder {
@@ -20,7 +39,7 @@ export interface NewOrder extends SaidOrder {
 
 /** Stores an order under the next number of its kind and year: XN26-000001. @returns the stored row */
 export async function storeOrder(tx: Tx, order: NewOrder): Promise<OrderRow> {
-  const { series, letters } = seriesOf(order.kind);
+  const { series, letters } = SERIES[order.kind];
   const year = hospitalDate().slice(0, 4);
   const rows = await tx.$queryRawUnsafe<OrderRow[]>(
     STORED,

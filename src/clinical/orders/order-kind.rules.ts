@@ -1,5 +1,4 @@
 import type { FieldError } from '../../kernel/problem.js';
-import { YEARLY_SERIES, type YearlySeries } from '../../platform/database/counters.js';
 import { CARE_ROLES, DOCTORS, type Role } from '../../platform/routes/policy.js';
 import { orderWords } from './orders.words.js';
 
@@ -32,8 +31,6 @@ export type DetailField = (typeof DETAIL_FIELDS)[number];
 
 /** What differs between the kinds of orders: data, so that no step asks for a kind by name. */
 interface KindRules {
-  /** Of its numbers. */
-  readonly series: YearlySeries;
   /** Whose signature gives it effect. */
   readonly signedBy: readonly Role[];
   /** Who begins and completes it, and reports on it: each technician what is theirs. */
@@ -51,7 +48,6 @@ const PROVISIONAL: readonly DetailField[] = ['question'];
 /** Source: Circular 32/2023/TT-BYT on who writes on which form; who carries out what is the hospital's own division of work. */
 const KINDS: Readonly<Record<OrderKind, KindRules>> = {
   laboratory: {
-    series: YEARLY_SERIES.laboratoryOrders,
     signedBy: DOCTORS,
     carriedOutBy: ['lab'],
     needs: [],
@@ -59,42 +55,36 @@ const KINDS: Readonly<Record<OrderKind, KindRules>> = {
     collects: true,
   },
   imaging: {
-    series: YEARLY_SERIES.imagingOrders,
     signedBy: DOCTORS,
     carriedOutBy: ['radiographer'],
     needs: [],
     takes: [...PROVISIONAL, 'bodySite', 'laterality'],
   },
   procedure: {
-    series: YEARLY_SERIES.procedureOrders,
     signedBy: DOCTORS,
     carriedOutBy: CARE_ROLES,
     needs: [],
     takes: [...PROVISIONAL, 'bodySite', 'laterality', 'timing'],
   },
   nursing: {
-    series: YEARLY_SERIES.nursingOrders,
     signedBy: CARE_ROLES,
     carriedOutBy: ['nurse', 'head-nurse'],
     needs: [],
     takes: ['timing'],
   },
   diet: {
-    series: YEARLY_SERIES.dietOrders,
     signedBy: DOCTORS,
     carriedOutBy: ['nurse', 'head-nurse'],
     needs: [],
     takes: ['timing', 'route'],
   },
   consultation: {
-    series: YEARLY_SERIES.consultationOrders,
     signedBy: DOCTORS,
     carriedOutBy: DOCTORS,
     needs: [],
     takes: [...PROVISIONAL, 'speciality'],
   },
   blood: {
-    series: YEARLY_SERIES.bloodOrders,
     signedBy: DOCTORS,
     carriedOutBy: CARE_ROLES,
     needs: ['units'],
@@ -102,7 +92,6 @@ const KINDS: Readonly<Record<OrderKind, KindRules>> = {
     collects: true,
   },
   medication: {
-    series: YEARLY_SERIES.medicationOrders,
     signedBy: DOCTORS,
     carriedOutBy: [...CARE_ROLES, 'pharmacist'],
     needs: ['dose', 'route', 'timing'],
@@ -113,9 +102,6 @@ const KINDS: Readonly<Record<OrderKind, KindRules>> = {
 const TECHNICIANS: ReadonlySet<string> = new Set<Role>(['lab', 'radiographer']);
 
 const includes = (roles: readonly Role[], role: string): boolean => (roles as readonly string[]).includes(role);
-
-/** The series of a kind's numbers. */
-export const seriesOf = (kind: OrderKind): YearlySeries => KINDS[kind].series;
 
 /**
  * Whether the role is a technician's of another kind: a radiographer completes no laboratory order, nor a laboratory an imaging one.

@@ -189,7 +189,7 @@ export class SigningDto {
   /** One for each check that is signed over; they are kept with the order and on the trail. */
   @MayBeAbsent()
   @IsArray()
-  @ArrayMaxSize(RULES.length)
+  @ArrayMaxSize(30)
   @ValidateNested({ each: true })
   @Type(() => OverrideDto)
   overrides?: OverrideDto[];
@@ -233,7 +233,7 @@ export class WriteOrdersDto extends CreateOrderDto {
 
   @MayBeAbsent()
   @IsArray()
-  @ArrayMaxSize(RULES.length)
+  @ArrayMaxSize(30)
   @ValidateNested({ each: true })
   @Type(() => OverrideDto)
   overrides?: OverrideDto[];
@@ -250,7 +250,7 @@ export class ReviseOrderDto extends CreateOrderDto {
 
   @MayBeAbsent()
   @IsArray()
-  @ArrayMaxSize(RULES.length)
+  @ArrayMaxSize(30)
   @ValidateNested({ each: true })
   @Type(() => OverrideDto)
   overrides?: OverrideDto[];

@@ -3,7 +3,7 @@
  * compared could tell anything: a column dropped and added again with a default would write to every row without an event.
  */
 export type GivenToOlderRows =
-  | { readonly value: boolean | number | string | readonly string[] }
+  | { readonly value: boolean | number | string | readonly string[] | Readonly<Record<string, never>> }
   /** The moment of the migration, which differs from hospital to hospital: any, in rows without a value in the other column. */
   | { readonly unless: string };
 
@@ -19,6 +19,7 @@ export const GIVEN_TO_OLDER_ROWS: Readonly<Record<string, GivenToOlderRows>> = {
   'patient.confidentiality': { value: 'N' },
   'patient.deceased_undated': { value: false },
   'patient.identity_unknown': { value: false },
+  'service_order.detail': { value: {} },
   'session.method': { value: 'password' },
   'session.second_factor': { value: false },
   'staff_member.hospital_wide': { value: false },
