@@ -56,7 +56,7 @@ describe('Access is passed on', () => {
   it('and never about oneself: not asked, not taken, not by a row of the database', async () => {
     await isPatient(world, 'nurse', patientId);
     expectProblem(await consult('department-head', 'nurse'), 403, 'own-record');
-    const body = { patientId, reasonCode: 'other', reason: 'Xem của mình' };
+    const body = { patientId, reasonCode: 'other', reason: 'Xem lại kết quả của mình' };
     expectProblem(await world.as('nurse').post('/api/v1/break-glass', body), 403, 'own-record');
     const insert = world.sql(
       `WITH c AS MATERIALIZED (SELECT set_config('emr.context', '{"actorKind":"system","username":"t"}', true))

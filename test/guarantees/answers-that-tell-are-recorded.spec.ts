@@ -46,6 +46,11 @@ const BODIES: Readonly<Record<string, () => object>> = {
   'POST /api/v1/notes/:id/cosign': () => ({}),
   'POST /api/v1/orders/:id/sign': () => ({}),
   'POST /api/v1/orders/:id/start': () => ({}),
+  'POST /api/v1/orders/:id/revise': () => ({
+    kind: 'laboratory',
+    code: { system: 'http://loinc.org', code: '2823-3', display: 'Kali' },
+    ...REASON,
+  }),
   'POST /api/v1/orders/:id/complete': () => ({}),
   'POST /api/v1/orders/:id/collect': () => ({}),
   'POST /api/v1/patients/:id/death': () => ({}),

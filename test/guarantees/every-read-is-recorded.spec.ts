@@ -7,6 +7,7 @@ import { startWorld, type World } from '../support/world.js';
 const SHOW_NOBODY = [
   'GET /verify/:code',
   'GET /api/v1/code-lists/:list',
+  'GET /api/v1/order-sets',
   'GET /',
   'GET /about',
   'GET /app',

@@ -15,7 +15,7 @@ export async function addEvents(on: pg.Pool | pg.Client, count: number, username
      SELECT CASE WHEN current_user = 'emr_app' THEN 'read' ELSE (ARRAY['create', 'update', 'read', 'search'])[1 + n % 4] END, 'staff', uuidv7(), $2, 'nurse',
        CASE WHEN n % 3 = 0 THEN 'KHOA-NỘI' END, '10.0.0.7', 'request-' || n, 'TREAT', 'vital_signs', uuidv7(),
        CASE WHEN n % 2 = 0 THEN uuidv7() END, CASE WHEN n % 4 = 3 THEN ARRAY[uuidv7(), uuidv7()] END,
-       CASE WHEN n % 4 < 2 THEN jsonb_build_object('heart_rate', 60 + n % 50, 'note', E'dòng "một"\\n', 'pain', 1.50) END
+       CASE WHEN n % 4 < 2 AND current_user <> 'emr_app' THEN jsonb_build_object('heart_rate', 60 + n % 50, 'note', E'dòng "một"\\n', 'pain', 1.50) END
      FROM generate_series(1, $1::int) n`,
     [count, username],
   );

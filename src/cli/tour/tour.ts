@@ -4,6 +4,7 @@ import { settingsOfThisMachine } from '../../server/environment.js';
 import { Caller, type Answer } from './caller.js';
 import { closeCritical } from './critical.js';
 import { giveOnce } from './medicine.js';
+import { worsen } from './vital-signs.js';
 import { mergeAndUnmerge, registerNewborn } from './registration.js';
 import { elementAt } from '../../kernel/list.js';
 
@@ -144,20 +145,8 @@ async function readVitals(story: Story): Promise<string> {
   return `${latest.temperature} °C`;
 }
 
-async function watchScoreRise(story: Story): Promise<string> {
-  const worse = { heartRate: 118, respiratoryRate: 26, systolic: 98, diastolic: 60, temperature: 39.2 };
-  const { body: set } = await as(story, 'nurse').post(`/api/v1/encounters/${story.encounterId}/vitals`, {
-    ...worse,
-    oxygenSaturation: 93,
-    supplementalOxygen: false,
-    consciousness: 'A',
-  });
-  const { body } = await as(story, 'nurse').get(`/api/v1/encounters/${story.encounterId}/flowsheet`);
-  const trend = (body.sets as { trend: string | null }[]).at(-1)?.trend;
-  expect(trend === 'rising', 'the sheet does not say that the score rises');
-  await as(story, 'nurse').post(`/api/v1/vitals/${text(set.id)}/escalate`, { note: 'Sốt cao hơn, thở nhanh' });
-  const { total, risk } = set.news2 as { total: number; risk: string };
-  return `NEWS2 ${total}, ${trend}, ${risk} risk; the doctor is called`;
+function watchScoreRise({ encounterId, callers }: Story): Promise<string> {
+  return worsen(encounterId, callers.get('nurse')!);
 }
 
 async function writeNote(story: Story): Promise<string> {

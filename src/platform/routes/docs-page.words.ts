@@ -11,6 +11,8 @@ export const DOC_TAGS: readonly (readonly [tag: string, vi: string, en: string])
   ['wards', 'Khoa, giường, bảng theo dõi', 'Wards, beds, the board'],
   ['encounters', 'Nhập viện, chuyển khoa, ra viện', 'Admission, transfer, discharge'],
   ['observations', 'Dấu hiệu sinh tồn và quan sát', 'Vital signs and observations'],
+  ['tasks', 'Việc cần người nhận', 'Tasks that wait for somebody'],
+  ['doses', 'Thuốc: giờ dùng, thực hiện', 'Medicines: due and given'],
   ['notes', 'Ghi chép: tờ điều trị, chăm sóc', 'Clinical notes'],
   ['orders', 'Chỉ định xét nghiệm', 'Laboratory orders'],
   ['results', 'Kết quả', 'Results'],

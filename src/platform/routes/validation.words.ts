@@ -26,6 +26,9 @@ export const VALIDATION_WORDS: Readonly<Record<string, Localised>> = {
   'array-max-size': { vi: 'Danh sách không được quá {max} mục.', en: 'Must have at most {max} {max|item|items}.' },
   'too-many-parts': { vi: 'Không được có quá {max} phần.', en: 'Must have at most {max} {max|part|parts}.' },
   'array-min-size': { vi: 'Danh sách phải có ít nhất {min} mục.', en: 'Must have at least {min} {min|item|items}.' },
+  'array-not-empty': { vi: 'Danh sách không được để trống.', en: 'The list must not be empty.' },
+  positive: { vi: 'Phải lớn hơn 0.', en: 'Must be more than 0.' },
+  equals: { vi: 'Không phải giá trị được chấp nhận.', en: 'This value is not accepted here.' },
   'array-unique': { vi: 'Các mục không được trùng nhau.', en: 'No item may come twice.' },
   'nested-validation': {
     vi: 'Phải là một mục có đủ các phần, hoặc danh sách các mục như vậy.',

@@ -1,0 +1,33 @@
+import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { IsPastInstant } from '../../../platform/routes/instant.validator.js';
+import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
+import { Trimmed } from '../../../platform/routes/trimmed.js';
+
+/** When a specimen was taken. */
+export class CollectOrderDto {
+  /** Now by default. @example 2026-11-23T08:05:00Z */
+  @MayBeAbsent()
+  @IsPastInstant()
+  collectedAt?: string;
+}
+
+/** Why an order is held; may be left out. */
+export class HoldOrderDto {
+  /** @example "Người bệnh đang chạy thận" */
+  @MayBeAbsent()
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  reason?: string;
+}
+
+/** Why an order ends without its answer. */
+export class EndOrderDto {
+  /** @example "Chỉ định nhầm người bệnh" */
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  reason!: string;
+}
