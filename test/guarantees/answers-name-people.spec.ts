@@ -24,6 +24,7 @@ const PERSON =
   /^by$|By$|^(author|recorder|practitioner|performer|reviewer|signer|requester|actor|who|staff|person)$|^staffId$/;
 /** Where something stands beside the name of the same person. */
 const BESIDE_ITS_NAME: Record<string, string> = {
+  'VerificationResponse.issuedBy': 'the name itself, for the public; no id stands beside it',
   'HeldRoleResponse.staffId': 'username and fullName of the same person stand beside it',
 };
 

@@ -36,6 +36,7 @@ const OF_NO_RECORD: Readonly<Record<string, string>> = {
   'POST /api/v1/wards/:id/duties': 'a ward and its staff',
   'POST /api/v1/duties/:id/cancel': 'a duty, of staff',
   'POST /api/v1/break-glass/:id/end': 'an emergency access, which its holder alone ends (test/care)',
+  'POST /api/v1/tasks/:id/acknowledge': 'a task; only who it is offered to may take it',
   'POST /api/v1/grants/:id/end': 'a consultation or referral; who may end it is tried with them (test/care)',
 };
 

@@ -1,5 +1,5 @@
 import type { FieldError } from '../../kernel/problem.js';
-import { CARE_ROLES, DOCTORS, type Role } from '../../platform/routes/policy.js';
+import { DOCTORS, type Role } from '../../platform/routes/policy.js';
 import { orderWords } from './orders.words.js';
 
 /** What can be ordered. */
@@ -43,6 +43,8 @@ interface KindRules {
   readonly collects?: true;
 }
 
+/** Who works at the bedside in their own right; a trainee carries nothing out and signs nothing. */
+const QUALIFIED: readonly Role[] = [...DOCTORS, 'nurse', 'head-nurse'];
 const PROVISIONAL: readonly DetailField[] = ['question'];
 
 /** Source: Circular 32/2023/TT-BYT on who writes on which form; who carries out what is the hospital's own division of work. */
@@ -62,12 +64,12 @@ const KINDS: Readonly<Record<OrderKind, KindRules>> = {
   },
   procedure: {
     signedBy: DOCTORS,
-    carriedOutBy: CARE_ROLES,
+    carriedOutBy: QUALIFIED,
     needs: [],
     takes: [...PROVISIONAL, 'bodySite', 'laterality', 'timing'],
   },
   nursing: {
-    signedBy: CARE_ROLES,
+    signedBy: QUALIFIED,
     carriedOutBy: ['nurse', 'head-nurse'],
     needs: [],
     takes: ['timing'],
@@ -86,14 +88,14 @@ const KINDS: Readonly<Record<OrderKind, KindRules>> = {
   },
   blood: {
     signedBy: DOCTORS,
-    carriedOutBy: CARE_ROLES,
+    carriedOutBy: QUALIFIED,
     needs: ['units'],
     takes: [...PROVISIONAL, 'specimen', 'timing'],
     collects: true,
   },
   medication: {
     signedBy: DOCTORS,
-    carriedOutBy: [...CARE_ROLES, 'pharmacist'],
+    carriedOutBy: [...QUALIFIED, 'pharmacist'],
     needs: ['dose', 'route', 'timing'],
     takes: [...PROVISIONAL],
   },

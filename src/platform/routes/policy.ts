@@ -119,7 +119,8 @@ export const POLICY = {
   /** To see to what waits, and to say so. */
   'task.read': CARE_ROLES,
   'task.acknowledge': CARE_ROLES,
-  'result.acknowledge': CARE_ROLES,
+  /** A critical value is answered for by who may act on it; a trainee is told of it and calls them. */
+  'result.acknowledge': [...DOCTORS, 'nurse', 'head-nurse'],
   'fhir.import': ['lab', 'registrar'],
   /** Who the patient is, orders and results: what a laboratory works with. */
   'fhir.read': [...CARE_ROLES, 'lab'],
