@@ -7,6 +7,12 @@ interface CheckWords {
   readonly notJudged?: Localised;
 }
 
+/** Beside each source, until the hospital's pharmacists have compared the knowledge with it. */
+export const unconfirmedWords: Localised = {
+  vi: 'chưa đối chiếu, dược sĩ của bệnh viện cần xác nhận',
+  en: 'not compared yet, to be confirmed by the hospital’s pharmacists',
+};
+
 export const checkWords: Readonly<Record<CheckRule, CheckWords>> = {
   'allergy-substance': {
     found: {

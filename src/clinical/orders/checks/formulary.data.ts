@@ -4,8 +4,14 @@ import { ANTIBIOTICS } from './formulary.antibiotics.js';
 import { HEART } from './formulary.heart.js';
 import { OTHERS } from './formulary.others.js';
 
-/** A starter formulary: to be confirmed by the hospital's pharmacists before it is relied upon. */
-export const FORMULARY = { version: '2026-11-28', confirmed: false } as const;
+/**
+ * A starter formulary, written from general knowledge in the manner of the sources named and not compared with them entry by entry: the
+ * hospital's pharmacists confirm it before anybody relies on it, and every check says so until then.
+ */
+export const FORMULARY: { readonly version: string; readonly confirmed: boolean } = {
+  version: '2026-11-28',
+  confirmed: false,
+};
 
 /** Where doses and cautions are from; codes and classes are those of the WHO ATC index. */
 export const SOURCES: Readonly<Record<string, string>> = {

@@ -5,7 +5,7 @@ import { follow } from '../../../platform/database/advisory-locks.js';
 import type { Tx } from '../../../platform/database/prisma.js';
 import { orderProblems } from '../orders.errors.js';
 import { findingsOf } from './check.rules.js';
-import { checkWords } from './check.words.js';
+import { checkWords, unconfirmedWords } from './check.words.js';
 import { factsOf } from './facts.queries.js';
 import type { CheckedOrder } from './facts.js';
 import { type CheckRule, type Finding, stops } from './finding.js';
@@ -59,5 +59,6 @@ export async function judge(
 export function shown({ rule, severity, params, source }: Omit<Finding, 'order'>, language: Language) {
   const { found, notJudged } = checkWords[rule];
   const words = severity === 'not-judged' ? (notJudged ?? found) : found;
-  return { rule, severity, message: fill(words[language], params, language), source };
+  const told = FORMULARY.confirmed ? source : `${source} (${unconfirmedWords[language]})`;
+  return { rule, severity, message: fill(words[language], params, language), source: told };
 }
