@@ -99,7 +99,7 @@ describe('The queue', () => {
       [urgent, 2],
       [early, 3],
     ] as const)
-      await triage(id, level);
+      {await triage(id, level);}
     expect(await idsIn(ward)).toEqual([unknown, urgent, early, late].map(({ id }) => id));
     const { items } = await queueOf(ward);
     expect(items[1]).toMatchObject({

@@ -40,7 +40,7 @@ export class PersonKeys {
     const { fullName, practisingCertificate } = row;
     const opens = row.sealed !== null && this.vault.knows(row.sealed);
     if (row.keyId && !opens)
-      await tx.staffSigningKey.update({ where: { id: row.keyId }, data: { retiredAt: new Date() } });
+      {await tx.staffSigningKey.update({ where: { id: row.keyId }, data: { retiredAt: new Date() } });}
     const key =
       row.keyId && row.sealed && row.thumbprint && opens
         ? { keyId: row.keyId, thumbprint: row.thumbprint, jwk: JSON.parse(this.vault.open(row.sealed, staffId)) as JWK }
