@@ -98,8 +98,9 @@ describe('The queue', () => {
       [late, 3],
       [urgent, 2],
       [early, 3],
-    ] as const)
-      {await triage(id, level);}
+    ] as const) {
+      await triage(id, level);
+    }
     expect(await idsIn(ward)).toEqual([unknown, urgent, early, late].map(({ id }) => id));
     const { items } = await queueOf(ward);
     expect(items[1]).toMatchObject({

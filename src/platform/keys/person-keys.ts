@@ -39,8 +39,9 @@ export class PersonKeys {
     if (!row) throw new Error('nobody signs');
     const { fullName, practisingCertificate } = row;
     const opens = row.sealed !== null && this.vault.knows(row.sealed);
-    if (row.keyId && !opens)
-      {await tx.staffSigningKey.update({ where: { id: row.keyId }, data: { retiredAt: new Date() } });}
+    if (row.keyId && !opens) {
+      await tx.staffSigningKey.update({ where: { id: row.keyId }, data: { retiredAt: new Date() } });
+    }
     const key =
       row.keyId && row.sealed && row.thumbprint && opens
         ? { keyId: row.keyId, thumbprint: row.thumbprint, jwk: JSON.parse(this.vault.open(row.sealed, staffId)) as JWK }
