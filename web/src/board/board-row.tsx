@@ -1,17 +1,9 @@
 import { Anchor } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type {
-  BoardBedResponse,
-  BoardEncounterResponse,
-  BoardRowResponse,
-  LatestVitalsResponse,
-} from '../api/generated/index.ts';
+import type { BoardEncounterResponse, BoardRowResponse, LatestVitalsResponse } from '../api/generated/index.ts';
+import { bedName } from '../ward/places.ts';
 import { duration, figure, moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
-
-/** The bed with its room, where its own name does not say it already. */
-export const bedName = ({ roomCode, code }: BoardBedResponse): string =>
-  code.startsWith(roomCode) ? code : `${roomCode}.${code}`;
 
 /** One bed, or one patient without a bed. */
 export function BoardRow({ row: { bed, encounter } }: { readonly row: BoardRowResponse }) {

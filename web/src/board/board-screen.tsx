@@ -2,14 +2,10 @@ import { Button, Group, SegmentedControl, Select, Stack, Text, Title } from '@ma
 import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import {
-  getApiV1WardsByIdBoard,
-  getApiV1Wards,
-  type BoardRowResponse,
-  type WardBoardResponse,
-} from '../api/generated/index.ts';
+import { getApiV1WardsByIdBoard, type BoardRowResponse, type WardBoardResponse } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
+import { useWards } from '../ward/places.ts';
 import { usePerson } from '../session/use-session.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { moment } from '../words/moments.ts';
@@ -153,11 +149,7 @@ function isShown(row: BoardRowResponse, filter: Filter): boolean {
 function WardChoice({ wardId }: { readonly wardId?: string }) {
   const words = useWords();
   const navigate = useNavigate();
-  const wards = useQuery({
-    queryKey: ['wards'],
-    queryFn: () => answerOf(getApiV1Wards({ query: { active: true, limit: 100 } })),
-    staleTime: 10 * 60_000,
-  });
+  const wards = useWards();
   const data = (wards.data?.items ?? []).map(({ id, code, name }) => ({ value: id, label: `${code} · ${name}` }));
   return (
     <Select

@@ -7,7 +7,6 @@ import {
   postApiV1Encounters,
   getApiV1EncountersById,
   postApiV1EncountersByIdTransfer,
-  getApiV1Wards,
   type AdmitDto,
   type EncounterResponse,
   type TransferDto,
@@ -16,6 +15,7 @@ import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { PatientFrame } from '../chart/patient-frame.tsx';
+import { bedName, useWards } from '../ward/places.ts';
 import { usePerson } from '../session/use-session.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { Waiting } from '../shell/waiting.tsx';
@@ -54,11 +54,7 @@ interface Place {
 
 function PlaceChoice({ place, onChange }: { readonly place: Place; readonly onChange: (place: Place) => void }) {
   const words = useWords();
-  const wards = useQuery({
-    queryKey: ['wards'],
-    queryFn: () => answerOf(getApiV1Wards({ query: { active: true, limit: 100 } })),
-    staleTime: 10 * 60_000,
-  });
+  const wards = useWards();
   const beds = useQuery({
     queryKey: ['beds', place.wardId],
     queryFn: () => answerOf(getApiV1Beds({ query: { wardId: place.wardId!, free: true, limit: 100 } })),
@@ -82,7 +78,7 @@ function PlaceChoice({ place, onChange }: { readonly place: Place; readonly onCh
         value={place.bedId}
         data={(beds.data?.items ?? []).map(({ id, roomCode, code }) => ({
           value: id,
-          label: code.startsWith(roomCode) ? code : `${roomCode}.${code}`,
+          label: bedName({ roomCode, code }),
         }))}
         onChange={(bedId) => onChange({ ...place, bedId })}
       />

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import UPlot from 'uplot';
 import type { FlowsheetResponse } from '../api/generated/index.ts';
 import { useWords } from '../words/use-words.ts';
+import { vitalName } from './vital-name.ts';
 
 /** Series that share a unit share a plot; no axis has two units. A line and a mark for each. */
 const PLOTS = [
@@ -55,7 +56,7 @@ interface OneProps {
 function One({ unit, range, series, times, data }: OneProps) {
   const words = useWords();
   const place = useRef<HTMLDivElement>(null);
-  const names = series.map(([name]) => (words.vitals as unknown as Record<string, string>)[name] ?? name);
+  const names = series.map(([name]) => vitalName(words, name));
   useEffect(() => {
     if (!place.current) return undefined;
     const colour = getComputedStyle(place.current).color;

@@ -4,7 +4,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { getApiV1WardsByIdBoard, type BoardRowResponse, type ChartedVitalsResponse } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
-import { bedName } from '../board/board-row.tsx';
+import { bedName } from '../ward/places.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
 import { SavedNotice } from './saved-notice.tsx';

@@ -1,6 +1,7 @@
 import { Alert, Text } from '@mantine/core';
 import type { ChartedVitalsResponse } from '../api/generated/index.ts';
 import { useWords } from '../words/use-words.ts';
+import { vitalName } from './vital-name.ts';
 
 /** For whom something was saved, and what its score asks for. */
 export function SavedNotice({ saved }: { readonly saved: ChartedVitalsResponse }) {
@@ -9,9 +10,7 @@ export function SavedNotice({ saved }: { readonly saved: ChartedVitalsResponse }
   const score = news2 ?? pews;
   const name = news2 ? 'NEWS2' : 'PEWS';
   const risk = score?.risk;
-  const missing = (score?.missing ?? [])
-    .map((field) => (words.vitals as unknown as Record<string, string>)[field] ?? field)
-    .join(', ');
+  const missing = (score?.missing ?? []).map((field) => vitalName(words, field)).join(', ');
   return (
     <Alert
       color={risk === 'high' ? 'red' : risk === 'medium' ? 'orange' : 'green'}

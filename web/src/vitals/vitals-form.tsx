@@ -11,6 +11,7 @@ import { ServiceProblem } from '../api/problem.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { readFigure } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import { vitalName } from './vital-name.ts';
 
 /** In the order in which a nurse measures; one press of Enter leads to the next. */
 const NUMBERS = [
@@ -130,7 +131,7 @@ export function VitalsForm({ encounterId, onSaved }: Props) {
             {toConfirm.map(({ field, message }) => (
               <Checkbox
                 key={field}
-                label={words.vitals.confirm((words.vitals as unknown as Record<string, string>)[field] ?? field)}
+                label={words.vitals.confirm(vitalName(words, field))}
                 description={message}
                 checked={confirmed.includes(field)}
                 onChange={(event) =>
