@@ -156,6 +156,9 @@ describe('Whoever leaves the terminal', () => {
     expect(ended.status).toBeLessThan(300);
     await page.getByRole('button', { name: 'Lưu' }).click();
     await page.getByText('Phiên làm việc đã kết thúc').waitFor();
+    await signIn(page, 'doctor');
+    expect(await page.getByLabel('Mạch').inputValue()).toBe('');
+    await page.getByRole('button', { name: 'Đăng xuất' }).click();
     await signIn(page, 'nurse');
     expect(await page.getByLabel('Mạch').inputValue()).toBe('83');
     await context.close();

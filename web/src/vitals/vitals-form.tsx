@@ -8,6 +8,7 @@ import {
 import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { ServiceProblem } from '../api/problem.ts';
+import { usePerson } from '../session/use-session.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { readFigure } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -39,7 +40,7 @@ export interface TypedVitals {
   readonly level: Level | '';
 }
 const NOTHING: TypedVitals = { numbers: {}, oxygen: '', level: '' };
-/** What was typed and not saved stays for the patient while the page lives: a look elsewhere loses nothing. */
+/** What was typed and not saved stays for its author and the stay while the page lives: a look elsewhere loses nothing. */
 const unsent = new Map<string, TypedVitals>();
 
 interface Props {
@@ -50,19 +51,21 @@ interface Props {
 /** One set of vital signs by keyboard alone: figures and Enter; what is rare is asked about once, what cannot be is refused. */
 export function VitalsForm({ encounterId, onSaved }: Props) {
   const words = useWords();
-  const [typed, setTyped] = useState(unsent.get(encounterId) ?? NOTHING);
+  // Of this person only: whoever signs in next at the terminal sees nothing of it.
+  const mine = `${usePerson().id} ${encounterId}`;
+  const [typed, setTyped] = useState(unsent.get(mine) ?? NOTHING);
   const [mistakes, setMistakes] = useState<Partial<Record<string, string>>>({});
   const [confirmed, setConfirmed] = useState<readonly string[]>([]);
   const form = useRef<HTMLFormElement>(null);
   const change = (next: TypedVitals) => {
     setTyped(next);
-    unsent.set(encounterId, next);
+    unsent.set(mine, next);
   };
   const act = useAct(async (body: ChartVitalsDto, key) => {
     const saved = await answerOf(
       postApiV1EncountersByIdVitals({ path: { id: encounterId }, body, headers: { 'Idempotency-Key': key } }),
     );
-    unsent.delete(encounterId);
+    unsent.delete(mine);
     setTyped(NOTHING);
     setConfirmed([]);
     onSaved(saved);
