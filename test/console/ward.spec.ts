@@ -15,7 +15,7 @@ beforeAll(async () => {
   patientId = (await aPatient(world, { fullName: 'Trần Thị Mười', birthDate: '1950-05-01' })).id;
   const bed = elementAt(world.wards[0].beds, 0);
   encounterId = (await anAdmission(world, { patientId, bedId: bed.id })).id;
-  await worksOnlyIn(world, 'nurse', world.wards[0].id);
+  for (const who of ['nurse', 'doctor'] as const) await worksOnlyIn(world, who, world.wards[0].id);
 });
 afterAll(async () => {
   await screens?.close();
@@ -148,8 +148,11 @@ describe('Whoever leaves the terminal', () => {
 
   it('is signed out when the session was ended elsewhere, and keeps what was being written', async () => {
     const { page, context } = await screens.as('nurse');
-    await page.getByRole('link', { name: 'Trần Thị Mười' }).click();
-    await page.getByRole('link', { name: 'Ghi dấu hiệu sinh tồn' }).click();
+    const toVitals = async () => {
+      await page.getByRole('link', { name: 'Trần Thị Mười' }).click();
+      await page.getByRole('link', { name: 'Ghi dấu hiệu sinh tồn' }).click();
+    };
+    await toVitals();
     await page.getByLabel('Mạch').fill('83');
     const ended = await world
       .as('admin')
@@ -158,9 +161,11 @@ describe('Whoever leaves the terminal', () => {
     await page.getByRole('button', { name: 'Lưu' }).click();
     await page.getByText('Phiên làm việc đã kết thúc').waitFor();
     await signIn(page, 'doctor');
+    await toVitals();
     expect(await page.getByLabel('Mạch').inputValue()).toBe('');
     await page.getByRole('button', { name: 'Đăng xuất' }).click();
     await signIn(page, 'nurse');
+    await toVitals();
     expect(await page.getByLabel('Mạch').inputValue()).toBe('83');
     await context.close();
   });
