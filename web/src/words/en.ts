@@ -1,3 +1,4 @@
+import { roleNames } from '../../../src/platform/routes/role.words.ts';
 import { accountEn } from './account.en.ts';
 import { registryEn } from './registry.en.ts';
 import type { Words } from './vi.ts';
@@ -64,21 +65,7 @@ export const en: Words = {
     asOf: (time) => `As of ${time}`,
     refresh: 'Refresh',
   },
-  role: {
-    doctor: 'doctor',
-    'department-head': 'head of department',
-    nurse: 'nurse',
-    'head-nurse': 'head nurse',
-    trainee: 'trainee',
-    registrar: 'registrar',
-    pharmacist: 'pharmacist',
-    lab: 'laboratory',
-    radiographer: 'radiographer',
-    'records-officer': 'records officer',
-    auditor: 'auditor',
-    'privacy-officer': 'privacy officer',
-    admin: 'administrator',
-  },
+  role: roleNames('en'),
   problem: {
     offline: 'Not sent: the server cannot be reached. Nothing was saved; what you typed is still on the screen.',
     unexpected: 'The server answered something that cannot be understood.',

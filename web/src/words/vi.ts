@@ -1,3 +1,4 @@
+import { roleNames } from '../../../src/platform/routes/role.words.ts';
 import { accountVi } from './account.vi.ts';
 import { registryVi } from './registry.vi.ts';
 
@@ -68,21 +69,7 @@ export const vi = {
     asOf: (time: string) => `Số liệu lúc ${time}`,
     refresh: 'Tải lại',
   },
-  role: {
-    doctor: 'bác sĩ',
-    'department-head': 'trưởng khoa',
-    nurse: 'điều dưỡng',
-    'head-nurse': 'điều dưỡng trưởng',
-    trainee: 'bác sĩ thực hành',
-    registrar: 'tiếp đón',
-    pharmacist: 'dược sĩ',
-    lab: 'xét nghiệm',
-    radiographer: 'kỹ thuật viên hình ảnh',
-    'records-officer': 'lưu trữ hồ sơ',
-    auditor: 'kiểm tra nhật ký',
-    'privacy-officer': 'bảo vệ dữ liệu',
-    admin: 'quản trị',
-  } as Record<string, string>,
+  role: roleNames('vi'),
   problem: {
     offline: 'Không gửi được: mất kết nối với máy chủ. Chưa có gì được lưu; nội dung vẫn còn trên màn hình.',
     unexpected: 'Máy chủ trả lời điều không hiểu được.',
