@@ -26,10 +26,10 @@ export function BoardRow({ row: { bed, encounter } }: { readonly row: BoardRowRe
       <td>
         <Who encounter={encounter} />
       </td>
-      <td>
+      <td className="nowrap">
         <Score vitals={encounter.vitals} />
       </td>
-      <td>
+      <td className="nowrap">
         <Due at={encounter.vitals?.dueAt ?? null} />
       </td>
       <td>
@@ -54,12 +54,12 @@ function Who({ encounter }: { readonly encounter: BoardEncounterResponse }) {
       {patient.unknown && <div className="severe">{words.registry.unknownBadge}</div>}
       <div className="muted">
         {patient.age?.text ?? words.board.ageUnknown} · {words.sex[patient.sex]} ·{' '}
-        <span className="nowrap">{patient.mrn}</span>
+        <span title={`${words.board.since} ${moment(since)}`}>{duration(Date.now() - Date.parse(since))}</span>
+        <br />
+        {patient.mrn}
         {encounter.isolation.length > 0 && (
           <div className="severe">{encounter.isolation.map((one) => words.board.isolation[one]).join(' · ')}</div>
         )}
-        <br />
-        {words.board.since} {moment(since)}
       </div>
     </>
   );

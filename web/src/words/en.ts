@@ -1,4 +1,5 @@
 import { accountEn } from './account.en.ts';
+import { medicinesEn } from './medicines.en.ts';
 import { registryEn } from './registry.en.ts';
 import type { Words } from './vi.ts';
 
@@ -123,6 +124,7 @@ export const en: Words = {
     noScore: 'Values missing',
     notComplete: 'The list is too long; not all is shown.',
     admit: 'Admit a patient',
+    tab: 'Board',
     round: 'Vital signs round',
     filterAll: 'All',
     filterRisk: 'High risk',
@@ -372,6 +374,7 @@ export const en: Words = {
     useThis: 'It is this person',
   },
   account: accountEn,
+  medicines: medicinesEn,
   registry: registryEn,
   stay: {
     notYours: 'Your role does not admit, move or discharge patients.',

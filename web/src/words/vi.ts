@@ -1,4 +1,5 @@
 import { accountVi } from './account.vi.ts';
+import { medicinesVi } from './medicines.vi.ts';
 import { registryVi } from './registry.vi.ts';
 
 /** What people read, in Vietnamese. The other languages have exactly the same places: the compiler says what is missing. */
@@ -125,6 +126,7 @@ export const vi = {
     noScore: 'Chưa đủ số liệu',
     notComplete: 'Danh sách quá dài, chưa hiện hết.',
     admit: 'Nhận người bệnh vào khoa',
+    tab: 'Bảng khoa',
     round: 'Đo sinh hiệu cả khoa',
     filterAll: 'Tất cả',
     filterRisk: 'Nguy cơ cao',
@@ -388,6 +390,7 @@ export const vi = {
     useThis: 'Là người này',
   },
   account: accountVi,
+  medicines: medicinesVi,
   registry: registryVi,
   stay: {
     notYours: 'Vai trò của bạn không nhận, chuyển hoặc cho người bệnh ra viện.',
