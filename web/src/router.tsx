@@ -23,6 +23,7 @@ const routes = root.addChildren([
   at('/patients/$patientId/stay', () => import('./stay/stay-screen.tsx'), 'StayScreen'),
   at('/patients/$patientId/notes/$noteId', () => import('./notes/note-screen.tsx'), 'NoteScreen'),
   at('/patients/$patientId/notes', () => import('./notes/notes-screen.tsx'), 'NotesScreen'),
+  at('/inbox', () => import('./inbox/inbox-screen.tsx'), 'InboxScreen'),
   at('/notes', () => import('./notes/drafts-screen.tsx'), 'DraftsScreen'),
   at('/cosign', () => import('./notes/drafts-screen.tsx'), 'CosignScreen'),
   at('/worklist', () => import('./orders/worklist-screen.tsx'), 'WorklistScreen'),

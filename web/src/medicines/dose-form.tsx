@@ -47,6 +47,7 @@ export function DoseForm({ dose, onChanged, onClose }: Props) {
       <ActForm
         act={act}
         label={label}
+        disabled={!acts.includes(what)}
         onSubmit={submit}
         aside={
           <Button variant="default" onClick={onClose}>

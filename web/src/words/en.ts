@@ -1,4 +1,5 @@
 import { accountEn } from './account.en.ts';
+import { inboxEn } from './inbox.en.ts';
 import { medicinesEn } from './medicines.en.ts';
 import { registryEn } from './registry.en.ts';
 import type { Words } from './vi.ts';
@@ -374,6 +375,7 @@ export const en: Words = {
     useThis: 'It is this person',
   },
   account: accountEn,
+  inbox: inboxEn,
   medicines: medicinesEn,
   registry: registryEn,
   stay: {
@@ -505,7 +507,7 @@ export const en: Words = {
     minutes: (n) => `${n} min`,
     hours: (n) => `${n} h`,
     days: (n) => (n === 1 ? '1 day' : `${n} days`),
-    now: 'just now',
+    underMinute: 'under 1 min',
   },
 };
 

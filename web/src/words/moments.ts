@@ -60,7 +60,7 @@ export function readPartialDate(typed: string): string | undefined {
 export function duration(milliseconds: number): string {
   const words = currentWords().time;
   const minutes = Math.floor(Math.abs(milliseconds) / MINUTE);
-  if (minutes < 1) return words.now;
+  if (minutes < 1) return words.underMinute;
   if (minutes < 120) return words.minutes(minutes);
   if (minutes < 48 * 60) return words.hours(Math.floor(minutes / 60));
   return words.days(Math.floor(minutes / (24 * 60)));

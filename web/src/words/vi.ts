@@ -1,4 +1,5 @@
 import { accountVi } from './account.vi.ts';
+import { inboxVi } from './inbox.vi.ts';
 import { medicinesVi } from './medicines.vi.ts';
 import { registryVi } from './registry.vi.ts';
 
@@ -336,7 +337,7 @@ export const vi = {
   },
   results: {
     none: 'Chưa có kết quả.',
-    critical: 'NGUY HIỂM',
+    critical: 'BÁO ĐỘNG',
     flag: {
       H: 'cao',
       L: 'thấp',
@@ -390,6 +391,7 @@ export const vi = {
     useThis: 'Là người này',
   },
   account: accountVi,
+  inbox: inboxVi,
   medicines: medicinesVi,
   registry: registryVi,
   stay: {
@@ -522,7 +524,7 @@ export const vi = {
     minutes: (n: number) => `${n} phút`,
     hours: (n: number) => `${n} giờ`,
     days: (n: number) => `${n} ngày`,
-    now: 'vừa xong',
+    underMinute: 'dưới 1 phút',
   },
 };
 

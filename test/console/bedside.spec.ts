@@ -103,3 +103,31 @@ describe('A nurse on the medicine round', () => {
     await screen.context.close();
   });
 });
+
+describe('Whoever has a critical result to see to', () => {
+  it('sees in the head that something waits, reads the value back, and it waits no longer', async () => {
+    const code = { system: 'http://loinc.org', code: '2823-3', display: 'Kali huyết thanh' };
+    const order = { kind: 'laboratory', code, priority: 'urgent', sign: true };
+    const { body } = await world.as('doctor').post(`/api/v1/encounters/${encounterId}/orders`, order);
+    const observations = [{ code, value: 7.1, unit: 'mmol/L' }];
+    const report = { status: 'final', effectiveAt: new Date().toISOString(), observations };
+    expect((await world.as('lab').post(`/api/v1/orders/${body.id}/results`, report)).status).toBe(201);
+
+    const screen = await screens.as('nurse');
+    const { page } = screen;
+    await page.getByRole('link', { name: 'Việc chờ (1)' }).click();
+    const critical = page.getByRole('article').filter({ hasText: 'Vũ Thị Thuốc' });
+    await critical.getByText('7,1', { exact: true }).waitFor();
+    await critical.getByLabel('Đọc lại giá trị').fill('Kali 1,7');
+    await critical.getByRole('button', { name: 'Tôi đã nhận' }).click();
+    await critical.getByText('Giá trị đọc lại không khớp').waitFor();
+    await critical.getByLabel('Đọc lại giá trị').fill('Kali 7,1');
+    await critical.getByRole('button', { name: 'Tôi đã nhận' }).click();
+    await page.getByText('Đã xác nhận cho Vũ Thị Thuốc').waitFor();
+    await page.getByRole('link', { name: 'Việc chờ', exact: true }).waitFor();
+    const [task] = await world.sql(`SELECT status, read_back FROM task`);
+    expect(task).toEqual({ status: 'acknowledged', read_back: 'Kali 7,1' });
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+});
