@@ -54,6 +54,8 @@ const OTHERS: Readonly<Record<string, Address>> = {
     `/api/v1/encounters/${ids.encounters}/mar?date=${hospitalDate(new Date(until))}`,
   '/api/v1/wards/{id}/due': ({ ward }) => `/api/v1/wards/${ward.id}/due`,
   '/api/v1/wards/{id}/queue': ({ ward, n }) => `/api/v1/wards/${ward.id}/queue?limit=${n + 1}`,
+  '/api/v1/wards/{id}/movements': ({ ward, n }, until) =>
+    `/api/v1/wards/${ward.id}/movements?limit=${n + 1}&since=${new Date(Date.parse(until) - 3 * 86_400_000).toISOString()}`,
   '/api/v1/wards/{id}/duties': ({ ward }) => `/api/v1/wards/${ward.id}/duties`,
   '/api/v1/beds': ({ ward }) => `/api/v1/beds?wardId=${ward.id}`,
   '/api/v1/staff': ({ staff }) => `/api/v1/staff?username=${staff.username}`,
