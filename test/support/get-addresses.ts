@@ -97,6 +97,7 @@ const ALL_THE_SAME: Readonly<Record<string, string>> = {
 const NOT_ASKED: Readonly<Record<string, string>> = {
   '/api/v1/clients/{id}': 'the world has one machine',
   '/api/v1/untied-resources/{id}': 'of nobody whom anybody knows, and none can be written any more',
+  '/api/v1/untied-resources/{id}/comparison': 'the same',
   '/api/v1/radar/rules/{code}': 'a rule, by its name; of no person and no patient',
   '/api/v1/audit/consistency': 'hashes of a sealed trail, and nothing is sealed here',
   '/api/v1/auth/methods': 'the same for everyone, who is not asked who they are',
