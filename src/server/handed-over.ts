@@ -15,11 +15,11 @@ type Send = (message: unknown, handle?: unknown, ...rest: unknown[]) => boolean;
 export function endWhatNobodyTakes({ process: child }: Worker): void {
   let onTheirWay: Handle[] = [];
   const send = child.send.bind(child) as Send;
-  child.send = ((message: unknown, handle?: unknown, ...rest: unknown[]) => {
+  child.send = (message: unknown, handle?: unknown, ...rest: unknown[]) => {
     onTheirWay = onTheirWay.filter(({ fd }) => fd >= 0);
     if (isConnection(message, handle)) onTheirWay.push(handle);
     return send(message, handle, ...rest);
-  });
+  };
   // One that is refused goes to another worker, which has it or has ended too.
   child.on('internalMessage', ({ accepted }: { accepted?: boolean }) => {
     if (accepted === false) onTheirWay = [];
