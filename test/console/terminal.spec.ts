@@ -4,6 +4,7 @@ import { anAdmission, aPatient } from '../support/builders.js';
 import { expectNoFaults, signIn, startScreens, type Screens } from '../support/browser.js';
 import { worksOnlyIn } from '../support/ward-staff.js';
 import { PASSWORD, startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 const PINS = { nurse: '407159', doctor: '831604' } as const;
 type Who = keyof typeof PINS;
@@ -14,7 +15,7 @@ beforeAll(async () => {
   world = await startWorld();
   screens = await startScreens(world);
   const { id: patientId } = await aPatient(world, { fullName: 'Hồ Thị Máy' });
-  await anAdmission(world, { patientId, bedId: world.wards[0].beds[0].id });
+  await anAdmission(world, { patientId, bedId: elementAt(world.wards[0].beds, 0).id });
   for (const who of ['nurse', 'doctor'] as const) await worksOnlyIn(world, who, world.wards[0].id);
 });
 afterAll(async () => {

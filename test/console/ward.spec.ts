@@ -3,6 +3,7 @@ import { anAdmission, aPatient } from '../support/builders.js';
 import { expectNoFaults, signIn, startScreens, type Screens } from '../support/browser.js';
 import { worksOnlyIn } from '../support/ward-staff.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt, firstOf } from '../../src/kernel/list.js';
 
 let world: World;
 let screens: Screens;
@@ -12,7 +13,7 @@ beforeAll(async () => {
   world = await startWorld();
   screens = await startScreens(world);
   patientId = (await aPatient(world, { fullName: 'Trần Thị Mười', birthDate: '1950-05-01' })).id;
-  const [bed] = world.wards[0].beds;
+  const bed = elementAt(world.wards[0].beds, 0);
   encounterId = (await anAdmission(world, { patientId, bedId: bed.id })).id;
   for (const who of ['nurse', 'doctor'] as const) await worksOnlyIn(world, who, world.wards[0].id);
 });
@@ -175,7 +176,7 @@ const sets = async () => (await world.sql(`SELECT 1 FROM vital_signs`)).length;
 describe('Whoever looks at a score', () => {
   it('sees the score of a child, and oxygen by the scale that was set', async () => {
     const child = (await aPatient(world, { fullName: 'Bé An', birthDate: '2022-05-01' })).id;
-    const [, childBed, copdBed] = world.wards[0].beds;
+    const [, childBed, copdBed] = firstOf(world.wards[0].beds, 3);
     const copd = (await aPatient(world, { fullName: 'Lê Văn Hen', birthDate: '1950-05-01', sex: 'male' })).id;
     const ofChild = (await anAdmission(world, { patientId: child, bedId: childBed.id })).id;
     const ofCopd = (await anAdmission(world, { patientId: copd, bedId: copdBed.id })).id;

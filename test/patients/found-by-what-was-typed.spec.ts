@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aPatient, anAdmission } from '../support/builders.js';
 import { expectProblem } from '../support/problems.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 beforeAll(async () => {
@@ -56,8 +57,8 @@ describe('A search of many words', () => {
       'Alpha Bravo Charlie Delta Echo Foxtrot Golf Hotel Juliet',
     ];
     const [, juliet] = [await aPatient(world, { fullName: names[0] }), await aPatient(world, { fullName: names[1] })];
-    expect(await idsOf({ name: names[1] })).toEqual([juliet.id]);
-    expect(await idsOf({ q: names[1] })).toEqual([juliet.id]);
+    expect(await idsOf({ name: elementAt(names, 1) })).toEqual([juliet.id]);
+    expect(await idsOf({ q: elementAt(names, 1) })).toEqual([juliet.id]);
     const tooMany = Array.from({ length: 17 }, (_, at) => `t${String.fromCharCode(97 + at)}`).join('%20');
     for (const name of ['name', 'q']) {
       const { status, body } = await get(`/api/v1/patients?${name}=${tooMany}`);
@@ -84,7 +85,7 @@ describe('The address of the next page', () => {
           fullName?: string;
           name?: { text: string }[];
         }[];
-        found.push(...names.map(({ fullName, name }) => fullName ?? name![0].text));
+        found.push(...names.map(({ fullName, name }) => fullName ?? elementAt(name!, 0).text));
         const link = (body.link as { relation: string; url: string }[] | undefined)?.find(
           ({ relation }) => relation === 'next',
         );
