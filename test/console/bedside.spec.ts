@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { elementAt } from '../../src/kernel/list.js';
 import { anAdmission, aPatient } from '../support/builders.js';
 import { expectNoFaults, startScreens, type Screens } from '../support/browser.js';
 import { worksOnlyIn } from '../support/ward-staff.js';
@@ -13,7 +14,7 @@ beforeAll(async () => {
   screens = await startScreens(world);
   const ward = world.wards[0];
   const { id: patientId } = await aPatient(world, { fullName: 'Vũ Thị Thuốc' });
-  encounterId = (await anAdmission(world, { patientId, bedId: ward.beds[0].id })).id;
+  encounterId = (await anAdmission(world, { patientId, bedId: elementAt(ward.beds, 0).id })).id;
   for (const who of ['nurse', 'head-nurse', 'doctor'] as const) await worksOnlyIn(world, who, ward.id);
 });
 afterAll(async () => {
