@@ -1,5 +1,7 @@
 import { roleNames } from '../../../src/platform/routes/role.words.ts';
 import { accountEn } from './account.en.ts';
+import { inboxEn } from './inbox.en.ts';
+import { medicinesEn } from './medicines.en.ts';
 import { registryEn } from './registry.en.ts';
 import type { Words } from './vi.ts';
 
@@ -110,6 +112,7 @@ export const en: Words = {
     noScore: 'Values missing',
     notComplete: 'The list is too long; not all is shown.',
     admit: 'Admit a patient',
+    tab: 'Board',
     round: 'Vital signs round',
     filterAll: 'All',
     filterRisk: 'High risk',
@@ -359,6 +362,8 @@ export const en: Words = {
     useThis: 'It is this person',
   },
   account: accountEn,
+  inbox: inboxEn,
+  medicines: medicinesEn,
   registry: registryEn,
   stay: {
     notYours: 'Your role does not admit, move or discharge patients.',
@@ -489,7 +494,7 @@ export const en: Words = {
     minutes: (n) => `${n} min`,
     hours: (n) => `${n} h`,
     days: (n) => (n === 1 ? '1 day' : `${n} days`),
-    now: 'just now',
+    underMinute: 'under 1 min',
   },
 };
 
