@@ -27,16 +27,25 @@ const routes = root.addChildren([
   at('/audit', () => import('./audit/events-screen.tsx'), 'EventsScreen'),
   at('/audit/events/$eventId', () => import('./audit/event-screen.tsx'), 'EventScreen'),
   at('/audit/patients/$patientId', () => import('./audit/access-screen.tsx'), 'AccessScreen'),
+  at('/me', () => import('./account/account-screen.tsx'), 'AccountScreen'),
+  at('/admin/terminals', () => import('./admin/terminals-screen.tsx'), 'TerminalsScreen'),
   at('/reviews', () => import('./audit/reviews-screen.tsx'), 'ReviewsScreen'),
 ]);
 
 // The service's own address opens the first screen.
 if (location.pathname === '/') history.replaceState(null, '', '/app/');
 
-export const router = createRouter({ routeTree: routes, basepath: '/app', defaultPreload: false });
+let last: string | undefined;
+
+/** Whoever comes after somebody else begins at their own first screen: what the one before had open is no look of theirs. */
+export function routerFor(personId: string) {
+  if (last !== undefined && last !== personId) history.replaceState(null, '', '/app/');
+  last = personId;
+  return createRouter({ routeTree: routes, basepath: '/app', defaultPreload: false });
+}
 
 declare module '@tanstack/react-router' {
   interface Register {
-    router: typeof router;
+    router: ReturnType<typeof routerFor>;
   }
 }

@@ -53,7 +53,8 @@ function Who({ encounter }: { readonly encounter: BoardEncounterResponse }) {
       </Anchor>
       {patient.unknown && <div className="severe">{words.registry.unknownBadge}</div>}
       <div className="muted">
-        {patient.age?.text ?? words.unknown} · {words.sex[patient.sex]} · {patient.mrn}
+        {patient.age?.text ?? words.board.ageUnknown} · {words.sex[patient.sex]} ·{' '}
+        <span className="nowrap">{patient.mrn}</span>
         {encounter.isolation.length > 0 && (
           <div className="severe">{encounter.isolation.map((one) => words.board.isolation[one]).join(' · ')}</div>
         )}
@@ -116,8 +117,11 @@ const SHOWN = [
 function Values({ vitals }: { readonly vitals: LatestVitalsResponse | null }) {
   const words = useWords();
   if (!vitals) return <span className="muted">{words.vitals.none}</span>;
+  const ages = Object.values(vitals.ageMinutes).filter((minutes) => typeof minutes === 'number');
+  // Taken together: the score's age says it for all of them.
+  const areTogether = Math.max(...ages) - Math.min(...ages) < 2 && vitals.shownSince === null;
   const age = (minutes: number | null) =>
-    minutes === null || minutes < 60 ? null : <small> {duration(minutes * 60_000)}</small>;
+    minutes === null || minutes < 60 || areTogether ? null : <small> {duration(minutes * 60_000)}</small>;
   const pressure = vitals.systolic !== null && (
     <span>
       <small>{words.vitals.pressure}</small> {vitals.systolic}/{vitals.diastolic ?? '–'}

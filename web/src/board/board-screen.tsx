@@ -6,6 +6,7 @@ import { getApiV1WardsByIdBoard, type BoardRowResponse, type WardBoardResponse }
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { useWards } from '../ward/places.ts';
+import { placesOf } from '../shell/places.tsx';
 import { usePerson } from '../session/use-session.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { moment } from '../words/moments.ts';
@@ -20,10 +21,8 @@ export function MyWard() {
   const words = useWords();
   const person = usePerson();
   const first = person.wards[0];
-  if (iMay('audit.read')) return <Navigate to="/audit" replace />;
-  if (!iMay('ward.board')) {
-    return iMay('patient.search') ? <Navigate to="/patients" replace /> : <Text>{words.board.nothingHere}</Text>;
-  }
+  const [home] = placesOf(words);
+  if (home?.to !== '/') return <Navigate to={home?.to ?? '/me'} replace />;
   return first ? (
     <Board wardId={first.id} />
   ) : (

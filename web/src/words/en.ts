@@ -1,3 +1,4 @@
+import { accountEn } from './account.en.ts';
 import { registryEn } from './registry.en.ts';
 import type { Words } from './vi.ts';
 
@@ -32,6 +33,15 @@ export const en: Words = {
     change: 'Change password',
     links: 'Documentation and health of the server',
     pin: 'PIN',
+    pinAbout: 'Works once you have signed in with your password in this shift. Set your PIN on the page My account.',
+    showPin: 'Show the PIN',
+    showPassword: 'Show the password',
+    nameOrBadge: 'Username, or scan your badge',
+    atTerminal: (code) => `Terminal ${code}`,
+    locked: 'Locked. What was being written is still there for who wrote it.',
+    eachTab: 'Each tab of the browser signs in by itself: a new tab asks again, a closed tab is signed out.',
+    recovery: 'Phone lost: use a recovery code',
+    recoveryCode: 'Recovery code',
     withPin: 'Switch by PIN',
     withPassword: 'Sign in with a password',
   },
@@ -39,17 +49,16 @@ export const en: Words = {
     signOut: 'Sign out',
     lock: 'Lock',
     language: 'Tiếng Việt',
-    theme: 'Light / dark',
+    theme: 'Change between light and dark',
     keys: 'Keys',
     wards: 'Wards',
-    find: 'Find a patient',
-    register: 'Register a patient',
-    duplicates: 'Possible duplicates',
+    find: 'Find',
+    register: 'Register',
+    duplicates: 'Duplicates',
     audit: 'Trail',
     reviews: 'Emergency accesses',
     worklist: 'Laboratory worklist',
     skip: 'To the main content',
-    signedInAs: (name, role) => `${name}, ${role}`,
     offline: 'The server cannot be reached. What you are writing is still on the screen and not saved.',
     online: 'Connected again.',
     asOf: (time) => `As of ${time}`,
@@ -93,6 +102,7 @@ export const en: Words = {
       airborne: 'Airborne precautions',
       protective: 'Protective isolation',
     },
+    ageUnknown: 'Age not known',
     withoutBed: 'Without a bed',
     bed: 'Bed',
     patient: 'Patient',
@@ -110,7 +120,6 @@ export const en: Words = {
       const words = count === 1 ? '1 allergy' : `${count} allergies`;
       return isSevere ? `${words}, HIGH criticality` : words;
     },
-    nothingHere: 'There are no screens yet for what this role does.',
     noScore: 'Values missing',
     notComplete: 'The list is too long; not all is shown.',
     admit: 'Admit a patient',
@@ -362,6 +371,7 @@ export const en: Words = {
     badDate: 'Write the birth date as 05/03/1980, 03/1980 or 1980.',
     useThis: 'It is this person',
   },
+  account: accountEn,
   registry: registryEn,
   stay: {
     notYours: 'Your role does not admit, move or discharge patients.',
