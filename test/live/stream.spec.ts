@@ -37,6 +37,7 @@ const listenAs = async (
   opened.push(stream);
   return { ...stream, token };
 };
+const eventsOnTrail = async () => (await world.sql(`SELECT FROM audit.event WHERE kind <> 'sign-in'`)).length;
 const chart = (encounterId: string) =>
   world.as('nurse').post(`/api/v1/encounters/${encounterId}/vitals`, { heartRate: 88 });
 
@@ -45,13 +46,12 @@ describe('The stream of changes', () => {
     const { id, patientId } = await anAdmission(world);
     const [here, there] = [await listenAs('nurse'), await listenAs('nurse', { app: beside })];
     expect([here.status, here.mediaType]).toEqual([200, 'text/event-stream; charset=utf-8']);
-    const before = await world.sql(`SELECT count(*)::int AS n FROM audit.event WHERE kind <> 'sign-in'`);
+    const before = await eventsOnTrail();
     expect((await chart(id)).status).toBe(201);
     await Promise.all([here, there].map((stream) => stream.hears('board', world.wards[0].id)));
     for (const stream of [here, there]) expect(stream.text()).not.toContain(patientId);
     // What was told is nobody's data: the trail has the charting, and no more.
-    const after = await world.sql(`SELECT count(*)::int AS n FROM audit.event WHERE kind <> 'sign-in'`);
-    expect((after[0].n as number) - (before[0].n as number)).toBe(1);
+    expect((await eventsOnTrail()) - before).toBe(1);
   });
 
   it('tells of tasks and of the inbox when a critical result comes', async () => {
