@@ -10,6 +10,7 @@ import {
   refusedAtAnyAge,
   VITAL_PARAMETERS,
   type VitalFinding,
+  type VitalQuestion,
   type VitalRefusal,
   type VitalSigns,
   type VitalsCheck,
@@ -52,7 +53,7 @@ for (const dto of [ChartVitalsDto, CorrectVitalsDto]) {
   );
 }
 
-function fieldError({ field, rule, low, high }: VitalFinding<VitalRefusal | 'improbable'>): FieldError {
+function fieldError({ field, rule, low, high }: VitalFinding<VitalRefusal | VitalQuestion>): FieldError {
   const unit = field in VITAL_PARAMETERS ? VITAL_PARAMETERS[field as keyof typeof VITAL_PARAMETERS].unit : '';
   return {
     pointer: field && `/${field}`,

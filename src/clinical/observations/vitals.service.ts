@@ -11,6 +11,7 @@ import { Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
 import type { ChartVitalsDto, CorrectVitalsDto, MoveVitalsDto } from './dto/vitals.dto.js';
 import type { ChartedVitalsResponse, ReplacedVitalsResponse, VitalsResponse } from './dto/vitals.response.js';
+import { gcsOf } from './gcs.rules.js';
 import { observationProblems } from './observations.errors.js';
 import { MEASURED, type VitalSigns } from './vital-signs.rules.js';
 import { inOwnUnits } from './vital-units.js';
@@ -148,7 +149,7 @@ const checkedOf = (input: ChartVitalsDto): Checked => ({
 /** What is stored of a set, as it is checked: its values, and that there is something beside them. */
 const measuredOf = (stored: Readonly<Record<string, unknown>>): VitalSigns => ({
   ...Object.fromEntries([...MEASURED, 'consciousness', 'respiratoryEffort'].map((field) => [field, stored[field]])),
-  gcs: stored.gcsEye === null ? null : {},
+  gcs: gcsOf(stored.gcsEye as number | null, stored.gcsVerbal as number | null, stored.gcsMotor as number | null),
   notMeasured: stored.notMeasured === null ? null : [],
 });
 
