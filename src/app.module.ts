@@ -13,6 +13,7 @@ import type { Settings } from './platform/config/settings.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { DocumentsModule } from './views/documents/documents.module.js';
 import { EncountersModule } from './clinical/encounters/encounters.module.js';
+import { FilesModule } from './clinical/files/files.module.js';
 import { FhirModule } from './integration/fhir/fhir.module.js';
 import { HistoryModule } from './clinical/history/history.module.js';
 import { RouteInterceptor } from './platform/edge/route.interceptor.js';
@@ -53,6 +54,7 @@ const clinical = [
   PatientsModule,
   SensitivityModule,
   EncountersModule,
+  FilesModule,
   TasksModule,
   HistoryModule,
   ObservationsModule,

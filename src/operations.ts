@@ -15,6 +15,7 @@ import './clinical/closing/closing.operations.js';
 import './clinical/visits/visits.operations.js';
 import './clinical/doses/doses.operations.js';
 import './clinical/encounters/encounters.operations.js';
+import './clinical/files/files.operations.js';
 import './clinical/history/history.operations.js';
 import './clinical/medications/medications.operations.js';
 import './clinical/notes/notes.operations.js';

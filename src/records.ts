@@ -8,6 +8,7 @@ import './clinical/patients/merging/merge.record.js';
 import './clinical/patients/duplicates/dismissal.record.js';
 import './clinical/patients/insurance/insurance.record.js';
 import './clinical/encounters/encounter.record.js';
+import './clinical/files/file.record.js';
 import './clinical/tasks/task.record.js';
 import './clinical/history/history.record.js';
 import './clinical/history/background/background.record.js';

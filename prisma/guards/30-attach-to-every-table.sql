@@ -39,6 +39,8 @@ WITH wanted (table_name, column_name, policy, reason) AS (VALUES
   ('note', 'pulled', 'hash', 'large; the row keeps it'),
   ('note_refused_text', 'sections', 'hash', 'large text; the row itself is never changed'),
   ('note_version', 'sections', 'hash', 'large text; the row itself is never changed'),
+  ('stored_file_content', 'content', 'hash', 'large, and sealed; the row itself is never changed'),
+  ('stored_file_key', 'sealed', 'redact-hash', 'a secret'),
   ('fhir_source', 'resource', 'hash', 'large; the row keeps it whole'),
   ('patient_merge', 'moved', 'hash', 'large; the row keeps it, and each row that moved is an event'),
   ('patient', 'name_search', 'omit', 'derived from full_name'),

@@ -45,6 +45,8 @@ BEGIN
     WHEN 'radar_exception' THEN SELECT patient_id INTO found_patient FROM radar_exception WHERE id = thing;
     WHEN 'service_order' THEN SELECT patient_id INTO found_patient FROM service_order WHERE id = thing;
     WHEN 'stay' THEN SELECT patient_id INTO found_patient FROM stay WHERE id = thing;
+    WHEN 'stored_file' THEN SELECT patient_id INTO found_patient FROM stored_file WHERE id = thing;
+    WHEN 'stored_file_content' THEN SELECT patient_id INTO found_patient FROM stored_file_content WHERE id = thing;
     WHEN 'task' THEN SELECT patient_id INTO found_patient FROM task WHERE id = thing;
     WHEN 'task_step' THEN SELECT patient_id INTO found_patient FROM task_step WHERE id = thing;
     WHEN 'vital_signs' THEN SELECT patient_id INTO found_patient FROM vital_signs WHERE id = thing;
@@ -210,6 +212,17 @@ CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.patient_merge
 
 CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.service_order FOR EACH ROW
   EXECUTE FUNCTION public.refuse_charting_when_closed();
+
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.stored_file FOR EACH ROW
+  WHEN ((to_jsonb(NEW) - '{status,status_reason,marked_by,marked_at,version,updated_at}'::text[]) IS DISTINCT FROM (to_jsonb(OLD) - '{status,status_reason,marked_by,marked_at,version,updated_at}'::text[]))
+  EXECUTE FUNCTION public.refuse_change_of_record('all but status, status_reason, marked_by, marked_at, version, updated_at');
+
+CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.stored_file FOR EACH ROW
+  WHEN (OLD.status = 'entered-in-error')
+  EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
+
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE OR DELETE ON public.stored_file_content FOR EACH ROW
+  EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.task FOR EACH ROW
   WHEN ((NEW.kind, NEW.patient_id, NEW.encounter_id, NEW.focus, NEW.focus_id, NEW.requester_id, NEW.created_at) IS DISTINCT FROM (OLD.kind, OLD.patient_id, OLD.encounter_id, OLD.focus, OLD.focus_id, OLD.requester_id, OLD.created_at))

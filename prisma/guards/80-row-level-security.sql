@@ -45,6 +45,7 @@ INSERT INTO audit.open_table (name, reason) VALUES
   ('staff_identity', 'signing in'),
   ('staff_pin', 'signing in'),
   ('staff_signing_key', 'signing notes; the private half is sealed'),
+  ('stored_file_key', 'sealed keys of files; whose they are and what is in them stands behind policies'),
   ('number_counter', 'running numbers'),
   ('rate_tally', 'counts of requests, by hash'),
   ('radar_position', 'how far the radar has read'),

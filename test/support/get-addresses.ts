@@ -7,6 +7,7 @@ const RECORDS: Readonly<Record<string, string>> = {
   encounters: 'encounters',
   vitals: 'vitals',
   notes: 'notes',
+  files: 'files',
   orders: 'orders',
   results: 'results',
   doses: 'doses',

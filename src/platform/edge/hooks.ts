@@ -5,6 +5,7 @@ import { v7 as timeOrderedId } from 'uuid';
 import type { Settings } from '../config/settings.js';
 import { readForm } from './form.js';
 import { readJson } from './json-body.js';
+import { bringsFile, formLimit, takeForms } from './uploads.js';
 import { checkAddress, pathOf } from './address.js';
 import { chooseLanguage } from '../../kernel/language.js';
 import { TOKEN_ENDPOINT } from './oauth-error.js';
@@ -45,7 +46,7 @@ export function registerHooks(fastify: FastifyInstance, settings: Settings, secu
       ...purposeOf(request.headers['x-purpose-of-use']),
     });
     checkAddress(request.url);
-    const limit = bodyLimit(request.url, settings);
+    const limit = bodyLimit(request, settings);
     if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
   });
   fastify.addHook('preHandler', (request, _reply, done) => {
@@ -60,10 +61,10 @@ export function registerHooks(fastify: FastifyInstance, settings: Settings, secu
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
     ['application/json', 'application/fhir+json', 'application/merge-patch+json'],
-    { parseAs: 'buffer' },
+    { parseAs: 'buffer', bodyLimit: Math.max(settings.bodyLimitBytes, settings.fhirBodyLimitBytes) },
     (request, body, done) => {
       try {
-        const limit = bodyLimit(request.url, settings);
+        const limit = bodyLimit(request, settings);
         if (body.length > limit) throw tooLarge(limit);
         done(null, readJson(request, body as Buffer));
       } catch (error) {
@@ -77,6 +78,7 @@ export function registerHooks(fastify: FastifyInstance, settings: Settings, secu
     const form = readForm(body as string);
     return form ? done(null, form) : done(new Problem(httpProblems.malformedBody));
   });
+  takeForms(fastify, settings);
 }
 
 function contextOf(request: FastifyRequest): RequestContext {
@@ -148,8 +150,11 @@ function printable(header: string | string[] | undefined, most: number): string 
   );
 }
 
-const bodyLimit = (url: string, settings: Settings) =>
-  url.startsWith('/fhir/') || url === '/fhir/R4' ? settings.fhirBodyLimitBytes : settings.bodyLimitBytes;
+function bodyLimit(request: FastifyRequest, settings: Settings): number {
+  if (bringsFile(request)) return formLimit(settings);
+  const { url } = request;
+  return url.startsWith('/fhir/') || url === '/fhir/R4' ? settings.fhirBodyLimitBytes : settings.bodyLimitBytes;
+}
 
 const tooLarge = (limit: number) => new Problem(httpProblems.bodyTooLarge, { params: { limit } });
 

@@ -37,6 +37,9 @@ export function readJson(request: FastifyRequest, body: Buffer): unknown {
   return cleaned;
 }
 
+/** Texts of a value that came otherwise, as {@link readJson} takes them. @throws Problem invalidUtf8, nulCharacter, validation */
+export const cleanJson = (value: unknown): unknown => new Cleaning().clean(value);
+
 class Cleaning {
   /** Named values found so far. */
   members = 0;

@@ -66,6 +66,8 @@ export const POLICY = {
   'patient.lower-confidentiality': ['records-officer', 'privacy-officer'],
   'patient.mark-vip': ['registrar', 'records-officer', 'privacy-officer'],
   'chart.read': READERS,
+  /** To add papers and pictures; which role adds which kind stands in clinical/files/file-kinds. */
+  'file.add': [...CARE_ROLES, 'registrar', 'records-officer'],
   'allergy.write': CARE_ROLES,
   /** Diagnoses are a doctor's to make and to refute (Law 15/2023/QH15 on medical examination and treatment). */
   'problem.write': DOCTORS,

@@ -1,3 +1,4 @@
+import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import { CodingResponse } from '../../../clinical/datatypes/dto/coding.response.js';
 import type { AllergyKnowledge } from '../../../clinical/history/dto/allergy.response.js';
@@ -208,8 +209,10 @@ export class ChartResultResponse {
   effectiveAt!: string;
   /** @example 2026-11-23T10:00:00.000Z */
   issuedAt!: string | null;
-  /** Values as they stand now, those out of their range first; at most 30. */
+  /** Values as they stand now, those out of their range first: all that are critical, and at most 30 in all. */
   observations!: ChartObservationResponse[];
+  /** How many values are left out; 170 stands for 170 or more. @example 0 */
+  observationsMore!: number;
 }
 
 export class ChartNoteResponse {
@@ -240,7 +243,39 @@ export class ChartMedicationResponse {
   authoredAt!: string;
 }
 
-/** The patient on one page. Every list is bounded, the latest first; `more` tells which were cut. */
+export class ChartFileResponse {
+  /** @example 019a1b2c-0000-7000-8000-0000000000a1 */
+  id!: string;
+  /** @example 019a1b2c-0000-7000-8000-000000000010 */
+  encounterId!: string | null;
+  /** @example wound-photograph */
+  kind!: string;
+  /** @example "Ảnh vết thương" */
+  kindText!: string;
+  /** @example "Vết mổ, ngày thứ ba" */
+  title!: string;
+  /** @example 2026-11-23 */
+  datedOn!: string | null;
+  /** @example image/jpeg */
+  mediaType!: string;
+  /** @example 2026-11-23T08:00:00.000Z */
+  addedAt!: string;
+  /** @example /api/v1/files/019a1b2c-0000-7000-8000-0000000000a1/content */
+  content!: string;
+}
+
+/** What a list leaves out. */
+export class ChartCutResponse {
+  /** How many more there are. @example 12 */
+  more!: number;
+  /** There are more than that still. @example false */
+  orMore!: boolean;
+  /** Where all of it is. @example /api/v1/patients/019a1b2c-0000-7000-8000-000000000002/results */
+  address!: string;
+}
+
+/** The patient on one page. Every list is bounded, the latest first; `cut` tells which were cut, and how many more there are. */
+@ApiExtraModels(ChartCutResponse)
 export class ChartResponse {
   patient!: ChartPatientResponse;
   /** Today, as the encounter or the history says, the later of both; null of a man. */
@@ -269,6 +304,11 @@ export class ChartResponse {
   notes!: ChartNoteResponse[];
   /** Prescriptions in force, at most 30. */
   medications!: ChartMedicationResponse[];
+  /** The latest 4 papers and pictures, without what was entered in error. */
+  files!: ChartFileResponse[];
+  /** For each list above that was cut, how many more there are, counted up to 20. */
+  @ApiProperty({ type: 'object', additionalProperties: { $ref: getSchemaPath(ChartCutResponse) } })
+  cut!: Record<string, ChartCutResponse>;
   /** For each list above that was cut, where all of it is. @example {"notes": "/api/v1/encounters/019a1b2c-0000-7000-8000-000000000010/notes"} */
   more!: Record<string, string>;
 }
