@@ -32,9 +32,12 @@ interface Answer {
   readonly events: readonly Readonly<Record<string, unknown>>[];
 }
 
-const answerOf = ({ status, text, headers }: Response): Omit<Answer, 'events'> => ({
+const answerOf = ({ status, text, body, headers }: Response): Omit<Answer, 'events'> => ({
   status,
-  body: lasting(bodyOf(headers['content-type'], text.replaceAll(headers['x-request-id'], 'the request'))),
+  // Of what is no text, such as a file, its bytes.
+  body: lasting(
+    bodyOf(headers['content-type'], (text ?? String(body)).replaceAll(headers['x-request-id'], 'the request')),
+  ),
   access: headers['x-care-access'],
   tag: headers.etag,
 });

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { currentContext } from '../../kernel/request-context.js';
 import { personRef } from '../../kernel/person-ref.response.js';
 import { Problem } from '../../kernel/problem.js';
 import { Database } from '../../platform/database/database.js';
@@ -9,9 +8,8 @@ import { newestFirst, readPage, type KeysetList } from '../../platform/routes/ke
 import { patientProblems } from '../patients/patients.errors.js';
 import type { FilesQuery } from './dto/file.dto.js';
 import type { StoredFilePage, StoredFileResponse } from './dto/file.response.js';
-import type { FileKind } from './file-kinds.js';
+import { kindText } from './file.mapper.js';
 import { fileProblems } from './files.errors.js';
-import { FILE_KIND_WORDS } from './files.words.js';
 
 type FileRow = Omit<
   StoredFileResponse,
@@ -89,7 +87,7 @@ function toFile({ adderName, markerName, ...row }: FileRow): StoredFileResponse 
   const { id, kind, addedBy, addedAt, markedBy, markedAt, updatedAt } = row;
   return {
     ...row,
-    kindText: FILE_KIND_WORDS[kind as FileKind][currentContext()?.language ?? 'vi'],
+    kindText: kindText(kind),
     addedBy: personRef(addedBy, adderName),
     addedAt: addedAt.toISOString(),
     markedBy: personRef(markedBy, markerName),

@@ -32,7 +32,7 @@ export const fileWords = {
     en: 'The PDF is encrypted and cannot be looked into; print it and scan it.',
   },
   tooManyPixels: {
-    vi: 'Ảnh quá lớn (tối đa 20.000 điểm ảnh mỗi cạnh, 100 triệu điểm ảnh).',
+    vi: 'Ảnh quá lớn (tối đa 20 nghìn điểm ảnh mỗi cạnh, 100 triệu điểm ảnh).',
     en: 'The picture is too large (at most 20,000 pixels a side, 100 million in all).',
   },
   day: { vi: 'Cần một ngày, dạng 2026-11-23, không ở tương lai.', en: 'A day such as 2026-11-23 that has come.' },

@@ -3,9 +3,7 @@ import { RecordedRead } from '../../platform/audit/recorded-read.js';
 import { hospitalDate } from '../../kernel/hospital-time.js';
 import { Database } from '../../platform/database/database.js';
 import { Problem } from '../../kernel/problem.js';
-import { requestContext } from '../../kernel/request-context.js';
-import type { FileKind } from '../../clinical/files/file-kinds.js';
-import { FILE_KIND_WORDS } from '../../clinical/files/files.words.js';
+import { kindText } from '../../clinical/files/file.mapper.js';
 import { overlapsAmong } from '../../clinical/history/allergy.mapper.js';
 import { statesOf, type LastStated } from '../../clinical/history/background/states-now.mapper.js';
 import { scoresOf, type ScoredRound } from '../../clinical/observations/early-warning.mapper.js';
@@ -113,7 +111,7 @@ function toResult({ observations, ...report }: ChartRow['results'][number]): Cha
 
 const toFile = (file: ChartRow['files'][number]): ChartResponse['files'][number] => ({
   ...file,
-  kindText: FILE_KIND_WORDS[file.kind as FileKind][requestContext().language],
+  kindText: kindText(file.kind),
 });
 
 /** Of each list that was cut, how many more there are, and where all of it can be read. */

@@ -26,19 +26,19 @@ export class StoredFileResponse {
   height!: number | null;
   /** Of the bytes as they came, hexadecimal. @example 2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824 */
   sha256!: string;
-  /** The first file of this patient with the same bytes, when this is not the first. @example null */
+  /** The first file of this patient with the same bytes, when this is not the first. @example 019a1b2c-0000-7000-8000-0000000000a0 */
   sameAs!: string | null;
-  /** Why it was added after the record was closed. @example null */
+  /** Why it was added after the record was closed. @example "Giấy cam kết tìm thấy sau khi khoá hồ sơ" */
   lateReason!: string | null;
   addedBy!: PersonRefResponse | null;
   /** @example 2026-11-23T08:00:00.000Z */
   addedAt!: string;
   /** current or entered-in-error. @example current */
   status!: string;
-  /** @example null */
+  /** @example "Ảnh của người bệnh khác" */
   statusReason!: string | null;
   markedBy!: PersonRefResponse | null;
-  /** @example null */
+  /** @example 2026-11-23T09:00:00.000Z */
   markedAt!: string | null;
   /** Where its bytes are. @example /api/v1/files/019a1b2c-0000-7000-8000-0000000000a1/content */
   content!: string;
