@@ -6,6 +6,7 @@ import { withoutBackgroundJobs } from '../support/background-jobs.js';
 import { aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 import { aLongHistory } from './history.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 beforeAll(async () => {
@@ -118,7 +119,7 @@ describe('A chart of many years', () => {
       id: openEncounter,
       status: 'in-progress',
       ward: { code: world.wards[0].code },
-      bed: { code: world.wards[0].beds[0].code },
+      bed: { code: elementAt(world.wards[0].beds, 0).code },
     });
     expect(body.encounters[0].id).toBe(openEncounter);
     expect(body.orders).toHaveLength(SIZE / 100);
@@ -170,7 +171,7 @@ describe('A chart of many years', () => {
     };
     const text = statementOf(CHART).text.replaceAll('$1', `'${JSON.stringify([asked])}'`);
     const [row] = await world.sql(`EXPLAIN (ANALYZE, FORMAT JSON) ${text}`);
-    const scans = scansOf((row as { 'QUERY PLAN': { Plan: PlanNode }[] })['QUERY PLAN'][0].Plan);
+    const scans = scansOf(elementAt((row as { 'QUERY PLAN': { Plan: PlanNode }[] })['QUERY PLAN'], 0).Plan);
     const grown =
       'encounter vital_signs observation diagnostic_report service_order note medication_request problem allergy'.split(
         ' ',

@@ -4,6 +4,7 @@ import pg from 'pg';
 import type { Response } from 'supertest';
 import { Reseal } from '../../src/platform/security/reseal.js';
 import { runAsSystem } from '../../src/kernel/request-context.js';
+import { elementAt, valueOf } from '../../src/kernel/list.js';
 import { anAdmission, anEncounter, aPatient, endEncounter } from '../support/builders.js';
 import { aJpeg, aPdf, aPng, aStoredFile, sendFile, type FormOfAFile } from '../support/files.js';
 import { expectProblem } from '../support/problems.js';
@@ -210,7 +211,7 @@ describe('Who may', () => {
     expect((await add({ file: aPdf('sau ra viện') }, path)).status).toBe(201);
     const officer = world.as('records-officer');
     const at = async () => ({
-      'If-Match': (await world.as('doctor').get(`/api/v1/encounters/${stay.id}`)).headers.etag,
+      'If-Match': valueOf((await world.as('doctor').get(`/api/v1/encounters/${stay.id}`)).headers, 'etag'),
     });
     const { missing } = (await world.as('doctor').get(`/api/v1/encounters/${stay.id}/completeness`)).body;
     const without = missing.map(({ code }: { code: string }) => ({ code, reason: 'Hồ sơ thử' }));
@@ -252,9 +253,10 @@ describe('Somebody at the database', () => {
     const done = await runAsSystem('emr', () => both.get(Reseal, { strict: false }).all());
     await both.close();
     expect(done.files).toMatchObject({ lost: 0 });
-    const [{ sealed }] = await world.sql<{ sealed: string }>('SELECT sealed FROM stored_file_key WHERE file_id = $1', [
-      id,
-    ]);
+    const { sealed } = elementAt(
+      await world.sql<{ sealed: string }>('SELECT sealed FROM stored_file_key WHERE file_id = $1', [id]),
+      0,
+    );
     expect(sealed).toMatch(/^2\./);
   });
 });
@@ -266,7 +268,7 @@ describe('Whose file it is', () => {
     const officer = world.as('records-officer');
     const reason = 'Cùng một người';
     const versionOf = async (patient: string) =>
-      `"${(await world.sql<{ version: number }>('SELECT version FROM patient WHERE id = $1', [patient]))[0].version}"`;
+      `"${elementAt(await world.sql<{ version: number }>('SELECT version FROM patient WHERE id = $1', [patient]), 0).version}"`;
     const merged = await officer.post(
       `/api/v1/patients/${stays.id}/merge`,
       { otherId: goes.id, reason },

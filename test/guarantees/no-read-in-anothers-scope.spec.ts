@@ -9,6 +9,7 @@ import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { currentContext, runInContext, type RequestContext } from '../../src/kernel/request-context.js';
 import { aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 // Its types would be those of every plugin.
 const { scopes } = (await import(`${process.cwd()}/eslint.config.mjs`)) as { scopes: Linter.Config };
@@ -63,8 +64,11 @@ describe('No read runs in the scope of another request', () => {
           work.write(async (tx) => {
             // Every id is asked for, in one turn of the event loop.
             const rows = await Promise.all(ids.map((one) => tx.patient.findUnique({ where: { id: one } })));
-            const [{ who }] = await tx.$queryRaw<{ who: string }[]>`
-              SELECT current_setting('emr.context')::jsonb->>'username' AS who`;
+            const { who } = elementAt(
+              await tx.$queryRaw<{ who: string }[]>`
+              SELECT current_setting('emr.context')::jsonb->>'username' AS who`,
+              0,
+            );
             return { who, ids: rows.flatMap((row) => row?.id ?? []) };
           }),
         ),
@@ -89,7 +93,9 @@ describe('No read runs in the scope of another request', () => {
 
   it('nor does one that gets another scope than it was given run at all', async () => {
     const begin = database.transaction({ scope: NOBODY }, () =>
-      database.transaction({ scope: onlyPatients([ids[0]]) }, (tx) => tx.patient.findMany({ select: { id: true } })),
+      database.transaction({ scope: onlyPatients([elementAt(ids, 0)]) }, (tx) =>
+        tx.patient.findMany({ select: { id: true } }),
+      ),
     );
     expect(await begin).toEqual([{ id: ids[0] }]);
   });

@@ -110,6 +110,9 @@ async function expectNothingHalf(ids: readonly string[]): Promise<void> {
   expect([unwritten.length, unfounded.length, numbers.last]).toEqual([0, 0, numbers.count]);
 }
 
+/** Started by root, the database has a folder of its own. */
+const databaseFolder = (): string => join(folder, 'data', process.getuid?.() === 0 ? 'postgres' : '');
+
 const workers = (): number[] =>
   readFileSync(`/proc/${service.pid}/task/${service.pid}/children`, 'utf8')
     .trim()
@@ -150,6 +153,18 @@ describe('The service', () => {
     await until(() => workers().length >= 2);
     expect((await registerMany(10, () => undefined)).lost).toBe(0);
   }, 60_000);
+
+  it('comes back by itself when its PostgreSQL and every worker are killed, with every answered write', async () => {
+    const postmaster = Number(readFileSync(join(databaseFolder(), 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]);
+    const { ids } = await registerMany(60, () => {
+      for (const pid of [postmaster, ...workers()]) process.kill(pid, 'SIGKILL');
+    });
+    await until(() => answers('/health/ready'));
+    expect(service.exitCode).toBeNull();
+    const after = await call('POST', '/api/v1/patients', { fullName: 'Trần Thị Sau', sex: 'female' });
+    expect(after.status).toBe(201);
+    await expectNothingHalf(ids);
+  });
 
   it('takes over a replaced secret while it serves, and keeps what it has when the new one is wrong', async () => {
     const kidOf = async () => {

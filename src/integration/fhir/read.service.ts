@@ -61,11 +61,8 @@ export class ReadService {
 }
 
 /** Where the next page goes on. */
-const cursorOf = (type: ResourceType, { sortKey, entityId, id }: Stored): string[] => [
-  TABLES[type].sortType === 'text' ? sortKey : instantText(sortKey),
-  entityId,
-  id,
-];
+const cursorOf = (type: ResourceType, { sortKey, entityId, id }: Stored): string[] =>
+  TABLES[type].sortType === 'text' ? [entityId, id] : [instantText(sortKey), entityId, id];
 
 /** Whom a page shows. That a patient has nothing of what was asked for is told about that patient, too. */
 function shownOn(page: readonly Stored[], { filters }: SearchRequest): Shown[] {

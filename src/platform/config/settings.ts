@@ -21,6 +21,7 @@ import { FILE_SETTINGS } from './file-settings.js';
 import { OIDC_SETTINGS } from './oidc-settings.js';
 import { sealingKeys } from './sealing-keys.js';
 import { SIGNATURE_SETTINGS } from './signature-settings.js';
+import { STORAGE_SETTINGS } from './storage-settings.js';
 import { trustedProxies } from './trusted-proxies.js';
 
 /** Every setting of the service. `.env.example` is made from this table, and nothing else reads the environment. */
@@ -34,6 +35,7 @@ export const SETTINGS = {
     (value) => whole(0, 256)(value) || availableParallelism(),
   ),
   dataDir: setting('DATA_DIR', 'data', 'Folder of the embedded database and the generated secrets.', text),
+  ...STORAGE_SETTINGS,
   databaseUrl: secret(
     'DATABASE_URL',
     'PostgreSQL 18 as the application role (emr_app). Absent: the embedded PostgreSQL is started.',

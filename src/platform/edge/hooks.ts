@@ -10,6 +10,7 @@ import { checkAddress, pathOf } from './address.js';
 import { chooseLanguage } from '../../kernel/language.js';
 import { TOKEN_ENDPOINT } from './oauth-error.js';
 import { httpProblems, invalidField, Problem } from '../../kernel/problem.js';
+import { withoutUnseen } from '../../kernel/unseen-characters.js';
 import { runInContext, type RequestContext } from '../../kernel/request-context.js';
 import { PURPOSES, TREATMENT } from '../routes/purposes.js';
 import type { SecurityHeaders } from './security-headers.js';
@@ -46,6 +47,7 @@ export function registerHooks(fastify: FastifyInstance, settings: Settings, secu
       ...purposeOf(request.headers['x-purpose-of-use']),
     });
     checkAddress(request.url);
+    dropUnseen(request.query);
     const limit = bodyLimit(request, settings);
     if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
   });
@@ -66,7 +68,7 @@ export function registerHooks(fastify: FastifyInstance, settings: Settings, secu
       try {
         const limit = bodyLimit(request, settings);
         if (body.length > limit) throw tooLarge(limit);
-        done(null, readJson(request, body as Buffer));
+        done(null, readJson(request, body as Buffer, isFhir(request.url)));
       } catch (error) {
         done(error as Error);
       }
@@ -142,7 +144,7 @@ function printable(header: string | string[] | undefined, most: number): string 
     // A lone percent sign: the text stands as it came.
   }
   return (
-    text
+    withoutUnseen(text)
       .replace(/\p{Cc}/gu, ' ')
       .trim()
       .slice(0, most)
@@ -150,10 +152,19 @@ function printable(header: string | string[] | undefined, most: number): string 
   );
 }
 
+const isFhir = (url: string) => url.startsWith('/fhir/');
+
 function bodyLimit(request: FastifyRequest, settings: Settings): number {
   if (bringsFile(request)) return formLimit(settings);
-  const { url } = request;
-  return url.startsWith('/fhir/') || url === '/fhir/R4' ? settings.fhirBodyLimitBytes : settings.bodyLimitBytes;
+  return isFhir(request.url) ? settings.fhirBodyLimitBytes : settings.bodyLimitBytes;
+}
+
+/** What is looked for is compared with what was stored without them. Done in place: everyone reads the query of the request. */
+function dropUnseen(query: unknown): void {
+  const values = query as Record<string, string | string[]>;
+  for (const [name, value] of Object.entries(values)) {
+    values[name] = Array.isArray(value) ? value.map(withoutUnseen) : withoutUnseen(value);
+  }
 }
 
 const tooLarge = (limit: number) => new Problem(httpProblems.bodyTooLarge, { params: { limit } });

@@ -5,6 +5,7 @@ import { AggregatorRegistry, collectDefaultMetrics, Gauge, Histogram, Registry, 
 import { JobMetrics } from '../jobs/job-metrics.js';
 import { Database } from '../database/database.js';
 import { askPrimary } from './cluster-metrics.js';
+import { DiskSpace } from './disk-space.js';
 import { DefinitionsWatch } from './definitions-watch.js';
 
 /** Prometheus metrics of this process, or of all workers together when they run as a cluster. */
@@ -13,9 +14,9 @@ export class Metrics {
   private readonly registry = new Registry();
   private readonly requests: Histogram;
 
-  constructor(database: Database, jobs: JobMetrics, watch: DefinitionsWatch) {
+  constructor(database: Database, jobs: JobMetrics, watch: DefinitionsWatch, disk: DiskSpace) {
     collectDefaultMetrics({ register: this.registry });
-    for (const metric of [...jobs.all, ...watch.metrics]) this.registry.registerMetric(metric);
+    for (const metric of [...jobs.all, ...watch.metrics, ...disk.metrics]) this.registry.registerMetric(metric);
     this.requests = new Histogram({
       name: 'http_request_duration_seconds',
       help: 'Time from the first byte of a request to the last of its answer',
@@ -46,6 +47,8 @@ export class Metrics {
 
   observe(fastify: FastifyInstance): void {
     fastify.addHook('onResponse', async (request, reply) => {
+      // Not an answer that somebody waits for.
+      if (String(reply.getHeader('Content-Type')).startsWith('text/event-stream')) return;
       const route = request.routeOptions.url ?? 'unknown';
       this.requests.observe(
         { route: `${request.method} ${route}`, status: reply.statusCode },

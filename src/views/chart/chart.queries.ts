@@ -6,6 +6,7 @@ import { Problem } from '../../kernel/problem.js';
 import { kindText } from '../../clinical/files/file.mapper.js';
 import { overlapsAmong } from '../../clinical/history/allergy.mapper.js';
 import { statesOf, type LastStated } from '../../clinical/history/background/states-now.mapper.js';
+import type { VitalSignsResponse } from '../../clinical/observations/dto/vital-signs.response.js';
 import { scoresOf, type ScoredRound } from '../../clinical/observations/early-warning.mapper.js';
 import { yearsOn, birthDateText } from '../../clinical/datatypes/partial-date.js';
 import { inTenths } from '../../clinical/datatypes/tenths.js';
@@ -21,10 +22,10 @@ import {
   VALUES_SHOWN,
   type ChartList,
 } from './chart.sql.js';
-import type { ChartPatientResponse, ChartResponse, ChartVitalsResponse } from './dto/chart.response.js';
+import type { ChartPatientResponse, ChartResponse } from './dto/chart.response.js';
 
 type Lists = Pick<ChartResponse, Exclude<ChartList, 'vitals' | 'allergies'>>;
-type VitalsRow = Omit<ChartVitalsResponse, 'news2' | 'pews' | 'notScored'> &
+type VitalsRow = Omit<VitalSignsResponse, 'news2' | 'pews' | 'notScored'> &
   Pick<ScoredRound, 'spo2Scale' | 'pregnancy'>;
 type Counts = Record<ReturnType<typeof moreName<Exclude<ChartList, 'allergies'>>>, number>;
 interface ChartRow extends Lists, Counts {
@@ -83,7 +84,7 @@ function headerOf({ birthDatePrecision, ...patient }: ChartRow['patient']): Char
   return { ...patient, identifiers, birthDate, age: yearsOn(birthDate, onDate) };
 }
 
-function toSet({ spo2Scale, pregnancy, ...set }: VitalsRow, birthDate: string | null): ChartVitalsResponse {
+function toSet({ spo2Scale, pregnancy, ...set }: VitalsRow, birthDate: string | null): VitalSignsResponse {
   const scores = scoresOf({ ...(set as ScoredRound), spo2Scale, pregnancy }, birthDate, new Date(set.effectiveAt));
   return inTenths({ ...set, ...scores });
 }

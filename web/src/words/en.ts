@@ -1,3 +1,7 @@
+import { roleNames } from '../../../src/platform/routes/role.words.ts';
+import { accountEn } from './account.en.ts';
+import { inboxEn } from './inbox.en.ts';
+import { medicinesEn } from './medicines.en.ts';
 import { registryEn } from './registry.en.ts';
 import type { Words } from './vi.ts';
 
@@ -32,6 +36,15 @@ export const en: Words = {
     change: 'Change password',
     links: 'Documentation and health of the server',
     pin: 'PIN',
+    pinAbout: 'Works once you have signed in with your password in this shift. Set your PIN on the page My account.',
+    showPin: 'Show the PIN',
+    showPassword: 'Show the password',
+    nameOrBadge: 'Username, or scan your badge',
+    atTerminal: (code) => `Terminal ${code}`,
+    locked: 'Locked. What was being written is still there for who wrote it.',
+    eachTab: 'Each tab of the browser signs in by itself: a new tab asks again, a closed tab is signed out.',
+    recovery: 'Phone lost: use a recovery code',
+    recoveryCode: 'Recovery code',
     withPin: 'Switch by PIN',
     withPassword: 'Sign in with a password',
   },
@@ -39,37 +52,22 @@ export const en: Words = {
     signOut: 'Sign out',
     lock: 'Lock',
     language: 'Tiếng Việt',
-    theme: 'Light / dark',
+    theme: 'Change between light and dark',
     keys: 'Keys',
     wards: 'Wards',
-    find: 'Find a patient',
-    register: 'Register a patient',
-    duplicates: 'Possible duplicates',
+    find: 'Find',
+    register: 'Register',
+    duplicates: 'Duplicates',
     audit: 'Trail',
     reviews: 'Emergency accesses',
     worklist: 'Laboratory worklist',
     skip: 'To the main content',
-    signedInAs: (name, role) => `${name}, ${role}`,
     offline: 'The server cannot be reached. What you are writing is still on the screen and not saved.',
     online: 'Connected again.',
     asOf: (time) => `As of ${time}`,
     refresh: 'Refresh',
   },
-  role: {
-    doctor: 'doctor',
-    'department-head': 'head of department',
-    nurse: 'nurse',
-    'head-nurse': 'head nurse',
-    trainee: 'trainee',
-    registrar: 'registrar',
-    pharmacist: 'pharmacist',
-    lab: 'laboratory',
-    radiographer: 'radiographer',
-    'records-officer': 'records officer',
-    auditor: 'auditor',
-    'privacy-officer': 'privacy officer',
-    admin: 'administrator',
-  },
+  role: roleNames('en'),
   problem: {
     offline: 'Not sent: the server cannot be reached. Nothing was saved; what you typed is still on the screen.',
     unexpected: 'The server answered something that cannot be understood.',
@@ -93,6 +91,7 @@ export const en: Words = {
       airborne: 'Airborne precautions',
       protective: 'Protective isolation',
     },
+    ageUnknown: 'Age not known',
     withoutBed: 'Without a bed',
     bed: 'Bed',
     patient: 'Patient',
@@ -110,10 +109,10 @@ export const en: Words = {
       const words = count === 1 ? '1 allergy' : `${count} allergies`;
       return isSevere ? `${words}, HIGH criticality` : words;
     },
-    nothingHere: 'There are no screens yet for what this role does.',
     noScore: 'Values missing',
     notComplete: 'The list is too long; not all is shown.',
     admit: 'Admit a patient',
+    tab: 'Board',
     round: 'Vital signs round',
     filterAll: 'All',
     filterRisk: 'High risk',
@@ -362,6 +361,9 @@ export const en: Words = {
     badDate: 'Write the birth date as 05/03/1980, 03/1980 or 1980.',
     useThis: 'It is this person',
   },
+  account: accountEn,
+  inbox: inboxEn,
+  medicines: medicinesEn,
   registry: registryEn,
   stay: {
     notYours: 'Your role does not admit, move or discharge patients.',
@@ -492,7 +494,7 @@ export const en: Words = {
     minutes: (n) => `${n} min`,
     hours: (n) => `${n} h`,
     days: (n) => (n === 1 ? '1 day' : `${n} days`),
-    now: 'just now',
+    underMinute: 'under 1 min',
   },
 };
 

@@ -1,3 +1,7 @@
+import { roleNames } from '../../../src/platform/routes/role.words.ts';
+import { accountVi } from './account.vi.ts';
+import { inboxVi } from './inbox.vi.ts';
+import { medicinesVi } from './medicines.vi.ts';
 import { registryVi } from './registry.vi.ts';
 
 /** What people read, in Vietnamese. The other languages have exactly the same places: the compiler says what is missing. */
@@ -36,6 +40,15 @@ export const vi = {
     change: 'Đổi mật khẩu',
     links: 'Tài liệu và tình trạng máy chủ',
     pin: 'Mã PIN',
+    pinAbout: 'Dùng được sau khi đã đăng nhập bằng mật khẩu một lần trong ca. Đặt mã PIN ở trang Tài khoản của tôi.',
+    showPin: 'Hiện mã PIN',
+    showPassword: 'Hiện mật khẩu',
+    nameOrBadge: 'Tên đăng nhập, hoặc quẹt thẻ nhân viên',
+    atTerminal: (code: string) => `Máy trạm ${code}`,
+    locked: 'Máy đã khóa. Những gì đang viết dở vẫn còn cho người viết.',
+    eachTab: 'Mỗi thẻ của trình duyệt đăng nhập riêng: mở thẻ mới thì đăng nhập lại, đóng thẻ là ra.',
+    recovery: 'Mất điện thoại: dùng mã dự phòng',
+    recoveryCode: 'Mã dự phòng',
     withPin: 'Đổi nhanh bằng mã PIN',
     withPassword: 'Đăng nhập bằng mật khẩu',
   },
@@ -43,37 +56,22 @@ export const vi = {
     signOut: 'Đăng xuất',
     lock: 'Khóa máy',
     language: 'English',
-    theme: 'Sáng / tối',
+    theme: 'Đổi nền sáng / tối',
     keys: 'Phím tắt',
     wards: 'Khoa',
-    find: 'Tìm người bệnh',
-    register: 'Tiếp nhận người bệnh mới',
-    duplicates: 'Hồ sơ nghi trùng',
+    find: 'Tìm',
+    register: 'Tiếp nhận',
+    duplicates: 'Nghi trùng',
     audit: 'Nhật ký',
     reviews: 'Duyệt mở khẩn cấp',
     worklist: 'Danh sách xét nghiệm',
     skip: 'Đến nội dung chính',
-    signedInAs: (name: string, role: string) => `${name}, ${role}`,
     offline: 'Mất kết nối với máy chủ. Những gì đang viết vẫn ở trên màn hình và chưa được lưu.',
     online: 'Đã kết nối lại.',
     asOf: (time: string) => `Số liệu lúc ${time}`,
     refresh: 'Tải lại',
   },
-  role: {
-    doctor: 'bác sĩ',
-    'department-head': 'trưởng khoa',
-    nurse: 'điều dưỡng',
-    'head-nurse': 'điều dưỡng trưởng',
-    trainee: 'bác sĩ thực hành',
-    registrar: 'tiếp đón',
-    pharmacist: 'dược sĩ',
-    lab: 'xét nghiệm',
-    radiographer: 'kỹ thuật viên hình ảnh',
-    'records-officer': 'lưu trữ hồ sơ',
-    auditor: 'kiểm tra nhật ký',
-    'privacy-officer': 'bảo vệ dữ liệu',
-    admin: 'quản trị',
-  } as Record<string, string>,
+  role: roleNames('vi'),
   problem: {
     offline: 'Không gửi được: mất kết nối với máy chủ. Chưa có gì được lưu; nội dung vẫn còn trên màn hình.',
     unexpected: 'Máy chủ trả lời điều không hiểu được.',
@@ -97,6 +95,7 @@ export const vi = {
       airborne: 'Cách ly không khí',
       protective: 'Cách ly bảo vệ',
     } as Record<string, string>,
+    ageUnknown: 'Không rõ tuổi',
     withoutBed: 'Chưa có giường',
     bed: 'Giường',
     patient: 'Người bệnh',
@@ -112,10 +111,10 @@ export const vi = {
     noneKnown: 'Không dị ứng đã biết',
     allergyCount: (count: number, isSevere: boolean) =>
       isSevere ? `${count} dị ứng, có loại NẶNG` : `${count} dị ứng`,
-    nothingHere: 'Các việc của vai trò này chưa có trên màn hình.',
     noScore: 'Chưa đủ số liệu',
     notComplete: 'Danh sách quá dài, chưa hiện hết.',
     admit: 'Nhận người bệnh vào khoa',
+    tab: 'Bảng khoa',
     round: 'Đo sinh hiệu cả khoa',
     filterAll: 'Tất cả',
     filterRisk: 'Nguy cơ cao',
@@ -225,7 +224,7 @@ export const vi = {
     conflict:
       'Người khác đã lưu phiếu này trong lúc bạn viết. Hai bản ở cạnh nhau: chọn bản giữ lại, hoặc sửa bản của bạn.',
     mine: 'Bản của bạn (chưa lưu)',
-    drafts: 'Phiếu viết dở của tôi',
+    drafts: 'Phiếu viết dở',
     noDrafts: 'Không có phiếu nào viết dở.',
     theirs: 'Bản trên máy chủ',
     keepMine: 'Lưu bản của bạn',
@@ -325,7 +324,7 @@ export const vi = {
   },
   results: {
     none: 'Chưa có kết quả.',
-    critical: 'NGUY HIỂM',
+    critical: 'BÁO ĐỘNG',
     flag: {
       H: 'cao',
       L: 'thấp',
@@ -378,6 +377,9 @@ export const vi = {
     badDate: 'Viết ngày sinh như 05/03/1980, 03/1980 hoặc 1980.',
     useThis: 'Là người này',
   },
+  account: accountVi,
+  inbox: inboxVi,
+  medicines: medicinesVi,
   registry: registryVi,
   stay: {
     notYours: 'Vai trò của bạn không nhận, chuyển hoặc cho người bệnh ra viện.',
@@ -509,7 +511,7 @@ export const vi = {
     minutes: (n: number) => `${n} phút`,
     hours: (n: number) => `${n} giờ`,
     days: (n: number) => `${n} ngày`,
-    now: 'vừa xong',
+    underMinute: 'dưới 1 phút',
   },
 };
 

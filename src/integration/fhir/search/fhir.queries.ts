@@ -5,6 +5,7 @@ import { Database } from '../../../platform/database/database.js';
 import { Prisma } from '../../../platform/database/prisma.js';
 import { Problem } from '../../../kernel/problem.js';
 import { readCursor } from '../../../platform/routes/pagination.js';
+import { placeInLists } from '../../../clinical/patients/search-page.queries.js';
 import { fhirProblems } from '../fhir.errors.js';
 import type { SearchRequest } from './search-request.js';
 import type { At } from './parameters.js';
@@ -39,9 +40,17 @@ export class FhirQueries {
    *   those of one or two parameters by which patients are found
    * @returns up to `count + 1` rows, so that one knows whether there are more
    */
-  search(type: ResourceType, wanted: SearchRequest, name = ''): Promise<Stored[]> {
-    const { text, values, isPrepared } = selectOf(type, wanted);
+  async search(type: ResourceType, wanted: SearchRequest, name = ''): Promise<Stored[]> {
+    const { text, values, isPrepared } = selectOf(type, { ...wanted, after: await this.afterOf(type, wanted) });
     return this.database.query<Stored>({ name: isPrepared ? `fhir.page.${digest(text)}` : name, text }, values);
+  }
+
+  /** Patients are in the order of their names, which no address carries. */
+  private async afterOf(type: ResourceType, { cursor }: SearchRequest): Promise<SearchRequest['after']> {
+    if (cursor === undefined) return undefined;
+    if (TABLES[type].sortType === 'timestamptz') return readCursor(cursor, ['instant', 'uuid', 'text']);
+    const [patient, id] = readCursor(cursor, ['uuid', 'text'])!;
+    return [(await placeInLists(this.database, patient)).nameSort, patient, id];
   }
 
   /** A resource that is kept and is no record of the chart. @throws Problem resourceNotFound */
@@ -98,9 +107,8 @@ function orderOf(rows: string, { ascending }: ResourceTable): string {
 }
 
 /** The rows of a page, by walking the table in the order of the list. */
-function pageSql(table: ResourceTable, { filters, count, cursor }: SearchRequest, at: At): string {
+function pageSql(table: ResourceTable, { filters, count, after }: SearchRequest, at: At): string {
   const conditions = filters.map(([name, value]) => valueOf(table.parameters, name)(value, at, name));
-  const after = readCursor(cursor, [table.sortType === 'text' ? 'text' : 'instant', 'uuid', 'text']);
   if (after) {
     const [sort, row, id] = [`${at(after[0])}::${table.sortType}`, `${at(after[1])}::uuid`, at(after[2])];
     const later = `(${sort}, ${row}, ${id} COLLATE "C")`;

@@ -8,17 +8,14 @@ import {
   storedForms,
   type PatientCriteria,
 } from '../../../clinical/patients/finding.rules.js';
-import { searchTerms } from '../../../clinical/patients/name.rules.js';
+import { MOST_TERMS, searchTerms } from '../../../clinical/patients/name.rules.js';
 import { parsePartialDate } from '../../../clinical/datatypes/partial-date.js';
-import { readCursor } from '../../../platform/routes/pagination.js';
 import { codesOf, invalidParameter, refuseParameter, spanOf, type At } from './parameters.js';
 import type { SearchRequest } from './search-request.js';
 import { valueOf } from '../../../kernel/list.js';
 
 /** Any of these makes it a search; without, patients are read by their ids. */
 const NARROWING = new Set(['name', 'family', 'given', 'birthdate', 'identifier']);
-/** How many words of all names given are used. */
-const MAX_TERMS = 16;
 
 interface Narrowed {
   terms: string[];
@@ -35,14 +32,17 @@ interface Narrowed {
  * @returns undefined when it is none of these searches
  * @throws Problem: a value has not the form its parameter needs
  */
-export function patientPageSql(select: string, { filters, count, cursor }: SearchRequest, at: At): string | undefined {
+export function patientPageSql(
+  select: string,
+  { filters, count, after: place }: SearchRequest,
+  at: At,
+): string | undefined {
   if (!filters.some(([name]) => NARROWING.has(name))) return undefined;
   const narrowed: Narrowed = { terms: [], among: [] };
   for (const [name, value] of filters) valueOf(NARROW, name)(narrowed, value, at, name);
   const criteria: PatientCriteria = { ...narrowed, terms: [...new Set(narrowed.terms)] };
-  if (criteria.terms!.length > MAX_TERMS) refuseParameter('name', 'name-too-long');
-  const [nameSort, id] = readCursor(cursor, ['text', 'uuid', 'text']) ?? [];
-  const after = nameSort && id ? { nameSort, id, approximate: false } : undefined;
+  if (criteria.terms!.length > MOST_TERMS) refuseParameter('name', 'name-too-long');
+  const after = place && { nameSort: place[0], id: place[1], approximate: false };
   const found = foundPatientsSql(criteria, { wanted: count + 1, after, forgiving: false }, at);
   return `SELECT r.* FROM ${found} JOIN (${select}) r ON r.entity_id = found.id ORDER BY found.place`;
 }

@@ -7,6 +7,8 @@ export interface SearchRequest {
   readonly filters: readonly (readonly [name: string, value: string])[];
   readonly count: number;
   readonly cursor: string | undefined;
+  /** The last row of the page before: how it is sorted, what it is of, its id. */
+  readonly after?: readonly [sort: string, entityId: string, id: string];
 }
 
 /** What can be searched for, and of what a search needs one, if anything. */
