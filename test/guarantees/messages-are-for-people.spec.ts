@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import '../../src/app.module.js';
 import { declaredProblems } from '../../src/kernel/problem.js';
-import { ACTION_WORDS, ROLE_WORDS } from '../../src/platform/routes/policy.words.js';
+import { ACTION_WORDS } from '../../src/platform/routes/policy.words.js';
+import { ROLE_WORDS } from '../../src/platform/routes/role.words.js';
 import { POLICY, ROLES } from '../../src/platform/routes/policy.js';
 import { sourceFiles } from '../support/sources.js';
 import { wordsOf, type WordsFound } from '../support/words-in-sources.js';

@@ -1,22 +1,6 @@
 import type { Language, Localised } from '../../kernel/language.js';
 import type { Action, Role } from './policy.js';
-
-/** Roles as people call them, in the middle of a sentence. */
-export const ROLE_WORDS: Readonly<Record<Role, Localised>> = {
-  doctor: { vi: 'bác sĩ', en: 'a doctor' },
-  'department-head': { vi: 'trưởng khoa', en: 'a department head' },
-  nurse: { vi: 'điều dưỡng', en: 'a nurse' },
-  'head-nurse': { vi: 'điều dưỡng trưởng', en: 'a head nurse' },
-  trainee: { vi: 'bác sĩ thực hành', en: 'a trainee doctor' },
-  registrar: { vi: 'nhân viên đăng ký', en: 'a registrar' },
-  pharmacist: { vi: 'dược sĩ', en: 'a pharmacist' },
-  lab: { vi: 'kỹ thuật viên xét nghiệm', en: 'a laboratory technician' },
-  radiographer: { vi: 'kỹ thuật viên chẩn đoán hình ảnh', en: 'a radiographer' },
-  'records-officer': { vi: 'cán bộ hồ sơ', en: 'a records officer' },
-  auditor: { vi: 'kiểm tra viên', en: 'an auditor' },
-  'privacy-officer': { vi: 'cán bộ bảo vệ dữ liệu', en: 'a privacy officer' },
-  admin: { vi: 'quản trị viên', en: 'an administrator' },
-};
+import { ROLE_WORDS } from './role.words.js';
 
 /** Actions as they follow "may not" and "không được". */
 export const ACTION_WORDS: Readonly<Record<Action, Localised>> = {
@@ -107,9 +91,14 @@ const each = ({ vi, en }: Localised, change: (text: string) => string): Record<L
   en: change(en),
 });
 
+const withArticle = (noun: string) => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+
 /** A role in the middle of a sentence. */
-export const roleWords = (role: string | undefined): Localised =>
-  role !== undefined && Object.hasOwn(ROLE_WORDS, role) ? ROLE_WORDS[role as Role] : SOMEBODY;
+export function roleWords(role: string | undefined): Localised {
+  if (role === undefined || !Object.hasOwn(ROLE_WORDS, role)) return SOMEBODY;
+  const { vi, en } = ROLE_WORDS[role as Role];
+  return { vi, en: withArticle(en) };
+}
 
 /** A role where a sentence begins. */
 export const roleAsSubject = (role: string | undefined): Localised => each(roleWords(role), capital);

@@ -5,16 +5,17 @@ import { Database } from '../../platform/database/database.js';
 import { Problem } from '../../kernel/problem.js';
 import { overlapsAmong } from '../../clinical/history/allergy.mapper.js';
 import { statesOf, type LastStated } from '../../clinical/history/background/states-now.mapper.js';
+import type { VitalSignsResponse } from '../../clinical/observations/dto/vital-signs.response.js';
 import { scoresOf, type ScoredRound } from '../../clinical/observations/early-warning.mapper.js';
 import { yearsOn, birthDateText } from '../../clinical/datatypes/partial-date.js';
 import { inTenths } from '../../clinical/datatypes/tenths.js';
 import { patientProblems } from '../../clinical/patients/patients.errors.js';
 import type { ChartAllergyResponse } from './dto/chart-allergy.response.js';
 import { CHART, SHOWN, type ChartList } from './chart.sql.js';
-import type { ChartPatientResponse, ChartResponse, ChartVitalsResponse } from './dto/chart.response.js';
+import type { ChartPatientResponse, ChartResponse } from './dto/chart.response.js';
 
 type Lists = Pick<ChartResponse, Exclude<ChartList, 'vitals' | 'allergies'>>;
-type VitalsRow = Omit<ChartVitalsResponse, 'news2' | 'pews' | 'notScored'> &
+type VitalsRow = Omit<VitalSignsResponse, 'news2' | 'pews' | 'notScored'> &
   Pick<ScoredRound, 'spo2Scale' | 'pregnancy'>;
 interface ChartRow extends Lists {
   patient: Omit<ChartPatientResponse, 'age'> & { birthDatePrecision: string | null };
@@ -72,7 +73,7 @@ function headerOf({ birthDatePrecision, ...patient }: ChartRow['patient']): Char
   return { ...patient, birthDate, age: yearsOn(birthDate, onDate) };
 }
 
-function toSet({ spo2Scale, pregnancy, ...set }: VitalsRow, birthDate: string | null): ChartVitalsResponse {
+function toSet({ spo2Scale, pregnancy, ...set }: VitalsRow, birthDate: string | null): VitalSignsResponse {
   const scores = scoresOf({ ...(set as ScoredRound), spo2Scale, pregnancy }, birthDate, new Date(set.effectiveAt));
   return inTenths({ ...set, ...scores });
 }

@@ -1,6 +1,7 @@
 import { partialInstantSql } from '../../clinical/datatypes/partial-instant.js';
 import { instantSql as instant } from '../../platform/database/rows.js';
 import { headlineSql } from '../../clinical/notes/note.mapper.js';
+import { SIGN_COLUMNS } from '../../clinical/observations/vitals.columns.js';
 import { VITALS_COUNT } from '../../clinical/observations/vitals.mapper.js';
 import { hospitalTimeSql } from '../../kernel/hospital-time.js';
 import { lastStatedSql } from '../../clinical/history/pregnancy.queries.js';
@@ -73,11 +74,7 @@ const OPEN_ENCOUNTER = `(SELECT to_json(item) FROM (SELECT ${ENCOUNTER_COLUMNS},
 
 const ENCOUNTERS = `SELECT ${ENCOUNTER_COLUMNS} FROM encounter e WHERE patient_id = p.id ORDER BY started_at DESC`;
 
-const VITALS = `SELECT id, encounter_id AS "encounterId", ${instant('effective_at')} AS "effectiveAt",
-    heart_rate AS "heartRate", respiratory_rate AS "respiratoryRate", systolic, diastolic, temperature,
-    oxygen_saturation AS "oxygenSaturation", supplemental_oxygen AS "supplementalOxygen", consciousness,
-    weight, height, glucose, pain, oxygen_device AS "oxygenDevice", oxygen_flow AS "oxygenFlow", fio2,
-    capillary_refill AS "capillaryRefill", respiratory_effort AS "respiratoryEffort", spo2_scale AS "spo2Scale", pregnancy
+const VITALS = `SELECT ${SIGN_COLUMNS}
   FROM vital_signs WHERE patient_id = p.id AND ${VITALS_COUNT} ORDER BY effective_at DESC, id DESC`;
 
 const ORDERS = `SELECT id, encounter_id AS "encounterId", number, kind, ${CODE} AS code, priority, status,

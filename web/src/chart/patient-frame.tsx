@@ -47,6 +47,7 @@ function Tabs({ patientId }: { readonly patientId: string }) {
     ['', words.chart.overview, true],
     ['/vitals', words.vitals.chart, iMay('vitals.write')],
     ['/sheet', words.vitals.sheet, true],
+    ['/medicines', words.medicines.sheet, true],
     ['/fluids', words.fluids.title, true],
     ['/notes', words.chart.notes, true],
     ['/orders', words.chart.orders, true],

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { getApiV1WardsByIdBoard, type BoardRowResponse, type ChartedVitalsResponse } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { bedName } from '../ward/places.ts';
+import { WardTabs } from '../ward/ward-tabs.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
 import { SavedNotice } from './saved-notice.tsx';
@@ -46,6 +47,7 @@ function Round({
   const goOn = () => setAt(at + 1);
   return (
     <Stack maw={900}>
+      <WardTabs wardId={wardId} />
       <Title order={1} size="h3">
         {words.vitals.roundTitle(name)}
       </Title>

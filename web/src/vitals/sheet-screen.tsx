@@ -6,6 +6,7 @@ import { news2, NEWS2_PARAMETERS, type News2Values } from '../../../src/clinical
 import { getApiV1EncountersByIdFlowsheet, type FlowsheetResponse } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { PatientFrame } from '../chart/patient-frame.tsx';
+import { shownEncounter } from '../chart/use-chart.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { figure, moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -18,8 +19,8 @@ export function SheetScreen() {
   const { patientId } = useParams({ from: '/patients/$patientId/sheet' });
   return (
     <PatientFrame patientId={patientId}>
-      {({ encounter, encounters }) => {
-        const shown = encounter ?? encounters[0];
+      {(chart) => {
+        const shown = shownEncounter(chart);
         return shown ? <Sheet encounterId={shown.id} /> : null;
       }}
     </PatientFrame>

@@ -1,4 +1,7 @@
+import { roleNames } from '../../../src/platform/routes/role.words.ts';
 import { accountEn } from './account.en.ts';
+import { inboxEn } from './inbox.en.ts';
+import { medicinesEn } from './medicines.en.ts';
 import { registryEn } from './registry.en.ts';
 import type { Words } from './vi.ts';
 
@@ -64,21 +67,7 @@ export const en: Words = {
     asOf: (time) => `As of ${time}`,
     refresh: 'Refresh',
   },
-  role: {
-    doctor: 'doctor',
-    'department-head': 'head of department',
-    nurse: 'nurse',
-    'head-nurse': 'head nurse',
-    trainee: 'trainee',
-    registrar: 'registrar',
-    pharmacist: 'pharmacist',
-    lab: 'laboratory',
-    radiographer: 'radiographer',
-    'records-officer': 'records officer',
-    auditor: 'auditor',
-    'privacy-officer': 'privacy officer',
-    admin: 'administrator',
-  },
+  role: roleNames('en'),
   problem: {
     offline: 'Not sent: the server cannot be reached. Nothing was saved; what you typed is still on the screen.',
     unexpected: 'The server answered something that cannot be understood.',
@@ -123,6 +112,7 @@ export const en: Words = {
     noScore: 'Values missing',
     notComplete: 'The list is too long; not all is shown.',
     admit: 'Admit a patient',
+    tab: 'Board',
     round: 'Vital signs round',
     filterAll: 'All',
     filterRisk: 'High risk',
@@ -372,6 +362,8 @@ export const en: Words = {
     useThis: 'It is this person',
   },
   account: accountEn,
+  inbox: inboxEn,
+  medicines: medicinesEn,
   registry: registryEn,
   stay: {
     notYours: 'Your role does not admit, move or discharge patients.',
@@ -502,7 +494,7 @@ export const en: Words = {
     minutes: (n) => `${n} min`,
     hours: (n) => `${n} h`,
     days: (n) => (n === 1 ? '1 day' : `${n} days`),
-    now: 'just now',
+    underMinute: 'under 1 min',
   },
 };
 

@@ -1,4 +1,7 @@
+import { roleNames } from '../../../src/platform/routes/role.words.ts';
 import { accountVi } from './account.vi.ts';
+import { inboxVi } from './inbox.vi.ts';
+import { medicinesVi } from './medicines.vi.ts';
 import { registryVi } from './registry.vi.ts';
 
 /** What people read, in Vietnamese. The other languages have exactly the same places: the compiler says what is missing. */
@@ -68,21 +71,7 @@ export const vi = {
     asOf: (time: string) => `Số liệu lúc ${time}`,
     refresh: 'Tải lại',
   },
-  role: {
-    doctor: 'bác sĩ',
-    'department-head': 'trưởng khoa',
-    nurse: 'điều dưỡng',
-    'head-nurse': 'điều dưỡng trưởng',
-    trainee: 'bác sĩ thực hành',
-    registrar: 'tiếp đón',
-    pharmacist: 'dược sĩ',
-    lab: 'xét nghiệm',
-    radiographer: 'kỹ thuật viên hình ảnh',
-    'records-officer': 'lưu trữ hồ sơ',
-    auditor: 'kiểm tra nhật ký',
-    'privacy-officer': 'bảo vệ dữ liệu',
-    admin: 'quản trị',
-  } as Record<string, string>,
+  role: roleNames('vi'),
   problem: {
     offline: 'Không gửi được: mất kết nối với máy chủ. Chưa có gì được lưu; nội dung vẫn còn trên màn hình.',
     unexpected: 'Máy chủ trả lời điều không hiểu được.',
@@ -125,6 +114,7 @@ export const vi = {
     noScore: 'Chưa đủ số liệu',
     notComplete: 'Danh sách quá dài, chưa hiện hết.',
     admit: 'Nhận người bệnh vào khoa',
+    tab: 'Bảng khoa',
     round: 'Đo sinh hiệu cả khoa',
     filterAll: 'Tất cả',
     filterRisk: 'Nguy cơ cao',
@@ -334,7 +324,7 @@ export const vi = {
   },
   results: {
     none: 'Chưa có kết quả.',
-    critical: 'NGUY HIỂM',
+    critical: 'BÁO ĐỘNG',
     flag: {
       H: 'cao',
       L: 'thấp',
@@ -388,6 +378,8 @@ export const vi = {
     useThis: 'Là người này',
   },
   account: accountVi,
+  inbox: inboxVi,
+  medicines: medicinesVi,
   registry: registryVi,
   stay: {
     notYours: 'Vai trò của bạn không nhận, chuyển hoặc cho người bệnh ra viện.',
@@ -519,7 +511,7 @@ export const vi = {
     minutes: (n: number) => `${n} phút`,
     hours: (n: number) => `${n} giờ`,
     days: (n: number) => `${n} ngày`,
-    now: 'vừa xong',
+    underMinute: 'dưới 1 phút',
   },
 };
 

@@ -3,11 +3,7 @@ import { CodingResponse } from '../../../clinical/datatypes/dto/coding.response.
 import type { AllergyKnowledge } from '../../../clinical/history/dto/allergy.response.js';
 import { ChartAlertResponse, ChartAllergyResponse } from './chart-allergy.response.js';
 import { StateNowResponse } from '../../../clinical/history/background/dto/background.response.js';
-import {
-  News2Response,
-  NotScoredResponse,
-  PewsResponse,
-} from '../../../clinical/observations/dto/early-warning.response.js';
+import { VitalSignsResponse } from '../../../clinical/observations/dto/vital-signs.response.js';
 
 export class ChartIdentifierResponse {
   /** @example https://benhan.vn/fhir/sid/cccd */
@@ -95,55 +91,6 @@ export class ChartEncounterResponse {
 export class ChartOpenEncounterResponse extends ChartEncounterResponse {
   /** The bed the patient lies in now. */
   bed!: ChartBedResponse | null;
-}
-
-export class ChartVitalsResponse {
-  /** @example 019a1b2c-0000-7000-8000-000000000050 */
-  id!: string;
-  /** @example 019a1b2c-0000-7000-8000-000000000010 */
-  encounterId!: string;
-  /** @example 2026-11-23T08:00:00.000Z */
-  effectiveAt!: string;
-  /** Beats per minute. @example 96 */
-  heartRate!: number | null;
-  /** Breaths per minute. @example 20 */
-  respiratoryRate!: number | null;
-  /** mmHg. @example 124 */
-  systolic!: number | null;
-  /** mmHg. @example 78 */
-  diastolic!: number | null;
-  /** °C. @example 38.4 */
-  temperature!: number | null;
-  /** SpO₂ in %. @example 96 */
-  oxygenSaturation!: number | null;
-  /** @example false */
-  supplementalOxygen!: boolean | null;
-  /** A, C, V, P or U (ACVPU). @example A */
-  consciousness!: string | null;
-  /** kg. @example 52.5 */
-  weight!: number | null;
-  /** cm. @example 158 */
-  height!: number | null;
-  /** Capillary blood glucose in mmol/L. @example 6.1 */
-  glucose!: number | null;
-  /** 0 to 10. @example 3 */
-  pain!: number | null;
-  /** @example nasal-cannula */
-  oxygenDevice!: string | null;
-  /** L/min. @example 2 */
-  oxygenFlow!: number | null;
-  /** %. @example 28 */
-  fio2!: number | null;
-  /** Seconds. @example 2 */
-  capillaryRefill!: number | null;
-  /** normal, mild, moderate or severe increase. @example normal */
-  respiratoryEffort!: string | null;
-  /** Null for patients under 16 years, and in pregnancy. */
-  news2!: News2Response | null;
-  /** Null from 16 years on. */
-  pews!: PewsResponse | null;
-  /** Why there is neither. */
-  notScored!: NotScoredResponse | null;
 }
 
 export class ChartOrderResponse {
@@ -260,7 +207,7 @@ export class ChartResponse {
   /** The latest 5, the open one among them. */
   encounters!: ChartEncounterResponse[];
   /** The latest 8 sets: the first is how the patient is, the others how it came. */
-  vitals!: ChartVitalsResponse[];
+  vitals!: VitalSignsResponse[];
   /** Orders in force, at most 20. */
   orders!: ChartOrderResponse[];
   /** The latest 6 reports. */
