@@ -17,6 +17,7 @@ import { FhirModule } from './integration/fhir/fhir.module.js';
 import { HistoryModule } from './clinical/history/history.module.js';
 import { RouteInterceptor } from './platform/edge/route.interceptor.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
+import { LiveModule } from './views/live/live.module.js';
 import { MedicationsModule } from './clinical/medications/medications.module.js';
 import { NotesModule } from './clinical/notes/notes.module.js';
 import { ObservationsModule } from './clinical/observations/observations.module.js';
@@ -64,7 +65,7 @@ const clinical = [
   ClosingModule,
   VisitsModule,
 ];
-const views = [BoardModule, ChartModule, DocumentsModule, RadarModule];
+const views = [BoardModule, ChartModule, DocumentsModule, LiveModule, RadarModule];
 const integration = [FhirModule];
 
 /** The table of contents: what the hospital can do. */

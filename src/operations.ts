@@ -28,5 +28,6 @@ import './clinical/terminology/terminology.operations.js';
 import './views/board/board.operations.js';
 import './views/chart/chart.operations.js';
 import './views/documents/documents.operations.js';
+import './views/live/live.operations.js';
 import './views/radar/radar.operations.js';
 import './integration/fhir/fhir.operations.js';

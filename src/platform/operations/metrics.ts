@@ -42,6 +42,8 @@ export class Metrics {
 
   observe(fastify: FastifyInstance): void {
     fastify.addHook('onResponse', async (request, reply) => {
+      // Not an answer that somebody waits for.
+      if (String(reply.getHeader('Content-Type')).startsWith('text/event-stream')) return;
       const route = request.routeOptions.url ?? 'unknown';
       this.requests.observe(
         { route: `${request.method} ${route}`, status: reply.statusCode },

@@ -116,6 +116,8 @@ export const POLICY = {
   'dose.record': CARE_ROLES,
   'result.read': [...READERS, ...DIAGNOSTICS],
   'result.write': DIAGNOSTICS,
+  /** To be told at once that a list one reads has changed. */
+  'live.listen': [...READERS, 'registrar', ...DIAGNOSTICS],
   /** To see to what waits, and to say so. */
   'task.read': CARE_ROLES,
   'task.acknowledge': CARE_ROLES,

@@ -52,6 +52,7 @@ export const ACTION_WORDS: Readonly<Record<Action, Localised>> = {
   'dose.record': { vi: 'ghi nhận việc dùng thuốc', en: 'record what became of doses' },
   'result.read': { vi: 'xem kết quả', en: 'see results' },
   'result.write': { vi: 'trả kết quả', en: 'report results' },
+  'live.listen': { vi: 'nhận báo thay đổi tức thời', en: 'be told at once what changed' },
   'task.read': { vi: 'xem việc cần xử trí', en: 'see what has to be seen to' },
   'task.acknowledge': { vi: 'xác nhận việc cần xử trí', en: 'acknowledge what has to be seen to' },
   'result.acknowledge': { vi: 'xác nhận kết quả báo động', en: 'acknowledge critical results' },
