@@ -79,8 +79,9 @@ export class ExportService {
 
   private async archivesOf(filter: AuditEventFilter): Promise<Archives> {
     const months = await this.archived.monthsOf(filter);
-    if (!idSought(filter) || filter.order === 'sealed')
-      {return { months: [], notCovered: notCovered(outOfReach(months)) };}
+    if (!idSought(filter) || filter.order === 'sealed') {
+      return { months: [], notCovered: notCovered(outOfReach(months)) };
+    }
     const unfit = await this.archived.unfit(months);
     return { months: months.filter(({ month }) => !unfit.includes(month)), notCovered: notCovered(months, unfit) };
   }
