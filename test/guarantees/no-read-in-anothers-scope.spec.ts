@@ -22,8 +22,8 @@ beforeAll(async () => {
   database = world.app.get(Database, { strict: false });
   ids = [];
   for (let n = 0; n < 16; n++) ids.push((await aPatient(world)).id);
-}, 60_000);
-afterAll(() => world.close(), 60_000);
+});
+afterAll(() => world.close());
 
 /** A request of some person that may see this much. */
 const contextOf = (scope: Scope, username = 'nurse'): RequestContext => ({
