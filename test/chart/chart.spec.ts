@@ -111,7 +111,7 @@ describe('A chart of many years', () => {
   beforeAll(async () => {
     patientId = (await aPatient(world)).id;
     ({ openEncounter } = await aLongHistory(world, patientId, SIZE));
-  }, 60_000);
+  });
 
   it('shows where the patient is, what is open, and the latest of everything', async () => {
     const { body } = await open(patientId);

@@ -21,8 +21,8 @@ let until: string;
 beforeAll(async () => {
   hospital = await sixteenCharts();
   until = new Date().toISOString();
-}, 120_000);
-afterAll(() => hospital.world.close(), 60_000);
+});
+afterAll(() => hospital.world.close());
 
 /** What of an answer must be the same twice. */
 interface Answer {
