@@ -120,7 +120,7 @@ describe('No read runs in the scope of another request', () => {
   it('nor does an export go on as whoever is being served when its next part is asked for', async () => {
     const exporting = contextOf(THE_TRAIL, 'auditor');
     const query = { format: 'ndjson', patientId: ids[3] } as const;
-    const { text } = runInContext(exporting, () => world.app.get(ExportService, { strict: false }).begin(query));
+    const { text } = await runInContext(exporting, () => world.app.get(ExportService, { strict: false }).begin(query));
     const parts: string[] = [];
     for (let n = 0; ; n++) {
       // A socket that drains asks in the context of another request, or in none.
