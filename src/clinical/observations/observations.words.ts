@@ -115,6 +115,10 @@ export const NOT_MEASURED_WORDS: Readonly<Record<NotMeasuredReason, Localised>> 
 
 /** Other broken rules of charting. */
 export const observationWords = {
+  scale2Ended: {
+    vi: 'Thang SpO₂ 2 đã hết hiệu lực vì người bệnh mang thai; hãy báo bác sĩ.',
+    en: 'Scale 2 of the SpO₂ has ended because she is pregnant: tell the doctor.',
+  },
   beforeEncounter: {
     vi: 'Thời điểm đo trước khi đợt điều trị bắt đầu.',
     en: 'This is before the encounter began.',

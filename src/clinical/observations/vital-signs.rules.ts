@@ -163,7 +163,7 @@ export interface VitalsCheck {
 
 export const MEASURED = Object.keys(VITAL_PARAMETERS) as MeasuredVital[];
 /** What can be confirmed of a round. */
-export const CONFIRMABLE = [...MEASURED, 'consciousness'] as const;
+export const CONFIRMABLE = [...MEASURED, 'consciousness', 'onLeave'] as const;
 const CODED = {
   consciousness: CONSCIOUSNESS_LEVELS,
   oxygenDevice: OXYGEN_DEVICE_CODES,

@@ -5,7 +5,8 @@ import type { Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { runWithin } from '../../platform/database/writing-statement.js';
 import { EncountersService } from '../encounters/encounters.service.js';
-import { encounterProblems } from '../encounters/encounters.errors.js';
+import { encounterProblems, onLeaveError, requireAlive } from '../encounters/encounters.errors.js';
+import { absenceAt } from '../encounters/presence.rules.js';
 import { OPEN } from '../encounters/encounter-state.rules.js';
 import { Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
@@ -130,8 +131,10 @@ export class VitalsService {
     const found = await this.queries.chartable(encounterId, effectiveAt);
     if (!found) throw new Problem(encounterProblems.encounterNotFound);
     if (found.status !== OPEN) await this.encounters.requireNotOver(encounterId, { effectiveAt, lateReason });
+    requireAlive(found, found.at);
     if (found.isBefore) throw beforeEncounter();
-    requirePlausible(values, confirmed, found.bands);
+    const isAsked = absenceAt(found, found.at, new Date()) === 'on-leave' && !confirmed?.includes('onLeave');
+    requirePlausible(values, confirmed, found.bands, isAsked ? [onLeaveError] : []);
     throw new Problem(encounterProblems.encounterClosed);
   }
 }
