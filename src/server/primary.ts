@@ -7,6 +7,7 @@ import { MigrationFailed } from '../platform/database/migration-errors.js';
 import { isDemoPassword, seedWhenEmpty } from '../demo/seed.js';
 import type { Sealer } from '../platform/audit/sealing/sealer.js';
 import { answerForCluster } from '../platform/operations/cluster-metrics.js';
+import { type Backups, backupsOf } from './backups.js';
 import { banner } from './banner.js';
 import { settingsOfThisMachine } from './environment.js';
 import { prepareDatabase, type PreparedDatabase } from './prepared-database.js';
@@ -22,6 +23,7 @@ export async function runPrimary(): Promise<void> {
   const warn = (sentence: string) => process.stderr.write(`  ${sentence}\n`);
   let database: PreparedDatabase | undefined;
   let sealer: Sealer | undefined;
+  let backups: Backups | undefined;
   let workers: Workers | undefined;
   let stopping = false;
   const stop = async (code: number) => {
@@ -29,6 +31,7 @@ export async function runPrimary(): Promise<void> {
     stopping = true;
     await workers?.stop();
     await sealer?.stop();
+    await backups?.stop();
     await database?.stop();
     process.exit(code);
   };
@@ -36,6 +39,11 @@ export async function runPrimary(): Promise<void> {
     await sealer?.stop();
     sealer = sealerOf(settings, dataDir, warn);
     sealer?.start();
+  };
+  const backUp = async ({ settings, embedded }: Pick<PreparedDatabase, 'settings' | 'embedded'>) => {
+    await backups?.stop();
+    backups = embedded && backupsOf(settings, embedded, warn);
+    backups?.start();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
@@ -53,12 +61,14 @@ export async function runPrimary(): Promise<void> {
     answerForCluster();
     await seal(database.settings, database.dataDir);
     await workers.serve(database.settings);
+    await backUp(database);
     onReload(
       async () => {
         if (stopping) return;
         const settings = settingsReadAgain(database!);
         await workers!.renew(settings);
         await seal(settings, database!.dataDir);
+        await backUp({ ...database!, settings });
         log('Settings and secrets were read again; every worker is new.');
       },
       (error) => warn(`Not taken over: ${sentenceOf(error)}`),
