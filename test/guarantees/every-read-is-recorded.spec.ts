@@ -11,6 +11,7 @@ const SHOW_NOBODY = [
   'GET /api/v1/order-sets',
   'GET /',
   'GET /about',
+  'GET /api/v1/stream',
   'GET /app',
   'GET /app/*',
   'GET /.well-known/smart-configuration',

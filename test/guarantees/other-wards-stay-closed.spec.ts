@@ -32,6 +32,8 @@ const OF_NO_RECORD: Readonly<Record<string, string>> = {
   'GET /api/v1/wards/:id/mar': 'a ward; who is shown of it is tried with the lists',
   'GET /api/v1/wards/:id/due': 'a ward; who is shown of it is tried with the lists',
   'GET /api/v1/wards/:id/queue': 'a ward; who is shown of it is tried with the queue (test/encounters)',
+  'GET /api/v1/wards/:id/movements':
+    'a ward; who is shown of it, and to whom, is tried with the movements (test/encounters)',
   'POST /api/v1/beds/:id/state': 'a bed; whose it is, is tried with the beds (test/wards)',
   'GET /api/v1/wards/:id/duties': 'a ward and its staff',
   'POST /api/v1/wards/:id/duties': 'a ward and its staff',

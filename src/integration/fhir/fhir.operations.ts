@@ -17,6 +17,13 @@ inVietnamese({
   'Resources from elsewhere of which nobody could tell whose they are, oldest first; nothing of what they say':
     'Tài nguyên từ nơi khác chưa rõ của ai, cũ nhất trước; không có nội dung',
   'One of them, as it was sent': 'Một trong số đó, đúng như đã gửi',
+  'Whom it names, beside the patient it is taken for': 'Người mà dữ liệu nêu tên, đặt cạnh người bệnh định gắn',
+  'Say whose it is, and why: from then on it is part of the patient’s record':
+    'Gắn cho người bệnh, kèm lý do: từ đó thuộc hồ sơ của người bệnh',
+  'One that names somebody of another name, birth date or number is answered names-another with both; `confirmed` says that it is the patient’s all the same.':
+    'Dữ liệu ghi họ tên, ngày sinh hoặc số giấy tờ khác sẽ được trả về names-another kèm cả hai bên; `confirmed` xác nhận vẫn là của người bệnh.',
+  'Say that it is nobody’s here, and why; it is kept and may still be assigned':
+    'Không phải của ai ở đây, kèm lý do; vẫn được giữ và có thể gắn sau',
 });
 
 inVietnameseBy(/^One ([A-Z]\w+)$/, 'Một $1');

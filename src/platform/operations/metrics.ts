@@ -1,7 +1,7 @@
 import cluster from 'node:cluster';
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
-import { AggregatorRegistry, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { AggregatorRegistry, collectDefaultMetrics, Gauge, Histogram, Registry, type Metric } from 'prom-client';
 import { JobMetrics } from '../jobs/job-metrics.js';
 import { Database } from '../database/database.js';
 import { askPrimary } from './cluster-metrics.js';
@@ -40,8 +40,15 @@ export class Metrics {
     if (cluster.isWorker) new AggregatorRegistry();
   }
 
+  /** What a domain counts of its own. */
+  add(metric: Metric): void {
+    this.registry.registerMetric(metric);
+  }
+
   observe(fastify: FastifyInstance): void {
     fastify.addHook('onResponse', async (request, reply) => {
+      // Not an answer that somebody waits for.
+      if (String(reply.getHeader('Content-Type')).startsWith('text/event-stream')) return;
       const route = request.routeOptions.url ?? 'unknown';
       this.requests.observe(
         { route: `${request.method} ${route}`, status: reply.statusCode },

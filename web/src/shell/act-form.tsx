@@ -1,4 +1,4 @@
-import { Alert, Button, Stack, type ButtonProps } from '@mantine/core';
+import { Alert, Button, Group, Stack, type ButtonProps } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Act } from '../api/act.ts';
 import { ProblemNotice } from './problem-notice.tsx';
@@ -10,11 +10,12 @@ interface Props extends Pick<ButtonProps, 'color' | 'disabled'> {
   readonly done?: string | undefined;
   readonly onSubmit: () => void;
   /** Other buttons beside the one that does it. */
+  readonly aside?: ReactNode;
   readonly children?: ReactNode;
 }
 
 /** A form with one act: its fields, what was refused, what was done, and the button. */
-export function ActForm({ act, label, done, onSubmit, children, color, disabled }: Props) {
+export function ActForm({ act, label, done, onSubmit, aside, children, color, disabled }: Props) {
   return (
     <form
       onSubmit={(event) => {
@@ -30,9 +31,12 @@ export function ActForm({ act, label, done, onSubmit, children, color, disabled 
             {done}
           </Alert>
         )}
-        <Button type="submit" w="fit-content" loading={act.isBusy} color={color} disabled={disabled}>
-          {label}
-        </Button>
+        <Group>
+          <Button type="submit" loading={act.isBusy} color={color} disabled={disabled}>
+            {label}
+          </Button>
+          {aside}
+        </Group>
       </Stack>
     </form>
   );

@@ -12,7 +12,7 @@ export function LanguageButton() {
       size="compact-sm"
       px={6}
       lang={other}
-      aria-label={words.shell.language}
+      title={words.shell.language}
       onClick={() => chooseLanguage(other)}
     >
       {other.toUpperCase()}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { iMay } from '../api/rights.ts';
+import { useTasks } from '../inbox/use-tasks.ts';
 import type { Words } from '../words/vi.ts';
 import { useWords } from '../words/use-words.ts';
 
@@ -11,9 +12,10 @@ interface Place {
 }
 
 /** Where the person signed in has work, the most usual first; the first one is where they land. */
-export function placesOf(words: Words): readonly Place[] {
+export function placesOf(words: Words, waiting = 0): readonly Place[] {
   const all = [
     ['/', words.shell.wards, iMay('ward.board')],
+    ['/inbox', words.inbox.count(waiting), iMay('task.read')],
     ['/worklist', words.shell.worklist, iMay('order.fulfil') && !iMay('dose.record')],
     ['/patients', words.shell.find, iMay('patient.search')],
     ['/patients/new', words.shell.register, iMay('patient.register')],
@@ -29,9 +31,10 @@ export function placesOf(words: Words): readonly Place[] {
 
 export function Places() {
   const words = useWords();
+  const waiting = useTasks().data?.items.length ?? 0;
   return (
     <nav aria-label={words.name}>
-      {placesOf(words).map(({ to, text }) => (
+      {placesOf(words, waiting).map(({ to, text }) => (
         <Button
           key={to}
           component={Link}
@@ -39,6 +42,7 @@ export function Places() {
           variant="subtle"
           size="compact-md"
           px={6}
+          className={to === '/inbox' && waiting > 0 ? 'is-waiting' : undefined}
           activeProps={{ 'aria-current': 'page' }}
           activeOptions={{ exact: to !== '/admin/staff' }}
         >

@@ -1,4 +1,8 @@
+import { roleNames } from '../../../src/platform/routes/role.words.ts';
 import { accountEn } from './account.en.ts';
+import { courseEn } from './course.en.ts';
+import { inboxEn } from './inbox.en.ts';
+import { medicinesEn } from './medicines.en.ts';
 import { registryEn } from './registry.en.ts';
 import type { Words } from './vi.ts';
 
@@ -64,21 +68,7 @@ export const en: Words = {
     asOf: (time) => `As of ${time}`,
     refresh: 'Refresh',
   },
-  role: {
-    doctor: 'doctor',
-    'department-head': 'head of department',
-    nurse: 'nurse',
-    'head-nurse': 'head nurse',
-    trainee: 'trainee',
-    registrar: 'registrar',
-    pharmacist: 'pharmacist',
-    lab: 'laboratory',
-    radiographer: 'radiographer',
-    'records-officer': 'records officer',
-    auditor: 'auditor',
-    'privacy-officer': 'privacy officer',
-    admin: 'administrator',
-  },
+  role: roleNames('en'),
   problem: {
     offline: 'Not sent: the server cannot be reached. Nothing was saved; what you typed is still on the screen.',
     unexpected: 'The server answered something that cannot be understood.',
@@ -123,6 +113,7 @@ export const en: Words = {
     noScore: 'Values missing',
     notComplete: 'The list is too long; not all is shown.',
     admit: 'Admit a patient',
+    tab: 'Board',
     round: 'Vital signs round',
     filterAll: 'All',
     filterRisk: 'High risk',
@@ -159,6 +150,12 @@ export const en: Words = {
     capillaryRefill: 'Capillary refill',
     respiratoryEffort: 'Respiratory effort',
     oxygenTherapy: 'Oxygen',
+    oxygenFlow: 'Oxygen flow',
+    pain: 'Pain',
+    efforts: { normal: 'Normal', mild: 'Mildly raised', moderate: 'Moderately raised', severe: 'Severely raised' },
+    moreFields: 'More: pain, weight, glucose, time taken…',
+    at: 'Taken at (leave empty if just now)',
+    each: 'Each set',
     scaleTwo: 'SpO₂ is scored by scale 2 where scale 2 was set.',
     empty: 'Type one value at least.',
     notNumber: 'Type a number.',
@@ -224,11 +221,11 @@ export const en: Words = {
     savedAt: (at) => `Saved at ${at}`,
     unsaved: 'NOT SAVED',
     conflict:
-      'Somebody else saved this note while you were writing. Both texts stand side by side: choose one, or go on with yours.',
-    mine: 'Yours (not saved)',
+      'This note was saved at another machine or tab while you were writing. Choose a text, or go on with yours.',
+    conflictKey: 'Struck out: only on the server. Underlined: only in yours.',
+    fieldsDiffer: 'The fields of this section differ as well.',
     drafts: 'My drafts',
     noDrafts: 'No drafts.',
-    theirs: 'On the server',
     keepMine: 'Save yours',
     takeTheirs: 'Take the server’s',
     addendum: 'Add an addendum',
@@ -372,8 +369,12 @@ export const en: Words = {
     useThis: 'It is this person',
   },
   account: accountEn,
+  course: courseEn,
+  inbox: inboxEn,
+  medicines: medicinesEn,
   registry: registryEn,
   stay: {
+    title: 'Stay',
     notYours: 'Your role does not admit, move or discharge patients.',
     admit: 'Admit',
     class: 'Class',
@@ -502,7 +503,7 @@ export const en: Words = {
     minutes: (n) => `${n} min`,
     hours: (n) => `${n} h`,
     days: (n) => (n === 1 ? '1 day' : `${n} days`),
-    now: 'just now',
+    underMinute: 'under 1 min',
   },
 };
 

@@ -2,7 +2,7 @@ import { partialDateSql } from '../../../clinical/datatypes/partial-date.js';
 import { partialInstantSql } from '../../../clinical/datatypes/partial-instant.js';
 import { modelPairs } from '../../../platform/database/model-columns.js';
 import { ORDER_STATES } from '../maps/service-request.map.js';
-import { OBSERVATIONS } from './observation.table.js';
+import { observationCode, OBSERVATIONS } from './observation.table.js';
 import type { SearchRequest } from './search-request.js';
 import {
   codeOf,
@@ -234,7 +234,7 @@ const observation: ResourceTable = {
   parameters: {
     ...OF_A_PATIENT,
     _id: ownObservationId,
-    code: token('code', 'code_system'),
+    code: observationCode,
     status: codeOf('status'),
     category: codeOf('category'),
     date: date('sort'),

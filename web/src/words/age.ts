@@ -1,5 +1,5 @@
 import type { ChartAgeResponse } from '../api/generated/index.ts';
-import { currentLanguage } from '../words/language.ts';
+import { currentLanguage } from './language.ts';
 
 /** Years that are possible for a birth date known in full or in part. */
 export function ageWords({ min, max }: ChartAgeResponse): string {
