@@ -117,10 +117,11 @@ export async function runRestore(words: readonly string[]): Promise<number> {
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   console.log(`Restored ${manifest.name} of ${manifest.hospitalCode} into ${to} in ${seconds} s.`);
   const [newest] = keysFrom ? (await keyFilesIn(keysFrom)).slice(-1) : [];
-  if (newest)
+  if (newest) {
     console.log(
       `Keys brought back: ${(await openKeyFiles(newest, identity, ownFolderOf(place, database))).join(', ')}.`,
     );
+  }
   console.log(
     `Start it with DATA_DIR=${to} npm start, then run emr audit verify.` +
       (newest

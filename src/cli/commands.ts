@@ -69,6 +69,11 @@ export const COMMANDS = {
     about: 'secrets reseal: seal with the newest key what an older one sealed, so that the older can go',
     run: async (words) => (await import('./secrets.js')).runSecrets(words),
   },
+  reload: {
+    usage: 'emr reload',
+    about: 'let the running service read .env, secrets and their files again, without losing a request',
+    run: alone('emr reload', async () => (await import('./reload.js')).runReload()),
+  },
   schema: {
     usage: USAGE.schema,
     about: 'schema check|migrate: do schema files, migrations and database agree? write the migration that makes them',

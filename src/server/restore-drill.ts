@@ -146,7 +146,16 @@ const lastCommit = (superuserUrl: string): Promise<Date | null> =>
     return firstRow(rows).at;
   });
 
-const counted = (superuserUrl: string) => withClient(superuserUrl, countRows);
+const counted = (superuserUrl: string) => inSession(superuserUrl, countRows);
+
+async function inSession<T>(url: string, work: (query: Session['query']) => Promise<T>): Promise<T> {
+  const session = await Session.open(url, { statementTimeoutMs: 0 });
+  try {
+    return await work(session.query);
+  } finally {
+    await session.close();
+  }
+}
 
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, application_name: 'benh-an drill' });

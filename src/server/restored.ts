@@ -38,8 +38,9 @@ export async function restore(asked: Restoring, { temporary = false } = {}): Pro
     readyMs: RECOVERY_MS,
     removeOnExit: temporary,
     log: () => undefined,
-  }).catch((error: Error) => {
+  }).catch((cause: unknown) => {
     half();
+    const error = cause as Error;
     throw new RestoreError(
       asked.at
         ? `The backup cannot be brought to ${asked.at.toISOString()}; the archive may end earlier. ${error.message}`

@@ -98,8 +98,9 @@ async function inDatabase(url: string | undefined, settings: Settings, checks: t
   try {
     const found: Finding[] = await askVersion(session.query, settings);
     // One after the other: they share a connection.
-    for (const [check, names] of checks)
+    for (const [check, names] of checks) {
       found.push(...(await check(session.query, settings).catch(() => unasked(names))));
+    }
     return found;
   } finally {
     await session.close();

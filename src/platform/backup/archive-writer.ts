@@ -14,7 +14,7 @@ const PART = 256 * 1024;
 export class ArchiveWriter {
   readonly files: CopiedFile[] = [];
   private readonly plain = new PassThrough();
-  private readonly hash = createHash('sha256');
+  private readonly digest = createHash('sha256');
   private bytes = 0;
   private written!: Promise<void>;
 
@@ -23,9 +23,10 @@ export class ArchiveWriter {
   static async open(file: string, recipient: string): Promise<ArchiveWriter> {
     const writer = new ArchiveWriter(file);
     const target = createWriteStream(`${file}.new`, { mode: 0o600, flush: true });
+    const { digest } = writer;
     const counted = new PassThrough();
     counted.on('data', (part: Buffer) => {
-      writer.hash.update(part);
+      digest.update(part);
       writer.bytes += part.length;
     });
     writer.written = pipeline(writer.plain, createZstdCompress(), await sealFor(recipient), counted, target);
@@ -49,8 +50,8 @@ export class ArchiveWriter {
    * @returns false when it is gone
    */
   async addFile(name: string, path: string): Promise<boolean> {
-    const handle = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return undefined;
+    const handle = await open(path, 'r').catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       throw error;
     });
     if (!handle) return false;
@@ -79,7 +80,7 @@ export class ArchiveWriter {
     this.plain.end();
     await this.written;
     await rename(`${this.file}.new`, this.file);
-    return { bytes: this.bytes, sha256: this.hash.digest('hex') };
+    return { bytes: this.bytes, sha256: this.digest.digest('hex') };
   }
 
   /** Ends it without giving it its name. */

@@ -1,8 +1,8 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import pg from 'pg';
 import { clusterOf } from '../database/embedded/first-start.js';
 import { firstRow } from '../database/rows.js';
+import { Session } from '../database/session.js';
 import { ArchiveWriter } from './archive-writer.js';
 import { BackupFolder, type Manifest, writeWhole } from './backup-folder.js';
 
@@ -34,11 +34,9 @@ export async function takeBaseBackup(asked: BackingUp): Promise<Manifest> {
   const name = began.toISOString().replace(/[-:]|\.\d+/g, '');
   const place = asked.folder.baseOf(name);
   await mkdir(place, { recursive: true, mode: 0o700 });
-  const client = new pg.Client({ connectionString: asked.superuserUrl, application_name: 'benh-an backup' });
-  client.on('error', () => undefined); // the statement under way says so
-  await client.connect();
+  const session = await Session.open(asked.superuserUrl, { statementTimeoutMs: 0 });
   try {
-    const copied = await copyAll(client, asked, join(place, ARCHIVE), name);
+    const copied = await copyAll(session.query, asked, join(place, ARCHIVE), name);
     const manifest: Manifest = {
       format: 1,
       name,
@@ -54,18 +52,18 @@ export async function takeBaseBackup(asked: BackingUp): Promise<Manifest> {
     throw error;
   } finally {
     // A backup that is not stopped ends with the connection.
-    await client.end().catch(() => undefined);
+    await session.close();
   }
 }
 
 type Copied = Pick<Manifest, 'postgres' | 'cluster' | 'firstWal' | 'lastWal' | 'archive' | 'files' | 'rows'>;
 
-async function copyAll(client: pg.Client, asked: BackingUp, file: string, name: string): Promise<Copied> {
+async function copyAll(query: Session['query'], asked: BackingUp, file: string, name: string): Promise<Copied> {
   const cluster = clusterOf(asked.databaseFolder);
-  const rows = await countRows(client);
+  const rows = await countRows(query);
   // Holds the log from here on, for as long as this connection lives.
-  await client.query(`SELECT pg_create_physical_replication_slot('emr_backup_' || pg_backend_pid(), true, true)`);
-  const { first, ...identity } = firstRow((await client.query<BeginRow>(BEGIN, [name])).rows);
+  await query(HOLD_LOG);
+  const { first, ...identity } = firstRow(await query<BeginRow>(BEGIN, [name]));
   const writer = await ArchiveWriter.open(file, asked.recipient);
   try {
     for (const path of await filesBelow(cluster, '')) {
@@ -74,7 +72,7 @@ async function copyAll(client: pg.Client, asked: BackingUp, file: string, name: 
       else if (path !== CONTROL) await writer.addFile(`cluster/${path}`, join(cluster, path));
     }
     await writer.addFile(`cluster/${CONTROL}`, join(cluster, CONTROL));
-    const { label, map, last } = firstRow((await client.query<EndRow>(END)).rows);
+    const { label, map, last } = firstRow(await query<EndRow>(END));
     await writer.addText('cluster/backup_label', label);
     if (map) await writer.addText('cluster/tablespace_map', map);
     for (const wal of await walBetween(join(cluster, 'pg_wal'), first, last)) {
@@ -95,8 +93,15 @@ interface BeginRow {
   postgres: string;
   cluster: string;
 }
-const BEGIN = `SELECT pg_walfile_name(pg_backup_start($1, true)) AS first, current_setting('server_version') AS postgres,
-  (SELECT system_identifier::text FROM pg_control_system()) AS cluster`;
+const BEGIN = {
+  name: 'backup.begin',
+  text: `SELECT pg_walfile_name(pg_backup_start($1, true)) AS first, current_setting('server_version') AS postgres,
+    (SELECT system_identifier::text FROM pg_control_system()) AS cluster`,
+};
+const HOLD_LOG = {
+  name: 'backup.hold',
+  text: `SELECT pg_create_physical_replication_slot('emr_backup_' || pg_backend_pid(), true, true)`,
+};
 
 interface EndRow {
   label: string;
@@ -104,7 +109,10 @@ interface EndRow {
   last: string;
 }
 // The end of a file belongs to it, not to the next.
-const END = `SELECT labelfile AS label, nullif(spcmapfile, '') AS map, pg_walfile_name(lsn - 1) AS last FROM pg_backup_stop(false)`;
+const END = {
+  name: 'backup.end',
+  text: `SELECT labelfile AS label, nullif(spcmapfile, '') AS map, pg_walfile_name(lsn - 1) AS last FROM pg_backup_stop(false)`,
+};
 
 /** Files and folders (with a slash) of a cluster, by their paths in it. @throws Error on a tablespace, which lies elsewhere */
 async function filesBelow(cluster: string, below: string): Promise<string[]> {
@@ -129,26 +137,29 @@ async function foldersOf(cluster: string, path: string): Promise<string[]> {
 
 async function walBetween(folder: string, first: string, last: string): Promise<string[]> {
   const names = (await readdir(folder)).filter((name) => /^[0-9A-F]{24}$/.test(name) && name >= first && name <= last);
-  if (!names.includes(first) || !names.includes(last))
+  if (!names.includes(first) || !names.includes(last)) {
     throw new Error('The write-ahead log of the backup is not whole.');
+  }
   return names.sort();
 }
 
-/** Rows of each table that nobody deletes from; as the owner's or the superuser's connection counts them. */
-export async function countRows(client: Pick<pg.Client, 'query'>): Promise<Record<string, number>> {
-  const { rows } = await client.query<{ table: string }>(COUNTED_TABLES);
+/** Rows of each table that nobody deletes from; as a superuser counts them. */
+export async function countRows(query: Session['query']): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const { table } of rows) {
-    const { rows: counted } = await client.query<{ count: string }>(`SELECT count(*) AS count FROM ${table}`);
-    counts[table] = Number(firstRow(counted).count);
+  for (const { table } of await query<{ table: string }>(COUNTED_TABLES)) {
+    const text = `SELECT count(*)::int8 AS count FROM ${table}`;
+    counts[table] = firstRow(await query<{ count: number }>({ name: `count ${table}`, text })).count;
   }
   return counts;
 }
 
-const COUNTED_TABLES = `
+const COUNTED_TABLES = {
+  name: 'backup.tables',
+  text: `
   SELECT format('%I.%I', n.nspname, c.relname) AS table
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
    WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname IN ('public', 'audit')
      AND NOT has_table_privilege('emr_app', c.oid, 'DELETE')
      AND c.relname NOT IN (SELECT name FROM audit.exempt_table) AND c.relname NOT IN ('witness', 'tile', 'archive')
-   ORDER BY 1`;
+   ORDER BY 1`,
+};

@@ -71,8 +71,9 @@ describe('An archive', () => {
     for await (const { name, content } of readTar(source)) read.push({ name, content: await all(content) });
     expect(read).toEqual(entries);
     const cut = async () => {
-      for await (const { content } of readTar(Readable.from([archive.subarray(0, 1600)]) as AsyncIterable<Buffer>))
+      for await (const { content } of readTar(Readable.from([archive.subarray(0, 1600)]) as AsyncIterable<Buffer>)) {
         await all(content);
+      }
     };
     await expect(cut()).rejects.toThrow(/too early/);
   });

@@ -5,7 +5,7 @@ import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } fro
 /**
  * The form of a sealed file: `EMRB1\n`, the length (4 bytes) of an age file, that age file with the file's own AES key, then chunks of 64 KiB,
  * each with AES-256-GCM and its tag behind. The nonce counts the chunks, and its last byte says whether a chunk is the last: one that is
- * changed, moved, missing or cut off does not open (STREAM, Hoang et al. 2015). See docs/adr/0050-backups-are-sealed-for-a-key-kept-away.md.
+ * changed, moved, missing or cut off does not open (STREAM, Hoang et al. 2015). See docs/adr/0044-backups-are-sealed-for-a-key-kept-away.md.
  */
 const MAGIC = Buffer.from('EMRB1\n');
 const CHUNK = 64 * 1024;
@@ -126,9 +126,9 @@ export async function* openWith(identity: string, sealed: AsyncIterable<Buffer>)
   let start = Buffer.alloc(0);
   const need = async (bytes: number): Promise<void> => {
     while (start.length < bytes) {
-      const { value, done } = await parts.next();
-      if (done) throw new SealedFileError('The file is not whole.');
-      start = Buffer.concat([start, value]);
+      const next = await parts.next();
+      if (next.done) throw new SealedFileError('The file is not whole.');
+      start = Buffer.concat([start, next.value]);
     }
   };
   await need(MAGIC.length + 4);

@@ -43,9 +43,9 @@ export async function* readTar(
   /** The next bytes, at least one and at most so many. */
   const take = async (most: number): Promise<Buffer> => {
     while (rest.length === 0) {
-      const { value, done } = await parts.next();
-      if (done) throw new Error('The archive ends too early.');
-      rest = value;
+      const next = await parts.next();
+      if (next.done) throw new Error('The archive ends too early.');
+      rest = next.value;
     }
     const taken = rest.subarray(0, most);
     rest = rest.subarray(taken.length);
@@ -70,7 +70,7 @@ export async function* readTar(
     const bytes = Number.parseInt(textOf(header.subarray(124, 136)), 8);
     const content = exactly(bytes);
     yield { name, bytes, content };
-    for await (const passed of content) void passed;
+    while (!(await content.next()).done);
     await whole(tarPadding(bytes).length);
   }
   // Read to its end, so that a last chunk that was cut off is noticed.
