@@ -4,6 +4,8 @@ import { definePatientRecord } from '../../kernel/patient-record.js';
 export const doseRecord = definePatientRecord({
   table: 'dose',
   path: 'doses',
+  fhir: 'MedicationAdministration',
+  alsoIn: 'fhir_source',
   words: { vi: 'thuốc đã dùng', en: 'medicines given' },
   deeds: {
     create: { vi: 'ghi nhận việc dùng thuốc', en: 'recorded a dose' },

@@ -9,9 +9,9 @@ import { readCursor } from '../../platform/routes/pagination.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { FhirAnswer } from './fhir-answer.js';
 import { fhirProblems } from './fhir.errors.js';
-import type { Query } from './read.service.js';
 import { AUDIT_EVENTS, trailFilter } from './search/audit-event.search.js';
-import { readSearch, type SearchRequest } from './search/search-request.js';
+import { readSearch, type Query, type SearchRequest } from './search/search-request.js';
+import { invalidParameter } from './search/parameter-refusals.js';
 import { searchedTo, searchset } from './search/searchset.js';
 import { elementAt } from '../../kernel/list.js';
 
@@ -26,6 +26,8 @@ interface Listed {
 
 /** Where a page ended: after an event, or within one. */
 type Edge = readonly [after: string | null, within: string | null, shown: string | null];
+
+const NOT_OF_TRAIL = new Set(['_count', '_total', '_summary', '_elements', '_include', '_revinclude']);
 
 const OWN_ID = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:-\d{1,5})?$/;
 
@@ -53,6 +55,9 @@ export class AuditEventsService {
    */
   async search(query: Query, prefer: string | undefined, base: string): Promise<FhirAnswer> {
     const search = readSearch(AUDIT_EVENTS, query, prefer);
+    // A page of the trail is short, and nobody counts it.
+    if (search.count === 0 || search.manner)
+      {invalidParameter(Object.keys(query).find((name) => NOT_OF_TRAIL.has(name)) ?? '_count');}
     const filter = trailFilter(search);
     const edge = readCursor(search.cursor, ['uuid?', 'uuid?', 'whole?']) ?? [null, null, null];
     const { listed, next } = filter ? await this.page(filter, search, edge) : { listed: [], next: undefined };
@@ -61,7 +66,7 @@ export class AuditEventsService {
     const shown = listed.length === 0 && filter?.patientId ? [{ patientId: filter.patientId }] : shownIn(listed);
     const isShort = next?.[0] && listed.length < search.count;
     const outcome = isShort ? [searchedTo(momentOf(next[0]), requestContext().language)] : [];
-    return new FhirAnswer(searchset('AuditEvent', base, search, resources, next, outcome), shown);
+    return new FhirAnswer(searchset('AuditEvent', base, search, resources, next, { outcome }), shown);
   }
 
   private async page(

@@ -19,7 +19,9 @@ import { KeptController } from './kept.controller.js';
 import { ReadService } from './read.service.js';
 import { ReceiveService } from './receive.service.js';
 import { resourceControllers } from './resource.controllers.js';
+import { SearchService } from './search.service.js';
 import { FhirQueries } from './search/fhir.queries.js';
+import { HistoryQueries } from './search/history.queries.js';
 import { UntiedController } from './untied/untied.controller.js';
 import { UntiedQueries } from './untied/untied.queries.js';
 import { ShowResources } from './search/show-resources.js';
@@ -30,6 +32,8 @@ import { ShowResources } from './search/show-resources.js';
   controllers: [FhirController, ...resourceControllers, AuditEventsController, UntiedController, KeptController],
   providers: [
     FhirQueries,
+    HistoryQueries,
+    SearchService,
     UntiedQueries,
     ShowResources,
     ReadService,
