@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import tseslint from 'typescript-eslint';
 
 const IN_A_TRANSACTION =
@@ -65,8 +64,6 @@ export const scopes = {
   },
 };
 
-const indexed = JSON.parse(readFileSync(new URL('tsconfig.indexed.json', import.meta.url), 'utf8'));
-
 export default tseslint.config(
   { ignores: ['dist/**', 'src/generated/**', 'web/src/api/generated/**', 'node_modules/**', 'data/**', 'coverage/**'] },
   {
@@ -110,11 +107,6 @@ export default tseslint.config(
       'no-console': 'error',
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
     },
-  },
-  {
-    // What stands at an index may be missing, also to the rules that read types.
-    files: indexed.include.map((folder) => `${folder}/**/*.ts`),
-    languageOptions: { parserOptions: { project: './tsconfig.indexed.json' } },
   },
   {
     files: ['test/**/*.ts', '**/*.spec.ts'],

@@ -2,7 +2,7 @@
 // Pictures of the console's screens, of a running demo hospital:  DEMO_PASSWORD=… PORT=3000 npm run screens [-- folder]
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { launchChromium } from './chromium.mjs';
 
 const url = `http://127.0.0.1:${process.env.PORT ?? 3000}`;
 const folder = process.argv[2] ?? join(import.meta.dirname, '..', 'docs', 'pictures');
@@ -10,18 +10,7 @@ const password = process.env.DEMO_PASSWORD;
 if (!password) throw new Error('DEMO_PASSWORD is not set: it is printed when the demo hospital starts.');
 mkdirSync(folder, { recursive: true });
 
-/** The machine's own browser, or the one that comes as a package. */
-async function chromiumPath() {
-  if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
-  process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs22.x';
-  const { default: packaged } = await import('@sparticuz/chromium');
-  return packaged.executablePath();
-}
-
-const browser = await chromium.launch({
-  executablePath: await chromiumPath(),
-  args: ['--no-sandbox', '--no-zygote', '--font-render-hinting=none', '--disable-gpu', '--hide-scrollbars'],
-});
+const browser = await launchChromium();
 
 async function as(username, walk) {
   const context = await browser.newContext({ locale: 'vi-VN', viewport: { width: 1366, height: 768 } });

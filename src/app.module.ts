@@ -13,10 +13,14 @@ import type { Settings } from './platform/config/settings.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { DocumentsModule } from './views/documents/documents.module.js';
 import { EncountersModule } from './clinical/encounters/encounters.module.js';
+import { Hl7v2Module } from './integration/hl7v2/hl7v2.module.js';
+import { ImportModule } from './integration/import/import.module.js';
+import { FilesModule } from './clinical/files/files.module.js';
 import { FhirModule } from './integration/fhir/fhir.module.js';
 import { HistoryModule } from './clinical/history/history.module.js';
 import { RouteInterceptor } from './platform/edge/route.interceptor.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
+import { LiveModule } from './views/live/live.module.js';
 import { MedicationsModule } from './clinical/medications/medications.module.js';
 import { NotesModule } from './clinical/notes/notes.module.js';
 import { ObservationsModule } from './clinical/observations/observations.module.js';
@@ -53,6 +57,7 @@ const clinical = [
   PatientsModule,
   SensitivityModule,
   EncountersModule,
+  FilesModule,
   TasksModule,
   HistoryModule,
   ObservationsModule,
@@ -64,8 +69,8 @@ const clinical = [
   ClosingModule,
   VisitsModule,
 ];
-const views = [BoardModule, ChartModule, DocumentsModule, RadarModule];
-const integration = [FhirModule];
+const views = [BoardModule, ChartModule, DocumentsModule, LiveModule, RadarModule];
+const integration = [ImportModule, FhirModule, Hl7v2Module];
 
 /** The table of contents: what the hospital can do. */
 @Module({})

@@ -28,3 +28,22 @@ CREATE OR REPLACE TRIGGER a_kept_for_somebody BEFORE INSERT ON public.fhir_sourc
 CREATE OR REPLACE TRIGGER a_kept_for_somebody_changed BEFORE UPDATE ON public.fhir_source FOR EACH ROW
   WHEN (NEW.patient_id IS NULL AND OLD.patient_id IS NOT NULL AND NOT public.fhir_about_nobody(NEW.resource_type))
   EXECUTE FUNCTION public.refuse_kept_for_nobody();
+
+-- Somebody says whose an untied resource is, or with no patient that it is nobody's here. In the owner's name, since such a row is in no
+-- patient's scope; the patient must be in that of the request. @returns the row's version before, null when there is none to decide about
+CREATE OR REPLACE FUNCTION public.decide_untied(untied uuid, read_version int, tied_to uuid, because text) RETURNS int
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  found int;
+BEGIN
+  IF tied_to IS NOT NULL AND strpos(current_setting('emr.scope', true), tied_to::text) = 0 THEN
+    RETURN NULL;
+  END IF;
+  SELECT version INTO found FROM fhir_source
+   WHERE id = untied AND patient_id IS NULL AND NOT fhir_about_nobody(resource_type) FOR UPDATE;
+  IF found = read_version THEN
+    UPDATE fhir_source SET patient_id = tied_to, decided_at = clock_timestamp(),
+        decided_by = (current_setting('emr.context')::jsonb->>'actorId')::uuid, decided_reason = because WHERE id = untied;
+  END IF;
+  RETURN found;
+END $$;

@@ -16,13 +16,19 @@ BEGIN
       SELECT patient_id FROM patient_identifier WHERE value = ANY (numbers) AND retired_at IS NULL
       UNION SELECT p.id FROM patient p WHERE p.mrn = ANY (numbers))
     WHEN 'mrn' THEN ARRAY(SELECT p.id FROM patient p WHERE p.mrn = ANY (numbers))
-    WHEN 'phone' THEN ARRAY(SELECT p.id FROM patient p WHERE p.phones @> numbers LIMIT 1000)
+    -- Their own, or of those who are called for them.
+    WHEN 'phone' THEN ARRAY(
+      SELECT own.id FROM (SELECT p.id FROM patient p WHERE p.phones @> numbers LIMIT 1000) own
+      UNION SELECT theirs.id FROM (
+        SELECT p.id FROM patient p WHERE p.contacts <> '[]' AND contact_phones(p.contacts) @> numbers LIMIT 1000) theirs)
     WHEN 'card-end' THEN ARRAY(
       SELECT patient_id FROM patient_identifier
        WHERE retired_at IS NULL AND reverse(value) COLLATE "C" >= ending AND reverse(value) COLLATE "C" < ending || '~' LIMIT 1000)
     WHEN 'phone-end' THEN ARRAY(
       SELECT p.id FROM patient p WHERE phone_ends(p.phones) @> ARRAY[tail]
-         AND EXISTS (SELECT FROM unnest(p.phones) phone WHERE right(phone, length(numbers[1])) = numbers[1]) LIMIT 1000)
+         AND EXISTS (SELECT FROM unnest(p.phones) phone WHERE right(phone, length(numbers[1])) = numbers[1])
+      UNION SELECT p.id FROM patient p WHERE p.contacts <> '[]' AND phone_ends(contact_phones(p.contacts)) @> ARRAY[tail]
+         AND EXISTS (SELECT FROM unnest(contact_phones(p.contacts)) phone WHERE right(phone, length(numbers[1])) = numbers[1]) LIMIT 1000)
   END;
 END $$;
 

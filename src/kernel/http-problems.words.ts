@@ -77,6 +77,15 @@ export const HTTP_PROBLEMS = {
     vi: 'Cơ sở dữ liệu tạm thời không truy cập được',
     en: 'The database cannot be reached for now',
   },
+  storageFull: {
+    status: 503,
+    vi: 'Ổ đĩa của máy chủ hết chỗ hoặc bị lỗi',
+    en: 'The disk of the server is full or faulty',
+    detail: {
+      vi: 'Chưa có gì được lưu. Hãy ghi ra giấy, báo bộ phận CNTT rồi gửi lại sau.',
+      en: 'Nothing was stored. Write it on paper, tell IT, and send it again later.',
+    },
+  },
   internal: {
     status: 500,
     vi: 'Lỗi hệ thống',

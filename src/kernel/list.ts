@@ -11,3 +11,13 @@ export function valueOf<T>(table: Readonly<Record<string, T>>, key: string): T {
   if (value === undefined) throw new RangeError(`The table knows nothing of "${key}".`);
   return value;
 }
+
+type Tuple<T, Count extends number, Sofar extends T[] = []> = Sofar['length'] extends Count
+  ? Sofar
+  : Tuple<T, Count, [...Sofar, T]>;
+
+/** The first of a list, as many as asked for, to be given names. @throws RangeError when the list has fewer */
+export function firstOf<T, Count extends number>(list: readonly T[], count: Count): Tuple<T, Count> {
+  if (list.length < count) throw new RangeError(`A list of ${list.length} has no first ${count}.`);
+  return list.slice(0, count) as Tuple<T, Count>;
+}

@@ -35,7 +35,12 @@ async function prepareEmbedded(settings: Settings, log: (line: string) => void):
     const { dataDir: place, appUrl, sealerUrl, socketUrl = appUrl } = postgres;
     const dataDir = ownFolderOf(asked, place);
     return {
-      settings: completed(settings, dataDir, { databaseUrl: socketUrl, databaseSealerUrl: sealerUrl, seedDemo: true }),
+      settings: completed(settings, dataDir, {
+        databaseUrl: socketUrl,
+        databaseSealerUrl: sealerUrl,
+        seedDemo: true,
+        folder: place,
+      }),
       place,
       dataDir,
       stop: () => postgres.stop(),
@@ -72,13 +77,20 @@ async function prepareServer(settings: Settings, url: string, log: (line: string
 export function completed(
   settings: Settings,
   dataDir: string,
-  found: { readonly databaseUrl: string; readonly databaseSealerUrl?: string; readonly seedDemo: boolean },
+  found: {
+    readonly databaseUrl: string;
+    readonly databaseSealerUrl?: string;
+    readonly seedDemo: boolean;
+    /** Where the database lies, when it is the embedded one. */
+    readonly folder?: string;
+  },
 ): Settings {
   const seedDemo = settings.seedDemo ?? found.seedDemo;
   const secondFactor = settings.secondFactor ?? (seedDemo ? 'optional' : 'required');
   return withSecrets(
     {
       ...settings,
+      dataDir: found.folder ?? dataDir,
       databaseUrl: settings.databaseUrl ?? found.databaseUrl,
       databaseSealerUrl: settings.databaseSealerUrl ?? found.databaseSealerUrl,
       seedDemo,

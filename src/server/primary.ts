@@ -46,7 +46,7 @@ export async function runPrimary(): Promise<void> {
   try {
     const asked = settingsOfThisMachine();
     await requireFreePort(asked);
-    workers = new Workers(asked.workers, () => void stop(1));
+    workers = new Workers(asked.workers);
     database = await prepareDatabase(asked, log);
     if (stopping) return;
     await seedWhenEmpty(database.settings, log);

@@ -4,11 +4,12 @@ import { completed, type PreparedDatabase } from './prepared-database.js';
 
 /** Settings and secrets as they stand now, for the database that is served already. @throws SettingsError */
 export function settingsReadAgain({ settings, dataDir }: PreparedDatabase): Settings {
-  const { databaseUrl, databaseSealerUrl, seedDemo } = settings;
+  const { databaseUrl, databaseSealerUrl, seedDemo, dataDir: folder } = settings;
   return completed(settingsOfThisMachine(), dataDir, {
     databaseUrl: databaseUrl!,
     databaseSealerUrl,
     seedDemo: seedDemo!,
+    folder,
   });
 }
 

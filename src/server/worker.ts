@@ -1,6 +1,9 @@
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { loadSettings } from '../platform/config/load-settings.js';
 import { leave } from './leaving.js';
+
+const BEGIN_AGAIN_MS = 10_000;
 
 /** Serves requests until the primary says stop, or is gone; what was accepted is finished first. */
 export async function runWorker(): Promise<void> {
@@ -38,8 +41,11 @@ export async function runWorker(): Promise<void> {
   process.on('disconnect', () => void stop());
   process.send?.('ready');
   // Nobody waits for it: what is due has waited longer.
-  await app
-    .get(Jobs)
-    .begin()
-    .catch((error: unknown) => logger.error({ stack: placesOf(error) }, 'background work did not begin'));
+  const jobs = app.get(Jobs);
+  const begin = (): Promise<unknown> =>
+    jobs.begin().catch((error: unknown) => {
+      logger.error({ stack: placesOf(error) }, 'background work did not begin; trying again');
+      return sleep(BEGIN_AGAIN_MS, undefined, { ref: false }).then(begin);
+    });
+  await begin();
 }

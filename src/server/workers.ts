@@ -1,12 +1,19 @@
 import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { elementAt } from '../kernel/list.js';
 import { environmentOfSecrets } from '../platform/config/load-settings.js';
 import type { Settings } from '../platform/config/settings.js';
+import { endWhatNobodyTakes } from './handed-over.js';
 import { StartError } from './start-error.js';
 
 const GRACE_MS = 20_000;
-const PAUSE_MS = 500;
+/** From the end of a worker to the start of the next, in milliseconds, the more the more in its place ended soon; the last stays. */
+const PAUSES_MS = [200, 500, 1000, 2000, 5000];
+/** One that served for so long has ended for a reason of its own. */
+const STEADY_MS = 30_000;
+/** Times that a worker which is killed while the service starts is started again: by the system, which is out of memory, say. */
+const MOST_AT_START = 5;
 
 /** What the primary finds out after the workers were started, as variables of the environment. */
 type Environment = Readonly<Record<string, string>>;
@@ -15,35 +22,40 @@ const environmentOf = (settings: Settings): Environment => ({
   ...environmentOfSecrets(settings),
   ...(settings.secondFactor && { SECOND_FACTOR: settings.secondFactor }),
   SEED_DEMO: String(settings.seedDemo ?? false),
+  DATA_DIR: settings.dataDir,
   DATABASE_OWNER_URL: '',
   DATABASE_SEALER_URL: '',
 });
 
+interface Starting {
+  readonly worker: Worker;
+  readonly ready: Promise<void>;
+}
+
 /**
  * The processes that serve. They start first and load the program, which takes longer than anything else, while the primary
- * prepares the database; they serve once they are told where it is.
+ * prepares the database; they serve once they are told where it is. One that ends is replaced, for as long as it takes.
  */
 export class Workers {
-  private readonly starting: { worker: Worker; ready: Promise<void> }[];
+  private readonly starting: readonly Starting[];
   private environment: Environment | undefined;
   private stopping = false;
   /** Ids of workers whose place was taken, and of those that have yet to show that they can take one: nobody replaces them. */
   private readonly leaving = new Set<number>();
   private readonly unproven = new Set<number>();
+  /** When each began to serve, and how many before it in its place ended soon. */
+  private readonly serving = new Map<number, { readonly since: number; readonly soonOver: number }>();
 
-  constructor(
-    count: number,
-    private readonly giveUp: () => void,
-  ) {
+  constructor(count: number) {
     this.starting = Array.from({ length: count }, () => this.start());
   }
 
   /** Lets them serve; resolves when every one of them does. @throws StartError when one cannot */
   async serve(settings: Settings): Promise<void> {
     this.environment = environmentOf(settings);
-    for (const { worker } of this.starting) if (worker.isConnected()) worker.send(this.environment);
-    await Promise.all(this.starting.map(({ ready }) => ready));
     cluster.on('exit', (worker, code, signal) => void this.replace(worker, signal ?? code));
+    for (const { worker } of this.starting) if (worker.isConnected()) worker.send(this.environment);
+    await Promise.all(this.starting.map((one) => this.first(one)));
   }
 
   /**
@@ -54,15 +66,12 @@ export class Workers {
     const before = this.environment;
     this.environment = environmentOf(settings);
     for (const old of workersAlive()) {
-      const { worker, ready } = this.start();
-      this.unproven.add(worker.id);
       try {
-        await ready;
+        await this.proven(this.start());
       } catch (error) {
         this.environment = before;
         throw error;
       }
-      this.unproven.delete(worker.id);
       this.leaving.add(old.id);
       await this.retire([old], 'leave');
     }
@@ -85,26 +94,71 @@ export class Workers {
     for (const worker of workers) if (!worker.isDead()) worker.process.kill('SIGKILL');
   }
 
-  private start(): { worker: Worker; ready: Promise<void> } {
+  private start(): Starting {
     const worker = cluster.fork({ DATABASE_OWNER_URL: '', DATABASE_SEALER_URL: '' });
+    this.unproven.add(worker.id);
+    endWhatNobodyTakes(worker);
     const ready = begun(worker);
-    ready.catch(() => undefined); // told by serve()
+    ready.catch(() => undefined); // told by whoever waits for it
     if (this.environment) worker.send(this.environment);
     return { worker, ready };
   }
 
+  /** Resolves when it serves. @throws StartError when it ends before that */
+  private async proven({ worker, ready }: Starting, soonOver = 0): Promise<void> {
+    await ready;
+    this.serving.set(worker.id, { since: performance.now(), soonOver });
+    this.unproven.delete(worker.id);
+    if (worker.isDead()) throw new StartError('A worker ended as soon as it had begun.');
+  }
+
+  /** One that somebody killed is started again; one that ended by itself has said what is wrong. */
+  private async first(one: Starting): Promise<void> {
+    for (let attempt = 1, next = one; !this.stopping; attempt += 1, next = this.start()) {
+      try {
+        await this.proven(next);
+        return;
+      } catch (error) {
+        if (next.worker.process.signalCode === null || attempt === MOST_AT_START) throw error;
+        process.stderr.write(`Worker ${next.worker.process.pid} was killed while it started; starting another.\n`);
+        await sleep(pauseAfter(attempt - 1));
+      }
+    }
+  }
+
   private async replace(worker: Worker, reason: string | number): Promise<void> {
+    const { since, soonOver } = this.serving.get(worker.id) ?? { since: 0, soonOver: 0 };
+    this.serving.delete(worker.id);
     if (this.stopping || this.leaving.delete(worker.id) || this.unproven.delete(worker.id)) return;
     process.stderr.write(`Worker ${worker.process.pid} ended (${reason}); starting another.\n`);
-    await sleep(PAUSE_MS);
-    if (!this.stopping) await this.start().ready.catch(this.giveUp);
+    await this.another(performance.now() - since < STEADY_MS ? soonOver + 1 : 0);
+  }
+
+  /** Until one serves: what keeps it from that (no database, no memory) may pass, and whoever still serves goes on. */
+  private async another(attempts: number): Promise<void> {
+    for (let attempt = attempts; ; attempt += 1) {
+      await sleep(pauseAfter(attempt));
+      if (this.stopping) return;
+      const next = this.start();
+      try {
+        await this.proven(next, attempt);
+        return;
+      } catch {
+        process.stderr.write(`Worker ${next.worker.process.pid} did not begin to serve; trying again.\n`);
+      }
+    }
   }
 }
+
+const pauseAfter = (attempts: number): number => elementAt(PAUSES_MS, Math.min(attempts, PAUSES_MS.length - 1));
 
 const workersAlive = (): Worker[] =>
   Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined && !worker.isDead()) as Worker[];
 
-async function begun(worker: Worker): Promise<void> {
-  const [message] = (await Promise.race([once(worker, 'message'), once(worker, 'exit')])) as [unknown];
-  if (message !== 'ready') throw new StartError('A worker could not start; its message stands above.');
+/** @throws StartError when it ends before it serves. What else it says meanwhile, metrics say, does not count. */
+function begun(worker: Worker): Promise<void> {
+  return new Promise((resolve, reject) => {
+    worker.on('message', (message) => message === 'ready' && resolve());
+    worker.once('exit', () => reject(new StartError('A worker could not start; its message stands above.')));
+  });
 }

@@ -4,6 +4,7 @@ import { routesOf, type DeclaredRoute } from '../support/routes.js';
 import { breakGlass, worksOnlyIn } from '../support/ward-staff.js';
 import { aWholeChart, type WholeChart } from '../support/whole-chart.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 /** Where FHIR has its own word for a part of a chart. */
 const FHIR: Readonly<Record<string, string>> = {
@@ -37,7 +38,7 @@ afterAll(() => world.close());
 const holder = () => world.as('department-head');
 const idFor = (path: string): string | undefined => {
   const [, api, part] = /^\/(api\/v1|fhir\/R4)\/([^/]+)\/:id/.exec(path) ?? [];
-  const id = theirs.ids[api === 'fhir/R4' ? FHIR[part] : part];
+  const id = part && theirs.ids[(api === 'fhir/R4' && FHIR[part]) || part];
   return part === 'Observation' ? `${id}.8867-4` : id;
 };
 const names = (text: string) => Object.values(theirs.ids).some((id) => text.includes(id));
@@ -47,7 +48,7 @@ const eventsSince = (id: string) =>
     [id, theirs.patientId],
   );
 const lastId = async () =>
-  (await world.sql<{ id: string }>('SELECT id FROM audit.event ORDER BY id DESC LIMIT 1'))[0].id;
+  elementAt(await world.sql<{ id: string }>('SELECT id FROM audit.event ORDER BY id DESC LIMIT 1'), 0).id;
 
 describe('What a broken glass opened', () => {
   it('says so in the answer of every route that takes an id, and on the trail with purpose and reason', async () => {

@@ -5,6 +5,7 @@ import { firstSignIn, LENT_PASSWORD } from '../support/first-sign-in.js';
 import { expectProblem } from '../support/problems.js';
 import { breakGlass, markConfidential, worksOnlyIn } from '../support/ward-staff.js';
 import { clientOf, PASSWORD, startWorld, type World } from '../support/world.js';
+import { elementAt, valueOf } from '../../src/kernel/list.js';
 
 let world: World;
 let patientId: string;
@@ -54,15 +55,17 @@ describe('Breaking the glass', () => {
 
   it('lets the person chart as well, under the same purpose', async () => {
     const { id } = await anAdmission(world, { wardId: world.wards[1].id, bedId: null, patientId: undefined });
-    const [{ patient_id }] = await world.sql<{ patient_id: string }>('SELECT patient_id FROM encounter WHERE id = $1', [
-      id,
-    ]);
+    const { patient_id } = elementAt(
+      await world.sql<{ patient_id: string }>('SELECT patient_id FROM encounter WHERE id = $1', [id]),
+      0,
+    );
     await breakGlass(world, 'nurse', patient_id);
     const vitals = { effectiveAt: new Date().toISOString(), heartRate: 140 };
     const written = await world.as('nurse').post(`/api/v1/encounters/${id}/vitals`, vitals);
     expect(written.status).toBe(201);
-    const [event] = await world.sql(
-      `SELECT purpose FROM audit.event WHERE entity = 'vital_signs' ORDER BY id DESC LIMIT 1`,
+    const event = elementAt(
+      await world.sql(`SELECT purpose FROM audit.event WHERE entity = 'vital_signs' ORDER BY id DESC LIMIT 1`),
+      0,
     );
     expect(event.purpose).toBe('BTG');
   });
@@ -97,7 +100,10 @@ describe('Breaking the glass', () => {
     }
     const nobody = '01900000-0000-7000-8000-000000000000';
     expect((await world.as('nurse').post('/api/v1/break-glass', { ...body, patientId: nobody })).status).toBe(422);
-    const [{ count }] = await world.sql('SELECT count(*)::int FROM access_grant WHERE patient_id = $1', [patientId]);
+    const { count } = elementAt(
+      await world.sql('SELECT count(*)::int FROM access_grant WHERE patient_id = $1', [patientId]),
+      0,
+    );
     expect(count).toBe(1);
   });
 
@@ -197,9 +203,10 @@ describe('The review', () => {
     expect(await listed('overdue')).not.toContain(id);
     await age(id, 80);
     expect(await listed('overdue')).toContain(id);
-    const [{ version: now }] = await world.sql<{ version: number }>('SELECT version FROM access_grant WHERE id = $1', [
-      id,
-    ]);
+    const { version: now } = elementAt(
+      await world.sql<{ version: number }>('SELECT version FROM access_grant WHERE id = $1', [id]),
+      0,
+    );
     expect((await review(id, version)).status).toBe(412);
     expect((await review(id, now)).body).toMatchObject({
       outcome: 'justified',
@@ -233,7 +240,11 @@ describe('The review', () => {
       ['grant', 'privacy-officer'],
     ]) {
       const { headers } = await admin.get(address);
-      const changed = await admin.post(`${address}/roles/${action}`, { role }, { 'If-Match': headers.etag });
+      const changed = await admin.post(
+        `${address}/roles/${action}`,
+        { role },
+        { 'If-Match': valueOf(headers, 'etag') },
+      );
       expect(changed.status).toBe(200);
     }
     const { accessToken } = (
@@ -254,7 +265,7 @@ describe('The review', () => {
   it('is recorded with the patients it shows', async () => {
     await breakGlass(world, 'nurse', patientId);
     await privacy().get('/api/v1/break-glass?review=pending');
-    const [event] = await world.sql('SELECT * FROM audit.event ORDER BY id DESC LIMIT 1');
+    const event = elementAt(await world.sql('SELECT * FROM audit.event ORDER BY id DESC LIMIT 1'), 0);
     expect(event).toMatchObject({ kind: 'list', entity: 'access_grant', username: 'privacy-officer' });
     expect(event.patient_ids).toContain(patientId);
   });

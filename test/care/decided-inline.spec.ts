@@ -7,6 +7,7 @@ import { anAdmission } from '../support/builders.js';
 import { expectProblem } from '../support/problems.js';
 import { breakGlass, isPatient, worksOnlyIn } from '../support/ward-staff.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 const UNKNOWN = '01900000-0000-7000-8000-000000000000';
 
@@ -51,7 +52,7 @@ describe('The statement that reads a chart also decides whether it may be read',
   it('for each by itself when several ask for the same patients at the same moment', async () => {
     const asking = Array.from({ length: 32 }, (_, n) => ({
       role: n % 2 ? ('nurse' as const) : ('head-nurse' as const),
-      id: [theirs, others, UNKNOWN][n % 3],
+      id: elementAt([theirs, others, UNKNOWN], n % 3),
     }));
     const answers = await Promise.all(
       asking.map(({ role, id }, n) =>
@@ -65,13 +66,13 @@ describe('The statement that reads a chart also decides whether it may be read',
       const isTheirs = id === (role === 'nurse' ? theirs : others);
       const about = events.filter(({ asked }) => asked === `asking-${n}`);
       if (id === UNKNOWN) {
-        expect(answers[n].status).toBe(404);
+        expect(elementAt(answers, n).status).toBe(404);
         expect(about).toEqual([]);
         return;
       }
-      if (isTheirs) expect(answers[n].body.patient.id).toBe(id);
-      else expectProblem(answers[n], 403, 'no-care-relationship');
-      expect(answers[n].headers['x-care-access']).toBe(isTheirs ? 'ward' : undefined);
+      if (isTheirs) expect(elementAt(answers, n).body.patient.id).toBe(id);
+      else expectProblem(elementAt(answers, n), 403, 'no-care-relationship');
+      expect(elementAt(answers, n).headers['x-care-access']).toBe(isTheirs ? 'ward' : undefined);
       const kind = isTheirs ? 'read' : 'refusal';
       expect(about).toEqual([{ asked: `asking-${n}`, kind, username: role, patient_id: id }]);
     });
@@ -111,7 +112,7 @@ describe('The statement that reads a chart also decides whether it may be read',
       ),
     );
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
-    expect(answers[1].headers['x-care-access']).toMatch(/^break-glass; until=/);
+    expect(elementAt(answers, 1).headers['x-care-access']).toMatch(/^break-glass; until=/);
     const events = await world.sql(
       `SELECT kind, patient_id, purpose, reason FROM audit.event WHERE detail->>'callerRequestId' = ANY($1) ORDER BY purpose`,
       [[theirs, others].map((id) => `glass-${id}`)],
@@ -142,7 +143,7 @@ describe('The statement that charts vital signs also decides whether they may be
   it('for each by itself when several chart at the same moment', async () => {
     const charting = Array.from({ length: 32 }, (_, n) => ({
       role: n % 2 ? ('nurse' as const) : ('head-nurse' as const),
-      id: [theirs, others, UNKNOWN][n % 3],
+      id: elementAt([theirs, others, UNKNOWN], n % 3),
     }));
     const answers = await Promise.all(
       charting.map(({ role, id }, n) => chart(role, id, { 'X-Request-Id': `charting-${n}.` })),
@@ -151,19 +152,19 @@ describe('The statement that charts vital signs also decides whether they may be
       const isTheirs = id === (role === 'nurse' ? theirs : others);
       const about = await eventsOf(`charting-${n}.`);
       if (id === UNKNOWN) {
-        expectProblem(answers[n], 404, 'encounter-not-found');
+        expectProblem(elementAt(answers, n), 404, 'encounter-not-found');
         expect(about).toEqual([]);
         continue;
       }
-      if (isTheirs) expect(answers[n].body).toMatchObject({ patientId: id, heartRate: 80 });
-      else expectProblem(answers[n], 403, 'no-care-relationship');
+      if (isTheirs) expect(elementAt(answers, n).body).toMatchObject({ patientId: id, heartRate: 80 });
+      else expectProblem(elementAt(answers, n), 403, 'no-care-relationship');
       expect(about).toMatchObject([{ kind: isTheirs ? 'create' : 'refusal', username: role, patient_id: id }]);
     }
   });
 
   it('refuses what may not be charted before it says what else is wrong, and stores nothing', async () => {
     const count = async () =>
-      (await world.sql('SELECT count(*)::int AS n FROM vital_signs WHERE patient_id = $1', [others]))[0].n;
+      elementAt(await world.sql('SELECT count(*)::int AS n FROM vital_signs WHERE patient_id = $1', [others]), 0).n;
     const before = await count();
     const wrong = { heartRate: 'nhanh' };
     const answer = await chart('nurse', others, { 'X-Request-Id': 'wrong' }, wrong);

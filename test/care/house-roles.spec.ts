@@ -5,6 +5,7 @@ import { expectProblem } from '../support/problems.js';
 import { breakGlass, isPatient, markConfidential } from '../support/ward-staff.js';
 import { aWholeChart, type WholeChart } from '../support/whole-chart.js';
 import { startWorld, type World } from '../support/world.js';
+import { valueOf } from '../../src/kernel/list.js';
 
 let world: World;
 let chart: WholeChart;
@@ -79,7 +80,7 @@ describe('People whose work is hospital-wide', () => {
       world.staff.doctor.id,
       world.wards[0].id,
     ]);
-    return chart.ids.encounters;
+    return valueOf(chart.ids, 'encounters');
   }
 
   it.each(BY_ORDER)('as %s break the glass in an emergency, which is reviewed', async (role) => {
@@ -192,7 +193,7 @@ describe('The laboratory', () => {
       ['ServiceRequest', 'orders'],
       ['DiagnosticReport', 'results'],
       ['Observation', 'vitals', '.8867-4'],
-    ]) {
+    ] as const) {
       const { status } = await world.as('lab').get(`/fhir/R4/${type}/${chart.ids[part]}${sign}`);
       expect([type, status]).toEqual([type, 200]);
     }
@@ -205,7 +206,7 @@ describe('Registration', () => {
     const { headers } = await world.as('doctor').get(path);
     const passedOver = ['unsigned-note', 'active-order'].map((kind) => ({ kind, reason: 'Làm sau' }));
     const discharge = { disposition: 'home', note: 'Dùng thuốc theo đơn', passedOver };
-    await world.as('doctor').post(`${path}/discharge`, discharge, { 'If-Match': headers.etag });
+    await world.as('doctor').post(`${path}/discharge`, discharge, { 'If-Match': valueOf(headers, 'etag') });
     expect((await world.as('registrar').get(path)).body).toMatchObject({
       reason: 'Sốt cao',
       discharge: { disposition: 'home', note: null },

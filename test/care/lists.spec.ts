@@ -4,6 +4,7 @@ import { anAdmission, aPatient, endEncounter } from '../support/builders.js';
 import { breakGlass, isPatient, markConfidential, worksOnlyIn } from '../support/ward-staff.js';
 import { aWholeChart, type WholeChart } from '../support/whole-chart.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 /** What a patient is to the people here, and where they are. */
 const KINDS = ['N', 'R', 'V', 'colleague', 'own of nurse', 'own of head-nurse', 'own of doctor'] as const;
@@ -68,9 +69,12 @@ describe('What a list shows, the decision about the patient allows', () => {
       await asIs(kind, patientId, async () => {
         for (const role of CARE_ROLES) {
           for (const ward of wards) {
-            const [{ listed, because }] = await world.sql<{ listed: boolean; because: string | null }>(
-              `SELECT listed_to($1, $3, 30, $2) AS listed, (care_reason($1, $2, 30)).because`,
-              [world.staff[role].id, patientId, ward],
+            const { listed, because } = elementAt(
+              await world.sql<{ listed: boolean; because: string | null }>(
+                `SELECT listed_to($1, $3, 30, $2) AS listed, (care_reason($1, $2, 30)).because`,
+                [world.staff[role].id, patientId, ward],
+              ),
+              0,
             );
             if (listed) shown++;
             if (listed && because === null) wrong.push(`${role} ${place} ${ward === null ? 'mine' : 'ward'}`);
@@ -84,10 +88,10 @@ describe('What a list shows, the decision about the patient allows', () => {
 
   it('a list leaves out nobody who is in a ward of theirs, nor whom they were asked to', async () => {
     const listed = async (role: Role, patient: string) => {
-      const [{ is }] = await world.sql('SELECT listed_to($1, NULL, 30, $2) AS is', [
-        world.staff[role].id,
-        patients.get(patient),
-      ]);
+      const { is } = elementAt(
+        await world.sql('SELECT listed_to($1, NULL, 30, $2) AS is', [world.staff[role].id, patients.get(patient)]),
+        0,
+      );
       return is as boolean;
     };
     for (const kind of ['N', 'R', 'V']) {
@@ -164,7 +168,13 @@ describe('The board, for who is on call for the whole hospital', () => {
   it('leaves out a confidential patient, whose bed is still taken', async () => {
     const [, surgery] = world.wards;
     const { id: patientId } = await aPatient(world, { confidentiality: 'V' });
-    const body = { patientId, class: 'inpatient', wardId: surgery.id, bedId: surgery.beds[0].id, reason: 'Sốt' };
+    const body = {
+      patientId,
+      class: 'inpatient',
+      wardId: surgery.id,
+      bedId: elementAt(surgery.beds, 0).id,
+      reason: 'Sốt',
+    };
     expect((await world.as('registrar').post('/api/v1/encounters', body)).status).toBe(201);
     const board = await world.as('doctor').get(`/api/v1/wards/${surgery.id}/board`);
     expect(board.text).not.toContain(patientId);

@@ -4,6 +4,7 @@ import { aPatient, anAdmission } from '../support/builders.js';
 import { expectProblem } from '../support/problems.js';
 import { breakGlass, isPatient, worksOnlyIn } from '../support/ward-staff.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 let clinic: string;
@@ -97,7 +98,7 @@ describe('A referral', () => {
     expect((await chart('nurse')).status).toBe(403);
     await worksOnlyIn(world, 'nurse', clinic);
     const seen = `SELECT listed_to($1, NULL, 30, $2) AS listed`;
-    const listed = async () => (await world.sql(seen, [world.staff.nurse.id, patientId]))[0].listed as boolean;
+    const listed = async () => elementAt(await world.sql(seen, [world.staff.nurse.id, patientId]), 0).listed as boolean;
     expect(await listed()).toBe(true);
     const path = `/api/v1/grants/${answer.body.id}/end`;
     expect((await world.as('nurse').post(path, {}, { 'If-Match': '"1"' })).status).toBe(403);
@@ -124,9 +125,9 @@ describe('A referral', () => {
     const list = async () =>
       (await world.as('department-head').get(`/api/v1/patients/${patientId}/grants`)).body.items as { id: string }[];
     expect((await list()).map(({ id }) => id)).toEqual(given.map(({ body }) => body.id).reverse());
-    const path = `/api/v1/grants/${given[1].body.id}/end`;
+    const path = `/api/v1/grants/${elementAt(given, 1).body.id}/end`;
     expect((await world.as('department-head').post(path, {}, { 'If-Match': '"1"' })).status).toBe(200);
-    expect((await list()).map(({ id }) => id)).toEqual([given[0].body.id]);
+    expect((await list()).map(({ id }) => id)).toEqual([elementAt(given, 0).body.id]);
     expect((await chart('head-nurse')).status).toBe(403);
   });
 

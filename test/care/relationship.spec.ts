@@ -3,6 +3,7 @@ import { anAdmission, aPatient, endEncounter } from '../support/builders.js';
 import { expectProblem } from '../support/problems.js';
 import { breakGlass, worksOnlyIn } from '../support/ward-staff.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt, valueOf } from '../../src/kernel/list.js';
 
 let world: World;
 let mine: string;
@@ -12,7 +13,7 @@ beforeAll(async () => {
   world = await startWorld();
   const [inside, surgery] = world.wards;
   mine = (await anAdmission(world, { wardId: inside.id })).patientId;
-  others = (await anAdmission(world, { wardId: surgery.id, bedId: surgery.beds[0].id })).patientId;
+  others = (await anAdmission(world, { wardId: surgery.id, bedId: elementAt(surgery.beds, 0).id })).patientId;
   await worksOnlyIn(world, 'nurse', inside.id);
   await worksOnlyIn(world, 'head-nurse', inside.id);
 });
@@ -109,7 +110,9 @@ describe('Confidential records', () => {
       .as('registrar')
       .get(`/api/v1/patients/${patientId}`)
       .then(({ headers }) =>
-        world.as('registrar').patch(`/api/v1/patients/${patientId}`, { confidentiality }, { 'If-Match': headers.etag }),
+        world
+          .as('registrar')
+          .patch(`/api/v1/patients/${patientId}`, { confidentiality }, { 'If-Match': valueOf(headers, 'etag') }),
       );
     return patientId;
   };
@@ -124,7 +127,7 @@ describe('Confidential records', () => {
     const { patientId } = await anAdmission(world, { wardId: world.wards[0].id, bedId: null });
     const address = `/api/v1/staff/${world.staff['head-nurse'].id}`;
     const { headers } = await world.as('admin').get(address);
-    await world.as('admin').patch(address, { patientId }, { 'If-Match': headers.etag });
+    await world.as('admin').patch(address, { patientId }, { 'If-Match': valueOf(headers, 'etag') });
     expect((await chartOf(patientId, 'head-nurse')).status).toBe(403);
     expect((await chartOf(patientId, 'doctor')).status).toBe(403);
     expect((await chartOf(patientId, 'nurse')).status).toBe(200);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { inCareOf } from '../../src/kernel/scope.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 const TIE_DAYS = 30;
 const CONTEXT = JSON.stringify({ actorKind: 'system', username: 'system:test' });
@@ -122,7 +123,7 @@ describe('The scope of a list', () => {
   });
 
   it('names nobody: ids of a person or a ward are no patient’s', async () => {
-    const [{ id }] = (await owner.query<{ id: string }>('SELECT id FROM patient LIMIT 1')).rows;
+    const { id } = elementAt((await owner.query<{ id: string }>('SELECT id FROM patient LIMIT 1')).rows, 0);
     expect(await seen(inCareOf(id, TIE_DAYS, id), 'SELECT id FROM patient')).toEqual([]);
   });
 });

@@ -5,9 +5,11 @@ import { Database } from '../../src/platform/database/database.js';
 import { runInContext } from '../../src/kernel/request-context.js';
 import { aWholeChart } from '../support/whole-chart.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
-let [one, other]: string[] = [];
+let one: string;
+let other: string;
 beforeAll(async () => {
   world = await startWorld();
   one = (await aWholeChart(world)).patientId;
@@ -18,7 +20,7 @@ afterAll(() => world.close());
 describe('What a request may see', () => {
   it('a request that names one record sees its patient only, also for roles whose work is with all', async () => {
     const care = world.app.get(CareRelationship, { strict: false });
-    const [order] = await world.sql('SELECT id FROM service_order WHERE patient_id = $1', [one]);
+    const order = elementAt(await world.sql('SELECT id FROM service_order WHERE patient_id = $1', [one]), 0);
     const scopeOf = async (role: string, route: string, asked: object = {}, options: object = {}) => {
       const context = { route, actor: { kind: 'staff', role, id: world.staff.doctor.id, username: role } };
       const declared = { action: 'order.read', discloses: {}, summary: '', ...options };
@@ -62,11 +64,11 @@ describe('What a request may see', () => {
       } as const;
       return runInContext({ ...request, actor, scope }, () => everyone.of(scope === `{${other}}` ? other : one));
     };
-    const asked = Array.from({ length: 20 }, (_, n) => ['*', `{${one}}`, `{${other}}`, `{${one}}`][n % 4]);
+    const asked = Array.from({ length: 20 }, (_, n) => elementAt(['*', `{${one}}`, `{${other}}`, `{${one}}`], n % 4));
     const rows = await Promise.all(asked.map((scope, n) => read(scope, `person-${n}`)));
     rows.forEach((row, n) => {
       if (asked[n] === '*') expect(row?.seen).toEqual(expect.arrayContaining([one, other]));
-      else expect(row?.seen).toEqual([asked[n].slice(1, -1)]);
+      else expect(row?.seen).toEqual([elementAt(asked, n).slice(1, -1)]);
     });
   });
 });

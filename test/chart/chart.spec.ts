@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { statementOf } from '../../src/platform/audit/recorded-read.js';
-import { CHART, SHOWN } from '../../src/views/chart/chart.sql.js';
+import { CHART, MOST_MORE, SHOWN } from '../../src/views/chart/chart.sql.js';
 import { Database } from '../../src/platform/database/database.js';
 import { withoutBackgroundJobs } from '../support/background-jobs.js';
 import { aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 import { aLongHistory } from './history.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 beforeAll(async () => {
@@ -110,7 +111,7 @@ describe('A chart of many years', () => {
   beforeAll(async () => {
     patientId = (await aPatient(world)).id;
     ({ openEncounter } = await aLongHistory(world, patientId, SIZE));
-  }, 60_000);
+  });
 
   it('shows where the patient is, what is open, and the latest of everything', async () => {
     const { body } = await open(patientId);
@@ -118,7 +119,7 @@ describe('A chart of many years', () => {
       id: openEncounter,
       status: 'in-progress',
       ward: { code: world.wards[0].code },
-      bed: { code: world.wards[0].beds[0].code },
+      bed: { code: elementAt(world.wards[0].beds, 0).code },
     });
     expect(body.encounters[0].id).toBe(openEncounter);
     expect(body.orders).toHaveLength(SIZE / 100);
@@ -151,6 +152,7 @@ describe('A chart of many years', () => {
     for (const [list, most] of Object.entries(SHOWN)) expect(body[list].length).toBeLessThanOrEqual(most);
     expect(Object.keys(body.more).sort()).toEqual(['encounters', 'notes', 'results', 'vitals']);
     expect(body.more.notes).toBe(`/api/v1/encounters/${openEncounter}/notes`);
+    expect(body.cut.notes).toEqual({ more: MOST_MORE, orMore: true, address: body.more.notes });
   });
 
   it('is one statement, the decision who may see it and its event included, whatever its age', async () => {
@@ -169,7 +171,7 @@ describe('A chart of many years', () => {
     };
     const text = statementOf(CHART).text.replaceAll('$1', `'${JSON.stringify([asked])}'`);
     const [row] = await world.sql(`EXPLAIN (ANALYZE, FORMAT JSON) ${text}`);
-    const scans = scansOf((row as { 'QUERY PLAN': { Plan: PlanNode }[] })['QUERY PLAN'][0].Plan);
+    const scans = scansOf(elementAt((row as { 'QUERY PLAN': { Plan: PlanNode }[] })['QUERY PLAN'], 0).Plan);
     const grown =
       'encounter vital_signs observation diagnostic_report service_order note medication_request problem allergy'.split(
         ' ',
@@ -180,7 +182,9 @@ describe('A chart of many years', () => {
     }
     const read = scans.filter(({ relation }) => grown.includes(relation)).reduce((sum, { rows }) => sum + rows, 0);
     const shown = Object.values(SHOWN).reduce((sum: number, most) => sum + most + 1, 0) + (SHOWN.results + 1) * 10;
-    expect(read).toBeLessThanOrEqual(shown + SHOWN.encounters);
+    // What is left out is counted behind what is shown, up to a number.
+    const counted = Object.values(SHOWN).reduce((sum: number, most) => sum + most + MOST_MORE + 1, 0);
+    expect(read).toBeLessThanOrEqual(shown + SHOWN.encounters + counted);
   });
 });
 

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 /** Ids of what {@link aLongHistory} wrote and tests look at. */
 export interface LongHistory {
@@ -14,17 +15,20 @@ export async function aLongHistory(world: World, patientId: string, size: number
   const { id: ward, beds } = world.wards[0];
   const doctor = world.staff.doctor.id;
   const at = `timestamptz '2020-01-01T00:00:00Z' + n * interval '1 hour'`;
-  const [{ id: openEncounter }] = await asSystem(
-    world,
-    `INSERT INTO encounter (patient_id, visit_number, class, status, ward_id, started_at, reason)
+  const { id: openEncounter } = elementAt(
+    await asSystem(
+      world,
+      `INSERT INTO encounter (patient_id, visit_number, class, status, ward_id, started_at, reason)
      VALUES ('${patientId}', 'V-open-${patientId}', 'inpatient', 'in-progress', '${ward}', now() - interval '1 day', 'Sốt')
      RETURNING id`,
+    ),
+    0,
   );
   const mine = `'${patientId}'::uuid, '${openEncounter}'::uuid`;
   const many = `FROM generate_series(1, ${size}) n`;
   for (const statement of [
     `INSERT INTO stay (patient_id, encounter_id, ward_id, bed_id, started_at)
-     VALUES (${mine}, '${ward}', '${beds[0].id}', now() - interval '1 day')`,
+     VALUES (${mine}, '${ward}', '${elementAt(beds, 0).id}', now() - interval '1 day')`,
     `INSERT INTO encounter (patient_id, visit_number, class, status, started_at, ended_at)
      SELECT '${patientId}', 'V-' || n || '-${patientId}', 'outpatient', 'finished', ${at}, ${at} ${many}`,
     `INSERT INTO vital_signs (patient_id, encounter_id, effective_at, heart_rate, respiratory_rate, systolic, diastolic,

@@ -6,6 +6,7 @@ import { signNote, verifierKey } from '../../src/platform/audit/sealing/signed-n
 import { anAdmission } from '../support/builders.js';
 import { expectNoFaults, startScreens, type Screens } from '../support/browser.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 let screens: Screens;
@@ -30,7 +31,14 @@ function proofOf(index: number, size: number, signedBy = signer) {
   const path = inclusionProof(index, size, rangeOver(leaves)).map((hash) => hash.toString('base64'));
   const note = signNote(`${signer.name}\n${size}\n${root}\ntime 2026-11-28T10:00:00.000Z\n`, signedBy);
   const checkpoint = { size, root, createdAt: '2026-11-28T10:00:00.000Z', note };
-  return { eventId: 'e', index, leaf: texts[index], leafHash: leaves[index].toString('base64'), path, checkpoint };
+  return {
+    eventId: 'e',
+    index,
+    leaf: texts[index],
+    leafHash: elementAt(leaves, index).toString('base64'),
+    path,
+    checkpoint,
+  };
 }
 
 /** Opens an event of the trail whose proof is this one, and has the browser work it out. */

@@ -3,6 +3,7 @@ import { anAdmission, aPatient } from '../support/builders.js';
 import { expectNoFaults, signIn, startScreens, type Screens } from '../support/browser.js';
 import { worksOnlyIn } from '../support/ward-staff.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt, firstOf } from '../../src/kernel/list.js';
 
 let world: World;
 let screens: Screens;
@@ -12,9 +13,9 @@ beforeAll(async () => {
   world = await startWorld();
   screens = await startScreens(world);
   patientId = (await aPatient(world, { fullName: 'Trần Thị Mười', birthDate: '1950-05-01' })).id;
-  const [bed] = world.wards[0].beds;
+  const bed = elementAt(world.wards[0].beds, 0);
   encounterId = (await anAdmission(world, { patientId, bedId: bed.id })).id;
-  await worksOnlyIn(world, 'nurse', world.wards[0].id);
+  for (const who of ['nurse', 'doctor'] as const) await worksOnlyIn(world, who, world.wards[0].id);
 });
 afterAll(async () => {
   await screens?.close();
@@ -147,8 +148,11 @@ describe('Whoever leaves the terminal', () => {
 
   it('is signed out when the session was ended elsewhere, and keeps what was being written', async () => {
     const { page, context } = await screens.as('nurse');
-    await page.getByRole('link', { name: 'Trần Thị Mười' }).click();
-    await page.getByRole('link', { name: 'Ghi dấu hiệu sinh tồn' }).click();
+    const toVitals = async () => {
+      await page.getByRole('link', { name: 'Trần Thị Mười' }).click();
+      await page.getByRole('link', { name: 'Ghi dấu hiệu sinh tồn' }).click();
+    };
+    await toVitals();
     await page.getByLabel('Mạch').fill('83');
     const ended = await world
       .as('admin')
@@ -157,9 +161,11 @@ describe('Whoever leaves the terminal', () => {
     await page.getByRole('button', { name: 'Lưu' }).click();
     await page.getByText('Phiên làm việc đã kết thúc').waitFor();
     await signIn(page, 'doctor');
+    await toVitals();
     expect(await page.getByLabel('Mạch').inputValue()).toBe('');
     await page.getByRole('button', { name: 'Đăng xuất' }).click();
     await signIn(page, 'nurse');
+    await toVitals();
     expect(await page.getByLabel('Mạch').inputValue()).toBe('83');
     await context.close();
   });
@@ -170,7 +176,7 @@ const sets = async () => (await world.sql(`SELECT 1 FROM vital_signs`)).length;
 describe('Whoever looks at a score', () => {
   it('sees the score of a child, and oxygen by the scale that was set', async () => {
     const child = (await aPatient(world, { fullName: 'Bé An', birthDate: '2022-05-01' })).id;
-    const [, childBed, copdBed] = world.wards[0].beds;
+    const [, childBed, copdBed] = firstOf(world.wards[0].beds, 3);
     const copd = (await aPatient(world, { fullName: 'Lê Văn Hen', birthDate: '1950-05-01', sex: 'male' })).id;
     const ofChild = (await anAdmission(world, { patientId: child, bedId: childBed.id })).id;
     const ofCopd = (await anAdmission(world, { patientId: copd, bedId: copdBed.id })).id;

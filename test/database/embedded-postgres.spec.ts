@@ -206,6 +206,51 @@ describe('a supervisor that is killed', () => {
   });
 });
 
+describe('a PostgreSQL that is killed', () => {
+  const postmaster = () => readPostmaster(join(dataDir, 'cluster'))!.pid;
+  const isBack = (killed: number) =>
+    eventually(() => {
+      const now = readPostmaster(join(dataDir, 'cluster'));
+      return now?.isReady === true && now.pid !== killed && isAlive(now.pid);
+    }, 10_000);
+
+  it('is there again on its port, time after time, with all that was committed', async () => {
+    const { ownerUrl, lines } = await start({ durable: true });
+    await ask(ownerUrl, 'CREATE TABLE kept_through (word text)');
+    for (const word of ['first', 'second']) {
+      await ask(ownerUrl, `INSERT INTO kept_through VALUES ('${word}')`);
+      const killed = postmaster();
+      process.kill(killed, 'SIGKILL');
+      expect(await isBack(killed)).toBe(true);
+    }
+    expect(await ask(ownerUrl, 'SELECT word FROM kept_through')).toEqual([['first'], ['second']]);
+    await ask(ownerUrl, 'DROP TABLE kept_through');
+    expect(lines.filter((line) => line.includes('there again'))).toHaveLength(2);
+  });
+
+  it('while it works leaves no process behind that writes beside the next', async () => {
+    const { ownerUrl } = await start({ durable: true });
+    const client = new pg.Client(ownerUrl);
+    client.on('error', () => undefined);
+    await client.connect();
+    const { pid } = (await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows[0]!;
+    const busy = client.query('SELECT count(*) FROM generate_series(1, 1000000000)').catch(() => undefined);
+    const killed = postmaster();
+    process.kill(killed, 'SIGKILL');
+    expect(await isBack(killed)).toBe(true);
+    expect(isAlive(pid)).toBe(false);
+    await busy;
+  });
+
+  it('is not started again when it is to end', async () => {
+    const postgres = await start();
+    const killed = postmaster();
+    process.kill(killed, 'SIGKILL');
+    await postgres.stop();
+    expect(runningEmbeddedPostgres(dataDir)).toBeUndefined();
+  });
+});
+
 describe('the roles', () => {
   const rights = `SELECT rolname, rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls
     FROM pg_roles WHERE rolname LIKE 'emr%' ORDER BY 1`;

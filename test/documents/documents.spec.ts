@@ -5,6 +5,7 @@ import { FORM_TITLES } from '../../src/views/documents/documents.words.js';
 import { anAdmission, anEncounter, aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 import { print, type Printed } from './printed.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 const LONG_NAME = `Công Tằng Tôn Nữ ${'Thị Ngọc Quỳnh Như '.repeat(8)}Ngân`;
 
@@ -79,7 +80,7 @@ describe('Papers', () => {
     }
     const { pages } = await formOf('vital-signs', encounter, 'nurse');
     expect(pages).toHaveLength(2);
-    expect(pages[0].match(/120 70/g)).toHaveLength(20);
+    expect(elementAt(pages, 0).match(/120 70/g)).toHaveLength(20);
   });
 
   it('of a patient with a very long name keep to their pages', async () => {
@@ -116,7 +117,10 @@ describe('Papers', () => {
     );
     const started = Date.now();
     expect((await world.as('doctor').get(`/api/v1/encounters/${encounter}/documents/fluids.pdf`)).status).toBe(200);
-    const [row] = await world.sql('SELECT pages FROM issued_document WHERE printed_encounter_id = $1', [encounter]);
+    const row = elementAt(
+      await world.sql('SELECT pages FROM issued_document WHERE printed_encounter_id = $1', [encounter]),
+      0,
+    );
     expect(row.pages).toBeGreaterThan(60);
     expect(Date.now() - started).toBeLessThan(60_000);
     await world.sql(

@@ -5,6 +5,7 @@ import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { hospitalDate, hospitalMidnight } from '../../src/kernel/hospital-time.js';
 import { aMedicine, anAdmission, anEncounter, endEncounter, PARACETAMOL } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 beforeAll(async () => {
@@ -66,7 +67,7 @@ describe('A dose', () => {
     const key = { 'Idempotency-Key': randomUUID() };
     const answers = await Promise.all(Array.from({ length: 6 }, () => act(dose.id, 'give', {}, 0, key)));
     expect(statuses(answers)).toEqual(Array(6).fill(200));
-    for (const { body } of answers) expect(body).toEqual(answers[0].body);
+    for (const { body } of answers) expect(body).toEqual(elementAt(answers, 0).body);
     expect((await act(dose.id, 'give', {}, 0, key)).headers['idempotency-replayed']).toBe('true');
     expect((await give(dose.id, {}, 1)).status).toBe(409);
   });
@@ -173,11 +174,12 @@ describe('Doses at fixed times', () => {
     expect(items.map(({ plannedAt }) => plannedAt)).toEqual(
       [0, 12].map((hours) => new Date(midnight.getTime() + hours * HOUR).toISOString()),
     );
-    expect(items[0].status).toBe('overdue');
-    expect((await give(items[0].id)).body.type).toMatch(/dose-reason-needed$/);
+    expect(elementAt(items, 0).status).toBe('overdue');
+    expect((await give(elementAt(items, 0).id)).body.type).toMatch(/dose-reason-needed$/);
     const inTime = { givenAt: new Date(midnight.getTime() - 10 * 60_000).toISOString() };
-    expect((await give(items[0].id, inTime)).status).toBe(200);
-    const between = items[0].id.slice(0, -7) + (midnight.getTime() / 60_000 + 60).toString(16).padStart(7, '0');
+    expect((await give(elementAt(items, 0).id, inTime)).status).toBe(200);
+    const between =
+      elementAt(items, 0).id.slice(0, -7) + (midnight.getTime() / 60_000 + 60).toString(16).padStart(7, '0');
     expect((await give(between)).status).toBe(404);
   });
 });
@@ -271,15 +273,21 @@ describe('Doses of an order', () => {
 describe('A round', () => {
   it('shows the doses of everybody in the ward, by bed, and is on the trail with its patients', async () => {
     const ward = world.wards[1];
-    const { id: encounterId, patientId } = await anAdmission(world, { wardId: ward.id, bedId: ward.beds[1].id });
+    const { id: encounterId, patientId } = await anAdmission(world, {
+      wardId: ward.id,
+      bedId: elementAt(ward.beds, 1).id,
+    });
     const order = await aMedicine(world, { encounterId });
     const { status, body } = await world.as('nurse').get(`/api/v1/wards/${ward.id}/mar`);
     expect(status).toBe(200);
     const row = body.items.find((item: { encounterId: string }) => item.encounterId === encounterId);
     expect(row).toMatchObject({ patientId, bed: 'P1.G2', doses: [{ orderId: order.id, status: 'due' }] });
-    const [event] = await world.sql(
-      `SELECT entity, patient_ids FROM audit.event WHERE kind = 'list' AND entity = 'dose' AND entity_id = $1 ORDER BY id DESC LIMIT 1`,
-      [ward.id],
+    const event = elementAt(
+      await world.sql(
+        `SELECT entity, patient_ids FROM audit.event WHERE kind = 'list' AND entity = 'dose' AND entity_id = $1 ORDER BY id DESC LIMIT 1`,
+        [ward.id],
+      ),
+      0,
     );
     expect(event.patient_ids).toContain(patientId);
     expect((await world.as('nurse').get(`/api/v1/wards/${randomUUID()}/mar`)).status).toBe(404);

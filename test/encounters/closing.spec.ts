@@ -3,6 +3,7 @@ import type { NoteType } from '../../src/clinical/notes/note-types.js';
 import { usualTemplate } from '../../src/clinical/notes/templates/templates.js';
 import { aPatient, anOrder } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 beforeAll(async () => {
@@ -159,13 +160,13 @@ describe('Closing', () => {
     expect(codes(refused.body.missing)).toEqual(expect.arrayContaining(['death-cause', 'open-items']));
     const passedOver = codes(refused.body.missing).map((code) => ({ code, reason: `Không có ${code}` }));
     const half = await act(id, 'close', 2, { passedOver: passedOver.slice(1) });
-    expect([half.status, codes(half.body.missing)]).toEqual([409, [passedOver[0].code]]);
+    expect([half.status, codes(half.body.missing)]).toEqual([409, [elementAt(passedOver, 0).code]]);
     const closed = await act(id, 'close', 2, { passedOver }, 'records-officer');
     expect([closed.status, closed.body.closing.retentionClass]).toEqual([200, 'long']);
     expect((await get(id, 'closing')).body.without[0]).toEqual({
-      code: passedOver[0].code,
+      code: elementAt(passedOver, 0).code,
       text: expect.any(String),
-      reason: passedOver[0].reason,
+      reason: elementAt(passedOver, 0).reason,
     });
   });
 

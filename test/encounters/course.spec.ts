@@ -3,6 +3,7 @@ import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { runAsSystem } from '../../src/kernel/request-context.js';
 import { aPatient, anAdmission } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 let emergency: string;
@@ -31,11 +32,11 @@ describe('An emergency', () => {
     const { id: patientId } = await aPatient(world);
     const arrived = await admit({ patientId, class: 'emergency', wardId: emergency });
     expect([arrived.status, arrived.body.class]).toEqual([201, 'emergency']);
-    const beside = await admit({ patientId, bedId: world.wards[0].beds[0].id });
+    const beside = await admit({ patientId, bedId: elementAt(world.wards[0].beds, 0).id });
     expect(typeOf(beside)).toEqual([409, 'stay-overlaps']);
     const moved = await act(arrived.body.id, 'transfer', 1, {
       wardId: world.wards[0].id,
-      bedId: world.wards[0].beds[0].id,
+      bedId: elementAt(world.wards[0].beds, 0).id,
     });
     expect(moved.body).toMatchObject({ class: 'inpatient', visitNumber: arrived.body.visitNumber });
     const back = await act(arrived.body.id, 'transfer', 2, { wardId: emergency, class: 'emergency' });
@@ -85,12 +86,15 @@ describe('Stays of one patient', () => {
 
 describe('During a stay', () => {
   it('a patient goes on leave with the bed kept, and comes back before anything else', async () => {
-    const { id } = await anAdmission(world, { bedId: world.wards[0].beds[1].id });
+    const { id } = await anAdmission(world, { bedId: elementAt(world.wards[0].beds, 1).id });
     const reason = 'Về lo việc nhà';
     const early = await act(id, 'leave', 1, { reason, until: hoursAgo(1) });
     expect([early.status, early.body.errors[0].rule]).toEqual([400, 'back-before-leave']);
     const gone = await act(id, 'leave', 1, { reason, until: hoursAgo(-6) });
-    expect(gone.body).toMatchObject({ leave: { reason, since: expect.any(String) }, bedId: world.wards[0].beds[1].id });
+    expect(gone.body).toMatchObject({
+      leave: { reason, since: expect.any(String) },
+      bedId: elementAt(world.wards[0].beds, 1).id,
+    });
     expect(typeOf(await act(id, 'leave', 2, { reason }))).toEqual([409, 'on-leave']);
     expect(typeOf(await act(id, 'transfer', 2, { wardId: world.wards[1].id }))).toEqual([409, 'on-leave']);
     const back = await act(id, 'return', 2);

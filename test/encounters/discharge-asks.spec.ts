@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anAdmission, anOrder } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 beforeAll(async () => {
@@ -17,7 +18,7 @@ const patientOf = async (id: string) => (await world.as('doctor').get(`/api/v1/p
 
 describe('A discharge', () => {
   it('lists what is open, in words, and changes nothing until each is settled or passed over with a reason', async () => {
-    const { id, patientId } = await anAdmission(world, { bedId: world.wards[0].beds[0].id });
+    const { id, patientId } = await anAdmission(world, { bedId: elementAt(world.wards[0].beds, 0).id });
     const draft = await anOrder(world, { encounterId: id, signed: false });
     const active = await anOrder(world, { encounterId: id, code: { code: '718-7', display: 'Hemoglobin' } });
     const note = await draftNote(id);
@@ -57,9 +58,12 @@ describe('A discharge', () => {
       text: 'Chỉ định chưa xong: Hemoglobin',
       reason: 'Bỏ qua active-order',
     });
-    const [event] = await world.sql(
-      `SELECT changes FROM audit.event WHERE entity = 'encounter' AND entity_id = $1 AND kind = 'update' ORDER BY id DESC LIMIT 1`,
-      [id],
+    const event = elementAt(
+      await world.sql(
+        `SELECT changes FROM audit.event WHERE entity = 'encounter' AND entity_id = $1 AND kind = 'update' ORDER BY id DESC LIMIT 1`,
+        [id],
+      ),
+      0,
     );
     expect(JSON.stringify(event.changes)).toContain('Bỏ qua active-order');
     const registrar = await world.as('registrar').get(`/api/v1/encounters/${id}`);
@@ -87,9 +91,12 @@ describe('A discharge', () => {
         code: { system: 'http://loinc.org', code: '718-7', display: 'Hemoglobin' },
       }),
     ]);
-    const [rows] = await world.sql(
-      `SELECT (SELECT count(*)::int FROM note WHERE encounter_id = $1) + (SELECT count(*)::int FROM service_order WHERE encounter_id = $1) AS n`,
-      [id],
+    const rows = elementAt(
+      await world.sql(
+        `SELECT (SELECT count(*)::int FROM note WHERE encounter_id = $1) + (SELECT count(*)::int FROM service_order WHERE encounter_id = $1) AS n`,
+        [id],
+      ),
+      0,
     );
     expect(rows.n).toBe([note, order].filter(({ status }) => status === 201).length);
     if (left.status === 200) expect([note.status, order.status]).toEqual([409, 409]);

@@ -7,6 +7,7 @@ import type { NewImportedEncounter } from '../../src/clinical/encounters/new-enc
 import { runAsSystem } from '../../src/kernel/request-context.js';
 import { aPatient, anAdmission } from '../support/builders.js';
 import { startWorld, type Ward, type World } from '../support/world.js';
+import { elementAt, firstOf } from '../../src/kernel/list.js';
 
 let world: World;
 let noi: Ward;
@@ -32,7 +33,7 @@ const stays = (encounterId: string) =>
 describe('Admission', () => {
   it('gives a visit number, the place and the patient with names, and is on the trail', async () => {
     const { id: patientId, mrn } = await aPatient(world, { fullName: 'Nguyễn Thị Ánh' });
-    const { status, body, headers } = await admit({ patientId, bedId: noi.beds[0].id });
+    const { status, body, headers } = await admit({ patientId, bedId: elementAt(noi.beds, 0).id });
     expect(status).toBe(201);
     expect(headers.etag).toBe('"1"');
     expect(body).toMatchObject({
@@ -40,7 +41,7 @@ describe('Admission', () => {
       patient: { id: patientId, mrn, fullName: 'Nguyễn Thị Ánh' },
       status: 'in-progress',
       ward: { id: noi.id, code: 'NOI' },
-      bed: { id: noi.beds[0].id, code: 'G1' },
+      bed: { id: elementAt(noi.beds, 0).id, code: 'G1' },
       endedAt: null,
       version: 1,
     });
@@ -58,7 +59,7 @@ describe('Admission', () => {
   it.each([
     ['an unknown patient', () => ({ patientId: randomUUID() }), 404, 'patient-not-found'],
     ['an unknown ward', () => ({ wardId: randomUUID() }), 400, 'unknown-ward'],
-    ['a bed of another ward', () => ({ bedId: ngoai.beds[0].id }), 400, 'unknown-bed'],
+    ['a bed of another ward', () => ({ bedId: elementAt(ngoai.beds, 0).id }), 400, 'unknown-bed'],
     ['a moment to come', () => ({ startedAt: '2199-01-01T00:00:00Z' }), 400, 'past-instant'],
     ['a moment without time zone', () => ({ startedAt: '2026-01-01T00:00:00' }), 400, 'past-instant'],
     ['no reason', () => ({ reason: '' }), 400, 'not-empty'],
@@ -73,9 +74,9 @@ describe('Admission', () => {
   });
 
   it('refuses an occupied bed, one out of service, and a second admission of the same patient', async () => {
-    const first = await anAdmission(world, { bedId: noi.beds[1].id });
+    const first = await anAdmission(world, { bedId: elementAt(noi.beds, 1).id });
     const { id: patientId } = await aPatient(world);
-    const occupied = await admit({ patientId, bedId: noi.beds[1].id });
+    const occupied = await admit({ patientId, bedId: elementAt(noi.beds, 1).id });
     expect([occupied.status, occupied.body.type]).toEqual([409, expect.stringContaining('bed-occupied')]);
     const twice = await admit({ patientId: first.patientId, wardId: ngoai.id });
     expect([twice.status, twice.body.type]).toEqual([409, expect.stringContaining('patient-admitted')]);
@@ -99,7 +100,7 @@ describe('Admission', () => {
     expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
     expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
     expect(await world.sql('SELECT FROM encounter WHERE patient_id = $1', [patientId])).toHaveLength(1);
-    await leave(answers[0].body);
+    await leave(elementAt(answers, 0).body);
   });
 
   it('told by a clock that runs ahead begins now, so that charting need not wait', async () => {
@@ -113,7 +114,7 @@ describe('Admission', () => {
   it('of many patients into one bed at once admits exactly one', async () => {
     const patients = await Promise.all([1, 2, 3, 4, 5].map(() => aPatient(world)));
     const answers = await Promise.all(
-      patients.map(({ id }) => admit({ patientId: id, wardId: ngoai.id, bedId: ngoai.beds[0].id })),
+      patients.map(({ id }) => admit({ patientId: id, wardId: ngoai.id, bedId: elementAt(ngoai.beds, 0).id })),
     );
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409]);
     await leave(answers.find(({ status }) => status === 201)!.body);
@@ -143,13 +144,13 @@ describe('Admission', () => {
 
 describe('Transfer', () => {
   it('ends one stay and begins the next, and frees the bed', async () => {
-    const admission = await anAdmission(world, { bedId: noi.beds[2].id });
-    const moved = await act(admission.id, 'transfer', 1, { wardId: ngoai.id, bedId: ngoai.beds[1].id });
-    expect(moved.body).toMatchObject({ wardId: ngoai.id, bedId: ngoai.beds[1].id, version: 2 });
-    const [before, now] = await stays(admission.id);
+    const admission = await anAdmission(world, { bedId: elementAt(noi.beds, 2).id });
+    const moved = await act(admission.id, 'transfer', 1, { wardId: ngoai.id, bedId: elementAt(ngoai.beds, 1).id });
+    expect(moved.body).toMatchObject({ wardId: ngoai.id, bedId: elementAt(ngoai.beds, 1).id, version: 2 });
+    const [before, now] = firstOf(await stays(admission.id), 2);
     expect(before.ended_at).toEqual(now.started_at);
-    expect(now).toMatchObject({ ward_id: ngoai.id, bed_id: ngoai.beds[1].id, ended_at: null });
-    const next = await anAdmission(world, { bedId: noi.beds[2].id });
+    expect(now).toMatchObject({ ward_id: ngoai.id, bed_id: elementAt(ngoai.beds, 1).id, ended_at: null });
+    const next = await anAdmission(world, { bedId: elementAt(noi.beds, 2).id });
     const { body } = await world.as('nurse').get(`/api/v1/encounters/${admission.id}/history`);
     expect(body.stays.map((stay: { ward: { code: string } }) => stay.ward.code)).toEqual(['NOI', 'NGOAI']);
     expect(body.changes).toEqual([
@@ -164,10 +165,10 @@ describe('Transfer', () => {
   });
 
   it('to where the patient is, to an occupied bed, or before the patient came, is refused and changes nothing', async () => {
-    const other = await anAdmission(world, { bedId: noi.beds[1].id });
-    const { id } = await anAdmission(world, { bedId: noi.beds[0].id });
-    const same = await act(id, 'transfer', 1, { wardId: noi.id, bedId: noi.beds[0].id });
-    const occupied = await act(id, 'transfer', 1, { wardId: noi.id, bedId: noi.beds[1].id });
+    const other = await anAdmission(world, { bedId: elementAt(noi.beds, 1).id });
+    const { id } = await anAdmission(world, { bedId: elementAt(noi.beds, 0).id });
+    const same = await act(id, 'transfer', 1, { wardId: noi.id, bedId: elementAt(noi.beds, 0).id });
+    const occupied = await act(id, 'transfer', 1, { wardId: noi.id, bedId: elementAt(noi.beds, 1).id });
     const early = await act(id, 'transfer', 1, { wardId: ngoai.id, at: '2001-01-01T00:00:00Z' });
     expect([same, occupied, early].map(({ status }) => status)).toEqual([409, 409, 400]);
     expect(await stays(id)).toHaveLength(1);
@@ -176,7 +177,7 @@ describe('Transfer', () => {
   });
 
   it('needs the version read: 428 without, 412 with what changed when stale', async () => {
-    const { id } = await anAdmission(world, { bedId: noi.beds[0].id });
+    const { id } = await anAdmission(world, { bedId: elementAt(noi.beds, 0).id });
     const doctor = world.as('doctor');
     const without = await doctor.post(`/api/v1/encounters/${id}/transfer`, { wardId: ngoai.id });
     expect(without.status).toBe(428);
@@ -196,7 +197,7 @@ describe('Transfer', () => {
   });
 
   it('and discharge at once: one wins, the other is told', async () => {
-    const { id } = await anAdmission(world, { bedId: noi.beds[0].id });
+    const { id } = await anAdmission(world, { bedId: elementAt(noi.beds, 0).id });
     const answers = await Promise.all([
       act(id, 'transfer', 1, { wardId: ngoai.id }),
       act(id, 'discharge', 1, { disposition: 'home' }),
@@ -208,7 +209,7 @@ describe('Transfer', () => {
 
 describe('Discharge', () => {
   it('finishes the encounter with how and by whom, and nothing more can be done with it', async () => {
-    const { id } = await anAdmission(world, { bedId: noi.beds[0].id });
+    const { id } = await anAdmission(world, { bedId: elementAt(noi.beds, 0).id });
     const { body } = await act(id, 'discharge', 1, { disposition: 'home', note: 'Tái khám sau 7 ngày' });
     expect(body).toMatchObject({
       status: 'finished',
@@ -251,10 +252,10 @@ describe('Discharge', () => {
 
 describe('Cancelling', () => {
   it('takes an admission by mistake back, unless something is charted', async () => {
-    const mistake = await anAdmission(world, { bedId: noi.beds[0].id });
+    const mistake = await anAdmission(world, { bedId: elementAt(noi.beds, 0).id });
     const { body } = await act(mistake.id, 'cancel', 1, { reason: 'Chọn nhầm người bệnh' });
     expect(body).toMatchObject({ status: 'cancelled', bedId: null, cancelReason: 'Chọn nhầm người bệnh' });
-    const real = await anAdmission(world, { bedId: noi.beds[0].id });
+    const real = await anAdmission(world, { bedId: elementAt(noi.beds, 0).id });
     await world.as('doctor').post(`/api/v1/patients/${real.patientId}/problems`, {
       code: { display: 'Sốt xuất huyết' },
       encounterId: real.id,
@@ -278,7 +279,7 @@ describe('Whatever several people do at once', () => {
   });
 
   async function play({ action, patient, bed }: Step, patients: string[]): Promise<number> {
-    const place = { wardId: noi.id, bedId: noi.beds[bed].id };
+    const place = { wardId: noi.id, bedId: elementAt(noi.beds, bed).id };
     const open = await world
       .as('doctor')
       .get(`/api/v1/encounters?patientId=${patients[patient]}&status=in-progress&limit=1`);
@@ -320,8 +321,11 @@ describe('Lists of encounters', () => {
       next = body.next;
     }
     expect(seen).toEqual(made.map(({ id }) => id).reverse());
-    const [event] = await world.sql(`SELECT * FROM audit.event WHERE kind = 'list' ORDER BY id DESC LIMIT 1`);
-    expect(event.patient_ids).toEqual([made[0].patientId]);
+    const event = elementAt(
+      await world.sql(`SELECT * FROM audit.event WHERE kind = 'list' ORDER BY id DESC LIMIT 1`),
+      0,
+    );
+    expect(event.patient_ids).toEqual([elementAt(made, 0).patientId]);
     for (const admission of made) await leave(admission);
   });
 

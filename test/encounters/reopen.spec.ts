@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SETTINGS_TOKEN } from '../../src/platform/config/settings.js';
 import { anAdmission } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 beforeAll(async () => {
@@ -16,8 +17,8 @@ const reopen = ({ id, version }: { id: string; version: number }) =>
   act(id, 'reopen', version, { reason: 'Cho ra viện nhầm' });
 /** Somebody admitted to a bed of the first ward, and discharged. */
 async function discharged(bed: number, disposition: string, ward = 0) {
-  const { id: wardId, beds } = world.wards[ward];
-  const bedId = beds[bed].id;
+  const { id: wardId, beds } = elementAt(world.wards, ward);
+  const bedId = elementAt(beds, bed).id;
   const { id, version, patientId } = await anAdmission(world, { wardId, bedId });
   const { status, body } = await act(id, 'discharge', version, { disposition });
   expect(status).toBe(200);

@@ -5,6 +5,7 @@ import { runAsSystem } from '../../src/kernel/request-context.js';
 import { potassium, report, send } from '../results/reports.js';
 import { aPatient, anAdmission, anOrder } from '../support/builders.js';
 import { startWorld, type Ward, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 let noi: Ward;
@@ -139,7 +140,7 @@ describe('Where an encounter may take place', () => {
 
   it('is no bed for an outpatient', async () => {
     const { id: patientId } = await aPatient(world);
-    const bedId = noi.beds[0].id;
+    const bedId = elementAt(noi.beds, 0).id;
     const refused = await admit({ patientId, bedId, class: 'outpatient' });
     expect([refused.status, refused.body.errors?.[0]]).toEqual([
       400,

@@ -4,6 +4,7 @@ import { aPatient } from '../support/builders.js';
 import { startWorld, type Client, type World } from '../support/world.js';
 import { aHistory, entryIn } from './a-history.js';
 import type { Bundle } from './synthea.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 let histories: Client;
@@ -41,19 +42,31 @@ const MISTAKES: readonly (readonly [string, Change, string])[] = [
   ['an entry that is no object', (b) => void (b.entry[0] = 'x' as never), 'Bundle.entry[0].resource'],
   [
     'an unknown resource type',
-    (b) => void (b.entry[0].resource = { resourceType: 'Benh' }),
+    (b) => void (elementAt(b.entry, 0).resource = { resourceType: 'Benh' }),
     'Bundle.entry[0].resource.resourceType',
   ],
   [
     'no request',
     (b) => {
-      delete b.entry[1].request;
+      delete elementAt(b.entry, 1).request;
     },
     'Bundle.entry[1].request',
   ],
-  ['a method that is not taken', (b) => void (b.entry[1].request!.method = 'DELETE'), 'Bundle.entry[1].request.method'],
-  ['a url of another type', (b) => void (b.entry[1].request!.url = 'Patient'), 'Bundle.entry[1].request.url'],
-  ['the same fullUrl twice', (b) => void (b.entry[1].fullUrl = b.entry[0].fullUrl), 'Bundle.entry[1].fullUrl'],
+  [
+    'a method that is not taken',
+    (b) => void (elementAt(b.entry, 1).request!.method = 'DELETE'),
+    'Bundle.entry[1].request.method',
+  ],
+  [
+    'a url of another type',
+    (b) => void (elementAt(b.entry, 1).request!.url = 'Patient'),
+    'Bundle.entry[1].request.url',
+  ],
+  [
+    'the same fullUrl twice',
+    (b) => void (elementAt(b.entry, 1).fullUrl = elementAt(b.entry, 0).fullUrl),
+    'Bundle.entry[1].fullUrl',
+  ],
   [
     'a subject that is not there',
     (b) => void (resourceOf(b, 'Encounter').subject = { reference: 'urn:uuid:khong-co' }),
@@ -145,7 +158,7 @@ const MISTAKES: readonly (readonly [string, Change, string])[] = [
   ],
   [
     'a condition on creating that is not supported',
-    (b) => void ((b.entry[0].request as { ifNoneExist?: string }).ifNoneExist = 'code=1'),
+    (b) => void ((elementAt(b.entry, 0).request as { ifNoneExist?: string }).ifNoneExist = 'code=1'),
     'Bundle.entry[0].request.ifNoneExist',
   ],
 ];

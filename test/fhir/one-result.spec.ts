@@ -4,6 +4,7 @@ import pg from 'pg';
 import { anOrder } from '../support/builders.js';
 import { statementsOf } from '../support/statements.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 /** Somebody else who writes to the same tables at the same moment. */
@@ -102,7 +103,7 @@ describe('A result that is shown as it is stored', () => {
     );
     const shown = events.filter((one) => one['kind'] === kind);
     expect(shown).toMatchObject([{ patient_id: order.patientId, username: 'lab' }]);
-    if (kind === 'list') expect(shown[0]['patient_ids']).toEqual([order.patientId]);
+    if (kind === 'list') expect(elementAt(shown, 0)['patient_ids']).toEqual([order.patientId]);
     expect(new Set(events.map(({ xid }) => xid)).size).toBe(1);
   });
 

@@ -3,6 +3,7 @@ import { IMPORTED } from '../../src/integration/fhir/maps/index.js';
 import { parseDateTime } from '../../src/integration/fhir/elements/date-time.js';
 import type { Client, World } from '../support/world.js';
 import type { Bundle } from './synthea.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 type Json = Record<string, unknown>;
 
@@ -12,7 +13,7 @@ export function placesOf(bundle: Bundle, answer: Response): Map<string, string> 
   return new Map(
     bundle.entry.map(({ fullUrl }, index) => [
       fullUrl!,
-      locations[index].response.location.replace(/\/_history\/.*$/, ''),
+      elementAt(locations, index).response.location.replace(/\/_history\/.*$/, ''),
     ]),
   );
 }
@@ -36,7 +37,7 @@ export async function everything(client: Client, type: string, patientId: string
 export async function sentAndRead(world: World, bundle: Bundle, answer: Response): Promise<{ sent: Json; read: Json }> {
   const places = placesOf(bundle, answer);
   const patient = bundle.entry.find(({ resource }) => resource.resourceType === 'Patient')!;
-  const patientId = places.get(patient.fullUrl!)!.split('/')[1];
+  const patientId = elementAt(places.get(patient.fullUrl!)!.split('/'), 1);
   const sent: Json = {};
   for (const { fullUrl, resource } of bundle.entry) {
     if ((IMPORTED as readonly string[]).includes(resource.resourceType))

@@ -6,6 +6,7 @@ import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { runAsSystem } from '../../src/kernel/request-context.js';
 import { aHistory, entryIn } from './a-history.js';
 import { everything, placesOf } from './read-back.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 let histories: Client;
@@ -15,7 +16,7 @@ beforeAll(async () => {
   histories = await historySender(world);
   const bundle = aHistory();
   const answer = await histories.post('/fhir/R4', bundle);
-  historyOf = placesOf(bundle, answer).get(entryIn(bundle, 'Patient').fullUrl!)!.split('/')[1];
+  historyOf = elementAt(placesOf(bundle, answer).get(entryIn(bundle, 'Patient').fullUrl!)!.split('/'), 1);
 });
 afterAll(() => world.close());
 
@@ -25,7 +26,7 @@ const get = (path: string, headers = {}) =>
     .as(/^(Patient|ServiceRequest|Observation|DiagnosticReport|metadata)\b/.test(path) ? 'lab' : 'doctor')
     .get(`/fhir/R4/${path}`, headers);
 const idsOf = (body: { entry: { resource: { id: string } }[] }) => body.entry.map(({ resource }) => resource.id);
-const lastEvent = async () => (await world.sql('SELECT * FROM audit.event ORDER BY id DESC LIMIT 1'))[0];
+const lastEvent = async () => elementAt(await world.sql('SELECT * FROM audit.event ORDER BY id DESC LIMIT 1'), 0);
 
 /** A round of vital signs, written behind the service. */
 async function aRound(signs: object): Promise<{ id: string; patientId: string; encounterId: string }> {
@@ -96,7 +97,9 @@ describe('What is charted here can be read as FHIR', () => {
     });
     const found = await everything(world.as('doctor'), 'Observation', round.patientId);
     expect(found).toHaveLength(5);
-    const byCode = new Map(found.map((one) => [(one.code as { coding: { code: string }[] }).coding[0].code, one]));
+    const byCode = new Map(
+      found.map((one) => [elementAt((one.code as { coding: { code: string }[] }).coding, 0).code, one]),
+    );
     expect(byCode.get('8867-4')).toMatchObject({
       id: `${round.id}.8867-4`,
       status: 'final',

@@ -3,6 +3,7 @@ import { historySender } from '../clients/machines.js';
 import { startWorld, type Client, type World } from '../support/world.js';
 import { placesOf, sentAndRead } from './read-back.js';
 import { HISTORIES, readHistory } from './synthea.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 let histories: Client;
@@ -53,7 +54,7 @@ describe('Whole histories of another system', () => {
   );
 
   it('coming twice, makes no second row and no new version', async () => {
-    const [name] = HISTORIES;
+    const name = elementAt(HISTORIES, 0);
     const count = `SELECT (SELECT count(*)::int FROM fhir_source) AS kept, (SELECT count(*)::int FROM observation) AS observations,
       (SELECT count(*)::int FROM patient) AS patients, (SELECT count(*)::int FROM encounter) AS encounters,
       (SELECT max(id::text) FROM audit.event WHERE kind IN ('create', 'update') AND entity <> 'session') AS last_write`;

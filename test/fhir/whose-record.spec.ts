@@ -8,6 +8,7 @@ import { aMachine, connect, PUBLIC_URL } from '../clients/machines.js';
 import { aPatient, anEncounter, anOrder } from '../support/builders.js';
 import { worksOnlyIn } from '../support/ward-staff.js';
 import { startWorld, type Client, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 const CCCD = 'https://benhan.vn/fhir/sid/cccd';
 
@@ -329,7 +330,7 @@ describe('What came before its patient had to be known', () => {
        ALTER TABLE fhir_source ENABLE TRIGGER a_kept_for_somebody_changed`,
     );
   };
-  const idOf = (place: string) => place.split('/')[1];
+  const idOf = (place: string) => elementAt(place.split('/'), 1);
 
   it('is tied where it can be, and what cannot is out of every clinician’s sight', async () => {
     const ids: string[] = [];

@@ -5,6 +5,7 @@ import { expectProblem } from '../support/problems.js';
 import { routesOf, type DeclaredRoute } from '../support/routes.js';
 import { aWholeChart, type WholeChart } from '../support/whole-chart.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt, valueOf } from '../../src/kernel/list.js';
 
 let world: World;
 let chart: WholeChart;
@@ -68,10 +69,12 @@ const toldIn = (answer: { headers: Record<string, string> }) =>
 
 /** A change that comes too late, of a record of the chart. */
 async function comeTooLate({ name, method, path, declaration }: DeclaredRoute) {
-  const [, first] = /^\/api\/v1\/([^/]+)\/:id/.exec(path) ?? [];
+  const first = elementAt(/^\/api\/v1\/([^/]+)\/:id/.exec(path) ?? [], 1);
   const role = ROLES.find((one) => may(one, declaration!.action as Action))!;
   const client = world.as(role);
-  const address = path.replace(':id', chart.ids[first]).replace(/:\w+/, (part) => parts[part] ?? chart.patientId);
+  const address = path
+    .replace(':id', valueOf(chart.ids, first))
+    .replace(/:\w+/, (part) => parts[part] ?? chart.patientId);
   const body = BODIES[name]?.() ?? REASON;
   const headers = { 'If-Match': '"999"' };
   const answer = await (method === 'patch'
@@ -121,7 +124,7 @@ describe('An answer that tells something about a patient is on the trail, whatev
       .as('registrar')
       .patch(`/api/v1/patients/${other.id}`, { identifiers }, { 'If-Match': '"1"' });
     expectProblem(corrected, 409, 'identifier-taken');
-    const [{ patient_id, patient_ids }] = await toldIn(corrected);
+    const { patient_id, patient_ids } = elementAt(await toldIn(corrected), 0);
     expect(patient_id).toBe(other.id);
     expect(new Set(patient_ids)).toEqual(new Set([holder.id, other.id]));
     expect(
@@ -130,7 +133,7 @@ describe('An answer that tells something about a patient is on the trail, whatev
   });
 
   it('a stay that goes on, a bed that somebody lies in, a note that is a draft', async () => {
-    const bedId = world.wards[1].beds[0].id;
+    const bedId = elementAt(world.wards[1].beds, 0).id;
     const stay = await anAdmission(world, { bedId, wardId: world.wards[1].id });
     const admit = { class: 'inpatient', wardId: world.wards[1].id, reason: 'Sốt' };
     const again = await world.as('registrar').post('/api/v1/encounters', { ...admit, patientId: stay.patientId });
@@ -140,7 +143,7 @@ describe('An answer that tells something about a patient is on the trail, whatev
     const other = await aPatient(world);
     const taken = await world.as('registrar').post('/api/v1/encounters', { ...admit, patientId: other.id, bedId });
     expectProblem(taken, 409, 'bed-occupied');
-    const [bed] = await toldIn(taken);
+    const bed = elementAt(await toldIn(taken), 0);
     expect(bed).toMatchObject({ patient_id: other.id, detail: { why: 'bed-occupied' } });
     expect(new Set(bed.patient_ids)).toEqual(new Set([other.id, stay.patientId]));
 

@@ -11,6 +11,7 @@ import { migrate } from '../../src/platform/database/migrate.js';
 import { prismaFolder } from '../../src/platform/database/migration-files.js';
 import { aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
+import { valueOf } from '../../src/kernel/list.js';
 
 let world: World;
 let patient: { id: string };
@@ -212,7 +213,7 @@ describe('Definitions in the database are as they were shipped', () => {
   });
 
   it('reads of patients do not leave while their events may not arrive', async () => {
-    await world.sql(ESCAPES['a trigger on the trail that swallows events']);
+    await world.sql(valueOf(ESCAPES, 'a trigger on the trail that swallows events'));
     await ready();
     expect((await world.as('registrar').get(`/api/v1/patients/${patient.id}`)).status).toBe(503);
     await repair();

@@ -32,9 +32,9 @@ describe('Layers hold', () => {
     expect(outside).toEqual([]);
   });
 
-  it('a domain uses another through its service, queries, module, problems, rules or types', () => {
+  it('a domain uses another through its service, queries, module, problems, rules, words, columns, templates or types', () => {
     const doors =
-      /\.(service|queries|module|errors|rules|mapper|response|dto)\.ts$|\/(new-|partial-)[\w-]+\.ts$|\/rules\/|-systems?\.ts$/;
+      /\.(service|queries|module|errors|rules|words|columns|mapper|response|dto)\.ts$|\/(new-|partial-)[\w-]+\.ts$|\/(rules|templates)\/|-(systems?|types)\.ts$/;
     const isDomain = (room: string) => ['hospital', 'clinical', 'views', 'integration'].includes(groupOf(room));
     const wrong = placed.flatMap(({ path, room, imports }) =>
       imports

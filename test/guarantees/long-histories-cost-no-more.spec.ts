@@ -11,6 +11,7 @@ import type { PatientsService } from '../../src/clinical/patients/patients.servi
 import { AT_ONCE, BATCH, WAITING } from '../../src/views/radar/radar.runner.js';
 import { aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt, valueOf } from '../../src/kernel/list.js';
 
 /** What a usual patient has, and one with a history a hundred times as long. */
 const USUAL = { observations: 100, lists: 120, reads: 80 };
@@ -31,7 +32,7 @@ beforeAll(async () => {
   usual = await aPatientWith(USUAL);
   long = await aPatientWith(LONG);
   await vacuum();
-}, 120_000);
+});
 afterAll(async () => {
   await app.end();
   await world.close();
@@ -65,7 +66,7 @@ async function vacuum(): Promise<void> {
       `SELECT coalesce(sum(relpages - relallvisible), 0)::int AS left FROM pg_class
        WHERE relnamespace = 'audit'::regnamespace AND relkind = 'r' AND relname ~ '^(event|shown)_'`,
     );
-    left = rows[0].left;
+    left = elementAt(rows, 0).left;
   }
   await superuser.end();
 }
@@ -117,7 +118,7 @@ async function touched(scope: string, { text, values }: { text: string; values: 
     await app.query(explain, values as unknown[]);
     const { rows } = await app.query(explain, values as unknown[]);
     const [{ Plan: plan }] = rows[0]['QUERY PLAN'] as [{ Plan: Record<string, number> }];
-    return plan['Shared Hit Blocks'] + plan['Shared Read Blocks'];
+    return valueOf(plan, 'Shared Hit Blocks') + valueOf(plan, 'Shared Read Blocks');
   } finally {
     await app.query('ROLLBACK');
   }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import '../../src/app.module.js';
 import { declaredProblems } from '../../src/kernel/problem.js';
-import { ACTION_WORDS, ROLE_WORDS } from '../../src/platform/routes/policy.words.js';
+import { ACTION_WORDS } from '../../src/platform/routes/policy.words.js';
+import { ROLE_WORDS } from '../../src/platform/routes/role.words.js';
 import { POLICY, ROLES } from '../../src/platform/routes/policy.js';
 import { sourceFiles } from '../support/sources.js';
 import { wordsOf, type WordsFound } from '../support/words-in-sources.js';
@@ -19,6 +20,7 @@ const POINT = /(?<![\p{L}\d])\d+\.\d/u;
 /** Whose words may be technical: machines and those who connect or run them read these. */
 const FOR_MACHINES: readonly (readonly [start: string, reason: string])[] = [
   ['src/integration/fhir/', 'Senders of FHIR are told the elements of FHIR.'],
+  ['src/integration/hl7v2/', 'Senders of HL7 v2 are told the fields of HL7 v2.'],
   ['src/platform/clients/', 'Those who connect a system are told the words of OAuth 2.0 and SMART.'],
   ['src/platform/routes/docs-page.words.ts', 'Who tries the API reads its documentation.'],
 ];

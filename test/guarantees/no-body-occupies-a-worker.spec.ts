@@ -7,6 +7,7 @@ import { historySender } from '../clients/machines.js';
 import { aPatient } from '../support/builders.js';
 import { routesOf, somePath } from '../support/routes.js';
 import { startWorld, type Client, type World } from '../support/world.js';
+import { elementAt, valueOf } from '../../src/kernel/list.js';
 
 interface Schema {
   readonly $ref?: string;
@@ -41,8 +42,8 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const resolved = (schema: Schema): Schema => {
-  if (schema.$ref) return resolved(components.schemas[schema.$ref.split('/').at(-1)!]);
-  return schema.allOf?.length === 1 ? resolved(schema.allOf[0]) : schema;
+  if (schema.$ref) return resolved(valueOf(components.schemas, schema.$ref.split('/').at(-1)!));
+  return schema.allOf?.length === 1 ? resolved(elementAt(schema.allOf, 0)) : schema;
 };
 
 interface Place {

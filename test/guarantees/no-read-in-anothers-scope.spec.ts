@@ -9,6 +9,7 @@ import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { currentContext, runInContext, type RequestContext } from '../../src/kernel/request-context.js';
 import { aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 // Its types would be those of every plugin.
 const { scopes } = (await import(`${process.cwd()}/eslint.config.mjs`)) as { scopes: Linter.Config };
@@ -21,8 +22,8 @@ beforeAll(async () => {
   database = world.app.get(Database, { strict: false });
   ids = [];
   for (let n = 0; n < 16; n++) ids.push((await aPatient(world)).id);
-}, 60_000);
-afterAll(() => world.close(), 60_000);
+});
+afterAll(() => world.close());
 
 /** A request of some person that may see this much. */
 const contextOf = (scope: Scope, username = 'nurse'): RequestContext => ({
@@ -63,8 +64,11 @@ describe('No read runs in the scope of another request', () => {
           work.write(async (tx) => {
             // Every id is asked for, in one turn of the event loop.
             const rows = await Promise.all(ids.map((one) => tx.patient.findUnique({ where: { id: one } })));
-            const [{ who }] = await tx.$queryRaw<{ who: string }[]>`
-              SELECT current_setting('emr.context')::jsonb->>'username' AS who`;
+            const { who } = elementAt(
+              await tx.$queryRaw<{ who: string }[]>`
+              SELECT current_setting('emr.context')::jsonb->>'username' AS who`,
+              0,
+            );
             return { who, ids: rows.flatMap((row) => row?.id ?? []) };
           }),
         ),
@@ -89,7 +93,9 @@ describe('No read runs in the scope of another request', () => {
 
   it('nor does one that gets another scope than it was given run at all', async () => {
     const begin = database.transaction({ scope: NOBODY }, () =>
-      database.transaction({ scope: onlyPatients([ids[0]]) }, (tx) => tx.patient.findMany({ select: { id: true } })),
+      database.transaction({ scope: onlyPatients([elementAt(ids, 0)]) }, (tx) =>
+        tx.patient.findMany({ select: { id: true } }),
+      ),
     );
     expect(await begin).toEqual([{ id: ids[0] }]);
   });
@@ -114,7 +120,7 @@ describe('No read runs in the scope of another request', () => {
   it('nor does an export go on as whoever is being served when its next part is asked for', async () => {
     const exporting = contextOf(THE_TRAIL, 'auditor');
     const query = { format: 'ndjson', patientId: ids[3] } as const;
-    const { text } = runInContext(exporting, () => world.app.get(ExportService, { strict: false }).begin(query));
+    const { text } = await runInContext(exporting, () => world.app.get(ExportService, { strict: false }).begin(query));
     const parts: string[] = [];
     for (let n = 0; ; n++) {
       // A socket that drains asks in the context of another request, or in none.

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { aWholeChart } from '../support/whole-chart.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 /** Tables with a patient's id that row-level security leaves out, each with its reason in prisma/guards/80-row-level-security.sql. */
 const OPEN = ['access_grant', 'staff_member'];
@@ -93,7 +94,7 @@ describe('No row is out of scope', () => {
   });
 
   it('what is open holds nothing that was charted, and not who was', async () => {
-    const [{ mrn }] = await world.sql<{ mrn: string }>('SELECT mrn FROM patient WHERE id = $1', [one]);
+    const { mrn } = elementAt(await world.sql<{ mrn: string }>('SELECT mrn FROM patient WHERE id = $1', [one]), 0);
     const told = [mrn, 'Tỉnh, không sốt', 'Viêm phổi', 'Penicillin'];
     const shown: string[] = [];
     for (const { name } of await world.sql<{ name: string }>('SELECT name FROM audit.open_table')) {

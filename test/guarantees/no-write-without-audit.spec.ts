@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 const AS_TEST = `SELECT set_config('emr.context', '{"actorKind":"system","username":"system:test"}', true)`;
 
@@ -60,9 +61,12 @@ describe('No write escapes the trail', () => {
     const client = new pg.Client({ connectionString: world.database.appUrl });
     await client.connect();
     const countOf = async () =>
-      (
-        await world.sql(`SELECT count(*)::int AS n FROM audit.event WHERE entity = 'ward' AND changes->>'code' = 'TAM'`)
-      )[0].n;
+      elementAt(
+        await world.sql(
+          `SELECT count(*)::int AS n FROM audit.event WHERE entity = 'ward' AND changes->>'code' = 'TAM'`,
+        ),
+        0,
+      ).n;
     try {
       await client.query('BEGIN');
       await client.query(AS_TEST);
@@ -93,19 +97,26 @@ describe('No write escapes the trail', () => {
     await world
       .as('registrar')
       .patch(`/api/v1/patients/${patient.id}`, { fullName: 'Lê Thị Mới' }, { 'If-Match': '"1"' });
-    const [event] = await world.sql(
-      `SELECT username, role, patient_id, changes FROM audit.event WHERE entity_id = $1 AND kind = 'update'`,
-      [patient.id],
+    const event = elementAt(
+      await world.sql(
+        `SELECT username, role, patient_id, changes FROM audit.event WHERE entity_id = $1 AND kind = 'update'`,
+        [patient.id],
+      ),
+      0,
     );
     expect(event).toMatchObject({ username: 'registrar', role: 'registrar', patient_id: patient.id });
     expect(event.changes).toEqual({ full_name: ['Lê Thị Cũ', 'Lê Thị Mới'], version: [1, 2] });
   });
 
   it('secrets never stand in the trail', async () => {
-    const [staff] = await world.sql(`SELECT changes FROM audit.event WHERE entity = 'staff_member' LIMIT 1`);
+    const staff = elementAt(
+      await world.sql(`SELECT changes FROM audit.event WHERE entity = 'staff_member' LIMIT 1`),
+      0,
+    );
     expect(staff.changes.password_hash).toMatch(/^sha256:[0-9a-f]{64}$/);
-    const [session] = await world.sql(
-      `SELECT changes FROM audit.event WHERE entity = 'session' AND kind = 'create' LIMIT 1`,
+    const session = elementAt(
+      await world.sql(`SELECT changes FROM audit.event WHERE entity = 'session' AND kind = 'create' LIMIT 1`),
+      0,
     );
     expect(session.changes.refresh_hash).toMatch(/^sha256:[0-9a-f]{64}$/);
     const leaks = await world.sql(`SELECT FROM audit.event WHERE event::text LIKE '%$argon2%'`);
@@ -116,14 +127,17 @@ describe('No write escapes the trail', () => {
     const roles = ['registrar', 'doctor', 'nurse'] as const;
     const answers = await Promise.all(
       Array.from({ length: 30 }, (_, index) => {
-        const role = roles[index % roles.length];
+        const role = elementAt(roles, index % roles.length);
         return world.as(role).post('/api/v1/patients', { fullName: `Người ${index} của ${role}`, sex: 'other' });
       }),
     );
     for (const [index, { body }] of answers.entries()) {
-      const [event] = await world.sql(
-        `SELECT username FROM audit.event WHERE entity = 'patient' AND kind = 'create' AND entity_id = $1`,
-        [body.id],
+      const event = elementAt(
+        await world.sql(
+          `SELECT username FROM audit.event WHERE entity = 'patient' AND kind = 'create' AND entity_id = $1`,
+          [body.id],
+        ),
+        0,
       );
       expect(event.username).toBe(roles[index % roles.length]);
     }

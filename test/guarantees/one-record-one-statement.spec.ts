@@ -6,6 +6,7 @@ import { routesOf, type DeclaredRoute } from '../support/routes.js';
 import { aWholeChart, type WholeChart } from '../support/whole-chart.js';
 import { worksOnlyIn } from '../support/ward-staff.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt, firstOf, valueOf } from '../../src/kernel/list.js';
 
 /** Routes that read one record and must not cost more than opening a chart. */
 const ONE_RECORD = [
@@ -42,13 +43,14 @@ beforeAll(async () => {
   );
   app = new pg.Client(world.database.appUrl);
   await app.connect();
-}, 60_000);
+});
 afterAll(async () => {
   await app.end();
   await world.close();
-}, 60_000);
+});
 
-const idIn = ({ ids }: WholeChart, path: string): string => ids[/^\/api\/v1\/(\w+)\/:id/.exec(path)![1]];
+const idIn = ({ ids }: WholeChart, path: string): string =>
+  valueOf(ids, elementAt(/^\/api\/v1\/(\w+)\/:id/.exec(path)!, 1));
 const addressIn = (chart: WholeChart, path: string): string => path.replace(':id', idIn(chart, path));
 
 /** What a request of the doctor sends to the database once their session is known: its statements, and how often it goes there. */
@@ -65,7 +67,7 @@ async function costOf(path: string): Promise<{ names: string[]; texts: string[];
   const count = () => roundTrips++;
   pool.on('acquire', count);
   try {
-    expect((await world.as('doctor').get(addressIn(charts[0], path))).status).toBe(200);
+    expect((await world.as('doctor').get(addressIn(elementAt(charts, 0), path))).status).toBe(200);
   } finally {
     pool.off('acquire', count);
     pool.seeing = seeing;
@@ -77,7 +79,7 @@ async function costOf(path: string): Promise<{ names: string[]; texts: string[];
 async function answers(text: string, asked: readonly object[], plan: string): Promise<Record<number, unknown>> {
   await app.query('BEGIN');
   try {
-    for (const part of PLANS[plan]) await app.query(`SET LOCAL enable_${part} = off`);
+    for (const part of valueOf(PLANS, plan)) await app.query(`SET LOCAL enable_${part} = off`);
     await app.query('SET LOCAL enable_memoize = on');
     const { rows } = await app.query(text, [JSON.stringify(asked.map((one, place) => ({ ...one, place })))]);
     return Object.fromEntries(rows.map(({ place, ...row }) => [place, row]));
@@ -104,9 +106,9 @@ describe('One record', () => {
     const as = (role: 'doctor' | 'nurse', chart: WholeChart) => ({
       ...{ ...shared, actor_id: world.staff[role].id, username: role, role },
       entity_id: idIn(chart, path),
-      scope: `{${role === 'doctor' ? charts[0].patientId : charts[1].patientId}}`,
+      scope: `{${role === 'doctor' ? elementAt(charts, 0).patientId : elementAt(charts, 1).patientId}}`,
     });
-    const [theirs, others] = charts;
+    const [theirs, others] = firstOf(charts, 2);
     // By turns, so that whatever a plan keeps from the one before is of another's.
     const asked = [
       as('nurse', theirs),
@@ -116,12 +118,12 @@ describe('One record', () => {
       as('doctor', theirs),
     ];
     for (const plan of Object.keys(PLANS)) {
-      const got = await answers(texts[0], asked, plan);
+      const got = await answers(elementAt(texts, 0), asked, plan);
       expect([plan, Object.keys(got)]).toEqual([plan, ['1', '2', '4']]);
       expect([plan, got[4]]).toEqual([plan, got[1]]);
       expect([plan, got[1]]).toMatchObject([plan, { recorded_patient: theirs.patientId }]);
       expect([plan, got[2]]).toMatchObject([plan, { recorded_patient: others.patientId }]);
-      expect([plan, got]).toEqual([plan, await answers(texts[0], asked, 'as it likes')]);
+      expect([plan, got]).toEqual([plan, await answers(elementAt(texts, 0), asked, 'as it likes')]);
     }
   });
 });

@@ -7,6 +7,7 @@ import { createApplication } from '../../src/application.js';
 import { loadSettings } from '../../src/platform/config/load-settings.js';
 import { routesOf } from '../support/routes.js';
 import { settingsOfWorld, startWorld, type World } from '../support/world.js';
+import { elementAt, valueOf } from '../../src/kernel/list.js';
 
 interface Operation {
   summary?: string;
@@ -64,7 +65,7 @@ describe('The API description', () => {
     expect(operation.tags?.length).toBe(1);
     const good = Object.entries(operation.responses).filter(([code]) => code.startsWith('2'));
     expect(good).toHaveLength(1);
-    const [[status, { content }]] = good;
+    const [status, { content }] = elementAt(good, 0);
     expect(status === '204' || Object.values(content ?? {}).some(({ schema }) => schema !== undefined)).toBe(true);
   });
 
@@ -89,10 +90,10 @@ describe('The API description', () => {
     if (takes('Idempotency-Key')) expect(codes).toContain('422');
     for (const [, answer] of refusals) {
       const { description, content = {} } = answer.$ref
-        ? api.components.responses[answer.$ref.slice('#/components/responses/'.length)]
+        ? valueOf(api.components.responses, answer.$ref.slice('#/components/responses/'.length))
         : answer;
       expect(description).toMatch(/\S/);
-      const [[mediaType, { schema }]] = Object.entries(content);
+      const [mediaType, { schema }] = elementAt(Object.entries(content), 0);
       const isOurs = !name.includes(' /fhir') && !name.endsWith(' /oauth2/token');
       if (isOurs) expect(mediaType).toBe('application/problem+json');
       expect(schema?.$ref).toMatch(/^#\/components\/schemas\/(ProblemDetails|OperationOutcome|OAuthError)$/);

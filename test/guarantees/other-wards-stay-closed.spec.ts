@@ -10,6 +10,7 @@ import { routesOf, type DeclaredRoute } from '../support/routes.js';
 import { worksOnlyIn } from '../support/ward-staff.js';
 import { aWholeChart, type WholeChart } from '../support/whole-chart.js';
 import { startWorld, type World } from '../support/world.js';
+import { valueOf } from '../../src/kernel/list.js';
 
 /** Where FHIR has its own word for a part of a chart. */
 const FHIR: Readonly<Record<string, string>> = {
@@ -44,6 +45,8 @@ const OF_NO_RECORD: Readonly<Record<string, string>> = {
   'GET /api/v1/wards/:id/mar': 'a ward; who is shown of it is tried with the lists',
   'GET /api/v1/wards/:id/due': 'a ward; who is shown of it is tried with the lists',
   'GET /api/v1/wards/:id/queue': 'a ward; who is shown of it is tried with the queue (test/encounters)',
+  'GET /api/v1/wards/:id/movements':
+    'a ward; who is shown of it, and to whom, is tried with the movements (test/encounters)',
   'POST /api/v1/beds/:id/state': 'a bed; whose it is, is tried with the beds (test/wards)',
   'GET /api/v1/wards/:id/duties': 'a ward and its staff',
   'POST /api/v1/wards/:id/duties': 'a ward and its staff',
@@ -74,7 +77,7 @@ async function atTheBedside({ ids }: WholeChart): Promise<Record<string, string>
     fluids: await post(`encounters/${ids.encounters}/fluids`, { direction: 'in', kind: 'oral', volume: 200 }),
     sites: await post(`encounters/${ids.encounters}/sites`, { kind: 'drain', type: 'Dẫn lưu', location: 'Bụng' }),
     escalations: await post(`vitals/${ids.vitals}/escalate`, {}),
-    doses: await aDoseGiven(world, ids.encounters),
+    doses: await aDoseGiven(world, valueOf(ids, 'encounters')),
   };
 }
 
@@ -96,7 +99,7 @@ function whatCameFromElsewhere({ patientId }: WholeChart): Promise<Record<string
 
 const idFor = (path: string): string | undefined => {
   const [, api, part] = /^\/(api\/v1|fhir\/R4)\/([^/]+)\/:id/.exec(path) ?? [];
-  return theirs.ids[api === 'fhir/R4' ? FHIR[part] : part];
+  return part && theirs.ids[(api === 'fhir/R4' && FHIR[part]) || part];
 };
 const isFor = (role: Role, { declaration }: DeclaredRoute) =>
   declaration !== undefined && declaration.action in POLICY && may(role, declaration.action as Action);

@@ -3,6 +3,7 @@ import { patientRecords, type PatientRecord } from '../../src/records.js';
 import { writeAsApp } from '../support/app-writes.js';
 import { anEncounter, endEncounter } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 /** Tables with a patient's id that are no records of the patient, and why. */
 const NO_RECORD: Readonly<Record<string, string>> = {
@@ -13,7 +14,7 @@ const NO_RECORD: Readonly<Record<string, string>> = {
 let world: World;
 beforeAll(async () => {
   world = await startWorld();
-}, 120_000);
+});
 afterAll(() => world?.close());
 
 interface Table {
@@ -117,7 +118,10 @@ describe('Charting needs an open encounter', () => {
   it('whatever the service forgets: the database refuses the row', async () => {
     const { id, patientId } = await anEncounter(world);
     await noteIn(id, patientId);
-    const [{ note }] = await world.sql<{ note: string }>('SELECT id AS note FROM note WHERE encounter_id = $1', [id]);
+    const { note } = elementAt(
+      await world.sql<{ note: string }>('SELECT id AS note FROM note WHERE encounter_id = $1', [id]),
+      0,
+    );
     await endEncounter(world, id);
     await expect(noteIn(id, patientId)).rejects.toMatchObject({ code: 'EM006' });
     await noteIn(id, patientId, `'${note}'`); // an addendum may come later

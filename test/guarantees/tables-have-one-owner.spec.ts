@@ -11,8 +11,8 @@ const ownerOf = new Map(Object.entries(owners).flatMap(([folder, tables]) => tab
 const tables = new Map(
   readdirSync(SCHEMA)
     .flatMap((file) => [...readFileSync(join(SCHEMA, file), 'utf8').matchAll(/^model (\w+) \{([\s\S]*?)\n\}/gm)])
-    .map(([, model, body]) => [
-      model[0].toLowerCase() + model.slice(1),
+    .map(([, model = '', body = '']) => [
+      model.charAt(0).toLowerCase() + model.slice(1),
       /@@map\("(\w+)"\)/.exec(body)?.[1] ?? model.toLowerCase(),
     ]),
 );
@@ -27,8 +27,8 @@ const code = sourceFiles().map(({ path, text }) => ({ path, room: roomOf(path), 
 const uses = (sql: RegExp, model: RegExp) =>
   code.flatMap(({ path, room, text }) =>
     [
-      ...[...text.matchAll(sql)].map(([, table]) => table),
-      ...[...text.matchAll(model)].map(([, name]) => tables.get(name) ?? ''),
+      ...[...text.matchAll(sql)].map(([, table = '']) => table),
+      ...[...text.matchAll(model)].map(([, name = '']) => tables.get(name) ?? ''),
     ]
       .filter((table) => names.includes(table) && ownerOf.get(table) !== room)
       .map((table) => ({ path, room, table })),
@@ -63,6 +63,13 @@ describe('A table has one owner', () => {
         !isListed(alsoRead, room, table),
     );
     expect(foreign.map(words)).toEqual([]);
+  });
+
+  it('an exception stands once', () => {
+    for (const list of [alsoWrite, alsoRead]) {
+      const named = list.map(({ folder, table }) => `${folder} ${table}`);
+      expect(named.filter((one, at) => named.indexOf(one) !== at)).toEqual([]);
+    }
   });
 
   it('no exception is left that nothing needs', () => {

@@ -7,6 +7,7 @@ import { Sealer } from '../../src/platform/audit/sealing/sealer.js';
 import { aPatient } from '../support/builders.js';
 import { until } from '../support/until.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 const REFUSED = { code: '42501' };
 const NOT_OF_SEALING = { code: 'EM002' };
@@ -39,11 +40,12 @@ afterAll(async () => {
 });
 
 const waiting = async () =>
-  (
+  elementAt(
     await world.sql<{ n: number }>(
       `SELECT count(*)::int AS n FROM audit.event e WHERE NOT EXISTS (SELECT FROM audit.leaf l WHERE l.event_id = e.id)`,
-    )
-  )[0].n;
+    ),
+    0,
+  ).n;
 
 describe('The application’s role and the trail', () => {
   it.each([
@@ -91,7 +93,10 @@ describe('The application’s role and the trail', () => {
 
   it('makes the partitions of a year at most', async () => {
     await world.appSql('SELECT audit.ensure_partitions(200)');
-    const [{ n }] = await world.sql(`SELECT count(*)::int AS n FROM pg_partition_tree('audit.event') WHERE isleaf`);
+    const { n } = elementAt(
+      await world.sql(`SELECT count(*)::int AS n FROM pg_partition_tree('audit.event') WHERE isleaf`),
+      0,
+    );
     expect(n).toBeLessThanOrEqual(14);
   });
 });
@@ -109,7 +114,7 @@ describe('The sealing role', () => {
   it('puts nothing into the tree that is not of it, and sealing goes on', async () => {
     sealer.start();
     await until(async () => (await waiting()) === 0);
-    const [{ n }] = await world.sql<{ n: number }>('SELECT count(*)::int AS n FROM audit.leaf');
+    const { n } = elementAt(await world.sql<{ n: number }>('SELECT count(*)::int AS n FROM audit.leaf'), 0);
     for (const attempt of [
       `INSERT INTO audit.tile VALUES (1, ${Math.floor(n / 16)}, sha256('x'))`,
       `INSERT INTO audit.tile VALUES (3, 0, sha256('x'))`,
@@ -148,7 +153,7 @@ describe('Events of a clock that was far ahead', () => {
       SELECT uuidv7(ahead), now() + ahead, 'list', 'system', 'ahead', 'x', ARRAY[uuidv7()] FROM (SELECT interval '400 days' AS ahead) t`;
     await world.sql(insert);
     const text = `SELECT e.tableoid::regclass::text AS part, audit.leaf_text(e) AS leaf FROM audit.event e WHERE username = 'ahead'`;
-    const [before] = await world.sql<{ part: string; leaf: string }>(text);
+    const before = elementAt(await world.sql<{ part: string; leaf: string }>(text), 0);
     expect(before.part).toBe('audit.event_default');
     // As the months pass.
     for (const [table, key] of Object.entries({ event: 'id', shown: 'event_id' })) {
@@ -158,16 +163,18 @@ describe('Events of a clock that was far ahead', () => {
       const part = `audit.${table}_default`;
       expect(await world.sql(`SELECT FROM ${part}`)).toEqual([]);
     }
-    const [after] = await world.sql<{ part: string; leaf: string }>(text);
+    const after = elementAt(await world.sql<{ part: string; leaf: string }>(text), 0);
     expect(after.part).toMatch(/^audit\.event_\d{4}_\d\d$/);
     expect(after.leaf).toBe(before.leaf);
     for (const table of [after.part, 'audit.event_default']) {
       await expect(world.sql(`TRUNCATE ${table}`)).rejects.toMatchObject(NOT_OF_SEALING);
     }
     await expect(world.sql(`UPDATE ${after.part} SET username = 'y'`)).rejects.toMatchObject(NOT_OF_SEALING);
-    const [{ n }] =
+    const { n } = elementAt(
       await world.sql(`SELECT count(*)::int AS n FROM audit.shown s JOIN audit.event e ON e.id = s.event_id
-      WHERE username = 'ahead'`);
+      WHERE username = 'ahead'`),
+      0,
+    );
     expect(n).toBe(1);
   });
 });

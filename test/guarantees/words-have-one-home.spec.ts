@@ -1,6 +1,7 @@
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { sourceFiles } from '../support/sources.js';
-import { VIETNAMESE, vietnameseOf, wordsOf } from '../support/words-in-sources.js';
+import { placesOf, textsOnScreen, VIETNAMESE, vietnameseOf, wordsOf } from '../support/words-in-sources.js';
 
 /** Files of a domain that hold what people read: its other words, its problems, what its routes do, what its records are called. */
 const HOME = /\.(?:words|errors|operations|record)\.ts$/;
@@ -13,6 +14,10 @@ const EXCEPTIONS: readonly (readonly [start: string, reason: string])[] = [
   ['src/cli/usage.ts', 'A name in an example.'],
   ['src/cli/problems.ts', 'The head of a table of docs/problems.md.'],
   ['src/integration/fhir/examples.ts', 'Resources shown as examples.'],
+  ['src/integration/hl7v2/er7/', 'Letters of Vietnamese character sets.'],
+  ['src/integration/hl7v2/examples.ts', 'A message shown as an example.'],
+  ['src/integration/hl7v2/ranges.ts', 'Words in which laboratories write ranges.'],
+  ['src/integration/hl7v2/person.reader.ts', 'Words for a human being, as senders write them.'],
   ['src/platform/config/', 'Defaults of settings, and Vietnamese terms beside the English for who runs the service.'],
   ['src/platform/security/guessing/', 'Words that a password should not be made of.'],
   ['src/clinical/patients/spelling.rules.ts', 'Letters of a syllable.'],
@@ -48,5 +53,39 @@ describe('Words for people', () => {
     const mixed = english.filter(({ en }) => VIETNAMESE.test(en?.normalize('NFD') ?? ''));
     // How a page offers the other language is said in that language.
     expect(mixed.map(({ en }) => en)).toEqual(['Tiếng Việt']);
+  });
+});
+
+describe('Words of the console', () => {
+  const screens = globSync('web/src/**/*.{ts,tsx}').filter((path) => !path.startsWith('web/src/api/generated/'));
+  const homes = screens.filter((path) => path.startsWith('web/src/words/'));
+  const elsewhereOnIt = screens.filter((path) => !homes.includes(path));
+  const tables = homes.filter((path) => /(?:\/|\.)vi\.ts$/.test(path));
+  const english = (path: string) => path.replace(/vi\.ts$/, 'en.ts');
+
+  it('stand in its word files, and in no screen', () => {
+    expect(elsewhereOnIt.length).toBeGreaterThan(40);
+    expect(elsewhereOnIt.flatMap(vietnameseOf)).toEqual([]);
+    const written = elsewhereOnIt.filter((path) => path.endsWith('.tsx')).flatMap(textsOnScreen);
+    // Names of scores and units, which are the same in both languages.
+    expect(written.filter((text) => !/: (?:NEWS2|PEWS|\(?ml\)?)$/.test(text))).toEqual([]);
+  });
+
+  it('stand there in both languages, at the same places', () => {
+    expect(tables.length).toBeGreaterThan(1);
+    for (const path of tables) expect([path, placesOf(english(path))]).toEqual([path, placesOf(path)]);
+    expect(tables.flatMap(placesOf).length).toBeGreaterThan(300);
+  });
+
+  it('are English in English', () => {
+    const mixed = tables.map(english).flatMap(vietnameseOf);
+    // How a page offers the other language is said in that language; the name that a newborn is given is a name.
+    expect(mixed.filter((text) => !text.endsWith("'Tiếng Việt'") && !text.includes('"Con bà …"'))).toEqual([]);
+    const pairs = homes.flatMap(wordsOf).filter(({ en }) => VIETNAMESE.test(en?.normalize('NFD') ?? ''));
+    expect(pairs).toEqual([]);
+  });
+
+  it('stand in both languages where the console is shown without its program', () => {
+    expect(readFileSync('web/index.html', 'utf8')).toMatch(/<p lang="en">/);
   });
 });

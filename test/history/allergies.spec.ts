@@ -4,6 +4,7 @@ import { AllergiesService, type NewAllergy } from '../../src/clinical/history/al
 import { runAsSystem } from '../../src/kernel/request-context.js';
 import { aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 const PENICILLIN = { system: 'http://www.whocc.no/atc', code: 'J01C', display: 'Penicillin' };
 const NOBODY = '01900000-0000-7000-8000-000000000000';
@@ -37,9 +38,10 @@ describe('An allergy', () => {
       verificationStatus: 'confirmed',
       recordedBy: { id: world.staff.doctor.id, fullName: 'Người thử doctor' },
     });
-    const [event] = await world.sql(`SELECT * FROM audit.event WHERE entity = 'allergy' AND patient_id = $1`, [
-      patientId,
-    ]);
+    const event = elementAt(
+      await world.sql(`SELECT * FROM audit.event WHERE entity = 'allergy' AND patient_id = $1`, [patientId]),
+      0,
+    );
     expect(event).toMatchObject({ kind: 'create', username: 'doctor', entity_id: answer.body.id });
     expect(event.changes).toMatchObject({ display: 'Penicillin', criticality: 'high' });
   });
@@ -161,7 +163,7 @@ describe('What is known of an allergy', () => {
         },
       ],
     });
-    expect((await stored(id))[0].criticality).toBe('high');
+    expect(elementAt(await stored(id), 0).criticality).toBe('high');
   });
 
   it('entered in error stays on record, out of the active ones, for good', async () => {
@@ -182,7 +184,7 @@ describe('What is known of an allergy', () => {
       const { id } = await aPatient(world);
       const { body: allergy } = await record(id, { code: PENICILLIN });
       expect((await change(allergy.id, 1, body)).status).toBe(400);
-      expect((await stored(id))[0].version).toBe(1);
+      expect(elementAt(await stored(id), 0).version).toBe(1);
     },
   );
 

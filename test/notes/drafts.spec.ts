@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { hoursAgo, potassium, report } from '../results/reports.js';
 import { anAdmission, anOrder } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 let encounterId: string;
@@ -162,7 +163,9 @@ describe('A save', () => {
     const texts = Array.from({ length: 8 }, (_, n) => `câu ${n}`);
     const answers = await Promise.all(texts.map((said) => save(body.id, 1, [text('course', said)])));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array(7).fill(412)]);
-    const kept = (await refusedTexts(body.id)).map(({ yours }: { yours: { text: string }[] }) => yours[0].text);
+    const kept = (await refusedTexts(body.id)).map(
+      ({ yours }: { yours: { text: string }[] }) => elementAt(yours, 0).text,
+    );
     expect([...kept, (await read(body.id)).sections[0].text].sort()).toEqual(texts);
   });
 
@@ -245,7 +248,7 @@ describe('Signing', () => {
     );
     expect(refused.body.errors[0].message).toBe('Mục “Quá trình bệnh lý” chưa có nội dung.');
     const whole = refused.body.errors.map(({ pointer }: { pointer: string }) =>
-      text(pointer.split('/')[2], 'Bình thường'),
+      text(elementAt(pointer.split('/'), 2), 'Bình thường'),
     );
     const saved = await save(body.id, 1, whole);
     expect(saved.body.missing).toEqual([]);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anAdmission } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 let encounterId: string;
@@ -39,7 +40,7 @@ describe('A patient signs', () => {
       await sign({ drawing: { strokes } }, noteId, key),
     ];
     expect(answers.map(({ status }) => status)).toEqual([201, 201]);
-    expect(answers[1].body.signatures).toMatchObject([
+    expect(elementAt(answers, 1).body.signatures).toMatchObject([
       { kind: 'author', patient: null },
       {
         kind: 'patient',

@@ -11,6 +11,7 @@ import { Session } from '../../src/platform/database/session.js';
 import type { Role } from '../../src/platform/routes/policy.js';
 import { anAdmission } from '../support/builders.js';
 import { PASSWORD, startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 let encounterId: string;
@@ -78,7 +79,10 @@ describe('A signature', () => {
   });
 
   it('is made with a key of the person alone, sealed, of which neither answers nor the trail tell anything', async () => {
-    const [key] = await world.sql(`SELECT * FROM staff_signing_key WHERE staff_id = $1`, [world.staff.doctor.id]);
+    const key = elementAt(
+      await world.sql(`SELECT * FROM staff_signing_key WHERE staff_id = $1`, [world.staff.doctor.id]),
+      0,
+    );
     expect(key.sealed).toMatch(/^1\.[\w-]+$/);
     expect(key.public_jwk).toMatchObject({ kty: 'EC', crv: 'P-256' });
     expect(JSON.stringify(key.public_jwk)).not.toContain('"d"');
@@ -284,7 +288,7 @@ describe('A trainee', () => {
     ]);
     expect(answers.map(({ status }) => status)).toEqual([201, 200, 201, 201]);
     expect(answers.map(({ body }) => body.status)).toEqual(['signed', 'signed', 'signed', 'awaiting-cosignature']);
-    for (const one of [id, ...[0, 2, 3].map((place) => answers[place].body.id)]) {
+    for (const one of [id, ...[0, 2, 3].map((place) => elementAt(answers, place).body.id)]) {
       expect(await verify(one)).toMatchObject({ state: 'valid' });
     }
     const links = await world.sql('SELECT number FROM note_signature WHERE root_id = $1 ORDER BY number', [id]);

@@ -59,6 +59,29 @@ describe('What was observed of a patient', () => {
     expect((await list('')).items).toHaveLength(3);
   });
 
+  it('finds glucose of the bedside under either code that it is sent by, here and over FHIR', async () => {
+    const { id, patientId: other } = await anAdmission(world);
+    await world.as('nurse').post(`/api/v1/encounters/${id}/vitals`, { glucose: 5.6 });
+    const sent = { system: LOINC, code: '15074-8', display: 'Glucose' };
+    await tell(sent, 6.1, '2022-01-01T00:00:00Z', { patientId: other, unit: 'mmol/L' });
+    for (const code of ['14743-9', '15074-8']) {
+      const here = await world.as('doctor').get(`/api/v1/patients/${other}/observations?code=${code}`);
+      expect(here.body.items).toMatchObject([
+        { value: 5.6, code: { code: '14743-9', display: 'Đường huyết mao mạch' } },
+        { value: 6.1, code: { code: '15074-8' } },
+      ]);
+      for (const token of [code, `${LOINC}|${code}`]) {
+        const fhir = await world.as('doctor').get(`/fhir/R4/Observation?patient=${other}&code=${token}`);
+        const values = fhir.body.entry.map((one: { resource: { valueQuantity: { value: number } } }) => one.resource);
+        expect(values).toMatchObject([{ valueQuantity: { value: 5.6 } }, { valueQuantity: { value: 6.1 } }]);
+      }
+    }
+    const english = await world
+      .as('doctor')
+      .get(`/api/v1/patients/${other}/observations?code=14743-9`, { 'Accept-Language': 'en' });
+    expect(english.body.items[0].code.display).toBe('Capillary blood glucose by glucometer');
+  });
+
   it('comes whole by category, without a filter and as FHIR, however small the pages and whatever was at the same moment', async () => {
     const { id, patientId: other } = await anAdmission(world);
     const at = '2022-03-01T00:00:00.000Z';

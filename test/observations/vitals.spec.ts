@@ -13,6 +13,7 @@ import {
 import { withoutBackgroundJobs } from '../support/background-jobs.js';
 import { aPatient, anAdmission } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt, valueOf } from '../../src/kernel/list.js';
 
 let world: World;
 let encounterId: string;
@@ -93,7 +94,9 @@ describe('Charting vital signs', () => {
     const first = await charting();
     const { headers } = await world.as('doctor').get(`/api/v1/encounters/${id}`);
     const discharge = { disposition: 'home' };
-    await world.as('doctor').post(`/api/v1/encounters/${id}/discharge`, discharge, { 'If-Match': headers['etag'] });
+    await world
+      .as('doctor')
+      .post(`/api/v1/encounters/${id}/discharge`, discharge, { 'If-Match': valueOf(headers, 'etag') });
     const again = await charting();
     expect([again.status, again.headers['idempotency-replayed']]).toEqual([201, 'true']);
     expect(again.body).toEqual(first.body);
@@ -164,7 +167,7 @@ describe('Charting vital signs', () => {
   });
 
   it('says for whom it was saved: the bed, and none when the patient waits for one', async () => {
-    const [, bed] = world.wards[0].beds;
+    const bed = elementAt(world.wards[0].beds, 1);
     const { id } = await anAdmission(world, { bedId: bed.id });
     expect((await chart(FULL, {}, id)).body.bed).toEqual({ id: bed.id, code: bed.code });
     const { id: waiting } = await anAdmission(world);

@@ -86,7 +86,12 @@ describe('The metrics of sealing', () => {
     await world.sql(`INSERT INTO audit.event (id, occurred_at, kind, actor_kind, username, entity)
       VALUES (uuidv7('-1 hour'), now() - interval '1 hour', 'create', 'system', 'late', 'x')`);
     expect(await metric('audit_oldest_unsealed_event_seconds')).toBeGreaterThanOrEqual(AN_HOUR);
+    // Told beside "ready": a service that cannot seal still serves.
+    const waiting = await world.anonymous.get('/health/ready');
+    expect(waiting.status).toBe(200);
+    expect(waiting.body.unsealedSeconds).toBeGreaterThanOrEqual(AN_HOUR);
     await seal();
+    expect((await world.anonymous.get('/health/ready')).body).toEqual({ status: 'ok' });
     expect(await metric('audit_oldest_unsealed_event_seconds')).toBeLessThan(AN_HOUR);
     const { leaves } = elementAt(
       await world.sql<{ leaves: number }>('SELECT count(*)::int AS leaves FROM audit.leaf'),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aPatient, anEncounter } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 const ATC = 'http://www.whocc.no/atc';
 const drug = (code: string, display: string, mg: number, more: object = {}) => ({
@@ -25,7 +26,8 @@ const write = (encounterId: string, body: object) =>
 const rulesIn = (body: { checks: { rule: string; severity: string }[] }) =>
   body.checks.map(({ rule, severity }) => `${rule} ${severity}`);
 const countIn = async (encounterId: string) =>
-  (await world.sql('SELECT count(*)::int AS n FROM service_order WHERE encounter_id = $1', [encounterId]))[0].n;
+  elementAt(await world.sql('SELECT count(*)::int AS n FROM service_order WHERE encounter_id = $1', [encounterId]), 0)
+    .n;
 async function allergicTo(display: string) {
   const encounter = await anEncounter(world);
   const answer = await world
@@ -101,9 +103,12 @@ describe('A check at signing', () => {
     expect(signed.body.checks).toContainEqual(
       expect.objectContaining({ rule: 'allergy-class', overrideReason: 'Đã test da âm tính' }),
     );
-    const [event] = await world.sql(
-      `SELECT changes::text FROM audit.event WHERE entity = 'service_order' AND entity_id = $1 AND kind = 'update' ORDER BY id DESC LIMIT 1`,
-      [draft.body.id],
+    const event = elementAt(
+      await world.sql(
+        `SELECT changes::text FROM audit.event WHERE entity = 'service_order' AND entity_id = $1 AND kind = 'update' ORDER BY id DESC LIMIT 1`,
+        [draft.body.id],
+      ),
+      0,
     );
     expect(event.changes).toContain('Đã test da âm tính');
   });

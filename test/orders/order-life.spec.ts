@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { act, ORDER_ACTIONS, type OrderAction, type OrderState } from '../../src/clinical/orders/order-state.rules.js';
 import { anEncounter, anOrder, endEncounter } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 const NOBODY = '01900000-0000-7000-8000-000000000000';
 
@@ -22,7 +23,7 @@ const does = (action: OrderAction, id: string, version: number, body?: object) =
       'If-Match': `"${version}"`,
     });
 
-const rowOf = async (id: string) => (await world.sql('SELECT * FROM service_order WHERE id = $1', [id]))[0];
+const rowOf = async (id: string) => elementAt(await world.sql('SELECT * FROM service_order WHERE id = $1', [id]), 0);
 
 /** Mostly what keeps an order alive, so that most lives are long enough to meet every rule. */
 const longLife = fc.array(
@@ -77,7 +78,10 @@ describe('Signing', () => {
     const { status, body, headers } = await does('sign', id, 1);
     expect([status, headers.etag, body.status]).toEqual([200, '"2"', 'active']);
     expect(body.signedBy).toEqual({ id: world.staff.doctor.id, fullName: 'Người thử doctor' });
-    const [event] = await world.sql(`SELECT * FROM audit.event WHERE request_id = $1`, [headers['x-request-id']]);
+    const event = elementAt(
+      await world.sql(`SELECT * FROM audit.event WHERE request_id = $1`, [headers['x-request-id']]),
+      0,
+    );
     expect(event).toMatchObject({ kind: 'update', entity: 'service_order', patient_id: patientId, username: 'doctor' });
     expect(event.changes.status).toEqual(['draft', 'active']);
   });

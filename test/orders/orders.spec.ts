@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anEncounter, anOrder, endEncounter } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 const POTASSIUM = { system: 'http://loinc.org', code: '2823-3', display: 'Kali huyết thanh' };
 const NOBODY = '01900000-0000-7000-8000-000000000000';
@@ -17,7 +18,8 @@ const draft = (encounterId: string, fields: object = {}, headers = {}) =>
     .post(`/api/v1/encounters/${encounterId}/orders`, { kind: 'laboratory', code: POTASSIUM, ...fields }, headers);
 
 const ordersIn = async (encounterId: string) =>
-  (await world.sql(`SELECT count(*)::int AS n FROM service_order WHERE encounter_id = $1`, [encounterId]))[0].n;
+  elementAt(await world.sql(`SELECT count(*)::int AS n FROM service_order WHERE encounter_id = $1`, [encounterId]), 0)
+    .n;
 
 describe('Drafting an order', () => {
   it('gives it a number of the year and says who asked, without effect yet', async () => {
@@ -50,7 +52,7 @@ describe('Drafting an order', () => {
 
   it('issues numbers without a gap, also when several are drafted at once or one is refused', async () => {
     const encounters = await Promise.all([1, 2, 3, 4].map(() => anEncounter(world)));
-    const before = (await draft(encounters[0].id)).body.number;
+    const before = (await draft(elementAt(encounters, 0).id)).body.number;
     await draft(NOBODY);
     const answers = await Promise.all(encounters.map(({ id }) => draft(id)));
     const numbers = answers.map(({ body }) => Number(body.number.slice(5))).sort((a, b) => a - b);
@@ -185,8 +187,8 @@ describe('The worklist of the laboratory', () => {
       }
       expect(seen.map(({ number }) => number)).toEqual(expected.map(({ number }) => number));
       expect(seen[0]).toMatchObject({ patient: { id: stat.patientId }, wardName: 'Khoa NOI' });
-      expect(seen[0].patient.mrn).toMatch(/^\d{5}-\d{8}$/);
-      const [event] = await fresh.sql(`SELECT * FROM audit.event WHERE kind = 'list' ORDER BY id LIMIT 1`);
+      expect(elementAt(seen, 0).patient.mrn).toMatch(/^\d{5}-\d{8}$/);
+      const event = elementAt(await fresh.sql(`SELECT * FROM audit.event WHERE kind = 'list' ORDER BY id LIMIT 1`), 0);
       expect(new Set(event.patient_ids)).toEqual(new Set([stat.patientId, asap.patientId]));
       const drafts = await fresh.as('doctor').get('/api/v1/orders?status=draft');
       expect(drafts.body.items).toHaveLength(1);

@@ -4,6 +4,7 @@ import { expectProblem } from '../support/problems.js';
 import { startWorld, type World } from '../support/world.js';
 import { potassium, report } from '../results/reports.js';
 import type { Role } from '../../src/platform/routes/policy.js';
+import { valueOf } from '../../src/kernel/list.js';
 
 let world: World;
 beforeAll(async () => {
@@ -102,7 +103,13 @@ describe('A diagnosis', () => {
     const { body, headers } = await world.as('doctor').post(path, { code });
     const refuted = { verificationStatus: 'refuted' };
     const address = `/api/v1/problems/${body.id as string}`;
-    expectProblem(await world.as('nurse').patch(address, refuted, { 'If-Match': headers.etag }), 403, 'forbidden');
-    expect((await world.as('doctor').patch(address, refuted, { 'If-Match': headers.etag })).status).toBe(200);
+    expectProblem(
+      await world.as('nurse').patch(address, refuted, { 'If-Match': valueOf(headers, 'etag') }),
+      403,
+      'forbidden',
+    );
+    expect((await world.as('doctor').patch(address, refuted, { 'If-Match': valueOf(headers, 'etag') })).status).toBe(
+      200,
+    );
   });
 });

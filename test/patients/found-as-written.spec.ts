@@ -4,6 +4,7 @@ import pg from 'pg';
 import { foundPatientsSql, type PatientCriteria } from '../../src/clinical/patients/finding.rules.js';
 import { foldName, givenNameFirst, searchTerms } from '../../src/clinical/patients/name.rules.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 /** What every search must give: all patients, filtered and sorted. */
 interface Patient {
@@ -121,7 +122,7 @@ async function pagesOf(scope: string, criteria: PatientCriteria, limit: number):
     const shown = rows.slice(0, limit);
     ids.push(...shown.map(({ id }) => id));
     if (rows.length <= limit) return ids;
-    const last = shown[shown.length - 1];
+    const last = elementAt(shown, shown.length - 1);
     after = { nameSort: last.name_sort, id: last.id, approximate: false };
   }
   throw new Error('the pages do not end');
@@ -200,7 +201,7 @@ describe('The words of names', () => {
   const found = (name: string) => pagesOf('+{}', { terms: searchTerms(name) }, 100);
 
   it('follow a name that changes', async () => {
-    const [{ id }] = await write(['Tên Zyxta Zyxtb']);
+    const { id } = elementAt(await write(['Tên Zyxta Zyxtb']), 0);
     expect(await found('zyxta zyxtb')).toEqual([id]);
     const { body } = await world.as('registrar').get(`/api/v1/patients/${id}`);
     const changed = await world
@@ -242,7 +243,7 @@ describe('The words of names', () => {
     await expect(app.query('SELECT FROM name_word')).rejects.toThrow(/permission denied/);
     expect((await app.query('SELECT FROM patient_name_word')).rowCount).toBe(0);
     for (const text of [
-      `INSERT INTO patient_name_word VALUES ('x', 'x', '${everyone[0].id}')`,
+      `INSERT INTO patient_name_word VALUES ('x', 'x', '${elementAt(everyone, 0).id}')`,
       `UPDATE patient_name_word SET word = 'x'`,
       'DELETE FROM patient_name_word',
       `INSERT INTO name_word (word) VALUES ('x')`,

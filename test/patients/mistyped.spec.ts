@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 beforeAll(async () => {
@@ -65,11 +66,14 @@ describe('A word that was mistyped by a letter', () => {
   it('keeps to the other conditions, and is on the trail as who was shown', async () => {
     const { items } = await search({ name: 'huobg', birthDate: '1970' });
     expect(items.map(({ fullName }) => fullName)).toEqual(['Lê Thị Hương']);
-    const [event] = await world.sql<{ patient_ids: string[] }>(
-      `SELECT patient_ids FROM audit.event WHERE kind = 'search' AND $1 = ANY (patient_ids) ORDER BY id DESC LIMIT 1`,
-      [items[0].id],
+    const event = elementAt(
+      await world.sql<{ patient_ids: string[] }>(
+        `SELECT patient_ids FROM audit.event WHERE kind = 'search' AND $1 = ANY (patient_ids) ORDER BY id DESC LIMIT 1`,
+        [elementAt(items, 0).id],
+      ),
+      0,
     );
-    expect(event.patient_ids).toEqual([items[0].id]);
+    expect(event.patient_ids).toEqual([elementAt(items, 0).id]);
   });
 
   it('goes through its pages without loss or repeat', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { hospitalDate } from '../../src/kernel/hospital-time.js';
 import { aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 let mother: { id: string; mrn: string; version: number };
@@ -102,7 +103,7 @@ describe('A newborn', () => {
 
   it('has a number in its name as one of twins, who are nobody’s duplicates', async () => {
     const twins = [1, 2].map((birthOrder) => ({ newborn: newborn({ birthOrder, birthCount: 2 }) }));
-    const [first, second] = [await register(twins[0]), await register(twins[1])];
+    const [first, second] = [await register(elementAt(twins, 0)), await register(elementAt(twins, 1))];
     expect([first.body.fullName, second.body.fullName]).toEqual(['Con bà Nguyễn Thị Ánh 1', 'Con bà Nguyễn Thị Ánh 2']);
     expect(second.body.duplicates).toBeUndefined();
     const { body } = await world.as('lab').get(`/fhir/R4/Patient/${second.body.id}`);

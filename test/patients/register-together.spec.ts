@@ -11,6 +11,7 @@ import { PatientsService } from '../../src/clinical/patients/patients.service.js
 import { anAdmission } from '../support/builders.js';
 import { statementsOf } from '../support/statements.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 const ANH = { fullName: 'Nguyễn Thị Ánh', sex: 'female' };
 const COUNTER = `SELECT last::int AS last FROM number_counter WHERE name LIKE 'mrn-%'`;
@@ -41,7 +42,7 @@ const register = (body: object, headers?: Record<string, string>) =>
   world.as('registrar').post('/api/v1/patients', { ...ANH, ...body }, headers);
 const cccd = (value: string) => ({ identifiers: [{ system: 'cccd', value }] });
 const numberOf = (mrn: unknown) => Number(String(mrn).split('-')[1]);
-const lastNumber = async () => (await world.sql<{ last: number }>(COUNTER))[0].last;
+const lastNumber = async () => elementAt(await world.sql<{ last: number }>(COUNTER), 0).last;
 const numbersFrom = (first: number, count: number) => Array.from({ length: count }, (_, n) => first + n);
 
 /** Until somebody waits for a lock. */
@@ -85,7 +86,7 @@ describe('Registering a patient', () => {
     const before = await lastNumber();
     await world.sql(`UPDATE number_counter SET last = 99999998 WHERE name LIKE 'mrn-%'`);
     const answers = [await register({}), await register({})];
-    const code = answers[0].body.mrn.split('-')[0];
+    const code = elementAt(answers, 0).body.mrn.split('-')[0];
     expect(answers.map(({ body }) => body.mrn)).toEqual([99_999_999, 100_000_000].map((n) => formatMrn(code, n)));
     await world.sql(`UPDATE number_counter SET last = $1 WHERE name LIKE 'mrn-%'`, [before]);
   });
@@ -112,20 +113,20 @@ describe('Registering at the same moment', () => {
     }
     const byNumber = new Map(registered.map(({ body }) => [numberOf(body.mrn), body]));
     expect([...byNumber.keys()].sort((a, b) => a - b)).toEqual(numbersFrom(first + 1, 16 - 3 - 2));
-    expect(answers[1].body).toEqual(answers[9].body);
-    expect(answers[5].body).toEqual(answers[13].body);
+    expect(elementAt(answers, 1).body).toEqual(elementAt(answers, 9).body);
+    expect(elementAt(answers, 5).body).toEqual(elementAt(answers, 13).body);
     const events = await world.sql(
       `SELECT detail->>'callerRequestId' AS asked, patient_id, username FROM audit.event WHERE detail->>'callerRequestId' LIKE 'together-%' AND kind = 'create' AND entity = 'patient'`,
     );
     expect(events).toHaveLength(byNumber.size);
     for (const { asked, patient_id, username } of events) {
-      const { body } = answers[Number(asked.slice('together-'.length))];
+      const { body } = elementAt(answers, Number(asked.slice('together-'.length)));
       expect([body.id, username]).toEqual([patient_id, 'registrar']);
     }
   });
 
   it('names each person for themselves', async () => {
-    const roles = numbersFrom(0, 12).map((n) => (['registrar', 'doctor', 'nurse'] as const)[n % 3]);
+    const roles = numbersFrom(0, 12).map((n) => elementAt(['registrar', 'doctor', 'nurse'] as const, n % 3));
     const answers = await Promise.all(roles.map((role) => world.as(role).post('/api/v1/patients', ANH)));
     for (const [n, { status, body }] of answers.entries()) {
       if (status === 403) continue;
@@ -194,7 +195,7 @@ describe('Registering at the same moment', () => {
     const outcomes = await Promise.allSettled(
       numbersFrom(0, 32).map((n) =>
         runAsSystem(`service-${n}`, () =>
-          services[n % 2].register({ ...ANH, sex: 'female', ...(n % 8 < 2 ? cccd('001185000004') : {}) }),
+          elementAt(services, n % 2).register({ ...ANH, sex: 'female', ...(n % 8 < 2 ? cccd('001185000004') : {}) }),
         ),
       ),
     );

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 beforeAll(async () => {
@@ -11,7 +12,7 @@ afterAll(() => world.close());
 const register = (body: object, headers?: Record<string, string>) =>
   world.as('registrar').post('/api/v1/patients', body, headers);
 const ANH = { fullName: 'Nguyễn Thị Ánh', sex: 'female' };
-const countOf = async () => (await world.sql<{ n: number }>('SELECT count(*)::int AS n FROM patient'))[0].n;
+const countOf = async () => elementAt(await world.sql<{ n: number }>('SELECT count(*)::int AS n FROM patient'), 0).n;
 const numberOf = (mrn: string) => Number(mrn.split('-')[1]);
 type Errors = { pointer: string; rule: string; message: string }[];
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 beforeAll(async () => {
@@ -201,7 +202,7 @@ describe('A retired identifier in FHIR', () => {
     await retire(id, identifierId, 1);
     const first = await send(sender, value);
     expect(first.status).toBe(200);
-    const place = (first.body.entry[0].response.location as string).split('/')[1];
+    const place = elementAt((first.body.entry[0].response.location as string).split('/'), 1);
     expect(place).not.toBe(id);
 
     const taken = await identifierOf(place, value);

@@ -11,6 +11,7 @@ import {
 import { questionOf } from '../../src/clinical/patients/search-box.rules.js';
 import { MANY_PATIENTS } from '../support/many-patients.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 const PATIENTS = 20_000;
 /** Rows and entries of indexes that a page may look at. Walking everybody, or everybody of a common word, is several thousand and more. */
@@ -38,7 +39,7 @@ beforeAll(async () => {
   }
   await owner.query(`UPDATE patient SET confidentiality = 'R' WHERE mrn LIKE '79016-8%00'`);
   await owner.query('COMMIT');
-}, 120_000);
+});
 afterAll(async () => {
   await Promise.all([app.end(), owner.end()]);
   await world.close();
@@ -125,7 +126,7 @@ async function looksAt(scope: string, text: string, values: unknown[]): Promise<
       const { rows } = await app.query<{ n: string }>(
         `SELECT sum(pg_stat_get_xact_tuples_returned(oid)) AS n FROM pg_class WHERE relnamespace = 'public'::regnamespace`,
       );
-      return Number(rows[0].n);
+      return Number(elementAt(rows, 0).n);
     };
     const before = await count();
     await app.query(text, values);
@@ -204,7 +205,7 @@ describe('Among many patients a search looks at few', () => {
         `SELECT coalesce(pg_stat_get_xact_function_calls('public.open_to_role'::regproc), 0) AS n`,
       );
       await counted.query('ROLLBACK');
-      return Number(rows[0].n);
+      return Number(elementAt(rows, 0).n);
     };
     const values: unknown[] = [];
     const found = foundPatientsSql({ terms: ['nguyen'] }, { wanted: 21, forgiving: false }, (value) => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anAdmission, aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 beforeAll(async () => {
@@ -77,7 +78,7 @@ describe('A death that another system tells', () => {
     const request = { method: 'POST', url: 'Patient' };
     const bundle = { resourceType: 'Bundle', type: 'transaction', entry: [{ resource, request }] };
     const { body } = await world.as('registrar').post('/fhir/R4', bundle);
-    return /Patient\/([0-9a-f-]{36})/.exec(JSON.stringify(body))![1];
+    return elementAt(/Patient\/([0-9a-f-]{36})/.exec(JSON.stringify(body))!, 1);
   };
 
   it('counts for who is new and for who is on record by an identifier', async () => {
@@ -123,8 +124,14 @@ describe('Two registrars and one person', () => {
       registrar().post('/api/v1/patients', body),
     ]);
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
-    const [registered] = answers.filter(({ status }) => status === 201);
-    const [refused] = answers.filter(({ status }) => status === 409);
+    const registered = elementAt(
+      answers.filter(({ status }) => status === 201),
+      0,
+    );
+    const refused = elementAt(
+      answers.filter(({ status }) => status === 409),
+      0,
+    );
     expect(refused.body.holders).toMatchObject([{ patient: { id: registered.body.id } }]);
     const { body: found } = await registrar().get('/api/v1/patients?identifier=001080009999');
     expect(found.items).toHaveLength(1);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { anOrder } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 import { hoursAgo, potassium, report, send, sodium } from './reports.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 beforeAll(async () => {
@@ -138,9 +139,12 @@ describe('A message that comes again', () => {
     const again = await send(world, order, message);
     expect(again.body).toEqual(first.body);
     expect((await read(first.body.id)).versions).toHaveLength(1);
-    const [{ n }] = await world.sql(
-      `SELECT count(*)::int AS n FROM audit.event WHERE request_id = $1 AND kind IN ('create', 'update')`,
-      [again.headers['x-request-id']],
+    const { n } = elementAt(
+      await world.sql(
+        `SELECT count(*)::int AS n FROM audit.event WHERE request_id = $1 AND kind IN ('create', 'update')`,
+        [again.headers['x-request-id']],
+      ),
+      0,
     );
     expect(n).toBe(0);
   });
@@ -180,8 +184,12 @@ describe('A message that comes again', () => {
     const first = (await send(world, order, report(curve))).body;
     expect(values(first)).toEqual([4.1, 4.2, 4.3]);
     expect((await send(world, order, report(curve))).body).toEqual(first);
-    const changed = [{ ...curve[1], value: 4.9 }];
-    const { body } = await send(world, order, report([curve[0], ...changed, curve[2]], { status: 'corrected' }));
+    const changed = [{ ...elementAt(curve, 1), value: 4.9 }];
+    const { body } = await send(
+      world,
+      order,
+      report([elementAt(curve, 0), ...changed, elementAt(curve, 2)], { status: 'corrected' }),
+    );
     expect(new Set(values(body))).toEqual(new Set([4.1, 4.9, 4.3]));
   });
 });
@@ -215,7 +223,7 @@ describe('Two laboratories at once', () => {
     const order = await anOrder(world);
     const answers = await Promise.all([1, 2, 3].map(() => send(world, order, report([potassium(4)]))));
     expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
-    expect((await read(answers[0].body.id)).versions).toHaveLength(1);
+    expect((await read(elementAt(answers, 0).body.id)).versions).toHaveLength(1);
   });
 });
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anEncounter, anOrder, endEncounter } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 import { hoursAgo, lactate, potassium, report, send, sodium } from './reports.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 const NOBODY = '01900000-0000-7000-8000-000000000000';
 
@@ -17,7 +18,7 @@ const act = (id: string, action: string, version: number, body = {}) =>
     .as(action === 'start' ? 'lab' : 'doctor')
     .post(`/api/v1/orders/${id}/${action}`, body, { 'If-Match': `"${version}"` });
 const stored = async (orderId: string) =>
-  (await world.sql('SELECT count(*)::int AS n FROM diagnostic_report WHERE order_id = $1', [orderId]))[0].n;
+  elementAt(await world.sql('SELECT count(*)::int AS n FROM diagnostic_report WHERE order_id = $1', [orderId]), 0).n;
 
 describe('A final report', () => {
   it('completes the order and shows its values flagged', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { isDoctor, ROLES, type Role } from '../../src/platform/routes/policy.js';
-import { ROLE_WORDS } from '../../src/platform/routes/policy.words.js';
+import { roleWords } from '../../src/platform/routes/policy.words.js';
 import { exclude } from '../../src/platform/security/separation.rules.js';
 import { LENT_PASSWORD } from '../support/first-sign-in.js';
 import { changeBehind } from '../support/processes.js';
@@ -51,7 +51,7 @@ describe('Roles that exclude each other', () => {
       }
       for (const answer of [added, await hire([one, other])]) {
         expectProblem(answer, 409, 'roles-conflict');
-        expect(answer.body.detail).toContain(` and ${ROLE_WORDS[other].en} are roles that exclude each other`);
+        expect(answer.body.detail).toContain(` and ${roleWords(other).en} are roles that exclude each other`);
       }
     }
     const goWith = ROLES.filter((role) => !excluded(one, role) || role === one);

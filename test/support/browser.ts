@@ -1,5 +1,6 @@
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { expect } from '@jest/globals';
+import { launchChromium } from '../../scripts/chromium.mjs';
 import { PASSWORD, type World } from './world.js';
 
 /** A page somebody works at, and what went wrong in it meanwhile. */
@@ -20,27 +21,11 @@ export interface Screens {
   close(): Promise<void>;
 }
 
-let executable: Promise<string> | undefined;
-
-/**
- * Where Chromium is: the machine's own (CHROMIUM_PATH), or the one that comes as a package, which unpacks itself into the temporary folder.
- * The package was made for a cloud's small machines: told it runs on one, it brings the libraries that a bare machine lacks.
- */
-async function chromiumPath(): Promise<string> {
-  if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
-  process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs22.x';
-  const { default: packaged } = await import('@sparticuz/chromium');
-  return packaged.executablePath();
-}
-
-const FLAGS = ['--no-sandbox', '--no-zygote', '--font-render-hinting=none', '--disable-gpu', '--hide-scrollbars'];
-
 /** Starts a browser for a world; its service listens on a port of its own meanwhile. */
 export async function startScreens(world: World): Promise<Screens> {
   await world.app.listen(0, '127.0.0.1');
   const url = (await world.app.getUrl()).replace('[::1]', '127.0.0.1');
-  executable ??= chromiumPath();
-  const browser: Browser = await chromium.launch({ executablePath: await executable, args: FLAGS });
+  const browser = await launchChromium();
   const open: Screens['open'] = async (path = '/', { language = 'vi-VN' } = {}) => {
     const context = await browser.newContext({ locale: language, viewport: { width: 1366, height: 768 } });
     const page = await context.newPage();

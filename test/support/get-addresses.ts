@@ -7,6 +7,7 @@ const RECORDS: Readonly<Record<string, string>> = {
   encounters: 'encounters',
   vitals: 'vitals',
   notes: 'notes',
+  files: 'files',
   orders: 'orders',
   results: 'results',
   doses: 'doses',
@@ -67,6 +68,8 @@ const OTHERS: Readonly<Record<string, Address>> = {
     `/api/v1/encounters/${ids.encounters}/mar?date=${hospitalDate(new Date(until))}`,
   '/api/v1/wards/{id}/due': ({ ward }) => `/api/v1/wards/${ward.id}/due`,
   '/api/v1/wards/{id}/queue': ({ ward, n }) => `/api/v1/wards/${ward.id}/queue?limit=${n + 1}`,
+  '/api/v1/wards/{id}/movements': ({ ward, n }, until) =>
+    `/api/v1/wards/${ward.id}/movements?limit=${n + 1}&since=${new Date(Date.parse(until) - 3 * 86_400_000).toISOString()}`,
   '/api/v1/wards/{id}/duties': ({ ward }) => `/api/v1/wards/${ward.id}/duties`,
   '/api/v1/beds': ({ ward }) => `/api/v1/beds?wardId=${ward.id}`,
   '/api/v1/staff': ({ staff }) => `/api/v1/staff?username=${staff.username}`,
@@ -96,6 +99,7 @@ const ALL_THE_SAME: Readonly<Record<string, string>> = {
   '/api/v1/sensitive-codes': 'one list for the hospital',
   '/api/v1/break-glass': 'one list for the hospital',
   '/api/v1/untied-resources': 'one list for the hospital',
+  '/api/v1/results/unmatched': 'one list for the hospital',
   '/api/v1/radar/rules': 'one list for the hospital',
   '/api/v1/radar/exceptions': 'one list for the hospital',
   '/api/v1/audit/checkpoints': 'the one sealed trail',
@@ -106,8 +110,11 @@ const ALL_THE_SAME: Readonly<Record<string, string>> = {
 
 /** Routes that are not asked. */
 const NOT_ASKED: Readonly<Record<string, string>> = {
+  '/api/v1/stream': 'does not end: test/live',
   '/api/v1/clients/{id}': 'the world has one machine',
+  '/api/v1/results/unmatched/{id}': 'of nobody yet; test/hl7v2',
   '/api/v1/untied-resources/{id}': 'of nobody whom anybody knows, and none can be written any more',
+  '/api/v1/untied-resources/{id}/comparison': 'the same',
   '/api/v1/radar/rules/{code}': 'a rule, by its name; of no person and no patient',
   '/api/v1/audit/consistency': 'hashes of a sealed trail, and nothing is sealed here',
   '/api/v1/auth/methods': 'the same for everyone, who is not asked who they are',

@@ -59,3 +59,51 @@ export function vietnameseOf(path: string): string[] {
       (node) => `${path}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}: ${node.getText().trim()}`,
     );
 }
+
+/** Texts that a screen of the console writes itself: between tags, or in what a reader sees or hears of an element. */
+export function textsOnScreen(path: string): string[] {
+  const { source, nodes } = nodesOf(path, readFileSync(path, 'utf8'));
+  const isSaid = (node: ts.Node) =>
+    ts.isJsxText(node) ||
+    (ts.isJsxAttribute(node) &&
+      SAID.has(node.name.getText()) &&
+      node.initializer &&
+      ts.isStringLiteral(node.initializer));
+  return nodes
+    .filter((node) => isSaid(node) && /\p{L}{2}/u.test(node.getText()))
+    .map(
+      (node) => `${path}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}: ${node.getText().trim()}`,
+    );
+}
+const SAID = new Set([
+  'label',
+  'title',
+  'placeholder',
+  'description',
+  'alt',
+  'aria-label',
+  'aria-description',
+  'error',
+]);
+
+/** The places of the tables of words in a file, such as `orders.priorities.urgent`, in alphabetical order. */
+export function placesOf(path: string): string[] {
+  const { nodes } = nodesOf(path, readFileSync(path, 'utf8'));
+  const tables = nodes.flatMap((node) =>
+    ts.isVariableDeclaration(node) && node.initializer ? (objectOf(node.initializer) ?? []) : [],
+  );
+  return tables.flatMap((table) => placesIn(table, '')).sort();
+}
+
+function objectOf(node: ts.Expression): ts.ObjectLiteralExpression | undefined {
+  if (ts.isObjectLiteralExpression(node)) return node;
+  return ts.isAsExpression(node) || ts.isSatisfiesExpression(node) ? objectOf(node.expression) : undefined;
+}
+
+const placesIn = (table: ts.ObjectLiteralExpression, above: string): string[] =>
+  table.properties.flatMap((property) => {
+    if (!property.name) return [];
+    const place = above + property.name.getText().replaceAll("'", '');
+    const inner = ts.isPropertyAssignment(property) ? objectOf(property.initializer) : undefined;
+    return inner ? placesIn(inner, `${place}.`) : [place];
+  });

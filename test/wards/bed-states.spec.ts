@@ -3,6 +3,7 @@ import { aPatient } from '../support/builders.js';
 import { expectProblem } from '../support/problems.js';
 import { worksOnlyIn } from '../support/ward-staff.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 let own: string;
@@ -11,7 +12,7 @@ beforeAll(async () => {
   world = await startWorld();
   await worksOnlyIn(world, 'nurse', world.wards[0].id);
   await worksOnlyIn(world, 'head-nurse', world.wards[0].id);
-  [own, other] = [await aWard('GIUONG'), world.wards[1].beds[0].id];
+  [own, other] = [await aWard('GIUONG'), elementAt(world.wards[1].beds, 0).id];
   await world.sql(
     `WITH c AS MATERIALIZED (SELECT set_config('emr.context', '{"actorKind":"system","username":"test"}', true))
      INSERT INTO staff_ward (staff_id, ward_id) SELECT s.id, $1 FROM c, staff_member s WHERE s.id = ANY($2)`,
@@ -120,7 +121,8 @@ describe('Beds', () => {
     expect([added.status, added.body.items.length]).toEqual([201, 40]);
     expect(added.body.items[9]).toMatchObject({ roomCode: 'G1', code: 'G9', state: 'free' });
     expect((await addBeds(beds, { 'Idempotency-Key': 'forty' })).body).toEqual(added.body);
-    const count = async () => (await world.sql('SELECT count(*)::int AS n FROM bed WHERE ward_id = $1', [own]))[0].n;
+    const count = async () =>
+      elementAt(await world.sql('SELECT count(*)::int AS n FROM bed WHERE ward_id = $1', [own]), 0).n;
     const before = await count();
     const refused = await addBeds([
       { roomCode: 'X', code: 'X1' },

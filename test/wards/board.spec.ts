@@ -4,6 +4,7 @@ import { runAsSystem } from '../../src/kernel/request-context.js';
 import { anAdmission, aPatient } from '../support/builders.js';
 import { markConfidential } from '../support/ward-staff.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 beforeAll(async () => {
@@ -42,7 +43,7 @@ describe('The board of a ward', () => {
   it('shows every bed in order, who lies in it, and patients who wait for one', async () => {
     const [ward] = world.wards;
     const { id: patientId, mrn } = await aPatient(world, { fullName: 'Trần Thị Bảng', birthDate: '1980-02' });
-    const lying = await anAdmission(world, { patientId, bedId: ward.beds[1].id });
+    const lying = await anAdmission(world, { patientId, bedId: elementAt(ward.beds, 1).id });
     const waiting = await anAdmission(world);
     await anAdmission(world, { wardId: world.wards[1].id });
     const { status, body } = await boardOf(ward.id);
@@ -51,7 +52,7 @@ describe('The board of a ward', () => {
     expect(body.items).toHaveLength(4);
     expect(body.items[0]).toEqual({
       bed: {
-        id: ward.beds[0].id,
+        id: elementAt(ward.beds, 0).id,
         roomCode: 'P1',
         code: 'G1',
         active: true,
@@ -63,7 +64,7 @@ describe('The board of a ward', () => {
     });
     expect(body.items[1]).toEqual({
       bed: {
-        id: ward.beds[1].id,
+        id: elementAt(ward.beds, 1).id,
         roomCode: 'P1',
         code: 'G2',
         active: true,
@@ -94,8 +95,9 @@ describe('The board of a ward', () => {
       },
     });
     expect(body.items[3]).toMatchObject({ bed: null, encounter: { id: waiting.id, patientId: waiting.patientId } });
-    const [event] = await world.sql(
-      'SELECT kind, entity, username, patient_ids FROM audit.event ORDER BY id DESC LIMIT 1',
+    const event = elementAt(
+      await world.sql('SELECT kind, entity, username, patient_ids FROM audit.event ORDER BY id DESC LIMIT 1'),
+      0,
     );
     expect(event).toMatchObject({ kind: 'list', entity: 'ward_board', username: 'nurse' });
     expect(new Set(event.patient_ids)).toEqual(new Set([patientId, waiting.patientId]));
@@ -103,7 +105,7 @@ describe('The board of a ward', () => {
 
   it('shows the latest vital signs that were no error, with their NEWS2', async () => {
     const ward = world.wards[1];
-    const admitted = await anAdmission(world, { wardId: ward.id, bedId: ward.beds[0].id });
+    const admitted = await anAdmission(world, { wardId: ward.id, bedId: elementAt(ward.beds, 0).id });
     await chart(admitted, {}, new Date(Date.now() - 3_600_000));
     await chart(admitted, { heartRate: 78 }, new Date(Date.now() - 7_200_000));
     await chart(admitted, { heartRate: 30, status: 'entered-in-error', statusReason: 'Nhầm' });
@@ -125,8 +127,12 @@ describe('The board of a ward', () => {
   it('scores no child, and no round that lacks a parameter', async () => {
     const ward = world.wards[1];
     const child = await aPatient(world, { birthDate: String(new Date().getFullYear() - 8) });
-    const childIn = await anAdmission(world, { patientId: child.id, wardId: ward.id, bedId: ward.beds[1].id });
-    const adultIn = await anAdmission(world, { wardId: ward.id, bedId: ward.beds[2].id });
+    const childIn = await anAdmission(world, {
+      patientId: child.id,
+      wardId: ward.id,
+      bedId: elementAt(ward.beds, 1).id,
+    });
+    const adultIn = await anAdmission(world, { wardId: ward.id, bedId: elementAt(ward.beds, 2).id });
     await chart(childIn, {});
     await chart(adultIn, { consciousness: null });
     const { body } = await boardOf(ward.id);
@@ -210,7 +216,7 @@ describe('The board of a ward', () => {
 
   it('follows a patient who is moved', async () => {
     const [ward, other] = world.wards;
-    const { id, version } = await anAdmission(world, { bedId: ward.beds[0].id });
+    const { id, version } = await anAdmission(world, { bedId: elementAt(ward.beds, 0).id });
     const place = { wardId: other.id };
     await world.as('doctor').post(`/api/v1/encounters/${id}/transfer`, place, { 'If-Match': `"${version}"` });
     expect((await boardOf(ward.id)).text).not.toContain(id);
@@ -220,7 +226,7 @@ describe('The board of a ward', () => {
 
   it('loses whoever is discharged', async () => {
     const [ward] = world.wards;
-    const { id, version } = await anAdmission(world, { bedId: ward.beds[2].id });
+    const { id, version } = await anAdmission(world, { bedId: elementAt(ward.beds, 2).id });
     await world
       .as('doctor')
       .post(`/api/v1/encounters/${id}/discharge`, { disposition: 'home' }, { 'If-Match': `"${version}"` });

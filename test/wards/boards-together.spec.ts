@@ -3,6 +3,7 @@ import type { Role } from '../../src/platform/routes/policy.js';
 import { anAdmission, aPatient } from '../support/builders.js';
 import { isPatient, markConfidential, worksOnlyIn } from '../support/ward-staff.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 /** Patients in both wards: one whom all may see, a confidential one, and the head nurse herself. */
@@ -11,13 +12,13 @@ beforeAll(async () => {
   world = await startWorld();
   const [medicine, surgery] = world.wards;
   for (const ward of [medicine, surgery]) {
-    const open = await anAdmission(world, { wardId: ward.id, bedId: ward.beds[0].id });
+    const open = await anAdmission(world, { wardId: ward.id, bedId: elementAt(ward.beds, 0).id });
     const { id: patientId } = await aPatient(world, { confidentiality: 'V' });
-    const body = { patientId, class: 'inpatient', wardId: ward.id, bedId: ward.beds[1].id, reason: 'Sốt' };
+    const body = { patientId, class: 'inpatient', wardId: ward.id, bedId: elementAt(ward.beds, 1).id, reason: 'Sốt' };
     expect((await world.as('registrar').post('/api/v1/encounters', body)).status).toBe(201);
     inWard.push([open.patientId, patientId]);
   }
-  await isPatient(world, 'head-nurse', inWard[0][0]);
+  await isPatient(world, 'head-nurse', elementAt(elementAt(inWard, 0), 0));
   await worksOnlyIn(world, 'nurse', medicine.id);
   await worksOnlyIn(world, 'head-nurse', medicine.id);
   await worksOnlyIn(world, 'department-head');
@@ -39,31 +40,37 @@ describe('Boards asked for at the same moment', () => {
   it('each show what their person may see, free and taken beds alike, and are each on the trail', async () => {
     const asked = [...SHOWN, ...SHOWN, ...SHOWN];
     const answers = await Promise.all(
-      asked.map(([role, ward]) => world.as(role).get(`/api/v1/wards/${world.wards[ward].id}/board`)),
+      asked.map(([role, ward]) => world.as(role).get(`/api/v1/wards/${elementAt(world.wards, ward).id}/board`)),
     );
     for (const [at, [role, ward, places]] of asked.entries()) {
-      const { status, body, headers } = answers[at];
+      const { status, body, headers } = elementAt(answers, at);
       const items = body.items as { bed: { taken: boolean } | null; encounter: { patientId: string } | null }[];
       const shown = items.flatMap(({ encounter }) => encounter?.patientId ?? []);
-      const expected = places.map((place) => inWard[ward][place]);
-      expect([role, ward, status, body.wardId, shown]).toEqual([role, ward, 200, world.wards[ward].id, expected]);
+      const expected = places.map((place) => elementAt(inWard, ward)[place]);
+      expect([role, ward, status, body.wardId, shown]).toEqual([
+        role,
+        ward,
+        200,
+        elementAt(world.wards, ward).id,
+        expected,
+      ]);
       expect(items.filter(({ bed }) => bed?.taken)).toHaveLength(2);
       const events = await world.sql<{ username: string; patient_ids: string[] }>(
         'SELECT username, patient_ids FROM audit.event WHERE request_id = $1',
         [headers['x-request-id']],
       );
       expect(events).toEqual([{ username: role, patient_ids: expect.arrayContaining(expected) }]);
-      expect(events[0].patient_ids).toHaveLength(expected.length);
+      expect(elementAt(events, 0).patient_ids).toHaveLength(expected.length);
     }
   });
 
   it('show nothing charted to those who read no charts, though others beside them do', async () => {
     const board = `/api/v1/wards/${world.wards[0].id}/board`;
-    await markConfidential(world, inWard[0][1], 'V');
+    await markConfidential(world, elementAt(elementAt(inWard, 0), 1), 'V');
     const [nurse, registrar] = await Promise.all([world.as('nurse').get(board), world.as('registrar').get(board)]);
     const reasonIn = ({ body }: typeof nurse) =>
       (body.items as { encounter: { patientId: string; reason: string | null } | null }[]).find(
-        ({ encounter }) => encounter?.patientId === inWard[0][1],
+        ({ encounter }) => encounter?.patientId === elementAt(inWard, 0)[1],
       )?.encounter?.reason;
     expect([reasonIn(nurse), reasonIn(registrar)]).toEqual(['Sốt', null]);
   });

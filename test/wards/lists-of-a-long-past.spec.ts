@@ -5,6 +5,7 @@ import { Database, type Statement } from '../../src/platform/database/database.j
 import type { Role } from '../../src/platform/routes/policy.js';
 import { withoutBackgroundJobs } from '../support/background-jobs.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt, valueOf } from '../../src/kernel/list.js';
 
 interface FurnishedWard {
   readonly wardId: string;
@@ -58,7 +59,7 @@ async function asked(list: List, ward: FurnishedWard) {
 
 /** Boards that share a statement bring the scope of each with them. */
 const scopeIn = ([first]: readonly unknown[] = []): string =>
-  String(first).startsWith('[') ? (JSON.parse(String(first)) as { scope: string }[])[0].scope : '';
+  String(first).startsWith('[') ? elementAt(JSON.parse(String(first)) as { scope: string }[], 0).scope : '';
 
 /** Pages of tables and indexes that a statement touches as the application's role, whatever the functions it calls touch included. */
 async function pagesOf(
@@ -77,8 +78,8 @@ async function pagesOf(
     await app.query(`SELECT set_config('emr.scope', $1, true)`, [scope]);
     const { rows } = await app.query<{ 'QUERY PLAN': [{ Plan: Record<string, number> }] }>(explain);
     await app.query('ROLLBACK');
-    const [{ Plan: plan }] = rows[0]['QUERY PLAN'];
-    pages = plan['Shared Hit Blocks'] + plan['Shared Read Blocks'];
+    const [{ Plan: plan }] = elementAt(rows, 0)['QUERY PLAN'];
+    pages = valueOf(plan, 'Shared Hit Blocks') + valueOf(plan, 'Shared Read Blocks');
   }
   return pages;
 }
@@ -105,7 +106,7 @@ describe.each(['board', 'encounters', 'worklist'] as const)('The %s of a ward wi
     );
     expect(events).toHaveLength(1);
     expect(events[0]).toMatchObject({ kind: 'list', username: 'head-nurse' });
-    expect(new Set(events[0].patient_ids)).toEqual(shown);
+    expect(new Set(elementAt(events, 0).patient_ids)).toEqual(shown);
     const lying = new Set(wards.long.lying.map(({ patient_id }) => patient_id));
     expect([...shown].every((id) => lying.has(id!))).toBe(true);
     expect(shown.size).toBe(list === 'board' ? lying.size : 20);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anAdmission, aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 const NOBODY = '01900000-0000-7000-8000-000000000000';
 
@@ -15,7 +16,8 @@ const openWard = (input: object, headers?: Record<string, string>) =>
 const addBed = (wardId: string, input: object) => world.as('admin').post(`/api/v1/wards/${wardId}/beds`, input);
 const bedsOf = async (query: string) =>
   (await world.as('nurse').get(`/api/v1/beds?${query}`)).body.items as { id: string; code: string; free: boolean }[];
-const countOf = async (table: string) => (await world.sql(`SELECT count(*)::int AS n FROM ${table}`))[0].n as number;
+const countOf = async (table: string) =>
+  elementAt(await world.sql(`SELECT count(*)::int AS n FROM ${table}`), 0).n as number;
 
 describe('Wards', () => {
   it('are listed by code, a page at a time', async () => {
@@ -164,7 +166,7 @@ describe('Beds', () => {
 
   it('are free until somebody lies in them and after', async () => {
     const [ward] = world.wards;
-    const [bed] = ward.beds;
+    const bed = elementAt(ward.beds, 0);
     const isFree = async () => (await bedsOf(`wardId=${ward.id}&free=true`)).some(({ id }) => id === bed.id);
     expect(await isFree()).toBe(true);
     const { id, version } = await anAdmission(world, { bedId: bed.id });
@@ -177,14 +179,14 @@ describe('Beds', () => {
   });
 
   it('show nobody', async () => {
-    const { patientId } = await anAdmission(world, { bedId: world.wards[0].beds[1].id });
+    const { patientId } = await anAdmission(world, { bedId: elementAt(world.wards[0].beds, 1).id });
     const answer = await world.as('admin').get('/api/v1/beds?limit=100');
     expect(answer.status).toBe(200);
     expect(answer.text).not.toContain(patientId);
   });
 
   it('go out of service and take nobody then, and not while somebody lies in them', async () => {
-    const [bed] = world.wards[1].beds;
+    const bed = elementAt(world.wards[1].beds, 0);
     const patch = (active: boolean, version: number) =>
       world.as('admin').patch(`/api/v1/beds/${bed.id}`, { active }, { 'If-Match': `"${version}"` });
     expect((await patch(false, 1)).body).toMatchObject({ active: false, free: false, version: 2 });
@@ -200,17 +202,18 @@ describe('Beds', () => {
 
   it('wanted for a patient and out of service at once go one way, never both', async () => {
     const ward = world.wards[1];
-    const bed = ward.beds[2];
+    const bed = elementAt(ward.beds, 2);
     const patch = (active: boolean, version: number) =>
       world.as('admin').patch(`/api/v1/beds/${bed.id}`, { active }, { 'If-Match': `"${version}"` });
     const stateOf = async () =>
-      (
+      elementAt(
         await world.sql(
           `SELECT active, version, (SELECT encounter_id FROM stay WHERE bed_id = b.id AND ended_at IS NULL) AS taken
            FROM bed b WHERE id = $1`,
           [bed.id],
-        )
-      )[0];
+        ),
+        0,
+      );
     for (let round = 1; round <= 5; round++) {
       const { version } = await stateOf();
       const { id: patientId } = await aPatient(world);
@@ -237,8 +240,8 @@ describe('Beds', () => {
     }
     const admin = world.as('admin');
     expect((await admin.patch(`/api/v1/beds/${NOBODY}`, { active: true }, { 'If-Match': '"1"' })).status).toBe(404);
-    expect((await admin.patch(`/api/v1/beds/${ward.beds[2].id}`, { active: 1 }, { 'If-Match': '"1"' })).status).toBe(
-      400,
-    );
+    expect(
+      (await admin.patch(`/api/v1/beds/${elementAt(ward.beds, 2).id}`, { active: 1 }, { 'If-Match': '"1"' })).status,
+    ).toBe(400);
   });
 });

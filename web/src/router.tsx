@@ -9,34 +9,48 @@ const routes = root.addChildren([
   at('/', () => import('./board/board-screen.tsx'), 'MyWard'),
   at('/wards/$wardId', () => import('./board/board-screen.tsx'), 'BoardScreen'),
   at('/wards/$wardId/round', () => import('./vitals/round-screen.tsx'), 'RoundScreen'),
+  at('/wards/$wardId/beds', () => import('./ward/beds-screen.tsx'), 'BedsScreen'),
+  at('/wards/$wardId/medicines', () => import('./medicines/round-screen.tsx'), 'MedicineRoundScreen'),
   at('/patients', () => import('./find/find-screen.tsx'), 'FindScreen'),
   at('/patients/duplicates', () => import('./registry/duplicates-screen.tsx'), 'DuplicatesScreen'),
   at('/patients/new', () => import('./find/register-screen.tsx'), 'RegisterScreen'),
   at('/patients/$patientId', () => import('./chart/chart-screen.tsx'), 'ChartScreen'),
   at('/patients/$patientId/vitals', () => import('./vitals/vitals-screen.tsx'), 'VitalsScreen'),
   at('/patients/$patientId/sheet', () => import('./vitals/sheet-screen.tsx'), 'SheetScreen'),
+  at('/patients/$patientId/medicines', () => import('./medicines/sheet-screen.tsx'), 'MedicinesScreen'),
   at('/patients/$patientId/fluids', () => import('./fluids/fluids-screen.tsx'), 'FluidsScreen'),
   at('/patients/$patientId/orders', () => import('./orders/orders-screen.tsx'), 'OrdersScreen'),
   at('/patients/$patientId/results', () => import('./results/results-screen.tsx'), 'ResultsScreen'),
+  at('/patients/$patientId/record', () => import('./record/record-screen.tsx'), 'RecordScreen'),
   at('/patients/$patientId/stay', () => import('./stay/stay-screen.tsx'), 'StayScreen'),
   at('/patients/$patientId/notes/$noteId', () => import('./notes/note-screen.tsx'), 'NoteScreen'),
   at('/patients/$patientId/notes', () => import('./notes/notes-screen.tsx'), 'NotesScreen'),
+  at('/inbox', () => import('./inbox/inbox-screen.tsx'), 'InboxScreen'),
   at('/notes', () => import('./notes/drafts-screen.tsx'), 'DraftsScreen'),
   at('/cosign', () => import('./notes/drafts-screen.tsx'), 'CosignScreen'),
   at('/worklist', () => import('./orders/worklist-screen.tsx'), 'WorklistScreen'),
   at('/audit', () => import('./audit/events-screen.tsx'), 'EventsScreen'),
   at('/audit/events/$eventId', () => import('./audit/event-screen.tsx'), 'EventScreen'),
   at('/audit/patients/$patientId', () => import('./audit/access-screen.tsx'), 'AccessScreen'),
+  at('/me', () => import('./account/account-screen.tsx'), 'AccountScreen'),
+  at('/admin/terminals', () => import('./admin/terminals-screen.tsx'), 'TerminalsScreen'),
   at('/reviews', () => import('./audit/reviews-screen.tsx'), 'ReviewsScreen'),
 ]);
 
 // The service's own address opens the first screen.
 if (location.pathname === '/') history.replaceState(null, '', '/app/');
 
-export const router = createRouter({ routeTree: routes, basepath: '/app', defaultPreload: false });
+let last: string | undefined;
+
+/** Whoever comes after somebody else begins at their own first screen: what the one before had open is no look of theirs. */
+export function routerFor(personId: string) {
+  if (last !== undefined && last !== personId) history.replaceState(null, '', '/app/');
+  last = personId;
+  return createRouter({ routeTree: routes, basepath: '/app', defaultPreload: false });
+}
 
 declare module '@tanstack/react-router' {
   interface Register {
-    router: typeof router;
+    router: ReturnType<typeof routerFor>;
   }
 }

@@ -1,4 +1,4 @@
-import { contentHash } from '../../clinical/notes/content-hash.js';
+import { contentHash } from '../../clinical/notes/content-hash.rules.js';
 import type { NoteType } from '../../clinical/notes/note-types.js';
 import { encounterId, DAY, HOUR, streamOf, type Extent, type Visit } from './course.js';
 import type { Random } from './random.js';

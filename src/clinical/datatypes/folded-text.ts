@@ -1,3 +1,5 @@
+import { withoutUnseen } from '../../kernel/unseen-characters.js';
+
 /** Characters written inside one word (O'Brien, H'Hen): dropped, so that the word stays one word. */
 const APOSTROPHES = /['’‘`´ʼʻʹ＇]/gu;
 
@@ -27,7 +29,7 @@ const SPECIAL_LETTER = new RegExp(`[${Object.keys(LETTERS_WITHOUT_DECOMPOSITION)
  * mark (hoà, hòa) and both Unicode forms (NFC, NFD) come out equal. Idempotent.
  */
 export function foldText(text: string): string {
-  return text
+  return withoutUnseen(text)
     .normalize('NFKD')
     .toLowerCase()
     .replace(APOSTROPHES, '')

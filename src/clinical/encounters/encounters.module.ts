@@ -6,6 +6,8 @@ import { EncountersController } from './encounters.controller.js';
 import { EncountersQueries } from './encounters.queries.js';
 import { ArrivalController } from './arrival.controller.js';
 import { ArrivalService } from './arrival.service.js';
+import { MovementsController } from './movements.controller.js';
+import { MovementsQueries } from './movements.queries.js';
 import { QueueQueries } from './queue.queries.js';
 import { CourseController } from './course.controller.js';
 import { CourseService } from './course.service.js';
@@ -17,7 +19,7 @@ import { EncountersService } from './encounters.service.js';
 
 @Module({
   imports: [CareModule, PatientsModule, WardsModule],
-  controllers: [EncountersController, DischargeController, CourseController, ArrivalController],
+  controllers: [EncountersController, DischargeController, CourseController, ArrivalController, MovementsController],
   providers: [
     EncountersService,
     EncounterChanges,
@@ -26,6 +28,7 @@ import { EncountersService } from './encounters.service.js';
     CourseService,
     ArrivalService,
     QueueQueries,
+    MovementsQueries,
     EncountersQueries,
   ],
   exports: [EncountersService, EncountersQueries, EncounterChanges],

@@ -28,6 +28,10 @@ inVietnamese({
   'Name the doctor in charge': 'Phân công bác sĩ điều trị',
   'Who waits for a doctor in a clinic or emergency ward, how long, and who is with one; the most urgent first':
     'Ai đang chờ khám ở phòng khám hoặc khoa cấp cứu, chờ bao lâu, ai đang được khám; khẩn nhất trước',
+  'Who came to the ward and who left it: admissions, transfers, leave, discharges; the latest first':
+    'Ai vào khoa và ai rời khoa: nhập, chuyển, tạm vắng, ra viện; mới nhất trước',
+  'A transfer is told to both wards, whoever of them made it; whom the ward gave away is named to it for three days, and then only while it may see the patient.':
+    'Việc chuyển khoa được báo cho cả hai khoa, dù khoa nào thực hiện; khoa chuyển đi thấy tên người bệnh trong ba ngày, sau đó chỉ khi còn được xem người bệnh.',
   'Say how urgent an emergency or a visit is, from 1 to 5': 'Phân loại mức độ khẩn của người bệnh, từ 1 đến 5',
   'Call the patient in: a doctor sees them, and they wait no longer': 'Gọi người bệnh vào khám; thôi chờ',
   'Begin, change or end isolation': 'Bắt đầu, thay đổi hoặc thôi cách ly',

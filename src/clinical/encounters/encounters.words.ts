@@ -1,4 +1,5 @@
 import type { Localised } from '../../kernel/language.js';
+import type { MovementKind } from './dto/movement.response.js';
 import type { Disposition } from './dto/encounter.dto.js';
 
 /** What people read of visits and stays: the broken rules of what was asked. */
@@ -37,3 +38,13 @@ export const ISOLATION_WORDS = {
   airborne: { vi: 'Cách ly không khí', en: 'Airborne precautions' },
   protective: { vi: 'Cách ly bảo vệ', en: 'Protective isolation' },
 } as const satisfies Record<string, Localised>;
+
+/** How somebody came to a ward or left it. */
+export const MOVEMENT_WORDS: Readonly<Record<MovementKind, Localised>> = {
+  admission: { vi: 'Vào khoa', en: 'Admitted' },
+  'transfer-in': { vi: 'Chuyển đến từ khoa khác', en: 'Came from another ward' },
+  'transfer-out': { vi: 'Chuyển sang khoa khác', en: 'Went to another ward' },
+  leave: { vi: 'Tạm vắng', en: 'On leave' },
+  discharge: { vi: 'Ra viện', en: 'Discharged' },
+  cancelled: { vi: 'Mở nhầm, đã huỷ', en: 'Begun by mistake, taken back' },
+};

@@ -4,7 +4,7 @@ import { Problem } from '../../kernel/problem.js';
 import { runAsSystem } from '../../kernel/request-context.js';
 import { ProofQueries } from '../../platform/audit/proofs/proofs.queries.js';
 import { Database } from '../../platform/database/database.js';
-import { contentHash } from './content-hash.js';
+import { contentHash } from './content-hash.rules.js';
 import type { NoteVerificationResponse, SignatureCheckResponse } from './dto/verification.response.js';
 import type { SignedNoteFile } from './dto/signed-note.response.js';
 import {

@@ -3,7 +3,7 @@ import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { PersonKeys } from '../../platform/keys/person-keys.js';
 import { isRole } from '../../platform/routes/policy.js';
-import { ROLE_WORDS } from '../../platform/routes/policy.words.js';
+import { ROLE_WORDS } from '../../platform/routes/role.words.js';
 import type { HeldNote } from './held-note.js';
 import {
   canonicalText,

@@ -6,7 +6,7 @@ import { hold, holdVersion } from '../../platform/database/held-row.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { WhoSigns } from '../../platform/security/who-signs.service.js';
-import { contentHash } from './content-hash.js';
+import { contentHash } from './content-hash.rules.js';
 import type { SignedAddendumDto, SignNoteDto } from './dto/sign-note.dto.js';
 import type { NoteResponse } from './dto/note.response.js';
 import { Signatures } from './signatures.js';

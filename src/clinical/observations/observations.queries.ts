@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import type { Language } from '../../kernel/language.js';
+import { requestContext } from '../../kernel/request-context.js';
 import { Database } from '../../platform/database/database.js';
 import { pageOf, readCursor } from '../../platform/routes/pagination.js';
 import { unitText } from '../datatypes/ucum.js';
@@ -6,7 +8,8 @@ import { PatientsService } from '../patients/patients.service.js';
 import type { ObservationsQuery } from './dto/observation.dto.js';
 import type { ObservationPage, ObservationResponse } from './dto/observation.response.js';
 import { VITALS_COUNT } from './vitals.mapper.js';
-import { VITAL_PARAMETERS, type MeasuredVital } from './vital-signs.rules.js';
+import { MEASURED_COLUMNS } from './vitals.columns.js';
+import { signOf, VITAL_PARAMETERS, type MeasuredVital } from './vital-signs.rules.js';
 
 type ObservationRow = Omit<ObservationResponse, 'effectiveAt' | 'unitText'> & { readonly effectiveAt: Date };
 
@@ -23,8 +26,8 @@ export class ObservationsQueries {
     await this.patients.requireKnown(patientId);
     const [at, id] = readCursor(query.cursor, ['instant', 'uuid']) ?? [null, null];
     const { name, text } = statementFor(query, at !== null);
-    const values = [patientId, query.limit + 1, ...(at === null ? [] : [at, id])];
-    if (query.code) values.push(query.code);
+    const values: unknown[] = [patientId, query.limit + 1, ...(at === null ? [] : [at, id])];
+    if (query.code) values.push(asked(query.code));
     if (query.category) values.push(query.category);
     const rows = await this.database.query<ObservationRow>({ name, text }, values);
     return { patientId, ...pageOf(rows, query, (row) => [row.effectiveAt.toISOString(), row.id], toObservation) };
@@ -49,11 +52,11 @@ const before = (isLater: boolean) => (isLater ? `AND (effective_at, id) < ($3::t
 const NEWEST = (column: string) => `ORDER BY ${column} DESC, id DESC LIMIT $2`;
 
 /** A vital sign charted here, in the form of an observation. */
-const charted = (field: MeasuredVital, isLater: boolean) => {
+const charted = (field: MeasuredVital, isLater: boolean, language: Language) => {
   const { code, unit, display } = VITAL_PARAMETERS[field];
-  const column = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const [column] = MEASURED_COLUMNS[field];
   return `SELECT id, encounter_id, NULL::uuid, 'vital-signs',
-      json_build_object('system', 'http://loinc.org', 'code', '${code}', 'display', '${display.vi}'), ${column}::numeric, NULL,
+      json_build_object('system', 'http://loinc.org', 'code', '${code}', 'display', '${display[language]}'), ${column}::numeric, NULL,
       '${unit}', NULL, NULL::jsonb, NULL::numeric, NULL::numeric, NULL, NULL, status, effective_at
     FROM vital_signs WHERE patient_id = $1 AND ${VITALS_COUNT} AND ${column} IS NOT NULL ${before(isLater)} ${NEWEST('effective_at')}`;
 };
@@ -61,12 +64,21 @@ const charted = (field: MeasuredVital, isLater: boolean) => {
 /** Only the conditions given stand in the text, so that each question gets the index it deserves. */
 function statementFor({ code, category }: ObservationsQuery, isLater: boolean): { name: string; text: string } {
   let next = isLater ? 5 : 3;
-  const conditions = [code && `AND code = $${next++}`, category && `AND category = $${next}`].filter(Boolean).join(' ');
+  const sign = code === undefined ? undefined : signOf(code);
+  const isOfCode = (at: number) => (sign && sign.codes.length > 1 ? `AND code = ANY($${at})` : `AND code = $${at}`);
+  const conditions = [code && isOfCode(next++), category && `AND category = $${next}`].filter(Boolean).join(' ');
   const observed = `${OBSERVED} ${conditions} ${before(isLater)} ${NEWEST('effective_at')}`;
   const name = `observations.of-patient:${code ? 1 : 0}${category ? 1 : 0}${isLater ? 1 : 0}`;
-  const fields = Object.keys(VITAL_PARAMETERS) as MeasuredVital[];
-  const field = fields.find((one) => VITAL_PARAMETERS[one].code === code);
-  if (!field || (category && category !== 'vital-signs')) return { name, text: observed };
-  const text = `SELECT * FROM ((${observed}) UNION ALL (${charted(field, isLater)})) o ${NEWEST('"effectiveAt"')}`;
-  return { name: `${name}:${field}`, text };
+  if (!sign) return { name, text: observed };
+  const { field } = sign;
+  if (category && category !== 'vital-signs') return { name: `${name}:${field}`, text: observed };
+  const language = requestContext().language;
+  const text = `SELECT * FROM ((${observed}) UNION ALL (${charted(field, isLater, language)})) o ${NEWEST('"effectiveAt"')}`;
+  return { name: `${name}:${field}-charted-${language}`, text };
+}
+
+/** The code that was asked for, or every code of its sign. */
+function asked(code: string): string | readonly string[] {
+  const codes = signOf(code)?.codes ?? [];
+  return codes.length > 1 ? codes : code;
 }

@@ -7,6 +7,7 @@ import type { Consciousness, RespiratoryEffort, VitalRefusal } from './vital-sig
 export const vitalWords = {
   heartRate: { vi: 'Mạch', en: 'Heart rate' },
   respiratoryRate: { vi: 'Nhịp thở', en: 'Respiratory rate' },
+  bloodPressure: { vi: 'Huyết áp', en: 'Blood pressure' },
   systolic: { vi: 'Huyết áp tâm thu', en: 'Systolic blood pressure' },
   diastolic: { vi: 'Huyết áp tâm trương', en: 'Diastolic blood pressure' },
   temperature: { vi: 'Nhiệt độ', en: 'Body temperature' },

@@ -26,8 +26,10 @@ export const VITAL_SIGNS_PANEL_LOINC = '85353-1';
 export type Range = readonly [low: number, high: number];
 
 export interface VitalParameter {
-  /** LOINC. */
+  /** LOINC, under which it is charted and told to others. */
   readonly code: string;
+  /** Other codes of LOINC under which others send the same; what is asked for under one is found under all. */
+  readonly also?: readonly string[];
   readonly display: Localised;
   /** UCUM. */
   readonly unit: string;
@@ -70,7 +72,9 @@ export const VITAL_PARAMETERS = {
   weight: { code: '29463-7', display: vitalWords.weight, unit: 'kg', possible: [0.1, 700] },
   height: { code: '8302-2', display: vitalWords.height, unit: 'cm', possible: [15, 275] },
   glucose: {
+    // Glucose [Moles/volume] in Capillary blood by Glucometer, as the ward measures it; some send Glucose [Moles/volume] in Blood for it.
     code: '14743-9',
+    also: ['15074-8'],
     display: vitalWords.glucose,
     unit: 'mmol/L',
     possible: [0.1, 150],
@@ -102,6 +106,16 @@ export const VITAL_PARAMETERS = {
 } as const satisfies Record<string, VitalParameter>;
 
 export type MeasuredVital = keyof typeof VITAL_PARAMETERS;
+
+/** The vital sign that a LOINC code is about, and every code of it. Undefined for what is no sign of a round. */
+export function signOf(
+  loinc: string,
+): { readonly field: MeasuredVital; readonly codes: readonly string[] } | undefined {
+  for (const [field, { code, also = [] }] of Object.entries(VITAL_PARAMETERS) as [MeasuredVital, VitalParameter][]) {
+    if (code === loinc || also.includes(loinc)) return { field, codes: [code, ...also] };
+  }
+  return undefined;
+}
 
 /** One charting round. Units: VITAL_PARAMETERS. A field that is undefined or null was not taken. */
 export type VitalSigns = { readonly [field in MeasuredVital]?: number | null } & {

@@ -1,3 +1,5 @@
+import { instantSql } from '../../platform/database/rows.js';
+
 /** The measurements of a set as the table keeps them: field, column and type. */
 export const MEASURED_COLUMNS = {
   heartRate: ['heart_rate', 'smallint'],
@@ -27,6 +29,30 @@ export const MEASURED_COLUMNS = {
 } as const satisfies Record<string, readonly [column: string, type: string]>;
 export type MeasuredField = keyof typeof MEASURED_COLUMNS;
 export const MEASURED_FIELDS = Object.keys(MEASURED_COLUMNS) as MeasuredField[];
+
+/** What answers of other domains show of a set too, as {@link MEASURED_COLUMNS}. */
+const SIGNS = [
+  'heartRate',
+  'respiratoryRate',
+  'systolic',
+  'diastolic',
+  'temperature',
+  'oxygenSaturation',
+  'supplementalOxygen',
+  'oxygenDevice',
+  'oxygenFlow',
+  'fio2',
+  'consciousness',
+  'pain',
+  'capillaryRefill',
+  'respiratoryEffort',
+  'weight',
+  'height',
+  'glucose',
+] as const satisfies MeasuredField[];
+/** Columns of VitalSignsResponse, and of what its score hangs on. */
+export const SIGN_COLUMNS = `id, encounter_id AS "encounterId", ${instantSql('effective_at')} AS "effectiveAt",
+  ${SIGNS.map((field) => `${MEASURED_COLUMNS[field][0]} AS "${field}"`).join(', ')}, spo2_scale AS "spo2Scale", pregnancy`;
 
 /** What a score is made of, and what of it a set keeps, as SQL for `json_build_object`, or as columns. */
 const SCORED = [

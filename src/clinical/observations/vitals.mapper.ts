@@ -2,6 +2,7 @@ import { currentContext } from '../../kernel/request-context.js';
 import { personRef } from '../../kernel/person-ref.response.js';
 import { birthDateText } from '../datatypes/partial-date.js';
 import { inTenths } from '../datatypes/tenths.js';
+import type { VitalSignsResponse } from './dto/vital-signs.response.js';
 import type { ChartedVitalsResponse, VitalsResponse } from './dto/vitals.response.js';
 import { bmiOf } from './bmi.rules.js';
 import { dueOf } from './due.rules.js';
@@ -16,37 +17,19 @@ import { MEASURED_COLUMNS, MEASURED_FIELDS } from './vitals.columns.js';
 export const VITALS_COUNT = "status = 'final'";
 
 /** What of a set the answer shows as it is stored. */
-type AsStored = Pick<
-  VitalsResponse,
-  | 'id'
-  | 'patientId'
-  | 'encounterId'
-  | 'heartRate'
-  | 'respiratoryRate'
-  | 'systolic'
-  | 'diastolic'
-  | 'temperature'
-  | 'oxygenSaturation'
-  | 'supplementalOxygen'
-  | 'oxygenDevice'
-  | 'oxygenFlow'
-  | 'fio2'
-  | 'consciousness'
-  | 'pain'
-  | 'capillaryRefill'
-  | 'respiratoryEffort'
-  | 'weight'
-  | 'height'
-  | 'glucose'
-  | 'comment'
-  | 'status'
-  | 'statusReason'
-  | 'replacesId'
-  | 'replacedById'
-  | 'lateEntry'
-  | 'lateReason'
-  | 'version'
->;
+type AsStored = Omit<VitalSignsResponse, 'effectiveAt' | 'news2' | 'pews' | 'notScored'> &
+  Pick<
+    VitalsResponse,
+    | 'patientId'
+    | 'comment'
+    | 'status'
+    | 'statusReason'
+    | 'replacesId'
+    | 'replacedById'
+    | 'lateEntry'
+    | 'lateReason'
+    | 'version'
+  >;
 
 /** A set of vital signs as the statements of this folder select it, with the patient's date of birth. */
 export type VitalsRow = AsStored & {

@@ -75,9 +75,10 @@ export const idsOfIdentifierSql = (system: string, value: string): string => `AR
 export const idsOfMrnSql = (value: string): string => `ARRAY(SELECT id FROM patient WHERE mrn = ${value}
   UNION SELECT patient_id FROM patient_identifier WHERE system = '${IDENTIFIER_SYSTEMS.mrn}' AND value = ${value} AND retired_at IS NULL)`;
 
-/** The same of a telephone number in E.164. The view lets the index serve the question. */
-export const idsOfPhoneSql = (phone: string): string =>
-  `ARRAY(SELECT id FROM patient_in_scope WHERE phones @> ARRAY[${phone}::text])`;
+/** The same of a telephone number in E.164, theirs or of whom is called for them. The view lets the indexes serve the question. */
+export const idsOfPhoneSql = (phone: string): string => `ARRAY(
+  SELECT id FROM patient_in_scope WHERE phones @> ARRAY[${phone}::text]
+  UNION SELECT id FROM patient_in_scope WHERE contacts <> '[]' AND contact_phones(contacts) @> ARRAY[${phone}::text])`;
 
 /** The same of those who were born to a patient. */
 export const idsOfNewbornsSql = (mother: string): string =>

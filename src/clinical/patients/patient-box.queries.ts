@@ -11,6 +11,7 @@ import { FOUND_COLUMNS, isUncertain, toFoundPatient, type FoundRow } from './fou
 import { foundWords, type FoundReason } from './found.words.js';
 import { birthDateText } from '../datatypes/partial-date.js';
 import { questionOf, type BoxQuestion } from './search-box.rules.js';
+import { placeInLists, requireFewWords } from './search-page.queries.js';
 import { patientWords } from './patients.words.js';
 
 type BoxRow = FoundRow & { readonly way: number };
@@ -29,19 +30,21 @@ export class PatientBoxQueries {
   async search(typed: string, page: SearchPatientsQuery): Promise<Page<FoundPatientResponse>> {
     const question = questionOf(typed, this.settings.hospitalCode, hospitalDate());
     if (question.ways.length === 0) throw nothingTyped();
-    const [way, nameSort, id] = readCursor(page.cursor, ['whole', 'text', 'uuid']) ?? [];
+    requireFewWords('q', [...new Set(question.parts.words)]);
+    const [way, id] = readCursor(page.cursor, ['whole', 'uuid']) ?? [];
+    const after = id ? await placeInLists(this.database, id) : undefined;
     const rows = await this.database.query<BoxRow>(FIND, [
       JSON.stringify(question.ways),
       question.mistyped ? JSON.stringify(question.mistyped) : null,
       Math.min(Number(way ?? 0), question.ways.length + 1),
-      nameSort ?? '',
-      id ?? NIL,
+      after?.nameSort ?? '',
+      after?.id ?? NIL,
       page.limit + 1,
     ]);
     return pageOf(
       rows,
       page,
-      (row) => [String(row.way), row.name_sort, row.id],
+      (row) => [String(row.way), row.id],
       (row) => toFound(row, question),
     );
   }

@@ -25,7 +25,7 @@ export function columnsOf<T extends UpdatePatientDto>(
     ...Object.fromEntries(
       ADMINISTRATIVE.filter((name) => input[name] !== undefined).map((name) => [name, input[name]]),
     ),
-    ...(input.phones !== undefined && { phones: (input.phones ?? []).map((phone) => normalisePhone(phone)!) }),
+    ...(input.phones !== undefined && { phones: phonesOf(input.phones ?? []) }),
     ...(input.addresses !== undefined && { addresses: (input.addresses ?? []).map((address) => ({ ...address })) }),
     ...(input.contacts !== undefined && {
       contacts: (input.contacts ?? []).map(({ phone, ...contact }) => ({
@@ -35,6 +35,9 @@ export function columnsOf<T extends UpdatePatientDto>(
     }),
   } as never;
 }
+
+/** In one form, each once. */
+const phonesOf = (written: readonly string[]): string[] => [...new Set(written.map((phone) => normalisePhone(phone)!))];
 
 const ADMINISTRATIVE = ['ethnicGroup', 'nationality', 'occupation', 'workplace'] as const;
 

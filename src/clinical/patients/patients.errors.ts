@@ -37,7 +37,7 @@ export const patientProblems = defineProblems({
     vi: 'Vai trò này không được đổi mức bảo mật như vậy',
     en: 'This role may not change confidentiality so',
     detail: {
-      vi: 'Cán bộ hồ sơ và cán bộ bảo vệ dữ liệu hạ mức bảo mật; mức rất hạn chế do họ hoặc nhân viên đăng ký đặt.',
+      vi: 'Cán bộ hồ sơ bệnh án và cán bộ bảo vệ dữ liệu hạ mức bảo mật; mức rất hạn chế do họ hoặc nhân viên tiếp đón đặt.',
       en: 'Records and privacy officers lower it; very restricted is set by them or by a registrar.',
     },
   },
@@ -51,11 +51,11 @@ explainConstraints({
 const CONFIDENTIALITY_MESSAGES: Readonly<Record<ConfidentialityRule | 'only-raised', Localised>> = {
   'only-raised': { vi: 'Chỉ nâng được mức bảo mật ở đây.', en: 'Confidentiality is only raised here.' },
   'lowering-is-for-officers': {
-    vi: 'Chỉ cán bộ hồ sơ và cán bộ bảo vệ dữ liệu được hạ mức bảo mật.',
+    vi: 'Chỉ cán bộ hồ sơ bệnh án và cán bộ bảo vệ dữ liệu được hạ mức bảo mật.',
     en: 'Lowering is for records officers and privacy officers.',
   },
   'vip-is-for-registration': {
-    vi: 'Chỉ nhân viên đăng ký, cán bộ hồ sơ và cán bộ bảo vệ dữ liệu được đặt mức rất hạn chế.',
+    vi: 'Chỉ nhân viên tiếp đón, cán bộ hồ sơ bệnh án và cán bộ bảo vệ dữ liệu được đặt mức rất hạn chế.',
     en: 'Very restricted is set by registrars, records officers and privacy officers.',
   },
 };

@@ -26,6 +26,7 @@ import {
 import { identifierMessage, patientProblems } from './patients.errors.js';
 import { normalisePhone } from './phone.rules.js';
 import { patientWords } from './patients.words.js';
+import { placeInLists, requireFewWords } from './search-page.queries.js';
 
 /** Whether a page goes on among those found by what was typed, or by a word that is nearly so. */
 const [EXACT, APPROXIMATE] = ['exact', 'approximate'];
@@ -59,22 +60,29 @@ export class PatientsQueries {
     const values: unknown[] = [];
     const at = (value: unknown) => `$${values.push(value)}`;
     const { shape, ...criteria } = criteriaOf(query, at);
-    const place = { wanted: query.limit + 1, after: afterOf(query.cursor), forgiving: criteria.terms !== undefined };
+    const after = await this.afterOf(query.cursor);
+    const place = { wanted: query.limit + 1, after, forgiving: criteria.terms !== undefined };
     const text = `SELECT ${FOUND_COLUMNS}, found.approximate
       FROM ${foundPatientsSql(criteria, place, at)} JOIN patient p ON p.id = found.id ORDER BY found.place`;
     const rows = await this.database.query<FoundRow>({ name: `patients.search:${shape}`, text }, values);
     return pageOf(
       rows,
       query,
-      (row) => [row.name_sort, row.id, row.approximate ? APPROXIMATE : EXACT],
+      (row) => [row.id, row.approximate ? APPROXIMATE : EXACT],
       (row) => toFoundPatient(row, criteria.born && [criteria.born.first, criteria.born.last]),
     );
+  }
+
+  private async afterOf(cursor: string | undefined): Promise<PatientPlace['after']> {
+    const [id, by] = readCursor(cursor, ['uuid', 'text']) ?? [];
+    return id ? { ...(await placeInLists(this.database, id)), approximate: by === APPROXIMATE } : undefined;
   }
 }
 
 /** @returns what to find; `shape` tells the texts of statements apart, so that each is one prepared statement */
 function criteriaOf(query: SearchPatientsQuery, at: (value: unknown) => string): PatientCriteria & { shape: string } {
   const terms = query.name === undefined ? undefined : searchTerms(query.name);
+  if (terms) requireFewWords('name', terms);
   const identifier = query.identifier === undefined ? undefined : idsOf(query.identifier, at);
   const phone = query.phone === undefined ? undefined : idsOfPhoneSql(at(normalisePhone(query.phone)));
   const born = query.birthDate === undefined ? undefined : parsePartialDate(query.birthDate);
@@ -88,11 +96,6 @@ function criteriaOf(query: SearchPatientsQuery, at: (value: unknown) => string):
     possibly: true,
     shape: [identifier?.kind, phone && 'phone', newborns && 'newborns', born && 'born'].filter(Boolean).join(),
   };
-}
-
-function afterOf(cursor: string | undefined): PatientPlace['after'] {
-  const [nameSort, id, by] = readCursor(cursor, ['text', 'uuid', 'text']) ?? [];
-  return nameSort && id ? { nameSort, id, approximate: by === APPROXIMATE } : undefined;
 }
 
 /** An identifier as FHIR searches for it, `system|value`; undefined when it is a value alone. */

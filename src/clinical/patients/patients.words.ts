@@ -34,6 +34,10 @@ export const patientWords = {
     vi: 'Gõ họ tên, ngày sinh, số điện thoại, số giấy tờ hoặc mã người bệnh để tìm.',
     en: 'Type a name, a birth date, a phone number, an identifier or an MRN to search for.',
   },
+  tooManyWords: {
+    vi: 'Có nhiều hơn {max} từ: hãy bớt những từ không cần cho việc tìm.',
+    en: 'More than {max} words: leave out those that the search does not need.',
+  },
   boxStandsAlone: {
     vi: 'Ô tìm chung không dùng cùng các ô tìm khác.',
     en: 'The one box is not combined with other conditions.',

@@ -84,8 +84,9 @@ function resourceOf(type: string): object {
 
 /** What an earlier version is, and where it comes from. */
 function documentationOf(type: string): string {
-  if ((KEPT as readonly string[]).includes(type))
-    {return 'Kept whole as it was sent; every other type of FHIR R4 likewise.';}
+  if ((KEPT as readonly string[]).includes(type)) {
+    return 'Kept whole as it was sent; every other type of FHIR R4 likewise.';
+  }
   const taken = (IMPORTED as readonly string[]).includes(type);
   const from = taken ? 'Taken from transaction Bundles; what is not understood is kept whole. ' : '';
   const versions = ['Observation', 'DiagnosticReport'].includes(type)

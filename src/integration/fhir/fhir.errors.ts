@@ -9,6 +9,11 @@ export const fhirProblems = defineProblems({
     vi: 'Giấy tờ trùng với một người bệnh có ngày sinh hoặc giới tính khác',
     en: 'An identifier belongs to a patient whose birth date or sex differs',
   },
+  namesAnother: {
+    status: 409,
+    vi: 'Dữ liệu ghi họ tên, ngày sinh hoặc số giấy tờ khác với người bệnh này: hãy đối chiếu rồi xác nhận',
+    en: 'It names somebody of another name, birth date or number than this patient: compare, then confirm',
+  },
   severalMatch: {
     status: 412,
     vi: 'Điều kiện If-None-Exist khớp với nhiều tài nguyên',

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CareModule } from '../../platform/care/care.module.js';
 import { EncountersModule } from '../../clinical/encounters/encounters.module.js';
 import { HistoryModule } from '../../clinical/history/history.module.js';
 import { MedicationsModule } from '../../clinical/medications/medications.module.js';
@@ -23,18 +24,28 @@ import { SearchService } from './search.service.js';
 import { FhirQueries } from './search/fhir.queries.js';
 import { HistoryQueries } from './search/history.queries.js';
 import { UntiedController } from './untied/untied.controller.js';
+import { UntiedService } from './untied/untied.service.js';
 import { UntiedQueries } from './untied/untied.queries.js';
 import { ShowResources } from './search/show-resources.js';
 
 /** HL7 FHIR R4: what others send comes in through the domains' services, what they ask is read from their records. */
 @Module({
-  imports: [PatientsModule, EncountersModule, ObservationsModule, ResultsModule, HistoryModule, MedicationsModule],
+  imports: [
+    CareModule,
+    PatientsModule,
+    EncountersModule,
+    ObservationsModule,
+    ResultsModule,
+    HistoryModule,
+    MedicationsModule,
+  ],
   controllers: [FhirController, ...resourceControllers, AuditEventsController, UntiedController, KeptController],
   providers: [
     FhirQueries,
     HistoryQueries,
     SearchService,
     UntiedQueries,
+    UntiedService,
     ShowResources,
     ReadService,
     ReceiveService,

@@ -23,6 +23,13 @@ inVietnamese({
   'Search resources that are kept whole, the parameters in the body':
     'Tìm tài nguyên được giữ nguyên, tham số trong thân yêu cầu',
   'One of them, as it was sent': 'Một trong số đó, đúng như đã gửi',
+  'Whom it names, beside the patient it is taken for': 'Người mà dữ liệu nêu tên, đặt cạnh người bệnh định gắn',
+  'Say whose it is, and why: from then on it is part of the patient’s record':
+    'Gắn cho người bệnh, kèm lý do: từ đó thuộc hồ sơ của người bệnh',
+  'One that names somebody of another name, birth date or number is answered names-another with both; `confirmed` says that it is the patient’s all the same.':
+    'Dữ liệu ghi họ tên, ngày sinh hoặc số giấy tờ khác sẽ được trả về names-another kèm cả hai bên; `confirmed` xác nhận vẫn là của người bệnh.',
+  'Say that it is nobody’s here, and why; it is kept and may still be assigned':
+    'Không phải của ai ở đây, kèm lý do; vẫn được giữ và có thể gắn sau',
 });
 
 inVietnameseBy(/^One ([A-Z]\w+)$/, 'Một $1');

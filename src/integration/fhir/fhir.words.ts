@@ -15,24 +15,10 @@ export const importWords = {
     vi: 'Đã tìm ngược về đến {moment}; phần trước đó ở liên kết next.',
     en: 'Searched back to {moment}; what is older is behind the link next.',
   },
-} as const satisfies Record<string, Localised>;
-
-/** Displays of the signs of a round. A resource holds one, the Vietnamese, whoever asks: systems keep what they were sent. */
-export const signWords = {
-  heartRate: { vi: 'Nhịp tim', en: 'Heart rate' },
-  respiratoryRate: { vi: 'Nhịp thở', en: 'Respiratory rate' },
-  bloodPressure: { vi: 'Huyết áp', en: 'Blood pressure' },
-  systolic: { vi: 'Huyết áp tâm thu', en: 'Systolic blood pressure' },
-  diastolic: { vi: 'Huyết áp tâm trương', en: 'Diastolic blood pressure' },
-  temperature: { vi: 'Nhiệt độ', en: 'Body temperature' },
-  oxygenSaturation: { vi: 'SpO₂', en: 'Oxygen saturation by pulse oximetry' },
-  supplementalOxygen: { vi: 'Thở oxy', en: 'Supplemental oxygen' },
-  consciousness: { vi: 'Tri giác (ACVPU)', en: 'Level of consciousness (ACVPU)' },
-  weight: { vi: 'Cân nặng', en: 'Body weight' },
-  height: { vi: 'Chiều cao', en: 'Body height' },
-  glucose: { vi: 'Đường huyết', en: 'Blood glucose' },
-  yes: { vi: 'có', en: 'yes' },
-  no: { vi: 'không', en: 'no' },
+  doesNotCover: {
+    vi: 'Chưa kể những tháng đã lưu trữ: {months}.',
+    en: 'Does not tell of these archived months: {months}.',
+  },
 } as const satisfies Record<string, Localised>;
 
 /** What there is to see to, in the resource itself; see {@link signWords}. */

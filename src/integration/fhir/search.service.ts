@@ -86,12 +86,13 @@ export class SearchService {
 const countedBundle = (type: string, base: string, search: SearchRequest, total: number | undefined): object =>
   without(searchset(type, base, search, [], undefined, { total }), 'entry');
 
-/** Where the next page goes on. */
-const cursorOf = (type: string, { sort }: SearchRequest, { sortKey, entityId, id }: Stored): string[] => [
-  tableOf(type).sortType === 'text' && sort?.by !== 'updated_at' ? sortKey : instantText(sortKey),
-  entityId,
-  id,
-];
+/** Where the next page goes on. Of patients it says no name. */
+function cursorOf(type: string, { sort }: SearchRequest, { sortKey, entityId, id }: Stored): string[] {
+  if (tableOf(type).sortType === 'timestamptz' || sort?.by === 'updated_at') {
+    return [instantText(sortKey), entityId, id];
+  }
+  return type === 'Patient' ? [entityId, id] : [sortKey, entityId, id];
+}
 
 /** Whom a page shows. That a patient has nothing of what was asked for is told about that patient, too. */
 function shownOn(page: readonly Stored[], { filters }: SearchRequest): Shown[] {

@@ -17,9 +17,12 @@ import {
 } from './setting.js';
 import { CARE_SETTINGS } from './care-settings.js';
 import { DOCUMENT_SETTINGS } from './document-settings.js';
+import { HL7_SETTINGS } from './hl7-settings.js';
+import { FILE_SETTINGS } from './file-settings.js';
 import { OIDC_SETTINGS } from './oidc-settings.js';
 import { sealingKeys } from './sealing-keys.js';
 import { SIGNATURE_SETTINGS } from './signature-settings.js';
+import { STORAGE_SETTINGS } from './storage-settings.js';
 import { trustedProxies } from './trusted-proxies.js';
 
 /** Every setting of the service. `.env.example` is made from this table, and nothing else reads the environment. */
@@ -33,6 +36,7 @@ export const SETTINGS = {
     (value) => whole(0, 256)(value) || availableParallelism(),
   ),
   dataDir: setting('DATA_DIR', 'data', 'Folder of the embedded database and the generated secrets.', text),
+  ...STORAGE_SETTINGS,
   databaseUrl: secret(
     'DATABASE_URL',
     'PostgreSQL 18 as the application role (emr_app). Absent: the embedded PostgreSQL is started.',
@@ -67,12 +71,6 @@ export const SETTINGS = {
     whole(1000, 600_000),
   ),
   bodyLimitBytes: setting('BODY_LIMIT_BYTES', '1048576', 'Largest request body, in bytes.', whole(1024, 104_857_600)),
-  fhirBodyLimitBytes: setting(
-    'FHIR_BODY_LIMIT_BYTES',
-    '8388608',
-    'Largest body below /fhir, where whole histories arrive, in bytes.',
-    whole(1024, 104_857_600),
-  ),
   tokenSecret: secret(
     'TOKEN_SECRET',
     'Signs access tokens; at least 32 characters. With the embedded database it is made on first start.',
@@ -96,6 +94,8 @@ export const SETTINGS = {
   ),
   ...SIGNATURE_SETTINGS,
   ...DOCUMENT_SETTINGS,
+  ...HL7_SETTINGS,
+  ...FILE_SETTINGS,
   ...OIDC_SETTINGS,
   accessTokenMinutes: setting('ACCESS_TOKEN_MINUTES', '10', 'Life of an access token, in minutes.', whole(1, 60)),
   sessionHours: setting('SESSION_HOURS', '12', 'Life of a sign-in without signing in again, in hours.', whole(1, 168)),

@@ -8,10 +8,23 @@ export interface PostgresError {
   readonly retryable: boolean;
   /** No connection could be had, or it broke. */
   readonly unavailable: boolean;
+  /** What may pass by itself, and who has to do something about it when it does not; undefined for what is nobody's passing trouble. */
+  readonly passing?: 'unavailable' | 'storage' | 'busy';
 }
 
-const UNAVAILABLE = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EPIPE|ETIMEDOUT|57P0[123]|08\d{3}|53300)$/;
-const LOST = /connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/i;
+/** Connections: none to be had (08, 53300), refused by name or password (28, 3D000), ended by an administrator, a crash or a restart (57P). */
+const UNAVAILABLE =
+  /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EHOSTUNREACH|EPIPE|ETIMEDOUT|57P0[1-5]|08...|28...|3D000|53300)$/;
+/** A standby, or one that is being made one: writes belong elsewhere. */
+const READ_ONLY = /^25006$/;
+/** The disk is full, or does not read and write what it should. */
+const STORAGE = /^(53000|53100|58...)$/;
+/** Somebody else was in the way, or it took too long, or memory was short: 25P03 and 25P04 end a transaction that stood for too long. */
+const BUSY = /^(40...|25P0[34]|26000|53200|53400|55006|55P03|57000|57014|72000)$/;
+/** A table changed while the statement stood prepared, in an upgrade: the next attempt prepares it anew. */
+const PLAN_OUTDATED = /cached plan must not change result type/;
+const LOST =
+  /connection terminated|timeout exceeded when trying to connect|timeout expired|query read timeout|is not queryable|error establishing an SSL/i;
 
 interface ErrorLike {
   code?: unknown;
@@ -36,11 +49,19 @@ export function postgresError(error: unknown): PostgresError | undefined {
         message,
         retryable: code === '40001' || code === '40P01',
         unavailable,
+        passing: passing(code, message, unavailable),
       };
     }
     at = (at.meta?.driverAdapterError ?? at.cause) as ErrorLike | undefined;
   }
   return undefined;
+}
+
+function passing(code: unknown, message: string, unavailable: boolean): PostgresError['passing'] {
+  const state = typeof code === 'string' ? code : '';
+  if (unavailable || READ_ONLY.test(state)) return 'unavailable';
+  if (STORAGE.test(state)) return 'storage';
+  return BUSY.test(state) || (state === '0A000' && PLAN_OUTDATED.test(message)) ? 'busy' : undefined;
 }
 
 function constraintOf(error: ErrorLike, message: string): string | undefined {

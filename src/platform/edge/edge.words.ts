@@ -14,4 +14,8 @@ export const edgeWords = {
     vi: 'Khoá của yêu cầu gồm 1 đến 200 chữ không dấu, số và dấu.',
     en: 'The key of a request has 1 to 200 plain letters, digits and signs.',
   },
+  misleading: {
+    vi: 'Có ký tự vô hình làm đảo chiều hoặc giấu chữ, thường do dán từ nơi khác: hãy gõ lại.',
+    en: 'Holds unseen characters that turn text round or hide it, mostly pasted from elsewhere: type it again.',
+  },
 } as const satisfies Record<string, Localised>;

@@ -1,14 +1,18 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { v7 as timeOrderedId } from 'uuid';
 import type { Settings } from '../config/settings.js';
+import { ER7_ADDRESS, ER7_TYPES } from './er7-body.js';
 import { readForm } from './form.js';
 import { readJson } from './json-body.js';
+import { bringsFile, formLimit, takeForms } from './uploads.js';
 import { checkAddress, pathOf } from './address.js';
 import { chooseLanguage } from '../../kernel/language.js';
 import { TOKEN_ENDPOINT } from './oauth-error.js';
 import { httpProblems, invalidField, Problem } from '../../kernel/problem.js';
+import { withoutUnseen } from '../../kernel/unseen-characters.js';
 import { runInContext, type RequestContext } from '../../kernel/request-context.js';
 import { PURPOSES, TREATMENT } from '../routes/purposes.js';
 import type { SecurityHeaders } from './security-headers.js';
@@ -45,7 +49,8 @@ export function registerHooks(fastify: FastifyInstance, settings: Settings, secu
       ...purposeOf(request.headers['x-purpose-of-use']),
     });
     checkAddress(request.url);
-    const limit = bodyLimit(request.url, settings);
+    dropUnseen(request.query);
+    const limit = bodyLimit(request, settings);
     if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
   });
   fastify.addHook('preHandler', (request, _reply, done) => {
@@ -60,17 +65,25 @@ export function registerHooks(fastify: FastifyInstance, settings: Settings, secu
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
     ['application/json', 'application/fhir+json', 'application/merge-patch+json'],
-    { parseAs: 'buffer' },
+    { parseAs: 'buffer', bodyLimit: Math.max(settings.bodyLimitBytes, settings.fhirBodyLimitBytes) },
     (request, body, done) => {
       try {
-        const limit = bodyLimit(request.url, settings);
+        const limit = bodyLimit(request, settings);
         if (body.length > limit) throw tooLarge(limit);
-        done(null, readJson(request, body as Buffer));
+        done(null, readJson(request, body as Buffer, isFhir(request.url)));
       } catch (error) {
         done(error as Error);
       }
     },
   );
+  // Of which character set a message is, it says itself: bytes are read by its reader.
+  fastify.addContentTypeParser([...ER7_TYPES], { parseAs: 'buffer' }, (request, body, done) => {
+    if (request.routeOptions.url !== ER7_ADDRESS) return done(new Problem(httpProblems.unsupportedMediaType));
+    const limit = bodyLimit(request, settings);
+    if (body.length > limit) return done(tooLarge(limit));
+    request.bodyHash = createHash('sha256').update(body).digest('base64url');
+    return done(null, body);
+  });
   // Browsers send forms to anyone without asking: they are read only where OAuth wants them, and for searches, which need a token.
   fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (request, body, done) => {
     if (SEARCH.test(request.url)) return done(null, searchedBy(request, body as string));
@@ -78,6 +91,7 @@ export function registerHooks(fastify: FastifyInstance, settings: Settings, secu
     const form = readForm(body as string);
     return form ? done(null, form) : done(new Problem(httpProblems.malformedBody));
   });
+  takeForms(fastify, settings);
 }
 
 function contextOf(request: FastifyRequest): RequestContext {
@@ -106,7 +120,7 @@ const SEARCH = /^\/fhir\/R4\/[A-Za-z]+\/_search(?:\?|$)/;
 /** Takes the parameters of a form for those of the address, beside which they count alike. */
 function searchedBy(request: FastifyRequest, body: string): object {
   const query: Record<string, string | string[]> = { ...(request.query as object) };
-  for (const [name, value] of new URLSearchParams(body)) {
+  for (const [name, value] of new URLSearchParams(withoutUnseen(body))) {
     if (name in Object.prototype) throw new Problem(httpProblems.malformedBody);
     const before = Object.hasOwn(query, name) ? query[name]! : undefined;
     query[name] = before === undefined ? value : [before, value].flat();
@@ -157,7 +171,7 @@ function printable(header: string | string[] | undefined, most: number): string 
     // A lone percent sign: the text stands as it came.
   }
   return (
-    text
+    withoutUnseen(text)
       .replace(/\p{Cc}/gu, ' ')
       .trim()
       .slice(0, most)
@@ -165,8 +179,20 @@ function printable(header: string | string[] | undefined, most: number): string 
   );
 }
 
-const bodyLimit = (url: string, settings: Settings) =>
-  url.startsWith('/fhir/') || url === '/fhir/R4' ? settings.fhirBodyLimitBytes : settings.bodyLimitBytes;
+const isFhir = (url: string) => url.startsWith('/fhir/');
+
+function bodyLimit(request: FastifyRequest, settings: Settings): number {
+  if (bringsFile(request)) return formLimit(settings);
+  return isFhir(request.url) || request.url === ER7_ADDRESS ? settings.fhirBodyLimitBytes : settings.bodyLimitBytes;
+}
+
+/** What is looked for is compared with what was stored without them. Done in place: everyone reads the query of the request. */
+function dropUnseen(query: unknown): void {
+  const values = query as Record<string, string | string[]>;
+  for (const [name, value] of Object.entries(values)) {
+    values[name] = Array.isArray(value) ? value.map(withoutUnseen) : withoutUnseen(value);
+  }
+}
 
 const tooLarge = (limit: number) => new Problem(httpProblems.bodyTooLarge, { params: { limit } });
 

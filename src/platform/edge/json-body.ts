@@ -1,19 +1,23 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import sjson from 'secure-json-parse';
+import type { Localised } from '../../kernel/language.js';
 import { httpProblems, Problem, type ProblemKind } from '../../kernel/problem.js';
+import { isMisleading, withoutLeftOvers, withoutMisleading } from '../../kernel/unseen-characters.js';
 import { duplicateKey, membersIn } from './duplicate-keys.js';
+import { edgeWords } from './edge.words.js';
 
 /** Deeper than any document of ours or of FHIR, and far from where a stack of calls ends. */
 const DEEPEST = 64;
 
 /**
- * JSON of valid UTF-8, its texts in Unicode NFC, so that equal words are equal bytes. Refused by name: what PostgreSQL cannot store
- * (NUL, halves of surrogate pairs), bottomless nesting, names of fields that every object has, which checks would overlook, and a
- * name that stands twice in one object, of which readers keep either.
+ * JSON of valid UTF-8, its texts in Unicode NFC and without unseen left-overs, so that equal words are equal bytes. Refused by name: what
+ * PostgreSQL cannot store (NUL, halves of surrogate pairs), what makes people read other words than are stored, bottomless nesting, names
+ * of fields that every object has, which checks would overlook, and a name that stands twice in one object, of which readers keep either.
+ * @param ofMachine whether another system sends it: what would mislead is then dropped
  * @throws Problem malformedBody, invalidUtf8, nulCharacter, validation
  */
-export function readJson(request: FastifyRequest, body: Buffer): unknown {
+export function readJson(request: FastifyRequest, body: Buffer, ofMachine = false): unknown {
   if (body.length === 0) return undefined;
   let text: string;
   try {
@@ -28,7 +32,7 @@ export function readJson(request: FastifyRequest, body: Buffer): unknown {
   } catch (cause) {
     throw new Problem(httpProblems.malformedBody, { cause });
   }
-  const cleaning = new Cleaning();
+  const cleaning = new Cleaning(ofMachine);
   const cleaned = cleaning.clean(value);
   if (cleaning.members !== membersIn(text)) {
     const errors = [{ pointer: duplicateKey(text) ?? '', rule: 'duplicate-key' }];
@@ -37,11 +41,16 @@ export function readJson(request: FastifyRequest, body: Buffer): unknown {
   return cleaned;
 }
 
+/** Texts of a value that came otherwise, as {@link readJson} takes them. @throws Problem invalidUtf8, nulCharacter, validation */
+export const cleanJson = (value: unknown): unknown => new Cleaning(false).clean(value);
+
 class Cleaning {
   /** Named values found so far. */
   members = 0;
   /** Where the walk is; written out only for what is refused. */
   private readonly at: string[] = [];
+
+  constructor(private readonly ofMachine: boolean) {}
 
   clean(value: unknown): unknown {
     if (typeof value === 'string') return this.text(value);
@@ -66,12 +75,14 @@ class Cleaning {
   private text(text: string): string {
     if (text.includes('\0')) throw this.refused('nul', httpProblems.nulCharacter);
     if (!text.isWellFormed()) throw this.refused('well-formed', httpProblems.invalidUtf8);
-    return text.normalize('NFC');
+    const kept = withoutLeftOvers(this.ofMachine ? withoutMisleading(text) : text);
+    if (isMisleading(kept)) throw this.refused('invisible-character', httpProblems.validation, edgeWords.misleading);
+    return kept.normalize('NFC');
   }
 
-  private refused(rule: string, kind: ProblemKind = httpProblems.validation): Problem {
+  private refused(rule: string, kind: ProblemKind = httpProblems.validation, words?: Localised): Problem {
     const pointer = this.at.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-    const message = kind === httpProblems.validation ? undefined : kind.title;
+    const message = kind === httpProblems.validation ? words : kind.title;
     return new Problem(kind, { errors: [{ pointer, rule, message }] });
   }
 }

@@ -136,5 +136,6 @@ function commonTo({ parameters = [], requestBody, ...operation }: DescribedOpera
     others.internal,
     others.busy,
     others.databaseUnavailable,
+    others.storageFull,
   ];
 }

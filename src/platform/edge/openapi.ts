@@ -7,6 +7,7 @@ import { DOCS_STYLE, docsScript, type DemoAccount } from '../routes/docs-page.js
 import { API_IN_A_LINE, DOC_TAGS } from '../routes/docs-page.words.js';
 import { describeRefusals, REFUSAL_SCHEMAS, type DescribedOperation } from './openapi-refusals.js';
 import { inBothLanguages } from './docs-in-both-languages.js';
+import { orderEnumerations } from './openapi-enumerations.js';
 import { vietnameseOf } from '../routes/operation-words.js';
 import { projectRoot } from '../database/project-root.js';
 
@@ -33,6 +34,7 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
       describeRefusals(path, operation, responses);
     }
   }
+  orderEnumerations(document);
   return document;
 }
 

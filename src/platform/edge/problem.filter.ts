@@ -34,7 +34,7 @@ export class ProblemFilter implements ExceptionFilter {
     const { context } = request;
     if (problem.kind.status >= 500) this.report(error, problem, context);
     for (const [name, value] of Object.entries(problem.options.headers ?? {})) void reply.header(name, value);
-    if (problem.kind.status === 503) void reply.header('Retry-After', '1');
+    if (problem.kind.status === 503) void reply.header('Retry-After', retryAfter(problem.kind));
     if (problem.kind.status === 401 && !request.url.startsWith(TOKEN_ENDPOINT)) {
       void reply.header('WWW-Authenticate', 'Bearer');
     }
@@ -110,13 +110,10 @@ export function asProblem(error: unknown): Problem {
   // Fastify gives the end of a caller's connection a status; what the database's says has none.
   const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
   if (CUT_OFF.has(code) && statusCode === 400) return new Problem(httpProblems.bodyCutOff, { cause: error });
+  if (DISK.has(code)) return new Problem(httpProblems.storageFull, { cause: error });
   const database = postgresError(error);
   if (database) {
-    if (database.unavailable) return new Problem(httpProblems.databaseUnavailable, { cause: error });
-    // Lock and statement time-outs, and what could not be serialised even when repeated.
-    if (database.retryable || ['55P03', '57014', '25P03'].includes(database.code)) {
-      return new Problem(httpProblems.busy, { cause: error });
-    }
+    if (database.passing) return new Problem(PASSING[database.passing], { cause: error });
     return constraintProblem(database) ?? new Problem(httpProblems.internal, { cause: error });
   }
   const kind = kindOfHttpError(error);
@@ -124,6 +121,19 @@ export function asProblem(error: unknown): Problem {
   if (kind) return new Problem({ ...kind, detail: undefined }, { cause: error });
   return new Problem(httpProblems.internal, { cause: error });
 }
+
+/** What the database says of itself that passes: the same request may succeed later. */
+const PASSING = {
+  unavailable: httpProblems.databaseUnavailable,
+  storage: httpProblems.storageFull,
+  busy: httpProblems.busy,
+} as const;
+
+/** In seconds: a lock is free in a moment, a disk is not. */
+const retryAfter = ({ code }: ProblemKind): string => (code === httpProblems.storageFull.code ? '30' : '1');
+
+/** What the system says of a disk that is full, over its quota, broken or mounted read-only. */
+const DISK: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EROFS']);
 
 /** How the body of a caller who went away ends. */
 const CUT_OFF: ReadonlySet<unknown> = new Set(['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);

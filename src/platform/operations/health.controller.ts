@@ -3,7 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { namesOf } from '../database/definitions/advice.js';
 import { coverageProblems } from '../database/definitions/coverage.errors.js';
 import { Coverage } from '../database/definitions/coverage.js';
-import { httpProblems } from '../../kernel/problem.js';
+import { httpProblems, Problem } from '../../kernel/problem.js';
+import { DiskSpace } from './disk-space.js';
 import { SealingMetrics } from './sealing-metrics.js';
 import { Route } from '../routes/route.decorator.js';
 
@@ -17,7 +18,11 @@ export class HealthResponse {
   differs?: string;
   /** How long the oldest event of the audit trail has waited to be sealed, in seconds; absent below five minutes. @example 412 */
   unsealedSeconds?: number;
+  /** Free space where the data lies, in MB (1024 x 1024 bytes), when it is below DISK_LOW_MB. @example 812 */
+  diskFreeMb?: number;
 }
+
+const MB = 1024 * 1024;
 
 /** A working sealer needs seconds. */
 const UNSEALED_TOO_LONG = 300;
@@ -29,6 +34,7 @@ export class HealthController {
   constructor(
     private readonly coverage: Coverage,
     private readonly sealing: SealingMetrics,
+    private readonly disk: DiskSpace,
   ) {}
 
   @Get('live')
@@ -43,9 +49,11 @@ export class HealthController {
     probe: true,
     discloses: 'nothing',
     summary: 'The database answers and all that makes the audit trail is as it was installed',
-    problems: [httpProblems.databaseUnavailable, coverageProblems.auditNotCovering],
+    problems: [httpProblems.databaseUnavailable, httpProblems.storageFull, coverageProblems.auditNotCovering],
   })
   async ready(): Promise<HealthResponse> {
+    const space = await this.disk.look();
+    if (space?.isFull) throw new Problem(httpProblems.storageFull);
     const { differences } = await this.coverage.look();
     this.coverage.requireCovered();
     const unsealed = await this.sealing.unsealedSeconds();
@@ -53,6 +61,7 @@ export class HealthController {
       status: 'ok',
       ...(differences.length > 0 && { differs: namesOf(differences) }),
       ...(unsealed > UNSEALED_TOO_LONG && { unsealedSeconds: Math.round(unsealed) }),
+      ...(space?.isLow && { diskFreeMb: Math.floor(space.freeBytes / MB) }),
     };
   }
 }

@@ -1,10 +1,11 @@
 import cluster from 'node:cluster';
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
-import { AggregatorRegistry, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { AggregatorRegistry, collectDefaultMetrics, Gauge, Histogram, Registry, type Metric } from 'prom-client';
 import { JobMetrics } from '../jobs/job-metrics.js';
 import { Database } from '../database/database.js';
 import { askPrimary } from './cluster-metrics.js';
+import { DiskSpace } from './disk-space.js';
 import { DefinitionsWatch } from './definitions-watch.js';
 
 /** Prometheus metrics of this process, or of all workers together when they run as a cluster. */
@@ -13,9 +14,9 @@ export class Metrics {
   private readonly registry = new Registry();
   private readonly requests: Histogram;
 
-  constructor(database: Database, jobs: JobMetrics, watch: DefinitionsWatch) {
+  constructor(database: Database, jobs: JobMetrics, watch: DefinitionsWatch, disk: DiskSpace) {
     collectDefaultMetrics({ register: this.registry });
-    for (const metric of [...jobs.all, ...watch.metrics]) this.registry.registerMetric(metric);
+    for (const metric of [...jobs.all, ...watch.metrics, ...disk.metrics]) this.registry.registerMetric(metric);
     this.requests = new Histogram({
       name: 'http_request_duration_seconds',
       help: 'Time from the first byte of a request to the last of its answer',
@@ -39,8 +40,15 @@ export class Metrics {
     if (cluster.isWorker) new AggregatorRegistry();
   }
 
+  /** What a domain counts of its own. */
+  add(metric: Metric): void {
+    this.registry.registerMetric(metric);
+  }
+
   observe(fastify: FastifyInstance): void {
     fastify.addHook('onResponse', async (request, reply) => {
+      // Not an answer that somebody waits for.
+      if (String(reply.getHeader('Content-Type')).startsWith('text/event-stream')) return;
       const route = request.routeOptions.url ?? 'unknown';
       this.requests.observe(
         { route: `${request.method} ${route}`, status: reply.statusCode },

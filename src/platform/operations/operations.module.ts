@@ -3,6 +3,7 @@ import { ClientsModule } from '../clients/clients.module.js';
 import { RateLimitsModule } from '../limits/rate-limits.module.js';
 import { SecurityModule } from '../security/security.module.js';
 import { DefinitionsWatch } from './definitions-watch.js';
+import { DiskSpace } from './disk-space.js';
 import { HealthController } from './health.controller.js';
 import { Housekeeping } from './housekeeping.js';
 import { Metrics } from './metrics.js';
@@ -13,7 +14,7 @@ import { SealingMetrics } from './sealing-metrics.js';
 @Module({
   imports: [ClientsModule, RateLimitsModule, SecurityModule],
   controllers: [HealthController, MetricsController],
-  providers: [DefinitionsWatch, Metrics, SealingMetrics, Housekeeping, NightlyReconciliation],
+  providers: [DiskSpace, DefinitionsWatch, Metrics, SealingMetrics, Housekeeping, NightlyReconciliation],
   exports: [Metrics],
 })
 export class OperationsModule {}

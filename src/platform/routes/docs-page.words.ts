@@ -12,6 +12,7 @@ export const DOC_TAGS: readonly (readonly [tag: string, vi: string, en: string])
   ['encounters', 'Nhập viện, chuyển khoa, ra viện', 'Admission, transfer, discharge'],
   ['observations', 'Dấu hiệu sinh tồn và quan sát', 'Vital signs and observations'],
   ['tasks', 'Việc cần người nhận', 'Tasks that wait for somebody'],
+  ['live', 'Báo thay đổi tức thời', 'What changes, as it happens'],
   ['doses', 'Thuốc: giờ dùng, thực hiện', 'Medicines: due and given'],
   ['notes', 'Ghi chép: tờ điều trị, chăm sóc', 'Clinical notes'],
   ['orders', 'Chỉ định xét nghiệm', 'Laboratory orders'],

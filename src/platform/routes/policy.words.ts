@@ -1,22 +1,6 @@
 import type { Language, Localised } from '../../kernel/language.js';
 import type { Action, Role } from './policy.js';
-
-/** Roles as people call them, in the middle of a sentence. */
-export const ROLE_WORDS: Readonly<Record<Role, Localised>> = {
-  doctor: { vi: 'bác sĩ', en: 'a doctor' },
-  'department-head': { vi: 'trưởng khoa', en: 'a department head' },
-  nurse: { vi: 'điều dưỡng', en: 'a nurse' },
-  'head-nurse': { vi: 'điều dưỡng trưởng', en: 'a head nurse' },
-  trainee: { vi: 'bác sĩ thực hành', en: 'a trainee doctor' },
-  registrar: { vi: 'nhân viên đăng ký', en: 'a registrar' },
-  pharmacist: { vi: 'dược sĩ', en: 'a pharmacist' },
-  lab: { vi: 'kỹ thuật viên xét nghiệm', en: 'a laboratory technician' },
-  radiographer: { vi: 'kỹ thuật viên chẩn đoán hình ảnh', en: 'a radiographer' },
-  'records-officer': { vi: 'cán bộ hồ sơ', en: 'a records officer' },
-  auditor: { vi: 'kiểm tra viên', en: 'an auditor' },
-  'privacy-officer': { vi: 'cán bộ bảo vệ dữ liệu', en: 'a privacy officer' },
-  admin: { vi: 'quản trị viên', en: 'an administrator' },
-};
+import { ROLE_WORDS } from './role.words.js';
 
 /** Actions as they follow "may not" and "không được". */
 export const ACTION_WORDS: Readonly<Record<Action, Localised>> = {
@@ -34,6 +18,7 @@ export const ACTION_WORDS: Readonly<Record<Action, Localised>> = {
   'patient.lower-confidentiality': { vi: 'hạ mức bảo mật', en: 'lower the confidentiality of a record' },
   'patient.mark-vip': { vi: 'đặt mức rất hạn chế', en: 'make a record very restricted' },
   'chart.read': { vi: 'xem hồ sơ bệnh án', en: 'read the chart' },
+  'file.add': { vi: 'thêm giấy tờ, hình ảnh vào hồ sơ', en: 'add papers and pictures to a record' },
   'allergy.write': { vi: 'ghi dị ứng', en: 'record allergies' },
   'problem.write': { vi: 'ghi hoặc bác bỏ chẩn đoán', en: 'record or refute diagnoses' },
   'background.write': { vi: 'ghi tiền sử', en: 'record history' },
@@ -68,6 +53,7 @@ export const ACTION_WORDS: Readonly<Record<Action, Localised>> = {
   'dose.record': { vi: 'ghi nhận việc dùng thuốc', en: 'record what became of doses' },
   'result.read': { vi: 'xem kết quả', en: 'see results' },
   'result.write': { vi: 'trả kết quả', en: 'report results' },
+  'live.listen': { vi: 'nhận báo thay đổi tức thời', en: 'be told at once what changed' },
   'task.read': { vi: 'xem việc cần xử trí', en: 'see what has to be seen to' },
   'task.acknowledge': { vi: 'xác nhận việc cần xử trí', en: 'acknowledge what has to be seen to' },
   'result.acknowledge': { vi: 'xác nhận kết quả báo động', en: 'acknowledge critical results' },
@@ -75,6 +61,9 @@ export const ACTION_WORDS: Readonly<Record<Action, Localised>> = {
   'fhir.read': { vi: 'lấy dữ liệu cho hệ thống khác', en: 'read data for other systems' },
   'fhir.read-chart': { vi: 'lấy hồ sơ bệnh án cho hệ thống khác', en: 'read charts for other systems' },
   'fhir.read-untied': { vi: 'xem dữ liệu chưa rõ của người bệnh nào', en: 'see data that nobody knows whose it is' },
+  'hl7v2.send': { vi: 'gửi bản tin HL7 v2', en: 'send HL7 v2 messages' },
+  'unmatched.read': { vi: 'xem kết quả chờ ghép', en: 'see results that wait to be matched' },
+  'unmatched.settle': { vi: 'ghép kết quả với người bệnh', en: 'match results with patients' },
   'care.explain': { vi: 'hỏi vì sao mình xem được hồ sơ', en: 'ask why a record is open to them' },
   'care.break-glass': { vi: 'mở khẩn cấp', en: 'break the glass' },
   'care.consult': { vi: 'mời hội chẩn, chuyển khám', en: 'consult or refer' },
@@ -107,9 +96,14 @@ const each = ({ vi, en }: Localised, change: (text: string) => string): Record<L
   en: change(en),
 });
 
+const withArticle = (noun: string) => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+
 /** A role in the middle of a sentence. */
-export const roleWords = (role: string | undefined): Localised =>
-  role !== undefined && Object.hasOwn(ROLE_WORDS, role) ? ROLE_WORDS[role as Role] : SOMEBODY;
+export function roleWords(role: string | undefined): Localised {
+  if (role === undefined || !Object.hasOwn(ROLE_WORDS, role)) return SOMEBODY;
+  const { vi, en } = ROLE_WORDS[role as Role];
+  return { vi, en: withArticle(en) };
+}
 
 /** A role where a sentence begins. */
 export const roleAsSubject = (role: string | undefined): Localised => each(roleWords(role), capital);

@@ -42,6 +42,7 @@ export const fitsSession = (token: Actor, session: LiveSession): boolean =>
 @Injectable()
 export class LiveSessions implements OnModuleInit, OnModuleDestroy {
   private readonly remembered = new Map<string, Remembered>();
+  private readonly listeners: ((sessionId: string) => void)[] = [];
   private listener: pg.PoolClient | undefined;
   /** Counts what was heard: an answer that was on its way meanwhile may be out of date and is not remembered. */
   private heard = 0;
@@ -91,13 +92,26 @@ export class LiveSessions implements OnModuleInit, OnModuleDestroy {
     await runAsSystem('terminal use', () => this.unitOfWork.statement({ ...USE, values: [sessionId] }));
   }
 
+  /** Those of the sessions that are good at this moment. Asking is no use of a terminal: a stream that is open keeps nobody signed in. */
+  async stillGood(sessionIds: readonly string[]): Promise<Set<string>> {
+    const rows = await this.database.query<{ id: string }>(STILL_GOOD, [sessionIds, this.idleMinutes]);
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /** Calls with the id of every session that has ended, or may have; at once, as far as this process hears of it. */
+  whenEnded(listener: (sessionId: string) => void): void {
+    this.listeners.push(listener);
+  }
+
   private async listen(): Promise<void> {
     if (this.closing) return;
     try {
       const client = await this.database.pool.connect();
       client.on('notification', ({ payload }) => {
         this.heard++;
-        if (payload) this.remembered.delete(payload);
+        if (!payload) return;
+        this.remembered.delete(payload);
+        for (const listener of this.listeners) listener(payload);
       });
       client.once('error', () => this.relisten(client));
       client.once('end', () => this.relisten(client));
@@ -128,6 +142,13 @@ export class LiveSessions implements OnModuleInit, OnModuleDestroy {
   }
 }
 
+/** Neither ended, locked nor idle, and its person still works here in its role; `idle`, the parameter with the minutes of a terminal. */
+function isGood(idle: string): string {
+  return `s.revoked_at IS NULL AND s.locked_at IS NULL AND s.expires_at > now() AND m.status = 'active'
+           AND (s.terminal_id IS NULL OR s.used_at > now() - make_interval(mins => ${idle}::int))
+           AND EXISTS (SELECT FROM staff_role r WHERE r.staff_id = m.id AND r.role = s.role AND r.revoked_at IS NULL)`;
+}
+
 /** A session by PIN or badge owes no authenticator: the enrolled terminal is what its person has. */
 const LIVE = {
   name: 'session.live',
@@ -136,9 +157,11 @@ const LIVE = {
                 WHEN s.role = ANY ($2::text[]) AND s.method IN ('password', 'oidc') AND NOT s.second_factor AND NOT EXISTS (SELECT FROM second_factor f WHERE f.staff_id = m.id
                   AND f.confirmed_at IS NOT NULL AND f.removed_at IS NULL) THEN 'second-factor' END AS due
          FROM session s JOIN staff_member m ON m.id = s.staff_id
-         WHERE s.id = $1 AND s.revoked_at IS NULL AND s.locked_at IS NULL AND s.expires_at > now() AND m.status = 'active'
-           AND (s.terminal_id IS NULL OR s.used_at > now() - make_interval(mins => $3::int))
-           AND EXISTS (SELECT FROM staff_role r WHERE r.staff_id = m.id AND r.role = s.role AND r.revoked_at IS NULL)`,
+         WHERE s.id = $1 AND ${isGood('$3')}`,
+};
+const STILL_GOOD = {
+  name: 'session.still-good',
+  text: `SELECT s.id FROM session s JOIN staff_member m ON m.id = s.staff_id WHERE s.id = ANY ($1::uuid[]) AND ${isGood('$2')}`,
 };
 const USE = {
   name: 'session.use',

@@ -91,6 +91,6 @@ import { TerminalsService } from './terminals/terminals.service.js';
     Passwords,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [Passwords, PasswordStrength, SessionsService, SignInTally, SecondFactorService, WhoSigns],
+  exports: [LiveSessions, Passwords, PasswordStrength, SessionsService, SignInTally, SecondFactorService, WhoSigns],
 })
 export class SecurityModule {}

@@ -1,7 +1,7 @@
 import { hospitalDate } from '../../kernel/hospital-time.js';
 import { coded } from '../../clinical/terminology/coded.mapper.js';
 import { birthDateText, yearsOn } from '../../clinical/datatypes/partial-date.js';
-import { DISPOSITION_WORDS } from '../../clinical/encounters/paper.mapper.js';
+import { DISPOSITION_WORDS } from '../../clinical/encounters/encounters.words.js';
 import { IDENTIFIER_SYSTEMS } from '../../clinical/patients/identifier.rules.js';
 import { paperWords, SEX_WORDS } from './documents.words.js';
 import { dateText, momentText } from './printed-text.js';

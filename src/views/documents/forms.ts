@@ -1,4 +1,4 @@
-import type { NoteType } from '../../clinical/notes/paper.mapper.js';
+import type { NoteType } from '../../clinical/notes/note-types.js';
 
 /** How a form is laid out: one of the parts of templates/documents/main.typ. */
 export type Layout =

@@ -1,10 +1,6 @@
-import {
-  contentHash,
-  NOTE_TEMPLATES,
-  templateOf,
-  type TemplateField,
-  type TemplateSection,
-} from '../../clinical/notes/paper.mapper.js';
+import { contentHash } from '../../clinical/notes/content-hash.rules.js';
+import type { TemplateField, TemplateSection } from '../../clinical/notes/templates/template.js';
+import { NOTE_TEMPLATES, templateOf } from '../../clinical/notes/templates/templates.js';
 import type { NoteRow } from '../../clinical/notes/note.mapper.js';
 import { ROWS, type NoteSection, type SectionData } from '../../clinical/notes/section.rules.js';
 import { unitText } from '../../clinical/datatypes/ucum.js';

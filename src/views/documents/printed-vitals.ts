@@ -1,4 +1,4 @@
-import { vitalWords } from '../../clinical/observations/paper.mapper.js';
+import { vitalWords } from '../../clinical/observations/observations.words.js';
 import { toVitalsResponse, type VitalsRow } from '../../clinical/observations/vitals.mapper.js';
 import { paperWords } from './documents.words.js';
 import { clockText, dayText, momentText, numberText, optional, shortDayText } from './printed-text.js';

@@ -1,5 +1,5 @@
 import type { NoteRow } from '../../clinical/notes/note.mapper.js';
-import type { NoteType } from '../../clinical/notes/paper.mapper.js';
+import type { NoteType } from '../../clinical/notes/note-types.js';
 import type { VitalsRow } from '../../clinical/observations/vitals.mapper.js';
 
 /** What a document is made of, as the statements of documents.sql.ts read it. */

@@ -2,6 +2,7 @@ import { client } from './generated/client.gen.ts';
 import type { PersonResponse, SessionResponse } from './generated/index.ts';
 import { problemOf, ServiceProblem, Unreachable } from './problem.ts';
 import { currentLanguage } from '../words/language.ts';
+import { forgetTerminal, terminal, terminalHeaders } from './terminal.ts';
 
 /** Who is signed in on this tab. The access token is never written anywhere; the refresh token lives as long as the tab. */
 export type SessionState =
@@ -11,6 +12,7 @@ export type SessionState =
       readonly kind: 'signed-in';
       readonly person: PersonResponse;
       readonly mustChangePassword: boolean;
+      readonly mustEnrolSecondFactor: boolean;
       readonly signatureAsks: readonly string[];
     };
 
@@ -41,8 +43,8 @@ function settle(next: SessionState): void {
 export function begin(session: SessionResponse): void {
   token = { value: session.accessToken, until: Date.now() + session.expiresIn * 1000 };
   sessionStorage.setItem(REFRESH, session.refreshToken);
-  const { person, mustChangePassword, signatureAsks } = session;
-  settle({ kind: 'signed-in', person, mustChangePassword, signatureAsks });
+  const { person, mustChangePassword, mustEnrolSecondFactor, signatureAsks } = session;
+  settle({ kind: 'signed-in', person, mustChangePassword, mustEnrolSecondFactor, signatureAsks });
 }
 
 function forget(next: SessionState): void {
@@ -51,11 +53,15 @@ function forget(next: SessionState): void {
   settle(next);
 }
 
-/** Signs out here and on the server; what the server does not hear ends by itself. */
+/**
+ * Signs out here and on the server; what the server does not hear ends by itself. An enrolled terminal that is locked forgets the
+ * tokens only: the shift goes on, and its person comes back by PIN.
+ */
 export async function signOut(why?: 'locked'): Promise<void> {
   const username = state.kind === 'signed-in' ? state.person.username : undefined;
-  const headers = token && { Authorization: `Bearer ${token.value}` };
+  const headers = token && { Authorization: `Bearer ${token.value}`, ...terminalHeaders() };
   forget({ kind: 'signed-out', why, username });
+  if (why === 'locked' && terminal()) return;
   if (headers) await fetch('/api/v1/auth/logout', { method: 'POST', headers }).catch(() => undefined);
 }
 
@@ -72,6 +78,9 @@ export async function resume(): Promise<void> {
   }
   if (!(await renew()) && state.kind === 'starting') settle({ kind: 'signed-out', why: 'ended' });
 }
+
+/** Goes on after what had to be done first was done: asks anew what the session is good for. */
+export const goOn = (): Promise<boolean> => renew();
 
 /** Another tab answers within a moment if it works with the same token. */
 function isHeldElsewhere(refreshToken: string): Promise<boolean> {
@@ -106,7 +115,7 @@ async function exchange(): Promise<boolean> {
   const answer = await send(
     new Request('/api/v1/auth/refresh', {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'Accept-Language': currentLanguage() },
+      headers: { 'Content-Type': 'application/json', 'Accept-Language': currentLanguage(), ...terminalHeaders() },
       body: JSON.stringify({ refreshToken }),
     }),
   );
@@ -136,9 +145,19 @@ async function asPerson(input: RequestInfo | URL, init?: RequestInit): Promise<R
   const isSignedIn = token !== undefined;
   if (token && token.until - Date.now() < AHEAD) await renew();
   let answer = await send(withToken(request));
+  if (answer.status === 401 && terminal() && (await isTerminalUnknown(answer))) {
+    forgetTerminal();
+    request.headers.delete('X-Terminal-Key');
+    answer = await send(withToken(request));
+  }
   if (answer.status === 401 && isSignedIn && (await renew())) answer = await send(withToken(request));
   if (!answer.ok) throw await refused(answer);
   return answer;
+}
+
+/** The terminal was taken out of use, or got another key elsewhere: with the old one nobody could sign in here any more. */
+async function isTerminalUnknown(answer: Response): Promise<boolean> {
+  return (await problemOf(answer.clone())).code === 'terminal-unknown';
 }
 
 async function refused(answer: Response): Promise<ServiceProblem> {
@@ -153,25 +172,6 @@ function withToken(request: Request): Request {
   const copy = request.clone();
   if (token) copy.headers.set('Authorization', `Bearer ${token.value}`);
   return copy;
-}
-
-const TERMINAL = 'benhan.terminal';
-/** The key of an enrolled terminal belongs to the machine, not to a person. */
-export interface Terminal {
-  readonly code: string;
-  readonly key: string;
-}
-
-export function terminal(): Terminal | undefined {
-  const kept = localStorage.getItem(TERMINAL);
-  return kept ? (JSON.parse(kept) as Terminal) : undefined;
-}
-
-export const keepTerminal = (enrolled: Terminal): void => localStorage.setItem(TERMINAL, JSON.stringify(enrolled));
-
-function terminalHeaders(): Record<string, string> {
-  const here = terminal();
-  return here ? { 'X-Terminal': here.code, 'X-Terminal-Key': here.key } : {};
 }
 
 client.setConfig({ baseUrl: '', fetch: asPerson, throwOnError: true });

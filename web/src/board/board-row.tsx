@@ -1,6 +1,5 @@
-import { Anchor } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import type { BoardEncounterResponse, BoardRowResponse, LatestVitalsResponse } from '../api/generated/index.ts';
+import { PatientLink } from '../chart/patient-link.tsx';
 import { bedName } from '../ward/places.ts';
 import { duration, figure, moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -26,10 +25,10 @@ export function BoardRow({ row: { bed, encounter } }: { readonly row: BoardRowRe
       <td>
         <Who encounter={encounter} />
       </td>
-      <td>
+      <td className="nowrap">
         <Score vitals={encounter.vitals} />
       </td>
-      <td>
+      <td className="nowrap">
         <Due at={encounter.vitals?.dueAt ?? null} />
       </td>
       <td>
@@ -48,17 +47,16 @@ function Who({ encounter }: { readonly encounter: BoardEncounterResponse }) {
   const { patient, patientId, since } = encounter;
   return (
     <>
-      <Anchor component={Link} to={`/patients/${patientId}`} fw={600}>
-        {patient.fullName}
-      </Anchor>
+      <PatientLink patientId={patientId} name={patient.fullName} />
       {patient.unknown && <div className="severe">{words.registry.unknownBadge}</div>}
-      <div className="muted">
-        {patient.age?.text ?? words.unknown} · {words.sex[patient.sex]} · {patient.mrn}
+      <div className="muted nowrap">
+        {patient.age?.text ?? words.board.ageUnknown} · {words.sex[patient.sex]} ·{' '}
+        <span title={`${words.board.since} ${moment(since)}`}>{duration(Date.now() - Date.parse(since))}</span>
+        <br />
+        {patient.mrn}
         {encounter.isolation.length > 0 && (
           <div className="severe">{encounter.isolation.map((one) => words.board.isolation[one]).join(' · ')}</div>
         )}
-        <br />
-        {words.board.since} {moment(since)}
       </div>
     </>
   );
@@ -116,8 +114,11 @@ const SHOWN = [
 function Values({ vitals }: { readonly vitals: LatestVitalsResponse | null }) {
   const words = useWords();
   if (!vitals) return <span className="muted">{words.vitals.none}</span>;
+  const ages = Object.values(vitals.ageMinutes).filter((minutes) => typeof minutes === 'number');
+  // Taken together: the score's age says it for all of them.
+  const areTogether = Math.max(...ages) - Math.min(...ages) < 2 && vitals.shownSince === null;
   const age = (minutes: number | null) =>
-    minutes === null || minutes < 60 ? null : <small> {duration(minutes * 60_000)}</small>;
+    minutes === null || minutes < 60 || areTogether ? null : <small> {duration(minutes * 60_000)}</small>;
   const pressure = vitals.systolic !== null && (
     <span>
       <small>{words.vitals.pressure}</small> {vitals.systolic}/{vitals.diastolic ?? '–'}
@@ -147,7 +148,7 @@ function Values({ vitals }: { readonly vitals: LatestVitalsResponse | null }) {
 function Allergies({ encounter: { allergies } }: { readonly encounter: BoardEncounterResponse }) {
   const words = useWords();
   if (!allergies) return null;
-  if (allergies.status === 'not-asked') return <span>{words.board.notAsked}</span>;
+  if (allergies.status === 'not-asked') return <span className="nowrap">{words.board.notAsked}</span>;
   if (allergies.status === 'none-known') return <span className="muted">{words.board.noneKnown}</span>;
   const isSevere = allergies.highestCriticality === 'high';
   return (

@@ -1,11 +1,12 @@
 import { Button, Group, SegmentedControl, Select, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, Navigate, useNavigate, useParams } from '@tanstack/react-router';
+import { Navigate, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { getApiV1WardsByIdBoard, type BoardRowResponse, type WardBoardResponse } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
-import { iMay } from '../api/rights.ts';
 import { useWards } from '../ward/places.ts';
+import { WardTabs } from '../ward/ward-tabs.tsx';
+import { placesOf } from '../shell/places.tsx';
 import { usePerson } from '../session/use-session.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { moment } from '../words/moments.ts';
@@ -20,10 +21,8 @@ export function MyWard() {
   const words = useWords();
   const person = usePerson();
   const first = person.wards[0];
-  if (iMay('audit.read')) return <Navigate to="/audit" replace />;
-  if (!iMay('ward.board')) {
-    return iMay('patient.search') ? <Navigate to="/patients" replace /> : <Text>{words.board.nothingHere}</Text>;
-  }
+  const [home] = placesOf(words);
+  if (home?.to !== '/') return <Navigate to={home?.to ?? '/me'} replace />;
   return first ? (
     <Board wardId={first.id} />
   ) : (
@@ -72,6 +71,7 @@ function Table({ board, asOf, onRefresh }: TableProps) {
   const rows = board.items.filter((row) => isShown(row, filter));
   return (
     <>
+      <WardTabs wardId={board.wardId} />
       <Group justify="space-between" align="flex-end">
         <div>
           <Title order={1} size="h2">
@@ -96,11 +96,6 @@ function Table({ board, asOf, onRefresh }: TableProps) {
             ]}
           />
           <WardChoice wardId={board.wardId} />
-          {iMay('vitals.write') && (
-            <Button component={Link} to={`/wards/${board.wardId}/round`}>
-              {words.board.round}
-            </Button>
-          )}
         </Group>
       </Group>
       {!board.complete && <Text className="unsaved">{words.board.notComplete}</Text>}

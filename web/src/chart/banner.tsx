@@ -2,7 +2,7 @@ import type { ChartResponse } from '../api/generated/index.ts';
 import { day, partialDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import type { Words } from '../words/vi.ts';
-import { ageWords } from './age.ts';
+import { ageWords } from '../words/age.ts';
 
 /** Whom the screen is about: name, birth date and age, sex, number, allergies; always there, always in this order. */
 export function Banner({ chart }: { readonly chart: ChartResponse }) {
@@ -15,7 +15,7 @@ export function Banner({ chart }: { readonly chart: ChartResponse }) {
         <div>
           <dt>{words.chart.born}</dt>
           <dd>
-            {patient.birthDate ? partialDate(patient.birthDate) : words.unknown}
+            {patient.birthDate ? partialDate(patient.birthDate) : `${words.unknown} (${words.board.ageUnknown})`}
             {patient.age && ` (${ageWords(patient.age)})`}
           </dd>
         </div>

@@ -47,11 +47,13 @@ function Tabs({ patientId }: { readonly patientId: string }) {
     ['', words.chart.overview, true],
     ['/vitals', words.vitals.chart, iMay('vitals.write')],
     ['/sheet', words.vitals.sheet, true],
+    ['/medicines', words.medicines.sheet, true],
     ['/fluids', words.fluids.title, true],
     ['/notes', words.chart.notes, true],
     ['/orders', words.chart.orders, true],
     ['/results', words.chart.results, true],
-    ['/stay', words.stay.transfer, iMay('encounter.transfer')],
+    ['/stay', words.stay.title, iMay('encounter.transfer')],
+    ['/record', words.course.record, true],
   ] as const;
   return (
     <Group component="nav" gap="xs" mb="sm" aria-label={words.chart.overview}>

@@ -13,6 +13,7 @@ import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { PatientFrame } from '../chart/patient-frame.tsx';
+import { shownEncounter } from '../chart/use-chart.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { figure, moment, partialDate, readFigure } from '../words/moments.ts';
@@ -28,8 +29,9 @@ export function FluidsScreen() {
   const { patientId } = useParams({ from: '/patients/$patientId/fluids' });
   return (
     <PatientFrame patientId={patientId}>
-      {({ encounter, encounters }) => {
-        const shown = encounter ?? encounters[0];
+      {(chart) => {
+        const { encounter } = chart;
+        const shown = shownEncounter(chart);
         return shown ? <Fluids encounterId={shown.id} isOpen={encounter !== null} /> : null;
       }}
     </PatientFrame>

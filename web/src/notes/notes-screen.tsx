@@ -11,6 +11,7 @@ import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { PatientFrame } from '../chart/patient-frame.tsx';
+import { shownEncounter } from '../chart/use-chart.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { usePerson } from '../session/use-session.ts';
@@ -24,8 +25,9 @@ export function NotesScreen() {
   const { patientId } = useParams({ from: '/patients/$patientId/notes' });
   return (
     <PatientFrame patientId={patientId}>
-      {({ encounter, encounters }) => {
-        const shown = encounter ?? encounters[0];
+      {(chart) => {
+        const { encounter } = chart;
+        const shown = shownEncounter(chart);
         return (
           <Stack>
             {encounter && iMay('note.write') && <NewNote patientId={patientId} encounterId={encounter.id} />}

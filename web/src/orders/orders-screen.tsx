@@ -12,19 +12,21 @@ import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { PatientFrame } from '../chart/patient-frame.tsx';
+import { shownEncounter } from '../chart/use-chart.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { Waiting } from '../shell/waiting.tsx';
+import { LABORATORY_TESTS } from '../words/laboratory-tests.ts';
 import { moment } from '../words/moments.ts';
-import { useWords } from '../words/use-words.ts';
-import { LABORATORY_TESTS } from './laboratory-tests.ts';
+import { useLanguage, useWords } from '../words/use-words.ts';
 
 /** Orders of the stay, and a basket of new ones that are signed together. */
 export function OrdersScreen() {
   const { patientId } = useParams({ from: '/patients/$patientId/orders' });
   return (
     <PatientFrame patientId={patientId}>
-      {({ encounter, encounters }) => {
-        const shown = encounter ?? encounters[0];
+      {(chart) => {
+        const { encounter } = chart;
+        const shown = shownEncounter(chart);
         return (
           <Stack>
             {encounter && iMay('order.write') && <Basket encounterId={encounter.id} patientId={patientId} />}
@@ -44,17 +46,18 @@ interface Line {
 
 function Basket({ encounterId, patientId }: { readonly encounterId: string; readonly patientId: string }) {
   const words = useWords();
+  const language = useLanguage();
   const queries = useQueryClient();
   const [lines, setLines] = useState<readonly Line[]>([]);
   const [priority, setPriority] = useState<Priority>('routine');
   const [instructions, setInstructions] = useState('');
   const [told, setTold] = useState<readonly string[]>([]);
   const add = (code: string | null) => {
-    const test = LABORATORY_TESTS.find((one) => one.code === code);
+    const test = LABORATORY_TESTS.find(({ coding }) => coding.code === code);
     if (!test) return;
     const order = {
       kind: 'laboratory',
-      code: { ...test },
+      code: { ...test.coding },
       priority,
       ...(instructions.trim() && { instructions }),
     } as const;
@@ -104,7 +107,7 @@ function Basket({ encounterId, patientId }: { readonly encounterId: string; read
           label={words.orders.test}
           searchable
           value={null}
-          data={LABORATORY_TESTS.map(({ code, display }) => ({ value: code, label: display }))}
+          data={LABORATORY_TESTS.map(({ coding, label }) => ({ value: coding.code, label: label[language] }))}
           onChange={add}
           w={340}
         />

@@ -1,13 +1,20 @@
 import { Center, Loader } from '@mantine/core';
 import { RouterProvider } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { ChangePassword } from './change-password.tsx';
+import { SecondFactorFirst } from './enrol-second-factor.tsx';
 import { SignIn } from './sign-in.tsx';
 import { useSession } from './use-session.ts';
 
 const Screens = lazy(async () => {
-  const { router } = await import('../router.tsx');
-  return { default: () => <RouterProvider router={router} /> };
+  const { routerFor } = await import('../router.tsx');
+  return {
+    default: function Screens({ personId }: { readonly personId: string }) {
+      const [router] = useState(() => routerFor(personId));
+      useEffect(() => () => router.history.destroy(), [router]);
+      return <RouterProvider router={router} />;
+    },
+  };
 });
 
 /** Screens stand behind it: whoever is not signed in sees none, and none stays in the page when somebody leaves. */
@@ -16,9 +23,10 @@ export function Gate() {
   if (session.kind === 'starting') return <Waiting />;
   if (session.kind === 'signed-out') return <SignIn why={session.why} username={session.username} />;
   if (session.mustChangePassword) return <ChangePassword />;
+  if (session.mustEnrolSecondFactor) return <SecondFactorFirst />;
   return (
     <Suspense fallback={<Waiting />}>
-      <Screens key={session.person.id + session.person.role} />
+      <Screens key={session.person.id + session.person.role} personId={session.person.id} />
     </Suspense>
   );
 }

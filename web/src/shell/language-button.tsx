@@ -7,8 +7,15 @@ export function LanguageButton() {
   const words = useWords();
   const other = language === 'vi' ? 'en' : 'vi';
   return (
-    <Button variant="subtle" size="compact-sm" lang={other} onClick={() => chooseLanguage(other)}>
-      {words.shell.language}
+    <Button
+      variant="subtle"
+      size="compact-sm"
+      px={6}
+      lang={other}
+      title={words.shell.language}
+      onClick={() => chooseLanguage(other)}
+    >
+      {other.toUpperCase()}
     </Button>
   );
 }

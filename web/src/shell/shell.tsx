@@ -1,13 +1,12 @@
-import { Button, Group, Modal, Table, Text, useMantineColorScheme } from '@mantine/core';
+import { Modal, Table } from '@mantine/core';
 import { useDisclosure, useHotkeys, useNetwork } from '@mantine/hooks';
-import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import { iMay } from '../api/rights.ts';
 import { signOut } from '../api/session.ts';
 import { useIdleLock } from '../session/idle-lock.ts';
-import { usePerson } from '../session/use-session.ts';
 import { useWords } from '../words/use-words.ts';
-import { LanguageButton } from './language-button.tsx';
+import { Places } from './places.tsx';
+import { Who } from './who.tsx';
 
 /** What stands round every screen: where to go, who is signed in, and whether the server is there. */
 export function Shell() {
@@ -58,66 +57,6 @@ function useHeadHeight() {
     return () => observer.disconnect();
   }, []);
   return head;
-}
-
-function Places() {
-  const words = useWords();
-  const places = [
-    ['/', words.shell.wards, iMay('ward.board')],
-    ['/patients', words.shell.find, iMay('patient.search')],
-    ['/patients/new', words.shell.register, iMay('patient.register')],
-    ['/patients/duplicates', words.shell.duplicates, iMay('patient.duplicates')],
-    ['/notes', words.notes.drafts, iMay('note.write')],
-    ['/cosign', words.notes.toCosign, iMay('note.cosign')],
-    ['/worklist', words.shell.worklist, iMay('order.fulfil')],
-    ['/audit', words.shell.audit, iMay('audit.read')],
-    ['/reviews', words.shell.reviews, iMay('care.review')],
-  ] as const;
-  return (
-    <nav aria-label={words.name}>
-      {places
-        .filter(([, , isShown]) => isShown)
-        .map(([to, text]) => (
-          <Button
-            key={to}
-            component={Link}
-            to={to}
-            variant="subtle"
-            size="compact-md"
-            activeProps={{ 'aria-current': 'page' }}
-            activeOptions={{ exact: true }}
-          >
-            {text}
-          </Button>
-        ))}
-    </nav>
-  );
-}
-
-function Who({ onKeys }: { readonly onKeys: () => void }) {
-  const words = useWords();
-  const person = usePerson();
-  const { toggleColorScheme } = useMantineColorScheme();
-  return (
-    <Group gap="xs">
-      <Text size="sm" fw={600}>
-        {words.shell.signedInAs(person.fullName, words.role[person.role] ?? person.role)}
-      </Text>
-      <Button variant="subtle" size="compact-sm" onClick={onKeys} aria-label={words.shell.keys}>
-        ?
-      </Button>
-      <Button variant="subtle" size="compact-sm" onClick={() => toggleColorScheme()}>
-        {words.shell.theme}
-      </Button>
-      <LanguageButton />
-      <Button variant="default" size="compact-sm" onClick={() => void signOut('locked')}>
-        {words.shell.lock}
-      </Button>
-      <Button variant="default" size="compact-sm" onClick={() => void signOut()}>
-        {words.shell.signOut}
-      </Button>
-    </Group>
-  );
 }
 
 function Keys({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {

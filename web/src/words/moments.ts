@@ -21,6 +21,34 @@ export const fullMoment = (iso: string): string =>
 /** 27/11/2026 */
 export const day = (iso: string): string => parts(new Date(iso), { day: '2-digit', month: '2-digit', year: 'numeric' });
 
+/** 2026-11-27: the day on the ward's calendar. */
+export const hospitalDay = (at: Date): string => new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(at);
+
+/** Vietnam has no daylight saving. */
+const OFFSET = '+07:00';
+const DAY = 24 * 60 * MINUTE;
+
+const clockOf = (typed: string): string | undefined => {
+  const found = /^([01]?\d|2[0-3])\s*(?:[:h.]\s*)?([0-5]\d)$/.exec(typed.trim());
+  return found ? `${found[1]?.padStart(2, '0')}:${found[2]}` : undefined;
+};
+
+/** The next moment at which the ward's clock will show that; undefined when it cannot be read. */
+export function nextTimeOfDay(typed: string, now = new Date()): string | undefined {
+  const clock = clockOf(typed);
+  if (clock === undefined) return undefined;
+  const today = Date.parse(`${hospitalDay(now)}T${clock}:00${OFFSET}`);
+  return new Date(today > now.getTime() ? today : today + DAY).toISOString();
+}
+
+/** 8:05, 08h05 or 0805 as the last moment at which the ward's clock showed that; undefined when it cannot be read. */
+export function readTimeOfDay(typed: string, now = new Date()): string | undefined {
+  const clock = clockOf(typed);
+  if (clock === undefined) return undefined;
+  const today = Date.parse(`${hospitalDay(now)}T${clock}:00${OFFSET}`);
+  return new Date(today > now.getTime() + MINUTE ? today - DAY : today).toISOString();
+}
+
 function shortDay(iso: string, now: Date): string {
   const full = day(iso);
   return full.endsWith(day(now.toISOString()).slice(5)) ? full.slice(0, 5) : full;
@@ -44,7 +72,7 @@ export function readPartialDate(typed: string): string | undefined {
 export function duration(milliseconds: number): string {
   const words = currentWords().time;
   const minutes = Math.floor(Math.abs(milliseconds) / MINUTE);
-  if (minutes < 1) return words.now;
+  if (minutes < 1) return words.underMinute;
   if (minutes < 120) return words.minutes(minutes);
   if (minutes < 48 * 60) return words.hours(Math.floor(minutes / 60));
   return words.days(Math.floor(minutes / (24 * 60)));

@@ -2,6 +2,7 @@ import type { News2Risk } from '../news2.rules.js';
 import type { PewsAge, PewsRisk } from '../pews.rules.js';
 import type { Trend } from '../trend.rules.js';
 import { NotScoredResponse } from './early-warning.response.js';
+import { FollowedSignsResponse } from './vital-signs.response.js';
 
 /** When each vital sign was last taken; null for what never was. */
 export class VitalsTakenAtResponse {
@@ -112,25 +113,7 @@ export class LatestEscalationResponse {
 }
 
 /** The latest value of each vital sign by itself, among the last 288 sets of the encounter that were no error. */
-export class LatestVitalsResponse {
-  /** When the newest of them was taken. @example 2026-11-23T08:00:00.000Z */
-  effectiveAt!: string;
-  /** Per minute. @example 96 */
-  heartRate!: number | null;
-  /** Per minute. @example 20 */
-  respiratoryRate!: number | null;
-  /** mmHg. @example 124 */
-  systolic!: number | null;
-  /** mmHg. @example 78 */
-  diastolic!: number | null;
-  /** °C. @example 38.4 */
-  temperature!: number | null;
-  /** SpO₂, %. @example 96 */
-  oxygenSaturation!: number | null;
-  /** @example false */
-  supplementalOxygen!: boolean | null;
-  /** A, C, V, P or U. @example A */
-  consciousness!: string | null;
+export class LatestVitalsResponse extends FollowedSignsResponse {
   takenAt!: VitalsTakenAtResponse;
   ageMinutes!: VitalsAgeResponse;
   /** Total of `news2`. @example 5 */

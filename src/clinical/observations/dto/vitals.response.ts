@@ -1,9 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import { UnitResponse } from '../../datatypes/dto/quantity.response.js';
-import type { OxygenDevice } from '../oxygen.js';
-import type { Consciousness, RespiratoryEffort } from '../vital-signs.rules.js';
 import { News2Response, NotScoredResponse, PewsResponse } from './early-warning.response.js';
+import { VitalSignsResponse } from './vital-signs.response.js';
 
 const gcsPart = () => ApiProperty({ oneOf: [{ type: 'integer' }, { type: 'string', enum: ['NT'] }] });
 
@@ -39,52 +38,13 @@ export class EnteredResponse {
   unit!: string;
 }
 
-export class VitalsResponse {
-  /** @example 019a1b2c-0000-7000-8000-000000000050 */
-  id!: string;
+/** A set of vital signs as it was charted: what was measured, by whom, and what became of it. */
+export class VitalsResponse extends VitalSignsResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000002 */
   patientId!: string;
-  /** @example 019a1b2c-0000-7000-8000-000000000030 */
-  encounterId!: string;
-  /** @example 2026-11-23T08:00:00.000Z */
-  effectiveAt!: string;
-  /** /min @example 96 */
-  heartRate!: number | null;
-  /** /min @example 20 */
-  respiratoryRate!: number | null;
-  /** mmHg @example 124 */
-  systolic!: number | null;
-  /** mmHg @example 78 */
-  diastolic!: number | null;
-  /** °C @example 38.4 */
-  temperature!: number | null;
-  /** % @example 96 */
-  oxygenSaturation!: number | null;
-  /** @example false */
-  supplementalOxygen!: boolean | null;
-  /** How oxygen is given. @example nasal-cannula */
-  oxygenDevice!: OxygenDevice | null;
-  /** L/min @example 2 */
-  oxygenFlow!: number | null;
-  /** % @example 28 */
-  fio2!: number | null;
-  /** A, C, V, P or U. @example A */
-  consciousness!: Consciousness | null;
   gcs!: GcsResponse | null;
-  /** 0 to 10. @example 3 */
-  pain!: number | null;
-  /** Seconds. @example 2 */
-  capillaryRefill!: number | null;
-  /** normal, mild, moderate or severe increase. @example normal */
-  respiratoryEffort!: RespiratoryEffort | null;
-  /** kg @example 52.5 */
-  weight!: number | null;
-  /** cm @example 158 */
-  height!: number | null;
   /** kg/m², from weight and height of this set. @example 21 */
   bmi!: number | null;
-  /** mmol/L @example 5.6 */
-  glucose!: number | null;
   /** What was not measured, and why. */
   notMeasured!: NotMeasuredResponse[];
   /** Values that were given in another unit, as they were given. @example {"temperature": {"value": 101.1, "unit": "[degF]"}} */
@@ -113,12 +73,6 @@ export class VitalsResponse {
   replacedById!: string | null;
   /** Who moved it here from another patient; whoever took it is `recordedBy`. */
   movedBy!: PersonRefResponse | null;
-  /** Null under 16, in pregnancy, and for what was entered in error. */
-  news2!: News2Response | null;
-  /** Null from 16 on, and for what was entered in error. */
-  pews!: PewsResponse | null;
-  /** Why there is neither. */
-  notScored!: NotScoredResponse | null;
   /** @example 1 */
   version!: number;
 }

@@ -2,7 +2,8 @@ import { applyDecorators } from '@nestjs/common';
 import type { ValidationOptions } from 'class-validator';
 import { hospitalDate } from '../../../kernel/hospital-time.js';
 import { ownRule } from '../../../platform/routes/own-rule.js';
-import { foldName, formatsInvisibly } from '../name.rules.js';
+import { hasUnseen } from '../../../kernel/unseen-characters.js';
+import { foldName } from '../name.rules.js';
 import { parsePartialDate } from '../../datatypes/partial-date.js';
 import { normalisePhone } from '../phone.rules.js';
 import { patientWords } from '../patients.words.js';
@@ -12,7 +13,7 @@ export function IsPersonName(options?: ValidationOptions): PropertyDecorator {
   const fits = (text: string) => text.length <= 200 && /\p{L}/u.test(foldName(text)) && !/\p{Cc}/u.test(text);
   return applyDecorators(
     ownRule('person-name', patientWords.personName, fits, options),
-    ownRule('invisible-character', patientWords.invisibleCharacter, (text) => !formatsInvisibly(text), options),
+    ownRule('invisible-character', patientWords.invisibleCharacter, (text) => !hasUnseen(text), options),
   );
 }
 

@@ -55,7 +55,7 @@ export const patientMap: ResourceMap<PatientFacts> = {
       birthDate: readBirthDate(resource),
       ...readDeath(resource),
       identifiers: resource.all('identifier').flatMap(readIdentifier),
-      phones: resource.all('telecom').flatMap(readPhone).slice(0, 10),
+      phones: [...new Set(resource.all('telecom').flatMap(readPhone))].slice(0, 10),
       addresses: resource.all('address').flatMap(readAddress).slice(0, 10),
       contacts: resource.all('contact').flatMap(readContact).slice(0, 10),
     };

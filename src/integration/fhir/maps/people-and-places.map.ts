@@ -1,4 +1,4 @@
-import { ROLE_WORDS } from '../../../platform/routes/policy.words.js';
+import { roleWords } from '../../../platform/routes/policy.words.js';
 import { showCode } from '../elements/concept.js';
 import type { ShownMap } from './resource-map.js';
 
@@ -40,7 +40,7 @@ interface Named {
 const refer = (type: string, { id, name }: Named) => ({ reference: `${type}/${id}`, display: name });
 
 interface StaffRole {
-  readonly role: keyof typeof ROLE_WORDS;
+  readonly role: string;
   readonly staffId: string;
   readonly name: string;
   readonly active: boolean;
@@ -56,7 +56,7 @@ export const practitionerRoleMap: ShownMap<StaffRole> = {
     active,
     practitioner: refer('Practitioner', { id: staffId, name }),
     ...(hospital && { organization: refer('Organization', hospital) }),
-    code: [{ ...showCode(STAFF_SYSTEMS.role, role), text: ROLE_WORDS[role].vi }],
+    code: [{ ...showCode(STAFF_SYSTEMS.role, role), text: roleWords(role).vi }],
     ...(wards && { location: wards.map((ward) => refer('Location', ward)) }),
   }),
 };

@@ -1,8 +1,19 @@
 /**
- * The signs of a round as observations: their codes and units, as SQL rows (system, code, facts). Sources: LOINC as FHIR
- * R4 vital signs use it, UCUM; what LOINC does not name carries a code of ours.
+ * The signs of a round as observations: their codes and units, as SQL rows (system, code, facts). LOINC codes and UCUM units are those they
+ * are charted by; what LOINC does not name carries a code of ours. A resource holds one display, the Vietnamese, whoever asks: systems keep
+ * what they were sent.
  */
-import { signWords } from '../fhir.words.js';
+import { vitalWords, YES_NO } from '../../../clinical/observations/observations.words.js';
+import { MEASURED_COLUMNS } from '../../../clinical/observations/vitals.columns.js';
+import {
+  BLOOD_PRESSURE_PANEL_LOINC,
+  CONSCIOUSNESS_LOINC,
+  MEASURED,
+  signOf,
+  VITAL_PARAMETERS,
+  type MeasuredVital,
+} from '../../../clinical/observations/vital-signs.rules.js';
+import { codesOf } from '../search/parameters.js';
 
 const LOINC = 'http://loinc.org';
 const OURS = 'https://benhan.vn/fhir/CodeSystem/vital-signs';
@@ -16,43 +27,42 @@ interface Sign {
   readonly when: string;
 }
 
-const measured = (column: string, unit: string) => ({
-  says: `jsonb_build_object('value', v.${column}, 'unit', '${unit}')`,
-  when: `v.${column} IS NOT NULL`,
-});
+const columnOf = (field: MeasuredVital) => MEASURED_COLUMNS[field][0];
 
-const component = (code: string, display: string, column: string) =>
-  `jsonb_strip_nulls(jsonb_build_object('code', ${codeOf(LOINC, code, display)}, 'value', v.${column}, 'unit', 'mm[Hg]'))`;
+function measured(field: MeasuredVital): Sign {
+  const { code, display, unit } = VITAL_PARAMETERS[field];
+  const says = `jsonb_build_object('value', v.${columnOf(field)}, 'unit', '${unit}')`;
+  return { code, display: display.vi, says, when: `v.${columnOf(field)} IS NOT NULL` };
+}
+
+function component(field: 'systolic' | 'diastolic'): string {
+  const { code, display, unit } = VITAL_PARAMETERS[field];
+  const told = `'code', ${codeOf(LOINC, code, display.vi)}, 'value', v.${columnOf(field)}, 'unit', '${unit}'`;
+  return `jsonb_strip_nulls(jsonb_build_object(${told}))`;
+}
 
 const SIGNS: readonly Sign[] = [
-  { code: '8867-4', display: signWords.heartRate.vi, ...measured('heart_rate', '/min') },
-  { code: '9279-1', display: signWords.respiratoryRate.vi, ...measured('respiratory_rate', '/min') },
+  ...MEASURED.filter((field) => field !== 'systolic' && field !== 'diastolic').map(measured),
   {
-    code: '85354-9',
-    display: signWords.bloodPressure.vi,
-    says: `jsonb_build_object('components', jsonb_build_array(
-      ${component('8480-6', signWords.systolic.vi, 'systolic')}, ${component('8462-4', signWords.diastolic.vi, 'diastolic')}))`,
+    code: BLOOD_PRESSURE_PANEL_LOINC,
+    display: vitalWords.bloodPressure.vi,
+    says: `jsonb_build_object('components', jsonb_build_array(${component('systolic')}, ${component('diastolic')}))`,
     when: 'num_nonnulls(v.systolic, v.diastolic) > 0',
   },
-  { code: '8310-5', display: signWords.temperature.vi, ...measured('temperature', 'Cel') },
-  { code: '59408-5', display: signWords.oxygenSaturation.vi, ...measured('oxygen_saturation', '%') },
   {
     system: OURS,
     code: 'supplemental-oxygen',
-    display: signWords.supplementalOxygen.vi,
-    says: `jsonb_build_object('text', CASE WHEN v.supplemental_oxygen THEN '${signWords.yes.vi}' ELSE '${signWords.no.vi}' END)`,
+    display: vitalWords.supplementalOxygen.vi,
+    says: `jsonb_build_object('text', CASE WHEN v.supplemental_oxygen THEN '${YES_NO.yes.vi}' ELSE '${YES_NO.no.vi}' END)`,
     when: 'v.supplemental_oxygen IS NOT NULL',
   },
   {
-    code: '80288-4',
-    display: signWords.consciousness.vi,
+    code: CONSCIOUSNESS_LOINC,
+    display: vitalWords.consciousness.vi,
     says: `jsonb_build_object('coded', jsonb_build_object('system', '${OURS}', 'code', v.consciousness,
       'display', v.consciousness))`,
     when: 'v.consciousness IS NOT NULL',
   },
-  { code: '29463-7', display: signWords.weight.vi, ...measured('weight', 'kg') },
-  { code: '8302-2', display: signWords.height.vi, ...measured('height', 'cm') },
-  { code: '15074-8', display: signWords.glucose.vi, ...measured('glucose', 'mmol/L') },
 ];
 
 /** Rows of a VALUES list over `v`, a round of vital signs; facts are null where nothing was measured. */
@@ -62,8 +72,22 @@ export const VITAL_SIGNS = SIGNS.map(
       jsonb_build_object('code', ${codeOf(system, code, display)}) || ${says} END)`,
 ).join(',\n');
 
-/** The codes a round of vital signs can have. */
-export const SIGN_CODES: ReadonlySet<string> = new Set(SIGNS.map(({ code }) => code));
+const SIGN_CODES: ReadonlySet<string> = new Set(SIGNS.map(({ code }) => code));
+
+/** Whether a search for these codes may find a round of vital signs. `system|` asks for every code of a system. */
+export const mayNameSigns = (value: string): boolean =>
+  codesOf(value).some((code) => code === '' || SIGN_CODES.has(code));
+
+/** A search for codes with every code under which the same signs are sent: `15074-8` finds glucose of the bedside too. */
+export const withCodesOfSigns = (value: string): string =>
+  value
+    .split(',')
+    .flatMap((part) => {
+      const system = part.slice(0, part.indexOf('|') + 1);
+      const codes = signOf(part.slice(system.length))?.codes ?? [];
+      return [part, ...codes.map((code) => system + code).filter((one) => one !== part)];
+    })
+    .join(',');
 
 function codeOf(system: string, code: string, display: string): string {
   return `jsonb_build_object('system', '${system}', 'code', '${code}', 'display', '${display}')`;

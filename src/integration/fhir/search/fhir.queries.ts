@@ -4,6 +4,7 @@ import { Database } from '../../../platform/database/database.js';
 import { Prisma } from '../../../platform/database/prisma.js';
 import { Problem } from '../../../kernel/problem.js';
 import { readCursor } from '../../../platform/routes/pagination.js';
+import { placeInLists } from '../../../clinical/patients/search-page.queries.js';
 import { fhirProblems } from '../fhir.errors.js';
 import type { SearchRequest } from './search-request.js';
 import { conditionOf, readName } from './conditions.js';
@@ -47,9 +48,20 @@ export class FhirQueries {
    *   those of one or two parameters by which patients are found
    * @returns up to `count + 1` rows, so that one knows whether there are more
    */
-  search(type: string, wanted: SearchRequest, name = ''): Promise<Stored[]> {
-    const { text, values, isPrepared } = selectOf(type, wanted);
+  async search(type: string, wanted: SearchRequest, name = ''): Promise<Stored[]> {
+    const { text, values, isPrepared } = selectOf(type, { ...wanted, after: await this.afterOf(type, wanted) });
     return this.database.query<Stored>({ name: isPrepared ? `fhir.page.${digest(text)}` : name, text }, values);
+  }
+
+  /** Patients are in the order of their names, which no address carries. */
+  private async afterOf(type: string, wanted: SearchRequest): Promise<SearchRequest['after']> {
+    if (wanted.cursor === undefined) return undefined;
+    const order = orderIn(tableOf(type), wanted);
+    if (type !== 'Patient' || order.type !== 'text') {
+      return readCursor(wanted.cursor, [order.type === 'text' ? 'text' : 'instant', 'uuid', 'text']);
+    }
+    const [patient, id] = readCursor(wanted.cursor, ['uuid', 'text'])!;
+    return [(await placeInLists(this.database, patient)).nameSort, patient, id];
   }
 
   /** How many there are; undefined when they are more than are counted. */
@@ -111,7 +123,7 @@ function countOf(type: string, wanted: SearchRequest): { text: string; values: u
   const table = tableOf(type);
   const values: unknown[] = [];
   const at = (value: unknown) => `$${values.push(value)}`;
-  const all = { ...wanted, cursor: undefined, count: MOST_COUNTED };
+  const all = { ...wanted, after: undefined, count: MOST_COUNTED };
   const found = table.page?.(all, at) ?? pageSql(table, all, at);
   return { text: `SELECT count(*)::int AS n FROM (${found}) found`, values };
 }
@@ -137,14 +149,13 @@ function orderOf(rows: string, { by, ascending }: Order): string {
 
 /** The rows of a page, by walking the table in the order of the list. */
 function pageSql(table: ResourceTable, wanted: SearchRequest, at: At): string {
-  const { filters, count, cursor } = wanted;
+  const { filters, count, after } = wanted;
   const conditions = filters.map(([name, value]) =>
     name === ROW
       ? (table.row ?? ownRow)(value, at, name)
       : conditionOf(valueOf(table.parameters, readName(name).name), name, value, at),
   );
   const ordered = orderIn(table, wanted);
-  const after = readCursor(cursor, [ordered.type === 'text' ? 'text' : 'instant', 'uuid', 'text']);
   if (after) {
     const [sort, row, id] = [`${at(after[0])}::${ordered.type}`, `${at(after[1])}::uuid`, at(after[2])];
     const later = `(${sort}, ${row}, ${id} COLLATE "C")`;

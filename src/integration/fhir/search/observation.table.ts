@@ -1,4 +1,6 @@
-import { SIGN_CODES, VITAL_SIGNS } from '../maps/vital-signs.map.js';
+import { mayNameSigns, VITAL_SIGNS, withCodesOfSigns } from '../maps/vital-signs.map.js';
+import { codesOf, token, type Parameter } from './parameters.js';
+import type { At } from './parameter-refusals.js';
 import type { SearchRequest } from './search-request.js';
 
 /**
@@ -50,12 +52,17 @@ const vitalSigns = `SELECT v.id AS root_id, v.id::text || '.' || sign.code AS id
 /** A search by code or category names what no round of vital signs has, or what one may have. */
 function mayBeSigns(filters: SearchRequest['filters']): boolean {
   return filters.every(([name, value]) => {
-    const codes = value.split(',').map((part) => part.slice(part.indexOf('|') + 1));
-    if (name === 'category') return codes.includes('vital-signs');
-    // `system|` asks for every code of a system.
-    return name !== 'code' || codes.some((code) => code === '' || SIGN_CODES.has(code));
+    if (name === 'category') return codesOf(value).includes('vital-signs');
+    return name !== 'code' || mayNameSigns(withCodesOfSigns(value));
   });
 }
+
+const byCode = token('code', 'code_system', 'r.codings');
+/** By a code, or by another under which the same is sent. */
+export const observationCode: Parameter = Object.assign(
+  (value: string, at: At, name: string) => byCode(withCodesOfSigns(value), at, name),
+  { type: byCode.type, column: byCode.column, words: byCode.words },
+);
 
 export const OBSERVATIONS = {
   select: `${current} UNION ALL ${vitalSigns}`,

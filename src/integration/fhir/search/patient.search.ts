@@ -1,9 +1,8 @@
 import { isUuid } from '../../../kernel/uuid.js';
 import { foundPatientsSql, idsOfPhoneSql, type PatientCriteria } from '../../../clinical/patients/finding.rules.js';
-import { searchTerms } from '../../../clinical/patients/name.rules.js';
+import { MOST_TERMS, searchTerms } from '../../../clinical/patients/name.rules.js';
 import { normalisePhone } from '../../../clinical/patients/phone.rules.js';
 import { parsePartialDate } from '../../../clinical/datatypes/partial-date.js';
-import { readCursor } from '../../../platform/routes/pagination.js';
 import { readName } from './conditions.js';
 import { spanOf } from './dates.js';
 import { alternatives, codesOf } from './parameters.js';
@@ -14,8 +13,6 @@ import { valueOf } from '../../../kernel/list.js';
 
 /** Any of these makes it a search; without, patients are read by their ids. */
 const NARROWING = new Set(['name', 'family', 'given', 'birthdate', 'identifier', 'phone', 'telecom']);
-/** How many words of all names given are used. */
-const MAX_TERMS = 16;
 
 interface Narrowed {
   terms: string[];
@@ -34,7 +31,7 @@ interface Narrowed {
  */
 export function patientPageSql(
   select: string,
-  { filters, count, cursor, sort }: SearchRequest,
+  { filters, count, after: place, sort }: SearchRequest,
   at: At,
 ): string | undefined {
   if (!filters.some(([name]) => NARROWING.has(name))) return undefined;
@@ -47,9 +44,8 @@ export function patientPageSql(
     valueOf(NARROW, name)(narrowed, value, at, name);
   }
   const criteria: PatientCriteria = { ...narrowed, terms: [...new Set(narrowed.terms)] };
-  if (criteria.terms!.length > MAX_TERMS) refuseParameter('name', 'name-too-long');
-  const [nameSort, id] = readCursor(cursor, ['text', 'uuid', 'text']) ?? [];
-  const after = nameSort && id ? { nameSort, id, approximate: false } : undefined;
+  if (criteria.terms!.length > MOST_TERMS) refuseParameter('name', 'name-too-long');
+  const after = place && { nameSort: place[0], id: place[1], approximate: false };
   const found = foundPatientsSql(criteria, { wanted: count + 1, after, forgiving: false }, at);
   return `SELECT r.* FROM ${found} JOIN (${select}) r ON r.entity_id = found.id ORDER BY found.place`;
 }

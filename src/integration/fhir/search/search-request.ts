@@ -10,6 +10,8 @@ export interface SearchRequest {
   readonly filters: readonly (readonly [name: string, value: string])[];
   readonly count: number;
   readonly cursor: string | undefined;
+  /** The last row of the page before: how it is sorted, what it is of, its id. */
+  readonly after?: readonly [sort: string, entityId: string, id: string];
   /** In the usual order of the list where absent. */
   readonly sort?: Sort;
   readonly manner?: Manner;

@@ -2,26 +2,11 @@ import { fill, type Language, type Localised } from '../../../kernel/language.js
 import { patientRecord } from '../../../kernel/patient-record.js';
 import { declaredProblems } from '../../../kernel/problem.js';
 import { ACTION_WORDS } from '../../routes/policy.words.js';
+import { roleNames } from '../../routes/role.words.js';
 import type { Action } from '../../routes/policy.js';
 import { valueOf } from '../../../kernel/list.js';
 
 const say = (vi: string, en: string): Localised => ({ vi, en });
-
-const ROLES: Readonly<Record<string, Localised>> = {
-  doctor: say('bác sĩ', 'doctor'),
-  'department-head': say('trưởng khoa', 'head of department'),
-  nurse: say('điều dưỡng', 'nurse'),
-  'head-nurse': say('điều dưỡng trưởng', 'head nurse'),
-  trainee: say('bác sĩ thực hành', 'trainee doctor'),
-  registrar: say('nhân viên tiếp đón', 'registrar'),
-  pharmacist: say('dược sĩ', 'pharmacist'),
-  lab: say('nhân viên xét nghiệm', 'laboratory staff'),
-  radiographer: say('kỹ thuật viên hình ảnh', 'radiographer'),
-  'records-officer': say('nhân viên lưu trữ hồ sơ', 'medical records officer'),
-  auditor: say('kiểm tra viên', 'auditor'),
-  'privacy-officer': say('cán bộ bảo vệ dữ liệu', 'privacy officer'),
-  admin: say('quản trị viên', 'administrator'),
-};
 
 /** The service at its own work, such as seeding; no person stands behind it. */
 export const SYSTEM = say('Hệ thống (tự động)', 'The system itself');
@@ -159,5 +144,5 @@ export const listWords = (entity: string, language: Language): string =>
   (LISTS[entity] ?? patientRecord(entity)?.list)?.[language] ??
   fill(OTHER_LIST[language], { entity: thingOf(entity)?.[language] ?? entity });
 
-export const roleWords = (role: string, language: Language): string => ROLES[role]?.[language] ?? role;
+export const roleWords = (role: string, language: Language): string => roleNames(language)[role] ?? role;
 export const purposeWords = (purpose: string, language: Language): string => PURPOSES[purpose]?.[language] ?? purpose;

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { EmbeddedPostgresError } from './errors.js';
-import { commandOf, eventually, isAlive, signal } from './processes.js';
+import { commandOf, eventually, isAlive, processesIn, signal } from './processes.js';
 
 /** What a running server says of itself in postmaster.pid. */
 export interface Postmaster {
@@ -33,6 +33,7 @@ export function runningPostmaster(cluster: string): Postmaster | undefined {
 export async function clearAway(cluster: string, log: (line: string) => void): Promise<void> {
   const orphan = runningPostmaster(cluster);
   if (!orphan) {
+    await endLeftBehind(cluster);
     rmSync(join(cluster, 'postmaster.pid'), { force: true });
     return;
   }
@@ -43,5 +44,19 @@ export async function clearAway(cluster: string, log: (line: string) => void): P
   if (await eventually(() => !isAlive(orphan.pid), 5_000)) return;
   throw new EmbeddedPostgresError(
     `PostgreSQL of an earlier run (process ${orphan.pid}) does not end: stop it by hand.`,
+  );
+}
+
+/**
+ * Ends what a killed server left working in its cluster: a process in the middle of a statement notices the death late, and beside it no other
+ * server may write the same files. What it was doing was not committed.
+ */
+async function endLeftBehind(cluster: string): Promise<void> {
+  for (const name of ['SIGQUIT', 'SIGKILL'] as const) {
+    for (const pid of processesIn(cluster)) signal(pid, name);
+    if (await eventually(() => processesIn(cluster).length === 0, 3000)) return;
+  }
+  throw new EmbeddedPostgresError(
+    `Processes of an earlier PostgreSQL do not end: ${processesIn(cluster).join(', ')}. Stop them by hand.`,
   );
 }

@@ -4,6 +4,7 @@ import { findBinaries } from './binaries.js';
 import { type Credentials, readCredentials, throughSocket, urlFor } from './credentials.js';
 import { DataFolderUnusable, hasCode, PostgresDidNotStart } from './errors.js';
 import { clusterOf, ensureCluster, ensureLimits, ensureSealingRole, type Site } from './first-start.js';
+import { keepRunning } from './keep-running.js';
 import { possibleFolders, prepareDataFolder } from './place.js';
 import { choosePort } from './port.js';
 import { clearAway, runningPostmaster } from './postmaster-file.js';
@@ -45,7 +46,7 @@ export interface EmbeddedPostgres {
 
 /**
  * Starts the PostgreSQL that comes with this program, listening on 127.0.0.1 and a socket of its account only; makes the database on first start.
- * It is shut down when this process dies, however it dies.
+ * It is started again when it ends by itself, and shut down when this process dies, however it dies.
  * @throws {EmbeddedPostgresError} with one sentence that says what to do
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
@@ -111,14 +112,17 @@ function supervise(
   options: EmbeddedPostgresOptions & { release: () => void },
 ): EmbeddedPostgres {
   const { dataDir, durable } = site;
-  const callOff = watchOver(server.pid, { durable, remove: options.removeOnExit ? dataDir : undefined });
-  let stopping: Promise<void> | undefined;
-  void server.ended.then(() => {
-    callOff(); // its number may be given to another process now
-    if (!stopping) options.log(`PostgreSQL (process ${server.pid}) ended unexpectedly: see ${dataDir}/log`);
+  const end = keepRunning(server, {
+    again: async () => {
+      await clearAway(clusterOf(dataDir), options.log);
+      return startServer(site, await choosePort(dataDir, server.port));
+    },
+    watch: (pid) => watchOver(pid, { durable, remove: options.removeOnExit ? dataDir : undefined }),
+    log: options.log,
   });
+  let stopping: Promise<void> | undefined;
   const stop = async () => {
-    await server.stop();
+    await end();
     if (options.removeOnExit) rmSync(dataDir, { recursive: true, force: true });
     else options.release();
   };

@@ -1,13 +1,11 @@
+import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import { CodingResponse } from '../../../clinical/datatypes/dto/coding.response.js';
 import type { AllergyKnowledge } from '../../../clinical/history/dto/allergy.response.js';
 import { ChartAlertResponse, ChartAllergyResponse } from './chart-allergy.response.js';
+import { ChartCutResponse, ChartFileResponse } from './chart-file.response.js';
 import { StateNowResponse } from '../../../clinical/history/background/dto/background.response.js';
-import {
-  News2Response,
-  NotScoredResponse,
-  PewsResponse,
-} from '../../../clinical/observations/dto/early-warning.response.js';
+import { VitalSignsResponse } from '../../../clinical/observations/dto/vital-signs.response.js';
 
 export class ChartIdentifierResponse {
   /** @example https://benhan.vn/fhir/sid/cccd */
@@ -97,55 +95,6 @@ export class ChartOpenEncounterResponse extends ChartEncounterResponse {
   bed!: ChartBedResponse | null;
 }
 
-export class ChartVitalsResponse {
-  /** @example 019a1b2c-0000-7000-8000-000000000050 */
-  id!: string;
-  /** @example 019a1b2c-0000-7000-8000-000000000010 */
-  encounterId!: string;
-  /** @example 2026-11-23T08:00:00.000Z */
-  effectiveAt!: string;
-  /** Beats per minute. @example 96 */
-  heartRate!: number | null;
-  /** Breaths per minute. @example 20 */
-  respiratoryRate!: number | null;
-  /** mmHg. @example 124 */
-  systolic!: number | null;
-  /** mmHg. @example 78 */
-  diastolic!: number | null;
-  /** °C. @example 38.4 */
-  temperature!: number | null;
-  /** SpO₂ in %. @example 96 */
-  oxygenSaturation!: number | null;
-  /** @example false */
-  supplementalOxygen!: boolean | null;
-  /** A, C, V, P or U (ACVPU). @example A */
-  consciousness!: string | null;
-  /** kg. @example 52.5 */
-  weight!: number | null;
-  /** cm. @example 158 */
-  height!: number | null;
-  /** Capillary blood glucose in mmol/L. @example 6.1 */
-  glucose!: number | null;
-  /** 0 to 10. @example 3 */
-  pain!: number | null;
-  /** @example nasal-cannula */
-  oxygenDevice!: string | null;
-  /** L/min. @example 2 */
-  oxygenFlow!: number | null;
-  /** %. @example 28 */
-  fio2!: number | null;
-  /** Seconds. @example 2 */
-  capillaryRefill!: number | null;
-  /** normal, mild, moderate or severe increase. @example normal */
-  respiratoryEffort!: string | null;
-  /** Null for patients under 16 years, and in pregnancy. */
-  news2!: News2Response | null;
-  /** Null from 16 years on. */
-  pews!: PewsResponse | null;
-  /** Why there is neither. */
-  notScored!: NotScoredResponse | null;
-}
-
 export class ChartOrderResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000060 */
   id!: string;
@@ -208,8 +157,10 @@ export class ChartResultResponse {
   effectiveAt!: string;
   /** @example 2026-11-23T10:00:00.000Z */
   issuedAt!: string | null;
-  /** Values as they stand now, those out of their range first; at most 30. */
+  /** Values as they stand now, those out of their range first: all that are critical, and at most 30 in all. */
   observations!: ChartObservationResponse[];
+  /** How many values are left out; 170 stands for 170 or more. @example 0 */
+  observationsMore!: number;
 }
 
 export class ChartNoteResponse {
@@ -240,7 +191,8 @@ export class ChartMedicationResponse {
   authoredAt!: string;
 }
 
-/** The patient on one page. Every list is bounded, the latest first; `more` tells which were cut. */
+/** The patient on one page. Every list is bounded, the latest first; `cut` tells which were cut, and how many more there are. */
+@ApiExtraModels(ChartCutResponse)
 export class ChartResponse {
   patient!: ChartPatientResponse;
   /** Today, as the encounter or the history says, the later of both; null of a man. */
@@ -260,7 +212,7 @@ export class ChartResponse {
   /** The latest 5, the open one among them. */
   encounters!: ChartEncounterResponse[];
   /** The latest 8 sets: the first is how the patient is, the others how it came. */
-  vitals!: ChartVitalsResponse[];
+  vitals!: VitalSignsResponse[];
   /** Orders in force, at most 20. */
   orders!: ChartOrderResponse[];
   /** The latest 6 reports. */
@@ -269,6 +221,11 @@ export class ChartResponse {
   notes!: ChartNoteResponse[];
   /** Prescriptions in force, at most 30. */
   medications!: ChartMedicationResponse[];
+  /** The latest 4 papers and pictures, without what was entered in error. */
+  files!: ChartFileResponse[];
+  /** For each list above that was cut, how many more there are, counted up to 20. */
+  @ApiProperty({ type: 'object', additionalProperties: { $ref: getSchemaPath(ChartCutResponse) } })
+  cut!: Record<string, ChartCutResponse>;
   /** For each list above that was cut, where all of it is. @example {"notes": "/api/v1/encounters/019a1b2c-0000-7000-8000-000000000010/notes"} */
   more!: Record<string, string>;
 }

@@ -1,2 +1,0 @@
-/** What papers call the ways to leave. */
-export { DISPOSITION_WORDS } from './encounters.words.js';

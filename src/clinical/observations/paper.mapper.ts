@@ -1,2 +1,0 @@
-/** What papers call the vital signs. */
-export { vitalWords } from './observations.words.js';

@@ -1,0 +1,62 @@
+import { Group, Text, TextInput } from '@mantine/core';
+import {
+  postApiV1ResultsByIdAcknowledge,
+  type AcknowledgeResultDto,
+  type CriticalResultResponse,
+} from '../api/generated/index.ts';
+import { useAct } from '../api/act.ts';
+import { answerOf } from '../api/answer.ts';
+import { ServiceProblem } from '../api/problem.ts';
+import { iMay } from '../api/rights.ts';
+import { figure } from '../words/moments.ts';
+import { ActForm } from '../shell/act-form.tsx';
+import { useFields } from '../shell/use-fields.ts';
+import { useWords } from '../words/use-words.ts';
+import { TaskHead } from './task.tsx';
+
+interface Props {
+  readonly item: CriticalResultResponse;
+  readonly onDone: (whom?: string) => void;
+}
+
+/** A critical result: its values, large; and the read-back of whoever has it from here on. */
+export function CriticalResult({ item, onDone }: Props) {
+  const words = useWords();
+  const { fields, typed } = useFields({ readBack: '' });
+  const act = useAct(async (body: AcknowledgeResultDto) => {
+    try {
+      await answerOf(postApiV1ResultsByIdAcknowledge({ path: { id: item.reportId }, body }));
+      onDone(item.patient.fullName);
+    } catch (error) {
+      if (error instanceof ServiceProblem && error.status === 409) onDone();
+      throw error;
+    }
+  });
+  return (
+    <article className="task">
+      <TaskHead task={item} />
+      <Group gap="lg">
+        {item.observations.map(({ id, display, value, text, unit, notJudgedText }) => (
+          <Text key={id} size="lg">
+            {display} <strong className="severe">{value === null ? text : figure(value)}</strong> {unit}
+            {notJudgedText && <span className="muted"> · {notJudgedText}</span>}
+          </Text>
+        ))}
+      </Group>
+      {iMay('result.acknowledge') ? (
+        <ActForm act={act} label={words.inbox.acknowledge} onSubmit={() => void act.run(fields)}>
+          <TextInput
+            label={words.inbox.readBack}
+            description={words.inbox.readBackAbout}
+            autoComplete="off"
+            required
+            maw={420}
+            {...typed('readBack')}
+          />
+        </ActForm>
+      ) : (
+        <Text className="severe">{words.inbox.tell}</Text>
+      )}
+    </article>
+  );
+}

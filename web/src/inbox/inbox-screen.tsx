@@ -1,0 +1,73 @@
+import { Alert, Stack, Text, Title } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { getApiV1ResultsCritical } from '../api/generated/index.ts';
+import { answerOf } from '../api/answer.ts';
+import { Section } from '../shell/section.tsx';
+import { Waiting } from '../shell/waiting.tsx';
+import { useWords } from '../words/use-words.ts';
+import { CriticalResult } from './critical-result.tsx';
+import { NewResults } from './new-results.tsx';
+import { Task } from './task.tsx';
+import { EVERY, useTasks } from './use-tasks.ts';
+
+/** What waits for me: critical results with their values, patients who get worse, and new results. */
+export function InboxScreen() {
+  const words = useWords();
+  const queries = useQueryClient();
+  const [said, setSaid] = useState<string>();
+  const tasks = useTasks();
+  const critical = useQuery({
+    queryKey: ['critical-results'],
+    queryFn: () => answerOf(getApiV1ResultsCritical({ query: { limit: 50 } })),
+    refetchInterval: EVERY,
+  });
+  const done = (whom?: string) => {
+    if (whom) setSaid(words.inbox.acknowledged(whom));
+    for (const key of ['tasks', 'critical-results', 'results-inbox']) {
+      void queries.invalidateQueries({ queryKey: [key] });
+    }
+  };
+  return (
+    <Stack maw={1100}>
+      <Title order={1} size="h3">
+        {words.inbox.title}
+      </Title>
+      {said && (
+        <Alert role="status" color="green">
+          {said}
+        </Alert>
+      )}
+      <Section title={words.inbox.critical}>
+        <Waiting of={critical}>
+          {({ items }) => (
+            <>
+              {items.length === 0 && <Text className="muted">{words.inbox.noCritical}</Text>}
+              {items.map((item) => (
+                <CriticalResult key={item.id} item={item} onDone={done} />
+              ))}
+            </>
+          )}
+        </Waiting>
+      </Section>
+      <Section title={words.inbox.others}>
+        <Waiting of={tasks}>
+          {({ items }) => {
+            const others = items.filter(({ kind }) => kind !== 'critical-result');
+            return (
+              <>
+                {others.length === 0 && <Text className="muted">{words.inbox.noOthers}</Text>}
+                {others.map((task) => (
+                  <Task key={task.id} task={task} onDone={done} />
+                ))}
+              </>
+            );
+          }}
+        </Waiting>
+      </Section>
+      <Section title={words.inbox.results}>
+        <NewResults />
+      </Section>
+    </Stack>
+  );
+}

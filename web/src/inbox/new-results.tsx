@@ -1,0 +1,63 @@
+import { Anchor, Table, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { getApiV1ResultsInbox, type InboxItemResponse } from '../api/generated/index.ts';
+import { answerOf } from '../api/answer.ts';
+import { Waiting } from '../shell/waiting.tsx';
+import { figure, moment } from '../words/moments.ts';
+import { useWords } from '../words/use-words.ts';
+
+/** Results that came for me, the latest first. */
+export function NewResults() {
+  const words = useWords();
+  const inbox = useQuery({
+    queryKey: ['results-inbox'],
+    queryFn: () => answerOf(getApiV1ResultsInbox({ query: { limit: 20 } })),
+  });
+  return (
+    <Waiting of={inbox}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <Text className="muted">{words.inbox.noResults}</Text>
+        ) : (
+          <Table>
+            <Table.Tbody>
+              {items.map((item) => (
+                <Row key={item.id} item={item} />
+              ))}
+            </Table.Tbody>
+          </Table>
+        )
+      }
+    </Waiting>
+  );
+}
+
+function Row({ item }: { readonly item: InboxItemResponse }) {
+  const words = useWords();
+  const { patient, display, effectiveAt, critical, acknowledgement, observations } = item;
+  const values = observations
+    .slice(0, 4)
+    .map((one) =>
+      `${one.display} ${one.value === null ? (one.text ?? '') : figure(one.value)} ${one.unit ?? ''}`.trim(),
+    );
+  return (
+    <Table.Tr>
+      <Table.Td className="nowrap">{moment(effectiveAt)}</Table.Td>
+      <Table.Td>
+        <Anchor component={Link} to={`/patients/${patient.id}/results`} fw={600}>
+          {patient.fullName}
+        </Anchor>
+      </Table.Td>
+      <Table.Td>{display}</Table.Td>
+      <Table.Td>
+        {values.join('; ')}
+        {observations.length > 4 && ' …'}
+      </Table.Td>
+      <Table.Td>
+        {critical && <strong className="severe">{words.results.critical}</strong>}{' '}
+        {acknowledgement && words.inbox.states[acknowledgement]}
+      </Table.Td>
+    </Table.Tr>
+  );
+}

@@ -1,0 +1,65 @@
+import { Anchor, Button, Group, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { postApiV1TasksByIdAcknowledge, type TaskResponse } from '../api/generated/index.ts';
+import { useAct } from '../api/act.ts';
+import { answerOf } from '../api/answer.ts';
+import { ServiceProblem } from '../api/problem.ts';
+import { iMay } from '../api/rights.ts';
+import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { duration, moment } from '../words/moments.ts';
+import { useWords } from '../words/use-words.ts';
+
+interface Props {
+  readonly task: TaskResponse;
+  /** Acknowledged for somebody; or somebody else was first. */
+  readonly onDone: (whom?: string) => void;
+}
+
+/** A patient who gets worse: to go there, and to say so. */
+export function Task({ task, onDone }: Props) {
+  const words = useWords();
+  const act = useAct(async (_: undefined) => {
+    try {
+      await answerOf(postApiV1TasksByIdAcknowledge({ path: { id: task.id }, body: {} }));
+      onDone(task.patient.fullName);
+    } catch (error) {
+      if (error instanceof ServiceProblem && error.status === 409) onDone();
+      throw error;
+    }
+  });
+  return (
+    <article className="task">
+      <TaskHead task={task} />
+      <ProblemNotice problem={act.problem} />
+      {iMay('task.acknowledge') && (
+        <Button size="compact-md" loading={act.isBusy} onClick={() => void act.run(undefined)}>
+          {words.inbox.acknowledge}
+        </Button>
+      )}
+    </article>
+  );
+}
+
+/** Who it is about, since when it waits, and to whom it has gone. */
+export function TaskHead({ task }: { readonly task: TaskResponse }) {
+  const words = useWords();
+  const { patient, kindText, createdAt, steps, dueAt } = task;
+  const left = dueAt === null ? null : Date.parse(dueAt) - Date.now();
+  const next =
+    left === null ? words.inbox.lastStep : left > 0 ? words.inbox.goesOn(duration(left)) : words.inbox.goesOnNow;
+  return (
+    <div>
+      <Group gap="xs">
+        <Anchor component={Link} to={`/patients/${patient.id}`} fw={700}>
+          {patient.fullName}
+        </Anchor>
+        <span className="muted">{patient.mrn}</span>
+        <strong className="severe">{kindText}</strong>
+        <span>{words.inbox.since(duration(Date.now() - Date.parse(createdAt)))}</span>
+      </Group>
+      <Text size="sm" className="muted">
+        {[...steps.map(({ toText, at }) => words.inbox.went(toText, moment(at))), next].join('; ')}
+      </Text>
+    </div>
+  );
+}

@@ -1,0 +1,141 @@
+import { Button, Group, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { DoseResponse } from '../api/generated/index.ts';
+import { useAct } from '../api/act.ts';
+import { ServiceProblem } from '../api/problem.ts';
+import { ActForm } from '../shell/act-form.tsx';
+import { useFields } from '../shell/use-fields.ts';
+import { StaffSelect } from '../ward/staff-select.tsx';
+import { figure, readTimeOfDay } from '../words/moments.ts';
+import { useWords } from '../words/use-words.ts';
+import { actsOn, askedOf, recordDose, type DoseAct } from './dose-acts.ts';
+import { isInfusion, unitWords } from './dose-words.ts';
+
+interface Props {
+  readonly dose: DoseResponse;
+  /** Done, or somebody else was first: what is shown has to be asked for again. */
+  readonly onChanged: (said?: string) => void;
+  readonly onClose: () => void;
+}
+
+/** What becomes of one dose. The cursor stands in the first field; Enter does it. */
+export function DoseForm({ dose, onChanged, onClose }: Props) {
+  const words = useWords();
+  const acts = actsOn(dose);
+  const [what, setWhat] = useState<DoseAct>(acts[0]!);
+  const form = useFields({ patient: '', medication: '', at: '', value: '', reason: '', witnessId: '', outcome: '' });
+  const [mistake, setMistake] = useState<string>();
+  const act = useAct(async (said: { what: DoseAct; fields: typeof form.fields }, key) => {
+    try {
+      await recordDose(dose, said.what, said.fields, key);
+    } catch (error) {
+      // Somebody was first, or the order has changed: the list says what holds now, the refusal who did it.
+      if (error instanceof ServiceProblem && [409, 412].includes(error.status)) onChanged();
+      throw error;
+    }
+    onChanged(words.medicines.done(dose.medication.display ?? '', words.medicines.acts[said.what]));
+  });
+  const asked = askedOf(what, dose, codeOf(act.problem));
+  const label = what === 'give' && isInfusion(dose) ? words.medicines.begin : words.medicines.acts[what];
+  const submit = () => {
+    const at = form.fields.at && readTimeOfDay(form.fields.at);
+    setMistake(at === undefined ? words.medicines.badTime : undefined);
+    if (at !== undefined) void act.run({ what, fields: { ...form.fields, at } });
+  };
+  return (
+    <div className="dose-form" onKeyDown={(event) => event.key === 'Escape' && onClose()}>
+      <ActForm
+        act={act}
+        label={label}
+        disabled={!acts.includes(what)}
+        onSubmit={submit}
+        aside={
+          <Button variant="default" onClick={onClose}>
+            {words.close}
+          </Button>
+        }
+      >
+        {acts.length > 1 && (
+          <SegmentedControl
+            aria-label={words.medicines.what}
+            w="fit-content"
+            value={what}
+            onChange={(value) => {
+              setWhat(value);
+              act.clear();
+            }}
+            data={acts.map((value) => ({ value, label: words.medicines.acts[value] }))}
+          />
+        )}
+        <Group align="flex-start" gap="sm">
+          {asked.has('scan') && (
+            <>
+              <TextInput autoFocus label={words.medicines.scanPatient} autoComplete="off" {...form.typed('patient')} />
+              <TextInput label={words.medicines.scanMedication} autoComplete="off" {...form.typed('medication')} />
+            </>
+          )}
+          {asked.has('outcome') && (
+            <Select
+              label={words.medicines.outcome}
+              required
+              w={330}
+              data={Object.entries(words.medicines.outcomes).map(([value, text]) => ({ value, label: text }))}
+              {...form.chosen('outcome')}
+            />
+          )}
+          {asked.has('value') && (
+            <TextInput
+              label={valueLabel(words, what, dose)}
+              inputMode="decimal"
+              placeholder={what === 'give' ? figure(dose.dose.value) : undefined}
+              required={what !== 'give' && what !== 'correct'}
+              autoFocus={!asked.has('scan')}
+              autoComplete="off"
+              w={190}
+              {...form.typed('value')}
+            />
+          )}
+          {asked.has('at') && (
+            <TextInput
+              label={words.medicines.at}
+              placeholder={words.medicines.atHint}
+              error={mistake}
+              autoComplete="off"
+              w={250}
+              {...form.typed('at')}
+            />
+          )}
+        </Group>
+        {(asked.has('reason') || asked.has('witness')) && (
+          <Group align="flex-start" gap="sm">
+            {asked.has('reason') && (
+              <TextInput
+                label={words.medicines.reason}
+                required={what !== 'give'}
+                autoFocus={!asked.has('scan') && !asked.has('value')}
+                autoComplete="off"
+                w={420}
+                {...form.typed('reason')}
+              />
+            )}
+            {asked.has('witness') && (
+              <StaffSelect
+                label={words.medicines.witness}
+                placeholder={words.medicines.witnessHint}
+                {...form.chosen('witnessId')}
+              />
+            )}
+          </Group>
+        )}
+      </ActForm>
+    </div>
+  );
+}
+
+const codeOf = (problem: unknown): string | undefined => (problem instanceof ServiceProblem ? problem.code : undefined);
+
+function valueLabel(words: ReturnType<typeof useWords>, what: DoseAct, { dose }: DoseResponse): string {
+  const unit = unitWords(words, dose.unit);
+  if (what === 'waste') return words.medicines.wastedAmount(unit);
+  return what === 'rate' ? words.medicines.rateOf(unit) : words.medicines.amount(unit);
+}

@@ -1,0 +1,54 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { iMay } from '../api/rights.ts';
+import { useTasks } from '../inbox/use-tasks.ts';
+import type { Words } from '../words/vi.ts';
+import { useWords } from '../words/use-words.ts';
+
+interface Place {
+  readonly to: string;
+  readonly text: string;
+  readonly isShown: boolean;
+}
+
+/** Where the person signed in has work, the most usual first; the first one is where they land. */
+export function placesOf(words: Words, waiting = 0): readonly Place[] {
+  const all = [
+    ['/', words.shell.wards, iMay('ward.board')],
+    ['/inbox', words.inbox.count(waiting), iMay('task.read')],
+    ['/worklist', words.shell.worklist, iMay('order.fulfil') && !iMay('dose.record')],
+    ['/patients', words.shell.find, iMay('patient.search')],
+    ['/patients/new', words.shell.register, iMay('patient.register')],
+    ['/patients/duplicates', words.shell.duplicates, iMay('patient.duplicates')],
+    ['/notes', words.notes.drafts, iMay('note.write')],
+    ['/cosign', words.notes.toCosign, iMay('note.cosign')],
+    ['/audit', words.shell.audit, iMay('audit.read')],
+    ['/reviews', words.shell.reviews, iMay('care.review')],
+    ['/admin/terminals', words.account.terminals, iMay('terminal.manage')],
+  ] as const;
+  return all.map(([to, text, isShown]) => ({ to, text, isShown })).filter(({ isShown }) => isShown);
+}
+
+export function Places() {
+  const words = useWords();
+  const waiting = useTasks().data?.items.length ?? 0;
+  return (
+    <nav aria-label={words.name}>
+      {placesOf(words, waiting).map(({ to, text }) => (
+        <Button
+          key={to}
+          component={Link}
+          to={to}
+          variant="subtle"
+          size="compact-md"
+          px={6}
+          className={to === '/inbox' && waiting > 0 ? 'is-waiting' : undefined}
+          activeProps={{ 'aria-current': 'page' }}
+          activeOptions={{ exact: to !== '/admin/staff' }}
+        >
+          {text}
+        </Button>
+      ))}
+    </nav>
+  );
+}

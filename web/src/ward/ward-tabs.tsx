@@ -1,0 +1,38 @@
+import { Button, Group } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { iMay } from '../api/rights.ts';
+import { useWords } from '../words/use-words.ts';
+import { useWards } from './places.ts';
+
+/** Which ward, and where one goes in it. */
+export function WardTabs({ wardId }: { readonly wardId: string }) {
+  const words = useWords();
+  const wards = useWards();
+  const name = wards.data?.items.find(({ id }) => id === wardId)?.name;
+  const tabs = [
+    ['', words.board.tab, iMay('ward.board')],
+    ['/round', words.board.round, iMay('vitals.write')],
+    ['/beds', words.course.beds, iMay('ward.read')],
+    ['/medicines', words.medicines.round, iMay('dose.record')],
+  ] as const;
+  return (
+    <Group component="nav" gap="xs" aria-label={name ?? words.shell.wards}>
+      <strong>{name}</strong>
+      {tabs
+        .filter(([, , isShown]) => isShown)
+        .map(([path, text]) => (
+          <Button
+            key={path}
+            component={Link}
+            to={`/wards/${wardId}${path}`}
+            variant="light"
+            size="compact-md"
+            activeOptions={{ exact: true }}
+            activeProps={{ 'aria-current': 'page', 'data-active': true }}
+          >
+            {text}
+          </Button>
+        ))}
+    </Group>
+  );
+}
