@@ -17,6 +17,7 @@ import {
 import { AUDIT_SETTINGS } from './audit-settings.js';
 import { CARE_SETTINGS } from './care-settings.js';
 import { DOCUMENT_SETTINGS } from './document-settings.js';
+import { HL7_SETTINGS } from './hl7-settings.js';
 import { FILE_SETTINGS } from './file-settings.js';
 import { OIDC_SETTINGS } from './oidc-settings.js';
 import { RATE_LIMIT_SETTINGS } from './rate-limit-settings.js';
@@ -71,12 +72,6 @@ export const SETTINGS = {
     whole(1000, 600_000),
   ),
   bodyLimitBytes: setting('BODY_LIMIT_BYTES', '1048576', 'Largest request body, in bytes.', whole(1024, 104_857_600)),
-  fhirBodyLimitBytes: setting(
-    'FHIR_BODY_LIMIT_BYTES',
-    '8388608',
-    'Largest body below /fhir, where whole histories arrive, in bytes.',
-    whole(1024, 104_857_600),
-  ),
   tokenSecret: secret(
     'TOKEN_SECRET',
     'Signs access tokens; at least 32 characters. With the embedded database it is made on first start.',
@@ -100,6 +95,7 @@ export const SETTINGS = {
   ),
   ...SIGNATURE_SETTINGS,
   ...DOCUMENT_SETTINGS,
+  ...HL7_SETTINGS,
   ...FILE_SETTINGS,
   ...OIDC_SETTINGS,
   accessTokenMinutes: setting('ACCESS_TOKEN_MINUTES', '10', 'Life of an access token, in minutes.', whole(1, 60)),

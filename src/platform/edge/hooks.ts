@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { v7 as timeOrderedId } from 'uuid';
 import type { Settings } from '../config/settings.js';
+import { ER7_ADDRESS, ER7_TYPES } from './er7-body.js';
 import { readForm } from './form.js';
 import { readJson } from './json-body.js';
 import { bringsFile, formLimit, takeForms } from './uploads.js';
@@ -74,6 +76,14 @@ export function registerHooks(fastify: FastifyInstance, settings: Settings, secu
       }
     },
   );
+  // Of which character set a message is, it says itself: bytes are read by its reader.
+  fastify.addContentTypeParser([...ER7_TYPES], { parseAs: 'buffer' }, (request, body, done) => {
+    if (request.routeOptions.url !== ER7_ADDRESS) return done(new Problem(httpProblems.unsupportedMediaType));
+    const limit = bodyLimit(request, settings);
+    if (body.length > limit) return done(tooLarge(limit));
+    request.bodyHash = createHash('sha256').update(body).digest('base64url');
+    return done(null, body);
+  });
   // Browsers send forms to anyone without asking: they are read only where OAuth wants them.
   fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (request, body, done) => {
     if (request.routeOptions.url !== TOKEN_ENDPOINT) return done(new Problem(httpProblems.unsupportedMediaType));
@@ -156,7 +166,7 @@ const isFhir = (url: string) => url.startsWith('/fhir/');
 
 function bodyLimit(request: FastifyRequest, settings: Settings): number {
   if (bringsFile(request)) return formLimit(settings);
-  return isFhir(request.url) ? settings.fhirBodyLimitBytes : settings.bodyLimitBytes;
+  return isFhir(request.url) || request.url === ER7_ADDRESS ? settings.fhirBodyLimitBytes : settings.bodyLimitBytes;
 }
 
 /** What is looked for is compared with what was stored without them. Done in place: everyone reads the query of the request. */

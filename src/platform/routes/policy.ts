@@ -131,6 +131,11 @@ export const POLICY = {
   'fhir.read-chart': CARE_ROLES,
   /** What came before its patient had to be known, and of which nobody could tell whose it is. */
   'fhir.read-untied': ['records-officer', 'lab'],
+  /** Messages of HL7 v2, which machines send, and a laboratory by hand. */
+  'hl7v2.send': ['lab'],
+  /** Results that could not be placed, and whose they are. */
+  'unmatched.read': ['lab', 'records-officer'],
+  'unmatched.settle': ['lab', 'records-officer'],
   'care.explain': [...CARE_ROLES, 'pharmacist', ...DIAGNOSTICS],
   'care.break-glass': [...CARE_ROLES, 'pharmacist', ...DIAGNOSTICS],
   'care.consult': CARE_ROLES,
