@@ -40,8 +40,9 @@ export async function sentAndRead(world: World, bundle: Bundle, answer: Response
   const patientId = elementAt(places.get(patient.fullUrl!)!.split('/'), 1);
   const sent: Json = {};
   for (const { fullUrl, resource } of bundle.entry) {
-    if ((IMPORTED as readonly string[]).includes(resource.resourceType))
-      {sent[places.get(fullUrl!)!] = factsOf(resource, places);}
+    if ((IMPORTED as readonly string[]).includes(resource.resourceType)) {
+      sent[places.get(fullUrl!)!] = factsOf(resource, places);
+    }
   }
   const read: Json = {};
   for (const type of IMPORTED) {
