@@ -37,7 +37,7 @@ describe('A verbal order', () => {
     expect(body).toMatchObject({
       requestedBy: { id: world.staff.doctor.id },
       signedBy: null,
-      verbal: { takenBy: { id: world.staff.nurse.id }, signBy: expect.any(String) },
+      verbal: { takenBy: { id: world.staff.nurse.id }, signUntil: expect.any(String) },
     });
     expect(await tasksOf(body.id)).toMatchObject([{ kind: 'verbal-order', steps: [{ to: 'requester' }] }]);
     expect(await list('unsigned')).toContain(body.id);
@@ -45,7 +45,7 @@ describe('A verbal order', () => {
     expect(started.status).toBe(200);
     const signed = await sign(body.id, 2);
     expect(signed.body).toMatchObject({ status: 'active', signedBy: { id: world.staff.doctor.id } });
-    expect(signed.body.verbal.signBy).toBeNull();
+    expect(signed.body.verbal.signUntil).toBeNull();
     expect([await tasksOf(body.id), (await list('unsigned')).includes(body.id)]).toEqual([[], false]);
     expectProblem(await sign(body.id, signed.body.version), 409, 'order-already-signed');
   });

@@ -72,8 +72,9 @@ export class OrderEntryService {
       }));
       // Read back with the statement that stores it: whoever waits for the next number waits no longer than it takes.
       const rows = await storeOrders(tx, orders);
-      if (entry.verbal)
+      if (entry.verbal) {
         for (const { id } of rows) await this.askForSignature(tx, { id, patientId, encounterId, requestedBy });
+      }
       return {
         patientId,
         encounterId,

@@ -79,7 +79,7 @@ export const VERBAL_SIGNED_WITHIN_HOURS = 24;
 const verbalOf = ({ verbalBy, takerName, signedAt }: OrderRow, readBackAt: Date): OrderResponse['verbal'] => ({
   takenBy: personRef(verbalBy, takerName),
   readBackAt: readBackAt.toISOString(),
-  signBy: signedAt ? null : new Date(readBackAt.getTime() + VERBAL_SIGNED_WITHIN_HOURS * 3_600_000).toISOString(),
+  signUntil: signedAt ? null : new Date(readBackAt.getTime() + VERBAL_SIGNED_WITHIN_HOURS * 3_600_000).toISOString(),
 });
 
 const checksOf = ({ findings }: Judged): OrderResponse['checks'] =>

@@ -121,8 +121,9 @@ export class OrdersService {
       const { patientId } = await this.encounters.requireOpen(tx, encounterId);
       // In one order for everybody, so that two who sign the same never wait for each other.
       const orders: HeldOrder[] = [];
-      for (const id of ids.map((one) => one.toLowerCase()).toSorted())
+      for (const id of ids.map((one) => one.toLowerCase()).toSorted()) {
         orders.push(await hold<HeldOrder>(tx, ORDER, id));
+      }
       if (orders.some((order) => order.encounterId !== encounterId.toLowerCase())) {
         throw new Problem(orderProblems.orderNotFound);
       }

@@ -14,7 +14,7 @@ export const serviceOrderRecord = definePatientRecord({
   list: { vi: 'danh sách chỉ định chờ làm', en: 'a list of orders to be done' },
   moves: ORDER_MOVES,
   inEncounter: {
-    happened: { at: 'coalesce(signed_at, read_back_at)', where: "status <> 'entered-in-error'" },
+    happened: { at: 'signed_at', where: "status <> 'entered-in-error'" },
     opens: 'true',
     inError: "status IN ('cancelled', 'entered-in-error')",
     unsettled: [

@@ -86,7 +86,7 @@ export class VerbalResponse {
   /** @example 2026-11-23T02:10:00.000Z */
   readBackAt!: string;
   /** Until when its doctor signs it; null once it is signed. @example 2026-11-24T02:10:00.000Z */
-  signBy!: string | null;
+  signUntil!: string | null;
 }
 
 export class OrderResponse extends OrderDetailFieldsResponse {
