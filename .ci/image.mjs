@@ -123,6 +123,8 @@ async function tryOut({ root, folder, env: own, command, health }) {
     DATABASE_SEALER_URL: postgres.sealerUrl,
     TOKEN_SECRET: randomBytes(36).toString('base64'),
   };
+  if (isHealthy(() => run(health)))
+    throw new Error(`Something answers on port ${PORT} already: set CI_PORT to another.`);
   const [program, ...words] = command;
   const settings = { ...env, ...secrets, SEED_DEMO: 'true' };
   const service = spawn(program, words, { cwd: folder, env: settings, stdio: ['ignore', 'ignore', 'inherit'] });

@@ -8,6 +8,7 @@ import { leafHash, rootFromInclusion } from '../../src/platform/audit/sealing/me
 import { sealBatch } from '../../src/platform/audit/sealing/seal-batch.js';
 import { openNote, readVerifierKey, verifierKey } from '../../src/platform/audit/sealing/signed-note.js';
 import { signingKey } from '../../src/platform/audit/sealing/signing-key.js';
+import { verifyProofs } from '../../src/platform/audit/verification/verify-proofs.js';
 import { archiveMonth } from '../../src/platform/audit/verification/archive-month.js';
 import { Session } from '../../src/platform/database/session.js';
 import { aPatient } from '../support/builders.js';
@@ -76,6 +77,14 @@ async function anEvent(at: string, kind: string, entity: string, entityId: strin
   );
   return event.id;
 }
+
+interface Link {
+  relation: string;
+  url: string;
+}
+/** What a searchset says beside what it found. */
+const outcomesOf = ({ entry }: { entry: { resource: { issue?: { diagnostics: string }[] } }[] }) =>
+  entry.flatMap(({ resource }) => resource.issue?.map(({ diagnostics }) => diagnostics) ?? []);
 
 interface Told {
   id: string;
@@ -182,6 +191,44 @@ describe('An archived month still answers', () => {
     expect(body.refused).toHaveLength(1);
   });
 
+  it('whoever asks what somebody did on a day, over the end of a month too', async () => {
+    const nurse = `people/${world.staff.nurse.id}/day`;
+    const whole = await audit(`${nurse}?date=2026-02-10`);
+    expect(whole.body).toMatchObject({ events: 17, notCovered: [] });
+    expect(whole.body.groups[0]).toMatchObject({ hour: '07:00', deeds: [{ kind: 'list', times: 1, mostPatients: 2 }] });
+    const shift = await audit(`${nurse}?from=2026-02-10T12:00:00Z&to=2026-02-11T08:00:00Z&by=patient`);
+    expect(shift.body).toMatchObject({ events: 18, places: [{ times: 18 }] });
+    const doctor = await audit(`people/${world.staff.doctor.id}/day?from=2026-01-31T20:00:00Z&to=2026-02-01T08:00:00Z`);
+    expect(doctor.body).toMatchObject({ events: 0, notCovered: [] });
+  });
+
+  it('whoever exports, in every format and with proofs that hold', async () => {
+    const asked = `export?patientId=${patientId}&to=2026-04-01T00:00:00Z&proof=inclusion`;
+    const { text, headers } = await audit(asked);
+    const lines = text.trimEnd().split('\n');
+    expect([lines.length, lines.at(-1), headers['x-not-covered']]).toEqual([39, '{"end":{"events":37}}', undefined]);
+    const file = join(folder, 'asked.ndjson');
+    writeFileSync(file, text);
+    expect(await verifyProofs(file, [key])).toMatchObject({ intact: true, proven: 37, findings: [] });
+    const csv = (await audit(`export?format=csv&patientId=${patientId}&to=2026-04-01T00:00:00Z`)).text;
+    expect(csv.trimEnd().split('\r\n')).toHaveLength(38);
+    const fhir = (await audit(`export?format=fhir&entityId=${recordId}&to=2026-04-01T00:00:00Z`)).text;
+    expect(fhir.trimEnd().split('\n')).toHaveLength(4);
+  });
+
+  it('whoever asks for AuditEvents, for a page or for one', async () => {
+    const fhir = (path: string) => world.as('auditor').get(`/fhir/R4/AuditEvent${path}`);
+    const seen: string[] = [];
+    for (let next: string | undefined = `?patient=${patientId}&date=lt2026-04-01&_count=5`; next;) {
+      const { status, body } = await fhir(next);
+      expect([status, outcomesOf(body)]).toEqual([200, []]);
+      seen.push(...body.entry.map(({ resource }: { resource: { id: string } }) => resource.id));
+      next = (body.link as Link[]).find(({ relation }) => relation === 'next')?.url.replace(/.*AuditEvent/, '');
+    }
+    expect(new Set(seen).size).toBe(37);
+    expect((await fhir(`/${someEvent}`)).body).toMatchObject({ resourceType: 'AuditEvent', id: someEvent });
+  });
+
   it('with single events and their proofs', async () => {
     expect((await audit(`events/${someEvent}`)).body).toMatchObject({ id: someEvent, kind: 'read', entity: 'chart' });
     const { status, body } = await audit(`events/${someEvent}/proof`);
@@ -230,6 +277,33 @@ describe('What an archived month does not answer is said', () => {
     expect((await report()).body).toMatchObject({ notCovered: ['2026-02'] });
     writeFileSync(join(folder, FILES[1]!), readFileSync(join(folder, FILES[1]!)).subarray(0, size));
     expect((await report()).body).toMatchObject({ notCovered: [] });
+  });
+
+  it('of a day, an export and AuditEvents', async () => {
+    const day = `people/${world.staff.nurse.id}/day?date=2026-02-10`;
+    const exported = `export?patientId=${patientId}&to=2026-04-01T00:00:00Z`;
+    const events = `/fhir/R4/AuditEvent?patient=${patientId}&date=lt2026-04-01&_count=100`;
+    const expectMissing = async (month: string) => {
+      const { text, headers } = await audit(exported);
+      expect(headers['x-not-covered']).toBe(month);
+      const [head, ...lines] = text.trimEnd().split('\n');
+      expect(JSON.parse(head!)).toMatchObject({ export: { notCovered: [month] } });
+      expect(lines.at(-1)).toBe(`{"end":{"events":${lines.length - 1}}}`);
+      const searched = await world.as('auditor').get(events);
+      expect(outcomesOf(searched.body)).toEqual([`Chưa kể những tháng đã lưu trữ: ${month}.`]);
+    };
+    await without(FILES[1]!, async () => {
+      expect((await audit(day)).body).toMatchObject({ events: 0, notCovered: ['2026-02'] });
+      await expectMissing('2026-02');
+    });
+    await altered(FILES[0]!, () => expectMissing('2026-01'));
+    const all = await audit('export?kind=refusal&format=csv');
+    expect(all.headers['x-not-covered']).toBe(MONTHS.join(', '));
+    expect((await audit('export?kind=refusal&order=sealed')).headers['x-not-covered']).toBe(MONTHS.join(', '));
+    const [own] = await world.sql<{ detail: object }>(
+      `SELECT detail FROM audit.event WHERE detail->>'output' = 'export' ORDER BY id DESC LIMIT 1`,
+    );
+    expect(own?.detail).toMatchObject({ notCovered: MONTHS });
   });
 
   it('in words on the page that a patient is handed', async () => {

@@ -111,7 +111,7 @@ it('Following the pages of any question finds every event it is about, once, and
     }),
     { numRuns: 60 },
   );
-}, 120_000);
+});
 
 /** The events of the pages of a question, until there are this many or no more. */
 async function ask(question: Question, limit: number, most: number): Promise<string[]> {

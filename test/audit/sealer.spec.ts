@@ -78,7 +78,7 @@ describe('Of several sealers', () => {
     await until(() => told.some((sizes) => sizes.includes(2200)));
     // The two who led, or one who led twice: who does not lead does nothing.
     expect(told.filter((sizes) => sizes.length > 0).length).toBeLessThan(3);
-  }, 60_000);
+  });
 
   it('the one that is stopped seals what has settled first', async () => {
     const sealer = startSealer();
@@ -87,7 +87,7 @@ describe('Of several sealers', () => {
     await sealer.stop();
     expect(await sealed()).toBe(100);
     expect(await leaders()).toEqual([]);
-  }, 30_000);
+  });
 });
 
 describe('A transaction that is held open', () => {
@@ -113,7 +113,7 @@ describe('A transaction that is held open', () => {
     await owner.query('COMMIT');
     await owner.end();
     await until(async () => (await sealed()) === 5);
-  }, 30_000);
+  });
 });
 
 describe('A sealer process', () => {
@@ -184,7 +184,7 @@ describe('A clock that goes back', () => {
       ['clock', OWN + 55],
       ['clock', OWN + 60],
     ]);
-  }, 30_000);
+  });
 });
 
 describe('A witness', () => {
@@ -229,7 +229,7 @@ describe('A witness', () => {
     await until(() => sizeOf(notes.at(-1)) === 80);
     const { rows } = await trail.owner.query<{ size: number }>('SELECT size::int FROM audit.checkpoint ORDER BY size');
     expect(notes.map(sizeOf)).toEqual(rows.map(({ size }) => size - OWN));
-  }, 30_000);
+  });
 
   it('that hangs is left alone while sealing goes on, and is asked again later', async () => {
     const asked: number[] = [];
@@ -247,7 +247,7 @@ describe('A witness', () => {
     }
     expect(asked.length).toBeLessThan(3); // each batch would else have waited for it
     await until(() => asked.length > 1);
-  }, 30_000);
+  });
 
   it('that is new, on an old trail, begins with the newest checkpoint', async () => {
     await trail.grow(10);
@@ -255,7 +255,7 @@ describe('A witness', () => {
     startSealer(http());
     await until(() => notes.length > 0);
     expect(sizeOf(notes[0])).toBe(20);
-  }, 30_000);
+  });
 
   it('that is a folder gets every checkpoint in order, also those signed while nobody delivered', async () => {
     await addEvents(trail.owner, 250);
@@ -266,7 +266,7 @@ describe('A witness', () => {
     startSealer(new FolderWitness(folder));
     await addEvents(trail.owner, 20);
     await until(async () => (await new FolderWitness(folder).lastSize()) === OWN + 270);
-  }, 30_000);
+  });
 
   it('that knows more than the restored database has is told of loudly, and verifying finds what was lost', async () => {
     const folder = join(trail.folder, 'witness');
@@ -284,7 +284,7 @@ describe('A witness', () => {
     const { findings } = await trail.verify();
     expect(findings[0]).toMatchObject({ kind: 'rewritten', index: 100 + OWN });
     expect(findings[0]!.sentence).toContain('events 105 to 204 do not have the root that a witness has kept');
-  }, 30_000);
+  });
 });
 
 describe('Without its key', () => {
@@ -301,5 +301,5 @@ describe('Without its key', () => {
     expect(await sealed()).toBe(10);
     renameSync(`${trail.keyFile}.away`, trail.keyFile);
     await until(async () => (await sealed()) === 20);
-  }, 30_000);
+  });
 });

@@ -32,7 +32,7 @@ beforeAll(async () => {
   usual = await aPatientWith(USUAL);
   long = await aPatientWith(LONG);
   await vacuum();
-}, 120_000);
+});
 afterAll(async () => {
   await app.end();
   await world.close();

@@ -22,8 +22,8 @@ beforeAll(async () => {
   database = world.app.get(Database, { strict: false });
   ids = [];
   for (let n = 0; n < 16; n++) ids.push((await aPatient(world)).id);
-}, 60_000);
-afterAll(() => world.close(), 60_000);
+});
+afterAll(() => world.close());
 
 /** A request of some person that may see this much. */
 const contextOf = (scope: Scope, username = 'nurse'): RequestContext => ({
@@ -120,7 +120,7 @@ describe('No read runs in the scope of another request', () => {
   it('nor does an export go on as whoever is being served when its next part is asked for', async () => {
     const exporting = contextOf(THE_TRAIL, 'auditor');
     const query = { format: 'ndjson', patientId: ids[3] } as const;
-    const { text } = runInContext(exporting, () => world.app.get(ExportService, { strict: false }).begin(query));
+    const { text } = await runInContext(exporting, () => world.app.get(ExportService, { strict: false }).begin(query));
     const parts: string[] = [];
     for (let n = 0; ; n++) {
       // A socket that drains asks in the context of another request, or in none.

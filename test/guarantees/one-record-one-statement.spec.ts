@@ -43,11 +43,11 @@ beforeAll(async () => {
   );
   app = new pg.Client(world.database.appUrl);
   await app.connect();
-}, 60_000);
+});
 afterAll(async () => {
   await app.end();
   await world.close();
-}, 60_000);
+});
 
 const idIn = ({ ids }: WholeChart, path: string): string =>
   valueOf(ids, elementAt(/^\/api\/v1\/(\w+)\/:id/.exec(path)!, 1));

@@ -14,7 +14,7 @@ const NO_RECORD: Readonly<Record<string, string>> = {
 let world: World;
 beforeAll(async () => {
   world = await startWorld();
-}, 120_000);
+});
 afterAll(() => world?.close());
 
 interface Table {

@@ -40,8 +40,8 @@ beforeAll(async () => {
     .as('department-head')
     .post(`/api/v1/encounters/${discharged.id}/discharge`, end, { 'If-Match': valueOf(headers, 'etag') });
   expect(left.status).toBe(200);
-}, 60_000);
-afterAll(() => world.close(), 60_000);
+});
+afterAll(() => world.close());
 
 /** Sixteen sets for sixteen patients, of different people; some are refused, each for another reason. */
 const CHARTINGS = (): Charting[] =>

@@ -65,6 +65,13 @@ describe('A table has one owner', () => {
     expect(foreign.map(words)).toEqual([]);
   });
 
+  it('an exception stands once', () => {
+    for (const list of [alsoWrite, alsoRead]) {
+      const named = list.map(({ folder, table }) => `${folder} ${table}`);
+      expect(named.filter((one, at) => named.indexOf(one) !== at)).toEqual([]);
+    }
+  });
+
   it('no exception is left that nothing needs', () => {
     const used = (found: ReturnType<typeof uses>) => new Set(found.map(({ room, table }) => `${room} ${table}`));
     const [writes, reads] = [used(uses(SQL_WRITE, MODEL_WRITE)), used(uses(SQL_READ, MODEL_READ))];

@@ -9,7 +9,7 @@ let jobs: Jobs;
 beforeAll(async () => {
   world = await startWorld({ METRICS: 'open' });
   jobs = world.app.get(Jobs, { strict: false });
-}, 120_000);
+});
 afterAll(() => world?.close());
 
 const metric = async (name: string, labels: string) =>

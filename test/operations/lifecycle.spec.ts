@@ -144,7 +144,7 @@ describe('The service', () => {
     expect(ids.length).toBeGreaterThanOrEqual(20);
     await start();
     await expectNothingHalf(ids);
-  }, 60_000);
+  });
 
   it('goes on when a worker is killed in the middle of its work, and nothing is half written', async () => {
     const victim = elementAt(workers(), 0);
@@ -152,7 +152,7 @@ describe('The service', () => {
     await expectNothingHalf(ids);
     await until(() => workers().length >= 2);
     expect((await registerMany(10, () => undefined)).lost).toBe(0);
-  }, 60_000);
+  });
 
   it('comes back by itself when its PostgreSQL and every worker are killed, with every answered write', async () => {
     const postmaster = Number(readFileSync(join(databaseFolder(), 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]);
@@ -204,7 +204,7 @@ describe('The service', () => {
     expect(workers()).toEqual(serving);
     expect(await kidOf()).toBe(after);
     rmSync(kept('token-secret-accepted'));
-  }, 60_000);
+  });
 
   it('killed with all it was doing has every answered write when it starts again', async () => {
     let ended: Promise<number | null> | undefined;
@@ -214,5 +214,5 @@ describe('The service', () => {
     await ended;
     await start();
     await expectNothingHalf(ids);
-  }, 60_000);
+  });
 });

@@ -39,7 +39,7 @@ beforeAll(async () => {
   }
   await owner.query(`UPDATE patient SET confidentiality = 'R' WHERE mrn LIKE '79016-8%00'`);
   await owner.query('COMMIT');
-}, 120_000);
+});
 afterAll(async () => {
   await Promise.all([app.end(), owner.end()]);
   await world.close();

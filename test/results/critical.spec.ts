@@ -11,7 +11,7 @@ let beside: NestFastifyApplication;
 beforeAll(async () => {
   world = await startWorld();
   beside = await startBeside(world);
-}, 120_000);
+});
 afterAll(async () => {
   await beside?.close();
   await world?.close();

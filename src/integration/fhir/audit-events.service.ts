@@ -1,6 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Shown } from '../../platform/routes/disclosure.js';
 import { fhirAuditEvents, type FhirAuditEvent } from '../../platform/audit/exports/fhir-audit-event.js';
+import { ArchivedEvents, type ArchivedMonth } from '../../platform/audit/archived/archived-events.js';
+import { notCovered, outOfReach } from '../../platform/audit/archived/archived-rows.js';
+import { idSought } from '../../platform/audit/questions/archived-part.js';
 import { AuditQueries, momentOf } from '../../platform/audit/questions/audit.queries.js';
 import { EVENT_COLUMNS, type EventRow } from '../../platform/audit/questions/event-row.js';
 import { SETTINGS_TOKEN, type Settings } from '../../platform/config/settings.js';
@@ -12,7 +15,7 @@ import { fhirProblems } from './fhir.errors.js';
 import type { Query } from './read.service.js';
 import { AUDIT_EVENTS, trailFilter } from './search/audit-event.search.js';
 import { readSearch, type SearchRequest } from './search/search-request.js';
-import { searchedTo, searchset } from './search/searchset.js';
+import { doesNotCover, searchedTo, searchset } from './search/searchset.js';
 import { elementAt } from '../../kernel/list.js';
 
 /** A resource, and the patient of the event that it is about; a list of several patients makes one resource for each. */
@@ -34,10 +37,11 @@ const OWN_ID = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:-\d{1,5})?$/;
 export class AuditEventsService {
   constructor(
     private readonly trail: AuditQueries,
+    private readonly archived: ArchivedEvents,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
 
-  /** @throws Problem resourceNotFound */
+  /** @throws Problem resourceNotFound, archiveNotAtHand */
   async read(id: string): Promise<FhirAnswer> {
     const [, eventId] = OWN_ID.exec(id) ?? [];
     const row = eventId === undefined ? undefined : await this.trail.row(eventId);
@@ -55,12 +59,23 @@ export class AuditEventsService {
     const search = readSearch(AUDIT_EVENTS, query, prefer);
     const filter = trailFilter(search);
     const edge = readCursor(search.cursor, ['uuid?', 'uuid?', 'whole?']) ?? [null, null, null];
-    const { listed, next } = filter ? await this.page(filter, search, edge) : { listed: [], next: undefined };
+    const months = filter ? await this.archived.monthsOf(filter) : [];
+    const read = filter && idSought(filter) ? months : [];
+    const {
+      listed,
+      next,
+      unfit = [],
+    } = filter ? await this.page(filter, search, edge, read) : { listed: [], next: undefined };
+    const missing = notCovered(read === months ? months : outOfReach(months), unfit);
     const resources = listed.map(({ resource }) => resource);
     // That there is nothing about a patient is told about that patient, too.
     const shown = listed.length === 0 && filter?.patientId ? [{ patientId: filter.patientId }] : shownIn(listed);
     const isShort = next?.[0] && listed.length < search.count;
-    const outcome = isShort ? [searchedTo(momentOf(next[0]), requestContext().language)] : [];
+    const { language } = requestContext();
+    const outcome = [
+      ...(isShort ? [searchedTo(momentOf(next[0]), language)] : []),
+      ...(missing.length > 0 ? [doesNotCover(missing, language)] : []),
+    ];
     return new FhirAnswer(searchset('AuditEvent', base, search, resources, next, outcome), shown);
   }
 
@@ -68,18 +83,26 @@ export class AuditEventsService {
     filter: NonNullable<ReturnType<typeof trailFilter>>,
     { count }: SearchRequest,
     [after, within, shownOfIt]: Edge,
-  ): Promise<{ listed: Listed[]; next: Edge | undefined }> {
-    const { rows, next } = await this.trail.look<EventRow>(filter, EVENT_COLUMNS, count, after ?? undefined);
+    months: readonly ArchivedMonth[],
+  ): Promise<{ listed: Listed[]; next: Edge | undefined; unfit: readonly string[] }> {
+    const { rows, next, unfit } = await this.trail.across<EventRow>(
+      filter,
+      months,
+      EVENT_COLUMNS,
+      count,
+      after ?? undefined,
+    );
     const all = rows
       .flatMap((row) => this.resourcesOf(row))
       .filter(({ patientId }) => !filter.patientId || patientId === filter.patientId)
       .filter(({ eventId, place }) => eventId !== within || place >= Number(shownOfIt));
-    if (all.length <= count) return { listed: all, next: next === undefined ? undefined : [next, null, null] };
+    if (all.length <= count) return { listed: all, next: next === undefined ? undefined : [next, null, null], unfit };
     const first = elementAt(all, count);
     const before = rows[rows.findIndex(({ id }) => id === first.eventId) - 1];
     return {
       listed: all.slice(0, count),
       next: [before?.id ?? after, first.eventId, String(first.place)],
+      unfit,
     };
   }
 

@@ -14,4 +14,8 @@ export const importWords = {
     vi: 'Đã tìm ngược về đến {moment}; phần trước đó ở liên kết next.',
     en: 'Searched back to {moment}; what is older is behind the link next.',
   },
+  doesNotCover: {
+    vi: 'Chưa kể những tháng đã lưu trữ: {months}.',
+    en: 'Does not tell of these archived months: {months}.',
+  },
 } as const satisfies Record<string, Localised>;

@@ -25,6 +25,6 @@ import { VersionHistory } from './version-history.js';
     ...reportProviders,
     VersionHistory,
   ],
-  exports: [AccessRecorder, AuditQueries, ProofQueries, Refusals, VersionHistory],
+  exports: [AccessRecorder, ArchivedEvents, AuditQueries, ProofQueries, Refusals, VersionHistory],
 })
 export class AuditModule {}

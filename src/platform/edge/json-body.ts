@@ -42,6 +42,9 @@ export function readJson(request: FastifyRequest, body: Buffer, ofMachine = fals
   return cleaned;
 }
 
+/** Texts of a value that came otherwise, as {@link readJson} takes them. @throws Problem invalidUtf8, nulCharacter, validation */
+export const cleanJson = (value: unknown): unknown => new Cleaning(false).clean(value);
+
 class Cleaning {
   /** Named values found so far. */
   members = 0;

@@ -66,6 +66,8 @@ export const POLICY = {
   'patient.lower-confidentiality': ['records-officer', 'privacy-officer'],
   'patient.mark-vip': ['registrar', 'records-officer', 'privacy-officer'],
   'chart.read': READERS,
+  /** To add papers and pictures; which role adds which kind stands in clinical/files/file-kinds. */
+  'file.add': [...CARE_ROLES, 'registrar', 'records-officer'],
   'allergy.write': CARE_ROLES,
   /** Diagnoses are a doctor's to make and to refute (Law 15/2023/QH15 on medical examination and treatment). */
   'problem.write': DOCTORS,
@@ -133,6 +135,11 @@ export const POLICY = {
   'fhir.read-chart': CARE_ROLES,
   /** What came before its patient had to be known, and of which nobody could tell whose it is. */
   'fhir.read-untied': ['records-officer', 'lab'],
+  /** Messages of HL7 v2, which machines send, and a laboratory by hand. */
+  'hl7v2.send': ['lab'],
+  /** Results that could not be placed, and whose they are. */
+  'unmatched.read': ['lab', 'records-officer'],
+  'unmatched.settle': ['lab', 'records-officer'],
   'care.explain': [...CARE_ROLES, 'pharmacist', ...DIAGNOSTICS],
   'care.break-glass': [...CARE_ROLES, 'pharmacist', ...DIAGNOSTICS],
   'care.consult': CARE_ROLES,

@@ -5,16 +5,17 @@ import type { SearchRequest } from './search-request.js';
 import { importWords } from '../fhir.words.js';
 
 /** The entry of a page that is short though more waits: it says how far the search has looked. */
-export const searchedTo = (moment: Date, language: Language): object => ({
+export const searchedTo = (moment: Date, language: Language): object =>
+  incomplete(fill(importWords.searchedTo[language], { moment: instantText(moment) }));
+
+/** The entry that names archived months of which the search does not tell. */
+export const doesNotCover = (months: readonly string[], language: Language): object =>
+  incomplete(fill(importWords.doesNotCover[language], { months: months.join(', ') }));
+
+const incomplete = (diagnostics: string): object => ({
   resource: {
     resourceType: 'OperationOutcome',
-    issue: [
-      {
-        severity: 'information',
-        code: 'incomplete',
-        diagnostics: fill(importWords.searchedTo[language], { moment: instantText(moment) }),
-      },
-    ],
+    issue: [{ severity: 'information', code: 'incomplete', diagnostics }],
   },
   search: { mode: 'outcome' },
 });

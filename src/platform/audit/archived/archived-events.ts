@@ -6,6 +6,10 @@ import { Database } from '../../database/database.js';
 import { leafHash } from '../sealing/merkle.js';
 import { archivesOf, monthOf, type Archive } from '../verification/archives.js';
 import { pathOf, searchFile, type ArchivedEvent } from './archive-file.js';
+import { idFloor, notCovered } from './archived-rows.js';
+
+/** No line holds it: strings of lines are JSON. */
+const NOTHING = '\u0000';
 
 /** Bytes of archives read for one page; a month that is larger is read alone. */
 const MOST_BYTES = 1 << 30;
@@ -59,6 +63,47 @@ export class ArchivedEvents {
       .flatMap((archive) => this.monthAt(archive))
       .filter(({ firstId, pastId }) => (!fromId || pastId > fromId) && (!beforeId || firstId < beforeId))
       .reverse();
+  }
+
+  /** Those of a period, newest first. */
+  monthsOf({ from, to }: { readonly from?: string; readonly to?: string }): Promise<ArchivedMonth[]> {
+    return this.months(from && idFloor(new Date(from)), to && idFloor(new Date(to)));
+  }
+
+  /** Which of these are at hand and not what was archived; all of each file is read. */
+  async unfit(months: readonly ArchivedMonth[]): Promise<string[]> {
+    const unfit: string[] = [];
+    for (const { month, path, archive } of months) {
+      if (!path) continue;
+      const look = () => searchFile(path, NOTHING, () => true).catch(() => undefined);
+      const mine = this.reading.then(look);
+      this.reading = mine;
+      if ((await mine) !== archive.fileSha256) unfit.push(month);
+    }
+    return unfit;
+  }
+
+  /** All events there are in a day or less, however often the files must be read for it. */
+  async all(question: Required<Omit<ArchiveQuestion, 'oldestFirst'>>): Promise<{
+    readonly events: readonly ArchivedEvent[];
+    readonly notCovered: readonly string[];
+  }> {
+    const months = await this.months(question.fromId, question.beforeId);
+    const events: ArchivedEvent[] = [];
+    const unfit = new Set<string>();
+    for (let beforeId: string | undefined = question.beforeId; beforeId;) {
+      const read: ArchiveAnswer = await this.search(
+        months.filter(({ firstId }) => firstId < beforeId!),
+        {
+          ...question,
+          beforeId,
+        },
+      );
+      events.push(...read.events.filter(({ id }) => !read.edge || id >= read.edge));
+      for (const month of read.unfit) unfit.add(month);
+      beforeId = read.edge;
+    }
+    return { events, notCovered: notCovered(months, [...unfit]) };
   }
 
   /** Reads one file after another, of whoever asks; at most {@link MOST_BYTES} unless one file alone is larger. */

@@ -11,6 +11,10 @@ export const notCovered = (
   unfit: readonly string[] = [],
 ): string[] => [...new Set([...months.filter(({ path }) => !path).map(({ month }) => month), ...unfit])].sort();
 
+/** Months that are not searched, whether their files are at hand or not. */
+export const outOfReach = (months: readonly { readonly month: string }[]) =>
+  months.map(({ month }) => ({ month, path: undefined }));
+
 /** The smallest UUIDv7 of a moment, as `audit.uuid_floor` has it. */
 export function idFloor(moment: Date): string {
   const hex = moment.getTime().toString(16).padStart(12, '0');

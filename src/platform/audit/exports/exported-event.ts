@@ -19,6 +19,8 @@ export interface ExportHead {
   readonly filter: Readonly<Record<string, unknown>>;
   /** Newest checkpoint, which proofs lead to. */
   readonly checkpoint: string | null;
+  /** Archived months of the period that it does not tell of. */
+  readonly notCovered: readonly string[];
 }
 
 /** How events are written. */

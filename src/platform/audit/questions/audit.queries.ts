@@ -10,7 +10,7 @@ import { MOST_LOOKED_AT, type EventFilter } from './event-places.js';
 import { archivedQuestion, eventQuestion } from './event-question.js';
 import { archivedProblems } from '../archived/archived.errors.js';
 import { ArchivedEvents, type ArchivedMonth } from '../archived/archived-events.js';
-import { archivedRows, idFloor, leavesOf, notCovered } from '../archived/archived-rows.js';
+import { archivedRows, idFloor, leavesOf, notCovered, outOfReach } from '../archived/archived-rows.js';
 import { idSought, newestRun } from './archived-part.js';
 import { sealedQuestion, sealedSpan } from './sealed-question.js';
 import { elementAt } from '../../../kernel/list.js';
@@ -31,18 +31,16 @@ export class AuditQueries {
    */
   async events(query: AuditEventsQuery): Promise<AuditEventPage> {
     requirePeriod(query);
-    const months = await this.archived.months(
-      query.from && idFloor(new Date(query.from)),
-      query.to && idFloor(new Date(query.to)),
-    );
+    const months = await this.archived.monthsOf(query);
     if (query.order === 'sealed') return this.sealed(query, months);
     const [after] = readCursor(query.cursor, ['uuid']) ?? [];
-    const { rows, next, unfit } = await this.page(query, months, after ?? undefined);
+    const columns = `${PAGE_COLUMNS}, ${NAME_COLUMNS}`;
+    const { rows, next, unfit } = await this.across<NamedRow>(query, months, columns, query.limit, after ?? undefined);
     const items = rows.map((row) => eventResponse(onlyAbout(row, query.patientId)));
     return {
       items,
       searchedTo: next ? momentOf(next).toISOString() : null,
-      notCovered: notCovered(idSought(query) ? months : months.map((month) => ({ ...month, path: undefined })), unfit),
+      notCovered: notCovered(idSought(query) ? months : outOfReach(months), unfit),
       next: next ? nextPage(query, [next]) : null,
     };
   }
@@ -57,10 +55,7 @@ export class AuditQueries {
       items: rows.map((row) => eventResponse(onlyAbout(row, query.patientId))),
       sealedTo: last < 0 ? null : last,
       searchedTo: null,
-      notCovered: notCovered(
-        months.map((month) => ({ ...month, path: undefined })),
-        [],
-      ),
+      notCovered: notCovered(outOfReach(months)),
       next: next === undefined ? null : nextPage(query, [String(next)]),
     };
   }
@@ -91,37 +86,46 @@ export class AuditQueries {
     return { rows, next: found?.leaves === MOST_LOOKED_AT ? last : undefined, last };
   }
 
-  /** Newest first from the database and from archives; of those, one run of months without a gap at most. */
-  private async page(query: AuditEventsQuery, months: readonly ArchivedMonth[], start: string | undefined) {
-    const columns = `${PAGE_COLUMNS}, ${NAME_COLUMNS}`;
-    const rows: NamedRow[] = [];
+  /**
+   * Newest first from the database and from archives; of those, one run of months without a gap at most.
+   * @param months of the period, newest first
+   * @returns at most `limit` rows, the id to go on after, and months whose files are not what was archived
+   */
+  async across<Row extends { id: string }>(
+    query: EventFilter,
+    months: readonly ArchivedMonth[],
+    columns: string,
+    limit: number,
+    start: string | undefined,
+  ): Promise<{ rows: Row[]; next: string | undefined; unfit: readonly string[] }> {
+    const rows: Row[] = [];
     let unfit: readonly string[] = [];
     let after = start;
     for (let isFirst = true; ; isFirst = false) {
       const run = idSought(query) ? newestRun(months, after) : undefined;
       const from = run ? momentOf(run.pastId).toISOString() : query.from;
       if (!run || !after || after > run.pastId) {
-        const looked = await this.look<NamedRow>({ ...query, from }, columns, query.limit - rows.length, after);
+        const looked = await this.look<Row>({ ...query, from }, columns, limit - rows.length, after);
         rows.push(...looked.rows);
         if (looked.next || !run) return { rows, next: looked.next, unfit };
-        if (!isFirst || rows.length === query.limit) return { rows, next: run.pastId, unfit };
+        if (!isFirst || rows.length === limit) return { rows, next: run.pastId, unfit };
       }
-      const read = await this.lookInArchives(query, run.months, columns, query.limit - rows.length, after);
+      const read = await this.lookInArchives<Row>(query, run.months, columns, limit - rows.length, after);
       rows.push(...read.rows);
       unfit = read.unfit;
       if (read.next) return { rows, next: read.next, unfit };
       after = run.firstId;
-      if (rows.length === query.limit) return { rows, next: after, unfit };
+      if (rows.length === limit) return { rows, next: after, unfit };
     }
   }
 
-  private async lookInArchives(
-    filter: AuditEventFilter,
+  private async lookInArchives<Row extends { id: string }>(
+    filter: EventFilter,
     months: readonly ArchivedMonth[],
     columns: string,
     limit: number,
     beforeId: string | undefined,
-  ): Promise<{ rows: NamedRow[]; next: string | undefined; unfit: readonly string[] }> {
+  ): Promise<{ rows: Row[]; next: string | undefined; unfit: readonly string[] }> {
     const { from, to } = filter;
     const toId = to && idFloor(new Date(to));
     const { events, edge, unfit } = await this.archived.search(months, {
@@ -132,7 +136,7 @@ export class AuditQueries {
     if (events.length === 0) return { rows: [], next: edge, unfit };
     const all = leavesOf(events.filter(({ id }) => !edge || id >= edge));
     const { text, values } = archivedQuestion(await this.withBearers(filter), columns, limit + 1, all);
-    const rows = await this.database.query<NamedRow>({ text }, values);
+    const rows = await this.database.query<Row>({ text }, values);
     const next = rows.length > limit ? elementAt(rows, limit - 1).id : edge;
     return { rows: rows.slice(0, limit), next, unfit };
   }
@@ -174,10 +178,15 @@ export class AuditQueries {
     return eventResponse(elementAt(archived, 0));
   }
 
-  /** An event as the trail has it. */
+  /** An event as the trail has it. @throws Problem archiveNotAtHand */
   async row(id: string): Promise<EventRow | undefined> {
     const [row] = await this.database.query<EventRow>(EVENT, [id]);
-    return row;
+    if (row) return row;
+    const { event, month } = await this.archived.byId(id);
+    if (month) throw new Problem(archivedProblems.archiveNotAtHand, { params: { month } });
+    if (!event) return undefined;
+    const [archived] = await this.database.query<EventRow>(ARCHIVED_EVENT, [leavesOf([event])]);
+    return archived;
   }
 }
 

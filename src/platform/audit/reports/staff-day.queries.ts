@@ -13,8 +13,10 @@ import type {
   DaySignInResponse,
   StaffDayResponse,
 } from './dto/staff-day.response.js';
+import { ArchivedEvents } from '../archived/archived-events.js';
+import { idFloor, leavesOf } from '../archived/archived-rows.js';
 import { spanAsked } from './shift.js';
-import { ACTS, PLACES, SIGN_INS, SUMMARY } from './staff-day.sql.js';
+import { staffDay } from './staff-day.sql.js';
 import { actWords, purposeWords } from './reports.words.js';
 import { elementAt } from '../../../kernel/list.js';
 import { firstRow } from '../../database/rows.js';
@@ -44,7 +46,10 @@ interface ActRow extends Span {
 /** One person's day, from the trail. */
 @Injectable()
 export class StaffDayQueries {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly archived: ArchivedEvents,
+  ) {}
 
   /** @throws Problem notFound when nobody has the id; validation */
   async day(staffId: string, query: StaffDayQuery): Promise<StaffDayResponse> {
@@ -53,11 +58,18 @@ export class StaffDayQueries {
     const [person] = await this.database.query<AccountRefResponse>(PERSON, [staffId]);
     if (!person) throw new Problem(httpProblems.notFound);
     const day = [staffId, from, to];
+    const ids = { id: staffId.toLowerCase(), fromId: idFloor(from), beforeId: idFloor(to) };
+    const { events, notCovered } = await this.archived.all(ids);
+    const told = staffDay(events.length > 0);
+    const leaves = events.length > 0 ? [leavesOf(events)] : [];
     const [summaries, signIns, places, acts] = await Promise.all([
-      this.database.query<{ [at in keyof Span]: Date | null } & { events: number; patients: number }>(SUMMARY, day),
-      this.database.query<SignInRow>(SIGN_INS, day),
-      this.database.query<PlaceRow>(PLACES, day),
-      this.database.query<ActRow>(ACTS, [...day, query.by, partId, firstId, query.limit + 1]),
+      this.database.query<{ [at in keyof Span]: Date | null } & { events: number; patients: number }>(told.summary, [
+        ...day,
+        ...leaves,
+      ]),
+      this.database.query<SignInRow>(told.signIns, [...day, ...leaves]),
+      this.database.query<PlaceRow>(told.places, [...day, ...leaves]),
+      this.database.query<ActRow>(told.acts, [...day, query.by, partId, firstId, query.limit + 1, ...leaves]),
     ]);
     const summary = firstRow(summaries);
     const asked: PageQuery & StaffDayQuery = query.from ? query : { ...query, date };
@@ -72,6 +84,7 @@ export class StaffDayQueries {
       date,
       from: from.toISOString(),
       to: to.toISOString(),
+      notCovered: [...notCovered],
       firstAt: summary.first_at?.toISOString() ?? null,
       lastAt: summary.last_at?.toISOString() ?? null,
       events: summary.events,

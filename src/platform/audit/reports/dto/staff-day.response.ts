@@ -70,6 +70,11 @@ export class StaffDayResponse {
   from!: string;
   /** The moment before which it is told. @example 2026-11-23T17:00:00.000Z */
   to!: string;
+  /**
+   * Months of it that this answer does not tell of: they were archived, and their files are not at hand or not what was archived.
+   * @example ["2025-01"]
+   */
+  notCovered!: string[];
   /** The first thing on the trail that day; null when there is none. @example 2026-11-23T00:01:02.345Z */
   firstAt!: string | null;
   /** The last one. @example 2026-11-23T08:15:30.123Z */
