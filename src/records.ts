@@ -8,6 +8,7 @@ import './clinical/patients/merging/merge.record.js';
 import './clinical/patients/duplicates/dismissal.record.js';
 import './clinical/patients/insurance/insurance.record.js';
 import './clinical/encounters/encounter.record.js';
+import './clinical/files/file.record.js';
 import './clinical/tasks/task.record.js';
 import './clinical/history/history.record.js';
 import './clinical/history/background/background.record.js';
@@ -20,6 +21,7 @@ import './clinical/doses/dose.record.js';
 import './clinical/results/diagnostic-report.record.js';
 import './views/documents/issued-document.record.js';
 import './views/radar/radar.record.js';
+import './integration/import/import.record.js';
 import './integration/fhir/fhir-source.record.js';
 
 export { patientRecords, type PatientRecord } from './kernel/patient-record.js';

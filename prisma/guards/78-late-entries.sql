@@ -33,6 +33,10 @@ CREATE OR REPLACE TRIGGER a_closed_record_is_told_why BEFORE INSERT ON public.no
   WHEN (NEW.late_reason IS NULL)
   EXECUTE FUNCTION public.refuse_change_of_closed_record();
 
+CREATE OR REPLACE TRIGGER a_closed_record_is_told_why BEFORE INSERT ON public.stored_file FOR EACH ROW
+  WHEN (NEW.encounter_id IS NOT NULL AND NEW.late_reason IS NULL)
+  EXECUTE FUNCTION public.refuse_change_of_closed_record();
+
 -- What was ordered may still be carried out, as the closing passed it over with a reason; else an order changes with one of its own.
 CREATE OR REPLACE TRIGGER a_closed_record_stays BEFORE UPDATE ON public.service_order FOR EACH ROW
   WHEN (NEW.status <> OLD.status AND NEW.status <> 'completed' AND coalesce(NEW.status_reason, '') = '')

@@ -6,6 +6,7 @@ CREATE OR REPLACE FUNCTION public.merge_leaves() RETURNS TABLE (name text, why t
   VALUES ('patient_name_word', 'follows the name of its patient'),
     ('patient_merge', 'says itself who was merged'),
     ('duplicate_dismissal', 'says itself which two records were told apart'),
+    ('stored_file_content', 'follows its file by its foreign key'),
     ('staff_member', 'one link a person; moved by itself'),
     ('radar_case', 'what was found about reading this record, as it was then'),
     ('radar_exception', 'what was decided about reading this record, as it was then')

@@ -54,7 +54,7 @@ export interface RequestContext {
   readonly purposeTold?: boolean;
   reason?: string;
   /** How the answer leaves the service, other than on a screen. */
-  output?: 'print' | 'export';
+  output?: 'print' | 'export' | 'file';
   /** Route pattern with its method, such as `POST /api/v1/patients`. */
   readonly route: string;
   /** Path of the address, without its query. */

@@ -33,10 +33,14 @@ interface Answer {
   readonly events: readonly Readonly<Record<string, unknown>>[];
 }
 
-const answerOf = ({ status, text, headers }: Response): Omit<Answer, 'events'> => ({
+const answerOf = ({ status, text, body, headers }: Response): Omit<Answer, 'events'> => ({
   status,
+  // Of what is no text, such as a file, its bytes.
   body: lasting(
-    bodyOf(valueOf(headers, 'content-type'), text.replaceAll(valueOf(headers, 'x-request-id'), 'the request')),
+    bodyOf(
+      valueOf(headers, 'content-type'),
+      (text ?? String(body)).replaceAll(valueOf(headers, 'x-request-id'), 'the request'),
+    ),
   ),
   access: headers['x-care-access'],
   tag: headers.etag,

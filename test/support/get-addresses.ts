@@ -7,6 +7,7 @@ const RECORDS: Readonly<Record<string, string>> = {
   encounters: 'encounters',
   vitals: 'vitals',
   notes: 'notes',
+  files: 'files',
   orders: 'orders',
   results: 'results',
   doses: 'doses',
@@ -85,6 +86,7 @@ const ALL_THE_SAME: Readonly<Record<string, string>> = {
   '/api/v1/sensitive-codes': 'one list for the hospital',
   '/api/v1/break-glass': 'one list for the hospital',
   '/api/v1/untied-resources': 'one list for the hospital',
+  '/api/v1/results/unmatched': 'one list for the hospital',
   '/api/v1/radar/rules': 'one list for the hospital',
   '/api/v1/radar/exceptions': 'one list for the hospital',
   '/api/v1/audit/checkpoints': 'the one sealed trail',
@@ -97,6 +99,7 @@ const ALL_THE_SAME: Readonly<Record<string, string>> = {
 const NOT_ASKED: Readonly<Record<string, string>> = {
   '/api/v1/stream': 'does not end: test/live',
   '/api/v1/clients/{id}': 'the world has one machine',
+  '/api/v1/results/unmatched/{id}': 'of nobody yet; test/hl7v2',
   '/api/v1/untied-resources/{id}': 'of nobody whom anybody knows, and none can be written any more',
   '/api/v1/untied-resources/{id}/comparison': 'the same',
   '/api/v1/radar/rules/{code}': 'a rule, by its name; of no person and no patient',

@@ -1,5 +1,6 @@
 import { hoursAgo, potassium, report } from '../results/reports.js';
 import { anAdmission, anOrder } from './builders.js';
+import { aStoredFile } from './files.js';
 import type { World } from './world.js';
 
 /** One record of each kind, of one patient, by the part of the address they are found under. */
@@ -38,9 +39,11 @@ export async function aWholeChart(world: World, wardId = world.wards[0].id): Pro
   const problem = await create(`/api/v1/patients/${patientId}/problems`, {
     code: { system: 'http://hl7.org/fhir/sid/icd-10', code: 'J18.9', display: 'Viêm phổi' },
   });
+  const file = await aStoredFile(world, `/api/v1/encounters/${encounterId}/files`, {}, doctor);
   return {
     patientId,
     ids: {
+      files: file.id,
       patients: patientId,
       encounters: encounterId,
       vitals,

@@ -9,7 +9,7 @@ export const taskRecord = definePatientRecord({
   inEncounter: { leavesItFree: 'what it is about keeps the encounter' },
   unchanging: [
     { columns: ['kind', 'patient_id', 'encounter_id', 'focus', 'focus_id', 'requester_id', 'created_at'] },
-    { columns: 'all', once: "OLD.status = 'acknowledged'" },
+    { columns: 'all', once: "OLD.status <> 'open'" },
   ],
 });
 

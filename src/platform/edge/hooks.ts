@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { v7 as timeOrderedId } from 'uuid';
 import type { Settings } from '../config/settings.js';
+import { ER7_ADDRESS, ER7_TYPES } from './er7-body.js';
 import { readForm } from './form.js';
 import { readJson } from './json-body.js';
+import { bringsFile, formLimit, takeForms } from './uploads.js';
 import { checkAddress, pathOf } from './address.js';
 import { chooseLanguage } from '../../kernel/language.js';
 import { TOKEN_ENDPOINT } from './oauth-error.js';
@@ -47,7 +50,7 @@ export function registerHooks(fastify: FastifyInstance, settings: Settings, secu
     });
     checkAddress(request.url);
     dropUnseen(request.query);
-    const limit = bodyLimit(request.url, settings);
+    const limit = bodyLimit(request, settings);
     if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
   });
   fastify.addHook('preHandler', (request, _reply, done) => {
@@ -62,10 +65,10 @@ export function registerHooks(fastify: FastifyInstance, settings: Settings, secu
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
     ['application/json', 'application/fhir+json', 'application/merge-patch+json'],
-    { parseAs: 'buffer' },
+    { parseAs: 'buffer', bodyLimit: Math.max(settings.bodyLimitBytes, settings.fhirBodyLimitBytes) },
     (request, body, done) => {
       try {
-        const limit = bodyLimit(request.url, settings);
+        const limit = bodyLimit(request, settings);
         if (body.length > limit) throw tooLarge(limit);
         done(null, readJson(request, body as Buffer, isFhir(request.url)));
       } catch (error) {
@@ -73,12 +76,21 @@ export function registerHooks(fastify: FastifyInstance, settings: Settings, secu
       }
     },
   );
+  // Of which character set a message is, it says itself: bytes are read by its reader.
+  fastify.addContentTypeParser([...ER7_TYPES], { parseAs: 'buffer' }, (request, body, done) => {
+    if (request.routeOptions.url !== ER7_ADDRESS) return done(new Problem(httpProblems.unsupportedMediaType));
+    const limit = bodyLimit(request, settings);
+    if (body.length > limit) return done(tooLarge(limit));
+    request.bodyHash = createHash('sha256').update(body).digest('base64url');
+    return done(null, body);
+  });
   // Browsers send forms to anyone without asking: they are read only where OAuth wants them.
   fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (request, body, done) => {
     if (request.routeOptions.url !== TOKEN_ENDPOINT) return done(new Problem(httpProblems.unsupportedMediaType));
     const form = readForm(body as string);
     return form ? done(null, form) : done(new Problem(httpProblems.malformedBody));
   });
+  takeForms(fastify, settings);
 }
 
 function contextOf(request: FastifyRequest): RequestContext {
@@ -152,8 +164,10 @@ function printable(header: string | string[] | undefined, most: number): string 
 
 const isFhir = (url: string) => url.startsWith('/fhir/');
 
-const bodyLimit = (url: string, settings: Settings) =>
-  isFhir(url) ? settings.fhirBodyLimitBytes : settings.bodyLimitBytes;
+function bodyLimit(request: FastifyRequest, settings: Settings): number {
+  if (bringsFile(request)) return formLimit(settings);
+  return isFhir(request.url) || request.url === ER7_ADDRESS ? settings.fhirBodyLimitBytes : settings.bodyLimitBytes;
+}
 
 /** What is looked for is compared with what was stored without them. Done in place: everyone reads the query of the request. */
 function dropUnseen(query: unknown): void {

@@ -1,8 +1,12 @@
 import { Module } from '@nestjs/common';
 import { ServiceSecret } from './service-secret.js';
 import { PersonKeys } from './person-keys.js';
+import { SealedPlaces } from './sealed-places.js';
 import { Vault } from './vault.js';
 
 /** The keys of the service: what signs its tokens, what seals the secrets of people, and what people sign with. */
-@Module({ providers: [PersonKeys, ServiceSecret, Vault], exports: [PersonKeys, ServiceSecret, Vault] })
+@Module({
+  providers: [PersonKeys, SealedPlaces, ServiceSecret, Vault],
+  exports: [PersonKeys, SealedPlaces, ServiceSecret, Vault],
+})
 export class KeysModule {}

@@ -6,9 +6,9 @@ import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 const CIPHER = 'aes-256-gcm';
 
 /**
- * Seals what people sign in with: authenticators' seeds, PINs, badges (AES-256-GCM), so that a copy of the database gives none
- * away. Keys have versions: the newest seals, every one opens. What is sealed belongs to its person; in another's row it does
- * not open.
+ * Seals what people sign in with (authenticators' seeds, PINs, badges) and the keys of files (AES-256-GCM), so that a copy of the
+ * database gives none away. Keys have versions: the newest seals, every one opens. What is sealed belongs to its person or file; in
+ * another's row it does not open.
  */
 @Injectable()
 export class Vault {
@@ -26,28 +26,28 @@ export class Vault {
   }
 
   /** @returns `version.text`, the text base64url */
-  seal(clear: string, staffId: string): string {
+  seal(clear: string, owner: string): string {
     const { version, key } = this.sealing();
     const iv = randomBytes(12);
-    const cipher = createCipheriv(CIPHER, key.seal, iv).setAAD(Buffer.from(staffId));
+    const cipher = createCipheriv(CIPHER, key.seal, iv).setAAD(Buffer.from(owner));
     const sealed = [iv, cipher.update(clear, 'utf8'), cipher.final(), cipher.getAuthTag()];
     return `${version}.${Buffer.concat(sealed).toString('base64url')}`;
   }
 
   /** @throws when it was changed, sealed for someone else, or its key is gone */
-  open(sealed: string, staffId: string): string {
+  open(sealed: string, owner: string): string {
     const [version = '', text = ''] = sealed.split('.');
     const key = this.keys.get(version);
     if (!key) throw new Error(`SECOND_FACTOR_KEYS lacks version ${version}, with which a secret is sealed`);
     const bytes = Buffer.from(text, 'base64url');
-    const decipher = createDecipheriv(CIPHER, key.seal, bytes.subarray(0, 12)).setAAD(Buffer.from(staffId));
+    const decipher = createDecipheriv(CIPHER, key.seal, bytes.subarray(0, 12)).setAAD(Buffer.from(owner));
     decipher.setAuthTag(bytes.subarray(-16));
     return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString('utf8');
   }
 
   /** The same, under the newest key. */
-  reseal(sealed: string, staffId: string): string {
-    return this.seal(this.open(sealed, staffId), staffId);
+  reseal(sealed: string, owner: string): string {
+    return this.seal(this.open(sealed, owner), owner);
   }
 
   /** Whether a key that is here sealed it. */

@@ -1,7 +1,7 @@
 import cluster from 'node:cluster';
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
-import { AggregatorRegistry, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { AggregatorRegistry, collectDefaultMetrics, Gauge, Histogram, Registry, type Metric } from 'prom-client';
 import { JobMetrics } from '../jobs/job-metrics.js';
 import { Database } from '../database/database.js';
 import { askPrimary } from './cluster-metrics.js';
@@ -38,6 +38,11 @@ export class Metrics {
     AggregatorRegistry.setRegistries(this.registry);
     // Answers the primary when it collects from the workers.
     if (cluster.isWorker) new AggregatorRegistry();
+  }
+
+  /** What a domain counts of its own. */
+  add(metric: Metric): void {
+    this.registry.registerMetric(metric);
   }
 
   observe(fastify: FastifyInstance): void {

@@ -1,28 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../database/prisma.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import { inOrder, SEALED_BATCH, SealedPlaces, type SealedPlace as Place } from '../keys/sealed-places.js';
 import { Vault } from '../keys/vault.js';
 
 /** What a run found: sealed anew, already under the newest key, and what no key here opens. */
 export interface Resealed {
   readonly resealed: number;
   readonly lost: number;
-}
-
-const BATCH = 200;
-
-/** A row that holds something sealed. */
-interface Sealed {
-  readonly id: string;
-  readonly staffId: string;
-  readonly sealed: string | null;
-}
-
-/** One place where sealed secrets lie: how to read rows in order of their ids, and how to put one back. */
-interface Place {
-  rows(tx: Tx, after: string): Promise<readonly Sealed[]>;
-  /** Only when it is still what was read: whoever changed it in between did so with the newest key. */
-  replace(tx: Tx, row: Sealed, sealed: string): Promise<{ count: number }>;
 }
 
 /**
@@ -36,6 +20,7 @@ export class Reseal {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly vault: Vault,
+    private readonly elsewhere: SealedPlaces,
   ) {
     this.places = { authenticators: AUTHENTICATORS, pins: PINS, badges: badgesOf(vault), 'signing keys': SIGNING_KEYS };
   }
@@ -43,7 +28,9 @@ export class Reseal {
   /** @returns what was done in each place */
   async all(): Promise<Record<string, Resealed>> {
     const done: Record<string, Resealed> = {};
-    for (const [name, place] of Object.entries(this.places)) done[name] = await this.everyRow(place);
+    for (const [name, place] of [...Object.entries(this.places), ...this.elsewhere.all]) {
+      done[name] = await this.everyRow(place);
+    }
     return done;
   }
 
@@ -55,38 +42,46 @@ export class Reseal {
         for (const row of found) {
           if (row.sealed === null || !this.vault.knows(row.sealed)) lost += 1;
           else if (this.vault.isOutdated(row.sealed)) {
-            resealed += (await place.replace(tx, row, this.vault.reseal(row.sealed, row.staffId))).count;
+            resealed += (await place.replace(tx, row, this.vault.reseal(row.sealed, row.owner))).count;
           }
         }
         return found;
       });
-      if (rows.length < BATCH) return { resealed, lost };
+      if (rows.length < SEALED_BATCH) return { resealed, lost };
       after = rows.at(-1)!.id;
     }
   }
 }
 
 const FIRST = '00000000-0000-0000-0000-000000000000';
-const inOrder = (after: string) => ({ where: { id: { gt: after } }, orderBy: { id: 'asc' }, take: BATCH }) as const;
 
 const AUTHENTICATORS: Place = {
   rows: async (tx, after) => {
     const { where, ...rest } = inOrder(after);
     const rows = await tx.secondFactor.findMany({ where: { ...where, removedAt: null }, ...rest });
-    return rows.map(({ id, staffId, seed }) => ({ id, staffId, sealed: seed }));
+    return rows.map(({ id, staffId: owner, seed }) => ({ id, owner, sealed: seed }));
   },
   replace: (tx, { id, sealed }, seed) => tx.secondFactor.updateMany({ where: { id, seed: sealed! }, data: { seed } }),
 };
 
 const PINS: Place = {
   rows: async (tx, after) =>
-    (await tx.staffPin.findMany(inOrder(after))).map(({ id, staffId, pinHash }) => ({ id, staffId, sealed: pinHash })),
+    (await tx.staffPin.findMany(inOrder(after))).map(({ id, staffId: owner, pinHash }) => ({
+      id,
+      owner,
+      sealed: pinHash,
+    })),
   replace: (tx, { id, sealed }, pinHash) =>
     tx.staffPin.updateMany({ where: { id, pinHash: sealed! }, data: { pinHash } }),
 };
 
 const SIGNING_KEYS: Place = {
-  rows: async (tx, after) => tx.staffSigningKey.findMany(inOrder(after)),
+  rows: async (tx, after) =>
+    (await tx.staffSigningKey.findMany(inOrder(after))).map(({ id, staffId: owner, sealed }) => ({
+      id,
+      owner,
+      sealed,
+    })),
   replace: (tx, { id, sealed }, again) =>
     tx.staffSigningKey.updateMany({ where: { id, sealed: sealed! }, data: { sealed: again } }),
 };
@@ -96,10 +91,10 @@ const badgesOf = (vault: Vault): Place => ({
   rows: async (tx, after) => {
     const { where, ...rest } = inOrder(after);
     const rows = await tx.staffBadge.findMany({ where: { ...where, revokedAt: null }, ...rest });
-    return rows.map(({ id, staffId, badgeSealed }) => ({ id, staffId, sealed: badgeSealed }));
+    return rows.map(({ id, staffId: owner, badgeSealed }) => ({ id, owner, sealed: badgeSealed }));
   },
-  replace: (tx, { id, staffId, sealed }, badgeSealed) => {
-    const badgeHash = vault.mark(vault.open(badgeSealed, staffId));
+  replace: (tx, { id, owner, sealed }, badgeSealed) => {
+    const badgeHash = vault.mark(vault.open(badgeSealed, owner));
     return tx.staffBadge.updateMany({ where: { id, badgeSealed: sealed }, data: { badgeSealed, badgeHash } });
   },
 });

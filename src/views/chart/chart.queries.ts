@@ -3,6 +3,7 @@ import { RecordedRead } from '../../platform/audit/recorded-read.js';
 import { hospitalDate } from '../../kernel/hospital-time.js';
 import { Database } from '../../platform/database/database.js';
 import { Problem } from '../../kernel/problem.js';
+import { kindText } from '../../clinical/files/file.mapper.js';
 import { overlapsAmong } from '../../clinical/history/allergy.mapper.js';
 import { statesOf, type LastStated } from '../../clinical/history/background/states-now.mapper.js';
 import type { VitalSignsResponse } from '../../clinical/observations/dto/vital-signs.response.js';
@@ -11,13 +12,23 @@ import { yearsOn, birthDateText } from '../../clinical/datatypes/partial-date.js
 import { inTenths } from '../../clinical/datatypes/tenths.js';
 import { patientProblems } from '../../clinical/patients/patients.errors.js';
 import type { ChartAllergyResponse } from './dto/chart-allergy.response.js';
-import { CHART, SHOWN, type ChartList } from './chart.sql.js';
+import {
+  CHART,
+  IDENTIFIERS_SHOWN,
+  MOST_MORE,
+  MOST_VALUES,
+  moreName,
+  SHOWN,
+  VALUES_SHOWN,
+  type ChartList,
+} from './chart.sql.js';
 import type { ChartPatientResponse, ChartResponse } from './dto/chart.response.js';
 
 type Lists = Pick<ChartResponse, Exclude<ChartList, 'vitals' | 'allergies'>>;
 type VitalsRow = Omit<VitalSignsResponse, 'news2' | 'pews' | 'notScored'> &
   Pick<ScoredRound, 'spo2Scale' | 'pregnancy'>;
-interface ChartRow extends Lists {
+type Counts = Record<ReturnType<typeof moreName<Exclude<ChartList, 'allergies'>>>, number>;
+interface ChartRow extends Lists, Counts {
   patient: Omit<ChartPatientResponse, 'age'> & { birthDatePrecision: string | null };
   allergyStatus: ChartResponse['allergyStatus'];
   encounter: ChartResponse['encounter'];
@@ -43,34 +54,34 @@ export class ChartQueries {
     const row = await this.charts.of(patientId);
     if (!row) throw new Problem(patientProblems.patientNotFound);
     const patient = headerOf(row.patient);
-    const more = moreOf(row, patientId);
+    const allergies = allergiesOf(row.allergies);
+    const cut = cutOf(row, patientId, row.allergies.length - allergies.length);
     return {
       patient,
       allergyStatus: row.allergyStatus,
       ...(patient.sex === 'male' ? { pregnancy: null, lactation: null } : statesOf(row.stated)),
-      alerts: shown(row, 'alerts'),
-      allergies: allergiesOf(row.allergies),
-      problems: shown(row, 'problems'),
+      alerts: row.alerts,
+      allergies,
+      problems: row.problems,
       encounter: row.encounter,
-      encounters: shown(row, 'encounters'),
-      vitals: shown(row, 'vitals').map((set) => toSet(set, patient.birthDate)),
-      orders: shown(row, 'orders'),
-      results: shown(row, 'results'),
-      notes: shown(row, 'notes'),
-      medications: shown(row, 'medications'),
-      more,
+      encounters: row.encounters,
+      vitals: row.vitals.map((set) => toSet(set, patient.birthDate)),
+      orders: row.orders,
+      results: row.results.map(toResult),
+      notes: row.notes,
+      medications: row.medications,
+      files: row.files.map(toFile),
+      cut,
+      more: Object.fromEntries(Object.entries(cut).map(([name, { address }]) => [name, address])),
     };
   }
-}
-
-function shown<Name extends ChartList>(row: ChartRow, name: Name): ChartRow[Name] {
-  return (row[name].length > SHOWN[name] ? row[name].slice(0, SHOWN[name]) : row[name]) as ChartRow[Name];
 }
 
 function headerOf({ birthDatePrecision, ...patient }: ChartRow['patient']): ChartPatientResponse {
   const birthDate = birthDateText(patient.birthDate, birthDatePrecision);
   const onDate = hospitalDate(patient.deceasedAt === null ? new Date() : new Date(patient.deceasedAt));
-  return { ...patient, birthDate, age: yearsOn(birthDate, onDate) };
+  const identifiers = patient.identifiers.slice(0, IDENTIFIERS_SHOWN);
+  return { ...patient, identifiers, birthDate, age: yearsOn(birthDate, onDate) };
 }
 
 function toSet({ spo2Scale, pregnancy, ...set }: VitalsRow, birthDate: string | null): VitalSignsResponse {
@@ -90,8 +101,22 @@ function allergiesOf(rows: ChartRow['allergies']): ChartAllergyResponse[] {
   return kept.map((one) => ({ ...one, overlaps: overlapsAmong(one, first) }));
 }
 
-/** Where the whole of each list that was cut can be read. */
-function moreOf(row: ChartRow, patientId: string): ChartResponse['more'] {
+const CRITICAL: readonly unknown[] = ['HH', 'LL', 'AA'];
+
+/** Its first values and all that are critical, which stand first; how many are left out is said. */
+function toResult({ observations, ...report }: ChartRow['results'][number]): ChartResponse['results'][number] {
+  const kept = observations.filter(({ interpretation }, at) => at < VALUES_SHOWN || CRITICAL.includes(interpretation));
+  const more = Math.min(observations.length, MOST_VALUES) - kept.length;
+  return { ...report, observations: kept, observationsMore: Math.max(more, 0) };
+}
+
+const toFile = (file: ChartRow['files'][number]): ChartResponse['files'][number] => ({
+  ...file,
+  kindText: kindText(file.kind),
+});
+
+/** Of each list that was cut, how many more there are, and where all of it can be read. */
+function cutOf(row: ChartRow, patientId: string, allergiesLeft: number): ChartResponse['cut'] {
   const patient = `/api/v1/patients/${patientId}`;
   const encounterOf = (name: 'vitals' | 'orders' | 'notes') =>
     `/api/v1/encounters/${row[name][0]?.encounterId}/${name}`;
@@ -105,7 +130,18 @@ function moreOf(row: ChartRow, patientId: string): ChartResponse['more'] {
     results: () => `${patient}/results`,
     notes: () => encounterOf('notes'),
     medications: () => `${patient}/medications?status=active`,
+    files: () => `${patient}/files`,
   };
-  const cut = (Object.keys(SHOWN) as ChartList[]).filter((name) => row[name].length > SHOWN[name]);
-  return Object.fromEntries(cut.map((name) => [name, addresses[name]()]));
+  const left = (name: ChartList) => (name === 'allergies' ? allergiesLeft : row[moreName(name)]);
+  const cut = (Object.keys(SHOWN) as ChartList[]).filter((name) => left(name) > 0);
+  const most = (name: ChartList) => (name === 'allergies' ? Infinity : MOST_MORE);
+  return Object.fromEntries([
+    ...cut.map((name) => {
+      const [more, orMore] = [Math.min(left(name), most(name)), left(name) > most(name)];
+      return [name, { more, orMore, address: addresses[name]() }];
+    }),
+    ...(row.patient.identifiers.length > IDENTIFIERS_SHOWN
+      ? [['identifiers', { more: 1, orMore: true, address: patient }]]
+      : []),
+  ]) as ChartResponse['cut'];
 }

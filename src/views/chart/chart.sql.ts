@@ -10,7 +10,7 @@ import type { ReadOfOne } from '../../platform/audit/recorded-read.js';
 
 /**
  * The text of the one statement that opens a chart. Every part is bounded by a LIMIT on an index of the patient, so its
- * cost does not grow with the history; each takes one row more than is shown, to know whether there is more.
+ * cost does not grow with the history. Of each list, what is not shown is counted, up to a number.
  */
 
 /** How many of each list a chart shows. */
@@ -24,24 +24,37 @@ export const SHOWN = {
   results: 6,
   notes: 6,
   medications: 30,
+  files: 4,
 } as const;
 export type ChartList = keyof typeof SHOWN;
 
-/** Values of one report that a chart shows, those out of their range first. */
-const OBSERVATIONS_OF_A_REPORT = 30;
+/** Rows behind those shown that are counted, at most. */
+export const MOST_MORE = 20;
+
+/** Values of one report that a chart shows, those out of their range first; all that are critical. */
+export const VALUES_SHOWN = 30;
+/** Values of one report that are looked at; no panel has so many. */
+export const MOST_VALUES = 200;
+
+/** Identifiers that a chart shows beside the MRN. */
+export const IDENTIFIERS_SHOWN = 20;
 
 const CODE = `json_build_object('system', code_system, 'code', code, 'display', display)`;
 
 /** How many allergies of high criticality are looked for: none of them is cut, and nobody has so many. */
 export const MOST_ALLERGIES = 500;
 
-const list = (name: ChartList, select: string, most = SHOWN[name] + 1) =>
-  `(SELECT coalesce(json_agg(item), '[]') FROM (${select} LIMIT ${most}) item) AS "${name}"`;
+const list = (name: ChartList, select: string) =>
+  `(SELECT coalesce(json_agg(item), '[]') FROM (${select} LIMIT ${SHOWN[name]}) item) AS "${name}",
+  (SELECT count(*)::int FROM (${select} LIMIT ${MOST_MORE + 1} OFFSET ${SHOWN[name]}) item) AS "${moreName(name)}"`;
+
+/** The field that says how many more rows of a list there are. */
+export const moreName = <Name extends ChartList>(name: Name) => `${name}More` as const;
 
 const PATIENT = `json_build_object('id', p.id, 'mrn', p.mrn, 'fullName', p.full_name, 'sex', p.sex,
   'unknown', p.identity_unknown,   'birthDate', p.birth_date, 'birthDatePrecision', p.birth_date_precision, 'deceasedAt', ${instant('p.deceased_at')},
   'phones', p.phones, 'identifiers', (SELECT coalesce(json_agg(i), '[]') FROM
-    (SELECT system, value FROM patient_identifier WHERE patient_id = p.id AND retired_at IS NULL ORDER BY id LIMIT 20) i)) AS patient`;
+    (SELECT system, value FROM patient_identifier WHERE patient_id = p.id AND retired_at IS NULL ORDER BY id LIMIT ${IDENTIFIERS_SHOWN + 1}) i)) AS patient`;
 
 const ALLERGIES = `SELECT id, ${CODE} AS code, category, criticality, reaction,
     verification_status AS "verificationStatus", ${partialInstantSql('onset')} AS onset
@@ -83,9 +96,11 @@ const ORDERS = `SELECT id, encounter_id AS "encounterId", number, kind, ${CODE} 
 
 const OBSERVATIONS = `SELECT o.id, ${CODE} AS code, value_number AS value, value_comparator AS comparator,
     value_unit AS unit, coalesce(value_text, value_code->>'display') AS text, interpretation,
+    CASE criticality WHEN 'critical' THEN true WHEN 'not-critical' THEN false END AS critical,
+    not_judged_because AS "notJudgedBecause", coalesce(value_as_sent, value_number::text) AS "valueText",
     reference_low AS "referenceLow", reference_high AS "referenceHigh", reference_text AS "referenceText", o.status
   FROM observation o WHERE report_id = r.id AND superseded_at IS NULL AND o.status <> 'entered-in-error'
-  ORDER BY interpretation IN ('HH', 'LL', 'AA') DESC NULLS LAST, coalesce(interpretation, 'N') = 'N', id LIMIT ${OBSERVATIONS_OF_A_REPORT}`;
+  ORDER BY criticality = 'critical' OR interpretation IN ('HH', 'LL', 'AA') DESC NULLS LAST, criticality = 'not-judged' DESC NULLS LAST, coalesce(interpretation, 'N') = 'N', id LIMIT ${MOST_VALUES + 1}`;
 
 const RESULTS = `SELECT id, encounter_id AS "encounterId", order_id AS "orderId", ${CODE} AS code, category, status,
     conclusion, ${instant('effective_at')} AS "effectiveAt", ${instant('issued_at')} AS "issuedAt",
@@ -104,6 +119,10 @@ const MEDICATIONS = `SELECT id, ${CODE} AS code, status, intent, dosage_text AS 
     AND intent NOT IN ('proposal', 'option')
   ORDER BY authored_at DESC, id DESC`;
 
+const FILES = `SELECT id, encounter_id AS "encounterId", kind, title, dated_on::text AS "datedOn", media_type AS "mediaType",
+    ${instant('added_at')} AS "addedAt", '/api/v1/files/' || id || '/content' AS content
+  FROM stored_file WHERE patient_id = p.id AND status = 'current' ORDER BY id DESC`;
+
 /** The encounter that is open goes into the event of the reading. */
 const SUBJECT = `SELECT id AS patient_id, (SELECT id FROM encounter WHERE patient_id = p.id AND status = 'in-progress'
     ORDER BY started_at DESC LIMIT 1) AS encounter_id FROM patient p WHERE id = asked.entity_id`;
@@ -120,7 +139,7 @@ export const CHART: ReadOfOne = {
     OPEN_ENCOUNTER,
     STATED,
     list('alerts', ALERTS),
-    list('allergies', ALLERGIES, MOST_ALLERGIES),
+    `(SELECT coalesce(json_agg(item), '[]') FROM (${ALLERGIES} LIMIT ${MOST_ALLERGIES}) item) AS allergies`,
     list('problems', PROBLEMS),
     list('encounters', ENCOUNTERS),
     list('vitals', VITALS),
@@ -128,5 +147,6 @@ export const CHART: ReadOfOne = {
     list('results', RESULTS),
     list('notes', NOTES),
     list('medications', MEDICATIONS),
+    list('files', FILES),
   ].join(',\n')} FROM patient p WHERE p.id = asked.entity_id`,
 };

@@ -63,8 +63,8 @@ function Section({
 }
 
 const moreOf = (chart: ChartResponse, part: string): string | undefined => {
-  const more: unknown = chart.more[part];
-  return more === undefined || more === null || more === false || more === 0 ? undefined : '…';
+  const cut = chart.cut[part];
+  return cut && `${cut.more}${cut.orMore ? '+' : ''}`;
 };
 
 function Vitals({ chart }: Part) {

@@ -106,10 +106,10 @@ export class AuditEventFilter {
   @IsIn(['N', 'R', 'V'])
   confidentiality?: 'N' | 'R' | 'V';
 
-  /** Only what left the service as an export or a printed page. @example export */
+  /** Only what left the service as an export, a printed page or a stored file. @example export */
   @IsOptional()
-  @IsIn(['export', 'print'])
-  output?: 'export' | 'print';
+  @IsIn(['export', 'print', 'file'])
+  output?: 'export' | 'print' | 'file';
 
   @IsOptional()
   @IsIn(EVENT_KINDS)

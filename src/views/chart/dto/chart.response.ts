@@ -1,7 +1,9 @@
+import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import { CodingResponse } from '../../../clinical/datatypes/dto/coding.response.js';
 import type { AllergyKnowledge } from '../../../clinical/history/dto/allergy.response.js';
 import { ChartAlertResponse, ChartAllergyResponse } from './chart-allergy.response.js';
+import { ChartCutResponse, ChartFileResponse } from './chart-file.response.js';
 import { StateNowResponse } from '../../../clinical/history/background/dto/background.response.js';
 import { VitalSignsResponse } from '../../../clinical/observations/dto/vital-signs.response.js';
 
@@ -127,6 +129,12 @@ export class ChartObservationResponse {
   text!: string | null;
   /** Flag: N, L, H, LL, HH, A and others of HL7 v3 ObservationInterpretation. @example H */
   interpretation!: string | null;
+  /** Somebody has to be told at once; null: it could not be judged, and somebody has to look. @example true */
+  critical!: boolean | null;
+  /** Why it could not be judged. @example unit-unfit */
+  notJudgedBecause!: string | null;
+  /** The number with the digits it was sent with. @example "5.90" */
+  valueText!: string | null;
   /** In the unit of the value. @example 3.5 */
   referenceLow!: number | null;
   /** In the unit of the value. @example 5.1 */
@@ -155,8 +163,10 @@ export class ChartResultResponse {
   effectiveAt!: string;
   /** @example 2026-11-23T10:00:00.000Z */
   issuedAt!: string | null;
-  /** Values as they stand now, those out of their range first; at most 30. */
+  /** Values as they stand now, those out of their range first: all that are critical, and at most 30 in all. */
   observations!: ChartObservationResponse[];
+  /** How many values are left out; 170 stands for 170 or more. @example 0 */
+  observationsMore!: number;
 }
 
 export class ChartNoteResponse {
@@ -187,7 +197,8 @@ export class ChartMedicationResponse {
   authoredAt!: string;
 }
 
-/** The patient on one page. Every list is bounded, the latest first; `more` tells which were cut. */
+/** The patient on one page. Every list is bounded, the latest first; `cut` tells which were cut, and how many more there are. */
+@ApiExtraModels(ChartCutResponse)
 export class ChartResponse {
   patient!: ChartPatientResponse;
   /** Today, as the encounter or the history says, the later of both; null of a man. */
@@ -216,6 +227,11 @@ export class ChartResponse {
   notes!: ChartNoteResponse[];
   /** Prescriptions in force, at most 30. */
   medications!: ChartMedicationResponse[];
+  /** The latest 4 papers and pictures, without what was entered in error. */
+  files!: ChartFileResponse[];
+  /** For each list above that was cut, how many more there are, counted up to 20. */
+  @ApiProperty({ type: 'object', additionalProperties: { $ref: getSchemaPath(ChartCutResponse) } })
+  cut!: Record<string, ChartCutResponse>;
   /** For each list above that was cut, where all of it is. @example {"notes": "/api/v1/encounters/019a1b2c-0000-7000-8000-000000000010/notes"} */
   more!: Record<string, string>;
 }
