@@ -109,6 +109,10 @@ export const POLICY = {
   /** The text of a note that was entered in error; everybody reads that there was one, and why it was wrong. */
   'note.read-in-error': [...DOCTORS, 'records-officer'],
   'order.write': DOCTORS,
+  /** To write down what one may sign, or what a doctor said aloud. */
+  'order.enter': [...DOCTORS, 'nurse', 'head-nurse'],
+  /** To write down what a doctor said aloud, read back. */
+  'order.take-verbal': ['nurse', 'head-nurse'],
   'order.read': [...READERS, ...DIAGNOSTICS],
   /** That a specimen was taken; by the bedside or in the laboratory. */
   'order.collect': [...CARE_ROLES, 'lab'],

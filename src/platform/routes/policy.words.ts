@@ -47,6 +47,8 @@ export const ACTION_WORDS: Readonly<Record<Action, Localised>> = {
   'note.cosign': { vi: 'ký xác nhận bệnh án của bác sĩ thực hành', en: 'confirm notes of trainees' },
   'note.read-in-error': { vi: 'xem nội dung tờ bệnh án ghi nhầm', en: 'read what was entered in error' },
   'order.write': { vi: 'ra chỉ định', en: 'write orders' },
+  'order.enter': { vi: 'ghi chỉ định', en: 'write orders down' },
+  'order.take-verbal': { vi: 'ghi nhận y lệnh miệng', en: 'take verbal orders' },
   'order.read': { vi: 'xem chỉ định', en: 'see orders' },
   'order.collect': { vi: 'ghi nhận đã lấy mẫu', en: 'record that a specimen was taken' },
   'order.fulfil': { vi: 'thực hiện chỉ định', en: 'carry out orders' },
