@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { settingsOfThisMachine } from '../../server/environment.js';
 import { Caller, type Answer } from './caller.js';
 import { closeCritical } from './critical.js';
+import { sendHl7 } from './hl7.js';
 import { giveOnce } from './medicine.js';
 import { worsen } from './vital-signs.js';
 import { mergeAndUnmerge, registerNewborn } from './registration.js';
@@ -20,6 +21,7 @@ interface Story {
   bed: string;
 }
 
+type Ward = Readonly<Record<'id' | 'code' | 'name', string>>;
 type Step = readonly [says: string, plays: (story: Story) => Promise<string>];
 
 /** Plays a day on the ward over HTTP; every step checks what came back. @returns 0 when all went as it should */
@@ -48,6 +50,7 @@ export async function runTour(words: readonly string[]): Promise<number> {
 
 const deskOf = (story: Story) => ({ ...story, registrar: as(story, 'registrar'), motherId: story.patientId });
 const as = (story: Story, role: string): Caller => story.callers.get(role)!;
+const playersOf = (story: Story) => ({ lab: as(story, 'lab'), nurse: as(story, 'nurse'), doctor: as(story, 'doctor') });
 const STEPS: readonly Step[] = [
   ['Everyone signs in', signIn],
   ['The registrar registers Nguyễn Thị Ánh', register],
@@ -62,6 +65,7 @@ const STEPS: readonly Step[] = [
   ['The laboratory posts the result as FHIR', postResult],
   ['The doctor reads the result', readResult],
   ['A critical potassium is told, and read back', critical],
+  ['Another comes as HL7 v2, and one for nobody', hl7],
   ['The doctor opens the whole chart', openChart],
   ['The doctor discharges her', discharge],
   ['The bed is free again', bedIsFree],
@@ -101,11 +105,7 @@ async function find(story: Story): Promise<string> {
 }
 
 async function admit(story: Story): Promise<string> {
-  const wards = (await as(story, 'doctor').get('/api/v1/wards')).body.items as {
-    id: string;
-    code: string;
-    name: string;
-  }[];
+  const wards = (await as(story, 'doctor').get('/api/v1/wards')).body.items as Ward[];
   const ward = wards.find(({ code }) => code === 'NOI') ?? elementAt(wards, 0);
   const beds = (await as(story, 'doctor').get(`/api/v1/beds?wardId=${ward.id}&free=true`)).body.items as {
     id: string;
@@ -239,8 +239,12 @@ async function readResult(story: Story): Promise<string> {
 
 async function critical(story: Story): Promise<string> {
   await orderTest(story);
-  const [lab, nurse, doctor] = [as(story, 'lab'), as(story, 'nurse'), as(story, 'doctor')];
-  return closeCritical(story.orderId, { lab, nurse, doctor });
+  return closeCritical(story.orderId, playersOf(story));
+}
+
+async function hl7(story: Story): Promise<string> {
+  await orderTest(story);
+  return sendHl7(story.orderId, story.patientId, playersOf(story));
 }
 
 async function openChart(story: Story): Promise<string> {
@@ -265,11 +269,9 @@ async function discharge(story: Story): Promise<string> {
 
 async function bedIsFree(story: Story): Promise<string> {
   const { body } = await as(story, 'nurse').get(`/api/v1/beds?wardId=${story.wardId}&free=true&limit=100`);
-  expect(
-    (body.items as { id: string }[]).some(({ id }) => id === story.bed),
-    'the bed is not free',
-  );
-  return `${(body.items as unknown[]).length} beds free in the ward`;
+  const ids = (body.items as { id: string }[]).map(({ id }) => id);
+  expect(ids.includes(story.bed), 'the bed is not free');
+  return `${ids.length} beds free in the ward`;
 }
 
 async function audit(story: Story): Promise<string> {
