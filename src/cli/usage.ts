@@ -9,6 +9,8 @@ export const USAGE = {
        emr audit archive --month 2026-01 --to FOLDER
        emr audit rotate-key [--lost]`,
   note: 'emr note verify FILE [--key KEY]... [--json]',
+  'code-list': 'emr code-list load LIST FILE.csv [--dry-run] [--source WORDS]',
+  'note-templates': 'emr note-templates load FILE.json [--dry-run]',
   secrets: 'emr secrets reseal',
   schema: 'emr schema check | emr schema migrate [--name what_changed [--create-only] [--accept-data-loss]]',
   db: 'emr db url --role owner|app|admin',

@@ -15,9 +15,9 @@ import {
   text,
   whole,
 } from './setting.js';
+import { BODY_SETTINGS } from './body-settings.js';
 import { CARE_SETTINGS } from './care-settings.js';
 import { DOCUMENT_SETTINGS } from './document-settings.js';
-import { FILE_SETTINGS } from './file-settings.js';
 import { OIDC_SETTINGS } from './oidc-settings.js';
 import { sealingKeys } from './sealing-keys.js';
 import { SIGNATURE_SETTINGS } from './signature-settings.js';
@@ -69,13 +69,7 @@ export const SETTINGS = {
     'A request that is not whole by then is ended, in milliseconds.',
     whole(1000, 600_000),
   ),
-  bodyLimitBytes: setting('BODY_LIMIT_BYTES', '1048576', 'Largest request body, in bytes.', whole(1024, 104_857_600)),
-  fhirBodyLimitBytes: setting(
-    'FHIR_BODY_LIMIT_BYTES',
-    '8388608',
-    'Largest body below /fhir, where whole histories arrive, in bytes.',
-    whole(1024, 104_857_600),
-  ),
+  ...BODY_SETTINGS,
   tokenSecret: secret(
     'TOKEN_SECRET',
     'Signs access tokens; at least 32 characters. With the embedded database it is made on first start.',
@@ -99,7 +93,6 @@ export const SETTINGS = {
   ),
   ...SIGNATURE_SETTINGS,
   ...DOCUMENT_SETTINGS,
-  ...FILE_SETTINGS,
   ...OIDC_SETTINGS,
   accessTokenMinutes: setting('ACCESS_TOKEN_MINUTES', '10', 'Life of an access token, in minutes.', whole(1, 60)),
   sessionHours: setting('SESSION_HOURS', '12', 'Life of a sign-in without signing in again, in hours.', whole(1, 168)),
