@@ -20,7 +20,7 @@ BEGIN
     RETURN NEW;
   END IF;
   IF NEW.patient_id IS NULL THEN
-    own := CASE NEW.actor_kind WHEN 'staff' THEN ARRAY(SELECT DISTINCT work.ward_id FROM wards_of(NEW.actor_id) work) END;
+    own := CASE NEW.actor_kind WHEN 'staff' THEN ARRAY(SELECT work.ward_id FROM wards_of(NEW.actor_id) work) END;
     -- Who reads without a ward of their own reads from no other.
     IF own <> '{}' THEN
       others := ARRAY(SELECT visit.patient_id FROM encounter visit
@@ -35,9 +35,10 @@ BEGIN
       'otherWard', CASE WHEN others <> '{}' THEN true END, 'others', nullif(others, '{}'), 'closed', closed)));
     RETURN NEW;
   END IF;
-  SELECT confidentiality, ARRAY(SELECT DISTINCT visit.ward_id FROM encounter visit
+  -- A ward may stand there twice: to part them would cost every reading as much as the look-up.
+  SELECT confidentiality, ARRAY(SELECT visit.ward_id FROM encounter visit
            WHERE visit.patient_id = NEW.patient_id AND visit.status IN ('planned', 'in-progress') AND visit.ward_id IS NOT NULL),
-         CASE NEW.actor_kind WHEN 'staff' THEN ARRAY(SELECT DISTINCT work.ward_id FROM wards_of(NEW.actor_id) work) END
+         CASE NEW.actor_kind WHEN 'staff' THEN ARRAY(SELECT work.ward_id FROM wards_of(NEW.actor_id) work) END
     INTO flag, theirs, own FROM patient WHERE id = NEW.patient_id;
   NEW.detail := coalesce(NEW.detail, '{}') || jsonb_build_object('then', jsonb_strip_nulls(jsonb_build_object(
     'actorWards', own, 'patientWards', theirs, 'confidentiality', flag,

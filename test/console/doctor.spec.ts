@@ -49,15 +49,15 @@ describe('A doctor who writes a note', () => {
     await screen.context.close();
   });
 
-  it('sees both texts when somebody saved meanwhile, and loses neither before choosing', async () => {
+  it('sees what differs, word by word, when it was saved elsewhere meanwhile, and loses neither before choosing', async () => {
     const { screen, page, text, noteId } = await newNote();
     const { version } = await noteOf(noteId);
-    const body = { sections: [{ code: 'text', text: 'Viết ở máy khác.' }] };
+    const body = { sections: [{ code: 'course', text: 'Viết ở máy khác.' }] };
     await world.as('doctor').patch(`/api/v1/notes/${noteId}`, body, { 'If-Match': `"${version}"` });
     await text.fill('Viết ở máy này.');
     const conflict = page.getByRole('alert');
-    await conflict.getByText('Viết ở máy khác.').waitFor();
-    await conflict.getByText('Viết ở máy này.').waitFor();
+    await conflict.locator('del', { hasText: 'khác' }).waitFor();
+    await conflict.locator('ins', { hasText: 'này' }).waitFor();
     await page.getByRole('button', { name: 'Lưu bản của bạn' }).click();
     await page.getByText('Đã lưu lúc').waitFor();
     expect((await noteOf(noteId)).sections[0].text).toBe('Viết ở máy này.');

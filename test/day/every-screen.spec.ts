@@ -25,7 +25,7 @@ async function faultsOf(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
 }
 
-const PATIENT = ['', '/vitals', '/sheet', '/medicines', '/fluids', '/notes', '/orders', '/results', '/stay'];
+const PATIENT = ['', '/vitals', '/sheet', '/medicines', '/fluids', '/notes', '/orders', '/results', '/stay', '/record'];
 
 describe('Every screen', () => {
   it.each(['vi', 'en'])('can be used by everyone, in %s', async (language) => {
@@ -45,7 +45,7 @@ describe('Every screen', () => {
       await context.close();
     };
     const ward = `/wards/${world.wards[0].id}`;
-    await walk('nurse', [`${ward}/round`, `${ward}/medicines`]);
+    await walk('nurse', [`${ward}/round`, `${ward}/medicines`, `${ward}/beds`]);
     await walk('admin', ['/admin/terminals']);
     await walk('doctor', [
       ward,
@@ -54,7 +54,8 @@ describe('Every screen', () => {
       '/patients',
       ...PATIENT.map((part) => `/patients/${whole.patientId}${part}`),
     ]);
-    await walk('registrar', ['/patients/new', '/patients/duplicates']);
+    await walk('records-officer', [`/patients/${whole.patientId}/record`]);
+    await walk('registrar', [`/patients/${whole.patientId}/stay`, '/patients/new', '/patients/duplicates']);
     await walk('lab', ['/worklist']);
     await walk('auditor', ['/audit', `/audit/patients/${whole.patientId}`, '/reviews']);
     expect(found).toEqual({});

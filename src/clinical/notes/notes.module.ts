@@ -14,6 +14,7 @@ import { SigningService } from './signing.service.js';
 import { OwnNotesController } from './own-notes.controller.js';
 import { OwnNotesQueries } from './own-notes.queries.js';
 import { RefusedTexts } from './refused-texts.js';
+import { TasksModule } from '../tasks/tasks.module.js';
 import { TemplatesController } from './templates.controller.js';
 import { NotesController } from './notes.controller.js';
 import { NotesQueries } from './notes.queries.js';
@@ -21,7 +22,7 @@ import { NotesService } from './notes.service.js';
 import { LoadedTemplates } from './templates/loaded-templates.js';
 
 @Module({
-  imports: [EncountersModule, KeysModule, ReferenceModule, SecurityModule],
+  imports: [EncountersModule, KeysModule, ReferenceModule, SecurityModule, TasksModule],
   controllers: [
     TemplatesController,
     OwnNotesController,

@@ -1,6 +1,5 @@
-import { Anchor } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import type { BoardEncounterResponse, BoardRowResponse, LatestVitalsResponse } from '../api/generated/index.ts';
+import { PatientLink } from '../chart/patient-link.tsx';
 import { bedName } from '../ward/places.ts';
 import { duration, figure, moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -48,9 +47,7 @@ function Who({ encounter }: { readonly encounter: BoardEncounterResponse }) {
   const { patient, patientId, since } = encounter;
   return (
     <>
-      <Anchor component={Link} to={`/patients/${patientId}`} fw={600}>
-        {patient.fullName}
-      </Anchor>
+      <PatientLink patientId={patientId} name={patient.fullName} />
       {patient.unknown && <div className="severe">{words.registry.unknownBadge}</div>}
       <div className="muted nowrap">
         {patient.age?.text ?? words.board.ageUnknown} · {words.sex[patient.sex]} ·{' '}

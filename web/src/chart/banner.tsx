@@ -15,7 +15,7 @@ export function Banner({ chart }: { readonly chart: ChartResponse }) {
         <div>
           <dt>{words.chart.born}</dt>
           <dd>
-            {patient.birthDate ? partialDate(patient.birthDate) : words.unknown}
+            {patient.birthDate ? partialDate(patient.birthDate) : `${words.unknown} (${words.board.ageUnknown})`}
             {patient.age && ` (${ageWords(patient.age)})`}
           </dd>
         </div>

@@ -52,7 +52,8 @@ function Tabs({ patientId }: { readonly patientId: string }) {
     ['/notes', words.chart.notes, true],
     ['/orders', words.chart.orders, true],
     ['/results', words.chart.results, true],
-    ['/stay', words.stay.transfer, iMay('encounter.transfer')],
+    ['/stay', words.stay.title, iMay('encounter.transfer')],
+    ['/record', words.course.record, true],
   ] as const;
   return (
     <Group component="nav" gap="xs" mb="sm" aria-label={words.chart.overview}>

@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Stack, Table, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { getApiV1Patients } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
+import { PatientLink } from '../chart/patient-link.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { partialDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -53,12 +54,10 @@ function Found({ q }: { readonly q: string }) {
               {items.map((patient) => (
                 <Table.Tr key={patient.id}>
                   <Table.Td>
-                    <Anchor component={Link} to={`/patients/${patient.id}`} fw={600}>
-                      {patient.fullName}
-                    </Anchor>
+                    <PatientLink patientId={patient.id} name={patient.fullName} />
                   </Table.Td>
                   <Table.Td>
-                    {patient.birthDate ? partialDate(patient.birthDate) : words.unknown}
+                    {patient.birthDate ? partialDate(patient.birthDate) : words.board.ageUnknown}
                     {patient.age && ` (${patient.age.text})`}
                   </Table.Td>
                   <Table.Td>{words.sex[patient.sex]}</Table.Td>

@@ -1,12 +1,13 @@
-import { Alert, Button, Card, Group, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Group, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { postApiV1NotesByIdSign, type NoteResponse, type SignNoteDto } from '../api/generated/index.ts';
 import { etag } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { currentLanguage } from '../words/language.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
-import { fullMoment, moment } from '../words/moments.ts';
+import { fullMoment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import { Conflict } from './conflict.tsx';
 import { SectionFields } from './section-fields.tsx';
 import { SignDialog } from './sign-dialog.tsx';
 import { useAutosave, type Autosave } from './use-autosave.ts';
@@ -15,6 +16,10 @@ import { useTemplate } from './use-template.ts';
 /** A draft being written: saved by itself, never silently lost, and signed when it is done. */
 export function NoteEditor({ note, onChanged }: { readonly note: NoteResponse; readonly onChanged: () => void }) {
   const draft = useAutosave(note);
+  const words = useWords();
+  const form = useTemplate(note.form?.code);
+  const titleOf = (code: string) =>
+    form?.sections.find((section) => section.code === code)?.titles[currentLanguage()] ?? words.notes.section(code);
   return (
     <Stack maw={1100}>
       <Group justify="space-between">
@@ -23,7 +28,7 @@ export function NoteEditor({ note, onChanged }: { readonly note: NoteResponse; r
         </Title>
         <SaveState draft={draft} />
       </Group>
-      {draft.theirs && <Conflict draft={draft} theirs={draft.theirs} />}
+      {draft.theirs && <Conflict draft={draft} titleOf={titleOf} />}
       <Fields note={note} draft={draft} />
       <ProblemNotice problem={draft.problem} />
       <Signing note={note} draft={draft} onSigned={onChanged} />
@@ -84,39 +89,6 @@ function SaveState({ draft }: { readonly draft: Autosave }) {
     <Text role="status" className="muted">
       {draft.savedAt && words.notes.savedAt(fullMoment(draft.savedAt))}
     </Text>
-  );
-}
-
-/** Both texts side by side; nothing is thrown away before somebody chose. */
-function Conflict({ draft, theirs }: { readonly draft: Autosave; readonly theirs: NoteResponse }) {
-  const words = useWords();
-  return (
-    <Alert color="orange" title={words.notes.conflict} role="alert">
-      <div className="two">
-        <Card withBorder>
-          <Text fw={600}>{words.notes.mine}</Text>
-          {draft.sections.map(({ code, text }) => (
-            <p key={code} className="pre">
-              {text}
-            </p>
-          ))}
-          <Button onClick={draft.keepMine}>{words.notes.keepMine}</Button>
-        </Card>
-        <Card withBorder>
-          <Text fw={600}>
-            {words.notes.theirs} · {moment(theirs.createdAt)}
-          </Text>
-          {theirs.sections.map(({ code, text }) => (
-            <p key={code} className="pre">
-              {text}
-            </p>
-          ))}
-          <Button variant="default" onClick={draft.takeTheirs}>
-            {words.notes.takeTheirs}
-          </Button>
-        </Card>
-      </div>
-    </Alert>
   );
 }
 

@@ -4,6 +4,7 @@ import {
   patchApiV1NotesById,
   type NoteResponse,
   type NoteSectionResponse,
+  type SectionChangeResponse,
 } from '../api/generated/index.ts';
 import { etag } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
@@ -25,6 +26,8 @@ export interface Autosave {
   readonly problem: unknown;
   /** What somebody else saved meanwhile. */
   readonly theirs: NoteResponse | undefined;
+  /** What differs from that to what was written here, word by word. */
+  readonly differs: readonly SectionChangeResponse[];
   readonly write: (code: string, change: Partial<Pick<NoteSectionResponse, 'text' | 'data'>>) => void;
   readonly keepMine: () => void;
   readonly takeTheirs: () => void;
@@ -40,6 +43,7 @@ export function useAutosave(note: NoteResponse): Autosave {
   const [savedAt, setSavedAt] = useState<string>();
   const [problem, setProblem] = useState<unknown>();
   const [theirs, setTheirs] = useState<NoteResponse>();
+  const [differs, setDiffers] = useState<readonly SectionChangeResponse[]>([]);
   const version = useRef(note.version);
   const written = useRef(sections);
   /** A save names what changed here; sections that others change meanwhile stay theirs. */
@@ -87,6 +91,7 @@ export function useAutosave(note: NoteResponse): Autosave {
     }
     if (!(error instanceof ServiceProblem) || error.status !== 412) return;
     setProblem(undefined);
+    setDiffers((error.extra.diff ?? []) as SectionChangeResponse[]);
     setTheirs(await answerOf(getApiV1NotesById({ path: { id: note.id } })));
   };
 
@@ -115,6 +120,7 @@ export function useAutosave(note: NoteResponse): Autosave {
     savedAt,
     problem,
     theirs,
+    differs,
     write: (code, change) => {
       const isThere = written.current.some((section) => section.code === code);
       const all = isThere ? written.current : [...written.current, { code, text: '' }];

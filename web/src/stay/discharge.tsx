@@ -1,30 +1,33 @@
-import { Button, Card, Select, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { Alert, Anchor, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import {
   getApiV1EncountersByIdOpenItems,
   postApiV1EncountersByIdDischarge,
   type DischargeDto,
-  type EncounterResponse,
+  type OpenItemResponse,
 } from '../api/generated/index.ts';
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
-import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { ServiceProblem } from '../api/problem.ts';
+import { ActForm } from '../shell/act-form.tsx';
+import { Section } from '../shell/section.tsx';
+import { useFields } from '../shell/use-fields.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
+import type { StayProps } from './transfer.tsx';
 
-/** Discharge, after what is unfinished was settled, or passed over with a reason. */
-export function Discharge({
-  encounter,
-  onDone,
-}: {
-  readonly encounter: EncounterResponse;
-  readonly onDone: () => void;
-}) {
+/** Discharge, after what is unfinished was settled, or passed over with a reason; how the patient leaves is chosen, never given. */
+export function Discharge({ encounter, onDone }: StayProps) {
   const words = useWords();
-  const [disposition, setDisposition] = useState<DischargeDto['disposition']>('home');
-  const [note, setNote] = useState('');
-  const [destination, setDestination] = useState('');
+  const { fields, typed, chosen } = useFields({
+    disposition: '',
+    note: '',
+    destination: '',
+    deathCause: '',
+    deathPlace: '',
+  });
   const [reasons, setReasons] = useState<Readonly<Record<string, string>>>({});
   const open = useQuery({
     queryKey: ['open-items', encounter.id],
@@ -32,74 +35,107 @@ export function Discharge({
     staleTime: 0,
   });
   const act = useAct(async (body: DischargeDto) => {
-    await answerOf(
-      postApiV1EncountersByIdDischarge({
-        path: { id: encounter.id },
-        body,
-        headers: { 'If-Match': etag(encounter.version) },
-      }),
-    );
-    onDone();
+    try {
+      const call = { path: { id: encounter.id }, body, headers: { 'If-Match': etag(encounter.version) } };
+      await answerOf(postApiV1EncountersByIdDischarge(call));
+    } catch (error) {
+      // Something was left open meanwhile: the list says what.
+      if (error instanceof ServiceProblem && error.status === 409) void open.refetch();
+      throw error;
+    }
+    onDone(words.course.discharged);
   });
+  const { disposition } = fields;
+  return (
+    <Section title={words.stay.discharge}>
+      <Waiting of={open}>
+        {({ items }) => (
+          <OpenItems patientId={encounter.patientId} items={items} reasons={reasons} onChange={setReasons} />
+        )}
+      </Waiting>
+      <ActForm
+        act={act}
+        label={words.stay.discharge}
+        color="red.9"
+        disabled={disposition === ''}
+        onSubmit={() => void act.run(bodyOf(fields, reasons))}
+      >
+        <Select
+          label={words.stay.disposition}
+          placeholder={words.course.chooseDisposition}
+          required
+          data={Object.entries(words.stay.dispositions).map(([value, label]) => ({ value, label }))}
+          {...chosen('disposition')}
+        />
+        {disposition === 'other-hcf' && <TextInput label={words.stay.destination} required {...typed('destination')} />}
+        {disposition === 'exp' && (
+          <>
+            <TextInput label={words.course.deathCause} {...typed('deathCause')} />
+            <TextInput label={words.course.deathPlace} {...typed('deathPlace')} />
+          </>
+        )}
+        <Textarea label={words.stay.note} autosize {...typed('note')} />
+      </ActForm>
+    </Section>
+  );
+}
+
+type Leaving = Readonly<Record<'disposition' | 'note' | 'destination' | 'deathCause' | 'deathPlace', string>>;
+
+function bodyOf(fields: Leaving, reasons: Readonly<Record<string, string>>): DischargeDto {
+  const { note, destination, deathCause, deathPlace } = fields;
+  const disposition = fields.disposition as DischargeDto['disposition'];
   const passedOver = Object.entries(reasons)
     .filter(([, reason]) => reason.trim() !== '')
     .map(([item, reason]) => ({ item, reason }));
+  return {
+    disposition,
+    ...(note.trim() && { note }),
+    ...(disposition === 'other-hcf' && { destination }),
+    ...(disposition === 'exp' && deathCause.trim() && { deathCause }),
+    ...(disposition === 'exp' && deathPlace.trim() && { deathPlace }),
+    ...(passedOver.length > 0 && { passedOver }),
+  };
+}
+
+interface OpenItemsProps {
+  readonly patientId: string;
+  readonly items: readonly OpenItemResponse[];
+  readonly reasons: Readonly<Record<string, string>>;
+  readonly onChange: (reasons: Readonly<Record<string, string>>) => void;
+}
+
+/** What is unfinished comes first, each with the way to it. */
+function OpenItems({ patientId, items, reasons, onChange }: OpenItemsProps) {
+  const words = useWords();
+  if (items.length === 0) return <Text className="muted">{words.course.nothingOpen}</Text>;
   return (
-    <Card withBorder>
-      <Stack>
-        <Title order={2} size="h4">
-          {words.stay.discharge}
-        </Title>
-        <Select
-          label={words.stay.disposition}
-          allowDeselect={false}
-          value={disposition}
-          data={Object.entries(words.stay.dispositions).map(([value, label]) => ({ value, label }))}
-          onChange={(value) => value && setDisposition(value as DischargeDto['disposition'])}
-        />
-        {disposition === 'other-hcf' && (
-          <TextInput
-            label={words.stay.destination}
-            value={destination}
-            onChange={(event) => setDestination(event.currentTarget.value)}
-          />
-        )}
-        <Textarea label={words.stay.note} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
-        <Waiting of={open}>
-          {({ items }) =>
-            items.length > 0 && (
-              <Stack gap="xs">
-                <Text fw={600}>{words.stay.openItems}</Text>
-                {items.map(({ id, text }) => (
-                  <TextInput
-                    key={id}
-                    label={text}
-                    placeholder={words.stay.passOver}
-                    value={reasons[id] ?? ''}
-                    onChange={(event) => setReasons({ ...reasons, [id]: event.currentTarget.value })}
-                  />
-                ))}
-              </Stack>
-            )
-          }
-        </Waiting>
-        <ProblemNotice problem={act.problem} />
-        <Button
-          w="fit-content"
-          color="red.9"
-          loading={act.isBusy}
-          onClick={() =>
-            void act.run({
-              disposition,
-              ...(note.trim() && { note }),
-              ...(destination.trim() && { destination }),
-              ...(passedOver.length > 0 && { passedOver }),
-            })
-          }
-        >
-          {words.stay.discharge}
-        </Button>
+    <Alert color="yellow" className="ask" title={words.course.beforeLeaving}>
+      <Stack gap="xs">
+        <Text size="sm">{words.course.beforeLeavingAbout}</Text>
+        {items.map(({ id, kind, text }) => (
+          <div key={id}>
+            <Text fw={600}>
+              {text}{' '}
+              <Anchor component={Link} to={placeOf(patientId, kind, id)} aria-label={`${words.course.open}: ${text}`}>
+                {words.course.open}
+              </Anchor>
+            </Text>
+            <TextInput
+              aria-label={`${words.stay.passOver}: ${text}`}
+              placeholder={words.stay.passOver}
+              value={reasons[id] ?? ''}
+              onChange={(event) => onChange({ ...reasons, [id]: event.currentTarget.value })}
+            />
+          </div>
+        ))}
       </Stack>
-    </Card>
+    </Alert>
   );
+}
+
+function placeOf(patientId: string, kind: string, id: string): string {
+  const patient = `/patients/${patientId}`;
+  if (kind.endsWith('-note')) return `${patient}/notes/${id}`;
+  return kind.endsWith('-order') ? `${patient}/orders` : `${patient}/results`;
 }

@@ -2,7 +2,12 @@ import { Button, Group, Progress, Stack, Text, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { getApiV1WardsByIdBoard, type BoardRowResponse, type ChartedVitalsResponse } from '../api/generated/index.ts';
+import {
+  getApiV1WardsByIdBoard,
+  type BoardEncounterResponse,
+  type BoardRowResponse,
+  type ChartedVitalsResponse,
+} from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { bedName } from '../ward/places.ts';
 import { WardTabs } from '../ward/ward-tabs.tsx';
@@ -29,6 +34,10 @@ export function RoundScreen() {
     </Waiting>
   );
 }
+
+/** Of whom the children's score is asked: younger than 16 years, or told in months or days. */
+const isChild = ({ patient: { age } }: BoardEncounterResponse): boolean =>
+  age !== null && (age.unit !== 'year' || age.max < 16);
 
 function Round({
   wardId,
@@ -62,12 +71,13 @@ function Round({
             {row.bed ? bedName(row.bed) : words.board.withoutBed} · {row.encounter.patient.fullName}
             <Text span className="muted">
               {' '}
-              {row.encounter.patient.age?.text} · {words.sex[row.encounter.patient.sex]} ·{' '}
+              {row.encounter.patient.age?.text ?? words.board.ageUnknown} · {words.sex[row.encounter.patient.sex]} ·{' '}
               {words.vitals.roundOf(at + 1, rows.length)}
             </Text>
           </Text>
           <VitalsForm
             encounterId={row.encounter.id}
+            isChild={isChild(row.encounter)}
             onSaved={(next) => {
               setSaved(next);
               void queries.invalidateQueries({ queryKey: ['board', wardId] });

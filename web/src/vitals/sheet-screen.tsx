@@ -10,9 +10,10 @@ import { shownEncounter } from '../chart/use-chart.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { figure, moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import { Sets } from './sets.tsx';
 import { Plot } from './plot.tsx';
 
-type View = 'plot' | 'news2' | 'table';
+type View = 'plot' | 'news2' | 'table' | 'sets';
 
 /** What was measured over time: plotted, as the NEWS2 chart, and in figures. */
 export function SheetScreen() {
@@ -47,11 +48,14 @@ function Sheet({ encounterId }: { readonly encounterId: string }) {
             { value: 'plot', label: words.vitals.plot },
             { value: 'news2', label: words.vitals.news2Chart },
             { value: 'table', label: words.vitals.table },
+            { value: 'sets', label: words.vitals.each },
           ]}
         />
       </Group>
+      {view === 'sets' && <Sets encounterId={encounterId} />}
       <Waiting of={sheet}>
         {(found) => {
+          if (view === 'sets') return null;
           if (found.times.length === 0) return <Text>{words.vitals.none}</Text>;
           if (view === 'plot') return <Plot sheet={found} />;
           return view === 'news2' ? <News2Chart sheet={found} /> : <Figures sheet={found} />;

@@ -16,7 +16,7 @@ export function VitalsScreen() {
   const [saved, setSaved] = useState<ChartedVitalsResponse>();
   return (
     <PatientFrame patientId={patientId}>
-      {({ encounter }) =>
+      {({ encounter, patient }) =>
         encounter ? (
           <Stack maw={900}>
             <Title order={1} size="h3">
@@ -25,6 +25,7 @@ export function VitalsScreen() {
             {saved && <SavedNotice saved={saved} />}
             <VitalsForm
               encounterId={encounter.id}
+              isChild={patient.age !== null && patient.age.max < 16}
               onSaved={(next) => {
                 setSaved(next);
                 void queries.invalidateQueries({ queryKey: ['chart', patientId] });

@@ -12,6 +12,7 @@ export function WardTabs({ wardId }: { readonly wardId: string }) {
   const tabs = [
     ['', words.board.tab, iMay('ward.board')],
     ['/round', words.board.round, iMay('vitals.write')],
+    ['/beds', words.course.beds, iMay('ward.read')],
     ['/medicines', words.medicines.round, iMay('dose.record')],
   ] as const;
   return (

@@ -1,5 +1,6 @@
 import { roleNames } from '../../../src/platform/routes/role.words.ts';
 import { accountEn } from './account.en.ts';
+import { courseEn } from './course.en.ts';
 import { inboxEn } from './inbox.en.ts';
 import { medicinesEn } from './medicines.en.ts';
 import { registryEn } from './registry.en.ts';
@@ -149,6 +150,12 @@ export const en: Words = {
     capillaryRefill: 'Capillary refill',
     respiratoryEffort: 'Respiratory effort',
     oxygenTherapy: 'Oxygen',
+    oxygenFlow: 'Oxygen flow',
+    pain: 'Pain',
+    efforts: { normal: 'Normal', mild: 'Mildly raised', moderate: 'Moderately raised', severe: 'Severely raised' },
+    moreFields: 'More: pain, weight, glucose, time taken…',
+    at: 'Taken at (leave empty if just now)',
+    each: 'Each set',
     scaleTwo: 'SpO₂ is scored by scale 2 where scale 2 was set.',
     empty: 'Type one value at least.',
     notNumber: 'Type a number.',
@@ -214,11 +221,11 @@ export const en: Words = {
     savedAt: (at) => `Saved at ${at}`,
     unsaved: 'NOT SAVED',
     conflict:
-      'Somebody else saved this note while you were writing. Both texts stand side by side: choose one, or go on with yours.',
-    mine: 'Yours (not saved)',
+      'This note was saved at another machine or tab while you were writing. Choose a text, or go on with yours.',
+    conflictKey: 'Struck out: only on the server. Underlined: only in yours.',
+    fieldsDiffer: 'The fields of this section differ as well.',
     drafts: 'My drafts',
     noDrafts: 'No drafts.',
-    theirs: 'On the server',
     keepMine: 'Save yours',
     takeTheirs: 'Take the server’s',
     addendum: 'Add an addendum',
@@ -362,10 +369,12 @@ export const en: Words = {
     useThis: 'It is this person',
   },
   account: accountEn,
+  course: courseEn,
   inbox: inboxEn,
   medicines: medicinesEn,
   registry: registryEn,
   stay: {
+    title: 'Stay',
     notYours: 'Your role does not admit, move or discharge patients.',
     admit: 'Admit',
     class: 'Class',

@@ -28,12 +28,24 @@ export const hospitalDay = (at: Date): string => new Intl.DateTimeFormat('sv-SE'
 const OFFSET = '+07:00';
 const DAY = 24 * 60 * MINUTE;
 
+const clockOf = (typed: string): string | undefined => {
+  const found = /^([01]?\d|2[0-3])\s*(?:[:h.]\s*)?([0-5]\d)$/.exec(typed.trim());
+  return found ? `${found[1]?.padStart(2, '0')}:${found[2]}` : undefined;
+};
+
+/** The next moment at which the ward's clock will show that; undefined when it cannot be read. */
+export function nextTimeOfDay(typed: string, now = new Date()): string | undefined {
+  const clock = clockOf(typed);
+  if (clock === undefined) return undefined;
+  const today = Date.parse(`${hospitalDay(now)}T${clock}:00${OFFSET}`);
+  return new Date(today > now.getTime() ? today : today + DAY).toISOString();
+}
+
 /** 8:05, 08h05 or 0805 as the last moment at which the ward's clock showed that; undefined when it cannot be read. */
 export function readTimeOfDay(typed: string, now = new Date()): string | undefined {
-  const found = /^([01]?\d|2[0-3])\s*(?:[:h.]\s*)?([0-5]\d)$/.exec(typed.trim());
-  if (!found) return undefined;
-  const [, h = '', m = ''] = found;
-  const today = Date.parse(`${hospitalDay(now)}T${h.padStart(2, '0')}:${m}:00${OFFSET}`);
+  const clock = clockOf(typed);
+  if (clock === undefined) return undefined;
+  const today = Date.parse(`${hospitalDay(now)}T${clock}:00${OFFSET}`);
   return new Date(today > now.getTime() + MINUTE ? today - DAY : today).toISOString();
 }
 

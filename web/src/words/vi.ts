@@ -1,5 +1,6 @@
 import { roleNames } from '../../../src/platform/routes/role.words.ts';
 import { accountVi } from './account.vi.ts';
+import { courseVi } from './course.vi.ts';
 import { inboxVi } from './inbox.vi.ts';
 import { medicinesVi } from './medicines.vi.ts';
 import { registryVi } from './registry.vi.ts';
@@ -154,9 +155,18 @@ export const vi = {
     score: (name: string, total: string) => `${name} ${total}`,
     recheck: (minutes: number) => `đo lại sau ${minutes} phút`,
     missing: (name: string, fields: string) => `${name} chưa tính được: thiếu ${fields}`,
-    capillaryRefill: 'Đổ đầy mao mạch',
+    capillaryRefill: 'CRT (đổ đầy)',
     respiratoryEffort: 'Gắng sức hô hấp',
     oxygenTherapy: 'Thở oxy',
+    oxygenFlow: 'Lưu lượng oxy',
+    pain: 'Đau',
+    efforts: { normal: 'Bình thường', mild: 'Tăng nhẹ', moderate: 'Tăng vừa', severe: 'Tăng nặng' } as Record<
+      string,
+      string
+    >,
+    moreFields: 'Thêm: đau, cân nặng, đường huyết, giờ đo…',
+    at: 'Lúc đo (để trống nếu vừa đo)',
+    each: 'Từng lần đo',
     scaleTwo: 'SpO₂ tính theo thang 2 ở những lần đo có đặt thang 2.',
     empty: 'Nhập ít nhất một giá trị.',
     notNumber: 'Hãy nhập một số.',
@@ -222,11 +232,11 @@ export const vi = {
     savedAt: (at: string) => `Đã lưu lúc ${at}`,
     unsaved: 'CHƯA LƯU',
     conflict:
-      'Người khác đã lưu phiếu này trong lúc bạn viết. Hai bản ở cạnh nhau: chọn bản giữ lại, hoặc sửa bản của bạn.',
-    mine: 'Bản của bạn (chưa lưu)',
+      'Phiếu này đã được lưu ở một máy hoặc thẻ khác trong lúc bạn viết. Chọn bản giữ lại, hoặc sửa tiếp bản của bạn.',
+    conflictKey: 'Gạch ngang: chỉ có trên máy chủ. Gạch chân: chỉ có trong bản của bạn.',
+    fieldsDiffer: 'Các ô số liệu của phần này cũng khác nhau.',
     drafts: 'Phiếu viết dở',
     noDrafts: 'Không có phiếu nào viết dở.',
-    theirs: 'Bản trên máy chủ',
     keepMine: 'Lưu bản của bạn',
     takeTheirs: 'Dùng bản trên máy chủ',
     addendum: 'Ghi bổ sung',
@@ -378,10 +388,12 @@ export const vi = {
     useThis: 'Là người này',
   },
   account: accountVi,
+  course: courseVi,
   inbox: inboxVi,
   medicines: medicinesVi,
   registry: registryVi,
   stay: {
+    title: 'Nằm viện',
     notYours: 'Vai trò của bạn không nhận, chuyển hoặc cho người bệnh ra viện.',
     admit: 'Nhận vào khoa',
     class: 'Hình thức',

@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { elementAt } from '../../src/kernel/list.js';
+import { anAdmission, aPatient } from '../support/builders.js';
+import { expectNoFaults, startScreens, type Screens } from '../support/browser.js';
+import { worksOnlyIn } from '../support/ward-staff.js';
+import { startWorld, type World } from '../support/world.js';
+
+let world: World;
+let screens: Screens;
+let patientId: string;
+let encounterId: string;
+beforeAll(async () => {
+  world = await startWorld();
+  screens = await startScreens(world);
+  const ward = world.wards[0];
+  patientId = (await aPatient(world, { fullName: 'Bùi Văn Nằm', birthDate: '1960-01-01' })).id;
+  encounterId = (await anAdmission(world, { patientId, bedId: elementAt(ward.beds, 0).id })).id;
+  for (const who of ['nurse', 'doctor'] as const) await worksOnlyIn(world, who, ward.id);
+});
+afterAll(async () => {
+  await screens?.close();
+  await world.close();
+});
+
+const encounter = async () => (await world.as('doctor').get(`/api/v1/encounters/${encounterId}`)).body;
+
+describe('During a stay', () => {
+  it('a nurse begins isolation, sends a patient on leave and takes them back, and has a bed cleaned', async () => {
+    const screen = await screens.as('nurse');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/patients/${patientId}/stay`);
+    await page.getByLabel('Cách ly tiếp xúc').check();
+    await page.getByRole('textbox', { name: 'Lý do' }).first().fill('Nghi nhiễm khuẩn đa kháng');
+    await page.getByRole('button', { name: 'Lưu cách ly' }).click();
+    await page.getByText('Đã sửa.').waitFor();
+    await page.getByRole('textbox', { name: 'Lý do' }).fill('Về lo việc gia đình');
+    await page.getByRole('button', { name: 'Cho ra ngoài' }).click();
+    await page.getByText('Đang ra ngoài từ').waitFor();
+    expect(await encounter()).toMatchObject({ isolation: ['contact'], leave: { reason: 'Về lo việc gia đình' } });
+    await page.getByRole('button', { name: 'Đã trở lại khoa' }).click();
+    await page.getByRole('button', { name: 'Cho ra ngoài' }).waitFor();
+
+    await page.getByRole('link', { name: 'Khoa', exact: true }).click();
+    await page.getByText('Cách ly tiếp xúc').waitFor();
+    await page.getByRole('link', { name: 'Giường', exact: true }).click();
+    const bed = elementAt(world.wards[0].beds, 1).code;
+    await page.getByRole('button', { name: new RegExp(`^Đổi .*${bed}$`) }).click();
+    await page.getByRole('combobox', { name: 'Tình trạng' }).click();
+    await page.getByRole('option', { name: 'Đang vệ sinh' }).click();
+    await page.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByRole('row', { name: bed }).getByText('Đang vệ sinh').waitFor();
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+
+  it('a nurse corrects a set of vital signs, and marks another as entered in error', async () => {
+    const chart = (body: object) => world.as('nurse').post(`/api/v1/encounters/${encounterId}/vitals`, body);
+    await chart({ heartRate: 38, weight: 52, confirmed: ['heartRate'] });
+    const screen = await screens.as('nurse');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/patients/${patientId}/sheet`);
+    await page.getByText('Từng lần đo').click();
+    await page.getByRole('button', { name: 'Sửa', exact: true }).click();
+    await page.getByLabel('Mạch').fill('83');
+    await page.getByLabel('Lý do').fill('Gõ nhầm 83 thành 38');
+    await page.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByText('Ghi nhầm: Gõ nhầm 83 thành 38').waitFor();
+    const [right] = await world.sql(`SELECT heart_rate, weight::float FROM vital_signs WHERE status = 'final'`);
+    expect(right).toEqual({ heart_rate: 83, weight: 52 });
+    await page.getByRole('button', { name: 'Sửa', exact: true }).click();
+    await page.getByText('Ghi nhầm', { exact: true }).click();
+    await page.getByLabel('Lý do').fill('Đo của người khác');
+    await page.getByRole('button', { name: 'Ghi nhầm' }).click();
+    await page.getByText('Ghi nhầm: Đo của người khác').waitFor();
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+});
+
+describe('The end of a stay', () => {
+  it('asks how the patient leaves and shows what is open; it can be taken back', async () => {
+    const sections = [{ code: 'course', text: 'Chưa ký' }];
+    await world.as('doctor').post(`/api/v1/encounters/${encounterId}/notes`, { type: 'progress', sections });
+    const screen = await screens.as('doctor');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/patients/${patientId}/stay`);
+    const open = page.getByRole('alert').filter({ hasText: 'Cần xem trước khi cho ra viện' });
+    await open.getByRole('link', { name: /^Mở: / }).click();
+    await page.getByRole('button', { name: 'Ký', exact: true }).waitFor();
+    await page.goBack();
+    const leave = page.getByRole('button', { name: 'Cho ra viện' });
+    await open.waitFor();
+    expect(await leave.isDisabled()).toBe(true);
+    await open.getByRole('textbox').fill('Ký sau khi có kết quả');
+    await page.getByRole('combobox', { name: 'Ra viện theo hình thức' }).click();
+    await page.getByRole('option', { name: 'Về nhà' }).click();
+    await leave.click();
+    await page.getByText('Đã cho ra viện.').waitFor();
+
+    await page.getByRole('link', { name: 'Hồ sơ', exact: true }).click();
+    const reopen = page.getByRole('button', { name: 'Mở lại đợt điều trị' });
+    await reopen.waitFor();
+    await page.getByRole('textbox', { name: 'Lý do' }).first().fill('Cho ra viện nhầm người bệnh');
+    await reopen.click();
+    await page.getByText('Đã mở lại.').waitFor();
+    expect(await encounter()).toMatchObject({ status: 'in-progress' });
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+
+  it('is followed by the records officer, who closes the record, with a reason for what it lacks', async () => {
+    const { version } = await encounter();
+    const { items } = (await world.as('doctor').get(`/api/v1/encounters/${encounterId}/open-items`)).body;
+    const passedOver = items.map(({ id }: { id: string }) => ({ item: id, reason: 'Để lại' }));
+    const body = { disposition: 'home', passedOver };
+    await world.as('doctor').post(`/api/v1/encounters/${encounterId}/discharge`, body, { 'If-Match': `"${version}"` });
+    const screen = await screens.as('records-officer');
+    const { page } = screen;
+    await page.getByRole('searchbox').fill('Bùi Văn Nằm');
+    await page.getByRole('link', { name: 'Bùi Văn Nằm' }).click();
+    await page.getByRole('link', { name: 'Hồ sơ', exact: true }).click();
+    const missing = page.getByRole('alert').filter({ hasText: 'Hồ sơ còn thiếu' });
+    await missing.waitFor();
+    for (const reason of await missing.getByRole('textbox').all()) await reason.fill('Theo quyết định của hội đồng');
+    await page.getByRole('button', { name: 'Đóng hồ sơ' }).click();
+    await page.getByText('Nội dung còn nguyên như lúc đóng').waitFor();
+    expect((await encounter()).closing).not.toBeNull();
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+});
+
+describe('The desk', () => {
+  it('sees whom it admits, and where somebody lies already', async () => {
+    const { id } = await aPatient(world, { fullName: 'Tô Thị Mới' });
+    const { page, context } = await screens.as('registrar');
+    await page.goto(`${screens.url}/app/patients/${id}/stay`);
+    await page.getByText('Tô Thị Mới').waitFor();
+    await page.getByRole('combobox', { name: 'Khoa' }).click();
+    await page.getByRole('option', { name: 'Khoa NOI' }).click();
+    await page.getByLabel('Lý do').fill('Sốt cao');
+    await page.getByRole('button', { name: 'Nhận vào khoa' }).click();
+    await page.getByText('Đã nhận Tô Thị Mới vào').waitFor();
+    await page.reload();
+    await page.getByText('Không nhận thêm lần nữa').waitFor();
+    expect(await page.getByRole('button', { name: 'Nhận vào khoa' }).count()).toBe(0);
+    await context.close();
+  });
+});

@@ -1,0 +1,135 @@
+import { Alert, Stack, Text, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import {
+  getApiV1EncountersByIdClosing,
+  getApiV1EncountersByIdCompleteness,
+  postApiV1EncountersByIdClose,
+  type CloseRecordDto,
+  type ClosingResponse,
+  type CompletenessResponse,
+} from '../api/generated/index.ts';
+import { etag, useAct } from '../api/act.ts';
+import { answerOf } from '../api/answer.ts';
+import { iMay } from '../api/rights.ts';
+import { ActForm } from '../shell/act-form.tsx';
+import { Section } from '../shell/section.tsx';
+import { Waiting } from '../shell/waiting.tsx';
+import { fullMoment, partialDate } from '../words/moments.ts';
+import { useWords } from '../words/use-words.ts';
+import type { RecordProps } from './record-screen.tsx';
+
+/** What the record lacks and how it is closed; or how it was, and whether it is still what it was. */
+export function Closing(props: RecordProps) {
+  const words = useWords();
+  return (
+    <Section title={words.course.close}>
+      {props.encounter.closing ? <Closed encounterId={props.encounter.id} /> : <Open {...props} />}
+    </Section>
+  );
+}
+
+function Open({ encounter, onDone }: RecordProps) {
+  const completeness = useQuery({
+    queryKey: ['completeness', encounter.id],
+    queryFn: () => answerOf(getApiV1EncountersByIdCompleteness({ path: { id: encounter.id } })),
+    staleTime: 0,
+  });
+  return (
+    <Waiting of={completeness}>{(found) => <CloseForm encounter={encounter} onDone={onDone} found={found} />}</Waiting>
+  );
+}
+
+interface CloseProps extends RecordProps {
+  readonly found: CompletenessResponse;
+}
+
+function CloseForm({ encounter, onDone, found }: CloseProps) {
+  const words = useWords();
+  const [reasons, setReasons] = useState<Readonly<Record<string, string>>>({});
+  const act = useAct(async (body: CloseRecordDto) => {
+    const headers = { 'If-Match': etag(encounter.version) };
+    await answerOf(postApiV1EncountersByIdClose({ path: { id: encounter.id }, body, headers }));
+    onDone(words.course.close);
+  });
+  const canClose = encounter.status === 'finished' && iMay('encounter.close');
+  const passedOver = found.missing
+    .map(({ code }) => ({ code, reason: reasons[code] ?? '' }))
+    .filter(({ reason }) => reason.trim() !== '');
+  const missing = found.missing.length > 0 && (
+    <Alert color="yellow" className="ask" title={words.course.missing}>
+      <Stack gap="xs">
+        {found.missing.map(({ code, text }) => (
+          <div key={code}>
+            <Text fw={600}>{text}</Text>
+            {canClose && (
+              <TextInput
+                aria-label={`${words.course.without}: ${text}`}
+                placeholder={words.course.without}
+                value={reasons[code] ?? ''}
+                onChange={(event) => setReasons({ ...reasons, [code]: event.currentTarget.value })}
+              />
+            )}
+          </div>
+        ))}
+      </Stack>
+    </Alert>
+  );
+  if (!canClose) {
+    return (
+      <>
+        {missing || <Text>{words.course.complete}</Text>}
+        <Text className="muted">{words.course.closeOnlyFinished}</Text>
+      </>
+    );
+  }
+  return (
+    <ActForm
+      act={act}
+      label={words.course.close}
+      color="red.9"
+      onSubmit={() => void act.run(passedOver.length > 0 ? { passedOver } : {})}
+    >
+      {missing || <Text>{words.course.complete}</Text>}
+    </ActForm>
+  );
+}
+
+function Closed({ encounterId }: { readonly encounterId: string }) {
+  const closing = useQuery({
+    queryKey: ['closing', encounterId],
+    queryFn: () => answerOf(getApiV1EncountersByIdClosing({ path: { id: encounterId } })),
+  });
+  return <Waiting of={closing}>{(found) => <How closing={found} />}</Waiting>;
+}
+
+function How({ closing }: { readonly closing: ClosingResponse }) {
+  const words = useWords();
+  const { by, closedAt, retainUntil, matches, changed, added, without, contentHash, algorithm } = closing;
+  const isUnchanged = matches && changed.length === 0;
+  return (
+    <Stack gap="xs">
+      <Text>{words.course.closedBy(by.fullName, fullMoment(closedAt))}</Text>
+      <Text>{words.course.keptUntil(partialDate(retainUntil))}</Text>
+      <Text fw={600} className={isUnchanged ? undefined : 'severe'}>
+        {isUnchanged ? words.course.unchanged : words.course.changed(changed.length)}
+      </Text>
+      {added > 0 && <Text>{words.course.added(added)}</Text>}
+      {without.length > 0 && (
+        <div>
+          <Text>{words.course.closedWithout}</Text>
+          <ul>
+            {without.map(({ code, text, reason }) => (
+              <li key={code}>
+                {text}: {reason}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <Text className="hash">
+        {algorithm} {contentHash}
+      </Text>
+    </Stack>
+  );
+}

@@ -1,0 +1,116 @@
+import { Alert, Group, Select, Stack, Text, Title } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { getApiV1EncountersById, type ChartResponse, type EncounterResponse } from '../api/generated/index.ts';
+import { answerOf } from '../api/answer.ts';
+import { iMay } from '../api/rights.ts';
+import { PatientFrame } from '../chart/patient-frame.tsx';
+import { Waiting } from '../shell/waiting.tsx';
+import { day } from '../words/moments.ts';
+import { useWords } from '../words/use-words.ts';
+import { Closing } from './closing.tsx';
+import { Documents, WholeRecord } from './documents.tsx';
+import { LegalHold } from './legal-hold.tsx';
+import { CorrectLeaving, Reopen } from './reopen.tsx';
+
+/** The record of a stay: what it lacks, how it is closed, held and opened again, and its papers. */
+export function RecordScreen() {
+  const { patientId } = useParams({ from: '/patients/$patientId/record' });
+  return <PatientFrame patientId={patientId}>{(chart) => <Stays chart={chart} />}</PatientFrame>;
+}
+
+function Stays({ chart }: { readonly chart: ChartResponse }) {
+  const words = useWords();
+  const { encounter, encounters } = chart;
+  const [chosen, setChosen] = useState(encounter?.id ?? encounters[0]?.id ?? null);
+  const data = encounters.map(({ id, class: kind, startedAt, endedAt }) => ({
+    value: id,
+    label: words.course.stayWords(
+      words.encounterClass[kind] ?? kind,
+      day(startedAt),
+      endedAt ? day(endedAt) : words.course.ongoing,
+    ),
+  }));
+  return (
+    <Stack>
+      <Group justify="space-between">
+        <Title order={1} size="h3">
+          {words.course.recordTitle}
+        </Title>
+        <WholeRecord patientId={chart.patient.id} />
+      </Group>
+      {chosen === null ? (
+        <Text>{words.course.noStay}</Text>
+      ) : (
+        <>
+          <Select
+            label={words.course.whichStay}
+            allowDeselect={false}
+            maw={420}
+            value={chosen}
+            data={data}
+            onChange={setChosen}
+          />
+          <Record key={chosen} encounterId={chosen} />
+        </>
+      )}
+    </Stack>
+  );
+}
+
+function Record({ encounterId }: { readonly encounterId: string }) {
+  const words = useWords();
+  const queries = useQueryClient();
+  const [said, setSaid] = useState<string>();
+  const encounter = useQuery({
+    queryKey: ['encounter', encounterId],
+    queryFn: () => answerOf(getApiV1EncountersById({ path: { id: encounterId } })),
+    staleTime: 0,
+    enabled: iMay('encounter.read'),
+  });
+  const done = (what: string) => {
+    setSaid(what);
+    for (const key of ['encounter', 'chart', 'board', 'closing', 'completeness', 'beds']) {
+      void queries.invalidateQueries({ queryKey: [key] });
+    }
+  };
+  return (
+    <>
+      {said && (
+        <Alert role="status" color="green">
+          {said}
+        </Alert>
+      )}
+      <div className="sections">
+        {iMay('encounter.read') && (
+          <Waiting of={encounter}>{(found) => <Acts key={found.version} encounter={found} onDone={done} />}</Waiting>
+        )}
+        <Documents encounterId={encounterId} />
+      </div>
+      <Text className="muted">{words.course.closeAbout}</Text>
+    </>
+  );
+}
+
+export interface RecordProps {
+  readonly encounter: EncounterResponse;
+  readonly onDone: (what: string) => void;
+}
+
+function Acts({ encounter, onDone }: RecordProps) {
+  const isFinished = encounter.status === 'finished';
+  const isOpen = encounter.closing === null;
+  return (
+    <>
+      <Closing encounter={encounter} onDone={onDone} />
+      {isFinished && isOpen && iMay('encounter.reopen') && (
+        <>
+          <Reopen encounter={encounter} onDone={onDone} />
+          <CorrectLeaving encounter={encounter} onDone={onDone} />
+        </>
+      )}
+      {iMay('record.hold') && <LegalHold encounter={encounter} onDone={onDone} />}
+    </>
+  );
+}

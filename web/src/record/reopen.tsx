@@ -1,0 +1,79 @@
+import { Select, Text, TextInput } from '@mantine/core';
+import {
+  postApiV1EncountersByIdDischargeCorrect,
+  postApiV1EncountersByIdReopen,
+  type CorrectDischargeDto,
+  type ReopenDto,
+} from '../api/generated/index.ts';
+import { etag, useAct } from '../api/act.ts';
+import { answerOf } from '../api/answer.ts';
+import { ActForm } from '../shell/act-form.tsx';
+import { Section } from '../shell/section.tsx';
+import { useFields } from '../shell/use-fields.ts';
+import { fullMoment } from '../words/moments.ts';
+import { useWords } from '../words/use-words.ts';
+import type { RecordProps } from './record-screen.tsx';
+
+/** Takes a discharge back. */
+export function Reopen({ encounter, onDone }: RecordProps) {
+  const words = useWords();
+  const { fields, typed } = useFields({ reason: '' });
+  const act = useAct(async (body: ReopenDto) => {
+    const headers = { 'If-Match': etag(encounter.version) };
+    await answerOf(postApiV1EncountersByIdReopen({ path: { id: encounter.id }, body, headers }));
+    onDone(words.course.reopened);
+  });
+  return (
+    <Section title={words.course.reopen}>
+      <Text className="muted">{words.course.reopenAbout}</Text>
+      <ActForm act={act} label={words.course.reopen} color="red.9" onSubmit={() => void act.run(fields)}>
+        <TextInput label={words.course.reason} required {...typed('reason')} />
+      </ActForm>
+    </Section>
+  );
+}
+
+/** Says how the patient really left. */
+export function CorrectLeaving({ encounter, onDone }: RecordProps) {
+  const words = useWords();
+  const { fields, typed, chosen } = useFields({ disposition: '', destination: '', reason: '' });
+  const act = useAct(async (body: CorrectDischargeDto) => {
+    const headers = { 'If-Match': etag(encounter.version) };
+    await answerOf(postApiV1EncountersByIdDischargeCorrect({ path: { id: encounter.id }, body, headers }));
+    onDone(words.course.done);
+  });
+  const { disposition, destination, reason } = fields;
+  const isTransfer = disposition === 'other-hcf';
+  const submit = () =>
+    void act.run({
+      disposition: disposition as CorrectDischargeDto['disposition'],
+      reason,
+      ...(isTransfer && { destination }),
+    });
+  return (
+    <Section title={words.course.correctDischarge}>
+      {encounter.discharge && encounter.endedAt && (
+        <Text className="muted">
+          {words.course.leftAs(encounter.discharge.dispositionText, fullMoment(encounter.endedAt))}
+        </Text>
+      )}
+      <ActForm
+        act={act}
+        label={words.course.correctDischarge}
+        color="red.9"
+        disabled={disposition === ''}
+        onSubmit={submit}
+      >
+        <Select
+          label={words.stay.disposition}
+          placeholder={words.course.chooseDisposition}
+          required
+          data={Object.entries(words.stay.dispositions).map(([value, label]) => ({ value, label }))}
+          {...chosen('disposition')}
+        />
+        {isTransfer && <TextInput label={words.stay.destination} required {...typed('destination')} />}
+        <TextInput label={words.course.reason} required {...typed('reason')} />
+      </ActForm>
+    </Section>
+  );
+}

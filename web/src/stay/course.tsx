@@ -1,0 +1,145 @@
+import { Button, Checkbox, Group, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import {
+  postApiV1EncountersByIdAttending,
+  postApiV1EncountersByIdIsolation,
+  postApiV1EncountersByIdLeave,
+  postApiV1EncountersByIdReturn,
+  type AttendingDto,
+  type IsolationDto,
+  type LeaveDto,
+} from '../api/generated/index.ts';
+import { etag, useAct } from '../api/act.ts';
+import { answerOf } from '../api/answer.ts';
+import { ActForm } from '../shell/act-form.tsx';
+import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { Section } from '../shell/section.tsx';
+import { useFields } from '../shell/use-fields.ts';
+import { StaffSelect } from '../ward/staff-select.tsx';
+import { moment, nextTimeOfDay } from '../words/moments.ts';
+import { useWords } from '../words/use-words.ts';
+import type { StayProps } from './transfer.tsx';
+
+/** Who is the doctor in charge. */
+export function Attending({ encounter, onDone }: StayProps) {
+  const words = useWords();
+  const { fields, chosen } = useFields({ staffId: '' });
+  const act = useAct(async (body: AttendingDto) => {
+    const call = { path: { id: encounter.id }, body, headers: { 'If-Match': etag(encounter.version) } };
+    await answerOf(postApiV1EncountersByIdAttending(call));
+    onDone(words.course.done);
+  });
+  return (
+    <Section title={words.course.attending}>
+      <Text className="muted">{encounter.attending?.fullName ?? words.course.noAttending}</Text>
+      <ActForm
+        act={act}
+        label={words.course.setAttending}
+        disabled={fields.staffId === ''}
+        onSubmit={() => void act.run(fields)}
+      >
+        <StaffSelect label={words.course.attending} role="doctor" {...chosen('staffId')} />
+      </ActForm>
+    </Section>
+  );
+}
+
+type Kind = IsolationDto['isolation'][number];
+const KINDS: readonly Kind[] = ['contact', 'droplet', 'airborne', 'protective'];
+
+/** How others are kept from infection, or the patient is. */
+export function Isolation({ encounter, onDone }: StayProps) {
+  const words = useWords();
+  const [kinds, setKinds] = useState<readonly Kind[]>(encounter.isolation);
+  const { fields, typed } = useFields({ reason: '' });
+  const act = useAct(async (body: IsolationDto) => {
+    const call = { path: { id: encounter.id }, body, headers: { 'If-Match': etag(encounter.version) } };
+    await answerOf(postApiV1EncountersByIdIsolation(call));
+    onDone(words.course.done);
+  });
+  const isSame = KINDS.every((kind) => kinds.includes(kind) === encounter.isolation.includes(kind));
+  return (
+    <Section title={words.course.isolation}>
+      <ActForm
+        act={act}
+        label={words.course.setIsolation}
+        disabled={isSame}
+        onSubmit={() => void act.run({ isolation: [...kinds], reason: fields.reason })}
+      >
+        <Group>
+          {KINDS.map((kind) => (
+            <Checkbox
+              key={kind}
+              label={words.board.isolation[kind]}
+              checked={kinds.includes(kind)}
+              onChange={(event) =>
+                setKinds(event.currentTarget.checked ? [...kinds, kind] : kinds.filter((one) => one !== kind))
+              }
+            />
+          ))}
+        </Group>
+        {!isSame && <TextInput label={words.course.reason} required {...typed('reason')} />}
+      </ActForm>
+    </Section>
+  );
+}
+
+/** Out of the ward for a while, with the bed kept; and back. */
+export function Leave({ encounter, onDone }: StayProps) {
+  const words = useWords();
+  const { leave } = encounter;
+  return (
+    <Section title={words.course.leave}>
+      {leave ? (
+        <>
+          <Text fw={600}>
+            {words.course.onLeave(moment(leave.since), leave.until ? moment(leave.until) : '')} {leave.reason}
+          </Text>
+          <ComeBack encounter={encounter} onDone={onDone} />
+        </>
+      ) : (
+        <Begin encounter={encounter} onDone={onDone} />
+      )}
+    </Section>
+  );
+}
+
+function ComeBack({ encounter, onDone }: StayProps) {
+  const words = useWords();
+  const act = useAct(async (_: undefined) => {
+    const call = { path: { id: encounter.id }, headers: { 'If-Match': etag(encounter.version) } };
+    await answerOf(postApiV1EncountersByIdReturn(call));
+    onDone(words.course.done);
+  });
+  return (
+    <>
+      <ProblemNotice problem={act.problem} />
+      <Button w="fit-content" loading={act.isBusy} onClick={() => void act.run(undefined)}>
+        {words.course.returned}
+      </Button>
+    </>
+  );
+}
+
+function Begin({ encounter, onDone }: StayProps) {
+  const words = useWords();
+  const { fields, typed } = useFields({ reason: '', until: '' });
+  const [mistake, setMistake] = useState<string>();
+  const act = useAct(async (body: LeaveDto) => {
+    const call = { path: { id: encounter.id }, body, headers: { 'If-Match': etag(encounter.version) } };
+    await answerOf(postApiV1EncountersByIdLeave(call));
+    onDone(words.course.done);
+  });
+  const submit = () => {
+    const until = fields.until && nextTimeOfDay(fields.until);
+    setMistake(until === undefined ? words.medicines.badTime : undefined);
+    if (until !== undefined) void act.run({ reason: fields.reason, ...(until && { until }) });
+  };
+  return (
+    <ActForm act={act} label={words.course.leaveStart} onSubmit={submit}>
+      <Text className="muted">{words.course.leaveAbout}</Text>
+      <TextInput label={words.course.reason} required {...typed('reason')} />
+      <TextInput label={words.course.backAt} error={mistake} autoComplete="off" {...typed('until')} />
+    </ActForm>
+  );
+}

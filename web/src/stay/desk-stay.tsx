@@ -1,0 +1,77 @@
+import { Alert, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import {
+  getApiV1Encounters,
+  getApiV1PatientsById,
+  type EncounterResponse,
+  type PatientResponse,
+} from '../api/generated/index.ts';
+import { answerOf } from '../api/answer.ts';
+import { Waiting } from '../shell/waiting.tsx';
+import { moment, partialDate } from '../words/moments.ts';
+import { useWords } from '../words/use-words.ts';
+import { Admit, Admitted } from './admit.tsx';
+
+/** Admission by who reads no charts: whom it is about, where they are already, and the form where they are nowhere. */
+export function DeskStay({ patientId, onDone }: { readonly patientId: string; readonly onDone: () => void }) {
+  const [admitted, setAdmitted] = useState<EncounterResponse>();
+  const patient = useQuery({
+    queryKey: ['patient', patientId],
+    queryFn: () => answerOf(getApiV1PatientsById({ path: { id: patientId } })),
+  });
+  const present = useQuery({
+    queryKey: ['encounter', 'of', patientId],
+    queryFn: () => answerOf(getApiV1Encounters({ query: { patientId, status: 'in-progress', limit: 5 } })),
+    staleTime: 0,
+  });
+  const done = (encounter: EncounterResponse) => {
+    setAdmitted(encounter);
+    onDone();
+  };
+  return (
+    <Stack>
+      <Waiting of={patient}>{(found) => <Head patient={found} />}</Waiting>
+      {admitted ? (
+        <Admitted encounter={admitted} />
+      ) : (
+        <Waiting of={present}>
+          {({ items }) =>
+            items.length > 0 ? <Present items={items} /> : <Admit patientId={patientId} onDone={done} />
+          }
+        </Waiting>
+      )}
+    </Stack>
+  );
+}
+
+function Head({ patient }: { readonly patient: PatientResponse }) {
+  const words = useWords();
+  return (
+    <section className="banner" aria-label={words.board.patient}>
+      <span className="name">{patient.fullName}</span>
+      <span>
+        {words.chart.born} {patient.birthDate ? partialDate(patient.birthDate) : words.unknown}
+      </span>
+      <span>{words.sex[patient.sex]}</span>
+      <span>
+        {words.chart.mrn} {patient.mrn}
+      </span>
+      {patient.deceasedAt && <span className="severe">{words.chart.died(moment(patient.deceasedAt))}</span>}
+    </section>
+  );
+}
+
+function Present({ items }: { readonly items: readonly EncounterResponse[] }) {
+  const words = useWords();
+  return (
+    <Alert color="blue" role="status">
+      {items.map(({ id, ward, bed, startedAt }) => (
+        <Text key={id} fw={600}>
+          {words.course.already(ward?.name ?? '', bed?.code ?? '', moment(startedAt))}
+        </Text>
+      ))}
+      <Text>{words.course.alreadyAbout}</Text>
+    </Alert>
+  );
+}
