@@ -8,6 +8,11 @@ export const USAGE = {
        emr audit export --to FOLDER
        emr audit archive --month 2026-01 --to FOLDER
        emr audit rotate-key [--lost]`,
+  backup: `emr backup [--to FOLDER] [--keys-to FOLDER]
+       emr backup drill [--from FOLDER]
+       emr backup key`,
+  restore: 'emr restore --from FOLDER --to DATA_DIR [--at 2026-01-31T10:00:00+07:00] [--keys-from FOLDER]',
+  doctor: 'emr doctor [--json] [--language vi|en]',
   note: 'emr note verify FILE [--key KEY]... [--json]',
   'code-list': 'emr code-list load LIST FILE.csv [--dry-run] [--source WORDS]',
   'note-templates': 'emr note-templates load FILE.json [--dry-run]',

@@ -138,6 +138,7 @@ export class FilesService {
         const sealed = this.vault.seal(key, id);
         await tx.storedFileKey.create({ data: { fileId: id, sealed }, select: { id: true } });
         const { patientId } = place;
+        await tx.$executeRawUnsafe(`SET LOCAL statement_timeout = ${WRITING_MS}`);
         await tx.$executeRaw`INSERT INTO stored_file_content (file_id, patient_id, content)
           VALUES (${id}::uuid, ${patientId}::uuid, ${content})`;
         return this.queries.getWithin(tx, id);
