@@ -4,6 +4,7 @@ import { settingsOfThisMachine } from '../../server/environment.js';
 import { Caller, type Answer } from './caller.js';
 import { closeCritical } from './critical.js';
 import { giveOnce } from './medicine.js';
+import { takeVerbalOrder } from './verbal.js';
 import { worsen } from './vital-signs.js';
 import { mergeAndUnmerge, registerNewborn } from './registration.js';
 import { elementAt } from '../../kernel/list.js';
@@ -48,6 +49,7 @@ export async function runTour(words: readonly string[]): Promise<number> {
 
 const deskOf = (story: Story) => ({ ...story, registrar: as(story, 'registrar'), motherId: story.patientId });
 const as = (story: Story, role: string): Caller => story.callers.get(role)!;
+const verbal = (story: Story) => takeVerbalOrder(as(story, 'doctor'), as(story, 'nurse'), story.encounterId);
 const STEPS: readonly Step[] = [
   ['Everyone signs in', signIn],
   ['The registrar registers Nguyễn Thị Ánh', register],
@@ -59,6 +61,7 @@ const STEPS: readonly Step[] = [
   ['The doctor drafts a note, loses it, finds it and signs it', writeNote],
   ['The doctor orders potassium', orderTest],
   ['The nurse gives a medicine, and tries again', giveMedicine],
+  ['A verbal order is read back, and signed', verbal],
   ['The laboratory posts the result as FHIR', postResult],
   ['The doctor reads the result', readResult],
   ['A critical potassium is told, and read back', critical],

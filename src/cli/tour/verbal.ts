@@ -1,0 +1,17 @@
+import type { Caller } from './caller.js';
+
+/** What the doctor says aloud is written down and read back by the nurse, has effect at once, and is signed by the doctor. */
+export async function takeVerbalOrder(doctor: Caller, nurse: Caller, encounterId: string): Promise<string> {
+  const { body: me } = await doctor.get('/api/v1/auth/me');
+  const order = await nurse.post(`/api/v1/encounters/${encounterId}/orders`, {
+    kind: 'nursing',
+    code: { system: 'https://benhan.vn/codes', code: 'THEO-DOI-SPO2', display: 'Theo dõi SpO₂ liên tục' },
+    verbal: { orderedBy: me.id, readBack: true },
+  });
+  if (order.body.status !== 'active') throw new Error(`the verbal order is ${String(order.body.status)}`);
+  const path = `/api/v1/orders/${String(order.body.id)}`;
+  const signed = await doctor.post(`${path}/sign`, {}, { 'If-Match': order.tag });
+  if (!signed.body.signedBy) throw new Error('the verbal order is not signed');
+  await nurse.post(`${path}/complete`, {}, { 'If-Match': signed.tag });
+  return `order ${String(order.body.number)} had effect at once; its doctor signed it`;
+}
