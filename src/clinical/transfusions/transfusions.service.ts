@@ -116,11 +116,13 @@ const inWords = ({ abo, rhd }: BloodGroup): string => `${abo} Rh(D) ${rhd === 'p
 /** The bedside check, in the order in which it is made: patient, unit, groups. */
 function requireRight(input: BeginTransfusionDto, known: Known, order: HeldOrder, startedAt: Date): void {
   const { patientMrn, product, unitGroup, patientGroup, expiresAt, reason } = input;
-  if (patientMrn.toUpperCase() !== known.mrn.toUpperCase())
-    {throw new Problem(transfusionProblems.transfusionOtherPatient);}
+  if (patientMrn.toUpperCase() !== known.mrn.toUpperCase()) {
+    throw new Problem(transfusionProblems.transfusionOtherPatient);
+  }
   if (known.given >= (order.detail.units ?? 1)) throw new Problem(transfusionProblems.transfusionAllGiven);
-  if (Date.parse(expiresAt) <= startedAt.getTime())
-    {throw invalidField('/expiresAt', 'expired', transfusionWords.expired);}
+  if (Date.parse(expiresAt) <= startedAt.getTime()) {
+    throw invalidField('/expiresAt', 'expired', transfusionWords.expired);
+  }
   const { before } = known;
   if (before && (before.abo !== patientGroup.abo || before.rhd !== patientGroup.rhd)) {
     throw new Problem(transfusionProblems.transfusionGroupDiffers, { params: { before: inWords(before) } });
