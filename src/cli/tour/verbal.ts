@@ -1,7 +1,13 @@
 import type { Caller } from './caller.js';
 
+interface Admitted {
+  readonly callers: ReadonlyMap<string, Caller>;
+  readonly encounterId: string;
+}
+
 /** What the doctor says aloud is written down and read back by the nurse, has effect at once, and is signed by the doctor. */
-export async function takeVerbalOrder(doctor: Caller, nurse: Caller, encounterId: string): Promise<string> {
+export async function takeVerbalOrder({ callers, encounterId }: Admitted): Promise<string> {
+  const [doctor, nurse] = [callers.get('doctor')!, callers.get('nurse')!];
   const { body: me } = await doctor.get('/api/v1/auth/me');
   const order = await nurse.post(`/api/v1/encounters/${encounterId}/orders`, {
     kind: 'nursing',
