@@ -14,7 +14,7 @@ BEGIN
     WHEN 'dose' THEN
       SELECT patient_id INTO found_patient FROM dose WHERE id = thing;
       IF found_patient IS NULL THEN
-        found_patient := (SELECT patient_id FROM service_order WHERE id BETWEEN first_order_of_dose(thing) AND last_order_of_dose(thing));
+        SELECT patient_id INTO found_patient FROM fhir_source WHERE id = thing; found_patient := coalesce(found_patient, (SELECT patient_id FROM service_order WHERE id BETWEEN first_order_of_dose(thing) AND last_order_of_dose(thing)));
       END IF;
     WHEN 'dose_version' THEN SELECT patient_id INTO found_patient FROM dose_version WHERE id = thing;
     WHEN 'duplicate_dismissal' THEN SELECT patient_id INTO found_patient FROM duplicate_dismissal WHERE id = thing;
@@ -26,7 +26,11 @@ BEGIN
     WHEN 'incoming_message' THEN SELECT patient_id INTO found_patient FROM incoming_message WHERE id = thing;
     WHEN 'insurance_period' THEN SELECT patient_id INTO found_patient FROM insurance_period WHERE id = thing;
     WHEN 'issued_document' THEN SELECT patient_id INTO found_patient FROM issued_document WHERE id = thing;
-    WHEN 'medication_request' THEN SELECT patient_id INTO found_patient FROM medication_request WHERE id = thing;
+    WHEN 'medication_request' THEN
+      SELECT patient_id INTO found_patient FROM medication_request WHERE id = thing;
+      IF found_patient IS NULL THEN
+        SELECT patient_id INTO found_patient FROM service_order WHERE id = thing;
+      END IF;
     WHEN 'note' THEN SELECT patient_id INTO found_patient FROM note WHERE id = thing;
     WHEN 'note_refused_text' THEN SELECT patient_id INTO found_patient FROM note_refused_text WHERE id = thing;
     WHEN 'note_signature' THEN SELECT patient_id INTO found_patient FROM note_signature WHERE id = thing;
@@ -45,11 +49,19 @@ BEGIN
     WHEN 'radar_case' THEN SELECT patient_id INTO found_patient FROM radar_case WHERE id = thing;
     WHEN 'radar_exception' THEN SELECT patient_id INTO found_patient FROM radar_exception WHERE id = thing;
     WHEN 'received_report' THEN SELECT patient_id INTO found_patient FROM received_report WHERE id = thing;
-    WHEN 'service_order' THEN SELECT patient_id INTO found_patient FROM service_order WHERE id = thing;
+    WHEN 'service_order' THEN
+      SELECT patient_id INTO found_patient FROM service_order WHERE id = thing;
+      IF found_patient IS NULL THEN
+        SELECT patient_id INTO found_patient FROM fhir_source WHERE id = thing;
+      END IF;
     WHEN 'stay' THEN SELECT patient_id INTO found_patient FROM stay WHERE id = thing;
     WHEN 'stored_file' THEN SELECT patient_id INTO found_patient FROM stored_file WHERE id = thing;
     WHEN 'stored_file_content' THEN SELECT patient_id INTO found_patient FROM stored_file_content WHERE id = thing;
-    WHEN 'task' THEN SELECT patient_id INTO found_patient FROM task WHERE id = thing;
+    WHEN 'task' THEN
+      SELECT patient_id INTO found_patient FROM task WHERE id = thing;
+      IF found_patient IS NULL THEN
+        SELECT patient_id INTO found_patient FROM fhir_source WHERE id = thing;
+      END IF;
     WHEN 'task_step' THEN SELECT patient_id INTO found_patient FROM task_step WHERE id = thing;
     WHEN 'transfusion' THEN SELECT patient_id INTO found_patient FROM transfusion WHERE id = thing;
     WHEN 'unmatched_result' THEN SELECT patient_id INTO found_patient FROM unmatched_result WHERE id = thing;

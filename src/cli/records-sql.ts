@@ -19,7 +19,9 @@ function patientOf(records: readonly PatientRecord[]): string {
   const look = (table: string) =>
     `SELECT ${table === 'patient' ? 'coalesce(merged_into, id)' : 'patient_id'} INTO found_patient FROM ${table} WHERE id = thing;`;
   const branch = ({ table, alsoIn, elsewhere }: PatientRecord) => {
-    const then = alsoIn ? look(alsoIn) : elsewhere && `found_patient := (${elsewhere});`;
+    const then = [alsoIn && look(alsoIn), elsewhere && `found_patient := coalesce(found_patient, (${elsewhere}));`]
+      .filter(Boolean)
+      .join(' ');
     return then
       ? `    WHEN '${table}' THEN\n      ${look(table)}\n      IF found_patient IS NULL THEN\n        ${then}\n      END IF;`
       : `    WHEN '${table}' THEN ${look(table)}`;

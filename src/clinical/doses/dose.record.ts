@@ -5,6 +5,8 @@ import { DOSE_MOVES } from './dose.rules.js';
 export const doseRecord = definePatientRecord({
   table: 'dose',
   path: 'doses',
+  fhir: 'MedicationAdministration',
+  alsoIn: 'fhir_source',
   words: { vi: 'thuốc đã dùng', en: 'medicines given' },
   deeds: {
     create: { vi: 'ghi nhận việc dùng thuốc', en: 'recorded a dose' },

@@ -6,6 +6,7 @@ export const serviceOrderRecord = definePatientRecord({
   table: 'service_order',
   path: 'orders',
   fhir: 'ServiceRequest',
+  alsoIn: 'fhir_source',
   words: { vi: 'chỉ định', en: 'orders' },
   deeds: {
     create: { vi: 'ra chỉ định', en: 'wrote an order' },

@@ -5,6 +5,8 @@ import { taskRecordWords } from './tasks.words.js';
 export const taskRecord = definePatientRecord({
   table: 'task',
   path: 'tasks',
+  fhir: 'Task',
+  alsoIn: 'fhir_source',
   ...taskRecordWords.task,
   inEncounter: { leavesItFree: 'what it is about keeps the encounter' },
   unchanging: [

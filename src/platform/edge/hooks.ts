@@ -84,8 +84,9 @@ export function registerHooks(fastify: FastifyInstance, settings: Settings, secu
     request.bodyHash = createHash('sha256').update(body).digest('base64url');
     return done(null, body);
   });
-  // Browsers send forms to anyone without asking: they are read only where OAuth wants them.
+  // Browsers send forms to anyone without asking: they are read only where OAuth wants them, and for searches, which need a token.
   fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (request, body, done) => {
+    if (SEARCH.test(request.url)) return done(null, searchedBy(request, body as string));
     if (request.routeOptions.url !== TOKEN_ENDPOINT) return done(new Problem(httpProblems.unsupportedMediaType));
     const form = readForm(body as string);
     return form ? done(null, form) : done(new Problem(httpProblems.malformedBody));
@@ -111,6 +112,22 @@ function contextOf(request: FastifyRequest): RequestContext {
     query: request.query as RequestContext['query'],
     actor: { kind: 'anonymous', username: 'anonymous' },
   };
+}
+
+/** A search of FHIR whose parameters stand in the body (FHIR R4 http, "search"): such a request shows no more than its address would. */
+const SEARCH = /^\/fhir\/R4\/[A-Za-z]+\/_search(?:\?|$)/;
+
+/** Takes the parameters of a form for those of the address, beside which they count alike. */
+function searchedBy(request: FastifyRequest, body: string): object {
+  const query: Record<string, string | string[]> = { ...(request.query as object) };
+  for (const [name, value] of new URLSearchParams(withoutUnseen(body))) {
+    if (name in Object.prototype) throw new Problem(httpProblems.malformedBody);
+    const before = Object.hasOwn(query, name) ? query[name]! : undefined;
+    query[name] = before === undefined ? value : [before, value].flat();
+  }
+  request.query = query;
+  Object.assign(request.context, { query });
+  return {};
 }
 
 /** RFC 9112, section 3.2: a proxy might have looked at the other one. Node keeps the first and says nothing. */
