@@ -6,6 +6,7 @@ import { closeCritical } from './critical.js';
 import { sendHl7 } from './hl7.js';
 import { giveOnce } from './medicine.js';
 import { bedIsFree, discharge, moveToAnotherBed, scanPaper, takeDischargeBack, type Stay } from './stay.js';
+import { takeVerbalOrder } from './verbal.js';
 import { worsen } from './vital-signs.js';
 import { mergeAndUnmerge, registerNewborn } from './registration.js';
 import { elementAt } from '../../kernel/list.js';
@@ -73,6 +74,7 @@ const STEPS: readonly Step[] = [
   ['The doctor drafts a note, loses it, finds it and signs it', writeNote],
   ['The doctor orders potassium', orderTest],
   ['The nurse gives a medicine, and tries again', giveMedicine],
+  ['A verbal order is read back, and signed', takeVerbalOrder],
   ['The laboratory posts the result as FHIR', postResult],
   ['The doctor reads the result', readResult],
   ['A critical potassium is told, and read back', critical],

@@ -120,6 +120,8 @@ export const POLICY = {
   'order.fulfil': [...DIAGNOSTICS, ...CARE_ROLES, 'pharmacist'],
   /** To record what became of a dose. */
   'dose.record': CARE_ROLES,
+  /** To give blood, which a second person compares at the bedside. */
+  'blood.transfuse': [...DOCTORS, 'nurse', 'head-nurse'],
   'result.read': [...READERS, ...DIAGNOSTICS],
   'result.write': DIAGNOSTICS,
   /** To be told at once that a list one reads has changed. */

@@ -53,6 +53,7 @@ export const ACTION_WORDS: Readonly<Record<Action, Localised>> = {
   'order.collect': { vi: 'ghi nhận đã lấy mẫu', en: 'record that a specimen was taken' },
   'order.fulfil': { vi: 'thực hiện chỉ định', en: 'carry out orders' },
   'dose.record': { vi: 'ghi nhận việc dùng thuốc', en: 'record what became of doses' },
+  'blood.transfuse': { vi: 'truyền máu', en: 'give blood' },
   'result.read': { vi: 'xem kết quả', en: 'see results' },
   'result.write': { vi: 'trả kết quả', en: 'report results' },
   'live.listen': { vi: 'nhận báo thay đổi tức thời', en: 'be told at once what changed' },
