@@ -459,7 +459,7 @@ export const en: Words = {
     proofGood: 'It comes out: the event is in the sealed trail and was not changed.',
     proofBad: 'It does NOT come out: the proof does not lead to the signed number. Tell whoever is responsible.',
     proofPending: 'The event is not sealed yet. Try again in a few seconds.',
-    signatureGood: (key) => `The signature on the number fits the key ${key}.`,
+    signatureGood: 'The signature on the number fits the key of the hospital:',
     signatureBad: 'The signature on the number fits NO key of the hospital.',
     signatureUnknown: 'This browser cannot check the signature by itself.',
     size: (n) => `${n} events were in the trail when it was sealed`,

@@ -479,7 +479,7 @@ export const vi = {
     proofGood: 'Khớp: sự việc này có trong nhật ký đã niêm phong và chưa bị sửa.',
     proofBad: 'KHÔNG khớp: bằng chứng không dẫn đến con số đã ký. Hãy báo người phụ trách.',
     proofPending: 'Sự việc này chưa được niêm phong. Thử lại sau vài giây.',
-    signatureGood: (key: string) => `Chữ ký trên con số niêm phong đúng với khóa ${key}.`,
+    signatureGood: 'Chữ ký trên con số niêm phong đúng với khóa của bệnh viện:',
     signatureBad: 'Chữ ký trên con số niêm phong KHÔNG đúng với khóa nào của bệnh viện.',
     signatureUnknown: 'Trình duyệt này không tự kiểm được chữ ký.',
     size: (n: number) => `Nhật ký có ${n} sự việc khi niêm phong`,
