@@ -84,6 +84,17 @@ const AIMS = [
     least: 0.5,
   },
   { says: 'chart at 16, p99 ms', of: (r) => r.p99('chart'), below: 20 },
+  {
+    says: 'chart of ten years, CPU ÷ of a new one',
+    of: (r) => by(r.cpu('chart-ten-years'), r.cpu('chart-new')),
+    most: 1.2,
+  },
+  {
+    says: 'chart of ten years at 16, p99 ÷ of a new one',
+    of: (r) => by(r.p99('chart-ten-years'), r.p99('chart-new')),
+    most: 1.2,
+  },
+  { says: 'chart of ten years, statements', of: (r) => r.statements('chart-ten-years'), most: 2 },
   { says: 'patient read, statements', of: (r) => r.statements('patient'), most: 2 },
   { says: 'patient read, CPU ÷ chart', of: (r) => by(r.cpu('patient'), r.cpu('chart')), most: 0.8 },
   { says: 'result, statements', of: (r) => r.statements('result'), most: 8 },

@@ -45,6 +45,8 @@ export async function createApplication(settings: Settings, logger: Logger): Pro
     // From nobody else are X-Forwarded-* headers believed.
     trustProxy: settings.trustProxy,
     routerOptions: { maxParamLength: 200 },
+    // Clients of FHIR write `[base]/` and `[base]/Patient/?name=` as often as without.
+    rewriteUrl: ({ url = '/' }) => url.replace(/^(\/fhir\/R4(?:\/[^?]*?)?)\/(?=\?|$)/, '$1'),
     // An address that cannot be read is refused before any hook, and so is logged here.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       greet(request, reply, secure);
@@ -70,7 +72,7 @@ export async function createApplication(settings: Settings, logger: Logger): Pro
   if (settings.corsOrigins.length > 0) {
     await app.register(cors, {
       origin: settings.corsOrigins,
-      methods: ['GET', 'HEAD', 'POST', 'PATCH'],
+      methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH'],
       exposedHeaders: ['ETag', 'X-Request-Id', 'Idempotency-Replayed', 'Retry-After', 'X-Care-Access'],
     });
   }

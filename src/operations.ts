@@ -32,3 +32,5 @@ import './views/documents/documents.operations.js';
 import './views/live/live.operations.js';
 import './views/radar/radar.operations.js';
 import './integration/fhir/fhir.operations.js';
+import './integration/import/import.operations.js';
+import './integration/hl7v2/hl7v2.operations.js';

@@ -21,6 +21,7 @@ import './clinical/doses/dose.record.js';
 import './clinical/results/diagnostic-report.record.js';
 import './views/documents/issued-document.record.js';
 import './views/radar/radar.record.js';
+import './integration/import/import.record.js';
 import './integration/fhir/fhir-source.record.js';
 
 export { patientRecords, type PatientRecord } from './kernel/patient-record.js';

@@ -5,10 +5,11 @@ import { heavy } from './heavy.mjs';
 import { patients } from './patients.mjs';
 import { results } from './results.mjs';
 import { search } from './search.mjs';
+import { tenYears } from './ten-years.mjs';
 import { wards } from './wards.mjs';
 
 /** @type {Record<string, import('../scenario.mjs').Scenario>} */
-export const SCENARIOS = { ...charting, ...patients, ...results, ...wards, ...search, ...heavy, ...audit };
+export const SCENARIOS = { ...charting, ...patients, ...results, ...wards, ...search, ...heavy, ...tenYears, ...audit };
 
 /** @param only names parted by commas; a name with a star at its end stands for all that begin so */
 export function chosen(only) {

@@ -14,7 +14,7 @@ BEGIN
     WHEN 'dose' THEN
       SELECT patient_id INTO found_patient FROM dose WHERE id = thing;
       IF found_patient IS NULL THEN
-        found_patient := (SELECT patient_id FROM service_order WHERE id BETWEEN first_order_of_dose(thing) AND last_order_of_dose(thing));
+        SELECT patient_id INTO found_patient FROM fhir_source WHERE id = thing; found_patient := coalesce(found_patient, (SELECT patient_id FROM service_order WHERE id BETWEEN first_order_of_dose(thing) AND last_order_of_dose(thing)));
       END IF;
     WHEN 'dose_version' THEN SELECT patient_id INTO found_patient FROM dose_version WHERE id = thing;
     WHEN 'duplicate_dismissal' THEN SELECT patient_id INTO found_patient FROM duplicate_dismissal WHERE id = thing;
@@ -23,9 +23,14 @@ BEGIN
     WHEN 'fhir_source' THEN SELECT patient_id INTO found_patient FROM fhir_source WHERE id = thing;
     WHEN 'fluid_entry' THEN SELECT patient_id INTO found_patient FROM fluid_entry WHERE id = thing;
     WHEN 'history_item' THEN SELECT patient_id INTO found_patient FROM history_item WHERE id = thing;
+    WHEN 'incoming_message' THEN SELECT patient_id INTO found_patient FROM incoming_message WHERE id = thing;
     WHEN 'insurance_period' THEN SELECT patient_id INTO found_patient FROM insurance_period WHERE id = thing;
     WHEN 'issued_document' THEN SELECT patient_id INTO found_patient FROM issued_document WHERE id = thing;
-    WHEN 'medication_request' THEN SELECT patient_id INTO found_patient FROM medication_request WHERE id = thing;
+    WHEN 'medication_request' THEN
+      SELECT patient_id INTO found_patient FROM medication_request WHERE id = thing;
+      IF found_patient IS NULL THEN
+        SELECT patient_id INTO found_patient FROM service_order WHERE id = thing;
+      END IF;
     WHEN 'note' THEN SELECT patient_id INTO found_patient FROM note WHERE id = thing;
     WHEN 'note_refused_text' THEN SELECT patient_id INTO found_patient FROM note_refused_text WHERE id = thing;
     WHEN 'note_signature' THEN SELECT patient_id INTO found_patient FROM note_signature WHERE id = thing;
@@ -43,12 +48,22 @@ BEGIN
     WHEN 'problem' THEN SELECT patient_id INTO found_patient FROM problem WHERE id = thing;
     WHEN 'radar_case' THEN SELECT patient_id INTO found_patient FROM radar_case WHERE id = thing;
     WHEN 'radar_exception' THEN SELECT patient_id INTO found_patient FROM radar_exception WHERE id = thing;
-    WHEN 'service_order' THEN SELECT patient_id INTO found_patient FROM service_order WHERE id = thing;
+    WHEN 'received_report' THEN SELECT patient_id INTO found_patient FROM received_report WHERE id = thing;
+    WHEN 'service_order' THEN
+      SELECT patient_id INTO found_patient FROM service_order WHERE id = thing;
+      IF found_patient IS NULL THEN
+        SELECT patient_id INTO found_patient FROM fhir_source WHERE id = thing;
+      END IF;
     WHEN 'stay' THEN SELECT patient_id INTO found_patient FROM stay WHERE id = thing;
     WHEN 'stored_file' THEN SELECT patient_id INTO found_patient FROM stored_file WHERE id = thing;
     WHEN 'stored_file_content' THEN SELECT patient_id INTO found_patient FROM stored_file_content WHERE id = thing;
-    WHEN 'task' THEN SELECT patient_id INTO found_patient FROM task WHERE id = thing;
+    WHEN 'task' THEN
+      SELECT patient_id INTO found_patient FROM task WHERE id = thing;
+      IF found_patient IS NULL THEN
+        SELECT patient_id INTO found_patient FROM fhir_source WHERE id = thing;
+      END IF;
     WHEN 'task_step' THEN SELECT patient_id INTO found_patient FROM task_step WHERE id = thing;
+    WHEN 'unmatched_result' THEN SELECT patient_id INTO found_patient FROM unmatched_result WHERE id = thing;
     WHEN 'vital_signs' THEN SELECT patient_id INTO found_patient FROM vital_signs WHERE id = thing;
   END CASE;
   RETURN found_patient;
@@ -60,6 +75,12 @@ BEGIN
     RETURN NEW;
   END IF;
   RAISE EXCEPTION '% % cannot be overwritten: % stays as it was written', TG_TABLE_NAME, OLD.id, TG_ARGV[0] USING ERRCODE = 'EM004';
+END $$;
+
+-- From which state to which a record goes is said by the rules of its domain; whoever writes, no other move is made.
+CREATE OR REPLACE FUNCTION public.refuse_move() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% % cannot become % once it is %', TG_TABLE_NAME, OLD.id, NEW.status, OLD.status USING ERRCODE = 'EM004';
 END $$;
 
 -- A discharge at the same moment waits for whoever charts, or comes first. What is late says so, is about the time before the discharge, and
@@ -94,6 +115,10 @@ CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE OR DELETE ON public.dia
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.dose FOR EACH ROW
   WHEN ((NEW.order_id, NEW.planned_at) IS DISTINCT FROM (OLD.order_id, OLD.planned_at))
   EXECUTE FUNCTION public.refuse_change_of_record('order_id, planned_at');
+
+CREATE OR REPLACE TRIGGER a_move_is_allowed BEFORE UPDATE ON public.dose FOR EACH ROW
+  WHEN (NEW.status IS DISTINCT FROM OLD.status AND (OLD.status, NEW.status) NOT IN (('in-progress', 'given'), ('in-progress', 'entered-in-error'), ('given', 'entered-in-error'), ('held', 'given'), ('held', 'in-progress'), ('held', 'refused'), ('held', 'wasted'), ('held', 'entered-in-error'), ('refused', 'given'), ('refused', 'in-progress'), ('refused', 'held'), ('refused', 'wasted'), ('refused', 'entered-in-error'), ('wasted', 'given'), ('wasted', 'in-progress'), ('wasted', 'held'), ('wasted', 'refused'), ('wasted', 'entered-in-error'), ('entered-in-error', 'given'), ('entered-in-error', 'in-progress'), ('entered-in-error', 'held'), ('entered-in-error', 'refused'), ('entered-in-error', 'wasted')))
+  EXECUTE FUNCTION public.refuse_move();
 
 CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.dose FOR EACH ROW
   EXECUTE FUNCTION public.refuse_charting_when_closed();
@@ -136,6 +161,10 @@ CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.fluid_entr
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.history_item FOR EACH ROW
   WHEN ((NEW.kind, NEW.code_system, NEW.code, NEW.display, NEW.details, NEW.recorded_by, NEW.recorded_at) IS DISTINCT FROM (OLD.kind, OLD.code_system, OLD.code, OLD.display, OLD.details, OLD.recorded_by, OLD.recorded_at))
   EXECUTE FUNCTION public.refuse_change_of_record('kind, code_system, code, display, details, recorded_by, recorded_at');
+
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.incoming_message FOR EACH ROW
+  WHEN ((NEW.content, NEW.content_hash, NEW.sender, NEW.namespace, NEW.control_id, NEW.received_at) IS DISTINCT FROM (OLD.content, OLD.content_hash, OLD.sender, OLD.namespace, OLD.control_id, OLD.received_at))
+  EXECUTE FUNCTION public.refuse_change_of_record('content, content_hash, sender, namespace, control_id, received_at');
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.insurance_period FOR EACH ROW
   WHEN ((NEW.patient_id) IS DISTINCT FROM (OLD.patient_id))
@@ -210,6 +239,14 @@ CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.patient_merge
   WHEN (OLD.undone_at IS NOT NULL)
   EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
 
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.received_report FOR EACH ROW
+  WHEN ((NEW.sender, NEW.namespace, NEW.number, NEW.part, NEW.report_id) IS DISTINCT FROM (OLD.sender, OLD.namespace, OLD.number, OLD.part, OLD.report_id))
+  EXECUTE FUNCTION public.refuse_change_of_record('sender, namespace, number, part, report_id');
+
+CREATE OR REPLACE TRIGGER a_move_is_allowed BEFORE UPDATE ON public.service_order FOR EACH ROW
+  WHEN (NEW.status IS DISTINCT FROM OLD.status AND (OLD.status, NEW.status) NOT IN (('draft', 'active'), ('draft', 'cancelled'), ('active', 'completed'), ('active', 'on-hold'), ('active', 'cancelled'), ('active', 'entered-in-error'), ('on-hold', 'active'), ('on-hold', 'cancelled'), ('on-hold', 'entered-in-error'), ('completed', 'entered-in-error'), ('completed', 'active'), ('cancelled', 'entered-in-error')))
+  EXECUTE FUNCTION public.refuse_move();
+
 CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.service_order FOR EACH ROW
   EXECUTE FUNCTION public.refuse_charting_when_closed();
 
@@ -229,11 +266,15 @@ CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.task FOR EACH
   EXECUTE FUNCTION public.refuse_change_of_record('kind, patient_id, encounter_id, focus, focus_id, requester_id, created_at');
 
 CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.task FOR EACH ROW
-  WHEN (OLD.status = 'acknowledged')
+  WHEN (OLD.status <> 'open')
   EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE OR DELETE ON public.task_step FOR EACH ROW
   EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
+
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.unmatched_result FOR EACH ROW
+  WHEN ((NEW.message_id, NEW.facts, NEW.sender, NEW.namespace) IS DISTINCT FROM (OLD.message_id, OLD.facts, OLD.sender, OLD.namespace))
+  EXECUTE FUNCTION public.refuse_change_of_record('message_id, facts, sender, namespace');
 
 CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.vital_signs FOR EACH ROW
   EXECUTE FUNCTION public.refuse_charting_when_closed();

@@ -1,5 +1,6 @@
 import { OPEN } from '../clinical/encounters/encounter-state.rules.js';
 import { patientRecords } from '../records.js';
+import type { Move } from '../kernel/lifecycle.js';
 import type { PatientRecord, Unchanging } from '../kernel/patient-record.js';
 
 const HEAD = `-- Made by \`npm run generate\` from the records declared in src/records.ts; change them there.
@@ -18,7 +19,9 @@ function patientOf(records: readonly PatientRecord[]): string {
   const look = (table: string) =>
     `SELECT ${table === 'patient' ? 'coalesce(merged_into, id)' : 'patient_id'} INTO found_patient FROM ${table} WHERE id = thing;`;
   const branch = ({ table, alsoIn, elsewhere }: PatientRecord) => {
-    const then = alsoIn ? look(alsoIn) : elsewhere && `found_patient := (${elsewhere});`;
+    const then = [alsoIn && look(alsoIn), elsewhere && `found_patient := coalesce(found_patient, (${elsewhere}));`]
+      .filter(Boolean)
+      .join(' ');
     return then
       ? `    WHEN '${table}' THEN\n      ${look(table)}\n      IF found_patient IS NULL THEN\n        ${then}\n      END IF;`
       : `    WHEN '${table}' THEN ${look(table)}`;
@@ -43,6 +46,12 @@ BEGIN
   RAISE EXCEPTION '% % cannot be overwritten: % stays as it was written', TG_TABLE_NAME, OLD.id, TG_ARGV[0] USING ERRCODE = 'EM004';
 END $$;
 
+-- From which state to which a record goes is said by the rules of its domain; whoever writes, no other move is made.
+CREATE OR REPLACE FUNCTION public.refuse_move() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% % cannot become % once it is %', TG_TABLE_NAME, OLD.id, NEW.status, OLD.status USING ERRCODE = 'EM004';
+END $$;
+
 -- A discharge at the same moment waits for whoever charts, or comes first. What is late says so, is about the time before the discharge, and
 -- of a closed record says why.
 CREATE OR REPLACE FUNCTION public.refuse_charting_when_closed() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -63,8 +72,11 @@ BEGIN
 END $$;
 `;
 
-function triggersOf({ table, unchanging = [], inEncounter }: PatientRecord): string[] {
-  const stays = unchanging.map((rule, at) => staysTrigger(table, rule, at + 1));
+function triggersOf({ table, unchanging = [], moves, inEncounter }: PatientRecord): string[] {
+  const stays = [
+    ...unchanging.map((rule, at) => staysTrigger(table, rule, at + 1)),
+    ...(moves ? [movesTrigger(table, moves)] : []),
+  ];
   const opens = inEncounter?.opens;
   if (!opens) return stays;
   const when = opens === 'true' ? '' : `\n  WHEN (${opens})`;
@@ -74,6 +86,14 @@ function triggersOf({ table, unchanging = [], inEncounter }: PatientRecord): str
   EXECUTE FUNCTION public.refuse_charting_when_closed();
 `,
   ];
+}
+
+function movesTrigger(table: string, moves: readonly Move[]): string {
+  const allowed = moves.map(([from, to]) => `('${from}', '${to}')`);
+  return `CREATE OR REPLACE TRIGGER a_move_is_allowed BEFORE UPDATE ON public.${table} FOR EACH ROW
+  WHEN (NEW.status IS DISTINCT FROM OLD.status AND (OLD.status, NEW.status) NOT IN (${allowed.join(', ')}))
+  EXECUTE FUNCTION public.refuse_move();
+`;
 }
 
 function staysTrigger(table: string, { columns, except, once }: Unchanging, nth: number): string {

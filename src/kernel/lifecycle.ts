@@ -20,6 +20,19 @@ export function transitionsOf<State extends string, Action extends string, Refus
   };
 }
 
+/** From one state to another. */
+export type Move<State extends string = string> = readonly [from: State, to: State];
+
+/** Every move that one of the steps makes, from whichever state. */
+export function movesOf<State extends string>(
+  states: readonly State[],
+  steps: readonly ((state: State) => Transition<State, string>)[],
+): Move<State>[] {
+  const reached = (from: State) =>
+    new Set(steps.map((step) => step(from)).flatMap((next) => (next.ok && next.state !== from ? [next.state] : [])));
+  return states.flatMap((from) => [...reached(from)].map((to): Move<State> => [from, to]));
+}
+
 /** How a domain tells why its rules refuse something: a problem for each reason, and the state that it met. */
 export type Refusals<Refusal extends string> = Readonly<Record<Refusal, ProblemKind>>;
 

@@ -1,4 +1,5 @@
 import type { Localised } from './language.js';
+import type { Move } from './lifecycle.js';
 
 /** What a row has to do with the encounter that it belongs to. */
 export interface InEncounter {
@@ -63,6 +64,8 @@ export interface PatientRecord {
   /** For tables with an `encounter_id`. */
   readonly inEncounter?: InEncounter;
   readonly unchanging?: readonly Unchanging[];
+  /** Of records with a `status` that follows rules: every move that they allow; the database refuses the others. */
+  readonly moves?: readonly Move[];
 }
 
 const records = new Map<string, PatientRecord>();

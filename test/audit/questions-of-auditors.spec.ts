@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { withoutBackgroundJobs } from '../support/background-jobs.js';
 import { aPatient, anAdmission } from '../support/builders.js';
 import { expectProblem } from '../support/problems.js';
+import { markConfidential } from '../support/ward-staff.js';
 import { PASSWORD, startWorld, type World } from '../support/world.js';
 import { elementAt } from '../../src/kernel/list.js';
 
@@ -21,6 +22,7 @@ interface Event {
     confidentiality: string;
     actorWards: object[];
     patientWards: object[];
+    otherWardPatients: string[] | null;
   } | null;
 }
 
@@ -90,6 +92,52 @@ describe('Auditors ask in one request', () => {
       expect(reads.map(({ actor, patientId }) => [actor.username, patientId])).toEqual([['records-officer', id]]);
     }
     expect(await ask({ confidentiality: 'R', kind: 'read' })).toEqual([]);
+  });
+
+  it('the same of lists that show several patients: of whom each was so, and of nobody else', async () => {
+    const [home, away] = [world.wards[0].id, world.wards[1].id];
+    const admitted = async (wardId: string, flag?: 'R' | 'V') => {
+      const { patientId } = await anAdmission(world, { wardId, bedId: null });
+      if (flag) await markConfidential(world, patientId, flag);
+      return patientId;
+    };
+    const [near, far, closed, vip] = [
+      await admitted(home),
+      await admitted(away),
+      await admitted(home, 'R'),
+      await admitted(home, 'V'),
+    ];
+    const asked = async (question: Record<string, string>) =>
+      (await ask({ kind: 'search', username: 'nurse', ...question })).length;
+    // The nurse works in the first ward, and searches for all of them by the day they were born.
+    const { body } = await world.as('nurse').get('/api/v1/patients?name=thu&birthDate=1980-02-03&limit=100');
+    const shown = (body.items as { id: string }[]).map(({ id }) => id);
+    expect(shown).toEqual(expect.arrayContaining([near, far, closed, vip]));
+    expect(await asked({ fromOtherWard: 'true' })).toBe(1);
+    for (const [patientId, other, mark] of [
+      [near, 0, 'N'],
+      [far, 1, 'N'],
+      [closed, 0, 'R'],
+      [vip, 0, 'V'],
+    ] as const) {
+      expect([patientId, await asked({ fromOtherWard: 'true', patientId })]).toEqual([patientId, other]);
+      expect(await asked({ confidential: 'true', patientId })).toBe(mark === 'N' ? 0 : 1);
+      for (const level of ['N', 'R', 'V']) {
+        expect([level, await asked({ confidentiality: level, patientId })]).toEqual([level, level === mark ? 1 : 0]);
+      }
+      const [event] = await ask({ kind: 'search', username: 'nurse', patientId });
+      expect(event?.circumstances).toMatchObject({ fromOtherWard: other === 1, confidentiality: mark });
+      const others = [near, far, closed, vip].filter((id) => id !== patientId).join('|');
+      expect(JSON.stringify(event)).not.toMatch(new RegExp(others));
+    }
+    for (const level of ['R', 'V']) expect(await asked({ confidentiality: level })).toBe(1);
+    const [whole] = await ask({ kind: 'search', username: 'nurse', fromOtherWard: 'true' });
+    expect(whole?.circumstances).toMatchObject({
+      confidentiality: 'V',
+      actorWards: [{ id: home, name: 'Khoa NOI' }],
+      otherWardPatients: expect.arrayContaining([far]),
+    });
+    expect(JSON.stringify(whole?.circumstances)).not.toContain(near);
   });
 
   it('who exported the trail or printed a report', async () => {

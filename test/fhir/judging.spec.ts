@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { anOrder } from '../support/builders.js';
+import { anOrder, PANEL } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -15,7 +15,7 @@ const haemoglobin = { coding: [{ system: 'http://loinc.org', code: '718-7' }], t
 
 /** How the doctor sees the one value of a report that a laboratory sends as FHIR. */
 async function seen(observation: object) {
-  const order = await anOrder(world);
+  const order = await anOrder(world, { code: PANEL });
   const subject = { reference: `Patient/${order.patientId}` };
   const effectiveDateTime = new Date(Date.now() - 3_600_000).toISOString();
   const value = { resourceType: 'Observation', id: 'v', status: 'final', subject, effectiveDateTime, ...observation };

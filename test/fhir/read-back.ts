@@ -1,5 +1,5 @@
 import type { Response } from 'supertest';
-import { MAPS } from '../../src/integration/fhir/maps/index.js';
+import { IMPORTED } from '../../src/integration/fhir/maps/index.js';
 import { parseDateTime } from '../../src/integration/fhir/elements/date-time.js';
 import type { Client, World } from '../support/world.js';
 import type { Bundle } from './synthea.js';
@@ -40,10 +40,12 @@ export async function sentAndRead(world: World, bundle: Bundle, answer: Response
   const patientId = elementAt(places.get(patient.fullUrl!)!.split('/'), 1);
   const sent: Json = {};
   for (const { fullUrl, resource } of bundle.entry) {
-    if (resource.resourceType in MAPS) sent[places.get(fullUrl!)!] = factsOf(resource, places);
+    if ((IMPORTED as readonly string[]).includes(resource.resourceType)) {
+      sent[places.get(fullUrl!)!] = factsOf(resource, places);
+    }
   }
   const read: Json = {};
-  for (const type of Object.keys(MAPS)) {
+  for (const type of IMPORTED) {
     for (const resource of await everything(world.as('doctor'), type, patientId)) {
       const place = `${type}/${resource.id as string}`;
       read[place] = only(factsOf(resource, new Map()), sent[place] as Json | undefined);

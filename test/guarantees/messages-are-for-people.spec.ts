@@ -20,6 +20,7 @@ const POINT = /(?<![\p{L}\d])\d+\.\d/u;
 /** Whose words may be technical: machines and those who connect or run them read these. */
 const FOR_MACHINES: readonly (readonly [start: string, reason: string])[] = [
   ['src/integration/fhir/', 'Senders of FHIR are told the elements of FHIR.'],
+  ['src/integration/hl7v2/', 'Senders of HL7 v2 are told the fields of HL7 v2.'],
   ['src/platform/clients/', 'Those who connect a system are told the words of OAuth 2.0 and SMART.'],
   ['src/platform/routes/docs-page.words.ts', 'Who tries the API reads its documentation.'],
 ];

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { hasSubject } from '../../src/platform/care/subject.rules.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
@@ -21,6 +22,8 @@ const FHIR: Readonly<Record<string, string>> = {
   Condition: 'problems',
   AllergyIntolerance: 'allergies',
   MedicationRequest: 'medications',
+  MedicationAdministration: 'doses',
+  Task: 'tasks',
   ':type': 'kept',
 };
 /** Routes of care roles that are there to get in, and show no record. */
@@ -28,6 +31,16 @@ const DOORS = ['GET /api/v1/patients/:id/access', 'POST /api/v1/break-glass'];
 /** Routes of care roles whose id is of no patient's record. */
 const OF_NO_RECORD: Readonly<Record<string, string>> = {
   'GET /api/v1/code-lists/:list': 'codes and their words',
+  ...Object.fromEntries(
+    ['Practitioner', 'PractitionerRole', 'Organization', 'Location'].flatMap((type) =>
+      ['', '/_history', '/_history/:version'].map((part) => [
+        `GET /fhir/R4/${type}/:id${part}`,
+        'people who work here or elsewhere, and places',
+      ]),
+    ),
+  ),
+  'GET /fhir/R4/:type': 'a list; who is shown in it is tried with the lists',
+  'POST /fhir/R4/:type/_search': 'a list; who is shown in it is tried with the lists',
   'GET /api/v1/wards/:id/board': 'a ward; who is shown on it is tried with the lists',
   'GET /api/v1/wards/:id/mar': 'a ward; who is shown of it is tried with the lists',
   'GET /api/v1/wards/:id/due': 'a ward; who is shown of it is tried with the lists',
@@ -39,7 +52,6 @@ const OF_NO_RECORD: Readonly<Record<string, string>> = {
   'POST /api/v1/wards/:id/duties': 'a ward and its staff',
   'POST /api/v1/duties/:id/cancel': 'a duty, of staff',
   'POST /api/v1/break-glass/:id/end': 'an emergency access, which its holder alone ends (test/care)',
-  'POST /api/v1/tasks/:id/acknowledge': 'a task; only who it is offered to may take it',
   'POST /api/v1/grants/:id/end': 'a consultation or referral; who may end it is tried with them (test/care)',
 };
 
@@ -78,7 +90,9 @@ function whatCameFromElsewhere({ patientId }: WholeChart): Promise<Record<string
       const resource = { resourceType: 'Immunization', id: 'im-1', patient: { reference: `Patient/${patientId}` } };
       const kept = { source: 'test', sourceId: 'im-1', resourceType: 'Immunization', contentHash: 'x', patientId };
       const { id } = await tx.fhirSource.create({ data: { ...kept, resource } });
-      return { medications: medication.id, kept: id };
+      const focus = { kind: 'critical-result', focus: 'diagnostic_report', focusId: randomUUID() };
+      const task = await tx.task.create({ data: { ...focus, patientId } });
+      return { medications: medication.id, kept: id, tasks: task.id };
     }),
   );
 }
@@ -91,7 +105,10 @@ const isFor = (role: Role, { declaration }: DeclaredRoute) =>
   declaration !== undefined && declaration.action in POLICY && may(role, declaration.action as Action);
 const ofCare = (role: Role) => routesOf(world.app).filter((route) => isFor(role, route) && !DOORS.includes(route.name));
 const call = (role: Role, { method, path }: DeclaredRoute, query = '') => {
-  const address = `${path.replace(':type', 'Immunization').replace(':id', idFor(path) ?? '')}${query}`;
+  const address = `${path
+    .replace(':type', 'Immunization')
+    .replace(':id', idFor(path) ?? '')
+    .replace(':version', '1')}${query}`;
   const client = world.as(role);
   const headers = { 'If-Match': '"1"' };
   if (method === 'get') return client.get(address);

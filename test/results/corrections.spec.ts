@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { anOrder } from '../support/builders.js';
+import { anOrder, PANEL } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 import { hoursAgo, potassium, report, send, sodium } from './reports.js';
 import { elementAt } from '../../src/kernel/list.js';
@@ -82,7 +82,7 @@ describe('After any number of versions', () => {
           { minLength: 1, maxLength: 6 },
         ),
         async (messages) => {
-          const order = await anOrder(world);
+          const order = await anOrder(world, { code: PANEL });
           const said: { k?: number; na?: number }[] = [];
           let id: string | undefined;
           for (const { k, na } of messages.filter((message) => message.k !== undefined || message.na !== undefined)) {
@@ -197,7 +197,7 @@ describe('A message that comes again', () => {
 describe('Two laboratories at once', () => {
   it('answer one order with one report that has the values of both', async () => {
     for (const status of ['preliminary', 'final']) {
-      const order = await anOrder(world);
+      const order = await anOrder(world, { code: PANEL });
       const answers = await Promise.all([
         send(world, order, report([potassium(4)], { status })),
         send(world, order, report([sodium(140)], { status, effectiveAt: hoursAgo(4) })),

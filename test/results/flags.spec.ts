@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { anEncounter, anOrder } from '../support/builders.js';
+import { anEncounter, anOrder, PANEL } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 import { hoursAgo, lactate, potassium, report, send } from './reports.js';
 
@@ -26,7 +26,7 @@ const troponin = (value: number) => ({
 });
 
 const flag = async (observation: object, encounterId?: string, hours = 5) => {
-  const ordered = await anOrder(world, { encounterId });
+  const ordered = await anOrder(world, { encounterId, code: PANEL });
   const { body } = await send(world, ordered, report([observation], { effectiveAt: hoursAgo(hours) }));
   const [value] = body.observations;
   expect(body.critical).toBe(value.critical);
@@ -98,14 +98,14 @@ describe('A value is flagged', () => {
   });
 
   it('the same when its report becomes final', async () => {
-    const ordered = await anOrder(world);
+    const ordered = await anOrder(world, { code: PANEL });
     await send(world, ordered, report([creatinine(700)], { status: 'preliminary' }));
     const { body } = await send(world, ordered, report([creatinine(700)]));
     expect(body.observations[0].interpretation).toBe('HH');
   });
 
   it('in the unit the laboratory sent, shown as people read it', async () => {
-    const ordered = await anOrder(world);
+    const ordered = await anOrder(world, { code: PANEL });
     const platelets = { code: loinc('777-3', 'Tiểu cầu'), value: 15, unit: '10*9/L' };
     const { body } = await send(world, ordered, report([platelets]));
     expect(body.observations[0]).toMatchObject({
@@ -117,7 +117,7 @@ describe('A value is flagged', () => {
   });
 
   it('in the unit the laboratory sent, in the language of who reads', async () => {
-    const ordered = await anOrder(world);
+    const ordered = await anOrder(world, { code: PANEL });
     const depression = { code: loinc('44261-6', 'PHQ-9'), value: 7, unit: '{score}' };
     const { body } = await send(world, ordered, report([depression]));
     const read = async (language: string) =>

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anEncounter, anOrder, endEncounter } from '../support/builders.js';
+import { expectProblem } from '../support/problems.js';
 import { startWorld, type World } from '../support/world.js';
 import { hoursAgo, lactate, potassium, report, send, sodium } from './reports.js';
 import { elementAt } from '../../src/kernel/list.js';
@@ -96,11 +97,14 @@ describe('The order a report answers', () => {
     expect((await stored(drafted.id)) + (await stored(cancelled.id))).toBe(0);
   });
 
-  it('may be on hold: what was measured is kept, and a final report ends the order', async () => {
+  it('takes no result while it is on hold, and says so; once it goes on, it does', async () => {
     const ordered = await anOrder(world);
     await act(ordered.id, 'hold', 2);
-    expect((await send(world, ordered, report([potassium(4)], { status: 'preliminary' }))).status).toBe(201);
-    expect((await order(ordered.id)).body.status).toBe('on-hold');
+    for (const status of ['preliminary', 'final']) {
+      expectProblem(await send(world, ordered, report([potassium(4)], { status })), 409, 'order-on-hold');
+    }
+    expect(await stored(ordered.id)).toBe(0);
+    await act(ordered.id, 'resume', 3);
     expect((await send(world, ordered, report([potassium(4)]))).status).toBe(201);
     expect((await order(ordered.id)).body.status).toBe('completed');
   });

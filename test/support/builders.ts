@@ -73,6 +73,9 @@ export async function anOrder(
   return signed.body;
 }
 
+/** What is answered by the values of many tests. */
+export const PANEL = { code: '24323-8', display: 'Sinh hoá máu' };
+
 export const PARACETAMOL = { system: 'http://www.whocc.no/atc', code: 'N02BE01', display: 'Paracetamol 500 mg' };
 
 /** A signed order of a medicine: paracetamol once, from now, in an encounter of its own by default. */

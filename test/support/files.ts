@@ -26,9 +26,14 @@ export function formOf({ fields = {}, file, type = 'application/pdf' }: FormOfAF
 export const sendFile = (client: Client, path: string, form: FormOfAFile): Promise<Response> =>
   client.post(path, formOf(form), { 'Content-Type': `multipart/form-data; boundary=${BOUNDARY}`, ...form.headers });
 
-/** A file of a nurse in a record. */
-export async function aStoredFile(world: World, path: string, form: FormOfAFile = {}): Promise<StoredFileResponse> {
-  const { status, body, text } = await sendFile(world.as('nurse'), path, { file: aPdf(path), ...form });
+/** A file in a record. @param as who stores it */
+export async function aStoredFile(
+  world: World,
+  path: string,
+  form: FormOfAFile = {},
+  as: Client = world.as('nurse'),
+): Promise<StoredFileResponse> {
+  const { status, body, text } = await sendFile(as, path, { file: aPdf(path), ...form });
   if (status !== 201) throw new Error(`${path}: ${text}`);
   return body as StoredFileResponse;
 }

@@ -21,9 +21,22 @@ const RECORDS: Readonly<Record<string, string>> = {
   Condition: 'problems',
   AllergyIntolerance: 'allergies',
   MedicationRequest: 'medications',
+  MedicationAdministration: 'doses',
+  Task: 'tasks',
   AuditEvent: 'events',
   '{type}': 'kept',
 };
+
+/** Types of FHIR that are of no patient, with what of a chart has an id of theirs. */
+const OF_NOBODY: Readonly<Record<string, (chart: SixteenthChart) => string>> = {
+  Practitioner: ({ staff }) => staff.id,
+  PractitionerRole: ({ ids }) => ids.roles!,
+  Organization: ({ ids }) => ids.organizations!,
+  Location: ({ ward }) => ward.id,
+};
+
+/** Versions of what was changed since it was written: only the newest can be read. */
+const VERSIONS: Readonly<Record<string, string>> = { ServiceRequest: '3' };
 
 type Address = (chart: SixteenthChart, until: string) => string;
 
@@ -86,6 +99,7 @@ const ALL_THE_SAME: Readonly<Record<string, string>> = {
   '/api/v1/sensitive-codes': 'one list for the hospital',
   '/api/v1/break-glass': 'one list for the hospital',
   '/api/v1/untied-resources': 'one list for the hospital',
+  '/api/v1/results/unmatched': 'one list for the hospital',
   '/api/v1/radar/rules': 'one list for the hospital',
   '/api/v1/radar/exceptions': 'one list for the hospital',
   '/api/v1/audit/checkpoints': 'the one sealed trail',
@@ -98,6 +112,7 @@ const ALL_THE_SAME: Readonly<Record<string, string>> = {
 const NOT_ASKED: Readonly<Record<string, string>> = {
   '/api/v1/stream': 'does not end: test/live',
   '/api/v1/clients/{id}': 'the world has one machine',
+  '/api/v1/results/unmatched/{id}': 'of nobody yet; test/hl7v2',
   '/api/v1/untied-resources/{id}': 'of nobody whom anybody knows, and none can be written any more',
   '/api/v1/untied-resources/{id}/comparison': 'the same',
   '/api/v1/radar/rules/{code}': 'a rule, by its name; of no person and no patient',
@@ -119,9 +134,13 @@ const NOT_ASKED: Readonly<Record<string, string>> = {
   '/metrics': 'the state of the process',
 };
 
+const fhirType = (path: string): string => path.split('/')[3] ?? '';
+
 /** Whether a route's answer is about the patient of the chart that it is asked for, and of nobody else. */
 export const isOfOnePatient = (path: string): boolean =>
-  path.startsWith('/fhir/R4/') || (!OTHERS[path] && !ALL_THE_SAME[path] && !NOT_ASKED[path]);
+  path.startsWith('/fhir/R4/')
+    ? !(fhirType(path) in OF_NOBODY)
+    : !OTHERS[path] && !ALL_THE_SAME[path] && !NOT_ASKED[path];
 
 /** What to ask a GET route for the nth chart. @returns null for one that is not asked, undefined for one that nobody listed */
 export function addressOf(path: string): Address | null | undefined {
@@ -130,11 +149,14 @@ export function addressOf(path: string): Address | null | undefined {
   if (NOT_ASKED[path]) return null;
   const [, first, second] = /^\/(?:api\/v1|fhir\/R4)\/([^/]+)(?:\/([^/]+))?/.exec(path) ?? [];
   const record = RECORDS[first!];
-  if (second === '{id}' && record) {
-    return ({ ids }) => path.replace('{type}', 'Immunization').replace('{id}', ids[record]!);
+  const asked = path.replace('{type}', 'Immunization').replace('{version}', VERSIONS[first!] ?? '1');
+  const ofNobody = OF_NOBODY[first!];
+  if (ofNobody) {
+    return (chart) => (second ? asked.replace('{id}', ofNobody(chart)) : `${asked}?_id=${ofNobody(chart)}`);
   }
+  if (second === '{id}' && record) return ({ ids }) => asked.replace('{id}', ids[record]!);
   if (!path.startsWith('/fhir/R4/') || second) return undefined;
-  return ({ patientId }) => `${path}?${first === 'Patient' ? '_id' : 'patient'}=${patientId}`;
+  return ({ patientId }) => `${asked}?${first === 'Patient' ? '_id' : 'patient'}=${patientId}`;
 }
 
 /** Routes that are written above and no longer exist. */

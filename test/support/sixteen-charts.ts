@@ -82,7 +82,7 @@ async function aChart(world: World, n: number): Promise<SixteenthChart> {
   const { patientId, ids } = await aWholeChart(world, ward.id);
   const staff = world.staff[ROLES[n % ROLES.length]!];
   const doses = await aDoseGiven(world, ids.encounters!);
-  const others = await recordsFromElsewhere(world, patientId, staff.id, n);
+  const others = await recordsFromElsewhere(world, patientId, staff.id, n, ids.results!);
   const signed = await world.as('doctor').post(`/api/v1/notes/${ids.notes}/sign`, {}, { 'If-Match': '"1"' });
   if (signed.status !== 200) throw new Error(`not signed: ${signed.text}`);
   const event = elementAt(
@@ -106,7 +106,7 @@ async function aChart(world: World, n: number): Promise<SixteenthChart> {
 }
 
 /** What no route of people writes: a prescription, a resource that is only kept, a suspicion of the radar. */
-function recordsFromElsewhere(world: World, patientId: string, actorId: string, n: number) {
+function recordsFromElsewhere(world: World, patientId: string, actorId: string, n: number, focusId: string) {
   const at = new Date();
   return runAsSystem('test', () =>
     world.app.get(UnitOfWork, { strict: false }).write(async (tx) => {
@@ -117,13 +117,20 @@ function recordsFromElsewhere(world: World, patientId: string, actorId: string, 
       const { id } = await tx.fhirSource.create({ data: { ...kept, resource }, select: { id: true } });
       const seen = { firstEventAt: at, lastEventAt: at, eventCount: n + 1, eventIds: [] };
       const suspected = { rule: 'no-care-relationship', actorId, patientId, day: at, severity: 'low', ...seen };
+      const place = { resourceType: 'Organization', id: `or-${n}`, name: `Trạm y tế ${n}` };
+      const sent = { source: 'test', sourceId: `or-${n}`, resourceType: 'Organization', contentHash: 'x' };
+      const organization = await tx.fhirSource.create({ data: { ...sent, resource: place }, select: { id: true } });
+      const waits = { kind: 'critical-result', patientId, focus: 'diagnostic_report', focusId };
+      const task = await tx.task.create({ data: waits, select: { id: true } });
+      const role = await tx.staffRole.findFirstOrThrow({ where: { staffId: actorId }, select: { id: true } });
+      const more = { organizations: organization.id, tasks: task.id, roles: role.id };
       const { id: cases } = await tx.radarCase.create({ data: suspected, select: { id: true } });
       const asked = { kind: 'consultation', reasonCode: 'consultation', reason: `Hội chẩn ${n}` };
       const [staffId, grantedBy] = [world.staff['head-nurse'].id, world.staff.doctor.id];
       const until = new Date(at.getTime() + 86_400_000);
       // Every third patient is one of the head nurse's.
       if (n % 3 === 0) await tx.accessGrant.create({ data: { ...asked, patientId, staffId, grantedBy, until } });
-      return { medications: medication.id, kept: id, cases };
+      return { medications: medication.id, kept: id, cases, ...more };
     }),
   );
 }

@@ -39,7 +39,7 @@ export async function aWholeChart(world: World, wardId = world.wards[0].id): Pro
   const problem = await create(`/api/v1/patients/${patientId}/problems`, {
     code: { system: 'http://hl7.org/fhir/sid/icd-10', code: 'J18.9', display: 'Viêm phổi' },
   });
-  const file = await aStoredFile(world, `/api/v1/encounters/${encounterId}/files`);
+  const file = await aStoredFile(world, `/api/v1/encounters/${encounterId}/files`, {}, doctor);
   return {
     patientId,
     ids: {

@@ -1,9 +1,12 @@
 import { definePatientRecord } from '../../kernel/patient-record.js';
+import { DOSE_MOVES } from './dose.rules.js';
 
 /** What became of a planned dose. What is planned is no row: it follows from the order, whose patient it is. */
 export const doseRecord = definePatientRecord({
   table: 'dose',
   path: 'doses',
+  fhir: 'MedicationAdministration',
+  alsoIn: 'fhir_source',
   words: { vi: 'thuốc đã dùng', en: 'medicines given' },
   deeds: {
     create: { vi: 'ghi nhận việc dùng thuốc', en: 'recorded a dose' },
@@ -12,6 +15,7 @@ export const doseRecord = definePatientRecord({
   list: { vi: 'phiếu thực hiện thuốc', en: 'a sheet of medicines' },
   elsewhere:
     'SELECT patient_id FROM service_order WHERE id BETWEEN first_order_of_dose(thing) AND last_order_of_dose(thing)',
+  moves: DOSE_MOVES,
   inEncounter: {
     happened: { at: 'effective_at', where: "status <> 'entered-in-error'" },
     opens: 'true',

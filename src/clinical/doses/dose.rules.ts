@@ -1,4 +1,4 @@
-import { transitionsOf, type Lifecycle } from '../../kernel/lifecycle.js';
+import { movesOf, transitionsOf, type Lifecycle, type Move } from '../../kernel/lifecycle.js';
 import type { Course, DoseTiming } from '../medications/dose-times.rules.js';
 
 /**
@@ -61,6 +61,12 @@ const LIFECYCLE: Lifecycle<DoseState, DoseAction, DoseRefusal> = {
 };
 
 export const doseAfter = transitionsOf<DoseState, DoseAction, DoseRefusal>(LIFECYCLE);
+
+/** Every move that these rules make: the database refuses the others. What is planned is no row. */
+export const DOSE_MOVES: readonly Move<DoseState>[] = movesOf(
+  DOSE_STATES.filter((state) => state !== 'planned'),
+  DOSE_ACTIONS.map((action) => (state: DoseState) => doseAfter(state, action)),
+);
 
 /** What an order says of its timing, as it is stored. */
 export interface OrderedTiming {

@@ -13,13 +13,14 @@ import { SigningService } from './signing.service.js';
 import { OwnNotesController } from './own-notes.controller.js';
 import { OwnNotesQueries } from './own-notes.queries.js';
 import { RefusedTexts } from './refused-texts.js';
+import { TasksModule } from '../tasks/tasks.module.js';
 import { TemplatesController } from './templates.controller.js';
 import { NotesController } from './notes.controller.js';
 import { NotesQueries } from './notes.queries.js';
 import { NotesService } from './notes.service.js';
 
 @Module({
-  imports: [EncountersModule, KeysModule, SecurityModule],
+  imports: [EncountersModule, KeysModule, SecurityModule, TasksModule],
   controllers: [
     TemplatesController,
     OwnNotesController,

@@ -4,6 +4,7 @@ import { Problem } from '../../kernel/problem.js';
 import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { hold, holdVersion } from '../../platform/database/held-row.js';
 import type { Tx } from '../../platform/database/prisma.js';
+import { TasksService } from '../tasks/tasks.service.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { WhoSigns } from '../../platform/security/who-signs.service.js';
 import { contentHash } from './content-hash.rules.js';
@@ -38,6 +39,7 @@ export class SigningService {
     private readonly queries: NotesQueries,
     private readonly signatures: Signatures,
     private readonly whoSigns: WhoSigns,
+    private readonly tasks: TasksService,
   ) {}
 
   /**
@@ -103,6 +105,7 @@ export class SigningService {
       }
       await this.signatures.add(tx, note, { kind: 'cosigner', shownBy, signedAt: new Date() });
       await tx.note.update({ where: { id }, data: { status }, select: { id: true } });
+      await this.tasks.settleWithin(tx, id, ['cosignature']);
       return this.queries.getWithin(tx, id);
     });
   }
@@ -114,6 +117,9 @@ export class SigningService {
     await this.signatures.add(tx, { ...note, contentHash: hash }, { kind: 'author', shownBy, signedAt });
     const data = { status, signedBy, signedAt, contentHash: hash };
     await tx.note.update({ where: { id: note.id }, data, select: { id: true } });
+    if (status !== 'awaiting-cosignature') return;
+    const { id: focusId, patientId, encounterId } = note;
+    await this.tasks.openWithin(tx, { kind: 'cosignature', patientId, encounterId, focus: 'note', focusId });
   }
 }
 

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CareModule } from '../../platform/care/care.module.js';
 import { EncountersModule } from '../encounters/encounters.module.js';
 import { PatientsModule } from '../patients/patients.module.js';
+import { TasksModule } from '../tasks/tasks.module.js';
 import { BedsideEncounters } from './bedside/bedside-encounters.js';
 import { BedsideController } from './bedside/bedside.controller.js';
 import { BedsideQueries } from './bedside/bedside.queries.js';
@@ -13,6 +14,7 @@ import { FluidsService } from './bedside/fluids.service.js';
 import { ObservationsController } from './observations.controller.js';
 import { ObservationsQueries } from './observations.queries.js';
 import { ObservationsService } from './observations.service.js';
+import { OverdueVitals } from './overdue-vitals.js';
 import { SettingsController } from './settings/settings.controller.js';
 import { SettingsQueries } from './settings/settings.queries.js';
 import { SettingsService } from './settings/settings.service.js';
@@ -21,7 +23,7 @@ import { VitalsQueries } from './vitals.queries.js';
 import { VitalsService } from './vitals.service.js';
 
 @Module({
-  imports: [CareModule, EncountersModule, PatientsModule],
+  imports: [CareModule, EncountersModule, PatientsModule, TasksModule],
   controllers: [VitalsController, SettingsController, FluidsController, BedsideController, ObservationsController],
   providers: [
     ObservationsService,
@@ -36,6 +38,7 @@ import { VitalsService } from './vitals.service.js';
     BedsideQueries,
     BedsideEncounters,
     EscalationsService,
+    OverdueVitals,
   ],
   exports: [ObservationsService],
 })

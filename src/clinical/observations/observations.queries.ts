@@ -44,7 +44,8 @@ const OBSERVED = `SELECT id, encounter_id AS "encounterId", report_id AS "report
     json_build_object('system', code_system, 'code', code, 'display', display) AS code,
     value_number AS value, value_comparator AS comparator, value_unit AS unit,
     coalesce(value_text, value_code->>'display') AS text, components, reference_low AS "referenceLow",
-    reference_high AS "referenceHigh", reference_text AS "referenceText", interpretation, status,
+    reference_high AS "referenceHigh", reference_text AS "referenceText", interpretation, CASE criticality WHEN 'critical' THEN true WHEN 'not-critical' THEN false END AS critical,
+    not_judged_because AS "notJudgedBecause", coalesce(value_as_sent, value_number::text) AS "valueText", status,
     effective_at AS "effectiveAt"
   FROM observation WHERE patient_id = $1 AND superseded_at IS NULL AND status <> 'entered-in-error'`;
 /** Behind the page before; said only where there was one, so that the index begins there. */
@@ -57,7 +58,7 @@ const charted = (field: MeasuredVital, isLater: boolean, language: Language) => 
   const [column] = MEASURED_COLUMNS[field];
   return `SELECT id, encounter_id, NULL::uuid, 'vital-signs',
       json_build_object('system', 'http://loinc.org', 'code', '${code}', 'display', '${display[language]}'), ${column}::numeric, NULL,
-      '${unit}', NULL, NULL::jsonb, NULL::numeric, NULL::numeric, NULL, NULL, status, effective_at
+      '${unit}', NULL, NULL::jsonb, NULL::numeric, NULL::numeric, NULL, NULL, NULL::boolean, NULL, ${column}::text, status, effective_at
     FROM vital_signs WHERE patient_id = $1 AND ${VITALS_COUNT} AND ${column} IS NOT NULL ${before(isLater)} ${NEWEST('effective_at')}`;
 };
 

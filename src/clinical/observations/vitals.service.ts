@@ -4,6 +4,7 @@ import type { Holdable, VersionedRow } from '../../platform/database/held-row.js
 import type { Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { runWithin } from '../../platform/database/writing-statement.js';
+import { TasksService } from '../tasks/tasks.service.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { encounterProblems } from '../encounters/encounters.errors.js';
 import { OPEN } from '../encounters/encounter-state.rules.js';
@@ -18,6 +19,8 @@ import { beforeEncounter, requirePlausible, requirePossible } from './vitals-inp
 import { toCharted, type ChartedRow } from './vitals.mapper.js';
 import { VitalsQueries } from './vitals.queries.js';
 import { acceptedByAge, acceptedValues, chartStatement, storedValues, type StoredSet } from './vitals.statement.js';
+import type { News2Values } from './news2.rules.js';
+import { mayWarn, warningsOf } from './warning.rules.js';
 import { inTenths } from '../datatypes/tenths.js';
 
 interface HeldVitals extends VersionedRow {
@@ -40,6 +43,7 @@ export class VitalsService {
     private readonly queries: VitalsQueries,
     private readonly care: CareRelationship,
     private readonly encounters: EncountersService,
+    private readonly tasks: TasksService,
   ) {}
 
   /**
@@ -49,8 +53,32 @@ export class VitalsService {
   async chart(encounterId: string, input: ChartVitalsDto): Promise<ChartedVitalsResponse> {
     requirePossible(input);
     const set = setOf(encounterId, input);
+    if (mayWarn(set.values as News2Values)) return this.chartAndTell(set, checkedOf(input));
     const row = await this.unitOfWork.statement<ChartedRow>(chartStatement(set));
     return row ? toCharted(row) : this.refuse(set, checkedOf(input));
+  }
+
+  /** Charts a round of which somebody may have to be told; with it, or not at all. */
+  private async chartAndTell(set: StoredSet, checked: Checked): Promise<ChartedVitalsResponse> {
+    // Left to the one statement otherwise.
+    await requestContext().pending?.decide();
+    const charted = await this.unitOfWork.write(async (tx) => {
+      const row = await runWithin<ChartedRow>(tx, chartStatement(set));
+      if (!row) return null;
+      const answer = toCharted(row);
+      await this.tell(tx, row, answer);
+      return answer;
+    });
+    return charted ?? this.refuse(set, checked);
+  }
+
+  /** Opens the tasks that a set asks for, of the patients whom the score is for. */
+  private async tell(tx: Tx, row: ChartedRow, { news2 }: Pick<ChartedVitalsResponse, 'news2'>): Promise<void> {
+    if (!news2) return;
+    const { patientId, encounterId } = row;
+    for (const kind of warningsOf(row, news2.scale === 2 ? 2 : 1).raises) {
+      await this.tasks.openWithin(tx, { kind, patientId, encounterId, focus: 'encounter', focusId: encounterId });
+    }
   }
 
   /**
@@ -118,7 +146,9 @@ export class VitalsService {
   }
 
   private async replaced(tx: Tx, row: ChartedRow, id: string): Promise<ReplacedVitalsResponse> {
-    return inTenths({ ...toCharted(row), replaced: await this.queries.getWithin(tx, id) });
+    const charted = toCharted(row);
+    await this.tell(tx, row, charted);
+    return inTenths({ ...charted, replaced: await this.queries.getWithin(tx, id) });
   }
 
   /** The statement wrote nothing: says why. */

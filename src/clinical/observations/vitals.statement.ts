@@ -9,6 +9,8 @@ import { checkVitals, type VitalSigns } from './vital-signs.rules.js';
 import { inOwnUnits } from './vital-units.js';
 import { VITALS_COLUMNS, VITALS_PEOPLE } from './vitals.mapper.js';
 import { MEASURED_COLUMNS, MEASURED_FIELDS, type MeasuredField } from './vitals.columns.js';
+import { NEWS2_PARAMETERS, type News2Values } from './news2.rules.js';
+import { warningsOf } from './warning.rules.js';
 import { onOxygen } from './oxygen.js';
 
 /** What is stored of a set beside its values. */
@@ -70,16 +72,25 @@ export const chartStatement = (set: StoredSet) => ({
     set.replacesId ?? null,
     set.movedBy ?? null,
     set.lateReason ?? null,
+    ...endsOf(set.values),
     ...MEASURED_FIELDS.map((field) => set.values[field]),
   ],
 });
+
+/** Which tasks the set settles on each scale of the oxygen saturation. */
+const endsOf = (values: StoredSet['values']): string[][] =>
+  ([1, 2] as const).map((scale) => {
+    const { ends } = warningsOf(values as News2Values, scale);
+    const isRound = NEWS2_PARAMETERS.some((parameter) => values[parameter] !== null);
+    return isRound ? [...ends, 'vitals-overdue'] : [...ends];
+  });
 
 const AT = 'coalesce($2::timestamptz, now())';
 const BAND = bandPlacesSql('p', `${hospitalTimeSql(AT)}::date`);
 
 /**
- * $1 encounter, $2 moment or null, $3 who, $4 at which ages it may be charted, $5 what it replaces, $6 who moved it, $7 why it is late, then the
- * values. FOR SHARE: a discharge at the same moment waits or comes first.
+ * $1 encounter, $2 moment or null, $3 who, $4 at which ages it may be charted, $5 what it replaces, $6 who moved it, $7 why it is late, $8 and $9 which
+ * tasks it settles on scale 1 and 2 when none were opened after it, then the values. FOR SHARE: a discharge at the same moment waits or comes first.
  */
 const CHART = {
   name: 'vitals.chart',
@@ -93,8 +104,12 @@ const CHART = {
       INSERT INTO vital_signs (encounter_id, patient_id, effective_at, recorded_by, replaces_id, moved_by, spo2_scale, pregnancy, late_entry, late_reason,
         ${MEASURED_FIELDS.map((field) => MEASURED_COLUMNS[field][0]).join(', ')})
       SELECT open.id, open.patient_id, ${AT}, $3::uuid, $5::uuid, $6::uuid, open.scale, open.pregnancy, open.late, CASE WHEN open.late THEN $7::text END,
-        ${MEASURED_FIELDS.map((field, at) => `$${at + 8}::${MEASURED_COLUMNS[field][1]}`).join(', ')}
+        ${MEASURED_FIELDS.map((field, at) => `$${at + 10}::${MEASURED_COLUMNS[field][1]}`).join(', ')}
       FROM open RETURNING *),
+    settled AS (
+      UPDATE task t SET status = 'settled', settled_at = now(), due_at = NULL FROM v
+       WHERE t.focus_id = v.encounter_id AND t.status = 'open' AND t.created_at <= v.effective_at + interval '1 minute'
+         AND t.kind = ANY (CASE v.spo2_scale WHEN 2 THEN $9::text[] ELSE $8::text[] END)),
     result AS (
       SELECT ${VITALS_COLUMNS}, p.mrn, p.full_name AS "fullName", b.id AS "bedId", b.code AS "bedCode", open."careLevel"
       FROM v JOIN open ON true JOIN patient p ON p.id = v.patient_id ${VITALS_PEOPLE}

@@ -33,6 +33,8 @@ export interface NewOrder extends SaidOrder {
   readonly requestedBy: string;
   /** The signature, when it is signed as it is written. */
   readonly signed?: { readonly by: string; readonly judged: Judged };
+  /** Who wrote it down and read it back to its doctor; it has effect from then on. */
+  readonly verbal?: { readonly by: string; readonly judged: Judged };
   readonly replaces?: string;
   readonly set?: { readonly code: string; readonly version: number };
 }
@@ -40,6 +42,7 @@ export interface NewOrder extends SaidOrder {
 /** Stores an order under the next number of its kind and year: XN26-000001. @returns the stored row */
 export async function storeOrder(tx: Tx, order: NewOrder): Promise<OrderRow> {
   const { series, letters } = SERIES[order.kind];
+  const { judged } = order.signed ?? order.verbal ?? {};
   const year = hospitalDate().slice(0, 4);
   const rows = await tx.$queryRawUnsafe<OrderRow[]>(
     STORED,
@@ -56,10 +59,11 @@ export async function storeOrder(tx: Tx, order: NewOrder): Promise<OrderRow> {
     order.requestedBy,
     JSON.stringify(order.detail),
     order.signed?.by ?? null,
-    order.signed ? JSON.stringify(order.signed.judged) : null,
+    judged ? JSON.stringify(judged) : null,
     order.replaces ?? null,
     order.set?.code ?? null,
     order.set?.version ?? null,
+    order.verbal?.by ?? null,
   );
   return firstRow(rows);
 }
@@ -80,8 +84,8 @@ export async function storeOrders(tx: Tx, orders: readonly NewOrder[]): Promise<
 const STORED = `WITH number AS (${takeNumber('SELECT $1::text, 1')}),
   o AS (
     INSERT INTO service_order (number, patient_id, encounter_id, kind, code_system, code, display, priority, instructions, requested_by, detail,
-      status, signed_by, signed_at, judged, replaces_id, set_code, set_version)
+      status, signed_by, signed_at, judged, replaces_id, set_code, set_version, verbal_by, read_back_at)
     SELECT ${yearlyNumberSql('$2::text', 'last')}, $3::uuid, $4::uuid, $5::text, $6::text, $7::text, $8::text, $9::text, $10::text,
-      $11::uuid, $12::jsonb, CASE WHEN $13::uuid IS NULL THEN 'draft' ELSE 'active' END, $13::uuid,
-      CASE WHEN $13::uuid IS NOT NULL THEN now() END, $14::jsonb, $15::uuid, $16::text, $17::integer FROM number RETURNING *)
+      $11::uuid, $12::jsonb, CASE WHEN coalesce($13::uuid, $18::uuid) IS NULL THEN 'draft' ELSE 'active' END, $13::uuid,
+      CASE WHEN $13::uuid IS NOT NULL THEN now() END, $14::jsonb, $15::uuid, $16::text, $17::integer, $18::uuid, CASE WHEN $18::uuid IS NOT NULL THEN now() END FROM number RETURNING *)
   SELECT ${ORDER_COLUMNS} FROM o ${ORDER_PEOPLE}`;

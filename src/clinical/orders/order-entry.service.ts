@@ -4,6 +4,8 @@ import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { follow } from '../../platform/database/advisory-locks.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { DOCTORS, may } from '../../platform/routes/policy.js';
+import { TasksService } from '../tasks/tasks.service.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { judge, type Override } from './checks/judge.js';
 import { storeOrders } from './draft.js';
@@ -20,6 +22,8 @@ import { saidIn, type SaidOrder } from './said.js';
 export interface Entry {
   readonly sign?: boolean;
   readonly overrides?: readonly Override[];
+  /** Who said it aloud, and that it was read back to them. */
+  readonly verbal?: { readonly orderedBy: string; readonly readBack: true };
   readonly set?: { readonly code: string; readonly version: number };
 }
 
@@ -29,11 +33,12 @@ export class OrderEntryService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly encounters: EncountersService,
+    private readonly tasks: TasksService,
   ) {}
 
   /**
    * One order, or several; without effect before they are signed, which may be at once.
-   * @throws Problem validation, encounterNotFound, encounterClosed, checkFailed, orderNotForRole
+   * @throws Problem validation, encounterNotFound, encounterClosed, checkFailed, orderNotForRole, verbalNotYours
    */
   async write(encounterId: string, input: WriteOrdersDto): Promise<CreatedOrderResponse | CreatedOrdersResponse> {
     if (!input.orders) {
@@ -51,19 +56,25 @@ export class OrderEntryService {
       const { patientId } = await this.encounters.requireOpen(tx, encounterId);
       // Whoever orders for the same patient at once follows, so that the second is warned of the first.
       await follow(tx, `orders of ${patientId}`);
-      const warnings = await warningsOf(tx, encounterId, said);
       const by = actingPerson();
-      const judged = entry.sign ? await this.judged(tx, patientId, said, entry) : undefined;
+      const requestedBy = entry.verbal ? await doctorWhoSaid(tx, entry) : by;
+      if (!entry.verbal) requireOwn(said);
+      const warnings = await warningsOf(tx, encounterId, said);
+      const judged =
+        entry.sign || entry.verbal ? await judge(tx, patientId, said.map(checked), entry.overrides) : undefined;
       const orders = said.map((order, at) => ({
         ...order,
         patientId,
         encounterId,
-        requestedBy: by,
-        signed: judged && { by, judged: judged[at]! },
+        requestedBy,
+        ...(judged && { [entry.verbal ? 'verbal' : 'signed']: { by, judged: judged[at]! } }),
         set: entry.set,
       }));
       // Read back with the statement that stores it: whoever waits for the next number waits no longer than it takes.
       const rows = await storeOrders(tx, orders);
+      if (entry.verbal) {
+        for (const { id } of rows) await this.askForSignature(tx, { id, patientId, encounterId, requestedBy });
+      }
       return {
         patientId,
         encounterId,
@@ -72,12 +83,46 @@ export class OrderEntryService {
     });
   }
 
-  private judged(tx: Tx, patientId: string, said: readonly SaidOrder[], { overrides }: Entry) {
-    for (const { kind } of said) {
-      if (!maySign(kind, requestContext().actor.role)) throw new Problem(orderProblems.orderNotForRole);
-    }
-    return judge(tx, patientId, said.map(checked), overrides);
+  private askForSignature(tx: Tx, { id, ...order }: { id: string } & Whose): Promise<void> {
+    const { requestedBy: requesterId, ...whose } = order;
+    return this.tasks.openWithin(tx, {
+      kind: 'verbal-order',
+      ...whose,
+      focus: 'service_order',
+      focusId: id,
+      requesterId,
+    });
   }
+}
+
+interface Whose {
+  readonly patientId: string;
+  readonly encounterId: string;
+  readonly requestedBy: string;
+}
+
+/** Who writes an order down writes one that they may sign. @throws Problem orderNotForRole */
+function requireOwn(said: readonly SaidOrder[]): void {
+  for (const { kind } of said) {
+    if (!maySign(kind, requestContext().actor.role)) throw new Problem(orderProblems.orderNotForRole);
+  }
+}
+
+/**
+ * The doctor who said it, as their record names them.
+ * @throws Problem verbalNotYours for who may sign orders themselves; validation when who is named is no doctor who works here
+ */
+async function doctorWhoSaid(tx: Tx, { verbal, sign }: Entry): Promise<string> {
+  const { role } = requestContext().actor;
+  if (!may(role, 'order.take-verbal')) throw new Problem(orderProblems.verbalNotYours);
+  if (sign) throw invalidField('/sign', 'verbal', orderWords.verbalIsSignedLater);
+  const { orderedBy } = verbal!;
+  const staff = await tx.staffMember.findFirst({
+    where: { id: orderedBy, status: 'active', roles: { some: { role: { in: [...DOCTORS] }, revokedAt: null } } },
+    select: { id: true },
+  });
+  if (!staff) throw invalidField('/verbal/orderedBy', 'doctor', orderWords.saidByDoctor);
+  return staff.id;
 }
 
 /** An order as the checks see it. */

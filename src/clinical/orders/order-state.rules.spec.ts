@@ -124,8 +124,6 @@ describe('a report that answers an order', () => {
   it.each([
     ['active', 'final', 'completed'],
     ['active', 'unfinished', 'active'],
-    ['on-hold', 'final', 'completed'],
-    ['on-hold', 'unfinished', 'on-hold'],
     ['completed', 'final', 'completed'],
     ['completed', 'unfinished', 'completed'],
   ] as const)('finds it %s, is %s, and leaves it %s', (state, report, next) =>
@@ -134,6 +132,7 @@ describe('a report that answers an order', () => {
 
   it.each([
     ['draft', 'order-not-signed'],
+    ['on-hold', 'order-on-hold'],
     ['cancelled', 'order-is-final'],
     ['entered-in-error', 'order-in-error'],
   ] as const)('is refused when it is %s', (state, code) => {

@@ -1,4 +1,4 @@
-import { transitionsOf, type Lifecycle, type Transition } from '../../kernel/lifecycle.js';
+import { movesOf, transitionsOf, type Lifecycle, type Move, type Transition } from '../../kernel/lifecycle.js';
 
 /**
  * The life of an order (y lệnh). Source: FHIR R4 request-status, of which `cancelled` here is `revoked` there; a draft
@@ -71,12 +71,11 @@ export function act(order: { state: OrderState; begun: boolean }, action: OrderA
 }
 
 /**
- * What a report that answers an order does to it. A final one completes it, also when it is on hold: what was measured
- * is a fact, and turning it away would hide it. A completed order stays so, whatever corrections follow.
+ * What a report that answers an order does to it. A final one completes it. One on hold takes none: whoever held it is asked first, and the
+ * sender is told so. A completed order stays so, whatever corrections follow.
  */
 export function answer(state: OrderState, report: 'final' | 'unfinished'): OrderTransition {
   if (state === 'completed') return { ok: true, state };
-  if (state === 'on-hold') return { ok: true, state: report === 'final' ? 'completed' : state };
   const completed = transition(state, 'complete');
   return completed.ok && report === 'unfinished' ? { ok: true, state } : completed;
 }
@@ -101,3 +100,27 @@ export const collect = (state: OrderState): OrderTransition => transition(state,
 export const OPEN_ORDER_STATES: readonly OrderState[] = ORDER_STATES.filter(
   (state) => !FINAL_ORDER_STATES.includes(state),
 );
+
+/** What the withdrawal of its report does to an order: what that had completed waits for a result again. */
+export const reopen = (state: OrderState): OrderTransition => ({
+  ok: true,
+  state: state === 'completed' ? 'active' : state,
+});
+
+/**
+ * A doctor signs what they said aloud and a nurse wrote down and read back. It has had effect since, and may have ended meanwhile; the
+ * signature changes nothing of that. Source: Circular 32/2023/TT-BYT (orders in an emergency are written down and signed afterwards).
+ */
+export function confirm(order: { state: OrderState; signed: boolean }): OrderTransition {
+  if (order.signed) return transition(order.state, 'sign');
+  if (order.state === 'entered-in-error') return { ok: false, code: 'order-in-error' };
+  return { ok: true, state: order.state };
+}
+
+/** Every move that these rules make, whoever asks: the database refuses the others. */
+export const ORDER_MOVES: readonly Move<OrderState>[] = movesOf(ORDER_STATES, [
+  ...ORDER_ACTIONS.map((action) => (state: OrderState) => transition(state, action)),
+  (state) => answer(state, 'final'),
+  markInError,
+  reopen,
+]);

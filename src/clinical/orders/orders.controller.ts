@@ -5,6 +5,7 @@ import { encounterProblems } from '../encounters/encounters.errors.js';
 import { PageQuery } from '../../platform/routes/pagination.js';
 import { Route } from '../../platform/routes/route.decorator.js';
 import { WorklistQuery, WriteOrdersDto } from './dto/order.dto.js';
+import { SignOrdersDto } from './dto/signing.dto.js';
 import {
   CreatedOrderResponse,
   CreatedOrdersResponse,
@@ -12,11 +13,13 @@ import {
   OrderHistoryResponse,
   OrderPage,
   OrderResponse,
+  SignedOrdersResponse,
 } from './dto/order.response.js';
 import { WorklistPage } from './dto/order.response.js';
 import { OrderEntryService } from './order-entry.service.js';
 import { orderProblems } from './orders.errors.js';
 import { OrdersQueries } from './orders.queries.js';
+import { OrdersService } from './orders.service.js';
 
 /** Whose order an answer shows. */
 export const theirs = ({
@@ -35,12 +38,13 @@ export class OrdersController {
   constructor(
     private readonly entry: OrderEntryService,
     private readonly queries: OrdersQueries,
+    private readonly orders: OrdersService,
   ) {}
 
   @Post('encounters/:id/orders')
   @ApiExtraModels(CreatedOrderResponse, CreatedOrdersResponse)
   @Route({
-    action: 'order.write',
+    action: 'order.enter',
     discloses: writes('service_order', theirs),
     creates: true,
     summary: 'Write an order, or several all or none; they take effect when they are signed, which may be at once',
@@ -56,6 +60,7 @@ export class OrdersController {
       encounterProblems.encounterClosed,
       orderProblems.checkFailed,
       orderProblems.orderNotForRole,
+      orderProblems.verbalNotYours,
     ],
   })
   write(
@@ -63,6 +68,26 @@ export class OrdersController {
     @Body() input: WriteOrdersDto,
   ): Promise<CreatedOrderResponse | CreatedOrdersResponse> {
     return this.entry.write(encounterId, input);
+  }
+
+  @Post('encounters/:id/orders/sign')
+  @Route({
+    action: 'order.enter',
+    discloses: writes('service_order', theirs),
+    summary: 'Sign several drafts of my own, all or none; verbal orders that I gave among them',
+    problems: [
+      encounterProblems.encounterNotFound,
+      encounterProblems.encounterClosed,
+      ...['orderNotFound', 'orderAlreadySigned', 'orderOfAnother', 'orderNotForRole', 'checkFailed'].map(
+        (name) => orderProblems[name as keyof typeof orderProblems],
+      ),
+    ],
+  })
+  signAll(
+    @Param('id', ParseUUIDPipe) encounterId: string,
+    @Body() { ids, overrides }: SignOrdersDto,
+  ): Promise<SignedOrdersResponse> {
+    return this.orders.signAll(encounterId, ids, overrides);
   }
 
   @Get('encounters/:id/orders')

@@ -54,6 +54,15 @@ export const orderProblems = defineProblems({
     vi: 'Vai trò này không ký loại chỉ định này',
     en: 'This role does not sign orders of this kind',
   },
+  verbalNotYours: {
+    status: 403,
+    vi: 'Y lệnh miệng do điều dưỡng ghi nhận',
+    en: 'Verbal orders are taken by nurses',
+    detail: {
+      vi: 'Bác sĩ tự viết và ký chỉ định của mình.',
+      en: 'A doctor writes and signs their own orders.',
+    },
+  },
   orderSetNotFound: { status: 404, vi: 'Không có bộ chỉ định này', en: 'No such order set' },
   orderIsFinal: { status: 409, vi: 'Chỉ định đã kết thúc', en: 'The order has ended' },
   orderInError: {

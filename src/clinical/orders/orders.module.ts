@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { EncountersModule } from '../encounters/encounters.module.js';
+import { TasksModule } from '../tasks/tasks.module.js';
 import { OrderActionsController } from './order-actions.controller.js';
 import { OrderEntryService } from './order-entry.service.js';
 import { OrdersController } from './orders.controller.js';
@@ -8,7 +9,7 @@ import { OrdersService } from './orders.service.js';
 import { OrderSetsController } from './sets/sets.controller.js';
 
 @Module({
-  imports: [EncountersModule],
+  imports: [EncountersModule, TasksModule],
   controllers: [OrdersController, OrderActionsController, OrderSetsController],
   providers: [OrdersService, OrderEntryService, OrdersQueries],
   exports: [OrdersService],

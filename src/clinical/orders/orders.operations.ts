@@ -1,6 +1,8 @@
 import { inVietnamese } from '../../platform/routes/operation-words.js';
 
 inVietnamese({
+  'Sign several drafts of my own, all or none; verbal orders that I gave among them':
+    'Ký nhiều chỉ định nháp của tôi cùng lúc, được hết hoặc không; kể cả y lệnh miệng tôi đã ra',
   'Write an order, or several all or none; they take effect when they are signed, which may be at once':
     'Soạn một hoặc nhiều chỉ định, ghi hết hoặc không ghi gì; ký rồi mới có hiệu lực, có thể ký ngay',
   'What is ordered already and still open is answered with a warning, not refused.':

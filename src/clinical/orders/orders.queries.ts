@@ -25,6 +25,7 @@ import {
   ORDER_PEOPLE_COLUMNS,
   OWN_ORDER_COLUMNS,
   toOrderResponse,
+  VERBAL_SIGNED_WITHIN_HOURS,
   type OrderRow,
 } from './order.mapper.js';
 import { orderProblems } from './orders.errors.js';
@@ -56,6 +57,11 @@ export class OrdersQueries {
     return toOrderResponse(firstRow(await tx.$queryRawUnsafe<OrderRow[]>(ONE_ORDER.text, id)));
   }
 
+  /** Several, in the order of their ids as they are given. */
+  async severalWithin(tx: Tx, ids: readonly string[]): Promise<OrderResponse[]> {
+    return (await tx.$queryRawUnsafe<OrderRow[]>(SEVERAL, ids)).map(toOrderResponse);
+  }
+
   /** The orders of an encounter, newest first. @throws Problem encounterNotFound */
   async ofEncounter(encounterId: string, query: PageQuery): Promise<OrderPage> {
     const [patientId, page] = await Promise.all([
@@ -70,6 +76,10 @@ export class OrdersQueries {
     if (query.number !== undefined) {
       return readListPage(this.database, BY_NUMBER, query, [query.number], toWorklistItem);
     }
+    if (query.verbal !== undefined) {
+      const hours = query.verbal === 'overdue' ? VERBAL_SIGNED_WITHIN_HOURS : 0;
+      return readListPage(this.database, VERBAL, query, [hours], toWorklistItem);
+    }
     return readListPage(this.database, WORKLIST, query, [query.kind, query.status], toWorklistItem);
   }
 
@@ -78,7 +88,10 @@ export class OrdersQueries {
     const [order] = await this.database.query<OrderRow & { writtenBy: string | null }>(ONE_ORDER, [id]);
     if (!order) throw new Problem(orderProblems.orderNotFound);
     const { patientId, encounterId, createdAt, writtenBy } = order;
-    const by = { id: order.requestedBy, username: writtenBy ?? '', fullName: order.requesterName ?? '', role: null };
+    const writer = order.verbalBy
+      ? { id: order.verbalBy, fullName: order.takerName ?? '' }
+      : { id: order.requestedBy, fullName: order.requesterName ?? '' };
+    const by = { ...writer, username: writtenBy ?? '', role: null };
     const written = { version: 1, at: createdAt.toISOString(), by, fields: [] };
     return { id, patientId, encounterId, items: [written, ...(await this.versions.since('service_order', id, 1))] };
   }
@@ -99,9 +112,12 @@ function toWorklistItem(row: WorklistRow): WorklistItemResponse {
 
 const ONE_ORDER = {
   name: 'orders.one',
-  text: `SELECT ${ORDER_COLUMNS}, requester.username AS "writtenBy"
+  text: `SELECT ${ORDER_COLUMNS}, coalesce(taker.username, requester.username) AS "writtenBy"
          FROM service_order o ${ORDER_PEOPLE} WHERE o.id = $1::uuid`,
 };
+
+const SEVERAL = `SELECT ${ORDER_COLUMNS} FROM unnest($1::uuid[]) WITH ORDINALITY asked (id, place)
+  JOIN service_order o ON o.id = asked.id ${ORDER_PEOPLE} ORDER BY asked.place`;
 
 const ORDER: ReadOfOne = {
   name: 'orders.read',
@@ -142,7 +158,16 @@ const WORKLIST: ListOfPages = {
       LEFT JOIN staff_member requester ON requester.id = item."requestedBy"
       LEFT JOIN staff_member signer ON signer.id = item."signedBy"
       LEFT JOIN staff_member collector ON collector.id = item."collectedBy"
+      LEFT JOIN staff_member taker ON taker.id = item."verbalBy"
     WHERE p.id = item.patient_id`,
 };
 /** $3 the number; it is one order's alone. */
 const BY_NUMBER: ListOfPages = { ...WORKLIST, name: 'orders.by-number', where: 'o.number = $3' };
+/** $3 how many hours ago they were read back, at least. */
+const VERBAL: ListOfPages = {
+  ...WORKLIST,
+  name: 'orders.verbal',
+  where: `o.signed_at IS NULL AND o.status IN ('active', 'on-hold', 'completed')
+    AND o.read_back_at <= now() - make_interval(hours => $3::int)`,
+  key: [{ sql: 'o.id', kind: 'uuid', field: 'id' }],
+};

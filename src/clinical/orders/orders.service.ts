@@ -2,16 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { Prisma, type Tx } from '../../platform/database/prisma.js';
 import { hold, type Holdable, type VersionedRow } from '../../platform/database/held-row.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { TasksService } from '../tasks/tasks.service.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { stateAfter } from '../../kernel/lifecycle.js';
 import { Problem } from '../../kernel/problem.js';
 import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { judge, type Judged, type Override } from './checks/judge.js';
 import { storeOrder } from './draft.js';
-import type { OrderResponse } from './dto/order.response.js';
+import type { OrderResponse, SignedOrdersResponse } from './dto/order.response.js';
 import { toOrderResponse, type OrderDetail } from './order.mapper.js';
 import { checked } from './order-entry.service.js';
-import { act, answer, collect, FINAL_ORDER_STATES } from './order-state.rules.js';
+import { act, answer, collect, confirm, FINAL_ORDER_STATES, reopen } from './order-state.rules.js';
 import type { OrderAction, OrderState } from './order-state.rules.js';
 import { carriesOut, collectsSpecimen, isOfOtherKind, maySign, type OrderKind } from './order-kind.rules.js';
 import type { SaidOrder } from './said.js';
@@ -27,6 +28,8 @@ export interface HeldOrder extends VersionedRow {
   readonly code: { readonly system: string; readonly code: string; readonly display: string };
   readonly status: OrderState;
   readonly startedAt: Date | null;
+  readonly readBackAt: Date | null;
+  readonly signedAt: Date | null;
   readonly requestedBy: string;
   readonly detail: OrderDetail;
 }
@@ -44,6 +47,7 @@ const ORDER: Holdable = {
   columns: `r.patient_id AS "patientId", r.encounter_id AS "encounterId",
     (SELECT started_at FROM encounter WHERE id = r.encounter_id) AS "encounterStartedAt", r.kind,
     jsonb_build_object('system', r.code_system, 'code', r.code, 'display', r.display) AS code, r.status, r.started_at AS "startedAt",
+    r.read_back_at AS "readBackAt", r.signed_at AS "signedAt",
     r.requested_by AS "requestedBy", r.detail`,
   notFound: orderProblems.orderNotFound,
 };
@@ -67,6 +71,7 @@ export class OrdersService {
     private readonly unitOfWork: UnitOfWork,
     private readonly encounters: EncountersService,
     private readonly queries: OrdersQueries,
+    private readonly tasks: TasksService,
   ) {}
 
   /**
@@ -76,6 +81,7 @@ export class OrdersService {
    */
   act(id: string, version: number, action: OrderAction, given: Given = {}): Promise<OrderResponse> {
     return this.unitOfWork.change<HeldOrder, OrderResponse>(ORDER, { id, version }, async (tx, order) => {
+      if (action === 'sign' && order.readBackAt) return this.confirm(tx, order, given.onBehalfOf);
       if (WORK.includes(action)) requireWorker(order);
       const begun = order.startedAt !== null;
       const status = stateAfter(act({ state: order.status, begun }, action), REFUSALS, order.status);
@@ -100,6 +106,52 @@ export class OrdersService {
       });
       return this.queries.getWithin(tx, id);
     });
+  }
+
+  /**
+   * Signs several orders of an encounter, all or none: drafts, which are checked together, and verbal orders of whoever signs.
+   * @throws Problem as signing one does, with `orderId` of the one that is refused; orderNotFound for one of another encounter
+   */
+  signAll(
+    encounterId: string,
+    ids: readonly string[],
+    overrides: readonly Override[] | undefined,
+  ): Promise<SignedOrdersResponse> {
+    return this.unitOfWork.write(async (tx) => {
+      const { patientId } = await this.encounters.requireOpen(tx, encounterId);
+      // In one order for everybody, so that two who sign the same never wait for each other.
+      const orders: HeldOrder[] = [];
+      for (const id of ids.map((one) => one.toLowerCase()).toSorted()) {
+        orders.push(await hold<HeldOrder>(tx, ORDER, id));
+      }
+      if (orders.some((order) => order.encounterId !== encounterId.toLowerCase())) {
+        throw new Problem(orderProblems.orderNotFound);
+      }
+      const drafts = orders.filter(({ readBackAt }) => readBackAt === null);
+      for (const order of drafts) {
+        stateAfter(act({ state: order.status, begun: false }, 'sign'), REFUSALS, order.status);
+        requireAuthor(order, undefined);
+        requireSigner(order.kind);
+      }
+      const judged = await judge(tx, patientId, drafts.map(checked), overrides);
+      for (const [at, { id }] of drafts.entries()) {
+        const data = { status: 'active', ...tracesOf('sign'), ...judgedData(judged[at]) };
+        await tx.serviceOrder.update({ where: { id }, data, select: { id: true } });
+      }
+      for (const order of orders) if (order.readBackAt) await this.confirm(tx, order, undefined);
+      return { patientId, encounterId, orders: await this.queries.severalWithin(tx, ids) };
+    });
+  }
+
+  /** The doctor's signature under what they said aloud: it changes nothing of the order. */
+  private async confirm(tx: Tx, order: HeldOrder, onBehalfOf: string | undefined): Promise<OrderResponse> {
+    const { id, status, signedAt } = order;
+    stateAfter(confirm({ state: status, signed: signedAt !== null }), REFUSALS, status);
+    requireAuthor(order, onBehalfOf);
+    requireSigner(order.kind);
+    await tx.serviceOrder.update({ where: { id }, data: tracesOf('sign'), select: { id: true } });
+    await this.tasks.settleWithin(tx, id, ['verbal-order']);
+    return this.queries.getWithin(tx, id);
   }
 
   /**
@@ -169,8 +221,9 @@ export class OrdersService {
 
   /** What the withdrawal of its report changes in an order that it had completed: it waits for a result again. */
   reopenedChange(order: HeldOrder): Prisma.Sql | undefined {
-    if (order.status !== 'completed') return undefined;
-    return Prisma.sql`UPDATE service_order SET status = 'active', ended_at = NULL WHERE id = ${order.id}::uuid`;
+    const status = stateAfter(reopen(order.status), REFUSALS, order.status);
+    if (status === order.status) return undefined;
+    return Prisma.sql`UPDATE service_order SET status = ${status}, ended_at = NULL WHERE id = ${order.id}::uuid`;
   }
 
   /**

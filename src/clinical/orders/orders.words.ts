@@ -12,6 +12,14 @@ export const orderWords = {
     vi: 'Đã có danh sách orders thì không nêu thêm một chỉ định bên cạnh.',
     en: 'Beside a list of orders there is no single one.',
   },
+  verbalIsSignedLater: {
+    vi: 'Y lệnh miệng có hiệu lực ngay; bác sĩ ra y lệnh ký sau.',
+    en: 'A verbal order takes effect at once; its doctor signs it afterwards.',
+  },
+  saidByDoctor: {
+    vi: 'Phải là bác sĩ đang làm việc tại bệnh viện.',
+    en: 'Must be a doctor who works at the hospital.',
+  },
   setLine: { vi: 'Bộ chỉ định không có dòng này.', en: 'The set has no such line.' },
   timingUnclear: {
     vi: 'Nêu đúng một cách dùng: giờ cố định, khoảng cách giờ, hoặc một lần; nếu không thì dùng khi cần.',

@@ -1,16 +1,19 @@
 import { definePatientRecord } from '../../kernel/patient-record.js';
+import { ORDER_MOVES } from './order-state.rules.js';
 
 /** An order. It counts by when it was signed. */
 export const serviceOrderRecord = definePatientRecord({
   table: 'service_order',
   path: 'orders',
   fhir: 'ServiceRequest',
+  alsoIn: 'fhir_source',
   words: { vi: 'chỉ định', en: 'orders' },
   deeds: {
     create: { vi: 'ra chỉ định', en: 'wrote an order' },
     update: { vi: 'cập nhật chỉ định', en: 'updated an order' },
   },
   list: { vi: 'danh sách chỉ định chờ làm', en: 'a list of orders to be done' },
+  moves: ORDER_MOVES,
   inEncounter: {
     happened: { at: 'signed_at', where: "status <> 'entered-in-error'" },
     opens: 'true',
@@ -29,6 +32,13 @@ export const serviceOrderRecord = definePatientRecord({
         where: "status IN ('active', 'on-hold')",
         shows: 'display',
         since: 'signed_at',
+      },
+      {
+        kind: 'verbal-order',
+        words: { vi: 'Y lệnh miệng bác sĩ chưa ký', en: 'Verbal order not signed by its doctor' },
+        where: "read_back_at IS NOT NULL AND signed_at IS NULL AND status IN ('completed')",
+        shows: 'display',
+        since: 'read_back_at',
       },
     ],
   },

@@ -1,3 +1,4 @@
+import { asWritten } from '../../kernel/as-written.js';
 import { httpProblems, Problem, type FieldError } from '../../kernel/problem.js';
 import type { HeldOrder } from '../orders/orders.service.js';
 import { tellTogether, type Sound } from '../../platform/routes/rules-across.js';
@@ -9,9 +10,10 @@ import { isUnit } from '../datatypes/unit-conversion.js';
 
 /**
  * A laboratory's message about an order as a report. The input has passed its DTO.
+ * @param sent the message as it came, for the digits of its numbers
  * @throws Problem validation naming every value without a unit we know, and every time before the encounter
  */
-export function newReportOf(order: HeldOrder, input: ReceiveReportDto): NewReport {
+export function newReportOf(order: HeldOrder, input: ReceiveReportDto, sent: unknown): NewReport {
   const errors = [...timesBefore(order, input), ...errorsOfReport(input)];
   if (errors.length > 0) throw new Problem(httpProblems.validation, { errors });
   return {
@@ -24,9 +26,15 @@ export function newReportOf(order: HeldOrder, input: ReceiveReportDto): NewRepor
     effectiveAt: new Date(input.effectiveAt),
     issuedAt: instant(input.issuedAt),
     conclusion: input.conclusion,
-    observations: input.observations.map(toObservation),
+    observations: input.observations.map((value, place) => ({
+      ...toObservation(value),
+      valueAsSent: asWritten(valuesOf(sent)[place], 'value'),
+    })),
   };
 }
+
+const valuesOf = (sent: unknown): readonly unknown[] =>
+  (sent as { observations?: readonly unknown[] } | undefined)?.observations ?? [];
 
 function toObservation({ effectiveAt, ...value }: ResultObservationDto): NewResultObservation {
   return { ...value, effectiveAt: instant(effectiveAt) };

@@ -1,5 +1,6 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import { listsOf, reads, writes } from '../../platform/routes/disclosure.js';
 import { encounterProblems } from '../encounters/encounters.errors.js';
 import { PageQuery } from '../../platform/routes/pagination.js';
@@ -34,8 +35,12 @@ export class ResultsController {
       'Results are taken in after the discharge too.',
     problems: [...Object.values(orderProblems), ...Object.values(resultProblems)],
   })
-  receive(@Param('id', ParseUUIDPipe) orderId: string, @Body() input: ReceiveReportDto): Promise<ReportResponse> {
-    return this.results.receive(orderId, input);
+  receive(
+    @Param('id', ParseUUIDPipe) orderId: string,
+    @Body() input: ReceiveReportDto,
+    @Req() { body }: FastifyRequest,
+  ): Promise<ReportResponse> {
+    return this.results.receive(orderId, input, body);
   }
 
   @Get('encounters/:id/results')

@@ -44,6 +44,15 @@ export const resultProblems = defineProblems({
       en: 'Look at the result again and read back each critical value.',
     },
   },
+  reportOfOtherTest: {
+    status: 409,
+    vi: 'Kết quả không phải của xét nghiệm đã chỉ định',
+    en: 'These results are of another test than was ordered',
+    detail: {
+      vi: 'Chỉ định là {ordered}. Hãy kiểm tra lại mẫu và số chỉ định; có thể là mẫu của người bệnh khác.',
+      en: 'The order is for {ordered}. Check the specimen and the number of the order; it may be another patient’s specimen.',
+    },
+  },
   reportOfAnother: {
     status: 409,
     vi: 'Kết quả, chỉ định và người bệnh không khớp nhau',

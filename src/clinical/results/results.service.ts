@@ -8,6 +8,7 @@ import { TasksService } from '../tasks/tasks.service.js';
 import type { ReceiveReportDto } from './dto/result.dto.js';
 import type { ReportResponse } from './dto/result.response.js';
 import { firstReportCtes, storeFirst } from './first-report.js';
+import { answersTest } from './answers-test.rules.js';
 import { bringsCritical, withRanges, type Surroundings } from './judging/judged-report.js';
 import type { NewReport, NewResultObservation, StoredReport } from './new-report.js';
 import { differenceOf, type ReportDifference } from './report-changes.js';
@@ -37,10 +38,10 @@ export class ResultsService {
    * @throws Problem orderNotFound and the refusals of an order without effect, validation, and the refusals of
    *   {@link receiveWithin}
    */
-  receive(orderId: string, input: ReceiveReportDto): Promise<ReportResponse> {
+  receive(orderId: string, input: ReceiveReportDto, sent: unknown): Promise<ReportResponse> {
     return this.unitOfWork.write(async (tx) => {
       const order = await this.orders.holdForReport(tx, orderId);
-      const { id } = await this.store(tx, newReportOf(order, input), order);
+      const { id } = await this.store(tx, newReportOf(order, input, sent), order);
       return this.queries.getWithin(tx, id);
     });
   }
@@ -64,7 +65,7 @@ export class ResultsService {
    */
   firstReport(sent: NewReport, order: HeldOrder, around: Surroundings): Prisma.Sql | undefined {
     const isOwn = order.patientId === sent.patientId && sent.observationIds?.length === 0;
-    if (!isOwn || isWithdrawn(sent.status)) return undefined;
+    if (!isOwn || isWithdrawn(sent.status) || !answersTest(order.code, sent.observations)) return undefined;
     const report = withRanges(sent, around);
     if (bringsCritical(report.observations, report, around)) return undefined;
     const isFinal = isIssued(report.status) && report.observations.every(isSettled(report));
@@ -140,7 +141,7 @@ async function orderOf(tx: Tx, reportId: string): Promise<string | undefined> {
   return report?.orderId ?? undefined;
 }
 
-/** @throws Problem resultNotFound, reportOfAnother */
+/** @throws Problem resultNotFound, reportOfAnother, reportOfOtherTest */
 function requireTogether(report: NewReport, order: HeldOrder | undefined, held: HeldReport | undefined): void {
   if (report.reportId && !held) throw new Problem(resultProblems.resultNotFound);
   const patients = [order?.patientId, held?.patientId].filter((id) => id !== undefined);
@@ -148,7 +149,24 @@ function requireTogether(report: NewReport, order: HeldOrder | undefined, held: 
   if (ofAnother || (held && order && held.orderId !== order.id)) {
     throw new Problem(resultProblems.reportOfAnother);
   }
+  const values = [...report.observations.map(({ code }) => code), ...(held?.values ?? []).map(codeOf)];
+  if (
+    order &&
+    !isWithdrawn(report.status) &&
+    !answersTest(
+      order.code,
+      values.map((code) => ({ code })),
+    )
+  ) {
+    throw new Problem(resultProblems.reportOfOtherTest, { params: { ordered: order.code.display } });
+  }
 }
+
+const codeOf = ({ codeSystem: system, code, display }: HeldReport['values'][number]) => ({
+  system: system ?? undefined,
+  code: code ?? undefined,
+  display,
+});
 
 /** A specimen that could not be examined is told of beside the reports withdrawn before, unless it is the same again. */
 const begunAnew = (held: HeldReport, report: NewReport): boolean =>

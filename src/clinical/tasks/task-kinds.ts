@@ -59,6 +59,35 @@ export const TASK_KINDS = {
     team: ['nurse'],
     needsReadBack: false,
   },
+  'vitals-overdue': {
+    words: taskKindWords.vitalsOverdue,
+    steps: [
+      { to: 'nurse', afterMinutes: 0 },
+      { to: 'on-duty', afterMinutes: 60 },
+      { to: 'head', afterMinutes: 180 },
+    ],
+    team: ['nurse'],
+    needsReadBack: false,
+  },
+  'verbal-order': {
+    words: taskKindWords.verbalOrder,
+    steps: [
+      { to: 'requester', afterMinutes: 0 },
+      { to: 'on-duty', afterMinutes: 12 * 60 },
+      { to: 'head', afterMinutes: 24 * 60 },
+    ],
+    team: ['requester'],
+    needsReadBack: false,
+  },
+  cosignature: {
+    words: taskKindWords.cosignature,
+    steps: [
+      { to: 'on-duty', afterMinutes: 0 },
+      { to: 'head', afterMinutes: 24 * 60 },
+    ],
+    team: ['on-duty'],
+    needsReadBack: false,
+  },
 } as const satisfies Record<string, TaskKind>;
 
 export type TaskKindCode = keyof typeof TASK_KINDS;

@@ -17,6 +17,7 @@ export interface TaskRow {
   readonly acknowledgedBy: string | null;
   readonly acknowledgedAt: Date | null;
   readonly readBack: string | null;
+  readonly settledAt: Date | null;
   readonly createdAt: Date;
   readonly mrn: string;
   readonly fullName: string;
@@ -25,7 +26,7 @@ export interface TaskRow {
 }
 
 export const TASK_COLUMNS = `t.id, t.kind, t.patient_id, t.encounter_id, t.focus, t.focus_id AS "focusId", t.status, t.due_at AS "dueAt",
-  t.acknowledged_by AS "acknowledgedBy", t.acknowledged_at AS "acknowledgedAt", t.read_back AS "readBack", t.created_at AS "createdAt"`;
+  t.acknowledged_by AS "acknowledgedBy", t.acknowledged_at AS "acknowledgedAt", t.read_back AS "readBack", t.settled_at AS "settledAt", t.created_at AS "createdAt"`;
 
 /** What else is shown of a task, a row of {@link TASK_COLUMNS} called so. */
 export const taskShows = (
@@ -54,6 +55,7 @@ export function toTask(row: TaskRow): TaskResponse {
     dueAt: row.dueAt?.toISOString() ?? null,
     acknowledgedBy: personRef(row.acknowledgedBy, row.acknowledgerName),
     acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null,
+    settledAt: row.settledAt?.toISOString() ?? null,
     readBack: row.readBack,
     createdAt: row.createdAt.toISOString(),
   };

@@ -5,11 +5,13 @@ import { taskRecordWords } from './tasks.words.js';
 export const taskRecord = definePatientRecord({
   table: 'task',
   path: 'tasks',
+  fhir: 'Task',
+  alsoIn: 'fhir_source',
   ...taskRecordWords.task,
   inEncounter: { leavesItFree: 'what it is about keeps the encounter' },
   unchanging: [
     { columns: ['kind', 'patient_id', 'encounter_id', 'focus', 'focus_id', 'requester_id', 'created_at'] },
-    { columns: 'all', once: "OLD.status = 'acknowledged'" },
+    { columns: 'all', once: "OLD.status <> 'open'" },
   ],
 });
 

@@ -8,6 +8,15 @@ export const taskProblems = defineProblems({
     en: 'This has been acknowledged',
     detail: { vi: '{name} đã xác nhận lúc {at}.', en: '{name} acknowledged it at {at}.' },
   },
+  taskSettled: {
+    status: 409,
+    vi: 'Việc này đã được giải quyết',
+    en: 'This is settled already',
+    detail: {
+      vi: 'Điều cần làm đã được thực hiện, không cần xác nhận nữa.',
+      en: 'What was asked for has been done; nobody need acknowledge it.',
+    },
+  },
   readBackNeeded: {
     status: 422,
     vi: 'Cần đọc lại giá trị',

@@ -25,6 +25,7 @@ export interface NewTask {
 interface HeldTask extends VersionedRow {
   readonly kind: string;
   readonly patientId: string;
+  readonly focusId: string;
   readonly status: string;
   readonly level: number;
   readonly createdAt: Date;
@@ -34,7 +35,7 @@ interface HeldTask extends VersionedRow {
 
 const TASK: Holdable = {
   table: 'task',
-  columns: `r.kind, r.patient_id AS "patientId", r.status, r.level, r.created_at AS "createdAt", r.acknowledged_at AS "acknowledgedAt",
+  columns: `r.kind, r.patient_id AS "patientId", r.focus_id AS "focusId", r.status, r.level, r.created_at AS "createdAt", r.acknowledged_at AS "acknowledgedAt",
     (SELECT full_name FROM staff_member WHERE id = r.acknowledged_by) AS acknowledger`,
   notFound: taskProblems.taskNotFound,
 };
@@ -45,11 +46,18 @@ const TASK: Holdable = {
  */
 @Injectable()
 export class TasksService implements OnModuleInit {
+  private readonly readBacks = new Map<string, (tx: Tx, focusId: string, readBack: string) => Promise<void>>();
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly queues: JobQueues,
     private readonly queries: TasksQueries,
   ) {}
+
+  /** Says who compares what is read back of the tasks of a kind with what was told. */
+  compareReadBack(kind: TaskKindCode, compare: (tx: Tx, focusId: string, readBack: string) => Promise<void>): void {
+    this.readBacks.set(kind, compare);
+  }
 
   onModuleInit(): void {
     this.queues.handle('escalation', ({ taskId, level }) => this.escalate(String(taskId), Number(level)));
@@ -67,6 +75,12 @@ export class TasksService implements OnModuleInit {
     if (opened) await this.stepWithin(tx, { ...opened, ...task, level: 0 });
   }
 
+  /** What tasks of these kinds about a record ask for has come about: they wait for nobody any more. */
+  async settleWithin(tx: Tx, focusId: string, kinds: readonly TaskKindCode[]): Promise<void> {
+    const where = { focusId, kind: { in: [...kinds] }, status: 'open' };
+    await tx.task.updateMany({ where, data: { status: 'settled', settledAt: new Date(), dueAt: null } });
+  }
+
   /** Somebody has seen to it. @throws Problem taskNotFound, taskAcknowledged (who, when), readBackNeeded */
   acknowledge(id: string, readBack?: string): Promise<TaskResponse> {
     return this.unitOfWork.write((tx) => this.acknowledgeWithin(tx, id, readBack));
@@ -75,8 +89,9 @@ export class TasksService implements OnModuleInit {
   /** The same, inside a transaction that is already open. */
   async acknowledgeWithin(tx: Tx, id: string, readBack?: string): Promise<TaskResponse> {
     const task = await hold<HeldTask>(tx, TASK, id);
+    if (task.status === 'settled') throw new Problem(taskProblems.taskSettled);
     if (task.status !== 'open') throw acknowledgedBefore(task);
-    if (taskKind(task.kind).needsReadBack && readBack === undefined) throw new Problem(taskProblems.readBackNeeded);
+    await this.requireRight(tx, task, readBack);
     await tx.task.update({
       where: { id },
       data: {
@@ -89,6 +104,13 @@ export class TasksService implements OnModuleInit {
       select: { id: true },
     });
     return this.queries.getWithin(tx, id);
+  }
+
+  /** @throws Problem readBackNeeded, and what the domain of the kind says of a read-back that is not what was told */
+  private async requireRight(tx: Tx, { kind, focusId }: HeldTask, readBack: string | undefined): Promise<void> {
+    if (!taskKind(kind).needsReadBack) return;
+    if (readBack === undefined) throw new Problem(taskProblems.readBackNeeded);
+    await this.readBacks.get(kind)?.(tx, focusId, readBack);
   }
 
   /** Takes the step of a level, if it is still this task's next. */

@@ -5,6 +5,9 @@ export const taskKindWords = {
   criticalResult: { vi: 'Kết quả báo động chờ xác nhận', en: 'Critical result to be acknowledged' },
   news2High: { vi: 'NEWS2 từ 7 điểm: cần bác sĩ khám ngay', en: 'NEWS2 of 7 or more: emergency assessment' },
   news2Red: { vi: 'Một chỉ số ở mức báo động đỏ (NEWS2)', en: 'One red parameter (NEWS2)' },
+  vitalsOverdue: { vi: 'Quá giờ đo dấu hiệu sinh tồn', en: 'Vital signs are overdue' },
+  verbalOrder: { vi: 'Y lệnh miệng chờ bác sĩ ký', en: 'Verbal order to be signed by its doctor' },
+  cosignature: { vi: 'Ghi chép của học viên chờ ký xác nhận', en: "A trainee's note to be co-signed" },
 } as const satisfies Record<string, Localised>;
 
 /** To whom a task goes. */

@@ -6,8 +6,8 @@ import { BaseUrl } from './base-url.js';
 import { answersFhir, disclosesFhir, type FhirAnswer } from './fhir-answer.js';
 import { fhirProblems } from './fhir.errors.js';
 import { FhirInterceptor } from './fhir.interceptor.js';
-import type { Query as SearchQuery } from './read.service.js';
 import { AUDIT_EVENTS } from './search/audit-event.search.js';
+import type { Query as SearchQuery } from './search/search-request.js';
 
 /** Not every event is about a patient, so that one event too is recorded as a list of those it names. */
 const eventsShown = disclosesFhir('list', 'audit_event');

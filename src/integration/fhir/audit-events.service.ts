@@ -12,9 +12,9 @@ import { readCursor } from '../../platform/routes/pagination.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { FhirAnswer } from './fhir-answer.js';
 import { fhirProblems } from './fhir.errors.js';
-import type { Query } from './read.service.js';
 import { AUDIT_EVENTS, trailFilter } from './search/audit-event.search.js';
-import { readSearch, type SearchRequest } from './search/search-request.js';
+import { readSearch, type Query, type SearchRequest } from './search/search-request.js';
+import { invalidParameter } from './search/parameter-refusals.js';
 import { doesNotCover, searchedTo, searchset } from './search/searchset.js';
 import { elementAt } from '../../kernel/list.js';
 
@@ -29,6 +29,8 @@ interface Listed {
 
 /** Where a page ended: after an event, or within one. */
 type Edge = readonly [after: string | null, within: string | null, shown: string | null];
+
+const NOT_OF_TRAIL = new Set(['_count', '_total', '_summary', '_elements', '_include', '_revinclude']);
 
 const OWN_ID = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:-\d{1,5})?$/;
 
@@ -57,6 +59,10 @@ export class AuditEventsService {
    */
   async search(query: Query, prefer: string | undefined, base: string): Promise<FhirAnswer> {
     const search = readSearch(AUDIT_EVENTS, query, prefer);
+    // A page of the trail is short, and nobody counts it.
+    if (search.count === 0 || search.manner) {
+      invalidParameter(Object.keys(query).find((name) => NOT_OF_TRAIL.has(name)) ?? '_count');
+    }
     const filter = trailFilter(search);
     const edge = readCursor(search.cursor, ['uuid?', 'uuid?', 'whole?']) ?? [null, null, null];
     const months = filter ? await this.archived.monthsOf(filter) : [];
@@ -76,7 +82,7 @@ export class AuditEventsService {
       ...(isShort ? [searchedTo(momentOf(next[0]), language)] : []),
       ...(missing.length > 0 ? [doesNotCover(missing, language)] : []),
     ];
-    return new FhirAnswer(searchset('AuditEvent', base, search, resources, next, outcome), shown);
+    return new FhirAnswer(searchset('AuditEvent', base, search, resources, next, { outcome }), shown);
   }
 
   private async page(

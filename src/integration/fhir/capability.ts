@@ -3,29 +3,22 @@ import { ROUTE, type RouteOptions } from '../../platform/routes/route.decorator.
 import { FhirController } from './fhir.controller.js';
 import { AUDIT_EVENTS } from './search/audit-event.search.js';
 import { IMPORTED } from './maps/index.js';
-import { TABLES, type ResourceType } from './search/tables.js';
+import { isIncludable, leadsTo } from './search/includes.js';
+import { tableOf, TABLES } from './search/tables.js';
 import { valueOf } from '../../kernel/list.js';
 
 /** When what the service can do last changed; FHIR asks for a date. */
-const DATE = '2026-11-23';
+const DATE = '2026-11-28';
 
-const TYPES: Readonly<Record<string, string>> = {
+const TRAIL_TYPES: Readonly<Record<string, string>> = {
   patient: 'reference',
-  subject: 'reference',
-  encounter: 'reference',
   agent: 'reference',
   entity: 'reference',
-  'based-on': 'reference',
   date: 'date',
-  authored: 'date',
-  authoredon: 'date',
-  birthdate: 'date',
-  'onset-date': 'date',
-  _lastUpdated: 'date',
-  name: 'string',
-  family: 'string',
-  given: 'string',
 };
+
+/** Types that are only kept, and of use to whom they are named: what holds for them holds for every other type of R4. */
+const KEPT = ['Specimen', 'Provenance'] as const;
 
 /** What this service can do, told from the routes and tables it is made of. */
 export function capabilityStatement(base: string): object {
@@ -52,21 +45,54 @@ export function capabilityStatement(base: string): object {
           description: 'Bearer token. Every read and write is recorded; X-Purpose-Of-Use says what for.',
         },
         interaction: [{ code: 'transaction' }],
-        resource: [...(Object.keys(TABLES) as ResourceType[]).map(resourceOf), auditEvents()],
+        resource: [...Object.keys(TABLES), ...KEPT].map(resourceOf).concat(auditEvents()),
       },
     ],
   };
 }
 
-function resourceOf(type: ResourceType): object {
-  const taken = (IMPORTED as readonly string[]).includes(type);
+function resourceOf(type: string): object {
+  const { parameters } = tableOf(type);
+  const interactions = [
+    'read',
+    'vread',
+    'history-instance',
+    'search-type',
+    ...(createdAlone().has(type) ? ['create'] : []),
+  ];
+  const includes = Object.keys(parameters).filter((name) => isIncludable(type, name));
   return {
     type,
-    interaction: [{ code: 'read' }, { code: 'search-type' }, ...(createdAlone().has(type) ? [{ code: 'create' }] : [])],
+    interaction: interactions.map((code) => ({ code })),
     versioning: 'versioned',
-    searchParam: Object.keys(TABLES[type].parameters).map((name) => ({ name, type: TYPES[name] ?? 'token' })),
-    ...(taken && { documentation: 'Taken from transaction Bundles; what is not understood is kept whole.' }),
+    readHistory: false,
+    updateCreate: false,
+    conditionalCreate: createdAlone().has(type),
+    conditionalRead: 'full-support',
+    conditionalUpdate: false,
+    conditionalDelete: 'not-supported',
+    searchInclude: includes.map((name) => `${type}:${name}`),
+    searchRevInclude: Object.keys(TABLES).flatMap((source) =>
+      Object.keys(tableOf(source).parameters)
+        .filter((name) => leadsTo(source, name, type))
+        .map((name) => `${source}:${name}`),
+    ),
+    searchParam: Object.entries(parameters).map(([name, parameter]) => ({ name, type: parameter.type })),
+    documentation: documentationOf(type),
   };
+}
+
+/** What an earlier version is, and where it comes from. */
+function documentationOf(type: string): string {
+  if ((KEPT as readonly string[]).includes(type)) {
+    return 'Kept whole as it was sent; every other type of FHIR R4 likewise.';
+  }
+  const taken = (IMPORTED as readonly string[]).includes(type);
+  const from = taken ? 'Taken from transaction Bundles; what is not understood is kept whole. ' : '';
+  const versions = ['Observation', 'DiagnosticReport'].includes(type)
+    ? 'Every version can be read.'
+    : 'Of versions the newest can be read; what it said before stands on the audit trail.';
+  return from + versions;
 }
 
 /** The audit trail, which is read and never written. */
@@ -78,7 +104,7 @@ function auditEvents(): object {
     versioning: 'no-version',
     searchParam: Object.entries(AUDIT_EVENTS.parameters).map(([name, documentation]) => ({
       name,
-      type: TYPES[name] ?? 'token',
+      type: TRAIL_TYPES[name] ?? 'token',
       documentation,
     })),
     documentation: 'The audit trail, for those who may read it; newest first.',

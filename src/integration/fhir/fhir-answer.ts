@@ -5,16 +5,34 @@ import { EXAMPLES } from './examples.js';
 
 /** A FHIR answer on its way out: the resource, whom it shows, and where what was created is. */
 export class FhirAnswer {
+  /** What is sent of it. */
+  private sent: object | undefined;
+
   constructor(
     readonly resource: object,
     readonly shown: readonly Shown[],
     readonly headers: Readonly<Record<string, string>> = {},
     readonly status?: number,
-  ) {}
+    /** What there is to tell of what was written; undefined for what was only read. */
+    readonly outcome?: object,
+  ) {
+    this.sent = resource;
+  }
+
+  get isWritten(): boolean {
+    return this.outcome !== undefined;
+  }
+
+  /** The same, of which something else is sent, or nothing. */
+  saying(sent: object | undefined): FhirAnswer {
+    const other = new FhirAnswer(this.resource, this.shown, this.headers, this.status, this.outcome);
+    other.sent = sent;
+    return other;
+  }
 
   /** What the client gets. */
-  toJSON(): object {
-    return this.resource;
+  toJSON(): object | undefined {
+    return this.sent;
   }
 }
 
@@ -26,7 +44,7 @@ export const disclosesFhir = (kind: Disclosure['kind'], entity: string): Disclos
 });
 
 /** How a resource is disclosed that may be of nobody, such as an Organization: the trail names it in any case. */
-export const disclosesKept = (entity: string): Disclosure => ({
+export const disclosesNamed = (entity: string): Disclosure => ({
   ...disclosesFhir('read', entity),
   about: ({ resource }: FhirAnswer) => (resource as { id: string }).id,
 });

@@ -19,6 +19,21 @@ export const fhirProblems = defineProblems({
     vi: 'Điều kiện If-None-Exist khớp với nhiều tài nguyên',
     en: 'If-None-Exist matches more than one resource',
   },
+  notAcceptable: {
+    status: 406,
+    vi: 'Dịch vụ này chỉ trả lời FHIR R4 dạng JSON',
+    en: 'This service answers in FHIR R4 as JSON only',
+  },
+  versionNotFound: {
+    status: 404,
+    vi: 'Không có phiên bản này để đọc',
+    en: 'There is no such version to read',
+  },
+  typeNotSupported: {
+    status: 404,
+    vi: 'FHIR R4 không có loại tài nguyên hoặc thao tác này',
+    en: 'FHIR R4 has no such resource type or operation here',
+  },
   otherPatientsRecord: {
     status: 409,
     vi: 'Tài nguyên này đã được nhận cho một người bệnh khác',
@@ -91,6 +106,22 @@ const MESSAGES = {
     en: 'The search parameter is not known; known are: {known}.',
   },
   'parameter-invalid': { vi: 'Giá trị tìm kiếm không hợp lệ.', en: 'The search value is not valid.' },
+  'modifier-not-taken': {
+    vi: 'Tham số này không nhận bổ ngữ đó; dùng được: {known}.',
+    en: 'The parameter does not take this modifier; it takes: {known}.',
+  },
+  'chain-not-taken': {
+    vi: 'Không tìm được qua tham chiếu này bằng phần tử đó; dùng được: {known}.',
+    en: 'What is referred to cannot be searched by this; it can by: {known}.',
+  },
+  'sort-not-taken': {
+    vi: 'Không sắp xếp được theo cách này; dùng được: {known}.',
+    en: 'It is not sorted so; what works is: {known}.',
+  },
+  'include-not-taken': {
+    vi: 'Không kèm được tài nguyên này; dùng được: {known}.',
+    en: 'This cannot be included; what can is: {known}.',
+  },
   'name-alternatives': {
     vi: 'Mỗi lần chỉ tìm một tên; hãy tìm từng tên một.',
     en: 'One name at a time: alternatives parted by commas are not searched for.',

@@ -20,7 +20,9 @@ import { KeptController } from './kept.controller.js';
 import { ReadService } from './read.service.js';
 import { ReceiveService } from './receive.service.js';
 import { resourceControllers } from './resource.controllers.js';
+import { SearchService } from './search.service.js';
 import { FhirQueries } from './search/fhir.queries.js';
+import { HistoryQueries } from './search/history.queries.js';
 import { UntiedController } from './untied/untied.controller.js';
 import { UntiedService } from './untied/untied.service.js';
 import { UntiedQueries } from './untied/untied.queries.js';
@@ -40,6 +42,8 @@ import { ShowResources } from './search/show-resources.js';
   controllers: [FhirController, ...resourceControllers, AuditEventsController, UntiedController, KeptController],
   providers: [
     FhirQueries,
+    HistoryQueries,
+    SearchService,
     UntiedQueries,
     UntiedService,
     ShowResources,

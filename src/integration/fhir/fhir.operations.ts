@@ -16,6 +16,12 @@ inVietnamese({
   'A resource that is kept whole and not part of the chart': 'Một tài nguyên được giữ nguyên, không thuộc hồ sơ',
   'Resources from elsewhere of which nobody could tell whose they are, oldest first; nothing of what they say':
     'Tài nguyên từ nơi khác chưa rõ của ai, cũ nhất trước; không có nội dung',
+  'One version of a resource that is kept whole': 'Một phiên bản của một tài nguyên được giữ nguyên',
+  'The versions of a resource that is kept whole': 'Các phiên bản của một tài nguyên được giữ nguyên',
+  'Search resources that are kept whole, by patient, identifier, code or status':
+    'Tìm tài nguyên được giữ nguyên, theo người bệnh, mã định danh, mã hoặc trạng thái',
+  'Search resources that are kept whole, the parameters in the body':
+    'Tìm tài nguyên được giữ nguyên, tham số trong thân yêu cầu',
   'One of them, as it was sent': 'Một trong số đó, đúng như đã gửi',
   'Whom it names, beside the patient it is taken for': 'Người mà dữ liệu nêu tên, đặt cạnh người bệnh định gắn',
   'Say whose it is, and why: from then on it is part of the patient’s record':
@@ -27,4 +33,7 @@ inVietnamese({
 });
 
 inVietnameseBy(/^One ([A-Z]\w+)$/, 'Một $1');
+inVietnameseBy(/^One version of one ([A-Z]\w+)$/, 'Một phiên bản của một $1');
+inVietnameseBy(/^The versions of one ([A-Z]\w+)$/, 'Các phiên bản của một $1');
+inVietnameseBy(/^Search ([A-Z]\w+), the parameters in the body$/, 'Tìm $1, tham số trong thân yêu cầu');
 inVietnameseBy(/^Search ([A-Z]\w+) by (.+)$/, 'Tìm $1 theo $2');

@@ -1,76 +1,108 @@
 import { isUuid } from '../../kernel/uuid.js';
+import { Problem } from '../../kernel/problem.js';
 import { Injectable } from '@nestjs/common';
 import type { Shown } from '../../platform/routes/disclosure.js';
-import { instantText } from './elements/date-time.js';
+import { parseDateTime } from './elements/date-time.js';
 import type { Resource } from './elements/element.js';
+import { RESOURCE_TYPES } from './elements/resource-types.js';
+import type { ImportedEntry } from './bundle/imported-entry.js';
+import { selectStanding, type Standing } from './bundle/standing.js';
 import { FhirAnswer } from './fhir-answer.js';
+import { fhirError, fhirProblems } from './fhir.errors.js';
 import { FhirQueries } from './search/fhir.queries.js';
-import { readSearch, type SearchRequest } from './search/search-request.js';
-import { searchset } from './search/searchset.js';
+import { historyBundle } from './search/history.bundle.js';
+import { HistoryQueries } from './search/history.queries.js';
+import { invalidParameter } from './search/parameter-refusals.js';
+import { one, type Query } from './search/search-request.js';
 import { ShowResources } from './search/show-resources.js';
 import type { Stored } from './search/stored.js';
+import { subsetOf } from './search/subset.js';
+import { readManner } from './search/manners.js';
 import { TABLES, type ResourceType } from './search/tables.js';
 import { elementAt } from '../../kernel/list.js';
 
-export type Query = Readonly<Record<string, string | string[]>>;
-
-/** Answers what is asked in FHIR about the hospital's records. */
+/** Answers what is asked in FHIR about one resource. */
 @Injectable()
 export class ReadService {
   constructor(
     private readonly queries: FhirQueries,
+    private readonly history: HistoryQueries,
     private readonly resources: ShowResources,
   ) {}
 
   /** @throws Problem resourceNotFound */
-  async read(type: ResourceType, id: string): Promise<FhirAnswer> {
-    return this.show(type, await this.queries.one(type, id));
+  async read(type: string, id: string, query: Query = {}): Promise<FhirAnswer> {
+    requireKnown(query, OF_ONE);
+    const answer = await this.show(type, await this.stored(type, id));
+    const { summary, elements } = readManner(query);
+    return (summary ?? elements) ? answer.saying(subsetOf(answer.resource as Resource, { summary, elements })) : answer;
+  }
+
+  /** The resource that has a row of ours, which may have been corrected since. @throws Problem resourceNotFound */
+  async readRow(type: string, row: string): Promise<FhirAnswer> {
+    return this.show(type, await this.queries.oneOfRow(type, row));
+  }
+
+  /** One version. @throws Problem resourceNotFound, versionNotFound for one that is not kept as it was */
+  async version(type: string, id: string, wanted: string): Promise<FhirAnswer> {
+    const newest = await this.stored(type, id);
+    if (String(newest.version) === wanted) return this.show(type, newest);
+    const found = (await this.history.before(type, newest)).find(({ version }) => String(version) === wanted);
+    if (!found) throw new Problem(fhirProblems.versionNotFound);
+    return this.show(type, found);
+  }
+
+  /** Its versions, newest first. @throws Problem resourceNotFound */
+  async versions(type: string, id: string, query: Query, base: string): Promise<FhirAnswer> {
+    requireKnown(query, OF_VERSIONS);
+    const since = one(query._since);
+    const from = since === undefined ? undefined : (parseDateTime(since) ?? invalidParameter('_since'));
+    const most = Number(one(query._count) ?? 100);
+    if (!Number.isInteger(most) || most < 1) invalidParameter('_count');
+    const newest = await this.stored(type, id);
+    const rows = [newest, ...(await this.history.before(type, newest))]
+      .filter(({ updatedAt }) => !from || updatedAt >= from)
+      .slice(0, most);
+    const versions = await this.resources.show(type, rows);
+    return new FhirAnswer(historyBundle(base, versions), [shownBy(newest)].flat());
+  }
+
+  /** Ids and versions of what was imported, as they are now. */
+  standing(imported: readonly ImportedEntry[]): Promise<Standing[]> {
+    return this.queries.select<Standing>(selectStanding(imported));
   }
 
   /** A row that has been read; `places` tells where things are that it refers to, when that was read with it. */
-  async show(type: ResourceType, row: Stored, places?: Readonly<Record<string, string>>): Promise<FhirAnswer> {
+  async show(type: string, row: Stored, places?: Readonly<Record<string, string>>): Promise<FhirAnswer> {
     const resource = places
-      ? this.resources.showOne(type, row, places)
+      ? this.resources.showOne(type as ResourceType, row, places)
       : elementAt(await this.resources.show(type, [row]), 0);
-    return new FhirAnswer(resource, [shownBy(row)], headersOf(resource));
+    return new FhirAnswer(resource, shownBy(row), headersOf(resource));
   }
 
-  /** A resource the chart does not take, as it was sent. @throws Problem resourceNotFound */
-  async readKept(type: string, id: string): Promise<FhirAnswer> {
-    const row = await this.queries.kept(type, id);
-    const resource = await this.resources.showKept(row);
-    return new FhirAnswer(
-      resource,
-      row.patientId ? [{ patientId: row.patientId, entityId: id }] : [],
-      headersOf(resource),
-    );
-  }
-
-  /** A searchset of the newest first; its `next` link leads on. @throws Problem notImportable for what is not known */
-  async search(type: ResourceType, query: Query, prefer: string | undefined, base: string): Promise<FhirAnswer> {
-    const search = readSearch(TABLES[type], query, prefer);
-    const rows = await this.queries.search(type, search);
-    const page = rows.slice(0, search.count);
-    const resources = await this.resources.show(type, page);
-    const after = rows.length > search.count ? page[page.length - 1] : undefined;
-    return new FhirAnswer(
-      searchset(type, base, search, resources, after && cursorOf(type, after)),
-      shownOn(page, search),
-    );
+  /** @throws Problem typeNotSupported, resourceNotFound */
+  private stored(type: string, id: string): Promise<Stored> {
+    if (!RESOURCE_TYPES.has(type)) throw new Problem(fhirProblems.typeNotSupported);
+    // What is only kept has an id of ours; asking for another would walk its table.
+    if (!(type in TABLES) && !isUuid(id)) throw new Problem(fhirProblems.resourceNotFound);
+    return this.queries.one(type, id);
   }
 }
 
-/** Where the next page goes on. */
-const cursorOf = (type: ResourceType, { sortKey, entityId, id }: Stored): string[] =>
-  TABLES[type].sortType === 'text' ? [entityId, id] : [instantText(sortKey), entityId, id];
+const OF_ONE = ['_format', '_pretty', '_summary', '_elements'];
+const OF_VERSIONS = ['_format', '_pretty', '_count', '_since'];
 
-/** Whom a page shows. That a patient has nothing of what was asked for is told about that patient, too. */
-function shownOn(page: readonly Stored[], { filters }: SearchRequest): Shown[] {
-  const asked = filters.find(([name]) => name === 'patient' || name === 'subject')?.[1].replace(/^Patient\//, '');
-  return page.length === 0 && asked && isUuid(asked) ? [{ patientId: asked }] : page.map(shownBy);
+/** @throws Problem notImportable: what is not known would pass in silence */
+function requireKnown(query: Query, known: readonly string[]): void {
+  const unknown = Object.keys(query).filter((name) => !known.includes(name));
+  if (unknown.length === 0) return;
+  const errors = unknown.map((name) => fhirError(name, 'parameter-unknown', { known: known.join(', ') }));
+  throw new Problem(fhirProblems.notImportable, { errors });
 }
 
-const shownBy = ({ patientId, encounterId, entityId }: Stored): Shown => ({ patientId, encounterId, entityId });
+/** Whom a row shows; nobody where it is of who works here, or of a place. */
+export const shownBy = ({ patientId, encounterId, entityId }: Stored): Shown[] =>
+  patientId === null ? [] : [{ patientId, encounterId, entityId }];
 
 export function headersOf(resource: Resource): Record<string, string> {
   const { versionId, lastUpdated } = resource.meta as { versionId: string; lastUpdated: string };

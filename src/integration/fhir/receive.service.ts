@@ -4,18 +4,19 @@ import { sharedBy, type Shown } from '../../platform/routes/disclosure.js';
 import { recordedWith } from '../../platform/audit/recorded-with.js';
 import { Prisma } from '../../platform/database/prisma.js';
 import { requestContext } from '../../kernel/request-context.js';
-import { sourceIdOf } from './bundle/identity.js';
 import { FirstResult } from './bundle/first-result.js';
 import { client, ImportService, type Sent } from './bundle/import.service.js';
 import type { ImportedEntry } from './bundle/imported-entry.js';
 import type { Entry } from './bundle/read-bundle.js';
-import { transactionResponse } from './bundle/transaction-response.js';
+import { asTheyStand, selectStanding, type Standing } from './bundle/standing.js';
+import { outcomeOf, transactionResponse } from './bundle/transaction-response.js';
 import type { Resource } from './elements/element.js';
 import { referencesIn } from './elements/walk.js';
 import { FhirAnswer } from './fhir-answer.js';
 import { MAPS } from './maps/index.js';
 import { headersOf, ReadService } from './read.service.js';
-import { selectOne, selectPlaces } from './search/fhir.queries.js';
+import { selectOne } from './search/fhir.queries.js';
+import { selectPlaces } from './search/places.js';
 import type { Stored } from './search/stored.js';
 
 /** Takes what comes in as FHIR and answers as FHIR wants it. */
@@ -30,11 +31,14 @@ export class ReceiveService {
   async transaction(body: unknown, base: string): Promise<FhirAnswer> {
     const context = requestContext();
     let event: AccessEvent | undefined;
-    const entries = await this.imports.bundle(body, base, (imported) => {
-      event = { kind: 'list', entity: 'fhir_source', detail: detailOf(context), ...sharedBy(patientsOf(imported)) };
-      return { shown: Prisma.sql`SELECT`, event: recordedWith(context, event), take: () => undefined };
+    let standing: readonly Standing[] | undefined;
+    const imported = await this.imports.bundle(body, base, (now) => {
+      event = { kind: 'list', entity: 'fhir_source', detail: detailOf(context), ...sharedBy(patientsOf(now)) };
+      const take = (rows: Standing[]) => (standing = rows);
+      return { shown: selectStanding(now), event: recordedWith(context, event), take };
     });
     if (!context.replayed) context.recorded = event;
+    const entries = asTheyStand(imported, standing ?? (await this.reader.standing(imported)));
     return new FhirAnswer(transactionResponse(entries, context.language), patientsOf(entries));
   }
 
@@ -46,13 +50,14 @@ export class ReceiveService {
       (await this.firstResult(type, body, sent, event)) ?? (await this.imported(type, body, sent, event));
     // What a retry is answered was shown before, and may have changed since.
     const isShown = row && !context.replayed;
-    const answer = isShown ? await this.reader.show(type, row, places) : await this.reader.read(type, imported.id);
+    const answer = isShown ? await this.reader.show(type, row, places) : await this.reader.readRow(type, imported.id);
     if (isShown) context.recorded = { ...event, ...answer.shown[0] };
     const { resource, shown } = answer as FhirAnswer & { resource: Resource };
     const { versionId } = resource.meta as { versionId: string };
-    const location = `${sent.base}/${type}/${imported.id}/_history/${versionId}`;
+    const location = `${sent.base}/${type}/${resource.id}/_history/${versionId}`;
     const headers = { ...headersOf(resource), Location: location };
-    return new FhirAnswer(resource, shown, headers, imported.outcome === 'created' ? 201 : 200);
+    const outcome = outcomeOf(imported, context.language);
+    return new FhirAnswer(resource, shown, headers, imported.outcome === 'created' ? 201 : 200, outcome);
   }
 
   private async firstResult(type: ReceivedType, body: unknown, sent: Sent, event: AccessEvent) {
@@ -88,7 +93,7 @@ const OF_SHOWN = Prisma.sql`
 /** The row as it stands; the resource that is kept in the same statement cannot be read in it, and is known. */
 function selectShown(type: ReceivedType, id: string, keptNow: Entry | undefined): Prisma.Sql {
   const places = keptNow
-    ? selectPlaces(keptNow.identity.source, referencesIn(keptNow.resource).map(sourceIdOf))
+    ? selectPlaces(keptNow.identity.source, [...new Set(referencesIn(keptNow.resource))])
     : Prisma.sql`SELECT NULL::jsonb AS places`;
   return Prisma.sql`SELECT * FROM (${selectOne(type, id)}) one CROSS JOIN (${places}) places`;
 }

@@ -1,61 +1,132 @@
-import { Controller, Get, Headers, Param, Query, UseInterceptors, type Type } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Headers, Param, Post, Query, UseInterceptors, type Type } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import { Route } from '../../platform/routes/route.decorator.js';
 import { BaseUrl } from './base-url.js';
-import { answersFhir, disclosesFhir, type FhirAnswer } from './fhir-answer.js';
+import { answersFhir, disclosesFhir, disclosesNamed, type FhirAnswer } from './fhir-answer.js';
 import { fhirProblems } from './fhir.errors.js';
 import { FhirInterceptor } from './fhir.interceptor.js';
 import { MAPS } from './maps/index.js';
-import { ReadService, type Query as SearchQuery } from './read.service.js';
-import { TABLES, type ResourceType } from './search/tables.js';
+import { readingOf, toSearch } from './reading-rights.js';
+import { ReadService } from './read.service.js';
+import { SearchService } from './search.service.js';
+import type { Query as SearchQuery } from './search/search-request.js';
+import { TABLES, type ResourceTable, type ResourceType } from './search/tables.js';
 
-/** What a laboratory may read as well. */
-const OF_LABORATORIES: readonly ResourceType[] = ['Patient', 'ServiceRequest', 'Observation', 'DiagnosticReport'];
+/** Parameters in the body of a search, for the API description. */
+export const takesForm = [
+  ApiConsumes('application/x-www-form-urlencoded'),
+  ApiBody({ schema: { type: 'object', additionalProperties: { type: 'string' }, example: { _count: '20' } } }),
+] as const;
 
-/** The routes that read one type of resource. */
-function controllerOf(type: ResourceType): Type {
+/** What the routes of a type declare. */
+function declaredFor(type: ResourceType) {
   const { entity } = MAPS[type];
-  const action = OF_LABORATORIES.includes(type) ? 'fhir.read' : 'fhir.read-chart';
+  const { isOfNobody }: ResourceTable = TABLES[type];
+  const action = readingOf(type);
+  const scope = isOfNobody ? ('nobody' as const) : undefined;
+  const one = isOfNobody ? disclosesNamed(entity) : disclosesFhir('read', entity);
+  return {
+    reads: { action, scope, scopes: [{ type, right: 'r' }] as const, discloses: one },
+    lists: {
+      action,
+      scope,
+      scopes: toSearch(type),
+      discloses: disclosesFhir(type === 'Patient' ? 'search' : 'list', entity),
+      answer: answersFhir('Bundle'),
+      problems: [fhirProblems.notImportable, fhirProblems.notAcceptable],
+    },
+  };
+}
+
+/** The routes that read one resource of a type. */
+function readingOne(type: ResourceType): Type {
+  const { reads } = declaredFor(type);
 
   @ApiTags('fhir')
   @Controller(`fhir/R4/${type}`)
   @UseInterceptors(FhirInterceptor)
-  class ResourceController {
+  class ReadingController {
     constructor(private readonly reader: ReadService) {}
 
     @Get(':id')
     @Route({
-      action,
-      scopes: [{ type, right: 'r' }],
-      discloses: disclosesFhir('read', entity),
+      ...reads,
       summary: `One ${type}`,
       answer: answersFhir(type),
-      problems: [fhirProblems.resourceNotFound],
+      problems: [fhirProblems.resourceNotFound, fhirProblems.notAcceptable],
     })
-    read(@Param('id') id: string): Promise<FhirAnswer> {
-      return this.reader.read(type, id);
+    read(@Param('id') id: string, @Query() query: SearchQuery): Promise<FhirAnswer> {
+      return this.reader.read(type, id, query);
     }
 
-    @Get()
+    @Get(':id/_history/:version')
     @Route({
-      action,
-      scopes: [{ type, right: 's' }],
-      discloses: disclosesFhir(type === 'Patient' ? 'search' : 'list', entity),
-      answer: answersFhir('Bundle'),
-      summary: `Search ${type} by ${Object.keys(TABLES[type].parameters).join(', ')}`,
-      problems: [fhirProblems.notImportable],
+      ...reads,
+      summary: `One version of one ${type}`,
+      answer: answersFhir(type),
+      problems: [fhirProblems.resourceNotFound, fhirProblems.versionNotFound],
     })
+    version(@Param('id') id: string, @Param('version') version: string): Promise<FhirAnswer> {
+      return this.reader.version(type, id, version);
+    }
+
+    @Get(':id/_history')
+    @Route({
+      ...reads,
+      summary: `The versions of one ${type}`,
+      answer: answersFhir('Bundle'),
+      problems: [fhirProblems.resourceNotFound],
+    })
+    versions(@Param('id') id: string, @Query() query: SearchQuery, @BaseUrl() base: string): Promise<FhirAnswer> {
+      return this.reader.versions(type, id, query, base);
+    }
+  }
+  return called(ReadingController, `Fhir${type}Controller`);
+}
+
+/** The routes that search one type of resource. */
+function searching(type: ResourceType): Type {
+  const { lists } = declaredFor(type);
+  const { parameters }: ResourceTable = TABLES[type];
+
+  @ApiTags('fhir')
+  @Controller(`fhir/R4/${type}`)
+  @UseInterceptors(FhirInterceptor)
+  class SearchingController {
+    constructor(private readonly searcher: SearchService) {}
+
+    @Get()
+    @Route({ ...lists, summary: `Search ${type} by ${Object.keys(parameters).join(', ')}` })
     search(
       @Query() query: SearchQuery,
       @Headers('prefer') prefer: string | undefined,
       @BaseUrl() base: string,
     ): Promise<FhirAnswer> {
-      return this.reader.search(type, query, prefer, base);
+      return this.searcher.search(type, query, prefer, base);
+    }
+
+    @Post('_search')
+    @(takesForm[0])
+    @(takesForm[1])
+    @Route({ ...lists, summary: `Search ${type}, the parameters in the body` })
+    searchByForm(
+      @Query() query: SearchQuery,
+      @Headers('prefer') prefer: string | undefined,
+      @BaseUrl() base: string,
+    ): Promise<FhirAnswer> {
+      return this.searcher.search(type, query, prefer, base);
     }
   }
-  // Its name makes the operation ids of the API description.
-  Object.defineProperty(ResourceController, 'name', { value: `Fhir${type}Controller` });
-  return ResourceController;
+  return called(SearchingController, `Fhir${type}SearchController`);
 }
 
-export const resourceControllers = (Object.keys(TABLES) as ResourceType[]).map(controllerOf);
+/** Its name makes the operation ids of the API description. */
+function called(controller: Type, name: string): Type {
+  Object.defineProperty(controller, 'name', { value: name });
+  return controller;
+}
+
+export const resourceControllers = (Object.keys(TABLES) as ResourceType[]).flatMap((type) => [
+  readingOne(type),
+  searching(type),
+]);

@@ -25,7 +25,7 @@ const ofType = (type: string | undefined) =>
   patientRecords().find((record) => record.fhir === type)?.table ?? 'fhir_source';
 
 export const uuidOf = (value: unknown): string | undefined =>
-  typeof value === 'string' ? leadingUuid(value.replace(/^\w+\//, '')) : undefined;
+  typeof value === 'string' ? leadingUuid(value.replace(/^(?:https?:\/\/.+\/)?\w+\//, '')) : undefined;
 
 /**
  * Whom a request is about: an address below a record tells by itself, other routes say so in their declaration.
@@ -43,7 +43,7 @@ export function subjectOf(scope: RouteOptions['scope'], asked: Asked): Subject |
   const inAddress = recordInAddress(asked);
   if (inAddress) return inAddress.id ? inAddress : undefined;
   // What is sent in is about whom it says, and shows nothing else.
-  if (!route.startsWith('GET /fhir/R4/')) return undefined;
+  if (!route.startsWith('GET /fhir/R4/') && !route.endsWith('/_search')) return undefined;
   return recordInQuery(asked);
 }
 

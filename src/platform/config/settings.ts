@@ -2,7 +2,6 @@ import { availableParallelism } from 'node:os';
 import {
   bool,
   demoPassword,
-  httpUrl,
   list,
   networks,
   oneOf,
@@ -15,10 +14,13 @@ import {
   text,
   whole,
 } from './setting.js';
+import { AUDIT_SETTINGS } from './audit-settings.js';
 import { CARE_SETTINGS } from './care-settings.js';
 import { DOCUMENT_SETTINGS } from './document-settings.js';
+import { HL7_SETTINGS } from './hl7-settings.js';
 import { FILE_SETTINGS } from './file-settings.js';
 import { OIDC_SETTINGS } from './oidc-settings.js';
+import { RATE_LIMIT_SETTINGS } from './rate-limit-settings.js';
 import { sealingKeys } from './sealing-keys.js';
 import { SIGNATURE_SETTINGS } from './signature-settings.js';
 import { STORAGE_SETTINGS } from './storage-settings.js';
@@ -70,12 +72,6 @@ export const SETTINGS = {
     whole(1000, 600_000),
   ),
   bodyLimitBytes: setting('BODY_LIMIT_BYTES', '1048576', 'Largest request body, in bytes.', whole(1024, 104_857_600)),
-  fhirBodyLimitBytes: setting(
-    'FHIR_BODY_LIMIT_BYTES',
-    '8388608',
-    'Largest body below /fhir, where whole histories arrive, in bytes.',
-    whole(1024, 104_857_600),
-  ),
   tokenSecret: secret(
     'TOKEN_SECRET',
     'Signs access tokens; at least 32 characters. With the embedded database it is made on first start.',
@@ -99,6 +95,7 @@ export const SETTINGS = {
   ),
   ...SIGNATURE_SETTINGS,
   ...DOCUMENT_SETTINGS,
+  ...HL7_SETTINGS,
   ...FILE_SETTINGS,
   ...OIDC_SETTINGS,
   accessTokenMinutes: setting('ACCESS_TOKEN_MINUTES', '10', 'Life of an access token, in minutes.', whole(1, 60)),
@@ -164,36 +161,7 @@ export const SETTINGS = {
     "Networks that machine clients' keys are fetched from, such as 10.20.0.0/16, comma separated; no other is asked then. Default: all but this machine, link-local and reserved ones.",
     networks,
   ),
-  rateLimitAddress: setting(
-    'RATE_LIMIT_ADDRESS',
-    '60000',
-    'Requests a minute from one address (of IPv6 one /64), behind which a whole building may be, counted for all workers together; 0 for no limit.',
-    whole(0, 100_000_000),
-  ),
-  rateLimitPerson: setting(
-    'RATE_LIMIT_PERSON',
-    '6000',
-    'Requests a minute of one person, counted for all workers together; 0 for no limit.',
-    whole(0, 100_000_000),
-  ),
-  rateLimitClient: setting(
-    'RATE_LIMIT_CLIENT',
-    '12000',
-    'Requests a minute of one machine client, counted for all workers together; 0 for no limit.',
-    whole(0, 100_000_000),
-  ),
-  rateLimitSignIn: setting(
-    'RATE_LIMIT_SIGN_IN',
-    '600',
-    'Sign-ins and token requests a minute from one address, counted for all workers together; 0 for no limit.',
-    whole(0, 1_000_000),
-  ),
-  rateLimitToken: setting(
-    'RATE_LIMIT_TOKEN',
-    '60',
-    'Tokens a minute for one machine client, counted for all workers together; 0 for no limit.',
-    whole(0, 1_000_000),
-  ),
+  ...RATE_LIMIT_SETTINGS,
   corsOrigins: setting(
     'CORS_ORIGINS',
     '',
@@ -222,48 +190,7 @@ export const SETTINGS = {
     whole(1, 120),
   ),
   ...CARE_SETTINGS,
-  auditSealSeconds: setting(
-    'AUDIT_SEAL_SECONDS',
-    '2',
-    'Seal what has settled in the audit trail and sign a checkpoint this often, in seconds; 0 only when another machine does.',
-    whole(0, 3600),
-  ),
-  auditLogName: setting(
-    'AUDIT_LOG_NAME',
-    undefined,
-    'Name of the audit trail in its signed checkpoints, without spaces and plus signs. Default: benh-an/<HOSPITAL_CODE>/audit.',
-    pattern(/^[^\s+]{1,100}$/, 'must have no spaces and no plus signs'),
-  ),
-  auditKeyFile: setting(
-    'AUDIT_KEY_FILE',
-    undefined,
-    'Private key that signs checkpoints (PEM, Ed25519). Made on first start. Default: audit-signing-key.pem in DATA_DIR.',
-    text,
-  ),
-  auditWitnessFolder: setting(
-    'AUDIT_WITNESS_FOLDER',
-    undefined,
-    'Folder that keeps a copy of each checkpoint; best on another machine or a write-once store. Default: witness in DATA_DIR.',
-    text,
-  ),
-  auditArchiveFolder: setting(
-    'AUDIT_ARCHIVE_FOLDER',
-    undefined,
-    'Folder with the files of archived months of the audit trail, to be read when auditors ask. Absent: answers say which months they do not cover.',
-    text,
-  ),
-  auditWitnessUrl: setting(
-    'AUDIT_WITNESS_URL',
-    undefined,
-    'Address that each checkpoint is sent to as well, by POST as text/plain; https, or on this machine.',
-    httpUrl,
-  ),
-  auditWitnessHttp: setting(
-    'AUDIT_WITNESS_HTTP',
-    'false',
-    'Take an http address of another machine as AUDIT_WITNESS_URL too, in a closed hospital network.',
-    bool,
-  ),
+  ...AUDIT_SETTINGS,
   radarEveryMinutes: setting(
     'RADAR_EVERY_MINUTES',
     '5',

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { v7 as timeOrderedId } from 'uuid';
 import type { Settings } from '../config/settings.js';
+import { ER7_ADDRESS, ER7_TYPES } from './er7-body.js';
 import { readForm } from './form.js';
 import { readJson } from './json-body.js';
 import { bringsFile, formLimit, takeForms } from './uploads.js';
@@ -74,8 +76,17 @@ export function registerHooks(fastify: FastifyInstance, settings: Settings, secu
       }
     },
   );
-  // Browsers send forms to anyone without asking: they are read only where OAuth wants them.
+  // Of which character set a message is, it says itself: bytes are read by its reader.
+  fastify.addContentTypeParser([...ER7_TYPES], { parseAs: 'buffer' }, (request, body, done) => {
+    if (request.routeOptions.url !== ER7_ADDRESS) return done(new Problem(httpProblems.unsupportedMediaType));
+    const limit = bodyLimit(request, settings);
+    if (body.length > limit) return done(tooLarge(limit));
+    request.bodyHash = createHash('sha256').update(body).digest('base64url');
+    return done(null, body);
+  });
+  // Browsers send forms to anyone without asking: they are read only where OAuth wants them, and for searches, which need a token.
   fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (request, body, done) => {
+    if (SEARCH.test(request.url)) return done(null, searchedBy(request, body as string));
     if (request.routeOptions.url !== TOKEN_ENDPOINT) return done(new Problem(httpProblems.unsupportedMediaType));
     const form = readForm(body as string);
     return form ? done(null, form) : done(new Problem(httpProblems.malformedBody));
@@ -101,6 +112,22 @@ function contextOf(request: FastifyRequest): RequestContext {
     query: request.query as RequestContext['query'],
     actor: { kind: 'anonymous', username: 'anonymous' },
   };
+}
+
+/** A search of FHIR whose parameters stand in the body (FHIR R4 http, "search"): such a request shows no more than its address would. */
+const SEARCH = /^\/fhir\/R4\/[A-Za-z]+\/_search(?:\?|$)/;
+
+/** Takes the parameters of a form for those of the address, beside which they count alike. */
+function searchedBy(request: FastifyRequest, body: string): object {
+  const query: Record<string, string | string[]> = { ...(request.query as object) };
+  for (const [name, value] of new URLSearchParams(withoutUnseen(body))) {
+    if (name in Object.prototype) throw new Problem(httpProblems.malformedBody);
+    const before = Object.hasOwn(query, name) ? query[name]! : undefined;
+    query[name] = before === undefined ? value : [before, value].flat();
+  }
+  request.query = query;
+  Object.assign(request.context, { query });
+  return {};
 }
 
 /** RFC 9112, section 3.2: a proxy might have looked at the other one. Node keeps the first and says nothing. */
@@ -156,7 +183,7 @@ const isFhir = (url: string) => url.startsWith('/fhir/');
 
 function bodyLimit(request: FastifyRequest, settings: Settings): number {
   if (bringsFile(request)) return formLimit(settings);
-  return isFhir(request.url) ? settings.fhirBodyLimitBytes : settings.bodyLimitBytes;
+  return isFhir(request.url) || request.url === ER7_ADDRESS ? settings.fhirBodyLimitBytes : settings.bodyLimitBytes;
 }
 
 /** What is looked for is compared with what was stored without them. Done in place: everyone reads the query of the request. */

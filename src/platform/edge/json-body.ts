@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import sjson from 'secure-json-parse';
+import { digitsKeeper } from '../../kernel/as-written.js';
 import type { Localised } from '../../kernel/language.js';
 import { httpProblems, Problem, type ProblemKind } from '../../kernel/problem.js';
 import { isMisleading, withoutLeftOvers, withoutMisleading } from '../../kernel/unseen-characters.js';
@@ -28,7 +29,7 @@ export function readJson(request: FastifyRequest, body: Buffer, ofMachine = fals
   request.bodyHash = createHash('sha256').update(body).digest('base64url');
   let value: unknown;
   try {
-    value = sjson.parse(text, undefined, { protoAction: 'error', constructorAction: 'error' });
+    value = sjson.parse(text, digitsKeeper(text), { protoAction: 'error', constructorAction: 'error' });
   } catch (cause) {
     throw new Problem(httpProblems.malformedBody, { cause });
   }

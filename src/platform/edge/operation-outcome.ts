@@ -5,19 +5,24 @@ const ISSUE_TYPES: Readonly<Record<number, string>> = {
   401: 'login',
   403: 'forbidden',
   404: 'not-found',
+  405: 'not-supported',
+  406: 'not-supported',
   409: 'conflict',
+  410: 'deleted',
   412: 'conflict',
   413: 'too-long',
   415: 'not-supported',
   422: 'business-rule',
+  428: 'required',
   429: 'throttled',
   500: 'exception',
+  501: 'not-supported',
   503: 'transient',
 };
 
-/** The FHIR R4 form of a problem. */
-export function operationOutcome(problem: ProblemBody): object {
-  const code = ISSUE_TYPES[problem.status] ?? 'processing';
+/** The FHIR R4 form of a problem. @param isNoRoute whether nothing is at the address, whatever the method */
+export function operationOutcome(problem: ProblemBody, isNoRoute = false): object {
+  const code = isNoRoute && problem.status === 404 ? 'not-supported' : (ISSUE_TYPES[problem.status] ?? 'processing');
   const whole = {
     severity: 'error',
     code,

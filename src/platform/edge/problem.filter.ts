@@ -72,9 +72,9 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 /** Each kind of caller gets the form its standard has for errors. */
-function written(problem: Problem, { url, context }: FastifyRequest): { mediaType: string; body: object } {
+function written(problem: Problem, { url, context, is404 }: FastifyRequest): { mediaType: string; body: object } {
   if (url.startsWith('/fhir')) {
-    return { mediaType: 'application/fhir+json', body: operationOutcome(problemBody(problem, context)) };
+    return { mediaType: 'application/fhir+json', body: operationOutcome(problemBody(problem, context), is404) };
   }
   if (url.split('?')[0] === TOKEN_ENDPOINT) {
     return { mediaType: 'application/json', body: oauthError(problemBody(problem, { ...context, language: 'en' })) };

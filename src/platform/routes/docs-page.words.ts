@@ -21,6 +21,7 @@ export const DOC_TAGS: readonly (readonly [tag: string, vi: string, en: string])
   ['history', 'Tiền sử, dị ứng', 'Problems and allergies'],
   ['medications', 'Thuốc', 'Medications'],
   ['chart', 'Toàn bộ hồ sơ trên một màn hình', 'The whole chart'],
+  ['files', 'Giấy tờ quét, ảnh chụp', 'Scanned papers and pictures'],
   ['documents', 'In giấy tờ, kiểm tra giấy tờ đã in', 'Printing, and checking what was printed'],
   ['care', 'Ai được xem người bệnh nào; trường hợp khẩn cấp', 'Who may see which patient; emergencies'],
   ['roster', 'Lịch trực', 'Duties'],

@@ -109,6 +109,10 @@ export const POLICY = {
   /** The text of a note that was entered in error; everybody reads that there was one, and why it was wrong. */
   'note.read-in-error': [...DOCTORS, 'records-officer'],
   'order.write': DOCTORS,
+  /** To write down what one may sign, or what a doctor said aloud. */
+  'order.enter': [...DOCTORS, 'nurse', 'head-nurse'],
+  /** To write down what a doctor said aloud, read back. */
+  'order.take-verbal': ['nurse', 'head-nurse'],
   'order.read': [...READERS, ...DIAGNOSTICS],
   /** That a specimen was taken; by the bedside or in the laboratory. */
   'order.collect': [...CARE_ROLES, 'lab'],
@@ -131,6 +135,11 @@ export const POLICY = {
   'fhir.read-chart': CARE_ROLES,
   /** What came before its patient had to be known, and of which nobody could tell whose it is. */
   'fhir.read-untied': ['records-officer', 'lab'],
+  /** Messages of HL7 v2, which machines send, and a laboratory by hand. */
+  'hl7v2.send': ['lab'],
+  /** Results that could not be placed, and whose they are. */
+  'unmatched.read': ['lab', 'records-officer'],
+  'unmatched.settle': ['lab', 'records-officer'],
   'care.explain': [...CARE_ROLES, 'pharmacist', ...DIAGNOSTICS],
   'care.break-glass': [...CARE_ROLES, 'pharmacist', ...DIAGNOSTICS],
   'care.consult': CARE_ROLES,

@@ -12,6 +12,7 @@ export interface ScopeQuestion {
   readonly params?: unknown;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly body?: unknown;
+  readonly query?: unknown;
 }
 
 export type ScopeNeeds = readonly ScopeNeed[] | ((asked: ScopeQuestion) => readonly ScopeNeed[]);

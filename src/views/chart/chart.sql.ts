@@ -96,9 +96,11 @@ const ORDERS = `SELECT id, encounter_id AS "encounterId", number, kind, ${CODE} 
 
 const OBSERVATIONS = `SELECT o.id, ${CODE} AS code, value_number AS value, value_comparator AS comparator,
     value_unit AS unit, coalesce(value_text, value_code->>'display') AS text, interpretation,
+    CASE criticality WHEN 'critical' THEN true WHEN 'not-critical' THEN false END AS critical,
+    not_judged_because AS "notJudgedBecause", coalesce(value_as_sent, value_number::text) AS "valueText",
     reference_low AS "referenceLow", reference_high AS "referenceHigh", reference_text AS "referenceText", o.status
   FROM observation o WHERE report_id = r.id AND superseded_at IS NULL AND o.status <> 'entered-in-error'
-  ORDER BY interpretation IN ('HH', 'LL', 'AA') DESC NULLS LAST, coalesce(interpretation, 'N') = 'N', id LIMIT ${MOST_VALUES + 1}`;
+  ORDER BY criticality = 'critical' OR interpretation IN ('HH', 'LL', 'AA') DESC NULLS LAST, criticality = 'not-judged' DESC NULLS LAST, coalesce(interpretation, 'N') = 'N', id LIMIT ${MOST_VALUES + 1}`;
 
 const RESULTS = `SELECT id, encounter_id AS "encounterId", order_id AS "orderId", ${CODE} AS code, category, status,
     conclusion, ${instant('effective_at')} AS "effectiveAt", ${instant('issued_at')} AS "issuedAt",

@@ -23,6 +23,12 @@ export class ObservationResponse extends QuantityResponse {
   referenceText!: string | null;
   /** HL7 v3 ObservationInterpretation. @example H */
   interpretation!: string | null;
+  /** Somebody has to be told at once; null: it could not be judged, or is a vital sign, which the score judges. @example false */
+  critical!: boolean | null;
+  /** Why it could not be judged. @example unit-unfit */
+  notJudgedBecause!: string | null;
+  /** The number with the digits it was sent with. @example "5.90" */
+  valueText!: string | null;
   /** FHIR observation-status. @example final */
   status!: string;
   /** @example 2026-11-23T08:00:00.000Z */

@@ -3,6 +3,7 @@ import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayNotEmpty,
+  Equals,
   IsArray,
   IsBoolean,
   IsIn,
@@ -22,12 +23,12 @@ import {
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { PageQuery } from '../../../platform/routes/pagination.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
-import { RULES, type CheckRule } from '../checks/finding.js';
 import { ROUTES, type Route, routeSpelled } from '../dose.rules.js';
 import { ORDER_KINDS, type OrderKind } from '../order-kind.rules.js';
 import { ORDER_STATES, type OrderState } from '../order-state.rules.js';
 import { orderWords } from '../orders.words.js';
 import { DoseDto, TimingDto } from './order-detail.dto.js';
+import { OverrideDto } from './signing.dto.js';
 
 /** Most urgent first. */
 export const PRIORITIES = ['stat', 'asap', 'urgent', 'routine'] as const;
@@ -168,38 +169,16 @@ export class CreateOrderDto extends OrderDetailDto {
   instructions?: string;
 }
 
-/** Why a check is signed over. */
-export class OverrideDto {
-  /** @example daily-dose */
-  @ApiProperty({ enum: RULES })
-  @IsIn(RULES)
-  rule!: CheckRule;
-
-  /** @example "Đã hội chẩn với dược lâm sàng" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(500)
-  reason!: string;
-}
-
-/** With which reasons checks are signed over. */
-export class SigningDto {
-  /** One for each check that is signed over; they are kept with the order and on the trail. */
-  @MayBeAbsent()
-  @IsArray()
-  @ArrayMaxSize(30)
-  @ValidateNested({ each: true })
-  @Type(() => OverrideDto)
-  overrides?: OverrideDto[];
-}
-
-/** For whom a draft is signed, when it is somebody else's. */
-export class SignOrderDto extends SigningDto {
-  /** Who wrote the draft, when that is not who signs. @example 019a1b2c-0000-7000-8000-000000000001 */
-  @MayBeAbsent()
+/** What a doctor said aloud, and a nurse wrote down and read back. */
+export class VerbalDto {
+  /** The doctor who said it. @example 019a1b2c-0000-7000-8000-000000000001 */
   @IsUUID()
-  onBehalfOf?: string;
+  orderedBy!: string;
+
+  /** That it was read back to the doctor, who said that it is right. @example true */
+  @ApiProperty({ enum: [true] })
+  @Equals(true)
+  readBack!: true;
 }
 
 const isSingle = ({ orders }: WriteOrdersDto): boolean => orders === undefined;
@@ -230,6 +209,13 @@ export class WriteOrdersDto extends CreateOrderDto {
   @IsBoolean()
   sign?: boolean;
 
+  /** Of orders that a doctor said aloud: they take effect at once, and the doctor signs them within 24 hours. */
+  @MayBeAbsent()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => VerbalDto)
+  verbal?: VerbalDto;
+
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(30)
@@ -255,7 +241,16 @@ export class ReviseOrderDto extends CreateOrderDto {
   overrides?: OverrideDto[];
 }
 
+/** Of verbal orders that their doctor has not signed: all, or those of more than 24 hours ago. */
+export const VERBAL_LISTS = ['unsigned', 'overdue'] as const;
+
 export class WorklistQuery extends PageQuery {
+  /** Verbal orders of any kind and state that their doctor has not signed, the oldest first. @example overdue */
+  @ApiPropertyOptional({ enum: VERBAL_LISTS })
+  @IsOptional()
+  @IsIn(VERBAL_LISTS)
+  verbal?: (typeof VERBAL_LISTS)[number];
+
   /** An order by its number, whatever its kind and state. @example XN26-000001 */
   @IsOptional()
   @Trimmed()

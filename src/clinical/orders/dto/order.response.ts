@@ -79,6 +79,16 @@ export class OrderSetRefResponse {
   version!: number;
 }
 
+/** How an order was taken that a doctor said aloud; it has effect since then. */
+export class VerbalResponse {
+  /** Who wrote it down and read it back. */
+  takenBy!: PersonRefResponse | null;
+  /** @example 2026-11-23T02:10:00.000Z */
+  readBackAt!: string;
+  /** Until when its doctor signs it; null once it is signed. @example 2026-11-24T02:10:00.000Z */
+  signUntil!: string | null;
+}
+
 export class OrderResponse extends OrderDetailFieldsResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000005 */
   id!: string;
@@ -107,6 +117,8 @@ export class OrderResponse extends OrderDetailFieldsResponse {
   signedAt!: string | null;
   /** Whose draft somebody else signed for them; null when its author did. */
   signedOnBehalfOf!: PersonRefResponse | null;
+  /** Of an order that its doctor said aloud. */
+  verbal!: VerbalResponse | null;
   /** When the specimen was taken. @example 2026-11-23T08:05:00.000Z */
   collectedAt!: string | null;
   /** Who said so. */
@@ -165,6 +177,16 @@ export class CreatedOrdersResponse {
   encounterId!: string;
   /** In the order of the request. */
   orders!: CreatedOrderResponse[];
+}
+
+/** Several orders signed in one request. */
+export class SignedOrdersResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000002 */
+  patientId!: string;
+  /** @example 019a1b2c-0000-7000-8000-000000000003 */
+  encounterId!: string;
+  /** In the order of the request. */
+  orders!: OrderResponse[];
 }
 
 export class OrderPage {

@@ -11,7 +11,8 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
-import { CreateOrderDto, PRIORITIES, type Priority, SigningDto } from '../dto/order.dto.js';
+import { CreateOrderDto, PRIORITIES, type Priority } from '../dto/order.dto.js';
+import { SigningDto } from '../dto/signing.dto.js';
 import { TimingResponse } from '../dto/order.response.js';
 
 /** What of a line is to be otherwise. */

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Problem } from '../../../kernel/problem.js';
 import type { Tx } from '../../../platform/database/prisma.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
@@ -15,11 +15,19 @@ interface OfReport {
 
 /** Closes the loop of a critical result: somebody who can act has been told, and has said back what. */
 @Injectable()
-export class AcknowledgeResultsService {
+export class AcknowledgeResultsService implements OnModuleInit {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly tasks: TasksService,
   ) {}
+
+  /** Whichever way a task about a result is acknowledged, the value that was read back is compared. */
+  onModuleInit(): void {
+    this.tasks.compareReadBack('critical-result', async (tx, reportId, readBack) => {
+      const { critical } = await ofReport(tx, reportId);
+      if (!saysTheSame(readBack, critical)) throw new Problem(resultProblems.readBackDiffers);
+    });
+  }
 
   /**
    * Acknowledges the critical result of a report. Whoever is first has it.
@@ -27,9 +35,8 @@ export class AcknowledgeResultsService {
    */
   acknowledge(reportId: string, readBack: string | undefined): Promise<TaskResponse> {
     return this.unitOfWork.write(async (tx) => {
-      const { taskId, critical } = await ofReport(tx, reportId);
+      const { taskId } = await ofReport(tx, reportId);
       if (!taskId) throw new Problem(resultProblems.nothingToAcknowledge);
-      if (readBack !== undefined && !saysTheSame(readBack, critical)) throw new Problem(resultProblems.readBackDiffers);
       return this.tasks.acknowledgeWithin(tx, taskId, readBack);
     });
   }

@@ -36,8 +36,8 @@ export class TaskResponse {
   focus!: string;
   /** @example 019a1b2c-0000-7000-8000-000000000008 */
   focusId!: string;
-  /** @example open */
-  @ApiProperty({ enum: ['open', 'acknowledged'], example: 'open' })
+  /** settled: what it asks for has come about. @example open */
+  @ApiProperty({ enum: ['open', 'acknowledged', 'settled'], example: 'open' })
   status!: string;
   /** To whom it went, in the order of that. */
   steps!: TaskStepResponse[];
@@ -46,6 +46,8 @@ export class TaskResponse {
   acknowledgedBy!: PersonRefResponse | null;
   /** @example 2026-11-23T09:12:00.000Z */
   acknowledgedAt!: string | null;
+  /** When what it asks for came about, such as a signature. @example 2026-11-23T09:12:00.000Z */
+  settledAt!: string | null;
   /** @example "Kali 7,1 mmol/L" */
   readBack!: string | null;
   /** @example 2026-11-23T09:10:00.000Z */

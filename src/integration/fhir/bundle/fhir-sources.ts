@@ -4,6 +4,7 @@ import { v7 as newId } from 'uuid';
 import { Prisma, type Tx } from '../../../platform/database/prisma.js';
 import { requestContext } from '../../../kernel/request-context.js';
 import type { Resource } from '../elements/element.js';
+import { referencesIn } from '../elements/walk.js';
 import { keyOf, type Entry } from './read-bundle.js';
 
 /** What was kept of a resource when it came before. */
@@ -63,24 +64,55 @@ export class FhirSources {
     known: ReadonlyMap<string, KeptSource>,
   ): Promise<{ kept: Map<number, KeptRow>; fresh: Prisma.Sql }> {
     const kept = new Map<number, KeptRow>();
-    const fresh: object[] = [];
+    const fresh: Entry[] = [];
+    for (const entry of entries) {
+      const before = known.get(keyOf(entry.identity));
+      if (before) kept.set(entry.index, before);
+      else {
+        kept.set(entry.index, { id: newId(), version: 1 });
+        fresh.push(entry);
+      }
+    }
+    const within = addressesOf(entries, settled, kept);
     for (const entry of entries) {
       const before = known.get(keyOf(entry.identity));
       const now = settled.get(entry.index)!;
-      if (!before) {
-        const row = freshRow(entry, now);
-        fresh.push(row);
-        kept.set(entry.index, { id: row.id, version: 1 });
-      } else if (now.outcome === 'unchanged') kept.set(entry.index, before);
-      else {
-        const data = { ...columnsOf(now), contentHash: entry.contentHash, resource: json(entry.resource) };
-        // Of the version that was read: who was faster is looked at anew.
-        const where = { id: before.id, version: before.version };
-        kept.set(entry.index, await tx.fhirSource.update({ where, data, select: ID_AND_VERSION }));
-      }
+      if (!before || now.outcome === 'unchanged') continue;
+      const said = { resource: json(entry.resource), targets: targetsOf(entry.resource, within) ?? Prisma.DbNull };
+      const data = { ...columnsOf(now), contentHash: entry.contentHash, ...said };
+      // Of the version that was read: who was faster is looked at anew.
+      const where = { id: before.id, version: before.version };
+      kept.set(entry.index, await tx.fhirSource.update({ where, data, select: ID_AND_VERSION }));
     }
-    return { kept, fresh: insertOf(fresh) };
+    const rows = fresh.map((entry) => freshRow(entry, settled.get(entry.index)!, kept.get(entry.index)!.id, within));
+    return { kept, fresh: insertOf(rows) };
   }
+}
+
+/** Where each entry is now that others of its Bundle name by an address made up for that Bundle. */
+function addressesOf(
+  entries: readonly Entry[],
+  settled: ReadonlyMap<number, Settled>,
+  kept: ReadonlyMap<number, KeptRow>,
+): Map<string, string> {
+  const found = entries.flatMap(({ fullUrl, index, identity: { type } }): [string, string][] => {
+    const { entityId, outcome } = settled.get(index)!;
+    // The row of a corrected observation is not the resource's id: its first row is.
+    if (!fullUrl?.startsWith('urn:') || (type === 'Observation' && outcome !== 'created')) return [];
+    const id = entityId ?? kept.get(index)?.id;
+    return id ? [[fullUrl, `${type}/${id}`]] : [];
+  });
+  return new Map(found);
+}
+
+/** Where things are that a resource names so. */
+function targetsOf(resource: Resource, within: ReadonlyMap<string, string>): Record<string, string> | undefined {
+  if (within.size === 0) return undefined;
+  const named = referencesIn(resource).flatMap((reference) => {
+    const place = within.get(reference);
+    return place === undefined ? [] : [[reference, place] as const];
+  });
+  return named.length > 0 ? Object.fromEntries(named) : undefined;
 }
 
 /** A SELECT of one row, {@link Held}: takes the locks that are free. */
@@ -109,13 +141,19 @@ function knownOf(entries: readonly Entry[]): Prisma.Sql {
 
 const byKey = (rows: Held['known']): Map<string, KeptSource> => new Map(rows.map((row) => [row.key, row]));
 
-const freshRow = ({ identity, contentHash, resource }: Entry, now: Settled) => ({
-  id: newId(),
+const freshRow = (
+  { identity, contentHash, resource }: Entry,
+  now: Settled,
+  id: string,
+  within: ReadonlyMap<string, string>,
+) => ({
+  id,
   source: identity.source,
   resource_type: identity.type,
   source_id: identity.id,
   content_hash: contentHash,
   resource,
+  targets: targetsOf(resource, within),
   entity: now.entity,
   entity_id: now.entityId,
   patient_id: now.patientId,
@@ -131,11 +169,11 @@ export function sendingMachine(): string | undefined {
 
 /** One statement however many: a history has thousands of resources. */
 const insertOf = (rows: readonly object[]): Prisma.Sql => Prisma.sql`
-  INSERT INTO fhir_source (id, source, resource_type, source_id, content_hash, resource, entity, entity_id, patient_id, encounter_id, sent_by)
-  SELECT id, source, resource_type, source_id, content_hash, resource, entity, entity_id, patient_id, encounter_id, sent_by
+  INSERT INTO fhir_source (id, source, resource_type, source_id, content_hash, resource, entity, entity_id, patient_id, encounter_id, sent_by, targets)
+  SELECT id, source, resource_type, source_id, content_hash, resource, entity, entity_id, patient_id, encounter_id, sent_by, targets
   FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS kept (id uuid, source text, resource_type text, source_id text,
     content_hash text, resource jsonb, entity text, entity_id uuid, patient_id uuid, encounter_id uuid,
-    sent_by text)`;
+    sent_by text, targets jsonb)`;
 
 const ID_AND_VERSION = { id: true, version: true } as const;
 

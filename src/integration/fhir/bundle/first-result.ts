@@ -16,13 +16,12 @@ import {
 import { Element, Reading } from '../elements/element.js';
 import { referencesIn } from '../elements/walk.js';
 import type { DiagnosticReportFacts } from '../maps/diagnostic-report.map.js';
-import { selectPlaces } from '../search/fhir.queries.js';
+import { selectPlaces } from '../search/places.js';
 import type { Stored } from '../search/stored.js';
 import { writtenReport } from '../search/tables.js';
 import { isBeforeBirthOf } from './births.js';
 import { draftOf, type Draft } from './draft.js';
 import { keptBefore, sendingMachine } from './fhir-sources.js';
-import { sourceIdOf } from './identity.js';
 import type { ImportedEntry } from './imported-entry.js';
 import { byReference, namedRecords, type FoundRecord } from './known-records.js';
 import { Links, type DraftLinks } from './links.js';
@@ -104,7 +103,7 @@ export class FirstResult {
         (SELECT coalesce(jsonb_agg(to_jsonb(o)), '[]') FROM (
           ${ordersNamed(Prisma.sql`SELECT id FROM named WHERE type = 'ServiceRequest'`)}) o) AS orders,
         (SELECT to_jsonb(around) FROM (${surroundingsOf(report, PATIENT_OF_ORDER)}) around) AS around, places.places
-      FROM (${selectPlaces(entry.identity.source, referencesIn(entry.resource).map(sourceIdOf))}) places`;
+      FROM (${selectPlaces(entry.identity.source, [...new Set(referencesIn(entry.resource))])}) places`;
     const name = codesToLookBack(report).length > 0 ? 'fhir.before-later-result' : 'fhir.before-first-result';
     const [before] = await this.database.query<Before>({ name, text }, values);
     return before;

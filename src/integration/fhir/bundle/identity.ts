@@ -38,11 +38,6 @@ export function identify(
   return { source: isTheirs ? source : client, type, id: id ?? BY_CONTENT + contentHash(resource) };
 }
 
-/** The id by which a reference names its target to the target's own system. */
-export function sourceIdOf(reference: string): string {
-  return URN.exec(reference)?.[2] ?? ADDRESS.exec(`/${reference}`)?.[3] ?? reference;
-}
-
 /** The type, id and system a reference names; `system` is absent for relative ones, `type` for URNs. */
 export function readReference(reference: string): { system?: string; type?: string; id: string } | undefined {
   const [, scheme, inUrn] = URN.exec(reference) ?? [];

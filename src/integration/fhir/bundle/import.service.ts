@@ -133,7 +133,7 @@ export class ImportService {
   private async store(tx: Tx, { entries, drafts, existing, known, references, reading }: Import) {
     const links = new Links();
     for (const [entry, { type, id, patientId }] of existing) {
-      const { entity } = MAPS[type as ImportedType];
+      const entity = IMPORTED.find((one) => one === type) && MAPS[type as ImportedType].entity;
       links.settle(entry, { outcome: 'unchanged', entity, entityId: id, patientId: patientId ?? undefined });
     }
     const write = (type: ImportedType) => {

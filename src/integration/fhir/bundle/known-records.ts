@@ -2,6 +2,7 @@ import { isUuid } from '../../../kernel/uuid.js';
 import { Prisma, type Tx } from '../../../platform/database/prisma.js';
 import { Problem, tellingOf } from '../../../kernel/problem.js';
 import { fhirError, fhirProblems } from '../fhir.errors.js';
+import { sendingMachine } from './fhir-sources.js';
 import { readReference } from './identity.js';
 
 /** A record of ours that a reference from outside names. */
@@ -77,19 +78,21 @@ export async function existingRecord(
   condition: string,
   path: string,
 ): Promise<KnownRecord | undefined> {
-  const [, system, value] = /^\??identifier=([^|&]+)\|([^|&]+)$/.exec(condition) ?? [];
-  if (!system || !value) {
+  const asked = [...new URLSearchParams(condition.replace(/^\?/, ''))];
+  const [system, value, ...more] = asked.length === 1 && asked[0]?.[0] === 'identifier' ? asked[0][1].split('|') : [];
+  if (!system || !value || more.length > 0) {
     throw new Problem(fhirProblems.notImportable, { errors: [fhirError(path, 'condition-not-taken')] });
   }
-  const identifier = { system: decoded(system), value: decoded(value) };
   if (type === 'Patient') {
-    const reference = `Patient?identifier=${system}|${value}`;
+    const reference = `Patient?identifier=${encodeURIComponent(system)}|${encodeURIComponent(value)}`;
     return byReference(await tx.$queryRaw<FoundRecord[]>(namedRecords([reference], '', []))).get(reference);
   }
+  // What another sent under the same number is another's.
   const found = await tx.$queryRaw<KnownRecord[]>`
-    SELECT DISTINCT resource_type AS type, entity_id AS id, patient_id AS "patientId" FROM fhir_source_in_scope
-    WHERE resource_type = ${type} AND resource ? 'identifier' AND resource->'identifier' @> ${JSON.stringify([identifier])}::jsonb
-      AND entity_id IS NOT NULL LIMIT 2`;
+    SELECT DISTINCT resource_type AS type, coalesce(entity_id, id) AS id, patient_id AS "patientId", entity_id IS NULL AS "isKept"
+    FROM fhir_source_in_scope
+    WHERE resource_type = ${type} AND resource ? 'identifier' AND resource->'identifier' @> ${JSON.stringify([{ system, value }])}::jsonb
+      AND sent_by IS NOT DISTINCT FROM ${sendingMachine() ?? null} LIMIT 2`;
   if (found.length > 1) {
     throw new Problem(fhirProblems.severalMatch, { tellsOf: tellingOf(found.map(({ patientId }) => patientId)) });
   }
@@ -110,7 +113,10 @@ const byId = (wanted: readonly object[]) => Prisma.sql`
     SELECT id, id AS patient_id, false AS is_kept FROM patient WHERE w.type = 'Patient' AND id = w.id
     UNION ALL SELECT id, patient_id, false FROM encounter WHERE w.type = 'Encounter' AND id = w.id
     UNION ALL SELECT id, patient_id, false FROM service_order WHERE w.type = 'ServiceRequest' AND id = w.id
-    UNION ALL SELECT id, patient_id, false FROM observation WHERE w.type = 'Observation' AND id = w.id
+    UNION ALL SELECT newest.id, newest.patient_id, false FROM (WITH RECURSIVE later AS (
+        SELECT o.id, o.patient_id FROM observation o WHERE w.type = 'Observation' AND o.id = w.id
+        UNION ALL SELECT o.id, o.patient_id FROM observation o JOIN later ON o.corrects_id = later.id)
+      SELECT id, patient_id FROM later ORDER BY id DESC LIMIT 1) newest
     UNION ALL SELECT id, patient_id, false FROM diagnostic_report WHERE w.type = 'DiagnosticReport' AND id = w.id
     UNION ALL SELECT id, patient_id, false FROM problem WHERE w.type = 'Condition' AND id = w.id
     UNION ALL SELECT id, patient_id, false FROM allergy WHERE w.type = 'AllergyIntolerance' AND id = w.id

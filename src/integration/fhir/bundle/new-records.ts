@@ -88,6 +88,7 @@ const valueOf = (facts: ObservationFacts): NewResultObservation => ({
   code: facts.code,
   value: facts.value,
   comparator: facts.comparator,
+  valueAsSent: facts.valueAsSent,
   unit: facts.unit,
   text: facts.text,
   referenceLow: facts.referenceLow,

@@ -21,6 +21,13 @@ export function transactionResponse(entries: readonly ImportedEntry[], language:
   };
 }
 
+/** What there is to tell of one resource. */
+export function outcomeOf(entry: ImportedEntry, language: Language): object {
+  const issue = issuesOf(entry, language);
+  const done = { severity: 'information', code: 'informational', diagnostics: importWords.stored[language] };
+  return { resourceType: 'OperationOutcome', issue: issue.length > 0 ? issue : [done] };
+}
+
 function issuesOf({ notUnderstood, leadNowhere }: ImportedEntry, language: Language): object[] {
   const kept = { severity: 'information', code: 'not-supported', diagnostics: importWords.notUnderstood[language] };
   const lost = { severity: 'warning', code: 'not-found', diagnostics: importWords.leadsNowhere[language] };

@@ -16,7 +16,7 @@ export interface DiagnosticReportFacts {
   readonly conclusion?: string;
 }
 
-const SECTIONS = 'http://terminology.hl7.org/CodeSystem/v2-0074';
+export const SECTIONS = 'http://terminology.hl7.org/CodeSystem/v2-0074';
 
 export const diagnosticReportMap: ResourceMap<DiagnosticReportFacts> = {
   type: 'DiagnosticReport',

@@ -16,8 +16,8 @@ export interface EncounterFacts {
   readonly visitNumber?: string;
 }
 
-const VISIT_NUMBER_SYSTEM = 'https://benhan.vn/fhir/sid/visit-number';
-const ACT_CODE = 'http://terminology.hl7.org/CodeSystem/v3-ActCode';
+export const VISIT_NUMBER_SYSTEM = 'https://benhan.vn/fhir/sid/visit-number';
+export const CLASS_SYSTEM = 'http://terminology.hl7.org/CodeSystem/v3-ActCode';
 
 /** Which of our classes each class of FHIR falls in. Source: HL7 v3 ActEncounterCode. */
 const CLASSES = {
@@ -34,6 +34,9 @@ const CLASSES = {
   VR: 'outpatient',
 } as const satisfies Record<string, EncounterClass>;
 const CODES = { inpatient: 'IMP', outpatient: 'AMB', emergency: 'EMER', day: 'SS' } as const;
+
+/** Our class for a code of FHIR's. */
+export const classOf = (code: string): string => (CLASSES as Readonly<Record<string, string>>)[code] ?? code;
 
 const STATUSES = {
   planned: 'planned',
@@ -69,7 +72,7 @@ export const encounterMap: ResourceMap<EncounterFacts> = {
     return {
       ...(visitNumber && { identifier: [{ system: VISIT_NUMBER_SYSTEM, value: visitNumber }] }),
       status,
-      class: { system: ACT_CODE, code: CODES[kind] },
+      class: { system: CLASS_SYSTEM, code: CODES[kind] },
       ...(reason && { reasonCode: [{ text: reason }] }),
       period: { start: instantText(startedAt), ...(endedAt && { end: instantText(endedAt) }) },
     };

@@ -8,7 +8,9 @@ import {
 import { readConcept, showConcept } from '../elements/concept.js';
 import { instantText } from '../elements/date-time.js';
 import type { Element } from '../elements/element.js';
+import { showQuantity } from './quantity.js';
 import type { LookUp, ResourceMap } from './resource-map.js';
+import { ORDER_NUMBER_SYSTEM } from './service-request.map.js';
 
 export interface MedicationRequestFacts {
   readonly status: MedicationStatus;
@@ -17,6 +19,17 @@ export interface MedicationRequestFacts {
   readonly code: Coding;
   readonly dosageText?: string;
   readonly authoredAt: Date | string;
+  /** Of orders that were written here. */
+  readonly ordered?: OrderedHere;
+}
+
+interface OrderedHere {
+  readonly number: string;
+  readonly priority: string;
+  readonly dose?: { readonly value: number; readonly unit: string };
+  readonly route?: string;
+  readonly requestedBy: string;
+  readonly requester?: string;
 }
 
 export const medicationRequestMap: ResourceMap<MedicationRequestFacts> = {
@@ -34,16 +47,34 @@ export const medicationRequestMap: ResourceMap<MedicationRequestFacts> = {
     };
   },
 
-  show({ status, intent, code, dosageText, authoredAt }) {
+  show({ status, intent, code, dosageText, authoredAt, ordered }) {
     return {
+      ...(ordered && { identifier: [{ system: ORDER_NUMBER_SYSTEM, value: ordered.number }] }),
       status,
       intent,
       medicationCodeableConcept: showConcept(code),
       authoredOn: instantText(authoredAt),
-      ...(dosageText && { dosageInstruction: [{ text: dosageText }] }),
+      ...(ordered && showOrder(ordered)),
+      ...showDosage(dosageText, ordered),
     };
   },
 };
+
+const showOrder = ({ priority, requestedBy, requester }: OrderedHere) => ({
+  priority,
+  requester: { reference: `Practitioner/${requestedBy}`, ...(requester && { display: requester }) },
+});
+
+function showDosage(text: string | undefined, ordered: OrderedHere | undefined): object {
+  if (!text && !ordered?.dose) return {};
+  const { dose, route } = ordered ?? {};
+  const instruction = {
+    ...(text && { text }),
+    ...(route && { route: { text: route } }),
+    ...(dose && { doseAndRate: [{ doseQuantity: showQuantity(dose) }] }),
+  };
+  return { dosageInstruction: [instruction] };
+}
 
 /** The medication said here, or by the Medication that is referred to: contained, or in the same Bundle. */
 function readMedication(resource: Element, lookUp: LookUp): Coding | undefined {

@@ -33,7 +33,7 @@ export interface ObservationFacts extends ObservedValue {
   readonly issuedAt?: Date | string;
 }
 
-const CATEGORY = 'http://terminology.hl7.org/CodeSystem/observation-category';
+export const CATEGORY = 'http://terminology.hl7.org/CodeSystem/observation-category';
 const INTERPRETATION = 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation';
 
 export const observationMap: ResourceMap<ObservationFacts> = {

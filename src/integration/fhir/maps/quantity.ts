@@ -1,3 +1,4 @@
+import { asWritten } from '../../../kernel/as-written.js';
 import type { Element } from '../elements/element.js';
 
 const UCUM = 'http://unitsofmeasure.org';
@@ -8,6 +9,8 @@ export interface Quantity {
   readonly value?: number;
   readonly comparator?: string;
   readonly unit?: string;
+  /** The number as it was written, where its digits say more than the number. */
+  readonly valueAsSent?: string;
 }
 
 export function readQuantity(quantity: Element): Quantity {
@@ -16,7 +19,8 @@ export function readQuantity(quantity: Element): Quantity {
   quantity.string('system');
   const unit = quantity.string('code') ?? quantity.string('unit');
   if ((quantity.value as { unit?: unknown }).unit === unit) quantity.string('unit');
-  return { value, ...(comparator && { comparator }), ...(unit && { unit }) };
+  const valueAsSent = asWritten(quantity.value, 'value');
+  return { value, ...(comparator && { comparator }), ...(unit && { unit }), ...(valueAsSent && { valueAsSent }) };
 }
 
 export function showQuantity({ value, comparator, unit }: Quantity): object {

@@ -11,6 +11,15 @@ export interface ReferenceElements {
 /** What of a contained or bundled resource a map may need to look into. */
 export type LookUp = (reference: Element | undefined) => Element | undefined;
 
+/** How a resource is shown. */
+export interface ShownMap<Facts> {
+  readonly type: string;
+  /** The table that holds it, as the audit trail names it. */
+  readonly entity: string;
+  readonly references: ReferenceElements;
+  show(facts: Facts): Record<string, unknown>;
+}
+
 /**
  * One resource in both directions. `Facts` is what the domain keeps of it; {@link show} of the facts {@link read} gave
  * says the same again. References are no facts: they are resolved on the way in and written anew on the way out.

@@ -11,6 +11,8 @@ export interface ServiceRequestFacts {
   readonly status: keyof typeof STATUSES;
   readonly instructions?: string;
   readonly authoredAt: Date | string;
+  readonly requestedBy?: string;
+  readonly requester?: string;
 }
 
 const STATUSES = {
@@ -51,6 +53,8 @@ export const serviceRequestMap = {
     status,
     instructions,
     authoredAt,
+    requestedBy,
+    requester,
   }: ServiceRequestFacts): Omit<Resource, 'resourceType'> {
     return {
       identifier: [{ system: ORDER_NUMBER_SYSTEM, value: number }],
@@ -60,6 +64,7 @@ export const serviceRequestMap = {
       priority,
       code: showConcept(code),
       authoredOn: instantText(authoredAt),
+      ...(requestedBy && { requester: { reference: `Practitioner/${requestedBy}`, display: requester } }),
       ...(instructions && { note: [{ text: instructions }] }),
     };
   },

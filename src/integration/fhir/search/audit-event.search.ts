@@ -1,7 +1,8 @@
 import { isUuid } from '../../../kernel/uuid.js';
 import { kindsOf } from '../../../platform/audit/exports/fhir-audit-event.js';
 import type { EventFilter } from '../../../platform/audit/questions/event-places.js';
-import { invalidParameter, spanOf } from './parameters.js';
+import { spanOf } from './dates.js';
+import { invalidParameter } from './parameter-refusals.js';
 import type { Searchable, SearchRequest } from './search-request.js';
 
 /** What AuditEvents are found by, each with its sentence in the CapabilityStatement. */

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { isUuid } from '../../../kernel/uuid.js';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../../platform/database/database.js';
 import { Prisma } from '../../../platform/database/prisma.js';
@@ -8,17 +7,14 @@ import { readCursor } from '../../../platform/routes/pagination.js';
 import { placeInLists } from '../../../clinical/patients/search-page.queries.js';
 import { fhirProblems } from '../fhir.errors.js';
 import type { SearchRequest } from './search-request.js';
-import type { At } from './parameters.js';
-import type { Kept, Stored } from './stored.js';
-import { TABLES, type ResourceTable, type ResourceType } from './tables.js';
+import { conditionOf, readName } from './conditions.js';
+import type { At } from './parameter-refusals.js';
+import { ownRow } from './parameters.js';
+import { placeKey, PLACES, wanted, type Places, type WantedPlace } from './places.js';
+import type { Stored } from './stored.js';
+import type { ResourceTable } from './resource-table.js';
+import { tableOf } from './tables.js';
 import { elementAt, valueOf } from '../../../kernel/list.js';
-
-interface KeptReference {
-  readonly source: string;
-  readonly source_id: string;
-  readonly resource_type: string;
-  readonly id: string;
-}
 
 /** Source: FHIR R4 datatype `id`. */
 const FHIR_ID = /^[A-Za-z0-9.-]{1,64}$/;
@@ -29,10 +25,22 @@ export class FhirQueries {
   constructor(private readonly database: Database) {}
 
   /** @throws Problem resourceNotFound */
-  async one(type: ResourceType, id: string): Promise<Stored> {
+  async one(type: string, id: string): Promise<Stored> {
     const [row] = FHIR_ID.test(id) ? await this.search(type, ofOne(id), `fhir.one.${type}`) : [];
     if (!row) throw new Problem(fhirProblems.resourceNotFound);
     return row;
+  }
+
+  /** The same by a row of ours, of which it may be an earlier version. @throws Problem resourceNotFound */
+  async oneOfRow(type: string, row: string): Promise<Stored> {
+    const [found] = await this.search(type, ofRow(row), `fhir.row.${type}`);
+    if (!found) throw new Problem(fhirProblems.resourceNotFound);
+    return found;
+  }
+
+  /** What a statement finds that was written elsewhere. */
+  select<Row extends object>({ text, values }: Prisma.Sql): Promise<Row[]> {
+    return this.database.query<Row>({ text, name: '' }, values);
   }
 
   /**
@@ -40,39 +48,47 @@ export class FhirQueries {
    *   those of one or two parameters by which patients are found
    * @returns up to `count + 1` rows, so that one knows whether there are more
    */
-  async search(type: ResourceType, wanted: SearchRequest, name = ''): Promise<Stored[]> {
+  async search(type: string, wanted: SearchRequest, name = ''): Promise<Stored[]> {
     const { text, values, isPrepared } = selectOf(type, { ...wanted, after: await this.afterOf(type, wanted) });
     return this.database.query<Stored>({ name: isPrepared ? `fhir.page.${digest(text)}` : name, text }, values);
   }
 
   /** Patients are in the order of their names, which no address carries. */
-  private async afterOf(type: ResourceType, { cursor }: SearchRequest): Promise<SearchRequest['after']> {
-    if (cursor === undefined) return undefined;
-    if (TABLES[type].sortType === 'timestamptz') return readCursor(cursor, ['instant', 'uuid', 'text']);
-    const [patient, id] = readCursor(cursor, ['uuid', 'text'])!;
+  private async afterOf(type: string, wanted: SearchRequest): Promise<SearchRequest['after']> {
+    if (wanted.cursor === undefined) return undefined;
+    const order = orderIn(tableOf(type), wanted);
+    if (type !== 'Patient' || order.type !== 'text') {
+      return readCursor(wanted.cursor, [order.type === 'text' ? 'text' : 'instant', 'uuid', 'text']);
+    }
+    const [patient, id] = readCursor(wanted.cursor, ['uuid', 'text'])!;
     return [(await placeInLists(this.database, patient)).nameSort, patient, id];
   }
 
-  /** A resource that is kept and is no record of the chart. @throws Problem resourceNotFound */
-  async kept(type: string, id: string): Promise<Kept> {
-    const [row] = isUuid(id) ? await this.database.query<Kept>(KEPT, [id, type]) : [];
-    if (!row) throw new Problem(fhirProblems.resourceNotFound);
-    return row;
+  /** How many there are; undefined when they are more than are counted. */
+  async count(type: string, wanted: SearchRequest): Promise<number | undefined> {
+    const { text, values } = countOf(type, wanted);
+    const [row] = await this.database.query<{ n: number }>({ name: '', text }, values);
+    return row && row.n <= MOST_COUNTED ? row.n : undefined;
   }
 
-  /** Where the resources that kept sources refer to are now: by the source and the id it gave. */
-  async whereabouts(source: string, sourceIds: readonly string[]): Promise<Map<string, string>> {
-    if (sourceIds.length === 0) return new Map();
-    const rows = await this.database.query<KeptReference>(WHEREABOUTS, [source, sourceIds]);
-    return new Map(rows.map(({ source_id, resource_type, id }) => [source_id, `${resource_type}/${id}`]));
+  /** Where the resources that kept sources refer to are now. */
+  async places(references: readonly WantedPlace[]): Promise<Places> {
+    if (references.length === 0) return new Map();
+    const distinct = new Map(references.map((one) => [placeKey(one.source, one.reference), one]));
+    const rows = await this.database.query<{ key: string; place: string }>(PLACES, [wanted([...distinct.values()])]);
+    return new Map(rows.map(({ key, place }) => [key, place]));
   }
 }
 
 const ofOne = (id: string): SearchRequest => ({ filters: [['_id', id]], count: 1, cursor: undefined });
 
-/** One resource of our own id as a SELECT, for the transaction that has just written it. */
-export function selectOne(type: ResourceType, id: string): Prisma.Sql {
-  const { text, values } = selectOf(type, ofOne(id));
+/** By {@link ResourceTable.row}; nobody can ask for it from outside. */
+const ROW = ' row';
+const ofRow = (row: string): SearchRequest => ({ filters: [[ROW, row]], count: 1, cursor: undefined });
+
+/** The resource of a row of ours as a SELECT, for the transaction that has just written it. */
+export function selectOne(type: string, row: string): Prisma.Sql {
+  const { text, values } = selectOf(type, ofRow(row));
   const parts = text.split(/\$(\d+)/);
   const texts = parts.filter((_, at) => at % 2 === 0);
   const places = parts.filter((_, at) => at % 2 === 1);
@@ -80,45 +96,75 @@ export function selectOne(type: ResourceType, id: string): Prisma.Sql {
 }
 
 /** `isPrepared` when the text is one of few: patients found by one or two parameters. */
-function selectOf(type: ResourceType, wanted: SearchRequest): { text: string; values: unknown[]; isPrepared: boolean } {
-  const table: ResourceTable = TABLES[type];
+function selectOf(type: string, wanted: SearchRequest): { text: string; values: unknown[]; isPrepared: boolean } {
+  const table = tableOf(type);
   const values: unknown[] = [];
   const at = (value: unknown) => `$${values.push(value)}`;
   const page = table.page?.(wanted, at);
   const text = `
     WITH page AS MATERIALIZED (${page ?? pageSql(table, wanted, at)})
     SELECT page.id, page.entity_id AS "entityId", page.patient_id AS "patientId", page.encounter_id AS "encounterId",
-      to_jsonb(page.sort) #>> '{}' AS "sortKey", page.version, page.updated_at AS "updatedAt", page.facts,
+      to_jsonb(page.${orderIn(table, wanted).by}) #>> '{}' AS "sortKey", page.version, page.updated_at AS "updatedAt", page.facts,
       to_jsonb(page)->>'order_id' AS "orderId", to_jsonb(page)->'observation_ids' AS "observationIds",
-      kept.resource AS kept, kept.source, kept.source_id AS "sourceId"
+      kept.resource AS kept, kept.source, kept.source_id AS "sourceId", kept.targets
     FROM page LEFT JOIN LATERAL (
-      SELECT resource, source, source_id FROM fhir_source
+      SELECT resource, source, source_id, targets FROM fhir_source
       WHERE entity_id = page.entity_id AND resource_type = '${type}' ORDER BY updated_at DESC, id DESC LIMIT 1) kept ON true
-    ${orderOf('page', table)}`;
+    ${orderOf('page', orderIn(table, wanted))}`;
   return { text, values, isPrepared: page !== undefined && wanted.filters.length <= 2 };
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 32);
 
+/** More are not counted: who asks how many wants to know whether it is a page or a book. */
+const MOST_COUNTED = 10_000;
+
+function countOf(type: string, wanted: SearchRequest): { text: string; values: unknown[] } {
+  const table = tableOf(type);
+  const values: unknown[] = [];
+  const at = (value: unknown) => `$${values.push(value)}`;
+  const all = { ...wanted, after: undefined, count: MOST_COUNTED };
+  const found = table.page?.(all, at) ?? pageSql(table, all, at);
+  return { text: `SELECT count(*)::int AS n FROM (${found}) found`, values };
+}
+
+/** How a list is ordered: by a column of its rows, and its direction. */
+interface Order {
+  readonly by: 'sort' | 'updated_at';
+  readonly type: 'timestamptz' | 'text';
+  readonly ascending: boolean;
+}
+
+const orderIn = ({ sortType, ascending = false }: ResourceTable, { sort }: SearchRequest): Order => ({
+  by: sort?.by ?? 'sort',
+  type: sort?.by === 'updated_at' ? 'timestamptz' : sortType,
+  ascending: sort?.ascending ?? ascending,
+});
+
 /** Nothing but the row's own id tells rows of the same sort apart, and no text of it has to be made to find it by index. */
-function orderOf(rows: string, { ascending }: ResourceTable): string {
+function orderOf(rows: string, { by, ascending }: Order): string {
   const direction = ascending ? 'ASC' : 'DESC';
-  return `ORDER BY ${rows}.sort ${direction}, ${rows}.entity_id ${direction}, ${rows}.id COLLATE "C" ${direction}`;
+  return `ORDER BY ${rows}.${by} ${direction}, ${rows}.entity_id ${direction}, ${rows}.id COLLATE "C" ${direction}`;
 }
 
 /** The rows of a page, by walking the table in the order of the list. */
-function pageSql(table: ResourceTable, { filters, count, after }: SearchRequest, at: At): string {
-  const conditions = filters.map(([name, value]) => valueOf(table.parameters, name)(value, at, name));
-  if (after) {
-    const [sort, row, id] = [`${at(after[0])}::${table.sortType}`, `${at(after[1])}::uuid`, at(after[2])];
-    const later = `(${sort}, ${row}, ${id} COLLATE "C")`;
-    conditions.push(`(r.sort, r.entity_id, r.id COLLATE "C") ${table.ascending ? '>' : '<'} ${later}`);
-  }
-  const order = orderOf('r', table);
-  const most = `LIMIT ${at(count + 1)}`;
-  const pages = partsOf(table, filters).map(
-    (select) => `SELECT r.* FROM (${select}) r WHERE ${conditions.join(' AND ')} ${order} ${most}`,
+function pageSql(table: ResourceTable, wanted: SearchRequest, at: At): string {
+  const { filters, count, after } = wanted;
+  const conditions = filters.map(([name, value]) =>
+    name === ROW
+      ? (table.row ?? ownRow)(value, at, name)
+      : conditionOf(valueOf(table.parameters, readName(name).name), name, value, at),
   );
+  const ordered = orderIn(table, wanted);
+  if (after) {
+    const [sort, row, id] = [`${at(after[0])}::${ordered.type}`, `${at(after[1])}::uuid`, at(after[2])];
+    const later = `(${sort}, ${row}, ${id} COLLATE "C")`;
+    conditions.push(`(r.${ordered.by}, r.entity_id, r.id COLLATE "C") ${ordered.ascending ? '>' : '<'} ${later}`);
+  }
+  const order = orderOf('r', ordered);
+  const most = `LIMIT ${at(count + 1)}`;
+  const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
+  const pages = partsOf(table, filters).map((select) => `SELECT r.* FROM (${select}) r ${where} ${order} ${most}`);
   return inOrder(pages, order, most);
 }
 
@@ -131,20 +177,3 @@ const inOrder = (pages: readonly string[], order: string, most: string): string 
   pages.length === 1
     ? elementAt(pages, 0)
     : `SELECT r.* FROM (${pages.map((page) => `(${page})`).join(' UNION ALL ')}) r ${order} ${most}`;
-
-const KEPT = {
-  name: 'fhir.kept',
-  text: `SELECT id, patient_id AS "patientId", source, resource, version, updated_at AS "updatedAt"
-         FROM fhir_source WHERE id = $1 AND resource_type = $2 AND entity_id IS NULL`,
-};
-
-/** The same as a SELECT of `places`, an object, for the transaction that has just written what refers to them. */
-export const selectPlaces = (source: string, sourceIds: readonly string[]): Prisma.Sql => Prisma.sql`
-  SELECT coalesce(jsonb_object_agg(source_id, resource_type || '/' || coalesce(entity_id, id)::text), '{}') AS places
-  FROM fhir_source WHERE source = ${source} AND source_id = ANY(${[...sourceIds]}::text[])`;
-
-const WHEREABOUTS = {
-  name: 'fhir.whereabouts',
-  text: `SELECT source_id, resource_type, coalesce(entity_id, id)::text AS id FROM fhir_source
-         WHERE source = $1 AND source_id = ANY($2::text[])`,
-};

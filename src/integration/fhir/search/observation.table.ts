@@ -1,38 +1,49 @@
 import { mayNameSigns, VITAL_SIGNS, withCodesOfSigns } from '../maps/vital-signs.map.js';
 import { codesOf, token, type Parameter } from './parameters.js';
+import type { At } from './parameter-refusals.js';
 import type { SearchRequest } from './search-request.js';
 
 /**
  * A correction is a new row; for FHIR it is the next version of the same resource, whose id is that of the first row.
  * Corrections are few, so the walk back costs the other rows nothing.
  */
-const ROOT = `CASE WHEN corrects_id IS NULL THEN id ELSE (
+/** SQL of the id of the first row, whose id the resource has, of an observation `id`. */
+export const rootOf = (id: string): string => `(
   WITH RECURSIVE before AS (
-    SELECT b.id, b.corrects_id FROM observation b WHERE b.id = observation.corrects_id
+    SELECT b.id, b.corrects_id FROM observation b WHERE b.id = ${id}
     UNION ALL SELECT b.id, b.corrects_id FROM observation b JOIN before ON b.id = before.corrects_id)
-  SELECT before.id FROM before WHERE before.corrects_id IS NULL) END`;
+  SELECT before.id FROM before WHERE before.corrects_id IS NULL)`;
 
-const VERSION = `CASE WHEN corrects_id IS NULL THEN 1 ELSE (
+/** SQL of how many rows there are from the first one to `id`. */
+export const versionOf = (id: string): string => `(
   WITH RECURSIVE before AS (
-    SELECT b.id, b.corrects_id FROM observation b WHERE b.id = observation.corrects_id
+    SELECT b.id, b.corrects_id FROM observation b WHERE b.id = ${id}
     UNION ALL SELECT b.id, b.corrects_id FROM observation b JOIN before ON b.id = before.corrects_id)
-  SELECT count(*)::int + 1 FROM before) END`;
+  SELECT count(*)::int FROM before)`;
 
-/** Results and imported observations as they stand now. */
-const current = `SELECT ${ROOT} AS root_id, ${ROOT}::text AS id, id AS entity_id, patient_id, encounter_id, report_id,
-    effective_at AS sort, ${VERSION} AS version, recorded_at AS updated_at, code_system, code, status, category,
+const ROOT = `CASE WHEN corrects_id IS NULL THEN id ELSE ${rootOf('observation.corrects_id')} END`;
+
+const VERSION = `CASE WHEN corrects_id IS NULL THEN 1 ELSE ${versionOf('observation.corrects_id')} + 1 END`;
+
+/** Results and imported observations, each row of them. */
+export const writtenObservations = `SELECT ${ROOT} AS root_id, ${ROOT}::text AS id, id AS entity_id, patient_id, encounter_id, report_id,
+    effective_at AS sort, ${VERSION} AS version, recorded_at AS updated_at, code_system, code,
+    (SELECT k.resource->'code'->'coding' FROM fhir_source k WHERE k.entity_id = observation.id LIMIT 1) AS codings, status, category,
     jsonb_strip_nulls(jsonb_build_object('category', category, 'status', status,
       'code', jsonb_build_object('system', code_system, 'code', code, 'display', display),
       'value', value_number, 'comparator', value_comparator, 'unit', value_unit, 'text', value_text, 'coded', value_code,
       'components', components, 'referenceLow', reference_low, 'referenceHigh', reference_high,
       'referenceText', reference_text, 'interpretation', interpretation,
       'effectiveAt', effective_at, 'issuedAt', issued_at)) AS facts
-  FROM observation WHERE superseded_at IS NULL`;
+  FROM observation`;
+
+/** The same as they stand now. */
+const current = `${writtenObservations} WHERE superseded_at IS NULL`;
 
 /** Each sign of a round of vital signs charted here, as an observation of its own: its id is the round's and its code. */
 const vitalSigns = `SELECT v.id AS root_id, v.id::text || '.' || sign.code AS id, v.id AS entity_id, v.patient_id,
     v.encounter_id, NULL::uuid AS report_id, v.effective_at AS sort, v.version, v.recorded_at AS updated_at,
-    sign.code_system, sign.code, v.status, 'vital-signs' AS category,
+    sign.code_system, sign.code, NULL::jsonb AS codings, v.status, 'vital-signs' AS category,
     sign.facts || jsonb_build_object('category', 'vital-signs', 'status', v.status, 'effectiveAt', v.effective_at,
       'issuedAt', v.recorded_at) AS facts
   FROM vital_signs v CROSS JOIN LATERAL (VALUES ${VITAL_SIGNS}) AS sign (code_system, code, facts)
@@ -46,9 +57,12 @@ function mayBeSigns(filters: SearchRequest['filters']): boolean {
   });
 }
 
-const byCode = token('code', 'code_system');
+const byCode = token('code', 'code_system', 'r.codings');
 /** By a code, or by another under which the same is sent. */
-export const observationCode: Parameter = (value, at, name) => byCode(withCodesOfSigns(value), at, name);
+export const observationCode: Parameter = Object.assign(
+  (value: string, at: At, name: string) => byCode(withCodesOfSigns(value), at, name),
+  { type: byCode.type, column: byCode.column, words: byCode.words },
+);
 
 export const OBSERVATIONS = {
   select: `${current} UNION ALL ${vitalSigns}`,

@@ -1,21 +1,18 @@
 import { isUuid } from '../../../kernel/uuid.js';
-import { IDENTIFIER_SYSTEMS } from '../../../clinical/patients/identifier.rules.js';
-import {
-  foundPatientsSql,
-  idsOfIdentifierSql,
-  idsOfMrnSql,
-  idsOfValueSql,
-  storedForms,
-  type PatientCriteria,
-} from '../../../clinical/patients/finding.rules.js';
+import { foundPatientsSql, idsOfPhoneSql, type PatientCriteria } from '../../../clinical/patients/finding.rules.js';
 import { MOST_TERMS, searchTerms } from '../../../clinical/patients/name.rules.js';
+import { normalisePhone } from '../../../clinical/patients/phone.rules.js';
 import { parsePartialDate } from '../../../clinical/datatypes/partial-date.js';
-import { codesOf, invalidParameter, refuseParameter, spanOf, type At } from './parameters.js';
+import { readName } from './conditions.js';
+import { spanOf } from './dates.js';
+import { alternatives, codesOf } from './parameters.js';
+import { invalidParameter, refuseParameter, type At } from './parameter-refusals.js';
 import type { SearchRequest } from './search-request.js';
+import { idsOfPatientSql } from './of-a-patient.js';
 import { valueOf } from '../../../kernel/list.js';
 
 /** Any of these makes it a search; without, patients are read by their ids. */
-const NARROWING = new Set(['name', 'family', 'given', 'birthdate', 'identifier']);
+const NARROWING = new Set(['name', 'family', 'given', 'birthdate', 'identifier', 'phone', 'telecom']);
 
 interface Narrowed {
   terms: string[];
@@ -34,12 +31,18 @@ interface Narrowed {
  */
 export function patientPageSql(
   select: string,
-  { filters, count, after: place }: SearchRequest,
+  { filters, count, after: place, sort }: SearchRequest,
   at: At,
 ): string | undefined {
   if (!filters.some(([name]) => NARROWING.has(name))) return undefined;
+  if (sort && (sort.by !== 'sort' || !sort.ascending)) refuseParameter('_sort', 'sort-not-taken', { known: 'name' });
   const narrowed: Narrowed = { terms: [], among: [] };
-  for (const [name, value] of filters) valueOf(NARROW, name)(narrowed, value, at, name);
+  for (const [asked, value] of filters) {
+    const { name, modifier, chained } = readName(asked);
+    // Names are found as they are written: nothing tells `:exact` apart, and nothing else is taken.
+    if (modifier ?? chained) refuseParameter(asked, 'modifier-not-taken', { known: '–' });
+    valueOf(NARROW, name)(narrowed, value, at, name);
+  }
   const criteria: PatientCriteria = { ...narrowed, terms: [...new Set(narrowed.terms)] };
   if (criteria.terms!.length > MOST_TERMS) refuseParameter('name', 'name-too-long');
   const after = place && { nameSort: place[0], id: place[1], approximate: false };
@@ -47,12 +50,28 @@ export function patientPageSql(
   return `SELECT r.* FROM ${found} JOIN (${select}) r ON r.entity_id = found.id ORDER BY found.place`;
 }
 
-function idsOf(token: string, at: At, name: string): string {
-  const [system, number] = token.includes('|') ? token.split('|', 2) : ['', token];
-  if (!number?.trim()) invalidParameter(name);
-  if (!system) return idsOfValueSql(at(storedForms(number)));
-  return system === IDENTIFIER_SYSTEMS.mrn ? idsOfMrnSql(at(number)) : idsOfIdentifierSql(at(system), at(number));
+/** Days, both included; those that no calendar has are far away. */
+const EARLIEST = '0001-01-01';
+const LATEST = '9999-12-31';
+
+/** The days that a birth date of a search means. */
+function bornOn(value: string, name: string): { first: string; last: string } {
+  const [, prefix = 'eq', text = ''] = /^(eq|ge|gt|le|lt|sa|eb)?(.*)$/.exec(value) ?? [];
+  const { first, last } = parsePartialDate(text) ?? invalidParameter(name);
+  const spans: Readonly<Record<string, { first: string; last: string }>> = {
+    eq: { first, last },
+    ge: { first, last: LATEST },
+    gt: { first: dayAfter(last, 1), last: LATEST },
+    sa: { first: dayAfter(last, 1), last: LATEST },
+    le: { first: EARLIEST, last },
+    lt: { first: EARLIEST, last: dayAfter(first, -1) },
+    eb: { first: EARLIEST, last: dayAfter(first, -1) },
+  };
+  return valueOf(spans, prefix);
 }
+
+const dayAfter = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
 const NARROW: Readonly<Record<string, (narrowed: Narrowed, value: string, at: At, name: string) => void>> = {
   name: named,
@@ -60,17 +79,19 @@ const NARROW: Readonly<Record<string, (narrowed: Narrowed, value: string, at: At
   given: named,
   // Values parted by commas are alternatives.
   identifier({ among }, value, at, name) {
-    const each = value.split(',').map((one) => `(${idsOf(one, at, name)})`);
+    const each = alternatives(value).map((one) => `(${idsOfPatientSql(one, at, name)})`);
     among.push(each.join(' || '));
   },
   birthdate(narrowed, value, _, name) {
-    const { first, last } = parsePartialDate(value.replace(/^eq/, '')) ?? invalidParameter(name);
+    const { first, last } = bornOn(value, name);
     const before = narrowed.born ?? { first, last };
     narrowed.born = {
       first: first > before.first ? first : before.first,
       last: last < before.last ? last : before.last,
     };
   },
+  phone: phoned,
+  telecom: phoned,
   gender(narrowed, value) {
     const codes = codesOf(value);
     narrowed.sexes = narrowed.sexes ? narrowed.sexes.filter((sex) => codes.includes(sex)) : codes;
@@ -87,6 +108,11 @@ const NARROW: Readonly<Record<string, (narrowed: Narrowed, value: string, at: At
     among.push(`${at(value.split(',').filter((id) => isUuid(id) && id === id.toLowerCase()))}::uuid[]`);
   },
 };
+
+function phoned({ among }: Narrowed, value: string, at: At, name: string): void {
+  const each = codesOf(value).map((one) => `(${idsOfPhoneSql(at(normalisePhone(one) ?? invalidParameter(name)))})`);
+  among.push(each.join(' || '));
+}
 
 function named({ terms }: Narrowed, value: string, _: At, name: string): void {
   // A comma parts alternatives in FHIR; taken for a blank it would ask for both.

@@ -1,67 +1,96 @@
 import { Problem, type FieldError } from '../../../kernel/problem.js';
 import { fhirError, fhirProblems } from '../fhir.errors.js';
-import { invalidParameter } from './parameters.js';
+import { readName } from './conditions.js';
+import { readManner, readSort, type Manner, type Sort } from './manners.js';
+import { invalidParameter } from './parameter-refusals.js';
 
 /** A search that has been understood. */
 export interface SearchRequest {
+  /** Each by the name it was asked for, with its modifier or chain. */
   readonly filters: readonly (readonly [name: string, value: string])[];
   readonly count: number;
   readonly cursor: string | undefined;
   /** The last row of the page before: how it is sorted, what it is of, its id. */
   readonly after?: readonly [sort: string, entityId: string, id: string];
+  /** In the usual order of the list where absent. */
+  readonly sort?: Sort;
+  readonly manner?: Manner;
 }
 
 /** What can be searched for, and of what a search needs one, if anything. */
 export interface Searchable {
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly needs: readonly string[];
+  /** Names that `_sort` may have for the usual order. */
+  readonly sortedBy?: readonly string[];
 }
 
+export type Query = Readonly<Record<string, string | string[]>>;
+
 /** Parameters that say how to answer, not what to find. */
-const MANNERS = new Set(['_count', '_cursor', '_format', '_pretty']);
+const MANNERS = new Set(
+  '_count _cursor _format _pretty _sort _total _summary _elements _include _revinclude'.split(' '),
+);
 const MOST = 100;
 const USUAL = 20;
 
 /**
  * Reads the query of a search. What is not known is refused, since an answer that ignored it would show too much;
  * `Prefer: handling=lenient` lets it pass, and the answer's self link then tells what was used.
+ * @param base of this service: our own addresses may stand before what a reference names
  * @throws Problem notImportable naming each parameter that is unknown or wrong
  */
-export function readSearch(
-  table: Searchable,
-  query: Readonly<Record<string, string | string[]>>,
-  prefer: string | undefined,
-): SearchRequest {
+export function readSearch(table: Searchable, query: Query, prefer: string | undefined, base = ''): SearchRequest {
   const given = Object.entries(query).flatMap(([name, values]) =>
-    [values].flat().map((value) => [nameOf(name), value] as const),
+    [values].flat().map((value) => [nameOf(name), withoutBase(value, base)] as const),
   );
   const lenient = /handling\s*=\s*lenient/.test(prefer ?? '');
   const known = Object.keys(table.parameters);
-  const unknown = given.filter(([name]) => !MANNERS.has(name) && !known.includes(name));
+  const isKnown = (name: string) => known.includes(readName(name).name);
+  const unknown = given.filter(([name]) => !MANNERS.has(name) && !isKnown(name));
   if (unknown.length > 0 && !lenient) {
     refuse(unknown.map(([name]) => fhirError(name, 'parameter-unknown', { known: known.join(', ') })));
   }
-  const filters = given.filter(([name]) => known.includes(name));
-  const unreadable = filters.find(([, value]) => value.trim() === '' || value.length > 1000 || /\p{Cc}/u.test(value));
+  const filters = given.filter(([name]) => isKnown(name));
+  const unreadable = filters.find(([, value]) => value.trim() === '' || value.length > 8000 || /\p{Cc}/u.test(value));
   if (unreadable) invalidParameter(unreadable[0]);
   const [needed] = table.needs;
-  if (needed !== undefined && !filters.some(([name]) => table.needs.includes(name))) {
+  if (needed !== undefined && !filters.some(([name]) => table.needs.includes(neededOf(name)))) {
     refuse([fhirError(needed, 'search-too-wide', { needed: table.needs.join(', ') })]);
   }
-  return { filters, count: countOf(query._count), cursor: one(query._cursor) };
+  const manner = readManner(query);
+  const sort = readSort(one(query._sort), table.sortedBy ?? [], lenient);
+  return { filters, ...countOf(query._count, manner), cursor: one(query._cursor), ...(sort && { sort }) };
+}
+
+/** A modifier may turn a condition into its contrary, which narrows nothing down. */
+function neededOf(asked: string): string {
+  const { name, modifier } = readName(asked);
+  return modifier === undefined || modifier === 'identifier' ? name : '';
 }
 
 /** `patient:Patient` and `subject:Patient` say what is the case here anyway. */
-const nameOf = (name: string) => name.replace(/:Patient$/, '');
+const nameOf = (name: string) => name.replace(/:Patient(?=$|\.)/, '');
 
-function countOf(given: string | string[] | undefined): number {
+const withoutBase = (value: string, base: string): string =>
+  base !== '' && value.includes(base)
+    ? value
+        .split(',')
+        .map((part) => (part.startsWith(`${base}/`) ? part.slice(base.length + 1) : part))
+        .join(',')
+    : value;
+
+/** `_count=0` asks how many there are. */
+function countOf(given: string | string[] | undefined, manner: Manner): { count: number; manner?: Manner } {
   const text = one(given);
-  if (text === undefined) return USUAL;
+  const told = Object.keys(manner).length > 0 ? { manner } : {};
+  if (text === undefined) return { count: USUAL, ...told };
+  if (text === '0') return { count: 0, manner: { ...manner, summary: 'count' } };
   if (!/^[1-9]\d{0,5}$/.test(text)) invalidParameter('_count');
-  return Math.min(Number(text), MOST);
+  return { count: Math.min(Number(text), MOST), ...told };
 }
 
-const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
+export const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
 
 function refuse(errors: FieldError[]): never {
   throw new Problem(fhirProblems.notImportable, { errors });

@@ -20,6 +20,13 @@ const incomplete = (diagnostics: string): object => ({
   search: { mode: 'outcome' },
 });
 
+/** What a page has beside what was found. */
+export interface Beside {
+  readonly outcome?: readonly object[];
+  readonly included?: readonly Resource[];
+  readonly total?: number;
+}
+
 /** A page of a search as a Bundle. `cursor` tells where the next page goes on, when there is one. */
 export function searchset(
   type: string,
@@ -27,10 +34,11 @@ export function searchset(
   search: SearchRequest,
   resources: readonly Resource[],
   cursor: readonly (string | null)[] | undefined,
-  outcome: readonly object[] = [],
+  { outcome = [], included = [], total }: Beside = {},
 ): Resource {
   const used = new URLSearchParams([
     ...search.filters.map(([name, value]): [string, string] => [name, value]),
+    ...mannersOf(search),
     ['_count', String(search.count)],
   ]);
   const link = [{ relation: 'self', url: `${base}/${type}?${used.toString()}` }];
@@ -41,6 +49,7 @@ export function searchset(
   return {
     resourceType: 'Bundle',
     type: 'searchset',
+    ...(total !== undefined && { total }),
     link,
     entry: [
       ...resources.map((resource) => ({
@@ -48,7 +57,25 @@ export function searchset(
         resource,
         search: { mode: 'match' },
       })),
+      ...included.map((resource) => ({
+        fullUrl: `${base}/${resource.resourceType}/${resource.id}`,
+        resource,
+        search: { mode: 'include' },
+      })),
       ...outcome,
     ],
   };
+}
+
+/** How it was to be answered, for the links. */
+function mannersOf({ sort, manner = {} }: SearchRequest): [string, string][] {
+  const { summary, elements, total, includes = [], revincludes = [] } = manner;
+  return [
+    ...(sort ? [['_sort', sort.said] as [string, string]] : []),
+    ...(summary ? [['_summary', summary] as [string, string]] : []),
+    ...(elements ? [['_elements', elements.join(',')] as [string, string]] : []),
+    ...(total ? [['_total', total] as [string, string]] : []),
+    ...includes.map((one): [string, string] => ['_include', one]),
+    ...revincludes.map((one): [string, string] => ['_revinclude', one]),
+  ];
 }

@@ -4,10 +4,11 @@ import type { Resource } from '../elements/element.js';
 import { innerReferencesIn, referencesIn, replaceReferences, without } from '../elements/walk.js';
 import { MAPS } from '../maps/index.js';
 import type { ResourceMap } from '../maps/resource-map.js';
-import { originalIdentifiers, sourceIdOf } from '../bundle/identity.js';
+import { originalIdentifiers } from '../bundle/identity.js';
 import { inTheSendersWords } from './as-sent.js';
 import { FhirQueries } from './fhir.queries.js';
-import type { Kept, Stored } from './stored.js';
+import { placeKey, type Places, type WantedPlace } from './places.js';
+import type { Kept, Stored, Targets } from './stored.js';
 import type { ResourceType } from './tables.js';
 
 /** Puts stored rows into FHIR: the record's facts, the sender's words where there was one, references to what is here. */
@@ -15,51 +16,57 @@ import type { ResourceType } from './tables.js';
 export class ShowResources {
   constructor(private readonly queries: FhirQueries) {}
 
-  async show(type: ResourceType, rows: readonly Stored[]): Promise<Resource[]> {
-    const places = await this.places(rows);
-    return rows.map((row) => showOne(type, row, places));
+  async show(type: string, rows: readonly Stored[]): Promise<Resource[]> {
+    const read = rows.map((row) => ({ row, kept: keptIn(row) }));
+    const wanted = read.flatMap(({ row, kept }) =>
+      kept ? referredTo(kept.source, kept.resource) : row.kept && row.source ? referredTo(row.source, row.kept) : [],
+    );
+    const places = await this.queries.places(wanted);
+    return read.map(({ row, kept }) => (kept ? showKept(kept, places) : showOne(type as ResourceType, row, places)));
   }
 
-  /** One whose places are known: where the things are now that it refers to, by the id that its sender gives them. */
+  /** One whose places are known: where the things are now that it refers to, by {@link placeKey}. */
   showOne(type: ResourceType, row: Stored, places: Readonly<Record<string, string>>): Resource {
-    return showOne(type, row, new Map(Object.entries(places).map(([id, place]) => [`${row.source} ${id}`, place])));
+    return showOne(type, row, new Map(Object.entries(places)));
   }
 
   /** A resource that is only kept: as it was sent, with references to where things are here. */
-  async showKept({ id, source, resource, version, updatedAt }: Kept): Promise<Resource> {
-    const places = await this.queries.whereabouts(source, referencesIn(resource).map(sourceIdOf));
-    const said = replaceReferences(without(resource, 'id', 'meta'), (to) => places.get(sourceIdOf(to))) as object;
-    const meta = { versionId: String(version), lastUpdated: instantText(updatedAt), ...ofTheSender(resource) };
-    return { resourceType: resource.resourceType, id, meta, ...said };
-  }
-
-  /** Where everything is now that the kept resources of these rows refer to. */
-  private async places(rows: readonly Stored[]): Promise<Map<string, string>> {
-    const wanted = new Map<string, Set<string>>();
-    for (const { kept, source } of rows) {
-      if (!kept || !source) continue;
-      const ids = wanted.get(source) ?? new Set();
-      for (const reference of referencesIn(kept)) ids.add(sourceIdOf(reference));
-      wanted.set(source, ids);
-    }
-    const found = await Promise.all(
-      [...wanted].map(async ([source, ids]) => {
-        const places = await this.queries.whereabouts(source, [...ids]);
-        return [...places].map(([id, place]) => [`${source} ${id}`, place] as const);
-      }),
-    );
-    return new Map(found.flat());
+  async showKept(kept: Kept): Promise<Resource> {
+    return showKept(kept, await this.queries.places(referredTo(kept.source, kept.resource)));
   }
 }
 
-function showOne(type: ResourceType, row: Stored, places: Map<string, string>): Resource {
+/** What is only kept, of a row that holds it as it was sent. */
+function keptIn({ id, patientId, version, updatedAt, facts }: Stored): Kept | undefined {
+  const { asSent, source, targets } = (facts ?? {}) as { asSent?: string; source?: string; targets?: Targets };
+  if (asSent === undefined || source === undefined) return undefined;
+  return { id, patientId, version, updatedAt, source, targets, resource: JSON.parse(asSent) as Resource };
+}
+
+const referredTo = (source: string, resource: object): WantedPlace[] =>
+  [...new Set(referencesIn(resource))].map((reference) => ({ source, reference }));
+
+function showKept({ id, source, resource, targets, version, updatedAt }: Kept, places: Places): Resource {
+  const said = placed(without(resource, 'id', 'meta', 'resourceType'), source, { places, targets });
+  const meta = { versionId: String(version), lastUpdated: instantText(updatedAt), ...ofTheSender(resource) };
+  return { resourceType: resource.resourceType, id, meta, ...said };
+}
+
+/** The same with each reference that names something here as the address of that. */
+const placed = (resource: object, source: string, { places, targets }: Known): Record<string, unknown> =>
+  replaceReferences(resource, (to) => places.get(placeKey(source, to)) ?? targets?.[to]) as Record<string, unknown>;
+
+interface Known {
+  readonly places: Places;
+  readonly targets?: Targets | null;
+}
+
+function showOne(type: ResourceType, row: Stored, places: Places): Resource {
   const map = MAPS[type] as unknown as ResourceMap<unknown>;
   const now = map.show(row.facts);
   const { kept, source, sourceId } = row;
   const words = kept && source && sourceId ? inTheSendersWords(map, kept, withOriginal(now, source, sourceId)) : now;
-  const placed = source
-    ? (replaceReferences(words, (to) => places.get(`${source} ${sourceIdOf(to)}`)) as Record<string, unknown>)
-    : words;
+  const said = source ? placed(words, source, { places, targets: row.targets }) : words;
   return withoutLostParts({
     resourceType: type,
     id: row.id,
@@ -68,8 +75,8 @@ function showOne(type: ResourceType, row: Stored, places: Map<string, string>): 
       lastUpdated: instantText(row.updatedAt),
       ...ofTheSender(kept),
     },
-    ...placed,
-    ...inTheirWords(referencesOf(map, row), placed),
+    ...said,
+    ...inTheirWords(referencesOf(map, row), said),
   });
 }
 

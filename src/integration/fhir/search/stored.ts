@@ -1,10 +1,13 @@
 import type { Resource } from '../elements/element.js';
 
+export type Targets = Readonly<Record<string, string>>;
+
 /** A row of a domain as FHIR is shown it: whose it is, when it was, and the facts its map shows. */
 export interface Stored<Facts = unknown> {
   readonly id: string;
   readonly entityId: string;
-  readonly patientId: string;
+  /** Null of who works here, and of places. */
+  readonly patientId: string | null;
   readonly encounterId: string | null;
   /** What orders the list, as a cursor carries it. */
   readonly sortKey: string;
@@ -15,6 +18,8 @@ export interface Stored<Facts = unknown> {
   readonly kept: Resource | null;
   readonly source: string | null;
   readonly sourceId: string | null;
+  /** Where things are that it names by addresses made up for its Bundle. */
+  readonly targets?: Targets | null;
   readonly orderId?: string | null;
   readonly observationIds?: readonly string[] | null;
 }
@@ -25,6 +30,7 @@ export interface Kept {
   readonly patientId: string | null;
   readonly source: string;
   readonly resource: Resource;
+  readonly targets?: Targets | null;
   readonly version: number;
   readonly updatedAt: Date;
 }

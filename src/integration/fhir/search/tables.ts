@@ -1,74 +1,21 @@
-import { partialDateSql } from '../../../clinical/datatypes/partial-date.js';
+import { isUuid } from '../../../kernel/uuid.js';
 import { partialInstantSql } from '../../../clinical/datatypes/partial-instant.js';
 import { modelPairs } from '../../../platform/database/model-columns.js';
+import { CLASS_SYSTEM, classOf } from '../maps/encounter.map.js';
+import { SECTIONS } from '../maps/diagnostic-report.map.js';
 import { ORDER_STATES } from '../maps/service-request.map.js';
-import { observationCode, OBSERVATIONS } from './observation.table.js';
-import type { SearchRequest } from './search-request.js';
-import {
-  codeOf,
-  date,
-  invalidParameter,
-  ownId,
-  ownObservationId,
-  reference,
-  token,
-  type At,
-  type Parameter,
-} from './parameters.js';
-import { patientPageSql } from './patient.search.js';
-
-/** Rows of one table among those of a resource. */
-export interface TablePart {
-  readonly select: string;
-  /** Whether any of its rows can meet these filters, as far as they tell without looking. */
-  readonly mayHold: (filters: SearchRequest['filters']) => boolean;
-}
-
-/** Rows of one table among those of a resource. */
-export interface TablePart {
-  readonly select: string;
-  /** Whether any of its rows can meet these filters, as far as they tell without looking. */
-  readonly mayHold: (filters: SearchRequest['filters']) => boolean;
-}
-
-/**
- * How a resource is found in the hospital's own tables. `select` gives one row a resource: id, entity_id, patient_id,
- * encounter_id, sort (orders every list, newest first unless ascending), version, updated_at, facts, and the columns
- * its parameters look at.
- */
-export interface ResourceTable {
-  readonly select: string;
-  /** The same in parts, where rows come from several tables: each is searched by itself, if it may hold what is looked for. */
-  readonly parts?: readonly TablePart[];
-  readonly parameters: Readonly<Record<string, Parameter>>;
-  /** Parameters of which a search needs one, so that it never walks the whole hospital. */
-  readonly needs: readonly string[];
-  readonly sortType: 'timestamptz' | 'text';
-  readonly ascending?: boolean;
-  /** SQL of the rows of a page in order, where they are not found by walking the table; undefined when they are. */
-  readonly page?: (search: SearchRequest, at: At) => string | undefined;
-}
-
-/** By what the sender called it: an identifier it gave, or the id it has there. */
-const senders: Parameter = (value, at, name) => {
-  const [system, number] = value.split('|', 2) as [string, string | undefined];
-  if (!system || !number) invalidParameter(name);
-  const original = system === 'urn:ietf:rfc:3986' ? /^(urn:\w+):(.+)$/.exec(number) : [number, system, number];
-  return `r.entity_id = ANY(ARRAY(
-    SELECT entity_id FROM fhir_source WHERE resource ? 'identifier'
-      AND resource->'identifier' @> ${at(JSON.stringify([{ system, value: number }]))}::jsonb
-    UNION SELECT entity_id FROM fhir_source WHERE source = ${at(original?.[1])} AND source_id = ${at(original?.[2])}))`;
-};
-
-const OF_A_PATIENT = {
-  identifier: senders,
-  _id: ownId,
-  _lastUpdated: date('updated_at'),
-  patient: reference('patient_id', 'Patient'),
-  subject: reference('patient_id', 'Patient'),
-  encounter: reference('encounter_id', 'Encounter'),
-} as const;
-const NEEDS = ['patient', 'subject', 'encounter', '_id', 'identifier'] as const;
+import { MAY_BE_ABOUT_NOBODY } from '../elements/about-nobody.js';
+import { RESOURCE_TYPES } from '../elements/resource-types.js';
+import { keptCode, keptRows, keptTable, keptTableOfNobody } from './kept.table.js';
+import { medicationAdministration, MEDICINE_ORDERS } from './medicines.tables.js';
+import { OBSERVATIONS } from './observation.table.js';
+import { location, organization, practitioner, practitionerRole } from './people-and-places.tables.js';
+import { codeOf, date, parameter, reference, token } from './parameters.js';
+import { patient } from './patient.table.js';
+import { observation } from './observations.search.js';
+import { inParts, type ResourceTable } from './resource-table.js';
+import { NEEDS, OF_A_PATIENT, ofOrderNumber, ofVisitNumber, senders } from './of-a-patient.js';
+import { task } from './task.table.js';
 
 /** Columns of which a resource says something else, or nothing. */
 const NOT_SAID = ['code', 'codeSystem', 'display', 'onsetAt', 'onsetPrecision', 'recordedBy'];
@@ -80,68 +27,58 @@ const rows = (table: string, sort: string, facts: string, more = '') =>
   `SELECT id::text AS id, id AS entity_id, patient_id, encounter_id, ${sort} AS sort, version, updated_at,
      code_system, code, ${more} jsonb_strip_nulls(jsonb_build_object(${CODE}, ${facts})) AS facts FROM ${table}`;
 
-const patient: ResourceTable = {
-  select: `SELECT id::text AS id, id AS entity_id, id AS patient_id, NULL::uuid AS encounter_id, name_sort AS sort,
-      version, updated_at, sex,
-      jsonb_strip_nulls(jsonb_build_object('fullName', full_name, 'sex', sex, 'deceasedAt', deceased_at, 'deceased', nullif(deceased_undated, false),
-        'workingName', nullif(identity_unknown, false), 'birthDateEstimated', nullif(birth_date_estimated, false),
-        'bornAt', born_at, 'birthOrder', birth_order, 'birthCount', birth_count,
-        'replaces', (SELECT jsonb_agg(merged_id ORDER BY m.id) FROM patient_merge m
-          WHERE m.patient_id = patient.id AND m.undone_at IS NULL),
-        'birthDate', ${partialDateSql('birth_date', 'birth_date_precision')},
-        'phones', phones, 'addresses', addresses, 'contacts', contacts, 'identifiers',
-        jsonb_build_array(jsonb_build_object('system', 'https://benhan.vn/fhir/sid/mrn', 'value', mrn)) || coalesce((
-          SELECT jsonb_agg(jsonb_build_object('system', system, 'value', value, 'retiredAt', retired_at) ORDER BY i.id)
-          FROM patient_identifier i WHERE i.patient_id = patient.id), '[]'))) AS facts FROM patient`,
-  parameters: {
-    _id: ownId,
-    _lastUpdated: date('updated_at'),
-    identifier: foundFirst,
-    name: foundFirst,
-    family: foundFirst,
-    given: foundFirst,
-    birthdate: foundFirst,
-    gender: codeOf('sex'),
-  },
-  needs: ['_id', 'identifier', 'name', 'family', 'given', 'birthdate'],
-  sortType: 'text',
-  ascending: true,
-  page: (search, at) => patientPageSql(patient.select, search, at),
-};
-
-/** Of those whom {@link patientPageSql} finds first; what is left is no condition on rows. */
-function foundFirst(): never {
-  throw new Error('Patients are found by patientPageSql.');
-}
-
 const encounter: ResourceTable = {
   select: `SELECT id::text AS id, id AS entity_id, patient_id, id AS encounter_id, started_at AS sort, version, updated_at,
       status, class, jsonb_strip_nulls(jsonb_build_object('class', class, 'status', status, 'reason', reason,
         'startedAt', started_at, 'endedAt', ended_at, 'visitNumber', visit_number)) AS facts FROM encounter`,
-  parameters: { ...OF_A_PATIENT, status: codeOf('status'), date: date('sort') },
+  parameters: {
+    ...OF_A_PATIENT,
+    identifier: senders(ofVisitNumber),
+    status: codeOf('status'),
+    class: codeOf('class', { systems: [CLASS_SYSTEM], translate: classOf }),
+    date: date('sort'),
+  },
   needs: NEEDS,
   sortType: 'timestamptz',
+  sortedBy: ['date'],
 };
 
 const REPORT_FACTS = `'category', category, 'status', status, 'effectiveAt', effective_at, 'issuedAt', issued_at, 'conclusion', conclusion`;
+/** Reports of a table, or of what stands for one. @param valueIds SQL of the ids of their values */
+export const reportRows = (table: string, valueIds: string): string =>
+  rows(table, 'effective_at', REPORT_FACTS, `status, category, issued_at, order_id, ${valueIds} AS observation_ids,`);
+
+/** Our word for a laboratory's section; all others are those of HL7 v2 table 0074. */
+const sectionOf = (code: string): string => (code === 'LAB' ? 'laboratory' : code);
+/** Sections of that table have two to four capitals. */
+const isForeignSection = (code: string): boolean => !/^[A-Z]{2,4}$/.test(code);
 const diagnosticReport: ResourceTable = {
-  select: rows(
+  select: reportRows(
     'diagnostic_report',
-    'effective_at',
-    REPORT_FACTS,
-    `status, category, order_id, (SELECT array_agg(o.root_id ORDER BY o.id) FROM (${OBSERVATIONS.current}) o
-       WHERE o.report_id = diagnostic_report.id) AS observation_ids,`,
+    `(SELECT array_agg(o.root_id ORDER BY o.id) FROM (${OBSERVATIONS.current}) o WHERE o.report_id = diagnostic_report.id)`,
   ),
   parameters: {
     ...OF_A_PATIENT,
     code: token('code', 'code_system'),
     status: codeOf('status'),
-    category: codeOf('category'),
+    category: codeOf('category', { systems: [SECTIONS], translate: sectionOf, foreign: isForeignSection }),
     date: date('sort'),
-    'based-on': reference('order_id', 'ServiceRequest'),
+    issued: date('issued_at'),
+    result: parameter(
+      (value, at) =>
+        `r.observation_ids && ${at(
+          value
+            .split(',')
+            .map((one) => one.replace(/^Observation\//, ''))
+            .filter(isUuid),
+        )}::uuid[]`,
+      { type: 'reference' },
+    ),
+    'based-on': reference('order_id', 'ServiceRequest', ofOrderNumber),
   },
   needs: [...NEEDS, 'based-on'],
   sortType: 'timestamptz',
+  sortedBy: ['date'],
 };
 
 /**
@@ -153,43 +90,56 @@ export const writtenReport = (written: string, valueIds: string): string =>
      version, updated_at AS "updatedAt", facts, order_id AS "orderId", observation_ids AS "observationIds"
    FROM (${rows(written, 'effective_at', REPORT_FACTS, `order_id, ${valueIds} AS observation_ids,`)}) written`;
 
+const ORDERS = `${rows(
+  'service_order',
+  'created_at',
+  `'number', number, 'kind', kind, 'priority', priority, 'status', status, 'instructions', instructions,
+     'requestedBy', requested_by, 'requester', (SELECT full_name FROM staff_member s WHERE s.id = requested_by),
+     'collectedAt', collected_at, 'authoredAt', coalesce(signed_at, created_at)`,
+  "status, priority, kind, 'order' AS intent,",
+)} WHERE kind <> 'medication'`;
+/** Orders of other systems, which their results refer to. */
+const KEPT_ORDERS = keptRows(
+  'ServiceRequest',
+  `${keptCode('code')}, k.resource->>'status' AS status, k.resource->>'priority' AS priority, '' AS kind, k.resource->>'intent' AS intent`,
+);
 const serviceRequest: ResourceTable = {
-  select: rows(
-    'service_order',
-    'created_at',
-    `'number', number, 'kind', kind, 'priority', priority, 'status', status, 'instructions', instructions,
-     'authoredAt', coalesce(signed_at, created_at)`,
-    'status, priority, number,',
-  ),
+  ...inParts(ORDERS, KEPT_ORDERS),
   parameters: {
     ...OF_A_PATIENT,
     code: token('code', 'code_system'),
-    status: codeOf('status', (status) => ORDER_STATES[status] ?? status),
+    status: codeOf('status', { translate: (status) => ORDER_STATES[status] ?? status }),
+    intent: codeOf('intent'),
     priority: codeOf('priority'),
-    identifier: codeOf('number'),
+    identifier: senders(ofOrderNumber),
     authored: date('sort'),
   },
   needs: [...NEEDS, 'status'],
   sortType: 'timestamptz',
+  sortedBy: ['authored'],
 };
 
+const STATUSES = 'http://terminology.hl7.org/CodeSystem';
+const VERIFICATION = `${STATUSES}/condition-ver-status`;
 const condition: ResourceTable = {
   select: rows(
     'problem',
     'coalesce(onset_at, recorded_at)',
     `'clinicalStatus', clinical_status, 'verificationStatus', verification_status, 'recordedAt', recorded_at,
      'onset', ${partialInstantSql('onset')}, 'abatement', ${partialInstantSql('abated')}`,
-    'clinical_status, verification_status,',
+    'clinical_status, verification_status, recorded_at,',
   ),
   parameters: {
     ...OF_A_PATIENT,
     code: token('code', 'code_system'),
-    'clinical-status': codeOf('clinical_status'),
-    'verification-status': codeOf('verification_status'),
+    'clinical-status': codeOf('clinical_status', { systems: [`${STATUSES}/condition-clinical`] }),
+    'verification-status': codeOf('verification_status', { systems: [VERIFICATION] }),
     'onset-date': date('sort'),
+    'recorded-date': date('recorded_at'),
   },
   needs: NEEDS,
   sortType: 'timestamptz',
+  sortedBy: ['onset-date'],
 };
 
 const allergyIntolerance: ResourceTable = {
@@ -202,23 +152,29 @@ const allergyIntolerance: ResourceTable = {
   parameters: {
     ...OF_A_PATIENT,
     code: token('code', 'code_system'),
-    'clinical-status': codeOf('clinical_status'),
+    'clinical-status': codeOf('clinical_status', { systems: [`${STATUSES}/allergyintolerance-clinical`] }),
     category: codeOf('category'),
     criticality: codeOf('criticality'),
+    date: date('sort'),
   },
   needs: NEEDS,
   sortType: 'timestamptz',
+  sortedBy: ['date'],
 };
 
 const medicationRequest: ResourceTable = {
-  select: rows(
-    'medication_request',
-    'authored_at',
-    `'status', status, 'intent', intent, 'dosageText', dosage_text, 'authoredAt', authored_at`,
-    'status, intent,',
+  ...inParts(
+    rows(
+      'medication_request',
+      'authored_at',
+      `'status', status, 'intent', intent, 'dosageText', dosage_text, 'authoredAt', authored_at`,
+      'status, intent,',
+    ),
+    MEDICINE_ORDERS,
   ),
   parameters: {
     ...OF_A_PATIENT,
+    identifier: senders(ofOrderNumber),
     code: token('code', 'code_system'),
     status: codeOf('status'),
     intent: codeOf('intent'),
@@ -226,21 +182,7 @@ const medicationRequest: ResourceTable = {
   },
   needs: NEEDS,
   sortType: 'timestamptz',
-};
-
-const observation: ResourceTable = {
-  select: OBSERVATIONS.select,
-  parts: OBSERVATIONS.parts,
-  parameters: {
-    ...OF_A_PATIENT,
-    _id: ownObservationId,
-    code: observationCode,
-    status: codeOf('status'),
-    category: codeOf('category'),
-    date: date('sort'),
-  },
-  needs: NEEDS,
-  sortType: 'timestamptz',
+  sortedBy: ['authoredon'],
 };
 
 /** The resources that can be read. */
@@ -253,6 +195,27 @@ export const TABLES = {
   Condition: condition,
   AllergyIntolerance: allergyIntolerance,
   MedicationRequest: medicationRequest,
+  MedicationAdministration: medicationAdministration,
+  Practitioner: practitioner,
+  PractitionerRole: practitionerRole,
+  Organization: organization,
+  Location: location,
+  Task: task,
 } as const satisfies Record<string, ResourceTable>;
 
 export type ResourceType = keyof typeof TABLES;
+export type { ResourceTable } from './resource-table.js';
+
+/** Tables of the types that are only kept, made when they are asked for. */
+const ofKept = new Map<string, ResourceTable>();
+
+/** How resources of a type are found. */
+export function tableOf(type: string): ResourceTable {
+  const table = (TABLES as Readonly<Record<string, ResourceTable>>)[type] ?? ofKept.get(type);
+  if (table) return table;
+  // What comes here stands in the list of FHIR's types: it is part of a statement.
+  if (!RESOURCE_TYPES.has(type)) throw new Error('Not a resource type of FHIR R4.');
+  const made = MAY_BE_ABOUT_NOBODY.has(type) ? keptTableOfNobody(type) : keptTable(type);
+  ofKept.set(type, made);
+  return made;
+}

@@ -19,12 +19,14 @@ export class WardThenResponse {
 export class CircumstancesResponse {
   /** Where who acted worked or was on duty; null for machines. */
   actorWards!: WardThenResponse[] | null;
-  /** Where the patient was. */
+  /** Where the patient was; null when several were shown. */
   patientWards!: WardThenResponse[] | null;
-  /** N, R or V. @example N */
+  /** N, R or V; the highest of several patients. @example N */
   confidentiality!: string | null;
-  /** Both had wards, and none of them is the same. @example false */
+  /** Both had wards, and none of them is the same; of several patients, for one at least. @example false */
   fromOtherWard!: boolean;
+  /** Of several patients shown, the first ten of whom that is so; null otherwise. @example ["019a1b2c-0000-7000-8000-000000000002"] */
+  otherWardPatients!: string[] | null;
 }
 
 /** Who acted. */

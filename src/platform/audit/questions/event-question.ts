@@ -84,12 +84,36 @@ export function conditions(filter: EventFilter, bind: Bind): string[] {
   equal('entity', filter.entity);
   equal('entity_id', filter.entityId, 'uuid');
   if (filter.field) checks.push(`changes ? ${bind(snakeCase(filter.field))}`);
-  if (filter.fromOtherWard) checks.push(`candidate.detail->'then'->>'otherWard' = 'true'`);
-  if (filter.confidential) checks.push(`candidate.detail->'then'->>'confidentiality' IN ('R', 'V')`);
-  equal(`detail->'then'->>'confidentiality'`, filter.confidentiality);
+  checks.push(...circumstancesAsked(filter, bind));
   if (filter.output) checks.push(outputIs(bind(filter.output)));
   if (filter.wardId) checks.push(atWard(bind(filter.wardId)));
   return checks;
+}
+
+/**
+ * What was so when it was done. An event that shows several patients names those of whom it was (prisma/guards/22-circumstances.sql); asked
+ * about one patient, it counts when it was so of them.
+ */
+function circumstancesAsked(filter: EventFilter, bind: Bind): string[] {
+  const { fromOtherWard, confidential, confidentiality, patientId } = filter;
+  const then = `candidate.detail->'then'`;
+  const has = (list: string) => `${then}->${list} ? ${bind(patientId?.toLowerCase())}`;
+  const asked: string[] = [];
+  if (fromOtherWard) {
+    asked.push(`${then}->>'otherWard' = 'true'`);
+    if (patientId) asked.push(`(candidate.patient_id IS NOT NULL OR ${has(`'others'`)})`);
+  }
+  if (!confidential && !confidentiality) return asked;
+  const mark = patientId
+    ? `CASE WHEN candidate.patient_id IS NOT NULL OR ${then} IS NULL THEN ${then}->>'confidentiality'
+        WHEN ${has(`'closed'->'V'`)} THEN 'V' WHEN ${has(`'closed'->'R'`)} THEN 'R' ELSE 'N' END`
+    : `${then}->>'confidentiality'`;
+  if (confidential) asked.push(`${mark} IN ('R', 'V')`);
+  if (confidentiality) {
+    const wanted = `${bind(confidentiality)}::text`;
+    asked.push(patientId ? `${mark} = ${wanted}` : `(${mark} = ${wanted} OR ${then}->'closed' ? ${wanted})`);
+  }
+  return asked;
 }
 
 /** Exports of before are known by how many events they held. */

@@ -46,7 +46,20 @@ export const PAGE_COLUMNS = EVENT_COLUMNS.replace(
 
 /** Of the patients a list showed, only the one who is asked about: the others are no business of this question. */
 export const onlyAbout = <Row extends EventRow>(row: Row, patientId: string | undefined): Row =>
-  patientId && row.patient_ids ? { ...row, patient_ids: [patientId] } : row;
+  patientId && row.patient_ids
+    ? { ...row, patient_ids: [patientId], detail: ofOne(row.detail, patientId.toLowerCase()) }
+    : row;
+
+/** What was so of one of several patients. */
+function ofOne(detail: EventRow['detail'], patientId: string): EventRow['detail'] {
+  const then = detail?.['then'] as Then | undefined;
+  if (!then) return detail;
+  const { others, closed, otherWard, ...common } = then;
+  if (!others && !closed) return detail;
+  const marked = Object.entries(closed ?? {}).find(([, ids]) => ids.includes(patientId))?.[0];
+  const isOther = others ? others.includes(patientId) : otherWard;
+  return { ...detail, then: { ...common, confidentiality: marked ?? 'N', ...(isOther && { otherWard: true }) } };
+}
 
 export function eventResponse(row: NamedRow): AuditEventResponse {
   return {
@@ -100,18 +113,22 @@ interface Then {
   readonly patientWards?: readonly string[];
   readonly confidentiality?: string;
   readonly otherWard?: boolean;
+  /** Of several patients shown: those of other wards, and those whose records were R or V. */
+  readonly others?: readonly string[];
+  readonly closed?: Readonly<Record<string, readonly string[]>>;
 }
 
 function circumstancesOf({ detail, ward_names }: NamedRow): CircumstancesResponse | null {
   const then = detail?.['then'] as Then | undefined;
   if (!then) return null;
   const wards = (ids: readonly string[] | undefined) =>
-    ids?.map((id) => ({ id, name: ward_names?.[id] ?? null })) ?? null;
+    ids ? [...new Set(ids)].map((id) => ({ id, name: ward_names?.[id] ?? null })) : null;
   return {
     actorWards: wards(then.actorWards),
     patientWards: wards(then.patientWards),
     confidentiality: then.confidentiality ?? null,
     fromOtherWard: then.otherWard ?? false,
+    otherWardPatients: then.others?.slice(0, MOST_NAMED) ?? null,
   };
 }
 

@@ -129,6 +129,12 @@ export class ChartObservationResponse {
   text!: string | null;
   /** Flag: N, L, H, LL, HH, A and others of HL7 v3 ObservationInterpretation. @example H */
   interpretation!: string | null;
+  /** Somebody has to be told at once; null: it could not be judged, and somebody has to look. @example true */
+  critical!: boolean | null;
+  /** Why it could not be judged. @example unit-unfit */
+  notJudgedBecause!: string | null;
+  /** The number with the digits it was sent with. @example "5.90" */
+  valueText!: string | null;
   /** In the unit of the value. @example 3.5 */
   referenceLow!: number | null;
   /** In the unit of the value. @example 5.1 */

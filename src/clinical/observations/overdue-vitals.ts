@@ -1,0 +1,88 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { runAsSystem } from '../../kernel/request-context.js';
+import { EVERYTHING } from '../../kernel/scope.js';
+import { Database } from '../../platform/database/database.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { Jobs } from '../../platform/jobs/jobs.js';
+import { OPEN } from '../encounters/encounter-state.rules.js';
+import { TasksService } from '../tasks/tasks.service.js';
+import { dueOf } from './due.rules.js';
+import { NEWS2_PARAMETERS } from './news2.rules.js';
+import { settingNowSql } from './settings/settings.sql.js';
+import { MEASURED_COLUMNS } from './vitals.columns.js';
+import { toVitalsResponse, VITALS_COLUMNS, VITALS_COUNT, VITALS_PEOPLE, type VitalsRow } from './vitals.mapper.js';
+
+const EVERY_MS = 5 * 60_000;
+/** How long a set may be late before somebody is told, in minutes; ours, for the hospital to decide. */
+const GRACE_MINUTES = 30;
+/** More lie in no hospital that this is for. */
+const MOST_LYING = 5000;
+/** Where neither score nor level of care says anything: as for somebody who cares for themselves. */
+const LEAST_LEVEL = 'III';
+
+type LyingRow = VitalsRow & {
+  readonly lyingId: string;
+  readonly lyingPatientId: string;
+  readonly startedAt: Date;
+  readonly careLevel: string | null;
+};
+
+/** Finds whose vital signs are overdue, and asks the ward for them; once for each set that is missing. The next set settles it. */
+@Injectable()
+export class OverdueVitals implements OnModuleInit {
+  constructor(
+    private readonly database: Database,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly tasks: TasksService,
+    private readonly jobs: Jobs,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.schedule({ name: 'overdue-vitals', everyMs: EVERY_MS, by: 'hospital', work: () => this.look() });
+  }
+
+  /** One look at everybody who lies in a ward. */
+  async look(now = new Date()): Promise<void> {
+    const rows = await this.database.query<LyingRow>(LYING, [MOST_LYING], EVERYTHING);
+    for (const { lyingId: encounterId, lyingPatientId: patientId } of rows.filter((row) => isOverdue(row, now))) {
+      const task = {
+        kind: 'vitals-overdue',
+        patientId,
+        encounterId,
+        focus: 'encounter',
+        focusId: encounterId,
+      } as const;
+      await runAsSystem('overdue-vitals', () =>
+        this.unitOfWork.write(async (tx) => {
+          await this.tasks.openWithin(tx, task);
+          return null;
+        }),
+      );
+    }
+  }
+}
+
+function isOverdue({ startedAt, careLevel, ...row }: LyingRow, now: Date): boolean {
+  const first = row.id === null;
+  const { news2 = null, pews = null } = first ? {} : toVitalsResponse(row);
+  const recheckMinutes = (news2 ?? pews)?.recheckMinutes ?? null;
+  const since = first ? startedAt : new Date(row.effectiveAt);
+  const due = dueOf(since, { recheckMinutes, careLevel: careLevel ?? LEAST_LEVEL, first });
+  return due !== null && now.getTime() - due.at.getTime() > GRACE_MINUTES * 60_000;
+}
+
+const IS_ROUND = NEWS2_PARAMETERS.map((parameter) => `${MEASURED_COLUMNS[parameter][0]} IS NOT NULL`).join(' OR ');
+
+/** Everybody who lies in a ward and is not on leave, with the last round, unless somebody was asked since then. */
+const LYING = {
+  name: 'vitals.lying',
+  text: `SELECT e.id AS "lyingId", e.patient_id AS "lyingPatientId", e.started_at AS "startedAt",
+      ${settingNowSql('e.id', 'care-level')} AS "careLevel", ${VITALS_COLUMNS}
+    FROM stay s JOIN encounter e ON e.id = s.encounter_id JOIN patient p ON p.id = e.patient_id
+      LEFT JOIN LATERAL (SELECT * FROM vital_signs WHERE encounter_id = e.id AND ${VITALS_COUNT} AND (${IS_ROUND})
+        ORDER BY effective_at DESC, id DESC LIMIT 1) v ON true ${VITALS_PEOPLE}
+    WHERE s.ended_at IS NULL AND e.status = '${OPEN}' AND e.leave_since IS NULL
+      AND NOT EXISTS (SELECT FROM task t WHERE t.focus_id = e.id AND t.kind = 'vitals-overdue'
+        AND (t.status = 'open' OR t.created_at > coalesce(v.effective_at, e.started_at)))
+    LIMIT $1::int`,
+};

@@ -1,0 +1,7 @@
+import { criticalLimits } from './critical-values.js';
+
+/** Whether two LOINC codes are of one analyte, as the table of critical values has them: potassium of serum and of blood. */
+export function isSameAnalyte(one: string, other: string): boolean {
+  const row = criticalLimits(one);
+  return row !== undefined && row === criticalLimits(other);
+}

@@ -1,0 +1,62 @@
+import type { Coding } from '../../../clinical/datatypes/coding.js';
+import { showConcept } from '../elements/concept.js';
+import { instantText } from '../elements/date-time.js';
+import { showQuantity } from './quantity.js';
+import type { ShownMap } from './resource-map.js';
+
+export interface DoseFacts {
+  /** R4 medication-admin-status. */
+  readonly status: string;
+  readonly code: Coding;
+  readonly effectiveAt: string;
+  readonly endedAt?: string;
+  readonly dose?: number;
+  readonly unit?: string;
+  readonly route?: string;
+  readonly reason?: string;
+  readonly comment?: string;
+  readonly orderId: string;
+  readonly recordedBy: string;
+  readonly recorder?: string;
+  readonly witnessId?: string;
+  readonly witness?: string;
+}
+
+const FUNCTION = 'http://terminology.hl7.org/CodeSystem/med-admin-perform-function';
+
+/** Doses are recorded at the bedside and read by others; only this direction exists. */
+export const medicationAdministrationMap: ShownMap<DoseFacts> = {
+  type: 'MedicationAdministration',
+  entity: 'dose',
+  references: { patientId: 'subject', encounterId: 'context' },
+  show: (facts) => ({
+    status: facts.status,
+    // R4 has the reason of what was not done apart from that of what was.
+    ...(facts.reason && { [facts.status === 'not-done' ? 'statusReason' : 'reasonCode']: [{ text: facts.reason }] }),
+    medicationCodeableConcept: showConcept(facts.code),
+    ...showTime(facts),
+    performer: [
+      showPerformer('performer', facts.recordedBy, facts.recorder),
+      ...(facts.witnessId ? [showPerformer('verifier', facts.witnessId, facts.witness)] : []),
+    ],
+    request: { reference: `MedicationRequest/${facts.orderId}` },
+    ...(facts.comment && { note: [{ text: facts.comment }] }),
+    ...showDosage(facts),
+  }),
+};
+
+const showTime = ({ effectiveAt, endedAt }: DoseFacts) =>
+  endedAt === undefined
+    ? { effectiveDateTime: instantText(effectiveAt) }
+    : { effectivePeriod: { start: instantText(effectiveAt), end: instantText(endedAt) } };
+
+/** R4 rule mad-1: a dosage has a dose or a rate. */
+const showDosage = ({ dose, unit, route }: DoseFacts) =>
+  dose === undefined
+    ? {}
+    : { dosage: { ...(route && { route: { text: route } }), dose: showQuantity({ value: dose, unit }) } };
+
+const showPerformer = (role: string, id: string, name: string | undefined) => ({
+  function: { coding: [{ system: FUNCTION, code: role }] },
+  actor: { reference: `Practitioner/${id}`, ...(name && { display: name }) },
+});

@@ -1,0 +1,45 @@
+import { patientRecords } from '../../../kernel/patient-record.js';
+import { instantText } from '../elements/date-time.js';
+import { taskWords } from '../fhir.words.js';
+import type { ShownMap } from './resource-map.js';
+
+export const TASK_CODES = 'https://benhan.vn/fhir/CodeSystem/task-kind';
+
+interface TaskFacts {
+  readonly status: string;
+  readonly kind: keyof typeof taskWords;
+  /** A table. */
+  readonly focus: string;
+  readonly focusId: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly requesterId?: string;
+  readonly requester?: string;
+  readonly ownerId?: string;
+  readonly owner?: string;
+}
+
+/** Tasks arise here and are read by others; only this direction exists. */
+export const taskMap: ShownMap<TaskFacts> = {
+  type: 'Task',
+  entity: 'task',
+  references: { patientId: 'for', encounterId: 'encounter' },
+  show: ({ status, kind, focus, focusId, createdAt, updatedAt, requesterId, requester, ownerId, owner }) => {
+    const type = patientRecords().find(({ table }) => table === focus)?.fhir;
+    return {
+      status,
+      intent: 'order',
+      code: { coding: [{ system: TASK_CODES, code: kind }], text: taskWords[kind].vi },
+      ...(type && { focus: { reference: `${type}/${focusId}` } }),
+      authoredOn: instantText(createdAt),
+      lastModified: instantText(updatedAt),
+      ...(requesterId && { requester: person(requesterId, requester) }),
+      ...(ownerId && { owner: person(ownerId, owner) }),
+    };
+  },
+};
+
+const person = (id: string, name: string | undefined) => ({
+  reference: `Practitioner/${id}`,
+  ...(name && { display: name }),
+});

@@ -1,0 +1,101 @@
+import { isUuid } from '../../kernel/uuid.js';
+import { Problem } from '../../kernel/problem.js';
+import { Injectable } from '@nestjs/common';
+import type { Shown } from '../../platform/routes/disclosure.js';
+import { instantText } from './elements/date-time.js';
+import type { Resource } from './elements/element.js';
+import { RESOURCE_TYPES } from './elements/resource-types.js';
+import { without } from './elements/walk.js';
+import { FhirAnswer } from './fhir-answer.js';
+import { fhirProblems } from './fhir.errors.js';
+import { requireMayRead } from './reading-rights.js';
+import { shownBy } from './read.service.js';
+import { FhirQueries } from './search/fhir.queries.js';
+import { includesOf, referredTo, revincludesOf } from './search/includes.js';
+import { readSearch, type Query, type SearchRequest } from './search/search-request.js';
+import { searchset } from './search/searchset.js';
+import { ShowResources } from './search/show-resources.js';
+import type { Stored } from './search/stored.js';
+import { subsetOf } from './search/subset.js';
+import { tableOf } from './search/tables.js';
+
+/** So many of what refers to a page come with it, of each kind. */
+const MOST_REFERRING = 1_000;
+
+/** What is shown beside what was found, and whose it is. */
+interface Included {
+  readonly resources: readonly Resource[];
+  readonly rows: readonly Stored[];
+}
+
+/** Answers searches in FHIR. */
+@Injectable()
+export class SearchService {
+  constructor(
+    private readonly queries: FhirQueries,
+    private readonly resources: ShowResources,
+  ) {}
+
+  /** A searchset of the newest first; its `next` link leads on. @throws Problem notImportable for what is not known */
+  async search(type: string, query: Query, prefer: string | undefined, base: string): Promise<FhirAnswer> {
+    if (!RESOURCE_TYPES.has(type)) throw new Problem(fhirProblems.typeNotSupported);
+    const search = readSearch(tableOf(type), query, prefer, base);
+    const { summary, total } = search.manner ?? {};
+    const isCounted = summary === 'count' || total !== undefined;
+    const counted = isCounted ? await this.queries.count(type, search) : undefined;
+    if (summary === 'count') return new FhirAnswer(countedBundle(type, base, search, counted), shownOn([], search));
+    const rows = await this.queries.search(type, search);
+    const page = rows.slice(0, search.count);
+    const found = await this.resources.show(type, page);
+    const included = await this.included(type, search, found);
+    const after = rows.length > search.count ? page[page.length - 1] : undefined;
+    const part = (resource: Resource) => subsetOf(resource, search.manner ?? {});
+    const beside = { included: included.resources.map(part), total: counted };
+    return new FhirAnswer(
+      searchset(type, base, search, found.map(part), after && cursorOf(type, search, after), beside),
+      [...shownOn(page, search), ...included.rows.flatMap(shownBy)],
+    );
+  }
+
+  /** What the found refer to, and what refers to them, each once. */
+  private async included(type: string, search: SearchRequest, found: readonly Resource[]): Promise<Included> {
+    const { manner = {} } = search;
+    const [includes, revincludes] = [includesOf(type, manner), revincludesOf(type, manner)];
+    if (includes.length + revincludes.length === 0) return { resources: [], rows: [] };
+    const wanted = [...referredTo(found, includes)].map(([target, ids]) => [target, '_id', ids] as const);
+    const ids = found.map(({ id }) => id!);
+    const referring = revincludes.map((one) => [one.type, one.parameter, ids] as const);
+    requireMayRead([...includes.flatMap(({ types }) => types), ...revincludes.map((one) => one.type)]);
+    const here = new Set(found.map(({ id }) => `${type}/${id}`));
+    const rows: Stored[] = [];
+    const resources: Resource[] = [];
+    for (const [target, parameter, of] of [...wanted, ...referring]) {
+      if (of.length === 0) continue;
+      const filters = [[parameter, of.join(',')]] as const;
+      const read = await this.queries.search(target, { filters, count: MOST_REFERRING, cursor: undefined });
+      const fresh = read.filter(({ id }) => !here.has(`${target}/${id}`));
+      for (const { id } of fresh) here.add(`${target}/${id}`);
+      rows.push(...fresh);
+      resources.push(...(await this.resources.show(target, fresh)));
+    }
+    return { resources, rows };
+  }
+}
+
+/** How many there are, and none of them. */
+const countedBundle = (type: string, base: string, search: SearchRequest, total: number | undefined): object =>
+  without(searchset(type, base, search, [], undefined, { total }), 'entry');
+
+/** Where the next page goes on. Of patients it says no name. */
+function cursorOf(type: string, { sort }: SearchRequest, { sortKey, entityId, id }: Stored): string[] {
+  if (tableOf(type).sortType === 'timestamptz' || sort?.by === 'updated_at') {
+    return [instantText(sortKey), entityId, id];
+  }
+  return type === 'Patient' ? [entityId, id] : [sortKey, entityId, id];
+}
+
+/** Whom a page shows. That a patient has nothing of what was asked for is told about that patient, too. */
+function shownOn(page: readonly Stored[], { filters }: SearchRequest): Shown[] {
+  const asked = filters.find(([name]) => name === 'patient' || name === 'subject')?.[1].replace(/^Patient\//, '');
+  return page.length === 0 && asked && isUuid(asked) ? [{ patientId: asked }] : page.flatMap(shownBy);
+}

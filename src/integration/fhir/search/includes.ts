@@ -1,0 +1,94 @@
+import type { Resource } from '../elements/element.js';
+import { referencesIn } from '../elements/walk.js';
+import type { Manner } from './manners.js';
+import { refuseParameter } from './parameter-refusals.js';
+import { tableOf, TABLES } from './tables.js';
+
+/** What references of a parameter may lead to, and the elements that they stand in. */
+interface Includable {
+  readonly elements: readonly string[];
+  readonly types: readonly string[];
+}
+
+const PEOPLE = ['Practitioner', 'PractitionerRole', 'Organization'];
+const PATIENT: Includable = { elements: ['subject', 'patient', 'for'], types: ['Patient'] };
+const ENCOUNTER: Includable = { elements: ['encounter', 'context'], types: ['Encounter'] };
+
+/** References that can be followed, by the name of their search parameter in R4. */
+const INCLUDABLE: Readonly<Record<string, Includable>> = {
+  patient: PATIENT,
+  subject: PATIENT,
+  encounter: ENCOUNTER,
+  context: ENCOUNTER,
+  'based-on': { elements: ['basedOn'], types: ['ServiceRequest'] },
+  result: { elements: ['result'], types: ['Observation'] },
+  'has-member': { elements: ['hasMember'], types: ['Observation'] },
+  specimen: { elements: ['specimen'], types: ['Specimen'] },
+  performer: { elements: ['performer'], types: PEOPLE },
+  requester: { elements: ['requester'], types: PEOPLE },
+  owner: { elements: ['owner'], types: PEOPLE },
+  practitioner: { elements: ['practitioner'], types: ['Practitioner'] },
+  organization: { elements: ['organization', 'managingOrganization'], types: ['Organization'] },
+  location: { elements: ['location'], types: ['Location'] },
+  partof: { elements: ['partOf'], types: ['Location', 'Organization'] },
+  request: { elements: ['request'], types: ['MedicationRequest'] },
+  focus: { elements: ['focus'], types: ['DiagnosticReport', 'Observation', 'ServiceRequest'] },
+};
+
+/** An `_include` that has been understood. */
+export interface Include extends Includable {
+  readonly asked: string;
+}
+
+/** What is included in a search of a type. @throws Problem for what cannot be */
+export const includesOf = (type: string, { includes = [] }: Manner): Include[] =>
+  includes.map((asked) => {
+    const [source, name = '', target] = asked.split(':');
+    const found = INCLUDABLE[name];
+    if (source !== type || !found || (target !== undefined && !found.types.includes(target))) {
+      const known = Object.keys(INCLUDABLE).map((one) => `${type}:${one}`);
+      return refuseParameter('_include', 'include-not-taken', { known: known.join(', ') });
+    }
+    return { ...found, types: target === undefined ? found.types : [target], asked };
+  });
+
+/** A `_revinclude` that has been understood: what refers to what was found. */
+export interface Revinclude {
+  readonly type: string;
+  readonly parameter: string;
+}
+
+/** What refers to resources of a type and comes with them. @throws Problem for what cannot */
+export const revincludesOf = (type: string, { revincludes = [] }: Manner): Revinclude[] =>
+  revincludes.map((asked) => {
+    const [source = '', name = ''] = asked.split(':');
+    if (isTable(source) && leadsTo(source, name, type)) return { type: source, parameter: name };
+    return refuseParameter('_revinclude', 'include-not-taken', {
+      known: 'Observation:patient, DiagnosticReport:based-on',
+    });
+  });
+
+const isTable = (type: string): boolean => type in TABLES || ['Specimen', 'Provenance'].includes(type);
+
+/** Whether a parameter of a type is a reference that can be followed. */
+export const isIncludable = (type: string, name: string): boolean =>
+  name in INCLUDABLE && tableOf(type).parameters[name]?.type === 'reference';
+
+/** Whether resources of a type are found by what they refer to of another. */
+export const leadsTo = (source: string, name: string, type: string): boolean =>
+  isIncludable(source, name) && INCLUDABLE[name]!.types.includes(type);
+
+/** Ids that resources refer to by these elements, by their type. */
+export function referredTo(resources: readonly Resource[], includes: readonly Include[]): Map<string, string[]> {
+  const found = new Map<string, Set<string>>();
+  for (const resource of resources) {
+    for (const { elements, types } of includes) {
+      for (const reference of referencesIn(elements.map((name) => resource[name]))) {
+        const [type, id] = reference.split('/') as [string, string?];
+        if (id === undefined || !types.includes(type)) continue;
+        found.set(type, (found.get(type) ?? new Set()).add(id));
+      }
+    }
+  }
+  return new Map([...found].map(([type, ids]) => [type, [...ids]]));
+}

@@ -1,0 +1,57 @@
+import { invalidParameter, type At } from './parameter-refusals.js';
+import { alternatives, parameter, tokenOf, type Condition, type Parameter } from './parameters.js';
+
+const UCUM = 'http://unitsofmeasure.org';
+const QUANTITY = /^(eq|ne|ge|gt|le|lt|sa|eb|ap)?(-?\d+(?:\.(\d+))?)$/;
+const COMPARED: Readonly<Record<string, string>> = { ge: '>=', gt: '>', sa: '>', le: '<=', lt: '<', eb: '<' };
+
+/**
+ * `5.4`, `gt5.4`, `5.4|http://unitsofmeasure.org|mmol/L`, `5.4||mmol/L`. Equal is what rounds to the digits that were written
+ * (FHIR R4 search, "number"); nothing is converted.
+ */
+export const quantity = (value: string, unit: string): Parameter =>
+  parameter(
+    (given, at, name) =>
+      `(${alternatives(given)
+        .map((one) => ofOne(one, value, unit, at, name))
+        .join(' OR ')})`,
+    {
+      type: 'quantity',
+      column: value,
+    },
+  );
+
+function ofOne(given: string, value: string, unit: string, at: At, name: string): string {
+  const [number, system = '', code] = given.split('|') as [string, string?, string?];
+  const [, prefix = 'eq', digits, decimals = ''] = QUANTITY.exec(number) ?? invalidParameter(name);
+  const wanted = Number(digits);
+  const checks = [comparedWith(prefix, value, wanted, decimals.length, at)];
+  if (code) checks.push(`${unit} = ${at(code)}`);
+  if (system && system !== UCUM) checks.push('false');
+  return `(${checks.join(' AND ')})`;
+}
+
+function comparedWith(prefix: string, value: string, wanted: number, decimals: number, at: At): string {
+  const operator = COMPARED[prefix];
+  if (operator) return `${value} ${operator} ${at(wanted)}::numeric`;
+  const half = prefix === 'ap' ? Math.abs(wanted) / 10 : 0.5 / 10 ** decimals;
+  const [low, high] = [wanted - half, wanted + half].map((end) => `${at(end)}::numeric`);
+  return prefix === 'ne'
+    ? `NOT (${value} >= ${low} AND ${value} < ${high})`
+    : `(${value} >= ${low} AND ${value} < ${high})`;
+}
+
+/** `system|code$gt5`: a code and its value together. */
+export const codeAndQuantity = (code: Condition, value: Condition): Parameter =>
+  parameter(
+    (given, at, name) => {
+      const each = given.split(/(?<!\\),/).map((one) => {
+        const [first, second, more] = one.split('$');
+        if (!first || !second || more !== undefined) invalidParameter(name);
+        tokenOf(first, name);
+        return `(${code(first, at, name)} AND ${value(second, at, name)})`;
+      });
+      return `(${each.join(' OR ')})`;
+    },
+    { type: 'composite' },
+  );

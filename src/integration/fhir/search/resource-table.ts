@@ -1,0 +1,40 @@
+import type { Condition, Parameter } from './parameters.js';
+import type { At } from './parameter-refusals.js';
+import type { SearchRequest } from './search-request.js';
+
+/** Rows of one table among those of a resource. */
+export interface TablePart {
+  readonly select: string;
+  /** Whether any of its rows can meet these filters, as far as they tell without looking. */
+  readonly mayHold: (filters: SearchRequest['filters']) => boolean;
+}
+
+/**
+ * How a resource is found in the hospital's own tables. `select` gives one row a resource: id, entity_id, patient_id,
+ * encounter_id, sort (orders every list, newest first unless ascending), version, updated_at, facts, and the columns
+ * its parameters look at.
+ */
+export interface ResourceTable {
+  readonly select: string;
+  /** The same in parts, where rows come from several tables: each is searched by itself, if it may hold what is looked for. */
+  readonly parts?: readonly TablePart[];
+  readonly parameters: Readonly<Record<string, Parameter>>;
+  /** By a row of ours; by the row itself where nothing is said. */
+  readonly row?: Condition;
+  /** Parameters of which a search needs one, so that it never walks the whole hospital. */
+  readonly needs: readonly string[];
+  readonly sortType: 'timestamptz' | 'text';
+  readonly ascending?: boolean;
+  /** What `_sort` may call the usual order. */
+  readonly sortedBy?: readonly string[];
+  /** SQL of the rows of a page in order, where they are not found by walking the table; undefined when they are. */
+  readonly page?: (search: SearchRequest, at: At) => string | undefined;
+  /** Whether rows have no patient: people who work here, places. */
+  readonly isOfNobody?: true;
+}
+
+/** A table of several parts. */
+export const inParts = (...selects: readonly string[]): Pick<ResourceTable, 'select' | 'parts'> => ({
+  select: selects.join(' UNION ALL '),
+  parts: selects.map((select) => ({ select, mayHold: () => true })),
+});

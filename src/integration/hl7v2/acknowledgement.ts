@@ -1,0 +1,109 @@
+import { v7 as newId } from 'uuid';
+import type { Language } from '../../kernel/language.js';
+import type { CharacterSet } from './er7/character-sets.js';
+import type { Place, Segment } from './er7/message.js';
+import { USUAL, type Separators } from './er7/separators.js';
+import { ERROR_CODES, type Told } from './reading.js';
+
+/** Application accept, error, reject (HL7 table 0008). */
+export type AckCode = 'AA' | 'AE' | 'AR';
+
+/** What an acknowledgement answers. */
+export interface Answered {
+  readonly header?: Segment;
+  readonly separators?: Separators;
+  readonly characterSet?: CharacterSet;
+  readonly language: Language;
+}
+
+/**
+ * The acknowledgement of a message, in its own separators and version: MSA says whether it was taken, ERR each thing that is wrong, with where it
+ * stands. Senders whose character set is not Unicode are told in English.
+ */
+export function acknowledge(
+  { header, separators = USUAL, characterSet = 'UTF-8', language }: Answered,
+  code: AckCode,
+  told: readonly Told[],
+): Buffer {
+  const isUnicode = ['UTF-8', 'ASCII'].includes(characterSet);
+  const words = isUnicode ? language : 'en';
+  const version = header?.text(12) || '2.5.1';
+  const writer = new Writer(separators);
+  const event = header?.text(9, 2) ?? '';
+  const type = ['ACK', event, event === '' || isBefore25(version) ? '' : 'ACK'];
+  const lines = [
+    writer.segment(`MSH${separators.field}${signsOf(separators)}`, [
+      ...[5, 6, 3, 4].map((field) => header?.raw(field) ?? ''),
+      clockTime(new Date()),
+      '',
+      writer.components(type),
+      newId().replaceAll('-', '').slice(0, 20),
+      header?.raw(11) || 'P',
+      version,
+      ...(isUnicode ? ['', '', '', '', '', 'UNICODE UTF-8'] : []),
+    ]),
+    writer.segment('MSA', [code, header?.raw(10) ?? '', ...(told[0] ? [writer.text(told[0].words[words])] : [])]),
+    ...told.map((one) => writer.error(one, words, isBefore25(version))),
+  ];
+  return Buffer.from(`${lines.join('\r')}\r`, 'utf8');
+}
+
+/** From 2.5 on ERR has a field for each thing; before, one of all. */
+const isBefore25 = (version: string): boolean => /^2\.[0-4](?:\.|$)/.test(version);
+
+const signsOf = ({ component, repetition, escape, subcomponent }: Separators): string =>
+  `${component}${repetition}${escape}${subcomponent}`;
+
+/** The hospital's clock, with its zone. */
+function clockTime(now: Date): string {
+  const local = new Date(now.getTime() + 7 * 3_600_000).toISOString();
+  return `${local.slice(0, 19).replace(/\D/g, '')}+0700`;
+}
+
+class Writer {
+  constructor(private readonly signs: Separators) {}
+
+  segment(name: string, fields: readonly string[]): string {
+    return [name, ...fields].join(this.signs.field).replace(new RegExp(`\\${this.signs.field}+$`), '');
+  }
+
+  components(parts: readonly string[]): string {
+    const { component } = this.signs;
+    return parts.join(component).replace(new RegExp(`\\${component}+$`), '');
+  }
+
+  error({ code, severity, place, ours, words }: Told, language: Language, isOld: boolean): string {
+    const [number, text] = ERROR_CODES[code];
+    const coded = this.components([number, this.text(text), 'HL70357']);
+    if (isOld) {
+      const at = [place?.segment ?? '', String(place?.number ?? ''), String(place?.field ?? '')];
+      return this.segment('ERR', [
+        this.components([...at, coded.replaceAll(this.signs.component, this.signs.subcomponent)]),
+      ]);
+    }
+    const own = this.components([ours, this.text(words[language]), '99BENHAN']);
+    return this.segment('ERR', ['', this.placeOf(place), coded, severity, own, '', '', this.text(words[language])]);
+  }
+
+  private placeOf(place: Place | undefined): string {
+    if (!place) return '';
+    const { segment, number, field, repetition = field === undefined ? undefined : 1, component } = place;
+    return this.components([segment, ...[number, field, repetition, component].map((part) => String(part ?? ''))]);
+  }
+
+  /** Text with the separators in it escaped, on one line. */
+  text(text: string): string {
+    const { field, component, subcomponent, repetition, escape } = this.signs;
+    if (escape === '') return text;
+    const named: Readonly<Record<string, string>> = {
+      [field]: 'F',
+      [component]: 'S',
+      [subcomponent]: 'T',
+      [repetition]: 'R',
+      [escape]: 'E',
+    };
+    return [...text.replace(/[\r\n]+/g, ' ')]
+      .map((sign) => (named[sign] ? `${escape}${named[sign]}${escape}` : sign))
+      .join('');
+  }
+}

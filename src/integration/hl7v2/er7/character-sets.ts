@@ -1,0 +1,86 @@
+import { fromTcvn3 } from './tcvn3.js';
+import { fromVni } from './vni.js';
+
+/** Character sets in which messages are read; the last two as they are set for a sender, since no message can name them. */
+export const CHARACTER_SETS = ['UTF-8', 'ASCII', '8859/1', 'WINDOWS-1258', 'TCVN3', 'VNI'] as const;
+export type CharacterSet = (typeof CHARACTER_SETS)[number];
+
+export const isCharacterSet = (text: string): text is CharacterSet =>
+  (CHARACTER_SETS as readonly string[]).includes(text);
+
+/** Names of MSH-18 (HL7 table 0211), and what senders write in their place. */
+const NAMES: Readonly<Record<string, CharacterSet>> = {
+  'UNICODE UTF-8': 'UTF-8',
+  'UTF-8': 'UTF-8',
+  UTF8: 'UTF-8',
+  UNICODE: 'UTF-8',
+  ASCII: 'ASCII',
+  'US-ASCII': 'ASCII',
+  '8859/1': '8859/1',
+  '8859/15': '8859/1',
+  'ISO-8859-1': '8859/1',
+  'ISO8859-1': '8859/1',
+  'ISO IR100': '8859/1',
+  'ISO_IR 100': '8859/1',
+  LATIN1: '8859/1',
+  'WINDOWS-1258': 'WINDOWS-1258',
+  CP1258: 'WINDOWS-1258',
+  TCVN3: 'TCVN3',
+  'TCVN-3': 'TCVN3',
+  VNI: 'VNI',
+  'VNI-WINDOWS': 'VNI',
+};
+
+/** Text, or why there is none. */
+export type Decoded =
+  | { readonly ok: true; readonly text: string; readonly characterSet: CharacterSet }
+  | { readonly ok: false; readonly why: 'unknown' | 'unfit'; readonly named: string };
+
+/**
+ * The text of a message's bytes. What MSH-18 names first counts; where it names none, or ASCII and the bytes are more, what is set for the sender;
+ * where nothing is set, UTF-8. Bytes that the set does not have are refused, never replaced: a name that is read wrongly is another name.
+ */
+export function decode(bytes: Uint8Array, named: string, ofSender?: CharacterSet): Decoded {
+  const first = named.split('~')[0]!.trim().toUpperCase();
+  const known = NAMES[first];
+  if (first !== '' && known === undefined) return { ok: false, why: 'unknown', named: first };
+  const isPlain = bytes.every((byte) => byte < 0x80);
+  const told = known === 'ASCII' && !isPlain ? undefined : known;
+  const wanted = isPlain ? (known ?? 'ASCII') : setOf(bytes, told, ofSender);
+  const text = textOf(bytes, wanted);
+  return text === undefined
+    ? { ok: false, why: 'unfit', named: known ?? wanted }
+    : { ok: true, text, characterSet: wanted };
+}
+
+/** Senders in TCVN3 or VNI cannot name their set: what is set for them counts, unless the bytes are what they name. */
+function setOf(bytes: Uint8Array, told: CharacterSet | undefined, ofSender: CharacterSet | undefined): CharacterSet {
+  const isOwn = ofSender === 'TCVN3' || ofSender === 'VNI';
+  if (isOwn && !(told === 'UTF-8' && textOf(bytes, told) !== undefined)) return ofSender;
+  return told ?? ofSender ?? 'UTF-8';
+}
+
+/** The text of some bytes in a set; undefined when they are not of it. */
+export function textOf(bytes: Uint8Array, set: CharacterSet): string | undefined {
+  switch (set) {
+    case 'TCVN3':
+      return fromTcvn3(bytes);
+    case 'VNI':
+      return fromVni(bytes);
+    case 'ASCII':
+    case 'UTF-8':
+      return decoded(bytes, 'utf-8');
+    case '8859/1':
+      return Buffer.from(bytes).toString('latin1');
+    case 'WINDOWS-1258':
+      return decoded(bytes, 'windows-1258');
+  }
+}
+
+function decoded(bytes: Uint8Array, label: string): string | undefined {
+  try {
+    return new TextDecoder(label, { fatal: true }).decode(bytes).normalize('NFC');
+  } catch {
+    return undefined;
+  }
+}

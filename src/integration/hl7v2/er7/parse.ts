@@ -1,0 +1,68 @@
+import { decode, type CharacterSet } from './character-sets.js';
+import { Segment, type Message } from './message.js';
+import { separatorsOf } from './separators.js';
+
+/** Why bytes are no message. */
+export type Unreadable = 'no-header' | 'separators' | 'character-set-unknown' | 'character-set-unfit';
+
+export type Parsed =
+  | { readonly ok: true; readonly message: Message }
+  | { readonly ok: false; readonly why: Unreadable; readonly named?: string; readonly header?: Segment };
+
+const [START, END] = [0x0b, 0x1c];
+
+/**
+ * The messages in some bytes: one, a batch (FHS, BHS), or several one after the other; with or without the frames of MLLP, lines ended by CR, LF
+ * or both. Bytes that hold no header are one that cannot be read.
+ */
+export function messagesIn(bytes: Buffer): { readonly messages: Buffer[]; readonly isBatch: boolean } {
+  const text = bytes.toString('latin1');
+  const starts = [...text.matchAll(/(?:^|[\r\n\x0b\x1c\uFEFF]|\xef\xbb\xbf)\s*(MSH)(?=[^\p{L}\p{N}\r\n])/gu)].map(
+    (found) => found.index + found[0].length - 3,
+  );
+  if (starts.length === 0) return { messages: [bytes], isBatch: false };
+  const messages = starts.map((start, at) => withoutTrailers(bytes.subarray(start, starts[at + 1] ?? bytes.length)));
+  return { messages, isBatch: /^[\s\x0b\xef\xbb\xbf]*(?:FHS|BHS)/.test(text) };
+}
+
+/** Without the end of its frame, and what belongs to the batch. */
+function withoutTrailers(bytes: Buffer): Buffer {
+  const text = bytes.toString('latin1');
+  const end = /[\r\n\x1c\x0b]+(?:(?:BTS|FTS|BHS|FHS)[^\r\n]*[\r\n\x1c\x0b]*)*$/.exec(text);
+  const body = bytes.subarray(0, end?.index ?? bytes.length);
+  return body.filter((byte) => byte !== START && byte !== END) as Buffer;
+}
+
+/** Reads one message; the character set of its sender counts where the message names none. */
+export function parse(bytes: Buffer, ofSender?: CharacterSet): Parsed {
+  const ahead = bytes.toString('latin1');
+  if (!/^MSH/.test(ahead)) return { ok: false, why: 'no-header' };
+  const signs = separatorsOf(ahead.split(/[\r\n]/, 1)[0]!);
+  if (!signs) return { ok: false, why: 'separators' };
+  // Its names are ASCII, whatever else the message is in.
+  const header = new Segment(ahead.split(/[\r\n]/, 1)[0]!, 1, signs, '8859/1');
+  const named = header.all(18)[0]?.text() ?? '';
+  const decoded = decode(bytes, named, ofSender);
+  if (!decoded.ok) {
+    return { ok: false, why: `character-set-${decoded.why}`, named: decoded.named, header };
+  }
+  const counts = new Map<string, number>();
+  const segments = linesOf(decoded.text, signs.field).map((line) => {
+    const name = line.slice(0, 3);
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+    return new Segment(line, counts.get(name)!, signs, decoded.characterSet);
+  });
+  const { characterSet } = decoded;
+  return { ok: true, message: { segments, header: segments[0]!, separators: signs, characterSet } };
+}
+
+/** The segments: a line that begins like none belongs to the text of the one before. */
+function linesOf(text: string, field: string): string[] {
+  const lines: string[] = [];
+  for (const line of text.split(/\r\n|\r|\n/)) {
+    const isSegment = /^[A-Z][A-Z0-9]{2}$/.test(line.slice(0, 3)) && (line.length === 3 || line[3] === field);
+    if (isSegment) lines.push(line);
+    else if (line.trim() !== '' && lines.length > 0) lines.push(`${lines.pop()!}\n${line}`);
+  }
+  return lines;
+}

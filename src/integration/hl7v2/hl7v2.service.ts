@@ -1,0 +1,150 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SETTINGS_TOKEN, type Settings } from '../../platform/config/settings.js';
+import { requestContext } from '../../kernel/request-context.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { FilingService, wordsOfReason, type Outcome, type Reason, type Sender } from '../import/filing.service.js';
+import { IncomingMessages, settling, type KeptMessage } from '../import/incoming-messages.service.js';
+import { acknowledge, type AckCode, type Answered } from './acknowledgement.js';
+import { isCharacterSet } from './er7/character-sets.js';
+import { HOSPITAL_OFFSET } from './er7/date-time.js';
+import type { Message } from './er7/message.js';
+import { messagesIn, parse, type Parsed, type Unreadable } from './er7/parse.js';
+import { hl7Words } from './hl7v2.words.js';
+import { refusedKind } from './message-kind.rules.js';
+import { dashed, Reading, type Told } from './reading.js';
+import { reportsIn } from './report.reader.js';
+
+/** What is set for a sender of HL7 v2. */
+export interface SenderSettings {
+  readonly characterSet?: string | null;
+}
+
+/** Takes messages of HL7 v2, whichever way they come, and answers each with its acknowledgement. */
+@Injectable()
+export class Hl7v2Service {
+  constructor(
+    private readonly messages: IncomingMessages,
+    private readonly filing: FilingService,
+    private readonly unitOfWork: UnitOfWork,
+    @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
+  ) {}
+
+  /** @returns the acknowledgement of a message, or of each message of a batch */
+  async take(bytes: Buffer, of: SenderSettings = {}): Promise<Buffer> {
+    // What makes a message the same is in it: a key of the request besides would be a second truth.
+    requestContext().idempotency = undefined;
+    const { messages, isBatch } = messagesIn(bytes);
+    const answers: Buffer[] = [];
+    for (const message of messages) answers.push(await this.takeOne(message, of));
+    return isBatch ? batchOf(answers) : Buffer.concat(answers);
+  }
+
+  private async takeOne(content: Buffer, { characterSet }: SenderSettings): Promise<Buffer> {
+    const set = characterSet && isCharacterSet(characterSet) ? characterSet : undefined;
+    const parsed = parse(content, set);
+    const kept = await this.keep(content, parsed);
+    if (kept.answered) return kept.answered;
+    const answered = answeredOf(parsed);
+    if (!parsed.ok) return this.refuse(kept, answered, 'AR', [unreadable(parsed.why)]);
+    const { message } = parsed;
+    const unwanted = refusedKind(message, this.settings.hl7ProcessingIds);
+    if (unwanted) return this.refuse(kept, answered, unwanted.ack, [unwanted.told]);
+    return this.understand(kept, message, answered);
+  }
+
+  private async understand(kept: KeptMessage, message: Message, answered: Answered): Promise<Buffer> {
+    const reading = new Reading();
+    const facts = reportsIn(message, reading, {
+      offset: HOSPITAL_OFFSET,
+      house: [this.settings.hospitalCode, ...this.settings.hl7Authorities],
+    });
+    if (reading.errors.length > 0) return this.refuse(kept, answered, 'AE', reading.errors);
+    const sender = senderOf(message);
+    const answer = (outcome: Outcome) => acknowledge(answered, 'AA', toldOf(outcome));
+    return this.filing.take({ message: kept, sender, facts, answer });
+  }
+
+  private keep(content: Buffer, parsed: Parsed): Promise<KeptMessage> {
+    const header = parsed.ok ? parsed.message.header : parsed.header;
+    const type = header && [header.text(9, 1), header.text(9, 2)].filter(Boolean).join('^').slice(0, 20);
+    const controlId = header?.text(10).slice(0, 200);
+    return this.messages.keep({
+      protocol: 'hl7v2',
+      sender: parsed.ok ? senderOf(parsed.message) : { name: account(), namespace: '' },
+      content,
+      ...(controlId && { controlId }),
+      ...(type && { type }),
+      body: withoutTime(content),
+    });
+  }
+
+  /** What cannot be taken is kept all the same, and its sender told why. */
+  private async refuse({ id }: KeptMessage, answered: Answered, code: AckCode, told: readonly Told[]): Promise<Buffer> {
+    const answer = acknowledge(answered, code, told);
+    await this.unitOfWork.write(async (tx) => {
+      await tx.$executeRaw(settling(id, 'refused', answer));
+    });
+    return answer;
+  }
+}
+
+/** The account that sends, and which of its systems. */
+const account = (): string => requestContext().actor.username;
+const senderOf = ({ header }: Message): Sender => ({
+  name: account(),
+  namespace: [header.text(3, 1), header.text(4, 1) || header.text(4, 2)].join('|').slice(0, 200),
+});
+
+function answeredOf(parsed: Parsed): Answered {
+  const { language } = requestContext();
+  if (!parsed.ok) return { header: parsed.header, characterSet: 'ASCII', language };
+  const { header, separators, characterSet } = parsed.message;
+  return { header, separators, characterSet, language };
+}
+
+/** A sender that tries again may write the time anew: everything else of the message counts. */
+function withoutTime(content: Buffer): Buffer {
+  const text = content.toString('latin1');
+  const field = text[3] ?? '|';
+  const [header = '', ...rest] = text.split(/(?=[\r\n])/);
+  const fields = header.split(field);
+  return Buffer.from([fields.toSpliced(6, 1, '').join(field), ...rest].join('').replace(/[\r\n]+/g, '\r'), 'latin1');
+}
+
+const UNREADABLE: Readonly<Record<Unreadable, keyof typeof hl7Words>> = {
+  'no-header': 'noHeader',
+  separators: 'separators',
+  'character-set-unknown': 'characterSetUnknown',
+  'character-set-unfit': 'characterSetUnfit',
+};
+
+function unreadable(why: Unreadable): Told {
+  const ours = UNREADABLE[why];
+  const field = why === 'separators' ? 2 : why === 'no-header' ? undefined : 18;
+  const code = why === 'no-header' ? 'segmentSequence' : 'tableValue';
+  const place = { segment: 'MSH', number: 1, field };
+  return { code, severity: 'E', place, ours: dashed(ours), words: hl7Words[ours] };
+}
+
+/** What waits for a person is accepted, with a warning for each reason. */
+function toldOf(outcome: Outcome): Told[] {
+  if (outcome.state === 'filed') return [];
+  const kept: Told = { code: 'accepted', severity: 'W', ours: 'kept', words: hl7Words.kept };
+  return [kept, ...outcome.reasons.slice(0, MOST_REASONS).map(reasonTold)];
+}
+const MOST_REASONS = 10;
+
+const reasonTold = ({ code }: Reason): Told => {
+  const isKey = code.startsWith('patient') || code.startsWith('order') || code.startsWith('report');
+  const number = code === 'number-reused' ? 'duplicateKey' : code.endsWith('unmapped') ? 'tableValue' : 'unknownKey';
+  return {
+    code: isKey || code === 'number-reused' ? number : code.startsWith('time') ? 'dataType' : number,
+    severity: 'W',
+    ours: code,
+    words: wordsOfReason(code),
+  };
+};
+
+/** The acknowledgements of a batch as a batch (HL7 v2, chapter 2.10.3). */
+const batchOf = (answers: readonly Buffer[]): Buffer =>
+  Buffer.concat([Buffer.from('BHS|^~\\&\r'), ...answers, Buffer.from(`BTS|${answers.length}\r`)]);

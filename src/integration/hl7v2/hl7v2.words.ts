@@ -1,0 +1,64 @@
+import type { Localised } from '../../kernel/language.js';
+
+/** What senders of HL7 v2 are told, besides the HL7 codes of it. */
+export const hl7Words = {
+  noHeader: {
+    vi: 'Không phải bản tin HL7 v2: dòng đầu không bắt đầu bằng MSH.',
+    en: 'This is no HL7 v2 message: it does not begin with MSH.',
+  },
+  separators: {
+    vi: 'MSH-1 và MSH-2 không cho biết các dấu phân cách khác nhau.',
+    en: 'MSH-1 and MSH-2 do not name separators that differ.',
+  },
+  characterSetUnknown: {
+    vi: 'Bộ mã ở MSH-18 không được hỗ trợ.',
+    en: 'The character set of MSH-18 is not supported.',
+  },
+  characterSetUnfit: {
+    vi: 'Nội dung không thuộc bộ mã mà MSH-18 nêu, hoặc MSH-18 để trống mà nội dung không phải UTF-8.',
+    en: 'The bytes are not of the character set that MSH-18 names; without one, UTF-8 is meant.',
+  },
+  typeUnsupported: { vi: 'Loại bản tin này không được nhận.', en: 'Messages of this type are not taken.' },
+  eventUnsupported: { vi: 'Sự kiện này không được nhận.', en: 'This event is not taken.' },
+  versionUnsupported: { vi: 'Nhận các phiên bản HL7 v2.3 đến v2.8.', en: 'HL7 2.3 to 2.8 is taken.' },
+  notProduction: {
+    vi: 'Bản tin thử hoặc gỡ lỗi (MSH-11) không được đưa vào hồ sơ thật.',
+    en: 'Messages for training or debugging (MSH-11) do not come into real charts.',
+  },
+  controlIdMissing: { vi: 'Thiếu mã bản tin.', en: 'The control id is missing.' },
+  personMissing: { vi: 'Thiếu dòng PID: không rõ của ai.', en: 'There is no PID: nobody knows whose it is.' },
+  personTwice: { vi: 'Một bản tin chỉ nói về một người bệnh.', en: 'A message is about one patient.' },
+  requestMissing: { vi: 'Thiếu dòng OBR.', en: 'There is no OBR.' },
+  codeMissing: { vi: 'Thiếu mã xét nghiệm.', en: 'The code of what was examined is missing.' },
+  typeMissing: { vi: 'Thiếu kiểu dữ liệu của giá trị.', en: 'The type of the value is missing.' },
+  statusUnknown: { vi: 'Không rõ trạng thái này.', en: 'This status is not known.' },
+  timeMalformed: { vi: 'Thời điểm không đúng dạng.', en: 'This is no moment of HL7.' },
+  birthDateMalformed: { vi: 'Ngày sinh không đúng dạng.', en: 'This is no date of birth.' },
+  valueTooLong: { vi: 'Nội dung quá dài.', en: 'The text is too long.' },
+  tooMany: { vi: 'Quá nhiều dòng trong một bản tin.', en: 'There are too many lines in one message.' },
+  documentMissing: { vi: 'Thiếu dòng TXA.', en: 'There is no TXA.' },
+  contentMissing: { vi: 'Tài liệu không có nội dung.', en: 'The document says nothing.' },
+  scopeMissing: {
+    vi: 'Hệ thống gửi không được phép gửi loại bản tin này.',
+    en: 'The sending system may not send messages of this type.',
+  },
+  senderUnknown: {
+    vi: 'Hệ thống gửi chưa được đăng ký và duyệt cho địa chỉ này.',
+    en: 'The sending system is not registered and approved for this address.',
+  },
+  failed: {
+    vi: 'Chưa xử lý được; bản tin đã lưu. Hãy gửi lại.',
+    en: 'It could not be dealt with; the message is kept. Send it again.',
+  },
+  kept: {
+    vi: 'Bản tin đã lưu và chờ người xử lý.',
+    en: 'The message is kept and waits for a person.',
+  },
+} as const satisfies Record<string, Localised>;
+
+/** Texts that stand in a result in place of what cannot be shown as text. Kept as they are read: in Vietnamese. */
+export const shownWords = {
+  attachment: { vi: 'Tệp đính kèm', en: 'Attachment' },
+  document: { vi: 'Tài liệu ở hệ thống khác', en: 'Document in another system' },
+  noValue: { vi: 'Không có giá trị', en: 'No value' },
+} as const satisfies Record<string, Localised>;

@@ -1,0 +1,32 @@
+import type { AckCode } from './acknowledgement.js';
+import type { Message, Place } from './er7/message.js';
+import { hl7Words } from './hl7v2.words.js';
+import { dashed, type ErrorCode, type Told } from './reading.js';
+
+/** Messages that are taken, with the events of each. */
+export const TAKEN: Readonly<Record<string, readonly string[]>> = {
+  ORU: ['R01'],
+  OUL: ['R22'],
+};
+
+const VERSION = /^2\.[3-8](?:\.\d+)*$/;
+
+/** Why a message is not looked at any further; undefined when it is. @param processing values of MSH-11 that are taken */
+export function refusedKind(
+  { header }: Message,
+  processing: readonly string[],
+): { readonly ack: AckCode; readonly told: Told } | undefined {
+  const [type, event] = [header.text(9, 1).toUpperCase(), header.text(9, 2).toUpperCase()];
+  const events = TAKEN[type];
+  if (!events) return refusal('AR', 'messageType', header.at(9, 1), 'typeUnsupported');
+  if (event !== '' && !events.includes(event)) return refusal('AR', 'eventCode', header.at(9, 2), 'eventUnsupported');
+  if (!VERSION.test(header.text(12))) return refusal('AR', 'version', header.at(12), 'versionUnsupported');
+  const mode = header.text(11).toUpperCase();
+  if (mode !== '' && !processing.includes(mode)) return refusal('AR', 'processingId', header.at(11), 'notProduction');
+  return header.text(10) === '' ? refusal('AE', 'required', header.at(10), 'controlIdMissing') : undefined;
+}
+
+const refusal = (ack: AckCode, code: ErrorCode, place: Place, ours: keyof typeof hl7Words) => ({
+  ack,
+  told: { code, severity: 'E' as const, place, ours: dashed(ours), words: hl7Words[ours] },
+});

@@ -1,0 +1,24 @@
+import type { ScopeNeed, ScopeQuestion } from '../../platform/routes/scope.rules.js';
+import { messagesIn } from './er7/parse.js';
+
+/** What a machine needs to send messages of a type: what it would need to post the same as FHIR. */
+const NEEDS: Readonly<Record<string, ScopeNeed>> = {
+  ORU: { type: 'DiagnosticReport', right: 'c' },
+  OUL: { type: 'DiagnosticReport', right: 'c' },
+};
+/** What is refused in any case is told only to who sends something. */
+const LEAST: ScopeNeed = { type: 'DiagnosticReport', right: 'c' };
+
+/** The types of the messages in a body, read no further than that. */
+export function scopesOfMessage({ body }: ScopeQuestion): readonly ScopeNeed[] {
+  if (!Buffer.isBuffer(body)) return [LEAST];
+  const types = messagesIn(body).messages.map((message) => {
+    const [line = ''] = message
+      .subarray(0, LONGEST_HEADER)
+      .toString('latin1')
+      .split(/[\r\n]/, 1);
+    return /^[A-Z]{3}/.exec(line.split(line[3] ?? '|')[8] ?? '')?.[0] ?? '';
+  });
+  return [...new Set(types)].map((type) => NEEDS[type] ?? LEAST);
+}
+const LONGEST_HEADER = 2000;

@@ -1,0 +1,169 @@
+import type { ValueState } from '../../clinical/results/report-state.rules.js';
+import type { SentValue } from '../import/filing.service.js';
+import { codesOf, isTooLong, wordsOf } from './concept.js';
+import { shownWords } from './hl7v2.words.js';
+import { timeOf } from './er7/date-time.js';
+import type { Segment, Value } from './er7/message.js';
+import { rangesIn } from './ranges.js';
+import type { Reading } from './reading.js';
+
+/** Statuses of a value (HL7 table 0085), as results know them. Those of what only describes a test say nothing of a value. */
+const STATES: Readonly<Record<string, ValueState>> = {
+  F: 'final',
+  B: 'final',
+  V: 'final',
+  C: 'corrected',
+  A: 'amended',
+  P: 'preliminary',
+  R: 'preliminary',
+  S: 'preliminary',
+  U: 'final',
+  I: 'registered',
+  N: 'registered',
+  O: 'registered',
+  X: 'cancelled',
+  D: 'entered-in-error',
+  W: 'entered-in-error',
+};
+
+/** A value that says only that the one sent before is final now. */
+export const isNotResent = (obx: Segment): boolean => obx.text(11) === 'U' && !saysAnything(obx);
+
+const saysAnything = (obx: Segment): boolean => obx.whole(5) !== '';
+
+/** The value of an OBX; undefined when something is wrong with it, which is told to `reading`. */
+export function valueIn(obx: Segment, reading: Reading, offset: number): SentValue | undefined {
+  const codes = codesOf(obx.first(3));
+  if (codes.length === 0) return reading.refuse('required', obx.at(3), 'codeMissing');
+  if (isTooLong(codes)) return reading.refuse('dataType', obx.at(3), 'valueTooLong');
+  const type = obx.text(2).toUpperCase();
+  if (type === '' && saysAnything(obx)) return reading.refuse('required', obx.at(2), 'typeMissing');
+  const state = obx.text(11).toUpperCase();
+  if (state !== '' && STATES[state] === undefined) return reading.refuse('tableValue', obx.at(11), 'statusUnknown');
+  const time = obx.text(14);
+  const effective = time === '' ? undefined : timeOf(time, offset);
+  if (time !== '' && !effective) return reading.refuse('dataType', obx.at(14), 'timeMalformed');
+  const [subId, method, performer] = [obx.text(4), wordsOf(obx.first(17)), obx.text(23) || obx.text(15, 2)];
+  return {
+    codes,
+    display: wordsOf(obx.first(3)),
+    ...(subId && { subId }),
+    ...measured(obx, type),
+    ranges: rangesIn(obx.whole(7)),
+    flags: obx.all(8).flatMap((flag) => flag.text() || []),
+    ...(state && { status: STATES[state] }),
+    ...(effective && { effectiveAt: effective.at }),
+    notes: [],
+    ...(method && { method }),
+    ...(performer && { performer }),
+    place: `OBX-${obx.number}`,
+  };
+}
+
+type Measured = Pick<SentValue, 'value' | 'valueAsSent' | 'comparator' | 'unit' | 'text'>;
+
+function measured(obx: Segment, type: string): Measured {
+  if (!saysAnything(obx)) return {};
+  const unit = unitOf(obx.first(6));
+  const found = TYPES[type]?.(obx) ?? { text: plainText(obx) };
+  return { ...found, ...(unit && (found.value !== undefined || found.text !== undefined) && { unit }) };
+}
+
+/** The code where it is UCUM, else what people write. */
+const unitOf = (value: Value): string => value.text(1) || value.text(2) || value.text(9);
+
+/** Repetitions, and components of types that we do not take apart, as people would read them. */
+const plainText = (obx: Segment): string =>
+  obx
+    .all(5)
+    .map((value) => value.whole)
+    .join('\n');
+
+const joined = (obx: Segment, by: string): string =>
+  obx
+    .all(5)
+    .map((value) => value.parts().join(by))
+    .join('; ');
+
+const coded = (obx: Segment): Measured => ({
+  text: obx
+    .all(5)
+    .map((value) => wordsOf(value))
+    .join('; '),
+});
+
+const TYPES: Readonly<Record<string, (obx: Segment) => Measured>> = {
+  NM: (obx) => numberOr(obx.whole(5)),
+  ST: (obx) => (obx.all(5).length > 1 ? { text: plainText(obx) } : numberOr(obx.whole(5))),
+  SN: (obx) => structured(obx.first(5)),
+  CE: coded,
+  CF: coded,
+  CNE: coded,
+  CWE: coded,
+  IS: coded,
+  ID: coded,
+  DT: (obx) => ({ text: momentText(obx) }),
+  TM: (obx) => ({ text: momentText(obx) }),
+  TS: (obx) => ({ text: momentText(obx) }),
+  DTM: (obx) => ({ text: momentText(obx) }),
+  ED: (obx) => ({ text: attached(obx.first(5)) }),
+  RP: (obx) => ({ text: `${shownWords.document.vi}: ${obx.text(5, 1)}` }),
+  XCN: (obx) => ({ text: joined(obx, ' ') }),
+  XPN: (obx) => ({ text: joined(obx, ' ') }),
+  XAD: (obx) => ({ text: joined(obx, ', ') }),
+  XTN: (obx) => ({ text: joined(obx, ' ') }),
+  CX: (obx) => ({ text: joined(obx, ' ') }),
+  NA: (obx) => ({ text: joined(obx, '; ') }),
+};
+
+const NUMBER = /^(<=|>=|=<|=>|≤|≥|<|>|=)?\s*([-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][-+]?\d+)?)$/;
+const SIGNS: Readonly<Record<string, string>> = { '≤': '<=', '≥': '>=', '=<': '<=', '=>': '>=' };
+
+/** A number, perhaps with a sign before it; whatever else is a result in words. A comma before three digits may be a thousand. */
+export function numberOr(text: string): Measured {
+  const [, sign, digits] = NUMBER.exec(text) ?? [];
+  if (digits === undefined || /^[-+]?\d{1,3},\d{3}$/.test(digits)) return { text };
+  return numbered(sign, digits);
+}
+
+function numbered(sign: string | undefined, digits: string): Measured {
+  const plain = digits.replace(',', '.');
+  const value = Number(plain);
+  if (!Number.isFinite(value)) return { text: `${sign ?? ''}${digits}` };
+  const comparator = sign && sign !== '=' ? (SIGNS[sign] ?? sign) : undefined;
+  const asSent = plain.replace(/^\+/, '');
+  return { value, ...(String(value) !== asSent && { valueAsSent: asSent }), ...(comparator && { comparator }) };
+}
+
+/** A structured number: `>^11.0`; titres `^1^:^64`, ranges `^2^-^5` and categories `^3^+` are words. */
+function structured(value: Value): Measured {
+  const [sign, one, separator, two] = [1, 2, 3, 4].map((at) => value.text(at)) as [string, string, string, string];
+  if (separator === '' && two === '' && sign !== '<>') {
+    const found = numberOr(`${sign}${one}`);
+    if (found.value !== undefined) return found;
+  }
+  return { text: [sign, one, separator, two].join('') };
+}
+
+/** Date and time as on the sender's clock. */
+function momentText(obx: Segment): string {
+  const text = obx.whole(5).split('^')[0]!;
+  const [, date, clock] = /^(\d{4}(?:\d{2}){0,2})?(?<=^\d{4}|^\d{6}|^\d{8})(\d{2,6})?/.exec(text) ?? [];
+  if (date === undefined || obx.text(2) === 'TM') return text.replace(/^(\d{2})(\d{2})/, '$1:$2');
+  const day = date.replace(/^(\d{4})(\d{2})?(\d{2})?$/, (_, ...parts: unknown[]) =>
+    parts
+      .slice(0, 3)
+      .filter((part) => typeof part === 'string')
+      .join('-'),
+  );
+  return clock === undefined ? day : `${day} ${clock.replace(/(\d{2})(?=\d)/g, '$1:')}`;
+}
+
+/** An attachment: text is read, everything else is said to be there, and stays in the message. */
+function attached(value: Value): string {
+  const [type, subtype, encoding, data] = [2, 3, 4, 5].map((at) => value.text(at)) as [string, string, string, string];
+  const bytes = /^base64$/i.test(encoding) ? Buffer.from(data, 'base64') : Buffer.from(data, 'utf8');
+  if (/^(?:text|TX|FT)$/i.test(type) && /^(?:plain|text|)$/i.test(subtype)) return bytes.toString('utf8').trim();
+  const kind = [type, subtype].filter((part) => part !== '').join('/');
+  return `${shownWords.attachment.vi}: ${kind}, ${Math.ceil(bytes.length / 1024)} KB`;
+}

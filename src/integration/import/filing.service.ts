@@ -1,0 +1,166 @@
+import { Injectable } from '@nestjs/common';
+import { Problem } from '../../kernel/problem.js';
+import { requestContext } from '../../kernel/request-context.js';
+import { recordedWith } from '../../platform/audit/recorded-with.js';
+import { Prisma, type Tx } from '../../platform/database/prisma.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { ResultsService } from '../../clinical/results/results.service.js';
+import type { IncomingFacts, Reason, ReasonCode, Sender, Suggestion } from './facts.js';
+import { reasonWords } from './import.words.js';
+import { settling, type KeptMessage } from './incoming-messages.service.js';
+import { refusedBy } from './placing/refused-by.js';
+import { finding, type Found } from './placing/found.js';
+import { namedAs, numberKey } from './placing/number.rules.js';
+import { place, type Filing, type Placed } from './placing/place.js';
+
+export type { IncomingFacts, Reason, Sender, SentIdentifier, SentPerson, SentReport, SentValue } from './facts.js';
+
+/** Why something waits, in words. */
+export const wordsOfReason = (code: ReasonCode) => reasonWords[code];
+
+/** What became of a message. */
+export type Outcome = { readonly state: 'filed' } | { readonly state: 'kept'; readonly reasons: readonly Reason[] };
+
+/** A message that is kept and understood. */
+export interface Understood {
+  readonly message: KeptMessage;
+  readonly sender: Sender;
+  readonly facts: IncomingFacts;
+  /** What its sender is answered; kept with what is written, so that the same message gets the same answer. */
+  readonly answer: (outcome: Outcome) => Buffer;
+}
+
+type Aside = Extract<Placed, { ok: false }>;
+
+/** Whatever else a message said has to wait with what could not be placed. */
+class SetAside extends Error {
+  constructor(readonly aside: Aside) {
+    super('A message waits for a person');
+  }
+}
+
+/** Files what a message says, all of it, or keeps all of it for a person. Either way its sender is told. */
+@Injectable()
+export class FilingService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly results: ResultsService,
+  ) {}
+
+  /** @returns what the sender is answered */
+  async take(understood: Understood): Promise<Buffer> {
+    const answer = await this.file(understood).catch((error: unknown) => {
+      if (!(error instanceof SetAside)) throw error;
+      return this.write(understood, (tx) => setAside(tx, understood, error.aside));
+    });
+    return Buffer.from(answer, 'base64');
+  }
+
+  private file(understood: Understood): Promise<string> {
+    const { facts, sender, message } = understood;
+    return this.write(understood, async (tx, found) => {
+      const placed = withNumber(place(facts, found, sender), message);
+      if (!placed.ok) return setAside(tx, understood, placed);
+      const stored = await this.fileAll(tx, placed);
+      const answer = understood.answer({ state: 'filed' });
+      await tx.$executeRaw`WITH numbered AS (${numbering(understood, stored, placed.patientId)})
+        ${settling(message.id, 'filed', answer, placed.patientId)}`;
+      return answer.toString('base64');
+    });
+  }
+
+  /** @throws SetAside with why the chart does not take one of them */
+  private async fileAll(tx: Tx, { filings }: Extract<Placed, { ok: true }>): Promise<Stored[]> {
+    const stored: Stored[] = [];
+    for (const filing of filings) {
+      try {
+        const { id } = await this.results.receiveWithin(tx, filing.report);
+        stored.push({ filing, reportId: id });
+      } catch (error) {
+        const reason = error instanceof Problem ? refusedBy(error) : undefined;
+        if (!reason) throw error;
+        throw new SetAside({ ok: false, reasons: [reason], suggestions: ofFiling(filing), unmapped: [] });
+      }
+    }
+    return stored;
+  }
+
+  /** Whoever takes the same message at once waits for the first, and answers as it did. */
+  private write(
+    { facts, sender, message }: Understood,
+    work: (tx: Tx, found: Found) => Promise<string>,
+  ): Promise<string> {
+    const opening = finding(facts, sender, { messageId: message.id });
+    return this.unitOfWork.write<string, Found>(
+      (tx, found) => (found.answer === null ? work(tx, found) : Promise.resolve(found.answer)),
+      { opening },
+    );
+  }
+}
+
+/** Keeps what a message says for a person, with why; the codes that nobody mapped are listed too. @returns the answer */
+async function setAside(tx: Tx, { message, sender, facts, answer }: Understood, aside: Aside): Promise<string> {
+  const bytes = answer({ state: 'kept', reasons: aside.reasons });
+  await tx.$executeRaw`WITH unmapped AS (
+      INSERT INTO code_mapping (sender, kind, system, code, display)
+      SELECT DISTINCT ON (kind, system, code) ${sender.name}, kind, system, code, display
+        FROM jsonb_to_recordset(${JSON.stringify(aside.unmapped)}::jsonb) AS u (kind text, system text, code text, display text)
+      ON CONFLICT (sender, kind, system, code) DO NOTHING),
+    entry AS (
+      INSERT INTO unmatched_result (message_id, sender, namespace, facts, reasons, suggestions)
+      VALUES (${message.id}::uuid, ${sender.name}, ${sender.namespace}, ${JSON.stringify(facts)}::jsonb,
+        ${JSON.stringify(aside.reasons)}::jsonb, ${JSON.stringify(aside.suggestions)}::jsonb)),
+    told AS (${telling(message, aside.suggestions)})
+    ${settling(message.id, 'kept', bytes)}`;
+  return bytes.toString('base64');
+}
+
+/** A sender who is told why something waits is told something of those who may be meant. */
+function telling({ id }: KeptMessage, suggested: readonly Suggestion[]): Prisma.Sql {
+  const patientIds = [...new Set(suggested.map(({ patientId }) => patientId))];
+  if (patientIds.length === 0) return Prisma.sql`SELECT`;
+  const context = requestContext();
+  return recordedWith(context, {
+    kind: 'told',
+    entity: 'incoming_message',
+    entityId: id,
+    patientId: patientIds.length === 1 ? patientIds[0] : undefined,
+    patientIds,
+    detail: { route: context.route },
+  });
+}
+
+/** A report as it was filed. */
+export interface Stored {
+  readonly filing: Filing;
+  readonly reportId: string;
+}
+
+const ofFiling = ({ report }: Filing): Suggestion[] => [
+  { patientId: report.patientId, ...(report.orderId && { orderId: report.orderId }), because: ['identifier'] },
+];
+
+function withNumber(placed: Placed, { isNumberReused }: KeptMessage): Placed {
+  if (!isNumberReused) return placed;
+  const reasons: Reason[] = [{ code: 'number-reused' }];
+  return placed.ok
+    ? { ok: false, reasons, suggestions: [], unmapped: [] }
+    : { ...placed, reasons: [...placed.reasons, ...reasons] };
+}
+
+/** An INSERT of the sender's numbers of what was filed; a number that is known stays what it is. */
+export function numbering(
+  { message, sender, facts }: Pick<Understood, 'message' | 'sender' | 'facts'>,
+  stored: readonly Stored[],
+  patientId: string,
+): Prisma.Sql {
+  const rows = stored.flatMap(({ filing, reportId }) =>
+    filing.sent.map((report) => ({ number: numberKey(report), part: report.part, reportId })),
+  );
+  // One who came at the same moment has it: the whole is tried again then, and finds it.
+  return Prisma.sql`INSERT INTO received_report (patient_id, sender, namespace, number, part, report_id, named, message_id)
+    SELECT ${patientId}::uuid, ${sender.name}, ${sender.namespace}, r.number, r.part, r."reportId", ${namedAs(facts)}, ${message.id}::uuid
+      FROM (SELECT DISTINCT ON (number, part) * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (number text, part text, "reportId" uuid)) r
+     WHERE NOT EXISTS (SELECT FROM received_report k WHERE k.sender = ${sender.name} AND k.namespace = ${sender.namespace}
+       AND k.number = r.number AND k.part = r.part)`;
+}

@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { CareModule } from '../../platform/care/care.module.js';
+import { ResultsModule } from '../../clinical/results/results.module.js';
+import { FilingService } from './filing.service.js';
+import { IncomingMessages } from './incoming-messages.service.js';
+import { UnmatchedController } from './unmatched/unmatched.controller.js';
+import { UnmatchedQueries } from './unmatched/unmatched.queries.js';
+import { UnmatchedService } from './unmatched/unmatched.service.js';
+
+/** What other systems send, as facts in no language of messages: kept, placed, or put before a person. */
+@Module({
+  imports: [CareModule, ResultsModule],
+  controllers: [UnmatchedController],
+  providers: [IncomingMessages, FilingService, UnmatchedService, UnmatchedQueries],
+  exports: [IncomingMessages, FilingService],
+})
+export class ImportModule {}

@@ -1,0 +1,12 @@
+import { inVietnamese } from '../../platform/routes/operation-words.js';
+
+inVietnamese({
+  'Results that could not be placed and wait for a person, oldest first: why, and who may be meant':
+    'Kết quả chưa ghép được với người bệnh hay chỉ định, cũ nhất trước: lý do và gợi ý',
+  'One of them, with what it says and the message as it came':
+    'Một kết quả chờ ghép: nội dung và bản tin đúng như đã gửi',
+  'Say whose it is: the result comes into that chart with it, all of it or nothing':
+    'Xác định người bệnh: kết quả vào hồ sơ cùng lúc, tất cả hoặc không gì cả',
+  'Say that it comes into no chart, and why; the message stays kept':
+    'Bỏ qua, không đưa vào hồ sơ nào, kèm lý do; bản tin vẫn được lưu',
+});

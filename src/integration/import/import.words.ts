@@ -1,0 +1,68 @@
+import type { Localised } from '../../kernel/language.js';
+import type { ReasonCode, SuggestedBecause } from './facts.js';
+
+/** Texts that stand in a report as it is kept: in Vietnamese. */
+export const importWords = {
+  specimen: { vi: 'Bệnh phẩm', en: 'Specimen' },
+  noValue: { vi: 'Không có giá trị', en: 'No value' },
+} as const satisfies Record<string, Localised>;
+
+/** Why a message waits for a person. */
+export const reasonWords: Readonly<Record<ReasonCode, Localised>> = {
+  'patient-unknown': { vi: 'Không tìm thấy người bệnh.', en: 'The patient is not known here.' },
+  'patient-unclear': { vi: 'Không rõ là người bệnh nào.', en: 'It is not clear which patient it is.' },
+  'identifiers-disagree': {
+    vi: 'Các số định danh trong bản tin không thuộc cùng một người.',
+    en: 'The numbers in the message do not belong to one person.',
+  },
+  'name-differs': { vi: 'Họ tên trong bản tin khác hồ sơ.', en: 'The name is not that of the record.' },
+  'birth-date-differs': { vi: 'Ngày sinh trong bản tin khác hồ sơ.', en: 'The birth date is not that of the record.' },
+  'sex-differs': { vi: 'Giới tính trong bản tin khác hồ sơ.', en: 'The sex is not that of the record.' },
+  'not-human': { vi: 'Mẫu không phải của người.', en: 'It is not about a human being.' },
+  'order-unknown': { vi: 'Không có chỉ định mang số này.', en: 'No order has this number.' },
+  'order-unclear': { vi: 'Không rõ thuộc chỉ định nào.', en: 'It is not clear which order it answers.' },
+  'order-numbers-differ': {
+    vi: 'Bản tin nêu nhiều số chỉ định khác nhau.',
+    en: 'The message names orders that differ.',
+  },
+  'order-of-another-patient': { vi: 'Chỉ định là của người bệnh khác.', en: 'The order is another patient’s.' },
+  'order-of-another-test': { vi: 'Chỉ định là cho xét nghiệm khác.', en: 'The order is for another test.' },
+  'order-refuses': { vi: 'Chỉ định không nhận kết quả lúc này.', en: 'The order takes no result now.' },
+  'order-not-named': {
+    vi: 'Bản tin không nêu số chỉ định, mà có chỉ định đang chờ kết quả này.',
+    en: 'It names no order, and one that waits for such a result is open.',
+  },
+  'report-of-another-sender': {
+    vi: 'Bản tin sửa kết quả do nơi khác trả.',
+    en: 'It would change what another sender reported.',
+  },
+  'report-of-another-patient': {
+    vi: 'Số phiếu này đã dùng cho người bệnh khác.',
+    en: 'Its number was used for another patient before.',
+  },
+  'report-refuses': {
+    vi: 'Kết quả hiện có không nhận thay đổi này.',
+    en: 'The report that stands does not take this change.',
+  },
+  'code-unmapped': { vi: 'Mã xét nghiệm chưa được ánh xạ sang LOINC.', en: 'The code is not mapped to LOINC yet.' },
+  'unit-unmapped': { vi: 'Đơn vị chưa được ánh xạ sang UCUM.', en: 'The unit is not mapped to UCUM yet.' },
+  'value-not-resent': {
+    vi: 'Bản tin chỉ đổi trạng thái mà không gửi lại giá trị.',
+    en: 'It changes the status of a value that it does not send again.',
+  },
+  'time-missing': { vi: 'Không rõ thời điểm lấy mẫu.', en: 'It is not known when the specimen was taken.' },
+  'time-impossible': { vi: 'Thời điểm không thể đúng.', en: 'A time cannot be right.' },
+  'number-reused': {
+    vi: 'Mã bản tin này vừa dùng cho nội dung khác.',
+    en: 'The number of the message was used for other content just before.',
+  },
+};
+
+/** Why somebody may be meant. */
+export const suggestedWords: Readonly<Record<SuggestedBecause, Localised>> = {
+  identifier: { vi: 'Trùng số định danh', en: 'Same number' },
+  name: { vi: 'Trùng họ tên', en: 'Same name' },
+  'birth-date': { vi: 'Trùng ngày sinh', en: 'Same birth date' },
+  'order-number': { vi: 'Có chỉ định mang số này', en: 'Has the order of this number' },
+  'open-order': { vi: 'Có chỉ định đang chờ kết quả này', en: 'Has an open order for such a result' },
+};

@@ -1,0 +1,155 @@
+import { ORDER_NUMBER_LENGTH, numberKey } from './number.rules.js';
+import { Prisma } from '../../../platform/database/prisma.js';
+import { IDENTIFIER_SYSTEMS } from '../../../clinical/patients/identifier.rules.js';
+import { givenNameFirst } from '../../../clinical/patients/name.rules.js';
+import type { IncomingFacts, Sender, SentReport } from '../facts.js';
+
+/** Somebody whom a message may be about. */
+export interface FoundPatient {
+  readonly id: string;
+  readonly mrn: string;
+  readonly fullName: string;
+  /** Partial date; null when not known, or judged by looks. */
+  readonly birthDate: string | null;
+  readonly sex: string;
+  readonly identifiers: readonly { readonly system: string; readonly value: string }[];
+}
+
+export interface FoundOrder {
+  readonly id: string;
+  readonly number: string;
+  readonly patientId: string;
+  readonly kind: string;
+  readonly code: { readonly system: string; readonly code: string; readonly display: string };
+  readonly startedAt: string;
+  /** The report that answers it now, and who brought it. */
+  readonly report: {
+    readonly id: string;
+    readonly status: string;
+    readonly sender: string | null;
+    readonly codes: readonly (string | null)[];
+  } | null;
+}
+
+/** What came under a sender's number before. */
+export interface FoundReport {
+  readonly number: string;
+  readonly part: string;
+  readonly reportId: string;
+  readonly patientId: string;
+  readonly orderId: string | null;
+  readonly named: string;
+}
+
+export interface FoundMapping {
+  readonly kind: 'code' | 'unit';
+  readonly system: string;
+  readonly code: string;
+  readonly targetSystem: string | null;
+  readonly targetCode: string | null;
+  readonly targetDisplay: string | null;
+}
+
+/** Everything here that a message may refer to, read in one statement. */
+export interface Found {
+  /** The state of the message itself, held: whoever else takes it has waited, and finds it settled. */
+  readonly state: string | null;
+  readonly answer: string | null;
+  /** Which number named whom: places in the list of the person's identifiers. */
+  readonly named: readonly { readonly place: number; readonly patientId: string }[];
+  readonly patients: readonly FoundPatient[];
+  readonly orders: readonly FoundOrder[];
+  readonly received: readonly FoundReport[];
+  readonly mappings: readonly FoundMapping[];
+  /** People of this name, some of them. */
+  readonly alike: readonly string[];
+  /** Signed orders that wait for a result, of those whom the message may be about. */
+  readonly open: readonly FoundOrder[];
+}
+
+const { mrn, bhyt } = IDENTIFIER_SYSTEMS;
+
+/** What else is looked for. */
+export interface Besides {
+  /** The message, which is held. */
+  readonly messageId?: string;
+  /** Whom and which order a person has named. */
+  readonly patientId?: string;
+  readonly orderId?: string;
+}
+
+/** A SELECT of one row, {@link Found}. */
+export function finding(facts: IncomingFacts, sender: Sender, besides: Besides): Prisma.Sql {
+  const { messageId, patientId = null, orderId = null } = besides;
+  const ids = facts.person.identifiers.flatMap(({ system, value }, place) =>
+    system === undefined ? [] : lookedFor(system, value).map((one) => ({ place, system, value: one })),
+  );
+  const numbers = facts.reports.map((report) => ({ number: numberKey(report), part: report.part }));
+  const placers = [...new Set(facts.reports.flatMap(({ placers }) => placers).map(orderNumber))].slice(0, MOST_NUMBERS);
+  const names = facts.person.names.map(givenNameFirst);
+  const held = messageId
+    ? Prisma.sql`SELECT state, encode(answer, 'base64') AS answer FROM incoming_message WHERE id = ${messageId}::uuid FOR NO KEY UPDATE`
+    : Prisma.sql`SELECT NULL::text AS state, NULL::text AS answer`;
+  return Prisma.sql`WITH held AS MATERIALIZED (${held}),
+    named AS MATERIALIZED (
+      SELECT a.place, i.patient_id FROM jsonb_to_recordset(${JSON.stringify(ids)}::jsonb) AS a (place int, system text, value text)
+        JOIN patient_identifier i ON i.value = a.value AND i.system = a.system AND i.retired_at IS NULL
+      UNION SELECT a.place, p.id FROM jsonb_to_recordset(${JSON.stringify(ids)}::jsonb) AS a (place int, system text, value text)
+        JOIN patient p ON p.mrn = a.value AND a.system = ${mrn}),
+    orders AS MATERIALIZED (SELECT id, patient_id FROM service_order WHERE number = ANY(${placers}::text[]) OR id = ${orderId}::uuid),
+    received AS MATERIALIZED (SELECT r.number, r.part, r.report_id, r.patient_id, r.named FROM received_report r
+      WHERE r.sender = ${sender.name} AND r.namespace = ${sender.namespace} AND r.number = ANY(${numbers.map(({ number }) => number)}::text[])),
+    alike AS MATERIALIZED (SELECT id FROM patient WHERE name_sort = ANY(${names}::text[]) LIMIT ${MOST_ALIKE}),
+    people AS MATERIALIZED (SELECT patient_id AS id FROM named UNION SELECT patient_id FROM orders UNION SELECT patient_id FROM received
+      UNION SELECT id FROM alike UNION SELECT ${patientId}::uuid)
+    SELECT (SELECT state FROM held) AS state, (SELECT answer FROM held) AS answer,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('place', place, 'patientId', patient_id)), '[]') FROM named) AS named,
+      (SELECT coalesce(jsonb_agg(to_jsonb(p)), '[]') FROM (${PEOPLE}) p) AS patients,
+      (SELECT coalesce(jsonb_agg(to_jsonb(o)), '[]') FROM (${ORDERS} WHERE o.id IN (SELECT id FROM orders)) o) AS orders,
+      (SELECT coalesce(jsonb_agg(to_jsonb(r)), '[]') FROM (SELECT number, part, report_id AS "reportId", patient_id AS "patientId", named,
+        (SELECT order_id FROM diagnostic_report d WHERE d.id = report_id) AS "orderId" FROM received) r) AS received,
+      (SELECT coalesce(jsonb_agg(to_jsonb(m)), '[]') FROM (${mappingsOf(facts.reports, sender)}) m) AS mappings,
+      (SELECT coalesce(jsonb_agg(id), '[]') FROM alike) AS alike,
+      (SELECT coalesce(jsonb_agg(to_jsonb(o)), '[]') FROM (${ORDERS} WHERE o.patient_id IN (SELECT id FROM people)
+         AND o.status = 'active' AND o.kind IN ('laboratory', 'imaging') ORDER BY o.id DESC LIMIT ${MOST_OPEN}) o) AS open`;
+}
+
+const MOST_NUMBERS = 200;
+const MOST_ALIKE = 5;
+const MOST_OPEN = 20;
+
+/** As it is on the label, whoever wrote it how. */
+export const orderNumber = (text: string): string => text.trim().toUpperCase().slice(0, ORDER_NUMBER_LENGTH);
+
+/** A health-insurance card has 15 characters, or the last 10 of them alone. */
+const lookedFor = (system: string, value: string): string[] => {
+  const compact = Object.values<string>(IDENTIFIER_SYSTEMS).includes(system)
+    ? value.replace(/\s+/g, '').toUpperCase()
+    : value;
+  return system === bhyt && compact.length === 15 ? [compact, compact.slice(-10)] : [compact];
+};
+
+const PEOPLE = Prisma.sql`SELECT p.id, p.mrn, p.full_name AS "fullName", p.sex,
+    CASE WHEN NOT p.birth_date_estimated THEN left(p.birth_date::text, CASE p.birth_date_precision WHEN 'year' THEN 4 WHEN 'month' THEN 7 ELSE 10 END) END AS "birthDate",
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('system', system, 'value', value)), '[]') FROM patient_identifier i
+      WHERE i.patient_id = p.id AND i.retired_at IS NULL) AS identifiers
+  FROM patient p WHERE p.id IN (SELECT id FROM people)`;
+
+/** An order with the report that stands on it: who brought that, as far as it was a machine. */
+const ORDERS = Prisma.sql`SELECT o.id, o.number, o.patient_id AS "patientId", o.kind,
+    jsonb_build_object('system', o.code_system, 'code', o.code, 'display', o.display) AS code,
+    coalesce(o.signed_at, o.created_at) AS "startedAt",
+    (SELECT jsonb_build_object('id', d.id, 'status', d.status,
+        'sender', coalesce((SELECT r.sender FROM received_report r WHERE r.report_id = d.id ORDER BY r.id LIMIT 1),
+          (SELECT f.sent_by FROM fhir_source f WHERE f.entity_id = d.id LIMIT 1)),
+        'codes', (SELECT coalesce(jsonb_agg(coalesce(v.code, lower(v.display))), '[]') FROM observation v WHERE v.report_id = d.id AND v.superseded_at IS NULL))
+      FROM diagnostic_report d WHERE d.order_id = o.id AND d.status NOT IN ('cancelled', 'entered-in-error') ORDER BY d.id DESC LIMIT 1) AS report
+  FROM service_order o`;
+
+function mappingsOf(reports: readonly SentReport[], sender: Sender): Prisma.Sql {
+  const codes = reports.flatMap(({ codes, values }) => [...codes, ...values.flatMap((value) => value.codes)]);
+  const units = reports.flatMap(({ values }) => values.flatMap(({ unit }) => unit ?? []));
+  const wanted = [...new Set([...codes.map(({ code }) => code ?? ''), ...units])];
+  return Prisma.sql`SELECT kind, system, code, target_system AS "targetSystem", target_code AS "targetCode", target_display AS "targetDisplay"
+    FROM code_mapping WHERE sender = ${sender.name} AND code = ANY(${wanted}::text[])`;
+}

@@ -1,0 +1,132 @@
+import { FLAGS } from '../../../clinical/results/flags.rules.js';
+import type { NewReport, NewResultObservation } from '../../../clinical/results/results.service.js';
+import type { ReportState } from '../../../clinical/results/report-state.rules.js';
+import type { SentReport, SentValue } from '../facts.js';
+import { importWords } from '../import.words.js';
+import { chosenCode, type Mappings } from './codes.rules.js';
+import type { FoundOrder, FoundReport } from './found.js';
+import type { Filing } from './place.js';
+
+/** A sender's report with what it answers. */
+export interface Placeable {
+  readonly report: SentReport;
+  readonly order?: FoundOrder;
+  readonly before?: FoundReport;
+}
+
+/**
+ * A message's reports as the chart has them: what answers one order is one report, however many requests the sender made of it.
+ * @param notes about the person, which go with each
+ */
+export function newReportsOf(
+  placeable: readonly Placeable[],
+  patientId: string,
+  mappings: Mappings,
+  notes: readonly string[],
+): Filing[] {
+  const isTied = ({ order, before }: Placeable): boolean => order !== undefined || before !== undefined;
+  const tied = Map.groupBy(placeable.filter(isTied), ({ order, before }) => order?.id ?? before?.reportId);
+  const alone = placeable.filter((one) => !isTied(one)).map((one) => [one]);
+  return [...tied.values(), ...alone].map((group) => ({
+    sent: group.map(({ report }) => report),
+    report: reportOf(group, patientId, mappings, notes),
+  }));
+}
+
+function reportOf(
+  group: readonly Placeable[],
+  patientId: string,
+  mappings: Mappings,
+  notes: readonly string[],
+): NewReport {
+  const [first] = group as readonly [Placeable, ...Placeable[]];
+  const { order, before } = first;
+  const reports = group.map(({ report }) => report);
+  const times = reports.map(({ effectiveAt }) => effectiveAt!).toSorted();
+  const issued = reports.flatMap(({ issuedAt }) => issuedAt ?? []).toSorted();
+  const conclusion = conclusionOf(reports, notes);
+  const code = order ? chosenOf(order) : chosenCode(first.report.codes, first.report.display, mappings);
+  return {
+    patientId,
+    ...(order ? { orderId: order.id } : before && { reportId: before.reportId }),
+    category: order?.kind ?? first.report.category,
+    code,
+    status: stateOf(reports.map(({ status }) => status)),
+    effectiveAt: new Date(times[0]!),
+    ...(issued.length > 0 && { issuedAt: new Date(issued.at(-1)!) }),
+    ...(conclusion && { conclusion }),
+    observations: reports.flatMap((report) => valuesOf(report, mappings)),
+  };
+}
+
+const chosenOf = ({ code }: FoundOrder) => ({ system: code.system, code: code.code, display: code.display });
+
+/** Of several requests that make one report the least finished tells; a correction among them is one of the whole. */
+function stateOf(states: readonly ReportState[]): ReportState {
+  const [first] = states;
+  if (new Set(states).size === 1) return first!;
+  const open = states.filter((state) => ['registered', 'partial', 'preliminary', 'unknown'].includes(state));
+  if (open.length > 0) return open.length < states.length ? 'partial' : 'preliminary';
+  return states.some((state) => ['corrected', 'amended'].includes(state)) ? 'corrected' : 'final';
+}
+
+/** What is said of a report and stands in none of its values. */
+function conclusionOf(reports: readonly SentReport[], notes: readonly string[]): string | undefined {
+  const lines = reports.flatMap((report) => [
+    report.conclusion,
+    ...(report.specimen ? [`${importWords.specimen.vi}: ${report.specimen}`] : []),
+    ...report.notes,
+    ...report.values.flatMap((value) => value.notes.map((note) => `${value.display}: ${note}`)),
+  ]);
+  const text = [...new Set([...lines, ...notes].filter((line) => line !== undefined && line !== ''))].join('\n');
+  return text === '' ? undefined : text;
+}
+
+/** Values of one code in a report are told apart for people by what the sender calls them. */
+function valuesOf(report: SentReport, mappings: Mappings): NewResultObservation[] {
+  const keyOf = ({ codes }: SentValue) => `${codes[0]?.system ?? ''}|${codes[0]?.code ?? codes[0]?.display ?? ''}`;
+  const counts = new Map<string, number>();
+  for (const value of report.values) counts.set(keyOf(value), (counts.get(keyOf(value)) ?? 0) + 1);
+  return report.values.map((value) => {
+    const isOneOfSeveral = (counts.get(keyOf(value)) ?? 0) > 1 && value.subId !== undefined;
+    const display = isOneOfSeveral ? `${value.display} (${value.subId})` : value.display;
+    return observationOf({ ...value, display }, report, mappings);
+  });
+}
+
+function observationOf(value: SentValue, report: SentReport, mappings: Mappings): NewResultObservation {
+  const { comparator, valueAsSent, unit, ranges, status } = value;
+  const effectiveAt = value.effectiveAt ?? report.effectiveAt;
+  const flag = flagOf(value.flags);
+  return {
+    code: chosenCode(value.codes, value.display, mappings),
+    ...said(value),
+    ...(comparator && { comparator }),
+    ...(valueAsSent && { valueAsSent }),
+    ...(unit && { unit: mappings.unit(unit) ?? unit }),
+    ...(ranges.length > 0 && { ranges }),
+    ...(flag && { interpretation: flag }),
+    ...(status && { status }),
+    ...(effectiveAt && { effectiveAt: new Date(effectiveAt) }),
+  };
+}
+
+/** A value that is finished and says nothing is shown so, and not left out. */
+function said({ value, text, status }: SentValue): Pick<NewResultObservation, 'value' | 'text'> {
+  if (value !== undefined) return { value };
+  if (text !== undefined) return { text };
+  return status === 'registered' || status === 'entered-in-error' || status === 'cancelled'
+    ? {}
+    : { text: importWords.noValue.vi };
+}
+
+/** Flags of HL7 v2 (table 0078) that version 3 writes otherwise. */
+const OF_VERSION_2: Readonly<Record<string, string>> = { MS: 'I', VS: 'S' };
+/** The most urgent first. */
+const BY_URGENCY = ['HH', 'LL', 'AA', 'H', 'L', 'POS', 'A', 'R', 'I', 'S', ...FLAGS];
+
+/** Of all flags the most urgent that we know; what only a sender knows judges nothing. */
+function flagOf(flags: readonly string[]): string | undefined {
+  const known = flags.map((flag) => flag.trim().toUpperCase()).map((flag) => OF_VERSION_2[flag] ?? flag);
+  return BY_URGENCY.find((flag) => known.includes(flag));
+}

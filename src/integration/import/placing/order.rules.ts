@@ -1,0 +1,91 @@
+import { foldText } from '../../../clinical/datatypes/folded-text.js';
+import { isSameAnalyte } from '../../../clinical/results/analyte.rules.js';
+import type { Coding } from '../../../clinical/datatypes/coding.js';
+import type { Reason, SentReport, Suggestion } from '../facts.js';
+import { meant, type Mappings } from './codes.rules.js';
+import { orderNumber, type Found, type FoundOrder, type FoundReport } from './found.js';
+import { numberKey } from './number.rules.js';
+
+/** What a report answers, and which report it takes further. */
+export interface Answers {
+  readonly order?: FoundOrder;
+  /** What came under its number before. */
+  readonly before?: FoundReport;
+  readonly reasons: readonly Reason[];
+  readonly suggestions: readonly Suggestion[];
+}
+
+/** Which order a report of a patient answers: that of the number it gives, and no other. */
+export function answers(report: SentReport, patientId: string, found: Found, mappings: Mappings): Answers {
+  const before = found.received.find((one) => one.number === numberKey(report) && one.part === report.part);
+  if (before && before.patientId !== patientId) {
+    return { reasons: [{ code: 'report-of-another-patient', of: report.filler }], suggestions: [] };
+  }
+  const numbers = report.placers.map(orderNumber);
+  const orders = found.orders.filter(({ number }) => numbers.includes(number));
+  if (orders.length > 1) return refusal('order-numbers-differ', report.placers.join(', '), []);
+  const [order] = orders;
+  if (!order) return withoutOrder(report, { patientId, before }, found, mappings);
+  if (order.patientId !== patientId) return refusal('order-of-another-patient', order.number, []);
+  if (before && before.orderId !== null && before.orderId !== order.id) {
+    return refusal('order-numbers-differ', order.number, []);
+  }
+  if (isOfAnotherTest(report, order, mappings)) return refusal('order-of-another-test', order.code.display, []);
+  return { order, before, reasons: [], suggestions: [] };
+}
+
+const refusal = (code: Reason['code'], of: string | undefined, suggestions: readonly Suggestion[]): Answers => ({
+  reasons: [{ code, of }],
+  suggestions,
+});
+
+/** A number that is not known is of some order all the same; without one, it answers none, unless one of its kind waits. */
+function withoutOrder(
+  report: SentReport,
+  { patientId, before }: { readonly patientId: string; readonly before?: FoundReport },
+  found: Found,
+  mappings: Mappings,
+): Answers {
+  if (before) return { before, reasons: [], suggestions: [] };
+  const waiting = found.open.filter((order) => order.patientId === patientId && sameTest(report, order, mappings));
+  const suggestions = waiting.map(({ id }): Suggestion => ({ patientId, orderId: id, because: ['open-order'] }));
+  if (report.placers.length > 0) return refusal('order-unknown', report.placers.join(', '), suggestions);
+  if (waiting.length > 0) return refusal('order-not-named', waiting[0]!.number, suggestions);
+  return { reasons: [], suggestions: [] };
+}
+
+const codesOf = ({ codes, values }: SentReport, mappings: Mappings): Coding[] =>
+  [codes, ...values.map((value) => value.codes)].flatMap((all) => meant(all, mappings));
+
+/** Whether a report is of what was ordered: by its code or the words of it, or by a value of that code. */
+function sameTest(report: SentReport, { code }: FoundOrder, mappings: Mappings): boolean {
+  const all = codesOf(report, mappings);
+  return all.some((one) => isAlike(one, code)) || foldText(report.display) === foldText(code.display);
+}
+
+/** Only where both are of one system can be said that they differ: a panel is known by one code, and its values by others. */
+function isOfAnotherTest(report: SentReport, order: FoundOrder, mappings: Mappings): boolean {
+  if (sameTest(report, order, mappings)) return false;
+  const named = meant(report.codes, mappings).filter(({ system }) => system === order.code.system);
+  // Parts of a panel are other tests by themselves, so that the report's own code counts.
+  return named.length > 0 && !named.some((one) => isAlike(one, order.code));
+}
+
+/** The same code, or one of those by which one analyte goes. */
+function isAlike(one: Coding, other: FoundOrder['code']): boolean {
+  if (one.system !== other.system || one.code === undefined) return false;
+  return one.code === other.code || isSameAnalyte(one.code, other.code);
+}
+
+/**
+ * Whether a report would change what another sender reported: what one said, another adds to, and neither corrects nor withdraws.
+ */
+export function changesOthers(report: SentReport, { order, before }: Answers, sender: string): boolean {
+  const standing = order?.report;
+  if (!standing || before?.reportId === standing.id || standing.sender === sender) return false;
+  if (['corrected', 'amended', 'cancelled', 'entered-in-error'].includes(report.status)) return true;
+  const codes = new Set(standing.codes);
+  return report.values.some((value) =>
+    value.codes.some(({ code, display }) => codes.has(code ?? null) || codes.has(display.toLowerCase())),
+  );
+}

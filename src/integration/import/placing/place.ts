@@ -1,0 +1,120 @@
+import { isBeforeBirth } from '../../../clinical/patients/born.rules.js';
+import { CLOCK_SKEW_MS } from '../../../platform/routes/instant.validator.js';
+import { parsePartialDate } from '../../../clinical/datatypes/partial-date.js';
+import type { NewReport } from '../../../clinical/results/results.service.js';
+import type { IncomingFacts, Reason, Sender, SentReport, Suggestion } from '../facts.js';
+import { Mappings, unmappedIn, type Unmapped } from './codes.rules.js';
+import type { Found, FoundOrder, FoundPatient } from './found.js';
+import { newReportsOf, type Placeable } from './new-reports.js';
+import { answers, changesOthers } from './order.rules.js';
+import { whose } from './whose.rules.js';
+
+/** A report that can be filed, and the sender's reports that it is made of. */
+export interface Filing {
+  readonly report: NewReport;
+  readonly sent: readonly SentReport[];
+}
+
+/** What is to become of a message: all of it is filed, or all of it waits for a person. */
+export type Placed =
+  | { readonly ok: true; readonly patientId: string; readonly filings: readonly Filing[] }
+  | {
+      readonly ok: false;
+      readonly reasons: readonly Reason[];
+      readonly suggestions: readonly Suggestion[];
+      readonly unmapped: readonly Unmapped[];
+    };
+
+/** What a person has said of a message. */
+export interface Decided {
+  readonly patientId: string;
+  /** The order that it answers, where the message does not tell rightly. */
+  readonly order?: FoundOrder;
+}
+
+/** Says what is to become of a message; decides and writes nothing. */
+export function place(facts: IncomingFacts, found: Found, sender: Sender, now = new Date()): Placed {
+  const { patient, reasons, suggestions } = whose(facts, found);
+  const mappings = new Mappings(found.mappings);
+  const answered = patient
+    ? facts.reports.map((report) => ({ report, ...answers(report, patient.id, found, mappings) }))
+    : [];
+  const all = [
+    ...reasons,
+    ...answered.flatMap((one) => [
+      ...one.reasons,
+      ...(changesOthers(one.report, one, sender.name)
+        ? [{ code: 'report-of-another-sender' as const, of: one.order?.report?.sender ?? undefined }]
+        : []),
+    ]),
+    ...facts.reports.flatMap((report) => timesOf(report, patient, now)),
+    ...facts.reports.flatMap(notResent),
+  ];
+  const unmapped = facts.reports.flatMap((report, at) => {
+    const code = answered[at]?.order?.code;
+    return report.values.flatMap((value) => unmappedIn(value, code, mappings));
+  });
+  all.push(...unmapped.map(({ kind, code }): Reason => ({ code: `${kind}-unmapped`, of: code })));
+  if (all.length > 0 || !patient) {
+    const asked = answered.flatMap((one) => one.suggestions);
+    return {
+      ok: false,
+      reasons: once(all),
+      suggestions: [...asked, ...suggestions].slice(0, MOST_SUGGESTED),
+      unmapped,
+    };
+  }
+  const placeable = answered.map(({ report, order, before }): Placeable => ({ report, order, before }));
+  return { ok: true, patientId: patient.id, filings: newReportsOf(placeable, patient.id, mappings, facts.notes) };
+}
+
+const MOST_SUGGESTED = 10;
+
+/** The same after a person has said whose it is: what they have seen and decided is no reason any more, what cannot be stays one. */
+export function placeAs(facts: IncomingFacts, found: Found, { patientId, order }: Decided, now = new Date()): Placed {
+  const mappings = new Mappings(found.mappings);
+  const patient = found.patients.find(({ id }) => id === patientId);
+  const placeable = facts.reports.map((report): Placeable => {
+    const own = answers(report, patientId, found, mappings);
+    return { report, order: order ?? own.order, before: own.before };
+  });
+  const reasons = [
+    ...facts.reports.flatMap((report) => timesOf(report, patient, now)),
+    ...facts.reports.flatMap(notResent),
+  ];
+  if (reasons.length > 0) return { ok: false, reasons: once(reasons), suggestions: [], unmapped: [] };
+  return { ok: true, patientId, filings: newReportsOf(placeable, patientId, mappings, facts.notes) };
+}
+
+const once = (reasons: readonly Reason[]): Reason[] => [
+  ...new Map(reasons.map((reason) => [`${reason.code} ${reason.of ?? ''}`, reason])).values(),
+];
+
+/** A status without its value changes a value that the message does not have. */
+const notResent = ({ values }: SentReport): Reason[] =>
+  values
+    .filter(({ flags, text, value }) => flags.includes('not-resent') && text === undefined && value === undefined)
+    .map(({ display }): Reason => ({ code: 'value-not-resent', of: display }));
+
+const EARLIEST = Date.parse('1900-01-01T00:00:00Z');
+/** A sender's day may begin before or after the hospital's. */
+const DAY_MS = 86_400_000;
+
+/** What cannot have been: in the future, before the birth, issued before it was taken. */
+function timesOf(report: SentReport, patient: FoundPatient | undefined, now: Date): Reason[] {
+  const { effectiveAt, effectivePrecision, issuedAt, values } = report;
+  if (effectiveAt === undefined) return [{ code: 'time-missing', of: report.display }];
+  const moments = [effectiveAt, issuedAt, ...values.map((value) => value.effectiveAt)].filter(
+    (moment) => moment !== undefined,
+  );
+  const born = patient?.birthDate ? (parsePartialDate(patient.birthDate)?.first ?? null) : null;
+  const isImpossible = (moment: string): boolean => {
+    const at = new Date(moment);
+    if (at.getTime() > now.getTime() + CLOCK_SKEW_MS || at.getTime() < EARLIEST) return true;
+    return isBeforeBirth({ birthDate: born }, new Date(at.getTime() + DAY_MS));
+  };
+  const wrong = moments.filter(isImpossible);
+  const isUpsideDown = issuedAt !== undefined && effectivePrecision === 'instant' && issuedAt < effectiveAt;
+  const told = isUpsideDown ? [...wrong, `${issuedAt} < ${effectiveAt}`] : wrong;
+  return told.map((of): Reason => ({ code: 'time-impossible', of }));
+}

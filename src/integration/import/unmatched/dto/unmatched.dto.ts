@@ -1,0 +1,41 @@
+import { IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { MayBeAbsent } from '../../../../platform/routes/may-be-absent.js';
+import { PageQuery } from '../../../../platform/routes/pagination.js';
+import { Trimmed } from '../../../../platform/routes/trimmed.js';
+
+export const UNMATCHED_STATES = ['open', 'assigned', 'dismissed'] as const;
+
+export class UnmatchedQuery extends PageQuery {
+  /** Those that wait by default. @example open */
+  @IsOptional()
+  @IsIn(UNMATCHED_STATES)
+  status: (typeof UNMATCHED_STATES)[number] = 'open';
+}
+
+export class AssignDto {
+  /** Whose it is. @example 019a1b2c-0000-7000-8000-000000000001 */
+  @IsUUID()
+  patientId!: string;
+
+  /** The order that it answers; the one that it names by default. @example 019a1b2c-0000-7000-8000-000000000002 */
+  @MayBeAbsent()
+  @IsUUID()
+  orderId?: string;
+
+  /** Why, where the message says something else. @example "Đã gọi phòng xét nghiệm xác nhận" */
+  @MayBeAbsent()
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  reason?: string;
+}
+
+export class DismissDto {
+  /** Why it comes into no chart. @example "Mẫu kiểm chuẩn" */
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  reason!: string;
+}

@@ -1,0 +1,30 @@
+import { defineProblems } from '../../../kernel/problem.js';
+
+export const unmatchedProblems = defineProblems({
+  unmatchedNotFound: { status: 404, vi: 'Không tìm thấy mục này', en: 'No such entry' },
+  unmatchedSettled: {
+    status: 409,
+    vi: 'Mục này đã có người xử lý',
+    en: 'Somebody has settled this already',
+    detail: { vi: '{name} đã xử lý lúc {at}.', en: '{name} settled it at {at}.' },
+  },
+  unmatchedNotHuman: {
+    status: 409,
+    vi: 'Kết quả không phải của người nên không vào hồ sơ',
+    en: 'This is about no human being: it does not come into a chart',
+  },
+  unmatchedOrderOfAnother: {
+    status: 409,
+    vi: 'Chỉ định không phải của người bệnh này',
+    en: 'The order is not this patient’s',
+  },
+  unmatchedImpossible: {
+    status: 409,
+    vi: 'Kết quả này chưa thể đưa vào hồ sơ',
+    en: 'This cannot come into the chart as it is',
+    detail: {
+      vi: 'Hãy yêu cầu nơi gửi gửi lại bản đúng, rồi bỏ mục này.',
+      en: 'Ask its sender for a right one, and dismiss this.',
+    },
+  },
+});

@@ -1,0 +1,29 @@
+import { list, setting, whole } from './setting.js';
+
+/** What other systems send: FHIR and HL7 v2. */
+export const HL7_SETTINGS = {
+  fhirBodyLimitBytes: setting(
+    'FHIR_BODY_LIMIT_BYTES',
+    '8388608',
+    'Largest body below /fhir and at /hl7v2, where whole histories and documents arrive, in bytes.',
+    whole(1024, 104_857_600),
+  ),
+  hl7ProcessingIds: setting(
+    'HL7_PROCESSING_IDS',
+    'P',
+    'Which HL7 v2 messages are taken, by MSH-11: P production, T training, D debugging; comma separated. A hospital takes P alone.',
+    processingIds,
+  ),
+  hl7Authorities: setting(
+    'HL7_AUTHORITIES',
+    '',
+    'How other systems name this hospital as the authority of medical record numbers (HL7 v2 PID-3.4), besides its code; comma separated.',
+    list,
+  ),
+} as const;
+
+function processingIds(value: string): string[] {
+  const ids = list(value.toUpperCase());
+  if (ids.length === 0 || ids.some((id) => !['P', 'T', 'D'].includes(id))) throw new Error('must be some of P, T, D');
+  return ids;
+}

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { OverdueVitals } from '../../src/clinical/observations/overdue-vitals.js';
+import { anAdmission, anEncounter, aPatient } from '../support/builders.js';
+import { statementsOf } from '../support/statements.js';
+import { startWorld, type World } from '../support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+}, 120_000);
+afterAll(() => world?.close());
+
+const CALM = {
+  respiratoryRate: 16,
+  oxygenSaturation: 97,
+  supplementalOxygen: false,
+  systolic: 124,
+  diastolic: 78,
+  heartRate: 80,
+  consciousness: 'A',
+  temperature: 37,
+};
+const DYING = { ...CALM, heartRate: 135, respiratoryRate: 28, systolic: 88, diastolic: 50 };
+const chart = (encounterId: string, values: object, headers = {}) =>
+  world.as('nurse').post(`/api/v1/encounters/${encounterId}/vitals`, values, headers);
+const open = (encounterId: string) =>
+  world
+    .sql<{ kind: string }>(`SELECT kind FROM task WHERE focus_id = $1 AND status = 'open' ORDER BY kind`, [encounterId])
+    .then((rows) => rows.map(({ kind }) => kind));
+
+describe('Vital signs that warn', () => {
+  it('open one task with the set, whoever charts again, until a set says that it is over', async () => {
+    const { id } = await anEncounter(world);
+    for (let n = 0; n < 2; n++) expect((await chart(id, DYING)).status).toBe(201);
+    expect(await open(id)).toEqual(['news2-high']);
+    const { body } = await world.as('nurse').get('/api/v1/tasks/mine?limit=100');
+    expect(body.items.find(({ focusId }: { focusId: string }) => focusId === id)).toMatchObject({
+      kind: 'news2-high',
+      focus: 'encounter',
+      steps: [{ to: 'nurse' }],
+    });
+    // What is left out is not over.
+    expect((await chart(id, { heartRate: 90 })).status).toBe(201);
+    expect(await open(id)).toEqual(['news2-high']);
+    expect((await chart(id, { ...CALM, heartRate: 135 })).status).toBe(201);
+    expect(await open(id)).toEqual(['news2-red']);
+    expect((await chart(id, CALM)).status).toBe(201);
+    expect(await open(id)).toEqual([]);
+    const settled = await world.sql(`SELECT status FROM task WHERE focus_id = $1`, [id]);
+    expect(settled).toEqual([{ status: 'settled' }, { status: 'settled' }]);
+  });
+
+  it('are told once when the terminal sends them again', async () => {
+    const { id } = await anEncounter(world);
+    const key = { 'Idempotency-Key': `warned-${id}` };
+    const [one, again] = [await chart(id, DYING, key), await chart(id, DYING, key)];
+    expect([again.status, again.body.id, await open(id)]).toEqual([201, one.body.id, ['news2-high']]);
+  });
+
+  it('open none for a child, nor for a set that is refused', async () => {
+    const child = await anEncounter(world, { patientId: (await aPatient(world, { birthDate: '2022-05-01' })).id });
+    expect((await chart(child.id, { heartRate: 135, respiratoryRate: 28 })).status).toBe(201);
+    const { id } = await anEncounter(world);
+    expect((await chart(id, { ...DYING, effectiveAt: '2020-01-01T00:00:00Z' })).status).toBe(400);
+    expect([await open(child.id), await open(id)]).toEqual([[], []]);
+  });
+
+  it('cost those that do not warn nothing: one statement, as before', async () => {
+    const { id } = await anEncounter(world);
+    await chart(id, CALM);
+    const sent = await statementsOf(world.app, async () => chart(id, CALM));
+    expect(sent).toEqual(['emr.decided-settings', 'vitals.chart']);
+  });
+});
+
+describe('Vital signs that are overdue', () => {
+  const HOUR = 3_600_000;
+  it('are asked for once, and the next round settles it', async () => {
+    const { id } = await anAdmission(world);
+    const overdue = world.app.get(OverdueVitals, { strict: false });
+    const inHours = (hours: number) => overdue.look(new Date(Date.now() + hours * HOUR));
+    await inHours(0.9);
+    expect(await open(id)).toEqual([]);
+    await Promise.all([inHours(1.1), inHours(1.1)]);
+    expect(await open(id)).toEqual(['vitals-overdue']);
+    expect((await chart(id, { weight: 61 })).status).toBe(201);
+    expect(await open(id)).toEqual(['vitals-overdue']);
+    expect((await chart(id, CALM)).status).toBe(201);
+    expect(await open(id)).toEqual([]);
+    // A calm patient who cares for themselves is measured every twelve hours.
+    await inHours(12);
+    expect(await open(id)).toEqual([]);
+    await inHours(13);
+    expect(await open(id)).toEqual(['vitals-overdue']);
+  });
+});

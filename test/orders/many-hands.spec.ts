@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { DOSE_MOVES } from '../../src/clinical/doses/dose.rules.js';
+import { ORDER_MOVES } from '../../src/clinical/orders/order-state.rules.js';
+import type { Role } from '../../src/platform/routes/policy.js';
+import { aMedicine, anEncounter, anOrder } from '../support/builders.js';
+import { startWorld, type World } from '../support/world.js';
+import { potassium, report } from '../results/reports.js';
+
+let world: World;
+let encounterId: string;
+beforeAll(async () => {
+  world = await startWorld();
+  encounterId = (await anEncounter(world)).id;
+}, 120_000);
+afterAll(() => world?.close());
+
+/** One step of somebody, in the version that they believe in. */
+interface Step {
+  readonly who: Role;
+  readonly path: string;
+  readonly body?: object;
+  readonly version?: number;
+}
+const take = async (base: string, { who, path, body = {}, version }: Step) => {
+  const headers: Record<string, string> = version === undefined ? {} : { 'If-Match': `"${version}"` };
+  const { status, text } = await world.as(who).post(`${base}/${path}`, body, headers);
+  if (status >= 500) throw new Error(`${who} ${path}: ${status} ${text}`);
+};
+
+/** Everything that a row has been, told by the trail: its states in turn, and its versions. */
+async function lifeOf(table: 'service_order' | 'dose', id: string) {
+  const events = await world.sql<{ from: string | null; to: string | null; version: number | null; kind: string }>(
+    `SELECT kind, changes->'status'->>0 AS from, CASE kind WHEN 'create' THEN changes->>'status' ELSE changes->'status'->>1 END AS to,
+       (changes->'version'->>1)::int AS version
+     FROM audit.event WHERE entity = $1 AND entity_id = $2 AND kind IN ('create', 'update') ORDER BY xid, id`,
+    [table, id],
+  );
+  const [row] = await world.sql<{ version: number; status: string }>(
+    `SELECT version, status FROM ${table} WHERE id = $1`,
+    [id],
+  );
+  return { events, row };
+}
+
+async function expectSoundLife(
+  table: 'service_order' | 'dose',
+  id: string,
+  moves: readonly (readonly [string, string])[],
+) {
+  const { events, row } = await lifeOf(table, id);
+  if (!row) {
+    expect(events).toEqual([]);
+    return;
+  }
+  expect(row.version).toBe(events.length);
+  const allowed = moves.map(([from, to]) => `${from} ${to}`);
+  let state = events[0]?.to ?? null;
+  for (const { from, to, kind } of events.slice(1)) {
+    expect(kind).toBe('update');
+    if (to === null) continue;
+    expect([from, allowed.includes(`${from} ${to}`)]).toEqual([state, true]);
+    state = to;
+  }
+  expect(row.status).toBe(state);
+}
+
+const version = fc.integer({ min: 1, max: 5 });
+const orderStep: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ who: fc.constant<Role>('doctor'), path: fc.constantFrom('sign', 'hold', 'resume'), version }),
+  fc.record({
+    who: fc.constant<Role>('doctor'),
+    path: fc.constantFrom('cancel', 'discontinue'),
+    body: fc.constant({ reason: 'Đổi ý' }),
+    version,
+  }),
+  fc.record({ who: fc.constant<Role>('lab'), path: fc.constantFrom('start', 'complete'), version }),
+  fc.record({
+    who: fc.constant<Role>('lab'),
+    path: fc.constant('results'),
+    body: fc.constantFrom(
+      report([potassium(4)]),
+      report([potassium(4)], { status: 'preliminary' }),
+      report([], { status: 'entered-in-error' }),
+    ),
+  }),
+);
+const doseStep: fc.Arbitrary<Step> = fc.record({
+  who: fc.constantFrom<Role>('nurse', 'head-nurse', 'doctor'),
+  path: fc.constantFrom('give', 'hold', 'refuse', 'waste', 'correct'),
+  version: fc.integer({ min: 0, max: 3 }),
+  body: fc.constantFrom<object>(
+    {},
+    { reason: 'Nôn' },
+    { reason: 'Rơi vỡ', amount: { value: 500, unit: 'mg' } },
+    { outcome: 'not-given', reason: 'Ghi nhầm' },
+  ),
+});
+/** What several people do, some of it at the same moment. */
+const together = (step: fc.Arbitrary<Step>) =>
+  fc.array(fc.array(step, { minLength: 2, maxLength: 4 }), { minLength: 2, maxLength: 5 });
+
+describe('Whatever several people do at once', () => {
+  it('an order makes no move that the rules do not, and each of its versions is an event', async () => {
+    await fc.assert(
+      fc.asyncProperty(together(orderStep), async (rounds) => {
+        const { id } = await anOrder(world, { encounterId, signed: false });
+        for (const steps of rounds) await Promise.all(steps.map((step) => take(`/api/v1/orders/${id}`, step)));
+        await expectSoundLife('service_order', id, ORDER_MOVES);
+      }),
+      { numRuns: 15 },
+    );
+  }, 60_000);
+
+  it('so does a dose, which is recorded once', async () => {
+    await fc.assert(
+      fc.asyncProperty(together(doseStep), async (rounds) => {
+        const order = await aMedicine(world, { encounterId: (await anEncounter(world)).id });
+        const { body } = await world.as('nurse').get(`/api/v1/encounters/${order.encounterId}/mar`);
+        const { id } = body.items.find(({ orderId }: { orderId: string }) => orderId === order.id);
+        for (const steps of rounds) await Promise.all(steps.map((step) => take(`/api/v1/doses/${id}`, step)));
+        await expectSoundLife('dose', id, DOSE_MOVES);
+        const [{ n }] = (await world.sql(`SELECT count(*)::int AS n FROM dose_version WHERE dose_id = $1`, [id])) as [
+          { n: number },
+        ];
+        expect(n).toBe((await lifeOf('dose', id)).row?.version ?? 0);
+      }),
+      { numRuns: 10 },
+    );
+  }, 60_000);
+});
