@@ -64,12 +64,13 @@ function Flag({ value }: { readonly value: Value }) {
   const { interpretation } = value;
   // What the chart shows has the flag alone: HH, LL and AA are the critical ones (HL7 ObservationInterpretation).
   const isCritical = ('critical' in value && value.critical) || ['HH', 'LL', 'AA'].includes(interpretation ?? '');
-  if (isCritical)
+  if (isCritical) {
     return (
       <strong className="severe">
         <Warn /> {words.results.critical}
       </strong>
     );
+  }
   if (!interpretation) return null;
   const word = words.results.flag[interpretation] ?? interpretation;
   return interpretation === 'N' ? <span className="muted">{word}</span> : <strong className="severe">{word}</strong>;
