@@ -42,6 +42,22 @@ export const COMMANDS = {
     about: 'audit verify|export|archive|rotate-key: prove that nothing was removed, and what belongs to that',
     run: async (words) => (await import('./audit/audit.js')).runAudit(words),
   },
+  backup: {
+    usage: USAGE.backup,
+    about:
+      'backup, backup drill, backup key: back the embedded database up, try the newest backup, make the key for it',
+    run: async (words) => (await import('./backup.js')).runBackup(words),
+  },
+  restore: {
+    usage: USAGE.restore,
+    about: 'make a data folder of a backup, as it was at the end or at a moment',
+    run: async (words) => (await import('./backup.js')).runRestore(words),
+  },
+  doctor: {
+    usage: USAGE.doctor,
+    about: 'look at everything an operator must know, each line with what to do; exit code 0, 1 or 2 for monitors',
+    run: async (words) => (await import('./doctor/doctor.js')).runDoctor(words),
+  },
   note: {
     usage: USAGE.note,
     about:
@@ -52,6 +68,11 @@ export const COMMANDS = {
     usage: USAGE.secrets,
     about: 'secrets reseal: seal with the newest key what an older one sealed, so that the older can go',
     run: async (words) => (await import('./secrets.js')).runSecrets(words),
+  },
+  reload: {
+    usage: 'emr reload',
+    about: 'let the running service read .env, secrets and their files again, without losing a request',
+    run: alone('emr reload', async () => (await import('./reload.js')).runReload()),
   },
   schema: {
     usage: USAGE.schema,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Settings } from '../platform/config/settings.js';
 import { clusterOf } from '../platform/database/embedded/first-start.js';
 import { runningEmbeddedPostgres, startEmbeddedPostgres } from '../platform/database/embedded/start.js';
+import { HANDED_OVER } from '../platform/backup/wal-archive.js';
 import { dataDirOf, settingsOfThisMachine } from '../server/environment.js';
 import { databaseFolderOf, ownFolderOf, separateOwnFiles } from '../server/own-files.js';
 import { StartError } from '../server/start-error.js';
@@ -45,7 +46,9 @@ export async function withDatabase<T>(
     throw new StartError(`There is no database in ${asked}: set DATABASE_OWNER_URL or DATA_DIR.`);
   }
   separateOwnFiles(asked);
-  const postgres = await startEmbeddedPostgres({ dataDir: databaseFolderOf(asked), log: print });
+  // What is written now belongs into the backup's log as well.
+  const archiveIn = settings.backupDir ? HANDED_OVER : undefined;
+  const postgres = await startEmbeddedPostgres({ dataDir: databaseFolderOf(asked), archiveIn, log: print });
   try {
     return await work(
       { ...postgres, adminUrl: postgres.superuserUrl, dataDir: ownFolderOf(asked, postgres.dataDir) },

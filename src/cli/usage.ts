@@ -8,6 +8,11 @@ export const USAGE = {
        emr audit export --to FOLDER
        emr audit archive --month 2026-01 --to FOLDER
        emr audit rotate-key [--lost]`,
+  backup: `emr backup [--to FOLDER] [--keys-to FOLDER]
+       emr backup drill [--from FOLDER]
+       emr backup key`,
+  restore: 'emr restore --from FOLDER --to DATA_DIR [--at 2026-01-31T10:00:00+07:00] [--keys-from FOLDER]',
+  doctor: 'emr doctor [--json] [--language vi|en]',
   note: 'emr note verify FILE [--key KEY]... [--json]',
   secrets: 'emr secrets reseal',
   schema: 'emr schema check | emr schema migrate [--name what_changed [--create-only] [--accept-data-loss]]',

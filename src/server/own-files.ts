@@ -8,9 +8,11 @@ import { runningPostmaster } from '../platform/database/embedded/postmaster-file
 import { CACHE_ROOT } from '../platform/database/embedded/start.js';
 
 /** What the service keeps in the data folder: secrets, and what seals the trail. */
-const OWN = /^(token-secret|token-secret-accepted|second-factor-keys|metrics-token|audit-signing-key\.pem.*|witness)$/;
+const OWN =
+  /^(token-secret|token-secret-accepted|second-factor-keys|metrics-token|service\.json|audit-signing-key\.pem.*|witness)$/;
 /** What belongs to the embedded database. */
-const OF_DATABASE = /^(cluster.*|credentials\.json.*|port|log|supervisor.*|initdb-password|\.s\.PGSQL\..*)$/;
+const OF_DATABASE =
+  /^(cluster.*|credentials\.json.*|port|log|supervisor.*|wal-handed-over|wal-restored|restore-drill.*|initdb-password|\.s\.PGSQL\..*)$/;
 const FOLDER = 'postgres';
 
 const isRoot = (): boolean => process.getuid?.() === 0;

@@ -2,6 +2,8 @@ import pg from 'pg';
 import type { Settings } from '../platform/config/settings.js';
 import { startEmbeddedPostgres } from '../platform/database/embedded/start.js';
 import { migrate } from '../platform/database/migrate.js';
+import type { BackedUp } from './backups.js';
+import { HANDED_OVER } from '../platform/backup/wal-archive.js';
 import { dataDirOf } from './environment.js';
 import { databaseFolderOf, ownFolderOf, separateOwnFiles } from './own-files.js';
 import { withSecrets } from './secrets.js';
@@ -15,6 +17,8 @@ export interface PreparedDatabase {
   readonly place: string;
   /** Folder of generated keys and files beside the data. */
   readonly dataDir: string;
+  /** What a backup needs of the embedded database; undefined of another's, which its own tools back up. */
+  readonly embedded?: BackedUp;
   stop(): Promise<void>;
 }
 
@@ -29,7 +33,8 @@ export async function prepareDatabase(settings: Settings, log: (line: string) =>
 async function prepareEmbedded(settings: Settings, log: (line: string) => void): Promise<PreparedDatabase> {
   const asked = dataDirOf(settings);
   separateOwnFiles(asked);
-  const postgres = await startEmbeddedPostgres({ dataDir: databaseFolderOf(asked), log });
+  const archiveIn = settings.backupDir ? HANDED_OVER : undefined;
+  const postgres = await startEmbeddedPostgres({ dataDir: databaseFolderOf(asked), archiveIn, log });
   try {
     await migrate({ ownerUrl: postgres.ownerUrl, log });
     const { dataDir: place, appUrl, sealerUrl, socketUrl = appUrl } = postgres;
@@ -43,6 +48,7 @@ async function prepareEmbedded(settings: Settings, log: (line: string) => void):
       }),
       place,
       dataDir,
+      embedded: { superuserUrl: postgres.superuserUrl, databaseFolder: place, dataDir },
       stop: () => postgres.stop(),
     };
   } catch (error) {
@@ -52,6 +58,7 @@ async function prepareEmbedded(settings: Settings, log: (line: string) => void):
 }
 
 async function prepareServer(settings: Settings, url: string, log: (line: string) => void): Promise<PreparedDatabase> {
+  if (settings.backupDir) log('BACKUP_DIR is for the embedded database: back this one up with its own tools.');
   const { hostname, port, pathname } = new URL(url);
   const place = `${hostname}:${port || '5432'}${pathname}`;
   if (settings.databaseOwnerUrl) {

@@ -5,13 +5,12 @@ import type { Settings } from '../platform/config/settings.js';
 import { EmbeddedPostgresError } from '../platform/database/embedded/errors.js';
 import { MigrationFailed } from '../platform/database/migration-errors.js';
 import { isDemoPassword, seedWhenEmpty } from '../demo/seed.js';
-import type { Sealer } from '../platform/audit/sealing/sealer.js';
 import { answerForCluster } from '../platform/operations/cluster-metrics.js';
 import { banner } from './banner.js';
+import { BesideWorkers } from './beside-workers.js';
 import { settingsOfThisMachine } from './environment.js';
 import { prepareDatabase, type PreparedDatabase } from './prepared-database.js';
 import { onReload, settingsReadAgain } from './reload.js';
-import { sealerOf } from './sealing.js';
 import { StartError } from './start-error.js';
 import { Workers } from './workers.js';
 
@@ -21,21 +20,16 @@ export async function runPrimary(): Promise<void> {
   const log = (line: string) => process.stdout.write(`  ${line}\n`);
   const warn = (sentence: string) => process.stderr.write(`  ${sentence}\n`);
   let database: PreparedDatabase | undefined;
-  let sealer: Sealer | undefined;
   let workers: Workers | undefined;
+  const beside = new BesideWorkers(warn);
   let stopping = false;
   const stop = async (code: number) => {
     if (stopping) return;
     stopping = true;
     await workers?.stop();
-    await sealer?.stop();
+    await beside.stop();
     await database?.stop();
     process.exit(code);
-  };
-  const seal = async (settings: Settings, dataDir: string) => {
-    await sealer?.stop();
-    sealer = sealerOf(settings, dataDir, warn);
-    sealer?.start();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
@@ -51,14 +45,16 @@ export async function runPrimary(): Promise<void> {
     if (stopping) return;
     await seedWhenEmpty(database.settings, log);
     answerForCluster();
-    await seal(database.settings, database.dataDir);
+    await beside.seal(database.settings, database);
     await workers.serve(database.settings);
+    await beside.backUp(database.settings, database);
     onReload(
       async () => {
         if (stopping) return;
         const settings = settingsReadAgain(database!);
         await workers!.renew(settings);
-        await seal(settings, database!.dataDir);
+        await beside.seal(settings, database!);
+        await beside.backUp(settings, database!);
         log('Settings and secrets were read again; every worker is new.');
       },
       (error) => warn(`Not taken over: ${sentenceOf(error)}`),

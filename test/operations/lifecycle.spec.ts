@@ -110,6 +110,9 @@ async function expectNothingHalf(ids: readonly string[]): Promise<void> {
   expect([unwritten.length, unfounded.length, numbers.last]).toEqual([0, 0, numbers.count]);
 }
 
+/** As an operator does it. */
+const reload = () => execFileSync(process.execPath, ['dist/cli/main.js', 'reload'], { env });
+
 /** Started by root, the database has a folder of its own. */
 const databaseFolder = (): string => join(folder, 'data', process.getuid?.() === 0 ? 'postgres' : '');
 
@@ -175,7 +178,7 @@ describe('The service', () => {
     const kept = (name: string) => join(folder, 'data', name);
     const renewed = async () => {
       const before = workers();
-      service.kill('SIGUSR2');
+      reload();
       await until(async () => {
         expect(await answers('/health/ready')).toBe(true);
         return workers().length >= 2 && !workers().some((pid) => before.includes(pid));

@@ -11,10 +11,9 @@ import {
 import { verifyDatabase } from '../../platform/audit/verification/verify-database.js';
 import { verifyProofs } from '../../platform/audit/verification/verify-proofs.js';
 import { verifyExport } from '../../platform/audit/verification/verify-export.js';
-import { readSigner, readVerifierKey, verifierKey } from '../../platform/audit/sealing/signed-note.js';
-import { registeredKeys } from '../../platform/audit/sealing/signing-key.js';
-import type { Query } from '../../platform/audit/sealing/tree-nodes.js';
+import { readVerifierKey } from '../../platform/audit/sealing/signed-note.js';
 import { readWitnessFolder } from '../../platform/audit/sealing/witness.js';
+import { ownKeyOf } from '../../server/own-verifier-key.js';
 import { StartError } from '../../server/start-error.js';
 import { withAuditSession } from './audit-session.js';
 import { elementAt } from '../../kernel/list.js';
@@ -75,21 +74,12 @@ function online(
 ): Promise<VerificationReport> {
   return withAuditSession(
     async (session, { keyFile, logName, witnessFolder }) => {
-      const trustedKeys = given.trustedKeys.length > 0 ? given.trustedKeys : await ownKey(session.query, keyFile);
+      const trustedKeys = given.trustedKeys.length > 0 ? given.trustedKeys : await ownKeyOf(session.query, keyFile);
       const witnessed = witnesses.length > 0 ? await witnessedIn(witnesses) : await witnessedHere(witnessFolder);
       return verifyDatabase(session, { ...given, logName, trustedKeys, ...witnessed });
     },
     { readsOnly: true },
   );
-}
-
-/** The public half of the key file here, under the name that the trail has; none where there is no file. */
-async function ownKey(query: Query, keyFile: string): Promise<string[]> {
-  if (!existsSync(keyFile)) return [];
-  const newest = (await registeredKeys(query)).at(-1);
-  if (!newest) return [];
-  const { name } = readVerifierKey(newest.verifierKey);
-  return [verifierKey(readSigner(name, readFileSync(keyFile, 'utf8')))];
 }
 
 type Witnessed = Pick<Evidence, 'witnessed' | 'unreadable'>;

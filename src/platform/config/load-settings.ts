@@ -40,6 +40,9 @@ export function loadSettings(
   if (values.auditWitnessUrl && !values.auditWitnessHttp && isPlainElsewhere(values.auditWitnessUrl as string)) {
     wrong.push('AUDIT_WITNESS_URL must be an https address; AUDIT_WITNESS_HTTP=true takes http in a closed network');
   }
+  if (values.backupDir && !values.backupRecipient && !failed.has('BACKUP_RECIPIENT')) {
+    wrong.push('BACKUP_RECIPIENT is required with BACKUP_DIR; make one with: emr backup key');
+  }
   if (values.oidcIssuer) {
     if (!values.oidcClientId && !failed.has('OIDC_CLIENT_ID')) {
       wrong.push('OIDC_CLIENT_ID is required with OIDC_ISSUER');

@@ -23,6 +23,11 @@ export interface Site {
   binaries: Binaries;
   account: Account;
   durable: boolean;
+  /** See {@link StartSettings}. */
+  archiveTo?: string;
+  more?: readonly string[];
+  /** How long it may take until it answers, in ms; recovery of a long log takes longer than a start does. */
+  readyMs?: number;
 }
 
 /** Where PostgreSQL keeps its files below the data folder. */

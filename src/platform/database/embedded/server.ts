@@ -35,7 +35,7 @@ export async function startServer(site: Site, port: number): Promise<Server> {
   const output = openOutput();
   clearSockets(site.dataDir);
   const socket = socketFolder(site.dataDir, port);
-  const settings = startArguments(cluster, port, { durable: site.durable, socket });
+  const settings = startArguments(cluster, port, { ...site, socket });
   const child = spawn(program(site.binaries, 'postgres'), settings, {
     cwd: '/',
     detached: true,
@@ -55,7 +55,7 @@ export async function startServer(site: Site, port: number): Promise<Server> {
     const postmaster = readPostmaster(cluster);
     return postmaster?.pid === child.pid && postmaster?.isReady === true;
   };
-  await eventually(() => isOver || isReady(), READY_LIMIT_MS);
+  await eventually(() => isOver || isReady(), site.readyMs ?? READY_LIMIT_MS);
   if (isOver || !isReady() || child.pid === undefined) {
     child.kill('SIGKILL');
     const said = lastWords(output);

@@ -35,11 +35,20 @@ export function settingsFile(binaries: Binaries): string {
   return `\n# Bệnh Án\n${lines.join('\n')}\n`;
 }
 
+export interface StartSettings {
+  readonly durable: boolean;
+  readonly socket?: string;
+  /** A folder that finished files of the write-ahead log are handed over in, at the latest a minute after a change. */
+  readonly archiveTo?: string;
+  /** Further arguments, such as those of a recovery. */
+  readonly more?: readonly string[];
+}
+
 /** What each start decides: where the server listens, and whether a power cut may lose data (tests only). */
 export function startArguments(
   cluster: string,
   port: number,
-  { durable, socket }: { durable: boolean; socket?: string },
+  { durable, socket, archiveTo, more = [] }: StartSettings,
 ): string[] {
   const settings = [
     `port=${port}`,
@@ -50,5 +59,14 @@ export function startArguments(
     ...(process.platform === 'linux' ? ['recovery_init_sync_method=syncfs'] : []),
     ...(durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'logging_collector=off']),
   ];
-  return ['-D', cluster, ...settings.flatMap((setting) => ['-c', setting])];
+  const archiving = archiveTo
+    ? [
+        ...['archive_mode=on', 'archive_library=basic_archive', `archive_timeout=${ARCHIVE_SECONDS}`],
+        `basic_archive.archive_directory=${archiveTo}`,
+      ]
+    : [];
+  return ['-D', cluster, ...[...settings, ...archiving].flatMap((setting) => ['-c', setting]), ...more];
 }
+
+/** The most that is lost when the disk of the data is: what was committed since the last file was handed over. */
+const ARCHIVE_SECONDS = 60;

@@ -1,5 +1,6 @@
-import { rmSync } from 'node:fs';
-import { accountForPostgres } from './account.js';
+import { chownSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Account, accountForPostgres } from './account.js';
 import { findBinaries } from './binaries.js';
 import { type Credentials, readCredentials, throughSocket, urlFor } from './credentials.js';
 import { DataFolderUnusable, hasCode, PostgresDidNotStart } from './errors.js';
@@ -26,6 +27,11 @@ export interface EmbeddedPostgresOptions {
   removeOnExit?: boolean;
   /** Where copies go that another account must reach. */
   cacheRoot?: string;
+  /** Hands finished files of the write-ahead log over in this folder of the data folder, for backups. */
+  archiveIn?: string;
+  /** Further arguments of PostgreSQL, such as those of a recovery, and how long that may take in ms. */
+  more?: readonly string[];
+  readyMs?: number;
   log: (line: string) => void;
 }
 
@@ -50,11 +56,12 @@ export interface EmbeddedPostgres {
  * @throws {EmbeddedPostgresError} with one sentence that says what to do
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const { durable = true, cacheRoot = CACHE_ROOT, log } = options;
+  const { durable = true, cacheRoot = CACHE_ROOT, log, more, readyMs, archiveIn } = options;
   const account = accountForPostgres();
   const binaries = findBinaries(account, cacheRoot);
   const dataDir = prepareDataFolder(options.dataDir, account, cacheRoot);
-  const site: Site = { dataDir, binaries, account, durable };
+  const archiveTo = archiveIn && ownFolder(join(dataDir, archiveIn), account);
+  const site: Site = { dataDir, binaries, account, durable, archiveTo, more, readyMs };
   const release = claimFolder(dataDir);
   try {
     await clearAway(clusterOf(dataDir), log);
@@ -82,6 +89,13 @@ export function runningEmbeddedPostgres(
     if (port) return { dataDir, port, ...urls(readCredentials(dataDir), port) };
   }
   return undefined;
+}
+
+/** A folder of PostgreSQL's account, made when missing. */
+function ownFolder(folder: string, { ids }: Account): string {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (ids) chownSync(folder, ids.uid, ids.gid);
+  return folder;
 }
 
 function claimFolder(dataDir: string): () => void {

@@ -1,0 +1,125 @@
+import { namesOf } from '../../platform/database/definitions/advice.js';
+import { differencesNow } from '../../platform/database/definitions/differences-now.js';
+import { prismaFolder, readMigrations } from '../../platform/database/migration-files.js';
+import { firstRow } from '../../platform/database/rows.js';
+import type { Session } from '../../platform/database/session.js';
+import type { Settings } from '../../platform/config/settings.js';
+import type { Finding } from './check.js';
+
+type Query = Session['query'];
+/** A question to the database, and under which name it stands when it cannot be asked. */
+export type DatabaseCheck = (query: Query, settings: Settings) => Promise<Finding[]>;
+
+export const askVersion: DatabaseCheck = async (query) => {
+  const { number, version, isStandby } = firstRow(
+    await query<{ number: number; version: string; isStandby: boolean }>({
+      name: 'doctor.version',
+      text: `SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS version,
+               pg_is_in_recovery() AS "isStandby"`,
+    }),
+  );
+  const says = number < 180_000 ? 'old' : isStandby ? 'standby' : 'answers';
+  return [{ check: 'database', says, values: { version } }];
+};
+
+export const askHospital: DatabaseCheck = async (query, { hospitalCode: code }) => {
+  const [row] = await query<{ code: string }>({ name: 'doctor.hospital', text: 'SELECT code FROM hospital LIMIT 1' });
+  if (!row) return [{ check: 'hospital', says: 'none' }];
+  return [{ check: 'hospital', says: row.code === code ? 'same' : 'differs', values: { code, found: row.code } }];
+};
+
+export const askSchema: DatabaseCheck = async (query) => {
+  const shipped = new Set(readMigrations(prismaFolder()).map(({ name }) => name));
+  const rows = await query<{ name: string; finished: boolean }>({
+    name: 'doctor.migrations',
+    text: `SELECT migration_name AS name, finished_at IS NOT NULL AS finished
+             FROM public._prisma_migrations WHERE rolled_back_at IS NULL`,
+  });
+  const applied = new Set(rows.map(({ name }) => name));
+  const unfinished = rows.find(({ finished }) => !finished);
+  if (unfinished) return [{ check: 'schema', says: 'unfinished', values: { name: unfinished.name } }];
+  const pending = [...shipped].filter((name) => !applied.has(name)).length;
+  if (pending > 0) return [{ check: 'schema', says: 'behind', values: { pending } }];
+  const newer = [...applied].filter((name) => !shipped.has(name)).length;
+  return [{ check: 'schema', says: newer > 0 ? 'ahead' : 'current', values: { newer, applied: applied.size } }];
+};
+
+export const askDefinitions: DatabaseCheck = async (query) => {
+  const differences = await differencesNow(query);
+  const escaping = differences.filter(({ escapes }) => escapes);
+  if (escaping.length > 0) return [{ check: 'definitions', says: 'escape', values: { names: namesOf(escaping) } }];
+  if (differences.length === 0) return [{ check: 'definitions', says: 'same' }];
+  return [{ check: 'definitions', says: 'differ', values: { names: namesOf(differences) } }];
+};
+
+const [A_NIGHT_MISSED_HOURS, LATE_SECONDS] = [48, 60];
+
+export const askReconciliation: DatabaseCheck = async (query) => {
+  const [last] = await query<{ hours: number; findings: number }>({
+    name: 'doctor.reconciliation',
+    text: `SELECT extract(epoch FROM clock_timestamp() - ended_at)::float8 / 3600 AS hours, findings::int AS findings
+             FROM audit.reconciliation ORDER BY id DESC LIMIT 1`,
+  });
+  if (!last) return [{ check: 'reconciliation', says: 'never' }];
+  const values = { hours: Math.round(last.hours), findings: last.findings };
+  const says = last.findings > 0 ? 'findings' : last.hours > A_NIGHT_MISSED_HOURS ? 'old' : 'clean';
+  return [{ check: 'reconciliation', says, values }];
+};
+
+interface QueueRow {
+  waiting: number;
+  failed: number;
+  late: number;
+  failedNames: string | null;
+  lateNames: string | null;
+}
+
+export const askQueues: DatabaseCheck = async (query) => {
+  const { failedNames, lateNames, ...counts } = firstRow(
+    await query<QueueRow>({ name: 'doctor.queues', text: QUEUES }),
+  );
+  const names = (counts.late > 0 ? lateNames : failedNames) ?? '';
+  return [
+    {
+      check: 'queues',
+      says: counts.late > 0 ? 'late' : counts.failed > 0 ? 'failed' : 'run',
+      values: { ...counts, names },
+    },
+  ];
+};
+
+const QUEUES = `
+  SELECT count(*) FILTER (WHERE state < 'active')::int AS waiting, count(*) FILTER (WHERE failed)::int AS failed,
+    count(*) FILTER (WHERE late)::int AS late, string_agg(DISTINCT name, ', ') FILTER (WHERE failed) AS "failedNames",
+    string_agg(DISTINCT name, ', ') FILTER (WHERE late) AS "lateNames"
+  FROM (SELECT concat_ws(' ', name, data->>'name') AS name, state,
+          state = 'failed' AND completed_on > now() - interval '24 hours' AS failed,
+          (state < 'active' AND NOT blocked AND start_after < now() - interval '15 minutes')
+            OR (state = 'active' AND started_on + expire_seconds * interval '1 second' < now() - interval '15 minutes') AS late
+        FROM pgboss.job) job`;
+
+interface StandbyRow {
+  name: string;
+  seconds: number | null;
+  connected: boolean;
+  megabytes: number;
+}
+
+export const askStandby: DatabaseCheck = async (query) => {
+  const rows = await query<StandbyRow>({ name: 'doctor.standby', text: STANDBY });
+  if (rows.length === 0) return [{ check: 'standby', says: 'none' }];
+  return rows.map(({ name, seconds, connected, megabytes }) => ({
+    check: 'standby',
+    says: !connected ? 'lost' : (seconds ?? 0) > LATE_SECONDS ? 'late' : 'follows',
+    values: { name, seconds: Math.round(seconds ?? 0), megabytes },
+  }));
+};
+
+const STANDBY = `
+  SELECT s.slot_name AS name, extract(epoch FROM r.replay_lag)::float8 AS seconds, r.pid IS NOT NULL AS connected,
+    (coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), s.restart_lsn), 0) / 1048576)::int AS megabytes
+  FROM pg_replication_slots s LEFT JOIN pg_stat_replication r ON r.pid = s.active_pid
+  WHERE s.slot_type = 'physical' AND NOT s.temporary
+  UNION ALL
+  SELECT coalesce(nullif(application_name, ''), client_addr::text, 'standby'), extract(epoch FROM replay_lag)::float8, true, 0
+  FROM pg_stat_replication WHERE NOT EXISTS (SELECT FROM pg_replication_slots WHERE active_pid = pid)`;

@@ -1,0 +1,156 @@
+import { type CheckWords, fault, notAsked, ok, warning } from './outcome.words.js';
+
+/** What is asked of the database. */
+export const DATABASE_WORDS = {
+  database: {
+    title: { vi: 'Cơ sở dữ liệu', en: 'Database' },
+    says: {
+      answers: ok('PostgreSQL {version}', 'PostgreSQL {version}'),
+      old: fault(
+        'PostgreSQL {version} quá cũ',
+        'PostgreSQL {version} is too old',
+        'nâng cấp lên PostgreSQL 18',
+        'upgrade to PostgreSQL 18',
+      ),
+      standby: warning(
+        'đây là máy dự phòng, chỉ đọc',
+        'this is a standby, read only',
+        'chạy lệnh này trên máy chính, hoặc emr promote khi máy chính đã hỏng',
+        'run this at the primary, or emr promote when the primary is lost',
+      ),
+      away: fault(
+        'không kết nối được: {reason}',
+        'cannot be reached: {reason}',
+        'khởi động PostgreSQL; kiểm tra địa chỉ, mật khẩu, pg_hba.conf',
+        'start PostgreSQL; see address, password, pg_hba.conf',
+      ),
+    },
+  },
+  hospital: {
+    title: { vi: 'Mã cơ sở', en: 'Hospital code' },
+    says: {
+      same: ok('{code}, đúng như cơ sở dữ liệu', '{code}, as in the database'),
+      none: warning(
+        'cơ sở dữ liệu chưa có bệnh viện nào',
+        'the database has no hospital yet',
+        'chạy emr hospital create',
+        'run emr hospital create',
+      ),
+      differs: fault(
+        'cấu hình ghi {code}, cơ sở dữ liệu là của {found}',
+        'the settings say {code}, the database is of {found}',
+        'đặt HOSPITAL_CODE={found} cho dịch vụ và cho mọi lệnh emr',
+        'set HOSPITAL_CODE={found} for the service and for every emr command',
+      ),
+      notAsked,
+    },
+  },
+  schema: {
+    title: { vi: 'Lược đồ', en: 'Schema' },
+    says: {
+      current: ok('đủ {applied} bước chuyển đổi', 'all {applied} migrations are applied'),
+      behind: fault(
+        'còn thiếu {pending} bước chuyển đổi',
+        '{pending} migrations are pending',
+        'chạy emr migrate',
+        'run emr migrate',
+      ),
+      ahead: warning(
+        'cơ sở dữ liệu mới hơn chương trình này ({newer} bước)',
+        'the database is newer than this program ({newer} migrations)',
+        'cập nhật chương trình trên máy này',
+        'update the program on this machine',
+      ),
+      unfinished: fault(
+        'bước chuyển đổi {name} bị đứt giữa chừng',
+        'migration {name} was interrupted',
+        'chạy emr migrate và làm theo lời báo',
+        'run emr migrate and do what it says',
+      ),
+      notAsked,
+    },
+  },
+  definitions: {
+    title: { vi: 'Định nghĩa và quyền', en: 'Definitions and grants' },
+    says: {
+      same: ok('đúng như khi cài đặt', 'as they were installed'),
+      differ: warning(
+        'khác nhưng không hại nhật ký: {names}',
+        'not as installed, without harm to the trail: {names}',
+        'chạy emr migrate, hoặc xoá thứ ai đó đã thêm',
+        'run emr migrate, or remove what somebody added',
+      ),
+      escape: fault(
+        'việc ghi có thể lọt khỏi nhật ký: {names}',
+        'writes could escape the audit trail: {names}',
+        'chạy emr migrate rồi tìm xem ai đã đổi',
+        'run emr migrate, then find out who changed it',
+      ),
+      notAsked,
+    },
+  },
+  reconciliation: {
+    title: { vi: 'Đối soát dữ liệu với nhật ký', en: 'Reconciliation' },
+    says: {
+      clean: ok('khớp, {hours} giờ trước', 'clean, {hours} h ago'),
+      never: warning(
+        'chưa chạy lần nào',
+        'has never run',
+        'dịch vụ tự chạy lúc 2–5 giờ sáng; hoặc chạy emr audit reconcile',
+        'the service runs it between two and five at night; or run emr audit reconcile',
+      ),
+      old: warning(
+        'lần cuối đã {hours} giờ trước',
+        'last {hours} h ago',
+        'chạy emr audit reconcile; xem vì sao ban đêm không chạy',
+        'run emr audit reconcile; see why it does not run at night',
+      ),
+      findings: fault(
+        '{findings} dòng không đúng như nhật ký ghi',
+        '{findings} rows are not what their events say',
+        'chạy emr audit reconcile để biết dòng nào, rồi hỏi ai đã sửa',
+        'run emr audit reconcile to know which, then ask who changed them',
+      ),
+      notAsked,
+    },
+  },
+  standby: {
+    title: { vi: 'Máy dự phòng', en: 'Standby' },
+    says: {
+      none: ok('không có', 'there is none'),
+      follows: ok('{name} chậm {seconds} giây', '{name} is {seconds} s behind'),
+      late: fault(
+        '{name} chậm {seconds} giây',
+        '{name} is {seconds} s behind',
+        'xem mạng và ổ đĩa của máy dự phòng',
+        'see the network and the disk of the standby',
+      ),
+      lost: fault(
+        '{name} không nối vào; máy chính đang giữ {megabytes} MB cho nó',
+        '{name} is not connected; the primary keeps {megabytes} MB for it',
+        'khởi động lại máy dự phòng, hoặc bỏ khe của nó: SELECT pg_drop_replication_slot(…)',
+        'start the standby again, or drop its slot: SELECT pg_drop_replication_slot(…)',
+      ),
+      notAsked,
+    },
+  },
+  queues: {
+    title: { vi: 'Việc nền', en: 'Background work' },
+    says: {
+      run: ok('{waiting} việc đang chờ, không việc nào quá hạn', '{waiting} jobs wait, none is late'),
+      failed: warning(
+        '{failed} việc thất bại trong 24 giờ: {names}',
+        '{failed} jobs failed within 24 h: {names}',
+        'tìm tên việc trong nhật ký dịch vụ',
+        'look for the name in the log of the service',
+      ),
+      late: fault(
+        '{late} việc quá hạn hơn 15 phút: {names}',
+        '{late} jobs are more than 15 min late: {names}',
+        'xem dịch vụ có chạy không; khởi động lại một tiến trình',
+        'see whether the service runs; reload it with emr reload',
+      ),
+      notAsked,
+    },
+  },
+} as const satisfies Record<string, CheckWords>;

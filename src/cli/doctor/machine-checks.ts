@@ -1,0 +1,131 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { connect } from 'node:tls';
+import { FORMULARY } from '../../clinical/orders/checks/formulary.data.js';
+import type { Settings } from '../../platform/config/settings.js';
+import { firstRow } from '../../platform/database/rows.js';
+import type { Session } from '../../platform/database/session.js';
+import { spaceOf } from '../../platform/operations/disk-space.js';
+import type { Finding } from './check.js';
+import type { DatabaseCheck } from './database-checks.js';
+
+const MB = 1024 * 1024;
+const A_DAY_MS = 86_400_000;
+const ANSWER_MS = 5000;
+
+export async function askService({ host, port }: Settings): Promise<Finding[]> {
+  const address = `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`;
+  try {
+    const answer = await fetch(`${address}/health/ready`, {
+      headers: { 'Accept-Language': 'en' },
+      signal: AbortSignal.timeout(ANSWER_MS),
+    });
+    if (answer.ok) return [{ check: 'service', says: 'ready', values: { address } }];
+    const { title = String(answer.status) } = (await answer.json()) as { title?: string };
+    return [{ check: 'service', says: 'notReady', values: { problem: title } }];
+  } catch {
+    return [{ check: 'service', says: 'away', values: { address } }];
+  }
+}
+
+/** Each folder once that lies on a disk of its own. */
+export async function askDisks(folders: readonly string[], lowMb: number): Promise<Finding[]> {
+  const found = await Promise.all(
+    folders.map(async (folder): Promise<Finding> => {
+      const space = await spaceOf(folder, lowMb);
+      if (!space) return { check: 'disk', says: 'none', values: { folder } };
+      const says = space.isFull ? 'full' : space.isLow ? 'low' : 'room';
+      return { check: 'disk', says, values: { folder, free: Math.floor(space.freeBytes / MB) } };
+    }),
+  );
+  const wrong = found.filter(({ says }) => says !== 'room');
+  return wrong.length > 0 ? wrong : found.slice(0, 1);
+}
+
+/** In seconds: what a round trip may take, and what mixes up who wrote first. */
+const CLOCK_TOLERANCE = 5;
+
+export const askClock: DatabaseCheck = async (query: Session['query']) => {
+  const before = Date.now();
+  const { now } = firstRow(
+    await query<{ now: number }>({
+      name: 'doctor.clock',
+      text: 'SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS now',
+    }),
+  );
+  const seconds = Math.round(Math.abs(now - (before + Date.now()) / 2) / 100) / 10;
+  const says = seconds > CLOCK_TOLERANCE ? 'differs' : isKeptByNtp() ? 'same' : 'unkept';
+  return [{ check: 'clock', says, values: { seconds } }];
+};
+
+/** What systemd knows; chrony tells it too. */
+function isKeptByNtp(): boolean {
+  const { stdout } = spawnSync('timedatectl', ['show', '--property=NTPSynchronized', '--value'], { encoding: 'utf8' });
+  return stdout?.trim() === 'yes' || existsSync('/run/systemd/timesync/synchronized');
+}
+
+/** In days: a key that signs, and a secret. */
+const [OLD_KEY, OLD_SECRET] = [800, 400];
+
+export function askKeys({ auditSealSeconds }: Settings, keyFile: string, dataDir: string): Finding[] {
+  const age = (file: string) => Math.floor((Date.now() - statSync(file).mtimeMs) / A_DAY_MS);
+  const secrets = ['token-secret', 'second-factor-keys']
+    .map((name) => join(dataDir, name))
+    .filter((file) => existsSync(file));
+  const found: Finding[] = [];
+  if (!existsSync(keyFile)) {
+    found.push(
+      auditSealSeconds === 0
+        ? { check: 'keys', says: 'elsewhere' }
+        : { check: 'keys', says: 'missing', values: { file: keyFile } },
+    );
+  }
+  const files = [...(existsSync(keyFile) ? [keyFile] : []), ...secrets];
+  for (const file of files) {
+    if (statSync(file).mode & 0o007) found.push({ check: 'keys', says: 'open', values: { file } });
+    const days = age(file);
+    if (days > (file === keyFile ? OLD_KEY : OLD_SECRET)) {
+      found.push({ check: 'keys', says: 'old', values: { name: file, days } });
+    }
+  }
+  return found.length > 0 ? found : [{ check: 'keys', says: 'young', values: { days: age(keyFile) } }];
+}
+
+const SOON_DAYS = 21;
+
+/** The certificate that callers are shown at PUBLIC_URL. */
+export async function askCertificate({ publicUrl }: Settings): Promise<Finding[]> {
+  if (!publicUrl?.startsWith('https://')) return [{ check: 'certificate', says: 'none' }];
+  const { hostname, port } = new URL(publicUrl);
+  return new Promise((resolve) => {
+    const socket = connect(
+      { host: hostname, port: Number(port) || 443, servername: hostname, timeout: ANSWER_MS },
+      () => {
+        const days = Math.floor((Date.parse(socket.getPeerCertificate().valid_to) - Date.now()) / A_DAY_MS);
+        socket.end();
+        resolve([{ check: 'certificate', says: days < SOON_DAYS ? 'soon' : 'valid', values: { days } }]);
+      },
+    );
+    const away = (reason: string) =>
+      resolve([{ check: 'certificate', says: 'away', values: { address: publicUrl, reason } }]);
+    socket.once('timeout', () => {
+      socket.destroy();
+      away('ETIMEDOUT');
+    });
+    socket.once('error', ({ code = '', message }: NodeJS.ErrnoException) => {
+      const isOfCertificate = /^(CERT_|UNABLE_|DEPTH_|SELF_|ERR_TLS_CERT)/.test(code);
+      if (isOfCertificate) resolve([{ check: 'certificate', says: 'expired', values: { reason: message } }]);
+      else away(code || message);
+    });
+  });
+}
+
+/** Tables that decisions lean on, and whether the hospital has compared them with their sources. */
+const KNOWLEDGE = [{ name: `formulary ${FORMULARY.version}`, confirmed: FORMULARY.confirmed }];
+
+export function askKnowledge(): Finding[] {
+  const names = KNOWLEDGE.filter(({ confirmed }) => !confirmed).map(({ name }) => name);
+  if (names.length === 0) return [{ check: 'knowledge', says: 'confirmed' }];
+  return [{ check: 'knowledge', says: 'unconfirmed', values: { names: names.join(', ') } }];
+}

@@ -1,0 +1,131 @@
+import { type CheckWords, fault, notAsked, ok, unknown, warning } from './outcome.words.js';
+
+/** What is asked of this machine. */
+export const MACHINE_WORDS = {
+  service: {
+    title: { vi: 'Dịch vụ', en: 'Service' },
+    says: {
+      ready: ok('sẵn sàng tại {address}', 'ready at {address}'),
+      notReady: fault(
+        'chưa sẵn sàng: {problem}',
+        'not ready: {problem}',
+        'đọc nhật ký của dịch vụ; docs/runbook.md nêu cách xử lý từng lỗi',
+        'read the log of the service; docs/runbook.md says what to do for each',
+      ),
+      away: fault(
+        'không trả lời tại {address}',
+        'does not answer at {address}',
+        'khởi động dịch vụ, hoặc kiểm tra HOST và PORT',
+        'start the service, or see HOST and PORT',
+      ),
+    },
+  },
+  disk: {
+    title: { vi: 'Ổ đĩa', en: 'Disk' },
+    says: {
+      room: ok('còn trống {free} MB', '{free} MB free'),
+      low: warning(
+        '{folder} chỉ còn {free} MB',
+        '{folder} has {free} MB left',
+        'dọn hoặc mở rộng ổ trước khi đầy',
+        'free or add room before it is full',
+      ),
+      full: fault(
+        '{folder} chỉ còn {free} MB: việc ghi sắp bị từ chối',
+        '{folder} has {free} MB left: writes are about to be refused',
+        'dọn ổ ngay; không xoá gì trong thư mục cluster',
+        'free room now; delete nothing inside the cluster folder',
+      ),
+      none: unknown('không có thư mục {folder}', 'there is no folder {folder}', 'kiểm tra DATA_DIR', 'see DATA_DIR'),
+    },
+  },
+  clock: {
+    title: { vi: 'Đồng hồ', en: 'Clock' },
+    says: {
+      same: ok(
+        'lệch {seconds} giây so với cơ sở dữ liệu, NTP đang giữ',
+        '{seconds} s from the database’s, kept by NTP',
+      ),
+      unkept: warning(
+        'lệch {seconds} giây so với cơ sở dữ liệu; không thấy NTP',
+        '{seconds} s from the database’s; no NTP is seen',
+        'bật chrony hay systemd-timesyncd',
+        'turn chrony or systemd-timesyncd on',
+      ),
+      differs: fault(
+        'lệch {seconds} giây so với cơ sở dữ liệu',
+        '{seconds} s from the database’s',
+        'đồng bộ cả hai máy với cùng một nguồn NTP',
+        'bring both machines to the same NTP source',
+      ),
+      notAsked,
+    },
+  },
+  keys: {
+    title: { vi: 'Khoá và bí mật', en: 'Keys and secrets' },
+    says: {
+      young: ok('khoá ký {days} ngày tuổi', 'the signing key is {days} days old'),
+      missing: fault(
+        'không có {file}',
+        '{file} is missing',
+        'đem lại từ bản sao; nếu không còn, emr audit rotate-key --lost',
+        'bring it back from its copy; if there is none, emr audit rotate-key --lost',
+      ),
+      open: fault(
+        'ai trên máy cũng đọc được {file}',
+        'everybody on the machine may read {file}',
+        'chmod 600 {file}',
+        'chmod 600 {file}',
+      ),
+      old: warning(
+        '{name} đã {days} ngày tuổi',
+        '{name} is {days} days old',
+        'thay theo docs/operators.md, mục Secrets',
+        'replace it as docs/operators.md says, Secrets',
+      ),
+      elsewhere: unknown(
+        'máy này không có khoá ký',
+        'this machine has no signing key',
+        'chạy lệnh này trên máy niêm nhật ký',
+        'run this on the machine that seals',
+      ),
+    },
+  },
+  certificate: {
+    title: { vi: 'Chứng thư TLS', en: 'Certificate' },
+    says: {
+      valid: ok('còn hạn {days} ngày', 'valid for {days} days'),
+      none: ok('PUBLIC_URL không dùng https', 'PUBLIC_URL is not https'),
+      soon: warning(
+        'hết hạn sau {days} ngày',
+        'expires in {days} days',
+        'gia hạn chứng thư của proxy',
+        'renew the certificate of the proxy',
+      ),
+      expired: fault(
+        'đã hết hạn hoặc không đáng tin: {reason}',
+        'expired or not trusted: {reason}',
+        'thay chứng thư của proxy ngay',
+        'replace the certificate of the proxy now',
+      ),
+      away: unknown(
+        '{address} không trả lời: {reason}',
+        '{address} does not answer: {reason}',
+        'xem proxy và DNS',
+        'see the proxy and DNS',
+      ),
+    },
+  },
+  knowledge: {
+    title: { vi: 'Bảng tri thức', en: 'Knowledge tables' },
+    says: {
+      confirmed: ok('đã được bệnh viện xác nhận', 'confirmed by the hospital'),
+      unconfirmed: warning(
+        'chưa đối chiếu với nguồn: {names}',
+        'not compared with their sources: {names}',
+        'dược sĩ và bác sĩ của bệnh viện đối chiếu rồi xác nhận trước khi tin vào cảnh báo',
+        'the hospital’s pharmacists and doctors compare and confirm them before anybody relies on the warnings',
+      ),
+    },
+  },
+} as const satisfies Record<string, CheckWords>;

@@ -1,0 +1,88 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { changeBehind } from '../support/processes.js';
+import { TOKEN_SECRET, startWorld, type World } from '../support/world.js';
+
+interface Line {
+  check: string;
+  level: string;
+  says: { vi: string; en: string };
+  fix?: { vi: string; en: string };
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'benh-an-doctor-'));
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+  await changeBehind(world, `INSERT INTO hospital (code, name) VALUES ('79016', 'Bệnh viện Thử')`);
+});
+afterAll(async () => {
+  await world.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** `emr doctor --json` on the world's database, where no service listens. */
+function doctor(more: NodeJS.ProcessEnv = {}): { status: number | null; lines: Line[]; of: (check: string) => Line } {
+  const env = {
+    ...{ PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: folder, PORT: '9', TOKEN_SECRET },
+    ...{ DATABASE_URL: world.database.appUrl, DATABASE_OWNER_URL: world.database.ownerUrl, ...more },
+  };
+  const { status, stdout } = spawnSync(process.execPath, ['dist/cli/main.js', 'doctor', '--json'], {
+    env,
+    encoding: 'utf8',
+  });
+  const { checks: lines } = JSON.parse(stdout) as { checks: Line[] };
+  return { status, lines, of: (check) => lines.find((line) => line.check === check)! };
+}
+
+describe('emr doctor', () => {
+  it('says of everything how it is, in both languages, with a fix for all that is not well', () => {
+    const { status, lines, of } = doctor({ HOSPITAL_CODE: '79016' });
+    expect(lines.map(({ check }) => check)).toEqual([
+      ...['service', 'database', 'hospital', 'schema', 'definitions', 'sealing', 'checkpoint', 'witness'],
+      ...['reconciliation', 'queues', 'standby', 'clock', 'archive', 'backup', 'drill', 'disk', 'keys', 'certificate'],
+      'knowledge',
+    ]);
+    for (const { level, says, fix } of lines) {
+      expect(['ok', 'warning', 'fault', 'unknown']).toContain(level);
+      expect([says.vi, says.en]).not.toContainEqual(expect.stringMatching(/\{\w+\}|^$/));
+      expect(fix === undefined).toBe(level === 'ok');
+    }
+    expect(of('service').level).toBe('fault');
+    for (const check of ['database', 'hospital', 'schema', 'definitions', 'queues', 'standby']) {
+      expect([check, of(check).level]).toEqual([check, 'ok']);
+    }
+    for (const check of ['backup', 'drill']) expect([check, of(check).level]).toEqual([check, 'unknown']);
+    expect(status).toBe(2);
+  });
+
+  it('finds settings of another hospital, a trigger that is gone, a job that nobody does and rows that nobody wrote', async () => {
+    await world.sql(`ALTER TABLE ward DISABLE TRIGGER USER`);
+    await world.sql(
+      `INSERT INTO pgboss.job (name, data, start_after) VALUES ('recurring', '{"name": "poisoned"}', now() - interval '1 hour')`,
+    );
+    await world.sql(
+      `INSERT INTO audit.reconciliation (began_at, rows, events, archived, findings, counts, named) VALUES (now(), 1, 1, 0, 2, '{}', '[]')`,
+    );
+    const { of } = doctor({ HOSPITAL_CODE: '01001' });
+    for (const check of ['hospital', 'definitions', 'queues', 'reconciliation']) {
+      expect([check, of(check).level]).toEqual([check, 'fault']);
+    }
+    expect(of('hospital').fix?.en).toMatch(/HOSPITAL_CODE=\d+/);
+    expect(of('queues').says.en).toContain('poisoned');
+  });
+
+  it('says what it cannot know while the database is away', () => {
+    const away = 'postgresql://emr_owner@127.0.0.1:1/benh_an';
+    const { status, of } = doctor({ DATABASE_URL: away, DATABASE_OWNER_URL: away });
+    expect([status, of('database').level, of('sealing').level, of('disk').level]).toEqual([
+      2,
+      'fault',
+      'unknown',
+      'ok',
+    ]);
+  });
+});

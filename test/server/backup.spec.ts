@@ -1,0 +1,169 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import type { DrillReport } from '../../src/platform/backup/backup-folder.js';
+import { newBackupKey } from '../../src/platform/backup/sealed-stream.js';
+import { startEmbeddedPostgres } from '../../src/platform/database/embedded/start.js';
+import { elementAt } from '../../src/kernel/list.js';
+import { until } from '../support/until.js';
+
+const PASSWORD = 'BenhAn-2026';
+const home = mkdtempSync(join(tmpdir(), 'benh-an-backup-'));
+const place = (name: string) => join(home, name);
+let env: NodeJS.ProcessEnv;
+let base: string;
+let service: ChildProcess;
+let token: string;
+
+beforeAll(async () => {
+  chmodSync(home, 0o755); // PostgreSQL's account enters it too, when the tests run as root
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  const { PATH, HOME } = process.env;
+  const { recipient, identity } = await newBackupKey();
+  writeFileSync(place('identity'), identity, { mode: 0o600 });
+  env = {
+    ...{ PATH, HOME, DATA_DIR: place('data'), PORT: String(port), WORKERS: '1', DEMO_PASSWORD: PASSWORD },
+    ...{ PASSWORD_MEMORY_KIB: '1024', LOG_LEVEL: 'silent', LOG_FORMAT: 'json', AUDIT_WITNESS_FOLDER: place('witness') },
+    ...{ BACKUP_DIR: place('backup'), BACKUP_RECIPIENT: recipient, BACKUP_IDENTITY_FILE: place('identity') },
+  };
+  base = `http://127.0.0.1:${port}`;
+  service = spawn(process.execPath, ['dist/main.js'], { env, stdio: 'ignore' });
+  await until(() =>
+    fetch(`${base}/health/ready`)
+      .then(({ ok }) => ok)
+      .catch(() => false),
+  );
+  const signedIn = await call('/api/v1/auth/login', { username: 'registrar', password: PASSWORD });
+  token = ((await signedIn.json()) as { accessToken: string }).accessToken;
+});
+afterAll(async () => {
+  if (service.exitCode === null && service.signalCode === null) {
+    service.kill('SIGTERM');
+    await once(service, 'exit');
+  }
+  rmSync(home, { recursive: true, force: true });
+});
+
+function call(path: string, body: object): Promise<Response> {
+  const headers = { 'Content-Type': 'application/json', ...(token && { Authorization: `Bearer ${token}` }) };
+  return fetch(base + path, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+async function register(fullName: string): Promise<void> {
+  expect((await call('/api/v1/patients', { fullName, sex: 'female' })).status).toBe(201);
+}
+
+function emr(words: readonly string[], more: NodeJS.ProcessEnv = {}) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli/main.js', ...words], {
+    env: { ...env, ...more },
+    encoding: 'utf8',
+  });
+  return { status, out: stdout, err: stderr };
+}
+
+const report = (): DrillReport => JSON.parse(readFileSync(join(place('backup'), 'drill.json'), 'utf8')) as DrillReport;
+
+/** Names of patients in a restored data folder, in the order of their numbers. */
+async function patientsIn(dataDir: string): Promise<string[]> {
+  const folder = join(dataDir, process.getuid?.() === 0 ? 'postgres' : '');
+  const postgres = await startEmbeddedPostgres({ dataDir: folder, log: () => undefined });
+  const client = new pg.Client(postgres.superuserUrl);
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string }>(
+      `SELECT full_name AS name FROM patient WHERE full_name LIKE 'Sao Lưu %' ORDER BY mrn`,
+    );
+    return rows.map(({ name }) => name);
+  } finally {
+    await client.end();
+    await postgres.stop();
+  }
+}
+
+describe('Backups of the embedded database', () => {
+  let between: string;
+
+  it('begin with the service, and are tried at once: the restored copy is whole, and its trail is the living one', async () => {
+    await until(() => existsSync(join(place('backup'), 'drill.json')));
+    expect(report()).toMatchObject({ passed: true, trail: 'intact', reconciliation: 0, reasons: [] });
+    expect(report().tables.find(({ table }) => table === 'public.patient')?.restored).toBeGreaterThan(0);
+  });
+
+  it('hold what is written later too, by the write-ahead log: nothing that was answered is lost', async () => {
+    await register('Sao Lưu Một');
+    between = new Date().toISOString();
+    await register('Sao Lưu Hai');
+    const { status, out } = emr(['backup', 'drill']);
+    expect([status, out]).toEqual([0, expect.stringMatching(/^PASSED: .+ 0 s of writing lost/)]);
+    const doctor = JSON.parse(emr(['doctor', '--json']).out) as { checks: { check: string; level: string }[] };
+    const levels = Object.fromEntries(doctor.checks.map(({ check, level }) => [check, level]));
+    expect(levels).toMatchObject({ backup: 'ok', drill: 'ok', archive: 'ok', database: 'ok', witness: 'ok' });
+  });
+
+  it('leave keys out, or seal them apart', () => {
+    const { status, out } = emr(['backup', '--keys-to', place('keys')]);
+    expect([status, out]).toEqual([
+      0,
+      expect.stringContaining('audit-signing-key.pem, token-secret, second-factor-keys'),
+    ]);
+    const { files } = JSON.parse(
+      readFileSync(
+        join(place('backup'), 'base', readdirSync(join(place('backup'), 'base')).at(-1)!, 'manifest.json'),
+        'utf8',
+      ),
+    ) as { files: { path: string }[] };
+    expect(files.filter(({ path }) => /secret|signing|second-factor/.test(path))).toEqual([]);
+  });
+
+  it('bring everything back after the machine is lost, and the trail verifies with its own keys', async () => {
+    service.kill('SIGKILL');
+    await once(service, 'exit');
+    const to = place('restored');
+    const { status, err } = emr(['restore', '--from', place('backup'), '--to', to, '--keys-from', place('keys')]);
+    expect([status, err]).toEqual([0, '']);
+    expect(await patientsIn(to)).toEqual(['Sao Lưu Một', 'Sao Lưu Hai']);
+    const verified = emr(['audit', 'verify'], { DATA_DIR: to, BACKUP_DIR: '' });
+    expect([verified.status, verified.out]).toEqual([0, expect.stringMatching(/^INTACT/)]);
+  });
+
+  it('bring it back as it was at a moment', async () => {
+    const to = place('earlier');
+    const words = ['restore', '--from', place('backup'), '--to', to, '--at', between];
+    // The newest backup is from after that moment: the one before it is taken.
+    expect(emr(words).status).toBe(0);
+    expect(await patientsIn(to)).toEqual(['Sao Lưu Một']);
+  });
+
+  it('are refused when they were changed, when the key is another, and where a folder is taken', async () => {
+    const words = ['restore', '--from', place('backup'), '--to', place('no')];
+    const { identity } = await newBackupKey();
+    writeFileSync(place('other'), identity, { mode: 0o600 });
+    expect(emr(words, { BACKUP_IDENTITY_FILE: place('other') })).toMatchObject({
+      status: 1,
+      err: expect.stringMatching(/sealed for another/),
+    });
+    const newest = elementAt(
+      readdirSync(join(place('backup'), 'base'))
+        .sort()
+        .toReversed(),
+      0,
+    );
+    const file = join(place('backup'), 'base', newest, 'base.emrb');
+    const bytes = readFileSync(file);
+    bytes[bytes.length >> 1] = bytes[bytes.length >> 1]! ^ 1;
+    writeFileSync(file, bytes);
+    expect(emr(words)).toMatchObject({ status: 1, err: expect.stringMatching(/not as it was written/) });
+    expect(emr(['restore', '--from', place('backup'), '--to', place('restored')])).toMatchObject({
+      status: 1,
+      err: expect.stringMatching(/holds a database already/),
+    });
+  });
+});
