@@ -21,6 +21,7 @@ export const FORM_TITLES: Readonly<Record<FormName | 'record', Localised>> = {
   death: { vi: 'Biên bản kiểm điểm tử vong', en: 'Death record' },
   discharge: { vi: 'Giấy ra viện', en: 'Discharge paper' },
   referral: { vi: 'Giấy chuyển cơ sở khám bệnh, chữa bệnh', en: 'Referral to another hospital' },
+  prescription: { vi: 'Đơn thuốc', en: 'Prescription' },
   record: { vi: 'Hồ sơ bệnh án', en: 'Medical record' },
 };
 

@@ -20,7 +20,10 @@ export function printedResults(rows: readonly ResultSource[]): object[] {
   return rows.map((row, place) => {
     const before = rows[place - 1];
     const isNew = before?.report !== row.report || before.at.getTime() !== row.at.getTime();
-    const value = row.value === null ? (row.text ?? '') : `${row.comparator ?? ''}${optional(row.value)}`;
+    const value =
+      row.value === null
+        ? (row.text ?? '')
+        : `${row.comparator ?? ''}${row.asSent?.replace('.', ',') ?? optional(row.value)}`;
     const { low, high, reference } = row;
     return {
       at: isNew ? momentText(row.at) : '',

@@ -146,6 +146,7 @@ export const en: Words = {
     oxygen: 'Oxygen',
     unusual: 'Rare values. Tick what was measured again and is right:',
     confirm: (name) => `${name} measured again, right`,
+    confirmPatient: 'Looked again, it is this patient',
     saved: (name, bed) => `Saved for ${name}${bed ? `, bed ${bed}` : ''}.`,
     score: (name, total) => `${name} ${total}`,
     recheck: (minutes) => `again in ${minutes} minutes`,

@@ -154,6 +154,7 @@ export const vi = {
     oxygen: 'Oxy',
     unusual: 'Giá trị hiếm gặp. Đánh dấu nếu đã đo lại và đúng:',
     confirm: (name: string) => `${name} đã đo lại, đúng`,
+    confirmPatient: 'Đã kiểm tra, đúng người bệnh này',
     saved: (name: string, bed: string) => `Đã lưu cho ${name}${bed ? `, giường ${bed}` : ''}.`,
     score: (name: string, total: string) => `${name} ${total}`,
     recheck: (minutes: number) => `đo lại sau ${minutes} phút`,
