@@ -29,6 +29,7 @@ import { DosesModule } from './clinical/doses/doses.module.js';
 import { OrdersModule } from './clinical/orders/orders.module.js';
 import { PatientsModule } from './clinical/patients/patients.module.js';
 import { RadarModule } from './views/radar/radar.module.js';
+import { TransfusionsModule } from './clinical/transfusions/transfusions.module.js';
 import { VisitsModule } from './clinical/visits/visits.module.js';
 import { ClosingModule } from './clinical/closing/closing.module.js';
 import { ResultsModule } from './clinical/results/results.module.js';
@@ -65,6 +66,7 @@ const clinical = [
   MedicationsModule,
   OrdersModule,
   DosesModule,
+  TransfusionsModule,
   ResultsModule,
   ClosingModule,
   VisitsModule,

@@ -63,6 +63,7 @@ BEGIN
         SELECT patient_id INTO found_patient FROM fhir_source WHERE id = thing;
       END IF;
     WHEN 'task_step' THEN SELECT patient_id INTO found_patient FROM task_step WHERE id = thing;
+    WHEN 'transfusion' THEN SELECT patient_id INTO found_patient FROM transfusion WHERE id = thing;
     WHEN 'unmatched_result' THEN SELECT patient_id INTO found_patient FROM unmatched_result WHERE id = thing;
     WHEN 'vital_signs' THEN SELECT patient_id INTO found_patient FROM vital_signs WHERE id = thing;
   END CASE;
@@ -271,6 +272,21 @@ CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.task FOR EACH
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE OR DELETE ON public.task_step FOR EACH ROW
   EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
+
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.transfusion FOR EACH ROW
+  WHEN ((NEW.order_id, NEW.unit_number, NEW.product, NEW.unit_abo, NEW.unit_rhd, NEW.patient_abo, NEW.patient_rhd, NEW.expires_at, NEW.started_at, NEW.recorded_by, NEW.witness_id) IS DISTINCT FROM (OLD.order_id, OLD.unit_number, OLD.product, OLD.unit_abo, OLD.unit_rhd, OLD.patient_abo, OLD.patient_rhd, OLD.expires_at, OLD.started_at, OLD.recorded_by, OLD.witness_id))
+  EXECUTE FUNCTION public.refuse_change_of_record('order_id, unit_number, product, unit_abo, unit_rhd, patient_abo, patient_rhd, expires_at, started_at, recorded_by, witness_id');
+
+CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.transfusion FOR EACH ROW
+  WHEN (OLD.status <> 'in-progress')
+  EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
+
+CREATE OR REPLACE TRIGGER a_move_is_allowed BEFORE UPDATE ON public.transfusion FOR EACH ROW
+  WHEN (NEW.status IS DISTINCT FROM OLD.status AND (OLD.status, NEW.status) NOT IN (('in-progress', 'completed'), ('in-progress', 'stopped')))
+  EXECUTE FUNCTION public.refuse_move();
+
+CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.transfusion FOR EACH ROW
+  EXECUTE FUNCTION public.refuse_charting_when_closed();
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.unmatched_result FOR EACH ROW
   WHEN ((NEW.message_id, NEW.facts, NEW.sender, NEW.namespace) IS DISTINCT FROM (OLD.message_id, OLD.facts, OLD.sender, OLD.namespace))

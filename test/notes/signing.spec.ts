@@ -262,6 +262,16 @@ describe('A trainee', () => {
     expect(await verify(signed.id)).toMatchObject({ state: 'valid' });
   });
 
+  it('leaves a task for a doctor, which the confirmation settles, or that it was an error', async () => {
+    const tasksOf = (id: string) => world.sql(`SELECT kind, status, focus FROM task WHERE focus_id = $1`, [id]);
+    const [one, other] = [await aSigned('trainee'), await aSigned('trainee')];
+    expect(await tasksOf(one.id)).toEqual([{ kind: 'cosignature', status: 'open', focus: 'note' }]);
+    await act('doctor', one.id, one.version, 'cosign');
+    await act('doctor', other.id, other.version, 'mark-in-error', { reason: 'Nhầm người bệnh' });
+    for (const { id } of [one, other]) expect((await tasksOf(id))[0]?.status).toBe('settled');
+    expect(await tasksOf((await aSigned()).id)).toEqual([]);
+  });
+
   it('is confirmed once by two doctors at once, and the one who came too late is told', async () => {
     const { id, version } = await aSigned('trainee');
     const answers = await Promise.all([

@@ -104,3 +104,23 @@ export async function aDoseGiven(world: World, encounterId: string): Promise<str
   if (given.status !== 200) throw new Error(`not given: ${given.text}`);
   return dose.id;
 }
+
+/** A unit of blood that runs, begun by the doctor beside the nurse. @returns its id */
+export async function aTransfusion(world: World, encounterId: string): Promise<string> {
+  const code = { system: 'https://benhan.vn/codes', code: 'KHC', display: 'Khối hồng cầu' };
+  const order = { kind: 'blood', code, units: 1, sign: true };
+  const { body: ordered } = await world.as('doctor').post(`/api/v1/encounters/${encounterId}/orders`, order);
+  const { body: patient } = await world.as('doctor').get(`/api/v1/patients/${ordered.patientId}`);
+  const group = { abo: 'O', rhd: 'positive' };
+  const answer = await world.as('doctor').post(`/api/v1/orders/${ordered.id}/transfusions`, {
+    patientMrn: patient.mrn,
+    unitNumber: `V0161-${randomInt(1e9)}`,
+    product: 'red-cells',
+    unitGroup: group,
+    patientGroup: group,
+    expiresAt: new Date(Date.now() + 864_000_000).toISOString(),
+    witnessId: world.staff.nurse.id,
+  });
+  if (answer.status !== 201) throw new Error(`not transfused: ${answer.text}`);
+  return answer.body.id;
+}

@@ -3,7 +3,10 @@ import { parseArgs } from 'node:util';
 import { settingsOfThisMachine } from '../../server/environment.js';
 import { Caller, type Answer } from './caller.js';
 import { closeCritical } from './critical.js';
+import { sendHl7 } from './hl7.js';
 import { giveOnce } from './medicine.js';
+import { bedIsFree, discharge, moveToAnotherBed, scanPaper, takeDischargeBack, type Stay } from './stay.js';
+import { takeVerbalOrder } from './verbal.js';
 import { worsen } from './vital-signs.js';
 import { mergeAndUnmerge, registerNewborn } from './registration.js';
 import { elementAt } from '../../kernel/list.js';
@@ -20,6 +23,7 @@ interface Story {
   bed: string;
 }
 
+type Ward = Readonly<Record<'id' | 'code' | 'name', string>>;
 type Step = readonly [says: string, plays: (story: Story) => Promise<string>];
 
 /** Plays a day on the ward over HTTP; every step checks what came back. @returns 0 when all went as it should */
@@ -48,23 +52,38 @@ export async function runTour(words: readonly string[]): Promise<number> {
 
 const deskOf = (story: Story) => ({ ...story, registrar: as(story, 'registrar'), motherId: story.patientId });
 const as = (story: Story, role: string): Caller => story.callers.get(role)!;
+const playersOf = (story: Story) => ({ lab: as(story, 'lab'), nurse: as(story, 'nurse'), doctor: as(story, 'doctor') });
+/** A step that changes where she is. */
+function onHerStay(plays: (stay: Stay) => Promise<string>): Step[1] {
+  return async (story) => {
+    const stay = { ...story, doctor: as(story, 'doctor'), nurse: as(story, 'nurse') };
+    const said = await plays(stay);
+    Object.assign(story, { bed: stay.bed, encounterTag: stay.encounterTag });
+    return said;
+  };
+}
 const STEPS: readonly Step[] = [
   ['Everyone signs in', signIn],
   ['The registrar registers Nguyễn Thị Ánh', register],
   ['She is found as "nguyen thi anh"', find],
   ['The doctor admits her to a bed', admit],
+  ['She is moved to another bed', onHerStay(moveToAnotherBed)],
   ['The nurse charts vital signs', chartVitals],
   ['The nurse reads them back', readVitals],
   ['She gets worse, and the score says so', watchScoreRise],
   ['The doctor drafts a note, loses it, finds it and signs it', writeNote],
   ['The doctor orders potassium', orderTest],
   ['The nurse gives a medicine, and tries again', giveMedicine],
+  ['A verbal order is read back, and signed', takeVerbalOrder],
   ['The laboratory posts the result as FHIR', postResult],
   ['The doctor reads the result', readResult],
   ['A critical potassium is told, and read back', critical],
+  ['Another comes as HL7 v2, and one for nobody', hl7],
   ['The doctor opens the whole chart', openChart],
-  ['The doctor discharges her', discharge],
-  ['The bed is free again', bedIsFree],
+  ['A consent form is scanned into the record', onHerStay(scanPaper)],
+  ['The doctor discharges her', onHerStay(discharge)],
+  ['The discharge is taken back', onHerStay(takeDischargeBack)],
+  ['The bed is free again', onHerStay(bedIsFree)],
   ['The registrar registers a newborn', (story) => registerNewborn(deskOf(story))],
   ['Somebody is on record twice: merged, and taken apart', (story) => mergeAndUnmerge(deskOf(story))],
   ['The auditor asks who did and saw what', audit],
@@ -101,11 +120,7 @@ async function find(story: Story): Promise<string> {
 }
 
 async function admit(story: Story): Promise<string> {
-  const wards = (await as(story, 'doctor').get('/api/v1/wards')).body.items as {
-    id: string;
-    code: string;
-    name: string;
-  }[];
+  const wards = (await as(story, 'doctor').get('/api/v1/wards')).body.items as Ward[];
   const ward = wards.find(({ code }) => code === 'NOI') ?? elementAt(wards, 0);
   const beds = (await as(story, 'doctor').get(`/api/v1/beds?wardId=${ward.id}&free=true`)).body.items as {
     id: string;
@@ -239,8 +254,12 @@ async function readResult(story: Story): Promise<string> {
 
 async function critical(story: Story): Promise<string> {
   await orderTest(story);
-  const [lab, nurse, doctor] = [as(story, 'lab'), as(story, 'nurse'), as(story, 'doctor')];
-  return closeCritical(story.orderId, { lab, nurse, doctor });
+  return closeCritical(story.orderId, playersOf(story));
+}
+
+async function hl7(story: Story): Promise<string> {
+  await orderTest(story);
+  return sendHl7(story.orderId, story.patientId, playersOf(story));
 }
 
 async function openChart(story: Story): Promise<string> {
@@ -249,27 +268,6 @@ async function openChart(story: Story): Promise<string> {
     .filter(([, value]) => Array.isArray(value) && value.length > 0)
     .map(([name, value]) => `${(value as unknown[]).length} ${name}`)
     .join(', ');
-}
-
-async function discharge(story: Story): Promise<string> {
-  const { body } = await as(story, 'doctor').post(
-    `/api/v1/encounters/${story.encounterId}/discharge`,
-    { disposition: 'home', note: 'Hết sốt, tái khám sau 7 ngày' },
-    { 'If-Match': story.encounterTag },
-  );
-  expect(body.status === 'finished', 'the encounter is not finished');
-  const late = await as(story, 'nurse').tryPost(`/api/v1/encounters/${story.encounterId}/vitals`, { heartRate: 80 });
-  expect(late.status === 409, `charting after discharge answered ${late.status}`);
-  return 'finished; charting after it is refused';
-}
-
-async function bedIsFree(story: Story): Promise<string> {
-  const { body } = await as(story, 'nurse').get(`/api/v1/beds?wardId=${story.wardId}&free=true&limit=100`);
-  expect(
-    (body.items as { id: string }[]).some(({ id }) => id === story.bed),
-    'the bed is not free',
-  );
-  return `${(body.items as unknown[]).length} beds free in the ward`;
 }
 
 async function audit(story: Story): Promise<string> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/prisma.js';
 import { hold } from '../../platform/database/held-row.js';
+import { TasksService } from '../tasks/tasks.service.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { stateAfter } from '../../kernel/lifecycle.js';
@@ -44,6 +45,7 @@ export class NotesService {
     private readonly unitOfWork: UnitOfWork,
     private readonly encounters: EncountersService,
     private readonly queries: NotesQueries,
+    private readonly tasks: TasksService,
   ) {}
 
   /**
@@ -123,6 +125,7 @@ export class NotesService {
     return this.change(id, version, 'mark-in-error', async (tx, note) => {
       if (!isDoctor(requestContext().actor.role)) requireAuthor(note);
       await tx.note.update({ where: { id }, data: { status: 'entered-in-error', statusReason }, select: { id: true } });
+      await this.tasks.settleWithin(tx, id, ['cosignature']);
     });
   }
 

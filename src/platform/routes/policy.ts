@@ -120,6 +120,8 @@ export const POLICY = {
   'order.fulfil': [...DIAGNOSTICS, ...CARE_ROLES, 'pharmacist'],
   /** To record what became of a dose. */
   'dose.record': CARE_ROLES,
+  /** To give blood, which a second person compares at the bedside. */
+  'blood.transfuse': [...DOCTORS, 'nurse', 'head-nurse'],
   'result.read': [...READERS, ...DIAGNOSTICS],
   'result.write': DIAGNOSTICS,
   /** To be told at once that a list one reads has changed. */
@@ -140,6 +142,9 @@ export const POLICY = {
   /** Results that could not be placed, and whose they are. */
   'unmatched.read': ['lab', 'records-officer'],
   'unmatched.settle': ['lab', 'records-officer'],
+  /** What codes and units of senders mean. */
+  'mapping.read': ['lab', 'admin'],
+  'mapping.manage': ['lab', 'admin'],
   'care.explain': [...CARE_ROLES, 'pharmacist', ...DIAGNOSTICS],
   'care.break-glass': [...CARE_ROLES, 'pharmacist', ...DIAGNOSTICS],
   'care.consult': CARE_ROLES,

@@ -59,17 +59,26 @@ export const FLUIDS = {
 export const ORDERS = {
   name: 'documents.orders',
   text: `SELECT * FROM (
-      SELECT o.encounter_id AS "encounterId", o.signed_at AS at, o.number, o.display, NULL AS dosage, o.status, s.full_name AS by
+      SELECT o.encounter_id AS "encounterId", o.signed_at AS at, o.number, o.display, NULL AS dosage, o.instructions,
+          CASE o.kind WHEN 'medication' THEN o.detail END AS detail, o.status, s.full_name AS by
         FROM service_order o LEFT JOIN staff_member s ON s.id = o.signed_by
         WHERE o.encounter_id = ANY ($1::uuid[]) AND o.signed_at IS NOT NULL AND o.status <> 'entered-in-error'
       UNION ALL
-      SELECT m.encounter_id, m.authored_at, NULL, m.display, m.dosage_text, m.status, NULL FROM medication_request m
+      SELECT m.encounter_id, m.authored_at, NULL, m.display, m.dosage_text, NULL, NULL, m.status, NULL FROM medication_request m
         WHERE m.encounter_id = ANY ($1::uuid[]) AND m.status NOT IN ('draft', 'entered-in-error') AND m.intent NOT IN ('proposal', 'option')
     ) ordered ORDER BY at NULLS LAST, number LIMIT ${MOST_ROWS + 1}`,
 };
+/** Medicines that a doctor signed and that are in force, or were taken to their end. */
+export const MEDICINES = {
+  name: 'documents.medicines',
+  text: `SELECT o.encounter_id AS "encounterId", o.display, o.detail, o.instructions, o.signed_at AS "signedAt", s.full_name AS by
+    FROM service_order o LEFT JOIN staff_member s ON s.id = o.signed_by
+    WHERE o.encounter_id = ANY ($1::uuid[]) AND o.kind = 'medication' AND o.signed_at IS NOT NULL AND o.status IN ('active', 'completed')
+    ORDER BY o.id LIMIT ${MOST_ROWS + 1}`,
+};
 export const RESULTS = {
   name: 'documents.results',
-  text: `SELECT r.encounter_id AS "encounterId", r.effective_at AS at, r.display AS report, r.status, r.conclusion, o.display, o.value_number AS value,
+  text: `SELECT r.encounter_id AS "encounterId", r.effective_at AS at, r.display AS report, r.status, r.conclusion, o.display, o.value_number AS value, o.value_as_sent AS "asSent",
       o.value_comparator AS comparator, o.value_unit AS unit, coalesce(o.value_text, o.value_code->>'display') AS text, o.interpretation,
       o.reference_low AS low, o.reference_high AS high, o.reference_text AS reference
     FROM diagnostic_report r LEFT JOIN observation o ON o.report_id = r.id AND o.superseded_at IS NULL AND o.status <> 'entered-in-error'

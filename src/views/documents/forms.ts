@@ -2,7 +2,16 @@ import type { NoteType } from '../../clinical/notes/note-types.js';
 
 /** How a form is laid out: one of the parts of templates/documents/main.typ. */
 export type Layout =
-  'vital-signs' | 'fluids' | 'treatment' | 'care' | 'notes' | 'discharge' | 'referral' | 'results' | 'orders';
+  | 'vital-signs'
+  | 'fluids'
+  | 'treatment'
+  | 'care'
+  | 'notes'
+  | 'discharge'
+  | 'referral'
+  | 'results'
+  | 'orders'
+  | 'prescription';
 
 export interface PrintedForm {
   readonly layout: Layout;
@@ -35,6 +44,7 @@ export const FORMS = {
   death: { layout: 'notes', notes: ['death'], inRecord: true },
   discharge: { layout: 'discharge', notes: ['discharge', 'summary'], inRecord: false },
   referral: { layout: 'referral', notes: ['discharge', 'summary'], inRecord: false },
+  prescription: { layout: 'prescription', notes: ['discharge', 'summary', 'visit'], inRecord: false },
 } as const satisfies Record<string, PrintedForm>;
 
 export type FormName = keyof typeof FORMS;

@@ -3,6 +3,8 @@ import { CHART_LINES, CLASS_WORDS, FORM_TITLES, paperWords } from './documents.w
 import { diagnosesOf, identityFacts, stayFacts, wardFacts, type Fact } from './facts.js';
 import { formOf, type FormName } from './forms.js';
 import { printedFluids } from './printed-fluids.js';
+import { printedPrescription } from './printed-prescription.js';
+import { prescriptionWords } from './prescription.words.js';
 import { printedOrders, printedResults } from './printed-lists.js';
 import { newestNote, printedNotes, saidIn, type PrintedNote } from './printed-notes.js';
 import { dayInWords, momentText } from './printed-text.js';
@@ -61,6 +63,8 @@ function contentOf(name: FormName, part: Part): Content {
       return discharge(part);
     case 'referral':
       return referral(part);
+    case 'prescription':
+      return prescription(part);
     case 'treatment':
     case 'care':
     case 'notes':
@@ -130,6 +134,26 @@ function referral(part: Part): Content {
       texts,
       signed: note?.signed ?? null,
       day: endedAt ? dayInWords(endedAt) : '',
+    },
+  };
+}
+
+function prescription(part: Part): Content {
+  const { patient, encounter, medicines } = part;
+  const last = medicines.reduce<Date | null>((at, { signedAt }) => (at && at > signedAt ? at : signedAt), null);
+  const note = newestNote(part, [...CLOSING, 'visit']);
+  return {
+    entries: medicines.length,
+    basis: prescriptionWords.basis,
+    facts: identityFacts(patient, encounter.startedAt),
+    draft: last === null,
+    note: last === null ? prescriptionWords.noneSigned : null,
+    content: {
+      lines: printedPrescription(medicines),
+      texts: [text(prescriptionWords.diagnosis, saidIn(note, 'diagnosis') || diagnosesOf(part))],
+      advice: text(prescriptionWords.advice, saidIn(note, 'follow-up', 'advice')),
+      doctors: [...new Set(medicines.flatMap(({ by }) => by ?? []))].join(', '),
+      day: last ? dayInWords(last) : '',
     },
   };
 }

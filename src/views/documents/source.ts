@@ -1,5 +1,7 @@
+import type { OrderedDetail } from './printed-dosage.js';
 import type { NoteRow } from '../../clinical/notes/note.mapper.js';
 import type { NoteType } from '../../clinical/notes/note-types.js';
+import type { OrderDetail } from '../../clinical/orders/order.mapper.js';
 import type { VitalsRow } from '../../clinical/observations/vitals.mapper.js';
 
 /** What a document is made of, as the statements of documents.sql.ts read it. */
@@ -62,7 +64,21 @@ export interface OrderSource {
   readonly number: string | null;
   readonly display: string;
   readonly dosage: string | null;
+  /** What a doctor wrote besides. */
+  readonly instructions: string | null;
+  /** Dose, route and times of a medicine that was ordered here. */
+  readonly detail: OrderedDetail | null;
   readonly status: string;
+  readonly by: string | null;
+}
+
+/** A medicine as it was ordered and signed. */
+export interface MedicineSource {
+  readonly encounterId: string;
+  readonly display: string;
+  readonly detail: OrderDetail;
+  readonly instructions: string | null;
+  readonly signedAt: Date;
   readonly by: string | null;
 }
 
@@ -74,6 +90,8 @@ export interface ResultSource {
   readonly conclusion: string | null;
   readonly display: string | null;
   readonly value: number | null;
+  /** The number with the digits it was sent with, where they say more. */
+  readonly asSent: string | null;
   readonly comparator: string | null;
   readonly unit: string | null;
   readonly text: string | null;
@@ -92,6 +110,7 @@ export interface Source {
   readonly vitals: readonly VitalsRow[];
   readonly fluids: readonly FluidSource[];
   readonly orders: readonly OrderSource[];
+  readonly medicines: readonly MedicineSource[];
   readonly results: readonly ResultSource[];
   /** Records under which a note of theirs may have been signed, besides their own: they were merged. */
   readonly partners: readonly string[];
@@ -115,6 +134,7 @@ export function partOf(source: Source, encounter: EncounterSource): Part {
     vitals: own(source.vitals),
     fluids: own(source.fluids),
     orders: own(source.orders),
+    medicines: own(source.medicines),
     results: own(source.results),
   };
 }

@@ -1,0 +1,48 @@
+import type { OrderDetail } from '../../clinical/orders/order.mapper.js';
+import { COUNTED_WORDS, prescriptionWords, ROUTE_WORDS } from './prescription.words.js';
+import { numberText } from './printed-text.js';
+import type { MedicineSource } from './source.js';
+
+type Dose = NonNullable<OrderDetail['dose']>;
+type Timing = NonNullable<OrderDetail['timing']>;
+
+const unitOf = ({ unit }: Dose): string => COUNTED_WORDS[unit] ?? unit;
+
+/** Medicines that were signed, each with how it is used and how much of it is handed out. */
+export const printedPrescription = (rows: readonly MedicineSource[]): object[] =>
+  rows.map(({ display, detail, instructions }) => ({
+    what: display,
+    dosage: [usageOf(detail), instructions ?? ''].filter(Boolean).join('. '),
+    quantity: detail.dose && detail.timing ? quantityOf(detail.dose, detail.timing) : '',
+  }));
+
+function usageOf({ dose, route, timing }: OrderDetail): string {
+  const parts = [
+    route ? ROUTE_WORDS[route] : '',
+    dose ? prescriptionWords.each(`${numberText(dose.value)} ${unitOf(dose)}`) : '',
+    ...(timing ? whenOf(timing) : []),
+  ];
+  return parts.filter(Boolean).join(', ');
+}
+
+function whenOf({ times, everyHours, once, asNeeded, durationDays }: Timing): string[] {
+  return [
+    times ? prescriptionWords.times(times.length, times.join(', ')) : '',
+    everyHours === undefined ? '' : prescriptionWords.everyHours(numberText(everyHours)),
+    once ? prescriptionWords.once : '',
+    asNeeded ? prescriptionWords.asNeeded(asNeeded.reason ?? '') : '',
+    asNeeded ? prescriptionWords.atMost(numberText(asNeeded.minimumGapHours), asNeeded.maximumPerDay) : '',
+    durationDays === undefined ? '' : prescriptionWords.days(durationDays),
+  ];
+}
+
+/** All doses together, where the order says how many they are; of what is used when needed, the most. */
+function quantityOf(dose: Dose, timing: Timing): string {
+  const { times, everyHours, once, asNeeded, durationDays } = timing;
+  const aDay = times?.length ?? (everyHours === undefined ? asNeeded?.maximumPerDay : Math.ceil(24 / everyHours));
+  const doses = once ? 1 : aDay === undefined || durationDays === undefined ? undefined : aDay * durationDays;
+  if (doses === undefined) return '';
+  const count = doses * dose.value;
+  const text = numberText(Math.round(count * 1000) / 1000);
+  return prescriptionWords.quantity(count < 10 && Number.isInteger(count) ? `0${text}` : text, unitOf(dose));
+}

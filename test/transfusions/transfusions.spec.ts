@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { anEncounter } from '../support/builders.js';
+import { changeBehind } from '../support/processes.js';
+import { expectProblem } from '../support/problems.js';
+import { startWorld, type World } from '../support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+}, 120_000);
+afterAll(() => world?.close());
+
+const RED_CELLS = { system: 'https://benhan.vn/codes', code: 'KHC', display: 'Khối hồng cầu' };
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+
+async function anOrderOfBlood(units = 1, encounterId?: string) {
+  const id = encounterId ?? (await anEncounter(world)).id;
+  const order = { kind: 'blood', code: RED_CELLS, units, sign: true };
+  const { body } = await world.as('doctor').post(`/api/v1/encounters/${id}/orders`, order);
+  const [{ mrn }] = (await world.sql(`SELECT mrn FROM patient WHERE id = $1`, [body.patientId])) as [{ mrn: string }];
+  return { id: body.id as string, encounterId: id, mrn };
+}
+let units = 0;
+const bag = (mrn: string, fields: object = {}) => ({
+  patientMrn: mrn,
+  unitNumber: `V0161-26-${++units}`,
+  product: 'red-cells',
+  unitGroup: { abo: 'O', rhd: 'positive' },
+  patientGroup: { abo: 'A', rhd: 'positive' },
+  expiresAt: inDays(20),
+  witnessId: world.staff['head-nurse'].id,
+  ...fields,
+});
+const begin = (orderId: string, body: object, who: 'nurse' | 'trainee' = 'nurse', headers = {}) =>
+  world.as(who).post(`/api/v1/orders/${orderId}/transfusions`, body, headers);
+const end = (id: string, version: number, body: object) =>
+  world.as('nurse').post(`/api/v1/transfusions/${id}/end`, body, { 'If-Match': `"${version}"` });
+const statusOf = async (orderId: string) => (await world.as('doctor').get(`/api/v1/orders/${orderId}`)).body;
+
+describe('A unit of blood', () => {
+  it('runs after two people compared it, and the last one completes the order', async () => {
+    const { id, mrn, encounterId } = await anOrderOfBlood(2);
+    const [one, other] = [await begin(id, bag(mrn)), await begin(id, bag(mrn))];
+    expect([one.status, other.status]).toEqual([201, 201]);
+    expect(one.body).toMatchObject({
+      status: 'in-progress',
+      recordedBy: { id: world.staff.nurse.id },
+      witness: { id: world.staff['head-nurse'].id },
+    });
+    expect((await statusOf(id)).startedAt).not.toBeNull();
+    expectProblem(await begin(id, bag(mrn)), 409, 'transfusion-all-given');
+    expect((await end(one.body.id, 1, { outcome: 'completed', volume: 250 })).body.status).toBe('completed');
+    expect((await statusOf(id)).status).toBe('active');
+    expectProblem(await end(one.body.id, 2, { outcome: 'completed', volume: 250 }), 409, 'transfusion-over');
+    expectProblem(await end(other.body.id, 1, { outcome: 'stopped', volume: 30 }), 400, 'validation');
+    const stopped = { outcome: 'stopped', volume: 30, reaction: 'Rét run', reason: 'Nghi phản ứng tan máu' };
+    expect((await end(other.body.id, 1, stopped)).body).toMatchObject({ status: 'stopped', reaction: 'Rét run' });
+    expect((await statusOf(id)).status).toBe('completed');
+    const { body } = await world.as('doctor').get(`/api/v1/encounters/${encounterId}/transfusions`);
+    expect(body.items.map(({ status }: { status: string }) => status)).toEqual(['stopped', 'completed']);
+    await expect(
+      changeBehind(world, `UPDATE transfusion SET unit_abo = 'A', version = version + 1 WHERE id = '${one.body.id}'`),
+    ).rejects.toThrow(/cannot be overwritten/);
+  });
+
+  it.each([
+    ['another patient’s wristband', { patientMrn: '79016-99999999' }, 409, 'transfusion-other-patient'],
+    ['a group that harms', { unitGroup: { abo: 'B', rhd: 'positive' } }, 409, 'transfusion-incompatible'],
+    ['RhD without a reason', { patientGroup: { abo: 'A', rhd: 'negative' } }, 422, 'transfusion-reason-needed'],
+    ['a unit that has expired', { expiresAt: inDays(-1) }, 400, 'validation'],
+    ['nobody beside', { witnessId: '01900000-0000-7000-8000-000000000000' }, 400, 'validation'],
+  ])('is refused with %s, and nothing runs', async (_, fields, status, code) => {
+    const { id, mrn, encounterId } = await anOrderOfBlood();
+    expectProblem(await begin(id, bag(mrn, fields)), status, code);
+    const { body } = await world.as('doctor').get(`/api/v1/encounters/${encounterId}/transfusions`);
+    expect(body.items).toEqual([]);
+  });
+
+  it('needs somebody else beside who began it', async () => {
+    const { id, mrn } = await anOrderOfBlood();
+    expectProblem(await begin(id, bag(mrn, { witnessId: world.staff.nurse.id })), 400, 'validation');
+    expectProblem(await begin(id, bag(mrn), 'trainee'), 403, 'forbidden');
+  });
+
+  it('goes into one patient once, whoever is at which bed', async () => {
+    const [one, other] = [await anOrderOfBlood(), await anOrderOfBlood()];
+    const same = { unitNumber: 'V0161-26-SAME' };
+    const answers = await Promise.all([one, other].map(({ id, mrn }) => begin(id, bag(mrn, same))));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expect(answers.find(({ status }) => status === 409)!.body.type).toContain('transfusion-unit-used');
+  });
+
+  it('is begun once when the terminal sends it again', async () => {
+    const { id, mrn } = await anOrderOfBlood(2);
+    const key = { 'Idempotency-Key': `blood-${id}` };
+    const unit = bag(mrn);
+    const [first, again] = [await begin(id, unit, 'nurse', key), await begin(id, unit, 'nurse', key)];
+    expect([again.status, again.body.id]).toEqual([201, first.body.id]);
+  });
+
+  it('asks for the group anew when it is not that of an earlier one, and for an order in force', async () => {
+    const { id, mrn, encounterId } = await anOrderOfBlood(2);
+    await begin(id, bag(mrn));
+    const differs = await begin(id, bag(mrn, { patientGroup: { abo: 'O', rhd: 'positive' } }));
+    expectProblem(differs, 409, 'transfusion-group-differs');
+    expect(differs.body.detail).toContain('A Rh(D) +');
+    const held = await anOrderOfBlood(1, encounterId);
+    await world.as('doctor').post(`/api/v1/orders/${held.id}/hold`, {}, { 'If-Match': '"1"' });
+    expectProblem(await begin(held.id, bag(mrn)), 409, 'order-on-hold');
+  });
+});
