@@ -32,6 +32,8 @@ WITH wanted (table_name, column_name, policy, reason) AS (VALUES
   ('staff_pin', 'failed', 'omit', 'each failed sign-in is an event of its own'),
   ('staff_badge', 'badge_hash', 'redact-hash', 'a secret'),
   ('staff_badge', 'badge_sealed', 'redact-hash', 'a secret'),
+  ('note', 'words', 'omit', 'derived from sections'),
+  ('reference_data', 'content', 'hash', 'large; the row itself is never changed'),
   ('note', 'sections', 'hash', 'large text; every version is kept in note_version'),
   ('staff_signing_key', 'sealed', 'redact', 'a secret'),
   ('note_signature', 'jws', 'hash', 'large; the row itself is never changed'),

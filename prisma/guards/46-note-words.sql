@@ -6,3 +6,12 @@ CREATE OR REPLACE FUNCTION public.note_words(sections jsonb) RETURNS text LANGUA
       '[^[:alnum:]]+', ' ', 'g'), ' ' ORDER BY place), '')
     FROM jsonb_array_elements(sections) WITH ORDINALITY AS written (section, place)
 $$;
+
+-- Kept beside the note, so that looking for words does not fold every text anew; whoever writes, it says what the text says.
+CREATE OR REPLACE FUNCTION public.keep_note_words() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.words := note_words(NEW.sections);
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER b_words_follow_sections BEFORE INSERT OR UPDATE OF sections, words ON public.note FOR EACH ROW
+  EXECUTE FUNCTION public.keep_note_words();

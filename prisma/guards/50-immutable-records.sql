@@ -19,6 +19,14 @@ CREATE OR REPLACE TRIGGER a_signing_key_stays BEFORE UPDATE ON public.staff_sign
     OR (OLD.retired_at IS NOT NULL AND NEW.retired_at IS DISTINCT FROM OLD.retired_at))
   EXECUTE FUNCTION public.refuse_change_of_signing_key();
 
+-- What was loaded stays as it was loaded: what is written refers to it by its version.
+CREATE OR REPLACE FUNCTION public.refuse_change_of_reference_data() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'reference data % cannot be overwritten: load a newer version', OLD.id USING ERRCODE = 'EM004';
+END $$;
+CREATE OR REPLACE TRIGGER a_loaded_version_stays BEFORE UPDATE OR DELETE ON public.reference_data FOR EACH ROW
+  EXECUTE FUNCTION public.refuse_change_of_reference_data();
+
 -- Of versions before this one.
 DROP TRIGGER IF EXISTS a_kept_version_stays ON public.note_version;
 DROP TRIGGER IF EXISTS a_kept_version_stays ON public.diagnostic_report_version;

@@ -29,6 +29,7 @@ INSERT INTO audit.open_table (name, reason) VALUES
   ('bed', 'the hospital'),
   ('duty', 'the hospital'),
   ('hospital', 'the hospital'),
+  ('reference_data', 'the hospital'),
   ('room', 'the hospital'),
   ('sensitive_code', 'the hospital'),
   ('staff_role', 'the hospital'),

@@ -64,6 +64,18 @@ export const COMMANDS = {
       'note verify: whether a signed note, saved as a file, is what was signed; needs neither database nor service',
     run: async (words) => (await import('./note/note.js')).runNote(words),
   },
+  'code-list': {
+    usage: USAGE['code-list'],
+    about:
+      "code-list load: a hospital's own ICD-10, ethnic groups, occupations, provinces or communes, from a CSV file",
+    run: async (words) => (await import('./reference/code-list.js')).runCodeList(words),
+  },
+  'note-templates': {
+    usage: USAGE['note-templates'],
+    about:
+      "note-templates load: forms of notes of a hospital's own, from a JSON file; what was written by older ones stays",
+    run: async (words) => (await import('./reference/note-templates.js')).runNoteTemplates(words),
+  },
   secrets: {
     usage: USAGE.secrets,
     about: 'secrets reseal: seal with the newest key what an older one sealed, so that the older can go',

@@ -11,6 +11,7 @@ import { Passwords } from '../platform/security/passwords.js';
 import { prescribe } from './demo-medicines.js';
 import { INPATIENTS, STAFF, WARDS } from './demo-data.js';
 import { arrive } from './demo-arrivals.js';
+import { keepDemoFiles } from './demo-files.js';
 import { writeDemoNotes } from './demo-notes.js';
 import { prepareSnooping, snoop } from './demo-snooping.js';
 import { elementAt } from '../kernel/list.js';
@@ -39,7 +40,10 @@ export async function seedDemoHospital(
         { timeoutMs: 30_000 },
       ),
     );
-    if (withNotes) await writeDemoNotes(app, made.world);
+    if (withNotes) {
+      await writeDemoNotes(app, made.world);
+      await keepDemoFiles(app, made.world);
+    }
     await snoop(app, made.world, made.suspicious);
     log(`Demo hospital: ${STAFF.length} people, ${WARDS.length} wards, ${INPATIENTS.length} inpatients`);
   } finally {

@@ -34,6 +34,15 @@ export const HTTP_PROBLEMS = {
     en: 'The body is too large',
     detail: { vi: 'Tối đa {limit} byte.', en: 'At most {limit} bytes.' },
   },
+  fileTooLarge: {
+    status: 413,
+    vi: 'Tệp quá lớn',
+    en: 'The file is too large',
+    detail: {
+      vi: 'Tối đa {limit} MiB. Hãy quét với độ phân giải thấp hơn (200–300 dpi), hoặc tách thành nhiều tệp.',
+      en: 'At most {limit} MiB. Scan it at a lower resolution (200 to 300 dpi), or as several files.',
+    },
+  },
   unsupportedMediaType: { status: 415, vi: 'Kiểu nội dung không được hỗ trợ', en: 'Unsupported media type' },
   unsupportedEncoding: {
     status: 415,

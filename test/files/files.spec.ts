@@ -149,7 +149,7 @@ describe('What is no paper and no picture', () => {
 
   it('and what is too large is told so politely, before and after it was read; the limit of JSON stays', async () => {
     const large = await add({ file: aPdf('x'.repeat(3 * 1_048_576)) });
-    expectProblem(large, 413, 'body-too-large');
+    expectProblem(large, 413, 'file-too-large');
     const little = await add({ file: aPdf('x'.repeat(2 * 1_048_576)) });
     expectProblem(little, 413, 'file-too-large');
     expect(little.body.detail).toContain('2 MiB');

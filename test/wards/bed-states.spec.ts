@@ -52,6 +52,37 @@ describe('The state of a bed', () => {
     expect((await say(id, 2, { state: 'free' })).body).toMatchObject({ state: 'free', free: true, stateReason: null });
   });
 
+  it('becomes cleaning by itself when somebody leaves it, where the ward wants it so, and free by a click', async () => {
+    const [left, next] = [await aBed('L1'), await aBed('L2')];
+    const address = `/api/v1/wards/${own}`;
+    const stateOf = async (id: string) => {
+      const { items } = (await world.as('nurse').get(`/api/v1/beds?wardId=${own}&limit=100`)).body;
+      return (items as { id: string; state: string }[]).find((bed) => bed.id === id)?.state;
+    };
+    const change = async (cleaningAfterStay: boolean) => {
+      const { items } = (await admin().get('/api/v1/wards')).body;
+      const { version } = (items as { id: string; version: number }[]).find((ward) => ward.id === own)!;
+      return admin().patch(address, { cleaningAfterStay }, { 'If-Match': `"${version}"` });
+    };
+    expect((await change(true)).body).toMatchObject({ cleaningAfterStay: true });
+    const { id, version } = (await admit(left.id)).body;
+    const act = (action: string, of: number, body: object) =>
+      world.as('doctor').post(`/api/v1/encounters/${id}/${action}`, body, { 'If-Match': `"${of}"` });
+    const moved = await act('transfer', version, { wardId: own, bedId: next.id });
+    expect([moved.status, await stateOf(left.id), await stateOf(next.id)]).toEqual([200, 'cleaning', 'occupied']);
+    expectProblem(await admit(left.id), 409, 'bed-not-ready');
+    const { body } = await world.as('nurse').get(`/api/v1/beds?wardId=${own}&state=cleaning`);
+    expect((await say(left.id, body.items[0].version, { state: 'free' })).status).toBe(200);
+    expect(await stateOf(left.id)).toBe('free');
+    const ended = await act('discharge', moved.body.version, { disposition: 'home' });
+    expect([ended.status, await stateOf(next.id)]).toEqual([200, 'cleaning']);
+    const again = await act('reopen', ended.body.version, { reason: 'Cho ra viện nhầm người' });
+    expect([again.status, await stateOf(next.id)]).toEqual([200, 'occupied']);
+    await change(false);
+    await act('discharge', again.body.version, { disposition: 'home' });
+    expect(await stateOf(next.id)).toBe('free');
+  });
+
   it('keeps others out: who was meant comes from the reservation, and what is being cleaned takes nobody', async () => {
     const { id } = await aBed('B1');
     await say(id, 1, { state: 'reserved' });

@@ -22,6 +22,13 @@ export class Caller {
   post = (path: string, body: object, headers = {}): Promise<Answer> => this.succeed('POST', path, body, headers);
   /** Like {@link post}, but a refusal is an answer too. */
   tryPost = (path: string, body: object, headers = {}): Promise<Answer> => this.call('POST', path, body, headers);
+  /** A form with a file. */
+  form = (path: string, fields: Record<string, string>, file: string): Promise<Answer> =>
+    this.succeed('POST', path, formOf(fields, file));
+  tryForm = (path: string, fields: Record<string, string>, file: string): Promise<Answer> =>
+    this.call('POST', path, formOf(fields, file));
+  /** What a file holds. */
+  bytes = async (path: string): Promise<string> => (await this.fetched('GET', path)).text();
   tryPatch = (path: string, body: object, headers = {}): Promise<Answer> => this.call('PATCH', path, body, headers);
 
   private async succeed(method: string, path: string, body?: object, headers = {}): Promise<Answer> {
@@ -38,21 +45,7 @@ export class Caller {
     body?: object,
     headers: Record<string, string> = {},
   ): Promise<Answer> {
-    const response = await fetch(this.base + path, {
-      method,
-      headers: {
-        ...(body && { 'Content-Type': 'application/json' }),
-        ...(this.token && { Authorization: `Bearer ${this.token}` }),
-        'X-Terminal': 'TOUR-01',
-        ...headers,
-      },
-      body: body && JSON.stringify(body),
-      signal: AbortSignal.timeout(15_000),
-    }).catch((error: unknown) => {
-      throw new Error(
-        `${this.base} cannot be reached (${(error as Error).message}): start the service with npm start, or name its port: PORT=… npm run tour`,
-      );
-    });
+    const response = await this.fetched(method, path, body, headers);
     const text = await response.text();
     return {
       status: response.status,
@@ -60,4 +53,31 @@ export class Caller {
       tag: response.headers.get('etag') ?? '',
     };
   }
+
+  private fetched(method: string, path: string, body?: object, headers: Record<string, string> = {}) {
+    // Of a form, fetch itself says between which boundaries.
+    const isForm = body instanceof FormData;
+    return fetch(this.base + path, {
+      method,
+      headers: {
+        ...(body && !isForm && { 'Content-Type': 'application/json' }),
+        ...(this.token && { Authorization: `Bearer ${this.token}` }),
+        'X-Terminal': 'TOUR-01',
+        ...headers,
+      },
+      body: isForm ? body : body && JSON.stringify(body),
+      signal: AbortSignal.timeout(15_000),
+    }).catch((error: unknown) => {
+      throw new Error(
+        `${this.base} cannot be reached (${(error as Error).message}): start the service with npm start, or name its port: PORT=… npm run tour`,
+      );
+    });
+  }
+}
+
+function formOf(fields: Record<string, string>, file: string): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  form.set('file', new Blob([file], { type: 'application/pdf' }), 'scan.pdf');
+  return form;
 }

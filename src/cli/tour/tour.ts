@@ -5,6 +5,7 @@ import { Caller, type Answer } from './caller.js';
 import { closeCritical } from './critical.js';
 import { giveOnce } from './medicine.js';
 import { takeVerbalOrder } from './verbal.js';
+import { bedIsFree, discharge, moveToAnotherBed, scanPaper, takeDischargeBack, type Stay } from './stay.js';
 import { worsen } from './vital-signs.js';
 import { mergeAndUnmerge, registerNewborn } from './registration.js';
 import { elementAt } from '../../kernel/list.js';
@@ -49,11 +50,21 @@ export async function runTour(words: readonly string[]): Promise<number> {
 
 const deskOf = (story: Story) => ({ ...story, registrar: as(story, 'registrar'), motherId: story.patientId });
 const as = (story: Story, role: string): Caller => story.callers.get(role)!;
+/** A step that changes where she is. */
+function onHerStay(plays: (stay: Stay) => Promise<string>): Step[1] {
+  return async (story) => {
+    const stay = { ...story, doctor: as(story, 'doctor'), nurse: as(story, 'nurse') };
+    const said = await plays(stay);
+    Object.assign(story, { bed: stay.bed, encounterTag: stay.encounterTag });
+    return said;
+  };
+}
 const STEPS: readonly Step[] = [
   ['Everyone signs in', signIn],
   ['The registrar registers Nguyễn Thị Ánh', register],
   ['She is found as "nguyen thi anh"', find],
   ['The doctor admits her to a bed', admit],
+  ['She is moved to another bed', onHerStay(moveToAnotherBed)],
   ['The nurse charts vital signs', chartVitals],
   ['The nurse reads them back', readVitals],
   ['She gets worse, and the score says so', watchScoreRise],
@@ -65,8 +76,10 @@ const STEPS: readonly Step[] = [
   ['The doctor reads the result', readResult],
   ['A critical potassium is told, and read back', critical],
   ['The doctor opens the whole chart', openChart],
-  ['The doctor discharges her', discharge],
-  ['The bed is free again', bedIsFree],
+  ['A consent form is scanned into the record', onHerStay(scanPaper)],
+  ['The doctor discharges her', onHerStay(discharge)],
+  ['The discharge is taken back', onHerStay(takeDischargeBack)],
+  ['The bed is free again', onHerStay(bedIsFree)],
   ['The registrar registers a newborn', (story) => registerNewborn(deskOf(story))],
   ['Somebody is on record twice: merged, and taken apart', (story) => mergeAndUnmerge(deskOf(story))],
   ['The auditor asks who did and saw what', audit],
@@ -251,27 +264,6 @@ async function openChart(story: Story): Promise<string> {
     .filter(([, value]) => Array.isArray(value) && value.length > 0)
     .map(([name, value]) => `${(value as unknown[]).length} ${name}`)
     .join(', ');
-}
-
-async function discharge(story: Story): Promise<string> {
-  const { body } = await as(story, 'doctor').post(
-    `/api/v1/encounters/${story.encounterId}/discharge`,
-    { disposition: 'home', note: 'Hết sốt, tái khám sau 7 ngày' },
-    { 'If-Match': story.encounterTag },
-  );
-  expect(body.status === 'finished', 'the encounter is not finished');
-  const late = await as(story, 'nurse').tryPost(`/api/v1/encounters/${story.encounterId}/vitals`, { heartRate: 80 });
-  expect(late.status === 409, `charting after discharge answered ${late.status}`);
-  return 'finished; charting after it is refused';
-}
-
-async function bedIsFree(story: Story): Promise<string> {
-  const { body } = await as(story, 'nurse').get(`/api/v1/beds?wardId=${story.wardId}&free=true&limit=100`);
-  expect(
-    (body.items as { id: string }[]).some(({ id }) => id === story.bed),
-    'the bed is not free',
-  );
-  return `${(body.items as unknown[]).length} beds free in the ward`;
 }
 
 async function audit(story: Story): Promise<string> {

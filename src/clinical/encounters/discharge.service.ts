@@ -4,6 +4,7 @@ import { requestContext } from '../../kernel/request-context.js';
 import { StayRights } from '../../platform/care/stay-rights.js';
 import { SETTINGS_TOKEN, type Settings } from '../../platform/config/settings.js';
 import type { Prisma, Tx } from '../../platform/database/prisma.js';
+import { WardsService } from '../../hospital/wards/wards.service.js';
 import { DeathService } from '../patients/death/death.service.js';
 import { PatientsService } from '../patients/patients.service.js';
 import { endStay, momentOf, presentOf } from './present.queries.js';
@@ -24,6 +25,7 @@ export class DischargeService {
     private readonly death: DeathService,
     private readonly queries: EncountersQueries,
     private readonly rights: StayRights,
+    private readonly wards: WardsService,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
 
@@ -47,6 +49,7 @@ export class DischargeService {
       requireAfterCharting(endedAt, input.at, await this.queries.lastCharted(tx, id));
       const left = passedOver(await this.queries.openItemsWithin(tx, id), input.passedOver);
       await endStay(tx, stay, endedAt);
+      await this.wards.leaveBedWithin(tx, stay?.bedId);
       const ending = { status: 'finished', endedAt, dischargedBy: requestContext().actor.id, ...OVER_WITH };
       const data = { ...ending, ...leavingOf(input), ...(left.length > 0 && { passedOver: asJson(left) }) };
       await tx.encounter.update({ where: { id }, data, select: { id: true } });

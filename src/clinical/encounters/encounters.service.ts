@@ -114,6 +114,7 @@ export class EncountersService {
       }
       if (!isThere) {
         await endStay(tx, stay, at);
+        await this.wards.leaveBedWithin(tx, stay?.bedId);
         const data = { encounterId: id, patientId: encounter.patientId, wardId, bedId, startedAt: at };
         await tx.stay.create({ data, select: { id: true } });
       }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { Prisma, type Tx } from '../../platform/database/prisma.js';
+import { WardsService } from '../../hospital/wards/wards.service.js';
 import { PatientsService } from '../patients/patients.service.js';
 import { DischargeService } from './discharge.service.js';
 import type { ReopenDto } from './dto/discharge.dto.js';
@@ -27,6 +28,7 @@ export class ReopenService {
     private readonly changes: EncounterChanges,
     private readonly patients: PatientsService,
     private readonly discharges: DischargeService,
+    private readonly wards: WardsService,
   ) {}
 
   /**
@@ -40,7 +42,7 @@ export class ReopenService {
       await this.discharges.requireMayUndo(tx, encounter);
       await this.requireAlive(tx, encounter);
       await tx.encounter.update({ where: { id }, data: NOT_DISCHARGED, select: { id: true } });
-      await giveBackPlace(tx, id);
+      await this.wards.returnToBedWithin(tx, await giveBackPlace(tx, id));
     });
   }
 
@@ -62,17 +64,18 @@ export class ReopenService {
   }
 }
 
-/** The last place goes on; where the bed is not free, a stay in its ward without a bed follows. */
-async function giveBackPlace(tx: Tx, encounterId: string): Promise<void> {
+/** The last place goes on; where the bed is not free, a stay in its ward without a bed follows. @returns the bed, if it goes on */
+async function giveBackPlace(tx: Tx, encounterId: string): Promise<string | null> {
   const last = await tx.stay.findFirst({ where: { encounterId }, orderBy: [{ startedAt: 'desc' }, { id: 'desc' }] });
-  if (!last) return;
+  if (!last) return null;
   const { id, patientId, wardId, bedId, endedAt } = last;
   const isFree = bedId === null || (await isBedFree(tx, bedId, id, endedAt!));
   if (isFree) {
     await tx.stay.update({ where: { id }, data: { endedAt: null }, select: { id: true } });
-    return;
+    return bedId;
   }
   await tx.stay.create({ data: { encounterId, patientId, wardId, startedAt: endedAt! }, select: { id: true } });
+  return null;
 }
 
 async function isBedFree(tx: Tx, bedId: string, stayId: string, since: Date): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { httpProblems } from '../../kernel/problem.js';
 import { listsOf, reads, writes } from '../../platform/routes/disclosure.js';
 import { IfMatch } from '../../platform/routes/entity-tag.js';
 import { Route } from '../../platform/routes/route.decorator.js';
@@ -15,8 +16,8 @@ import { FilesService } from './files.service.js';
 import { GivenFile } from './given-file.js';
 
 const theirs = ({ id, patientId, encounterId }: StoredFileResponse) => ({ patientId, encounterId, entityId: id });
-const { fileNotFound, fileTooLarge, fileTypeRefused, fileRefused, fileKindNotYours, fileNotYours } = fileProblems;
-const REFUSED = [fileKindNotYours, fileTooLarge, fileTypeRefused, fileRefused];
+const { fileNotFound, fileTypeRefused, fileRefused, fileKindNotYours, fileNotYours } = fileProblems;
+const REFUSED = [fileKindNotYours, httpProblems.fileTooLarge, fileTypeRefused, fileRefused];
 const HOW =
   'A form (multipart/form-data) with the file as `file`. PDF, JPEG, PNG or WebP, as its bytes tell. What could run is refused by a simple look: scripts, launches and attachments of a PDF, markup in a picture, anything behind its end; it is no virus scanner. `sameAs` names an earlier file of the patient with the same bytes.';
 /** Whatever a browser makes of it, it runs nothing, and belongs to no page of ours. */

@@ -3,15 +3,6 @@ import { defineProblems } from '../../kernel/problem.js';
 /** What can go wrong with papers and pictures. */
 export const fileProblems = defineProblems({
   fileNotFound: { status: 404, vi: 'Không tìm thấy tệp này', en: 'No such file' },
-  fileTooLarge: {
-    status: 413,
-    vi: 'Tệp quá lớn',
-    en: 'The file is too large',
-    detail: {
-      vi: 'Tối đa {limit} MiB. Hãy quét với độ phân giải thấp hơn (200–300 dpi), hoặc tách thành nhiều tệp.',
-      en: 'At most {limit} MiB. Scan it at a lower resolution (200 to 300 dpi), or as several files.',
-    },
-  },
   fileTypeRefused: {
     status: 415,
     vi: 'Chỉ nhận tệp PDF, JPEG, PNG hoặc WebP',

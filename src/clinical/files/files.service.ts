@@ -10,7 +10,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { inOrder, SealedPlaces, type SealedPlace } from '../../platform/keys/sealed-places.js';
 import { Vault } from '../../platform/keys/vault.js';
 import { may } from '../../platform/routes/policy.js';
-import type { Upload } from '../../platform/routes/upload.js';
+import { fileTooLarge, type Upload } from '../../platform/routes/upload.js';
 import { encounterProblems } from '../encounters/encounters.errors.js';
 import { PatientsService } from '../patients/patients.service.js';
 import type { FileDto } from './dto/file.dto.js';
@@ -32,7 +32,6 @@ const FILE: Holdable = {
   columns: 'r.added_by AS "addedBy", r.status',
   notFound: fileProblems.fileNotFound,
 };
-const MEBIBYTE = 1_048_576;
 /** Writing many megabytes takes longer than a row; in milliseconds. */
 const WRITING_MS = 30_000;
 
@@ -111,9 +110,7 @@ export class FilesService {
   private async checked({ kind }: FileDto, { bytes }: Upload): Promise<SoundFile> {
     if (!addsKind(requestContext().actor.role, kind)) throw new Problem(fileProblems.fileKindNotYours);
     const { fileLimitBytes: limit } = this.settings;
-    if (bytes.length > limit) {
-      throw new Problem(fileProblems.fileTooLarge, { params: { limit: Math.floor((limit / MEBIBYTE) * 10) / 10 } });
-    }
+    if (bytes.length > limit) throw fileTooLarge(limit);
     if (bytes.length === 0) throw invalidField('/file', 'empty', fileWords.empty);
     const mediaType = mediaTypeOf(bytes);
     if (!mediaType) throw new Problem(fileProblems.fileTypeRefused);
@@ -141,6 +138,7 @@ export class FilesService {
         const sealed = this.vault.seal(key, id);
         await tx.storedFileKey.create({ data: { fileId: id, sealed }, select: { id: true } });
         const { patientId } = place;
+        await tx.$executeRawUnsafe(`SET LOCAL statement_timeout = ${WRITING_MS}`);
         await tx.$executeRaw`INSERT INTO stored_file_content (file_id, patient_id, content)
           VALUES (${id}::uuid, ${patientId}::uuid, ${content})`;
         return this.queries.getWithin(tx, id);

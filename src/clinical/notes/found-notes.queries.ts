@@ -38,6 +38,6 @@ const FOUND: KeysetList = {
   select: `SELECT ${NOTE_COLUMNS} FROM note n ${NOTE_PEOPLE}`,
   where: `n.patient_id = $1::uuid AND (n.status <> 'draft' OR n.author_id = $3::uuid)
     AND (n.status <> 'entered-in-error' OR n.author_id = $3::uuid OR $4::boolean OR cardinality($2::text[]) = 0)
-    AND ' ' || note_words(n.sections) LIKE ALL ($2::text[])`,
+    AND ' ' || coalesce(n.words, note_words(n.sections)) LIKE ALL ($2::text[])`,
   ...newestFirst('n'),
 };

@@ -35,3 +35,5 @@ export const writesType = (role: string | undefined, type: NoteType): boolean =>
 export const noteTitles: Readonly<Record<string, Localised>> = Object.fromEntries(
   Object.entries(NOTE_TYPES).map(([type, { title }]) => [type, title]),
 );
+
+export const isNoteType = (name: unknown): name is NoteType => (NOTE_TYPE_NAMES as readonly unknown[]).includes(name);

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EncountersModule } from '../encounters/encounters.module.js';
 import { KeysModule } from '../../platform/keys/keys.module.js';
+import { ReferenceModule } from '../../platform/reference/reference.module.js';
 import { SecurityModule } from '../../platform/security/security.module.js';
 import { FoundNotesController } from './found-notes.controller.js';
 import { FoundNotesQueries } from './found-notes.queries.js';
@@ -18,9 +19,10 @@ import { TemplatesController } from './templates.controller.js';
 import { NotesController } from './notes.controller.js';
 import { NotesQueries } from './notes.queries.js';
 import { NotesService } from './notes.service.js';
+import { LoadedTemplates } from './templates/loaded-templates.js';
 
 @Module({
-  imports: [EncountersModule, KeysModule, SecurityModule, TasksModule],
+  imports: [EncountersModule, KeysModule, ReferenceModule, SecurityModule, TasksModule],
   controllers: [
     TemplatesController,
     OwnNotesController,
@@ -30,6 +32,7 @@ import { NotesService } from './notes.service.js';
     NotesController,
   ],
   providers: [
+    LoadedTemplates,
     NotesService,
     NotesQueries,
     OwnNotesQueries,

@@ -44,13 +44,13 @@ describe('A text', () => {
 });
 
 describe('The forms', () => {
-  const fieldsOf = currentTemplates.flatMap(({ code, sections: all }) =>
+  const fieldsOf = currentTemplates().flatMap(({ code, sections: all }) =>
     all.map((one) => ({ code: `${code}/${one.code}`, kind: one.kind, fields: one.fields ?? [] })),
   );
 
   it('have each a code of their own, and each section once', () => {
-    expect(new Set(currentTemplates.map(({ code }) => code)).size).toBe(currentTemplates.length);
-    for (const { code, sections: all } of currentTemplates) {
+    expect(new Set(currentTemplates().map(({ code }) => code)).size).toBe(currentTemplates().length);
+    for (const { code, sections: all } of currentTemplates()) {
       expect([code, new Set(all.map((one) => one.code)).size]).toEqual([code, all.length]);
     }
   });
@@ -60,7 +60,7 @@ describe('The forms', () => {
     expect(odd.map(({ code }) => code)).toEqual([]);
   });
 
-  it.each(currentTemplates.map((template) => [template.code, template] as const))(
+  it.each(currentTemplates().map((template) => [template.code, template] as const))(
     '%s empty lacks exactly what it requires, and a full stop in each section changes nothing',
     (_, template) => {
       const required = template.sections.filter((one) => one.required).map(({ code }) => code);

@@ -8,7 +8,7 @@ import type { NoteTemplateResponse, TemplateFieldResponse, TemplateSectionRespon
 import { NoteTemplateList } from './dto/template.response.js';
 import { NOTE_TYPES } from './note-types.js';
 import type { NoteTemplate, TemplateField, TemplateSection } from './templates/template.js';
-import { currentTemplates, NOTE_TEMPLATES } from './templates/templates.js';
+import { allTemplates, currentTemplates } from './templates/templates.js';
 
 @ApiTags('notes')
 @Controller('api/v1/note-templates')
@@ -16,8 +16,10 @@ export class TemplatesController {
   @Get()
   @Route({ action: 'chart.read', discloses: 'nothing', summary: 'Forms of notes, with their sections and words' })
   list(@Query() { type, code }: TemplatesQuery): NoteTemplateList {
-    const versions = NOTE_TEMPLATES.filter((template) => template.code === code).sort((a, b) => b.version - a.version);
-    const asked = code === undefined ? currentTemplates : versions;
+    const versions = allTemplates()
+      .filter((template) => template.code === code)
+      .sort((a, b) => b.version - a.version);
+    const asked = code === undefined ? currentTemplates() : versions;
     const items = asked.filter((template) => type === undefined || template.type === type);
     const language = currentContext()?.language ?? 'vi';
     return { items: items.map((template) => toTemplate(template, language)), next: null };

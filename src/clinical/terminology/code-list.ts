@@ -8,6 +8,8 @@ export interface CodeEntry extends Localised {
   readonly sex?: 'male' | 'female';
   /** Completed years of age between which it is usual, both included. */
   readonly years?: { readonly from: number; readonly to: number };
+  /** Of a commune: its province. */
+  readonly parent?: string;
 }
 
 /** A list of codes with where it comes from. */
@@ -34,21 +36,52 @@ export function entriesOf(lines: string): CodeEntry[] {
     });
 }
 
-/** A list that is asked: by its codes, and by words in either language. */
-export class SearchableList {
-  private readonly byCode: ReadonlyMap<string, CodeEntry>;
-  private readonly folded: readonly { readonly entry: CodeEntry; readonly code: string; readonly words: string }[];
+/** A version of a list that a hospital loaded. */
+export interface LoadedList {
+  readonly version: number;
+  readonly source: string;
+  readonly content: readonly CodeEntry[];
+}
 
-  constructor(readonly list: CodeList) {
-    this.byCode = new Map(list.entries.map((entry) => [entry.code, entry]));
-    this.folded = list.entries.map((entry) => ({
+/** A list that is asked: by its codes, and by words in either language. A hospital's own stands in the place of the starter. */
+export class SearchableList {
+  list: CodeList;
+  /** 0 is the starter. */
+  version = 0;
+  private byCode: ReadonlyMap<string, CodeEntry> = new Map();
+  private gone: ReadonlyMap<string, CodeEntry> = new Map();
+  private folded: readonly { readonly entry: CodeEntry; readonly code: string; readonly words: string }[] = [];
+
+  constructor(private readonly starter: CodeList) {
+    this.list = starter;
+    this.index([]);
+  }
+
+  /** Takes all versions that were loaded, oldest first; none brings the starter back. */
+  replace(versions: readonly LoadedList[]): void {
+    const newest = versions.at(-1);
+    this.version = newest?.version ?? 0;
+    this.list = newest ? { source: { vi: newest.source, en: newest.source }, entries: newest.content } : this.starter;
+    const before = [this.starter.entries, ...versions.map(({ content }) => content)].flat();
+    this.index(newest ? before : []);
+  }
+
+  private index(before: readonly CodeEntry[]): void {
+    const { entries } = this.list;
+    this.byCode = new Map(entries.map((entry) => [entry.code, entry]));
+    this.gone = new Map(before.map((entry) => [entry.code, entry]));
+    this.folded = entries.map((entry) => ({
       entry,
       code: foldText(entry.code).replaceAll(' ', ''),
       words: ` ${foldText(`${entry.vi} ${entry.en}`)}`,
     }));
   }
 
+  /** On the list as it is now. */
   find = (code: string): CodeEntry | undefined => this.byCode.get(code);
+
+  /** What a code said that may be gone by now. */
+  lastSaid = (code: string): CodeEntry | undefined => this.byCode.get(code) ?? this.gone.get(code);
 
   /**
    * Entries whose code begins with what is typed, then those of whose words, in either language and with any accents, each word typed

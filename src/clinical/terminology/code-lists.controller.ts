@@ -25,6 +25,7 @@ export class CodeListsController {
     const { language } = requestContext();
     return {
       source: found.list.source[language],
+      version: found.version,
       items: found.search(q, limit).map(({ code, vi, en }) => ({ code, text: language === 'vi' ? vi : en, vi, en })),
     };
   }

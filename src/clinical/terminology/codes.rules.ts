@@ -4,7 +4,7 @@ import { ETHNIC_GROUPS } from './ethnic-groups.words.js';
 import { ICD10 } from './icd10.words.js';
 import { NATIONALITIES } from './nationalities.words.js';
 import { OCCUPATIONS } from './occupations.words.js';
-import { PROVINCES } from './provinces.words.js';
+import { COMMUNES, PROVINCES } from './provinces.words.js';
 import { terminologyWords } from './terminology.words.js';
 
 /** Every list, by its name in addresses. */
@@ -14,6 +14,7 @@ export const CODE_LISTS = {
   nationality: new SearchableList(NATIONALITIES),
   occupation: new SearchableList(OCCUPATIONS),
   province: new SearchableList(PROVINCES),
+  commune: new SearchableList(COMMUNES),
 } as const;
 
 export type CodeListName = keyof typeof CODE_LISTS;

@@ -44,3 +44,12 @@ export const PROVINCES: CodeList = {
   },
   entries: entriesOf(NAMES.trim().replace(/^(\d\d)\|(.+)$/gm, '$1|$2|$2')),
 };
+
+/** More than three thousand since 1 July 2025: a hospital loads them, `parent` naming their province. */
+export const COMMUNES: CodeList = {
+  source: {
+    vi: 'Chưa nạp: bảng danh mục xã, phường, đặc khu (Quyết định 19/2025/QĐ-TTg)',
+    en: 'Not loaded: communes and wards (Decision 19/2025/QD-TTg)',
+  },
+  entries: [],
+};

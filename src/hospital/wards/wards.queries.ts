@@ -6,7 +6,8 @@ import type { Page } from '../../platform/routes/pagination.js';
 import type { ListBedsQuery, ListWardsQuery } from './dto/ward.dto.js';
 import type { BedResponse, WardResponse } from './dto/ward.response.js';
 
-const WARDS = `SELECT id, code, name, kind, active, sensitive, version FROM ward`;
+const WARDS = `SELECT id, code, name, kind, active, sensitive,
+    cleaning_after_stay AS "cleaningAfterStay", version FROM ward`;
 
 /** Codes are told apart by length first, so that P2 comes before P10. */
 export const BED_ORDER = `length(r.code), r.code, length(b.code), b.code`;

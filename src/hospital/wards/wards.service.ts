@@ -56,8 +56,8 @@ export class WardsService {
       if (input.active === false && (await isTaken(tx, 'ward_id', id))) {
         throw new Problem(wardProblems.wardInUse);
       }
-      const { name, active, sensitive } = input;
-      return toWard(await tx.ward.update({ where: { id }, data: { name, active, sensitive } }));
+      const { name, active, sensitive, cleaningAfterStay } = input;
+      return toWard(await tx.ward.update({ where: { id }, data: { name, active, sensitive, cleaningAfterStay } }));
     });
   }
 
@@ -149,6 +149,20 @@ export class WardsService {
     }
     return { kind };
   }
+
+  /** Somebody left a bed: where the ward wants it so, it is to be cleaned before the next patient. */
+  async leaveBedWithin(tx: Tx, bedId: string | null | undefined): Promise<void> {
+    if (!bedId) return;
+    await tx.$executeRaw`UPDATE bed SET mark = 'cleaning', mark_until = NULL, mark_reason = NULL
+      WHERE id = ${bedId}::uuid AND active AND (SELECT cleaning_after_stay FROM ward WHERE id = bed.ward_id)`;
+  }
+
+  /** Whoever left it lies in it again, and it is not to be cleaned. */
+  async returnToBedWithin(tx: Tx, bedId: string | null): Promise<void> {
+    if (!bedId) return;
+    await tx.$executeRaw`UPDATE bed SET mark = NULL, mark_until = NULL, mark_reason = NULL
+      WHERE id = ${bedId}::uuid AND mark = 'cleaning'`;
+  }
 }
 
 const REFUSALS: Readonly<Record<BedStateRefusal, ProblemKind>> = {
@@ -174,8 +188,10 @@ const unknownWard = (): Problem => invalidField('/wardId', 'unknown-ward', wardW
 
 const unknownBed = (): Problem => invalidField('/bedId', 'unknown-bed', wardWords.unknownBed);
 
-const toWard = ({ id, code, name, kind, active, sensitive, version }: Omit<WardResponse, 'kind'> & { kind: string }) =>
-  ({ id, code, name, kind, active, sensitive, version }) as WardResponse;
+const toWard = (row: Omit<WardResponse, 'kind'> & { kind: string }) => {
+  const { id, code, name, kind, active, sensitive, cleaningAfterStay, version } = row;
+  return { id, code, name, kind, active, sensitive, cleaningAfterStay, version } as WardResponse;
+};
 
 /** Whether anybody is there; who, is not for those who manage wards to know. */
 async function isTaken(tx: Tx, place: 'ward_id' | 'bed_id', id: string): Promise<boolean> {

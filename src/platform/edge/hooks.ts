@@ -7,6 +7,7 @@ import type { Settings } from '../config/settings.js';
 import { ER7_ADDRESS, ER7_TYPES } from './er7-body.js';
 import { readForm } from './form.js';
 import { readJson } from './json-body.js';
+import { fileTooLarge } from '../routes/upload.js';
 import { bringsFile, formLimit, takeForms } from './uploads.js';
 import { checkAddress, pathOf } from './address.js';
 import { chooseLanguage } from '../../kernel/language.js';
@@ -51,7 +52,9 @@ export function registerHooks(fastify: FastifyInstance, settings: Settings, secu
     checkAddress(request.url);
     dropUnseen(request.query);
     const limit = bodyLimit(request, settings);
-    if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
+    if (Number(request.headers['content-length'] ?? 0) > limit) {
+      throw bringsFile(request) ? fileTooLarge(settings.fileLimitBytes) : tooLarge(limit);
+    }
   });
   fastify.addHook('preHandler', (request, _reply, done) => {
     try {

@@ -8,7 +8,7 @@ const FORM = 'multipart/form-data';
 /** What a form has around its file, in bytes. */
 const AROUND_A_FILE = 65_536;
 /** Files that a process holds at one time: each is in memory, some times over, until it is stored. */
-const MOST_AT_ONCE = 4;
+const MOST_AT_ONCE = 2;
 
 /** Whether a request may be as large as a file: it is a form, for a route that takes one, of somebody who says who they are. */
 export const bringsFile = ({ routeOptions, headers }: FastifyRequest): boolean =>

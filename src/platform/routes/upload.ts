@@ -11,6 +11,12 @@ export interface Upload {
   readonly sha256: string;
 }
 
+const MEBIBYTE = 1_048_576;
+
+/** @param limit of a file, in bytes */
+export const fileTooLarge = (limit: number): Problem =>
+  new Problem(httpProblems.fileTooLarge, { params: { limit: Math.floor((limit / MEBIBYTE) * 10) / 10 } });
+
 declare module 'fastify' {
   interface FastifyRequest {
     upload?: Upload;

@@ -1,6 +1,6 @@
 import { contentHash } from '../../clinical/notes/content-hash.rules.js';
 import type { TemplateField, TemplateSection } from '../../clinical/notes/templates/template.js';
-import { NOTE_TEMPLATES, templateOf } from '../../clinical/notes/templates/templates.js';
+import { allTemplates, templateOf } from '../../clinical/notes/templates/templates.js';
 import type { NoteRow } from '../../clinical/notes/note.mapper.js';
 import { ROWS, type NoteSection, type SectionData } from '../../clinical/notes/section.rules.js';
 import { unitText } from '../../clinical/datatypes/ucum.js';
@@ -143,4 +143,6 @@ function answerText({ kind, choices }: TemplateField, value: unknown): string {
 
 /** A section of no form is called as the forms call sections of this code. */
 const titleOf = (code: string): string =>
-  NOTE_TEMPLATES.flatMap(({ sections }) => sections).find((section) => section.code === code)?.title.vi ?? code;
+  allTemplates()
+    .flatMap(({ sections }) => sections)
+    .find((section) => section.code === code)?.title.vi ?? code;

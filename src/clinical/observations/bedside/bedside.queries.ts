@@ -6,6 +6,7 @@ import type { Tx } from '../../../platform/database/prisma.js';
 import { firstRow } from '../../../platform/database/rows.js';
 import { latestFirst, readPage, type KeysetList } from '../../../platform/routes/keyset.js';
 import { EncountersService } from '../../encounters/encounters.service.js';
+import { chartedForSql } from './charted-for.sql.js';
 import { SCALES, type AssessedRisk, type Scale } from './assessment.rules.js';
 import { PLANS } from './bedside.words.js';
 import type { BedsideQuery } from './dto/bedside.dto.js';
@@ -88,15 +89,18 @@ export class BedsideQueries {
 }
 
 const SITES = `SELECT s.id, s.patient_id AS "patientId", s.encounter_id AS "encounterId", s.kind, s.type, s.location, s.started_at AS "startedAt",
-    s.ended_at AS "endedAt", s.ended_reason AS "endedReason", s.recorded_by AS "recordedBy", recorder.full_name AS "recorderName", s.version
+    s.ended_at AS "endedAt", s.ended_reason AS "endedReason", s.recorded_by AS "recordedBy", recorder.full_name AS "recorderName", s.version,
+    ${chartedForSql('s')}
   FROM bedside_site s LEFT JOIN staff_member recorder ON recorder.id = s.recorded_by`;
 const ASSESSMENTS = `SELECT a.id, a.patient_id AS "patientId", a.encounter_id AS "encounterId", a.kind, a.site_id AS "siteId", a.items, a.total,
-    a.risk, a.plan, a.effective_at AS "effectiveAt", a.recorded_by AS "recordedBy", recorder.full_name AS "recorderName"
+    a.risk, a.plan, a.effective_at AS "effectiveAt", a.recorded_by AS "recordedBy", recorder.full_name AS "recorderName",
+    ${chartedForSql('a')}
   FROM nursing_assessment a LEFT JOIN staff_member recorder ON recorder.id = a.recorded_by`;
 const ESCALATIONS = `SELECT e.id, e.patient_id AS "patientId", e.encounter_id AS "encounterId", e.vitals_id AS "vitalsId", e.score, e.total, e.risk,
     e.note, e.called_id AS "calledId", called.full_name AS "calledName", e.raised_by AS "raisedBy", raiser.full_name AS "raiserName",
     e.raised_at AS "raisedAt", e.status, e.response, e.acknowledged_by AS "acknowledgedBy", acknowledger.full_name AS "acknowledgerName",
-    e.acknowledged_at AS "acknowledgedAt", e.version
+    e.acknowledged_at AS "acknowledgedAt", e.version,
+    ${chartedForSql('e')}
   FROM escalation e LEFT JOIN staff_member called ON called.id = e.called_id LEFT JOIN staff_member raiser ON raiser.id = e.raised_by
     LEFT JOIN staff_member acknowledger ON acknowledger.id = e.acknowledged_by`;
 const SITE_LIST: KeysetList = {

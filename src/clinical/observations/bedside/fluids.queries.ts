@@ -9,6 +9,7 @@ import { unitText } from '../../datatypes/ucum.js';
 import { EncountersService } from '../../encounters/encounters.service.js';
 import type { FluidsQuery } from './dto/bedside.dto.js';
 import type { FluidResponse, FluidsResponse, FluidTotalResponse } from './dto/bedside.response.js';
+import { chartedForSql } from './charted-for.sql.js';
 import { FIRST_SHIFT_HOUR, SHIFT_HOURS, SHIFTS } from './fluid.rules.js';
 
 type FluidRow = Omit<FluidResponse, 'recordedBy' | 'effectiveAt' | 'recordedAt'> & {
@@ -66,7 +67,8 @@ export class FluidsQueries {
 
 const FLUIDS = `SELECT f.id, f.patient_id AS "patientId", f.encounter_id AS "encounterId", f.direction, f.kind, f.volume, f.site_id AS "siteId",
     f.comment, f.effective_at AS "effectiveAt", f.status, f.status_reason AS "statusReason", f.replaces_id AS "replacesId",
-    f.recorded_by AS "recordedBy", recorder.full_name AS "recorderName", f.recorded_at AS "recordedAt", f.version
+    f.recorded_by AS "recordedBy", recorder.full_name AS "recorderName", f.recorded_at AS "recordedAt", f.version,
+    ${chartedForSql('f')}
   FROM fluid_entry f LEFT JOIN staff_member recorder ON recorder.id = f.recorded_by`;
 const LIST: KeysetList = {
   name: 'fluids.list',

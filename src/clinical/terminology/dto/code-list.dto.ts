@@ -36,5 +36,7 @@ export class ListedCodeResponse extends CodedResponse {
 export class CodeListResponse {
   /** Where the list comes from. @example "ISO 3166-1 alpha-2" */
   source!: string;
+  /** 0 is the starter that comes with the service; a hospital's own count from 1. @example 0 */
+  version!: number;
   items!: ListedCodeResponse[];
 }

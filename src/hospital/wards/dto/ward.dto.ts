@@ -76,6 +76,11 @@ export class UpdateWardDto {
   @IsOptional()
   @IsBoolean()
   sensitive?: boolean;
+
+  /** True: a bed that a patient left is being cleaned until somebody says that it is free. @example true */
+  @MayBeAbsent()
+  @IsBoolean()
+  cleaningAfterStay?: boolean;
 }
 
 export class CreateBedDto {

@@ -14,6 +14,8 @@ export class WardResponse {
   active!: boolean;
   /** Whether coming here makes a record confidential. @example false */
   sensitive!: boolean;
+  /** Whether a bed that was left is to be cleaned before the next patient. @example false */
+  cleaningAfterStay!: boolean;
   /** @example 1 */
   version!: number;
 }

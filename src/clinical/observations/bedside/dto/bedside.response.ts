@@ -1,4 +1,5 @@
 import { PersonRefResponse } from '../../../../kernel/person-ref.response.js';
+import { ChartedBedResponse, ChartedPatientResponse } from '../../dto/vitals.response.js';
 import { UnitResponse } from '../../../datatypes/dto/quantity.response.js';
 
 /** Whose it is. */
@@ -9,6 +10,9 @@ class Theirs {
   patientId!: string;
   /** @example 019a1b2c-0000-7000-8000-000000000030 */
   encounterId!: string;
+  patient!: ChartedPatientResponse;
+  /** Where the patient lies now; null without a bed. */
+  bed!: ChartedBedResponse | null;
 }
 
 export class FluidResponse extends Theirs {

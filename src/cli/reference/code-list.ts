@@ -1,0 +1,50 @@
+import { parseArgs } from 'node:util';
+import type { CodeEntry } from '../../clinical/terminology/code-list.js';
+import { readCodes } from '../../clinical/terminology/code-file.rules.js';
+import { CODE_LISTS, type CodeListName } from '../../clinical/terminology/codes.rules.js';
+import { ReferenceData } from '../../platform/reference/reference-data.js';
+import { StartError } from '../../server/start-error.js';
+import { USAGE } from '../usage.js';
+import { fileOf, inService, isSound } from './load.js';
+
+/** Loads a list of codes from a CSV file, or says what it would do. @returns 1 when a line is bad: then nothing is loaded */
+export async function runCodeList(words: readonly string[]): Promise<number> {
+  const { positionals, values } = parseArgs({
+    args: [...words],
+    allowPositionals: true,
+    options: { 'dry-run': { type: 'boolean' }, source: { type: 'string' } },
+  });
+  const [verb, list = '', path] = positionals;
+  if (verb !== 'load' || !path || positionals.length > 3) throw new StartError(`Usage: ${USAGE['code-list']}`);
+  if (!Object.hasOwn(CODE_LISTS, list)) {
+    throw new StartError(`There is no list ${list}; there are ${Object.keys(CODE_LISTS).join(', ')}.`);
+  }
+  const { text, sha256 } = fileOf(path);
+  const { entries, faults } = readCodes(list as CodeListName, text);
+  if (!isSound(path, faults)) return 1;
+  return inService(async (app) => {
+    const before = CODE_LISTS[list as CodeListName].list.entries;
+    console.log(`${list}: ${entries.length} codes, ${told(before, entries)}`);
+    if (values['dry-run']) {
+      console.log('Nothing was loaded: this was a dry run.');
+      return 0;
+    }
+    const source = values.source?.trim() || path;
+    const set = { kind: 'code-list', code: list, content: entries, source, sha256 } as const;
+    const version = await app.get(ReferenceData, { strict: false }).store(set);
+    console.log(`Loaded as version ${version}; a running service has it within a minute.`);
+    return 0;
+  });
+}
+
+/** What is other than before. */
+function told(before: readonly CodeEntry[], now: readonly CodeEntry[]): string {
+  const known = new Map(before.map((entry) => [entry.code, JSON.stringify([entry.vi, entry.en])]));
+  const added = now.filter(({ code }) => !known.has(code)).length;
+  const changed = now.filter(
+    ({ code, vi, en }) => known.has(code) && known.get(code) !== JSON.stringify([vi, en]),
+  ).length;
+  const there = new Set(now.map(({ code }) => code));
+  const gone = before.filter(({ code }) => !there.has(code)).length;
+  return `${added} new, ${changed} with other words, ${gone} gone (their words stay known)`;
+}

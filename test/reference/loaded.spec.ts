@@ -1,0 +1,159 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { runCodeList } from '../../src/cli/reference/code-list.js';
+import { runNoteTemplates } from '../../src/cli/reference/note-templates.js';
+import { ReferenceData } from '../../src/platform/reference/reference-data.js';
+import { anAdmission, aPatient } from '../support/builders.js';
+import { expectProblem } from '../support/problems.js';
+import { settingsOfWorld, startWorld, type World } from '../support/world.js';
+
+let world: World;
+let folder: string;
+const before = { ...process.env };
+beforeAll(async () => {
+  world = await startWorld();
+  folder = mkdtempSync(join(tmpdir(), 'codes-'));
+  Object.assign(process.env, settingsOfWorld(world.database), {
+    DATABASE_OWNER_URL: world.database.ownerUrl,
+    DATA_DIR: folder,
+  });
+});
+afterAll(async () => {
+  process.env = before;
+  rmSync(folder, { recursive: true, force: true });
+  await world.close();
+});
+
+const load = (list: string, csv: string, ...options: string[]) =>
+  heard(`${list}.csv`, csv, (path) => runCodeList(['load', list, path, ...options]));
+const loadForms = (forms: unknown, ...options: string[]) =>
+  heard('forms.json', JSON.stringify(forms, null, 2), (path) => runNoteTemplates(['load', path, ...options]));
+
+/** What a command says of a file, and answers. */
+async function heard(name: string, text: string, run: (path: string) => Promise<number>) {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  const said: string[] = [];
+  const hear = (line: unknown) => void said.push(String(line).replaceAll(path, 'FILE'));
+  const out = jest.spyOn(console, 'log').mockImplementation(hear);
+  const err = jest.spyOn(console, 'error').mockImplementation(hear);
+  try {
+    const code = await run(path);
+    await world.app.get(ReferenceData, { strict: false }).refresh();
+    return { code, said };
+  } finally {
+    out.mockRestore();
+    err.mockRestore();
+  }
+}
+const search = async (list: string, q = '') =>
+  (await world.as('doctor').get(`/api/v1/code-lists/${list}?q=${encodeURIComponent(q)}&limit=300`)).body;
+
+describe("A hospital's own list of codes", () => {
+  it('is loaded from a file in the place of the starter, and is searched and asked for at once', async () => {
+    const starter = await search('icd-10');
+    expect(starter.version).toBe(0);
+    const csv =
+      'code,vi,en\nA15.0,Lao phổi xác nhận bằng soi đờm,Lung tuberculosis\nV99.9,Tai nạn với thuyền giấy,Accident with a paper boat\n';
+    const dry = await load('icd-10', csv, '--dry-run');
+    expect([dry.code, dry.said.at(-1)]).toEqual([0, 'Nothing was loaded: this was a dry run.']);
+    expect((await search('icd-10')).version).toBe(0);
+    const loaded = await load('icd-10', csv, '--source', 'Thông tư 06/2026/TT-BYT');
+    expect(loaded).toMatchObject({
+      code: 0,
+      said: [
+        expect.stringMatching(/^icd-10: 2 codes, 1 new, 1 with other words, \d+ gone/),
+        expect.stringContaining('version 1'),
+      ],
+    });
+    expect(await search('icd-10', 'thuyen giay')).toMatchObject({
+      version: 1,
+      source: 'Thông tư 06/2026/TT-BYT',
+      items: [{ code: 'V99.9', text: 'Tai nạn với thuyền giấy' }],
+    });
+    const { id } = await aPatient(world);
+    const coded = { code: { system: 'http://hl7.org/fhir/sid/icd-10', code: 'V99.9' } };
+    const problem = await world.as('doctor').post(`/api/v1/patients/${id}/problems`, coded);
+    expect(problem.body.code).toMatchObject({ display: 'Tai nạn với thuyền giấy' });
+  });
+
+  it('keeps the words of codes that are gone, but takes them no more', async () => {
+    const { id } = await aPatient(world, { ethnicGroup: '02' });
+    await load('ethnic-group', 'code,vi\n01,Kinh\n');
+    expect((await world.as('doctor').get(`/api/v1/patients/${id}`)).body.ethnicGroup).toMatchObject({
+      code: '02',
+      text: 'Tày',
+    });
+    const gone = { fullName: 'Nông Thị Thử', sex: 'female', ethnicGroup: '02' };
+    expectProblem(await world.as('registrar').post('/api/v1/patients', gone), 400, 'validation');
+    expect((await load('ethnic-group', 'code,vi\n01,Kinh\n02,Tày\n')).said.at(-1)).toContain('version 2');
+    expect((await world.as('registrar').post('/api/v1/patients', gone)).status).toBe(201);
+    const kept = await world.sql(`SELECT version FROM reference_data WHERE code = 'ethnic-group' ORDER BY version`);
+    expect(kept).toEqual([{ version: 1 }, { version: 2 }]);
+    await expect(world.sql(`DELETE FROM reference_data`)).rejects.toThrow(/cannot be overwritten|refused/);
+  });
+
+  it('with a bad line is not loaded at all, and every bad line is named', async () => {
+    const { code, said } = await load('province', 'code,vi\n1,Hà Nội\n79,\n48,Đà Nẵng\n');
+    expect([code, said]).toEqual([
+      1,
+      ['FILE:2: "1" is no code of province', 'FILE:3: 79 has no Vietnamese words', 'Nothing was loaded: 2 faults.'],
+    ]);
+    expect((await search('province')).version).toBe(0);
+    await expect(load('nonsense', '')).rejects.toThrow(/There is no list nonsense/);
+  });
+});
+
+describe("A hospital's own form of notes", () => {
+  const words = (vi: string, en: string) => ({ vi, en });
+  const FORM = {
+    code: 'progress',
+    type: 'progress',
+    title: words('Tờ điều trị (mẫu bệnh viện)', 'Progress note of this hospital'),
+    source: 'Quyết định 12/QĐ-BV',
+    sections: [
+      { code: 'course', title: words('Diễn biến', 'Course'), kind: 'text', required: true },
+      { code: 'nutrition', title: words('Dinh dưỡng', 'Nutrition'), kind: 'text', required: true },
+    ],
+  };
+
+  it('is what notes begin with from now on; what was begun by the one before is read and signed by that', async () => {
+    const { id } = await anAdmission(world);
+    const doctor = world.as('doctor');
+    const draft = () =>
+      doctor.post(`/api/v1/encounters/${id}/notes`, {
+        type: 'progress',
+        sections: [{ code: 'course', text: 'Đỡ sốt' }],
+      });
+    const sign = (note: { id: string }) => doctor.post(`/api/v1/notes/${note.id}/sign`, {}, { 'If-Match': '"1"' });
+    const before = (await draft()).body;
+    expect((await loadForms(FORM, '--dry-run')).said[0]).toBe('progress: version 2 after 1, 2 sections');
+    expect((await draft()).body.templateVersion ?? 1).toBe(1);
+    expect(await loadForms([FORM])).toMatchObject({
+      code: 0,
+      said: ['progress: version 2 after 1, 2 sections', expect.stringMatching(/^Loaded/)],
+    });
+    const after = (await draft()).body;
+    const refused = await sign(after);
+    expectProblem(refused, 409, 'sections-missing');
+    expect(refused.body.errors[0].message).toContain('Dinh dưỡng');
+    expect((await sign(before)).status).toBe(200);
+    const { items } = (await doctor.get('/api/v1/note-templates?code=progress')).body;
+    expect(items.map(({ version, title }: { version: number; title: string }) => [version, title])).toEqual([
+      [2, 'Tờ điều trị (mẫu bệnh viện)'],
+      [1, 'Tờ điều trị'],
+    ]);
+  });
+
+  it('that is of another kind than its notes, or wrong in itself, is not loaded, and says where', async () => {
+    const other = await loadForms({ ...FORM, type: 'nursing' });
+    expect([other.code, other.said[0]]).toEqual([1, 'FILE:1: progress is a form of progress, not of nursing']);
+    const wrong = await loadForms({ ...FORM, sections: [{ code: 'a', title: words('', 'a'), kind: 'text' }] });
+    expect([wrong.code, wrong.said[0]]).toEqual([
+      1,
+      expect.stringMatching(/^FILE:\d+: \/sections\/0\/title\/vi: words/),
+    ]);
+  });
+});
