@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// npm run bench [-- requests|growth|generate|memory|start|audit|rls|terminals] [options]: each section tells its options at its top.
-const SECTIONS = ['requests', 'growth', 'generate', 'memory', 'start', 'audit', 'rls', 'terminals'];
+// npm run bench [-- requests|growth|generate|memory|start|audit|rls|terminals|paint] [options]: each section tells its options at its top.
+const SECTIONS = ['requests', 'growth', 'generate', 'memory', 'start', 'audit', 'rls', 'terminals', 'paint'];
 
 const section = SECTIONS.find((name) => process.argv[2] === name) ?? 'requests';
 if (section === process.argv[2]) process.argv.splice(2, 1);

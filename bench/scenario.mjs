@@ -46,7 +46,8 @@ export function requestOf({ tokens }, { as, method = 'GET', path, body, headers 
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...headers,
     },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
+    // What is no JSON is sent as it is.
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     answer: { status: method === 'POST' ? 201 : 200, ...answer },
   };
 }

@@ -42,6 +42,29 @@ try {
     await page.locator('nav a[href$="/sheet"]').click();
     await page.locator('.u-wrap, main p').first().waitFor();
     await picture('sheet');
+    await page.locator('nav a[href$="/medicines"]').click();
+    await page.locator('main h1').waitFor();
+    await picture('medicines');
+    await page.goto(`${url}/app/`);
+    await page.locator('main nav a[href$="/medicines"]').click();
+    await page.locator('.dose').first().waitFor();
+    await picture('medicine-round');
+    await page.goto(`${url}/app/inbox`);
+    await page.locator('main h2').first().waitFor();
+    await picture('inbox');
+  });
+  await as('doctor', async (page, picture) => {
+    await page.locator('.board a').first().click();
+    await page.locator('nav a[href$="/stay"]').click();
+    await page.locator('main form').first().waitFor();
+    await picture('stay');
+    await page.locator('nav a[href$="/record"]').click();
+    await page.locator('main section').first().waitFor();
+    await picture('record');
+  });
+  await as('admin', async (page, picture) => {
+    await page.locator('main table').waitFor();
+    await picture('staff');
   });
   await as('auditor', async (page, picture) => {
     await page.goto(`${url}/app/audit`);

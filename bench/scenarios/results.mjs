@@ -23,7 +23,41 @@ export const results = {
         },
       })),
   },
+  oru: {
+    says: 'result sent as HL7 v2',
+    once: 600,
+    prepare: async ({ sql }) => ({
+      mrns: new Map((await sql('SELECT id, mrn FROM patient')).map(({ id, mrn }) => [id, mrn])),
+    }),
+    requests: async ({ adminUrl, sql, staff }, { mrns }, expected) => {
+      const orders = await writeOrders(adminUrl, expected, staff.doctor);
+      const numbers = await sql('SELECT id, number FROM service_order WHERE id = ANY($1)', [
+        orders.map(({ id }) => id),
+      ]);
+      const numberOf = new Map(numbers.map(({ id, number }) => [id, number]));
+      return orders.map(({ id, patient_id }) => ({
+        as: 'lab',
+        method: 'POST',
+        path: '/hl7v2',
+        headers: { 'content-type': 'x-application/hl7-v2+er7' },
+        body: oruFor(mrns.get(patient_id), numberOf.get(id)),
+        answer: { status: 200, contains: ['MSA|AA|'], lacks: ['ERR|'] },
+      }));
+    },
+  },
 };
+
+function oruFor(mrn, order) {
+  const now = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 19).replace(/\D/g, '');
+  const id = randomUUID();
+  return [
+    `MSH|^~\\&|LIS|XN|EMR|BV|${now}||ORU^R01^ORU_R01|${id}|P|2.5.1||||||UNICODE UTF-8`,
+    `PID|1||${mrn}^^^MRN^MR`,
+    `OBR|1|${order}|${id}^LIS|2823-3^Kali^LN|||${now}|||||||||||||||${now}||LAB|F`,
+    'OBX|1|NM|2823-3^Kali^LN||4.1|mmol/L|3.5-5.1||||F',
+    '',
+  ].join('\r');
+}
 
 function reportFor({ id, patient_id }) {
   const subject = { reference: `Patient/${patient_id}` };

@@ -275,3 +275,14 @@ BEGIN
       THEN 'own' ELSE coalesce(lacks, 'relation') END;
   END IF;
 END $$;
+
+-- Whom a message that was not taken names, of those known here: by their ids, and by identifiers as `system|value`. Nothing of them is told.
+CREATE OR REPLACE FUNCTION public.care_patients_named(ids uuid[], identifiers text[]) RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT ARRAY(
+    SELECT p.id FROM patient p WHERE p.id = ANY (ids)
+    UNION SELECT known.patient_id FROM unnest(identifiers) AS one (named)
+      JOIN patient_identifier known ON known.system = split_part(named, '|', 1) AND known.value = substr(named, length(split_part(named, '|', 1)) + 2)
+     WHERE known.retired_at IS NULL
+    UNION SELECT p.id FROM unnest(identifiers) AS one (named) JOIN patient p ON p.mrn = split_part(named, '|', 2))
+$$;

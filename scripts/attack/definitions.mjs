@@ -42,6 +42,12 @@ const ESCAPES = [
     `CREATE FUNCTION public.jsonb_strip_nulls(jsonb) RETURNS jsonb LANGUAGE sql AS 'SELECT NULL::jsonb'`,
     'DROP FUNCTION public.jsonb_strip_nulls(jsonb)',
   ],
+  [
+    'circumstances that say nothing',
+    'owner',
+    `CREATE OR REPLACE FUNCTION audit.note_circumstances() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'`,
+  ],
+  ['circumstances not noted', 'owner', 'DROP TRIGGER event_circumstances ON audit.event'],
   ['a rule on the trail', 'owner', 'CREATE RULE r AS ON INSERT TO audit.event DO INSTEAD NOTHING'],
   [
     'a trigger that swallows events',

@@ -36,6 +36,11 @@ const REFUSED = [
   ['app', 'delete a patient', 'DELETE FROM patient'],
   ['app', 'another id', `${AS_TEST}; UPDATE vital_signs SET id = uuidv7()`],
   ['owner', 'another id', `${AS_TEST}; UPDATE vital_signs SET id = uuidv7()`],
+  ...['app', 'owner'].map((as) => [
+    as,
+    'a resource of nobody',
+    `${AS_TEST}; INSERT INTO fhir_source (source, resource_type, source_id, content_hash, resource) VALUES ('x', 'Immunization', '1', 'x', '{}')`,
+  ]),
   ['sealer', 'an event', `${EVENT}) ${OF_NOW})`],
   ['sealer', 'read patients', 'SELECT FROM public.patient'],
   ['sealer', 'read the trail', 'SELECT changes FROM audit.event'],

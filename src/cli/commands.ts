@@ -64,6 +64,11 @@ export const COMMANDS = {
       'note verify: whether a signed note, saved as a file, is what was signed; needs neither database nor service',
     run: async (words) => (await import('./note/note.js')).runNote(words),
   },
+  hl7: {
+    usage: USAGE.hl7,
+    about: 'hl7 send FILE: send messages of HL7 v2 as a laboratory would, and print the answer',
+    run: async (words) => (await import('./hl7/send.js')).runHl7(words),
+  },
   'code-list': {
     usage: USAGE['code-list'],
     about:

@@ -14,6 +14,7 @@ export const USAGE = {
   restore: 'emr restore --from FOLDER --to DATA_DIR [--at 2026-01-31T10:00:00+07:00] [--keys-from FOLDER]',
   doctor: 'emr doctor [--json] [--language vi|en]',
   note: 'emr note verify FILE [--key KEY]... [--json]',
+  hl7: 'emr hl7 send FILE [--mllp 127.0.0.1:2575 | --url http://127.0.0.1:3000 (--token TOKEN | --username lab --password PASSWORD)]',
   'code-list': 'emr code-list load LIST FILE.csv [--dry-run] [--source WORDS]',
   'note-templates': 'emr note-templates load FILE.json [--dry-run]',
   secrets: 'emr secrets reseal',

@@ -19,3 +19,7 @@ export const hospitalTime = (moment: Date): string =>
 /** What the ward's clock shows, HH:MM. */
 export const hospitalClock = (moment: Date): string =>
   new Date(moment.getTime() + OFFSET_MS).toISOString().slice(11, 16);
+
+/** A moment as the ward says it, in either language: 08:05 28/11/2026. */
+export const onTheWard = (moment: Date): string =>
+  `${hospitalClock(moment)} ${hospitalDate(moment).split('-').reverse().join('/')}`;

@@ -6,7 +6,13 @@ export interface InEncounter {
   /** Why the encounter may be cancelled all the same; absent when a row keeps it. */
   readonly leavesItFree?: string;
   /** When somebody was with the patient, as a column; a discharge is not dated before it. Absent when the row says nothing of that. */
-  readonly happened?: { readonly at: string; /** SQL condition on rows that count. */ readonly where: string };
+  readonly happened?: {
+    readonly at: string;
+    /** SQL condition on rows that count. */
+    readonly where: string;
+    /** Somebody measured, gave or saw something at the bedside: the patient was alive. */
+    readonly atBedside?: true;
+  };
   /** SQL condition on a new row (`NEW`) for which a member of staff needs an open encounter. */
   readonly opens?: string;
   /** SQL condition on rows that were entered in error, which keep no encounter; absent where none can be. */
@@ -79,5 +85,19 @@ export function definePatientRecord<Given extends PatientRecord>(record: Given):
 /** Every record that was declared, in the order of their tables' names. */
 export const patientRecords = (): readonly PatientRecord[] =>
   [...records.values()].sort((a, b) => (a.table < b.table ? -1 : 1));
+
+/**
+ * SQL of the latest moment at which somebody was with a patient, as far as records of the encounters tell.
+ * @param encounters a condition on `encounter_id`
+ * @param alive only what tells that the patient was alive
+ */
+export const lastHappenedSql = (encounters: string, alive = false): string => {
+  const told = patientRecords().flatMap(({ table, inEncounter: { happened } = {} }) =>
+    happened && (!alive || happened.atBedside)
+      ? [`(SELECT max(${happened.at}) FROM ${table} WHERE encounter_id ${encounters} AND ${happened.where})`]
+      : [],
+  );
+  return `SELECT greatest(${told.join(', ')}) AS at`;
+};
 
 export const patientRecord = (table: string): PatientRecord | undefined => records.get(table);

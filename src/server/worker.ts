@@ -10,13 +10,15 @@ export async function runWorker(): Promise<void> {
   // The terminal sends Ctrl-C to every process of the group; the primary decides when a worker stops.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
   const told = once(process, 'message'); // heard from now on: loading the program takes longer than the primary may
-  const [{ createApplication }, { Coverage }, { createLogger }, { placesOf }, { Jobs }] = await Promise.all([
-    import('../application.js'),
-    import('../platform/database/definitions/coverage.js'),
-    import('../platform/edge/logging.js'),
-    import('../kernel/error-places.js'),
-    import('../platform/jobs/jobs.js'),
-  ]);
+  const [{ createApplication }, { Coverage }, { createLogger }, { placesOf }, { Jobs }, { MllpListener }] =
+    await Promise.all([
+      import('../application.js'),
+      import('../platform/database/definitions/coverage.js'),
+      import('../platform/edge/logging.js'),
+      import('../kernel/error-places.js'),
+      import('../platform/jobs/jobs.js'),
+      import('../integration/hl7v2/mllp/mllp.listener.js'),
+    ]);
   Object.assign(process.env, (await told)[0]);
 
   const settings = loadSettings(process.env);
@@ -29,8 +31,11 @@ export async function runWorker(): Promise<void> {
   // Where a write could escape the trail, not even the first is taken.
   await app.get(Coverage).look();
   await app.listen(settings.port, settings.host);
+  const messages = app.get(MllpListener);
+  await messages.listen();
 
   const stop = async () => {
+    await messages.close();
     await app.close().catch((error: unknown) => logger.error({ stack: placesOf(error) }, 'did not close cleanly'));
     process.exit(0);
   };

@@ -93,6 +93,25 @@ describe('A doctor who orders', () => {
   });
 });
 
+describe('The laboratory', () => {
+  it('takes the specimen of an order, and reports its value by hand', async () => {
+    const screen = await screens.as('lab');
+    const { page } = screen;
+    const order = page.getByRole('article').filter({ hasText: 'Kali' });
+    await order.getByRole('button', { name: 'Đã lấy mẫu' }).click();
+    await order.getByText('đã lấy mẫu', { exact: true }).waitFor();
+    await order.getByRole('button', { name: 'Trả kết quả' }).click();
+    await order.getByLabel('Kết quả', { exact: true }).fill('5,9');
+    await order.getByLabel('Đơn vị').fill('mmol/L');
+    await order.getByRole('button', { name: 'Gửi kết quả' }).click();
+    await order.waitFor({ state: 'detached' });
+    const { items } = (await world.as('doctor').get(`/api/v1/encounters/${encounterId}/results`)).body;
+    expect(items).toMatchObject([{ status: 'final', observations: [{ value: 5.9, unit: 'mmol/L' }] }]);
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+});
+
 describe('A doctor in another ward', () => {
   it('opens the chart of a stranger in an emergency, with a reason', async () => {
     const stranger = (await aPatient(world, { fullName: 'Người Khoa Khác' })).id;

@@ -61,6 +61,15 @@ describe('Papers', () => {
     expect(text).toContain('Còn 1 bản nháp chưa ký');
   });
 
+  it('tell of a medicine how it is given', async () => {
+    const { id } = await anAdmission(world);
+    const medication = { system: 'http://www.whocc.no/atc', code: 'N02BE01', display: 'Paracetamol 500 mg' };
+    const how = { dose: { value: 500, unit: 'mg' }, route: 'oral', timing: { everyHours: 6 } };
+    const order = { kind: 'medication', medication, ...how, instructions: 'Uống sau ăn', sign: true };
+    await world.as('doctor').post(`/api/v1/encounters/${id}/orders`, order);
+    expect((await formOf('orders', id)).text).toMatch(/Paracetamol 500 mg 500 mg, uống, mỗi 6 giờ\. Uống sau ăn/);
+  });
+
   it('say of a note that was altered in the database that it is not what was signed', async () => {
     const { id: encounter } = await anEncounter(world);
     const id = await signedNote('consultation', ['summary', 'conclusion', 'plan'].map(said), encounter);

@@ -108,6 +108,7 @@ describe('Closing', () => {
     const seal = await get(id, 'closing');
     expect(seal.body).toMatchObject({
       matches: true,
+      state: 'as-closed',
       changed: [],
       added: 0,
       by: { id: world.staff.doctor.id },
@@ -143,10 +144,14 @@ describe('Closing', () => {
     });
     expect((await doctor.post(`/api/v1/notes/${draft.body.id}/sign`, {}, at(1))).status).toBe(200);
     const since = (await get(id, 'closing')).body;
-    expect([since.matches, since.changed, since.added > 2]).toEqual([true, [], true]);
+    expect([since.state, since.matches, since.changed, since.added > 2]).toEqual(['added-to', true, [], true]);
 
     await doctor.post(`/api/v1/notes/${note}/mark-in-error`, { reason: 'Nhầm' }, at(2));
-    expect((await get(id, 'closing')).body.changed).toEqual([{ entity: 'note', id: note }]);
+    expect((await get(id, 'closing')).body).toMatchObject({
+      state: 'changed',
+      stateText: expect.stringContaining('nhật ký'),
+      changed: [{ entity: 'note', id: note }],
+    });
     await expect(world.sql(`UPDATE encounter SET content_hash = 'x' WHERE id = $1`, [id])).rejects.toThrow();
   });
 

@@ -61,9 +61,23 @@ describe('Fluid balance', () => {
     expect(body.days[0].byKind).toEqual({ in: { intravenous: 500, oral: 200 }, out: { urine: 550, vomit: 100 } });
   });
 
+  it('of an unusual volume asks, by the weight that was measured, and an impossible one is refused', async () => {
+    const { id } = await anEncounter(world);
+    const drink = { direction: 'in', kind: 'oral', volume: 1200 };
+    await post(`encounters/${id}/vitals`, { weight: 20, confirmed: ['weight'] });
+    const much = await post(`encounters/${id}/fluids`, drink);
+    expect([much.status, much.body.errors]).toMatchObject([422, [{ pointer: '/volume', rule: 'improbable' }]]);
+    expect(much.body.errors[0].message).toMatch(/1\D?000 ml/);
+    const confirmed = ['volume'];
+    expect((await post(`encounters/${id}/fluids`, { ...drink, confirmed })).status).toBe(201);
+    const tooMuch = await post(`encounters/${id}/fluids`, { ...drink, volume: 5001, confirmed });
+    expect([tooMuch.status, tooMuch.body.errors]).toMatchObject([400, [{ pointer: '/volume', rule: 'impossible' }]]);
+  });
+
   it('is corrected in one step, and both volumes stay readable', async () => {
     const { id } = await anAdmission(world, { bedId: null });
-    const wrong = (await post(`encounters/${id}/fluids`, { direction: 'out', kind: 'urine', volume: 3500 })).body;
+    const typed = { direction: 'out', kind: 'urine', volume: 3500, confirmed: ['volume'] };
+    const wrong = (await post(`encounters/${id}/fluids`, typed)).body;
     const right = { direction: 'out', kind: 'urine', volume: 350, reason: 'Thừa một số không' };
     const answers = await Promise.all([1, 2].map(() => post(`fluids/${wrong.id}/correct`, right, version(1))));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);

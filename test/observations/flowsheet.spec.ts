@@ -302,6 +302,7 @@ describe('Scale 2 of NEWS2', () => {
     expect((await setScale(id, 2)).status).toBe(201);
     const pregnant = await world.as('nurse').post(`/api/v1/encounters/${id}/pregnancy`, { status: 'pregnant' });
     expect(pregnant.body).toMatchObject({ pregnancy: 'pregnant', spo2Scale: 1 });
+    expect(pregnant.body.notice).toMatch(/Thang SpO₂ 2 đã hết hiệu lực/);
     expect((await setScale(id, 2)).status).toBe(409);
   });
 });

@@ -71,6 +71,10 @@ describe('Somebody whom nobody knows', () => {
     expect(rulesOf(await register({ unknown: true, estimatedAge: 5, birthDate: '2020' }))).toEqual([
       'age-beside-birth-date',
     ]);
+    expect(rulesOf(await register({ unknown: true, fullName: 'Trần Văn Rõ', birthDate: '1990-05-12' }))).toEqual([
+      'unknown-with-name',
+      'unknown-with-birth-date',
+    ]);
     expect((await register({})).status).toBe(400);
     expect((await register({ unknown: false })).status).toBe(400);
   });
@@ -124,8 +128,20 @@ describe('A newborn', () => {
   it('does not have a man for a mother, nor one born later', async () => {
     const man = await aPatient(world, { sex: 'male' });
     expect(rulesOf(await register({ newborn: newborn({ motherId: man.id }) }))).toEqual(['mother-is-male']);
-    const late = { newborn: { motherId: mother.id, bornAt: '1990-02-03T01:00:00Z' } };
+    const late = { newborn: { motherId: mother.id, bornAt: '1990-02-03T01:00:00Z' }, fullName: 'Lê Thị Lớn' };
     expect(rulesOf(await register(late))).toEqual(['mother-not-older']);
+    const child = await aPatient(world, { birthDate: String(new Date().getFullYear() - 2) });
+    expect(rulesOf(await register({ newborn: newborn({ motherId: child.id }) }))).toEqual(['mother-is-child']);
+  });
+
+  it('is one of twins by an order of its own, and has a name of its own after a year', async () => {
+    const { id: motherId } = await aPatient(world, { sex: 'female', birthDate: '1995-01-01' });
+    const first = newborn({ motherId, birthOrder: 1, birthCount: 2 });
+    expect((await register({ newborn: first })).status).toBe(201);
+    expect(rulesOf(await register({ newborn: first }))).toEqual(['birth-order-taken']);
+    const older = { motherId, bornAt: '2020-02-03T01:00:00Z' };
+    expect(rulesOf(await register({ newborn: older }))).toEqual(['name-needed']);
+    expect((await register({ newborn: older, fullName: 'Lê Thị Lớn' })).status).toBe(201);
   });
 
   it('follows its mother into the record that stays, and back', async () => {

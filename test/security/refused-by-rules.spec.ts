@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { anAdmission } from '../support/builders.js';
+import { aPatient, anAdmission } from '../support/builders.js';
 import { expectProblem } from '../support/problems.js';
 import { startWorld, type World } from '../support/world.js';
 
@@ -38,6 +39,40 @@ describe('What a rule of the house refuses, though the role may, is on the trail
         }),
       },
     ]);
+  });
+
+  it('of what is sent in FHIR with everyone it names who is known here, by the guard and by the rule behind it', async () => {
+    const [one, other, third] = [await aPatient(world), await aPatient(world), await aPatient(world)];
+    const identifiers = [{ system: 'cccd', value: '001190000777' }];
+    const { id: fourth } = await aPatient(world, { identifiers });
+    const observation = (subject: object) => ({
+      resource: { resourceType: 'Condition', code: { text: 'Sốt' }, subject },
+      request: { method: 'POST', url: 'Condition' },
+    });
+    const entry = [
+      observation({ reference: `Patient/${one.id}` }),
+      observation({ reference: `http://elsewhere.example/fhir/Patient/${other.id}/_history/1` }),
+      observation({ identifier: { system: 'https://benhan.vn/fhir/sid/mrn', value: third.mrn } }),
+      observation({ reference: 'Patient?identifier=https://benhan.vn/fhir/sid/cccd|001190000777' }),
+      observation({ reference: `Patient/${randomUUID()}` }),
+    ];
+    const bundle = { resourceType: 'Bundle', type: 'transaction', entry };
+    const named = [one.id, other.id, third.id, fourth].sort();
+    for (const role of ['nurse', 'registrar', 'lab'] as const) {
+      const refused = await world.as(role).post('/fhir/R4', bundle);
+      expect(refused.status).toBe(403);
+      const events = await world.sql<{ kind: string; patient_ids: string[] }>(
+        'SELECT kind, patient_ids FROM audit.event WHERE request_id = $1',
+        [idOf(refused)],
+      );
+      expect(events.map(({ kind, patient_ids: ids }) => [role, kind, ids.toSorted()])).toEqual([
+        [role, 'refusal', named],
+      ]);
+    }
+    const single = await world.as('nurse').post('/fhir/R4/Observation', entry[2]!.resource);
+    expect(await refusalsOf(idOf(single)!)).toMatchObject([{ kind: 'refusal', patient_id: third.id }]);
+    const asked = `/api/v1/audit/events?kind=refusal&patientId=${fourth}`;
+    expect((await world.as('auditor').get(asked)).body.items).toHaveLength(3);
   });
 
   it('without a patient where there is none', async () => {

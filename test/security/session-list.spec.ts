@@ -56,6 +56,7 @@ const signedIn = (body: { accessToken: string; refreshToken: string }, headers =
     client: {
       get: (path) => as(world.app).get(path, headers),
       post: (path, input, more) => as(world.app).post(path, input, { ...headers, ...more }),
+      put: (path, input, more) => as(world.app).put(path, input, { ...headers, ...more }),
       patch: (path, input, more) => as(world.app).patch(path, input, { ...headers, ...more }),
     },
     refreshToken: body.refreshToken,

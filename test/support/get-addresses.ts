@@ -99,6 +99,7 @@ const ALL_THE_SAME: Readonly<Record<string, string>> = {
   '/api/v1/sensitive-codes': 'one list for the hospital',
   '/api/v1/break-glass': 'one list for the hospital',
   '/api/v1/untied-resources': 'one list for the hospital',
+  '/api/v1/code-mappings': 'one list for the hospital',
   '/api/v1/results/unmatched': 'one list for the hospital',
   '/api/v1/radar/rules': 'one list for the hospital',
   '/api/v1/radar/exceptions': 'one list for the hospital',

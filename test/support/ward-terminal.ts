@@ -37,6 +37,7 @@ export async function aTerminal(world: World, code = `NOI-${++enrolled}`): Promi
     return {
       get: (path, headers) => client.get(path, { ...shown, ...headers }),
       post: (path, body, headers) => client.post(path, body, { ...shown, ...headers }),
+      put: (path, body, headers) => client.put(path, body, { ...shown, ...headers }),
       patch: (path, body, headers) => client.patch(path, body, { ...shown, ...headers }),
     };
   };

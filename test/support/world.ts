@@ -28,6 +28,7 @@ export interface Ward {
 export interface Client {
   get(path: string, headers?: Record<string, string>): Promise<Response>;
   post(path: string, body?: object, headers?: Record<string, string>): Promise<Response>;
+  put(path: string, body: object, headers?: Record<string, string>): Promise<Response>;
   patch(path: string, body: object, headers?: Record<string, string>): Promise<Response>;
 }
 
@@ -126,6 +127,11 @@ export function clientOf(app: NestFastifyApplication, token?: string): Client {
     post: (path, body = {}, headers = {}) =>
       request(server)
         .post(path)
+        .set({ ...own, ...headers })
+        .send(body),
+    put: (path, body, headers = {}) =>
+      request(server)
+        .put(path)
         .set({ ...own, ...headers })
         .send(body),
     patch: (path, body, headers = {}) =>

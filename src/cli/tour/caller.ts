@@ -31,6 +31,13 @@ export class Caller {
   bytes = async (path: string): Promise<string> => (await this.fetched('GET', path)).text();
   tryPatch = (path: string, body: object, headers = {}): Promise<Answer> => this.call('PATCH', path, body, headers);
 
+  /** Sends a message of HL7 v2. @returns its acknowledgement */
+  async send(path: string, message: string): Promise<string> {
+    const headers = { 'Content-Type': 'x-application/hl7-v2+er7', Authorization: `Bearer ${this.token}` };
+    const answer = await fetch(this.base + path, { method: 'POST', headers, body: message });
+    return answer.text();
+  }
+
   private async succeed(method: string, path: string, body?: object, headers = {}): Promise<Answer> {
     const answer = await this.call(method, path, body, headers);
     if (answer.status >= 400) {

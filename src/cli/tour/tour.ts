@@ -3,9 +3,10 @@ import { parseArgs } from 'node:util';
 import { settingsOfThisMachine } from '../../server/environment.js';
 import { Caller, type Answer } from './caller.js';
 import { closeCritical } from './critical.js';
+import { sendHl7 } from './hl7.js';
 import { giveOnce } from './medicine.js';
-import { takeVerbalOrder } from './verbal.js';
 import { bedIsFree, discharge, moveToAnotherBed, scanPaper, takeDischargeBack, type Stay } from './stay.js';
+import { takeVerbalOrder } from './verbal.js';
 import { worsen } from './vital-signs.js';
 import { mergeAndUnmerge, registerNewborn } from './registration.js';
 import { elementAt } from '../../kernel/list.js';
@@ -22,6 +23,7 @@ interface Story {
   bed: string;
 }
 
+type Ward = Readonly<Record<'id' | 'code' | 'name', string>>;
 type Step = readonly [says: string, plays: (story: Story) => Promise<string>];
 
 /** Plays a day on the ward over HTTP; every step checks what came back. @returns 0 when all went as it should */
@@ -50,6 +52,7 @@ export async function runTour(words: readonly string[]): Promise<number> {
 
 const deskOf = (story: Story) => ({ ...story, registrar: as(story, 'registrar'), motherId: story.patientId });
 const as = (story: Story, role: string): Caller => story.callers.get(role)!;
+const playersOf = (story: Story) => ({ lab: as(story, 'lab'), nurse: as(story, 'nurse'), doctor: as(story, 'doctor') });
 /** A step that changes where she is. */
 function onHerStay(plays: (stay: Stay) => Promise<string>): Step[1] {
   return async (story) => {
@@ -75,6 +78,7 @@ const STEPS: readonly Step[] = [
   ['The laboratory posts the result as FHIR', postResult],
   ['The doctor reads the result', readResult],
   ['A critical potassium is told, and read back', critical],
+  ['Another comes as HL7 v2, and one for nobody', hl7],
   ['The doctor opens the whole chart', openChart],
   ['A consent form is scanned into the record', onHerStay(scanPaper)],
   ['The doctor discharges her', onHerStay(discharge)],
@@ -116,11 +120,7 @@ async function find(story: Story): Promise<string> {
 }
 
 async function admit(story: Story): Promise<string> {
-  const wards = (await as(story, 'doctor').get('/api/v1/wards')).body.items as {
-    id: string;
-    code: string;
-    name: string;
-  }[];
+  const wards = (await as(story, 'doctor').get('/api/v1/wards')).body.items as Ward[];
   const ward = wards.find(({ code }) => code === 'NOI') ?? elementAt(wards, 0);
   const beds = (await as(story, 'doctor').get(`/api/v1/beds?wardId=${ward.id}&free=true`)).body.items as {
     id: string;
@@ -254,8 +254,12 @@ async function readResult(story: Story): Promise<string> {
 
 async function critical(story: Story): Promise<string> {
   await orderTest(story);
-  const [lab, nurse, doctor] = [as(story, 'lab'), as(story, 'nurse'), as(story, 'doctor')];
-  return closeCritical(story.orderId, { lab, nurse, doctor });
+  return closeCritical(story.orderId, playersOf(story));
+}
+
+async function hl7(story: Story): Promise<string> {
+  await orderTest(story);
+  return sendHl7(story.orderId, story.patientId, playersOf(story));
 }
 
 async function openChart(story: Story): Promise<string> {

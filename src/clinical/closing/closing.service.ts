@@ -12,9 +12,9 @@ import { EncounterChanges } from '../encounters/encounter-changes.service.js';
 import { longer, retainUntil, retentionOf } from '../encounters/retention.rules.js';
 import { closingProblems } from './closing.errors.js';
 import { ClosingQueries, type FactsRow } from './closing.queries.js';
-import { MISSING_WORDS, type MissingCode } from './closing.words.js';
+import { MISSING_WORDS, RECORD_STATE_WORDS, type MissingCode } from './closing.words.js';
 import { missingOf } from './completeness.rules.js';
-import { differences, recordHash } from './content.rules.js';
+import { differences, recordHash, stateOf } from './content.rules.js';
 import type { CloseRecordDto } from './dto/closing.dto.js';
 import type { ClosingResponse, CompletenessResponse, MissingItemResponse } from './dto/closing.response.js';
 
@@ -70,6 +70,8 @@ export class ClosingService {
     const row = await this.queries.closing(id);
     if (!row.closedAt) throw new Problem(closingProblems.recordOpen);
     const { changed, added } = differences(row.closedContent, await this.queries.content(id));
+    const matches = recordHash(id.toLowerCase(), row.closedContent) === row.contentHash;
+    const state = stateOf({ matches, changed: changed.length, added });
     return {
       encounterId: id,
       patientId: row.patientId,
@@ -80,7 +82,9 @@ export class ClosingService {
       retainUntil: row.retainUntil,
       algorithm: 'SHA-256',
       contentHash: row.contentHash,
-      matches: recordHash(id.toLowerCase(), row.closedContent) === row.contentHash,
+      matches,
+      state,
+      stateText: RECORD_STATE_WORDS[state][requestContext().language],
       changed: changed.slice(0, MOST_TOLD),
       added,
       signature: null,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { differences, recordHash, type ContentRow } from './content.rules.js';
+import { differences, recordHash, stateOf, type ContentRow } from './content.rules.js';
 
 const ROWS: readonly ContentRow[] = [
   ['note', 'b', '22'],
@@ -34,5 +34,16 @@ describe('What differs from what was closed', () => {
     ['a row that came later', [...ROWS, ['note', 'c', '44']], { changed: [], added: 1 }],
   ] as [string, ContentRow[], object][])('is %s', (_, now, expected) => {
     expect(differences(ROWS, now)).toEqual(expected);
+  });
+});
+
+describe('How a closed record stands', () => {
+  it.each([
+    [{ matches: true, changed: 0, added: 0 }, 'as-closed'],
+    [{ matches: true, changed: 0, added: 2 }, 'added-to'],
+    [{ matches: true, changed: 1, added: 2 }, 'changed'],
+    [{ matches: false, changed: 1, added: 2 }, 'hash-differs'],
+  ])('%j: %s', (found, expected) => {
+    expect(stateOf(found)).toBe(expected);
   });
 });

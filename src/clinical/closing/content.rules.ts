@@ -17,6 +17,25 @@ export const recordHash = (encounterId: string, rows: readonly ContentRow[]): st
     .update(JSON.stringify([FORM, encounterId, inOrder(rows).map(([table, id, hash]) => [table, id, hash])]))
     .digest('hex');
 
+/** How a closed record stands against what was closed: the same, with late entries, with rows that changed, or with a list nobody hashed. */
+export const RECORD_STATES = ['as-closed', 'added-to', 'changed', 'hash-differs'] as const;
+export type RecordState = (typeof RECORD_STATES)[number];
+
+/** The gravest that is so. */
+export function stateOf({
+  matches,
+  changed,
+  added,
+}: {
+  matches: boolean;
+  changed: number;
+  added: number;
+}): RecordState {
+  if (!matches) return 'hash-differs';
+  if (changed > 0) return 'changed';
+  return added > 0 ? 'added-to' : 'as-closed';
+}
+
 /** What differs between what a record held when it was closed and what it holds now. */
 export function differences(
   before: readonly ContentRow[],

@@ -17,7 +17,7 @@ export const doseRecord = definePatientRecord({
     'SELECT patient_id FROM service_order WHERE id BETWEEN first_order_of_dose(thing) AND last_order_of_dose(thing)',
   moves: DOSE_MOVES,
   inEncounter: {
-    happened: { at: 'effective_at', where: "status <> 'entered-in-error'" },
+    happened: { at: 'effective_at', where: "status <> 'entered-in-error'", atBedside: true },
     opens: 'true',
     inError: "status = 'entered-in-error'",
     unsettled: [

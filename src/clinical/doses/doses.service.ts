@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { onTheWard } from '../../kernel/hospital-time.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
 import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { requireVersion } from '../../kernel/stale-version.js';
@@ -23,7 +24,6 @@ import type {
 } from './dto/dose.dto.js';
 import { requireRight, requireWithinOrder } from './give.rules.js';
 import { isHighAlert } from './high-alert.js';
-import { onTheWard } from './moment.js';
 
 /** A device's clock may differ a little from the server's. */
 const SKEW_MS = 60_000;
@@ -149,7 +149,9 @@ export class DosesService {
       const order = await this.queries.heldWithin(tx, id);
       const held = { id, order, row: order.doses.find((dose) => dose.id === id), plannedAt: plannedAtOf(id, order) };
       const columns = await change(tx, held);
-      if (!afterDischarge) await this.encounters.requireOpen(tx, order.encounterId);
+      const isDone = columns.status === 'given' || columns.status === 'in-progress';
+      const doneAt = isDone && columns.effectiveAt instanceof Date ? columns.effectiveAt : undefined;
+      if (!afterDischarge) await this.encounters.requireOpen(tx, order.encounterId, doneAt);
       await store(tx, held, columns);
       await tx.$executeRawUnsafe(KEEP_VERSION, id, because, actingPerson());
       return this.queries.getWithin(tx, id);

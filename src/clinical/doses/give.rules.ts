@@ -1,9 +1,9 @@
+import { onTheWard } from '../../kernel/hospital-time.js';
 import { httpProblems, Problem, type FieldError } from '../../kernel/problem.js';
 import { leastGap, punctuality, whenNeeded, type Course } from '../medications/dose-times.rules.js';
 import { courseOfOrder, wasGiven } from './dose.mapper.js';
 import { doseProblems } from './doses.errors.js';
 import { doseWords } from './doses.words.js';
-import { onTheWard } from './moment.js';
 import type { OneDoseRow } from './doses.queries.js';
 import type { GiveDoseDto } from './dto/dose.dto.js';
 

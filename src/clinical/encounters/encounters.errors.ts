@@ -7,6 +7,7 @@ import { dispositionRefusals, type DispositionRefusal } from './disposition.rule
 import { CorrectDischargeDto, DischargeDto, LeavingDto } from './dto/discharge.dto.js';
 import { encounterWords } from './encounters.words.js';
 import type { PlaceRefusal } from './place.rules.js';
+import { absenceAt, type Presence } from './presence.rules.js';
 
 export const encounterProblems = defineProblems({
   encounterNotFound: { status: 404, vi: 'Không tìm thấy đợt điều trị', en: 'No such encounter' },
@@ -14,6 +15,15 @@ export const encounterProblems = defineProblems({
     status: 409,
     vi: 'Đợt điều trị không còn mở, không ghi thêm được',
     en: 'The encounter is not open; nothing more can be charted in it',
+  },
+  afterDeath: {
+    status: 409,
+    vi: 'Người bệnh đã tử vong trước thời điểm này',
+    en: 'The patient had died by then',
+    detail: {
+      vi: 'Sau khi tử vong không đo, ra chỉ định hay dùng thuốc nữa. Ghi đúng thời điểm, hoặc đính chính giờ tử vong.',
+      en: 'Nothing is measured, ordered or given after a death. Give the right time, or correct that of the death.',
+    },
   },
   lateEntryNotYours: {
     status: 403,
@@ -190,6 +200,18 @@ export function requireDetails(input: LeavingDto): void {
   const errors = unfitDetails(input);
   if (errors.length > 0) throw new Problem(httpProblems.validation, { errors });
 }
+
+/** @throws Problem afterDeath when the patient had died by then */
+export function requireAlive(presence: Presence, at: Date): void {
+  if (absenceAt(presence, at, new Date()) !== 'after-death') return;
+  const { deceasedAt } = presence;
+  throw new Problem(encounterProblems.afterDeath, {
+    extra: { deceasedAt: deceasedAt === null ? null : new Date(deceasedAt).toISOString() },
+  });
+}
+
+/** What asks to be looked at again: the patient is on leave. */
+export const onLeaveError: FieldError = { pointer: '/onLeave', rule: 'on-leave', message: encounterWords.onLeaveAsked };
 
 /** A moment before the encounter. */
 export const beforeEncounter = (): Problem =>

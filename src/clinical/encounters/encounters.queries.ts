@@ -1,4 +1,4 @@
-import { patientRecords } from '../../kernel/patient-record.js';
+import { patientRecords, lastHappenedSql } from '../../kernel/patient-record.js';
 import { Injectable } from '@nestjs/common';
 import { readListPage, type ListOfPages } from '../../platform/audit/recorded-list.js';
 import { RecordedRead, type ReadOfOne } from '../../platform/audit/recorded-read.js';
@@ -76,7 +76,7 @@ export class EncountersQueries {
    * result, may come after the patient has left.
    */
   async lastCharted(tx: Tx, id: string): Promise<Date | undefined> {
-    return firstRow(await tx.$queryRawUnsafe<{ at: Date | null }[]>(lastChartedSql(), id)).at ?? undefined;
+    return firstRow(await tx.$queryRawUnsafe<{ at: Date | null }[]>(lastHappenedSql('= $1::uuid'), id)).at ?? undefined;
   }
 
   /** What is unfinished in it: what a discharge asks about. */
@@ -187,16 +187,6 @@ const chartedSql = () =>
         `EXISTS (SELECT FROM ${table} WHERE encounter_id = $1::uuid${inError ? ` AND NOT (${inError})` : ''})`,
     )
     .join(' OR ')} AS charted`;
-
-/** The latest moment that any record of an encounter ($1) tells. */
-const lastChartedSql = () =>
-  `SELECT greatest(${inEncounters()
-    .flatMap(({ table, happened }) =>
-      happened
-        ? [`(SELECT max(${happened.at}) FROM ${table} WHERE encounter_id = $1::uuid AND ${happened.where})`]
-        : [],
-    )
-    .join(', ')}) AS at`;
 
 interface StayRow {
   readonly id: string;

@@ -21,12 +21,13 @@ import type {
 } from './dto/encounter.dto.js';
 import type { EncounterResponse } from './dto/encounter.response.js';
 import { OPEN } from './encounter-state.rules.js';
-import { beforeEncounter, encounterProblems, placeUnfit } from './encounters.errors.js';
+import { beforeEncounter, encounterProblems, placeUnfit, requireAlive } from './encounters.errors.js';
 import { EncountersQueries } from './encounters.queries.js';
 import { chartableSql, requireLateAllowed, type ChartableRow, type Lateness } from './late-entry.rules.js';
 import { EncounterChanges } from './encounter-changes.service.js';
 import type { NewImportedEncounter, OpenEncounter } from './new-encounter.js';
 import { placeRefusal } from './place.rules.js';
+import { PRESENCE_COLUMNS, type Presence } from './presence.rules.js';
 
 /** Admits and moves patients. Where a patient lies is kept as stays, one after the other. */
 @Injectable()
@@ -140,13 +141,14 @@ export class EncountersService {
 
   /**
    * The encounter, held open until the transaction ends: a discharge at the same moment waits.
-   * @throws Problem encounterNotFound, encounterClosed
+   * @param doneAt when something is done to the patient, ordered or given; absent for what is only said
+   * @throws Problem encounterNotFound, encounterClosed, afterDeath
    */
-  async requireOpen(tx: Tx, id: string): Promise<OpenEncounter> {
-    const [row] = await tx.$queryRaw<(OpenEncounter & { status: string })[]>`
-      SELECT id, patient_id AS "patientId", ward_id AS "wardId", status FROM encounter WHERE id = ${id}::uuid FOR SHARE`;
+  async requireOpen(tx: Tx, id: string, doneAt?: Date): Promise<OpenEncounter> {
+    const [row] = await tx.$queryRawUnsafe<(OpenEncounter & Presence & { status: string })[]>(OPENED, id);
     if (!row) throw new Problem(encounterProblems.encounterNotFound);
     if (row.status !== OPEN) throw new Problem(encounterProblems.encounterClosed);
+    if (doneAt) requireAlive(row, doneAt);
     return { id: row.id, patientId: row.patientId, wardId: row.wardId };
   }
 
@@ -155,12 +157,7 @@ export class EncountersService {
    * @throws Problem encounterNotFound, encounterClosed, lateEntryNotYours, recordClosed; validation when it is before the encounter
    */
   async requireChartable(tx: Tx, id: string, lateness: Lateness): Promise<OpenEncounter & { lateEntry: boolean }> {
-    const [row] = await tx.$queryRawUnsafe<(OpenEncounter & ChartableRow & { startedAt: Date })[]>(
-      `SELECT e.id, e.patient_id AS "patientId", e.ward_id AS "wardId", e.started_at AS "startedAt", ${chartableSql('$2')}
-        FROM encounter e WHERE e.id = $1::uuid FOR SHARE OF e`,
-      id,
-      requestContext().actor.id ?? null,
-    );
+    const [row] = await tx.$queryRawUnsafe<ChartedEncounterRow[]>(CHARTED, id, requestContext().actor.id ?? null);
     if (!row) throw new Problem(encounterProblems.encounterNotFound);
     const lateEntry = row.status !== OPEN;
     if (lateEntry) requireLateAllowed(row, lateness);
@@ -180,6 +177,12 @@ export class EncountersService {
     return this.queries.patientOf(id);
   }
 }
+
+const OPENED = `SELECT e.id, e.patient_id AS "patientId", e.ward_id AS "wardId", e.status, ${PRESENCE_COLUMNS}
+  FROM encounter e JOIN patient p ON p.id = e.patient_id WHERE e.id = $1::uuid FOR SHARE OF e`;
+type ChartedEncounterRow = OpenEncounter & ChartableRow & { readonly startedAt: Date };
+const CHARTED = `SELECT e.id, e.patient_id AS "patientId", e.ward_id AS "wardId", e.started_at AS "startedAt", ${chartableSql('$2')}
+  FROM encounter e WHERE e.id = $1::uuid FOR SHARE OF e`;
 
 /** @throws Problem validation naming wardId or bedId */
 function requireFitting(ofClass: EncounterClass, ward: WardKind, bedId: string | null | undefined): void {

@@ -4,6 +4,10 @@ import type { Disposition } from './dto/encounter.dto.js';
 
 /** What people read of visits and stays: the broken rules of what was asked. */
 export const encounterWords = {
+  onLeaveAsked: {
+    vi: 'Người bệnh đang tạm vắng; kiểm tra lại có đúng người bệnh này không và xác nhận.',
+    en: 'The patient is on leave: look again whether it is this patient, and confirm.',
+  },
   wardOrPatient: { vi: 'Chọn khoa hoặc người bệnh.', en: 'Name a ward or a patient.' },
   beforeItBegan: {
     vi: 'Thời điểm này trước khi người bệnh đến nơi đang nằm.',

@@ -4,6 +4,7 @@ import { exactly } from '../../kernel/exactly.js';
 import { fill } from '../../kernel/language.js';
 import { personRef } from '../../kernel/person-ref.response.js';
 import { modelColumns } from '../../platform/database/model-columns.js';
+import { momentsInText } from '../../platform/database/rows.js';
 import { partialInstantSql } from '../datatypes/partial-instant.js';
 import type { CodingResponse } from '../datatypes/dto/coding.response.js';
 import type { CodedResponse } from '../terminology/dto/code-list.dto.js';
@@ -34,14 +35,12 @@ export const shownCode = (code: CodingResponse): CodingResponse => {
 };
 
 export function toAllergyResponse(row: AllergyRow): AllergyResponse {
-  const { codeSystem, code, display, recordedBy, recorderName, recordedAt, updatedAt, ...same } = row;
+  const { codeSystem, code, display, recordedBy, recorderName, ...same } = row;
   return exactly<AllergyResponse>()({
-    ...same,
+    ...momentsInText(same),
     code: shownCode({ system: codeSystem, code, display }),
     classes: row.noneKnown ? [] : classesOf({ system: codeSystem, code, display }).map(toClass),
     recordedBy: personRef(recordedBy, recorderName),
-    recordedAt: recordedAt.toISOString(),
-    updatedAt: updatedAt.toISOString(),
   });
 }
 

@@ -3,6 +3,7 @@ import { exactly } from '../../kernel/exactly.js';
 import { currentContext } from '../../kernel/request-context.js';
 import { personRef } from '../../kernel/person-ref.response.js';
 import { modelColumns } from '../../platform/database/model-columns.js';
+import { momentsInText } from '../../platform/database/rows.js';
 import { partialInstantSql } from '../datatypes/partial-instant.js';
 import { listedDiagnosis } from './diagnosis-checks.js';
 import type { ProblemResponse } from './dto/problem.response.js';
@@ -23,13 +24,11 @@ export const PROBLEM_COLUMNS = `r.id, r.version, ${SAID_OF_PROBLEM}, recorder.fu
 export const PROBLEM_PEOPLE = 'LEFT JOIN staff_member recorder ON recorder.id = r.recorded_by';
 
 export function toProblemResponse(row: ProblemRow): ProblemResponse {
-  const { codeSystem, code, display, recordedBy, recorderName, recordedAt, updatedAt, ...same } = row;
+  const { codeSystem, code, display, recordedBy, recorderName, ...same } = row;
   return exactly<ProblemResponse>()({
-    ...same,
+    ...momentsInText(same),
     code: { system: codeSystem, code, display: shownOf(codeSystem, code, display) },
     recordedBy: personRef(recordedBy, recorderName),
-    recordedAt: recordedAt.toISOString(),
-    updatedAt: updatedAt.toISOString(),
   });
 }
 

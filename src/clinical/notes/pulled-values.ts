@@ -66,10 +66,17 @@ export async function pullValues(
 const sectionsWith = (template: NoteTemplate | undefined, pull: Pull): string[] =>
   (template?.sections ?? []).filter(({ pulls }) => pulls?.includes(pull)).map(({ code }) => code);
 
+const isIn = (set: VitalsRow, code: string): boolean => set[code] !== null && set[code] !== undefined;
+/** The set that a value is taken from. A pressure is one measurement: beside a systolic stands the diastolic of the same set, or none. */
+function newestWith(sets: readonly VitalsRow[], code: string): VitalsRow | undefined {
+  const pressure = code === 'diastolic' ? sets.find((set) => isIn(set, 'systolic')) : undefined;
+  return (pressure ? [pressure] : sets).find((set) => isIn(set, code));
+}
+
 /** Of each vital sign the newest value, so that a set with only a weight hides nothing. */
 const latestVitals = (sets: readonly VitalsRow[], sections: readonly string[]): PulledValue[] =>
   VITALS.flatMap(([code, , unit]) => {
-    const newest = sets.find((set) => set[code] !== null && set[code] !== undefined);
+    const newest = newestWith(sets, code);
     if (!newest) return [];
     const value = newest[code] as PulledValue['value'];
     const source = { entity: 'vital_signs', id: newest.id } as const;

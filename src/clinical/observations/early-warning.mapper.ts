@@ -4,6 +4,7 @@ import { ageOn } from '../datatypes/age.js';
 import { ageInYears, parsePartialDate } from '../datatypes/partial-date.js';
 import type { News2Response, NotScoredResponse, PewsResponse } from './dto/early-warning.response.js';
 import {
+  AGE_UNKNOWN,
   NEWS2_RESPONSES,
   NOT_SCORED,
   PEWS_RESPONSES,
@@ -42,10 +43,16 @@ export function scoresOf(round: ScoredRound, birthDate: string | null, at: Date)
     return { news2: null, pews: { ...score, risk, response: inWords(risk && PEWS_RESPONSES[risk]) }, notScored: null };
   }
   if (round.pregnancy === 'pregnant') return unscored('pregnant');
-  return { news2: news2Of(round), pews: null, notScored: null };
+  return { news2: news2Of(round, birth !== undefined), pews: null, notScored: null };
 }
 
-function news2Of(round: ScoredRound): News2Response {
+/** What has to be known beside the score: whom it may not be meant for. */
+function cautionOf({ pregnancy }: ScoredRound, isAgeKnown: boolean): string | null {
+  const cautions = [...(isAgeKnown ? [] : [AGE_UNKNOWN]), ...(pregnancy === 'unknown' ? [PREGNANCY_UNKNOWN] : [])];
+  return cautions.length === 0 ? null : cautions.map(inWords).join(' ');
+}
+
+function news2Of(round: ScoredRound, isAgeKnown: boolean): News2Response {
   const scale: News2Scale = round.spo2Scale === 2 ? 2 : 1;
   const { total, partial, missing, risk, redParameter, recheckMinutes } = news2(round, { scale });
   return {
@@ -56,7 +63,7 @@ function news2Of(round: ScoredRound): News2Response {
     redParameter,
     recheckMinutes,
     scale,
-    caution: round.pregnancy === 'unknown' ? inWords(PREGNANCY_UNKNOWN) : null,
+    caution: cautionOf(round, isAgeKnown),
     response: inWords(risk && NEWS2_RESPONSES[risk]),
   };
 }

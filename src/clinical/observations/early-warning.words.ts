@@ -12,6 +12,11 @@ export const NOT_SCORED = {
 } as const satisfies Record<string, Localised>;
 export type NotScored = keyof typeof NOT_SCORED;
 
+export const AGE_UNKNOWN: Localised = {
+  vi: 'Chưa rõ tuổi: điểm này chỉ dùng từ 16 tuổi.',
+  en: 'The age is not known: this score is for 16 years and more only.',
+};
+
 export const PREGNANCY_UNKNOWN: Localised = {
   vi: 'Chưa rõ có thai hay không: NEWS2 không dùng cho người mang thai.',
   en: 'Whether she is pregnant is not known: NEWS2 is not for pregnant women.',

@@ -1,4 +1,4 @@
-import { gcsOf, gcsText, gcsTotal, NOT_TESTABLE, storedPart, type Gcs } from './gcs.rules.js';
+import { gcsContradicts, gcsOf, gcsText, gcsTotal, NOT_TESTABLE, storedPart, type Gcs } from './gcs.rules.js';
 
 describe('The Glasgow Coma Scale', () => {
   it.each([
@@ -13,5 +13,31 @@ describe('The Glasgow Coma Scale', () => {
     const gcs: Gcs = { eye: 2, verbal: NOT_TESTABLE, motor: 5 };
     expect(gcsOf(storedPart(gcs.eye), storedPart(gcs.verbal), storedPart(gcs.motor))).toEqual(gcs);
     expect(gcsOf(null, null, null)).toBeNull();
+  });
+});
+
+describe('A level of consciousness beside the scale', () => {
+  it.each([
+    ['A', [13, 15]],
+    ['C', [9, 14]],
+    ['V', [8, 14]],
+    ['P', [4, 12]],
+    ['U', [3, 8]],
+  ] as const)('%s goes with %j and with nothing else', (level, [least, most]) => {
+    for (const eye of [1, 2, 3, 4]) {
+      for (const verbal of [1, 2, 3, 4, 5]) {
+        for (const motor of [1, 2, 3, 4, 5, 6]) {
+          const total = eye + verbal + motor;
+          expect([total, gcsContradicts(level, { eye, verbal, motor })]).toEqual([
+            total,
+            total < least || total > most,
+          ]);
+        }
+      }
+    }
+  });
+
+  it('is not judged where a part could not be tested', () => {
+    expect(gcsContradicts('A', { eye: 1, verbal: NOT_TESTABLE, motor: 1 })).toBe(false);
   });
 });

@@ -6,7 +6,7 @@ export const vitalSignsRecord = definePatientRecord({
   path: 'vitals',
   words: { vi: 'sinh hiệu', en: 'vital signs' },
   inEncounter: {
-    happened: { at: 'effective_at', where: "status <> 'entered-in-error'" },
+    happened: { at: 'effective_at', where: "status <> 'entered-in-error'", atBedside: true },
     opens: 'true',
     inError: "status = 'entered-in-error'",
   },

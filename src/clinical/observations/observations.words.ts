@@ -1,7 +1,7 @@
 import type { Localised } from '../../kernel/language.js';
 import type { NotMeasuredReason } from './not-measured.js';
 import type { OxygenDevice } from './oxygen.js';
-import type { Consciousness, RespiratoryEffort, VitalRefusal } from './vital-signs.rules.js';
+import type { Consciousness, RespiratoryEffort, VitalQuestion, VitalRefusal } from './vital-signs.rules.js';
 
 /** What each vital sign is called. */
 export const vitalWords = {
@@ -31,13 +31,21 @@ export const vitalWords = {
 } as const satisfies Record<string, Localised>;
 
 /** What is wrong with a value that was charted. */
-export const VITAL_MESSAGES: Readonly<Record<VitalRefusal | 'improbable', Localised>> = {
+export const VITAL_MESSAGES: Readonly<Record<VitalRefusal | VitalQuestion, Localised>> = {
   impossible: { vi: 'Giá trị phải từ {low} đến {high} {unit}.', en: 'Must be from {low} to {high} {unit}.' },
   improbable: {
     vi: 'Thường từ {low} đến {high} {unit}; kiểm tra lại và xác nhận.',
     en: 'Usually from {low} to {high} {unit}: look again and confirm.',
   },
   'not-allowed': { vi: 'Giá trị không được phép.', en: 'This value is not allowed.' },
+  'consciousness-contradicts': {
+    vi: 'Tri giác và điểm Glasgow không khớp nhau; kiểm tra lại và xác nhận.',
+    en: 'The level of consciousness and the Glasgow scale do not agree: look again and confirm.',
+  },
+  'systolic-missing': {
+    vi: 'Nhập cả huyết áp tâm thu.',
+    en: 'Give the systolic pressure too.',
+  },
   'diastolic-not-below-systolic': {
     vi: 'Huyết áp tâm trương phải thấp hơn tâm thu ({high}).',
     en: 'The diastolic pressure must be below the systolic ({high}).',
@@ -45,6 +53,10 @@ export const VITAL_MESSAGES: Readonly<Record<VitalRefusal | 'improbable', Locali
   'measured-and-not': {
     vi: 'Một chỉ số vừa có giá trị vừa ghi là không đo.',
     en: 'A value is given of something said not to be measured.',
+  },
+  'not-measured-why': {
+    vi: 'Ghi rõ lý do khác.',
+    en: 'Say what the other reason is.',
   },
   'no-value': { vi: 'Nhập ít nhất một giá trị.', en: 'Give at least one value.' },
   'oxygen-contradicts': {
@@ -103,6 +115,10 @@ export const NOT_MEASURED_WORDS: Readonly<Record<NotMeasuredReason, Localised>> 
 
 /** Other broken rules of charting. */
 export const observationWords = {
+  scale2Ended: {
+    vi: 'Thang SpO₂ 2 đã hết hiệu lực vì người bệnh mang thai; hãy báo bác sĩ.',
+    en: 'Scale 2 of the SpO₂ has ended because she is pregnant: tell the doctor.',
+  },
   beforeEncounter: {
     vi: 'Thời điểm đo trước khi đợt điều trị bắt đầu.',
     en: 'This is before the encounter began.',

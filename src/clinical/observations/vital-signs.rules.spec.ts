@@ -17,7 +17,8 @@ const STEP = 0.005;
 
 const NOTHING = { refused: [], toConfirm: [] };
 /** What makes a value of oxygen or pressure a round that may be charted. */
-const beside = (field: MeasuredVital): VitalSigns => (['oxygenFlow', 'fio2'].includes(field) ? { heartRate: 80 } : {});
+const beside = (field: MeasuredVital): VitalSigns =>
+  field === 'diastolic' ? { systolic: 370 } : ['oxygenFlow', 'fio2'].includes(field) ? { heartRate: 80 } : {};
 
 describe('an ordinary round of vital signs', () => {
   it('passes', () => {
@@ -141,17 +142,40 @@ describe('the impossible', () => {
   });
 });
 
+describe('the incomplete', () => {
+  it('is a diastolic pressure alone, and a reason that is none of the list and is not told', () => {
+    expect(checkVitals({ diastolic: 60 }).refused).toEqual([{ field: 'systolic', rule: 'systolic-missing' }]);
+    expect(checkVitals({ systolic: 120 })).toEqual(NOTHING);
+    const other = { field: 'heartRate', reason: 'other' };
+    expect(checkVitals({ notMeasured: [other] }).refused).toEqual([{ field: 'notMeasured', rule: 'not-measured-why' }]);
+    expect(checkVitals({ notMeasured: [{ ...other, text: 'Băng kín tay' }] })).toEqual(NOTHING);
+  });
+});
+
 describe('the improbable', () => {
   it.each(BY_AGE)('at the age of %s, %s has to be confirmed outside %d to %d', (_, field, low, high, band) => {
     const question = { field, rule: 'improbable', low, high };
     const [lowest, highest] = possibleOf(band, field);
-    const check = (value: number, confirmed: string[] = []) => checkVitals({ [field]: value }, confirmed, band);
+    const check = (value: number, confirmed: string[] = []) => {
+      const { refused, toConfirm } = checkVitals({ [field]: value }, confirmed, band);
+      return { refused: refused.filter(({ rule }) => rule !== 'systolic-missing'), toConfirm };
+    };
     if (low > lowest) expect(check(low - STEP).toConfirm).toEqual([question]);
     if (high < highest) expect(check(high + STEP).toConfirm).toEqual([question]);
     expect(check(low)).toEqual(NOTHING);
     expect(check(high)).toEqual(NOTHING);
     expect(check(lowest, [field])).toEqual(NOTHING);
     expect(check(highest, [field])).toEqual(NOTHING);
+  });
+
+  it('is a level of consciousness that the Glasgow scale contradicts', () => {
+    const gcs = { eye: 1, verbal: 1, motor: 1 };
+    const question = { field: 'consciousness', rule: 'consciousness-contradicts' };
+    expect(checkVitals({ consciousness: 'A', gcs }).toConfirm).toEqual([question]);
+    expect(checkVitals({ consciousness: 'U', gcs: { eye: 4, verbal: 5, motor: 6 } }).toConfirm).toEqual([question]);
+    expect(checkVitals({ consciousness: 'A', gcs }, ['consciousness'])).toEqual(NOTHING);
+    expect(checkVitals({ consciousness: 'U', gcs })).toEqual(NOTHING);
+    expect(checkVitals({ gcs })).toEqual(NOTHING);
   });
 
   it('asks about every field that was not confirmed', () => {

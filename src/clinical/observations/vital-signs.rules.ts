@@ -6,6 +6,7 @@
 
 import type { Localised } from '../../kernel/language.js';
 import { vitalWords } from './observations.words.js';
+import { gcsContradicts, type Gcs } from './gcs.rules.js';
 import { OXYGEN_DEVICE_CODES, oxygenContradicts, type OxygenDevice } from './oxygen.js';
 import { ADULT, type AgeBand } from './plausible-ranges.js';
 
@@ -123,19 +124,29 @@ export type VitalSigns = { readonly [field in MeasuredVital]?: number | null } &
   readonly consciousness?: Consciousness | null;
   readonly oxygenDevice?: OxygenDevice | null;
   readonly respiratoryEffort?: RespiratoryEffort | null;
-  readonly gcs?: object | null;
+  readonly gcs?: Gcs | null;
   /** An item that was refused already is undefined. */
-  readonly notMeasured?: readonly ({ readonly field: string } | undefined)[] | null;
+  readonly notMeasured?: readonly (Unmeasured | undefined)[] | null;
 };
+interface Unmeasured {
+  readonly field: string;
+  readonly reason?: string;
+  readonly text?: string;
+}
 export type VitalField = keyof VitalSigns;
 
 export type VitalRefusal =
   | 'impossible'
   | 'not-allowed'
+  | 'systolic-missing'
   | 'diastolic-not-below-systolic'
   | 'no-value'
   | 'oxygen-contradicts'
-  | 'measured-and-not';
+  | 'measured-and-not'
+  | 'not-measured-why';
+
+/** Why a round asks to be looked at again. */
+export type VitalQuestion = 'improbable' | 'consciousness-contradicts';
 
 /** `low` and `high`: the range the value had to lie in, where there is one. `field` '' is the round as a whole. */
 export interface VitalFinding<Rule extends string> {
@@ -147,10 +158,12 @@ export interface VitalFinding<Rule extends string> {
 
 export interface VitalsCheck {
   refused: VitalFinding<VitalRefusal>[];
-  toConfirm: VitalFinding<'improbable'>[];
+  toConfirm: VitalFinding<VitalQuestion>[];
 }
 
 export const MEASURED = Object.keys(VITAL_PARAMETERS) as MeasuredVital[];
+/** What can be confirmed of a round. */
+export const CONFIRMABLE = [...MEASURED, 'consciousness', 'onLeave'] as const;
 const CODED = {
   consciousness: CONSCIOUSNESS_LEVELS,
   oxygenDevice: OXYGEN_DEVICE_CODES,
@@ -175,6 +188,11 @@ export function checkVitals(
     if (!isTaken(value) || !probable || confirmedFields.includes(field)) continue;
     const isImprobable = isWithin(value, possibleAt(band, field)) && !isWithin(value, probable);
     if (isImprobable) toConfirm.push({ field, rule: 'improbable', low: probable[0], high: probable[1] });
+  }
+  const { consciousness: level, gcs } = values;
+  const isKnown = isTaken(level) && CONSCIOUSNESS_LEVELS.includes(level) && isTaken(gcs);
+  if (isKnown && !confirmedFields.includes('consciousness') && gcsContradicts(level, gcs)) {
+    toConfirm.push({ field: 'consciousness', rule: 'consciousness-contradicts' });
   }
   return { refused, toConfirm };
 }
@@ -210,7 +228,10 @@ function refusedTogether(values: VitalSigns): VitalsCheck['refused'] {
   if (oxygenContradicts(values)) refused.push({ field: 'supplementalOxygen', rule: 'oxygen-contradicts' });
   const isBoth = values.notMeasured?.some((item) => item && isTaken(values[item.field as VitalField]));
   if (isBoth) refused.push({ field: 'notMeasured', rule: 'measured-and-not' });
+  const isUnsaid = values.notMeasured?.some((item) => item?.reason === 'other' && !item.text);
+  if (isUnsaid) refused.push({ field: 'notMeasured', rule: 'not-measured-why' });
   const { systolic, diastolic } = values;
+  if (isTaken(diastolic) && !isTaken(systolic)) return [...refused, { field: 'systolic', rule: 'systolic-missing' }];
   // Without a circulation there is no pressure to tell apart.
   const isUnmeasurable = systolic === 0 && diastolic === 0;
   if (!isTaken(systolic) || !isTaken(diastolic) || diastolic < systolic || isUnmeasurable) return refused;

@@ -10,6 +10,7 @@ import {
   refusedAtAnyAge,
   VITAL_PARAMETERS,
   type VitalFinding,
+  type VitalQuestion,
   type VitalRefusal,
   type VitalSigns,
   type VitalsCheck,
@@ -24,21 +25,22 @@ export function requirePossible(input: ChartVitalsDto): void {
 
 /**
  * Why a set may not be charted of somebody who may be of these ages: what the age that objects least says. Values in their own units.
+ * @param asked what else has to be looked at again
  * @throws Problem validation for what cannot be, confirmationNeeded for what is unusual and not confirmed
  */
 export function requirePlausible(
   values: VitalSigns,
   confirmed: readonly string[] | undefined,
   bands: readonly AgeBand[],
+  asked: readonly FieldError[] = [],
 ): void {
   const checks = bands.map((band) => checkVitals(values, confirmed, band));
   const [least] = checks.sort((one, other) => weightOf(one) - weightOf(other));
   if (!least) return;
   const { refused, toConfirm } = least;
+  const questions = [...asked, ...toConfirm.map(fieldError)];
   if (refused.length > 0) throw new Problem(httpProblems.validation, { errors: refused.map(fieldError) });
-  if (toConfirm.length > 0) {
-    throw new Problem(observationProblems.confirmationNeeded, { errors: toConfirm.map(fieldError) });
-  }
+  if (questions.length > 0) throw new Problem(observationProblems.confirmationNeeded, { errors: questions });
 }
 
 const weightOf = ({ refused, toConfirm }: VitalsCheck) => refused.length * 100 + toConfirm.length;
@@ -52,7 +54,7 @@ for (const dto of [ChartVitalsDto, CorrectVitalsDto]) {
   );
 }
 
-function fieldError({ field, rule, low, high }: VitalFinding<VitalRefusal | 'improbable'>): FieldError {
+function fieldError({ field, rule, low, high }: VitalFinding<VitalRefusal | VitalQuestion>): FieldError {
   const unit = field in VITAL_PARAMETERS ? VITAL_PARAMETERS[field as keyof typeof VITAL_PARAMETERS].unit : '';
   return {
     pointer: field && `/${field}`,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { RecordedRead, subjectIn, type ReadOfOne } from '../../platform/audit/recorded-read.js';
 import { Database } from '../../platform/database/database.js';
 import { Prisma, type Tx } from '../../platform/database/prisma.js';
+import { PRESENCE_COLUMNS, type Presence } from '../encounters/presence.rules.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { hospitalDate } from '../../kernel/hospital-time.js';
 import { Problem } from '../../kernel/problem.js';
@@ -56,7 +57,7 @@ export class VitalsQueries {
     if (!row) return undefined;
     const birth = birthDateText(row.birthDate, row.birthDatePrecision);
     const bands = bandsOn(birth === null ? undefined : parsePartialDate(birth), hospitalDate(at));
-    return { status: row.status, isBefore: row.isBefore, bands };
+    return { ...row, bands, at };
   }
 
   /** Sets of one encounter; those entered in error are shown as such. @throws Problem encounterNotFound */
@@ -82,13 +83,15 @@ export class VitalsQueries {
 }
 
 type StoredRow = Record<MeasuredField, unknown> & { recordedBy: string };
-interface ChartableRow {
+interface ChartableRow extends Presence {
   readonly status: string;
   readonly isBefore: boolean;
   readonly birthDate: string | null;
   readonly birthDatePrecision: string | null;
 }
-export interface Chartable extends Pick<ChartableRow, 'status' | 'isBefore'> {
+export interface Chartable extends Presence, Pick<ChartableRow, 'status' | 'isBefore'> {
+  /** The moment that was asked about. */
+  readonly at: Date;
   /** The ages that the patient may be of. */
   readonly bands: readonly AgeBand[];
 }
@@ -106,7 +109,7 @@ const STORED = `SELECT recorded_by AS "recordedBy", ${MEASURED_FIELDS.map((field
 const CHARTABLE = {
   name: 'vitals.chartable',
   text: `SELECT e.status, e.started_at > $2::timestamptz + interval '1 minute' AS "isBefore", p.birth_date::text AS "birthDate",
-      p.birth_date_precision AS "birthDatePrecision"
+      p.birth_date_precision AS "birthDatePrecision", ${PRESENCE_COLUMNS}
     FROM encounter e JOIN patient p ON p.id = e.patient_id WHERE e.id = $1`,
 };
 const FROM = `FROM vital_signs v JOIN patient p ON p.id = v.patient_id ${VITALS_PEOPLE}`;

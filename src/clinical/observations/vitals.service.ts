@@ -6,12 +6,14 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { runWithin } from '../../platform/database/writing-statement.js';
 import { TasksService } from '../tasks/tasks.service.js';
 import { EncountersService } from '../encounters/encounters.service.js';
-import { encounterProblems } from '../encounters/encounters.errors.js';
+import { encounterProblems, onLeaveError, requireAlive } from '../encounters/encounters.errors.js';
+import { absenceAt } from '../encounters/presence.rules.js';
 import { OPEN } from '../encounters/encounter-state.rules.js';
 import { Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
 import type { ChartVitalsDto, CorrectVitalsDto, MoveVitalsDto } from './dto/vitals.dto.js';
 import type { ChartedVitalsResponse, ReplacedVitalsResponse, VitalsResponse } from './dto/vitals.response.js';
+import { gcsOf } from './gcs.rules.js';
 import { observationProblems } from './observations.errors.js';
 import { MEASURED, type VitalSigns } from './vital-signs.rules.js';
 import { inOwnUnits } from './vital-units.js';
@@ -159,8 +161,10 @@ export class VitalsService {
     const found = await this.queries.chartable(encounterId, effectiveAt);
     if (!found) throw new Problem(encounterProblems.encounterNotFound);
     if (found.status !== OPEN) await this.encounters.requireNotOver(encounterId, { effectiveAt, lateReason });
+    requireAlive(found, found.at);
     if (found.isBefore) throw beforeEncounter();
-    requirePlausible(values, confirmed, found.bands);
+    const isAsked = absenceAt(found, found.at, new Date()) === 'on-leave' && !confirmed?.includes('onLeave');
+    requirePlausible(values, confirmed, found.bands, isAsked ? [onLeaveError] : []);
     throw new Problem(encounterProblems.encounterClosed);
   }
 }
@@ -178,7 +182,7 @@ const checkedOf = (input: ChartVitalsDto): Checked => ({
 /** What is stored of a set, as it is checked: its values, and that there is something beside them. */
 const measuredOf = (stored: Readonly<Record<string, unknown>>): VitalSigns => ({
   ...Object.fromEntries([...MEASURED, 'consciousness', 'respiratoryEffort'].map((field) => [field, stored[field]])),
-  gcs: stored.gcsEye === null ? null : {},
+  gcs: gcsOf(stored.gcsEye as number | null, stored.gcsVerbal as number | null, stored.gcsMotor as number | null),
   notMeasured: stored.notMeasured === null ? null : [],
 });
 

@@ -1,6 +1,7 @@
 import { hospitalTimeSql } from '../../kernel/hospital-time.js';
 import { OPEN } from '../encounters/encounter-state.rules.js';
 import { lateSql } from '../encounters/late-entry.rules.js';
+import { presentSql } from '../encounters/presence.rules.js';
 import { AGE_BANDS, bandPlacesSql } from './plausible-ranges.js';
 import { pregnancyAtSql, settingAtSql, settingNowSql } from './settings/settings.sql.js';
 import { storedPart } from './gcs.rules.js';
@@ -86,6 +87,7 @@ const endsOf = (values: StoredSet['values']): string[][] =>
   });
 
 const AT = 'coalesce($2::timestamptz, now())';
+const placeOf = (field: MeasuredField) => MEASURED_FIELDS.indexOf(field) + 8;
 const BAND = bandPlacesSql('p', `${hospitalTimeSql(AT)}::date`);
 
 /**
@@ -99,6 +101,7 @@ const CHART = {
         CASE ${settingAtSql('e.id', 'spo2-scale', AT)} WHEN '2' THEN 2 ELSE 1 END AS scale, ${pregnancyAtSql('p', 'e.id', AT)} AS pregnancy
       FROM encounter e JOIN patient p ON p.id = e.patient_id
       WHERE e.id = $1::uuid AND (e.status = '${OPEN}' OR ${lateSql('e', '$2', '$3', '$7')}) AND e.started_at <= ${AT} + interval '1 minute'
+        AND ${presentSql(AT, `'onLeave' = ANY ($${placeOf('confirmed')}::text[])`)}
         AND true = ANY (($4::boolean[])[${BAND.first}:${BAND.last}]) FOR SHARE OF e),
     v AS (
       INSERT INTO vital_signs (encounter_id, patient_id, effective_at, recorded_by, replaces_id, moved_by, spo2_scale, pregnancy, late_entry, late_reason,

@@ -53,7 +53,7 @@ export class OrderEntryService {
   /** @throws Problem as {@link write} */
   enter(encounterId: string, said: readonly SaidOrder[], entry: Entry): Promise<CreatedOrdersResponse> {
     return this.unitOfWork.write(async (tx) => {
-      const { patientId } = await this.encounters.requireOpen(tx, encounterId);
+      const { patientId } = await this.encounters.requireOpen(tx, encounterId, new Date());
       // Whoever orders for the same patient at once follows, so that the second is warned of the first.
       await follow(tx, `orders of ${patientId}`);
       const by = actingPerson();

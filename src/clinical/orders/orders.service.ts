@@ -90,7 +90,7 @@ export class OrdersService {
       if (action === 'sign') {
         requireAuthor(order, given.onBehalfOf);
         requireSigner(order.kind);
-        await this.encounters.requireOpen(tx, order.encounterId);
+        await this.encounters.requireOpen(tx, order.encounterId, new Date());
         [judged] = await judge(tx, order.patientId, [checked(order)], given.overrides);
       }
       await tx.serviceOrder.update({
@@ -164,7 +164,7 @@ export class OrdersService {
       requireSigner(said.kind);
       if (said.kind !== order.kind) throw new Problem(orderProblems.orderOfOtherKind);
       const { patientId, encounterId } = await this.encounters
-        .requireOpen(tx, order.encounterId)
+        .requireOpen(tx, order.encounterId, new Date())
         .then((open) => ({ patientId: open.patientId, encounterId: open.id }));
       const [judged] = await judge(tx, patientId, [checked(said)], overrides, id);
       await tx.serviceOrder.update({

@@ -4,8 +4,8 @@ import type { Prisma } from '../../platform/database/prisma.js';
 import type { Sound } from '../../platform/routes/rules-across.js';
 import { parsePartialDate } from '../datatypes/partial-date.js';
 import { birthWords } from './birth.words.js';
-import type { UpdatePatientDto } from './dto/patient.dto.js';
-import { gestationDays } from './newborn.rules.js';
+import type { CreatePatientDto, UpdatePatientDto } from './dto/patient.dto.js';
+import { gestationDays, mayBeUnnamed } from './newborn.rules.js';
 
 type BirthColumns = Pick<
   Prisma.PatientUncheckedCreateInput,
@@ -79,6 +79,39 @@ export function requireSoundPerson(input: UpdatePatientDto): void {
   const errors = errorsAcrossPerson(input);
   if (errors.length > 0) throw new Problem(httpProblems.validation, { errors });
 }
+
+/** Whether the whole day of birth is told, and not a month or a year. */
+const isWholeDay = (birthDate: string) => birthDate.length > 7;
+
+/** What the request itself says against somebody being unknown, or without a name. Working names are given after it. */
+export function errorsOfNaming({ unknown, fullName, birthDate, newborn }: Sound<CreatePatientDto>): FieldError[] {
+  const born = newborn?.bornAt && new Date(newborn.bornAt);
+  const isNameless = fullName === undefined && unknown !== true;
+  return [
+    ...(unknown === true && fullName ? [UNKNOWN_WITH_NAME] : []),
+    ...(unknown === true && birthDate && isWholeDay(birthDate) ? [UNKNOWN_WITH_BIRTH_DATE] : []),
+    ...(isNameless && newborn?.motherId && born && !mayBeUnnamed(born, new Date()) ? [NAME_NEEDED] : []),
+  ];
+}
+
+/** @throws Problem validation of {@link errorsOfNaming}, and of the rest with them */
+export function requireNaming(input: CreatePatientDto): void {
+  const errors = errorsOfNaming(input);
+  if (errors.length === 0) return;
+  throw new Problem(httpProblems.validation, { errors: [...errors, ...errorsAcrossPerson(input)] });
+}
+
+const UNKNOWN_WITH_NAME: FieldError = {
+  pointer: '/fullName',
+  rule: 'unknown-with-name',
+  message: birthWords.unknownWithName,
+};
+const UNKNOWN_WITH_BIRTH_DATE: FieldError = {
+  pointer: '/birthDate',
+  rule: 'unknown-with-birth-date',
+  message: birthWords.unknownWithBirthDate,
+};
+const NAME_NEEDED: FieldError = { pointer: '/fullName', rule: 'name-needed', message: birthWords.nameNeeded };
 
 const ONE_BIRTH: FieldError = {
   pointer: '/estimatedAge',

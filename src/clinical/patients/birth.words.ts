@@ -14,6 +14,26 @@ export const birthWords = {
     vi: 'Hồ sơ được chọn làm mẹ sinh sau người con.',
     en: 'Who was chosen as the mother was born after the child.',
   },
+  motherIsChild: {
+    vi: 'Theo ngày sinh trong hồ sơ, người được chọn làm mẹ khi đó còn là trẻ nhỏ.',
+    en: 'By the birth date on record, who was chosen as the mother was a small child then.',
+  },
+  birthOrderTaken: {
+    vi: 'Đã có một trẻ khác của lần sinh này mang thứ tự đó.',
+    en: 'Another child of this birth has this order already.',
+  },
+  nameNeeded: {
+    vi: 'Trẻ trên một tuổi phải có họ tên.',
+    en: 'A child of more than a year needs a name.',
+  },
+  unknownWithName: {
+    vi: 'Người chưa rõ danh tính thì không có họ tên.',
+    en: 'Who is unknown has no name.',
+  },
+  unknownWithBirthDate: {
+    vi: 'Người chưa rõ danh tính thì ghi tuổi ước đoán, không ghi ngày sinh.',
+    en: 'Who is unknown has an estimated age, and no birth date.',
+  },
   ageBesideBirthDate: {
     vi: 'Đã có ngày sinh thì không ghi tuổi ước đoán.',
     en: 'An estimated age does not stand beside a birth date.',

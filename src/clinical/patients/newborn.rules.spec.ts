@@ -20,6 +20,8 @@ describe('The mother of a newborn', () => {
     ['may be of unknown sex', { ...MOTHER, sex: 'unknown' }, BORN, 'right'],
     ['is on record', undefined, BORN, 'mother-unknown'],
     ['is no man', { ...MOTHER, sex: 'male' }, BORN, 'mother-is-male'],
+    ['is no small child', { ...MOTHER, birthDate: '2024-01-01' }, BORN, 'mother-is-child'],
+    ['was five already', { ...MOTHER, birthDate: '2021-11-28' }, BORN, 'right'],
     ['was born before the child', { ...MOTHER, birthDate: BORN }, BORN, 'mother-not-older'],
   ])('%s', (_, mother, born, expected) => {
     expect(judged(mother, born)).toBe(expected);

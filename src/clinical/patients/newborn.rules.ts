@@ -16,7 +16,17 @@ export interface Mother {
 export const gestationDays = ({ gestationalWeeks, gestationalDays = 0 }: NewbornDto): number | null =>
   gestationalWeeks === undefined ? null : gestationalWeeks * 7 + gestationalDays;
 
-/** What is wrong with a mother: she is a man on record, or not born before the child. @throws Problem validation */
+/** Nobody younger has borne a child: the youngest on record was five. Escomel E, La Presse Médicale 1939;47:875. */
+const LEAST_YEARS_OF_MOTHER = 5;
+/** A child is called after its mother in its first year only: later it has a name of its own. */
+const DAYS_WITHOUT_NAME = 366;
+const DAY_MS = 86_400_000;
+
+/** Whether who was born then may still be called after the mother. */
+export const mayBeUnnamed = (born: Date, now: Date): boolean =>
+  now.getTime() - born.getTime() < DAYS_WITHOUT_NAME * DAY_MS;
+
+/** What is wrong with a mother: she is a man on record, not born before the child, or a small child herself. @throws Problem validation */
 export function requireMother(mother: Mother | undefined, born: string | null): void {
   const errors = mother === undefined ? [NO_MOTHER] : motherErrors(mother, born);
   if (errors.length > 0) throw new Problem(httpProblems.validation, { errors });
@@ -24,10 +34,24 @@ export function requireMother(mother: Mother | undefined, born: string | null): 
 
 function motherErrors({ sex, birthDate }: Mother, born: string | null): FieldError[] {
   if (sex === 'male') return [MALE_MOTHER];
-  return birthDate !== null && born !== null && birthDate >= born ? [YOUNGER_MOTHER] : [];
+  if (birthDate === null || born === null) return [];
+  if (birthDate >= born) return [YOUNGER_MOTHER];
+  const grown = String(Number(birthDate.slice(0, 4)) + LEAST_YEARS_OF_MOTHER) + birthDate.slice(4);
+  return grown > born ? [CHILD_MOTHER] : [];
 }
 
 const at = '/newborn/motherId';
 const NO_MOTHER: FieldError = { pointer: at, rule: 'mother-unknown', message: birthWords.motherUnknown };
 const MALE_MOTHER: FieldError = { pointer: at, rule: 'mother-is-male', message: birthWords.motherIsMale };
+const CHILD_MOTHER: FieldError = { pointer: at, rule: 'mother-is-child', message: birthWords.motherIsChild };
 const YOUNGER_MOTHER: FieldError = { pointer: at, rule: 'mother-not-older', message: birthWords.motherNotOlder };
+
+/** Another child of the same birth is the first, second … already. @throws Problem validation */
+export function requireFreeOrder(isTaken: boolean): void {
+  if (isTaken) throw new Problem(httpProblems.validation, { errors: [ORDER_TAKEN] });
+}
+const ORDER_TAKEN: FieldError = {
+  pointer: '/newborn/birthOrder',
+  rule: 'birth-order-taken',
+  message: birthWords.birthOrderTaken,
+};

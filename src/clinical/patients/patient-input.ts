@@ -1,8 +1,8 @@
 import type { Prisma } from '../../platform/database/prisma.js';
 import { httpProblems, Problem, type FieldError } from '../../kernel/problem.js';
-import { tellTogether } from '../../platform/routes/rules-across.js';
+import { tellTogether, type Sound } from '../../platform/routes/rules-across.js';
 import { CreatePatientDto, UpdatePatientDto, type IdentifierDto } from './dto/patient.dto.js';
-import { birthColumnsOf, errorsAcrossPerson } from './birth-input.js';
+import { birthColumnsOf, errorsAcrossPerson, errorsOfNaming } from './birth-input.js';
 import { checkIdentifier, identifierKind } from './identifier.rules.js';
 import { foldName, givenNameFirst, normaliseName } from './name.rules.js';
 import { identifierMessage } from './patients.errors.js';
@@ -76,12 +76,12 @@ function errorsOfIdentifiers(given: readonly (IdentifierDto | undefined)[] = [])
   });
 }
 
-for (const dto of [CreatePatientDto, UpdatePatientDto]) {
-  tellTogether(dto as new () => UpdatePatientDto, (input) => [
-    ...errorsOfIdentifiers(input.identifiers),
-    ...errorsAcrossPerson(input),
-  ]);
-}
+const errorsAcrossFields = (input: Sound<UpdatePatientDto>): FieldError[] => [
+  ...errorsOfIdentifiers(input.identifiers),
+  ...errorsAcrossPerson(input),
+];
+tellTogether(UpdatePatientDto, errorsAcrossFields);
+tellTogether(CreatePatientDto, (input) => [...errorsAcrossFields(input), ...errorsOfNaming(input)]);
 
 /** Two identifiers of the same key are the same. */
 export const keyOf = ({ system, value }: Pick<GivenIdentifier, 'system' | 'value'>): string => `${system}|${value}`;

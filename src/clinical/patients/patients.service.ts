@@ -20,7 +20,7 @@ import { columnsOf, identifiersOf, keyOf, type GivenIdentifier } from './patient
 import { toPatientResponse, type PatientRow } from './patient.mapper.js';
 import { patientProblems } from './patients.errors.js';
 import { PatientNaming } from './patient-naming.js';
-import { requireSoundPerson } from './birth-input.js';
+import { requireNaming, requireSoundPerson } from './birth-input.js';
 import { answerOf, registrationOf, type ImportedPatient, type RegisteredRow } from './registration.js';
 import { patientWords } from './patients.words.js';
 
@@ -44,6 +44,7 @@ export class PatientsService {
   /** Registers a patient under the hospital's next MRN. @throws Problem validation, identifierTaken, confidentialityReserved */
   async register(input: CreatePatientDto): Promise<RegisteredPatientResponse> {
     if (input.confidentiality) requireMayChange('N', input.confidentiality);
+    requireNaming(input);
     // Without a pause where there is none: requests of one moment go together.
     const named = input.newborn?.motherId ? await this.naming.ofMother(input) : this.naming.named(input);
     const { statement, identifiers } = registrationOf(this.settings.hospitalCode, named);

@@ -18,6 +18,10 @@ export const patientWords = {
     vi: 'Phải là số điện thoại, ví dụ 0903123456 hoặc +84903123456.',
     en: 'Must be a phone number, such as 0903123456 or +84903123456.',
   },
+  deathBeforeCharted: {
+    vi: 'Hồ sơ có ghi chép lúc {charted}; người bệnh không thể tử vong trước đó.',
+    en: 'Something is charted at {charted}; the patient cannot have died before.',
+  },
   beforeBirth: {
     vi: 'Thời điểm này trước ngày sinh của người bệnh.',
     en: 'This is before the patient was born.',

@@ -9,6 +9,8 @@ import type { ReceiveReportDto } from './dto/result.dto.js';
 import type { ReportResponse } from './dto/result.response.js';
 import { firstReportCtes, storeFirst } from './first-report.js';
 import { answersTest } from './answers-test.rules.js';
+import type { NewObservation } from '../observations/new-observation.js';
+import { judgedAlone, type AloneObservation } from './judging/alone.js';
 import { bringsCritical, withRanges, type Surroundings } from './judging/judged-report.js';
 import type { NewReport, NewResultObservation, StoredReport } from './new-report.js';
 import { differenceOf, type ReportDifference } from './report-changes.js';
@@ -71,6 +73,22 @@ export class ResultsService {
     const isFinal = isIssued(report.status) && report.observations.every(isSettled(report));
     const change = this.orders.firstReportedChange(order, isFinal ? 'final' : 'unfinished');
     return change && firstReportCtes(report, { around, order }, change);
+  }
+
+  /**
+   * What becomes of a further order that a report answers, inside the transaction that stored the report.
+   * @throws Problem orderNotFound, an order's refusal, reportOfAnother
+   */
+  async alsoAnswersWithin(tx: Tx, orderId: string, report: NewReport): Promise<void> {
+    const order = await this.orders.holdForReport(tx, orderId);
+    if (order.patientId !== report.patientId) throw new Problem(resultProblems.reportOfAnother);
+    const change = this.changeOf(order, report.status, report.observations.every(isSettled(report)));
+    if (change) await tx.$executeRaw(change);
+  }
+
+  /** Values that came without a report, flagged and judged as those of one. */
+  judgedAlone(tx: Tx, sent: readonly AloneObservation[]): Promise<NewObservation[]> {
+    return judgedAlone(tx, sent);
   }
 
   private async store(tx: Tx, sent: NewReport, order: HeldOrder | undefined): Promise<StoredReport> {

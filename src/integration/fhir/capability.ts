@@ -1,11 +1,8 @@
 import { AUDIT_EVENT_PROFILES } from '../../platform/audit/exports/fhir-audit-event.js';
-import { ROUTE, type RouteOptions } from '../../platform/routes/route.decorator.js';
-import { FhirController } from './fhir.controller.js';
 import { AUDIT_EVENTS } from './search/audit-event.search.js';
 import { IMPORTED } from './maps/index.js';
 import { isIncludable, leadsTo } from './search/includes.js';
 import { tableOf, TABLES } from './search/tables.js';
-import { valueOf } from '../../kernel/list.js';
 
 /** When what the service can do last changed; FHIR asks for a date. */
 const DATE = '2026-11-28';
@@ -44,7 +41,7 @@ export function capabilityStatement(base: string): object {
           ],
           description: 'Bearer token. Every read and write is recorded; X-Purpose-Of-Use says what for.',
         },
-        interaction: [{ code: 'transaction' }],
+        interaction: [{ code: 'transaction' }, { code: 'batch' }],
         resource: [...Object.keys(TABLES), ...KEPT].map(resourceOf).concat(auditEvents()),
       },
     ],
@@ -53,21 +50,15 @@ export function capabilityStatement(base: string): object {
 
 function resourceOf(type: string): object {
   const { parameters } = tableOf(type);
-  const interactions = [
-    'read',
-    'vread',
-    'history-instance',
-    'search-type',
-    ...(createdAlone().has(type) ? ['create'] : []),
-  ];
+  const interactions = ['read', 'vread', 'history-instance', 'search-type', 'create', 'update', 'patch'];
   const includes = Object.keys(parameters).filter((name) => isIncludable(type, name));
   return {
     type,
     interaction: interactions.map((code) => ({ code })),
     versioning: 'versioned',
     readHistory: false,
-    updateCreate: false,
-    conditionalCreate: createdAlone().has(type),
+    updateCreate: true,
+    conditionalCreate: true,
     conditionalRead: 'full-support',
     conditionalUpdate: false,
     conditionalDelete: 'not-supported',
@@ -109,17 +100,4 @@ function auditEvents(): object {
     })),
     documentation: 'The audit trail, for those who may read it; newest first.',
   };
-}
-
-/** The types with a route of their own to create them. */
-function createdAlone(): Set<string> {
-  const prototype = FhirController.prototype as unknown as Record<string, object>;
-  return new Set(
-    Object.getOwnPropertyNames(prototype).flatMap((name) => {
-      const handler = valueOf(prototype, name);
-      const route = Reflect.getMetadata(ROUTE, handler) as RouteOptions | undefined;
-      const path = Reflect.getMetadata('path', handler) as string | undefined;
-      return route?.creates && path && path !== '/' ? [path] : [];
-    }),
-  );
 }

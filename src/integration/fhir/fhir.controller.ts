@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { toCreate, toTransact } from '../../platform/routes/scope.rules.js';
 import { Route } from '../../platform/routes/route.decorator.js';
 import { BaseUrl } from './base-url.js';
+import { BatchService } from './batch.service.js';
 import { capabilityStatement } from './capability.js';
 import { answersFhir, disclosesFhir, takesFhir, type FhirAnswer } from './fhir-answer.js';
 import { EXAMPLE_BUNDLE, EXAMPLE_OBSERVATION, EXAMPLE_REPORT } from './examples.js';
@@ -14,7 +15,10 @@ import { ReceiveService } from './receive.service.js';
 @Controller('fhir/R4')
 @UseInterceptors(FhirInterceptor)
 export class FhirController {
-  constructor(private readonly receiver: ReceiveService) {}
+  constructor(
+    private readonly receiver: ReceiveService,
+    private readonly batches: BatchService,
+  ) {}
 
   @Get('metadata')
   @Route({
@@ -36,13 +40,14 @@ export class FhirController {
     creates: true,
     status: 200,
     answer: answersFhir('Bundle'),
-    summary: 'Take in a transaction Bundle: all of it or nothing',
+    summary: 'Take in a transaction Bundle, all of it or nothing, or do what a batch asks',
     description:
-      'Resources are recognised by source, type and id when they come again. What the chart does not take is kept whole and listed in the answer.',
+      'Resources are recognised by source, type and id when they come again. What the chart does not take is kept whole and listed in the answer. The entries of a batch are each done by themselves.',
     problems: [fhirProblems.notImportable, fhirProblems.identifierConflict, fhirProblems.otherPatientsRecord],
   })
   transaction(@Body() body: object, @BaseUrl() base: string): Promise<FhirAnswer> {
-    return this.receiver.transaction(body, base);
+    const { type } = body as { type?: unknown };
+    return type === 'batch' ? this.batches.run(body, base) : this.receiver.transaction(body, base);
   }
 
   @Post('DiagnosticReport')

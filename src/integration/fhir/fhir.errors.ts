@@ -34,6 +34,16 @@ export const fhirProblems = defineProblems({
     vi: 'FHIR R4 không có loại tài nguyên hoặc thao tác này',
     en: 'FHIR R4 has no such resource type or operation here',
   },
+  notWritable: {
+    status: 405,
+    vi: 'Không ghi được tài nguyên này qua FHIR: nó do bệnh viện tạo ra hoặc chỉ để đọc',
+    en: 'This cannot be written as FHIR: it was written here, or is only read',
+  },
+  versionOvertaken: {
+    status: 412,
+    vi: 'If-Match không phải phiên bản hiện tại',
+    en: 'If-Match is not the version that stands',
+  },
   otherPatientsRecord: {
     status: 409,
     vi: 'Tài nguyên này đã được nhận cho một người bệnh khác',
@@ -65,7 +75,10 @@ const MESSAGES = {
   'not-a-resource': { vi: 'Không phải tài nguyên FHIR.', en: 'Not a FHIR resource.' },
   'resource-type': { vi: 'Phải là tài nguyên {expected}.', en: 'Must be a {expected} resource.' },
   'unknown-resource-type': { vi: 'FHIR R4 không có tài nguyên {type}.', en: 'FHIR R4 has no resource {type}.' },
-  'bundle-type': { vi: 'Chỉ nhận Bundle loại transaction.', en: 'Only a Bundle of type transaction is taken.' },
+  'bundle-type': {
+    vi: 'Chỉ nhận Bundle loại transaction hoặc batch.',
+    en: 'Only a Bundle of type transaction or batch is taken.',
+  },
   'empty-bundle': { vi: 'Bundle không có entry nào.', en: 'The Bundle has no entry.' },
   'duplicate-full-url': { vi: 'fullUrl trùng với entry[{other}].', en: 'The fullUrl is that of entry[{other}] too.' },
   'duplicate-resource': { vi: 'Trùng tài nguyên với entry[{other}].', en: 'The same resource as entry[{other}].' },
@@ -95,6 +108,27 @@ const MESSAGES = {
   'not-of-role': {
     vi: 'Vai trò này không nhận loại nội dung này.',
     en: 'This role does not bring in resources of this kind.',
+  },
+  'unknown-element': { vi: 'FHIR R4 không có phần tử này trong {type}.', en: 'FHIR R4 has no such element in {type}.' },
+  'one-of-a-kind': {
+    vi: 'Chỉ được có một; đã có {other}.',
+    en: 'Only one of these may stand; there is {other} already.',
+  },
+  'modifier-not-understood': {
+    vi: 'Phần tử này đổi nghĩa của tài nguyên và không được hiểu ở đây.',
+    en: 'This changes what the resource means, and is not understood here.',
+  },
+  'contained-not-named': {
+    vi: 'Kết quả nằm trong báo cáo nhưng không có trong result.',
+    en: 'This value is contained in the report, and no result names it.',
+  },
+  'issued-before-taken': {
+    vi: 'Thời điểm trả kết quả trước thời điểm lấy mẫu.',
+    en: 'It was issued before it was taken.',
+  },
+  'name-differs': {
+    vi: 'Tên ghi kèm khác với tên của người bệnh này.',
+    en: 'The name beside the reference is not that of this patient.',
   },
   'order-required': { vi: 'Cần basedOn: ServiceRequest của chỉ định.', en: 'Needs basedOn: the ServiceRequest.' },
   'report-empty': {

@@ -6,6 +6,7 @@ import { MedicationsModule } from '../../clinical/medications/medications.module
 import { ObservationsModule } from '../../clinical/observations/observations.module.js';
 import { PatientsModule } from '../../clinical/patients/patients.module.js';
 import { ResultsModule } from '../../clinical/results/results.module.js';
+import { BatchService } from './batch.service.js';
 import { Births } from './bundle/births.js';
 import { ChartWriter } from './bundle/chart-writer.js';
 import { FirstResult } from './bundle/first-result.js';
@@ -23,6 +24,8 @@ import { resourceControllers } from './resource.controllers.js';
 import { SearchService } from './search.service.js';
 import { FhirQueries } from './search/fhir.queries.js';
 import { HistoryQueries } from './search/history.queries.js';
+import { UpdateService } from './update.service.js';
+import { WriteController } from './write.controller.js';
 import { UntiedController } from './untied/untied.controller.js';
 import { UntiedService } from './untied/untied.service.js';
 import { UntiedQueries } from './untied/untied.queries.js';
@@ -39,11 +42,20 @@ import { ShowResources } from './search/show-resources.js';
     HistoryModule,
     MedicationsModule,
   ],
-  controllers: [FhirController, ...resourceControllers, AuditEventsController, UntiedController, KeptController],
+  controllers: [
+    FhirController,
+    ...resourceControllers,
+    AuditEventsController,
+    UntiedController,
+    KeptController,
+    WriteController,
+  ],
   providers: [
     FhirQueries,
     HistoryQueries,
     SearchService,
+    UpdateService,
+    BatchService,
     UntiedQueries,
     UntiedService,
     ShowResources,

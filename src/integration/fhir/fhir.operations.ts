@@ -2,9 +2,10 @@ import { inVietnamese, inVietnameseBy } from '../../platform/routes/operation-wo
 
 inVietnamese({
   'What this FHIR service can do': 'Dịch vụ FHIR này làm được gì',
-  'Take in a transaction Bundle: all of it or nothing': 'Nhận một Bundle kiểu transaction: tất cả hoặc không gì cả',
-  'Resources are recognised by source, type and id when they come again. What the chart does not take is kept whole and listed in the answer.':
-    'Tài nguyên gửi lại được nhận ra theo nguồn, loại và mã. Phần hồ sơ không nhận được giữ nguyên và liệt kê trong trả lời.',
+  'Take in a transaction Bundle, all of it or nothing, or do what a batch asks':
+    'Nhận một Bundle kiểu transaction, tất cả hoặc không gì cả, hoặc làm từng việc của một batch',
+  'Resources are recognised by source, type and id when they come again. What the chart does not take is kept whole and listed in the answer. The entries of a batch are each done by themselves.':
+    'Tài nguyên gửi lại được nhận ra theo nguồn, loại và mã. Phần hồ sơ không nhận được giữ nguyên và liệt kê trong trả lời. Mỗi mục của một batch được làm riêng.',
   'Receive a report with its observations, contained or referred to; one for an order completes it':
     'Nhận phiếu kết quả cùng các giá trị, kèm theo hoặc tham chiếu; có chỉ định thì hoàn thành chỉ định',
   'Receive one observation; one for an order becomes its report':
@@ -22,6 +23,12 @@ inVietnamese({
     'Tìm tài nguyên được giữ nguyên, theo người bệnh, mã định danh, mã hoặc trạng thái',
   'Search resources that are kept whole, the parameters in the body':
     'Tìm tài nguyên được giữ nguyên, tham số trong thân yêu cầu',
+  'Take in one resource of any type': 'Nhận một tài nguyên thuộc bất kỳ loại nào',
+  'Say anew what the same sender sent before': 'Gửi lại nội dung mới của tài nguyên mà chính hệ thống đó đã gửi',
+  'With If-Match only while that version stands. An id that is none of ours is the one it has with its sender.':
+    'Có If-Match thì chỉ khi phiên bản đó còn hiện hành. Mã không phải của bệnh viện là mã của hệ thống gửi.',
+  'Change what the same sender sent before, by JSON Patch':
+    'Sửa tài nguyên mà chính hệ thống đó đã gửi, bằng JSON Patch',
   'One of them, as it was sent': 'Một trong số đó, đúng như đã gửi',
   'Whom it names, beside the patient it is taken for': 'Người mà dữ liệu nêu tên, đặt cạnh người bệnh định gắn',
   'Say whose it is, and why: from then on it is part of the patient’s record':

@@ -2,7 +2,8 @@ import { httpProblems, Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { may, type Action } from '../../platform/routes/policy.js';
 import { refusedWords } from '../../platform/routes/policy.words.js';
-import type { ScopeNeed, ScopeNeeds } from '../../platform/routes/scope.rules.js';
+import { clientProblems } from '../../platform/clients/clients.errors.js';
+import { covers, scopeText, type ScopeNeed, type ScopeNeeds } from '../../platform/routes/scope.rules.js';
 import { includesOf, revincludesOf } from './search/includes.js';
 import { readManner } from './search/manners.js';
 import type { Query } from './search/search-request.js';
@@ -23,10 +24,14 @@ const OF_LABORATORIES: ReadonlySet<string> = new Set([
 /** The action that reading a type of resource needs. */
 export const readingOf = (type: string): Action => (OF_LABORATORIES.has(type) ? 'fhir.read' : 'fhir.read-chart');
 
-/** @throws Problem forbidden when a person may not read the type; what machines may is said by their scopes */
+/** @throws Problem forbidden when a person may not read the types, scopeMissing when a machine's scopes do not name them */
 export function requireMayRead(types: readonly string[]): void {
-  const { role, kind } = requestContext().actor;
-  if (kind === 'client') return;
+  const { role, kind, scopes: held = [] } = requestContext().actor;
+  if (kind === 'client') {
+    const needs = types.map((type): ScopeNeed => ({ type, right: 'r' }));
+    if (covers(held, needs)) return;
+    throw new Problem(clientProblems.scopeMissing, { params: { scopes: needs.map(scopeText).join(' ') } });
+  }
   const refused = types.find((type) => !may(role, readingOf(type)));
   if (refused) throw new Problem(httpProblems.forbidden, { params: refusedWords(role, readingOf(refused)) });
 }

@@ -3,6 +3,7 @@ import { detailOf, type AccessEvent } from '../../kernel/access-event.js';
 import { sharedBy, type Shown } from '../../platform/routes/disclosure.js';
 import { recordedWith } from '../../platform/audit/recorded-with.js';
 import { Prisma } from '../../platform/database/prisma.js';
+import { Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { FirstResult } from './bundle/first-result.js';
 import { client, ImportService, type Sent } from './bundle/import.service.js';
@@ -12,8 +13,10 @@ import { asTheyStand, selectStanding, type Standing } from './bundle/standing.js
 import { outcomeOf, transactionResponse } from './bundle/transaction-response.js';
 import type { Resource } from './elements/element.js';
 import { referencesIn } from './elements/walk.js';
+import { RESOURCE_TYPES } from './elements/resource-types.js';
 import { FhirAnswer } from './fhir-answer.js';
-import { MAPS } from './maps/index.js';
+import { fhirProblems } from './fhir.errors.js';
+import { IMPORTED, MAPS, type ImportedType } from './maps/index.js';
 import { headersOf, ReadService } from './read.service.js';
 import { selectOne } from './search/fhir.queries.js';
 import { selectPlaces } from './search/places.js';
@@ -43,9 +46,11 @@ export class ReceiveService {
   }
 
   /** A resource that came alone, as it now stands; 201 when it is new, 200 when it came before. */
-  async resource(type: ReceivedType, body: unknown, sent: Sent): Promise<FhirAnswer> {
+  async resource(type: string, body: unknown, sent: Sent): Promise<FhirAnswer> {
+    if (!RESOURCE_TYPES.has(type)) throw new Problem(fhirProblems.typeNotSupported);
+    if (ONLY_READ.has(type)) throw new Problem(fhirProblems.notWritable, { headers: { Allow: 'GET, HEAD' } });
     const context = requestContext();
-    const event: AccessEvent = { kind: 'read', entity: MAPS[type].entity, detail: detailOf(context) };
+    const event: AccessEvent = { kind: 'read', entity: entityOf(type), detail: detailOf(context) };
     const { imported, row, places } =
       (await this.firstResult(type, body, sent, event)) ?? (await this.imported(type, body, sent, event));
     // What a retry is answered was shown before, and may have changed since.
@@ -60,17 +65,18 @@ export class ReceiveService {
     return new FhirAnswer(resource, shown, headers, imported.outcome === 'created' ? 201 : 200, outcome);
   }
 
-  private async firstResult(type: ReceivedType, body: unknown, sent: Sent, event: AccessEvent) {
-    if (type !== 'DiagnosticReport' || sent.ifNoneExist !== undefined) return undefined;
+  private async firstResult(type: string, body: unknown, sent: Sent, event: AccessEvent) {
+    if (type !== 'DiagnosticReport' || (sent.ifNoneExist ?? sent.identity) !== undefined) return undefined;
     return this.first.take(body, client(), sent.base, recordedWith(requestContext(), event, OF_SHOWN));
   }
 
-  private async imported(type: ReceivedType, body: unknown, sent: Sent, event: AccessEvent): Promise<Imported> {
+  private async imported(type: string, body: unknown, sent: Sent, event: AccessEvent): Promise<Imported> {
     let row: ShownRow | undefined;
-    const imported = await this.imports.one(type, body, sent, ({ id }, keptNow) => ({
-      shown: selectShown(type, id, keptNow),
+    const isRecord = (IMPORTED as readonly string[]).includes(type);
+    const imported = await this.imports.one(type, body, sent, (now, keptNow) => ({
+      shown: isRecord ? selectShown(type, now.id, keptNow) : selectNamed(now),
       event: recordedWith(requestContext(), event, OF_SHOWN),
-      take: ([found]: ShownRow[]) => (row = found && { ...found, ...keptAs(keptNow) }),
+      take: ([found]: ShownRow[]) => (row = isRecord && found ? { ...found, ...keptAs(keptNow) } : undefined),
     }));
     return { imported, row, places: row?.places ?? undefined };
   }
@@ -83,7 +89,22 @@ interface Imported {
   readonly places: Readonly<Record<string, string>> | undefined;
 }
 
-type ReceivedType = 'DiagnosticReport' | 'Observation';
+/** Types that arise here: others read them. */
+const ONLY_READ: ReadonlySet<string> = new Set([
+  'AuditEvent',
+  'CapabilityStatement',
+  'OperationOutcome',
+  'Bundle',
+  'Parameters',
+]);
+
+const entityOf = (type: string): string =>
+  IMPORTED.find((one) => one === type) ? MAPS[type as ImportedType].entity : 'fhir_source';
+
+/** What is only kept, for the event that tells of it: its own row is written by the same statement. */
+const selectNamed = ({ id, patientId }: ImportedEntry): Prisma.Sql =>
+  Prisma.sql`SELECT ${id}::uuid AS "entityId", ${patientId}::uuid AS "patientId", NULL::uuid AS "encounterId"`;
+
 /** `places` is null where what the row refers to is not told by what came. */
 type ShownRow = Stored & { readonly places: Readonly<Record<string, string>> | null };
 
@@ -91,7 +112,7 @@ const OF_SHOWN = Prisma.sql`
   SELECT "entityId" AS entity_id, "patientId" AS patient_id, "encounterId" AS encounter_id FROM shown`;
 
 /** The row as it stands; the resource that is kept in the same statement cannot be read in it, and is known. */
-function selectShown(type: ReceivedType, id: string, keptNow: Entry | undefined): Prisma.Sql {
+function selectShown(type: string, id: string, keptNow: Entry | undefined): Prisma.Sql {
   const places = keptNow
     ? selectPlaces(keptNow.identity.source, [...new Set(referencesIn(keptNow.resource))])
     : Prisma.sql`SELECT NULL::jsonb AS places`;

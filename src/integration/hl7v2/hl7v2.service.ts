@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS_TOKEN, type Settings } from '../../platform/config/settings.js';
+import { ClientsQueries } from '../../platform/clients/clients.queries.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { FilingService, wordsOfReason, type Outcome, type Reason, type Sender } from '../import/filing.service.js';
@@ -26,17 +27,26 @@ export class Hl7v2Service {
     private readonly messages: IncomingMessages,
     private readonly filing: FilingService,
     private readonly unitOfWork: UnitOfWork,
+    private readonly clients: ClientsQueries,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
 
   /** @returns the acknowledgement of a message, or of each message of a batch */
-  async take(bytes: Buffer, of: SenderSettings = {}): Promise<Buffer> {
+  async take(bytes: Buffer, known?: SenderSettings): Promise<Buffer> {
+    const of = known ?? (await this.settingsOf(bytes));
     // What makes a message the same is in it: a key of the request besides would be a second truth.
     requestContext().idempotency = undefined;
     const { messages, isBatch } = messagesIn(bytes);
     const answers: Buffer[] = [];
     for (const message of messages) answers.push(await this.takeOne(message, of));
     return isBatch ? batchOf(answers) : Buffer.concat(answers);
+  }
+
+  /** Looked up only where it matters: most messages are ASCII or say what they are in. */
+  private async settingsOf(bytes: Buffer): Promise<SenderSettings> {
+    const { actor } = requestContext();
+    const isPlain = actor.kind !== 'client' || bytes.every((byte) => byte < 0x80);
+    return isPlain ? {} : ((await this.clients.messagesOf(actor.id!)) ?? {});
   }
 
   private async takeOne(content: Buffer, { characterSet }: SenderSettings): Promise<Buffer> {

@@ -31,6 +31,7 @@ export const hl7Words = {
   requestMissing: { vi: 'Thiếu dòng OBR.', en: 'There is no OBR.' },
   codeMissing: { vi: 'Thiếu mã xét nghiệm.', en: 'The code of what was examined is missing.' },
   typeMissing: { vi: 'Thiếu kiểu dữ liệu của giá trị.', en: 'The type of the value is missing.' },
+  statusMissing: { vi: 'Thiếu cả giá trị lẫn trạng thái.', en: 'Both the value and its status are missing.' },
   statusUnknown: { vi: 'Không rõ trạng thái này.', en: 'This status is not known.' },
   timeMalformed: { vi: 'Thời điểm không đúng dạng.', en: 'This is no moment of HL7.' },
   birthDateMalformed: { vi: 'Ngày sinh không đúng dạng.', en: 'This is no date of birth.' },

@@ -39,6 +39,8 @@ export function valueIn(obx: Segment, reading: Reading, offset: number): SentVal
   const type = obx.text(2).toUpperCase();
   if (type === '' && saysAnything(obx)) return reading.refuse('required', obx.at(2), 'typeMissing');
   const state = obx.text(11).toUpperCase();
+  // Without a value and a status nothing is said: fields that slipped by one look so.
+  if (state === '' && !saysAnything(obx)) return reading.refuse('required', obx.at(11), 'statusMissing');
   if (state !== '' && STATES[state] === undefined) return reading.refuse('tableValue', obx.at(11), 'statusUnknown');
   const time = obx.text(14);
   const effective = time === '' ? undefined : timeOf(time, offset);

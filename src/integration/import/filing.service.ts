@@ -69,20 +69,25 @@ export class FilingService {
     });
   }
 
-  /** @throws SetAside with why the chart does not take one of them */
-  private async fileAll(tx: Tx, { filings }: Extract<Placed, { ok: true }>): Promise<Stored[]> {
+  /** Files them one by one, in a transaction that is open. @throws Problem as {@link ResultsService.receiveWithin} */
+  async storeAll(tx: Tx, filings: readonly Filing[]): Promise<Stored[]> {
     const stored: Stored[] = [];
     for (const filing of filings) {
-      try {
-        const { id } = await this.results.receiveWithin(tx, filing.report);
-        stored.push({ filing, reportId: id });
-      } catch (error) {
-        const reason = error instanceof Problem ? refusedBy(error) : undefined;
-        if (!reason) throw error;
-        throw new SetAside({ ok: false, reasons: [reason], suggestions: ofFiling(filing), unmapped: [] });
-      }
+      const { id } = await this.results.receiveWithin(tx, filing.report);
+      stored.push({ filing, reportId: id });
     }
     return stored;
+  }
+
+  /** @throws SetAside with why the chart does not take one of them */
+  private async fileAll(tx: Tx, { filings }: Extract<Placed, { ok: true }>): Promise<Stored[]> {
+    try {
+      return await this.storeAll(tx, filings);
+    } catch (error) {
+      const reason = error instanceof Problem ? refusedBy(error) : undefined;
+      if (!reason) throw error;
+      throw new SetAside({ ok: false, reasons: [reason], suggestions: filings.flatMap(ofFiling), unmapped: [] });
+    }
   }
 
   /** Whoever takes the same message at once waits for the first, and answers as it did. */
@@ -149,7 +154,7 @@ function withNumber(placed: Placed, { isNumberReused }: KeptMessage): Placed {
 }
 
 /** An INSERT of the sender's numbers of what was filed; a number that is known stays what it is. */
-export function numbering(
+function numbering(
   { message, sender, facts }: Pick<Understood, 'message' | 'sender' | 'facts'>,
   stored: readonly Stored[],
   patientId: string,
@@ -164,3 +169,14 @@ export function numbering(
      WHERE NOT EXISTS (SELECT FROM received_report k WHERE k.sender = ${sender.name} AND k.namespace = ${sender.namespace}
        AND k.number = r.number AND k.part = r.part)`;
 }
+
+/** A statement that keeps them so, after a person or a mapping has settled what a message waited for. */
+export const numberedAs = (
+  { messageId, sender, facts }: { readonly messageId: string; readonly sender: Sender; readonly facts: IncomingFacts },
+  stored: readonly Stored[],
+  patientId: string,
+): Prisma.Sql => {
+  const message = { id: messageId, isNumberReused: false };
+  return Prisma.sql`WITH numbered AS (${numbering({ message, sender, facts }, stored, patientId)})
+    UPDATE incoming_message SET patient_id = ${patientId}::uuid WHERE id = ${messageId}::uuid`;
+};

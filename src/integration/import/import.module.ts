@@ -3,6 +3,10 @@ import { CareModule } from '../../platform/care/care.module.js';
 import { ResultsModule } from '../../clinical/results/results.module.js';
 import { FilingService } from './filing.service.js';
 import { IncomingMessages } from './incoming-messages.service.js';
+import { MappingController } from './mapping/mapping.controller.js';
+import { MappingQueries } from './mapping/mapping.queries.js';
+import { MappingService } from './mapping/mapping.service.js';
+import { Reprocessing } from './unmatched/reprocessing.js';
 import { UnmatchedController } from './unmatched/unmatched.controller.js';
 import { UnmatchedQueries } from './unmatched/unmatched.queries.js';
 import { UnmatchedService } from './unmatched/unmatched.service.js';
@@ -10,8 +14,16 @@ import { UnmatchedService } from './unmatched/unmatched.service.js';
 /** What other systems send, as facts in no language of messages: kept, placed, or put before a person. */
 @Module({
   imports: [CareModule, ResultsModule],
-  controllers: [UnmatchedController],
-  providers: [IncomingMessages, FilingService, UnmatchedService, UnmatchedQueries],
+  controllers: [UnmatchedController, MappingController],
+  providers: [
+    IncomingMessages,
+    FilingService,
+    UnmatchedService,
+    UnmatchedQueries,
+    MappingService,
+    MappingQueries,
+    Reprocessing,
+  ],
   exports: [IncomingMessages, FilingService],
 })
 export class ImportModule {}

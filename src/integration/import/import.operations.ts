@@ -9,4 +9,9 @@ inVietnamese({
     'Xác định người bệnh: kết quả vào hồ sơ cùng lúc, tất cả hoặc không gì cả',
   'Say that it comes into no chart, and why; the message stays kept':
     'Bỏ qua, không đưa vào hồ sơ nào, kèm lý do; bản tin vẫn được lưu',
+  'Codes and units of senders and what they mean; those that nobody has mapped among them':
+    'Mã và đơn vị riêng của nơi gửi, nghĩa của chúng, và những mã chưa ánh xạ',
+  'Say what a code or unit of a sender means, before or after it was met':
+    'Ánh xạ một mã hay đơn vị của nơi gửi, trước hoặc sau khi gặp',
+  'Say what it means; results that waited for it are placed again': 'Ánh xạ mã này; kết quả đang chờ được xếp lại',
 });

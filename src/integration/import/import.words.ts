@@ -1,10 +1,12 @@
 import type { Localised } from '../../kernel/language.js';
 import type { ReasonCode, SuggestedBecause } from './facts.js';
 
-/** Texts that stand in a report as it is kept: in Vietnamese. */
+/** Texts that stand in a report as it is kept, in Vietnamese; and what is wrong with a mapping. */
 export const importWords = {
   specimen: { vi: 'Bệnh phẩm', en: 'Specimen' },
   noValue: { vi: 'Không có giá trị', en: 'No value' },
+  noLoinc: { vi: 'Cần một mã LOINC, ví dụ 2823-3.', en: 'A LOINC code is needed, such as 2823-3.' },
+  noUnit: { vi: 'Cần một đơn vị UCUM, ví dụ mmol/L.', en: 'A unit of UCUM is needed, such as mmol/L.' },
 } as const satisfies Record<string, Localised>;
 
 /** Why a message waits for a person. */

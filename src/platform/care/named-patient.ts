@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { patientRecord } from '../../kernel/patient-record.js';
 import { Database } from '../database/database.js';
+import { namedInResources } from './named-in-resources.rules.js';
 import { recordInAddress, recordInQuery, uuidOf, type Asked, type Subject } from './subject.rules.js';
 
 /** A record that a request names: by its kind and id. */
@@ -49,6 +50,18 @@ export class NamedPatient {
     const [row] = await this.database.queryWithoutScope<{ patient_id: string | null }>(OWNER, [named.kind, named.id]);
     return row?.patient_id ?? undefined;
   }
+
+  /** The same, or of resources that were sent everyone whom they name and who is known here. */
+  async allOf(asked: Asked): Promise<string[]> {
+    const one = await this.of(asked);
+    if (one) return [one];
+    if (!asked.route.startsWith('POST /fhir/R4')) return [];
+    const { ids, identifiers } = namedInResources(asked.body);
+    if (ids.length + identifiers.length === 0) return [];
+    const [row] = await this.database.queryWithoutScope<{ ids: string[] }>(NAMED, [ids, identifiers]);
+    return row?.ids ?? [];
+  }
 }
 
 const OWNER = { name: 'care.named-patient', text: 'SELECT public.care_patient_of($1, $2::uuid) AS patient_id' };
+const NAMED = { name: 'care.patients-named', text: 'SELECT public.care_patients_named($1::uuid[], $2::text[]) AS ids' };

@@ -50,7 +50,8 @@ export function subjectOf(scope: RouteOptions['scope'], asked: Asked): Subject |
 /** The record whose address the request has; without an id when what stands there is none. */
 export function recordInAddress({ route, params }: Pick<Asked, 'route' | 'params'>): Subject | undefined {
   const [, api, first, second] = ADDRESS.exec(route) ?? [];
-  const kind = api === 'fhir/R4' ? ofType(first) : recordAt(first);
+  // Routes of every type have it as a parameter.
+  const kind = api === 'fhir/R4' ? ofType(first === ':type' ? String(params.type) : first) : recordAt(first);
   return second?.startsWith(':') && kind ? { kind, id: uuidOf(params.id) } : undefined;
 }
 

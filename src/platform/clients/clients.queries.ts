@@ -21,6 +21,19 @@ export interface KnownClient {
   readonly approved: boolean;
 }
 
+/** An approved client that sends messages. */
+export interface MessageSender {
+  readonly id: string;
+  readonly clientId: string;
+  readonly scopes: string[];
+  readonly hl7v2: {
+    readonly application?: string;
+    readonly facility?: string;
+    readonly addresses?: readonly string[];
+    readonly characterSet?: string;
+  };
+}
+
 /** Reads which machines may call. */
 @Injectable()
 export class ClientsQueries {
@@ -56,6 +69,17 @@ export class ClientsQueries {
     return client?.scopes;
   }
 
+  /** Approved clients that name themselves so in messages of HL7 v2, for doors at which nobody signs in. */
+  messageSenders(application: string): Promise<MessageSender[]> {
+    return this.database.query<MessageSender>(MESSAGE_SENDERS, [application]);
+  }
+
+  /** How a client sends messages; undefined where nothing is set. */
+  async messagesOf(id: string): Promise<MessageSender['hl7v2'] | undefined> {
+    const [client] = await this.database.query<Pick<MessageSender, 'hl7v2'>>(MESSAGES_OF, [id]);
+    return client?.hl7v2 ?? undefined;
+  }
+
   /** Notes that an assertion was taken. @returns false when it was taken before, in whichever process */
   async isFirstUse(id: string, jti: string, expiresAt: Date): Promise<boolean> {
     const rows = await this.database.query(FIRST_USE, [id, jti, expiresAt]);
@@ -78,7 +102,7 @@ const accountSql = (
 ) => `(SELECT jsonb_build_object('id', m.id, 'fullName', m.full_name, 'username', m.username)
     FROM staff_member m WHERE m.id = ${id})`;
 const CLIENT = `SELECT jsonb_build_object('id', c.id, 'clientId', c.client_id, 'name', c.name, 'jwks', c.jwks,
-    'jwksUrl', c.jwks_url, 'scopes', c.scopes, 'purpose', c.purpose, 'contact', c.contact, 'status', c.status,
+    'jwksUrl', c.jwks_url, 'scopes', c.scopes, 'purpose', c.purpose, 'contact', c.contact, 'hl7v2', c.hl7v2, 'status', c.status,
     'approval', CASE WHEN c.approved_at IS NULL THEN 'waiting' ELSE 'approved' END, 'proposedBy', ${accountSql('c.proposed_by')},
     'approvedBy', ${accountSql('c.approved_by')}, 'approvedAt', ${instantSql('c.approved_at')},
     'version', c.version, 'createdAt', ${instantSql('c.created_at')}) AS item, c.client_id AS "clientId"
@@ -102,6 +126,12 @@ const SCOPES = {
   name: 'clients.scopes',
   text: `SELECT scopes FROM machine_client WHERE id = $1 AND status = 'active' AND approved_at IS NOT NULL`,
 };
+const MESSAGE_SENDERS = {
+  name: 'clients.message-senders',
+  text: `SELECT id, client_id AS "clientId", scopes, hl7v2 FROM machine_client
+         WHERE hl7v2->>'application' = $1 AND status = 'active' AND approved_at IS NOT NULL`,
+};
+const MESSAGES_OF = { name: 'clients.messages-of', text: 'SELECT hl7v2 FROM machine_client WHERE id = $1' };
 const FIRST_USE = {
   name: 'clients.first-use',
   text: `INSERT INTO client_assertion (client_id, jti, expires_at) VALUES ($1, $2, $3)

@@ -8,7 +8,7 @@ import { invalidField, Problem } from '../../kernel/problem.js';
 import { actingPerson } from '../../kernel/request-context.js';
 import { clientProblems } from './clients.errors.js';
 import { ClientsQueries } from './clients.queries.js';
-import type { RegisterClientDto, UpdateClientDto } from './dto/client.dto.js';
+import type { MessagesDto, RegisterClientDto, UpdateClientDto } from './dto/client.dto.js';
 import type { ClientResponse } from './dto/client.response.js';
 import { isPlainlyRefused } from './inside-address.rules.js';
 import { keySetFault } from './key-set.rules.js';
@@ -41,23 +41,31 @@ export class ClientsService {
   ) {}
 
   /** @throws Problem clientIdTaken, validation (keys) */
-  async register({ jwks, jwksUrl, ...input }: RegisterClientDto): Promise<ClientResponse> {
+  async register({ jwks, jwksUrl, hl7v2, ...input }: RegisterClientDto): Promise<ClientResponse> {
     if (!jwks === !jwksUrl) throw onePlaceOfKeys();
     const keys = this.keysOf({ jwks, jwksUrl });
     const clientId = input.clientId ?? `client-${randomBytes(6).toString('hex')}`;
     return this.unitOfWork.write(async (tx) => {
-      const data = { ...input, ...keys, clientId };
+      const data = { ...input, ...keys, ...messagesOf(hl7v2), clientId };
       const { id } = await tx.machineClient.create({ data, select: { id: true } });
       return this.queries.getWithin(tx, id);
     });
   }
 
   /** @throws Problem clientNotFound, clientDisabled, validation (keys); StaleVersion */
-  async update(id: string, version: number, { jwks, jwksUrl, ...input }: UpdateClientDto): Promise<ClientResponse> {
+  async update(
+    id: string,
+    version: number,
+    { jwks, jwksUrl, hl7v2, ...input }: UpdateClientDto,
+  ): Promise<ClientResponse> {
     if (jwks && jwksUrl) throw onePlaceOfKeys();
     const keys = this.keysOf({ jwks, jwksUrl });
     return this.change(id, version, async (tx) => {
-      await tx.machineClient.update({ where: { id }, data: { ...input, ...keys }, select: { id: true } });
+      await tx.machineClient.update({
+        where: { id },
+        data: { ...input, ...keys, ...messagesOf(hl7v2) },
+        select: { id: true },
+      });
     });
   }
 
@@ -105,6 +113,9 @@ export class ClientsService {
     return { jwks: Prisma.DbNull, jwksUrl };
   }
 }
+
+const messagesOf = (hl7v2: MessagesDto | undefined): { hl7v2?: Prisma.InputJsonObject } =>
+  hl7v2 ? { hl7v2: { ...hl7v2 } } : {};
 
 function isAddressOfKeys(text: string, { clientJwksHttp: allowHttp, keySetNetworks }: Settings): boolean {
   if (!URL.canParse(text)) return false;

@@ -24,5 +24,9 @@ export const clientWords = {
     vi: 'Khóa phải là RSA từ 2048 bit, số mũ từ 65537 (RS384), hoặc điểm trên đường cong P-384 (ES384).',
     en: 'A key must be RSA of at least 2048 bits with an exponent from 65537 (RS384), or a point on the curve P-384 (ES384).',
   },
+  network: {
+    vi: 'Phải là địa chỉ hoặc mạng, ví dụ 10.20.3.7 hoặc 10.20.3.0/24.',
+    en: 'Must be an address or a network, such as 10.20.3.7 or 10.20.3.0/24.',
+  },
   keyUse: { vi: 'Khóa không dùng để ký.', en: 'A key is not meant for signatures.' },
 } as const satisfies Record<string, Localised>;

@@ -1,4 +1,4 @@
-import { list, setting, whole } from './setting.js';
+import { list, setting, text, whole } from './setting.js';
 
 /** What other systems send: FHIR and HL7 v2. */
 export const HL7_SETTINGS = {
@@ -20,6 +20,20 @@ export const HL7_SETTINGS = {
     'How other systems name this hospital as the authority of medical record numbers (HL7 v2 PID-3.4), besides its code; comma separated.',
     list,
   ),
+  hl7MllpPort: setting(
+    'HL7_MLLP_PORT',
+    undefined,
+    'TCP port for HL7 v2 over MLLP. Absent: none is opened.',
+    whole(0, 65535),
+  ),
+  hl7MllpHost: setting('HL7_MLLP_HOST', '127.0.0.1', 'Address for HL7 v2 over MLLP to listen on.', text),
+  hl7MllpCertificate: setting(
+    'HL7_MLLP_CERTIFICATE',
+    undefined,
+    'File of the certificate (PEM) by which MLLP is encrypted; with HL7_MLLP_KEY.',
+    text,
+  ),
+  hl7MllpKey: setting('HL7_MLLP_KEY', undefined, 'File of its private key (PEM).', text),
 } as const;
 
 function processingIds(value: string): string[] {

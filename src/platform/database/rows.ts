@@ -8,3 +8,17 @@ export function firstRow<Row>(rows: readonly Row[]): Row {
   if (row === undefined) throw new Error('PostgreSQL answered no row where a statement always has one.');
   return row;
 }
+
+/** A row whose moments are text. */
+type InText<Row> = {
+  [Field in keyof Row]: Row[Field] extends Date ? string : Row[Field] extends Date | null ? string | null : Row[Field];
+};
+
+/** The row with every moment of it as every answer writes it: RFC 3339, UTC, milliseconds. */
+export const momentsInText = <Row extends object>(row: Row): InText<Row> =>
+  Object.fromEntries(
+    Object.entries(row).map(([field, value]: [string, unknown]) => [
+      field,
+      value instanceof Date ? value.toISOString() : value,
+    ]),
+  ) as InText<Row>;

@@ -67,7 +67,7 @@ export function registerHooks(fastify: FastifyInstance, settings: Settings, secu
   });
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
-    ['application/json', 'application/fhir+json', 'application/merge-patch+json'],
+    ['application/json', 'application/fhir+json', 'application/merge-patch+json', 'application/json-patch+json'],
     { parseAs: 'buffer', bodyLimit: Math.max(settings.bodyLimitBytes, settings.fhirBodyLimitBytes) },
     (request, body, done) => {
       try {

@@ -4,7 +4,8 @@ import type { FastifyReply } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { detailOf, isRecorded, type AccessEvent } from '../../kernel/access-event.js';
 import { AccessRecorder } from '../audit/access-recorder.js';
-import { Refusals } from '../audit/refusals.js';
+import { Refusals, whoIn } from '../audit/refusals.js';
+import { NamedPatient } from '../care/named-patient.js';
 import { MergedPatient } from '../care/merged-patient.js';
 import type { Asked } from '../care/subject.rules.js';
 import { sharedBy, type Disclosure, type Shown } from '../routes/disclosure.js';
@@ -33,6 +34,7 @@ export class RouteInterceptor implements NestInterceptor {
     private readonly history: VersionHistory,
     private readonly refusals: Refusals,
     private readonly told: ToldPatients,
+    private readonly named: NamedPatient,
     private readonly merged: MergedPatient,
   ) {}
 
@@ -105,7 +107,9 @@ export class RouteInterceptor implements NestInterceptor {
   ): Promise<void> {
     const { code: why, status } = problem.kind;
     if (status === 403 && !context.turnedAway) {
-      return this.refusals.record(context, { action, why, patientId: patientOf(context.scope) });
+      const own = patientOf(context.scope);
+      const named = own ? [own] : await this.named.allOf({ ...request, route: context.route });
+      return this.refusals.record(context, { action, why, ...whoIn(named) });
     }
     const patients = await this.told.of(problem, context, request);
     if (patients.length === 0) return;

@@ -142,6 +142,9 @@ export const POLICY = {
   /** Results that could not be placed, and whose they are. */
   'unmatched.read': ['lab', 'records-officer'],
   'unmatched.settle': ['lab', 'records-officer'],
+  /** What codes and units of senders mean. */
+  'mapping.read': ['lab', 'admin'],
+  'mapping.manage': ['lab', 'admin'],
   'care.explain': [...CARE_ROLES, 'pharmacist', ...DIAGNOSTICS],
   'care.break-glass': [...CARE_ROLES, 'pharmacist', ...DIAGNOSTICS],
   'care.consult': CARE_ROLES,

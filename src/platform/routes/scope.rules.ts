@@ -76,13 +76,22 @@ export function toTransact({ body }: ScopeQuestion): readonly ScopeNeed[] {
   const entries: unknown[] = Array.isArray(entry) && entry.length > 0 ? entry : [undefined];
   return entries.flatMap((one) => {
     const { resource, request } = (one ?? {}) as { resource?: { resourceType?: unknown }; request?: BundleRequest };
-    const type = typeof resource?.resourceType === 'string' ? resource.resourceType : '?';
-    const needs: ScopeNeed[] = [{ type, right: request?.method === 'POST' ? 'c' : 'u' }];
+    const needs: ScopeNeed[] = [needOf(resource?.resourceType, request)];
+    const [{ type } = { type: '?' }] = needs;
     return request?.ifNoneExist ? [...needs, { type, right: 's' } as const] : needs;
   });
 }
 
+/** What is read is named by its address alone. */
+function needOf(resourceType: unknown, request: BundleRequest | undefined): ScopeNeed {
+  const type = typeof resourceType === 'string' ? resourceType : '?';
+  if (request?.method !== 'GET') return { type, right: request?.method === 'POST' ? 'c' : 'u' };
+  const [, named = '?', one] = /^(?:https?:.*\/fhir\/R4)?\/?([A-Za-z]+)(\/)?/.exec(String(request.url)) ?? [];
+  return { type: named, right: one ? 'r' : 's' };
+}
+
 interface BundleRequest {
+  readonly url?: unknown;
   readonly method?: unknown;
   readonly ifNoneExist?: unknown;
 }

@@ -3,7 +3,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
-import { Refusals } from '../audit/refusals.js';
+import { Refusals, whoIn } from '../audit/refusals.js';
 import { CareRelationship } from '../care/care-relationship.js';
 import { NamedPatient } from '../care/named-patient.js';
 import type { Asked } from '../care/subject.rules.js';
@@ -136,14 +136,14 @@ export class AccessGuard implements CanActivate {
     if (context.turnedAway || (kind.status !== 403 && !isStranger)) return;
     if (isStranger && request.headers.authorization === undefined) return;
     const asked = { ...(request as Pick<Asked, 'params' | 'query' | 'body'>), route: context.route };
-    const patientId = await this.named.of(asked);
-    if (isStranger && patientId === undefined) return;
+    const named = await this.named.allOf(asked);
+    if (isStranger && named.length === 0) return;
     const { id } = (request.params ?? {}) as { id?: string };
     const entityId = id && isUuid(id) ? id : undefined;
     // A good token of a session that has ended says whose it was.
     const tokenOf = isStranger && this.verified.actorOf(request.headers.authorization)?.username;
     const more = tokenOf ? { tokenOf } : undefined;
-    await this.refusals.record(context, { action, why: kind.code, patientId, entityId, more });
+    await this.refusals.record(context, { action, why: kind.code, ...whoIn(named), entityId, more });
   }
 
   private async verify(execution: ExecutionContext): Promise<Actor> {

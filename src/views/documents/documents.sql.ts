@@ -59,11 +59,12 @@ export const FLUIDS = {
 export const ORDERS = {
   name: 'documents.orders',
   text: `SELECT * FROM (
-      SELECT o.encounter_id AS "encounterId", o.signed_at AS at, o.number, o.display, NULL AS dosage, o.status, s.full_name AS by
+      SELECT o.encounter_id AS "encounterId", o.signed_at AS at, o.number, o.display, NULL AS dosage, o.instructions,
+          CASE o.kind WHEN 'medication' THEN o.detail END AS detail, o.status, s.full_name AS by
         FROM service_order o LEFT JOIN staff_member s ON s.id = o.signed_by
         WHERE o.encounter_id = ANY ($1::uuid[]) AND o.signed_at IS NOT NULL AND o.status <> 'entered-in-error'
       UNION ALL
-      SELECT m.encounter_id, m.authored_at, NULL, m.display, m.dosage_text, m.status, NULL FROM medication_request m
+      SELECT m.encounter_id, m.authored_at, NULL, m.display, m.dosage_text, NULL, NULL, m.status, NULL FROM medication_request m
         WHERE m.encounter_id = ANY ($1::uuid[]) AND m.status NOT IN ('draft', 'entered-in-error') AND m.intent NOT IN ('proposal', 'option')
     ) ordered ORDER BY at NULLS LAST, number LIMIT ${MOST_ROWS + 1}`,
 };

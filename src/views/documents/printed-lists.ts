@@ -1,15 +1,16 @@
 import { unitText } from '../../clinical/datatypes/ucum.js';
 import { ORDER_STATUS_WORDS } from './documents.words.js';
+import { printedDosage } from './printed-dosage.js';
 import { momentText, optional } from './printed-text.js';
 import type { OrderSource, ResultSource } from './source.js';
 
 /** Orders that were signed and medicines, one a line. */
 export const printedOrders = (rows: readonly OrderSource[]): object[] =>
-  rows.map(({ at, number, display, dosage, status, by }) => ({
+  rows.map(({ at, number, display, dosage, detail, instructions, status, by }) => ({
     at: at ? momentText(at) : '',
     number: number ?? '',
     what: display,
-    dosage: dosage ?? '',
+    dosage: [dosage ?? printedDosage(detail ?? {}), instructions].filter(Boolean).join('. '),
     status: ORDER_STATUS_WORDS[status] ?? status,
     by: by ?? '',
   }));

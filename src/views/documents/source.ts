@@ -1,3 +1,4 @@
+import type { OrderedDetail } from './printed-dosage.js';
 import type { NoteRow } from '../../clinical/notes/note.mapper.js';
 import type { NoteType } from '../../clinical/notes/note-types.js';
 import type { OrderDetail } from '../../clinical/orders/order.mapper.js';
@@ -63,6 +64,10 @@ export interface OrderSource {
   readonly number: string | null;
   readonly display: string;
   readonly dosage: string | null;
+  /** What a doctor wrote besides. */
+  readonly instructions: string | null;
+  /** Dose, route and times of a medicine that was ordered here. */
+  readonly detail: OrderedDetail | null;
   readonly status: string;
   readonly by: string | null;
 }

@@ -2,6 +2,7 @@ import { client } from './generated/client.gen.ts';
 import type { PersonResponse, SessionResponse } from './generated/index.ts';
 import { problemOf, ServiceProblem, Unreachable } from './problem.ts';
 import { currentLanguage } from '../words/language.ts';
+import { serverAnswered } from './server-away.ts';
 import { forgetTerminal, terminal, terminalHeaders } from './terminal.ts';
 
 /** Who is signed in on this tab. The access token is never written anywhere; the refresh token lives as long as the tab. */
@@ -131,8 +132,11 @@ async function exchange(): Promise<boolean> {
 
 async function send(request: Request): Promise<Response> {
   try {
-    return await fetch(request);
+    const answer = await fetch(request);
+    serverAnswered(true);
+    return answer;
   } catch {
+    serverAnswered(false);
     throw new Unreachable();
   }
 }

@@ -131,7 +131,7 @@ function Signature({ verdict: { signedBy } }: { readonly verdict: Verdict }) {
     <Alert color="red">✗ {words.audit.signatureBad}</Alert>
   ) : (
     <Alert color="green">
-      ✓ {words.audit.signatureGood('')} <Code className="hash">{signedBy}</Code>
+      ✓ {words.audit.signatureGood} <Code className="hash">{signedBy}</Code>
     </Alert>
   );
 }

@@ -9,6 +9,7 @@ import {
   type AuditEventResponse,
 } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
+import { cursorOf } from '../api/cursor.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { currentLanguage } from '../words/language.ts';
 import { fullMoment, partialDate } from '../words/moments.ts';
@@ -149,8 +150,7 @@ function Answer({ asked }: { readonly asked: Query }) {
     queryFn: ({ pageParam }) =>
       answerOf(getApiV1AuditEvents({ query: { ...asked, limit: 50, ...(pageParam && { cursor: pageParam }) } })),
     initialPageParam: '',
-    getNextPageParam: ({ next }) =>
-      next ? (new URL(next, location.origin).searchParams.get('cursor') ?? undefined) : undefined,
+    getNextPageParam: ({ next }) => cursorOf(next),
     refetchOnWindowFocus: false,
   });
   const all = pages.data?.pages ?? [];

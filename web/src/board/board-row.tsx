@@ -2,6 +2,7 @@ import type { BoardEncounterResponse, BoardRowResponse, LatestVitalsResponse } f
 import { PatientLink } from '../chart/patient-link.tsx';
 import { bedName } from '../ward/places.ts';
 import { duration, figure, moment } from '../words/moments.ts';
+import { Warn } from '../shell/warn.tsx';
 import { useWords } from '../words/use-words.ts';
 
 /** One bed, or one patient without a bed. */
@@ -153,7 +154,7 @@ function Allergies({ encounter: { allergies } }: { readonly encounter: BoardEnco
   const isSevere = allergies.highestCriticality === 'high';
   return (
     <span className={isSevere ? 'severe' : undefined}>
-      {isSevere ? '⚠ ' : ''}
+      {isSevere && <Warn />}
       {words.board.allergyCount(allergies.count, isSevere)}
     </span>
   );

@@ -2,6 +2,7 @@ import type { ChartResponse } from '../api/generated/index.ts';
 import { day, partialDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import type { Words } from '../words/vi.ts';
+import { Warn } from '../shell/warn.tsx';
 import { ageWords } from '../words/age.ts';
 
 /** Whom the screen is about: name, birth date and age, sex, number, allergies; always there, always in this order. */
@@ -44,7 +45,9 @@ export function Banner({ chart }: { readonly chart: ChartResponse }) {
       </dl>
       {alerts.length > 0 && (
         <span className="allergies">
-          <strong className="severe">⚠ {words.registry.alerts}: </strong>
+          <strong className="severe">
+            <Warn /> {words.registry.alerts}:{' '}
+          </strong>
           {alerts.map(({ text }) => text).join('; ')}
         </span>
       )}
@@ -53,7 +56,9 @@ export function Banner({ chart }: { readonly chart: ChartResponse }) {
         {allergyStatus === 'none-known' && words.board.noneKnown}
         {allergyStatus === 'known' && (
           <>
-            <strong className="severe">⚠ {words.chart.allergies}: </strong>
+            <strong className="severe">
+              <Warn /> {words.chart.allergies}:{' '}
+            </strong>
             {allergies.map(({ id, code, criticality }, at) => (
               <span key={id} className={criticality === 'high' ? 'severe' : undefined}>
                 {at > 0 && ', '}

@@ -8,6 +8,7 @@ import { day, figure, moment, partialDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { PatientFrame } from './patient-frame.tsx';
 import { RecordAllergy } from './record-allergy.tsx';
+import { Warn } from '../shell/warn.tsx';
 import { RecordProblem } from './record-problem.tsx';
 
 /** The whole patient in one look. */
@@ -95,7 +96,7 @@ function Vitals({ chart }: Part) {
           <tbody>
             {rows.map(([key, digits]) => (
               <tr key={key}>
-                <th scope="row">{words.vitals[key]}</th>
+                <th scope="row">{key === 'systolic' ? words.vitals.pressure : words.vitals[key]}</th>
                 {columns.map((set) => (
                   <td key={set.id}>{shown(set[key], digits, key === 'systolic' ? set.diastolic : undefined)}</td>
                 ))}
@@ -139,7 +140,11 @@ function Allergies({ chart }: Part) {
       {chart.allergyStatus === 'none-known' && <Text>{words.board.noneKnown}</Text>}
       {chart.allergies.map(({ id, code, criticality, reaction, verificationStatus, overlaps }) => (
         <Text key={id} className={criticality === 'high' ? 'severe' : undefined}>
-          {criticality === 'high' && `⚠ ${words.chart.highCriticality} · `}
+          {criticality === 'high' && (
+            <>
+              <Warn /> {words.chart.highCriticality} ·{' '}
+            </>
+          )}
           {code.display}
           {reaction && `: ${reaction}`}
           {verificationStatus === 'unconfirmed' && ` (${words.chart.unconfirmed})`}

@@ -14,6 +14,7 @@ import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { PatientFrame } from '../chart/patient-frame.tsx';
 import { shownEncounter } from '../chart/use-chart.ts';
+import { ConfirmFields, fieldsToConfirm } from '../shell/confirm-fields.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { figure, moment, partialDate, readFigure } from '../words/moments.ts';
@@ -61,13 +62,16 @@ function NewFluid({ encounterId, onSaved }: { readonly encounterId: string; read
   const [kind, setKind] = useState<string>('oral');
   const [volume, setVolume] = useState('');
   const [isWrong, setWrong] = useState(false);
+  const [confirmed, setConfirmed] = useState<readonly string[]>([]);
   const act = useAct(async (body: RecordFluidDto, key) => {
     await answerOf(
       postApiV1EncountersByIdFluids({ path: { id: encounterId }, body, headers: { 'Idempotency-Key': key } }),
     );
     setVolume('');
+    setConfirmed([]);
     onSaved();
   });
+  const toConfirm = fieldsToConfirm(act.problem);
   const turn = (next: 'in' | 'out') => {
     setDirection(next);
     setKind(KINDS[next][0]);
@@ -79,7 +83,8 @@ function NewFluid({ encounterId, onSaved }: { readonly encounterId: string; read
         const millilitres = readFigure(volume);
         setWrong(Number.isNaN(millilitres));
         if (Number.isNaN(millilitres)) return;
-        void act.run({ direction, kind: kind as RecordFluidDto['kind'], volume: millilitres });
+        const again = confirmed.length > 0 && { confirmed: ['volume' as const] };
+        void act.run({ direction, kind: kind as RecordFluidDto['kind'], volume: millilitres, ...again });
       }}
     >
       <Group align="flex-end">
@@ -105,13 +110,25 @@ function NewFluid({ encounterId, onSaved }: { readonly encounterId: string; read
           required
           error={isWrong && words.vitals.notNumber}
           value={volume}
-          onChange={(event) => setVolume(event.currentTarget.value)}
+          onChange={(event) => {
+            setVolume(event.currentTarget.value);
+            setConfirmed([]);
+          }}
         />
         <Button type="submit" loading={act.isBusy}>
           {words.fluids.add}
         </Button>
       </Group>
-      <ProblemNotice problem={act.problem} />
+      {toConfirm.length > 0 ? (
+        <ConfirmFields
+          asked={toConfirm}
+          confirmed={confirmed}
+          label={() => words.vitals.confirm(words.fluids.volume)}
+          onChange={setConfirmed}
+        />
+      ) : (
+        <ProblemNotice problem={act.problem} />
+      )}
     </form>
   );
 }

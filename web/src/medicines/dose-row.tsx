@@ -5,6 +5,7 @@ import { iMay } from '../api/rights.ts';
 import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { DoseForm } from './dose-form.tsx';
+import { Warn } from '../shell/warn.tsx';
 import { doseWords, isOpen, STATE_MARKS, stateWords } from './dose-words.ts';
 
 interface Props {
@@ -25,7 +26,11 @@ export function DoseRow({ dose, isChosen, onChoose, onChanged }: Props) {
         <strong className="dose-time">{when}</strong>
         <div className="dose-what">
           <strong>{medication.display}</strong> {doseWords(words, dose)}
-          {highAlert && <div className="severe">⚠ {words.medicines.highAlert}</div>}
+          {highAlert && (
+            <div className="severe">
+              <Warn /> {words.medicines.highAlert}
+            </div>
+          )}
           {asNeeded && (
             <div className="muted">
               {asNeeded.reason && `${words.medicines.asNeededFor(asNeeded.reason)} · `}

@@ -39,9 +39,9 @@ export const isOpen = ({ status }: DoseResponse): boolean =>
 /** A mark for each state: it is never told by colour alone. */
 export const STATE_MARKS: Readonly<Record<string, string>> = {
   given: '✓',
-  'in-progress': '▶',
-  held: '⏸',
-  refused: '✗',
-  wasted: '⌫',
+  'in-progress': '»',
+  held: '=',
+  refused: '×',
+  wasted: '×',
   overdue: '!',
 };

@@ -10,6 +10,7 @@ import { Waiting } from '../shell/waiting.tsx';
 import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { DoseForm } from './dose-form.tsx';
+import { Warn } from '../shell/warn.tsx';
 import { doseWords, STATE_MARKS, stateWords } from './dose-words.ts';
 
 /** The sheet of medicines of one patient: a line for each order, its doses before and after now. */
@@ -104,7 +105,11 @@ function Order({ doses, chosen, onChoose, onChanged }: OrderProps) {
       <div className="order-name">
         <strong>{first.medication.display}</strong>
         <div>{doseWords(words, first)}</div>
-        {first.highAlert && <div className="severe">⚠ {words.medicines.highAlert}</div>}
+        {first.highAlert && (
+          <div className="severe">
+            <Warn /> {words.medicines.highAlert}
+          </div>
+        )}
         {first.asNeeded?.reason && <div className="muted">{words.medicines.asNeededFor(first.asNeeded.reason)}</div>}
         {first.instructions && <div className="muted">{first.instructions}</div>}
         <div className="muted">{first.orderNumber}</div>

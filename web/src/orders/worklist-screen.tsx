@@ -1,12 +1,22 @@
-import { Stack, Table, Text, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { getApiV1Orders } from '../api/generated/index.ts';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import {
+  getApiV1Orders,
+  postApiV1OrdersByIdCollect,
+  postApiV1OrdersByIdComplete,
+  type WorklistItemResponse,
+} from '../api/generated/index.ts';
+import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
+import { iMay } from '../api/rights.ts';
+import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import { ReportForm } from './report-form.tsx';
 
-/** What the laboratory has to do, the most urgent first. */
+/** What is to be carried out by whoever is signed in, the most urgent first; and how it went. */
 export function WorklistScreen() {
   const words = useWords();
   const orders = useQuery({
@@ -15,7 +25,7 @@ export function WorklistScreen() {
     refetchInterval: 60_000,
   });
   return (
-    <Stack>
+    <Stack gap="sm">
       <Title order={1} size="h3">
         {words.worklist.title}
       </Title>
@@ -23,47 +33,79 @@ export function WorklistScreen() {
         {({ items, next }) => (
           <>
             {items.length === 0 && <Text>{words.worklist.none}</Text>}
-            <Table stickyHeader>
-              <Table.Thead>
-                <Table.Tr>
-                  {[
-                    words.worklist.number,
-                    words.orders.priority,
-                    words.worklist.test,
-                    words.board.patient,
-                    words.worklist.ward,
-                    words.worklist.question,
-                    words.worklist.ordered,
-                  ].map((title) => (
-                    <Table.Th key={title}>{title}</Table.Th>
-                  ))}
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {items.map((order) => (
-                  <Table.Tr key={order.id}>
-                    <Table.Td>{order.number}</Table.Td>
-                    <Table.Td className={order.priority === 'stat' ? 'severe' : undefined}>
-                      {words.orders.priorities[order.priority]}
-                    </Table.Td>
-                    <Table.Td>
-                      {order.code.display}{' '}
-                      {order.collectedAt && <span className="muted">{words.worklist.collected}</span>}
-                    </Table.Td>
-                    <Table.Td>
-                      {order.patient.fullName} <span className="muted">{order.patient.mrn}</span>
-                    </Table.Td>
-                    <Table.Td>{order.wardName}</Table.Td>
-                    <Table.Td>{order.clinicalQuestion}</Table.Td>
-                    <Table.Td>{moment(order.signedAt ?? order.createdAt)}</Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
+            {items.map((order) => (
+              <Row key={order.id} order={order} />
+            ))}
             {next && <Text className="muted">{words.chart.moreItems('…')}</Text>}
           </>
         )}
       </Waiting>
     </Stack>
+  );
+}
+
+function Row({ order }: { readonly order: WorklistItemResponse }) {
+  const words = useWords();
+  const queries = useQueryClient();
+  const [isReporting, setReporting] = useState(false);
+  const changed = () => {
+    setReporting(false);
+    void queries.invalidateQueries({ queryKey: ['worklist'] });
+  };
+  const call = { path: { id: order.id }, headers: { 'If-Match': etag(order.version) } };
+  const collect = useAct(async (_: undefined) => {
+    await answerOf(postApiV1OrdersByIdCollect({ ...call, body: {} }));
+    changed();
+  });
+  const complete = useAct(async (_: undefined) => {
+    await answerOf(postApiV1OrdersByIdComplete(call));
+    changed();
+  });
+  const isSpecimen = order.kind === 'laboratory';
+  return (
+    <article className="queue-row" data-level={order.priority === 'stat' ? 1 : undefined}>
+      <div className="queue-line">
+        <strong className={order.priority === 'stat' ? 'severe' : undefined}>
+          {words.orders.priorities[order.priority]}
+        </strong>
+        <div>
+          <strong>{order.code.display}</strong> <span className="muted">{order.number}</span>
+          <div>
+            {order.patient.fullName}{' '}
+            <span className="muted">
+              {order.patient.mrn} · {order.wardName}
+            </span>
+          </div>
+          {order.clinicalQuestion && <div className="muted">{order.clinicalQuestion}</div>}
+        </div>
+        <div>
+          {words.worklist.ordered} {moment(order.signedAt ?? order.createdAt)}
+          {order.collectedAt && <div className="muted">{words.worklist.collected}</div>}
+        </div>
+        <Group gap="xs" justify="flex-end">
+          {isSpecimen && !order.collectedAt && iMay('order.collect') && (
+            <Button
+              variant="default"
+              size="compact-md"
+              loading={collect.isBusy}
+              onClick={() => void collect.run(undefined)}
+            >
+              {words.worklist.collect}
+            </Button>
+          )}
+          {iMay('result.write') ? (
+            <Button size="compact-md" aria-expanded={isReporting} onClick={() => setReporting(!isReporting)}>
+              {words.worklist.report}
+            </Button>
+          ) : (
+            <Button size="compact-md" loading={complete.isBusy} onClick={() => void complete.run(undefined)}>
+              {words.worklist.complete}
+            </Button>
+          )}
+        </Group>
+      </div>
+      <ProblemNotice problem={collect.problem ?? complete.problem} />
+      {isReporting && <ReportForm order={order} onDone={changed} />}
+    </article>
   );
 }

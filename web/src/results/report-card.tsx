@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import type { ChartResultResponse, ReportResponse } from '../api/generated/index.ts';
 import { figure, moment } from '../words/moments.ts';
+import { Warn } from '../shell/warn.tsx';
 import { useWords } from '../words/use-words.ts';
 
 type Report = ChartResultResponse | ReportResponse;
@@ -21,7 +22,11 @@ export function ReportCard({ report }: { readonly report: Report }) {
   return (
     <article>
       <Text fw={600}>
-        {isCritical && <span className="severe">⚠ {words.results.critical} </span>}
+        {isCritical && (
+          <span className="severe">
+            <Warn /> {words.results.critical}{' '}
+          </span>
+        )}
         {report.code.display}{' '}
         <span className="muted">
           {moment(report.effectiveAt)} · {words.results.status[report.status] ?? report.status}
@@ -56,9 +61,16 @@ export function ReportCard({ report }: { readonly report: Report }) {
 
 function Flag({ value }: { readonly value: Value }) {
   const words = useWords();
-  const isCritical = 'critical' in value && value.critical;
   const { interpretation } = value;
-  if (isCritical) return <strong className="severe">⚠ {words.results.critical}</strong>;
+  // What the chart shows has the flag alone: HH, LL and AA are the critical ones (HL7 ObservationInterpretation).
+  const isCritical = ('critical' in value && value.critical) || ['HH', 'LL', 'AA'].includes(interpretation ?? '');
+  if (isCritical) {
+    return (
+      <strong className="severe">
+        <Warn /> {words.results.critical}
+      </strong>
+    );
+  }
   if (!interpretation) return null;
   const word = words.results.flag[interpretation] ?? interpretation;
   return interpretation === 'N' ? <span className="muted">{word}</span> : <strong className="severe">{word}</strong>;

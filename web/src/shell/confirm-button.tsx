@@ -21,7 +21,7 @@ export function ConfirmButton({ act, label, ask }: Props) {
   };
   return (
     <>
-      <Button variant="default" size="compact-sm" onClick={dialog.open}>
+      <Button variant="default" size="compact-sm" w="fit-content" onClick={dialog.open}>
         {label}
       </Button>
       <ProblemNotice problem={act.problem} />

@@ -24,6 +24,9 @@ export function placesOf(words: Words, waiting = 0): readonly Place[] {
     ['/cosign', words.notes.toCosign, iMay('note.cosign')],
     ['/audit', words.shell.audit, iMay('audit.read')],
     ['/reviews', words.shell.reviews, iMay('care.review')],
+    ['/admin/staff', words.admin.staff, iMay('staff.read')],
+    ['/admin/wards', words.admin.wardsTitle, iMay('ward.manage')],
+    ['/admin/clients', words.admin.clients, iMay('client.read')],
     ['/admin/terminals', words.account.terminals, iMay('terminal.manage')],
   ] as const;
   return all.map(([to, text, isShown]) => ({ to, text, isShown })).filter(({ isShown }) => isShown);

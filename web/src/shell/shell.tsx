@@ -2,6 +2,7 @@ import { Modal, Table } from '@mantine/core';
 import { useDisclosure, useHotkeys, useNetwork } from '@mantine/hooks';
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { useServerAway } from '../api/server-away.ts';
 import { signOut } from '../api/session.ts';
 import { useIdleLock } from '../session/idle-lock.ts';
 import { useWords } from '../words/use-words.ts';
@@ -12,6 +13,7 @@ import { Who } from './who.tsx';
 export function Shell() {
   const words = useWords();
   const { online } = useNetwork();
+  const isAway = useServerAway();
   const [isKeysOpen, keys] = useDisclosure(false);
   const navigate = useNavigate();
   const head = useHeadHeight();
@@ -32,7 +34,7 @@ export function Shell() {
         <Places />
         <Who onKeys={keys.open} />
       </header>
-      {!online && (
+      {(!online || isAway) && (
         <div className="offline" role="alert">
           {words.shell.offline}
         </div>

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import {
   postApiV1EncountersByIdVitals,
@@ -8,8 +8,8 @@ import {
 } from '../api/generated/index.ts';
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
-import { ServiceProblem } from '../api/problem.ts';
 import { usePerson } from '../session/use-session.ts';
+import { ConfirmFields, fieldsToConfirm } from '../shell/confirm-fields.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { useWords } from '../words/use-words.ts';
 import { Choice } from './choice.tsx';
@@ -141,7 +141,14 @@ export function VitalsForm({ encounterId, correcting, isChild = false, onSaved }
         )}
         {mistakes.form && <Text className="unsaved">{mistakes.form}</Text>}
         {toConfirm.length > 0 ? (
-          <ToConfirm fields={toConfirm} confirmed={confirmed} onChange={setConfirmed} />
+          <ConfirmFields
+            asked={toConfirm}
+            confirmed={confirmed}
+            label={(field) =>
+              field === 'onLeave' ? words.vitals.confirmPatient : words.vitals.confirm(vitalName(words, field))
+            }
+            onChange={setConfirmed}
+          />
         ) : (
           <ProblemNotice problem={act.problem} />
         )}
@@ -151,41 +158,4 @@ export function VitalsForm({ encounterId, correcting, isChild = false, onSaved }
       </Stack>
     </form>
   );
-}
-
-interface Unusual {
-  readonly field: string;
-  readonly message: string;
-}
-
-interface ToConfirmProps {
-  readonly fields: readonly Unusual[];
-  readonly confirmed: readonly string[];
-  readonly onChange: (confirmed: readonly string[]) => void;
-}
-
-function ToConfirm({ fields, confirmed, onChange }: ToConfirmProps) {
-  const words = useWords();
-  return (
-    <Stack gap="xs" role="alert">
-      <Text fw={600}>{words.vitals.unusual}</Text>
-      {fields.map(({ field, message }) => (
-        <Checkbox
-          key={field}
-          label={words.vitals.confirm(vitalName(words, field))}
-          description={message}
-          checked={confirmed.includes(field)}
-          onChange={(event) =>
-            onChange(event.currentTarget.checked ? [...confirmed, field] : confirmed.filter((one) => one !== field))
-          }
-        />
-      ))}
-    </Stack>
-  );
-}
-
-/** The rare values that the service asks about. */
-function fieldsToConfirm(problem: unknown): readonly Unusual[] {
-  if (!(problem instanceof ServiceProblem) || !problem.code.startsWith('confirmation')) return [];
-  return problem.errors.map(({ pointer, message }) => ({ field: pointer.replace(/^\//, ''), message }));
 }

@@ -8,16 +8,18 @@ import { useWards } from './places.ts';
 export function WardTabs({ wardId }: { readonly wardId: string }) {
   const words = useWords();
   const wards = useWards();
-  const name = wards.data?.items.find(({ id }) => id === wardId)?.name;
+  const ward = wards.data?.items.find(({ id }) => id === wardId);
+  const waits = ward?.kind === 'clinic' || ward?.kind === 'emergency';
   const tabs = [
     ['', words.board.tab, iMay('ward.board')],
+    ['/queue', words.queue.tab, waits && iMay('encounter.read')],
     ['/round', words.board.round, iMay('vitals.write')],
     ['/beds', words.course.beds, iMay('ward.read')],
     ['/medicines', words.medicines.round, iMay('dose.record')],
   ] as const;
   return (
-    <Group component="nav" gap="xs" aria-label={name ?? words.shell.wards}>
-      <strong>{name}</strong>
+    <Group component="nav" gap="xs" aria-label={ward?.name ?? words.shell.wards}>
+      <strong>{ward?.name}</strong>
       {tabs
         .filter(([, , isShown]) => isShown)
         .map(([path, text]) => (

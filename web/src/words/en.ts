@@ -1,8 +1,10 @@
 import { roleNames } from '../../../src/platform/routes/role.words.ts';
 import { accountEn } from './account.en.ts';
+import { adminEn } from './admin.en.ts';
 import { courseEn } from './course.en.ts';
 import { inboxEn } from './inbox.en.ts';
 import { medicinesEn } from './medicines.en.ts';
+import { queueEn } from './queue.en.ts';
 import { registryEn } from './registry.en.ts';
 import type { Words } from './vi.ts';
 
@@ -61,9 +63,10 @@ export const en: Words = {
     duplicates: 'Duplicates',
     audit: 'Trail',
     reviews: 'Emergency accesses',
-    worklist: 'Laboratory worklist',
+    worklist: 'Orders to do',
     skip: 'To the main content',
-    offline: 'The server cannot be reached. What you are writing is still on the screen and not saved.',
+    offline:
+      'THE SERVER CANNOT BE REACHED. Figures on the screen are of the last time. What you are writing is still here and NOT SAVED; do not close this tab.',
     online: 'Connected again.',
     asOf: (time) => `As of ${time}`,
     refresh: 'Refresh',
@@ -143,6 +146,7 @@ export const en: Words = {
     oxygen: 'Oxygen',
     unusual: 'Rare values. Tick what was measured again and is right:',
     confirm: (name) => `${name} measured again, right`,
+    confirmPatient: 'Looked again, it is this patient',
     saved: (name, bed) => `Saved for ${name}${bed ? `, bed ${bed}` : ''}.`,
     score: (name, total) => `${name} ${total}`,
     recheck: (minutes) => `again in ${minutes} minutes`,
@@ -369,7 +373,9 @@ export const en: Words = {
     useThis: 'It is this person',
   },
   account: accountEn,
+  admin: adminEn,
   course: courseEn,
+  queue: queueEn,
   inbox: inboxEn,
   medicines: medicinesEn,
   registry: registryEn,
@@ -454,7 +460,7 @@ export const en: Words = {
     proofGood: 'It comes out: the event is in the sealed trail and was not changed.',
     proofBad: 'It does NOT come out: the proof does not lead to the signed number. Tell whoever is responsible.',
     proofPending: 'The event is not sealed yet. Try again in a few seconds.',
-    signatureGood: (key) => `The signature on the number fits the key ${key}.`,
+    signatureGood: 'The signature on the number fits the key of the hospital:',
     signatureBad: 'The signature on the number fits NO key of the hospital.',
     signatureUnknown: 'This browser cannot check the signature by itself.',
     size: (n) => `${n} events were in the trail when it was sealed`,
@@ -475,14 +481,20 @@ export const en: Words = {
     reason: 'Reason',
   },
   worklist: {
-    title: 'Laboratory worklist',
+    title: 'Orders to carry out',
     none: 'No order is waiting.',
-    number: 'Number',
-    test: 'Test',
-    ward: 'Ward',
-    question: 'Clinical question',
     collected: 'specimen taken',
-    ordered: 'Ordered at',
+    collect: 'Specimen taken',
+    ordered: 'ordered at',
+    report: 'Report',
+    complete: 'Done',
+    send: 'Send the report',
+    valueHint: 'a number, or words',
+    unit: 'Unit',
+    unitHint: 'where it is a number',
+    low: 'From',
+    high: 'To',
+    conclusion: 'Conclusion',
   },
   keys: {
     title: 'Keys',

@@ -1,8 +1,10 @@
 import { roleNames } from '../../../src/platform/routes/role.words.ts';
 import { accountVi } from './account.vi.ts';
+import { adminVi } from './admin.vi.ts';
 import { courseVi } from './course.vi.ts';
 import { inboxVi } from './inbox.vi.ts';
 import { medicinesVi } from './medicines.vi.ts';
+import { queueVi } from './queue.vi.ts';
 import { registryVi } from './registry.vi.ts';
 
 /** What people read, in Vietnamese. The other languages have exactly the same places: the compiler says what is missing. */
@@ -65,9 +67,10 @@ export const vi = {
     duplicates: 'Nghi trùng',
     audit: 'Nhật ký',
     reviews: 'Duyệt mở khẩn cấp',
-    worklist: 'Danh sách xét nghiệm',
+    worklist: 'Chỉ định chờ',
     skip: 'Đến nội dung chính',
-    offline: 'Mất kết nối với máy chủ. Những gì đang viết vẫn ở trên màn hình và chưa được lưu.',
+    offline:
+      'MẤT KẾT NỐI với máy chủ. Số liệu trên màn hình là của lần tải trước. Những gì đang viết vẫn còn và CHƯA ĐƯỢC LƯU; đừng đóng thẻ này.',
     online: 'Đã kết nối lại.',
     asOf: (time: string) => `Số liệu lúc ${time}`,
     refresh: 'Tải lại',
@@ -151,6 +154,7 @@ export const vi = {
     oxygen: 'Oxy',
     unusual: 'Giá trị hiếm gặp. Đánh dấu nếu đã đo lại và đúng:',
     confirm: (name: string) => `${name} đã đo lại, đúng`,
+    confirmPatient: 'Đã kiểm tra, đúng người bệnh này',
     saved: (name: string, bed: string) => `Đã lưu cho ${name}${bed ? `, giường ${bed}` : ''}.`,
     score: (name: string, total: string) => `${name} ${total}`,
     recheck: (minutes: number) => `đo lại sau ${minutes} phút`,
@@ -388,7 +392,9 @@ export const vi = {
     useThis: 'Là người này',
   },
   account: accountVi,
+  admin: adminVi,
   course: courseVi,
+  queue: queueVi,
   inbox: inboxVi,
   medicines: medicinesVi,
   registry: registryVi,
@@ -474,7 +480,7 @@ export const vi = {
     proofGood: 'Khớp: sự việc này có trong nhật ký đã niêm phong và chưa bị sửa.',
     proofBad: 'KHÔNG khớp: bằng chứng không dẫn đến con số đã ký. Hãy báo người phụ trách.',
     proofPending: 'Sự việc này chưa được niêm phong. Thử lại sau vài giây.',
-    signatureGood: (key: string) => `Chữ ký trên con số niêm phong đúng với khóa ${key}.`,
+    signatureGood: 'Chữ ký trên con số niêm phong đúng với khóa của bệnh viện:',
     signatureBad: 'Chữ ký trên con số niêm phong KHÔNG đúng với khóa nào của bệnh viện.',
     signatureUnknown: 'Trình duyệt này không tự kiểm được chữ ký.',
     size: (n: number) => `Nhật ký có ${n} sự việc khi niêm phong`,
@@ -495,14 +501,20 @@ export const vi = {
     reason: 'Lý do',
   },
   worklist: {
-    title: 'Danh sách xét nghiệm',
+    title: 'Chỉ định chờ thực hiện',
     none: 'Không có chỉ định nào đang chờ.',
-    number: 'Số',
-    test: 'Xét nghiệm',
-    ward: 'Khoa',
-    question: 'Câu hỏi lâm sàng',
     collected: 'đã lấy mẫu',
-    ordered: 'Chỉ định lúc',
+    collect: 'Đã lấy mẫu',
+    ordered: 'chỉ định lúc',
+    report: 'Trả kết quả',
+    complete: 'Đã làm xong',
+    send: 'Gửi kết quả',
+    valueHint: 'một số, hoặc một câu',
+    unit: 'Đơn vị',
+    unitHint: 'khi kết quả là số',
+    low: 'Từ',
+    high: 'Đến',
+    conclusion: 'Kết luận',
   },
   keys: {
     title: 'Phím tắt',

@@ -1,5 +1,14 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsNotEmpty, IsString, MaxLength, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsNotEmpty,
+  IsString,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
 import { RETENTION_CLASSES, type RetentionClass } from '../../encounters/retention.rules.js';
@@ -18,11 +27,14 @@ export class ClosedWithoutDto {
   reason!: string;
 }
 
+const codeOf = (one: ClosedWithoutDto | null): unknown => one?.code;
+
 export class CloseRecordDto {
   /** What is missing and may be, each with a reason. */
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(40)
+  @ArrayUnique(codeOf)
   @ValidateNested({ each: true })
   @Type(() => ClosedWithoutDto)
   passedOver?: ClosedWithoutDto[];

@@ -1,6 +1,7 @@
 import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import type { RetentionClass } from '../../encounters/retention.rules.js';
 import type { MissingCode } from '../closing.words.js';
+import type { RecordState } from '../content.rules.js';
 
 export class MissingItemResponse {
   /** @example discharge-summary */
@@ -52,6 +53,10 @@ export class ClosingResponse {
   contentHash!: string;
   /** Whether the list of what it held is the one that was hashed. @example true */
   matches!: boolean;
+  /** as-closed, added-to (late entries, results), changed (a row changed or is gone) or hash-differs. @example as-closed */
+  state!: RecordState;
+  /** The same, in the reader's language. @example "Hồ sơ còn nguyên như khi khóa." */
+  stateText!: string;
   /** Rows that changed or are gone since, at most 100; the trail says how. */
   changed!: ChangedRowResponse[];
   /** Rows that came since: late entries, and results. @example 0 */

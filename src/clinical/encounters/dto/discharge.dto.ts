@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayUnique,
   IsArray,
   IsIn,
   IsNotEmpty,
@@ -37,6 +38,8 @@ export class PassedOverDto {
   @MaxLength(500)
   reason!: string;
 }
+
+const whatOf = (one: PassedOverDto | null): unknown => one?.item?.toLowerCase() ?? one?.kind;
 
 /** How a patient left, and what that way of leaving says besides. */
 export class LeavingDto {
@@ -91,6 +94,7 @@ export class DischargeDto extends LeavingDto {
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(200)
+  @ArrayUnique(whatOf)
   @ValidateNested({ each: true })
   @Type(() => PassedOverDto)
   passedOver?: PassedOverDto[];

@@ -14,11 +14,11 @@ export class BedsideEncounters {
 
   /**
    * The encounter, held open, and the moment that was given, or now.
-   * @throws Problem encounterNotFound, encounterClosed; validation when the moment lies before the encounter
+   * @throws Problem encounterNotFound, encounterClosed, afterDeath; validation when the moment lies before the encounter
    */
   async openAt(tx: Tx, id: string, given: string | undefined, pointer = '/effectiveAt') {
-    const { patientId } = await this.encounters.requireOpen(tx, id);
     const at = given ? new Date(given) : new Date();
+    const { patientId } = await this.encounters.requireOpen(tx, id, at);
     const [row] = await tx.$queryRaw<{ startedAt: Date }[]>`
       SELECT started_at AS "startedAt" FROM encounter WHERE id = ${id}::uuid`;
     if (row && at.getTime() < row.startedAt.getTime() - SKEW_MS) {

@@ -8,7 +8,7 @@ export const fluidRecord = definePatientRecord({
   path: 'fluids',
   words: { vi: 'dịch vào, dịch ra', en: 'fluid intake and output' },
   inEncounter: {
-    happened: { at: 'effective_at', where: inForce },
+    happened: { at: 'effective_at', where: inForce, atBedside: true },
     opens: 'true',
     inError: "status = 'entered-in-error'",
   },
@@ -20,7 +20,7 @@ export const siteRecord = definePatientRecord({
   table: 'bedside_site',
   path: 'sites',
   words: { vi: 'vết thương, ống dẫn lưu', en: 'wounds and drains' },
-  inEncounter: { happened: { at: 'started_at', where: 'true' }, opens: 'true' },
+  inEncounter: { happened: { at: 'started_at', where: 'true', atBedside: true }, opens: 'true' },
   unchanging: [{ columns: 'all', except: ['ended_at', 'ended_by', 'ended_reason', 'version'] }],
 });
 
@@ -28,7 +28,7 @@ export const siteRecord = definePatientRecord({
 export const assessmentRecord = definePatientRecord({
   table: 'nursing_assessment',
   words: { vi: 'nhận định điều dưỡng', en: 'nursing assessments' },
-  inEncounter: { happened: { at: 'effective_at', where: 'true' }, opens: 'true' },
+  inEncounter: { happened: { at: 'effective_at', where: 'true', atBedside: true }, opens: 'true' },
   unchanging: [{ columns: 'all' }],
 });
 

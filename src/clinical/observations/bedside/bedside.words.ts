@@ -40,6 +40,14 @@ export const bedsideWords = {
     vi: 'Loại dịch này không thuộc chiều vào hoặc ra đã chọn.',
     en: 'This kind does not go with the direction.',
   },
+  volumeImpossible: {
+    vi: 'Quá nhiều so với cân nặng của người bệnh (nhiều nhất {high} ml một lần).',
+    en: 'This is too much for the weight of the patient (at most {high} ml at a time).',
+  },
+  volumeImprobable: {
+    vi: 'Thường không quá {high} ml một lần với cân nặng này; kiểm tra lại và xác nhận.',
+    en: 'Usually no more than {high} ml at a time at this weight: look again and confirm.',
+  },
   siteIsNoDrain: {
     vi: 'Không phải ống dẫn lưu của đợt điều trị này.',
     en: 'This is no drain of this encounter.',

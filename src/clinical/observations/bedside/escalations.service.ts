@@ -39,7 +39,7 @@ export class EscalationsService {
       const set = await this.vitals.getWithin(tx, vitalsId);
       if (set.status !== 'final') throw new Problem(observationProblems.vitalsInError);
       const { patientId, encounterId, news2, pews } = set;
-      await this.encounters.requireOpen(tx, encounterId);
+      await this.encounters.requireOpen(tx, encounterId, new Date());
       const raised = await tx.escalation.findUnique({ where: { vitalsId }, select: { id: true } });
       if (raised) throw new Problem(bedsideProblems.escalationRaised);
       const { total, risk } = news2 ?? pews ?? { total: null, risk: null };

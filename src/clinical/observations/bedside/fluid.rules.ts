@@ -18,3 +18,26 @@ export const SHIFTS = { 6: 'morning', 14: 'afternoon', 22: 'night' } as const;
 export const SHIFT_HOURS = 8;
 export const FIRST_SHIFT_HOUR = 6;
 export type Shift = (typeof SHIFTS)[keyof typeof SHIFTS];
+
+/** mL for each kg of body weight in one entry. Ours, as no standard has them: what passes through the body at once, and what is washed through. */
+const PER_KG = { usual: 50, possible: 250 } as const;
+const PER_KG_WASHED = { usual: 200, possible: 500 } as const;
+const WASHED: readonly string[] = ['irrigation', 'dialysis'];
+
+/**
+ * The body weight of somebody whom nobody weighed, in kg. Source of those of children: Advanced Paediatric Life Support, 6th edition (2016).
+ * @param months of age; null when it is not known
+ */
+export function usualWeight(months: number | null): number {
+  if (months === null || months >= 13 * 12) return 60;
+  if (months < 1) return 3.5;
+  if (months < 12) return (months + 9) / 2;
+  const years = Math.floor(months / 12);
+  return years < 6 ? 2 * years + 8 : 3 * years + 7;
+}
+
+/** The most that one entry usually says, and that it can say, in mL. */
+export function volumeLimits(kind: string, kg: number): { readonly usual: number; readonly possible: number } {
+  const { usual, possible } = WASHED.includes(kind) ? PER_KG_WASHED : PER_KG;
+  return { usual: Math.round(usual * kg), possible: Math.round(possible * kg) };
+}

@@ -3,13 +3,16 @@ import { invalidField, Problem } from '../../../kernel/problem.js';
 import { actingPerson, requestContext } from '../../../kernel/request-context.js';
 import type { Holdable, VersionedRow } from '../../../platform/database/held-row.js';
 import type { Tx } from '../../../platform/database/prisma.js';
+import { firstRow } from '../../../platform/database/rows.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
+import { observationProblems } from '../observations.errors.js';
+import { VITALS_COUNT } from '../vitals.mapper.js';
 import { BedsideEncounters } from './bedside-encounters.js';
 import { bedsideProblems } from './bedside.errors.js';
 import { bedsideWords } from './bedside.words.js';
 import type { CorrectFluidDto, RecordFluidDto } from './dto/bedside.dto.js';
 import type { FluidResponse } from './dto/bedside.response.js';
-import { kindFits } from './fluid.rules.js';
+import { kindFits, usualWeight, volumeLimits } from './fluid.rules.js';
 import { FluidsQueries } from './fluids.queries.js';
 
 interface HeldFluid extends VersionedRow {
@@ -67,6 +70,7 @@ export class FluidsService {
     const { patientId, at } = await this.encounters.openAt(tx, encounterId, effectiveAt);
     if (siteId) await this.encounters.requireSite(tx, { id: siteId, encounterId, kind: 'drain' });
     const { direction, kind, volume, comment } = input;
+    requirePlausible(input, await weightOf(tx, patientId));
     const entry = { direction, kind, volume, comment, siteId, replacesId };
     const data = { ...entry, patientId, encounterId, effectiveAt: at, recordedBy: actingPerson() };
     const { id } = await tx.fluidEntry.create({ data, select: { id: true } });
@@ -80,6 +84,38 @@ function requireKind({ direction, kind, siteId }: RecordFluidDto): void {
   }
   if (siteId && kind !== 'drain') throw invalidField('/siteId', 'no-drain', bedsideWords.siteIsNoDrain);
 }
+
+/** @throws Problem validation for what cannot be at this weight, confirmationNeeded for what is unusual and not confirmed */
+function requirePlausible(
+  { kind, volume, confirmed }: Pick<RecordFluidDto, 'kind' | 'volume' | 'confirmed'>,
+  kg: number,
+): void {
+  const { usual, possible } = volumeLimits(kind, kg);
+  if (volume > possible) throw invalidField('/volume', 'impossible', bedsideWords.volumeImpossible, { high: possible });
+  if (volume <= usual || confirmed?.includes('volume')) return;
+  const error = {
+    pointer: '/volume',
+    rule: 'improbable',
+    params: { high: usual },
+    message: bedsideWords.volumeImprobable,
+  };
+  throw new Problem(observationProblems.confirmationNeeded, { errors: [error] });
+}
+
+/** The weight last measured, in kg, or the usual one of the age. */
+async function weightOf(tx: Tx, patientId: string): Promise<number> {
+  const { weight, months } = firstRow(await tx.$queryRawUnsafe<WeightRow[]>(WEIGHT, patientId));
+  return weight ?? usualWeight(months);
+}
+
+interface WeightRow {
+  readonly weight: number | null;
+  readonly months: number | null;
+}
+const WEIGHT = `SELECT (SELECT weight::float8 FROM vital_signs WHERE patient_id = p.id AND weight IS NOT NULL AND ${VITALS_COUNT}
+      ORDER BY effective_at DESC, id DESC LIMIT 1) AS weight,
+    (extract(year FROM age(p.birth_date)) * 12 + extract(month FROM age(p.birth_date)))::int AS months
+  FROM patient p WHERE p.id = $1::uuid`;
 
 /** @throws Problem fluidInError */
 async function mark(tx: Tx, { id, status }: HeldFluid, reason: string): Promise<void> {

@@ -24,11 +24,11 @@ import { NOT_MEASURED_REASONS, type NotMeasuredReason } from '../not-measured.js
 import { OXYGEN_DEVICE_CODES, type OxygenDevice } from '../oxygen.js';
 import { unitsOf } from '../vital-units.js';
 import {
+  CONFIRMABLE,
   CONSCIOUSNESS_LEVELS,
   MEASURED,
   RESPIRATORY_EFFORTS,
   type Consciousness,
-  type MeasuredVital,
   type RespiratoryEffort,
 } from '../vital-signs.rules.js';
 
@@ -238,8 +238,8 @@ export class ChartVitalsDto {
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(20)
-  @IsIn(MEASURED, { each: true })
-  confirmed?: MeasuredVital[];
+  @IsIn(CONFIRMABLE, { each: true })
+  confirmed?: (typeof CONFIRMABLE)[number][];
 }
 
 export class MarkVitalsInErrorDto {
@@ -261,8 +261,8 @@ export class MoveVitalsDto extends MarkVitalsInErrorDto {
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(20)
-  @IsIn(MEASURED, { each: true })
-  confirmed?: MeasuredVital[];
+  @IsIn(CONFIRMABLE, { each: true })
+  confirmed?: (typeof CONFIRMABLE)[number][];
 }
 
 /** The set as it should have been charted, whole, and why. */

@@ -5,11 +5,11 @@ import { Route } from '../../../platform/routes/route.decorator.js';
 import { encounterProblems } from '../../encounters/encounters.errors.js';
 import { observationProblems } from '../observations.errors.js';
 import { SetCareLevelDto, SetPregnancyDto, SetSpo2ScaleDto, SettingsQuery } from './dto/settings.dto.js';
-import { SettingsNowResponse, SettingsPage } from './dto/settings.response.js';
+import { DecidedSettingsResponse, SettingsPage } from './dto/settings.response.js';
 import { SettingsQueries } from './settings.queries.js';
 import { SettingsService } from './settings.service.js';
 
-const theirs = ({ patientId, encounterId }: SettingsNowResponse) => ({ patientId, encounterId });
+const theirs = ({ patientId, encounterId }: DecidedSettingsResponse) => ({ patientId, encounterId });
 const { encounterNotFound, encounterClosed } = encounterProblems;
 const { settingUnchanged, oxygenScaleUnfit, pregnancyUnfit } = observationProblems;
 
@@ -29,7 +29,7 @@ export class SettingsController {
     summary: 'Set the scale of the oxygen saturation for NEWS2: 2 begins it, 1 ends it',
     problems: [encounterNotFound, encounterClosed, oxygenScaleUnfit, settingUnchanged],
   })
-  setScale(@Param('id', ParseUUIDPipe) id: string, @Body() input: SetSpo2ScaleDto): Promise<SettingsNowResponse> {
+  setScale(@Param('id', ParseUUIDPipe) id: string, @Body() input: SetSpo2ScaleDto): Promise<DecidedSettingsResponse> {
     return this.settings.setScale(id, input);
   }
 
@@ -41,7 +41,10 @@ export class SettingsController {
     summary: 'Say whether she is pregnant: NEWS2 is not for pregnant women',
     problems: [encounterNotFound, encounterClosed, pregnancyUnfit, settingUnchanged],
   })
-  setPregnancy(@Param('id', ParseUUIDPipe) id: string, @Body() input: SetPregnancyDto): Promise<SettingsNowResponse> {
+  setPregnancy(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: SetPregnancyDto,
+  ): Promise<DecidedSettingsResponse> {
     return this.settings.setPregnancy(id, input);
   }
 
@@ -53,7 +56,10 @@ export class SettingsController {
     summary: 'Set the level of nursing care, from which the time to the next set follows',
     problems: [encounterNotFound, encounterClosed, settingUnchanged],
   })
-  setCareLevel(@Param('id', ParseUUIDPipe) id: string, @Body() input: SetCareLevelDto): Promise<SettingsNowResponse> {
+  setCareLevel(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: SetCareLevelDto,
+  ): Promise<DecidedSettingsResponse> {
     return this.settings.setCareLevel(id, input);
   }
 

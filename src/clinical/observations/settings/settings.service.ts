@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { hospitalDate } from '../../../kernel/hospital-time.js';
+import type { Localised } from '../../../kernel/language.js';
 import { Problem } from '../../../kernel/problem.js';
 import { requestContext } from '../../../kernel/request-context.js';
 import { follow } from '../../../platform/database/advisory-locks.js';
@@ -10,8 +11,9 @@ import { birthDateText, yearsOn } from '../../datatypes/partial-date.js';
 import { EncountersService } from '../../encounters/encounters.service.js';
 import { scale2Fits } from '../news2.rules.js';
 import { observationProblems } from '../observations.errors.js';
+import { observationWords } from '../observations.words.js';
 import type { SetCareLevelDto, SetPregnancyDto, SetSpo2ScaleDto } from './dto/settings.dto.js';
-import type { SettingsNowResponse } from './dto/settings.response.js';
+import type { DecidedSettingsResponse, SettingsNowResponse } from './dto/settings.response.js';
 import { SettingsQueries } from './settings.queries.js';
 import type { SettingKind } from './settings.sql.js';
 
@@ -21,6 +23,9 @@ interface Decided {
   readonly value?: string;
   readonly reason?: string;
 }
+
+/** What else a decision ends, in words. */
+type Checked = Localised | undefined;
 
 interface Patient {
   readonly sex: string;
@@ -38,7 +43,7 @@ export class SettingsService {
   ) {}
 
   /** @throws Problem encounterNotFound, encounterClosed, oxygenScaleUnfit, settingUnchanged */
-  setScale(encounterId: string, { scale, reason }: SetSpo2ScaleDto): Promise<SettingsNowResponse> {
+  setScale(encounterId: string, { scale, reason }: SetSpo2ScaleDto): Promise<DecidedSettingsResponse> {
     return this.decide(
       encounterId,
       { kind: 'spo2-scale', value: scale === 2 ? '2' : undefined, reason },
@@ -46,38 +51,41 @@ export class SettingsService {
         if (scale === 2 && !scale2Fits(ageOf(patient), now.pregnancy)) {
           throw new Problem(observationProblems.oxygenScaleUnfit);
         }
+        return undefined;
       },
     );
   }
 
   /** A pregnancy ends scale 2. @throws Problem encounterNotFound, encounterClosed, pregnancyUnfit, settingUnchanged */
-  setPregnancy(encounterId: string, { status, reason }: SetPregnancyDto): Promise<SettingsNowResponse> {
+  setPregnancy(encounterId: string, { status, reason }: SetPregnancyDto): Promise<DecidedSettingsResponse> {
     const value = status === 'unknown' ? undefined : status;
     return this.decide(encounterId, { kind: 'pregnancy', value, reason }, async (now, { sex }, tx) => {
       if (sex === 'male') throw new Problem(observationProblems.pregnancyUnfit);
       if (status === 'pregnant' && now.spo2Scale === 2) {
         await end(tx, encounterId, { kind: 'spo2-scale', reason: status });
+        return observationWords.scale2Ended;
       }
+      return undefined;
     });
   }
 
   /** @throws Problem encounterNotFound, encounterClosed, settingUnchanged */
-  setCareLevel(encounterId: string, { level, reason }: SetCareLevelDto): Promise<SettingsNowResponse> {
+  setCareLevel(encounterId: string, { level, reason }: SetCareLevelDto): Promise<DecidedSettingsResponse> {
     return this.decide(encounterId, { kind: 'care-level', value: level, reason }, () => undefined);
   }
 
   private decide(
     encounterId: string,
     decided: Decided,
-    check: (now: SettingsNowResponse, patient: Patient, tx: Tx) => void | Promise<void>,
-  ): Promise<SettingsNowResponse> {
+    check: (now: SettingsNowResponse, patient: Patient, tx: Tx) => Checked | Promise<Checked>,
+  ): Promise<DecidedSettingsResponse> {
     if (decided.reason) requestContext().reason = decided.reason.normalize();
     return this.unitOfWork.write(async (tx) => {
-      await this.encounters.requireOpen(tx, encounterId);
+      await this.encounters.requireOpen(tx, encounterId, new Date());
       await follow(tx, `observation settings of ${encounterId}`);
       const now = await this.queries.nowWithin(tx, encounterId);
       const patient = firstRow(await tx.$queryRawUnsafe<Patient[]>(PATIENT, encounterId));
-      await check(now, patient, tx);
+      const also = await check(now, patient, tx);
       const hasEnded = await end(tx, encounterId, decided);
       const { kind, value, reason } = decided;
       if (value === undefined && !hasEnded) throw new Problem(observationProblems.settingUnchanged);
@@ -86,7 +94,8 @@ export class SettingsService {
         const data = { patientId, encounterId, kind, value, reason, setBy: requestContext().actor.id! };
         await tx.observationSetting.create({ data, select: { id: true } });
       }
-      return this.queries.nowWithin(tx, encounterId);
+      const notice = also ? also[requestContext().language] : null;
+      return { ...(await this.queries.nowWithin(tx, encounterId)), notice };
     });
   }
 }

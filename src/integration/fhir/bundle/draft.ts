@@ -1,4 +1,5 @@
 import { Element } from '../elements/element.js';
+import { refuseBadForm } from '../elements/form.js';
 import { MAPS, IMPORTED, type ImportedType } from '../maps/index.js';
 import type { ResourceMap } from '../maps/resource-map.js';
 import { observationMap, type ObservationFacts } from '../maps/observation.map.js';
@@ -13,6 +14,8 @@ export interface Draft<Facts = unknown> {
   readonly patient?: Target;
   readonly encounter?: Target;
   readonly order?: Target;
+  /** Orders that a report answers besides. */
+  readonly moreOrders?: readonly Target[];
   /** Observations of a report that stand beside it. */
   readonly observations: readonly Target[];
   /** Observations of a report that stand in it. */
@@ -24,26 +27,69 @@ export function draftOf(entry: Entry, references: References): Draft | undefined
   const type = IMPORTED.find((imported) => imported === entry.resource.resourceType);
   if (!type) return undefined;
   const map = MAPS[type] as unknown as ResourceMap<unknown>;
-  const { element } = entry;
+  const element = references.asMeant(entry);
+  refuseBadForm(entry.resource, entry.path, element.reading);
   const facts = map.read(element, references.lookUp(entry));
   const { patientId, encounterId, orderId, observationIds } = map.references;
   const follow = (reference: Element | undefined, ...types: string[]) =>
     reference && references.target(reference, entry, types);
   const patient = patientId ? follow(element.needs(element.get(patientId), patientId), 'Patient') : undefined;
-  const [basedOn] = orderId ? element.all(orderId) : [];
+  const named = (reference: Element | undefined) => (reference && saysWhat(reference) ? reference : undefined);
+  const orders = (orderId ? element.all(orderId) : []).flatMap(
+    (basedOn) => ofOurs(follow(named(basedOn), 'ServiceRequest')) ?? [],
+  );
   const results = observationIds
-    ? element.all(observationIds).flatMap((result) => follow(result, 'Observation') ?? [])
+    ? withMembers(
+        element.all(observationIds).flatMap((result) => follow(result, 'Observation') ?? []),
+        entry,
+        references,
+      )
     : [];
+  if (type === 'DiagnosticReport') refuseUnnamed(element, results);
   return {
     entry,
     type,
     facts,
     patient,
-    encounter: encounterId ? follow(element.get(encounterId), 'Encounter') : undefined,
-    order: ofOurs(follow(basedOn, 'ServiceRequest')),
+    encounter: encounterId ? follow(named(element.get(encounterId)), 'Encounter') : undefined,
+    order: orders[0],
+    moreOrders: orders.slice(1),
     observations: results.filter((target) => target.in !== 'resource'),
     contained: results.flatMap((target) => (target.in === 'resource' ? [readContained(target.element, element)] : [])),
   };
+}
+
+/** Whether a reference names anything, and is not only words for it. */
+const saysWhat = (reference: Element): boolean =>
+  reference.has('reference') ||
+  (reference.value as { identifier?: { value?: unknown } }).identifier?.value !== undefined;
+
+/** Panels with the values that are their members, each once: a critical value is no less so for standing in a panel. */
+function withMembers(results: readonly Target[], owner: Entry, references: References): Target[] {
+  const found = new Map<unknown, Target>();
+  const add = (target: Target, of: Entry): void => {
+    const key =
+      target.in === 'bundle' ? target.entry : target.in === 'resource' ? target.element.path : target.record.id;
+    if (found.has(key)) return;
+    found.set(key, target);
+    if (target.in === 'hospital') return;
+    const element = target.in === 'bundle' ? target.entry.element : target.element;
+    for (const member of element.all('hasMember')) {
+      const next = references.member(member, target.in === 'bundle' ? target.entry : of);
+      if (next) add(next, target.in === 'bundle' ? target.entry : of);
+    }
+  };
+  for (const target of results) add(target, owner);
+  return [...found.values()];
+}
+
+/** A value that no result names would be lost without a word. */
+function refuseUnnamed(report: Element, results: readonly Target[]): void {
+  const named = new Set(results.flatMap((target) => (target.in === 'resource' ? [target.element.path] : [])));
+  for (const part of report.all('contained')) {
+    const { resourceType } = part.value as { resourceType?: unknown };
+    if (resourceType === 'Observation' && !named.has(part.path)) part.reading.refuse(part.path, 'contained-not-named');
+  }
 }
 
 /** Orders of other systems are kept, and none that a report of ours could answer. */

@@ -141,7 +141,13 @@ function understoodOf(entry: Entry, { known, named }: Before, reading: Reading):
   const draft = draftOf(entry, references) as Draft<DiagnosticReportFacts> | undefined;
   const links = new Links();
   new NamedPatients(references, links).of(entry, reading);
-  if (!draft || reading.errors.length > 0 || draft.observations.length > 0 || !draft.contained.every(isPlain)) {
+  if (
+    !draft ||
+    reading.errors.length > 0 ||
+    draft.observations.length > 0 ||
+    draft.moreOrders?.length ||
+    !draft.contained.every(isPlain)
+  ) {
     return undefined;
   }
   const belongsTo = linksOf(links, draft);

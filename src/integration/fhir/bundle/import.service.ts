@@ -15,6 +15,7 @@ import { ChartWriter, otherPatientsRecord } from './chart-writer.js';
 import { draftOf, type Draft } from './draft.js';
 import { FhirSources, type Held, holding, type KeptSource, sendingMachine, type Settled } from './fhir-sources.js';
 import { byReference, existingRecord, type FoundRecord, type KnownRecord, namedRecords } from './known-records.js';
+import type { Identity } from './identity.js';
 import type { ImportedEntry } from './imported-entry.js';
 import { Links } from './links.js';
 import { NamedPatients } from './named-patients.js';
@@ -40,6 +41,8 @@ export interface Sent {
   /** Address of this service, as the sender reached it. */
   readonly base: string;
   readonly ifNoneExist: string | undefined;
+  /** Who it is, where the sender named our id of it. */
+  readonly identity?: Identity;
 }
 
 type Shows = (imported: readonly ImportedEntry[], isKeptNow: (entry: Entry) => boolean) => Shown;
@@ -65,12 +68,12 @@ export class ImportService {
   async one(
     type: string,
     body: unknown,
-    { base, ifNoneExist }: Sent,
+    { base, ifNoneExist, identity }: Sent,
     shows: (imported: ImportedEntry, keptNow: Entry | undefined) => Shown,
   ): Promise<ImportedEntry> {
     const reading = new Reading();
     const read = readAlone(type, body, client(), reading);
-    const entries = read ? [{ ...read, ifNoneExist }] : [];
+    const entries = read ? [{ ...read, ifNoneExist, ...(identity && { identity }) }] : [];
     const imported = await this.take(entries, reading, base, (all, isKeptNow) =>
       shows(elementAt(all, 0), entries.find(isKeptNow)),
     );

@@ -10,6 +10,7 @@ export interface DraftLinks {
   readonly patientId: string;
   readonly encounterId?: string;
   readonly orderId?: string;
+  readonly moreOrderIds?: readonly string[];
   readonly observationIds: string[];
 }
 
@@ -41,6 +42,7 @@ export class Links {
       patientId: patient.id,
       encounterId: encounter?.id,
       orderId: order?.id,
+      moreOrderIds: draft.moreOrders?.map((target) => this.follow(target).id),
       observationIds: observations.map(({ id }) => id),
     };
   }

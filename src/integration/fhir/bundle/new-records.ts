@@ -1,7 +1,6 @@
 import type { NewImportedEncounter } from '../../../clinical/encounters/new-encounter.js';
 import type { NewMedicationRequest } from '../../../clinical/medications/new-medication-request.js';
 import type { NewObservation } from '../../../clinical/observations/observations.service.js';
-import { keptRange } from '../../../clinical/results/judging/sent-range.rules.js';
 import type { NewReport, NewResultObservation } from '../../../clinical/results/new-report.js';
 import type { DiagnosticReportFacts } from '../maps/diagnostic-report.map.js';
 import type { EncounterFacts } from '../maps/encounter.map.js';
@@ -23,18 +22,11 @@ export const encounterOf = ({ facts, patientId }: NewRecord<EncounterFacts>): Ne
 });
 
 export const observationOf = ({
-  facts: { ranges, ...facts },
+  facts,
   patientId,
   encounterId,
-}: NewRecord<ObservationFacts>): NewObservation => ({
+}: NewRecord<ObservationFacts>): NewObservation & Pick<ObservationFacts, 'ranges'> => ({
   ...facts,
-  // Whose each of several is cannot be told here: they are shown.
-  ...(ranges &&
-    keptRange(
-      ranges.map((range) => ({ ...range, forOthers: true })),
-      facts.unit,
-      {},
-    )),
   patientId,
   encounterId,
   effectiveAt: new Date(facts.effectiveAt),

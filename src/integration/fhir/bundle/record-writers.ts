@@ -44,14 +44,16 @@ export class RecordWriters {
   private readonly observation: RecordWriter<ObservationFacts> = {
     create: (tx, record) => (record.orderId ? this.answer(tx, record) : this.recordOne(tx, record)),
     createMany: (tx, records) => this.recordAll(tx, records),
-    revise: async (tx, correctsId, record) =>
-      (await this.observations.recordWithin(tx, { ...observationOf(record), correctsId })).id,
+    revise: async (tx, correctsId, record) => {
+      const [judged] = await this.results.judgedAlone(tx, [observationOf(record)]);
+      return (await this.observations.recordWithin(tx, { ...judged!, correctsId })).id;
+    },
   };
 
   private readonly report: RecordWriter<DiagnosticReportFacts> = {
-    create: async (tx, record) => (await this.results.receiveWithin(tx, await this.reportOf(tx, record))).id,
+    create: async (tx, record) => this.receive(tx, record, await this.reportOf(tx, record)),
     revise: async (tx, reportId, record) =>
-      (await this.results.receiveWithin(tx, { ...(await this.reportOf(tx, record)), reportId })).id,
+      this.receive(tx, record, { ...(await this.reportOf(tx, record)), reportId }),
   };
 
   private readonly problem: RecordWriter<ConditionFacts> = {
@@ -91,8 +93,14 @@ export class RecordWriters {
     return (await tx.observation.findFirstOrThrow({ where, select: { id: true } })).id;
   }
 
+  private async receive(tx: Tx, { moreOrderIds = [] }: NewRecord<DiagnosticReportFacts>, report: NewReport) {
+    const { id } = await this.results.receiveWithin(tx, report);
+    for (const orderId of moreOrderIds) await this.results.alsoAnswersWithin(tx, orderId, report);
+    return id;
+  }
+
   private async recordOne(tx: Tx, record: NewRecord<ObservationFacts>): Promise<string> {
-    return (await this.observations.recordWithin(tx, observationOf(record))).id;
+    return elementAt(await this.record(tx, [record]), 0);
   }
 
   private async reportOf(tx: Tx, record: NewRecord<DiagnosticReportFacts>): Promise<NewReport> {
@@ -119,7 +127,8 @@ export class RecordWriters {
 
   private async record(tx: Tx, records: readonly NewRecord<ObservationFacts>[]): Promise<string[]> {
     if (records.length === 0) return [];
-    const made = await this.observations.recordManyWithin(tx, records.map(observationOf));
+    const judged = await this.results.judgedAlone(tx, records.map(observationOf));
+    const made = await this.observations.recordManyWithin(tx, judged);
     return made.map(({ id }) => id);
   }
 }

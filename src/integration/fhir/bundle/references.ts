@@ -1,4 +1,5 @@
 import { Element, type Resource } from '../elements/element.js';
+import { referencesIn } from '../elements/walk.js';
 import type { LookUp } from '../maps/resource-map.js';
 import type { KnownRecord } from './known-records.js';
 import { namingsIn, searchFor } from './namings.js';
@@ -11,6 +12,8 @@ export type Target =
   | { readonly in: 'resource'; readonly element: Element }
   | { readonly in: 'hospital'; readonly record: KnownRecord };
 
+const TIMES = ['effectiveDateTime', 'effectivePeriod', 'effectiveInstant', 'effectiveTiming', 'issued'];
+
 /** Resolves the references of a Bundle; what leads nowhere is refused by name. */
 export class References {
   private readonly byAddress = new Map<string, Entry>();
@@ -18,8 +21,10 @@ export class References {
   /** What is contained in each entry, once anything of it was asked for. */
   private readonly contained = new Map<Entry, Map<unknown, Element>>();
 
+  private reports: Map<Entry, Entry> | undefined;
+
   constructor(
-    entries: readonly Entry[],
+    private readonly entries: readonly Entry[],
     private readonly known: ReadonlyMap<string, KnownRecord>,
   ) {
     for (const entry of entries) {
@@ -44,6 +49,54 @@ export class References {
       reference.reading.refuse(`${reference.path}.reference`, 'wrong-reference-type', { expected: types.join(', ') });
     } else return target;
     return undefined;
+  }
+
+  /** A member of a panel: an Observation of the message, or one that is known; others are no values. */
+  member(reference: Element, owner: Entry): Target | undefined {
+    const text = reference.string('reference');
+    const target = text === undefined ? undefined : this.resolve(text, owner);
+    return target && typeOf(target) === 'Observation' ? target : undefined;
+  }
+
+  /**
+   * An entry as it is meant: a value that does not say its time has that of the report of its Bundle, as one that the report contains
+   * has.
+   */
+  asMeant(entry: Entry): Element {
+    const { resource, path } = entry;
+    if (resource.resourceType !== 'Observation' || TIMES.some((name) => resource[name] !== undefined)) {
+      return entry.element;
+    }
+    const { effectiveDateTime, effectivePeriod, issued } = (this.reportOf(entry)?.resource ?? {}) as Record<
+      string,
+      unknown
+    >;
+    const time = effectiveDateTime ?? (effectivePeriod as { start?: unknown } | undefined)?.start ?? issued;
+    return time === undefined
+      ? entry.element
+      : new Element({ effectiveDateTime: time, ...resource }, path, entry.element.reading);
+  }
+
+  /** The report of the Bundle that an observation is in, by itself or in a panel. */
+  private reportOf(entry: Entry): Entry | undefined {
+    this.reports ??= this.valuesByReport();
+    return this.reports.get(entry);
+  }
+
+  private valuesByReport(): Map<Entry, Entry> {
+    const found = new Map<Entry, Entry>();
+    const add = (owner: Entry, report: Entry, name: string): void => {
+      for (const text of referencesIn(owner.resource[name])) {
+        const value = this.inBundle(text, owner);
+        if (value?.resource.resourceType !== 'Observation' || found.has(value)) continue;
+        found.set(value, report);
+        add(value, report, 'hasMember');
+      }
+    };
+    for (const entry of this.entries) {
+      if (entry.resource.resourceType === 'DiagnosticReport') add(entry, entry, 'result');
+    }
+    return found;
   }
 
   /** What a map looks up beside the resource it reads. */

@@ -1,3 +1,5 @@
+import type { Resource } from './element.js';
+
 /** The elements of a resource but those named. */
 export function without(resource: object, ...names: string[]): Record<string, unknown> {
   return Object.fromEntries(Object.entries(resource).filter(([name]) => !names.includes(name)));
@@ -22,6 +24,15 @@ function everyReference(value: unknown, found: string[] = []): string[] {
     else everyReference(child, found);
   }
   return found;
+}
+
+/** Goes through a resource and what is contained in it. */
+export function walkResources(resource: Resource, path: string, look: (part: Resource, path: string) => void): void {
+  look(resource, path);
+  const parts: unknown[] = Array.isArray(resource.contained) ? resource.contained : [];
+  for (const [place, part] of parts.entries()) {
+    if (part !== null && typeof part === 'object') look(part as Resource, `${path}.contained[${place}]`);
+  }
 }
 
 /** The same with each reference replaced that has another place. */

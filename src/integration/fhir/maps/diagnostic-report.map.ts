@@ -3,7 +3,9 @@ import { readConcept, showCode, showConcept } from '../elements/concept.js';
 import { instantText } from '../elements/date-time.js';
 import type { Element } from '../elements/element.js';
 import { isWithdrawn, REPORT_STATES, type ReportState } from '../../../clinical/results/report-state.rules.js';
-import { readEffective } from './observation.map.js';
+import { fill } from '../../../kernel/language.js';
+import { valueWords } from '../fhir.words.js';
+import { readEffective, requireInTurn } from './observation.map.js';
 import type { ResourceMap } from './resource-map.js';
 
 export interface DiagnosticReportFacts {
@@ -28,13 +30,14 @@ export const diagnosticReportMap: ResourceMap<DiagnosticReportFacts> = {
     if (status && !mayBeEmpty(status) && !saysAnything(resource)) {
       resource.reading.refuse(`${resource.path}.result`, 'report-empty');
     }
+    const times = { effectiveAt: readEffective(resource), issuedAt: resource.past('issued') };
+    requireInTurn(resource, times);
     return {
       category: readCategory(resource),
       code: resource.needs(readConcept(resource.get('code')), 'code'),
       status,
-      effectiveAt: readEffective(resource),
-      issuedAt: resource.past('issued'),
-      conclusion: resource.string('conclusion'),
+      ...times,
+      conclusion: readConclusion(resource),
     };
   },
 
@@ -49,6 +52,16 @@ export const diagnosticReportMap: ResourceMap<DiagnosticReportFacts> = {
     };
   },
 };
+
+/** What was concluded, in words: of codes their own, and that there is a document where nothing else is said. */
+function readConclusion(resource: Element): string | undefined {
+  const codes = resource.all('conclusionCode').flatMap((concept) => readConcept(concept)?.display ?? []);
+  const said = [resource.string('conclusion'), ...codes].filter((words) => words !== undefined);
+  if (said.length > 0) return [...new Set(said)].join('; ');
+  const forms = resource.all('presentedForm').map((form) => form.string('title') ?? form.string('contentType'));
+  if (forms.length === 0 || resource.all('result').length > 0) return undefined;
+  return fill(valueWords.attached.vi, { names: forms.filter(Boolean).join(', ') || '1' });
+}
 
 /** A report that is taken back, or is still to come, needs nothing in it. */
 const mayBeEmpty = (status: ReportState): boolean => isWithdrawn(status) || status === 'registered';

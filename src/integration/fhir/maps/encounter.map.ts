@@ -91,9 +91,10 @@ function readClass(resource: Element): EncounterClass {
 function readPeriod(resource: Element, status: EncounterStatus): { startedAt: Date; endedAt?: Date } {
   const period = resource.get('period');
   const start = status === 'planned' ? period?.dateTime('start') : period?.past('start');
-  const startedAt = resource.needs(start, 'period.start');
   const endedAt = period?.dateTime('end');
-  if (endedAt && endedAt < startedAt) resource.reading.refuse(`${resource.path}.period.end`, 'out-of-order');
+  // R4 leaves it out where nobody knows: then it is from when it was told.
+  const startedAt = start ?? endedAt ?? resource.get('meta')?.past('lastUpdated') ?? new Date();
+  if (start && endedAt && endedAt < start) resource.reading.refuse(`${resource.path}.period.end`, 'out-of-order');
   return { startedAt, endedAt };
 }
 

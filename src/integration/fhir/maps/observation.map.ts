@@ -5,7 +5,8 @@ import type { Element } from '../elements/element.js';
 import { FLAGS } from '../../../clinical/results/flags.rules.js';
 import type { SentRange } from '../../../clinical/results/judging/sent-range.rules.js';
 import { VALUE_STATES, type ValueState } from '../../../clinical/results/report-state.rules.js';
-import { readQuantity, showQuantity, type Quantity } from './quantity.js';
+import { readValue } from './observed-value.js';
+import { showQuantity, type Quantity } from './quantity.js';
 import type { ResourceMap } from './resource-map.js';
 
 /** What an observation or one of its components says: a number, words, or a code. */
@@ -16,6 +17,8 @@ export interface ObservedValue extends Quantity {
 
 export interface ObservationComponent extends ObservedValue {
   readonly code: Coding;
+  /** Such as S, I or R of an antibiogram. */
+  readonly interpretation?: string;
 }
 
 export interface ObservationFacts extends ObservedValue {
@@ -51,8 +54,7 @@ export const observationMap: ResourceMap<ObservationFacts> = {
       ...readReferenceRange(resource),
       interpretation: readInterpretation(resource),
       status: resource.needs(resource.code('status', VALUE_STATES), 'status'),
-      effectiveAt: readEffective(resource),
-      issuedAt: resource.past('issued'),
+      ...readTimes(resource),
     };
   },
 
@@ -72,6 +74,24 @@ export const observationMap: ResourceMap<ObservationFacts> = {
   },
 };
 
+function readTimes(resource: Element): Pick<ObservationFacts, 'effectiveAt' | 'issuedAt'> {
+  const times = { effectiveAt: readEffective(resource), issuedAt: resource.past('issued') };
+  requireInTurn(resource, times);
+  return times;
+}
+
+/** Clocks of analysers and of laboratories differ by minutes. */
+const CLOCKS_MS = 10 * 60_000;
+
+/** A result is not issued before what it is about was taken; a day counts from its beginning. */
+export function requireInTurn(
+  resource: Element,
+  { effectiveAt, issuedAt }: { effectiveAt: Date | undefined; issuedAt: Date | undefined },
+): void {
+  if (!effectiveAt || !issuedAt || issuedAt.getTime() >= effectiveAt.getTime() - CLOCKS_MS) return;
+  resource.reading.refuse(`${resource.path}.issued`, 'issued-before-taken');
+}
+
 function readCategory(resource: Element): string | undefined {
   return readConcept(resource.all('category')[0])?.code;
 }
@@ -85,16 +105,6 @@ export function readEffective(resource: Element): Date {
   return at ?? resource.needs(resource.past('issued'), 'effectiveDateTime');
 }
 
-function readValue(element: Element): ObservedValue {
-  const quantity = element.get('valueQuantity');
-  if (quantity) return readQuantity(quantity);
-  if (element.has('valueInteger')) return { value: element.decimal('valueInteger') };
-  const concept = element.get('valueCodeableConcept');
-  if (concept) return { coded: readConcept(concept) };
-  const text = element.string('valueString');
-  return text === undefined ? {} : { text };
-}
-
 function showValue({ value, text, coded, ...rest }: ObservedValue): object {
   if (coded) return { valueCodeableConcept: showConcept(coded) };
   if (text !== undefined) return { valueString: text };
@@ -104,12 +114,18 @@ function showValue({ value, text, coded, ...rest }: ObservedValue): object {
 }
 
 function readComponent(component: Element): ObservationComponent {
-  return { code: component.needs(readConcept(component.get('code')), 'code'), ...readValue(component) };
+  const [said] = component.all('interpretation').flatMap((concept) => readConcept(concept) ?? []);
+  return {
+    code: component.needs(readConcept(component.get('code')), 'code'),
+    ...readValue(component),
+    ...(said && { interpretation: said.code ?? said.display }),
+  };
 }
 
 const showComponent = (component: ObservationComponent) => ({
   code: showConcept(component.code),
   ...showValue(component),
+  ...(component.interpretation && { interpretation: [showCode(INTERPRETATION, component.interpretation)] }),
 });
 
 /** Of all flags the most urgent that HL7 knows; a laboratory's own sign is kept in the source and judges nothing. */

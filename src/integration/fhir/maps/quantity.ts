@@ -13,8 +13,10 @@ export interface Quantity {
   readonly valueAsSent?: string;
 }
 
-export function readQuantity(quantity: Element): Quantity {
-  const value = quantity.needs(quantity.decimal('value'), 'value');
+/** @returns undefined for one that says no number, and may say why */
+export function readQuantity(quantity: Element): Quantity | undefined {
+  const value = quantity.decimal('value');
+  if (value === undefined) return undefined;
   const comparator = quantity.code('comparator', COMPARATORS);
   quantity.string('system');
   const unit = quantity.string('code') ?? quantity.string('unit');

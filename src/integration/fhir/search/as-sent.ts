@@ -14,17 +14,23 @@ const CHOICES = ['value', 'effective', 'onset', 'abatement', 'medication', 'dece
  */
 export function inTheSendersWords<Facts>(map: ResourceMap<Facts>, kept: Resource, now: Elements): Elements {
   const sent = map.show(understood(map, kept)) as Elements;
-  const elements: Elements = without(kept, 'resourceType', 'id', 'meta', 'text');
+  const elements: Elements = without(kept, 'resourceType', 'id', 'meta');
   const result: Elements = { ...elements };
+  let isChanged = false;
   for (const name of new Set([...Object.keys(sent), ...Object.keys(now)])) {
     if (name === 'identifier') continue;
     if (same(sent[name], now[name])) continue;
+    // What nobody said when it came, such as when it was recorded, is no change of what was said.
+    isChanged ||= sent[name] !== undefined;
     const choice = CHOICES.find((stem) => name.startsWith(stem));
     if (choice) for (const other of Object.keys(result)) if (other.startsWith(choice)) delete result[other];
     if (name in now) result[name] = now[name];
     else delete result[name];
   }
-  return { ...result, identifier: identifiers(elements.identifier, now.identifier) };
+  // A narrative says what was sent: beside something else it would contradict it, unless it tells what no element does.
+  if (isChanged && (result.text as { status?: unknown } | undefined)?.status !== 'additional') delete result.text;
+  const named = identifiers(elements.identifier, now.identifier);
+  return { ...result, ...(named.length > 0 && { identifier: named }) };
 }
 
 /**

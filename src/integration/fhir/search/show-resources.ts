@@ -67,7 +67,7 @@ function showOne(type: ResourceType, row: Stored, places: Places): Resource {
   const { kept, source, sourceId } = row;
   const words = kept && source && sourceId ? inTheSendersWords(map, kept, withOriginal(now, source, sourceId)) : now;
   const said = source ? placed(words, source, { places, targets: row.targets }) : words;
-  return withoutLostParts({
+  const shown: Resource = {
     resourceType: type,
     id: row.id,
     meta: {
@@ -76,15 +76,18 @@ function showOne(type: ResourceType, row: Stored, places: Places): Resource {
       ...ofTheSender(kept),
     },
     ...said,
-    ...inTheirWords(referencesOf(map, row), said),
-  });
+    ...inTheirWords(referencesOf(map, row, said), said),
+  };
+  return withoutLostParts(shown, kept);
 }
 
 /** Contained resources that have become records of their own are referred to as such, and stand here no more. */
-function withoutLostParts(resource: Resource): Resource {
+function withoutLostParts(resource: Resource, kept: Resource | null): Resource {
   if (!Array.isArray(resource.contained)) return resource;
+  const before = new Set(innerReferencesIn(kept));
   const referred = new Set(innerReferencesIn(resource));
-  const parts = (resource.contained as { id?: string }[]).filter(({ id }) => referred.has(`#${id}`));
+  const isRecord = (id: string | undefined) => before.has(`#${id}`) && !referred.has(`#${id}`);
+  const parts = (resource.contained as { id?: string }[]).filter(({ id }) => !isRecord(id));
   return { ...without(resource, 'contained'), ...(parts.length > 0 && { contained: parts }) } as Resource;
 }
 
@@ -113,16 +116,35 @@ function inTheirWords(ours: Record<string, unknown>, sent: Record<string, unknow
   );
 }
 
+/** References in the order in which their sender made them; those that it did not make come after. @param all whether others of its stay */
+function inOrderOf(sent: unknown, own: readonly string[], all = false): string[] {
+  const named = [sent ?? []].flat().map((one) => String((one as { reference?: unknown }).reference));
+  const first = named.filter((reference) => own.includes(reference) || (all && named.some((one) => own.includes(one))));
+  return [...new Set([...first, ...own])];
+}
+
 /** The references the record knows of. */
-function referencesOf({ references }: ResourceMap<unknown>, row: Stored): Record<string, unknown> {
+function referencesOf(
+  { references }: ResourceMap<unknown>,
+  row: Stored,
+  said: Record<string, unknown>,
+): Record<string, unknown> {
   const { patientId, encounterId, orderId, observationIds } = references;
   return {
     ...(patientId && { [patientId]: { reference: `Patient/${row.patientId}` } }),
     ...(encounterId && row.encounterId && { [encounterId]: { reference: `Encounter/${row.encounterId}` } }),
-    ...(orderId && row.orderId && { [orderId]: [{ reference: `ServiceRequest/${row.orderId}` }] }),
+    ...(orderId &&
+      row.orderId && {
+        [orderId]: inOrderOf(said[orderId], [`ServiceRequest/${row.orderId}`], true).map((reference) => ({
+          reference,
+        })),
+      }),
     ...(observationIds &&
       row.observationIds && {
-        [observationIds]: row.observationIds.map((id) => ({ reference: `Observation/${id}` })),
+        [observationIds]: inOrderOf(
+          said[observationIds],
+          row.observationIds.map((id) => `Observation/${id}`),
+        ).map((reference) => ({ reference })),
       }),
   };
 }

@@ -33,6 +33,19 @@ function withoutTrailers(bytes: Buffer): Buffer {
   return body.filter((byte) => byte !== START && byte !== END) as Buffer;
 }
 
+/** The header of a message, or of the first of several, read as far as its names: they are ASCII, whatever else it is in. */
+export function headerOf(bytes: Buffer): Segment | undefined {
+  const [first] = messagesIn(bytes).messages;
+  const line =
+    first
+      ?.subarray(0, LONGEST_HEADER)
+      .toString('latin1')
+      .split(/[\r\n]/, 1)[0] ?? '';
+  const signs = line.startsWith('MSH') ? separatorsOf(line) : undefined;
+  return signs && new Segment(line, 1, signs, '8859/1');
+}
+const LONGEST_HEADER = 4000;
+
 /** Reads one message; the character set of its sender counts where the message names none. */
 export function parse(bytes: Buffer, ofSender?: CharacterSet): Parsed {
   const ahead = bytes.toString('latin1');

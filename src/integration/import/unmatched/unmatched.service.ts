@@ -4,45 +4,27 @@ import { Problem } from '../../../kernel/problem.js';
 import { actingPerson, requestContext } from '../../../kernel/request-context.js';
 import { requireVersion } from '../../../kernel/stale-version.js';
 import { CareRelationship } from '../../../platform/care/care-relationship.js';
-import { hold, type Holdable, type VersionedRow, type WantedVersion } from '../../../platform/database/held-row.js';
+import { hold, type WantedVersion } from '../../../platform/database/held-row.js';
 import { Prisma, type Tx } from '../../../platform/database/prisma.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { firstRow } from '../../../platform/database/rows.js';
 import { patientProblems } from '../../../clinical/patients/patients.errors.js';
-import { ResultsService } from '../../../clinical/results/results.service.js';
-import type { IncomingFacts, Sender } from '../facts.js';
-import { numbering, type Stored } from '../filing.service.js';
+import type { IncomingFacts } from '../facts.js';
+import { FilingService, numberedAs } from '../filing.service.js';
 import { finding, type Found } from '../placing/found.js';
 import { placeAs, type Filing } from '../placing/place.js';
 import type { AssignDto, DismissDto } from './dto/unmatched.dto.js';
 import type { UnmatchedResponse } from './dto/unmatched.response.js';
+import { ENTRY, type HeldEntry } from './held-entry.js';
 import { unmatchedProblems } from './unmatched.errors.js';
 import { UnmatchedQueries } from './unmatched.queries.js';
-
-interface HeldEntry extends VersionedRow {
-  readonly status: string;
-  readonly messageId: string;
-  readonly sender: string;
-  readonly namespace: string;
-  readonly facts: IncomingFacts;
-  readonly decidedBy: string | null;
-  readonly deciderName: string | null;
-  readonly decidedAt: Date | null;
-}
-
-const ENTRY: Holdable = {
-  table: 'unmatched_result',
-  columns: `r.status, r.message_id AS "messageId", r.sender, r.namespace, r.facts, r.decided_by AS "decidedBy", r.decided_at AS "decidedAt",
-    (SELECT full_name FROM staff_member s WHERE s.id = r.decided_by) AS "deciderName"`,
-  notFound: unmatchedProblems.unmatchedNotFound,
-};
 
 /** Settles what waits for a person: it comes into the chart of whom the person names, or into none. */
 @Injectable()
 export class UnmatchedService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly results: ResultsService,
+    private readonly filing: FilingService,
     private readonly care: CareRelationship,
     private readonly queries: UnmatchedQueries,
   ) {}
@@ -50,7 +32,7 @@ export class UnmatchedService {
   /**
    * Files an entry as a patient's, all of it or nothing.
    * @throws Problem unmatchedNotFound, unmatchedSettled, unmatchedNotHuman, unmatchedOrderOfAnother, unmatchedImpossible, patientNotFound; what
-   *   {@link ResultsService.receiveWithin} and the decision who may see the patient refuse; StaleVersion
+   *   {@link FilingService.storeAll} and the decision who may see the patient refuse; StaleVersion
    */
   async assign(wanted: WantedVersion, { patientId, orderId, reason }: AssignDto): Promise<UnmatchedResponse> {
     await this.letIn(patientId);
@@ -60,13 +42,8 @@ export class UnmatchedService {
       const sender = { name: entry.sender, namespace: entry.namespace };
       const found = firstRow(await tx.$queryRaw<Found[]>(finding(facts, sender, { patientId, orderId })));
       const filings = filingsOf(facts, found, { patientId, orderId });
-      const stored: Stored[] = [];
-      for (const filing of filings) {
-        const { id: reportId } = await this.results.receiveWithin(tx, filing.report);
-        stored.push({ filing, reportId });
-      }
-      await tx.$executeRaw`WITH numbered AS (${numbering(messageOf(messageId, sender, facts), stored, patientId)})
-        UPDATE incoming_message SET patient_id = ${patientId}::uuid WHERE id = ${messageId}::uuid`;
+      const stored = await this.filing.storeAll(tx, filings);
+      await tx.$executeRaw(numberedAs({ messageId, sender, facts }, stored, patientId));
       const reportIds = stored.map((one) => one.reportId);
       const ordered = orderId ?? filings.find(({ report }) => report.orderId)?.report.orderId ?? null;
       return Prisma.sql`status = 'assigned', patient_id = ${patientId}::uuid, order_id = ${ordered}::uuid,
@@ -117,12 +94,6 @@ function filingsOf(
   if (!placed.ok) throw new Problem(unmatchedProblems.unmatchedImpossible, { extra: { reasons: placed.reasons } });
   return placed.filings;
 }
-
-const messageOf = (id: string, sender: Sender, facts: IncomingFacts) => ({
-  message: { id, isNumberReused: false },
-  sender,
-  facts,
-});
 
 /** Who was faster, and when. */
 const settled = ({ decidedBy, deciderName, decidedAt, status }: HeldEntry): Problem =>

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -11,6 +13,7 @@ import {
   Matches,
   MaxLength,
   ValidateIf,
+  ValidateNested,
 } from 'class-validator';
 import { ownRule } from '../../routes/own-rule.js';
 import { PageQuery } from '../../routes/pagination.js';
@@ -22,8 +25,43 @@ const CLIENT_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{1,63}$/;
 const IsSystemScope = () =>
   ownRule('smart-scope', clientWords.scope, (text) => readScope(text) !== undefined, { each: true });
 
+const isNetwork = (text: string): boolean => {
+  const [address = '', bits = '32', ...rest] = text.split('/');
+  const family = isIP(address);
+  return family !== 0 && rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128);
+};
+const IsNetwork = () => ownRule('network', clientWords.network, isNetwork, { each: true });
+
 /** A field may be absent, but not null: a client has all of them. */
 const IfGiven = () => ValidateIf((_, value) => value !== undefined);
+
+/** How a client sends messages of HL7 v2. Over MLLP it is known by all of this together. */
+export class MessagesDto {
+  /** How it names itself in MSH-3. @example LIS */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  application!: string;
+
+  /** How it names its facility in MSH-4; any by default. @example XN */
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  facility?: string;
+
+  /** From where it may come over MLLP without a certificate: addresses or networks. @example ["10.20.3.7"] */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsNetwork()
+  addresses?: string[];
+
+  /** Of messages that do not name one they are in; those in TCVN3 or VNI cannot. @example TCVN3 */
+  @IsOptional()
+  @IsIn(['UTF-8', '8859/1', 'WINDOWS-1258', 'TCVN3', 'VNI'])
+  characterSet?: string;
+}
 
 /** JSON merge patch: what is absent stays. Inline keys take the place of an address of keys, and the other way round. */
 export class UpdateClientDto {
@@ -60,6 +98,13 @@ export class UpdateClientDto {
   @IsNotEmpty()
   @MaxLength(500)
   purpose?: string;
+
+  /** How it sends messages of HL7 v2; a change waits for approval. */
+  @IfGiven()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => MessagesDto)
+  hl7v2?: MessagesDto;
 
   /** Whom to call when it misbehaves. @example "Phòng CNTT, 0901234567" */
   @IfGiven()
@@ -106,6 +151,13 @@ export class RegisterClientDto {
   @IsNotEmpty()
   @MaxLength(500)
   purpose!: string;
+
+  /** How it sends messages of HL7 v2, where it does. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => MessagesDto)
+  hl7v2?: MessagesDto;
 
   /** Whom to call when it misbehaves. @example "Phòng CNTT, 0901234567" */
   @IsString()

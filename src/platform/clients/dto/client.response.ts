@@ -17,6 +17,8 @@ export class ClientResponse {
   purpose!: string;
   /** @example "Phòng CNTT, 0901234567" */
   contact!: string;
+  /** How it sends messages of HL7 v2, where it does. */
+  hl7v2!: Record<string, unknown> | null;
   /** active or disabled. @example active */
   status!: string;
   /** waiting or approved: until a second person approved keys and scopes it gets no token. @example approved */

@@ -1,4 +1,17 @@
-import { IsIn, IsInt, IsNotEmpty, IsObject, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
 import { IsPastInstant } from '../../../../platform/routes/instant.validator.js';
 import { MayBeAbsent } from '../../../../platform/routes/may-be-absent.js';
 import { PageQuery } from '../../../../platform/routes/pagination.js';
@@ -38,6 +51,13 @@ export class RecordFluidDto {
   @IsNotEmpty()
   @MaxLength(500)
   comment?: string;
+
+  /** That an unusual volume was looked at again and is right. @example ["volume"] */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(1)
+  @IsIn(['volume'], { each: true })
+  confirmed?: 'volume'[];
 }
 
 export class CorrectFluidDto extends RecordFluidDto {

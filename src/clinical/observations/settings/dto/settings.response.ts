@@ -38,6 +38,12 @@ export class SettingsNowResponse {
   careLevel!: string | null;
 }
 
+/** What holds after a decision. */
+export class DecidedSettingsResponse extends SettingsNowResponse {
+  /** What ended with it, in the reader's language. @example "Thang SpO₂ 2 đã hết hiệu lực vì người bệnh mang thai; hãy báo bác sĩ." */
+  notice!: string | null;
+}
+
 export class SettingsPage extends SettingsNowResponse {
   /** What was decided, the latest first. */
   items!: SettingResponse[];

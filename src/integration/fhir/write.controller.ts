@@ -1,0 +1,91 @@
+import { Body, Controller, Headers, Param, Patch, Post, Put, UseInterceptors } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { ScopeNeed, ScopeQuestion } from '../../platform/routes/scope.rules.js';
+import { Route } from '../../platform/routes/route.decorator.js';
+import { BaseUrl } from './base-url.js';
+import { answersFhir, disclosesNamed, takesFhir, type FhirAnswer } from './fhir-answer.js';
+import { EXAMPLES } from './examples.js';
+import { fhirProblems } from './fhir.errors.js';
+import { FhirInterceptor } from './fhir.interceptor.js';
+import { ReceiveService } from './receive.service.js';
+import { UpdateService } from './update.service.js';
+
+const needs =
+  (right: ScopeNeed['right']) =>
+  ({ params, headers }: ScopeQuestion): ScopeNeed[] => {
+    const { type } = params as { type: string };
+    return [{ type, right }, ...(headers['if-none-exist'] ? [{ type, right: 's' } as const] : [])];
+  };
+const writes = {
+  action: 'fhir.import',
+  discloses: disclosesNamed('fhir_source'),
+  answer: answersFhir('Patient'),
+} as const;
+const PROBLEMS = [fhirProblems.notImportable, fhirProblems.otherPatientsRecord, fhirProblems.notWritable];
+
+/** What others send, of any type: one that the chart takes becomes a record, any other is kept whole. */
+@ApiTags('fhir')
+@Controller('fhir/R4')
+@UseInterceptors(FhirInterceptor)
+export class WriteController {
+  constructor(
+    private readonly receiver: ReceiveService,
+    private readonly updates: UpdateService,
+  ) {}
+
+  @Post(':type')
+  @takesFhir('Patient', EXAMPLES.Patient!)
+  @Route({
+    ...writes,
+    scopes: needs('c'),
+    creates: true,
+    summary: 'Take in one resource of any type',
+    problems: [...PROBLEMS, fhirProblems.severalMatch],
+  })
+  create(
+    @Param('type') type: string,
+    @Body() body: object,
+    @BaseUrl() base: string,
+    @Headers('if-none-exist') ifNoneExist: string | undefined,
+  ): Promise<FhirAnswer> {
+    return this.receiver.resource(type, body, { base, ifNoneExist });
+  }
+
+  @Put(':type/:id')
+  @takesFhir('Patient', EXAMPLES.Patient!)
+  @Route({
+    ...writes,
+    scopes: needs('u'),
+    summary: 'Say anew what the same sender sent before',
+    description:
+      'With If-Match only while that version stands. An id that is none of ours is the one it has with its sender.',
+    problems: [...PROBLEMS, fhirProblems.resourceNotFound, fhirProblems.versionOvertaken],
+  })
+  update(
+    @Param('type') type: string,
+    @Param('id') id: string,
+    @Body() body: object,
+    @BaseUrl() base: string,
+    @Headers('if-match') ifMatch: string | undefined,
+  ): Promise<FhirAnswer> {
+    return this.updates.update(type, id, body, { base, ifMatch });
+  }
+
+  @Patch(':type/:id')
+  @takesFhir('Patient', [{ op: 'replace', path: '/status', value: 'final' }])
+  @Route({
+    ...writes,
+    scopes: needs('u'),
+    summary: 'Change what the same sender sent before, by JSON Patch',
+    problems: [...PROBLEMS, fhirProblems.resourceNotFound, fhirProblems.versionOvertaken],
+  })
+  patch(
+    @Param('type') type: string,
+    @Param('id') id: string,
+    @Body() body: object,
+    @BaseUrl() base: string,
+    @Headers('if-match') ifMatch: string | undefined,
+  ): Promise<FhirAnswer> {
+    return this.updates.patch(type, id, body, { base, ifMatch });
+  }
+}

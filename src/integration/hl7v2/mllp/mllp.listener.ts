@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { placesOf } from '../../../kernel/error-places.js';
+import { SETTINGS_TOKEN, type Settings } from '../../../platform/config/settings.js';
+import { MllpService } from './mllp.service.js';
+import { framed, MllpFraming } from './mllp-framing.js';
+
+/** A line that is silent so long is taken for broken; analysers open another when they have something to say. */
+const SILENT_MS = 60 * 60_000;
+const MOST_CONNECTIONS = 500;
+/** What is under way when the service stops is answered, if it takes no longer. */
+const GRACE_MS = 10_000;
+
+/**
+ * Listens for HL7 v2 over MLLP, where a port is set; in every process, which share it: what makes a message the same is in the database, so that
+ * it matters to nobody which of them takes it, and one that is killed loses nothing that was acknowledged.
+ */
+@Injectable()
+export class MllpListener {
+  private readonly logger = new Logger('mllp');
+  private readonly lines = new Set<Line>();
+  private server: Server | undefined;
+
+  constructor(
+    private readonly mllp: MllpService,
+    @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
+  ) {}
+
+  /** @returns the port; undefined where none is set */
+  async listen(): Promise<number | undefined> {
+    const { hl7MllpPort: port, hl7MllpHost: host } = this.settings;
+    if (port === undefined) return undefined;
+    const server = this.create();
+    server.maxConnections = MOST_CONNECTIONS;
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen({ port, host }, resolve);
+    });
+    this.server = server;
+    return (server.address() as { port: number }).port;
+  }
+
+  /** No new line is taken; messages that came whole are answered. Before the service closes: answering needs its database. */
+  async close(): Promise<void> {
+    this.server?.close();
+    const rest = Promise.all([...this.lines].map((line) => line.end()));
+    await Promise.race([rest, new Promise((resolve) => setTimeout(resolve, GRACE_MS).unref())]);
+    for (const line of this.lines) line.cut();
+  }
+
+  private create(): Server {
+    const { hl7MllpCertificate: cert, hl7MllpKey: key } = this.settings;
+    const take = (socket: Socket) => this.take(socket);
+    if (!cert || !key) return createServer(take);
+    return createTlsServer({ cert: readFileSync(cert), key: readFileSync(key), minVersion: 'TLSv1.2' }, take);
+  }
+
+  private take(socket: Socket): void {
+    const line: Line = new Line(socket, this.settings.fhirBodyLimitBytes, async (message) => {
+      try {
+        return await this.mllp.take(message, socket.remoteAddress);
+      } catch (error) {
+        this.logger.error(`a message was not answered\n${placesOf(error) ?? ''}`);
+        return undefined;
+      }
+    });
+    this.lines.add(line);
+    socket.once('close', () => this.lines.delete(line));
+  }
+}
+
+/** One connection: messages are answered one after the other, in the order in which they came. */
+class Line {
+  private last: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly socket: Socket,
+    most: number,
+    private readonly answer: (message: Buffer) => Promise<Buffer | undefined>,
+  ) {
+    const framing = new MllpFraming(most);
+    socket
+      .setKeepAlive(true, 30_000)
+      .setNoDelay(true)
+      .setTimeout(SILENT_MS, () => socket.destroy());
+    socket.on('error', () => socket.destroy());
+    socket.on('data', (chunk) => {
+      const messages = framing.take(chunk);
+      if (!messages) {
+        socket.destroy();
+        return;
+      }
+      if (messages.length > 0) this.takeAll(messages);
+    });
+  }
+
+  /** Nothing more is read from a line until what came is answered: a sender that does not wait is slowed down, not piled up. */
+  private takeAll(messages: readonly Buffer[]): void {
+    this.socket.pause();
+    this.last = this.last.then(async () => {
+      for (const message of messages) {
+        const answer = await this.answer(message);
+        // Without an answer its sender tries again; a line that is closed says so at once.
+        if (!answer) {
+          this.socket.destroy();
+          return;
+        }
+        if (this.socket.writable) this.socket.write(framed(answer));
+      }
+      this.socket.resume();
+    });
+  }
+
+  async end(): Promise<void> {
+    this.socket.pause();
+    await this.last;
+    await new Promise<void>((resolve) => this.socket.end(resolve));
+  }
+
+  cut(): void {
+    this.socket.destroy();
+  }
+}

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { invalidField, Problem } from '../../../kernel/problem.js';
+import { actingPerson, runAsSystem } from '../../../kernel/request-context.js';
+import type { Holdable, VersionedRow, WantedVersion } from '../../../platform/database/held-row.js';
+import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
+import { isUnit } from '../../../clinical/datatypes/unit-conversion.js';
+import { LOINC } from '../../../clinical/results/code-systems.js';
+import { importWords } from '../import.words.js';
+import { Reprocessing } from '../unmatched/reprocessing.js';
+import type { MapCodeDto, TargetDto } from './dto/mapping.dto.js';
+import type { MappedResponse, MappingResponse } from './dto/mapping.response.js';
+import { mappingProblems } from './mapping.errors.js';
+import { MappingQueries } from './mapping.queries.js';
+
+interface HeldMapping extends VersionedRow {
+  readonly kind: string;
+}
+
+const MAPPING: Holdable = { table: 'code_mapping', columns: 'r.kind', notFound: mappingProblems.mappingNotFound };
+const UCUM = 'http://unitsofmeasure.org';
+/** A number and its check digit. */
+const LOINC_FORM = /^\d{1,7}-\d$/;
+
+/** Says what a sender's own codes and units mean. What waited for that is placed again, by the service itself. */
+@Injectable()
+export class MappingService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly queries: MappingQueries,
+    private readonly reprocessing: Reprocessing,
+  ) {}
+
+  /** @throws Problem mappingExists; validation of a target that is no LOINC code or UCUM unit */
+  async add({ sender, kind, system, code, ...target }: MapCodeDto): Promise<MappedResponse> {
+    const targeted = targetOf(kind, target);
+    const named = kind === 'unit' ? '' : systemOf(system);
+    const mapping = await this.unitOfWork.write(async (tx) => {
+      const key = { sender_kind_system_code: { sender, kind, system: named, code } };
+      const there = await tx.codeMapping.findUnique({ where: key, select: { id: true } });
+      if (there) throw new Problem(mappingProblems.mappingExists, { extra: { mappingId: there.id } });
+      const data = { sender, kind, system: named, code, ...targeted };
+      const { id } = await tx.codeMapping.create({ data, select: { id: true } });
+      return this.queries.getWithin(tx, id);
+    });
+    return this.withFiled(mapping);
+  }
+
+  /** @throws Problem mappingNotFound; validation as {@link add}; StaleVersion */
+  async map(wanted: WantedVersion, target: TargetDto): Promise<MappedResponse> {
+    const mapping = await this.unitOfWork.change<HeldMapping, MappingResponse>(MAPPING, wanted, async (tx, held) => {
+      await tx.codeMapping.update({ where: { id: held.id }, data: targetOf(held.kind, target), select: { id: true } });
+      return this.queries.getWithin(tx, held.id);
+    });
+    return this.withFiled(mapping);
+  }
+
+  private async withFiled(mapping: MappingResponse): Promise<MappedResponse> {
+    const filed = await runAsSystem('import', () => this.reprocessing.ofSender(mapping.sender));
+    return { ...mapping, filed };
+  }
+}
+
+/** Names of systems as messages have them, under which their codes are kept. */
+const systemOf = (name = 'L'): string =>
+  /^[a-z][a-z0-9+.-]*:/i.test(name) ? name : `urn:hl7v2:${encodeURIComponent(name)}`;
+
+/** @throws Problem validation */
+function targetOf(kind: string, { targetCode, targetDisplay }: TargetDto) {
+  const isFit = kind === 'unit' ? isUnit(targetCode) : LOINC_FORM.test(targetCode);
+  if (!isFit) {
+    const words = kind === 'unit' ? importWords.noUnit : importWords.noLoinc;
+    throw invalidField('/targetCode', kind === 'unit' ? 'ucum' : 'loinc', words);
+  }
+  const targetSystem = kind === 'unit' ? UCUM : LOINC;
+  return {
+    targetSystem,
+    targetCode,
+    targetDisplay: targetDisplay ?? null,
+    mappedBy: actingPerson(),
+    mappedAt: new Date(),
+  };
+}

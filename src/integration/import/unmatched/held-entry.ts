@@ -1,0 +1,22 @@
+import type { Holdable, VersionedRow } from '../../../platform/database/held-row.js';
+import type { IncomingFacts } from '../facts.js';
+import { unmatchedProblems } from './unmatched.errors.js';
+
+/** An entry of the inbox, held until the transaction ends. */
+export interface HeldEntry extends VersionedRow {
+  readonly status: string;
+  readonly messageId: string;
+  readonly sender: string;
+  readonly namespace: string;
+  readonly facts: IncomingFacts;
+  readonly decidedBy: string | null;
+  readonly deciderName: string | null;
+  readonly decidedAt: Date | null;
+}
+
+export const ENTRY: Holdable = {
+  table: 'unmatched_result',
+  columns: `r.status, r.message_id AS "messageId", r.sender, r.namespace, r.facts, r.decided_by AS "decidedBy", r.decided_at AS "decidedAt",
+    (SELECT full_name FROM staff_member s WHERE s.id = r.decided_by) AS "deciderName"`,
+  notFound: unmatchedProblems.unmatchedNotFound,
+};

@@ -1,0 +1,36 @@
+import { unitText } from '../../clinical/datatypes/ucum.js';
+import type { OrderedTiming } from '../../clinical/doses/dose.rules.js';
+import { COUNTED_UNIT_WORDS, ROUTE_WORDS } from './documents.words.js';
+import { optional } from './printed-text.js';
+
+/** What an order of a medicine says of how it is given, as it is stored. */
+export interface OrderedDetail {
+  readonly dose?: { readonly value: number; readonly unit: string };
+  readonly route?: string;
+  readonly timing?: OrderedTiming;
+}
+
+/** "500 mg, uống, mỗi 6 giờ, trong 5 ngày": dose, route and times of a medicine, for paper; empty for other orders. */
+export function printedDosage({ dose, route, timing }: OrderedDetail): string {
+  const parts = [
+    ...(dose ? [`${optional(dose.value)} ${COUNTED_UNIT_WORDS[dose.unit] ?? unitText(dose.unit) ?? dose.unit}`] : []),
+    ...(route ? [ROUTE_WORDS[route] ?? route] : []),
+    ...(timing ? times(timing) : []),
+  ];
+  return parts.join(', ');
+}
+
+function times({ times: clock, everyHours, once, asNeeded, durationDays }: OrderedTiming): string[] {
+  return [
+    ...(clock ? [`lúc ${clock.join(', ')}`] : []),
+    ...(everyHours ? [`mỗi ${optional(everyHours)} giờ`] : []),
+    ...(once ? ['một lần'] : []),
+    ...(asNeeded ? [whenNeeded(asNeeded)] : []),
+    ...(durationDays ? [`trong ${durationDays} ngày`] : []),
+  ];
+}
+
+function whenNeeded({ reason, minimumGapHours, maximumPerDay }: NonNullable<OrderedTiming['asNeeded']>): string {
+  const limits = `cách ít nhất ${optional(minimumGapHours)} giờ, tối đa ${maximumPerDay} lần mỗi 24 giờ`;
+  return `khi cần${reason ? ` (${reason})` : ''}, ${limits}`;
+}

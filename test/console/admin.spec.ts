@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { aPatient } from '../support/builders.js';
+import { expectNoFaults, startScreens, type Screens } from '../support/browser.js';
+import { startWorld, type World } from '../support/world.js';
+
+let world: World;
+let screens: Screens;
+beforeAll(async () => {
+  world = await startWorld();
+  screens = await startScreens(world);
+});
+afterAll(async () => {
+  await screens?.close();
+  await world.close();
+});
+
+const choose = async (page: Page, name: string, option: string) => {
+  await page.getByRole('combobox', { name }).click();
+  await page.getByRole('option', { name: option, exact: true }).click();
+};
+const wardOf = async (code: string) =>
+  (await world.as('admin').get('/api/v1/wards?limit=100')).body.items.find(
+    (ward: { code: string }) => ward.code === code,
+  );
+
+describe('An administrator', () => {
+  it('opens a ward with its beds, adds a nurse to it, and lends them a password', async () => {
+    const screen = await screens.as('admin');
+    const { page } = screen;
+    await page.getByRole('link', { name: 'Khoa và giường' }).click();
+    await page.getByRole('button', { name: 'Thêm khoa' }).click();
+    await page.getByLabel('Mã').fill('CC');
+    await page.getByLabel('Tên').fill('Khoa Cấp cứu');
+    await choose(page, 'Loại', 'Cấp cứu');
+    await page.getByRole('button', { name: 'Thêm khoa' }).last().click();
+    const row = page.getByRole('row', { name: 'Khoa Cấp cứu' });
+    await row.getByRole('button', { name: 'Đổi Khoa Cấp cứu' }).click();
+    await row.getByLabel('Phòng').fill('P1');
+    await row.getByLabel('Mã các giường').fill('P1.1, P1.2');
+    await row.getByRole('button', { name: 'Thêm giường' }).click();
+    await page.getByText('Đã xong.').waitFor();
+    const beds = (await world.as('admin').get(`/api/v1/beds?wardId=${(await wardOf('CC')).id}`)).body.items;
+    expect(beds.map(({ code }: { code: string }) => code)).toEqual(['P1.1', 'P1.2']);
+
+    await page.getByRole('link', { name: 'Nhân viên' }).click();
+    await page.getByRole('button', { name: 'Thêm nhân viên' }).click();
+    await page.getByLabel('Họ và tên').fill('ĐD. Lò Thị Mới');
+    await page.getByRole('textbox', { name: 'Tên đăng nhập', exact: true }).fill('moi.lo');
+    await page.getByLabel('điều dưỡng', { exact: true }).check();
+    await page.getByRole('textbox', { name: 'Mật khẩu đầu tiên' }).fill('mot-cau-de-nho-2026');
+    await page.getByRole('button', { name: 'Thêm nhân viên' }).last().click();
+    await page.getByText('Đã thêm ĐD. Lò Thị Mới').waitFor();
+    await page.getByRole('link', { name: 'ĐD. Lò Thị Mới' }).click();
+    await choose(page, 'Khoa', 'Khoa Cấp cứu');
+    await page.getByRole('button', { name: 'Thêm vào khoa' }).click();
+    await page.getByRole('button', { name: 'Thôi ở khoa CC' }).waitFor();
+    const [added] = (await world.as('admin').get('/api/v1/staff?username=moi.lo')).body.items;
+    expect(added).toMatchObject({ roles: ['nurse'], wards: [{ code: 'CC' }] });
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+
+  it('registers a machine, which the privacy officer approves', async () => {
+    const admin = await screens.as('admin');
+    const { page } = admin;
+    await page.getByRole('link', { name: 'Máy khách' }).click();
+    await page.getByRole('button', { name: 'Đăng ký hệ thống' }).click();
+    await page.getByRole('textbox', { name: /^Tên/ }).fill('LIS khoa Xét nghiệm');
+    await page.getByLabel('Liên hệ khi có sự cố').fill('Phòng CNTT');
+    await page.getByLabel('Dùng để làm gì').fill('Trả kết quả xét nghiệm');
+    await page.getByLabel('Quyền').fill('system/DiagnosticReport.c');
+    await page.getByLabel('Địa chỉ khóa công khai').fill('https://lis.benhvien.vn/jwks.json');
+    await page.getByRole('button', { name: 'Đăng ký hệ thống' }).last().click();
+    await page.getByText('Đã đăng ký LIS khoa Xét nghiệm').waitFor();
+    expectNoFaults(admin);
+    await admin.context.close();
+
+    const officer = await screens.as('privacy-officer');
+    await officer.page.getByRole('link', { name: 'Máy khách' }).click();
+    await officer.page.getByRole('button', { name: 'Duyệt', exact: true }).click();
+    await officer.page.getByRole('dialog').getByRole('button', { name: 'Duyệt' }).click();
+    await officer.page.getByText('đã duyệt').waitFor();
+    await officer.context.close();
+  });
+});
+
+describe('The queue of an emergency department', () => {
+  it('is triaged, called in and written by the doctor, down to the note to sign', async () => {
+    const ward = await wardOf('CC');
+    const { id, version } = (await world.as('admin').get(`/api/v1/staff/${world.staff.doctor.id}`)).body;
+    const joined = await world
+      .as('admin')
+      .post(`/api/v1/staff/${id}/wards/join`, { wardId: ward.id }, { 'If-Match': `"${version}"` });
+    expect(joined.status).toBeLessThan(300);
+    const { id: patientId } = await aPatient(world, { fullName: 'Đào Văn Gấp' });
+    const visit = { patientId, class: 'emergency', wardId: ward.id, reason: 'Đau ngực' };
+    expect((await world.as('registrar').post('/api/v1/encounters', visit)).status).toBe(201);
+
+    const screen = await screens.as('doctor');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/wards/${ward.id}`);
+    await page.getByRole('link', { name: 'Chờ khám' }).click();
+    const row = page.getByRole('article').filter({ hasText: 'Đào Văn Gấp' });
+    await row.getByText('CHƯA PHÂN LOẠI').waitFor();
+    await row.getByRole('button', { name: 'Phân loại' }).click();
+    await row.getByText('2 · Rất khẩn').click();
+    await row.getByLabel('Dấu hiệu cho thấy mức này').fill('Đau sau xương ức 30 phút, vã mồ hôi');
+    await row.getByRole('button', { name: 'Phân loại', exact: true }).last().click();
+    await row.getByRole('button', { name: 'Phân loại lại' }).waitFor();
+    await row.getByRole('button', { name: 'Gọi vào khám' }).click();
+    await row.getByRole('link', { name: 'Ghi khám' }).click();
+    await page.getByLabel('Khám thấy').fill('Huyết áp 100/60, phổi trong');
+    await page.getByRole('combobox', { name: 'Chẩn đoán' }).fill('I21');
+    await page.getByRole('option', { name: /^I21/ }).first().click();
+    await page.getByLabel('Xử trí').fill('Aspirin, điện tim, chuyển can thiệp');
+    await page.getByRole('button', { name: 'Lưu, rồi ký phiếu' }).click();
+    await page.getByRole('button', { name: 'Ký', exact: true }).waitFor();
+    const chart = (await world.as('doctor').get(`/api/v1/patients/${patientId}/chart`)).body;
+    expect(chart.problems).toMatchObject([{ code: { code: expect.stringMatching(/^I21/) } }]);
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+});

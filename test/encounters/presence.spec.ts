@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aMedicine, anEncounter, anOrder } from '../support/builders.js';
+import { startWorld, type World } from '../support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.close());
+
+const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+const vitals = (id: string, fields: object) =>
+  world.as('nurse').post(`/api/v1/encounters/${id}/vitals`, { heartRate: 80, ...fields });
+const problemOf = ({ status, body }: { status: number; body: { type?: string } }) => [
+  status,
+  body.type?.split('/').pop(),
+];
+async function dies(patientId: string, at?: string) {
+  const { headers } = await world.as('doctor').get(`/api/v1/patients/${patientId}`);
+  const death = { cause: 'Suy hô hấp', ...(at && { at }) };
+  return world.as('doctor').post(`/api/v1/patients/${patientId}/death`, death, { 'If-Match': headers.etag! });
+}
+
+describe('A death', () => {
+  it('is never before what is charted in an open encounter', async () => {
+    const { id, patientId } = await anEncounter(world);
+    await vitals(id, { effectiveAt: minutesAgo(30) });
+    const early = await dies(patientId, minutesAgo(60 * 24));
+    expect([early.status, early.body.errors]).toMatchObject([400, [{ pointer: '/at', rule: 'before-charted' }]]);
+    expect(early.body.errors[0].message).toMatch(/Hồ sơ có ghi chép lúc \d\d:\d\d \d\d\/\d\d\/\d{4}/);
+    expect((await dies(patientId, minutesAgo(29))).status).toBe(200);
+  });
+
+  it('ends measuring, deciding, ordering and giving, and what was before it can still be charted', async () => {
+    const { id, patientId } = await anEncounter(world);
+    const draft = await anOrder(world, { encounterId: id, signed: false });
+    const { id: medicine } = await aMedicine(world, { encounterId: id });
+    expect((await dies(patientId, minutesAgo(20))).status).toBe(200);
+    const doctor = world.as('doctor');
+    const { body: mar } = await doctor.get(`/api/v1/encounters/${id}/mar`);
+    const dose = (mar.items as { id: string; orderId: string }[]).find(({ orderId }) => orderId === medicine)!;
+    const code = { system: 'http://loinc.org', code: '2823-3', display: 'Kali' };
+    for (const answer of [
+      await vitals(id, {}),
+      await vitals(id, { effectiveAt: minutesAgo(10) }),
+      await doctor.post(`/api/v1/encounters/${id}/care-level`, { level: 'I' }),
+      await doctor.post(`/api/v1/encounters/${id}/orders`, { kind: 'laboratory', code }),
+      await doctor.post(`/api/v1/orders/${draft.id}/sign`, {}, { 'If-Match': `"${draft.version}"` }),
+      await doctor.post(`/api/v1/doses/${dose.id}/give`, {}, { 'If-Match': '"0"' }),
+    ]) {
+      expect(problemOf(answer)).toEqual([409, 'after-death']);
+    }
+    expect((await vitals(id, { effectiveAt: minutesAgo(25) })).status).toBe(201);
+    const held = { reason: 'Người bệnh đã tử vong' };
+    expect((await doctor.post(`/api/v1/doses/${dose.id}/hold`, held, { 'If-Match': '"0"' })).status).toBe(200);
+  });
+
+  it('of which nobody knows when ends what would be done now', async () => {
+    const { id, patientId } = await anEncounter(world);
+    expect((await dies(patientId)).status).toBe(200);
+    expect(problemOf(await vitals(id, {}))).toEqual([409, 'after-death']);
+    expect((await vitals(id, { effectiveAt: minutesAgo(30) })).status).toBe(201);
+  });
+});
+
+describe('Vital signs of somebody on leave', () => {
+  it('ask whether it is this patient, beside what else is unusual', async () => {
+    const { id } = await anEncounter(world);
+    const { headers } = await world.as('nurse').get(`/api/v1/encounters/${id}`);
+    const leave = { reason: 'Về lo việc gia đình', at: minutesAgo(60) };
+    const left = await world.as('nurse').post(`/api/v1/encounters/${id}/leave`, leave, { 'If-Match': headers.etag! });
+    expect(left.status).toBe(200);
+    const asked = await vitals(id, { heartRate: 190 });
+    expect(problemOf(asked)).toEqual([422, 'confirmation-needed']);
+    expect(asked.body.errors).toMatchObject([{ pointer: '/onLeave', rule: 'on-leave' }, { pointer: '/heartRate' }]);
+    expect((await vitals(id, { heartRate: 190, confirmed: ['heartRate'] })).status).toBe(422);
+    expect((await vitals(id, { heartRate: 190, confirmed: ['heartRate', 'onLeave'] })).status).toBe(201);
+    expect((await vitals(id, { effectiveAt: minutesAgo(61) })).status).toBe(201);
+  });
+});

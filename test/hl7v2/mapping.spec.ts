@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { anEncounter, anOrder, aPatient } from '../support/builders.js';
+import { startWorld, type World } from '../support/world.js';
+import { aLis, message, obr, pid, PUBLIC_URL, type Lis } from './messages.js';
+
+let world: World;
+let lis: Lis;
+beforeAll(async () => {
+  world = await startWorld({ PUBLIC_URL });
+  lis = await aLis(world, 'lis');
+});
+afterAll(() => world.close());
+
+const unmapped = async () => (await world.as('lab').get('/api/v1/code-mappings?status=unmapped')).body.items;
+
+async function sendLocal(filler: string) {
+  const patient = await aPatient(world);
+  const { id: encounterId } = await anEncounter(world, { patientId: patient.id });
+  const order = await anOrder(world, { encounterId });
+  const potassium = 'OBX|1|NM|K^Kali^L||7.5|mmol/lít|||||F';
+  const ack = await lis.send(
+    message([pid({ mrn: patient.mrn }), obr(order.number, filler, { code: 'K^Kali^L' }), potassium]),
+  );
+  const { body } = await world.as('doctor').get(`/api/v1/patients/${patient.id}/results`);
+  return { patient, ack, items: body.items };
+}
+
+describe('Codes and units that only their sender knows', () => {
+  it('wait in a list; once mapped, what waited is in its chart, judged, and what comes next goes there at once', async () => {
+    const { patient, ack, items } = await sendLocal('L1');
+    expect([ack.code, items]).toEqual(['AA', []]);
+    const [code, unit] = await unmapped();
+    expect([code, unit]).toMatchObject([
+      { sender: 'lis', kind: 'code', system: 'urn:hl7v2:L', code: 'K', display: 'Kali', targetCode: null },
+      { sender: 'lis', kind: 'unit', code: 'mmol/lít', targetCode: null },
+    ]);
+    const map = (entry: { id: string; version: number }, targetCode: string) =>
+      world.as('lab').patch(`/api/v1/code-mappings/${entry.id}`, { targetCode }, { 'If-Match': `"${entry.version}"` });
+    expect((await map(code, 'không phải LOINC')).status).toBe(400);
+    expect((await map(unit, 'mmol/lít')).status).toBe(400);
+    expect((await map(code, '2823-3')).body).toMatchObject({ targetSystem: 'http://loinc.org', filed: 0 });
+    expect((await map(code, '2823-3')).status).toBe(412);
+    expect((await map(unit, 'mmol/L')).body).toMatchObject({ filed: 1, mappedBy: { id: world.staff.lab.id } });
+    const { body } = await world.as('doctor').get(`/api/v1/patients/${patient.id}/results`);
+    expect(body.items).toMatchObject([{ observations: [{ value: 7.5, unit: 'mmol/L', critical: true }] }]);
+    expect((await world.as('lab').get('/api/v1/results/unmatched')).body.items).toEqual([]);
+    expect((await sendLocal('L2')).items).toMatchObject([{ observations: [{ code: '2823-3', critical: true }] }]);
+    expect(await unmapped()).toEqual([]);
+  });
+
+  it('can be mapped before they are met, by a laboratory or an administrator, once', async () => {
+    const mapping = {
+      sender: 'lis',
+      kind: 'code',
+      system: 'L',
+      code: 'NA',
+      targetCode: '2951-2',
+      targetDisplay: 'Natri',
+    };
+    expect((await world.as('nurse').post('/api/v1/code-mappings', mapping)).status).toBe(403);
+    const { status, body } = await world.as('admin').post('/api/v1/code-mappings', mapping);
+    expect([status, body.system, body.targetDisplay]).toEqual([201, 'urn:hl7v2:L', 'Natri']);
+    const again = await world.as('lab').post('/api/v1/code-mappings', mapping);
+    expect([again.status, again.body.mappingId]).toEqual([409, body.id]);
+  });
+});

@@ -1,0 +1,151 @@
+import { connect, type Socket } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { framed, MllpFraming } from '../../src/integration/hl7v2/mllp/mllp-framing.js';
+import { MllpListener } from '../../src/integration/hl7v2/mllp/mllp.listener.js';
+import { aMachine, approve } from '../clients/machines.js';
+import { anEncounter, anOrder, aPatient } from '../support/builders.js';
+import { startWorld, type World } from '../support/world.js';
+import { message, obr, pid, potassiumOf, PUBLIC_URL } from './messages.js';
+
+const CONNECTIONS = 20;
+const MESSAGES = 60;
+
+let world: World;
+let port: number;
+beforeAll(async () => {
+  world = await startWorld({ PUBLIC_URL, HL7_MLLP_PORT: '0' });
+  port = (await world.app.get(MllpListener, { strict: false }).listen())!;
+  const hl7v2 = { application: 'LIS', facility: 'XN', addresses: ['127.0.0.0/8'] };
+  await aMachine(world, ['system/DiagnosticReport.c'], { clientId: 'lis', hl7v2 });
+});
+afterAll(async () => {
+  await world.app.get(MllpListener, { strict: false }).close();
+  await world.close();
+});
+
+/** A line of a laboratory: messages go out one after the other, each when the one before was answered. */
+class Line {
+  private constructor(
+    private readonly socket: Socket,
+    private readonly framing = new MllpFraming(1e6),
+  ) {}
+
+  static open(): Promise<Line> {
+    return new Promise((resolve, reject) => {
+      const socket = connect(port, '127.0.0.1', () => resolve(new Line(socket)));
+      socket.once('error', reject);
+    });
+  }
+
+  /** Sends bytes as they are; resolves with the next answer, or undefined when the line was closed. */
+  send(...chunks: Buffer[]): Promise<string | undefined> {
+    return new Promise((resolve) => {
+      const take = (chunk: Buffer) => {
+        const [answer] = this.framing.take(chunk) ?? [];
+        if (!answer) return;
+        this.socket.off('data', take);
+        resolve(answer.toString('utf8'));
+      };
+      this.socket.on('data', take).once('close', () => resolve(undefined));
+      for (const chunk of chunks) this.socket.write(chunk);
+    });
+  }
+
+  close(): void {
+    this.socket.destroy();
+  }
+}
+
+const ask = async (text: string): Promise<string> => {
+  const line = await Line.open();
+  const answer = await line.send(framed(Buffer.from(text)));
+  line.close();
+  return answer ?? '';
+};
+
+async function order() {
+  const patient = await aPatient(world);
+  const { id: encounterId } = await anEncounter(world, { patientId: patient.id });
+  return { patient, order: await anOrder(world, { encounterId }) };
+}
+
+describe('HL7 v2 over MLLP', () => {
+  it('comes into the chart as over HTTP, as the client that is registered for it, in however many pieces', async () => {
+    const { patient, order: one } = await order();
+    const bytes = framed(Buffer.from(message([pid({ mrn: patient.mrn }), obr(one.number, 'M1'), potassiumOf(4.4)])));
+    const line = await Line.open();
+    const answer = await line.send(Buffer.from('\r\n'), bytes.subarray(0, 30), bytes.subarray(30));
+    line.close();
+    expect(answer).toMatch(/\rMSA\|AA\|/);
+    const { body } = await world.as('doctor').get(`/api/v1/patients/${patient.id}/results`);
+    expect(body.items).toMatchObject([{ observations: [{ value: 4.4 }] }]);
+    const events = await world.sql(
+      'SELECT DISTINCT username, actor_kind, host(address) AS address FROM audit.event WHERE patient_id = $1 AND actor_kind = $2',
+      [patient.id, 'client'],
+    );
+    expect(events).toEqual([{ username: 'lis', actor_kind: 'client', address: '127.0.0.1' }]);
+  });
+
+  it('is rejected from whoever is not registered and approved, and nothing of it is kept', async () => {
+    const [{ n: before }] = (await world.sql<{ n: number }>('SELECT count(*)::int AS n FROM incoming_message')) as [
+      { n: number },
+    ];
+    const header = (application: string, facility: string) =>
+      `MSH|^~\\&|${application}|${facility}|E|B|20261123||ORU^R01|M2|P|2.5`;
+    for (const [application, facility] of [
+      ['KHAC', 'XN'],
+      ['LIS', 'KHAC'],
+    ] as const) {
+      expect(await ask(message([], { header: header(application, facility) }))).toMatch(
+        /MSA\|AR\|M2.*\rERR\|\|MSH\^1\^3/,
+      );
+    }
+    const elsewhere = { application: 'XA', addresses: ['10.0.0.1'] };
+    const { id } = await aMachine(world, ['system/DiagnosticReport.c'], { hl7v2: elsewhere });
+    expect(await ask(message([], { header: header('XA', 'XN') }))).toMatch(/MSA\|AR\|M2/);
+    const moved = await world
+      .as('admin')
+      .patch(`/api/v1/clients/${id}`, { hl7v2: { ...elsewhere, addresses: ['127.0.0.1'] } }, { 'If-Match': '"2"' });
+    expect([moved.status, moved.body.approval]).toEqual([200, 'waiting']);
+    expect(await ask(message([], { header: header('XA', 'XN') }))).toMatch(/MSA\|AR\|M2/);
+    expect((await approve(world, id, moved.body.version)).status).toBe(200);
+    expect(await ask(message([], { header: header('XA', 'XN') }))).toMatch(/MSA\|AE\|M2/);
+    const [{ n: after }] = (await world.sql<{ n: number }>('SELECT count(*)::int AS n FROM incoming_message')) as [
+      { n: number },
+    ];
+    expect(after - before).toBe(1);
+  });
+
+  it(`${MESSAGES} results over ${CONNECTIONS} lines, each sent twice: none lost, none twice`, async () => {
+    const orders = [];
+    for (let n = 0; n < MESSAGES; n++) orders.push(await order());
+    const texts = orders.map(({ patient, order: one }, n) =>
+      framed(Buffer.from(message([pid({ mrn: patient.mrn }), obr(one.number, `N${n}`), potassiumOf(4 + n / 100)]))),
+    );
+    const lines = await Promise.all(Array.from({ length: CONNECTIONS }, () => Line.open()));
+    const answers = await Promise.all(
+      lines.map(async (line, at) => {
+        const own: (string | undefined)[] = [];
+        for (let n = at; n < 2 * MESSAGES; n += CONNECTIONS) own.push(await line.send(texts[n % MESSAGES]!));
+        line.close();
+        return own;
+      }),
+    );
+    expect(answers.flat().filter((answer) => !answer?.includes('\rMSA|AA|'))).toEqual([]);
+    const rows = await world.sql<{ reports: number; values: number; numbers: number }>(
+      `SELECT (SELECT count(*)::int FROM diagnostic_report WHERE order_id = ANY($1)) AS reports,
+        (SELECT count(*)::int FROM observation o JOIN diagnostic_report r ON r.id = o.report_id WHERE r.order_id = ANY($1)) AS values,
+        (SELECT count(*)::int FROM received_report WHERE number LIKE 'N%') AS numbers`,
+      [orders.map(({ order: one }) => one.id)],
+    );
+    expect(rows).toEqual([{ reports: MESSAGES, values: MESSAGES, numbers: MESSAGES }]);
+  });
+
+  it('a message that is larger than is taken ends the line, and so the service stays', async () => {
+    const line = await Line.open();
+    expect(await line.send(Buffer.from('\x0bMSH|^~\\&|LIS|XN'), Buffer.alloc(9_000_000, 'x'))).toBeUndefined();
+    expect(await ask(message([], { header: 'MSH|^~\\&|LIS|XN|E|B|20261123||SIU^S12|M9|P|2.5' }))).toMatch(
+      /MSA\|AR\|M9/,
+    );
+  });
+});

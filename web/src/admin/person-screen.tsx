@@ -1,0 +1,74 @@
+import { Alert, Anchor, Stack, Text, Title } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { getApiV1StaffById, type StaffResponse } from '../api/generated/index.ts';
+import { answerOf } from '../api/answer.ts';
+import { Waiting } from '../shell/waiting.tsx';
+import { useWords } from '../words/use-words.ts';
+import { Badges, LostFactor, Left, Password, Sessions } from './person-access.tsx';
+import { Roles, WardsOf } from './person-work.tsx';
+
+export interface PersonProps {
+  readonly person: StaffResponse;
+  readonly onDone: () => void;
+}
+
+/** One member of staff: what they do, where, and how they sign in. */
+export function PersonScreen() {
+  const { staffId } = useParams({ from: '/admin/staff/$staffId' });
+  const words = useWords();
+  const queries = useQueryClient();
+  const [isDone, setDone] = useState(false);
+  const person = useQuery({
+    queryKey: ['staff', 'one', staffId],
+    queryFn: () => answerOf(getApiV1StaffById({ path: { id: staffId } })),
+  });
+  const done = () => {
+    setDone(true);
+    void queries.invalidateQueries({ queryKey: ['staff'] });
+  };
+  return (
+    <Stack>
+      <Anchor component={Link} to="/admin/staff">
+        {words.admin.back}
+      </Anchor>
+      {isDone && (
+        <Alert role="status" color="green">
+          {words.admin.done}
+        </Alert>
+      )}
+      <Waiting of={person}>{(found) => <Person key={found.version} person={found} onDone={done} />}</Waiting>
+    </Stack>
+  );
+}
+
+function Person(props: PersonProps) {
+  const words = useWords();
+  const { fullName, username, practisingCertificate, status } = props.person;
+  return (
+    <>
+      <div>
+        <Title order={1} size="h3">
+          {fullName}
+        </Title>
+        <Text className="muted">
+          {[username, practisingCertificate, status === 'left' ? words.admin.left : undefined]
+            .filter(Boolean)
+            .join(' · ')}
+        </Text>
+      </div>
+      {status !== 'left' && (
+        <div className="sections">
+          <Roles {...props} />
+          <WardsOf {...props} />
+          <Password {...props} />
+          <Badges {...props} />
+          <Sessions {...props} />
+          <LostFactor {...props} />
+          <Left {...props} />
+        </div>
+      )}
+    </>
+  );
+}

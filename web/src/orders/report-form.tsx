@@ -1,0 +1,103 @@
+import { Group, SegmentedControl, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import {
+  postApiV1OrdersByIdResults,
+  type ReceiveReportDto,
+  type WorklistItemResponse,
+} from '../api/generated/index.ts';
+import { useAct } from '../api/act.ts';
+import { answerOf } from '../api/answer.ts';
+import { ActForm } from '../shell/act-form.tsx';
+import { useFields } from '../shell/use-fields.ts';
+import { readFigure } from '../words/moments.ts';
+import { useWords } from '../words/use-words.ts';
+
+interface Props {
+  readonly order: Pick<WorklistItemResponse, 'id' | 'code' | 'collectedAt'>;
+  readonly onDone: () => void;
+}
+
+/** A report typed by hand, where no machine sends it: one value or words, and the conclusion. */
+export function ReportForm({ order, onDone }: Props) {
+  const words = useWords();
+  const [status, setStatus] = useState<'final' | 'preliminary'>('final');
+  const { fields, typed } = useFields({ value: '', unit: '', low: '', high: '', conclusion: '' });
+  const act = useAct(async (body: ReceiveReportDto, key) => {
+    const headers = { 'Idempotency-Key': key };
+    await answerOf(postApiV1OrdersByIdResults({ path: { id: order.id }, body, headers }));
+    onDone();
+  });
+  const submit = () => {
+    const { conclusion } = fields;
+    const effectiveAt = order.collectedAt ?? new Date().toISOString();
+    void act.run({
+      status,
+      effectiveAt,
+      ...(fields.value.trim() && { observations: [observationOf(order, fields)] }),
+      ...(conclusion.trim() && { conclusion }),
+    });
+  };
+  return (
+    <div className="dose-form">
+      <ActForm act={act} label={words.worklist.send} onSubmit={submit}>
+        <SegmentedControl
+          w="fit-content"
+          aria-label={words.course.bedState}
+          value={status}
+          onChange={setStatus}
+          data={[
+            { value: 'final', label: words.results.status.final ?? 'final' },
+            { value: 'preliminary', label: words.results.status.preliminary ?? 'preliminary' },
+          ]}
+        />
+        <Group align="flex-start">
+          <TextInput
+            label={words.results.value}
+            description={words.worklist.valueHint}
+            autoFocus
+            autoComplete="off"
+            {...typed('value')}
+          />
+          <TextInput
+            label={words.worklist.unit}
+            description={words.worklist.unitHint}
+            autoComplete="off"
+            {...typed('unit')}
+          />
+          <TextInput
+            label={words.worklist.low}
+            description={words.results.reference}
+            inputMode="decimal"
+            autoComplete="off"
+            w={150}
+            {...typed('low')}
+          />
+          <TextInput
+            label={words.worklist.high}
+            description={words.results.reference}
+            inputMode="decimal"
+            autoComplete="off"
+            w={150}
+            {...typed('high')}
+          />
+        </Group>
+        <Textarea label={words.worklist.conclusion} autosize maw={900} {...typed('conclusion')} />
+      </ActForm>
+    </div>
+  );
+}
+
+type Typed = Readonly<Record<'value' | 'unit' | 'low' | 'high', string>>;
+
+function observationOf({ code }: Props['order'], { value, unit, low, high }: Typed) {
+  const number = readFigure(value);
+  const said = Number.isNaN(number) ? { text: value } : { value: number, unit: unit.trim() || '1' };
+  const bound = (text: string) => (Number.isNaN(readFigure(text)) ? undefined : readFigure(text));
+  const [referenceLow, referenceHigh] = [bound(low), bound(high)];
+  return {
+    code: { system: code.system ?? undefined, code: code.code ?? undefined, display: code.display },
+    ...said,
+    ...(referenceLow !== undefined && { referenceLow }),
+    ...(referenceHigh !== undefined && { referenceHigh }),
+  };
+}

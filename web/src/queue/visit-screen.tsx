@@ -1,0 +1,95 @@
+import { Button, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { postApiV1EncountersByIdVisit, type ListedCodeResponse, type VisitDto } from '../api/generated/index.ts';
+import { useAct } from '../api/act.ts';
+import { answerOf } from '../api/answer.ts';
+import { ServiceProblem } from '../api/problem.ts';
+import { PatientFrame } from '../chart/patient-frame.tsx';
+import { CodeSelect } from '../find/code-select.tsx';
+import { ActForm } from '../shell/act-form.tsx';
+import { useFields } from '../shell/use-fields.ts';
+import { readPartialDate } from '../words/moments.ts';
+import { useWords } from '../words/use-words.ts';
+
+/** What was found at a visit: kept at once as a note to sign, a diagnosis, and the day to come again. */
+export function VisitScreen() {
+  const { patientId } = useParams({ from: '/patients/$patientId/visit' });
+  const words = useWords();
+  return (
+    <PatientFrame patientId={patientId}>
+      {({ encounter }) =>
+        encounter ? <Visit patientId={patientId} encounterId={encounter.id} /> : <Text>{words.chart.notInStay}</Text>
+      }
+    </PatientFrame>
+  );
+}
+
+function Visit({ patientId, encounterId }: { readonly patientId: string; readonly encounterId: string }) {
+  const words = useWords();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const [code, setCode] = useState<ListedCodeResponse>();
+  const { fields, typed } = useFields({ reason: '', findings: '', plan: '', followUpOn: '' });
+  const [mistake, setMistake] = useState<string>();
+  const act = useAct(async (body: VisitDto, key) => {
+    const headers = { 'Idempotency-Key': key };
+    const { noteId } = await answerOf(postApiV1EncountersByIdVisit({ path: { id: encounterId }, body, headers }));
+    for (const kind of ['chart', 'queue', 'notes']) void queries.invalidateQueries({ queryKey: [kind] });
+    await navigate({ to: `/patients/${patientId}/notes/${noteId}` });
+  });
+  const questions = questionsOf(act.problem);
+  const submit = (confirmed: readonly string[] = []) => {
+    const followUpOn = fields.followUpOn && readPartialDate(fields.followUpOn);
+    setMistake(followUpOn === undefined || followUpOn.length % 10 !== 0 ? words.register.badDate : undefined);
+    if (!code || followUpOn === undefined || followUpOn.length % 10 !== 0) return;
+    void act.run({
+      findings: fields.findings,
+      plan: fields.plan,
+      code: { system: 'http://hl7.org/fhir/sid/icd-10', code: code.code, display: code.text },
+      ...(fields.reason.trim() && { reason: fields.reason }),
+      ...(followUpOn && { followUpOn }),
+      ...(confirmed.length > 0 && { confirmed: [...confirmed] as VisitDto['confirmed'] }),
+    });
+  };
+  return (
+    <Stack maw={900}>
+      <Title order={1} size="h3">
+        {words.queue.visitTitle}
+      </Title>
+      <ActForm
+        act={act}
+        label={words.queue.keep}
+        disabled={!code}
+        onSubmit={() => submit()}
+        aside={
+          questions.length > 0 && (
+            <Button variant="default" onClick={() => submit(questions)}>
+              {words.queue.sure}
+            </Button>
+          )
+        }
+      >
+        <Textarea label={words.queue.reason} autosize autoFocus {...typed('reason')} />
+        <Textarea label={words.queue.findings} autosize minRows={2} required {...typed('findings')} />
+        <CodeSelect
+          list="icd-10"
+          label={words.queue.diagnosis}
+          showCode
+          value={code?.code ?? ''}
+          onChange={(_, chosen) => setCode(chosen)}
+        />
+        <Textarea label={words.queue.plan} autosize minRows={2} required {...typed('plan')} />
+        <TextInput label={words.queue.followUp} maw={420} error={mistake} autoComplete="off" {...typed('followUpOn')} />
+      </ActForm>
+    </Stack>
+  );
+}
+
+/** What the service asks about before it takes a diagnosis. */
+function questionsOf(problem: unknown): string[] {
+  if (!(problem instanceof ServiceProblem)) return [];
+  const asked = problem.errors.map(({ rule }) => rule);
+  return ['icd-10-sex', 'icd-10-age'].filter((rule) => asked.includes(rule));
+}

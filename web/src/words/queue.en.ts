@@ -1,0 +1,37 @@
+import type { QueueWords } from './queue.vi.ts';
+
+/** What people read in a clinic and in the emergency department, in English. */
+export const queueEn: QueueWords = {
+  tab: 'Queue',
+  title: 'Who waits for a doctor',
+  filter: { all: 'All', waiting: 'Waiting', 'with-doctor': 'With a doctor' },
+  nobody: 'Nobody waits.',
+  arrived: (at) => `arrived ${at}`,
+  waited: (minutes) => `waited ${minutes} min`,
+  late: (minutes) => `${minutes} min LATE`,
+  due: (at) => `doctor by ${at}`,
+  levels: {
+    1: '1 · At once',
+    2: '2 · Very urgent (10 min)',
+    3: '3 · Urgent (30 min)',
+    4: '4 · Less urgent (60 min)',
+    5: '5 · Not urgent (120 min)',
+  },
+  level: 'Level',
+  notTriaged: 'NOT TRIAGED',
+  triage: 'Triage',
+  triageAgain: 'Triage again',
+  why: 'What says so',
+  callIn: 'Call in',
+  withDoctor: (who, at) => `with ${who} since ${at}`,
+  visit: 'Write the visit',
+  visitTitle: 'Visit',
+  reason: 'Why the patient came, and since when',
+  findings: 'Findings',
+  diagnosis: 'Diagnosis (ICD-10 code or name)',
+  plan: 'What is done and advised',
+  followUp: 'To come again on (day/month/year, may stay empty)',
+  keep: 'Save, then sign the note',
+  sure: 'Looked at again, the diagnosis is right',
+  notThisWard: 'This ward has no queue.',
+};

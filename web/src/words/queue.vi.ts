@@ -1,0 +1,37 @@
+/** What people read in a clinic and in the emergency department. */
+export const queueVi = {
+  tab: 'Chờ khám',
+  title: 'Người chờ khám',
+  filter: { all: 'Tất cả', waiting: 'Đang chờ', 'with-doctor': 'Đang khám' },
+  nobody: 'Không có ai chờ khám.',
+  arrived: (at: string) => `đến lúc ${at}`,
+  waited: (minutes: number) => `chờ ${minutes} phút`,
+  late: (minutes: number) => `QUÁ ${minutes} phút`,
+  due: (at: string) => `bác sĩ khám trước ${at}`,
+  levels: {
+    1: '1 · Khám ngay',
+    2: '2 · Rất khẩn (10 phút)',
+    3: '3 · Khẩn (30 phút)',
+    4: '4 · Ít khẩn (60 phút)',
+    5: '5 · Không khẩn (120 phút)',
+  } as Record<string, string>,
+  level: 'Mức',
+  notTriaged: 'CHƯA PHÂN LOẠI',
+  triage: 'Phân loại',
+  triageAgain: 'Phân loại lại',
+  why: 'Dấu hiệu cho thấy mức này',
+  callIn: 'Gọi vào khám',
+  withDoctor: (who: string, at: string) => `${who} khám từ ${at}`,
+  visit: 'Ghi khám',
+  visitTitle: 'Phiếu khám',
+  reason: 'Lý do đến khám, từ bao giờ',
+  findings: 'Khám thấy',
+  diagnosis: 'Chẩn đoán (mã ICD-10 hoặc tên bệnh)',
+  plan: 'Xử trí, dặn dò',
+  followUp: 'Hẹn khám lại (ngày/tháng/năm, có thể để trống)',
+  keep: 'Lưu, rồi ký phiếu',
+  sure: 'Đã xem lại, chẩn đoán đúng',
+  notThisWard: 'Khoa này không có hàng chờ khám.',
+};
+
+export type QueueWords = typeof queueVi;
