@@ -26,11 +26,20 @@ const SERIES: Readonly<Record<OrderKind, YearlySeries>> = {
   medication: YEARLY_SERIES.medicationOrders,
 };
 
+/** Which other system sent an order, and its number there. */
+export interface SentBy {
+  readonly sender: string;
+  readonly system: string;
+  readonly number?: string;
+}
+
 /** An order as it is written down; without effect until somebody signs. */
 export interface NewOrder extends SaidOrder {
   readonly patientId: string;
   readonly encounterId: string;
-  readonly requestedBy: string;
+  /** Null of one that another system sent. */
+  readonly requestedBy: string | null;
+  readonly sent?: SentBy;
   /** The signature, when it is signed as it is written. */
   readonly signed?: { readonly by: string; readonly judged: Judged };
   /** Who wrote it down and read it back to its doctor; it has effect from then on. */
@@ -64,6 +73,9 @@ export async function storeOrder(tx: Tx, order: NewOrder): Promise<OrderRow> {
     order.set?.code ?? null,
     order.set?.version ?? null,
     order.verbal?.by ?? null,
+    order.sent?.sender ?? null,
+    order.sent?.system ?? null,
+    order.sent?.number ?? null,
   );
   return firstRow(rows);
 }
@@ -84,8 +96,10 @@ export async function storeOrders(tx: Tx, orders: readonly NewOrder[]): Promise<
 const STORED = `WITH number AS (${takeNumber('SELECT $1::text, 1')}),
   o AS (
     INSERT INTO service_order (number, patient_id, encounter_id, kind, code_system, code, display, priority, instructions, requested_by, detail,
-      status, signed_by, signed_at, judged, replaces_id, set_code, set_version, verbal_by, read_back_at)
+      status, signed_by, signed_at, judged, replaces_id, set_code, set_version, verbal_by, read_back_at,
+      sent_by, sender_system, placer_number)
     SELECT ${yearlyNumberSql('$2::text', 'last')}, $3::uuid, $4::uuid, $5::text, $6::text, $7::text, $8::text, $9::text, $10::text,
       $11::uuid, $12::jsonb, CASE WHEN coalesce($13::uuid, $18::uuid) IS NULL THEN 'draft' ELSE 'active' END, $13::uuid,
-      CASE WHEN $13::uuid IS NOT NULL THEN now() END, $14::jsonb, $15::uuid, $16::text, $17::integer, $18::uuid, CASE WHEN $18::uuid IS NOT NULL THEN now() END FROM number RETURNING *)
+      CASE WHEN $13::uuid IS NOT NULL THEN now() END, $14::jsonb, $15::uuid, $16::text, $17::integer, $18::uuid, CASE WHEN $18::uuid IS NOT NULL THEN now() END,
+      $19::text, $20::text, $21::text FROM number RETURNING *)
   SELECT ${ORDER_COLUMNS} FROM o ${ORDER_PEOPLE}`;

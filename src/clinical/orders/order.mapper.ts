@@ -55,6 +55,9 @@ export function toOrderResponse(row: OrderRow): OrderResponse {
     statusReason: row.statusReason,
     instructions: row.instructions,
     requestedBy: personRef(row.requestedBy, row.requesterName),
+    source:
+      row.sentBy === null ? null : { sender: row.sentBy, system: row.senderSystem ?? '', number: row.placerNumber },
+    awaitsSignature: row.status === 'draft',
     signedBy: personRef(row.signedBy, row.signerName),
     signedAt: row.signedAt?.toISOString() ?? null,
     signedOnBehalfOf:

@@ -6,12 +6,13 @@ import { OrderEntryService } from './order-entry.service.js';
 import { OrdersController } from './orders.controller.js';
 import { OrdersQueries } from './orders.queries.js';
 import { OrdersService } from './orders.service.js';
+import { SentOrdersService } from './sent-orders.service.js';
 import { OrderSetsController } from './sets/sets.controller.js';
 
 @Module({
   imports: [EncountersModule, TasksModule],
   controllers: [OrdersController, OrderActionsController, OrderSetsController],
-  providers: [OrdersService, OrderEntryService, OrdersQueries],
-  exports: [OrdersService],
+  providers: [OrdersService, OrderEntryService, OrdersQueries, SentOrdersService],
+  exports: [OrdersService, SentOrdersService],
 })
 export class OrdersModule {}

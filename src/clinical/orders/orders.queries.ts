@@ -8,6 +8,7 @@ import { firstRow } from '../../platform/database/rows.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { newestFirst, readPage, type KeysetList } from '../../platform/routes/keyset.js';
 import type { Page, PageQuery } from '../../platform/routes/pagination.js';
+import type { ActorRefResponse } from '../../kernel/person-ref.response.js';
 import { Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { may } from '../../platform/routes/policy.js';
@@ -87,14 +88,19 @@ export class OrdersQueries {
   async history(id: string): Promise<OrderHistoryResponse> {
     const [order] = await this.database.query<OrderRow & { writtenBy: string | null }>(ONE_ORDER, [id]);
     if (!order) throw new Problem(orderProblems.orderNotFound);
-    const { patientId, encounterId, createdAt, writtenBy } = order;
-    const writer = order.verbalBy
-      ? { id: order.verbalBy, fullName: order.takerName ?? '' }
-      : { id: order.requestedBy, fullName: order.requesterName ?? '' };
-    const by = { ...writer, username: writtenBy ?? '', role: null };
+    const { patientId, encounterId, createdAt } = order;
+    const by = writerOf(order);
     const written = { version: 1, at: createdAt.toISOString(), by, fields: [] };
     return { id, patientId, encounterId, items: [written, ...(await this.versions.since('service_order', id, 1))] };
   }
+}
+
+function writerOf(order: OrderRow & { writtenBy: string | null }): ActorRefResponse {
+  if (order.sentBy !== null) return { id: null, fullName: '', username: order.sentBy, role: null };
+  const writer = order.verbalBy
+    ? { id: order.verbalBy, fullName: order.takerName ?? '' }
+    : { id: order.requestedBy, fullName: order.requesterName ?? '' };
+  return { ...writer, username: order.writtenBy ?? '', role: null };
 }
 
 type DetailRow = OrderRow & Required<Pick<OrderDetailResponse, 'clinicalQuestion' | 'allergies'>>;

@@ -30,7 +30,8 @@ export interface HeldOrder extends VersionedRow {
   readonly startedAt: Date | null;
   readonly readBackAt: Date | null;
   readonly signedAt: Date | null;
-  readonly requestedBy: string;
+  /** Null of a draft that another system sent. */
+  readonly requestedBy: string | null;
   readonly detail: OrderDetail;
 }
 
@@ -97,7 +98,7 @@ export class OrdersService {
         where: { id },
         data: {
           status,
-          ...tracesOf(action),
+          ...tracesOf(action, order),
           ...endOf(status),
           statusReason: given.reason ?? null,
           ...judgedData(judged),
@@ -134,8 +135,9 @@ export class OrdersService {
         requireSigner(order.kind);
       }
       const judged = await judge(tx, patientId, drafts.map(checked), overrides);
-      for (const [at, { id }] of drafts.entries()) {
-        const data = { status: 'active', ...tracesOf('sign'), ...judgedData(judged[at]) };
+      for (const [at, order] of drafts.entries()) {
+        const { id } = order;
+        const data = { status: 'active', ...tracesOf('sign', order), ...judgedData(judged[at]) };
         await tx.serviceOrder.update({ where: { id }, data, select: { id: true } });
       }
       for (const order of orders) if (order.readBackAt) await this.confirm(tx, order, undefined);
@@ -149,7 +151,7 @@ export class OrdersService {
     stateAfter(confirm({ state: status, signed: signedAt !== null }), REFUSALS, status);
     requireAuthor(order, onBehalfOf);
     requireSigner(order.kind);
-    await tx.serviceOrder.update({ where: { id }, data: tracesOf('sign'), select: { id: true } });
+    await tx.serviceOrder.update({ where: { id }, data: tracesOf('sign', order), select: { id: true } });
     await this.tasks.settleWithin(tx, id, ['verbal-order']);
     return this.queries.getWithin(tx, id);
   }
@@ -265,9 +267,9 @@ function requireSigner(kind: OrderKind): void {
 const judgedData = (judged: Judged | undefined): { judged?: Prisma.InputJsonValue } =>
   judged ? { judged: judged as unknown as Prisma.InputJsonValue } : {};
 
-/** A draft is signed by its author, or by who names them and so takes it over. @throws Problem orderOfAnother */
+/** A draft is signed by its author, or by who names them and so takes it over; one that a system sent by any doctor. @throws Problem orderOfAnother */
 function requireAuthor({ requestedBy }: HeldOrder, onBehalfOf: string | undefined): void {
-  const signsOwn = requestedBy === actingPerson();
+  const signsOwn = requestedBy === null || requestedBy === actingPerson();
   if (onBehalfOf === undefined ? !signsOwn : signsOwn || onBehalfOf.toLowerCase() !== requestedBy) {
     throw new Problem(orderProblems.orderOfAnother);
   }
@@ -276,9 +278,23 @@ function requireAuthor({ requestedBy }: HeldOrder, onBehalfOf: string | undefine
 /** A device's clock may run a little ahead. */
 const notAhead = (at: string | undefined): Date => new Date(Math.min(at ? Date.parse(at) : Infinity, Date.now()));
 
+interface Traces {
+  readonly requestedBy?: string;
+  readonly signedBy?: string;
+  readonly signedAt?: Date;
+  readonly startedAt?: Date;
+}
+
 /** Who did what an action leaves on the order. */
-function tracesOf(action: OrderAction): { signedBy?: string; signedAt?: Date; startedAt?: Date } {
-  if (action === 'sign') return { signedBy: actingPerson(), signedAt: new Date() };
+function tracesOf(action: OrderAction, { requestedBy }: HeldOrder): Traces {
+  // Nobody here asked for what a system sent: it is the order of who signs it.
+  if (action === 'sign') {
+    return {
+      signedBy: actingPerson(),
+      signedAt: new Date(),
+      ...(requestedBy === null && { requestedBy: actingPerson() }),
+    };
+  }
   return action === 'start' ? { startedAt: new Date() } : {};
 }
 

@@ -113,7 +113,7 @@ export class ResultsService {
   /** Somebody has to know at once. */
   private tell(tx: Tx, focusId: string, report: NewReport, order: HeldOrder | undefined): Promise<void> {
     const { patientId, encounterId } = order ?? report;
-    const requesterId = order?.requestedBy;
+    const requesterId = order?.requestedBy ?? undefined;
     return this.tasks.openWithin(tx, {
       kind: 'critical-result',
       patientId,

@@ -24,19 +24,18 @@ export function acknowledge(
   { header, separators = USUAL, characterSet = 'UTF-8', language }: Answered,
   code: AckCode,
   told: readonly Told[],
+  orders: readonly AnsweredOrder[] = [],
 ): Buffer {
   const isUnicode = ['UTF-8', 'ASCII'].includes(characterSet);
   const words = isUnicode ? language : 'en';
   const version = header?.text(12) || '2.5.1';
   const writer = new Writer(separators);
-  const event = header?.text(9, 2) ?? '';
-  const type = ['ACK', event, event === '' || isBefore25(version) ? '' : 'ACK'];
   const lines = [
     writer.segment(`MSH${separators.field}${signsOf(separators)}`, [
       ...[5, 6, 3, 4].map((field) => header?.raw(field) ?? ''),
       clockTime(new Date()),
       '',
-      writer.components(type),
+      writer.components(typeOf(header, version)),
       newId().replaceAll('-', '').slice(0, 20),
       header?.raw(11) || 'P',
       version,
@@ -44,8 +43,30 @@ export function acknowledge(
     ]),
     writer.segment('MSA', [code, header?.raw(10) ?? '', ...(told[0] ? [writer.text(told[0].words[words])] : [])]),
     ...told.map((one) => writer.error(one, words, isBefore25(version))),
+    ...orders.map(({ control, placer, number }) =>
+      writer.segment('ORC', [control, writer.number(placer), writer.text(number)]),
+    ),
   ];
   return Buffer.from(`${lines.join('\r')}\r`, 'utf8');
+}
+
+/** An order as its sender is answered: taken (OK) or cancelled (CR), with their number and ours. */
+export interface AnsweredOrder {
+  readonly control: 'OK' | 'CR';
+  readonly placer: string;
+  readonly number: string;
+}
+
+/** Orders are answered by their own message; everything else by ACK. */
+const RESPONSES: Readonly<Record<string, readonly string[]>> = {
+  ORM: ['ORR', 'O02', 'ORR_O02'],
+  OML: ['ORL', 'O22', 'ORL_O22'],
+};
+
+function typeOf(header: Segment | undefined, version: string): readonly string[] {
+  const event = header?.text(9, 2) ?? '';
+  const type = RESPONSES[header?.text(9, 1).toUpperCase() ?? ''] ?? ['ACK', event, event === '' ? '' : 'ACK'];
+  return isBefore25(version) ? type.slice(0, 2) : type;
 }
 
 /** From 2.5 on ERR has a field for each thing; before, one of all. */
@@ -70,6 +91,11 @@ class Writer {
   components(parts: readonly string[]): string {
     const { component } = this.signs;
     return parts.join(component).replace(new RegExp(`\\${component}+$`), '');
+  }
+
+  /** A number with who gave it, as components. */
+  number(text: string): string {
+    return this.components(text.split('^').map((part) => this.text(part)));
   }
 
   error({ code, severity, place, ours, words }: Told, language: Language, isOld: boolean): string {

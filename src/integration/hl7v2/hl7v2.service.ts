@@ -4,8 +4,9 @@ import { ClientsQueries } from '../../platform/clients/clients.queries.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { FilingService, wordsOfReason, type Outcome, type Reason, type Sender } from '../import/filing.service.js';
+import { OrderingService } from '../import/ordering/ordering.service.js';
 import { IncomingMessages, settling, type KeptMessage } from '../import/incoming-messages.service.js';
-import { acknowledge, type AckCode, type Answered } from './acknowledgement.js';
+import { acknowledge, type AckCode, type Answered, type AnsweredOrder } from './acknowledgement.js';
 import { isCharacterSet } from './er7/character-sets.js';
 import { HOSPITAL_OFFSET } from './er7/date-time.js';
 import type { Message } from './er7/message.js';
@@ -14,6 +15,7 @@ import { documentIn } from './document.reader.js';
 import { hl7Words } from './hl7v2.words.js';
 import { refusedKind } from './message-kind.rules.js';
 import { dashed, Reading, type Told } from './reading.js';
+import { ordersIn } from './order.reader.js';
 import { reportsIn } from './report.reader.js';
 
 /** What is set for a sender of HL7 v2. */
@@ -27,6 +29,7 @@ export class Hl7v2Service {
   constructor(
     private readonly messages: IncomingMessages,
     private readonly filing: FilingService,
+    private readonly ordering: OrderingService,
     private readonly unitOfWork: UnitOfWork,
     private readonly clients: ClientsQueries,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
@@ -65,15 +68,15 @@ export class Hl7v2Service {
 
   private async understand(kept: KeptMessage, message: Message, answered: Answered): Promise<Buffer> {
     const reading = new Reading();
-    const read = message.header.text(9, 1) === 'MDM' ? documentIn : reportsIn;
-    const facts = read(message, reading, {
+    const facts = readerOf(message)(message, reading, {
       offset: HOSPITAL_OFFSET,
       house: [this.settings.hospitalCode, ...this.settings.hl7Authorities],
     });
     if (reading.errors.length > 0) return this.refuse(kept, answered, 'AE', reading.errors);
     const sender = senderOf(message);
-    const answer = (outcome: Outcome) => acknowledge(answered, 'AA', toldOf(outcome));
-    return this.filing.take({ message: kept, sender, facts, answer });
+    const answer = (outcome: Outcome) => acknowledge(answered, 'AA', toldOf(outcome), ordersOf(outcome));
+    const understood = { message: kept, sender, facts, answer };
+    return facts.orders ? this.ordering.take(understood) : this.filing.take(understood);
   }
 
   private keep(content: Buffer, parsed: Parsed): Promise<KeptMessage> {
@@ -106,6 +109,22 @@ const senderOf = ({ header }: Message): Sender => ({
   name: account(),
   namespace: [header.text(3, 1), header.text(4, 1) || header.text(4, 2)].join('|').slice(0, 200),
 });
+
+/** What reads a message of its type; everything else is results. */
+function readerOf({ header }: Message): typeof reportsIn {
+  const type = header.text(9, 1).toUpperCase();
+  if (type === 'MDM') return documentIn;
+  return type === 'ORM' || type === 'OML' ? ordersIn : reportsIn;
+}
+
+const ordersOf = (outcome: Outcome): AnsweredOrder[] =>
+  outcome.state === 'filed'
+    ? (outcome.orders ?? []).map(({ control, placer = '', number }) => ({
+        control: control === 'new' ? 'OK' : 'CR',
+        placer,
+        number,
+      }))
+    : [];
 
 function answeredOf(parsed: Parsed): Answered {
   const { language } = requestContext();

@@ -29,6 +29,15 @@ export const hl7Words = {
   personMissing: { vi: 'Thiếu dòng PID: không rõ của ai.', en: 'There is no PID: nobody knows whose it is.' },
   personTwice: { vi: 'Một bản tin chỉ nói về một người bệnh.', en: 'A message is about one patient.' },
   requestMissing: { vi: 'Thiếu dòng OBR.', en: 'There is no OBR.' },
+  orderControlMissing: {
+    vi: 'Mỗi chỉ định cần một dòng ORC và một dòng OBR của nó.',
+    en: 'Each order needs an ORC and an OBR of its own.',
+  },
+  orderControlUnsupported: {
+    vi: 'Chỉ nhận chỉ định mới (NW) và huỷ (CA); muốn sửa, hãy huỷ rồi gửi chỉ định mới.',
+    en: 'New orders (NW) and cancellations (CA) are taken; to change one, cancel it and send a new one.',
+  },
+  orderNumberMissing: { vi: 'Thiếu số chỉ định của nơi gửi.', en: 'The sender’s number of the order is missing.' },
   codeMissing: { vi: 'Thiếu mã xét nghiệm.', en: 'The code of what was examined is missing.' },
   typeMissing: { vi: 'Thiếu kiểu dữ liệu của giá trị.', en: 'The type of the value is missing.' },
   statusMissing: { vi: 'Thiếu cả giá trị lẫn trạng thái.', en: 'Both the value and its status are missing.' },

@@ -8,6 +8,8 @@ export const TAKEN: Readonly<Record<string, readonly string[]>> = {
   ORU: ['R01'],
   OUL: ['R22'],
   MDM: ['T02'],
+  ORM: ['O01'],
+  OML: ['O21'],
 };
 
 const VERSION = /^2\.[3-8](?:\.\d+)*$/;

@@ -6,6 +6,8 @@ const NEEDS: Readonly<Record<string, ScopeNeed>> = {
   ORU: { type: 'DiagnosticReport', right: 'c' },
   OUL: { type: 'DiagnosticReport', right: 'c' },
   MDM: { type: 'DocumentReference', right: 'c' },
+  ORM: { type: 'ServiceRequest', right: 'c' },
+  OML: { type: 'ServiceRequest', right: 'c' },
 };
 /** What is refused in any case is told only to who sends something. */
 const LEAST: ScopeNeed = { type: 'DiagnosticReport', right: 'c' };

@@ -1,4 +1,5 @@
 import type { Coding } from '../../clinical/datatypes/coding.js';
+import type { Priority } from '../../clinical/orders/dto/order.dto.js';
 import type { SentRange } from '../../clinical/results/judging/sent-range.rules.js';
 import type { ReportState, ValueState } from '../../clinical/results/report-state.rules.js';
 
@@ -76,10 +77,29 @@ export interface SentReport {
   readonly values: readonly SentValue[];
 }
 
+/** An order that a message brings, or takes back. */
+export interface SentOrder {
+  readonly control: 'new' | 'cancel';
+  /** The sender's number. */
+  readonly placer?: string;
+  /** Undefined when the message does not tell. */
+  readonly kind?: 'laboratory' | 'imaging';
+  readonly codes: readonly Coding[];
+  readonly display: string;
+  readonly priority: Priority;
+  readonly specimen?: string;
+  /** What the examination is to answer. */
+  readonly question?: string;
+  readonly requester?: string;
+  readonly notes: readonly string[];
+}
+
 /** A message as facts. */
 export interface IncomingFacts {
   readonly person: SentPerson;
   readonly reports: readonly SentReport[];
+  /** A message brings reports, or orders. */
+  readonly orders?: readonly SentOrder[];
   /** Notes that are about the person and no report. */
   readonly notes: readonly string[];
 }
@@ -105,6 +125,12 @@ export const REASONS = [
   'order-of-another-test',
   'order-refuses',
   'order-not-named',
+  'order-sent-before',
+  'order-is-active',
+  'order-kind-unknown',
+  'encounter-missing',
+  'encounter-unclear',
+  'encounter-refuses',
   'report-of-another-sender',
   'report-of-another-patient',
   'report-refuses',

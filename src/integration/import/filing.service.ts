@@ -1,44 +1,32 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '../../kernel/problem.js';
-import { requestContext } from '../../kernel/request-context.js';
-import { recordedWith } from '../../platform/audit/recorded-with.js';
 import { Prisma, type Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ResultsService } from '../../clinical/results/results.service.js';
 import type { IncomingFacts, Reason, ReasonCode, Sender, Suggestion } from './facts.js';
 import { reasonWords } from './import.words.js';
 import { settling, type KeptMessage } from './incoming-messages.service.js';
+import { SetAside, setAside, type Aside, type Understood } from './set-aside.js';
 import { refusedBy } from './placing/refused-by.js';
 import { finding, namesNoOrder, type Found } from './placing/found.js';
 import { firstRow } from '../../platform/database/rows.js';
 import { namedAs, numberKey } from './placing/number.rules.js';
 import { place, type Filing, type Placed } from './placing/place.js';
 
-export type { IncomingFacts, Reason, Sender, SentIdentifier, SentPerson, SentReport, SentValue } from './facts.js';
+export type {
+  IncomingFacts,
+  Reason,
+  Sender,
+  SentIdentifier,
+  SentOrder,
+  SentPerson,
+  SentReport,
+  SentValue,
+} from './facts.js';
+export type { Outcome, TakenOrder, Understood } from './set-aside.js';
 
 /** Why something waits, in words. */
 export const wordsOfReason = (code: ReasonCode) => reasonWords[code];
-
-/** What became of a message. */
-export type Outcome = { readonly state: 'filed' } | { readonly state: 'kept'; readonly reasons: readonly Reason[] };
-
-/** A message that is kept and understood. */
-export interface Understood {
-  readonly message: KeptMessage;
-  readonly sender: Sender;
-  readonly facts: IncomingFacts;
-  /** What its sender is answered; kept with what is written, so that the same message gets the same answer. */
-  readonly answer: (outcome: Outcome) => Buffer;
-}
-
-type Aside = Extract<Placed, { ok: false }>;
-
-/** Whatever else a message said has to wait with what could not be placed. */
-class SetAside extends Error {
-  constructor(readonly aside: Aside) {
-    super('A message waits for a person');
-  }
-}
 
 /** Files what a message says, all of it, or keeps all of it for a person. Either way its sender is told. */
 @Injectable()
@@ -109,38 +97,6 @@ export class FilingService {
       { opening },
     );
   }
-}
-
-/** Keeps what a message says for a person, with why; the codes that nobody mapped are listed too. @returns the answer */
-async function setAside(tx: Tx, { message, sender, facts, answer }: Understood, aside: Aside): Promise<string> {
-  const bytes = answer({ state: 'kept', reasons: aside.reasons });
-  await tx.$executeRaw`WITH unmapped AS (
-      INSERT INTO code_mapping (sender, kind, system, code, display)
-      SELECT DISTINCT ON (kind, system, code) ${sender.name}, kind, system, code, display
-        FROM jsonb_to_recordset(${JSON.stringify(aside.unmapped)}::jsonb) AS u (kind text, system text, code text, display text)
-      ON CONFLICT (sender, kind, system, code) DO NOTHING),
-    entry AS (
-      INSERT INTO unmatched_result (message_id, sender, namespace, facts, reasons, suggestions)
-      VALUES (${message.id}::uuid, ${sender.name}, ${sender.namespace}, ${JSON.stringify(facts)}::jsonb,
-        ${JSON.stringify(aside.reasons)}::jsonb, ${JSON.stringify(aside.suggestions)}::jsonb)),
-    told AS (${telling(message, aside.suggestions)})
-    ${settling(message.id, 'kept', bytes)}`;
-  return bytes.toString('base64');
-}
-
-/** A sender who is told why something waits is told something of those who may be meant. */
-function telling({ id }: KeptMessage, suggested: readonly Suggestion[]): Prisma.Sql {
-  const patientIds = [...new Set(suggested.map(({ patientId }) => patientId))];
-  if (patientIds.length === 0) return Prisma.sql`SELECT`;
-  const context = requestContext();
-  return recordedWith(context, {
-    kind: 'told',
-    entity: 'incoming_message',
-    entityId: id,
-    patientId: patientIds.length === 1 ? patientIds[0] : undefined,
-    patientIds,
-    detail: { route: context.route },
-  });
 }
 
 /** A report as it was filed. */

@@ -1,11 +1,13 @@
 import { Module } from '@nestjs/common';
 import { CareModule } from '../../platform/care/care.module.js';
+import { OrdersModule } from '../../clinical/orders/orders.module.js';
 import { ResultsModule } from '../../clinical/results/results.module.js';
 import { FilingService } from './filing.service.js';
 import { IncomingMessages } from './incoming-messages.service.js';
 import { MappingController } from './mapping/mapping.controller.js';
 import { MappingQueries } from './mapping/mapping.queries.js';
 import { MappingService } from './mapping/mapping.service.js';
+import { OrderingService } from './ordering/ordering.service.js';
 import { Reprocessing } from './unmatched/reprocessing.js';
 import { UnmatchedController } from './unmatched/unmatched.controller.js';
 import { UnmatchedQueries } from './unmatched/unmatched.queries.js';
@@ -13,17 +15,18 @@ import { UnmatchedService } from './unmatched/unmatched.service.js';
 
 /** What other systems send, as facts in no language of messages: kept, placed, or put before a person. */
 @Module({
-  imports: [CareModule, ResultsModule],
+  imports: [CareModule, OrdersModule, ResultsModule],
   controllers: [UnmatchedController, MappingController],
   providers: [
     IncomingMessages,
     FilingService,
+    OrderingService,
     UnmatchedService,
     UnmatchedQueries,
     MappingService,
     MappingQueries,
     Reprocessing,
   ],
-  exports: [IncomingMessages, FilingService],
+  exports: [IncomingMessages, FilingService, OrderingService],
 })
 export class ImportModule {}

@@ -4,6 +4,7 @@ import type { ReasonCode, SuggestedBecause } from './facts.js';
 /** Texts that stand in a report as it is kept, in Vietnamese; and what is wrong with a mapping. */
 export const importWords = {
   specimen: { vi: 'Bệnh phẩm', en: 'Specimen' },
+  requester: { vi: 'Người chỉ định ở nơi gửi', en: 'Requested there by' },
   noValue: { vi: 'Không có giá trị', en: 'No value' },
   noLoinc: { vi: 'Cần một mã LOINC, ví dụ 2823-3.', en: 'A LOINC code is needed, such as 2823-3.' },
   noUnit: { vi: 'Cần một đơn vị UCUM, ví dụ mmol/L.', en: 'A unit of UCUM is needed, such as mmol/L.' },
@@ -33,6 +34,30 @@ export const reasonWords: Readonly<Record<ReasonCode, Localised>> = {
   'order-not-named': {
     vi: 'Bản tin không nêu số chỉ định, mà có chỉ định đang chờ kết quả này.',
     en: 'It names no order, and one that waits for such a result is open.',
+  },
+  'order-sent-before': {
+    vi: 'Nơi gửi đã gửi một chỉ định mang số này.',
+    en: 'Its sender has sent an order under this number before.',
+  },
+  'order-is-active': {
+    vi: 'Chỉ định đã được ký hoặc đã kết thúc; người phụ trách quyết định có ngừng hay không.',
+    en: 'The order is signed already, or over: a person decides whether it ends.',
+  },
+  'order-kind-unknown': {
+    vi: 'Không rõ là xét nghiệm hay chẩn đoán hình ảnh.',
+    en: 'It is not clear whether laboratory or imaging is meant.',
+  },
+  'encounter-missing': {
+    vi: 'Người bệnh không có lượt khám hay đợt điều trị đang mở.',
+    en: 'The patient has no open encounter.',
+  },
+  'encounter-unclear': {
+    vi: 'Người bệnh có nhiều lượt đang mở, không rõ thuộc lượt nào.',
+    en: 'The patient has several open encounters, and it is not clear which is meant.',
+  },
+  'encounter-refuses': {
+    vi: 'Lượt khám hay đợt điều trị không nhận chỉ định này.',
+    en: 'The encounter takes no such order.',
   },
   'report-of-another-sender': {
     vi: 'Bản tin sửa kết quả do nơi khác trả.',

@@ -159,7 +159,7 @@ function Orders({ encounterId }: { readonly encounterId: string }) {
                   <Table.Td>{words.orders.priorities[order.priority]}</Table.Td>
                   <Table.Td>{words.orders.status[order.status]}</Table.Td>
                   <Table.Td>
-                    {order.requestedBy.fullName} · {moment(order.signedAt ?? order.createdAt)}
+                    {order.requestedBy?.fullName ?? order.source?.sender} · {moment(order.signedAt ?? order.createdAt)}
                   </Table.Td>
                 </Table.Tr>
               ))}

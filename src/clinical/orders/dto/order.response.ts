@@ -89,6 +89,16 @@ export class VerbalResponse {
   signUntil!: string | null;
 }
 
+/** Which other system sent an order; a doctor who signs it takes it over. */
+export class OrderSourceResponse {
+  /** The account that sent it. @example lis */
+  sender!: string;
+  /** Which of its systems: application and facility. @example "HIS|BV" */
+  system!: string;
+  /** Its number there. @example ORD-4711 */
+  number!: string | null;
+}
+
 export class OrderResponse extends OrderDetailFieldsResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000005 */
   id!: string;
@@ -111,7 +121,12 @@ export class OrderResponse extends OrderDetailFieldsResponse {
   statusReason!: string | null;
   /** @example "Lấy máu trước khi truyền kali" */
   instructions!: string | null;
-  requestedBy!: PersonRefResponse;
+  /** Null while an order that another system sent is unsigned. */
+  requestedBy!: PersonRefResponse | null;
+  /** Of an order that another system sent; without effect before a doctor signs it. */
+  source!: OrderSourceResponse | null;
+  /** Whether it has no effect until somebody signs it. @example false */
+  awaitsSignature!: boolean;
   signedBy!: PersonRefResponse | null;
   /** When it took effect. @example 2026-11-23T08:00:00.000Z */
   signedAt!: string | null;

@@ -2,7 +2,7 @@ import { ORDER_NUMBER_LENGTH, numberKey } from './number.rules.js';
 import { Prisma } from '../../../platform/database/prisma.js';
 import { IDENTIFIER_SYSTEMS } from '../../../clinical/patients/identifier.rules.js';
 import { givenNameFirst } from '../../../clinical/patients/name.rules.js';
-import type { IncomingFacts, Sender, SentReport } from '../facts.js';
+import type { IncomingFacts, Sender } from '../facts.js';
 
 /** Somebody whom a message may be about. */
 export interface FoundPatient {
@@ -109,7 +109,7 @@ export function finding(facts: IncomingFacts, sender: Sender, besides: Besides):
       (SELECT coalesce(jsonb_agg(to_jsonb(o)), '[]') FROM (${ORDERS} WHERE o.id IN (SELECT id FROM orders)) o) AS orders,
       (SELECT coalesce(jsonb_agg(to_jsonb(r)), '[]') FROM (SELECT number, part, report_id AS "reportId", patient_id AS "patientId", named,
         (SELECT order_id FROM diagnostic_report d WHERE d.id = report_id) AS "orderId" FROM received) r) AS received,
-      (SELECT coalesce(jsonb_agg(to_jsonb(m)), '[]') FROM (${mappingsOf(facts.reports, sender)}) m) AS mappings,
+      (SELECT coalesce(jsonb_agg(to_jsonb(m)), '[]') FROM (${mappingsOf(facts, sender)}) m) AS mappings,
       (SELECT coalesce(jsonb_agg(id), '[]') FROM alike) AS alike,
       ${alike ? WAITING : NONE} AS open`;
 }
@@ -159,8 +159,9 @@ const alikeOf = ({ person }: IncomingFacts): Prisma.Sql =>
 export const namesNoOrder = ({ reports }: IncomingFacts): boolean =>
   reports.some(({ placers }) => placers.length === 0);
 
-function mappingsOf(reports: readonly SentReport[], sender: Sender): Prisma.Sql {
-  const codes = reports.flatMap(({ codes, values }) => [...codes, ...values.flatMap((value) => value.codes)]);
+function mappingsOf({ reports, orders = [] }: IncomingFacts, sender: Sender): Prisma.Sql {
+  const ofReports = reports.flatMap(({ codes, values }) => [...codes, ...values.flatMap((value) => value.codes)]);
+  const codes = [...ofReports, ...orders.flatMap((order) => order.codes)];
   const units = reports.flatMap(({ values }) => values.flatMap(({ unit }) => unit ?? []));
   const wanted = [...new Set([...codes.map(({ code }) => code ?? ''), ...units])];
   return Prisma.sql`SELECT kind, system, code, target_system AS "targetSystem", target_code AS "targetCode", target_display AS "targetDisplay"

@@ -76,7 +76,7 @@ function toResponse(row: Row): UnmatchedResponse {
     receivedAt: row.receivedAt,
     reasons: row.reasons.map(toReason),
     about: row.facts.person,
-    reports: row.facts.reports.map(({ display }) => display),
+    reports: [...row.facts.reports, ...(row.facts.orders ?? [])].map(({ display }) => display),
     suggestions: row.suggestions.map(toSuggestion),
     patientId: row.patientId,
     reportIds: row.reportIds,

@@ -9,8 +9,9 @@ import { Prisma, type Tx } from '../../../platform/database/prisma.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { firstRow } from '../../../platform/database/rows.js';
 import { patientProblems } from '../../../clinical/patients/patients.errors.js';
-import type { IncomingFacts } from '../facts.js';
+import type { IncomingFacts, Sender } from '../facts.js';
 import { FilingService, numberedAs } from '../filing.service.js';
+import { OrderingService } from '../ordering/ordering.service.js';
 import { finding, type Found } from '../placing/found.js';
 import { placeAs, type Filing } from '../placing/place.js';
 import type { AssignDto, DismissDto } from './dto/unmatched.dto.js';
@@ -25,6 +26,7 @@ export class UnmatchedService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly filing: FilingService,
+    private readonly ordering: OrderingService,
     private readonly care: CareRelationship,
     private readonly queries: UnmatchedQueries,
   ) {}
@@ -41,6 +43,7 @@ export class UnmatchedService {
       if (facts.person.species) throw new Problem(unmatchedProblems.unmatchedNotHuman);
       const sender = { name: entry.sender, namespace: entry.namespace };
       const found = firstRow(await tx.$queryRaw<Found[]>(finding(facts, sender, { patientId, orderId })));
+      if (facts.orders) return this.assignOrders(tx, { messageId, sender, facts }, { patientId, reason });
       const filings = filingsOf(facts, found, { patientId, orderId });
       const stored = await this.filing.storeAll(tx, filings);
       await tx.$executeRaw(numberedAs({ messageId, sender, facts }, stored, patientId));
@@ -49,6 +52,19 @@ export class UnmatchedService {
       return Prisma.sql`status = 'assigned', patient_id = ${patientId}::uuid, order_id = ${ordered}::uuid,
         report_ids = ${reportIds}::uuid[], decision_reason = ${reason ?? null}`;
     });
+  }
+
+  /** Orders become drafts in the open encounter of whom the person names. @throws Problem unmatchedImpossible */
+  private async assignOrders(
+    tx: Tx,
+    waiting: { readonly messageId: string; readonly sender: Sender; readonly facts: IncomingFacts },
+    { patientId, reason }: Pick<AssignDto, 'patientId' | 'reason'>,
+  ): Promise<Prisma.Sql> {
+    const done = await this.ordering.draftFor(tx, waiting, patientId);
+    if (!done.ok) throw new Problem(unmatchedProblems.unmatchedImpossible, { extra: { reasons: done.reasons } });
+    await tx.$executeRaw`UPDATE incoming_message SET patient_id = ${patientId}::uuid WHERE id = ${waiting.messageId}::uuid`;
+    return Prisma.sql`status = 'assigned', patient_id = ${patientId}::uuid, order_id = ${done.orderIds[0] ?? null}::uuid,
+      decision_reason = ${reason ?? null}`;
   }
 
   /** @throws Problem unmatchedNotFound, unmatchedSettled; StaleVersion */

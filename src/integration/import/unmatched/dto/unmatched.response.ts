@@ -46,7 +46,7 @@ export class UnmatchedResponse {
   reasons!: UnmatchedReasonResponse[];
   /** Whom it names, as it names them. */
   about!: object;
-  /** What its reports are called. @example ["Kali huyết thanh"] */
+  /** What its reports are called, or its orders. @example ["Kali huyết thanh"] */
   reports!: string[];
   suggestions!: SuggestionResponse[];
   /** Whom it was assigned to. @example 019a1b2c-0000-7000-8000-000000000001 */
