@@ -12,9 +12,10 @@ import { storeOrder } from './draft.js';
 import type { OrderResponse, SignedOrdersResponse } from './dto/order.response.js';
 import { toOrderResponse, type OrderDetail } from './order.mapper.js';
 import { checked } from './order-entry.service.js';
-import { act, answer, collect, confirm, FINAL_ORDER_STATES, reopen } from './order-state.rules.js';
+import { act, answer, collect, confirm, reopen } from './order-state.rules.js';
 import type { OrderAction, OrderState } from './order-state.rules.js';
 import { carriesOut, collectsSpecimen, isOfOtherKind, maySign, type OrderKind } from './order-kind.rules.js';
+import { endOf, tracesOf } from './order-traces.js';
 import type { SaidOrder } from './said.js';
 import { orderProblems, REFUSALS } from './orders.errors.js';
 import { OrdersQueries } from './orders.queries.js';
@@ -277,26 +278,3 @@ function requireAuthor({ requestedBy }: HeldOrder, onBehalfOf: string | undefine
 
 /** A device's clock may run a little ahead. */
 const notAhead = (at: string | undefined): Date => new Date(Math.min(at ? Date.parse(at) : Infinity, Date.now()));
-
-interface Traces {
-  readonly requestedBy?: string;
-  readonly signedBy?: string;
-  readonly signedAt?: Date;
-  readonly startedAt?: Date;
-}
-
-/** Who did what an action leaves on the order. */
-function tracesOf(action: OrderAction, { requestedBy }: HeldOrder): Traces {
-  // Nobody here asked for what a system sent: it is the order of who signs it.
-  if (action === 'sign') {
-    return {
-      signedBy: actingPerson(),
-      signedAt: new Date(),
-      ...(requestedBy === null && { requestedBy: actingPerson() }),
-    };
-  }
-  return action === 'start' ? { startedAt: new Date() } : {};
-}
-
-const endOf = (state: OrderState): { endedAt?: Date } =>
-  FINAL_ORDER_STATES.includes(state) ? { endedAt: new Date() } : {};

@@ -10,6 +10,8 @@ import { act, type OrderState } from './order-state.rules.js';
 import { orderProblems, REFUSALS } from './orders.errors.js';
 import type { SaidOrder } from './said.js';
 
+export type { SaidOrder } from './said.js';
+
 /** An order that a system sent before, as far as the same system may ask of it. */
 export interface SentBefore {
   readonly id: string;

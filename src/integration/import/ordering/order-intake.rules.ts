@@ -1,5 +1,4 @@
-import type { SaidOrder } from '../../../clinical/orders/said.js';
-import type { SentBefore } from '../../../clinical/orders/sent-orders.service.js';
+import type { SaidOrder, SentBefore } from '../../../clinical/orders/sent-orders.service.js';
 import type { Reason, SentOrder } from '../facts.js';
 import { importWords } from '../import.words.js';
 import { chosenCode, type Mappings } from '../placing/codes.rules.js';

@@ -63,8 +63,9 @@ export class OrderingService {
       ...(standing ? reasonsAgainst(facts.orders ?? [], standing) : []),
       ...(message.isNumberReused ? [{ code: 'number-reused' as const }] : []),
     ];
-    if (reasons.length > 0 || !standing)
+    if (reasons.length > 0 || !standing) {
       return setAside(tx, understood, { ok: false, reasons, suggestions, unmapped: [] });
+    }
     const { taken } = await this.carryOut(tx, understood, standing, new Mappings(found.mappings)).catch(
       (error: unknown) => {
         if (!(error instanceof Problem) || error.kind.status >= 500) throw error;
