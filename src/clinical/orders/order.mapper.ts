@@ -57,7 +57,6 @@ export function toOrderResponse(row: OrderRow): OrderResponse {
     requestedBy: personRef(row.requestedBy, row.requesterName),
     source:
       row.sentBy === null ? null : { sender: row.sentBy, system: row.senderSystem ?? '', number: row.placerNumber },
-    awaitsSignature: row.status === 'draft',
     signedBy: personRef(row.signedBy, row.signerName),
     signedAt: row.signedAt?.toISOString() ?? null,
     signedOnBehalfOf:

@@ -125,8 +125,6 @@ export class OrderResponse extends OrderDetailFieldsResponse {
   requestedBy!: PersonRefResponse | null;
   /** Of an order that another system sent; without effect before a doctor signs it. */
   source!: OrderSourceResponse | null;
-  /** Whether it has no effect until somebody signs it. @example false */
-  awaitsSignature!: boolean;
   signedBy!: PersonRefResponse | null;
   /** When it took effect. @example 2026-11-23T08:00:00.000Z */
   signedAt!: string | null;
