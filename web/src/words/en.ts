@@ -314,7 +314,7 @@ export const en: Words = {
     question: 'Clinical question',
     none: 'No orders yet.',
     status: {
-      draft: 'draft',
+      draft: 'awaits signature',
       active: 'active',
       'on-hold': 'on hold',
       completed: 'completed',

@@ -325,7 +325,7 @@ export const vi = {
     question: 'Câu hỏi lâm sàng',
     none: 'Chưa có chỉ định nào.',
     status: {
-      draft: 'nháp',
+      draft: 'chờ ký',
       active: 'đang thực hiện',
       'on-hold': 'tạm ngừng',
       completed: 'đã xong',
