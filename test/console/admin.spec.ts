@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { aPatient } from '../support/builders.js';
 import { expectNoFaults, startScreens, type Screens } from '../support/browser.js';
+import { until } from '../support/until.js';
 import { startWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -39,9 +40,10 @@ describe('An administrator', () => {
     await row.getByLabel('Phòng').fill('P1');
     await row.getByLabel('Mã các giường').fill('P1.1, P1.2');
     await row.getByRole('button', { name: 'Thêm giường' }).click();
-    await page.getByText('Đã xong.').waitFor();
-    const beds = (await world.as('admin').get(`/api/v1/beds?wardId=${(await wardOf('CC')).id}`)).body.items;
-    expect(beds.map(({ code }: { code: string }) => code)).toEqual(['P1.1', 'P1.2']);
+    const { id } = await wardOf('CC');
+    const bedsOf = async () => (await world.as('admin').get(`/api/v1/beds?wardId=${id}`)).body.items;
+    await until(async () => (await bedsOf()).length > 0);
+    expect((await bedsOf()).map(({ code }: { code: string }) => code)).toEqual(['P1.1', 'P1.2']);
 
     await page.getByRole('link', { name: 'Nhân viên' }).click();
     await page.getByRole('button', { name: 'Thêm nhân viên' }).click();

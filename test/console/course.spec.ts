@@ -33,7 +33,7 @@ describe('During a stay', () => {
     await page.getByRole('textbox', { name: 'Lý do' }).first().fill('Nghi nhiễm khuẩn đa kháng');
     await page.getByRole('button', { name: 'Lưu cách ly' }).click();
     await page.getByText('Đã sửa.').waitFor();
-    await page.getByRole('textbox', { name: 'Lý do' }).fill('Về lo việc gia đình');
+    await page.getByRole('textbox', { name: 'Lý do' }).last().fill('Về lo việc gia đình');
     await page.getByRole('button', { name: 'Cho ra ngoài' }).click();
     await page.getByText('Đang ra ngoài từ').waitFor();
     expect(await encounter()).toMatchObject({ isolation: ['contact'], leave: { reason: 'Về lo việc gia đình' } });

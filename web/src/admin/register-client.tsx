@@ -7,6 +7,9 @@ import { ActForm } from '../shell/act-form.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { useWords } from '../words/use-words.ts';
 
+/** A scope of SMART on FHIR. */
+const EXAMPLE_SCOPE = 'system/DiagnosticReport.c';
+
 /** A machine with its public keys, and the most it may ask for. */
 export function RegisterClient({ onDone }: { readonly onDone: (name: string) => void }) {
   const words = useWords();
@@ -49,7 +52,7 @@ export function RegisterClient({ onDone }: { readonly onDone: (name: string) => 
       <TextInput label={words.admin.purpose} required autoComplete="off" {...typed('purpose')} />
       <TextInput
         label={words.admin.scopes}
-        placeholder="system/DiagnosticReport.c"
+        placeholder={EXAMPLE_SCOPE}
         required
         autoComplete="off"
         {...typed('scopes')}
