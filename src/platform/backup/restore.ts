@@ -120,7 +120,7 @@ async function* opened(file: string, identity: string): AsyncGenerator<Buffer> {
 }
 
 /** Started by root, PostgreSQL runs as another account, which owns its files. */
-async function giveToPostgres(folder: string): Promise<void> {
+export async function giveToPostgres(folder: string): Promise<void> {
   const { ids } = accountForPostgres();
   if (!ids) return;
   const give = async (path: string): Promise<void> => {
