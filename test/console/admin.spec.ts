@@ -41,7 +41,8 @@ describe('An administrator', () => {
     await row.getByLabel('Mã các giường').fill('P1.1, P1.2');
     await row.getByRole('button', { name: 'Thêm giường' }).click();
     const { id } = await wardOf('CC');
-    const beds = async () => (await world.as('admin').get(`/api/v1/beds?wardId=${id}`)).body.items as { code: string }[];
+    const beds = async () =>
+      (await world.as('admin').get(`/api/v1/beds?wardId=${id}`)).body.items as { code: string }[];
     await until(async () => (await beds()).length > 0);
     expect((await beds()).map(({ code }) => code)).toEqual(['P1.1', 'P1.2']);
 
@@ -56,7 +57,7 @@ describe('An administrator', () => {
     await page.getByRole('link', { name: 'ĐD. Lò Thị Mới' }).click();
     await choose(page, 'Khoa', 'Khoa Cấp cứu');
     await page.getByRole('button', { name: 'Thêm vào khoa' }).click();
-    await page.getByRole('button', { name: 'Thôi ở khoa CC' }).waitFor();
+    await page.getByRole('button', { name: 'Rút khỏi khoa CC' }).waitFor();
     const [added] = (await world.as('admin').get('/api/v1/staff?username=moi.lo')).body.items;
     expect(added).toMatchObject({ roles: ['nurse'], wards: [{ code: 'CC' }] });
     expectNoFaults(screen);
