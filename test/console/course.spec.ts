@@ -122,8 +122,8 @@ describe('The end of a stay', () => {
     const missing = page.getByRole('alert').filter({ hasText: 'Hồ sơ còn thiếu' });
     await missing.waitFor();
     for (const reason of await missing.getByRole('textbox').all()) await reason.fill('Theo quyết định của hội đồng');
-    await page.getByRole('button', { name: 'Đóng hồ sơ' }).click();
-    await page.getByText('Nội dung còn nguyên như lúc đóng').waitFor();
+    await page.getByRole('button', { name: 'Khóa hồ sơ' }).click();
+    await page.getByText('Nội dung còn nguyên như lúc khóa').waitFor();
     expect((await encounter()).closing).not.toBeNull();
     expectNoFaults(screen);
     await screen.context.close();

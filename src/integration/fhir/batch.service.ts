@@ -62,7 +62,8 @@ export class BatchService {
 
   private one({ resource, request = {} }: Entry, base: string): Promise<FhirAnswer> {
     const { method, ifMatch, ifNoneExist } = request;
-    const url = (textOf(request.url) ?? '').replace(`${base}/`, '').replace(/^\//, '');
+    const address = textOf(request.url) ?? '';
+    const url = (address.startsWith(`${base}/`) ? address.slice(base.length) : address).replace(/^\//, '');
     const [path = '', search = ''] = url.split('?');
     const [type = '', id, history, version] = path.split('/');
     const sent = { base, ifMatch: textOf(ifMatch), ifNoneExist: textOf(ifNoneExist) };

@@ -120,6 +120,8 @@ async function exchange(): Promise<boolean> {
       body: JSON.stringify({ refreshToken }),
     }),
   );
+  // Locked, signed out or taken over while this was on its way: nobody comes back in by it.
+  if (sessionStorage.getItem(REFRESH) !== refreshToken) return false;
   if (answer.ok) {
     begin((await answer.json()) as SessionResponse);
     return true;
