@@ -60,7 +60,9 @@ export class BatchService {
     }
   }
 
-  private one({ resource, request = {} }: Entry, base: string): Promise<FhirAnswer> {
+  private one(entry: Entry | null, base: string): Promise<FhirAnswer> {
+    const { resource, request } = entry ?? {};
+    if (!request) throw refused('Bundle.entry.request', 'required');
     const { method, ifMatch, ifNoneExist } = request;
     const address = textOf(request.url) ?? '';
     const url = (address.startsWith(`${base}/`) ? address.slice(base.length) : address).replace(/^\//, '');
