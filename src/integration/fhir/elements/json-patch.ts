@@ -12,10 +12,17 @@ type Container = Record<string, unknown> | unknown[];
 export function applyPatch(document: object, operations: unknown): object | undefined {
   if (!Array.isArray(operations)) return undefined;
   const changed = structuredClone(document);
-  return (operations as Operation[]).every((operation) => apply(changed, operation)) ? changed : undefined;
+  const room: Room = { left: MOST_COPIED };
+  return (operations as Operation[]).every((operation) => apply(changed, operation, room)) ? changed : undefined;
 }
 
-function apply(document: object, { op, path, from, value }: Operation): boolean {
+/** Characters that all copies of a patch may come to: one that copies the whole into itself doubles it each time. */
+const MOST_COPIED = 1_000_000;
+interface Room {
+  left: number;
+}
+
+function apply(document: object, { op, path, from, value }: Operation, room: Room): boolean {
   const place = placeOf(document, path);
   if (!place) return false;
   switch (op) {
@@ -28,18 +35,22 @@ function apply(document: object, { op, path, from, value }: Operation): boolean 
     case 'test':
       return isDeepStrictEqual(valueAt(place), value);
     case 'copy':
+      return bring(document, place, from, room);
     case 'move':
-      return bring(document, place, from, op === 'move');
+      return bring(document, place, from);
     default:
       return false;
   }
 }
 
-function bring(document: object, place: Place, from: unknown, isMove: boolean): boolean {
+/** @param room for a copy; what is moved takes none */
+function bring(document: object, place: Place, from: unknown, room?: Room): boolean {
   const source = placeOf(document, from);
   if (!source) return false;
-  const value = isMove ? remove(source) : valueAt(source);
-  return value !== MISSING && add(place, structuredClone(value));
+  const value = room ? valueAt(source) : remove(source);
+  if (value === MISSING) return false;
+  if (room) room.left -= JSON.stringify(value).length;
+  return (room?.left ?? 0) >= 0 && add(place, structuredClone(value));
 }
 
 interface Place {
