@@ -64,7 +64,7 @@ async function faultsAt(username: string, language: string, paths: readonly stri
   for (const path of paths) {
     await page.goto(`${screens.url}/app${path}`);
     await page.locator('main h1, main h2, main p').first().waitFor();
-    await page.waitForLoadState('networkidle');
+    await page.locator('.mantine-Loader-root').first().waitFor({ state: 'detached' });
     const faults = await faultsOf(page);
     if (faults.length > 0) found[path] = faults;
   }
