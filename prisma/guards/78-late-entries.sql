@@ -43,7 +43,8 @@ CREATE OR REPLACE TRIGGER a_closed_record_stays BEFORE UPDATE ON public.service_
   EXECUTE FUNCTION public.refuse_change_of_closed_record();
 
 -- What a record holds: each row of these tables that belongs to the encounter, with the SHA-256 of its JSON in UTC. Left out is what may
--- change without a change of content: whose it is after a merge, versions, and what is said of closing itself.
+-- change without a change of content: whose it is after a merge, versions, and what is said of closing itself. Nothing counts for nothing, so that a
+-- column that a later version adds leaves the hashes of closed records as they are.
 CREATE OR REPLACE FUNCTION public.record_content(visit uuid, tables text[]) RETURNS TABLE (name text, row_id uuid, hash text)
 LANGUAGE plpgsql STABLE SET timezone = 'UTC' AS $$
 DECLARE
@@ -53,7 +54,7 @@ BEGIN
   FOREACH one IN ARRAY tables LOOP
     left_out := '{patient_id,version,updated_at,words}'::text[] || CASE one WHEN 'encounter' THEN '{closed_at,closed_by,closed_content,content_hash,
       closed_without,retention_class,retain_until,hold_since,hold_by,hold_reason,overlap_allowed}'::text[] ELSE '{}' END;
-    RETURN QUERY EXECUTE format($q$SELECT %1$L::text, r.id, encode(sha256(convert_to((to_jsonb(r) - $2)::text, 'UTF8')), 'hex')
+    RETURN QUERY EXECUTE format($q$SELECT %1$L::text, r.id, encode(sha256(convert_to(jsonb_strip_nulls(to_jsonb(r) - $2)::text, 'UTF8')), 'hex')
       FROM public.%1$I r WHERE r.%2$I = $1 ORDER BY r.id$q$, one, CASE one WHEN 'encounter' THEN 'id' ELSE 'encounter_id' END) USING visit, left_out;
   END LOOP;
 END $$;

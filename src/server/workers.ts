@@ -97,6 +97,8 @@ export class Workers {
   private start(): Starting {
     const worker = cluster.fork({ DATABASE_OWNER_URL: '', DATABASE_SEALER_URL: '' });
     this.unproven.add(worker.id);
+    // A word to one that has just died is an error of its channel; its end is told by its exit.
+    worker.on('error', () => undefined);
     endWhatNobodyTakes(worker);
     const ready = begun(worker);
     ready.catch(() => undefined); // told by whoever waits for it

@@ -38,6 +38,11 @@ describe('An error of the database', () => {
     expect(failures.map((failure) => asProblem(failure).kind.code)).toEqual([problem, problem]);
   });
 
+  it.each(['ENOENT', 'ECONNREFUSED', 'EACCES'])('%s of a connection is a database that is not there', (code) => {
+    const { kind } = asProblem(Object.assign(new Error('connect'), { code, syscall: 'connect' }));
+    expect(kind.code).toBe('database-unavailable');
+  });
+
   it.each(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO'])('%s of the system is a disk that takes nothing', (code) => {
     const { kind } = asProblem(Object.assign(new Error('write'), { code }));
     expect([kind.code, kind.status]).toEqual(['storage-full', 503]);

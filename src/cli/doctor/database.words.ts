@@ -15,8 +15,8 @@ export const DATABASE_WORDS = {
       standby: warning(
         'đây là máy dự phòng, chỉ đọc',
         'this is a standby, read only',
-        'chạy lệnh này trên máy chính, hoặc emr promote khi máy chính đã hỏng',
-        'run this at the primary, or emr promote when the primary is lost',
+        'chạy lệnh này trên máy chính, hoặc SELECT pg_promote() khi máy chính đã hỏng',
+        'run this at the primary, or SELECT pg_promote() when the primary is lost',
       ),
       away: fault(
         'không kết nối được: {reason}',

@@ -87,7 +87,9 @@ const endsOf = (values: StoredSet['values']): string[][] =>
   });
 
 const AT = 'coalesce($2::timestamptz, now())';
-const placeOf = (field: MeasuredField) => MEASURED_FIELDS.indexOf(field) + 8;
+/** Where the values begin among the parameters. */
+const FIRST_VALUE = 10;
+const placeOf = (field: MeasuredField) => MEASURED_FIELDS.indexOf(field) + FIRST_VALUE;
 const BAND = bandPlacesSql('p', `${hospitalTimeSql(AT)}::date`);
 
 /**
@@ -107,7 +109,7 @@ const CHART = {
       INSERT INTO vital_signs (encounter_id, patient_id, effective_at, recorded_by, replaces_id, moved_by, spo2_scale, pregnancy, late_entry, late_reason,
         ${MEASURED_FIELDS.map((field) => MEASURED_COLUMNS[field][0]).join(', ')})
       SELECT open.id, open.patient_id, ${AT}, $3::uuid, $5::uuid, $6::uuid, open.scale, open.pregnancy, open.late, CASE WHEN open.late THEN $7::text END,
-        ${MEASURED_FIELDS.map((field, at) => `$${at + 10}::${MEASURED_COLUMNS[field][1]}`).join(', ')}
+        ${MEASURED_FIELDS.map((field) => `$${placeOf(field)}::${MEASURED_COLUMNS[field][1]}`).join(', ')}
       FROM open RETURNING *),
     settled AS (
       UPDATE task t SET status = 'settled', settled_at = now(), due_at = NULL FROM v

@@ -5,6 +5,8 @@ import type { ReportState, ValueState } from './report-state.rules.js';
 /** One value of a report, as the sender said it. */
 export interface NewResultObservation {
   readonly code: Coding;
+  /** Tells values of one code apart, where their sender does; it stands at the end of what the value is called. */
+  readonly subId?: string;
   readonly value?: number;
   /** `<`, `<=`, `>=`, `>`: the value is a limit of what could be measured. */
   readonly comparator?: string;

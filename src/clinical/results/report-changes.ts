@@ -44,6 +44,9 @@ function counterpart(
   const alike = open.filter((stored) => keyOf(sent.code) === keyOf(codeOf(stored)));
   const several = report.observations.filter(({ code }) => keyOf(code) === keyOf(sent.code)).length > 1;
   if (alike.length <= 1 && !several) return alike[0];
+  // What its sender tells apart is not taken for another: the second organism of a culture for the first.
+  const named = sent.subId === undefined ? [] : alike.filter(({ display }) => display.endsWith(`(${sent.subId})`));
+  if (named.length === 1) return named[0];
   const sameTime = alike.filter(({ effectiveAt }) => effectiveAt.getTime() === timeOf(sent, report).getTime());
   // Of several at one time (organisms of one culture) the one that says the same, so that a repeat changes nothing.
   return sameTime.find((stored) => saysTheSame(sent, report, stored)) ?? sameTime[0];

@@ -10,6 +10,7 @@ import { isCharacterSet } from './er7/character-sets.js';
 import { HOSPITAL_OFFSET } from './er7/date-time.js';
 import type { Message } from './er7/message.js';
 import { messagesIn, parse, type Parsed, type Unreadable } from './er7/parse.js';
+import { documentIn } from './document.reader.js';
 import { hl7Words } from './hl7v2.words.js';
 import { refusedKind } from './message-kind.rules.js';
 import { dashed, Reading, type Told } from './reading.js';
@@ -64,7 +65,8 @@ export class Hl7v2Service {
 
   private async understand(kept: KeptMessage, message: Message, answered: Answered): Promise<Buffer> {
     const reading = new Reading();
-    const facts = reportsIn(message, reading, {
+    const read = message.header.text(9, 1) === 'MDM' ? documentIn : reportsIn;
+    const facts = read(message, reading, {
       offset: HOSPITAL_OFFSET,
       house: [this.settings.hospitalCode, ...this.settings.hl7Authorities],
     });

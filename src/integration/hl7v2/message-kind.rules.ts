@@ -7,6 +7,7 @@ import { dashed, type ErrorCode, type Told } from './reading.js';
 export const TAKEN: Readonly<Record<string, readonly string[]>> = {
   ORU: ['R01'],
   OUL: ['R22'],
+  MDM: ['T02'],
 };
 
 const VERSION = /^2\.[3-8](?:\.\d+)*$/;

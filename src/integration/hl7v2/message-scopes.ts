@@ -5,6 +5,7 @@ import { messagesIn } from './er7/parse.js';
 const NEEDS: Readonly<Record<string, ScopeNeed>> = {
   ORU: { type: 'DiagnosticReport', right: 'c' },
   OUL: { type: 'DiagnosticReport', right: 'c' },
+  MDM: { type: 'DocumentReference', right: 'c' },
 };
 /** What is refused in any case is told only to who sends something. */
 const LEAST: ScopeNeed = { type: 'DiagnosticReport', right: 'c' };

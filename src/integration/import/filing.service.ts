@@ -9,7 +9,8 @@ import type { IncomingFacts, Reason, ReasonCode, Sender, Suggestion } from './fa
 import { reasonWords } from './import.words.js';
 import { settling, type KeptMessage } from './incoming-messages.service.js';
 import { refusedBy } from './placing/refused-by.js';
-import { finding, type Found } from './placing/found.js';
+import { finding, namesNoOrder, type Found } from './placing/found.js';
+import { firstRow } from '../../platform/database/rows.js';
 import { namedAs, numberKey } from './placing/number.rules.js';
 import { place, type Filing, type Placed } from './placing/place.js';
 
@@ -60,13 +61,20 @@ export class FilingService {
     const { facts, sender, message } = understood;
     return this.write(understood, async (tx, found) => {
       const placed = withNumber(place(facts, found, sender), message);
-      if (!placed.ok) return setAside(tx, understood, placed);
+      if (!placed.ok) return setAside(tx, understood, await this.withSuggestions(tx, understood, placed));
       const stored = await this.fileAll(tx, placed);
       const answer = understood.answer({ state: 'filed' });
       await tx.$executeRaw`WITH numbered AS (${numbering(understood, stored, placed.patientId)})
         ${settling(message.id, 'filed', answer, placed.patientId)}`;
       return answer.toString('base64');
     });
+  }
+
+  /** Who may be meant is looked for only where somebody has to be told. */
+  private async withSuggestions(tx: Tx, { facts, sender }: Understood, aside: Aside): Promise<Aside> {
+    if (namesNoOrder(facts)) return aside;
+    const again = place(facts, firstRow(await tx.$queryRaw<Found[]>(finding(facts, sender, { alike: true }))), sender);
+    return again.ok ? aside : { ...aside, suggestions: again.suggestions };
   }
 
   /** Files them one by one, in a transaction that is open. @throws Problem as {@link ResultsService.receiveWithin} */
@@ -95,7 +103,7 @@ export class FilingService {
     { facts, sender, message }: Understood,
     work: (tx: Tx, found: Found) => Promise<string>,
   ): Promise<string> {
-    const opening = finding(facts, sender, { messageId: message.id });
+    const opening = finding(facts, sender, { messageId: message.id, ...(namesNoOrder(facts) && { alike: true }) });
     return this.unitOfWork.write<string, Found>(
       (tx, found) => (found.answer === null ? work(tx, found) : Promise.resolve(found.answer)),
       { opening },

@@ -28,6 +28,8 @@ const LOST =
 
 interface ErrorLike {
   code?: unknown;
+  /** What the system was asked for: `connect` fails with ENOENT, too, where a socket is not there yet. */
+  syscall?: unknown;
   constraint?: unknown;
   message?: string;
   cause?: unknown;
@@ -41,7 +43,8 @@ export function postgresError(error: unknown): PostgresError | undefined {
   for (let at = error as ErrorLike | undefined, depth = 0; at && typeof at === 'object' && depth < 6; depth++) {
     const code = typeof at.originalCode === 'string' ? at.originalCode : at.code;
     const message = at.originalMessage ?? at.message ?? '';
-    const unavailable = (typeof code === 'string' && UNAVAILABLE.test(code)) || LOST.test(message);
+    const unavailable =
+      at.syscall === 'connect' || (typeof code === 'string' && UNAVAILABLE.test(code)) || LOST.test(message);
     if (unavailable || (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !/^P\d{4}$/.test(code))) {
       return {
         code: typeof code === 'string' ? code : '08006',

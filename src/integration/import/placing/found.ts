@@ -76,17 +76,18 @@ export interface Besides {
   /** Whom and which order a person has named. */
   readonly patientId?: string;
   readonly orderId?: string;
+  /** Also who and which orders may be meant; it costs as much as all the rest. */
+  readonly alike?: true;
 }
 
 /** A SELECT of one row, {@link Found}. */
 export function finding(facts: IncomingFacts, sender: Sender, besides: Besides): Prisma.Sql {
-  const { messageId, patientId = null, orderId = null } = besides;
+  const { messageId, patientId = null, orderId = null, alike } = besides;
   const ids = facts.person.identifiers.flatMap(({ system, value }, place) =>
     system === undefined ? [] : lookedFor(system, value).map((one) => ({ place, system, value: one })),
   );
   const numbers = facts.reports.map((report) => ({ number: numberKey(report), part: report.part }));
   const placers = [...new Set(facts.reports.flatMap(({ placers }) => placers).map(orderNumber))].slice(0, MOST_NUMBERS);
-  const names = facts.person.names.map(givenNameFirst);
   const held = messageId
     ? Prisma.sql`SELECT state, encode(answer, 'base64') AS answer FROM incoming_message WHERE id = ${messageId}::uuid FOR NO KEY UPDATE`
     : Prisma.sql`SELECT NULL::text AS state, NULL::text AS answer`;
@@ -99,7 +100,7 @@ export function finding(facts: IncomingFacts, sender: Sender, besides: Besides):
     orders AS MATERIALIZED (SELECT id, patient_id FROM service_order WHERE number = ANY(${placers}::text[]) OR id = ${orderId}::uuid),
     received AS MATERIALIZED (SELECT r.number, r.part, r.report_id, r.patient_id, r.named FROM received_report r
       WHERE r.sender = ${sender.name} AND r.namespace = ${sender.namespace} AND r.number = ANY(${numbers.map(({ number }) => number)}::text[])),
-    alike AS MATERIALIZED (SELECT id FROM patient WHERE name_sort = ANY(${names}::text[]) LIMIT ${MOST_ALIKE}),
+    alike AS MATERIALIZED (${alike ? alikeOf(facts) : NOBODY}),
     people AS MATERIALIZED (SELECT patient_id AS id FROM named UNION SELECT patient_id FROM orders UNION SELECT patient_id FROM received
       UNION SELECT id FROM alike UNION SELECT ${patientId}::uuid)
     SELECT (SELECT state FROM held) AS state, (SELECT answer FROM held) AS answer,
@@ -110,8 +111,7 @@ export function finding(facts: IncomingFacts, sender: Sender, besides: Besides):
         (SELECT order_id FROM diagnostic_report d WHERE d.id = report_id) AS "orderId" FROM received) r) AS received,
       (SELECT coalesce(jsonb_agg(to_jsonb(m)), '[]') FROM (${mappingsOf(facts.reports, sender)}) m) AS mappings,
       (SELECT coalesce(jsonb_agg(id), '[]') FROM alike) AS alike,
-      (SELECT coalesce(jsonb_agg(to_jsonb(o)), '[]') FROM (${ORDERS} WHERE o.patient_id IN (SELECT id FROM people)
-         AND o.status = 'active' AND o.kind IN ('laboratory', 'imaging') ORDER BY o.id DESC LIMIT ${MOST_OPEN}) o) AS open`;
+      ${alike ? WAITING : NONE} AS open`;
 }
 
 const MOST_NUMBERS = 200;
@@ -145,6 +145,19 @@ const ORDERS = Prisma.sql`SELECT o.id, o.number, o.patient_id AS "patientId", o.
         'codes', (SELECT coalesce(jsonb_agg(coalesce(v.code, lower(v.display))), '[]') FROM observation v WHERE v.report_id = d.id AND v.superseded_at IS NULL))
       FROM diagnostic_report d WHERE d.order_id = o.id AND d.status NOT IN ('cancelled', 'entered-in-error') ORDER BY d.id DESC LIMIT 1) AS report
   FROM service_order o`;
+
+const NOBODY = Prisma.sql`SELECT NULL::uuid AS id WHERE false`;
+const NONE = Prisma.sql`'[]'::jsonb`;
+/** Signed orders that wait for a result. */
+const WAITING = Prisma.sql`(SELECT coalesce(jsonb_agg(to_jsonb(o)), '[]') FROM (${ORDERS} WHERE o.patient_id IN (SELECT id FROM people)
+  AND o.status = 'active' AND o.kind IN ('laboratory', 'imaging') ORDER BY o.id DESC LIMIT ${MOST_OPEN}) o)`;
+
+const alikeOf = ({ person }: IncomingFacts): Prisma.Sql =>
+  Prisma.sql`SELECT id FROM patient WHERE name_sort = ANY(${person.names.map(givenNameFirst)}::text[]) LIMIT ${MOST_ALIKE}`;
+
+/** Whether a report may answer an order that it does not name: then those that wait have to be known. */
+export const namesNoOrder = ({ reports }: IncomingFacts): boolean =>
+  reports.some(({ placers }) => placers.length === 0);
 
 function mappingsOf(reports: readonly SentReport[], sender: Sender): Prisma.Sql {
   const codes = reports.flatMap(({ codes, values }) => [...codes, ...values.flatMap((value) => value.codes)]);

@@ -100,6 +100,7 @@ function observationOf(value: SentValue, report: SentReport, mappings: Mappings)
   const flag = flagOf(value.flags);
   return {
     code: chosenCode(value.codes, value.display, mappings),
+    ...(value.subId && { subId: value.subId }),
     ...said(value),
     ...(comparator && { comparator }),
     ...(valueAsSent && { valueAsSent }),

@@ -47,7 +47,7 @@ export class Reprocessing {
 
   private async placeAgain(tx: Tx, { id, messageId, facts, sender: name, namespace }: HeldEntry): Promise<boolean> {
     const sender = { name, namespace };
-    const placed = place(facts, firstRow(await tx.$queryRaw<Found[]>(finding(facts, sender, {}))), sender);
+    const placed = place(facts, firstRow(await tx.$queryRaw<Found[]>(finding(facts, sender, { alike: true }))), sender);
     if (!placed.ok) {
       await tx.$executeRaw`UPDATE unmatched_result SET reasons = ${JSON.stringify(placed.reasons)}::jsonb WHERE id = ${id}::uuid`;
       return false;

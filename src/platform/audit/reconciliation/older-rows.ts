@@ -27,5 +27,6 @@ export const GIVEN_TO_OLDER_ROWS: Readonly<Record<string, GivenToOlderRows>> = {
   'vital_signs.confirmed': { value: [] },
   'vital_signs.late_entry': { value: false },
   'vital_signs.spo2_scale': { value: 1 },
+  'ward.cleaning_after_stay': { value: false },
   'ward.sensitive': { value: false },
 };

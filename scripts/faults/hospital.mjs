@@ -1,0 +1,178 @@
+// A scratch hospital to break: the built service as `npm start` runs it, with its own embedded PostgreSQL.
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { runningEmbeddedPostgres } from '../../dist/platform/database/embedded/start.js';
+
+const root = join(import.meta.dirname, '..', '..');
+const PASSWORD = 'Bars-Demo-2026!x';
+/** The longest that a call may take before it counts as one that nobody answers, in ms. */
+const ANSWER_MS = 15_000;
+
+export class Hospital {
+  #tokens = new Map();
+
+  constructor(port, { dataDir, settings = {} } = {}) {
+    this.port = port;
+    this.home = mkdtempSync(join(tmpdir(), 'faults-'));
+    chmodSync(this.home, 0o755); // PostgreSQL's account enters it too, when root runs this
+    this.dataDir = dataDir ?? join(this.home, 'data');
+    mkdirSync(this.dataDir, { recursive: true });
+    this.environment = {
+      ...{ PATH: process.env.PATH, HOME: process.env.HOME, PORT: String(port), WORKERS: '2', DATA_DIR: this.dataDir },
+      ...{ LOG_LEVEL: 'silent', LOG_FORMAT: 'json', DEMO_PASSWORD: PASSWORD, PASSWORD_MEMORY_KIB: '1024' },
+      ...{
+        AUDIT_SEAL_SECONDS: '1',
+        RADAR_EVERY_MINUTES: '0',
+        AUDIT_WITNESS_FOLDER: join(this.home, 'witness'),
+        ...settings,
+      },
+    };
+  }
+
+  async start() {
+    this.service = spawn(process.execPath, [join(root, 'dist', 'main.js')], {
+      env: this.environment,
+      stdio: ['ignore', 'ignore', openSync(join(this.home, 'stderr'), 'a')],
+    });
+    await eventually(() => {
+      if (this.service.exitCode !== null) throw new Error('The service did not start: is the port taken?');
+      return this.isReady();
+    }, 90_000);
+  }
+
+  async stop(signal = 'SIGTERM') {
+    if (this.service.exitCode !== null || this.service.signalCode !== null) return;
+    this.service.kill(signal);
+    await once(this.service, 'exit');
+  }
+
+  async close() {
+    await this.stop();
+    rmSync(this.home, { recursive: true, force: true });
+  }
+
+  get cluster() {
+    const below = join(this.dataDir, 'postgres', 'cluster');
+    return existsSync(below) ? below : join(this.dataDir, 'cluster');
+  }
+
+  postmaster() {
+    return Number(readFileSync(join(this.cluster, 'postmaster.pid'), 'utf8').split('\n')[0]);
+  }
+
+  /** Every process that works in the cluster, the postmaster among them. */
+  postgresProcesses() {
+    const cwd = (pid) => {
+      try {
+        return readlinkSync(`/proc/${pid}/cwd`);
+      } catch {
+        return '';
+      }
+    };
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name) && cwd(name) === this.cluster)
+      .map(Number);
+  }
+
+  workers() {
+    const { pid } = this.service;
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(/\s+/).filter(Boolean);
+    return children.map(Number).filter((child) => {
+      try {
+        return readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('main.js');
+      } catch {
+        return false;
+      }
+    });
+  }
+
+  async isReady() {
+    return (await this.call('GET', '/health/ready').catch(() => undefined))?.status === 200;
+  }
+
+  /** Waits until the service is ready by itself. @returns in how many seconds */
+  async back(mostMs = 10_000) {
+    const began = performance.now();
+    await eventually(() => this.isReady(), mostMs);
+    return (performance.now() - began) / 1000;
+  }
+
+  /** @returns status and body; rejects when the connection breaks or nobody answers */
+  async call(method, path, { role, body, headers = {} } = {}) {
+    const answer = await fetch(`http://127.0.0.1:${this.port}${path}`, {
+      method,
+      headers: {
+        'Content-Type': 'application/json',
+        ...(role && { Authorization: `Bearer ${await this.token(role)}` }),
+        ...headers,
+      },
+      body: body && JSON.stringify(body),
+      signal: AbortSignal.timeout(ANSWER_MS),
+    });
+    const text = await answer.text();
+    return { status: answer.status, headers: answer.headers, body: text.startsWith('{') ? JSON.parse(text) : text };
+  }
+
+  /** Kept for some minutes: a token lives for ten. */
+  async token(role) {
+    const kept = this.#tokens.get(role);
+    if (kept && performance.now() - kept.at < 300_000) return kept.token;
+    const { status, body } = await this.call('POST', '/api/v1/auth/login', {
+      body: { username: role, password: PASSWORD },
+    });
+    if (status !== 200) throw new Error(`sign-in was answered with ${status}`);
+    this.#tokens.set(role, { token: body.accessToken, at: performance.now() });
+    return body.accessToken;
+  }
+
+  /** Runs work on a connection of its own, as the superuser. */
+  async sql(work) {
+    const { superuserUrl } = runningEmbeddedPostgres(join(this.cluster, '..'));
+    const client = new pg.Client(superuserUrl);
+    client.on('error', () => undefined);
+    await client.connect();
+    try {
+      return await work(client);
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+
+  /** Why it ended, when it did. */
+  lastWords() {
+    if (this.service.exitCode === null && this.service.signalCode === null) return '';
+    return readFileSync(join(this.home, 'stderr'), 'utf8').trim().split('\n').slice(-12).join('\n');
+  }
+
+  emr(...words) {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'dist', 'cli', 'main.js'), ...words], {
+      env: this.environment,
+      encoding: 'utf8',
+    });
+    return { status, output: `${stdout}${stderr}`.trim() };
+  }
+}
+
+/** Waits until it holds. @throws Error after `ms` */
+export async function eventually(holds, ms) {
+  const deadline = performance.now() + ms;
+  while (!(await holds())) {
+    if (performance.now() > deadline) throw new Error(`Not so within ${ms / 1000} s.`);
+    await sleep(50);
+  }
+}

@@ -1,0 +1,58 @@
+#!/usr/bin/env node
+// Makes each fault happen on a scratch hospital's real processes while people write, and counts what was lost:
+//   npm run faults [-- --short] [-- --only WORD]
+import { parseArgs } from 'node:util';
+import { FAULTS } from './faults.mjs';
+import { Hospital } from './hospital.mjs';
+import { account } from './load.mjs';
+
+const { values } = parseArgs({
+  options: {
+    short: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+    port: { type: 'string', default: '3229' },
+  },
+});
+const faults = FAULTS.filter(({ name, isShort }) => (isShort || !values.short) && name.includes(values.only));
+const hospital = new Hospital(Number(values.port));
+const counts = { tried: 0, survived: 0, skipped: 0 };
+let sum = { acknowledged: 0, lost: 0, doubled: 0, changed: 0 };
+let isProven = false;
+try {
+  await hospital.start();
+  for (const { name, run } of faults) await tell(name, run);
+  await hospital.back(30_000);
+  sum = await account(hospital);
+  isProven = proven();
+} finally {
+  await hospital.close();
+}
+const { tried, survived, skipped } = counts;
+const { acknowledged, lost, doubled, changed } = sum;
+console.log(
+  `\n${acknowledged} writes were acknowledged: lost ${lost}, doubled ${doubled}, answered otherwise when sent again ${changed}\n` +
+    `tried ${tried}, survived ${survived}, lost ${lost}${skipped ? `, not possible here ${skipped}` : ''}`,
+);
+process.exitCode = survived === tried && lost + doubled + changed === 0 && isProven ? 0 : 1;
+
+async function tell(name, run) {
+  try {
+    const said = await run(hospital);
+    counts[said === undefined ? 'skipped' : 'survived'] += 1;
+    if (said !== undefined) counts.tried += 1;
+    console.log(`${(said === undefined ? 'skipped' : 'survived').padEnd(10)}${name}${said ? ` (${said})` : ''}`);
+  } catch (error) {
+    counts.tried += 1;
+    console.log(`${'FELL'.padEnd(10)}${name}: ${error.message}`);
+    const words = hospital.lastWords();
+    if (words) console.log(words);
+    await (words ? hospital.start() : hospital.back(60_000)).catch(() => undefined);
+  }
+}
+
+/** The trail is whole, and every row is what its events say. */
+function proven() {
+  const [verified, reconciled] = [hospital.emr('audit', 'verify'), hospital.emr('audit', 'reconcile')];
+  for (const { output } of [verified, reconciled]) console.log(output.split('\n')[0]);
+  return verified.status === 0 && reconciled.status === 0;
+}

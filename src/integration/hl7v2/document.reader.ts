@@ -1,0 +1,65 @@
+import type { ReportState } from '../../clinical/results/report-state.rules.js';
+import type { IncomingFacts } from '../import/filing.service.js';
+import { codesOf, isTooLong, wordsOf } from './concept.js';
+import { timeOf } from './er7/date-time.js';
+import { segmentsNamed, type Message } from './er7/message.js';
+import { personIn } from './person.reader.js';
+import type { Reading } from './reading.js';
+import type { ReaderSettings } from './report.reader.js';
+import { valueIn } from './value.reader.js';
+
+/** How far a document is (HL7 table 0271). */
+const STATES: Readonly<Record<string, ReportState>> = {
+  DI: 'preliminary',
+  DO: 'final',
+  IN: 'preliminary',
+  IP: 'preliminary',
+  PA: 'preliminary',
+  AU: 'final',
+  LA: 'final',
+};
+
+/** A document (MDM^T02): a report whose conclusion is its text. What is no text stands in it by its kind, and stays in the message. */
+export function documentIn(message: Message, reading: Reading, { offset, house }: ReaderSettings): IncomingFacts {
+  const [[pid], [txa]] = [segmentsNamed(message, 'PID'), segmentsNamed(message, 'TXA')];
+  const person = personIn(pid, house);
+  if (!pid) reading.refuse('required', { segment: 'PID', number: 1 }, 'personMissing');
+  if (!txa) {
+    reading.refuse('required', { segment: 'TXA', number: 1 }, 'documentMissing');
+    return { person, reports: [], notes: [] };
+  }
+  const values = segmentsNamed(message, 'OBX').flatMap((obx) => valueIn(obx, reading, offset) ?? []);
+  const conclusion = values
+    .map(({ text, valueAsSent, value }) => text ?? valueAsSent ?? String(value ?? ''))
+    .join('\n');
+  if (conclusion.trim() === '') reading.refuse('required', { segment: 'OBX', number: 1, field: 5 }, 'contentMissing');
+  const state = STATES[txa.text(17).toUpperCase()];
+  if (!state) reading.refuse('tableValue', txa.at(17), 'statusUnknown');
+  const codes = codesOf(txa.first(2));
+  if (codes.length === 0 || isTooLong(codes)) reading.refuse('required', txa.at(2), 'codeMissing');
+  const told = [4, 6, 7].find((field) => txa.text(field) !== '');
+  const time = told === undefined ? undefined : timeOf(txa.text(told), offset);
+  if (told !== undefined && !time) reading.refuse('dataType', txa.at(told), 'timeMalformed');
+  const placer = txa.text(14);
+  return {
+    person,
+    notes: [],
+    reports: [
+      {
+        placers: placer === '' ? [] : [placer],
+        filler: `document ${txa.first(12).whole}`,
+        part: '',
+        codes,
+        display: documentTitle(wordsOf(txa.first(2)), values[0]?.display),
+        category: 'OTH',
+        status: state ?? 'final',
+        ...(time && { effectiveAt: time.at, effectivePrecision: time.precision, effectiveFrom: `TXA-${told}` }),
+        conclusion,
+        notes: [],
+        values: [],
+      },
+    ],
+  };
+}
+
+const documentTitle = (type: string, named: string | undefined): string => named ?? type;

@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { BackupFolder } from './backup-folder.js';
+
+let path: string;
+let folder: BackupFolder;
+beforeEach(() => {
+  path = mkdtempSync(join(tmpdir(), 'benh-an-kept-'));
+  folder = new BackupFolder(path);
+  mkdirSync(folder.wal);
+});
+afterEach(() => rmSync(path, { recursive: true, force: true }));
+
+const wal = (number: number) => `00000001${number.toString(16).toUpperCase().padStart(16, '0')}`;
+
+function base(day: number, firstWal: number): void {
+  const name = `202601${String(day).padStart(2, '0')}T000000Z`;
+  mkdirSync(folder.baseOf(name), { recursive: true });
+  const manifest = { name, ended: `2026-01-${String(day).padStart(2, '0')}T00:10:00Z`, firstWal: wal(firstWal) };
+  writeFileSync(join(folder.baseOf(name), 'manifest.json'), JSON.stringify(manifest));
+}
+const log = (...numbers: number[]) => {
+  for (const number of numbers) writeFileSync(join(folder.wal, `${wal(number)}.emrb`), '');
+};
+const names = async () => (await folder.bases()).map(({ name }) => name.slice(6, 8));
+
+describe('Backups that are too old', () => {
+  it('are forgotten with the log that none of those left needs', async () => {
+    for (const day of [1, 2, 3, 4]) base(day, day * 10);
+    log(9, 10, 15, 20, 29, 30, 31, 45);
+    expect(await folder.forget(2, new Date('2026-01-05T00:00:00Z'))).toEqual(['20260101T000000Z', '20260102T000000Z']);
+    expect(await names()).toEqual(['03', '04']);
+    expect(await folder.walFiles()).toEqual([30, 31, 45].map(wal));
+  });
+
+  it('stay when they are the newest two, and one that broke off counts for nothing', async () => {
+    base(1, 10);
+    base(2, 20);
+    mkdirSync(folder.baseOf('20260103T000000Z'));
+    log(10);
+    expect(await folder.forget(1, new Date('2026-06-01T00:00:00Z'))).toEqual([]);
+    expect([await names(), await folder.walFiles()]).toEqual([['01', '02'], [wal(10)]]);
+  });
+});
