@@ -48,7 +48,7 @@ const WALKS: Readonly<Record<string, () => readonly string[]>> = {
   doctor: () => [ward(''), '/me', '/inbox', '/patients', ...PATIENT.map(ofPatient)],
   registrar: () => [ofPatient('/stay'), '/patients/new', '/patients/duplicates'],
   'records-officer': () => [ofPatient('/record')],
-  lab: () => ['/worklist'],
+  lab: () => ['/worklist', '/unmatched'],
   auditor: () => ['/audit', `/audit${ofPatient('')}`, '/reviews'],
   admin: () => ['', `/${world.staff.nurse.id}`].map((id) => `/admin/staff${id}`),
   'privacy-officer': () => ['/admin/clients'],
