@@ -1,23 +1,29 @@
-import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useQueryClient, type Query, type QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { client } from '../api/generated/client.gen.ts';
 import { iMay } from '../api/rights.ts';
+import { eventsOf, type ServerEvent } from './server-events.ts';
 
 /** After a stream that broke off, the next is begun after this long, in ms; twice as long each time that it fails again. */
 const AGAIN = 2_000;
 const LONGEST = 60_000;
+/** A list is read again at most this often, in ms: each time is a read on the trail. */
+const GATHER = 1_500;
 
-/** Which lists of the console an event of the service is about; those of a ward are told by its id. */
+/** Which lists of the console an event of the service is about. */
 const LISTS: Readonly<Record<string, readonly string[]>> = {
-  board: ['board', 'queue', 'beds'],
+  board: ['board', 'queue'],
   inbox: ['results-inbox', 'critical-results'],
-  tasks: ['tasks'],
-  orders: ['worklist', 'orders'],
-  mar: ['medicine-round', 'mar'],
+  tasks: ['tasks', 'critical-results'],
+  orders: ['worklist'],
 };
-const ALL = Object.values(LISTS).flat();
+/** Those whose key goes on with the ward. */
+const OF_A_WARD = ['board', 'queue'];
 
-/** While somebody looks, lists on the screen are read again as soon as the service says that they changed; quiet when nobody looks. */
+/**
+ * While somebody looks, lists on the screen are read again as soon as the service says that they changed. Without the stream they are
+ * asked for by the clock, as always.
+ */
 export function useLive(): void {
   const queries = useQueryClient();
   useEffect(() => {
@@ -42,14 +48,15 @@ function listenWhileSeen(queries: QueryClient): () => void {
 }
 
 async function listen(queries: QueryClient, signal: AbortSignal): Promise<void> {
+  const tell = gathering(queries, signal);
   let wait = AGAIN;
   let last = '';
   while (!signal.aborted) {
     try {
-      for await (const { id, event } of events(last, signal)) {
+      for await (const event of eventsOf(await open(last, signal))) {
         wait = AGAIN;
-        last = id ?? last;
-        tell(queries, event);
+        last = event.id ?? last;
+        tell(event);
       }
     } catch {
       // Away or refused: lists are asked for by the clock meanwhile, and say so themselves.
@@ -59,45 +66,45 @@ async function listen(queries: QueryClient, signal: AbortSignal): Promise<void> 
   }
 }
 
-function tell(queries: QueryClient, event: string | undefined): void {
-  const lists = event === 'reset' ? ALL : (LISTS[event ?? ''] ?? []);
-  for (const list of lists) void queries.invalidateQueries({ queryKey: [list] });
-}
-
-interface ServerEvent {
-  readonly id: string | undefined;
-  readonly event: string | undefined;
-}
-
-/** Server-sent events (WHATWG HTML, section 9.2), read by fetch: an EventSource cannot show who asks. */
-async function* events(last: string, signal: AbortSignal): AsyncGenerator<ServerEvent> {
+async function open(last: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
   const headers = { Accept: 'text/event-stream', ...(last && { 'Last-Event-ID': last }) };
   const { data } = await client.get({ url: '/api/v1/stream', parseAs: 'stream', headers, signal });
-  const reader = (data as unknown as ReadableStream<Uint8Array>).getReader();
-  const decoder = new TextDecoder();
-  let read = '';
-  for (;;) {
-    const { value, done } = await reader.read();
-    if (done) return;
-    read += decoder.decode(value, { stream: true });
-    const blocks = read.split('\n\n');
-    read = blocks.pop() ?? '';
-    for (const block of blocks) yield { id: fieldOf(block, 'id'), event: fieldOf(block, 'event') };
-  }
+  return data as ReadableStream<Uint8Array>;
 }
 
-const fieldOf = (block: string, name: string): string | undefined =>
-  block
-    .split('\n')
-    .find((line) => line.startsWith(`${name}:`))
-    ?.slice(name.length + 1)
-    .trim();
+/** Takes what changed, and has it read again soon, once for many changes. */
+function gathering(queries: QueryClient, signal: AbortSignal): (event: ServerEvent) => void {
+  let changed: ServerEvent[] = [];
+  const readAgain = () => {
+    const gathered = changed;
+    changed = [];
+    if (signal.aborted) return;
+    void queries.invalidateQueries({ predicate: (query) => gathered.some((event) => isAbout(event, query)) });
+  };
+  return (event) => {
+    if (event.name === undefined) return;
+    if (changed.length === 0) setTimeout(readAgain, GATHER);
+    changed.push(event);
+  };
+}
+
+/** Whether a list may be another than it was. */
+function isAbout({ name = '', data }: ServerEvent, { queryKey: [list, wardId] }: Query): boolean {
+  const lists = name === 'reset' ? Object.values(LISTS).flat() : (LISTS[name] ?? []);
+  if (typeof list !== 'string' || !lists.includes(list)) return false;
+  const ofWard = (JSON.parse(data ?? '{}') as { wardId?: string | null }).wardId ?? null;
+  return ofWard === null || !OF_A_WARD.includes(list) || wardId === ofWard;
+}
 
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
+    const timer = setTimeout(resolve, signal.aborted ? 0 : ms);
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
   });
