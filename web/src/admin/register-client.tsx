@@ -7,8 +7,8 @@ import { ActForm } from '../shell/act-form.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { useWords } from '../words/use-words.ts';
 
-/** A scope of SMART on FHIR. */
-const EXAMPLE_SCOPE = 'system/DiagnosticReport.c';
+/** A scope as SMART on FHIR writes it. */
+const SCOPE = 'system/DiagnosticReport.c';
 
 /** A machine with its public keys, and the most it may ask for. */
 export function RegisterClient({ onDone }: { readonly onDone: (name: string) => void }) {
@@ -50,13 +50,7 @@ export function RegisterClient({ onDone }: { readonly onDone: (name: string) => 
         <TextInput label={words.admin.contact} required autoComplete="off" {...typed('contact')} />
       </div>
       <TextInput label={words.admin.purpose} required autoComplete="off" {...typed('purpose')} />
-      <TextInput
-        label={words.admin.scopes}
-        placeholder={EXAMPLE_SCOPE}
-        required
-        autoComplete="off"
-        {...typed('scopes')}
-      />
+      <TextInput label={words.admin.scopes} placeholder={SCOPE} required autoComplete="off" {...typed('scopes')} />
       <TextInput label={words.admin.jwksUrl} autoComplete="off" {...typed('jwksUrl')} />
       <Textarea label={words.admin.jwks} autosize minRows={2} error={mistake} {...typed('jwks')} />
     </ActForm>

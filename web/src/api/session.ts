@@ -138,7 +138,8 @@ async function send(request: Request): Promise<Response> {
     serverAnswered(true);
     return answer;
   } catch {
-    serverAnswered(false);
+    // What was given up here tells nothing of the server.
+    if (!request.signal.aborted) serverAnswered(false);
     throw new Unreachable();
   }
 }

@@ -6,6 +6,7 @@ import { inboxVi } from './inbox.vi.ts';
 import { medicinesVi } from './medicines.vi.ts';
 import { queueVi } from './queue.vi.ts';
 import { registryVi } from './registry.vi.ts';
+import { unmatchedVi } from './unmatched.vi.ts';
 
 /** What people read, in Vietnamese. The other languages have exactly the same places: the compiler says what is missing. */
 export const vi = {
@@ -398,6 +399,7 @@ export const vi = {
   inbox: inboxVi,
   medicines: medicinesVi,
   registry: registryVi,
+  unmatched: unmatchedVi,
   stay: {
     title: 'Nằm viện',
     notYours: 'Vai trò của bạn không nhận, chuyển hoặc cho người bệnh ra viện.',
