@@ -53,6 +53,17 @@ export const COMMANDS = {
     about: 'make a data folder of a backup, as it was at the end or at a moment',
     run: async (words) => (await import('./backup.js')).runRestore(words),
   },
+  standby: {
+    usage: USAGE.standby,
+    about:
+      'make a copy of the running embedded database that follows it, start it again, or forget those that are gone',
+    run: async (words) => (await import('./standby.js')).runStandby(words),
+  },
+  promote: {
+    usage: USAGE.promote,
+    about: 'make a standby the primary when the primary is lost; the service then starts with its folder',
+    run: async (words) => (await import('./standby.js')).runPromote(words),
+  },
   doctor: {
     usage: USAGE.doctor,
     about: 'look at everything an operator must know, each line with what to do; exit code 0, 1 or 2 for monitors',

@@ -12,6 +12,9 @@ export const USAGE = {
        emr backup drill [--from FOLDER]
        emr backup key`,
   restore: 'emr restore --from FOLDER --to DATA_DIR [--at 2026-01-31T10:00:00+07:00] [--keys-from FOLDER]',
+  standby: `emr standby --to DATA_DIR [--port 5433] [--synchronous]
+       emr standby --forget`,
+  promote: 'emr promote --data DATA_DIR',
   doctor: 'emr doctor [--json] [--language vi|en]',
   note: 'emr note verify FILE [--key KEY]... [--json]',
   hl7: 'emr hl7 send FILE [--mllp 127.0.0.1:2575 | --url http://127.0.0.1:3000 (--token TOKEN | --username lab --password PASSWORD)]',

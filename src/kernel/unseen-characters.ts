@@ -2,8 +2,8 @@
  * The one rule for characters that nobody sees: Unicode's Default_Ignorable_Code_Point (UAX #44: soft hyphen, zero-width spaces and joiners,
  * marks and overrides of direction, byte-order mark, tags, fillers) and the interlinear annotations U+FFF9–FFFB.
  *
- * What a word processor leaves behind is dropped wherever text comes in. What turns a line round, or hides other text in it, is refused
- * there, since people would read other words than are stored; other systems' resources lose it. Joiners, direction marks and variation
+ * What a word processor leaves behind is dropped wherever people write. What turns a line round, or hides other text in it, is refused
+ * there, since others would read other words than are stored; other systems' resources lose that, and keep all else as it was sent. Joiners, direction marks and variation
  * selectors have their use in running text (emoji, other scripts) and stay; names, and whatever is compared or looked for, have none.
  */
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/gu;

@@ -71,7 +71,11 @@ describe('What a machine may call', () => {
       // Everything but one of them.
       for (const missing of scopes) {
         const [, type, right] = /system\/(\w+)\.(\w)/.exec(missing)!;
-        const rest = [`system/${type}.${'cruds'.replace(right!, '')}`, 'system/Practitioner.cruds', ...scopes];
+        const rest = [
+          `system/${type}.${'cruds'.replace(right!, '')}`,
+          type === 'Practitioner' ? 'system/Location.cruds' : 'system/Practitioner.cruds',
+          ...scopes,
+        ];
         const client = await connect(world, machine, rest.filter((scope) => scope !== missing).join(' '));
         const refused = await call(client, route, pathOf(route));
         expect(`${route.name} ${missing} ${refused.status}`).toBe(`${route.name} ${missing} 403`);

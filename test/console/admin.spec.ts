@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { aPatient } from '../support/builders.js';
 import { expectNoFaults, startScreens, type Screens } from '../support/browser.js';
+import { until } from '../support/until.js';
 import { startWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -39,9 +40,11 @@ describe('An administrator', () => {
     await row.getByLabel('Phòng').fill('P1');
     await row.getByLabel('Mã các giường').fill('P1.1, P1.2');
     await row.getByRole('button', { name: 'Thêm giường' }).click();
-    await page.getByText('Đã xong.').waitFor();
-    const beds = (await world.as('admin').get(`/api/v1/beds?wardId=${(await wardOf('CC')).id}`)).body.items;
-    expect(beds.map(({ code }: { code: string }) => code)).toEqual(['P1.1', 'P1.2']);
+    const { id } = await wardOf('CC');
+    const beds = async () =>
+      (await world.as('admin').get(`/api/v1/beds?wardId=${id}`)).body.items as { code: string }[];
+    await until(async () => (await beds()).length > 0);
+    expect((await beds()).map(({ code }) => code)).toEqual(['P1.1', 'P1.2']);
 
     await page.getByRole('link', { name: 'Nhân viên' }).click();
     await page.getByRole('button', { name: 'Thêm nhân viên' }).click();
@@ -54,7 +57,7 @@ describe('An administrator', () => {
     await page.getByRole('link', { name: 'ĐD. Lò Thị Mới' }).click();
     await choose(page, 'Khoa', 'Khoa Cấp cứu');
     await page.getByRole('button', { name: 'Thêm vào khoa' }).click();
-    await page.getByRole('button', { name: 'Thôi ở khoa CC' }).waitFor();
+    await page.getByRole('button', { name: 'Rút khỏi khoa CC' }).waitFor();
     const [added] = (await world.as('admin').get('/api/v1/staff?username=moi.lo')).body.items;
     expect(added).toMatchObject({ roles: ['nurse'], wards: [{ code: 'CC' }] });
     expectNoFaults(screen);
@@ -64,7 +67,7 @@ describe('An administrator', () => {
   it('registers a machine, which the privacy officer approves', async () => {
     const admin = await screens.as('admin');
     const { page } = admin;
-    await page.getByRole('link', { name: 'Máy khách' }).click();
+    await page.getByRole('link', { name: 'Hệ thống kết nối' }).click();
     await page.getByRole('button', { name: 'Đăng ký hệ thống' }).click();
     await page.getByRole('textbox', { name: /^Tên/ }).fill('LIS khoa Xét nghiệm');
     await page.getByLabel('Liên hệ khi có sự cố').fill('Phòng CNTT');
@@ -77,7 +80,7 @@ describe('An administrator', () => {
     await admin.context.close();
 
     const officer = await screens.as('privacy-officer');
-    await officer.page.getByRole('link', { name: 'Máy khách' }).click();
+    await officer.page.getByRole('link', { name: 'Hệ thống kết nối' }).click();
     await officer.page.getByRole('button', { name: 'Duyệt', exact: true }).click();
     await officer.page.getByRole('dialog').getByRole('button', { name: 'Duyệt' }).click();
     await officer.page.getByText('đã duyệt').waitFor();

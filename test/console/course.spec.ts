@@ -33,7 +33,7 @@ describe('During a stay', () => {
     await page.getByRole('textbox', { name: 'Lý do' }).first().fill('Nghi nhiễm khuẩn đa kháng');
     await page.getByRole('button', { name: 'Lưu cách ly' }).click();
     await page.getByText('Đã sửa.').waitFor();
-    await page.getByRole('textbox', { name: 'Lý do' }).fill('Về lo việc gia đình');
+    await page.getByRole('textbox', { name: 'Lý do' }).last().fill('Về lo việc gia đình');
     await page.getByRole('button', { name: 'Cho ra ngoài' }).click();
     await page.getByText('Đang ra ngoài từ').waitFor();
     expect(await encounter()).toMatchObject({ isolation: ['contact'], leave: { reason: 'Về lo việc gia đình' } });
@@ -122,8 +122,8 @@ describe('The end of a stay', () => {
     const missing = page.getByRole('alert').filter({ hasText: 'Hồ sơ còn thiếu' });
     await missing.waitFor();
     for (const reason of await missing.getByRole('textbox').all()) await reason.fill('Theo quyết định của hội đồng');
-    await page.getByRole('button', { name: 'Đóng hồ sơ' }).click();
-    await page.getByText('Nội dung còn nguyên như lúc đóng').waitFor();
+    await page.getByRole('button', { name: 'Khóa hồ sơ' }).click();
+    await page.getByText('Nội dung còn nguyên như lúc khóa').waitFor();
     expect((await encounter()).closing).not.toBeNull();
     expectNoFaults(screen);
     await screen.context.close();

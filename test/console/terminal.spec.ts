@@ -86,6 +86,7 @@ describe('A terminal of a ward', () => {
 
   it('is an ordinary machine again once it was taken out of use, and nobody is shut out', async () => {
     const { page, context } = await screens.as('admin');
+    await page.getByRole('link', { name: 'Máy trạm' }).click();
     await page.getByRole('button', { name: 'Đăng ký máy này' }).click();
     await page.getByText('Máy này nay là máy trạm MAY-02').waitFor();
     await page.getByRole('row', { name: 'MAY-02' }).getByRole('button', { name: 'Ngừng dùng' }).click();

@@ -48,7 +48,7 @@ const WALKS: Readonly<Record<string, () => readonly string[]>> = {
   doctor: () => [ward(''), '/me', '/inbox', '/patients', ...PATIENT.map(ofPatient)],
   registrar: () => [ofPatient('/stay'), '/patients/new', '/patients/duplicates'],
   'records-officer': () => [ofPatient('/record')],
-  lab: () => ['/worklist'],
+  lab: () => ['/worklist', '/unmatched'],
   auditor: () => ['/audit', `/audit${ofPatient('')}`, '/reviews'],
   admin: () => ['', `/${world.staff.nurse.id}`].map((id) => `/admin/staff${id}`),
   'privacy-officer': () => ['/admin/clients'],
@@ -64,7 +64,7 @@ async function faultsAt(username: string, language: string, paths: readonly stri
   for (const path of paths) {
     await page.goto(`${screens.url}/app${path}`);
     await page.locator('main h1, main h2, main p').first().waitFor();
-    await page.waitForLoadState('networkidle');
+    await page.locator('.mantine-Loader-root').first().waitFor({ state: 'detached' });
     const faults = await faultsOf(page);
     if (faults.length > 0) found[path] = faults;
   }

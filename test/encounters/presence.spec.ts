@@ -46,6 +46,7 @@ describe('A death', () => {
       await doctor.post(`/api/v1/encounters/${id}/care-level`, { level: 'I' }),
       await doctor.post(`/api/v1/encounters/${id}/orders`, { kind: 'laboratory', code }),
       await doctor.post(`/api/v1/orders/${draft.id}/sign`, {}, { 'If-Match': `"${draft.version}"` }),
+      await doctor.post(`/api/v1/encounters/${id}/orders/sign`, { ids: [draft.id] }),
       await doctor.post(`/api/v1/doses/${dose.id}/give`, {}, { 'If-Match': '"0"' }),
     ]) {
       expect(problemOf(answer)).toEqual([409, 'after-death']);

@@ -225,4 +225,17 @@ describe('A sender', () => {
     const reads = { resourceType: 'Bundle', type: 'batch', entry: entry.slice(2, 3) };
     expect((await other.post('/fhir/R4', reads)).status).toBe(403);
   });
+
+  it('has no entry of a batch read what its address names in front of what the scopes allow', async () => {
+    const other = await connect(world, await aMachine(world, ['system/Observation.rs']), 'system/Observation.rs');
+    const own = `${PUBLIC_URL}/fhir/R4`;
+    for (const url of [
+      `${own}/Patient/${patient.id}?_pretty=/fhir/R4/Observation`,
+      `${own}/Patient/${patient.id}/fhir/R4/Observation`,
+      `Patient/${patient.id}?_pretty=${own}/Observation`,
+    ]) {
+      const reads = { resourceType: 'Bundle', type: 'batch', entry: [{ request: { method: 'GET', url } }] };
+      expect((await other.post('/fhir/R4', reads)).status).toBe(403);
+    }
+  });
 });

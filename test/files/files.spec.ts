@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
@@ -116,6 +117,11 @@ describe('A file in a record', () => {
 describe('What is no paper and no picture', () => {
   const SVG = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
   const script = '5 0 obj\n<< /S /JavaScript /JS (app.alert(1)) >>\nendobj';
+  const packed = Buffer.concat([
+    Buffer.from('%PDF-1.7\n5 0 obj\n<< /Type /Obj#53tm /Filter /FlateDecode >>\nstream\n'),
+    deflateSync(script),
+    Buffer.from('\nendstream\nendobj\n%%EOF\n'),
+  ]);
   it.each([
     ['an SVG as a picture', SVG, 415, 'file-type-refused'],
     ['a page as a picture', '<html><script>alert(1)</script></html>', 415, 'file-type-refused'],
@@ -127,6 +133,7 @@ describe('What is no paper and no picture', () => {
     ['a picture of 2.5 gigapixels', aPng({ width: 50_000, height: 50_000 }), 422, 'file-pixels'],
     ['a PDF with a script', aPdf('a', script), 422, 'file-active'],
     ['a PDF that hides its letters', aPdf('a', script.replace('/JavaScript', '/J#61v#61Script')), 422, 'file-active'],
+    ['a PDF that packs a script, and hides that', packed, 422, 'file-active'],
     ['a PDF that starts programs', aPdf('a', '<< /S /Launch /F (cmd.exe) >>'), 422, 'file-active'],
     ['a PDF with an attachment', aPdf('a', '<< /Type /EmbeddedFile >>'), 422, 'file-active'],
     ['an encrypted PDF', aPdf('a', '<< /Encrypt 9 0 R >>'), 422, 'file-locked'],

@@ -27,6 +27,9 @@ const PUBLIC = [
   'POST /oauth2/token',
 ];
 
+/** Answers that do not end: who may ask is waited for in test/live. */
+const ENDLESS = ['GET /api/v1/stream'];
+
 let world: World;
 let routes: DeclaredRoute[];
 beforeAll(async () => {
@@ -74,8 +77,9 @@ describe('Every route declares its policy', () => {
   it.each(ROLES)('lets %s do what the policy table says and nothing else', async (role) => {
     for (const { name, method, path, declaration } of routes) {
       if (!declaration || ['public', 'signed-in'].includes(declaration.action)) continue;
-      const { status } = await call(world.as(role), method, somePath(path));
       const allowed = may(role, declaration.action as Action);
+      if (allowed && ENDLESS.includes(name)) continue;
+      const { status } = await call(world.as(role), method, somePath(path));
       expect(`${name} ${allowed ? status !== 403 : status === 403}`).toBe(`${name} true`);
       if (allowed) expect(`${name} ${status < 500}`).toBe(`${name} true`);
     }

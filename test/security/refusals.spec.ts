@@ -20,6 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+/** Answers that do not end: test/live. */
+const ENDLESS = ['GET /api/v1/stream'];
 const UNKNOWN = '01900000-0000-7000-8000-000000000000';
 /** The path with an id that exists where the route is about patients or encounters. */
 const realPath = (path: string) =>
@@ -28,7 +30,7 @@ const realPath = (path: string) =>
 const patientOf = ({ path }: DeclaredRoute) =>
   /^\/(api\/v1\/(patients|encounters)|fhir\/R4\/Patient)\/:/.test(path) ? patient.id : null;
 const call = (client: World['anonymous'], { method }: DeclaredRoute, path: string) =>
-  method === 'get' ? client.get(path) : method === 'patch' ? client.patch(path, {}) : client.post(path, {});
+  method === 'get' ? client.get(path) : client[method === 'delete' ? 'post' : method](path, {});
 const writes = async () => {
   const row = elementAt(
     await world.sql(`SELECT count(*)::int AS n FROM audit.event WHERE kind IN ('create', 'update')`),
@@ -89,6 +91,7 @@ describe('Whoever may not', () => {
 describe('Whoever may', () => {
   it.each(ROLES)('%s gets an answer from every route open to the role, and never an internal error', async (role) => {
     for (const route of routes.filter(({ declaration }) => may(role, declaration!.action as Action))) {
+      if (ENDLESS.includes(route.name)) continue;
       const { status } = await call(world.as(role), route, realPath(route.path));
       expect(`${route.name} ${status} ${status < 500 && ![401, 403].includes(status)}`).toBe(
         `${route.name} ${status} true`,

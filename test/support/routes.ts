@@ -41,5 +41,6 @@ function routesOfHandler(prefix: string, handler: object): DeclaredRoute[] {
 
 const asList = (paths: string | string[] | undefined): string[] => (Array.isArray(paths) ? paths : [paths ?? '']);
 
-/** The path with every parameter replaced by an id that nothing has. */
-export const somePath = (path: string): string => path.replace(/:\w+/g, '01900000-0000-7000-8000-000000000000');
+/** The path with every parameter replaced by an id that nothing has, and a type of FHIR by one. */
+export const somePath = (path: string): string =>
+  path.replace(':type', 'Basic').replace(/:\w+/g, '01900000-0000-7000-8000-000000000000');

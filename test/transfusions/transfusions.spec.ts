@@ -63,6 +63,15 @@ describe('A unit of blood', () => {
     ).rejects.toThrow(/cannot be overwritten/);
   });
 
+  it('completes its order when the last two end in the same moment', async () => {
+    const { id, mrn } = await anOrderOfBlood(2);
+    const running = [await begin(id, bag(mrn)), await begin(id, bag(mrn))];
+    const whole = { outcome: 'completed', volume: 250 };
+    const ended = await Promise.all(running.map(({ body }) => end(body.id, 1, whole)));
+    expect(ended.map(({ status }) => status)).toEqual([200, 200]);
+    expect((await statusOf(id)).status).toBe('completed');
+  });
+
   it.each([
     ['another patient’s wristband', { patientMrn: '79016-99999999' }, 409, 'transfusion-other-patient'],
     ['a group that harms', { unitGroup: { abo: 'B', rhd: 'positive' } }, 409, 'transfusion-incompatible'],

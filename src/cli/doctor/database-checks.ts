@@ -2,7 +2,7 @@ import { namesOf } from '../../platform/database/definitions/advice.js';
 import { differencesNow } from '../../platform/database/definitions/differences-now.js';
 import { prismaFolder, readMigrations } from '../../platform/database/migration-files.js';
 import { firstRow } from '../../platform/database/rows.js';
-import type { Session } from '../../platform/database/session.js';
+import { Session } from '../../platform/database/session.js';
 import type { Settings } from '../../platform/config/settings.js';
 import type { Finding } from './check.js';
 
@@ -105,15 +105,24 @@ interface StandbyRow {
   megabytes: number;
 }
 
-export const askStandby: DatabaseCheck = async (query) => {
-  const rows = await query<StandbyRow>({ name: 'doctor.standby', text: STANDBY });
-  if (rows.length === 0) return [{ check: 'standby', says: 'none' }];
-  return rows.map(({ name, seconds, connected, megabytes }) => ({
-    check: 'standby',
-    says: !connected ? 'lost' : (seconds ?? 0) > LATE_SECONDS ? 'late' : 'follows',
-    values: { name, seconds: Math.round(seconds ?? 0), megabytes },
-  }));
-};
+/** @param superuserUrl of the embedded database: other roles are not told how far a standby is */
+export const askStandby =
+  (superuserUrl: string | undefined): DatabaseCheck =>
+  async (query) => {
+    const session = superuserUrl ? await Session.open(superuserUrl) : undefined;
+    try {
+      const ask = session?.query ?? query;
+      const rows = await ask<StandbyRow>({ name: 'doctor.standby', text: STANDBY });
+      if (rows.length === 0) return [{ check: 'standby', says: 'none' }];
+      return rows.map(({ name, seconds, connected, megabytes }) => ({
+        check: 'standby',
+        says: !connected ? 'lost' : (seconds ?? 0) > LATE_SECONDS ? 'late' : 'follows',
+        values: { name, seconds: Math.round(seconds ?? 0), megabytes },
+      }));
+    } finally {
+      await session?.close();
+    }
+  };
 
 const STANDBY = `
   SELECT s.slot_name AS name, extract(epoch FROM r.replay_lag)::float8 AS seconds, r.pid IS NOT NULL AS connected,

@@ -15,8 +15,8 @@ export const DATABASE_WORDS = {
       standby: warning(
         'đây là máy dự phòng, chỉ đọc',
         'this is a standby, read only',
-        'chạy lệnh này trên máy chính, hoặc SELECT pg_promote() khi máy chính đã hỏng',
-        'run this at the primary, or SELECT pg_promote() when the primary is lost',
+        'chạy lệnh này trên máy chính, hoặc emr promote khi máy chính đã hỏng (máy chủ PostgreSQL riêng: SELECT pg_promote())',
+        'run this at the primary, or emr promote when the primary is lost (PostgreSQL of your own: SELECT pg_promote())',
       ),
       away: fault(
         'không kết nối được: {reason}',
@@ -128,8 +128,8 @@ export const DATABASE_WORDS = {
       lost: fault(
         '{name} không nối vào; máy chính đang giữ {megabytes} MB cho nó',
         '{name} is not connected; the primary keeps {megabytes} MB for it',
-        'khởi động lại máy dự phòng, hoặc bỏ khe của nó: SELECT pg_drop_replication_slot(…)',
-        'start the standby again, or drop its slot: SELECT pg_drop_replication_slot(…)',
+        'khởi động lại bằng emr standby --to …, hoặc bỏ hẳn: emr standby --forget (máy chủ PostgreSQL riêng: pg_drop_replication_slot)',
+        'start it again with emr standby --to …, or give it up: emr standby --forget (PostgreSQL of your own: pg_drop_replication_slot)',
       ),
       notAsked,
     },

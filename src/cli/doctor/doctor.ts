@@ -62,7 +62,6 @@ const OF_DATABASE: readonly (readonly [DatabaseCheck, readonly CheckName[]])[] =
   [askTrail, ['sealing', 'checkpoint', 'witness']],
   [askReconciliation, ['reconciliation']],
   [askQueues, ['queues']],
-  [askStandby, ['standby']],
   [askClock, ['clock']],
 ];
 
@@ -72,7 +71,11 @@ async function findAll(settings: Settings): Promise<Finding[]> {
   const dataDir = ownFolderOf(asked, embedded?.dataDir ?? databaseFolderOf(asked));
   const url = embedded?.ownerUrl ?? settings.databaseOwnerUrl ?? settings.databaseAuditorUrl ?? settings.databaseUrl;
   const folders = [embedded?.dataDir ?? asked, ...(settings.backupDir ? [settings.backupDir] : [])];
-  const checks = [...OF_DATABASE, [askArchive(embedded?.dataDir), ['archive']] as const];
+  const checks = [
+    ...OF_DATABASE,
+    [askStandby(embedded?.superuserUrl), ['standby']] as const,
+    [askArchive(embedded?.dataDir), ['archive']] as const,
+  ];
   return [
     ...(await askService(settings)),
     ...(await inDatabase(url, settings, checks)),

@@ -9,6 +9,7 @@ const inflated = promisify(inflate);
 /** Names that make a PDF do something (ISO 32000-2, sections 12.6 and 7.11.4), each letter plain or as its number after `#`. */
 const ACTIVE = namesOf('JavaScript', 'Launch', 'EmbeddedFile', 'RichMedia', 'SubmitForm', 'ImportData', 'Rendition');
 const LOCKED = namesOf('Encrypt');
+const OBJECT_STREAM = new RegExp(namesOf('ObjStm'), 'gi');
 
 const MOST_OBJECT_STREAMS = 1_000;
 /** What all object streams of a file may come to, in bytes. */
@@ -26,13 +27,13 @@ export async function faultOfPdf(bytes: Buffer): Promise<PdfFault | undefined> {
   const text = bytes.toString('latin1');
   if (ACTIVE.test(text)) return 'active';
   if (LOCKED.test(text)) return 'locked';
-  return faultOfStreams(bytes);
+  return faultOfStreams(bytes, text);
 }
 
-async function faultOfStreams(bytes: Buffer): Promise<PdfFault | undefined> {
+async function faultOfStreams(bytes: Buffer, text: string): Promise<PdfFault | undefined> {
   let left = MOST_INFLATED;
   let count = 0;
-  for (let at = bytes.indexOf('/ObjStm'); at !== -1; at = bytes.indexOf('/ObjStm', at + 1)) {
+  for (const { index: at } of text.matchAll(OBJECT_STREAM)) {
     if (++count > MOST_OBJECT_STREAMS) return 'locked';
     const begins = bytes.subarray(at, at + LONGEST_DICTIONARY).indexOf('stream');
     if (begins === -1) return 'damaged';

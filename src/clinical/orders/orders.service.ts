@@ -130,6 +130,8 @@ export class OrdersService {
         throw new Problem(orderProblems.orderNotFound);
       }
       const drafts = orders.filter(({ readBackAt }) => readBackAt === null);
+      // What was said aloud has had effect since; a draft has it from now on.
+      if (drafts.length > 0) await this.encounters.requireOpen(tx, encounterId, new Date());
       for (const order of drafts) {
         stateAfter(act({ state: order.status, begun: false }, 'sign'), REFUSALS, order.status);
         requireAuthor(order, undefined);

@@ -99,8 +99,9 @@ export class TransfusionsService {
     );
   }
 
-  /** Once as many units as were ordered have ended, and none runs. */
+  /** Once as many units as were ordered have ended, and none runs. The order is held first: of two that end at once the later sees both. */
   private async completeOrder(tx: Tx, orderId: string): Promise<void> {
+    await tx.$queryRaw`SELECT FROM service_order WHERE id = ${orderId}::uuid FOR NO KEY UPDATE`;
     const [units] = await tx.$queryRaw<{ done: boolean }[]>`
       SELECT count(*) >= (o.detail->>'units')::int AND bool_and(t.status <> 'in-progress') AND o.status = 'active' AS done
         FROM transfusion t JOIN service_order o ON o.id = t.order_id WHERE o.id = ${orderId}::uuid GROUP BY o.id`;

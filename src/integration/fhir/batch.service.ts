@@ -60,9 +60,12 @@ export class BatchService {
     }
   }
 
-  private one({ resource, request = {} }: Entry, base: string): Promise<FhirAnswer> {
+  private one(entry: Entry | null, base: string): Promise<FhirAnswer> {
+    const { resource, request } = entry ?? {};
+    if (!request) throw refused('Bundle.entry.request', 'required');
     const { method, ifMatch, ifNoneExist } = request;
-    const url = (textOf(request.url) ?? '').replace(`${base}/`, '').replace(/^\//, '');
+    const address = textOf(request.url) ?? '';
+    const url = (address.startsWith(`${base}/`) ? address.slice(base.length) : address).replace(/^\//, '');
     const [path = '', search = ''] = url.split('?');
     const [type = '', id, history, version] = path.split('/');
     const sent = { base, ifMatch: textOf(ifMatch), ifNoneExist: textOf(ifNoneExist) };

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -35,12 +35,25 @@ describe('Backups that are too old', () => {
     expect(await folder.walFiles()).toEqual([30, 31, 45].map(wal));
   });
 
-  it('stay when they are the newest two, and one that broke off counts for nothing', async () => {
+  it('stay when they are the newest two, and one that broke off counts for nothing and goes', async () => {
     base(1, 10);
     base(2, 20);
     mkdirSync(folder.baseOf('20260103T000000Z'));
     log(10);
     expect(await folder.forget(1, new Date('2026-06-01T00:00:00Z'))).toEqual([]);
     expect([await names(), await folder.walFiles()]).toEqual([['01', '02'], [wal(10)]]);
+    expect(existsSync(folder.baseOf('20260103T000000Z'))).toBe(false);
+  });
+
+  it('stay when they may be under way, or when their manifest cannot be read', async () => {
+    base(1, 10);
+    mkdirSync(folder.baseOf('20260104T120000Z'), { recursive: true });
+    mkdirSync(folder.baseOf('20260102T000000Z'), { recursive: true });
+    writeFileSync(join(folder.baseOf('20260102T000000Z'), 'manifest.json'), '{');
+    await folder.forget(1, new Date('2026-01-05T00:00:00Z'));
+    expect(['20260102T000000Z', '20260104T120000Z'].map((name) => existsSync(folder.baseOf(name)))).toEqual([
+      true,
+      true,
+    ]);
   });
 });

@@ -54,6 +54,9 @@ export interface DrillReport {
   readonly reasons: readonly string[];
 }
 
+/** One that takes longer has broken off; in milliseconds. */
+const LONGEST_BACKUP_MS = 48 * 3_600_000;
+const MANIFEST = 'manifest.json';
 const BASE = /^\d{8}T\d{6}Z$/;
 export const WAL_FILE = /^[0-9A-F]{24}$/;
 export const SEALED = '.emrb';
@@ -73,7 +76,7 @@ export class BackupFolder {
   /** Manifests of whole base backups, oldest first. One that broke off has none. */
   async bases(): Promise<Manifest[]> {
     const names = (await namesIn(join(this.path, 'base'))).filter((name) => BASE.test(name)).sort();
-    const read = names.map((name) => readJson<Manifest>(join(this.baseOf(name), 'manifest.json')));
+    const read = names.map((name) => readJson<Manifest>(join(this.baseOf(name), MANIFEST)));
     return (await Promise.all(read)).filter((manifest) => manifest !== undefined);
   }
 
@@ -97,12 +100,18 @@ export class BackupFolder {
     return newest ? (await stat(join(this.wal, newest + SEALED))).mtime : undefined;
   }
 
-  /** Forgets base backups older than this, but never the newest two, and the log that none of those left needs. @returns names */
+  /**
+   * Forgets base backups older than this, but never the newest two, and the log that none of those left needs; and what broke off long ago.
+   * @returns names
+   */
   async forget(keepDays: number, now = new Date()): Promise<string[]> {
     const bases = await this.bases();
     const oldest = now.getTime() - keepDays * 86_400_000;
     const gone = bases.slice(0, -2).filter(({ ended }) => Date.parse(ended) < oldest);
-    for (const { name } of gone) await rm(this.baseOf(name), { recursive: true, force: true });
+    const broken = await this.brokenOff(now.getTime() - LONGEST_BACKUP_MS);
+    for (const name of [...gone.map((one) => one.name), ...broken]) {
+      await rm(this.baseOf(name), { recursive: true, force: true });
+    }
     const kept = bases.filter((one) => !gone.includes(one));
     const first = kept.map(({ firstWal }) => firstWal.slice(8)).sort()[0];
     if (first !== undefined) {
@@ -111,6 +120,14 @@ export class BackupFolder {
       }
     }
     return gone.map(({ name }) => name);
+  }
+
+  /** Backups begun before a moment that nobody ended: the process or the machine was killed. One whose manifest cannot be read is none. */
+  private async brokenOff(before: number): Promise<string[]> {
+    const names = (await namesIn(join(this.path, 'base'))).filter((name) => BASE.test(name) && begunAt(name) < before);
+    const isBroken = async (name: string) => !(await namesIn(this.baseOf(name), [MANIFEST])).includes(MANIFEST);
+    const broken = await Promise.all(names.map(isBroken));
+    return names.filter((_, at) => broken[at]);
   }
 }
 
@@ -122,7 +139,11 @@ export async function writeWhole(file: string, text: string): Promise<void> {
   await rename(unfinished, file);
 }
 
-const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);
+const namesIn = (folder: string, otherwise: string[] = []): Promise<string[]> => readdir(folder).catch(() => otherwise);
+
+/** 20260131T020000Z */
+const begunAt = (name: string): number =>
+  Date.parse(name.replace(/(....)(..)(..)T(..)(..)(..)Z/, '$1-$2-$3T$4:$5:$6Z'));
 
 async function readJson<T>(file: string): Promise<T | undefined> {
   try {

@@ -1,9 +1,8 @@
-import { createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createReadStream } from 'node:fs';
 import { openWith, sealFor } from './sealed-stream.js';
 import { readTar, TAR_END, tarHeader, tarPadding } from './tar.js';
 
@@ -17,7 +16,7 @@ export async function sealKeyFiles(files: readonly string[], to: string, recipie
   for (const file of files) {
     const content = await readFile(file).catch(() => undefined);
     if (!content) continue;
-    const name = file.slice(dirname(file).length + 1);
+    const name = basename(file);
     parts.push(tarHeader({ name, bytes: content.length }), content, tarPadding(content.length));
     names.push(name);
   }
@@ -32,7 +31,7 @@ export async function openKeyFiles(file: string, identity: string, to: string): 
   await mkdir(to, { recursive: true, mode: 0o700 });
   const names: string[] = [];
   for await (const { name, content } of readTar(openWith(identity, createReadStream(file)))) {
-    if (name.includes('/')) throw new Error(`${file} names ${name}, outside of the folder.`);
+    if (name !== basename(name) || name === '..') throw new Error(`${file} names ${name}, outside of the folder.`);
     const parts: Buffer[] = [];
     for await (const part of content) parts.push(part);
     await writeFile(join(to, name), Buffer.concat(parts), { mode: 0o600, flag: 'wx' });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { chmod, chown, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createZstdDecompress } from 'node:zlib';
@@ -73,7 +73,8 @@ async function unpackBase(file: string, identity: string, manifest: Manifest, to
   const missing = new Set(known.keys());
   for await (const { name, content } of readTar(opened(file, identity))) {
     const path = join(to, name);
-    if (!path.startsWith(to)) throw new RestoreError(`The archive names ${name}, outside of the database.`);
+    const isWithin = resolve(path).startsWith(resolve(to) + sep);
+    if (!isWithin) throw new RestoreError(`The archive names ${name}, outside of the database.`);
     if (name.endsWith('/')) {
       await mkdir(path, { recursive: true, mode: 0o700 });
       continue;
@@ -120,7 +121,7 @@ async function* opened(file: string, identity: string): AsyncGenerator<Buffer> {
 }
 
 /** Started by root, PostgreSQL runs as another account, which owns its files. */
-async function giveToPostgres(folder: string): Promise<void> {
+export async function giveToPostgres(folder: string): Promise<void> {
   const { ids } = accountForPostgres();
   if (!ids) return;
   const give = async (path: string): Promise<void> => {

@@ -12,7 +12,7 @@ import { edgeWords } from './edge.words.js';
 const DEEPEST = 64;
 
 /**
- * JSON of valid UTF-8, its texts in Unicode NFC and without unseen left-overs, so that equal words are equal bytes. Refused by name: what
+ * JSON of valid UTF-8, its texts in Unicode NFC and, from people, without unseen left-overs, so that equal words are equal bytes. Refused by name: what
  * PostgreSQL cannot store (NUL, halves of surrogate pairs), what makes people read other words than are stored, bottomless nesting, names
  * of fields that every object has, which checks would overlook, and a name that stands twice in one object, of which readers keep either.
  * @param ofMachine whether another system sends it: what would mislead is then dropped
@@ -76,7 +76,7 @@ class Cleaning {
   private text(text: string): string {
     if (text.includes('\0')) throw this.refused('nul', httpProblems.nulCharacter);
     if (!text.isWellFormed()) throw this.refused('well-formed', httpProblems.invalidUtf8);
-    const kept = withoutLeftOvers(this.ofMachine ? withoutMisleading(text) : text);
+    const kept = this.ofMachine ? withoutMisleading(text) : withoutLeftOvers(text);
     if (isMisleading(kept)) throw this.refused('invisible-character', httpProblems.validation, edgeWords.misleading);
     return kept.normalize('NFC');
   }

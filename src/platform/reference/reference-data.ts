@@ -75,7 +75,8 @@ export class ReferenceData implements OnApplicationBootstrap {
   }
 }
 
-const LAST = { name: 'reference.last', text: 'SELECT max(id::text) AS last FROM reference_data' };
+/** Counted too: of two that are stored at once the one with the lower id may be there later. */
+const LAST = { name: 'reference.last', text: `SELECT count(*) || ' ' || max(id::text) AS last FROM reference_data` };
 const ALL = {
   name: 'reference.all',
   text: 'SELECT kind, code, version, content, source FROM reference_data ORDER BY kind, code, version',

@@ -82,11 +82,11 @@ export function toTransact({ body }: ScopeQuestion): readonly ScopeNeed[] {
   });
 }
 
-/** What is read is named by its address alone. */
+/** What is read is named by its address alone: by the first type in it, as whoever reads it takes it, whatever stands behind. */
 function needOf(resourceType: unknown, request: BundleRequest | undefined): ScopeNeed {
   const type = typeof resourceType === 'string' ? resourceType : '?';
   if (request?.method !== 'GET') return { type, right: request?.method === 'POST' ? 'c' : 'u' };
-  const [, named = '?', one] = /^(?:https?:.*\/fhir\/R4)?\/?([A-Za-z]+)(\/)?/.exec(String(request.url)) ?? [];
+  const [, named = '?', one] = /^(?:https?:[^?#]*?\/fhir\/R4)?\/?([A-Za-z]+)(\/)?/.exec(String(request.url)) ?? [];
   return { type: named, right: one ? 'r' : 's' };
 }
 

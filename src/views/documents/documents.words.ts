@@ -195,3 +195,13 @@ export const paperWords = {
 
 export const partsOfDate = (day: string, month: string, year: string): string =>
   `Ngày ${day} tháng ${month} năm ${year}`;
+
+/** When a medicine is given, on paper. */
+export const DOSAGE_WORDS = {
+  at: (times: string): string => `lúc ${times}`,
+  every: (hours: string): string => `mỗi ${hours} giờ`,
+  once: 'một lần',
+  forDays: (days: number): string => `trong ${days} ngày`,
+  whenNeeded: (why: string, gap: string, most: number): string =>
+    `khi cần${why}, cách ít nhất ${gap} giờ, tối đa ${most} lần mỗi 24 giờ`,
+} as const;

@@ -1,6 +1,6 @@
 import { unitText } from '../../clinical/datatypes/ucum.js';
 import type { OrderedTiming } from '../../clinical/doses/dose.rules.js';
-import { COUNTED_UNIT_WORDS, ROUTE_WORDS } from './documents.words.js';
+import { COUNTED_UNIT_WORDS, DOSAGE_WORDS, ROUTE_WORDS } from './documents.words.js';
 import { optional } from './printed-text.js';
 
 /** What an order of a medicine says of how it is given, as it is stored. */
@@ -22,15 +22,14 @@ export function printedDosage({ dose, route, timing }: OrderedDetail): string {
 
 function times({ times: clock, everyHours, once, asNeeded, durationDays }: OrderedTiming): string[] {
   return [
-    ...(clock ? [`lúc ${clock.join(', ')}`] : []),
-    ...(everyHours ? [`mỗi ${optional(everyHours)} giờ`] : []),
-    ...(once ? ['một lần'] : []),
+    ...(clock ? [DOSAGE_WORDS.at(clock.join(', '))] : []),
+    ...(everyHours ? [DOSAGE_WORDS.every(optional(everyHours))] : []),
+    ...(once ? [DOSAGE_WORDS.once] : []),
     ...(asNeeded ? [whenNeeded(asNeeded)] : []),
-    ...(durationDays ? [`trong ${durationDays} ngày`] : []),
+    ...(durationDays ? [DOSAGE_WORDS.forDays(durationDays)] : []),
   ];
 }
 
 function whenNeeded({ reason, minimumGapHours, maximumPerDay }: NonNullable<OrderedTiming['asNeeded']>): string {
-  const limits = `cách ít nhất ${optional(minimumGapHours)} giờ, tối đa ${maximumPerDay} lần mỗi 24 giờ`;
-  return `khi cần${reason ? ` (${reason})` : ''}, ${limits}`;
+  return DOSAGE_WORDS.whenNeeded(reason ? ` (${reason})` : '', optional(minimumGapHours), maximumPerDay);
 }

@@ -16,6 +16,7 @@ export class EventStream extends Readable {
   private position: string;
   private wanted = false;
   private beat = false;
+  private over = false;
   private stalledSince: number | undefined;
 
   constructor(
@@ -56,7 +57,9 @@ export class EventStream extends Readable {
 
   /** The last word of the service; the reader may ask again elsewhere. */
   end(): void {
-    if (!this.destroyed) this.push(null);
+    if (this.destroyed || this.over) return;
+    this.over = true;
+    this.push(null);
   }
 
   override _read(): void {
@@ -66,7 +69,7 @@ export class EventStream extends Readable {
   }
 
   private flush(): void {
-    if (this.destroyed || this.readableEnded || (this.waiting.size === 0 && !this.beat)) return;
+    if (this.destroyed || this.over || (this.waiting.size === 0 && !this.beat)) return;
     if (!this.wanted) {
       this.stalledSince ??= Date.now();
       return;

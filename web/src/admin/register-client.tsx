@@ -7,6 +7,9 @@ import { ActForm } from '../shell/act-form.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { useWords } from '../words/use-words.ts';
 
+/** A scope as SMART on FHIR writes it. */
+const SCOPE = 'system/DiagnosticReport.c';
+
 /** A machine with its public keys, and the most it may ask for. */
 export function RegisterClient({ onDone }: { readonly onDone: (name: string) => void }) {
   const words = useWords();
@@ -47,13 +50,7 @@ export function RegisterClient({ onDone }: { readonly onDone: (name: string) => 
         <TextInput label={words.admin.contact} required autoComplete="off" {...typed('contact')} />
       </div>
       <TextInput label={words.admin.purpose} required autoComplete="off" {...typed('purpose')} />
-      <TextInput
-        label={words.admin.scopes}
-        placeholder="system/DiagnosticReport.c"
-        required
-        autoComplete="off"
-        {...typed('scopes')}
-      />
+      <TextInput label={words.admin.scopes} placeholder={SCOPE} required autoComplete="off" {...typed('scopes')} />
       <TextInput label={words.admin.jwksUrl} autoComplete="off" {...typed('jwksUrl')} />
       <Textarea label={words.admin.jwks} autosize minRows={2} error={mistake} {...typed('jwks')} />
     </ActForm>

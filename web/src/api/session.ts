@@ -120,6 +120,8 @@ async function exchange(): Promise<boolean> {
       body: JSON.stringify({ refreshToken }),
     }),
   );
+  // Locked, signed out or taken over while this was on its way: nobody comes back in by it.
+  if (sessionStorage.getItem(REFRESH) !== refreshToken) return false;
   if (answer.ok) {
     begin((await answer.json()) as SessionResponse);
     return true;
@@ -136,7 +138,8 @@ async function send(request: Request): Promise<Response> {
     serverAnswered(true);
     return answer;
   } catch {
-    serverAnswered(false);
+    // What was given up here tells nothing of the server.
+    if (!request.signal.aborted) serverAnswered(false);
     throw new Unreachable();
   }
 }

@@ -27,9 +27,11 @@ export function ReportForm({ order, onDone }: Props) {
     await answerOf(postApiV1OrdersByIdResults({ path: { id: order.id }, body, headers }));
     onDone();
   });
+  // Of one act: a new try says the same, and so has the same key.
+  const [begunAt] = useState(() => new Date().toISOString());
   const submit = () => {
     const { conclusion } = fields;
-    const effectiveAt = order.collectedAt ?? new Date().toISOString();
+    const effectiveAt = order.collectedAt ?? begunAt;
     void act.run({
       status,
       effectiveAt,

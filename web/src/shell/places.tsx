@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { iMay } from '../api/rights.ts';
 import { useTasks } from '../inbox/use-tasks.ts';
+import { useUnmatched } from '../unmatched/use-unmatched.ts';
 import type { Words } from '../words/vi.ts';
 import { useWords } from '../words/use-words.ts';
 
@@ -11,8 +12,10 @@ interface Place {
   readonly isShown: boolean;
 }
 
+const NOTHING: { readonly items: readonly unknown[]; readonly next: string | null } = { items: [], next: null };
+
 /** Where the person signed in has work, the most usual first; the first one is where they land. */
-export function placesOf(words: Words, waiting = 0): readonly Place[] {
+export function placesOf(words: Words, waiting = 0, unmatched = NOTHING): readonly Place[] {
   const all = [
     ['/', words.shell.wards, iMay('ward.board')],
     ['/inbox', words.inbox.count(waiting), iMay('task.read')],
@@ -20,6 +23,7 @@ export function placesOf(words: Words, waiting = 0): readonly Place[] {
     ['/patients', words.shell.find, iMay('patient.search')],
     ['/patients/new', words.shell.register, iMay('patient.register')],
     ['/patients/duplicates', words.shell.duplicates, iMay('patient.duplicates')],
+    ['/unmatched', words.unmatched.count(unmatched.items.length, unmatched.next !== null), iMay('unmatched.read')],
     ['/notes', words.notes.drafts, iMay('note.write')],
     ['/cosign', words.notes.toCosign, iMay('note.cosign')],
     ['/audit', words.shell.audit, iMay('audit.read')],
@@ -35,9 +39,12 @@ export function placesOf(words: Words, waiting = 0): readonly Place[] {
 export function Places() {
   const words = useWords();
   const waiting = useTasks().data?.items.length ?? 0;
+  const unmatched = useUnmatched().data ?? NOTHING;
+  const isWaiting = (to: string) =>
+    (to === '/inbox' && waiting > 0) || (to === '/unmatched' && unmatched.items.length > 0);
   return (
     <nav aria-label={words.name}>
-      {placesOf(words, waiting).map(({ to, text }) => (
+      {placesOf(words, waiting, unmatched).map(({ to, text }) => (
         <Button
           key={to}
           component={Link}
@@ -45,7 +52,7 @@ export function Places() {
           variant="subtle"
           size="compact-md"
           px={6}
-          className={to === '/inbox' && waiting > 0 ? 'is-waiting' : undefined}
+          className={isWaiting(to) ? 'is-waiting' : undefined}
           activeProps={{ 'aria-current': 'page' }}
           activeOptions={{ exact: to !== '/admin/staff' }}
         >

@@ -6,6 +6,7 @@ import { useServerAway } from '../api/server-away.ts';
 import { signOut } from '../api/session.ts';
 import { useIdleLock } from '../session/idle-lock.ts';
 import { useWords } from '../words/use-words.ts';
+import { useLive } from './live.ts';
 import { Places } from './places.tsx';
 import { Who } from './who.tsx';
 
@@ -18,6 +19,7 @@ export function Shell() {
   const navigate = useNavigate();
   const head = useHeadHeight();
   useIdleLock();
+  useLive();
   useHotkeys([
     ['shift+?', keys.open],
     ['?', keys.open],

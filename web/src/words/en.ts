@@ -6,6 +6,7 @@ import { inboxEn } from './inbox.en.ts';
 import { medicinesEn } from './medicines.en.ts';
 import { queueEn } from './queue.en.ts';
 import { registryEn } from './registry.en.ts';
+import { unmatchedEn } from './unmatched.en.ts';
 import type { Words } from './vi.ts';
 
 /** What people read, in English. */
@@ -379,6 +380,7 @@ export const en: Words = {
   inbox: inboxEn,
   medicines: medicinesEn,
   registry: registryEn,
+  unmatched: unmatchedEn,
   stay: {
     title: 'Stay',
     notYours: 'Your role does not admit, move or discharge patients.',

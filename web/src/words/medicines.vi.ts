@@ -19,7 +19,7 @@ export const medicinesVi = {
     planned: 'Chưa đến giờ',
     'on-hold': 'Chỉ định tạm ngừng',
     available: 'Được dùng khi cần',
-    'not-yet': 'Chưa được dùng nữa',
+    'not-yet': 'Chưa đến lúc được dùng lại',
     'in-progress': 'Đang truyền',
     given: 'Đã dùng',
     held: 'Tạm hoãn',
@@ -58,7 +58,7 @@ export const medicinesVi = {
   comment: 'Ghi chú',
   witness: 'Người thứ hai cùng kiểm tra',
   witnessHint: 'Gõ họ tên',
-  outcome: 'Điều đúng là',
+  outcome: 'Thực tế là',
   outcomes: {
     'not-given': 'Liều này chưa được dùng',
     given: 'Đã dùng, nhưng giờ hoặc liều khác',

@@ -6,6 +6,7 @@ import { inboxVi } from './inbox.vi.ts';
 import { medicinesVi } from './medicines.vi.ts';
 import { queueVi } from './queue.vi.ts';
 import { registryVi } from './registry.vi.ts';
+import { unmatchedVi } from './unmatched.vi.ts';
 
 /** What people read, in Vietnamese. The other languages have exactly the same places: the compiler says what is missing. */
 export const vi = {
@@ -78,7 +79,7 @@ export const vi = {
   role: roleNames('vi'),
   problem: {
     offline: 'Không gửi được: mất kết nối với máy chủ. Chưa có gì được lưu; nội dung vẫn còn trên màn hình.',
-    unexpected: 'Máy chủ trả lời điều không hiểu được.',
+    unexpected: 'Không đọc được câu trả lời của máy chủ. Hãy thử lại.',
     stale: 'Người khác vừa thay đổi. Hãy xem lại bản mới rồi lưu lần nữa.',
   },
   board: {
@@ -145,7 +146,7 @@ export const vi = {
     levels: {
       A: 'A · Tỉnh',
       C: 'C · Lú lẫn mới',
-      V: 'V · Đáp ứng lời',
+      V: 'V · Đáp ứng lời gọi',
       P: 'P · Đáp ứng đau',
       U: 'U · Không đáp ứng',
     } as Record<string, string>,
@@ -204,7 +205,7 @@ export const vi = {
     encounters: 'Các lần khám, nằm viện',
     overview: 'Tổng quan',
     notThere: 'Không có hồ sơ này, hoặc bạn không có quyền xem.',
-    notInStay: 'Không đang khám hay nằm viện. Chỉ xem.',
+    notInStay: 'Hiện không khám, không nằm viện: chỉ xem.',
     moreItems: (count: string) => `Còn ${count} mục nữa`,
     highCriticality: 'NẶNG',
     unconfirmed: 'chưa xác nhận',
@@ -398,6 +399,7 @@ export const vi = {
   inbox: inboxVi,
   medicines: medicinesVi,
   registry: registryVi,
+  unmatched: unmatchedVi,
   stay: {
     title: 'Nằm viện',
     notYours: 'Vai trò của bạn không nhận, chuyển hoặc cho người bệnh ra viện.',
@@ -453,7 +455,7 @@ export const vi = {
       list: 'xem danh sách',
       search: 'tìm',
       'sign-in': 'đăng nhập',
-      'sign-in-failed': 'đăng nhập hỏng',
+      'sign-in-failed': 'đăng nhập không thành công',
       'sign-out': 'đăng xuất',
       refusal: 'bị từ chối',
     } as Record<string, string>,

@@ -8,14 +8,25 @@ interface Operation {
 }
 type Container = Record<string, unknown> | unknown[];
 
-/** A document after a JSON Patch (RFC 6902); undefined when an operation does not fit it, and then nothing is changed. */
+/** More than anybody patches by hand or by program, in one request. */
+const MOST_OPERATIONS = 500;
+/** What all copies of a patch may add, as JSON: copies of copies double. */
+const MOST_COPIED = 262_144;
+
+/**
+ * A document after a JSON Patch (RFC 6902); undefined when an operation does not fit it, when there are none or more than 500, or when copies
+ * add more than a quarter of a mebibyte. The document itself stays as it is.
+ */
 export function applyPatch(document: object, operations: unknown): object | undefined {
-  if (!Array.isArray(operations)) return undefined;
+  if (!Array.isArray(operations) || operations.length === 0 || operations.length > MOST_OPERATIONS) return undefined;
   const changed = structuredClone(document);
-  return (operations as Operation[]).every((operation) => apply(changed, operation)) ? changed : undefined;
+  const copies = { left: MOST_COPIED };
+  return operations.every((operation) => apply(changed, operation, copies)) ? changed : undefined;
 }
 
-function apply(document: object, { op, path, from, value }: Operation): boolean {
+function apply(document: object, operation: unknown, copies: { left: number }): boolean {
+  if (operation === null || typeof operation !== 'object') return false;
+  const { op, path, from, value } = operation as Operation;
   const place = placeOf(document, path);
   if (!place) return false;
   switch (op) {
@@ -28,18 +39,26 @@ function apply(document: object, { op, path, from, value }: Operation): boolean 
     case 'test':
       return isDeepStrictEqual(valueAt(place), value);
     case 'copy':
+      return copy(document, place, from, copies);
     case 'move':
-      return bring(document, place, from, op === 'move');
+      return move(document, place, from);
     default:
       return false;
   }
 }
 
-function bring(document: object, place: Place, from: unknown, isMove: boolean): boolean {
+function copy(document: object, place: Place, from: unknown, copies: { left: number }): boolean {
   const source = placeOf(document, from);
-  if (!source) return false;
-  const value = isMove ? remove(source) : valueAt(source);
-  return value !== MISSING && add(place, structuredClone(value));
+  const value = source ? valueAt(source) : MISSING;
+  if (value === MISSING) return false;
+  copies.left -= JSON.stringify(value).length;
+  return copies.left >= 0 && add(place, structuredClone(value));
+}
+
+function move(document: object, place: Place, from: unknown): boolean {
+  const source = placeOf(document, from);
+  const value = source ? remove(source) : MISSING;
+  return value !== MISSING && add(place, value);
 }
 
 interface Place {
@@ -65,7 +84,11 @@ function placeOf(document: object, pointer: unknown): Place | undefined {
   return isOne ? { container: container as Container, key } : undefined;
 }
 
+/** The place of an item, or `-` behind the last (RFC 6901). */
+const INDEX = /^(?:0|[1-9]\d*|-)$/;
+
 function valueAt({ container, key }: Place): unknown {
+  if (Array.isArray(container) && !INDEX.test(key)) return MISSING;
   return Object.hasOwn(container, key) ? (container as Record<string, unknown>)[key] : MISSING;
 }
 
@@ -76,7 +99,7 @@ function add({ container, key }: Place, value: unknown): boolean {
     return true;
   }
   const at = key === '-' ? container.length : Number(key);
-  if (!/^(?:0|[1-9]\d*|-)$/.test(key) || at > container.length) return false;
+  if (!INDEX.test(key) || at > container.length) return false;
   container.splice(at, 0, value);
   return true;
 }

@@ -1,3 +1,4 @@
+import type { Localised } from '../../../kernel/language.js';
 import { patientRecords } from '../../../kernel/patient-record.js';
 import { instantText } from '../elements/date-time.js';
 import { taskWords } from '../fhir.words.js';
@@ -7,7 +8,7 @@ export const TASK_CODES = 'https://benhan.vn/fhir/CodeSystem/task-kind';
 
 interface TaskFacts {
   readonly status: string;
-  readonly kind: keyof typeof taskWords;
+  readonly kind: string;
   /** A table. */
   readonly focus: string;
   readonly focusId: string;
@@ -25,11 +26,13 @@ export const taskMap: ShownMap<TaskFacts> = {
   entity: 'task',
   references: { patientId: 'for', encounterId: 'encounter' },
   show: ({ status, kind, focus, focusId, createdAt, updatedAt, requesterId, requester, ownerId, owner }) => {
+    // A kind that is new here has no words yet: its code says what it is.
+    const words = (taskWords as Readonly<Record<string, Localised>>)[kind];
     const type = patientRecords().find(({ table }) => table === focus)?.fhir;
     return {
       status,
       intent: 'order',
-      code: { coding: [{ system: TASK_CODES, code: kind }], text: taskWords[kind].vi },
+      code: { coding: [{ system: TASK_CODES, code: kind }], ...(words && { text: words.vi }) },
       ...(type && { focus: { reference: `${type}/${focusId}` } }),
       authoredOn: instantText(createdAt),
       lastModified: instantText(updatedAt),

@@ -17,21 +17,37 @@ const [START, END] = [0x0b, 0x1c];
  */
 export function messagesIn(bytes: Buffer): { readonly messages: Buffer[]; readonly isBatch: boolean } {
   const text = bytes.toString('latin1');
-  const starts = [...text.matchAll(/(?:^|[\r\n\x0b\x1c\uFEFF]|\xef\xbb\xbf)\s*(MSH)(?=[^\p{L}\p{N}\r\n])/gu)].map(
-    (found) => found.index + found[0].length - 3,
-  );
+  const starts = [...text.matchAll(/MSH(?=[^\p{L}\p{N}\r\n])/gu)]
+    .map(({ index }) => index)
+    .filter((at) => beginsLine(text, at));
   if (starts.length === 0) return { messages: [bytes], isBatch: false };
   const messages = starts.map((start, at) => withoutTrailers(bytes.subarray(start, starts[at + 1] ?? bytes.length)));
   return { messages, isBatch: /^[\s\x0b\xef\xbb\xbf]*(?:FHS|BHS)/.test(text) };
 }
 
-/** Without the end of its frame, and what belongs to the batch. */
-function withoutTrailers(bytes: Buffer): Buffer {
-  const text = bytes.toString('latin1');
-  const end = /[\r\n\x1c\x0b]+(?:(?:BTS|FTS|BHS|FHS)[^\r\n]*[\r\n\x1c\x0b]*)*$/.exec(text);
-  const body = bytes.subarray(0, end?.index ?? bytes.length);
-  return body.filter((byte) => byte !== START && byte !== END) as Buffer;
+/** Whether only blanks stand between here and the start of a line, of a frame or of the text. Looked back by hand: patterns look again from every blank. */
+function beginsLine(text: string, at: number): boolean {
+  let before = at;
+  while (before > 0 && /[^\S\r\n\x0b]/.test(text[before - 1]!)) before--;
+  return before === 0 || /[\r\n\x0b\x1c]/.test(text[before - 1]!) || text.slice(before - 3, before) === BYTE_ORDER_MARK;
 }
+const BYTE_ORDER_MARK = '\xef\xbb\xbf';
+
+/** Without the end of its frame, and what belongs to the batch: whole lines, from the last one up. */
+function withoutTrailers(bytes: Buffer): Buffer {
+  let end = bytes.length;
+  for (;;) {
+    while (end > 0 && endsLine(bytes[end - 1]!)) end--;
+    let line = end;
+    while (line > 0 && !endsLine(bytes[line - 1]!)) line--;
+    const isBlank = bytes.subarray(line, end).every((byte) => byte === 0x20 || byte === 0x09);
+    if (line === 0 || !(isBlank || BATCH_SEGMENTS.includes(bytes.toString('latin1', line, line + 3)))) break;
+    end = line;
+  }
+  return bytes.subarray(0, end).filter((byte) => byte !== START && byte !== END) as Buffer;
+}
+const BATCH_SEGMENTS = ['BTS', 'FTS', 'BHS', 'FHS'];
+const endsLine = (byte: number): boolean => byte === 0x0d || byte === 0x0a || byte === START || byte === END;
 
 /** The header of a message, or of the first of several, read as far as its names: they are ASCII, whatever else it is in. */
 export function headerOf(bytes: Buffer): Segment | undefined {

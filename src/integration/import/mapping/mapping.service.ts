@@ -55,7 +55,7 @@ export class MappingService {
   }
 
   private async withFiled(mapping: MappingResponse): Promise<MappedResponse> {
-    const filed = await runAsSystem('import', () => this.reprocessing.ofSender(mapping.sender));
+    const filed = await runAsSystem('import', () => this.reprocessing.waitingFor(mapping));
     return { ...mapping, filed };
   }
 }

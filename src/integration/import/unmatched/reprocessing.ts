@@ -4,12 +4,13 @@ import { hold } from '../../../platform/database/held-row.js';
 import type { Tx } from '../../../platform/database/prisma.js';
 import { firstRow } from '../../../platform/database/rows.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
+import type { MappingResponse } from '../mapping/dto/mapping.response.js';
 import { FilingService, numberedAs } from '../filing.service.js';
 import { finding, type Found } from '../placing/found.js';
 import { place } from '../placing/place.js';
 import { ENTRY, type HeldEntry } from './held-entry.js';
 
-/** As many as a request may wait for; the rest are placed the next time. */
+/** As many as a request may wait for; the rest are placed when the mapping is said again. */
 const MOST_AT_ONCE = 200;
 
 /** Places again what waited for a code or unit to be mapped. */
@@ -20,12 +21,16 @@ export class Reprocessing {
     private readonly filing: FilingService,
   ) {}
 
-  /** @returns how many are in their charts now */
-  async ofSender(sender: string): Promise<number> {
+  /**
+   * Those that wait for this very code or unit come first: others, which may wait for more, would stand before them for ever.
+   * @returns how many are in their charts now
+   */
+  async waitingFor({ sender, kind, code }: Pick<MappingResponse, 'sender' | 'kind' | 'code'>): Promise<number> {
+    const named = JSON.stringify([{ code: `${kind}-unmapped`, of: code }]);
     const waiting = await this.unitOfWork.write(
       async (tx) =>
         tx.$queryRaw<{ id: string }[]>`SELECT id FROM unmatched_result WHERE status = 'open' AND sender = ${sender}
-        AND reasons @? '$[*] ? (@.code == "code-unmapped" || @.code == "unit-unmapped")' ORDER BY id LIMIT ${MOST_AT_ONCE}`,
+        AND reasons @? '$[*] ? (@.code == "code-unmapped" || @.code == "unit-unmapped")' ORDER BY reasons @> ${named}::jsonb DESC, id LIMIT ${MOST_AT_ONCE}`,
     );
     let filed = 0;
     for (const { id } of waiting) if (await this.again(id)) filed++;

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { Injectable } from '@nestjs/common';
 import { declaredProblems, Problem } from '../../../kernel/problem.js';
 import { currentContext } from '../../../kernel/request-context.js';
@@ -29,7 +30,7 @@ interface Row extends Pick<
   readonly decisionReason: string | null;
   readonly decidedBy: string | null;
   readonly deciderName: string | null;
-  readonly content: string | null;
+  readonly content?: Buffer;
 }
 
 interface SuggestedRow {
@@ -64,8 +65,11 @@ export class UnmatchedQueries {
 
 function toDetail(row: Row | undefined): UnmatchedDetailResponse {
   if (!row) throw new Problem(unmatchedProblems.unmatchedNotFound);
-  return { ...toResponse(row), facts: row.facts, message: row.content ?? '' };
+  return { ...toResponse(row), facts: row.facts, message: row.content ? textOf(row.content) : '' };
 }
+
+/** Bytes that are not UTF-8 are shown one sign each. */
+const textOf = (bytes: Buffer): string => bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1');
 
 function toResponse(row: Row): UnmatchedResponse {
   return {
@@ -126,6 +130,5 @@ const LIST: KeysetList = {
 };
 const ONE = {
   name: 'unmatched.one',
-  // Bytes that are not UTF-8 are shown one sign each.
-  text: `${SELECT}, convert_from(m.content, 'LATIN1') AS content ${FROM} WHERE u.id = $1::uuid`,
+  text: `${SELECT}, m.content ${FROM} WHERE u.id = $1::uuid`,
 };

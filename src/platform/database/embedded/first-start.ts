@@ -33,6 +33,9 @@ export interface Site {
 /** Where PostgreSQL keeps its files below the data folder. */
 export const clusterOf = (dataDir: string): string => join(dataDir, 'cluster');
 
+/** Whether the database in a folder follows another. */
+export const isStandby = (dataDir: string): boolean => existsSync(join(clusterOf(dataDir), 'standby.signal'));
+
 /**
  * Makes the cluster, its roles and the database when the folder has none. It appears under its name in one rename, when
  * it is complete: a crash on the way leaves nothing but a folder that the next start clears.

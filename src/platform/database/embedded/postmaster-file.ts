@@ -53,10 +53,13 @@ export async function clearAway(cluster: string, log: (line: string) => void): P
  */
 async function endLeftBehind(cluster: string): Promise<void> {
   for (const name of ['SIGQUIT', 'SIGKILL'] as const) {
-    for (const pid of processesIn(cluster)) signal(pid, name);
-    if (await eventually(() => processesIn(cluster).length === 0, 3000)) return;
+    for (const pid of leftBehindIn(cluster)) signal(pid, name);
+    if (await eventually(() => leftBehindIn(cluster).length === 0, 3000)) return;
   }
   throw new EmbeddedPostgresError(
-    `Processes of an earlier PostgreSQL do not end: ${processesIn(cluster).join(', ')}. Stop them by hand.`,
+    `Processes of an earlier PostgreSQL do not end: ${leftBehindIn(cluster).join(', ')}. Stop them by hand.`,
   );
 }
+
+/** Nobody else who happens to work there, such as a shell, is meant. */
+const leftBehindIn = (cluster: string): number[] => processesIn(cluster, 'postgres');

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Whether a process with this number exists, ours or not. A zombie counts as gone. */
@@ -31,16 +32,19 @@ export function commandOf(pid: number): string {
   }
 }
 
-/** Living processes that work in a folder, ours or not; none can be told of elsewhere than on Linux. */
-export function processesIn(folder: string): number[] {
+/** Living processes of a program that work in a folder, ours or not; none can be told of elsewhere than on Linux. */
+export function processesIn(folder: string, program: string): number[] {
   if (process.platform !== 'linux') return [];
   const names = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  return names.map(Number).filter((pid) => isAlive(pid) && workingFolderOf(pid) === folder);
+  return names.map(Number).filter((pid) => isAlive(pid) && linkOf(pid, 'cwd') === folder && isOf(pid, program));
 }
 
-function workingFolderOf(pid: number): string | undefined {
+/** A program that was replaced meanwhile is called so with a word behind it. */
+const isOf = (pid: number, program: string): boolean => basename(linkOf(pid, 'exe') ?? '').split(' ')[0] === program;
+
+function linkOf(pid: number, name: 'cwd' | 'exe'): string | undefined {
   try {
-    return readlinkSync(`/proc/${pid}/cwd`);
+    return readlinkSync(`/proc/${pid}/${name}`);
   } catch {
     return undefined; // gone already, or another account's
   }

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { type Account, accountForPostgres } from './account.js';
 import { findBinaries } from './binaries.js';
 import { type Credentials, readCredentials, throughSocket, urlFor } from './credentials.js';
-import { DataFolderUnusable, hasCode, PostgresDidNotStart } from './errors.js';
-import { clusterOf, ensureCluster, ensureLimits, ensureSealingRole, type Site } from './first-start.js';
+import { DataFolderUnusable, EmbeddedPostgresError, hasCode, PostgresDidNotStart } from './errors.js';
+import { clusterOf, ensureCluster, ensureLimits, ensureSealingRole, isStandby, type Site } from './first-start.js';
 import { keepRunning } from './keep-running.js';
 import { possibleFolders, prepareDataFolder } from './place.js';
 import { choosePort } from './port.js';
@@ -64,6 +64,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const site: Site = { dataDir, binaries, account, durable, archiveTo, more, readyMs };
   const release = claimFolder(dataDir);
   try {
+    refuseStandby(dataDir);
     await clearAway(clusterOf(dataDir), log);
     await ensureCluster(site, log);
     const server = await startOnPort(site, options.port);
@@ -96,6 +97,14 @@ function ownFolder(folder: string, { ids }: Account): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (ids) chownSync(folder, ids.uid, ids.gid);
   return folder;
+}
+
+/** A standby only follows: nobody could write in it, and starting it as a service would end its following. */
+function refuseStandby(dataDir: string): void {
+  if (!isStandby(dataDir)) return;
+  throw new EmbeddedPostgresError(
+    `${dataDir} holds a standby, which only follows: when the primary is lost, make it the primary with emr promote.`,
+  );
 }
 
 function claimFolder(dataDir: string): () => void {

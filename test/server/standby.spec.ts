@@ -1,0 +1,166 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { isAlive } from '../../src/platform/database/embedded/processes.js';
+import { until } from '../support/until.js';
+
+const PASSWORD = 'BenhAn-2026';
+const WRITES = 12;
+const home = mkdtempSync(join(tmpdir(), 'benh-an-standby-'));
+const place = (name: string) => join(home, name);
+const databaseIn = (dataDir: string) => join(dataDir, process.getuid?.() === 0 ? 'postgres' : '');
+const postgresOf = (dataDir: string) =>
+  Number(readFileSync(join(databaseIn(dataDir), 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]);
+let env: NodeJS.ProcessEnv;
+let base: string;
+let service: ChildProcess;
+let token = '';
+
+beforeAll(async () => {
+  chmodSync(home, 0o755); // PostgreSQL's account enters it too, when the tests run as root
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  const { PATH, HOME } = process.env;
+  env = {
+    ...{ PATH, HOME, DATA_DIR: place('data'), PORT: String(port), WORKERS: '1', DEMO_PASSWORD: PASSWORD },
+    ...{ PASSWORD_MEMORY_KIB: '1024', LOG_LEVEL: 'silent', LOG_FORMAT: 'json', AUDIT_WITNESS_FOLDER: place('witness') },
+  };
+  base = `http://127.0.0.1:${port}`;
+  await serve(place('data'));
+  const signedIn = await call('POST', '/api/v1/auth/login', { username: 'registrar', password: PASSWORD });
+  token = ((await signedIn.json()) as { accessToken: string }).accessToken;
+});
+afterAll(async () => {
+  if (service.exitCode === null && service.signalCode === null) {
+    service.kill('SIGTERM');
+    await once(service, 'exit');
+  }
+  // Left by a case that failed: a standby lives on by itself.
+  if (existsSync(join(databaseIn(place('second')), 'cluster', 'standby.signal'))) {
+    try {
+      process.kill(postgresOf(place('second')), 'SIGINT');
+    } catch {
+      // has ended
+    }
+  }
+  rmSync(home, { recursive: true, force: true });
+});
+
+async function serve(dataDir: string): Promise<void> {
+  service = spawn(process.execPath, ['dist/main.js'], { env: { ...env, DATA_DIR: dataDir }, stdio: 'ignore' });
+  await until(() =>
+    fetch(`${base}/health/ready`)
+      .then(({ ok }) => ok)
+      .catch(() => false),
+  );
+}
+
+function call(method: string, path: string, body?: object): Promise<Response> {
+  const headers = { 'Content-Type': 'application/json', ...(token && { Authorization: `Bearer ${token}` }) };
+  return fetch(base + path, { method, headers, body: body && JSON.stringify(body) });
+}
+
+function emr(words: readonly string[], more: NodeJS.ProcessEnv = {}) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli/main.js', ...words], {
+    env: { ...env, ...more },
+    encoding: 'utf8',
+  });
+  return { status, out: stdout, err: stderr };
+}
+
+describe('A standby of the embedded database', () => {
+  it('is refused where none can be', () => {
+    const words = ['standby', '--to', place('no')];
+    expect(emr(words, { DATA_DIR: place('elsewhere') }).err).toMatch(/does not run on/);
+    const own = {
+      DATABASE_URL: 'postgresql://emr_app:x@127.0.0.1:1/x',
+      TOKEN_SECRET: randomBytes(48).toString('base64'),
+    };
+    expect(emr(words, own).err).toMatch(/not the embedded one/);
+    expect(existsSync(place('no'))).toBe(false);
+    expect(emr(['standby', '--to', home]).err).toMatch(/holds files already/);
+    expect(emr(['standby', '--to', join(place('data'), 'within')]).err).toMatch(/lies in the data folder/);
+    expect(emr(['promote', '--data', place('data')]).err).toMatch(/holds no standby/);
+  });
+
+  it('is made by one command while the service runs, with its keys, and the doctor sees it follow', () => {
+    const { status, out, err } = emr(['standby', '--to', place('second'), '--synchronous']);
+    expect([status, err]).toEqual([0, '']);
+    expect(out).toMatch(/Keys carried: .*audit-signing-key\.pem.*second-factor-keys.*token-secret/);
+    expect(out).toContain(`PostgreSQL ${postgresOf(place('second'))} on port`);
+    const { checks } = JSON.parse(emr(['doctor', '--json']).out) as {
+      checks: { check: string; level: string; says: { en: string } }[];
+    };
+    expect(checks.filter(({ check }) => check === 'standby')).toEqual([
+      expect.objectContaining({
+        level: 'ok',
+        says: expect.objectContaining({ en: expect.stringMatching(/^emr_standby_\w+ is \d+ s behind$/) }),
+      }),
+    ]);
+  });
+
+  it('is neither promoted beside a living primary nor served before it is promoted, and is waited for until the same command starts it again', async () => {
+    expect(emr(['promote', '--data', place('second')])).toMatchObject({
+      status: 1,
+      err: expect.stringMatching(/still answers/),
+    });
+    const before = postgresOf(place('second'));
+    process.kill(before, 'SIGKILL');
+    await until(() => !isAlive(before));
+    let isAnswered = false;
+    const waiting = call('POST', '/api/v1/patients', { fullName: 'Dự Phòng Chờ', sex: 'male' }).finally(
+      () => (isAnswered = true),
+    );
+    expect(emr(['migrate'], { DATA_DIR: place('second') })).toMatchObject({
+      status: 1,
+      err: expect.stringMatching(/holds a standby/),
+    });
+    expect((await fetch(`${base}/health/live`)).status).toBe(200);
+    expect(isAnswered).toBe(false);
+    expect(emr(['standby', '--to', place('second'), '--synchronous'])).toMatchObject({ status: 0, err: '' });
+    expect((await waiting).status).toBe(201);
+    expect(postgresOf(place('second'))).not.toBe(before);
+  });
+
+  it('has every acknowledged write after the primary was killed and it was promoted, and the trail is whole', async () => {
+    const acknowledged: string[] = [];
+    const writing = Array.from({ length: WRITES }, async (_, number) => {
+      const answer = await call('POST', '/api/v1/patients', { fullName: `Dự Phòng ${number}`, sex: 'female' }).catch(
+        () => undefined,
+      );
+      if (answer?.status === 201) acknowledged.push(((await answer.json()) as { id: string }).id);
+    });
+    await until(() => acknowledged.length >= WRITES / 2);
+    process.kill(postgresOf(place('data')), 'SIGKILL');
+    service.kill('SIGKILL');
+    await Promise.all([...writing, once(service, 'exit')]);
+    const promoted = emr(['promote', '--data', place('second')]);
+    expect(promoted).toMatchObject({
+      status: 0,
+      err: '',
+      out: expect.stringMatching(/^Promoted; its last change is of/),
+    });
+    const verified = emr(['audit', 'verify'], { DATA_DIR: place('second') });
+    expect([verified.status, verified.out]).toEqual([0, expect.stringMatching(/^INTACT/)]);
+    await serve(place('second'));
+    // The session of before goes on: the secret of tokens came along.
+    for (const id of acknowledged) expect((await call('GET', `/api/v1/patients/${id}`)).status).toBe(200);
+    expect((await call('POST', '/api/v1/patients', { fullName: 'Dự Phòng Sau', sex: 'male' })).status).toBe(201);
+  });
+
+  it('follows a promoted one too, and is forgotten when it is lost for good', () => {
+    const promoted = { DATA_DIR: place('second') };
+    expect(emr(['standby', '--to', place('third')], promoted)).toMatchObject({ status: 0, err: '' });
+    expect(emr(['standby', '--forget'], promoted).out).toMatch(/none was forgotten/);
+    process.kill(postgresOf(place('third')), 'SIGKILL');
+    expect(emr(['standby', '--forget'], promoted).out).toMatch(/^Forgotten: emr_standby_\w+\.$/m);
+    expect(emr(['standby', '--to', place('third')], promoted).err).toMatch(/one that was forgotten/);
+  });
+});
