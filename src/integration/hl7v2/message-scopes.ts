@@ -20,8 +20,10 @@ export function scopesOfMessage({ body }: ScopeQuestion): readonly ScopeNeed[] {
       .subarray(0, LONGEST_HEADER)
       .toString('latin1')
       .split(/[\r\n]/, 1);
-    return /^[A-Z]{3}/.exec(line.split(line[3] ?? '|')[8] ?? '')?.[0] ?? '';
+    const type = line.split(line[3] ?? '|')[8] ?? '';
+    // What is written in escapes may be any of them.
+    return type.includes(line[6] ?? '\\') ? Object.keys(NEEDS) : [/^[A-Z]{3}/.exec(type)?.[0] ?? ''];
   });
-  return [...new Set(types)].map((type) => NEEDS[type] ?? LEAST);
+  return [...new Set(types.flat())].map((type) => NEEDS[type] ?? LEAST);
 }
 const LONGEST_HEADER = 2000;
