@@ -20,7 +20,7 @@ afterAll(() => world.close());
 afterEach(() => void jest.restoreAllMocks());
 
 const call = (client: Client, { method }: DeclaredRoute, path: string) =>
-  method === 'get' ? client.get(path) : method === 'patch' ? client.patch(path, {}) : client.post(path, bodyFor(path));
+  method === 'get' ? client.get(path) : client[method === 'delete' ? 'post' : method](path, bodyFor(path));
 const bodyFor = (path: string) =>
   path === '/fhir/R4'
     ? {
