@@ -30,6 +30,7 @@ describe('Wards', () => {
         kind: 'inpatient',
         active: true,
         sensitive: false,
+        cleaningAfterStay: false,
         version: 1,
       },
     ]);

@@ -45,9 +45,11 @@ export class FhirController {
       'Resources are recognised by source, type and id when they come again. What the chart does not take is kept whole and listed in the answer. The entries of a batch are each done by themselves.',
     problems: [fhirProblems.notImportable, fhirProblems.identifierConflict, fhirProblems.otherPatientsRecord],
   })
-  transaction(@Body() body: object, @BaseUrl() base: string): Promise<FhirAnswer> {
-    const { type } = body as { type?: unknown };
-    return type === 'batch' ? this.batches.run(body, base) : this.receiver.transaction(body, base);
+  transaction(
+    @Body() body: { type?: unknown; entry?: unknown } | undefined,
+    @BaseUrl() base: string,
+  ): Promise<FhirAnswer> {
+    return body?.type === 'batch' ? this.batches.run(body, base) : this.receiver.transaction(body, base);
   }
 
   @Post('DiagnosticReport')
