@@ -20,7 +20,7 @@ describe('A document that comes as MDM^T02', () => {
       sender.send(
         message(
           [
-            pid({ mrn: patient.mrn }),
+            pid({ mrn: patient.mrn, birthDate: '1980-02-03' }),
             `TXA|1|CTSCAN^CT sọ não^L||${hl7Time(2)}||||||||DOC-1^RIS|||||${state}`,
             `OBX|1|FT|18748-4^Kết luận hình ảnh^LN||${text}||||||F`,
           ],
@@ -46,7 +46,13 @@ describe('Values of one code', () => {
     const organism = (subId: string, name: string, status = 'F') =>
       `OBX|1|CWE|600-7^Vi khuẩn^LN|${subId}|^${name}||||||${status}`;
     const send = (status: string, ...values: string[]) =>
-      lis.send(message([pid({ mrn: patient.mrn }), obr('', 'CAY-1', { status, code: '600-7^Cấy máu^LN' }), ...values]));
+      lis.send(
+        message([
+          pid({ mrn: patient.mrn, birthDate: '1980-02-03' }),
+          obr('', 'CAY-1', { status, code: '600-7^Cấy máu^LN' }),
+          ...values,
+        ]),
+      );
     expect((await send('F', organism('1', 'E. coli'), organism('2', 'S. aureus'))).errors).toEqual([]);
     expect((await send('C', organism('2', 'S. epidermidis', 'C'))).errors).toEqual([]);
     const [report] = await resultsOf(patient.id);

@@ -113,6 +113,7 @@ export interface Reason {
 export const REASONS = [
   'patient-unknown',
   'patient-unclear',
+  'number-alone',
   'identifiers-disagree',
   'name-differs',
   'birth-date-differs',

@@ -52,7 +52,7 @@ export class FilingService {
       if (!placed.ok) return setAside(tx, understood, await this.withSuggestions(tx, understood, placed));
       const stored = await this.fileAll(tx, placed);
       const answer = understood.answer({ state: 'filed' });
-      await tx.$executeRaw`WITH numbered AS (${numbering(understood, stored, placed.patientId)})
+      await tx.$executeRaw`WITH numbered AS (${numbering({ ...understood, found }, stored, placed.patientId)})
         ${settling(message.id, 'filed', answer, placed.patientId)}`;
       return answer.toString('base64');
     });
@@ -117,30 +117,35 @@ function withNumber(placed: Placed, { isNumberReused }: KeptMessage): Placed {
     : { ...placed, reasons: [...placed.reasons, ...reasons] };
 }
 
-/** An INSERT of the sender's numbers of what was filed; a number that is known stays what it is. */
+/** What is filed, and what was known of its numbers when it was placed. */
+type Numbered = Pick<Understood, 'message' | 'sender' | 'facts'> & { readonly found: Pick<Found, 'received'> };
+
+/** An INSERT of the sender's numbers of what was filed; a number that was known stays what it is. */
 function numbering(
-  { message, sender, facts }: Pick<Understood, 'message' | 'sender' | 'facts'>,
+  { message, sender, facts, found }: Numbered,
   stored: readonly Stored[],
   patientId: string,
 ): Prisma.Sql {
-  const rows = stored.flatMap(({ filing, reportId }) =>
-    filing.sent.map((report) => ({ number: numberKey(report), part: report.part, reportId })),
-  );
-  // One who came at the same moment has it: the whole is tried again then, and finds it.
+  const isNew = (one: { number: string; part: string }) =>
+    !found.received.some(({ number, part }) => number === one.number && part === one.part);
+  const rows = stored
+    .flatMap(({ filing, reportId }) =>
+      filing.sent.map((report) => ({ number: numberKey(report), part: report.part, reportId })),
+    )
+    .filter(isNew);
+  // A number that another took since is refused by its index, whenever that was: the whole is tried again then, and finds it.
   return Prisma.sql`INSERT INTO received_report (patient_id, sender, namespace, number, part, report_id, named, message_id)
     SELECT ${patientId}::uuid, ${sender.name}, ${sender.namespace}, r.number, r.part, r."reportId", ${namedAs(facts)}, ${message.id}::uuid
-      FROM (SELECT DISTINCT ON (number, part) * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (number text, part text, "reportId" uuid)) r
-     WHERE NOT EXISTS (SELECT FROM received_report k WHERE k.sender = ${sender.name} AND k.namespace = ${sender.namespace}
-       AND k.number = r.number AND k.part = r.part)`;
+      FROM (SELECT DISTINCT ON (number, part) * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (number text, part text, "reportId" uuid)) r`;
 }
 
 /** A statement that keeps them so, after a person or a mapping has settled what a message waited for. */
 export const numberedAs = (
-  { messageId, sender, facts }: { readonly messageId: string; readonly sender: Sender; readonly facts: IncomingFacts },
+  { messageId, ...known }: Omit<Numbered, 'message'> & { readonly messageId: string },
   stored: readonly Stored[],
   patientId: string,
 ): Prisma.Sql => {
   const message = { id: messageId, isNumberReused: false };
-  return Prisma.sql`WITH numbered AS (${numbering({ message, sender, facts }, stored, patientId)})
+  return Prisma.sql`WITH numbered AS (${numbering({ message, ...known }, stored, patientId)})
     UPDATE incoming_message SET patient_id = ${patientId}::uuid WHERE id = ${messageId}::uuid`;
 };

@@ -14,6 +14,10 @@ export const importWords = {
 export const reasonWords: Readonly<Record<ReasonCode, Localised>> = {
   'patient-unknown': { vi: 'Không tìm thấy người bệnh.', en: 'The patient is not known here.' },
   'patient-unclear': { vi: 'Không rõ là người bệnh nào.', en: 'It is not clear which patient it is.' },
+  'number-alone': {
+    vi: 'Bản tin chỉ có số định danh, không có họ tên hay ngày sinh để đối chiếu.',
+    en: 'It gives a number alone, and no name or birth date to compare.',
+  },
   'identifiers-disagree': {
     vi: 'Các số định danh trong bản tin không thuộc cùng một người.',
     en: 'The numbers in the message do not belong to one person.',

@@ -21,7 +21,8 @@ const MRN_FORM = /^\d{5}-\d{8,}$/;
 
 /**
  * Whose a message is. Every number in it that is known here names the same person; what it says besides of them agrees: any difference is for a
- * person to look at. Without a known number, the order it answers tells, if name and birth date agree both.
+ * person to look at. A number alone, which may be mistyped, is not enough: a name, a birth date or an order of the same patient has to agree. Without a
+ * known number, the order it answers tells, if name and birth date agree both.
  */
 export function whose(facts: IncomingFacts, found: Found): Whose {
   const { person } = facts;
@@ -37,6 +38,10 @@ export function whose(facts: IncomingFacts, found: Found): Whose {
   // A person has looked at this very naming, and said who it is.
   if (assigned === patient.id) return { patient, reasons: [], suggestions };
   const reasons = differences(person, patient, byNumber.size > 0);
+  const isCompared = person.names.length > 0 || (person.birthDate && patient.birthDate) || byOrder.has(patient.id);
+  if (reasons.length === 0 && byNumber.size > 0 && !isCompared) {
+    return { patient, reasons: [{ code: 'number-alone', of: whoOf(person) }], suggestions };
+  }
   const isSure = byNumber.size > 0 || (person.names.length > 0 && person.birthDate !== undefined && patient.birthDate);
   if (reasons.length > 0 || isSure) return { patient, reasons, suggestions };
   return { reasons: [{ code: 'patient-unknown', of: whoOf(person) }], suggestions };

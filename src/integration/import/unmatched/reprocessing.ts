@@ -52,14 +52,15 @@ export class Reprocessing {
 
   private async placeAgain(tx: Tx, { id, messageId, facts, sender: name, namespace }: HeldEntry): Promise<boolean> {
     const sender = { name, namespace };
-    const placed = place(facts, firstRow(await tx.$queryRaw<Found[]>(finding(facts, sender, { alike: true }))), sender);
+    const found = firstRow(await tx.$queryRaw<Found[]>(finding(facts, sender, { alike: true })));
+    const placed = place(facts, found, sender);
     if (!placed.ok) {
       await tx.$executeRaw`UPDATE unmatched_result SET reasons = ${JSON.stringify(placed.reasons)}::jsonb WHERE id = ${id}::uuid`;
       return false;
     }
     const { patientId, filings } = placed;
     const stored = await this.filing.storeAll(tx, filings);
-    await tx.$executeRaw(numberedAs({ messageId, sender, facts }, stored, patientId));
+    await tx.$executeRaw(numberedAs({ messageId, sender, facts, found }, stored, patientId));
     await tx.$executeRaw`UPDATE unmatched_result SET status = 'assigned', patient_id = ${patientId}::uuid, decided_at = now(),
       report_ids = ${stored.map(({ reportId }) => reportId)}::uuid[] WHERE id = ${id}::uuid`;
     return true;

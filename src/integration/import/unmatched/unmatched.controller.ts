@@ -70,6 +70,8 @@ export class UnmatchedController {
     status: 200,
     versioned: true,
     summary: 'Say whose it is: the result comes into that chart with it, all of it or nothing',
+    description:
+      'One that names somebody else, another order or another’s report is answered unmatched-names-another with both sides; `confirmed` with a `reason` in words says that it is the patient’s all the same.',
     problems: [
       ...Object.values(unmatchedProblems),
       patientProblems.patientNotFound,

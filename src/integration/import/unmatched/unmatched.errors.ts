@@ -18,6 +18,12 @@ export const unmatchedProblems = defineProblems({
     vi: 'Chỉ định không phải của người bệnh này',
     en: 'The order is not this patient’s',
   },
+  unmatchedNamesAnother: {
+    status: 409,
+    vi: 'Bản tin ghi khác với người bệnh này: hãy đối chiếu, rồi xác nhận kèm lý do',
+    en: 'The message says otherwise of whom it is: compare, then confirm with a reason',
+    detail: { vi: '{differences}', en: '{differences}' },
+  },
   unmatchedImpossible: {
     status: 409,
     vi: 'Kết quả này chưa thể đưa vào hồ sơ',

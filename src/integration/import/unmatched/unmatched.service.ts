@@ -4,6 +4,7 @@ import { Problem } from '../../../kernel/problem.js';
 import { actingPerson, requestContext } from '../../../kernel/request-context.js';
 import { requireVersion } from '../../../kernel/stale-version.js';
 import { CareRelationship } from '../../../platform/care/care-relationship.js';
+import { saysSomething } from '../../../platform/care/stated-reason.rules.js';
 import { hold, type WantedVersion } from '../../../platform/database/held-row.js';
 import { Prisma, type Tx } from '../../../platform/database/prisma.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
@@ -11,11 +12,18 @@ import { firstRow } from '../../../platform/database/rows.js';
 import { patientProblems } from '../../../clinical/patients/patients.errors.js';
 import type { IncomingFacts, Sender } from '../facts.js';
 import { FilingService, numberedAs } from '../filing.service.js';
+<<<<<<< HEAD
 import { OrderingService } from '../ordering/ordering.service.js';
 import { finding, type Found } from '../placing/found.js';
 import { placeAs, type Filing } from '../placing/place.js';
+=======
+import { finding, type Found, type FoundOrder } from '../placing/found.js';
+import { placeAs, type Decided, type Filing } from '../placing/place.js';
+import { saidOtherwise, type SaidOtherwise } from '../placing/said-otherwise.rules.js';
+>>>>>>> strand/proof
 import type { AssignDto, DismissDto } from './dto/unmatched.dto.js';
 import type { UnmatchedResponse } from './dto/unmatched.response.js';
+import { inWords } from './difference.words.js';
 import { ENTRY, type HeldEntry } from './held-entry.js';
 import { unmatchedProblems } from './unmatched.errors.js';
 import { UnmatchedQueries } from './unmatched.queries.js';
@@ -33,20 +41,28 @@ export class UnmatchedService {
 
   /**
    * Files an entry as a patient's, all of it or nothing.
-   * @throws Problem unmatchedNotFound, unmatchedSettled, unmatchedNotHuman, unmatchedOrderOfAnother, unmatchedImpossible, patientNotFound; what
-   *   {@link FilingService.storeAll} and the decision who may see the patient refuse; StaleVersion
+   * @throws Problem unmatchedNotFound, unmatchedSettled, unmatchedNotHuman, unmatchedOrderOfAnother, unmatchedNamesAnother, unmatchedImpossible,
+   *   patientNotFound; what {@link FilingService.storeAll} and the decision who may see the patient refuse; StaleVersion
    */
-  async assign(wanted: WantedVersion, { patientId, orderId, reason }: AssignDto): Promise<UnmatchedResponse> {
+  async assign(wanted: WantedVersion, input: AssignDto): Promise<UnmatchedResponse> {
+    const { patientId, orderId, reason } = input;
+    if (reason !== undefined) requestContext().reason = reason;
     await this.letIn(patientId);
     return this.settle(wanted, async (tx, entry) => {
       const { facts, messageId } = entry;
       if (facts.person.species) throw new Problem(unmatchedProblems.unmatchedNotHuman);
       const sender = { name: entry.sender, namespace: entry.namespace };
       const found = firstRow(await tx.$queryRaw<Found[]>(finding(facts, sender, { patientId, orderId })));
+<<<<<<< HEAD
       if (facts.orders) return this.assignOrders(tx, { messageId, sender, facts }, { patientId, reason });
       const filings = filingsOf(facts, found, { patientId, orderId });
+=======
+      const order = orderOf(found, input);
+      requireConfirmed(saidOtherwise(facts, found, { patientId, order }, sender), input);
+      const filings = filingsOf(facts, found, { patientId, order });
+>>>>>>> strand/proof
       const stored = await this.filing.storeAll(tx, filings);
-      await tx.$executeRaw(numberedAs({ messageId, sender, facts }, stored, patientId));
+      await tx.$executeRaw(numberedAs({ messageId, sender, facts, found }, stored, patientId));
       const reportIds = stored.map((one) => one.reportId);
       const ordered = orderId ?? filings.find(({ report }) => report.orderId)?.report.orderId ?? null;
       return Prisma.sql`status = 'assigned', patient_id = ${patientId}::uuid, order_id = ${ordered}::uuid,
@@ -96,17 +112,28 @@ export class UnmatchedService {
   }
 }
 
-/** @throws Problem unmatchedOrderOfAnother, unmatchedImpossible */
-function filingsOf(
-  facts: IncomingFacts,
-  found: Found,
-  { patientId, orderId }: { readonly patientId: string; readonly orderId?: string },
-): readonly Filing[] {
+/** @throws Problem unmatchedOrderOfAnother */
+function orderOf(found: Found, { patientId, orderId }: AssignDto): FoundOrder | undefined {
   const order = orderId === undefined ? undefined : found.orders.find(({ id }) => id === orderId);
   if (orderId !== undefined && order?.patientId !== patientId) {
     throw new Problem(unmatchedProblems.unmatchedOrderOfAnother);
   }
-  const placed = placeAs(facts, found, { patientId, order });
+  return order;
+}
+
+/** What a message says against it is gone past knowingly, and for a reason that says something. @throws Problem unmatchedNamesAnother */
+function requireConfirmed(different: readonly SaidOtherwise[], { confirmed, reason }: AssignDto): void {
+  if (different.length === 0 || (confirmed === true && saysSomething(reason ?? ''))) return;
+  const differences = different.map(inWords);
+  throw new Problem(unmatchedProblems.unmatchedNamesAnother, {
+    params: { differences: differences.map(({ message }) => message).join(' ') },
+    extra: { differences },
+  });
+}
+
+/** @throws Problem unmatchedImpossible */
+function filingsOf(facts: IncomingFacts, found: Found, decided: Decided): readonly Filing[] {
+  const placed = placeAs(facts, found, decided);
   if (!placed.ok) throw new Problem(unmatchedProblems.unmatchedImpossible, { extra: { reasons: placed.reasons } });
   return placed.filings;
 }

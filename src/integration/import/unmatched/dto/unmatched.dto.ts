@@ -1,4 +1,4 @@
-import { IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { MayBeAbsent } from '../../../../platform/routes/may-be-absent.js';
 import { PageQuery } from '../../../../platform/routes/pagination.js';
 import { Trimmed } from '../../../../platform/routes/trimmed.js';
@@ -22,13 +22,18 @@ export class AssignDto {
   @IsUUID()
   orderId?: string;
 
-  /** Why, where the message says something else. @example "Đã gọi phòng xét nghiệm xác nhận" */
+  /** Why, in words, where the message names somebody else. @example "Đã gọi phòng xét nghiệm xác nhận" */
   @MayBeAbsent()
   @Trimmed()
   @IsString()
   @IsNotEmpty()
   @MaxLength(500)
   reason?: string;
+
+  /** True when it is the patient's although it names somebody else, another order or another's report; it takes a reason. @example false */
+  @MayBeAbsent()
+  @IsBoolean()
+  confirmed?: boolean;
 }
 
 export class DismissDto {

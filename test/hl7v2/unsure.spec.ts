@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { anEncounter, anOrder, aPatient } from '../support/builders.js';
+import { startWorld, type World } from '../support/world.js';
+import { aLis, message, obr, pid, potassiumOf, PUBLIC_URL, type Lis } from './messages.js';
+
+let world: World;
+let lis: Lis;
+beforeAll(async () => {
+  world = await startWorld({ PUBLIC_URL });
+  lis = await aLis(world, 'lis');
+});
+afterAll(() => world.close());
+
+const resultsOf = async (patientId: string) =>
+  (await world.as('doctor').get(`/api/v1/patients/${patientId}/results`)).body.items;
+async function ordered(patientId: string) {
+  const { id: encounterId } = await anEncounter(world, { patientId });
+  return anOrder(world, { encounterId });
+}
+
+describe('A message that names somebody else than whom a person assigns it to', () => {
+  async function kept(from: Lis, ...segments: string[]) {
+    await from.send(message(segments));
+    const entry = (await world.as('lab').get('/api/v1/results/unmatched?limit=100')).body.items.at(-1);
+    return (input: object, language = 'vi') =>
+      world.as('lab').post(`/api/v1/results/unmatched/${entry.id}/assign`, input, {
+        'If-Match': `"${entry.version}"`,
+        'Accept-Language': language,
+      });
+  }
+  const codesOf = ({ body }: { body: { differences?: { code: string }[] } }) =>
+    body.differences?.map(({ code }) => code) ?? [];
+
+  it('is filed only when that is confirmed with a reason in words; both sides are told', async () => {
+    const patient = await aPatient(world, { fullName: 'Lê Thị Ngọc Ánh' });
+    const assign = await kept(
+      lis,
+      pid({ mrn: '99999-00000009', name: 'Trần^Bê^Văn', birthDate: '1990-02-03', sex: 'M' }),
+      obr('', 'P1'),
+      potassiumOf(4.4),
+    );
+    const asked = { patientId: patient.id };
+    const refused = await assign(asked);
+    expect([refused.status, refused.body.type]).toEqual([409, expect.stringMatching(/unmatched-names-another$/)]);
+    expect(codesOf(refused)).toEqual(['identifiers-disagree', 'name-differs', 'birth-date-differs', 'sex-differs']);
+    expect(refused.body.differences[1]).toMatchObject({ said: 'Trần Văn Bê', onRecord: 'Lê Thị Ngọc Ánh' });
+    expect(refused.body.detail).toContain('khác hồ sơ. Bản tin: Trần Văn Bê. Hồ sơ: Lê Thị Ngọc Ánh.');
+    expect((await assign(asked, 'en')).body.detail).toContain('Message: male. Record: female.');
+    const reason = 'Đã gọi phòng xét nghiệm xác nhận';
+    for (const unsaid of [{ confirmed: true }, { confirmed: true, reason: 'xxx' }, { reason }]) {
+      expect((await assign({ ...asked, ...unsaid })).status).toBe(409);
+    }
+    expect(await resultsOf(patient.id)).toEqual([]);
+    const done = await assign({ ...asked, confirmed: true, reason });
+    expect([done.status, done.body.decisionReason]).toEqual([200, reason]);
+    expect(await resultsOf(patient.id)).toHaveLength(1);
+  });
+
+  it('by its order, by another’s number, or by what another laboratory reported', async () => {
+    const [patient, other] = [
+      await aPatient(world),
+      await aPatient(world, { identifiers: [{ system: 'passport', value: 'C7654321' }] }),
+    ];
+    const [order, others] = [await ordered(patient.id), await ordered(other.id)];
+    const asked = { patientId: patient.id };
+    const ofOthers = await kept(lis, pid(patient), obr(others.number, 'P2'), potassiumOf(4.4));
+    expect(codesOf(await ofOthers(asked))).toEqual(['order-of-another-patient']);
+    const numbered = await kept(lis, 'PID|1||C7654321^^^PASSPORT^PPN', obr('', 'P3'), potassiumOf(4.4));
+    expect(codesOf(await numbered(asked))).toEqual(['identifiers-disagree']);
+    const unknown = await kept(lis, pid(patient), obr('XN99-000001', 'P4'), potassiumOf(4.4));
+    expect(codesOf(await unknown({ ...asked, orderId: order.id }))).toEqual(['order-numbers-differ']);
+    await lis.send(message([pid(patient), obr(order.number, 'P5'), potassiumOf(4.4)]));
+    const elsewhere = await aLis(world, 'lis-khac');
+    const status = { status: 'C' };
+    const correcting = await kept(elsewhere, pid(patient), obr(order.number, 'P5', status), potassiumOf(9.9, status));
+    const refused = await correcting(asked);
+    expect(codesOf(refused)).toEqual(['report-of-another-sender']);
+    expect(refused.body.differences[0]).toMatchObject({ said: 'lis-khac', onRecord: 'lis' });
+    expect((await resultsOf(patient.id))[0].observations).toMatchObject([{ value: 4.4 }]);
+  });
+});
+
+describe('Messages of one filler number at once', () => {
+  it('are one report, which ends corrected', async () => {
+    const patient = await aPatient(world);
+    const said = (filler: string, value: number, status: string) =>
+      lis.send(message([pid(patient), obr('', filler, { status }), potassiumOf(value, { status })]));
+    const fillers = Array.from({ length: 12 }, (_, place) => `Q${place}`);
+    for (const filler of fillers) {
+      const acks = await Promise.all([said(filler, 2.21, 'F'), said(filler, 2.211, 'C')]);
+      expect(acks.map(({ code }) => code)).toEqual(['AA', 'AA']);
+    }
+    const reports = await resultsOf(patient.id);
+    expect(reports.map(({ status }: { status: string }) => status)).toEqual(fillers.map(() => 'corrected'));
+  });
+});
+
+describe('A number alone', () => {
+  const because = (ack: { errors: readonly { ours: string }[] }) => ack.errors.map(({ ours }) => ours);
+
+  it('does not say whose a result is; with a name, a birth date, or an order of the same patient it does', async () => {
+    const patient = await aPatient(world, { fullName: 'Lê Thị Ngọc Ánh' });
+    const { mrn } = patient;
+    const send = async (person: string, order: string, filler: string) =>
+      because(await lis.send(message([person, obr(order, filler), potassiumOf(4.4)])));
+    expect(await send(pid({ mrn }), '', 'R1')).toEqual(['kept', 'number-alone']);
+    expect(await send(pid({ mrn, sex: 'F' }), '', 'R2')).toEqual(['kept', 'number-alone']);
+    expect(await resultsOf(patient.id)).toEqual([]);
+    expect(await send(pid({ mrn, name: 'LE^ANH^THI NGOC' }), '', 'R3')).toEqual([]);
+    expect(await send(pid({ mrn, birthDate: '1980' }), '', 'R4')).toEqual([]);
+    const { number } = await ordered(patient.id);
+    expect(await send(pid({ mrn }), number, 'R5')).toEqual([]);
+  });
+});
