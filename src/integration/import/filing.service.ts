@@ -3,7 +3,7 @@ import { Problem } from '../../kernel/problem.js';
 import { Prisma, type Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ResultsService } from '../../clinical/results/results.service.js';
-import type { IncomingFacts, Reason, ReasonCode, Sender, Suggestion } from './facts.js';
+import type { Reason, ReasonCode, Suggestion } from './facts.js';
 import { reasonWords } from './import.words.js';
 import { settling, type KeptMessage } from './incoming-messages.service.js';
 import { SetAside, setAside, type Aside, type Understood } from './set-aside.js';

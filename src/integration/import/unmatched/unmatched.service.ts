@@ -12,15 +12,10 @@ import { firstRow } from '../../../platform/database/rows.js';
 import { patientProblems } from '../../../clinical/patients/patients.errors.js';
 import type { IncomingFacts, Sender } from '../facts.js';
 import { FilingService, numberedAs } from '../filing.service.js';
-<<<<<<< HEAD
 import { OrderingService } from '../ordering/ordering.service.js';
-import { finding, type Found } from '../placing/found.js';
-import { placeAs, type Filing } from '../placing/place.js';
-=======
 import { finding, type Found, type FoundOrder } from '../placing/found.js';
 import { placeAs, type Decided, type Filing } from '../placing/place.js';
 import { saidOtherwise, type SaidOtherwise } from '../placing/said-otherwise.rules.js';
->>>>>>> strand/proof
 import type { AssignDto, DismissDto } from './dto/unmatched.dto.js';
 import type { UnmatchedResponse } from './dto/unmatched.response.js';
 import { inWords } from './difference.words.js';
@@ -53,14 +48,10 @@ export class UnmatchedService {
       if (facts.person.species) throw new Problem(unmatchedProblems.unmatchedNotHuman);
       const sender = { name: entry.sender, namespace: entry.namespace };
       const found = firstRow(await tx.$queryRaw<Found[]>(finding(facts, sender, { patientId, orderId })));
-<<<<<<< HEAD
-      if (facts.orders) return this.assignOrders(tx, { messageId, sender, facts }, { patientId, reason });
-      const filings = filingsOf(facts, found, { patientId, orderId });
-=======
       const order = orderOf(found, input);
       requireConfirmed(saidOtherwise(facts, found, { patientId, order }, sender), input);
+      if (facts.orders) return this.assignOrders(tx, { messageId, sender, facts }, { patientId, reason });
       const filings = filingsOf(facts, found, { patientId, order });
->>>>>>> strand/proof
       const stored = await this.filing.storeAll(tx, filings);
       await tx.$executeRaw(numberedAs({ messageId, sender, facts, found }, stored, patientId));
       const reportIds = stored.map((one) => one.reportId);
