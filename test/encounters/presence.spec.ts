@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aMedicine, anEncounter, anOrder } from '../support/builders.js';
+import type { Role } from '../../src/platform/routes/policy.js';
 import { startWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -54,6 +55,32 @@ describe('A death', () => {
     expect((await vitals(id, { effectiveAt: minutesAgo(25) })).status).toBe(201);
     const held = { reason: 'Người bệnh đã tử vong' };
     expect((await doctor.post(`/api/v1/doses/${dose.id}/hold`, held, { 'If-Match': '"0"' })).status).toBe(200);
+  });
+
+  it('ends what is done to orders and stays, all but taking orders back', async () => {
+    const { id, patientId } = await anEncounter(world);
+    const [active, held, stopped] = [
+      await anOrder(world, { encounterId: id }),
+      await anOrder(world, { encounterId: id }),
+      await anOrder(world, { encounterId: id }),
+    ];
+    const step = (order: { id: string }, action: string, version: number, body = {}, who: Role = 'doctor') =>
+      world.as(who).post(`/api/v1/orders/${order.id}/${action}`, body, { 'If-Match': `"${version}"` });
+    expect((await step(held, 'hold', held.version)).status).toBe(200);
+    expect((await dies(patientId)).status).toBe(200);
+    const { headers } = await world.as('doctor').get(`/api/v1/encounters/${id}`);
+    const course = (action: string, body: object) =>
+      world.as('doctor').post(`/api/v1/encounters/${id}/${action}`, body, { 'If-Match': headers.etag! });
+    for (const answer of [
+      await step(active, 'hold', active.version),
+      await step(held, 'resume', held.version + 1),
+      await step(active, 'complete', active.version, {}, 'lab'),
+      await course('leave', { reason: 'Về nhà' }),
+      await course('transfer', { wardId: world.wards[1].id }),
+    ]) {
+      expect(problemOf(answer)).toEqual([409, 'after-death']);
+    }
+    expect((await step(stopped, 'cancel', stopped.version, { reason: 'Người bệnh đã tử vong' })).status).toBe(200);
   });
 
   it('of which nobody knows when ends what would be done now', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anEncounter } from '../support/builders.js';
 import { changeBehind } from '../support/processes.js';
 import { expectProblem } from '../support/problems.js';
+import { worksOnlyIn } from '../support/ward-staff.js';
 import { startWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -46,6 +47,7 @@ describe('A unit of blood', () => {
       status: 'in-progress',
       recordedBy: { id: world.staff.nurse.id },
       witness: { id: world.staff['head-nurse'].id },
+      witnessConfirmed: false,
     });
     expect((await statusOf(id)).startedAt).not.toBeNull();
     expectProblem(await begin(id, bag(mrn)), 409, 'transfusion-all-given');
@@ -77,6 +79,13 @@ describe('A unit of blood', () => {
     ['a group that harms', { unitGroup: { abo: 'B', rhd: 'positive' } }, 409, 'transfusion-incompatible'],
     ['RhD without a reason', { patientGroup: { abo: 'A', rhd: 'negative' } }, 422, 'transfusion-reason-needed'],
     ['a unit that has expired', { expiresAt: inDays(-1) }, 400, 'validation'],
+    ['a time before the order', { startedAt: inDays(-0.01) }, 400, 'validation'],
+    [
+      'an expired unit and a time before the order',
+      { startedAt: inDays(-3), expiresAt: inDays(-1) },
+      400,
+      'validation',
+    ],
     ['nobody beside', { witnessId: '01900000-0000-7000-8000-000000000000' }, 400, 'validation'],
   ])('is refused with %s, and nothing runs', async (_, fields, status, code) => {
     const { id, mrn, encounterId } = await anOrderOfBlood();
@@ -89,6 +98,26 @@ describe('A unit of blood', () => {
     const { id, mrn } = await anOrderOfBlood();
     expectProblem(await begin(id, bag(mrn, { witnessId: world.staff.nurse.id })), 400, 'validation');
     expectProblem(await begin(id, bag(mrn), 'trainee'), 403, 'forbidden');
+  });
+
+  it('needs a second person of the ward, or on duty there', async () => {
+    const { id, mrn } = await anOrderOfBlood();
+    const beside = { witnessId: world.staff['department-head'].id };
+    await worksOnlyIn(world, 'department-head', world.wards[1].id);
+    const refused = await begin(id, bag(mrn, beside));
+    expect([refused.status, refused.body.errors]).toMatchObject([400, [{ pointer: '/witnessId' }]]);
+    await worksOnlyIn(world, 'department-head', world.wards[0].id);
+    expect((await begin(id, bag(mrn, beside))).status).toBe(201);
+  });
+
+  it('is not given to the dead', async () => {
+    const { id, mrn, encounterId } = await anOrderOfBlood();
+    const doctor = world.as('doctor');
+    const { patientId } = (await doctor.get(`/api/v1/encounters/${encounterId}`)).body;
+    const etag = { 'If-Match': (await doctor.get(`/api/v1/patients/${patientId}`)).headers.etag! };
+    const death = { cause: 'Suy hô hấp', at: inDays(-0.01) };
+    expect((await doctor.post(`/api/v1/patients/${patientId}/death`, death, etag)).status).toBe(200);
+    expectProblem(await begin(id, bag(mrn)), 409, 'after-death');
   });
 
   it('goes into one patient once, whoever is at which bed', async () => {

@@ -10,7 +10,7 @@ import { EncounterResponse } from './dto/encounter.response.js';
 import { encounterProblems } from './encounters.errors.js';
 
 const theirs = ({ id, patientId }: { id: string; patientId: string }) => ({ patientId, encounterId: id, entityId: id });
-const { encounterNotFound, encounterClosed, notAnInpatient, onLeave, notOnLeave } = encounterProblems;
+const { encounterNotFound, encounterClosed, afterDeath, notAnInpatient, onLeave, notOnLeave } = encounterProblems;
 const { stayOfAnotherWard } = careProblems;
 
 @ApiTags('encounters')
@@ -24,7 +24,7 @@ export class CourseController {
     discloses: writes('encounter', theirs),
     versioned: true,
     summary: 'The patient leaves the ward for a while; the bed is kept',
-    problems: [encounterNotFound, encounterClosed, notAnInpatient, onLeave, stayOfAnotherWard],
+    problems: [encounterNotFound, encounterClosed, afterDeath, notAnInpatient, onLeave, stayOfAnotherWard],
   })
   leave(
     @Param('id', ParseUUIDPipe) id: string,
@@ -40,7 +40,7 @@ export class CourseController {
     discloses: writes('encounter', theirs),
     versioned: true,
     summary: 'The patient is back from leave',
-    problems: [encounterNotFound, encounterClosed, notOnLeave, stayOfAnotherWard],
+    problems: [encounterNotFound, encounterClosed, afterDeath, notOnLeave, stayOfAnotherWard],
   })
   comeBack(@Param('id', ParseUUIDPipe) id: string, @IfMatch() version: number): Promise<EncounterResponse> {
     return this.course.comeBack(id, version);

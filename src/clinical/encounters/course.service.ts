@@ -8,7 +8,7 @@ import { momentOf, presentOf } from './present.queries.js';
 import type { AttendingDto, IsolationDto, LeaveDto } from './dto/course.dto.js';
 import type { EncounterResponse } from './dto/encounter.response.js';
 import { encounterWords } from './encounters.words.js';
-import { encounterProblems } from './encounters.errors.js';
+import { encounterProblems, requireAliveFor } from './encounters.errors.js';
 import { EncounterChanges } from './encounter-changes.service.js';
 
 /** What happens during a stay: leave, who is in charge, isolation. Each is for the ward where the patient lies. */
@@ -21,7 +21,7 @@ export class CourseService {
 
   /**
    * The patient leaves the ward for a while; the bed is kept.
-   * @throws Problem encounterNotFound, encounterClosed, notAnInpatient, onLeave, stayOfAnotherWard, validation; StaleVersion
+   * @throws Problem encounterNotFound, encounterClosed, afterDeath, notAnInpatient, onLeave, stayOfAnotherWard, validation; StaleVersion
    */
   leave(id: string, version: number, { reason, at, until }: LeaveDto): Promise<EncounterResponse> {
     return this.changes.change(id, version, 'course', async (tx, encounter) => {
@@ -30,6 +30,7 @@ export class CourseService {
       if (encounter.leaveSince !== null) throw new Problem(encounterProblems.onLeave);
       const { now, stay } = await presentOf(tx, id);
       const leaveSince = momentOf(at, now, stay?.startedAt ?? encounter.startedAt);
+      requireAliveFor('leave', encounter, leaveSince);
       const leaveUntil = until ? new Date(until) : null;
       if (leaveUntil && leaveUntil <= leaveSince) throw backBeforeLeave();
       await tx.encounter.update({
@@ -40,11 +41,12 @@ export class CourseService {
     });
   }
 
-  /** The patient is back. @throws Problem encounterNotFound, encounterClosed, notOnLeave, stayOfAnotherWard; StaleVersion */
+  /** The patient is back. @throws Problem encounterNotFound, encounterClosed, afterDeath, notOnLeave, stayOfAnotherWard; StaleVersion */
   comeBack(id: string, version: number): Promise<EncounterResponse> {
     return this.changes.change(id, version, 'course', async (tx, encounter) => {
       await this.rights.requireWithin(tx, encounter);
       if (encounter.leaveSince === null) throw new Problem(encounterProblems.notOnLeave);
+      requireAliveFor('return', encounter, new Date());
       const data = { leaveSince: null, leaveUntil: null, leaveReason: null };
       await tx.encounter.update({ where: { id }, data, select: { id: true } });
     });

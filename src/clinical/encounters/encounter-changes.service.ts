@@ -13,9 +13,10 @@ import {
 } from './encounter-state.rules.js';
 import { encounterProblems } from './encounters.errors.js';
 import { EncountersQueries } from './encounters.queries.js';
+import type { Presence } from './presence.rules.js';
 
 /** An encounter whose row is held until the transaction ends. */
-export interface HeldEncounter extends VersionedRow {
+export interface HeldEncounter extends VersionedRow, Presence {
   readonly patientId: string;
   readonly wardId: string | null;
   readonly class: EncounterClass;
@@ -27,6 +28,7 @@ export interface HeldEncounter extends VersionedRow {
   readonly seenAt: Date | null;
   readonly closedAt: Date | null;
   readonly holdSince: Date | null;
+  readonly deceasedAt: Date | null;
   readonly dischargeDisposition: Disposition | null;
   /** Hours since the row was last changed: of a finished one, since the discharge, whenever it says that the patient left. */
   readonly hoursSince: number;
@@ -36,6 +38,8 @@ const ENCOUNTER: Holdable = {
   table: 'encounter',
   columns: `r.patient_id AS "patientId", r.ward_id AS "wardId", r.class, r.status, r.started_at AS "startedAt", r.ended_at AS "endedAt",
     r.admitted_by AS "admittedBy", r.leave_since AS "leaveSince", r.seen_at AS "seenAt",
+    (SELECT deceased_at FROM patient WHERE id = r.patient_id) AS "deceasedAt",
+    (SELECT deceased_undated FROM patient WHERE id = r.patient_id) AS "deceasedUndated",
     r.closed_at AS "closedAt", r.hold_since AS "holdSince", r.discharge_disposition AS "dischargeDisposition",
     (extract(epoch FROM now() - r.updated_at) / 3600)::float8 AS "hoursSince"`,
   notFound: encounterProblems.encounterNotFound,

@@ -99,6 +99,7 @@ export class EncountersController {
     problems: [
       encounterNotFound,
       encounterClosed,
+      encounterProblems.afterDeath,
       encounterProblems.encounterElsewhere,
       careProblems.stayOfAnotherWard,
       encounterProblems.alreadyThere,

@@ -7,7 +7,7 @@ import { dispositionRefusals, type DispositionRefusal } from './disposition.rule
 import { CorrectDischargeDto, DischargeDto, LeavingDto } from './dto/discharge.dto.js';
 import { encounterWords } from './encounters.words.js';
 import type { PlaceRefusal } from './place.rules.js';
-import { absenceAt, type Presence } from './presence.rules.js';
+import { absenceAt, isForTheLiving, type CareStep, type Presence } from './presence.rules.js';
 
 export const encounterProblems = defineProblems({
   encounterNotFound: { status: 404, vi: 'Không tìm thấy đợt điều trị', en: 'No such encounter' },
@@ -21,8 +21,8 @@ export const encounterProblems = defineProblems({
     vi: 'Người bệnh đã tử vong trước thời điểm này',
     en: 'The patient had died by then',
     detail: {
-      vi: 'Sau khi tử vong không đo, ra chỉ định hay dùng thuốc nữa. Ghi đúng thời điểm, hoặc đính chính giờ tử vong.',
-      en: 'Nothing is measured, ordered or given after a death. Give the right time, or correct that of the death.',
+      vi: 'Sau khi tử vong không đo, ra chỉ định, dùng thuốc, truyền máu hay chuyển chỗ nữa; chỉ định còn lại thì ngừng hoặc hủy. Ghi đúng thời điểm, hoặc đính chính giờ tử vong.',
+      en: 'Nothing is measured, ordered, given or moved after a death; orders that are left are discontinued or cancelled. Give the right time, or correct that of the death.',
     },
   },
   lateEntryNotYours: {
@@ -208,6 +208,11 @@ export function requireAlive(presence: Presence, at: Date): void {
   throw new Problem(encounterProblems.afterDeath, {
     extra: { deceasedAt: deceasedAt === null ? null : new Date(deceasedAt).toISOString() },
   });
+}
+
+/** @throws Problem afterDeath when the step is for the living only and the patient had died by then */
+export function requireAliveFor(step: CareStep, presence: Presence, at: Date): void {
+  if (isForTheLiving(step)) requireAlive(presence, at);
 }
 
 /** What asks to be looked at again: the patient is on leave. */

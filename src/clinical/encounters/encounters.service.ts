@@ -21,13 +21,13 @@ import type {
 } from './dto/encounter.dto.js';
 import type { EncounterResponse } from './dto/encounter.response.js';
 import { OPEN } from './encounter-state.rules.js';
-import { beforeEncounter, encounterProblems, placeUnfit, requireAlive } from './encounters.errors.js';
+import { beforeEncounter, encounterProblems, placeUnfit, requireAlive, requireAliveFor } from './encounters.errors.js';
 import { EncountersQueries } from './encounters.queries.js';
 import { chartableSql, requireLateAllowed, type ChartableRow, type Lateness } from './late-entry.rules.js';
 import { EncounterChanges } from './encounter-changes.service.js';
 import type { NewImportedEncounter, OpenEncounter } from './new-encounter.js';
 import { placeRefusal } from './place.rules.js';
-import { PRESENCE_COLUMNS, type Presence } from './presence.rules.js';
+import { PRESENCE_COLUMNS, type CareStep, type Presence } from './presence.rules.js';
 
 /** Admits and moves patients. Where a patient lies is kept as stays, one after the other. */
 @Injectable()
@@ -91,7 +91,7 @@ export class EncountersService {
 
   /**
    * Moves the patient to another ward or bed; the class of the stay may change with it (class.rules).
-   * @throws Problem stayOfAnotherWard, encounterNotFound, encounterClosed, encounterElsewhere, classChangeRefused, onLeave, alreadyThere,
+   * @throws Problem stayOfAnotherWard, encounterNotFound, encounterClosed, afterDeath, encounterElsewhere, classChangeRefused, onLeave, alreadyThere,
    *   bedOccupied, placeClosed, validation; StaleVersion
    */
   transfer(id: string, version: number, input: TransferDto): Promise<EncounterResponse> {
@@ -108,6 +108,7 @@ export class EncountersService {
       const isThere = stay?.wardId === wardId && stay.bedId === (bedId ?? null);
       if (isThere && becomes === encounter.class) throw new Problem(encounterProblems.alreadyThere);
       const at = momentOf(input.at, now, stay?.startedAt ?? encounter.startedAt);
+      requireAliveFor('transfer', encounter, at);
       if (wardId !== encounter.wardId) {
         const reason = requestContext().reason ?? '';
         const { patientId } = encounter;
@@ -150,6 +151,13 @@ export class EncountersService {
     if (row.status !== OPEN) throw new Problem(encounterProblems.encounterClosed);
     if (doneAt) requireAlive(row, doneAt);
     return { id: row.id, patientId: row.patientId, wardId: row.wardId };
+  }
+
+  /** A step now, whether the encounter is still open or not. @throws Problem encounterNotFound, afterDeath */
+  async requireAliveFor(tx: Tx, id: string, step: CareStep): Promise<void> {
+    const [row] = await tx.$queryRawUnsafe<Presence[]>(OPENED, id);
+    if (!row) throw new Problem(encounterProblems.encounterNotFound);
+    requireAliveFor(step, row, new Date());
   }
 
   /**

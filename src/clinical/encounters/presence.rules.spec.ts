@@ -1,4 +1,4 @@
-import { absenceAt, type Presence } from './presence.rules.js';
+import { absenceAt, isForTheLiving, type Presence } from './presence.rules.js';
 
 const NOW = new Date('2026-11-28T12:00:00Z');
 const HERE: Presence = { deceasedAt: null, deceasedUndated: false, leaveSince: null };
@@ -19,4 +19,14 @@ describe('Whether a patient can have been there', () => {
   ])('%s', (_, change, at, expected) => {
     expect(absenceAt({ ...HERE, ...change }, minutes(at), NOW)).toBe(expected);
   });
+});
+
+describe('After a death', () => {
+  it.each(['sign', 'start', 'complete', 'hold', 'resume', 'leave', 'return', 'transfer'] as const)(
+    'nobody does this any more: %s',
+    (step) => expect(isForTheLiving(step)).toBe(true),
+  );
+  it.each(['discontinue', 'cancel'] as const)('what was ordered may still be taken back: %s', (step) =>
+    expect(isForTheLiving(step)).toBe(false),
+  );
 });

@@ -10,8 +10,18 @@ export interface Presence {
 /** After a death nothing more is measured, ordered or given; during a leave somebody looks again whether it was this patient. */
 export type Absence = 'after-death' | 'on-leave';
 
+/** What somebody does to an order in force or to a stay. */
+export type CareStep =
+  ('sign' | 'start' | 'complete' | 'hold' | 'resume' | 'discontinue' | 'cancel') | ('leave' | 'return' | 'transfer');
+
+/** What tidies up behind a death: it takes back what was ordered and does nothing to anybody. */
+const CLEARS: readonly CareStep[] = ['discontinue', 'cancel'];
+
+/** Whether a step is for the living only, as a new order is: all but those that clear away what was ordered. */
+export const isForTheLiving = (step: CareStep): boolean => !CLEARS.includes(step);
+
 /** Clocks of devices differ a little, in milliseconds. */
-const SKEW_MS = 60_000;
+export const SKEW_MS = 60_000;
 
 const isFrom = (since: Date | string | null, at: Date, skew: number): boolean =>
   since !== null && at.getTime() > new Date(since).getTime() + skew;

@@ -21,7 +21,7 @@ const OrderRoute = (action: Action, summary: string) =>
     discloses: writes('service_order', theirs),
     versioned: true,
     summary,
-    problems: [...Object.values(orderProblems), encounterProblems.encounterClosed],
+    problems: [...Object.values(orderProblems), encounterProblems.encounterClosed, encounterProblems.afterDeath],
   });
 
 @ApiTags('orders')

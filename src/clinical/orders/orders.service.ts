@@ -3,6 +3,7 @@ import { Prisma, type Tx } from '../../platform/database/prisma.js';
 import { hold, type Holdable, type VersionedRow } from '../../platform/database/held-row.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { TasksService } from '../tasks/tasks.service.js';
+import { isForTheLiving } from '../encounters/presence.rules.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { stateAfter } from '../../kernel/lifecycle.js';
 import { Problem } from '../../kernel/problem.js';
@@ -78,7 +79,8 @@ export class OrdersService {
 
   /**
    * Does one action to an order, as its rules allow.
-   * @throws Problem orderNotFound, a refusal of order-state.rules, orderOfOtherKind, orderOfAnother, encounterClosed when signing after the discharge;
+   * @throws Problem orderNotFound, a refusal of order-state.rules, orderOfOtherKind, orderOfAnother, encounterClosed when signing after the discharge,
+   *   afterDeath;
    *   StaleVersion when someone was faster
    */
   act(id: string, version: number, action: OrderAction, given: Given = {}): Promise<OrderResponse> {
@@ -94,6 +96,8 @@ export class OrdersService {
         requireSigner(order.kind);
         await this.encounters.requireOpen(tx, order.encounterId, new Date());
         [judged] = await judge(tx, order.patientId, [checked(order)], given.overrides);
+      } else if (isForTheLiving(action)) {
+        await this.encounters.requireAliveFor(tx, order.encounterId, action);
       }
       await tx.serviceOrder.update({
         where: { id },

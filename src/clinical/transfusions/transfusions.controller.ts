@@ -28,7 +28,12 @@ export class TransfusionsController {
     discloses: writes('transfusion', theirs),
     creates: true,
     summary: 'Begin a unit of blood, after two people compared patient, unit, groups and expiry at the bedside',
-    problems: [orderProblems.orderNotFound, encounterProblems.encounterClosed, ...Object.values(transfusionProblems)],
+    problems: [
+      orderProblems.orderNotFound,
+      encounterProblems.encounterClosed,
+      encounterProblems.afterDeath,
+      ...Object.values(transfusionProblems),
+    ],
   })
   begin(@Param('id', ParseUUIDPipe) orderId: string, @Body() input: BeginTransfusionDto): Promise<TransfusionResponse> {
     return this.transfusions.begin(orderId, input);

@@ -69,6 +69,7 @@ const toTransfusion = (row: Row): TransfusionResponse =>
     reason: row.reason,
     recordedBy: personRef(row.recordedBy, row.recorderName),
     witness: personRef(row.witnessId, row.witnessName),
+    witnessConfirmed: false,
     endedBy: personRef(row.endedBy, row.enderName),
     version: row.version,
   }) as TransfusionResponse;

@@ -7,6 +7,7 @@ import type { Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { OrdersService, type HeldOrder } from '../orders/orders.service.js';
+import { timeRefusal } from './begin-time.rules.js';
 import { compatibilityOf, type BloodGroup } from './compatibility.rules.js';
 import type { BeginTransfusionDto, EndTransfusionDto } from './dto/transfusion.dto.js';
 import type { TransfusionResponse } from './dto/transfusion.response.js';
@@ -45,7 +46,7 @@ export class TransfusionsService {
 
   /**
    * Begins a unit. The first begins the order, the last completes it when it ends.
-   * @throws Problem orderNotFound, the refusals of an order that is not in force, encounterClosed, transfusionOtherPatient, transfusionIncompatible,
+   * @throws Problem orderNotFound, the refusals of an order that is not in force, encounterClosed, afterDeath, transfusionOtherPatient, transfusionIncompatible,
    *   transfusionReasonNeeded, transfusionGroupDiffers, transfusionAllGiven, transfusionUnitUsed, validation
    */
   begin(orderId: string, input: BeginTransfusionDto): Promise<TransfusionResponse> {
@@ -55,10 +56,10 @@ export class TransfusionsService {
       if (order.kind !== 'blood' || order.status !== 'active') {
         throw new Problem(transfusionProblems.transfusionNoBloodOrder, { extra: { currentStatus: order.status } });
       }
-      await this.encounters.requireOpen(tx, order.encounterId);
       const startedAt = momentOf(input.startedAt);
+      const { wardId } = await this.encounters.requireOpen(tx, order.encounterId, startedAt);
       requireRight(input, await knownOf(tx, order), order, startedAt);
-      await requireWitness(tx, input.witnessId);
+      await requireWitness(tx, input.witnessId, wardId, startedAt);
       const { unitNumber, product, unitGroup, patientGroup, expiresAt, witnessId, reason } = input;
       const { id } = await tx.transfusion.create({
         data: {
@@ -121,9 +122,7 @@ function requireRight(input: BeginTransfusionDto, known: Known, order: HeldOrder
     throw new Problem(transfusionProblems.transfusionOtherPatient);
   }
   if (known.given >= (order.detail.units ?? 1)) throw new Problem(transfusionProblems.transfusionAllGiven);
-  if (Date.parse(expiresAt) <= startedAt.getTime()) {
-    throw invalidField('/expiresAt', 'expired', transfusionWords.expired);
-  }
+  requireTime(startedAt, new Date(expiresAt), order);
   const { before } = known;
   if (before && (before.abo !== patientGroup.abo || before.rhd !== patientGroup.rhd)) {
     throw new Problem(transfusionProblems.transfusionGroupDiffers, { params: { before: inWords(before) } });
@@ -134,6 +133,16 @@ function requireRight(input: BeginTransfusionDto, known: Known, order: HeldOrder
   if (fits === 'with-reason' && !reason) throw new Problem(transfusionProblems.transfusionReasonNeeded, { params });
 }
 
+/** @throws Problem validation when it cannot have begun then, or the unit had expired */
+function requireTime(startedAt: Date, expiresAt: Date, order: HeldOrder): void {
+  const { encounterStartedAt: stayStartedAt, readBackAt, signedAt } = order;
+  // What was said aloud has effect since it was read back; the signature comes later.
+  const orderedAt = readBackAt ?? signedAt ?? stayStartedAt;
+  const refusal = timeRefusal(startedAt, expiresAt, { stayStartedAt, orderedAt });
+  if (!refusal) return;
+  throw invalidField(refusal === 'expired' ? '/expiresAt' : '/startedAt', refusal, transfusionWords.time[refusal]);
+}
+
 async function knownOf(tx: Tx, { id, patientId }: HeldOrder): Promise<Known> {
   const [known] = await tx.$queryRaw<Known[]>`
     SELECT p.mrn, (SELECT count(*)::int FROM transfusion WHERE order_id = ${id}::uuid) AS given,
@@ -142,12 +151,19 @@ async function knownOf(tx: Tx, { id, patientId }: HeldOrder): Promise<Known> {
   return known!;
 }
 
-/** @throws Problem validation when the second person is the first, or no doctor or nurse who works here */
-async function requireWitness(tx: Tx, witnessId: string): Promise<void> {
-  const roles = { some: { role: { in: ['doctor', 'department-head', 'nurse', 'head-nurse'] }, revokedAt: null } };
-  const where = { id: witnessId, status: 'active', roles };
+/** @throws Problem validation when the second person is the first, or no doctor or nurse who works or was on duty in the ward then */
+async function requireWitness(tx: Tx, witnessId: string, wardId: string | null, at: Date): Promise<void> {
   const isOther = witnessId.toLowerCase() !== actingPerson();
-  if (isOther && (await tx.staffMember.findFirst({ where, select: { id: true } }))) return;
+  if (isOther && (await tx.$queryRawUnsafe<object[]>(BESIDE, witnessId, wardId, at)).length > 0) return;
   const error = { pointer: '/witnessId', rule: 'second-person', message: transfusionWords.witness };
   throw new Problem(httpProblems.validation, { errors: [error] });
 }
+
+/** A doctor or nurse of the ward, of its roster at that moment, or on call for the whole hospital; any, where the encounter has no ward. */
+const BESIDE = `SELECT 1 FROM staff_member s WHERE s.id = $1::uuid AND s.status = 'active'
+  AND EXISTS (SELECT FROM staff_role r WHERE r.staff_id = s.id AND r.revoked_at IS NULL
+    AND r.role IN ('doctor', 'department-head', 'nurse', 'head-nurse'))
+  AND (s.hospital_wide OR $2::uuid IS NULL
+    OR EXISTS (SELECT FROM wards_of(s.id) w WHERE w.ward_id = $2::uuid)
+    OR EXISTS (SELECT FROM duty d WHERE d.staff_id = s.id AND d.ward_id = $2::uuid AND d.cancelled_at IS NULL
+      AND d.starts_at <= $3::timestamptz AND d.ends_at > $3::timestamptz))`;

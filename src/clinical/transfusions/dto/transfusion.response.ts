@@ -40,8 +40,10 @@ export class TransfusionResponse {
   reason!: string | null;
   /** Who compared at the bedside and began it. */
   recordedBy!: PersonRefResponse | null;
-  /** Who compared with them. */
+  /** Who compared with them, as the one who began it says. */
   witness!: PersonRefResponse | null;
+  /** Whether the second person confirmed it themselves: not so far, they are named, not confirmed. @example false */
+  witnessConfirmed!: boolean;
   endedBy!: PersonRefResponse | null;
   /** @example 1 */
   version!: number;
