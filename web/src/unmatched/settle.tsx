@@ -37,8 +37,10 @@ export function Settle({ entry, onLeft }: Props) {
   });
   if (!iMay('unmatched.settle')) return <Suggestions entry={entry} onChoose={() => undefined} />;
   const { patientId, name, orderId, reason } = fields;
-  const assign = () =>
-    act.run({ patientId, ...(orderId && { orderId }), ...(reason.trim() && { reason: reason.trim() }) });
+  // Who was told that the message names somebody else, and sends it again with a reason, has confirmed it.
+  const isTold = act.problem instanceof ServiceProblem && act.problem.code === 'unmatched-names-another';
+  const why = reason.trim() && { reason: reason.trim(), ...(isTold && { confirmed: true }) };
+  const assign = () => act.run({ patientId, ...(orderId && { orderId }), ...(why || {}) });
   return (
     <Stack gap="sm">
       <Suggestions
