@@ -35,9 +35,9 @@ export class UpdateService {
 
   /** @throws Problem as {@link update}; notImportable for operations that do not fit the resource */
   async patch(type: string, id: string, operations: unknown, sent: Sent): Promise<FhirAnswer> {
+    const { resource, headers } = await this.reader.read(type, id);
     // Whether it may be changed at all comes before any work on it.
     await this.identityOf(type, id, sent.ifMatch);
-    const { resource, headers } = await this.reader.read(type, id);
     const patched = applyPatch(resource, operations);
     if (patched === undefined) throw wrong(type);
     // Of what it was made from, whether the sender names it or not.

@@ -32,6 +32,7 @@ export const DOC_TAGS: readonly (readonly [tag: string, vi: string, en: string])
   ['radar', 'Rà soát truy cập bất thường', 'Review of unusual access'],
   ['clients', 'Hệ thống kết nối', 'Machines that connect'],
   ['fhir', 'HL7 FHIR R4', 'HL7 FHIR R4'],
+  ['hl7v2', 'HL7 v2', 'HL7 v2'],
   ['operations', 'Vận hành', 'Operations'],
 ];
 
