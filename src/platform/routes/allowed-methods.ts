@@ -9,8 +9,9 @@ export class AllowedMethods {
   learnFrom(fastify: FastifyInstance): void {
     fastify.addHook('onRoute', ({ url, method }) => {
       // A wildcard says nothing of what is there.
-      if (!url.includes('*'))
+      if (!url.includes('*')) {
         this.routes.push({ form: formOf(url), isExact: !url.includes(':'), methods: [method].flat() });
+      }
     });
   }
 
