@@ -57,7 +57,11 @@ describe('Whoever settles results that belong to nobody yet', () => {
     await entry.getByRole('combobox', { name: 'Chỉ định được trả lời' }).fill(order.number);
     await page.getByRole('option', { name: order.number }).click();
     await entry.getByLabel('Lý do').fill('Đã gọi phòng xét nghiệm xác nhận');
-    await entry.getByRole('button', { name: 'Đưa vào hồ sơ Lê Thị Ngọc Ánh' }).click();
+    const file = entry.getByRole('button', { name: 'Đưa vào hồ sơ Lê Thị Ngọc Ánh' });
+    await file.click();
+    // The message names somebody else: only who was told so files it all the same.
+    await entry.getByText('Bản tin ghi khác với người bệnh này').waitFor();
+    await file.click();
     await page.getByText('Đã đưa kết quả vào hồ sơ của Lê Thị Ngọc Ánh.').waitFor();
     await page.getByRole('link', { name: 'Chờ ghép (3)' }).waitFor();
     const { body } = await world.as('doctor').get(`/api/v1/patients/${patient.id}/results`);

@@ -83,7 +83,7 @@ describe('An order that comes as HL7 v2', () => {
       .as('lab')
       .post(
         `/api/v1/results/unmatched/${entry.id}/assign`,
-        { patientId: patient.id },
+        { patientId: patient.id, reason: 'Đã gọi phòng khám xác nhận', confirmed: true },
         { 'If-Match': `"${entry.version}"` },
       );
     expect([assigned.status, assigned.body.status]).toEqual([200, 'assigned']);
