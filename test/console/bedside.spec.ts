@@ -95,7 +95,7 @@ describe('A nurse on the medicine round', () => {
     await page.getByRole('link', { name: 'Vũ Thị Thuốc' }).click();
     await page.getByRole('heading', { name: 'Phiếu thực hiện thuốc' }).waitFor();
     await page.getByRole('region', { name: 'Insulin' }).getByRole('button').first().click();
-    await page.getByRole('combobox', { name: 'Điều đúng là' }).click();
+    await page.getByRole('combobox', { name: 'Thực tế là' }).click();
     await page.getByRole('option', { name: 'Liều này chưa được dùng' }).click();
     await page.getByLabel('Lý do').fill('Ghi nhầm giường bên cạnh');
     await page.getByRole('button', { name: 'Đính chính' }).click();
