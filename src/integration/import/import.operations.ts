@@ -7,6 +7,8 @@ inVietnamese({
     'Một kết quả chờ ghép: nội dung và bản tin đúng như đã gửi',
   'Say whose it is: the result comes into that chart with it, all of it or nothing':
     'Xác định người bệnh: kết quả vào hồ sơ cùng lúc, tất cả hoặc không gì cả',
+  'One that names somebody else, another order or another’s report is answered unmatched-names-another with both sides; `confirmed` with a `reason` in words says that it is the patient’s all the same.':
+    'Bản tin ghi người khác, chỉ định khác hoặc phiếu của nơi khác thì trả lời unmatched-names-another kèm cả hai bên; gửi lại với `confirmed` và `reason` bằng lời để xác nhận đúng là của người bệnh này.',
   'Say that it comes into no chart, and why; the message stays kept':
     'Bỏ qua, không đưa vào hồ sơ nào, kèm lý do; bản tin vẫn được lưu',
   'Codes and units of senders and what they mean; those that nobody has mapped among them':
