@@ -106,6 +106,18 @@ export const ROUTE_WORDS: Readonly<Record<string, string>> = {
   vaginal: 'đặt âm đạo',
 };
 
+/** What is counted, in the words of the label. */
+export const COUNTED_WORDS: Readonly<Record<string, string>> = {
+  '{tablet}': 'viên',
+  '{capsule}': 'viên nang',
+  '{ampoule}': 'ống',
+  '{vial}': 'lọ',
+  '{sachet}': 'gói',
+  '{drop}': 'giọt',
+  '{puff}': 'nhát',
+  '{suppository}': 'viên đặt',
+};
+
 /** Units of doses that are no measures, or are written out on paper. */
 export const COUNTED_UNIT_WORDS: Readonly<Record<string, string>> = {
   '[iU]': 'đơn vị',
@@ -116,14 +128,8 @@ export const COUNTED_UNIT_WORDS: Readonly<Record<string, string>> = {
   'ug/kg/min': 'µg/kg/phút',
   'L/min': 'L/phút',
   meq: 'mEq',
-  '{tablet}': 'viên',
-  '{capsule}': 'viên nang',
-  '{ampoule}': 'ống',
-  '{vial}': 'lọ',
-  '{sachet}': 'gói',
-  '{drop}': 'giọt',
+  ...COUNTED_WORDS,
   '{puff}': 'nhát xịt',
-  '{suppository}': 'viên đặt',
 };
 
 /** Rows of the vital-sign chart below the plot. */

@@ -30,6 +30,7 @@ function times({ times: clock, everyHours, once, asNeeded, durationDays }: Order
   ];
 }
 
-function whenNeeded({ reason, minimumGapHours, maximumPerDay }: NonNullable<OrderedTiming['asNeeded']>): string {
+/** When a medicine is used that is used as needed, and how often at most. */
+export function whenNeeded({ reason, minimumGapHours, maximumPerDay }: NonNullable<OrderedTiming['asNeeded']>): string {
   return DOSAGE_WORDS.whenNeeded(reason ? ` (${reason})` : '', optional(minimumGapHours), maximumPerDay);
 }

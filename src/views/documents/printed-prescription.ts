@@ -1,12 +1,14 @@
 import type { OrderDetail } from '../../clinical/orders/order.mapper.js';
-import { COUNTED_WORDS, prescriptionWords, ROUTE_WORDS } from './prescription.words.js';
+import { DOSAGE_WORDS } from './documents.words.js';
+import { DISPENSED_UNIT_WORDS, PATIENTS_ROUTE_WORDS, prescriptionWords } from './prescription.words.js';
+import { whenNeeded } from './printed-dosage.js';
 import { numberText } from './printed-text.js';
 import type { MedicineSource } from './source.js';
 
 type Dose = NonNullable<OrderDetail['dose']>;
 type Timing = NonNullable<OrderDetail['timing']>;
 
-const unitOf = ({ unit }: Dose): string => COUNTED_WORDS[unit] ?? unit;
+const unitOf = ({ unit }: Dose): string => DISPENSED_UNIT_WORDS[unit] ?? unit;
 
 /** Medicines that were signed, each with how it is used and how much of it is handed out. */
 export const printedPrescription = (rows: readonly MedicineSource[]): object[] =>
@@ -18,7 +20,7 @@ export const printedPrescription = (rows: readonly MedicineSource[]): object[] =
 
 function usageOf({ dose, route, timing }: OrderDetail): string {
   const parts = [
-    route ? ROUTE_WORDS[route] : '',
+    route ? PATIENTS_ROUTE_WORDS[route] : '',
     dose ? prescriptionWords.each(`${numberText(dose.value)} ${unitOf(dose)}`) : '',
     ...(timing ? whenOf(timing) : []),
   ];
@@ -30,9 +32,8 @@ function whenOf({ times, everyHours, once, asNeeded, durationDays }: Timing): st
     times ? prescriptionWords.times(times.length, times.join(', ')) : '',
     everyHours === undefined ? '' : prescriptionWords.everyHours(numberText(everyHours)),
     once ? prescriptionWords.once : '',
-    asNeeded ? prescriptionWords.asNeeded(asNeeded.reason ?? '') : '',
-    asNeeded ? prescriptionWords.atMost(numberText(asNeeded.minimumGapHours), asNeeded.maximumPerDay) : '',
-    durationDays === undefined ? '' : prescriptionWords.days(durationDays),
+    asNeeded ? whenNeeded(asNeeded) : '',
+    durationDays === undefined ? '' : DOSAGE_WORDS.forDays(durationDays),
   ];
 }
 
