@@ -30,18 +30,22 @@ export class UpdateService {
     const { id: own } = (body ?? {}) as { id?: unknown };
     if (own !== id) throw wrong(`${type}.id`);
     const identity = await this.identityOf(type, id, ifMatch);
-    return this.receiver.resource(type, body, { base, ifNoneExist: undefined, identity });
+    return this.taken(type, body, base, identity);
   }
 
   /** @throws Problem as {@link update}; notImportable for operations that do not fit the resource */
-  async patch(type: string, id: string, operations: unknown, sent: Sent): Promise<FhirAnswer> {
+  async patch(type: string, id: string, operations: unknown, { base, ifMatch }: Sent): Promise<FhirAnswer> {
     const { resource, headers } = await this.reader.read(type, id);
-    // Whether it may be changed at all comes before any work on it.
-    await this.identityOf(type, id, sent.ifMatch);
-    const patched = applyPatch(resource, operations);
+    // Of what it was made from, whether the sender names it or not; and whether it may be changed at all before any work on it.
+    const identity = await this.identityOf(type, id, ifMatch ?? headers.ETag);
+    const patched = applyPatch(resource, operations) as { readonly id?: unknown } | undefined;
     if (patched === undefined) throw wrong(type);
-    // Of what it was made from, whether the sender names it or not.
-    return this.update(type, id, patched, { ...sent, ifMatch: sent.ifMatch ?? headers.ETag });
+    if (patched.id !== id) throw wrong(`${type}.id`);
+    return this.taken(type, patched, base, identity);
+  }
+
+  private taken(type: string, body: unknown, base: string, identity: Identity | undefined): Promise<FhirAnswer> {
+    return this.receiver.resource(type, body, { base, ifNoneExist: undefined, identity });
   }
 
   /** Whose it is, and under which id there; undefined for an id that is the sender's own. */
