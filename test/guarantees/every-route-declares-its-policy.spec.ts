@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { may, POLICY, ROLES, type Action } from '../../src/platform/routes/policy.js';
-import { routesOf, somePath, type DeclaredRoute } from '../support/routes.js';
+import { ENDLESS, routesOf, somePath, type DeclaredRoute } from '../support/routes.js';
 import { startWorld, type World } from '../support/world.js';
 
 /** Routes open to anyone. To open another, write it here. */
@@ -26,9 +26,6 @@ const PUBLIC = [
   'POST /api/v1/auth/switch',
   'POST /oauth2/token',
 ];
-
-/** Answers that do not end: who may ask is waited for in test/live. */
-const ENDLESS = ['GET /api/v1/stream'];
 
 let world: World;
 let routes: DeclaredRoute[];

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { may, ROLES, type Action } from '../../src/platform/routes/policy.js';
 import { aPatient, anAdmission } from '../support/builders.js';
 import { expectProblem } from '../support/problems.js';
-import { routesOf, type DeclaredRoute } from '../support/routes.js';
+import { ENDLESS, routesOf, type DeclaredRoute } from '../support/routes.js';
 import { startWorld, type World } from '../support/world.js';
 import { elementAt } from '../../src/kernel/list.js';
 
@@ -20,8 +20,6 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Answers that do not end: test/live. */
-const ENDLESS = ['GET /api/v1/stream'];
 const UNKNOWN = '01900000-0000-7000-8000-000000000000';
 /** The path with an id that exists where the route is about patients or encounters. */
 const realPath = (path: string) =>
