@@ -1,7 +1,8 @@
 // Each fault breaks something while people write, and returns what it measured; it throws when the service does not come through.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -160,8 +161,7 @@ async function slowClients(hospital) {
 
 /** A disk of its own in memory is filled up; @returns undefined where none can be made. */
 async function fullDisk({ port }) {
-  const place = `/tmp/faults-disk-${process.pid}`;
-  mkdirSync(place);
+  const place = mkdtempSync(join(tmpdir(), 'benh-an-faults-'));
   if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=600m,mode=0755', 'tmpfs', place]).status !== 0) {
     rmSync(place, { recursive: true });
     return undefined;
