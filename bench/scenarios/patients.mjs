@@ -7,8 +7,8 @@ const GIVEN = ['Hữu Phước', 'Kim Yến', 'Bảo Quyên', 'Hải Sơn', 'Gia
 const pick = (list, n) => list[n % list.length];
 
 /** Nobody's card: of a century in which nobody is born yet, and counted on from a place of this run's own. */
-let card = randomInt(1e8);
-const newCard = () => `0799${String(card++ % 1e8).padStart(8, '0')}`;
+let nextCard = randomInt(1e8);
+const newCard = () => `0799${String(nextCard++ % 1e8).padStart(8, '0')}`;
 
 export const patients = {
   register: {
