@@ -6,7 +6,7 @@ import type { Sender } from './facts.js';
 
 /** A message on its way in. */
 export interface Raw {
-  readonly protocol: 'hl7v2';
+  readonly protocol: 'hl7v2' | 'fhir';
   readonly sender: Sender;
   readonly content: Buffer;
   /** By which its sender knows it; without one, nobody can say whether it came before. */
