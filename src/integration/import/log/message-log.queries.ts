@@ -11,8 +11,10 @@ import { messageProblems } from './message-log.errors.js';
 
 interface Row extends Omit<MessageResponse, 'reasons'> {
   readonly reasons: readonly StatedReason[];
-  readonly content?: Buffer | null;
-  readonly answer?: Buffer | null;
+}
+interface WholeRow extends Row {
+  readonly content: Buffer | null;
+  readonly answer: Buffer | null;
 }
 
 const USUAL_DAYS = 31;
@@ -35,9 +37,10 @@ export class MessageLogQueries {
 
   /** @throws Problem messageNotFound */
   async one(id: string): Promise<MessageDetailResponse> {
-    const [row] = await this.database.query<Row>(ONE, [id]);
-    if (!row) throw new Problem(messageProblems.messageNotFound);
-    return { ...toResponse(row), content: textOf(row.content), answer: textOf(row.answer) };
+    const [found] = await this.database.query<WholeRow>(ONE, [id]);
+    if (!found) throw new Problem(messageProblems.messageNotFound);
+    const { content, answer, ...row } = found;
+    return { ...toResponse(row), content: textOf(content), answer: textOf(answer) };
   }
 }
 
@@ -48,14 +51,13 @@ const lowestId = (at: number): string => {
 };
 
 /** Bytes that are not UTF-8 are shown one sign each. */
-const textOf = (bytes: Buffer | null | undefined): string | null =>
+const textOf = (bytes: Buffer | null): string | null =>
   bytes ? bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1') : null;
 
 function toResponse({ reasons, ...row }: Row): MessageResponse {
   const language = currentContext()?.language ?? 'vi';
-  const { content: _content, answer: _answer, ...shown } = row;
   return {
-    ...shown,
+    ...row,
     reasons: reasons.map(({ code, at, words }) => ({ code, at: at ?? null, message: words[language] })),
   };
 }
