@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { getApiV1Formulary } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
+import { bare } from '../words/bare.ts';
 import { useLanguage, useWords } from '../words/use-words.ts';
 import { choicesOf, freeCode, type Code, type OrderKind } from './catalogue.ts';
 import type { TypedLine } from './line.ts';
@@ -77,7 +78,6 @@ export function WhatToOrder({ kind, onChoose }: Props) {
 }
 
 /** Marks are left out by who types fast. */
-const bare = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/gi, 'd').toLowerCase();
 const isLike = (label: string, search: string): boolean => bare(label).includes(bare(search.trim()));
 
 /** Medicines of the formulary, by some letters; nothing is asked for before there are some. */
