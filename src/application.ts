@@ -14,8 +14,10 @@ import { serveDocs } from './platform/edge/openapi.js';
 import { ProblemFilter } from './platform/edge/problem.filter.js';
 import { askSecurityHeaders } from './platform/edge/security-headers.js';
 import { answerExpectations, answerUnreadable } from './platform/edge/unreadable.js';
+import { takeForms } from './platform/edge/uploads.js';
 import { createValidationPipe } from './platform/edge/validation.js';
 import { serveConsoleFiles } from './platform/console/console-files.js';
+import { Uploaders } from './platform/security/uploaders.js';
 import { Metrics } from './platform/operations/metrics.js';
 
 /** Whom the page to try the API in offers to sign in as. */
@@ -57,6 +59,9 @@ export async function createApplication(settings: Settings, logger: Logger): Pro
   const fastify = adapter.getInstance();
   allowedMethods.learnFrom(fastify);
   registerHooks(fastify, settings, secure);
+  // Nobody is asked before the service stands.
+  const known: { uploaders?: Uploaders } = {};
+  takeForms(fastify, settings, async (given) => (await known.uploaders?.isSignedIn(given)) ?? false);
   answerExpectations(fastify.server);
   logRequests(fastify, logger);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings), adapter, {
@@ -66,6 +71,7 @@ export async function createApplication(settings: Settings, logger: Logger): Pro
     routeConflictPolicy: { duplicate: 'error', shadow: 'error' },
     routeResolutionStrategy: 'specificity',
   });
+  known.uploaders = app.get(Uploaders);
   app.get(Metrics).observe(fastify);
   app.useGlobalFilters(problems);
   app.useGlobalPipes(createValidationPipe());
