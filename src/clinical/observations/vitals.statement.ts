@@ -109,7 +109,7 @@ const CHART = {
     v AS (
       INSERT INTO vital_signs (encounter_id, patient_id, effective_at, recorded_by, replaces_id, moved_by, spo2_scale, pregnancy, late_entry, late_reason,
         ${MEASURED_FIELDS.map((field) => MEASURED_COLUMNS[field][0]).join(', ')})
-      SELECT open.id, open.patient_id, ${AT}, $3::uuid, $5::uuid, $6::uuid, open.scale, open.pregnancy, open.late, CASE WHEN open.late THEN $7::text END,
+      SELECT open.id, open.patient_id, ${AT}, $3::uuid, $5::uuid, $6::uuid, open.scale, open.pregnancy, open.late, CASE WHEN open.late OR $5::uuid IS NULL THEN $7::text END,
         ${MEASURED_FIELDS.map((field) => `$${placeOf(field)}::${MEASURED_COLUMNS[field][1]}`).join(', ')}
       FROM open RETURNING *),
     settled AS (

@@ -27,5 +27,6 @@ export const shownSet = ({ code, version, title, source, lines }: OrderSet, lang
     display: (order.medication ?? order.code)?.display ?? key,
     timing: order.timing ?? null,
     dose: order.dose ? `${order.dose.value} ${doseUnitNames(language)[order.dose.unit] ?? order.dose.unit}` : null,
+    order: { priority: 'routine' as const, ...order, orderSet: code },
   })),
 });
