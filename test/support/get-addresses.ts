@@ -67,6 +67,7 @@ const OTHERS: Readonly<Record<string, Address>> = {
   '/api/v1/encounters/{id}/mar': ({ ids }, until) =>
     `/api/v1/encounters/${ids.encounters}/mar?date=${hospitalDate(new Date(until))}`,
   '/api/v1/wards/{id}/due': ({ ward }) => `/api/v1/wards/${ward.id}/due`,
+  '/api/v1/wards/{id}/handover': ({ ward, n }) => `/api/v1/wards/${ward.id}/handover?limit=${n + 1}`,
   '/api/v1/wards/{id}/queue': ({ ward, n }) => `/api/v1/wards/${ward.id}/queue?limit=${n + 1}`,
   '/api/v1/wards/{id}/movements': ({ ward, n }, until) =>
     `/api/v1/wards/${ward.id}/movements?limit=${n + 1}&since=${new Date(Date.parse(until) - 3 * 86_400_000).toISOString()}`,
@@ -92,6 +93,7 @@ const ALL_THE_SAME: Readonly<Record<string, string>> = {
   '/api/v1/notes/awaiting-cosignature': 'is about who asks',
   '/api/v1/note-templates': 'one list for the hospital',
   '/api/v1/order-sets': 'one list for the hospital',
+  '/api/v1/formulary': 'one list for the hospital',
   '/api/v1/wards': 'one list for the hospital',
   '/api/v1/staff-directory': 'one list for the hospital',
   '/api/v1/terminals': 'one list for the hospital',

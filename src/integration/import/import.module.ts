@@ -11,6 +11,7 @@ import { MappingQueries } from './mapping/mapping.queries.js';
 import { MappingService } from './mapping/mapping.service.js';
 import { OrderingService } from './ordering/ordering.service.js';
 import { Reprocessing } from './unmatched/reprocessing.js';
+import { SettlersService } from './unmatched/settlers.service.js';
 import { UnmatchedController } from './unmatched/unmatched.controller.js';
 import { UnmatchedQueries } from './unmatched/unmatched.queries.js';
 import { UnmatchedService } from './unmatched/unmatched.service.js';
@@ -29,7 +30,8 @@ import { UnmatchedService } from './unmatched/unmatched.service.js';
     MappingQueries,
     MessageLogQueries,
     Reprocessing,
+    SettlersService,
   ],
-  exports: [IncomingMessages, FilingService, OrderingService],
+  exports: [IncomingMessages, FilingService, OrderingService, SettlersService],
 })
 export class ImportModule {}

@@ -8,7 +8,7 @@ import type { Sender } from './facts.js';
 
 /** A message on its way in. */
 export interface Raw {
-  readonly protocol: 'hl7v2';
+  readonly protocol: 'hl7v2' | 'fhir';
   /** How it came; over HTTP by default. */
   readonly channel?: 'http' | 'mllp';
   readonly sender: Sender;
