@@ -29,6 +29,7 @@ import { DosesModule } from './clinical/doses/doses.module.js';
 import { OrdersModule } from './clinical/orders/orders.module.js';
 import { PatientsModule } from './clinical/patients/patients.module.js';
 import { RadarModule } from './views/radar/radar.module.js';
+import { PharmacyModule } from './clinical/pharmacy/pharmacy.module.js';
 import { TransfusionsModule } from './clinical/transfusions/transfusions.module.js';
 import { VisitsModule } from './clinical/visits/visits.module.js';
 import { ClosingModule } from './clinical/closing/closing.module.js';
@@ -66,6 +67,7 @@ const clinical = [
   MedicationsModule,
   OrdersModule,
   DosesModule,
+  PharmacyModule,
   TransfusionsModule,
   ResultsModule,
   ClosingModule,

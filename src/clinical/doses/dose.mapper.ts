@@ -9,6 +9,7 @@ import {
 import type { DoseResponse, DoseStatus, RecordedDoseResponse, WhenNeededResponse } from './dto/dose.response.js';
 import { courseOf, doseId, slotAt, slotOf, type DoseState, type OrderedTiming } from './dose.rules.js';
 import { isHighAlert } from './high-alert.js';
+import { toProduct, type ReviewRow } from '../pharmacy/pharmacy.mapper.js';
 
 /** What was recorded of a dose, as dose.sql builds it: moments are texts. */
 export interface RecordedRow {
@@ -50,8 +51,11 @@ export interface MedicineRow {
     readonly route: string;
     readonly timing: OrderedTiming;
   };
+  readonly priority: string;
   readonly status: string;
   readonly instructions: string | null;
+  /** What the pharmacy says of it; null while no pharmacist has looked at it. */
+  readonly pharmacy: Pick<ReviewRow, 'status' | 'product'> | null;
   readonly signedAt: Date | string;
   readonly endedAt: Date | string | null;
   readonly doses: readonly RecordedRow[];
@@ -100,6 +104,7 @@ export function toDose(order: MedicineRow, id: string, row: RecordedRow | undefi
     route: order.detail.route,
     instructions: order.instructions,
     highAlert: isHighAlert(order.code),
+    pharmacy: { status: order.pharmacy?.status ?? 'pending', product: toProduct(order.pharmacy?.product ?? null) },
     plannedAt: plannedAt?.toISOString() ?? null,
     asNeeded: plannedAt ? null : asNeeded,
     status: recorded ? (recorded.status as DoseStatus) : openStatus(order, course, plannedAt, asNeeded, now),

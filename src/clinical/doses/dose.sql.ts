@@ -15,7 +15,8 @@ const recordedSql = (
 
 /** Columns of an order `o` of a medicine. */
 export const ORDERED = `o.id, o.number, o.patient_id AS "patientId", o.encounter_id AS "encounterId", o.code_system AS system, o.code, o.display, o.detail,
-  o.status, o.instructions, coalesce(o.signed_at, o.read_back_at) AS "signedAt", o.ended_at AS "endedAt"`;
+  o.priority, o.status, o.instructions,
+  (SELECT jsonb_build_object('status', r.status, 'product', r.product) FROM pharmacy_review r WHERE r.order_id = o.id) AS pharmacy, coalesce(o.signed_at, o.read_back_at) AS "signedAt", o.ended_at AS "endedAt"`;
 
 /** What is recorded of the order `o` from a moment to another: doses planned or given there, and those of the day before, which count for the next. */
 const recordedIn = (from: string, to: string): string => `(SELECT coalesce(jsonb_agg(${recordedSql('d')}), '[]') FROM (

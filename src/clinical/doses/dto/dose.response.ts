@@ -1,5 +1,8 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import { CodingResponse } from '../../datatypes/dto/coding.response.js';
+import { ProductResponse } from '../../pharmacy/dto/pharmacy.response.js';
+import { REVIEW_STATES, type ReviewState } from '../../pharmacy/review.rules.js';
 import type { DoseState } from '../dose.rules.js';
 
 /** What an answer says of a dose: what was recorded, or what is to be done. */
@@ -55,6 +58,15 @@ export class WhenNeededResponse {
   earliestAt!: string | null;
 }
 
+/** What the pharmacy says of the order: a dose of one that is not verified can be given, and is shown as such. */
+export class DosePharmacyResponse {
+  /** @example verified */
+  @ApiProperty({ enum: REVIEW_STATES })
+  status!: ReviewState;
+  /** What is given in place of the ordered product; the same substance. */
+  product!: ProductResponse | null;
+}
+
 export class DoseResponse {
   /** Of the dose, before and after anything is recorded of it. @example 019a1b2c-0000-7000-8000-000001c8a1b2 */
   id!: string;
@@ -74,6 +86,7 @@ export class DoseResponse {
   instructions!: string | null;
   /** A second person checks it. @example false */
   highAlert!: boolean;
+  pharmacy!: DosePharmacyResponse;
   /** Null for a dose that is given when needed. @example 2026-11-28T01:00:00.000Z */
   plannedAt!: string | null;
   /** For a dose that is given when needed. */
