@@ -296,8 +296,8 @@ CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE OR DELETE ON public.tas
   EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.transfusion FOR EACH ROW
-  WHEN ((NEW.order_id, NEW.unit_number, NEW.product, NEW.unit_abo, NEW.unit_rhd, NEW.patient_abo, NEW.patient_rhd, NEW.expires_at, NEW.started_at, NEW.recorded_by, NEW.witness_id) IS DISTINCT FROM (OLD.order_id, OLD.unit_number, OLD.product, OLD.unit_abo, OLD.unit_rhd, OLD.patient_abo, OLD.patient_rhd, OLD.expires_at, OLD.started_at, OLD.recorded_by, OLD.witness_id))
-  EXECUTE FUNCTION public.refuse_change_of_record('order_id, unit_number, product, unit_abo, unit_rhd, patient_abo, patient_rhd, expires_at, started_at, recorded_by, witness_id');
+  WHEN ((NEW.order_id, NEW.unit_number, NEW.product, NEW.unit_abo, NEW.unit_rhd, NEW.patient_abo, NEW.patient_rhd, NEW.expires_at, NEW.started_at, NEW.recorded_by, NEW.witness_id, NEW.witness_confirmed) IS DISTINCT FROM (OLD.order_id, OLD.unit_number, OLD.product, OLD.unit_abo, OLD.unit_rhd, OLD.patient_abo, OLD.patient_rhd, OLD.expires_at, OLD.started_at, OLD.recorded_by, OLD.witness_id, OLD.witness_confirmed))
+  EXECUTE FUNCTION public.refuse_change_of_record('order_id, unit_number, product, unit_abo, unit_rhd, patient_abo, patient_rhd, expires_at, started_at, recorded_by, witness_id, witness_confirmed');
 
 CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.transfusion FOR EACH ROW
   WHEN (OLD.status <> 'in-progress')

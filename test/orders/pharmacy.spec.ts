@@ -113,22 +113,20 @@ describe('An order of a medicine in the pharmacy', () => {
     const ibuprofen = { medication: { ...PARACETAMOL, code: 'M01AE01', display: 'Ibuprofen 400 mg' } };
     const asked = await step(other.id, 'substitute', 0, { product: ibuprofen, reason: 'Hết paracetamol' });
     expect(asked.body).toMatchObject({ status: 'questioned', proposal: ibuprofen, product: null });
-    const revised = await world
-      .as('doctor')
-      .post(
-        `/api/v1/orders/${other.id}/revise`,
-        {
-          kind: 'medication',
-          ...ibuprofen,
-          dose: { value: 400, unit: 'mg' },
-          route: 'oral',
-          timing: { once: true },
-          reason: 'Theo dược',
-        },
-        { 'If-Match': `"${other.version}"` },
-      );
+    const revised = await world.as('doctor').post(
+      `/api/v1/orders/${other.id}/revise`,
+      {
+        kind: 'medication',
+        ...ibuprofen,
+        dose: { value: 400, unit: 'mg' },
+        route: 'oral',
+        timing: { once: true },
+        reason: 'Theo dược',
+      },
+      { 'If-Match': `"${other.version}"` },
+    );
     expect([revised.status, await tasksOf(other.id)]).toEqual([200, []]);
-    expect(await seen(other.id)).toMatchObject({ status: 'cancelled', replacedBy: revised.body.id });
+    expect(await seen(other.id)).toMatchObject({ status: 'cancelled', replacement: revised.body.id });
     expect(await waiting('pending')).toContain(revised.body.id);
     expectProblem(await step(other.id, 'verify', 1), 409, 'pharmacy-no-medicine');
   });

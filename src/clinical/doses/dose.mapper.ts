@@ -26,11 +26,14 @@ export interface RecordedRow {
   readonly drugScanned: boolean;
   readonly witnessId: string | null;
   readonly witnessName: string | null;
+  /** Absent in versions of before it was kept. */
+  readonly witnessConfirmed?: boolean;
   readonly wastedValue: number | null;
   readonly wastedUnit: string | null;
   readonly wastedReason: string | null;
   readonly wastedWitnessId: string | null;
   readonly wastedWitnessName: string | null;
+  readonly wastedWitnessConfirmed?: boolean;
   readonly recordedBy: string;
   readonly recorderName: string | null;
   readonly recordedAt: string;
@@ -160,10 +163,12 @@ export function toRecorded(row: RecordedRow): RecordedDoseResponse {
       medicationScanned: row.drugScanned,
     },
     witness: personRef(row.witnessId, row.witnessName),
+    witnessConfirmed: row.witnessConfirmed ?? false,
     wasted: wasted && {
       amount: wasted,
       reason: row.wastedReason ?? '',
       witness: personRef(row.wastedWitnessId, row.wastedWitnessName),
+      witnessConfirmed: row.wastedWitnessConfirmed ?? false,
     },
   };
 }

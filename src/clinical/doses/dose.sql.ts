@@ -8,8 +8,10 @@ const recordedSql = (
 ): string => `jsonb_build_object('id', ${row}.id, 'plannedAt', ${row}.planned_at, 'status', ${row}.status,
   'effectiveAt', ${row}.effective_at, 'endedAt', ${row}.ended_at, 'doseValue', ${row}.dose_value, 'doseUnit', ${row}.dose_unit, 'reason', ${row}.reason,
   'comment', ${row}.comment, 'patientScanned', ${row}.patient_scanned, 'drugScanned', ${row}.drug_scanned, 'witnessId', ${row}.witness_id,
+  'witnessConfirmed', ${row}.witness_confirmed,
   'witnessName', (SELECT full_name FROM staff_member WHERE id = ${row}.witness_id), 'wastedValue', ${row}.wasted_value,
   'wastedUnit', ${row}.wasted_unit, 'wastedReason', ${row}.wasted_reason, 'wastedWitnessId', ${row}.wasted_witness_id,
+  'wastedWitnessConfirmed', ${row}.wasted_witness_confirmed,
   'wastedWitnessName', (SELECT full_name FROM staff_member WHERE id = ${row}.wasted_witness_id), 'recordedBy', ${row}.recorded_by,
   'recorderName', (SELECT full_name FROM staff_member WHERE id = ${row}.recorded_by), 'recordedAt', ${row}.recorded_at, 'version', ${row}.version)`;
 

@@ -5,6 +5,7 @@ import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { requireVersion } from '../../kernel/stale-version.js';
 import type { Prisma, Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { WitnessPins } from '../../platform/security/witness-pins.service.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { isPlanned } from '../medications/dose-times.rules.js';
 import { courseOfOrder, nextWhenNeeded, wasGiven, type RecordedRow } from './dose.mapper.js';
@@ -45,13 +46,15 @@ export class DosesService {
     private readonly unitOfWork: UnitOfWork,
     private readonly encounters: EncountersService,
     private readonly queries: DosesQueries,
+    private readonly witness: WitnessPins,
   ) {}
 
   /**
    * Gives a dose, or begins an infusion.
    * @throws Problem doseGiven with who and when, and the others of doses.errors; encounterClosed; StaleVersion
    */
-  give(id: string, version: number, input: GiveDoseDto): Promise<DoseResponse> {
+  async give(id: string, version: number, input: GiveDoseDto): Promise<DoseResponse> {
+    const witnessConfirmed = await this.witness.confirms(input);
     return this.act(id, async (tx, held) => {
       const infusion = courseOfOrder(held.order).timing.kind === 'infusion';
       const status = stateAfter(held, infusion ? 'begin' : 'give');
@@ -64,6 +67,7 @@ export class DosesService {
       return {
         ...{ status, effectiveAt: givenAt, endedAt: null, doseValue: value, doseUnit: unit },
         ...{ reason: input.reason ?? null, comment: input.comment ?? null, witnessId: input.witnessId ?? null },
+        witnessConfirmed,
         ...{ patientScanned: input.scan?.patient !== undefined, drugScanned: input.scan?.medication !== undefined },
         ...byMe(),
       };
@@ -82,26 +86,30 @@ export class DosesService {
   }
 
   /** A medicine that was prepared and thrown away, or what was left of a dose that was given. @throws Problem as {@link give} */
-  waste(id: string, version: number, { amount, reason, at, witnessId }: WasteDoseDto): Promise<DoseResponse> {
+  async waste(id: string, version: number, input: WasteDoseDto): Promise<DoseResponse> {
+    const { amount, reason, at, witnessId } = input;
+    const wastedWitnessConfirmed = await this.witness.confirms(input);
     return this.act(id, async (tx, held) => {
       const status = stateAfter(held, 'waste');
       requireVersion('dose', { id, version: held.row?.version ?? 0 }, version);
       await requireWitness(tx, held.order, witnessId);
       const wasted = { wastedValue: amount.value, wastedUnit: amount.unit, wastedReason: reason };
-      const whole = { status, ...wasted, wastedWitnessId: witnessId ?? null };
+      const whole = { status, ...wasted, wastedWitnessId: witnessId ?? null, wastedWitnessConfirmed };
       return status === 'given' ? whole : { ...NOTHING_GIVEN, ...whole, effectiveAt: momentOf(at), reason, ...byMe() };
     });
   }
 
   /** Changes the rate of a running infusion. @throws Problem doseNotRunning, doseAboveOrder, doseWitnessNeeded; StaleVersion */
-  changeRate(id: string, version: number, { value, reason, witnessId }: ChangeRateDto): Promise<DoseResponse> {
+  async changeRate(id: string, version: number, input: ChangeRateDto): Promise<DoseResponse> {
+    const { value, reason, witnessId } = input;
+    const witnessConfirmed = await this.witness.confirms(input);
     requestContext().reason = reason.normalize();
     return this.act(id, async (tx, held) => {
       if (held.row?.status !== 'in-progress') throw refusal(held, 'dose-not-running');
       requireVersion('dose', held.row, version);
       requireWithinOrder(held.order, { value, unit: held.order.detail.dose.unit });
       await requireWitness(tx, held.order, witnessId);
-      return { doseValue: value, reason, witnessId: witnessId ?? null };
+      return { doseValue: value, reason, witnessId: witnessId ?? null, witnessConfirmed };
     });
   }
 
@@ -170,7 +178,7 @@ async function store(tx: Tx, { id, order, row, plannedAt }: HeldDose, columns: C
 }
 
 const NOTHING_GIVEN = {
-  ...{ endedAt: null, doseValue: null, doseUnit: null, comment: null, witnessId: null },
+  ...{ endedAt: null, doseValue: null, doseUnit: null, comment: null, witnessId: null, witnessConfirmed: false },
   ...{ patientScanned: false, drugScanned: false },
 };
 

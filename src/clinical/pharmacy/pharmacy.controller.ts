@@ -73,7 +73,6 @@ export class PharmacyController {
   @Route({
     action: 'chart.read',
     discloses: reads('service_order', ofOrder),
-    decides: 'inline',
     summary:
       'An order of a medicine as the pharmacy sees it: checks as of now, both versions of a substitution, what was given out',
     problems: [orderProblems.orderNotFound, pharmacyProblems.pharmacyNoMedicine],

@@ -10,7 +10,7 @@ import type { Page } from '../../platform/routes/pagination.js';
 import { partialDateSql } from '../datatypes/partial-date.js';
 import { findingsOf } from '../orders/checks/check.rules.js';
 import { factsRead } from '../orders/checks/facts.queries.js';
-import { shown } from '../orders/checks/judge.js';
+import { shown } from '../orders/checks/finding.mapper.js';
 import type { OrderAllergyResponse } from '../orders/dto/order.response.js';
 import { checked } from '../orders/order-entry.service.js';
 import {
@@ -50,7 +50,7 @@ interface DetailRow extends OrderRow {
   readonly review: ReviewRow | null;
   readonly allergies: OrderAllergyResponse[];
   readonly dispensings: readonly DispensingRow[];
-  readonly replacedBy: string | null;
+  readonly replacement: string | null;
 }
 
 /** Reads orders of medicines as the pharmacy works on them. */
@@ -85,7 +85,7 @@ export class PharmacyQueries {
       checksNow: findings.map((finding) => ({ ...shown(finding, language), overrideReason: null })),
       allergies: row.allergies,
       weightKg: facts.weightKg ?? null,
-      replacedBy: row.replacedBy,
+      replacement: row.replacement,
       dispensings: row.dispensings.map(toDispensing),
     };
   }
@@ -163,7 +163,7 @@ const ORDER: ReadOfOne = {
   entity: 'service_order',
   subject: subjectIn('service_order'),
   shows: `SELECT ${ORDER_COLUMNS}, ${reviewOf('o.id')} AS review,
-      (SELECT n.id FROM service_order n WHERE n.replaces_id = o.id) AS "replacedBy",
+      (SELECT n.id FROM service_order n WHERE n.replaces_id = o.id) AS "replacement",
       (SELECT coalesce(jsonb_agg(jsonb_build_object('display', a.display, 'criticality', a.criticality)), '[]') FROM (
         SELECT a.display, a.criticality FROM allergy a
          WHERE a.patient_id = o.patient_id AND a.clinical_status = 'active'

@@ -1,5 +1,4 @@
 import { movesOf, transitionsOf, type Lifecycle, type Move } from '../../kernel/lifecycle.js';
-import { drugOf } from '../orders/checks/formulary.js';
 
 /**
  * What the pharmacy says of a signed order of a medicine. `pending` is one that no pharmacist has looked at: no row. Source: Decree
@@ -40,25 +39,6 @@ export const REVIEW_MOVES: readonly Move<ReviewState>[] = movesOf(
 
 /** Whether a medicine may leave the pharmacy. */
 export const isReleased = (state: ReviewState): boolean => state === 'verified' || state === 'substituted';
-
-/** An ATC code of the fifth level names a substance, or a fixed combination. Source: WHO ATC index. */
-const ATC_SUBSTANCE = /^[A-Z]\d\d[A-Z]{2}\d\d$/;
-
-interface Coded {
-  readonly code: string;
-  readonly display: string;
-}
-
-/**
- * Whether two products are of the same substance, so that one may be given out for the other without a new order. What the formulary does
- * not know is compared by its ATC code; what has none is not known to be the same.
- */
-export function isSameSubstance(ordered: Coded, product: Coded): boolean {
-  const [one, other] = [drugOf(ordered), drugOf(product)];
-  if (one && other) return one.name === other.name;
-  const code = ordered.code.toUpperCase();
-  return !one && !other && ATC_SUBSTANCE.test(code) && code === product.code.toUpperCase();
-}
 
 /** How much of what was given out may still come back. */
 export const mayReturn = (dispensed: { quantity: number; returnedQuantity: number }, quantity: number): boolean =>

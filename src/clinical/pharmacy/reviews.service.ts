@@ -5,6 +5,7 @@ import { actingPerson } from '../../kernel/request-context.js';
 import { requireVersion } from '../../kernel/stale-version.js';
 import { Prisma, type Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { isSameSubstance } from '../orders/checks/substance.rules.js';
 import { OrdersService, type HeldOrder } from '../orders/orders.service.js';
 import { TasksService } from '../tasks/tasks.service.js';
 import type { AnswerDto, QuestionDto, SubstituteDto, VerifyDto } from './dto/pharmacy.dto.js';
@@ -12,7 +13,7 @@ import type { ReviewedOrderResponse } from './dto/pharmacy.response.js';
 import { pharmacyProblems, REFUSALS } from './pharmacy.errors.js';
 import type { ReviewRow } from './pharmacy.mapper.js';
 import { PharmacyQueries } from './pharmacy.queries.js';
-import { isSameSubstance, reviewAfter, type ReviewAction } from './review.rules.js';
+import { reviewAfter, type ReviewAction } from './review.rules.js';
 
 type Columns = Omit<Prisma.PharmacyReviewUncheckedCreateInput, 'orderId' | 'patientId' | 'encounterId' | 'status'>;
 type Change = (order: HeldOrder, review: ReviewRow | null) => Partial<Columns>;

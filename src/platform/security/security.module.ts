@@ -31,6 +31,7 @@ import { SessionsQueries } from './sessions/sessions.queries.js';
 import { SessionsService } from './sessions.service.js';
 import { FailedSignIns } from './failed-sign-ins.js';
 import { WhoSigns } from './who-signs.service.js';
+import { WitnessPins } from './witness-pins.service.js';
 import { SignInService } from './sign-in.service.js';
 import { SignInTally } from './sign-in-tally.js';
 import { ShortSecrets } from './terminals/short-secrets.service.js';
@@ -79,6 +80,7 @@ import { TerminalsService } from './terminals/terminals.service.js';
     PasswordStrength,
     Reauthentication,
     WhoSigns,
+    WitnessPins,
     SecondFactorService,
     SecondStepService,
     Reseal,
@@ -91,6 +93,15 @@ import { TerminalsService } from './terminals/terminals.service.js';
     Passwords,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [LiveSessions, Passwords, PasswordStrength, SessionsService, SignInTally, SecondFactorService, WhoSigns],
+  exports: [
+    LiveSessions,
+    Passwords,
+    PasswordStrength,
+    SessionsService,
+    SignInTally,
+    SecondFactorService,
+    WhoSigns,
+    WitnessPins,
+  ],
 })
 export class SecurityModule {}

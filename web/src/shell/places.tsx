@@ -19,7 +19,8 @@ export function placesOf(words: Words, waiting = 0, unmatched = NOTHING): readon
   const all = [
     ['/', words.shell.wards, iMay('ward.board')],
     ['/inbox', words.inbox.count(waiting), iMay('task.read')],
-    ['/worklist', words.shell.worklist, iMay('order.fulfil') && !iMay('dose.record')],
+    ['/pharmacy', words.pharmacy.place, iMay('pharmacy.read')],
+    ['/worklist', words.shell.worklist, iMay('order.fulfil') && !iMay('dose.record') && !iMay('pharmacy.read')],
     ['/patients', words.shell.find, iMay('patient.search')],
     ['/patients/new', words.shell.register, iMay('patient.register')],
     ['/patients/duplicates', words.shell.duplicates, iMay('patient.duplicates')],

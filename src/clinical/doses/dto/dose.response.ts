@@ -21,6 +21,8 @@ export class WastedResponse {
   /** @example "Rơi xuống sàn" */
   reason!: string;
   witness!: PersonRefResponse | null;
+  /** Whether the second person confirmed it themselves, by their PIN; otherwise they are only named. @example true */
+  witnessConfirmed!: boolean;
 }
 
 /** What was recorded of a dose. */
@@ -44,6 +46,8 @@ export class RecordedDoseResponse {
   medicationScanned!: boolean;
   /** The second person. */
   witness!: PersonRefResponse | null;
+  /** Whether the second person confirmed it themselves, by their PIN; otherwise they are only named. @example true */
+  witnessConfirmed!: boolean;
   wasted!: WastedResponse | null;
 }
 

@@ -122,7 +122,7 @@ export class PharmacyOrderResponse extends OrderResponse {
   /** Newest weight that counts, in kg. @example 52.5 */
   weightKg!: number | null;
   /** The order that took its place. @example 019a1b2c-0000-7000-8000-000000000006 */
-  replacedBy!: string | null;
+  replacement!: string | null;
   /** The latest first, at most 100. */
   dispensings!: DispensingResponse[];
 }
