@@ -5,6 +5,7 @@ import { basketEn } from './basket.en.ts';
 import { courseEn } from './course.en.ts';
 import { inboxEn } from './inbox.en.ts';
 import { medicinesEn } from './medicines.en.ts';
+import { pharmacyEn } from './pharmacy.en.ts';
 import { queueEn } from './queue.en.ts';
 import { registryEn } from './registry.en.ts';
 import { unmatchedEn } from './unmatched.en.ts';
@@ -382,6 +383,7 @@ export const en: Words = {
   queue: queueEn,
   inbox: inboxEn,
   medicines: medicinesEn,
+  pharmacy: pharmacyEn,
   registry: registryEn,
   unmatched: unmatchedEn,
   stay: {

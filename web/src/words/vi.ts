@@ -5,6 +5,7 @@ import { basketVi } from './basket.vi.ts';
 import { courseVi } from './course.vi.ts';
 import { inboxVi } from './inbox.vi.ts';
 import { medicinesVi } from './medicines.vi.ts';
+import { pharmacyVi } from './pharmacy.vi.ts';
 import { queueVi } from './queue.vi.ts';
 import { registryVi } from './registry.vi.ts';
 import { unmatchedVi } from './unmatched.vi.ts';
@@ -401,6 +402,7 @@ export const vi = {
   queue: queueVi,
   inbox: inboxVi,
   medicines: medicinesVi,
+  pharmacy: pharmacyVi,
   registry: registryVi,
   unmatched: unmatchedVi,
   stay: {
