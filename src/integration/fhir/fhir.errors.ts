@@ -165,6 +165,10 @@ const MESSAGES = {
     vi: 'Không kèm được tài nguyên này; dùng được: {known}.',
     en: 'This cannot be included; what can is: {known}.',
   },
+  'values-too-many': {
+    vi: 'Mỗi tham số nhận tối đa {most} giá trị cách nhau bằng dấu phẩy.',
+    en: 'A parameter takes at most {most} values parted by commas.',
+  },
   'name-alternatives': {
     vi: 'Mỗi lần chỉ tìm một tên; hãy tìm từng tên một.',
     en: 'One name at a time: alternatives parted by commas are not searched for.',

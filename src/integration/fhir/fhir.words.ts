@@ -23,6 +23,10 @@ export const importWords = {
     vi: 'Đã tìm ngược về đến {moment}; phần trước đó ở liên kết next.',
     en: 'Searched back to {moment}; what is older is behind the link next.',
   },
+  cutIncludes: {
+    vi: 'Chỉ kèm {most} tài nguyên đầu cho mỗi loại: {types}. Hãy tìm riêng các loại này.',
+    en: 'Only the first {most} of each kind came along: {types}. Search for these by themselves.',
+  },
   doesNotCover: {
     vi: 'Chưa kể những tháng đã lưu trữ: {months}.',
     en: 'Does not tell of these archived months: {months}.',

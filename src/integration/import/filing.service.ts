@@ -57,7 +57,7 @@ export class FilingService {
       const stored = await this.fileAll(tx, placed);
       const answer = understood.answer({ state: 'filed' });
       await tx.$executeRaw`WITH numbered AS (${numbering({ ...understood, found }, stored, placed.patientId)})
-        ${settling(message.id, 'filed', answer, placed.patientId)}`;
+        ${settling(message.id, 'filed', answer, { patientId: placed.patientId, reportIds: stored.map(({ reportId }) => reportId) })}`;
       return answer.toString('base64');
     });
   }
@@ -156,5 +156,6 @@ export const numberedAs = (
 ): Prisma.Sql => {
   const message = { id: messageId, isNumberReused: false };
   return Prisma.sql`WITH numbered AS (${numbering({ message, ...known }, stored, patientId)})
-    UPDATE incoming_message SET patient_id = ${patientId}::uuid WHERE id = ${messageId}::uuid`;
+    UPDATE incoming_message SET patient_id = ${patientId}::uuid, report_ids = ${stored.map(({ reportId }) => reportId)}::uuid[]
+     WHERE id = ${messageId}::uuid`;
 };

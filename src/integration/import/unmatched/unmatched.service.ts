@@ -72,7 +72,8 @@ export class UnmatchedService {
   ): Promise<Prisma.Sql> {
     const done = await this.ordering.draftFor(tx, waiting, patientId);
     if (!done.ok) throw new Problem(unmatchedProblems.unmatchedImpossible, { extra: { reasons: done.reasons } });
-    await tx.$executeRaw`UPDATE incoming_message SET patient_id = ${patientId}::uuid WHERE id = ${waiting.messageId}::uuid`;
+    await tx.$executeRaw`UPDATE incoming_message SET patient_id = ${patientId}::uuid, order_ids = ${done.orderIds}::uuid[]
+      WHERE id = ${waiting.messageId}::uuid`;
     return Prisma.sql`status = 'assigned', patient_id = ${patientId}::uuid, order_id = ${done.orderIds[0] ?? null}::uuid,
       decision_reason = ${reason ?? null}`;
   }
