@@ -18,12 +18,14 @@ interface Props {
   readonly onClose: () => void;
 }
 
+const EMPTY = { patient: '', medication: '', at: '', value: '', reason: '', witnessId: '', outcome: '' };
+
 /** What becomes of one dose. The cursor stands in the first field; Enter does it. */
 export function DoseForm({ dose, onChanged, onClose }: Props) {
   const words = useWords();
   const acts = actsOn(dose);
   const [what, setWhat] = useState<DoseAct>(acts[0]!);
-  const form = useFields({ patient: '', medication: '', at: '', value: '', reason: '', witnessId: '', outcome: '' });
+  const form = useFields(EMPTY, `dose ${dose.id}`);
   const [mistake, setMistake] = useState<string>();
   const act = useAct(async (said: { what: DoseAct; fields: typeof form.fields }, key) => {
     try {
@@ -33,6 +35,7 @@ export function DoseForm({ dose, onChanged, onClose }: Props) {
       if (error instanceof ServiceProblem && [409, 412].includes(error.status)) onChanged();
       throw error;
     }
+    form.clear();
     onChanged(words.medicines.done(dose.medication.display ?? '', words.medicines.acts[said.what]));
   });
   const asked = askedOf(what, dose, codeOf(act.problem));
