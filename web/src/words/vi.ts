@@ -3,11 +3,14 @@ import { accountVi } from './account.vi.ts';
 import { adminVi } from './admin.vi.ts';
 import { basketVi } from './basket.vi.ts';
 import { courseVi } from './course.vi.ts';
+import { handoverVi } from './handover.vi.ts';
 import { inboxVi } from './inbox.vi.ts';
 import { medicinesVi } from './medicines.vi.ts';
 import { pharmacyVi } from './pharmacy.vi.ts';
+import { privacyVi } from './privacy.vi.ts';
 import { queueVi } from './queue.vi.ts';
 import { registryVi } from './registry.vi.ts';
+import { transfusionsVi } from './transfusions.vi.ts';
 import { unmatchedVi } from './unmatched.vi.ts';
 
 /** What people read, in Vietnamese. The other languages have exactly the same places: the compiler says what is missing. */
@@ -57,6 +60,8 @@ export const vi = {
     recoveryCode: 'Mã dự phòng',
     withPin: 'Đổi nhanh bằng mã PIN',
     withPassword: 'Đăng nhập bằng mật khẩu',
+    or: 'hoặc',
+    byProvider: (name: string) => `Đăng nhập qua ${name}`,
   },
   shell: {
     signOut: 'Đăng xuất',
@@ -400,10 +405,13 @@ export const vi = {
   admin: adminVi,
   course: courseVi,
   queue: queueVi,
+  handover: handoverVi,
   inbox: inboxVi,
   medicines: medicinesVi,
   pharmacy: pharmacyVi,
+  privacy: privacyVi,
   registry: registryVi,
+  transfusions: transfusionsVi,
   unmatched: unmatchedVi,
   stay: {
     title: 'Nằm viện',
