@@ -254,6 +254,7 @@ export const en: Words = {
     awaiting: 'Waits for a doctor’s signature',
     awaitingAbout: (name) => `${name} signed as a trainee; another doctor has to read and co-sign it.`,
     cosign: 'Co-sign',
+    signAllTheSame: 'It is right: sign all the same',
     cosignAsk: 'You confirm that you have read this note and agree with it. Your signature stands beside the author’s.',
     toCosign: 'To co-sign',
     nothingToCosign: 'No notes wait for a co-signature.',

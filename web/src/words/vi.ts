@@ -265,6 +265,7 @@ export const vi = {
     awaiting: 'Chờ bác sĩ ký xác nhận',
     awaitingAbout: (name: string) => `${name} đã ký khi đang thực hành; cần một bác sĩ khác đọc và ký xác nhận.`,
     cosign: 'Ký xác nhận',
+    signAllTheSame: 'Đúng như vậy, vẫn ký',
     cosignAsk: 'Bạn xác nhận đã đọc phiếu này và đồng ý với nội dung. Chữ ký của bạn đứng cạnh chữ ký của người viết.',
     toCosign: 'Chờ ký xác nhận',
     nothingToCosign: 'Không có phiếu nào chờ ký xác nhận.',
