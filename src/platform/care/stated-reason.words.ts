@@ -19,7 +19,7 @@ export const SAYING_NOTHING: ReadonlySet<string> = new Set(
 
 /** Short forms of medicine that have no vowel and yet say something, such as nhồi máu cơ tim, suy hô hấp, cardiopulmonary resuscitation. */
 export const SHORT_FORMS: ReadonlySet<string> = new Set(
-  'bv bvđk btbd bhyt cpr ctch ctm gcs hscc htkt khhgđ nmct nmn nkh nkq pt ptv rlth shh shhc tbmmn tbmn tkmp tmct tnt tnhh tngt tnsh xhth xhn vt vkdt vfvt dvt dka mi cva hdl'.split(
+  'bv bvđk btbd bhyt cpr ctch ctm gcs hscc htkt khhgđ nmct nmn nkh nkq pt ptv rlth shh shhc tbmmn tbmn tkmp tmct tnt tnhh tngt tnsh xhth xhn vt vkdt vfvt dvt dka mi cva hdl pph nstemi bhss tsg svt'.split(
     ' ',
   ),
 );
