@@ -4,8 +4,8 @@ import type { Localised } from '../../kernel/language.js';
 export const careWords = {
   within30Days: { vi: 'Phải nằm trong 30 ngày tới.', en: 'Must lie within the coming 30 days.' },
   reasonInWords: {
-    vi: 'Hãy nêu lý do bằng lời, ví dụ "Ngừng tuần hoàn tại sảnh".',
-    en: 'Give the reason in words, such as "Cardiac arrest in the lobby".',
+    vi: 'Hãy nêu rõ vì sao, ví dụ "Ngừng tuần hoàn tại sảnh"; chỉ ghi "cấp cứu" thì chưa đủ.',
+    en: 'Say why, such as "Cardiac arrest in the lobby"; that it is an emergency alone does not say it.',
   },
 } as const satisfies Record<string, Localised>;
 

@@ -22,17 +22,18 @@ const ONE_SOUND = /ch|ck|gh|ng|nh|ph|rh|sh|th|([bcdfgklmnprstz])\1/g;
 const TOO_MANY_CONSONANTS = /[^aeiouy]{4}/;
 
 /**
- * Whether a reason says something: two different words ("Co giật") or one of three letters ("Sốc"), of three letters that differ, not
- * counting what says nothing in any language: that it is urgent ("cấp cứu", "gấp"), what no language could say, a part typed over and
- * over, a run along the keyboard, and words such as "test" or "cần xem hồ sơ". One word said twice is not two. Marks may be missing, and
- * stand as one letter or as two. Whether it is true is for who reviews it.
+ * Whether a reason says something: two different words ("Co giật") or one of three letters ("Sốc"), of three letters that differ, or a
+ * short form of medicine ("NMCT"). What says nothing in any language does not count: that it is urgent ("cấp cứu", "gấp"), what nobody
+ * could pronounce, a part typed over and over, a run along the keyboard, and words such as "test" or "cần xem hồ sơ". One word said twice
+ * is not two. Marks may be missing, and stand as one letter or as two. Whether it is true is for who reviews it.
  */
 export function saysSomething(reason: string): boolean {
   const text = reason.normalize('NFKC').replace(UNSEEN, '').toLowerCase();
   const said = text.match(WORD) ?? [];
-  if (TELLING.test(text) || said.some((word) => word.length >= LONG_WORD && SHORT_FORMS.has(word))) return true;
-  const words = new Set(said.filter(isWord));
+  if (TELLING.test(text)) return true;
   if (said.length > 1 && new Set(said).size === 1) return false;
+  if (said.some((word) => word.length >= LONG_WORD && SHORT_FORMS.has(word))) return true;
+  const words = new Set(said.filter(isWord));
   const letters = new Set([...words].join(''));
   return (
     letters.size >= LEAST_LETTERS && (words.size >= LEAST_WORDS || [...words].some((word) => word.length >= LONG_WORD))

@@ -19,7 +19,7 @@ export const SAYING_NOTHING: ReadonlySet<string> = new Set(
 
 /** Short forms of medicine that have no vowel and yet say something, such as nhồi máu cơ tim, suy hô hấp, cardiopulmonary resuscitation. */
 export const SHORT_FORMS: ReadonlySet<string> = new Set(
-  'bv bvđk btbd bhyt cpr ctch ctm gcs hscc htkt khhgđ nmct nmn nkh nkq pt ptv rlth shh shhc tbmmn tbmn tkmp tmct tnt tnhh tngt tnsh xhth xhn vt vkdt vfvt dvt dka mi cva hdl'.split(
+  'btbd cpr ctch ctm gcs htkt khhgđ nmct nmn nkh nkq pt ptv rlth shh shhc tbmmn tbmn tkmp tmct tnt tnhh tngt tnsh xhth xhn vt vkdt vfvt dvt dka mi cva hdl pph nstemi bhss tsg svt'.split(
     ' ',
   ),
 );
@@ -30,5 +30,5 @@ export const SHORT_FORMS: ReadonlySet<string> = new Set(
  */
 export const URGENCY = /^(?:caa?ps?|cu[uws]*|gaa?ps?|khaa?nr?|nguy|emergen(?:cy|cies|t)|urgen(?:cy|tly|t)|asap|stat)+$/;
 
-/** Reasons that words of the lists above would hide. */
+/** Reasons that the lists above or their shortness would hide: an operation, a birth, vomiting; an accident, a dry cough, a headache without marks. */
 export const TELLING = /(?<!\p{L})(?:mổ|mo cap|đẻ|ho khan|dau dau|khan tieng|tai nạn|tai nan|nôn)(?!\p{L})/u;
