@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anOrder, PANEL } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
@@ -70,5 +71,81 @@ describe('A value that came as FHIR is judged', () => {
     const hb = { code: haemoglobin, valueQuantity: { value: 12.5, unit: 'g/dL' } };
     const value = await seen({ ...hb, referenceRange: [of('male', 13.5), of('female', 12)] });
     expect(value).toMatchObject({ interpretation: 'N', referenceLow: 12, referenceText: '≥ 13.5 g/dL' });
+  });
+});
+
+describe('A critical value that comes alone', () => {
+  const alone = (more: object = {}) => ({
+    resourceType: 'Observation',
+    id: randomUUID(),
+    status: 'final',
+    effectiveDateTime: new Date(Date.now() - 3_600_000).toISOString(),
+    ...potassium(7.5),
+    ...more,
+  });
+  const open = async (patientId: string) =>
+    (await world.as('doctor').get('/api/v1/results/critical?status=open&limit=100')).body.items.filter(
+      ({ patient }: { patient: { id: string } }) => patient.id === patientId,
+    );
+
+  it('opens the task that one in a report does, and is read back; its correction takes its place', async () => {
+    const order = await anOrder(world);
+    const subject = { reference: `Patient/${order.patientId}` };
+    const sent = alone({ subject });
+    const lab = world.as('lab');
+    expect((await lab.post('/fhir/R4/Observation', sent)).status).toBe(201);
+    expect(await open(order.patientId)).toMatchObject([{ focus: 'observation', observations: [{ value: 7.5 }] }]);
+    const corrected = { ...sent, status: 'corrected', ...potassium(7.9) };
+    expect((await lab.post('/fhir/R4/Observation', corrected)).status).toBe(200);
+    const [task, ...others] = await open(order.patientId);
+    expect([task.display, task.observations[0].value, others]).toEqual(['Potassium', 7.9, []]);
+    const acknowledge = (readBack: string) =>
+      world.as('doctor').post(`/api/v1/tasks/${task.id}/acknowledge`, { readBack });
+    expect([(await acknowledge('Kali 7,5')).status, (await acknowledge('Kali 7,9')).status]).toEqual([422, 200]);
+  });
+
+  it('is told of once with the report that it comes in, or that takes it in later', async () => {
+    const order = await anOrder(world);
+    const subject = { reference: `Patient/${order.patientId}` };
+    const value = alone({ subject });
+    const report = {
+      resourceType: 'DiagnosticReport',
+      id: randomUUID(),
+      status: 'final',
+      subject,
+      code: { coding: [LOINC] },
+      effectiveDateTime: value.effectiveDateTime,
+      result: [{ reference: `Observation/${value.id}` }],
+    };
+    expect((await world.as('lab').post('/fhir/R4/Observation', value)).status).toBe(201);
+    expect((await world.as('lab').post('/fhir/R4/DiagnosticReport', report)).status).toBe(201);
+    const second = alone({ subject });
+    const result = [{ reference: `Observation/${second.id}` }];
+    const entry = [second, { ...report, id: randomUUID(), result }].map((resource) => ({
+      resource,
+      request: { method: 'POST', url: resource.resourceType },
+    }));
+    expect(
+      (await world.as('lab').post('/fhir/R4', { resourceType: 'Bundle', type: 'transaction', entry })).status,
+    ).toBe(200);
+    const tasks = await open(order.patientId);
+    expect(tasks.map(({ focus }: { focus: string }) => focus)).toEqual(['diagnostic_report', 'diagnostic_report']);
+  });
+});
+
+describe('What is found and has no critical limit', () => {
+  const DENGUE = { coding: [{ system: 'http://loinc.org', code: '75377-2' }], text: 'Dengue NS1' };
+  const snomed = (code: string, display: string) => ({
+    valueCodeableConcept: { coding: [{ system: 'http://snomed.info/sct', code, display }] },
+  });
+  it.each<[object, boolean | null]>([
+    [{ valueString: 'Dương tính' }, null],
+    [{ valueString: 'Âm tính' }, false],
+    [snomed('10828004', 'Có'), null],
+    [snomed('260385009', 'Không'), false],
+  ])('is never said not to be critical: %j', async (value, critical) => {
+    const seenAs = await seen({ code: DENGUE, ...value });
+    expect(seenAs.critical).toBe(critical);
+    expect(seenAs.notJudgedBecause).toBe(critical === null ? 'positive' : null);
   });
 });

@@ -18,6 +18,7 @@ import { newReportOf } from './report-input.js';
 import { isIssued, isWithdrawn, nextReportState, valueStateOf, type ReportState } from './report-state.rules.js';
 import { adoptValues, holdReport, keepVersion, storeValues, supersede } from './report-store.js';
 import type { HeldReport, ReportHead } from './report-store.js';
+import { criticalAlone, criticalAmong } from './critical-values-stored.js';
 import { REFUSALS, resultProblems } from './results.errors.js';
 import { ResultsQueries } from './results.queries.js';
 
@@ -91,6 +92,18 @@ export class ResultsService {
     return judgedAlone(tx, sent);
   }
 
+  /**
+   * Opens tasks for critical values that are in no report, once everything of a message is stored: somebody has to be told of them as of those
+   * of a report. A correction takes the place of what it corrects.
+   */
+  async tellAloneWithin(tx: Tx, observationIds: readonly string[]): Promise<void> {
+    for (const { id: focusId, patientId, encounterId, correctsId } of await criticalAlone(tx, observationIds)) {
+      if (correctsId) await this.tasks.settleWithin(tx, correctsId, ['critical-result']);
+      const about = { patientId, encounterId: encounterId ?? undefined, focus: 'observation', focusId };
+      await this.tasks.openWithin(tx, { kind: 'critical-result', ...about });
+    }
+  }
+
   private async store(tx: Tx, sent: NewReport, order: HeldOrder | undefined): Promise<StoredReport> {
     const { held, around, report } = await holdReport(tx, sent);
     requireTogether(report, order, held);
@@ -111,7 +124,11 @@ export class ResultsService {
   }
 
   /** Somebody has to know at once. */
-  private tell(tx: Tx, focusId: string, report: NewReport, order: HeldOrder | undefined): Promise<void> {
+  private async tell(tx: Tx, focusId: string, report: NewReport, order: HeldOrder | undefined): Promise<void> {
+    // What was told of by itself is told of with its report from now on.
+    for (const id of await criticalAmong(tx, report.observationIds)) {
+      await this.tasks.settleWithin(tx, id, ['critical-result']);
+    }
     const { patientId, encounterId } = order ?? report;
     const requesterId = order?.requestedBy ?? undefined;
     return this.tasks.openWithin(tx, {
@@ -148,11 +165,8 @@ async function areSettled(tx: Tx, ids: readonly string[] = []): Promise<boolean>
 }
 
 /** Whether one of the values that were stored before has to be told at once. */
-async function areCritical(tx: Tx, { observationIds = [] }: Pick<NewReport, 'observationIds'>): Promise<boolean> {
-  if (observationIds.length === 0) return false;
-  const where = { id: { in: [...observationIds] }, criticality: 'critical' };
-  return (await tx.observation.findFirst({ where, select: { id: true } })) !== null;
-}
+const areCritical = async (tx: Tx, { observationIds }: Pick<NewReport, 'observationIds'>): Promise<boolean> =>
+  (await criticalAmong(tx, observationIds)).length > 0;
 
 async function orderOf(tx: Tx, reportId: string): Promise<string | undefined> {
   const report = await tx.diagnosticReport.findUnique({ where: { id: reportId }, select: { orderId: true } });

@@ -51,4 +51,8 @@ export const unjudgedWords = {
     vi: 'Chưa đánh giá được: không rõ kết quả cấy dương tính hay âm tính.',
     en: 'Could not be judged: it is not clear whether the culture is positive.',
   },
+  positive: {
+    vi: 'Chưa đánh giá được: kết quả dương tính, chưa đặt mức báo động cho xét nghiệm này; bác sĩ cần xem.',
+    en: 'Could not be judged: positive, and no alarm is set for this test; a doctor has to look.',
+  },
 } as const satisfies Record<Unjudged, Localised>;

@@ -1,6 +1,6 @@
 import { Group, Text, TextInput } from '@mantine/core';
 import {
-  postApiV1ResultsByIdAcknowledge,
+  postApiV1TasksByIdAcknowledge,
   type AcknowledgeResultDto,
   type CriticalResultResponse,
 } from '../api/generated/index.ts';
@@ -25,7 +25,7 @@ export function CriticalResult({ item, onDone }: Props) {
   const { fields, typed } = useFields({ readBack: '' });
   const act = useAct(async (body: AcknowledgeResultDto) => {
     try {
-      await answerOf(postApiV1ResultsByIdAcknowledge({ path: { id: item.reportId }, body }));
+      await answerOf(postApiV1TasksByIdAcknowledge({ path: { id: item.id }, body }));
       onDone(item.patient.fullName);
     } catch (error) {
       if (error instanceof ServiceProblem && error.status === 409) onDone();

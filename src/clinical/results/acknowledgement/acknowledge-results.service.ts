@@ -7,10 +7,9 @@ import { TasksService } from '../../tasks/tasks.service.js';
 import { resultProblems } from '../results.errors.js';
 import { saysTheSame, type ToldValue } from './read-back.rules.js';
 
-/** The newest task of a report, and what of the report is critical now. */
+/** The newest task of a report. */
 interface OfReport {
   readonly taskId: string | null;
-  readonly critical: readonly ToldValue[];
 }
 
 /** Closes the loop of a critical result: somebody who can act has been told, and has said back what. */
@@ -23,8 +22,8 @@ export class AcknowledgeResultsService implements OnModuleInit {
 
   /** Whichever way a task about a result is acknowledged, the value that was read back is compared. */
   onModuleInit(): void {
-    this.tasks.compareReadBack('critical-result', async (tx, reportId, readBack) => {
-      const { critical } = await ofReport(tx, reportId);
+    this.tasks.compareReadBack('critical-result', async (tx, focusId, readBack) => {
+      const critical = await criticalOf(tx, focusId);
       if (!saysTheSame(readBack, critical)) throw new Problem(resultProblems.readBackDiffers);
     });
   }
@@ -42,11 +41,14 @@ export class AcknowledgeResultsService implements OnModuleInit {
   }
 }
 
+/** What is critical now of a report, or of a value that came alone. */
+const criticalOf = (tx: Tx, focusId: string): Promise<ToldValue[]> => tx.$queryRaw<ToldValue[]>`
+  SELECT o.value_number::float8 AS value, coalesce(o.value_text, o.value_code->>'display') AS text FROM observation o
+  WHERE (o.report_id = ${focusId}::uuid OR o.id = ${focusId}::uuid) AND o.superseded_at IS NULL AND o.criticality = 'critical'`;
+
 async function ofReport(tx: Tx, reportId: string): Promise<OfReport> {
   const [row] = await tx.$queryRaw<OfReport[]>`
-    SELECT (SELECT t.id FROM task t WHERE t.focus_id = r.id AND t.kind = 'critical-result' ORDER BY t.status = 'open' DESC, t.id DESC LIMIT 1) AS "taskId",
-      (SELECT coalesce(jsonb_agg(jsonb_build_object('value', o.value_number, 'text', o.value_text)), '[]') FROM observation o
-        WHERE o.report_id = r.id AND o.superseded_at IS NULL AND o.criticality = 'critical') AS critical
+    SELECT (SELECT t.id FROM task t WHERE t.focus_id = r.id AND t.kind = 'critical-result' ORDER BY t.status = 'open' DESC, t.id DESC LIMIT 1) AS "taskId"
     FROM diagnostic_report r WHERE r.id = ${reportId}::uuid`;
   if (!row) throw new Problem(resultProblems.resultNotFound);
   return row;

@@ -78,8 +78,10 @@ const CRITICAL: ListOfPages = {
   select: `SELECT ${TASK_COLUMNS} FROM task t`,
   where: `t.kind = 'critical-result' AND t.status = $3`,
   key: [{ sql: 't.id', kind: 'uuid', field: 'id' }],
-  shows: `SELECT shown.*, r.display, s.number AS "orderNumber", ${saidBy('r.id')}
-    FROM (${taskShows('item')}) shown JOIN diagnostic_report r ON r.id = item."focusId" LEFT JOIN service_order s ON s.id = r.order_id`,
+  // Of a value that came alone, the value itself.
+  shows: `SELECT shown.*, coalesce(r.display, (SELECT o.display FROM observation o WHERE o.id = item."focusId")) AS display, s.number AS "orderNumber",
+      (SELECT ${VALUES} FROM observation o WHERE (o.report_id = item."focusId" OR o.id = item."focusId") AND o.superseded_at IS NULL) AS values
+    FROM (${taskShows('item')}) shown LEFT JOIN diagnostic_report r ON r.id = item."focusId" LEFT JOIN service_order s ON s.id = r.order_id`,
 };
 
 /** $3 who asks, $4 their role. */

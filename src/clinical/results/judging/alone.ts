@@ -1,5 +1,6 @@
 import type { Tx } from '../../../platform/database/prisma.js';
 import type { NewObservation } from '../../observations/new-observation.js';
+import type { Coding } from '../../datatypes/coding.js';
 import type { NewReport } from '../new-report.js';
 import { judgementColumns, withRanges, type Surroundings } from './judged-report.js';
 
@@ -27,8 +28,20 @@ export async function judgedAlone(tx: Tx, sent: readonly AloneObservation[]): Pr
 
 const NOBODY: Surroundings = { sex: null, birthDate: null, birthDatePrecision: null, before: [] };
 
-const isJudged = ({ category, components, coded }: AloneObservation): boolean =>
-  category === 'laboratory' && !components && !coded;
+const isJudged = ({ category, components }: AloneObservation): boolean => category === 'laboratory' && !components;
+
+/** What is found, or not, in SNOMED CT, whatever language it is called in. */
+const QUALIFIERS: Readonly<Record<string, string>> = {
+  '10828004': 'positive',
+  '11214006': 'positive',
+  '260373001': 'positive',
+  '52101004': 'positive',
+  '260385009': 'negative',
+  '131194007': 'negative',
+  '260415000': 'negative',
+  '2667000': 'negative',
+};
+const inWords = ({ code, display }: Coding): string => QUALIFIERS[code ?? ''] ?? display;
 
 const rangeOf = ({ referenceLow, referenceHigh, referenceText }: NewReport['observations'][number]) => ({
   referenceLow,
@@ -48,7 +61,7 @@ const reportOfOne = ({ code, category, status, ...said }: AloneObservation): New
       value: said.value,
       comparator: said.comparator,
       unit: said.unit,
-      text: said.text,
+      text: said.text ?? (said.coded && inWords(said.coded)),
       referenceLow: said.referenceLow,
       referenceHigh: said.referenceHigh,
       referenceText: said.referenceText,

@@ -1,4 +1,4 @@
-/** How cultures say that something grew, in the words of Vietnamese laboratories and in English. */
+/** How tests and cultures say that something was found, or grew, in the words of Vietnamese laboratories and in English. */
 export const POSITIVE = [
   /dương tính/iu,
   /\bpositive\b/iu,
@@ -7,6 +7,7 @@ export const POSITIVE = [
   /\bgrowth\b/iu,
   /\bgrew\b/iu,
   /\bdetected\b/iu,
+  /\breactive\b/iu,
 ];
 /** And that nothing did; looked for first, since what did not grow is said with the word for growing. */
 export const NEGATIVE = [
@@ -16,4 +17,5 @@ export const NEGATIVE = [
   /\bno (bacterial |fungal )?(growth|organisms?)/iu,
   /\bsterile\b/iu,
   /\bnot detected\b/iu,
+  /\b(?:non|not)[- ]?reactive\b/iu,
 ];

@@ -41,6 +41,7 @@ export const UNJUDGED = [
   'either-side',
   'range-missing',
   'culture-unclear',
+  'positive',
 ] as const;
 export type Unjudged = (typeof UNJUDGED)[number];
 
@@ -97,11 +98,15 @@ function byLimits(value: JudgedValue, person: Person, known: boolean): ByLimits 
   if (CRITICAL_WHEN_POSITIVE.includes(code)) return byCulture(value);
   if (CRITICAL_ABOVE_REFERENCE.includes(code)) return isNumber ? byAssay(value, known) : { because: 'not-a-number' };
   const row = criticalLimits(code);
-  // The hospital has set no critical limit for it.
-  if (!row) return { flag: range, critical: false };
+  // The hospital has set no critical limit for it; of what was found, such as HIV, nobody here says that it does not matter.
+  if (!row) return isFound(value) ? { because: 'positive' } : { flag: range, critical: false };
   if (!isNumber) return { because: 'not-a-number' };
   return byRow(value, row, { person, known, range });
 }
+
+/** Whether the laboratory found what it looked for, and gave it no flag that says how much that matters. */
+const isFound = ({ value, interpretation, text }: JudgedValue): boolean =>
+  interpretation === 'POS' || (typeof value !== 'number' && isPositive(text ?? '') === true);
 
 function byCulture({ interpretation, text }: JudgedValue): ByLimits {
   if (interpretation === 'POS' || interpretation === 'A') return { critical: true };

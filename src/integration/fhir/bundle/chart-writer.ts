@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ResultsService } from '../../../clinical/results/results.service.js';
 import type { Tx } from '../../../platform/database/prisma.js';
 import { Problem, tellingOf, type FieldError } from '../../../kernel/problem.js';
 import { fhirProblems } from '../fhir.errors.js';
@@ -25,6 +26,7 @@ export class ChartWriter {
   constructor(
     private readonly writers: RecordWriters,
     private readonly births: Births,
+    private readonly results: ResultsService,
   ) {}
 
   /** @param drafts all of one type; what they refer to has been written. @throws Problem naming the entry refused */
@@ -43,6 +45,15 @@ export class ChartWriter {
       else await this.revise(tx, task, links);
     }
     if (fresh.length > 0) await this.create(tx, fresh, links);
+  }
+
+  /** Critical values that are in no report are told of too. */
+  async tellOfAlone(tx: Tx, drafts: readonly Draft[], links: Links): Promise<void> {
+    const written = drafts.flatMap(({ type, entry }) => {
+      const { outcome, entityId } = links.settled.get(entry.index) ?? {};
+      return type === 'Observation' && entityId && outcome !== 'unchanged' ? [entityId] : [];
+    });
+    if (written.length > 0) await this.results.tellAloneWithin(tx, written);
   }
 
   private requireBorn(tx: Tx, task: Task): Promise<void> {

@@ -207,6 +207,7 @@ export class ImportService {
     }
     refuseBroken(reading);
     for (const type of IMPORTED) if (type !== 'Patient') await write(type);
+    await this.chart.tellOfAlone(tx, drafts, links);
     for (const entry of entries) {
       if (links.settled.has(entry.index)) continue;
       links.settle(entry, onlyKept(entry, known.get(keyOf(entry.identity)), patients.get(entry)));

@@ -2,7 +2,7 @@ import { TaskPatientResponse, TaskResponse } from '../../../tasks/dto/task.respo
 import { ResultObservationResponse } from '../../dto/result.response.js';
 
 export class CriticalResultResponse extends TaskResponse {
-  /** @example 019a1b2c-0000-7000-8000-000000000008 */
+  /** The report; of a value that came without one, the value. @example 019a1b2c-0000-7000-8000-000000000008 */
   reportId!: string;
   /** What was asked. @example "Kali huyết thanh" */
   display!: string;
