@@ -21,6 +21,9 @@ type Environment = Readonly<Record<string, string>>;
 const environmentOf = (settings: Settings): Environment => ({
   ...environmentOfSecrets(settings),
   ...(settings.secondFactor && { SECOND_FACTOR: settings.secondFactor }),
+  // The demo shows how other systems are told, on this machine alone.
+  ...(settings.seedDemo &&
+    settings.outgoingHosts.length === 0 && { OUTGOING_HOSTS: '127.0.0.1', OUTGOING_HTTP: 'true' }),
   SEED_DEMO: String(settings.seedDemo ?? false),
   DATA_DIR: settings.dataDir,
   DATABASE_OWNER_URL: '',

@@ -25,10 +25,14 @@ afterAll(async () => {
 
 /** A line of a laboratory: messages go out one after the other, each when the one before was answered. */
 class Line {
+  readonly closed: Promise<boolean>;
+
   private constructor(
     private readonly socket: Socket,
     private readonly framing = new MllpFraming(1e6),
-  ) {}
+  ) {
+    this.closed = new Promise((resolve) => socket.once('close', () => resolve(true)));
+  }
 
   static open(): Promise<Line> {
     return new Promise((resolve, reject) => {
@@ -173,9 +177,13 @@ describe('HL7 v2 over MLLP', () => {
     expect(rows).toEqual([{ reports: MESSAGES, values: MESSAGES, numbers: MESSAGES }]);
   });
 
-  it('a message that is larger than is taken ends the line, and so the service stays', async () => {
+  it('a message that is larger than is taken is refused with its number, ends the line, and so the service stays', async () => {
     const line = await Line.open();
-    expect(await line.send(Buffer.from('\x0bMSH|^~\\&|LIS|XN'), Buffer.alloc(9_000_000, 'x'))).toBeUndefined();
+    const large = '\x0bMSH|^~\\&|LIS|XN|E|B|20261123||ORU^R01|M8|P|2.5\rNTE|1||';
+    expect(await line.send(Buffer.from(large), Buffer.alloc(9_000_000, 'x'))).toMatch(
+      /MSA\|AR\|M8.*too large|quá lớn/s,
+    );
+    expect(await line.closed).toBe(true);
     expect(await ask(message([], { header: 'MSH|^~\\&|LIS|XN|E|B|20261123||SIU^S12|M9|P|2.5' }))).toMatch(
       /MSA\|AR\|M9/,
     );

@@ -23,7 +23,8 @@ export async function sendHl7(orderId: string, patientId: string, { lab, doctor 
   return `4.4 mmol/L filed for ${String(order.number)}; another waited: ${entry.reasons[0]?.message ?? ''}`;
 }
 
-function messageFor(mrn: string, name: string, order: string): string {
+/** A result of potassium, as an analyser sends it. */
+export function messageFor(mrn: string, name: string, order: string): string {
   const now = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 19).replace(/\D/g, '');
   const id = `TOUR${now}${order}`;
   return [

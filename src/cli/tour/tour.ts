@@ -6,6 +6,7 @@ import { closeCritical } from './critical.js';
 import { sendHl7 } from './hl7.js';
 import { giveOnce } from './medicine.js';
 import { bedIsFree, discharge, moveToAnotherBed, scanPaper, takeDischargeBack, type Stay } from './stay.js';
+import { tellAnother } from './told.js';
 import { takeVerbalOrder } from './verbal.js';
 import { worsen } from './vital-signs.js';
 import { mergeAndUnmerge, registerNewborn } from './registration.js';
@@ -79,6 +80,7 @@ const STEPS: readonly Step[] = [
   ['The doctor reads the result', readResult],
   ['A critical potassium is told, and read back', critical],
   ['Another comes as HL7 v2, and one for nobody', hl7],
+  ['One more comes in, and another system is told of it', told],
   ['The doctor opens the whole chart', openChart],
   ['A consent form is scanned into the record', onHerStay(scanPaper)],
   ['The doctor discharges her', onHerStay(discharge)],
@@ -88,6 +90,10 @@ const STEPS: readonly Step[] = [
   ['Somebody is on record twice: merged, and taken apart', (story) => mergeAndUnmerge(deskOf(story))],
   ['The auditor asks who did and saw what', audit],
 ];
+
+function told(story: Story): Promise<string> {
+  return tellAnother({ ...story, ...playersOf(story) });
+}
 
 async function signIn(story: Story): Promise<string> {
   const names = ['registrar', 'doctor', 'nurse', 'lab', 'auditor'];

@@ -46,6 +46,7 @@ export const hl7Words = {
   birthDateMalformed: { vi: 'Ngày sinh không đúng dạng.', en: 'This is no date of birth.' },
   valueTooLong: { vi: 'Nội dung quá dài.', en: 'The text is too long.' },
   tooMany: { vi: 'Quá nhiều dòng trong một bản tin.', en: 'There are too many lines in one message.' },
+  tooLarge: { vi: 'Bản tin quá lớn.', en: 'The message is too large.' },
   documentMissing: { vi: 'Thiếu dòng TXA.', en: 'There is no TXA.' },
   contentMissing: { vi: 'Tài liệu không có nội dung.', en: 'The document says nothing.' },
   scopeMissing: {

@@ -43,6 +43,9 @@ describe('values of every type', () => {
     ['NM', '1:64', { text: '1:64' }],
     ['NM', 'vỡ hồng cầu', { text: 'vỡ hồng cầu' }],
     ['NM', '1e400', { text: '1e400' }],
+    ['NM', '1e-400', { text: '1e-400' }],
+    ['NM', '0.000', { value: 0, valueAsSent: '0.000' }],
+    ['NM', '٤٫٤', { text: '٤٫٤' }],
     ['ST', '4.4', { value: 4.4 }],
     ['ST', 'Âm tính', { text: 'Âm tính' }],
     ['SN', '>^11.0', { value: 11, valueAsSent: '11.0', comparator: '>' }],
@@ -82,6 +85,7 @@ describe('values of every type', () => {
   it.each([
     ['3.5-5.1', [{ low: 3.5, high: 5.1 }]],
     ['3,5 – 5,1', [{ low: 3.5, high: 5.1 }]],
+    ['(3.5 đến 5.1) mmol/L', [{ low: 3.5, high: 5.1, unit: 'mmol/L' }]],
     ['<5.0', [{ high: 5 }]],
     ['>40', [{ low: 40 }]],
     ['up to 9 mg/dL', [{ high: 9, unit: 'mg/dL' }]],
@@ -128,6 +132,8 @@ describe('what a message is written in', () => {
 
   it.each([
     ['8859/1', undefined, Buffer.from('Müller', 'latin1'), 'Müller'],
+    ['8859/1', undefined, Buffer.from('Đỗ Ánh', 'utf8'), 'Đỗ Ánh'],
+    ['8859/1', undefined, Buffer.from([0x93, 0x48, 0x41, 0x94]), '“HA”'],
     ['', 'TCVN3', Buffer.from([0x4e, 0x67, 0x75, 0x79, 0xd4, 0x6e]), 'Nguyễn'],
     ['ASCII', 'VNI', Buffer.from([0x4e, 0x67, 0x75, 0x79, 0x65, 0xe3, 0x6e]), 'Nguyễn'],
     ['', 'VNI', Buffer.from([0xd1, 0x6f, 0xe3]), 'Đỗ'],

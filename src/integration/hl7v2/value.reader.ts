@@ -131,11 +131,15 @@ export function numberOr(text: string): Measured {
 function numbered(sign: string | undefined, digits: string): Measured {
   const plain = digits.replace(',', '.');
   const value = Number(plain);
-  if (!Number.isFinite(value)) return { text: `${sign ?? ''}${digits}` };
+  if (!canBeKept(value, plain)) return { text: `${sign ?? ''}${digits}` };
   const comparator = sign && sign !== '=' ? (SIGNS[sign] ?? sign) : undefined;
   const asSent = plain.replace(/^\+/, '');
   return { value, ...(String(value) !== asSent && { valueAsSent: asSent }), ...(comparator && { comparator }) };
 }
+
+/** Beyond what a number of a program can say, it would be another one: `1e400` is no infinity, and `1e-400` not nothing. */
+const canBeKept = (value: number, plain: string): boolean =>
+  Number.isFinite(value) && (value !== 0 || !/[1-9]/.test(plain.split(/e/i)[0] ?? ''));
 
 /** A structured number: `>^11.0`; titres `^1^:^64`, ranges `^2^-^5` and categories `^3^+` are words. */
 function structured(value: Value): Measured {

@@ -57,6 +57,8 @@ export function decode(bytes: Uint8Array, named: string, ofSender?: CharacterSet
 function setOf(bytes: Uint8Array, told: CharacterSet | undefined, ofSender: CharacterSet | undefined): CharacterSet {
   const isOwn = ofSender === 'TCVN3' || ofSender === 'VNI';
   if (isOwn && !(told === 'UTF-8' && textOf(bytes, told) !== undefined)) return ofSender;
+  // Senders that write UTF-8 and still name Latin-1: in Latin-1, words make such sequences of bytes by no chance.
+  if (told === '8859/1' && textOf(bytes, 'UTF-8') !== undefined) return 'UTF-8';
   return told ?? ofSender ?? 'UTF-8';
 }
 
@@ -71,7 +73,8 @@ export function textOf(bytes: Uint8Array, set: CharacterSet): string | undefined
     case 'UTF-8':
       return decoded(bytes, 'utf-8');
     case '8859/1':
-      return Buffer.from(bytes).toString('latin1');
+      // As everybody reads it who says so (WHATWG Encoding): with the signs of Windows-1252 where Latin-1 has none.
+      return decoded(bytes, 'latin1');
     case 'WINDOWS-1258':
       return decoded(bytes, 'windows-1258');
   }

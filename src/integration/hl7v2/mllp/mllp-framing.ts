@@ -13,6 +13,11 @@ export class MllpFraming {
   /** @param most bytes of one message */
   constructor(private readonly most: number) {}
 
+  /** How the message that is under way begins, as far as a header goes. */
+  get head(): Buffer {
+    return Buffer.concat(this.parts).subarray(0, 2000);
+  }
+
   /** @returns the messages that are whole with these bytes; undefined when one is larger than is taken */
   take(chunk: Buffer): Buffer[] | undefined {
     const messages: Buffer[] = [];

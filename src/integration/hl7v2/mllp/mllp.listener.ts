@@ -4,7 +4,7 @@ import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { placesOf } from '../../../kernel/error-places.js';
 import { SETTINGS_TOKEN, type Settings } from '../../../platform/config/settings.js';
-import { MllpService, plain, type FarEnd } from './mllp.service.js';
+import { MllpService, plain, tooLarge, type FarEnd } from './mllp.service.js';
 import { framed, MllpFraming } from './mllp-framing.js';
 
 /** A line that is silent so long is taken for broken; analysers open another when they have something to say. */
@@ -12,6 +12,8 @@ const SILENT_MS = 60 * 60_000;
 const MOST_CONNECTIONS = 500;
 /** What is under way when the service stops is answered, if it takes no longer. */
 const GRACE_MS = 10_000;
+/** How long a sender that is refused may go on talking. */
+const REFUSED_MS = 5000;
 
 /**
  * Listens for HL7 v2 over MLLP, where a port is set; in every process, which share it: what makes a message the same is in the database, so that
@@ -96,14 +98,22 @@ class Line {
       .setNoDelay(true)
       .setTimeout(SILENT_MS, () => socket.destroy());
     socket.on('error', () => socket.destroy());
-    socket.on('data', (chunk) => {
+    const take = (chunk: Buffer) => {
       const messages = framing.take(chunk);
       if (!messages) {
-        socket.destroy();
+        socket.off('data', take);
+        this.refuse(framing.head);
         return;
       }
       if (messages.length > 0) this.takeAll(messages);
-    });
+    };
+    socket.on('data', take);
+  }
+
+  /** What is larger than is taken is said to be so; the rest of it is passed over for as long as it takes to hear that. */
+  private refuse(head: Buffer): void {
+    this.socket.resume().end(framed(tooLarge(head)));
+    setTimeout(() => this.socket.destroy(), REFUSED_MS).unref();
   }
 
   /** Nothing more is read from a line until what came is answered: a sender that does not wait is slowed down, not piled up. */

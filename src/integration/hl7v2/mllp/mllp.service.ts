@@ -102,6 +102,12 @@ export class MllpService {
   }
 }
 
+/** The answer to a message that is larger than is taken. */
+export function tooLarge(head: Buffer): Buffer {
+  const told: Told = { code: 'internal', severity: 'E', ours: dashed('tooLarge'), words: hl7Words.tooLarge };
+  return acknowledge({ header: headerOf(head), characterSet: 'ASCII', language: 'vi' }, 'AR', [told]);
+}
+
 const NOBODY: Actor = { kind: 'anonymous', username: 'anonymous' };
 
 /** By its certificate where one is registered, and then by nothing less; from its addresses, where they are. */
