@@ -15,8 +15,10 @@ import { Overload } from './platform/edge/overload.js';
 import { ProblemFilter } from './platform/edge/problem.filter.js';
 import { askSecurityHeaders } from './platform/edge/security-headers.js';
 import { answerExpectations, answerUnreadable } from './platform/edge/unreadable.js';
+import { takeForms } from './platform/edge/uploads.js';
 import { createValidationPipe } from './platform/edge/validation.js';
 import { serveConsoleFiles } from './platform/console/console-files.js';
+import { Uploaders } from './platform/security/uploaders.js';
 import { Metrics } from './platform/operations/metrics.js';
 
 /** Whom the page to try the API in offers to sign in as. */
@@ -59,6 +61,9 @@ export async function createApplication(settings: Settings, logger: Logger): Pro
   const fastify = adapter.getInstance();
   allowedMethods.learnFrom(fastify);
   registerHooks(fastify, settings, secure);
+  // Nobody is asked before the service stands.
+  const known: { uploaders?: Uploaders } = {};
+  takeForms(fastify, settings, async (given) => (await known.uploaders?.isSignedIn(given)) ?? false);
   overload.watch(fastify);
   answerExpectations(fastify.server);
   logRequests(fastify, logger);
@@ -69,6 +74,7 @@ export async function createApplication(settings: Settings, logger: Logger): Pro
     routeConflictPolicy: { duplicate: 'error', shadow: 'error' },
     routeResolutionStrategy: 'specificity',
   });
+  known.uploaders = app.get(Uploaders);
   const metrics = app.get(Metrics);
   metrics.observe(fastify);
   for (const metric of overload.metrics) metrics.add(metric);

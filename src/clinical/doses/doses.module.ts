@@ -9,5 +9,6 @@ import { DosesService } from './doses.service.js';
   imports: [EncountersModule],
   controllers: [DosesController, DoseActionsController],
   providers: [DosesService, DosesQueries],
+  exports: [DosesService],
 })
 export class DosesModule {}
