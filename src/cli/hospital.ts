@@ -47,7 +47,7 @@ export function runHospital(words: readonly string[]): Promise<number> {
 }
 
 const WHOSE =
-  'Set HOSPITAL_CODE (mã CSKCB, 5 digits) and HOSPITAL_NAME, here and for the service: numbers of patients and the name of the audit trail come from the code, for ever.';
+  'Set HOSPITAL_CODE (the 5 digits of the facility) and HOSPITAL_NAME, here and for the service: numbers of patients and the name of the audit trail come from the code, for ever.';
 
 async function create(
   app: INestApplicationContext,

@@ -17,6 +17,7 @@ import { AUDIT_SETTINGS } from './audit-settings.js';
 import { CARE_SETTINGS } from './care-settings.js';
 import { DATABASE_SETTINGS } from './database-settings.js';
 import { DOCUMENT_SETTINGS } from './document-settings.js';
+import { DOWNTIME_SETTINGS } from './downtime-settings.js';
 import { HL7_SETTINGS } from './hl7-settings.js';
 import { FILE_SETTINGS } from './file-settings.js';
 import { OIDC_SETTINGS } from './oidc-settings.js';
@@ -81,6 +82,7 @@ export const SETTINGS = {
   ),
   ...SIGNATURE_SETTINGS,
   ...DOCUMENT_SETTINGS,
+  ...DOWNTIME_SETTINGS,
   ...HL7_SETTINGS,
   ...FILE_SETTINGS,
   ...OIDC_SETTINGS,

@@ -32,14 +32,18 @@ export class Database implements OnModuleDestroy {
   readonly pool: ScopedPool;
   readonly #models: ReturnType<typeof createPrismaClient>;
 
-  /** How long one waits for what others hold, in milliseconds. */
-  readonly patienceMs: number;
+  readonly #patienceMs: number;
 
   constructor(@Inject(SETTINGS_TOKEN) settings: Settings) {
     if (!settings.databaseUrl) throw new Error('DATABASE_URL is not set');
     this.pool = createPool(settings.databaseUrl, settings);
-    this.patienceMs = lockTimeoutOf(settings);
+    this.#patienceMs = lockTimeoutOf(settings);
     this.#models = createPrismaClient(this.pool);
+  }
+
+  /** How long one waits for what others hold, in milliseconds. */
+  get patienceMs(): number {
+    return this.#patienceMs;
   }
 
   /** Runs one prepared read, which sees what the request being served may see. @returns its rows */
