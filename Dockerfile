@@ -24,10 +24,10 @@ COPY --from=build --chown=root:root /app/prisma ./prisma
 COPY --from=build --chown=root:root /app/dist ./dist
 COPY --chown=root:root openapi.json ./
 COPY --chown=root:root templates ./templates
-# Keys that are made on first start: the only thing the service writes.
+# Keys that are made on first start, and witnesses of the trail: the only things the service writes.
 ENV DATA_DIR=/data
-RUN mkdir /data && chown node:node /data
-VOLUME /data
+RUN mkdir /data /witness && chown node:node /data /witness
+VOLUME /data /witness
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \

@@ -39,7 +39,6 @@ const httpOf = ({ requestTimeoutMs }: Settings) => ({
 export async function createApplication(settings: Settings, logger: Logger): Promise<NestFastifyApplication> {
   const allowedMethods = new AllowedMethods();
   const problems = new ProblemFilter(logger, allowedMethods);
-  const overload = new Overload(settings.requestsAtOnce);
   const secure = await askSecurityHeaders();
   const adapter = new FastifyAdapter({
     bodyLimit: Math.max(settings.bodyLimitBytes, settings.fhirBodyLimitBytes),
@@ -66,7 +65,7 @@ export async function createApplication(settings: Settings, logger: Logger): Pro
   // Nobody is asked before the service stands.
   const known: { uploaders?: Uploaders } = {};
   takeForms(fastify, settings, async (given) => (await known.uploaders?.isSignedIn(given)) ?? false);
-  overload.watch(fastify);
+  const overload = new Overload(settings.requestsAtOnce).watch(fastify);
   answerExpectations(fastify.server);
   logRequests(fastify, logger);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings), adapter, {
@@ -77,9 +76,7 @@ export async function createApplication(settings: Settings, logger: Logger): Pro
     routeResolutionStrategy: 'specificity',
   });
   known.uploaders = app.get(Uploaders);
-  const metrics = app.get(Metrics);
-  metrics.observe(fastify);
-  for (const metric of overload.metrics) metrics.add(metric);
+  app.get(Metrics).observe(fastify, overload.metrics);
   app.useGlobalFilters(problems);
   app.useGlobalPipes(createValidationPipe());
   if (settings.corsOrigins.length > 0) {

@@ -127,6 +127,11 @@ export const COMMANDS = {
     about: 'write docs/decisions.md, who may do what',
     run: alone('emr decisions', async () => (await import('./decisions.js')).runDecisions()),
   },
+  settings: {
+    usage: 'emr settings',
+    about: 'write docs/settings.md, every setting with its default and meaning',
+    run: alone('emr settings', async () => (await import('./settings.js')).runSettings()),
+  },
   'env-example': {
     usage: 'emr env-example',
     about: 'write .env.example to standard output',

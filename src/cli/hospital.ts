@@ -9,6 +9,7 @@ import { runAsSystem } from '../kernel/request-context.js';
 import { Passwords } from '../platform/security/passwords.js';
 import { SessionsService } from '../platform/security/sessions.service.js';
 import { SignInTally } from '../platform/security/sign-in-tally.js';
+import { isGiven } from '../server/environment.js';
 import { StartError } from '../server/start-error.js';
 import { USERNAME } from '../hospital/staff/username.rules.js';
 import { withDatabase } from './owner-database.js';
@@ -31,6 +32,7 @@ export function runHospital(words: readonly string[]): Promise<number> {
     throw new StartError(`Usage: ${USAGE.hospital}`);
   }
   return withDatabase(async ({ appUrl }, settings) => {
+    if (isCreate && !isGiven('HOSPITAL_CODE')) throw new StartError(WHOSE);
     const tokenSecret = settings.tokenSecret ?? 'unused here, where no token is issued';
     const password = randomBytes(12).toString('base64url');
     await inService({ ...settings, databaseUrl: appUrl, tokenSecret }, (app) =>
@@ -43,6 +45,9 @@ export function runHospital(words: readonly string[]): Promise<number> {
     return 0;
   });
 }
+
+const WHOSE =
+  'Set HOSPITAL_CODE (the 5 digits of the facility) and HOSPITAL_NAME, here and for the service: numbers of patients and the name of the audit trail come from the code, for ever.';
 
 async function create(
   app: INestApplicationContext,

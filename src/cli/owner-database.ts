@@ -6,6 +6,7 @@ import { runningEmbeddedPostgres, startEmbeddedPostgres } from '../platform/data
 import { HANDED_OVER } from '../platform/backup/wal-archive.js';
 import { dataDirOf, settingsOfThisMachine } from '../server/environment.js';
 import { databaseFolderOf, ownFolderOf, separateOwnFiles } from '../server/own-files.js';
+import { requireSameHospital } from '../server/same-hospital.js';
 import { StartError } from '../server/start-error.js';
 
 export interface Connections {
@@ -35,11 +36,13 @@ export async function withDatabase<T>(
       throw new StartError('Set DATABASE_OWNER_URL: this command works as the owner role.');
     }
     const { databaseUrl: appUrl = ownerUrl } = settings;
+    await requireSameHospital(ownerUrl, settings);
     return work({ ownerUrl, appUrl, adminUrl: ownerUrl, dataDir: dataDirOf(settings) }, settings);
   }
   const asked = dataDirOf(settings);
   const running = runningEmbeddedPostgres(databaseFolderOf(asked));
   if (running) {
+    await requireSameHospital(running.ownerUrl, settings);
     return work({ ...running, adminUrl: running.superuserUrl, dataDir: ownFolderOf(asked, running.dataDir) }, settings);
   }
   if (mustExist && !existsSync(join(clusterOf(databaseFolderOf(asked)), 'PG_VERSION'))) {
@@ -50,6 +53,7 @@ export async function withDatabase<T>(
   const archiveIn = settings.backupDir ? HANDED_OVER : undefined;
   const postgres = await startEmbeddedPostgres({ dataDir: databaseFolderOf(asked), archiveIn, log: print });
   try {
+    await requireSameHospital(postgres.ownerUrl, settings);
     return await work(
       { ...postgres, adminUrl: postgres.superuserUrl, dataDir: ownFolderOf(asked, postgres.dataDir) },
       settings,

@@ -3,7 +3,7 @@ import { AppModule } from '../app.module.js';
 import type { Settings } from '../platform/config/settings.js';
 import { runAsSystem } from '../kernel/request-context.js';
 import { Reseal } from '../platform/security/reseal.js';
-import { completed } from '../server/prepared-database.js';
+import { completedForCommand } from '../server/prepared-database.js';
 import { StartError } from '../server/start-error.js';
 import { withDatabase } from './owner-database.js';
 import { USAGE } from './usage.js';
@@ -13,7 +13,9 @@ export function runSecrets(words: readonly string[]): Promise<number> {
   if (words.join(' ') !== 'reseal') throw new StartError(`Usage: ${USAGE.secrets}`);
   return withDatabase(
     async ({ appUrl, dataDir }, settings) => {
-      const done = await reseal(completed(settings, dataDir, { databaseUrl: appUrl, seedDemo: false }));
+      const done = await reseal(
+        completedForCommand(settings, dataDir, { databaseUrl: appUrl, seedDemo: false }, { needsKeys: true }),
+      );
       for (const [place, { resealed, lost }] of Object.entries(done)) {
         console.log(`${place.padEnd(16)}${resealed} sealed anew, ${lost} that no key opens`);
       }

@@ -28,3 +28,6 @@ export function settingsOfThisMachine(): Settings {
 /** The data folder as an absolute path; what is relative is so to the program's folder. */
 export const dataDirOf = ({ dataDir }: Pick<Settings, 'dataDir'>): string =>
   isAbsolute(dataDir) ? dataDir : join(projectRoot(), dataDir);
+
+/** Whether somebody said it, in the environment or in the `.env` file as it was read last; else its default counts. */
+export const isGiven = (name: string): boolean => Boolean(process.env[name]);

@@ -6,7 +6,9 @@ import type { BackedUp } from './backups.js';
 import { HANDED_OVER } from '../platform/backup/wal-archive.js';
 import { dataDirOf } from './environment.js';
 import { databaseFolderOf, ownFolderOf, separateOwnFiles } from './own-files.js';
-import { withSecrets } from './secrets.js';
+import { withSecrets, withSecretsThere } from './secrets.js';
+import { requireDirect } from './pooler.js';
+import { requireSameHospital } from './same-hospital.js';
 import { StartError } from './start-error.js';
 import { firstRow } from '../platform/database/rows.js';
 
@@ -37,6 +39,7 @@ async function prepareEmbedded(settings: Settings, log: (line: string) => void):
   const postgres = await startEmbeddedPostgres({ dataDir: databaseFolderOf(asked), archiveIn, log });
   try {
     await migrate({ ownerUrl: postgres.ownerUrl, log });
+    await requireSameHospital(postgres.ownerUrl, settings);
     const { dataDir: place, appUrl, sealerUrl, socketUrl = appUrl } = postgres;
     const dataDir = ownFolderOf(asked, place);
     return {
@@ -67,6 +70,8 @@ async function prepareServer(settings: Settings, url: string, log: (line: string
   }
   await requireReachable(url, 'DATABASE_URL', `SELECT FROM audit.event LIMIT 0`);
   await requireLeastRights(url);
+  if (settings.databaseDirectUrl) await requireDirect(settings.databaseDirectUrl, url);
+  await requireSameHospital(url, settings);
   await tellWhoSeals(settings, url, log);
   return {
     settings: completed(settings, dataDirOf(settings), { databaseUrl: url, seedDemo: false }),
@@ -76,35 +81,41 @@ async function prepareServer(settings: Settings, url: string, log: (line: string
   };
 }
 
+interface FoundHere {
+  readonly databaseUrl: string;
+  readonly databaseSealerUrl?: string;
+  readonly seedDemo: boolean;
+  /** Where the database lies, when it is the embedded one. */
+  readonly folder?: string;
+}
+
 /**
  * The settings with what only this machine knows: where its database is and the secrets kept in its data folder. The demo
  * hospital is for trying: its accounts need no authenticator by default.
  * @throws SettingsError
  */
-export function completed(
+export const completed = (settings: Settings, dataDir: string, found: FoundHere): Settings =>
+  withSecrets(placed(settings, dataDir, found), dataDir);
+
+/** The same for a command, which leaves nothing behind in the data folder. @throws SettingsError as {@link withSecretsThere} */
+export const completedForCommand = (
   settings: Settings,
   dataDir: string,
-  found: {
-    readonly databaseUrl: string;
-    readonly databaseSealerUrl?: string;
-    readonly seedDemo: boolean;
-    /** Where the database lies, when it is the embedded one. */
-    readonly folder?: string;
-  },
-): Settings {
+  found: FoundHere,
+  { needsKeys = false } = {},
+): Settings => withSecretsThere(placed(settings, dataDir, found), dataDir, needsKeys);
+
+function placed(settings: Settings, dataDir: string, found: FoundHere): Settings {
   const seedDemo = settings.seedDemo ?? found.seedDemo;
   const secondFactor = settings.secondFactor ?? (seedDemo ? 'optional' : 'required');
-  return withSecrets(
-    {
-      ...settings,
-      dataDir: found.folder ?? dataDir,
-      databaseUrl: settings.databaseUrl ?? found.databaseUrl,
-      databaseSealerUrl: settings.databaseSealerUrl ?? found.databaseSealerUrl,
-      seedDemo,
-      secondFactor,
-    },
-    dataDir,
-  );
+  return {
+    ...settings,
+    dataDir: found.folder ?? dataDir,
+    databaseUrl: settings.databaseUrl ?? found.databaseUrl,
+    databaseSealerUrl: settings.databaseSealerUrl ?? found.databaseSealerUrl,
+    seedDemo,
+    secondFactor,
+  };
 }
 
 /** The owner of the tables, and a superuser, are held by no policy: a service that runs as one would show what it should not. */

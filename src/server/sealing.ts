@@ -22,7 +22,7 @@ export function sealerOf(settings: Settings, dataDir: string, warn: (sentence: s
   ];
   const everyMs = settings.auditSealSeconds * 1000;
   return new Sealer({
-    databaseUrl: settings.databaseSealerUrl ?? settings.databaseUrl!,
+    databaseUrl: settings.databaseSealerUrl ?? settings.databaseDirectUrl ?? settings.databaseUrl!,
     keyFile,
     logName,
     everyMs,

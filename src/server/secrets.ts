@@ -13,7 +13,31 @@ import type { Settings } from '../platform/config/settings.js';
  * @throws SettingsError when a kept file is no longer what it should be
  */
 export function withSecrets(settings: Settings, dataDir: string): Settings {
-  const kept = (name: string, parse: Parse, make?: () => string) => keptIn(join(dataDir, name), parse, make);
+  return secretsOf(settings, (name, parse, make) => keptIn(join(dataDir, name), parse, make));
+}
+
+/**
+ * The same for a command, which writes nothing: what neither a setting nor the data folder holds is made up for as long as it runs, where
+ * nothing comes of it.
+ * @param needsKeys it seals, or opens what is sealed
+ * @throws SettingsError when it needs the keys that seal, and they are not there
+ */
+export function withSecretsThere(settings: Settings, dataDir: string, needsKeys: boolean): Settings {
+  return secretsOf(settings, (name, parse, make) => {
+    const found = keptIn(join(dataDir, name), parse);
+    if (found !== undefined || !make) return found;
+    if (needsKeys && name === 'second-factor-keys') {
+      throw new SettingsError(
+        `There is no second-factor-keys in ${dataDir}: set SECOND_FACTOR_KEYS, SECOND_FACTOR_KEYS_FILE or DATA_DIR as the service has them.`,
+      );
+    }
+    return make();
+  });
+}
+
+type Kept = (name: string, parse: Parse, make?: () => string) => string | undefined;
+
+function secretsOf(settings: Settings, kept: Kept): Settings {
   const { tokenSecret, tokenSecretAccepted, secondFactorKeys, metrics, metricsToken } = settings;
   return {
     ...settings,

@@ -43,7 +43,19 @@ describe('emr doctor', () => {
     const { status, lines, of } = doctor({ HOSPITAL_CODE: '79016' });
     expect(lines.map(({ check }) => check)).toEqual([
       ...['service', 'database', 'hospital', 'schema', 'definitions', 'sealing', 'checkpoint', 'witness'],
-      ...['reconciliation', 'queues', 'clock', 'standby', 'archive', 'backup', 'drill', 'disk', 'keys', 'certificate'],
+      ...[
+        'reconciliation',
+        'queues',
+        'clock',
+        'standby',
+        'archive',
+        'backup',
+        'drill',
+        'downtime',
+        'disk',
+        'keys',
+        'certificate',
+      ],
       'knowledge',
     ]);
     for (const { level, says, fix } of lines) {

@@ -34,9 +34,21 @@ afterAll(async () => {
 
 /** Runs `emr hospital …` with the environment of an operator. @returns what it printed; throws what the command ends with */
 async function hospital(...words: string[]): Promise<{ said: string; password?: string }> {
+  return hospitalAs({}, ...words);
+}
+
+async function hospitalAs(
+  environment: Record<string, string>,
+  ...words: string[]
+): Promise<{ said: string; password?: string }> {
   const before = { ...process.env };
   const printed = jest.spyOn(console, 'log').mockImplementation(() => undefined);
-  Object.assign(process.env, settingsOfWorld(database), { DATA_DIR: folder, DATABASE_OWNER_URL: database.ownerUrl });
+  Object.assign(process.env, settingsOfWorld(database), {
+    DATA_DIR: folder,
+    DATABASE_OWNER_URL: database.ownerUrl,
+    HOSPITAL_CODE: '79016',
+    ...environment,
+  });
   try {
     await runHospital(words);
     const said = printed.mock.calls.flat().join('\n');
@@ -50,6 +62,10 @@ const login = (password: string) => clientOf(app).post('/api/v1/auth/login', { u
 const create = ['create', '--username', 'quan.tri', '--name', 'Nguyễn Văn Quản'];
 
 describe('The first administrator', () => {
+  it('is made for a hospital whose code was said, and for no other afterwards', async () => {
+    await expect(hospitalAs({ HOSPITAL_CODE: '' }, ...create)).rejects.toThrow(/^Set HOSPITAL_CODE .+ for ever\.$/);
+  });
+
   it('gets a password that must be changed at the first sign-in, within the time that is printed', async () => {
     const { said, password: first } = await hospital(...create);
     expect(said).toContain('To be changed at the first sign-in, within 72 hours');

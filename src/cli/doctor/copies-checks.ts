@@ -1,3 +1,5 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { BackupFolder } from '../../platform/backup/backup-folder.js';
 import { waitingWal } from '../../platform/backup/wal-archive.js';
 import type { Settings } from '../../platform/config/settings.js';
@@ -41,6 +43,21 @@ async function drillOf(folder: BackupFolder, now: number): Promise<Finding> {
   }
   const values = { days, seconds: Math.round(report.totalSeconds) };
   return { check: 'drill', says: days > DRILL_OLD_DAYS ? 'old' : 'passed', values };
+}
+
+/** Sheets for the time without the service, by their folder. One turn may be missed: another process takes the next. */
+export async function askDowntime(
+  { downtimeDir: folder, downtimeEveryMinutes: every }: Pick<Settings, 'downtimeDir' | 'downtimeEveryMinutes'>,
+  now = Date.now(),
+): Promise<Finding[]> {
+  if (!folder) return [{ check: 'downtime', says: 'unset' }];
+  const names = await readdir(folder).catch(() => []);
+  const sheets = names.filter((name) => name.endsWith('.pdf'));
+  const written = await Promise.all(sheets.map(async (name) => (await stat(join(folder, name))).mtimeMs));
+  if (written.length === 0) return [{ check: 'downtime', says: 'none', values: { folder } }];
+  const minutes = Math.floor((now - Math.max(...written)) / A_MINUTE_MS);
+  const values = { minutes, sheets: sheets.length, folder };
+  return [{ check: 'downtime', says: minutes > 2 * every + 5 ? 'old' : 'fresh', values }];
 }
 
 interface ArchiverRow {

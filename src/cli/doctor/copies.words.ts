@@ -76,4 +76,28 @@ export const COPIES_WORDS = {
       ),
     },
   },
+  downtime: {
+    title: { vi: 'Phiếu khi gián đoạn', en: 'Downtime sheets' },
+    says: {
+      fresh: ok('{minutes} phút trước, {sheets} phiếu', '{minutes} min ago, {sheets} sheets'),
+      unset: unknown(
+        'DOWNTIME_DIR chưa đặt: khoa không có gì trong tay khi hệ thống gián đoạn',
+        'DOWNTIME_DIR is not set: wards have nothing in hand while the service is away',
+        'đặt DOWNTIME_DIR là thư mục trên máy khác mà điều dưỡng trưởng mở được',
+        'set DOWNTIME_DIR to a folder on another machine that head nurses can open',
+      ),
+      none: fault(
+        'không có phiếu nào trong {folder}',
+        'there is no sheet in {folder}',
+        'đợi một lượt; nếu vẫn không có, xem nhật ký (downtime-sheets) và quyền ghi thư mục',
+        'wait for one turn; then see the log (downtime-sheets) and whether the folder can be written',
+      ),
+      old: fault(
+        'phiếu mới nhất đã {minutes} phút',
+        'the newest is {minutes} min old',
+        'xem nhật ký (downtime-sheets), ổ đĩa của {folder}',
+        'see the log (downtime-sheets) and the disk of {folder}',
+      ),
+    },
+  },
 } as const satisfies Record<string, CheckWords>;

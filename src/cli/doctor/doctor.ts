@@ -10,7 +10,7 @@ import { auditFiles } from '../../server/sealing.js';
 import { StartError } from '../../server/start-error.js';
 import { USAGE } from '../usage.js';
 import type { CheckName, Finding, Level } from './check.js';
-import { askArchive, askCopies } from './copies-checks.js';
+import { askArchive, askCopies, askDowntime } from './copies-checks.js';
 import {
   askDefinitions,
   askHospital,
@@ -80,6 +80,7 @@ async function findAll(settings: Settings): Promise<Finding[]> {
     ...(await askService(settings)),
     ...(await inDatabase(url, settings, checks)),
     ...(await askCopies(settings)),
+    ...(await askDowntime(settings)),
     ...(await askDisks(folders.filter(isAbsolute), settings.diskLowMb)),
     ...askKeys(settings, auditFiles(settings, dataDir).keyFile, dataDir),
     ...(await askCertificate(settings)),

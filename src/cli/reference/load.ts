@@ -4,7 +4,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../../app.module.js';
 import { runAsSystem } from '../../kernel/request-context.js';
-import { completed } from '../../server/prepared-database.js';
+import { completedForCommand } from '../../server/prepared-database.js';
 import { StartError } from '../../server/start-error.js';
 import { withDatabase } from '../owner-database.js';
 
@@ -42,7 +42,7 @@ export function isSound(path: string, faults: readonly Fault[]): boolean {
 export const inService = <T>(work: (app: INestApplicationContext) => Promise<T>): Promise<T> =>
   withDatabase(
     async ({ appUrl, dataDir }, settings) => {
-      const whole = completed(settings, dataDir, { databaseUrl: appUrl, seedDemo: false });
+      const whole = completedForCommand(settings, dataDir, { databaseUrl: appUrl, seedDemo: false });
       const app = await NestFactory.createApplicationContext(AppModule.with(whole), { logger: false });
       try {
         return await runAsSystem('emr', () => work(app));

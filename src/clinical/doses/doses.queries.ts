@@ -23,6 +23,8 @@ import type {
   RoundResponse,
 } from './dto/dose.response.js';
 
+export { medicinesOf } from './dose.sql.js';
+
 const DAY_MS = 86_400_000;
 const MOST_DAYS = 7;
 /** Of a sheet and of a patient in a round. */

@@ -7,7 +7,6 @@ import {
   oneOf,
   origin,
   pattern,
-  postgresUrl,
   secret,
   secretOf32,
   setting,
@@ -16,7 +15,9 @@ import {
 } from './setting.js';
 import { AUDIT_SETTINGS } from './audit-settings.js';
 import { CARE_SETTINGS } from './care-settings.js';
+import { DATABASE_SETTINGS } from './database-settings.js';
 import { DOCUMENT_SETTINGS } from './document-settings.js';
+import { DOWNTIME_SETTINGS } from './downtime-settings.js';
 import { HL7_SETTINGS } from './hl7-settings.js';
 import { FILE_SETTINGS } from './file-settings.js';
 import { OUTGOING_SETTINGS } from './outgoing-settings.js';
@@ -39,33 +40,7 @@ export const SETTINGS = {
   ),
   dataDir: setting('DATA_DIR', 'data', 'Folder of the embedded database and the generated secrets.', text),
   ...STORAGE_SETTINGS,
-  databaseUrl: secret(
-    'DATABASE_URL',
-    'PostgreSQL 18 as the application role (emr_app). Absent: the embedded PostgreSQL is started.',
-    postgresUrl,
-  ),
-  databaseOwnerUrl: secret(
-    'DATABASE_OWNER_URL',
-    'PostgreSQL as the owner role, for migrations only. The running service does not use it.',
-    postgresUrl,
-  ),
-  databaseAuditorUrl: secret(
-    'DATABASE_AUDITOR_URL',
-    'PostgreSQL as the role that may only read (emr_auditor), for verifying, exporting and comparing the audit trail. Absent: these commands work as the owner role.',
-    postgresUrl,
-  ),
-  databaseSealerUrl: secret(
-    'DATABASE_SEALER_URL',
-    'PostgreSQL as the role that seals the audit trail (emr_sealer). Absent: the application role seals, where the database has no role for it.',
-    postgresUrl,
-  ),
-  databasePoolSize: setting('DATABASE_POOL_SIZE', '12', 'Connections to PostgreSQL for each worker.', whole(2, 200)),
-  statementTimeoutMs: setting(
-    'STATEMENT_TIMEOUT_MS',
-    '5000',
-    'A statement that runs longer is ended, in milliseconds.',
-    whole(100, 600_000),
-  ),
+  ...DATABASE_SETTINGS,
   requestTimeoutMs: setting(
     'REQUEST_TIMEOUT_MS',
     '30000',
@@ -108,6 +83,7 @@ export const SETTINGS = {
   ),
   ...SIGNATURE_SETTINGS,
   ...DOCUMENT_SETTINGS,
+  ...DOWNTIME_SETTINGS,
   ...HL7_SETTINGS,
   ...OUTGOING_SETTINGS,
   ...FILE_SETTINGS,

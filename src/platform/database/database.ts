@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import { currentContext } from '../../kernel/request-context.js';
 import { opened } from './opening.js';
-import { createPool } from './pool.js';
+import { createPool, lockTimeoutOf } from './pool.js';
 import { createPrismaClient, type Tx } from './prisma.js';
 import type { Scope } from '../../kernel/scope.js';
 import type { ScopedPool } from './scoped-pool.js';
@@ -32,10 +32,18 @@ export class Database implements OnModuleDestroy {
   readonly pool: ScopedPool;
   readonly #models: ReturnType<typeof createPrismaClient>;
 
+  readonly #patienceMs: number;
+
   constructor(@Inject(SETTINGS_TOKEN) settings: Settings) {
     if (!settings.databaseUrl) throw new Error('DATABASE_URL is not set');
     this.pool = createPool(settings.databaseUrl, settings);
+    this.#patienceMs = lockTimeoutOf(settings);
     this.#models = createPrismaClient(this.pool);
+  }
+
+  /** How long one waits for what others hold, in milliseconds. */
+  get patienceMs(): number {
+    return this.#patienceMs;
   }
 
   /** Runs one prepared read, which sees what the request being served may see. @returns its rows */

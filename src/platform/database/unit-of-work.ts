@@ -35,8 +35,7 @@ export class UnitOfWork {
     private readonly coverage: Coverage,
   ) {
     this.batches = batchesOn(database);
-    const { max, lock_timeout: patienceMs } = database.pool.options as { max: number; lock_timeout: number };
-    this.bulkhead = new Bulkhead(max, patienceMs);
+    this.bulkhead = new Bulkhead(database.pool.options.max, database.patienceMs);
   }
 
   /**

@@ -39,7 +39,7 @@ export class Overload {
   }
 
   /** Looks at every request from now on. */
-  watch(fastify: FastifyInstance): void {
+  watch(fastify: FastifyInstance): this {
     fastify.addHook('onRequest', (request, _reply, next) => next(this.refusalOf(request)));
     // From when it is whole until its answer is handed over: a caller who is slow to send or to read keeps nobody else out.
     fastify.addHook('preHandler', (request, _reply, next) => {
@@ -52,6 +52,7 @@ export class Overload {
     fastify.addHook('onSend', (request, _reply, _payload, next) => this.done(request, next));
     fastify.addHook('onRequestAbort', (request, next) => this.done(request, next));
     fastify.addHook('onResponse', (request, _reply, next) => this.done(request, next));
+    return this;
   }
 
   private refusalOf(request: FastifyRequest): Problem | undefined {

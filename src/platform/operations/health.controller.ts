@@ -2,6 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { namesOf } from '../database/definitions/advice.js';
 import { coverageProblems } from '../database/definitions/coverage.errors.js';
+import { LiveSessions } from '../security/live-sessions.js';
 import { Coverage } from '../database/definitions/coverage.js';
 import { httpProblems, Problem } from '../../kernel/problem.js';
 import { DiskSpace } from './disk-space.js';
@@ -20,6 +21,8 @@ export class HealthResponse {
   unsealedSeconds?: number;
   /** Free space where the data lies, in MB (1024 x 1024 bytes), when it is below DISK_LOW_MB. @example 812 */
   diskFreeMb?: number;
+  /** False when this process does not hear at once that a sign-in ended: it asks the database each time, which costs. @example false */
+  hearsRevocations?: boolean;
 }
 
 const MB = 1024 * 1024;
@@ -35,6 +38,7 @@ export class HealthController {
     private readonly coverage: Coverage,
     private readonly sealing: SealingMetrics,
     private readonly disk: DiskSpace,
+    private readonly sessions: LiveSessions,
   ) {}
 
   @Get('live')
@@ -61,6 +65,7 @@ export class HealthController {
       status: 'ok',
       ...(differences.length > 0 && { differs: namesOf(differences) }),
       ...(unsealed > UNSEALED_TOO_LONG && { unsealedSeconds: Math.round(unsealed) }),
+      ...(!this.sessions.hearsRevocations && { hearsRevocations: false }),
       ...(space?.isLow && { diskFreeMb: Math.floor(space.freeBytes / MB) }),
     };
   }

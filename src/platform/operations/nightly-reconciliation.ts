@@ -39,7 +39,9 @@ export class NightlyReconciliation implements OnModuleInit {
     const clock = hospitalClock(now);
     const isNight = clock >= FROM && clock < TO;
     if (hours < (isNight ? A_NIGHT_AGO : TOO_LONG_AGO)) return;
-    const session = await Session.open(this.settings.databaseUrl!, { statementTimeoutMs: 0 });
+    const session = await Session.open(this.settings.databaseDirectUrl ?? this.settings.databaseUrl!, {
+      statementTimeoutMs: 0,
+    });
     try {
       const result = await reconcile(session, 'audit.trail');
       await keepResult(session, result);

@@ -1,9 +1,10 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import type pg from 'pg';
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import { Database } from '../database/database.js';
+import { Jobs } from '../jobs/jobs.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { runAsSystem, type Actor } from '../../kernel/request-context.js';
+import { Notices } from '../database/notices.js';
 import type { Due } from '../routes/due.js';
 import { rolesInNeed } from './due.js';
 
@@ -37,16 +38,16 @@ export const fitsSession = (token: Actor, session: LiveSession): boolean =>
 
 /**
  * Whether a session is still good; asking for a request of its person counts as use of their terminal. Remembered for a few seconds so that charting costs no extra round trip; a
- * revocation in any process is heard at once through LISTEN. While not listening, nothing is remembered.
+ * revocation in any process is heard at once through LISTEN. While they do not arrive, nothing is
+ * trusted that is remembered.
  */
 @Injectable()
 export class LiveSessions implements OnModuleInit, OnModuleDestroy {
   private readonly remembered = new Map<string, Remembered>();
   private readonly listeners: ((sessionId: string) => void)[] = [];
-  private listener: pg.PoolClient | undefined;
+  private readonly notices: Notices;
   /** Counts what was heard: an answer that was on its way meanwhile may be out of date and is not remembered. */
   private heard = 0;
-  private closing = false;
 
   private readonly inNeed: readonly string[];
   private readonly idleMinutes: number;
@@ -54,20 +55,33 @@ export class LiveSessions implements OnModuleInit, OnModuleDestroy {
   constructor(
     private readonly database: Database,
     private readonly unitOfWork: UnitOfWork,
+    private readonly jobs: Jobs,
     @Inject(SETTINGS_TOKEN) settings: Settings,
   ) {
     this.inNeed = rolesInNeed(settings);
     this.idleMinutes = settings.terminalIdleMinutes;
+    this.notices = new Notices(database, settings, {
+      begun: () => {
+        this.heard++;
+        this.remembered.clear();
+      },
+      heard: (sessionId) => {
+        this.heard++;
+        this.remembered.delete(sessionId);
+        for (const listener of this.listeners) listener(sessionId);
+      },
+    });
   }
 
   async onModuleInit(): Promise<void> {
-    await this.listen();
+    this.jobs.schedule({ name: 'notices', everyMs: TRUSTED_FOR_MS, by: 'process', work: () => this.notices.test() });
+    await this.notices.listen();
   }
 
   /** @returns undefined when revoked, locked, expired, or its person has left or no longer holds its role */
   async find(sessionId: string): Promise<LiveSession | undefined> {
     const remembered = this.remembered.get(sessionId);
-    if (this.listener && remembered && remembered.goodUntil > Date.now()) return remembered.session;
+    if (this.notices.areHeard && remembered && remembered.goodUntil > Date.now()) return remembered.session;
     const heardBefore = this.heard;
     const [row] = await this.database.query<LiveRow>(LIVE, [sessionId, this.inNeed, this.idleMinutes]);
     if (row?.atTerminal) await this.use(sessionId);
@@ -103,42 +117,13 @@ export class LiveSessions implements OnModuleInit, OnModuleDestroy {
     this.listeners.push(listener);
   }
 
-  private async listen(): Promise<void> {
-    if (this.closing) return;
-    try {
-      const client = await this.database.pool.connect();
-      client.on('notification', ({ payload }) => {
-        this.heard++;
-        if (!payload) return;
-        this.remembered.delete(payload);
-        for (const listener of this.listeners) listener(payload);
-      });
-      client.once('error', () => this.relisten(client));
-      client.once('end', () => this.relisten(client));
-      await client.query('LISTEN session_revoked');
-      this.heard++;
-      this.remembered.clear();
-      this.listener = client;
-    } catch {
-      this.retry();
-    }
+  /** Whether revocations reach this process; while they do not, the database is asked each time. */
+  get hearsRevocations(): boolean {
+    return this.notices.areHeard;
   }
 
-  private relisten(client: pg.PoolClient): void {
-    if (this.listener !== client) return;
-    this.listener = undefined;
-    client.release(true);
-    this.retry();
-  }
-
-  private retry(): void {
-    if (!this.closing) setTimeout(() => void this.listen(), 1000).unref();
-  }
-
-  onModuleDestroy(): void {
-    this.closing = true;
-    this.listener?.release(true);
-    this.listener = undefined;
+  onModuleDestroy(): Promise<void> {
+    return this.notices.close();
   }
 }
 

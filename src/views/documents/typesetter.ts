@@ -11,6 +11,8 @@ export interface TypesetterFolders {
   readonly fonts: readonly string[];
 }
 export interface TypesettingTask {
+  /** The template; that of forms by default. */
+  readonly main?: 'downtime.typ';
   /** JSON of what the templates print. */
   readonly data: string;
   /** Milliseconds since 1970 that the file says it was made at. */

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import type { Settings } from '../config/settings.js';
+import type { Database } from './database.js';
+
+const AGAIN_MS = 1000;
+/** How long a notice of our own may take. */
+const TEST_MS = 2000;
+
+interface Listener {
+  /** From now on notices are heard; what was said before was not. */
+  begun(): void;
+  heard(sessionId: string): void;
+}
+
+/**
+ * Hears at once of sessions that are revoked, on a connection of its own. Behind a pooler LISTEN is taken and nothing ever comes, so nothing is
+ * believed until a notice of our own was heard, sent the way in which others are, and as long as each next one is.
+ */
+export class Notices {
+  private client: pg.Client | undefined;
+  private closing = false;
+  /** A notice of our own came the whole way, and none was missed since. */
+  areHeard = false;
+  private awaited: { readonly word: string; readonly came: () => void } | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly settings: Pick<Settings, 'databaseUrl' | 'databaseDirectUrl'>,
+    private readonly listener: Listener,
+  ) {}
+
+  /** Listens, and goes on trying while it cannot. */
+  async listen(): Promise<void> {
+    if (this.closing) return;
+    const connectionString = this.settings.databaseDirectUrl ?? this.settings.databaseUrl;
+    const client = new pg.Client({ connectionString, application_name: 'benh-an notices', keepAlive: true });
+    client.on('error', () => this.lost(client));
+    client.on('end', () => this.lost(client));
+    client.on('notification', ({ channel, payload = '' }) => {
+      if (channel === 'session_revoked') this.listener.heard(payload);
+      else if (payload === this.awaited?.word) this.awaited.came();
+    });
+    this.client = client;
+    try {
+      await client.connect();
+      await client.query('LISTEN session_revoked; LISTEN session_notice_test');
+      this.listener.begun();
+      await this.test();
+    } catch {
+      this.lost(client);
+    }
+  }
+
+  /** Sends a notice of our own and waits for it. */
+  async test(): Promise<void> {
+    const { client } = this;
+    if (!client) return;
+    const wasHeard = this.areHeard;
+    const isHeard = await this.sendAndHear().catch(() => wasHeard && client === this.client);
+    if (this.closing || client !== this.client) return;
+    if (isHeard && !wasHeard) this.listener.begun();
+    this.areHeard = isHeard;
+  }
+
+  private async sendAndHear(): Promise<boolean> {
+    const word = randomUUID();
+    let timer: NodeJS.Timeout | undefined;
+    const came = new Promise<boolean>((resolve) => {
+      timer = setTimeout(() => resolve(false), TEST_MS).unref();
+      this.awaited = { word, came: () => resolve(true) };
+    });
+    try {
+      await this.database.queryWithoutScope(SAY, [word]);
+      return await came;
+    } finally {
+      clearTimeout(timer);
+      this.awaited = undefined;
+    }
+  }
+
+  private lost(client: pg.Client): void {
+    if (this.client !== client) return;
+    this.client = undefined;
+    this.areHeard = false;
+    client.end().catch(() => undefined);
+    if (!this.closing) setTimeout(() => void this.listen(), AGAIN_MS).unref();
+  }
+
+  async close(): Promise<void> {
+    this.closing = true;
+    this.areHeard = false;
+    await this.client?.end().catch(() => undefined);
+  }
+}
+
+const SAY = { name: 'session.notice-test', text: `SELECT pg_notify('session_notice_test', $1)` };

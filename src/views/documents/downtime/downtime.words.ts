@@ -1,0 +1,32 @@
+import type { Sex } from '../../../clinical/patients/dto/patient.dto.js';
+
+/** What stands on a sheet for the time without the service; read at the bedside, so in Vietnamese. */
+export const downtimeWords = {
+  title: (ward: string) => `Phiếu khi hệ thống gián đoạn – ${ward}`,
+  made: (at: string) =>
+    `Lập lúc ${at}. Sau giờ này có thể đã thay đổi: hỏi bàn giao, ghi ra giấy, nhập muộn khi hệ thống trở lại.`,
+  nobody: 'Không có người bệnh nào',
+  columns: ['Giường', 'Người bệnh', 'Dị ứng', 'Sinh hiệu cuối', 'Thuốc đến giờ', 'Chỉ định còn mở'],
+  allergies: { 'none-known': 'Không dị ứng (đã hỏi)', 'not-asked': 'CHƯA HỎI', known: '' } as Readonly<
+    Record<string, string>
+  >,
+  sex: { male: 'nam', female: 'nữ', other: 'khác', unknown: 'chưa rõ' } as const satisfies Record<Sex, string>,
+  born: (date: string) => `sinh ${date}`,
+  isolation: 'CÁCH LY',
+  notMeasured: 'chưa đo',
+  urgent: 'KHẨN',
+  vitals: { heartRate: 'M', systolic: 'HA', temperature: 'T°', respiratoryRate: 'NT', oxygenSaturation: 'SpO₂' },
+} as const;
+
+export const CSV_COLUMNS = [
+  'Buồng',
+  'Giường',
+  'Mã NB',
+  'Họ tên',
+  'Giới',
+  'Ngày sinh',
+  'Dị ứng',
+  'Sinh hiệu cuối',
+  'Thuốc đến giờ',
+  'Chỉ định còn mở',
+];

@@ -1,0 +1,85 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { extractText, getDocumentProxy } from 'unpdf';
+import { askDowntime } from '../../src/cli/doctor/copies-checks.js';
+import { DowntimeSheets } from '../../src/views/documents/downtime/downtime.service.js';
+import { aMedicine, anAdmission, aPatient } from '../support/builders.js';
+import { startWorld, type World } from '../support/world.js';
+
+let world: World;
+let folder: string;
+let patientId: string;
+const hour = 3_600_000;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'downtime-'));
+  world = await startWorld({ DOWNTIME_DIR: folder, DOWNTIME_KEEP_HOURS: '2' });
+  ({ id: patientId } = await aPatient(world, { fullName: '=Lê Thị Hà', birthDate: '1950-03-04' }));
+  const ward = world.wards[0];
+  const { id: encounterId } = await anAdmission(world, { patientId, wardId: ward.id, bedId: ward.beds[0]!.id });
+  await world.as('nurse').post(`/api/v1/patients/${patientId}/allergies`, {
+    code: { system: 'http://www.whocc.no/atc', code: 'J01C', display: 'Penicillin' },
+    criticality: 'high',
+  });
+  await world.as('nurse').post(`/api/v1/encounters/${encounterId}/vitals`, {
+    ...{ heartRate: 88, systolic: 132, diastolic: 76, temperature: 37.1, respiratoryRate: 18, oxygenSaturation: 97 },
+    ...{ consciousness: 'A', supplementalOxygen: false },
+  });
+  await aMedicine(world, { encounterId, timing: { everyHours: 4, durationDays: 2 } });
+}, 120_000);
+afterAll(async () => {
+  await world?.close();
+  rmSync(folder, { recursive: true });
+});
+
+describe('Sheets for the time without the service', () => {
+  it('say who lies there, allergies, last vital signs and doses that fall due, on paper and as a table', async () => {
+    expect(await askDowntime({ downtimeDir: folder, downtimeEveryMinutes: 15 })).toMatchObject([{ says: 'none' }]);
+    const old = join(folder, 'K01-20260101T000000Z.csv');
+    writeFileSync(old, '');
+    writeFileSync(join(folder, 'theirs.csv'), '');
+    for (const name of [old, join(folder, 'theirs.csv')]) {
+      utimesSync(name, new Date(0), new Date(Date.now() - 3 * hour));
+    }
+    await world.app.get(DowntimeSheets, { strict: false }).make(folder);
+    const names = readdirSync(folder).sort();
+    expect(names).toHaveLength(5);
+    expect(names).toContain('theirs.csv');
+    const of = (end: string) =>
+      join(
+        folder,
+        names.find((name) => name.startsWith(`${world.wards[0].code}-`) && name.endsWith(end))!,
+      );
+    const csv = readFileSync(of('.csv'), 'utf8');
+    expect(csv).toMatch(/"'=Lê Thị Hà","nữ|nam/);
+    expect(csv).toMatch(
+      /"Penicillin","[^"]+NEWS2 0, HA 132\/76, M 88[^"]*","\d\d:\d\d(, \d\d:\d\d)*: Paracetamol 500 mg /,
+    );
+    const { text } = await extractText(await getDocumentProxy(new Uint8Array(readFileSync(of('.pdf')))), {
+      mergePages: true,
+    });
+    const words = text.replace(/\s+/g, ' ').normalize('NFC');
+    expect(words).toMatch(/Phiếu khi hệ thống gián đoạn.+Lê Thị Hà.+Penicillin.+HA 132\/76.+Paracetamol/);
+    expect(statSync(of('.pdf')).mode & 0o777).toBe(0o600);
+    expect(await askDowntime({ downtimeDir: folder, downtimeEveryMinutes: 15 })).toMatchObject([{ says: 'fresh' }]);
+    const later = Date.now() + hour;
+    expect(await askDowntime({ downtimeDir: folder, downtimeEveryMinutes: 15 }, later)).toMatchObject([
+      { says: 'old' },
+    ]);
+  });
+
+  it('are on the trail ward by ward, as what the service itself read', async () => {
+    const events = await world.sql(
+      `SELECT actor_kind, username, kind, entity_id AS ward, patient_ids AS patients, patient_id AS patient FROM audit.event
+        WHERE entity = 'downtime_sheet' ORDER BY id`,
+    );
+    const by = { actor_kind: 'system', username: 'system:downtime sheets', kind: 'list' };
+    expect(events).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ ...by, ward: world.wards[0].id, patients: [patientId] }),
+        expect.objectContaining({ ...by, ward: world.wards[1].id }),
+      ]),
+    );
+  });
+});
