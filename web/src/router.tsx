@@ -12,6 +12,7 @@ const routes = root.addChildren([
   at('/wards/$wardId/queue', () => import('./queue/queue-screen.tsx'), 'QueueScreen'),
   at('/wards/$wardId/beds', () => import('./ward/beds-screen.tsx'), 'BedsScreen'),
   at('/wards/$wardId/medicines', () => import('./medicines/round-screen.tsx'), 'MedicineRoundScreen'),
+  at('/wards/$wardId/handover', () => import('./handover/handover-screen.tsx'), 'HandoverScreen'),
   at('/patients', () => import('./find/find-screen.tsx'), 'FindScreen'),
   at('/patients/duplicates', () => import('./registry/duplicates-screen.tsx'), 'DuplicatesScreen'),
   at('/patients/new', () => import('./find/register-screen.tsx'), 'RegisterScreen'),
@@ -20,6 +21,7 @@ const routes = root.addChildren([
   at('/patients/$patientId/sheet', () => import('./vitals/sheet-screen.tsx'), 'SheetScreen'),
   at('/patients/$patientId/medicines', () => import('./medicines/sheet-screen.tsx'), 'MedicinesScreen'),
   at('/patients/$patientId/fluids', () => import('./fluids/fluids-screen.tsx'), 'FluidsScreen'),
+  at('/patients/$patientId/transfusions', () => import('./transfusions/transfusions-screen.tsx'), 'TransfusionsScreen'),
   at('/patients/$patientId/orders', () => import('./orders/orders-screen.tsx'), 'OrdersScreen'),
   at('/patients/$patientId/results', () => import('./results/results-screen.tsx'), 'ResultsScreen'),
   at('/patients/$patientId/record', () => import('./record/record-screen.tsx'), 'RecordScreen'),
@@ -42,6 +44,8 @@ const routes = root.addChildren([
   at('/admin/wards', () => import('./admin/wards-screen.tsx'), 'WardsScreen'),
   at('/admin/clients', () => import('./admin/clients-screen.tsx'), 'ClientsScreen'),
   at('/admin/terminals', () => import('./admin/terminals-screen.tsx'), 'TerminalsScreen'),
+  at('/radar', () => import('./audit/radar-screen.tsx'), 'RadarScreen'),
+  at('/access-review', () => import('./audit/access-review-screen.tsx'), 'AccessReviewScreen'),
   at('/reviews', () => import('./audit/reviews-screen.tsx'), 'ReviewsScreen'),
 ]);
 

@@ -34,6 +34,8 @@ export function placesOf(words: Words, waiting = NOTHING, unmatched = NOTHING): 
     ['/cosign', words.notes.toCosign, iMay('note.cosign')],
     ['/audit', words.shell.audit, iMay('audit.read')],
     ['/reviews', words.shell.reviews, iMay('care.review')],
+    ['/radar', words.privacy.radar, iMay('radar.read')],
+    ['/access-review', words.privacy.review, iMay('access.review')],
     ['/admin/staff', words.admin.staff, iMay('staff.read')],
     ['/admin/wards', words.admin.wardsTitle, iMay('ward.manage')],
     ['/admin/clients', words.admin.clients, iMay('client.read')],

@@ -7,7 +7,6 @@ import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { Problem } from '../../../kernel/problem.js';
 import { elementAt } from '../../../kernel/list.js';
 import { Reading } from '../elements/element.js';
-import { referencesIn } from '../elements/walk.js';
 import { fhirProblems } from '../fhir.errors.js';
 import { IMPORTED, MAPS, type ImportedType } from '../maps/index.js';
 import { requestingAccount, type Account } from './account.js';
@@ -178,7 +177,7 @@ export class ImportService {
         patientId: patientId ?? null,
         encounterId: encounterId ?? null,
         notUnderstood: understood.has(entry) ? reading.unread(entry.resource, entry.path) : [entry.path],
-        leadNowhere: references.leadNowhere(referencesIn(entry.resource)),
+        leadNowhere: references.leadNowhere(entry),
       };
     });
     const isKeptNow = (entry: Entry) => !existing.has(entry) && !known.has(keyOf(entry.identity));
