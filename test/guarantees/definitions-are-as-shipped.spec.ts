@@ -7,11 +7,12 @@ import pg from 'pg';
 import { compareDefinitions, type Definition } from '../../src/platform/database/definitions/compare-definitions.js';
 import { Coverage } from '../../src/platform/database/definitions/coverage.js';
 import { DEFINITIONS } from '../../src/platform/database/definitions/defined-now.js';
+import { differencesNow } from '../../src/platform/database/definitions/differences-now.js';
 import { migrate } from '../../src/platform/database/migrate.js';
 import { prismaFolder } from '../../src/platform/database/migration-files.js';
 import { aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
-import { valueOf } from '../../src/kernel/list.js';
+import { elementAt, valueOf } from '../../src/kernel/list.js';
 
 let world: World;
 let patient: { id: string };
@@ -110,6 +111,8 @@ const REMARKS: Record<string, readonly [attack: string, undo: string, name: stri
   ],
 };
 
+const DETACH = 'ALTER TABLE audit.event DETACH PARTITION audit.%event%';
+
 describe('Definitions in the database are as they were shipped', () => {
   it.each(Object.entries(ESCAPES))(
     '%s is seen, writes are refused, and emr migrate puts it right',
@@ -198,38 +201,29 @@ describe('Definitions in the database are as they were shipped', () => {
 
   // Each within a transaction that is taken back.
   it.each([
-    [`ALTER TABLE audit.event DETACH PARTITION audit.%event%; DROP TABLE audit.%event%`, '%event%'],
-    [
-      `ALTER TABLE audit.event DETACH PARTITION audit.%event%; ALTER TABLE audit.%event% RENAME TO mine; SELECT audit.ensure_partitions()`,
-      '%event%',
-    ],
-    [
-      `CREATE SCHEMA own; ALTER TABLE audit.event DETACH PARTITION audit.%event%; ALTER TABLE audit.%event% SET SCHEMA own`,
-      '%event%',
-    ],
+    [`${DETACH}; DROP TABLE audit.%event%`, '%event%'],
+    [`${DETACH}; ALTER TABLE audit.%event% RENAME TO mine; SELECT audit.ensure_partitions()`, '%event%'],
+    [`${DETACH}; CREATE SCHEMA own; ALTER TABLE audit.%event% SET SCHEMA own`, '%event%'],
     [`ALTER TABLE audit.shown DETACH PARTITION audit.%shown%; DROP TABLE audit.%shown%`, '%shown%'],
     ['DROP TABLE audit.event_default', 'event_default'],
     ['DROP TABLE audit.shown_default', 'shown_default'],
   ])('%s takes a month out of the trail, and is seen', async (attack, name) => {
-    const ofThisMonth = (text: string) =>
-      text.replace(
-        /%(\w+)%/g,
-        (_, table: string) => `${table}_${new Date().toISOString().slice(0, 7).replace('-', '_')}`,
-      );
+    const month = new Date().toISOString().slice(0, 7).replace('-', '_');
+    const ofThisMonth = (text: string) => text.replace(/%(\w+)%/g, `$1_${month}`);
     const owner = new pg.Client(world.database.ownerUrl);
     await owner.connect();
+    const ask = async <Row extends object>({ text }: { text: string }) => (await owner.query<Row>(text)).rows;
     const missing = async () =>
-      compareDefinitions([], (await owner.query<Definition>(DEFINITIONS.text)).rows).filter(
-        ({ kind }) => kind === 'missing month',
-      );
+      compareDefinitions([], await ask<Definition>(DEFINITIONS)).filter(({ kind }) => kind === 'missing month');
     await owner.query('SELECT audit.seal(100000)');
     expect(await missing()).toEqual([]);
     await owner.query(`BEGIN; ${ofThisMonth(attack)}`);
     const found = { kind: 'missing month', name: `audit.${ofThisMonth(name)}`, how: 'foreign', escapes: true };
-    expect(await missing()).toEqual([found]);
+    // Also where the event that vouches for the sealed set went with it.
+    expect([await missing(), elementAt(await differencesNow(ask), 0)]).toEqual([[found], found]);
     // Who must go on without it writes the loss down, which is an event and which verifying names.
     await owner.query(`INSERT INTO audit.archive (partition, first_id, last_id, events, file_name, file_sha256)
-      SELECT '${ofThisMonth('%event%')}', min(event_id::text)::uuid, max(event_id::text)::uuid, count(*), 'lost', repeat('0', 64) FROM audit.leaf`);
+      SELECT 'event_${month}', min(event_id::text)::uuid, max(event_id::text)::uuid, count(*), 'lost', repeat('0', 64) FROM audit.leaf`);
     expect(await missing()).toEqual(name === '%event%' ? [] : [found]);
     await owner.query('ROLLBACK');
     await owner.end();

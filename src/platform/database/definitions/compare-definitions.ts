@@ -81,6 +81,20 @@ export function compareDefinitions(sealed: readonly Definition[], now: readonly 
   return differences.sort((a, b) => Number(b.escapes) - Number(a.escapes) || (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
+/**
+ * What is wrong where no event vouches for the newest set: that, and the months that are missing, one of which may have held its event.
+ * @param number of the set, where there is one
+ */
+export const differencesWithoutSet = (number: number | undefined, now: readonly Definition[]): Difference[] => [
+  ...compareDefinitions([], now).filter(({ kind, escapes }) => escapes && kind.endsWith(' month')),
+  {
+    kind: 'sealed set',
+    name: `${number ?? 1}`,
+    how: number === undefined ? 'missing' : 'changed',
+    escapes: true,
+  },
+];
+
 /** Whether `emr migrate` puts it right by applying the guards again. */
 export const isRepairable = ({ kind, name, how }: Difference): boolean =>
   (MADE_BY_GUARDS.has(kind) &&

@@ -6,7 +6,7 @@ import { hashOf, prismaFolder, readGuards, readMigrations } from '../migration-f
 import { postgresError } from '../postgres-error.js';
 import { namesOf } from './advice.js';
 import { coverageProblems } from './coverage.errors.js';
-import { compareDefinitions, type Definition, type Difference } from './compare-definitions.js';
+import { compareDefinitions, differencesWithoutSet, type Definition, type Difference } from './compare-definitions.js';
 import { newestSet, readDefinitionSet, type DefinitionSet, type DefinitionSetRow } from './definition-set.js';
 import { DEFINITIONS, DEFINITIONS_MARK } from './defined-now.js';
 import { shippedBodies } from './shipped-bodies.js';
@@ -90,14 +90,7 @@ export class Coverage {
     const now = await this.database.query<Definition>(DEFINITIONS, [], NOBODY);
     const [row] = await this.database.query<DefinitionSetRow>(newestSet('audit.trail'), [], EVERYTHING);
     const set = row && readDefinitionSet(row);
-    if (!set) {
-      return {
-        differences: [
-          { kind: 'sealed set', name: `${row?.number ?? 1}`, how: row ? 'changed' : 'missing', escapes: true },
-        ],
-        isNewer: false,
-      };
-    }
+    if (!set) return { differences: differencesWithoutSet(row?.number, now), isNewer: false };
     return compareWith(this.shipped, set, now);
   }
 }

@@ -1,5 +1,5 @@
 import type { Statement } from '../database.js';
-import { compareDefinitions, type Definition, type Difference } from './compare-definitions.js';
+import { compareDefinitions, differencesWithoutSet, type Definition, type Difference } from './compare-definitions.js';
 import { DEFINITIONS } from './defined-now.js';
 import { newestSet, readDefinitionSet, type DefinitionSetRow } from './definition-set.js';
 
@@ -10,6 +10,5 @@ export async function differencesNow(query: Query): Promise<Difference[]> {
   const now = await query<Definition>(DEFINITIONS);
   const [row] = await query<DefinitionSetRow>(newestSet('audit.event'));
   const set = row && readDefinitionSet(row);
-  if (set) return compareDefinitions(set.definitions, now);
-  return [{ kind: 'sealed set', name: `${row?.number ?? 1}`, how: row ? 'changed' : 'missing', escapes: true }];
+  return set ? compareDefinitions(set.definitions, now) : differencesWithoutSet(row?.number, now);
 }
