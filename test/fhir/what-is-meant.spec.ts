@@ -201,6 +201,23 @@ describe('A sender', () => {
     expect((await machine.patch(path, [{ op: 'test', path: '/nothing', value: 1 }])).status).toBe(400);
   });
 
+  it('is named to the doctor on what it sent, first and in each version', async () => {
+    const order = await anOrder(world);
+    const more = { id: randomUUID(), subject: { reference: `Patient/${order.patientId}` } };
+    const sent = report([observation({ ...more, id: 'k' })], {
+      ...more,
+      basedOn: [{ reference: `ServiceRequest/${order.id}` }],
+    });
+    const { body } = await machine.post('/fhir/R4/DiagnosticReport', sent);
+    const corrected = { ...sent, status: 'corrected', conclusion: 'Sửa' };
+    expect((await machine.post('/fhir/R4/DiagnosticReport', corrected)).status).toBe(200);
+    const result = (await world.as('doctor').get(`/api/v1/results/${body.id}`)).body;
+    const sender = 'LIS khoa Xét nghiệm';
+    expect(result).toMatchObject({ recordedBy: null, sender, versions: [{ sender }, { sender }] });
+    const byHand = await post(report([observation({ id: 'k' })]));
+    expect((await seen(byHand.body.id)) as object).toMatchObject({ sender: null });
+  });
+
   it('changes nothing that was written here, and deletes nothing', async () => {
     const order = await anOrder(world);
     const read = (await machine.get(`/fhir/R4/ServiceRequest/${order.id}`)).body;

@@ -4,7 +4,7 @@ import { Problem } from '../../kernel/problem.js';
 import type { FirstChange, HeldOrder } from '../orders/orders.service.js';
 import type { Surroundings } from './judging/judged-report.js';
 import type { NewReport, StoredReport } from './new-report.js';
-import { columnsOf, recorder } from './report-store.js';
+import { columnsOf, recorder, sendingClient } from './report-store.js';
 import { resultProblems } from './results.errors.js';
 import { firstRow } from '../../platform/database/rows.js';
 
@@ -62,9 +62,9 @@ function partsOf(report: NewReport, { around }: FirstReport): Prisma.Sql {
         WHERE o.id = ANY(${adopted}::uuid[]) AND o.patient_id = r.patient_id AND o.report_id IS NULL RETURNING o.id),
       version AS (
         INSERT INTO diagnostic_report_version (report_id, number, patient_id, encounter_id, status, conclusion, effective_at,
-          issued_at, observation_ids, recorded_by)
+          issued_at, observation_ids, recorded_by, sent_by)
         SELECT r.id, 1, r.patient_id, r.encounter_id, r.status, r.conclusion, r.effective_at, r.issued_at,
-          ${VALUE_IDS} || ${adopted}::uuid[], r.recorded_by FROM r RETURNING id)`;
+          ${VALUE_IDS} || ${adopted}::uuid[], r.recorded_by, r.sent_by FROM r RETURNING id)`;
 }
 
 const VALUE_IDS = Prisma.sql`ARRAY(SELECT id FROM provided ORDER BY ordinality)`;
@@ -75,10 +75,10 @@ const ORDER_COUNTED = Prisma.sql`, (SELECT count(*)::int FROM ordered) AS ordere
 
 const reportRow = (report: NewReport, order: HeldOrder | undefined): Prisma.Sql => Prisma.sql`
   INSERT INTO diagnostic_report (patient_id, encounter_id, order_id, category, code_system, code, display, status, effective_at,
-    issued_at, conclusion, recorded_by)
+    issued_at, conclusion, recorded_by, sent_by)
   SELECT ${report.patientId}::uuid, ${order?.encounterId ?? report.encounterId ?? null}::uuid, ${order?.id ?? null}::uuid, ${report.category},
     ${report.code.system ?? null}, ${report.code.code ?? null}, ${report.code.display}, ${report.status}, ${report.effectiveAt.toISOString()}::timestamptz,
-    ${report.issuedAt?.toISOString() ?? null}::timestamptz, ${report.conclusion ?? null}, ${recorder()}::uuid`;
+    ${report.issuedAt?.toISOString() ?? null}::timestamptz, ${report.conclusion ?? null}, ${recorder()}::uuid, ${sendingClient()}`;
 
 const stored = VALUE_COLUMNS satisfies Partial<Record<keyof ReturnType<typeof columnsOf>, string>>;
 const columns = Object.entries(stored).map(([name, column]) => [name, ...column.split(' ')] as const);

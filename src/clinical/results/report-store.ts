@@ -158,7 +158,7 @@ export async function adoptValues(tx: Tx, head: ReportHead, ids: readonly string
 export async function keepVersion(tx: Tx, head: ReportHead, number: number, observationIds: string[]): Promise<void> {
   const { id: reportId, ...said } = head;
   await tx.diagnosticReportVersion.create({
-    data: { ...said, reportId, number, observationIds, recordedBy: recorder() },
+    data: { ...said, reportId, number, observationIds, recordedBy: recorder(), sentBy: sendingClient() },
     select: { id: true },
   });
 }
@@ -167,6 +167,12 @@ export async function keepVersion(tx: Tx, head: ReportHead, number: number, obse
 export function recorder(): string | null {
   const { actor } = requestContext();
   return actor.kind === 'staff' ? (actor.id ?? null) : null;
+}
+
+/** The machine client that brings a report; null when a person does. */
+export function sendingClient(): string | null {
+  const { kind, username } = requestContext().actor;
+  return kind === 'client' ? username : null;
 }
 
 const valueColumns = (sent: NewResultObservation) => ({

@@ -34,6 +34,7 @@ export interface ValueJson {
 type Moments = 'effectiveAt' | 'issuedAt';
 type Said = Pick<DiagnosticReport, 'status' | 'conclusion' | 'recordedBy' | Moments> & {
   readonly recorderName: string | null;
+  readonly senderName: string | null;
   readonly values: ValueJson[];
 };
 
@@ -89,6 +90,7 @@ function toSaid(row: Said) {
     issuedAt: row.issuedAt?.toISOString() ?? null,
     conclusion: row.conclusion,
     recordedBy: personRef(row.recordedBy, row.recorderName),
+    sender: row.senderName,
     observations: row.values.map(toObservationResponse),
   };
 }

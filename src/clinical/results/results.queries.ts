@@ -63,8 +63,11 @@ export class ResultsQueries {
   }
 }
 
+/** What the machine is called that sent a row. */
+const senderOf = (row: string) =>
+  `coalesce((SELECT name FROM machine_client c WHERE c.client_id = ${row}.sent_by), ${row}.sent_by) AS "senderName"`;
 const REPORT_COLUMNS = `${modelColumns('DiagnosticReport', 'r')}, s.number AS "orderNumber", recorder.full_name AS "recorderName",
-  current.values`;
+  ${senderOf('r')}, current.values`;
 /** Reports with their values, from a SELECT of their rows. */
 const whole = (reports: string) => `SELECT ${REPORT_COLUMNS} FROM (${reports}) r
   LEFT JOIN service_order s ON s.id = r.order_id LEFT JOIN staff_member recorder ON recorder.id = r.recorded_by
@@ -76,6 +79,7 @@ const ONE_REPORT = { name: 'results.one', text: whole(`${SELECT} WHERE r.id = $1
 /** What the report `r` said, newest first, as a JSON list. */
 const VERSIONS = `SELECT v.number, v.status, v.conclusion, v.effective_at AS "effectiveAt", v.issued_at AS "issuedAt",
     v.recorded_by AS "recordedBy", recorder.full_name AS "recorderName", v.recorded_at AS "recordedAt",
+    ${senderOf('v')},
     (SELECT ${VALUES} FROM observation o WHERE o.id = ANY (v.observation_ids)) AS values
   FROM diagnostic_report_version v LEFT JOIN staff_member recorder ON recorder.id = v.recorded_by WHERE v.report_id = r.id`;
 

@@ -30,6 +30,7 @@ export function ReportCard({ report }: { readonly report: Report }) {
         {report.code.display}{' '}
         <span className="muted">
           {moment(report.effectiveAt)} · {words.results.status[report.status] ?? report.status}
+          {'sender' in report && typeof report.sender === 'string' && ` · ${report.sender}`}
         </span>
       </Text>
       {report.conclusion && <Text size="sm">{report.conclusion}</Text>}

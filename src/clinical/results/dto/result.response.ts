@@ -80,6 +80,8 @@ export class ReportResponse {
   conclusion!: string | null;
   /** Who entered it first; null when a machine did. */
   recordedBy!: PersonRefResponse | null;
+  /** The system that sent it first; null when a person entered it. @example "LIS khoa Xét nghiệm" */
+  sender!: string | null;
   /** The values that hold now. */
   observations!: ResultObservationResponse[];
   /** One of the values has to be told to somebody at once; null: none is known to be, and one could not be judged. @example false */
@@ -116,6 +118,8 @@ export class ReportVersionResponse {
   issuedAt!: string | null;
   /** Who entered it; null when a machine did. */
   recordedBy!: PersonRefResponse | null;
+  /** The system that sent it; null when a person entered it. @example "LIS khoa Xét nghiệm" */
+  sender!: string | null;
   /** @example 2026-11-23T08:31:00.000Z */
   recordedAt!: string;
   observations!: ResultObservationResponse[];
