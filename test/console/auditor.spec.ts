@@ -3,15 +3,16 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { inclusionProof, leafHash, rangeOver, rootOf } from '../../src/platform/audit/sealing/merkle.js';
 import { signNote, verifierKey } from '../../src/platform/audit/sealing/signed-note.js';
-import { anAdmission } from '../support/builders.js';
+import { anAdmission, aPatient } from '../support/builders.js';
 import { expectNoFaults, startScreens, type Screens } from '../support/browser.js';
+import { worksOnlyIn } from '../support/ward-staff.js';
 import { startWorld, type World } from '../support/world.js';
 import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 let screens: Screens;
 beforeAll(async () => {
-  world = await startWorld();
+  world = await startWorld({ RADAR_EVERY_MINUTES: '0', CARE_RELATIONSHIP: 'observed' });
   await anAdmission(world);
   screens = await startScreens(world);
 });
@@ -69,6 +70,36 @@ describe('An auditor', () => {
     await page.getByRole('cell', { name: 'Người thử doctor' }).first().waitFor();
     const shown = await page.locator('main table').innerText();
     expect(shown).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}|undefined|null/);
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+
+  it('has the trail searched for strangers, follows one to the event, concludes; and reads who holds which rights', async () => {
+    await worksOnlyIn(world, 'nurse', world.wards[1].id);
+    const { id } = await aPatient(world, { fullName: 'Người Bị Tò Mò' });
+    expect((await world.as('nurse').get(`/api/v1/patients/${id}`)).status).toBe(200);
+    const screen = await screens.as('privacy-officer');
+    const { page } = screen;
+    await page.getByRole('link', { name: 'Radar' }).click();
+    await page.getByRole('button', { name: 'Dò ngay' }).click();
+    await page.getByText(/^Đã dò/).waitFor();
+    const found = page.getByRole('article').filter({ hasText: 'Người Bị Tò Mò' });
+    await found.getByText('Người thử nurse').waitFor();
+    expect(await found.getByRole('link', { name: 'Sự việc 1' }).count()).toBe(1);
+    await found.getByRole('button', { name: 'Kết luận' }).click();
+    await page.getByRole('combobox', { name: 'Kết luận' }).click();
+    await page.getByRole('option', { name: 'Không hợp lý' }).click();
+    await found.getByLabel('Đã hỏi gì').fill('Là hàng xóm, thừa nhận');
+    await found.getByRole('button', { name: 'Lưu kết luận' }).click();
+    await page.getByText('Đã lưu kết luận').waitFor();
+    const { body } = await world.as('auditor').get(`/api/v1/radar/cases?patientId=${id}`);
+    expect(body.items).toMatchObject([{ state: 'closed', outcome: 'unjustified' }]);
+
+    await page.getByRole('link', { name: 'Rà soát quyền' }).click();
+    await page.getByRole('row', { name: 'Người thử pharmacist' }).getByText('dược sĩ').waitFor();
+    const file = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Tải bảng' }).click();
+    expect((await file).suggestedFilename()).toBe('access-review.csv');
     expectNoFaults(screen);
     await screen.context.close();
   });

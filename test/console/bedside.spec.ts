@@ -105,6 +105,93 @@ describe('A nurse on the medicine round', () => {
   });
 });
 
+describe('A ward that is handed over', () => {
+  it('shows what is due and was said last; what is written begins with the chart and is signed; strangers see nobody', async () => {
+    await prescribe('B01AB05', 'Enoxaparin 40 mg', {
+      dose: { value: 40, unit: 'mg' },
+      route: 'subcutaneous',
+      timing: { once: true },
+    });
+    await world.as('nurse').post(`/api/v1/encounters/${encounterId}/vitals`, { heartRate: 88 });
+    const screen = await screens.as('nurse');
+    const { page } = screen;
+    await page.getByRole('link', { name: 'Bàn giao ca' }).click();
+    const card = page.getByRole('article', { name: 'Vũ Thị Thuốc' });
+    await card.getByText(/Enoxaparin 40 mg/).waitFor();
+    await page.getByText('0/1 người bệnh đã được bàn giao').waitFor();
+    await card.getByRole('button', { name: /^Viết bàn giao/ }).click();
+    const part = (name: RegExp) => page.getByRole('textbox', { name }).first();
+    await part(/^Đề nghị/).waitFor();
+    expect(await part(/^Đề nghị/).inputValue()).toContain('Enoxaparin 40 mg');
+    await part(/^Tình huống/).fill('Viêm phổi, còn sốt');
+    await part(/^Bối cảnh/).fill('Nằm từ hôm qua');
+    await part(/^Nhận định/).fill('Ổn định');
+    await page.getByText('Đã lưu lúc').waitFor();
+    await page.getByRole('button', { name: 'Ký', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Ký', exact: true }).click();
+    await page.getByText('ký lúc').waitFor();
+    await page.getByRole('link', { name: 'Khoa', exact: true }).click();
+    await page.getByRole('link', { name: 'Bàn giao ca' }).click();
+    await card.getByText('Viêm phổi, còn sốt').waitFor();
+    await page.getByText('1/1 người bệnh đã được bàn giao').waitFor();
+    const address = `/api/v1/wards/${world.wards[0].id}/handover`;
+    expect((await world.as('nurse').get(address)).body.items).toMatchObject([
+      { author: { fullName: expect.any(String) } },
+    ]);
+    await worksOnlyIn(world, 'trainee', world.wards[1].id);
+    expect((await world.as('trainee').get(address)).body.items).toEqual([]);
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+});
+
+describe('Two at the bedside', () => {
+  it('compare before blood runs: what is wrong is refused, the unit begins once and ends with its reaction', async () => {
+    const code = { system: 'https://benhan.vn/fhir/CodeSystem/service', code: 'red-cells', display: 'Khối hồng cầu' };
+    const order = { kind: 'blood', code, units: 1, priority: 'urgent', sign: true };
+    const { body } = await world.as('doctor').post(`/api/v1/encounters/${encounterId}/orders`, order);
+    const { mrn } = (await world.as('nurse').get(`/api/v1/patients/${body.patientId}`)).body;
+    const screen = await screens.as('nurse');
+    const { page } = screen;
+    const choose = async (name: string, option: string) => {
+      await page.getByRole('combobox', { name, exact: true }).click();
+      await page.getByRole('option', { name: option, exact: true }).click();
+    };
+    await page.goto(`${screens.url}/app/patients/${body.patientId}/transfusions`);
+    await page.getByRole('button', { name: /^Bắt đầu truyền một đơn vị/ }).click();
+    await page.getByLabel('mã BN trên vòng tay').fill('79016-99999999');
+    await page.getByLabel('Số túi máu').fill('V0161-26-000777');
+    await choose('Loại chế phẩm', 'Khối hồng cầu');
+    await page.getByLabel('Hạn dùng').fill('hôm nào');
+    await choose('Nhóm máu của túi', 'O');
+    await choose('Nhóm máu của túi: Rh', 'Rh(D) dương');
+    await choose('Nhóm máu của người bệnh', 'A');
+    await choose('Nhóm máu của người bệnh: Rh', 'Rh(D) dương');
+    await page.getByRole('combobox', { name: 'Người thứ hai' }).click();
+    await page.getByRole('option', { name: 'head-nurse' }).click();
+    const begin = page.getByRole('button', { name: 'Đã đối chiếu đủ' });
+    await begin.click();
+    await page.getByText('Viết hạn dùng như').waitFor();
+    await page.getByLabel('Hạn dùng').fill('20/12/2099');
+    await begin.click();
+    await page.getByText('Vòng tay không phải của người bệnh này').waitFor();
+    await page.getByLabel('mã BN trên vòng tay').fill(mrn);
+    await begin.dblclick();
+    await page.getByText('Đã bắt đầu truyền túi V0161-26-000777').waitFor();
+    await page.getByRole('button', { name: 'Kết thúc túi V0161-26-000777' }).click();
+    await choose('Kết thúc vì', 'Phải ngừng');
+    await page.getByLabel('Thể tích đã truyền').fill('40');
+    await page.getByLabel('Phản ứng').fill('Rét run');
+    await page.getByLabel('Lý do').fill('Nghi phản ứng tan máu');
+    await page.getByRole('button', { name: 'Kết thúc', exact: true }).click();
+    await page.getByText('PHẢN ỨNG: Rét run').waitFor();
+    const units = (await world.as('doctor').get(`/api/v1/encounters/${encounterId}/transfusions`)).body.items;
+    expect(units).toMatchObject([{ status: 'stopped', volume: 40, expiresAt: '2099-12-20T16:59:00.000Z' }]);
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+});
+
 describe('Whoever has a critical result to see to', () => {
   it('sees in the head that something waits, reads the value back, and it waits no longer', async () => {
     const code = { system: 'http://loinc.org', code: '2823-3', display: 'Kali huyết thanh' };

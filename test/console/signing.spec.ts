@@ -1,28 +1,72 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { anAdmission, aPatient } from '../support/builders.js';
 import { expectNoFaults, startScreens, type Screens } from '../support/browser.js';
+import { CLIENT, startIdentityProvider, type IdentityProvider } from '../support/identity-provider.js';
 import { PASSWORD, startWorld, type World } from '../support/world.js';
 
 let world: World;
 let screens: Screens;
 let patientId: string;
 let encounterId: string;
+let provider: IdentityProvider;
 beforeAll(async () => {
-  world = await startWorld({ SIGNATURE_ASKS: 'password' });
-  screens = await startScreens(world);
+  // The provider says that it is one for tests.
+  for (const level of ['info', 'warn'] as const) jest.spyOn(console, level).mockReturnValue();
+  const port = await freePort();
+  const back = `http://127.0.0.1:${port}/app/signed-in`;
+  provider = await startIdentityProvider(back);
+  world = await startWorld({
+    SIGNATURE_ASKS: 'password',
+    OIDC_ISSUER: provider.issuer,
+    OIDC_CLIENT_ID: CLIENT.id,
+    OIDC_CLIENT_SECRET: CLIENT.secret,
+    OIDC_REDIRECT_URIS: `https://elsewhere.test/app,${back}`,
+    OIDC_USERNAME_CLAIM: 'preferred_username',
+  });
+  screens = await startScreens(world, port);
   patientId = (await aPatient(world, { fullName: 'Phan Thị Chín' })).id;
   encounterId = (await anAdmission(world, { patientId })).id;
 });
 afterAll(async () => {
   await screens?.close();
   await world.close();
+  await provider.stop();
 });
+
+/** A port that nobody listens on just now: the provider is told of it before the service begins. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
 
 const draft = async (role: 'doctor' | 'trainee', text: string): Promise<string> => {
   const body = { type: 'progress', sections: [{ code: 'course', text }] };
   return (await world.as(role).post(`/api/v1/encounters/${encounterId}/notes`, body)).body.id;
 };
 const statusOf = async (id: string) => (await world.as('doctor').get(`/api/v1/notes/${id}`)).body.status;
+
+describe('Where the hospital has an identity provider', () => {
+  it('one button leads there and back, and a refusal is told', async () => {
+    const { page, context } = await screens.open();
+    const button = page.getByRole('button', { name: 'Đăng nhập qua Tài khoản bệnh viện' });
+    provider.next = { subject: 'a-1', username: 'nobody-here' };
+    await button.click();
+    await page.getByRole('alert').waitFor();
+    expect(new URL(page.url()).search).toBe('');
+    await context.clearCookies();
+    provider.next = { subject: 'n-1', username: 'nurse' };
+    await button.click();
+    await page.getByRole('button', { name: 'Đăng xuất' }).waitFor();
+    await page.getByText('Người thử nurse').waitFor();
+    await context.close();
+  });
+});
 
 describe('Where signing asks for the password', () => {
   it('the console asks for it, says that it was wrong, and signs with the right one', async () => {

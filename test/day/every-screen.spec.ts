@@ -1,6 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import { accessibilityFaultsOf } from '../support/accessibility.js';
 import { expectNoFaults, startScreens, type Screens } from '../support/browser.js';
 import { aWholeChart, type WholeChart } from '../support/whole-chart.js';
 import { startWorld, type World } from '../support/world.js';
@@ -18,13 +17,6 @@ afterAll(async () => {
   await world.close();
 });
 
-/** WCAG 2.2 AA, as far as a machine can judge it. */
-async function faultsOf(page: Page): Promise<string[]> {
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-}
-
 const PATIENT = [
   '',
   '/vitals',
@@ -34,6 +26,7 @@ const PATIENT = [
   '/notes',
   '/orders',
   '/results',
+  '/transfusions',
   '/stay',
   '/record',
   '/visit',
@@ -44,14 +37,16 @@ const ofPatient = (part: string) => `/patients/${whole.patientId}${part}`;
 
 /** Who looks at what; told when the world is there. */
 const WALKS: Readonly<Record<string, () => readonly string[]>> = {
-  nurse: () => ['/round', '/medicines', '/beds', '/queue'].map(ward),
+  nurse: () => ['/round', '/medicines', '/beds', '/queue', '/handover'].map(ward),
   doctor: () => [ward(''), '/me', '/inbox', '/patients', ...PATIENT.map(ofPatient)],
   registrar: () => [ofPatient('/stay'), '/patients/new', '/patients/duplicates'],
   'records-officer': () => [ofPatient('/record')],
   lab: () => ['/worklist', '/unmatched'],
+  pharmacist: () => ['/pharmacy'],
   auditor: () => ['/audit', `/audit${ofPatient('')}`, '/reviews'],
   admin: () => ['', `/${world.staff.nurse.id}`].map((id) => `/admin/staff${id}`),
-  'privacy-officer': () => ['/admin/clients'],
+  radiographer: () => ['/worklist'],
+  'privacy-officer': () => ['/admin/clients', '/radar', '/access-review'],
 };
 const PLACES = ['/admin/wards', '/admin/clients', '/admin/terminals'];
 
@@ -65,7 +60,7 @@ async function faultsAt(username: string, language: string, paths: readonly stri
     await page.goto(`${screens.url}/app${path}`);
     await page.locator('main h1, main h2, main p').first().waitFor();
     await page.locator('.mantine-Loader-root').first().waitFor({ state: 'detached' });
-    const faults = await faultsOf(page);
+    const faults = await accessibilityFaultsOf(page);
     if (faults.length > 0) found[path] = faults;
   }
   expectNoFaults(screen);
@@ -85,7 +80,7 @@ describe('Every screen', () => {
     for (const language of ['vi-VN', 'en-GB'] as const) {
       const { page, context } = await screens.open('/', { language });
       await page.getByRole('button', { name: language === 'vi-VN' ? 'Đăng nhập' : 'Sign in' }).waitFor();
-      expect(await faultsOf(page)).toEqual([]);
+      expect(await accessibilityFaultsOf(page)).toEqual([]);
       await context.close();
     }
   });

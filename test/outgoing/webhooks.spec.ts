@@ -54,6 +54,9 @@ describe('A webhook', () => {
       [patientId],
     );
     expect(events).toEqual(types.map(() => ({ username: 'system:dispatcher', host: `127.0.0.1:${webhook.port}` })));
+    const report = await world.as('auditor').get(`/api/v1/patients/${patientId}/access-report`);
+    const deeds = report.body.opened.flatMap(({ deeds: done }: { deeds: { words: string }[] }) => done);
+    expect(deeds.map(({ words }: { words: string }) => words)).toContain('gửi tin về người bệnh tới LIS');
     await send(world);
     expect(told()).toEqual([]);
     await disable(id, version);

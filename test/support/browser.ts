@@ -21,9 +21,9 @@ export interface Screens {
   close(): Promise<void>;
 }
 
-/** Starts a browser for a world; its service listens on a port of its own meanwhile. */
-export async function startScreens(world: World): Promise<Screens> {
-  await world.app.listen(0, '127.0.0.1');
+/** Starts a browser for a world; its service listens on a port of its own meanwhile, or on the one that is named. */
+export async function startScreens(world: World, port = 0): Promise<Screens> {
+  await world.app.listen(port, '127.0.0.1');
   const url = (await world.app.getUrl()).replace('[::1]', '127.0.0.1');
   const browser = await launchChromium();
   const open: Screens['open'] = async (path = '/', { language = 'vi-VN' } = {}) => {
@@ -50,7 +50,7 @@ export async function startScreens(world: World): Promise<Screens> {
 export async function signIn(page: Page, username: string): Promise<void> {
   await page.getByLabel('Tên đăng nhập').fill(username);
   await page.getByRole('textbox', { name: 'Mật khẩu' }).fill(PASSWORD);
-  await page.getByRole('button', { name: 'Đăng nhập' }).click();
+  await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
   await page.getByRole('button', { name: 'Đăng xuất' }).waitFor();
 }
 

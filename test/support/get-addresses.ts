@@ -62,6 +62,8 @@ const OTHERS: Readonly<Record<string, Address>> = {
   '/api/v1/encounters': ({ n, patientId, ward }) =>
     `/api/v1/encounters?${n % 2 ? `wardId=${ward.id}` : `patientId=${patientId}`}`,
   '/api/v1/orders': ({ n }) => `/api/v1/orders?status=active&kind=laboratory&limit=${n + 1}`,
+  '/api/v1/pharmacy/orders': ({ n }) => `/api/v1/pharmacy/orders?limit=${n + 1}`,
+  '/api/v1/orders/{id}/pharmacy': ({ ids }) => `/api/v1/orders/${ids.medicines}/pharmacy`,
   '/api/v1/wards/{id}/board': ({ ward }) => `/api/v1/wards/${ward.id}/board`,
   '/api/v1/wards/{id}/mar': ({ ward }, until) => `/api/v1/wards/${ward.id}/mar?date=${hospitalDate(new Date(until))}`,
   '/api/v1/encounters/{id}/mar': ({ ids }, until) =>

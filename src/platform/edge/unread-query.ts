@@ -6,6 +6,11 @@ import { httpProblems, Problem } from '../../kernel/problem.js';
 
 /** Parameters every FHIR address may carry (FHIR R4, section 3.1.0.1.11): they say how to answer, in the one way we do. */
 const OF_FHIR = ['_format', '_pretty'];
+/**
+ * With these an identity provider sends people back to a screen, which reads them in the browser (RFC 6749, section 4.1.2; RFC 9207; OpenID
+ * Connect Session Management).
+ */
+const OF_SIGNING_IN = ['code', 'state', 'iss', 'session_state', 'error', 'error_description', 'error_uri'];
 const readsQuery = new WeakMap<object, boolean>();
 
 /**
@@ -17,7 +22,8 @@ export function refuseUnreadQuery(execution: ExecutionContext): void {
   const { query, url } = execution.switchToHttp().getRequest<FastifyRequest>();
   const given = Object.keys(query as object);
   if (given.length === 0 || takesQuery(execution)) return;
-  const unknown = url.startsWith('/fhir/') ? given.filter((name) => !OF_FHIR.includes(name)) : given;
+  const known = url.startsWith('/fhir/') ? OF_FHIR : url.startsWith('/app/') ? OF_SIGNING_IN : [];
+  const unknown = given.filter((name) => !known.includes(name));
   if (unknown.length === 0) return;
   const errors = unknown.map((pointer) => ({ pointer, rule: 'unknown-field' }));
   throw new Problem(httpProblems.validation, { errors });

@@ -118,6 +118,14 @@ export const POLICY = {
   'order.collect': [...CARE_ROLES, 'lab'],
   /** To begin and complete an order; whose each kind is stands in order-kind.rules. */
   'order.fulfil': [...DIAGNOSTICS, ...CARE_ROLES, 'pharmacist'],
+  /** Medicine orders of all wards, by what the pharmacy says of them. */
+  'pharmacy.read': ['pharmacist'],
+  /** To verify, question and substitute a medicine that was ordered. */
+  'pharmacy.review': ['pharmacist'],
+  /** To keep an order that the pharmacy questioned. */
+  'pharmacy.answer': DOCTORS,
+  /** To give medicines out and take them back. */
+  'pharmacy.dispense': ['pharmacist'],
   /** To record what became of a dose. */
   'dose.record': CARE_ROLES,
   /** To give blood, which a second person compares at the bedside. */

@@ -1,6 +1,5 @@
-import { Button, Card, Group, Stack, Text, Textarea, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Anchor, Button, Card, Group, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import {
   getApiV1BreakGlass,
   postApiV1BreakGlassByIdReview,
@@ -9,7 +8,9 @@ import {
 } from '../api/generated/index.ts';
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
+import { MorePages, usePages } from '../shell/pages.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { useFields } from '../shell/use-fields.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { fullMoment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -17,9 +18,9 @@ import { useWords } from '../words/use-words.ts';
 /** Emergency accesses that wait for somebody to say whether they were right. */
 export function ReviewsScreen() {
   const words = useWords();
-  const grants = useQuery({
+  const grants = usePages({
     queryKey: ['break-glass', 'pending'],
-    queryFn: () => answerOf(getApiV1BreakGlass({ query: { review: 'pending' } })),
+    ask: (cursor) => answerOf(getApiV1BreakGlass({ query: { review: 'pending', limit: 50, ...cursor } })),
   });
   return (
     <Stack maw={900}>
@@ -27,12 +28,13 @@ export function ReviewsScreen() {
         {words.reviews.title}
       </Title>
       <Waiting of={grants}>
-        {({ items }) => (
+        {(items) => (
           <>
             {items.length === 0 && <Text>{words.reviews.none}</Text>}
             {items.map((grant) => (
               <Review key={grant.id} grant={grant} onDone={() => void grants.refetch()} />
             ))}
+            <MorePages of={grants} />
           </>
         )}
       </Waiting>
@@ -44,14 +46,15 @@ type Finding = PostApiV1BreakGlassByIdReviewData['body'];
 
 function Review({ grant, onDone }: { readonly grant: AccessGrantResponse; readonly onDone: () => void }) {
   const words = useWords();
-  const [note, setNote] = useState('');
+  const { fields, typed, clear } = useFields({ note: '' }, `review ${grant.id}`);
   const act = useAct(async (body: Finding) => {
     await answerOf(
       postApiV1BreakGlassByIdReview({ path: { id: grant.id }, body, headers: { 'If-Match': etag(grant.version) } }),
     );
+    clear();
     onDone();
   });
-  const close = (outcome: Finding['outcome']) => void act.run({ outcome, note });
+  const close = (outcome: Finding['outcome']) => void act.run({ outcome, note: fields.note });
   return (
     <Card withBorder>
       <Stack gap="xs">
@@ -61,7 +64,10 @@ function Review({ grant, onDone }: { readonly grant: AccessGrantResponse; readon
         <Text>
           {words.reviews.reason}: {words.breakGlass.kinds[grant.reasonCode] ?? ''} · {grant.reason}
         </Text>
-        <Textarea label={words.reviews.note} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+        <Anchor component={Link} to={`/audit/patients/${grant.patientId}`} w="fit-content">
+          {words.privacy.whoLooked}
+        </Anchor>
+        <Textarea label={words.reviews.note} {...typed('note')} />
         <ProblemNotice problem={act.problem} />
         <Group>
           <Button loading={act.isBusy} onClick={() => close('justified')}>

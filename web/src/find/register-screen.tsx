@@ -8,6 +8,7 @@ import {
 import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { useKept } from '../shell/use-kept.ts';
 import { readPartialDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { AdministrativeFields, InsuranceFields, NewbornFields, TextInputOf, type Form } from './register-fields.tsx';
@@ -18,18 +19,18 @@ import { Similar } from './similar.tsx';
 /** Registers a person, with those who may be the same beside the form. */
 export function RegisterScreen() {
   const words = useWords();
-  const [typed, setTyped] = useState<Typed>(EMPTY);
+  const [typed, change, forget] = useKept<Typed>('register', EMPTY);
   const [done, setDone] = useState<RegisteredPatientResponse>();
   const [uninsured, setUninsured] = useState<unknown>();
   const bad = badDates(typed);
-  const form: Form = { typed, bad, set: (more) => setTyped({ ...typed, ...more }) };
+  const form: Form = { typed, bad, set: (more) => change((before) => ({ ...before, ...more })) };
   const act = useAct(async (input: Typed, key) => {
     setUninsured(undefined);
     const patient = await answerOf(postApiV1Patients({ body: patientOf(input), headers: { 'Idempotency-Key': key } }));
     const body = insuranceOf(input);
     if (body) await insure(patient.id, body, key).catch(setUninsured);
     setDone(patient);
-    setTyped(EMPTY);
+    forget();
   });
   return (
     <SimpleGrid cols={{ base: 1, md: 2 }}>

@@ -16,6 +16,7 @@ import { PatientFrame } from '../chart/patient-frame.tsx';
 import { shownEncounter } from '../chart/use-chart.ts';
 import { ConfirmFields, fieldsToConfirm } from '../shell/confirm-fields.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { useKept } from '../shell/use-kept.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { figure, moment, partialDate, readFigure } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -60,14 +61,14 @@ function NewFluid({ encounterId, onSaved }: { readonly encounterId: string; read
   const words = useWords();
   const [direction, setDirection] = useState<'in' | 'out'>('in');
   const [kind, setKind] = useState<string>('oral');
-  const [volume, setVolume] = useState('');
+  const [volume, changeVolume, forgetVolume] = useKept(`fluid ${encounterId}`, '');
   const [isWrong, setWrong] = useState(false);
   const [confirmed, setConfirmed] = useState<readonly string[]>([]);
   const act = useAct(async (body: RecordFluidDto, key) => {
     await answerOf(
       postApiV1EncountersByIdFluids({ path: { id: encounterId }, body, headers: { 'Idempotency-Key': key } }),
     );
-    setVolume('');
+    forgetVolume();
     setConfirmed([]);
     onSaved();
   });
@@ -111,7 +112,8 @@ function NewFluid({ encounterId, onSaved }: { readonly encounterId: string; read
           error={isWrong && words.vitals.notNumber}
           value={volume}
           onChange={(event) => {
-            setVolume(event.currentTarget.value);
+            const typed = event.currentTarget.value;
+            changeVolume(() => typed);
             setConfirmed([]);
           }}
         />

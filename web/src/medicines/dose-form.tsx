@@ -18,14 +18,18 @@ interface Props {
   readonly onClose: () => void;
 }
 
+const EMPTY = { patient: '', medication: '', at: '', value: '', reason: '', witnessId: '', outcome: '' };
+
 /** What becomes of one dose. The cursor stands in the first field; Enter does it. */
 export function DoseForm({ dose, onChanged, onClose }: Props) {
   const words = useWords();
   const acts = actsOn(dose);
   const [what, setWhat] = useState<DoseAct>(acts[0]!);
-  const form = useFields({ patient: '', medication: '', at: '', value: '', reason: '', witnessId: '', outcome: '' });
+  const form = useFields(EMPTY, `dose ${dose.id}`);
+  // Another person's: it is kept nowhere, whatever becomes of the act.
+  const [witnessPin, setWitnessPin] = useState('');
   const [mistake, setMistake] = useState<string>();
-  const act = useAct(async (said: { what: DoseAct; fields: typeof form.fields }, key) => {
+  const act = useAct(async (said: { what: DoseAct; fields: Parameters<typeof recordDose>[2] }, key) => {
     try {
       await recordDose(dose, said.what, said.fields, key);
     } catch (error) {
@@ -33,6 +37,7 @@ export function DoseForm({ dose, onChanged, onClose }: Props) {
       if (error instanceof ServiceProblem && [409, 412].includes(error.status)) onChanged();
       throw error;
     }
+    form.clear();
     onChanged(words.medicines.done(dose.medication.display ?? '', words.medicines.acts[said.what]));
   });
   const asked = askedOf(what, dose, codeOf(act.problem));
@@ -40,7 +45,10 @@ export function DoseForm({ dose, onChanged, onClose }: Props) {
   const submit = () => {
     const at = form.fields.at && readTimeOfDay(form.fields.at);
     setMistake(at === undefined ? words.medicines.badTime : undefined);
-    if (at !== undefined) void act.run({ what, fields: { ...form.fields, at } });
+    if (at !== undefined) {
+      void act.run({ what, fields: { ...form.fields, at, witnessPin } });
+      setWitnessPin('');
+    }
   };
   return (
     <div className="dose-form" onKeyDown={(event) => event.key === 'Escape' && onClose()}>
@@ -119,11 +127,23 @@ export function DoseForm({ dose, onChanged, onClose }: Props) {
               />
             )}
             {asked.has('witness') && (
-              <StaffSelect
-                label={words.medicines.witness}
-                placeholder={words.medicines.witnessHint}
-                {...form.chosen('witnessId')}
-              />
+              <>
+                <StaffSelect
+                  label={words.medicines.witness}
+                  placeholder={words.medicines.witnessHint}
+                  {...form.chosen('witnessId')}
+                />
+                <TextInput
+                  type="password"
+                  inputMode="numeric"
+                  maxLength={6}
+                  label={words.medicines.witnessPin}
+                  autoComplete="off"
+                  w={220}
+                  value={witnessPin}
+                  onChange={(event) => setWitnessPin(event.currentTarget.value)}
+                />
+              </>
             )}
           </Group>
         )}

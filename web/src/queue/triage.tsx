@@ -11,10 +11,11 @@ import { useWords } from '../words/use-words.ts';
 export function Triage({ row, onDone }: { readonly row: QueueRowResponse; readonly onDone: () => void }) {
   const words = useWords();
   const [level, setLevel] = useState(row.triage ? `${row.triage.level}` : '');
-  const { fields, typed } = useFields({ reason: row.triage?.reason ?? '' });
+  const { fields, typed, clear } = useFields({ reason: row.triage?.reason ?? '' }, `triage ${row.encounterId}`);
   const act = useAct(async (body: TriageDto) => {
     const headers = { 'If-Match': etag(row.version) };
     await answerOf(postApiV1EncountersByIdTriage({ path: { id: row.encounterId }, body, headers }));
+    clear();
     onDone();
   });
   return (

@@ -26,16 +26,19 @@ export function VisitScreen() {
   );
 }
 
+const EMPTY = { reason: '', findings: '', plan: '', followUpOn: '' };
+
 function Visit({ patientId, encounterId }: { readonly patientId: string; readonly encounterId: string }) {
   const words = useWords();
   const navigate = useNavigate();
   const queries = useQueryClient();
   const [code, setCode] = useState<ListedCodeResponse>();
-  const { fields, typed } = useFields({ reason: '', findings: '', plan: '', followUpOn: '' });
+  const { fields, typed, clear } = useFields(EMPTY, `visit ${encounterId}`);
   const [mistake, setMistake] = useState<string>();
   const act = useAct(async (body: VisitDto, key) => {
     const headers = { 'Idempotency-Key': key };
     const { noteId } = await answerOf(postApiV1EncountersByIdVisit({ path: { id: encounterId }, body, headers }));
+    clear();
     for (const kind of ['chart', 'queue', 'notes']) void queries.invalidateQueries({ queryKey: [kind] });
     await navigate({ to: `/patients/${patientId}/notes/${noteId}` });
   });

@@ -27,6 +27,7 @@ import { terminal } from '../api/terminal.ts';
 import { LanguageButton } from '../shell/language-button.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { useWords } from '../words/use-words.ts';
+import { ByProvider } from './by-provider.tsx';
 
 interface Props {
   readonly why?: 'ended' | 'elsewhere' | 'locked';
@@ -59,6 +60,7 @@ export function SignIn({ why, username }: Props) {
           ) : (
             <PasswordForm username={username} onChallenge={setChallenge} />
           )}
+          {!challenge && <ByProvider onChallenge={setChallenge} />}
           {here && !challenge && (
             <Button variant="subtle" onClick={() => setByPin(!byPin)}>
               {byPin ? words.signIn.withPassword : words.signIn.withPin}

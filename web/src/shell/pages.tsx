@@ -13,6 +13,7 @@ interface Asked<Item> {
   /** @param cursor where the page begins; empty for the first */
   readonly ask: (cursor: { readonly cursor?: string }) => Promise<Page<Item>>;
   readonly refetchInterval?: number;
+  readonly staleTime?: number;
   readonly enabled?: boolean;
 }
 

@@ -24,7 +24,8 @@ export function placesOf(words: Words, waiting = NOTHING, unmatched = NOTHING): 
   const all = [
     ['/', words.shell.wards, iMay('ward.board')],
     ['/inbox', words.inbox.count(waiting.count, waiting.isMore), iMay('task.read')],
-    ['/worklist', words.shell.worklist, iMay('order.fulfil') && !iMay('dose.record')],
+    ['/pharmacy', words.pharmacy.place, iMay('pharmacy.read')],
+    ['/worklist', words.shell.worklist, iMay('order.fulfil') && !iMay('dose.record') && !iMay('pharmacy.read')],
     ['/patients', words.shell.find, iMay('patient.search')],
     ['/patients/new', words.shell.register, iMay('patient.register')],
     ['/patients/duplicates', words.shell.duplicates, iMay('patient.duplicates')],
@@ -33,6 +34,8 @@ export function placesOf(words: Words, waiting = NOTHING, unmatched = NOTHING): 
     ['/cosign', words.notes.toCosign, iMay('note.cosign')],
     ['/audit', words.shell.audit, iMay('audit.read')],
     ['/reviews', words.shell.reviews, iMay('care.review')],
+    ['/radar', words.privacy.radar, iMay('radar.read')],
+    ['/access-review', words.privacy.review, iMay('access.review')],
     ['/admin/staff', words.admin.staff, iMay('staff.read')],
     ['/admin/wards', words.admin.wardsTitle, iMay('ward.manage')],
     ['/admin/clients', words.admin.clients, iMay('client.read')],

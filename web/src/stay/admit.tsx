@@ -20,9 +20,11 @@ export function Admit({ patientId, onDone }: Props) {
   const words = useWords();
   const person = usePerson();
   const [place, setPlace] = useState<Place>({ wardId: person.wards[0]?.id ?? null, bedId: null });
-  const { fields, typed, chosen } = useFields({ class: 'inpatient', reason: '' });
+  const { fields, typed, chosen, clear } = useFields({ class: 'inpatient', reason: '' }, `admit ${patientId}`);
   const act = useAct(async (body: AdmitDto, key) => {
-    onDone(await answerOf(postApiV1Encounters({ body, headers: { 'Idempotency-Key': key } })));
+    const admitted = await answerOf(postApiV1Encounters({ body, headers: { 'Idempotency-Key': key } }));
+    clear();
+    onDone(admitted);
   });
   const submit = () => {
     if (!place.wardId) return;

@@ -3,10 +3,14 @@ import { accountEn } from './account.en.ts';
 import { adminEn } from './admin.en.ts';
 import { basketEn } from './basket.en.ts';
 import { courseEn } from './course.en.ts';
+import { handoverEn } from './handover.en.ts';
 import { inboxEn } from './inbox.en.ts';
 import { medicinesEn } from './medicines.en.ts';
+import { pharmacyEn } from './pharmacy.en.ts';
+import { privacyEn } from './privacy.en.ts';
 import { queueEn } from './queue.en.ts';
 import { registryEn } from './registry.en.ts';
+import { transfusionsEn } from './transfusions.en.ts';
 import { unmatchedEn } from './unmatched.en.ts';
 import type { Words } from './vi.ts';
 
@@ -52,6 +56,8 @@ export const en: Words = {
     recoveryCode: 'Recovery code',
     withPin: 'Switch by PIN',
     withPassword: 'Sign in with a password',
+    or: 'or',
+    byProvider: (name) => `Sign in through ${name}`,
   },
   shell: {
     signOut: 'Sign out',
@@ -248,6 +254,7 @@ export const en: Words = {
     awaiting: 'Waits for a doctor’s signature',
     awaitingAbout: (name) => `${name} signed as a trainee; another doctor has to read and co-sign it.`,
     cosign: 'Co-sign',
+    signAllTheSame: 'It is right: sign all the same',
     cosignAsk: 'You confirm that you have read this note and agree with it. Your signature stands beside the author’s.',
     toCosign: 'To co-sign',
     nothingToCosign: 'No notes wait for a co-signature.',
@@ -380,9 +387,13 @@ export const en: Words = {
   admin: adminEn,
   course: courseEn,
   queue: queueEn,
+  handover: handoverEn,
   inbox: inboxEn,
   medicines: medicinesEn,
+  pharmacy: pharmacyEn,
+  privacy: privacyEn,
   registry: registryEn,
+  transfusions: transfusionsEn,
   unmatched: unmatchedEn,
   stay: {
     title: 'Stay',

@@ -49,6 +49,17 @@ export function readTimeOfDay(typed: string, now = new Date()): string | undefin
   return new Date(today > now.getTime() + MINUTE ? today - DAY : today).toISOString();
 }
 
+/** As sums of fluids have them (fluid.rules.ts): three shifts a day, the first from six in the morning. */
+const SHIFT = 8 * 60 * MINUTE;
+const FIRST_SHIFT = '06:00';
+
+/** The shift of a moment, on the ward's clock. */
+export function shiftOf(at: Date): { readonly from: Date; readonly to: Date } {
+  const first = Date.parse(`${hospitalDay(at)}T${FIRST_SHIFT}:00${OFFSET}`);
+  const from = first + Math.floor((at.getTime() - first) / SHIFT) * SHIFT;
+  return { from: new Date(from), to: new Date(from + SHIFT) };
+}
+
 function shortDay(iso: string, now: Date): string {
   const full = day(iso);
   return full.endsWith(day(now.toISOString()).slice(5)) ? full.slice(0, 5) : full;
@@ -66,6 +77,15 @@ export function readPartialDate(typed: string): string | undefined {
     .filter((part) => part !== undefined)
     .map((part) => part.padStart(2, '0'))
     .join('-');
+}
+
+/** 20/12/2026 or 20/12/2026 23:59 as a moment of the ward's clock, a day alone as its end; undefined when it cannot be read. */
+export function readMoment(typed: string): string | undefined {
+  const [, date = '', time] = /^(\S+?)(?:\s+(\S+))?$/.exec(typed.trim()) ?? [];
+  const whole = readPartialDate(date);
+  const clock = time === undefined ? '23:59' : clockOf(time);
+  const at = new Date(`${whole}T${clock}:00${OFFSET}`);
+  return whole?.length === 10 && clock && !Number.isNaN(at.getTime()) ? at.toISOString() : undefined;
 }
 
 /** How long, in the largest unit that says something: 3 giờ. */

@@ -3,10 +3,14 @@ import { accountVi } from './account.vi.ts';
 import { adminVi } from './admin.vi.ts';
 import { basketVi } from './basket.vi.ts';
 import { courseVi } from './course.vi.ts';
+import { handoverVi } from './handover.vi.ts';
 import { inboxVi } from './inbox.vi.ts';
 import { medicinesVi } from './medicines.vi.ts';
+import { pharmacyVi } from './pharmacy.vi.ts';
+import { privacyVi } from './privacy.vi.ts';
 import { queueVi } from './queue.vi.ts';
 import { registryVi } from './registry.vi.ts';
+import { transfusionsVi } from './transfusions.vi.ts';
 import { unmatchedVi } from './unmatched.vi.ts';
 
 /** What people read, in Vietnamese. The other languages have exactly the same places: the compiler says what is missing. */
@@ -56,6 +60,8 @@ export const vi = {
     recoveryCode: 'Mã dự phòng',
     withPin: 'Đổi nhanh bằng mã PIN',
     withPassword: 'Đăng nhập bằng mật khẩu',
+    or: 'hoặc',
+    byProvider: (name: string) => `Đăng nhập qua ${name}`,
   },
   shell: {
     signOut: 'Đăng xuất',
@@ -259,6 +265,7 @@ export const vi = {
     awaiting: 'Chờ bác sĩ ký xác nhận',
     awaitingAbout: (name: string) => `${name} đã ký khi đang thực hành; cần một bác sĩ khác đọc và ký xác nhận.`,
     cosign: 'Ký xác nhận',
+    signAllTheSame: 'Đúng như vậy, vẫn ký',
     cosignAsk: 'Bạn xác nhận đã đọc phiếu này và đồng ý với nội dung. Chữ ký của bạn đứng cạnh chữ ký của người viết.',
     toCosign: 'Chờ ký xác nhận',
     nothingToCosign: 'Không có phiếu nào chờ ký xác nhận.',
@@ -399,9 +406,13 @@ export const vi = {
   admin: adminVi,
   course: courseVi,
   queue: queueVi,
+  handover: handoverVi,
   inbox: inboxVi,
   medicines: medicinesVi,
+  pharmacy: pharmacyVi,
+  privacy: privacyVi,
   registry: registryVi,
+  transfusions: transfusionsVi,
   unmatched: unmatchedVi,
   stay: {
     title: 'Nằm viện',

@@ -1,0 +1,78 @@
+import { Alert, Button, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { getApiV1RadarCases, postApiV1RadarRun } from '../api/generated/index.ts';
+import { useAct } from '../api/act.ts';
+import { answerOf } from '../api/answer.ts';
+import { iMay } from '../api/rights.ts';
+import { MorePages, usePages } from '../shell/pages.tsx';
+import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { Waiting } from '../shell/waiting.tsx';
+import { useLanguage, useWords } from '../words/use-words.ts';
+import { RadarCase } from './radar-case.tsx';
+import { RadarRules } from './radar-rules.tsx';
+
+type State = 'open' | 'closed';
+
+/** Openings of records that are out of the ordinary, for whoever asks why; and the rules by which they are found. */
+export function RadarScreen() {
+  const words = useWords();
+  const language = useLanguage();
+  const queries = useQueryClient();
+  const [state, setState] = useState<State>('open');
+  const [said, setSaid] = useState<string>();
+  const cases = usePages({
+    queryKey: ['radar', state, language],
+    ask: (cursor) => answerOf(getApiV1RadarCases({ query: { state, limit: 30, ...cursor } })),
+  });
+  const run = useAct(async (_: undefined) => {
+    const { events, cases: found } = await answerOf(postApiV1RadarRun());
+    setSaid(words.privacy.ran(events, found));
+    void queries.invalidateQueries({ queryKey: ['radar'] });
+  });
+  const done = () => {
+    setSaid(words.privacy.saved);
+    void queries.invalidateQueries({ queryKey: ['radar'] });
+  };
+  return (
+    <Stack maw={1100}>
+      <Group justify="space-between">
+        <Title order={1} size="h3">
+          {words.privacy.radarTitle}
+        </Title>
+        <Group>
+          <SegmentedControl
+            aria-label={words.privacy.radarTitle}
+            value={state}
+            onChange={(next) => setState(next)}
+            data={(['open', 'closed'] as const).map((value) => ({ value, label: words.privacy.states[value] }))}
+          />
+          {iMay('radar.review') && (
+            <Button variant="default" loading={run.isBusy} onClick={() => void run.run(undefined)}>
+              {words.privacy.run}
+            </Button>
+          )}
+        </Group>
+      </Group>
+      <Text className="muted">{words.privacy.radarAbout}</Text>
+      <ProblemNotice problem={run.problem} />
+      {said && (
+        <Alert role="status" color="green">
+          {said}
+        </Alert>
+      )}
+      <Waiting of={cases}>
+        {(items) => (
+          <>
+            {items.length === 0 && <Text>{words.privacy.none}</Text>}
+            {items.map((one) => (
+              <RadarCase key={one.id} found={one} onDone={done} />
+            ))}
+            <MorePages of={cases} />
+          </>
+        )}
+      </Waiting>
+      <RadarRules />
+    </Stack>
+  );
+}

@@ -1,0 +1,48 @@
+/** What people read who answer for privacy: suspicions, rules, and who holds which rights. */
+export const privacyVi = {
+  radar: 'Radar',
+  radarTitle: 'Những lần xem đáng ngờ',
+  radarAbout:
+    'Máy dò trong nhật ký những lần mở hồ sơ khác thường. Đó là nghi vấn, chưa phải vi phạm: người xem xét hỏi rồi kết luận.',
+  run: 'Dò ngay',
+  ran: (events: number, cases: number) => `Đã dò ${events} sự việc mới: ${cases} trường hợp mới hoặc có thêm.`,
+  states: { open: 'Chờ xem xét', closed: 'Đã kết luận' },
+  none: 'Không có trường hợp nào.',
+  severity: { low: 'nhẹ', medium: 'vừa', high: 'NẶNG' } as Record<string, string>,
+  times: (n: number, from: string, to: string) => `${n} lần, ${from} – ${to}`,
+  whoLooked: 'Ai đã xem người bệnh này',
+  event: (n: number) => `Sự việc ${n}`,
+  events: 'Trong nhật ký',
+  outcome: 'Kết luận',
+  outcomes: {
+    justified: 'Hợp lý',
+    unjustified: 'Không hợp lý',
+    'needs-follow-up': 'Cần làm rõ thêm',
+  } as Record<string, string>,
+  note: 'Đã hỏi gì, được trả lời thế nào',
+  close: 'Lưu kết luận',
+  closed: (outcome: string, who: string, at: string) => `${outcome} · ${who} lúc ${at}`,
+  saved: 'Đã lưu kết luận.',
+  rules: 'Các quy tắc dò',
+  ruleCounts: (cases: number, justified: number) => `90 ngày qua: ${cases} trường hợp, ${justified} hợp lý`,
+  on: (title: string) => `Dò theo: ${title}`,
+  review: 'Rà soát quyền',
+  reviewTitle: 'Ai giữ quyền gì',
+  reviewAbout:
+    'Mỗi dòng là một vai trò mà một người đang giữ, từ khi nào, ai trao. Việc xem và tải danh sách này cũng vào nhật ký.',
+  role: 'Vai trò',
+  everyRole: 'Mọi vai trò',
+  person: 'Nhân viên',
+  since: 'Từ',
+  grantedBy: 'Người trao',
+  wards: 'Khoa',
+  lastSignIn: 'Đăng nhập gần nhất',
+  never: 'chưa bao giờ',
+  left: 'đã nghỉ',
+  hospitalWide: 'toàn viện',
+  notKnown: 'không rõ',
+  download: 'Tải bảng (CSV)',
+  downloaded: 'Đã tải về.',
+};
+
+export type PrivacyWords = typeof privacyVi;
