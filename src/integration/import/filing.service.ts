@@ -4,6 +4,7 @@ import { Prisma, type Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ResultsService } from '../../clinical/results/results.service.js';
 import type { Reason, ReasonCode, Suggestion } from './facts.js';
+import { FirstFiling } from './first-filing.service.js';
 import { reasonWords } from './import.words.js';
 import { keptFor, type KeptEntry, type Keeping } from './kept-for.js';
 import { settling, type KeptMessage } from './incoming-messages.service.js';
@@ -38,10 +39,13 @@ export class FilingService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly results: ResultsService,
+    private readonly first: FirstFiling,
   ) {}
 
   /** @returns what the sender is answered */
   async take(understood: Understood): Promise<Buffer> {
+    const filed = await this.first.take(understood);
+    if (filed) return filed;
     const answer = await this.file(understood).catch((error: unknown) => {
       if (!(error instanceof SetAside)) throw error;
       return this.write(understood, (tx) => setAside(tx, understood, error.aside));

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CareModule } from '../../platform/care/care.module.js';
 import { OrdersModule } from '../../clinical/orders/orders.module.js';
 import { ResultsModule } from '../../clinical/results/results.module.js';
+import { FirstFiling } from './first-filing.service.js';
 import { FilingService } from './filing.service.js';
 import { IncomingMessages } from './incoming-messages.service.js';
 import { MessageLogController } from './log/message-log.controller.js';
@@ -22,6 +23,7 @@ import { UnmatchedService } from './unmatched/unmatched.service.js';
   controllers: [UnmatchedController, MappingController, MessageLogController],
   providers: [
     IncomingMessages,
+    FirstFiling,
     FilingService,
     OrderingService,
     UnmatchedService,
