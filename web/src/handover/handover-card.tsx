@@ -126,8 +126,7 @@ function Write({ handed }: Pick<Props, 'handed'>) {
       </Button>
     );
   }
-  const begin = () =>
-    act.run({ type: 'handover', template: 'handover-sbar', sections: beginningOf(handed, words) });
+  const begin = () => act.run({ type: 'handover', template: 'handover-sbar', sections: beginningOf(handed, words) });
   return (
     <div>
       <Button

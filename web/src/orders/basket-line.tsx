@@ -72,6 +72,7 @@ function Field({ field, line, error, onChange }: FieldProps) {
     return (
       <Select
         {...common}
+        allowDeselect={!common.required}
         searchable={data.length > 6}
         data={data}
         value={value || null}
