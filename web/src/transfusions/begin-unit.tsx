@@ -132,7 +132,14 @@ function GroupChoice({ label, abo, rhd, form }: BloodGroupProps) {
   return (
     <Group gap={4} align="flex-end">
       <Select label={label} required w={210} data={['O', 'A', 'B', 'AB']} {...form.chosen(abo)} />
-      <Select aria-label={`${label}: Rh`} placeholder={words.transfusions.rhdShort} required w={150} data={rhds} {...form.chosen(rhd)} />
+      <Select
+        aria-label={`${label}: Rh`}
+        placeholder={words.transfusions.rhdShort}
+        required
+        w={150}
+        data={rhds}
+        {...form.chosen(rhd)}
+      />
     </Group>
   );
 }
