@@ -27,6 +27,14 @@ const demoOf = ({ seedDemo, demoPassword }: Settings) =>
     ? { accounts: STAFF.map(({ username, fullName: name }) => ({ username, name })), password: demoPassword }
     : { accounts: [] };
 
+const httpOf = ({ requestTimeoutMs }: Settings) => ({
+  // Answered by our own hook, as every other problem is.
+  requireHostHeader: false,
+  headersTimeout: requestTimeoutMs,
+  // Node looks every so often for connections that say nothing, or take too long to say it.
+  connectionsCheckingInterval: Math.min(requestTimeoutMs, 5_000),
+});
+
 /** Builds the service, ready to listen. The same for the server, for tests and for the API description. */
 export async function createApplication(settings: Settings, logger: Logger): Promise<NestFastifyApplication> {
   const allowedMethods = new AllowedMethods();
@@ -39,13 +47,7 @@ export async function createApplication(settings: Settings, logger: Logger): Pro
     connectionTimeout: settings.requestTimeoutMs * 2,
     forceCloseConnections: 'idle',
     clientErrorHandler: answerUnreadable,
-    http: {
-      // Answered by our own hook, as every other problem is.
-      requireHostHeader: false,
-      headersTimeout: settings.requestTimeoutMs,
-      // Node looks every so often for connections that say nothing, or take too long to say it.
-      connectionsCheckingInterval: Math.min(settings.requestTimeoutMs, 5_000),
-    },
+    http: httpOf(settings),
     // From nobody else are X-Forwarded-* headers believed.
     trustProxy: settings.trustProxy,
     routerOptions: { maxParamLength: 200 },

@@ -2,12 +2,15 @@
 // A laboratory system that signs who it is (SMART Backend Services). Needs Node 20 and nothing else.
 //   node lab-client.mjs keys                                makes lab-key.json and prints the public keys to register
 //   node lab-client.mjs token <address> <client id> <scope>  prints an access token
+//   node lab-client.mjs orders <address> <client id>         prints the orders that wait: number, order, patient, test
 //   node lab-client.mjs post <address> <client id> <file>    posts a DiagnosticReport
+//   node lab-client.mjs hl7 <address> <client id> <file>     sends messages of HL7 v2, and prints how they are acknowledged
 import { generateKeyPairSync, createPrivateKey, randomUUID, sign } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const KEY_FILE = 'lab-key.json';
 const [command, address, clientId, last] = process.argv.slice(2);
+const ENGLISH = { 'Accept-Language': 'en' };
 const base64url = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 function makeKeys() {
@@ -36,6 +39,7 @@ async function token(scope) {
   const { token_endpoint: endpoint } = await found.json();
   const answer = await fetch(endpoint, {
     method: 'POST',
+    headers: ENGLISH,
     body: new URLSearchParams({
       grant_type: 'client_credentials',
       scope,
@@ -44,8 +48,38 @@ async function token(scope) {
     }),
   });
   const body = await answer.json();
-  if (!answer.ok) throw new Error(`${body.error}: ${body.error_description}`);
+  if (!answer.ok) {
+    console.error(`No token: ${body.error}: ${body.error_description}`);
+    process.exit(1);
+  }
   return body.access_token;
+}
+
+async function orders() {
+  const headers = { Authorization: `Bearer ${await token('system/ServiceRequest.rs')}`, ...ENGLISH };
+  const answer = await fetch(`${address}/fhir/R4/ServiceRequest?status=active&_count=20`, {
+    headers,
+  });
+  const { entry = [] } = await answer.json();
+  for (const { resource } of entry) {
+    const number = resource.identifier?.find(({ system }) => system?.endsWith('/order-number'))?.value;
+    console.log([number, resource.id, resource.subject.reference, resource.code.text ?? ''].join('\t'));
+  }
+}
+
+async function hl7(file) {
+  const answer = await fetch(`${address}/hl7v2`, {
+    method: 'POST',
+    headers: {
+      Authorization: `Bearer ${await token('system/DiagnosticReport.c')}`,
+      'Content-Type': 'x-application/hl7-v2+er7',
+      ...ENGLISH,
+    },
+    body: readFileSync(file),
+  });
+  const text = (await answer.text()).replaceAll('\r', '\n').trim();
+  console.log(text);
+  if (!answer.ok || /^MSA\|A[ER]/m.test(text)) process.exitCode = 1;
 }
 
 async function post(file) {
@@ -55,6 +89,7 @@ async function post(file) {
       Authorization: `Bearer ${await token('system/DiagnosticReport.c')}`,
       'Content-Type': 'application/fhir+json',
       'Idempotency-Key': randomUUID(),
+      ...ENGLISH,
     },
     body: readFileSync(file),
   });
@@ -62,10 +97,17 @@ async function post(file) {
   if (!answer.ok) process.exitCode = 1;
 }
 
-if (command === 'keys') makeKeys();
-else if (command === 'token') console.log(await token(last));
-else if (command === 'post') await post(last);
+const commands = {
+  keys: makeKeys,
+  token: async () => console.log(await token(last)),
+  orders,
+  post: () => post(last),
+  hl7: () => hl7(last),
+};
+if (commands[command]) await commands[command]();
 else {
-  console.error('Usage: lab-client.mjs keys | token <address> <client id> <scope> | post <address> <client id> <file>');
+  console.error(
+    'Usage: lab-client.mjs keys | token <address> <client id> <scope> | orders <address> <client id> | post|hl7 <address> <client id> <file>',
+  );
   process.exitCode = 2;
 }

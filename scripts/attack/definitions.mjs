@@ -141,12 +141,13 @@ const ESCAPES = [
     'owner',
     `DO $$ DECLARE ${MONTH}; BEGIN EXECUTE format('ALTER TABLE audit.event DETACH PARTITION audit.%I', part);
      EXECUTE format('ALTER TABLE audit.%I RENAME TO mine', part); END $$`,
-    // What was recorded meanwhile lies in the default partition.
+    // What was recorded meanwhile lies in the default partition; what waited to be sealed is looked for again.
     `DO $$ DECLARE ${MONTH}; BEGIN ALTER TABLE audit.event DETACH PARTITION audit.event_default;
      EXECUTE format('WITH gone AS (DELETE FROM audit.event_default WHERE id >= %L AND id < %L RETURNING *) INSERT INTO audit.mine SELECT * FROM gone', low, past);
      EXECUTE format('ALTER TABLE audit.mine RENAME TO %I', part);
      EXECUTE format('ALTER TABLE audit.event ATTACH PARTITION audit.%I FOR VALUES FROM (%L) TO (%L)', part, low, past);
-     ALTER TABLE audit.event ATTACH PARTITION audit.event_default DEFAULT; END $$`,
+     ALTER TABLE audit.event ATTACH PARTITION audit.event_default DEFAULT;
+     UPDATE audit.seal_position SET xid = '0'; END $$`,
   ],
   [
     'a false set of definitions',

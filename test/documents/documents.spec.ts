@@ -61,6 +61,31 @@ describe('Papers', () => {
     expect(text).toContain('Còn 1 bản nháp chưa ký');
   });
 
+  it('are stuck on patients and tubes too: who it is, whose child, what is dangerous, what is drawn', async () => {
+    const { body: mother } = await world.as('doctor').get(`/api/v1/patients/${patientId}`);
+    const bornAt = new Date(Date.now() - 7_200_000).toISOString();
+    const newborn = { motherId: patientId, bornAt, weightGrams: 3100 };
+    const registered = await world.as('registrar').post('/api/v1/patients', { sex: 'female', newborn });
+    const baby = registered.body;
+    const { id } = await anAdmission(world, { patientId: baby.id, bedId: null });
+    await world.as('doctor').post(`/api/v1/patients/${baby.id}/allergies`, { code: { display: 'Penicillin' } });
+    const { text, pages } = await formOf('wristband', id, 'nurse');
+    expect(pages).toHaveLength(1);
+    for (const part of [baby.mrn, baby.fullName.toLocaleUpperCase('vi'), mother.mrn, 'DỊ ỨNG: Penicillin']) {
+      expect(text).toContain(part);
+    }
+    expect((await formOf('specimen-labels', id)).text).toContain('Không có xét nghiệm nào');
+    const order = {
+      kind: 'laboratory',
+      code: { system: 'http://loinc.org', code: '718-7', display: 'Hemoglobin' },
+      sign: true,
+    };
+    const { body: ordered } = await world.as('doctor').post(`/api/v1/encounters/${id}/orders`, order);
+    const labels = await formOf('specimen-labels', id);
+    expect(labels.text).toContain(ordered.number);
+    expect(labels.text).toContain(baby.mrn);
+  });
+
   it('tell of a medicine how it is given', async () => {
     const { id } = await anAdmission(world);
     const medication = { system: 'http://www.whocc.no/atc', code: 'N02BE01', display: 'Paracetamol 500 mg' };

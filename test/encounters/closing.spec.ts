@@ -36,7 +36,8 @@ async function signedNote(
     text: `Có ${code}`,
   }));
   const { body } = await world.as(as).post(`/api/v1/encounters/${id}/notes`, { type, sections, effectiveAt });
-  expect((await world.as(as).post(`/api/v1/notes/${body.id}/sign`, {}, at(1))).status).toBe(200);
+  const confirmed = type === 'discharge' ? ['stay-open'] : [];
+  expect((await world.as(as).post(`/api/v1/notes/${body.id}/sign`, { confirmed }, at(1))).status).toBe(200);
   return body.id;
 }
 

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { usualTemplate } from '../../src/clinical/notes/templates/templates.js';
 import { anAdmission } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 
@@ -222,5 +223,27 @@ describe('Notes on the trail', () => {
     expect([...body.items, ...rest.items].map((note: { id: string }) => note.id)).toEqual(made.reverse());
     const [event] = await world.sql(`SELECT * FROM audit.event ORDER BY id DESC LIMIT 1`);
     expect(event).toMatchObject({ kind: 'list', entity: 'note', patient_id: patientId, username: 'nurse' });
+  });
+});
+
+describe('A note that contradicts the record', () => {
+  it('is asked about in words before it is signed, and signed when that was looked at again; the trail says so', async () => {
+    const { id: encounterId } = await anAdmission(world, { bedId: null });
+    const doctor = world.as('doctor');
+    const sections = (usualTemplate('discharge')?.sections ?? []).map(({ code }) => ({ code, text: 'Đã ghi' }));
+    const body = { type: 'discharge', sections };
+    const { body: note } = await doctor.post(`/api/v1/encounters/${encounterId}/notes`, body);
+    const sign = (confirmed: string[]) =>
+      doctor.post(`/api/v1/notes/${note.id}/sign`, { confirmed }, { 'If-Match': '"1"' });
+    const message = 'Người bệnh chưa được ghi nhận ra viện.';
+    const asked = await sign(['patient-alive']);
+    expect([asked.status, asked.body.errors]).toEqual([409, [{ pointer: '/confirmed', rule: 'stay-open', message }]]);
+    const signed = await sign(['stay-open']);
+    expect([signed.status, signed.body.status]).toEqual([200, 'signed']);
+    const rows = await world.sql(
+      `SELECT DISTINCT reason FROM audit.event WHERE entity = 'note_signature' AND changes->>'note_id' = $1`,
+      [note.id],
+    );
+    expect(rows).toEqual([{ reason: message }]);
   });
 });

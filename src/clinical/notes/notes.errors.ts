@@ -29,6 +29,11 @@ export const noteProblems = defineProblems({
     vi: 'Tờ bệnh án còn thiếu mục bắt buộc, chưa ký được',
     en: 'The note lacks what the form requires and cannot be signed yet',
   },
+  noteContradicts: {
+    status: 409,
+    vi: 'Tờ bệnh án mâu thuẫn với hồ sơ; hãy xem lại, nếu đúng thì xác nhận rồi ký',
+    en: 'The note contradicts the record: look again, and confirm what is right to sign it',
+  },
   templateUnknown: { status: 400, vi: 'Không có biểu mẫu này', en: 'There is no such form' },
   refusedTextNotFound: { status: 404, vi: 'Không tìm thấy bản viết này', en: 'No such text' },
   cosignedAlready: { status: 409, vi: 'Bạn đã ký tờ bệnh án này', en: 'You have signed this note already' },

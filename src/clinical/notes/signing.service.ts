@@ -7,6 +7,7 @@ import type { Tx } from '../../platform/database/prisma.js';
 import { TasksService } from '../tasks/tasks.service.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { WhoSigns } from '../../platform/security/who-signs.service.js';
+import { requireNoContradiction, tellConfirmed } from './contradictions.js';
 import { contentHash } from './content-hash.rules.js';
 import type { SignedAddendumDto, SignNoteDto } from './dto/sign-note.dto.js';
 import type { NoteResponse } from './dto/note.response.js';
@@ -44,14 +45,16 @@ export class SigningService {
 
   /**
    * What a trainee signs waits for a doctor's signature.
-   * @throws Problem noteNotFound, notTheAuthor, noteSigned, noteInError, noteEmpty, sectionsMissing, ASKED_TO_SIGN; StaleVersion
+   * @throws Problem noteNotFound, notTheAuthor, noteSigned, noteInError, noteEmpty, sectionsMissing, noteContradicts, ASKED_TO_SIGN; StaleVersion
    */
   async sign(id: string, version: number, shown: SignNoteDto | undefined): Promise<NoteResponse> {
     const shownBy = await this.whoSigns.show(shown);
+    tellConfirmed(shown?.confirmed);
     return this.unitOfWork.change<HeldNote, NoteResponse>(NOTE, { id, version }, async (tx, note) => {
       const status = stateAfter(transition(note.status, action()), REFUSALS, note.status);
       requireAuthor(note);
       requireWhole(note);
+      await requireNoContradiction(tx, note, shown?.confirmed);
       await this.signAsAuthor(tx, note, status, shownBy);
       return this.queries.getWithin(tx, id);
     });

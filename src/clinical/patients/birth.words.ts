@@ -68,8 +68,12 @@ export function newbornName(mother: string, { birthOrder, birthCount }: NewbornD
 
 const SEX_WORDS: Readonly<Record<Sex, string>> = { male: ' nam', female: ' nữ', other: '', unknown: '' };
 
+const WORKING_NAME = 'Chưa rõ tên';
+/** Whether somebody is called so until there is a name. */
+export const isWorkingName = (name: string): boolean => name.startsWith(WORKING_NAME);
+
 /** What somebody is called whom nobody knows, told apart from others by when they came: "Chưa rõ tên nam 14:05 28/11/2026". */
 export function workingName(sex: Sex, came: Date): string {
   const [year, month, day] = hospitalDate(came).split('-');
-  return `Chưa rõ tên${SEX_WORDS[sex]} ${hospitalClock(came)} ${day}/${month}/${year}`;
+  return `${WORKING_NAME}${SEX_WORDS[sex]} ${hospitalClock(came)} ${day}/${month}/${year}`;
 }

@@ -8,8 +8,8 @@ export const importWords = {
     en: 'Kept whole as sent; not part of the chart.',
   },
   leadsNowhere: {
-    vi: 'Tham chiếu không có trong Bundle; được lưu nguyên văn.',
-    en: 'The reference names nothing in the Bundle; kept as sent.',
+    vi: 'Tham chiếu không có trong bản tin và trong hệ thống; được lưu nguyên văn.',
+    en: 'The reference names nothing in the message, nor here; kept as sent.',
   },
   keptAside: {
     vi: 'Chưa vào hồ sơ nào: toàn bộ được giữ nguyên văn, chờ người xử lý ở danh sách kết quả chờ ghép, mục {id}. Không cần gửi lại.',

@@ -8,7 +8,7 @@ import { Route } from '../../platform/routes/route.decorator.js';
 import { documentProblems } from './documents.errors.js';
 import { DocumentsService } from './documents.service.js';
 import { RecordQuery } from './dto/documents.dto.js';
-import { FORM_NAMES } from './forms.js';
+import { FORM_NAMES, LABEL_NAMES } from './forms.js';
 import type { PrintedDocument } from './printed-document.js';
 
 const PDF = { mediaType: 'application/pdf', schema: { type: 'string', format: 'binary' } } as const;
@@ -26,10 +26,10 @@ export class DocumentsController {
   constructor(private readonly documents: DocumentsService) {}
 
   @Get('encounters/:id/documents/:form.pdf')
-  @ApiParam({ name: 'form', enum: FORM_NAMES, description: 'Which form.' })
+  @ApiParam({ name: 'form', enum: [...FORM_NAMES, ...LABEL_NAMES], description: 'Which form.' })
   @Route({
     action: 'chart.read',
-    discloses: reads('issued_document', theirs),
+    discloses: { ...reads('issued_document', theirs), also: ({ alsoShown }: PrintedDocument) => alsoShown },
     summary: 'A form of an encounter on paper, as PDF',
     description:
       'PDF/A-3b, in Vietnamese. Only what is signed is printed; what is not final yet is marked as a draft on every page.',

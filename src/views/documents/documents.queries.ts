@@ -5,6 +5,8 @@ import { patientProblems } from '../../clinical/patients/patients.errors.js';
 import { Database, type Statement } from '../../platform/database/database.js';
 import { documentProblems } from './documents.errors.js';
 import * as sql from './documents.sql.js';
+import type { LabelSource } from './labels.js';
+import { firstRow } from '../../platform/database/rows.js';
 import { FORM_NAMES, formOf, type PrintedForm } from './forms.js';
 import type { EncounterSource, PatientSource, Source } from './source.js';
 
@@ -27,6 +29,11 @@ export class DocumentsQueries {
     const encounters = await this.database.query<EncounterSource>(sql.ENCOUNTERS, [id]);
     if (encounters.length > sql.MOST_ENCOUNTERS) throw new Problem(documentProblems.documentTooLong);
     return this.contents(patient, encounters, FORM_NAMES.map(formOf));
+  }
+
+  /** What labels show besides. */
+  async forLabels(encounterId: string): Promise<LabelSource> {
+    return firstRow(await this.database.query<LabelSource>(sql.LABELS, [encounterId]));
   }
 
   private async patient(id: string): Promise<PatientSource> {

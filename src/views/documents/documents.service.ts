@@ -14,7 +14,8 @@ import { DocumentsQueries } from './documents.queries.js';
 import type { RecordQuery } from './dto/documents.dto.js';
 import { bornText, sexText } from './facts.js';
 import { fingerprintText } from './fingerprint.js';
-import { formOf, isForm, type FormName } from './forms.js';
+import { formOf, isForm, isLabel, LABEL, type FormName, type LabelName } from './forms.js';
+import { printedLabel } from './labels.js';
 import { printedForm, type ForTemplates } from './printed-form.js';
 import { PrintedDocument } from './printed-document.js';
 import { printedRecord } from './printed-record.js';
@@ -24,7 +25,7 @@ import { Typesetter } from './typesetter.js';
 
 /** One document about to be printed. */
 interface Paper {
-  readonly form: FormName | 'record';
+  readonly form: FormName | LabelName | 'record';
   readonly source: Source;
   readonly encounter: EncounterSource | null;
   readonly forms: readonly ForTemplates[];
@@ -51,11 +52,21 @@ export class DocumentsService {
    */
   async form(encounterId: string, form: string, reachedAt: string): Promise<PrintedDocument> {
     requestContext().output = 'print';
+    if (isLabel(form)) return this.label(encounterId, form, reachedAt);
     if (!isForm(form)) throw new Problem(documentProblems.formNotFound);
     const source = await this.queries.ofEncounter(encounterId, formOf(form));
     const encounter = firstRow(source.encounters);
     const forms = [printedForm(form, partOf(source, encounter))];
     return this.issue({ form, source, encounter, forms }, reachedAt);
+  }
+
+  private async label(encounterId: string, form: LabelName, reachedAt: string): Promise<PrintedDocument> {
+    const source = await this.queries.ofEncounter(encounterId, LABEL);
+    const encounter = firstRow(source.encounters);
+    const shown = await this.queries.forLabels(encounterId);
+    const forms = [printedLabel(form, source.patient, encounter, shown)];
+    const printed = await this.issue({ form, source, encounter, forms }, reachedAt);
+    return printed.alsoShowing(form === 'wristband' ? shown.motherId : null);
   }
 
   /** @throws Problem patientNotFound, copyNeedsReason, documentTooLong, busy */

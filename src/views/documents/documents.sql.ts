@@ -32,6 +32,15 @@ export const PATIENT = {
     FROM patient p WHERE p.id = $1`,
 };
 
+/** Of an encounter ($1): the mother of a newborn, and laboratory orders that are signed and not answered yet. */
+export const LABELS = {
+  name: 'documents.labels',
+  text: `SELECT m.id AS "motherId", m.mrn AS "motherMrn", m.full_name AS "motherName", p.born_at AS "bornAt", p.birth_order AS "birthOrder",
+      (SELECT coalesce(json_agg(json_build_object('number', o.number, 'display', o.display, 'urgent', o.priority <> 'routine') ORDER BY o.id), '[]')
+        FROM (SELECT * FROM service_order WHERE encounter_id = e.id AND kind = 'laboratory' AND status = 'active' ORDER BY id LIMIT 100) o) AS specimens
+    FROM encounter e JOIN patient p ON p.id = e.patient_id LEFT JOIN mother_on_wristband(e.id) m ON true WHERE e.id = $1`,
+};
+
 /** Signed notes and addenda of encounters ($1) and kinds ($2), in the order of time. */
 export const NOTES = {
   name: 'documents.notes',

@@ -1,8 +1,9 @@
 import type { Localised } from '../../kernel/language.js';
-import type { FormName, Recipient } from './forms.js';
+import type { FormName, LabelName, Recipient } from './forms.js';
+import { labelWords } from './labels.words.js';
 
 /** What each paper is called. */
-export const FORM_TITLES: Readonly<Record<FormName | 'record', Localised>> = {
+export const FORM_TITLES: Readonly<Record<FormName | LabelName | 'record', Localised>> = {
   admission: { vi: 'Bệnh án', en: 'Admission record' },
   'vital-signs': { vi: 'Phiếu theo dõi chức năng sống', en: 'Vital-sign chart' },
   treatment: { vi: 'Tờ điều trị', en: 'Treatment sheet' },
@@ -23,6 +24,7 @@ export const FORM_TITLES: Readonly<Record<FormName | 'record', Localised>> = {
   referral: { vi: 'Giấy chuyển cơ sở khám bệnh, chữa bệnh', en: 'Referral to another hospital' },
   prescription: { vi: 'Đơn thuốc', en: 'Prescription' },
   record: { vi: 'Hồ sơ bệnh án', en: 'Medical record' },
+  ...labelWords.titles,
 };
 
 export const RECIPIENT_WORDS: Readonly<Record<Recipient, Localised>> = {

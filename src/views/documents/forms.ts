@@ -11,7 +11,8 @@ export type Layout =
   | 'referral'
   | 'results'
   | 'orders'
-  | 'prescription';
+  | 'prescription'
+  | 'label';
 
 export interface PrintedForm {
   readonly layout: Layout;
@@ -46,6 +47,12 @@ export const FORMS = {
   referral: { layout: 'referral', notes: ['discharge', 'summary'], inRecord: false },
   prescription: { layout: 'prescription', notes: ['discharge', 'summary', 'visit'], inRecord: false },
 } as const satisfies Record<string, PrintedForm>;
+
+/** What is stuck on a patient or a tube: printed as papers are, and no part of a record. */
+export const LABEL: PrintedForm = { layout: 'label', inRecord: false };
+export const LABEL_NAMES = ['wristband', 'specimen-labels'] as const;
+export type LabelName = (typeof LABEL_NAMES)[number];
+export const isLabel = (name: string): name is LabelName => (LABEL_NAMES as readonly string[]).includes(name);
 
 export type FormName = keyof typeof FORMS;
 export const FORM_NAMES = Object.keys(FORMS) as FormName[];

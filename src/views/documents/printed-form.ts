@@ -65,6 +65,8 @@ function contentOf(name: FormName, part: Part): Content {
       return referral(part);
     case 'prescription':
       return prescription(part);
+    case 'label':
+      return { entries: 0, content: {} };
     case 'treatment':
     case 'care':
     case 'notes':

@@ -7,6 +7,7 @@ import { ChangePasswordForm } from '../session/change-password.tsx';
 import { EnrolSecondFactor } from '../session/enrol-second-factor.tsx';
 import { usePerson } from '../session/use-session.ts';
 import { ActForm } from '../shell/act-form.tsx';
+import { PasswordField } from '../shell/password-field.tsx';
 import { Section } from '../shell/section.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { useWords } from '../words/use-words.ts';
@@ -70,13 +71,7 @@ function Pin() {
       done={isSet ? words.account.pinSet : undefined}
       onSubmit={() => void act.run(fields)}
     >
-      <PasswordInput
-        label={words.account.password}
-        autoComplete="current-password"
-        required
-        visibilityToggleButtonProps={{ 'aria-label': words.signIn.showPassword }}
-        {...typed('password')}
-      />
+      <PasswordField label={words.account.password} {...typed('password')} />
       <PasswordInput
         label={words.account.pinNew}
         description={words.account.pinAbout}

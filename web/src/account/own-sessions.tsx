@@ -1,4 +1,4 @@
-import { PasswordInput, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
@@ -9,6 +9,7 @@ import {
 import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { ActForm } from '../shell/act-form.tsx';
+import { PasswordField } from '../shell/password-field.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { moment } from '../words/moments.ts';
@@ -42,13 +43,7 @@ export function OwnSessions() {
               done={ended === undefined ? undefined : words.account.ended(ended)}
               onSubmit={() => void act.run(fields)}
             >
-              <PasswordInput
-                label={words.account.password}
-                autoComplete="current-password"
-                required
-                visibilityToggleButtonProps={{ 'aria-label': words.signIn.showPassword }}
-                {...typed('password')}
-              />
+              <PasswordField label={words.account.password} {...typed('password')} />
             </ActForm>
           )}
         </>

@@ -1,10 +1,11 @@
-import { Checkbox, Group, PasswordInput, TextInput } from '@mantine/core';
+import { Checkbox, Group, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { postApiV1Staff, type CreateStaffDto } from '../api/generated/index.ts';
 import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { ActForm } from '../shell/act-form.tsx';
+import { PasswordField } from '../shell/password-field.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { useWords } from '../words/use-words.ts';
 
@@ -46,12 +47,10 @@ export function AddStaff() {
           autoComplete="off"
           {...typed('certificate')}
         />
-        <PasswordInput
+        <PasswordField
           label={words.admin.firstPassword}
           description={words.admin.firstPasswordHint}
-          required
-          autoComplete="new-password"
-          visibilityToggleButtonProps={{ 'aria-label': words.signIn.showPassword }}
+          isNew
           {...typed('password')}
         />
       </div>

@@ -1,4 +1,4 @@
-import { PasswordInput, Text, TextInput } from '@mantine/core';
+import { Text, TextInput } from '@mantine/core';
 import {
   postApiV1StaffByIdBadges,
   postApiV1StaffByIdBadgesRevoke,
@@ -14,6 +14,7 @@ import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { ActForm } from '../shell/act-form.tsx';
 import { ConfirmButton } from '../shell/confirm-button.tsx';
+import { PasswordField } from '../shell/password-field.tsx';
 import { Section } from '../shell/section.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { useWords } from '../words/use-words.ts';
@@ -34,12 +35,10 @@ export function Password({ person, onDone }: PersonProps) {
     <Section title={words.admin.resetPassword}>
       <Text className="muted">{words.admin.resetPasswordAbout}</Text>
       <ActForm act={act} label={words.admin.resetPassword} onSubmit={() => void act.run(fields)}>
-        <PasswordInput
+        <PasswordField
           label={words.admin.firstPassword}
           description={words.admin.firstPasswordHint}
-          required
-          autoComplete="new-password"
-          visibilityToggleButtonProps={{ 'aria-label': words.signIn.showPassword }}
+          isNew
           {...typed('password')}
         />
       </ActForm>

@@ -26,8 +26,10 @@ export function DoseForm({ dose, onChanged, onClose }: Props) {
   const acts = actsOn(dose);
   const [what, setWhat] = useState<DoseAct>(acts[0]!);
   const form = useFields(EMPTY, `dose ${dose.id}`);
+  // Another person's: it is kept nowhere, whatever becomes of the act.
+  const [witnessPin, setWitnessPin] = useState('');
   const [mistake, setMistake] = useState<string>();
-  const act = useAct(async (said: { what: DoseAct; fields: typeof form.fields }, key) => {
+  const act = useAct(async (said: { what: DoseAct; fields: Parameters<typeof recordDose>[2] }, key) => {
     try {
       await recordDose(dose, said.what, said.fields, key);
     } catch (error) {
@@ -43,7 +45,10 @@ export function DoseForm({ dose, onChanged, onClose }: Props) {
   const submit = () => {
     const at = form.fields.at && readTimeOfDay(form.fields.at);
     setMistake(at === undefined ? words.medicines.badTime : undefined);
-    if (at !== undefined) void act.run({ what, fields: { ...form.fields, at } });
+    if (at !== undefined) {
+      void act.run({ what, fields: { ...form.fields, at, witnessPin } });
+      setWitnessPin('');
+    }
   };
   return (
     <div className="dose-form" onKeyDown={(event) => event.key === 'Escape' && onClose()}>
@@ -122,11 +127,23 @@ export function DoseForm({ dose, onChanged, onClose }: Props) {
               />
             )}
             {asked.has('witness') && (
-              <StaffSelect
-                label={words.medicines.witness}
-                placeholder={words.medicines.witnessHint}
-                {...form.chosen('witnessId')}
-              />
+              <>
+                <StaffSelect
+                  label={words.medicines.witness}
+                  placeholder={words.medicines.witnessHint}
+                  {...form.chosen('witnessId')}
+                />
+                <TextInput
+                  type="password"
+                  inputMode="numeric"
+                  maxLength={6}
+                  label={words.medicines.witnessPin}
+                  autoComplete="off"
+                  w={220}
+                  value={witnessPin}
+                  onChange={(event) => setWitnessPin(event.currentTarget.value)}
+                />
+              </>
             )}
           </Group>
         )}

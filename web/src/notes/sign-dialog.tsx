@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import type { SignNoteDto } from '../api/generated/index.ts';
 import { useAct } from '../api/act.ts';
+import { ServiceProblem } from '../api/problem.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { useWords } from '../words/use-words.ts';
 import { WhoSigns } from './who-signs.tsx';
@@ -15,6 +16,12 @@ interface Props {
   readonly onSign: (shown: SignNoteDto) => Promise<void>;
 }
 
+type Contradictions = NonNullable<SignNoteDto['confirmed']>;
+const contradictionsIn = (problem: unknown): Contradictions =>
+  problem instanceof ServiceProblem && problem.code === 'note-contradicts'
+    ? (problem.errors.map(({ rule }) => rule) as Contradictions)
+    : [];
+
 /** A button that signs: it says what that means, and asks who signs where the hospital wants it. */
 export function SignDialog({ label, about, isDisabled = false, onSign }: Props) {
   const words = useWords();
@@ -24,6 +31,7 @@ export function SignDialog({ label, about, isDisabled = false, onSign }: Props) 
     await onSign(given);
     close();
   });
+  const asked = contradictionsIn(act.problem);
   const close = () => {
     show({});
     act.clear();
@@ -38,7 +46,8 @@ export function SignDialog({ label, about, isDisabled = false, onSign }: Props) 
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            void act.run(shown);
+            // Whoever read what contradicts the record, and signs again, confirms it.
+            void act.run(asked.length > 0 ? { ...shown, confirmed: asked } : shown);
           }}
         >
           <Stack>
@@ -46,7 +55,7 @@ export function SignDialog({ label, about, isDisabled = false, onSign }: Props) 
             <WhoSigns shown={shown} onChange={show} />
             <ProblemNotice problem={act.problem} />
             <Button type="submit" loading={act.isBusy}>
-              {label}
+              {asked.length > 0 ? words.notes.signAllTheSame : label}
             </Button>
           </Stack>
         </form>

@@ -1,8 +1,9 @@
-import { Card, Center, PasswordInput, Stack, Title } from '@mantine/core';
+import { Card, Center, Stack, Title } from '@mantine/core';
 import { postApiV1AuthPassword, type ChangePasswordDto } from '../api/generated/index.ts';
 import { useAct } from '../api/act.ts';
 import { signOut } from '../api/session.ts';
 import { ActForm } from '../shell/act-form.tsx';
+import { PasswordField } from '../shell/password-field.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { useWords } from '../words/use-words.ts';
 
@@ -33,20 +34,8 @@ export function ChangePasswordForm() {
   });
   return (
     <ActForm act={act} label={words.signIn.change} onSubmit={() => void act.run(fields)}>
-      <PasswordInput
-        label={words.account.password}
-        autoComplete="current-password"
-        required
-        visibilityToggleButtonProps={{ 'aria-label': words.signIn.showPassword }}
-        {...typed('currentPassword')}
-      />
-      <PasswordInput
-        label={words.signIn.choosePassword}
-        autoComplete="new-password"
-        required
-        visibilityToggleButtonProps={{ 'aria-label': words.signIn.showPassword }}
-        {...typed('newPassword')}
-      />
+      <PasswordField label={words.account.password} {...typed('currentPassword')} />
+      <PasswordField label={words.signIn.choosePassword} isNew {...typed('newPassword')} />
     </ActForm>
   );
 }

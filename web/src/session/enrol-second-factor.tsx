@@ -1,4 +1,4 @@
-import { Button, Card, Center, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Card, Center, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import {
   postApiV1AuthTotpConfirm,
@@ -11,6 +11,7 @@ import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { goOn } from '../api/session.ts';
 import { ActForm } from '../shell/act-form.tsx';
+import { PasswordField } from '../shell/password-field.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { useWords } from '../words/use-words.ts';
 
@@ -47,13 +48,7 @@ export function EnrolSecondFactor() {
   if (seed) return <Confirm seed={seed} onCodes={setCodes} />;
   return (
     <ActForm act={act} label={words.account.factorBegin} onSubmit={() => void act.run(fields)}>
-      <PasswordInput
-        label={words.account.password}
-        autoComplete="current-password"
-        required
-        visibilityToggleButtonProps={{ 'aria-label': words.signIn.showPassword }}
-        {...typed('password')}
-      />
+      <PasswordField label={words.account.password} {...typed('password')} />
     </ActForm>
   );
 }

@@ -24,7 +24,8 @@ export function placesOf(words: Words, waiting = NOTHING, unmatched = NOTHING): 
   const all = [
     ['/', words.shell.wards, iMay('ward.board')],
     ['/inbox', words.inbox.count(waiting.count, waiting.isMore), iMay('task.read')],
-    ['/worklist', words.shell.worklist, iMay('order.fulfil') && !iMay('dose.record')],
+    ['/pharmacy', words.pharmacy.place, iMay('pharmacy.read')],
+    ['/worklist', words.shell.worklist, iMay('order.fulfil') && !iMay('dose.record') && !iMay('pharmacy.read')],
     ['/patients', words.shell.find, iMay('patient.search')],
     ['/patients/new', words.shell.register, iMay('patient.register')],
     ['/patients/duplicates', words.shell.duplicates, iMay('patient.duplicates')],

@@ -85,6 +85,8 @@ export const courseEn: CourseWords = {
     discharge: 'Discharge certificate',
     referral: 'Referral to another hospital',
     death: 'Review of a death',
+    wristband: 'Wristband',
+    'specimen-labels': 'Specimen labels',
   },
   wholeRecord: 'The whole record (PDF)',
   mistakes: 'Something is wrong with this set',

@@ -83,6 +83,8 @@ export const courseVi = {
     discharge: 'Giấy ra viện',
     referral: 'Giấy chuyển cơ sở khám chữa bệnh',
     death: 'Kiểm thảo tử vong',
+    wristband: 'Vòng đeo tay',
+    'specimen-labels': 'Nhãn bệnh phẩm',
   } as Record<string, string>,
   wholeRecord: 'Toàn bộ hồ sơ (PDF)',
   mistakes: 'Sửa sai lần đo này',

@@ -6,6 +6,7 @@ import { courseEn } from './course.en.ts';
 import { handoverEn } from './handover.en.ts';
 import { inboxEn } from './inbox.en.ts';
 import { medicinesEn } from './medicines.en.ts';
+import { pharmacyEn } from './pharmacy.en.ts';
 import { privacyEn } from './privacy.en.ts';
 import { queueEn } from './queue.en.ts';
 import { registryEn } from './registry.en.ts';
@@ -253,6 +254,7 @@ export const en: Words = {
     awaiting: 'Waits for a doctor’s signature',
     awaitingAbout: (name) => `${name} signed as a trainee; another doctor has to read and co-sign it.`,
     cosign: 'Co-sign',
+    signAllTheSame: 'It is right: sign all the same',
     cosignAsk: 'You confirm that you have read this note and agree with it. Your signature stands beside the author’s.',
     toCosign: 'To co-sign',
     nothingToCosign: 'No notes wait for a co-signature.',
@@ -388,6 +390,7 @@ export const en: Words = {
   handover: handoverEn,
   inbox: inboxEn,
   medicines: medicinesEn,
+  pharmacy: pharmacyEn,
   privacy: privacyEn,
   registry: registryEn,
   transfusions: transfusionsEn,

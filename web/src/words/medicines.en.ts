@@ -61,6 +61,7 @@ export const medicinesEn: MedicinesWords = {
   comment: 'Remark',
   witness: 'The second person who checked',
   witnessHint: 'Type a name',
+  witnessPin: 'PIN of the second person (typed by them)',
   outcome: 'What is right',
   outcomes: {
     'not-given': 'This dose was not given',

@@ -60,6 +60,7 @@ export const medicinesVi = {
   comment: 'Ghi chú',
   witness: 'Người thứ hai cùng kiểm tra',
   witnessHint: 'Gõ họ tên',
+  witnessPin: 'PIN của người thứ hai (tự gõ)',
   outcome: 'Thực tế là',
   outcomes: {
     'not-given': 'Liều này chưa được dùng',

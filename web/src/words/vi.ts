@@ -6,6 +6,7 @@ import { courseVi } from './course.vi.ts';
 import { handoverVi } from './handover.vi.ts';
 import { inboxVi } from './inbox.vi.ts';
 import { medicinesVi } from './medicines.vi.ts';
+import { pharmacyVi } from './pharmacy.vi.ts';
 import { privacyVi } from './privacy.vi.ts';
 import { queueVi } from './queue.vi.ts';
 import { registryVi } from './registry.vi.ts';
@@ -264,6 +265,7 @@ export const vi = {
     awaiting: 'Chờ bác sĩ ký xác nhận',
     awaitingAbout: (name: string) => `${name} đã ký khi đang thực hành; cần một bác sĩ khác đọc và ký xác nhận.`,
     cosign: 'Ký xác nhận',
+    signAllTheSame: 'Đúng như vậy, vẫn ký',
     cosignAsk: 'Bạn xác nhận đã đọc phiếu này và đồng ý với nội dung. Chữ ký của bạn đứng cạnh chữ ký của người viết.',
     toCosign: 'Chờ ký xác nhận',
     nothingToCosign: 'Không có phiếu nào chờ ký xác nhận.',
@@ -407,6 +409,7 @@ export const vi = {
   handover: handoverVi,
   inbox: inboxVi,
   medicines: medicinesVi,
+  pharmacy: pharmacyVi,
   privacy: privacyVi,
   registry: registryVi,
   transfusions: transfusionsVi,

@@ -20,16 +20,8 @@ import { GivenDoseDto } from '../../doses/dto/dose.dto.js';
 import { AssessDto, RecordFluidDto, RecordSiteDto } from '../../observations/bedside/dto/bedside.dto.js';
 import { ChartVitalsDto } from '../../observations/dto/vitals.dto.js';
 
-const MOST_OF_A_KIND = 100;
 const entriesOf = (kind: () => Class): PropertyDecorator =>
-  applyDecorators(
-    MayBeAbsent(),
-    IsArray(),
-    ArrayMaxSize(MOST_OF_A_KIND),
-    IsObject({ each: true }),
-    ValidateNested({ each: true }),
-    Type(kind),
-  );
+  applyDecorators(MayBeAbsent(), IsArray(), IsObject({ each: true }), ValidateNested({ each: true }), Type(kind));
 
 export const LATE_OUTCOMES = ['given', 'held', 'refused'] as const;
 
@@ -83,21 +75,26 @@ export class LateEntriesDto {
   reason!: string;
 
   /** Rounds, each with `effectiveAt`. */
+  @ArrayMaxSize(100)
   @entriesOf(() => ChartVitalsDto)
   vitals?: ChartVitalsDto[];
 
   /** Intake and output, each with `effectiveAt`. */
+  @ArrayMaxSize(100)
   @entriesOf(() => RecordFluidDto)
   fluids?: RecordFluidDto[];
 
   /** New wounds and drains, each with `startedAt`. */
+  @ArrayMaxSize(100)
   @entriesOf(() => RecordSiteDto)
   sites?: RecordSiteDto[];
 
   /** Each with `effectiveAt`. */
+  @ArrayMaxSize(100)
   @entriesOf(() => AssessDto)
   assessments?: AssessDto[];
 
+  @ArrayMaxSize(100)
   @entriesOf(() => LateDoseDto)
   doses?: LateDoseDto[];
 }

@@ -1,11 +1,20 @@
 import { IntersectionType } from '@nestjs/swagger';
-import { BodyMayBeAbsent } from '../../../platform/routes/may-be-absent.js';
+import { ArrayMaxSize, IsArray, IsIn } from 'class-validator';
+import { BodyMayBeAbsent, MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { WhoSignsDto } from '../../../platform/security/dto/who-signs.dto.js';
+import { CONTRADICTIONS, type Contradiction } from '../contradictions.rules.js';
 import { AddendumDto } from './note.dto.js';
 
 /** Who signs, where the hospital asks for it. */
 @BodyMayBeAbsent()
-export class SignNoteDto extends WhoSignsDto {}
+export class SignNoteDto extends WhoSignsDto {
+  /** What contradicts the record and was looked at again: the rules that a refusal named. @example ["stay-open"] */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(10)
+  @IsIn(CONTRADICTIONS, { each: true })
+  confirmed?: Contradiction[];
+}
 
 /** What is added to a signed note, and who signs it. */
 export class SignedAddendumDto extends IntersectionType(AddendumDto, WhoSignsDto) {}

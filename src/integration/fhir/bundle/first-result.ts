@@ -157,7 +157,7 @@ function understoodOf(entry: Entry, { known, named }: Before, reading: Reading):
   if (belongsTo?.orderId === undefined || isBeforeBirthOf(belongsTo.patientId, named, draft)) return undefined;
   const imported = {
     notUnderstood: reading.unread(entry.resource, entry.path),
-    leadNowhere: references.leadNowhere(referencesIn(entry.resource)),
+    leadNowhere: references.leadNowhere(entry),
   };
   return { entry, draft, links: { ...belongsTo, orderId: belongsTo.orderId }, imported };
 }

@@ -1,3 +1,4 @@
+import { isWorkingName } from '../../../clinical/patients/birth.words.js';
 import { foldText } from '../../../clinical/datatypes/folded-text.js';
 import { differences, sameName } from '../../import/placing/whose.rules.js';
 import type { Reason, SentPerson } from '../../import/filing.service.js';
@@ -28,7 +29,8 @@ export function refuseOtherNames({ resource, path }: Entry, references: Referenc
     const told = contained ? personOf(contained) : undefined;
     const differing = told ? differencesOf(told, person) : [];
     const [called] = personNamed(subject).names;
-    if (called && person.fullName !== null && !mayBeCalled(called, person.fullName)) differing.push('name-differs');
+    const name = nameOnRecord(person);
+    if (called && name !== null && !mayBeCalled(called, name)) differing.push('name-differs');
     for (const rule of new Set(differing)) reading.refuse(where, rule, reasonOf(rule));
   }
 }
@@ -38,12 +40,16 @@ export function differencesOf(
   told: SentPerson,
   known: Pick<KnownPerson, 'fullName' | 'sex' | 'birthDate'>,
 ): Difference[] {
-  const { fullName } = known;
+  const fullName = nameOnRecord(known);
   const isCalledSo = fullName === null || told.names.some((name) => mayBeCalled(name, fullName));
   const person = { ...told, identifiers: [], names: isCalledSo ? [] : told.names };
   const patient = { id: '', mrn: '', identifiers: [], ...known, fullName: fullName ?? '' };
   return differences(person, patient, true).map(({ code }: Reason) => code as Difference);
 }
+
+/** Null for whoever goes by a working name: that says nothing of who they are. */
+const nameOnRecord = ({ fullName }: Pick<KnownPerson, 'fullName'>): string | null =>
+  fullName === null || isWorkingName(fullName) ? null : fullName;
 
 /** Whether words may be a name: all words of one are in the other, whatever is said besides, such as a title or a number. */
 export function mayBeCalled(said: string, name: string): boolean {

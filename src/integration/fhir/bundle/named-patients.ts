@@ -57,7 +57,13 @@ export class NamedPatients {
       if (!target || target === entry || target.resource.resourceType === 'Patient') return [];
       return [...this.patientsOf(target)].map((patientId) => ({ path: naming.path, patientId, isMain: false }));
     });
-    return [...this.namedDirectly(entry), ...beyond];
+    return [...this.namedDirectly(entry), ...beyond, ...this.ofItsReport(entry)];
+  }
+
+  /** A value that does not say whose it is, is whose its report is. */
+  private ofItsReport(entry: Entry): Named[] {
+    const report = entry.resource.subject === undefined ? this.references.reportOf(entry) : undefined;
+    return report ? this.namedDirectly(report).filter(({ isMain }) => isMain) : [];
   }
 
   private patientsOf(entry: Entry): ReadonlySet<string> {

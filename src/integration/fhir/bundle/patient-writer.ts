@@ -3,6 +3,7 @@ import type { Tx } from '../../../platform/database/prisma.js';
 import { Problem, tellingOf } from '../../../kernel/problem.js';
 import { identifierKind } from '../../../clinical/patients/identifier.rules.js';
 import type { PatientResponse } from '../../../clinical/patients/dto/patient.response.js';
+import { isWorkingName, workingName } from '../../../clinical/patients/birth.words.js';
 import { PatientsService, type ImportedPatient } from '../../../clinical/patients/patients.service.js';
 import { Element, Reading } from '../elements/element.js';
 import { fhirProblems } from '../fhir.errors.js';
@@ -29,7 +30,7 @@ export class PatientWriter implements RecordWriter<PatientFacts> {
     const tellsOf = tellingOf(known.map(({ id }) => id));
     if (known.length > 1) throw conflict(['identifiers-disagree'], tellsOf);
     const [same] = known;
-    if (!same) return (await this.patients.registerWithin(tx, inputOf(facts))).id;
+    if (!same) return (await this.patients.registerWithin(tx, named(facts))).id;
     const differing = differencesOf(saidOf(facts), onRecord(same));
     if (differing.length > 0) throw conflict(differing, tellsOf);
     await this.patients.amendWithin(tx, same.id, { identifiers: withoutMrn(facts), ...newDeath(same, facts) });
@@ -49,13 +50,15 @@ export class PatientWriter implements RecordWriter<PatientFacts> {
 }
 
 /** Nobody here has written anything else in the field than what was sent. */
-function untouchedHere(name: string, sent: object, ours: object): boolean {
+function untouchedHere(name: string, sent: object, ours: PatientResponse): boolean {
+  // Whoever came without a name has a working one until somebody says theirs.
+  if (name === 'fullName' && isWorkingName(ours.fullName)) return true;
   const [theirs, own] = [sent, ours].map((record) => JSON.stringify((record as Record<string, unknown>)[name] ?? null));
   return theirs === own;
 }
 
 /** That somebody lives is taken from a sender only while nobody here has said when they died. */
-const untouchedDeath = (name: string, sent: object, ours: object): boolean =>
+const untouchedDeath = (name: string, sent: object, ours: PatientResponse): boolean =>
   name !== 'deceased' || untouchedHere('deceasedAt', sent, ours);
 
 const onRecord = ({ sex, fullName, birthDate, unknown, birthDateEstimated }: PatientResponse) => ({
@@ -66,7 +69,7 @@ const onRecord = ({ sex, fullName, birthDate, unknown, birthDateEstimated }: Pat
 
 const saidOf = ({ fullName, birthDate, sex }: PatientFacts): SentPerson => ({
   identifiers: [],
-  names: [fullName],
+  names: fullName ? [fullName] : [],
   ...(birthDate && { birthDate }),
   ...((sex === 'male' || sex === 'female') && { sex }),
 });
@@ -91,7 +94,12 @@ const newDeath = (ours: { deceased: boolean }, { deceased, deceasedAt }: Patient
 const withoutMrn = ({ identifiers }: PatientFacts) =>
   identifiers.filter(({ system }) => identifierKind(system) !== 'mrn');
 
-const inputOf = (facts: PatientFacts): ImportedPatient => ({
+const named = (facts: PatientFacts): ImportedPatient => ({
+  ...inputOf(facts),
+  fullName: facts.fullName ?? workingName(facts.sex, new Date()),
+});
+
+const inputOf = (facts: PatientFacts) => ({
   ...facts,
   identifiers: withoutMrn(facts),
   deceasedAt: facts.deceasedAt === undefined ? undefined : new Date(facts.deceasedAt),

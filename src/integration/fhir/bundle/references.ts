@@ -6,6 +6,7 @@ import { readReference } from './identity.js';
 import type { KnownPerson, KnownRecord } from './known-records.js';
 import { namingsIn, searchFor } from './namings.js';
 import type { Entry } from './read-bundle.js';
+import { isUuid } from '../../../kernel/uuid.js';
 import { elementAt } from '../../../kernel/list.js';
 
 /** What a reference leads to: another resource of the Bundle, one contained here, or a record that is known. */
@@ -31,6 +32,8 @@ export class References {
   private readonly contained = new Map<Entry, Map<unknown, Element>>();
 
   private reports: Map<Entry, Entry> | undefined;
+  /** References to visits of which nothing is known here: whose a resource is, its patient says. */
+  private readonly astray = new Map<Entry, string[]>();
 
   constructor(
     private readonly entries: readonly Entry[],
@@ -55,6 +58,10 @@ export class References {
     const isUnknown = !target || (target.in === 'resource' && typeOf(target) === 'Patient');
     if (!isUnknown && types.includes(typeOf(target))) return target;
     const reason = whyUnplaced(text, target, types);
+    if (reason?.reason === 'encounter-unknown' && isForeign(text)) {
+      this.astray.set(owner, [...(this.astray.get(owner) ?? []), text]);
+      return undefined;
+    }
     if (this.decided && reason) return this.decidedOf(types);
     const path = `${reference.path}.reference`;
     if (isUnknown) reference.reading.refuse(path, 'broken-reference', { reference: text, ...reason });
@@ -87,26 +94,24 @@ export class References {
   }
 
   /**
-   * An entry as it is meant: a value that does not say its time has that of the report of its Bundle, as one that the report contains
-   * has.
+   * An entry as it is meant: a value that does not say its time, or whose it is, has those of the report of its Bundle, as one that the report
+   * contains has.
    */
   asMeant(entry: Entry): Element {
     const { resource, path } = entry;
-    if (resource.resourceType !== 'Observation' || TIMES.some((name) => resource[name] !== undefined)) {
-      return entry.element;
-    }
-    const { effectiveDateTime, effectivePeriod, issued } = (this.reportOf(entry)?.resource ?? {}) as Record<
-      string,
-      unknown
-    >;
+    const report = resource.resourceType === 'Observation' ? this.reportOf(entry) : undefined;
+    if (!report) return entry.element;
+    const { effectiveDateTime, effectivePeriod, issued, subject } = report.resource as Json;
     const time = effectiveDateTime ?? (effectivePeriod as { start?: unknown } | undefined)?.start ?? issued;
-    return time === undefined
-      ? entry.element
-      : new Element({ effectiveDateTime: time, ...resource }, path, entry.element.reading);
+    const lacksTime = TIMES.every((name) => resource[name] === undefined) && time !== undefined;
+    const lacksSubject = resource.subject === undefined && subject !== undefined && !isContained(subject);
+    if (!lacksTime && !lacksSubject) return entry.element;
+    const inherited = { ...(lacksTime && { effectiveDateTime: time }), ...(lacksSubject && { subject }) };
+    return new Element({ ...inherited, ...resource }, path, entry.element.reading);
   }
 
   /** The report of the Bundle that an observation is in, by itself or in a panel. */
-  private reportOf(entry: Entry): Entry | undefined {
+  reportOf(entry: Entry): Entry | undefined {
     this.reports ??= this.valuesByReport();
     return this.reports.get(entry);
   }
@@ -137,9 +142,12 @@ export class References {
     };
   }
 
-  /** References anywhere in a resource that were made for this Bundle, yet name nothing in it. */
-  leadNowhere(references: readonly string[]): string[] {
-    return references.filter((text) => text.startsWith('urn:') && !this.byAddress.has(text) && !this.known.has(text));
+  /** References anywhere in a resource that were made for this Bundle, yet name nothing in it; and visits to other houses. */
+  leadNowhere(entry: Entry): string[] {
+    const madeUp = referencesIn(entry.resource).filter(
+      (text) => text.startsWith('urn:') && !this.byAddress.has(text) && !this.known.has(text),
+    );
+    return [...madeUp, ...(this.astray.get(entry) ?? [])];
   }
 
   private containedIn(owner: Entry, id: string): Target | undefined {
@@ -214,6 +222,13 @@ function textOf(reference: Element, types: readonly string[]): string | undefine
 
 /** Why something cannot be placed, beside what is wrong: such a message waits for a person and is not refused. */
 export const reasonOf = (reason: ReasonCode): { readonly reason: ReasonCode } => ({ reason });
+
+type Json = Readonly<Record<string, unknown>>;
+
+const isContained = (subject: unknown): boolean => String((subject as Json | null)?.reference).startsWith('#');
+
+/** A visit elsewhere, by the id of its system; ours have another form, and one that is not found is a mistake of somebody's. */
+const isForeign = (text: string): boolean => !text.includes('?') && !isUuid(readReference(text)?.id ?? '');
 
 const UNKNOWN: Readonly<Record<string, ReasonCode>> = {
   Patient: 'patient-unknown',

@@ -58,9 +58,28 @@ function readConclusion(resource: Element): string | undefined {
   const codes = resource.all('conclusionCode').flatMap((concept) => readConcept(concept)?.display ?? []);
   const said = [resource.string('conclusion'), ...codes].filter((words) => words !== undefined);
   if (said.length > 0) return [...new Set(said)].join('; ');
+  if (resource.all('result').length === 0 && !resource.has('presentedForm')) return narrativeOf(resource);
   const forms = resource.all('presentedForm').map((form) => form.string('title') ?? form.string('contentType'));
   if (forms.length === 0 || resource.all('result').length > 0) return undefined;
   return fill(valueWords.attached.vi, { names: forms.filter(Boolean).join(', ') || '1' });
+}
+
+const LONGEST_NARRATIVE = 20_000;
+/** What a report says only in its narrative, as plain text; of one that was made from its elements there is nothing to learn. */
+function narrativeOf(resource: Element): string | undefined {
+  const { status, div } = (resource.get('text')?.value ?? {}) as { status?: unknown; div?: unknown };
+  if (status !== 'additional' || typeof div !== 'string') return undefined;
+  const text = div
+    .replace(/<(?:br|p|div|tr|li|h\d)\b[^>]*>/gi, '\n')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&(?:nbsp|#160);/g, ' ')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&')
+    .replace(/[ \t]+/g, ' ')
+    .replace(/ *\n\s*/g, '\n')
+    .trim();
+  return text === '' ? undefined : text.slice(0, LONGEST_NARRATIVE);
 }
 
 /** A report that is taken back, or is still to come, needs nothing in it. */
@@ -70,7 +89,11 @@ const mayBeEmpty = (status: ReportState): boolean => isWithdrawn(status) || stat
 function saysAnything(resource: Element): boolean {
   const { result, conclusion, conclusionCode, presentedForm } = resource.value as Record<string, unknown>;
   const filled = (list: unknown) => Array.isArray(list) && list.length > 0;
-  return conclusion !== undefined || [result, conclusionCode, presentedForm].some(filled);
+  return (
+    conclusion !== undefined ||
+    [result, conclusionCode, presentedForm].some(filled) ||
+    narrativeOf(resource) !== undefined
+  );
 }
 
 function readCategory(resource: Element): string {

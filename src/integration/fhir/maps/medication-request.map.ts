@@ -80,8 +80,21 @@ function showDosage(text: string | undefined, ordered: OrderedHere | undefined):
 function readMedication(resource: Element, lookUp: LookUp): Coding | undefined {
   const concept = resource.get('medicationCodeableConcept');
   if (concept) return readConcept(concept);
-  const medication = lookUp(resource.get('medicationReference'));
-  return readConcept(medication?.get('code'));
+  const reference = resource.get('medicationReference');
+  const medication = lookUp(reference);
+  return readConcept(medication?.get('code')) ?? (medication && inWords(medication, reference));
+}
+
+/** A medicine that has no code, such as an infusion that is mixed here: as the prescription calls it, else by what is in it. */
+function inWords(medication: Element, reference: Element | undefined): Coding | undefined {
+  const parts = medication
+    .all('ingredient')
+    .flatMap(
+      (part) =>
+        readConcept(part.get('itemCodeableConcept'))?.display ?? part.get('itemReference')?.string('display') ?? [],
+    );
+  const display = reference?.string('display') ?? (parts.join(' + ') || readConcept(medication.get('form'))?.display);
+  return display ? { display } : undefined;
 }
 
 function readDosage(resource: Element): string | undefined {

@@ -7,6 +7,7 @@ import {
   type Sex,
 } from '../../../clinical/patients/dto/patient.dto.js';
 import { checkIdentifier, identifierKind } from '../../../clinical/patients/identifier.rules.js';
+import { isWorkingName } from '../../../clinical/patients/birth.words.js';
 import { foldName, normaliseName } from '../../../clinical/patients/name.rules.js';
 import { parsePartialDate } from '../../../clinical/datatypes/partial-date.js';
 import { normalisePhone } from '../../../clinical/patients/phone.rules.js';
@@ -20,7 +21,8 @@ interface Retired {
 }
 
 export interface PatientFacts {
-  readonly fullName: string;
+  /** Absent of somebody who has none yet, such as a newborn. */
+  readonly fullName?: string;
   readonly sex: Sex;
   /** A date, a month or only a year. */
   readonly birthDate?: string;
@@ -65,7 +67,9 @@ export const patientMap: ResourceMap<PatientFacts> = {
     const { fullName, sex, deceasedAt, deceased, replaces, identifiers, phones, addresses, contacts } = facts;
     return {
       identifier: identifiers.map(showIdentifier),
-      name: [showName(fullName, facts.workingName ? 'temp' : 'official')],
+      ...(fullName && {
+        name: [showName(fullName, facts.workingName || isWorkingName(fullName) ? 'temp' : 'official')],
+      }),
       gender: sex,
       ...showBirth(facts),
       ...(deceasedAt && { deceasedDateTime: instantText(deceasedAt) }),
@@ -85,7 +89,8 @@ function readDeath(resource: Element): Pick<PatientFacts, 'deceased' | 'deceased
 }
 
 /** Family name first, as Vietnamese names are written; the official or usual name when several are given. */
-function readName(resource: Element): string {
+function readName(resource: Element): string | undefined {
+  if (!resource.has('name')) return undefined;
   const names = resource.all('name');
   const used = names.map((name) => (name.value as { use?: unknown }).use);
   const best = names[Math.max(used.indexOf('official'), used.indexOf('official') < 0 ? used.indexOf('usual') : 0, 0)];

@@ -98,7 +98,7 @@ export function eventResponse(row: NamedRow): AuditEventResponse {
 
 /** What was done, in words. */
 export function wordsOf({ entity, kind, patient_id, detail }: EventRow): Localised {
-  const what = kind === 'refusal' ? detail?.['action'] : detail?.['why'];
+  const what = kind === 'refusal' ? detail?.['action'] : (detail?.['why'] ?? detail?.['name']);
   const act = { entity, kind, what: typeof what === 'string' ? what : null };
   return inBoth((language) => actWords(act, patient_id !== null, language));
 }

@@ -16,7 +16,7 @@ export interface AccessGroup {
   readonly kind: string;
   /** Nothing of the patient was shown. */
   readonly refused?: boolean;
-  /** Of what was refused the action, of what was told the code of the problem. */
+  /** Of what was refused the action, of what was told the code of the problem, or which other system was told. */
   readonly what?: string | null;
   readonly purpose: string | null;
   readonly times: number;

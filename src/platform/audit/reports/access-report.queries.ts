@@ -119,7 +119,7 @@ const accesses = (
         ELSE (SELECT id FROM ranked WHERE place = ${MOST_EVENTS}) END AS id FROM past
     ), seen AS (
       SELECT ${COLUMNS}, about AND ${OPENED} AS opened, kind = 'refusal' AS refused, ranked.day,
-        CASE kind WHEN 'refusal' THEN detail->>'action' WHEN 'told' THEN detail->>'why' END AS what
+        CASE kind WHEN 'refusal' THEN detail->>'action' WHEN 'told' THEN coalesce(detail->>'why', detail->>'name') END AS what
       FROM ranked CROSS JOIN LATERAL (${event}) event
       WHERE NOT EXISTS (SELECT FROM edge WHERE ranked.id < edge.id)
     ), grouped AS (

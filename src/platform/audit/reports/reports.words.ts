@@ -115,8 +115,10 @@ function refusedWords(route: string, action: string | null | undefined, language
     : fill(REFUSED_THERE[language], { wanted: route });
 }
 
-/** @param code of the problem that was answered */
+/** @param code of the problem that was answered, or which other system was told */
 function toldWords(entity: string, code: string | null | undefined, language: Language): string {
+  const sent = patientRecord(entity)?.deeds?.['told'];
+  if (sent) return fill(sent[language], { receiver: code ?? '' });
   const title = declaredProblems().find((kind) => kind.code === code)?.title[language] ?? code ?? '';
   return fill(TOLD[language], { thing: thingOf(entity)?.[language] ?? entity, title });
 }
