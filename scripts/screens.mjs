@@ -49,6 +49,18 @@ try {
     await page.locator('main nav a[href$="/medicines"]').click();
     await page.locator('.dose').first().waitFor();
     await picture('medicine-round');
+    await page.goto(`${url}/app/`);
+    await page.locator('main nav a[href$="/handover"]').click();
+    await page.locator('.handover').first().waitFor();
+    await picture('handover');
+    await page.goto(`${url}/app/`);
+    await page.locator('.board a').nth(1).click();
+    await page.locator('nav a[href$="/transfusions"]').click();
+    await page
+      .getByRole('button', { name: /^Bắt đầu truyền một đơn vị/ })
+      .first()
+      .click();
+    await picture('transfusion');
     await page.goto(`${url}/app/inbox`);
     await page.locator('main h2').first().waitFor();
     await picture('inbox');
@@ -61,6 +73,22 @@ try {
     await page.locator('nav a[href$="/record"]').click();
     await page.locator('main section').first().waitFor();
     await picture('record');
+  });
+  await as('doctor', async (page, picture) => {
+    await page.locator('.board a').nth(2).click();
+    await page.locator('nav a[href$="/orders"]').click();
+    await page.getByRole('combobox', { name: 'Thêm cả bộ chỉ định' }).click();
+    await page.getByRole('option', { name: 'Viêm phổi cộng đồng' }).click();
+    await page.locator('.basket-line').first().waitFor();
+    await picture('orders');
+  });
+  await as('privacy-officer', async (page, picture) => {
+    await page.goto(`${url}/app/radar`);
+    await page.locator('main section').last().waitFor();
+    await picture('radar');
+    await page.goto(`${url}/app/access-review`);
+    await page.locator('main table').waitFor();
+    await picture('access-review');
   });
   await as('admin', async (page, picture) => {
     await page.locator('main table').waitFor();

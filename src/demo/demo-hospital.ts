@@ -8,6 +8,7 @@ import { EncountersService } from '../clinical/encounters/encounters.service.js'
 import { runAsSystem } from '../kernel/request-context.js';
 import { PatientsService } from '../clinical/patients/patients.service.js';
 import { Passwords } from '../platform/security/passwords.js';
+import { orderBlood } from './demo-blood.js';
 import { prescribe } from './demo-medicines.js';
 import { INPATIENTS, STAFF, WARDS } from './demo-data.js';
 import { arrive } from './demo-arrivals.js';
@@ -105,6 +106,7 @@ async function admit(tx: Tx, { patients, encounters }: Domains, doctor: string, 
     const encounterId = await encounters.admitWithin(tx, input, doctor);
     await observe(tx, { patientId, encounterId, reason, vitals, recordedBy: doctor });
     if (index === 0) await prescribe(tx, { patientId, encounterId, recordedBy: doctor });
+    if (index === 1) await orderBlood(tx, { patientId, encounterId, recordedBy: doctor });
     admitted.push(patientId);
   }
   return admitted;

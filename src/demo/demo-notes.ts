@@ -76,6 +76,18 @@ const NOTES: readonly DemoNote[] = [
     }),
   },
   {
+    by: 'nurse',
+    of: 0,
+    signed: true,
+    type: 'handover',
+    sections: said({
+      situation: 'Đợt cấp COPD ngày 3, thở oxy gọng kính 1 l/phút, đỡ khó thở.',
+      background: 'Không dị ứng thuốc. Tăng huyết áp, amlodipin 5 mg buổi sáng.',
+      assessment: 'SpO₂ 90–91 %, ran rít giảm, ăn được.',
+      recommendation: 'Giữ SpO₂ 88–92 %, khí dung lúc 20 giờ, báo bác sĩ nếu nhịp thở trên 24.',
+    }),
+  },
+  {
     by: 'doctor',
     of: 1,
     signed: false,

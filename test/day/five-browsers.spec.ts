@@ -210,7 +210,7 @@ describe('A day on the ward, at five screens at once', () => {
         'doctor create service_order',
         'lab create diagnostic_report',
         'doctor update task',
-        'nurse update dose',
+        'nurse create dose',
         'nurse create note',
         'doctor update encounter',
       ]),
@@ -218,8 +218,9 @@ describe('A day on the ward, at five screens at once', () => {
     await page.getByLabel('Người bệnh (mã BN hoặc họ tên)').fill(NAME);
     await page.keyboard.press('Enter');
     await choose(page, 'Người bệnh', new RegExp(NAME));
-    await page.getByRole('button', { name: 'Xem', exact: true }).click();
     for (const who of ['registrar', 'nurse', 'doctor', 'lab']) {
+      await page.getByLabel('Tên đăng nhập của người làm').fill(who);
+      await page.getByRole('button', { name: 'Xem', exact: true }).click();
       await page
         .getByRole('cell', { name: `Người thử ${who}` })
         .first()

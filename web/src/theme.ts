@@ -1,4 +1,4 @@
-import { createTheme } from '@mantine/core';
+import { createTheme, Select } from '@mantine/core';
 
 /** Colours with at least 4.5:1 against their ground in light and dim; letters with all of Vietnamese. */
 export const theme = createTheme({
@@ -10,4 +10,6 @@ export const theme = createTheme({
   cursorType: 'pointer',
   defaultRadius: 'sm',
   focusRing: 'always',
+  // What is chosen once more stays chosen; a field that may be empty says so.
+  components: { Select: Select.extend({ defaultProps: { allowDeselect: false } }) },
 });

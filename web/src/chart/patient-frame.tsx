@@ -23,6 +23,8 @@ export function PatientFrame({ patientId, children }: Props) {
   useHotkeys([
     ['v', () => void navigate({ to: `/patients/${patientId}/vitals` })],
     ['n', () => void navigate({ to: `/patients/${patientId}/notes` })],
+    ['r', () => void navigate({ to: `/patients/${patientId}/orders` })],
+    ['m', () => void navigate({ to: `/patients/${patientId}/medicines` })],
   ]);
   const isRefused = chart.error instanceof ServiceProblem && [403, 404].includes(chart.error.status);
   if (isRefused && iMay('care.break-glass')) {

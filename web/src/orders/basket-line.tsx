@@ -16,15 +16,11 @@ export function BasketLine({ line, mistakes, onChange, onRemove }: Props) {
   const { code, kind, priority, typed } = line;
   const change = (field: LineField, value: string) => onChange({ ...line, typed: { ...typed, [field]: value } });
   return (
-    <article className="basket-line" aria-label={code.display}>
-      <Group justify="space-between">
-        <div>
-          <strong>{code.display}</strong> <span className="muted">{words.basket.kinds[kind]}</span>
-        </div>
-        <Button variant="subtle" size="compact-sm" aria-label={words.basket.remove(code.display)} onClick={onRemove}>
-          {words.orders.remove}
-        </Button>
-      </Group>
+    <article className="basket-line basket-row" aria-label={code.display}>
+      <div>
+        <strong>{code.display}</strong>
+        <div className="muted">{words.basket.kinds[kind]}</div>
+      </div>
       <Group align="flex-start" gap="sm">
         <Select
           label={words.orders.priority}
@@ -44,6 +40,9 @@ export function BasketLine({ line, mistakes, onChange, onRemove }: Props) {
           />
         ))}
       </Group>
+      <Button variant="subtle" size="compact-sm" aria-label={words.basket.remove(code.display)} onClick={onRemove}>
+        {words.orders.remove}
+      </Button>
     </article>
   );
 }
@@ -72,6 +71,7 @@ function Field({ field, line, error, onChange }: FieldProps) {
     return (
       <Select
         {...common}
+        allowDeselect={!common.required}
         searchable={data.length > 6}
         data={data}
         value={value || null}

@@ -54,7 +54,7 @@ export function WhatToOrder({ kind, onChoose }: Props) {
         medicines && medicines.found > found.length ? words.basket.foundOf(found.length, medicines.found) : undefined
       }
       inputWrapperOrder={['label', 'input', 'description', 'error']}
-      placeholder={words.basket.typeHere}
+      placeholder={FROM_THE_LIST.has(kind) ? words.basket.typeToFind : words.basket.typeHere}
       searchable
       w={360}
       value={null}

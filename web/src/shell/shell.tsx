@@ -2,6 +2,7 @@ import { Modal, Table } from '@mantine/core';
 import { useDisclosure, useHotkeys, useNetwork } from '@mantine/hooks';
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { iMay } from '../api/rights.ts';
 import { useServerAway } from '../api/server-away.ts';
 import { signOut } from '../api/session.ts';
 import { useIdleLock } from '../session/idle-lock.ts';
@@ -25,6 +26,7 @@ export function Shell() {
     ['?', keys.open],
     ['b', () => void navigate({ to: '/' })],
     ['/', () => void navigate({ to: '/patients' })],
+    ['w', () => void (iMay('task.read') && navigate({ to: '/inbox' }))],
     ['l', () => void signOut('locked')],
   ]);
   return (

@@ -106,7 +106,7 @@ export function BeginUnit({ order, onDone }: Props) {
             placeholder={words.medicines.atHint}
             error={wrong.startedAt}
             autoComplete="off"
-            w={270}
+            w={340}
             {...typed('startedAt')}
           />
           {(asksWhy || fields.reason) && (
@@ -131,8 +131,15 @@ function GroupChoice({ label, abo, rhd, form }: BloodGroupProps) {
   const rhds = Object.entries(words.transfusions.rhd).map(([value, text]) => ({ value, label: text }));
   return (
     <Group gap={4} align="flex-end">
-      <Select label={label} required w={170} data={['O', 'A', 'B', 'AB']} {...form.chosen(abo)} />
-      <Select aria-label={`${label}: Rh`} required w={140} data={rhds} {...form.chosen(rhd)} />
+      <Select label={label} required w={210} data={['O', 'A', 'B', 'AB']} {...form.chosen(abo)} />
+      <Select
+        aria-label={`${label}: Rh`}
+        placeholder={words.transfusions.rhdShort}
+        required
+        w={150}
+        data={rhds}
+        {...form.chosen(rhd)}
+      />
     </Group>
   );
 }

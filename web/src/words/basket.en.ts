@@ -15,6 +15,7 @@ export const basketEn: BasketWords = {
     medication: 'Medicine',
   },
   freeText: (typed) => `Just as typed: ${typed}`,
+  typeToFind: 'Type to find',
   typeHere: 'Type to find, or type another order',
   foundOf: (shown, found) => `${shown} of ${found} medicines: type more letters`,
   noMedicine: 'The formulary has no such medicine.',

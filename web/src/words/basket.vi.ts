@@ -13,6 +13,7 @@ export const basketVi = {
     medication: 'Thuốc',
   },
   freeText: (typed: string) => `Ghi đúng như đã gõ: ${typed}`,
+  typeToFind: 'Gõ để tìm',
   typeHere: 'Gõ để tìm, hoặc gõ chỉ định khác',
   foundOf: (shown: number, found: number) => `${shown} trong ${found} thuốc: gõ thêm để thu hẹp`,
   noMedicine: 'Danh mục không có thuốc này.',

@@ -28,6 +28,7 @@ export const transfusionsEn: TransfusionsWords = {
   unitGroup: 'Group of the unit',
   patientGroup: 'Group of the patient',
   rhd: { positive: 'RhD positive', negative: 'RhD negative' },
+  rhdShort: 'RhD',
   expires: 'Expires',
   expiresHint: 'day/month/year, a time may follow',
   badExpiry: 'Write it as 20/12/2026 or 20/12/2026 23:59.',

@@ -26,6 +26,7 @@ export const transfusionsVi = {
   unitGroup: 'Nhóm máu của túi',
   patientGroup: 'Nhóm máu của người bệnh',
   rhd: { positive: 'Rh(D) dương', negative: 'Rh(D) âm' },
+  rhdShort: 'Rh(D)',
   expires: 'Hạn dùng',
   expiresHint: 'ngày/tháng/năm, có thể thêm giờ:phút',
   badExpiry: 'Viết hạn dùng như 20/12/2026 hoặc 20/12/2026 23:59.',
