@@ -35,6 +35,7 @@ const PATIENT = [
   '/orders',
   '/results',
   '/stay',
+  '/files',
   '/record',
   '/visit',
 ];

@@ -52,6 +52,7 @@ function Tabs({ patientId }: { readonly patientId: string }) {
     ['/notes', words.chart.notes, true],
     ['/orders', words.chart.orders, true],
     ['/results', words.chart.results, true],
+    ['/files', words.files.title, true],
     ['/stay', words.stay.title, iMay('encounter.transfer')],
     ['/record', words.course.record, true],
   ] as const;

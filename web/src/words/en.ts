@@ -2,6 +2,7 @@ import { roleNames } from '../../../src/platform/routes/role.words.ts';
 import { accountEn } from './account.en.ts';
 import { adminEn } from './admin.en.ts';
 import { courseEn } from './course.en.ts';
+import { filesEn } from './files.en.ts';
 import { inboxEn } from './inbox.en.ts';
 import { medicinesEn } from './medicines.en.ts';
 import { queueEn } from './queue.en.ts';
@@ -377,6 +378,7 @@ export const en: Words = {
   account: accountEn,
   admin: adminEn,
   course: courseEn,
+  files: filesEn,
   queue: queueEn,
   inbox: inboxEn,
   medicines: medicinesEn,

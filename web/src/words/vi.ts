@@ -2,6 +2,7 @@ import { roleNames } from '../../../src/platform/routes/role.words.ts';
 import { accountVi } from './account.vi.ts';
 import { adminVi } from './admin.vi.ts';
 import { courseVi } from './course.vi.ts';
+import { filesVi } from './files.vi.ts';
 import { inboxVi } from './inbox.vi.ts';
 import { medicinesVi } from './medicines.vi.ts';
 import { queueVi } from './queue.vi.ts';
@@ -396,6 +397,7 @@ export const vi = {
   account: accountVi,
   admin: adminVi,
   course: courseVi,
+  files: filesVi,
   queue: queueVi,
   inbox: inboxVi,
   medicines: medicinesVi,
