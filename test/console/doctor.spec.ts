@@ -50,7 +50,7 @@ describe('Papers and pictures', () => {
     await page.getByText('Đã thêm “Vết mổ ngày ba”').waitFor();
     await page.getByRole('button', { name: 'Mở Vết mổ ngày ba' }).click();
     const picture = page.getByRole('img', { name: 'Vết mổ ngày ba' });
-    await until(() => picture.evaluate((shown: HTMLImageElement) => shown.naturalWidth === 2));
+    await until(() => picture.evaluate((shown) => (shown as unknown as { naturalWidth: number }).naturalWidth === 2));
     const { body } = await world.as('doctor').get(`/api/v1/patients/${patientId}/files`);
     expect(body.items).toMatchObject([{ kind: 'wound-photograph', encounterId, mediaType: 'image/png' }]);
     expectNoFaults(screen);

@@ -71,8 +71,9 @@ describe('Papers', () => {
     await world.as('doctor').post(`/api/v1/patients/${baby.id}/allergies`, { code: { display: 'Penicillin' } });
     const { text, pages } = await formOf('wristband', id, 'nurse');
     expect(pages).toHaveLength(1);
-    for (const part of [baby.mrn, baby.fullName.toLocaleUpperCase('vi'), mother.mrn, 'DỊ ỨNG: Penicillin'])
-      {expect(text).toContain(part);}
+    for (const part of [baby.mrn, baby.fullName.toLocaleUpperCase('vi'), mother.mrn, 'DỊ ỨNG: Penicillin']) {
+      expect(text).toContain(part);
+    }
     expect((await formOf('specimen-labels', id)).text).toContain('Không có xét nghiệm nào');
     const order = {
       kind: 'laboratory',

@@ -3,6 +3,7 @@ import { RateLimitsModule } from '../../platform/limits/rate-limits.module.js';
 import { DocumentsController } from './documents.controller.js';
 import { DocumentsQueries } from './documents.queries.js';
 import { DocumentsService } from './documents.service.js';
+import { HospitalSeal } from './seal/hospital-seal.js';
 import { Typesetter } from './typesetter.js';
 import { VerifyController } from './verify.controller.js';
 
@@ -10,6 +11,6 @@ import { VerifyController } from './verify.controller.js';
 @Module({
   imports: [RateLimitsModule],
   controllers: [DocumentsController, VerifyController],
-  providers: [DocumentsQueries, DocumentsService, Typesetter],
+  providers: [DocumentsQueries, DocumentsService, HospitalSeal, Typesetter],
 })
 export class DocumentsModule {}
