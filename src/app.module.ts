@@ -14,6 +14,7 @@ import { DatabaseModule } from './platform/database/database.module.js';
 import { DocumentsModule } from './views/documents/documents.module.js';
 import { EncountersModule } from './clinical/encounters/encounters.module.js';
 import { Hl7v2Module } from './integration/hl7v2/hl7v2.module.js';
+import { OutgoingModule } from './integration/outgoing/outgoing.module.js';
 import { ImportModule } from './integration/import/import.module.js';
 import { FilesModule } from './clinical/files/files.module.js';
 import { FhirModule } from './integration/fhir/fhir.module.js';
@@ -30,6 +31,7 @@ import { LateEntriesModule } from './clinical/late-entries/late-entries.module.j
 import { OrdersModule } from './clinical/orders/orders.module.js';
 import { PatientsModule } from './clinical/patients/patients.module.js';
 import { RadarModule } from './views/radar/radar.module.js';
+import { PharmacyModule } from './clinical/pharmacy/pharmacy.module.js';
 import { TransfusionsModule } from './clinical/transfusions/transfusions.module.js';
 import { VisitsModule } from './clinical/visits/visits.module.js';
 import { ClosingModule } from './clinical/closing/closing.module.js';
@@ -68,13 +70,14 @@ const clinical = [
   OrdersModule,
   DosesModule,
   LateEntriesModule,
+  PharmacyModule,
   TransfusionsModule,
   ResultsModule,
   ClosingModule,
   VisitsModule,
 ];
 const views = [BoardModule, ChartModule, DocumentsModule, LiveModule, RadarModule];
-const integration = [ImportModule, FhirModule, Hl7v2Module];
+const integration = [ImportModule, FhirModule, Hl7v2Module, OutgoingModule];
 
 /** The table of contents: what the hospital can do. */
 @Module({})

@@ -17,6 +17,7 @@ import './clinical/observations/bedside/bedside.record.js';
 import './clinical/notes/note.record.js';
 import './clinical/medications/medication-request.record.js';
 import './clinical/orders/service-order.record.js';
+import './clinical/pharmacy/pharmacy.record.js';
 import './clinical/doses/dose.record.js';
 import './clinical/transfusions/transfusion.record.js';
 import './clinical/results/diagnostic-report.record.js';
@@ -24,5 +25,6 @@ import './views/documents/issued-document.record.js';
 import './views/radar/radar.record.js';
 import './integration/import/import.record.js';
 import './integration/fhir/fhir-source.record.js';
+import './integration/outgoing/delivery.record.js';
 
 export { patientRecords, type PatientRecord } from './kernel/patient-record.js';

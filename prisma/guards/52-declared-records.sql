@@ -9,8 +9,10 @@ BEGIN
     WHEN 'access_grant' THEN SELECT patient_id INTO found_patient FROM access_grant WHERE id = thing;
     WHEN 'allergy' THEN SELECT patient_id INTO found_patient FROM allergy WHERE id = thing;
     WHEN 'bedside_site' THEN SELECT patient_id INTO found_patient FROM bedside_site WHERE id = thing;
+    WHEN 'delivery' THEN SELECT patient_id INTO found_patient FROM delivery WHERE id = thing;
     WHEN 'diagnostic_report' THEN SELECT patient_id INTO found_patient FROM diagnostic_report WHERE id = thing;
     WHEN 'diagnostic_report_version' THEN SELECT patient_id INTO found_patient FROM diagnostic_report_version WHERE id = thing;
+    WHEN 'dispensing' THEN SELECT patient_id INTO found_patient FROM dispensing WHERE id = thing;
     WHEN 'dose' THEN
       SELECT patient_id INTO found_patient FROM dose WHERE id = thing;
       IF found_patient IS NULL THEN
@@ -45,6 +47,7 @@ BEGIN
     WHEN 'patient' THEN SELECT coalesce(merged_into, id) INTO found_patient FROM patient WHERE id = thing;
     WHEN 'patient_identifier' THEN SELECT patient_id INTO found_patient FROM patient_identifier WHERE id = thing;
     WHEN 'patient_merge' THEN SELECT patient_id INTO found_patient FROM patient_merge WHERE id = thing;
+    WHEN 'pharmacy_review' THEN SELECT patient_id INTO found_patient FROM pharmacy_review WHERE id = thing;
     WHEN 'problem' THEN SELECT patient_id INTO found_patient FROM problem WHERE id = thing;
     WHEN 'radar_case' THEN SELECT patient_id INTO found_patient FROM radar_case WHERE id = thing;
     WHEN 'radar_exception' THEN SELECT patient_id INTO found_patient FROM radar_exception WHERE id = thing;
@@ -110,8 +113,24 @@ CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.bedside_site 
 CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.bedside_site FOR EACH ROW
   EXECUTE FUNCTION public.refuse_charting_when_closed();
 
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.delivery FOR EACH ROW
+  WHEN ((NEW.subscription_id, NEW.type, NEW.event_id, NEW.resource_type, NEW.resource_id, NEW.content, NEW.occurred_at) IS DISTINCT FROM (OLD.subscription_id, OLD.type, OLD.event_id, OLD.resource_type, OLD.resource_id, OLD.content, OLD.occurred_at))
+  EXECUTE FUNCTION public.refuse_change_of_record('subscription_id, type, event_id, resource_type, resource_id, content, occurred_at');
+
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE OR DELETE ON public.diagnostic_report_version FOR EACH ROW
   EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
+
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.dispensing FOR EACH ROW
+  WHEN ((NEW.order_id, NEW.product, NEW.quantity, NEW.unit, NEW.lot, NEW.expires_on, NEW.complete, NEW.dispensed_by, NEW.dispensed_at) IS DISTINCT FROM (OLD.order_id, OLD.product, OLD.quantity, OLD.unit, OLD.lot, OLD.expires_on, OLD.complete, OLD.dispensed_by, OLD.dispensed_at))
+  EXECUTE FUNCTION public.refuse_change_of_record('order_id, product, quantity, unit, lot, expires_on, complete, dispensed_by, dispensed_at');
+
+CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.dispensing FOR EACH ROW
+  WHEN (OLD.status = 'returned')
+  EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
+
+CREATE OR REPLACE TRIGGER a_move_is_allowed BEFORE UPDATE ON public.dispensing FOR EACH ROW
+  WHEN (NEW.status IS DISTINCT FROM OLD.status AND (OLD.status, NEW.status) NOT IN (('dispensed', 'returned')))
+  EXECUTE FUNCTION public.refuse_move();
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.dose FOR EACH ROW
   WHEN ((NEW.order_id, NEW.planned_at) IS DISTINCT FROM (OLD.order_id, OLD.planned_at))
@@ -164,8 +183,8 @@ CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.history_item 
   EXECUTE FUNCTION public.refuse_change_of_record('kind, code_system, code, display, details, recorded_by, recorded_at');
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.incoming_message FOR EACH ROW
-  WHEN ((NEW.content, NEW.content_hash, NEW.sender, NEW.namespace, NEW.control_id, NEW.received_at) IS DISTINCT FROM (OLD.content, OLD.content_hash, OLD.sender, OLD.namespace, OLD.control_id, OLD.received_at))
-  EXECUTE FUNCTION public.refuse_change_of_record('content, content_hash, sender, namespace, control_id, received_at');
+  WHEN ((NEW.content, NEW.content_hash, NEW.sender, NEW.namespace, NEW.control_id, NEW.channel, NEW.address, NEW.received_at) IS DISTINCT FROM (OLD.content, OLD.content_hash, OLD.sender, OLD.namespace, OLD.control_id, OLD.channel, OLD.address, OLD.received_at))
+  EXECUTE FUNCTION public.refuse_change_of_record('content, content_hash, sender, namespace, control_id, channel, address, received_at');
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.insurance_period FOR EACH ROW
   WHEN ((NEW.patient_id) IS DISTINCT FROM (OLD.patient_id))
@@ -240,6 +259,14 @@ CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.patient_merge
   WHEN (OLD.undone_at IS NOT NULL)
   EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
 
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.pharmacy_review FOR EACH ROW
+  WHEN ((NEW.order_id) IS DISTINCT FROM (OLD.order_id))
+  EXECUTE FUNCTION public.refuse_change_of_record('order_id');
+
+CREATE OR REPLACE TRIGGER a_move_is_allowed BEFORE UPDATE ON public.pharmacy_review FOR EACH ROW
+  WHEN (NEW.status IS DISTINCT FROM OLD.status AND (OLD.status, NEW.status) NOT IN (('questioned', 'verified'), ('questioned', 'answered'), ('questioned', 'substituted'), ('answered', 'verified'), ('answered', 'questioned'), ('answered', 'substituted'), ('verified', 'questioned'), ('verified', 'substituted'), ('substituted', 'questioned')))
+  EXECUTE FUNCTION public.refuse_move();
+
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.received_report FOR EACH ROW
   WHEN ((NEW.sender, NEW.namespace, NEW.number, NEW.part, NEW.report_id) IS DISTINCT FROM (OLD.sender, OLD.namespace, OLD.number, OLD.part, OLD.report_id))
   EXECUTE FUNCTION public.refuse_change_of_record('sender, namespace, number, part, report_id');
@@ -274,8 +301,8 @@ CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE OR DELETE ON public.tas
   EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.transfusion FOR EACH ROW
-  WHEN ((NEW.order_id, NEW.unit_number, NEW.product, NEW.unit_abo, NEW.unit_rhd, NEW.patient_abo, NEW.patient_rhd, NEW.expires_at, NEW.started_at, NEW.recorded_by, NEW.witness_id) IS DISTINCT FROM (OLD.order_id, OLD.unit_number, OLD.product, OLD.unit_abo, OLD.unit_rhd, OLD.patient_abo, OLD.patient_rhd, OLD.expires_at, OLD.started_at, OLD.recorded_by, OLD.witness_id))
-  EXECUTE FUNCTION public.refuse_change_of_record('order_id, unit_number, product, unit_abo, unit_rhd, patient_abo, patient_rhd, expires_at, started_at, recorded_by, witness_id');
+  WHEN ((NEW.order_id, NEW.unit_number, NEW.product, NEW.unit_abo, NEW.unit_rhd, NEW.patient_abo, NEW.patient_rhd, NEW.expires_at, NEW.started_at, NEW.recorded_by, NEW.witness_id, NEW.witness_confirmed) IS DISTINCT FROM (OLD.order_id, OLD.unit_number, OLD.product, OLD.unit_abo, OLD.unit_rhd, OLD.patient_abo, OLD.patient_rhd, OLD.expires_at, OLD.started_at, OLD.recorded_by, OLD.witness_id, OLD.witness_confirmed))
+  EXECUTE FUNCTION public.refuse_change_of_record('order_id, unit_number, product, unit_abo, unit_rhd, patient_abo, patient_rhd, expires_at, started_at, recorded_by, witness_id, witness_confirmed');
 
 CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.transfusion FOR EACH ROW
   WHEN (OLD.status <> 'in-progress')

@@ -50,6 +50,7 @@ const WALKS: Readonly<Record<string, () => readonly string[]>> = {
   registrar: () => [ofPatient('/stay'), '/patients/new', '/patients/duplicates'],
   'records-officer': () => [ofPatient('/record')],
   lab: () => ['/worklist', '/unmatched'],
+  pharmacist: () => ['/pharmacy'],
   auditor: () => ['/audit', `/audit${ofPatient('')}`, '/reviews'],
   admin: () => ['', `/${world.staff.nurse.id}`].map((id) => `/admin/staff${id}`),
   'privacy-officer': () => ['/admin/clients'],

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { may, ROLES, type Action } from '../../src/platform/routes/policy.js';
-import { aPatient, anAdmission } from '../support/builders.js';
+import { aPatient, anAdmission, PARACETAMOL } from '../support/builders.js';
 import { expectProblem } from '../support/problems.js';
 import { routesOf, type DeclaredRoute } from '../support/routes.js';
 import { aWholeChart, type WholeChart } from '../support/whole-chart.js';
@@ -53,6 +53,10 @@ const BODIES: Readonly<Record<string, () => object>> = {
     ...REASON,
   }),
   'POST /api/v1/orders/:id/complete': () => ({}),
+  'POST /api/v1/orders/:id/pharmacy/verify': () => ({}),
+  'POST /api/v1/orders/:id/pharmacy/question': () => ({ question: 'Giảm liều?' }),
+  'POST /api/v1/orders/:id/pharmacy/answer': () => ({ answer: 'Giữ liều' }),
+  'POST /api/v1/orders/:id/pharmacy/substitute': () => ({ product: { medication: PARACETAMOL }, ...REASON }),
   'POST /api/v1/orders/:id/collect': () => ({}),
   'POST /api/v1/patients/:id/death': () => ({}),
   'POST /api/v1/patients/:id/merge': () => ({ otherId: chart.patientId, ...REASON }),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { anEncounter, anOrder, PARACETAMOL } from '../support/builders.js';
+import { anEncounter, anOrder, endEncounter, PARACETAMOL } from '../support/builders.js';
 import { changeBehind } from '../support/processes.js';
 import { expectProblem } from '../support/problems.js';
 import { startWorld, type World } from '../support/world.js';
@@ -123,6 +123,29 @@ describe('Several drafts', () => {
     const third = await anOrder(world, { encounterId, signed: false });
     expectProblem(await signAll([third.id, one.id]), 409, 'order-already-signed');
     expect((await world.as('doctor').get(`/api/v1/orders/${third.id}`)).body.status).toBe('draft');
+  });
+});
+
+describe('After the end', () => {
+  it('of the stay a verbal order is still signed with others; of the patient no specimen is taken', async () => {
+    const { id: encounterId, patientId } = await anEncounter(world);
+    const { body: verbal } = await take(said(), encounterId);
+    const draft = await anOrder(world, { encounterId, signed: false });
+    const ordered = await anOrder(world, { encounterId, code: { code: '2951-2', display: 'Natri' } });
+    await endEncounter(world, encounterId);
+    const signAll = (ids: string[]) =>
+      world.as('doctor').post(`/api/v1/encounters/${encounterId}/orders/sign`, { ids });
+    expectProblem(await signAll([verbal.id, draft.id]), 409, 'encounter-closed');
+    expect((await signAll([verbal.id])).body.orders[0].signedBy.id).toBe(world.staff.doctor.id);
+    const at = new Date(Date.now() - 120_000).toISOString();
+    const collect = (body: object, version: number) =>
+      world.as('nurse').post(`/api/v1/orders/${ordered.id}/collect`, body, { 'If-Match': `"${version}"` });
+    await changeBehind(
+      world,
+      `UPDATE patient SET deceased_at = now() - interval '90 seconds' WHERE id = '${patientId}'`,
+    );
+    expectProblem(await collect({}, ordered.version), 409, 'after-death');
+    expect((await collect({ collectedAt: at }, ordered.version)).status).toBe(200);
   });
 });
 

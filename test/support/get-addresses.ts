@@ -62,11 +62,14 @@ const OTHERS: Readonly<Record<string, Address>> = {
   '/api/v1/encounters': ({ n, patientId, ward }) =>
     `/api/v1/encounters?${n % 2 ? `wardId=${ward.id}` : `patientId=${patientId}`}`,
   '/api/v1/orders': ({ n }) => `/api/v1/orders?status=active&kind=laboratory&limit=${n + 1}`,
+  '/api/v1/pharmacy/orders': ({ n }) => `/api/v1/pharmacy/orders?limit=${n + 1}`,
+  '/api/v1/orders/{id}/pharmacy': ({ ids }) => `/api/v1/orders/${ids.medicines}/pharmacy`,
   '/api/v1/wards/{id}/board': ({ ward }) => `/api/v1/wards/${ward.id}/board`,
   '/api/v1/wards/{id}/mar': ({ ward }, until) => `/api/v1/wards/${ward.id}/mar?date=${hospitalDate(new Date(until))}`,
   '/api/v1/encounters/{id}/mar': ({ ids }, until) =>
     `/api/v1/encounters/${ids.encounters}/mar?date=${hospitalDate(new Date(until))}`,
   '/api/v1/wards/{id}/due': ({ ward }) => `/api/v1/wards/${ward.id}/due`,
+  '/api/v1/wards/{id}/handover': ({ ward, n }) => `/api/v1/wards/${ward.id}/handover?limit=${n + 1}`,
   '/api/v1/wards/{id}/queue': ({ ward, n }) => `/api/v1/wards/${ward.id}/queue?limit=${n + 1}`,
   '/api/v1/wards/{id}/movements': ({ ward, n }, until) =>
     `/api/v1/wards/${ward.id}/movements?limit=${n + 1}&since=${new Date(Date.parse(until) - 3 * 86_400_000).toISOString()}`,
@@ -92,6 +95,7 @@ const ALL_THE_SAME: Readonly<Record<string, string>> = {
   '/api/v1/notes/awaiting-cosignature': 'is about who asks',
   '/api/v1/note-templates': 'one list for the hospital',
   '/api/v1/order-sets': 'one list for the hospital',
+  '/api/v1/formulary': 'one list for the hospital',
   '/api/v1/wards': 'one list for the hospital',
   '/api/v1/staff-directory': 'one list for the hospital',
   '/api/v1/terminals': 'one list for the hospital',
@@ -101,6 +105,8 @@ const ALL_THE_SAME: Readonly<Record<string, string>> = {
   '/api/v1/untied-resources': 'one list for the hospital',
   '/api/v1/code-mappings': 'one list for the hospital',
   '/api/v1/results/unmatched': 'one list for the hospital',
+  '/api/v1/messages': 'one list for the hospital',
+  '/api/v1/subscriptions': 'one list for the hospital',
   '/api/v1/radar/rules': 'one list for the hospital',
   '/api/v1/radar/exceptions': 'one list for the hospital',
   '/api/v1/audit/checkpoints': 'the one sealed trail',
@@ -113,7 +119,10 @@ const ALL_THE_SAME: Readonly<Record<string, string>> = {
 const NOT_ASKED: Readonly<Record<string, string>> = {
   '/api/v1/stream': 'does not end: test/live',
   '/api/v1/clients/{id}': 'the world has one machine',
+  '/api/v1/subscriptions/{id}': 'a system that is told something: test/outgoing',
+  '/api/v1/subscriptions/{id}/deliveries': 'by number and type, of nobody: test/outgoing',
   '/api/v1/results/unmatched/{id}': 'of nobody yet; test/hl7v2',
+  '/api/v1/messages/{id}': 'a message, most often of nobody: test/hl7v2',
   '/api/v1/untied-resources/{id}': 'of nobody whom anybody knows, and none can be written any more',
   '/api/v1/untied-resources/{id}/comparison': 'the same',
   '/api/v1/radar/rules/{code}': 'a rule, by its name; of no person and no patient',

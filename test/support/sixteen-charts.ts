@@ -82,6 +82,10 @@ async function aChart(world: World, n: number): Promise<SixteenthChart> {
   const { patientId, ids } = await aWholeChart(world, ward.id);
   const staff = world.staff[ROLES[n % ROLES.length]!];
   const doses = await aDoseGiven(world, ids.encounters!);
+  const medicines = elementAt(
+    await world.sql<{ order_id: string }>('SELECT order_id FROM dose WHERE id = $1', [doses]),
+    0,
+  ).order_id;
   const others = await recordsFromElsewhere(world, patientId, staff.id, n, ids.results!);
   const signed = await world.as('doctor').post(`/api/v1/notes/${ids.notes}/sign`, {}, { 'If-Match': '"1"' });
   if (signed.status !== 200) throw new Error(`not signed: ${signed.text}`);
@@ -101,7 +105,7 @@ async function aChart(world: World, n: number): Promise<SixteenthChart> {
     patientId,
     ward,
     staff,
-    ids: { ...ids, ...others, doses, values: value.id as string, events: event.id as string },
+    ids: { ...ids, ...others, doses, medicines, values: value.id as string, events: event.id as string },
   };
 }
 

@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anEncounter } from '../support/builders.js';
 import { changeBehind } from '../support/processes.js';
 import { expectProblem } from '../support/problems.js';
 import { worksOnlyIn } from '../support/ward-staff.js';
-import { startWorld, type World } from '../support/world.js';
+import { PASSWORD, startWorld, type World } from '../support/world.js';
 
 let world: World;
 beforeAll(async () => {
@@ -63,6 +64,30 @@ describe('A unit of blood', () => {
     await expect(
       changeBehind(world, `UPDATE transfusion SET unit_abo = 'A', version = version + 1 WHERE id = '${one.body.id}'`),
     ).rejects.toThrow(/cannot be overwritten/);
+  });
+
+  it('says that the second person confirmed by their own PIN; a wrong one is counted, and kept nowhere', async () => {
+    const { id, mrn } = await anOrderOfBlood(2);
+    const set = await world.as('head-nurse').post('/api/v1/auth/pin', { password: PASSWORD, pin: '407159' });
+    expect(set.status).toBe(204);
+    const key = { 'Idempotency-Key': randomUUID() };
+    expectProblem(await begin(id, bag(mrn, { witnessPin: '407158' })), 403, 'witness-pin-wrong');
+    const unit = bag(mrn, { witnessPin: '407159' });
+    const confirmed = await begin(id, unit, 'nurse', key);
+    expect([confirmed.status, confirmed.body.witnessConfirmed]).toEqual([201, true]);
+    expect((await begin(id, unit, 'nurse', key)).headers['idempotency-replayed']).toBe('true');
+    const own = bag(mrn, { witnessId: world.staff.nurse.id, witnessPin: '407159' });
+    expectProblem(await begin(id, own), 400, 'validation');
+    const guesses = await Promise.all(Array.from({ length: 6 }, () => begin(id, bag(mrn, { witnessPin: '918273' }))));
+    expect(new Set(guesses.map(({ status }) => status))).toEqual(new Set([403, 429]));
+    const failed = await world.sql(`SELECT detail FROM audit.event WHERE kind = 'sign-in-failed' AND entity_id = $1`, [
+      world.staff['head-nurse'].id,
+    ]);
+    expect(failed.length).toBeGreaterThan(1);
+    const kept = await world.sql(
+      `SELECT (SELECT string_agg(e::text, '') FROM audit.event e) || (SELECT string_agg(k::text, '') FROM idempotency_key k) AS text`,
+    );
+    expect(JSON.stringify(kept)).not.toMatch(/40715[89]|918273/);
   });
 
   it('completes its order when the last two end in the same moment', async () => {

@@ -32,6 +32,7 @@ const routes = root.addChildren([
   at('/notes', () => import('./notes/drafts-screen.tsx'), 'DraftsScreen'),
   at('/cosign', () => import('./notes/drafts-screen.tsx'), 'CosignScreen'),
   at('/worklist', () => import('./orders/worklist-screen.tsx'), 'WorklistScreen'),
+  at('/pharmacy', () => import('./pharmacy/pharmacy-screen.tsx'), 'PharmacyScreen'),
   at('/unmatched', () => import('./unmatched/unmatched-screen.tsx'), 'UnmatchedScreen'),
   at('/audit', () => import('./audit/events-screen.tsx'), 'EventsScreen'),
   at('/audit/events/$eventId', () => import('./audit/event-screen.tsx'), 'EventScreen'),

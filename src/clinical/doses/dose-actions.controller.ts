@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { writes } from '../../platform/routes/disclosure.js';
 import { IfMatch } from '../../platform/routes/entity-tag.js';
 import { Route } from '../../platform/routes/route.decorator.js';
+import { ASKED_OF_WITNESS } from '../../platform/security/security.errors.js';
 import { encounterProblems } from '../encounters/encounters.errors.js';
 import { doseProblems } from './doses.errors.js';
 import { DosesService } from './doses.service.js';
@@ -28,7 +29,7 @@ const DoseRoute = (summary: string, description?: string) =>
     versioned: true,
     summary,
     description,
-    problems: [...Object.values(doseProblems), encounterProblems.encounterClosed],
+    problems: [...Object.values(doseProblems), encounterProblems.encounterClosed, ...ASKED_OF_WITNESS],
   });
 
 @ApiTags('doses')

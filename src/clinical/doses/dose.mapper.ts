@@ -9,6 +9,7 @@ import {
 import type { DoseResponse, DoseStatus, RecordedDoseResponse, WhenNeededResponse } from './dto/dose.response.js';
 import { courseOf, doseId, slotAt, slotOf, type DoseState, type OrderedTiming } from './dose.rules.js';
 import { isHighAlert } from './high-alert.js';
+import { toProduct, type ReviewRow } from '../pharmacy/pharmacy.mapper.js';
 
 /** What was recorded of a dose, as dose.sql builds it: moments are texts. */
 export interface RecordedRow {
@@ -25,11 +26,14 @@ export interface RecordedRow {
   readonly drugScanned: boolean;
   readonly witnessId: string | null;
   readonly witnessName: string | null;
+  /** Absent in versions of before it was kept. */
+  readonly witnessConfirmed?: boolean;
   readonly wastedValue: number | null;
   readonly wastedUnit: string | null;
   readonly wastedReason: string | null;
   readonly wastedWitnessId: string | null;
   readonly wastedWitnessName: string | null;
+  readonly wastedWitnessConfirmed?: boolean;
   readonly recordedBy: string;
   readonly recorderName: string | null;
   readonly recordedAt: string;
@@ -53,8 +57,11 @@ export interface MedicineRow {
     readonly route: string;
     readonly timing: OrderedTiming;
   };
+  readonly priority: string;
   readonly status: string;
   readonly instructions: string | null;
+  /** What the pharmacy says of it; null while no pharmacist has looked at it. */
+  readonly pharmacy: Pick<ReviewRow, 'status' | 'product'> | null;
   readonly signedAt: Date | string;
   readonly endedAt: Date | string | null;
   readonly doses: readonly RecordedRow[];
@@ -103,6 +110,7 @@ export function toDose(order: MedicineRow, id: string, row: RecordedRow | undefi
     route: order.detail.route,
     instructions: order.instructions,
     highAlert: isHighAlert(order.code),
+    pharmacy: { status: order.pharmacy?.status ?? 'pending', product: toProduct(order.pharmacy?.product ?? null) },
     plannedAt: plannedAt?.toISOString() ?? null,
     asNeeded: plannedAt ? null : asNeeded,
     status: recorded ? (recorded.status as DoseStatus) : openStatus(order, course, plannedAt, asNeeded, now),
@@ -160,10 +168,12 @@ export function toRecorded(row: RecordedRow): RecordedDoseResponse {
       medicationScanned: row.drugScanned,
     },
     witness: personRef(row.witnessId, row.witnessName),
+    witnessConfirmed: row.witnessConfirmed ?? false,
     wasted: wasted && {
       amount: wasted,
       reason: row.wastedReason ?? '',
       witness: personRef(row.wastedWitnessId, row.wastedWitnessName),
+      witnessConfirmed: row.wastedWitnessConfirmed ?? false,
     },
   };
 }

@@ -8,15 +8,18 @@ const recordedSql = (
 ): string => `jsonb_build_object('id', ${row}.id, 'plannedAt', ${row}.planned_at, 'status', ${row}.status,
   'effectiveAt', ${row}.effective_at, 'endedAt', ${row}.ended_at, 'doseValue', ${row}.dose_value, 'doseUnit', ${row}.dose_unit, 'reason', ${row}.reason,
   'comment', ${row}.comment, 'patientScanned', ${row}.patient_scanned, 'drugScanned', ${row}.drug_scanned, 'witnessId', ${row}.witness_id,
+  'witnessConfirmed', ${row}.witness_confirmed,
   'witnessName', (SELECT full_name FROM staff_member WHERE id = ${row}.witness_id), 'wastedValue', ${row}.wasted_value,
   'wastedUnit', ${row}.wasted_unit, 'wastedReason', ${row}.wasted_reason, 'wastedWitnessId', ${row}.wasted_witness_id,
+  'wastedWitnessConfirmed', ${row}.wasted_witness_confirmed,
   'wastedWitnessName', (SELECT full_name FROM staff_member WHERE id = ${row}.wasted_witness_id), 'recordedBy', ${row}.recorded_by,
   'recorderName', (SELECT full_name FROM staff_member WHERE id = ${row}.recorded_by), 'recordedAt', ${row}.recorded_at,
   'lateEntry', coalesce(${row}.late_entry, false), 'lateReason', ${row}.late_reason, 'version', ${row}.version)`;
 
 /** Columns of an order `o` of a medicine. */
 export const ORDERED = `o.id, o.number, o.patient_id AS "patientId", o.encounter_id AS "encounterId", o.code_system AS system, o.code, o.display, o.detail,
-  o.status, o.instructions, coalesce(o.signed_at, o.read_back_at) AS "signedAt", o.ended_at AS "endedAt"`;
+  o.priority, o.status, o.instructions,
+  (SELECT jsonb_build_object('status', r.status, 'product', r.product) FROM pharmacy_review r WHERE r.order_id = o.id) AS pharmacy, coalesce(o.signed_at, o.read_back_at) AS "signedAt", o.ended_at AS "endedAt"`;
 
 /** What is recorded of the order `o` from a moment to another: doses planned or given there, and those of the day before, which count for the next. */
 const recordedIn = (from: string, to: string): string => `(SELECT coalesce(jsonb_agg(${recordedSql('d')}), '[]') FROM (

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { SecurityModule } from '../../platform/security/security.module.js';
 import { EncountersModule } from '../encounters/encounters.module.js';
 import { DoseActionsController } from './dose-actions.controller.js';
 import { DosesController } from './doses.controller.js';
@@ -6,7 +7,7 @@ import { DosesQueries } from './doses.queries.js';
 import { DosesService } from './doses.service.js';
 
 @Module({
-  imports: [EncountersModule],
+  imports: [SecurityModule, EncountersModule],
   controllers: [DosesController, DoseActionsController],
   providers: [DosesService, DosesQueries],
   exports: [DosesService],

@@ -5,6 +5,7 @@ import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { requireVersion } from '../../kernel/stale-version.js';
 import type { Prisma, Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { WitnessPins } from '../../platform/security/witness-pins.service.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { lateColumns } from '../encounters/late-entry.rules.js';
 import { isPlanned } from '../medications/dose-times.rules.js';
@@ -46,18 +47,20 @@ export class DosesService {
     private readonly unitOfWork: UnitOfWork,
     private readonly encounters: EncountersService,
     private readonly queries: DosesQueries,
+    private readonly witness: WitnessPins,
   ) {}
 
   /**
    * Gives a dose, or begins an infusion.
    * @throws Problem doseGiven with who and when, and the others of doses.errors; encounterClosed; StaleVersion
    */
-  give(id: string, version: number, input: GiveDoseDto): Promise<DoseResponse> {
-    return this.unitOfWork.write((tx) => this.giveWithin(tx, id, version, input));
+  async give(id: string, version: number, input: GiveDoseDto): Promise<DoseResponse> {
+    const witnessConfirmed = await this.witness.confirms(input);
+    return this.unitOfWork.write((tx) => this.giveWithin(tx, id, version, input, witnessConfirmed));
   }
 
   /** The same inside a transaction that is already open. */
-  giveWithin(tx: Tx, id: string, version: number, input: GiveDoseDto): Promise<DoseResponse> {
+  giveWithin(tx: Tx, id: string, version: number, input: GiveDoseDto, witnessConfirmed = false): Promise<DoseResponse> {
     const change = async (_: Tx, held: HeldDose): Promise<Columns> => {
       const infusion = courseOfOrder(held.order).timing.kind === 'infusion';
       const status = stateAfter(held, infusion ? 'begin' : 'give');
@@ -70,6 +73,7 @@ export class DosesService {
       return {
         ...{ status, effectiveAt: givenAt, endedAt: null, doseValue: value, doseUnit: unit },
         ...{ reason: input.reason ?? null, comment: input.comment ?? null, witnessId: input.witnessId ?? null },
+        witnessConfirmed,
         ...{ patientScanned: input.scan?.patient !== undefined, drugScanned: input.scan?.medication !== undefined },
         ...byMe(),
       };
@@ -101,28 +105,31 @@ export class DosesService {
   }
 
   /** A medicine that was prepared and thrown away, or what was left of a dose that was given. @throws Problem as {@link give} */
-  waste(id: string, version: number, input: WasteDoseDto): Promise<DoseResponse> {
+  async waste(id: string, version: number, input: WasteDoseDto): Promise<DoseResponse> {
     const { amount, reason, at, witnessId, lateReason } = input;
+    const wastedWitnessConfirmed = await this.witness.confirms(input);
     const change = async (tx: Tx, held: HeldDose): Promise<Columns> => {
       const status = stateAfter(held, 'waste');
       requireVersion('dose', { id, version: held.row?.version ?? 0 }, version);
       await requireWitness(tx, held.order, witnessId);
       const wasted = { wastedValue: amount.value, wastedUnit: amount.unit, wastedReason: reason };
-      const whole = { status, ...wasted, wastedWitnessId: witnessId ?? null };
+      const whole = { status, ...wasted, wastedWitnessId: witnessId ?? null, wastedWitnessConfirmed };
       return status === 'given' ? whole : { ...NOTHING_GIVEN, ...whole, effectiveAt: momentOf(at), reason, ...byMe() };
     };
     return this.act(id, change, { lateReason });
   }
 
   /** Changes the rate of a running infusion. @throws Problem doseNotRunning, doseAboveOrder, doseWitnessNeeded; StaleVersion */
-  changeRate(id: string, version: number, { value, reason, witnessId }: ChangeRateDto): Promise<DoseResponse> {
+  async changeRate(id: string, version: number, input: ChangeRateDto): Promise<DoseResponse> {
+    const { value, reason, witnessId } = input;
+    const witnessConfirmed = await this.witness.confirms(input);
     requestContext().reason = reason.normalize();
     return this.act(id, async (tx, held) => {
       if (held.row?.status !== 'in-progress') throw refusal(held, 'dose-not-running');
       requireVersion('dose', held.row, version);
       requireWithinOrder(held.order, { value, unit: held.order.detail.dose.unit });
       await requireWitness(tx, held.order, witnessId);
-      return { doseValue: value, reason, witnessId: witnessId ?? null };
+      return { doseValue: value, reason, witnessId: witnessId ?? null, witnessConfirmed };
     });
   }
 
@@ -214,7 +221,7 @@ async function store(tx: Tx, { id, order, row, plannedAt }: HeldDose, columns: C
 }
 
 const NOTHING_GIVEN = {
-  ...{ endedAt: null, doseValue: null, doseUnit: null, comment: null, witnessId: null },
+  ...{ endedAt: null, doseValue: null, doseUnit: null, comment: null, witnessId: null, witnessConfirmed: false },
   ...{ patientScanned: false, drugScanned: false },
 };
 

@@ -11,6 +11,10 @@ export const doseWords = {
     en: 'Early or late against the planned time: say why.',
   },
   reasonOtherDose: { vi: 'Ít hơn liều chỉ định: nêu lý do.', en: 'Less than was ordered: say why.' },
+  reasonQuestioned: {
+    vi: 'Dược sĩ đang hỏi bác sĩ về chỉ định này: nêu lý do nếu vẫn cho dùng.',
+    en: 'The pharmacy is asking the doctor about this order: say why it is given all the same.',
+  },
   unitOfOrder: { vi: 'Dùng đơn vị của chỉ định.', en: 'Use the unit of the order.' },
   windowTooLong: { vi: 'Khoảng thời gian không quá 7 ngày.', en: 'Not more than 7 days.' },
   witness: {

@@ -7,6 +7,7 @@ const minutesAfter = (minutes: number) => new Date(PLANNED.getTime() + minutes *
 
 const order = (timing: object = { everyHours: 8 }, doses: object[] = []): OneDoseRow => ({
   ...{ id: 'o', number: 'TH26-000001', patientId: 'p', encounterId: 'e', mrn: '79016-00000001', status: 'active' },
+  ...{ priority: 'routine', pharmacy: null },
   ...{ system: 'http://www.whocc.no/atc', code: 'N02BE01', display: 'Paracetamol 500 mg', instructions: null },
   detail: { dose: { value: 500, unit: 'mg' }, route: 'oral', timing },
   ...{ signedAt: PLANNED.toISOString(), endedAt: null, lastId: null, encounterStartedAt: PLANNED },

@@ -26,13 +26,16 @@ export function requireRight(giving: Giving): void {
   requirePatientAndDrug(giving);
   const course = courseOfOrder(giving.order);
   requireNotTooSoon(giving, course);
-  const reasons = [...wrongTime(giving, course), ...requireDose(giving)];
+  const reasons = [...wrongTime(giving, course), ...requireDose(giving), ...questioned(giving)];
   if (reasons.length > 0 && !giving.input.reason) throw new Problem(doseProblems.doseReasonNeeded, { errors: reasons });
 }
 
 function requirePatientAndDrug({ order, input: { scan, route } }: Giving): void {
   if (scan?.patient !== undefined && !isSame(scan.patient, order.mrn)) throw new Problem(doseProblems.doseOtherPatient);
-  if (scan?.medication !== undefined && !isSame(scan.medication, order.code)) {
+  const { product } = order.pharmacy ?? {};
+  // What the pharmacy put in the place of the ordered product is the right one, too.
+  const right = [order.code, product?.medication.code].filter((code) => typeof code === 'string');
+  if (scan?.medication !== undefined && !right.some((code) => isSame(scan.medication!, code))) {
     throw new Problem(doseProblems.doseOtherDrug);
   }
   if (route !== undefined && !isSame(route, order.detail.route)) throw new Problem(doseProblems.doseOtherRoute);
@@ -63,6 +66,12 @@ function wrongTime({ id, order, plannedAt, givenAt }: Giving, { timing }: Course
   );
   if (!isNear && punctuality(timing, plannedAt, givenAt) === 'in-time') return [];
   return [{ pointer: '/reason', rule: 'required', message: doseWords.reasonOutsideTime }];
+}
+
+/** A pharmacist waits for the doctor's answer: who gives it all the same says why, unless it is urgent. */
+function questioned({ order: { pharmacy, priority } }: Giving): FieldError[] {
+  if (pharmacy?.status !== 'questioned' || priority !== 'routine') return [];
+  return [{ pointer: '/reason', rule: 'required', message: doseWords.reasonQuestioned }];
 }
 
 function requireDose({ order, input: { dose } }: Giving): FieldError[] {

@@ -153,11 +153,11 @@ export class EncountersService {
     return { id: row.id, patientId: row.patientId, wardId: row.wardId };
   }
 
-  /** A step now, whether the encounter is still open or not. @throws Problem encounterNotFound, afterDeath */
-  async requireAliveFor(tx: Tx, id: string, step: CareStep): Promise<void> {
+  /** A step, now by default, whether the encounter is still open or not. @throws Problem encounterNotFound, afterDeath */
+  async requireAliveFor(tx: Tx, id: string, step: CareStep, at = new Date()): Promise<void> {
     const [row] = await tx.$queryRawUnsafe<Presence[]>(OPENED, id);
     if (!row) throw new Problem(encounterProblems.encounterNotFound);
-    requireAliveFor(step, row, new Date());
+    requireAliveFor(step, row, at);
   }
 
   /**

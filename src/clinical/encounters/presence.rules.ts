@@ -12,7 +12,8 @@ export type Absence = 'after-death' | 'on-leave';
 
 /** What somebody does to an order in force or to a stay. */
 export type CareStep =
-  ('sign' | 'start' | 'complete' | 'hold' | 'resume' | 'discontinue' | 'cancel') | ('leave' | 'return' | 'transfer');
+  | ('sign' | 'start' | 'complete' | 'hold' | 'resume' | 'discontinue' | 'cancel' | 'collect')
+  | ('leave' | 'return' | 'transfer');
 
 /** What tidies up behind a death: it takes back what was ordered and does nothing to anybody. */
 const CLEARS: readonly CareStep[] = ['discontinue', 'cancel'];

@@ -147,7 +147,7 @@ const OF_ENCOUNTER: KeysetList = {
 };
 
 /** The expression the index service_order_worklist is made of. */
-const rankOf = (priority: string) =>
+export const PRIORITY_RANK = (priority: string): string =>
   `array_position(ARRAY[${PRIORITIES.map((name) => `'${name}'`).join(', ')}], ${priority})`;
 /** $3 the kind, $4 the state. */
 const WORKLIST: ListOfPages = {
@@ -156,7 +156,7 @@ const WORKLIST: ListOfPages = {
   select: `SELECT ${OWN_ORDER_COLUMNS}, o.patient_id, o.encounter_id FROM service_order o`,
   where: 'o.kind = $3 AND o.status = $4',
   key: [
-    { sql: rankOf('o.priority'), kind: 'text', field: 'priority', of: rankOf },
+    { sql: PRIORITY_RANK('o.priority'), kind: 'text', field: 'priority', of: PRIORITY_RANK },
     { sql: 'o.id', kind: 'uuid', field: 'id' },
   ],
   shows: `SELECT ${ORDER_PEOPLE_COLUMNS}, p.mrn, p.full_name AS "fullName", w.name AS "wardName", e.reason AS "clinicalQuestion"

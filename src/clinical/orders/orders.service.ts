@@ -6,6 +6,7 @@ import { TasksService } from '../tasks/tasks.service.js';
 import { isForTheLiving } from '../encounters/presence.rules.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { stateAfter } from '../../kernel/lifecycle.js';
+import { elementAt } from '../../kernel/list.js';
 import { Problem } from '../../kernel/problem.js';
 import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { judge, type Judged, type Override } from './checks/judge.js';
@@ -13,9 +14,10 @@ import { storeOrder } from './draft.js';
 import type { OrderResponse, SignedOrdersResponse } from './dto/order.response.js';
 import { toOrderResponse, type OrderDetail } from './order.mapper.js';
 import { checked } from './order-entry.service.js';
-import { act, answer, collect, confirm, reopen } from './order-state.rules.js';
+import { act, answer, collect, confirm, FINAL_ORDER_STATES, reopen } from './order-state.rules.js';
 import type { OrderAction, OrderState } from './order-state.rules.js';
-import { carriesOut, collectsSpecimen, isOfOtherKind, maySign, type OrderKind } from './order-kind.rules.js';
+import { isOfOtherKind, type OrderKind } from './order-kind.rules.js';
+import { requireAuthor, requireOwnKind, requireSigner, requireWorker, WORK } from './order-rights.js';
 import { endOf, tracesOf } from './order-traces.js';
 import type { SaidOrder } from './said.js';
 import { orderProblems, REFUSALS } from './orders.errors.js';
@@ -32,6 +34,7 @@ export interface HeldOrder extends VersionedRow {
   readonly startedAt: Date | null;
   readonly readBackAt: Date | null;
   readonly signedAt: Date | null;
+  readonly signedBy: string | null;
   /** Null of a draft that another system sent. */
   readonly requestedBy: string | null;
   readonly detail: OrderDetail;
@@ -50,7 +53,7 @@ const ORDER: Holdable = {
   columns: `r.patient_id AS "patientId", r.encounter_id AS "encounterId",
     (SELECT started_at FROM encounter WHERE id = r.encounter_id) AS "encounterStartedAt", r.kind,
     jsonb_build_object('system', r.code_system, 'code', r.code, 'display', r.display) AS code, r.status, r.started_at AS "startedAt",
-    r.read_back_at AS "readBackAt", r.signed_at AS "signedAt",
+    r.read_back_at AS "readBackAt", r.signed_at AS "signedAt", r.signed_by AS "signedBy",
     r.requested_by AS "requestedBy", r.detail`,
   notFound: orderProblems.orderNotFound,
 };
@@ -110,6 +113,7 @@ export class OrdersService {
         },
         select: { id: true },
       });
+      await this.settleQuestions(tx, order, status);
       return this.queries.getWithin(tx, id);
     });
   }
@@ -124,7 +128,6 @@ export class OrdersService {
     overrides: readonly Override[] | undefined,
   ): Promise<SignedOrdersResponse> {
     return this.unitOfWork.write(async (tx) => {
-      const { patientId } = await this.encounters.requireOpen(tx, encounterId);
       // In one order for everybody, so that two who sign the same never wait for each other.
       const orders: HeldOrder[] = [];
       for (const id of ids.map((one) => one.toLowerCase()).toSorted()) {
@@ -133,8 +136,9 @@ export class OrdersService {
       if (orders.some((order) => order.encounterId !== encounterId.toLowerCase())) {
         throw new Problem(orderProblems.orderNotFound);
       }
+      const { patientId } = elementAt(orders, 0);
       const drafts = orders.filter(({ readBackAt }) => readBackAt === null);
-      // What was said aloud has had effect since; a draft has it from now on.
+      // What was said aloud has had effect since, and is signed after the discharge too; a draft has effect from now on.
       if (drafts.length > 0) await this.encounters.requireOpen(tx, encounterId, new Date());
       for (const order of drafts) {
         stateAfter(act({ state: order.status, begun: false }, 'sign'), REFUSALS, order.status);
@@ -181,6 +185,7 @@ export class OrdersService {
         data: { status, ...endOf(status), statusReason: reason ?? null },
         select: { id: true },
       });
+      await this.settleQuestions(tx, order, status);
       const by = actingPerson();
       const signed = { by, judged: judged! };
       return toOrderResponse(
@@ -189,19 +194,31 @@ export class OrdersService {
     });
   }
 
+  /** What the pharmacy asked about an order that has ended waits for nobody any more. */
+  private async settleQuestions(tx: Tx, { id, kind }: HeldOrder, status: OrderState): Promise<void> {
+    if (kind !== 'medication' || !FINAL_ORDER_STATES.includes(status)) return;
+    await this.tasks.settleWithin(tx, id, ['pharmacy-question', 'medicine-substituted']);
+  }
+
   /**
    * Keeps when the specimen was taken and who says so; work on the order has not begun by that.
    * @param at now by default
-   * @throws Problem orderNotFound, orderOfOtherKind, a refusal of order-state.rules; StaleVersion
+   * @throws Problem orderNotFound, orderOfOtherKind, a refusal of order-state.rules, afterDeath; StaleVersion
    */
   collect(id: string, version: number, at: string | undefined): Promise<OrderResponse> {
     return this.unitOfWork.change<HeldOrder, OrderResponse>(ORDER, { id, version }, async (tx, order) => {
       requireWorker(order, 'collects');
       stateAfter(collect(order.status), REFUSALS, order.status);
+      await this.encounters.requireAliveFor(tx, order.encounterId, 'collect', notAhead(at));
       const data = { collectedBy: actingPerson(), collectedAt: notAhead(at) };
       await tx.serviceOrder.update({ where: { id }, data, select: { id: true } });
       return this.queries.getWithin(tx, id);
     });
+  }
+
+  /** An order of any kind and state, held. @throws Problem orderNotFound */
+  holdWithin(tx: Tx, id: string): Promise<HeldOrder> {
+    return hold<HeldOrder>(tx, ORDER, id);
   }
 
   /**
@@ -251,36 +268,8 @@ export class OrdersService {
 
 const momentOf = (at: Date): string => at.toISOString();
 
-/** Actions of those who carry orders out. */
-const WORK: readonly OrderAction[] = ['start', 'complete'];
-
-/** @throws Problem orderOfOtherKind for who does not carry it out, orderWithoutSpecimen when one is said to be taken */
-function requireWorker({ kind }: HeldOrder, step?: 'collects'): void {
-  if (step && !collectsSpecimen(kind)) throw new Problem(orderProblems.orderWithoutSpecimen);
-  const { role } = requestContext().actor;
-  if (step ? isOfOtherKind(kind, role) : !carriesOut(kind, role)) throw new Problem(orderProblems.orderOfOtherKind);
-}
-
-/** @throws Problem orderOfOtherKind for a technician of another kind; systems are bound by what they were registered for */
-function requireOwnKind({ kind }: HeldOrder): void {
-  if (isOfOtherKind(kind, requestContext().actor.role)) throw new Problem(orderProblems.orderOfOtherKind);
-}
-
-/** @throws Problem orderNotForRole for whose signature gives no effect to orders of the kind */
-function requireSigner(kind: OrderKind): void {
-  if (!maySign(kind, requestContext().actor.role)) throw new Problem(orderProblems.orderNotForRole);
-}
-
 const judgedData = (judged: Judged | undefined): { judged?: Prisma.InputJsonValue } =>
   judged ? { judged: judged as unknown as Prisma.InputJsonValue } : {};
-
-/** A draft is signed by its author, or by who names them and so takes it over; one that a system sent by any doctor. @throws Problem orderOfAnother */
-function requireAuthor({ requestedBy }: HeldOrder, onBehalfOf: string | undefined): void {
-  const signsOwn = requestedBy === null || requestedBy === actingPerson();
-  if (onBehalfOf === undefined ? !signsOwn : signsOwn || onBehalfOf.toLowerCase() !== requestedBy) {
-    throw new Problem(orderProblems.orderOfAnother);
-  }
-}
 
 /** A device's clock may run a little ahead. */
 const notAhead = (at: string | undefined): Date => new Date(Math.min(at ? Date.parse(at) : Infinity, Date.now()));

@@ -79,6 +79,22 @@ export const TASK_KINDS = {
     team: ['requester'],
     needsReadBack: false,
   },
+  'pharmacy-question': {
+    words: taskKindWords.pharmacyQuestion,
+    steps: [
+      { to: 'requester', afterMinutes: 0 },
+      { to: 'on-duty', afterMinutes: 60 },
+      { to: 'head', afterMinutes: 240 },
+    ],
+    team: ['requester'],
+    needsReadBack: false,
+  },
+  'medicine-substituted': {
+    words: taskKindWords.medicineSubstituted,
+    steps: [{ to: 'requester', afterMinutes: 0 }],
+    team: ['requester'],
+    needsReadBack: false,
+  },
   cosignature: {
     words: taskKindWords.cosignature,
     steps: [

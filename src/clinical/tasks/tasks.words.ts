@@ -7,6 +7,11 @@ export const taskKindWords = {
   news2Red: { vi: 'Một chỉ số ở mức báo động đỏ (NEWS2)', en: 'One red parameter (NEWS2)' },
   vitalsOverdue: { vi: 'Quá giờ đo dấu hiệu sinh tồn', en: 'Vital signs are overdue' },
   verbalOrder: { vi: 'Y lệnh miệng chờ bác sĩ ký', en: 'Verbal order to be signed by its doctor' },
+  pharmacyQuestion: { vi: 'Dược sĩ hỏi về chỉ định thuốc', en: 'The pharmacy has a question about a medicine' },
+  medicineSubstituted: {
+    vi: 'Dược sĩ đã thay thuốc được chỉ định',
+    en: 'The pharmacy has put another medicine in place',
+  },
   cosignature: { vi: 'Ghi chép của học viên chờ ký xác nhận', en: "A trainee's note to be co-signed" },
 } as const satisfies Record<string, Localised>;
 

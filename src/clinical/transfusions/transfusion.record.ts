@@ -35,6 +35,7 @@ export const transfusionRecord = definePatientRecord({
         'started_at',
         'recorded_by',
         'witness_id',
+        'witness_confirmed',
       ],
     },
     { columns: 'all', once: "OLD.status <> 'in-progress'" },

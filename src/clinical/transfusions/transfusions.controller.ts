@@ -4,6 +4,7 @@ import { listsOf, writes } from '../../platform/routes/disclosure.js';
 import { IfMatch } from '../../platform/routes/entity-tag.js';
 import { PageQuery } from '../../platform/routes/pagination.js';
 import { Route } from '../../platform/routes/route.decorator.js';
+import { ASKED_OF_WITNESS } from '../../platform/security/security.errors.js';
 import { encounterProblems } from '../encounters/encounters.errors.js';
 import { orderProblems } from '../orders/orders.errors.js';
 import { BeginTransfusionDto, EndTransfusionDto } from './dto/transfusion.dto.js';
@@ -33,6 +34,7 @@ export class TransfusionsController {
       encounterProblems.encounterClosed,
       encounterProblems.afterDeath,
       ...Object.values(transfusionProblems),
+      ...ASKED_OF_WITNESS,
     ],
   })
   begin(@Param('id', ParseUUIDPipe) orderId: string, @Body() input: BeginTransfusionDto): Promise<TransfusionResponse> {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { SecurityModule } from '../../platform/security/security.module.js';
 import { EncountersModule } from '../encounters/encounters.module.js';
 import { OrdersModule } from '../orders/orders.module.js';
 import { TransfusionsController } from './transfusions.controller.js';
@@ -7,7 +8,7 @@ import { TransfusionsService } from './transfusions.service.js';
 
 /** Blood: who gave which unit to whom, and who compared with them. */
 @Module({
-  imports: [EncountersModule, OrdersModule],
+  imports: [SecurityModule, EncountersModule, OrdersModule],
   controllers: [TransfusionsController],
   providers: [TransfusionsService, TransfusionsQueries],
 })

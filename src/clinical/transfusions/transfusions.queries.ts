@@ -69,7 +69,7 @@ const toTransfusion = (row: Row): TransfusionResponse =>
     reason: row.reason,
     recordedBy: personRef(row.recordedBy, row.recorderName),
     witness: personRef(row.witnessId, row.witnessName),
-    witnessConfirmed: false,
+    witnessConfirmed: row.witnessConfirmed,
     endedBy: personRef(row.endedBy, row.enderName),
     version: row.version,
   }) as TransfusionResponse;

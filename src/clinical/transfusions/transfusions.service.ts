@@ -5,6 +5,7 @@ import { actingPerson } from '../../kernel/request-context.js';
 import type { Holdable, VersionedRow } from '../../platform/database/held-row.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { WitnessPins } from '../../platform/security/witness-pins.service.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { OrdersService, type HeldOrder } from '../orders/orders.service.js';
 import { timeRefusal } from './begin-time.rules.js';
@@ -42,14 +43,16 @@ export class TransfusionsService {
     private readonly orders: OrdersService,
     private readonly encounters: EncountersService,
     private readonly queries: TransfusionsQueries,
+    private readonly witness: WitnessPins,
   ) {}
 
   /**
    * Begins a unit. The first begins the order, the last completes it when it ends.
    * @throws Problem orderNotFound, the refusals of an order that is not in force, encounterClosed, afterDeath, transfusionOtherPatient, transfusionIncompatible,
-   *   transfusionReasonNeeded, transfusionGroupDiffers, transfusionAllGiven, transfusionUnitUsed, validation
+   *   transfusionReasonNeeded, transfusionGroupDiffers, transfusionAllGiven, transfusionUnitUsed, witnessPinWrong, signInPaused, validation
    */
-  begin(orderId: string, input: BeginTransfusionDto): Promise<TransfusionResponse> {
+  async begin(orderId: string, input: BeginTransfusionDto): Promise<TransfusionResponse> {
+    const witnessConfirmed = await this.witness.confirms(input);
     return this.unitOfWork.write(async (tx) => {
       // One unit after the other of an order: its row is held.
       const order = await this.orders.holdForReport(tx, orderId);
@@ -67,7 +70,7 @@ export class TransfusionsService {
           ...{ unitNumber: unitNumber.toUpperCase(), product, expiresAt: new Date(expiresAt), startedAt },
           ...{ unitAbo: unitGroup.abo, unitRhd: unitGroup.rhd },
           ...{ patientAbo: patientGroup.abo, patientRhd: patientGroup.rhd },
-          ...{ recordedBy: actingPerson(), witnessId, reason: reason ?? null },
+          ...{ recordedBy: actingPerson(), witnessId, witnessConfirmed, reason: reason ?? null },
         },
         select: { id: true },
       });

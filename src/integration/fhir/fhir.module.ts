@@ -6,12 +6,17 @@ import { MedicationsModule } from '../../clinical/medications/medications.module
 import { ObservationsModule } from '../../clinical/observations/observations.module.js';
 import { PatientsModule } from '../../clinical/patients/patients.module.js';
 import { ResultsModule } from '../../clinical/results/results.module.js';
+import { ImportModule } from '../import/import.module.js';
+import { AsideService } from './aside/aside.service.js';
+import { DecidedBefore } from './aside/decided-before.js';
+import { FhirSettler } from './aside/fhir-settler.js';
 import { BatchService } from './batch.service.js';
 import { Births } from './bundle/births.js';
 import { ChartWriter } from './bundle/chart-writer.js';
 import { FirstResult } from './bundle/first-result.js';
 import { FhirSources } from './bundle/fhir-sources.js';
 import { ImportService } from './bundle/import.service.js';
+import { NamedAsOurs } from './bundle/named-as-ours.js';
 import { PatientWriter } from './bundle/patient-writer.js';
 import { RecordWriters } from './bundle/record-writers.js';
 import { AuditEventsController } from './audit-events.controller.js';
@@ -35,6 +40,7 @@ import { ShowResources } from './search/show-resources.js';
 @Module({
   imports: [
     CareModule,
+    ImportModule,
     PatientsModule,
     EncountersModule,
     ObservationsModule,
@@ -65,10 +71,14 @@ import { ShowResources } from './search/show-resources.js';
     ImportService,
     FhirSources,
     Births,
+    NamedAsOurs,
     FirstResult,
     ChartWriter,
     RecordWriters,
     PatientWriter,
+    AsideService,
+    DecidedBefore,
+    FhirSettler,
   ],
 })
 export class FhirModule {}

@@ -19,6 +19,7 @@ import { CARE_SETTINGS } from './care-settings.js';
 import { DOCUMENT_SETTINGS } from './document-settings.js';
 import { HL7_SETTINGS } from './hl7-settings.js';
 import { FILE_SETTINGS } from './file-settings.js';
+import { OUTGOING_SETTINGS } from './outgoing-settings.js';
 import { OIDC_SETTINGS } from './oidc-settings.js';
 import { RATE_LIMIT_SETTINGS } from './rate-limit-settings.js';
 import { sealingKeys } from './sealing-keys.js';
@@ -71,6 +72,18 @@ export const SETTINGS = {
     'A request that is not whole by then is ended, in milliseconds.',
     whole(1000, 600_000),
   ),
+  requestsAtOnce: setting(
+    'REQUESTS_AT_ONCE',
+    '400',
+    'Requests that each worker works on at once; reports are refused from an eighth of it, lists from a quarter, reading from a half.',
+    whole(16, 100_000),
+  ),
+  workerStuckSeconds: setting(
+    'WORKER_STUCK_SECONDS',
+    '20',
+    'A worker that says nothing for this long is ended and replaced; 0 for never.',
+    whole(0, 3600),
+  ),
   bodyLimitBytes: setting('BODY_LIMIT_BYTES', '1048576', 'Largest request body, in bytes.', whole(1024, 104_857_600)),
   tokenSecret: secret(
     'TOKEN_SECRET',
@@ -96,6 +109,7 @@ export const SETTINGS = {
   ...SIGNATURE_SETTINGS,
   ...DOCUMENT_SETTINGS,
   ...HL7_SETTINGS,
+  ...OUTGOING_SETTINGS,
   ...FILE_SETTINGS,
   ...OIDC_SETTINGS,
   accessTokenMinutes: setting('ACCESS_TOKEN_MINUTES', '10', 'Life of an access token, in minutes.', whole(1, 60)),

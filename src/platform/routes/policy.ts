@@ -118,6 +118,14 @@ export const POLICY = {
   'order.collect': [...CARE_ROLES, 'lab'],
   /** To begin and complete an order; whose each kind is stands in order-kind.rules. */
   'order.fulfil': [...DIAGNOSTICS, ...CARE_ROLES, 'pharmacist'],
+  /** Medicine orders of all wards, by what the pharmacy says of them. */
+  'pharmacy.read': ['pharmacist'],
+  /** To verify, question and substitute a medicine that was ordered. */
+  'pharmacy.review': ['pharmacist'],
+  /** To keep an order that the pharmacy questioned. */
+  'pharmacy.answer': DOCTORS,
+  /** To give medicines out and take them back. */
+  'pharmacy.dispense': ['pharmacist'],
   /** To record what became of a dose. */
   'dose.record': CARE_ROLES,
   /** To give blood, which a second person compares at the bedside. */
@@ -142,6 +150,8 @@ export const POLICY = {
   /** Results that could not be placed, and whose they are. */
   'unmatched.read': ['lab', 'records-officer'],
   'unmatched.settle': ['lab', 'records-officer'],
+  /** Which messages came from other systems, and what became of them; whose they are, as far as each may see the patient. */
+  'message.read': ['lab', 'records-officer', 'admin', 'auditor', 'privacy-officer'],
   /** What codes and units of senders mean. */
   'mapping.read': ['lab', 'admin'],
   'mapping.manage': ['lab', 'admin'],
@@ -155,6 +165,10 @@ export const POLICY = {
   'client.read': ['admin', 'privacy-officer'],
   'client.manage': ['admin'],
   'client.approve': ['privacy-officer'],
+  /** Which systems are told what happens here; what each was told, by number and type. */
+  'subscription.read': ['admin', 'privacy-officer', 'auditor'],
+  'subscription.manage': ['admin'],
+  'subscription.approve': ['privacy-officer'],
   'session.read': ['admin'],
   'session.end': ['admin'],
   /** Names, roles and wards of colleagues: for everyone who must choose one. */

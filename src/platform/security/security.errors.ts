@@ -53,6 +53,11 @@ export const securityProblems = defineProblems({
     vi: 'PIN hoặc thẻ không đúng của bạn',
     en: 'This is not your PIN or badge',
   },
+  witnessPinWrong: {
+    status: 403,
+    vi: 'PIN của người thứ hai không đúng',
+    en: 'This is not the PIN of the second person',
+  },
   signatureAsksWho: {
     status: 403,
     vi: 'Cần xác nhận lại người ký',
@@ -112,6 +117,8 @@ export const ASKED_AGAIN = [
   securityProblems.signInPaused,
   securityProblems.freshSignInNeeded,
 ];
+/** Refusals where a second person shows who they are. */
+export const ASKED_OF_WITNESS = [securityProblems.witnessPinWrong, securityProblems.signInPaused];
 /** Refusals where the person who signs shows who they are. */
 export const ASKED_TO_SIGN = [
   securityProblems.signatureAsksWho,

@@ -32,6 +32,7 @@ import { SessionsService } from './sessions.service.js';
 import { FailedSignIns } from './failed-sign-ins.js';
 import { Uploaders } from './uploaders.js';
 import { WhoSigns } from './who-signs.service.js';
+import { WitnessPins } from './witness-pins.service.js';
 import { SignInService } from './sign-in.service.js';
 import { SignInTally } from './sign-in-tally.js';
 import { ShortSecrets } from './terminals/short-secrets.service.js';
@@ -80,6 +81,7 @@ import { TerminalsService } from './terminals/terminals.service.js';
     PasswordStrength,
     Reauthentication,
     WhoSigns,
+    WitnessPins,
     SecondFactorService,
     SecondStepService,
     Reseal,
@@ -93,6 +95,15 @@ import { TerminalsService } from './terminals/terminals.service.js';
     Uploaders,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [LiveSessions, Passwords, PasswordStrength, SessionsService, SignInTally, SecondFactorService, WhoSigns],
+  exports: [
+    LiveSessions,
+    Passwords,
+    PasswordStrength,
+    SessionsService,
+    SignInTally,
+    SecondFactorService,
+    WhoSigns,
+    WitnessPins,
+  ],
 })
 export class SecurityModule {}

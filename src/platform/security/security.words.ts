@@ -18,6 +18,10 @@ export const securityWords = {
     vi: 'Cần nhập lại mật khẩu.',
     en: 'Your password is needed once more.',
   },
+  witnessIsAnother: {
+    vi: 'Nêu người thứ hai, không phải chính mình.',
+    en: 'Name the second person, who is not yourself.',
+  },
   sixDigits: { vi: 'Phải gồm đúng 6 chữ số.', en: 'Must be exactly 6 digits.' },
   terminalCode: {
     vi: 'Gồm 2 đến 64 chữ, số, dấu chấm và gạch ngang, bắt đầu bằng chữ hoặc số.',

@@ -1,13 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import canonicalize from 'canonicalize';
-import { createHash } from 'node:crypto';
 import { httpProblems, Problem } from '../../kernel/problem.js';
-import { requestContext, type RequestContext } from '../../kernel/request-context.js';
+import { requestContext } from '../../kernel/request-context.js';
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import { SHOWN_BY, type ShownBy } from '../config/signature-asks.js';
 import { Accounts, type Account } from './accounts.js';
 import type { WhoSignsDto } from './dto/who-signs.dto.js';
 import { FailedSignIns } from './failed-sign-ins.js';
+import { withoutSecrets } from './kept-without-secrets.js';
 import { Reauthentication } from './reauthentication.service.js';
 import { securityProblems } from './security.errors.js';
 import { requireNoPause, SignInTally } from './sign-in-tally.js';
@@ -50,7 +49,7 @@ export class WhoSigns {
     else await this.short(by, shown![by]!);
     // What a PIN writes, its count of guesses, is not the write that the key is for.
     context.wrote = false;
-    context.idempotency = withoutSecret(idempotency, context.path, shown!);
+    context.idempotency = withoutSecrets(idempotency, context.path, shown!, SHOWN_BY);
     return by;
   }
 
@@ -75,15 +74,4 @@ export class WhoSigns {
   private async isTheirs({ id }: Account, by: 'pin' | 'badge', secret: string): Promise<boolean> {
     return by === 'pin' ? this.secrets.matches(id, secret) : (await this.secrets.holderOf(secret)) === id;
   }
-}
-
-/** The key of a request, held against what it asks beside the secret: no quick hash of a secret is kept. */
-function withoutSecret(
-  given: RequestContext['idempotency'],
-  path: string,
-  { password: _password, pin: _pin, badge: _badge, ...asked }: WhoSignsDto,
-): RequestContext['idempotency'] {
-  if (!given) return undefined;
-  const digest = createHash('sha256').update(canonicalize(asked)!).digest('base64url');
-  return { key: given.key, requestHash: `${path}#${digest}` };
 }

@@ -5,6 +5,7 @@ import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { ServiceProblem } from '../api/problem.ts';
 import { iMay } from '../api/rights.ts';
+import { AnswerQuestion } from '../pharmacy/answer-question.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { duration, moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -31,7 +32,10 @@ export function Task({ task, onDone }: Props) {
     <article className="task">
       <TaskHead task={task} />
       <ProblemNotice problem={act.problem} />
-      {iMay('task.acknowledge') && (
+      {task.kind === 'pharmacy-question' && iMay('pharmacy.answer') && (
+        <AnswerQuestion orderId={task.focusId} onDone={() => onDone(task.patient.fullName)} />
+      )}
+      {task.kind !== 'pharmacy-question' && iMay('task.acknowledge') && (
         <Button size="compact-md" loading={act.isBusy} onClick={() => void act.run(undefined)}>
           {words.inbox.acknowledge}
         </Button>

@@ -47,7 +47,7 @@ const ALWAYS: Readonly<Record<DoseAct, readonly Asked[]>> = {
 
 /** What was typed; `at` as a moment, or empty. */
 export type Typed = Readonly<
-  Record<'patient' | 'medication' | 'at' | 'value' | 'reason' | 'witnessId' | 'outcome', string>
+  Record<'patient' | 'medication' | 'at' | 'value' | 'reason' | 'witnessId' | 'witnessPin' | 'outcome', string>
 >;
 
 /** Sends it, once for one key. */
@@ -56,11 +56,11 @@ export async function recordDose(dose: DoseResponse, what: DoseAct, typed: Typed
     path: { id: dose.id },
     headers: { 'If-Match': etag(dose.version), 'Idempotency-Key': key },
   };
-  const { at, reason, witnessId, patient, medication, outcome } = typed;
+  const { at, reason, witnessId, witnessPin, patient, medication, outcome } = typed;
   const unit = dose.dose.unit;
   const value = typed.value.trim() === '' ? undefined : readFigure(typed.value);
   const why = { reason, ...(at && { at }) };
-  const witness = witnessId ? { witnessId } : {};
+  const witness = { ...(witnessId && { witnessId }), ...(witnessPin && { witnessPin }) };
   const scan = { ...(patient && { patient }), ...(medication && { medication }) };
   const given = value === undefined ? {} : { dose: { value, unit } };
   const calls: Readonly<Record<DoseAct, () => Promise<{ data?: DoseResponse }>>> = {

@@ -23,7 +23,16 @@ export function DoseForm({ dose, onChanged, onClose }: Props) {
   const words = useWords();
   const acts = actsOn(dose);
   const [what, setWhat] = useState<DoseAct>(acts[0]!);
-  const form = useFields({ patient: '', medication: '', at: '', value: '', reason: '', witnessId: '', outcome: '' });
+  const form = useFields({
+    patient: '',
+    medication: '',
+    at: '',
+    value: '',
+    reason: '',
+    witnessId: '',
+    witnessPin: '',
+    outcome: '',
+  });
   const [mistake, setMistake] = useState<string>();
   const act = useAct(async (said: { what: DoseAct; fields: typeof form.fields }, key) => {
     try {
@@ -119,11 +128,22 @@ export function DoseForm({ dose, onChanged, onClose }: Props) {
               />
             )}
             {asked.has('witness') && (
-              <StaffSelect
-                label={words.medicines.witness}
-                placeholder={words.medicines.witnessHint}
-                {...form.chosen('witnessId')}
-              />
+              <>
+                <StaffSelect
+                  label={words.medicines.witness}
+                  placeholder={words.medicines.witnessHint}
+                  {...form.chosen('witnessId')}
+                />
+                <TextInput
+                  type="password"
+                  inputMode="numeric"
+                  maxLength={6}
+                  label={words.medicines.witnessPin}
+                  autoComplete="off"
+                  w={220}
+                  {...form.typed('witnessPin')}
+                />
+              </>
             )}
           </Group>
         )}

@@ -6,6 +6,7 @@ import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { DoseForm } from './dose-form.tsx';
 import { Warn } from '../shell/warn.tsx';
+import { Verified } from './verified.tsx';
 import { doseWords, isOpen, STATE_MARKS, stateWords } from './dose-words.ts';
 
 interface Props {
@@ -31,6 +32,7 @@ export function DoseRow({ dose, isChosen, onChoose, onChanged }: Props) {
               <Warn /> {words.medicines.highAlert}
             </div>
           )}
+          <Verified dose={dose} />
           {asNeeded && (
             <div className="muted">
               {asNeeded.reason && `${words.medicines.asNeededFor(asNeeded.reason)} · `}

@@ -11,6 +11,7 @@ import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { DoseForm } from './dose-form.tsx';
 import { Warn } from '../shell/warn.tsx';
+import { Verified } from './verified.tsx';
 import { doseWords, STATE_MARKS, stateWords } from './dose-words.ts';
 
 /** The sheet of medicines of one patient: a line for each order, its doses before and after now. */
@@ -110,6 +111,7 @@ function Order({ doses, chosen, onChoose, onChanged }: OrderProps) {
             <Warn /> {words.medicines.highAlert}
           </div>
         )}
+        <Verified dose={first} />
         {first.asNeeded?.reason && <div className="muted">{words.medicines.asNeededFor(first.asNeeded.reason)}</div>}
         {first.instructions && <div className="muted">{first.instructions}</div>}
         <div className="muted">{first.orderNumber}</div>

@@ -1,10 +1,12 @@
 import { roleNames } from '../../../src/platform/routes/role.words.ts';
 import { accountEn } from './account.en.ts';
 import { adminEn } from './admin.en.ts';
+import { basketEn } from './basket.en.ts';
 import { courseEn } from './course.en.ts';
 import { filesEn } from './files.en.ts';
 import { inboxEn } from './inbox.en.ts';
 import { medicinesEn } from './medicines.en.ts';
+import { pharmacyEn } from './pharmacy.en.ts';
 import { queueEn } from './queue.en.ts';
 import { registryEn } from './registry.en.ts';
 import { unmatchedEn } from './unmatched.en.ts';
@@ -75,7 +77,8 @@ export const en: Words = {
   },
   role: roleNames('en'),
   problem: {
-    offline: 'Not sent: the server cannot be reached. Nothing was saved; what you typed is still on the screen.',
+    offline:
+      'Not sent: the server cannot be reached. It may not be saved; what you typed is still on the screen, and sending it again does nothing twice.',
     unexpected: 'The server answered something that cannot be understood.',
     stale: 'Somebody else has just changed this. Look at what is new, then save again.',
   },
@@ -376,12 +379,14 @@ export const en: Words = {
     useThis: 'It is this person',
   },
   account: accountEn,
+  basket: basketEn,
   admin: adminEn,
   course: courseEn,
   files: filesEn,
   queue: queueEn,
   inbox: inboxEn,
   medicines: medicinesEn,
+  pharmacy: pharmacyEn,
   registry: registryEn,
   unmatched: unmatchedEn,
   stay: {
@@ -496,6 +501,8 @@ export const en: Words = {
     send: 'Send the report',
     valueHint: 'a number, or words',
     unit: 'Unit',
+    unitNeeded: 'A number needs its unit; or say that it has none.',
+    noUnit: 'Has no unit (INR, pH, specific gravity …)',
     unitHint: 'where it is a number',
     low: 'From',
     high: 'To',

@@ -17,6 +17,7 @@ import {
 import { IsCalendarDay } from '../../../platform/audit/reports/period.js';
 import { IsInstant, IsPastInstant } from '../../../platform/routes/instant.validator.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
+import { WitnessPin } from '../../../platform/security/dto/witness-pin.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
 
 export class GivenDoseDto {
@@ -92,6 +93,9 @@ export class GiveDoseDto {
   @IsUUID()
   witnessId?: string;
 
+  @WitnessPin()
+  witnessPin?: string;
+
   /** Why it is early, late, or less than was ordered. @example "Người bệnh đi chụp phim" */
   @MayBeAbsent()
   @Trimmed()
@@ -157,6 +161,9 @@ export class WasteDoseDto extends NotGivenDto {
   @MayBeAbsent()
   @IsUUID()
   witnessId?: string;
+
+  @WitnessPin()
+  witnessPin?: string;
 }
 
 export class ChangeRateDto {
@@ -177,6 +184,9 @@ export class ChangeRateDto {
   @MayBeAbsent()
   @IsUUID()
   witnessId?: string;
+
+  @WitnessPin()
+  witnessPin?: string;
 }
 
 export class FinishDoseDto {

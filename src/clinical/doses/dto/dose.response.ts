@@ -1,5 +1,8 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import { CodingResponse } from '../../datatypes/dto/coding.response.js';
+import { ProductResponse } from '../../pharmacy/dto/pharmacy.response.js';
+import { REVIEW_STATES, type ReviewState } from '../../pharmacy/review.rules.js';
 import type { DoseState } from '../dose.rules.js';
 
 /** What an answer says of a dose: what was recorded, or what is to be done. */
@@ -18,6 +21,8 @@ export class WastedResponse {
   /** @example "Rơi xuống sàn" */
   reason!: string;
   witness!: PersonRefResponse | null;
+  /** Whether the second person confirmed it themselves, by their PIN; otherwise they are only named. @example true */
+  witnessConfirmed!: boolean;
 }
 
 /** What was recorded of a dose. */
@@ -45,6 +50,8 @@ export class RecordedDoseResponse {
   medicationScanned!: boolean;
   /** The second person. */
   witness!: PersonRefResponse | null;
+  /** Whether the second person confirmed it themselves, by their PIN; otherwise they are only named. @example true */
+  witnessConfirmed!: boolean;
   wasted!: WastedResponse | null;
 }
 
@@ -57,6 +64,15 @@ export class WhenNeededResponse {
   maximumPerDay!: number;
   /** The earliest moment at which the next may be given. @example 2026-11-28T07:05:00.000Z */
   earliestAt!: string | null;
+}
+
+/** What the pharmacy says of the order: a dose of one that is not verified can be given, and is shown as such. */
+export class DosePharmacyResponse {
+  /** @example verified */
+  @ApiProperty({ enum: REVIEW_STATES })
+  status!: ReviewState;
+  /** What is given in place of the ordered product; the same substance. */
+  product!: ProductResponse | null;
 }
 
 export class DoseResponse {
@@ -78,6 +94,7 @@ export class DoseResponse {
   instructions!: string | null;
   /** A second person checks it. @example false */
   highAlert!: boolean;
+  pharmacy!: DosePharmacyResponse;
   /** Null for a dose that is given when needed. @example 2026-11-28T01:00:00.000Z */
   plannedAt!: string | null;
   /** For a dose that is given when needed. */

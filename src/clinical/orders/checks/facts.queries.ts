@@ -1,4 +1,5 @@
 import { hospitalDate } from '../../../kernel/hospital-time.js';
+import type { Database } from '../../../platform/database/database.js';
 import type { Tx } from '../../../platform/database/prisma.js';
 import { firstRow } from '../../../platform/database/rows.js';
 import { partialDateSql, yearsOn } from '../../datatypes/partial-date.js';
@@ -6,7 +7,15 @@ import type { Facts, KnownAllergy, LabValue, OpenOrder } from './facts.js';
 
 /** What the checks know of a patient, in one statement. @param without an order that another takes the place of */
 export async function factsOf(tx: Tx, patientId: string, without: string | null = null): Promise<Facts> {
-  const row = firstRow(await tx.$queryRawUnsafe<FactsRow[]>(FACTS, patientId, without));
+  return factsIn(firstRow(await tx.$queryRawUnsafe<FactsRow[]>(FACTS, patientId, without)));
+}
+
+/** The same outside of a transaction, for who looks at an order again. */
+export async function factsRead(database: Database, patientId: string, without: string): Promise<Facts> {
+  return factsIn(firstRow(await database.query<FactsRow>({ name: 'orders.facts', text: FACTS }, [patientId, without])));
+}
+
+function factsIn(row: FactsRow): Facts {
   const { sex, birth, pregnancy, allergies, open, creatinine, potassium, inr, platelets } = row;
   return {
     sex,

@@ -1,14 +1,13 @@
-import { fill, type Language } from '../../../kernel/language.js';
 import { Problem } from '../../../kernel/problem.js';
 import { requestContext } from '../../../kernel/request-context.js';
 import { follow } from '../../../platform/database/advisory-locks.js';
 import type { Tx } from '../../../platform/database/prisma.js';
 import { orderProblems } from '../orders.errors.js';
 import { findingsOf } from './check.rules.js';
-import { checkWords, unconfirmedWords } from './check.words.js';
 import { factsOf } from './facts.queries.js';
 import type { CheckedOrder } from './facts.js';
 import { type CheckRule, type Finding, stops } from './finding.js';
+import { shown } from './finding.mapper.js';
 import { FORMULARY } from './formulary.data.js';
 
 /** Why somebody signs although a check speaks against it. */
@@ -53,12 +52,4 @@ export async function judge(
         override: stops({ ...finding, order: at }) ? (reasons.get(finding.rule) ?? null) : null,
       })),
   }));
-}
-
-/** A finding as people read it. */
-export function shown({ rule, severity, params, source }: Omit<Finding, 'order'>, language: Language) {
-  const { found, notJudged } = checkWords[rule];
-  const words = severity === 'not-judged' ? (notJudged ?? found) : found;
-  const told = FORMULARY.confirmed ? source : `${source} (${unconfirmedWords[language]})`;
-  return { rule, severity, message: fill(words[language], params, language), source: told };
 }

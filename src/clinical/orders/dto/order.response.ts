@@ -6,7 +6,7 @@ import type { CheckRule, Severity } from '../checks/finding.js';
 import type { OrderKind } from '../order-kind.rules.js';
 import type { Laterality, Priority } from './order.dto.js';
 
-export class DoseResponse {
+export class OrderedDoseResponse {
   /** @example 500 */
   value!: number;
   /** @example mg */
@@ -39,7 +39,7 @@ export class TimingResponse {
 
 /** What only some kinds of orders say; null where this one does not. */
 export class OrderDetailFieldsResponse {
-  dose!: DoseResponse | null;
+  dose!: OrderedDoseResponse | null;
   /** @example oral */
   route!: Route | null;
   timing!: TimingResponse | null;

@@ -15,6 +15,7 @@ import {
 } from 'class-validator';
 import { IsInstant, IsPastInstant } from '../../../platform/routes/instant.validator.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
+import { WitnessPin } from '../../../platform/security/dto/witness-pin.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
 import {
   ABO_GROUPS,
@@ -76,6 +77,9 @@ export class BeginTransfusionDto {
   /** Who compared with you. @example 019a1b2c-0000-7000-8000-000000000001 */
   @IsUUID()
   witnessId!: string;
+
+  @WitnessPin()
+  witnessPin?: string;
 
   /** Why a unit is given that fits only for a reason. @example "Không có máu Rh âm, bác sĩ Lan quyết định" */
   @MayBeAbsent()

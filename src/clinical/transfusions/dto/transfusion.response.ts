@@ -42,7 +42,7 @@ export class TransfusionResponse {
   recordedBy!: PersonRefResponse | null;
   /** Who compared with them, as the one who began it says. */
   witness!: PersonRefResponse | null;
-  /** Whether the second person confirmed it themselves: not so far, they are named, not confirmed. @example false */
+  /** Whether the second person confirmed it themselves, by their PIN; otherwise they are only named. @example true */
   witnessConfirmed!: boolean;
   endedBy!: PersonRefResponse | null;
   /** @example 1 */

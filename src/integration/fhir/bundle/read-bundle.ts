@@ -2,10 +2,19 @@ import { Element, Reading, type Resource } from '../elements/element.js';
 import { withinBounds } from '../elements/bounds.js';
 import { RESOURCE_TYPES } from '../elements/resource-types.js';
 import { referencesIn, replaceReferences } from '../elements/walk.js';
+import type { Account } from './account.js';
 import { contentHash, identify, type Identity } from './identity.js';
 
 /** More than the longest life has filled. */
 const MOST_ENTRIES = 20_000;
+
+/** How a resource is said anew. */
+export interface Update {
+  /** The version that it was made from; `*` is any. */
+  readonly version: string | undefined;
+  /** Whether it came by itself, and not with others of a transaction. */
+  readonly isAlone: boolean;
+}
 
 /** One resource of a Bundle, and who it is. */
 export interface Entry {
@@ -16,14 +25,18 @@ export interface Entry {
   readonly resource: Resource;
   readonly element: Element;
   readonly identity: Identity;
+  /** Who sends it. */
+  readonly account: Account;
   /** The condition of a conditional create. */
   readonly ifNoneExist?: string;
+  /** Set where it says anew what is here. */
+  readonly update?: Update;
   /** Of what it says, whatever addresses its Bundle made up for it to refer to. */
   contentHash: string;
 }
 
 /** Reads the frame of a transaction Bundle. What is wrong with it is told to `reading`. */
-export function readBundle(body: unknown, client: string, reading: Reading): Entry[] {
+export function readBundle(body: unknown, account: Account, reading: Reading): Entry[] {
   if (!isObject(body) || body.resourceType !== 'Bundle') {
     reading.refuse('Bundle', 'resource-type', { expected: 'Bundle' });
     return [];
@@ -38,24 +51,25 @@ export function readBundle(body: unknown, client: string, reading: Reading): Ent
     return [];
   }
   const entries = body.entry.flatMap((entry: unknown, index) =>
-    reading.isFull ? [] : (readEntry(entry, index, client, reading) ?? []),
+    reading.isFull ? [] : (readEntry(entry, index, account, reading) ?? []),
   );
   refuseDoubles(entries, reading);
   return hashContents(entries);
 }
 
 /** A resource that came alone, as the only entry of a Bundle would be. */
-export function readAlone(type: string, body: unknown, client: string, reading: Reading): Entry | undefined {
+export function readAlone(type: string, body: unknown, account: Account, reading: Reading): Entry | undefined {
   if (!isObject(body) || body.resourceType !== type) {
     reading.refuse(type, 'resource-type', { expected: type });
     return undefined;
   }
   const resource = body as Resource;
   if (!withinBounds(resource, type, reading)) return undefined;
-  return { ...entryOf(0, type, resource, reading, identify(resource, client)), contentHash: contentHash(resource) };
+  const entry = entryOf({ index: 0, account, identity: identify(resource, account.client) }, type, resource, reading);
+  return { ...entry, contentHash: contentHash(resource) };
 }
 
-function readEntry(entry: unknown, index: number, client: string, reading: Reading): Entry | undefined {
+function readEntry(entry: unknown, index: number, account: Account, reading: Reading): Entry | undefined {
   const at = `Bundle.entry[${index}]`;
   const { fullUrl, resource } = (isObject(entry) ? entry : {}) as { fullUrl?: unknown; resource?: unknown };
   if (!isObject(resource) || typeof resource.resourceType !== 'string') {
@@ -77,17 +91,23 @@ function readEntry(entry: unknown, index: number, client: string, reading: Readi
   }
   const address = typeof fullUrl === 'string' ? fullUrl : undefined;
   const sent = resource as Resource;
-  const { id, ifNoneExist } = readRequest(entry as object, at, sent, reading);
+  const { id, ifNoneExist, update } = readRequest(entry as object, at, sent, reading);
+  const identity = identify(sent, account.client, { fullUrl: address, id });
   return {
-    ...entryOf(index, `${at}.resource`, sent, reading, identify(sent, client, { fullUrl: address, id })),
+    ...entryOf({ index, account, identity }, `${at}.resource`, sent, reading),
     fullUrl: address,
     ifNoneExist,
+    update,
   };
 }
 
-function entryOf(index: number, path: string, resource: Resource, reading: Reading, identity: Identity): Entry {
-  const element = new Element(resource, path, reading);
-  return { index, path, resource, element, identity, contentHash: '' };
+function entryOf(
+  known: Pick<Entry, 'index' | 'account' | 'identity'>,
+  path: string,
+  resource: Resource,
+  reading: Reading,
+): Entry {
+  return { ...known, path, resource, element: new Element(resource, path, reading), contentHash: '' };
 }
 
 /** What the entry asks for: POST creates, perhaps on a condition; PUT names the id in its address. */
@@ -96,27 +116,32 @@ function readRequest(
   at: string,
   resource: Resource,
   reading: Reading,
-): { id?: string; ifNoneExist?: string } {
+): { id?: string; ifNoneExist?: string; update?: Update } {
   const { request } = entry;
   if (!isObject(request)) {
     reading.refuse(`${at}.request`, 'required');
     return {};
   }
-  const { method, url, ifNoneExist, ...conditions } = request;
+  const { method, url, ifNoneExist, ifMatch, ...conditions } = request;
   if (method !== 'POST' && method !== 'PUT') reading.refuse(`${at}.request.method`, 'method-not-taken');
   const expected = method === 'PUT' ? `${resource.resourceType}/${resource.id ?? '<id>'}` : resource.resourceType;
   if (url !== expected) reading.refuse(`${at}.request.url`, 'url-differs', { expected });
-  if (ifNoneExist !== undefined && typeof ifNoneExist !== 'string') {
-    reading.refuse(`${at}.request.ifNoneExist`, 'not-a-string');
+  for (const [name, value] of Object.entries({ ifNoneExist, ifMatch })) {
+    if (value !== undefined && typeof value !== 'string') reading.refuse(`${at}.request.${name}`, 'not-a-string');
   }
-  for (const name of ['ifMatch', 'ifNoneMatch', 'ifModifiedSince'].filter((condition) => condition in conditions)) {
+  const version = typeof ifMatch === 'string' ? versionIn(ifMatch) : undefined;
+  for (const name of ['ifNoneMatch', 'ifModifiedSince'].filter((condition) => condition in conditions)) {
     reading.refuse(`${at}.request.${name}`, 'condition-not-taken');
   }
   return {
     ...(method === 'PUT' && typeof url === 'string' && { id: url.split('/')[1] }),
+    ...((method === 'PUT' || version !== undefined) && { update: { version, isAlone: false } }),
     ...(typeof ifNoneExist === 'string' && { ifNoneExist }),
   };
 }
+
+/** The version of an entity tag, weak or not. */
+export const versionIn = (tag: string): string => tag.trim().replace(/^W\//, '').replaceAll('"', '');
 
 function refuseDoubles(entries: readonly Entry[], reading: Reading): void {
   const addresses = new Map<string, number>();

@@ -1,0 +1,77 @@
+import {
+  postApiV1OrdersByIdDispensings,
+  postApiV1OrdersByIdPharmacyQuestion,
+  postApiV1OrdersByIdPharmacySubstitute,
+  postApiV1OrdersByIdPharmacyVerify,
+  type DispenseDto,
+  type PharmacyOrderResponse,
+} from '../api/generated/index.ts';
+import { etag } from '../api/act.ts';
+import { answerOf } from '../api/answer.ts';
+import { readFigure } from '../words/moments.ts';
+
+export type PharmacyAct = 'verify' | 'question' | 'substitute' | 'dispense';
+
+/** What a pharmacist may do with an order as it stands, the most usual first. */
+export function actsOn({ review: { status }, status: order }: PharmacyOrderResponse): readonly PharmacyAct[] {
+  if (order !== 'active' && order !== 'on-hold') return [];
+  const isReleased = status === 'verified' || status === 'substituted';
+  if (isReleased) return [...(order === 'active' ? (['dispense'] as const) : []), 'question', 'substitute'];
+  return status === 'questioned' ? ['verify', 'substitute'] : ['verify', 'question', 'substitute'];
+}
+
+/** Units in which medicines are given out. */
+export const PACK_UNITS = [
+  '{tablet}',
+  '{capsule}',
+  '{ampoule}',
+  '{vial}',
+  '{sachet}',
+  '{suppository}',
+  'mL',
+  'g',
+] as const satisfies readonly DispenseDto['unit'][];
+
+export const NOTHING_TYPED = {
+  ...{ comment: '', question: '', product: '', code: '', form: '', strength: '', reason: '' },
+  ...{ quantity: '', unit: '{tablet}', lot: '', expiresOn: '', complete: 'yes' },
+};
+export type Typed = Readonly<typeof NOTHING_TYPED>;
+
+/** Sends it, once for one key. */
+export async function send(order: PharmacyOrderResponse, what: PharmacyAct, typed: Typed, key: string): Promise<void> {
+  const path = { id: order.id };
+  const call = { path, headers: { 'If-Match': etag(order.review.version) } };
+  const { system } = order.code;
+  const said = (name: 'form' | 'strength') => (typed[name].trim() ? { [name]: typed[name] } : {});
+  const calls: Readonly<Record<PharmacyAct, () => Promise<{ data?: object }>>> = {
+    verify: () =>
+      postApiV1OrdersByIdPharmacyVerify({ ...call, body: typed.comment.trim() ? { comment: typed.comment } : {} }),
+    question: () => postApiV1OrdersByIdPharmacyQuestion({ ...call, body: { question: typed.question } }),
+    substitute: () =>
+      postApiV1OrdersByIdPharmacySubstitute({
+        ...call,
+        body: {
+          product: {
+            medication: { system: system ?? '', code: typed.code.trim(), display: typed.product },
+            ...said('form'),
+            ...said('strength'),
+          },
+          reason: typed.reason,
+        },
+      }),
+    dispense: () =>
+      postApiV1OrdersByIdDispensings({
+        path,
+        headers: { 'Idempotency-Key': key },
+        body: {
+          quantity: readFigure(typed.quantity),
+          unit: typed.unit as DispenseDto['unit'],
+          lot: typed.lot,
+          expiresOn: typed.expiresOn,
+          complete: typed.complete === 'yes',
+        },
+      }),
+  };
+  await answerOf(calls[what]() as never);
+}

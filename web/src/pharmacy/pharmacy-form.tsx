@@ -1,0 +1,84 @@
+import { Group, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { PharmacyOrderResponse } from '../api/generated/index.ts';
+import { useAct } from '../api/act.ts';
+import { unitWords } from '../medicines/dose-words.ts';
+import { ActForm } from '../shell/act-form.tsx';
+import { useFields } from '../shell/use-fields.ts';
+import { useWords } from '../words/use-words.ts';
+import { actsOn, NOTHING_TYPED, PACK_UNITS, send, type PharmacyAct, type Typed } from './pharmacy-acts.ts';
+
+interface Props {
+  readonly order: PharmacyOrderResponse;
+  readonly onChanged: (said?: string) => void;
+}
+
+/** What the pharmacist does with an order: verify, ask, substitute, give out. */
+export function PharmacyForm({ order, onChanged }: Props) {
+  const words = useWords();
+  const acts = actsOn(order);
+  const [chosen, setChosen] = useState<PharmacyAct>();
+  const what = chosen ?? acts[0];
+  const form = useFields(NOTHING_TYPED);
+  const act = useAct(async (said: { what: PharmacyAct; typed: Typed }, key) => {
+    await send(order, said.what, said.typed, key);
+    onChanged(words.pharmacy.done(order.code.display ?? '', words.pharmacy.acts[said.what]));
+  });
+  if (!what) return null;
+  const text = (name: keyof Typed, label: string, w: number, required = true) => (
+    <TextInput label={label} required={required} autoComplete="off" w={w} {...form.typed(name)} />
+  );
+  return (
+    <ActForm act={act} label={words.pharmacy.acts[what]} onSubmit={() => void act.run({ what, typed: form.fields })}>
+      {acts.length > 1 && (
+        <SegmentedControl
+          aria-label={words.pharmacy.what}
+          w="fit-content"
+          value={what}
+          onChange={(value) => {
+            setChosen(value);
+            act.clear();
+          }}
+          data={acts.map((value) => ({ value, label: words.pharmacy.acts[value] }))}
+        />
+      )}
+      <Group align="flex-start" gap="sm">
+        {what === 'verify' && text('comment', words.pharmacy.comment, 420, false)}
+        {what === 'question' && text('question', words.pharmacy.questionField, 520)}
+        {what === 'substitute' && (
+          <>
+            {text('product', words.pharmacy.product, 280)}
+            {text('code', words.pharmacy.productCode, 240)}
+            {text('form', words.pharmacy.form, 140, false)}
+            {text('strength', words.pharmacy.strength, 140, false)}
+            {text('reason', words.pharmacy.reason, 320)}
+          </>
+        )}
+        {what === 'dispense' && (
+          <>
+            {text('quantity', words.pharmacy.quantity, 120)}
+            <Select
+              label={words.pharmacy.unit}
+              allowDeselect={false}
+              w={140}
+              data={PACK_UNITS.map((value) => ({ value, label: unitWords(words, value) }))}
+              {...form.chosen('unit')}
+            />
+            {text('lot', words.pharmacy.lot, 140)}
+            <TextInput label={words.pharmacy.expiresOn} type="date" required w={170} {...form.typed('expiresOn')} />
+            <Select
+              label={words.pharmacy.dispensings}
+              allowDeselect={false}
+              w={250}
+              data={[
+                { value: 'yes', label: words.pharmacy.complete },
+                { value: 'no', label: words.pharmacy.partial },
+              ]}
+              {...form.chosen('complete')}
+            />
+          </>
+        )}
+      </Group>
+    </ActForm>
+  );
+}
