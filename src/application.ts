@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import cors from '@fastify/cors';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import { STAFF } from './demo/demo-data.js';
@@ -26,6 +26,16 @@ const demoOf = ({ seedDemo, demoPassword }: Settings) =>
   seedDemo
     ? { accounts: STAFF.map(({ username, fullName: name }) => ({ username, name })), password: demoPassword }
     : { accounts: [] };
+
+type Secure = Awaited<ReturnType<typeof askSecurityHeaders>>;
+
+/** What every request passes first. Whom files are taken of is asked once the service stands; of nobody before. */
+function hookInto(fastify: FastifyInstance, settings: Settings, secure: Secure): { uploaders?: Uploaders } {
+  const known: { uploaders?: Uploaders } = {};
+  registerHooks(fastify, settings, secure);
+  takeForms(fastify, settings, async (given) => (await known.uploaders?.isSignedIn(given)) ?? false);
+  return known;
+}
 
 /** Builds the service, ready to listen. The same for the server, for tests and for the API description. */
 export async function createApplication(settings: Settings, logger: Logger): Promise<NestFastifyApplication> {
@@ -60,10 +70,7 @@ export async function createApplication(settings: Settings, logger: Logger): Pro
   });
   const fastify = adapter.getInstance();
   allowedMethods.learnFrom(fastify);
-  registerHooks(fastify, settings, secure);
-  // Nobody is asked before the service stands.
-  const known: { uploaders?: Uploaders } = {};
-  takeForms(fastify, settings, async (given) => (await known.uploaders?.isSignedIn(given)) ?? false);
+  const known = hookInto(fastify, settings, secure);
   overload.watch(fastify);
   answerExpectations(fastify.server);
   logRequests(fastify, logger);

@@ -32,7 +32,9 @@ function isSignedWhole(pdf: Buffer): boolean {
   const text = pdf.toString('latin1');
   const [, from = 0, to = 0, rest = 0] = /\/ByteRange \[0 (\d+) (\d+) (\d+)\]/.exec(text)?.map(Number) ?? [];
   if (to + rest !== pdf.length) return false;
-  const content = elementAt(elementsOf(Buffer.from(text.slice(from + 1, to - 1), 'hex')), 0);
+  // The room behind it is zeros.
+  const room = Buffer.from(text.slice(from + 1, to - 1), 'hex');
+  const content = elementAt(elementsOf(room.subarray(0, 4 + room.readUInt16BE(2))), 0);
   const signer = inside(content, 1, 0, 4, 0);
   const [attributes, signature] = [inside(signer, 3), inside(signer, 5)];
   const digest = createHash('sha256').update(pdf.subarray(0, from)).update(pdf.subarray(to)).digest();
