@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import cors from '@fastify/cors';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import { STAFF } from './demo/demo-data.js';
@@ -34,6 +34,15 @@ const httpOf = ({ requestTimeoutMs }: Settings) => ({
   // Node looks every so often for connections that say nothing, or take too long to say it.
   connectionsCheckingInterval: Math.min(requestTimeoutMs, 5_000),
 });
+type Secure = Awaited<ReturnType<typeof askSecurityHeaders>>;
+
+/** What every request passes first. Whom files are taken of is asked once the service stands; of nobody before. */
+function hookInto(fastify: FastifyInstance, settings: Settings, secure: Secure): { uploaders?: Uploaders } {
+  const known: { uploaders?: Uploaders } = {};
+  registerHooks(fastify, settings, secure);
+  takeForms(fastify, settings, async (given) => (await known.uploaders?.isSignedIn(given)) ?? false);
+  return known;
+}
 
 /** Builds the service, ready to listen. The same for the server, for tests and for the API description. */
 export async function createApplication(settings: Settings, logger: Logger): Promise<NestFastifyApplication> {
@@ -61,10 +70,7 @@ export async function createApplication(settings: Settings, logger: Logger): Pro
   });
   const fastify = adapter.getInstance();
   allowedMethods.learnFrom(fastify);
-  registerHooks(fastify, settings, secure);
-  // Nobody is asked before the service stands.
-  const known: { uploaders?: Uploaders } = {};
-  takeForms(fastify, settings, async (given) => (await known.uploaders?.isSignedIn(given)) ?? false);
+  const known = hookInto(fastify, settings, secure);
   const overload = new Overload(settings.requestsAtOnce).watch(fastify);
   answerExpectations(fastify.server);
   logRequests(fastify, logger);

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anAdmission, aPatient } from '../support/builders.js';
 import { expectNoFaults, startScreens, type Screens } from '../support/browser.js';
+import { aPng } from '../support/files.js';
+import { until } from '../support/until.js';
 import { worksOnlyIn } from '../support/ward-staff.js';
 import { startWorld, type World } from '../support/world.js';
 
@@ -34,6 +36,27 @@ const newNote = async () => {
   };
 };
 const noteOf = async (id: string) => (await world.as('doctor').get(`/api/v1/notes/${id}`)).body;
+
+describe('Papers and pictures', () => {
+  it('are added with what they are, and open on the screen under its strict policy', async () => {
+    const screen = await screens.as('doctor');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/patients/${patientId}/files`);
+    await page.getByRole('combobox', { name: 'Loại' }).click();
+    await page.getByRole('option', { name: 'Ảnh vết thương' }).click();
+    await page.getByLabel('Tên giấy tờ, hình ảnh').fill('Vết mổ ngày ba');
+    await page.locator('input[type=file]').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: aPng() });
+    await page.getByRole('button', { name: 'Thêm giấy tờ, hình ảnh' }).click();
+    await page.getByText('Đã thêm “Vết mổ ngày ba”').waitFor();
+    await page.getByRole('button', { name: 'Mở Vết mổ ngày ba' }).click();
+    const picture = page.getByRole('img', { name: 'Vết mổ ngày ba' });
+    await until(() => picture.evaluate((shown) => (shown as unknown as { naturalWidth: number }).naturalWidth === 2));
+    const { body } = await world.as('doctor').get(`/api/v1/patients/${patientId}/files`);
+    expect(body.items).toMatchObject([{ kind: 'wound-photograph', encounterId, mediaType: 'image/png' }]);
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+});
 
 describe('A doctor who writes a note', () => {
   it('needs no button to save it, and signs it', async () => {

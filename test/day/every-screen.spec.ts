@@ -28,6 +28,7 @@ const PATIENT = [
   '/results',
   '/transfusions',
   '/stay',
+  '/files',
   '/record',
   '/visit',
 ];

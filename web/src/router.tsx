@@ -24,6 +24,7 @@ const routes = root.addChildren([
   at('/patients/$patientId/transfusions', () => import('./transfusions/transfusions-screen.tsx'), 'TransfusionsScreen'),
   at('/patients/$patientId/orders', () => import('./orders/orders-screen.tsx'), 'OrdersScreen'),
   at('/patients/$patientId/results', () => import('./results/results-screen.tsx'), 'ResultsScreen'),
+  at('/patients/$patientId/files', () => import('./files/files-screen.tsx'), 'FilesScreen'),
   at('/patients/$patientId/record', () => import('./record/record-screen.tsx'), 'RecordScreen'),
   at('/patients/$patientId/visit', () => import('./queue/visit-screen.tsx'), 'VisitScreen'),
   at('/patients/$patientId/stay', () => import('./stay/stay-screen.tsx'), 'StayScreen'),

@@ -4,6 +4,7 @@ import { DocumentsController } from './documents.controller.js';
 import { DocumentsQueries } from './documents.queries.js';
 import { DocumentsService } from './documents.service.js';
 import { DowntimeSheets } from './downtime/downtime.service.js';
+import { HospitalSeal } from './seal/hospital-seal.js';
 import { Typesetter } from './typesetter.js';
 import { VerifyController } from './verify.controller.js';
 
@@ -11,6 +12,6 @@ import { VerifyController } from './verify.controller.js';
 @Module({
   imports: [RateLimitsModule],
   controllers: [DocumentsController, VerifyController],
-  providers: [DocumentsQueries, DocumentsService, DowntimeSheets, Typesetter],
+  providers: [DocumentsQueries, DocumentsService, DowntimeSheets, HospitalSeal, Typesetter],
 })
 export class DocumentsModule {}

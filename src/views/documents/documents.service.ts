@@ -20,6 +20,7 @@ import { printedForm, type ForTemplates } from './printed-form.js';
 import { PrintedDocument } from './printed-document.js';
 import { printedRecord } from './printed-record.js';
 import { momentText } from './printed-text.js';
+import { HospitalSeal } from './seal/hospital-seal.js';
 import { partOf, type EncounterSource, type Source } from './source.js';
 import { Typesetter } from './typesetter.js';
 
@@ -41,6 +42,7 @@ export class DocumentsService {
   constructor(
     private readonly queries: DocumentsQueries,
     private readonly typesetter: Typesetter,
+    private readonly seal: HospitalSeal,
     private readonly unitOfWork: UnitOfWork,
     private readonly database: Database,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
@@ -97,7 +99,8 @@ export class DocumentsService {
       origin: this.settings.publicUrl ?? reachedAt,
     });
     const data = `${content.slice(0, -1)},"issued":${JSON.stringify(issued)}}`;
-    const { pdf, pages } = await this.typesetter.set({ data, at: issuedAt.getTime() });
+    const { pdf: printed, pages } = await this.typesetter.set({ data, at: issuedAt.getTime() });
+    const pdf = this.seal.sign(printed, issuedAt);
     const row = {
       ...{ form, code, fingerprint, pages, purpose, issuerName, issuedAt },
       patientId: source.patient.id,

@@ -61,7 +61,8 @@ export const VITALS = {
 };
 export const FLUIDS = {
   name: 'documents.fluids',
-  text: `SELECT f.encounter_id AS "encounterId", f.direction, f.kind, f.volume, f.comment, f.effective_at AS "effectiveAt", s.full_name AS recorder
+  text: `SELECT f.encounter_id AS "encounterId", f.direction, f.kind, f.volume, f.comment, f.effective_at AS "effectiveAt", s.full_name AS recorder,
+      f.recorded_at AS "recordedAt", coalesce(f.late_entry, false) AS "lateEntry"
     FROM fluid_entry f LEFT JOIN staff_member s ON s.id = f.recorded_by
     WHERE f.encounter_id = ANY ($1::uuid[]) AND f.status = 'final' ORDER BY f.effective_at, f.id LIMIT ${MOST_ROWS + 1}`,
 };

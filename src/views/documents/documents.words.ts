@@ -72,7 +72,7 @@ export const SHIFT_WORDS: Readonly<Record<string, string>> = {
   morning: 'Sáng',
   afternoon: 'Chiều',
   night: 'Đêm',
-  day: 'Cả ngày',
+  day: '24 giờ (6–6 h)',
 };
 
 export const ORDER_STATUS_WORDS: Readonly<Record<string, string>> = {
@@ -141,6 +141,7 @@ export const paperWords = {
   years: (years: string): string => `${years} tuổi`,
   printed: (at: string, by: string): string => `In lúc ${at}, người in: ${by}`,
   notMeasured: (at: string, field: string, reason: string): string => `${at}: ${field} không đo, ${reason}`,
+  recordedLate: (recorded: string): string => `Ghi muộn lúc ${recorded}`,
   lateEntry: (at: string, recorded: string): string => `${at}: ghi muộn lúc ${recorded}`,
   comment: (at: string, text: string): string => `${at}: ${text}`,
   yes: 'có',

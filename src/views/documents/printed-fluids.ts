@@ -1,6 +1,6 @@
 import { hospitalTime } from '../../kernel/hospital-time.js';
 import { FIRST_SHIFT_HOUR, SHIFT_HOURS, SHIFTS } from '../../clinical/observations/bedside/fluid.rules.js';
-import { FLUID_WORDS, SHIFT_WORDS } from './documents.words.js';
+import { FLUID_WORDS, paperWords, SHIFT_WORDS } from './documents.words.js';
 import { dateText, momentText } from './printed-text.js';
 import type { FluidSource } from './source.js';
 
@@ -51,11 +51,20 @@ const totalLine = (day: string, name: string, total: Total) => ({
   balance: `${total.in > total.out ? '+' : total.in < total.out ? '−' : ''}${Math.abs(total.in - total.out)}`,
 });
 
-const entryLine = ({ effectiveAt, kind, direction, volume, comment, recorder }: FluidSource) => ({
+const entryLine = ({
+  effectiveAt,
+  kind,
+  direction,
+  volume,
+  comment,
+  recorder,
+  recordedAt,
+  lateEntry,
+}: FluidSource) => ({
   at: momentText(effectiveAt),
   kind: FLUID_WORDS[kind] ?? kind,
   in: direction === 'in' ? String(volume) : '',
   out: direction === 'out' ? String(volume) : '',
-  comment: comment ?? '',
+  comment: [comment ?? '', lateEntry ? paperWords.recordedLate(momentText(recordedAt)) : ''].filter(Boolean).join('. '),
   by: recorder ?? '',
 });

@@ -56,6 +56,8 @@ export interface FluidSource {
   readonly comment: string | null;
   readonly effectiveAt: Date;
   readonly recorder: string | null;
+  readonly recordedAt: Date;
+  readonly lateEntry: boolean;
 }
 
 export interface OrderSource {

@@ -55,6 +55,7 @@ function Tabs({ patientId }: { readonly patientId: string }) {
     ['/orders', words.chart.orders, true],
     ['/results', words.chart.results, true],
     ['/transfusions', words.transfusions.tab, iMay('blood.transfuse')],
+    ['/files', words.files.title, true],
     ['/stay', words.stay.title, iMay('encounter.transfer')],
     ['/record', words.course.record, true],
   ] as const;

@@ -3,6 +3,7 @@ import { accountEn } from './account.en.ts';
 import { adminEn } from './admin.en.ts';
 import { basketEn } from './basket.en.ts';
 import { courseEn } from './course.en.ts';
+import { filesEn } from './files.en.ts';
 import { handoverEn } from './handover.en.ts';
 import { inboxEn } from './inbox.en.ts';
 import { medicinesEn } from './medicines.en.ts';
@@ -386,6 +387,7 @@ export const en: Words = {
   basket: basketEn,
   admin: adminEn,
   course: courseEn,
+  files: filesEn,
   queue: queueEn,
   handover: handoverEn,
   inbox: inboxEn,

@@ -3,6 +3,7 @@ import { accountVi } from './account.vi.ts';
 import { adminVi } from './admin.vi.ts';
 import { basketVi } from './basket.vi.ts';
 import { courseVi } from './course.vi.ts';
+import { filesVi } from './files.vi.ts';
 import { handoverVi } from './handover.vi.ts';
 import { inboxVi } from './inbox.vi.ts';
 import { medicinesVi } from './medicines.vi.ts';
@@ -405,6 +406,7 @@ export const vi = {
   basket: basketVi,
   admin: adminVi,
   course: courseVi,
+  files: filesVi,
   queue: queueVi,
   handover: handoverVi,
   inbox: inboxVi,

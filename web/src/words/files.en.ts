@@ -1,0 +1,32 @@
+import type { FilesWords } from './files.vi.ts';
+
+export const filesEn: FilesWords = {
+  title: 'Papers and pictures',
+  none: 'No papers or pictures yet.',
+  add: 'Add a paper or picture',
+  about: 'PDF, JPEG, PNG or WebP. It is kept as it was added, sealed.',
+  kind: 'Kind',
+  name: 'What it is',
+  datedOn: 'Day on the paper, or of the picture',
+  file: 'Choose a file',
+  whose: 'Belongs to the stay that goes on',
+  added: (name) => `“${name}” was added.`,
+  addedBy: (who, when) => `added by ${who}, ${when}`,
+  dated: (day) => `of ${day}`,
+  open: (name) => `Open ${name}`,
+  hide: 'Close',
+  save: 'Save a copy',
+  same: 'The same as a file that is there already.',
+  inError: 'Entered in error',
+  more: 'Show more',
+  kinds: {
+    'scanned-paper': 'Scanned paper',
+    'wound-photograph': 'Picture of a wound',
+    consent: 'Consent',
+    'outside-result': 'Result from elsewhere',
+    'referral-paper': 'Referral',
+    'identity-paper': 'Identity paper',
+    'insurance-paper': 'Health insurance card',
+    other: 'Other',
+  },
+};

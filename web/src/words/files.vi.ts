@@ -1,0 +1,32 @@
+/** What people read about papers and pictures in a record. */
+export const filesVi = {
+  title: 'Giấy tờ, hình ảnh',
+  none: 'Chưa có giấy tờ, hình ảnh nào.',
+  add: 'Thêm giấy tờ, hình ảnh',
+  about: 'PDF, JPEG, PNG hoặc WebP. Tệp được lưu nguyên như khi thêm, có niêm phong.',
+  kind: 'Loại',
+  name: 'Tên giấy tờ, hình ảnh',
+  datedOn: 'Ngày trên giấy, ngày chụp',
+  file: 'Chọn tệp',
+  whose: 'Thuộc đợt điều trị đang nằm',
+  added: (name: string) => `Đã thêm “${name}”.`,
+  addedBy: (who: string, when: string) => `${who} thêm ${when}`,
+  dated: (day: string) => `ngày ${day}`,
+  open: (name: string) => `Mở ${name}`,
+  hide: 'Đóng',
+  save: 'Lưu về máy',
+  same: 'Trùng với một tệp đã có.',
+  inError: 'Ghi nhầm',
+  more: 'Xem thêm',
+  kinds: {
+    'scanned-paper': 'Giấy tờ quét',
+    'wound-photograph': 'Ảnh vết thương',
+    consent: 'Giấy cam kết',
+    'outside-result': 'Kết quả nơi khác',
+    'referral-paper': 'Giấy chuyển tuyến',
+    'identity-paper': 'Giấy tờ tùy thân',
+    'insurance-paper': 'Thẻ bảo hiểm y tế',
+    other: 'Khác',
+  } as Record<string, string>,
+};
+export type FilesWords = typeof filesVi;
