@@ -34,6 +34,25 @@ describe('The list of decisions', () => {
   });
 });
 
+describe('The runbook', () => {
+  it('says of every alert what to do, and rules and dashboard ask for metrics that the service has', () => {
+    const rules = readFileSync('deploy/prometheus-rules.yml', 'utf8');
+    const runbook = readFileSync('docs/runbook.md', 'utf8');
+    const alerts = all(rules, /alert: (\w+)/g);
+    expect(alerts.length).toBeGreaterThan(10);
+    expect(alerts.filter((alert) => !runbook.includes(`\`${alert}\``))).toEqual([]);
+    const asked = all(
+      rules + readFileSync('deploy/grafana-dashboard.json', 'utf8'),
+      /\b((?:audit|disk|http|requests|writes|workers|job|database)_[a-z_]+)/g,
+    );
+    const made = globSync('src/**/*.ts')
+      .map((path) => readFileSync(path, 'utf8'))
+      .join('\n');
+    const named = (metric: string) => made.includes(metric.replace(/_(?:count|bucket|sum)$/, ''));
+    expect(asked.filter((metric) => !named(metric))).toEqual([]);
+  });
+});
+
 describe.each(DOCS)('%s names only what exists:', (doc) => {
   const text = readFileSync(doc, 'utf8');
 

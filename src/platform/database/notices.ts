@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Settings } from '../config/settings.js';
 import type { Database } from './database.js';
@@ -34,7 +35,12 @@ export class Notices {
   async listen(): Promise<void> {
     if (this.closing) return;
     const connectionString = this.settings.databaseDirectUrl ?? this.settings.databaseUrl;
-    const client = new pg.Client({ connectionString, application_name: 'benh-an notices', keepAlive: true });
+    const client = new pg.Client({
+      connectionString,
+      application_name: 'benh-an notices',
+      connectionTimeoutMillis: 5000,
+      keepAlive: true,
+    });
     client.on('error', () => this.lost(client));
     client.on('end', () => this.lost(client));
     client.on('notification', ({ channel, payload = '' }) => {
@@ -61,20 +67,19 @@ export class Notices {
     if (this.closing || client !== this.client) return;
     if (isHeard && !wasHeard) this.listener.begun();
     this.areHeard = isHeard;
+    // A connection that carried notices and carries none any more may be dead without a word.
+    if (wasHeard && !isHeard) this.lost(client);
   }
 
+  /** The time counts from when it was sent: while the database is slow, it is not the notice that is missing. */
   private async sendAndHear(): Promise<boolean> {
     const word = randomUUID();
-    let timer: NodeJS.Timeout | undefined;
-    const came = new Promise<boolean>((resolve) => {
-      timer = setTimeout(() => resolve(false), TEST_MS).unref();
-      this.awaited = { word, came: () => resolve(true) };
-    });
+    const { promise: came, resolve } = Promise.withResolvers<boolean>();
+    this.awaited = { word, came: () => resolve(true) };
     try {
       await this.database.queryWithoutScope(SAY, [word]);
-      return await came;
+      return await Promise.race([came, sleep(TEST_MS, false, { ref: false })]);
     } finally {
-      clearTimeout(timer);
       this.awaited = undefined;
     }
   }
