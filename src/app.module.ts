@@ -26,6 +26,7 @@ import { NotesModule } from './clinical/notes/notes.module.js';
 import { ObservationsModule } from './clinical/observations/observations.module.js';
 import { OperationsModule } from './platform/operations/operations.module.js';
 import { DosesModule } from './clinical/doses/doses.module.js';
+import { LateEntriesModule } from './clinical/late-entries/late-entries.module.js';
 import { OrdersModule } from './clinical/orders/orders.module.js';
 import { PatientsModule } from './clinical/patients/patients.module.js';
 import { RadarModule } from './views/radar/radar.module.js';
@@ -68,6 +69,7 @@ const clinical = [
   OrdersModule,
   DosesModule,
   PharmacyModule,
+  LateEntriesModule,
   TransfusionsModule,
   ResultsModule,
   ClosingModule,

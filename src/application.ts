@@ -11,11 +11,14 @@ import { AllowedMethods } from './platform/routes/allowed-methods.js';
 import { greet, registerHooks } from './platform/edge/hooks.js';
 import { logRequests, logUnreadable, nestLogger } from './platform/edge/logging.js';
 import { serveDocs } from './platform/edge/openapi.js';
+import { Overload } from './platform/edge/overload.js';
 import { ProblemFilter } from './platform/edge/problem.filter.js';
 import { askSecurityHeaders } from './platform/edge/security-headers.js';
 import { answerExpectations, answerUnreadable } from './platform/edge/unreadable.js';
+import { takeForms } from './platform/edge/uploads.js';
 import { createValidationPipe } from './platform/edge/validation.js';
 import { serveConsoleFiles } from './platform/console/console-files.js';
+import { Uploaders } from './platform/security/uploaders.js';
 import { Metrics } from './platform/operations/metrics.js';
 
 /** Whom the page to try the API in offers to sign in as. */
@@ -28,6 +31,7 @@ const demoOf = ({ seedDemo, demoPassword }: Settings) =>
 export async function createApplication(settings: Settings, logger: Logger): Promise<NestFastifyApplication> {
   const allowedMethods = new AllowedMethods();
   const problems = new ProblemFilter(logger, allowedMethods);
+  const overload = new Overload(settings.requestsAtOnce);
   const secure = await askSecurityHeaders();
   const adapter = new FastifyAdapter({
     bodyLimit: Math.max(settings.bodyLimitBytes, settings.fhirBodyLimitBytes),
@@ -57,6 +61,10 @@ export async function createApplication(settings: Settings, logger: Logger): Pro
   const fastify = adapter.getInstance();
   allowedMethods.learnFrom(fastify);
   registerHooks(fastify, settings, secure);
+  // Nobody is asked before the service stands.
+  const known: { uploaders?: Uploaders } = {};
+  takeForms(fastify, settings, async (given) => (await known.uploaders?.isSignedIn(given)) ?? false);
+  overload.watch(fastify);
   answerExpectations(fastify.server);
   logRequests(fastify, logger);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings), adapter, {
@@ -66,7 +74,10 @@ export async function createApplication(settings: Settings, logger: Logger): Pro
     routeConflictPolicy: { duplicate: 'error', shadow: 'error' },
     routeResolutionStrategy: 'specificity',
   });
-  app.get(Metrics).observe(fastify);
+  known.uploaders = app.get(Uploaders);
+  const metrics = app.get(Metrics);
+  metrics.observe(fastify);
+  for (const metric of overload.metrics) metrics.add(metric);
   app.useGlobalFilters(problems);
   app.useGlobalPipes(createValidationPipe());
   if (settings.corsOrigins.length > 0) {

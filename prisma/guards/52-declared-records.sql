@@ -94,7 +94,7 @@ BEGIN
     PERFORM FROM encounter WHERE id = NEW.encounter_id AND status = 'in-progress' FOR SHARE;
     IF NOT FOUND THEN
       PERFORM FROM encounter e WHERE e.id = NEW.encounter_id AND e.status = 'finished' AND (to_jsonb(NEW)->>'late_entry')::boolean
-        AND (to_jsonb(NEW)->>'effective_at')::timestamptz BETWEEN e.started_at AND e.ended_at
+        AND coalesce(to_jsonb(NEW)->>'effective_at', to_jsonb(NEW)->>'started_at')::timestamptz BETWEEN e.started_at AND e.ended_at
         AND (e.closed_at IS NULL OR to_jsonb(NEW)->>'late_reason' <> '') FOR SHARE;
     END IF;
     IF NOT FOUND THEN
@@ -178,8 +178,8 @@ CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.history_item 
   EXECUTE FUNCTION public.refuse_change_of_record('kind, code_system, code, display, details, recorded_by, recorded_at');
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.incoming_message FOR EACH ROW
-  WHEN ((NEW.content, NEW.content_hash, NEW.sender, NEW.namespace, NEW.control_id, NEW.received_at) IS DISTINCT FROM (OLD.content, OLD.content_hash, OLD.sender, OLD.namespace, OLD.control_id, OLD.received_at))
-  EXECUTE FUNCTION public.refuse_change_of_record('content, content_hash, sender, namespace, control_id, received_at');
+  WHEN ((NEW.content, NEW.content_hash, NEW.sender, NEW.namespace, NEW.control_id, NEW.channel, NEW.address, NEW.received_at) IS DISTINCT FROM (OLD.content, OLD.content_hash, OLD.sender, OLD.namespace, OLD.control_id, OLD.channel, OLD.address, OLD.received_at))
+  EXECUTE FUNCTION public.refuse_change_of_record('content, content_hash, sender, namespace, control_id, channel, address, received_at');
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.insurance_period FOR EACH ROW
   WHEN ((NEW.patient_id) IS DISTINCT FROM (OLD.patient_id))

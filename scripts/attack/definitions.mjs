@@ -6,6 +6,10 @@ const WITHIN_MS = 5000;
 const CAPTURE = 'AFTER INSERT OR UPDATE OR DELETE ON patient FOR EACH ROW';
 const NOTHING = `RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'`;
 
+const MONTH = `part text := 'event_' || to_char(now() AT TIME ZONE 'UTC', 'YYYY_MM');
+  low uuid := audit.uuid_floor(date_trunc('month', now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC');
+  past uuid := audit.uuid_floor((date_trunc('month', now() AT TIME ZONE 'UTC') + interval '1 month') AT TIME ZONE 'UTC')`;
+
 /** [name, as, attack, what has to be undone by hand, if anything] */
 const ESCAPES = [
   ['capture disabled', 'owner', 'ALTER TABLE patient DISABLE TRIGGER audit_capture'],
@@ -132,6 +136,18 @@ const ESCAPES = [
   ['one month that may be truncated', 'owner', 'DROP TRIGGER event_no_truncate ON audit.event_default'],
   ['row-level security switched off', 'owner', 'ALTER TABLE allergy DISABLE ROW LEVEL SECURITY'],
   ['a policy that shows everybody', 'owner', 'ALTER POLICY in_scope ON allergy USING (true)'],
+  [
+    'a month taken out of the trail and renamed',
+    'owner',
+    `DO $$ DECLARE ${MONTH}; BEGIN EXECUTE format('ALTER TABLE audit.event DETACH PARTITION audit.%I', part);
+     EXECUTE format('ALTER TABLE audit.%I RENAME TO mine', part); END $$`,
+    // What was recorded meanwhile lies in the default partition.
+    `DO $$ DECLARE ${MONTH}; BEGIN ALTER TABLE audit.event DETACH PARTITION audit.event_default;
+     EXECUTE format('WITH gone AS (DELETE FROM audit.event_default WHERE id >= %L AND id < %L RETURNING *) INSERT INTO audit.mine SELECT * FROM gone', low, past);
+     EXECUTE format('ALTER TABLE audit.mine RENAME TO %I', part);
+     EXECUTE format('ALTER TABLE audit.event ATTACH PARTITION audit.%I FOR VALUES FROM (%L) TO (%L)', part, low, past);
+     ALTER TABLE audit.event ATTACH PARTITION audit.event_default DEFAULT; END $$`,
+  ],
   [
     'a false set of definitions',
     'owner',

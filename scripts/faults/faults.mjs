@@ -77,67 +77,139 @@ const exhaust = async (hospital) => {
   await Promise.allSettled(clients.map((client) => client.end()));
 };
 
-/** One row is held, sixty wait for it; everybody else goes on. */
-async function heldRow(hospital) {
-  const { body: patient } = await register(hospital, `Người Bị Giữ ${Date.now()}`, `held-${Date.now()}`);
-  const measure = async (meanwhile) => {
-    const load = new Load(hospital);
-    await sleep(500);
-    const before = load.done;
-    await meanwhile(3000);
-    const done = load.done - before;
-    await load.stop();
-    return done;
-  };
-  const alone = await measure(sleep);
-  const held = await measure((ms) =>
-    hospital.sql(async (client) => {
-      await client.query('BEGIN');
-      await client.query('SELECT FROM patient WHERE id = $1 FOR UPDATE', [patient.id]);
-      const waiting = Array.from({ length: 60 }, (_, n) =>
-        hospital
-          .call('PATCH', `/api/v1/patients/${patient.id}`, {
-            role: 'registrar',
-            body: { fullName: `Người Bị Giữ ${n}` },
-            headers: { 'If-Match': '"1"' },
-          })
-          .then(({ status }) => status),
-      );
-      await sleep(ms);
-      await client.query('ROLLBACK');
-      const statuses = await Promise.all(waiting);
-      const wrong = statuses.filter((status) => ![200, 412, 503, 429].includes(status));
-      if (wrong.length > 0) throw new Error(`those who waited were answered ${[...new Set(wrong)].join(', ')}`);
-    }),
-  );
-  // Sixty callers more share the machine: less than half of before would mean that others wait for the row too.
-  if (held < alone / 2) throw new Error(`others fell from ${alone} to ${held}`);
-  return `others did ${held} beside ${alone}`;
+/** Four nurses chart for another patient all the while. */
+class Charting {
+  done = 0;
+  #isOver = false;
+
+  constructor(hospital, encounterId) {
+    this.running = Array.from({ length: 4 }, async () => {
+      while (!this.#isOver) {
+        const { status } = await chart(hospital, encounterId);
+        if (status === 201) this.done += 1;
+        else if (![429, 503].includes(status)) throw new Error(`charting was answered with ${status}`);
+      }
+    });
+  }
+
+  async stop() {
+    this.#isOver = true;
+    await Promise.all(this.running);
+  }
 }
 
-async function overload(hospital) {
-  const statuses = new Map();
-  const token = await hospital.token('nurse');
-  const ask = async () => {
-    const answer = await fetch(`http://127.0.0.1:${hospital.port}/api/v1/patients?name=thu`, {
-      headers: { Authorization: `Bearer ${token}` },
-      signal: AbortSignal.timeout(30_000),
-    }).catch(() => undefined);
-    await answer?.text();
-    const status = answer?.status ?? 'cut off';
-    statuses.set(status, (statuses.get(status) ?? 0) + 1);
+const chart = (hospital, encounterId) =>
+  hospital.call('POST', `/api/v1/encounters/${encounterId}/vitals`, { role: 'nurse', body: { heartRate: 77 } });
+
+/** Two stays of different patients for whom the demo's nurse may chart. */
+async function twoStays(hospital) {
+  const { rows } = await hospital.sql((client) =>
+    client.query('SELECT id, patient_id AS patient FROM encounter WHERE ended_at IS NULL ORDER BY id LIMIT 40'),
+  );
+  const found = [];
+  for (const row of rows) {
+    if (found.length < 2 && (await chart(hospital, row.id)).status === 201) found.push(row);
+  }
+  if (found.length < 2) throw new Error('the nurse may chart for nobody');
+  return found;
+}
+
+/** The rows of one patient are held, sixty wait for them, each for something else; everybody else goes on. */
+async function heldRow(hospital) {
+  const [held, other] = await twoStays(hospital);
+  const wait = [
+    (n) => ({
+      ...{ method: 'PATCH', path: `/api/v1/patients/${held.patient}`, role: 'registrar' },
+      ...{ body: { workplace: `Nơi làm ${n}` }, headers: { 'If-Match': '"1"' } },
+    }),
+    () => ({
+      ...{ method: 'POST', path: `/api/v1/encounters/${held.id}/vitals`, role: 'nurse', body: { heartRate: 78 } },
+    }),
+    (n) => ({
+      ...{ method: 'POST', path: `/api/v1/patients/${held.patient}/allergies`, role: 'nurse' },
+      body: { code: { system: 'http://www.whocc.no/atc', code: 'J01C', display: `Chất thử ${n}` }, criticality: 'low' },
+    }),
+  ];
+  const measure = async (meanwhile) => {
+    const [load, charting] = [new Load(hospital), new Charting(hospital, other.id)];
+    await sleep(1000);
+    const before = load.done + charting.done;
+    await meanwhile(3000);
+    const done = load.done + charting.done - before;
+    await Promise.all([load.stop(), charting.stop()]);
+    return done;
   };
+  const answered = new Map();
+  const hold = (ms) =>
+    hospital.sql(async (client) => {
+      await client.query('BEGIN');
+      await client.query('SELECT FROM patient WHERE id = $1 FOR UPDATE', [held.patient]);
+      await client.query('SELECT FROM encounter WHERE id = $1 FOR UPDATE', [held.id]);
+      const waiting = Array.from({ length: 60 }, async (_, n) => {
+        const { method, path, ...rest } = wait[n % wait.length](n);
+        const { status, headers } = await hospital.call(method, path, rest);
+        if (status === 503 && !headers.get('retry-after')) throw new Error('503 without Retry-After');
+        answered.set(status, (answered.get(status) ?? 0) + 1);
+      });
+      await sleep(ms);
+      await client.query('ROLLBACK');
+      await Promise.all(waiting);
+    });
+  const before = await measure(sleep);
+  const beside = await measure(hold);
+  const after = await measure(sleep);
+  const wrong = [...answered.keys()].filter((status) => ![200, 201, 409, 412, 429, 503].includes(status));
+  if (wrong.length > 0) throw new Error(`those who waited were answered ${wrong.join(', ')}`);
+  const alone = (before + after) / 2;
+  const told = `others did ${beside} beside ${before} and ${after}; those who waited: ${counted(answered)}`;
+  if (beside < alone * 0.9) throw new Error(told);
+  return told;
+}
+
+const counted = (statuses) => [...statuses].map(([status, count]) => `${count} × ${status}`).join(', ');
+
+/** Eight hundred callers of lists and reports, ten times what is answered in a second or so, while four nurses chart. */
+async function overload(hospital) {
+  const [stay] = await twoStays(hospital);
+  const kinds = [
+    { role: 'nurse', path: '/api/v1/patients?name=thu' },
+    { role: 'auditor', path: '/api/v1/audit/events?limit=50' },
+  ];
+  const [statuses, charted] = [new Map(), new Map()];
+  const count = (counts, what) => counts.set(what, (counts.get(what) ?? 0) + 1);
+  const ask = async ({ role, path }) => {
+    const answer = await hospital.call('GET', path, { role }).catch(() => undefined);
+    if (answer?.status === 503 && !answer.headers.get('retry-after')) throw new Error('503 without Retry-After');
+    count(statuses, `${path.split(/[?/]/)[3]} ${answer?.status ?? 'cut off'}`);
+  };
+  for (const { role } of kinds) await hospital.token(role);
+  let isOver = false;
+  const nurses = Array.from({ length: 4 }, async () => {
+    while (!isOver) count(charted, (await chart(hospital, stay.id)).status);
+  });
   await Promise.all(
-    Array.from({ length: 400 }, async () => {
-      for (let n = 0; n < 5; n++) await ask();
+    Array.from({ length: 800 }, async (_, n) => {
+      for (let turn = 0; turn < 5; turn++) await ask(kinds[n % kinds.length]);
     }),
   );
-  const wrong = [...statuses.keys()].filter((status) => ![200, 429, 503].includes(status));
-  if (wrong.length > 0) throw new Error(`answered ${wrong.join(', ')}`);
+  isOver = true;
+  await Promise.all(nurses);
   const seconds = await hospital.back(5000);
-  const told = [...statuses].map(([status, count]) => `${count} × ${status}`).join(', ');
-  return `${told}; ready after ${seconds.toFixed(1)} s`;
+  await eventually(async () => (await hospital.call('GET', kinds[0].path, { role: 'nurse' })).status === 200, 5000);
+  const told = `asked: ${counted(statuses)}; charting: ${counted(charted)}; ready after ${seconds.toFixed(1)} s`;
+  const wrong = [...statuses.keys()].filter((status) => !/ (200|429|503)$/.test(status));
+  if (wrong.length > 0) throw new Error(`answered ${wrong.join(', ')}`);
+  if (![...statuses.keys()].some((status) => status.endsWith(' 503'))) throw new Error(`nothing was shed: ${told}`);
+  if ([...charted.keys()].some((status) => status !== 201)) throw new Error(`charting was shed: ${told}`);
+  return told;
 }
+
+/** A worker whose event loop stands still. @throws Error when nobody ends it */
+const stick = async (hospital) => {
+  const [pid] = hospital.workers();
+  kill([pid], 'SIGSTOP');
+  await eventually(() => !hospital.workers().includes(pid), 15_000);
+};
 
 /** Two hundred who never end their request. */
 async function slowClients(hospital) {
@@ -214,6 +286,7 @@ export const FAULTS = [
   { name: 'kill -9 of the supervisor, started again', isShort: true, run: underLoad(killAll, { mostMs: 30_000 }) },
   { name: 'a database that answers nothing for 8 s', run: underLoad(freeze) },
   { name: 'connections of the database exhausted', isShort: true, run: underLoad(exhaust) },
+  { name: 'a worker that is stuck', isShort: true, run: underLoad(stick) },
   { name: 'a row held while sixty wait for it', run: heldRow },
   { name: 'ten times the load', run: overload },
   { name: 'slow clients', isShort: true, run: slowClients },

@@ -38,6 +38,7 @@ export class Hospital {
       ...{
         AUDIT_SEAL_SECONDS: '1',
         RADAR_EVERY_MINUTES: '0',
+        WORKER_STUCK_SECONDS: '5',
         AUDIT_WITNESS_FOLDER: join(this.home, 'witness'),
         ...settings,
       },

@@ -60,7 +60,7 @@ BEGIN
     PERFORM FROM encounter WHERE id = NEW.encounter_id AND status = '${OPEN}' FOR SHARE;
     IF NOT FOUND THEN
       PERFORM FROM encounter e WHERE e.id = NEW.encounter_id AND e.status = 'finished' AND (to_jsonb(NEW)->>'late_entry')::boolean
-        AND (to_jsonb(NEW)->>'effective_at')::timestamptz BETWEEN e.started_at AND e.ended_at
+        AND coalesce(to_jsonb(NEW)->>'effective_at', to_jsonb(NEW)->>'started_at')::timestamptz BETWEEN e.started_at AND e.ended_at
         AND (e.closed_at IS NULL OR to_jsonb(NEW)->>'late_reason' <> '') FOR SHARE;
     END IF;
     IF NOT FOUND THEN

@@ -75,16 +75,19 @@ export interface PatientRecord {
 }
 
 const records = new Map<string, PatientRecord>();
+/** The same in order; every request reads it, and it changes only while modules load. */
+let inOrder: readonly PatientRecord[] | undefined;
 
 /** Declares a record; each table once. */
 export function definePatientRecord<Given extends PatientRecord>(record: Given): Given {
   records.set(record.table, record);
+  inOrder = undefined;
   return record;
 }
 
 /** Every record that was declared, in the order of their tables' names. */
 export const patientRecords = (): readonly PatientRecord[] =>
-  [...records.values()].sort((a, b) => (a.table < b.table ? -1 : 1));
+  (inOrder ??= [...records.values()].sort((a, b) => (a.table < b.table ? -1 : 1)));
 
 /**
  * SQL of the latest moment at which somebody was with a patient, as far as records of the encounters tell.

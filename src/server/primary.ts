@@ -12,6 +12,7 @@ import { settingsOfThisMachine } from './environment.js';
 import { prepareDatabase, type PreparedDatabase } from './prepared-database.js';
 import { onReload, settingsReadAgain } from './reload.js';
 import { StartError } from './start-error.js';
+import { Watchdog, watchdogMetrics } from './watchdog.js';
 import { Workers } from './workers.js';
 
 /** Starts the workers, prepares the database, tells the person at the terminal, and stops everything in order. */
@@ -22,6 +23,7 @@ export async function runPrimary(): Promise<void> {
   let database: PreparedDatabase | undefined;
   let workers: Workers | undefined;
   const beside = new BesideWorkers(warn);
+  const watchdog = new Watchdog(warn);
   let stopping = false;
   const stop = async (code: number) => {
     if (stopping) return;
@@ -44,15 +46,17 @@ export async function runPrimary(): Promise<void> {
     database = await prepareDatabase(asked, log);
     if (stopping) return;
     await seedWhenEmpty(database.settings, log);
-    answerForCluster();
+    answerForCluster(watchdogMetrics);
     await beside.seal(database.settings, database);
     await workers.serve(database.settings);
+    watchdog.watch(database.settings.workerStuckSeconds);
     await beside.backUp(database.settings, database);
     onReload(
       async () => {
         if (stopping) return;
         const settings = settingsReadAgain(database!);
         await workers!.renew(settings);
+        watchdog.watch(settings.workerStuckSeconds);
         await beside.seal(settings, database!);
         await beside.backUp(settings, database!);
         log('Settings and secrets were read again; every worker is new.');

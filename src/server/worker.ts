@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadSettings } from '../platform/config/load-settings.js';
+import { beat } from './heartbeat.js';
 import { leave } from './leaving.js';
 
 const BEGIN_AGAIN_MS = 10_000;
@@ -45,6 +46,7 @@ export async function runWorker(): Promise<void> {
   });
   process.on('disconnect', () => void stop());
   process.send?.('ready');
+  beat();
   // Nobody waits for it: what is due has waited longer.
   const jobs = app.get(Jobs);
   const begin = (): Promise<unknown> =>

@@ -233,7 +233,7 @@ describe('The review', () => {
     const hired = { username: 'doi.vai', fullName: 'ĐD. Đổi Vai', roles: ['nurse'], password: LENT_PASSWORD };
     const address = `/api/v1/staff/${(await admin.post('/api/v1/staff', hired)).body.id as string}`;
     const { client } = await firstSignIn(world, 'doi.vai');
-    const reason = { patientId, reasonCode: 'emergency', reason: 'Cấp cứu' };
+    const reason = { patientId, reasonCode: 'emergency', reason: 'Cấp cứu ngừng tim' };
     const { id } = (await client.post('/api/v1/break-glass', reason)).body;
     for (const [action, role] of [
       ['revoke', 'nurse'],

@@ -86,11 +86,11 @@ describe('People whose work is hospital-wide', () => {
   it.each(BY_ORDER)('as %s break the glass in an emergency, which is reviewed', async (role) => {
     await closedDaysAgo(40);
     await markConfidential(world, chart.patientId, 'V');
-    const { id } = await breakGlass(world, role, chart.patientId, 'Cấp cứu');
+    const { id } = await breakGlass(world, role, chart.patientId, 'Cấp cứu ngừng tim');
     const answer = await open(role);
     expect([answer.status, answer.headers['x-care-access']]).toEqual([200, expect.stringMatching(/^break-glass/)]);
     const [event] = await world.sql(`SELECT * FROM audit.event WHERE kind = 'read' ORDER BY id DESC LIMIT 1`);
-    expect(event).toMatchObject({ purpose: 'BTG', reason: 'Cấp cứu', patient_id: chart.patientId });
+    expect(event).toMatchObject({ purpose: 'BTG', reason: 'Cấp cứu ngừng tim', patient_id: chart.patientId });
     const { body } = await world.as('privacy-officer').get('/api/v1/break-glass?review=pending&limit=100');
     expect((body.items as { id: string }[]).map((item) => item.id)).toContain(id);
     expect((await world.as(role).get(`/api/v1/patients/${chart.patientId}/access`)).body).toMatchObject({

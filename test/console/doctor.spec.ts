@@ -91,22 +91,104 @@ describe('A doctor who orders', () => {
     expect(items.map(({ status }: { status: string }) => status)).toEqual(['active', 'active']);
     await context.close();
   });
+
+  it('orders every kind and a set in one signature, with a reason where a check stops it, and stops one again', async () => {
+    const doctor = world.as('doctor');
+    await doctor.post(`/api/v1/patients/${patientId}/allergies`, {
+      code: { display: 'Paracetamol' },
+      criticality: 'high',
+    });
+    const screen = await screens.as('doctor');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/patients/${patientId}/orders`);
+    const choose = async (name: string, option: string | RegExp, typed?: string) => {
+      const field = page.getByRole('combobox', { name });
+      await field.click();
+      if (typed) await field.fill(typed);
+      await page.getByRole('option', { name: option }).click();
+    };
+    const line = (name: string) => page.getByRole('article', { name });
+    await choose('Loại chỉ định', 'Chẩn đoán hình ảnh');
+    await choose('Chẩn đoán hình ảnh', 'X quang ngực thẳng');
+    await line('X quang ngực').getByLabel('Câu hỏi lâm sàng').fill('Viêm phổi?');
+    await choose('Loại chỉ định', 'Máu, chế phẩm máu');
+    await choose('Máu, chế phẩm máu', 'Khối hồng cầu');
+    await choose('Loại chỉ định', 'Chế độ ăn');
+    await choose('Chế độ ăn', /Ghi đúng như đã gõ/, 'Cháo thịt băm');
+    await choose('Loại chỉ định', 'Thuốc');
+    await choose('Thuốc', 'Paracetamol', 'parac');
+    await choose('Thêm cả bộ chỉ định', 'Tăng huyết áp');
+    await line('Ăn nhạt').getByRole('button').click();
+    await page.getByRole('button', { name: /^Ký và gửi/ }).click();
+    await line('Khối hồng cầu').getByText('Cần điền.').waitFor();
+    await line('Khối hồng cầu').getByLabel('Số đơn vị').fill('2');
+    const medicine = line('Paracetamol');
+    await medicine.getByLabel('Liều mỗi lần').fill('500');
+    await medicine.getByRole('combobox', { name: 'Đơn vị liều' }).click();
+    await page.getByRole('option', { name: 'mg', exact: true }).click();
+    await medicine.getByRole('combobox', { name: 'Khi nào' }).click();
+    await page.getByRole('option', { name: 'vào các giờ' }).click();
+    await medicine.getByLabel('Các giờ').fill('8h, 20:00');
+    await page.getByRole('button', { name: /^Ký và gửi/ }).click();
+    const stopped = page.getByRole('alert').filter({ hasText: 'Kiểm tra an toàn' });
+    await stopped.getByText('Paracetamol:').first().waitFor();
+    for (const reason of await stopped.getByRole('textbox').all()) await reason.fill('Đã test, không dị ứng');
+    await page.getByRole('button', { name: /^Ký và gửi/ }).click();
+    await page.getByText('Đã gửi 9 chỉ định').waitFor();
+
+    const list = async () => (await doctor.get(`/api/v1/encounters/${encounterId}/orders?limit=50`)).body.items;
+    const named = async (name: string) =>
+      (await list()).find(({ code }: { code: { display: string } }) => code.display === name);
+    expect(await named('Paracetamol')).toMatchObject({
+      timing: { times: ['08:00', '20:00'] },
+      checks: expect.arrayContaining([expect.objectContaining({ overrideReason: 'Đã test, không dị ứng' })]),
+    });
+    expect(await named('Amlodipin 5 mg')).toMatchObject({ status: 'active', orderSet: { code: 'hypertension' } });
+    expect(await named('Cháo thịt băm')).toMatchObject({ kind: 'diet', orderSet: null });
+    expect(await named('Khối hồng cầu')).toMatchObject({ units: 2 });
+    const { number } = await named('Khối hồng cầu');
+    await page.getByRole('button', { name: `Xử lý ${number}` }).click();
+    await page.getByLabel('Lý do').fill('Hết chảy máu');
+    await page.getByRole('button', { name: 'Ngừng', exact: true }).click();
+    await page.getByText(`${number}: Ngừng.`).waitFor();
+    expect(await named('Khối hồng cầu')).toMatchObject({ status: 'cancelled', statusReason: 'Hết chảy máu' });
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+});
+
+describe('Whoever takes pictures', () => {
+  it('has a worklist of imaging alone, and reports in words', async () => {
+    const { page, context } = await screens.as('radiographer');
+    const order = page.getByRole('article').filter({ hasText: 'X quang ngực thẳng' });
+    await order.getByText('Viêm phổi?').waitFor();
+    expect(await page.getByText('Kali').count()).toBe(0);
+    await order.getByRole('button', { name: 'Trả kết quả' }).click();
+    await order.getByLabel('Kết luận').fill('Mờ đáy phổi phải');
+    await order.getByRole('button', { name: 'Gửi kết quả' }).click();
+    await order.waitFor({ state: 'detached' });
+    const { items } = (await world.as('doctor').get(`/api/v1/encounters/${encounterId}/results`)).body;
+    expect(items).toMatchObject([{ conclusion: 'Mờ đáy phổi phải' }]);
+    await context.close();
+  });
 });
 
 describe('The laboratory', () => {
   it('takes the specimen of an order, and reports its value by hand', async () => {
     const screen = await screens.as('lab');
     const { page } = screen;
-    const order = page.getByRole('article').filter({ hasText: 'Kali' });
+    const order = page.getByRole('article').filter({ hasText: 'Kali huyết thanh' });
     await order.getByRole('button', { name: 'Đã lấy mẫu' }).click();
     await order.getByText('đã lấy mẫu', { exact: true }).waitFor();
     await order.getByRole('button', { name: 'Trả kết quả' }).click();
     await order.getByLabel('Kết quả', { exact: true }).fill('5,9');
-    await order.getByLabel('Đơn vị').fill('mmol/L');
+    await order.getByRole('button', { name: 'Gửi kết quả' }).click();
+    await order.getByText('Kết quả là số: ghi đơn vị').waitFor();
+    await order.getByLabel('Đơn vị', { exact: true }).fill('mmol/L');
     await order.getByRole('button', { name: 'Gửi kết quả' }).click();
     await order.waitFor({ state: 'detached' });
     const { items } = (await world.as('doctor').get(`/api/v1/encounters/${encounterId}/results`)).body;
-    expect(items).toMatchObject([{ status: 'final', observations: [{ value: 5.9, unit: 'mmol/L' }] }]);
+    expect(items[0]).toMatchObject({ status: 'final', observations: [{ value: 5.9, unit: 'mmol/L' }] });
     expectNoFaults(screen);
     await screen.context.close();
   });

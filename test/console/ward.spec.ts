@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Route } from 'playwright-core';
 import { anAdmission, aPatient } from '../support/builders.js';
 import { expectNoFaults, signIn, startScreens, type Screens } from '../support/browser.js';
 import { worksOnlyIn } from '../support/ward-staff.js';
@@ -167,6 +168,28 @@ describe('Whoever leaves the terminal', () => {
     await signIn(page, 'nurse');
     await toVitals();
     expect(await page.getByLabel('Mạch').inputValue()).toBe('83');
+    await context.close();
+  });
+});
+
+describe('An answer that comes after its person has left', () => {
+  it('neither signs the next one out nor is done in their name', async () => {
+    const before = await sets();
+    const { page, context } = await screens.as('nurse');
+    await page.goto(`${screens.url}/app/patients/${patientId}/vitals`);
+    await page.getByLabel('Mạch').fill('61');
+    const held = new Promise<Route>((resolve) => void context.route('**/vitals', resolve, { times: 1 }));
+    await page.getByRole('button', { name: 'Lưu' }).click();
+    const request = await held;
+    await page.getByRole('button', { name: 'Đăng xuất' }).click();
+    await signIn(page, 'doctor');
+    const answered = page.waitForResponse('**/vitals');
+    await request.fulfill({ status: 401, json: { type: 'https://benhan.vn/problems/session-ended', status: 401 } });
+    await answered;
+    await page.getByRole('link', { name: 'Trần Thị Mười' }).click();
+    await page.getByRole('heading', { name: 'Dấu hiệu sinh tồn' }).waitFor();
+    await page.getByRole('button', { name: 'Đăng xuất' }).waitFor();
+    expect(await sets()).toBe(before);
     await context.close();
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runAsSystem } from '../../src/kernel/request-context.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
-import { aPatient } from '../support/builders.js';
+import { aMedicine, aPatient } from '../support/builders.js';
 import { breakGlass, worksOnlyIn } from '../support/ward-staff.js';
 import { startWorld, type World } from '../support/world.js';
 
@@ -92,6 +92,87 @@ describe('After a discharge', () => {
     await expect(insert(true, 0.5)).rejects.toThrow(/is not open/);
     await expect(insert(true, 5)).rejects.toThrow(/is not open/);
     expect(await insert(true, 2)).toHaveLength(1);
+  });
+});
+
+const MORSE = {
+  ...{ fallHistory: 25, secondaryDiagnosis: 15, ambulatoryAid: 0 },
+  ...{ intravenousAccess: 20, gait: 0, mentalStatus: 0 },
+};
+const urine = { direction: 'out', kind: 'urine', volume: 350 };
+
+describe('Paper that was written while the system was down', () => {
+  /** A stay with a medicine that was signed three hours ago, and the dose planned then. */
+  async function withMedicine() {
+    const { id: patientId } = await aPatient(world);
+    const input = { patientId, class: 'inpatient', wardId: world.wards[0].id, reason: 'Sốt', startedAt: hoursAgo(4) };
+    const { body: stay } = await world.as('doctor').post('/api/v1/encounters', input);
+    const order = await aMedicine(world, { encounterId: stay.id });
+    await runAsSystem('test', () =>
+      world.app.get(UnitOfWork, { strict: false }).write(async (tx) => {
+        await tx.serviceOrder.update({ where: { id: order.id }, data: { signedAt: new Date(hoursAgo(3)) } });
+      }),
+    );
+    const { body } = await world.as('nurse').get(`/api/v1/encounters/${stay.id}/mar`);
+    const dose = body.items.find(({ status }: { status: string }) => status === 'overdue');
+    return { id: stay.id as string, patientId, dose };
+  }
+  const chart = (id: string, body: object) =>
+    world.as('nurse').post(`/api/v1/encounters/${id}/late-entries`, { reason: 'Mất điện, ghi giấy', ...body });
+
+  it('is charted in one request, also after the discharge, with both times and why', async () => {
+    const { id, dose } = await withMedicine();
+    const effectiveAt = hoursAgo(2);
+    const doses = [{ id: dose.id, version: dose.version, outcome: 'given', at: hoursAgo(2.9) }];
+    const paper = {
+      ...{ vitals: [{ effectiveAt, heartRate: 88 }], fluids: [{ ...urine, effectiveAt }], doses },
+      ...{ sites: [{ kind: 'drain', type: 'Dẫn lưu', location: 'Hố chậu', startedAt: effectiveAt }] },
+      ...{ assessments: [{ kind: 'morse', items: MORSE, effectiveAt }] },
+    };
+    const orders = [{ item: dose.orderId, reason: 'Ra viện' }];
+    const { body: open } = await world.as('doctor').get(`/api/v1/encounters/${id}`);
+    const left = { disposition: 'home', at: hoursAgo(1), passedOver: orders };
+    const gone = await world.as('doctor').post(`/api/v1/encounters/${id}/discharge`, left, at(open.version));
+    expect([gone.status, gone.body]).toMatchObject([200, { status: 'finished' }]);
+    const { status, body } = await chart(id, paper);
+    expect([status, body]).toMatchObject([201, { encounterId: id }]);
+    const late = { lateEntry: true, lateReason: 'Mất điện, ghi giấy' };
+    for (const kind of ['vitals', 'fluids', 'sites', 'assessments']) expect(body[kind]).toMatchObject([late]);
+    expect(body.doses).toMatchObject([{ status: 'given', recorded: { ...late, at: doses[0]!.at } }]);
+    expect(Date.parse(body.fluids[0].recordedAt)).toBeGreaterThan(Date.parse(effectiveAt) + 3_600_000);
+    const after = await chart(id, {
+      fluids: [
+        { ...urine, effectiveAt },
+        { ...urine, effectiveAt: hoursAgo(0.5) },
+      ],
+    });
+    expect([...typeOf(after), after.body.entry]).toEqual([409, 'encounter-closed', '/fluids/1']);
+    expect((await world.as('nurse').get(`/api/v1/encounters/${id}/fluids`)).body.items).toHaveLength(1);
+  });
+
+  it('tells which entry is refused and why, and charts none then; in an open stay it is no late entry but says why', async () => {
+    const { id } = await withMedicine();
+    const effectiveAt = hoursAgo(2);
+    const unusual = { ...urine, effectiveAt, volume: 4_000 };
+    const asked = await chart(id, {
+      vitals: [{ effectiveAt, heartRate: 88 }],
+      fluids: [{ ...urine, effectiveAt }, unusual],
+    });
+    expect([...typeOf(asked), asked.body.errors[0].pointer]).toEqual([422, 'confirmation-needed', '/fluids/1/volume']);
+    const [{ count }] = (await world.sql(
+      'SELECT (SELECT count(*) FROM vital_signs WHERE encounter_id = $1)::int + (SELECT count(*) FROM fluid_entry WHERE encounter_id = $1)::int AS count',
+      [id],
+    )) as [{ count: number }];
+    expect(count).toBe(0);
+    const untimed = await chart(id, { fluids: [urine], assessments: [{ kind: 'morse', items: MORSE }] });
+    expect(untimed.body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
+      '/fluids/0/effectiveAt',
+      '/assessments/0/effectiveAt',
+    ]);
+    const whole = await chart(id, { vitals: [{ effectiveAt, heartRate: 88 }], fluids: [{ ...urine, effectiveAt }] });
+    const said = { lateEntry: false, lateReason: 'Mất điện, ghi giấy' };
+    expect(whole.body).toMatchObject({ vitals: [said], fluids: [said] });
+    expect((await chart(id, {})).status).toBe(400);
   });
 });
 

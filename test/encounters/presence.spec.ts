@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aMedicine, anEncounter, anOrder } from '../support/builders.js';
+import { absenceAt, presentSql, type Presence } from '../../src/clinical/encounters/presence.rules.js';
 import type { Role } from '../../src/platform/routes/policy.js';
 import { startWorld, type World } from '../support/world.js';
 
@@ -104,5 +105,25 @@ describe('Vital signs of somebody on leave', () => {
     expect((await vitals(id, { heartRate: 190, confirmed: ['heartRate'] })).status).toBe(422);
     expect((await vitals(id, { heartRate: 190, confirmed: ['heartRate', 'onLeave'] })).status).toBe(201);
     expect((await vitals(id, { effectiveAt: minutesAgo(61) })).status).toBe(201);
+  });
+});
+
+describe('Whether the patient can have been there', () => {
+  it('is said by the statement that charts as by the rule, in every case and at every edge', async () => {
+    const rows = await world.sql<Presence & { at: Date; now: Date; asked: boolean; present: boolean }>(
+      `SELECT p.deceased_at AS "deceasedAt", p.deceased_undated AS "deceasedUndated", e.leave_since AS "leaveSince", at, asked, now(),
+          ${presentSql('at', 'asked')} AS present
+        FROM unnest(ARRAY[NULL, -60]) died, unnest(ARRAY[false, true]) undated, unnest(ARRAY[NULL, -60, -30]) went, unnest(ARRAY[false, true]) asked,
+          unnest(ARRAY[-90, -61, -60, -59, -58, -30, -29, -2, -1, 0, 1]) moment,
+          LATERAL (SELECT now() + moment * interval '1 minute' AS at) moments,
+          LATERAL (SELECT now() + died * interval '1 minute' AS deceased_at, undated AS deceased_undated) p,
+          LATERAL (SELECT now() + went * interval '1 minute' AS leave_since) e`,
+    );
+    expect(rows).toHaveLength(2 * 2 * 3 * 2 * 11);
+    const absence = (row: (typeof rows)[number]) => absenceAt(row, row.at, row.now);
+    expect(
+      rows.filter((row) => row.present !== (absence(row) === undefined || (absence(row) === 'on-leave' && row.asked))),
+    ).toEqual([]);
+    expect(new Set(rows.map(({ present }) => present))).toEqual(new Set([true, false]));
   });
 });

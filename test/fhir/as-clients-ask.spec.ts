@@ -186,6 +186,8 @@ describe('A search', () => {
     expect(types.sort()).toEqual(['DiagnosticReport match', 'Observation include', 'Patient include']);
     const back = await search(`ServiceRequest?_id=${order.id}&_revinclude=DiagnosticReport:based-on`);
     expect(idsIn(back)).toEqual([order.id, report.id]);
+    const endless = await search(ofPatient('Observation', `&code=${Array(101).fill('x').join(',')}`));
+    expect([endless.status, endless.text]).toEqual([400, expect.stringContaining('tối đa 100 giá trị')]);
     const more = await search(ofPatient('Observation', '&_sort=date&_count=1'));
     const next = new URL(more.body.link.find(({ relation }: { relation: string }) => relation === 'next').url);
     expect(idsIn(await search(`${next.pathname.split('/').pop()}${next.search}`))).not.toEqual(idsIn(more));

@@ -73,11 +73,6 @@ const MISTAKES: readonly (readonly [string, Change, string])[] = [
     '@Encounter.subject.reference',
   ],
   [
-    'an encounter that is not there',
-    (b) => void (resourceOf(b, 'Condition').encounter = { reference: 'Encounter/khong-co' }),
-    '@Condition.encounter.reference',
-  ],
-  [
     'a result that is no observation',
     (b) => void (resourceOf(b, 'DiagnosticReport').result = [{ reference: entryIn(b, 'Patient').fullUrl }]),
     '@DiagnosticReport.result[0].reference',
@@ -88,11 +83,11 @@ const MISTAKES: readonly (readonly [string, Change, string])[] = [
     '@Condition.subject.reference',
   ],
   [
-    'no subject',
+    'no subject of what is always about somebody',
     (b) => {
-      delete resourceOf(b, 'Observation').subject;
+      delete resourceOf(b, 'Condition').subject;
     },
-    '@Observation.subject',
+    '@Condition.subject',
   ],
   [
     'a month that does not exist',

@@ -293,15 +293,15 @@ describe('A patient who is known here', () => {
     expect((await read(`Patient/${known.id}`)).identifier).toHaveLength(2);
   });
 
-  it('is not mixed up: another birth date under the same identifier stops the import', async () => {
+  it('is not mixed up: all of it waits for a person while name and birth date under its identifier are others', async () => {
     await aPatient(world, {
       sex: 'male',
       birthDate: '1955-01-01',
       identifiers: [{ system: 'cccd', value: '001055000002' }],
     });
     const answer = await send(withCccd('001055000002'));
-    expect(answer.status).toBe(409);
-    expect(answer.body.issue[1].expression).toEqual(['Bundle.entry[13].resource']);
+    expect([answer.status, answer.body.issue[1]]).toMatchObject([202, { details: { text: 'name-differs' } }]);
+    expect(answer.body.issue[1].expression).toEqual(['Bundle.entry[13].resource.identifier']);
   });
 
   it('keeps what was corrected here when the sender tells the old thing again', async () => {

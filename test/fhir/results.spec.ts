@@ -184,18 +184,7 @@ describe('Results come in as FHIR', () => {
   });
 
   it.each([
-    [
-      'an order that does not exist',
-      { basedOn: [{ reference: 'ServiceRequest/01900000-0000-7000-8000-000000000000' }] },
-      'basedOn[0].reference',
-    ],
-    [
-      'a patient that does not exist',
-      { subject: { reference: 'Patient/01900000-0000-7000-8000-000000000000' } },
-      'subject.reference',
-    ],
     ['a result that is not contained', { result: [{ reference: '#khong-co' }] }, 'result[0].reference'],
-    ['no subject', { subject: undefined }, 'subject'],
     ['no status', { status: undefined }, 'status'],
     ['a status FHIR does not have', { status: 'xong' }, 'status'],
     ['a date the calendar lacks', { effectiveDateTime: '2026-02-30' }, 'effectiveDateTime'],
@@ -206,6 +195,28 @@ describe('Results come in as FHIR', () => {
     expect([answer.status, answer.body.resourceType]).toEqual([400, 'OperationOutcome']);
     const expressions = answer.body.issue.flatMap(({ expression }: { expression?: string[] }) => expression ?? []);
     expect(expressions).toContain(`DiagnosticReport.${element}`);
+    expect(await stored()).toEqual(before);
+    expect(await orderNow(order)).toMatchObject({ status: 'active' });
+  });
+
+  it.each([
+    [
+      'an order that does not exist',
+      { basedOn: [{ reference: 'ServiceRequest/01900000-0000-7000-8000-000000000000' }] },
+      'basedOn[0].reference',
+    ],
+    [
+      'a patient that does not exist',
+      { subject: { reference: 'Patient/01900000-0000-7000-8000-000000000000' } },
+      'subject.reference',
+    ],
+    ['no subject', { subject: undefined }, 'subject'],
+  ])('%s: kept for a person, and in no chart; its order waits', async (_, fields, element) => {
+    const order = await anOrder(world);
+    const before = await stored();
+    const answer = await post(report(order, fields));
+    const expressions = answer.body.issue.flatMap(({ expression }: { expression?: string[] }) => expression ?? []);
+    expect([answer.status, expressions]).toEqual([202, [`DiagnosticReport.${element}`]]);
     expect(await stored()).toEqual(before);
     expect(await orderNow(order)).toMatchObject({ status: 'active' });
   });

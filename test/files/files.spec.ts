@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { request as httpRequest, type ClientRequest } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { deflateSync } from 'node:zlib';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -10,9 +13,10 @@ import { anAdmission, anEncounter, aPatient, endEncounter } from '../support/bui
 import { aJpeg, aPdf, aPng, aStoredFile, sendFile, type FormOfAFile } from '../support/files.js';
 import { expectProblem } from '../support/problems.js';
 import { startBeside } from '../support/processes.js';
+import { until } from '../support/until.js';
 import { withoutTriggers } from '../support/without-triggers.js';
 import { breakGlass, markConfidential, worksOnlyIn } from '../support/ward-staff.js';
-import { SECOND_FACTOR_KEYS, startWorld, type World } from '../support/world.js';
+import { PASSWORD, SECOND_FACTOR_KEYS, startWorld, type World } from '../support/world.js';
 
 let world: World;
 let patientId: string;
@@ -122,7 +126,41 @@ describe('What is no paper and no picture', () => {
     deflateSync(script),
     Buffer.from('\nendstream\nendobj\n%%EOF\n'),
   ]);
+  const stored = (dictionary: string, content: string | Buffer) =>
+    Buffer.concat([
+      Buffer.from(`%PDF-1.7\n5 0 obj\n<< ${dictionary} >>\nstream\n`),
+      Buffer.from(content),
+      Buffer.from('\nendstream\nendobj\n%%EOF\n'),
+    ]);
+  const asHex = Buffer.from(`7 0 ${script}`)
+    .toString('hex')
+    .replace(/^(..)(..)(..)(..)/, '37 20 30 20 ');
+  const predicted = deflateSync(Buffer.from([2, ...Buffer.from(script)].map((byte, at) => (at === 0 ? 2 : byte))));
   it.each([
+    [
+      'a PDF that packs objects in a stream without a name',
+      stored('/N 1 /First 4 /Filter [/FlateDecode]', deflateSync(script)),
+      422,
+      'file-active',
+    ],
+    [
+      'a PDF that packs objects otherwise, which begin as plain ones do',
+      stored('/Filter /ASCIIHexDecode /Type /ObjStm /N 1 /First 4', asHex),
+      422,
+      'file-locked',
+    ],
+    [
+      'a PDF that packs objects twice',
+      stored('/Type /ObjStm /Filter [/ASCII85Decode /FlateDecode]', 'x'),
+      422,
+      'file-locked',
+    ],
+    [
+      'a PDF that packs objects as differences',
+      stored('/Type /ObjStm /Filter /FlateDecode /DecodeParms << /Predictor 12 >>', predicted),
+      422,
+      'file-locked',
+    ],
     ['an SVG as a picture', SVG, 415, 'file-type-refused'],
     ['a page as a picture', '<html><script>alert(1)</script></html>', 415, 'file-type-refused'],
     ['a program', Buffer.from('MZ\x90\0\x03'), 415, 'file-type-refused'],
@@ -178,6 +216,68 @@ describe('What is no paper and no picture', () => {
   it('pictures of telephones, with more of them behind the first, are taken', async () => {
     const answer = await add({ file: Buffer.concat([aJpeg(640, 480), aJpeg(), Buffer.alloc(64)]) });
     expect(answer.body).toMatchObject({ mediaType: 'image/jpeg', width: 640, height: 480 });
+  });
+});
+
+describe('Large files', () => {
+  const MEBIBYTES = 6;
+  const piece = Buffer.alloc(1_048_576, '% Lorem ipsum dolor sit amet\n');
+  const head = (name: string, value: string) =>
+    `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+  const before = Buffer.from(
+    `${head('kind', 'consent')}${head('title', 'Giấy')}--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n%PDF-1.7\n`,
+  );
+  const behind = Buffer.from('\n%%EOF\n\r\n--b--\r\n');
+  let large: Awaited<ReturnType<typeof startBeside>>;
+  let port: number;
+  let authorization: string;
+  beforeAll(async () => {
+    const signedIn = await world.anonymous.post('/api/v1/auth/login', { username: 'nurse', password: PASSWORD });
+    authorization = `Bearer ${signedIn.body.accessToken}`;
+    large = await startBeside(world, { FILE_LIMIT_BYTES: String((MEBIBYTES + 1) * 1_048_576) });
+    await large.listen(0, '127.0.0.1');
+    ({ port } = large.getHttpServer().address() as AddressInfo);
+  });
+  afterAll(() => large.close());
+
+  /** Sends a file as a browser would; what it sends is in memory once for all. @param pieces mebibytes before it stops and waits */
+  function upload(as: string, pieces = MEBIBYTES): { request: ClientRequest; status: Promise<number> } {
+    const length = before.length + MEBIBYTES * piece.length + behind.length;
+    const headers = { authorization: as, 'content-type': 'multipart/form-data; boundary=b', 'content-length': length };
+    const request = httpRequest({ port, path: files(), method: 'POST', headers });
+    const status = once(request, 'response').then(([answer]) => {
+      answer.resume();
+      return answer.statusCode as number;
+    });
+    request.on('error', () => undefined);
+    status.catch(() => undefined);
+    request.write(before);
+    const send = async () => {
+      for (let n = 0; n < pieces; n++) if (!request.write(piece)) await once(request, 'drain');
+      if (pieces === MEBIBYTES) request.end(behind);
+    };
+    send().catch(() => undefined);
+    return { request, status };
+  }
+
+  it('take little more memory than they have, two at once; the next waits, and strangers take no place', async () => {
+    const used = () => process.memoryUsage().arrayBuffers + process.memoryUsage().heapUsed;
+    global.gc?.();
+    const [start, most] = [used(), { bytes: 0 }];
+    const watch = setInterval(() => (most.bytes = Math.max(most.bytes, used() - start)), 5);
+    const strangers = [1, 2].map(() => upload('Bearer a.b.c'));
+    expect(await Promise.all(strangers.map(({ status }) => status))).toEqual([401, 401]);
+    const answers = await Promise.all([1, 2].map(() => upload(authorization).status));
+    clearInterval(watch);
+    expect(answers).toEqual([201, 201]);
+    expect(most.bytes / 1_048_576).toBeLessThan(2 * MEBIBYTES * 6);
+  });
+
+  it('leave their places when they are killed on the way', async () => {
+    const halves = [1, 2].map(() => upload(authorization, 2));
+    await until(async () => (await upload(authorization).status) === 503);
+    for (const { request } of halves) request.destroy();
+    await until(async () => (await upload(authorization).status) === 201);
   });
 });
 

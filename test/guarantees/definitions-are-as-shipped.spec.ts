@@ -196,6 +196,41 @@ describe('Definitions in the database are as they were shipped', () => {
     );
   });
 
+  // Each within a transaction that is taken back.
+  it.each([
+    [`ALTER TABLE audit.event DETACH PARTITION audit.%event%; DROP TABLE audit.%event%`, '%event%'],
+    [
+      `ALTER TABLE audit.event DETACH PARTITION audit.%event%; ALTER TABLE audit.%event% RENAME TO mine; SELECT audit.ensure_partitions()`,
+      '%event%',
+    ],
+    [
+      `CREATE SCHEMA own; ALTER TABLE audit.event DETACH PARTITION audit.%event%; ALTER TABLE audit.%event% SET SCHEMA own`,
+      '%event%',
+    ],
+    [`ALTER TABLE audit.shown DETACH PARTITION audit.%shown%; DROP TABLE audit.%shown%`, '%shown%'],
+    ['DROP TABLE audit.event_default', 'event_default'],
+    ['DROP TABLE audit.shown_default', 'shown_default'],
+  ])('%s takes a month out of the trail, and is seen', async (attack, name) => {
+    const ofThisMonth = (text: string) =>
+      text.replace(
+        /%(\w+)%/g,
+        (_, table: string) => `${table}_${new Date().toISOString().slice(0, 7).replace('-', '_')}`,
+      );
+    const owner = new pg.Client(world.database.ownerUrl);
+    await owner.connect();
+    const missing = async () =>
+      compareDefinitions([], (await owner.query<Definition>(DEFINITIONS.text)).rows).filter(
+        ({ kind }) => kind === 'missing month',
+      );
+    await owner.query('SELECT audit.seal(100000)');
+    expect(await missing()).toEqual([]);
+    await owner.query(`BEGIN; ${ofThisMonth(attack)}`);
+    const found = { kind: 'missing month', name: `audit.${ofThisMonth(name)}`, how: 'foreign', escapes: true };
+    expect(await missing()).toEqual([found]);
+    await owner.query('ROLLBACK');
+    await owner.end();
+  });
+
   it('a setting of the database that leads writes elsewhere is seen', async () => {
     await world.sql(`ALTER DATABASE ${world.database.name} SET search_path = elsewhere, public`);
     expect((await ready()).status).toBe(503);

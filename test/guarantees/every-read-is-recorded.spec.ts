@@ -9,6 +9,7 @@ const SHOW_NOBODY = [
   'GET /verify/:code',
   'GET /api/v1/code-lists/:list',
   'GET /api/v1/order-sets',
+  'GET /api/v1/formulary',
   'GET /',
   'GET /about',
   'GET /api/v1/stream',

@@ -10,6 +10,7 @@ import { ObservationsQueries } from '../../src/clinical/observations/observation
 import type { PatientsService } from '../../src/clinical/patients/patients.service.js';
 import { AT_ONCE, BATCH, WAITING } from '../../src/views/radar/radar.runner.js';
 import { aPatient } from '../support/builders.js';
+import { breakGlass } from '../support/ward-staff.js';
 import { startWorld, type World } from '../support/world.js';
 import { elementAt, valueOf } from '../../src/kernel/list.js';
 
@@ -206,5 +207,17 @@ describe('The radar behind a large import', () => {
 
   it('takes a window of it at a time, by its index', async () => {
     expect(await touched('**', { text: BATCH, values: [AT_ONCE] })).toBeLessThan(AT_ONCE / 4);
+  });
+});
+
+describe('What belongs to a page of a FHIR search', () => {
+  it('comes along up to a thousand of a kind, and the answer says of which there is more', async () => {
+    await breakGlass(world, 'doctor', long, 'Ngừng tim');
+    const { body } = await world
+      .as('doctor')
+      .get(`/fhir/R4/Patient?_id=${long}&_revinclude=Observation:patient&_revinclude=Observation:patient`);
+    const modes = body.entry.map(({ search }: { search: { mode: string } }) => search.mode);
+    expect([modes.filter((mode: string) => mode === 'include').length, modes.at(-1)]).toEqual([1000, 'outcome']);
+    expect(body.entry.at(-1).resource.issue[0].diagnostics).toContain('Observation');
   });
 });

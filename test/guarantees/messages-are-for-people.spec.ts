@@ -11,7 +11,7 @@ type Words = WordsFound & { readonly vi: string; readonly en: string };
 
 /** What nobody on a ward should have to read, in either language. */
 const TECHNICAL =
-  /\/api\/|\bX-[A-Z]\w+|If-Match|\bETag\b|\bAuthorization\b|Idempotency-Key|\^\[|\bUUID\b|\bRFC\b|\bUTF-8\b|\b(?:null|true|false)\b|\b[A-Z]+_[A-Z]|\b[a-z]+_[a-z]|\b(?!mmHg)[a-z]+[A-Z][a-z]\w*/;
+  /\/api\/|\bX-[A-Z]\w+|If-Match|\bETag\b|\bAuthorization\b|Idempotency-Key|\^\[|\bUUID\b|\bRFC\b|\bUTF-8\b|\b(?:null|true|false)\b|\b[A-Z]+_[A-Z]|\b[a-z]+_[a-z]|\b(?!mmHg|mEq)[a-z]+[A-Z][a-z]\w*/;
 /** Places are filled before anybody reads them. */
 const isTechnical = (text: string) => TECHNICAL.test(text.replace(/\{\w+\}/g, ''));
 /** A decimal point; those of codes such as J18.9 follow a letter. */

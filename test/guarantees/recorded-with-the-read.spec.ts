@@ -25,7 +25,7 @@ describe('A chart is recorded by the statement that reads it', () => {
     const headers = {
       'X-Terminal': 'KHOA-NOI-01',
       'X-Purpose-Of-Use': 'ETREAT',
-      'X-Reason': encodeURIComponent('Cấp cứu'),
+      'X-Reason': encodeURIComponent('Cấp cứu ngừng tim'),
     };
     await open(patient.id, { ...headers, 'X-Request-Id': 'chart' });
     await world.as('doctor').get(`/api/v1/patients/${patient.id}`, { ...headers, 'X-Request-Id': 'patient' });

@@ -69,6 +69,7 @@ const OTHERS: Readonly<Record<string, Address>> = {
   '/api/v1/encounters/{id}/mar': ({ ids }, until) =>
     `/api/v1/encounters/${ids.encounters}/mar?date=${hospitalDate(new Date(until))}`,
   '/api/v1/wards/{id}/due': ({ ward }) => `/api/v1/wards/${ward.id}/due`,
+  '/api/v1/wards/{id}/handover': ({ ward, n }) => `/api/v1/wards/${ward.id}/handover?limit=${n + 1}`,
   '/api/v1/wards/{id}/queue': ({ ward, n }) => `/api/v1/wards/${ward.id}/queue?limit=${n + 1}`,
   '/api/v1/wards/{id}/movements': ({ ward, n }, until) =>
     `/api/v1/wards/${ward.id}/movements?limit=${n + 1}&since=${new Date(Date.parse(until) - 3 * 86_400_000).toISOString()}`,
@@ -94,6 +95,7 @@ const ALL_THE_SAME: Readonly<Record<string, string>> = {
   '/api/v1/notes/awaiting-cosignature': 'is about who asks',
   '/api/v1/note-templates': 'one list for the hospital',
   '/api/v1/order-sets': 'one list for the hospital',
+  '/api/v1/formulary': 'one list for the hospital',
   '/api/v1/wards': 'one list for the hospital',
   '/api/v1/staff-directory': 'one list for the hospital',
   '/api/v1/terminals': 'one list for the hospital',
@@ -103,6 +105,7 @@ const ALL_THE_SAME: Readonly<Record<string, string>> = {
   '/api/v1/untied-resources': 'one list for the hospital',
   '/api/v1/code-mappings': 'one list for the hospital',
   '/api/v1/results/unmatched': 'one list for the hospital',
+  '/api/v1/messages': 'one list for the hospital',
   '/api/v1/radar/rules': 'one list for the hospital',
   '/api/v1/radar/exceptions': 'one list for the hospital',
   '/api/v1/audit/checkpoints': 'the one sealed trail',
@@ -116,6 +119,7 @@ const NOT_ASKED: Readonly<Record<string, string>> = {
   '/api/v1/stream': 'does not end: test/live',
   '/api/v1/clients/{id}': 'the world has one machine',
   '/api/v1/results/unmatched/{id}': 'of nobody yet; test/hl7v2',
+  '/api/v1/messages/{id}': 'a message, most often of nobody: test/hl7v2',
   '/api/v1/untied-resources/{id}': 'of nobody whom anybody knows, and none can be written any more',
   '/api/v1/untied-resources/{id}/comparison': 'the same',
   '/api/v1/radar/rules/{code}': 'a rule, by its name; of no person and no patient',

@@ -97,5 +97,5 @@ const FACTS = `SELECT e.patient_id AS "patientId", e.class, e.discharge_disposit
     (SELECT count(*)::int FROM vital_signs WHERE encounter_id = e.id AND status = 'final') AS vitals,
     EXISTS (SELECT FROM allergy WHERE patient_id = e.patient_id AND clinical_status <> 'entered-in-error') AS "allergiesAsked",
     ARRAY(SELECT code FROM problem WHERE patient_id = e.patient_id AND encounter_id = e.id AND code IS NOT NULL
-      AND verification_status NOT IN ('refuted', 'entered-in-error') LIMIT 100) AS codes
+      AND verification_status NOT IN ('refuted', 'entered-in-error') ORDER BY id LIMIT 100) AS codes
   FROM encounter e JOIN patient p ON p.id = e.patient_id WHERE e.id = $1::uuid`;

@@ -37,6 +37,9 @@ export interface RecordedRow {
   readonly recordedBy: string;
   readonly recorderName: string | null;
   readonly recordedAt: string;
+  /** Absent from versions that were kept before late doses were recorded. */
+  readonly lateEntry?: boolean;
+  readonly lateReason?: string | null;
   readonly version: number;
 }
 
@@ -155,6 +158,8 @@ export function toRecorded(row: RecordedRow): RecordedDoseResponse {
     endedAt: row.endedAt && instant(row.endedAt),
     by: personRef(row.recordedBy, row.recorderName),
     recordedAt: instant(row.recordedAt),
+    lateEntry: row.lateEntry ?? false,
+    lateReason: row.lateReason ?? null,
     dose: amount(row.doseValue, row.doseUnit),
     ...{
       reason: row.reason,

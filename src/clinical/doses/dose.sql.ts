@@ -13,7 +13,8 @@ const recordedSql = (
   'wastedUnit', ${row}.wasted_unit, 'wastedReason', ${row}.wasted_reason, 'wastedWitnessId', ${row}.wasted_witness_id,
   'wastedWitnessConfirmed', ${row}.wasted_witness_confirmed,
   'wastedWitnessName', (SELECT full_name FROM staff_member WHERE id = ${row}.wasted_witness_id), 'recordedBy', ${row}.recorded_by,
-  'recorderName', (SELECT full_name FROM staff_member WHERE id = ${row}.recorded_by), 'recordedAt', ${row}.recorded_at, 'version', ${row}.version)`;
+  'recorderName', (SELECT full_name FROM staff_member WHERE id = ${row}.recorded_by), 'recordedAt', ${row}.recorded_at,
+  'lateEntry', coalesce(${row}.late_entry, false), 'lateReason', ${row}.late_reason, 'version', ${row}.version)`;
 
 /** Columns of an order `o` of a medicine. */
 export const ORDERED = `o.id, o.number, o.patient_id AS "patientId", o.encounter_id AS "encounterId", o.code_system AS system, o.code, o.display, o.detail,

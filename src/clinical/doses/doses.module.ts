@@ -10,5 +10,6 @@ import { DosesService } from './doses.service.js';
   imports: [SecurityModule, EncountersModule],
   controllers: [DosesController, DoseActionsController],
   providers: [DosesService, DosesQueries],
+  exports: [DosesService],
 })
 export class DosesModule {}

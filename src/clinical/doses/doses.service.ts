@@ -7,6 +7,7 @@ import type { Prisma, Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { WitnessPins } from '../../platform/security/witness-pins.service.js';
 import { EncountersService } from '../encounters/encounters.service.js';
+import { lateColumns } from '../encounters/late-entry.rules.js';
 import { isPlanned } from '../medications/dose-times.rules.js';
 import { courseOfOrder, nextWhenNeeded, wasGiven, type RecordedRow } from './dose.mapper.js';
 import { doseAfter, slotOf, type DoseAction, type DoseState } from './dose.rules.js';
@@ -54,8 +55,13 @@ export class DosesService {
    * @throws Problem doseGiven with who and when, and the others of doses.errors; encounterClosed; StaleVersion
    */
   async give(id: string, version: number, input: GiveDoseDto): Promise<DoseResponse> {
-    const witnessConfirmed = await this.witness.confirms(input);
-    return this.act(id, async (tx, held) => {
+    const confirmed = await this.witness.confirms(input);
+    return this.unitOfWork.write((tx) => this.giveWithin(tx, id, version, input, confirmed));
+  }
+
+  /** The same inside a transaction that is already open. @param witnessConfirmed whether the second person has shown who they are */
+  giveWithin(tx: Tx, id: string, version: number, input: GiveDoseDto, witnessConfirmed = false): Promise<DoseResponse> {
+    const change = async (_: Tx, held: HeldDose): Promise<Columns> => {
       const infusion = courseOfOrder(held.order).timing.kind === 'infusion';
       const status = stateAfter(held, infusion ? 'begin' : 'give');
       requireVersion('dose', { id, version: held.row?.version ?? 0 }, version);
@@ -71,32 +77,46 @@ export class DosesService {
         ...{ patientScanned: input.scan?.patient !== undefined, drugScanned: input.scan?.medication !== undefined },
         ...byMe(),
       };
-    });
+    };
+    return this.actWithin(tx, id, change, input);
   }
 
   /** @throws Problem as {@link give} */
-  notGiven(id: string, version: number, action: 'hold' | 'refuse', { reason, at }: NotGivenDto): Promise<DoseResponse> {
-    return this.act(id, (_, held) => {
+  notGiven(id: string, version: number, action: 'hold' | 'refuse', input: NotGivenDto): Promise<DoseResponse> {
+    return this.unitOfWork.write((tx) => this.notGivenWithin(tx, id, version, action, input));
+  }
+
+  /** The same inside a transaction that is already open. */
+  notGivenWithin(
+    tx: Tx,
+    id: string,
+    version: number,
+    action: 'hold' | 'refuse',
+    { reason, at, lateReason }: NotGivenDto,
+  ): Promise<DoseResponse> {
+    const change = (_: Tx, held: HeldDose): Columns => {
       const status = stateAfter(held, action);
       requireVersion('dose', { id, version: held.row?.version ?? 0 }, version);
       const effectiveAt = momentOf(at);
       requireInForce(held, effectiveAt);
       return { ...NOTHING_GIVEN, status, effectiveAt, reason, ...byMe() };
-    });
+    };
+    return this.actWithin(tx, id, change, { lateReason });
   }
 
   /** A medicine that was prepared and thrown away, or what was left of a dose that was given. @throws Problem as {@link give} */
   async waste(id: string, version: number, input: WasteDoseDto): Promise<DoseResponse> {
-    const { amount, reason, at, witnessId } = input;
+    const { amount, reason, at, witnessId, lateReason } = input;
     const wastedWitnessConfirmed = await this.witness.confirms(input);
-    return this.act(id, async (tx, held) => {
+    const change = async (tx: Tx, held: HeldDose): Promise<Columns> => {
       const status = stateAfter(held, 'waste');
       requireVersion('dose', { id, version: held.row?.version ?? 0 }, version);
       await requireWitness(tx, held.order, witnessId);
       const wasted = { wastedValue: amount.value, wastedUnit: amount.unit, wastedReason: reason };
       const whole = { status, ...wasted, wastedWitnessId: witnessId ?? null, wastedWitnessConfirmed };
       return status === 'given' ? whole : { ...NOTHING_GIVEN, ...whole, effectiveAt: momentOf(at), reason, ...byMe() };
-    });
+    };
+    return this.act(id, change, { lateReason });
   }
 
   /** Changes the rate of a running infusion. @throws Problem doseNotRunning, doseAboveOrder, doseWitnessNeeded; StaleVersion */
@@ -114,8 +134,8 @@ export class DosesService {
   }
 
   /** Ends a running infusion. @throws Problem doseNotRunning; StaleVersion */
-  finish(id: string, version: number, { endedAt }: FinishDoseDto): Promise<DoseResponse> {
-    return this.act(id, (_, held) => {
+  finish(id: string, version: number, { endedAt, lateReason }: FinishDoseDto): Promise<DoseResponse> {
+    const change = (_: Tx, held: HeldDose): Columns => {
       const status = stateAfter(held, 'finish');
       requireVersion('dose', { id, version: held.row?.version ?? 0 }, version);
       const ended = momentOf(endedAt);
@@ -123,7 +143,8 @@ export class DosesService {
         throw invalidField('/endedAt', 'before-start', doseWords.beforeStart);
       }
       return { status, endedAt: ended };
-    });
+    };
+    return this.act(id, change, { lateReason });
   }
 
   /**
@@ -147,24 +168,46 @@ export class DosesService {
     return this.act(id, change, { afterDischarge: true, because: reason });
   }
 
-  private act(
+  private act(id: string, change: Change, how: How = {}): Promise<DoseResponse> {
+    return this.unitOfWork.write((tx) => this.actWithin(tx, id, change, how));
+  }
+
+  private async actWithin(
+    tx: Tx,
     anyId: string,
-    change: (tx: Tx, held: HeldDose) => Columns | Promise<Columns>,
-    { afterDischarge = false, because = null }: { afterDischarge?: boolean; because?: string | null } = {},
+    change: Change,
+    { afterDischarge = false, because = null, lateReason }: How,
   ): Promise<DoseResponse> {
     const id = anyId.toLowerCase();
-    return this.unitOfWork.write(async (tx) => {
-      const order = await this.queries.heldWithin(tx, id);
-      const held = { id, order, row: order.doses.find((dose) => dose.id === id), plannedAt: plannedAtOf(id, order) };
-      const columns = await change(tx, held);
-      const isDone = columns.status === 'given' || columns.status === 'in-progress';
-      const doneAt = isDone && columns.effectiveAt instanceof Date ? columns.effectiveAt : undefined;
-      if (!afterDischarge) await this.encounters.requireOpen(tx, order.encounterId, doneAt);
-      await store(tx, held, columns);
-      await tx.$executeRawUnsafe(KEEP_VERSION, id, because, actingPerson());
-      return this.queries.getWithin(tx, id);
-    });
+    const order = await this.queries.heldWithin(tx, id);
+    const held = { id, order, row: order.doses.find((dose) => dose.id === id), plannedAt: plannedAtOf(id, order) };
+    const columns = await change(tx, held);
+    const late = afterDischarge ? {} : await this.requireChartable(tx, order.encounterId, columns, lateReason);
+    await store(tx, held, { ...columns, ...late });
+    await tx.$executeRawUnsafe(KEEP_VERSION, id, because, actingPerson());
+    return this.queries.getWithin(tx, id);
   }
+
+  /** What was done before the discharge may be recorded after it. @returns what is kept of a late entry, where a moment was said */
+  private async requireChartable(tx: Tx, encounterId: string, columns: Columns, lateReason: string | undefined) {
+    const isDone = columns.status === 'given' || columns.status === 'in-progress';
+    const effectiveAt = [columns.endedAt, columns.effectiveAt].find((at) => at instanceof Date);
+    const lateness = {
+      effectiveAt,
+      lateReason,
+      ...(isDone && columns.effectiveAt ? ({ atBedside: true } as const) : {}),
+    };
+    const { lateEntry } = await this.encounters.requireChartable(tx, encounterId, lateness);
+    return effectiveAt ? lateColumns(lateEntry, lateReason) : {};
+  }
+}
+
+type Change = (tx: Tx, held: HeldDose) => Columns | Promise<Columns>;
+interface How {
+  /** It is put right, whenever. */
+  readonly afterDischarge?: boolean;
+  readonly because?: string | null;
+  readonly lateReason?: string;
 }
 
 async function store(tx: Tx, { id, order, row, plannedAt }: HeldDose, columns: Columns): Promise<void> {

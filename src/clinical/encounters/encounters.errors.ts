@@ -219,5 +219,5 @@ export function requireAliveFor(step: CareStep, presence: Presence, at: Date): v
 export const onLeaveError: FieldError = { pointer: '/onLeave', rule: 'on-leave', message: encounterWords.onLeaveAsked };
 
 /** A moment before the encounter. */
-export const beforeEncounter = (): Problem =>
-  invalidField('/effectiveAt', 'before-encounter', encounterWords.beforeEncounter);
+export const beforeEncounter = (pointer = '/effectiveAt'): Problem =>
+  invalidField(pointer, 'before-encounter', encounterWords.beforeEncounter);

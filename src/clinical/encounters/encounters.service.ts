@@ -27,7 +27,7 @@ import { chartableSql, requireLateAllowed, type ChartableRow, type Lateness } fr
 import { EncounterChanges } from './encounter-changes.service.js';
 import type { NewImportedEncounter, OpenEncounter } from './new-encounter.js';
 import { placeRefusal } from './place.rules.js';
-import { PRESENCE_COLUMNS, type CareStep, type Presence } from './presence.rules.js';
+import { PRESENCE_COLUMNS, SKEW_MS, type CareStep, type Presence } from './presence.rules.js';
 
 /** Admits and moves patients. Where a patient lies is kept as stays, one after the other. */
 @Injectable()
@@ -162,14 +162,18 @@ export class EncountersService {
 
   /**
    * The encounter, held as {@link requireOpen} does, for what may also be charted late.
-   * @throws Problem encounterNotFound, encounterClosed, lateEntryNotYours, recordClosed; validation when it is before the encounter
+   * @throws Problem encounterNotFound, encounterClosed, lateEntryNotYours, recordClosed, afterDeath; validation when it is before the encounter
    */
   async requireChartable(tx: Tx, id: string, lateness: Lateness): Promise<OpenEncounter & { lateEntry: boolean }> {
+    const { effectiveAt, atBedside, pointer } = lateness;
     const [row] = await tx.$queryRawUnsafe<ChartedEncounterRow[]>(CHARTED, id, requestContext().actor.id ?? null);
     if (!row) throw new Problem(encounterProblems.encounterNotFound);
     const lateEntry = row.status !== OPEN;
     if (lateEntry) requireLateAllowed(row, lateness);
-    if (lateness.effectiveAt && new Date(lateness.effectiveAt) < row.startedAt) throw beforeEncounter();
+    if (atBedside) requireAlive(row, effectiveAt ? new Date(effectiveAt) : new Date());
+    // Two clocks: who charts right after the admission is not before it.
+    const earliest = row.startedAt.getTime() - (atBedside && !lateEntry ? SKEW_MS : 0);
+    if (effectiveAt && new Date(effectiveAt).getTime() < earliest) throw beforeEncounter(pointer);
     return { id: row.id, patientId: row.patientId, wardId: row.wardId, lateEntry };
   }
 
@@ -188,9 +192,10 @@ export class EncountersService {
 
 const OPENED = `SELECT e.id, e.patient_id AS "patientId", e.ward_id AS "wardId", e.status, ${PRESENCE_COLUMNS}
   FROM encounter e JOIN patient p ON p.id = e.patient_id WHERE e.id = $1::uuid FOR SHARE OF e`;
-type ChartedEncounterRow = OpenEncounter & ChartableRow & { readonly startedAt: Date };
-const CHARTED = `SELECT e.id, e.patient_id AS "patientId", e.ward_id AS "wardId", e.started_at AS "startedAt", ${chartableSql('$2')}
-  FROM encounter e WHERE e.id = $1::uuid FOR SHARE OF e`;
+type ChartedEncounterRow = OpenEncounter & ChartableRow & Presence & { readonly startedAt: Date };
+const CHARTED = `SELECT e.id, e.patient_id AS "patientId", e.ward_id AS "wardId", e.started_at AS "startedAt", ${chartableSql('$2')},
+    ${PRESENCE_COLUMNS}
+  FROM encounter e JOIN patient p ON p.id = e.patient_id WHERE e.id = $1::uuid FOR SHARE OF e`;
 
 /** @throws Problem validation naming wardId or bedId */
 function requireFitting(ofClass: EncounterClass, ward: WardKind, bedId: string | null | undefined): void {

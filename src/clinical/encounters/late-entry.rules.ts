@@ -6,7 +6,20 @@ import { encounterProblems } from './encounters.errors.js';
 export interface Lateness {
   readonly effectiveAt?: Date | string | null;
   readonly lateReason?: string | null;
+  /** Something was done to the patient or seen of them, who must have been alive. */
+  readonly atBedside?: true;
+  /** The field that says the moment; `/effectiveAt` by default. */
+  readonly pointer?: string;
 }
+
+/**
+ * What is kept of a late entry: that it was charted after the discharge, and why it is charted only now, as was said; null where neither is so. After
+ * a system was down, paper is charted with its reason while the patient still lies there.
+ */
+export const lateColumns = (lateEntry: boolean, lateReason: string | null | undefined) => ({
+  lateEntry: lateEntry || null,
+  lateReason: lateReason ?? null,
+});
 
 /** An encounter as far as it says whether something may still be charted in it. */
 export interface ChartableRow {

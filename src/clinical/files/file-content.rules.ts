@@ -24,6 +24,16 @@ const MOST_PIXELS = 100_000_000;
 /** Markup that a browser would run, were a picture ever taken for a page. */
 const MARKUP = /<(?:script|html|!doctype|iframe|\?php)/i;
 
+/** Piece by piece: as a text of its own it would be in memory twice. */
+function hasMarkup(bytes: Buffer): boolean {
+  for (let from = 0; from < bytes.length; from += PIECE) {
+    if (MARKUP.test(bytes.toString('latin1', from, from + PIECE + OVERLAP))) return true;
+  }
+  return false;
+}
+const PIECE = 1_048_576;
+const OVERLAP = 16;
+
 /** What a file is, by its first bytes: its name and what it was sent as are anybody's. */
 export function mediaTypeOf(bytes: Buffer): MediaType | undefined {
   const begins = (text: string, at = 0) => bytes.toString('latin1', at, at + text.length) === text;
@@ -45,5 +55,5 @@ export async function checkContent(bytes: Buffer, mediaType: MediaType): Promise
   const { width, height } = picture;
   if (width === 0 || height === 0) return 'damaged';
   if (width > MOST_A_SIDE || height > MOST_A_SIDE || width * height > MOST_PIXELS) return 'tooManyPixels';
-  return MARKUP.test(bytes.toString('latin1')) ? 'active' : { mediaType, width, height };
+  return hasMarkup(bytes) ? 'active' : { mediaType, width, height };
 }

@@ -5,6 +5,7 @@ import { invalidField, Problem } from '../../kernel/problem.js';
 import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { SETTINGS_TOKEN, type Settings } from '../../platform/config/settings.js';
 import type { Holdable, VersionedRow } from '../../platform/database/held-row.js';
+import { handingBytes } from '../../platform/database/handed-bytes.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { inOrder, SealedPlaces, type SealedPlace } from '../../platform/keys/sealed-places.js';
@@ -139,8 +140,7 @@ export class FilesService {
         await tx.storedFileKey.create({ data: { fileId: id, sealed }, select: { id: true } });
         const { patientId } = place;
         await tx.$executeRawUnsafe(`SET LOCAL statement_timeout = ${WRITING_MS}`);
-        await tx.$executeRaw`INSERT INTO stored_file_content (file_id, patient_id, content)
-          VALUES (${id}::uuid, ${patientId}::uuid, ${content})`;
+        await handingBytes(content, (inPlace) => tx.$executeRawUnsafe(INSERT_CONTENT, id, patientId, inPlace));
         return this.queries.getWithin(tx, id);
       },
       { timeoutMs: WRITING_MS },
@@ -156,6 +156,8 @@ function mayHandle(addedBy: string | undefined): boolean {
 
 const hashOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
+const INSERT_CONTENT =
+  'INSERT INTO stored_file_content (file_id, patient_id, content) VALUES ($1::uuid, $2::uuid, $3::bytea)';
 const ENCOUNTER = `SELECT patient_id AS "patientId", status, closed_at IS NOT NULL AS "isClosed" FROM encounter WHERE id = $1::uuid FOR SHARE`;
 
 /** Keys of files, for when they are sealed anew. */

@@ -40,6 +40,6 @@ import { VitalsService } from './vitals.service.js';
     EscalationsService,
     OverdueVitals,
   ],
-  exports: [ObservationsService],
+  exports: [ObservationsService, VitalsService, FluidsService, BedsideService],
 })
 export class ObservationsModule {}

@@ -73,7 +73,7 @@ function isOverdue({ startedAt, careLevel, ...row }: LyingRow, now: Date): boole
 
 const IS_ROUND = NEWS2_PARAMETERS.map((parameter) => `${MEASURED_COLUMNS[parameter][0]} IS NOT NULL`).join(' OR ');
 
-/** Everybody who lies in a ward and is not on leave, with the last round, unless somebody was asked since then. */
+/** Everybody who lies in a ward and is not on leave, with the last round, unless somebody was asked since then; who waits longest comes first. */
 const LYING = {
   name: 'vitals.lying',
   text: `SELECT e.id AS "lyingId", e.patient_id AS "lyingPatientId", e.started_at AS "startedAt",
@@ -84,5 +84,5 @@ const LYING = {
     WHERE s.ended_at IS NULL AND e.status = '${OPEN}' AND e.leave_since IS NULL
       AND NOT EXISTS (SELECT FROM task t WHERE t.focus_id = e.id AND t.kind = 'vitals-overdue'
         AND (t.status = 'open' OR t.created_at > coalesce(v.effective_at, e.started_at)))
-    LIMIT $1::int`,
+    ORDER BY coalesce(v.effective_at, e.started_at), e.id LIMIT $1::int`,
 };

@@ -51,13 +51,19 @@ export type VitalsRow = AsStored & {
   readonly birthDatePrecision: string | null;
 };
 
-/** Columns of {@link VitalsRow}; `v` is vital_signs, `p` its patient, the people from {@link VITALS_PEOPLE}. */
-export const VITALS_COLUMNS = `v.id, v.patient_id AS "patientId", v.encounter_id AS "encounterId", v.effective_at AS "effectiveAt",
+/** @param replacedBy SQL of the set that replaced it */
+const columns = (
+  replacedBy: string,
+): string => `v.id, v.patient_id AS "patientId", v.encounter_id AS "encounterId", v.effective_at AS "effectiveAt",
   ${MEASURED_FIELDS.map((field) => `v.${MEASURED_COLUMNS[field][0]} AS "${field}"`).join(', ')},
   v.spo2_scale AS "spo2Scale", v.pregnancy, v.status, v.status_reason AS "statusReason", v.replaces_id AS "replacesId",
-  (SELECT later.id FROM vital_signs later WHERE later.replaces_id = v.id) AS "replacedById", v.moved_by AS "movedBy",
+  ${replacedBy} AS "replacedById", v.moved_by AS "movedBy",
   mover.full_name AS "moverName", v.recorded_by AS "recordedBy", recorder.full_name AS "recorderName", v.recorded_at AS "recordedAt",
   v.late_entry AS "lateEntry", v.late_reason AS "lateReason", v.version, p.birth_date::text AS "birthDate", p.birth_date_precision AS "birthDatePrecision"`;
+/** Columns of {@link VitalsRow}; `v` is vital_signs, `p` its patient, the people from {@link VITALS_PEOPLE}. */
+export const VITALS_COLUMNS = columns('(SELECT later.id FROM vital_signs later WHERE later.replaces_id = v.id)');
+/** The same of a set that is being written: nothing can have replaced it. */
+export const NEW_VITALS_COLUMNS = columns('NULL::uuid');
 export const VITALS_PEOPLE = `LEFT JOIN staff_member recorder ON recorder.id = v.recorded_by
   LEFT JOIN staff_member mover ON mover.id = v.moved_by`;
 

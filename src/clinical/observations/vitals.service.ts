@@ -60,6 +60,17 @@ export class VitalsService {
     return row ? toCharted(row) : this.refuse(set, checkedOf(input));
   }
 
+  /** The same inside a transaction that is already open. */
+  async chartWithin(tx: Tx, encounterId: string, input: ChartVitalsDto): Promise<ChartedVitalsResponse> {
+    requirePossible(input);
+    const set = setOf(encounterId, input);
+    const row = await runWithin<ChartedRow>(tx, chartStatement(set));
+    if (!row) return this.refuse(set, checkedOf(input));
+    const answer = toCharted(row);
+    if (mayWarn(set.values as News2Values)) await this.tell(tx, row, answer);
+    return answer;
+  }
+
   /** Charts a round of which somebody may have to be told; with it, or not at all. */
   private async chartAndTell(set: StoredSet, checked: Checked): Promise<ChartedVitalsResponse> {
     // Left to the one statement otherwise.
@@ -76,7 +87,8 @@ export class VitalsService {
 
   /** Opens the tasks that a set asks for, of the patients whom the score is for. */
   private async tell(tx: Tx, row: ChartedRow, { news2 }: Pick<ChartedVitalsResponse, 'news2'>): Promise<void> {
-    if (!news2) return;
+    // Of who has left nobody is called any more.
+    if (!news2 || row.lateEntry) return;
     const { patientId, encounterId } = row;
     for (const kind of warningsOf(row, news2.scale === 2 ? 2 : 1).raises) {
       await this.tasks.openWithin(tx, { kind, patientId, encounterId, focus: 'encounter', focusId: encounterId });

@@ -8,7 +8,7 @@ import { storedPart } from './gcs.rules.js';
 import type { ChartVitalsDto } from './dto/vitals.dto.js';
 import { checkVitals, type VitalSigns } from './vital-signs.rules.js';
 import { inOwnUnits } from './vital-units.js';
-import { VITALS_COLUMNS, VITALS_PEOPLE } from './vitals.mapper.js';
+import { NEW_VITALS_COLUMNS, VITALS_PEOPLE } from './vitals.mapper.js';
 import { MEASURED_COLUMNS, MEASURED_FIELDS, type MeasuredField } from './vitals.columns.js';
 import { NEWS2_PARAMETERS, type News2Values } from './news2.rules.js';
 import { warningsOf } from './warning.rules.js';
@@ -100,7 +100,8 @@ const CHART = {
   name: 'vitals.chart',
   text: `open AS MATERIALIZED (
       SELECT e.id, e.patient_id, e.status <> '${OPEN}' AS late, ${settingNowSql('e.id', 'care-level')} AS "careLevel",
-        CASE ${settingAtSql('e.id', 'spo2-scale', AT)} WHEN '2' THEN 2 ELSE 1 END AS scale, ${pregnancyAtSql('p', 'e.id', AT)} AS pregnancy
+        CASE ${settingAtSql('e.id', 'spo2-scale', AT)} WHEN '2' THEN 2 ELSE 1 END AS scale, ${pregnancyAtSql('p', 'e.id', AT)} AS pregnancy,
+        p.birth_date, p.birth_date_precision, p.mrn, p.full_name
       FROM encounter e JOIN patient p ON p.id = e.patient_id
       WHERE e.id = $1::uuid AND (e.status = '${OPEN}' OR ${lateSql('e', '$2', '$3', '$7')}) AND e.started_at <= ${AT} + interval '1 minute'
         AND ${presentSql(AT, `'onLeave' = ANY ($${placeOf('confirmed')}::text[])`)}
@@ -108,7 +109,7 @@ const CHART = {
     v AS (
       INSERT INTO vital_signs (encounter_id, patient_id, effective_at, recorded_by, replaces_id, moved_by, spo2_scale, pregnancy, late_entry, late_reason,
         ${MEASURED_FIELDS.map((field) => MEASURED_COLUMNS[field][0]).join(', ')})
-      SELECT open.id, open.patient_id, ${AT}, $3::uuid, $5::uuid, $6::uuid, open.scale, open.pregnancy, open.late, CASE WHEN open.late THEN $7::text END,
+      SELECT open.id, open.patient_id, ${AT}, $3::uuid, $5::uuid, $6::uuid, open.scale, open.pregnancy, open.late, CASE WHEN open.late OR $5::uuid IS NULL THEN $7::text END,
         ${MEASURED_FIELDS.map((field) => `$${placeOf(field)}::${MEASURED_COLUMNS[field][1]}`).join(', ')}
       FROM open RETURNING *),
     settled AS (
@@ -116,7 +117,7 @@ const CHART = {
        WHERE t.focus_id = v.encounter_id AND t.status = 'open' AND t.created_at <= v.effective_at + interval '1 minute'
          AND t.kind = ANY (CASE v.spo2_scale WHEN 2 THEN $9::text[] ELSE $8::text[] END)),
     result AS (
-      SELECT ${VITALS_COLUMNS}, p.mrn, p.full_name AS "fullName", b.id AS "bedId", b.code AS "bedCode", open."careLevel"
-      FROM v JOIN open ON true JOIN patient p ON p.id = v.patient_id ${VITALS_PEOPLE}
+      SELECT ${NEW_VITALS_COLUMNS}, p.mrn, p.full_name AS "fullName", b.id AS "bedId", b.code AS "bedCode", p."careLevel"
+      FROM v JOIN open p ON true ${VITALS_PEOPLE}
         LEFT JOIN stay s ON s.encounter_id = v.encounter_id AND s.ended_at IS NULL LEFT JOIN bed b ON b.id = s.bed_id)`,
 };

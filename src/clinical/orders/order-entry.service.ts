@@ -9,7 +9,7 @@ import { TasksService } from '../tasks/tasks.service.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { judge, type Override } from './checks/judge.js';
 import { storeOrders } from './draft.js';
-import type { WriteOrdersDto } from './dto/order.dto.js';
+import type { BasketOrderDto, WriteOrdersDto } from './dto/order.dto.js';
 import type { CreatedOrderResponse, CreatedOrdersResponse, OrderWarningResponse } from './dto/order.response.js';
 import { toOrderResponse } from './order.mapper.js';
 import { OPEN_ORDER_STATES } from './order-state.rules.js';
@@ -17,6 +17,7 @@ import { maySign } from './order-kind.rules.js';
 import { orderProblems } from './orders.errors.js';
 import { orderWords } from './orders.words.js';
 import { saidIn, type SaidOrder } from './said.js';
+import { ORDER_SETS } from './sets/sets.words.js';
 
 /** How orders are written: whether they are signed at once, over which checks, and the set that they are from. */
 export interface Entry {
@@ -46,12 +47,12 @@ export class OrderEntryService {
       return orders[0]!;
     }
     if ((input.kind as unknown) !== undefined) throw invalidField('/kind', 'one-or-many', orderWords.oneOrMany);
-    const said = input.orders.map((order, at) => saidIn(order, `/orders/${at}`));
+    const said = input.orders.map((order, at) => ({ ...saidIn(order, `/orders/${at}`), set: setOf(order) }));
     return this.enter(encounterId, said, input);
   }
 
   /** @throws Problem as {@link write} */
-  enter(encounterId: string, said: readonly SaidOrder[], entry: Entry): Promise<CreatedOrdersResponse> {
+  enter(encounterId: string, said: readonly OfASet[], entry: Entry): Promise<CreatedOrdersResponse> {
     return this.unitOfWork.write(async (tx) => {
       const { patientId } = await this.encounters.requireOpen(tx, encounterId, new Date());
       // Whoever orders for the same patient at once follows, so that the second is warned of the first.
@@ -68,7 +69,7 @@ export class OrderEntryService {
         encounterId,
         requestedBy,
         ...(judged && { [entry.verbal ? 'verbal' : 'signed']: { by, judged: judged[at]! } }),
-        set: entry.set,
+        set: order.set ?? entry.set,
       }));
       // Read back with the statement that stores it: whoever waits for the next number waits no longer than it takes.
       const rows = await storeOrders(tx, orders);
@@ -93,6 +94,17 @@ export class OrderEntryService {
       requesterId,
     });
   }
+}
+
+/** What is said, and the set that it is from. */
+interface OfASet extends SaidOrder {
+  readonly set?: Entry['set'];
+}
+
+/** The set that a line names, in the version of now. */
+function setOf({ orderSet }: BasketOrderDto): Entry['set'] {
+  const set = ORDER_SETS.find(({ code }) => code === orderSet);
+  return set && { code: set.code, version: set.version };
 }
 
 interface Whose {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EncountersModule } from '../encounters/encounters.module.js';
 import { TasksModule } from '../tasks/tasks.module.js';
+import { FormularyController } from './formulary.controller.js';
 import { OrderActionsController } from './order-actions.controller.js';
 import { OrderEntryService } from './order-entry.service.js';
 import { OrdersController } from './orders.controller.js';
@@ -11,7 +12,7 @@ import { OrderSetsController } from './sets/sets.controller.js';
 
 @Module({
   imports: [EncountersModule, TasksModule],
-  controllers: [OrdersController, OrderActionsController, OrderSetsController],
+  controllers: [OrdersController, OrderActionsController, OrderSetsController, FormularyController],
   providers: [OrdersService, OrderEntryService, OrdersQueries, SentOrdersService],
   exports: [OrdersService, SentOrdersService],
 })

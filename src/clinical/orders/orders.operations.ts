@@ -8,6 +8,7 @@ inVietnamese({
   'What is ordered already and still open is answered with a warning, not refused.':
     'Chỉ định đã có và chưa xong thì được cảnh báo, không bị từ chối.',
   'Replace an order by a new one, which is signed with it': 'Thay chỉ định bằng một chỉ định mới, ký cùng lúc',
+  'Medicines of the formulary, by what is typed of a name': 'Tìm thuốc trong danh mục theo tên đang gõ',
   'The order sets of the hospital': 'Các bộ chỉ định của bệnh viện',
   'Order the lines of a set at once, each as it is or adjusted':
     'Ra cả bộ chỉ định một lần, từng dòng giữ nguyên hoặc chỉnh lại',

@@ -94,6 +94,7 @@ const refused = (...[path, rule, params]: Parameters<typeof fhirError>): Problem
 
 function entryOf({ resource, headers, status = 200 }: FhirAnswer): object {
   const { ETag: etag, Location: location } = headers;
+  if (status === 202) return { response: { status: '202', location, outcome: resource } };
   const response = { status: String(status), ...(location && { location }), ...(etag && { etag }) };
   return { resource, response };
 }

@@ -6,8 +6,8 @@ export const fhirProblems = defineProblems({
   notImportable: { status: 400, vi: 'Dữ liệu FHIR không hợp lệ', en: 'The FHIR data is not valid' },
   identifierConflict: {
     status: 409,
-    vi: 'Giấy tờ trùng với một người bệnh có ngày sinh hoặc giới tính khác',
-    en: 'An identifier belongs to a patient whose birth date or sex differs',
+    vi: 'Giấy tờ trùng với một người bệnh có họ tên, ngày sinh hoặc giới tính khác',
+    en: 'An identifier belongs to a patient whose name, birth date or sex differs',
   },
   namesAnother: {
     status: 409,
@@ -130,6 +130,15 @@ const MESSAGES = {
     vi: 'Tên ghi kèm khác với tên của người bệnh này.',
     en: 'The name beside the reference is not that of this patient.',
   },
+  'birth-date-differs': {
+    vi: 'Ngày sinh ghi kèm khác với ngày sinh của người bệnh này.',
+    en: 'The birth date beside the reference is not that of this patient.',
+  },
+  'sex-differs': {
+    vi: 'Giới tính ghi kèm khác với giới tính của người bệnh này.',
+    en: 'The sex beside the reference is not that of this patient.',
+  },
+  'not-human': { vi: 'Không phải của người.', en: 'This is about no human being.' },
   'order-required': { vi: 'Cần basedOn: ServiceRequest của chỉ định.', en: 'Needs basedOn: the ServiceRequest.' },
   'report-empty': {
     vi: 'Kết quả trống: cần result, conclusion, conclusionCode hoặc presentedForm.',
@@ -155,6 +164,10 @@ const MESSAGES = {
   'include-not-taken': {
     vi: 'Không kèm được tài nguyên này; dùng được: {known}.',
     en: 'This cannot be included; what can is: {known}.',
+  },
+  'values-too-many': {
+    vi: 'Mỗi tham số nhận tối đa {most} giá trị cách nhau bằng dấu phẩy.',
+    en: 'A parameter takes at most {most} values parted by commas.',
   },
   'name-alternatives': {
     vi: 'Mỗi lần chỉ tìm một tên; hãy tìm từng tên một.',

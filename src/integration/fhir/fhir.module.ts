@@ -6,6 +6,10 @@ import { MedicationsModule } from '../../clinical/medications/medications.module
 import { ObservationsModule } from '../../clinical/observations/observations.module.js';
 import { PatientsModule } from '../../clinical/patients/patients.module.js';
 import { ResultsModule } from '../../clinical/results/results.module.js';
+import { ImportModule } from '../import/import.module.js';
+import { AsideService } from './aside/aside.service.js';
+import { DecidedBefore } from './aside/decided-before.js';
+import { FhirSettler } from './aside/fhir-settler.js';
 import { BatchService } from './batch.service.js';
 import { Births } from './bundle/births.js';
 import { ChartWriter } from './bundle/chart-writer.js';
@@ -35,6 +39,7 @@ import { ShowResources } from './search/show-resources.js';
 @Module({
   imports: [
     CareModule,
+    ImportModule,
     PatientsModule,
     EncountersModule,
     ObservationsModule,
@@ -69,6 +74,9 @@ import { ShowResources } from './search/show-resources.js';
     ChartWriter,
     RecordWriters,
     PatientWriter,
+    AsideService,
+    DecidedBefore,
+    FhirSettler,
   ],
 })
 export class FhirModule {}

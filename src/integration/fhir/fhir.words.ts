@@ -11,9 +11,21 @@ export const importWords = {
     vi: 'Tham chiếu không có trong Bundle; được lưu nguyên văn.',
     en: 'The reference names nothing in the Bundle; kept as sent.',
   },
+  keptAside: {
+    vi: 'Chưa vào hồ sơ nào: toàn bộ được giữ nguyên văn, chờ người xử lý ở danh sách kết quả chờ ghép, mục {id}. Không cần gửi lại.',
+    en: 'In no chart yet: all of it is kept whole and waits for a person in the list of unmatched results, as {id}. There is no need to send it again.',
+  },
+  settledAside: {
+    vi: 'Nội dung này đã gửi trước đây và đã có người xử lý, mục {id}.',
+    en: 'This was sent before, and a person has settled it, as {id}.',
+  },
   searchedTo: {
     vi: 'Đã tìm ngược về đến {moment}; phần trước đó ở liên kết next.',
     en: 'Searched back to {moment}; what is older is behind the link next.',
+  },
+  cutIncludes: {
+    vi: 'Chỉ kèm {most} tài nguyên đầu cho mỗi loại: {types}. Hãy tìm riêng các loại này.',
+    en: 'Only the first {most} of each kind came along: {types}. Search for these by themselves.',
   },
   doesNotCover: {
     vi: 'Chưa kể những tháng đã lưu trữ: {months}.',

@@ -6,7 +6,12 @@ import { Prisma } from '../../platform/database/prisma.js';
 import { Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { FirstResult } from './bundle/first-result.js';
-import { client, ImportService, type Sent } from './bundle/import.service.js';
+import { requestingAccount } from './bundle/account.js';
+import { AsideService } from './aside/aside.service.js';
+import { DecidedBefore } from './aside/decided-before.js';
+import { ImportService, type Sent } from './bundle/import.service.js';
+import type { Decided } from './bundle/references.js';
+import { Unplaced } from './bundle/unplaced.js';
 import type { ImportedEntry } from './bundle/imported-entry.js';
 import type { Entry } from './bundle/read-bundle.js';
 import { asTheyStand, selectStanding, type Standing } from './bundle/standing.js';
@@ -29,13 +34,41 @@ export class ReceiveService {
     private readonly imports: ImportService,
     private readonly first: FirstResult,
     private readonly reader: ReadService,
+    private readonly aside: AsideService,
+    private readonly decisions: DecidedBefore,
   ) {}
 
-  async transaction(body: unknown, base: string): Promise<FhirAnswer> {
+  /** Takes a transaction, all of it; or all of it waits for a person. */
+  transaction(body: unknown, base: string): Promise<FhirAnswer> {
+    return this.orAside(body, base, (decided) => this.all(body, { base, decided }));
+  }
+
+  /** A resource that came alone, as it now stands; 201 when it is new, 200 when it came before, 202 when it waits for a person. */
+  resource(type: string, body: unknown, sent: Sent): Promise<FhirAnswer> {
+    return this.orAside(body, sent.base, (decided) => this.alone(type, body, { ...sent, decided }));
+  }
+
+  /** What a person decided about what was sent so before, holds for its corrections. */
+  private async orAside(
+    body: unknown,
+    base: string,
+    take: (decided: Decided | undefined) => Promise<FhirAnswer>,
+  ): Promise<FhirAnswer> {
+    try {
+      return await take(undefined);
+    } catch (error) {
+      if (!(error instanceof Unplaced)) throw error;
+      requestContext().wrote = false;
+      const decided = await this.decisions.about(error);
+      return decided ? take(decided) : this.aside.keep(body as object, error, base);
+    }
+  }
+
+  private async all(body: unknown, sent: Pick<Sent, 'base' | 'decided'>): Promise<FhirAnswer> {
     const context = requestContext();
     let event: AccessEvent | undefined;
     let standing: readonly Standing[] | undefined;
-    const imported = await this.imports.bundle(body, base, (now) => {
+    const imported = await this.imports.bundle(body, sent, (now) => {
       event = { kind: 'list', entity: 'fhir_source', detail: detailOf(context), ...sharedBy(patientsOf(now)) };
       const take = (rows: Standing[]) => (standing = rows);
       return { shown: selectStanding(now), event: recordedWith(context, event), take };
@@ -45,8 +78,7 @@ export class ReceiveService {
     return new FhirAnswer(transactionResponse(entries, context.language), patientsOf(entries));
   }
 
-  /** A resource that came alone, as it now stands; 201 when it is new, 200 when it came before. */
-  async resource(type: string, body: unknown, sent: Sent): Promise<FhirAnswer> {
+  private async alone(type: string, body: unknown, sent: Sent): Promise<FhirAnswer> {
     if (!RESOURCE_TYPES.has(type)) throw new Problem(fhirProblems.typeNotSupported);
     if (ONLY_READ.has(type)) throw new Problem(fhirProblems.notWritable, { headers: { Allow: 'GET, HEAD' } });
     const context = requestContext();
@@ -66,8 +98,10 @@ export class ReceiveService {
   }
 
   private async firstResult(type: string, body: unknown, sent: Sent, event: AccessEvent) {
-    if (type !== 'DiagnosticReport' || (sent.ifNoneExist ?? sent.identity) !== undefined) return undefined;
-    return this.first.take(body, client(), sent.base, recordedWith(requestContext(), event, OF_SHOWN));
+    if (type !== 'DiagnosticReport' || (sent.ifNoneExist ?? sent.identity ?? sent.decided) !== undefined) {
+      return undefined;
+    }
+    return this.first.take(body, requestingAccount(), sent.base, recordedWith(requestContext(), event, OF_SHOWN));
   }
 
   private async imported(type: string, body: unknown, sent: Sent, event: AccessEvent): Promise<Imported> {

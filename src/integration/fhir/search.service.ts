@@ -1,5 +1,6 @@
 import { isUuid } from '../../kernel/uuid.js';
 import { Problem } from '../../kernel/problem.js';
+import { requestContext } from '../../kernel/request-context.js';
 import { Injectable } from '@nestjs/common';
 import type { Shown } from '../../platform/routes/disclosure.js';
 import { instantText } from './elements/date-time.js';
@@ -13,19 +14,21 @@ import { shownBy } from './read.service.js';
 import { FhirQueries } from './search/fhir.queries.js';
 import { includesOf, referredTo, revincludesOf } from './search/includes.js';
 import { readSearch, type Query, type SearchRequest } from './search/search-request.js';
-import { searchset } from './search/searchset.js';
+import { cutIncludes, searchset } from './search/searchset.js';
 import { ShowResources } from './search/show-resources.js';
 import type { Stored } from './search/stored.js';
 import { subsetOf } from './search/subset.js';
 import { tableOf } from './search/tables.js';
 
-/** So many of what refers to a page come with it, of each kind. */
-const MOST_REFERRING = 1_000;
+/** So many of what a page refers to, or refers to it, come with it, of each kind. */
+const MOST_INCLUDED = 1_000;
 
 /** What is shown beside what was found, and whose it is. */
 interface Included {
   readonly resources: readonly Resource[];
   readonly rows: readonly Stored[];
+  /** Types of which there are more. */
+  readonly cut: readonly string[];
 }
 
 /** Answers searches in FHIR. */
@@ -50,7 +53,9 @@ export class SearchService {
     const included = await this.included(type, search, found);
     const after = rows.length > search.count ? page[page.length - 1] : undefined;
     const part = (resource: Resource) => subsetOf(resource, search.manner ?? {});
-    const beside = { included: included.resources.map(part), total: counted };
+    const outcome =
+      included.cut.length > 0 ? [cutIncludes(included.cut, MOST_INCLUDED, requestContext().language)] : [];
+    const beside = { included: included.resources.map(part), total: counted, outcome };
     return new FhirAnswer(
       searchset(type, base, search, found.map(part), after && cursorOf(type, search, after), beside),
       [...shownOn(page, search), ...included.rows.flatMap(shownBy)],
@@ -61,7 +66,7 @@ export class SearchService {
   private async included(type: string, search: SearchRequest, found: readonly Resource[]): Promise<Included> {
     const { manner = {} } = search;
     const [includes, revincludes] = [includesOf(type, manner), revincludesOf(type, manner)];
-    if (includes.length + revincludes.length === 0) return { resources: [], rows: [] };
+    if (includes.length + revincludes.length === 0) return { resources: [], rows: [], cut: [] };
     const wanted = [...referredTo(found, includes)].map(([target, ids]) => [target, '_id', ids] as const);
     const ids = found.map(({ id }) => id!);
     const referring = revincludes.map((one) => [one.type, one.parameter, ids] as const);
@@ -69,16 +74,18 @@ export class SearchService {
     const here = new Set(found.map(({ id }) => `${type}/${id}`));
     const rows: Stored[] = [];
     const resources: Resource[] = [];
+    const cut = new Set<string>();
     for (const [target, parameter, of] of [...wanted, ...referring]) {
       if (of.length === 0) continue;
       const filters = [[parameter, of.join(',')]] as const;
-      const read = await this.queries.search(target, { filters, count: MOST_REFERRING, cursor: undefined });
-      const fresh = read.filter(({ id }) => !here.has(`${target}/${id}`));
+      const read = await this.queries.search(target, { filters, count: MOST_INCLUDED, cursor: undefined });
+      if (read.length > MOST_INCLUDED) cut.add(target);
+      const fresh = read.slice(0, MOST_INCLUDED).filter(({ id }) => !here.has(`${target}/${id}`));
       for (const { id } of fresh) here.add(`${target}/${id}`);
       rows.push(...fresh);
       resources.push(...(await this.resources.show(target, fresh)));
     }
-    return { resources, rows };
+    return { resources, rows, cut: [...cut] };
   }
 }
 

@@ -13,8 +13,8 @@ import type { Message } from './er7/message.js';
 import { messagesIn, parse, type Parsed, type Unreadable } from './er7/parse.js';
 import { documentIn } from './document.reader.js';
 import { hl7Words } from './hl7v2.words.js';
-import { refusedKind } from './message-kind.rules.js';
-import { dashed, Reading, type Told } from './reading.js';
+import { controlIdOf, namespaceOf, refusedKind, typeOf } from './message-kind.rules.js';
+import { dashed, placeOf, Reading, type Told } from './reading.js';
 import { ordersIn } from './order.reader.js';
 import { reportsIn } from './report.reader.js';
 
@@ -81,10 +81,11 @@ export class Hl7v2Service {
 
   private keep(content: Buffer, parsed: Parsed): Promise<KeptMessage> {
     const header = parsed.ok ? parsed.message.header : parsed.header;
-    const type = header && [header.text(9, 1), header.text(9, 2)].filter(Boolean).join('^').slice(0, 20);
-    const controlId = header?.text(10).slice(0, 200);
+    const type = header && typeOf(header);
+    const controlId = header && controlIdOf(header);
     return this.messages.keep({
       protocol: 'hl7v2',
+      channel: requestContext().route === MLLP_ROUTE ? 'mllp' : 'http',
       sender: parsed.ok ? senderOf(parsed.message) : { name: account(), namespace: '' },
       content,
       ...(controlId && { controlId }),
@@ -96,19 +97,20 @@ export class Hl7v2Service {
   /** What cannot be taken is kept all the same, and its sender told why. */
   private async refuse({ id }: KeptMessage, answered: Answered, code: AckCode, told: readonly Told[]): Promise<Buffer> {
     const answer = acknowledge(answered, code, told);
+    const reasons = told.map(({ ours, place, words }) => ({ code: ours, ...(place && { at: placeOf(place) }), words }));
     await this.unitOfWork.write(async (tx) => {
-      await tx.$executeRaw(settling(id, 'refused', answer));
+      await tx.$executeRaw(settling(id, 'refused', answer, { reasons }));
     });
     return answer;
   }
 }
 
+/** The route of messages that come over MLLP, as the trail names it. */
+export const MLLP_ROUTE = 'MLLP /hl7v2';
+
 /** The account that sends, and which of its systems. */
 const account = (): string => requestContext().actor.username;
-const senderOf = ({ header }: Message): Sender => ({
-  name: account(),
-  namespace: [header.text(3, 1), header.text(4, 1) || header.text(4, 2)].join('|').slice(0, 200),
-});
+const senderOf = ({ header }: Message): Sender => ({ name: account(), namespace: namespaceOf(header) });
 
 /** What reads a message of its type; everything else is results. */
 function readerOf({ header }: Message): typeof reportsIn {

@@ -70,5 +70,4 @@ export const hl7Words = {
 export const shownWords = {
   attachment: { vi: 'Tệp đính kèm', en: 'Attachment' },
   document: { vi: 'Tài liệu ở hệ thống khác', en: 'Document in another system' },
-  noValue: { vi: 'Không có giá trị', en: 'No value' },
 } as const satisfies Record<string, Localised>;

@@ -1,5 +1,5 @@
 import type { AckCode } from './acknowledgement.js';
-import type { Message, Place } from './er7/message.js';
+import type { Message, Place, Segment } from './er7/message.js';
 import { hl7Words } from './hl7v2.words.js';
 import { dashed, type ErrorCode, type Told } from './reading.js';
 
@@ -33,3 +33,10 @@ const refusal = (ack: AckCode, code: ErrorCode, place: Place, ours: keyof typeof
   ack,
   told: { code, severity: 'E' as const, place, ours: dashed(ours), words: hl7Words[ours] },
 });
+
+/** How a sender names its application and facility (MSH-3, MSH-4): a space of numbers of its own. */
+export const namespaceOf = (header: Segment): string =>
+  [header.text(3, 1), header.text(4, 1) || header.text(4, 2)].join('|').slice(0, 200);
+export const typeOf = (header: Segment): string =>
+  [header.text(9, 1), header.text(9, 2)].filter(Boolean).join('^').slice(0, 20);
+export const controlIdOf = (header: Segment): string => header.text(10).slice(0, 200);

@@ -43,3 +43,16 @@ export class Reading {
 
 export const dashed = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 const MOST_TOLD = 20;
+
+/** Where something stands, as ERR-2 says it: segment, which of them, field, repetition, component. */
+export const placeOf = ({
+  segment,
+  number,
+  field,
+  repetition = field === undefined ? undefined : 1,
+  component,
+}: Place): string =>
+  [segment, number, field, repetition, component]
+    .map((part) => String(part ?? ''))
+    .join('^')
+    .replace(/\^+$/, '');

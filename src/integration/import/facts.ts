@@ -129,6 +129,7 @@ export const REASONS = [
   'order-sent-before',
   'order-is-active',
   'order-kind-unknown',
+  'encounter-unknown',
   'encounter-missing',
   'encounter-unclear',
   'encounter-refuses',

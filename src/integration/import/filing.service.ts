@@ -5,6 +5,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ResultsService } from '../../clinical/results/results.service.js';
 import type { Reason, ReasonCode, Suggestion } from './facts.js';
 import { reasonWords } from './import.words.js';
+import { keptFor, type KeptEntry, type Keeping } from './kept-for.js';
 import { settling, type KeptMessage } from './incoming-messages.service.js';
 import { SetAside, setAside, type Aside, type Understood } from './set-aside.js';
 import { refusedBy } from './placing/refused-by.js';
@@ -16,13 +17,16 @@ import { place, type Filing, type Placed } from './placing/place.js';
 export type {
   IncomingFacts,
   Reason,
+  ReasonCode,
   Sender,
   SentIdentifier,
   SentOrder,
   SentPerson,
   SentReport,
   SentValue,
+  Suggestion,
 } from './facts.js';
+export type { KeptEntry } from './kept-for.js';
 export type { Outcome, TakenOrder, Understood } from './set-aside.js';
 
 /** Why something waits, in words. */
@@ -53,7 +57,7 @@ export class FilingService {
       const stored = await this.fileAll(tx, placed);
       const answer = understood.answer({ state: 'filed' });
       await tx.$executeRaw`WITH numbered AS (${numbering({ ...understood, found }, stored, placed.patientId)})
-        ${settling(message.id, 'filed', answer, placed.patientId)}`;
+        ${settling(message.id, 'filed', answer, { patientId: placed.patientId, reportIds: stored.map(({ reportId }) => reportId) })}`;
       return answer.toString('base64');
     });
   }
@@ -63,6 +67,11 @@ export class FilingService {
     if (namesNoOrder(facts)) return aside;
     const again = place(facts, firstRow(await tx.$queryRaw<Found[]>(finding(facts, sender, { alike: true }))), sender);
     return again.ok ? aside : { ...aside, suggestions: again.suggestions };
+  }
+
+  /** Puts a message before a person that its own reader cannot place; the same message makes no second entry. */
+  keep(keeping: Keeping): Promise<KeptEntry> {
+    return this.unitOfWork.write((tx) => keptFor(tx, keeping));
   }
 
   /** Files them one by one, in a transaction that is open. @throws Problem as {@link ResultsService.receiveWithin} */
@@ -147,5 +156,6 @@ export const numberedAs = (
 ): Prisma.Sql => {
   const message = { id: messageId, isNumberReused: false };
   return Prisma.sql`WITH numbered AS (${numbering({ message, ...known }, stored, patientId)})
-    UPDATE incoming_message SET patient_id = ${patientId}::uuid WHERE id = ${messageId}::uuid`;
+    UPDATE incoming_message SET patient_id = ${patientId}::uuid, report_ids = ${stored.map(({ reportId }) => reportId)}::uuid[]
+     WHERE id = ${messageId}::uuid`;
 };

@@ -4,11 +4,14 @@ import { OrdersModule } from '../../clinical/orders/orders.module.js';
 import { ResultsModule } from '../../clinical/results/results.module.js';
 import { FilingService } from './filing.service.js';
 import { IncomingMessages } from './incoming-messages.service.js';
+import { MessageLogController } from './log/message-log.controller.js';
+import { MessageLogQueries } from './log/message-log.queries.js';
 import { MappingController } from './mapping/mapping.controller.js';
 import { MappingQueries } from './mapping/mapping.queries.js';
 import { MappingService } from './mapping/mapping.service.js';
 import { OrderingService } from './ordering/ordering.service.js';
 import { Reprocessing } from './unmatched/reprocessing.js';
+import { SettlersService } from './unmatched/settlers.service.js';
 import { UnmatchedController } from './unmatched/unmatched.controller.js';
 import { UnmatchedQueries } from './unmatched/unmatched.queries.js';
 import { UnmatchedService } from './unmatched/unmatched.service.js';
@@ -16,7 +19,7 @@ import { UnmatchedService } from './unmatched/unmatched.service.js';
 /** What other systems send, as facts in no language of messages: kept, placed, or put before a person. */
 @Module({
   imports: [CareModule, OrdersModule, ResultsModule],
-  controllers: [UnmatchedController, MappingController],
+  controllers: [UnmatchedController, MappingController, MessageLogController],
   providers: [
     IncomingMessages,
     FilingService,
@@ -25,8 +28,10 @@ import { UnmatchedService } from './unmatched/unmatched.service.js';
     UnmatchedQueries,
     MappingService,
     MappingQueries,
+    MessageLogQueries,
     Reprocessing,
+    SettlersService,
   ],
-  exports: [IncomingMessages, FilingService, OrderingService],
+  exports: [IncomingMessages, FilingService, OrderingService, SettlersService],
 })
 export class ImportModule {}

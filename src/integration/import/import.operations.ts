@@ -16,4 +16,10 @@ inVietnamese({
   'Say what a code or unit of a sender means, before or after it was met':
     'Ánh xạ một mã hay đơn vị của nơi gửi, trước hoặc sau khi gặp',
   'Say what it means; results that waited for it are placed again': 'Ánh xạ mã này; kết quả đang chờ được xếp lại',
+  'Messages that came from other systems, newest first: from whom, when, what became of each and why':
+    'Bản tin nhận từ hệ thống khác, mới nhất trước: ai gửi, lúc nào, kết cục và lý do',
+  'Those who look after the lines see each message by its number and sender; whose it is, only who may see the patient.':
+    'Người quản lý đường truyền thấy bản tin theo số và nơi gửi; của người bệnh nào thì chỉ ai được xem người bệnh đó mới thấy.',
+  'One message with what it was answered; as it came, for who may see what it says':
+    'Một bản tin và câu trả lời; nội dung gốc chỉ cho người được xem',
 });

@@ -4,7 +4,9 @@ import { definePatientRecord } from '../../kernel/patient-record.js';
 export const incomingMessageRecord = definePatientRecord({
   table: 'incoming_message',
   words: { vi: 'bản tin nhận từ hệ thống khác', en: 'a message from another system' },
-  unchanging: [{ columns: ['content', 'content_hash', 'sender', 'namespace', 'control_id', 'received_at'] }],
+  unchanging: [
+    { columns: ['content', 'content_hash', 'sender', 'namespace', 'control_id', 'channel', 'address', 'received_at'] },
+  ],
 });
 
 /** What a message said that a person had to place. */

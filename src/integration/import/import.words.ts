@@ -51,6 +51,10 @@ export const reasonWords: Readonly<Record<ReasonCode, Localised>> = {
     vi: 'Không rõ là xét nghiệm hay chẩn đoán hình ảnh.',
     en: 'It is not clear whether laboratory or imaging is meant.',
   },
+  'encounter-unknown': {
+    vi: 'Không tìm thấy lượt khám hay đợt điều trị mà bản tin nêu.',
+    en: 'The encounter that it names is not known here.',
+  },
   'encounter-missing': {
     vi: 'Người bệnh không có lượt khám hay đợt điều trị đang mở.',
     en: 'The patient has no open encounter.',

@@ -2,6 +2,7 @@ import { requestContext } from '../../kernel/request-context.js';
 import { recordedWith } from '../../platform/audit/recorded-with.js';
 import { Prisma, type Tx } from '../../platform/database/prisma.js';
 import type { IncomingFacts, Reason, Sender, Suggestion } from './facts.js';
+import { reasonWords } from './import.words.js';
 import { settling, type KeptMessage } from './incoming-messages.service.js';
 import type { Placed } from './placing/place.js';
 
@@ -49,7 +50,7 @@ export async function setAside(tx: Tx, { message, sender, facts, answer }: Under
       VALUES (${message.id}::uuid, ${sender.name}, ${sender.namespace}, ${JSON.stringify(facts)}::jsonb,
         ${JSON.stringify(aside.reasons)}::jsonb, ${JSON.stringify(aside.suggestions)}::jsonb)),
     told AS (${telling(message, aside.suggestions)})
-    ${settling(message.id, 'kept', bytes)}`;
+    ${settling(message.id, 'kept', bytes, { reasons: aside.reasons.map(({ code }) => ({ code, words: reasonWords[code] })) })}`;
   return bytes.toString('base64');
 }
 

@@ -8,6 +8,11 @@ export const SAYING_NOTHING: ReadonlySet<string> = new Set(
     // English.
     'no none nothing not any some something reason because why since just only look looking see seeing view viewing read open opening access check checking record records chart file',
     'need needed want wanted have has had must would like the a an to of for and or in on it its this that these is are was be i me my we us you he she they them ok okay yes hi hello please thanks',
+    // What everybody in a hospital does, whoever the patient is.
+    'khám điều trị kiểm tra người nhân bác sĩ sỹ thông tin dữ liệu việc công bận vội nhanh ngay rất quá lắm quan trọng trường hợp tình trạng huống tò mò khác',
+    'kham dieu tri kiem nguoi nhan bac si sy thong tin du lieu viec cong voi nhanh ngay rat qua lam quan trong truong hop tinh trang huong khac',
+    'patient patients doctor nurse hospital work working job duty care treatment treat medical clinical purpose purposes case situation help curious curiosity important serious',
+    'critical acute very now soon quick quickly fast immediate immediately today info information data details other misc general various personal private request requested',
     'test testing tests tested try trying dummy sample lorem ipsum blah foo bar baz abc xyz na nil null undefined',
   ].flatMap((line) => line.normalize('NFC').split(' ')),
 );
@@ -18,3 +23,12 @@ export const SHORT_FORMS: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+
+/**
+ * That it is urgent, which every break-glass is: it does not say why. Without marks, and as Telex leaves them when Vietnamese typing is
+ * off; run together too ("khancap").
+ */
+export const URGENCY = /^(?:caa?ps?|cu[uws]*|gaa?ps?|khaa?nr?|nguy|emergen(?:cy|cies|t)|urgen(?:cy|tly|t)|asap|stat)+$/;
+
+/** Reasons that words of the lists above would hide. */
+export const TELLING = /(?<!\p{L})(?:mổ|mo cap|đẻ|ho khan|dau dau|khan tieng|tai nạn|tai nan|nôn)(?!\p{L})/u;

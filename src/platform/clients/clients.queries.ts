@@ -30,6 +30,8 @@ export interface MessageSender {
     readonly application?: string;
     readonly facility?: string;
     readonly addresses?: readonly string[];
+    /** SHA-256 of the certificates by which it is known over MLLP, in hexadecimal. */
+    readonly certificates?: readonly string[];
     readonly characterSet?: string;
   };
 }

@@ -28,5 +28,9 @@ export const clientWords = {
     vi: 'Phải là địa chỉ hoặc mạng, ví dụ 10.20.3.7 hoặc 10.20.3.0/24.',
     en: 'Must be an address or a network, such as 10.20.3.7 or 10.20.3.0/24.',
   },
+  fingerprint: {
+    vi: 'Phải là vân tay SHA-256 của chứng thư: 64 chữ số hệ 16, có hoặc không có dấu hai chấm.',
+    en: 'Must be the SHA-256 fingerprint of a certificate: 64 hexadecimal digits, with or without colons.',
+  },
   keyUse: { vi: 'Khóa không dùng để ký.', en: 'A key is not meant for signatures.' },
 } as const satisfies Record<string, Localised>;

@@ -71,6 +71,18 @@ export const SETTINGS = {
     'A request that is not whole by then is ended, in milliseconds.',
     whole(1000, 600_000),
   ),
+  requestsAtOnce: setting(
+    'REQUESTS_AT_ONCE',
+    '400',
+    'Requests that each worker works on at once; reports are refused from an eighth of it, lists from a quarter, reading from a half.',
+    whole(16, 100_000),
+  ),
+  workerStuckSeconds: setting(
+    'WORKER_STUCK_SECONDS',
+    '20',
+    'A worker that says nothing for this long is ended and replaced; 0 for never.',
+    whole(0, 3600),
+  ),
   bodyLimitBytes: setting('BODY_LIMIT_BYTES', '1048576', 'Largest request body, in bytes.', whole(1024, 104_857_600)),
   tokenSecret: secret(
     'TOKEN_SECRET',

@@ -61,3 +61,30 @@ describe('Batched statements', () => {
     expect(answers).toMatchObject([{ value: 10 }, { status: 'rejected', reason: { code: '22P02' } }, { value: 30 }]);
   });
 });
+
+describe('Batched statements of records, one of which somebody holds', () => {
+  const ROW_HELD = Object.assign(new Error('canceling statement due to lock timeout'), { code: '55P03' });
+
+  it('are answered but for those of that record, which go together behind each other', async () => {
+    const sent: string[] = [];
+    const { promise: released, resolve: release } = Promise.withResolvers<undefined>();
+    const batches = new BatchedStatements<string, string>(
+      async (items, mayWait) => {
+        sent.push(`${items.join('')}${mayWait ? '…' : ''}`);
+        if (!items.some((item) => item.startsWith('h'))) return items.map((item) => item.toUpperCase());
+        if (mayWait) await released;
+        throw ROW_HELD;
+      },
+      4,
+      false,
+      (item) => item[0],
+    );
+    const [held, other] = [batches.add('h1'), batches.add('a1')];
+    expect(await other).toBe('A1');
+    const later = [batches.add('h2'), batches.add('h3')];
+    expect(await batches.add('b1')).toBe('B1');
+    release(undefined);
+    for (const one of [held, ...later]) await expect(one).rejects.toBe(ROW_HELD);
+    expect(sent).toEqual(['h1a1', 'h1…', 'a1…', 'b1']);
+  });
+});

@@ -1,12 +1,9 @@
 import { outsideOfRequests } from '../../kernel/request-context.js';
 import { postgresError } from './postgres-error.js';
 import { elementAt } from '../../kernel/list.js';
+import { HeldRecords, isHeld, type Waiting } from './held-records.js';
 
-interface Waiting<Item, Answer> {
-  readonly item: Item;
-  readonly done: (answer: Answer) => void;
-  readonly failed: (error: unknown) => void;
-}
+type Send<Item, Answer> = (items: readonly Item[], mayWait: boolean) => Promise<readonly Answer[]>;
 
 /** A batch that takes longer is slow itself, for a cold disk perhaps: others need not wait for it. */
 const PATIENCE_MS = 50;
@@ -19,27 +16,33 @@ const MOST_AT_ONCE = 4;
  * A batch is nobody's request, though one of them set it off: what an item's requester may see or sign comes with the item.
  */
 export class BatchedStatements<Item, Answer = void> {
-  private readonly send: (items: readonly Item[]) => Promise<readonly Answer[]>;
+  private readonly send: Send<Item, Answer>;
+  private readonly held: HeldRecords<Item, Answer>;
   private readonly waiting: Waiting<Item, Answer>[] = [];
   private underWay = 0;
   private leftAt = 0;
   private due = false;
 
   /**
-   * @param send one statement for several items, which answers each in their order; it has no request context
+   * @param send one statement for several items, which answers each in their order; it has no request context. Unless it `mayWait`, a row
+   *   that somebody holds is to fail it soon: others go with it
    * @param most how many items go together
    * @param inTurn for items that all wait for one and the same row: a second batch would only wait for the first
+   * @param recordOf the record that an item may have to wait for, where that is known
    */
   constructor(
-    send: (items: readonly Item[]) => Promise<readonly Answer[]>,
+    send: Send<Item, Answer>,
     private readonly most: number,
     private readonly inTurn = false,
+    private readonly recordOf: (item: Item) => string | undefined = () => undefined,
   ) {
-    this.send = (items) => outsideOfRequests(() => send(items));
+    this.send = (items, mayWait) => outsideOfRequests(() => send(items, mayWait));
+    this.held = new HeldRecords((group) => this.attempt(group, true), most);
   }
 
   add(item: Item): Promise<Answer> {
     return new Promise((done, failed) => {
+      if (this.held.joins(this.recordOf(item), { item, done, failed })) return;
       this.waiting.push({ item, done, failed });
       if (this.due || !this.mayLeave()) return;
       this.due = true;
@@ -71,12 +74,16 @@ export class BatchedStatements<Item, Answer = void> {
     }
   }
 
-  private async attempt(group: readonly Waiting<Item, Answer>[]): Promise<void> {
+  private async attempt(group: readonly Waiting<Item, Answer>[], mayWait = this.inTurn): Promise<void> {
     try {
-      const answers = await this.send(group.map(({ item }) => item));
+      const answers = await this.send(
+        group.map(({ item }) => item),
+        mayWait,
+      );
       group.forEach(({ done }, at) => done(elementAt(answers, at)));
     } catch (error) {
-      if (group.length > 1 && this.isOfOneItem(error)) await this.apart(group);
+      if (isHeld(error) && !mayWait) this.behindOthers(group);
+      else if (group.length > 1 && this.isOfOneItem(error)) await this.apart(group, mayWait);
       else for (const { failed } of group) failed(error);
     }
   }
@@ -85,9 +92,9 @@ export class BatchedStatements<Item, Answer = void> {
    * In smaller groups, so that what PostgreSQL refused fails only the request it came with: each by itself at once, or, where they
    * would wait for each other, by halves. Mostly the first half finds that what it ran into is there now, and no further one fails.
    */
-  private async apart(group: readonly Waiting<Item, Answer>[]): Promise<void> {
+  private async apart(group: readonly Waiting<Item, Answer>[], mayWait: boolean): Promise<void> {
     if (!this.inTurn) {
-      await Promise.all(group.map((one) => this.attempt([one])));
+      await Promise.all(group.map((one) => this.attempt([one], mayWait)));
       return;
     }
     const middle = group.length >> 1;
@@ -95,9 +102,13 @@ export class BatchedStatements<Item, Answer = void> {
     await this.attempt(group.slice(middle));
   }
 
+  /** By record, each for itself from now on: the innocent are done in a moment. */
+  private behindOthers(group: readonly Waiting<Item, Answer>[]): void {
+    for (const [record, items] of Map.groupBy(group, ({ item }) => this.recordOf(item))) this.held.begin(record, items);
+  }
+
   private isOfOneItem(error: unknown): boolean {
-    const code = postgresError(error)?.code ?? '';
-    return OF_ONE_ITEM.test(code) || (!this.inTurn && code === ROW_HELD);
+    return OF_ONE_ITEM.test(postgresError(error)?.code ?? '');
   }
 }
 
@@ -106,5 +117,3 @@ export class BatchedStatements<Item, Answer = void> {
  * innocent.
  */
 const OF_ONE_ITEM = /^(22|23|40|EM)/;
-/** A row that somebody else holds; where all wait for the same one, it is everybody's. */
-const ROW_HELD = '55P03';

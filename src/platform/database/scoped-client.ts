@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { areBytesHanded, withHandedBytes } from './handed-bytes.js';
 import { takeOpening } from './opening.js';
 import { NOBODY } from '../../kernel/scope.js';
 import { OpeningQuery } from './scoped-query.js';
@@ -10,7 +11,11 @@ export class ScopedClient extends pg.Client {
   private readonly plain: (...given: unknown[]) => unknown = super.query.bind(this);
 
   override query = ((config: unknown, ...rest: unknown[]): unknown => {
-    if ((config as { text?: unknown } | null)?.text !== 'BEGIN') return this.plain(config, ...rest);
+    const given = config as { text?: unknown; values?: unknown } | null;
+    if (given?.text !== 'BEGIN') {
+      if (areBytesHanded() && Array.isArray(given?.values)) given.values = withHandedBytes(given.values);
+      return this.plain(config, ...rest);
+    }
     return new Promise((resolve, reject) => {
       const done: Callback = (error, answer) => (error ? reject(error) : resolve(answer));
       // Where nobody said, it sees nobody, nobody acts, and whatever is written is refused.

@@ -26,7 +26,8 @@ export class ScopedPool extends pg.Pool {
   /** Runs statements in one round trip and one transaction, each with session settings of its own. @returns their results, in order */
   joined<Row extends object>(
     statements: readonly (pg.QueryConfig & { settings: SessionSettings })[],
+    lockTimeoutMs?: number,
   ): Promise<JoinedResult<Row>[]> {
-    return this.plain(new JoinedQuery(statements)) as Promise<JoinedResult<Row>[]>;
+    return this.plain(new JoinedQuery(statements, lockTimeoutMs)) as Promise<JoinedResult<Row>[]>;
   }
 }

@@ -17,6 +17,9 @@ const STANDING_OF_CARE = {
   text: `SELECT set_config('emr.scope', care_scope($1), true), set_config('emr.context', $2, true)`,
 };
 
+/** For statements that go together; in milliseconds, until their transaction ends. */
+const LOCK_TIMEOUT = { name: 'emr.lock-timeout', text: `SELECT set_config('lock_timeout', $1, true)` };
+
 function setSessionSettings(connection: Connection, settings: SessionSettings): void {
   connection.bind(boundTo(connection, settings));
   connection.execute({ portal: '' });
@@ -157,9 +160,16 @@ export interface JoinedResult<Row extends object> {
 export class JoinedQuery extends InnerQuery {
   private readonly parts: readonly PartialQuery[];
   private at = 0;
+  /** The limit of waiting is set before the first, and answers too. */
+  private isLimited: boolean;
 
-  constructor(statements: readonly (pg.QueryConfig & { settings: SessionSettings })[]) {
+  /** @param lockTimeoutMs how long it waits for a row that somebody holds, when not as long as its connection does */
+  constructor(
+    statements: readonly (pg.QueryConfig & { settings: SessionSettings })[],
+    private readonly lockTimeoutMs?: number,
+  ) {
     super({ text: '' });
+    this.isLimited = lockTimeoutMs === undefined;
     this.parts = statements.map(({ settings, ...config }) => new PartialQuery(config, undefined, settings));
   }
 
@@ -168,6 +178,11 @@ export class JoinedQuery extends InnerQuery {
   }
 
   override prepare(connection: Connection): void {
+    if (this.lockTimeoutMs !== undefined) {
+      prepareOnce(connection, LOCK_TIMEOUT);
+      connection.bind({ statement: LOCK_TIMEOUT.name, values: [String(this.lockTimeoutMs)] });
+      connection.execute({ portal: '' });
+    }
     for (const part of this.parts) part.prepare(connection);
     connection.sync();
   }
@@ -177,10 +192,14 @@ export class JoinedQuery extends InnerQuery {
   }
 
   override handleDataRow(message: DataRow): void {
-    elementAt(this.parts, this.at).handleDataRow(message);
+    if (this.isLimited) elementAt(this.parts, this.at).handleDataRow(message);
   }
 
   override handleCommandComplete(message: unknown, connection: Connection): void {
+    if (!this.isLimited) {
+      this.isLimited = true;
+      return;
+    }
     const part = elementAt(this.parts, this.at);
     part.handleCommandComplete(message, connection);
     if (part.isComplete) this.at++;

@@ -6,6 +6,7 @@ import { Database } from './database.js';
 import { Coverage } from './definitions/coverage.js';
 import { endWith, type Ending, openWith } from './first-and-last.js';
 import { BatchedStatements } from './batched-statements.js';
+import { Bulkhead, recordOf } from './bulkhead.js';
 import { holdVersion, type Holdable, type VersionedRow, type WantedVersion } from './held-row.js';
 import { postgresError, type PostgresError } from './postgres-error.js';
 import type { PlainDecision } from '../../kernel/decision.js';
@@ -26,12 +27,16 @@ const KEY_CONSTRAINT = 'idempotency_key_pkey';
 export class UnitOfWork {
   private readonly batches: Batches;
   private readonly numbered = new Map<string, Batches>();
+  /** Who waits to be let in to a transaction of their own. */
+  readonly bulkhead: Bulkhead;
 
   constructor(
     private readonly database: Database,
     private readonly coverage: Coverage,
   ) {
     this.batches = batchesOn(database);
+    const { max, lock_timeout: patienceMs } = database.pool.options as { max: number; lock_timeout: number };
+    this.bulkhead = new Bulkhead(max, patienceMs);
   }
 
   /**
@@ -40,7 +45,7 @@ export class UnitOfWork {
    * that is kept under it.
    * @returns what `work` returned, which must be JSON: it is kept as the answer to retries
    * @throws Problem keyReused when the Idempotency-Key came with another request before; auditNotCovering while a write could escape the
-   *   audit trail
+   *   audit trail; busy when too many wait for the same record, before anything was done
    */
   async write<T, Opened extends object = never>(
     work: (tx: Tx, opened: Opened) => Promise<T | Ending<T>>,
@@ -48,6 +53,14 @@ export class UnitOfWork {
   ): Promise<T> {
     this.coverage.requireCovered();
     const context = begin();
+    return this.bulkhead.run(context, () => this.transact(context, work, { timeoutMs, opening }));
+  }
+
+  private async transact<T, Opened extends object>(
+    context: RequestContext,
+    work: (tx: Tx, opened: Opened) => Promise<T | Ending<T>>,
+    { timeoutMs, opening }: { timeoutMs?: number; opening?: Prisma.Sql },
+  ): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.database.transaction(
@@ -133,6 +146,7 @@ export class UnitOfWork {
     const batches = this.batchesOf(statement);
     const first = await batches.add({
       ...statement,
+      record: recordOf(context),
       settings: { ...sessionSettingsOf(context), asked: pending?.asked },
     });
     if (!pending) return first.row;
@@ -141,7 +155,7 @@ export class UnitOfWork {
       return first.row;
     }
     await pending.decide();
-    return (await batches.add({ ...statement, settings: sessionSettingsOf(context) })).row;
+    return (await batches.add({ ...statement, record: recordOf(context), settings: sessionSettingsOf(context) })).row;
   }
 
   private batchesOf({ series }: WritingStatement): Batches {
@@ -178,18 +192,27 @@ interface Answered {
   readonly row: unknown;
   readonly decision: PlainDecision | null | undefined;
 }
-type Batches = BatchedStatements<WritingStatement & { settings: SessionSettings }, Answered>;
+interface OfARequest {
+  readonly settings: SessionSettings;
+  readonly record: string | undefined;
+}
+type Batches = BatchedStatements<WritingStatement & OfARequest, Answered>;
+
+/** How long statements that go together wait for a row that somebody holds, in milliseconds. */
+const TOGETHER_LOCK_MS = 250;
 
 function batchesOn(database: Database, inTurn = false): Batches {
   return new BatchedStatements(
-    async (statements) => {
+    async (statements, mayWait) => {
       const results = await database.pool.joined<{ row: unknown }>(
         statements.map(({ name, text, values, settings }) => ({ name, text, values: [...values], settings })),
+        mayWait ? undefined : TOGETHER_LOCK_MS,
       );
       return results.map(({ rows, decision }) => ({ row: rows[0]?.row, decision }));
     },
     MOST_TOGETHER,
     inTurn,
+    ({ record }) => record,
   );
 }
 

@@ -8,7 +8,7 @@ import { ER7_ADDRESS, ER7_TYPES } from './er7-body.js';
 import { readForm } from './form.js';
 import { readJson } from './json-body.js';
 import { fileTooLarge } from '../routes/upload.js';
-import { bringsFile, formLimit, takeForms } from './uploads.js';
+import { bringsFile, formLimit } from './uploads.js';
 import { checkAddress, pathOf } from './address.js';
 import { chooseLanguage } from '../../kernel/language.js';
 import { TOKEN_ENDPOINT } from './oauth-error.js';
@@ -94,7 +94,6 @@ export function registerHooks(fastify: FastifyInstance, settings: Settings, secu
     const form = readForm(body as string);
     return form ? done(null, form) : done(new Problem(httpProblems.malformedBody));
   });
-  takeForms(fastify, settings);
 }
 
 function contextOf(request: FastifyRequest): RequestContext {

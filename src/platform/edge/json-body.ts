@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import sjson from 'secure-json-parse';
 import { digitsKeeper } from '../../kernel/as-written.js';
+import { keepRaw } from '../../kernel/raw-body.js';
 import type { Localised } from '../../kernel/language.js';
 import { httpProblems, Problem, type ProblemKind } from '../../kernel/problem.js';
 import { isMisleading, withoutLeftOvers, withoutMisleading } from '../../kernel/unseen-characters.js';
@@ -20,13 +21,20 @@ const DEEPEST = 64;
  */
 export function readJson(request: FastifyRequest, body: Buffer, ofMachine = false): unknown {
   if (body.length === 0) return undefined;
+  const read = parseJson(body, ofMachine);
+  request.bodyHash = createHash('sha256').update(body).digest('base64url');
+  if (ofMachine) keepRaw(read, body);
+  return read;
+}
+
+/** The same of bytes that were kept. @throws Problem as {@link readJson} */
+export function parseJson(body: Buffer, ofMachine: boolean): unknown {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(body);
   } catch (cause) {
     throw new Problem(httpProblems.invalidUtf8, { cause });
   }
-  request.bodyHash = createHash('sha256').update(body).digest('base64url');
   let value: unknown;
   try {
     value = sjson.parse(text, digitsKeeper(text), { protoAction: 'error', constructorAction: 'error' });

@@ -33,8 +33,8 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = this.explained(error, request);
     const { context } = request;
     if (problem.kind.status >= 500) this.report(error, problem, context);
-    for (const [name, value] of Object.entries(problem.options.headers ?? {})) void reply.header(name, value);
     if (problem.kind.status === 503) void reply.header('Retry-After', retryAfter(problem.kind));
+    for (const [name, value] of Object.entries(problem.options.headers ?? {})) void reply.header(name, value);
     if (problem.kind.status === 401 && !request.url.startsWith(TOKEN_ENDPOINT)) {
       void reply.header('WWW-Authenticate', 'Bearer');
     }

@@ -1,7 +1,8 @@
+import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Settings } from '../config/settings.js';
 import { httpProblems, Problem } from '../../kernel/problem.js';
-import '../routes/upload.js';
+import { fileTooLarge } from '../routes/upload.js';
 import { readMultipart } from './multipart.js';
 
 const FORM = 'multipart/form-data';
@@ -9,6 +10,9 @@ const FORM = 'multipart/form-data';
 const AROUND_A_FILE = 65_536;
 /** Files that a process holds at one time: each is in memory, some times over, until it is stored. */
 const MOST_AT_ONCE = 2;
+
+/** Whether the sender of these headers is signed in. */
+export type AsksWho = (authorization: string | undefined) => Promise<boolean>;
 
 /** Whether a request may be as large as a file: it is a form, for a route that takes one, of somebody who says who they are. */
 export const bringsFile = ({ routeOptions, headers }: FastifyRequest): boolean =>
@@ -18,26 +22,48 @@ export const bringsFile = ({ routeOptions, headers }: FastifyRequest): boolean =
 
 export const formLimit = ({ fileLimitBytes }: Settings): number => fileLimitBytes + AROUND_A_FILE;
 
-/** Reads forms where a route takes them, and nowhere else; some at a time. */
-export function takeForms(fastify: FastifyInstance, settings: Settings): void {
+/** Reads forms where a route takes them, of whom it knows, and nowhere else; some at a time. */
+export function takeForms(fastify: FastifyInstance, settings: Settings, isSignedIn: AsksWho): void {
+  const holding = new WeakSet<FastifyRequest>();
   let atOnce = 0;
   fastify.addHook('onRequest', async (request, reply) => {
-    if (!bringsFile(request)) return;
+    // Of strangers nothing is read: the guard refuses them, by what they asked for.
+    if (!bringsFile(request) || !(await isSignedIn(request.headers.authorization))) return;
     if (atOnce === MOST_AT_ONCE) throw new Problem(httpProblems.busy);
+    if (reply.raw.destroyed || request.raw.destroyed) return;
     atOnce += 1;
+    holding.add(request);
     reply.raw.once('close', () => (atOnce -= 1));
   });
-  const options = { parseAs: 'buffer', bodyLimit: formLimit(settings) } as const;
-  fastify.addContentTypeParser(FORM, options, (request, body, done) => {
-    try {
-      const { config } = request.routeOptions;
-      if (config.takesFiles !== true) throw new Problem(httpProblems.unsupportedMediaType);
-      if (request.headers.authorization === undefined) throw new Problem(httpProblems.unauthenticated);
-      const { fields, file, hash } = readMultipart(request.headers['content-type']!, body as unknown as Buffer);
-      Object.assign(request, { upload: file, bodyHash: hash });
-      done(null, fields);
-    } catch (error) {
-      done(error as Error);
-    }
+  fastify.addContentTypeParser(FORM, async (request: FastifyRequest, body: IncomingMessage) => {
+    if (request.routeOptions.config.takesFiles !== true) throw new Problem(httpProblems.unsupportedMediaType);
+    if (request.headers.authorization === undefined) throw new Problem(httpProblems.unauthenticated);
+    if (!holding.has(request)) return {};
+    const bytes = await bytesOf(body, request, formLimit(settings)).catch((error: unknown) => {
+      throw error instanceof Problem ? error : new Problem(httpProblems.malformedBody, { cause: error });
+    });
+    if (bytes === undefined) throw fileTooLarge(settings.fileLimitBytes);
+    const { fields, file, hash } = readMultipart(request.headers['content-type']!, bytes);
+    Object.assign(request, { upload: file, bodyHash: hash });
+    return fields;
   });
+}
+
+/** The body, in memory once; undefined when it is too large. */
+async function bytesOf(body: IncomingMessage, { headers }: FastifyRequest, most: number): Promise<Buffer | undefined> {
+  const told = Number(headers['content-length']);
+  if (told > most) return undefined;
+  // Where nobody says how much it is, room is made as it comes.
+  let bytes = Buffer.allocUnsafeSlow(Number.isNaN(told) ? AROUND_A_FILE : told);
+  let length = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    if (length + chunk.length > most) return undefined;
+    if (length + chunk.length > bytes.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.min(most, Math.max(bytes.length * 2, length + chunk.length)));
+      bytes.copy(larger, 0, 0, length);
+      bytes = larger;
+    }
+    length += chunk.copy(bytes, length);
+  }
+  return bytes.subarray(0, length);
 }

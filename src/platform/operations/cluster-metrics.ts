@@ -23,14 +23,14 @@ export function askPrimary(): Promise<string> {
   });
 }
 
-/** In the primary process: collects from the workers whenever one is asked for /metrics. */
-export function answerForCluster(): void {
+/** In the primary process: collects from the workers whenever one is asked for /metrics. @param own what the primary counts itself */
+export function answerForCluster(own: () => Promise<string>): void {
   const all = new AggregatorRegistry();
   cluster.on('message', (worker, message: { type?: string; id?: number }) => {
     if (message?.type !== ASK) return;
     all
       .clusterMetrics()
-      .then((text) => worker.send({ type: TELL, id: message.id, text }))
+      .then(async (text) => worker.send({ type: TELL, id: message.id, text: text + (await own()) }))
       .catch(() => worker.send({ type: TELL, id: message.id, text: '' }));
   });
 }

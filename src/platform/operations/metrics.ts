@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { AggregatorRegistry, collectDefaultMetrics, Gauge, Histogram, Registry, type Metric } from 'prom-client';
 import { JobMetrics } from '../jobs/job-metrics.js';
 import { Database } from '../database/database.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
 import { askPrimary } from './cluster-metrics.js';
 import { DiskSpace } from './disk-space.js';
 import { DefinitionsWatch } from './definitions-watch.js';
@@ -14,7 +15,7 @@ export class Metrics {
   private readonly registry = new Registry();
   private readonly requests: Histogram;
 
-  constructor(database: Database, jobs: JobMetrics, watch: DefinitionsWatch, disk: DiskSpace) {
+  constructor(database: Database, unitOfWork: UnitOfWork, jobs: JobMetrics, watch: DefinitionsWatch, disk: DiskSpace) {
     collectDefaultMetrics({ register: this.registry });
     for (const metric of [...jobs.all, ...watch.metrics, ...disk.metrics]) this.registry.registerMetric(metric);
     this.requests = new Histogram({
@@ -33,6 +34,23 @@ export class Metrics {
         this.set({ state: 'open' }, database.pool.totalCount);
         this.set({ state: 'idle' }, database.pool.idleCount);
         this.set({ state: 'waiting' }, database.pool.waitingCount);
+      },
+    });
+    const { bulkhead } = unitOfWork;
+    new Gauge({
+      name: 'writes_waiting',
+      help: 'Writes that wait to be let in to a transaction: for a record that others change, mostly',
+      registers: [this.registry],
+      collect() {
+        this.set(bulkhead.waitingCount);
+      },
+    });
+    new Gauge({
+      name: 'writes_refused',
+      help: 'Writes refused with 503 since too many waited for the same record, since the process began',
+      registers: [this.registry],
+      collect() {
+        this.set(bulkhead.refused);
       },
     });
     AggregatorRegistry.setRegistries(this.registry);

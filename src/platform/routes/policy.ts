@@ -150,6 +150,8 @@ export const POLICY = {
   /** Results that could not be placed, and whose they are. */
   'unmatched.read': ['lab', 'records-officer'],
   'unmatched.settle': ['lab', 'records-officer'],
+  /** Which messages came from other systems, and what became of them; whose they are, as far as each may see the patient. */
+  'message.read': ['lab', 'records-officer', 'admin', 'auditor', 'privacy-officer'],
   /** What codes and units of senders mean. */
   'mapping.read': ['lab', 'admin'],
   'mapping.manage': ['lab', 'admin'],

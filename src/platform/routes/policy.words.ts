@@ -71,6 +71,7 @@ export const ACTION_WORDS: Readonly<Record<Action, Localised>> = {
   'hl7v2.send': { vi: 'gửi bản tin HL7 v2', en: 'send HL7 v2 messages' },
   'unmatched.read': { vi: 'xem kết quả chờ ghép', en: 'see results that wait to be matched' },
   'unmatched.settle': { vi: 'ghép kết quả với người bệnh', en: 'match results with patients' },
+  'message.read': { vi: 'xem nhật ký bản tin', en: 'see the log of messages' },
   'mapping.read': { vi: 'xem ánh xạ mã xét nghiệm', en: 'see what codes of laboratories mean' },
   'mapping.manage': { vi: 'ánh xạ mã xét nghiệm', en: 'say what codes of laboratories mean' },
   'care.explain': { vi: 'hỏi vì sao mình xem được hồ sơ', en: 'ask why a record is open to them' },

@@ -1,4 +1,5 @@
 import { applyDecorators, HttpCode, SetMetadata } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import {
   ApiBearerAuth,
   ApiExtension,
@@ -51,11 +52,22 @@ export interface RouteOptions {
 
 export const ROUTE = Symbol('Route');
 
+/** By another name, since Fastify has its own of that name. */
+type Declared = RouteOptions;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What the route that is asked for declares; known before the request is read. */
+    declared?: Declared;
+  }
+}
+
 /** Declares a route's policy, disclosure and documentation in one place. A route without it is refused. */
 export function Route(options: RouteOptions): MethodDecorator {
   const status = options.status ?? (options.creates ? 201 : 200);
   const decorators = [
     SetMetadata(ROUTE, options),
+    RouteConfig({ declared: options }),
     HttpCode(status),
     ApiOperation({ summary: options.summary, description: options.description }),
     ApiExtension('x-status', String(status)),

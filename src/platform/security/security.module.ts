@@ -30,6 +30,7 @@ import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsQueries } from './sessions/sessions.queries.js';
 import { SessionsService } from './sessions.service.js';
 import { FailedSignIns } from './failed-sign-ins.js';
+import { Uploaders } from './uploaders.js';
 import { WhoSigns } from './who-signs.service.js';
 import { WitnessPins } from './witness-pins.service.js';
 import { SignInService } from './sign-in.service.js';
@@ -91,6 +92,7 @@ import { TerminalsService } from './terminals/terminals.service.js';
     AccessTokenStrategy,
     LiveSessions,
     Passwords,
+    Uploaders,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
   exports: [

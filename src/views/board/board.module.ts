@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { BoardController } from './board.controller.js';
+import { HandoverController } from './handover.controller.js';
+import { HandoverQueries } from './handover.queries.js';
 import { WardBoardQueries } from './ward-board.queries.js';
 
 /** Who lies where in a ward, in one look. */
-@Module({ controllers: [BoardController], providers: [WardBoardQueries] })
+@Module({ controllers: [BoardController, HandoverController], providers: [WardBoardQueries, HandoverQueries] })
 export class BoardModule {}

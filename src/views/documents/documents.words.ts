@@ -82,56 +82,6 @@ export const ORDER_STATUS_WORDS: Readonly<Record<string, string>> = {
   cancelled: 'đã hủy',
 };
 
-/** How a medicine comes into the body, on paper. */
-export const ROUTE_WORDS: Readonly<Record<string, string>> = {
-  oral: 'uống',
-  sublingual: 'ngậm dưới lưỡi',
-  buccal: 'ngậm má',
-  enteral: 'qua ống thông',
-  rectal: 'đặt trực tràng',
-  intravenous: 'tĩnh mạch',
-  intramuscular: 'tiêm bắp',
-  subcutaneous: 'tiêm dưới da',
-  intradermal: 'tiêm trong da',
-  intraosseous: 'trong xương',
-  intrathecal: 'nội tủy',
-  epidural: 'ngoài màng cứng',
-  inhaled: 'hít',
-  nebulised: 'khí dung',
-  nasal: 'mũi',
-  ophthalmic: 'nhỏ mắt',
-  otic: 'nhỏ tai',
-  topical: 'bôi ngoài da',
-  transdermal: 'dán da',
-  vaginal: 'đặt âm đạo',
-};
-
-/** What is counted, in the words of the label. */
-export const COUNTED_WORDS: Readonly<Record<string, string>> = {
-  '{tablet}': 'viên',
-  '{capsule}': 'viên nang',
-  '{ampoule}': 'ống',
-  '{vial}': 'lọ',
-  '{sachet}': 'gói',
-  '{drop}': 'giọt',
-  '{puff}': 'nhát',
-  '{suppository}': 'viên đặt',
-};
-
-/** Units of doses that are no measures, or are written out on paper. */
-export const COUNTED_UNIT_WORDS: Readonly<Record<string, string>> = {
-  '[iU]': 'đơn vị',
-  '[iU]/h': 'đơn vị/giờ',
-  'mL/h': 'mL/giờ',
-  'mg/h': 'mg/giờ',
-  'ug/min': 'µg/phút',
-  'ug/kg/min': 'µg/kg/phút',
-  'L/min': 'L/phút',
-  meq: 'mEq',
-  ...COUNTED_WORDS,
-  '{puff}': 'nhát xịt',
-};
-
 /** Rows of the vital-sign chart below the plot. */
 export const CHART_LINES = [
   { field: 'pressure', label: 'Huyết áp (mmHg)' },

@@ -1,4 +1,4 @@
-import { COUNTED_WORDS, ROUTE_WORDS } from './documents.words.js';
+import { routeNames } from '../../clinical/orders/dose.words.js';
 
 /** How a medicine is used, as a prescription says it. */
 export const prescriptionWords = {
@@ -16,7 +16,7 @@ export const prescriptionWords = {
 
 /** Ways into the body, where a patient is told more than a ward writes. */
 export const PATIENTS_ROUTE_WORDS: Readonly<Record<string, string>> = {
-  ...ROUTE_WORDS,
+  ...routeNames('vi'),
   buccal: 'ngậm trong má',
   rectal: 'đặt hậu môn',
   intravenous: 'tiêm, truyền tĩnh mạch',
@@ -26,6 +26,3 @@ export const PATIENTS_ROUTE_WORDS: Readonly<Record<string, string>> = {
   nasal: 'xịt, nhỏ mũi',
   transdermal: 'dán qua da',
 };
-
-/** Units of what is handed out. */
-export const DISPENSED_UNIT_WORDS: Readonly<Record<string, string>> = { ...COUNTED_WORDS, '[iU]': 'IU', ug: 'µg' };

@@ -1,6 +1,7 @@
 import { unitText } from '../../clinical/datatypes/ucum.js';
 import type { OrderedTiming } from '../../clinical/doses/dose.rules.js';
-import { COUNTED_UNIT_WORDS, DOSAGE_WORDS, ROUTE_WORDS } from './documents.words.js';
+import { doseUnitNames, routeNames } from '../../clinical/orders/dose.words.js';
+import { DOSAGE_WORDS } from './documents.words.js';
 import { optional } from './printed-text.js';
 
 /** What an order of a medicine says of how it is given, as it is stored. */
@@ -10,11 +11,16 @@ export interface OrderedDetail {
   readonly timing?: OrderedTiming;
 }
 
+const [ROUTES, UNITS] = [routeNames('vi'), doseUnitNames('vi')];
+
+/** The unit of a dose, as paper says it. */
+export const printedUnit = (unit: string): string => UNITS[unit] ?? unitText(unit) ?? unit;
+
 /** "500 mg, uống, mỗi 6 giờ, trong 5 ngày": dose, route and times of a medicine, for paper; empty for other orders. */
 export function printedDosage({ dose, route, timing }: OrderedDetail): string {
   const parts = [
-    ...(dose ? [`${optional(dose.value)} ${COUNTED_UNIT_WORDS[dose.unit] ?? unitText(dose.unit) ?? dose.unit}`] : []),
-    ...(route ? [ROUTE_WORDS[route] ?? route] : []),
+    ...(dose ? [`${optional(dose.value)} ${printedUnit(dose.unit)}`] : []),
+    ...(route ? [ROUTES[route] ?? route] : []),
     ...(timing ? times(timing) : []),
   ];
   return parts.join(', ');

@@ -1,14 +1,12 @@
 import type { OrderDetail } from '../../clinical/orders/order.mapper.js';
 import { DOSAGE_WORDS } from './documents.words.js';
-import { DISPENSED_UNIT_WORDS, PATIENTS_ROUTE_WORDS, prescriptionWords } from './prescription.words.js';
-import { whenNeeded } from './printed-dosage.js';
+import { PATIENTS_ROUTE_WORDS, prescriptionWords } from './prescription.words.js';
+import { printedUnit, whenNeeded } from './printed-dosage.js';
 import { numberText } from './printed-text.js';
 import type { MedicineSource } from './source.js';
 
 type Dose = NonNullable<OrderDetail['dose']>;
 type Timing = NonNullable<OrderDetail['timing']>;
-
-const unitOf = ({ unit }: Dose): string => DISPENSED_UNIT_WORDS[unit] ?? unit;
 
 /** Medicines that were signed, each with how it is used and how much of it is handed out. */
 export const printedPrescription = (rows: readonly MedicineSource[]): object[] =>
@@ -21,7 +19,7 @@ export const printedPrescription = (rows: readonly MedicineSource[]): object[] =
 function usageOf({ dose, route, timing }: OrderDetail): string {
   const parts = [
     route ? PATIENTS_ROUTE_WORDS[route] : '',
-    dose ? prescriptionWords.each(`${numberText(dose.value)} ${unitOf(dose)}`) : '',
+    dose ? prescriptionWords.each(`${numberText(dose.value)} ${printedUnit(dose.unit)}`) : '',
     ...(timing ? whenOf(timing) : []),
   ];
   return parts.filter(Boolean).join(', ');
@@ -45,5 +43,5 @@ function quantityOf(dose: Dose, timing: Timing): string {
   if (doses === undefined) return '';
   const count = doses * dose.value;
   const text = numberText(Math.round(count * 1000) / 1000);
-  return prescriptionWords.quantity(count < 10 && Number.isInteger(count) ? `0${text}` : text, unitOf(dose));
+  return prescriptionWords.quantity(count < 10 && Number.isInteger(count) ? `0${text}` : text, printedUnit(dose.unit));
 }

@@ -24,10 +24,11 @@ const callOf = ({ id, version }: PersonProps['person']) => ({ path: { id }, head
 /** A password lent to somebody who forgot theirs. */
 export function Password({ person, onDone }: PersonProps) {
   const words = useWords();
-  const { fields, typed } = useFields({ password: '' });
+  const { fields, typed, clear } = useFields({ password: '' });
   const act = useAct(async (body: PasswordDto) => {
-    await answerOf(postApiV1StaffByIdResetPassword({ ...callOf(person), body }));
-    onDone();
+    const changed = await answerOf(postApiV1StaffByIdResetPassword({ ...callOf(person), body }));
+    clear();
+    onDone(changed);
   });
   return (
     <Section title={words.admin.resetPassword}>
@@ -77,9 +78,10 @@ export function Badges({ person, onDone }: PersonProps) {
 /** Ends every session at once: a machine was lost. */
 export function Sessions({ person, onDone }: PersonProps) {
   const words = useWords();
-  const { fields, typed } = useFields({ reason: '' });
+  const { fields, typed, clear } = useFields({ reason: '' });
   const act = useAct(async (body: EndSessionsDto) => {
     await answerOf(postApiV1StaffByIdSessionsRevoke({ path: { id: person.id }, body }));
+    clear();
     onDone();
   });
   return (
@@ -95,8 +97,7 @@ export function Sessions({ person, onDone }: PersonProps) {
 export function LostFactor({ person, onDone }: PersonProps) {
   const words = useWords();
   const act = useAct(async (_: undefined) => {
-    await answerOf(postApiV1StaffByIdSecondFactorReset(callOf(person)));
-    onDone();
+    onDone(await answerOf(postApiV1StaffByIdSecondFactorReset(callOf(person))));
   });
   return (
     <Section title={words.account.factorTitle}>
@@ -109,8 +110,7 @@ export function LostFactor({ person, onDone }: PersonProps) {
 export function Left({ person, onDone }: PersonProps) {
   const words = useWords();
   const act = useAct(async (_: undefined) => {
-    await answerOf(postApiV1StaffByIdLeave(callOf(person)));
-    onDone();
+    onDone(await answerOf(postApiV1StaffByIdLeave(callOf(person))));
   });
   return (
     <Section title={words.admin.markLeft}>

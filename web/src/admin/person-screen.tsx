@@ -11,7 +11,8 @@ import { Roles, WardsOf } from './person-work.tsx';
 
 export interface PersonProps {
   readonly person: StaffResponse;
-  readonly onDone: () => void;
+  /** Done; with the person as they are now, which the next act is about. */
+  readonly onDone: (person?: StaffResponse) => void;
 }
 
 /** One member of staff: what they do, where, and how they sign in. */
@@ -24,8 +25,9 @@ export function PersonScreen() {
     queryKey: ['staff', 'one', staffId],
     queryFn: () => answerOf(getApiV1StaffById({ path: { id: staffId } })),
   });
-  const done = () => {
+  const done = (changed?: StaffResponse) => {
     setDone(true);
+    if (changed) queries.setQueryData(['staff', 'one', staffId], changed);
     void queries.invalidateQueries({ queryKey: ['staff'] });
   };
   return (
@@ -38,7 +40,7 @@ export function PersonScreen() {
           {words.admin.done}
         </Alert>
       )}
-      <Waiting of={person}>{(found) => <Person key={found.version} person={found} onDone={done} />}</Waiting>
+      <Waiting of={person}>{(found) => <Person person={found} onDone={done} />}</Waiting>
     </Stack>
   );
 }

@@ -19,15 +19,14 @@ import type { PersonProps } from './person-screen.tsx';
 /** What the person may act as. */
 export function Roles({ person, onDone }: PersonProps) {
   const words = useWords();
-  const { fields, chosen } = useFields({ role: '' });
+  const { fields, chosen, clear } = useFields({ role: '' });
   const call = { path: { id: person.id }, headers: { 'If-Match': etag(person.version) } };
   const grant = useAct(async (body: RoleDto) => {
-    await answerOf(postApiV1StaffByIdRolesGrant({ ...call, body }));
-    onDone();
+    onDone(await answerOf(postApiV1StaffByIdRolesGrant({ ...call, body })));
+    clear();
   });
   const revoke = useAct(async (body: RoleDto) => {
-    await answerOf(postApiV1StaffByIdRolesRevoke({ ...call, body }));
-    onDone();
+    onDone(await answerOf(postApiV1StaffByIdRolesRevoke({ ...call, body })));
   });
   const others = Object.entries(words.role).filter(([role]) => !person.roles.some((held) => held === role));
   return (
@@ -69,15 +68,14 @@ export function Roles({ person, onDone }: PersonProps) {
 export function WardsOf({ person, onDone }: PersonProps) {
   const words = useWords();
   const wards = useWards();
-  const { fields, chosen } = useFields({ wardId: '' });
+  const { fields, chosen, clear } = useFields({ wardId: '' });
   const call = { path: { id: person.id }, headers: { 'If-Match': etag(person.version) } };
   const join = useAct(async (body: { wardId: string }) => {
-    await answerOf(postApiV1StaffByIdWardsJoin({ ...call, body }));
-    onDone();
+    onDone(await answerOf(postApiV1StaffByIdWardsJoin({ ...call, body })));
+    clear();
   });
   const leave = useAct(async (body: { wardId: string }) => {
-    await answerOf(postApiV1StaffByIdWardsLeave({ ...call, body }));
-    onDone();
+    onDone(await answerOf(postApiV1StaffByIdWardsLeave({ ...call, body })));
   });
   const all = wards.data?.items ?? [];
   const others = all.filter(({ id }) => !person.wards.some((ward) => ward.id === id));

@@ -1,4 +1,6 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { ServiceProblem } from './problem.ts';
 
 /** Something a person does by a button: done once, however often it is pressed; what was refused is told; a new try of the same act has the same key. */
 export interface Act<Input, Output> {
@@ -9,11 +11,13 @@ export interface Act<Input, Output> {
 }
 
 /**
+ * What was refused because somebody else was first (412) has what is shown read again: the next try is of what holds then.
  * @param perform does it; `key` goes into Idempotency-Key, the same for the same input until it succeeded
  */
 export function useAct<Input, Output>(perform: (input: Input, key: string) => Promise<Output>): Act<Input, Output> {
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>();
+  const queries = useQueryClient();
   const isRunning = useRef(false);
   const last = useRef<{ readonly said: string; readonly key: string }>(undefined);
 
@@ -30,6 +34,7 @@ export function useAct<Input, Output>(perform: (input: Input, key: string) => Pr
       return output;
     } catch (error) {
       setProblem(error);
+      if (error instanceof ServiceProblem && error.status === 412) void queries.invalidateQueries();
       return undefined;
     } finally {
       isRunning.current = false;

@@ -24,8 +24,13 @@ const AHEAD = 30_000;
 let token: { readonly value: string; readonly until: number } | undefined;
 let state: SessionState = { kind: 'starting' };
 let renewing: Promise<boolean> | undefined;
+/** Counts who came and who left: each request belongs to the session in which it began. */
+let session = 0;
 const listeners = new Set<() => void>();
 const tabs = new BroadcastChannel('benhan.session');
+
+/** The person who asked has left meanwhile: nothing is sent in another's name, and what was answered is not shown to another. */
+export class AskerLeft extends Error {}
 
 export const sessionState = (): SessionState => state;
 
@@ -41,15 +46,21 @@ function settle(next: SessionState): void {
 }
 
 /** Takes over what signing in answered. */
-export function begin(session: SessionResponse): void {
-  token = { value: session.accessToken, until: Date.now() + session.expiresIn * 1000 };
-  sessionStorage.setItem(REFRESH, session.refreshToken);
-  const { person, mustChangePassword, mustEnrolSecondFactor, signatureAsks } = session;
+export function begin(answer: SessionResponse): void {
+  token = { value: answer.accessToken, until: Date.now() + answer.expiresIn * 1000 };
+  sessionStorage.setItem(REFRESH, answer.refreshToken);
+  const { person, mustChangePassword, mustEnrolSecondFactor, signatureAsks } = answer;
+  if (!isOf(person)) session += 1;
   settle({ kind: 'signed-in', person, mustChangePassword, mustEnrolSecondFactor, signatureAsks });
 }
 
+/** Whether the session that goes on is this person's, in the same role. */
+const isOf = ({ id, role }: PersonResponse): boolean =>
+  state.kind === 'signed-in' && state.person.id === id && state.person.role === role;
+
 function forget(next: SessionState): void {
   token = undefined;
+  session += 1;
   sessionStorage.removeItem(REFRESH);
   settle(next);
 }
@@ -147,18 +158,27 @@ async function send(request: Request): Promise<Response> {
 /** Adds who asks to a request, renews the token when it is about to end, and throws what the service refuses. */
 async function asPerson(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const request = new Request(input, init);
+  const mine = session;
   request.headers.set('Accept-Language', currentLanguage());
   for (const [name, value] of Object.entries(terminalHeaders())) request.headers.set(name, value);
   const isSignedIn = token !== undefined;
   if (token && token.until - Date.now() < AHEAD) await renew();
-  let answer = await send(withToken(request));
+  let answer = await sendIn(mine, request);
   if (answer.status === 401 && terminal() && (await isTerminalUnknown(answer))) {
     forgetTerminal();
     request.headers.delete('X-Terminal-Key');
-    answer = await send(withToken(request));
+    answer = await sendIn(mine, request);
   }
-  if (answer.status === 401 && isSignedIn && (await renew())) answer = await send(withToken(request));
-  if (!answer.ok) throw await refused(answer);
+  if (answer.status === 401 && isSignedIn && (await renew())) answer = await sendIn(mine, request);
+  if (!answer.ok) throw await refused(answer, mine);
+  return answer;
+}
+
+/** Sends a request in the session in which it began. @throws AskerLeft when that is over, before or after */
+async function sendIn(mine: number, request: Request): Promise<Response> {
+  if (session !== mine) throw new AskerLeft();
+  const answer = await send(withToken(request));
+  if (session !== mine) throw new AskerLeft();
   return answer;
 }
 
@@ -167,9 +187,9 @@ async function isTerminalUnknown(answer: Response): Promise<boolean> {
   return (await problemOf(answer.clone())).code === 'terminal-unknown';
 }
 
-async function refused(answer: Response): Promise<ServiceProblem> {
+async function refused(answer: Response, mine: number): Promise<ServiceProblem> {
   const problem = await problemOf(answer);
-  if (problem.status === 401 && state.kind === 'signed-in') {
+  if (problem.status === 401 && session === mine && state.kind === 'signed-in') {
     forget({ kind: 'signed-out', why: 'ended', username: state.person.username });
   }
   return problem;

@@ -26,10 +26,10 @@ export function RegisterScreen() {
   const act = useAct(async (input: Typed, key) => {
     setUninsured(undefined);
     const patient = await answerOf(postApiV1Patients({ body: patientOf(input), headers: { 'Idempotency-Key': key } }));
-    setDone(patient);
-    setTyped(EMPTY);
     const body = insuranceOf(input);
     if (body) await insure(patient.id, body, key).catch(setUninsured);
+    setDone(patient);
+    setTyped(EMPTY);
   });
   return (
     <SimpleGrid cols={{ base: 1, md: 2 }}>

@@ -1,9 +1,10 @@
 import { Alert, Stack, Text, Title } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { getApiV1ResultsCritical } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { Section } from '../shell/section.tsx';
+import { MorePages, usePages } from '../shell/pages.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
 import { CriticalResult } from './critical-result.tsx';
@@ -17,9 +18,9 @@ export function InboxScreen() {
   const queries = useQueryClient();
   const [said, setSaid] = useState<string>();
   const tasks = useTasks();
-  const critical = useQuery({
+  const critical = usePages({
     queryKey: ['critical-results'],
-    queryFn: () => answerOf(getApiV1ResultsCritical({ query: { limit: 50 } })),
+    ask: (cursor) => answerOf(getApiV1ResultsCritical({ query: { limit: 50, ...cursor } })),
     refetchInterval: EVERY,
   });
   const done = (whom?: string) => {
@@ -40,19 +41,20 @@ export function InboxScreen() {
       )}
       <Section title={words.inbox.critical}>
         <Waiting of={critical}>
-          {({ items }) => (
+          {(items) => (
             <>
               {items.length === 0 && <Text className="muted">{words.inbox.noCritical}</Text>}
               {items.map((item) => (
                 <CriticalResult key={item.id} item={item} onDone={done} />
               ))}
+              <MorePages of={critical} />
             </>
           )}
         </Waiting>
       </Section>
       <Section title={words.inbox.others}>
         <Waiting of={tasks}>
-          {({ items }) => {
+          {(items) => {
             const others = items.filter(({ kind }) => kind !== 'critical-result');
             return (
               <>
@@ -60,6 +62,7 @@ export function InboxScreen() {
                 {others.map((task) => (
                   <Task key={task.id} task={task} onDone={done} />
                 ))}
+                <MorePages of={tasks} />
               </>
             );
           }}

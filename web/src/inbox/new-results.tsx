@@ -1,8 +1,8 @@
 import { Anchor, Table, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { getApiV1ResultsInbox, type InboxItemResponse } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
+import { MorePages, usePages } from '../shell/pages.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { figure, moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -10,23 +10,26 @@ import { useWords } from '../words/use-words.ts';
 /** Results that came for me, the latest first. */
 export function NewResults() {
   const words = useWords();
-  const inbox = useQuery({
+  const inbox = usePages({
     queryKey: ['results-inbox'],
-    queryFn: () => answerOf(getApiV1ResultsInbox({ query: { limit: 20 } })),
+    ask: (cursor) => answerOf(getApiV1ResultsInbox({ query: { limit: 20, ...cursor } })),
   });
   return (
     <Waiting of={inbox}>
-      {({ items }) =>
+      {(items) =>
         items.length === 0 ? (
           <Text className="muted">{words.inbox.noResults}</Text>
         ) : (
-          <Table>
-            <Table.Tbody>
-              {items.map((item) => (
-                <Row key={item.id} item={item} />
-              ))}
-            </Table.Tbody>
-          </Table>
+          <>
+            <Table>
+              <Table.Tbody>
+                {items.map((item) => (
+                  <Row key={item.id} item={item} />
+                ))}
+              </Table.Tbody>
+            </Table>
+            <MorePages of={inbox} />
+          </>
         )
       }
     </Waiting>

@@ -1,5 +1,5 @@
 import { Anchor, Badge, Button, Group, Select, Stack, Text, Title } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import {
@@ -13,6 +13,7 @@ import { iMay } from '../api/rights.ts';
 import { PatientFrame } from '../chart/patient-frame.tsx';
 import { shownEncounter } from '../chart/use-chart.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { MorePages, usePages } from '../shell/pages.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { usePerson } from '../session/use-session.ts';
 import { currentLanguage } from '../words/language.ts';
@@ -82,13 +83,14 @@ function NewNote({ patientId, encounterId }: { readonly patientId: string; reado
 
 function Notes({ patientId, encounterId }: { readonly patientId: string; readonly encounterId: string }) {
   const words = useWords();
-  const notes = useQuery({
+  const notes = usePages({
     queryKey: ['notes', encounterId],
-    queryFn: () => answerOf(getApiV1EncountersByIdNotes({ path: { id: encounterId } })),
+    ask: (cursor) =>
+      answerOf(getApiV1EncountersByIdNotes({ path: { id: encounterId }, query: { limit: 50, ...cursor } })),
   });
   return (
     <Waiting of={notes}>
-      {({ items, next }) => (
+      {(items) => (
         <Stack>
           <Title order={2} size="h4">
             {words.chart.notes}
@@ -108,7 +110,7 @@ function Notes({ patientId, encounterId }: { readonly patientId: string; readonl
               <Text size="sm">{note.headline}</Text>
             </div>
           ))}
-          {next && <Text className="muted">{words.chart.moreItems('…')}</Text>}
+          <MorePages of={notes} />
         </Stack>
       )}
     </Waiting>

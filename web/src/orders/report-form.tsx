@@ -1,4 +1,4 @@
-import { Group, SegmentedControl, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Group, SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import {
   postApiV1OrdersByIdResults,
@@ -13,29 +13,37 @@ import { readFigure } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 
 interface Props {
-  readonly order: Pick<WorklistItemResponse, 'id' | 'code' | 'collectedAt'>;
+  readonly order: Pick<WorklistItemResponse, 'id' | 'code' | 'collectedAt' | 'kind'>;
   readonly onDone: () => void;
 }
+
+const EMPTY = { value: '', unit: '', low: '', high: '', conclusion: '' };
 
 /** A report typed by hand, where no machine sends it: one value or words, and the conclusion. */
 export function ReportForm({ order, onDone }: Props) {
   const words = useWords();
   const [status, setStatus] = useState<'final' | 'preliminary'>('final');
-  const { fields, typed } = useFields({ value: '', unit: '', low: '', high: '', conclusion: '' });
+  const { fields, typed, clear } = useFields(EMPTY, `report ${order.id}`);
+  const [hasNoUnit, setNoUnit] = useState(false);
+  const [mistake, setMistake] = useState<string>();
   const act = useAct(async (body: ReceiveReportDto, key) => {
     const headers = { 'Idempotency-Key': key };
     await answerOf(postApiV1OrdersByIdResults({ path: { id: order.id }, body, headers }));
+    clear();
     onDone();
   });
   // Of one act: a new try says the same, and so has the same key.
   const [begunAt] = useState(() => new Date().toISOString());
   const submit = () => {
-    const { conclusion } = fields;
+    const { conclusion, value, unit } = fields;
+    const isBare = !Number.isNaN(readFigure(value)) && unit.trim() === '' && !hasNoUnit;
+    setMistake(isBare ? words.worklist.unitNeeded : undefined);
+    if (isBare) return;
     const effectiveAt = order.collectedAt ?? begunAt;
     void act.run({
       status,
       effectiveAt,
-      ...(fields.value.trim() && { observations: [observationOf(order, fields)] }),
+      ...(value.trim() && { observations: [observationOf(order, fields)] }),
       ...(conclusion.trim() && { conclusion }),
     });
   };
@@ -52,37 +60,46 @@ export function ReportForm({ order, onDone }: Props) {
             { value: 'preliminary', label: words.results.status.preliminary ?? 'preliminary' },
           ]}
         />
-        <Group align="flex-start">
-          <TextInput
-            label={words.results.value}
-            description={words.worklist.valueHint}
-            autoFocus
-            autoComplete="off"
-            {...typed('value')}
-          />
-          <TextInput
-            label={words.worklist.unit}
-            description={words.worklist.unitHint}
-            autoComplete="off"
-            {...typed('unit')}
-          />
-          <TextInput
-            label={words.worklist.low}
-            description={words.results.reference}
-            inputMode="decimal"
-            autoComplete="off"
-            w={150}
-            {...typed('low')}
-          />
-          <TextInput
-            label={words.worklist.high}
-            description={words.results.reference}
-            inputMode="decimal"
-            autoComplete="off"
-            w={150}
-            {...typed('high')}
-          />
-        </Group>
+        {order.kind === 'laboratory' && (
+          <Group align="flex-start">
+            <TextInput
+              label={words.results.value}
+              description={words.worklist.valueHint}
+              autoFocus
+              autoComplete="off"
+              {...typed('value')}
+            />
+            <TextInput
+              label={words.worklist.unit}
+              description={words.worklist.unitHint}
+              error={mistake}
+              autoComplete="off"
+              {...typed('unit')}
+            />
+            <Checkbox
+              label={words.worklist.noUnit}
+              checked={hasNoUnit}
+              disabled={fields.unit.trim() !== ''}
+              onChange={(event) => setNoUnit(event.currentTarget.checked)}
+            />
+            <TextInput
+              label={words.worklist.low}
+              description={words.results.reference}
+              inputMode="decimal"
+              autoComplete="off"
+              w={150}
+              {...typed('low')}
+            />
+            <TextInput
+              label={words.worklist.high}
+              description={words.results.reference}
+              inputMode="decimal"
+              autoComplete="off"
+              w={150}
+              {...typed('high')}
+            />
+          </Group>
+        )}
         <Textarea label={words.worklist.conclusion} autosize maw={900} {...typed('conclusion')} />
       </ActForm>
     </div>
@@ -91,6 +108,7 @@ export function ReportForm({ order, onDone }: Props) {
 
 type Typed = Readonly<Record<'value' | 'unit' | 'low' | 'high', string>>;
 
+/** A number is sent with its unit; without one only when somebody said that it has none (UCUM calls that "1"). */
 function observationOf({ code }: Props['order'], { value, unit, low, high }: Typed) {
   const number = readFigure(value);
   const said = Number.isNaN(number) ? { text: value } : { value: number, unit: unit.trim() || '1' };

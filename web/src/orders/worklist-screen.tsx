@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
   getApiV1Orders,
@@ -10,18 +10,23 @@ import {
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
+import { usePerson } from '../session/use-session.ts';
+import { MorePages, usePages } from '../shell/pages.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import { detailWords } from './order-words.ts';
 import { ReportForm } from './report-form.tsx';
 
 /** What is to be carried out by whoever is signed in, the most urgent first; and how it went. */
 export function WorklistScreen() {
   const words = useWords();
-  const orders = useQuery({
-    queryKey: ['worklist'],
-    queryFn: () => answerOf(getApiV1Orders({ query: { status: 'active' } })),
+  const { role } = usePerson();
+  const kind = role === 'radiographer' ? 'imaging' : 'laboratory';
+  const orders = usePages({
+    queryKey: ['worklist', kind],
+    ask: (cursor) => answerOf(getApiV1Orders({ query: { status: 'active', kind, limit: 50, ...cursor } })),
     refetchInterval: 60_000,
   });
   return (
@@ -30,13 +35,13 @@ export function WorklistScreen() {
         {words.worklist.title}
       </Title>
       <Waiting of={orders}>
-        {({ items, next }) => (
+        {(items) => (
           <>
             {items.length === 0 && <Text>{words.worklist.none}</Text>}
             {items.map((order) => (
               <Row key={order.id} order={order} />
             ))}
-            {next && <Text className="muted">{words.chart.moreItems('…')}</Text>}
+            <MorePages of={orders} />
           </>
         )}
       </Waiting>
@@ -76,6 +81,7 @@ function Row({ order }: { readonly order: WorklistItemResponse }) {
               {order.patient.mrn} · {order.wardName}
             </span>
           </div>
+          <div>{detailWords(order, words)}</div>
           {order.clinicalQuestion && <div className="muted">{order.clinicalQuestion}</div>}
         </div>
         <div>

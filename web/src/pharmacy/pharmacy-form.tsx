@@ -36,7 +36,7 @@ export function PharmacyForm({ order, onChanged }: Props) {
           w="fit-content"
           value={what}
           onChange={(value) => {
-            setChosen(value as PharmacyAct);
+            setChosen(value);
             act.clear();
           }}
           data={acts.map((value) => ({ value, label: words.pharmacy.acts[value] }))}

@@ -1,6 +1,5 @@
 import { Alert, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import {
   getApiV1EncountersByIdClosing,
   getApiV1EncountersByIdCompleteness,
@@ -14,6 +13,7 @@ import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { ActForm } from '../shell/act-form.tsx';
 import { Section } from '../shell/section.tsx';
+import { useKept } from '../shell/use-kept.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { fullMoment, partialDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -40,17 +40,20 @@ function Open({ encounter, onDone }: RecordProps) {
   );
 }
 
+const NO_REASONS: Readonly<Record<string, string>> = {};
+
 interface CloseProps extends RecordProps {
   readonly found: CompletenessResponse;
 }
 
 function CloseForm({ encounter, onDone, found }: CloseProps) {
   const words = useWords();
-  const [reasons, setReasons] = useState<Readonly<Record<string, string>>>({});
+  const [reasons, change, forget] = useKept(`closing ${encounter.id}`, NO_REASONS);
   const act = useAct(async (body: CloseRecordDto) => {
     const headers = { 'If-Match': etag(encounter.version) };
-    await answerOf(postApiV1EncountersByIdClose({ path: { id: encounter.id }, body, headers }));
-    onDone(words.course.close);
+    const closed = await answerOf(postApiV1EncountersByIdClose({ path: { id: encounter.id }, body, headers }));
+    forget();
+    onDone(words.course.close, closed);
   });
   const canClose = encounter.status === 'finished' && iMay('encounter.close');
   const passedOver = found.missing
@@ -67,7 +70,10 @@ function CloseForm({ encounter, onDone, found }: CloseProps) {
                 aria-label={`${words.course.without}: ${text}`}
                 placeholder={words.course.without}
                 value={reasons[code] ?? ''}
-                onChange={(event) => setReasons({ ...reasons, [code]: event.currentTarget.value })}
+                onChange={(event) => {
+                  const reason = event.currentTarget.value;
+                  change((before) => ({ ...before, [code]: reason }));
+                }}
               />
             )}
           </div>

@@ -16,12 +16,15 @@ import type { RecordProps } from './record-screen.tsx';
 /** The record is kept as it is for a court or an authority, or no longer. */
 export function LegalHold({ encounter, onDone }: RecordProps) {
   const words = useWords();
-  const { fields, typed } = useFields({ reason: '' });
+  const { fields, typed, clear } = useFields({ reason: '' }, `hold ${encounter.id}`);
   const { legalHold } = encounter;
   const act = useAct(async (body: LegalHoldDto) => {
     const call = { path: { id: encounter.id }, body, headers: { 'If-Match': etag(encounter.version) } };
-    await answerOf(legalHold ? postApiV1EncountersByIdLegalHoldEnd(call) : postApiV1EncountersByIdLegalHold(call));
-    onDone(words.course.done);
+    const changed = await answerOf(
+      legalHold ? postApiV1EncountersByIdLegalHoldEnd(call) : postApiV1EncountersByIdLegalHold(call),
+    );
+    clear();
+    onDone(words.course.done, changed);
   });
   const label = legalHold ? words.course.holdEnd : words.course.hold;
   return (

@@ -69,8 +69,9 @@ function Record({ encounterId }: { readonly encounterId: string }) {
     staleTime: 0,
     enabled: iMay('encounter.read'),
   });
-  const done = (what: string) => {
+  const done = (what: string, changed: EncounterResponse) => {
     setSaid(what);
+    queries.setQueryData(['encounter', encounterId], changed);
     for (const key of ['encounter', 'chart', 'board', 'closing', 'completeness', 'beds']) {
       void queries.invalidateQueries({ queryKey: [key] });
     }
@@ -84,7 +85,7 @@ function Record({ encounterId }: { readonly encounterId: string }) {
       )}
       <div className="sections">
         {iMay('encounter.read') && (
-          <Waiting of={encounter}>{(found) => <Acts key={found.version} encounter={found} onDone={done} />}</Waiting>
+          <Waiting of={encounter}>{(found) => <Acts encounter={found} onDone={done} />}</Waiting>
         )}
         <Documents encounterId={encounterId} />
       </div>
@@ -95,7 +96,8 @@ function Record({ encounterId }: { readonly encounterId: string }) {
 
 export interface RecordProps {
   readonly encounter: EncounterResponse;
-  readonly onDone: (what: string) => void;
+  /** Done: what is said of it, and the stay as it is now, which the next act is about. */
+  readonly onDone: (what: string, encounter: EncounterResponse) => void;
 }
 
 function Acts({ encounter, onDone }: RecordProps) {

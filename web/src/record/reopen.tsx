@@ -17,11 +17,12 @@ import type { RecordProps } from './record-screen.tsx';
 /** Takes a discharge back. */
 export function Reopen({ encounter, onDone }: RecordProps) {
   const words = useWords();
-  const { fields, typed } = useFields({ reason: '' });
+  const { fields, typed, clear } = useFields({ reason: '' }, `reopen ${encounter.id}`);
   const act = useAct(async (body: ReopenDto) => {
     const headers = { 'If-Match': etag(encounter.version) };
-    await answerOf(postApiV1EncountersByIdReopen({ path: { id: encounter.id }, body, headers }));
-    onDone(words.course.reopened);
+    const changed = await answerOf(postApiV1EncountersByIdReopen({ path: { id: encounter.id }, body, headers }));
+    clear();
+    onDone(words.course.reopened, changed);
   });
   return (
     <Section title={words.course.reopen}>
@@ -36,11 +37,17 @@ export function Reopen({ encounter, onDone }: RecordProps) {
 /** Says how the patient really left. */
 export function CorrectLeaving({ encounter, onDone }: RecordProps) {
   const words = useWords();
-  const { fields, typed, chosen } = useFields({ disposition: '', destination: '', reason: '' });
+  const { fields, typed, chosen, clear } = useFields(
+    { disposition: '', destination: '', reason: '' },
+    `leaving ${encounter.id}`,
+  );
   const act = useAct(async (body: CorrectDischargeDto) => {
     const headers = { 'If-Match': etag(encounter.version) };
-    await answerOf(postApiV1EncountersByIdDischargeCorrect({ path: { id: encounter.id }, body, headers }));
-    onDone(words.course.done);
+    const changed = await answerOf(
+      postApiV1EncountersByIdDischargeCorrect({ path: { id: encounter.id }, body, headers }),
+    );
+    clear();
+    onDone(words.course.done, changed);
   });
   const { disposition, destination, reason } = fields;
   const isTransfer = disposition === 'other-hcf';

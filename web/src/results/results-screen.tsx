@@ -1,9 +1,9 @@
 import { Stack, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { getApiV1PatientsByIdResults } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { PatientFrame } from '../chart/patient-frame.tsx';
+import { MorePages, usePages } from '../shell/pages.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
 import { ReportCard } from './report-card.tsx';
@@ -16,19 +16,20 @@ export function ResultsScreen() {
 
 function Reports({ patientId }: { readonly patientId: string }) {
   const words = useWords();
-  const reports = useQuery({
+  const reports = usePages({
     queryKey: ['results', patientId],
-    queryFn: () => answerOf(getApiV1PatientsByIdResults({ path: { id: patientId } })),
+    ask: (cursor) =>
+      answerOf(getApiV1PatientsByIdResults({ path: { id: patientId }, query: { limit: 30, ...cursor } })),
   });
   return (
     <Waiting of={reports}>
-      {({ items, next }) => (
+      {(items) => (
         <Stack>
           {items.length === 0 && <Text>{words.results.none}</Text>}
           {items.map((report) => (
             <ReportCard key={report.id} report={report} />
           ))}
-          {next && <Text className="muted">{words.chart.moreItems('…')}</Text>}
+          <MorePages of={reports} />
         </Stack>
       )}
     </Waiting>

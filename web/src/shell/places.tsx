@@ -12,19 +12,24 @@ interface Place {
   readonly isShown: boolean;
 }
 
-const NOTHING: { readonly items: readonly unknown[]; readonly next: string | null } = { items: [], next: null };
+/** How many wait, as far as they were read. */
+interface Waits {
+  readonly count: number;
+  readonly isMore: boolean;
+}
+const NOTHING: Waits = { count: 0, isMore: false };
 
 /** Where the person signed in has work, the most usual first; the first one is where they land. */
-export function placesOf(words: Words, waiting = 0, unmatched = NOTHING): readonly Place[] {
+export function placesOf(words: Words, waiting = NOTHING, unmatched = NOTHING): readonly Place[] {
   const all = [
     ['/', words.shell.wards, iMay('ward.board')],
-    ['/inbox', words.inbox.count(waiting), iMay('task.read')],
+    ['/inbox', words.inbox.count(waiting.count, waiting.isMore), iMay('task.read')],
     ['/pharmacy', words.pharmacy.place, iMay('pharmacy.read')],
     ['/worklist', words.shell.worklist, iMay('order.fulfil') && !iMay('dose.record') && !iMay('pharmacy.read')],
     ['/patients', words.shell.find, iMay('patient.search')],
     ['/patients/new', words.shell.register, iMay('patient.register')],
     ['/patients/duplicates', words.shell.duplicates, iMay('patient.duplicates')],
-    ['/unmatched', words.unmatched.count(unmatched.items.length, unmatched.next !== null), iMay('unmatched.read')],
+    ['/unmatched', words.unmatched.count(unmatched.count, unmatched.isMore), iMay('unmatched.read')],
     ['/notes', words.notes.drafts, iMay('note.write')],
     ['/cosign', words.notes.toCosign, iMay('note.cosign')],
     ['/audit', words.shell.audit, iMay('audit.read')],
@@ -39,13 +44,14 @@ export function placesOf(words: Words, waiting = 0, unmatched = NOTHING): readon
 
 export function Places() {
   const words = useWords();
-  const waiting = useTasks().data?.items.length ?? 0;
-  const unmatched = useUnmatched().data ?? NOTHING;
-  const isWaiting = (to: string) =>
-    (to === '/inbox' && waiting > 0) || (to === '/unmatched' && unmatched.items.length > 0);
+  const { data: tasks = [], hasNextPage: isMoreWaiting } = useTasks();
+  const waiting = tasks.length;
+  const { data = [], hasNextPage: isMore } = useUnmatched();
+  const unmatched = { count: data.length, isMore };
+  const isWaiting = (to: string) => (to === '/inbox' && waiting > 0) || (to === '/unmatched' && unmatched.count > 0);
   return (
     <nav aria-label={words.name}>
-      {placesOf(words, waiting, unmatched).map(({ to, text }) => (
+      {placesOf(words, { count: waiting, isMore: isMoreWaiting }, unmatched).map(({ to, text }) => (
         <Button
           key={to}
           component={Link}

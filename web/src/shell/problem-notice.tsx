@@ -7,7 +7,8 @@ export function ProblemNotice({ problem }: { readonly problem: unknown }) {
   const words = useWords();
   if (!problem) return null;
   if (problem instanceof Unreachable) return <Notice title={words.problem.offline} />;
-  if (!(problem instanceof ServiceProblem)) return <Notice title={words.problem.unexpected} />;
+  // What has no type was answered by something between the service and here.
+  if (!(problem instanceof ServiceProblem) || problem.code === '') return <Notice title={words.problem.unexpected} />;
   const lines = [...(problem.detail ? [problem.detail] : []), ...problem.errors.map(({ message }) => message)];
   return <Notice title={problem.status === 412 ? words.problem.stale : problem.message} lines={lines} />;
 }

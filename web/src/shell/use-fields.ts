@@ -1,4 +1,5 @@
-import { useState, type ChangeEvent } from 'react';
+import type { ChangeEvent } from 'react';
+import { useKept } from './use-kept.ts';
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
@@ -13,13 +14,14 @@ export interface Fields<T extends Readonly<Record<string, string>>> {
   readonly chosen: (name: keyof T) => { value: string | null; onChange: (value: string | null) => void };
 }
 
-export function useFields<T extends Readonly<Record<string, string>>>(start: T): Fields<T> {
-  const [fields, setFields] = useState(start);
+/** @param name keeps what is typed under it until it is cleared, as {@link useKept} does */
+export function useFields<T extends Readonly<Record<string, string>>>(start: T, name?: string): Fields<T> {
+  const [fields, setFields, clear] = useKept(name, start);
   const set = (change: Partial<T>) => setFields((before) => ({ ...before, ...change }));
   return {
     fields,
     set,
-    clear: () => setFields(start),
+    clear,
     typed: (name) => ({
       value: fields[name] ?? '',
       onChange: (event) => set({ [name]: event.currentTarget.value } as Partial<T>),

@@ -23,11 +23,12 @@ import type { StayProps } from './transfer.tsx';
 /** Who is the doctor in charge. */
 export function Attending({ encounter, onDone }: StayProps) {
   const words = useWords();
-  const { fields, chosen } = useFields({ staffId: '' });
+  const { fields, chosen, clear } = useFields({ staffId: '' });
   const act = useAct(async (body: AttendingDto) => {
     const call = { path: { id: encounter.id }, body, headers: { 'If-Match': etag(encounter.version) } };
-    await answerOf(postApiV1EncountersByIdAttending(call));
-    onDone(words.course.done);
+    const changed = await answerOf(postApiV1EncountersByIdAttending(call));
+    clear();
+    onDone(words.course.done, changed);
   });
   return (
     <Section title={words.course.attending}>
@@ -51,11 +52,12 @@ const KINDS: readonly Kind[] = ['contact', 'droplet', 'airborne', 'protective'];
 export function Isolation({ encounter, onDone }: StayProps) {
   const words = useWords();
   const [kinds, setKinds] = useState<readonly Kind[]>(encounter.isolation);
-  const { fields, typed } = useFields({ reason: '' });
+  const { fields, typed, clear } = useFields({ reason: '' }, `isolation ${encounter.id}`);
   const act = useAct(async (body: IsolationDto) => {
     const call = { path: { id: encounter.id }, body, headers: { 'If-Match': etag(encounter.version) } };
-    await answerOf(postApiV1EncountersByIdIsolation(call));
-    onDone(words.course.done);
+    const changed = await answerOf(postApiV1EncountersByIdIsolation(call));
+    clear();
+    onDone(words.course.done, changed);
   });
   const isSame = KINDS.every((kind) => kinds.includes(kind) === encounter.isolation.includes(kind));
   return (
@@ -108,8 +110,8 @@ function ComeBack({ encounter, onDone }: StayProps) {
   const words = useWords();
   const act = useAct(async (_: undefined) => {
     const call = { path: { id: encounter.id }, headers: { 'If-Match': etag(encounter.version) } };
-    await answerOf(postApiV1EncountersByIdReturn(call));
-    onDone(words.course.done);
+    const changed = await answerOf(postApiV1EncountersByIdReturn(call));
+    onDone(words.course.done, changed);
   });
   return (
     <>
@@ -123,12 +125,13 @@ function ComeBack({ encounter, onDone }: StayProps) {
 
 function Begin({ encounter, onDone }: StayProps) {
   const words = useWords();
-  const { fields, typed } = useFields({ reason: '', until: '' });
+  const { fields, typed, clear } = useFields({ reason: '', until: '' }, `leave ${encounter.id}`);
   const [mistake, setMistake] = useState<string>();
   const act = useAct(async (body: LeaveDto) => {
     const call = { path: { id: encounter.id }, body, headers: { 'If-Match': etag(encounter.version) } };
-    await answerOf(postApiV1EncountersByIdLeave(call));
-    onDone(words.course.done);
+    const changed = await answerOf(postApiV1EncountersByIdLeave(call));
+    clear();
+    onDone(words.course.done, changed);
   });
   const submit = () => {
     const until = fields.until && nextTimeOfDay(fields.until);

@@ -1,7 +1,6 @@
 import { Alert, Anchor, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import {
   getApiV1EncountersByIdOpenItems,
   postApiV1EncountersByIdDischarge,
@@ -14,21 +13,19 @@ import { ServiceProblem } from '../api/problem.ts';
 import { ActForm } from '../shell/act-form.tsx';
 import { Section } from '../shell/section.tsx';
 import { useFields } from '../shell/use-fields.ts';
+import { useKept } from '../shell/use-kept.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
 import type { StayProps } from './transfer.tsx';
 
+const NOT_CHOSEN = { disposition: '', note: '', destination: '', deathCause: '', deathPlace: '' };
+const NO_REASONS: Readonly<Record<string, string>> = {};
+
 /** Discharge, after what is unfinished was settled, or passed over with a reason; how the patient leaves is chosen, never given. */
 export function Discharge({ encounter, onDone }: StayProps) {
   const words = useWords();
-  const { fields, typed, chosen } = useFields({
-    disposition: '',
-    note: '',
-    destination: '',
-    deathCause: '',
-    deathPlace: '',
-  });
-  const [reasons, setReasons] = useState<Readonly<Record<string, string>>>({});
+  const { fields, typed, chosen, clear } = useFields(NOT_CHOSEN, `discharge ${encounter.id}`);
+  const [reasons, changeReasons, forgetReasons] = useKept(`passed over ${encounter.id}`, NO_REASONS);
   const open = useQuery({
     queryKey: ['open-items', encounter.id],
     queryFn: () => answerOf(getApiV1EncountersByIdOpenItems({ path: { id: encounter.id } })),
@@ -37,20 +34,27 @@ export function Discharge({ encounter, onDone }: StayProps) {
   const act = useAct(async (body: DischargeDto) => {
     try {
       const call = { path: { id: encounter.id }, body, headers: { 'If-Match': etag(encounter.version) } };
-      await answerOf(postApiV1EncountersByIdDischarge(call));
+      const left = await answerOf(postApiV1EncountersByIdDischarge(call));
+      clear();
+      forgetReasons();
+      onDone(words.course.discharged, left);
     } catch (error) {
       // Something was left open meanwhile: the list says what.
       if (error instanceof ServiceProblem && error.status === 409) void open.refetch();
       throw error;
     }
-    onDone(words.course.discharged);
   });
   const { disposition } = fields;
   return (
     <Section title={words.stay.discharge}>
       <Waiting of={open}>
         {({ items }) => (
-          <OpenItems patientId={encounter.patientId} items={items} reasons={reasons} onChange={setReasons} />
+          <OpenItems
+            patientId={encounter.patientId}
+            items={items}
+            reasons={reasons}
+            onChange={(next) => changeReasons(() => next)}
+          />
         )}
       </Waiting>
       <ActForm

@@ -12,7 +12,7 @@ import { Admit, Admitted } from './admit.tsx';
 import { Attending, Isolation, Leave } from './course.tsx';
 import { DeskStay } from './desk-stay.tsx';
 import { Discharge } from './discharge.tsx';
-import { Transfer } from './transfer.tsx';
+import { Transfer, type StayProps } from './transfer.tsx';
 
 /** Admit, move, and what happens during a stay; discharge. */
 export function StayScreen() {
@@ -21,8 +21,9 @@ export function StayScreen() {
   const queries = useQueryClient();
   const [admitted, setAdmitted] = useState<EncounterResponse>();
   const [said, setSaid] = useState<string>();
-  const changed = (what?: string) => {
+  const changed = (what?: string, encounter?: EncounterResponse) => {
     setSaid(what);
+    if (encounter) queries.setQueryData(['encounter', encounter.id], encounter);
     void queries.invalidateQueries({ queryKey: ['chart', patientId] });
     for (const key of ['board', 'encounter', 'beds']) void queries.invalidateQueries({ queryKey: [key] });
   };
@@ -54,7 +55,12 @@ export function StayScreen() {
   );
 }
 
-function Open({ encounterId, onDone }: { readonly encounterId: string; readonly onDone: (what?: string) => void }) {
+interface OpenProps {
+  readonly encounterId: string;
+  readonly onDone: StayProps['onDone'];
+}
+
+function Open({ encounterId, onDone }: OpenProps) {
   const encounter = useQuery({
     queryKey: ['encounter', encounterId],
     queryFn: () => answerOf(getApiV1EncountersById({ path: { id: encounterId } })),
@@ -62,15 +68,21 @@ function Open({ encounterId, onDone }: { readonly encounterId: string; readonly 
   });
   return (
     <Waiting of={encounter}>
-      {(found) => (
-        <div className="sections" key={found.version}>
-          {iMay('encounter.transfer') && <Transfer encounter={found} onDone={onDone} />}
-          {iMay('encounter.team') && <Attending encounter={found} onDone={onDone} />}
-          {iMay('encounter.course') && <Isolation encounter={found} onDone={onDone} />}
-          {iMay('encounter.course') && found.class === 'inpatient' && <Leave encounter={found} onDone={onDone} />}
-          {iMay('encounter.discharge') && <Discharge encounter={found} onDone={onDone} />}
-        </div>
-      )}
+      {(found) => found.status === 'in-progress' && <Acts encounter={found} onDone={onDone} />}
     </Waiting>
+  );
+}
+
+/** Each form begins anew when what it is about has changed; what is typed into the others stays. */
+function Acts(props: StayProps) {
+  const { wardId, bed, isolation, class: kind } = props.encounter;
+  return (
+    <div className="sections">
+      {iMay('encounter.transfer') && <Transfer key={`${wardId} ${bed?.id}`} {...props} />}
+      {iMay('encounter.team') && <Attending {...props} />}
+      {iMay('encounter.course') && <Isolation key={isolation.join()} {...props} />}
+      {iMay('encounter.course') && kind === 'inpatient' && <Leave {...props} />}
+      {iMay('encounter.discharge') && <Discharge {...props} />}
+    </div>
   );
 }

@@ -10,8 +10,8 @@ import { PlaceChoice, type Place } from './place-choice.tsx';
 
 export interface StayProps {
   readonly encounter: EncounterResponse;
-  /** Done, and what is said of it. */
-  readonly onDone: (what?: string) => void;
+  /** Done: what is said of it, and the stay as it is now, which the next act is about. */
+  readonly onDone: (what: string, encounter: EncounterResponse) => void;
 }
 
 /** To another ward or bed. */
@@ -23,7 +23,7 @@ export function Transfer({ encounter, onDone }: StayProps) {
     const moved = await answerOf(
       postApiV1EncountersByIdTransfer({ path, body, headers: { 'If-Match': etag(encounter.version) } }),
     );
-    onDone(words.course.moved(moved.ward?.name ?? '', moved.bed?.code ?? ''));
+    onDone(words.course.moved(moved.ward?.name ?? '', moved.bed?.code ?? ''), moved);
   });
   const isElsewhere = place.wardId !== encounter.wardId || place.bedId !== null;
   const submit = () => {

@@ -33,7 +33,22 @@ export interface SentReport {
   readonly values: readonly SentValue[];
 }
 
+/** An order as it was sent, or taken back. */
+export interface SentOrder {
+  readonly control: 'new' | 'cancel';
+  readonly placer?: string;
+  readonly kind?: string;
+  readonly display: string;
+  readonly priority: string;
+  readonly specimen?: string;
+  readonly question?: string;
+  readonly requester?: string;
+  readonly notes: readonly string[];
+}
+
 /** The description of the service leaves open what a message says: these are the parts that the screen shows. */
 export const personOf = ({ about }: Pick<UnmatchedResponse, 'about'>): SentPerson => about as unknown as SentPerson;
 export const reportsOf = ({ facts }: Pick<UnmatchedDetailResponse, 'facts'>): readonly SentReport[] =>
-  (facts as unknown as { readonly reports: readonly SentReport[] }).reports;
+  (facts as unknown as { readonly reports?: readonly SentReport[] }).reports ?? [];
+export const ordersOf = ({ facts }: Pick<UnmatchedDetailResponse, 'facts'>): readonly SentOrder[] =>
+  (facts as unknown as { readonly orders?: readonly SentOrder[] }).orders ?? [];

@@ -1,6 +1,7 @@
 import { Alert, Stack, Text, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { MorePages } from '../shell/pages.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
 import { Entry } from './entry.tsx';
@@ -28,13 +29,13 @@ export function UnmatchedScreen() {
         </Alert>
       )}
       <Waiting of={unmatched}>
-        {({ items, next }) => (
+        {(items) => (
           <>
             {items.length === 0 && <Text>{words.unmatched.none}</Text>}
             {items.map((entry) => (
               <Entry key={entry.id} entry={entry} onLeft={leave} />
             ))}
-            {next && <Text className="muted">{words.chart.moreItems('…')}</Text>}
+            <MorePages of={unmatched} />
           </>
         )}
       </Waiting>

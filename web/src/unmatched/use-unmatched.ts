@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getApiV1ResultsUnmatched, getApiV1ResultsUnmatchedById } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
+import { usePages } from '../shell/pages.tsx';
 
 /** While somebody looks, asked for this often, in ms: each time is a read on the trail. */
 const EVERY = 60_000;
@@ -15,9 +16,9 @@ export interface Left {
 
 /** Results that wait for a person, the longest waiting first; shared by the head and the screen. */
 export const useUnmatched = () =>
-  useQuery({
+  usePages({
     queryKey: [...KEY, 'open'],
-    queryFn: () => answerOf(getApiV1ResultsUnmatched({ query: { status: 'open', limit: 50 } })),
+    ask: (cursor) => answerOf(getApiV1ResultsUnmatched({ query: { status: 'open', limit: 50, ...cursor } })),
     enabled: iMay('unmatched.read'),
     refetchInterval: EVERY,
   });

@@ -2,7 +2,7 @@ import { Table, Text } from '@mantine/core';
 import type { UnmatchedDetailResponse } from '../api/generated/index.ts';
 import { figure, moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
-import { reportsOf, type SentReport, type SentValue } from './sent.ts';
+import { ordersOf, reportsOf, type SentOrder, type SentReport, type SentValue } from './sent.ts';
 
 /** What a result says, as it was sent, and the message itself. */
 export function WhatItSays({ entry }: { readonly entry: UnmatchedDetailResponse }) {
@@ -12,6 +12,9 @@ export function WhatItSays({ entry }: { readonly entry: UnmatchedDetailResponse 
       {reportsOf(entry).map((report, place) => (
         <Report key={`${place} ${report.display}`} report={report} />
       ))}
+      {ordersOf(entry).map((order, place) => (
+        <Order key={`${place} ${order.display}`} order={order} />
+      ))}
       <details>
         <summary>{words.unmatched.message}</summary>
         <pre className="scroll" tabIndex={0} aria-label={words.unmatched.message}>
@@ -19,6 +22,31 @@ export function WhatItSays({ entry }: { readonly entry: UnmatchedDetailResponse 
         </pre>
       </details>
     </section>
+  );
+}
+
+function Order({ order }: { readonly order: SentOrder }) {
+  const words = useWords();
+  const { control, placer, display, kind, priority, specimen, question, requester, notes } = order;
+  const kinds: Readonly<Record<string, string>> = words.basket.kinds;
+  const about = [
+    control === 'cancel' ? words.unmatched.takenBack : words.unmatched.newOrder,
+    kind && (kinds[kind] ?? kind),
+    placer && `${words.unmatched.order} ${placer}`,
+    words.orders.priorities[priority] ?? priority,
+    specimen,
+    question,
+    requester,
+  ];
+  return (
+    <>
+      <Text>
+        <strong>{display}</strong> <span className="muted">{about.filter(Boolean).join(' · ')}</span>
+      </Text>
+      {notes.map((text) => (
+        <Text key={text}>{text}</Text>
+      ))}
+    </>
   );
 }
 

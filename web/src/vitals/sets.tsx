@@ -1,5 +1,5 @@
 import { Button, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
   getApiV1EncountersByIdVitals,
@@ -12,6 +12,7 @@ import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { ActForm } from '../shell/act-form.tsx';
 import { useFields } from '../shell/use-fields.ts';
+import { MorePages, usePages } from '../shell/pages.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWardPatients } from '../ward/places.ts';
 import { figure, fullMoment } from '../words/moments.ts';
@@ -21,23 +22,25 @@ import { VitalsForm } from './vitals-form.tsx';
 
 /** Each set as it was charted, the latest first; and what is wrong with one put right. */
 export function Sets({ encounterId }: { readonly encounterId: string }) {
-  const words = useWords();
   const [chosen, setChosen] = useState<string>();
-  const sets = useQuery({
+  const sets = usePages({
     queryKey: ['vitals', encounterId],
-    queryFn: () => answerOf(getApiV1EncountersByIdVitals({ path: { id: encounterId }, query: { limit: 30 } })),
+    ask: (cursor) =>
+      answerOf(getApiV1EncountersByIdVitals({ path: { id: encounterId }, query: { limit: 30, ...cursor } })),
   });
   return (
     <Waiting of={sets}>
-      {({ items, next }) => (
-        <ul className="plain">
-          {items.map((set) => (
-            <li key={set.id} className="dose">
-              <SetLine set={set} isChosen={chosen === set.id} onChoose={setChosen} />
-            </li>
-          ))}
-          {next && <li className="muted">{words.chart.moreItems('…')}</li>}
-        </ul>
+      {(items) => (
+        <>
+          <ul className="plain">
+            {items.map((set) => (
+              <li key={set.id} className="dose">
+                <SetLine set={set} isChosen={chosen === set.id} onChoose={setChosen} />
+              </li>
+            ))}
+          </ul>
+          <MorePages of={sets} />
+        </>
       )}
     </Waiting>
   );

@@ -1,6 +1,7 @@
 import { roleNames } from '../../../src/platform/routes/role.words.ts';
 import { accountEn } from './account.en.ts';
 import { adminEn } from './admin.en.ts';
+import { basketEn } from './basket.en.ts';
 import { courseEn } from './course.en.ts';
 import { inboxEn } from './inbox.en.ts';
 import { medicinesEn } from './medicines.en.ts';
@@ -75,7 +76,8 @@ export const en: Words = {
   },
   role: roleNames('en'),
   problem: {
-    offline: 'Not sent: the server cannot be reached. Nothing was saved; what you typed is still on the screen.',
+    offline:
+      'Not sent: the server cannot be reached. It may not be saved; what you typed is still on the screen, and sending it again does nothing twice.',
     unexpected: 'The server answered something that cannot be understood.',
     stale: 'Somebody else has just changed this. Look at what is new, then save again.',
   },
@@ -375,6 +377,7 @@ export const en: Words = {
     useThis: 'It is this person',
   },
   account: accountEn,
+  basket: basketEn,
   admin: adminEn,
   course: courseEn,
   queue: queueEn,
@@ -495,6 +498,8 @@ export const en: Words = {
     send: 'Send the report',
     valueHint: 'a number, or words',
     unit: 'Unit',
+    unitNeeded: 'A number needs its unit; or say that it has none.',
+    noUnit: 'Has no unit (INR, pH, specific gravity …)',
     unitHint: 'where it is a number',
     low: 'From',
     high: 'To',

@@ -3,7 +3,7 @@ import type { InboxWords } from './inbox.vi.ts';
 /** What people read about what waits for them, in English. */
 export const inboxEn: InboxWords = {
   title: 'Waiting',
-  count: (n) => (n === 0 ? 'Waiting' : `Waiting (${n})`),
+  count: (n, more) => (n === 0 ? 'Waiting' : `Waiting (${n}${more ? '+' : ''})`),
   critical: 'Critical results to acknowledge',
   noCritical: 'No critical result waits to be acknowledged.',
   others: 'Patients to be seen now',

@@ -1,7 +1,7 @@
 /** What people read about what waits for them. */
 export const inboxVi = {
   title: 'Việc chờ',
-  count: (n: number) => (n === 0 ? 'Việc chờ' : `Việc chờ (${n})`),
+  count: (n: number, more: boolean) => (n === 0 ? 'Việc chờ' : `Việc chờ (${n}${more ? '+' : ''})`),
   critical: 'Kết quả báo động chờ xác nhận',
   noCritical: 'Không có kết quả báo động nào chờ xác nhận.',
   others: 'Người bệnh cần xem ngay',

@@ -1,3 +1,5 @@
+import { doseUnitNames, routeNames } from '../../../src/clinical/orders/dose.words.ts';
+
 /** What people read on the medicine round and the sheet of medicines. */
 export const medicinesVi = {
   round: 'Đi thuốc',
@@ -66,47 +68,8 @@ export const medicinesVi = {
   } as Record<string, string>,
   done: (medicine: string, what: string) => `${medicine}: ${what}.`,
   nowLine: 'bây giờ',
-  routes: {
-    oral: 'uống',
-    sublingual: 'ngậm dưới lưỡi',
-    buccal: 'ngậm má',
-    enteral: 'qua ống thông',
-    rectal: 'đặt trực tràng',
-    intravenous: 'tĩnh mạch',
-    intramuscular: 'tiêm bắp',
-    subcutaneous: 'tiêm dưới da',
-    intradermal: 'tiêm trong da',
-    intraosseous: 'trong xương',
-    intrathecal: 'nội tủy',
-    epidural: 'ngoài màng cứng',
-    inhaled: 'hít',
-    nebulised: 'khí dung',
-    nasal: 'mũi',
-    ophthalmic: 'nhỏ mắt',
-    otic: 'nhỏ tai',
-    topical: 'bôi ngoài da',
-    transdermal: 'dán da',
-    vaginal: 'đặt âm đạo',
-  } as Record<string, string>,
-  units: {
-    ug: 'µg',
-    'ug/min': 'µg/phút',
-    'ug/kg/min': 'µg/kg/phút',
-    'mL/h': 'mL/giờ',
-    'mg/h': 'mg/giờ',
-    'L/min': 'L/phút',
-    '[iU]': 'đơn vị',
-    '[iU]/h': 'đơn vị/giờ',
-    meq: 'mEq',
-    '{tablet}': 'viên',
-    '{capsule}': 'viên nang',
-    '{ampoule}': 'ống',
-    '{vial}': 'lọ',
-    '{sachet}': 'gói',
-    '{drop}': 'giọt',
-    '{puff}': 'nhát xịt',
-    '{suppository}': 'viên đặt',
-  } as Record<string, string>,
+  routes: routeNames('vi'),
+  units: doseUnitNames('vi'),
 };
 
 export type MedicinesWords = typeof medicinesVi;

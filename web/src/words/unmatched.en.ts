@@ -19,6 +19,8 @@ export const unmatchedEn: UnmatchedWords = {
   sexTitle: 'Sex',
   numbers: 'Numbers',
   species: 'Not a human being',
+  newOrder: 'new order',
+  takenBack: 'order TAKEN BACK',
   order: 'Order',
   because: 'Why suggested',
   differs: 'differs',

@@ -16,6 +16,8 @@ export const unmatchedVi = {
   sexTitle: 'Giới tính',
   numbers: 'Số định danh',
   species: 'Không phải người',
+  newOrder: 'chỉ định mới',
+  takenBack: 'RÚT LẠI chỉ định',
   order: 'Chỉ định',
   because: 'Vì sao gợi ý',
   differs: 'khác',

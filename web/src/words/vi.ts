@@ -1,6 +1,7 @@
 import { roleNames } from '../../../src/platform/routes/role.words.ts';
 import { accountVi } from './account.vi.ts';
 import { adminVi } from './admin.vi.ts';
+import { basketVi } from './basket.vi.ts';
 import { courseVi } from './course.vi.ts';
 import { inboxVi } from './inbox.vi.ts';
 import { medicinesVi } from './medicines.vi.ts';
@@ -79,7 +80,8 @@ export const vi = {
   },
   role: roleNames('vi'),
   problem: {
-    offline: 'Không gửi được: mất kết nối với máy chủ. Chưa có gì được lưu; nội dung vẫn còn trên màn hình.',
+    offline:
+      'Không gửi được: mất kết nối với máy chủ. Chưa chắc đã được lưu; nội dung vẫn còn trên màn hình, gửi lại cũng không bị ghi hai lần.',
     unexpected: 'Không đọc được câu trả lời của máy chủ. Hãy thử lại.',
     stale: 'Người khác vừa thay đổi. Hãy xem lại bản mới rồi lưu lần nữa.',
   },
@@ -394,6 +396,7 @@ export const vi = {
     useThis: 'Là người này',
   },
   account: accountVi,
+  basket: basketVi,
   admin: adminVi,
   course: courseVi,
   queue: queueVi,
@@ -515,6 +518,8 @@ export const vi = {
     send: 'Gửi kết quả',
     valueHint: 'một số, hoặc một câu',
     unit: 'Đơn vị',
+    unitNeeded: 'Kết quả là số: ghi đơn vị, hoặc đánh dấu là không có đơn vị.',
+    noUnit: 'Không có đơn vị (INR, pH, tỉ trọng…)',
     unitHint: 'khi kết quả là số',
     low: 'Từ',
     high: 'Đến',

@@ -60,6 +60,14 @@ export class GiveDoseDto {
   @IsPastInstant()
   givenAt?: string;
 
+  /** Why it is recorded only now, 1 to 500 characters: needed when the record is closed. @example "Mất điện từ 14 h đến 16 h, ghi giấy" */
+  @MayBeAbsent()
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(MOST_OF_A_REASON)
+  lateReason?: string;
+
   /** What was given; as ordered by default. */
   @MayBeAbsent()
   @IsObject()
@@ -118,6 +126,14 @@ export class NotGivenDto {
   @MayBeAbsent()
   @IsPastInstant()
   at?: string;
+
+  /** Why it is recorded only now, 1 to 500 characters: needed when the record is closed. @example "Mất điện từ 14 h đến 16 h, ghi giấy" */
+  @MayBeAbsent()
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(MOST_OF_A_REASON)
+  lateReason?: string;
 }
 
 export class WastedDto {
@@ -178,6 +194,14 @@ export class FinishDoseDto {
   @MayBeAbsent()
   @IsPastInstant()
   endedAt?: string;
+
+  /** Why it is recorded only now, 1 to 500 characters: needed when the record is closed. @example "Mất điện từ 14 h đến 16 h, ghi giấy" */
+  @MayBeAbsent()
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(MOST_OF_A_REASON)
+  lateReason?: string;
 }
 
 export const CORRECTIONS = ['given', 'not-given'] as const;

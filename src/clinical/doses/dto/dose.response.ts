@@ -34,6 +34,10 @@ export class RecordedDoseResponse {
   by!: PersonRefResponse;
   /** @example 2026-11-28T01:05:10.000Z */
   recordedAt!: string;
+  /** Recorded after the discharge, for a time before it. @example false */
+  lateEntry!: boolean;
+  /** Why it was recorded only then. @example "Mất điện từ 14 h đến 16 h, ghi giấy" */
+  lateReason!: string | null;
   /** What was given; null when nothing was. */
   dose!: AmountResponse | null;
   /** @example "Người bệnh đi chụp phim" */

@@ -2,10 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { invalidField } from '../../../kernel/problem.js';
 import type { Tx } from '../../../platform/database/prisma.js';
 import { EncountersService } from '../../encounters/encounters.service.js';
+import { lateColumns } from '../../encounters/late-entry.rules.js';
 import { bedsideWords } from './bedside.words.js';
 
-/** How far a moment may lie before the encounter's, in milliseconds: two clocks. */
-const SKEW_MS = 60_000;
+/** When something was seen, and why it is charted only now. */
+interface Moment {
+  /** Now by default. */
+  readonly given?: string;
+  readonly lateReason?: string | null;
+  readonly pointer?: string;
+}
 
 /** What is asked of an encounter before something is recorded in it. */
 @Injectable()
@@ -13,18 +19,13 @@ export class BedsideEncounters {
   constructor(private readonly encounters: EncountersService) {}
 
   /**
-   * The encounter, held open, and the moment that was given, or now.
-   * @throws Problem encounterNotFound, encounterClosed, afterDeath; validation when the moment lies before the encounter
+   * The encounter, held as it is, the moment that was given, or now, and what is kept of a late entry.
+   * @throws Problem encounterNotFound, encounterClosed, lateEntryNotYours, recordClosed, afterDeath; validation when the moment lies before the encounter
    */
-  async openAt(tx: Tx, id: string, given: string | undefined, pointer = '/effectiveAt') {
-    const at = given ? new Date(given) : new Date();
-    const { patientId } = await this.encounters.requireOpen(tx, id, at);
-    const [row] = await tx.$queryRaw<{ startedAt: Date }[]>`
-      SELECT started_at AS "startedAt" FROM encounter WHERE id = ${id}::uuid`;
-    if (row && at.getTime() < row.startedAt.getTime() - SKEW_MS) {
-      throw invalidField(pointer, 'before-encounter', bedsideWords.beforeEncounter);
-    }
-    return { patientId, at };
+  async chartableAt(tx: Tx, id: string, { given, lateReason, pointer }: Moment) {
+    const lateness = { effectiveAt: given, lateReason, atBedside: true, pointer } as const;
+    const { patientId, lateEntry } = await this.encounters.requireChartable(tx, id, lateness);
+    return { patientId, at: given ? new Date(given) : new Date(), late: lateColumns(lateEntry, lateReason) };
   }
 
   /** @throws Problem validation when it is none of the encounter's */

@@ -8,7 +8,7 @@ import { observationProblems } from '../observations.errors.js';
 import { bedsideProblems } from './bedside.errors.js';
 import { BedsideQueries } from './bedside.queries.js';
 import { BedsideService } from './bedside.service.js';
-import { AcknowledgeDto, AssessDto, BecauseDto, BedsideQuery, EscalateDto, RecordSiteDto } from './dto/bedside.dto.js';
+import { AcknowledgeDto, AssessDto, BedsideQuery, EndSiteDto, EscalateDto, RecordSiteDto } from './dto/bedside.dto.js';
 import {
   AssessmentPage,
   AssessmentResponse,
@@ -24,7 +24,7 @@ const theirs = ({ id, patientId, encounterId }: SiteResponse | AssessmentRespons
   encounterId,
   entityId: id,
 });
-const { encounterNotFound, encounterClosed } = encounterProblems;
+const { encounterNotFound, encounterClosed, lateEntryNotYours, recordClosed } = encounterProblems;
 
 @ApiTags('observations')
 @Controller('api/v1')
@@ -41,7 +41,7 @@ export class BedsideController {
     discloses: writes('bedside_site', theirs),
     creates: true,
     summary: 'Record a wound or a drain',
-    problems: [encounterNotFound, encounterClosed],
+    problems: [encounterNotFound, encounterClosed, lateEntryNotYours, recordClosed],
   })
   recordSite(@Param('id', ParseUUIDPipe) id: string, @Body() input: RecordSiteDto): Promise<SiteResponse> {
     return this.bedside.recordSite(id, input);
@@ -69,9 +69,9 @@ export class BedsideController {
   endSite(
     @Param('id', ParseUUIDPipe) id: string,
     @IfMatch() version: number,
-    @Body() { reason }: BecauseDto,
+    @Body() input: EndSiteDto,
   ): Promise<SiteResponse> {
-    return this.bedside.endSite(id, version, reason);
+    return this.bedside.endSite(id, version, input);
   }
 
   @Post('encounters/:id/assessments')
@@ -80,7 +80,7 @@ export class BedsideController {
     discloses: writes('nursing_assessment', theirs),
     creates: true,
     summary: 'Assess the risk of falling (Morse) or of a pressure ulcer (Braden), or a wound',
-    problems: [encounterNotFound, encounterClosed],
+    problems: [encounterNotFound, encounterClosed, lateEntryNotYours, recordClosed],
   })
   assess(@Param('id', ParseUUIDPipe) id: string, @Body() input: AssessDto): Promise<AssessmentResponse> {
     return this.bedside.assess(id, input);

@@ -19,13 +19,15 @@ import type {
   SiteResponse,
 } from './dto/bedside.response.js';
 
-type SiteRow = Omit<SiteResponse, 'startedAt' | 'endedAt' | 'recordedBy'> & {
+type SiteRow = Omit<SiteResponse, 'startedAt' | 'endedAt' | 'recordedBy' | 'recordedAt'> & {
+  readonly recordedAt: Date;
   readonly startedAt: Date;
   readonly endedAt: Date | null;
   readonly recordedBy: string;
   readonly recorderName: string | null;
 };
-type AssessmentRow = Omit<AssessmentResponse, 'code' | 'effectiveAt' | 'recordedBy'> & {
+type AssessmentRow = Omit<AssessmentResponse, 'code' | 'effectiveAt' | 'recordedBy' | 'recordedAt'> & {
+  readonly recordedAt: Date;
   readonly effectiveAt: Date;
   readonly recordedBy: string;
   readonly recorderName: string | null;
@@ -89,11 +91,13 @@ export class BedsideQueries {
 }
 
 const SITES = `SELECT s.id, s.patient_id AS "patientId", s.encounter_id AS "encounterId", s.kind, s.type, s.location, s.started_at AS "startedAt",
-    s.ended_at AS "endedAt", s.ended_reason AS "endedReason", s.recorded_by AS "recordedBy", recorder.full_name AS "recorderName", s.version,
+    s.ended_at AS "endedAt", s.ended_reason AS "endedReason", s.recorded_by AS "recordedBy", recorder.full_name AS "recorderName",
+    s.recorded_at AS "recordedAt", coalesce(s.late_entry, false) AS "lateEntry", s.late_reason AS "lateReason", s.version,
     ${chartedForSql('s')}
   FROM bedside_site s LEFT JOIN staff_member recorder ON recorder.id = s.recorded_by`;
 const ASSESSMENTS = `SELECT a.id, a.patient_id AS "patientId", a.encounter_id AS "encounterId", a.kind, a.site_id AS "siteId", a.items, a.total,
     a.risk, a.plan, a.effective_at AS "effectiveAt", a.recorded_by AS "recordedBy", recorder.full_name AS "recorderName",
+    a.recorded_at AS "recordedAt", coalesce(a.late_entry, false) AS "lateEntry", a.late_reason AS "lateReason",
     ${chartedForSql('a')}
   FROM nursing_assessment a LEFT JOIN staff_member recorder ON recorder.id = a.recorded_by`;
 const ESCALATIONS = `SELECT e.id, e.patient_id AS "patientId", e.encounter_id AS "encounterId", e.vitals_id AS "vitalsId", e.score, e.total, e.risk,
@@ -127,6 +131,7 @@ const toSite = ({ recorderName, ...row }: SiteRow): SiteResponse => ({
   startedAt: row.startedAt.toISOString(),
   endedAt: row.endedAt?.toISOString() ?? null,
   recordedBy: personRef(row.recordedBy, recorderName),
+  recordedAt: row.recordedAt.toISOString(),
 });
 
 function toAssessment({ recorderName, ...row }: AssessmentRow): AssessmentResponse {
@@ -138,6 +143,7 @@ function toAssessment({ recorderName, ...row }: AssessmentRow): AssessmentRespon
     plan: row.plan ?? asked,
     effectiveAt: row.effectiveAt.toISOString(),
     recordedBy: personRef(row.recordedBy, recorderName),
+    recordedAt: row.recordedAt.toISOString(),
   };
 }
 

@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { httpProblems, invalidField, Problem } from '../../../kernel/problem.js';
 import { actingPerson } from '../../../kernel/request-context.js';
 import { type Holdable, type VersionedRow } from '../../../platform/database/held-row.js';
+import type { Tx } from '../../../platform/database/prisma.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { riskOf, SCALES, totalOf, wrongItems, type Scale } from './assessment.rules.js';
 import { BedsideEncounters } from './bedside-encounters.js';
 import { bedsideProblems } from './bedside.errors.js';
 import { BedsideQueries } from './bedside.queries.js';
 import { bedsideWords } from './bedside.words.js';
-import type { AssessDto, RecordSiteDto } from './dto/bedside.dto.js';
+import type { AssessDto, EndSiteDto, RecordSiteDto } from './dto/bedside.dto.js';
 import type { AssessmentResponse, SiteResponse } from './dto/bedside.response.js';
 
 interface HeldSite extends VersionedRow {
@@ -30,43 +31,55 @@ export class BedsideService {
     private readonly queries: BedsideQueries,
   ) {}
 
-  /** @throws Problem encounterNotFound, encounterClosed, validation */
-  recordSite(encounterId: string, { startedAt, kind, type, location }: RecordSiteDto): Promise<SiteResponse> {
-    return this.unitOfWork.write(async (tx) => {
-      const { patientId, at } = await this.encounters.openAt(tx, encounterId, startedAt, '/startedAt');
-      const data = { kind, type, location, patientId, encounterId, startedAt: at, recordedBy: actingPerson() };
-      const { id } = await tx.bedsideSite.create({ data, select: { id: true } });
-      return this.queries.siteWithin(tx, id);
-    });
+  /** @throws Problem encounterNotFound, encounterClosed, lateEntryNotYours, recordClosed, validation */
+  recordSite(encounterId: string, input: RecordSiteDto): Promise<SiteResponse> {
+    return this.unitOfWork.write((tx) => this.recordSiteWithin(tx, encounterId, input));
   }
 
-  /** @throws Problem siteNotFound, siteEnded; StaleVersion */
-  endSite(id: string, version: number, reason: string): Promise<SiteResponse> {
+  /** The same inside a transaction that is already open. */
+  async recordSiteWithin(tx: Tx, encounterId: string, input: RecordSiteDto): Promise<SiteResponse> {
+    const { startedAt, kind, type, location, lateReason } = input;
+    const moment = { given: startedAt, lateReason, pointer: '/startedAt' };
+    const { patientId, at, late } = await this.encounters.chartableAt(tx, encounterId, moment);
+    const data = { kind, type, location, patientId, encounterId, startedAt: at, ...late, recordedBy: actingPerson() };
+    const { id } = await tx.bedsideSite.create({ data, select: { id: true } });
+    return this.queries.siteWithin(tx, id);
+  }
+
+  /** @throws Problem siteNotFound, siteEnded; validation for an end before its beginning; StaleVersion */
+  endSite(id: string, version: number, { reason, endedAt: given }: EndSiteDto): Promise<SiteResponse> {
     return this.unitOfWork.change<HeldSite, SiteResponse>(SITE, { id, version }, async (tx, { startedAt, endedAt }) => {
       if (endedAt) throw new Problem(bedsideProblems.siteEnded);
-      const ended = new Date(Math.max(Date.now(), startedAt.getTime()));
+      if (given && Date.parse(given) < startedAt.getTime()) {
+        throw invalidField('/endedAt', 'before-start', bedsideWords.endsBeforeItBegan);
+      }
+      const ended = given ? new Date(given) : new Date(Math.max(Date.now(), startedAt.getTime()));
       const data = { endedAt: ended, endedBy: actingPerson(), endedReason: reason };
       await tx.bedsideSite.update({ where: { id }, data, select: { id: true } });
       return this.queries.siteWithin(tx, id);
     });
   }
 
-  /** @throws Problem encounterNotFound, encounterClosed, validation */
+  /** @throws Problem encounterNotFound, encounterClosed, lateEntryNotYours, recordClosed, validation */
   assess(encounterId: string, input: AssessDto): Promise<AssessmentResponse> {
-    const { kind, items, siteId, plan } = input;
+    return this.unitOfWork.write((tx) => this.assessWithin(tx, encounterId, input));
+  }
+
+  /** The same inside a transaction that is already open. */
+  async assessWithin(tx: Tx, encounterId: string, input: AssessDto): Promise<AssessmentResponse> {
+    const { kind, items, siteId, plan, lateReason } = input;
     const scale = kind in SCALES ? (kind as Scale) : undefined;
     requireItems(scale, items);
     const total = scale && totalOf(items);
-    return this.unitOfWork.write(async (tx) => {
-      const { patientId, at } = await this.encounters.openAt(tx, encounterId, input.effectiveAt);
-      if (scale && siteId) throw invalidField('/siteId', 'no-wound', bedsideWords.siteIsNoWound);
-      if (!scale) await this.encounters.requireSite(tx, { id: siteId ?? encounterId, encounterId, kind: 'wound' });
-      const risk = scale && total !== undefined ? riskOf(scale, total) : undefined;
-      const assessed = { kind, items, siteId, plan, total, risk };
-      const data = { ...assessed, patientId, encounterId, effectiveAt: at, recordedBy: actingPerson() };
-      const { id } = await tx.nursingAssessment.create({ data, select: { id: true } });
-      return this.queries.assessmentWithin(tx, id);
-    });
+    const moment = { given: input.effectiveAt, lateReason };
+    const { patientId, at, late } = await this.encounters.chartableAt(tx, encounterId, moment);
+    if (scale && siteId) throw invalidField('/siteId', 'no-wound', bedsideWords.siteIsNoWound);
+    if (!scale) await this.encounters.requireSite(tx, { id: siteId ?? encounterId, encounterId, kind: 'wound' });
+    const risk = scale && total !== undefined ? riskOf(scale, total) : undefined;
+    const assessed = { kind, items, siteId, plan, total, risk };
+    const data = { ...assessed, ...late, patientId, encounterId, effectiveAt: at, recordedBy: actingPerson() };
+    const { id } = await tx.nursingAssessment.create({ data, select: { id: true } });
+    return this.queries.assessmentWithin(tx, id);
   }
 }
 

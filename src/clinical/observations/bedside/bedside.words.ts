@@ -60,8 +60,8 @@ export const bedsideWords = {
     vi: 'Không đúng các mục của thang điểm.',
     en: 'These are not the items of the scale.',
   },
-  beforeEncounter: {
-    vi: 'Thời điểm này trước khi đợt điều trị bắt đầu.',
-    en: 'This is before the encounter began.',
+  endsBeforeItBegan: {
+    vi: 'Thời điểm kết thúc trước khi bắt đầu.',
+    en: 'It ends before it began.',
   },
 } as const satisfies Record<string, Localised>;

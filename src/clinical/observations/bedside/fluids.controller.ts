@@ -11,7 +11,7 @@ import { FluidsQueries } from './fluids.queries.js';
 import { FluidsService } from './fluids.service.js';
 
 const theirs = ({ id, patientId, encounterId }: FluidResponse) => ({ patientId, encounterId, entityId: id });
-const { encounterNotFound, encounterClosed } = encounterProblems;
+const { encounterNotFound, encounterClosed, lateEntryNotYours, recordClosed } = encounterProblems;
 
 @ApiTags('observations')
 @Controller('api/v1')
@@ -27,7 +27,7 @@ export class FluidsController {
     discloses: writes('fluid_entry', theirs),
     creates: true,
     summary: 'Record fluid that went in or came out',
-    problems: [encounterNotFound, encounterClosed],
+    problems: [encounterNotFound, encounterClosed, lateEntryNotYours, recordClosed],
   })
   record(@Param('id', ParseUUIDPipe) id: string, @Body() input: RecordFluidDto): Promise<FluidResponse> {
     return this.fluids.record(id, input);
@@ -50,7 +50,13 @@ export class FluidsController {
     discloses: writes('fluid_entry', theirs),
     versioned: true,
     summary: 'Put the right volume in the place of a wrong one; both stay readable',
-    problems: [bedsideProblems.fluidNotFound, bedsideProblems.fluidInError, encounterClosed],
+    problems: [
+      bedsideProblems.fluidNotFound,
+      bedsideProblems.fluidInError,
+      encounterClosed,
+      lateEntryNotYours,
+      recordClosed,
+    ],
   })
   correct(
     @Param('id', ParseUUIDPipe) id: string,

@@ -67,7 +67,8 @@ export class FluidsQueries {
 
 const FLUIDS = `SELECT f.id, f.patient_id AS "patientId", f.encounter_id AS "encounterId", f.direction, f.kind, f.volume, f.site_id AS "siteId",
     f.comment, f.effective_at AS "effectiveAt", f.status, f.status_reason AS "statusReason", f.replaces_id AS "replacesId",
-    f.recorded_by AS "recordedBy", recorder.full_name AS "recorderName", f.recorded_at AS "recordedAt", f.version,
+    f.recorded_by AS "recordedBy", recorder.full_name AS "recorderName", f.recorded_at AS "recordedAt",
+    coalesce(f.late_entry, false) AS "lateEntry", f.late_reason AS "lateReason", f.version,
     ${chartedForSql('f')}
   FROM fluid_entry f LEFT JOIN staff_member recorder ON recorder.id = f.recorded_by`;
 const LIST: KeysetList = {

@@ -36,10 +36,15 @@ export class FluidsService {
     private readonly queries: FluidsQueries,
   ) {}
 
-  /** @throws Problem encounterNotFound, encounterClosed, validation */
+  /** @throws Problem encounterNotFound, encounterClosed, lateEntryNotYours, recordClosed, validation */
   record(encounterId: string, input: RecordFluidDto): Promise<FluidResponse> {
+    return this.unitOfWork.write((tx) => this.recordWithin(tx, encounterId, input));
+  }
+
+  /** The same inside a transaction that is already open. */
+  async recordWithin(tx: Tx, encounterId: string, input: RecordFluidDto): Promise<FluidResponse> {
     requireKind(input);
-    return this.unitOfWork.write(async (tx) => this.store(tx, encounterId, input));
+    return this.store(tx, encounterId, input);
   }
 
   /** @throws Problem fluidNotFound, fluidInError; StaleVersion */
@@ -57,21 +62,22 @@ export class FluidsService {
     return this.unitOfWork.change<HeldFluid, FluidResponse>(FLUID, { id, version }, async (tx, held) => {
       await mark(tx, held, reason);
       const effectiveAt = input.effectiveAt ?? held.effectiveAt.toISOString();
-      return this.store(tx, held.encounterId, { ...input, effectiveAt }, id);
+      return this.store(tx, held.encounterId, { lateReason: reason, ...input, effectiveAt }, id);
     });
   }
 
   private async store(
     tx: Tx,
     encounterId: string,
-    { siteId, effectiveAt, ...input }: RecordFluidDto,
+    { siteId, effectiveAt, lateReason, ...input }: RecordFluidDto,
     replacesId?: string,
   ): Promise<FluidResponse> {
-    const { patientId, at } = await this.encounters.openAt(tx, encounterId, effectiveAt);
+    const moment = { given: effectiveAt, lateReason };
+    const { patientId, at, late } = await this.encounters.chartableAt(tx, encounterId, moment);
     if (siteId) await this.encounters.requireSite(tx, { id: siteId, encounterId, kind: 'drain' });
     const { direction, kind, volume, comment } = input;
     requirePlausible(input, await weightOf(tx, patientId));
-    const entry = { direction, kind, volume, comment, siteId, replacesId };
+    const entry = { direction, kind, volume, comment, siteId, replacesId, ...late };
     const data = { ...entry, patientId, encounterId, effectiveAt: at, recordedBy: actingPerson() };
     const { id } = await tx.fluidEntry.create({ data, select: { id: true } });
     return this.queries.getWithin(tx, id);

@@ -27,6 +27,7 @@ import { ROUTES, type Route, routeSpelled } from '../dose.rules.js';
 import { ORDER_KINDS, type OrderKind } from '../order-kind.rules.js';
 import { ORDER_STATES, type OrderState } from '../order-state.rules.js';
 import { orderWords } from '../orders.words.js';
+import { ORDER_SETS } from '../sets/sets.words.js';
 import { DoseDto, TimingDto } from './order-detail.dto.js';
 import { OverrideDto } from './signing.dto.js';
 
@@ -169,6 +170,16 @@ export class CreateOrderDto extends OrderDetailDto {
   instructions?: string;
 }
 
+const SET_CODES = ORDER_SETS.map(({ code }) => code);
+
+/** One of several orders that are written together. */
+export class BasketOrderDto extends CreateOrderDto {
+  /** The order set that the line was taken from, as it is or adjusted. @example sepsis */
+  @MayBeAbsent()
+  @IsIn(SET_CODES)
+  orderSet?: string;
+}
+
 /** What a doctor said aloud, and a nurse wrote down and read back. */
 export class VerbalDto {
   /** The doctor who said it. @example 019a1b2c-0000-7000-8000-000000000001 */
@@ -201,8 +212,8 @@ export class WriteOrdersDto extends CreateOrderDto {
   @ArrayNotEmpty()
   @ArrayMaxSize(50)
   @ValidateNested({ each: true })
-  @Type(() => CreateOrderDto)
-  orders?: CreateOrderDto[];
+  @Type(() => BasketOrderDto)
+  orders?: BasketOrderDto[];
 
   /** Whether they take effect at once. @example true */
   @MayBeAbsent()

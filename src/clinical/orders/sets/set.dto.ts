@@ -1,4 +1,4 @@
-import { ApiPropertyOptional, OmitType, PartialType } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, OmitType, PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -11,7 +11,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
-import { CreateOrderDto, PRIORITIES, type Priority } from '../dto/order.dto.js';
+import { BasketOrderDto, CreateOrderDto, PRIORITIES, type Priority } from '../dto/order.dto.js';
 import { SigningDto } from '../dto/signing.dto.js';
 import { TimingResponse } from '../dto/order.response.js';
 
@@ -72,6 +72,9 @@ export class OrderSetLineResponse {
   timing!: TimingResponse | null;
   /** One dose, of a medication. @example "2000 mg" */
   dose!: string | null;
+  /** The order as the set proposes it: one of the `orders` of an encounter, as it is or adjusted. */
+  @ApiProperty({ type: BasketOrderDto })
+  order!: BasketOrderDto;
 }
 
 export class OrderSetResponse {

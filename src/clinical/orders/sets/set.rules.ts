@@ -1,4 +1,5 @@
 import type { Language } from '../../../kernel/language.js';
+import { doseUnitNames } from '../dose.words.js';
 import type { CreateOrderDto } from '../dto/order.dto.js';
 import type { OrderSet } from './set.js';
 import type { OrderSetResponse, SetLineDto } from './set.dto.js';
@@ -25,6 +26,7 @@ export const shownSet = ({ code, version, title, source, lines }: OrderSet, lang
     kind: order.kind,
     display: (order.medication ?? order.code)?.display ?? key,
     timing: order.timing ?? null,
-    dose: order.dose ? `${order.dose.value} ${order.dose.unit}` : null,
+    dose: order.dose ? `${order.dose.value} ${doseUnitNames(language)[order.dose.unit] ?? order.dose.unit}` : null,
+    order: { priority: 'routine' as const, ...order, orderSet: code },
   })),
 });

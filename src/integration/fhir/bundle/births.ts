@@ -26,8 +26,8 @@ export class Births {
   /** Takes over what was read with the records that references name. */
   remember(tx: Tx, named: readonly FoundRecord[]): void {
     const known = this.of(tx);
-    for (const { patientId, born } of named) {
-      if (patientId !== null && born !== undefined) known.set(patientId, { birthDate: born });
+    for (const { patientId, person } of named) {
+      if (patientId !== null && person) known.set(patientId, { birthDate: person.born });
     }
   }
 
@@ -56,7 +56,7 @@ export class Births {
 
 /** Whether a draft tells of something before its patient's birth. @param named what was read with the records that references name */
 export function isBeforeBirthOf(patientId: string, named: readonly FoundRecord[], draft: Draft): boolean {
-  const birthDate = named.find((record) => record.patientId === patientId && record.born)?.born ?? null;
+  const birthDate = named.find((record) => record.patientId === patientId && record.person?.born)?.person?.born ?? null;
   return momentsOf(draft).some(({ moment }) => isBeforeBirth({ birthDate }, moment));
 }
 

@@ -4,7 +4,7 @@ import { MAPS, IMPORTED, type ImportedType } from '../maps/index.js';
 import type { ResourceMap } from '../maps/resource-map.js';
 import { observationMap, type ObservationFacts } from '../maps/observation.map.js';
 import type { Entry } from './read-bundle.js';
-import type { References, Target } from './references.js';
+import { reasonOf, type References, type Target } from './references.js';
 
 /** A resource that has been understood: its facts, and what its references lead to. */
 export interface Draft<Facts = unknown> {
@@ -33,7 +33,9 @@ export function draftOf(entry: Entry, references: References): Draft | undefined
   const { patientId, encounterId, orderId, observationIds } = map.references;
   const follow = (reference: Element | undefined, ...types: string[]) =>
     reference && references.target(reference, entry, types);
-  const patient = patientId ? follow(element.needs(element.get(patientId), patientId), 'Patient') : undefined;
+  const patient = patientId
+    ? patientOf(element, patientId, (subject) => follow(subject, 'Patient'), references)
+    : undefined;
   const named = (reference: Element | undefined) => (reference && saysWhat(reference) ? reference : undefined);
   const orders = (orderId ? element.all(orderId) : []).flatMap(
     (basedOn) => ofOurs(follow(named(basedOn), 'ServiceRequest')) ?? [],
@@ -57,6 +59,28 @@ export function draftOf(entry: Entry, references: References): Draft | undefined
     observations: results.filter((target) => target.in !== 'resource'),
     contained: results.flatMap((target) => (target.in === 'resource' ? [readContained(target.element, element)] : [])),
   };
+}
+
+/** Types of R4 whose subject may be absent: whose they are a person may know. */
+const MAY_LACK_SUBJECT: ReadonlySet<unknown> = new Set(['Observation', 'DiagnosticReport', 'Encounter']);
+
+/** Whom a resource is about; what names nobody, or only in words, waits for a person. */
+function patientOf(
+  element: Element,
+  name: string,
+  follow: (subject: Element) => Target | undefined,
+  references: References,
+): Target | undefined {
+  const subject = element.get(name);
+  if (subject && (saysWhat(subject) || !subject.has('display'))) return follow(subject);
+  const { resourceType } = element.value as { resourceType?: unknown };
+  if (!subject && !MAY_LACK_SUBJECT.has(resourceType)) {
+    element.needs(undefined, name);
+    return;
+  }
+  const decided = references.decidedPatient();
+  if (!decided) element.reading.refuse(`${element.path}.${name}`, 'required', reasonOf('patient-unknown'));
+  return decided;
 }
 
 /** Whether a reference names anything, and is not only words for it. */

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { follow, followingAll } from '../../../platform/database/advisory-locks.js';
 import { v7 as newId } from 'uuid';
 import { Prisma, type Tx } from '../../../platform/database/prisma.js';
-import { requestContext } from '../../../kernel/request-context.js';
 import type { Resource } from '../elements/element.js';
 import { referencesIn } from '../elements/walk.js';
 import { keyOf, type Entry } from './read-bundle.js';
@@ -142,7 +141,7 @@ function knownOf(entries: readonly Entry[]): Prisma.Sql {
 const byKey = (rows: Held['known']): Map<string, KeptSource> => new Map(rows.map((row) => [row.key, row]));
 
 const freshRow = (
-  { identity, contentHash, resource }: Entry,
+  { identity, contentHash, resource, account }: Entry,
   now: Settled,
   id: string,
   within: ReadonlyMap<string, string>,
@@ -158,14 +157,8 @@ const freshRow = (
   entity_id: now.entityId,
   patient_id: now.patientId,
   encounter_id: now.encounterId,
-  sent_by: sendingMachine(),
+  sent_by: account.machine,
 });
-
-/** The machine whose request this is. */
-export function sendingMachine(): string | undefined {
-  const { kind, username } = requestContext().actor;
-  return kind === 'client' ? username : undefined;
-}
 
 /** One statement however many: a history has thousands of resources. */
 const insertOf = (rows: readonly object[]): Prisma.Sql => Prisma.sql`

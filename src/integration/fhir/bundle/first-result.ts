@@ -19,13 +19,15 @@ import type { DiagnosticReportFacts } from '../maps/diagnostic-report.map.js';
 import { selectPlaces } from '../search/places.js';
 import type { Stored } from '../search/stored.js';
 import { writtenReport } from '../search/tables.js';
+import type { Account } from './account.js';
 import { isBeforeBirthOf } from './births.js';
 import { draftOf, type Draft } from './draft.js';
-import { keptBefore, sendingMachine } from './fhir-sources.js';
+import { keptBefore } from './fhir-sources.js';
 import type { ImportedEntry } from './imported-entry.js';
 import { byReference, namedRecords, type FoundRecord } from './known-records.js';
 import { Links, type DraftLinks } from './links.js';
 import { NamedPatients } from './named-patients.js';
+import { refuseOtherNames } from './named-otherwise.js';
 import { isPlain, reportOf } from './new-records.js';
 import { readAlone, type Entry } from './read-bundle.js';
 import { allReferencesIn, References } from './references.js';
@@ -76,12 +78,12 @@ export class FirstResult {
    * @param event the INSERT of the event of its showing; it may name `shown`
    * @returns undefined when it must be taken otherwise; then nothing was written
    */
-  async take(body: unknown, client: string, base: string, event: Prisma.Sql): Promise<Taken | undefined> {
+  async take(body: unknown, account: Account, base: string, event: Prisma.Sql): Promise<Taken | undefined> {
     const reading = new Reading();
-    const entry = readAlone('DiagnosticReport', body, client, reading);
+    const entry = readAlone('DiagnosticReport', body, account, reading);
     if (!entry || reading.errors.length > 0) return undefined;
     refuseOfOthersWork([entry]);
-    const before = await this.read(entry, client, base);
+    const before = await this.read(entry, account.client, base);
     const understood = before && understoodOf(entry, before, reading);
     const statement = understood && this.statementOf(understood, before, event);
     const written = statement && (await this.unitOfWork.attempt<Written>(statement));
@@ -141,6 +143,7 @@ function understoodOf(entry: Entry, { known, named }: Before, reading: Reading):
   const draft = draftOf(entry, references) as Draft<DiagnosticReportFacts> | undefined;
   const links = new Links();
   new NamedPatients(references, links).of(entry, reading);
+  refuseOtherNames(entry, references, reading);
   if (
     !draft ||
     reading.errors.length > 0 ||
@@ -170,10 +173,10 @@ function linksOf(links: Links, draft: Draft): DraftLinks | undefined {
 }
 
 /** The resource as it came, kept beside the report `r`. */
-const keptWith = ({ identity, contentHash, resource }: Entry): Prisma.Sql => Prisma.sql`
+const keptWith = ({ identity, contentHash, resource, account }: Entry): Prisma.Sql => Prisma.sql`
   kept AS (INSERT INTO fhir_source (id, source, resource_type, source_id, content_hash, resource, entity, entity_id, patient_id, encounter_id, sent_by)
     SELECT ${newId()}::uuid, ${identity.source}, ${identity.type}, ${identity.id}, ${contentHash}, ${JSON.stringify(resource)}::jsonb,
-      'diagnostic_report', r.id, r.patient_id, r.encounter_id, ${sendingMachine() ?? null} FROM r RETURNING id)`;
+      'diagnostic_report', r.id, r.patient_id, r.encounter_id, ${account.machine ?? null} FROM r RETURNING id)`;
 
 /** The report as it is read, from the row that was just written. */
 const SHOWN = Prisma.raw(`shown AS MATERIALIZED (${writtenReport('r', '(SELECT ids FROM firstly)')})`);

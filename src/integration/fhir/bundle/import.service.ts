@@ -2,25 +2,28 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS_TOKEN, type Settings } from '../../../platform/config/settings.js';
 import { Ending } from '../../../platform/database/first-and-last.js';
 import { Prisma, type Tx } from '../../../platform/database/prisma.js';
+import { firstRow } from '../../../platform/database/rows.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { Problem } from '../../../kernel/problem.js';
 import { elementAt } from '../../../kernel/list.js';
-import { requestContext } from '../../../kernel/request-context.js';
 import { Reading } from '../elements/element.js';
 import { referencesIn } from '../elements/walk.js';
 import { fhirProblems } from '../fhir.errors.js';
 import { IMPORTED, MAPS, type ImportedType } from '../maps/index.js';
+import { requestingAccount, type Account } from './account.js';
 import { Births } from './births.js';
 import { ChartWriter, otherPatientsRecord } from './chart-writer.js';
 import { draftOf, type Draft } from './draft.js';
-import { FhirSources, type Held, holding, type KeptSource, sendingMachine, type Settled } from './fhir-sources.js';
+import { FhirSources, type Held, holding, type KeptSource, type Settled } from './fhir-sources.js';
 import { byReference, existingRecord, type FoundRecord, type KnownRecord, namedRecords } from './known-records.js';
 import type { Identity } from './identity.js';
 import type { ImportedEntry } from './imported-entry.js';
 import { Links } from './links.js';
 import { NamedPatients } from './named-patients.js';
 import { keyOf, readAlone, readBundle, type Entry } from './read-bundle.js';
-import { allReferencesIn, References } from './references.js';
+import { refuseOtherNames } from './named-otherwise.js';
+import { allReferencesIn, References, type Decided } from './references.js';
+import { unplacedIn } from './unplaced.js';
 import { refuseOfOthersWork } from './work-of-roles.js';
 
 /** What the transaction knows when it begins. */
@@ -43,6 +46,26 @@ export interface Sent {
   readonly ifNoneExist: string | undefined;
   /** Who it is, where the sender named our id of it. */
   readonly identity?: Identity;
+  /** What a person has said of it before. */
+  readonly decided?: Decided;
+}
+
+/** A message on its way in. */
+export interface Message extends Pick<Sent, 'base' | 'decided'> {
+  readonly entries: Entry[];
+  readonly reading: Reading;
+}
+
+/** A resource that comes alone, as the only entry. */
+export function entriesOfOne(
+  type: string,
+  body: unknown,
+  { ifNoneExist, identity }: Pick<Sent, 'ifNoneExist' | 'identity'>,
+  reading: Reading,
+  account: Account,
+): Entry[] {
+  const read = readAlone(type, body, account, reading);
+  return read ? [{ ...read, ifNoneExist, ...(identity && { identity }) }] : [];
 }
 
 type Shows = (imported: readonly ImportedEntry[], isKeptNow: (entry: Entry) => boolean) => Shown;
@@ -58,78 +81,101 @@ export class ImportService {
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
 
-  /** Imports a transaction Bundle. @throws Problem notImportable naming each element that breaks a rule */
-  bundle(body: unknown, base: string, shows: Shows): Promise<ImportedEntry[]> {
+  /** Imports a transaction Bundle. @throws Problem notImportable naming each element that breaks a rule; Unplaced */
+  bundle(body: unknown, sent: Pick<Sent, 'base' | 'decided'>, shows: Shows): Promise<ImportedEntry[]> {
     const reading = new Reading();
-    return this.take(readBundle(body, client(), reading), reading, base, shows);
+    return this.take({ ...sent, reading, entries: readBundle(body, requestingAccount(), reading) }, shows);
   }
 
-  /** Imports one resource of a type, unless what `ifNoneExist` asks for is here. @throws Problem notImportable */
+  /** Imports one resource of a type, unless what `ifNoneExist` asks for is here. @throws Problem notImportable; Unplaced */
   async one(
     type: string,
     body: unknown,
-    { base, ifNoneExist, identity }: Sent,
+    sent: Sent,
     shows: (imported: ImportedEntry, keptNow: Entry | undefined) => Shown,
   ): Promise<ImportedEntry> {
     const reading = new Reading();
-    const read = readAlone(type, body, client(), reading);
-    const entries = read ? [{ ...read, ifNoneExist, ...(identity && { identity }) }] : [];
-    const imported = await this.take(entries, reading, base, (all, isKeptNow) =>
+    const entries = entriesOfOne(type, body, sent, reading, requestingAccount());
+    const imported = await this.take({ ...sent, reading, entries }, (all, isKeptNow) =>
       shows(elementAt(all, 0), entries.find(isKeptNow)),
     );
     // A retry gets what was kept: {@link FirstResult} keeps its one entry alone.
     return elementAt([imported].flat(), 0);
   }
 
-  private async take(entries: Entry[], reading: Reading, base: string, shows: Shows): Promise<ImportedEntry[]> {
+  /** Imports what waited, as its sender would, in a transaction that is open. @throws Problem as {@link one} */
+  async decidedWithin(tx: Tx, message: Message): Promise<ImportedEntry[]> {
+    refuseBroken(message.reading);
+    const opened = firstRow(await tx.$queryRaw<Opened[]>(this.openingOf(message)));
+    const { imported, fresh } = await this.import(tx, opened, message);
+    await tx.$executeRaw(fresh);
+    return imported;
+  }
+
+  private async take(message: Message, shows: Shows): Promise<ImportedEntry[]> {
+    const { reading, entries } = message;
     refuseBroken(reading);
     refuseOfOthersWork(entries);
+    let named: readonly FoundRecord[] = [];
+    let drafts: readonly Draft[] = [];
+    const opening = this.openingOf(message);
+    return this.unitOfWork
+      .write<ImportedEntry[], Opened>(
+        async (tx, opened) => {
+          named = opened.named;
+          const done = await this.import(tx, opened, message, (read) => (drafts = read));
+          const { shown, event, take } = shows(done.imported, done.isKeptNow);
+          const writes = Prisma.sql`kept AS (${done.fresh}), shown AS MATERIALIZED (${shown}), event AS (${event})`;
+          return new Ending(done.imported, writes, Prisma.sql`SELECT * FROM shown`, take);
+        },
+        { ...TIME, opening },
+      )
+      .catch((error: unknown) => {
+        throw unplacedIn(error, { entries, drafts, named }) ?? error;
+      });
+  }
+
+  /** What is looked up first. */
+  private openingOf({ entries, base }: Message): Prisma.Sql {
     const wanted = entries.flatMap(({ resource }) => allReferencesIn(resource));
     const inBundle = new Set(entries.map(({ fullUrl }) => fullUrl));
     const outside = [...new Set(wanted)].filter((reference) => !inBundle.has(reference));
     const { publicUrl } = this.settings;
     const bases = publicUrl === undefined ? [base] : [base, `${publicUrl}/fhir/R4`];
-    const opening = Prisma.sql`SELECT held.*, (
-        SELECT coalesce(jsonb_agg(to_jsonb(n) ORDER BY n.way), '[]') FROM (${namedRecords(outside, client(), bases)}) n) AS named
+    const { client } = elementAt(entries, 0).account;
+    return Prisma.sql`SELECT held.*, (
+        SELECT coalesce(jsonb_agg(to_jsonb(n) ORDER BY n.way), '[]') FROM (${namedRecords(outside, client, bases)}) n) AS named
       FROM (${holding(entries)}) held`;
-    return this.unitOfWork.write<ImportedEntry[], Opened>(
-      async (tx, opened) => {
-        this.births.remember(tx, opened.named);
-        const references = new References(entries, byReference(opened.named));
-        const drafts = entries.flatMap((entry) => draftOf(entry, references) ?? []);
-        refuseBroken(reading);
-        const existing = await existingOf(tx, entries);
-        const known = await this.sources.holdWithin(tx, entries, opened);
-        const { settled, kept, fresh } = await this.store(tx, {
-          entries,
-          drafts,
-          existing,
-          known,
-          references,
-          reading,
-        });
-        const understood = new Set(drafts.map(({ entry }) => entry));
-        const imported = entries.map((entry) => {
-          const { outcome, entityId, patientId, encounterId } = settled.get(entry.index)!;
-          const row = kept.get(entry.index);
-          return {
-            type: entry.resource.resourceType,
-            id: (entityId ?? row?.id)!,
-            version: row?.version ?? 1,
-            outcome,
-            patientId: patientId ?? null,
-            encounterId: encounterId ?? null,
-            notUnderstood: understood.has(entry) ? reading.unread(entry.resource, entry.path) : [entry.path],
-            leadNowhere: references.leadNowhere(referencesIn(entry.resource)),
-          };
-        });
-        const isKeptNow = (entry: Entry) => !existing.has(entry) && !known.has(keyOf(entry.identity));
-        const { shown, event, take } = shows(imported, isKeptNow);
-        const writes = Prisma.sql`kept AS (${fresh}), shown AS MATERIALIZED (${shown}), event AS (${event})`;
-        return new Ending(imported, writes, Prisma.sql`SELECT * FROM shown`, take);
-      },
-      { ...TIME, opening },
-    );
+  }
+
+  private async import(tx: Tx, opened: Opened, message: Message, readAs?: (drafts: readonly Draft[]) => void) {
+    const { entries, reading, decided } = message;
+    this.births.remember(tx, opened.named);
+    const references = new References(entries, byReference(opened.named), decided);
+    const drafts = entries.flatMap((entry) => draftOf(entry, references) ?? []);
+    readAs?.(drafts);
+    for (const entry of entries) refuseOtherNames(entry, references, reading);
+    refuseBroken(reading);
+    const existing = await existingOf(tx, entries);
+    const known = await this.sources.holdWithin(tx, entries, opened);
+    const { settled, kept, fresh } = await this.store(tx, { entries, drafts, existing, known, references, reading });
+    const understood = new Set(drafts.map(({ entry }) => entry));
+    const imported = entries.map((entry): ImportedEntry => {
+      const { outcome, entityId, patientId, encounterId } = settled.get(entry.index)!;
+      const row = kept.get(entry.index);
+      return {
+        type: entry.resource.resourceType,
+        id: (entityId ?? row?.id)!,
+        version: row?.version ?? 1,
+        outcome,
+        patientId: patientId ?? null,
+        encounterId: encounterId ?? null,
+        notUnderstood: understood.has(entry) ? reading.unread(entry.resource, entry.path) : [entry.path],
+        leadNowhere: references.leadNowhere(referencesIn(entry.resource)),
+      };
+    });
+    const isKeptNow = (entry: Entry) => !existing.has(entry) && !known.has(keyOf(entry.identity));
+    return { imported, fresh, isKeptNow };
   }
 
   /** Writes the drafts in the order in which they depend on each other, then keeps every resource whole. */
@@ -140,10 +186,13 @@ export class ImportService {
       links.settle(entry, { outcome: 'unchanged', entity, entityId: id, patientId: patientId ?? undefined });
     }
     const write = (type: ImportedType) => {
-      const ofType = drafts.filter((draft) => draft.type === type && !existing.has(draft.entry));
+      const ofType = drafts.filter(
+        ({ type: of, entry }) => of === type && !existing.has(entry) && !links.settled.has(entry.index),
+      );
       return this.chart.write(tx, ofType, known, links);
     };
     for (const entry of entries) refuseOtherSenders(entry, known.get(keyOf(entry.identity)), reading);
+    if (references.decided) settleDecided(references.decided, { entries, known, links });
     await write('Patient');
     // Only now is it known who each of them is.
     const patients = patientsOf(entries, new NamedPatients(references, links), reading);
@@ -163,10 +212,29 @@ export class ImportService {
 }
 
 /** What one machine sent, another does not change: it names it only as its own might be named. */
-function refuseOtherSenders({ path, contentHash }: Entry, before: KeptSource | undefined, reading: Reading): void {
-  const sender = sendingMachine();
+function refuseOtherSenders({ path, contentHash, account }: Entry, before: KeptSource | undefined, reading: Reading) {
+  const sender = account.machine;
   const isOthers = sender !== undefined && Boolean(before?.sentBy) && before?.sentBy !== sender;
   if (isOthers && before?.contentHash !== contentHash) reading.refuse(path, 'other-sender');
+}
+
+/**
+ * The Patient that a message brings, where a person has said who that is. What is known of it says so already, or another: that is refused.
+ * @throws Problem otherPatientsRecord
+ */
+function settleDecided(
+  { patientId }: Decided,
+  { entries, known, links }: Pick<Import, 'entries' | 'known'> & { links: Links },
+) {
+  for (const entry of entries) {
+    if (entry.resource.resourceType !== 'Patient') continue;
+    const before = known.get(keyOf(entry.identity));
+    if (before?.entityId && before.entityId !== patientId) {
+      throw otherPatientsRecord(entry.path, [before.entityId, patientId]);
+    }
+    const outcome = !before ? 'created' : before.contentHash === entry.contentHash ? 'unchanged' : 'updated';
+    links.settle(entry, { outcome, entity: MAPS.Patient.entity, entityId: patientId, patientId });
+  }
 }
 
 /** What an import has read and found when it begins to write. */
@@ -189,10 +257,11 @@ function patientsOf(entries: readonly Entry[], named: NamedPatients, reading: Re
 async function existingOf(tx: Tx, entries: readonly Entry[]): Promise<Map<Entry, KnownRecord>> {
   const found = new Map<Entry, KnownRecord>();
   for (const entry of entries) {
-    const { ifNoneExist, resource, path } = entry;
+    const { ifNoneExist, resource, path, account } = entry;
     if (ifNoneExist === undefined) continue;
     const at = `${path.replace(/resource$/, 'request')}.ifNoneExist`;
-    const record = await existingRecord(tx, resource.resourceType, ifNoneExist, at);
+    const of = { type: resource.resourceType, sentBy: account.machine };
+    const record = await existingRecord(tx, of, ifNoneExist, at);
     if (record) found.set(entry, record);
   }
   return found;
@@ -209,9 +278,6 @@ function onlyKept(entry: Entry, before: KeptSource | undefined, patientId: strin
 
 /** A history of thousands of resources takes seconds. */
 const TIME = { timeoutMs: 60_000 };
-
-/** Who sends, for resources that do not say from which system they are. */
-export const client = () => `client:${requestContext().actor.username}`;
 
 function refuseBroken({ errors }: Reading): void {
   if (errors.length > 0) throw new Problem(fhirProblems.notImportable, { errors });

@@ -2,7 +2,6 @@ import { isUuid } from '../../../kernel/uuid.js';
 import { Prisma, type Tx } from '../../../platform/database/prisma.js';
 import { Problem, tellingOf } from '../../../kernel/problem.js';
 import { fhirError, fhirProblems } from '../fhir.errors.js';
-import { sendingMachine } from './fhir-sources.js';
 import { readReference } from './identity.js';
 
 /** A record of ours that a reference from outside names. */
@@ -13,6 +12,19 @@ export interface KnownRecord {
   readonly patientId: string | null;
   /** Only kept as it was sent, and no record of the chart. */
   readonly isKept?: boolean;
+  /** Who its patient is. */
+  readonly person?: KnownPerson | null;
+}
+
+/** What is on record of somebody, to be compared with what is said of them. */
+export interface KnownPerson {
+  /** Null while nobody knows who it is. */
+  readonly fullName: string | null;
+  readonly sex: string;
+  /** Partial date; null when not known, or judged by looks. */
+  readonly birthDate: string | null;
+  /** The first day on which they may have been born; null likewise. */
+  readonly born: string | null;
 }
 
 /** Types of which a reference may say what a thing is called instead of where it is: `system|value`. */
@@ -22,8 +34,6 @@ const IDENTIFIED = /^(Patient|ServiceRequest|Encounter)\?identifier=(?:((?:(?!%7
 /** A reference as it was written, and what it names. */
 export interface FoundRecord extends KnownRecord {
   readonly reference: string;
-  /** The first day on which its patient may have been born; null when not known, or judged by looks. */
-  readonly born?: string | null;
 }
 
 /**
@@ -42,7 +52,10 @@ export function namedRecords(references: readonly string[], source: string, base
     return type ? [{ reference, type, system: decoded(system), value: decoded(value) }] : [];
   });
   return Prisma.sql`SELECT way, reference, type, id, patient_id AS "patientId", is_kept AS "isKept",
-      (SELECT CASE WHEN NOT birth_date_estimated THEN birth_date::text END FROM patient p WHERE p.id = named.patient_id) AS born FROM (
+      (SELECT jsonb_build_object('fullName', CASE WHEN NOT identity_unknown THEN full_name END, 'sex', sex, 'born', CASE WHEN NOT birth_date_estimated THEN birth_date::text END,
+          'birthDate', CASE WHEN NOT birth_date_estimated THEN left(birth_date::text,
+            CASE birth_date_precision WHEN 'year' THEN 4 WHEN 'month' THEN 7 ELSE 10 END) END)
+        FROM patient p WHERE p.id = named.patient_id) AS person FROM (
     ${bySource(foreign)} UNION ALL ${byId(own)} UNION ALL ${byIdentifier(identified)}) named ORDER BY way`;
 }
 
@@ -59,10 +72,10 @@ function decoded(text: string): string {
 export function byReference(rows: readonly FoundRecord[]): Map<string, KnownRecord> {
   const found = new Map<string, KnownRecord>();
   const unclear = new Set<string>();
-  for (const { reference, type, id, patientId, isKept } of rows) {
+  for (const { reference, type, id, patientId, isKept, person } of rows) {
     const other = found.get(reference);
     if (other && other.id !== id && reference.includes('?')) unclear.add(reference);
-    found.set(reference, { type, id, patientId, isKept });
+    found.set(reference, { type, id, patientId, isKept, person });
   }
   for (const reference of unclear) found.delete(reference);
   return found;
@@ -74,7 +87,7 @@ export function byReference(rows: readonly FoundRecord[]): Map<string, KnownReco
  */
 export async function existingRecord(
   tx: Tx,
-  type: string,
+  { type, sentBy }: { readonly type: string; readonly sentBy: string | undefined },
   condition: string,
   path: string,
 ): Promise<KnownRecord | undefined> {
@@ -92,7 +105,7 @@ export async function existingRecord(
     SELECT DISTINCT resource_type AS type, coalesce(entity_id, id) AS id, patient_id AS "patientId", entity_id IS NULL AS "isKept"
     FROM fhir_source_in_scope
     WHERE resource_type = ${type} AND resource ? 'identifier' AND resource->'identifier' @> ${JSON.stringify([{ system, value }])}::jsonb
-      AND sent_by IS NOT DISTINCT FROM ${sendingMachine() ?? null} LIMIT 2`;
+      AND sent_by IS NOT DISTINCT FROM ${sentBy ?? null} LIMIT 2`;
   if (found.length > 1) {
     throw new Problem(fhirProblems.severalMatch, { tellsOf: tellingOf(found.map(({ patientId }) => patientId)) });
   }

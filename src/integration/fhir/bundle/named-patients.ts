@@ -3,7 +3,7 @@ import { MAY_BE_ABOUT_NOBODY } from '../elements/about-nobody.js';
 import type { Entry } from './read-bundle.js';
 import type { Links } from './links.js';
 import { namingsIn, type Naming } from './namings.js';
-import type { References } from './references.js';
+import { reasonOf, type References } from './references.js';
 
 /** A place in a resource that names somebody. */
 interface Named {
@@ -33,15 +33,21 @@ export class NamedPatients {
    */
   of(entry: Entry, reading: Reading): string | undefined {
     const named = this.everyNamed(entry);
-    const [main = named[0]] = named.filter(({ isMain }) => isMain);
+    const isOfNobody = MAY_BE_ABOUT_NOBODY.has(entry.resource.resourceType);
+    const [main = (isOfNobody ? undefined : this.decided(entry)) ?? named[0]] = named.filter(({ isMain }) => isMain);
     if (!main) {
-      if (!MAY_BE_ABOUT_NOBODY.has(entry.resource.resourceType)) reading.refuse(entry.path, 'patient-required');
+      if (!isOfNobody) reading.refuse(entry.path, 'patient-required', reasonOf('patient-unknown'));
       return undefined;
     }
     for (const { path, patientId } of named) {
       if (patientId !== main.patientId) reading.refuse(path, 'other-patient');
     }
     return main.patientId;
+  }
+
+  private decided({ path }: Entry): Named | undefined {
+    const { decided } = this.references;
+    return decided && { path, patientId: decided.patientId, isMain: true };
   }
 
   /** Every place that names somebody, by itself or by what it leads to in the Bundle. */

@@ -2,16 +2,21 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/database/prisma.js';
 import { Problem, tellingOf } from '../../../kernel/problem.js';
 import { identifierKind } from '../../../clinical/patients/identifier.rules.js';
+import type { PatientResponse } from '../../../clinical/patients/dto/patient.response.js';
 import { PatientsService, type ImportedPatient } from '../../../clinical/patients/patients.service.js';
 import { Element, Reading } from '../elements/element.js';
 import { fhirProblems } from '../fhir.errors.js';
 import { patientMap, type PatientFacts } from '../maps/patient.map.js';
+import type { ReasonCode, SentPerson } from '../../import/filing.service.js';
+import { wordsOfReason } from '../../import/filing.service.js';
 import type { KeptSource } from './fhir-sources.js';
+import { differencesOf } from './named-otherwise.js';
+import { reasonOf } from './references.js';
 import type { NewRecord, RecordWriter } from './record-writer.js';
 
 /**
  * Brings patients of other systems together with ours. One whose identifier is on record here is that patient, as long
- * as birth date and sex agree; whoever has none gets an MRN of ours. What this hospital wrote of a patient stays: the
+ * as name, birth date and sex agree; whoever has none gets an MRN of ours. What this hospital wrote of a patient stays: the
  * sender changes only what nobody here has changed since it was sent.
  */
 @Injectable()
@@ -22,10 +27,11 @@ export class PatientWriter implements RecordWriter<PatientFacts> {
   async create(tx: Tx, { facts }: NewRecord<PatientFacts>): Promise<string> {
     const known = await this.patients.findWithin(tx, facts.identifiers);
     const tellsOf = tellingOf(known.map(({ id }) => id));
-    if (known.length > 1) throw new Problem(fhirProblems.identifierConflict, { tellsOf });
+    if (known.length > 1) throw conflict(['identifiers-disagree'], tellsOf);
     const [same] = known;
     if (!same) return (await this.patients.registerWithin(tx, inputOf(facts))).id;
-    if (!agrees(same, facts)) throw new Problem(fhirProblems.identifierConflict, { tellsOf });
+    const differing = differencesOf(saidOf(facts), onRecord(same));
+    if (differing.length > 0) throw conflict(differing, tellsOf);
     await this.patients.amendWithin(tx, same.id, { identifiers: withoutMrn(facts), ...newDeath(same, facts) });
     return same.id;
   }
@@ -52,12 +58,29 @@ function untouchedHere(name: string, sent: object, ours: object): boolean {
 const untouchedDeath = (name: string, sent: object, ours: object): boolean =>
   name !== 'deceased' || untouchedHere('deceasedAt', sent, ours);
 
-const agrees = (
-  ours: { sex: string; birthDate: string | null },
-  { sex, birthDate }: Pick<PatientFacts, 'sex' | 'birthDate'>,
-): boolean =>
-  (!birthDate || !ours.birthDate || birthDate.startsWith(ours.birthDate) || ours.birthDate.startsWith(birthDate)) &&
-  (sex === ours.sex || sex === 'unknown' || ours.sex === 'unknown');
+const onRecord = ({ sex, fullName, birthDate, unknown, birthDateEstimated }: PatientResponse) => ({
+  sex,
+  fullName: unknown ? null : fullName,
+  birthDate: birthDateEstimated ? null : birthDate,
+});
+
+const saidOf = ({ fullName, birthDate, sex }: PatientFacts): SentPerson => ({
+  identifiers: [],
+  names: [fullName],
+  ...(birthDate && { birthDate }),
+  ...((sex === 'male' || sex === 'female') && { sex }),
+});
+
+const conflict = (reasons: readonly ReasonCode[], tellsOf: ReturnType<typeof tellingOf>): Problem =>
+  new Problem(fhirProblems.identifierConflict, {
+    tellsOf,
+    errors: reasons.map((reason) => ({
+      pointer: '/identifier',
+      rule: reason,
+      params: reasonOf(reason),
+      message: wordsOfReason(reason),
+    })),
+  });
 
 /** A death that nobody here has recorded; that somebody lives, told by who did not tell of a death, takes none back. */
 const newDeath = (ours: { deceased: boolean }, { deceased, deceasedAt }: PatientFacts): Partial<ImportedPatient> =>

@@ -2,6 +2,7 @@ import { Element, Reading, type Resource } from '../elements/element.js';
 import { withinBounds } from '../elements/bounds.js';
 import { RESOURCE_TYPES } from '../elements/resource-types.js';
 import { referencesIn, replaceReferences } from '../elements/walk.js';
+import type { Account } from './account.js';
 import { contentHash, identify, type Identity } from './identity.js';
 
 /** More than the longest life has filled. */
@@ -16,6 +17,8 @@ export interface Entry {
   readonly resource: Resource;
   readonly element: Element;
   readonly identity: Identity;
+  /** Who sends it. */
+  readonly account: Account;
   /** The condition of a conditional create. */
   readonly ifNoneExist?: string;
   /** Of what it says, whatever addresses its Bundle made up for it to refer to. */
@@ -23,7 +26,7 @@ export interface Entry {
 }
 
 /** Reads the frame of a transaction Bundle. What is wrong with it is told to `reading`. */
-export function readBundle(body: unknown, client: string, reading: Reading): Entry[] {
+export function readBundle(body: unknown, account: Account, reading: Reading): Entry[] {
   if (!isObject(body) || body.resourceType !== 'Bundle') {
     reading.refuse('Bundle', 'resource-type', { expected: 'Bundle' });
     return [];
@@ -38,24 +41,25 @@ export function readBundle(body: unknown, client: string, reading: Reading): Ent
     return [];
   }
   const entries = body.entry.flatMap((entry: unknown, index) =>
-    reading.isFull ? [] : (readEntry(entry, index, client, reading) ?? []),
+    reading.isFull ? [] : (readEntry(entry, index, account, reading) ?? []),
   );
   refuseDoubles(entries, reading);
   return hashContents(entries);
 }
 
 /** A resource that came alone, as the only entry of a Bundle would be. */
-export function readAlone(type: string, body: unknown, client: string, reading: Reading): Entry | undefined {
+export function readAlone(type: string, body: unknown, account: Account, reading: Reading): Entry | undefined {
   if (!isObject(body) || body.resourceType !== type) {
     reading.refuse(type, 'resource-type', { expected: type });
     return undefined;
   }
   const resource = body as Resource;
   if (!withinBounds(resource, type, reading)) return undefined;
-  return { ...entryOf(0, type, resource, reading, identify(resource, client)), contentHash: contentHash(resource) };
+  const entry = entryOf({ index: 0, account, identity: identify(resource, account.client) }, type, resource, reading);
+  return { ...entry, contentHash: contentHash(resource) };
 }
 
-function readEntry(entry: unknown, index: number, client: string, reading: Reading): Entry | undefined {
+function readEntry(entry: unknown, index: number, account: Account, reading: Reading): Entry | undefined {
   const at = `Bundle.entry[${index}]`;
   const { fullUrl, resource } = (isObject(entry) ? entry : {}) as { fullUrl?: unknown; resource?: unknown };
   if (!isObject(resource) || typeof resource.resourceType !== 'string') {
@@ -78,16 +82,21 @@ function readEntry(entry: unknown, index: number, client: string, reading: Readi
   const address = typeof fullUrl === 'string' ? fullUrl : undefined;
   const sent = resource as Resource;
   const { id, ifNoneExist } = readRequest(entry as object, at, sent, reading);
+  const identity = identify(sent, account.client, { fullUrl: address, id });
   return {
-    ...entryOf(index, `${at}.resource`, sent, reading, identify(sent, client, { fullUrl: address, id })),
+    ...entryOf({ index, account, identity }, `${at}.resource`, sent, reading),
     fullUrl: address,
     ifNoneExist,
   };
 }
 
-function entryOf(index: number, path: string, resource: Resource, reading: Reading, identity: Identity): Entry {
-  const element = new Element(resource, path, reading);
-  return { index, path, resource, element, identity, contentHash: '' };
+function entryOf(
+  known: Pick<Entry, 'index' | 'account' | 'identity'>,
+  path: string,
+  resource: Resource,
+  reading: Reading,
+): Entry {
+  return { ...known, path, resource, element: new Element(resource, path, reading), contentHash: '' };
 }
 
 /** What the entry asks for: POST creates, perhaps on a condition; PUT names the id in its address. */

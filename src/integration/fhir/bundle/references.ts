@@ -1,7 +1,9 @@
 import { Element, type Resource } from '../elements/element.js';
 import { referencesIn } from '../elements/walk.js';
 import type { LookUp } from '../maps/resource-map.js';
-import type { KnownRecord } from './known-records.js';
+import type { ReasonCode } from '../../import/filing.service.js';
+import { readReference } from './identity.js';
+import type { KnownPerson, KnownRecord } from './known-records.js';
 import { namingsIn, searchFor } from './namings.js';
 import type { Entry } from './read-bundle.js';
 import { elementAt } from '../../../kernel/list.js';
@@ -11,6 +13,13 @@ export type Target =
   | { readonly in: 'bundle'; readonly entry: Entry }
   | { readonly in: 'resource'; readonly element: Element }
   | { readonly in: 'hospital'; readonly record: KnownRecord };
+
+/** What a person has said of a message that could not say it itself. */
+export interface Decided {
+  readonly patientId: string;
+  /** The order that it answers; none where it is not given. */
+  readonly orderId?: string;
+}
 
 const TIMES = ['effectiveDateTime', 'effectivePeriod', 'effectiveInstant', 'effectiveTiming', 'issued'];
 
@@ -26,6 +35,7 @@ export class References {
   constructor(
     private readonly entries: readonly Entry[],
     private readonly known: ReadonlyMap<string, KnownRecord>,
+    readonly decided?: Decided,
   ) {
     for (const entry of entries) {
       const { fullUrl, resource } = entry;
@@ -42,13 +52,31 @@ export class References {
       return undefined;
     }
     const target = this.resolve(text, owner);
-    const isUnknown = target?.in === 'resource' && typeOf(target) === 'Patient';
-    if (!target || isUnknown) {
-      reference.reading.refuse(`${reference.path}.reference`, 'broken-reference', { reference: text });
-    } else if (!types.includes(typeOf(target))) {
-      reference.reading.refuse(`${reference.path}.reference`, 'wrong-reference-type', { expected: types.join(', ') });
-    } else return target;
+    const isUnknown = !target || (target.in === 'resource' && typeOf(target) === 'Patient');
+    if (!isUnknown && types.includes(typeOf(target))) return target;
+    const reason = whyUnplaced(text, target, types);
+    if (this.decided && reason) return this.decidedOf(types);
+    const path = `${reference.path}.reference`;
+    if (isUnknown) reference.reading.refuse(path, 'broken-reference', { reference: text, ...reason });
+    else reference.reading.refuse(path, 'wrong-reference-type', { expected: types.join(', '), ...reason });
     return undefined;
+  }
+
+  /** What a person has said that it is; an order that nobody named is none of ours. */
+  private decidedOf(types: readonly string[]): Target | undefined {
+    const { patientId, orderId } = this.decided!;
+    if (types.includes('Patient')) return this.decidedPatient();
+    return types.includes('ServiceRequest') && orderId
+      ? { in: 'hospital', record: { type: 'ServiceRequest', id: orderId, patientId } }
+      : undefined;
+  }
+
+  /** The patient whom a person has named, for what names nobody. */
+  decidedPatient(): Target | undefined {
+    const { patientId } = this.decided ?? {};
+    return patientId === undefined
+      ? undefined
+      : { in: 'hospital', record: { type: 'Patient', id: patientId, patientId } };
   }
 
   /** A member of a panel: an Observation of the message, or one that is known; others are no values. */
@@ -142,6 +170,23 @@ export class References {
     return record && { in: 'hospital', record };
   }
 
+  /** Who is on record here under what a resource names, and the contained Patient by which it does; others of its Bundle are not looked at. */
+  knownPatient(resource: Resource, subject: object): { person: KnownPerson; contained?: Resource } | undefined {
+    const { reference, identifier } = subject as {
+      reference?: unknown;
+      identifier?: { system?: string; value?: string };
+    };
+    if (typeof reference === 'string' && reference.startsWith('#')) {
+      const parts = (Array.isArray(resource.contained) ? resource.contained : []) as Resource[];
+      const contained = parts.find((part) => part?.resourceType === 'Patient' && `#${part.id}` === reference);
+      const person = contained && this.patientOf(contained)?.person;
+      return person ? { person, contained } : undefined;
+    }
+    const text = reference ?? (identifier?.value && searchFor('Patient', identifier.system ?? '', identifier.value));
+    const record = typeof text === 'string' ? this.known.get(text) : undefined;
+    return record?.type === 'Patient' && record.person ? { person: record.person } : undefined;
+  }
+
   /** The entry of the Bundle that a reference names. */
   inBundle(text: string, owner: Entry): Entry | undefined {
     const base = owner.fullUrl?.replace(/[^/]+\/[^/]+$/, '');
@@ -165,6 +210,27 @@ function textOf(reference: Element, types: readonly string[]): string | undefine
   const identifier = reference.get('identifier');
   const value = identifier?.string('value');
   return value === undefined ? undefined : searchFor(elementAt(types, 0), identifier?.string('system') ?? '', value);
+}
+
+/** Why something cannot be placed, beside what is wrong: such a message waits for a person and is not refused. */
+export const reasonOf = (reason: ReasonCode): { readonly reason: ReasonCode } => ({ reason });
+
+const UNKNOWN: Readonly<Record<string, ReasonCode>> = {
+  Patient: 'patient-unknown',
+  ServiceRequest: 'order-unknown',
+  Encounter: 'encounter-unknown',
+};
+/** Where R4 lets stand what is no human being. */
+const NOT_HUMAN: readonly (string | undefined)[] = ['Group', 'Device', 'Location', 'Substance'];
+
+/** Undefined for what the message itself should hold: nobody here could say what it is. */
+function whyUnplaced(text: string, target: Target | undefined, [type = '']: readonly string[]) {
+  const other = target && typeOf(target) !== type ? typeOf(target) : readReference(text)?.type;
+  if (type === 'Patient' && NOT_HUMAN.includes(other)) return reasonOf('not-human');
+  const isMissing = !target && /^(?:#|urn:)/.test(text);
+  const isOther = target !== undefined && typeOf(target) !== type;
+  const reason = isMissing || isOther ? undefined : UNKNOWN[type];
+  return reason && reasonOf(reason);
 }
 
 /** Every reference a resource makes, as {@link References} looks for it. */

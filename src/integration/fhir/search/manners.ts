@@ -35,7 +35,11 @@ export function readManner(query: Query): Manner {
     .flatMap((value) => value.split(','))
     .map((name) => name.trim())
     .filter((name) => name !== '');
-  const [includes, revincludes] = [listed(query._include), listed(query._revinclude)];
+  // Asked for twice, it comes once.
+  const [includes, revincludes] = [query._include, query._revinclude].map((asked) => [...new Set(listed(asked))]) as [
+    string[],
+    string[],
+  ];
   return {
     ...(summary !== undefined && isSummary(summary) && { summary }),
     ...(elements.length > 0 && { elements }),

@@ -33,6 +33,8 @@ const MANNERS = new Set(
 );
 const MOST = 100;
 const USUAL = 20;
+/** Each value of a list costs a look at the database. */
+const MOST_VALUES = 100;
 
 /**
  * Reads the query of a search. What is not known is refused, since an answer that ignored it would show too much;
@@ -54,6 +56,8 @@ export function readSearch(table: Searchable, query: Query, prefer: string | und
   const filters = given.filter(([name]) => isKnown(name));
   const unreadable = filters.find(([, value]) => value.trim() === '' || value.length > 8000 || /\p{Cc}/u.test(value));
   if (unreadable) invalidParameter(unreadable[0]);
+  const endless = filters.find(([, value]) => value.split(',').length > MOST_VALUES);
+  if (endless) refuse([fhirError(endless[0], 'values-too-many', { most: MOST_VALUES })]);
   const [needed] = table.needs;
   if (needed !== undefined && !filters.some(([name]) => table.needs.includes(neededOf(name)))) {
     refuse([fhirError(needed, 'search-too-wide', { needed: table.needs.join(', ') })]);

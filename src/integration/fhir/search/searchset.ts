@@ -8,6 +8,10 @@ import { importWords } from '../fhir.words.js';
 export const searchedTo = (moment: Date, language: Language): object =>
   incomplete(fill(importWords.searchedTo[language], { moment: instantText(moment) }));
 
+/** The entry that says of which kinds more belongs to the page than came along. */
+export const cutIncludes = (types: readonly string[], most: number, language: Language): object =>
+  incomplete(fill(importWords.cutIncludes[language], { types: types.join(', '), most: String(most) }));
+
 /** The entry that names archived months of which the search does not tell. */
 export const doesNotCover = (months: readonly string[], language: Language): object =>
   incomplete(fill(importWords.doesNotCover[language], { months: months.join(', ') }));

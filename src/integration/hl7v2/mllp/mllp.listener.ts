@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
+import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { placesOf } from '../../../kernel/error-places.js';
 import { SETTINGS_TOKEN, type Settings } from '../../../platform/config/settings.js';
-import { MllpService } from './mllp.service.js';
+import { MllpService, plain, type FarEnd } from './mllp.service.js';
 import { framed, MllpFraming } from './mllp-framing.js';
 
 /** A line that is silent so long is taken for broken; analysers open another when they have something to say. */
@@ -53,13 +53,17 @@ export class MllpListener {
     const { hl7MllpCertificate: cert, hl7MllpKey: key } = this.settings;
     const take = (socket: Socket) => this.take(socket);
     if (!cert || !key) return createServer(take);
-    return createTlsServer({ cert: readFileSync(cert), key: readFileSync(key), minVersion: 'TLSv1.2' }, take);
+    // Which certificates are senders' is registered with them, by whomever they were issued: the handshake proves whose it is.
+    const asked = { requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.2' } as const;
+    const server = createTlsServer({ cert: readFileSync(cert), key: readFileSync(key), ...asked }, take);
+    return server.on('tlsClientError', (_error, socket) => socket.destroy());
   }
 
   private take(socket: Socket): void {
+    const farEnd = farEndOf(socket);
     const line: Line = new Line(socket, this.settings.fhirBodyLimitBytes, async (message) => {
       try {
-        return await this.mllp.take(message, socket.remoteAddress);
+        return await this.mllp.take(message, farEnd);
       } catch (error) {
         this.logger.error(`a message was not answered\n${placesOf(error) ?? ''}`);
         return undefined;
@@ -68,6 +72,13 @@ export class MllpListener {
     this.lines.add(line);
     socket.once('close', () => this.lines.delete(line));
   }
+}
+
+function farEndOf(socket: Socket): FarEnd {
+  const peer = 'getPeerCertificate' in socket ? (socket as TLSSocket).getPeerCertificate() : undefined;
+  const now = Date.now();
+  const isGood = peer?.fingerprint256 && Date.parse(peer.valid_from) <= now && now <= Date.parse(peer.valid_to);
+  return { address: socket.remoteAddress, ...(isGood && { certificate: plain(peer.fingerprint256) }) };
 }
 
 /** One connection: messages are answered one after the other, in the order in which they came. */

@@ -1,65 +1,135 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { v7 as newId } from 'uuid';
+import { placesOf } from '../../../kernel/error-places.js';
 import { EVERYONE } from '../../../kernel/scope.js';
-import { runInContext, type Actor, type RequestContext } from '../../../kernel/request-context.js';
+import { requestContext, runInContext, type Actor, type RequestContext } from '../../../kernel/request-context.js';
 import { ClientsQueries, type MessageSender } from '../../../platform/clients/clients.queries.js';
+import { Refusals } from '../../../platform/audit/refusals.js';
+import { RateLimits } from '../../../platform/limits/rate-limits.js';
 import { covers } from '../../../platform/routes/scope.rules.js';
 import { TREATMENT } from '../../../platform/routes/purposes.js';
+import { IncomingMessages } from '../../import/incoming-messages.service.js';
 import { acknowledge } from '../acknowledgement.js';
 import type { Segment } from '../er7/message.js';
 import { headerOf } from '../er7/parse.js';
 import { hl7Words } from '../hl7v2.words.js';
-import { Hl7v2Service } from '../hl7v2.service.js';
+import { Hl7v2Service, MLLP_ROUTE } from '../hl7v2.service.js';
+import { controlIdOf, namespaceOf, typeOf } from '../message-kind.rules.js';
 import { scopesOfMessage } from '../message-scopes.js';
-import { dashed, type Told } from '../reading.js';
+import { dashed, placeOf, type Told } from '../reading.js';
 import { isOneOf } from './address.rules.js';
 
+/** The other end of a line. */
+export interface FarEnd {
+  readonly address?: string;
+  /** SHA-256 of the certificate that it has proved to be its own, in hexadecimal; where the line is encrypted and it has one. */
+  readonly certificate?: string;
+}
+
 /**
- * Messages that come over MLLP, where nobody signs in: a sender is known by its address and by how it names itself in MSH-3 and MSH-4, as an approved
- * client is registered with both. Everybody else is rejected, and nothing of theirs is kept.
+ * Messages that come over MLLP, where nobody signs in. A sender is an approved client, known by how it names itself in MSH-3 and MSH-4 together with
+ * its certificate or, where none is registered for it, its address. Everybody else is rejected: the header of the message is kept, which says who
+ * tried, and nothing of what it says.
  */
 @Injectable()
 export class MllpService {
+  private readonly logger = new Logger('mllp');
+
   constructor(
     private readonly hl7v2: Hl7v2Service,
     private readonly clients: ClientsQueries,
+    private readonly messages: IncomingMessages,
+    private readonly refusals: Refusals,
+    private readonly limits: RateLimits,
   ) {}
 
-  async take(message: Buffer, remote: string | undefined): Promise<Buffer> {
-    const address = remote?.replace(/^::ffff:/, '');
+  async take(message: Buffer, farEnd: FarEnd): Promise<Buffer> {
+    const address = farEnd.address?.replace(/^::ffff:/, '');
     const header = headerOf(message);
-    const sender = await this.senderOf(header, address);
-    if (!sender) return rejected(header, 'senderUnknown', 3);
-    if (!covers(sender.scopes, scopesOfMessage({ body: message, headers: {} }))) {
-      return rejected(header, 'scopeMissing', 9);
+    const sender = header && (await this.senderOf(header, { ...farEnd, address }));
+    if (!sender) return this.reject(message, header, contextOf(NOBODY, address), 'senderUnknown');
+    const { id, clientId: username, scopes } = sender;
+    const context = contextOf({ kind: 'client', id, username, scopes }, address);
+    if (!covers(scopes, scopesOfMessage({ body: message, headers: {} }))) {
+      return this.reject(message, header, context, 'scopeMissing');
     }
-    const actor: Actor = { kind: 'client', id: sender.id, username: sender.clientId, scopes: sender.scopes };
-    return runInContext(contextOf(actor, address), () => this.hl7v2.take(message, sender.hl7v2));
+    return runInContext(context, () => this.hl7v2.take(message, sender.hl7v2));
   }
 
-  private async senderOf(header: Segment | undefined, address: string | undefined): Promise<MessageSender | undefined> {
-    if (!header || !address) return undefined;
+  private async senderOf(header: Segment, farEnd: FarEnd): Promise<MessageSender | undefined> {
     const known = await this.clients.messageSenders(header.text(3, 1));
     return known.find(
-      ({ hl7v2: { facility, addresses = [] } }) =>
-        (facility === undefined || facility === header.text(4, 1)) && addresses.some((one) => isOneOf(address, one)),
+      ({ hl7v2 }) =>
+        (hl7v2.facility === undefined || hl7v2.facility === header.text(4, 1)) && isAtTheEnd(hl7v2, farEnd),
     );
   }
+
+  /** Who tries again and again is answered, and noted no more than so often a minute. */
+  private async reject(
+    message: Buffer,
+    header: Segment | undefined,
+    context: RequestContext,
+    why: 'senderUnknown' | 'scopeMissing',
+  ): Promise<Buffer> {
+    const place = { segment: 'MSH', number: 1, field: why === 'senderUnknown' ? 3 : 9 };
+    const told: Told = { code: 'unknownKey', severity: 'E', place, ours: dashed(why), words: hl7Words[why] };
+    await runInContext(context, () => this.note(message, header, told)).catch((error: unknown) => {
+      this.logger.error(`a rejected message was not noted\n${placesOf(error) ?? ''}`);
+    });
+    return acknowledge({ header, characterSet: 'ASCII', language: 'vi' }, 'AR', [told]);
+  }
+
+  private async note(message: Buffer, header: Segment | undefined, { ours, place, words }: Told): Promise<void> {
+    const context = requestContext();
+    try {
+      this.limits.admitAddress(context.address);
+    } catch {
+      return;
+    }
+    const namespace = header ? namespaceOf(header) : '';
+    const controlId = header && controlIdOf(header);
+    await this.messages.reject(
+      {
+        channel: 'mllp',
+        namespace,
+        header: lineOf(message),
+        ...(header && { type: typeOf(header) }),
+        ...(controlId && { controlId }),
+      },
+      { code: ours, at: placeOf(place!), words },
+    );
+    await this.refusals.record(context, { action: 'hl7v2.send', why: ours, more: { namespace, controlId } });
+  }
 }
+
+const NOBODY: Actor = { kind: 'anonymous', username: 'anonymous' };
+
+/** By its certificate where one is registered, and then by nothing less; from its addresses, where they are. */
+function isAtTheEnd({ addresses, certificates }: MessageSender['hl7v2'], { address, certificate }: FarEnd): boolean {
+  if (!addresses?.length && !certificates?.length) return false;
+  if (certificates?.length && !certificates.some((one) => plain(one) === certificate)) return false;
+  return !addresses?.length || (address !== undefined && addresses.some((one) => isOneOf(address, one)));
+}
+
+/** A fingerprint as people copy it: with colons, in any case. */
+export const plain = (fingerprint: string): string => fingerprint.replaceAll(':', '').toLowerCase();
+
+/** The first line, as far as a header goes. */
+const lineOf = (message: Buffer): Buffer => {
+  const start = Math.max(0, message.indexOf('MSH'));
+  const line = message.subarray(start, start + LONGEST_HEADER);
+  const end = line.findIndex((byte) => byte === 0x0d || byte === 0x0a);
+  return Buffer.from(end < 0 ? line : line.subarray(0, end));
+};
+const LONGEST_HEADER = 1000;
 
 const contextOf = (actor: Actor, address: string | undefined): RequestContext => ({
   requestId: newId(),
   language: 'vi',
   address,
   purpose: TREATMENT,
-  route: 'MLLP /hl7v2',
+  route: MLLP_ROUTE,
   path: '/hl7v2',
   actor,
   scope: EVERYONE,
 });
-
-function rejected(header: Segment | undefined, why: 'senderUnknown' | 'scopeMissing', field: number): Buffer {
-  const place = { segment: 'MSH', number: 1, field };
-  const told: Told = { code: 'unknownKey', severity: 'E', place, ours: dashed(why), words: hl7Words[why] };
-  return acknowledge({ header, characterSet: 'ASCII', language: 'vi' }, 'AR', [told]);
-}

@@ -66,7 +66,7 @@ export class OrderingService {
     if (reasons.length > 0 || !standing) {
       return setAside(tx, understood, { ok: false, reasons, suggestions, unmapped: [] });
     }
-    const { taken } = await this.carryOut(tx, understood, standing, new Mappings(found.mappings)).catch(
+    const { taken, orderIds } = await this.carryOut(tx, understood, standing, new Mappings(found.mappings)).catch(
       (error: unknown) => {
         if (!(error instanceof Problem) || error.kind.status >= 500) throw error;
         const reason: Reason = { code: 'encounter-refuses', of: error.kind.code };
@@ -74,7 +74,7 @@ export class OrderingService {
       },
     );
     const bytes = answer({ state: 'filed', orders: taken });
-    await tx.$executeRaw(settling(message.id, 'filed', bytes, standing.patientId));
+    await tx.$executeRaw(settling(message.id, 'filed', bytes, { patientId: standing.patientId, orderIds }));
     return bytes.toString('base64');
   }
 
@@ -110,7 +110,7 @@ export class OrderingService {
       placer: order.placer,
       number: drafted.get(order) ?? meant.findLast(({ placer }) => placer === order.placer)?.number ?? '',
     }));
-    return { taken, orderIds: rows.map(({ id }) => id) };
+    return { taken, orderIds: [...rows, ...meant].map(({ id }) => id) };
   }
 
   /** Whoever takes the same message at once waits for the first, and answers as it did. */

@@ -153,7 +153,7 @@ const WAITING = Prisma.sql`(SELECT coalesce(jsonb_agg(to_jsonb(o)), '[]') FROM (
   AND o.status = 'active' AND o.kind IN ('laboratory', 'imaging') ORDER BY o.id DESC LIMIT ${MOST_OPEN}) o)`;
 
 const alikeOf = ({ person }: IncomingFacts): Prisma.Sql =>
-  Prisma.sql`SELECT id FROM patient WHERE name_sort = ANY(${person.names.map(givenNameFirst)}::text[]) LIMIT ${MOST_ALIKE}`;
+  Prisma.sql`SELECT id FROM patient WHERE name_sort = ANY(${person.names.map(givenNameFirst)}::text[]) ORDER BY id DESC LIMIT ${MOST_ALIKE}`;
 
 /** Whether a report may answer an order that it does not name: then those that wait have to be known. */
 export const namesNoOrder = ({ reports }: IncomingFacts): boolean =>

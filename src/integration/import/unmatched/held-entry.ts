@@ -1,5 +1,5 @@
 import type { Holdable, VersionedRow } from '../../../platform/database/held-row.js';
-import type { IncomingFacts } from '../facts.js';
+import type { IncomingFacts, Reason } from '../facts.js';
 import { unmatchedProblems } from './unmatched.errors.js';
 
 /** An entry of the inbox, held until the transaction ends. */
@@ -8,7 +8,10 @@ export interface HeldEntry extends VersionedRow {
   readonly messageId: string;
   readonly sender: string;
   readonly namespace: string;
+  /** The language of the message. */
+  readonly protocol: string;
   readonly facts: IncomingFacts;
+  readonly reasons: readonly Reason[];
   readonly decidedBy: string | null;
   readonly deciderName: string | null;
   readonly decidedAt: Date | null;
@@ -16,7 +19,8 @@ export interface HeldEntry extends VersionedRow {
 
 export const ENTRY: Holdable = {
   table: 'unmatched_result',
-  columns: `r.status, r.message_id AS "messageId", r.sender, r.namespace, r.facts, r.decided_by AS "decidedBy", r.decided_at AS "decidedAt",
+  columns: `r.status, r.message_id AS "messageId", r.sender, r.namespace, r.facts, r.reasons,
+    (SELECT protocol FROM incoming_message m WHERE m.id = r.message_id) AS protocol, r.decided_by AS "decidedBy", r.decided_at AS "decidedAt",
     (SELECT full_name FROM staff_member s WHERE s.id = r.decided_by) AS "deciderName"`,
   notFound: unmatchedProblems.unmatchedNotFound,
 };

@@ -55,11 +55,12 @@ export class UnmatchedQueries {
     return toDetail((await this.database.query<Row>(ONE, [id]))[0]);
   }
 
-  /** @throws Problem unmatchedNotFound */
+  /** As whoever settled it is answered: who else was meant is nothing to them any more. @throws Problem unmatchedNotFound */
   async getWithin(tx: Tx, id: string): Promise<UnmatchedResponse> {
     const [row] = await tx.$queryRawUnsafe<Row[]>(ONE.text, id);
     if (!row) throw new Problem(unmatchedProblems.unmatchedNotFound);
-    return toResponse(row);
+    const suggestions = row.suggestions.filter(({ patient }) => patient.id === row.patientId);
+    return toResponse({ ...row, suggestions });
   }
 }
 

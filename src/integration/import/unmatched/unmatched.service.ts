@@ -20,6 +20,7 @@ import type { AssignDto, DismissDto } from './dto/unmatched.dto.js';
 import type { UnmatchedResponse } from './dto/unmatched.response.js';
 import { inWords } from './difference.words.js';
 import { ENTRY, type HeldEntry } from './held-entry.js';
+import { SettlersService, type Settled } from './settlers.service.js';
 import { unmatchedProblems } from './unmatched.errors.js';
 import { UnmatchedQueries } from './unmatched.queries.js';
 
@@ -32,6 +33,7 @@ export class UnmatchedService {
     private readonly ordering: OrderingService,
     private readonly care: CareRelationship,
     private readonly queries: UnmatchedQueries,
+    private readonly settlers: SettlersService,
   ) {}
 
   /**
@@ -50,14 +52,15 @@ export class UnmatchedService {
       const found = firstRow(await tx.$queryRaw<Found[]>(finding(facts, sender, { patientId, orderId })));
       const order = orderOf(found, input);
       requireConfirmed(saidOtherwise(facts, found, { patientId, order }, sender), input);
+      const settled = await this.settlers.settle(tx, entry, { patientId, order });
+      if (settled) return assigned(settled, { patientId, reason });
       if (facts.orders) return this.assignOrders(tx, { messageId, sender, facts }, { patientId, reason });
       const filings = filingsOf(facts, found, { patientId, order });
       const stored = await this.filing.storeAll(tx, filings);
       await tx.$executeRaw(numberedAs({ messageId, sender, facts, found }, stored, patientId));
       const reportIds = stored.map((one) => one.reportId);
       const ordered = orderId ?? filings.find(({ report }) => report.orderId)?.report.orderId ?? null;
-      return Prisma.sql`status = 'assigned', patient_id = ${patientId}::uuid, order_id = ${ordered}::uuid,
-        report_ids = ${reportIds}::uuid[], decision_reason = ${reason ?? null}`;
+      return assigned({ reportIds, orderId: ordered }, { patientId, reason });
     });
   }
 
@@ -69,7 +72,8 @@ export class UnmatchedService {
   ): Promise<Prisma.Sql> {
     const done = await this.ordering.draftFor(tx, waiting, patientId);
     if (!done.ok) throw new Problem(unmatchedProblems.unmatchedImpossible, { extra: { reasons: done.reasons } });
-    await tx.$executeRaw`UPDATE incoming_message SET patient_id = ${patientId}::uuid WHERE id = ${waiting.messageId}::uuid`;
+    await tx.$executeRaw`UPDATE incoming_message SET patient_id = ${patientId}::uuid, order_ids = ${done.orderIds}::uuid[]
+      WHERE id = ${waiting.messageId}::uuid`;
     return Prisma.sql`status = 'assigned', patient_id = ${patientId}::uuid, order_id = ${done.orderIds[0] ?? null}::uuid,
       decision_reason = ${reason ?? null}`;
   }
@@ -102,6 +106,13 @@ export class UnmatchedService {
     context.scope = EVERYONE;
   }
 }
+
+/** What is set in an entry that is in a chart now. */
+const assigned = (
+  { reportIds, orderId }: Settled,
+  { patientId, reason }: Pick<AssignDto, 'patientId' | 'reason'>,
+): Prisma.Sql => Prisma.sql`status = 'assigned', patient_id = ${patientId}::uuid, order_id = ${orderId}::uuid,
+    report_ids = ${reportIds}::uuid[], decision_reason = ${reason ?? null}`;
 
 /** @throws Problem unmatchedOrderOfAnother */
 function orderOf(found: Found, { patientId, orderId }: AssignDto): FoundOrder | undefined {

@@ -32,6 +32,10 @@ const isNetwork = (text: string): boolean => {
 };
 const IsNetwork = () => ownRule('network', clientWords.network, isNetwork, { each: true });
 
+const FINGERPRINT = /^(?:[0-9A-Fa-f]{2}:){31}[0-9A-Fa-f]{2}$|^[0-9A-Fa-f]{64}$/;
+const IsFingerprint = () =>
+  ownRule('fingerprint', clientWords.fingerprint, (text) => FINGERPRINT.test(text), { each: true });
+
 /** A field may be absent, but not null: a client has all of them. */
 const IfGiven = () => ValidateIf((_, value) => value !== undefined);
 
@@ -56,6 +60,16 @@ export class MessagesDto {
   @ArrayMaxSize(20)
   @IsNetwork()
   addresses?: string[];
+
+  /**
+   * By which certificates it is known over MLLP, and then by nothing less: SHA-256 fingerprints, as `openssl x509 -fingerprint -sha256` prints them.
+   * @example ["5E:2F:0B:8C:41:7D:90:AA:35:66:1C:D2:0F:74:8B:19:E3:5A:C0:47:9D:02:FB:36:88:61:AE:54:C9:13:7F:20"]
+   */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(10)
+  @IsFingerprint()
+  certificates?: string[];
 
   /** Of messages that do not name one they are in; those in TCVN3 or VNI cannot. @example TCVN3 */
   @IsOptional()

@@ -14,8 +14,9 @@ export function namesOf(differences: readonly Difference[]): string {
 export function adviceOn(left: readonly Difference[]): string[] {
   return left.map((one) => {
     if (!one.escapes) return `Not as installed, without harm to the trail: ${textOf(one)}.`;
-    const decision =
-      one.how === 'foreign'
+    const decision = one.kind.endsWith(' month')
+      ? 'attach it to audit.event or audit.shown again, from a copy if need be'
+      : one.how === 'foreign'
         ? 'remove it, or bring it in with a migration'
         : 'bring it back as the program ships it, from a copy if need be';
     return `Decide: ${textOf(one)} lets writes escape the audit trail, and they stay refused: ${decision}.`;

@@ -20,6 +20,27 @@ const RELATION = `relation AS MATERIALIZED (
      WHERE top.relnamespace = 'public'::regnamespace AND r.relkind IN ('r', 'p')
        AND top.relname NOT IN (SELECT name FROM audit.exempt_table))`;
 
+/**
+ * Months of which the tree has leaves and no table their events, without having been archived: taken out by hand, whatever became of the
+ * table. Eight leaves of each are looked at, as an event alone that is gone is for verifying to name. A month of events has its month of
+ * whom lists showed, and both have a table for moments that have none.
+ */
+const MISSING_MONTHS = `SELECT 'missing month', 'audit.' || month.partition, '' FROM (
+    SELECT to_char(day, '"event_"YYYY_MM') AS partition, audit.uuid_floor(day AT TIME ZONE 'UTC') AS low,
+        audit.uuid_floor((day + interval '1 month') AT TIME ZONE 'UTC') AS past
+      FROM generate_series(
+        date_trunc('month', coalesce(uuid_extract_timestamp((SELECT event_id FROM audit.leaf ORDER BY event_id LIMIT 1)), now()) AT TIME ZONE 'UTC'),
+        (now() + interval '1 year') AT TIME ZONE 'UTC', interval '1 month') day) month
+   CROSS JOIN LATERAL (SELECT array_agg(event_id) AS ids FROM (
+     SELECT event_id FROM audit.leaf WHERE event_id >= month.low AND event_id < month.past ORDER BY event_id LIMIT 8) first) leaf
+   WHERE leaf.ids IS NOT NULL AND NOT EXISTS (SELECT FROM audit.archive a WHERE a.partition = month.partition)
+     AND NOT EXISTS (SELECT FROM audit.event e WHERE e.id = ANY (leaf.ids))
+  UNION ALL
+  SELECT 'missing month', 'audit.' || wanted, '' FROM (
+    SELECT replace(relname, 'event_', 'shown_') FROM pg_class WHERE relnamespace = 'audit'::regnamespace AND relispartition AND relname ~ '^event_[0-9]{4}_[0-9]{2}$'
+    UNION VALUES ('event_default'), ('shown_default')) needed (wanted)
+   WHERE NOT EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = 'audit'::regnamespace AND c.relname = wanted AND c.relispartition)`;
+
 /** One SELECT (kind, name, definition) for each kind of object. */
 const KINDS: readonly string[] = [
   `SELECT 'table', name, concat_ws(' ', relkind, relpersistence, relrowsecurity, relforcerowsecurity) FROM relation
@@ -29,6 +50,7 @@ const KINDS: readonly string[] = [
      WHERE t.tgrelid = relation.oid AND NOT t.tgisinternal) FROM relation WHERE ours AND relispartition`,
   `SELECT CASE WHEN EXISTS (SELECT FROM audit.archive WHERE partition = c.relname) THEN 'archived month' ELSE 'detached month' END, 'audit.' || c.relname, ''
      FROM pg_class c WHERE c.relnamespace = 'audit'::regnamespace AND c.relkind = 'r' AND NOT c.relispartition AND c.relname ~ '^(event|shown)_'`,
+  MISSING_MONTHS,
   `SELECT CASE relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' ELSE 'foreign table' END, name,
      concat_ws(' ', reloptions, pg_get_viewdef(oid)) FROM relation WHERE ours AND relkind IN ('v', 'm', 'f')`,
   `SELECT 'relation elsewhere', name, relkind::text FROM relation WHERE NOT ours`,

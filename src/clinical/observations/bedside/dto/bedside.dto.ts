@@ -44,6 +44,14 @@ export class RecordFluidDto {
   @IsPastInstant()
   effectiveAt?: string;
 
+  /** Why it is charted only now, 1 to 500 characters: needed when the record is closed. @example "Mất điện từ 14 h đến 16 h, ghi giấy" */
+  @MayBeAbsent()
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  lateReason?: string;
+
   /** 1 to 500 characters. @example "Nước tiểu vàng trong" */
   @MayBeAbsent()
   @Trimmed()
@@ -104,6 +112,28 @@ export class RecordSiteDto {
   @MayBeAbsent()
   @IsPastInstant()
   startedAt?: string;
+
+  /** Why it is charted only now, 1 to 500 characters: needed when the record is closed. @example "Mất điện từ 14 h đến 16 h, ghi giấy" */
+  @MayBeAbsent()
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  lateReason?: string;
+}
+
+export class EndSiteDto {
+  /** Why, 1 to 500 characters. @example "Rút ống, không còn dịch" */
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  reason!: string;
+
+  /** When; now by default. @example 2026-11-25T08:00:00Z */
+  @MayBeAbsent()
+  @IsPastInstant()
+  endedAt?: string;
 }
 
 export class BecauseDto {
@@ -141,6 +171,14 @@ export class AssessDto {
   @MayBeAbsent()
   @IsPastInstant()
   effectiveAt?: string;
+
+  /** Why it is charted only now, 1 to 500 characters: needed when the record is closed. @example "Mất điện từ 14 h đến 16 h, ghi giấy" */
+  @MayBeAbsent()
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  lateReason?: string;
 }
 
 export class EscalateDto {

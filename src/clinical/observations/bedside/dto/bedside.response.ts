@@ -37,6 +37,10 @@ export class FluidResponse extends Theirs {
   recordedBy!: PersonRefResponse;
   /** @example 2026-11-23T08:01:00.000Z */
   recordedAt!: string;
+  /** Charted after the discharge, for a time before it. @example false */
+  lateEntry!: boolean;
+  /** Why it was charted only then. @example "Mất điện từ 14 h đến 16 h, ghi giấy" */
+  lateReason!: string | null;
   /** @example 1 */
   version!: number;
 }
@@ -88,6 +92,12 @@ export class SiteResponse extends Theirs {
   /** @example "Rút ống, không còn dịch" */
   endedReason!: string | null;
   recordedBy!: PersonRefResponse;
+  /** @example 2026-11-23T08:01:00.000Z */
+  recordedAt!: string;
+  /** Charted after the discharge, for a time before it. @example false */
+  lateEntry!: boolean;
+  /** Why it was charted only then. @example "Mất điện từ 14 h đến 16 h, ghi giấy" */
+  lateReason!: string | null;
   /** @example 1 */
   version!: number;
 }
@@ -110,6 +120,12 @@ export class AssessmentResponse extends Theirs {
   /** @example 2026-11-23T08:00:00.000Z */
   effectiveAt!: string;
   recordedBy!: PersonRefResponse;
+  /** @example 2026-11-23T08:01:00.000Z */
+  recordedAt!: string;
+  /** Charted after the discharge, for a time before it. @example false */
+  lateEntry!: boolean;
+  /** Why it was charted only then. @example "Mất điện từ 14 h đến 16 h, ghi giấy" */
+  lateReason!: string | null;
 }
 
 export class EscalationResponse extends Theirs {

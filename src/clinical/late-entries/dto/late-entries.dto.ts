@@ -1,0 +1,103 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsObject,
+  IsString,
+  IsUUID,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { applyDecorators, type Type as Class } from '@nestjs/common';
+import { IsPastInstant } from '../../../platform/routes/instant.validator.js';
+import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
+import { Trimmed } from '../../../platform/routes/trimmed.js';
+import { GivenDoseDto } from '../../doses/dto/dose.dto.js';
+import { AssessDto, RecordFluidDto, RecordSiteDto } from '../../observations/bedside/dto/bedside.dto.js';
+import { ChartVitalsDto } from '../../observations/dto/vitals.dto.js';
+
+const MOST_OF_A_KIND = 100;
+const entriesOf = (kind: () => Class): PropertyDecorator =>
+  applyDecorators(
+    MayBeAbsent(),
+    IsArray(),
+    ArrayMaxSize(MOST_OF_A_KIND),
+    IsObject({ each: true }),
+    ValidateNested({ each: true }),
+    Type(kind),
+  );
+
+export const LATE_OUTCOMES = ['given', 'held', 'refused'] as const;
+
+/** What became of a planned dose. */
+export class LateDoseDto {
+  /** The dose, as the sheet of medicines names it. @example 019a1b2c-0000-7000-8000-000001c8a1b2 */
+  @IsUUID()
+  id!: string;
+
+  /** Its version on the sheet that was read; 0 while nothing is recorded. @example 0 */
+  @IsInt()
+  @Min(0)
+  version!: number;
+
+  /** given, held or refused. @example given */
+  @IsIn(LATE_OUTCOMES)
+  outcome!: (typeof LATE_OUTCOMES)[number];
+
+  /** When it was. @example 2026-11-28T01:05:00Z */
+  @IsPastInstant()
+  at!: string;
+
+  /** What was given; as ordered by default. */
+  @MayBeAbsent()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => GivenDoseDto)
+  dose?: GivenDoseDto;
+
+  /** Why it was not given, or early, late or less than ordered, 1 to 500 characters. @example "Người bệnh đi chụp phim" */
+  @MayBeAbsent()
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  reason?: string;
+
+  /** The second person, for a high-alert medicine. @example 019a1b2c-0000-7000-8000-000000000001 */
+  @MayBeAbsent()
+  @IsUUID()
+  witnessId?: string;
+}
+
+/** What was written on paper for one patient; at most 100 of each kind. */
+export class LateEntriesDto {
+  /** Why it is charted only now, 1 to 500 characters. @example "Mất điện từ 14 h đến 16 h, ghi giấy" */
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  reason!: string;
+
+  /** Rounds, each with `effectiveAt`. */
+  @entriesOf(() => ChartVitalsDto)
+  vitals?: ChartVitalsDto[];
+
+  /** Intake and output, each with `effectiveAt`. */
+  @entriesOf(() => RecordFluidDto)
+  fluids?: RecordFluidDto[];
+
+  /** New wounds and drains, each with `startedAt`. */
+  @entriesOf(() => RecordSiteDto)
+  sites?: RecordSiteDto[];
+
+  /** Each with `effectiveAt`. */
+  @entriesOf(() => AssessDto)
+  assessments?: AssessDto[];
+
+  @entriesOf(() => LateDoseDto)
+  doses?: LateDoseDto[];
+}

@@ -1,0 +1,43 @@
+import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsInstant } from '../../../../platform/routes/instant.validator.js';
+import { PageQuery } from '../../../../platform/routes/pagination.js';
+
+export const MESSAGE_STATES = ['received', 'filed', 'kept', 'refused', 'rejected'] as const;
+
+export class MessageQuery extends PageQuery {
+  /** @example refused */
+  @IsOptional()
+  @IsIn(MESSAGE_STATES)
+  state?: (typeof MESSAGE_STATES)[number];
+
+  /** The account that sent it, by its client id or user name. @example lis-xet-nghiem */
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  sender?: string;
+
+  /** By which its sender knows it (MSH-10). @example MSG0001 */
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  controlId?: string;
+
+  /** What it is called: HL7 v2 MSH-9. @example "ORU^R01" */
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  type?: string;
+
+  /** Received from this moment on; 31 days ago by default. @example 2026-11-23T00:00:00Z */
+  @IsOptional()
+  @IsInstant()
+  from?: string;
+
+  /** Received before this moment. @example 2026-11-24T00:00:00Z */
+  @IsOptional()
+  @IsInstant()
+  to?: string;
+}

@@ -1,0 +1,53 @@
+import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Disclosure, Shown } from '../../../platform/routes/disclosure.js';
+import { Route } from '../../../platform/routes/route.decorator.js';
+import { MessageQuery } from './dto/message-log.dto.js';
+import { MessageDetailResponse, MessagePage, MessageResponse } from './dto/message-log.response.js';
+import { messageProblems } from './message-log.errors.js';
+import { MessageLogQueries } from './message-log.queries.js';
+
+const whose = ({ patientId, id }: MessageResponse): Shown[] => (patientId ? [{ patientId, entityId: id }] : []);
+
+const LISTED: Disclosure = {
+  kind: 'list',
+  entity: 'incoming_message',
+  shown: ({ items }: MessagePage) => items.flatMap(whose),
+};
+const READ: Disclosure = {
+  kind: 'list',
+  entity: 'incoming_message',
+  shown: whose,
+  about: ({ id }: MessageResponse) => id,
+};
+
+@ApiTags('messages')
+@Controller('api/v1/messages')
+export class MessageLogController {
+  constructor(private readonly queries: MessageLogQueries) {}
+
+  @Get()
+  @Route({
+    action: 'message.read',
+    scope: 'mine',
+    discloses: LISTED,
+    summary: 'Messages that came from other systems, newest first: from whom, when, what became of each and why',
+    description:
+      'Those who look after the lines see each message by its number and sender; whose it is, only who may see the patient.',
+  })
+  list(@Query() query: MessageQuery): Promise<MessagePage> {
+    return this.queries.list(query);
+  }
+
+  @Get(':id')
+  @Route({
+    action: 'message.read',
+    scope: 'mine',
+    discloses: READ,
+    summary: 'One message with what it was answered; as it came, for who may see what it says',
+    problems: [messageProblems.messageNotFound],
+  })
+  read(@Param('id', ParseUUIDPipe) id: string): Promise<MessageDetailResponse> {
+    return this.queries.one(id);
+  }
+}

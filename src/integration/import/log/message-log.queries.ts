@@ -1,0 +1,85 @@
+import { isUtf8 } from 'node:buffer';
+import { Injectable } from '@nestjs/common';
+import { Problem } from '../../../kernel/problem.js';
+import { currentContext } from '../../../kernel/request-context.js';
+import { Database } from '../../../platform/database/database.js';
+import { newestFirst, readPage, type KeysetList } from '../../../platform/routes/keyset.js';
+import type { StatedReason } from '../incoming-messages.service.js';
+import type { MessageQuery } from './dto/message-log.dto.js';
+import type { MessageDetailResponse, MessagePage, MessageResponse } from './dto/message-log.response.js';
+import { messageProblems } from './message-log.errors.js';
+
+interface Row extends Omit<MessageResponse, 'reasons'> {
+  readonly reasons: readonly StatedReason[];
+}
+interface WholeRow extends Row {
+  readonly content: Buffer | null;
+  readonly answer: Buffer | null;
+}
+
+const USUAL_DAYS = 31;
+const DAY_MS = 86_400_000;
+
+/**
+ * Reads which messages came and what became of them. Whose they are and what they say is read beside, as far as the reader may see that patient,
+ * or settles what is nobody's yet.
+ */
+@Injectable()
+export class MessageLogQueries {
+  constructor(private readonly database: Database) {}
+
+  /** Newest first. */
+  list({ from, to, ...query }: MessageQuery): Promise<MessagePage> {
+    const since = from ? Date.parse(from) : Date.now() - USUAL_DAYS * DAY_MS;
+    const ids = { from: lowestId(since), ...(to && { to: lowestId(Date.parse(to)) }) };
+    return readPage(this.database, LIST, { ...query, ...ids }, [], toResponse);
+  }
+
+  /** @throws Problem messageNotFound */
+  async one(id: string): Promise<MessageDetailResponse> {
+    const [found] = await this.database.query<WholeRow>(ONE, [id]);
+    if (!found) throw new Problem(messageProblems.messageNotFound);
+    const { content, answer, ...row } = found;
+    return { ...toResponse(row), content: textOf(content), answer: textOf(answer) };
+  }
+}
+
+/** The lowest id of version 7 (RFC 9562) that a row of this moment can have: ids are in the order of time. */
+const lowestId = (at: number): string => {
+  const hex = Math.max(0, at).toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+};
+
+/** Bytes that are not UTF-8 are shown one sign each. */
+const textOf = (bytes: Buffer | null): string | null =>
+  bytes ? bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1') : null;
+
+function toResponse({ reasons, ...row }: Row): MessageResponse {
+  const language = currentContext()?.language ?? 'vi';
+  return {
+    ...row,
+    reasons: reasons.map(({ code, at, words }) => ({ code, at: at ?? null, message: words[language] })),
+  };
+}
+
+const SELECT = `SELECT l.id, l.protocol, l.channel, coalesce(c.name, nullif(l.sender, '')) AS sender, l.namespace AS "senderSystem", l.address,
+    l.control_id AS "controlId", l.message_type AS type, l.state, l.reasons, l.size, l.received_at AS "receivedAt", l.settled_at AS "settledAt",
+    l.unmatched_id AS "unmatchedId", l.unmatched_status AS "unmatchedStatus", m.patient_id AS "patientId",
+    coalesce(m.report_ids, '{}') AS "reportIds", coalesce(m.order_ids, '{}') AS "orderIds"`;
+/** `m` is there for whom row-level security shows it. */
+const FROM = `FROM message_log l LEFT JOIN machine_client c ON c.client_id = l.sender LEFT JOIN incoming_message m ON m.id = l.id`;
+
+const LIST: KeysetList = {
+  name: 'messages.list',
+  select: `${SELECT} ${FROM}`,
+  filters: {
+    state: (value) => `l.state = ${value}`,
+    sender: (value) => `l.sender = ${value}`,
+    controlId: (value) => `l.control_id = ${value}`,
+    type: (value) => `l.message_type = ${value}`,
+    from: (value) => `l.id >= ${value}::uuid`,
+    to: (value) => `l.id < ${value}::uuid`,
+  },
+  ...newestFirst('l'),
+};
+const ONE = { name: 'messages.one', text: `${SELECT}, m.content, m.answer ${FROM} WHERE l.id = $1::uuid` };

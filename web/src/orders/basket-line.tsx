@@ -1,0 +1,132 @@
+import { Button, Group, Select, TextInput } from '@mantine/core';
+import { useWords } from '../words/use-words.ts';
+import type { Words } from '../words/vi.ts';
+import { fieldsOf, isNeeded, type Line, type LineField } from './line.ts';
+
+interface Props {
+  readonly line: Line;
+  readonly mistakes: Partial<Record<LineField, string>>;
+  readonly onChange: (line: Line) => void;
+  readonly onRemove: () => void;
+}
+
+/** One order of the basket, with what its kind asks for. */
+export function BasketLine({ line, mistakes, onChange, onRemove }: Props) {
+  const words = useWords();
+  const { code, kind, priority, typed } = line;
+  const change = (field: LineField, value: string) => onChange({ ...line, typed: { ...typed, [field]: value } });
+  return (
+    <article className="basket-line" aria-label={code.display}>
+      <Group justify="space-between">
+        <div>
+          <strong>{code.display}</strong> <span className="muted">{words.basket.kinds[kind]}</span>
+        </div>
+        <Button variant="subtle" size="compact-sm" aria-label={words.basket.remove(code.display)} onClick={onRemove}>
+          {words.orders.remove}
+        </Button>
+      </Group>
+      <Group align="flex-start" gap="sm">
+        <Select
+          label={words.orders.priority}
+          allowDeselect={false}
+          w={130}
+          value={priority}
+          data={Object.entries(words.orders.priorities).map(([value, label]) => ({ value, label }))}
+          onChange={(value) => value && onChange({ ...line, priority: value as Line['priority'] })}
+        />
+        {fieldsOf(line).map((field) => (
+          <Field
+            key={field}
+            field={field}
+            line={line}
+            error={mistakes[field]}
+            onChange={(value) => change(field, value)}
+          />
+        ))}
+      </Group>
+    </article>
+  );
+}
+
+interface FieldProps {
+  readonly field: LineField;
+  readonly line: Line;
+  readonly error: string | undefined;
+  readonly onChange: (value: string) => void;
+}
+
+const WIDE: Readonly<Partial<Record<LineField, number>>> = {
+  question: 260,
+  instructions: 260,
+  neededFor: 220,
+  times: 190,
+};
+
+function Field({ field, line, error, onChange }: FieldProps) {
+  const words = useWords();
+  const common = { label: labelOf(field, words), error, required: isNeeded(line, field), w: WIDE[field] ?? 140 };
+  const value = line.typed[field];
+  const options = optionsOf(field, words);
+  if (options) {
+    const data = options.map(([code, label]) => ({ value: code, label }));
+    return (
+      <Select
+        {...common}
+        searchable={data.length > 6}
+        data={data}
+        value={value || null}
+        onChange={(next) => onChange(next ?? '')}
+      />
+    );
+  }
+  return (
+    <TextInput
+      {...common}
+      autoComplete="off"
+      placeholder={field === 'times' ? words.basket.timesHint : field === 'days' ? words.basket.daysHint : undefined}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
+
+/** What can be chosen in a field; undefined where it is typed into. */
+function optionsOf(field: LineField, { basket, medicines }: Words): readonly (readonly [string, string])[] | undefined {
+  if (field === 'laterality') return Object.entries(basket.sides);
+  if (field === 'when') return Object.entries(basket.timings);
+  if (field === 'route') return Object.entries(medicines.routes);
+  if (field === 'doseUnit') return DOSE_UNITS.map((unit) => [unit, medicines.units[unit] ?? unit]);
+  return undefined;
+}
+
+/** UCUM, as the service takes them (dose.rules.ts), the most usual first. */
+const DOSE_UNITS = [
+  'mg',
+  'g',
+  'ug',
+  'mL',
+  '[iU]',
+  '{tablet}',
+  '{capsule}',
+  '{ampoule}',
+  '{vial}',
+  '{sachet}',
+  '{drop}',
+  '{puff}',
+  '{suppository}',
+  'mmol',
+  'meq',
+  'L',
+  'ng',
+  'mL/h',
+  'mg/h',
+  'ug/min',
+  'ug/kg/min',
+  '[iU]/h',
+  'L/min',
+];
+
+function labelOf(field: LineField, { basket, orders, medicines }: Words): string {
+  if (field === 'question') return orders.question;
+  return field === 'neededFor' ? medicines.reason : basket[field];
+}

@@ -1,0 +1,156 @@
+import type { BasketOrderDto } from '../api/generated/index.ts';
+import { figure, readFigure } from '../words/moments.ts';
+import type { Words } from '../words/vi.ts';
+import type { Code, OrderKind } from './catalogue.ts';
+
+type Priority = NonNullable<BasketOrderDto['priority']>;
+type Timing = NonNullable<BasketOrderDto['timing']>;
+
+const EMPTY = {
+  instructions: '',
+  question: '',
+  bodySite: '',
+  laterality: '',
+  speciality: '',
+  units: '',
+  dose: '',
+  doseUnit: '',
+  route: '',
+  when: '',
+  everyHours: '',
+  times: '',
+  gap: '',
+  most: '',
+  neededFor: '',
+  days: '',
+};
+export type LineField = keyof typeof EMPTY;
+export type TypedLine = Readonly<Record<LineField, string>>;
+
+/** An order of the basket, as it is typed. */
+export interface Line {
+  readonly key: string;
+  readonly kind: OrderKind;
+  readonly code: Code;
+  readonly priority: Priority;
+  readonly typed: TypedLine;
+  readonly orderSet?: BasketOrderDto['orderSet'];
+}
+
+/** What is asked for of each kind beside the priority, as the service has it (order-kind.rules.ts). */
+const FIELDS: Readonly<Record<OrderKind, readonly LineField[]>> = {
+  laboratory: ['question', 'instructions'],
+  imaging: ['bodySite', 'laterality', 'question', 'instructions'],
+  procedure: ['bodySite', 'laterality', 'question', 'instructions'],
+  nursing: ['when', 'instructions'],
+  diet: ['instructions'],
+  consultation: ['speciality', 'question', 'instructions'],
+  blood: ['units', 'question', 'instructions'],
+  medication: ['dose', 'doseUnit', 'route', 'when', 'days', 'instructions'],
+};
+const NEEDED: Readonly<Partial<Record<OrderKind, readonly LineField[]>>> = {
+  blood: ['units'],
+  medication: ['dose', 'doseUnit', 'route', 'when'],
+};
+const OF_WHEN: Readonly<Record<string, readonly LineField[]>> = {
+  every: ['everyHours'],
+  times: ['times'],
+  asNeeded: ['gap', 'most', 'neededFor'],
+};
+const NUMBERS: ReadonlySet<LineField> = new Set(['units', 'dose', 'everyHours', 'gap', 'most', 'days']);
+
+/** The fields that are asked for of a line as it stands. */
+export const fieldsOf = ({ kind, typed }: Pick<Line, 'kind' | 'typed'>): readonly LineField[] =>
+  FIELDS[kind].flatMap((field) => (field === 'when' ? [field, ...(OF_WHEN[typed.when] ?? [])] : [field]));
+
+/** Whether a line cannot be sent without it. */
+export const isNeeded = ({ kind, typed }: Line, field: LineField): boolean =>
+  NEEDED[kind]?.includes(field) === true || (field !== 'neededFor' && (OF_WHEN[typed.when] ?? []).includes(field));
+
+export function newLine(kind: OrderKind, code: Code, typed: Partial<TypedLine> = {}): Line {
+  return { key: crypto.randomUUID(), kind, code, priority: 'routine', typed: { ...EMPTY, ...typed } };
+}
+
+/** A line of a set, to be sent as it is or adjusted. */
+export function lineOf(order: BasketOrderDto): Line | undefined {
+  const { kind, priority = 'routine', timing, dose, orderSet, units } = order;
+  const code = order.medication ?? order.code;
+  if (!code) return undefined;
+  const { instructions = '', question = '', bodySite = '', laterality = '', speciality = '', route = '' } = order;
+  const typed = {
+    ...{ instructions, question, bodySite, laterality, speciality, route },
+    ...(units !== undefined && { units: String(units) }),
+    ...(dose && { dose: figure(dose.value), doseUnit: dose.unit }),
+    ...(timing && typedTiming(timing)),
+  };
+  return { ...newLine(kind, code, typed), priority, ...(orderSet && { orderSet }) };
+}
+
+function typedTiming({ once, everyHours, times, asNeeded, durationDays }: Timing): Partial<TypedLine> {
+  const when = once ? 'once' : everyHours !== undefined ? 'every' : times ? 'times' : 'asNeeded';
+  return {
+    when,
+    ...(everyHours !== undefined && { everyHours: figure(everyHours) }),
+    ...(times && { times: times.join(', ') }),
+    ...(asNeeded && {
+      gap: figure(asNeeded.minimumGapHours),
+      most: String(asNeeded.maximumPerDay),
+      neededFor: asNeeded.reason ?? '',
+    }),
+    ...(durationDays !== undefined && { days: String(durationDays) }),
+  };
+}
+
+/** What cannot be sent as it was typed, by the field. */
+export function mistakesIn(line: Line, words: Words): Partial<Record<LineField, string>> {
+  const { mistakes } = words.basket;
+  return Object.fromEntries(
+    fieldsOf(line).flatMap((field) => {
+      const text = line.typed[field].trim();
+      if (text === '') return isNeeded(line, field) ? [[field, mistakes.needed]] : [];
+      if (NUMBERS.has(field) && Number.isNaN(readFigure(text))) return [[field, mistakes.number]];
+      return field === 'times' && timesOf(text) === undefined ? [[field, mistakes.times]] : [];
+    }),
+  );
+}
+
+/** 8:00, 20h as ["08:00", "20:00"]; undefined when one of them is no time of day. */
+function timesOf(text: string): string[] | undefined {
+  const times = text
+    .split(/[,;]/)
+    .map((time) => /^\s*([01]?\d|2[0-3])\s*(?:[:h]\s*([0-5]\d)?)?\s*$/.exec(time))
+    .map((found) => found && `${found[1]!.padStart(2, '0')}:${found[2] ?? '00'}`);
+  return times.includes(null) ? undefined : (times as string[]);
+}
+
+/** What is sent of a line without mistakes. */
+export function orderOf({ kind, code, priority, typed, orderSet }: Line): BasketOrderDto {
+  const said = (field: LineField) => fieldsOf({ kind, typed }).includes(field) && typed[field].trim() !== '';
+  const text = (field: LineField) => said(field) && { [field]: typed[field].trim() };
+  const timing = said('when') && timingOf(typed);
+  return {
+    kind,
+    ...(kind === 'medication' ? { medication: code } : { code }),
+    priority,
+    ...text('instructions'),
+    ...text('question'),
+    ...text('bodySite'),
+    ...text('laterality'),
+    ...text('speciality'),
+    ...text('route'),
+    ...(said('units') && { units: readFigure(typed.units) }),
+    ...(said('dose') && { dose: { value: readFigure(typed.dose), unit: typed.doseUnit } }),
+    ...(timing && { timing }),
+    ...(orderSet && { orderSet }),
+  } as BasketOrderDto;
+}
+
+function timingOf({ when, everyHours, times, gap, most, neededFor, days }: TypedLine): Timing {
+  const durationDays = days.trim() === '' ? {} : { durationDays: readFigure(days) };
+  if (when === 'once') return { once: true };
+  if (when === 'every') return { everyHours: readFigure(everyHours), ...durationDays };
+  if (when === 'times') return { times: timesOf(times) ?? [], ...durationDays };
+  const reason = neededFor.trim();
+  const asNeeded = { minimumGapHours: readFigure(gap), maximumPerDay: readFigure(most), ...(reason && { reason }) };
+  return { asNeeded, ...durationDays };
+}

@@ -1,0 +1,44 @@
+import type { OrderResponse, TimingResponse } from '../api/generated/index.ts';
+import { figure } from '../words/moments.ts';
+import type { Words } from '../words/vi.ts';
+
+type Said = Pick<
+  OrderResponse,
+  'dose' | 'route' | 'timing' | 'question' | 'bodySite' | 'laterality' | 'speciality' | 'units' | 'instructions'
+>;
+
+/** What an order says beside its name: 500 mg, uống · mỗi 8 giờ · … */
+export function detailWords(order: Said, words: Words): string {
+  const { basket, medicines } = words;
+  const { dose, route, timing, question, bodySite, laterality, speciality, units, instructions } = order;
+  return [
+    dose && `${figure(dose.value)} ${medicines.units[dose.unit] ?? dose.unit}`,
+    route && (medicines.routes[route] ?? route),
+    timing && timingWords(timing, words),
+    units !== null && `${basket.units}: ${units}`,
+    bodySite,
+    laterality && basket.sides[laterality],
+    speciality,
+    question,
+    instructions,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+function timingWords({ once, everyHours, times, asNeeded, durationDays }: TimingResponse, words: Words): string {
+  const { basket, medicines } = words;
+  return [
+    once && basket.timings.once,
+    everyHours !== undefined && `${basket.everyHours.toLowerCase()}: ${figure(everyHours)}`,
+    times?.join(', '),
+    asNeeded &&
+      [
+        asNeeded.reason ? medicines.asNeededFor(asNeeded.reason) : medicines.asNeeded,
+        medicines.asNeededLimits(figure(asNeeded.minimumGapHours), asNeeded.maximumPerDay),
+      ].join(', '),
+    durationDays !== undefined && `${basket.days.toLowerCase()}: ${durationDays}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}

@@ -1,0 +1,94 @@
+import { Select } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { getApiV1Formulary } from '../api/generated/index.ts';
+import { answerOf } from '../api/answer.ts';
+import { bare } from '../words/bare.ts';
+import { useLanguage, useWords } from '../words/use-words.ts';
+import { choicesOf, freeCode, type Code, type OrderKind } from './catalogue.ts';
+import type { TypedLine } from './line.ts';
+
+interface Found {
+  readonly value: string;
+  readonly label: string;
+  readonly coding: Code;
+  readonly typed?: Partial<TypedLine>;
+}
+
+interface Props {
+  readonly kind: OrderKind;
+  readonly onChoose: (code: Code, typed?: Partial<TypedLine>) => void;
+}
+
+/** What is in no list is ordered in the words that were typed; tests and blood are always of the list. */
+const FROM_THE_LIST: ReadonlySet<OrderKind> = new Set(['laboratory', 'blood']);
+const FREE = 'free';
+
+/** What is ordered: chosen from a short list, or found by some letters; nothing is completed by itself. */
+export function WhatToOrder({ kind, onChoose }: Props) {
+  const words = useWords();
+  const language = useLanguage();
+  const [typed, setTyped] = useState('');
+  const medicines = useMedicines(kind === 'medication' ? typed : '');
+  const listed: Found[] = choicesOf(kind).map(({ coding, label }) => ({
+    value: coding.code,
+    label: label[language],
+    coding,
+  }));
+  const found: Found[] = (medicines?.items ?? []).map(({ code, routes }) => ({
+    value: code.code ?? code.display,
+    label: code.display,
+    coding: { system: code.system ?? '', code: code.code ?? '', display: code.display },
+    typed: { route: routes[0] ?? '' },
+  }));
+  const all = kind === 'medication' ? found : listed;
+  const isFree =
+    typed.trim().length > 1 && !FROM_THE_LIST.has(kind) && !all.some(({ label }) => label === typed.trim());
+  const free = { value: FREE, label: words.basket.freeText(typed.trim()), coding: freeCode(typed) };
+  const data: Found[] = [...all, ...(isFree ? [free] : [])];
+  return (
+    <Select
+      label={words.basket.kinds[kind]}
+      description={
+        medicines && medicines.found > found.length ? words.basket.foundOf(found.length, medicines.found) : undefined
+      }
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      placeholder={words.basket.typeHere}
+      searchable
+      w={360}
+      value={null}
+      searchValue={typed}
+      onSearchChange={setTyped}
+      data={data.map(({ value, label }) => ({ value, label }))}
+      filter={({ options, search }) =>
+        kind === 'medication'
+          ? options
+          : options.filter((one) => 'value' in one && (one.value === FREE || isLike(one.label, search)))
+      }
+      nothingFoundMessage={kind === 'medication' ? words.basket.noMedicine : words.none}
+      onChange={(value) => {
+        const chosen = data.find((one) => one.value === value);
+        if (!chosen) return;
+        onChoose(chosen.coding, chosen.typed);
+        setTyped('');
+      }}
+    />
+  );
+}
+
+/** Marks are left out by who types fast. */
+const isLike = (label: string, search: string): boolean => bare(label).includes(bare(search.trim()));
+
+/** Medicines of the formulary, by some letters; nothing is asked for before there are some. */
+function useMedicines(typed: string) {
+  const [q] = useDebouncedValue(typed.trim(), 250);
+  const found = useQuery({
+    queryKey: ['formulary', q],
+    queryFn: () => answerOf(getApiV1Formulary({ query: { q } })),
+    enabled: q.length > 0,
+    staleTime: 10 * 60_000,
+    placeholderData: (before) => before,
+  });
+  return q === '' ? undefined : found.data;
+}
