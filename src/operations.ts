@@ -15,6 +15,7 @@ import './clinical/closing/closing.operations.js';
 import './clinical/visits/visits.operations.js';
 import './clinical/doses/doses.operations.js';
 import './clinical/pharmacy/pharmacy.operations.js';
+import './clinical/reconciliation/reconciliation.operations.js';
 import './clinical/late-entries/late-entries.operations.js';
 import './clinical/transfusions/transfusions.operations.js';
 import './clinical/encounters/encounters.operations.js';
