@@ -414,8 +414,9 @@ describe('A dose that depends', () => {
       (await sheet(encounterId)).find((dose) => dose.orderId === id && dose.status !== 'given')!;
     expect((await give((await nextOf(one.id)).id, givenAt(5.5))).status).toBe(200);
     expect((await give((await nextOf(two.id)).id, givenAt(2))).body.type).toMatch(/dose-too-soon$/);
-    for (const hours of [11, 16.5, 22])
+    for (const hours of [11, 16.5, 22]) {
       expect((await give((await nextOf(one.id)).id, givenAt(hours))).status).toBe(200);
+    }
     const full = await give((await nextOf(two.id)).id);
     expect([full.status, full.body.type]).toEqual([409, expect.stringMatching(/dose-day-maximum$/)]);
   });

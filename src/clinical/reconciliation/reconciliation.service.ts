@@ -50,8 +50,9 @@ export class ReconciliationService {
       const { patientId } = await this.encounters.requireOpen(tx, encounterId);
       const ordered = point === 'admission' ? [] : await orderedIn(tx, encounterId);
       const all = [...items.map(listed), ...ordered];
-      if ((all.length === 0) !== (none === true))
+      if ((all.length === 0) !== (none === true)) {
         throw invalidField('/items', 'required', reconciliationWords.nothingListed);
+      }
       const done =
         all.length === 0 ? { status: 'completed', completedBy: actingPerson(), completedAt: new Date() } : {};
       const data = { patientId, encounterId, point, items: json(all), openedBy: actingPerson(), ...done };

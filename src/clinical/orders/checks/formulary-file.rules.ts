@@ -65,8 +65,9 @@ function faultsOf(said: Said, seen: ReadonlyMap<string, number>): string[] {
   if (!ATC.test(atc)) faults.push(`"${atc}" is no ATC code of a substance`);
   if (seen.has(atc)) faults.push(`${atc} stands in line ${seen.get(atc)} already`);
   if (name === '') faults.push(`${atc} has no name`);
-  if (Object.values(said).some((cell) => cell.length > LONGEST))
+  if (Object.values(said).some((cell) => cell.length > LONGEST)) {
     faults.push(`${atc}: a cell of more than ${LONGEST} characters`);
+  }
   if (parts(said.forms).length === 0) faults.push(`${atc} has no form`);
   if (!said.source) faults.push(`${atc} has no source`);
   const strange = parts(said.routes).filter((route) => !(ROUTES as readonly unknown[]).includes(routeSpelled(route)));
