@@ -14,6 +14,7 @@ import { DatabaseModule } from './platform/database/database.module.js';
 import { DocumentsModule } from './views/documents/documents.module.js';
 import { EncountersModule } from './clinical/encounters/encounters.module.js';
 import { Hl7v2Module } from './integration/hl7v2/hl7v2.module.js';
+import { OutgoingModule } from './integration/outgoing/outgoing.module.js';
 import { ImportModule } from './integration/import/import.module.js';
 import { FilesModule } from './clinical/files/files.module.js';
 import { FhirModule } from './integration/fhir/fhir.module.js';
@@ -78,7 +79,7 @@ const clinical = [
   VisitsModule,
 ];
 const views = [BoardModule, ChartModule, DocumentsModule, LiveModule, RadarModule];
-const integration = [ImportModule, FhirModule, Hl7v2Module];
+const integration = [ImportModule, FhirModule, Hl7v2Module, OutgoingModule];
 
 /** The table of contents: what the hospital can do. */
 @Module({})

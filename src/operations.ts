@@ -38,3 +38,4 @@ import './views/radar/radar.operations.js';
 import './integration/fhir/fhir.operations.js';
 import './integration/import/import.operations.js';
 import './integration/hl7v2/hl7v2.operations.js';
+import './integration/outgoing/outgoing.operations.js';

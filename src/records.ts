@@ -26,5 +26,6 @@ import './views/documents/issued-document.record.js';
 import './views/radar/radar.record.js';
 import './integration/import/import.record.js';
 import './integration/fhir/fhir-source.record.js';
+import './integration/outgoing/delivery.record.js';
 
 export { patientRecords, type PatientRecord } from './kernel/patient-record.js';

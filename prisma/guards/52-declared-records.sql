@@ -9,6 +9,7 @@ BEGIN
     WHEN 'access_grant' THEN SELECT patient_id INTO found_patient FROM access_grant WHERE id = thing;
     WHEN 'allergy' THEN SELECT patient_id INTO found_patient FROM allergy WHERE id = thing;
     WHEN 'bedside_site' THEN SELECT patient_id INTO found_patient FROM bedside_site WHERE id = thing;
+    WHEN 'delivery' THEN SELECT patient_id INTO found_patient FROM delivery WHERE id = thing;
     WHEN 'diagnostic_report' THEN SELECT patient_id INTO found_patient FROM diagnostic_report WHERE id = thing;
     WHEN 'diagnostic_report_version' THEN SELECT patient_id INTO found_patient FROM diagnostic_report_version WHERE id = thing;
     WHEN 'dispensing' THEN SELECT patient_id INTO found_patient FROM dispensing WHERE id = thing;
@@ -112,6 +113,10 @@ CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.bedside_site 
 
 CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.bedside_site FOR EACH ROW
   EXECUTE FUNCTION public.refuse_charting_when_closed();
+
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.delivery FOR EACH ROW
+  WHEN ((NEW.subscription_id, NEW.type, NEW.event_id, NEW.resource_type, NEW.resource_id, NEW.content, NEW.occurred_at) IS DISTINCT FROM (OLD.subscription_id, OLD.type, OLD.event_id, OLD.resource_type, OLD.resource_id, OLD.content, OLD.occurred_at))
+  EXECUTE FUNCTION public.refuse_change_of_record('subscription_id, type, event_id, resource_type, resource_id, content, occurred_at');
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE OR DELETE ON public.diagnostic_report_version FOR EACH ROW
   EXECUTE FUNCTION public.refuse_change_of_record('the whole row');

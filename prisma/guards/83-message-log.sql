@@ -5,3 +5,8 @@ CREATE OR REPLACE VIEW public.message_log AS
       octet_length(m.content) AS size, m.received_at, m.settled_at, u.id AS unmatched_id, u.status AS unmatched_status
     FROM public.incoming_message m LEFT JOIN public.unmatched_result u ON u.message_id = m.id;
 INSERT INTO audit.open_table (name, reason) VALUES ('message_log', 'messages by number and sender, without whom they are about and what they say');
+
+-- The same of what other systems are told.
+CREATE OR REPLACE VIEW public.delivery_log AS
+  SELECT id, subscription_id, type, state, attempts, failure, next_at, occurred_at, sent_at, created_at FROM public.delivery;
+INSERT INTO audit.open_table (name, reason) VALUES ('delivery_log', 'messages by number and type, without whom they are about and what they say');

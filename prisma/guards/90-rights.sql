@@ -19,7 +19,7 @@ GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO emr_app;
 REVOKE INSERT, UPDATE ON note_version, note_signature, stored_file_content, hospital FROM emr_app;
 GRANT INSERT ON note_version, note_signature, stored_file_content, hospital TO emr_app;
 -- A view acts in its owner's name: it is for reading only.
-REVOKE INSERT, UPDATE ON patient_in_scope, fhir_source_in_scope, place_taken, message_log FROM emr_app;
+REVOKE INSERT, UPDATE ON patient_in_scope, fhir_source_in_scope, place_taken, message_log, delivery_log FROM emr_app;
 -- The words of names are kept by triggers and read by find_patients (85-patient-search.sql). What is known of a patient is behind the
 -- row-level-security scope there as everywhere; the words of all names are nobody's to list.
 REVOKE INSERT, UPDATE ON patient_name_word FROM emr_app;

@@ -9,6 +9,7 @@ import pg from 'pg';
 import { runningEmbeddedPostgres } from '../../dist/platform/database/embedded/start.js';
 import { eventually, Hospital } from './hospital.mjs';
 import { Load, register } from './load.mjs';
+import { killInTheMiddle } from './results.mjs';
 
 const kill = (pids, signal = 'SIGKILL') => {
   for (const pid of pids) {
@@ -284,6 +285,17 @@ export const FAULTS = [
     run: underLoad((hospital) => kill([hospital.postmaster(), ...hospital.workers()])),
   },
   { name: 'kill -9 of the supervisor, started again', isShort: true, run: underLoad(killAll, { mostMs: 30_000 }) },
+  {
+    name: 'a thousand results from twenty lines, workers and PostgreSQL killed in the middle',
+    isShort: true,
+    run: (hospital) =>
+      killInTheMiddle(hospital, [
+        () => kill(hospital.workers().slice(0, 1)),
+        () => kill([hospital.postmaster()]),
+        () => kill(hospital.workers()),
+        () => killAll(hospital),
+      ]),
+  },
   { name: 'a database that answers nothing for 8 s', run: underLoad(freeze) },
   { name: 'connections of the database exhausted', isShort: true, run: underLoad(exhaust) },
   { name: 'a worker that is stuck', isShort: true, run: underLoad(stick) },

@@ -28,6 +28,7 @@ export class Hospital {
 
   constructor(port, { dataDir, settings = {} } = {}) {
     this.port = port;
+    this.mllpPort = port + 2;
     this.home = mkdtempSync(join(tmpdir(), 'faults-'));
     chmodSync(this.home, 0o755); // PostgreSQL's account enters it too, when root runs this
     this.dataDir = dataDir ?? join(this.home, 'data');
@@ -38,6 +39,7 @@ export class Hospital {
       ...{
         AUDIT_SEAL_SECONDS: '1',
         RADAR_EVERY_MINUTES: '0',
+        HL7_MLLP_PORT: String(this.mllpPort),
         WORKER_STUCK_SECONDS: '5',
         AUDIT_WITNESS_FOLDER: join(this.home, 'witness'),
         ...settings,

@@ -21,6 +21,7 @@ const POINT = /(?<![\p{L}\d])\d+\.\d/u;
 const FOR_MACHINES: readonly (readonly [start: string, reason: string])[] = [
   ['src/integration/fhir/', 'Senders of FHIR are told the elements of FHIR.'],
   ['src/integration/hl7v2/', 'Senders of HL7 v2 are told the fields of HL7 v2.'],
+  ['src/integration/outgoing/', 'Those who connect a system are told of addresses and settings.'],
   ['src/platform/clients/', 'Those who connect a system are told the words of OAuth 2.0 and SMART.'],
   ['src/platform/routes/docs-page.words.ts', 'Who tries the API reads its documentation.'],
 ];

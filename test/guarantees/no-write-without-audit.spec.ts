@@ -24,10 +24,12 @@ describe('No write escapes the trail', () => {
       'idempotency_key',
       'name_word',
       'number_counter',
+      'outbox_position',
       'patient_name_word',
       'radar_position',
       'rate_tally',
       'sign_in_tally',
+      'subscription_state',
     ]);
   });
 

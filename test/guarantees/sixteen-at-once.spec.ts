@@ -48,11 +48,13 @@ const answerOf = ({ status, text, body, headers }: Response): Omit<Answer, 'even
 
 const bodyOf = (type: string, text: string): unknown => (/json/.test(type) ? JSON.parse(text) : text);
 
-/** Without moments at which something was used or answered. */
+/** Moments at which something was used or answered, and what is counted from then. */
+const PASSING = ['lastUsedAt', 'madeAt', 'asOf', 'ageMinutes', 'waitedMinutes', 'lateMinutes', 'overdueMinutes'];
+
 function lasting(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(lasting);
   if (value === null || typeof value !== 'object') return value;
-  const kept = Object.entries(value).filter(([name]) => !['lastUsedAt', 'madeAt', 'asOf'].includes(name));
+  const kept = Object.entries(value).filter(([name]) => !PASSING.includes(name));
   return Object.fromEntries(kept.map(([name, one]) => [name, lasting(one)]));
 }
 

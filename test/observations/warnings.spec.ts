@@ -69,7 +69,7 @@ describe('Vital signs that warn', () => {
     const { id } = await anEncounter(world);
     await chart(id, CALM);
     const sent = await statementsOf(world.app, async () => chart(id, CALM));
-    expect(sent).toEqual(['emr.decided-settings', 'vitals.chart']);
+    expect(sent).toEqual(['emr.decided-settings-limited', 'vitals.chart']);
   });
 });
 

@@ -106,6 +106,7 @@ const ALL_THE_SAME: Readonly<Record<string, string>> = {
   '/api/v1/code-mappings': 'one list for the hospital',
   '/api/v1/results/unmatched': 'one list for the hospital',
   '/api/v1/messages': 'one list for the hospital',
+  '/api/v1/subscriptions': 'one list for the hospital',
   '/api/v1/radar/rules': 'one list for the hospital',
   '/api/v1/radar/exceptions': 'one list for the hospital',
   '/api/v1/audit/checkpoints': 'the one sealed trail',
@@ -118,6 +119,8 @@ const ALL_THE_SAME: Readonly<Record<string, string>> = {
 const NOT_ASKED: Readonly<Record<string, string>> = {
   '/api/v1/stream': 'does not end: test/live',
   '/api/v1/clients/{id}': 'the world has one machine',
+  '/api/v1/subscriptions/{id}': 'a system that is told something: test/outgoing',
+  '/api/v1/subscriptions/{id}/deliveries': 'by number and type, of nobody: test/outgoing',
   '/api/v1/results/unmatched/{id}': 'of nobody yet; test/hl7v2',
   '/api/v1/messages/{id}': 'a message, most often of nobody: test/hl7v2',
   '/api/v1/untied-resources/{id}': 'of nobody whom anybody knows, and none can be written any more',

@@ -16,6 +16,7 @@ import { ChartWriter } from './bundle/chart-writer.js';
 import { FirstResult } from './bundle/first-result.js';
 import { FhirSources } from './bundle/fhir-sources.js';
 import { ImportService } from './bundle/import.service.js';
+import { NamedAsOurs } from './bundle/named-as-ours.js';
 import { PatientWriter } from './bundle/patient-writer.js';
 import { RecordWriters } from './bundle/record-writers.js';
 import { AuditEventsController } from './audit-events.controller.js';
@@ -70,6 +71,7 @@ import { ShowResources } from './search/show-resources.js';
     ImportService,
     FhirSources,
     Births,
+    NamedAsOurs,
     FirstResult,
     ChartWriter,
     RecordWriters,

@@ -25,8 +25,8 @@ inVietnamese({
     'Tìm tài nguyên được giữ nguyên, tham số trong thân yêu cầu',
   'Take in one resource of any type': 'Nhận một tài nguyên thuộc bất kỳ loại nào',
   'Say anew what the same sender sent before': 'Gửi lại nội dung mới của tài nguyên mà chính hệ thống đó đã gửi',
-  'With If-Match only while that version stands. An id that is none of ours is the one it has with its sender.':
-    'Có If-Match thì chỉ khi phiên bản đó còn hiện hành. Mã không phải của bệnh viện là mã của hệ thống gửi.',
+  'Only while the version stands that If-Match names; what would be lost without it asks for one (428). An id that is none of ours is the one it has with its sender.':
+    'Chỉ khi phiên bản nêu trong If-Match còn hiện hành; nếu thiếu mà có thể làm mất nội dung thì trả lời 428. Mã không phải của bệnh viện là mã của hệ thống gửi.',
   'Change what the same sender sent before, by JSON Patch':
     'Sửa tài nguyên mà chính hệ thống đó đã gửi, bằng JSON Patch',
   'One of them, as it was sent': 'Một trong số đó, đúng như đã gửi',

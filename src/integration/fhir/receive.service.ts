@@ -98,7 +98,10 @@ export class ReceiveService {
   }
 
   private async firstResult(type: string, body: unknown, sent: Sent, event: AccessEvent) {
-    if (type !== 'DiagnosticReport' || (sent.ifNoneExist ?? sent.identity ?? sent.decided) !== undefined) {
+    if (
+      type !== 'DiagnosticReport' ||
+      (sent.ifNoneExist ?? sent.identity ?? sent.decided ?? sent.update) !== undefined
+    ) {
       return undefined;
     }
     return this.first.take(body, requestingAccount(), sent.base, recordedWith(requestContext(), event, OF_SHOWN));

@@ -2,6 +2,7 @@ import { Body, Controller, Headers, Param, Patch, Post, Put, UseInterceptors } f
 import { ApiTags } from '@nestjs/swagger';
 import type { ScopeNeed, ScopeQuestion } from '../../platform/routes/scope.rules.js';
 import { Route } from '../../platform/routes/route.decorator.js';
+import { httpProblems } from '../../kernel/problem.js';
 import { BaseUrl } from './base-url.js';
 import { answersFhir, disclosesNamed, takesFhir, type FhirAnswer } from './fhir-answer.js';
 import { EXAMPLES } from './examples.js';
@@ -21,6 +22,7 @@ const writes = {
   discloses: disclosesNamed('fhir_source'),
   answer: answersFhir('Patient'),
 } as const;
+const OF_UPDATES = [fhirProblems.resourceNotFound, fhirProblems.versionOvertaken, httpProblems.preconditionRequired];
 const PROBLEMS = [fhirProblems.notImportable, fhirProblems.otherPatientsRecord, fhirProblems.notWritable];
 
 /** What others send, of any type: one that the chart takes becomes a record, any other is kept whole. */
@@ -58,8 +60,8 @@ export class WriteController {
     scopes: needs('u'),
     summary: 'Say anew what the same sender sent before',
     description:
-      'With If-Match only while that version stands. An id that is none of ours is the one it has with its sender.',
-    problems: [...PROBLEMS, fhirProblems.resourceNotFound, fhirProblems.versionOvertaken],
+      'Only while the version stands that If-Match names; what would be lost without it asks for one (428). An id that is none of ours is the one it has with its sender.',
+    problems: [...PROBLEMS, ...OF_UPDATES],
   })
   update(
     @Param('type') type: string,
@@ -77,7 +79,7 @@ export class WriteController {
     ...writes,
     scopes: needs('u'),
     summary: 'Change what the same sender sent before, by JSON Patch',
-    problems: [...PROBLEMS, fhirProblems.resourceNotFound, fhirProblems.versionOvertaken],
+    problems: [...PROBLEMS, ...OF_UPDATES],
   })
   patch(
     @Param('type') type: string,

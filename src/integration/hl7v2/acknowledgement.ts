@@ -3,6 +3,7 @@ import type { Language } from '../../kernel/language.js';
 import type { CharacterSet } from './er7/character-sets.js';
 import type { Place, Segment } from './er7/message.js';
 import { USUAL, type Separators } from './er7/separators.js';
+import { clockTime, signsOf, Writer } from './er7/writer.js';
 import { ERROR_CODES, type Told } from './reading.js';
 
 /** Application accept, error, reject (HL7 table 0008). */
@@ -29,7 +30,7 @@ export function acknowledge(
   const isUnicode = ['UTF-8', 'ASCII'].includes(characterSet);
   const words = isUnicode ? language : 'en';
   const version = header?.text(12) || '2.5.1';
-  const writer = new Writer(separators);
+  const writer = new AcknowledgementWriter(separators);
   const lines = [
     writer.segment(`MSH${separators.field}${signsOf(separators)}`, [
       ...[5, 6, 3, 4].map((field) => header?.raw(field) ?? ''),
@@ -72,27 +73,7 @@ function typeOf(header: Segment | undefined, version: string): readonly string[]
 /** From 2.5 on ERR has a field for each thing; before, one of all. */
 const isBefore25 = (version: string): boolean => /^2\.[0-4](?:\.|$)/.test(version);
 
-const signsOf = ({ component, repetition, escape, subcomponent }: Separators): string =>
-  `${component}${repetition}${escape}${subcomponent}`;
-
-/** The hospital's clock, with its zone. */
-function clockTime(now: Date): string {
-  const local = new Date(now.getTime() + 7 * 3_600_000).toISOString();
-  return `${local.slice(0, 19).replace(/\D/g, '')}+0700`;
-}
-
-class Writer {
-  constructor(private readonly signs: Separators) {}
-
-  segment(name: string, fields: readonly string[]): string {
-    return [name, ...fields].join(this.signs.field).replace(new RegExp(`\\${this.signs.field}+$`), '');
-  }
-
-  components(parts: readonly string[]): string {
-    const { component } = this.signs;
-    return parts.join(component).replace(new RegExp(`\\${component}+$`), '');
-  }
-
+class AcknowledgementWriter extends Writer {
   /** A number with who gave it, as components. */
   number(text: string): string {
     return this.components(text.split('^').map((part) => this.text(part)));
@@ -115,21 +96,5 @@ class Writer {
     if (!place) return '';
     const { segment, number, field, repetition = field === undefined ? undefined : 1, component } = place;
     return this.components([segment, ...[number, field, repetition, component].map((part) => String(part ?? ''))]);
-  }
-
-  /** Text with the separators in it escaped, on one line. */
-  text(text: string): string {
-    const { field, component, subcomponent, repetition, escape } = this.signs;
-    if (escape === '') return text;
-    const named: Readonly<Record<string, string>> = {
-      [field]: 'F',
-      [component]: 'S',
-      [subcomponent]: 'T',
-      [repetition]: 'R',
-      [escape]: 'E',
-    };
-    return [...text.replace(/[\r\n]+/g, ' ')]
-      .map((sign) => (named[sign] ? `${escape}${named[sign]}${escape}` : sign))
-      .join('');
   }
 }

@@ -19,6 +19,7 @@ import { CARE_SETTINGS } from './care-settings.js';
 import { DOCUMENT_SETTINGS } from './document-settings.js';
 import { HL7_SETTINGS } from './hl7-settings.js';
 import { FILE_SETTINGS } from './file-settings.js';
+import { OUTGOING_SETTINGS } from './outgoing-settings.js';
 import { OIDC_SETTINGS } from './oidc-settings.js';
 import { RATE_LIMIT_SETTINGS } from './rate-limit-settings.js';
 import { sealingKeys } from './sealing-keys.js';
@@ -108,6 +109,7 @@ export const SETTINGS = {
   ...SIGNATURE_SETTINGS,
   ...DOCUMENT_SETTINGS,
   ...HL7_SETTINGS,
+  ...OUTGOING_SETTINGS,
   ...FILE_SETTINGS,
   ...OIDC_SETTINGS,
   accessTokenMinutes: setting('ACCESS_TOKEN_MINUTES', '10', 'Life of an access token, in minutes.', whole(1, 60)),

@@ -1,52 +1,61 @@
 import pg from 'pg';
 import type { PlainDecision } from '../../kernel/decision.js';
-import { DECIDED_SETTINGS, decisionIn, valuesOf } from './plain-decision.js';
+import { decidedSettings, decisionIn, valuesOf } from './plain-decision.js';
 import { isInCare, NOBODY } from '../../kernel/scope.js';
 import type { SessionSettings } from './session-settings.js';
 import { elementAt } from '../../kernel/list.js';
 
-/** Set just before a statement, in the same round trip and the same transaction. */
-const SESSION_SETTINGS = {
-  name: 'emr.session-settings',
-  text: `SELECT set_config('emr.scope', $1, true), set_config('emr.context', $2, true)`,
-};
-
+/** How long a transaction waits for a row that somebody holds, in milliseconds, when not as long as its connection does. */
+const lockLimit = (place: number) => `, set_config('lock_timeout', $${place}, true)`;
+const plainSettings = (name: string, more = '') => ({
+  name,
+  text: `SELECT set_config('emr.scope', $1, true), set_config('emr.context', $2, true)${more}`,
+});
 /** The same for a clinician's lists: what decides about all of their rows is found here, once. */
-const STANDING_OF_CARE = {
-  name: 'emr.settings-of-care',
-  text: `SELECT set_config('emr.scope', care_scope($1), true), set_config('emr.context', $2, true)`,
-};
+const settingsOfCare = (name: string, more = '') => ({
+  name,
+  text: `SELECT set_config('emr.scope', care_scope($1), true), set_config('emr.context', $2, true)${more}`,
+});
 
-/** For statements that go together; in milliseconds, until their transaction ends. */
-const LOCK_TIMEOUT = { name: 'emr.lock-timeout', text: `SELECT set_config('lock_timeout', $1, true)` };
+/** What is set just before a statement, in the same round trip and the same transaction; `limited` sets how long it waits too. */
+const SETTINGS = {
+  plain: plainSettings('emr.session-settings'),
+  ofCare: settingsOfCare('emr.settings-of-care'),
+  decided: decidedSettings('emr.decided-settings'),
+  limited: {
+    plain: plainSettings('emr.session-settings-limited', lockLimit(3)),
+    ofCare: settingsOfCare('emr.settings-of-care-limited', lockLimit(3)),
+    decided: decidedSettings('emr.decided-settings-limited', lockLimit(8)),
+  },
+} as const;
 
-function setSessionSettings(connection: Connection, settings: SessionSettings): void {
-  connection.bind(boundTo(connection, settings));
+function setSessionSettings(connection: Connection, settings: SessionSettings, lockTimeoutMs?: number): void {
+  const [kind, values] = boundTo(settings);
+  const statement = (lockTimeoutMs === undefined ? SETTINGS : SETTINGS.limited)[kind];
+  if (statement !== SETTINGS.plain) prepareOnce(connection, statement); // that one is there with the connection
+  const limit = lockTimeoutMs === undefined ? [] : [String(lockTimeoutMs)];
+  connection.bind({ statement: statement.name, values: [...values, ...limit] });
   connection.execute({ portal: '' });
 }
 
-function boundTo(connection: Connection, { scope, context = '', asked }: SessionSettings) {
-  if (asked) {
-    prepareOnce(connection, DECIDED_SETTINGS);
-    return { statement: DECIDED_SETTINGS.name, values: valuesOf(context, asked) };
-  }
-  const values = [scope, context];
-  if (!isInCare(scope)) return { statement: SESSION_SETTINGS.name, values };
-  prepareOnce(connection, STANDING_OF_CARE);
-  return { statement: STANDING_OF_CARE.name, values };
+function boundTo({ scope, context = '', asked }: SessionSettings): ['plain' | 'ofCare' | 'decided', string[]] {
+  if (asked) return ['decided', valuesOf(context, asked)];
+  return [isInCare(scope) ? 'ofCare' : 'plain', [scope, context]];
 }
 
 /** As pg does with statements that have a name; it forgets them with the connection, which does not outlive an error. */
-function prepareOnce(connection: Connection, { name, text }: typeof DECIDED_SETTINGS): void {
+function prepareOnce(connection: Connection, { name, text }: Settings): void {
   if (connection.submittedNamedStatements[name] !== undefined) return;
   connection.parse({ name, text });
   connection.submittedNamedStatements[name] = text;
 }
 
+type Settings = (typeof SETTINGS)['plain'];
+
 /** Those of pg's inner parts that a query of our own needs; the version of pg is pinned. */
 interface Connection {
   readonly submittedNamedStatements: Record<string, string>;
-  parse(message: typeof DECIDED_SETTINGS): void;
+  parse(message: Settings): void;
   bind(message: { statement: string; values: unknown[] }): void;
   execute(message: { portal: string }): void;
   sync(): void;
@@ -82,6 +91,7 @@ export class ScopedQuery extends InnerQuery {
     config: unknown,
     values: unknown,
     private readonly settings: SessionSettings,
+    private readonly lockTimeoutMs?: number,
   ) {
     super(config, values);
   }
@@ -91,7 +101,7 @@ export class ScopedQuery extends InnerQuery {
   }
 
   override prepare(connection: Connection): void {
-    setSessionSettings(connection, this.settings);
+    setSessionSettings(connection, this.settings, this.lockTimeoutMs);
     super.prepare(connection);
   }
 
@@ -160,17 +170,15 @@ export interface JoinedResult<Row extends object> {
 export class JoinedQuery extends InnerQuery {
   private readonly parts: readonly PartialQuery[];
   private at = 0;
-  /** The limit of waiting is set before the first, and answers too. */
-  private isLimited: boolean;
 
   /** @param lockTimeoutMs how long it waits for a row that somebody holds, when not as long as its connection does */
-  constructor(
-    statements: readonly (pg.QueryConfig & { settings: SessionSettings })[],
-    private readonly lockTimeoutMs?: number,
-  ) {
+  constructor(statements: readonly (pg.QueryConfig & { settings: SessionSettings })[], lockTimeoutMs?: number) {
     super({ text: '' });
-    this.isLimited = lockTimeoutMs === undefined;
-    this.parts = statements.map(({ settings, ...config }) => new PartialQuery(config, undefined, settings));
+    // The first sets the limit for all: it holds until their transaction ends.
+    this.parts = statements.map(
+      ({ settings, ...config }, at) =>
+        new PartialQuery(config, undefined, settings, at === 0 ? lockTimeoutMs : undefined),
+    );
   }
 
   override requiresPreparation(): boolean {
@@ -178,11 +186,6 @@ export class JoinedQuery extends InnerQuery {
   }
 
   override prepare(connection: Connection): void {
-    if (this.lockTimeoutMs !== undefined) {
-      prepareOnce(connection, LOCK_TIMEOUT);
-      connection.bind({ statement: LOCK_TIMEOUT.name, values: [String(this.lockTimeoutMs)] });
-      connection.execute({ portal: '' });
-    }
     for (const part of this.parts) part.prepare(connection);
     connection.sync();
   }
@@ -192,14 +195,10 @@ export class JoinedQuery extends InnerQuery {
   }
 
   override handleDataRow(message: DataRow): void {
-    if (this.isLimited) elementAt(this.parts, this.at).handleDataRow(message);
+    elementAt(this.parts, this.at).handleDataRow(message);
   }
 
   override handleCommandComplete(message: unknown, connection: Connection): void {
-    if (!this.isLimited) {
-      this.isLimited = true;
-      return;
-    }
     const part = elementAt(this.parts, this.at);
     part.handleCommandComplete(message, connection);
     if (part.isComplete) this.at++;
@@ -216,5 +215,5 @@ export class JoinedQuery extends InnerQuery {
 
 /** Parsed once a connection, before anything else runs on it. */
 export const prepareSessionSettings = (client: pg.ClientBase, done: (error?: Error) => void): void => {
-  client.query({ ...SESSION_SETTINGS, values: [NOBODY, ''] }).then(() => done(), done);
+  client.query({ ...SETTINGS.plain, values: [NOBODY, ''] }).then(() => done(), done);
 };

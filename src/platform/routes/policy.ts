@@ -168,6 +168,10 @@ export const POLICY = {
   'client.read': ['admin', 'privacy-officer'],
   'client.manage': ['admin'],
   'client.approve': ['privacy-officer'],
+  /** Which systems are told what happens here; what each was told, by number and type. */
+  'subscription.read': ['admin', 'privacy-officer', 'auditor'],
+  'subscription.manage': ['admin'],
+  'subscription.approve': ['privacy-officer'],
   'session.read': ['admin'],
   'session.end': ['admin'],
   /** Names, roles and wards of colleagues: for everyone who must choose one. */

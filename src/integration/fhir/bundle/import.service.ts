@@ -14,13 +14,15 @@ import { requestingAccount, type Account } from './account.js';
 import { Births } from './births.js';
 import { ChartWriter, otherPatientsRecord } from './chart-writer.js';
 import { draftOf, type Draft } from './draft.js';
+import { requireVersions } from './expected-version.js';
 import { FhirSources, type Held, holding, type KeptSource, type Settled } from './fhir-sources.js';
 import { byReference, existingRecord, type FoundRecord, type KnownRecord, namedRecords } from './known-records.js';
 import type { Identity } from './identity.js';
 import type { ImportedEntry } from './imported-entry.js';
 import { Links } from './links.js';
+import { NamedAsOurs } from './named-as-ours.js';
 import { NamedPatients } from './named-patients.js';
-import { keyOf, readAlone, readBundle, type Entry } from './read-bundle.js';
+import { keyOf, readAlone, readBundle, type Entry, type Update } from './read-bundle.js';
 import { refuseOtherNames } from './named-otherwise.js';
 import { allReferencesIn, References, type Decided } from './references.js';
 import { unplacedIn } from './unplaced.js';
@@ -46,6 +48,7 @@ export interface Sent {
   readonly ifNoneExist: string | undefined;
   /** Who it is, where the sender named our id of it. */
   readonly identity?: Identity;
+  readonly update?: Update;
   /** What a person has said of it before. */
   readonly decided?: Decided;
 }
@@ -60,12 +63,12 @@ export interface Message extends Pick<Sent, 'base' | 'decided'> {
 export function entriesOfOne(
   type: string,
   body: unknown,
-  { ifNoneExist, identity }: Pick<Sent, 'ifNoneExist' | 'identity'>,
+  { ifNoneExist, identity, update }: Pick<Sent, 'ifNoneExist' | 'identity' | 'update'>,
   reading: Reading,
   account: Account,
 ): Entry[] {
   const read = readAlone(type, body, account, reading);
-  return read ? [{ ...read, ifNoneExist, ...(identity && { identity }) }] : [];
+  return read ? [{ ...read, ifNoneExist, update, ...(identity && { identity }) }] : [];
 }
 
 type Shows = (imported: readonly ImportedEntry[], isKeptNow: (entry: Entry) => boolean) => Shown;
@@ -78,13 +81,16 @@ export class ImportService {
     private readonly sources: FhirSources,
     private readonly chart: ChartWriter,
     private readonly births: Births,
+    private readonly ours: NamedAsOurs,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
 
   /** Imports a transaction Bundle. @throws Problem notImportable naming each element that breaks a rule; Unplaced */
-  bundle(body: unknown, sent: Pick<Sent, 'base' | 'decided'>, shows: Shows): Promise<ImportedEntry[]> {
+  async bundle(body: unknown, sent: Pick<Sent, 'base' | 'decided'>, shows: Shows): Promise<ImportedEntry[]> {
     const reading = new Reading();
-    return this.take({ ...sent, reading, entries: readBundle(body, requestingAccount(), reading) }, shows);
+    const read = readBundle(body, requestingAccount(), reading);
+    refuseBroken(reading);
+    return this.take({ ...sent, reading, entries: await this.ours.identified(read) }, shows);
   }
 
   /** Imports one resource of a type, unless what `ifNoneExist` asks for is here. @throws Problem notImportable; Unplaced */
@@ -158,6 +164,7 @@ export class ImportService {
     refuseBroken(reading);
     const existing = await existingOf(tx, entries);
     const known = await this.sources.holdWithin(tx, entries, opened);
+    await requireVersions(tx, entries, known);
     const { settled, kept, fresh } = await this.store(tx, { entries, drafts, existing, known, references, reading });
     const understood = new Set(drafts.map(({ entry }) => entry));
     const imported = entries.map((entry): ImportedEntry => {

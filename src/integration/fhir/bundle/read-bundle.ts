@@ -8,6 +8,14 @@ import { contentHash, identify, type Identity } from './identity.js';
 /** More than the longest life has filled. */
 const MOST_ENTRIES = 20_000;
 
+/** How a resource is said anew. */
+export interface Update {
+  /** The version that it was made from; `*` is any. */
+  readonly version: string | undefined;
+  /** Whether it came by itself, and not with others of a transaction. */
+  readonly isAlone: boolean;
+}
+
 /** One resource of a Bundle, and who it is. */
 export interface Entry {
   readonly index: number;
@@ -21,6 +29,8 @@ export interface Entry {
   readonly account: Account;
   /** The condition of a conditional create. */
   readonly ifNoneExist?: string;
+  /** Set where it says anew what is here. */
+  readonly update?: Update;
   /** Of what it says, whatever addresses its Bundle made up for it to refer to. */
   contentHash: string;
 }
@@ -81,12 +91,13 @@ function readEntry(entry: unknown, index: number, account: Account, reading: Rea
   }
   const address = typeof fullUrl === 'string' ? fullUrl : undefined;
   const sent = resource as Resource;
-  const { id, ifNoneExist } = readRequest(entry as object, at, sent, reading);
+  const { id, ifNoneExist, update } = readRequest(entry as object, at, sent, reading);
   const identity = identify(sent, account.client, { fullUrl: address, id });
   return {
     ...entryOf({ index, account, identity }, `${at}.resource`, sent, reading),
     fullUrl: address,
     ifNoneExist,
+    update,
   };
 }
 
@@ -105,27 +116,32 @@ function readRequest(
   at: string,
   resource: Resource,
   reading: Reading,
-): { id?: string; ifNoneExist?: string } {
+): { id?: string; ifNoneExist?: string; update?: Update } {
   const { request } = entry;
   if (!isObject(request)) {
     reading.refuse(`${at}.request`, 'required');
     return {};
   }
-  const { method, url, ifNoneExist, ...conditions } = request;
+  const { method, url, ifNoneExist, ifMatch, ...conditions } = request;
   if (method !== 'POST' && method !== 'PUT') reading.refuse(`${at}.request.method`, 'method-not-taken');
   const expected = method === 'PUT' ? `${resource.resourceType}/${resource.id ?? '<id>'}` : resource.resourceType;
   if (url !== expected) reading.refuse(`${at}.request.url`, 'url-differs', { expected });
-  if (ifNoneExist !== undefined && typeof ifNoneExist !== 'string') {
-    reading.refuse(`${at}.request.ifNoneExist`, 'not-a-string');
+  for (const [name, value] of Object.entries({ ifNoneExist, ifMatch })) {
+    if (value !== undefined && typeof value !== 'string') reading.refuse(`${at}.request.${name}`, 'not-a-string');
   }
-  for (const name of ['ifMatch', 'ifNoneMatch', 'ifModifiedSince'].filter((condition) => condition in conditions)) {
+  const version = typeof ifMatch === 'string' ? versionIn(ifMatch) : undefined;
+  for (const name of ['ifNoneMatch', 'ifModifiedSince'].filter((condition) => condition in conditions)) {
     reading.refuse(`${at}.request.${name}`, 'condition-not-taken');
   }
   return {
     ...(method === 'PUT' && typeof url === 'string' && { id: url.split('/')[1] }),
+    ...((method === 'PUT' || version !== undefined) && { update: { version, isAlone: false } }),
     ...(typeof ifNoneExist === 'string' && { ifNoneExist }),
   };
 }
+
+/** The version of an entity tag, weak or not. */
+export const versionIn = (tag: string): string => tag.trim().replace(/^W\//, '').replaceAll('"', '');
 
 function refuseDoubles(entries: readonly Entry[], reading: Reading): void {
   const addresses = new Map<string, number>();
