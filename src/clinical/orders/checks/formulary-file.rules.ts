@@ -1,4 +1,4 @@
-import { csvRows } from '../../terminology/csv.js';
+import { csvRows } from '../../datatypes/csv.js';
 import { ROUTES, routeSpelled, type Route } from '../dose.rules.js';
 import type { Analyte, Drug, ResultLimit } from './formulary.js';
 
