@@ -31,6 +31,7 @@ import { LateEntriesModule } from './clinical/late-entries/late-entries.module.j
 import { OrdersModule } from './clinical/orders/orders.module.js';
 import { PatientsModule } from './clinical/patients/patients.module.js';
 import { RadarModule } from './views/radar/radar.module.js';
+import { ReconciliationModule } from './clinical/reconciliation/reconciliation.module.js';
 import { PharmacyModule } from './clinical/pharmacy/pharmacy.module.js';
 import { TransfusionsModule } from './clinical/transfusions/transfusions.module.js';
 import { VisitsModule } from './clinical/visits/visits.module.js';
@@ -69,8 +70,9 @@ const clinical = [
   MedicationsModule,
   OrdersModule,
   DosesModule,
-  LateEntriesModule,
   PharmacyModule,
+  ReconciliationModule,
+  LateEntriesModule,
   TransfusionsModule,
   ResultsModule,
   ClosingModule,

@@ -18,6 +18,7 @@ import './clinical/notes/note.record.js';
 import './clinical/medications/medication-request.record.js';
 import './clinical/orders/service-order.record.js';
 import './clinical/pharmacy/pharmacy.record.js';
+import './clinical/reconciliation/reconciliation.record.js';
 import './clinical/doses/dose.record.js';
 import './clinical/transfusions/transfusion.record.js';
 import './clinical/results/diagnostic-report.record.js';

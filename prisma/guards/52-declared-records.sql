@@ -33,6 +33,7 @@ BEGIN
       IF found_patient IS NULL THEN
         SELECT patient_id INTO found_patient FROM service_order WHERE id = thing;
       END IF;
+    WHEN 'medicine_reconciliation' THEN SELECT patient_id INTO found_patient FROM medicine_reconciliation WHERE id = thing;
     WHEN 'note' THEN SELECT patient_id INTO found_patient FROM note WHERE id = thing;
     WHEN 'note_refused_text' THEN SELECT patient_id INTO found_patient FROM note_refused_text WHERE id = thing;
     WHEN 'note_signature' THEN SELECT patient_id INTO found_patient FROM note_signature WHERE id = thing;
@@ -196,6 +197,21 @@ CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.insurance_per
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE OR DELETE ON public.issued_document FOR EACH ROW
   EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
+
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.medicine_reconciliation FOR EACH ROW
+  WHEN ((NEW.point, NEW.opened_by, NEW.created_at) IS DISTINCT FROM (OLD.point, OLD.opened_by, OLD.created_at))
+  EXECUTE FUNCTION public.refuse_change_of_record('point, opened_by, created_at');
+
+CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.medicine_reconciliation FOR EACH ROW
+  WHEN (OLD.status = 'completed')
+  EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
+
+CREATE OR REPLACE TRIGGER a_move_is_allowed BEFORE UPDATE ON public.medicine_reconciliation FOR EACH ROW
+  WHEN (NEW.status IS DISTINCT FROM OLD.status AND (OLD.status, NEW.status) NOT IN (('open', 'completed')))
+  EXECUTE FUNCTION public.refuse_move();
+
+CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.medicine_reconciliation FOR EACH ROW
+  EXECUTE FUNCTION public.refuse_charting_when_closed();
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.note FOR EACH ROW
   WHEN (OLD.status <> 'draft'

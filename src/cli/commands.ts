@@ -86,6 +86,11 @@ export const COMMANDS = {
       "code-list load: a hospital's own ICD-10, ethnic groups, occupations, provinces or communes, from a CSV file",
     run: async (words) => (await import('./reference/code-list.js')).runCodeList(words),
   },
+  formulary: {
+    usage: USAGE.formulary,
+    about: "formulary load: the hospital's medicines with their limits, from a CSV file, in place of the starter",
+    run: async (words) => (await import('./reference/formulary.js')).runFormulary(words),
+  },
   'note-templates': {
     usage: USAGE['note-templates'],
     about:

@@ -19,6 +19,7 @@ export const USAGE = {
   note: 'emr note verify FILE [--key KEY]... [--json]',
   hl7: 'emr hl7 send FILE [--mllp 127.0.0.1:2575 | --url http://127.0.0.1:3000 (--token TOKEN | --username lab --password PASSWORD)]',
   'code-list': 'emr code-list load LIST FILE.csv [--dry-run] [--source WORDS]',
+  formulary: 'emr formulary load FILE.csv [--dry-run] [--source WORDS] [--confirmed-by NAME]',
   'note-templates': 'emr note-templates load FILE.json [--dry-run]',
   secrets: 'emr secrets reseal',
   schema: 'emr schema check | emr schema migrate [--name what_changed [--create-only] [--accept-data-loss]]',

@@ -4,7 +4,7 @@ import { hasSubject } from '../../src/platform/care/subject.rules.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { runAsSystem } from '../../src/kernel/request-context.js';
 import { CARE_ROLES, may, POLICY, type Action, type Role } from '../../src/platform/routes/policy.js';
-import { aDoseGiven, aTransfusion } from '../support/builders.js';
+import { aDoseGiven, aReconciliation, aTransfusion } from '../support/builders.js';
 import { expectProblem } from '../support/problems.js';
 import { routesOf, type DeclaredRoute } from '../support/routes.js';
 import { worksOnlyIn } from '../support/ward-staff.js';
@@ -80,6 +80,7 @@ async function atTheBedside({ ids }: WholeChart): Promise<Record<string, string>
     escalations: await post(`vitals/${ids.vitals}/escalate`, {}),
     doses: await aDoseGiven(world, valueOf(ids, 'encounters')),
     transfusions: await aTransfusion(world, valueOf(ids, 'encounters')),
+    reconciliations: await aReconciliation(world, valueOf(ids, 'encounters')),
   };
 }
 

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aPatient, anEncounter } from '../support/builders.js';
+import { useFormulary } from '../../src/clinical/orders/checks/formulary.js';
+import { readFormulary } from '../../src/clinical/orders/checks/formulary-file.rules.js';
+import { runAsSystem } from '../../src/kernel/request-context.js';
+import { ReferenceData } from '../../src/platform/reference/reference-data.js';
 import { startWorld, type World } from '../support/world.js';
 import { elementAt } from '../../src/kernel/list.js';
 
@@ -19,7 +23,10 @@ let world: World;
 beforeAll(async () => {
   world = await startWorld();
 });
-afterAll(() => world.close());
+afterAll(() => {
+  useFormulary(undefined);
+  return world.close();
+});
 
 const write = (encounterId: string, body: object) =>
   world.as('doctor').post(`/api/v1/encounters/${encounterId}/orders`, body);
@@ -222,5 +229,32 @@ describe('An order set', () => {
     const { status, body } = await post('sepsis', { lines: [{ key: 'wand', include: false }] });
     expect([status, body.errors[0].pointer]).toEqual([400, '/lines/0/key']);
     expect(await countIn(id)).toBe(0);
+  });
+});
+
+describe('A formulary of the hospital', () => {
+  it('takes the place of the starter in a version with its source; what it does not know is not checked', async () => {
+    const { id } = await anEncounter(world);
+    const text = 'atc,name,forms,routes,adult_daily_mg,source\nN02BE01,Paracetamol,viên,PO,1200,Dược thư 2026';
+    const { drugs } = readFormulary(text);
+    const set = {
+      kind: 'formulary',
+      code: 'hospital',
+      content: { drugs, confirmedBy: 'DS. Hoa' },
+      source: 'BV',
+      sha256: 'a'.repeat(64),
+    } as const;
+    const reference = world.app.get(ReferenceData, { strict: false });
+    expect(await runAsSystem('test', () => reference.store(set))).toBe(1);
+    const refused = await write(id, { ...paracetamol(500), sign: true });
+    expect([refused.status, rulesIn(refused.body)]).toEqual([409, ['daily-dose serious']]);
+    expect(refused.body.checks[0].source).toBe('Dược thư 2026');
+    const unknown = await write(id, { ...amoxicillin(), sign: true });
+    expect(rulesIn(unknown.body)).toContain('formulary not-judged');
+    expect(
+      (
+        await world.sql("SELECT judged->>'formulary' AS version FROM service_order WHERE id = $1", [unknown.body.id])
+      )[0],
+    ).toEqual({ version: '1 (BV)' });
   });
 });

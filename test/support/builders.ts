@@ -124,3 +124,13 @@ export async function aTransfusion(world: World, encounterId: string): Promise<s
   if (answer.status !== 201) throw new Error(`not transfused: ${answer.text}`);
   return answer.body.id;
 }
+
+/** A list of the medicines that a patient takes, open. @returns its id */
+export async function aReconciliation(world: World, encounterId: string): Promise<string> {
+  const items = [{ medication: { display: 'Amlodipin 5 mg' }, source: 'family' }];
+  const answer = await world
+    .as('doctor')
+    .post(`/api/v1/encounters/${encounterId}/reconciliations`, { point: 'admission', items });
+  if (answer.status !== 201) throw new Error(`not listed: ${answer.text}`);
+  return answer.body.id;
+}

@@ -63,6 +63,7 @@ const OF_DATABASE: readonly (readonly [DatabaseCheck, readonly CheckName[]])[] =
   [askReconciliation, ['reconciliation']],
   [askQueues, ['queues']],
   [askClock, ['clock']],
+  [askKnowledge, ['knowledge']],
 ];
 
 async function findAll(settings: Settings): Promise<Finding[]> {
@@ -84,7 +85,6 @@ async function findAll(settings: Settings): Promise<Finding[]> {
     ...(await askDisks(folders.filter(isAbsolute), settings.diskLowMb)),
     ...askKeys(settings, auditFiles(settings, dataDir).keyFile, dataDir),
     ...(await askCertificate(settings)),
-    ...askKnowledge(),
   ];
 }
 

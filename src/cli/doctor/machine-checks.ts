@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
-import { FORMULARY } from '../../clinical/orders/checks/formulary.data.js';
+import { STARTER } from '../../clinical/orders/checks/formulary.data.js';
 import type { Settings } from '../../platform/config/settings.js';
 import { firstRow } from '../../platform/database/rows.js';
 import type { Session } from '../../platform/database/session.js';
@@ -121,11 +121,14 @@ export async function askCertificate({ publicUrl }: Settings): Promise<Finding[]
   });
 }
 
-/** Tables that decisions lean on, and whether the hospital has compared them with their sources. */
-const KNOWLEDGE = [{ name: `formulary ${FORMULARY.version}`, confirmed: FORMULARY.confirmed }];
+/** Whether the hospital has compared the medicines that the checks know with their sources: its own formulary, or the starter. */
+export const askKnowledge: DatabaseCheck = async (query) => {
+  const [loaded] = await query<{ version: number; confirmed: boolean }>({ name: 'doctor.formulary', text: FORMULARY });
+  if (loaded?.confirmed ?? STARTER.confirmed) return [{ check: 'knowledge', says: 'confirmed' }];
+  return [
+    { check: 'knowledge', says: 'unconfirmed', values: { names: `formulary ${loaded?.version ?? STARTER.version}` } },
+  ];
+};
 
-export function askKnowledge(): Finding[] {
-  const names = KNOWLEDGE.filter(({ confirmed }) => !confirmed).map(({ name }) => name);
-  if (names.length === 0) return [{ check: 'knowledge', says: 'confirmed' }];
-  return [{ check: 'knowledge', says: 'unconfirmed', values: { names: names.join(', ') } }];
-}
+const FORMULARY = `SELECT version, content->>'confirmedBy' IS NOT NULL AS confirmed FROM reference_data
+  WHERE kind = 'formulary' ORDER BY version DESC LIMIT 1`;

@@ -4,7 +4,7 @@ import { settingsOfThisMachine } from '../../server/environment.js';
 import { Caller, type Answer } from './caller.js';
 import { closeCritical } from './critical.js';
 import { sendHl7 } from './hl7.js';
-import { giveOnce } from './medicine.js';
+import { giveOnce, stopByAllergy } from './medicine.js';
 import { bedIsFree, discharge, moveToAnotherBed, scanPaper, takeDischargeBack, type Stay } from './stay.js';
 import { tellAnother } from './told.js';
 import { takeVerbalOrder } from './verbal.js';
@@ -53,6 +53,11 @@ export async function runTour(words: readonly string[]): Promise<number> {
 
 const deskOf = (story: Story) => ({ ...story, registrar: as(story, 'registrar'), motherId: story.patientId });
 const as = (story: Story, role: string): Caller => story.callers.get(role)!;
+const carersOf = (story: Story) => ({
+  doctor: as(story, 'doctor'),
+  nurse: as(story, 'nurse'),
+  pharmacist: as(story, 'pharmacist'),
+});
 const playersOf = (story: Story) => ({ lab: as(story, 'lab'), nurse: as(story, 'nurse'), doctor: as(story, 'doctor') });
 /** A step that changes where she is. */
 function onHerStay(plays: (stay: Stay) => Promise<string>): Step[1] {
@@ -74,7 +79,8 @@ const STEPS: readonly Step[] = [
   ['She gets worse, and the score says so', watchScoreRise],
   ['The doctor drafts a note, loses it, finds it and signs it', writeNote],
   ['The doctor orders potassium', orderTest],
-  ['The nurse gives a medicine, and tries again', giveMedicine],
+  ['An allergy stops a prescription', (story) => stopByAllergy(carersOf(story), story)],
+  ['A medicine is verified, dispensed and given; once', (story) => giveOnce(carersOf(story), story.encounterId)],
   ['A verbal order is read back, and signed', takeVerbalOrder],
   ['The laboratory posts the result as FHIR', postResult],
   ['The doctor reads the result', readResult],
@@ -96,7 +102,7 @@ function told(story: Story): Promise<string> {
 }
 
 async function signIn(story: Story): Promise<string> {
-  const names = ['registrar', 'doctor', 'nurse', 'lab', 'auditor'];
+  const names = ['registrar', 'doctor', 'nurse', 'pharmacist', 'lab', 'auditor'];
   for (const name of names) story.callers.set(name, await Caller.signIn(story.base, name, story.password));
   return names.join(', ');
 }
@@ -210,10 +216,6 @@ async function orderTest(story: Story): Promise<string> {
   expect(active.body.status === 'active', 'the order is not active');
   story.orderId = text(order.body.id);
   return `order ${text(order.body.number)} is active`;
-}
-
-function giveMedicine(story: Story): Promise<string> {
-  return giveOnce(as(story, 'doctor'), as(story, 'nurse'), story.encounterId);
 }
 
 async function postResult(story: Story): Promise<string> {

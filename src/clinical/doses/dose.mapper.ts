@@ -2,6 +2,7 @@ import { personRef } from '../../kernel/person-ref.response.js';
 import {
   plannedTimes,
   toleratedMinutes,
+  wholeMinute,
   whenNeeded,
   type Course,
   type Window,
@@ -9,6 +10,7 @@ import {
 import type { DoseResponse, DoseStatus, RecordedDoseResponse, WhenNeededResponse } from './dto/dose.response.js';
 import { courseOf, doseId, slotAt, slotOf, type DoseState, type OrderedTiming } from './dose.rules.js';
 import { isHighAlert } from './high-alert.js';
+import type { SlidingScaleResponse } from '../orders/dto/order.response.js';
 import { toProduct, type ReviewRow } from '../pharmacy/pharmacy.mapper.js';
 
 /** What was recorded of a dose, as dose.sql builds it: moments are texts. */
@@ -20,6 +22,9 @@ export interface RecordedRow {
   readonly endedAt: string | null;
   readonly doseValue: number | null;
   readonly doseUnit: string | null;
+  /** Absent from versions of before it was kept. */
+  readonly measuredValue?: number | null;
+  readonly measuredUnit?: string | null;
   readonly reason: string | null;
   readonly comment: string | null;
   readonly patientScanned: boolean;
@@ -56,7 +61,10 @@ export interface MedicineRow {
     readonly dose: { value: number; unit: string };
     readonly route: string;
     readonly timing: OrderedTiming;
+    readonly loadingDose?: { value: number; unit: string };
+    readonly slidingScale?: SlidingScaleResponse;
   };
+  readonly requestedBy: string | null;
   readonly priority: string;
   readonly status: string;
   readonly instructions: string | null;
@@ -72,7 +80,17 @@ export const courseOfOrder = ({ detail, signedAt, endedAt }: MedicineRow): Cours
   courseOf(detail.timing, detail.dose.unit, {
     signedAt: new Date(signedAt),
     endedAt: endedAt ? new Date(endedAt) : null,
+    loads: detail.loadingDose !== undefined,
   });
+
+/** Whether it is the first dose of a course that begins with a loading dose. */
+const isLoading = (order: MedicineRow, plannedAt: Date | null): boolean =>
+  order.detail.loadingDose !== undefined &&
+  plannedAt?.getTime() === wholeMinute(courseOfOrder(order).startsAt.getTime());
+
+/** What the order asks for at a time: the loading dose first, then its maintenance; of a sliding scale the most that it may be. */
+export const plannedDose = (order: MedicineRow, plannedAt: Date | null): { value: number; unit: string } =>
+  isLoading(order, plannedAt) ? order.detail.loadingDose! : order.detail.dose;
 
 /** Whether it stands in for something given. */
 export const wasGiven = ({ status }: RecordedRow): boolean => status === 'given' || status === 'in-progress';
@@ -106,7 +124,9 @@ export function toDose(order: MedicineRow, id: string, row: RecordedRow | undefi
   return {
     ...{ id, orderId: order.id, orderNumber: order.number, patientId: order.patientId, encounterId: order.encounterId },
     medication: { system: order.system, code: order.code, display: order.display },
-    dose: order.detail.dose,
+    dose: plannedDose(order, plannedAt),
+    loading: isLoading(order, plannedAt),
+    slidingScale: order.detail.slidingScale ?? null,
     route: order.detail.route,
     instructions: order.instructions,
     highAlert: isHighAlert(order.code),
@@ -161,6 +181,7 @@ export function toRecorded(row: RecordedRow): RecordedDoseResponse {
     lateEntry: row.lateEntry ?? false,
     lateReason: row.lateReason ?? null,
     dose: amount(row.doseValue, row.doseUnit),
+    measured: amount(row.measuredValue ?? null, row.measuredUnit ?? null),
     ...{
       reason: row.reason,
       comment: row.comment,

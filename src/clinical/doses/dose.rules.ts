@@ -100,13 +100,18 @@ const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Num
 export function courseOf(
   ordered: OrderedTiming,
   unit: string,
-  { signedAt, endedAt }: { readonly signedAt: Date; readonly endedAt: Date | null },
+  {
+    signedAt,
+    endedAt,
+    loads = false,
+  }: { readonly signedAt: Date; readonly endedAt: Date | null; readonly loads?: boolean },
 ): Course {
   const said = ordered.startAt ? Date.parse(ordered.startAt) : 0;
   const startsAt = new Date(Math.max(said, signedAt.getTime()));
   const lasts = ordered.durationDays === undefined ? Infinity : startsAt.getTime() + ordered.durationDays * DAY_MS;
   const end = Math.min(lasts, endedAt?.getTime() ?? Infinity);
-  return { timing: timingOf(ordered, unit), startsAt, endsAt: end === Infinity ? null : new Date(end) };
+  const endsAt = end === Infinity ? null : new Date(end);
+  return { timing: timingOf(ordered, unit), startsAt, endsAt, ...(loads && { loads }) };
 }
 
 /** Ordinals of doses given when needed lie below; minutes since 1970 far above. */

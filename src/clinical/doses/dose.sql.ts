@@ -6,7 +6,8 @@ export const MOST_RECORDED = 500;
 const recordedSql = (
   row: string,
 ): string => `jsonb_build_object('id', ${row}.id, 'plannedAt', ${row}.planned_at, 'status', ${row}.status,
-  'effectiveAt', ${row}.effective_at, 'endedAt', ${row}.ended_at, 'doseValue', ${row}.dose_value, 'doseUnit', ${row}.dose_unit, 'reason', ${row}.reason,
+  'effectiveAt', ${row}.effective_at, 'endedAt', ${row}.ended_at, 'doseValue', ${row}.dose_value, 'doseUnit', ${row}.dose_unit, 'measuredValue', ${row}.measured_value,
+  'measuredUnit', ${row}.measured_unit, 'reason', ${row}.reason,
   'comment', ${row}.comment, 'patientScanned', ${row}.patient_scanned, 'drugScanned', ${row}.drug_scanned, 'witnessId', ${row}.witness_id,
   'witnessConfirmed', ${row}.witness_confirmed,
   'witnessName', (SELECT full_name FROM staff_member WHERE id = ${row}.witness_id), 'wastedValue', ${row}.wasted_value,
@@ -18,7 +19,7 @@ const recordedSql = (
 
 /** Columns of an order `o` of a medicine. */
 export const ORDERED = `o.id, o.number, o.patient_id AS "patientId", o.encounter_id AS "encounterId", o.code_system AS system, o.code, o.display, o.detail,
-  o.priority, o.status, o.instructions,
+  o.priority, o.requested_by AS "requestedBy", o.status, o.instructions,
   (SELECT jsonb_build_object('status', r.status, 'product', r.product) FROM pharmacy_review r WHERE r.order_id = o.id) AS pharmacy, coalesce(o.signed_at, o.read_back_at) AS "signedAt", o.ended_at AS "endedAt"`;
 
 /** What is recorded of the order `o` from a moment to another: doses planned or given there, and those of the day before, which count for the next. */

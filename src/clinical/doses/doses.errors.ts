@@ -60,6 +60,11 @@ export const doseProblems = defineProblems({
     en: 'A reason is needed',
     detail: { vi: 'Liều này dùng sớm, muộn hoặc khác chỉ định.', en: 'It is early, late, or not as ordered.' },
   },
+  doseMeasureNeeded: {
+    status: 422,
+    vi: 'Liều theo đường huyết: cần số đo đường huyết',
+    en: 'The dose follows the blood glucose: measure it first',
+  },
   doseAboveOrder: {
     status: 409,
     vi: 'Liều lớn hơn chỉ định',

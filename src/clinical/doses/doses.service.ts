@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { onTheWard } from '../../kernel/hospital-time.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
 import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { requireVersion } from '../../kernel/stale-version.js';
@@ -7,13 +6,12 @@ import type { Prisma, Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { WitnessPins } from '../../platform/security/witness-pins.service.js';
 import { EncountersService } from '../encounters/encounters.service.js';
+import { TasksService } from '../tasks/tasks.service.js';
 import { lateColumns } from '../encounters/late-entry.rules.js';
-import { isPlanned } from '../medications/dose-times.rules.js';
-import { courseOfOrder, nextWhenNeeded, wasGiven, type RecordedRow } from './dose.mapper.js';
-import { doseAfter, slotOf, type DoseAction, type DoseState } from './dose.rules.js';
+import { courseOfOrder, plannedDose, wasGiven } from './dose.mapper.js';
 import { KEEP_VERSION } from './dose.sql.js';
-import { doseProblems, REFUSALS } from './doses.errors.js';
-import { DosesQueries, type OneDoseRow } from './doses.queries.js';
+import { doseProblems } from './doses.errors.js';
+import { DosesQueries } from './doses.queries.js';
 import { doseWords } from './doses.words.js';
 import type { DoseResponse } from './dto/dose.response.js';
 import type {
@@ -25,18 +23,9 @@ import type {
   WasteDoseDto,
 } from './dto/dose.dto.js';
 import { requireRight, requireWithinOrder } from './give.rules.js';
-import { isHighAlert } from './high-alert.js';
-
-/** A device's clock may differ a little from the server's. */
-const SKEW_MS = 60_000;
-
-/** A dose whose order is held, so that all that is recorded of its doses comes one after the other. */
-interface HeldDose {
-  readonly id: string;
-  readonly order: OneDoseRow;
-  readonly row: RecordedRow | undefined;
-  readonly plannedAt: Date | null;
-}
+import { plannedAtOf, refusal, requireInForce, requireWitness, stateAfter, type HeldDose } from './held-dose.js';
+import { requireRoom } from './all-orders.js';
+import { askedBy } from './scale.js';
 
 type Columns = Omit<Prisma.DoseUncheckedUpdateInput, 'id' | 'versions'>;
 
@@ -48,6 +37,7 @@ export class DosesService {
     private readonly encounters: EncountersService,
     private readonly queries: DosesQueries,
     private readonly witness: WitnessPins,
+    private readonly tasks: TasksService,
   ) {}
 
   /**
@@ -55,11 +45,11 @@ export class DosesService {
    * @throws Problem doseGiven with who and when, and the others of doses.errors; encounterClosed; StaleVersion
    */
   async give(id: string, version: number, input: GiveDoseDto): Promise<DoseResponse> {
-    const witnessConfirmed = await this.witness.confirms(input);
-    return this.unitOfWork.write((tx) => this.giveWithin(tx, id, version, input, witnessConfirmed));
+    const confirmed = await this.witness.confirms(input);
+    return this.unitOfWork.write((tx) => this.giveWithin(tx, id, version, input, confirmed));
   }
 
-  /** The same inside a transaction that is already open. */
+  /** The same inside a transaction that is already open. @param witnessConfirmed whether the second person has shown who they are */
   giveWithin(tx: Tx, id: string, version: number, input: GiveDoseDto, witnessConfirmed = false): Promise<DoseResponse> {
     const change = async (_: Tx, held: HeldDose): Promise<Columns> => {
       const infusion = courseOfOrder(held.order).timing.kind === 'infusion';
@@ -67,10 +57,26 @@ export class DosesService {
       requireVersion('dose', { id, version: held.row?.version ?? 0 }, version);
       const givenAt = momentOf(input.givenAt);
       requireInForce(held, givenAt);
-      requireRight({ ...held, givenAt, input });
+      const scaled = askedBy(held, input);
+      const { measured, asked } = scaled;
+      if (!asked) {
+        await this.callDoctor(tx, held);
+        const reason = scaled.reason;
+        return {
+          ...NOTHING_GIVEN,
+          ...measured,
+          status: stateAfter(held, 'hold'),
+          effectiveAt: givenAt,
+          reason,
+          ...byMe(),
+        };
+      }
+      requireRight({ ...held, givenAt, input, asked });
       await requireWitness(tx, held.order, input.witnessId);
-      const { value, unit } = input.dose ?? held.order.detail.dose;
+      const { value, unit } = input.dose ?? asked;
+      await requireRoom(tx, held, { at: givenAt, dose: { value, unit } });
       return {
+        ...measured,
         ...{ status, effectiveAt: givenAt, endedAt: null, doseValue: value, doseUnit: unit },
         ...{ reason: input.reason ?? null, comment: input.comment ?? null, witnessId: input.witnessId ?? null },
         witnessConfirmed,
@@ -127,7 +133,7 @@ export class DosesService {
     return this.act(id, async (tx, held) => {
       if (held.row?.status !== 'in-progress') throw refusal(held, 'dose-not-running');
       requireVersion('dose', held.row, version);
-      requireWithinOrder(held.order, { value, unit: held.order.detail.dose.unit });
+      requireWithinOrder(held.order.detail.dose, { value, unit: held.order.detail.dose.unit });
       await requireWitness(tx, held.order, witnessId);
       return { doseValue: value, reason, witnessId: witnessId ?? null, witnessConfirmed };
     });
@@ -162,10 +168,25 @@ export class DosesService {
       const effectiveAt = givenAt ? momentOf(givenAt) : new Date(row.effectiveAt);
       requireInForce(held, effectiveAt);
       const right = dose ?? { value: row.doseValue!, unit: row.doseUnit! };
-      requireRight({ ...held, givenAt: effectiveAt, input: { dose: right, reason } });
+      const asked = plannedDose(held.order, held.plannedAt);
+      requireRight({ ...held, givenAt: effectiveAt, input: { dose: right, reason }, asked });
       return { effectiveAt, doseValue: right.value, doseUnit: right.unit, reason };
     };
     return this.act(id, change, { afterDischarge: true, because: reason });
+  }
+
+  /** What was measured lies outside of the sliding scale: the order's doctor is told. */
+  private callDoctor(tx: Tx, { order }: HeldDose): Promise<void> {
+    const { id: focusId, patientId, encounterId, requestedBy: requesterId } = order;
+    const task = {
+      kind: 'dose-out-of-scale',
+      patientId,
+      encounterId,
+      focus: 'service_order',
+      focusId,
+      requesterId,
+    } as const;
+    return this.tasks.openWithin(tx, task);
   }
 
   private act(id: string, change: Change, how: How = {}): Promise<DoseResponse> {
@@ -229,69 +250,3 @@ const byMe = () => ({ recordedBy: actingPerson(), recordedAt: new Date() });
 
 /** Now, or what was said; a device's clock may run a little ahead. */
 const momentOf = (said: string | undefined): Date => new Date(Math.min(said ? Date.parse(said) : Infinity, Date.now()));
-
-/**
- * When the dose is planned; null for one that is given when needed, which must be the next or one that is recorded.
- * @throws Problem doseNotFound when the order plans no such dose
- */
-function plannedAtOf(id: string, order: OneDoseRow): Date | null {
-  const slot = slotOf(id);
-  const course = courseOfOrder({ ...order, endedAt: null });
-  if ('plannedAt' in slot) {
-    if (!isPlanned(course, slot.plannedAt)) throw new Problem(doseProblems.doseNotFound);
-    return slot.plannedAt;
-  }
-  const isKnown = order.doses.some((dose) => dose.id === id);
-  if (!isKnown && nextWhenNeeded(order, course) !== id) throw new Problem(doseProblems.doseNotFound);
-  return null;
-}
-
-/** @throws Problem of the rules, which tells who recorded what is there, and when */
-function stateAfter(held: HeldDose, action: DoseAction): DoseState {
-  const step = doseAfter(held.row?.status ?? 'planned', action);
-  if (!step.ok) throw refusal(held, step.code);
-  return step.state;
-}
-
-function refusal({ row }: HeldDose, code: keyof typeof REFUSALS): Problem {
-  const currentStatus = row?.status ?? 'planned';
-  if (!row) return new Problem(REFUSALS[code], { extra: { currentStatus } });
-  const at = new Date(row.effectiveAt);
-  const by = { id: row.recordedBy, fullName: row.recorderName ?? '' };
-  return new Problem(REFUSALS[code], {
-    params: { by: by.fullName, at: onTheWard(at) },
-    extra: { currentStatus, by, at: at.toISOString(), currentVersion: row.version },
-  });
-}
-
-/** @throws Problem doseOfDraft, doseOrderOnHold, doseOrderEnded; validation when it is before the order */
-function requireInForce({ order, plannedAt }: HeldDose, at: Date): void {
-  const { status, signedAt, endedAt, encounterStartedAt } = order;
-  if (status === 'draft' || signedAt === null) throw new Problem(doseProblems.doseOfDraft);
-  if (status === 'on-hold') throw new Problem(doseProblems.doseOrderOnHold);
-  const end = endedAt && new Date(endedAt);
-  if (end && (status === 'entered-in-error' || at > end || (plannedAt && plannedAt >= end))) {
-    throw new Problem(doseProblems.doseOrderEnded, {
-      params: { at: onTheWard(end) },
-      extra: { endedAt: end.toISOString() },
-    });
-  }
-  const earliest = Math.max(new Date(signedAt).getTime(), encounterStartedAt.getTime()) - SKEW_MS;
-  if (at.getTime() < earliest) throw invalidField('/givenAt', 'before-start', doseWords.beforeStart);
-}
-
-/** @throws Problem doseWitnessNeeded when a high-alert medicine has none, or who is named is no other doctor, nurse or pharmacist */
-async function requireWitness(tx: Tx, { code }: OneDoseRow, witnessId: string | undefined): Promise<void> {
-  if (!witnessId && !isHighAlert(code)) return;
-  const known =
-    witnessId &&
-    witnessId.toLowerCase() !== actingPerson() &&
-    (await tx.$queryRaw<
-      object[]
-    >`SELECT 1 FROM staff_member s WHERE s.id = ${witnessId}::uuid AND s.status = 'active' AND EXISTS (
-      SELECT FROM staff_role r WHERE r.staff_id = s.id
-        AND r.role IN ('doctor', 'department-head', 'nurse', 'head-nurse', 'pharmacist'))`);
-  if (known && known.length === 1) return;
-  const error = { pointer: '/witnessId', rule: 'second-person', message: doseWords.witness };
-  throw new Problem(doseProblems.doseWitnessNeeded, { errors: [error] });
-}

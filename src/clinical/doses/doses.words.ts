@@ -15,6 +15,10 @@ export const doseWords = {
     vi: 'Dược sĩ đang hỏi bác sĩ về chỉ định này: nêu lý do nếu vẫn cho dùng.',
     en: 'The pharmacy is asking the doctor about this order: say why it is given all the same.',
   },
+  outOfScale: {
+    vi: 'Đường huyết {value} {unit} nằm ngoài thang liều: chưa dùng, đã báo bác sĩ.',
+    en: 'Glucose {value} {unit} is outside of the scale: not given, the doctor is told.',
+  },
   unitOfOrder: { vi: 'Dùng đơn vị của chỉ định.', en: 'Use the unit of the order.' },
   windowTooLong: { vi: 'Khoảng thời gian không quá 7 ngày.', en: 'Not more than 7 days.' },
   witness: {

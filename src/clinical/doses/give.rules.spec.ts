@@ -7,7 +7,7 @@ const minutesAfter = (minutes: number) => new Date(PLANNED.getTime() + minutes *
 
 const order = (timing: object = { everyHours: 8 }, doses: object[] = []): OneDoseRow => ({
   ...{ id: 'o', number: 'TH26-000001', patientId: 'p', encounterId: 'e', mrn: '79016-00000001', status: 'active' },
-  ...{ priority: 'routine', pharmacy: null },
+  ...{ priority: 'routine', pharmacy: null, requestedBy: null },
   ...{ system: 'http://www.whocc.no/atc', code: 'N02BE01', display: 'Paracetamol 500 mg', instructions: null },
   detail: { dose: { value: 500, unit: 'mg' }, route: 'oral', timing },
   ...{ signedAt: PLANNED.toISOString(), endedAt: null, lastId: null, encounterStartedAt: PLANNED },
@@ -16,7 +16,14 @@ const order = (timing: object = { everyHours: 8 }, doses: object[] = []): OneDos
 const given = (id: string, at: Date) => ({ id, status: 'given', effectiveAt: at.toISOString() });
 /** The code of the problem, or that all is right. */
 function judged(change: Partial<Giving> = {}): string {
-  const right: Giving = { id: 'd', order: order(), plannedAt: PLANNED, givenAt: PLANNED, input: {} };
+  const right: Giving = {
+    id: 'd',
+    order: order(),
+    plannedAt: PLANNED,
+    givenAt: PLANNED,
+    input: {},
+    asked: { value: 500, unit: 'mg' },
+  };
   try {
     requireRight({ ...right, ...change });
     return 'right';

@@ -16,6 +16,8 @@ export interface Giving {
   readonly plannedAt: Date | null;
   readonly givenAt: Date;
   readonly input: Pick<GiveDoseDto, 'dose' | 'route' | 'scan' | 'reason'>;
+  /** What the order asks for at this time. */
+  readonly asked: { readonly value: number; readonly unit: string };
 }
 
 /**
@@ -74,18 +76,18 @@ function questioned({ order: { pharmacy, priority } }: Giving): FieldError[] {
   return [{ pointer: '/reason', rule: 'required', message: doseWords.reasonQuestioned }];
 }
 
-function requireDose({ order, input: { dose } }: Giving): FieldError[] {
+function requireDose({ asked, input: { dose } }: Giving): FieldError[] {
   if (!dose) return [];
-  requireWithinOrder(order, dose);
-  if (dose.value === order.detail.dose.value) return [];
+  requireWithinOrder(asked, dose);
+  if (dose.value === asked.value) return [];
   return [{ pointer: '/reason', rule: 'required', message: doseWords.reasonOtherDose }];
 }
 
 /** @throws Problem validation for another unit, doseAboveOrder */
-export function requireWithinOrder({ detail }: OneDoseRow, dose: { value: number; unit: string }): void {
-  if (dose.unit !== detail.dose.unit) {
+export function requireWithinOrder(asked: Giving['asked'], dose: { value: number; unit: string }): void {
+  if (dose.unit !== asked.unit) {
     const error = { pointer: '/dose/unit', rule: 'unit', message: doseWords.unitOfOrder };
     throw new Problem(httpProblems.validation, { errors: [error] });
   }
-  if (dose.value > detail.dose.value) throw new Problem(doseProblems.doseAboveOrder);
+  if (dose.value > asked.value) throw new Problem(doseProblems.doseAboveOrder);
 }

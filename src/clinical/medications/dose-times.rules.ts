@@ -30,6 +30,8 @@ export interface Course {
   readonly startsAt: Date;
   /** The first moment at which it is given no more: its planned end, or when it was stopped, whichever comes first. */
   readonly endsAt: Date | null;
+  /** Begins with a loading dose at the start; maintenance follows, none sooner after it than half of what lies between two. */
+  readonly loads?: boolean;
 }
 
 export interface Window {
@@ -42,11 +44,14 @@ export interface Window {
  * The moments in a window at which doses are planned, the earliest first, at most {@link MOST_PLANNED}. None lies before the start or at or after
  * the end; what is given when needed is planned at no moment.
  */
-export function plannedTimes({ timing, startsAt, endsAt }: Course, { from, to }: Window): Date[] {
+export function plannedTimes({ timing, startsAt, endsAt, loads }: Course, { from, to }: Window): Date[] {
   const start = wholeMinute(startsAt.getTime());
   const first = Math.max(start, from.getTime());
   const end = Math.min(to.getTime(), endsAt?.getTime() ?? Infinity);
-  return timesOf(timing, start, first, end)
+  const maintained = loads ? start + ((leastGap(timing) ?? 0) / 2) * MINUTE_MS : start;
+  const times = timesOf(timing, start, first, end).filter((at) => at >= maintained && at !== start);
+  const begins = loads || timesOf(timing, start, start, start + 1).includes(start) ? [start] : [];
+  return [...begins, ...times]
     .filter((at) => at >= first && at < end)
     .slice(0, MOST_PLANNED)
     .map((at) => new Date(at));
@@ -124,7 +129,8 @@ function fullDay(unsorted: readonly number[], maximum: number, at: number): numb
   });
 }
 
-const wholeMinute = (at: number): number => Math.ceil(at / MINUTE_MS) * MINUTE_MS;
+/** Rounded up. @param at in ms since 1970 */
+export const wholeMinute = (at: number): number => Math.ceil(at / MINUTE_MS) * MINUTE_MS;
 
 /**
  * How far from its planned time a dose may be given without a reason, in minutes: half an hour when they are given more often than every four

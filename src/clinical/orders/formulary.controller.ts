@@ -2,8 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Route } from '../../platform/routes/route.decorator.js';
 import { foldText } from '../datatypes/folded-text.js';
-import type { Drug } from './checks/formulary.js';
-import { DRUGS } from './checks/formulary.data.js';
+import { formulary, type Drug } from './checks/formulary.js';
 import { FormularyQuery, FormularyResponse } from './dto/formulary.dto.js';
 
 const ATC = 'http://www.whocc.no/atc';
@@ -20,10 +19,12 @@ export class FormularyController {
   })
   search(@Query() { q = '', limit = SHOWN }: FormularyQuery): FormularyResponse {
     const letters = foldText(q);
-    const found = DRUGS.flatMap((drug) => {
-      const place = placeOf(drug, letters);
-      return place === -1 ? [] : [{ drug, place }];
-    }).sort((one, other) => one.place - other.place || (one.drug.name < other.drug.name ? -1 : 1));
+    const found = formulary()
+      .drugs.flatMap((drug) => {
+        const place = placeOf(drug, letters);
+        return place === -1 ? [] : [{ drug, place }];
+      })
+      .sort((one, other) => one.place - other.place || (one.drug.name < other.drug.name ? -1 : 1));
     const items = found.slice(0, limit).map(({ drug: { atc, name, routes, forms } }) => ({
       code: { system: ATC, code: atc, display: name },
       routes: [...routes],

@@ -144,6 +144,7 @@ export const checked = ({ kind, code, detail }: Pick<SaidOrder, 'kind' | 'code' 
   dose: detail.dose,
   timing: detail.timing,
   route: detail.route,
+  loadingDose: detail.loadingDose,
 });
 
 /** Open orders of the encounter for the same thing, for each order that is written. */

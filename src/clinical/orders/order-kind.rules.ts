@@ -26,6 +26,8 @@ export const DETAIL_FIELDS = [
   'laterality',
   'speciality',
   'units',
+  'slidingScale',
+  'loadingDose',
 ] as const;
 export type DetailField = (typeof DETAIL_FIELDS)[number];
 
@@ -97,7 +99,7 @@ const KINDS: Readonly<Record<OrderKind, KindRules>> = {
     signedBy: DOCTORS,
     carriedOutBy: [...QUALIFIED, 'pharmacist'],
     needs: ['dose', 'route', 'timing'],
-    takes: [...PROVISIONAL],
+    takes: [...PROVISIONAL, 'slidingScale', 'loadingDose'],
   },
 };
 

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
+import { ReferenceModule } from '../../platform/reference/reference.module.js';
 import { EncountersModule } from '../encounters/encounters.module.js';
 import { TasksModule } from '../tasks/tasks.module.js';
 import { FormularyController } from './formulary.controller.js';
+import { LoadedFormulary } from './loaded-formulary.js';
 import { OrderActionsController } from './order-actions.controller.js';
 import { OrderEntryService } from './order-entry.service.js';
 import { OrdersController } from './orders.controller.js';
@@ -11,9 +13,9 @@ import { SentOrdersService } from './sent-orders.service.js';
 import { OrderSetsController } from './sets/sets.controller.js';
 
 @Module({
-  imports: [EncountersModule, TasksModule],
+  imports: [EncountersModule, ReferenceModule, TasksModule],
   controllers: [OrdersController, OrderActionsController, OrderSetsController, FormularyController],
-  providers: [OrdersService, OrderEntryService, OrdersQueries, SentOrdersService],
+  providers: [OrdersService, OrderEntryService, OrdersQueries, SentOrdersService, LoadedFormulary],
   exports: [OrdersService, SentOrdersService],
 })
 export class OrdersModule {}

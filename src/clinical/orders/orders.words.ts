@@ -30,6 +30,18 @@ export const orderWords = {
     vi: 'Số lần tối đa một ngày nhiều hơn số lần mà khoảng cách tối thiểu cho phép.',
     en: 'More times a day than the least gap between two of them leaves room for.',
   },
+  scaleWithGap: {
+    vi: 'Các khoảng đường huyết phải nối tiếp nhau, từ thấp đến cao, không hở và không chồng lên nhau.',
+    en: 'The ranges follow one another from low to high, without a gap or an overlap.',
+  },
+  scaleMost: {
+    vi: 'Liều của chỉ định phải bằng liều cao nhất trong thang, và không phải tốc độ truyền.',
+    en: 'The dose of the order is the highest of the scale, and no rate.',
+  },
+  loadingUnclear: {
+    vi: 'Liều nạp chỉ dùng trước liều duy trì theo giờ hoặc theo khoảng giờ, cùng đơn vị với liều duy trì.',
+    en: 'A loading dose comes before a maintenance at times or intervals, in the unit of the maintenance.',
+  },
   timeOfDay: {
     vi: 'Phải là giờ trong ngày dạng HH:mm, ví dụ 08:00.',
     en: 'Must be a time of day as HH:mm, such as 08:00.',

@@ -2,6 +2,7 @@ import { httpProblems, Problem } from '../../kernel/problem.js';
 import type { CreateOrderDto, Priority } from './dto/order.dto.js';
 import { DETAIL_FIELDS, misfits, type OrderKind } from './order-kind.rules.js';
 import type { OrderDetail } from './order.mapper.js';
+import { scaleErrors } from './scale.rules.js';
 import { timingErrors } from './timing.rules.js';
 
 /** What an order says, whoever says it. */
@@ -19,7 +20,11 @@ export interface SaidOrder {
  */
 export function saidIn(input: CreateOrderDto, at = ''): SaidOrder {
   const { kind, priority, instructions, timing } = input;
-  const errors = [...misfits(input, at), ...(timing ? timingErrors(timing, `${at}/timing`) : [])];
+  const errors = [
+    ...misfits(input, at),
+    ...(timing ? timingErrors(timing, `${at}/timing`) : []),
+    ...scaleErrors(input, at),
+  ];
   const code = kind === 'medication' ? (input.medication ?? input.code) : input.code;
   if (errors.length > 0 || code === undefined) throw new Problem(httpProblems.validation, { errors });
   return { kind, code, priority, instructions, detail: detailOf(input) };

@@ -8,6 +8,10 @@ export const taskKindWords = {
   vitalsOverdue: { vi: 'Quá giờ đo dấu hiệu sinh tồn', en: 'Vital signs are overdue' },
   verbalOrder: { vi: 'Y lệnh miệng chờ bác sĩ ký', en: 'Verbal order to be signed by its doctor' },
   pharmacyQuestion: { vi: 'Dược sĩ hỏi về chỉ định thuốc', en: 'The pharmacy has a question about a medicine' },
+  doseOutOfScale: {
+    vi: 'Đường huyết ngoài thang liều insulin: cần bác sĩ',
+    en: 'Glucose outside of the insulin scale: a doctor is needed',
+  },
   medicineSubstituted: {
     vi: 'Dược sĩ đã thay thuốc được chỉ định',
     en: 'The pharmacy has put another medicine in place',

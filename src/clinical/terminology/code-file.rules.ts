@@ -1,4 +1,4 @@
-import { csvRows, type CsvRow } from './csv.js';
+import { csvRows, type CsvRow } from '../datatypes/csv.js';
 import type { CodeEntry } from './code-list.js';
 import type { CodeListName } from './codes.rules.js';
 

@@ -126,6 +126,9 @@ export const POLICY = {
   'pharmacy.answer': DOCTORS,
   /** To give medicines out and take them back. */
   'pharmacy.dispense': ['pharmacist'],
+  /** To list what medicines a patient takes; what becomes of each a doctor decides. */
+  'reconciliation.write': [...CARE_ROLES, 'pharmacist'],
+  'reconciliation.decide': DOCTORS,
   /** To record what became of a dose. */
   'dose.record': CARE_ROLES,
   /** To give blood, which a second person compares at the bedside. */

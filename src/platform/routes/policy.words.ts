@@ -56,6 +56,11 @@ export const ACTION_WORDS: Readonly<Record<Action, Localised>> = {
   'pharmacy.review': { vi: 'duyệt chỉ định thuốc', en: 'verify, question and substitute medicines' },
   'pharmacy.answer': { vi: 'trả lời dược sĩ về chỉ định thuốc', en: 'answer questions of the pharmacy' },
   'pharmacy.dispense': { vi: 'cấp phát và nhận lại thuốc', en: 'dispense medicines and take them back' },
+  'reconciliation.write': { vi: 'lập bảng đối chiếu thuốc', en: 'list the medicines that a patient takes' },
+  'reconciliation.decide': {
+    vi: 'quyết định trong bảng đối chiếu thuốc',
+    en: 'decide what becomes of medicines taken before',
+  },
   'dose.record': { vi: 'ghi nhận việc dùng thuốc', en: 'record what became of doses' },
   'blood.transfuse': { vi: 'truyền máu', en: 'give blood' },
   'result.read': { vi: 'xem kết quả', en: 'see results' },

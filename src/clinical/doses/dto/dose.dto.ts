@@ -1,4 +1,4 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   IsIn,
@@ -14,6 +14,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { GLUCOSE_UNITS, type GlucoseUnit } from '../../orders/scale.rules.js';
 import { IsCalendarDay } from '../../../platform/audit/reports/period.js';
 import { IsInstant, IsPastInstant } from '../../../platform/routes/instant.validator.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
@@ -54,6 +55,20 @@ export class ScanDto {
 
 const MOST_OF_A_REASON = 500;
 
+/** What was measured before a dose of a sliding scale. */
+export class MeasuredDto {
+  /** @example 11.2 */
+  @IsNumber({ maxDecimalPlaces: 2 })
+  @IsPositive()
+  @Max(2000)
+  value!: number;
+
+  /** @example mmol/L */
+  @ApiProperty({ enum: GLUCOSE_UNITS })
+  @IsIn(GLUCOSE_UNITS)
+  unit!: GlucoseUnit;
+}
+
 export class GiveDoseDto {
   /** When it was given; now by default. @example 2026-11-28T01:05:00Z */
   @MayBeAbsent()
@@ -74,6 +89,13 @@ export class GiveDoseDto {
   @ValidateNested()
   @Type(() => GivenDoseDto)
   dose?: GivenDoseDto;
+
+  /** Blood glucose, for a sliding scale: it picks the dose; outside of the scale nothing is given and the doctor is told. */
+  @MayBeAbsent()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => MeasuredDto)
+  measured?: MeasuredDto;
 
   /** The way it was given; refused when it is not the ordered one. @example oral */
   @MayBeAbsent()

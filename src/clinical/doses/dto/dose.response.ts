@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import { CodingResponse } from '../../datatypes/dto/coding.response.js';
 import { ProductResponse } from '../../pharmacy/dto/pharmacy.response.js';
+import { SlidingScaleResponse } from '../../orders/dto/order.response.js';
 import { REVIEW_STATES, type ReviewState } from '../../pharmacy/review.rules.js';
 import type { DoseState } from '../dose.rules.js';
 
@@ -40,6 +41,8 @@ export class RecordedDoseResponse {
   lateReason!: string | null;
   /** What was given; null when nothing was. */
   dose!: AmountResponse | null;
+  /** What was measured, for a sliding scale. */
+  measured!: AmountResponse | null;
   /** @example "Người bệnh đi chụp phim" */
   reason!: string | null;
   /** @example "Uống sau ăn" */
@@ -88,6 +91,10 @@ export class DoseResponse {
   encounterId!: string;
   medication!: CodingResponse;
   dose!: AmountResponse;
+  /** Whether it is the loading dose, before those of the maintenance. @example false */
+  loading!: boolean;
+  /** The measured glucose picks the dose; `dose` is the most that it may be. */
+  slidingScale!: SlidingScaleResponse | null;
   /** @example oral */
   route!: string;
   /** @example "Uống sau ăn" */

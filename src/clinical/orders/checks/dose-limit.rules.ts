@@ -23,6 +23,16 @@ function limitsOf(drug: Drug, { age, weightKg }: Facts): Limits {
   return { single, daily };
 }
 
+/** The most mg of a medicine within 24 hours for this patient; undefined where the formulary does not know. */
+export function mostOfDayMg(
+  code: { readonly code: string; readonly display: string },
+  facts: Facts,
+): number | undefined {
+  const drug = drugOf(code);
+  const limits = drug && limitsOf(drug, facts);
+  return limits === undefined || limits === 'no-weight' ? undefined : limits.daily;
+}
+
 /**
  * Dose at one time and within 24 hours over all orders of the same substance: those that are open, and those of the same request.
  * @param others what counts into the day besides

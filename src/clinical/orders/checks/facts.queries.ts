@@ -91,7 +91,7 @@ const FACTS = `SELECT p.sex, ${partialDateSql('p.birth_date', 'p.birth_date_prec
        AND a.verification_status NOT IN ('refuted', 'entered-in-error')) AS allergies,
   (SELECT coalesce(jsonb_agg(s), '[]') FROM (
      SELECT o.id, o.number, o.kind, jsonb_build_object('system', o.code_system, 'code', o.code, 'display', o.display) AS code,
-       o.detail->'dose' AS dose, o.detail->'timing' AS timing, o.detail->>'route' AS route
+       o.detail->'dose' AS dose, o.detail->'loadingDose' AS "loadingDose", o.detail->'timing' AS timing, o.detail->>'route' AS route
      FROM service_order o WHERE o.patient_id = p.id AND o.status IN ('active', 'on-hold') AND o.id IS DISTINCT FROM $2::uuid
      ORDER BY o.id DESC LIMIT 200) s) AS open,
   ${newest(['2160-0', '14682-9'], 2)} AS creatinine, ${newest(['2823-3', '6298-4'], 1)} AS potassium,

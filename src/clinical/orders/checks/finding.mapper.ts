@@ -1,12 +1,12 @@
 import { fill, type Language } from '../../../kernel/language.js';
 import { checkWords, unconfirmedWords } from './check.words.js';
 import type { Finding } from './finding.js';
-import { FORMULARY } from './formulary.data.js';
+import { formulary } from './formulary.js';
 
 /** A finding as people read it. */
 export function shown({ rule, severity, params, source }: Omit<Finding, 'order'>, language: Language) {
   const { found, notJudged } = checkWords[rule];
   const words = severity === 'not-judged' ? (notJudged ?? found) : found;
-  const told = FORMULARY.confirmed ? source : `${source} (${unconfirmedWords[language]})`;
+  const told = formulary().confirmed ? source : `${source} (${unconfirmedWords[language]})`;
   return { rule, severity, message: fill(words[language], params, language), source: told };
 }

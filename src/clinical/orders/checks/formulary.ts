@@ -1,6 +1,6 @@
 import { foldText } from '../../datatypes/folded-text.js';
 import type { Route } from '../dose.rules.js';
-import { DRUGS } from './formulary.data.js';
+import { DRUGS, STARTER } from './formulary.data.js';
 
 /** Which test a limit is about. */
 export type Analyte = 'potassium' | 'inr' | 'platelets';
@@ -36,10 +36,36 @@ export interface Drug {
   readonly source: string;
 }
 
-const BY_ATC: ReadonlyMap<string, Drug> = new Map(DRUGS.map((drug) => [drug.atc, drug]));
-const NAMES: readonly (readonly [string, Drug])[] = DRUGS.flatMap((drug) =>
-  [drug.name, ...(drug.also ?? [])].map((name) => [foldText(name), drug] as const),
-);
+/** What is known of medicines, in one version: the hospital's own, or the starter until it has loaded one. */
+export interface Formulary {
+  readonly version: string;
+  /** Whether the hospital's pharmacists have compared it with its sources. */
+  readonly confirmed: boolean;
+  readonly drugs: readonly Drug[];
+}
+
+interface Indexed extends Formulary {
+  readonly byAtc: ReadonlyMap<string, Drug>;
+  readonly names: readonly (readonly [string, Drug])[];
+}
+
+const indexed = (known: Formulary): Indexed => ({
+  ...known,
+  byAtc: new Map(known.drugs.map((drug) => [drug.atc, drug])),
+  names: known.drugs.flatMap((drug) =>
+    [drug.name, ...(drug.also ?? [])].map((name) => [foldText(name), drug] as const),
+  ),
+});
+
+let current = indexed({ ...STARTER, drugs: DRUGS });
+
+/** What the checks work with now. */
+export const formulary = (): Formulary => current;
+
+/** Puts a formulary in the place of the one before; the starter again for undefined. */
+export function useFormulary(loaded: Formulary | undefined): void {
+  current = indexed(loaded ?? { ...STARTER, drugs: DRUGS });
+}
 
 /** Whether a folded text has a folded word or phrase in it, at the beginning of a word. */
 export const mentions = (text: string, phrase: string): boolean => ` ${text}`.includes(` ${phrase}`);
@@ -47,14 +73,14 @@ export const mentions = (text: string, phrase: string): boolean => ` ${text}`.in
 /** The drug of a code and its words; undefined of what the formulary does not know. A name that contradicts its ATC code finds nothing. */
 export function drugOf(code: { readonly code: string; readonly display: string }): Drug | undefined {
   const named = matchesIn(code.display);
-  const coded = BY_ATC.get(code.code.toUpperCase());
+  const coded = current.byAtc.get(code.code.toUpperCase());
   if (coded) return named.length === 0 || named.some(([, { name }]) => name === coded.name) ? coded : undefined;
   return named.toSorted(([one], [other]) => other.length - one.length)[0]?.[1];
 }
 
 const matchesIn = (text: string) => {
   const folded = foldText(text);
-  return NAMES.filter(([name]) => mentions(folded, name));
+  return current.names.filter(([name]) => mentions(folded, name));
 };
 
 /** Drugs that a text names. */

@@ -23,6 +23,7 @@ import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
 import { DOSE_UNITS, type DoseUnit, unitSpelled } from '../dose.rules.js';
 import { orderWords } from '../orders.words.js';
+import { GLUCOSE_UNITS, type GlucoseUnit } from '../scale.rules.js';
 
 /** What is given at one time. */
 export class DoseDto {
@@ -102,4 +103,41 @@ export class TimingDto {
   @Min(1)
   @Max(365)
   durationDays?: number;
+}
+
+/** One range of a sliding scale: its dose is given from `from` on, below `to`. */
+export class ScaleRangeDto {
+  /** @example 8 */
+  @IsNumber({ maxDecimalPlaces: 2 })
+  @Min(0)
+  @Max(2000)
+  from!: number;
+
+  /** @example 12 */
+  @IsNumber({ maxDecimalPlaces: 2 })
+  @Min(0)
+  @Max(2000)
+  to!: number;
+
+  /** In the unit of the order's dose; 0 for none. @example 4 */
+  @IsNumber({ maxDecimalPlaces: 2 })
+  @Min(0)
+  @Max(1000)
+  dose!: number;
+}
+
+/** The measured blood glucose picks the dose; outside of the ranges the doctor is called. */
+export class SlidingScaleDto {
+  /** Of the ranges. @example mmol/L */
+  @ApiProperty({ enum: GLUCOSE_UNITS })
+  @IsIn(GLUCOSE_UNITS)
+  unit!: GlucoseUnit;
+
+  /** From low to high, without gaps. */
+  @IsArray()
+  @ArrayNotEmpty()
+  @ArrayMaxSize(12)
+  @ValidateNested({ each: true })
+  @Type(() => ScaleRangeDto)
+  ranges!: ScaleRangeDto[];
 }

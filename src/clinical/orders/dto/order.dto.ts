@@ -28,7 +28,7 @@ import { ORDER_KINDS, type OrderKind } from '../order-kind.rules.js';
 import { ORDER_STATES, type OrderState } from '../order-state.rules.js';
 import { orderWords } from '../orders.words.js';
 import { ORDER_SETS } from '../sets/sets.words.js';
-import { DoseDto, TimingDto } from './order-detail.dto.js';
+import { DoseDto, TimingDto, SlidingScaleDto } from './order-detail.dto.js';
 import { OverrideDto } from './signing.dto.js';
 
 /** Most urgent first. */
@@ -124,6 +124,20 @@ export class OrderDetailDto {
   @IsNotEmpty()
   @MaxLength(100)
   speciality?: string;
+
+  /** The measured blood glucose picks the dose; `dose` is the most that it gives. */
+  @MayBeAbsent()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => SlidingScaleDto)
+  slidingScale?: SlidingScaleDto;
+
+  /** Given first, before the maintenance that `dose` and `timing` say. */
+  @MayBeAbsent()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => DoseDto)
+  loadingDose?: DoseDto;
 
   /** How many units of blood. @example 2 */
   @MayBeAbsent()

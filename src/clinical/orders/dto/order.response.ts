@@ -4,6 +4,7 @@ import type { OrderState } from '../order-state.rules.js';
 import type { DoseUnit, Route } from '../dose.rules.js';
 import type { CheckRule, Severity } from '../checks/finding.js';
 import type { OrderKind } from '../order-kind.rules.js';
+import type { GlucoseUnit } from '../scale.rules.js';
 import type { Laterality, Priority } from './order.dto.js';
 
 export class OrderedDoseResponse {
@@ -37,6 +38,22 @@ export class TimingResponse {
   durationDays?: number;
 }
 
+export class ScaleRangeResponse {
+  /** @example 8 */
+  from!: number;
+  /** Not included. @example 12 */
+  to!: number;
+  /** @example 4 */
+  dose!: number;
+}
+
+/** The measured blood glucose picks the dose; outside of the ranges the doctor is called. */
+export class SlidingScaleResponse {
+  /** @example mmol/L */
+  unit!: GlucoseUnit;
+  ranges!: ScaleRangeResponse[];
+}
+
 /** What only some kinds of orders say; null where this one does not. */
 export class OrderDetailFieldsResponse {
   dose!: OrderedDoseResponse | null;
@@ -55,6 +72,9 @@ export class OrderDetailFieldsResponse {
   speciality!: string | null;
   /** Units of blood. @example 2 */
   units!: number | null;
+  slidingScale!: SlidingScaleResponse | null;
+  /** Given first, before the maintenance. */
+  loadingDose!: OrderedDoseResponse | null;
 }
 
 /** What a check found when the order was signed. */

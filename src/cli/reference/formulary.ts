@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util';
+import { formulary } from '../../clinical/orders/checks/formulary.js';
+import { readFormulary } from '../../clinical/orders/checks/formulary-file.rules.js';
+import type { StoredFormulary } from '../../clinical/orders/loaded-formulary.js';
+import { ReferenceData } from '../../platform/reference/reference-data.js';
+import { StartError } from '../../server/start-error.js';
+import { USAGE } from '../usage.js';
+import { fileOf, inService, isSound } from './load.js';
+
+/** Loads the hospital's formulary from a CSV file, or says what it would do. @returns 1 when a line is bad: then nothing is loaded */
+export async function runFormulary(words: readonly string[]): Promise<number> {
+  const { positionals, values } = parseArgs({
+    args: [...words],
+    allowPositionals: true,
+    options: { 'dry-run': { type: 'boolean' }, source: { type: 'string' }, 'confirmed-by': { type: 'string' } },
+  });
+  const [verb, path] = positionals;
+  if (verb !== 'load' || !path || positionals.length > 2) throw new StartError(`Usage: ${USAGE.formulary}`);
+  const { text, sha256 } = fileOf(path);
+  const { drugs, faults } = readFormulary(text);
+  if (!isSound(path, faults)) return 1;
+  const confirmedBy = values['confirmed-by']?.trim() || null;
+  return inService(async (app) => {
+    const before = new Set(formulary().drugs.map(({ atc }) => atc));
+    const now = new Set(drugs.map(({ atc }) => atc));
+    const added = drugs.filter(({ atc }) => !before.has(atc)).length;
+    const gone = [...before].filter((atc) => !now.has(atc)).length;
+    const doses = drugs.filter(({ adult }) => adult === undefined).length;
+    console.log(`formulary: ${drugs.length} medicines, ${added} new, ${gone} gone (they are shown as not checked)`);
+    console.log(`${doses} without a dose of adults; ${confirmedBy ? `confirmed by ${confirmedBy}` : 'not confirmed'}`);
+    if (values['dry-run']) {
+      console.log('Nothing was loaded: this was a dry run.');
+      return 0;
+    }
+    const content: StoredFormulary = { drugs, confirmedBy };
+    const set = {
+      kind: 'formulary',
+      code: 'hospital',
+      content,
+      source: values.source?.trim() || path,
+      sha256,
+    } as const;
+    const version = await app.get(ReferenceData, { strict: false }).store(set);
+    console.log(`Loaded as version ${version}; a running service has it within a minute.`);
+    return 0;
+  });
+}
