@@ -25,8 +25,9 @@ export function destinationOf(address: string, channel: Channel): Destination | 
   const isPlain = channel === 'webhook' || (['', '/'].includes(pathname) && search === '');
   const isAsWritten =
     !/[\s\p{Cc}]/u.test(address) && address.toLowerCase().startsWith(`${protocol}//${hostname}`.toLowerCase());
-  if (!known || !isPlain || !isAsWritten || port === '0' || username || password || hash || hostname === '')
+  if (!known || !isPlain || !isAsWritten || port === '0' || username || password || hash || hostname === '') {
     return undefined;
+  }
   const way = protocol as Destination['protocol'];
   return { protocol: way, host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? USUAL_PORTS[way] : Number(port) };
 }
