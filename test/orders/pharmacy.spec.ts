@@ -109,6 +109,11 @@ describe('An order of a medicine in the pharmacy', () => {
     expectProblem(await give(dose.id, { scan: { medication: 'VN-999' } }), 409, 'dose-other-drug');
     expect((await give(dose.id, { scan: { medication: 'VN-123' } })).status).toBe(200);
 
+    const both = { medication: { ...PARACETAMOL, display: 'Paracetamol + ibuprofen' } };
+    const mixed = await aMedicine(world);
+    const proposed = await step(mixed.id, 'substitute', 0, { product: both, reason: 'Hết viên 500 mg' });
+    expect(proposed.body).toMatchObject({ status: 'questioned', proposal: both, product: null });
+
     const other = await aMedicine(world);
     const ibuprofen = { medication: { ...PARACETAMOL, code: 'M01AE01', display: 'Ibuprofen 400 mg' } };
     const asked = await step(other.id, 'substitute', 0, { product: ibuprofen, reason: 'Hết paracetamol' });
@@ -131,12 +136,31 @@ describe('An order of a medicine in the pharmacy', () => {
     expectProblem(await step(other.id, 'verify', 1), 409, 'pharmacy-no-medicine');
   });
 
+  it('given out whole is given out again only for a reason, whoever clicks at once; what came back whole counts for nothing', async () => {
+    const order = await aMedicine(world);
+    await step(order.id, 'verify', 0);
+    const answers = await Promise.all(Array.from({ length: 4 }, () => dispense(order.id)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
+    expectProblem(await dispense(order.id, { ...pack, complete: false }), 409, 'pharmacy-dispensed');
+    const again = await dispense(order.id, { ...pack, reason: 'Hộp trước bị vỡ' });
+    expect(again.status).toBe(201);
+    const [event] = await world.sql(`SELECT reason FROM audit.event WHERE entity = 'dispensing' AND entity_id = $1`, [
+      again.body.id,
+    ]);
+    expect(event).toEqual({ reason: 'Hộp trước bị vỡ' });
+    const { dispensings } = await seen(order.id);
+    for (const { id } of dispensings) expect((await giveBack(id, 1, 10)).status).toBe(200);
+    expect((await dispense(order.id)).status).toBe(201);
+  });
+
   it('that is no medicine in force, or a package that has expired, is refused; the database refuses what the rules do', async () => {
     const draft = await aMedicine(world, { signed: false });
     expectProblem(await step(draft.id, 'verify', 0), 409, 'pharmacy-no-medicine');
     const { id: encounterId } = await anEncounter(world);
     const order = await aMedicine(world, { encounterId });
     expect((await dispense(order.id, { ...pack, expiresOn: '2020-01-01' })).body.errors[0].pointer).toBe('/expiresOn');
+    expect((await dispense(order.id, { ...pack, expiresOn: '9999-12-31' })).body.errors[0].rule).toBe('too-far');
+    expect((await dispense(order.id, { ...pack, lot: '\u3164' })).body.errors[0].pointer).toBe('/lot');
     expect((await dispense(order.id, { ...pack, unit: 'mL/h' })).status).toBe(400);
     expect((await dispense(order.id, { ...pack, quantity: -1 })).status).toBe(400);
     expect((await dispense(order.id, pack, 'nurse')).status).toBe(403);

@@ -39,6 +39,7 @@ describe('The medicines that a patient takes', () => {
     expect((await decide(1, { itemId: other, decision: 'stopped' })).body.errors[0].pointer).toBe(
       '/decisions/0/reason',
     );
+    expect((await decide(1, goesOn, goesOn)).body.errors[0].pointer).toBe('/decisions/1/itemId');
     expect((await decide(1, goesOn)).body).toMatchObject({
       status: 'open',
       items: [

@@ -123,12 +123,21 @@ describe('A webhook', () => {
     ]) {
       expect((await asked({ address })).body.errors).toMatchObject([{ pointer: '/address', rule: 'host-allowed' }]);
     }
-    for (const address of ['ftp://127.0.0.1/', 'http://a:b@127.0.0.1/', 'mllp://127.0.0.1:1', '//127.0.0.1']) {
+    const disguised = [
+      'http://127.1/',
+      'http://2130706433/',
+      'http://127。0。0。1/',
+      'http://127.0.0.1/a\r\nX: y',
+      'http://127.0.0.1:0/',
+    ];
+    const others = ['ftp://127.0.0.1/', 'http://a:b@127.0.0.1/', 'mllp://127.0.0.1:1', '//127.0.0.1'];
+    for (const address of [...others, ...disguised]) {
       expect((await asked({ address })).body.errors).toMatchObject([{ pointer: '/address', rule: 'address' }]);
     }
     expect((await asked({ channel: 'mllp', address: 'mllp://127.0.0.1:1' })).body.errors).toMatchObject([
       { rule: 'topics' },
     ]);
+    expect((await asked({ application: 'LIS\u000b' })).body.errors).toMatchObject([{ pointer: '/application' }]);
     const { id: other } = await aMachine(world, ['system/DiagnosticReport.c']);
     expect((await asked({ clientId: other })).body).toMatchObject({
       status: 422,

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { hospitalDate } from '../../kernel/hospital-time.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
-import { actingPerson } from '../../kernel/request-context.js';
+import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import type { Holdable, VersionedRow } from '../../platform/database/held-row.js';
+import type { Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { OrdersService } from '../orders/orders.service.js';
@@ -25,6 +26,9 @@ const DISPENSING: Holdable = {
   notFound: pharmacyProblems.dispensingNotFound,
 };
 
+/** No medicine is good for longer: a later year was typed wrong. */
+const MOST_YEARS_GOOD = 15;
+
 /** Gives medicines out for verified orders, and takes back what was not used. */
 @Injectable()
 export class DispensingService {
@@ -35,9 +39,14 @@ export class DispensingService {
     private readonly queries: PharmacyQueries,
   ) {}
 
-  /** @throws Problem orderNotFound, pharmacyNoMedicine, pharmacyNotReleased, afterDeath; validation when it has expired */
+  /** @throws Problem orderNotFound, pharmacyNoMedicine, pharmacyNotReleased, pharmacyDispensed, afterDeath; validation when it has expired */
   dispense(orderId: string, input: DispenseDto): Promise<DispensingResponse> {
-    if (input.expiresOn < hospitalDate()) throw invalidField('/expiresOn', 'expired', pharmacyWords.expired);
+    const today = hospitalDate();
+    if (input.expiresOn < today) throw invalidField('/expiresOn', 'expired', pharmacyWords.expired);
+    if (Number(input.expiresOn.slice(0, 4)) > Number(today.slice(0, 4)) + MOST_YEARS_GOOD) {
+      throw invalidField('/expiresOn', 'too-far', pharmacyWords.tooFar, { years: MOST_YEARS_GOOD });
+    }
+    if (input.reason !== undefined) requestContext().reason = input.reason.normalize();
     return this.unitOfWork.write(async (tx) => {
       const order = await this.orders.holdWithin(tx, orderId);
       if (order.kind !== 'medication' || order.status !== 'active') {
@@ -46,6 +55,7 @@ export class DispensingService {
       const review = await this.queries.reviewWithin(tx, order.id);
       if (!isReleased(review?.status ?? 'pending')) throw new Problem(pharmacyProblems.pharmacyNotReleased);
       await this.encounters.requireAliveFor(tx, order.encounterId, 'start');
+      if (input.reason === undefined) await this.requireMore(tx, order.id);
       const { quantity, unit, lot, complete } = input;
       const { id } = await tx.dispensing.create({
         data: {
@@ -57,6 +67,14 @@ export class DispensingService {
       });
       return this.queries.dispensingWithin(tx, id);
     });
+  }
+
+  /** What was all of it is not given out once more by a second click or a colleague. @throws Problem pharmacyDispensed */
+  private async requireMore(tx: Tx, orderId: string): Promise<void> {
+    const where = { orderId, complete: true, status: 'dispensed' };
+    if (await tx.dispensing.findFirst({ where, select: { id: true } })) {
+      throw new Problem(pharmacyProblems.pharmacyDispensed);
+    }
   }
 
   /** @throws Problem dispensingNotFound, dispensingReturned, dispensingReturnTooMuch; StaleVersion */

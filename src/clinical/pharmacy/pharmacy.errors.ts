@@ -34,6 +34,12 @@ export const pharmacyProblems = defineProblems({
     vi: 'Chưa cấp phát được: chỉ định chưa được dược sĩ duyệt',
     en: 'Not given out: no pharmacist has verified the order',
   },
+  pharmacyDispensed: {
+    status: 409,
+    vi: 'Đã cấp phát đủ cho chỉ định này',
+    en: 'All of it was given out already',
+    detail: { vi: 'Cấp phát thêm thì nêu lý do.', en: 'Say why more is given out.' },
+  },
   dispensingNotFound: { status: 404, vi: 'Không tìm thấy lần cấp phát này', en: 'No such dispensing' },
   dispensingReturned: {
     status: 409,

@@ -3,6 +3,7 @@ import type { Localised } from '../../kernel/language.js';
 /** What people read of the pharmacy's work beside problems. */
 export const pharmacyWords = {
   expired: { vi: 'Thuốc đã hết hạn.', en: 'It has expired.' },
+  tooFar: { vi: 'Hạn dùng không quá {years} năm kể từ nay.', en: 'At most {years} years from now.' },
   notARate: { vi: 'Đơn vị của thuốc cấp phát, không phải tốc độ truyền.', en: 'A unit of amount, not a rate.' },
 } as const satisfies Record<string, Localised>;
 

@@ -5,7 +5,7 @@ import { actingPerson } from '../../kernel/request-context.js';
 import { requireVersion } from '../../kernel/stale-version.js';
 import { Prisma, type Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { isSameSubstance } from '../orders/checks/substance.rules.js';
+import { mayReplace } from '../orders/checks/substance.rules.js';
 import { OrdersService, type HeldOrder } from '../orders/orders.service.js';
 import { TasksService } from '../tasks/tasks.service.js';
 import type { AnswerDto, QuestionDto, SubstituteDto, VerifyDto } from './dto/pharmacy.dto.js';
@@ -61,7 +61,7 @@ export class ReviewsService {
     const stored = JSON.parse(JSON.stringify(product)) as Prisma.InputJsonObject;
     return this.unitOfWork.write(async (tx) => {
       const order = await this.held(tx, orderId);
-      if (!isSameSubstance(order.code, product.medication)) {
+      if (!mayReplace(order.code, product.medication)) {
         const asked = { ...NO_ANSWER, question: reason, proposal: stored };
         return this.askWithin(tx, orderId, version, () => asked);
       }

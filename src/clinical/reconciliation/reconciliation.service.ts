@@ -74,6 +74,7 @@ export class ReconciliationService {
     return this.change(id, version, async (tx, held) => {
       await requireOrders(tx, held.encounterId, decisions);
       const by = await whoDecides(tx);
+      requireOnce(decisions);
       const decided = new Map(decisions.map((one, at) => [one.itemId.toLowerCase(), { one, at }]));
       for (const [itemId, { one, at }] of decided) requireSaid(held.items, itemId, one, `/decisions/${at}`);
       return held.items.map((item) => {
@@ -142,6 +143,13 @@ function requireSaid(items: readonly Item[], itemId: string, one: DecideMedicine
   if (needsReason(one.decision) && !one.reason) {
     throw invalidField(`${at}/reason`, 'required', reconciliationWords.reasonNeeded);
   }
+}
+
+/** @throws Problem validation when a medicine is decided twice: which of the two is meant nobody can tell */
+function requireOnce(decisions: readonly DecideMedicineDto[]): void {
+  const ids = decisions.map(({ itemId }) => itemId.toLowerCase());
+  const again = ids.findIndex((id, at) => ids.indexOf(id) < at);
+  if (again >= 0) throw invalidField(`/decisions/${again}/itemId`, 'unique', reconciliationWords.decidedTwice);
 }
 
 /** @throws Problem validation when a named order is no medicine of this stay */

@@ -4,6 +4,7 @@ import type { Localised } from '../../kernel/language.js';
 export const reconciliationWords = {
   reasonNeeded: { vi: 'Đổi hoặc ngừng thuốc: nêu lý do.', en: 'Say why it is changed or stopped.' },
   noSuchItem: { vi: 'Không có thuốc này trong bảng.', en: 'The list has no such medicine.' },
+  decidedTwice: { vi: 'Thuốc này đã có quyết định trong cùng yêu cầu.', en: 'This medicine is decided twice.' },
   noSuchOrder: { vi: 'Không phải chỉ định thuốc của đợt điều trị này.', en: 'No order of a medicine in this stay.' },
   nothingListed: {
     vi: 'Nêu các thuốc đang dùng, hoặc xác nhận người bệnh không dùng thuốc nào.',

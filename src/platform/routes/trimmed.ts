@@ -1,6 +1,12 @@
 import { Transform } from 'class-transformer';
+import { withoutUnseen } from '../../kernel/unseen-characters.js';
 
-const trim = ({ value }: { value: unknown }): unknown => (typeof value === 'string' ? value.trim() : value);
+const trim = ({ value }: { value: unknown }): unknown => (typeof value === 'string' ? trimmed(value) : value);
 
-/** Text without the spaces round it; what is nothing but spaces is empty, and `@IsNotEmpty()` then refuses it. */
+function trimmed(text: string): string {
+  const inner = text.trim();
+  return withoutUnseen(inner).trim() === '' ? '' : inner;
+}
+
+/** Text without the spaces round it; what is nothing but spaces and unseen characters is empty, and `@IsNotEmpty()` then refuses it. */
 export const Trimmed = (): PropertyDecorator => Transform(trim);

@@ -20,6 +20,10 @@ export function actsOn({ review: { status }, status: order }: PharmacyOrderRespo
   return status === 'questioned' ? ['verify', 'substitute'] : ['verify', 'question', 'substitute'];
 }
 
+/** Whether all of it was given out, so that giving out more needs a reason. */
+export const isAllOut = ({ dispensings }: PharmacyOrderResponse): boolean =>
+  dispensings.some(({ complete, status }) => complete && status === 'dispensed');
+
 /** Units in which medicines are given out. */
 export const PACK_UNITS = [
   '{tablet}',
@@ -70,6 +74,7 @@ export async function send(order: PharmacyOrderResponse, what: PharmacyAct, type
           lot: typed.lot,
           expiresOn: typed.expiresOn,
           complete: typed.complete === 'yes',
+          ...(typed.reason.trim() ? { reason: typed.reason } : {}),
         },
       }),
   };

@@ -1,4 +1,5 @@
-import { drugOf } from './formulary.js';
+import { foldText } from '../../datatypes/folded-text.js';
+import { drugOf, drugsNamed, mentions, type Drug } from './formulary.js';
 
 /** An ATC code of the fifth level names a substance, or a fixed combination. Source: WHO ATC index. */
 const ATC_SUBSTANCE = /^[A-Z]\d\d[A-Z]{2}\d\d$/;
@@ -18,3 +19,37 @@ export function isSameSubstance(ordered: Coded, product: Coded): boolean {
   const code = ordered.code.toUpperCase();
   return !one && !other && ATC_SUBSTANCE.test(code) && code === product.code.toUpperCase();
 }
+
+/**
+ * Whether one product may be given out for the other without a new order: it has the same substance, and neither has one more. A combination that
+ * names the ordered substance among others is another medicine.
+ */
+export function mayReplace(ordered: Coded, product: Coded): boolean {
+  if (!isSameSubstance(ordered, product) || isOtherAtc(ordered.code, product.code)) return false;
+  const drug = drugOf(ordered);
+  if (namedBeside(drug, ordered) !== namedBeside(drug, product)) return false;
+  return isCombination(drug) || partsOf(ordered) === partsOf(product);
+}
+
+/** Of two codes that name substances, whether they name different ones. */
+function isOtherAtc(ordered: string, product: string): boolean {
+  const [one, other] = [ordered.toUpperCase(), product.toUpperCase()];
+  return one !== other && ATC_SUBSTANCE.test(one) && ATC_SUBSTANCE.test(other);
+}
+
+/** Other drugs that the words of a product name; a part of the drug's own name is none. */
+function namedBeside(drug: Drug | undefined, { display }: Coded): string {
+  const own = drug ? [drug.name, ...(drug.also ?? [])].map(foldText) : [];
+  const others = drugsNamed(display).filter(
+    ({ name }) => name !== drug?.name && !own.some((phrase) => mentions(phrase, foldText(name))),
+  );
+  return others
+    .map(({ atc }) => atc)
+    .sort()
+    .join(' ');
+}
+
+const isCombination = (drug: Drug | undefined): boolean => /[+/]| and /.test(drug?.name ?? '');
+
+/** How many substances a name joins by a plus sign. */
+const partsOf = ({ display }: Coded): number => display.split('+').length;

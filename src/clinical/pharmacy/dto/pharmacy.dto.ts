@@ -140,6 +140,14 @@ export class DispenseDto {
   @MayBeAbsent()
   @IsBoolean()
   complete: boolean = true;
+
+  /** Why more is given out after all of it was; needed then. @example "Hộp trước bị vỡ" */
+  @MayBeAbsent()
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  reason?: string;
 }
 
 export class ReturnDto {

@@ -20,7 +20,7 @@ export class Writer {
     return this.components(parts.map((part) => this.text(part ?? '')));
   }
 
-  /** Text with the separators in it escaped, on one line. */
+  /** Text with the separators in it escaped, on one line; without the characters that frame a message on the wire. */
   text(text: string): string {
     const { field, component, subcomponent, repetition, escape } = this.signs;
     if (escape === '') return text;
@@ -31,7 +31,7 @@ export class Writer {
       [repetition]: 'R',
       [escape]: 'E',
     };
-    return [...text.replace(/[\r\n]+/g, ' ')]
+    return [...text.replace(/\p{Cc}+/gu, ' ')]
       .map((sign) => (named[sign] ? `${escape}${named[sign]}${escape}` : sign))
       .join('');
   }

@@ -20,7 +20,9 @@ export async function reached(
 ): Promise<LookupFunction | undefined> {
   if (!isAllowed(destination, allowed)) return undefined;
   const addresses = await resolve(destination.host);
-  if (addresses.length === 0 || !addresses.every(({ address }) => mayBeReached(address, allowed))) return undefined;
+  if (addresses.length === 0 || !addresses.every(({ address }) => mayBeReached(address, destination.port, allowed))) {
+    return undefined;
+  }
   return (_name, { all }, done) => {
     if (all) return done(null, [...addresses]);
     const { address, family } = elementAt(addresses, 0);

@@ -17,7 +17,7 @@ import { PageQuery } from '../../../../platform/routes/pagination.js';
 import { TOPICS, type Topic } from '../../topics.rules.js';
 
 /** Signs that stand for themselves in a message of HL7 v2. */
-const NAME_IN_MESSAGES = /^[^|^~\\&\r\n]+$/;
+const NAME_IN_MESSAGES = /^[^|^~\\&\p{Cc}]+$/u;
 
 /** JSON merge patch: what is absent stays. */
 export class UpdateSubscriptionDto {
