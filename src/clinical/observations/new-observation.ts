@@ -1,5 +1,5 @@
 import type { Coding } from '../datatypes/coding.js';
-import type { ResultDetails } from './result-details.js';
+import type { ResultDetails } from '../datatypes/result-details.js';
 
 /** What was found: a number, words, or a code. */
 export interface ObservedValue {

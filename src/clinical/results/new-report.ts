@@ -1,5 +1,5 @@
 import type { Coding } from '../datatypes/coding.js';
-import type { ResultDetails } from '../observations/result-details.js';
+import type { ResultDetails } from '../datatypes/result-details.js';
 import type { SentRange } from './judging/sent-range.rules.js';
 import type { ReportState, ValueState } from './report-state.rules.js';
 

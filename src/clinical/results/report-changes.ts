@@ -1,5 +1,5 @@
 import type { Observation } from '../../generated/prisma/client.js';
-import type { ResultDetails } from '../observations/result-details.js';
+import type { ResultDetails } from '../datatypes/result-details.js';
 import type { NewReport, NewResultObservation } from './new-report.js';
 import { isIssued, valueStateOf, type ReportChange } from './report-state.rules.js';
 

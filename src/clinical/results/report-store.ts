@@ -2,7 +2,7 @@ import type { Observation } from '../../generated/prisma/client.js';
 import { Prisma, type Tx } from '../../platform/database/prisma.js';
 import { Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
-import type { ResultDetails } from '../observations/result-details.js';
+import type { ResultDetails } from '../datatypes/result-details.js';
 import { codesToLookBack, judgementColumns, withRanges, type Surroundings } from './judging/judged-report.js';
 import type { NewReport, NewResultObservation } from './new-report.js';
 import { timeOf, type ChangedValue } from './report-changes.js';

@@ -3,7 +3,7 @@ import { personRef } from '../../kernel/person-ref.response.js';
 import { unitText } from '../datatypes/ucum.js';
 import { judge, type Criticality, type Unjudged } from './judging/judgement.rules.js';
 import type { Localised } from '../../kernel/language.js';
-import type { ResultDetails } from '../observations/result-details.js';
+import type { ResultDetails } from '../datatypes/result-details.js';
 import type { DetailsResponse } from './dto/details.response.js';
 import { absentWords, unjudgedWords } from './results.words.js';
 import { currentContext } from '../../kernel/request-context.js';

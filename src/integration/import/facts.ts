@@ -1,5 +1,5 @@
 import type { Coding } from '../../clinical/datatypes/coding.js';
-import type { AttachmentDetails } from '../../clinical/observations/result-details.js';
+import type { AttachmentDetails } from '../../clinical/datatypes/result-details.js';
 import type { Priority } from '../../clinical/orders/dto/order.dto.js';
 import type { SentRange } from '../../clinical/results/judging/sent-range.rules.js';
 import type { ReportState, ValueState } from '../../clinical/results/report-state.rules.js';

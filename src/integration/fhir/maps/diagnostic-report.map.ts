@@ -1,5 +1,5 @@
 import type { Coding } from '../../../clinical/datatypes/coding.js';
-import type { ResultDetails } from '../../../clinical/observations/result-details.js';
+import type { ResultDetails } from '../../../clinical/datatypes/result-details.js';
 import { readConcept, showCode, showConcept } from '../elements/concept.js';
 import { instantText } from '../elements/date-time.js';
 import type { Element } from '../elements/element.js';

@@ -1,4 +1,4 @@
-import { detailsOf } from '../../../clinical/observations/result-details.js';
+import { detailsOf } from '../../../clinical/datatypes/result-details.js';
 import { FLAGS } from '../../../clinical/results/flags.rules.js';
 import type { NewReport, NewResultObservation } from '../../../clinical/results/results.service.js';
 import type { ReportState } from '../../../clinical/results/report-state.rules.js';
