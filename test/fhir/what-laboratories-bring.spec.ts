@@ -39,6 +39,62 @@ it('A laboratory brings in results with their specimen, the order that they answ
   expect([answer.status, answer.body.entry?.length]).toEqual([200, 4]);
 });
 
+it('What a laboratory says besides a value reaches the doctor: note, method, specimen, who made it, why there is none, documents', async () => {
+  const [taken, lab] = [
+    entryOf({ resourceType: 'Specimen', subject, type: { text: 'Máu tĩnh mạch' } }),
+    entryOf({ resourceType: 'Organization', name: 'Phòng xét nghiệm A' }),
+  ];
+  const more = {
+    note: [{ text: 'Mẫu tán huyết nhẹ' }, { text: 'Đã lấy lại' }],
+    method: { coding: [{ code: 'ISE', display: 'Điện cực chọn lọc ion' }] },
+    specimen: { reference: taken.fullUrl },
+    performer: [{ reference: lab.fullUrl }],
+  };
+  const [value, absent] = [
+    potassium({ ...more, valueString: undefined, valueQuantity: { value: 5.9, unit: 'mmol/L' } }),
+    potassium({
+      code: { text: 'Natri' },
+      valueString: undefined,
+      dataAbsentReason: { coding: [{ code: 'error' }] },
+    }),
+  ];
+  const report = (presentedForm: object[], rest: object = {}) =>
+    entryOf({
+      resourceType: 'DiagnosticReport',
+      id: 'with-details',
+      status: 'final',
+      code: { text: 'Điện giải' },
+      subject,
+      effectiveDateTime: '2026-11-01T08:00:00Z',
+      specimen: [{ display: 'Máu' }],
+      performer: [{ display: 'Khoa Xét nghiệm' }],
+      result: [{ reference: value.fullUrl }, { reference: absent.fullUrl }],
+      presentedForm,
+      ...rest,
+    });
+  const pdf = { title: 'Phiếu kết quả', contentType: 'application/pdf', data: 'JVBERi0=' };
+  const answer = await send(taken, lab, value, absent, report([pdf]));
+  expect(answer.status).toBe(200);
+  const [shown] = (await world.as('doctor').get(`/api/v1/patients/${subject.reference.slice(8)}/results`)).body.items;
+  const document = { title: 'Phiếu kết quả', contentType: 'application/pdf', bytes: 5, url: null };
+  expect(shown).toMatchObject({ specimen: 'Máu', performer: 'Khoa Xét nghiệm', attachments: [document] });
+  expect(shown.observations).toMatchObject([
+    {
+      note: 'Mẫu tán huyết nhẹ\nĐã lấy lại',
+      method: 'Điện cực chọn lọc ion',
+      specimen: 'Máu tĩnh mạch',
+      performer: 'Phòng xét nghiệm A',
+      dataAbsentReason: null,
+    },
+    { note: null, dataAbsentReason: 'error', dataAbsentText: 'lỗi khi đo' },
+  ]);
+  const image = { title: 'Ảnh tiêu bản', contentType: 'image/jpeg', url: 'https://lis.example/1.jpg' };
+  expect((await send(taken, lab, value, absent, report([pdf, image]))).status).toBe(200);
+  const { body } = await world.as('doctor').get(`/api/v1/results/${shown.id}`);
+  expect(body).toMatchObject({ status: 'appended', attachments: [document, { title: 'Ảnh tiêu bản' }] });
+  expect(body.versions.map((one: { attachments: object[] }) => one.attachments.length)).toEqual([2, 1]);
+});
+
 it('A laboratory brings in as many values in one report as it has', async () => {
   const component = Array.from({ length: 300 }, (_, at) => ({
     code: { coding: [{ system: 'http://lab.example/codes', code: `${at}` }], text: `Chỉ số ${at}` },

@@ -41,7 +41,9 @@ describe('A result that comes as HL7 v2', () => {
     const [report] = await resultsOf(patient.id);
     expect(report).toMatchObject({ orderNumber: order.number, status: 'final' });
     expect(report.conclusion).toBe('Kali: Mẫu không vỡ hồng cầu');
-    expect(report.observations).toMatchObject([{ value: 5.9, interpretation: 'H', referenceHigh: 5.1 }]);
+    expect(report.observations).toMatchObject([
+      { value: 5.9, valueText: '5.90', interpretation: 'H', referenceHigh: 5.1, note: 'Mẫu không vỡ hồng cầu' },
+    ]);
     expect((await orderOf(order.id)).status).toBe('completed');
     const [kept] = await world.sql('SELECT state, patient_id, sender FROM incoming_message ORDER BY id DESC LIMIT 1');
     expect(kept).toEqual({ state: 'filed', patient_id: patient.id, sender: 'lis' });
@@ -134,7 +136,10 @@ describe('A result that comes as HL7 v2', () => {
     expect(other.errors).toEqual([]);
     const reports = await resultsOf(one.id);
     expect(reports).toHaveLength(1);
-    expect(reports[0].conclusion).toBe('Bệnh phẩm: Máu toàn phần\nMẫu lấy lúc đói');
+    expect(reports[0]).toMatchObject({
+      conclusion: 'Bệnh phẩm: Máu toàn phần\nMẫu lấy lúc đói',
+      specimen: 'Máu toàn phần',
+    });
     expect(reports[0].observations).toMatchObject([{ value: 4.4 }, { value: 110, comparator: '<', critical: true }]);
   });
 

@@ -1,4 +1,5 @@
 import type { Coding } from '../datatypes/coding.js';
+import type { ResultDetails } from '../datatypes/result-details.js';
 
 /** What was found: a number, words, or a code. */
 export interface ObservedValue {
@@ -35,6 +36,7 @@ export interface NewObservation extends ObservedValue {
   readonly notJudgedBecause?: string;
   /** The number as it was written, where its digits say more than the number. */
   readonly valueAsSent?: string;
+  readonly details?: ResultDetails;
   /** FHIR R4 observation-status. */
   readonly status: string;
   readonly effectiveAt: Date;
@@ -62,6 +64,7 @@ export const VALUE_COLUMNS = {
   notJudgedBecause: 'not_judged_because text',
   suddenChange: 'sudden_change jsonb',
   valueAsSent: 'value_as_sent text',
+  details: 'details jsonb',
   status: 'status text',
   effectiveAt: 'effective_at timestamptz',
   issuedAt: 'issued_at timestamptz',

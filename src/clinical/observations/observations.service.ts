@@ -49,7 +49,7 @@ async function supersede(tx: Tx, id: string): Promise<{ reportId: string | null 
 }
 
 function columnsOf({ code, value, text, coded, unit, comparator, ...given }: NewObservation) {
-  const { components, referenceLow, referenceHigh, ...rest } = given;
+  const { components, referenceLow, referenceHigh, details, ...rest } = given;
   return {
     ...rest,
     codeSystem: code.system,
@@ -61,6 +61,7 @@ function columnsOf({ code, value, text, coded, unit, comparator, ...given }: New
     valueText: text,
     valueCode: coded as Prisma.InputJsonObject | undefined,
     components: components as Prisma.InputJsonArray | undefined,
+    details: details as Prisma.InputJsonObject | undefined,
     referenceLow: exact(referenceLow),
     referenceHigh: exact(referenceHigh),
   } satisfies Prisma.ObservationCreateManyInput;

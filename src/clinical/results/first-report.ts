@@ -61,9 +61,9 @@ function partsOf(report: NewReport, { around }: FirstReport): Prisma.Sql {
         UPDATE observation o SET report_id = r.id FROM r
         WHERE o.id = ANY(${adopted}::uuid[]) AND o.patient_id = r.patient_id AND o.report_id IS NULL RETURNING o.id),
       version AS (
-        INSERT INTO diagnostic_report_version (report_id, number, patient_id, encounter_id, status, conclusion, effective_at,
+        INSERT INTO diagnostic_report_version (report_id, number, patient_id, encounter_id, status, conclusion, details, effective_at,
           issued_at, observation_ids, recorded_by, sent_by)
-        SELECT r.id, 1, r.patient_id, r.encounter_id, r.status, r.conclusion, r.effective_at, r.issued_at,
+        SELECT r.id, 1, r.patient_id, r.encounter_id, r.status, r.conclusion, r.details, r.effective_at, r.issued_at,
           ${VALUE_IDS} || ${adopted}::uuid[], r.recorded_by, r.sent_by FROM r RETURNING id)`;
 }
 
@@ -75,10 +75,10 @@ const ORDER_COUNTED = Prisma.sql`, (SELECT count(*)::int FROM ordered) AS ordere
 
 const reportRow = (report: NewReport, order: HeldOrder | undefined): Prisma.Sql => Prisma.sql`
   INSERT INTO diagnostic_report (patient_id, encounter_id, order_id, category, code_system, code, display, status, effective_at,
-    issued_at, conclusion, recorded_by, sent_by)
+    issued_at, conclusion, details, recorded_by, sent_by)
   SELECT ${report.patientId}::uuid, ${order?.encounterId ?? report.encounterId ?? null}::uuid, ${order?.id ?? null}::uuid, ${report.category},
     ${report.code.system ?? null}, ${report.code.code ?? null}, ${report.code.display}, ${report.status}, ${report.effectiveAt.toISOString()}::timestamptz,
-    ${report.issuedAt?.toISOString() ?? null}::timestamptz, ${report.conclusion ?? null}, ${recorder()}::uuid, ${sendingClient()}`;
+    ${report.issuedAt?.toISOString() ?? null}::timestamptz, ${report.conclusion ?? null}, ${report.details ? JSON.stringify(report.details) : null}::jsonb, ${recorder()}::uuid, ${sendingClient()}`;
 
 const stored = VALUE_COLUMNS satisfies Partial<Record<keyof ReturnType<typeof columnsOf>, string>>;
 const columns = Object.entries(stored).map(([name, column]) => [name, ...column.split(' ')] as const);

@@ -1,4 +1,5 @@
 import type { Coding } from '../datatypes/coding.js';
+import type { ResultDetails } from '../datatypes/result-details.js';
 import type { SentRange } from './judging/sent-range.rules.js';
 import type { ReportState, ValueState } from './report-state.rules.js';
 
@@ -20,6 +21,7 @@ export interface NewResultObservation {
   readonly ranges?: readonly SentRange[];
   /** The number as it was written, where its digits say more than the number. */
   readonly valueAsSent?: string;
+  readonly details?: ResultDetails;
   /** The sender's flag; when absent the service judges the value itself. */
   readonly interpretation?: string;
   /** Follows from the report's status by default. */
@@ -42,6 +44,7 @@ export interface NewReport {
   readonly effectiveAt: Date;
   readonly issuedAt?: Date;
   readonly conclusion?: string;
+  readonly details?: ResultDetails;
   /** Values the report has and this message does not name stay as they are. */
   readonly observations: readonly NewResultObservation[];
   /** Values that are stored already, of the same patient and in no other report, and belong to this one. */

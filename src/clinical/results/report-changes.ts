@@ -1,4 +1,5 @@
 import type { Observation } from '../../generated/prisma/client.js';
+import type { ResultDetails } from '../datatypes/result-details.js';
 import type { NewReport, NewResultObservation } from './new-report.js';
 import { isIssued, valueStateOf, type ReportChange } from './report-state.rules.js';
 
@@ -35,6 +36,13 @@ export function differenceOf(
   if (corrects || (concludes && conclusion !== null)) return { values, change: 'corrections' };
   return { values, change: values.length > 0 || concludes ? 'additions' : 'nothing' };
 }
+
+/** A document that the report does not have yet is more than a repeat. */
+export function attachesMore(details: ResultDetails | null, report: NewReport): boolean {
+  const known = new Set((details?.attachments ?? []).map(sortedText));
+  return (report.details?.attachments ?? []).some((one) => !known.has(sortedText(one)));
+}
+const sortedText = (one: object): string => JSON.stringify(Object.entries(one).sort());
 
 function counterpart(
   sent: NewResultObservation,
@@ -73,6 +81,8 @@ function saysTheSame(sent: NewResultObservation, report: NewReport, stored: Obse
     [sent.referenceLow, numberOf(stored.referenceLow)],
     [sent.referenceHigh, numberOf(stored.referenceHigh)],
     [sent.referenceText, stored.referenceText],
+    // A note is part of what was said; a repeat that leaves it out does not take it back.
+    [sent.details?.note ?? noteOf(stored), noteOf(stored)],
     // A flag the sender leaves to us follows from the rest.
     [sent.interpretation ?? stored.interpretation, stored.interpretation],
     [timeOf(sent, report).getTime(), stored.effectiveAt.getTime()],
@@ -86,4 +96,5 @@ function sameStatus(sent: NewResultObservation, report: NewReport, stored: strin
   return status === stored || (isIssued(status) && isIssued(stored));
 }
 
+const noteOf = ({ details }: Observation): string | null => (details as ResultDetails | null)?.note ?? null;
 const numberOf = (value: { toNumber(): number } | null): number | null => value?.toNumber() ?? null;

@@ -2,6 +2,7 @@ import type { Observation } from '../../generated/prisma/client.js';
 import { Prisma, type Tx } from '../../platform/database/prisma.js';
 import { Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
+import type { ResultDetails } from '../datatypes/result-details.js';
 import { codesToLookBack, judgementColumns, withRanges, type Surroundings } from './judging/judged-report.js';
 import type { NewReport, NewResultObservation } from './new-report.js';
 import { timeOf, type ChangedValue } from './report-changes.js';
@@ -17,6 +18,7 @@ export interface HeldReport {
   readonly orderId: string | null;
   readonly status: ReportState;
   readonly conclusion: string | null;
+  readonly details: ResultDetails | null;
   readonly effectiveAt: Date;
   readonly issuedAt: Date | null;
   readonly version: number;
@@ -26,7 +28,7 @@ export interface HeldReport {
 }
 
 /** Where a report stands besides its values. */
-export type ReportHead = Pick<HeldReport, 'id' | 'patientId' | 'encounterId' | 'status' | 'conclusion'> &
+export type ReportHead = Pick<HeldReport, 'id' | 'patientId' | 'encounterId' | 'status' | 'conclusion' | 'details'> &
   Pick<HeldReport, 'effectiveAt' | 'issuedAt'>;
 
 /** What there is to know of a report before a message is stored. */
@@ -73,7 +75,7 @@ function reportOf({ reportId, orderId, status }: NewReport): Prisma.Sql {
   const withdrawn = Prisma.sql`status IN ('cancelled', 'entered-in-error')`;
   const ofOrder = Prisma.sql`order_id = ${orderId}::uuid ${isWithdrawn(status) ? Prisma.empty : Prisma.sql`AND NOT ${withdrawn}`}`;
   return Prisma.sql`
-    SELECT id, patient_id AS "patientId", encounter_id AS "encounterId", order_id AS "orderId", status, conclusion,
+    SELECT id, patient_id AS "patientId", encounter_id AS "encounterId", order_id AS "orderId", status, conclusion, details,
       effective_at AS "effectiveAt", issued_at AS "issuedAt", version
     FROM diagnostic_report
     WHERE ${reportId ? Prisma.sql`id = ${reportId}::uuid` : ofOrder} ORDER BY ${withdrawn}, id DESC LIMIT 1 FOR UPDATE`;
@@ -156,12 +158,24 @@ export async function adoptValues(tx: Tx, head: ReportHead, ids: readonly string
 
 /** Keeps what a report says from now on as its newest version. */
 export async function keepVersion(tx: Tx, head: ReportHead, number: number, observationIds: string[]): Promise<void> {
-  const { id: reportId, ...said } = head;
+  const { id: reportId, details, ...said } = head;
   await tx.diagnosticReportVersion.create({
-    data: { ...said, reportId, number, observationIds, recordedBy: recorder(), sentBy: sendingClient() },
+    data: {
+      ...said,
+      details: json(details),
+      reportId,
+      number,
+      observationIds,
+      recordedBy: recorder(),
+      sentBy: sendingClient(),
+    },
     select: { id: true },
   });
 }
+
+/** Details as Prisma stores them. */
+export const json = (details: ResultDetails | null | undefined) =>
+  (details ?? undefined) as Prisma.InputJsonObject | undefined;
 
 /** The person who brings a report; null when a machine does. */
 export function recorder(): string | null {
@@ -185,6 +199,7 @@ const valueColumns = (sent: NewResultObservation) => ({
   valueUnit: sent.unit,
   valueText: sent.text,
   valueAsSent: sent.valueAsSent,
+  details: json(sent.details),
   referenceLow: sent.referenceLow?.toString(),
   referenceHigh: sent.referenceHigh?.toString(),
   referenceText: sent.referenceText,

@@ -2,7 +2,10 @@ import type { DiagnosticReport } from '../../generated/prisma/client.js';
 import { personRef } from '../../kernel/person-ref.response.js';
 import { unitText } from '../datatypes/ucum.js';
 import { judge, type Criticality, type Unjudged } from './judging/judgement.rules.js';
-import { unjudgedWords } from './results.words.js';
+import type { Localised } from '../../kernel/language.js';
+import type { ResultDetails } from '../datatypes/result-details.js';
+import type { DetailsResponse } from './dto/details.response.js';
+import { absentWords, unjudgedWords } from './results.words.js';
 import { currentContext } from '../../kernel/request-context.js';
 import { isWithdrawn, type ReportState, type ValueState } from './report-state.rules.js';
 import type { ReportResponse, ReportVersionResponse, ResultObservationResponse } from './dto/result.response.js';
@@ -21,6 +24,7 @@ export interface ValueJson {
   interpretation: string | null;
   criticality: Criticality | null;
   notJudgedBecause: Unjudged | null;
+  details: ResultDetails | null;
   suddenChange: ResultObservationResponse['suddenChange'];
   components: object[] | null;
   referenceLow: number | null;
@@ -33,6 +37,7 @@ export interface ValueJson {
 
 type Moments = 'effectiveAt' | 'issuedAt';
 type Said = Pick<DiagnosticReport, 'status' | 'conclusion' | 'recordedBy' | Moments> & {
+  readonly details: unknown;
   readonly recorderName: string | null;
   readonly senderName: string | null;
   readonly values: ValueJson[];
@@ -54,7 +59,7 @@ export const VALUES = `coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'system
   'display', o.display, 'value', o.value_number, 'comparator', o.value_comparator, 'unit', o.value_unit,
   'text', coalesce(o.value_text, o.value_code->>'display'), 'interpretation', o.interpretation,
   'valueAsSent', o.value_as_sent, 'criticality', o.criticality, 'notJudgedBecause', o.not_judged_because, 'suddenChange', o.sudden_change,
-  'components', o.components,
+  'components', o.components, 'details', o.details,
   'referenceLow', o.reference_low, 'referenceHigh', o.reference_high, 'referenceText', o.reference_text,
   'status', o.status, 'effectiveAt', o.effective_at, 'correctsId', o.corrects_id) ORDER BY o.id), '[]')`;
 
@@ -89,6 +94,7 @@ function toSaid(row: Said) {
     effectiveAt: row.effectiveAt.toISOString(),
     issuedAt: row.issuedAt?.toISOString() ?? null,
     conclusion: row.conclusion,
+    ...shownDetails(row.details as ResultDetails | null),
     recordedBy: personRef(row.recordedBy, row.recorderName),
     sender: row.senderName,
     observations: row.values.map(toObservationResponse),
@@ -98,12 +104,14 @@ function toSaid(row: Said) {
 export function toObservationResponse({
   criticality,
   notJudgedBecause,
+  details,
   ...value
 }: ValueJson): ResultObservationResponse {
   const judged = isWithdrawn(value.status) ? undefined : judgementOf(value, criticality, notJudgedBecause);
   const because = judged?.because ?? null;
   return {
     ...value,
+    ...shownDetails(details),
     effectiveAt: new Date(value.effectiveAt).toISOString(),
     unitText: unitText(value.unit),
     valueText: value.valueAsSent ?? value.value?.toString() ?? null,
@@ -113,9 +121,29 @@ export function toObservationResponse({
   };
 }
 
+/** What was said besides what was found; why there is no value in words where its code is known. */
+function shownDetails(details: ResultDetails | null): DetailsResponse {
+  const { note = null, method = null, specimen = null, performer = null, dataAbsentReason = null } = details ?? {};
+  const known = (absentWords as Readonly<Record<string, Localised>>)[dataAbsentReason ?? ''];
+  return {
+    note,
+    method,
+    specimen,
+    performer,
+    dataAbsentReason,
+    dataAbsentText: known?.[currentContext()?.language ?? 'vi'] ?? dataAbsentReason,
+    attachments: (details?.attachments ?? []).map(({ title = null, contentType = null, bytes = null, url = null }) => ({
+      title,
+      contentType,
+      bytes,
+      url,
+    })),
+  };
+}
+
 /** As it was judged when it came; what came before values were judged, by what it says. What says nothing is not judged. */
 function judgementOf(
-  value: Omit<ValueJson, 'criticality' | 'notJudgedBecause'>,
+  value: Omit<ValueJson, 'criticality' | 'notJudgedBecause' | 'details'>,
   criticality: Criticality | null,
   because: Unjudged | null,
 ) {

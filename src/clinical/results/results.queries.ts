@@ -77,7 +77,7 @@ const SELECT = 'SELECT * FROM diagnostic_report r';
 const ONE_REPORT = { name: 'results.one', text: whole(`${SELECT} WHERE r.id = $1::uuid`) };
 
 /** What the report `r` said, newest first, as a JSON list. */
-const VERSIONS = `SELECT v.number, v.status, v.conclusion, v.effective_at AS "effectiveAt", v.issued_at AS "issuedAt",
+const VERSIONS = `SELECT v.number, v.status, v.conclusion, v.details, v.effective_at AS "effectiveAt", v.issued_at AS "issuedAt",
     v.recorded_by AS "recordedBy", recorder.full_name AS "recorderName", v.recorded_at AS "recordedAt",
     ${senderOf('v')},
     (SELECT ${VALUES} FROM observation o WHERE o.id = ANY (v.observation_ids)) AS values

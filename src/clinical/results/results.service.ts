@@ -13,10 +13,10 @@ import type { NewObservation } from '../observations/new-observation.js';
 import { judgedAlone, type AloneObservation } from './judging/alone.js';
 import { bringsCritical, withRanges, type Surroundings } from './judging/judged-report.js';
 import type { NewReport, NewResultObservation, StoredReport } from './new-report.js';
-import { differenceOf, type ReportDifference } from './report-changes.js';
+import { attachesMore, differenceOf, type ReportDifference } from './report-changes.js';
 import { newReportOf } from './report-input.js';
 import { isIssued, isWithdrawn, nextReportState, valueStateOf, type ReportState } from './report-state.rules.js';
-import { adoptValues, holdReport, keepVersion, storeValues, supersede } from './report-store.js';
+import { adoptValues, holdReport, json, keepVersion, storeValues, supersede } from './report-store.js';
 import type { HeldReport, ReportHead } from './report-store.js';
 import { criticalAlone, criticalAmong } from './critical-values-stored.js';
 import { REFUSALS, resultProblems } from './results.errors.js';
@@ -228,6 +228,7 @@ async function takeFurther(tx: Tx, held: HeldReport, report: NewReport, around: 
       effectiveAt: status === 'appended' ? undefined : report.effectiveAt,
       issuedAt: latest(held.issuedAt, report.issuedAt),
       conclusion: report.conclusion,
+      details: report.details && json({ ...held.details, ...report.details }),
     },
     select: HEAD,
   })) as ReportHead;
@@ -266,7 +267,10 @@ async function changed(
 /** The difference of a message, and of values that were put into the report since its last version. */
 function differenceWith(held: HeldReport, report: NewReport, adopted: readonly string[]): ReportDifference {
   const difference = differenceOf(report, held.values, held.conclusion);
-  const grown = adopted.length > 0 || held.values.some(({ id }) => !held.versionIds.includes(id));
+  const grown =
+    adopted.length > 0 ||
+    attachesMore(held.details, report) ||
+    held.values.some(({ id }) => !held.versionIds.includes(id));
   return difference.change === 'nothing' && grown ? { ...difference, change: 'additions' } : difference;
 }
 
@@ -291,6 +295,7 @@ const HEAD = {
   encounterId: true,
   status: true,
   conclusion: true,
+  details: true,
   effectiveAt: true,
   issuedAt: true,
 } as const;

@@ -56,3 +56,22 @@ export const unjudgedWords = {
     en: 'Could not be judged: positive, and no alarm is set for this test; a doctor has to look.',
   },
 } as const satisfies Record<Unjudged, Localised>;
+
+/** Why there is no value: code system data-absent-reason of FHIR R4. */
+export const absentWords = {
+  unknown: { vi: 'chưa rõ', en: 'unknown' },
+  'asked-unknown': { vi: 'đã hỏi nhưng chưa rõ', en: 'asked but unknown' },
+  'temp-unknown': { vi: 'tạm thời chưa rõ', en: 'temporarily unknown' },
+  'not-asked': { vi: 'không hỏi', en: 'not asked' },
+  'asked-declined': { vi: 'từ chối trả lời', en: 'asked but declined' },
+  masked: { vi: 'được che', en: 'masked' },
+  'not-applicable': { vi: 'không áp dụng', en: 'not applicable' },
+  unsupported: { vi: 'hệ thống gửi không hỗ trợ', en: 'unsupported' },
+  'as-text': { vi: 'chỉ có dạng văn bản', en: 'as text' },
+  error: { vi: 'lỗi khi đo', en: 'error' },
+  'not-a-number': { vi: 'không phải số', en: 'not a number' },
+  'negative-infinity': { vi: 'dưới mọi giới hạn', en: 'negative infinity' },
+  'positive-infinity': { vi: 'trên mọi giới hạn', en: 'positive infinity' },
+  'not-performed': { vi: 'không thực hiện', en: 'not performed' },
+  'not-permitted': { vi: 'không được phép', en: 'not permitted' },
+} as const satisfies Record<string, Localised>;

@@ -62,7 +62,7 @@ export function valueIn(obx: Segment, reading: Reading, offset: number): SentVal
   };
 }
 
-type Measured = Pick<SentValue, 'value' | 'valueAsSent' | 'comparator' | 'unit' | 'text'>;
+type Measured = Pick<SentValue, 'value' | 'valueAsSent' | 'comparator' | 'unit' | 'text' | 'attachments'>;
 
 function measured(obx: Segment, type: string): Measured {
   if (!saysAnything(obx)) return {};
@@ -108,8 +108,8 @@ const TYPES: Readonly<Record<string, (obx: Segment) => Measured>> = {
   TM: (obx) => ({ text: momentText(obx) }),
   TS: (obx) => ({ text: momentText(obx) }),
   DTM: (obx) => ({ text: momentText(obx) }),
-  ED: (obx) => ({ text: attached(obx.first(5)) }),
-  RP: (obx) => ({ text: `${shownWords.document.vi}: ${obx.text(5, 1)}` }),
+  ED: (obx) => attached(obx.first(5)),
+  RP: (obx) => ({ text: `${shownWords.document.vi}: ${obx.text(5, 1)}`, attachments: [{ url: obx.text(5, 1) }] }),
   XCN: (obx) => ({ text: joined(obx, ' ') }),
   XPN: (obx) => ({ text: joined(obx, ' ') }),
   XAD: (obx) => ({ text: joined(obx, ', ') }),
@@ -166,10 +166,15 @@ function momentText(obx: Segment): string {
 }
 
 /** An attachment: text is read, everything else is said to be there, and stays in the message. */
-function attached(value: Value): string {
+function attached(value: Value): Measured {
   const [type, subtype, encoding, data] = [2, 3, 4, 5].map((at) => value.text(at)) as [string, string, string, string];
   const bytes = /^base64$/i.test(encoding) ? Buffer.from(data, 'base64') : Buffer.from(data, 'utf8');
-  if (/^(?:text|TX|FT)$/i.test(type) && /^(?:plain|text|)$/i.test(subtype)) return bytes.toString('utf8').trim();
+  if (/^(?:text|TX|FT)$/i.test(type) && /^(?:plain|text|)$/i.test(subtype)) {
+    return { text: bytes.toString('utf8').trim() };
+  }
   const kind = [type, subtype].filter((part) => part !== '').join('/');
-  return `${shownWords.attachment.vi}: ${kind}, ${Math.ceil(bytes.length / 1024)} KB`;
+  return {
+    text: `${shownWords.attachment.vi}: ${kind}, ${Math.ceil(bytes.length / 1024)} KB`,
+    attachments: [{ contentType: kind, bytes: bytes.length }],
+  };
 }

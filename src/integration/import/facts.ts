@@ -1,4 +1,5 @@
 import type { Coding } from '../../clinical/datatypes/coding.js';
+import type { AttachmentDetails } from '../../clinical/datatypes/result-details.js';
 import type { Priority } from '../../clinical/orders/dto/order.dto.js';
 import type { SentRange } from '../../clinical/results/judging/sent-range.rules.js';
 import type { ReportState, ValueState } from '../../clinical/results/report-state.rules.js';
@@ -48,6 +49,7 @@ export interface SentValue {
   readonly notes: readonly string[];
   readonly method?: string;
   readonly performer?: string;
+  readonly attachments?: readonly AttachmentDetails[];
   /** Where in the message it stands. */
   readonly place?: string;
 }

@@ -3,6 +3,7 @@ import type { ChartResultResponse, ReportResponse } from '../api/generated/index
 import { figure, moment } from '../words/moments.ts';
 import { Warn } from '../shell/warn.tsx';
 import { useWords } from '../words/use-words.ts';
+import { DetailLines } from './detail-lines.tsx';
 
 type Report = ChartResultResponse | ReportResponse;
 type Value = Report['observations'][number];
@@ -14,6 +15,19 @@ const nameOf = (value: Value): string =>
       ? value.display
       : '';
 const unitOf = (value: Value): string => ('unitText' in value && value.unitText ? value.unitText : (value.unit ?? ''));
+
+/** As many decimals as were sent. */
+const decimalsOf = (value: Value): number | undefined =>
+  'valueText' in value && typeof value.valueText === 'string' && /^-?\d+\.\d+$/.test(value.valueText)
+    ? value.valueText.split('.')[1]!.length
+    : undefined;
+/** What the card says of a value in another place. */
+const shownOf = (report: Report, value: Value) => [
+  report.conclusion,
+  value.text,
+  'specimen' in report ? report.specimen : null,
+  'performer' in report ? report.performer : null,
+];
 
 /** One report with its values, each with its unit, its range, and in words whether it is outside. */
 export function ReportCard({ report }: { readonly report: Report }) {
@@ -34,16 +48,20 @@ export function ReportCard({ report }: { readonly report: Report }) {
         </span>
       </Text>
       {report.conclusion && <Text size="sm">{report.conclusion}</Text>}
+      {'attachments' in report && <DetailLines of={report} besides={[report.conclusion]} />}
       <div className="scroll">
         <table className="figures">
           <tbody>
             {report.observations.map((value) => (
               <tr key={value.id}>
-                <th scope="row">{nameOf(value)}</th>
+                <th scope="row">
+                  {nameOf(value)}
+                  {'attachments' in value && <DetailLines of={value} besides={shownOf(report, value)} />}
+                </th>
                 <td>
                   <strong>
                     {value.comparator}
-                    {value.value === null ? value.text : figure(value.value)}
+                    {value.value === null ? value.text : figure(value.value, decimalsOf(value))}
                   </strong>{' '}
                   {unitOf(value)}
                 </td>

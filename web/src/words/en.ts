@@ -342,6 +342,14 @@ export const en: Words = {
     flag: { H: 'high', L: 'low', HH: 'very high', LL: 'very low', N: 'normal', A: 'abnormal', AA: 'very abnormal' },
     reference: 'Reference range',
     value: 'Result',
+    details: {
+      note: 'Note',
+      absent: 'No value',
+      specimen: 'Specimen',
+      method: 'Method',
+      performer: 'Performed by',
+      attachments: 'Attached',
+    },
     status: {
       registered: 'registered',
       partial: 'partial',

@@ -361,6 +361,14 @@ export const vi = {
     } as Record<string, string>,
     reference: 'Khoảng tham chiếu',
     value: 'Kết quả',
+    details: {
+      note: 'Ghi chú',
+      absent: 'Không có giá trị',
+      specimen: 'Bệnh phẩm',
+      method: 'Phương pháp',
+      performer: 'Nơi thực hiện',
+      attachments: 'Tệp đính kèm',
+    },
     status: {
       registered: 'đã nhận',
       partial: 'một phần',

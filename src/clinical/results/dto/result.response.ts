@@ -1,8 +1,9 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import { CodingResponse } from '../../datatypes/dto/coding.response.js';
 import { QuantityResponse } from '../../datatypes/dto/quantity.response.js';
 import { UNJUDGED, type Unjudged } from '../judging/judgement.rules.js';
+import { DetailsResponse } from './details.response.js';
 import type { ReportState, ValueState } from '../report-state.rules.js';
 
 export class SuddenChangeResponse {
@@ -16,7 +17,7 @@ export class SuddenChangeResponse {
   effectiveAt!: string;
 }
 
-export class ResultObservationResponse extends QuantityResponse {
+export class ResultObservationResponse extends IntersectionType(QuantityResponse, DetailsResponse) {
   /** @example 019a1b2c-0000-7000-8000-000000000009 */
   id!: string;
   /** URI of the code's system. @example http://loinc.org */
@@ -56,7 +57,7 @@ export class ResultObservationResponse extends QuantityResponse {
   correctsId!: string | null;
 }
 
-export class ReportResponse {
+export class ReportResponse extends DetailsResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000008 */
   id!: string;
   /** @example 019a1b2c-0000-7000-8000-000000000002 */
@@ -105,7 +106,7 @@ export class ReportPage {
 }
 
 /** What a report said at one time. */
-export class ReportVersionResponse {
+export class ReportVersionResponse extends DetailsResponse {
   /** @example 1 */
   number!: number;
   /** @example preliminary */

@@ -63,10 +63,10 @@ function reportOf(entry: Entry, byEntry: ReadonlyMap<Entry, Draft>): SentReport 
   };
 }
 
-type Head = Partial<Pick<DiagnosticReportFacts, 'category' | 'code' | 'effectiveAt' | 'issuedAt'>>;
+type Head = Partial<Pick<DiagnosticReportFacts, 'category' | 'code' | 'effectiveAt' | 'issuedAt' | 'details'>>;
 
 /** @param facts what was understood of it; undefined fields where a rule of FHIR was broken */
-function headOf(resource: Resource, { category, code, effectiveAt, issuedAt }: Head): SentReport {
+function headOf(resource: Resource, { category, code, effectiveAt, issuedAt, details }: Head): SentReport {
   const [filler] = listOf(resource.identifier).flatMap(({ value }) => (typeof value === 'string' ? value : []));
   const concept = listOf(resource.code)[0];
   const words = [concept?.text, ...listOf(concept?.coding).map(({ display }) => display)].find(isText);
@@ -80,6 +80,7 @@ function headOf(resource: Resource, { category, code, effectiveAt, issuedAt }: H
     status: 'final',
     ...(effectiveAt && { effectiveAt: instantText(effectiveAt) }),
     ...(issuedAt && { issuedAt: instantText(issuedAt) }),
+    ...(details?.specimen && { specimen: details.specimen }),
     notes: listOf(resource.note).flatMap(({ text }) => (isText(text) ? text : [])),
     values: [],
   };
@@ -94,7 +95,8 @@ const placersOf = ({ basedOn }: Resource): string[] =>
   });
 
 function valueOf(facts: ObservationFacts): SentValue {
-  const { code, value, valueAsSent, comparator, unit, text, coded, interpretation, status, effectiveAt } = facts;
+  const { code, value, valueAsSent, comparator, unit, text, coded, interpretation, status, effectiveAt, details } =
+    facts;
   const parts = facts.components?.map(
     (part) => `${part.code.display}: ${part.text ?? part.value ?? part.coded?.display}`,
   );
@@ -111,7 +113,9 @@ function valueOf(facts: ObservationFacts): SentValue {
     flags: interpretation ? [interpretation] : [],
     ...(status && { status }),
     ...(effectiveAt && { effectiveAt: instantText(effectiveAt) }),
-    notes: [],
+    notes: details?.note ? [details.note] : [],
+    ...(details?.method && { method: details.method }),
+    ...(details?.performer && { performer: details.performer }),
   };
 }
 

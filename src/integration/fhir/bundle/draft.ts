@@ -2,6 +2,7 @@ import { Element } from '../elements/element.js';
 import { refuseBadForm } from '../elements/form.js';
 import { MAPS, IMPORTED, type ImportedType } from '../maps/index.js';
 import type { ResourceMap } from '../maps/resource-map.js';
+import { readDetails, type InMessage } from '../maps/details.js';
 import { observationMap, type ObservationFacts } from '../maps/observation.map.js';
 import type { Entry } from './read-bundle.js';
 import { reasonOf, type References, type Target } from './references.js';
@@ -29,7 +30,10 @@ export function draftOf(entry: Entry, references: References): Draft | undefined
   const map = MAPS[type] as unknown as ResourceMap<unknown>;
   const element = references.asMeant(entry);
   refuseBadForm(entry.resource, entry.path, element.reading);
-  const facts = map.read(element, references.lookUp(entry));
+  const inMessage: InMessage = (text) => references.inMessage(text, entry);
+  const read = map.read(element, references.lookUp(entry));
+  const details = HAVE_DETAILS.has(type) ? readDetails(element, inMessage) : undefined;
+  const facts = details ? { ...(read as object), details } : read;
   const { patientId, encounterId, orderId, observationIds } = map.references;
   const follow = (reference: Element | undefined, ...types: string[]) =>
     reference && references.target(reference, entry, types);
@@ -57,9 +61,13 @@ export function draftOf(entry: Entry, references: References): Draft | undefined
     order: orders[0],
     moreOrders: orders.slice(1),
     observations: results.filter((target) => target.in !== 'resource'),
-    contained: results.flatMap((target) => (target.in === 'resource' ? [readContained(target.element, element)] : [])),
+    contained: results.flatMap((target) =>
+      target.in === 'resource' ? [readContained(target.element, element, inMessage)] : [],
+    ),
   };
 }
+
+const HAVE_DETAILS: ReadonlySet<string> = new Set(['Observation', 'DiagnosticReport']);
 
 /** Types of R4 whose subject may be absent: whose they are a person may know. */
 const MAY_LACK_SUBJECT: ReadonlySet<unknown> = new Set(['Observation', 'DiagnosticReport', 'Encounter']);
@@ -122,12 +130,13 @@ function ofOurs(order: Target | undefined): Target | undefined {
 }
 
 /** A contained observation is its report's: when it does not say its time, it has the report's. */
-function readContained({ value, path, reading }: Element, report: Element): ObservationFacts {
+function readContained({ value, path, reading }: Element, report: Element, inMessage: InMessage): ObservationFacts {
   const { effectiveDateTime, issued } = report.value as Record<string, unknown>;
   const ownTime = { effectiveDateTime: effectiveDateTime ?? issued };
   const element = new Element({ ...ownTime, ...(value as object) }, path, reading);
   element.string('id');
   element.string('resourceType');
   element.get('subject')?.string('reference');
-  return observationMap.read(element, () => undefined);
+  const details = readDetails(element, inMessage);
+  return { ...observationMap.read(element, () => undefined), ...(details && { details }) };
 }

@@ -81,6 +81,7 @@ const valueOf = (facts: ObservationFacts): NewResultObservation => ({
   value: facts.value,
   comparator: facts.comparator,
   valueAsSent: facts.valueAsSent,
+  details: facts.details,
   unit: facts.unit,
   text: facts.text,
   referenceLow: facts.referenceLow,

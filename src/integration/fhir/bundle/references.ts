@@ -195,6 +195,13 @@ export class References {
     return record?.type === 'Patient' && record.person ? { person: record.person } : undefined;
   }
 
+  /** The resource of the message that a reference names: contained, or another of its Bundle. */
+  inMessage(text: string, owner: Entry): Resource | undefined {
+    if (!text.startsWith('#')) return this.inBundle(text, owner)?.resource;
+    const { contained } = owner.resource;
+    return (Array.isArray(contained) ? (contained as Resource[]) : []).find((part) => part?.id === text.slice(1));
+  }
+
   /** The entry of the Bundle that a reference names. */
   inBundle(text: string, owner: Entry): Entry | undefined {
     const base = owner.fullUrl?.replace(/[^/]+\/[^/]+$/, '');

@@ -1,4 +1,5 @@
 import type { Coding } from '../../../clinical/datatypes/coding.js';
+import type { ResultDetails } from '../../../clinical/datatypes/result-details.js';
 import { readConcept, showCode, showConcept } from '../elements/concept.js';
 import { instantText } from '../elements/date-time.js';
 import type { Element } from '../elements/element.js';
@@ -16,6 +17,7 @@ export interface DiagnosticReportFacts {
   readonly effectiveAt: Date | string;
   readonly issuedAt?: Date | string;
   readonly conclusion?: string;
+  readonly details?: ResultDetails;
 }
 
 export const SECTIONS = 'http://terminology.hl7.org/CodeSystem/v2-0074';

@@ -1,4 +1,5 @@
 import type { Coding } from '../../../clinical/datatypes/coding.js';
+import type { ResultDetails } from '../../../clinical/datatypes/result-details.js';
 import { readConcept, showCode, showConcept } from '../elements/concept.js';
 import { instantText } from '../elements/date-time.js';
 import type { Element } from '../elements/element.js';
@@ -30,6 +31,8 @@ export interface ObservationFacts extends ObservedValue {
   readonly referenceText?: string;
   /** Where they are not as simple as the three above. */
   readonly ranges?: readonly SentRange[];
+  /** What is said besides; added once it is known what its references name. */
+  readonly details?: ResultDetails;
   readonly interpretation?: string;
   readonly status: ValueState;
   readonly effectiveAt: Date | string;

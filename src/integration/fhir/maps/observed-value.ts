@@ -2,7 +2,8 @@ import { fill } from '../../../kernel/language.js';
 import { hospitalTimeText } from '../elements/moment-words.js';
 import { readConcept } from '../elements/concept.js';
 import { Element } from '../elements/element.js';
-import { absentWords, valueWords } from '../fhir.words.js';
+import { absentWords } from '../../../clinical/results/results.words.js';
+import { valueWords } from '../fhir.words.js';
 import type { ObservedValue } from './observation.map.js';
 import { readQuantity } from './quantity.js';
 

@@ -1,3 +1,4 @@
+import { detailsOf } from '../../../clinical/datatypes/result-details.js';
 import { FLAGS } from '../../../clinical/results/flags.rules.js';
 import type { NewReport, NewResultObservation } from '../../../clinical/results/results.service.js';
 import type { ReportState } from '../../../clinical/results/report-state.rules.js';
@@ -45,6 +46,8 @@ function reportOf(
   const times = reports.map(({ effectiveAt }) => effectiveAt!).toSorted();
   const issued = reports.flatMap(({ issuedAt }) => issuedAt ?? []).toSorted();
   const conclusion = conclusionOf(reports, notes);
+  const specimens = new Set(reports.flatMap(({ specimen }) => specimen ?? []));
+  const details = detailsOf({ specimen: [...specimens].join('; ') });
   const code = order ? chosenOf(order) : chosenCode(first.report.codes, first.report.display, mappings);
   return {
     patientId,
@@ -55,6 +58,7 @@ function reportOf(
     effectiveAt: new Date(times[0]!),
     ...(issued.length > 0 && { issuedAt: new Date(issued.at(-1)!) }),
     ...(conclusion && { conclusion }),
+    ...(details && { details }),
     observations: reports.flatMap((report) => valuesOf(report, mappings)),
   };
 }
@@ -98,6 +102,7 @@ function observationOf(value: SentValue, report: SentReport, mappings: Mappings)
   const { comparator, valueAsSent, unit, ranges, status } = value;
   const effectiveAt = value.effectiveAt ?? report.effectiveAt;
   const flag = flagOf(value.flags);
+  const details = detailsOf({ ...detailsIn(value), specimen: report.specimen });
   return {
     code: chosenCode(value.codes, value.display, mappings),
     ...(value.subId && { subId: value.subId }),
@@ -109,11 +114,24 @@ function observationOf(value: SentValue, report: SentReport, mappings: Mappings)
     ...(flag && { interpretation: flag }),
     ...(status && { status }),
     ...(effectiveAt && { effectiveAt: new Date(effectiveAt) }),
+    ...(details && { details }),
   };
 }
 
+const detailsIn = ({ notes, method, performer, attachments, ...value }: SentValue) => ({
+  note: notes.join('\n'),
+  method,
+  performer,
+  attachments,
+  ...(said(value).text === importWords.noValue.vi && { dataAbsentReason: 'unknown' }),
+});
+
 /** A value that is finished and says nothing is shown so, and not left out. */
-function said({ value, text, status }: SentValue): Pick<NewResultObservation, 'value' | 'text'> {
+function said({
+  value,
+  text,
+  status,
+}: Pick<SentValue, 'value' | 'text' | 'status'>): Pick<NewResultObservation, 'value' | 'text'> {
   if (value !== undefined) return { value };
   if (text !== undefined) return { text };
   return status === 'registered' || status === 'entered-in-error' || status === 'cancelled'
