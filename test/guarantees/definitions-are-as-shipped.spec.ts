@@ -238,7 +238,7 @@ describe('Definitions in the database are as they were shipped', () => {
 
   it('the process that serves sees it by itself, within seconds', async () => {
     await world.sql('ALTER TABLE patient DISABLE TRIGGER audit_capture');
-    const deadline = Date.now() + 5000;
+    const deadline = Date.now() + 30_000; // a slow machine's
     let last = 201;
     while (last !== 503 && Date.now() < deadline) last = (await write()).status;
     expect(last).toBe(503);

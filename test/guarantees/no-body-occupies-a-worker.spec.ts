@@ -37,7 +37,8 @@ let world: World;
 let histories: Client;
 let patientId: string;
 beforeAll(async () => {
-  world = await startWorld();
+  // It is about CPU: a machine that has other work may be slow to answer, and nobody is signed out meanwhile.
+  world = await startWorld({ STATEMENT_TIMEOUT_MS: '60000', ACCESS_TOKEN_MINUTES: '60' });
   histories = await historySender(world);
   patientId = (await aPatient(world)).id;
 });
@@ -95,11 +96,29 @@ async function costOf(send: () => Promise<Response>): Promise<{ cpu: number; sta
   return { cpu: (user + system) / 1_000, status, bytes: text.length };
 }
 
+/** What reading and writing a mebibyte of small objects costs where a second is the limit, in ms of CPU. */
+const USUAL = 12;
+
+/** How many times slower this machine is just now; at least 1. */
+function slowness(): number {
+  const text = JSON.stringify(aMebibyteOf({ a: 1 }));
+  const costs = Array.from({ length: 5 }, () => {
+    const before = process.cpuUsage();
+    JSON.stringify(JSON.parse(text));
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1_000;
+  });
+  return Math.max(1, Math.min(...costs) / USUAL);
+}
+
 async function expectCheap(name: string, send: () => Promise<Response>, most = MOST_CPU): Promise<void> {
-  const { cpu, status, bytes } = await costOf(send);
-  // What went over once may have met the collection of garbage, or the machine's other work.
-  const again = cpu < most ? cpu : (await costOf(send)).cpu;
-  expect(`${name}: ${again < most ? 'cheap' : `${again.toFixed(0)} ms, ${status}`}`).toBe(`${name}: cheap`);
+  let { cpu, status, bytes } = await costOf(send);
+  // What went over once may have met the collection of garbage, or the machine's other work; so may what was told to come again.
+  if (cpu >= most || status === 503) {
+    most *= slowness();
+    ({ cpu, status, bytes } = await costOf(send));
+  }
+  expect(`${name}: ${cpu < most ? 'cheap' : `${cpu.toFixed(0)} ms, ${status}`}`).toBe(`${name}: cheap`);
   // Refusals are short; what was taken comes back whole.
   const words = status < 300 || bytes < 65_536 ? '' : `${bytes} bytes`;
   expect(`${name}: ${status} ${words}`).toMatch(/: [24]\d\d $/);

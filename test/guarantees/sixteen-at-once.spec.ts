@@ -118,6 +118,6 @@ describe('Sixteen who ask at once', () => {
       // Else it would be about refusals only.
       if (!ONLY_REFUSED.includes(path)) expect(alone.filter(({ status }) => status === 200).length).toBeGreaterThan(0);
     },
-    60_000,
+    180_000,
   );
 });

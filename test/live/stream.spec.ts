@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import pg from 'pg';
 import { ChangesQueries } from '../../src/views/live/changes.queries.js';
 import { LiveService } from '../../src/views/live/live.service.js';
 import { anAdmission, anOrder } from '../support/builders.js';
@@ -97,15 +98,18 @@ describe('The stream of changes', () => {
 
   it('misses nothing of a transaction that was under way at that moment', async () => {
     const { id } = await anAdmission(world);
+    const holding = new pg.Client({ connectionString: world.database.ownerUrl });
+    await holding.connect();
+    await holding.query('SELECT pg_advisory_lock(77)');
     const slow = changeBehind(
       world,
-      `UPDATE encounter SET reason = 'Khó thở', version = version + 1 WHERE id = '${id}'; SELECT pg_advisory_xact_lock(77); SELECT pg_sleep(1.5)`,
+      `UPDATE encounter SET reason = 'Khó thở', version = version + 1 WHERE id = '${id}'; SELECT pg_advisory_xact_lock(77)`,
     );
-    await until(
-      async () => (await world.sql(`SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = 77`)).length > 0,
-    );
+    const waiting = `SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = 77 AND NOT granted`;
+    await until(async () => (await world.sql(waiting)).length > 0);
     const stream = await listenAs('nurse');
     expect(stream.events).toEqual([]);
+    await holding.end();
     await slow;
     await stream.hears('board', world.wards[0].id);
   });

@@ -23,9 +23,11 @@ beforeAll(async () => {
   await once(probe, 'listening');
   const { port } = probe.address() as AddressInfo;
   probe.close();
+  await once(probe, 'close');
   const { PATH, HOME } = process.env;
   env = { PATH, HOME, DATA_DIR: join(folder, 'data'), PORT: String(port), WORKERS: '2', DEMO_PASSWORD: PASSWORD };
   env.PASSWORD_MEMORY_KIB = '1024';
+  env.STATEMENT_TIMEOUT_MS = '30000'; // sixty at once on a slow machine wait their turn
   base = `http://127.0.0.1:${port}`;
   await start();
 });

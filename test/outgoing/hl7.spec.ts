@@ -9,7 +9,7 @@ let lis: Awaited<ReturnType<typeof anMllpSystem>>;
 let id: string;
 beforeAll(async () => {
   world = await startWorld({ OUTGOING_HOSTS: '127.0.0.1' });
-  withoutJobs(world);
+  await withoutJobs(world);
   lis = await anMllpSystem();
   const machine = await aMachine(world, ['system/Patient.r', 'system/Encounter.r', 'system/ServiceRequest.rs']);
   const topics = ['patient', 'encounter', 'order'];

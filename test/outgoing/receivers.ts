@@ -80,9 +80,12 @@ export const waited = (world: World): Promise<void> =>
     }),
   );
 
-/** From now on only tests read the trail and send. */
-export function withoutJobs(world: World): void {
-  world.app.get(Jobs, { strict: false }).run = () => Promise.resolve();
+/** From now on only tests read the trail and send; what was under way has ended. */
+export async function withoutJobs(world: World): Promise<void> {
+  const jobs = world.app.get(Jobs, { strict: false });
+  const { running } = jobs as unknown as { running: ReadonlyMap<string, Promise<void>> };
+  jobs.run = () => Promise.resolve();
+  await Promise.all(running.values());
 }
 
 /** Somebody is told from now on: registered as the administrator, approved as the privacy officer. */

@@ -10,7 +10,7 @@ let webhook: Awaited<ReturnType<typeof aWebhook>>;
 let clientId: string;
 beforeAll(async () => {
   world = await startWorld({ OUTGOING_HOSTS: '127.0.0.1', OUTGOING_HTTP: 'true' });
-  withoutJobs(world);
+  await withoutJobs(world);
   webhook = await aWebhook();
   const scopes = ['system/Patient.r', 'system/Encounter.r', 'system/ServiceRequest.rs', 'system/DiagnosticReport.rs'];
   ({ id: clientId } = await aMachine(world, scopes));

@@ -74,16 +74,18 @@ const isThere = (() => {
 })();
 
 (isThere ? describe : describe.skip)('Through PgBouncer in transaction mode', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'pgbouncer-'));
+  let folder: string;
   const ended: (() => Promise<unknown>)[] = [];
   let pooled: string;
   let beside: NestFastifyApplication;
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'pgbouncer-'));
     const { hostname, port, username, password, pathname } = new URL(world.database.appUrl);
     const own = createServer().listen(0, '127.0.0.1');
     await once(own, 'listening');
     const { port: free } = own.address() as { port: number };
     own.close();
+    await once(own, 'close');
     writeFileSync(join(folder, 'users'), `"${username}" "${decodeURIComponent(password)}"\n`);
     writeFileSync(
       join(folder, 'ini'),

@@ -8,7 +8,7 @@ import { Session } from '../../src/platform/database/session.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { runAsSystem } from '../../src/kernel/request-context.js';
 import { may, ROLES, type Action, type Role } from '../../src/platform/routes/policy.js';
-import { aMachine, connect, PUBLIC_URL } from '../clients/machines.js';
+import { aMachine, connectForLong, PUBLIC_URL } from '../clients/machines.js';
 import { aDoseGiven } from './builders.js';
 import { markConfidential, worksOnlyIn } from './ward-staff.js';
 import { aWholeChart } from './whole-chart.js';
@@ -46,7 +46,9 @@ export interface SixteenCharts {
  * second, the head nurse nowhere and was asked to every third patient; everyone else as their role has it.
  */
 export async function sixteenCharts(): Promise<SixteenCharts> {
-  const world = await startWorld({ PUBLIC_URL });
+  // Sixteen at once on a slow machine wait long, and who asked first is still signed in when the last route is asked.
+  const patience = { ACCESS_TOKEN_MINUTES: '60', STATEMENT_TIMEOUT_MS: '60000' };
+  const world = await startWorld({ PUBLIC_URL, ...patience });
   // Listening from the start: FHIR's answers name the address that they were asked at.
   await world.app.listen(0, '127.0.0.1');
   const charts: SixteenthChart[] = [];
@@ -62,7 +64,7 @@ export async function sixteenCharts(): Promise<SixteenCharts> {
     world,
     charts,
     people: ROLES.map((role) => ({ username: role, role, client: world.as(role) })),
-    machine: { username: machine.clientId, client: await connect(world, machine, 'system/*.rs') },
+    machine: { username: machine.clientId, client: await connectForLong(world, machine, 'system/*.rs') },
   };
 }
 

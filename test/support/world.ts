@@ -53,6 +53,8 @@ export interface World {
 export const settingsOfWorld = (database: TestDatabase): Record<string, string> => ({
   DATABASE_URL: database.appUrl,
   DATABASE_POOL_SIZE: '6',
+  // Many at once on a slow machine wait their turn, who are told at a hospital to come again.
+  STATEMENT_TIMEOUT_MS: '20000',
   TOKEN_SECRET,
   PASSWORD_MEMORY_KIB: '1024',
   SECOND_FACTOR: 'optional',
