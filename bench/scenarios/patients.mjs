@@ -6,9 +6,9 @@ const FAMILY = ['Lưu', 'Mạc', 'Tạ', 'Quách', 'Thái', 'Từ', 'Tống', 'V
 const GIVEN = ['Hữu Phước', 'Kim Yến', 'Bảo Quyên', 'Hải Sơn', 'Gia Vỹ', 'Tường Uyên'];
 const pick = (list, n) => list[n % list.length];
 
-/** Nobody's card: of a century in which nobody is born yet, and counted on from a place of this run's own. */
-let nextCard = randomInt(1e8);
-const newCard = () => `0799${String(nextCard++ % 1e8).padStart(8, '0')}`;
+/** Nobody's card: of a year before the generated hospital's oldest, and counted on from a place of this run's own. */
+let nextCard = randomInt(3e7);
+const newCard = () => `0790${String(nextCard++ % 3e7).padStart(8, '0')}`;
 
 export const patients = {
   register: {

@@ -47,6 +47,7 @@ describe('emr doctor', () => {
         'reconciliation',
         'queues',
         'clock',
+        'knowledge',
         'standby',
         'archive',
         'backup',
@@ -56,7 +57,6 @@ describe('emr doctor', () => {
         'keys',
         'certificate',
       ],
-      'knowledge',
     ]);
     for (const { level, says, fix } of lines) {
       expect(['ok', 'warning', 'fault', 'unknown']).toContain(level);

@@ -119,6 +119,7 @@ export const MACHINE_WORDS = {
   knowledge: {
     title: { vi: 'Bảng tri thức', en: 'Knowledge tables' },
     says: {
+      notAsked,
       confirmed: ok('đã được bệnh viện xác nhận', 'confirmed by the hospital'),
       unconfirmed: warning(
         'chưa đối chiếu với nguồn: {names}',

@@ -5,8 +5,8 @@ import type { Settings } from '../config/settings.js';
 import type { Database } from './database.js';
 
 const AGAIN_MS = 1000;
-/** How long a notice of our own may take. */
-const TEST_MS = 2000;
+/** How long a notice of our own may take, and how long more: what came while this process was busy is read only after its timers. */
+const [TEST_MS, READING_MS] = [2000, 250];
 
 interface Listener {
   /** From now on notices are heard; what was said before was not. */
@@ -78,7 +78,8 @@ export class Notices {
     this.awaited = { word, came: () => resolve(true) };
     try {
       await this.database.queryWithoutScope(SAY, [word]);
-      return await Promise.race([came, sleep(TEST_MS, false, { ref: false })]);
+      const notInTime = sleep(TEST_MS, false, { ref: false }).then(() => sleep(READING_MS, false, { ref: false }));
+      return await Promise.race([came, notInTime]);
     } finally {
       this.awaited = undefined;
     }

@@ -14,6 +14,12 @@ export const DOC_TAGS: readonly (readonly [tag: string, vi: string, en: string])
   ['tasks', 'Việc cần người nhận', 'Tasks that wait for somebody'],
   ['live', 'Báo thay đổi tức thời', 'What changes, as it happens'],
   ['doses', 'Thuốc: giờ dùng, thực hiện', 'Medicines: due and given'],
+  ['pharmacy', 'Dược: duyệt, đổi thuốc, cấp phát', 'Pharmacy: verifying, substituting, dispensing'],
+  [
+    'reconciliation',
+    'Đối chiếu thuốc khi vào, chuyển, ra viện',
+    'Medicines compared at admission, transfer, discharge',
+  ],
   ['notes', 'Ghi chép: tờ điều trị, chăm sóc', 'Clinical notes'],
   ['orders', 'Chỉ định xét nghiệm', 'Laboratory orders'],
   ['results', 'Kết quả', 'Results'],
@@ -33,6 +39,8 @@ export const DOC_TAGS: readonly (readonly [tag: string, vi: string, en: string])
   ['clients', 'Hệ thống kết nối', 'Machines that connect'],
   ['fhir', 'HL7 FHIR R4', 'HL7 FHIR R4'],
   ['hl7v2', 'HL7 v2', 'HL7 v2'],
+  ['messages', 'Thông điệp đã nhận', 'Messages received'],
+  ['subscriptions', 'Báo cho hệ thống khác', 'Telling other systems'],
   ['operations', 'Vận hành', 'Operations'],
 ];
 

@@ -11,6 +11,8 @@ export type GivenToOlderRows =
 export const GIVEN_TO_OLDER_ROWS: Readonly<Record<string, GivenToOlderRows>> = {
   'allergy.none_known': { value: false },
   'allergy.verification_status': { value: 'confirmed' },
+  'dose.wasted_witness_confirmed': { value: false },
+  'dose.witness_confirmed': { value: false },
   'encounter.isolation': { value: [] },
   'encounter.overlap_allowed': { value: true },
   'incoming_message.channel': { value: 'http' },
@@ -28,6 +30,7 @@ export const GIVEN_TO_OLDER_ROWS: Readonly<Record<string, GivenToOlderRows>> = {
   'session.second_factor': { value: false },
   'staff_member.hospital_wide': { value: false },
   'staff_member.must_change_password': { value: false },
+  'transfusion.witness_confirmed': { value: false },
   'vital_signs.confirmed': { value: [] },
   'vital_signs.late_entry': { value: false },
   'vital_signs.spo2_scale': { value: 1 },
