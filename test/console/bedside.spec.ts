@@ -4,7 +4,7 @@ import { elementAt } from '../../src/kernel/list.js';
 import { anAdmission, aPatient } from '../support/builders.js';
 import { expectNoFaults, startScreens, type Screens } from '../support/browser.js';
 import { worksOnlyIn } from '../support/ward-staff.js';
-import { startWorld, type World } from '../support/world.js';
+import { PASSWORD, startWorld, type World } from '../support/world.js';
 
 let world: World;
 let screens: Screens;
@@ -82,14 +82,26 @@ describe('A nurse on the medicine round', () => {
       dose: { value: 8, unit: '[iU]' },
       route: 'subcutaneous',
       timing: { once: true },
+      slidingScale: {
+        unit: 'mmol/L',
+        ranges: [
+          { from: 4, to: 8, dose: 0 },
+          { from: 8, to: 15, dose: 8 },
+        ],
+      },
     });
     const screen = await screens.as('nurse');
     const { page } = screen;
     await toRound(page);
     await page.getByRole('button', { name: /^Ghi: .* Insulin/ }).click();
+    await page.getByLabel('Đường huyết vừa đo').fill('22');
+    await page.getByText('NGOÀI THANG').waitFor();
+    await page.getByLabel('Đường huyết vừa đo').fill('9,5');
+    await page.getByText('Theo thang: 8').waitFor();
     await page.getByRole('combobox', { name: 'Người thứ hai' }).click();
     await page.getByRole('option', { name: 'head-nurse' }).click();
     await page.getByRole('button', { name: 'Cho thuốc' }).click();
+    await page.getByText('đường huyết 9,5 mmol/L').waitFor();
     await page.getByText('cùng Người thử head-nurse').waitFor();
 
     await page.getByRole('link', { name: 'Vũ Thị Thuốc' }).click();
@@ -151,6 +163,8 @@ describe('Two at the bedside', () => {
     const order = { kind: 'blood', code, units: 1, priority: 'urgent', sign: true };
     const { body } = await world.as('doctor').post(`/api/v1/encounters/${encounterId}/orders`, order);
     const { mrn } = (await world.as('nurse').get(`/api/v1/patients/${body.patientId}`)).body;
+    const pin = { password: PASSWORD, pin: '407159' };
+    expect((await world.as('head-nurse').post('/api/v1/auth/pin', pin)).status).toBe(204);
     const screen = await screens.as('nurse');
     const { page } = screen;
     const choose = async (name: string, option: string) => {
@@ -176,6 +190,7 @@ describe('Two at the bedside', () => {
     await begin.click();
     await page.getByText('Vòng tay không phải của người bệnh này').waitFor();
     await page.getByLabel('mã BN trên vòng tay').fill(mrn);
+    await page.getByLabel('PIN của người thứ hai').fill('407159');
     await begin.dblclick();
     await page.getByText('Đã bắt đầu truyền túi V0161-26-000777').waitFor();
     await page.getByRole('button', { name: 'Kết thúc túi V0161-26-000777' }).click();
@@ -186,7 +201,9 @@ describe('Two at the bedside', () => {
     await page.getByRole('button', { name: 'Kết thúc', exact: true }).click();
     await page.getByText('PHẢN ỨNG: Rét run').waitFor();
     const units = (await world.as('doctor').get(`/api/v1/encounters/${encounterId}/transfusions`)).body.items;
-    expect(units).toMatchObject([{ status: 'stopped', volume: 40, expiresAt: '2099-12-20T16:59:00.000Z' }]);
+    expect(units).toMatchObject([
+      { witnessConfirmed: true, status: 'stopped', volume: 40, expiresAt: '2099-12-20T16:59:00.000Z' },
+    ]);
     expectNoFaults(screen);
     await screen.context.close();
   });

@@ -152,17 +152,42 @@ describe('A doctor who orders', () => {
     await medicine.getByRole('combobox', { name: 'Khi nào' }).click();
     await page.getByRole('option', { name: 'vào các giờ' }).click();
     await medicine.getByLabel('Các giờ').fill('8h, 20:00');
+    await medicine.getByRole('combobox', { name: 'Cách cho liều' }).click();
+    await page.getByRole('option', { name: 'liều nạp rồi duy trì' }).click();
+    await medicine.getByLabel('Liều nạp').fill('1000');
+    await choose('Thuốc', /Insulin/, 'Insulin');
+    const insulin = line('Insulin');
+    const inInsulin = async (name: string, option: string) => {
+      await insulin.getByRole('combobox', { name }).click();
+      await page.getByRole('option', { name: option, exact: true }).click();
+    };
+    await inInsulin('Cách cho liều', 'theo thang đường huyết');
+    await inInsulin('Đường huyết tính bằng', 'mmol/L');
+    await insulin.getByLabel('Thang').fill('4-8: 0; 8-12,5: 4; 12,5-15');
+    await inInsulin('Đơn vị liều', 'đơn vị');
+    await inInsulin('Đường dùng', 'tiêm dưới da');
+    await inInsulin('Khi nào', 'cách mỗi');
+    await insulin.getByLabel('Mỗi (giờ)').fill('6');
+    await page.getByRole('button', { name: /^Ký và gửi/ }).click();
+    await insulin.getByText('Viết thang như').waitFor();
+    await insulin.getByLabel('Thang').fill('4-8: 0; 8-12,5: 4; 12,5-15: 6');
     await page.getByRole('button', { name: /^Ký và gửi/ }).click();
     const stopped = page.getByRole('alert').filter({ hasText: 'Kiểm tra an toàn' });
     await stopped.getByText('Paracetamol:').first().waitFor();
     for (const reason of await stopped.getByRole('textbox').all()) await reason.fill('Đã test, không dị ứng');
     await page.getByRole('button', { name: /^Ký và gửi/ }).click();
-    await page.getByText('Đã gửi 9 chỉ định').waitFor();
+    await page.getByText('Đã gửi 10 chỉ định').waitFor();
 
     const list = async () => (await doctor.get(`/api/v1/encounters/${encounterId}/orders?limit=50`)).body.items;
     const named = async (name: string) =>
       (await list()).find(({ code }: { code: { display: string } }) => code.display === name);
+    const [insulinOrder] = (await list()).filter(({ slidingScale }: { slidingScale: object | null }) => slidingScale);
+    expect(insulinOrder).toMatchObject({
+      dose: { value: 6, unit: '[iU]' },
+      slidingScale: { unit: 'mmol/L', ranges: expect.arrayContaining([{ from: 8, to: 12.5, dose: 4 }]) },
+    });
     expect(await named('Paracetamol')).toMatchObject({
+      loadingDose: { value: 1000, unit: 'mg' },
       timing: { times: ['08:00', '20:00'] },
       checks: expect.arrayContaining([expect.objectContaining({ overrideReason: 'Đã test, không dị ứng' })]),
     });
@@ -175,6 +200,31 @@ describe('A doctor who orders', () => {
     await page.getByRole('button', { name: 'Ngừng', exact: true }).click();
     await page.getByText(`${number}: Ngừng.`).waitFor();
     expect(await named('Khối hồng cầu')).toMatchObject({ status: 'cancelled', statusReason: 'Hết chảy máu' });
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+});
+
+describe('A doctor who reconciles medicines', () => {
+  it('is told on the chart, decides of each with a reason, and is told no more', async () => {
+    const items = ['Amlodipin 5 mg', 'Metformin 850 mg'].map((display) => ({
+      medication: { display },
+      source: 'family',
+    }));
+    const address = `/api/v1/encounters/${encounterId}/reconciliations`;
+    expect((await world.as('nurse').post(address, { point: 'admission', items })).status).toBe(201);
+    const screen = await screens.as('doctor');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/patients/${patientId}`);
+    await page.getByText('còn 2/2 thuốc chờ bác sĩ quyết định').waitFor();
+    await page.getByRole('link', { name: 'Mở bảng đối chiếu' }).click();
+    const medicine = (name: string) => page.getByRole('article', { name });
+    await medicine('Amlodipin').getByText('Dùng tiếp').click();
+    await medicine('Metformin').getByText('Ngừng').click();
+    await page.getByLabel('Lý do đổi hoặc ngừng Metformin').fill('Suy thận');
+    await page.getByRole('button', { name: 'Lưu quyết định' }).click();
+    await page.getByText('Ngừng: Suy thận').waitFor();
+    expect((await world.as('nurse').get(address)).body.items).toMatchObject([{ status: 'completed' }]);
     expectNoFaults(screen);
     await screen.context.close();
   });

@@ -249,6 +249,16 @@ describe('A formulary of the hospital', () => {
     const refused = await write(id, { ...paracetamol(500), sign: true });
     expect([refused.status, rulesIn(refused.body)]).toEqual([409, ['daily-dose serious']]);
     expect(refused.body.checks[0].source).toBe('Dược thư 2026');
+    const search = async (q: string) => (await world.as('doctor').get(`/api/v1/formulary?q=${q}`)).body;
+    const found = await search('para');
+    expect(found.formulary).toEqual({ version: '1', source: 'BV', confirmed: true });
+    expect(found.items).toEqual([
+      expect.objectContaining({ notChecked: ['child-dose'], notCheckedText: 'Chưa kiểm: liều trẻ em' }),
+    ]);
+    expect(await search('amoxi')).toMatchObject({
+      items: [],
+      notCheckedText: expect.stringContaining('không được kiểm tra'),
+    });
     const unknown = await write(id, { ...amoxicillin(), sign: true });
     expect(rulesIn(unknown.body)).toContain('formulary not-judged');
     expect(

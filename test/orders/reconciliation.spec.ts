@@ -68,12 +68,18 @@ describe('The medicines that a patient takes', () => {
     const order = await aMedicine(world, { encounterId: stay.id });
     const { body } = await open(stay.id, { point: 'discharge' });
     expect(body.items).toMatchObject([{ source: 'order', orderId: order.id, dose: '500 mg' }]);
+    const onChart = async () =>
+      (await world.as('nurse').get(`/api/v1/patients/${stay.patientId}/chart`)).body.openReconciliations;
+    expect(await onChart()).toEqual([
+      expect.objectContaining({ id: body.id, point: 'discharge', medicines: 1, undecided: 1 }),
+    ]);
     const goes = { disposition: 'home', passedOver: [{ kind: 'active-order', reason: 'Uống tiếp ở nhà' }] };
     const leave = () =>
       world.as('doctor').post(`/api/v1/encounters/${stay.id}/discharge`, goes, { 'If-Match': `"${stay.version}"` });
     const asked = await leave();
     expect([asked.status, asked.body.items]).toMatchObject([409, [{ kind: 'open-reconciliation' }]]);
     await on(body.id, 'decide', 1, { decisions: [{ itemId: body.items[0].id, decision: 'continued' }] });
+    expect(await onChart()).toEqual([]);
     expect((await leave()).status).toBe(200);
   });
 });

@@ -20,6 +20,11 @@ const routes = root.addChildren([
   at('/patients/$patientId/vitals', () => import('./vitals/vitals-screen.tsx'), 'VitalsScreen'),
   at('/patients/$patientId/sheet', () => import('./vitals/sheet-screen.tsx'), 'SheetScreen'),
   at('/patients/$patientId/medicines', () => import('./medicines/sheet-screen.tsx'), 'MedicinesScreen'),
+  at(
+    '/patients/$patientId/reconciliation',
+    () => import('./reconciliation/reconciliation-screen.tsx'),
+    'ReconciliationScreen',
+  ),
   at('/patients/$patientId/fluids', () => import('./fluids/fluids-screen.tsx'), 'FluidsScreen'),
   at('/patients/$patientId/transfusions', () => import('./transfusions/transfusions-screen.tsx'), 'TransfusionsScreen'),
   at('/patients/$patientId/orders', () => import('./orders/orders-screen.tsx'), 'OrdersScreen'),

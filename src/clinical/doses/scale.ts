@@ -1,7 +1,7 @@
 import { fill } from '../../kernel/language.js';
 import { Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
-import { doseByScale } from '../orders/scale.rules.js';
+import { doseByScale } from '../orders/glucose-scale.rules.js';
 import { plannedDose } from './dose.mapper.js';
 import { doseProblems } from './doses.errors.js';
 import { doseWords } from './doses.words.js';

@@ -1,9 +1,13 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Route } from '../../platform/routes/route.decorator.js';
+import type { Language } from '../../kernel/language.js';
+import { requestContext } from '../../kernel/request-context.js';
 import { foldText } from '../datatypes/folded-text.js';
+import { knowledgeWords } from './checks/check.words.js';
 import { formulary, type Drug } from './checks/formulary.js';
-import { FormularyQuery, FormularyResponse } from './dto/formulary.dto.js';
+import { notChecked, notCheckedText } from './checks/knowledge.rules.js';
+import { FormularyQuery, FormularyResponse, type FormularyItemResponse } from './dto/formulary.dto.js';
 
 const ATC = 'http://www.whocc.no/atc';
 const SHOWN = 10;
@@ -19,19 +23,32 @@ export class FormularyController {
   })
   search(@Query() { q = '', limit = SHOWN }: FormularyQuery): FormularyResponse {
     const letters = foldText(q);
-    const found = formulary()
-      .drugs.flatMap((drug) => {
+    const { language } = requestContext();
+    const { drugs, version, source, confirmed } = formulary();
+    const found = drugs
+      .flatMap((drug) => {
         const place = placeOf(drug, letters);
         return place === -1 ? [] : [{ drug, place }];
       })
       .sort((one, other) => one.place - other.place || (one.drug.name < other.drug.name ? -1 : 1));
-    const items = found.slice(0, limit).map(({ drug: { atc, name, routes, forms } }) => ({
-      code: { system: ATC, code: atc, display: name },
-      routes: [...routes],
-      forms: [...forms],
-    }));
-    return { items, found: found.length, next: null };
+    const items = found.slice(0, limit).map(({ drug }) => itemOf(drug, language));
+    return {
+      ...{ items, found: found.length, next: null },
+      formulary: { version, source, confirmed },
+      notCheckedText: found.length === 0 ? knowledgeWords.notInFormulary[language] : null,
+    };
   }
+}
+
+function itemOf({ atc, name, routes, forms, ...drug }: Drug, language: Language): FormularyItemResponse {
+  const missing = notChecked(drug);
+  return {
+    code: { system: ATC, code: atc, display: name },
+    routes: [...routes],
+    forms: [...forms],
+    notChecked: missing,
+    notCheckedText: notCheckedText(missing, language),
+  };
 }
 
 /** 0 when a name begins so, 1 when a word of one does or the code; -1 when nothing does. */

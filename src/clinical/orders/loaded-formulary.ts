@@ -17,7 +17,8 @@ export class LoadedFormulary {
       const last = sets.at(-1);
       if (!last) return useFormulary(undefined);
       const { drugs, confirmedBy } = last.content as StoredFormulary;
-      useFormulary({ version: `${last.version} (${last.source})`, confirmed: confirmedBy !== null, drugs });
+      const { version, source } = last;
+      useFormulary({ version: String(version), source, confirmed: confirmedBy !== null, drugs });
     });
   }
 }

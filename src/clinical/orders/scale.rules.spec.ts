@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { doseByScale, scaleErrors } from './scale.rules.js';
+import { doseByScale } from './glucose-scale.rules.js';
+import { scaleErrors } from './scale.rules.js';
 
 const SCALE = {
   unit: 'mmol/L',

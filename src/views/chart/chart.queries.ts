@@ -32,6 +32,7 @@ interface ChartRow extends Lists, Counts {
   patient: Omit<ChartPatientResponse, 'age'> & { birthDatePrecision: string | null };
   allergyStatus: ChartResponse['allergyStatus'];
   encounter: ChartResponse['encounter'];
+  openReconciliations: ChartResponse['openReconciliations'];
   stated: LastStated[];
   allergies: Omit<ChartAllergyResponse, 'overlaps'>[];
   vitals: VitalsRow[];
@@ -65,6 +66,7 @@ export class ChartQueries {
       problems: row.problems,
       encounter: row.encounter,
       encounters: row.encounters,
+      openReconciliations: row.openReconciliations,
       vitals: row.vitals.map((set) => toSet(set, patient.birthDate)),
       orders: row.orders,
       results: row.results.map(toResult),

@@ -41,6 +41,9 @@ export const IDENTIFIERS_SHOWN = 20;
 
 const CODE = `json_build_object('system', code_system, 'code', code, 'display', display)`;
 
+/** Open reconciliations of medicines that a chart shows. */
+const MOST_RECONCILIATIONS = 10;
+
 /** How many allergies of high criticality are looked for: none of them is cut, and nobody has so many. */
 export const MOST_ALLERGIES = 500;
 
@@ -123,6 +126,13 @@ const FILES = `SELECT id, encounter_id AS "encounterId", kind, title, dated_on::
     ${instant('added_at')} AS "addedAt", '/api/v1/files/' || id || '/content' AS content
   FROM stored_file WHERE patient_id = p.id AND status = 'current' ORDER BY id DESC`;
 
+/** Of open encounters; of one there are as many as points of time, at most. */
+const RECONCILIATIONS = `(SELECT coalesce(json_agg(item), '[]') FROM (SELECT m.id, m.encounter_id AS "encounterId", m.point,
+    jsonb_array_length(m.items) AS medicines, (SELECT count(*)::int FROM jsonb_array_elements(m.items) one WHERE one->>'decision' IS NULL) AS undecided,
+    ${instant('m.created_at')} AS "createdAt"
+  FROM medicine_reconciliation m JOIN encounter e ON e.id = m.encounter_id
+  WHERE m.patient_id = p.id AND m.status = 'open' AND e.status = 'in-progress' ORDER BY m.id DESC LIMIT ${MOST_RECONCILIATIONS}) item) AS "openReconciliations"`;
+
 /** The encounter that is open goes into the event of the reading. */
 const SUBJECT = `SELECT id AS patient_id, (SELECT id FROM encounter WHERE patient_id = p.id AND status = 'in-progress'
     ORDER BY started_at DESC LIMIT 1) AS encounter_id FROM patient p WHERE id = asked.entity_id`;
@@ -137,6 +147,7 @@ export const CHART: ReadOfOne = {
     PATIENT,
     ALLERGY_STATUS,
     OPEN_ENCOUNTER,
+    RECONCILIATIONS,
     STATED,
     list('alerts', ALERTS),
     `(SELECT coalesce(json_agg(item), '[]') FROM (${ALLERGIES} LIMIT ${MOST_ALLERGIES}) item) AS allergies`,

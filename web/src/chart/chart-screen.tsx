@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ChartResponse } from '../api/generated/index.ts';
 import { iMay } from '../api/rights.ts';
+import { OpenReconciliations } from '../reconciliation/open-reconciliations.tsx';
 import { ReportCard } from '../results/report-card.tsx';
 import { day, figure, moment, partialDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -22,6 +23,7 @@ function Sections({ chart }: { readonly chart: ChartResponse }) {
   return (
     <>
       {!chart.encounter && <Text className="muted">{words.chart.notInStay}</Text>}
+      <OpenReconciliations chart={chart} />
       <div className="sections">
         <Vitals chart={chart} />
         <Allergies chart={chart} />

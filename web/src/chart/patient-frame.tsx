@@ -50,6 +50,7 @@ function Tabs({ patientId }: { readonly patientId: string }) {
     ['/vitals', words.vitals.chart, iMay('vitals.write')],
     ['/sheet', words.vitals.sheet, true],
     ['/medicines', words.medicines.sheet, true],
+    ['/reconciliation', words.reconciliation.title, true],
     ['/fluids', words.fluids.title, true],
     ['/notes', words.chart.notes, true],
     ['/orders', words.chart.orders, true],

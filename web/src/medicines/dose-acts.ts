@@ -8,6 +8,7 @@ import {
   postApiV1DosesByIdWaste,
   type DoseResponse,
 } from '../api/generated/index.ts';
+import type { GlucoseUnit } from '../../../src/clinical/orders/glucose-scale.rules.ts';
 import { etag } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { readFigure } from '../words/moments.ts';
@@ -23,13 +24,14 @@ export function actsOn(dose: DoseResponse): readonly DoseAct[] {
   return ['held', 'refused', 'wasted'].includes(dose.status) ? [...open, 'correct'] : open;
 }
 
-export type Asked = 'scan' | 'value' | 'at' | 'reason' | 'witness' | 'outcome';
+export type Asked = 'scan' | 'measured' | 'value' | 'at' | 'reason' | 'witness' | 'outcome';
 
 /** What is asked for, and no more: a reason where it is not as ordered, a second person for what does most harm. */
 export function askedOf(what: DoseAct, dose: DoseResponse, refusal: string | undefined): ReadonlySet<Asked> {
   const asked = new Set<Asked>(ALWAYS[what]);
   const isUsual = dose.status === 'due' || dose.status === 'available';
   if (what === 'give' && (!isUsual || refusal === 'dose-reason-needed')) asked.add('reason');
+  if (what === 'give' && dose.slidingScale) asked.add('measured');
   const isWitnessed = ['give', 'waste', 'rate'].includes(what);
   if (isWitnessed && (dose.highAlert || refusal === 'dose-witness-needed')) asked.add('witness');
   return asked;
@@ -47,11 +49,30 @@ const ALWAYS: Readonly<Record<DoseAct, readonly Asked[]>> = {
 
 /** What was typed; `at` as a moment, or empty. */
 export type Typed = Readonly<
-  Record<'patient' | 'medication' | 'at' | 'value' | 'reason' | 'witnessId' | 'witnessPin' | 'outcome', string>
+  Record<
+    | 'patient'
+    | 'medication'
+    | 'at'
+    | 'measured'
+    | 'measuredUnit'
+    | 'value'
+    | 'reason'
+    | 'witnessId'
+    | 'witnessPin'
+    | 'outcome',
+    string
+  >
 >;
 
-/** Sends it, once for one key. */
-export async function recordDose(dose: DoseResponse, what: DoseAct, typed: Typed, key: string): Promise<void> {
+/** The glucose that was typed, in the unit of the scale unless another was chosen; undefined when nothing can be read. */
+export function measuredIn(dose: DoseResponse, { measured, measuredUnit }: Pick<Typed, 'measured' | 'measuredUnit'>) {
+  const value = readFigure(measured);
+  if (!dose.slidingScale || measured.trim() === '' || Number.isNaN(value)) return undefined;
+  return { value, unit: (measuredUnit || dose.slidingScale.unit) as GlucoseUnit };
+}
+
+/** Sends it, once for one key. @returns the dose as it stands then: held, where what was measured lies outside of its scale */
+export async function recordDose(dose: DoseResponse, what: DoseAct, typed: Typed, key: string): Promise<DoseResponse> {
   const call = {
     path: { id: dose.id },
     headers: { 'If-Match': etag(dose.version), 'Idempotency-Key': key },
@@ -62,6 +83,7 @@ export async function recordDose(dose: DoseResponse, what: DoseAct, typed: Typed
   const why = { reason, ...(at && { at }) };
   const witness = { ...(witnessId && { witnessId }), ...(witnessPin && { witnessPin }) };
   const scan = { ...(patient && { patient }), ...(medication && { medication }) };
+  const measured = measuredIn(dose, typed);
   const given = value === undefined ? {} : { dose: { value, unit } };
   const calls: Readonly<Record<DoseAct, () => Promise<{ data?: DoseResponse }>>> = {
     give: () =>
@@ -70,6 +92,7 @@ export async function recordDose(dose: DoseResponse, what: DoseAct, typed: Typed
         body: {
           ...given,
           ...witness,
+          ...(measured && { measured }),
           ...(at && { givenAt: at }),
           ...(reason && { reason }),
           ...(Object.keys(scan).length > 0 && { scan }),
@@ -87,5 +110,5 @@ export async function recordDose(dose: DoseResponse, what: DoseAct, typed: Typed
         body: { outcome: outcome as 'given' | 'not-given', reason, ...given, ...(at && { givenAt: at }) },
       }),
   };
-  await answerOf(calls[what]());
+  return answerOf(calls[what]());
 }

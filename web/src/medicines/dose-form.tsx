@@ -4,11 +4,13 @@ import type { DoseResponse } from '../api/generated/index.ts';
 import { useAct } from '../api/act.ts';
 import { ServiceProblem } from '../api/problem.ts';
 import { ActForm } from '../shell/act-form.tsx';
+import { WitnessPin } from '../shell/witness-pin.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { StaffSelect } from '../ward/staff-select.tsx';
-import { figure, readTimeOfDay } from '../words/moments.ts';
+import { readTimeOfDay } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { actsOn, askedOf, recordDose, type DoseAct } from './dose-acts.ts';
+import { Measured, placeholderOf } from './measured.tsx';
 import { isInfusion, unitWords } from './dose-words.ts';
 
 interface Props {
@@ -18,7 +20,10 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const EMPTY = { patient: '', medication: '', at: '', value: '', reason: '', witnessId: '', outcome: '' };
+const EMPTY = {
+  ...{ patient: '', medication: '', at: '', measured: '', measuredUnit: '', value: '' },
+  ...{ reason: '', witnessId: '', outcome: '' },
+};
 
 /** What becomes of one dose. The cursor stands in the first field; Enter does it. */
 export function DoseForm({ dose, onChanged, onClose }: Props) {
@@ -30,15 +35,18 @@ export function DoseForm({ dose, onChanged, onClose }: Props) {
   const [witnessPin, setWitnessPin] = useState('');
   const [mistake, setMistake] = useState<string>();
   const act = useAct(async (said: { what: DoseAct; fields: Parameters<typeof recordDose>[2] }, key) => {
+    let now: DoseResponse;
     try {
-      await recordDose(dose, said.what, said.fields, key);
+      now = await recordDose(dose, said.what, said.fields, key);
     } catch (error) {
       // Somebody was first, or the order has changed: the list says what holds now, the refusal who did it.
       if (error instanceof ServiceProblem && [409, 412].includes(error.status)) onChanged();
       throw error;
     }
     form.clear();
-    onChanged(words.medicines.done(dose.medication.display ?? '', words.medicines.acts[said.what]));
+    const isOutOfScale = said.what === 'give' && now.status === 'held';
+    const done = isOutOfScale ? words.medicines.outOfScaleDone : words.medicines.acts[said.what];
+    onChanged(words.medicines.done(dose.medication.display ?? '', done));
   });
   const asked = askedOf(what, dose, codeOf(act.problem));
   const label = what === 'give' && isInfusion(dose) ? words.medicines.begin : words.medicines.acts[what];
@@ -82,6 +90,7 @@ export function DoseForm({ dose, onChanged, onClose }: Props) {
               <TextInput label={words.medicines.scanMedication} autoComplete="off" {...form.typed('medication')} />
             </>
           )}
+          {asked.has('measured') && <Measured dose={dose} form={form} />}
           {asked.has('outcome') && (
             <Select
               label={words.medicines.outcome}
@@ -95,7 +104,7 @@ export function DoseForm({ dose, onChanged, onClose }: Props) {
             <TextInput
               label={valueLabel(words, what, dose)}
               inputMode="decimal"
-              placeholder={what === 'give' ? figure(dose.dose.value) : undefined}
+              placeholder={what === 'give' ? placeholderOf(dose, form.fields) : undefined}
               required={what !== 'give' && what !== 'correct'}
               autoFocus={!asked.has('scan')}
               autoComplete="off"
@@ -133,16 +142,7 @@ export function DoseForm({ dose, onChanged, onClose }: Props) {
                   placeholder={words.medicines.witnessHint}
                   {...form.chosen('witnessId')}
                 />
-                <TextInput
-                  type="password"
-                  inputMode="numeric"
-                  maxLength={6}
-                  label={words.medicines.witnessPin}
-                  autoComplete="off"
-                  w={220}
-                  value={witnessPin}
-                  onChange={(event) => setWitnessPin(event.currentTarget.value)}
-                />
+                <WitnessPin value={witnessPin} onChange={setWitnessPin} />
               </>
             )}
           </Group>

@@ -1,4 +1,4 @@
-import type { AmountResponse, DoseResponse } from '../api/generated/index.ts';
+import type { AmountResponse, DoseResponse, SlidingScaleResponse } from '../api/generated/index.ts';
 import { figure, moment } from '../words/moments.ts';
 import type { Words } from '../words/vi.ts';
 
@@ -8,9 +8,16 @@ export const unitWords = ({ medicines }: Words, unit: string): string => medicin
 export const amountWords = (words: Words, { value, unit }: AmountResponse): string =>
   `${figure(value)} ${unitWords(words, unit)}`;
 
-/** 500 mg, uống */
-export const doseWords = (words: Words, { dose, route }: DoseResponse): string =>
-  `${amountWords(words, dose)}, ${words.medicines.routes[route] ?? route}`;
+/** 500 mg, uống; of a sliding scale its ranges, and that a dose is the loading one. */
+export function doseWords(words: Words, { dose, route, slidingScale, loading }: DoseResponse): string {
+  const { medicines } = words;
+  const amount = slidingScale ? scaleWords(words, slidingScale, dose.unit) : amountWords(words, dose);
+  return [...(loading ? [medicines.loading] : []), amount, medicines.routes[route] ?? route].join(', ');
+}
+
+/** theo đường huyết (mmol/L): 4–8: 0; 8–12: 4 đơn vị */
+export const scaleWords = (words: Words, { unit, ranges }: SlidingScaleResponse, doseUnit: string): string =>
+  `${words.medicines.scale(unit)}: ${ranges.map(({ from, to, dose }) => `${figure(from)}–${figure(to)}: ${figure(dose)}`).join('; ')} ${unitWords(words, doseUnit)}`;
 
 /** Doses that run in are begun and ended. */
 export const isInfusion = ({ dose }: DoseResponse): boolean => /\/(?:h|min)$/.test(dose.unit);
@@ -19,9 +26,11 @@ export const isInfusion = ({ dose }: DoseResponse): boolean => /\/(?:h|min)$/.te
 export function stateWords(words: Words, { status, recorded, asNeeded }: DoseResponse): string {
   const state = words.medicines.state[status] ?? status;
   if (recorded && ['given', 'in-progress', 'held', 'refused', 'wasted'].includes(status)) {
-    const { by, at, witness, reason } = recorded;
+    const { by, at, witness, reason, dose, measured } = recorded;
     return [
       `${state} · ${words.medicines.recorded(by.fullName, moment(at))}`,
+      ...(measured ? [words.medicines.measuredWas(figure(measured.value), measured.unit)] : []),
+      ...(measured && dose ? [amountWords(words, dose)] : []),
       ...(witness ? [words.medicines.withWitness(witness.fullName)] : []),
       ...(reason ? [reason] : []),
     ].join(' · ');

@@ -1,4 +1,5 @@
 import { Button, Group, Select, TextInput } from '@mantine/core';
+import { GLUCOSE_UNITS } from '../../../src/clinical/orders/glucose-scale.rules.ts';
 import { useWords } from '../words/use-words.ts';
 import type { Words } from '../words/vi.ts';
 import { fieldsOf, isNeeded, type Line, type LineField } from './line.ts';
@@ -59,6 +60,8 @@ const WIDE: Readonly<Partial<Record<LineField, number>>> = {
   instructions: 260,
   neededFor: 220,
   times: 190,
+  dosing: 220,
+  scale: 360,
 };
 
 function Field({ field, line, error, onChange }: FieldProps) {
@@ -71,6 +74,7 @@ function Field({ field, line, error, onChange }: FieldProps) {
     return (
       <Select
         {...common}
+        placeholder={hintOf(field, words)}
         allowDeselect={!common.required}
         searchable={data.length > 6}
         data={data}
@@ -83,16 +87,23 @@ function Field({ field, line, error, onChange }: FieldProps) {
     <TextInput
       {...common}
       autoComplete="off"
-      placeholder={field === 'times' ? words.basket.timesHint : field === 'days' ? words.basket.daysHint : undefined}
+      placeholder={hintOf(field, words)}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
   );
 }
 
+const hintOf = (field: LineField, { basket }: Words): string | undefined =>
+  ({ times: basket.timesHint, days: basket.daysHint, scale: basket.scaleHint, dosing: basket.dosingHint })[
+    field as 'times'
+  ];
+
 /** What can be chosen in a field; undefined where it is typed into. */
 function optionsOf(field: LineField, { basket, medicines }: Words): readonly (readonly [string, string])[] | undefined {
   if (field === 'laterality') return Object.entries(basket.sides);
+  if (field === 'dosing') return Object.entries(basket.dosings);
+  if (field === 'scaleUnit') return GLUCOSE_UNITS.map((unit) => [unit, unit]);
   if (field === 'when') return Object.entries(basket.timings);
   if (field === 'route') return Object.entries(medicines.routes);
   if (field === 'doseUnit') return DOSE_UNITS.map((unit) => [unit, medicines.units[unit] ?? unit]);

@@ -1,4 +1,4 @@
-import type { BasketOrderDto } from '../api/generated/index.ts';
+import type { BasketOrderDto, DoseDto, SlidingScaleDto } from '../api/generated/index.ts';
 import { figure, readFigure } from '../words/moments.ts';
 import type { Words } from '../words/vi.ts';
 import type { Code, OrderKind } from './catalogue.ts';
@@ -13,7 +13,11 @@ const EMPTY = {
   laterality: '',
   speciality: '',
   units: '',
+  dosing: '',
   dose: '',
+  scaleUnit: '',
+  scale: '',
+  loading: '',
   doseUnit: '',
   route: '',
   when: '',
@@ -46,7 +50,7 @@ const FIELDS: Readonly<Record<OrderKind, readonly LineField[]>> = {
   diet: ['instructions'],
   consultation: ['speciality', 'question', 'instructions'],
   blood: ['units', 'question', 'instructions'],
-  medication: ['dose', 'doseUnit', 'route', 'when', 'days', 'instructions'],
+  medication: ['dosing', 'dose', 'doseUnit', 'route', 'when', 'days', 'instructions'],
 };
 const NEEDED: Readonly<Partial<Record<OrderKind, readonly LineField[]>>> = {
   blood: ['units'],
@@ -57,15 +61,25 @@ const OF_WHEN: Readonly<Record<string, readonly LineField[]>> = {
   times: ['times'],
   asNeeded: ['gap', 'most', 'neededFor'],
 };
-const NUMBERS: ReadonlySet<LineField> = new Set(['units', 'dose', 'everyHours', 'gap', 'most', 'days']);
+/** A scale has its doses in itself; a loading dose comes before the other. */
+const OF_DOSING: Readonly<Record<string, readonly LineField[]>> = {
+  scale: ['scaleUnit', 'scale'],
+  loading: ['loading', 'dose'],
+};
+const NUMBERS: ReadonlySet<LineField> = new Set(['units', 'dose', 'loading', 'everyHours', 'gap', 'most', 'days']);
 
 /** The fields that are asked for of a line as it stands. */
 export const fieldsOf = ({ kind, typed }: Pick<Line, 'kind' | 'typed'>): readonly LineField[] =>
-  FIELDS[kind].flatMap((field) => (field === 'when' ? [field, ...(OF_WHEN[typed.when] ?? [])] : [field]));
+  FIELDS[kind].flatMap((field) => {
+    if (field === 'when') return [field, ...(OF_WHEN[typed.when] ?? [])];
+    return field === 'dose' ? (OF_DOSING[typed.dosing] ?? [field]) : [field];
+  });
 
 /** Whether a line cannot be sent without it. */
 export const isNeeded = ({ kind, typed }: Line, field: LineField): boolean =>
-  NEEDED[kind]?.includes(field) === true || (field !== 'neededFor' && (OF_WHEN[typed.when] ?? []).includes(field));
+  NEEDED[kind]?.includes(field) === true ||
+  (OF_DOSING[typed.dosing] ?? []).includes(field) ||
+  (field !== 'neededFor' && (OF_WHEN[typed.when] ?? []).includes(field));
 
 export function newLine(kind: OrderKind, code: Code, typed: Partial<TypedLine> = {}): Line {
   return { key: crypto.randomUUID(), kind, code, priority: 'routine', typed: { ...EMPTY, ...typed } };
@@ -73,7 +87,7 @@ export function newLine(kind: OrderKind, code: Code, typed: Partial<TypedLine> =
 
 /** A line of a set, to be sent as it is or adjusted. */
 export function lineOf(order: BasketOrderDto): Line | undefined {
-  const { kind, priority = 'routine', timing, dose, orderSet, units } = order;
+  const { kind, priority = 'routine', timing, dose, orderSet, units, slidingScale, loadingDose } = order;
   const code = order.medication ?? order.code;
   if (!code) return undefined;
   const { instructions = '', question = '', bodySite = '', laterality = '', speciality = '', route = '' } = order;
@@ -81,6 +95,8 @@ export function lineOf(order: BasketOrderDto): Line | undefined {
     ...{ instructions, question, bodySite, laterality, speciality, route },
     ...(units !== undefined && { units: String(units) }),
     ...(dose && { dose: figure(dose.value), doseUnit: dose.unit }),
+    ...(loadingDose && { dosing: 'loading', loading: figure(loadingDose.value) }),
+    ...(slidingScale && { dosing: 'scale', ...typedScale(slidingScale) }),
     ...(timing && typedTiming(timing)),
   };
   return { ...newLine(kind, code, typed), priority, ...(orderSet && { orderSet }) };
@@ -109,10 +125,32 @@ export function mistakesIn(line: Line, words: Words): Partial<Record<LineField, 
       const text = line.typed[field].trim();
       if (text === '') return isNeeded(line, field) ? [[field, mistakes.needed]] : [];
       if (NUMBERS.has(field) && Number.isNaN(readFigure(text))) return [[field, mistakes.number]];
+      if (field === 'scale' && scaleOf(text) === undefined) return [[field, mistakes.scale]];
       return field === 'times' && timesOf(text) === undefined ? [[field, mistakes.times]] : [];
     }),
   );
 }
+
+const RANGE = /^([\d.,]+)\s*[-–]\s*([\d.,]+)\s*[:=]\s*([\d.,]+)$/;
+
+/** 4-8: 0; 8-12: 4 as ranges; undefined when one of them is none. */
+function scaleOf(text: string): SlidingScaleDto['ranges'] | undefined {
+  const ranges = text
+    .split(/[;\n]/)
+    .map((range) => range.trim())
+    .filter(Boolean)
+    .map((range) => {
+      const [from, to, dose] = (RANGE.exec(range) ?? []).slice(1).map(readFigure);
+      return { from: from ?? NaN, to: to ?? NaN, dose: dose ?? NaN };
+    });
+  const isRead = ranges.every((range) => Object.values(range).every((value) => !Number.isNaN(value)));
+  return isRead && ranges.length > 0 ? ranges : undefined;
+}
+
+const typedScale = ({ unit, ranges }: SlidingScaleDto): Partial<TypedLine> => ({
+  scaleUnit: unit,
+  scale: ranges.map(({ from, to, dose }) => `${figure(from)}-${figure(to)}: ${figure(dose)}`).join('; '),
+});
 
 /** 8:00, 20h as ["08:00", "20:00"]; undefined when one of them is no time of day. */
 function timesOf(text: string): string[] | undefined {
@@ -139,10 +177,24 @@ export function orderOf({ kind, code, priority, typed, orderSet }: Line): Basket
     ...text('speciality'),
     ...text('route'),
     ...(said('units') && { units: readFigure(typed.units) }),
-    ...(said('dose') && { dose: { value: readFigure(typed.dose), unit: typed.doseUnit } }),
+    ...dosingOf(typed, said),
     ...(timing && { timing }),
     ...(orderSet && { orderSet }),
-  } as BasketOrderDto;
+  };
+}
+
+/** What is given at one time: a dose, after a loading one or not; or a scale, whose highest dose it is. */
+function dosingOf(typed: TypedLine, said: (field: LineField) => boolean): Partial<BasketOrderDto> {
+  const unit = typed.doseUnit as DoseDto['unit'];
+  const ranges = said('scale') ? scaleOf(typed.scale) : undefined;
+  if (ranges) {
+    const value = Math.max(...ranges.map(({ dose }) => dose));
+    return { dose: { value, unit }, slidingScale: { unit: typed.scaleUnit as SlidingScaleDto['unit'], ranges } };
+  }
+  return {
+    ...(said('dose') && { dose: { value: readFigure(typed.dose), unit } }),
+    ...(said('loading') && { loadingDose: { value: readFigure(typed.loading), unit } }),
+  };
 }
 
 function timingOf({ when, everyHours, times, gap, most, neededFor, days }: TypedLine): Timing {

@@ -1,18 +1,32 @@
 import type { OrderResponse, TimingResponse } from '../api/generated/index.ts';
+import { amountWords, scaleWords } from '../medicines/dose-words.ts';
 import { figure } from '../words/moments.ts';
 import type { Words } from '../words/vi.ts';
 
 type Said = Pick<
   OrderResponse,
-  'dose' | 'route' | 'timing' | 'question' | 'bodySite' | 'laterality' | 'speciality' | 'units' | 'instructions'
+  | 'dose'
+  | 'slidingScale'
+  | 'loadingDose'
+  | 'route'
+  | 'timing'
+  | 'question'
+  | 'bodySite'
+  | 'laterality'
+  | 'speciality'
+  | 'units'
+  | 'instructions'
 >;
 
 /** What an order says beside its name: 500 mg, uống · mỗi 8 giờ · … */
 export function detailWords(order: Said, words: Words): string {
   const { basket, medicines } = words;
-  const { dose, route, timing, question, bodySite, laterality, speciality, units, instructions } = order;
+  const { dose, slidingScale, loadingDose } = order;
+  const { route, timing, question, bodySite, laterality, speciality, units, instructions } = order;
+  const amount = dose && (slidingScale ? scaleWords(words, slidingScale, dose.unit) : amountWords(words, dose));
   return [
-    dose && `${figure(dose.value)} ${medicines.units[dose.unit] ?? dose.unit}`,
+    loadingDose && `${medicines.loading.toLowerCase()} ${amountWords(words, loadingDose)}`,
+    amount,
     route && (medicines.routes[route] ?? route),
     timing && timingWords(timing, words),
     units !== null && `${basket.units}: ${units}`,

@@ -2,10 +2,11 @@ import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { getApiV1Formulary } from '../api/generated/index.ts';
+import { getApiV1Formulary, type FormularyResponse } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { bare } from '../words/bare.ts';
 import { useLanguage, useWords } from '../words/use-words.ts';
+import type { Words } from '../words/vi.ts';
 import { choicesOf, freeCode, type Code, type OrderKind } from './catalogue.ts';
 import type { TypedLine } from './line.ts';
 
@@ -36,23 +37,22 @@ export function WhatToOrder({ kind, onChoose }: Props) {
     label: label[language],
     coding,
   }));
-  const found: Found[] = (medicines?.items ?? []).map(({ code, routes }) => ({
+  const found: Found[] = (medicines?.items ?? []).map(({ code, routes, notCheckedText }) => ({
     value: code.code ?? code.display,
-    label: code.display,
+    label: [code.display, ...(notCheckedText ? [notCheckedText] : [])].join(' · '),
     coding: { system: code.system ?? '', code: code.code ?? '', display: code.display },
     typed: { route: routes[0] ?? '' },
   }));
   const all = kind === 'medication' ? found : listed;
   const isFree =
-    typed.trim().length > 1 && !FROM_THE_LIST.has(kind) && !all.some(({ label }) => label === typed.trim());
-  const free = { value: FREE, label: words.basket.freeText(typed.trim()), coding: freeCode(typed) };
+    typed.trim().length > 1 && !FROM_THE_LIST.has(kind) && !all.some(({ coding }) => coding.display === typed.trim());
+  const label = kind === 'medication' ? words.basket.freeMedicine(typed.trim()) : words.basket.freeText(typed.trim());
+  const free = { value: FREE, label, coding: freeCode(typed) };
   const data: Found[] = [...all, ...(isFree ? [free] : [])];
   return (
     <Select
       label={words.basket.kinds[kind]}
-      description={
-        medicines && medicines.found > found.length ? words.basket.foundOf(found.length, medicines.found) : undefined
-      }
+      description={medicines && aboutFound(words, found.length, medicines)}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       placeholder={FROM_THE_LIST.has(kind) ? words.basket.typeToFind : words.basket.typeHere}
       searchable
@@ -75,6 +75,13 @@ export function WhatToOrder({ kind, onChoose }: Props) {
       }}
     />
   );
+}
+
+/** How many there are when not all are shown, and which formulary says so. */
+function aboutFound({ basket }: Words, shown: number, { found, formulary }: FormularyResponse): string {
+  const { version, source, confirmed } = formulary;
+  const more = found > shown ? [basket.foundOf(shown, found)] : [];
+  return [...more, basket.formulary(source ?? basket.starter, version, confirmed)].join(' · ');
 }
 
 /** Marks are left out by who types fast. */

@@ -11,6 +11,7 @@ import { answerOf } from '../api/answer.ts';
 import { ServiceProblem } from '../api/problem.ts';
 import { ActForm } from '../shell/act-form.tsx';
 import { useFields, type Fields } from '../shell/use-fields.ts';
+import { WitnessPin } from '../shell/witness-pin.tsx';
 import { StaffSelect } from '../ward/staff-select.tsx';
 import { readMoment, readTimeOfDay } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -40,6 +41,8 @@ export function BeginUnit({ order, onDone }: Props) {
   const words = useWords();
   const form = useFields(EMPTY, `unit of ${order.id}`);
   const { fields, typed, chosen, clear } = form;
+  // Another person's: it is kept nowhere, whatever becomes of the act.
+  const [witnessPin, setWitnessPin] = useState('');
   const [wrong, setWrong] = useState<Partial<Record<'expires' | 'startedAt', string>>>({});
   const act = useAct(async (body: BeginTransfusionDto, key) => {
     await answerOf(
@@ -56,7 +59,9 @@ export function BeginUnit({ order, onDone }: Props) {
       ...(expiresAt === undefined && { expires: words.transfusions.badExpiry }),
       ...(startedAt === undefined && { startedAt: words.medicines.badTime }),
     });
-    if (expiresAt !== undefined && startedAt !== undefined) void act.run(bodyOf(fields, expiresAt, startedAt));
+    if (expiresAt === undefined || startedAt === undefined) return;
+    void act.run({ ...bodyOf(fields, expiresAt, startedAt), ...(witnessPin && { witnessPin }) });
+    setWitnessPin('');
   };
   const products = Object.entries(words.transfusions.products).map(([value, label]) => ({ value, label }));
   return (
@@ -99,6 +104,7 @@ export function BeginUnit({ order, onDone }: Props) {
           <GroupChoice label={words.transfusions.unitGroup} abo="unitAbo" rhd="unitRhd" form={form} />
           <GroupChoice label={words.transfusions.patientGroup} abo="patientAbo" rhd="patientRhd" form={form} />
           <StaffSelect label={words.transfusions.witness} required {...chosen('witnessId')} />
+          <WitnessPin value={witnessPin} onChange={setWitnessPin} />
         </Group>
         <Group align="flex-start">
           <TextInput

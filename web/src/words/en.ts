@@ -10,6 +10,7 @@ import { medicinesEn } from './medicines.en.ts';
 import { pharmacyEn } from './pharmacy.en.ts';
 import { privacyEn } from './privacy.en.ts';
 import { queueEn } from './queue.en.ts';
+import { reconciliationEn } from './reconciliation.en.ts';
 import { registryEn } from './registry.en.ts';
 import { transfusionsEn } from './transfusions.en.ts';
 import { unmatchedEn } from './unmatched.en.ts';
@@ -402,6 +403,7 @@ export const en: Words = {
   medicines: medicinesEn,
   pharmacy: pharmacyEn,
   privacy: privacyEn,
+  reconciliation: reconciliationEn,
   registry: registryEn,
   transfusions: transfusionsEn,
   unmatched: unmatchedEn,

@@ -10,6 +10,7 @@ import { medicinesVi } from './medicines.vi.ts';
 import { pharmacyVi } from './pharmacy.vi.ts';
 import { privacyVi } from './privacy.vi.ts';
 import { queueVi } from './queue.vi.ts';
+import { reconciliationVi } from './reconciliation.vi.ts';
 import { registryVi } from './registry.vi.ts';
 import { transfusionsVi } from './transfusions.vi.ts';
 import { unmatchedVi } from './unmatched.vi.ts';
@@ -421,6 +422,7 @@ export const vi = {
   medicines: medicinesVi,
   pharmacy: pharmacyVi,
   privacy: privacyVi,
+  reconciliation: reconciliationVi,
   registry: registryVi,
   transfusions: transfusionsVi,
   unmatched: unmatchedVi,

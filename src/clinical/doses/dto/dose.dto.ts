@@ -14,7 +14,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { GLUCOSE_UNITS, type GlucoseUnit } from '../../orders/scale.rules.js';
+import { GLUCOSE_UNITS, type GlucoseUnit } from '../../orders/glucose-scale.rules.js';
 import { IsCalendarDay } from '../../../platform/audit/reports/period.js';
 import { IsInstant, IsPastInstant } from '../../../platform/routes/instant.validator.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';

@@ -138,6 +138,17 @@ export const checkWords: Readonly<Record<CheckRule, CheckWords>> = {
   },
 };
 
+/** What a formulary does not know, where medicines are chosen. */
+export const knowledgeWords = {
+  notChecked: { vi: 'Chưa kiểm: {what}', en: 'Not checked: {what}' },
+  'adult-dose': { vi: 'liều người lớn', en: 'dose of adults' },
+  'child-dose': { vi: 'liều trẻ em', en: 'dose of children' },
+  notInFormulary: {
+    vi: 'Danh mục không có thuốc này: nếu vẫn chỉ định thì thuốc không được kiểm tra.',
+    en: 'The formulary has no such medicine: ordered all the same, it is not checked.',
+  },
+} as const satisfies Record<string, Localised>;
+
 /** What of the allergies could not be judged. */
 export const allergyWords = {
   neverAsked: { vi: 'chưa ai hỏi tiền sử dị ứng', en: 'nobody has asked about allergies' },

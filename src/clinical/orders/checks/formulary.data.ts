@@ -8,7 +8,7 @@ import { OTHERS } from './formulary.others.js';
  * A starter formulary, written from general knowledge in the manner of the sources named and not compared with them entry by entry: the
  * hospital's pharmacists confirm it before anybody relies on it, and every check says so until then.
  */
-export const STARTER = { version: '2026-11-28', confirmed: false } as const;
+export const STARTER = { version: '2026-11-28', source: null, confirmed: false } as const;
 
 /** Where doses and cautions are from; codes and classes are those of the WHO ATC index. */
 export const SOURCES: Readonly<Record<string, string>> = {

@@ -39,6 +39,8 @@ export interface Drug {
 /** What is known of medicines, in one version: the hospital's own, or the starter until it has loaded one. */
 export interface Formulary {
   readonly version: string;
+  /** Where it is from, as whoever loaded it said; null of the starter. */
+  readonly source: string | null;
   /** Whether the hospital's pharmacists have compared it with its sources. */
   readonly confirmed: boolean;
   readonly drugs: readonly Drug[];
@@ -61,6 +63,9 @@ let current = indexed({ ...STARTER, drugs: DRUGS });
 
 /** What the checks work with now. */
 export const formulary = (): Formulary => current;
+
+/** A formulary as it is named beside what was judged by it: 3 (Danh mục thuốc 2026). */
+export const namedVersion = ({ version, source }: Formulary): string => (source ? `${version} (${source})` : version);
 
 /** Puts a formulary in the place of the one before; the starter again for undefined. */
 export function useFormulary(loaded: Formulary | undefined): void {

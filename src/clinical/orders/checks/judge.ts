@@ -8,7 +8,7 @@ import { factsOf } from './facts.queries.js';
 import type { CheckedOrder } from './facts.js';
 import { type CheckRule, type Finding, stops } from './finding.js';
 import { shown } from './finding.mapper.js';
-import { formulary } from './formulary.js';
+import { formulary, namedVersion } from './formulary.js';
 
 /** Why somebody signs although a check speaks against it. */
 export interface Override {
@@ -44,7 +44,7 @@ export async function judge(
     throw new Problem(orderProblems.checkFailed, { extra: { checks } });
   }
   return orders.map((_, at) => ({
-    formulary: formulary().version,
+    formulary: namedVersion(formulary()),
     findings: findings
       .filter(({ order }) => order === at)
       .map(({ order: _order, ...finding }) => ({

@@ -1,7 +1,9 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
 import { CodingResponse } from '../../datatypes/dto/coding.response.js';
+import { KNOWLEDGE, type Knowledge } from '../checks/knowledge.rules.js';
 import type { Route } from '../dose.rules.js';
 
 export class FormularyQuery {
@@ -28,6 +30,21 @@ export class FormularyItemResponse {
   routes!: Route[];
   /** Forms in which it is made. @example ["tablet"] */
   forms!: string[];
+  /** What the formulary does not know of it: the checks say "not checked" there. @example ["child-dose"] */
+  @ApiProperty({ enum: KNOWLEDGE, isArray: true })
+  notChecked!: Knowledge[];
+  /** The same in words; null when nothing is missing. @example "Chưa kiểm: liều trẻ em" */
+  notCheckedText!: string | null;
+}
+
+/** Which formulary answered. */
+export class FormularyVersionResponse {
+  /** Of the hospital's formulary, as it was loaded; or the day of the starter. @example 3 */
+  version!: string;
+  /** Where it is from, as it was loaded; null for the starter. @example "Danh mục thuốc 2026" */
+  source!: string | null;
+  /** Whether the hospital's pharmacists compared it with its sources. @example true */
+  confirmed!: boolean;
 }
 
 /** What was found of the formulary, those whose name begins so first. */
@@ -37,4 +54,7 @@ export class FormularyResponse {
   found!: number;
   /** Always null: more letters find what is not shown. */
   next!: string | null;
+  formulary!: FormularyVersionResponse;
+  /** What is ordered all the same when nothing was found: it is not checked; null when something was. @example "Danh mục không có thuốc này: nếu vẫn chỉ định thì thuốc không được kiểm tra." */
+  notCheckedText!: string | null;
 }

@@ -23,7 +23,7 @@ import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
 import { DOSE_UNITS, type DoseUnit, unitSpelled } from '../dose.rules.js';
 import { orderWords } from '../orders.words.js';
-import { GLUCOSE_UNITS, type GlucoseUnit } from '../scale.rules.js';
+import { GLUCOSE_UNITS, type GlucoseUnit } from '../glucose-scale.rules.js';
 
 /** What is given at one time. */
 export class DoseDto {

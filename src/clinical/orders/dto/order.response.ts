@@ -4,7 +4,7 @@ import type { OrderState } from '../order-state.rules.js';
 import type { DoseUnit, Route } from '../dose.rules.js';
 import type { CheckRule, Severity } from '../checks/finding.js';
 import type { OrderKind } from '../order-kind.rules.js';
-import type { GlucoseUnit } from '../scale.rules.js';
+import type { GlucoseUnit } from '../glucose-scale.rules.js';
 import type { Laterality, Priority } from './order.dto.js';
 
 export class OrderedDoseResponse {

@@ -4,6 +4,7 @@ import { CodingResponse } from '../../../clinical/datatypes/dto/coding.response.
 import type { AllergyKnowledge } from '../../../clinical/history/dto/allergy.response.js';
 import { ChartAlertResponse, ChartAllergyResponse } from './chart-allergy.response.js';
 import { ChartCutResponse, ChartFileResponse } from './chart-file.response.js';
+import { ChartReconciliationResponse } from './chart-reconciliation.response.js';
 import { StateNowResponse } from '../../../clinical/history/background/dto/background.response.js';
 import { VitalSignsResponse } from '../../../clinical/observations/dto/vital-signs.response.js';
 
@@ -217,6 +218,8 @@ export class ChartResponse {
   encounter!: ChartOpenEncounterResponse | null;
   /** The latest 5, the open one among them. */
   encounters!: ChartEncounterResponse[];
+  /** Of encounters in progress: medicines of which nobody has decided whether they go on, at most 10. */
+  openReconciliations!: ChartReconciliationResponse[];
   /** The latest 8 sets: the first is how the patient is, the others how it came. */
   vitals!: VitalSignsResponse[];
   /** Orders in force, at most 20. */

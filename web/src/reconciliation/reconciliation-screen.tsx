@@ -1,0 +1,83 @@
+import { Alert, Stack, Text, Title } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { getApiV1EncountersByIdReconciliations } from '../api/generated/index.ts';
+import { answerOf } from '../api/answer.ts';
+import { iMay } from '../api/rights.ts';
+import { Folded } from '../chart/folded.tsx';
+import { PatientFrame } from '../chart/patient-frame.tsx';
+import { shownEncounter } from '../chart/use-chart.ts';
+import { MorePages, usePages } from '../shell/pages.tsx';
+import { Waiting } from '../shell/waiting.tsx';
+import { useWords } from '../words/use-words.ts';
+import { ListMedicines } from './list-medicines.tsx';
+import { Reconciliation } from './reconciliation.tsx';
+
+/** The medicines that a patient takes, at the admission, a transfer, the discharge, and what a doctor decides of each. */
+export function ReconciliationScreen() {
+  const { patientId } = useParams({ from: '/patients/$patientId/reconciliation' });
+  const words = useWords();
+  return (
+    <PatientFrame patientId={patientId}>
+      {(chart) => {
+        const shown = shownEncounter(chart);
+        return shown ? (
+          <OfStay patientId={patientId} encounterId={shown.id} isOpen={chart.encounter !== null} />
+        ) : (
+          <Text>{words.reconciliation.none}</Text>
+        );
+      }}
+    </PatientFrame>
+  );
+}
+
+interface Props {
+  readonly patientId: string;
+  readonly encounterId: string;
+  readonly isOpen: boolean;
+}
+
+function OfStay({ patientId, encounterId, isOpen }: Props) {
+  const words = useWords();
+  const queries = useQueryClient();
+  const [said, setSaid] = useState<string>();
+  const all = usePages({
+    queryKey: ['reconciliations', encounterId],
+    ask: (cursor) =>
+      answerOf(getApiV1EncountersByIdReconciliations({ path: { id: encounterId }, query: { limit: 20, ...cursor } })),
+  });
+  const done = (what: string) => {
+    setSaid(what);
+    void queries.invalidateQueries({ queryKey: ['reconciliations', encounterId] });
+    void queries.invalidateQueries({ queryKey: ['chart', patientId] });
+  };
+  return (
+    <Stack maw={1100}>
+      <Title order={1} size="h3">
+        {words.reconciliation.title}
+      </Title>
+      {said && (
+        <Alert role="status" color="green">
+          {said}
+        </Alert>
+      )}
+      {isOpen && iMay('reconciliation.write') && (
+        <Folded key={said} label={words.reconciliation.listNew}>
+          <ListMedicines encounterId={encounterId} onDone={done} />
+        </Folded>
+      )}
+      <Waiting of={all}>
+        {(items) => (
+          <>
+            {items.length === 0 && <Text className="muted">{words.reconciliation.none}</Text>}
+            {items.map((one) => (
+              <Reconciliation key={`${one.id} ${one.version}`} of={one} isOpen={isOpen} onDone={done} />
+            ))}
+            <MorePages of={all} />
+          </>
+        )}
+      </Waiting>
+    </Stack>
+  );
+}

@@ -1,0 +1,38 @@
+import type { ReconciliationWords } from './reconciliation.vi.ts';
+
+/** What people read where medicines are reconciled, in English. */
+export const reconciliationEn: ReconciliationWords = {
+  title: 'Reconciliation',
+  open: 'Medicines not reconciled',
+  openLine: (point, undecided, medicines) => `${point}: ${undecided} of ${medicines} medicines wait for a doctor`,
+  go: 'Open the reconciliation',
+  none: 'No medicines were reconciled in this stay yet.',
+  points: { admission: 'At the admission', transfer: 'At a transfer', discharge: 'At the discharge' },
+  sources: {
+    patient: 'the patient says so',
+    family: 'the family says so',
+    prescription: 'a prescription',
+    referral: 'a referral letter',
+    package: 'a package brought along',
+    order: 'ordered in this stay',
+  },
+  decisions: { continued: 'Goes on', changed: 'Changed', stopped: 'Stopped' },
+  undecided: 'waits for a doctor',
+  decided: (who, at) => `${who} at ${at}`,
+  openedBy: (who, at) => `Listed by ${who} at ${at}`,
+  completedBy: (who, at) => `Completed: ${who} at ${at}`,
+  noMedicines: 'The patient takes no medicines.',
+  reasonFor: (medicine) => `Why ${medicine} is changed or stopped`,
+  decisionOn: (medicine) => `Decision: ${medicine}`,
+  save: 'Save the decisions',
+  saved: 'The decisions are saved.',
+  nothingChosen: 'Nothing is decided of any medicine.',
+  listNew: 'List the medicines',
+  point: 'When',
+  source: 'Source',
+  lines: 'Medicines taken, one a line',
+  linesHint: 'Amlodipine 5 mg; one each morning',
+  linesAbout: 'After a semicolon, how it is taken. At a transfer and a discharge, what is ordered is listed by itself.',
+  takesNone: 'Asked: the patient takes no medicines',
+  listed: 'The medicines are listed.',
+};
