@@ -65,6 +65,10 @@ describe('An auditor', () => {
     const screen = await screens.as('auditor');
     const { page } = screen;
     await page.getByRole('link', { name: 'Nhật ký' }).click();
+    // A name of which nobody is chosen asks nothing: the answer would be about everybody.
+    await page.getByLabel('Người bệnh (mã BN hoặc họ tên)').fill('Nguyễn');
+    await page.locator('button:disabled', { hasText: 'Xem' }).waitFor();
+    await page.getByLabel('Người bệnh (mã BN hoặc họ tên)').fill('');
     await page.getByLabel('Tên đăng nhập của người làm').fill('doctor');
     await page.getByRole('button', { name: 'Xem', exact: true }).click();
     await page.getByRole('cell', { name: 'Người thử doctor' }).first().waitFor();

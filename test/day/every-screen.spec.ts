@@ -41,8 +41,8 @@ const ofPatient = (part: string) => `/patients/${whole.patientId}${part}`;
 const WALKS: Readonly<Record<string, () => readonly string[]>> = {
   nurse: () => ['/round', '/medicines', '/beds', '/queue', '/handover'].map(ward),
   doctor: () => [ward(''), '/me', '/inbox', '/patients', ...PATIENT.map(ofPatient)],
-  registrar: () => [ofPatient('/stay'), '/patients/new', '/patients/duplicates'],
-  'records-officer': () => [ofPatient('/record')],
+  registrar: () => [ofPatient('/stay'), '/patients/new'],
+  'records-officer': () => [ofPatient('/record'), '/patients/duplicates'],
   lab: () => ['/worklist', '/unmatched'],
   pharmacist: () => ['/pharmacy'],
   auditor: () => ['/audit', `/audit${ofPatient('')}`, '/reviews'],

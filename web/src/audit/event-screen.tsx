@@ -47,6 +47,15 @@ export function EventScreen() {
 const text = (value: unknown): string =>
   value === undefined || value === null ? '–' : typeof value === 'string' ? value : JSON.stringify(value);
 
+/** What stood there before and after: as a pair, or by the words old and new; what was made new has no before. */
+function sidesOf(change: unknown): readonly [unknown, unknown] {
+  if (Array.isArray(change)) return [change[0], change[1]];
+  if (change !== null && typeof change === 'object' && 'old' in change && 'new' in change) {
+    return [change.old, change.new];
+  }
+  return [undefined, change];
+}
+
 function Changes({ event }: { readonly event: AuditEventResponse }) {
   const words = useWords();
   const changes = Object.entries((event.changes ?? {}) as Record<string, unknown>);
@@ -59,12 +68,12 @@ function Changes({ event }: { readonly event: AuditEventResponse }) {
       <Table>
         <Table.Tbody>
           {changes.map(([field, change]) => {
-            const [before, after] = Array.isArray(change) ? (change as unknown[]) : [undefined, change];
+            const [before, after] = sidesOf(change);
             return (
               <Table.Tr key={field}>
                 <Table.Th scope="row">{field}</Table.Th>
-                <Table.Td>{text(before)}</Table.Td>
-                <Table.Td>{text(after)}</Table.Td>
+                <Table.Td className="hash">{text(before)}</Table.Td>
+                <Table.Td className="hash">{text(after)}</Table.Td>
               </Table.Tr>
             );
           })}

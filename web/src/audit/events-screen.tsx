@@ -34,7 +34,8 @@ export function EventsScreen() {
 
 function Question({ onAsk }: { readonly onAsk: (query: Query) => void }) {
   const words = useWords();
-  const [patientId, setPatientId] = useState<string>();
+  // Null while a name is typed of which nobody is chosen yet: without it the answer would be about everybody.
+  const [patientId, setPatientId] = useState<string | null>();
   const [username, setUsername] = useState('');
   const [kind, setKind] = useState<string | null>(null);
   const [from, setFrom] = useState('');
@@ -86,14 +87,16 @@ function Question({ onAsk }: { readonly onAsk: (query: Query) => void }) {
           checked={fromOtherWard}
           onChange={(event) => setOtherWard(event.currentTarget.checked)}
         />
-        <Button type="submit">{words.audit.ask}</Button>
+        <Button type="submit" disabled={patientId === null}>
+          {words.audit.ask}
+        </Button>
       </Group>
     </form>
   );
 }
 
 /** Finds whom the question is about, without opening a chart; finding is itself on the trail. */
-function PatientChoice({ onChoose }: { readonly onChoose: (id: string | undefined) => void }) {
+function PatientChoice({ onChoose }: { readonly onChoose: (id: string | null | undefined) => void }) {
   const words = useWords();
   const [typed, setTyped] = useState('');
   const [asked, setAsked] = useState('');
@@ -109,7 +112,13 @@ function PatientChoice({ onChoose }: { readonly onChoose: (id: string | undefine
       <TextInput
         label={words.audit.patient}
         value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
+        onChange={(event) => {
+          const { value } = event.currentTarget;
+          setTyped(value);
+          setChosen(null);
+          onChoose(value.trim() === '' ? undefined : null);
+          if (value.trim() === '') setAsked('');
+        }}
         onBlur={() => setAsked(typed.trim())}
         onKeyDown={(event) => {
           if (event.key !== 'Enter') return;
@@ -120,7 +129,7 @@ function PatientChoice({ onChoose }: { readonly onChoose: (id: string | undefine
       {found.data && (
         <Select
           aria-label={words.audit.whom}
-          placeholder={`${found.data.items.length}`}
+          placeholder={words.audit.chooseOne(found.data.items.length)}
           clearable
           value={chosen}
           data={found.data.items.map(({ id, fullName, mrn, birthDate }) => ({
@@ -129,7 +138,7 @@ function PatientChoice({ onChoose }: { readonly onChoose: (id: string | undefine
           }))}
           onChange={(id) => {
             setChosen(id);
-            onChoose(id ?? undefined);
+            onChoose(id);
           }}
         />
       )}

@@ -28,7 +28,7 @@ export function RadarCase({ found, onDone }: Props) {
         <Group justify="space-between">
           <Text fw={600}>
             {title}: {actor.fullName || actor.username}
-            {patientName && ` → ${patientName}`}
+            {patientName && ` – ${words.privacy.whom} ${patientName}`}
           </Text>
           <span className={severity === 'high' ? 'severe' : 'muted'}>{words.privacy.severity[severity]}</span>
         </Group>

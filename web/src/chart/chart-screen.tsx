@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ChartResponse } from '../api/generated/index.ts';
 import { iMay } from '../api/rights.ts';
+import { headlineOf } from '../notes/headline.ts';
 import { OpenReconciliations } from '../reconciliation/open-reconciliations.tsx';
 import { ReportCard } from '../results/report-card.tsx';
 import { day, figure, moment, partialDate } from '../words/moments.ts';
@@ -214,7 +215,7 @@ function Notes({ chart }: Part) {
           <span className="muted">
             {moment(signedAt)} · {author?.fullName}
           </span>
-          <Text size="sm">{headline}</Text>
+          <Text size="sm">{headlineOf({ headline })}</Text>
         </div>
       ))}
     </Section>
@@ -223,12 +224,21 @@ function Notes({ chart }: Part) {
 
 function Medications({ chart }: Part) {
   const words = useWords();
+  const ordered = chart.orders.filter(({ kind, status }) => kind === 'medication' && status !== 'cancelled');
   return (
     <Section
       title={words.chart.medications}
-      isEmpty={chart.medications.length === 0}
+      isEmpty={ordered.length + chart.medications.length === 0}
       more={moreOf(chart, 'medications')}
     >
+      {ordered.map(({ id, code, number, status }) => (
+        <Text key={id}>
+          {code.display}{' '}
+          <span className="muted">
+            {number} · {words.orders.status[status]}
+          </span>
+        </Text>
+      ))}
       {chart.medications.map(({ id, code, dosageText, authoredAt }) => (
         <Text key={id}>
           {code.display} <span className="muted">{[dosageText, day(authoredAt)].filter(Boolean).join(' · ')}</span>

@@ -18,7 +18,7 @@ import { ConfirmFields, fieldsToConfirm } from '../shell/confirm-fields.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { useKept } from '../shell/use-kept.ts';
 import { Waiting } from '../shell/waiting.tsx';
-import { figure, moment, partialDate, readFigure } from '../words/moments.ts';
+import { clock, figure, moment, partialDate, readFigure } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 
 const KINDS = {
@@ -176,7 +176,7 @@ function Totals({ title, totals }: { readonly title: string; readonly totals: re
         {totals.map((total) => (
           <tr key={total.from}>
             <th scope="row">
-              {partialDate(total.date)} {total.shift && `${moment(total.from)}–${moment(total.to)}`}
+              {partialDate(total.date)} {total.shift && `${clock(total.from)}–${clock(total.to)}`}
             </th>
             <td>{figure(total.in)}</td>
             <td>{figure(total.out)}</td>

@@ -74,7 +74,7 @@ export function beginningOf(handed: Handed, words: Words): { code: string; text:
       words.handover.score(vitals?.news2 ? 'NEWS2' : 'PEWS', `${score.total}`),
   ];
   const background = [
-    `${day(startedAt)} (${words.handover.day(days)})`,
+    words.handover.since(day(startedAt), days),
     allergic,
     ...isolation.map((one) => words.board.isolation[one]),
   ];

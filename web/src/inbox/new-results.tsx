@@ -39,11 +39,11 @@ export function NewResults() {
 function Row({ item }: { readonly item: InboxItemResponse }) {
   const words = useWords();
   const { patient, display, effectiveAt, critical, acknowledgement, observations } = item;
-  const values = observations
-    .slice(0, 4)
-    .map((one) =>
-      `${one.display} ${one.value === null ? (one.text ?? '') : figure(one.value)} ${one.unit ?? ''}`.trim(),
-    );
+  const values = observations.slice(0, 4).map((one) => {
+    const { interpretation: flag } = one;
+    const said = `${one.display} ${one.value === null ? (one.text ?? '') : figure(one.value)} ${one.unit ?? ''}`.trim();
+    return flag && flag !== 'N' ? `${said} (${words.results.flag[flag] ?? flag})` : said;
+  });
   return (
     <Table.Tr>
       <Table.Td className="nowrap">{moment(effectiveAt)}</Table.Td>

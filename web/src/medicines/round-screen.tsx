@@ -10,6 +10,7 @@ import { hospitalDay, moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { DoseRow } from './dose-row.tsx';
 import { isOpen } from './dose-words.ts';
+import { bedOf } from '../ward/bed-of.ts';
 
 type Span = 'now' | 'day';
 
@@ -128,13 +129,10 @@ function Bed({ item, chosen, onChoose, onChanged }: BedProps) {
             dose={dose}
             isChosen={chosen === dose.id}
             onChoose={(isChosen) => onChoose(isChosen ? dose.id : undefined)}
-            onChanged={onChanged}
+            onChanged={(said) => onChanged(said && `${item.patient.fullName} · ${said}`)}
           />
         ))}
       </ul>
     </section>
   );
 }
-
-/** "P1.P1.4": a bed whose own name says its room already. */
-const bedOf = (bed: string): string => /^(.+?)\.(\1.*)$/.exec(bed)?.[2] ?? bed;

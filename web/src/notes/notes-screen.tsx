@@ -19,6 +19,7 @@ import { usePerson } from '../session/use-session.ts';
 import { currentLanguage } from '../words/language.ts';
 import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import { headlineOf } from './headline.ts';
 import { useTemplates } from './use-template.ts';
 
 /** Notes of the patient's stay, and a new one. */
@@ -60,7 +61,7 @@ function NewNote({ patientId, encounterId }: { readonly patientId: string; reado
     <Stack gap="xs">
       <Group align="flex-end">
         <Select
-          label={words.notes.add}
+          label={words.notes.kind}
           allowDeselect={false}
           searchable
           w={340}
@@ -107,7 +108,7 @@ function Notes({ patientId, encounterId }: { readonly patientId: string; readonl
                   {note.author.fullName} · {moment(note.signedAt ?? note.createdAt)}
                 </Text>
               </Group>
-              <Text size="sm">{note.headline}</Text>
+              <Text size="sm">{headlineOf(note)}</Text>
             </div>
           ))}
           <MorePages of={notes} />

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { OwnNotePage } from '../api/generated/index.ts';
 import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import { headlineOf } from './headline.ts';
 
 /** Notes of several patients that wait for the person signed in. */
 export function OwnNotes({
@@ -35,7 +36,7 @@ export function OwnNotes({
               </Table.Td>
               <Table.Td>{note.wardName}</Table.Td>
               <Table.Td>{note.author.fullName}</Table.Td>
-              <Table.Td>{note.headline}</Table.Td>
+              <Table.Td>{headlineOf(note)}</Table.Td>
               <Table.Td>{moment(note.savedAt)}</Table.Td>
             </Table.Tr>
           ))}

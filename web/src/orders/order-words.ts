@@ -44,14 +44,14 @@ function timingWords({ once, everyHours, times, asNeeded, durationDays }: Timing
   const { basket, medicines } = words;
   return [
     once && basket.timings.once,
-    everyHours !== undefined && `${basket.everyHours.toLowerCase()}: ${figure(everyHours)}`,
+    everyHours !== undefined && basket.every(figure(everyHours)),
     times?.join(', '),
     asNeeded &&
       [
         asNeeded.reason ? medicines.asNeededFor(asNeeded.reason) : medicines.asNeeded,
         medicines.asNeededLimits(figure(asNeeded.minimumGapHours), asNeeded.maximumPerDay),
       ].join(', '),
-    durationDays !== undefined && `${basket.days.toLowerCase()}: ${durationDays}`,
+    durationDays !== undefined && basket.forDays(durationDays),
   ]
     .filter(Boolean)
     .join(', ');

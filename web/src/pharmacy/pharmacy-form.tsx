@@ -67,7 +67,7 @@ export function PharmacyForm({ order, onChanged }: Props) {
             {text('lot', words.pharmacy.lot, 140)}
             <TextInput label={words.pharmacy.expiresOn} type="date" required w={170} {...form.typed('expiresOn')} />
             <Select
-              label={words.pharmacy.dispensings}
+              label={words.pharmacy.howMuch}
               allowDeselect={false}
               w={250}
               data={[

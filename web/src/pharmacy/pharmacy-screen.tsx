@@ -8,6 +8,7 @@ import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { PharmacyOrder } from './pharmacy-order.tsx';
 import { orderLine } from './pharmacy-words.ts';
+import { bedOf } from '../ward/bed-of.ts';
 
 type State = PharmacyItemResponse['review']['status'];
 
@@ -69,7 +70,9 @@ function Row({ order, onChanged }: RowProps) {
   const words = useWords();
   const [isOpen, setOpen] = useState(false);
   const { patient, wardName, bed, review, dispensed } = order;
-  const whom = [patient.mrn, patient.age?.text, words.sex[patient.sex], wardName, bed].filter(Boolean).join(' · ');
+  const whom = [patient.mrn, patient.age?.text, words.sex[patient.sex], wardName, bed && bedOf(bed)]
+    .filter(Boolean)
+    .join(' · ');
   return (
     <article className="queue-row" data-level={order.priority === 'stat' ? 1 : undefined}>
       <div className="queue-line">

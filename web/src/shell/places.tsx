@@ -28,7 +28,7 @@ export function placesOf(words: Words, waiting = NOTHING, unmatched = NOTHING): 
     ['/worklist', words.shell.worklist, iMay('order.fulfil') && !iMay('dose.record') && !iMay('pharmacy.read')],
     ['/patients', words.shell.find, iMay('patient.search')],
     ['/patients/new', words.shell.register, iMay('patient.register')],
-    ['/patients/duplicates', words.shell.duplicates, iMay('patient.duplicates')],
+    ['/patients/duplicates', words.shell.duplicates, iMay('patient.merge')],
     ['/unmatched', words.unmatched.count(unmatched.count, unmatched.isMore), iMay('unmatched.read')],
     ['/notes', words.notes.drafts, iMay('note.write')],
     ['/cosign', words.notes.toCosign, iMay('note.cosign')],

@@ -96,7 +96,7 @@ export function BeginUnit({ order, onDone }: Props) {
             error={wrong.expires}
             required
             autoComplete="off"
-            w={290}
+            w={360}
             {...typed('expires')}
           />
         </Group>

@@ -68,7 +68,8 @@ function One({ unit, range, series, times, data }: OneProps) {
         legend: { show: false },
         tzDate: (seconds) => UPlot.tzDate(new Date(seconds * 1000), 'Asia/Ho_Chi_Minh'),
         scales: {
-          x: { range: (_plot, low, high) => atLeastAnHour(low, high) },
+          // The times themselves: of a single one the library makes three years.
+          x: { range: () => atLeastAnHour(times[0] ?? 0, times.at(-1) ?? 0) },
           y: { range: (_plot, low, high) => [Math.min(range[0], low), Math.max(range[1], high)] },
         },
         axes: [

@@ -53,6 +53,8 @@ export const basketEn: BasketWords = {
   gap: 'Least gap (hours)',
   most: 'Most in 24 hours',
   days: 'Days',
+  every: (hours) => `every ${hours} hours`,
+  forDays: (n) => `for ${n} days`,
   daysHint: 'empty: until it is stopped',
   mistakes: {
     needed: 'Needed.',

@@ -51,6 +51,8 @@ export const basketVi = {
   gap: 'Cách ít nhất (giờ)',
   most: 'Tối đa mỗi 24 giờ',
   days: 'Số ngày',
+  every: (hours: string) => `mỗi ${hours} giờ`,
+  forDays: (n: number) => `trong ${n} ngày`,
   daysHint: 'để trống: đến khi ngừng',
   mistakes: {
     needed: 'Cần điền.',

@@ -34,6 +34,6 @@ export const handoverEn: HandoverWords = {
   orders: (count) => `${count} orders in force`,
   called: 'ESCALATED, nobody has answered',
   answered: 'escalated and answered',
-  day: (n) => `day ${n}`,
+  since: (from, n) => `Admitted ${from} (day ${n})`,
   score: (name, total) => `${name} ${total}`,
 };

@@ -32,7 +32,7 @@ export const handoverVi = {
   orders: (count: number) => `${count} chỉ định còn hiệu lực`,
   called: 'ĐÃ BÁO ĐỘNG, chưa ai trả lời',
   answered: 'đã báo động, đã có người trả lời',
-  day: (n: number) => `ngày thứ ${n}`,
+  since: (from: string, n: number) => `Vào viện ${from} (ngày thứ ${n})`,
   score: (name: string, total: string) => `${name} ${total}`,
 };
 

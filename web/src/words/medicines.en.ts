@@ -75,7 +75,7 @@ export const medicinesEn: MedicinesWords = {
     'not-given': 'This dose was not given',
     given: 'It was given, at another time or in another dose',
   },
-  done: (medicine, what) => `${medicine}: ${what}.`,
+  done: (medicine, what) => `Recorded · ${medicine}: ${what}.`,
   nowLine: 'now',
   routes: routeNames('en'),
   units: doseUnitNames('en'),

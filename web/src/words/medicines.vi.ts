@@ -74,7 +74,7 @@ export const medicinesVi = {
     'not-given': 'Liều này chưa được dùng',
     given: 'Đã dùng, nhưng giờ hoặc liều khác',
   } as Record<string, string>,
-  done: (medicine: string, what: string) => `${medicine}: ${what}.`,
+  done: (medicine: string, what: string) => `Đã ghi · ${medicine}: ${what}.`,
   nowLine: 'bây giờ',
   routes: routeNames('vi'),
   units: doseUnitNames('vi'),

@@ -14,6 +14,9 @@ export function moment(iso: string, now = new Date()): string {
   return day(iso) === day(now.toISOString()) ? time : `${shortDay(iso, now)} ${time}`;
 }
 
+/** 14:05, where the day stands beside it. */
+export const clock = (iso: string): string => parts(new Date(iso), { hour: '2-digit', minute: '2-digit' });
+
 /** 27/11/2026 14:05:09, nothing left out. */
 export const fullMoment = (iso: string): string =>
   `${day(iso)} ${parts(new Date(iso), { hour: '2-digit', minute: '2-digit', second: '2-digit' })}`;

@@ -12,6 +12,7 @@ export const privacyEn: PrivacyWords = {
   none: 'There is none.',
   severity: { low: 'low', medium: 'medium', high: 'HIGH' },
   times: (n, from, to) => `${n} times, ${from} – ${to}`,
+  whom: 'the record of',
   whoLooked: 'Who looked at this patient',
   event: (n) => `Event ${n}`,
   events: 'On the trail',

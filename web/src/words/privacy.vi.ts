@@ -10,6 +10,7 @@ export const privacyVi = {
   none: 'Không có trường hợp nào.',
   severity: { low: 'nhẹ', medium: 'vừa', high: 'NẶNG' } as Record<string, string>,
   times: (n: number, from: string, to: string) => `${n} lần, ${from} – ${to}`,
+  whom: 'hồ sơ của',
   whoLooked: 'Ai đã xem người bệnh này',
   event: (n: number) => `Sự việc ${n}`,
   events: 'Trong nhật ký',

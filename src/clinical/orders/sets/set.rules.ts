@@ -19,7 +19,7 @@ export const shownSet = ({ code, version, title, source, lines }: OrderSet, lang
   code,
   version,
   title: title[language],
-  source,
+  source: source[language],
   lines: lines.map(({ key, order, optional }) => ({
     key,
     optional: optional === true,

@@ -15,6 +15,6 @@ export interface OrderSet {
   readonly code: string;
   readonly version: number;
   readonly title: Localised;
-  readonly source: string;
+  readonly source: Localised;
   readonly lines: readonly SetLine[];
 }

@@ -43,7 +43,10 @@ export const ORDER_SETS: readonly OrderSet[] = [
     code: 'sepsis',
     version: 1,
     title: { vi: 'Nhiễm khuẩn huyết: gói giờ đầu', en: 'Sepsis: first-hour bundle' },
-    source: 'Surviving Sepsis Campaign, hour-1 bundle 2018 and guideline 2021',
+    source: {
+      vi: 'Surviving Sepsis Campaign, gói giờ đầu 2018 và hướng dẫn 2021',
+      en: 'Surviving Sepsis Campaign, hour-1 bundle 2018 and guideline 2021',
+    },
     lines: [
       laboratory('lactate', '2524-7', 'Lactat máu', 'stat'),
       laboratory('blood-culture', '600-7', 'Cấy máu, trước kháng sinh', 'stat'),
@@ -62,7 +65,10 @@ export const ORDER_SETS: readonly OrderSet[] = [
     code: 'dengue-day-1',
     version: 1,
     title: { vi: 'Sốt xuất huyết Dengue: ngày đầu', en: 'Dengue: day 1' },
-    source: 'Decision 2760/QĐ-BYT of 2023 on dengue',
+    source: {
+      vi: 'Quyết định 2760/QĐ-BYT năm 2023 về sốt xuất huyết Dengue',
+      en: 'Decision 2760/QĐ-BYT of 2023 on dengue',
+    },
     lines: [
       laboratory('blood-count', ...BLOOD_COUNT),
       laboratory('ns1', '75377-2', 'Dengue NS1', 'routine'),
@@ -79,7 +85,10 @@ export const ORDER_SETS: readonly OrderSet[] = [
     code: 'community-pneumonia',
     version: 1,
     title: { vi: 'Viêm phổi cộng đồng', en: 'Community-acquired pneumonia' },
-    source: 'Decision 4815/QĐ-BYT of 2020 on community-acquired pneumonia',
+    source: {
+      vi: 'Quyết định 4815/QĐ-BYT năm 2020 về viêm phổi cộng đồng',
+      en: 'Decision 4815/QĐ-BYT of 2020 on community-acquired pneumonia',
+    },
     lines: [
       laboratory('blood-count', ...BLOOD_COUNT),
       laboratory('crp', '1988-5', 'CRP'),
@@ -106,7 +115,10 @@ export const ORDER_SETS: readonly OrderSet[] = [
     code: 'hypertension',
     version: 1,
     title: { vi: 'Tăng huyết áp', en: 'Hypertension' },
-    source: 'Decision 3192/QĐ-BYT of 2010 on hypertension',
+    source: {
+      vi: 'Quyết định 3192/QĐ-BYT năm 2010 về tăng huyết áp',
+      en: 'Decision 3192/QĐ-BYT of 2010 on hypertension',
+    },
     lines: [
       laboratory('creatinine', '2160-0', 'Creatinin máu', 'routine'),
       laboratory('potassium', '2823-3', 'Kali máu', 'routine'),
@@ -120,7 +132,10 @@ export const ORDER_SETS: readonly OrderSet[] = [
     code: 'post-operative',
     version: 1,
     title: { vi: 'Sau phẫu thuật', en: 'After an operation' },
-    source: 'WHO surgical care at the district hospital',
+    source: {
+      vi: 'WHO, Chăm sóc ngoại khoa tại bệnh viện tuyến huyện',
+      en: 'WHO surgical care at the district hospital',
+    },
     lines: [
       laboratory('blood-count', ...BLOOD_COUNT, 'routine'),
       medication('paracetamol', ['N02BE01', 'Paracetamol 1 g truyền'], 1000, {
