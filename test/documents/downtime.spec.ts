@@ -15,9 +15,11 @@ const hour = 3_600_000;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'downtime-'));
   world = await startWorld({ DOWNTIME_DIR: folder, DOWNTIME_KEEP_HOURS: '2' });
-  ({ id: patientId } = await aPatient(world, { fullName: '=Lê Thị Hà', birthDate: '1950-03-04' }));
+  ({ id: patientId } = await aPatient(world, { fullName: '=Lê Thị Hà', birthDate: '1950-03' }));
   const ward = world.wards[0];
   const { id: encounterId } = await anAdmission(world, { patientId, wardId: ward.id, bedId: ward.beds[0]!.id });
+  const apart = { isolation: ['droplet'], reason: 'Nghi cúm' };
+  await world.as('doctor').post(`/api/v1/encounters/${encounterId}/isolation`, apart, { 'If-Match': '"1"' });
   await world.as('nurse').post(`/api/v1/patients/${patientId}/allergies`, {
     code: { system: 'http://www.whocc.no/atc', code: 'J01C', display: 'Penicillin' },
     criticality: 'high',
@@ -52,9 +54,9 @@ describe('Sheets for the time without the service', () => {
         names.find((name) => name.startsWith(`${world.wards[0].code}-`) && name.endsWith(end))!,
       );
     const csv = readFileSync(of('.csv'), 'utf8');
-    expect(csv).toMatch(/"'=Lê Thị Hà","nữ|nam/);
+    expect(csv).toMatch(/"'=Lê Thị Hà",(nữ|nam),03\/1950,CÁCH LY,Penicillin,/);
     expect(csv).toMatch(
-      /"Penicillin","[^"]+NEWS2 0, HA 132\/76, M 88[^"]*","\d\d:\d\d(, \d\d:\d\d)*: Paracetamol 500 mg /,
+      /,Penicillin,"[^"]+NEWS2 0, HA 132\/76, M 88[^"]*","\d\d:\d\d(, \d\d:\d\d)*: Paracetamol 500 mg /,
     );
     const { text } = await extractText(await getDocumentProxy(new Uint8Array(readFileSync(of('.pdf')))), {
       mergePages: true,

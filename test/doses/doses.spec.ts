@@ -4,6 +4,7 @@ import { runAsSystem } from '../../src/kernel/request-context.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { hospitalDate, hospitalMidnight } from '../../src/kernel/hospital-time.js';
 import { aMedicine, anAdmission, anEncounter, endEncounter, PARACETAMOL } from '../support/builders.js';
+import { LENT_PASSWORD } from '../support/first-sign-in.js';
 import { startWorld, type World } from '../support/world.js';
 import { elementAt } from '../../src/kernel/list.js';
 
@@ -35,6 +36,15 @@ function signedAgo(id: string, hours: number): Promise<void> {
       await tx.serviceOrder.update({ where: { id }, data: { signedAt: new Date(minute * 60_000) } });
     }),
   );
+}
+/** Somebody whose role was taken back. */
+async function aNurseOnce(): Promise<string> {
+  const admin = world.as('admin');
+  const hired = { username: 'tung.la.dieu.duong', fullName: 'Từng Là Điều Dưỡng', password: LENT_PASSWORD };
+  const { body } = await admin.post('/api/v1/staff', { ...hired, roles: ['nurse'], practisingCertificate: '1/CCHN-T' });
+  const revoked = await admin.post(`/api/v1/staff/${body.id}/roles/revoke`, { role: 'nurse' }, version(1));
+  expect(revoked.status).toBe(200);
+  return body.id as string;
 }
 const statuses = (answers: readonly { status: number }[]) => answers.map(({ status }) => status).sort();
 
@@ -144,7 +154,8 @@ describe('A dose', () => {
   it('of a high-alert medicine takes a second person, who is another one', async () => {
     const dose = await doseOf(await aMedicine(world, { medication: MORPHINE, dose: { value: 10, unit: 'mg' } }));
     expect(dose).toMatchObject({ highAlert: true });
-    for (const witnessId of [undefined, world.staff.nurse.id, world.staff.registrar.id, randomUUID()]) {
+    const { nurse, registrar } = world.staff;
+    for (const witnessId of [undefined, nurse.id, registrar.id, await aNurseOnce(), randomUUID()]) {
       expect((await give(dose.id, { witnessId })).body.type).toMatch(/dose-witness-needed$/);
     }
     const given = await give(dose.id, { witnessId: world.staff['head-nurse'].id });

@@ -2,6 +2,8 @@ import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aMachine } from '../clients/machines.js';
 import { anAdmission, anEncounter, anOrder, aPatient } from '../support/builders.js';
+import { runAsSystem } from '../../src/kernel/request-context.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { startWorld, type World } from '../support/world.js';
 import { aSubscription, aWebhook, send, waited, withoutJobs } from './receivers.js';
 
@@ -111,6 +113,29 @@ describe('A webhook', () => {
     expect(told()).toHaveLength(4);
     expect((await replay(new Date().toISOString())).body.count).toBe(0);
     await disable(id, version);
+  });
+
+  it("is told nothing of before its approval, though another is; a patient whose messages wait keeps nobody else's back", async () => {
+    const first = await aSubscription(world, input(['patient']));
+    const { id: patientId } = await aPatient(world);
+    const second = await aSubscription(world, input(['patient']));
+    webhook.answers.push(500);
+    await send(world);
+    const all = () => world.sql('SELECT subscription_id FROM delivery WHERE patient_id = $1', [patientId]);
+    expect(await all()).toEqual([{ subscription_id: first.id }]);
+    await runAsSystem('test', () =>
+      world.app.get(UnitOfWork, { strict: false }).write(async (tx) => {
+        await tx.$executeRaw`UPDATE delivery SET next_at = now() + interval '1 hour' WHERE patient_id = ${patientId}::uuid`;
+        await tx.$executeRaw`INSERT INTO delivery (subscription_id, patient_id, type, event_id, resource_type, resource_id, content, occurred_at)
+          SELECT subscription_id, patient_id, type, uuidv7(), resource_type, resource_id, content, occurred_at
+          FROM delivery, generate_series(1, 120) WHERE patient_id = ${patientId}::uuid`;
+      }),
+    );
+    await disable(second.id, second.version);
+    const { id: other } = await aPatient(world);
+    await send(world);
+    expect(told().map(({ data }) => data.patient)).toEqual([`Patient/${other}`]);
+    await disable(first.id, first.version);
   });
 
   it('is told only once a second person approved it, only of what its client may read, and only on hosts that are allowed', async () => {

@@ -80,7 +80,7 @@ export async function requireWitness(tx: Tx, { code }: OneDoseRow, witnessId: st
     (await tx.$queryRaw<
       object[]
     >`SELECT 1 FROM staff_member s WHERE s.id = ${witnessId}::uuid AND s.status = 'active' AND EXISTS (
-      SELECT FROM staff_role r WHERE r.staff_id = s.id
+      SELECT FROM staff_role r WHERE r.staff_id = s.id AND r.revoked_at IS NULL
         AND r.role IN ('doctor', 'department-head', 'nurse', 'head-nurse', 'pharmacist'))`);
   if (known && known.length === 1) return;
   const error = { pointer: '/witnessId', rule: 'second-person', message: doseWords.witness };

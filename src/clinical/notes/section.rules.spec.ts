@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { mergeSections, missingIn, saysSomething } from './section.rules.js';
+import { mergeSections, missingIn, isFilledIn } from './section.rules.js';
 import { wrongData } from './section-data.rules.js';
 import { currentTemplate, currentTemplates } from './templates/templates.js';
 import { WordDiff } from './word-diff.js';
@@ -36,10 +36,10 @@ describe('A save', () => {
 
 describe('A text', () => {
   it.each(['.', '...', ' ', '-', '–', 'x', 'xxx', '。', '?!', '\u200b'])('says nothing: %j', (text) =>
-    expect(saysSomething(text)).toBe(false),
+    expect(isFilledIn(text)).toBe(false),
   );
   it.each(['Tỉnh', 'ok', '0', '38,4', 'Không', '好的'])('says something: %j', (text) =>
-    expect(saysSomething(text)).toBe(true),
+    expect(isFilledIn(text)).toBe(true),
   );
 });
 

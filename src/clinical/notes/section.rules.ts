@@ -45,10 +45,10 @@ export const sameSections = (one: readonly NoteSection[], other: readonly NoteSe
   canonicalize(one) === canonicalize(other);
 
 /**
- * Whether a text says something: it has a letter or digit, and is not one sign again and again. A full stop, a dash, "x" and "..." say
+ * Whether a text fills something in: it has a letter or digit, and is not one sign again and again. A full stop, a dash, "x" and "..." say
  * nothing; "Tỉnh", "0" and "38,4" do.
  */
-export function saysSomething(text: string): boolean {
+export function isFilledIn(text: string): boolean {
   const signs = [...text.normalize('NFC').toLowerCase()].filter((sign) => /[\p{L}\p{N}]/u.test(sign));
   if (signs.length === 0) return false;
   return signs.some((sign) => /\p{N}/u.test(sign)) || new Set(signs).size > 1;
@@ -56,7 +56,7 @@ export function saysSomething(text: string): boolean {
 
 /** Whether anything at all stands in the note. */
 export const saysAnything = (sections: readonly NoteSection[]): boolean =>
-  sections.some(({ text, data }) => saysSomething(text) || (data !== undefined && answersIn(data).length > 0));
+  sections.some(({ text, data }) => isFilledIn(text) || (data !== undefined && answersIn(data).length > 0));
 
 /** What a note still lacks before it can be signed. */
 export interface Missing {
@@ -73,7 +73,7 @@ export function missingIn(template: NoteTemplate | undefined, sections: readonly
     if (section.kind !== 'text') return missingFields(section, said?.data);
     if (!section.required) return [];
     const instead = [section.code, ...(section.alternatives ?? [])].map((code) => written.get(code)?.text ?? '');
-    return instead.some(saysSomething) ? [] : [{ section }];
+    return instead.some(isFilledIn) ? [] : [{ section }];
   });
 }
 
@@ -90,7 +90,7 @@ export const rowsOf = (data: SectionData | undefined): SectionData[] =>
   Array.isArray(data?.[ROWS]) ? (data[ROWS] as SectionData[]) : [];
 
 const isAnswer = (value: unknown): boolean =>
-  typeof value === 'string' ? saysSomething(value) : value !== undefined && value !== null;
+  typeof value === 'string' ? isFilledIn(value) : value !== undefined && value !== null;
 
 const answersIn = (data: SectionData): unknown[] =>
   Object.values(data).filter((value) => (Array.isArray(value) ? value.length > 0 : isAnswer(value)));

@@ -11,12 +11,10 @@ import { TasksService } from '../tasks/tasks.service.js';
 import type { AnswerDto, QuestionDto, SubstituteDto, VerifyDto } from './dto/pharmacy.dto.js';
 import type { ReviewedOrderResponse } from './dto/pharmacy.response.js';
 import { pharmacyProblems, REFUSALS } from './pharmacy.errors.js';
-import type { ReviewRow } from './pharmacy.mapper.js';
 import { PharmacyQueries } from './pharmacy.queries.js';
 import { reviewAfter, type ReviewAction } from './review.rules.js';
 
 type Columns = Omit<Prisma.PharmacyReviewUncheckedCreateInput, 'orderId' | 'patientId' | 'encounterId' | 'status'>;
-type Change = (order: HeldOrder, review: ReviewRow | null) => Partial<Columns>;
 
 /** Moves what the pharmacy says of an order of a medicine: one step after the other, since the order is held. */
 @Injectable()
@@ -31,23 +29,28 @@ export class ReviewsService {
   /** @throws Problem orderNotFound, pharmacyNoMedicine, pharmacyVerified, pharmacyOwnOrder; StaleVersion */
   verify(orderId: string, version: number, { comment }: VerifyDto): Promise<ReviewedOrderResponse> {
     return this.unitOfWork.write(async (tx) => {
-      const answer = await this.step(tx, orderId, version, 'verify', () => ({ comment: comment ?? null }));
-      await this.tasks.settleWithin(tx, answer.orderId, ['pharmacy-question']);
-      return answer;
+      const order = await this.held(tx, orderId);
+      const found = await this.step(tx, order, version, 'verify', { comment: comment ?? null });
+      await this.tasks.settleWithin(tx, order.id, ['pharmacy-question']);
+      return found;
     });
   }
 
   /** Asks the order's doctor. @throws Problem as {@link verify}, and pharmacyQuestioned */
   question(orderId: string, version: number, { question }: QuestionDto): Promise<ReviewedOrderResponse> {
-    return this.ask(orderId, version, () => ({ ...NO_ANSWER, question, proposal: NOTHING }));
+    return this.unitOfWork.write(async (tx) => {
+      const order = await this.held(tx, orderId);
+      return this.askWithin(tx, order, version, { question, proposal: NOTHING });
+    });
   }
 
   /** The doctor keeps the order as it is. @throws Problem orderNotFound, pharmacyNoMedicine, pharmacyNotQuestioned; StaleVersion */
   answer(orderId: string, version: number, { answer }: AnswerDto): Promise<ReviewedOrderResponse> {
     return this.unitOfWork.write(async (tx) => {
+      const order = await this.held(tx, orderId);
       const answered = { answer, answeredBy: actingPerson(), answeredAt: new Date() };
-      const found = await this.step(tx, orderId, version, 'answer', () => answered);
-      await this.tasks.settleWithin(tx, found.orderId, ['pharmacy-question']);
+      const found = await this.step(tx, order, version, 'answer', answered);
+      await this.tasks.settleWithin(tx, order.id, ['pharmacy-question']);
       return found;
     });
   }
@@ -62,41 +65,40 @@ export class ReviewsService {
     return this.unitOfWork.write(async (tx) => {
       const order = await this.held(tx, orderId);
       if (!mayReplace(order.code, product.medication)) {
-        const asked = { ...NO_ANSWER, question: reason, proposal: stored };
-        return this.askWithin(tx, orderId, version, () => asked);
+        return this.askWithin(tx, order, version, { question: reason, proposal: stored });
       }
-      const found = await this.step(tx, orderId, version, 'substitute', () => ({ product: stored, reason }));
+      const found = await this.step(tx, order, version, 'substitute', { product: stored, reason });
       await this.tasks.settleWithin(tx, order.id, ['pharmacy-question']);
       await this.tell(tx, order, 'medicine-substituted');
       return found;
     });
   }
 
-  private ask(orderId: string, version: number, change: Change): Promise<ReviewedOrderResponse> {
-    return this.unitOfWork.write((tx) => this.askWithin(tx, orderId, version, change));
-  }
-
-  private async askWithin(tx: Tx, orderId: string, version: number, change: Change): Promise<ReviewedOrderResponse> {
-    const found = await this.step(tx, orderId, version, 'question', change);
-    await this.tell(tx, await this.held(tx, orderId), 'pharmacy-question');
+  private async askWithin(
+    tx: Tx,
+    order: HeldOrder,
+    version: number,
+    asked: Pick<Columns, 'question' | 'proposal'>,
+  ): Promise<ReviewedOrderResponse> {
+    const found = await this.step(tx, order, version, 'question', { ...NO_ANSWER, ...asked });
+    await this.tell(tx, order, 'pharmacy-question');
     return found;
   }
 
   private async step(
     tx: Tx,
-    orderId: string,
+    order: HeldOrder,
     version: number,
     action: ReviewAction,
-    change: Change,
+    change: Partial<Columns>,
   ): Promise<ReviewedOrderResponse> {
-    const order = await this.held(tx, orderId);
     const review = await this.queries.reviewWithin(tx, order.id);
     const from = review?.status ?? 'pending';
     const status = stateAfter(reviewAfter(from, action), REFUSALS, from);
     requireVersion('pharmacy_review', { id: review?.id ?? order.id, version: review?.version ?? 0 }, version);
     if (action !== 'answer' && order.signedBy === actingPerson()) throw new Problem(pharmacyProblems.pharmacyOwnOrder);
     const by = action === 'answer' ? {} : { reviewedBy: actingPerson(), reviewedAt: new Date() };
-    const columns = { status, ...by, ...change(order, review) };
+    const columns = { status, ...by, ...change };
     const { patientId, encounterId } = order;
     if (review) await tx.pharmacyReview.update({ where: { id: review.id }, data: columns, select: { id: true } });
     else {
@@ -109,7 +111,7 @@ export class ReviewsService {
     return { orderId: order.id, patientId, encounterId, ...(await this.queries.answerWithin(tx, order.id)) };
   }
 
-  /** @throws Problem orderNotFound, pharmacyNoMedicine */
+  /** The order, until the transaction ends. @throws Problem orderNotFound, pharmacyNoMedicine */
   private async held(tx: Tx, id: string): Promise<HeldOrder> {
     const order = await this.orders.holdWithin(tx, id);
     if (order.kind === 'medication' && ['active', 'on-hold'].includes(order.status)) return order;

@@ -1,7 +1,7 @@
 import type { Localised } from '../../kernel/language.js';
 
-/** What senders and searchers of FHIR are told beside refusals. */
-export const importWords = {
+/** What senders and searchers of FHIR are told in an OperationOutcome beside refusals. */
+export const outcomeWords = {
   stored: { vi: 'Đã lưu.', en: 'Stored.' },
   notUnderstood: {
     vi: 'Được lưu nguyên văn, chưa đưa vào hồ sơ.',

@@ -13,6 +13,7 @@ import { covers } from '../../platform/routes/scope.rules.js';
 import type { Channel } from './hosts.rules.js';
 import { factsOf } from './messages/facts.queries.js';
 import { hl7Message } from './messages/hl7.writer.js';
+import { RECEIVERS_NOW } from './receivers.sql.js';
 import {
   became,
   hl7Of,
@@ -37,6 +38,8 @@ interface Receiver {
   readonly scopes: readonly string[];
   readonly application: string | null;
   readonly facility: string | null;
+  /** It was approved; of what happened before it is told nothing. */
+  readonly since: Date;
 }
 
 interface Batch {
@@ -94,7 +97,7 @@ export class OutboxService implements OnModuleInit {
   private async tell(tx: Tx, receivers: readonly Receiver[], all: readonly Told[]): Promise<void> {
     for (const told of all) {
       for (const receiver of receivers) {
-        if (!receiver.topics.includes(told.topic) || !covers(receiver.scopes, needsOfTopics([told.topic]))) continue;
+        if (!isFor(receiver, told)) continue;
         const id = newId();
         const made = await this.contentOf(tx, receiver, told, id);
         if (!made) continue;
@@ -142,6 +145,9 @@ export class OutboxService implements OnModuleInit {
   }
 }
 
+const isFor = ({ topics, scopes, since }: Receiver, { topic, event }: Told): boolean =>
+  topics.includes(topic) && covers(scopes, needsOfTopics([topic])) && new Date(event.occurredAt) >= since;
+
 /** What an event said of a discharge. */
 const dischargeOf = (event: TrailEvent) => ({
   disposition: textOf(became(event, 'discharge_disposition')),
@@ -176,15 +182,13 @@ function toldOf(events: readonly TrailEvent[], channel: Channel): Told[] {
 }
 const isRegistration = ({ entity, kind }: TrailEvent): boolean => entity === 'patient' && kind === 'create';
 
-const ACTIVE = `subscription s JOIN machine_client c ON c.id = s.client_id
-  WHERE s.status = 'active' AND s.approved_at IS NOT NULL AND c.status = 'active' AND c.approved_at IS NOT NULL`;
 const SETTLED = `(e.xid, e.id) > (at.xid::text::xid8, at.event_id) AND e.xid < pg_snapshot_xmin(pg_current_snapshot())`;
 const WAITING = {
   name: 'outbox.waiting',
-  text: `SELECT EXISTS (SELECT FROM ${ACTIVE}) AND EXISTS (SELECT FROM outbox_position at CROSS JOIN LATERAL (
+  text: `SELECT EXISTS (SELECT FROM ${RECEIVERS_NOW}) AND EXISTS (SELECT FROM outbox_position at CROSS JOIN LATERAL (
       SELECT e.xid FROM audit.event e WHERE ${SETTLED} ORDER BY e.xid, e.id LIMIT 1) next) AS waiting`,
 };
-const RECEIVERS = `SELECT s.id, s.channel, s.topics, s.application, s.facility, c.scopes FROM ${ACTIVE} ORDER BY s.id`;
+const RECEIVERS = `SELECT s.id, s.channel, s.topics, s.application, s.facility, c.scopes, s.approved_at AS since FROM ${RECEIVERS_NOW} ORDER BY s.id`;
 const BATCH = `
   WITH batch AS MATERIALIZED (
     SELECT e.* FROM outbox_position at, LATERAL (

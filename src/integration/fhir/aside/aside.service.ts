@@ -15,7 +15,7 @@ import type { Entry } from '../bundle/read-bundle.js';
 import type { Unplaced, UnplacedElement } from '../bundle/unplaced.js';
 import { replaceReferences } from '../elements/walk.js';
 import { FhirAnswer } from '../fhir-answer.js';
-import { importWords } from '../fhir.words.js';
+import { outcomeWords } from '../fhir.words.js';
 import { factsOf, peopleIn } from './facts-of.js';
 
 /** Keeps what cannot be placed, whole, for a person to settle, and tells its sender so (202, FHIR R4 http "status codes"). */
@@ -83,7 +83,7 @@ function sameAgain(entries: readonly Entry[]): string {
 /** What its sender is told: that it is kept, where, and why it waits. */
 function answerOf({ id, status }: KeptEntry, elements: readonly UnplacedElement[], base: string): FhirAnswer {
   const { language } = requestContext();
-  const words = status === 'open' ? importWords.keptAside : importWords.settledAside;
+  const words = status === 'open' ? outcomeWords.keptAside : outcomeWords.settledAside;
   const kept = {
     severity: status === 'open' ? 'warning' : 'information',
     code: 'incomplete',

@@ -1,6 +1,6 @@
 import type { Language } from '../../../kernel/language.js';
 import type { ImportedEntry } from './imported-entry.js';
-import { importWords } from '../fhir.words.js';
+import { outcomeWords } from '../fhir.words.js';
 
 /** The answer to a transaction, entry for entry: where each is now, and what of it is only kept. */
 export function transactionResponse(entries: readonly ImportedEntry[], language: Language): object {
@@ -24,13 +24,13 @@ export function transactionResponse(entries: readonly ImportedEntry[], language:
 /** What there is to tell of one resource. */
 export function outcomeOf(entry: ImportedEntry, language: Language): object {
   const issue = issuesOf(entry, language);
-  const done = { severity: 'information', code: 'informational', diagnostics: importWords.stored[language] };
+  const done = { severity: 'information', code: 'informational', diagnostics: outcomeWords.stored[language] };
   return { resourceType: 'OperationOutcome', issue: issue.length > 0 ? issue : [done] };
 }
 
 function issuesOf({ notUnderstood, leadNowhere }: ImportedEntry, language: Language): object[] {
-  const kept = { severity: 'information', code: 'not-supported', diagnostics: importWords.notUnderstood[language] };
-  const lost = { severity: 'warning', code: 'not-found', diagnostics: importWords.leadsNowhere[language] };
+  const kept = { severity: 'information', code: 'not-supported', diagnostics: outcomeWords.notUnderstood[language] };
+  const lost = { severity: 'warning', code: 'not-found', diagnostics: outcomeWords.leadsNowhere[language] };
   return [
     ...(notUnderstood.length > 0 ? [{ ...kept, expression: notUnderstood }] : []),
     ...(leadNowhere.length > 0 ? [{ ...lost, details: { text: [...new Set(leadNowhere)].join(', ') } }] : []),

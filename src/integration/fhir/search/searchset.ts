@@ -2,19 +2,19 @@ import { fill, type Language } from '../../../kernel/language.js';
 import { instantText } from '../elements/date-time.js';
 import type { Resource } from '../elements/element.js';
 import type { SearchRequest } from './search-request.js';
-import { importWords } from '../fhir.words.js';
+import { outcomeWords } from '../fhir.words.js';
 
 /** The entry of a page that is short though more waits: it says how far the search has looked. */
 export const searchedTo = (moment: Date, language: Language): object =>
-  incomplete(fill(importWords.searchedTo[language], { moment: instantText(moment) }));
+  incomplete(fill(outcomeWords.searchedTo[language], { moment: instantText(moment) }));
 
 /** The entry that says of which kinds more belongs to the page than came along. */
 export const cutIncludes = (types: readonly string[], most: number, language: Language): object =>
-  incomplete(fill(importWords.cutIncludes[language], { types: types.join(', '), most: String(most) }));
+  incomplete(fill(outcomeWords.cutIncludes[language], { types: types.join(', '), most: String(most) }));
 
 /** The entry that names archived months of which the search does not tell. */
 export const doesNotCover = (months: readonly string[], language: Language): object =>
-  incomplete(fill(importWords.doesNotCover[language], { months: months.join(', ') }));
+  incomplete(fill(outcomeWords.doesNotCover[language], { months: months.join(', ') }));
 
 const incomplete = (diagnostics: string): object => ({
   resource: {

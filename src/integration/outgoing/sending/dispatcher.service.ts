@@ -9,6 +9,7 @@ import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { Jobs } from '../../../platform/jobs/jobs.js';
 import { Vault } from '../../../platform/keys/vault.js';
 import { destinationOf, type Channel } from '../hosts.rules.js';
+import { RECEIVERS_NOW } from '../receivers.sql.js';
 import { afterFailure, backOffMs, isOver } from './back-off.rules.js';
 import type { Attempt, Failure, SendingLine } from './attempt.js';
 import { MllpLine } from './mllp.line.js';
@@ -35,7 +36,6 @@ interface Waiting {
   readonly patientId: string;
   readonly content: string;
   readonly attempts: number;
-  readonly isDue: boolean;
 }
 
 /**
@@ -86,13 +86,12 @@ export class Dispatcher implements OnModuleInit {
       for (const message of await this.database.query<Waiting>(NEXT, [receiver.id, AT_ONCE])) {
         if (performance.now() > deadline) return;
         if (held.has(message.patientId)) continue;
-        const attempt = message.isDue && (await this.sendOne(receiver, line, message, failures));
-        if (attempt && attempt.kind === 'sent') {
+        const attempt = await this.sendOne(receiver, line, message, failures);
+        if (attempt.kind === 'sent') {
           [failures, sent] = [0, sent + 1];
           continue;
         }
         held.add(message.patientId);
-        if (!attempt) continue;
         failures += 1;
         if (isOver(failures)) return;
       }
@@ -153,9 +152,8 @@ const closedLine = (why: Failure): SendingLine => ({
   close: () => undefined,
 });
 
-const SERVED = `subscription s JOIN subscription_state t ON t.subscription_id = s.id JOIN machine_client c ON c.id = s.client_id
-  WHERE s.status = 'active' AND s.approved_at IS NOT NULL AND c.status = 'active' AND c.approved_at IS NOT NULL
-    AND t.open_until <= now() AND t.lease_until <= now()
+const SERVED = `${RECEIVERS_NOW} JOIN subscription_state t ON t.subscription_id = s.id
+  WHERE t.open_until <= now() AND t.lease_until <= now()
     AND EXISTS (SELECT FROM delivery d WHERE d.subscription_id = s.id AND d.state = 'waiting' AND d.next_at <= now())`;
 const DUE = { name: 'outgoing.due', text: `SELECT EXISTS (SELECT FROM ${SERVED}) AS due` };
 const CLAIM = `WITH free AS (SELECT t.subscription_id FROM ${SERVED} FOR NO KEY UPDATE OF t SKIP LOCKED)
@@ -163,10 +161,13 @@ const CLAIM = `WITH free AS (SELECT t.subscription_id FROM ${SERVED} FOR NO KEY 
    WHERE t.subscription_id = free.subscription_id AND s.id = free.subscription_id
    RETURNING s.id, s.name, s.channel, s.address, s.secret, t.failures`;
 const RELEASE = `UPDATE subscription_state SET lease_until = '-infinity' WHERE subscription_id = $1::uuid`;
+/** What is due and waits behind no other of its patient; so many that wait behind one keep nobody else's back. */
 const NEXT = {
   name: 'outgoing.next',
-  text: `SELECT id, patient_id AS "patientId", content, attempts, next_at <= now() AS "isDue" FROM delivery
-    WHERE subscription_id = $1::uuid AND state = 'waiting' ORDER BY id LIMIT $2`,
+  text: `SELECT d.id, d.patient_id AS "patientId", d.content, d.attempts FROM delivery d
+    WHERE d.subscription_id = $1::uuid AND d.state = 'waiting' AND d.next_at <= now() AND NOT EXISTS (SELECT FROM delivery e
+      WHERE e.subscription_id = $1::uuid AND e.state = 'waiting' AND e.next_at > now() AND e.patient_id = d.patient_id AND e.id < d.id)
+    ORDER BY d.id LIMIT $2`,
 };
 const SENT = `UPDATE delivery SET state = 'sent', sent_at = now(), attempts = attempts + 1, failure = NULL WHERE id = $1::uuid`;
 const FAILED = `UPDATE delivery SET state = $2, attempts = attempts + 1, next_at = now() + make_interval(secs => $3::float8), failure = $4

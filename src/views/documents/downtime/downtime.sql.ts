@@ -1,4 +1,5 @@
 import type { ListRead } from '../../../platform/audit/recorded-list.js';
+import { partialDateSql } from '../../../clinical/datatypes/partial-date.js';
 import { allergyKnowledgeSql } from '../../../clinical/history/history.queries.js';
 import { medicinesOf } from '../../../clinical/doses/doses.queries.js';
 import { latestVitalsSql } from '../../../clinical/observations/latest-vitals.queries.js';
@@ -8,7 +9,8 @@ export const MOST_ROWS = 300;
 const MOST_LINES = 60;
 
 const ALLERGIES = `(SELECT coalesce(json_agg(a.display ORDER BY a.criticality = 'high' DESC NULLS LAST, a.display), '[]') FROM (
-    SELECT display, criticality FROM allergy WHERE patient_id = item.patient_id AND clinical_status = 'active' AND NOT none_known LIMIT ${MOST_LINES}) a)`;
+    SELECT display, criticality FROM allergy WHERE patient_id = item.patient_id AND clinical_status = 'active' AND NOT none_known
+      ORDER BY criticality = 'high' DESC NULLS LAST, display, id LIMIT ${MOST_LINES}) a)`;
 
 const ORDERS = `(SELECT coalesce(json_agg(json_build_object('number', o.number, 'display', o.display, 'priority', o.priority) ORDER BY o.id), '[]') FROM (
     SELECT id, number, display, priority FROM service_order WHERE encounter_id = item.encounter_id AND kind <> 'medication'
@@ -21,7 +23,7 @@ export const LYING: ListRead = {
   page: `SELECT s.patient_id, s.encounter_id, r.code AS room, b.code AS bed
     FROM stay s LEFT JOIN bed b ON b.id = s.bed_id LEFT JOIN room r ON r.id = b.room_id
     WHERE s.ward_id = $3 AND s.ended_at IS NULL ORDER BY r.code NULLS LAST, b.code, s.id LIMIT $2 + 1`,
-  shows: `SELECT p.mrn, p.full_name AS "fullName", p.sex, p.birth_date::text AS "birthDate", e.isolation,
+  shows: `SELECT p.mrn, p.full_name AS "fullName", p.sex, ${partialDateSql('p.birth_date', 'p.birth_date_precision')} AS "birthDate", e.isolation,
       ${latestVitalsSql('item.encounter_id')} AS vitals, ${allergyKnowledgeSql('item.patient_id')} AS "allergyKnowledge",
       ${ALLERGIES} AS allergies, ${ORDERS} AS orders,
       (SELECT coalesce(json_agg(m), '[]') FROM (${medicinesOf('item.encounter_id', '$4', '$5')}) m) AS medicines

@@ -11,7 +11,6 @@ export const downtimeWords = {
     Record<string, string>
   >,
   sex: { male: 'nam', female: 'nữ', other: 'khác', unknown: 'chưa rõ' } as const satisfies Record<Sex, string>,
-  born: (date: string) => `sinh ${date}`,
   isolation: 'CÁCH LY',
   notMeasured: 'chưa đo',
   urgent: 'KHẨN',
@@ -25,6 +24,7 @@ export const CSV_COLUMNS = [
   'Họ tên',
   'Giới',
   'Ngày sinh',
+  'Cách ly',
   'Dị ứng',
   'Sinh hiệu cuối',
   'Thuốc đến giờ',

@@ -4,8 +4,9 @@ import type { Window } from '../../../clinical/medications/dose-times.rules.js';
 import { type LatestVitals, toLatestVitals } from '../../../clinical/observations/latest-vitals.queries.js';
 import type { Sex } from '../../../clinical/patients/dto/patient.dto.js';
 import { hospitalClock } from '../../../kernel/hospital-time.js';
+import { BOM, csvLine } from '../../../platform/audit/exports/csv.writer.js';
 import { printedDosage } from '../printed-dosage.js';
-import { momentText } from '../printed-text.js';
+import { dateText, momentText } from '../printed-text.js';
 import { CSV_COLUMNS, downtimeWords as words } from './downtime.words.js';
 
 export interface LyingRow {
@@ -14,6 +15,7 @@ export interface LyingRow {
   readonly mrn: string;
   readonly fullName: string;
   readonly sex: Sex;
+  /** As far as it is known: YYYY, YYYY-MM or YYYY-MM-DD. */
   readonly birthDate: string | null;
   readonly isolation: readonly string[];
   readonly vitals: LatestVitals | null;
@@ -46,7 +48,7 @@ export function lineOf(row: LyingRow, window: Window, now: Date): SheetLine {
     mrn: row.mrn,
     name: row.fullName,
     sex: words.sex[row.sex],
-    born: row.birthDate ?? '',
+    born: row.birthDate ? dateText(row.birthDate) : '',
     isolated: row.isolation.length > 0 ? words.isolation : '',
     allergies: words.allergies[row.allergyKnowledge] || row.allergies.join('; '),
     vitals: vitalsText(row, now),
@@ -82,17 +84,12 @@ function dosesText(order: MedicineRow, window: Window, now: Date): string[] {
 
 const isDone = (status: DoseResponse['status']): boolean => status !== 'planned' && status !== 'in-progress';
 
-/** A formula in a field would be run by a spreadsheet. */
-const field = (text: string): string =>
-  `"${text
-    .replace(/^[=+\-@\t\r]/, "'$&")
-    .replaceAll('"', '""')
-    .replaceAll('\n', '; ')}"`;
-
 /** RFC 4180, with a byte order mark, by which spreadsheets know UTF-8. */
 export function csvOf(lines: readonly SheetLine[]): string {
-  const rows = lines.map(({ room, bed, mrn, name, sex, born, allergies, vitals, doses, orders }) =>
-    [room, bed, mrn, name, sex, born, allergies, vitals, doses, orders].map(field).join(','),
+  const rows = lines.map(({ room, bed, mrn, name, sex, born, isolated, allergies, vitals, doses, orders }) =>
+    [room, bed, mrn, name, sex, born, isolated, allergies, vitals, doses, orders].map((text) =>
+      text.replaceAll('\n', '; '),
+    ),
   );
-  return `\uFEFF${[CSV_COLUMNS.map(field).join(','), ...rows].join('\r\n')}\r\n`;
+  return BOM + [CSV_COLUMNS, ...rows].map(csvLine).join('');
 }
