@@ -53,7 +53,7 @@ export class Hospital {
       stdio: ['ignore', 'ignore', openSync(join(this.home, 'stderr'), 'a')],
     });
     await eventually(() => {
-      if (this.service.exitCode !== null) throw new Error('The service did not start: is the port taken?');
+      if (this.service.exitCode !== null) throw new Error(`The service did not start: ${this.lastWords()}`);
       return this.isReady();
     }, 90_000);
   }

@@ -10,6 +10,8 @@ import { until } from '../support/until.js';
 import { elementAt } from '../../src/kernel/list.js';
 
 const PASSWORD = 'BenhAn-2026';
+/** Processes end and start, one after the other: on a busy machine that takes its time. In ms. */
+const SLOW = 240_000;
 let folder: string;
 let env: NodeJS.ProcessEnv;
 let base: string;
@@ -46,13 +48,18 @@ const answers = (path: string): Promise<boolean> =>
 /** The built service, as an operator starts it; ready when this returns. */
 async function start(): Promise<void> {
   service = spawn(process.execPath, ['dist/main.js'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
-  service.stderr!.resume();
-  await until(() => {
-    if (service.exitCode !== null) throw new Error(`the service ended with ${service.exitCode}`);
-    return answers('/health/ready');
+  let said = '';
+  service.stderr!.on('data', (bytes: Buffer) => (said += bytes.toString()));
+  token = '';
+  // Who answers may be another that listened there for a moment, while the service still began.
+  await until(async () => {
+    if (service.exitCode !== null) throw new Error(`the service ended with ${service.exitCode}: ${said}`);
+    if (!(await answers('/health/ready'))) return false;
+    const login = { username: 'registrar', password: PASSWORD };
+    const signedIn = await call('POST', '/api/v1/auth/login', login).catch(() => undefined);
+    if (signedIn?.status === 200) ({ accessToken: token } = (await signedIn.json()) as { accessToken: string });
+    return token !== '';
   });
-  const signedIn = await call('POST', '/api/v1/auth/login', { username: 'registrar', password: PASSWORD });
-  token = ((await signedIn.json()) as { accessToken: string }).accessToken;
 }
 
 async function end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
@@ -140,16 +147,20 @@ describe('The service', () => {
     expect(page).toContain('"username":"nurse"');
   });
 
-  it('asked to stop finishes what it accepted, ends with 0, and has everything when it starts again', async () => {
-    let ended: Promise<number | null> | undefined;
-    const { ids } = await registerMany(60, () => {
-      ended = end('SIGTERM');
-    });
-    expect(await ended).toBe(0);
-    expect(ids.length).toBeGreaterThanOrEqual(20);
-    await start();
-    await expectNothingHalf(ids);
-  });
+  it(
+    'asked to stop finishes what it accepted, ends with 0, and has everything when it starts again',
+    async () => {
+      let ended: Promise<number | null> | undefined;
+      const { ids } = await registerMany(60, () => {
+        ended = end('SIGTERM');
+      });
+      expect(await ended).toBe(0);
+      expect(ids.length).toBeGreaterThanOrEqual(20);
+      await start();
+      await expectNothingHalf(ids);
+    },
+    SLOW,
+  );
 
   it('goes on when a worker is killed in the middle of its work, and nothing is half written', async () => {
     const victim = elementAt(workers(), 0);
@@ -171,53 +182,61 @@ describe('The service', () => {
     await expectNothingHalf(ids);
   });
 
-  it('takes over a replaced secret while it serves, and keeps what it has when the new one is wrong', async () => {
-    const kidOf = async () => {
-      const signedIn = await call('POST', '/api/v1/auth/login', { username: 'registrar', password: PASSWORD });
-      const { accessToken } = (await signedIn.json()) as { accessToken: string };
-      return (JSON.parse(Buffer.from(accessToken.split('.')[0]!, 'base64url').toString()) as { kid: string }).kid;
-    };
-    const kept = (name: string) => join(folder, 'data', name);
-    const renewed = async () => {
-      const before = workers();
-      reload();
-      await until(async () => {
-        expect(await answers('/health/ready')).toBe(true);
-        return workers().length >= 2 && !workers().some((pid) => before.includes(pid));
+  it(
+    'takes over a replaced secret while it serves, and keeps what it has when the new one is wrong',
+    async () => {
+      const kidOf = async () => {
+        const signedIn = await call('POST', '/api/v1/auth/login', { username: 'registrar', password: PASSWORD });
+        const { accessToken } = (await signedIn.json()) as { accessToken: string };
+        return (JSON.parse(Buffer.from(accessToken.split('.')[0]!, 'base64url').toString()) as { kid: string }).kid;
+      };
+      const kept = (name: string) => join(folder, 'data', name);
+      const renewed = async () => {
+        const before = workers();
+        reload();
+        await until(async () => {
+          expect(await answers('/health/ready')).toBe(true);
+          return workers().length >= 2 && !workers().some((pid) => before.includes(pid));
+        });
+      };
+      const old = readFileSync(kept('token-secret'), 'utf8');
+      const before = await kidOf();
+      const next = 'n'.repeat(48);
+      writeFileSync(kept('token-secret-accepted'), next);
+      await renewed();
+      expect(await kidOf()).toBe(before);
+      writeFileSync(kept('token-secret'), next);
+      writeFileSync(kept('token-secret-accepted'), old);
+      await renewed();
+      const after = await kidOf();
+      expect(after).not.toBe(before);
+      expect((await registerMany(10, () => undefined)).lost).toBe(0);
+
+      writeFileSync(kept('token-secret-accepted'), 'short');
+      const serving = workers();
+      const said = once(service.stderr!, 'data');
+      service.kill('SIGUSR2');
+      expect(String(await said)).toMatch(
+        /^ {2}Not taken over: Setting wrong: .+token-secret-accepted must have at least 32/,
+      );
+      expect(workers()).toEqual(serving);
+      expect(await kidOf()).toBe(after);
+      rmSync(kept('token-secret-accepted'));
+    },
+    SLOW,
+  );
+
+  it(
+    'killed with all it was doing has every answered write when it starts again',
+    async () => {
+      let ended: Promise<number | null> | undefined;
+      const { ids } = await registerMany(60, () => {
+        ended = end('SIGKILL');
       });
-    };
-    const old = readFileSync(kept('token-secret'), 'utf8');
-    const before = await kidOf();
-    const next = 'n'.repeat(48);
-    writeFileSync(kept('token-secret-accepted'), next);
-    await renewed();
-    expect(await kidOf()).toBe(before);
-    writeFileSync(kept('token-secret'), next);
-    writeFileSync(kept('token-secret-accepted'), old);
-    await renewed();
-    const after = await kidOf();
-    expect(after).not.toBe(before);
-    expect((await registerMany(10, () => undefined)).lost).toBe(0);
-
-    writeFileSync(kept('token-secret-accepted'), 'short');
-    const serving = workers();
-    const said = once(service.stderr!, 'data');
-    service.kill('SIGUSR2');
-    expect(String(await said)).toMatch(
-      /^ {2}Not taken over: Setting wrong: .+token-secret-accepted must have at least 32/,
-    );
-    expect(workers()).toEqual(serving);
-    expect(await kidOf()).toBe(after);
-    rmSync(kept('token-secret-accepted'));
-  });
-
-  it('killed with all it was doing has every answered write when it starts again', async () => {
-    let ended: Promise<number | null> | undefined;
-    const { ids } = await registerMany(60, () => {
-      ended = end('SIGKILL');
-    });
-    await ended;
-    await start();
-    await expectNothingHalf(ids);
-  });
+      await ended;
+      await start();
+      await expectNothingHalf(ids);
+    },
+    SLOW,
+  );
 });
