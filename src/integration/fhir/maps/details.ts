@@ -1,8 +1,4 @@
-import {
-  detailsOf,
-  type AttachmentDetails,
-  type ResultDetails,
-} from '../../../clinical/datatypes/result-details.js';
+import { detailsOf, type AttachmentDetails, type ResultDetails } from '../../../clinical/datatypes/result-details.js';
 import type { Element, Resource } from '../elements/element.js';
 
 /** Finds what a reference names in its message; undefined of what is elsewhere. */
