@@ -2,7 +2,12 @@ import { Alert, Anchor, Checkbox, Group, SegmentedControl, Stack, Text, Title } 
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { getApiV1WardsByIdMar, type RoundItemResponse, type RoundResponse } from '../api/generated/index.ts';
+import {
+  getApiV1WardsByIdMar,
+  type DoseResponse,
+  type RoundItemResponse,
+  type RoundResponse,
+} from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { WardTabs } from '../ward/ward-tabs.tsx';
@@ -14,6 +19,19 @@ import { bedOf } from '../ward/bed-of.ts';
 
 type Span = 'now' | 'day';
 
+const HOUR_MS = 3_600_000;
+/** Hours around now that a round shows, and before them in which what was not given is still shown. */
+const [AROUND_HOURS, OVERDUE_HOURS] = [2, 12];
+const hoursFromNow = (hours: number): string => new Date(Date.now() + hours * HOUR_MS).toISOString();
+const spanOf = (span: Span) =>
+  span === 'day'
+    ? { date: hospitalDay(new Date()) }
+    : { from: hoursFromNow(-OVERDUE_HOURS), to: hoursFromNow(AROUND_HOURS) };
+
+/** Of the hours before this round only what nobody gave. */
+const isOfRound = ({ plannedAt, status }: DoseResponse): boolean =>
+  plannedAt === null || status === 'overdue' || plannedAt >= hoursFromNow(-AROUND_HOURS);
+
 /** The medicines of everybody in a ward, bed after bed. */
 export function MedicineRoundScreen() {
   const { wardId } = useParams({ from: '/wards/$wardId/medicines' });
@@ -22,10 +40,7 @@ export function MedicineRoundScreen() {
   const [isOnlyOpen, setOnlyOpen] = useState(false);
   const round = useQuery({
     queryKey: ['medicine-round', wardId, span],
-    queryFn: () =>
-      answerOf(
-        getApiV1WardsByIdMar({ path: { id: wardId }, query: span === 'day' ? { date: hospitalDay(new Date()) } : {} }),
-      ),
+    queryFn: () => answerOf(getApiV1WardsByIdMar({ path: { id: wardId }, query: spanOf(span) })),
     refetchInterval: 60_000,
   });
   return (
@@ -53,7 +68,14 @@ export function MedicineRoundScreen() {
         </Group>
       </Group>
       <Waiting of={round}>
-        {(found) => <Beds round={found} isOnlyOpen={isOnlyOpen} onChanged={() => void round.refetch()} />}
+        {(found) => (
+          <Beds
+            round={found}
+            isWholeDay={span === 'day'}
+            isOnlyOpen={isOnlyOpen}
+            onChanged={() => void round.refetch()}
+          />
+        )}
       </Waiting>
     </Stack>
   );
@@ -61,16 +83,22 @@ export function MedicineRoundScreen() {
 
 interface BedsProps {
   readonly round: RoundResponse;
+  readonly isWholeDay: boolean;
   readonly isOnlyOpen: boolean;
   readonly onChanged: () => void;
 }
 
-function Beds({ round, isOnlyOpen, onChanged }: BedsProps) {
+function Beds({ round, isWholeDay, isOnlyOpen, onChanged }: BedsProps) {
   const words = useWords();
   const [chosen, setChosen] = useState<string>();
   const [said, setSaid] = useState<string>();
   const shown = round.items
-    .map((item) => ({ ...item, doses: item.doses.filter((dose) => !isOnlyOpen || dose.id === chosen || isOpen(dose)) }))
+    .map((item) => ({
+      ...item,
+      doses: item.doses.filter(
+        (dose) => dose.id === chosen || ((isWholeDay || isOfRound(dose)) && (!isOnlyOpen || isOpen(dose))),
+      ),
+    }))
     .filter(({ doses }) => doses.length > 0);
   const changed = (what?: string) => {
     setSaid(what);
