@@ -15,6 +15,7 @@ import { bringsCritical, withRanges, type Surroundings } from './judging/judged-
 import type { NewReport, NewResultObservation, StoredReport } from './new-report.js';
 import { attachesMore, differenceOf, type ReportDifference } from './report-changes.js';
 import { newReportOf } from './report-input.js';
+import { begunAnew, latest, outdated, retimed } from './report-sent-again.js';
 import { isIssued, isWithdrawn, nextReportState, valueStateOf, type ReportState } from './report-state.rules.js';
 import { adoptValues, holdReport, json, keepVersion, storeValues, supersede } from './report-store.js';
 import type { HeldReport, ReportHead } from './report-store.js';
@@ -200,13 +201,6 @@ const codeOf = ({ codeSystem: system, code, display }: HeldReport['values'][numb
   display,
 });
 
-/** A specimen that could not be examined is told of beside the reports withdrawn before, unless it is the same again. */
-const begunAnew = (held: HeldReport, report: NewReport): boolean =>
-  report.status === 'cancelled' &&
-  report.reportId === undefined &&
-  isWithdrawn(held.status) &&
-  (held.status !== 'cancelled' || differenceOf(report, held.values, held.conclusion).change !== 'nothing');
-
 /** What a message changes in the report that stands. */
 async function takeFurther(tx: Tx, held: HeldReport, report: NewReport, around: Surroundings): Promise<Outcome> {
   const { id } = held;
@@ -273,21 +267,6 @@ function differenceWith(held: HeldReport, report: NewReport, adopted: readonly s
     held.values.some(({ id }) => !held.versionIds.includes(id));
   return difference.change === 'nothing' && grown ? { ...difference, change: 'additions' } : difference;
 }
-
-/** A correction may move the time of a report without touching a value. */
-const retimed = (held: HeldReport, report: NewReport): boolean =>
-  (!isIssued(held.status) || report.status === 'corrected' || report.status === 'amended') &&
-  held.effectiveAt.getTime() !== report.effectiveAt.getTime();
-
-/** An issue that others overtook must not undo what they said; what it adds is still welcome. */
-const outdated = (held: HeldReport, report: NewReport, { values, change }: ReportDifference): boolean =>
-  report.issuedAt !== undefined &&
-  held.issuedAt !== null &&
-  report.issuedAt < held.issuedAt &&
-  (change === 'corrections' || values.some(({ replaces }) => replaces !== undefined));
-
-const latest = (stored: Date | null, sent: Date | undefined): Date | null | undefined =>
-  stored && sent && stored > sent ? stored : sent;
 
 const HEAD = {
   id: true,
