@@ -26,6 +26,12 @@ const PERSON =
 /** Where something stands beside the name of the same person. */
 const BESIDE_ITS_NAME: Record<string, string> = {
   'VerificationResponse.issuedBy': 'the name itself, for the public; no id stands beside it',
+  ...Object.fromEntries(
+    ['ResultObservation', 'Report', 'ReportWithVersions', 'ReportVersion'].map((of) => [
+      `${of}Response.performer`,
+      'the name as the laboratory sent it; no account of ours stands behind it',
+    ]),
+  ),
   'HeldRoleResponse.staffId': 'username and fullName of the same person stand beside it',
 };
 

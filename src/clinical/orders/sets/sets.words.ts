@@ -67,7 +67,7 @@ export const ORDER_SETS: readonly OrderSet[] = [
     title: { vi: 'Sốt xuất huyết Dengue: ngày đầu', en: 'Dengue: day 1' },
     source: {
       vi: 'Quyết định 2760/QĐ-BYT năm 2023 về sốt xuất huyết Dengue',
-      en: 'Decision 2760/QĐ-BYT of 2023 on dengue',
+      en: 'Decision 2760/QD-BYT of 2023 on dengue',
     },
     lines: [
       laboratory('blood-count', ...BLOOD_COUNT),
@@ -87,7 +87,7 @@ export const ORDER_SETS: readonly OrderSet[] = [
     title: { vi: 'Viêm phổi cộng đồng', en: 'Community-acquired pneumonia' },
     source: {
       vi: 'Quyết định 4815/QĐ-BYT năm 2020 về viêm phổi cộng đồng',
-      en: 'Decision 4815/QĐ-BYT of 2020 on community-acquired pneumonia',
+      en: 'Decision 4815/QD-BYT of 2020 on community-acquired pneumonia',
     },
     lines: [
       laboratory('blood-count', ...BLOOD_COUNT),
@@ -117,7 +117,7 @@ export const ORDER_SETS: readonly OrderSet[] = [
     title: { vi: 'Tăng huyết áp', en: 'Hypertension' },
     source: {
       vi: 'Quyết định 3192/QĐ-BYT năm 2010 về tăng huyết áp',
-      en: 'Decision 3192/QĐ-BYT of 2010 on hypertension',
+      en: 'Decision 3192/QD-BYT of 2010 on hypertension',
     },
     lines: [
       laboratory('creatinine', '2160-0', 'Creatinin máu', 'routine'),
