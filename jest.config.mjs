@@ -15,5 +15,5 @@ export default {
   transform: {}, // Node loads the sources: see test/support/jest
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
-  testTimeout: 60_000 /* of a test; hooks have more, see test/support/jest/globals.mjs */,
+  testTimeout: 120_000 /* of a test; hooks have more, see test/support/jest/globals.mjs */,
 };

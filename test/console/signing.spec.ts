@@ -1,10 +1,9 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { anAdmission, aPatient } from '../support/builders.js';
 import { expectNoFaults, startScreens, type Screens } from '../support/browser.js';
 import { CLIENT, startIdentityProvider, type IdentityProvider } from '../support/identity-provider.js';
 import { PASSWORD, startWorld, type World } from '../support/world.js';
+import { freePort } from '../support/free-port.js';
 
 let world: World;
 let screens: Screens;
@@ -34,16 +33,6 @@ afterAll(async () => {
   await world.close();
   await provider.stop();
 });
-
-/** A port that nobody listens on just now: the provider is told of it before the service begins. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 const draft = async (role: 'doctor' | 'trainee', text: string): Promise<string> => {
   const body = { type: 'progress', sections: [{ code: 'course', text }] };

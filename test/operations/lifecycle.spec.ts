@@ -1,13 +1,13 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { until } from '../support/until.js';
 import { elementAt } from '../../src/kernel/list.js';
+import { freePort } from '../support/free-port.js';
 
 const PASSWORD = 'BenhAn-2026';
 /** Processes end and start, one after the other: on a busy machine that takes its time. In ms. */
@@ -21,11 +21,7 @@ let token: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'benh-an-life-'));
   chmodSync(folder, 0o755); // PostgreSQL's account enters it too, when the tests run as root
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
+  const port = await freePort();
   const { PATH, HOME } = process.env;
   env = { PATH, HOME, DATA_DIR: join(folder, 'data'), PORT: String(port), WORKERS: '2', DEMO_PASSWORD: PASSWORD };
   env.PASSWORD_MEMORY_KIB = '1024';

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -11,6 +10,7 @@ import { newBackupKey } from '../../src/platform/backup/sealed-stream.js';
 import { startEmbeddedPostgres } from '../../src/platform/database/embedded/start.js';
 import { elementAt } from '../../src/kernel/list.js';
 import { until } from '../support/until.js';
+import { freePort } from '../support/free-port.js';
 
 const PASSWORD = 'BenhAn-2026';
 const home = mkdtempSync(join(tmpdir(), 'benh-an-backup-'));
@@ -22,10 +22,7 @@ let token: string;
 
 beforeAll(async () => {
   chmodSync(home, 0o755); // PostgreSQL's account enters it too, when the tests run as root
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
+  const port = await freePort();
   const { PATH, HOME } = process.env;
   const { recipient, identity } = await newBackupKey();
   writeFileSync(place('identity'), identity, { mode: 0o600 });

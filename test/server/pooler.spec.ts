@@ -1,7 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -13,6 +12,7 @@ import { heardBy, startBeside } from '../support/processes.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { until } from '../support/until.js';
 import { clientOf, PASSWORD, startWorld, type World } from '../support/world.js';
+import { freePort } from '../support/free-port.js';
 
 let world: World;
 beforeAll(async () => {
@@ -81,11 +81,7 @@ const isThere = (() => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'pgbouncer-'));
     const { hostname, port, username, password, pathname } = new URL(world.database.appUrl);
-    const own = createServer().listen(0, '127.0.0.1');
-    await once(own, 'listening');
-    const { port: free } = own.address() as { port: number };
-    own.close();
-    await once(own, 'close');
+    const free = await freePort();
     writeFileSync(join(folder, 'users'), `"${username}" "${decodeURIComponent(password)}"\n`);
     writeFileSync(
       join(folder, 'ini'),

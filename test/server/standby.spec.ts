@@ -2,12 +2,12 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { isAlive } from '../../src/platform/database/embedded/processes.js';
 import { until } from '../support/until.js';
+import { freePort } from '../support/free-port.js';
 
 const PASSWORD = 'BenhAn-2026';
 const WRITES = 12;
@@ -23,10 +23,7 @@ let token = '';
 
 beforeAll(async () => {
   chmodSync(home, 0o755); // PostgreSQL's account enters it too, when the tests run as root
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
+  const port = await freePort();
   const { PATH, HOME } = process.env;
   env = {
     ...{ PATH, HOME, DATA_DIR: place('data'), PORT: String(port), WORKERS: '1', DEMO_PASSWORD: PASSWORD },
