@@ -48,6 +48,7 @@ export function keepRunning(first: Server, { again, watch, log }: Keeping): () =
       const ended = performance.now();
       soonOver = ended - began < STEADY_MS ? soonOver + 1 : 0;
       server = await revive(Math.max(0, soonOver - 1));
+      if (ending.signal.aborted) return; // what began meanwhile is stopped by who asked for the end
       if (server) log(`PostgreSQL is there again after ${((performance.now() - ended) / 1000).toFixed(1)} s`);
     }
   })();
