@@ -39,14 +39,18 @@ afterAll(async () => {
   await world.close();
 });
 
-/** Asks for a list as somebody of the ward. @returns the answer, the reads of the request, and how often it went to the database */
-async function asked(list: List, ward: FurnishedWard) {
+/**
+ * Asks for a list as somebody of the ward. What jobs under way ask has ended before anything is counted.
+ * @returns the answer, the reads of the request, and how often it went to the database
+ */
+const asked = (list: List, ward: FurnishedWard) => withoutBackgroundJobs(world.app, () => costOf(list, ward));
+
+async function costOf(list: List, ward: FurnishedWard) {
   const { pool } = world.app.get(Database, { strict: false });
   const reads = jest.spyOn(pool, 'seeing');
   const trips = jest.spyOn(pool, 'connect');
   try {
-    const client = world.as(ward.username);
-    const answer = await withoutBackgroundJobs(world.app, () => client.get(bench.WARD_REQUESTS[list](ward)));
+    const answer = await world.as(ward.username).get(bench.WARD_REQUESTS[list](ward));
     const statements = reads.mock.calls.map(
       ([settings, config]) => ({ ...config, scope: settings?.scope ?? scopeIn(config.values) }) as Asked,
     );
