@@ -23,3 +23,7 @@ export const hospitalClock = (moment: Date): string =>
 /** A moment as the ward says it, in either language: 08:05 28/11/2026. */
 export const onTheWard = (moment: Date): string =>
   `${hospitalClock(moment)} ${hospitalDate(moment).split('-').reverse().join('/')}`;
+
+/** The moment that was said, or now; a device's clock may run ahead of ours, and nothing is recorded before it happens. */
+export const notAhead = (said: string | undefined): Date =>
+  new Date(Math.min(said ? Date.parse(said) : Infinity, Date.now()));

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { notAhead } from '../../kernel/hospital-time.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
 import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { requireVersion } from '../../kernel/stale-version.js';
@@ -55,12 +56,13 @@ export class DosesService {
       const infusion = courseOfOrder(held.order).timing.kind === 'infusion';
       const status = stateAfter(held, infusion ? 'begin' : 'give');
       requireVersion('dose', { id, version: held.row?.version ?? 0 }, version);
-      const givenAt = momentOf(input.givenAt);
+      const givenAt = notAhead(input.givenAt);
       requireInForce(held, givenAt);
       const scaled = askedBy(held, input);
       const { measured, asked } = scaled;
       if (!asked) {
-        await this.callDoctor(tx, held);
+        // What was measured lies outside of the sliding scale.
+        await this.tasks.openAboutOrder(tx, 'dose-out-of-scale', held.order);
         const reason = scaled.reason;
         return {
           ...NOTHING_GIVEN,
@@ -103,7 +105,7 @@ export class DosesService {
     const change = (_: Tx, held: HeldDose): Columns => {
       const status = stateAfter(held, action);
       requireVersion('dose', { id, version: held.row?.version ?? 0 }, version);
-      const effectiveAt = momentOf(at);
+      const effectiveAt = notAhead(at);
       requireInForce(held, effectiveAt);
       return { ...NOTHING_GIVEN, status, effectiveAt, reason, ...byMe() };
     };
@@ -120,7 +122,7 @@ export class DosesService {
       await requireWitness(tx, held.order, witnessId);
       const wasted = { wastedValue: amount.value, wastedUnit: amount.unit, wastedReason: reason };
       const whole = { status, ...wasted, wastedWitnessId: witnessId ?? null, wastedWitnessConfirmed };
-      return status === 'given' ? whole : { ...NOTHING_GIVEN, ...whole, effectiveAt: momentOf(at), reason, ...byMe() };
+      return status === 'given' ? whole : { ...NOTHING_GIVEN, ...whole, effectiveAt: notAhead(at), reason, ...byMe() };
     };
     return this.act(id, change, { lateReason });
   }
@@ -144,7 +146,7 @@ export class DosesService {
     const change = (_: Tx, held: HeldDose): Columns => {
       const status = stateAfter(held, 'finish');
       requireVersion('dose', { id, version: held.row?.version ?? 0 }, version);
-      const ended = momentOf(endedAt);
+      const ended = notAhead(endedAt);
       if (ended.getTime() < Date.parse(held.row!.effectiveAt)) {
         throw invalidField('/endedAt', 'before-start', doseWords.beforeStart);
       }
@@ -165,7 +167,7 @@ export class DosesService {
       requireVersion('dose', row, version);
       if (outcome === 'not-given') return { status: retracted, reason };
       if (!wasGiven(row)) throw new Problem(doseProblems.doseNotGiven, { extra: { currentStatus: row.status } });
-      const effectiveAt = givenAt ? momentOf(givenAt) : new Date(row.effectiveAt);
+      const effectiveAt = givenAt ? notAhead(givenAt) : new Date(row.effectiveAt);
       requireInForce(held, effectiveAt);
       const right = dose ?? { value: row.doseValue!, unit: row.doseUnit! };
       const asked = plannedDose(held.order, held.plannedAt);
@@ -173,20 +175,6 @@ export class DosesService {
       return { effectiveAt, doseValue: right.value, doseUnit: right.unit, reason };
     };
     return this.act(id, change, { afterDischarge: true, because: reason });
-  }
-
-  /** What was measured lies outside of the sliding scale: the order's doctor is told. */
-  private callDoctor(tx: Tx, { order }: HeldDose): Promise<void> {
-    const { id: focusId, patientId, encounterId, requestedBy: requesterId } = order;
-    const task = {
-      kind: 'dose-out-of-scale',
-      patientId,
-      encounterId,
-      focus: 'service_order',
-      focusId,
-      requesterId,
-    } as const;
-    return this.tasks.openWithin(tx, task);
   }
 
   private act(id: string, change: Change, how: How = {}): Promise<DoseResponse> {
@@ -247,6 +235,3 @@ const NOTHING_GIVEN = {
 };
 
 const byMe = () => ({ recordedBy: actingPerson(), recordedAt: new Date() });
-
-/** Now, or what was said; a device's clock may run a little ahead. */
-const momentOf = (said: string | undefined): Date => new Date(Math.min(said ? Date.parse(said) : Infinity, Date.now()));

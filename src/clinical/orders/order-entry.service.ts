@@ -74,24 +74,15 @@ export class OrderEntryService {
       // Read back with the statement that stores it: whoever waits for the next number waits no longer than it takes.
       const rows = await storeOrders(tx, orders);
       if (entry.verbal) {
-        for (const { id } of rows) await this.askForSignature(tx, { id, patientId, encounterId, requestedBy });
+        for (const { id } of rows) {
+          await this.tasks.openAboutOrder(tx, 'verbal-order', { id, patientId, encounterId, requestedBy });
+        }
       }
       return {
         patientId,
         encounterId,
         orders: rows.map((row, at) => ({ ...toOrderResponse(row), warnings: warnings[at]! })),
       };
-    });
-  }
-
-  private askForSignature(tx: Tx, { id, ...order }: { id: string } & Whose): Promise<void> {
-    const { requestedBy: requesterId, ...whose } = order;
-    return this.tasks.openWithin(tx, {
-      kind: 'verbal-order',
-      ...whose,
-      focus: 'service_order',
-      focusId: id,
-      requesterId,
     });
   }
 }
@@ -105,12 +96,6 @@ interface OfASet extends SaidOrder {
 function setOf({ orderSet }: BasketOrderDto): Entry['set'] {
   const set = ORDER_SETS.find(({ code }) => code === orderSet);
   return set && { code: set.code, version: set.version };
-}
-
-interface Whose {
-  readonly patientId: string;
-  readonly encounterId: string;
-  readonly requestedBy: string;
 }
 
 /** Who writes an order down writes one that they may sign. @throws Problem orderNotForRole */

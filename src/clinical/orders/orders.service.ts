@@ -5,6 +5,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { TasksService } from '../tasks/tasks.service.js';
 import { isForTheLiving } from '../encounters/presence.rules.js';
 import { EncountersService } from '../encounters/encounters.service.js';
+import { notAhead } from '../../kernel/hospital-time.js';
 import { stateAfter } from '../../kernel/lifecycle.js';
 import { elementAt } from '../../kernel/list.js';
 import { Problem } from '../../kernel/problem.js';
@@ -270,6 +271,3 @@ const momentOf = (at: Date): string => at.toISOString();
 
 const judgedData = (judged: Judged | undefined): { judged?: Prisma.InputJsonValue } =>
   judged ? { judged: judged as unknown as Prisma.InputJsonValue } : {};
-
-/** A device's clock may run a little ahead. */
-const notAhead = (at: string | undefined): Date => new Date(Math.min(at ? Date.parse(at) : Infinity, Date.now()));

@@ -69,7 +69,7 @@ export class ReviewsService {
       }
       const found = await this.step(tx, order, version, 'substitute', { product: stored, reason });
       await this.tasks.settleWithin(tx, order.id, ['pharmacy-question']);
-      await this.tell(tx, order, 'medicine-substituted');
+      await this.tasks.openAboutOrder(tx, 'medicine-substituted', order);
       return found;
     });
   }
@@ -81,7 +81,7 @@ export class ReviewsService {
     asked: Pick<Columns, 'question' | 'proposal'>,
   ): Promise<ReviewedOrderResponse> {
     const found = await this.step(tx, order, version, 'question', { ...NO_ANSWER, ...asked });
-    await this.tell(tx, order, 'pharmacy-question');
+    await this.tasks.openAboutOrder(tx, 'pharmacy-question', order);
     return found;
   }
 
@@ -116,11 +116,6 @@ export class ReviewsService {
     const order = await this.orders.holdWithin(tx, id);
     if (order.kind === 'medication' && ['active', 'on-hold'].includes(order.status)) return order;
     throw new Problem(pharmacyProblems.pharmacyNoMedicine, { extra: { currentStatus: order.status } });
-  }
-
-  private tell(tx: Tx, order: HeldOrder, kind: 'pharmacy-question' | 'medicine-substituted'): Promise<void> {
-    const { patientId, encounterId, id: focusId, requestedBy: requesterId } = order;
-    return this.tasks.openWithin(tx, { kind, patientId, encounterId, focus: 'service_order', focusId, requesterId });
   }
 }
 

@@ -22,6 +22,14 @@ export interface NewTask {
   readonly requesterId?: string | null;
 }
 
+/** An order as a task about it needs it. */
+export interface OrderOfTask {
+  readonly id: string;
+  readonly patientId: string;
+  readonly encounterId: string;
+  readonly requestedBy: string | null;
+}
+
 interface HeldTask extends VersionedRow {
   readonly kind: string;
   readonly patientId: string;
@@ -61,6 +69,12 @@ export class TasksService implements OnModuleInit {
 
   onModuleInit(): void {
     this.queues.handle('escalation', ({ taskId, level }) => this.escalate(String(taskId), Number(level)));
+  }
+
+  /** {@link openWithin} for the doctor of an order. */
+  openAboutOrder(tx: Tx, kind: TaskKindCode, order: OrderOfTask): Promise<void> {
+    const { id: focusId, patientId, encounterId, requestedBy: requesterId } = order;
+    return this.openWithin(tx, { kind, patientId, encounterId, focus: 'service_order', focusId, requesterId });
   }
 
   /** Opens a task, unless one of its kind about the same is open, and takes its first step. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { notAhead } from '../../kernel/hospital-time.js';
 import { stateAfter } from '../../kernel/lifecycle.js';
 import { httpProblems, invalidField, Problem } from '../../kernel/problem.js';
 import { actingPerson } from '../../kernel/request-context.js';
@@ -59,7 +60,7 @@ export class TransfusionsService {
       if (order.kind !== 'blood' || order.status !== 'active') {
         throw new Problem(transfusionProblems.transfusionNoBloodOrder, { extra: { currentStatus: order.status } });
       }
-      const startedAt = momentOf(input.startedAt);
+      const startedAt = notAhead(input.startedAt);
       const { wardId } = await this.encounters.requireOpen(tx, order.encounterId, startedAt);
       requireRight(input, await knownOf(tx, order), order, startedAt);
       await requireWitness(tx, input.witnessId, wardId, startedAt);
@@ -89,7 +90,7 @@ export class TransfusionsService {
       { id, version },
       async (tx, { status: from, startedAt, orderId }) => {
         const status = stateAfter(endedAs(from, outcome), REFUSALS, from);
-        const endedAt = momentOf(input.endedAt);
+        const endedAt = notAhead(input.endedAt);
         if (endedAt < startedAt) throw invalidField('/endedAt', 'before-start', transfusionWords.beforeStart);
         const ended = { status, endedAt, endedBy: actingPerson() };
         await tx.transfusion.update({
@@ -115,7 +116,6 @@ export class TransfusionsService {
   }
 }
 
-const momentOf = (said: string | undefined): Date => new Date(Math.min(said ? Date.parse(said) : Infinity, Date.now()));
 const inWords = ({ abo, rhd }: BloodGroup): string => `${abo} Rh(D) ${rhd === 'positive' ? '+' : '−'}`;
 
 /** The bedside check, in the order in which it is made: patient, unit, groups. */
