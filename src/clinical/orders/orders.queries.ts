@@ -125,17 +125,20 @@ const ONE_ORDER = {
 const SEVERAL = `SELECT ${ORDER_COLUMNS} FROM unnest($1::uuid[]) WITH ORDINALITY asked (id, place)
   JOIN service_order o ON o.id = asked.id ${ORDER_PEOPLE} ORDER BY asked.place`;
 
+/** Allergies of the patient of an order `o`, the most critical first, for those who carry it out. */
+export const ALLERGIES_OF_PATIENT = `(SELECT coalesce(jsonb_agg(jsonb_build_object('display', a.display, 'criticality', a.criticality)), '[]') FROM (
+     SELECT a.display, a.criticality FROM allergy a
+      WHERE a.patient_id = o.patient_id AND a.clinical_status = 'active'
+        AND a.verification_status NOT IN ('refuted', 'entered-in-error')
+      ORDER BY a.criticality IS DISTINCT FROM 'high', a.id DESC LIMIT 50) a)`;
+
 const ORDER: ReadOfOne = {
   name: 'orders.read',
   kind: 'service_order',
   entity: 'service_order',
   subject: subjectIn('service_order'),
   shows: `SELECT ${ORDER_COLUMNS}, (SELECT e.reason FROM encounter e WHERE e.id = o.encounter_id) AS "clinicalQuestion",
-      (SELECT coalesce(jsonb_agg(jsonb_build_object('display', a.display, 'criticality', a.criticality)), '[]') FROM (
-        SELECT a.display, a.criticality FROM allergy a
-         WHERE a.patient_id = o.patient_id AND a.clinical_status = 'active'
-           AND a.verification_status NOT IN ('refuted', 'entered-in-error')
-         ORDER BY a.criticality IS DISTINCT FROM 'high', a.id DESC LIMIT 50) a) AS allergies
+      ${ALLERGIES_OF_PATIENT} AS allergies
     FROM service_order o ${ORDER_PEOPLE} WHERE o.id = asked.entity_id`,
 };
 

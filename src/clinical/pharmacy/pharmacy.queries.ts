@@ -22,7 +22,7 @@ import {
   type OrderRow,
 } from '../orders/order.mapper.js';
 import { orderProblems } from '../orders/orders.errors.js';
-import { PRIORITY_RANK } from '../orders/orders.queries.js';
+import { ALLERGIES_OF_PATIENT, PRIORITY_RANK } from '../orders/orders.queries.js';
 import { ageResponse } from '../patients/patient.mapper.js';
 import type { PharmacyQuery } from './dto/pharmacy.dto.js';
 import type {
@@ -164,11 +164,7 @@ const ORDER: ReadOfOne = {
   subject: subjectIn('service_order'),
   shows: `SELECT ${ORDER_COLUMNS}, ${reviewOf('o.id')} AS review,
       (SELECT n.id FROM service_order n WHERE n.replaces_id = o.id) AS "replacement",
-      (SELECT coalesce(jsonb_agg(jsonb_build_object('display', a.display, 'criticality', a.criticality)), '[]') FROM (
-        SELECT a.display, a.criticality FROM allergy a
-         WHERE a.patient_id = o.patient_id AND a.clinical_status = 'active'
-           AND a.verification_status NOT IN ('refuted', 'entered-in-error')
-         ORDER BY a.criticality IS DISTINCT FROM 'high', a.id DESC LIMIT 50) a) AS allergies,
+      ${ALLERGIES_OF_PATIENT} AS allergies,
       (SELECT coalesce(jsonb_agg(x.row), '[]') FROM (SELECT ${DISPENSING_JSON} AS row FROM dispensing d WHERE d.order_id = o.id
          ORDER BY d.id DESC LIMIT 100) x) AS dispensings
     FROM service_order o ${ORDER_PEOPLE} WHERE o.id = asked.entity_id`,
