@@ -10,14 +10,14 @@ const WAITING = 400;
 /** Connections that transactions leave to reads and to statements that go together. */
 const LEFT = 3;
 
-/** What is counted together, and how many of it run at once. */
+/** What is counted together, how many of it run at once, and how many may wait to. */
 interface Lane {
   readonly name: string;
   readonly most: number;
+  readonly mostWaiting: number;
 }
 
 interface Waiting {
-  /** The narrowest of its lanes first. */
   readonly lanes: readonly Lane[];
   readonly enter: () => void;
 }
@@ -61,10 +61,11 @@ export class Bulkhead {
     const record = recordOf(context);
     const all = Math.max(1, this.connections - LEFT);
     const others = [
-      { name: context.route, most: Math.min(all, Math.floor(this.connections / 2)) },
-      { name: '', most: all },
+      { name: context.route, most: Math.min(all, Math.floor(this.connections / 2)), mostWaiting: WAITING },
+      { name: '', most: all, mostWaiting: WAITING },
     ];
-    return record === undefined ? others : [{ name: record, most: Math.min(OF_A_RECORD, all) }, ...others];
+    if (record === undefined) return others;
+    return [{ name: record, most: Math.min(OF_A_RECORD, all), mostWaiting: WAITING_FOR_A_RECORD }, ...others];
   }
 
   private async enter(lanes: readonly Lane[]): Promise<void> {
@@ -72,8 +73,7 @@ export class Bulkhead {
       this.count(lanes, 1);
       return;
     }
-    if (isOfRecord(lanes) && this.waitingBehind(lanes[0]!) >= WAITING_FOR_A_RECORD) throw this.refusal();
-    if (this.waiting.length >= WAITING) throw this.refusal();
+    if (lanes.some((lane) => this.waitingFor(lane) >= lane.mostWaiting)) throw this.refusal();
     await new Promise<void>((resolve, reject) => {
       const one: Waiting = {
         lanes,
@@ -90,8 +90,8 @@ export class Bulkhead {
     });
   }
 
-  private waitingBehind({ name }: Lane): number {
-    return this.waiting.filter(({ lanes: [lane] }) => lane?.name === name).length;
+  private waitingFor({ name }: Lane): number {
+    return this.waiting.filter(({ lanes }) => lanes.some((lane) => lane.name === name)).length;
   }
 
   private leave(lanes: readonly Lane[]): void {
@@ -125,8 +125,6 @@ export class Bulkhead {
     return new Problem(httpProblems.busy);
   }
 }
-
-const isOfRecord = ({ length }: readonly Lane[]): boolean => length === 3;
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
 
