@@ -53,8 +53,7 @@ export class ReconciliationService {
       if ((all.length === 0) !== (none === true)) {
         throw invalidField('/items', 'required', reconciliationWords.nothingListed);
       }
-      const done =
-        all.length === 0 ? { status: 'completed', completedBy: actingPerson(), completedAt: new Date() } : {};
+      const done = all.length === 0 ? completedNow() : {};
       const data = { patientId, encounterId, point, items: json(all), openedBy: actingPerson(), ...done };
       const { id } = await tx.medicineReconciliation.create({ data, select: { id: true } });
       return this.queries.getWithin(tx, id);
@@ -97,7 +96,7 @@ export class ReconciliationService {
       await this.encounters.requireOpen(tx, held.encounterId);
       const items = await change(tx, held);
       if (items.length > MOST_ITEMS) throw invalidField('/items', 'too-many', reconciliationWords.tooMany);
-      const done = isDecided(items) && { status: 'completed', completedBy: actingPerson(), completedAt: new Date() };
+      const done = isDecided(items) && completedNow();
       await tx.medicineReconciliation.update({
         where: { id },
         data: { items: json(items), ...done },
@@ -109,6 +108,8 @@ export class ReconciliationService {
 }
 
 const json = (items: readonly Item[]): Prisma.InputJsonValue => items as unknown as Prisma.InputJsonValue;
+
+const completedNow = () => ({ status: 'completed', completedBy: actingPerson(), completedAt: new Date() });
 
 const UNDECIDED = { orderId: null, decision: null, reason: null, decidedBy: null, decidedAt: null } as const;
 
