@@ -12,8 +12,7 @@ import {
 import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
-import { PatientFrame } from '../chart/patient-frame.tsx';
-import { shownEncounter } from '../chart/use-chart.ts';
+import { StayFrame } from '../chart/stay-frame.tsx';
 import { ConfirmFields, fieldsToConfirm } from '../shell/confirm-fields.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { useKept } from '../shell/use-kept.ts';
@@ -30,13 +29,9 @@ const KINDS = {
 export function FluidsScreen() {
   const { patientId } = useParams({ from: '/patients/$patientId/fluids' });
   return (
-    <PatientFrame patientId={patientId}>
-      {(chart) => {
-        const { encounter } = chart;
-        const shown = shownEncounter(chart);
-        return shown ? <Fluids encounterId={shown.id} isOpen={encounter !== null} /> : null;
-      }}
-    </PatientFrame>
+    <StayFrame patientId={patientId}>
+      {(encounterId, isOpen) => <Fluids encounterId={encounterId} isOpen={isOpen} />}
+    </StayFrame>
   );
 }
 

@@ -6,8 +6,7 @@ import { getApiV1EncountersByIdReconciliations } from '../api/generated/index.ts
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { Folded } from '../chart/folded.tsx';
-import { PatientFrame } from '../chart/patient-frame.tsx';
-import { shownEncounter } from '../chart/use-chart.ts';
+import { StayFrame } from '../chart/stay-frame.tsx';
 import { MorePages, usePages } from '../shell/pages.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -19,16 +18,9 @@ export function ReconciliationScreen() {
   const { patientId } = useParams({ from: '/patients/$patientId/reconciliation' });
   const words = useWords();
   return (
-    <PatientFrame patientId={patientId}>
-      {(chart) => {
-        const shown = shownEncounter(chart);
-        return shown ? (
-          <OfStay patientId={patientId} encounterId={shown.id} isOpen={chart.encounter !== null} />
-        ) : (
-          <Text>{words.reconciliation.none}</Text>
-        );
-      }}
-    </PatientFrame>
+    <StayFrame patientId={patientId} none={words.reconciliation.none}>
+      {(encounterId, isOpen) => <OfStay patientId={patientId} encounterId={encounterId} isOpen={isOpen} />}
+    </StayFrame>
   );
 }
 

@@ -10,8 +10,7 @@ import {
 } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
-import { PatientFrame } from '../chart/patient-frame.tsx';
-import { shownEncounter } from '../chart/use-chart.ts';
+import { StayFrame } from '../chart/stay-frame.tsx';
 import { MorePages, usePages } from '../shell/pages.tsx';
 import { Section } from '../shell/section.tsx';
 import { Waiting } from '../shell/waiting.tsx';
@@ -24,16 +23,9 @@ export function TransfusionsScreen() {
   const { patientId } = useParams({ from: '/patients/$patientId/transfusions' });
   const words = useWords();
   return (
-    <PatientFrame patientId={patientId}>
-      {(chart) => {
-        const shown = shownEncounter(chart);
-        return shown ? (
-          <Blood encounterId={shown.id} isOpen={chart.encounter !== null} />
-        ) : (
-          <Text>{words.transfusions.none}</Text>
-        );
-      }}
-    </PatientFrame>
+    <StayFrame patientId={patientId} none={words.transfusions.none}>
+      {(encounterId, isOpen) => <Blood encounterId={encounterId} isOpen={isOpen} />}
+    </StayFrame>
   );
 }
 

@@ -5,8 +5,7 @@ import { useState } from 'react';
 import { news2, NEWS2_PARAMETERS, type News2Values } from '../../../src/clinical/observations/news2.rules.ts';
 import { getApiV1EncountersByIdFlowsheet, type FlowsheetResponse } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
-import { PatientFrame } from '../chart/patient-frame.tsx';
-import { shownEncounter } from '../chart/use-chart.ts';
+import { StayFrame } from '../chart/stay-frame.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { figure, moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -18,14 +17,7 @@ type View = 'plot' | 'news2' | 'table' | 'sets';
 /** What was measured over time: plotted, as the NEWS2 chart, and in figures. */
 export function SheetScreen() {
   const { patientId } = useParams({ from: '/patients/$patientId/sheet' });
-  return (
-    <PatientFrame patientId={patientId}>
-      {(chart) => {
-        const shown = shownEncounter(chart);
-        return shown ? <Sheet encounterId={shown.id} /> : null;
-      }}
-    </PatientFrame>
-  );
+  return <StayFrame patientId={patientId}>{(encounterId) => <Sheet encounterId={encounterId} />}</StayFrame>;
 }
 
 function Sheet({ encounterId }: { readonly encounterId: string }) {
