@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { runAsSystem } from '../../src/kernel/request-context.js';
-import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { hospitalDate, hospitalMidnight } from '../../src/kernel/hospital-time.js';
 import { aMedicine, anAdmission, anEncounter, endEncounter, PARACETAMOL } from '../support/builders.js';
 import { LENT_PASSWORD } from '../support/first-sign-in.js';
 import { startWorld, type World } from '../support/world.js';
 import { elementAt } from '../../src/kernel/list.js';
+import { type Item, sheetOf, version } from './a-sheet.js';
 
 let world: World;
 beforeAll(async () => {
@@ -16,27 +15,7 @@ afterAll(() => world.close());
 
 const HOUR = 3_600_000;
 const MORPHINE = { system: 'http://www.whocc.no/atc', code: 'N02AA01', display: 'Morphin 10 mg' };
-const version = (n: number) => ({ 'If-Match': `"${n}"` });
-const act = (id: string, action: string, body: object, n: number, headers: Record<string, string> = {}) =>
-  world.as('nurse').post(`/api/v1/doses/${id}/${action}`, body, { ...version(n), ...headers });
-const give = (id: string, body: object = {}, n = 0) => act(id, 'give', body, n);
-type Item = { id: string; orderId: string; plannedAt: string | null; status: string; version: number };
-async function sheet(encounterId: string, query = ''): Promise<Item[]> {
-  const { status, body } = await world.as('nurse').get(`/api/v1/encounters/${encounterId}/mar${query}`);
-  expect(status).toBe(200);
-  return body.items;
-}
-const doseOf = async ({ id, encounterId }: { id: string; encounterId: string }): Promise<Item> =>
-  (await sheet(encounterId)).find(({ orderId }) => orderId === id)!;
-/** As if it had been signed some hours ago; written behind the service. */
-function signedAgo(id: string, hours: number): Promise<void> {
-  const minute = Math.floor(Date.now() / 60_000) - hours * 60;
-  return runAsSystem('test', () =>
-    world.app.get(UnitOfWork, { strict: false }).write(async (tx) => {
-      await tx.serviceOrder.update({ where: { id }, data: { signedAt: new Date(minute * 60_000) } });
-    }),
-  );
-}
+const { act, give, sheet, doseOf, signedAgo } = sheetOf(() => world);
 /** Somebody whose role was taken back. */
 async function aNurseOnce(): Promise<string> {
   const admin = world.as('admin');
