@@ -1,4 +1,6 @@
 // What auditors ask; each makes an address from an event that stands for what they know.
+/** A day of a person, as the privacy officer asks for it. */
+const day = (one, parameters) => `/api/v1/audit/people/${one.actor_id}/day?${new URLSearchParams(parameters)}`;
 const events = (parameters) => `/api/v1/audit/events?${new URLSearchParams(parameters)}`;
 
 /** Some days around an event. */
@@ -30,4 +32,16 @@ export const QUESTIONS = {
     events({ actorId: one.actor_id, terminal: 'KHOA-999', ...around(one) }),
   'by a role and field': () => events({ role: 'pharmacist', field: 'dose' }),
   'of one table, some days': (one) => events({ entity: one.entity, ...around(one) }),
+  // The questions that auditors ask by name (docs/auditors.md).
+  'readers from another ward, some days': (one) => events({ fromOtherWard: true, ...around(one) }),
+  'readers of a patient from another ward': (one) => events({ fromOtherWard: true, patientId: one.patient_id }),
+  'reads of confidential records': () => events({ confidential: true }),
+  'reads of confidential records by a person': (one) => events({ confidential: true, actorId: one.actor_id }),
+  'who exported': () => events({ output: 'export' }),
+  'who printed, some days': (one) => events({ output: 'print', ...around(one) }),
+  'failed sign-ins of a person': (one) => events({ kind: 'sign-in-failed', username: one.username }),
+  'a shift across midnight': (one) => day(one, { from: around(one, 0.25).from, to: around(one, 0.25).to }),
+  'who looked at a patient': (one) => `/api/v1/patients/${one.patient_id}/access-report`,
+  'the life of a record': (one) => `/api/v1/audit/records/${one.entity}/${one.entity_id}`,
+  'the checkpoints': () => '/api/v1/audit/checkpoints',
 };

@@ -4,9 +4,8 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { judge } from './aims.mjs';
-import { falseIn } from './answer.mjs';
+import { ask, asked, askQuestions } from './ask.mjs';
 import { addEvents, makePastMonths } from './audit-events.mjs';
-import { QUESTIONS } from './audit-questions.mjs';
 import { worldOf } from './hospital.mjs';
 import { run, summary } from './measure.mjs';
 import { machine, writeReport } from './report.mjs';
@@ -164,56 +163,24 @@ async function verification() {
   return { events, took, perMillion, intact: verdict !== 'tampered' };
 }
 
-/** Latencies in ms of requests sent one after the other; a wrong answer ends it. */
-async function ask(token, requests) {
-  const latencies = [];
-  for (const { path, answer: wanted } of requests) {
-    const since = performance.now();
-    const answer = await fetch(`${service.base}${path}`, { headers: { authorization: `Bearer ${token}` } });
-    const wrong = falseIn(wanted, { status: answer.status, text: await answer.text() });
-    latencies.push(performance.now() - since);
-    if (wrong) throw new Error(`${path}: ${wrong}`);
-  }
-  const took = latencies.reduce((sum, one) => sum + one, 0) / 1000;
-  return summary([{ latencies, took, falses: { count: 0, examples: [] } }]);
-}
-
 async function proofs(token) {
   const { rows } = await admin.query(`SELECT event_id AS id FROM audit.leaf
     WHERE seq IN (SELECT floor(random() * (SELECT max(seq) FROM audit.leaf))::bigint FROM generate_series(1, 300))`);
   const requests = rows.map(({ id }) => ({ path: `/api/v1/audit/events/${id}/proof` }));
-  await ask(token, requests.slice(0, 50));
-  const taken = await ask(token, requests.slice(50));
+  await ask(service.base, token, requests.slice(0, 50));
+  const taken = await ask(service.base, token, requests.slice(50));
   say(`inclusion proof: p50 ${taken.p50} ms, p99 ${taken.p99} ms (aim below 10)`);
   return taken;
 }
 
 async function questions(token) {
-  const { rows } = await admin.query(
-    `SELECT * FROM audit.event TABLESAMPLE SYSTEM (0.1) WHERE patient_id IS NOT NULL LIMIT 40`,
-  );
-  const taken = {};
-  for (const [name, question] of Object.entries(QUESTIONS)) {
-    taken[name] = await asked(
-      name,
-      token,
-      rows.map((row) => ({ path: question(row) })),
-    );
-  }
+  const taken = await askQuestions(service.base, world);
   // Those for which one event of the whole trail is the answer.
   for (const [name, scenario] of Object.entries(SCENARIOS).filter(([name]) => name.startsWith('audit-'))) {
     const requests = await requestsOf(scenario, world, await scenario.prepare(world));
-    taken[name] = await asked(scenario.says, token, requests).catch(({ message }) =>
-      say(`  ${name}: FALSE ${message}`),
-    );
+    taken[name] = await asked(service.base, token, scenario.says, requests).catch(({ message }) => {
+      say(`  ${name}: FALSE ${message}`);
+    });
   }
-  return taken;
-}
-
-async function asked(title, token, requests) {
-  await ask(token, requests.slice(0, 5));
-  const taken = await ask(token, requests.slice(5));
-  const missed = taken.p99 > 100 ? '   MISSED (100)' : '';
-  say(`  ${title.padEnd(34)} p50 ${taken.p50} ms   p99 ${taken.p99} ms${missed}`);
   return taken;
 }

@@ -1,4 +1,4 @@
-// npm run bench -- growth [--patients 300000] [--data DIR] [--only search*] [--rounds 3]: every act in a small hospital and in one that
+// npm run bench -- growth [--patients 300000] [--data DIR] [--only search*] [--rounds 3] [--questions]: every act in a small hospital and in one that
 // `emr generate` made, turn about. A folder given by --data is kept, and taken as it is when it holds a hospital already; its accounts'
 // password comes from DEMO_PASSWORD. What is measured is kept, and with --write-docs written into the page, after every act: a run that is
 // broken off leaves what it had, and an act that fails is a line that says so.
@@ -7,6 +7,7 @@ import { loadavg } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { judge } from './aims.mjs';
+import { askQuestions } from './ask.mjs';
 import { writeTable } from './docs-table.mjs';
 import { makeBareTables, worldOf } from './hospital.mjs';
 import { summary } from './measure.mjs';
@@ -26,6 +27,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     rounds: { type: 'string', default: '3' },
     'write-docs': { type: 'boolean' },
+    questions: { type: 'boolean' },
   },
 });
 const [CALLERS, SECONDS, WARM_UP, ROUNDS] = [16, 2, 3, Number(values.rounds)];
@@ -56,6 +58,7 @@ try {
   report.started = sides.large.service.startedIn;
   say(`Generated hospital: ${JSON.stringify(report.hospital)}`);
   for (const name of names) await attempt(name, SCENARIOS[name]);
+  if (values.questions) report.questions = await askQuestions(sides.large.service.base, sides.large.world);
   report.memory = { after: memoryOf(sides.large.service.pid) };
   keep();
   sayAims(report, before);
