@@ -98,7 +98,9 @@ describe('People whose work is hospital-wide', () => {
         const isTheirs = carriesOut(kind, role) || (role === 'lab' && collectsSpecimen(kind));
         expect([kind, role, (await open(role)).status]).toEqual([kind, role, isTheirs ? 200 : 403]);
       }
-      await asSystem(`UPDATE service_order SET status = 'entered-in-error', ended_at = now() FROM c WHERE id = $1`, [id]);
+      await asSystem(`UPDATE service_order SET status = 'entered-in-error', ended_at = now() FROM c WHERE id = $1`, [
+        id,
+      ]);
     }
   });
 

@@ -43,8 +43,6 @@ export interface PatientFacts {
   readonly phones: string[];
   readonly addresses: AddressDto[];
   readonly contacts: ContactDto[];
-  /** R or V; absent of a normal one. */
-  readonly confidentiality?: string;
 }
 
 export const patientMap: ResourceMap<PatientFacts> = {

@@ -109,7 +109,9 @@ function securityOf(facts: unknown, kept: Resource | null): object {
   const { confidentiality: code } = facts as { confidentiality?: string };
   if (code === undefined) return {};
   const { security = [] } = (kept?.meta ?? {}) as { security?: readonly { system?: string }[] };
-  return { security: [...security.filter(({ system }) => system !== CONFIDENTIALITY), { system: CONFIDENTIALITY, code }] };
+  return {
+    security: [...security.filter(({ system }) => system !== CONFIDENTIALITY), { system: CONFIDENTIALITY, code }],
+  };
 }
 
 /** A reference as the sender wrote it, with what was said beside it, where it leads to the record's own target. */
