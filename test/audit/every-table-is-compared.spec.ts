@@ -118,8 +118,9 @@ describe('Of every table that is on the trail', () => {
         [...table.columns.map(({ name }) => name), ...table.secrets].sort(),
       ]);
     }
-    for (const { table, id } of rows)
+    for (const { table, id } of rows) {
       await withoutTriggers(superuser, `DELETE FROM "${table.name}" WHERE id = '${id}'`);
+    }
     const gone = (await findings()).filter(({ kind }) => kind === 'gone').map(({ table, id }) => [table, id]);
     expect(gone.sort()).toEqual(rows.map(({ table, id }) => [table.name, id]).sort());
   });

@@ -70,7 +70,7 @@ async function showingsTo(role: Role): Promise<Showing[]> {
     const address = addressOf(path)!(chart, until);
     const { status, text, body, headers } = await world.as(role).get(address);
     const own = (text ?? String(body)).replaceAll(address, '');
-    const requestId = valueOf(headers, 'x-request-id') as string;
+    const requestId = valueOf<string>(headers, 'x-request-id');
     if (status < 400 && traces.some((trace) => own.includes(trace))) showing.push({ path, requestId });
   };
   const routes = ROUTES.filter((path) => isOpenTo(role, path));
