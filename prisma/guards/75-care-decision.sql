@@ -143,8 +143,9 @@ LANGUAGE sql STABLE AS $$
 $$;
 
 -- Why this role, whose work is with the patients of all wards, may see this patient; `lacks` says what is missing. A closed record
--- needs more than the role: for those who carry orders out, an order that is open or ended within `tie_days`, or the broken glass; for
--- records officers, a reason given with the request. Registrars see who somebody is and their visits, of everyone.
+-- needs more than the role: for those who carry orders out, an order of their own kind (the pharmacy: a medicine ordered here or elsewhere; the
+-- laboratory: also blood, for which it takes a specimen) that is open or ended within `tie_days`, or the broken glass; for records officers, a
+-- reason given with the request. Registrars see who somebody is and their visits, of everyone.
 CREATE OR REPLACE FUNCTION public.role_reason(person uuid, role text, about uuid, reason_given boolean, tie_days int,
   OUT because text, OUT until timestamptz, OUT grant_reason text, OUT lacks text)
 LANGUAGE plpgsql STABLE AS $$
@@ -158,14 +159,14 @@ BEGIN
   ELSIF role = 'records-officer' THEN
     because := CASE WHEN reason_given THEN 'stated-reason' END;
     lacks := CASE WHEN reason_given THEN NULL ELSE 'stated-reason' END;
-  ELSIF (CASE role
-      WHEN 'pharmacist' THEN EXISTS (
-        SELECT FROM medication_request m WHERE m.patient_id = about AND m.status <> 'entered-in-error'
-           AND (m.status IN ('active', 'on-hold') OR m.updated_at > now() - make_interval(days => tie_days)))
-      ELSE EXISTS (
-        SELECT FROM service_order o WHERE o.patient_id = about AND o.signed_at IS NOT NULL AND o.status <> 'entered-in-error'
-           AND (o.ended_at IS NULL OR o.ended_at > now() - make_interval(days => tie_days)))
-      END) THEN
+  ELSIF EXISTS (
+      SELECT FROM service_order o WHERE o.patient_id = about AND num_nonnulls(o.signed_at, o.read_back_at) > 0 AND o.status <> 'entered-in-error'
+         AND (o.ended_at IS NULL OR o.ended_at > now() - make_interval(days => tie_days))
+         AND CASE role WHEN 'pharmacist' THEN o.kind = 'medication' WHEN 'radiographer' THEN o.kind = 'imaging'
+               WHEN 'lab' THEN o.kind IN ('laboratory', 'blood') ELSE false END)
+    OR role = 'pharmacist' AND EXISTS (
+      SELECT FROM medication_request m WHERE m.patient_id = about AND m.status <> 'entered-in-error'
+         AND (m.status IN ('active', 'on-hold') OR m.updated_at > now() - make_interval(days => tie_days))) THEN
     because := 'order';
   ELSE
     SELECT given.kind, given.until, given.reason INTO because, until, grant_reason FROM access_grant given

@@ -68,7 +68,7 @@ export class TasksService implements OnModuleInit {
   }
 
   onModuleInit(): void {
-    this.queues.handle('escalation', ({ taskId, level }) => this.escalate(String(taskId), Number(level)));
+    this.queues.handle('escalation', ({ taskId, level }) => this.takeStep(String(taskId), Number(level)));
   }
 
   /** {@link openWithin} for the doctor of an order. */
@@ -128,7 +128,7 @@ export class TasksService implements OnModuleInit {
   }
 
   /** Takes the step of a level, if it is still this task's next. */
-  private async escalate(id: string, level: number): Promise<void> {
+  async takeStep(id: string, level: number): Promise<void> {
     await runAsSystem('escalation', () =>
       this.unitOfWork.write(async (tx) => {
         const task = await hold<HeldTask>(tx, TASK, id);
