@@ -26,7 +26,7 @@ export function CriticalResult({ item, onDone }: Props) {
   const act = useAct(async (body: AcknowledgeResultDto) => {
     try {
       await answerOf(postApiV1TasksByIdAcknowledge({ path: { id: item.id }, body }));
-      onDone(item.patient.fullName);
+      onDone(item.patient?.fullName);
     } catch (error) {
       if (error instanceof ServiceProblem && error.status === 409) onDone();
       throw error;
