@@ -70,6 +70,7 @@ const SHOW_NOBODY = [
   'GET /health/live',
   'GET /health/ready',
   'GET /metrics',
+  'GET /sw.js',
   'PATCH /api/v1/beds/:id',
   'POST /api/v1/beds/:id/state',
   'PATCH /api/v1/wards/:id',
