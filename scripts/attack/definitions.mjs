@@ -78,6 +78,27 @@ const ESCAPES = [
     `INSERT INTO audit.exempt_table VALUES ('patient', 'because nobody will look at it'); DROP TRIGGER audit_capture ON patient`,
   ],
   ['a policy for a column', 'owner', `INSERT INTO audit.column_policy VALUES ('patient', 'full_name', 'omit', 'x')`],
+  ['files without capture', 'owner', 'ALTER TABLE stored_file_content DISABLE TRIGGER audit_capture'],
+  ['messages without capture', 'owner', 'DROP TRIGGER audit_capture ON incoming_message'],
+  ['what is told without capture', 'owner', 'ALTER TABLE delivery DISABLE TRIGGER audit_capture'],
+  ['files that may be changed', 'owner', 'DROP TRIGGER a_record_stays_1 ON stored_file_content'],
+  [
+    'approval of receivers switched off',
+    'owner',
+    'ALTER TABLE subscription DISABLE TRIGGER subscription_waits_for_approval',
+  ],
+  [
+    'a trigger that swallows jobs',
+    'owner',
+    `CREATE FUNCTION public.swallow() ${NOTHING}; CREATE TRIGGER a BEFORE INSERT ON pgboss.job_common FOR EACH ROW EXECUTE FUNCTION public.swallow()`,
+    'DROP FUNCTION IF EXISTS public.swallow() CASCADE',
+  ],
+  [
+    'a rule that swallows jobs',
+    'owner',
+    'CREATE RULE r AS ON INSERT TO pgboss.job DO INSTEAD NOTHING',
+    'DROP RULE r ON pgboss.job',
+  ],
   ['a new table without capture', 'owner', 'CREATE TABLE forgotten (id uuid PRIMARY KEY)', 'DROP TABLE forgotten'],
   [
     'a child of a table elsewhere',

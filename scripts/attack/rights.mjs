@@ -3,6 +3,8 @@
 const EVENT = `INSERT INTO audit.event (kind, actor_kind, username, entity`;
 const OF_NOW = `VALUES ('read', 'system', 'x', 'x'`;
 const AS_TEST = `SELECT set_config('emr.context', '{"actorKind":"system","username":"system:attack"}', true), set_config('emr.scope', '*', true)`;
+const A_MESSAGE = `INSERT INTO incoming_message (protocol, sender, content, content_hash, body_hash) VALUES ('hl7v2', 'x', 'x', repeat('0', 64), repeat('0', 64))`;
+const A_TASK = `INSERT INTO task (kind, patient_id, focus, focus_id) SELECT 'news2-high', id, 'patient', id FROM patient LIMIT 1`;
 
 const REFUSED = [
   ['app', 'write without a context', `UPDATE ward SET name = 'x'`],
@@ -41,6 +43,17 @@ const REFUSED = [
     'a resource of nobody',
     `${AS_TEST}; INSERT INTO fhir_source (source, resource_type, source_id, content_hash, resource) VALUES ('x', 'Immunization', '1', 'x', '{}')`,
   ]),
+  ...['app', 'owner'].flatMap((as) => [
+    [as, 'a stored file, changed', `${AS_TEST}; UPDATE stored_file_content SET content = 'x'`],
+    [as, 'a message as it came, changed', `${AS_TEST}; ${A_MESSAGE}; UPDATE incoming_message SET content = 'y'`],
+    [as, 'a signature, changed', `${AS_TEST}; UPDATE note_signature SET jws = 'x'`],
+    [as, 'a task of another patient', `${AS_TEST}; ${A_TASK}; UPDATE task SET focus_id = uuidv7()`],
+  ]),
+  ['owner', 'TRUNCATE of stored files', 'TRUNCATE stored_file_content'],
+  ['owner', 'TRUNCATE of what is told', 'TRUNCATE delivery'],
+  ['app', 'remove what is told', 'DELETE FROM delivery'],
+  ['app', 'a queue that tries nothing again', 'UPDATE pgboss.queue SET retry_limit = 0'],
+  ['app', 'empty the queues', 'TRUNCATE pgboss.job'],
   ['sealer', 'an event', `${EVENT}) ${OF_NOW})`],
   ['sealer', 'read patients', 'SELECT FROM public.patient'],
   ['sealer', 'read the trail', 'SELECT changes FROM audit.event'],

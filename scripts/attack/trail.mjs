@@ -64,6 +64,8 @@ const TAMPERED = [
   ['all events gone', `DELETE FROM audit.event; DELETE FROM audit.shown; ${ANEW}`],
 ];
 
+const oneOf = (table) => `(SELECT id FROM public.${table} LIMIT 1)`;
+
 /** What no event tells of: comparing the rows with the trail must name it. */
 const UNTOLD = [
   [
@@ -88,6 +90,33 @@ const UNTOLD = [
     `INSERT INTO public.staff_role (staff_id, role) SELECT id, 'doctor' FROM public.staff_member WHERE username = 'nurse'`,
   ],
   ['a rule of the radar written', `INSERT INTO public.radar_rule (code, enabled) VALUES ('odd-hours', false)`],
+  ['a code that a migration wrote, removed', `DELETE FROM public.sensitive_code WHERE id = ${oneOf('sensitive_code')}`],
+  [
+    'a stored file altered',
+    `UPDATE public.stored_file_content SET content = content || '\\x00' WHERE id = ${oneOf('stored_file_content')}`,
+  ],
+  [
+    'a key of a file replaced',
+    `UPDATE public.stored_file_key SET sealed = sealed || 'x' WHERE id = ${oneOf('stored_file_key')}`,
+  ],
+  ['a signature altered', `UPDATE public.note_signature SET jws = jws || 'x' WHERE id = ${oneOf('note_signature')}`],
+  [
+    'a key of a signer replaced',
+    `UPDATE public.staff_signing_key SET sealed = sealed || 'x' WHERE id = ${oneOf('staff_signing_key')}`,
+  ],
+  [
+    'a task taken off the list',
+    `UPDATE public.task SET status = 'settled', settled_at = now(), due_at = NULL WHERE id = ${oneOf('task')}`,
+  ],
+  [
+    'a receiver nobody approved',
+    `INSERT INTO public.subscription (client_id, name, channel, address, topics, secret, proposed_by, approved_by, approved_at)
+     SELECT coalesce((SELECT id FROM public.machine_client LIMIT 1), uuidv7()), 'x', 'webhook', 'https://example.org/', '{patient}', 'x', (SELECT id FROM public.staff_member WHERE username = 'nurse'), (SELECT id FROM public.staff_member WHERE username = 'doctor'), now()`,
+  ],
+  [
+    'a message that never came',
+    `INSERT INTO public.incoming_message (protocol, sender, content, content_hash, body_hash) VALUES ('hl7v2', 'x', 'x', repeat('0', 64), repeat('0', 64))`,
+  ],
   ['vital signs removed', `DELETE FROM public.vital_signs WHERE id = (SELECT id FROM public.vital_signs LIMIT 1)`],
 ];
 

@@ -20,6 +20,7 @@ import { IsInstant, IsPastInstant } from '../../../platform/routes/instant.valid
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { WitnessPin } from '../../../platform/security/dto/witness-pin.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
+import { LateEntryDto } from '../../datatypes/dto/late-entry.dto.js';
 
 export class GivenDoseDto {
   /** @example 500 */
@@ -69,19 +70,11 @@ export class MeasuredDto {
   unit!: GlucoseUnit;
 }
 
-export class GiveDoseDto {
+export class GiveDoseDto extends LateEntryDto {
   /** When it was given; now by default. @example 2026-11-28T01:05:00Z */
   @MayBeAbsent()
   @IsPastInstant()
   givenAt?: string;
-
-  /** Why it is recorded only now, 1 to 500 characters: needed when the record is closed. @example "Mất điện từ 14 h đến 16 h, ghi giấy" */
-  @MayBeAbsent()
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(MOST_OF_A_REASON)
-  lateReason?: string;
 
   /** What was given; as ordered by default. */
   @MayBeAbsent()
@@ -136,7 +129,7 @@ export class GiveDoseDto {
 }
 
 /** Why a dose is not given. */
-export class NotGivenDto {
+export class NotGivenDto extends LateEntryDto {
   /** @example "Huyết áp 85/50 mmHg" */
   @Trimmed()
   @IsString()
@@ -148,14 +141,6 @@ export class NotGivenDto {
   @MayBeAbsent()
   @IsPastInstant()
   at?: string;
-
-  /** Why it is recorded only now, 1 to 500 characters: needed when the record is closed. @example "Mất điện từ 14 h đến 16 h, ghi giấy" */
-  @MayBeAbsent()
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(MOST_OF_A_REASON)
-  lateReason?: string;
 }
 
 export class WastedDto {
@@ -211,19 +196,11 @@ export class ChangeRateDto {
   witnessPin?: string;
 }
 
-export class FinishDoseDto {
+export class FinishDoseDto extends LateEntryDto {
   /** When it ended; now by default. @example 2026-11-28T03:05:00Z */
   @MayBeAbsent()
   @IsPastInstant()
   endedAt?: string;
-
-  /** Why it is recorded only now, 1 to 500 characters: needed when the record is closed. @example "Mất điện từ 14 h đến 16 h, ghi giấy" */
-  @MayBeAbsent()
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(MOST_OF_A_REASON)
-  lateReason?: string;
 }
 
 export const CORRECTIONS = ['given', 'not-given'] as const;

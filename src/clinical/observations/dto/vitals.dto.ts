@@ -22,6 +22,7 @@ import { Trimmed } from '../../../platform/routes/trimmed.js';
 import { GCS_PARTS, NOT_TESTABLE, type GcsPart } from '../gcs.rules.js';
 import { NOT_MEASURED_REASONS, type NotMeasuredReason } from '../not-measured.js';
 import { OXYGEN_DEVICE_CODES, type OxygenDevice } from '../oxygen.js';
+import { LateEntryDto } from '../../datatypes/dto/late-entry.dto.js';
 import { unitsOf } from '../vital-units.js';
 import {
   CONFIRMABLE,
@@ -109,19 +110,11 @@ export class VitalUnitsDto {
  * One round at the bedside; at least one value, or why there is none. What cannot be is refused, what is unusual at the patient's age asks to
  * be confirmed.
  */
-export class ChartVitalsDto {
+export class ChartVitalsDto extends LateEntryDto {
   /** When it was taken; now by default. @example 2026-11-23T08:00:00Z */
   @MayBeAbsent()
   @IsPastInstant()
   effectiveAt?: string;
-
-  /** Why it is charted only now, 1 to 500 characters: needed when the record is closed. @example "Máy ghi chưa đồng bộ" */
-  @MayBeAbsent()
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(500)
-  lateReason?: string;
 
   /** /min, 0 to 350. @example 96 */
   @MayBeAbsent()

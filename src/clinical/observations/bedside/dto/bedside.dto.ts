@@ -18,8 +18,9 @@ import { PageQuery } from '../../../../platform/routes/pagination.js';
 import { Trimmed } from '../../../../platform/routes/trimmed.js';
 import { ASSESSMENT_KINDS, type AssessmentKind } from '../assessment.rules.js';
 import { DIRECTIONS, FLUID_KINDS, type Direction } from '../fluid.rules.js';
+import { LateEntryDto } from '../../../datatypes/dto/late-entry.dto.js';
 
-export class RecordFluidDto {
+export class RecordFluidDto extends LateEntryDto {
   /** in or out. @example out */
   @IsIn(DIRECTIONS)
   direction!: Direction;
@@ -43,14 +44,6 @@ export class RecordFluidDto {
   @MayBeAbsent()
   @IsPastInstant()
   effectiveAt?: string;
-
-  /** Why it is charted only now, 1 to 500 characters: needed when the record is closed. @example "Mất điện từ 14 h đến 16 h, ghi giấy" */
-  @MayBeAbsent()
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(500)
-  lateReason?: string;
 
   /** 1 to 500 characters. @example "Nước tiểu vàng trong" */
   @MayBeAbsent()
@@ -89,7 +82,7 @@ export class FluidsQuery extends PageQuery {
   to?: string;
 }
 
-export class RecordSiteDto {
+export class RecordSiteDto extends LateEntryDto {
   /** wound or drain. @example drain */
   @IsIn(['wound', 'drain'])
   kind!: 'wound' | 'drain';
@@ -112,14 +105,6 @@ export class RecordSiteDto {
   @MayBeAbsent()
   @IsPastInstant()
   startedAt?: string;
-
-  /** Why it is charted only now, 1 to 500 characters: needed when the record is closed. @example "Mất điện từ 14 h đến 16 h, ghi giấy" */
-  @MayBeAbsent()
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(500)
-  lateReason?: string;
 }
 
 export class EndSiteDto {
@@ -145,7 +130,7 @@ export class BecauseDto {
   reason!: string;
 }
 
-export class AssessDto {
+export class AssessDto extends LateEntryDto {
   /** morse, braden or wound. @example morse */
   @IsIn(ASSESSMENT_KINDS)
   kind!: AssessmentKind;
@@ -171,14 +156,6 @@ export class AssessDto {
   @MayBeAbsent()
   @IsPastInstant()
   effectiveAt?: string;
-
-  /** Why it is charted only now, 1 to 500 characters: needed when the record is closed. @example "Mất điện từ 14 h đến 16 h, ghi giấy" */
-  @MayBeAbsent()
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(500)
-  lateReason?: string;
 }
 
 export class EscalateDto {
