@@ -5,6 +5,7 @@ import type { EventFilter } from '../../src/platform/audit/questions/event-place
 import { eventQuestion } from '../../src/platform/audit/questions/event-question.js';
 import { ACCESSES } from '../../src/platform/audit/reports/access-report.queries.js';
 import type { Database, Statement } from '../../src/platform/database/database.js';
+import { MessageLogQueries } from '../../src/integration/import/log/message-log.queries.js';
 import { FhirQueries } from '../../src/integration/fhir/search/fhir.queries.js';
 import { ObservationsQueries } from '../../src/clinical/observations/observations.queries.js';
 import type { PatientsService } from '../../src/clinical/patients/patients.service.js';
@@ -218,6 +219,26 @@ describe('How long the trail waits to be sealed', () => {
     );
     expect(await touched('**', { text: SEALING.text, values: [] })).toBeLessThan(100);
   });
+});
+
+describe('The log of messages', () => {
+  beforeAll(async () => {
+    await world.sql(
+      `WITH named AS MATERIALIZED (SELECT set_config('emr.context', '{"actorKind":"system","username":"system:test"}', true))
+       INSERT INTO incoming_message (protocol, sender, control_id, message_type, content, content_hash, body_hash, state, answer, settled_at)
+       SELECT 'hl7v2', 'sender-' || n % 2, 'C' || n, CASE n WHEN 1 THEN 'ADT^A08' ELSE 'ORU^R01' END, '', '', n::text, 'filed', '', now()
+         FROM named, generate_series(1, 5000) n`,
+    );
+    await world.sql('ANALYZE incoming_message');
+  });
+
+  it.each([{ type: 'ADT^A08' }, { controlId: 'C17' }, { sender: 'nobody' }])(
+    'is not walked through for %j',
+    async (asked) => {
+      const list = await statementOf((database) => new MessageLogQueries(database).list({ limit: 20, ...asked }));
+      expect(await touched('**', list)).toBeLessThan(60);
+    },
+  );
 });
 
 describe('What belongs to a page of a FHIR search', () => {

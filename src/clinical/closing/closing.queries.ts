@@ -9,6 +9,7 @@ import type { MissingCode } from './closing.words.js';
 import type { ContentRow } from './content.rules.js';
 import type { RecordFacts } from './completeness.rules.js';
 import type { RetentionClass } from '../encounters/retention.rules.js';
+import { allergiesWereAsked } from '../history/active-allergies.queries.js';
 
 export type FactsRow = Omit<RecordFacts, 'openKinds'> & {
   readonly patientId: string;
@@ -95,7 +96,7 @@ const FACTS = `SELECT e.patient_id AS "patientId", e.class, e.discharge_disposit
     (SELECT count(*)::int FROM problem WHERE patient_id = e.patient_id AND encounter_id = e.id
       AND verification_status = 'confirmed') AS diagnoses,
     (SELECT count(*)::int FROM vital_signs WHERE encounter_id = e.id AND status = 'final') AS vitals,
-    EXISTS (SELECT FROM allergy WHERE patient_id = e.patient_id AND clinical_status <> 'entered-in-error') AS "allergiesAsked",
+    ${allergiesWereAsked('e.patient_id')} AS "allergiesAsked",
     ARRAY(SELECT code FROM problem WHERE patient_id = e.patient_id AND encounter_id = e.id AND code IS NOT NULL
       AND verification_status NOT IN ('refuted', 'entered-in-error') ORDER BY id LIMIT 100) AS codes
   FROM encounter e JOIN patient p ON p.id = e.patient_id WHERE e.id = $1::uuid`;

@@ -21,6 +21,7 @@ import type { ProblemsQuery } from './dto/problem.dto.js';
 import type { ProblemPage, ProblemResponse } from './dto/problem.response.js';
 import { historyProblems } from './history.errors.js';
 import { PROBLEM_COLUMNS, PROBLEM_PEOPLE, toProblemResponse, type ProblemRow } from './problem.mapper.js';
+import { activeAllergies, allergyStatements } from './active-allergies.queries.js';
 
 /** Lists allergies and problems of a patient, the latest recorded first. */
 @Injectable()
@@ -90,12 +91,11 @@ export const allergyKnowledgeSql = (patient: string): string => `(SELECT CASE
       WHEN bool_or(NOT none_known) THEN 'known'
       WHEN bool_or(none_known AND category IS NULL) THEN 'none-known'
       ELSE 'not-asked' END
-    FROM allergy WHERE patient_id = ${patient} AND clinical_status = 'active')`;
+    ${allergyStatements(patient)})`;
 
 const ACTIVE = {
   name: 'history.activeAllergies',
-  text: `SELECT id, code_system AS "codeSystem", code, display FROM allergy
-    WHERE patient_id = $1::uuid AND clinical_status = 'active' AND NOT none_known ORDER BY recorded_at DESC, id DESC LIMIT 100`,
+  text: `SELECT id, code_system AS "codeSystem", code, display ${activeAllergies('$1::uuid')} ORDER BY recorded_at DESC, id DESC LIMIT 100`,
 };
 
 const KNOWLEDGE = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ADULT, AGE_BANDS, bandsOn, type AgeBand } from './plausible-ranges.js';
-import { checkVitals, MEASURED, refusedAtAnyAge, VITAL_PARAMETERS } from './vital-signs.rules.js';
+import { acceptedAt, checkVitals, MEASURED, refusedAtAnyAge, VITAL_PARAMETERS } from './vital-signs.rules.js';
 import type { MeasuredVital, Range, VitalParameter, VitalSigns } from './vital-signs.rules.js';
 
 const TABLE = Object.entries(VITAL_PARAMETERS) as [MeasuredVital, VitalParameter][];
@@ -248,4 +248,35 @@ it('any number at any age is refused, to be confirmed, or accepted, never two of
       expect(about(toConfirm)).toBe(isPossible && probable !== undefined && !isWithin(probable));
     }),
   );
+});
+
+describe('accepted at every age', () => {
+  const value = fc.oneof(
+    { weight: 9, arbitrary: fc.constant(undefined) },
+    {
+      weight: 1,
+      arbitrary: fc.oneof(fc.integer({ min: -5, max: 320 }), fc.constantFrom(Number.NaN, 0.5, 36.6, 37, 98)),
+    },
+  );
+  const part = fc.integer({ min: 1, max: 4 });
+  const round = fc.record({
+    ...Object.fromEntries(MEASURED.map((field) => [field, value])),
+    consciousness: fc.constantFrom(undefined, 'A', 'U', 'X'),
+    gcs: fc.option(fc.record({ eye: part, verbal: part, motor: part }), { nil: undefined }),
+  }) as fc.Arbitrary<VitalSigns>;
+
+  it('is what the check of each age finds nothing in', () => {
+    fc.assert(
+      fc.property(round, fc.subarray([...MEASURED, 'consciousness']), (values, confirmed) => {
+        const alone = AGE_BANDS.map((band) => {
+          const { refused, toConfirm } = checkVitals(values, confirmed, band);
+          return refused.length === 0 && toConfirm.length === 0;
+        });
+        expect(acceptedAt(AGE_BANDS, values, confirmed)).toEqual(alone);
+      }),
+    );
+    // Not of nothing alone.
+    expect(acceptedAt(AGE_BANDS, { heartRate: 45 })).toContain(true);
+    expect(acceptedAt(AGE_BANDS, { heartRate: 45 })).toContain(false);
+  });
 });

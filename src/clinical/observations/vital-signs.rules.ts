@@ -189,12 +189,34 @@ export function checkVitals(
     const isImprobable = isWithin(value, possibleAt(band, field)) && !isWithin(value, probable);
     if (isImprobable) toConfirm.push({ field, rule: 'improbable', low: probable[0], high: probable[1] });
   }
-  const { consciousness: level, gcs } = values;
-  const isKnown = isTaken(level) && CONSCIOUSNESS_LEVELS.includes(level) && isTaken(gcs);
-  if (isKnown && !confirmedFields.includes('consciousness') && gcsContradicts(level, gcs)) {
+  if (isConsciousnessAsked(values, confirmedFields)) {
     toConfirm.push({ field: 'consciousness', rule: 'consciousness-contradicts' });
   }
   return { refused, toConfirm };
+}
+
+function isConsciousnessAsked({ consciousness: level, gcs }: VitalSigns, confirmedFields: readonly string[]): boolean {
+  const isKnown = isTaken(level) && CONSCIOUSNESS_LEVELS.includes(level) && isTaken(gcs);
+  return isKnown && !confirmedFields.includes('consciousness') && gcsContradicts(level, gcs);
+}
+
+/** For each of these ages, whether {@link checkVitals} finds nothing. Every set that is charted asks it of all ages. */
+export function acceptedAt(
+  bands: readonly AgeBand[],
+  values: VitalSigns,
+  confirmedFields: readonly string[] = [],
+): boolean[] {
+  const isWrongAtAnyAge = refusedAtAnyAge(values).length > 0 || isConsciousnessAsked(values, confirmedFields);
+  const taken = MEASURED.filter((field) => isTaken(values[field]));
+  return bands.map(
+    (band) => !isWrongAtAnyAge && taken.every((field) => isUsualAt(band, field, values[field]!, confirmedFields)),
+  );
+}
+
+function isUsualAt(band: AgeBand, field: MeasuredVital, value: number, confirmedFields: readonly string[]): boolean {
+  if (!isWithin(value, possibleAt(band, field))) return false;
+  const probable = (band.probable as Partial<Record<MeasuredVital, Range>>)[field];
+  return !probable || confirmedFields.includes(field) || isWithin(value, probable);
 }
 
 /** What is wrong whatever the patient's age. */

@@ -6,7 +6,7 @@ import { AGE_BANDS, bandPlacesSql } from './plausible-ranges.js';
 import { pregnancyAtSql, settingAtSql, settingNowSql } from './settings/settings.sql.js';
 import { storedPart } from './gcs.rules.js';
 import type { ChartVitalsDto } from './dto/vitals.dto.js';
-import { checkVitals, type VitalSigns } from './vital-signs.rules.js';
+import { acceptedAt, type VitalSigns } from './vital-signs.rules.js';
 import { inOwnUnits } from './vital-units.js';
 import { NEW_VITALS_COLUMNS, VITALS_PEOPLE } from './vitals.mapper.js';
 import { MEASURED_COLUMNS, MEASURED_FIELDS, type MeasuredField } from './vitals.columns.js';
@@ -56,10 +56,7 @@ export function acceptedByAge(input: ChartVitalsDto): boolean[] {
 
 /** As {@link acceptedByAge}, of values in their own units. */
 export function acceptedValues(values: VitalSigns, confirmed: readonly string[] | undefined): boolean[] {
-  return AGE_BANDS.map((band) => {
-    const { refused, toConfirm } = checkVitals(values, confirmed, band);
-    return refused.length === 0 && toConfirm.length === 0;
-  });
+  return acceptedAt(AGE_BANDS, values, confirmed);
 }
 
 /** The one statement that stores a set. */

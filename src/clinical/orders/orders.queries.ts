@@ -30,6 +30,7 @@ import {
   type OrderRow,
 } from './order.mapper.js';
 import { orderProblems } from './orders.errors.js';
+import { allergyStatements } from '../history/active-allergies.queries.js';
 
 /** Reads orders: one, an encounter's, and the laboratory's worklist. */
 @Injectable()
@@ -127,10 +128,8 @@ const SEVERAL = `SELECT ${ORDER_COLUMNS} FROM unnest($1::uuid[]) WITH ORDINALITY
 
 /** Allergies of the patient of an order `o`, the most critical first, for those who carry it out. */
 export const ALLERGIES_OF_PATIENT = `(SELECT coalesce(jsonb_agg(jsonb_build_object('display', a.display, 'criticality', a.criticality)), '[]') FROM (
-     SELECT a.display, a.criticality FROM allergy a
-      WHERE a.patient_id = o.patient_id AND a.clinical_status = 'active'
-        AND a.verification_status NOT IN ('refuted', 'entered-in-error')
-      ORDER BY a.criticality IS DISTINCT FROM 'high', a.id DESC LIMIT 50) a)`;
+     SELECT display, criticality ${allergyStatements('o.patient_id')}
+      ORDER BY criticality IS DISTINCT FROM 'high', id DESC LIMIT 50) a)`;
 
 const ORDER: ReadOfOne = {
   name: 'orders.read',

@@ -4,7 +4,10 @@ import { httpProblems, Problem, type FieldError } from '../../kernel/problem.js'
 import { bodyMayBeAbsent } from '../routes/may-be-absent.js';
 import { errorsAcross } from '../routes/rules-across.js';
 import { countErrors, MOST_ERRORS, pointerPart } from './counts.js';
+import { rememberRules } from './known-rules.js';
 import { paramsOfRule, ruleName } from './validation-rules.js';
+
+rememberRules();
 
 /** Counts what came before it looks at any of it. */
 class CountingPipe extends ValidationPipe {

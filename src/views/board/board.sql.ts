@@ -6,6 +6,7 @@ import { BED_ORDER, BED_REASON, bedStateSql } from '../../hospital/wards/wards.q
 import { eventOf } from '../../platform/audit/recorded-list.js';
 import { SHARED_BY } from '../../platform/routes/disclosure.js';
 import type { Statement } from '../../platform/database/database.js';
+import { activeAllergies } from '../../clinical/history/active-allergies.queries.js';
 
 /** Index scans for each bed: what lay there before is not read. */
 const BEDS = `SELECT b.ward_id, b.id, r.code AS room_code, b.code, b.active,
@@ -30,12 +31,12 @@ const WHOM = `SELECT ${SHARED_BY},
 /** Active allergies, counted up to a bound, and the highest criticality among them. */
 const MOST_ALLERGIES = 100;
 const ALLERGIES = `json_build_object('status', ${allergyKnowledgeSql('item.patient_id')},
-    'count', (SELECT count(*) FROM ${activeAllergies('1')} a),
-    'highestCriticality', (SELECT criticality FROM ${activeAllergies('criticality')} a
+    'count', (SELECT count(*) FROM ${newest('1')} a),
+    'highestCriticality', (SELECT criticality FROM ${newest('criticality')} a
       ORDER BY array_position(ARRAY['high', 'unable-to-assess', 'low'], criticality) NULLS LAST LIMIT 1))`;
 
-function activeAllergies(column: string): string {
-  return `(SELECT ${column} FROM allergy WHERE patient_id = item.patient_id AND clinical_status = 'active' AND NOT none_known
+function newest(column: string): string {
+  return `(SELECT ${column} ${activeAllergies('item.patient_id')}
       ORDER BY recorded_at DESC, id DESC LIMIT ${MOST_ALLERGIES})`;
 }
 

@@ -7,6 +7,7 @@ import { hospitalTimeSql } from '../../kernel/hospital-time.js';
 import { lastStatedSql } from '../../clinical/history/pregnancy.queries.js';
 import { allergyKnowledgeSql } from '../../clinical/history/history.queries.js';
 import type { ReadOfOne } from '../../platform/audit/recorded-read.js';
+import { activeAllergies } from '../../clinical/history/active-allergies.queries.js';
 
 /**
  * The text of the one statement that opens a chart. Every part is bounded by a LIMIT on an index of the patient, so its
@@ -61,7 +62,7 @@ const PATIENT = `json_build_object('id', p.id, 'mrn', p.mrn, 'fullName', p.full_
 
 const ALLERGIES = `SELECT id, ${CODE} AS code, category, criticality, reaction,
     verification_status AS "verificationStatus", ${partialInstantSql('onset')} AS onset
-  FROM allergy WHERE patient_id = p.id AND clinical_status = 'active' AND NOT none_known
+  ${activeAllergies('p.id')}
   ORDER BY criticality = 'high' DESC NULLS LAST, recorded_at DESC, id DESC`;
 
 /** Alerts in force; a day known in part is over when all of it is. */

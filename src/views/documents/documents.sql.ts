@@ -1,5 +1,6 @@
 import { NOTE_COLUMNS, NOTE_PEOPLE } from '../../clinical/notes/note.mapper.js';
 import { VITALS_COLUMNS, VITALS_COUNT, VITALS_PEOPLE } from '../../clinical/observations/vitals.mapper.js';
+import { allergyStatements } from '../../clinical/history/active-allergies.queries.js';
 
 /** Rows of one kind that a document may have; one more tells that there are too many. */
 export const MOST_ROWS = 3000;
@@ -25,8 +26,8 @@ export const PATIENT = {
       p.ethnic_group AS "ethnicGroup", p.occupation, p.phones, p.addresses,
       (SELECT coalesce(json_agg(json_build_object('system', i.system, 'value', i.value) ORDER BY i.id), '[]')
         FROM patient_identifier i WHERE i.patient_id = p.id AND i.retired_at IS NULL) AS identifiers,
-      (SELECT coalesce(json_agg(json_build_object('display', a.display, 'reaction', a.reaction) ORDER BY a.id), '[]')
-        FROM allergy a WHERE a.patient_id = p.id AND a.clinical_status = 'active' AND a.verification_status NOT IN ('refuted', 'entered-in-error')) AS allergies,
+      (SELECT coalesce(json_agg(json_build_object('display', display, 'reaction', reaction) ORDER BY id), '[]')
+        ${allergyStatements('p.id')}) AS allergies,
       (SELECT coalesce(json_agg(json_build_object('display', d.display, 'code', d.code, 'encounterId', d.encounter_id) ORDER BY d.id), '[]')
         FROM problem d WHERE d.patient_id = p.id AND d.verification_status NOT IN ('refuted', 'entered-in-error')) AS problems
     FROM patient p WHERE p.id = $1`,

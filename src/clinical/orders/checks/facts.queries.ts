@@ -4,6 +4,7 @@ import type { Tx } from '../../../platform/database/prisma.js';
 import { firstRow } from '../../../platform/database/rows.js';
 import { partialDateSql, yearsOn } from '../../datatypes/partial-date.js';
 import type { Facts, KnownAllergy, LabValue, OpenOrder } from './facts.js';
+import { allergyStatements } from '../../history/active-allergies.queries.js';
 
 /** What the checks know of a patient, in one statement. @param without an order that another takes the place of */
 export async function factsOf(tx: Tx, patientId: string, without: string | null = null): Promise<Facts> {
@@ -86,9 +87,8 @@ const FACTS = `SELECT p.sex, ${partialDateSql('p.birth_date', 'p.birth_date_prec
      AND s.set_at > now() - interval '300 days' ORDER BY s.set_at DESC LIMIT 1),
    (SELECT v.pregnancy FROM vital_signs v WHERE v.patient_id = p.id AND v.pregnancy IS NOT NULL AND v.status <> 'entered-in-error'
      AND v.effective_at > now() - interval '60 days' ORDER BY v.effective_at DESC, v.id DESC LIMIT 1)) AS pregnancy,
-  (SELECT coalesce(jsonb_agg(jsonb_build_object('display', a.display, 'code', a.code, 'category', a.category, 'noneKnown', a.none_known)), '[]')
-     FROM allergy a WHERE a.patient_id = p.id AND a.clinical_status = 'active'
-       AND a.verification_status NOT IN ('refuted', 'entered-in-error')) AS allergies,
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('display', display, 'code', code, 'category', category, 'noneKnown', none_known)), '[]')
+     ${allergyStatements('p.id')}) AS allergies,
   (SELECT coalesce(jsonb_agg(s), '[]') FROM (
      SELECT o.id, o.number, o.kind, jsonb_build_object('system', o.code_system, 'code', o.code, 'display', o.display) AS code,
        o.detail->'dose' AS dose, o.detail->'loadingDose' AS "loadingDose", o.detail->'timing' AS timing, o.detail->>'route' AS route

@@ -3,13 +3,14 @@ import { partialDateSql } from '../../../clinical/datatypes/partial-date.js';
 import { allergyKnowledgeSql } from '../../../clinical/history/history.queries.js';
 import { medicinesOf } from '../../../clinical/doses/doses.queries.js';
 import { latestVitalsSql } from '../../../clinical/observations/latest-vitals.queries.js';
+import { activeAllergies } from '../../../clinical/history/active-allergies.queries.js';
 
 /** Rows of a sheet, and lines of each kind in a row, at most. */
 export const MOST_ROWS = 300;
 const MOST_LINES = 60;
 
 const ALLERGIES = `(SELECT coalesce(json_agg(a.display ORDER BY a.criticality = 'high' DESC NULLS LAST, a.display), '[]') FROM (
-    SELECT display, criticality FROM allergy WHERE patient_id = item.patient_id AND clinical_status = 'active' AND NOT none_known
+    SELECT display, criticality ${activeAllergies('item.patient_id')}
       ORDER BY criticality = 'high' DESC NULLS LAST, display, id LIMIT ${MOST_LINES}) a)`;
 
 const ORDERS = `(SELECT coalesce(json_agg(json_build_object('number', o.number, 'display', o.display, 'priority', o.priority) ORDER BY o.id), '[]') FROM (
