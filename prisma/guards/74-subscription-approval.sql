@@ -4,7 +4,9 @@ CREATE OR REPLACE FUNCTION public.subscription_waits_for_approval() RETURNS trig
 BEGIN
   IF TG_OP = 'INSERT' OR (NEW.client_id, NEW.channel, NEW.address, NEW.application, NEW.facility)
        IS DISTINCT FROM (OLD.client_id, OLD.channel, OLD.address, OLD.application, OLD.facility) OR NOT NEW.topics <@ OLD.topics THEN
-    NEW.proposed_by := (nullif(current_setting('emr.context', true), '')::jsonb->>'actorId')::uuid;
+    -- A machine may ask to be told itself; a person approves it all the same.
+    NEW.proposed_by := (SELECT (said->>'actorId')::uuid FROM (SELECT nullif(current_setting('emr.context', true), '')::jsonb AS said) context
+      WHERE said->>'actorKind' = 'staff');
     NEW.approved_by := NULL;
     NEW.approved_at := NULL;
   END IF;

@@ -52,6 +52,8 @@ INSERT INTO audit.open_table (name, reason) VALUES
   ('rate_tally', 'counts of requests, by hash'),
   ('radar_position', 'how far the radar has read'),
   ('outbox_position', 'how far the trail has been read for what other systems are told'),
+  ('bulk_export', 'which exports machines asked for; nothing of a patient'),
+  ('bulk_export_part', 'sealed copies of what is exported; opened for the machine alone that asked for them'),
   ('subscription', 'which systems are told what; the secret is sealed'),
   ('subscription_state', 'which systems are told what'),
   ('radar_rule', 'settings of the radar'),

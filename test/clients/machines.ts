@@ -119,6 +119,7 @@ async function stayConnected({ app }: Pick<World, 'app'>, newToken: () => Promis
     post: async (...call) => (await current()).post(...call),
     put: async (...call) => (await current()).put(...call),
     patch: async (...call) => (await current()).patch(...call),
+    delete: async (...call) => (await current()).delete(...call),
   };
 }
 

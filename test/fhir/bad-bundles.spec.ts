@@ -54,7 +54,7 @@ const MISTAKES: readonly (readonly [string, Change, string])[] = [
   ],
   [
     'a method that is not taken',
-    (b) => void (elementAt(b.entry, 1).request!.method = 'DELETE'),
+    (b) => void (elementAt(b.entry, 1).request!.method = 'OPTIONS'),
     'Bundle.entry[1].request.method',
   ],
   [

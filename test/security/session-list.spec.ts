@@ -58,6 +58,7 @@ const signedIn = (body: { accessToken: string; refreshToken: string }, headers =
       post: (path, input, more) => as(world.app).post(path, input, { ...headers, ...more }),
       put: (path, input, more) => as(world.app).put(path, input, { ...headers, ...more }),
       patch: (path, input, more) => as(world.app).patch(path, input, { ...headers, ...more }),
+      delete: (path, more) => as(world.app).delete(path, { ...headers, ...more }),
     },
     refreshToken: body.refreshToken,
     me: async (app = world.app) => (await as(app).get('/api/v1/auth/me', headers)).status,

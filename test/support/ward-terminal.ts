@@ -39,6 +39,7 @@ export async function aTerminal(world: World, code = `NOI-${++enrolled}`): Promi
       post: (path, body, headers) => client.post(path, body, { ...shown, ...headers }),
       put: (path, body, headers) => client.put(path, body, { ...shown, ...headers }),
       patch: (path, body, headers) => client.patch(path, body, { ...shown, ...headers }),
+      delete: (path, headers) => client.delete(path, { ...shown, ...headers }),
     };
   };
   return {

@@ -30,6 +30,7 @@ export interface Client {
   post(path: string, body?: object, headers?: Record<string, string>): Promise<Response>;
   put(path: string, body: object, headers?: Record<string, string>): Promise<Response>;
   patch(path: string, body: object, headers?: Record<string, string>): Promise<Response>;
+  delete(path: string, headers?: Record<string, string>): Promise<Response>;
 }
 
 /** A small hospital of its own database: one person for each role, two wards with beds, and the real service. */
@@ -141,6 +142,10 @@ export function clientOf(app: NestFastifyApplication, token?: string): Client {
         .patch(path)
         .set({ ...own, ...headers })
         .send(body),
+    delete: (path, headers = {}) =>
+      request(server)
+        .delete(path)
+        .set({ ...own, ...headers }),
   };
 }
 

@@ -22,7 +22,7 @@ import { addsKind } from './file-kinds.js';
 import { fileProblems } from './files.errors.js';
 import { FilesQueries } from './files.queries.js';
 import { fileWords } from './files.words.js';
-import { openContent, sealContent } from './sealed-content.js';
+import { openContent, sealContent } from '../../platform/keys/sealed-content.js';
 
 interface HeldFile extends VersionedRow {
   readonly addedBy: string;

@@ -4,6 +4,7 @@ import { ConfidentialityController } from './confidentiality.controller.js';
 import { ConfidentialityService } from './confidentiality.service.js';
 import { DeathController } from './death/death.controller.js';
 import { DeathService } from './death/death.service.js';
+import { AlikeQueries } from './duplicates/alike.queries.js';
 import { DuplicatesController } from './duplicates/duplicates.controller.js';
 import { DuplicatesQueries } from './duplicates/duplicates.queries.js';
 import { DismissalsService } from './duplicates/dismissals.service.js';
@@ -29,6 +30,7 @@ import { PatientsService } from './patients.service.js';
     ConfidentialityController,
   ],
   providers: [
+    AlikeQueries,
     DeathService,
     DismissalsService,
     DuplicatesQueries,
@@ -41,6 +43,6 @@ import { PatientsService } from './patients.service.js';
     PatientsQueries,
     ConfidentialityService,
   ],
-  exports: [PatientsService, DeathService],
+  exports: [PatientsService, DeathService, AlikeQueries],
 })
 export class PatientsModule {}

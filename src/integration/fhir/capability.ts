@@ -42,7 +42,8 @@ export function capabilityStatement(base: string): object {
           description: 'Bearer token. Every read and write is recorded; X-Purpose-Of-Use says what for.',
         },
         interaction: [{ code: 'transaction' }, { code: 'batch' }],
-        resource: [...Object.keys(TABLES), ...KEPT].map(resourceOf).concat(auditEvents()),
+        resource: [...Object.keys(TABLES), ...KEPT].map(resourceOf).concat(auditEvents(), group(), subscriptions()),
+        operation: [{ name: 'export', definition: 'http://hl7.org/fhir/uv/bulkdata/OperationDefinition/export' }],
       },
     ],
   };
@@ -60,8 +61,9 @@ function resourceOf(type: string): object {
     updateCreate: true,
     conditionalCreate: true,
     conditionalRead: 'full-support',
-    conditionalUpdate: false,
+    conditionalUpdate: true,
     conditionalDelete: 'not-supported',
+    operation: operationsOf(type),
     searchInclude: includes.map((name) => `${type}:${name}`),
     searchRevInclude: Object.keys(TABLES).flatMap((source) =>
       Object.keys(tableOf(source).parameters)
@@ -72,6 +74,22 @@ function resourceOf(type: string): object {
     documentation: documentationOf(type),
   };
 }
+
+const OF_HL7 = 'http://hl7.org/fhir/OperationDefinition';
+const OPERATIONS: Readonly<Record<string, readonly (readonly [name: string, definition: string])[]>> = {
+  Patient: [
+    ['everything', `${OF_HL7}/Patient-everything`],
+    ['export', 'http://hl7.org/fhir/uv/bulkdata/OperationDefinition/patient-export'],
+    ['match', `${OF_HL7}/Patient-match`],
+    ['summary', 'http://hl7.org/fhir/uv/ips/OperationDefinition/summary'],
+  ],
+  Encounter: [['everything', `${OF_HL7}/Encounter-everything`]],
+  Observation: [['lastn', `${OF_HL7}/Observation-lastn`]],
+};
+const VALIDATE = ['validate', `${OF_HL7}/Resource-validate`] as const;
+
+const operationsOf = (type: string): object[] =>
+  [...(OPERATIONS[type] ?? []), VALIDATE].map(([name, definition]) => ({ name, definition }));
 
 /** What an earlier version is, and where it comes from. */
 function documentationOf(type: string): string {
@@ -85,6 +103,27 @@ function documentationOf(type: string): string {
     : 'Of versions the newest can be read; what it said before stands on the audit trail.';
   return from + versions;
 }
+
+/** Webhooks as FHIR has them. */
+const subscriptions = (): object => ({
+  type: 'Subscription',
+  interaction: ['create', 'read', 'search-type', 'update'].map((code) => ({ code })),
+  versioning: 'versioned',
+  readHistory: false,
+  updateCreate: false,
+  conditionalCreate: false,
+  conditionalUpdate: false,
+  conditionalDelete: 'not-supported',
+  documentation:
+    'Rest-hooks of the machine that asks, of Patient, Encounter, ServiceRequest and DiagnosticReport; a person approves each.',
+});
+
+/** A ward as a group of patients: it is exported, and nothing else. */
+const group = (): object => ({
+  type: 'Group',
+  operation: [{ name: 'export', definition: 'http://hl7.org/fhir/uv/bulkdata/OperationDefinition/group-export' }],
+  documentation: 'Group/<id of a ward>: the patients who lie there.',
+});
 
 /** The audit trail, which is read and never written. */
 function auditEvents(): object {

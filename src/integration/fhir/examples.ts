@@ -109,6 +109,13 @@ export const EXAMPLES: Readonly<Record<string, object>> = {
     medicationCodeableConcept: { text: 'Paracetamol 500 mg' },
     subject: SUBJECT,
   },
+  Subscription: {
+    resourceType: 'Subscription',
+    status: 'requested',
+    reason: 'LIS khoa Xét nghiệm',
+    criteria: 'ServiceRequest?',
+    channel: { type: 'rest-hook', endpoint: 'https://lis.benhvien.vn/hooks/emr' },
+  },
   AuditEvent: {
     resourceType: 'AuditEvent',
     id: '019a1b2c-0000-7000-8000-000000000070',

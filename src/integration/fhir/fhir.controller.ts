@@ -10,6 +10,7 @@ import { EXAMPLE_BUNDLE, EXAMPLE_OBSERVATION, EXAMPLE_REPORT } from './examples.
 import { fhirProblems } from './fhir.errors.js';
 import { FhirInterceptor } from './fhir.interceptor.js';
 import { ReceiveService } from './receive.service.js';
+import { TransactionService } from './transaction.service.js';
 
 @ApiTags('fhir')
 @Controller('fhir/R4')
@@ -18,6 +19,7 @@ export class FhirController {
   constructor(
     private readonly receiver: ReceiveService,
     private readonly batches: BatchService,
+    private readonly transactions: TransactionService,
   ) {}
 
   @Get('metadata')
@@ -49,7 +51,7 @@ export class FhirController {
     @Body() body: { type?: unknown; entry?: unknown } | undefined,
     @BaseUrl() base: string,
   ): Promise<FhirAnswer> {
-    return body?.type === 'batch' ? this.batches.run(body, base) : this.receiver.transaction(body, base);
+    return body?.type === 'batch' ? this.batches.run(body, base) : this.transactions.run(body, base);
   }
 
   @Post('DiagnosticReport')

@@ -16,8 +16,8 @@ export const fhirProblems = defineProblems({
   },
   severalMatch: {
     status: 412,
-    vi: 'Điều kiện If-None-Exist khớp với nhiều tài nguyên',
-    en: 'If-None-Exist matches more than one resource',
+    vi: 'Điều kiện khớp với nhiều tài nguyên',
+    en: 'The condition matches more than one resource',
   },
   notAcceptable: {
     status: 406,
@@ -82,7 +82,23 @@ const MESSAGES = {
   'empty-bundle': { vi: 'Bundle không có entry nào.', en: 'The Bundle has no entry.' },
   'duplicate-full-url': { vi: 'fullUrl trùng với entry[{other}].', en: 'The fullUrl is that of entry[{other}] too.' },
   'duplicate-resource': { vi: 'Trùng tài nguyên với entry[{other}].', en: 'The same resource as entry[{other}].' },
-  'method-not-taken': { vi: 'Chỉ nhận POST và PUT.', en: 'Only POST and PUT are taken.' },
+  'method-not-taken': {
+    vi: 'Chỉ nhận GET, POST, PUT và PATCH; GET chỉ nhận từ máy.',
+    en: 'Only GET, POST, PUT and PATCH are taken, and GET of machines only.',
+  },
+  'criteria-not-taken': {
+    vi: 'Chỉ nhận một trong: {known}, không kèm điều kiện.',
+    en: 'Only one of these is taken, without conditions: {known}.',
+  },
+  'channel-not-taken': {
+    vi: 'Chỉ nhận rest-hook, không header riêng, không payload: tin báo chỉ nêu tài nguyên nào thay đổi.',
+    en: 'Only rest-hook is taken, without headers of its own and without payload: it is told which resource changed, never what it says.',
+  },
+  'only-off': { vi: 'Chỉ nhận thay đổi status thành off.', en: 'The one change that is taken is status off.' },
+  'patch-expected': {
+    vi: 'Cần một Binary loại application/json-patch+json chứa các thao tác JSON Patch.',
+    en: 'Needs a Binary of application/json-patch+json with the operations of a JSON Patch.',
+  },
   'url-differs': { vi: 'request.url phải là {expected}.', en: 'request.url must be {expected}.' },
   'condition-not-taken': {
     vi: 'Điều kiện này không được hỗ trợ; dùng được: identifier=<system>|<value>.',

@@ -6,7 +6,9 @@ import { MedicationsModule } from '../../clinical/medications/medications.module
 import { ObservationsModule } from '../../clinical/observations/observations.module.js';
 import { PatientsModule } from '../../clinical/patients/patients.module.js';
 import { ResultsModule } from '../../clinical/results/results.module.js';
+import { KeysModule } from '../../platform/keys/keys.module.js';
 import { ImportModule } from '../import/import.module.js';
+import { OutgoingModule } from '../outgoing/outgoing.module.js';
 import { AsideService } from './aside/aside.service.js';
 import { DecidedBefore } from './aside/decided-before.js';
 import { FhirSettler } from './aside/fhir-settler.js';
@@ -15,20 +17,35 @@ import { Births } from './bundle/births.js';
 import { ChartWriter } from './bundle/chart-writer.js';
 import { FirstResult } from './bundle/first-result.js';
 import { FhirSources } from './bundle/fhir-sources.js';
+import { EntryReader } from './bundle/entry-reader.js';
 import { ImportService } from './bundle/import.service.js';
 import { NamedAsOurs } from './bundle/named-as-ours.js';
 import { PatientWriter } from './bundle/patient-writer.js';
 import { RecordWriters } from './bundle/record-writers.js';
+import { ExportController, ExportFileController } from './export/export.controller.js';
+import { ExportQueries } from './export/export.queries.js';
+import { ExportService } from './export/export.service.js';
+import { ExportWorker } from './export/export.worker.js';
 import { AuditEventsController } from './audit-events.controller.js';
 import { AuditEventsService } from './audit-events.service.js';
 import { FhirController } from './fhir.controller.js';
 import { KeptController } from './kept.controller.js';
+import { EverythingService } from './operations/everything.service.js';
+import { LastnService } from './operations/lastn.service.js';
+import { MatchService } from './operations/match.service.js';
+import { OperationsController } from './operations/operations.controller.js';
+import { SummaryService } from './operations/summary.service.js';
+import { ValidateService } from './operations/validate.service.js';
+import { OwnRecords } from './own-records.js';
 import { ReadService } from './read.service.js';
 import { ReceiveService } from './receive.service.js';
 import { resourceControllers } from './resource.controllers.js';
 import { SearchService } from './search.service.js';
 import { FhirQueries } from './search/fhir.queries.js';
 import { HistoryQueries } from './search/history.queries.js';
+import { SubscriptionFaceController } from './subscriptions/subscription-face.controller.js';
+import { SubscriptionFace } from './subscriptions/subscription-face.service.js';
+import { TransactionService } from './transaction.service.js';
 import { UpdateService } from './update.service.js';
 import { WriteController } from './write.controller.js';
 import { UntiedController } from './untied/untied.controller.js';
@@ -40,7 +57,9 @@ import { ShowResources } from './search/show-resources.js';
 @Module({
   imports: [
     CareModule,
+    KeysModule,
     ImportModule,
+    OutgoingModule,
     PatientsModule,
     EncountersModule,
     ObservationsModule,
@@ -50,6 +69,10 @@ import { ShowResources } from './search/show-resources.js';
   ],
   controllers: [
     FhirController,
+    OperationsController,
+    ExportController,
+    ExportFileController,
+    SubscriptionFaceController,
     ...resourceControllers,
     AuditEventsController,
     UntiedController,
@@ -62,6 +85,18 @@ import { ShowResources } from './search/show-resources.js';
     SearchService,
     UpdateService,
     BatchService,
+    TransactionService,
+    EntryReader,
+    OwnRecords,
+    EverythingService,
+    LastnService,
+    MatchService,
+    SummaryService,
+    ValidateService,
+    ExportQueries,
+    ExportService,
+    ExportWorker,
+    SubscriptionFace,
     UntiedQueries,
     UntiedService,
     ShowResources,

@@ -29,6 +29,38 @@ inVietnamese({
     'Chỉ khi phiên bản nêu trong If-Match còn hiện hành; nếu thiếu mà có thể làm mất nội dung thì trả lời 428. Mã không phải của bệnh viện là mã của hệ thống gửi.',
   'Change what the same sender sent before, by JSON Patch':
     'Sửa tài nguyên mà chính hệ thống đó đã gửi, bằng JSON Patch',
+  'Ask to be told by webhook of one type of resource; a person has to approve it. Its secret is shown only here':
+    'Đăng ký được báo tin bằng webhook về một loại tài nguyên; phải có người duyệt. Khóa bí mật chỉ hiện ở đây',
+  'One Subscription of the machine that asks': 'Một đăng ký nhận tin của chính hệ thống đang hỏi',
+  'The Subscriptions of the machine that asks, newest first':
+    'Các đăng ký nhận tin của chính hệ thống đang hỏi, mới nhất trước',
+  'End a Subscription: status off is the one change there is': 'Ngừng một đăng ký nhận tin: chỉ nhận status off',
+  'Order an export of the whole hospital; Content-Location says where it will be':
+    'Yêu cầu xuất dữ liệu toàn viện; Content-Location cho biết nơi lấy',
+  'Order an export of all patients': 'Yêu cầu xuất dữ liệu của mọi người bệnh',
+  'Order an export of the patients who lie in a ward': 'Yêu cầu xuất dữ liệu người bệnh đang nằm tại một khoa',
+  'How far an export is, and then where its files are': 'Tiến độ một lần xuất dữ liệu, rồi nơi lấy các tệp',
+  'Take an export back; its files are gone': 'Hủy một lần xuất dữ liệu; các tệp bị xóa',
+  'A file of an export: one resource a line; every patient in it is on the trail':
+    'Một tệp đã xuất: mỗi dòng một tài nguyên; mọi người bệnh trong đó đều vào nhật ký',
+  'All that is on record of a patient': 'Toàn bộ hồ sơ của một người bệnh',
+  'All that is on record of a visit': 'Toàn bộ hồ sơ của một lần khám hoặc điều trị',
+  'Page by page; _since, _type and _count narrow it. A machine needs to read every type it asks for, or all.':
+    'Theo từng trang; thu hẹp bằng _since, _type và _count. Máy cần được đọc mọi loại nó hỏi, hoặc tất cả.',
+  'The International Patient Summary of a patient, as a document':
+    'Bản tóm tắt hồ sơ quốc tế (IPS) của một người bệnh, dạng tài liệu',
+  'The newest observations of each code': 'Các quan sát mới nhất của mỗi mã',
+  'Who on record may be the person described, and how sure that is':
+    'Người bệnh nào có thể là người được mô tả, và mức chắc chắn',
+  'Whether a resource would be taken; nothing is stored': 'Kiểm tra một tài nguyên có được nhận không; không lưu gì',
+  'Whether an update of a resource would be taken; nothing is stored':
+    'Kiểm tra một lần cập nhật tài nguyên có được nhận không; không lưu gì',
+  'Say anew what the same sender sent under an identifier, or say it for the first time':
+    'Gửi lại nội dung mới theo mã định danh mà chính hệ thống đó đã gửi, hoặc gửi lần đầu',
+  'The condition is identifier=system|value. Records of other senders under the same number are no match; several of its own are 412.':
+    'Điều kiện là identifier=hệ thống|giá trị. Tài nguyên cùng mã của hệ thống khác không tính là khớp; khớp nhiều tài nguyên của mình thì trả lời 412.',
+  'Change what the same sender sent under an identifier, by JSON Patch':
+    'Sửa tài nguyên theo mã định danh mà chính hệ thống đó đã gửi, bằng JSON Patch',
   'One of them, as it was sent': 'Một trong số đó, đúng như đã gửi',
   'Whom it names, beside the patient it is taken for': 'Người mà dữ liệu nêu tên, đặt cạnh người bệnh định gắn',
   'Say whose it is, and why: from then on it is part of the patient’s record':

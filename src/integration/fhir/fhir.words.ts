@@ -3,6 +3,16 @@ import type { Localised } from '../../kernel/language.js';
 /** What senders and searchers of FHIR are told in an OperationOutcome beside refusals. */
 export const outcomeWords = {
   stored: { vi: 'Đã lưu.', en: 'Stored.' },
+  wouldBeTaken: { vi: 'Hợp lệ, sẽ được nhận. Chưa lưu gì.', en: 'Valid; it would be taken. Nothing was stored.' },
+  wouldWait: {
+    vi: 'Hợp lệ, nhưng sẽ phải chờ người xử lý vì chưa xếp được vào hồ sơ nào. Chưa lưu gì.',
+    en: 'Valid, but it would wait for a person, since it cannot be placed in a chart. Nothing was stored.',
+  },
+  neverDeleted: { vi: 'Không xóa tài nguyên nào.', en: 'Nothing is ever deleted.' },
+  noProfiles: {
+    vi: 'Chỉ kiểm tra theo quy tắc của dịch vụ này, không theo profile.',
+    en: 'Checked by the rules of this service only, not by the profile.',
+  },
   notUnderstood: {
     vi: 'Được lưu nguyên văn, chưa đưa vào hồ sơ.',
     en: 'Kept whole as sent; not part of the chart.',
@@ -26,6 +36,11 @@ export const outcomeWords = {
   cutIncludes: {
     vi: 'Chỉ kèm {most} tài nguyên đầu cho mỗi loại: {types}. Hãy tìm riêng các loại này.',
     en: 'Only the first {most} of each kind came along: {types}. Search for these by themselves.',
+  },
+  exportRemoved: { vi: 'Đã hủy; các tệp đã xuất bị xóa.', en: 'Taken back; its files are gone.' },
+  leftOut: {
+    vi: 'Không biết và đã bỏ qua các tham số: {names}.',
+    en: 'These parameters are not known and did not count: {names}.',
   },
   doesNotCover: {
     vi: 'Chưa kể những tháng đã lưu trữ: {months}.',

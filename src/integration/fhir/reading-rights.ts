@@ -36,6 +36,16 @@ export function requireMayRead(types: readonly string[]): void {
   if (refused) throw new Problem(httpProblems.forbidden, { params: refusedWords(role, readingOf(refused)) });
 }
 
+/** Whether whoever asks may read all of these types. */
+export function mayRead(types: readonly string[]): boolean {
+  const { role, kind, scopes: held = [] } = requestContext().actor;
+  if (kind !== 'client') return types.every((type) => may(role, readingOf(type)));
+  return covers(
+    held,
+    types.map((type): ScopeNeed => ({ type, right: 'r' })),
+  );
+}
+
 /** What a search needs: the type, and whatever comes with it. */
 export const toSearch =
   (type: string): ScopeNeeds =>

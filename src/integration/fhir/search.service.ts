@@ -1,7 +1,8 @@
 import { isUuid } from '../../kernel/uuid.js';
 import { Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { SETTINGS_TOKEN, type Settings } from '../../platform/config/settings.js';
 import type { Shown } from '../../platform/routes/disclosure.js';
 import { instantText } from './elements/date-time.js';
 import type { Resource } from './elements/element.js';
@@ -37,12 +38,13 @@ export class SearchService {
   constructor(
     private readonly queries: FhirQueries,
     private readonly resources: ShowResources,
+    @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
 
   /** A searchset of the newest first; its `next` link leads on. @throws Problem notImportable for what is not known */
   async search(type: string, query: Query, prefer: string | undefined, base: string): Promise<FhirAnswer> {
     if (!RESOURCE_TYPES.has(type)) throw new Problem(fhirProblems.typeNotSupported);
-    const search = readSearch(tableOf(type), query, prefer, base);
+    const search = readSearch(tableOf(type), query, prefer, [base, `${this.settings.publicUrl ?? ''}/fhir/R4`]);
     const { summary, total } = search.manner ?? {};
     const isCounted = summary === 'count' || total !== undefined;
     const counted = isCounted ? await this.queries.count(type, search) : undefined;
@@ -94,7 +96,7 @@ const countedBundle = (type: string, base: string, search: SearchRequest, total:
   without(searchset(type, base, search, [], undefined, { total }), 'entry');
 
 /** Where the next page goes on. Of patients it says no name. */
-function cursorOf(type: string, { sort }: SearchRequest, { sortKey, entityId, id }: Stored): string[] {
+export function cursorOf(type: string, { sort }: SearchRequest, { sortKey, entityId, id }: Stored): string[] {
   if (tableOf(type).sortType === 'timestamptz' || sort?.by === 'updated_at') {
     return [instantText(sortKey), entityId, id];
   }
@@ -102,7 +104,7 @@ function cursorOf(type: string, { sort }: SearchRequest, { sortKey, entityId, id
 }
 
 /** Whom a page shows. That a patient has nothing of what was asked for is told about that patient, too. */
-function shownOn(page: readonly Stored[], { filters }: SearchRequest): Shown[] {
+export function shownOn(page: readonly Stored[], { filters }: SearchRequest): Shown[] {
   const asked = filters.find(([name]) => name === 'patient' || name === 'subject')?.[1].replace(/^Patient\//, '');
   return page.length === 0 && asked && isUuid(asked) ? [{ patientId: asked }] : page.flatMap(shownBy);
 }

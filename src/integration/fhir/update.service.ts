@@ -2,6 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { isUuid } from '../../kernel/uuid.js';
 import { Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
+import { EVERYONE } from '../../kernel/scope.js';
+import type { Shown } from '../../platform/routes/disclosure.js';
+import { requestingAccount } from './bundle/account.js';
 import type { Identity } from './bundle/identity.js';
 import { versionIn } from './bundle/read-bundle.js';
 import type { FhirAnswer } from './fhir-answer.js';
@@ -9,13 +12,23 @@ import { fhirError, fhirProblems } from './fhir.errors.js';
 import { applyPatch } from './elements/json-patch.js';
 import { ReadService } from './read.service.js';
 import { ReceiveService } from './receive.service.js';
+import { idByCondition, namedIn, OwnRecords } from './own-records.js';
 import { FhirQueries } from './search/fhir.queries.js';
+import type { Query } from './search/search-request.js';
 
 /** How an update was sent. */
 interface Sent {
   readonly base: string;
   /** The version that it was made from. */
   readonly ifMatch: string | undefined;
+}
+
+/** What operations make of a resource, and the version that they were applied to. */
+interface Patched {
+  readonly patched: object;
+  readonly identity: Identity | undefined;
+  readonly etag: string | undefined;
+  readonly shown: readonly Shown[];
 }
 
 /** So many others may be faster, one after the other. */
@@ -28,14 +41,38 @@ export class UpdateService {
     private readonly queries: FhirQueries,
     private readonly reader: ReadService,
     private readonly receiver: ReceiveService,
+    private readonly own: OwnRecords,
   ) {}
 
   /** @throws Problem notImportable, notWritable, resourceNotFound, versionOvertaken, preconditionRequired */
   async update(type: string, id: string, body: unknown, { base, ifMatch }: Sent): Promise<FhirAnswer> {
     const { id: own } = (body ?? {}) as { id?: unknown };
     if (own !== id) throw wrong(`${type}.id`);
-    const identity = await this.identityOf(type, id);
+    const identity = await this.identityOf(type, id).catch(ofTheSender);
     return this.taken(type, body, { base, ifMatch }, identity);
+  }
+
+  /**
+   * Says anew what its sender sent under an identifier, or says it for the first time (FHIR R4 http, "conditional update").
+   * @throws Problem severalMatch; as {@link update}
+   */
+  async updateWhere(type: string, condition: Query, body: unknown, { base, ifMatch }: Sent): Promise<FhirAnswer> {
+    const { id, resourceType } = (body ?? {}) as { id?: unknown; resourceType?: unknown };
+    // Nothing is looked for of a type that whoever asks may not have.
+    if (resourceType !== type) throw wrong(`${type}.resourceType`);
+    const named = namedIn(condition, type);
+    const own = await this.own.named(type, named);
+    if (own && id !== undefined && id !== own.id && id !== own.identity.id) throw wrong(`${type}.id`);
+    const made: Identity | undefined =
+      id === undefined ? { source: requestingAccount().client, type, id: idByCondition(type, named) } : undefined;
+    return this.taken(type, body, { base, ifMatch }, own?.identity ?? made);
+  }
+
+  /** {@link patch} of what its sender sent under an identifier. @throws Problem severalMatch, resourceNotFound; as {@link patch} */
+  async patchWhere(type: string, condition: Query, operations: unknown, sent: Sent): Promise<FhirAnswer> {
+    const own = await this.own.named(type, namedIn(condition, type));
+    if (!own) throw new Problem(fhirProblems.resourceNotFound);
+    return this.patch(type, own.id, operations, sent);
   }
 
   /**
@@ -56,13 +93,19 @@ export class UpdateService {
   }
 
   private async patchOnce(type: string, id: string, operations: unknown, { base, ifMatch }: Sent) {
-    const { resource, headers } = await this.reader.read(type, id);
+    const { patched, identity, etag } = await this.patched(type, id, operations);
+    return this.taken(type, patched, { base, ifMatch: ifMatch ?? etag }, identity);
+  }
+
+  /** A resource as operations make it, written nowhere. @throws Problem notImportable, notWritable, resourceNotFound */
+  async patched(type: string, id: string, operations: unknown): Promise<Patched> {
+    const { resource, headers, shown } = await this.reader.read(type, id);
     // Whether it may be changed at all before any work on it.
     const identity = await this.identityOf(type, id);
     const patched = applyPatch(resource, operations) as { readonly id?: unknown } | undefined;
     if (patched === undefined) throw wrong(type);
     if (patched.id !== id) throw wrong(`${type}.id`);
-    return this.taken(type, patched, { base, ifMatch: ifMatch ?? headers.ETag }, identity);
+    return { patched, identity, etag: headers.ETag, shown };
   }
 
   private taken(type: string, body: unknown, { base, ifMatch }: Sent, identity: Identity | undefined) {
@@ -71,7 +114,7 @@ export class UpdateService {
   }
 
   /** Whose it is, and under which id there; undefined for an id that is the sender's own. */
-  private async identityOf(type: string, id: string): Promise<Identity | undefined> {
+  async identityOf(type: string, id: string): Promise<Identity | undefined> {
     if (!isUuid(id)) return undefined;
     const { source, sourceId, facts } = await this.queries.one(type, id);
     const kept = (facts ?? {}) as { asSent?: string; source?: string; sourceId?: string };
@@ -79,6 +122,17 @@ export class UpdateService {
     if (!from.source || !from.sourceId) throw new Problem(fhirProblems.notWritable);
     return { source: from.source, type, id: from.sourceId };
   }
+}
+
+/**
+ * A UUID that nothing has here is an id that the machine itself gives: what it says under it is taken as if it had been created.
+ * @throws whatever else went wrong; of people the same, who name what is here
+ */
+function ofTheSender(error: unknown): undefined {
+  const context = requestContext();
+  const isUnknown = error instanceof Problem && error.kind === fhirProblems.resourceNotFound;
+  if (!isUnknown || context.actor.kind !== 'client') throw error;
+  context.scope = EVERYONE;
 }
 
 const wrong = (path: string): Problem =>

@@ -1,4 +1,4 @@
-import { Body, Controller, Headers, Param, Patch, Post, Put, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Headers, Param, Patch, Post, Put, Query, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { ScopeNeed, ScopeQuestion } from '../../platform/routes/scope.rules.js';
 import { Route } from '../../platform/routes/route.decorator.js';
@@ -9,6 +9,7 @@ import { EXAMPLES } from './examples.js';
 import { fhirProblems } from './fhir.errors.js';
 import { FhirInterceptor } from './fhir.interceptor.js';
 import { ReceiveService } from './receive.service.js';
+import type { Query as SearchQuery } from './search/search-request.js';
 import { UpdateService } from './update.service.js';
 
 const needs =
@@ -17,6 +18,11 @@ const needs =
     const { type } = params as { type: string };
     return [{ type, right }, ...(headers['if-none-exist'] ? [{ type, right: 's' } as const] : [])];
   };
+/** What a condition finds is told of, and what it does not find is made. */
+const onCondition =
+  (...rights: ScopeNeed['right'][]) =>
+  ({ params }: ScopeQuestion): ScopeNeed[] =>
+    rights.map((right) => ({ type: (params as { type: string }).type, right }));
 const writes = {
   action: 'fhir.import',
   discloses: disclosesNamed('fhir_source'),
@@ -89,5 +95,43 @@ export class WriteController {
     @Headers('if-match') ifMatch: string | undefined,
   ): Promise<FhirAnswer> {
     return this.updates.patch(type, id, body, { base, ifMatch });
+  }
+
+  @Put(':type')
+  @takesFhir('Patient', EXAMPLES.Patient!)
+  @Route({
+    ...writes,
+    scopes: onCondition('c', 'u', 's'),
+    summary: 'Say anew what the same sender sent under an identifier, or say it for the first time',
+    description:
+      'The condition is identifier=system|value. Records of other senders under the same number are no match; several of its own are 412.',
+    problems: [...PROBLEMS, ...OF_UPDATES, fhirProblems.severalMatch],
+  })
+  updateWhere(
+    @Param('type') type: string,
+    @Query() condition: SearchQuery,
+    @Body() body: object,
+    @BaseUrl() base: string,
+    @Headers('if-match') ifMatch: string | undefined,
+  ): Promise<FhirAnswer> {
+    return this.updates.updateWhere(type, condition, body, { base, ifMatch });
+  }
+
+  @Patch(':type')
+  @takesFhir('Patient', [{ op: 'replace', path: '/status', value: 'final' }])
+  @Route({
+    ...writes,
+    scopes: onCondition('u', 's'),
+    summary: 'Change what the same sender sent under an identifier, by JSON Patch',
+    problems: [...PROBLEMS, ...OF_UPDATES, fhirProblems.severalMatch],
+  })
+  patchWhere(
+    @Param('type') type: string,
+    @Query() condition: SearchQuery,
+    @Body() body: object,
+    @BaseUrl() base: string,
+    @Headers('if-match') ifMatch: string | undefined,
+  ): Promise<FhirAnswer> {
+    return this.updates.patchWhere(type, condition, body, { base, ifMatch });
   }
 }

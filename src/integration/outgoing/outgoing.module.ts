@@ -11,5 +11,6 @@ import { SubscriptionsService } from './subscriptions/subscriptions.service.js';
   imports: [KeysModule],
   controllers: [SubscriptionsController],
   providers: [SubscriptionsService, SubscriptionsQueries, OutboxService, Dispatcher],
+  exports: [SubscriptionsService, SubscriptionsQueries],
 })
 export class OutgoingModule {}

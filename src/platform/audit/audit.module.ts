@@ -7,6 +7,7 @@ import { ExportController } from './exports/export.controller.js';
 import { ExportService } from './exports/export.service.js';
 import { ProofsController } from './proofs/proofs.controller.js';
 import { ProofQueries } from './proofs/proofs.queries.js';
+import { RecordedParts } from './recorded-parts.js';
 import { Refusals } from './refusals.js';
 import { ReconciliationsController } from './reconciliation/reconciliations.controller.js';
 import { reportControllers, reportProviders } from './reports/reports.parts.js';
@@ -21,10 +22,11 @@ import { VersionHistory } from './version-history.js';
     AuditQueries,
     ExportService,
     ProofQueries,
+    RecordedParts,
     Refusals,
     ...reportProviders,
     VersionHistory,
   ],
-  exports: [AccessRecorder, ArchivedEvents, AuditQueries, ProofQueries, Refusals, VersionHistory],
+  exports: [AccessRecorder, ArchivedEvents, AuditQueries, ProofQueries, RecordedParts, Refusals, VersionHistory],
 })
 export class AuditModule {}

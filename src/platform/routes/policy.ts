@@ -146,6 +146,10 @@ export const POLICY = {
   /** Who the patient is, orders and results: what a laboratory works with. */
   'fhir.read': [...CARE_ROLES, 'lab'],
   'fhir.read-chart': CARE_ROLES,
+  /** To take whole wards or the whole hospital away: for machines alone, which are approved for it by name. */
+  'fhir.export': [],
+  /** To ask to be told what happens: a machine asks for itself, and a person approves it. */
+  'fhir.subscribe': [],
   /** What came before its patient had to be known, and of which nobody could tell whose it is. */
   'fhir.read-untied': ['records-officer', 'lab'],
   /** Messages of HL7 v2, which machines send, and a laboratory by hand. */

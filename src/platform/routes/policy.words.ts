@@ -72,6 +72,8 @@ export const ACTION_WORDS: Readonly<Record<Action, Localised>> = {
   'fhir.import': { vi: 'nhận dữ liệu từ hệ thống khác', en: 'import data of other systems' },
   'fhir.read': { vi: 'lấy dữ liệu cho hệ thống khác', en: 'read data for other systems' },
   'fhir.read-chart': { vi: 'lấy hồ sơ bệnh án cho hệ thống khác', en: 'read charts for other systems' },
+  'fhir.export': { vi: 'xuất dữ liệu hàng loạt', en: 'export data in bulk' },
+  'fhir.subscribe': { vi: 'đăng ký được báo tin cho chính mình', en: 'ask to be told what happens' },
   'fhir.read-untied': { vi: 'xem dữ liệu chưa rõ của người bệnh nào', en: 'see data that nobody knows whose it is' },
   'hl7v2.send': { vi: 'gửi bản tin HL7 v2', en: 'send HL7 v2 messages' },
   'unmatched.read': { vi: 'xem kết quả chờ ghép', en: 'see results that wait to be matched' },

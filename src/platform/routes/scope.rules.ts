@@ -23,6 +23,10 @@ interface Scope {
   readonly rights: string;
 }
 
+/** What no scope of all types holds: it has to be asked for, registered and approved by its name. */
+const BY_NAME: ReadonlySet<string> = new Set(['BulkExport']);
+const holds = (held: string, type: string): boolean => held === type || (held === '*' && !BY_NAME.has(type));
+
 const EVERY_RIGHT = 'cruds';
 const OF_VERSION_1: Readonly<Record<string, string>> = { read: 'rs', write: 'cud', '*': EVERY_RIGHT };
 const SYSTEM_SCOPE = /^system\/(\*|[A-Z][A-Za-z]{1,63})\.(\*|read|write|(?=[cruds])c?r?u?d?s?)$/;
@@ -39,7 +43,7 @@ export function grantedScopes(asked: string, registered: readonly string[]): str
   for (const one of scopesIn(asked.split(/\s+/))) {
     for (const other of scopesIn(registered)) {
       const type = one.type === '*' ? other.type : one.type;
-      if (other.type !== '*' && other.type !== type) continue;
+      if (!holds(other.type, type)) continue;
       const given = rights.get(type) ?? new Set();
       for (const right of one.rights) if (other.rights.includes(right)) given.add(right);
       rights.set(type, given);
@@ -55,7 +59,7 @@ export function grantedScopes(asked: string, registered: readonly string[]): str
 export function covers(scopes: readonly string[], needs: readonly ScopeNeed[]): boolean {
   const held = scopesIn(scopes);
   return needs.every(({ type, right }) =>
-    held.some((scope) => ['*', type].includes(scope.type) && scope.rights.includes(right)),
+    held.some((scope) => holds(scope.type, type) && scope.rights.includes(right)),
   );
 }
 
@@ -70,24 +74,39 @@ export const toCreate =
   (type: string): ScopeNeeds =>
   ({ headers }) => [{ type, right: 'c' }, ...(headers['if-none-exist'] ? [{ type, right: 's' } as const] : [])];
 
-/** What the entries of a transaction Bundle need; what cannot be read needs what nobody has but who may do everything. */
+/** What the entries of a batch or transaction Bundle need; what cannot be read needs what nobody has but who may do everything. */
 export function toTransact({ body }: ScopeQuestion): readonly ScopeNeed[] {
   const { entry } = (body ?? {}) as { entry?: unknown };
   const entries: unknown[] = Array.isArray(entry) && entry.length > 0 ? entry : [undefined];
   return entries.flatMap((one) => {
     const { resource, request } = (one ?? {}) as { resource?: { resourceType?: unknown }; request?: BundleRequest };
-    const needs: ScopeNeed[] = [needOf(resource?.resourceType, request)];
-    const [{ type } = { type: '?' }] = needs;
-    return request?.ifNoneExist ? [...needs, { type, right: 's' } as const] : needs;
+    return needsOfEntry(resource?.resourceType, request);
   });
 }
 
-/** What is read is named by its address alone: by the first type in it, as whoever reads it takes it, whatever stands behind. */
-function needOf(resourceType: unknown, request: BundleRequest | undefined): ScopeNeed {
+/** What is read or patched is named by its address alone: by the first type in it, as whoever reads it takes it, whatever stands behind. */
+const NAMED = /^(?:https?:[^?#]*?\/fhir\/R4)?\/?([A-Za-z]+)(\/)?/;
+
+function needsOfEntry(resourceType: unknown, request: BundleRequest | undefined): ScopeNeed[] {
   const type = typeof resourceType === 'string' ? resourceType : '?';
-  if (request?.method !== 'GET') return { type, right: request?.method === 'POST' ? 'c' : 'u' };
-  const [, named = '?', one] = /^(?:https?:[^?#]*?\/fhir\/R4)?\/?([A-Za-z]+)(\/)?/.exec(String(request.url)) ?? [];
-  return { type: named, right: one ? 'r' : 's' };
+  const [, named = '?', one] = NAMED.exec(String(request?.url)) ?? [];
+  // On a condition, what is there already is told of, and what is not there is made.
+  const isFound = request?.ifNoneExist || (!one && (request?.method === 'PUT' || request?.method === 'PATCH'));
+  const found = (of: string): ScopeNeed[] => (isFound ? [{ type: of, right: 's' }] : []);
+  switch (request?.method) {
+    case 'GET':
+    case 'HEAD':
+      return [{ type: named, right: one ? 'r' : 's' }];
+    // Nothing is done by it, and the answer says so.
+    case 'DELETE':
+      return [];
+    case 'PATCH':
+      return [{ type: named, right: 'u' }, ...found(named)];
+    case 'POST':
+      return [{ type, right: 'c' }, ...found(type)];
+    default:
+      return [{ type, right: 'u' }, ...(isFound && !one ? [{ type, right: 'c' } as const] : []), ...found(type)];
+  }
 }
 
 interface BundleRequest {

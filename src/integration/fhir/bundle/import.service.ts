@@ -28,7 +28,7 @@ import { unplacedIn } from './unplaced.js';
 import { refuseOfOthersWork } from './work-of-roles.js';
 
 /** What the transaction knows when it begins. */
-interface Opened extends Held {
+export interface Opened extends Held {
   readonly named: readonly FoundRecord[];
 }
 
@@ -140,8 +140,8 @@ export class ImportService {
       });
   }
 
-  /** What is looked up first. */
-  private openingOf({ entries, base }: Message): Prisma.Sql {
+  /** What is looked up first, as {@link Opened}. */
+  openingOf({ entries, base }: Message): Prisma.Sql {
     const wanted = entries.flatMap(({ resource }) => allReferencesIn(resource));
     const inBundle = new Set(entries.map(({ fullUrl }) => fullUrl));
     const outside = [...new Set(wanted)].filter((reference) => !inBundle.has(reference));
@@ -153,7 +153,8 @@ export class ImportService {
       FROM (${holding(entries)}) held`;
   }
 
-  private async import(tx: Tx, opened: Opened, message: Message, readAs?: (drafts: readonly Draft[]) => void) {
+  /** Takes a message within a transaction; `fresh` is the INSERT of what it keeps. */
+  async import(tx: Tx, opened: Opened, message: Message, readAs?: (drafts: readonly Draft[]) => void) {
     const { entries, reading, decided } = message;
     this.births.remember(tx, opened.named);
     const references = new References(entries, byReference(opened.named), decided);
@@ -284,7 +285,7 @@ function onlyKept(entry: Entry, before: KeptSource | undefined, patientId: strin
 }
 
 /** A history of thousands of resources takes seconds. */
-const TIME = { timeoutMs: 60_000 };
+export const TIME = { timeoutMs: 60_000 };
 
 function refuseBroken({ errors }: Reading): void {
   if (errors.length > 0) throw new Problem(fhirProblems.notImportable, { errors });

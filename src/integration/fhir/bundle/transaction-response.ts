@@ -1,4 +1,4 @@
-import type { Language } from '../../../kernel/language.js';
+import type { Language, Localised } from '../../../kernel/language.js';
 import type { ImportedEntry } from './imported-entry.js';
 import { outcomeWords } from '../fhir.words.js';
 
@@ -22,9 +22,9 @@ export function transactionResponse(entries: readonly ImportedEntry[], language:
 }
 
 /** What there is to tell of one resource. */
-export function outcomeOf(entry: ImportedEntry, language: Language): object {
+export function outcomeOf(entry: ImportedEntry, language: Language, words: Localised = outcomeWords.stored): object {
   const issue = issuesOf(entry, language);
-  const done = { severity: 'information', code: 'informational', diagnostics: outcomeWords.stored[language] };
+  const done = { severity: 'information', code: 'informational', diagnostics: words[language] };
   return { resourceType: 'OperationOutcome', issue: issue.length > 0 ? issue : [done] };
 }
 

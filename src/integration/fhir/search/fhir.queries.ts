@@ -13,7 +13,7 @@ import { ownRow } from './parameters.js';
 import { placeKey, PLACES, wanted, type Places, type WantedPlace } from './places.js';
 import type { Stored } from './stored.js';
 import type { ResourceTable } from './resource-table.js';
-import { tableOf } from './tables.js';
+import { tableOf, TABLES } from './tables.js';
 import { elementAt, valueOf } from '../../../kernel/list.js';
 
 /** Source: FHIR R4 datatype `id`. */
@@ -71,6 +71,12 @@ export class FhirQueries {
     return row && row.n <= MOST_COUNTED ? row.n : undefined;
   }
 
+  /** The types of what is only kept of some patients. */
+  async keptTypes(patientIds: readonly string[]): Promise<string[]> {
+    const rows = await this.database.query<{ type: string }>(KEPT_TYPES, [patientIds]);
+    return rows.map(({ type }) => type);
+  }
+
   /** Where the resources that kept sources refer to are now. */
   async places(references: readonly WantedPlace[]): Promise<Places> {
     if (references.length === 0) return new Map();
@@ -79,6 +85,12 @@ export class FhirQueries {
     return new Map(rows.map(({ key, place }) => [key, place]));
   }
 }
+
+const KEPT_TYPES = {
+  name: 'fhir.kept-types',
+  text: `SELECT DISTINCT resource_type AS type FROM fhir_source WHERE patient_id = ANY ($1::uuid[]) AND entity_id IS NULL
+      AND resource_type <> ALL ('{${Object.keys(TABLES).join(',')}}'::text[]) ORDER BY resource_type`,
+};
 
 const ofOne = (id: string): SearchRequest => ({ filters: [['_id', id]], count: 1, cursor: undefined });
 
@@ -164,9 +176,15 @@ function pageSql(table: ResourceTable, wanted: SearchRequest, at: At): string {
   const order = orderOf('r', ordered);
   const most = `LIMIT ${at(count + 1)}`;
   const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
+  if (wanted.lastOf !== undefined) return `${lastOfEach(table, where, at(wanted.lastOf))} ${order} ${most}`;
   const pages = partsOf(table, filters).map((select) => `SELECT r.* FROM (${select}) r ${where} ${order} ${most}`);
   return inOrder(pages, order, most);
 }
+
+/** The newest of each code, whichever table holds them. */
+const lastOfEach = ({ select }: ResourceTable, where: string, many: string): string => `
+  SELECT r.* FROM (SELECT r.*, row_number() OVER (PARTITION BY r.code_system, coalesce(r.code, r.facts->'code'->>'display')
+      ORDER BY r.sort DESC, r.entity_id DESC) AS nth FROM (${select}) r ${where}) r WHERE r.nth <= ${many}`;
 
 /** Where rows of these filters can be. */
 const partsOf = ({ select, parts }: ResourceTable, filters: SearchRequest['filters']): string[] =>

@@ -35,9 +35,5 @@ export const keptTable = (type: string): ResourceTable => ({
   sortedBy: ['_lastUpdated'],
 });
 
-/** The same of types that need not be about anybody: they are found by what they are called, too. */
-export const keptTableOfNobody = (type: string): ResourceTable => {
-  const { _id, identifier, _lastUpdated } = OF_A_PATIENT;
-  const parameters = { _id, identifier, _lastUpdated };
-  return { ...keptTable(type), parameters, needs: ['_id', 'identifier'] };
-};
+/** The same of types that need not be about anybody. */
+export const keptTableOfNobody = (type: string): ResourceTable => ({ ...keptTable(type), parameters: OF_A_PATIENT });

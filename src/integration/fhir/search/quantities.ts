@@ -1,3 +1,4 @@
+import { converted } from '../../../clinical/datatypes/unit-conversion.js';
 import { invalidParameter, type At } from './parameter-refusals.js';
 import { alternatives, parameter, tokenOf, type Condition, type Parameter } from './parameters.js';
 
@@ -7,7 +8,7 @@ const COMPARED: Readonly<Record<string, string>> = { ge: '>=', gt: '>', sa: '>',
 
 /**
  * `5.4`, `gt5.4`, `5.4|http://unitsofmeasure.org|mmol/L`, `5.4||mmol/L`. Equal is what rounds to the digits that were written
- * (FHIR R4 search, "number"); nothing is converted.
+ * (FHIR R4 search, "number"). A unit is any that measures the same, by UCUM: 5400 umol/L is 5.4 mmol/L.
  */
 export const quantity = (value: string, unit: string): Parameter =>
   parameter(
@@ -25,11 +26,24 @@ function ofOne(given: string, value: string, unit: string, at: At, name: string)
   const [number, system = '', code] = given.split('|') as [string, string?, string?];
   const [, prefix = 'eq', digits, decimals = ''] = QUANTITY.exec(number) ?? invalidParameter(name);
   const wanted = Number(digits);
-  const checks = [comparedWith(prefix, value, wanted, decimals.length, at)];
-  if (code) checks.push(`${unit} = ${at(code)}`);
-  if (system && system !== UCUM) checks.push('false');
-  return `(${checks.join(' AND ')})`;
+  if (system && system !== UCUM) return 'false';
+  if (!code) return comparedWith(prefix, value, wanted, decimals.length, at);
+  const others = COMMON_UNITS.flatMap((other) => {
+    const factor = other === code ? undefined : converted(1, code, other);
+    return factor === undefined ? [] : [{ other, factor }];
+  });
+  const each = [{ other: code, factor: 1 }, ...others].map(({ other, factor }) => {
+    const scaled = `(${value} / ${at(factor)}::numeric)`;
+    return `(${unit} = ${at(other)} AND ${comparedWith(prefix, scaled, wanted, decimals.length, at)})`;
+  });
+  return `(${each.join(' OR ')})`;
 }
+
+/** Units that values are on record in; others are found only by themselves. */
+const COMMON_UNITS: readonly string[] = (
+  'mol/L mmol/L umol/L nmol/L pmol/L g/L g/dL mg/L mg/dL ug/L ug/dL ug/mL ng/mL ng/L pg/mL kg g mg m cm mm L mL U/L mU/L kU/L ' +
+  '10*9/L 10*12/L 10*3/uL 10*6/uL % /min mm[Hg] kPa'
+).split(' ');
 
 function comparedWith(prefix: string, value: string, wanted: number, decimals: number, at: At): string {
   const operator = COMPARED[prefix];

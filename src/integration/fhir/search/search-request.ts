@@ -15,6 +15,10 @@ export interface SearchRequest {
   /** In the usual order of the list where absent. */
   readonly sort?: Sort;
   readonly manner?: Manner;
+  /** Parameters that nobody knew and that were let pass, as `Prefer: handling=lenient` asked. */
+  readonly ignored?: readonly string[];
+  /** Only so many of the newest of each code. */
+  readonly lastOf?: number;
 }
 
 /** What can be searched for, and of what a search needs one, if anything. */
@@ -39,12 +43,17 @@ const MOST_VALUES = 100;
 /**
  * Reads the query of a search. What is not known is refused, since an answer that ignored it would show too much;
  * `Prefer: handling=lenient` lets it pass, and the answer's self link then tells what was used.
- * @param base of this service: our own addresses may stand before what a reference names
+ * @param bases addresses of this service, which may stand before what a reference names
  * @throws Problem notImportable naming each parameter that is unknown or wrong
  */
-export function readSearch(table: Searchable, query: Query, prefer: string | undefined, base = ''): SearchRequest {
+export function readSearch(
+  table: Searchable,
+  query: Query,
+  prefer: string | undefined,
+  bases: readonly string[] = [],
+): SearchRequest {
   const given = Object.entries(query).flatMap(([name, values]) =>
-    [values].flat().map((value) => [nameOf(name), withoutBase(value, base)] as const),
+    [values].flat().map((value) => [nameOf(name), bases.reduce(withoutBase, value)] as const),
   );
   const lenient = /handling\s*=\s*lenient/.test(prefer ?? '');
   const known = Object.keys(table.parameters);
@@ -64,7 +73,9 @@ export function readSearch(table: Searchable, query: Query, prefer: string | und
   }
   const manner = readManner(query);
   const sort = readSort(one(query._sort), table.sortedBy ?? [], lenient);
-  return { filters, ...countOf(query._count, manner), cursor: one(query._cursor), ...(sort && { sort }) };
+  const ignored = [...new Set(unknown.map(([name]) => name))];
+  const told = { ...(sort && { sort }), ...(ignored.length > 0 && { ignored }) };
+  return { filters, ...countOf(query._count, manner), cursor: one(query._cursor), ...told };
 }
 
 /** A modifier may turn a condition into its contrary, which narrows nothing down. */

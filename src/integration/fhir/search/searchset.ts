@@ -1,3 +1,4 @@
+import { requestContext } from '../../../kernel/request-context.js';
 import { fill, type Language } from '../../../kernel/language.js';
 import { instantText } from '../elements/date-time.js';
 import type { Resource } from '../elements/element.js';
@@ -16,11 +17,14 @@ export const cutIncludes = (types: readonly string[], most: number, language: La
 export const doesNotCover = (months: readonly string[], language: Language): object =>
   incomplete(fill(outcomeWords.doesNotCover[language], { months: months.join(', ') }));
 
-const incomplete = (diagnostics: string): object => ({
-  resource: {
-    resourceType: 'OperationOutcome',
-    issue: [{ severity: 'information', code: 'incomplete', diagnostics }],
-  },
+/** The entry that names parameters which nobody knows and which did not count. */
+const leftOut = (names: readonly string[], language: Language): object =>
+  told('warning', 'not-supported', fill(outcomeWords.leftOut[language], { names: names.slice(0, 20).join(', ') }));
+
+const incomplete = (diagnostics: string): object => told('information', 'incomplete', diagnostics);
+
+const told = (severity: string, code: string, diagnostics: string): object => ({
+  resource: { resourceType: 'OperationOutcome', issue: [{ severity, code, diagnostics }] },
   search: { mode: 'outcome' },
 });
 
@@ -67,6 +71,7 @@ export function searchset(
         search: { mode: 'include' },
       })),
       ...outcome,
+      ...(search.ignored ? [leftOut(search.ignored, requestContext().language)] : []),
     ],
   };
 }

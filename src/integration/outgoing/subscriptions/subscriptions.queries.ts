@@ -28,6 +28,12 @@ export class SubscriptionsQueries {
     return oneOf(await tx.$queryRawUnsafe<Item[]>(ONE.text, id));
   }
 
+  /** Webhooks of a machine, newest first. */
+  async ofClient(clientId: string, most: number): Promise<SubscriptionResponse[]> {
+    const rows = await this.database.query<Item>(OF_CLIENT, [clientId, most]);
+    return rows.map(({ item }) => item);
+  }
+
   list(query: SubscriptionQuery): Promise<SubscriptionPage> {
     return readPage(this.database, LIST, query, [], ({ item }: Item) => item);
   }
@@ -59,6 +65,10 @@ const SUBSCRIPTION = `SELECT s.id, jsonb_build_object('id', s.id, 'clientId', s.
     'lastSentAt', ${instantSql('t.last_sent_at')}, 'version', s.version, 'createdAt', ${instantSql('s.created_at')}) AS item
   FROM subscription s JOIN subscription_state t ON t.subscription_id = s.id`;
 const ONE = { name: 'subscriptions.one', text: `${SUBSCRIPTION} WHERE s.id = $1::uuid` };
+const OF_CLIENT = {
+  name: 'subscriptions.of-client',
+  text: `${SUBSCRIPTION} WHERE s.client_id = $1::uuid AND s.channel = 'webhook' ORDER BY s.id DESC LIMIT $2::int`,
+};
 const LIST: KeysetList = {
   name: 'subscriptions.list',
   select: SUBSCRIPTION,

@@ -1,0 +1,158 @@
+import { Injectable } from '@nestjs/common';
+import type { Shown } from '../../../platform/routes/disclosure.js';
+import { readCursor } from '../../../platform/routes/pagination.js';
+import { refusedEntry } from '../bundle/asked-entry.js';
+import { parseDateTime } from '../elements/date-time.js';
+import type { Resource } from '../elements/element.js';
+import { RESOURCE_TYPES } from '../elements/resource-types.js';
+import { referencesIn } from '../elements/walk.js';
+import { FhirAnswer } from '../fhir-answer.js';
+import { mayRead } from '../reading-rights.js';
+import { shownBy } from '../read.service.js';
+import { cursorOf } from '../search.service.js';
+import { FhirQueries } from '../search/fhir.queries.js';
+import { one, type Query, type SearchRequest } from '../search/search-request.js';
+import { ShowResources } from '../search/show-resources.js';
+import type { Stored } from '../search/stored.js';
+import { tableOf, TABLES } from '../search/tables.js';
+import { wholeOf } from './parameters.js';
+
+/** What is told with what refers to it: who works here, and places. */
+const BESIDE: readonly string[] = ['Practitioner', 'PractitionerRole', 'Organization', 'Location'];
+const OF_A_CHART = Object.keys(TABLES).filter((type) => !BESIDE.includes(type));
+const KNOWN = ['_since', '_type', '_count', '_cursor', '_format', '_pretty'];
+const [USUAL, MOST] = [50, 100];
+
+/** Whose everything is told: a patient, and one visit of theirs where only that is asked for. */
+interface Whose {
+  readonly patientId: string;
+  readonly encounterId?: string;
+}
+
+interface Asked {
+  readonly types: readonly string[] | undefined;
+  readonly since: string | undefined;
+  readonly count: number;
+}
+
+/** A page as it is filled. */
+interface Page {
+  readonly rows: Stored[];
+  readonly resources: Resource[];
+  next?: readonly (string | null)[];
+}
+
+/** Tells all that is on record of a patient, or of a visit, page by page (FHIR R4 "Patient/$everything", "Encounter/$everything"). */
+@Injectable()
+export class EverythingService {
+  constructor(
+    private readonly queries: FhirQueries,
+    private readonly resources: ShowResources,
+  ) {}
+
+  /** @throws Problem resourceNotFound; notImportable for parameters that are not known */
+  async of(type: 'Patient' | 'Encounter', id: string, query: Query, base: string): Promise<FhirAnswer> {
+    const asked = read(query);
+    const found = await this.queries.one(type, id);
+    const patientId = found.patientId!;
+    const whose = type === 'Patient' ? { patientId } : { patientId, encounterId: id };
+    const types = asked.types ?? [...OF_A_CHART, ...(await this.queries.keptTypes([patientId]))];
+    const page = await this.page(whose, { ...asked, types }, one(query._cursor));
+    const beside = await this.beside(page.resources, asked.types);
+    const shown: Shown[] = [{ patientId, entityId: patientId }, ...page.rows.flatMap(shownBy)];
+    return new FhirAnswer(bundleOf(`${base}/${type}/${id}/$everything`, query, page, beside, base), shown);
+  }
+
+  private async page(whose: Whose, asked: Asked & { types: readonly string[] }, cursor?: string): Promise<Page> {
+    const [first, ...place] = readCursor(cursor, ['text', 'instant?', 'uuid?', 'text?']) ?? [];
+    const page: Page = { rows: [], resources: [] };
+    const from = first === undefined ? 0 : Math.max(asked.types.indexOf(first), 0);
+    for (const type of asked.types.slice(from)) {
+      const room = asked.count - page.rows.length;
+      if (room === 0) return { ...page, next: [type, null, null, null] };
+      const filters = filtersOf(type, whose, asked.since);
+      if (!filters) continue;
+      const isHere = type === first && place[0] !== null && place[0] !== undefined;
+      const search: SearchRequest = { filters, count: room, cursor: isHere ? encoded(place) : undefined };
+      const rows = await this.queries.search(type, search);
+      const shown = rows.slice(0, room);
+      page.rows.push(...shown);
+      page.resources.push(...(await this.resources.show(type, shown)));
+      if (rows.length > room) return { ...page, next: [type, ...cursorOf(type, search, shown.at(-1)!)] };
+    }
+    return page;
+  }
+
+  /** Who and what the page refers to, as far as it was asked for and whoever asks may have it. */
+  private async beside(resources: readonly Resource[], types: readonly string[] | undefined): Promise<Resource[]> {
+    const named = [...new Set(referencesIn(resources))].map((reference) => reference.split('/'));
+    const found: Resource[] = [];
+    for (const type of BESIDE.filter((one) => (types?.includes(one) ?? true) && mayRead([one]))) {
+      const ids = named.flatMap(([of, id]) => (of === type && id ? [id] : [])).slice(0, MOST);
+      if (ids.length === 0) continue;
+      const search = { filters: [['_id', ids.join(',')]] as const, count: ids.length, cursor: undefined };
+      found.push(...(await this.resources.show(type, await this.queries.search(type, search))));
+    }
+    return found;
+  }
+}
+
+const encoded = (place: readonly (string | null)[]): string => Buffer.from(JSON.stringify(place)).toString('base64url');
+
+/** What of a type is of the patient or the visit; undefined for a type that cannot be. */
+function filtersOf(
+  type: string,
+  { patientId, encounterId }: Whose,
+  since?: string,
+): SearchRequest['filters'] | undefined {
+  const changed = since === undefined ? [] : [['_lastUpdated', `ge${since}`] as const];
+  const { parameters } = tableOf(type);
+  if (type === 'Patient') return [['_id', patientId], ...changed];
+  if (type === 'Encounter' && encounterId) return [['_id', encounterId], ...changed];
+  if (!parameters.patient || !parameters.encounter) return undefined;
+  return [encounterId ? ['encounter', encounterId] : ['patient', patientId], ...changed];
+}
+
+function read(query: Query): Asked {
+  const unknown = Object.keys(query).find((name) => !KNOWN.includes(name));
+  if (unknown !== undefined) throw refusedEntry(unknown, 'parameter-unknown', { known: KNOWN.join(', ') });
+  const since = one(query._since);
+  if (since !== undefined && !parseDateTime(since)) throw refusedEntry('_since', 'parameter-invalid');
+  const types = typesIn(query);
+  const wrong = types?.find((type) => !RESOURCE_TYPES.has(type));
+  if (wrong !== undefined) throw refusedEntry('_type', 'unknown-resource-type', { type: wrong });
+  return { types, since, count: wholeOf(one(query._count), '_count', { usual: USUAL, most: MOST }) };
+}
+
+/** The types that are asked for; undefined for all. */
+export function typesIn(query: Query): string[] | undefined {
+  const said = [query._type ?? []].flat().flatMap((value) => value.split(','));
+  const types = [...new Set(said.map((type) => type.trim()).filter((type) => type !== ''))];
+  return types.length > 0 ? types : undefined;
+}
+
+function bundleOf(address: string, query: Query, page: Page, beside: readonly Resource[], base: string): Resource {
+  const asked = Object.entries(query)
+    .filter(([name]) => name !== '_cursor')
+    .flatMap(([name, values]) => [values].flat().map((value): [string, string] => [name, value]));
+  const used = new URLSearchParams(asked);
+  const link = [{ relation: 'self', url: addressed(address, used) }];
+  if (page.next) {
+    used.set('_cursor', encoded(page.next));
+    link.push({ relation: 'next', url: addressed(address, used) });
+  }
+  const entryOf = (mode: string) => (resource: Resource) => ({
+    fullUrl: `${base}/${resource.resourceType}/${resource.id}`,
+    resource,
+    search: { mode },
+  });
+  const entry = [...page.resources.map(entryOf('match')), ...beside.map(entryOf('include'))];
+  return { resourceType: 'Bundle', type: 'searchset', link, entry };
+}
+
+const addressed = (address: string, used: URLSearchParams): string =>
+  used.size > 0 ? `${address}?${used.toString()}` : address;
+
+/** What a machine needs for it: every type it may get, so that nothing is left out in silence. */
+export const everythingNeeds = (query: unknown): { type: string; right: 'r' }[] =>
+  (typesIn((query ?? {}) as Query) ?? ['*']).map((type) => ({ type, right: 'r' }));

@@ -1,0 +1,49 @@
+import { refusedEntry } from '../bundle/asked-entry.js';
+import { one, type Query } from '../search/search-request.js';
+
+/** What an operation is given: a resource, and values by their names. */
+export interface Given {
+  readonly resource: unknown;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+interface Parameter {
+  readonly name?: unknown;
+  readonly resource?: unknown;
+  readonly [value: string]: unknown;
+}
+
+/** Most parameters of one call. */
+const MOST = 20;
+
+/**
+ * What stands in a Parameters resource, or is the resource itself, together with the parameters of the address.
+ * @throws Problem notImportable for parameters that are not known: what is left out would count in silence
+ */
+export function readGiven(body: unknown, query: Query, known: readonly string[]): Given {
+  const { resourceType, parameter } = (body ?? {}) as { resourceType?: unknown; parameter?: unknown };
+  const isWrapped = resourceType === 'Parameters';
+  const parameters = isWrapped && Array.isArray(parameter) ? (parameter as (Parameter | null)[]) : [];
+  if (parameters.length > MOST) throw refusedEntry('Parameters.parameter', 'too-many', { max: MOST });
+  const values: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(query)) if (!ANSWERED_SO.has(name)) values[name] = one(value);
+  let resource: unknown = isWrapped ? undefined : body;
+  for (const given of parameters) {
+    const { name, ...rest } = given ?? {};
+    if (name === 'resource') resource = rest.resource;
+    else if (typeof name === 'string') values[name] = Object.values(rest)[0];
+  }
+  const unknown = Object.keys(values).find((name) => !known.includes(name));
+  if (unknown !== undefined) throw refusedEntry(unknown, 'parameter-unknown', { known: known.join(', ') });
+  return { resource, values };
+}
+
+const ANSWERED_SO: ReadonlySet<string> = new Set(['_format', '_pretty']);
+
+/** A whole number of a range; the usual one where nothing is given. @throws Problem notImportable */
+export function wholeOf(value: unknown, name: string, { usual, most }: { usual: number; most: number }): number {
+  if (value === undefined) return usual;
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1) throw refusedEntry(name, 'parameter-invalid');
+  return Math.min(number, most);
+}
