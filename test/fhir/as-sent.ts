@@ -1,4 +1,3 @@
-
 /** JSON with every number as its digits: 5.90 is other than 5.9. */
 export const exactly = (text: string): Json =>
   JSON.parse(text, (_name, value: unknown, context?: { source?: string }) =>
@@ -68,4 +67,3 @@ function compare(sent: unknown, read: unknown, path: string, comparing: Comparin
 
 const tell = (path: string, sent: unknown, read: unknown, { found }: Comparing) =>
   found.push(`${path}: ${JSON.stringify(sent)?.slice(0, 200)} → ${JSON.stringify(read)?.slice(0, 200)}`);
-

@@ -28,6 +28,7 @@ import type { ImportedEntry } from './imported-entry.js';
 import { byReference, namedRecords, type FoundRecord } from './known-records.js';
 import { Links, type DraftLinks } from './links.js';
 import { NamedPatients } from './named-patients.js';
+import { refuseOtherTests } from './called-otherwise.js';
 import { refuseOtherNames } from './named-otherwise.js';
 import { isPlain, reportOf } from './new-records.js';
 import { readAlone, type Entry } from './read-bundle.js';
@@ -145,6 +146,7 @@ function understoodOf(entry: Entry, { known, named }: Before, reading: Reading):
   const links = new Links();
   new NamedPatients(references, links).of(entry, reading);
   refuseOtherNames(entry, references, reading);
+  refuseOtherTests(entry, references, reading);
   if (
     !draft ||
     reading.errors.length > 0 ||

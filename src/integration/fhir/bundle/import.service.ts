@@ -22,6 +22,7 @@ import { Links } from './links.js';
 import { NamedAsOurs } from './named-as-ours.js';
 import { NamedPatients } from './named-patients.js';
 import { keyOf, readAlone, readBundle, type Entry, type Update } from './read-bundle.js';
+import { refuseOtherTests } from './called-otherwise.js';
 import { refuseOtherNames } from './named-otherwise.js';
 import { allReferencesIn, References, type Decided } from './references.js';
 import { unplacedIn } from './unplaced.js';
@@ -159,7 +160,10 @@ export class ImportService {
     const references = new References(entries, byReference(opened.named), decided);
     const drafts = entries.flatMap((entry) => draftOf(entry, references) ?? []);
     readAs?.(drafts);
-    for (const entry of entries) refuseOtherNames(entry, references, reading);
+    for (const entry of entries) {
+      refuseOtherNames(entry, references, reading);
+      refuseOtherTests(entry, references, reading);
+    }
     refuseBroken(reading);
     const existing = await existingOf(tx, entries);
     const known = await this.sources.holdWithin(tx, entries, opened);
