@@ -28,6 +28,7 @@ import type { ImportedEntry } from './imported-entry.js';
 import { byReference, namedRecords, type FoundRecord } from './known-records.js';
 import { Links, type DraftLinks } from './links.js';
 import { NamedPatients } from './named-patients.js';
+import { localCodesIn } from './local-codes.js';
 import { refuseOtherTests } from './called-otherwise.js';
 import { refuseOtherNames } from './named-otherwise.js';
 import { isPlain, reportOf } from './new-records.js';
@@ -83,7 +84,7 @@ export class FirstResult {
   async take(body: unknown, account: Account, base: string, event: Prisma.Sql): Promise<Taken | undefined> {
     const reading = new Reading();
     const entry = readAlone('DiagnosticReport', body, account, reading);
-    if (!entry || reading.errors.length > 0) return undefined;
+    if (!entry || reading.errors.length > 0 || localCodesIn(entry).length > 0) return undefined;
     refuseOfOthersWork([entry]);
     const before = await this.read(entry, account.client, base);
     const understood = before && understoodOf(entry, before, reading);
