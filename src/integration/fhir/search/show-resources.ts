@@ -82,6 +82,7 @@ function showOne(type: ResourceType, row: Read, places: Places): Resource {
       versionId: String(row.version),
       lastUpdated: instantText(row.updatedAt),
       ...ofTheSender(kept),
+      ...securityOf(row.facts, kept),
     },
     ...said,
     ...inTheirWords(referencesOf(map, row, said), said),
@@ -107,6 +108,18 @@ const withOriginal = (now: Record<string, unknown>, source: string, sourceId: st
 /** What the sender says about the resource; its version and time are ours. */
 function ofTheSender(kept: Resource | null): object {
   return without(kept?.meta ?? {}, 'versionId', 'lastUpdated');
+}
+
+const CONFIDENTIALITY = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality';
+
+/** How confidential a patient's record is here, for whoever reads it: in the place of what the sender said of that. */
+function securityOf(facts: unknown, kept: Resource | null): object {
+  const { confidentiality: code } = facts as { confidentiality?: string };
+  if (code === undefined) return {};
+  const { security = [] } = (kept?.meta ?? {}) as { security?: readonly { system?: string }[] };
+  return {
+    security: [...security.filter(({ system }) => system !== CONFIDENTIALITY), { system: CONFIDENTIALITY, code }],
+  };
 }
 
 /** A reference as the sender wrote it, with what was said beside it, where it leads to the record's own target. */
