@@ -289,3 +289,33 @@ describe('What cannot be placed', () => {
     expect(answers[0]!.status).toBe(202);
   });
 });
+
+describe('A value whose code names one test and whose words another', () => {
+  it('waits for a person, alone and contained in a report on an order; what a person has asked about is taken', async () => {
+    const patient = await aPatient(world);
+    const { id: encounterId } = await anEncounter(world, { patientId: patient.id });
+    const order = await anOrder(world, { encounterId });
+    const subject = { reference: `Patient/${patient.id}` };
+    const code = { coding: [{ system: 'http://loinc.org', code: '2951-2', display: 'Potassium' }] };
+    const alone = await send(potassium({ subject, code }));
+    expect([alone.status, codesOf(alone), expressionsOf(alone)]).toEqual([
+      202,
+      ['kept', 'code-contradicts'],
+      ['Observation.code'],
+    ]);
+    const report = {
+      resourceType: 'DiagnosticReport',
+      status: 'final',
+      basedOn: [{ reference: `ServiceRequest/${order.id}` }],
+      subject,
+      code: { text: 'Điện giải đồ' },
+      effectiveDateTime: at(),
+      issued: at(),
+      contained: [{ ...potassium({ subject, code }), id: 'k' }],
+      result: [{ reference: '#k' }],
+    };
+    const contained = await send(report);
+    expect([contained.status, expressionsOf(contained)]).toEqual([202, ['DiagnosticReport.contained[0].code']]);
+    expect((await assign(alone.body.id, { patientId: patient.id, ...confirmed })).status).toBe(200);
+  });
+});

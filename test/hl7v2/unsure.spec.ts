@@ -112,3 +112,15 @@ describe('A number alone', () => {
     expect(await send(pid({ mrn }), number, 'R5')).toEqual([]);
   });
 });
+
+describe('A value whose code names one test and whose words another', () => {
+  it('waits for a person, who asks the sender; the same with words that fit is filed', async () => {
+    const patient = await aPatient(world);
+    const sodium = (name: string) => `OBX|1|NM|2951-2^${name}^LN||7.1|mmol/L|3.5-5.1||||F`;
+    const ack = await lis.send(message([pid(patient), obr('', 'C1'), sodium('Kali')]));
+    expect([ack.code, ack.errors.map(({ ours }) => ours)]).toEqual(['AA', ['kept', 'code-contradicts']]);
+    expect(await resultsOf(patient.id)).toEqual([]);
+    await lis.send(message([pid(patient), obr('', 'C2'), sodium('Natri')]));
+    expect(await resultsOf(patient.id)).toHaveLength(1);
+  });
+});

@@ -82,6 +82,23 @@ describe('A system that listens for HL7 v2', () => {
     expect(typesOf(came())).toEqual(['ADT^A01', 'ADT^A11']);
   });
 
+  it('is told that somebody leaves for a while and comes back, and until when', async () => {
+    const admitted = await anAdmission(world);
+    const until = new Date(Date.now() + 86_400_000).toISOString();
+    const left = await act(`/api/v1/encounters/${admitted.id}/leave`, admitted.version, {
+      until,
+      reason: 'Về thăm nhà',
+    });
+    await send(world);
+    const [, gone] = came();
+    await act(`/api/v1/encounters/${admitted.id}/return`, left.version, {});
+    await send(world);
+    const [back] = came();
+    expect([gone?.type, back?.type]).toEqual(['ADT^A21^ADT_A21', 'ADT^A22^ADT_A21']);
+    const [date = ''] = until.replaceAll('-', '').split('T');
+    expect([gone?.PV2?.[47]?.slice(0, 4), back?.PV2]).toEqual([date.slice(0, 4), undefined]);
+  });
+
   it('is told of corrections, merges and their taking apart', async () => {
     const [stays, goes] = [await aPatient(world), await aPatient(world)];
     await world

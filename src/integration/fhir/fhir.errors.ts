@@ -150,6 +150,10 @@ const MESSAGES = {
     vi: 'Ngày sinh ghi kèm khác với ngày sinh của người bệnh này.',
     en: 'The birth date beside the reference is not that of this patient.',
   },
+  'code-contradicts': {
+    vi: 'Mã và tên nói hai xét nghiệm khác nhau.',
+    en: 'The code and the words name two different tests.',
+  },
   'sex-differs': {
     vi: 'Giới tính ghi kèm khác với giới tính của người bệnh này.',
     en: 'The sex beside the reference is not that of this patient.',

@@ -12,6 +12,8 @@ export interface Group {
   readonly obr: Segment;
   readonly orc?: Segment;
   spm?: Segment;
+  /** The tube, where analysers name it. */
+  readonly sac?: Segment;
   readonly results: ResultLines[];
   readonly notes: string[];
 }
@@ -47,6 +49,7 @@ class Gathering {
   /** What came before the OBR that it belongs to. */
   private order?: Segment;
   private specimen?: Segment;
+  private container?: Segment;
   private ahead: ResultLines[] = [];
   private isBetween = true;
   /** Where the next note belongs. */
@@ -72,6 +75,9 @@ class Gathering {
       case 'SPM':
         this.takeSpecimen(segment, current);
         break;
+      case 'SAC':
+        this.container = segment;
+        break;
       case 'OBX':
         this.value({ obx: segment, notes: [] }, current);
         break;
@@ -90,7 +96,7 @@ class Gathering {
 
   private request(obr: Segment): void {
     const notes: string[] = [];
-    this.groups.push({ obr, orc: this.order, spm: this.specimen, results: this.ahead, notes });
+    this.groups.push({ obr, orc: this.order, spm: this.specimen, sac: this.container, results: this.ahead, notes });
     this.order = undefined;
     this.ahead = [];
     this.isBetween = false;
@@ -101,6 +107,7 @@ class Gathering {
     if (this.orderBehind) {
       // What stands between a specimen and the first request on it is about that.
       this.specimen = segment;
+      this.container = undefined;
       this.isBetween = true;
     } else if (current) current.spm ??= segment;
     else this.specimen = segment;

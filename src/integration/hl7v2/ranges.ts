@@ -16,6 +16,12 @@ const WHOSE: readonly (readonly [RegExp, Pick<SentRange, 'sex'>])[] = [
   [/^(?:f|female|nữ|women)\s*[:=]?\s*(?=[\d<>≤≥[])/iu, { sex: 'female' }],
 ];
 
+/** Where one range ends and another begins: `;`, a comma before words, and the next of the sexes. */
+const PARTS = new RegExp(
+  String.raw`[;\n~]|(?<=[\d)])\s*,\s+(?=\p{L})|(?:\s*[/|]\s*|\s+)(?=(?:male|female|nam|nữ|men|women|m|f)\s*[:=]\s*[\d<>≤≥[(])`,
+  'iu',
+);
+
 /** Longer ones are told in words anyway. */
 const LONGEST = 500;
 
@@ -30,7 +36,7 @@ const isUnclear = (text: string): boolean => /^[-+]?\d{1,3}[.,]\d{3}$/.test(text
 export function rangesIn(text: string): SentRange[] {
   if (text.length > LONGEST) return [{ text: text.trim() }];
   const parts = text
-    .split(/[;\n~]|(?<=[\d)])\s*,\s+(?=\p{L})/u)
+    .split(PARTS)
     .map((part) => part.trim())
     .filter((part) => part !== '');
   const ranges = parts.map(rangeOf);

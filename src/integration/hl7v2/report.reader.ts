@@ -46,16 +46,18 @@ export function reportsIn(message: Message, reading: Reading, settings: ReaderSe
 function reportOf(group: Group, reading: Reading, { offset }: ReaderSettings): SentReport | undefined {
   const { obr, orc } = group;
   const codes = codesOf(obr.first(4));
-  const values = group.results.flatMap(({ obx, notes }) => {
-    const value = valueIn(obx, reading, offset);
-    return value ? [{ ...value, notes, ...(isNotResent(obx) && { flags: [NOT_RESENT] }) }] : [];
-  });
+  const values = withoutEmpty(
+    group.results.flatMap(({ obx, notes }) => {
+      const value = valueIn(obx, reading, offset);
+      return value ? [{ ...value, notes, ...(isNotResent(obx) && { flags: [NOT_RESENT] }) }] : [];
+    }),
+  );
   if (codes.length === 0 && values.length === 0) return reading.refuse('required', obr.at(4), 'codeMissing');
   if (isTooLong(codes)) return reading.refuse('dataType', obr.at(4), 'valueTooLong');
   const state = obr.text(25).toUpperCase();
   if (state !== '' && STATES[state] === undefined) reading.refuse('tableValue', obr.at(25), 'statusUnknown');
   const numbers = (field: number) => [obr, ...(orc ? [orc] : [])].map((segment) => segment.text(field === 0 ? 2 : 3));
-  const placers = [...new Set([obr.text(2), orc?.text(2) ?? ''].filter((number) => number !== ''))];
+  const placers = placersOf(group);
   const filler = numbers(1).find((number) => number !== '');
   const issued = momentIn(obr, 22, reading, offset);
   const [accession, specimen, requester] = [obr.text(18), specimenOf(group), requesterOf(group)];
@@ -76,6 +78,35 @@ function reportOf(group: Group, reading: Reading, { offset }: ReaderSettings): S
     values: joinedLines(values),
   };
 }
+
+/** Numbers of orders as they stand on the labels of tubes: XN26-000001. */
+const ON_LABELS = /^[A-Z]{2}\d{2}-\d{6,}$/i;
+
+/**
+ * The number of the order: as its requester gave it (OBR-2, ORC-2); else what an analyser has read from the tube (SPM-2, SAC-3, OBR-3), as cobas and
+ * Sysmex tell it, where that is the number on our label.
+ */
+function placersOf({ obr, orc, spm, sac }: Group): string[] {
+  const named = [obr.text(2), orc?.text(2) ?? ''].filter((number) => number !== '');
+  const read = [spm?.text(2, 1, 1), spm?.text(2, 2, 1), sac?.text(3), obr.text(3), orc?.text(3), orc?.text(4)];
+  const labels = read.flatMap((number) => (number && ON_LABELS.test(number) ? [number.toUpperCase()] : []));
+  return [...new Set(named.length > 0 ? named : labels)];
+}
+
+/** Analysers tell flags of a value by further OBX of its code that have no value: they are none of their own. */
+const withoutEmpty = (values: readonly SentValue[]): SentValue[] =>
+  values.filter(
+    (one, at) =>
+      saysSomething(one) ||
+      !values.slice(0, at).some((before) => saysSomething(before) && before.codes[0]?.code === one.codes[0]?.code),
+  );
+
+const saysSomething = ({ value, text, status, notes, flags }: SentValue): boolean =>
+  value !== undefined ||
+  text !== undefined ||
+  notes.length > 0 ||
+  flags.includes(NOT_RESENT) ||
+  (status !== undefined && status !== 'final');
 
 /** A value of which only the status was sent. */
 export const NOT_RESENT = 'not-resent';
@@ -110,9 +141,9 @@ const requesterOf = ({ obr, orc }: Group): string => {
 
 /**
  * When it was: what was observed (OBR-7), or the specimen taken (SPM-17), else the first value's time (OBX-14), else when the specimen was received
- * (OBR-14), else when the report changed (OBR-22).
+ * (OBR-14), else when the report changed (OBR-22), else when it was analysed (OBX-19).
  */
-function effectiveOf({ obr, spm }: Group, values: readonly SentValue[], reading: Reading, offset: number) {
+function effectiveOf({ obr, spm, results }: Group, values: readonly SentValue[], reading: Reading, offset: number) {
   const moment = (segment: Segment | undefined, field: number) =>
     segment && momentIn(segment, field, reading, offset, [segment.name, field].join('-'));
   const ofValue = values.find(({ effectiveAt }) => effectiveAt)?.effectiveAt;
@@ -121,7 +152,8 @@ function effectiveOf({ obr, spm }: Group, values: readonly SentValue[], reading:
     moment(spm, 17) ??
     (ofValue ? { at: ofValue, precision: 'instant', from: 'OBX-14' } : undefined) ??
     moment(obr, 14) ??
-    moment(obr, 22);
+    moment(obr, 22) ??
+    moment(results.find(({ obx }) => obx.text(19) !== '')?.obx, 19);
   return found && { effectiveAt: found.at, effectivePrecision: found.precision, effectiveFrom: found.from };
 }
 

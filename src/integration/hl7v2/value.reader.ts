@@ -68,6 +68,8 @@ function measured(obx: Segment, type: string): Measured {
   if (!saysAnything(obx)) return {};
   const unit = unitOf(obx.first(6));
   const found = TYPES[type]?.(obx) ?? { text: plainText(obx) };
+  // A code system without a code says nothing.
+  if (found.text?.trim() === '') return {};
   return { ...found, ...(unit && (found.value !== undefined || found.text !== undefined) && { unit }) };
 }
 

@@ -138,6 +138,7 @@ export const REASONS = [
   'report-of-another-sender',
   'report-of-another-patient',
   'report-refuses',
+  'code-contradicts',
   'code-unmapped',
   'unit-unmapped',
   'value-not-resent',

@@ -7,6 +7,7 @@ import { FilingService } from './filing.service.js';
 import { IncomingMessages } from './incoming-messages.service.js';
 import { MessageLogController } from './log/message-log.controller.js';
 import { MessageLogQueries } from './log/message-log.queries.js';
+import { LocalCodes } from './mapping/local-codes.service.js';
 import { MappingController } from './mapping/mapping.controller.js';
 import { MappingQueries } from './mapping/mapping.queries.js';
 import { MappingService } from './mapping/mapping.service.js';
@@ -32,11 +33,12 @@ import { TasksModule } from '../../clinical/tasks/tasks.module.js';
     UnmatchedQueries,
     MappingService,
     MappingQueries,
+    LocalCodes,
     MessageLogQueries,
     Reprocessing,
     SettlersService,
     WaitingEntries,
   ],
-  exports: [IncomingMessages, FilingService, OrderingService, SettlersService],
+  exports: [IncomingMessages, FilingService, OrderingService, SettlersService, LocalCodes],
 })
 export class ImportModule {}

@@ -79,6 +79,10 @@ export const reasonWords: Readonly<Record<ReasonCode, Localised>> = {
     vi: 'Kết quả hiện có không nhận thay đổi này.',
     en: 'The report that stands does not take this change.',
   },
+  'code-contradicts': {
+    vi: 'Mã và tên nói hai xét nghiệm khác nhau; cần hỏi lại nơi gửi.',
+    en: 'The code and the words name two different tests: ask the sender which is meant.',
+  },
   'code-unmapped': { vi: 'Mã xét nghiệm chưa được ánh xạ sang LOINC.', en: 'The code is not mapped to LOINC yet.' },
   'unit-unmapped': { vi: 'Đơn vị chưa được ánh xạ sang UCUM.', en: 'The unit is not mapped to UCUM yet.' },
   'value-not-resent': {

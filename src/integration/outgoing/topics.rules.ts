@@ -152,7 +152,9 @@ function movementOf(event: TrailEvent): string | undefined {
   }
   if (status === 'finished') return event.kind === 'update' ? 'ADT^A03' : undefined;
   if (status === 'cancelled') return before === 'in-progress' ? 'ADT^A11' : undefined;
-  return event.kind === 'update' && changesOneOf(event, ['class', 'attending_id']) ? 'ADT^A08' : undefined;
+  if (event.kind !== 'update') return undefined;
+  if ('leave_since' in event.changes) return became(event, 'leave_since') === null ? 'ADT^A22' : 'ADT^A21';
+  return changesOneOf(event, ['class', 'attending_id', 'leave_until']) ? 'ADT^A08' : undefined;
 }
 
 /** Whom a merge is about: the survivor, and both when it is taken apart. */

@@ -28,6 +28,8 @@ import type { ImportedEntry } from './imported-entry.js';
 import { byReference, namedRecords, type FoundRecord } from './known-records.js';
 import { Links, type DraftLinks } from './links.js';
 import { NamedPatients } from './named-patients.js';
+import { localCodesIn } from './local-codes.js';
+import { refuseOtherTests } from './called-otherwise.js';
 import { refuseOtherNames } from './named-otherwise.js';
 import { isPlain, reportOf } from './new-records.js';
 import { readAlone, type Entry } from './read-bundle.js';
@@ -82,7 +84,7 @@ export class FirstResult {
   async take(body: unknown, account: Account, base: string, event: Prisma.Sql): Promise<Taken | undefined> {
     const reading = new Reading();
     const entry = readAlone('DiagnosticReport', body, account, reading);
-    if (!entry || reading.errors.length > 0) return undefined;
+    if (!entry || reading.errors.length > 0 || localCodesIn(entry).length > 0) return undefined;
     refuseOfOthersWork([entry]);
     const before = await this.read(entry, account.client, base);
     const understood = before && understoodOf(entry, before, reading);
@@ -145,6 +147,7 @@ function understoodOf(entry: Entry, { known, named }: Before, reading: Reading):
   const links = new Links();
   new NamedPatients(references, links).of(entry, reading);
   refuseOtherNames(entry, references, reading);
+  refuseOtherTests(entry, references, reading);
   if (
     !draft ||
     reading.errors.length > 0 ||

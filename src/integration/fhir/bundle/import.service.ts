@@ -6,6 +6,7 @@ import { firstRow } from '../../../platform/database/rows.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { Problem } from '../../../kernel/problem.js';
 import { elementAt } from '../../../kernel/list.js';
+import { LocalCodes } from '../../import/mapping/local-codes.service.js';
 import { Reading } from '../elements/element.js';
 import { fhirProblems } from '../fhir.errors.js';
 import { IMPORTED, MAPS, type ImportedType } from '../maps/index.js';
@@ -19,9 +20,11 @@ import { byReference, existingRecord, type FoundRecord, type KnownRecord, namedR
 import type { Identity } from './identity.js';
 import type { ImportedEntry } from './imported-entry.js';
 import { Links } from './links.js';
+import { meanWithin } from './local-codes.js';
 import { NamedAsOurs } from './named-as-ours.js';
 import { NamedPatients } from './named-patients.js';
 import { keyOf, readAlone, readBundle, type Entry, type Update } from './read-bundle.js';
+import { refuseOtherTests } from './called-otherwise.js';
 import { refuseOtherNames } from './named-otherwise.js';
 import { allReferencesIn, References, type Decided } from './references.js';
 import { unplacedIn } from './unplaced.js';
@@ -81,6 +84,7 @@ export class ImportService {
     private readonly chart: ChartWriter,
     private readonly births: Births,
     private readonly ours: NamedAsOurs,
+    private readonly localCodes: LocalCodes,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
 
@@ -157,10 +161,14 @@ export class ImportService {
   async import(tx: Tx, opened: Opened, message: Message, readAs?: (drafts: readonly Draft[]) => void) {
     const { entries, reading, decided } = message;
     this.births.remember(tx, opened.named);
+    await meanWithin(tx, this.localCodes, entries);
     const references = new References(entries, byReference(opened.named), decided);
     const drafts = entries.flatMap((entry) => draftOf(entry, references) ?? []);
     readAs?.(drafts);
-    for (const entry of entries) refuseOtherNames(entry, references, reading);
+    for (const entry of entries) {
+      refuseOtherNames(entry, references, reading);
+      refuseOtherTests(entry, references, reading);
+    }
     refuseBroken(reading);
     const existing = await existingOf(tx, entries);
     const known = await this.sources.holdWithin(tx, entries, opened);

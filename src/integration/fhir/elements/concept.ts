@@ -2,6 +2,12 @@ import type { Coding } from '../../../clinical/datatypes/coding.js';
 import { LOINC } from '../../../clinical/results/code-systems.js';
 import { Element } from './element.js';
 
+/** What people have said that a sender's own code means. */
+const meant = new WeakMap<object, Coding>();
+export function sayMeaning(concept: object, meaning: Coding): void {
+  meant.set(concept, meaning);
+}
+
 /** Reads a CodeableConcept: its LOINC coding, else its first, and the words; what it says in other codings stays in the kept source. */
 export function readConcept(concept: Element | undefined): Coding | undefined {
   if (!concept) return undefined;
@@ -18,6 +24,8 @@ export function readConcept(concept: Element | undefined): Coding | undefined {
     concept.reading.refuse(concept.path, 'concept-without-words');
     return undefined;
   }
+  const meaning = meant.get(concept.value as object);
+  if (meaning) return { ...meaning, display };
   return { ...(system && { system }), ...(code && { code }), display };
 }
 

@@ -46,8 +46,8 @@ export const observationMap: ResourceMap<ObservationFacts> = {
   type: 'Observation',
   entity: 'observation',
   references: { patientId: 'subject', encounterId: 'encounter', orderId: 'basedOn' },
-  // A correction brings its own ranges; the record keeps them as they are judged.
-  sendersOwn: ['referenceRange'],
+  // A correction brings its own ranges and code; the record keeps them as they are judged, and as they are mapped.
+  sendersOwn: ['referenceRange', 'code'],
 
   read(resource) {
     const components = resource.all('component').map(readComponent);

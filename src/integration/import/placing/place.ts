@@ -2,7 +2,9 @@ import { isBeforeBirth } from '../../../clinical/patients/born.rules.js';
 import { CLOCK_SKEW_MS } from '../../../platform/routes/instant.validator.js';
 import { parsePartialDate } from '../../../clinical/datatypes/partial-date.js';
 import type { NewReport } from '../../../clinical/results/results.service.js';
-import type { IncomingFacts, Reason, Sender, SentReport, Suggestion } from '../facts.js';
+import { isCalledOtherwise } from '../../../clinical/results/analyte-names.rules.js';
+import { LOINC } from '../../../clinical/results/code-systems.js';
+import type { IncomingFacts, Reason, Sender, SentReport, SentValue, Suggestion } from '../facts.js';
 import { Mappings, unmappedIn, type Unmapped } from './codes.rules.js';
 import type { Found, FoundOrder, FoundPatient } from './found.js';
 import { newReportsOf, type Placeable } from './new-reports.js';
@@ -49,6 +51,7 @@ export function place(facts: IncomingFacts, found: Found, sender: Sender, now = 
     ]),
     ...facts.reports.flatMap((report) => timesOf(report, patient, now)),
     ...facts.reports.flatMap(notResent),
+    ...facts.reports.flatMap((report) => report.values.flatMap(calledOtherwise)),
   ];
   const unmapped = facts.reports.flatMap((report, at) => {
     const code = answered[at]?.order?.code;
@@ -89,6 +92,15 @@ export function placeAs(facts: IncomingFacts, found: Found, { patientId, order }
 const once = (reasons: readonly Reason[]): Reason[] => [
   ...new Map(reasons.map((reason) => [`${reason.code} ${reason.of ?? ''}`, reason])).values(),
 ];
+
+/** A value whose code names one test and whose words another. */
+const calledOtherwise = ({ codes, display }: SentValue): Reason[] => {
+  const names = [display, ...codes.map((one) => one.display)];
+  const isContradiction = codes.some(
+    ({ system, code = '' }) => system === LOINC && names.some((name) => isCalledOtherwise(code, name)),
+  );
+  return isContradiction ? [{ code: 'code-contradicts', of: display }] : [];
+};
 
 /** A status without its value changes a value that the message does not have. */
 const notResent = ({ values }: SentReport): Reason[] =>

@@ -30,6 +30,8 @@ export interface EncounterFacts {
   readonly startedAt: string;
   readonly endedAt: string | null;
   readonly disposition: string | null;
+  /** Of somebody on leave, when they are expected back. */
+  readonly leaveUntil: string | null;
   readonly reason: string | null;
   readonly attending: Professional | null;
   /** The newest first. */
@@ -95,7 +97,7 @@ const FACTS = `SELECT jsonb_build_object('mrn', p.mrn, 'fullName', p.full_name, 
     'identifiers', (SELECT coalesce(jsonb_agg(jsonb_build_object('system', i.system, 'value', i.value) ORDER BY i.id), '[]')
       FROM patient_identifier i WHERE i.patient_id = p.id AND i.retired_at IS NULL)) AS person,
   (SELECT jsonb_build_object('visitNumber', e.visit_number, 'class', e.class, 'startedAt', e.started_at, 'endedAt', e.ended_at,
-      'disposition', e.discharge_disposition, 'reason', e.reason, 'attending', ${professional('e.attending_id')},
+      'disposition', e.discharge_disposition, 'leaveUntil', e.leave_until, 'reason', e.reason, 'attending', ${professional('e.attending_id')},
       'places', (SELECT coalesce(jsonb_agg(jsonb_build_object('ward', w.code, 'room', r.code, 'bed', b.code) ORDER BY s.started_at DESC, s.id DESC), '[]')
         FROM stay s JOIN ward w ON w.id = s.ward_id LEFT JOIN bed b ON b.id = s.bed_id LEFT JOIN room r ON r.id = b.room_id
        WHERE s.encounter_id = e.id

@@ -23,6 +23,8 @@ const STRUCTURES: Readonly<Record<string, string>> = {
   A02: 'ADT_A02',
   A03: 'ADT_A03',
   A11: 'ADT_A09',
+  A21: 'ADT_A21',
+  A22: 'ADT_A21',
   A40: 'ADT_A39',
 };
 const SEXES: Readonly<Record<string, string>> = { male: 'M', female: 'F', other: 'O' };
@@ -60,6 +62,7 @@ export function hl7Message(
     ...(event === 'A40'
       ? [writer.segment('MRG', [identifier(facts.mergedMrn ?? '', 'mrn', envelope.hospital)])]
       : [visitSegment(facts.encounter && { ...facts.encounter, ...envelope.discharge }, event, facts.person)]),
+    ...(event === 'A21' && facts.encounter?.leaveUntil ? [leaveSegment(facts.encounter.leaveUntil)] : []),
     ...(message === 'OML' ? orderSegments(facts.order!, type, envelope.occurredAt) : []),
   ];
   return { type, text: `${lines.join('\r')}\r` };
@@ -155,6 +158,10 @@ function visitSegment(encounter: EncounterFacts | null, event: string, { isVip }
   if (endedAt) put(45, clockTime(new Date(endedAt)));
   return writer.segment('PV1', fields);
 }
+
+/** When somebody on leave is expected back: PV2-47, Expected LOA Return Date/Time. */
+const leaveSegment = (until: string): string =>
+  writer.segment('PV2', [...Array.from({ length: 46 }, () => ''), clockTime(new Date(until))]);
 
 function orderSegments(order: OrderFacts, type: string, occurredAt: Date): string[] {
   const { number, code, codeSystem, display, priority, instructions, signedAt, requester } = order;
