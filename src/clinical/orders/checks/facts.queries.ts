@@ -2,6 +2,7 @@ import { hospitalDate } from '../../../kernel/hospital-time.js';
 import type { Database } from '../../../platform/database/database.js';
 import type { Tx } from '../../../platform/database/prisma.js';
 import { firstRow } from '../../../platform/database/rows.js';
+import { recordedLactationSql, recordedPregnancySql } from '../../history/pregnancy.queries.js';
 import { partialDateSql, yearsOn } from '../../datatypes/partial-date.js';
 import type { Facts, KnownAllergy, LabValue, OpenOrder } from './facts.js';
 
@@ -16,12 +17,14 @@ export async function factsRead(database: Database, patientId: string, without: 
 }
 
 function factsIn(row: FactsRow): Facts {
-  const { sex, birth, pregnancy, allergies, open, creatinine, potassium, inr, platelets } = row;
+  const { sex, birth, pregnancy, lactation, allergies, open, creatinine, potassium, inr, platelets } = row;
   return {
     sex,
     age: yearsOn(birth, hospitalDate()) ?? undefined,
     weightKg: row.weight ?? undefined,
+    heightCm: row.height ?? undefined,
     pregnancy: pregnancy === 'pregnant' || pregnancy === 'not-pregnant' ? pregnancy : undefined,
+    lactation: lactation === 'breastfeeding' || lactation === 'not-breastfeeding' ? lactation : undefined,
     allergies,
     open,
     creatinine: readable(creatinine, CREATININE_UNITS),
@@ -59,7 +62,9 @@ interface FactsRow {
   readonly sex: string;
   readonly birth: string | null;
   readonly weight: number | null;
+  readonly height: number | null;
   readonly pregnancy: string | null;
+  readonly lactation: string | null;
   readonly allergies: readonly KnownAllergy[];
   readonly open: readonly OpenOrder[];
   readonly creatinine: readonly RawValue[];
@@ -82,10 +87,16 @@ const FACTS = `SELECT p.sex, ${partialDateSql('p.birth_date', 'p.birth_date_prec
   (SELECT v.weight::float FROM vital_signs v WHERE v.patient_id = p.id AND v.weight IS NOT NULL AND v.status <> 'entered-in-error'
      AND v.effective_at > now() - CASE WHEN p.birth_date > now() - interval '18 years' THEN interval '30 days' ELSE interval '1 year' END
      ORDER BY v.effective_at DESC, v.id DESC LIMIT 1) AS weight,
-  coalesce((SELECT s.value FROM observation_setting s WHERE s.patient_id = p.id AND s.kind = 'pregnancy' AND s.ended_at IS NULL
-     AND s.set_at > now() - interval '300 days' ORDER BY s.set_at DESC LIMIT 1),
+  (SELECT v.height::float FROM vital_signs v WHERE v.patient_id = p.id AND v.height IS NOT NULL AND v.status <> 'entered-in-error'
+     AND v.effective_at > now() - interval '180 days' ORDER BY v.effective_at DESC, v.id DESC LIMIT 1) AS height,
+  coalesce(
+   (SELECT state FROM (
+      (SELECT s.value AS state, s.set_at AS said_at FROM observation_setting s WHERE s.patient_id = p.id AND s.kind = 'pregnancy' AND s.ended_at IS NULL
+         AND s.set_at > now() - interval '300 days' ORDER BY s.set_at DESC LIMIT 1)
+      UNION ALL (${recordedPregnancySql('p.id', 'now()')})) said ORDER BY said_at DESC LIMIT 1),
    (SELECT v.pregnancy FROM vital_signs v WHERE v.patient_id = p.id AND v.pregnancy IS NOT NULL AND v.status <> 'entered-in-error'
      AND v.effective_at > now() - interval '60 days' ORDER BY v.effective_at DESC, v.id DESC LIMIT 1)) AS pregnancy,
+  (${recordedLactationSql('p.id')}) AS lactation,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('display', a.display, 'code', a.code, 'category', a.category, 'noneKnown', a.none_known)), '[]')
      FROM allergy a WHERE a.patient_id = p.id AND a.clinical_status = 'active'
        AND a.verification_status NOT IN ('refuted', 'entered-in-error')) AS allergies,

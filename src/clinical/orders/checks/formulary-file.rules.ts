@@ -9,7 +9,7 @@ export interface ReadFormulary {
 }
 
 const COLUMNS = [
-  ...['atc', 'name', 'also', 'classes', 'forms', 'routes', 'adult_single_mg', 'adult_daily_mg'],
+  ...['atc', 'name', 'also', 'classes', 'forms', 'strengths', 'routes', 'unit', 'adult_single_mg', 'adult_daily_mg'],
   ...['child_single_mg_kg', 'child_daily_mg_kg', 'pregnancy', 'lactation', 'renal_avoid_below', 'renal_reduce_below'],
   ...['results', 'source'],
 ] as const;
@@ -24,7 +24,7 @@ type Said = Readonly<Record<string, string>>;
 
 /**
  * Reads a hospital's formulary from CSV (RFC 4180), the first line naming the columns. Several values of one cell are parted by `|`. Doses
- * are in mg, those of children per kg; `results` are limits such as `potassium>5.5`; what is empty is not checked, and the checks say so.
+ * are in mg, or in units of a medicine whose `unit` is IU; those of children per kg; `results` are limits such as `potassium>5.5`; what is empty is not checked, and the checks say so.
  */
 export function readFormulary(text: string): ReadFormulary {
   const rows = csvRows(text.replace(/^\uFEFF/, ''));
@@ -84,6 +84,7 @@ function faultsOf(said: Said, seen: ReadonlyMap<string, number>): string[] {
       faults.push(`${atc}: the single dose of ${who} is more than the daily one`);
     }
   }
+  if (!/^(?:mg|iu|\[iu\])?$/i.test(said.unit ?? '')) faults.push(`${atc}: unit is mg, IU or empty`);
   for (const column of ['pregnancy', 'lactation']) {
     if (!['', 'avoid', undefined].includes(said[column])) faults.push(`${atc}: ${column} is avoid or empty`);
   }
@@ -112,6 +113,8 @@ function drugIn(said: Said): Drug {
   return {
     ...{ atc: said.atc!, name: said.name!, classes: parts(said.classes), forms: parts(said.forms) },
     routes: parts(said.routes).map((route) => routeSpelled(route) as Route),
+    ...(parts(said.strengths).length > 0 && { strengths: parts(said.strengths) }),
+    ...(/^(?:iu|\[iu\])$/i.test(said.unit ?? '') && { unit: '[iU]' as const }),
     ...(parts(said.also).length > 0 && { also: parts(said.also) }),
     ...(adult && { adult }),
     ...(child && { child }),
