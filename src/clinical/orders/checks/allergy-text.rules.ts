@@ -1,5 +1,6 @@
 import { foldText } from '../../datatypes/folded-text.js';
 import { withoutKeystrokes } from '../../patients/spelling.rules.js';
+import { allergyTextWords } from './allergy-text.words.js';
 
 /** What an allergy in words says: what it is to, and whether it says of something that it is not. */
 export interface AllergyText {
@@ -42,10 +43,6 @@ const OF_ALLERGY = new Set(
 const IS_ALLERGY = /di ung|phan ve|man cam|allerg|anaphyla/;
 /** The words whose keystrokes are taken for left behind; a drug may look like any other. */
 const TYPED = new Set([...OF_ALLERGY, ...'khong chua dung duoc phu nhan nap ro biet'.split(' ')]);
-/** What parts a sentence into what is said for itself. */
-const PARTS =
-  /([.;,:\n()[\]|/]|\s[-–—]\s|(?<!\p{L})(?:mà|ma|but|instead|rather|(?<!kh[oô]ng\s)(?:nhưng|nhung|chỉ))(?!\p{L}))/iu;
-
 interface Part {
   readonly words: string;
   /** What is left after a negation of what it denies; undefined where there is none. */
@@ -59,9 +56,9 @@ interface Part {
 export function allergyText(written: string): AllergyText {
   const plain = written
     .normalize('NFC')
-    .replace(/\(\s*[-–−]\s*\)|\s[-–−]\s*$/gu, ' âm tính ')
-    .replace(/(?:ngoại\s+)?trừ(?!\p{L})/giu, ' except ');
-  const pieces = plain.split(PARTS);
+    .replace(allergyTextWords.minus, allergyTextWords.negative)
+    .replace(allergyTextWords.except, ' except ');
+  const pieces = plain.split(allergyTextWords.parts);
   const to: string[] = [];
   let [saysNo, denies] = [false, false];
   for (let at = 0; at < pieces.length; at += 2) {
@@ -86,7 +83,7 @@ function partOf(text: string): Part {
       return meant !== undefined && TYPED.has(meant) ? meant : word;
     })
     .join(' ');
-  const phrases = /đúng/iu.test(text) ? NO_NEGATION : [...NO_NEGATION, DO_NOT_GIVE];
+  const phrases = allergyTextWords.right.test(text) ? NO_NEGATION : [...NO_NEGATION, DO_NOT_GIVE];
   const masked = phrases.reduce((said, phrase) => said.replace(phrase, (found) => '#'.repeat(found.length)), folded);
   if (BORNE.test(masked)) return { words: '', no: aboutWhat(folded) };
   const found = NO.exec(masked);

@@ -7,7 +7,8 @@ export interface Dosed {
   readonly loadingDose?: { readonly value: number; readonly unit: string };
 }
 
-const IN_MG: Readonly<Record<string, number>> = { g: 1000, mg: 1, ug: 1e-3, ng: 1e-6 };
+/** How many mg a unit of mass is. */
+export const MASS_UNITS_MG: Readonly<Record<string, number>> = { g: 1000, mg: 1, ug: 1e-3, ng: 1e-6 };
 
 interface Amount {
   readonly value: number;
@@ -16,7 +17,7 @@ interface Amount {
 
 /** What an amount weighs in mg; undefined when it is not told as a mass. */
 export function massMg({ value, unit }: Amount): number | undefined {
-  const factor = IN_MG[unit];
+  const factor = MASS_UNITS_MG[unit];
   return factor === undefined ? undefined : value * factor;
 }
 
@@ -42,7 +43,7 @@ function strengthOf(display: string, unit: string): number | undefined {
   const [, value = '', of = '', volume, isPerMl] = told[0] ?? [];
   if (told.length !== 1 || (isPerMl !== undefined) !== (unit === 'mL')) return undefined;
   if (unit !== 'mL' && !PIECES.has(unit)) return undefined;
-  const factor = IN_MG[of.toLowerCase().replace(/mcg|µg|μg/, 'ug')] ?? NaN;
+  const factor = MASS_UNITS_MG[of.toLowerCase().replace(/mcg|µg|μg/, 'ug')] ?? NaN;
   const mg = (figure(value) * factor) / (volume === undefined ? 1 : figure(volume));
   return Number.isFinite(mg) && mg > 0 ? mg : undefined;
 }

@@ -16,6 +16,10 @@ export async function factsRead(database: Database, patientId: string, without: 
   return factsIn(firstRow(await database.query<FactsRow>({ name: 'orders.facts', text: FACTS }, [patientId, without])));
 }
 
+/** Whether anybody has asked about allergies, and what came of it. */
+export const allergyStatusOf = ({ allergies }: Facts): 'never-asked' | 'none-known' | 'known' =>
+  allergies.length === 0 ? 'never-asked' : allergies.every(({ noneKnown }) => noneKnown) ? 'none-known' : 'known';
+
 function factsIn(row: FactsRow): Facts {
   const { sex, birth, pregnancy, lactation, allergies, open, creatinine, potassium, inr, platelets } = row;
   return {

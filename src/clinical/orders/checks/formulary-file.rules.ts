@@ -20,7 +20,8 @@ const LONGEST = 300;
 const ATC = /^[A-Z]\d\d[A-Z]{2}\d\d$/;
 const ANALYTES: readonly Analyte[] = ['potassium', 'inr', 'platelets'];
 
-type Said = Readonly<Record<string, string>>;
+/** What a line says, by the name of its column. */
+export type Said = Readonly<Record<string, string>>;
 
 /**
  * Reads a hospital's formulary from CSV (RFC 4180), the first line naming the columns. Several values of one cell are parted by `|`. Doses
@@ -36,14 +37,27 @@ export function readFormulary(text: string): ReadFormulary {
   if (new Set(columns).size < columns.length) return bad(1, 'a column stands twice');
   const told = [...missing.map((name) => `no column ${name}`), ...unknown.map((name) => `unknown column "${name}"`)];
   if (told.length > 0) return bad(1, told.join(', '));
+  const wide = lines.filter(({ cells }) => cells.length > columns.length);
+  if (wide.length > 0) {
+    return { drugs: [], faults: wide.map(({ line }) => ({ line, fault: 'more cells than columns' })) };
+  }
+  return formularyOf(
+    lines.map(({ line, cells }) => {
+      const cell = (at: number) => (cells[at] ?? '').trim().normalize('NFC');
+      return { line, said: Object.fromEntries(columns.map((column, at) => [column, cell(at)])) };
+    }),
+  );
+}
+
+/** The medicines that lines say, or everything that is wrong with them. */
+export function formularyOf(lines: readonly { readonly line: number; readonly said: Said }[]): ReadFormulary {
   if (lines.length === 0) return bad(1, 'no medicines');
   if (lines.length > MOST_DRUGS) return bad(lines.length, `more than ${MOST_DRUGS} medicines`);
   const seen = new Map<string, number>();
-  const read = lines.map(({ line, cells }) => {
-    const said = Object.fromEntries(columns.map((column, at) => [column, (cells[at] ?? '').trim().normalize('NFC')]));
-    const faults = cells.length > columns.length ? ['more cells than columns'] : faultsOf(said, seen);
+  const read = lines.map(({ line, said }) => {
+    const faults = faultsOf(said, seen).map((fault) => ({ line, fault }));
     if (said.atc) seen.set(said.atc, line);
-    return { said, faults: faults.map((fault) => ({ line, fault })) };
+    return { said, faults };
   });
   const faults = read.flatMap((one) => one.faults);
   return { drugs: faults.length > 0 ? [] : read.map(({ said }) => drugIn(said)), faults };
