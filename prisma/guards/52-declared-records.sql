@@ -287,6 +287,20 @@ CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.received_repo
   WHEN ((NEW.sender, NEW.namespace, NEW.number, NEW.part, NEW.report_id) IS DISTINCT FROM (OLD.sender, OLD.namespace, OLD.number, OLD.part, OLD.report_id))
   EXECUTE FUNCTION public.refuse_change_of_record('sender, namespace, number, part, report_id');
 
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.service_order FOR EACH ROW
+  WHEN ((NEW.number, NEW.patient_id, NEW.encounter_id, NEW.kind, NEW.requested_by, NEW.created_at) IS DISTINCT FROM (OLD.number, OLD.patient_id, OLD.encounter_id, OLD.kind, OLD.requested_by, OLD.created_at))
+  EXECUTE FUNCTION public.refuse_change_of_record('number, patient_id, encounter_id, kind, requested_by, created_at');
+
+CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.service_order FOR EACH ROW
+  WHEN (OLD.status <> 'draft'
+    AND (NEW.code_system, NEW.code, NEW.display, NEW.priority, NEW.instructions, NEW.detail, NEW.replaces_id, NEW.verbal_by) IS DISTINCT FROM (OLD.code_system, OLD.code, OLD.display, OLD.priority, OLD.instructions, OLD.detail, OLD.replaces_id, OLD.verbal_by))
+  EXECUTE FUNCTION public.refuse_change_of_record('code_system, code, display, priority, instructions, detail, replaces_id, verbal_by');
+
+CREATE OR REPLACE TRIGGER a_record_stays_3 BEFORE UPDATE ON public.service_order FOR EACH ROW
+  WHEN (OLD.signed_by IS NOT NULL
+    AND (NEW.signed_by) IS DISTINCT FROM (OLD.signed_by))
+  EXECUTE FUNCTION public.refuse_change_of_record('signed_by');
+
 CREATE OR REPLACE TRIGGER a_move_is_allowed BEFORE UPDATE ON public.service_order FOR EACH ROW
   WHEN (NEW.status IS DISTINCT FROM OLD.status AND (OLD.status, NEW.status) NOT IN (('draft', 'active'), ('draft', 'cancelled'), ('active', 'completed'), ('active', 'on-hold'), ('active', 'cancelled'), ('active', 'entered-in-error'), ('on-hold', 'active'), ('on-hold', 'cancelled'), ('on-hold', 'entered-in-error'), ('completed', 'entered-in-error'), ('completed', 'active'), ('cancelled', 'entered-in-error')))
   EXECUTE FUNCTION public.refuse_move();

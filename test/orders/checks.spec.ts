@@ -253,7 +253,10 @@ describe('A formulary of the hospital', () => {
     const found = await search('para');
     expect(found.formulary).toEqual({ version: '1', source: 'BV', confirmed: true });
     expect(found.items).toEqual([
-      expect.objectContaining({ notChecked: ['child-dose'], notCheckedText: 'Chưa kiểm: liều trẻ em' }),
+      expect.objectContaining({
+        notChecked: ['strengths', 'child-dose'],
+        notCheckedText: 'Chưa kiểm: hàm lượng, liều trẻ em',
+      }),
     ]);
     expect(await search('amoxi')).toMatchObject({
       items: [],

@@ -46,6 +46,7 @@ describe('An order of a medicine in the pharmacy', () => {
     expect(await waiting('pending', `&wardId=${world.wards[1].id}`)).not.toContain(order.id);
     const before = await seen(order.id);
     expect(before).toMatchObject({ review: { status: 'pending', version: 0 }, dispensings: [], allergies: [] });
+    expect(before.allergyStatus).toBe('never-asked');
     expect(before.checksNow.map(({ rule }: { rule: string }) => rule)).toEqual(
       before.checks.map(({ rule }: { rule: string }) => rule),
     );
@@ -105,7 +106,9 @@ describe('An order of a medicine in the pharmacy', () => {
     expect(await tasksOf(order.id)).toEqual(['medicine-substituted']);
     const dose = await doseOf(order);
     expect(dose).toMatchObject({ medication: PARACETAMOL, pharmacy: { status: 'substituted', product: syrup } });
-    expect((await dispense(order.id)).body.product).toBe('Hapacol (paracetamol), gói, 250 mg');
+    expect((await dispense(order.id, { ...pack, quantity: 2 })).body.product).toBe(
+      'Hapacol (paracetamol), gói, 250 mg',
+    );
     expectProblem(await give(dose.id, { scan: { medication: 'VN-999' } }), 409, 'dose-other-drug');
     expect((await give(dose.id, { scan: { medication: 'VN-123' } })).status).toBe(200);
 
@@ -137,7 +140,7 @@ describe('An order of a medicine in the pharmacy', () => {
   });
 
   it('given out whole is given out again only for a reason, whoever clicks at once; what came back whole counts for nothing', async () => {
-    const order = await aMedicine(world);
+    const order = await aMedicine(world, { timing: { everyHours: 8 } });
     await step(order.id, 'verify', 0);
     const answers = await Promise.all(Array.from({ length: 4 }, () => dispense(order.id)));
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
@@ -151,6 +154,23 @@ describe('An order of a medicine in the pharmacy', () => {
     const { dispensings } = await seen(order.id);
     for (const { id } of dispensings) expect((await giveBack(id, 1, 10)).status).toBe(200);
     expect((await dispense(order.id)).status).toBe(201);
+  });
+
+  it('is given out as much as was ordered; another amount, or a part twice, asks for a reason', async () => {
+    const order = await aMedicine(world, { timing: { everyHours: 8, durationDays: 5 } });
+    await step(order.id, 'verify', 0);
+    const asked = await dispense(order.id, { ...pack, quantity: 150 });
+    expectProblem(asked, 409, 'pharmacy-amount-differs');
+    expect(asked.body).toMatchObject({ ordered: 15, given: 150, unit: '{tablet}' });
+    expect(asked.body.detail).toContain('Chỉ định cần 15 viên, tổng cấp phát là 150 viên');
+    expectProblem(await dispense(order.id, { ...pack, quantity: 5 }), 409, 'pharmacy-amount-differs');
+    const part = { ...pack, quantity: 5, complete: false };
+    const clicks = await Promise.all(Array.from({ length: 16 }, () => dispense(order.id, part)));
+    expect(clicks.map(({ status }) => status).sort()).toEqual([201, ...Array<number>(15).fill(409)]);
+    expect(clicks.find(({ status }) => status === 409)?.body.type).toContain('pharmacy-dispensed-just-now');
+    expect((await dispense(order.id, { ...part, reason: 'Người bệnh làm rơi vỉ trước' })).status).toBe(201);
+    expectProblem(await dispense(order.id, { ...part, quantity: 6, lot: 'B2412-01' }), 409, 'pharmacy-amount-differs');
+    expect((await dispense(order.id, { ...pack, quantity: 5, lot: 'B2412-01' })).status).toBe(201);
   });
 
   it('that is no medicine in force, or a package that has expired, is refused; the database refuses what the rules do', async () => {

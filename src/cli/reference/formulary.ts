@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { formulary } from '../../clinical/orders/checks/formulary.js';
+import { isFhir, readFhirFormulary } from '../../clinical/orders/checks/formulary-fhir.rules.js';
 import { readFormulary } from '../../clinical/orders/checks/formulary-file.rules.js';
 import type { StoredFormulary } from '../../clinical/orders/loaded-formulary.js';
 import { ReferenceData } from '../../platform/reference/reference-data.js';
@@ -7,7 +8,7 @@ import { StartError } from '../../server/start-error.js';
 import { USAGE } from '../usage.js';
 import { fileOf, inService, isSound } from './load.js';
 
-/** Loads the hospital's formulary from a CSV file, or says what it would do. @returns 1 when a line is bad: then nothing is loaded */
+/** Loads the hospital's formulary from a CSV or FHIR file, or says what it would do. @returns 1 when a line is bad: then nothing is loaded */
 export async function runFormulary(words: readonly string[]): Promise<number> {
   const { positionals, values } = parseArgs({
     args: [...words],
@@ -17,7 +18,7 @@ export async function runFormulary(words: readonly string[]): Promise<number> {
   const [verb, path] = positionals;
   if (verb !== 'load' || !path || positionals.length > 2) throw new StartError(`Usage: ${USAGE.formulary}`);
   const { text, sha256 } = fileOf(path);
-  const { drugs, faults } = readFormulary(text);
+  const { drugs, faults } = isFhir(text) ? readFhirFormulary(text) : readFormulary(text);
   if (!isSound(path, faults)) return 1;
   const confirmedBy = values['confirmed-by']?.trim() || null;
   return inService(async (app) => {

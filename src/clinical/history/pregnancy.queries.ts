@@ -21,6 +21,11 @@ export const recordedPregnancySql = (patient: string, at: string): string => {
     ORDER BY recorded_at DESC, id DESC LIMIT 1`;
 };
 
+/** SQL of the state that the history last said of lactation; it counts for two years, as breast-feeding does (WHO). */
+export const recordedLactationSql = (patient: string): string => `SELECT details->>'state' FROM history_item
+    WHERE patient_id = ${patient} AND kind = 'lactation' AND status = 'active' AND recorded_at > now() - interval '2 years'
+    ORDER BY recorded_at DESC, id DESC LIMIT 1`;
+
 /**
  * SQL of what was last said of pregnancy and lactation, a row of each (kind, details, "recordedAt"): in the history or in an encounter,
  * whichever is later. An encounter that only says what the history says already does not hide its weeks.

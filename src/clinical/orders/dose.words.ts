@@ -26,7 +26,7 @@ const ROUTE_WORDS: Readonly<Record<Route, Localised>> = {
 };
 
 /** Units of doses that are not written as UCUM has them. Those of insulin are one word everywhere: "IU" is read as "10" by hand. */
-const UNIT_WORDS: Readonly<Partial<Record<DoseUnit, Localised>>> = {
+export const DOSE_UNIT_WORDS = {
   ug: { vi: 'µg', en: 'µg' },
   'ug/min': { vi: 'µg/phút', en: 'µg/min' },
   'ug/kg/min': { vi: 'µg/kg/phút', en: 'µg/kg/min' },
@@ -44,7 +44,7 @@ const UNIT_WORDS: Readonly<Partial<Record<DoseUnit, Localised>>> = {
   '{drop}': { vi: 'giọt', en: 'drop' },
   '{puff}': { vi: 'nhát xịt', en: 'puff' },
   '{suppository}': { vi: 'viên đặt', en: 'suppository' },
-};
+} as const satisfies Readonly<Partial<Record<DoseUnit, Localised>>>;
 
 const inLanguage = (words: Readonly<Record<string, Localised>>, language: Language): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(words).map(([code, told]) => [code, told[language]]));
@@ -53,4 +53,4 @@ const inLanguage = (words: Readonly<Record<string, Localised>>, language: Langua
 export const routeNames = (language: Language) => inLanguage(ROUTE_WORDS, language);
 
 /** What each unit of a dose is called in one language, where that is not its UCUM code. */
-export const doseUnitNames = (language: Language) => inLanguage(UNIT_WORDS, language);
+export const doseUnitNames = (language: Language) => inLanguage(DOSE_UNIT_WORDS, language);

@@ -40,12 +40,15 @@ export class FormularyController {
   }
 }
 
-function itemOf({ atc, name, routes, forms, ...drug }: Drug, language: Language): FormularyItemResponse {
+function itemOf(drug: Drug, language: Language): FormularyItemResponse {
+  const { atc, name, routes, forms, strengths = [], unit = 'mg' } = drug;
   const missing = notChecked(drug);
   return {
     code: { system: ATC, code: atc, display: name },
     routes: [...routes],
     forms: [...forms],
+    strengths: [...strengths],
+    doseUnit: unit,
     notChecked: missing,
     notCheckedText: notCheckedText(missing, language),
   };

@@ -14,6 +14,15 @@ export const serviceOrderRecord = definePatientRecord({
   },
   list: { vi: 'danh sách chỉ định chờ làm', en: 'a list of orders to be done' },
   moves: ORDER_MOVES,
+  unchanging: [
+    { columns: ['number', 'patient_id', 'encounter_id', 'kind', 'requested_by', 'created_at'] },
+    // What was signed stays as it was signed: another wish is another order that takes its place.
+    {
+      columns: ['code_system', 'code', 'display', 'priority', 'instructions', 'detail', 'replaces_id', 'verbal_by'],
+      once: "OLD.status <> 'draft'",
+    },
+    { columns: ['signed_by'], once: 'OLD.signed_by IS NOT NULL' },
+  ],
   inEncounter: {
     happened: { at: 'signed_at', where: "status <> 'entered-in-error'" },
     opens: 'true',

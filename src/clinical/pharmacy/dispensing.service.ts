@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { hospitalDate } from '../../kernel/hospital-time.js';
+import { hospitalDate, onTheWard } from '../../kernel/hospital-time.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
 import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import type { Holdable, VersionedRow } from '../../platform/database/held-row.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EncountersService } from '../encounters/encounters.service.js';
-import { OrdersService } from '../orders/orders.service.js';
+import { unitOfDoses } from '../orders/checks/substance.rules.js';
+import { doseUnitNames } from '../orders/dose.words.js';
+import { OrdersService, type HeldOrder } from '../orders/orders.service.js';
+import { compareAmount } from './amount.rules.js';
 import type { DispenseDto, ReturnDto } from './dto/pharmacy.dto.js';
 import type { DispensingResponse } from './dto/pharmacy.response.js';
 import { pharmacyProblems } from './pharmacy.errors.js';
@@ -26,6 +29,10 @@ const DISPENSING: Holdable = {
   notFound: pharmacyProblems.dispensingNotFound,
 };
 
+/** The same amount of the same lot within this time is a second click, or a colleague who did not see the first. */
+const TWICE_WITHIN_MS = 10 * 60_000;
+const MOST_DISPENSINGS = 200;
+
 /** No medicine is good for longer: a later year was typed wrong. */
 const MOST_YEARS_GOOD = 15;
 
@@ -39,7 +46,7 @@ export class DispensingService {
     private readonly queries: PharmacyQueries,
   ) {}
 
-  /** @throws Problem orderNotFound, pharmacyNoMedicine, pharmacyNotReleased, pharmacyDispensed, afterDeath; validation when it has expired */
+  /** @throws Problem orderNotFound, pharmacyNoMedicine, pharmacyNotReleased, pharmacyDispensed, pharmacyDispensedJustNow, pharmacyAmountDiffers, afterDeath; validation when it has expired */
   dispense(orderId: string, input: DispenseDto): Promise<DispensingResponse> {
     const today = hospitalDate();
     if (input.expiresOn < today) throw invalidField('/expiresOn', 'expired', pharmacyWords.expired);
@@ -55,13 +62,21 @@ export class DispensingService {
       const review = await this.queries.reviewWithin(tx, order.id);
       if (!isReleased(review?.status ?? 'pending')) throw new Problem(pharmacyProblems.pharmacyNotReleased);
       await this.encounters.requireAliveFor(tx, order.encounterId, 'start');
-      if (input.reason === undefined) await this.requireMore(tx, order.id);
+      const product = review?.status === 'substituted' ? productText(review.product!) : order.code.display;
+      if (input.reason === undefined) await this.requireExpected(tx, order, product, input);
       const { quantity, unit, lot, complete } = input;
       const { id } = await tx.dispensing.create({
         data: {
           ...{ orderId: order.id, patientId: order.patientId, encounterId: order.encounterId },
-          product: review?.status === 'substituted' ? productText(review.product!) : order.code.display,
-          ...{ quantity, unit, lot, complete, expiresOn: new Date(input.expiresOn), dispensedBy: actingPerson() },
+          ...{
+            product,
+            quantity,
+            unit,
+            lot,
+            complete,
+            expiresOn: new Date(input.expiresOn),
+            dispensedBy: actingPerson(),
+          },
         },
         select: { id: true },
       });
@@ -69,11 +84,33 @@ export class DispensingService {
     });
   }
 
-  /** What was all of it is not given out once more by a second click or a colleague. @throws Problem pharmacyDispensed */
-  private async requireMore(tx: Tx, orderId: string): Promise<void> {
-    const where = { orderId, complete: true, status: 'dispensed' };
-    if (await tx.dispensing.findFirst({ where, select: { id: true } })) {
-      throw new Problem(pharmacyProblems.pharmacyDispensed);
+  /**
+   * What was all of it is not given out once more by a second click or a colleague, nor a part of it twice; and what differs from what was
+   * ordered is asked about. A reason answers each. @throws Problem pharmacyDispensed, pharmacyDispensedJustNow, pharmacyAmountDiffers
+   */
+  private async requireExpected(tx: Tx, order: HeldOrder, product: string, input: DispenseDto): Promise<void> {
+    const before = await tx.dispensing.findMany({
+      where: { orderId: order.id, status: 'dispensed' },
+      orderBy: { id: 'desc' },
+      take: MOST_DISPENSINGS,
+    });
+    if (before.some(({ complete }) => complete)) throw new Problem(pharmacyProblems.pharmacyDispensed);
+    const { quantity, unit, lot, complete } = input;
+    const same = before.find((one) => Number(one.quantity) === quantity && one.unit === unit && one.lot === lot);
+    if (same && Date.now() - same.dispensedAt.getTime() < TWICE_WITHIN_MS) {
+      throw new Problem(pharmacyProblems.pharmacyDispensedJustNow, { params: { at: onTheWard(same.dispensedAt) } });
+    }
+    const earlier = before.map((one) => ({
+      value: Number(one.quantity) - Number(one.returnedQuantity),
+      ...{ unit: one.unit, display: one.product },
+    }));
+    const { dose, timing, loadingDose } = order.detail;
+    const needed = { display: order.code.display, dose, timing, loadingDose, unit: unitOfDoses(order.code) };
+    const compared = compareAmount(needed, { value: quantity, unit, display: product }, earlier);
+    if (compared?.fits === 'more' || (compared?.fits === 'less' && complete)) {
+      const { ordered, given } = compared;
+      const params = { ordered, given, unit: doseUnitNames(requestContext().language)[unit] ?? unit };
+      throw new Problem(pharmacyProblems.pharmacyAmountDiffers, { params, extra: { ordered, given, unit } });
     }
   }
 

@@ -40,6 +40,24 @@ export const pharmacyProblems = defineProblems({
     en: 'All of it was given out already',
     detail: { vi: 'Cấp phát thêm thì nêu lý do.', en: 'Say why more is given out.' },
   },
+  pharmacyDispensedJustNow: {
+    status: 409,
+    vi: 'Vừa cấp phát đúng số này',
+    en: 'The same amount was given out just now',
+    detail: {
+      vi: 'Cùng số lượng, cùng lô đã được cấp phát lúc {at}. Nếu cấp thêm lần nữa thì nêu lý do.',
+      en: 'The same amount of the same lot was given out at {at}. Say why it is given out once more.',
+    },
+  },
+  pharmacyAmountDiffers: {
+    status: 409,
+    vi: 'Số cấp phát khác chỉ định',
+    en: 'Not as much as was ordered',
+    detail: {
+      vi: 'Chỉ định cần {ordered} {unit}, tổng cấp phát là {given} {unit}. Nếu đúng, gửi lại kèm lý do.',
+      en: 'The order needs {ordered} {unit}, given out are {given} {unit} in all. If that is right, say why.',
+    },
+  },
   dispensingNotFound: { status: 404, vi: 'Không tìm thấy lần cấp phát này', en: 'No such dispensing' },
   dispensingReturned: {
     status: 409,

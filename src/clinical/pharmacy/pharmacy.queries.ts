@@ -9,7 +9,7 @@ import { firstRow } from '../../platform/database/rows.js';
 import type { Page } from '../../platform/routes/pagination.js';
 import { partialDateSql } from '../datatypes/partial-date.js';
 import { findingsOf } from '../orders/checks/check.rules.js';
-import { factsRead } from '../orders/checks/facts.queries.js';
+import { allergyStatusOf, factsRead } from '../orders/checks/facts.queries.js';
 import { shown } from '../orders/checks/finding.mapper.js';
 import type { OrderAllergyResponse } from '../orders/dto/order.response.js';
 import { checked } from '../orders/order-entry.service.js';
@@ -83,6 +83,7 @@ export class PharmacyQueries {
       ...order,
       review: toReview(row.review),
       checksNow: findings.map((finding) => ({ ...shown(finding, language), overrideReason: null })),
+      allergyStatus: allergyStatusOf(facts),
       allergies: row.allergies,
       weightKg: facts.weightKg ?? null,
       replacement: row.replacement,

@@ -7,6 +7,7 @@ import {
   type PharmacyOrderResponse,
 } from '../api/generated/index.ts';
 import { etag } from '../api/act.ts';
+import { ServiceProblem } from '../api/problem.ts';
 import { answerOf } from '../api/answer.ts';
 import { readFigure } from '../words/moments.ts';
 
@@ -23,6 +24,11 @@ export function actsOn({ review: { status }, status: order }: PharmacyOrderRespo
 /** Whether all of it was given out, so that giving out more needs a reason. */
 export const isAllOut = ({ dispensings }: PharmacyOrderResponse): boolean =>
   dispensings.some(({ complete, status }) => complete && status === 'dispensed');
+
+/** Whether what was refused is taken with a reason: another amount than was ordered, or the same once more. */
+export const asksWhy = (problem: unknown): boolean =>
+  problem instanceof ServiceProblem &&
+  ['pharmacy-dispensed', 'pharmacy-dispensed-just-now', 'pharmacy-amount-differs'].includes(problem.code);
 
 /** Units in which medicines are given out. */
 export const PACK_UNITS = [

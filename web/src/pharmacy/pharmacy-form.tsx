@@ -6,7 +6,16 @@ import { unitWords } from '../medicines/dose-words.ts';
 import { ActForm } from '../shell/act-form.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { useWords } from '../words/use-words.ts';
-import { actsOn, isAllOut, NOTHING_TYPED, PACK_UNITS, send, type PharmacyAct, type Typed } from './pharmacy-acts.ts';
+import {
+  actsOn,
+  asksWhy,
+  isAllOut,
+  NOTHING_TYPED,
+  PACK_UNITS,
+  send,
+  type PharmacyAct,
+  type Typed,
+} from './pharmacy-acts.ts';
 
 interface Props {
   readonly order: PharmacyOrderResponse;
@@ -77,7 +86,7 @@ export function PharmacyForm({ order, onChanged }: Props) {
               ]}
               {...form.chosen('complete')}
             />
-            {isAllOut(order) && text('reason', words.pharmacy.reason, 320)}
+            {(isAllOut(order) || asksWhy(act.problem)) && text('reason', words.pharmacy.reason, 320)}
           </>
         )}
       </Group>

@@ -42,15 +42,17 @@ export function PharmacyOrder({ id, onChanged }: Props) {
 
 function Findings({ order }: { readonly order: PharmacyOrderResponse }) {
   const words = useWords();
-  const { checksNow, checks, allergies, weightKg } = order;
+  const { checksNow, checks, allergies, allergyStatus, weightKg } = order;
   const because = new Map(checks?.map(({ rule, overrideReason }) => [rule, overrideReason]));
   const stops = (severity: string) => severity === 'contraindicated' || severity === 'serious';
   return (
     <div>
       <Text>
         {words.pharmacy.allergies}:{' '}
-        <strong>{allergies.map(({ display }) => display).join('; ') || words.pharmacy.noAllergies}</strong> ·{' '}
-        {weightKg === null ? words.pharmacy.noWeight : words.pharmacy.weight(figure(weightKg))}
+        <strong className={allergyStatus === 'never-asked' ? 'severe' : undefined}>
+          {allergies.map(({ display }) => display).join('; ') || words.pharmacy.neverAsked}
+        </strong>{' '}
+        · {weightKg === null ? words.pharmacy.noWeight : words.pharmacy.weight(figure(weightKg))}
       </Text>
       <Text fw={600}>{words.pharmacy.checksNow}</Text>
       {checksNow.length === 0 && <Text>{words.pharmacy.noChecks}</Text>}

@@ -27,7 +27,7 @@ export const pharmacyEn: typeof pharmacyVi = {
   noChecks: 'The checks found nothing.',
   overriddenBecause: (reason) => `signed all the same: ${reason}`,
   allergies: 'Allergies',
-  noAllergies: 'none recorded',
+  neverAsked: 'nobody has asked',
   weight: (kg) => `Weight ${kg} kg`,
   noWeight: 'No weight recorded',
   ordered: 'Ordered by the doctor',

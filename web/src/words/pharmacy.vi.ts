@@ -26,7 +26,7 @@ export const pharmacyVi = {
   noChecks: 'Các kiểm tra không thấy gì.',
   overriddenBecause: (reason: string) => `bác sĩ vẫn ký: ${reason}`,
   allergies: 'Dị ứng',
-  noAllergies: 'chưa ghi nhận dị ứng nào',
+  neverAsked: 'chưa ai hỏi tiền sử dị ứng',
   weight: (kg: string) => `Cân nặng ${kg} kg`,
   noWeight: 'Chưa có cân nặng',
   ordered: 'Bác sĩ chỉ định',

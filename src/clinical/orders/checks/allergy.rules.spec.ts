@@ -1,6 +1,6 @@
 import { allergyFindings } from './allergy.rules.js';
 import type { Facts, KnownAllergy } from './facts.js';
-import { drugOf } from './formulary.js';
+import { substancesOf } from './formulary.js';
 
 const ATC = 'http://www.whocc.no/atc';
 const AMOXICILLIN = { code: 'J01CA04', display: 'Amoxicillin 500 mg' };
@@ -12,7 +12,7 @@ function found(drug: { code: string; display: string }, ...allergies: Partial<Kn
   const known = allergies.map((one) => ({ display: '', code: null, category: 'medication', noneKnown: false, ...one }));
   const facts: Facts = { sex: 'female', allergies: known, open: [], creatinine: [] };
   const order = { kind: 'medication', code: { system: ATC, ...drug } };
-  return allergyFindings(order, drugOf(drug), facts).map(({ rule, severity }) => `${rule} ${severity}`);
+  return allergyFindings(order, substancesOf(drug), facts).map(({ rule, severity }) => `${rule} ${severity}`);
 }
 
 describe('An allergy against a medicine', () => {

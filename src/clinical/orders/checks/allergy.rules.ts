@@ -1,8 +1,10 @@
 import { foldText } from '../../datatypes/folded-text.js';
+import { LEAST_MISSPELT, soundsAlike } from '../../history/sound.rules.js';
+import { allergyText } from './allergy-text.rules.js';
 import { allergyWords } from './check.words.js';
 import type { CheckedOrder, Facts, KnownAllergy } from './facts.js';
-import type { Finding } from './finding.js';
-import { drugOf, drugsNamed, mentions, type Drug } from './formulary.js';
+import { SEVERITIES, type Finding } from './finding.js';
+import { drugOf, drugsNamed, drugsSounding, mentions, type Drug } from './formulary.js';
 
 type Found = Omit<Finding, 'order'>;
 
@@ -50,21 +52,28 @@ interface Allergen {
   readonly classes: ReadonlySet<string>;
 }
 
-function allergenOf({ display, code }: KnownAllergy): Allergen {
-  const folded = foldText(display);
+function allergenOf({ display, code }: KnownAllergy, to: string): Allergen {
   const coded = code === null ? undefined : drugOf({ code, display });
-  const drugs = [...drugsNamed(display), ...(coded ? [coded] : [])];
-  const said = Object.entries(CLASS_NAMES).filter(([, names]) => names.some((name) => mentions(folded, name)));
+  const named = drugsNamed(to);
+  const classed = classesIn(to, mentions);
+  // Spelling is guessed at only where nothing is spelt right.
+  const guessed = named.length === 0 && classed.length === 0;
+  const drugs = [...named, ...(guessed ? drugsSounding(to) : []), ...(coded ? [coded] : [])];
+  const said = guessed ? classesIn(to, sounds) : classed;
   const byCode = CLASS_CODES.filter(([prefix]) => code?.toUpperCase().startsWith(prefix));
   return {
     names: new Set(drugs.map(({ name }) => name)),
-    classes: new Set([
-      ...drugs.flatMap(({ classes }) => classes),
-      ...said.map(([name]) => name),
-      ...byCode.map(([, name]) => name),
-    ]),
+    classes: new Set([...drugs.flatMap(({ classes }) => classes), ...said, ...byCode.map(([, name]) => name)]),
   };
 }
+
+const classesIn = (text: string, has: (text: string, name: string) => boolean): string[] =>
+  Object.entries(CLASS_NAMES)
+    .filter(([, names]) => names.some((name) => has(text, name)))
+    .map(([name]) => name);
+const sounds = (text: string, name: string): boolean =>
+  name.length >= LEAST_MISSPELT &&
+  text.split(' ').some((word) => word.length >= LEAST_MISSPELT && soundsAlike(word, name));
 
 const crosses = (one: string, other: string): boolean =>
   CROSS.some(([a, b]) => (a === one && b === other) || (b === one && a === other));
@@ -74,10 +83,12 @@ const isAllergyClass = (name: string): boolean => Object.hasOwn(CLASS_NAMES, nam
 
 function ofOne(allergy: KnownAllergy, order: CheckedOrder, drug: Drug | undefined): Found | undefined {
   const names = { allergy: allergy.display, drug: order.code.display };
-  const allergen = allergenOf(allergy);
-  const [text, written] = [foldText(order.code.display), foldText(allergy.display)];
+  const { to, saysNo } = allergyText(allergy.display);
+  const allergen = allergenOf(allergy, to);
+  const text = foldText(order.code.display);
   const sameCode = allergy.code !== null && allergy.code.toUpperCase() === order.code.code.toUpperCase();
-  if (sameCode || (drug && allergen.names.has(drug.name)) || (written.length > 3 && mentions(text, written))) {
+  if (sameCode && saysNo) return unjudged(order, allergy.display);
+  if (sameCode || (drug && allergen.names.has(drug.name)) || (to.length > 3 && mentions(text, to))) {
     return { rule: 'allergy-substance', severity: 'contraindicated', params: names, source: SOURCE };
   }
   const classes = drug?.classes.filter(isAllergyClass) ?? [];
@@ -88,6 +99,7 @@ function ofOne(allergy: KnownAllergy, order: CheckedOrder, drug: Drug | undefine
   if (classes.some((name) => [...allergen.classes].some((other) => crosses(name, other)))) {
     return { rule: 'allergy-cross-reactivity', severity: 'serious', params: names, source: SOURCE };
   }
+  if (saysNo) return unjudged(order, allergy.display);
   const understood = allergen.names.size > 0 || allergen.classes.size > 0 || NOT_DRUGS.has(allergy.category);
   return understood && drug
     ? undefined
@@ -103,8 +115,17 @@ const unjudged = (order: CheckedOrder, allergy: Finding['params'][string]): Foun
   source: SOURCE,
 });
 
-/** Allergies against one medication: the substance, its class, classes that cross-react; what cannot be compared is told. */
-export function allergyFindings(order: CheckedOrder, drug: Drug | undefined, { allergies }: Facts): Found[] {
+/**
+ * Allergies against one medication and every substance of it: the substance, its class, classes that cross-react; what cannot be compared is
+ * told. Of one allergy the gravest is told.
+ */
+export function allergyFindings(order: CheckedOrder, drugs: readonly Drug[], { allergies }: Facts): Found[] {
   if (allergies.length === 0) return [unjudged(order, allergyWords.neverAsked)];
-  return allergies.filter(({ noneKnown }) => !noneKnown).flatMap((allergy) => ofOne(allergy, order, drug) ?? []);
+  const substances = drugs.length === 0 ? [undefined] : drugs;
+  return allergies
+    .filter(({ noneKnown }) => !noneKnown)
+    .flatMap((allergy) => gravest(substances.flatMap((drug) => ofOne(allergy, order, drug) ?? [])));
 }
+
+const gravest = (found: readonly Found[]): Found[] =>
+  found.toSorted((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity)).slice(0, 1);

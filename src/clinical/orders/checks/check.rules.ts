@@ -1,8 +1,9 @@
+import { elementAt } from '../../../kernel/list.js';
 import { allergyFindings } from './allergy.rules.js';
 import { doseFindings } from './dose-limit.rules.js';
 import type { CheckedOrder, Facts } from './facts.js';
-import type { Finding } from './finding.js';
-import { drugOf } from './formulary.js';
+import { SEVERITIES, type Finding } from './finding.js';
+import { substancesOf } from './formulary.js';
 import { patientFindings } from './patient.rules.js';
 import { togetherFindings } from './together.rules.js';
 
@@ -18,14 +19,25 @@ export function findingsOf(orders: readonly CheckedOrder[], facts: Facts): Findi
 }
 
 function ofOrder(order: CheckedOrder, facts: Facts, beside: readonly CheckedOrder[]): Omit<Finding, 'order'>[] {
-  if (order.kind !== 'medication') return togetherFindings(order, undefined, beside);
-  const drug = drugOf(order.code);
-  const found = [...allergyFindings(order, drug, facts), ...togetherFindings(order, drug, beside)];
+  if (order.kind !== 'medication') return togetherFindings(order, [], beside);
+  const substances = substancesOf(order.code);
+  const [drug] = substances;
+  const found = [...allergyFindings(order, substances, facts), ...togetherFindings(order, substances, beside)];
   if (!drug) {
     return [
       ...found,
       { rule: 'formulary', severity: 'not-judged', params: { drug: order.code.display }, source: 'formulary' },
     ];
   }
-  return [...found, ...doseFindings(order, drug, facts, beside), ...patientFindings(order, drug, facts)];
+  const ofPatient = substances.flatMap((one) => patientFindings(order, one, facts));
+  return [...found, ...doseFindings(order, drug, facts, beside), ...oncePerRule(ofPatient)];
 }
+
+/** Of several substances that meet with the same the gravest is told. */
+function oncePerRule(found: readonly Omit<Finding, 'order'>[]): Omit<Finding, 'order'>[] {
+  const byRule = Map.groupBy(found, ({ rule, params }) => `${rule} ${JSON.stringify(params.analyte ?? null)}`);
+  return [...byRule.values()].map((same) => elementAt(bySeverity(same), 0));
+}
+
+const bySeverity = (found: readonly Omit<Finding, 'order'>[]) =>
+  found.toSorted((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity));

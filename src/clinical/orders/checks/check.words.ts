@@ -63,24 +63,24 @@ export const checkWords: Readonly<Record<CheckRule, CheckWords>> = {
   },
   'ten-fold-dose': {
     found: {
-      vi: 'Liều {drug} {given} mg gấp từ mười lần mức tối đa một lần ({most} mg): có thể sai dấu phẩy.',
-      en: 'A dose of {given} mg of {drug} is ten times the most at one time ({most} mg) or more: perhaps a slipped decimal point.',
+      vi: 'Liều {drug} {given} {unit} gấp từ mười lần mức tối đa một lần ({most} {unit}): có thể sai dấu phẩy.',
+      en: 'A dose of {given} {unit} of {drug} is ten times the most at one time ({most} {unit}) or more: perhaps a slipped decimal point.',
     },
   },
   'single-dose': {
     found: {
-      vi: 'Liều một lần của {drug} là {given} mg, tối đa {most} mg.',
-      en: 'One dose of {drug} is {given} mg, the most is {most} mg.',
+      vi: 'Liều một lần của {drug} là {given} {unit}, tối đa {most} {unit}.',
+      en: 'One dose of {drug} is {given} {unit}, the most is {most} {unit}.',
     },
   },
   'daily-dose': {
     found: {
-      vi: 'Tổng liều {drug} một ngày của mọi chỉ định là {given} mg, tối đa {most} mg.',
-      en: 'All orders of {drug} come to {given} mg a day, the most is {most} mg.',
+      vi: 'Tổng liều {drug} một ngày của mọi chỉ định là {given} {unit}, tối đa {most} {unit}.',
+      en: 'All orders of {drug} come to {given} {unit} a day, the most is {most} {unit}.',
     },
     notJudged: {
-      vi: 'Chưa cộng được tổng liều {drug} một ngày: có chỉ định không ghi liều theo khối lượng.',
-      en: 'The daily total of {drug} could not be judged: an order does not tell its dose as a mass.',
+      vi: 'Chưa cộng được tổng liều {drug} một ngày: có chỉ định không cho biết lượng hoạt chất.',
+      en: 'The daily total of {drug} could not be judged: an order does not tell how much of the substance it is.',
     },
   },
   weight: {
@@ -91,12 +91,12 @@ export const checkWords: Readonly<Record<CheckRule, CheckWords>> = {
   },
   'renal-function': {
     found: {
-      vi: '{drug}: độ thanh thải creatinin {given} mL/phút (Cockcroft–Gault), dưới mức {limit} mL/phút.',
-      en: '{drug}: creatinine clearance {given} mL/min (Cockcroft–Gault), below {limit} mL/min.',
+      vi: '{drug}: chức năng thận {given} {measure}, dưới mức {limit}.',
+      en: '{drug}: renal function {given} {measure}, below {limit}.',
     },
     notJudged: {
-      vi: 'Chưa đánh giá được liều {drug} theo chức năng thận: thiếu cân nặng hoặc creatinin trong 7 ngày, creatinin đang thay đổi, có thai, hoặc dưới 18 tuổi.',
-      en: '{drug} could not be judged by renal function: no weight, no creatinine within 7 days, a changing one, pregnancy, or under 18 years.',
+      vi: 'Chưa đánh giá được liều {drug} theo chức năng thận: thiếu creatinin trong 7 ngày, cân nặng (người lớn) hoặc chiều cao (trẻ em), creatinin đang thay đổi, có thai, hoặc dưới 1 tuổi.',
+      en: '{drug} could not be judged by renal function: no creatinine within 7 days, no weight (adults) or height (children), a changing creatinine, pregnancy, or under 1 year.',
     },
   },
   route: {
@@ -126,6 +126,13 @@ export const checkWords: Readonly<Record<CheckRule, CheckWords>> = {
       en: '{drug}: no readable {analyte} within 7 days to look at.',
     },
   },
+  cautions: {
+    found: { vi: 'Xem thận trọng của {drug}.', en: 'Look at the cautions of {drug}.' },
+    notJudged: {
+      vi: 'Chưa kiểm {drug} khi mang thai, cho con bú hay suy thận: danh mục không có.',
+      en: '{drug} was not checked for pregnancy, lactation and renal function: the formulary does not tell.',
+    },
+  },
   'look-alike': {
     found: { vi: '{drug} dễ nhầm tên với {other}.', en: 'The name of {drug} is easily taken for {other}.' },
   },
@@ -141,6 +148,8 @@ export const checkWords: Readonly<Record<CheckRule, CheckWords>> = {
 /** What a formulary does not know, where medicines are chosen. */
 export const knowledgeWords = {
   notChecked: { vi: 'Chưa kiểm: {what}', en: 'Not checked: {what}' },
+  strengths: { vi: 'hàm lượng', en: 'strengths' },
+  cautions: { vi: 'thai kỳ, cho con bú, suy thận', en: 'pregnancy, lactation, renal function' },
   'adult-dose': { vi: 'liều người lớn', en: 'dose of adults' },
   'child-dose': { vi: 'liều trẻ em', en: 'dose of children' },
   notInFormulary: {
@@ -163,6 +172,13 @@ export const effectWords = {
   sedation: { vi: 'an thần và ức chế hô hấp.', en: 'sedation and weak breathing.' },
   kidney: { vi: 'tổn thương thận.', en: 'harm to the kidneys.' },
   digoxin: { vi: 'tăng nồng độ và độc tính của digoxin.', en: 'more digoxin, and its poisoning.' },
+} as const satisfies Record<string, Localised>;
+
+/** How renal function was reckoned, with the unit of that. */
+export const measureWords = {
+  'cockcroft-gault': { vi: 'mL/phút (Cockcroft–Gault)', en: 'mL/min (Cockcroft–Gault)' },
+  'ckd-epi-2021': { vi: 'mL/phút/1,73 m² (CKD-EPI 2021)', en: 'mL/min/1.73 m² (CKD-EPI 2021)' },
+  schwartz: { vi: 'mL/phút/1,73 m² (Schwartz)', en: 'mL/min/1.73 m² (bedside Schwartz)' },
 } as const satisfies Record<string, Localised>;
 
 /** Tests by name. */

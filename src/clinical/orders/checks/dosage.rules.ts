@@ -7,24 +7,76 @@ export interface Dosed {
   readonly loadingDose?: { readonly value: number; readonly unit: string };
 }
 
-const IN_MG: Readonly<Record<string, number>> = { g: 1000, mg: 1, ug: 1e-3, ng: 1e-6 };
+/** How many mg a unit of mass is. */
+export const MASS_UNITS_MG: Readonly<Record<string, number>> = { g: 1000, mg: 1, ug: 1e-3, ng: 1e-6 };
+
+interface Amount {
+  readonly value: number;
+  readonly unit: string;
+}
 
 /** What an amount weighs in mg; undefined when it is not told as a mass. */
-export function massMg({ value, unit }: { readonly value: number; readonly unit: string }): number | undefined {
-  const factor = IN_MG[unit];
+export function massMg({ value, unit }: Amount): number | undefined {
+  const factor = MASS_UNITS_MG[unit];
   return factor === undefined ? undefined : value * factor;
 }
 
-/** What the largest dose of an order weighs in mg; undefined when it is not told as a mass. */
-export function singleMg({ dose, loadingDose }: Dosed): number | undefined {
-  const masses = [dose, loadingDose].flatMap((amount) => (amount ? [massMg(amount)] : []));
-  return masses.length === 0 || masses.includes(undefined) ? undefined : Math.max(...(masses as number[]));
+/** How a product's words tell how much is in a piece of it, or in a mL. */
+const STRENGTH =
+  /(\d+(?:[.,]\d+)?)\s*(g|mg|mcg|µg|μg|ug)(?:\s*\/\s*(\d+(?:[.,]\d+)?)?\s*(ml)(?!\p{L}))?(?![\p{L}/])/giu;
+const PIECES: ReadonlySet<string> = new Set([
+  '{tablet}',
+  '{capsule}',
+  '{ampoule}',
+  '{vial}',
+  '{sachet}',
+  '{suppository}',
+]);
+/** "1.000" is a thousand to one reader and one to another. */
+const UNCLEAR = /^\d{1,3}[.,]\d{3}$/;
+
+const figure = (text: string): number => (UNCLEAR.test(text) ? NaN : Number(text.replace(',', '.')));
+
+/** The mg of a piece, or of a mL, as the words of a product with one strength tell; undefined of others. */
+function strengthOf(display: string, unit: string): number | undefined {
+  const told = [...display.normalize('NFC').matchAll(STRENGTH)];
+  const [, value = '', of = '', volume, isPerMl] = told[0] ?? [];
+  if (told.length !== 1 || (isPerMl !== undefined) !== (unit === 'mL')) return undefined;
+  if (unit !== 'mL' && !PIECES.has(unit)) return undefined;
+  const factor = MASS_UNITS_MG[of.toLowerCase().replace(/mcg|µg|μg/, 'ug')] ?? NaN;
+  const mg = (figure(value) * factor) / (volume === undefined ? 1 : figure(volume));
+  return Number.isFinite(mg) && mg > 0 ? mg : undefined;
 }
 
-/** The most mg within 24 hours that an order leads to; undefined when a dose is not told as a mass. */
-export function dailyMg({ dose, loadingDose, timing }: Dosed): number | undefined {
-  const each = dose && massMg(dose);
+/** How a drug's doses are told, and the words of the product. */
+export interface Measure {
+  /** mg by default. */
+  readonly unit?: '[iU]';
+  /** Of a product of one substance, whose strength may count. */
+  readonly display?: string;
+  /** Of a combination: nobody tells how much of each substance is in it. */
+  readonly isUnknown?: boolean;
+}
+
+/** An amount in the unit of a drug's doses; undefined when it is not told so. */
+export function amountOf(amount: Amount, { unit, display, isUnknown }: Measure): number | undefined {
+  if (isUnknown) return undefined;
+  if (unit) return amount.unit === unit ? amount.value : undefined;
+  const mass = massMg(amount);
+  const each = mass === undefined && display !== undefined ? strengthOf(display, amount.unit) : undefined;
+  return each === undefined ? mass : each * amount.value;
+}
+
+/** The largest dose of an order in the unit of its drug; undefined when it is not told so. */
+export function singleOf({ dose, loadingDose }: Dosed, measure: Measure): number | undefined {
+  const amounts = [dose, loadingDose].flatMap((amount) => (amount ? [amountOf(amount, measure)] : []));
+  return amounts.length === 0 || amounts.includes(undefined) ? undefined : Math.max(...(amounts as number[]));
+}
+
+/** The most within 24 hours that an order leads to, in the unit of its drug; undefined when a dose is not told so. */
+export function dailyOf({ dose, loadingDose, timing }: Dosed, measure: Measure): number | undefined {
+  const each = dose && amountOf(dose, measure);
   if (each === undefined || !timing) return undefined;
-  const more = loadingDose ? Math.max(0, (massMg(loadingDose) ?? 0) - each) : 0;
-  return each * timesPerDay(timing) + more;
+  const first = loadingDose ? amountOf(loadingDose, measure) : 0;
+  return first === undefined ? undefined : each * timesPerDay(timing) + Math.max(0, first - each);
 }

@@ -38,3 +38,38 @@ describe('A dose against its limits', () => {
     expect(found(paracetamol(1000, 12), ADULT, paracetamol(2, 6, '{tablet}'))).toEqual(['daily-dose not-judged']);
   });
 });
+
+describe('A dose ten times too high', () => {
+  const of = (atc: string, display: string, value: number, unit: string): string[] => {
+    const told = { system: 'http://www.whocc.no/atc', code: atc, display };
+    const order = { kind: 'medication', code: told, dose: { value, unit }, timing: { everyHours: 24 } };
+    return doseFindings(order, drugOf(told)!, ADULT, []).map(({ rule, severity }) => `${rule} ${severity}`);
+  };
+  const TEN_FOLD = ['ten-fold-dose contraindicated', 'daily-dose serious'];
+
+  it.each([
+    ['in g', 'N02BE01', 'Paracetamol', 10, 'g', TEN_FOLD],
+    ['in mg', 'N02BE01', 'Paracetamol', 10_000, 'mg', TEN_FOLD],
+    ['in µg', 'N02BE01', 'Paracetamol', 10_000_000, 'ug', TEN_FOLD],
+    ['in units of insulin', 'A10AB01', 'Insulin regular', 500, '[iU]', TEN_FOLD],
+    ['in tablets of a told strength', 'N02BE01', 'Paracetamol 500 mg', 20, '{tablet}', TEN_FOLD],
+    ['in mL of a told strength', 'N02BE01', 'Paracetamol 10 mg/mL', 1000, 'mL', TEN_FOLD],
+    ['in mL, the strength told of several', 'N02BE01', 'Paracetamol 250 mg/5 mL', 200, 'mL', TEN_FOLD],
+    ['as it is meant, in each', 'N02BE01', 'Paracetamol 500 mg', 2, '{tablet}', []],
+    ['as it is meant, of insulin', 'A10AB01', 'Insulin regular', 10, '[iU]', []],
+    ['somewhat much insulin', 'A10AE04', 'Lantus', 60, '[iU]', ['single-dose serious']],
+    ['insulin in mL, which nobody reckons', 'A10AB01', 'Insulin regular', 0.1, 'mL', ['dose not-judged']],
+    ['in drops, which nobody weighs', 'N02BE01', 'Paracetamol 100 mg/mL', 20, '{drop}', ['dose not-judged']],
+    ['in mL of no strength', 'N02BE01', 'Paracetamol', 10, 'mL', ['dose not-judged']],
+    ['of two strengths', 'N02BE01', 'Paracetamol 500 mg, 650 mg', 2, '{tablet}', ['dose not-judged']],
+    ['of a strength that reads two ways', 'N02BE01', 'Paracetamol 1.000 mg', 2, '{tablet}', ['dose not-judged']],
+    ['of a combination', 'N02BE01', 'Paracetamol 325 mg + tramadol', 2, '{tablet}', ['dose not-judged']],
+  ])('%s', (_, atc, display, value, unit, expected) => {
+    expect(of(atc, display, value, unit)).toEqual(expected);
+  });
+
+  it('counts a combination into the day of each substance, or says that it cannot', () => {
+    const ultracet = { ...paracetamol(2, 6, '{tablet}'), code: { ...code, code: 'N02AJ13', display: 'Ultracet' } };
+    expect(found(paracetamol(1000, 6), ADULT, ultracet)).toEqual(['daily-dose not-judged']);
+  });
+});

@@ -2,9 +2,10 @@ import { hospitalDate } from '../../../kernel/hospital-time.js';
 import type { Database } from '../../../platform/database/database.js';
 import type { Tx } from '../../../platform/database/prisma.js';
 import { firstRow } from '../../../platform/database/rows.js';
+import { allergyStatements } from '../../history/active-allergies.queries.js';
+import { recordedLactationSql, recordedPregnancySql } from '../../history/pregnancy.queries.js';
 import { partialDateSql, yearsOn } from '../../datatypes/partial-date.js';
 import type { Facts, KnownAllergy, LabValue, OpenOrder } from './facts.js';
-import { allergyStatements } from '../../history/active-allergies.queries.js';
 
 /** What the checks know of a patient, in one statement. @param without an order that another takes the place of */
 export async function factsOf(tx: Tx, patientId: string, without: string | null = null): Promise<Facts> {
@@ -16,13 +17,19 @@ export async function factsRead(database: Database, patientId: string, without: 
   return factsIn(firstRow(await database.query<FactsRow>({ name: 'orders.facts', text: FACTS }, [patientId, without])));
 }
 
+/** Whether anybody has asked about allergies, and what came of it. */
+export const allergyStatusOf = ({ allergies }: Facts): 'never-asked' | 'none-known' | 'known' =>
+  allergies.length === 0 ? 'never-asked' : allergies.every(({ noneKnown }) => noneKnown) ? 'none-known' : 'known';
+
 function factsIn(row: FactsRow): Facts {
-  const { sex, birth, pregnancy, allergies, open, creatinine, potassium, inr, platelets } = row;
+  const { sex, birth, pregnancy, lactation, allergies, open, creatinine, potassium, inr, platelets } = row;
   return {
     sex,
     age: yearsOn(birth, hospitalDate()) ?? undefined,
     weightKg: row.weight ?? undefined,
+    heightCm: row.height ?? undefined,
     pregnancy: pregnancy === 'pregnant' || pregnancy === 'not-pregnant' ? pregnancy : undefined,
+    lactation: lactation === 'breastfeeding' || lactation === 'not-breastfeeding' ? lactation : undefined,
     allergies,
     open,
     creatinine: readable(creatinine, CREATININE_UNITS),
@@ -60,7 +67,9 @@ interface FactsRow {
   readonly sex: string;
   readonly birth: string | null;
   readonly weight: number | null;
+  readonly height: number | null;
   readonly pregnancy: string | null;
+  readonly lactation: string | null;
   readonly allergies: readonly KnownAllergy[];
   readonly open: readonly OpenOrder[];
   readonly creatinine: readonly RawValue[];
@@ -83,10 +92,16 @@ const FACTS = `SELECT p.sex, ${partialDateSql('p.birth_date', 'p.birth_date_prec
   (SELECT v.weight::float FROM vital_signs v WHERE v.patient_id = p.id AND v.weight IS NOT NULL AND v.status <> 'entered-in-error'
      AND v.effective_at > now() - CASE WHEN p.birth_date > now() - interval '18 years' THEN interval '30 days' ELSE interval '1 year' END
      ORDER BY v.effective_at DESC, v.id DESC LIMIT 1) AS weight,
-  coalesce((SELECT s.value FROM observation_setting s WHERE s.patient_id = p.id AND s.kind = 'pregnancy' AND s.ended_at IS NULL
-     AND s.set_at > now() - interval '300 days' ORDER BY s.set_at DESC LIMIT 1),
+  (SELECT v.height::float FROM vital_signs v WHERE v.patient_id = p.id AND v.height IS NOT NULL AND v.status <> 'entered-in-error'
+     AND v.effective_at > now() - interval '180 days' ORDER BY v.effective_at DESC, v.id DESC LIMIT 1) AS height,
+  coalesce(
+   (SELECT state FROM (
+      (SELECT s.value AS state, s.set_at AS said_at FROM observation_setting s WHERE s.patient_id = p.id AND s.kind = 'pregnancy' AND s.ended_at IS NULL
+         AND s.set_at > now() - interval '300 days' ORDER BY s.set_at DESC LIMIT 1)
+      UNION ALL (${recordedPregnancySql('p.id', 'now()')})) said ORDER BY said_at DESC LIMIT 1),
    (SELECT v.pregnancy FROM vital_signs v WHERE v.patient_id = p.id AND v.pregnancy IS NOT NULL AND v.status <> 'entered-in-error'
      AND v.effective_at > now() - interval '60 days' ORDER BY v.effective_at DESC, v.id DESC LIMIT 1)) AS pregnancy,
+  (${recordedLactationSql('p.id')}) AS lactation,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('display', display, 'code', code, 'category', category, 'noneKnown', none_known)), '[]')
      ${allergyStatements('p.id')}) AS allergies,
   (SELECT coalesce(jsonb_agg(s), '[]') FROM (

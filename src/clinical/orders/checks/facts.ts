@@ -32,8 +32,10 @@ export interface Facts {
   readonly age?: { readonly min: number; readonly max: number };
   /** Newest within a year for adults, within 30 days for children. */
   readonly weightKg?: number;
+  /** Newest within half a year. */
   readonly heightCm?: number;
   readonly pregnancy?: 'pregnant' | 'not-pregnant';
+  readonly lactation?: 'breastfeeding' | 'not-breastfeeding';
   readonly allergies: readonly KnownAllergy[];
   /** Active and held orders of the patient. */
   readonly open: readonly OpenOrder[];

@@ -22,6 +22,7 @@ export const RULES = [
   'pregnancy',
   'lactation',
   'result',
+  'cautions',
   'look-alike',
   'formulary',
 ] as const;

@@ -9,7 +9,7 @@ export interface ReadFormulary {
 }
 
 const COLUMNS = [
-  ...['atc', 'name', 'also', 'classes', 'forms', 'routes', 'adult_single_mg', 'adult_daily_mg'],
+  ...['atc', 'name', 'also', 'classes', 'forms', 'strengths', 'routes', 'unit', 'adult_single_mg', 'adult_daily_mg'],
   ...['child_single_mg_kg', 'child_daily_mg_kg', 'pregnancy', 'lactation', 'renal_avoid_below', 'renal_reduce_below'],
   ...['results', 'source'],
 ] as const;
@@ -20,11 +20,12 @@ const LONGEST = 300;
 const ATC = /^[A-Z]\d\d[A-Z]{2}\d\d$/;
 const ANALYTES: readonly Analyte[] = ['potassium', 'inr', 'platelets'];
 
-type Said = Readonly<Record<string, string>>;
+/** What a line says, by the name of its column. */
+export type Said = Readonly<Record<string, string>>;
 
 /**
  * Reads a hospital's formulary from CSV (RFC 4180), the first line naming the columns. Several values of one cell are parted by `|`. Doses
- * are in mg, those of children per kg; `results` are limits such as `potassium>5.5`; what is empty is not checked, and the checks say so.
+ * are in mg, or in units of a medicine whose `unit` is IU; those of children per kg; `results` are limits such as `potassium>5.5`; what is empty is not checked, and the checks say so.
  */
 export function readFormulary(text: string): ReadFormulary {
   const rows = csvRows(text.replace(/^\uFEFF/, ''));
@@ -36,14 +37,27 @@ export function readFormulary(text: string): ReadFormulary {
   if (new Set(columns).size < columns.length) return bad(1, 'a column stands twice');
   const told = [...missing.map((name) => `no column ${name}`), ...unknown.map((name) => `unknown column "${name}"`)];
   if (told.length > 0) return bad(1, told.join(', '));
+  const wide = lines.filter(({ cells }) => cells.length > columns.length);
+  if (wide.length > 0) {
+    return { drugs: [], faults: wide.map(({ line }) => ({ line, fault: 'more cells than columns' })) };
+  }
+  return formularyOf(
+    lines.map(({ line, cells }) => {
+      const cell = (at: number) => (cells[at] ?? '').trim().normalize('NFC');
+      return { line, said: Object.fromEntries(columns.map((column, at) => [column, cell(at)])) };
+    }),
+  );
+}
+
+/** The medicines that lines say, or everything that is wrong with them. */
+export function formularyOf(lines: readonly { readonly line: number; readonly said: Said }[]): ReadFormulary {
   if (lines.length === 0) return bad(1, 'no medicines');
   if (lines.length > MOST_DRUGS) return bad(lines.length, `more than ${MOST_DRUGS} medicines`);
   const seen = new Map<string, number>();
-  const read = lines.map(({ line, cells }) => {
-    const said = Object.fromEntries(columns.map((column, at) => [column, (cells[at] ?? '').trim().normalize('NFC')]));
-    const faults = cells.length > columns.length ? ['more cells than columns'] : faultsOf(said, seen);
+  const read = lines.map(({ line, said }) => {
+    const faults = faultsOf(said, seen).map((fault) => ({ line, fault }));
     if (said.atc) seen.set(said.atc, line);
-    return { said, faults: faults.map((fault) => ({ line, fault })) };
+    return { said, faults };
   });
   const faults = read.flatMap((one) => one.faults);
   return { drugs: faults.length > 0 ? [] : read.map(({ said }) => drugIn(said)), faults };
@@ -84,6 +98,7 @@ function faultsOf(said: Said, seen: ReadonlyMap<string, number>): string[] {
       faults.push(`${atc}: the single dose of ${who} is more than the daily one`);
     }
   }
+  if (!/^(?:mg|iu|\[iu\])?$/i.test(said.unit ?? '')) faults.push(`${atc}: unit is mg, IU or empty`);
   for (const column of ['pregnancy', 'lactation']) {
     if (!['', 'avoid', undefined].includes(said[column])) faults.push(`${atc}: ${column} is avoid or empty`);
   }
@@ -112,6 +127,8 @@ function drugIn(said: Said): Drug {
   return {
     ...{ atc: said.atc!, name: said.name!, classes: parts(said.classes), forms: parts(said.forms) },
     routes: parts(said.routes).map((route) => routeSpelled(route) as Route),
+    ...(parts(said.strengths).length > 0 && { strengths: parts(said.strengths) }),
+    ...(/^(?:iu|\[iu\])$/i.test(said.unit ?? '') && { unit: '[iU]' as const }),
     ...(parts(said.also).length > 0 && { also: parts(said.also) }),
     ...(adult && { adult }),
     ...(child && { child }),

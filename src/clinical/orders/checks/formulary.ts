@@ -1,5 +1,7 @@
 import { foldText } from '../../datatypes/folded-text.js';
+import { LEAST_MISSPELT, soundsAlike } from '../../history/sound.rules.js';
 import type { Route } from '../dose.rules.js';
+import { BRANDS } from './brand-names.js';
 import { DRUGS, STARTER } from './formulary.data.js';
 
 /** Which test a limit is about. */
@@ -12,7 +14,7 @@ export interface ResultLimit {
   readonly below?: number;
 }
 
-/** One drug as the checks know it. Doses in mg; what is absent is not checked, and the checks say so. */
+/** One drug as the checks know it. Doses in its unit, mg by default; what is absent is not checked, and the checks say so. */
 export interface Drug {
   /** ATC code of the substance. */
   readonly atc: string;
@@ -22,15 +24,23 @@ export interface Drug {
   readonly also?: readonly string[];
   readonly classes: readonly string[];
   readonly forms: readonly string[];
+  /** Of a piece or a mL, as packages tell them. */
+  readonly strengths?: readonly string[];
   readonly routes: readonly Route[];
+  /** The unit of its doses below; mg by default. */
+  readonly unit?: '[iU]';
   /** Of an adult: the most at one time, the most within 24 hours. */
   readonly adult?: { readonly single?: number; readonly daily: number };
   /** Of a child, per kilogram. */
   readonly child?: { readonly single?: number; readonly daily: number };
   readonly pregnancy?: 'avoid';
   readonly lactation?: 'avoid';
-  /** Below these creatinine clearances (Cockcroft–Gault, mL/min). */
-  readonly renal?: { readonly avoidBelow?: number; readonly reduceBelow?: number };
+  /** Below these values of the measure that its source names: Cockcroft–Gault in mL/min by default. Of children bedside Schwartz counts. */
+  readonly renal?: {
+    readonly avoidBelow?: number;
+    readonly reduceBelow?: number;
+    readonly measure?: 'ckd-epi-2021';
+  };
   readonly results?: readonly ResultLimit[];
   /** Keys of {@link SOURCES}, of the doses and cautions. */
   readonly source: string;
@@ -84,9 +94,42 @@ export function drugOf(code: { readonly code: string; readonly display: string }
 }
 
 const matchesIn = (text: string) => {
-  const folded = foldText(text);
+  const folded = withBrands(foldText(text));
   return current.names.filter(([name]) => mentions(folded, name));
 };
 
+/** A folded text with the substances of the brands that it names behind it. */
+function withBrands(folded: string): string {
+  const named = BRAND_NAMES.filter(([brand]) => mentions(folded, brand));
+  return [folded, ...named.map(([, substances]) => substances)].join(' ');
+}
+const BRAND_NAMES = Object.entries(BRANDS).map(
+  ([brand, substances]) => [brand, foldText(substances.join(' '))] as const,
+);
+
 /** Drugs that a text names. */
 export const drugsNamed = (text: string): readonly Drug[] => [...new Set(matchesIn(text).map(([, drug]) => drug))];
+
+/** Drugs of which a misspelt text names one by its sound, such as "penixilin" or "paracetamon"; none where two would fit. */
+export function drugsSounding(text: string): readonly Drug[] {
+  const found = foldText(text)
+    .split(' ')
+    .filter((word) => word.length >= LEAST_MISSPELT)
+    .map((word) => new Set(current.names.filter(([name]) => soundsAlike(word, name)).map(([, drug]) => drug)));
+  return found.filter((drugs) => drugs.size === 1).flatMap((drugs) => [...drugs]);
+}
+
+/** Every substance of an order's words: that of its code first, then others that a combination or a brand names. */
+export function substancesOf(code: { readonly code: string; readonly display: string }): readonly Drug[] {
+  const first = drugOf(code);
+  if (!first) return [];
+  const own = [first.name, ...(first.also ?? [])].map(foldText);
+  const others = drugsNamed(code.display).filter(
+    ({ name }) => name !== first.name && !own.some((phrase) => mentions(phrase, foldText(name))),
+  );
+  // Of "amoxicillin and clavulanic acid" amoxicillin is no other.
+  return [first, ...others.filter(({ name }) => !others.some((one) => one.name !== name && partOf(name, one)))];
+}
+
+const partOf = (name: string, drug: Drug): boolean =>
+  [drug.name, ...(drug.also ?? [])].some((one) => mentions(foldText(one), foldText(name)));

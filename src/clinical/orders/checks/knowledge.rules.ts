@@ -3,14 +3,19 @@ import { knowledgeWords } from './check.words.js';
 import type { Drug } from './formulary.js';
 
 /** What a formulary has to know of a medicine for its dose to be checked. */
-export const KNOWLEDGE = ['adult-dose', 'child-dose'] as const;
+export const KNOWLEDGE = ['strengths', 'adult-dose', 'child-dose', 'cautions'] as const;
 export type Knowledge = (typeof KNOWLEDGE)[number];
 
 /** What the formulary does not know of a medicine, and so does not check. */
-export const notChecked = ({ adult, child }: Pick<Drug, 'adult' | 'child'>): Knowledge[] => [
+export const notChecked = ({ adult, child, strengths, source }: Drug): Knowledge[] => [
+  ...(strengths?.length ? [] : (['strengths'] as const)),
   ...(adult ? [] : (['adult-dose'] as const)),
   ...(child ? [] : (['child-dose'] as const)),
+  ...(knowsCautions({ source }) ? [] : (['cautions'] as const)),
 ];
+
+/** Whether anybody looked for what speaks against a medicine; the ATC index tells none of it. */
+export const knowsCautions = ({ source }: Pick<Drug, 'source'>): boolean => source !== 'ATC';
 
 /** The same for people; null when nothing is missing. */
 export function notCheckedText(missing: readonly Knowledge[], language: Language): string | null {

@@ -1,9 +1,10 @@
-import { analyteWords } from './check.words.js';
+import { analyteWords, measureWords } from './check.words.js';
 import type { CheckedOrder, Facts } from './facts.js';
 import type { Finding } from './finding.js';
 import type { Drug, ResultLimit } from './formulary.js';
 import { SOURCES } from './formulary.data.js';
-import { creatinineClearance } from './renal.rules.js';
+import { knowsCautions } from './knowledge.rules.js';
+import { renalFunction } from './renal.rules.js';
 
 type Found = Omit<Finding, 'order'>;
 
@@ -18,8 +19,10 @@ export function patientFindings(order: CheckedOrder, drug: Drug, facts: Facts): 
     order.route && !(drug.routes as readonly string[]).includes(order.route)
       ? [{ ...base, rule: 'route', severity: 'serious' }]
       : [];
+  const cautions: Found[] = knowsCautions(drug) ? [] : [{ ...base, rule: 'cautions', severity: 'not-judged' }];
   return [
     ...route,
+    ...cautions,
     ...renal(drug, facts, base),
     ...pregnancy(drug, facts, base),
     ...(drug.results ?? []).map((limit) => result(limit, facts, base)).filter((found) => found !== undefined),
@@ -30,19 +33,24 @@ type Base = Pick<Found, 'params' | 'source'>;
 
 function renal({ renal: limits }: Drug, facts: Facts, base: Base): Found[] {
   if (!limits) return [];
-  const clearance = creatinineClearance(facts);
-  if (clearance === undefined) return [{ ...base, rule: 'renal-function', severity: 'not-judged' }];
+  const known = renalFunction(facts, limits.measure);
+  if (known === undefined) return [{ ...base, rule: 'renal-function', severity: 'not-judged' }];
   const found = (limit: number, severity: 'contraindicated' | 'serious'): Found[] => [
-    { ...base, rule: 'renal-function', severity, params: { ...base.params, given: Math.round(clearance), limit } },
+    {
+      ...base,
+      rule: 'renal-function',
+      severity,
+      params: { ...base.params, given: Math.round(known.value), measure: measureWords[known.measure], limit },
+    },
   ];
-  if (limits.avoidBelow !== undefined && clearance < limits.avoidBelow) {
+  if (limits.avoidBelow !== undefined && known.value < limits.avoidBelow) {
     return found(limits.avoidBelow, 'contraindicated');
   }
-  if (limits.reduceBelow !== undefined && clearance < limits.reduceBelow) return found(limits.reduceBelow, 'serious');
+  if (limits.reduceBelow !== undefined && known.value < limits.reduceBelow) return found(limits.reduceBelow, 'serious');
   return [];
 }
 
-function pregnancy(drug: Drug, { sex, age, pregnancy: state }: Facts, base: Base): Found[] {
+function pregnancy(drug: Drug, { sex, age, pregnancy: state, lactation }: Facts, base: Base): Found[] {
   if (sex === 'male' || (age && (age.max < FERTILE_FROM || age.min > FERTILE_TO))) return [];
   const found: Found[] = [];
   if (drug.pregnancy === 'avoid' && state === 'pregnant') {
@@ -51,7 +59,9 @@ function pregnancy(drug: Drug, { sex, age, pregnancy: state }: Facts, base: Base
   if (drug.pregnancy === 'avoid' && state === undefined) {
     found.push({ ...base, rule: 'pregnancy', severity: 'not-judged' });
   }
-  if (drug.lactation === 'avoid') found.push({ ...base, rule: 'lactation', severity: 'not-judged' });
+  if (drug.lactation === 'avoid' && lactation !== 'not-breastfeeding') {
+    found.push({ ...base, rule: 'lactation', severity: lactation === 'breastfeeding' ? 'serious' : 'not-judged' });
+  }
   return found;
 }
 

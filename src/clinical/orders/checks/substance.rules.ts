@@ -20,6 +20,9 @@ export function isSameSubstance(ordered: Coded, product: Coded): boolean {
   return !one && !other && ATC_SUBSTANCE.test(code) && code === product.code.toUpperCase();
 }
 
+/** The unit in which the formulary tells doses of a medicine, where that is not mg. */
+export const unitOfDoses = (code: Coded): Drug['unit'] => drugOf(code)?.unit;
+
 /**
  * Whether one product may be given out for the other without a new order: it has the same substance, and neither has one more. A combination that
  * names the ordered substance among others is another medicine.

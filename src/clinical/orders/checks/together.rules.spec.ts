@@ -1,4 +1,4 @@
-import { drugOf } from './formulary.js';
+import { substancesOf } from './formulary.js';
 import { togetherFindings } from './together.rules.js';
 
 const ATC = 'http://www.whocc.no/atc';
@@ -16,7 +16,7 @@ const HERB = medicine('V03AX', 'Cao lá dân gian');
 const test = (kind: string) => ({ kind, code: { system: 'http://loinc.org', code: '2823-3', display: 'Kali' } });
 
 const found = (order: typeof WARFARIN, ...beside: (typeof WARFARIN)[]) =>
-  togetherFindings(order, order.kind === 'medication' ? drugOf(order.code) : undefined, beside).map(
+  togetherFindings(order, order.kind === 'medication' ? substancesOf(order.code) : [], beside).map(
     ({ rule, severity }) => `${rule} ${severity}`,
   );
 

@@ -1,7 +1,7 @@
 import { effectWords } from './check.words.js';
 import type { CheckedOrder } from './facts.js';
 import type { Finding } from './finding.js';
-import { drugOf, type Drug } from './formulary.js';
+import { substancesOf, type Drug } from './formulary.js';
 
 type Found = Omit<Finding, 'order'>;
 
@@ -64,27 +64,33 @@ export type Beside = CheckedOrder & { readonly number?: string };
 const is = (drug: Drug, what: string): boolean => drug.atc === what || drug.classes.includes(what);
 
 /** What two drugs do together, or one that is ordered twice. */
-export function togetherFindings(order: CheckedOrder, drug: Drug | undefined, beside: readonly Beside[]): Found[] {
-  return [...beside.flatMap((other) => withOther(order, drug, other)), ...lookAlike(order, drug)];
+export function togetherFindings(order: CheckedOrder, drugs: readonly Drug[], beside: readonly Beside[]): Found[] {
+  return [
+    ...beside.flatMap((other) => withOther(order, drugs, other)),
+    ...drugs.flatMap((drug) => lookAlike(order, drug)),
+  ];
 }
 
-function withOther(order: CheckedOrder, drug: Drug | undefined, other: Beside): Found[] {
+function withOther(order: CheckedOrder, drugs: readonly Drug[], other: Beside): Found[] {
   const params = { drug: order.code.display, other: other.code.display, number: other.number ?? '—' };
-  const second = other.kind === 'medication' ? drugOf(other.code) : undefined;
+  const others = other.kind === 'medication' ? substancesOf(other.code) : [];
+  const pairs = drugs.flatMap((drug) => others.map((second) => [drug, second] as const));
   const sameCode =
     order.kind === other.kind && order.code.system === other.code.system && order.code.code === other.code.code;
   if (order.kind !== 'medication') {
     return sameCode ? [{ rule: 'duplicate-order', severity: 'caution', params, source: 'FHIR R4 request' }] : [];
   }
   const found: Found[] = [];
-  const shared = drug && second && drug.classes.find((name) => second.classes.includes(name) && NOT_TWICE.has(name));
-  if (sameCode || (drug && second && drug.name === second.name) || shared) {
-    const doubled = { ...params, class: shared ?? drug?.classes[0] ?? '—' };
+  const shared = pairs.flatMap(
+    ([one, two]) => one.classes.find((c) => two.classes.includes(c) && NOT_TWICE.has(c)) ?? [],
+  )[0];
+  const same = pairs.find(([one, two]) => one.name === two.name)?.[0];
+  if (sameCode || same || shared) {
+    const doubled = { ...params, class: shared ?? (same ?? drugs[0])?.classes[0] ?? '—' };
     found.push({ rule: 'duplicate-therapy', severity: 'serious', params: doubled, source: 'WHO ATC index' });
   }
-  if (!drug || !second) return found;
   for (const { one, other: two, severity, effect } of INTERACTIONS) {
-    if ((is(drug, one) && is(second, two)) || (is(drug, two) && is(second, one))) {
+    if (pairs.some(([a, b]) => (is(a, one) && is(b, two)) || (is(a, two) && is(b, one)))) {
       found.push({
         rule: 'interaction',
         severity,
@@ -96,8 +102,8 @@ function withOther(order: CheckedOrder, drug: Drug | undefined, other: Beside): 
   return found;
 }
 
-function lookAlike(order: CheckedOrder, drug: Drug | undefined): Found[] {
-  const name = drug?.name.toLowerCase();
+function lookAlike(order: CheckedOrder, drug: Drug): Found[] {
+  const name = drug.name.toLowerCase();
   const pair = LOOK_ALIKES.find((names) => names.some((one) => one === name));
   const other = pair?.find((one) => one !== name);
   if (!other) return [];

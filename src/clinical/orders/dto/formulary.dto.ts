@@ -30,6 +30,10 @@ export class FormularyItemResponse {
   routes!: Route[];
   /** Forms in which it is made. @example ["tablet"] */
   forms!: string[];
+  /** Of a piece or a mL; none where they are not known. @example ["500 mg"] */
+  strengths!: string[];
+  /** UCUM, the unit in which its doses are checked. @example mg */
+  doseUnit!: string;
   /** What the formulary does not know of it: the checks say "not checked" there. @example ["child-dose"] */
   @ApiProperty({ enum: KNOWLEDGE, isArray: true })
   notChecked!: Knowledge[];

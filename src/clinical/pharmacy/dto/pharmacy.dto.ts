@@ -141,7 +141,7 @@ export class DispenseDto {
   @IsBoolean()
   complete: boolean = true;
 
-  /** Why more is given out after all of it was; needed then. @example "Hộp trước bị vỡ" */
+  /** Why more is given out after all of it was, the same once more, or another amount than was ordered; needed then. @example "Hộp trước bị vỡ" */
   @MayBeAbsent()
   @Trimmed()
   @IsString()

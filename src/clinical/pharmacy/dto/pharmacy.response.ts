@@ -117,6 +117,9 @@ export class PharmacyOrderResponse extends OrderResponse {
   review!: ReviewResponse;
   /** What the checks say now; those at its signing stand in `checks`. */
   checksNow!: OrderCheckResponse[];
+  /** never-asked: nobody has asked about allergies, so that an empty list says nothing. @example known */
+  @ApiProperty({ enum: ['never-asked', 'none-known', 'known'] })
+  allergyStatus!: 'never-asked' | 'none-known' | 'known';
   /** Active ones, the most dangerous first, at most 50. */
   allergies!: OrderAllergyResponse[];
   /** Newest weight that counts, in kg. @example 52.5 */

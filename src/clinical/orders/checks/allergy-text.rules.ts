@@ -1,0 +1,101 @@
+import { foldText } from '../../datatypes/folded-text.js';
+import { withoutKeystrokes } from '../../patients/spelling.rules.js';
+import { allergyTextWords } from './allergy-text.words.js';
+
+/** What an allergy in words says: what it is to, and whether it says of something that it is not. */
+export interface AllergyText {
+  /** The folded words of what the patient is allergic to. */
+  readonly to: string;
+  /** Whether a part of it says no: that part is neither an allergy nor the absence of one until somebody has looked. */
+  readonly saysNo: boolean;
+}
+
+/** Words that hold a "no" and say none: what may not be given, what nobody remembers, a class that is called so. */
+const NO_NEGATION = [
+  'khong dung nap',
+  'khong the dung',
+  'khong (?:dung|uong|tiem|chiu|hop|thich) duoc',
+  'khong duoc (?:dung|uong|tiem|cho|phep|ke)',
+  'khong (?:nen|hop|chiu|thich hop|uong|tiem)',
+  'khong (?:nhung|chi)',
+  'khong (?:ro|biet|nho|chac|xac dinh)',
+  'khong steroid',
+  'not (?:only|tolerated|tolerating|sure|known|certain|clear)',
+].map((phrase) => new RegExp(`(?<= |^)${phrase}(?= |$)`, 'g'));
+/** "Không dùng" is an order not to give; "không đúng", which looks the same without marks, says no. */
+const DO_NOT_GIVE = /(?<= |^)khong dung(?= |$)/g;
+/** A negation: what follows it in its part is not what the patient is allergic to. "Chứa" (contains) is no "chưa" (not yet). */
+const NO = new RegExp(
+  `(?<= |^)(?:khong|ko|chang|phu nhan|not|denies|denied|deny|without|except|nkda|nka|nkfa|loai tru|bac bo|non allergic)(?= |$)
+|(?<= |^)(?:het|chua)(?= (?:di ung|tung|bao gio|ghi nhan|thay|phat hien|co|bi|phan ung)(?: |$))
+|(?<= |^)no(?= (?:known|(?:\\w+ )?allerg\\w*|history|reactions?|evidence)(?: |$))`.replaceAll('\n', ''),
+);
+/** Said of a thing, they mean that it was borne well. */
+const BORNE =
+  /(?<= |^)(?:am tinh|negative|tolerates?|tolerated|dung nap tot|dung nap duoc|dung duoc|uong duoc|tiem duoc|dung binh thuong|an toan|ruled out|excluded|refuted|delabell?ed)(?= |$)/;
+/** What is left of "no allergy" when these are taken away is what it is about. */
+const OF_ALLERGY = new Set(
+  'phai di ung phan ve tien su co bi con tung ghi nhan thay phat hien gi nao ca sao thuoc thuc an hien tai truoc day voi allergy allergies allergic known drug drugs any reaction reactions to history of'.split(
+    ' ',
+  ),
+);
+/** Says that what stands with it is an allergy, whatever was denied before. */
+const IS_ALLERGY = /di ung|phan ve|man cam|allerg|anaphyla/;
+/** The words whose keystrokes are taken for left behind; a drug may look like any other. */
+const TYPED = new Set([...OF_ALLERGY, ...'khong chua dung duoc phu nhan nap ro biet'.split(' ')]);
+interface Part {
+  readonly words: string;
+  /** What is left after a negation of what it denies; undefined where there is none. */
+  readonly no?: string;
+}
+
+/**
+ * Reads an allergy as somebody wrote it. "Không phải paracetamol" and "không dị ứng penicillin" are no allergies; "không dùng được aspirin"
+ * is one. Whatever is said with a "no" is left to people: it never stands for an allergy, nor for its absence.
+ */
+export function allergyText(written: string): AllergyText {
+  const plain = written
+    .normalize('NFC')
+    .replace(allergyTextWords.minus, allergyTextWords.negative)
+    .replace(allergyTextWords.except, ' except ');
+  const pieces = plain.split(allergyTextWords.parts);
+  const to: string[] = [];
+  let [saysNo, denies] = [false, false];
+  for (let at = 0; at < pieces.length; at += 2) {
+    const { words, no } = partOf(pieces[at] ?? '');
+    const goesOn = denies && pieces[at - 1] === ',' && !IS_ALLERGY.test(words);
+    if (no === undefined && goesOn) continue;
+    if (no !== undefined) saysNo = true;
+    // "Penicillin: không" takes back what stands before it; "penicillin, không sốc" does not.
+    if (no === '' && words === '') {
+      if (!/[.;\n]/.test(pieces[at - 1] ?? '.')) to.pop();
+    } else if (words !== '') to.push(words);
+    if (words !== '' || no !== undefined) denies = no !== undefined;
+  }
+  return { to: to.join(' '), saysNo };
+}
+
+function partOf(text: string): Part {
+  const folded = foldText(text)
+    .split(' ')
+    .map((word) => {
+      const meant = withoutKeystrokes(word);
+      return meant !== undefined && TYPED.has(meant) ? meant : word;
+    })
+    .join(' ');
+  const phrases = allergyTextWords.right.test(text) ? NO_NEGATION : [...NO_NEGATION, DO_NOT_GIVE];
+  const masked = phrases.reduce((said, phrase) => said.replace(phrase, (found) => '#'.repeat(found.length)), folded);
+  if (BORNE.test(masked)) return { words: '', no: aboutWhat(folded) };
+  const found = NO.exec(masked);
+  if (!found) return { words: folded };
+  const after = aboutWhat(folded.slice(found.index + found[0].length));
+  const before = folded.slice(0, found.index).trim();
+  // "Penicillin không dị ứng": what is denied stands before.
+  return after === '' ? { words: '', no: aboutWhat(before) } : { words: before, no: after };
+}
+
+const aboutWhat = (folded: string): string =>
+  folded
+    .split(' ')
+    .filter((word) => word !== '' && !OF_ALLERGY.has(word))
+    .join(' ');
