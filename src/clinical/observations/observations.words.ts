@@ -119,13 +119,14 @@ export const observationWords = {
     vi: 'Thang SpO₂ 2 đã hết hiệu lực vì người bệnh mang thai; hãy báo bác sĩ.',
     en: 'Scale 2 of the SpO₂ has ended because she is pregnant: tell the doctor.',
   },
-  /** The same round by another scale. */
-  judgedAnew: (before: string, now: string): Localised => ({
-    vi: `Lần đo gần nhất tính lại theo thang hiện tại: NEWS2 ${now} (trước: ${before}).`,
-    en: `By the scale that holds now, the last round scores NEWS2 ${now} (before: ${before}).`,
-  }),
   beforeEncounter: {
     vi: 'Thời điểm đo trước khi đợt điều trị bắt đầu.',
     en: 'This is before the encounter began.',
   },
 } as const satisfies Record<string, Localised>;
+
+/** The same round by the scale that holds now. */
+export const judgedAnew = (before: string, now: string): Localised => ({
+  vi: `Lần đo gần nhất tính lại theo thang hiện tại: NEWS2 ${now} (trước: ${before}).`,
+  en: `By the scale that holds now, the last round scores NEWS2 ${now} (before: ${before}).`,
+});

@@ -4,7 +4,7 @@ import type { Tx } from '../../../platform/database/prisma.js';
 import { birthDateText, yearsOn } from '../../datatypes/partial-date.js';
 import type { TasksService } from '../../tasks/tasks.service.js';
 import { news2, news2Fits, NEWS2_PARAMETERS, type News2Values } from '../news2.rules.js';
-import { observationWords } from '../observations.words.js';
+import { judgedAnew } from '../observations.words.js';
 import { MEASURED_COLUMNS } from '../vitals.columns.js';
 import { VITALS_COUNT } from '../vitals.mapper.js';
 import { warningsOf, type Warning } from '../warning.rules.js';
@@ -58,7 +58,7 @@ export async function judgeLastRound(
   }
   const before = news2(round, { scale: round.spo2Scale === 2 ? 2 : 1 }).total;
   const { total } = news2(round, { scale });
-  return total === before ? undefined : observationWords.judgedAnew(String(before), String(total));
+  return total === before ? undefined : judgedAnew(String(before), String(total));
 }
 
 const isScored = ({ birthDate, birthDatePrecision }: LastRound): boolean =>
