@@ -19,73 +19,75 @@ const at = (hoursAgo: number): string => new Date(Date.now() - hoursAgo * HOUR_M
 const yes = (...codes: readonly string[]) => Object.fromEntries(codes.map((code) => [code, true]));
 const no = (...codes: readonly string[]) => Object.fromEntries(codes.map((code) => [code, false]));
 
-/** What is done in an operating theatre: consent, the anaesthesia sheet, the operation with its checklist. */
-const operation = (): readonly DemoNote[] => [
-  {
-    by: 'doctor',
-    of: 3,
-    signed: true,
-    hoursAgo: 44,
-    type: 'consent',
-    sections: said({
-      intervention: 'Phẫu thuật nội soi cắt ruột thừa, gây mê nội khí quản.',
-      reason: 'Viêm ruột thừa cấp giờ thứ 18; mổ sớm để tránh vỡ ruột thừa và viêm phúc mạc.',
-      risks: 'Chảy máu, nhiễm trùng vết mổ, áp xe tồn lưu, phải chuyển mổ mở, tai biến gây mê.',
-      alternatives: 'Điều trị kháng sinh đơn thuần: nguy cơ tái phát hoặc vỡ ruột thừa. Không làm: viêm phúc mạc.',
-      questions: 'Bao lâu được ăn, khi nào đi làm lại: đã giải thích.',
+const consent = (): DemoNote => ({
+  by: 'doctor',
+  of: 3,
+  signed: true,
+  hoursAgo: 44,
+  type: 'consent',
+  sections: said({
+    intervention: 'Phẫu thuật nội soi cắt ruột thừa, gây mê nội khí quản.',
+    reason: 'Viêm ruột thừa cấp giờ thứ 18; mổ sớm để tránh vỡ ruột thừa và viêm phúc mạc.',
+    risks: 'Chảy máu, nhiễm trùng vết mổ, áp xe tồn lưu, phải chuyển mổ mở, tai biến gây mê.',
+    alternatives: 'Điều trị kháng sinh đơn thuần: nguy cơ tái phát hoặc vỡ ruột thừa. Không làm: viêm phúc mạc.',
+    questions: 'Bao lâu được ăn, khi nào đi làm lại: đã giải thích.',
+  }),
+});
+
+const anaesthesia = (): DemoNote => ({
+  by: 'doctor',
+  of: 3,
+  signed: true,
+  hoursAgo: 41,
+  type: 'anaesthesia',
+  sections: [
+    answered('assessment', { asa: 2, mallampati: 2, weight: 62, fasted: true }),
+    ...said({ method: 'Mê nội khí quản, ống số 7,5, đặt một lần, dễ (Cormack 1).' }),
+    answered('times', { began: at(43), ended: at(41.75) }),
+    answered('course', { rows: ANAESTHESIA.map((row, place) => ({ at: at(43 - place / 6), ...row })) }),
+    ...said({
+      complications: 'Hạ huyết áp thoáng qua sau khởi mê, ephedrin 6 mg, đáp ứng tốt.',
+      recovery: 'Rút nội khí quản tại phòng mổ, Aldrete 9, chuyển hồi tỉnh.',
     }),
-  },
-  {
-    by: 'doctor',
-    of: 3,
-    signed: true,
-    hoursAgo: 41,
-    type: 'anaesthesia',
-    sections: [
-      answered('assessment', { asa: 2, mallampati: 2, weight: 62, fasted: true }),
-      ...said({ method: 'Mê nội khí quản, ống số 7,5, đặt một lần, dễ (Cormack 1).' }),
-      answered('times', { began: at(43), ended: at(41.75) }),
-      answered('course', { rows: ANAESTHESIA.map((row, place) => ({ at: at(43 - place / 6), ...row })) }),
-      ...said({
-        complications: 'Hạ huyết áp thoáng qua sau khởi mê, ephedrin 6 mg, đáp ứng tốt.',
-        recovery: 'Rút nội khí quản tại phòng mổ, Aldrete 9, chuyển hồi tỉnh.',
-      }),
-    ],
-  },
-  {
-    by: 'doctor',
-    of: 3,
-    signed: true,
-    hoursAgo: 41,
-    type: 'surgery',
-    sections: [
-      answered('sign-in', {
-        ...yes('identity', 'site-marked', 'anaesthesia-check', 'pulse-oximeter'),
-        ...no('allergy', 'difficult-airway', 'blood-loss'),
-      }),
-      answered('time-out', yes('team', 'patient-site', 'antibiotic', 'critical-events', 'sterility', 'imaging')),
-      answered('sign-out', { ...yes('procedure-named', 'counts', 'specimens', 'recovery'), ...no('equipment') }),
-      answered('team', {
-        surgeon: 'BSCKII. Huỳnh Quang Phúc',
-        assistants: 'BS. Nguyễn Gia Bảo',
-        anaesthetist: 'BS. Trần Văn Minh',
-        'scrub-nurse': 'ĐD. Lê Thị Hồng',
-      }),
-      answered('times', { began: at(42.75), ended: at(41.9) }),
-      ...said({
-        'diagnosis-before': 'K35.8 Viêm ruột thừa cấp',
-        'diagnosis-after': 'K35.8 Viêm ruột thừa cấp mưng mủ, chưa vỡ',
-        method: 'Phẫu thuật nội soi cắt ruột thừa',
-        'anaesthesia-method': 'Mê nội khí quản',
-        description:
-          'Đặt ba trocar: rốn 10 mm, hố chậu trái 5 mm, trên xương mu 5 mm. Ruột thừa sau manh tràng, dài 8 cm, căng mọng, có giả mạc, hố chậu phải ít dịch đục.\nĐốt mạc treo, cột gốc hai nút chỉ Vicryl 2-0, cắt, lấy ruột thừa trong túi. Hút sạch dịch, kiểm tra không chảy máu. Đóng các lỗ trocar.',
-        drains: 'Không',
-        specimens: 'Ruột thừa gửi giải phẫu bệnh',
-        complications: 'Không',
-      }),
-    ],
-  },
-];
+  ],
+});
+
+const surgery = (): DemoNote => ({
+  by: 'doctor',
+  of: 3,
+  signed: true,
+  hoursAgo: 41,
+  type: 'surgery',
+  sections: [
+    answered('sign-in', {
+      ...yes('identity', 'site-marked', 'anaesthesia-check', 'pulse-oximeter'),
+      ...no('allergy', 'difficult-airway', 'blood-loss'),
+    }),
+    answered('time-out', yes('team', 'patient-site', 'antibiotic', 'critical-events', 'sterility', 'imaging')),
+    answered('sign-out', { ...yes('procedure-named', 'counts', 'specimens', 'recovery'), ...no('equipment') }),
+    answered('team', {
+      surgeon: 'BSCKII. Huỳnh Quang Phúc',
+      assistants: 'BS. Nguyễn Gia Bảo',
+      anaesthetist: 'BS. Trần Văn Minh',
+      'scrub-nurse': 'ĐD. Lê Thị Hồng',
+    }),
+    answered('times', { began: at(42.75), ended: at(41.9) }),
+    ...said({
+      'diagnosis-before': 'K35.8 Viêm ruột thừa cấp',
+      'diagnosis-after': 'K35.8 Viêm ruột thừa cấp mưng mủ, chưa vỡ',
+      method: 'Phẫu thuật nội soi cắt ruột thừa',
+      'anaesthesia-method': 'Mê nội khí quản',
+      description:
+        'Đặt ba trocar: rốn 10 mm, hố chậu trái 5 mm, trên xương mu 5 mm. Ruột thừa sau manh tràng, dài 8 cm, căng mọng, có giả mạc, hố chậu phải ít dịch đục.\nĐốt mạc treo, cột gốc hai nút chỉ Vicryl 2-0, cắt, lấy ruột thừa trong túi. Hút sạch dịch, kiểm tra không chảy máu. Đóng các lỗ trocar.',
+      drains: 'Không',
+      specimens: 'Ruột thừa gửi giải phẫu bệnh',
+      complications: 'Không',
+    }),
+  ],
+});
+
+/** What is done in an operating theatre: consent, the anaesthesia sheet, the operation with its checklist. */
+const operation = (): readonly DemoNote[] => [consent(), anaesthesia(), surgery()];
 
 /** Every ten minutes, from the induction on. */
 const ANAESTHESIA = [
