@@ -23,6 +23,7 @@ const PATIENT = [
   '/sheet',
   '/medicines',
   '/fluids',
+  '/late',
   '/reconciliation',
   '/notes',
   '/orders',

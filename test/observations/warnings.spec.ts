@@ -50,6 +50,26 @@ describe('Vital signs that warn', () => {
     expect(settled).toEqual([{ status: 'settled' }, { status: 'settled' }]);
   });
 
+  it('are judged anew when scale 2 begins or ends, and ask for nobody in a pregnancy', async () => {
+    const { id: patientId } = await aPatient(world, { sex: 'female', birthDate: '1984-03-01' });
+    const { id } = await anEncounter(world, { patientId });
+    const doctor = world.as('doctor');
+    const scale = (to: number) =>
+      doctor.post(`/api/v1/encounters/${id}/spo2-scale`, { scale: to, reason: 'PaCO₂ 58 mmHg, đích SpO₂ 88–92 %' });
+    await chart(id, { ...CALM, oxygenSaturation: 89, heartRate: 112, respiratoryRate: 22 });
+    expect(await open(id)).toEqual(['news2-high']);
+    const began = await scale(2);
+    expect([began.status, began.body.notice]).toEqual([201, expect.stringContaining('NEWS2 4 (trước: 7)')]);
+    expect(await open(id)).toEqual([]);
+    expect((await scale(1)).status).toBe(201);
+    expect(await open(id)).toEqual(['news2-high']);
+    const said = { status: 'pregnant', reason: 'Thai 12 tuần' };
+    expect((await doctor.post(`/api/v1/encounters/${id}/pregnancy`, said)).status).toBe(201);
+    expect(await open(id)).toEqual([]);
+    await doctor.post(`/api/v1/encounters/${id}/pregnancy`, { status: 'not-pregnant', reason: 'Đã sinh' });
+    expect(await open(id)).toEqual(['news2-high']);
+  });
+
   it('are told once when the terminal sends them again', async () => {
     const { id } = await anEncounter(world);
     const key = { 'Idempotency-Key': `warned-${id}` };

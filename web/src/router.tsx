@@ -25,6 +25,7 @@ const routes = root.addChildren([
     () => import('./reconciliation/reconciliation-screen.tsx'),
     'ReconciliationScreen',
   ),
+  at('/patients/$patientId/late', () => import('./late/late-screen.tsx'), 'LateScreen'),
   at('/patients/$patientId/fluids', () => import('./fluids/fluids-screen.tsx'), 'FluidsScreen'),
   at('/patients/$patientId/transfusions', () => import('./transfusions/transfusions-screen.tsx'), 'TransfusionsScreen'),
   at('/patients/$patientId/orders', () => import('./orders/orders-screen.tsx'), 'OrdersScreen'),

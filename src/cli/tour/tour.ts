@@ -6,6 +6,7 @@ import { closeCritical } from './critical.js';
 import { sendHl7 } from './hl7.js';
 import { giveOnce, stopByAllergy } from './medicine.js';
 import { bedIsFree, discharge, moveToAnotherBed, scanPaper, takeDischargeBack, type Stay } from './stay.js';
+import { receive, verifyPaper } from './papers.js';
 import { tellAnother } from './told.js';
 import { takeVerbalOrder } from './verbal.js';
 import { worsen } from './vital-signs.js';
@@ -53,14 +54,10 @@ export async function runTour(words: readonly string[]): Promise<number> {
 
 const deskOf = (story: Story) => ({ ...story, registrar: as(story, 'registrar'), motherId: story.patientId });
 const as = (story: Story, role: string): Caller => story.callers.get(role)!;
-const carersOf = (story: Story) => ({
-  doctor: as(story, 'doctor'),
-  nurse: as(story, 'nurse'),
-  pharmacist: as(story, 'pharmacist'),
-});
+const carersOf = (story: Story) => ({ ...playersOf(story), pharmacist: as(story, 'pharmacist') });
 const playersOf = (story: Story) => ({ lab: as(story, 'lab'), nurse: as(story, 'nurse'), doctor: as(story, 'doctor') });
 /** A step that changes where she is. */
-function onHerStay(plays: (stay: Stay) => Promise<string>): Step[1] {
+function onHerStay(plays: (stay: Stay & { readonly base: string }) => Promise<string>): Step[1] {
   return async (story) => {
     const stay = { ...story, doctor: as(story, 'doctor'), nurse: as(story, 'nurse') };
     const said = await plays(stay);
@@ -86,20 +83,18 @@ const STEPS: readonly Step[] = [
   ['The doctor reads the result', readResult],
   ['A critical potassium is told, and read back', critical],
   ['Another comes as HL7 v2, and one for nobody', hl7],
-  ['One more comes in, and another system is told of it', told],
+  ['One more comes in, and another system is told of it', (story) => tellAnother({ ...story, ...playersOf(story) })],
   ['The doctor opens the whole chart', openChart],
   ['A consent form is scanned into the record', onHerStay(scanPaper)],
   ['The doctor discharges her', onHerStay(discharge)],
   ['The discharge is taken back', onHerStay(takeDischargeBack)],
+  ['Her discharge paper is printed, and verifies', onHerStay(verifyPaper)],
   ['The bed is free again', onHerStay(bedIsFree)],
+  ['An emergency is triaged, and a visit of the clinic noted', (story) => receive(deskOf(story))],
   ['The registrar registers a newborn', (story) => registerNewborn(deskOf(story))],
   ['Somebody is on record twice: merged, and taken apart', (story) => mergeAndUnmerge(deskOf(story))],
   ['The auditor asks who did and saw what', audit],
 ];
-
-function told(story: Story): Promise<string> {
-  return tellAnother({ ...story, ...playersOf(story) });
-}
 
 async function signIn(story: Story): Promise<string> {
   const names = ['registrar', 'doctor', 'nurse', 'pharmacist', 'lab', 'auditor'];

@@ -124,3 +124,9 @@ export const observationWords = {
     en: 'This is before the encounter began.',
   },
 } as const satisfies Record<string, Localised>;
+
+/** The same round by the scale that holds now. */
+export const judgedAnew = (before: string, now: string): Localised => ({
+  vi: `Lần đo gần nhất tính lại theo thang hiện tại: NEWS2 ${now} (trước: ${before}).`,
+  en: `By the scale that holds now, the last round scores NEWS2 ${now} (before: ${before}).`,
+});

@@ -53,6 +53,7 @@ function Tabs({ patientId }: { readonly patientId: string }) {
     ['/medicines', words.medicines.sheet, true],
     ['/reconciliation', words.reconciliation.title, true],
     ['/fluids', words.fluids.title, true],
+    ['/late', words.late.tab, iMay('vitals.write')],
     ['/notes', words.chart.notes, true],
     ['/orders', words.chart.orders, true],
     ['/results', words.chart.results, true],

@@ -12,6 +12,7 @@ import { privacyEn } from './privacy.en.ts';
 import { queueEn } from './queue.en.ts';
 import { reconciliationEn } from './reconciliation.en.ts';
 import { registryEn } from './registry.en.ts';
+import { lateEn } from './late.en.ts';
 import { terminalEn } from './shell.en.ts';
 import { transfusionsEn } from './transfusions.en.ts';
 import { unmatchedEn } from './unmatched.en.ts';
@@ -418,6 +419,7 @@ export const en: Words = {
   privacy: privacyEn,
   reconciliation: reconciliationEn,
   registry: registryEn,
+  late: lateEn,
   transfusions: transfusionsEn,
   unmatched: unmatchedEn,
   stay: {

@@ -12,6 +12,7 @@ import { privacyVi } from './privacy.vi.ts';
 import { queueVi } from './queue.vi.ts';
 import { reconciliationVi } from './reconciliation.vi.ts';
 import { registryVi } from './registry.vi.ts';
+import { lateVi } from './late.vi.ts';
 import { terminalVi } from './shell.vi.ts';
 import { transfusionsVi } from './transfusions.vi.ts';
 import { unmatchedVi } from './unmatched.vi.ts';
@@ -437,6 +438,7 @@ export const vi = {
   privacy: privacyVi,
   reconciliation: reconciliationVi,
   registry: registryVi,
+  late: lateVi,
   transfusions: transfusionsVi,
   unmatched: unmatchedVi,
   stay: {

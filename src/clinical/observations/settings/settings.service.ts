@@ -14,6 +14,8 @@ import { observationProblems } from '../observations.errors.js';
 import { observationWords } from '../observations.words.js';
 import type { SetCareLevelDto, SetPregnancyDto, SetSpo2ScaleDto } from './dto/settings.dto.js';
 import type { DecidedSettingsResponse, SettingsNowResponse } from './dto/settings.response.js';
+import { TasksService } from '../../tasks/tasks.service.js';
+import { judgeLastRound } from './last-round.js';
 import { SettingsQueries } from './settings.queries.js';
 import type { SettingKind } from './settings.sql.js';
 
@@ -33,13 +35,14 @@ interface Patient {
   readonly birthDatePrecision: string | null;
 }
 
-/** Keeps what is decided about the observations of an encounter; one decision at a time. */
+/** Keeps what is decided about the observations of an encounter, one decision at a time, and judges the last round by what holds after it. */
 @Injectable()
 export class SettingsService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly encounters: EncountersService,
     private readonly queries: SettingsQueries,
+    private readonly tasks: TasksService,
   ) {}
 
   /** @throws Problem encounterNotFound, encounterClosed, oxygenScaleUnfit, settingUnchanged */
@@ -94,8 +97,10 @@ export class SettingsService {
         const data = { patientId, encounterId, kind, value, reason, setBy: requestContext().actor.id! };
         await tx.observationSetting.create({ data, select: { id: true } });
       }
-      const notice = also ? also[requestContext().language] : null;
-      return { ...(await this.queries.nowWithin(tx, encounterId)), notice };
+      const after = await this.queries.nowWithin(tx, encounterId);
+      const anew = kind === 'care-level' ? undefined : await judgeLastRound(tx, this.tasks, encounterId, after);
+      const notices = [also, anew].flatMap((words) => words?.[requestContext().language] ?? []);
+      return { ...after, notice: notices.length > 0 ? notices.join(' ') : null };
     });
   }
 }

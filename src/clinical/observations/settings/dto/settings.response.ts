@@ -40,7 +40,7 @@ export class SettingsNowResponse {
 
 /** What holds after a decision. */
 export class DecidedSettingsResponse extends SettingsNowResponse {
-  /** What ended with it, in the reader's language. @example "Thang SpO₂ 2 đã hết hiệu lực vì người bệnh mang thai; hãy báo bác sĩ." */
+  /** What ended with it, and what the last round scores by it, in the reader's language. @example "Thang SpO₂ 2 đã hết hiệu lực vì người bệnh mang thai; hãy báo bác sĩ." */
   notice!: string | null;
 }
 

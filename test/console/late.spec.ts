@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aPatient } from '../support/builders.js';
+import { expectNoFaults, startScreens, type Screens } from '../support/browser.js';
+import { worksOnlyIn } from '../support/ward-staff.js';
+import { startWorld, type World } from '../support/world.js';
+
+let world: World;
+let screens: Screens;
+let patientId: string;
+let encounterId: string;
+beforeAll(async () => {
+  world = await startWorld();
+  screens = await startScreens(world);
+  const startedAt = new Date(Date.now() - 6 * 3_600_000).toISOString();
+  patientId = (await aPatient(world, { fullName: 'Bùi Văn Giấy', birthDate: '1960-01-01' })).id;
+  const { id: wardId } = world.wards[0];
+  const stay = { patientId, class: 'inpatient', wardId, reason: 'Sốt cao', startedAt };
+  encounterId = (await world.as('doctor').post('/api/v1/encounters', stay)).body.id;
+  await worksOnlyIn(world, 'nurse', world.wards[0].id);
+});
+afterAll(async () => {
+  await screens?.close();
+  await world.close();
+});
+
+/** The ward's clock so many hours ago, with the day. */
+const typedAt = (hoursAgo: number) => {
+  const [day = '', clock = ''] = new Date(Date.now() - hoursAgo * 3_600_000 + 7 * 3_600_000).toISOString().split('T');
+  return `${day.split('-').reverse().join('/')} ${clock.slice(0, 5)}`;
+};
+
+describe('After a downtime', () => {
+  it('a nurse charts a paper in one go: two rounds and a fluid, one of them looked at again', async () => {
+    const screen = await screens.as('nurse');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/patients/${patientId}/late`);
+    await page.getByLabel('Lý do chỉ ghi lúc này').fill('Mất điện từ 14 h đến 16 h');
+    await page.getByRole('button', { name: 'Thêm lần đo' }).click();
+    await page.getByRole('button', { name: 'Thêm dịch' }).click();
+    const [first, second, fluid] = ['Lần đo 1', 'Lần đo 2', 'Dịch 1'].map((name) => page.getByRole('group', { name }));
+    await first!.getByLabel('Lúc', { exact: true }).fill(typedAt(4));
+    await first!.getByLabel('Mạch').fill('84');
+    await second!.getByLabel('Lúc', { exact: true }).fill('chiều qua');
+    await second!.getByText('Ghi giờ như 23:30').waitFor();
+    const save = page.getByRole('button', { name: /^Ghi tất cả/ });
+    expect(await save.isDisabled()).toBe(true);
+    await second!.getByLabel('Lúc', { exact: true }).fill(typedAt(2));
+    await second!.getByLabel('Mạch').fill('182');
+    await fluid!.getByLabel('Lúc', { exact: true }).fill(typedAt(3));
+    await fluid!.getByLabel('Thể tích').fill('250');
+    await save.click();
+    await page.getByLabel('Mạch đã đo lại, đúng').check();
+    await save.click();
+    await page.getByText('Đã ghi 3 mục').waitFor();
+    const rounds = await world.sql(
+      'SELECT heart_rate, effective_at < now() - interval $$1 hour$$ AS earlier FROM vital_signs WHERE encounter_id = $1 ORDER BY effective_at',
+      [encounterId],
+    );
+    expect(rounds).toEqual([
+      { heart_rate: 84, earlier: true },
+      { heart_rate: 182, earlier: true },
+    ]);
+    expect(await world.sql('SELECT volume::int FROM fluid_entry WHERE encounter_id = $1', [encounterId])).toEqual([
+      { volume: 250 },
+    ]);
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+});

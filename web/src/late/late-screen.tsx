@@ -1,0 +1,183 @@
+import { Alert, Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import {
+  getApiV1EncountersByIdMar,
+  postApiV1EncountersByIdLateEntries,
+  type DoseResponse,
+  type LateEntriesDto,
+} from '../api/generated/index.ts';
+import { useAct } from '../api/act.ts';
+import { answerOf } from '../api/answer.ts';
+import { StayFrame } from '../chart/stay-frame.tsx';
+import { ConfirmFields, fieldsToConfirm } from '../shell/confirm-fields.tsx';
+import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { useKept } from '../shell/use-kept.ts';
+import { Waiting } from '../shell/waiting.tsx';
+import { vitalName } from '../vitals/vital-name.ts';
+import { useWords } from '../words/use-words.ts';
+import { DoseRow, FluidRow, RoundRow } from './late-rows.tsx';
+import { filledIn, isReadable, lateBody, NO_FLUID, NO_ROUND, NOTHING_LATE, type TypedLate } from './typed-late.ts';
+
+/** After a downtime: what stands on a patient's paper, charted in one go. */
+export function LateScreen() {
+  const { patientId } = useParams({ from: '/patients/$patientId/late' });
+  return <StayFrame patientId={patientId}>{(encounterId) => <Doses encounterId={encounterId} />}</StayFrame>;
+}
+
+/** The doses of the last day that were due and have no record, and the sheet. */
+function Doses({ encounterId }: { readonly encounterId: string }) {
+  const words = useWords();
+  const mar = useQuery({
+    queryKey: ['mar', encounterId, 'late'],
+    queryFn: () => answerOf(getApiV1EncountersByIdMar({ path: { id: encounterId } })),
+    staleTime: 0,
+  });
+  const now = new Date().toISOString();
+  return (
+    <Stack maw={1200}>
+      <Title order={1} size="h3">
+        {words.late.title}
+      </Title>
+      <Waiting of={mar}>
+        {({ items }) => (
+          <Sheet
+            encounterId={encounterId}
+            doses={items.filter(({ plannedAt, recorded }) => plannedAt !== null && plannedAt < now && !recorded)}
+          />
+        )}
+      </Waiting>
+    </Stack>
+  );
+}
+
+interface Props {
+  readonly encounterId: string;
+  readonly doses: readonly DoseResponse[];
+}
+
+function Sheet({ encounterId, doses }: Props) {
+  const words = useWords();
+  const queries = useQueryClient();
+  const [typed, change, forget] = useKept<TypedLate>(`late ${encounterId}`, NOTHING_LATE);
+  const [confirmed, setConfirmed] = useState<readonly string[]>([]);
+  const [saved, setSaved] = useState<number>();
+  const act = useAct(async (body: LateEntriesDto, key) => {
+    await answerOf(
+      postApiV1EncountersByIdLateEntries({ path: { id: encounterId }, body, headers: { 'Idempotency-Key': key } }),
+    );
+    setSaved([body.vitals, body.fluids, body.doses].reduce((sum, list) => sum + (list?.length ?? 0), 0));
+    setConfirmed([]);
+    forget();
+    void queries.invalidateQueries();
+  });
+  const toConfirm = fieldsToConfirm(act.problem);
+  const filled = filledIn(typed);
+  const count = filled.rounds.length + filled.fluids.length + filled.doses.length;
+  const isReady = count > 0 && typed.reason.trim() !== '' && isReadable(typed);
+  const versions = new Map(doses.map(({ id, version }) => [id, version]));
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isReady) void act.run(lateBody(typed, versions, confirmed));
+      }}
+    >
+      <Stack gap="sm">
+        <Text className="muted">{words.late.all}</Text>
+        <TextInput
+          label={words.late.why}
+          required
+          autoComplete="off"
+          maxLength={500}
+          value={typed.reason}
+          onChange={(event) => {
+            const reason = event.currentTarget.value;
+            setSaved(undefined);
+            change((before) => ({ ...before, reason }));
+          }}
+        />
+        <Lines typed={typed} change={change} />
+        <Title order={2} size="h4">
+          {words.late.doses}
+        </Title>
+        {doses.length === 0 && <Text className="muted">{words.late.noDoses}</Text>}
+        {doses.map((dose) => (
+          <DoseRow
+            key={dose.id}
+            dose={dose}
+            row={typed.doses[dose.id]}
+            onChange={(row) => change((before) => ({ ...before, doses: { ...before.doses, [dose.id]: row } }))}
+          />
+        ))}
+        {toConfirm.length > 0 ? (
+          <ConfirmFields
+            asked={toConfirm}
+            confirmed={confirmed}
+            label={(field) => words.vitals.confirm(vitalName(words, field.split('/').at(-1) ?? field))}
+            onChange={setConfirmed}
+          />
+        ) : (
+          <ProblemNotice problem={act.problem} />
+        )}
+        {saved !== undefined && (
+          <Alert color="green" role="status">
+            {words.late.saved(saved)}
+          </Alert>
+        )}
+        <Group>
+          <Button type="submit" loading={act.isBusy} disabled={!isReady}>
+            {words.late.save(count)}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+interface LinesProps {
+  readonly typed: TypedLate;
+  readonly change: (how: (before: TypedLate) => TypedLate) => void;
+}
+
+/** Rounds and fluids, a line each, as many as the paper has. */
+function Lines({ typed, change }: LinesProps) {
+  const { late } = useWords();
+  return (
+    <>
+      {typed.rounds.map((row, place) => (
+        <RoundRow
+          key={place}
+          label={late.round(place + 1)}
+          row={row}
+          onChange={(next) => change((before) => ({ ...before, rounds: before.rounds.with(place, next) }))}
+        />
+      ))}
+      {typed.fluids.map((row, place) => (
+        <FluidRow
+          key={place}
+          label={late.fluid(place + 1)}
+          row={row}
+          onChange={(next) => change((before) => ({ ...before, fluids: before.fluids.with(place, next) }))}
+        />
+      ))}
+      <Group>
+        <Button
+          variant="default"
+          disabled={typed.rounds.length >= 100}
+          onClick={() => change((before) => ({ ...before, rounds: [...before.rounds, NO_ROUND] }))}
+        >
+          {late.addRound}
+        </Button>
+        <Button
+          variant="default"
+          disabled={typed.fluids.length >= 100}
+          onClick={() => change((before) => ({ ...before, fluids: [...before.fluids, NO_FLUID] }))}
+        >
+          {late.addFluid}
+        </Button>
+      </Group>
+    </>
+  );
+}

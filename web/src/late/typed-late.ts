@@ -1,0 +1,108 @@
+import type { ChartVitalsDto, LateEntriesDto, RecordFluidDto } from '../api/generated/index.ts';
+import { NUMBERS } from '../vitals/typed-vitals.ts';
+import { hospitalDay, readFigure, readMoment, readTimeOfDay } from '../words/moments.ts';
+
+export type SignField = (typeof NUMBERS)[number][0];
+
+/** A round as it was copied from paper. */
+export interface TypedRound {
+  readonly at: string;
+  readonly numbers: Readonly<Partial<Record<SignField, string>>>;
+  readonly oxygen: '' | 'air' | 'oxygen';
+  readonly level: string;
+}
+export interface TypedFluid {
+  readonly at: string;
+  /** `in oral`, `out urine`. */
+  readonly kind: string;
+  readonly volume: string;
+}
+export interface TypedDose {
+  readonly outcome: '' | 'given' | 'held' | 'refused';
+  readonly at: string;
+  readonly reason: string;
+}
+
+/** All that is typed for one patient. */
+export interface TypedLate {
+  readonly reason: string;
+  readonly rounds: readonly TypedRound[];
+  readonly fluids: readonly TypedFluid[];
+  /** By the dose's id. */
+  readonly doses: Readonly<Partial<Record<string, TypedDose>>>;
+}
+
+export const NO_ROUND: TypedRound = { at: '', numbers: {}, oxygen: '', level: '' };
+export const NO_FLUID: TypedFluid = { at: '', kind: 'in oral', volume: '' };
+export const NO_DOSE: TypedDose = { outcome: '', at: '', reason: '' };
+export const NOTHING_LATE: TypedLate = { reason: '', rounds: [NO_ROUND], fluids: [], doses: {} };
+
+/** 23:30 as the last time the clock showed that; 28/11 23:30 of this year; 28/11/2026 23:30. Undefined when it cannot be read. */
+export function readLate(typed: string): string | undefined {
+  const short = /^(\d{1,2}\/\d{1,2})\s+(\S+)$/.exec(typed.trim());
+  if (short) return readMoment(`${short[1]}/${hospitalDay(new Date()).slice(0, 4)} ${short[2]}`);
+  return readTimeOfDay(typed) ?? (/\s/.test(typed.trim()) ? readMoment(typed) : undefined);
+}
+
+const isFilled = ({ at, numbers, oxygen, level }: TypedRound): boolean =>
+  at.trim() !== '' || oxygen !== '' || level !== '' || Object.values(numbers).some((value) => value?.trim());
+
+/** What of it is to be charted: empty lines are none. */
+export function filledIn({ rounds, fluids, doses }: TypedLate) {
+  return {
+    rounds: rounds.filter(isFilled),
+    fluids: fluids.filter(({ at, volume }) => at.trim() !== '' || volume.trim() !== ''),
+    doses: Object.entries(doses).flatMap(([id, dose]) => (dose && dose.outcome !== '' ? [{ id, ...dose }] : [])),
+  };
+}
+
+/** Whether every moment and number can be read. */
+export function isReadable(typed: TypedLate): boolean {
+  const { rounds, fluids, doses } = filledIn(typed);
+  const numbers = [...rounds.flatMap((round) => Object.values(round.numbers)), ...fluids.map(({ volume }) => volume)];
+  return (
+    [...rounds, ...fluids, ...doses].every(({ at }) => readLate(at) !== undefined) &&
+    numbers.every((value) => !value?.trim() || !Number.isNaN(readFigure(value))) &&
+    fluids.every(({ volume }) => !Number.isNaN(readFigure(volume)))
+  );
+}
+
+/** @param versions of the doses, by id @param confirmed fields that were looked at again, as the service pointed at them */
+export function lateBody(
+  typed: TypedLate,
+  versions: ReadonlyMap<string, number>,
+  confirmed: readonly string[],
+): LateEntriesDto {
+  const { rounds, fluids, doses } = filledIn(typed);
+  const confirmedOf = (kind: string, place: number) => {
+    const start = `${kind}/${place}/`;
+    const fields = confirmed.flatMap((one) => (one.startsWith(start) ? [one.slice(start.length)] : []));
+    return fields.length > 0 ? { confirmed: fields } : {};
+  };
+  return {
+    reason: typed.reason,
+    vitals: rounds.map((round, place) => ({ ...signsOf(round), ...confirmedOf('vitals', place) }) as ChartVitalsDto),
+    fluids: fluids.map(({ at, kind, volume }, place) => {
+      const [direction, what] = kind.split(' ');
+      const said = { direction, kind: what, volume: readFigure(volume), effectiveAt: readLate(at) };
+      return { ...said, ...confirmedOf('fluids', place) } as RecordFluidDto;
+    }),
+    doses: doses.map(({ id, outcome, at, reason }) => ({
+      id,
+      version: versions.get(id) ?? 0,
+      outcome: outcome || 'held',
+      at: readLate(at) ?? '',
+      ...(reason.trim() && { reason }),
+    })),
+  };
+}
+
+function signsOf({ at, numbers, oxygen, level }: TypedRound): Partial<ChartVitalsDto> {
+  const given = NUMBERS.flatMap(([field]) => (numbers[field]?.trim() ? [[field, readFigure(numbers[field])]] : []));
+  return {
+    ...(Object.fromEntries(given) as Partial<Record<SignField, number>>),
+    effectiveAt: readLate(at),
+    ...(oxygen && { supplementalOxygen: oxygen === 'oxygen' }),
+    ...(level && { consciousness: level as ChartVitalsDto['consciousness'] }),
+  };
+}

@@ -1,0 +1,26 @@
+/** What people read where paper is charted afterwards, in Vietnamese. */
+export const lateVi = {
+  tab: 'Ghi muộn',
+  title: 'Ghi lại từ giấy',
+  why: 'Lý do chỉ ghi lúc này (mất điện, mất mạng…)',
+  at: 'Lúc',
+  atHint: '23:30 hoặc 28/11 23:30',
+  badTime: 'Ghi giờ như 23:30, hoặc 28/11 23:30.',
+  round: (place: number) => `Lần đo ${place}`,
+  fluid: (place: number) => `Dịch ${place}`,
+  addRound: 'Thêm lần đo',
+  addFluid: 'Thêm dịch',
+  doses: 'Thuốc đến giờ chưa ghi',
+  noDoses: 'Không có liều nào chưa ghi trong 24 giờ qua.',
+  outcome: (medicine: string, at: string) => `${medicine}, hẹn ${at}`,
+  outcomes: { '': 'Chưa rõ', given: 'Đã cho', held: 'Tạm giữ', refused: 'Người bệnh từ chối' } as Record<
+    string,
+    string
+  >,
+  doseReason: 'Lý do (nếu không cho, hoặc cho sớm, muộn)',
+  save: (count: number) => `Ghi tất cả (${count} mục)`,
+  saved: (count: number) => `Đã ghi ${count} mục, đánh dấu ghi muộn khi đợt điều trị đã kết thúc.`,
+  all: 'Ghi tất cả hoặc không ghi gì: một mục sai thì chưa mục nào được ghi.',
+};
+
+export type LateWords = typeof lateVi;
