@@ -7,9 +7,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { runningEmbeddedPostgres } from '../../dist/platform/database/embedded/start.js';
+import { jumpingClock } from './clock.mjs';
 import { eventually, Hospital } from './hospital.mjs';
+import { poisonedJobs } from './jobs.mjs';
 import { Load, register } from './load.mjs';
 import { killInTheMiddle } from './results.mjs';
+import { halfMigrated, twoVersions } from './upgrade.mjs';
 
 const kill = (pids, signal = 'SIGKILL') => {
   for (const pid of pids) {
@@ -264,7 +267,7 @@ async function fullDisk({ port }) {
     const seconds = await hospital.back(15_000);
     const again = await register(hospital, 'Người Trước Khi Đầy', 'before');
     if (again.body.id !== kept.body.id) throw new Error('what was written before is not there');
-    const verified = hospital.emr('audit', 'verify');
+    const verified = await hospital.emr('audit', 'verify');
     if (verified.status !== 0) throw new Error(verified.output);
     return `warned, refused with 503, back ${seconds.toFixed(1)} s after there was room`;
   } finally {
@@ -303,6 +306,8 @@ export const FAULTS = [
   { name: 'ten times the load', run: overload },
   { name: 'slow clients', isShort: true, run: slowClients },
   { name: 'a full disk', isShort: true, run: fullDisk },
-  // Times are the database server's: setting them needs another machine, or a library in the way of the system's clock.
-  { name: 'a clock that goes back or ahead', run: () => undefined },
+  { name: 'a poisoned job in each queue', isShort: true, run: poisonedJobs },
+  { name: 'a clock that goes ahead and back', isShort: true, run: jumpingClock },
+  { name: 'a migration that fails, and one killed, half way', isShort: true, run: halfMigrated },
+  { name: 'two versions during an upgrade', isShort: true, run: twoVersions },
 ];
