@@ -12,6 +12,7 @@ import { eventually, Hospital } from './hospital.mjs';
 import { poisonedJobs } from './jobs.mjs';
 import { Load, register } from './load.mjs';
 import { killInTheMiddle } from './results.mjs';
+import { twoServices } from './two-services.mjs';
 import { halfMigrated, twoVersions } from './upgrade.mjs';
 
 const kill = (pids, signal = 'SIGKILL') => {
@@ -309,5 +310,6 @@ export const FAULTS = [
   { name: 'a poisoned job in each queue', isShort: true, run: poisonedJobs },
   { name: 'a clock that goes ahead and back', isShort: true, run: jumpingClock },
   { name: 'a migration that fails, and one killed, half way', isShort: true, run: halfMigrated },
+  { name: 'two services on one database, each killed in turn', run: twoServices },
   { name: 'two versions during an upgrade', isShort: true, run: twoVersions },
 ];

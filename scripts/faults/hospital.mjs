@@ -23,6 +23,15 @@ const PASSWORD = 'Bars-Demo-2026!x';
 /** The longest that a call may take before it counts as one that nobody answers, in ms. */
 const ANSWER_MS = 15_000;
 
+/** Told to end in the middle, this program leaves no service behind. */
+const running = new Set();
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    for (const service of running) service.kill('SIGKILL');
+    process.exit(1);
+  });
+}
+
 export class Hospital {
   #tokens = new Map();
 
@@ -55,6 +64,9 @@ export class Hospital {
       env: this.environment,
       stdio: ['ignore', 'ignore', openSync(join(this.home, 'stderr'), 'a')],
     });
+    const { service } = this;
+    running.add(service);
+    service.once('exit', () => running.delete(service));
     await eventually(() => {
       if (this.service.exitCode !== null) throw new Error(`The service did not start: ${this.lastWords()}`);
       return this.isReady();

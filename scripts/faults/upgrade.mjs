@@ -107,7 +107,7 @@ export async function twoVersions({ port }) {
     const atMigrated = load.done;
     await eventually(() => load.done > atMigrated + 20, 10_000);
     await hospital.back(1000);
-    beside = besideOf(hospital, port + 8);
+    beside = besideOf(hospital, port + 15);
     await beside.start();
     const both = new Load(beside);
     await eventually(() => both.done > 20, 10_000);

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import pg from 'pg';
+import { Session } from '../platform/database/session.js';
 import { StartError } from '../server/start-error.js';
 import { withDatabase } from './owner-database.js';
 import { USAGE } from './usage.js';
@@ -25,15 +25,15 @@ export async function runJobs(words: readonly string[]): Promise<number> {
     throw new StartError(`Usage: ${USAGE.jobs}`);
   }
   return withDatabase(
-    ({ ownerUrl }) => withClient(ownerUrl, (client) => (verb ? act(client, verb, ids) : list(client))),
+    ({ ownerUrl }) => withSession(ownerUrl, (session) => (verb ? act(session, verb, ids) : list(session))),
     {
       mustExist: true,
     },
   );
 }
 
-async function list(client: pg.Client): Promise<number> {
-  const { rows } = await client.query<DeadLetter>(LIST);
+async function list({ query }: Session): Promise<number> {
+  const rows = await query<DeadLetter>({ name: 'jobs.dead', text: LIST });
   for (const { id, queue, payload, failed, tries } of rows) {
     console.log(`${id}  ${queue}  ${failed.toISOString()}  tried ${tries} times  ${payload ?? ''}`);
   }
@@ -42,28 +42,28 @@ async function list(client: pg.Client): Promise<number> {
 }
 
 /** All of them where no id is given. */
-async function act(client: pg.Client, verb: string, ids: readonly string[]): Promise<number> {
+async function act({ query }: Session, verb: string, ids: readonly string[]): Promise<number> {
   const chosen = ids.length > 0 ? ids : null;
-  const { rowCount } = await client.query(verb === 'retry' ? RETRY : DROP, [chosen]);
+  const text = verb === 'retry' ? RETRY : DROP;
+  const { length: count } = await query({ name: `jobs.${verb}`, text }, [chosen]);
   const said = verb === 'retry' ? 'are done again' : 'were given up';
-  console.log(`${rowCount ?? 0} ${said}.`);
-  return chosen && rowCount !== chosen.length ? 1 : 0;
+  console.log(`${count} ${said}.`);
+  return chosen && count !== chosen.length ? 1 : 0;
 }
 
-async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client(url);
-  await client.connect();
+async function withSession<T>(url: string, work: (session: Session) => Promise<T>): Promise<T> {
+  const session = await Session.open(url);
   try {
-    return await work(client);
+    return await work(session);
   } finally {
-    await client.end();
+    await session.close();
   }
 }
 
 const CHOSEN = `name = 'dead-letter' AND ($1::text[] IS NULL OR id::text = ANY ($1::text[]))`;
 const LIST = `SELECT id, source_name AS queue, data::text AS payload, created_on AS failed, coalesce(source_retry_count, 0) + 1 AS tries
   FROM pgboss.job WHERE name = 'dead-letter' ORDER BY created_on, id`;
-const DROP = `DELETE FROM pgboss.job WHERE ${CHOSEN}`;
+const DROP = `DELETE FROM pgboss.job WHERE ${CHOSEN} RETURNING id`;
 /** By the queue's rules of now; a job of the same key that waits already takes its place. */
 const RETRY = `
   WITH chosen AS (DELETE FROM pgboss.job WHERE ${CHOSEN} RETURNING source_name, data, singleton_key)
@@ -72,4 +72,4 @@ const RETRY = `
     SELECT q.name, c.data, c.singleton_key, q.policy, q.retry_limit, q.retry_delay, q.retry_backoff, q.retry_delay_max, q.expire_seconds,
       q.deletion_seconds, now() + q.retention_seconds * interval '1 second', q.heartbeat_seconds, q.dead_letter
     FROM chosen c JOIN pgboss.queue q ON q.name = c.source_name
-  ON CONFLICT DO NOTHING`;
+  ON CONFLICT DO NOTHING RETURNING id`;
