@@ -55,7 +55,7 @@ export async function operatorsScene(port) {
         scene.environment = { ...shared, ...ofEmbedded };
         delete scene.environment.BACKUP_DIR; // until there is a key for it
       }
-      if (text.includes('emr -- promote')) killService(folder);
+      if (text.includes('emr -- promote')) await endService(folder); // "stop its service for good"
     },
     async after(text, output) {
       if (text.includes('-- restore')) {
@@ -105,14 +105,6 @@ async function emptied(superuserUrl) {
   for (const role of ['emr_app', 'emr_sealer', 'emr_owner'])
     await client.query(`DROP OWNED BY ${role}; DROP ROLE ${role}`);
   await client.end();
-}
-
-function killService(folder) {
-  try {
-    process.kill(Number(readFileSync(join(folder, 'service.pid'), 'utf8')), 'SIGKILL');
-  } catch {
-    // It has ended.
-  }
 }
 
 /** A standby outlives the command that made it. */
