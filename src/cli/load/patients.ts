@@ -51,8 +51,9 @@ export const PATIENTS: LoadKind<Column> = {
   keys: (cells) =>
     (['record_number', ...NUMBERS] as const).flatMap((kind) => (cells[kind] ? [`${kind} ${cells[kind]}`] : [])),
   lacks: (cells, { system }) => {
-    if (cells.record_number && !system)
-      {return 'record_number needs --system, the URI of the system whose numbers these are';}
+    if (cells.record_number && !system) {
+      return 'record_number needs --system, the URI of the system whose numbers these are';
+    }
     const hasNumber = cells.record_number ?? NUMBERS.find((kind) => cells[kind]);
     return hasNumber ? undefined : 'has no number by which it would be known when the file comes again';
   },
@@ -61,8 +62,9 @@ export const PATIENTS: LoadKind<Column> = {
     const input = body as CreatePatientDto & { fullName: string };
     const known = await patients.findWithin(tx, input.identifiers as IdentifierDto[]);
     const [found, another] = known;
-    if (another)
-      {return { what: 'other', told: `its numbers are of several on record: ${known.map(({ mrn }) => mrn).join(', ')}` };}
+    if (another) {
+      return { what: 'other', told: `its numbers are of several on record: ${known.map(({ mrn }) => mrn).join(', ')}` };
+    }
     if (found) {
       const isSame =
         nameOf(found.fullName) === nameOf(input.fullName) && (found.birthDate ?? undefined) === input.birthDate;

@@ -38,8 +38,9 @@ export function readLines<Column extends string>(
   const lines = rest.map(({ line, cells }) => {
     if (cells.length > names.length) faults.push({ line, fault: 'more cells than columns' });
     const said = names.map((name, at) => [name, (cells[at] ?? '').trim().normalize('NFC')] as const);
-    for (const [name, value] of said)
-      {if (value.includes('\ufffd')) faults.push({ line, fault: `${name} has characters that were lost` });}
+    for (const [name, value] of said) {
+      if (value.includes('\ufffd')) faults.push({ line, fault: `${name} has characters that were lost` });
+    }
     return { line, cells: Object.fromEntries(said.filter(([, value]) => value !== '')) as Line<Column>['cells'] };
   });
   return { lines, faults };
