@@ -49,8 +49,11 @@ function loadEngine() {
   return instantiated;
 }
 
-/** Repairs what the stock adapter does to a connection; `failures` collects what PostgreSQL answered to scripts. */
-function repaired(adapter, failures) {
+/**
+ * Repairs what the stock adapter does to a connection; `failures` collects what PostgreSQL answered to scripts, and `before` says what a
+ * script begins with, in its own transaction.
+ */
+function repaired(adapter, failures, before) {
   const { performIO, queryRaw, startTransaction } = adapter;
   return Object.assign(adapter, {
     // The stock adapter refuses "char"; the engine reads it as a character.
@@ -72,15 +75,17 @@ function repaired(adapter, failures) {
     },
     // The stock adapter splits scripts at every ';', which breaks function bodies.
     async executeScript(sql) {
+      const first = before(sql);
       try {
-        await adapter.client.query(sql);
+        await adapter.client.query(first + sql);
       } catch (error) {
+        if (error.position) error.position = String(Math.max(1, Number(error.position) - first.length));
         failures.push(error);
         adapter.onError(error);
       }
     },
     ...(startTransaction && {
-      startTransaction: async (level) => repaired(await startTransaction.call(adapter, level), failures),
+      startTransaction: async (level) => repaired(await startTransaction.call(adapter, level), failures, before),
     }),
   });
 }
@@ -144,11 +149,11 @@ class ShadowDatabases {
 }
 
 /** The adapter factory the engine connects through. */
-function adaptersFor(connection, shadows, failures) {
+function adaptersFor(connection, shadows, failures, before) {
   const pool = { ...connection, idleTimeoutMillis: 0 }; // the engine holds its advisory lock on a pooled connection
   const adapters = new PrismaPg(pool);
   const connect = adapters.connect.bind(adapters);
-  adapters.connect = async () => repaired(await connect(), failures);
+  adapters.connect = async () => repaired(await connect(), failures, before);
   adapters.connectToShadowDb = async () => {
     const database = await shadows.create();
     const shadow = await new PrismaPg({ ...pool, database }).connect();
@@ -157,7 +162,7 @@ function adaptersFor(connection, shadows, failures) {
       await dispose();
       await shadows.drop(database);
     };
-    return repaired(shadow, failures);
+    return repaired(shadow, failures, () => '');
   };
   return adapters;
 }
@@ -165,17 +170,18 @@ function adaptersFor(connection, shadows, failures) {
 /**
  * Opens the engine on one database.
  * @param {string} connectionUrl postgresql:// URL of a role that may migrate (and create databases, to compare)
- * @param {{ datamodels?: [path: string, text: string][] }} options the schema files
+ * @param {{ datamodels?: [path: string, text: string][], before?: (sql: string) => string }} options the schema files; what a migration's
+ *   script begins with, in the same transaction
  * @returns {Promise<{ engine: import('@prisma/schema-engine-wasm/schema_engine_bg').SchemaEngine,
  *   failures: Error[], close: () => Promise<void>, abandon: () => Promise<void> }>} `failures` are PostgreSQL's own
  *   errors from scripts, in order; `close` when done; `abandon` drops shadow databases when there is no time for more
  */
-export async function openSchemaEngine(connectionUrl, { datamodels } = {}) {
+export async function openSchemaEngine(connectionUrl, { datamodels, before = () => '' } = {}) {
   const connection = connectionOf(connectionUrl);
   const shadows = new ShadowDatabases(connection);
   const failures = [];
   await loadEngine();
-  const adapters = bindMigrationAwareSqlAdapterFactory(adaptersFor(connection, shadows, failures));
+  const adapters = bindMigrationAwareSqlAdapterFactory(adaptersFor(connection, shadows, failures, before));
   const disposers = [];
   for (const name of ['connect', 'connectToShadowDb']) {
     const open = adapters[name].bind(adapters);

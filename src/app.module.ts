@@ -26,6 +26,7 @@ import { MedicationsModule } from './clinical/medications/medications.module.js'
 import { NotesModule } from './clinical/notes/notes.module.js';
 import { ObservationsModule } from './clinical/observations/observations.module.js';
 import { OperationsModule } from './platform/operations/operations.module.js';
+import { TelemetryModule } from './platform/telemetry/telemetry.module.js';
 import { DosesModule } from './clinical/doses/doses.module.js';
 import { LateEntriesModule } from './clinical/late-entries/late-entries.module.js';
 import { OrdersModule } from './clinical/orders/orders.module.js';
@@ -54,6 +55,7 @@ const platform = [
   CareModule,
   SecurityModule,
   OperationsModule,
+  TelemetryModule,
   ConsoleModule,
 ];
 const hospital = [WardsModule, RosterModule, StaffModule];

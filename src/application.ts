@@ -20,6 +20,7 @@ import { createValidationPipe } from './platform/edge/validation.js';
 import { serveConsoleFiles } from './platform/console/console-files.js';
 import { Uploaders } from './platform/security/uploaders.js';
 import { Metrics } from './platform/operations/metrics.js';
+import { Telemetry } from './platform/telemetry/telemetry.js';
 
 /** Whom the page to try the API in offers to sign in as. */
 const demoOf = ({ seedDemo, demoPassword }: Settings) =>
@@ -83,6 +84,7 @@ export async function createApplication(settings: Settings, logger: Logger): Pro
   });
   known.uploaders = app.get(Uploaders);
   app.get(Metrics).observe(fastify, overload.metrics);
+  app.get(Telemetry).observe(fastify);
   app.useGlobalFilters(problems);
   app.useGlobalPipes(createValidationPipe());
   if (settings.corsOrigins.length > 0) {

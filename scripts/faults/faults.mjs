@@ -1,15 +1,17 @@
 // Each fault breaks something while people write, and returns what it measured; it throws when the service does not come through.
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { runningEmbeddedPostgres } from '../../dist/platform/database/embedded/start.js';
-import { eventually, Hospital } from './hospital.mjs';
-import { Load, register } from './load.mjs';
+import { jumpingClock } from './clock.mjs';
+import { fullDisk } from './disk.mjs';
+import { eventually } from './hospital.mjs';
+import { poisonedJobs } from './jobs.mjs';
+import { Load } from './load.mjs';
 import { killInTheMiddle } from './results.mjs';
+import { twoServices } from './two-services.mjs';
+import { halfMigrated, twoVersions } from './upgrade.mjs';
 
 const kill = (pids, signal = 'SIGKILL') => {
   for (const pid of pids) {
@@ -232,48 +234,6 @@ async function slowClients(hospital) {
   }
 }
 
-/** A disk of its own in memory is filled up; @returns undefined where none can be made. */
-async function fullDisk({ port }) {
-  const place = mkdtempSync(join(tmpdir(), 'benh-an-faults-'));
-  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=600m,mode=0755', 'tmpfs', place]).status !== 0) {
-    rmSync(place, { recursive: true });
-    return undefined;
-  }
-  const hospital = new Hospital(port + 1, {
-    dataDir: join(place, 'data'),
-    settings: { WORKERS: '1', DISK_LOW_MB: '300' },
-  });
-  try {
-    await hospital.start();
-    const kept = await register(hospital, 'Người Trước Khi Đầy', 'before');
-    const { bavail, bsize } = statfsSync(place);
-    writeFileSync(join(place, 'filler'), Buffer.alloc(bavail * bsize - 128 * 1024 * 1024));
-    const { body } = await hospital.call('GET', '/health/ready');
-    if (!(body.diskFreeMb < 300)) throw new Error(`readiness says nothing of low space: ${JSON.stringify(body)}`);
-    const rest = statfsSync(place);
-    writeFileSync(join(place, 'filler2'), Buffer.alloc(rest.bavail * rest.bsize));
-    const answers = [];
-    for (let n = 0; n < 400 && !answers.some((status) => status === 503); n++) {
-      answers.push((await register(hospital, `Người Khi Đầy ${n}`, `full-${n}`)).status);
-    }
-    const ready = await hospital.call('GET', '/health/ready');
-    const wrong = answers.filter((status) => ![201, 503].includes(status));
-    if (wrong.length > 0 || ready.status !== 503) throw new Error(`answered ${answers.at(-1)}, ready ${ready.status}`);
-    rmSync(join(place, 'filler'));
-    rmSync(join(place, 'filler2'));
-    const seconds = await hospital.back(15_000);
-    const again = await register(hospital, 'Người Trước Khi Đầy', 'before');
-    if (again.body.id !== kept.body.id) throw new Error('what was written before is not there');
-    const verified = hospital.emr('audit', 'verify');
-    if (verified.status !== 0) throw new Error(verified.output);
-    return `warned, refused with 503, back ${seconds.toFixed(1)} s after there was room`;
-  } finally {
-    await hospital.close();
-    spawnSync('umount', [place]);
-    rmSync(place, { recursive: true, force: true });
-  }
-}
-
 export const FAULTS = [
   { name: 'kill -9 of a worker', isShort: true, run: underLoad((hospital) => kill(hospital.workers().slice(0, 1))) },
   { name: 'kill -9 of a worker that is starting', isShort: true, run: underLoad(killStarting) },
@@ -303,6 +263,9 @@ export const FAULTS = [
   { name: 'ten times the load', run: overload },
   { name: 'slow clients', isShort: true, run: slowClients },
   { name: 'a full disk', isShort: true, run: fullDisk },
-  // Times are the database server's: setting them needs another machine, or a library in the way of the system's clock.
-  { name: 'a clock that goes back or ahead', run: () => undefined },
+  { name: 'a poisoned job in each queue', isShort: true, run: poisonedJobs },
+  { name: 'a clock that goes ahead and back', run: jumpingClock },
+  { name: 'a migration that fails, and one killed, half way', isShort: true, run: halfMigrated },
+  { name: 'two services on one database, each killed in turn', run: twoServices },
+  { name: 'two versions during an upgrade', isShort: true, run: twoVersions },
 ];

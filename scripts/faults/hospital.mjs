@@ -1,5 +1,5 @@
 // A scratch hospital to break: the built service as `npm start` runs it, with its own embedded PostgreSQL.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -18,16 +18,27 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { runningEmbeddedPostgres } from '../../dist/platform/database/embedded/start.js';
 
-const root = join(import.meta.dirname, '..', '..');
+export const root = join(import.meta.dirname, '..', '..');
 const PASSWORD = 'Bars-Demo-2026!x';
 /** The longest that a call may take before it counts as one that nobody answers, in ms. */
 const ANSWER_MS = 15_000;
 
+/** Told to end in the middle, this program leaves no service behind. */
+const running = new Set();
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    for (const service of running) service.kill('SIGKILL');
+    process.exit(1);
+  });
+}
+
 export class Hospital {
   #tokens = new Map();
 
-  constructor(port, { dataDir, settings = {} } = {}) {
+  /** @param program where the built service lies, by default this one */
+  constructor(port, { dataDir, settings = {}, program = root } = {}) {
     this.port = port;
+    this.program = program;
     this.mllpPort = port + 2;
     this.home = mkdtempSync(join(tmpdir(), 'faults-'));
     chmodSync(this.home, 0o755); // PostgreSQL's account enters it too, when root runs this
@@ -48,10 +59,14 @@ export class Hospital {
   }
 
   async start() {
-    this.service = spawn(process.execPath, [join(root, 'dist', 'main.js')], {
+    this.service = spawn(process.execPath, [join(this.program, 'dist', 'main.js')], {
+      cwd: this.program,
       env: this.environment,
       stdio: ['ignore', 'ignore', openSync(join(this.home, 'stderr'), 'a')],
     });
+    const { service } = this;
+    running.add(service);
+    service.once('exit', () => running.delete(service));
     await eventually(() => {
       if (this.service.exitCode !== null) throw new Error(`The service did not start: ${this.lastWords()}`);
       return this.isReady();
@@ -59,12 +74,13 @@ export class Hospital {
   }
 
   async stop(signal = 'SIGTERM') {
-    if (this.service.exitCode !== null || this.service.signalCode !== null) return;
+    if (!this.service || this.service.exitCode !== null || this.service.signalCode !== null) return;
     this.service.kill(signal);
     await once(this.service, 'exit');
   }
 
   async close() {
+    this.isClosed = true;
     await this.stop();
     rmSync(this.home, { recursive: true, force: true });
   }
@@ -116,7 +132,15 @@ export class Hospital {
   }
 
   /** @returns status and body; rejects when the connection breaks or nobody answers */
-  async call(method, path, { role, body, headers = {} } = {}) {
+  async call(method, path, options = {}) {
+    const answer = await this.#ask(method, path, options);
+    // The token's time may be over: by a clock that jumped, say. Who works signs in again.
+    if (answer.status !== 401 || !options.role) return answer;
+    this.#tokens.delete(options.role);
+    return this.#ask(method, path, options);
+  }
+
+  async #ask(method, path, { role, body, headers = {} }) {
     const answer = await fetch(`http://127.0.0.1:${this.port}${path}`, {
       method,
       headers: {
@@ -162,12 +186,19 @@ export class Hospital {
     return readFileSync(join(this.home, 'stderr'), 'utf8').trim().split('\n').slice(-12).join('\n');
   }
 
+  /** Runs a command of `emr`, of another program where one is named last. @returns its exit code and all it said */
   emr(...words) {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'dist', 'cli', 'main.js'), ...words], {
+    const { program = this.program } = typeof words.at(-1) === 'object' ? words.pop() : {};
+    const child = spawn(process.execPath, [join(program, 'dist', 'cli', 'main.js'), ...words], {
       env: this.environment,
-      encoding: 'utf8',
+      cwd: program,
     });
-    return { status, output: `${stdout}${stderr}`.trim() };
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text) => (output += text));
+    return new Promise((resolve) => {
+      child.on('close', (status) => resolve({ status, output: output.trim() }));
+    });
   }
 }
 

@@ -23,7 +23,7 @@ try {
   for (const { name, run } of faults) await tell(name, run);
   await hospital.back(30_000);
   sum = await account(hospital);
-  isProven = proven();
+  isProven = await proven();
 } finally {
   await hospital.close();
 }
@@ -51,8 +51,8 @@ async function tell(name, run) {
 }
 
 /** The trail is whole, and every row is what its events say. */
-function proven() {
-  const [verified, reconciled] = [hospital.emr('audit', 'verify'), hospital.emr('audit', 'reconcile')];
+async function proven() {
+  const [verified, reconciled] = [await hospital.emr('audit', 'verify'), await hospital.emr('audit', 'reconcile')];
   for (const { output } of [verified, reconciled]) console.log(output.split('\n')[0]);
   return verified.status === 0 && reconciled.status === 0;
 }

@@ -102,6 +102,17 @@ export const COMMANDS = {
     about: 'secrets reseal: seal with the newest key what an older one sealed, so that the older can go',
     run: async (words) => (await import('./secrets.js')).runSecrets(words),
   },
+  load: {
+    usage: USAGE.load,
+    about:
+      'load wards|beds|staff|patients|icd10|atc FILE.csv: what a hospital brings along, or (--dry-run) every line that is bad',
+    run: async (words) => (await import('./load/load.js')).runLoad(words),
+  },
+  jobs: {
+    usage: USAGE.jobs,
+    about: 'jobs, jobs retry, jobs drop: background work that failed for good; do it again, or give it up',
+    run: async (words) => (await import('./jobs.js')).runJobs(words),
+  },
   reload: {
     usage: 'emr reload',
     about: 'let the running service read .env, secrets and their files again, without losing a request',

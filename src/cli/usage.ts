@@ -22,6 +22,9 @@ export const USAGE = {
   formulary: 'emr formulary load FILE.csv [--dry-run] [--source WORDS] [--confirmed-by NAME]',
   'note-templates': 'emr note-templates load FILE.json [--dry-run]',
   secrets: 'emr secrets reseal',
+  load: `emr load wards|beds|staff|patients FILE.csv [--dry-run] [--system URI] [--passwords FILE]
+       emr load icd10|atc FILE.csv [--dry-run] [--source WORDS]`,
+  jobs: 'emr jobs | emr jobs retry ID...|--all | emr jobs drop ID...',
   schema: 'emr schema check | emr schema migrate [--name what_changed [--create-only] [--accept-data-loss]]',
   db: 'emr db url --role owner|app|admin',
   tour: 'emr tour [--url http://127.0.0.1:3000] [--password PASSWORD]',

@@ -80,10 +80,44 @@ it('applies all guards or none, and names the one that failed', async () => {
   expect(await ask('SELECT count(*)::int FROM applied')).toEqual([1]);
 });
 
-it('refuses to go on after an interrupted migration, and says what to do', async () => {
-  await run();
-  await ask(`UPDATE _prisma_migrations SET finished_at = NULL`);
-  await expect(run()).rejects.toThrow(/Migration 1_bed was interrupted.*--rolled-back 1_bed/s);
+describe('a migration whose process was killed', () => {
+  const interrupted = (steps: number) =>
+    ask(
+      `UPDATE _prisma_migrations SET finished_at = NULL, applied_steps_count = ${steps} WHERE migration_name = '1_bed'`,
+    );
+
+  it('is known as done when it was committed, by the mark that it leaves in its own transaction', async () => {
+    await run();
+    expect(await ask('SELECT applied_steps_count > 0 FROM _prisma_migrations')).toEqual([true]);
+    await interrupted(1);
+    const { applied, lines } = await run();
+    expect([applied, lines[0]]).toEqual([[], 'Migration 1_bed was interrupted: all of it is there']);
+    expect((await run()).lines).toEqual([]);
+  });
+
+  it('is applied anew when nothing of it is there', async () => {
+    await run();
+    await ask('DROP TABLE bed');
+    await interrupted(0);
+    const { applied, lines } = await run();
+    expect([applied, lines[0]]).toEqual([['1_bed'], 'Migration 1_bed was interrupted: nothing of it was left']);
+    expect(await ask(`SELECT to_regclass('bed')::text`)).toEqual(['bed']);
+  });
+
+  it('is waited for while the server still works on it', async () => {
+    await run();
+    migration('2_ward', 'SELECT pg_sleep(0.5); CREATE TABLE ward (id int PRIMARY KEY);');
+    const first = run();
+    const second = run();
+    expect([(await first).applied, (await second).applied].flat()).toEqual(['2_ward']);
+  });
+
+  it('is left to a person when a part of it may be there', async () => {
+    migration('1_bed', 'CREATE TABLE bed (id int PRIMARY KEY); COMMIT; SELECT 1;');
+    await run();
+    await interrupted(0);
+    await expect(run()).rejects.toThrow(/Migration 1_bed was interrupted.*--rolled-back 1_bed/s);
+  });
 });
 
 it('lets processes that start at once wait for each other', async () => {

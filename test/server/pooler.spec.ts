@@ -9,6 +9,7 @@ import pg from 'pg';
 import { requireDirect } from '../../src/server/pooler.js';
 import { anAdmission } from '../support/builders.js';
 import { heardBy, startBeside } from '../support/processes.js';
+import { aTerminal, type Tokens } from '../support/ward-terminal.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { until } from '../support/until.js';
 import { clientOf, PASSWORD, startWorld, type World } from '../support/world.js';
@@ -108,6 +109,36 @@ const isThere = (() => {
   it('sign-ins that end are heard at once, and readiness has nothing to say', async () => {
     expect((await clientOf(beside).get('/health/ready')).body).not.toHaveProperty('hearsRevocations');
     expect(await afterLogout(beside, () => heardBy(world, beside))).toEqual([200, 401]);
+  });
+
+  it('who leaves the hospital, or is followed by somebody at a terminal, is out at once', async () => {
+    const lab = await signIn(world.staff.lab.username);
+    expect((await clientOf(beside, lab).get('/api/v1/auth/me')).status).toBe(200);
+    const path = `/api/v1/staff/${world.staff.lab.id}`;
+    const { headers } = await world.as('admin').get(path);
+    const left = await world.as('admin').post(`${path}/leave`, {}, { 'If-Match': headers['etag']! });
+    expect(left.status).toBe(200);
+    await heardBy(world, beside);
+    expect((await clientOf(beside, lab).get('/api/v1/auth/me')).status).toBe(401);
+
+    const terminal = await aTerminal(world);
+    const nurse = (await terminal.signIn(world.staff.nurse.username)).body as Tokens;
+    expect(await terminal.opens(nurse, beside)).toBe(200);
+    await terminal.signIn(world.staff.doctor.username);
+    await heardBy(world, beside);
+    expect(await terminal.opens(nurse, beside)).toBe(401);
+  });
+
+  it('wrong PINs are counted over both, and then the right one opens neither', async () => {
+    const terminal = await aTerminal(world);
+    const { username } = world.staff.nurse;
+    const tokens = (await terminal.signIn(username)).body as Tokens;
+    await terminal.as(tokens).post('/api/v1/auth/pin', { password: PASSWORD, pin: '407159' });
+    expect((await terminal.switchTo({ username, pin: '407159' }, beside)).status).toBe(200);
+    for (let n = 0; n < 5; n++) await terminal.switchTo({ username, pin: '407158' }, n % 2 ? beside : world.app);
+    for (const app of [world.app, beside]) {
+      expect((await terminal.switchTo({ username, pin: '407159' }, app)).status).toBe(401);
+    }
   });
 
   it('each writes under their own name and sees their own patients, many at once', async () => {

@@ -70,32 +70,34 @@ interface QueueRow {
   waiting: number;
   failed: number;
   late: number;
+  retried: number;
   failedNames: string | null;
   lateNames: string | null;
+  retriedNames: string | null;
 }
 
+/** Worst first: what nobody does, what failed for good, what fails again and again. */
 export const askQueues: DatabaseCheck = async (query) => {
-  const { failedNames, lateNames, ...counts } = firstRow(
+  const { failedNames, lateNames, retriedNames, ...counts } = firstRow(
     await query<QueueRow>({ name: 'doctor.queues', text: QUEUES }),
   );
-  const names = (counts.late > 0 ? lateNames : failedNames) ?? '';
-  return [
-    {
-      check: 'queues',
-      says: counts.late > 0 ? 'late' : counts.failed > 0 ? 'failed' : 'run',
-      values: { ...counts, names },
-    },
-  ];
+  if (counts.late > 0) return [{ check: 'queues', says: 'late', values: { ...counts, names: lateNames ?? '' } }];
+  if (counts.failed > 0) return [{ check: 'queues', says: 'failed', values: { ...counts, names: failedNames ?? '' } }];
+  const says = counts.retried > 0 ? 'retried' : 'run';
+  return [{ check: 'queues', says, values: { ...counts, names: retriedNames ?? '' } }];
 };
 
+/** Five times in a row is no passing trouble: by then some half a minute has gone by. */
 const QUEUES = `
-  SELECT count(*) FILTER (WHERE state < 'active')::int AS waiting, count(*) FILTER (WHERE failed)::int AS failed,
-    count(*) FILTER (WHERE late)::int AS late, string_agg(DISTINCT name, ', ') FILTER (WHERE failed) AS "failedNames",
-    string_agg(DISTINCT name, ', ') FILTER (WHERE late) AS "lateNames"
-  FROM (SELECT concat_ws(' ', name, data->>'name') AS name, state,
-          state = 'failed' AND completed_on > now() - interval '24 hours' AS failed,
-          (state < 'active' AND NOT blocked AND start_after < now() - interval '15 minutes')
-            OR (state = 'active' AND started_on + expire_seconds * interval '1 second' < now() - interval '15 minutes') AS late
+  SELECT count(*) FILTER (WHERE state < 'active' AND NOT dead)::int AS waiting,
+    count(*) FILTER (WHERE failed)::int AS failed, string_agg(DISTINCT name, ', ') FILTER (WHERE failed) AS "failedNames",
+    count(*) FILTER (WHERE late)::int AS late, string_agg(DISTINCT name, ', ') FILTER (WHERE late) AS "lateNames",
+    count(*) FILTER (WHERE retried)::int AS retried, string_agg(DISTINCT name, ', ') FILTER (WHERE retried) AS "retriedNames"
+  FROM (SELECT concat_ws(' ', coalesce(source_name, name), data->>'name') AS name, state, name = 'dead-letter' AS dead,
+          name = 'dead-letter' OR (state = 'failed' AND dead_letter IS NULL AND completed_on > now() - interval '24 hours') AS failed,
+          name <> 'dead-letter' AND ((state < 'active' AND NOT blocked AND start_after < now() - interval '15 minutes')
+            OR (state = 'active' AND started_on + expire_seconds * interval '1 second' < now() - interval '15 minutes')) AS late,
+          state IN ('retry', 'active') AND retry_count >= 5 AS retried
         FROM pgboss.job) job`;
 
 interface StandbyRow {

@@ -138,9 +138,15 @@ export const DATABASE_WORDS = {
     title: { vi: 'Việc nền', en: 'Background work' },
     says: {
       run: ok('{waiting} việc đang chờ, không việc nào quá hạn', '{waiting} jobs wait, none is late'),
-      failed: warning(
-        '{failed} việc thất bại trong 24 giờ: {names}',
-        '{failed} jobs failed within 24 h: {names}',
+      failed: fault(
+        '{failed} việc thất bại hẳn: {names}',
+        '{failed} jobs failed for good: {names}',
+        'xem bằng emr jobs; chạy lại bằng emr jobs retry khi đã rõ nguyên nhân',
+        'see them by emr jobs; run them again by emr jobs retry when their cause is mended',
+      ),
+      retried: warning(
+        '{retried} việc thất bại nhiều lần và đang được thử lại: {names}',
+        '{retried} jobs fail again and again, and are tried on: {names}',
         'tìm tên việc trong nhật ký dịch vụ',
         'look for the name in the log of the service',
       ),

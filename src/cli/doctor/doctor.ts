@@ -22,6 +22,7 @@ import {
   type DatabaseCheck,
 } from './database-checks.js';
 import { DOCTOR_WORDS, REPORT_WORDS } from './doctor.words.js';
+import { askCertificateFiles } from './certificate-files.js';
 import { askCertificate, askClock, askDisks, askKeys, askKnowledge, askService } from './machine-checks.js';
 import type { Outcome } from './outcome.words.js';
 import { askTrail } from './trail-checks.js';
@@ -85,6 +86,7 @@ async function findAll(settings: Settings): Promise<Finding[]> {
     ...(await askDisks(folders.filter(isAbsolute), settings.diskLowMb)),
     ...askKeys(settings, auditFiles(settings, dataDir).keyFile, dataDir),
     ...(await askCertificate(settings)),
+    ...askCertificateFiles(settings),
   ];
 }
 

@@ -114,6 +114,25 @@ export const MACHINE_WORDS = {
         'xem proxy và DNS',
         'see the proxy and DNS',
       ),
+      fileValid: ok('{file} còn hạn {days} ngày', '{file} is valid for {days} days'),
+      fileSoon: warning(
+        '{file} hết hạn sau {days} ngày',
+        '{file} expires in {days} days',
+        'xin chứng thư mới, thay tệp rồi chạy emr reload',
+        'ask for a new certificate, replace the file, then emr reload',
+      ),
+      fileExpired: fault(
+        '{file} đã hết hạn {days} ngày',
+        '{file} expired {days} days ago',
+        'thay tệp bằng chứng thư còn hạn rồi chạy emr reload',
+        'replace the file by one that is valid, then emr reload',
+      ),
+      fileUnreadable: fault(
+        'không đọc được chứng thư {file}',
+        '{file} holds no certificate that can be read',
+        'xem đường dẫn, quyền đọc, và tệp có đúng dạng PEM',
+        'see the path, the right to read it, and whether it is PEM',
+      ),
     },
   },
   knowledge: {

@@ -59,7 +59,7 @@ export class PatientsService {
   }
 
   /** The same inside a transaction that is already open, for imports. */
-  async registerWithin(tx: Tx, input: ImportedPatient): Promise<PatientResponse> {
+  async registerWithin(tx: Tx, input: ImportedPatient): Promise<RegisteredPatientResponse> {
     const { statement, identifiers } = registrationOf(this.settings.hospitalCode, input);
     const row = await runWithin<RegisteredRow>(tx, statement);
     if (row) return answerOf(row);

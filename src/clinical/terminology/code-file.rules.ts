@@ -17,6 +17,7 @@ export interface ReadCodes {
 /** How codes of each list are written. ICD-10: WHO, with † and * of the dual classification; the others by the General Statistics Office. */
 const CODES: Readonly<Record<CodeListName, RegExp>> = {
   'icd-10': /^[A-Z]\d\d(?:\.\d{1,2})?[†*+]?$/,
+  atc: /^[A-Z](?:\d\d(?:[A-Z](?:[A-Z](?:\d\d)?)?)?)?$/,
   'ethnic-group': /^\d{2}$/,
   nationality: /^[A-Z]{2}$/,
   occupation: /^[\dA-Z]{1,10}$/,

@@ -1,4 +1,5 @@
 import { ownRule } from '../../platform/routes/own-rule.js';
+import { ATC } from './atc.words.js';
 import { SearchableList } from './code-list.js';
 import { ETHNIC_GROUPS } from './ethnic-groups.words.js';
 import { ICD10 } from './icd10.words.js';
@@ -10,6 +11,7 @@ import { terminologyWords } from './terminology.words.js';
 /** Every list, by its name in addresses. */
 export const CODE_LISTS = {
   'icd-10': new SearchableList(ICD10),
+  atc: new SearchableList(ATC),
   'ethnic-group': new SearchableList(ETHNIC_GROUPS),
   nationality: new SearchableList(NATIONALITIES),
   occupation: new SearchableList(OCCUPATIONS),

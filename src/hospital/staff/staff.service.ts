@@ -58,6 +58,36 @@ export class StaffService {
     });
   }
 
+  /**
+   * Makes a person with their wards, by codes, unless one of the username is there, who stays as they are; inside a transaction that is
+   * already open. For files.
+   * @param isLent false where all is taken back: then nobody waits for the hash of a password
+   * @throws Problem validation, rolesConflict, certificateTaken, staffWardUnknown
+   */
+  async putWithin(
+    tx: Tx,
+    { password, roles, ...person }: CreateStaffDto,
+    { wards, isLent }: { wards: readonly string[]; isLent: boolean },
+  ): Promise<'made' | 'known' | 'other'> {
+    const { username, fullName, practisingCertificate: certificate = null } = person;
+    requireSeparate(roles);
+    if (lacksCertificate(roles, person)) throw new Problem(httpProblems.validation, { errors: [CERTIFICATE_NEEDED] });
+    const found = await tx.staffMember.findUnique({ where: { username } });
+    if (found) {
+      const isSame = found.fullName === fullName && found.practisingCertificate === certificate;
+      return isSame && (await rolesOf(tx, found.id)).sort().join() === [...roles].sort().join() ? 'known' : 'other';
+    }
+    const lent = isLent ? await this.passwords.lent(password) : { passwordHash: '-' };
+    const data = { ...person, ...lent, roles: { create: roles.map((role) => ({ role })) } };
+    const { id } = await tx.staffMember.create({ data, select: { id: true } });
+    for (const code of new Set(wards)) {
+      const ward = await tx.ward.findUnique({ where: { code }, select: { id: true } });
+      if (!ward) throw new Problem(staffProblems.staffWardUnknown);
+      await tx.staffWard.create({ data: { staffId: id, wardId: ward.id }, select: { id: true } });
+    }
+    return 'made';
+  }
+
   /** @throws Problem staffNotFound, staffLeft, ownRights, certificateTaken, certificateMissing; StaleVersion */
   update(id: string, version: number, input: UpdateStaffDto): Promise<StaffResponse> {
     // The last is not a right, but whose record is closed to the person goes by it.

@@ -50,6 +50,30 @@ export class WardsService {
     return this.unitOfWork.write(async (tx) => toWard(await tx.ward.create({ data })));
   }
 
+  /** Makes it unless one of its code is there, which stays as it is, inside a transaction that is already open. For files. */
+  async putWithin(tx: Tx, { code, name, kind, sensitive }: CreateWardDto): Promise<'made' | 'known' | 'other'> {
+    const found = await tx.ward.findUnique({ where: { code }, select: { name: true, kind: true, sensitive: true } });
+    if (!found) {
+      await tx.ward.create({ data: { code, name, kind: kind ?? undefined, sensitive: sensitive ?? undefined } });
+      return 'made';
+    }
+    const isSame =
+      found.name === name && found.kind === (kind ?? 'inpatient') && found.sensitive === (sensitive ?? false);
+    return isSame ? 'known' : 'other';
+  }
+
+  /** The same of a bed, in the ward of a code. @throws Problem wardNotFound, placeClosed, bedCodeTaken */
+  async putBedWithin(tx: Tx, wardCode: string, bed: CreateBedDto): Promise<'made' | 'known' | 'other'> {
+    const ward = await tx.ward.findUnique({ where: { code: wardCode }, select: { id: true } });
+    if (!ward) throw new Problem(wardProblems.wardNotFound);
+    const where = { wardId: ward.id, code: bed.code };
+    const found = await tx.bed.findFirst({ where, select: { room: { select: { code: true } } } });
+    if (found) return found.room.code === bed.roomCode ? 'known' : 'other';
+    await requireOpenWard(tx, ward.id);
+    await putBed(tx, ward.id, bed);
+    return 'made';
+  }
+
   /** @throws Problem wardNotFound, wardInUse; StaleVersion */
   update(id: string, version: number, input: UpdateWardDto): Promise<WardResponse> {
     return this.unitOfWork.change(WARD, { id, version }, async (tx) => {

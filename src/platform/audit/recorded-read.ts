@@ -129,13 +129,14 @@ function batchesOf<Row extends Found>(
   database: Database,
   statement: Statement,
 ): BatchedStatements<object, Row | undefined> {
-  return new BatchedStatements(async (asked) => {
+  const send = async (asked: readonly object[]) => {
     const placed = asked.map((row, place) => ({ place, ...row }));
     // It sees nobody but by what it sets itself.
     const rows = await database.queryWithoutScope<Row>(statement, [JSON.stringify(placed)]);
     const found = new Map(rows.map((row) => [row.place, row]));
     return asked.map((_, place) => found.get(place));
-  }, MOST_TOGETHER);
+  };
+  return new BatchedStatements(send, MOST_TOGETHER, false, undefined, () => statement.name);
 }
 
 const decisionIn = ({ recorded_patient, decided_because, decided_until }: Found & Decided): PlainDecision => ({

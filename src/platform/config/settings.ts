@@ -26,6 +26,7 @@ import { RATE_LIMIT_SETTINGS } from './rate-limit-settings.js';
 import { sealingKeys } from './sealing-keys.js';
 import { SIGNATURE_SETTINGS } from './signature-settings.js';
 import { STORAGE_SETTINGS } from './storage-settings.js';
+import { TELEMETRY_SETTINGS } from './telemetry-settings.js';
 import { trustedProxies } from './trusted-proxies.js';
 
 /** Every setting of the service. `.env.example` is made from this table, and nothing else reads the environment. */
@@ -83,6 +84,7 @@ export const SETTINGS = {
   ),
   ...SIGNATURE_SETTINGS,
   ...DOCUMENT_SETTINGS,
+  ...TELEMETRY_SETTINGS,
   ...DOWNTIME_SETTINGS,
   ...HL7_SETTINGS,
   ...OUTGOING_SETTINGS,

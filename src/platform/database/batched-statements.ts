@@ -2,6 +2,7 @@ import { outsideOfRequests } from '../../kernel/request-context.js';
 import { postgresError } from './postgres-error.js';
 import { elementAt } from '../../kernel/list.js';
 import { HeldRecords, isHeld, type Waiting } from './held-records.js';
+import { statements, telling } from './statement-channel.js';
 
 type Send<Item, Answer> = (items: readonly Item[], mayWait: boolean) => Promise<readonly Answer[]>;
 
@@ -29,18 +30,24 @@ export class BatchedStatements<Item, Answer = void> {
    * @param most how many items go together
    * @param inTurn for items that all wait for one and the same row: a second batch would only wait for the first
    * @param recordOf the record that an item may have to wait for, where that is known
+   * @param nameOf what those who trace call an item's way
    */
   constructor(
     send: Send<Item, Answer>,
     private readonly most: number,
     private readonly inTurn = false,
     private readonly recordOf: (item: Item) => string | undefined = () => undefined,
+    private readonly nameOf: (item: Item) => string = () => 'shared statement',
   ) {
     this.send = (items, mayWait) => outsideOfRequests(() => send(items, mayWait));
     this.held = new HeldRecords((group) => this.attempt(group, true), most);
   }
 
   add(item: Item): Promise<Answer> {
+    return statements.hasSubscribers ? telling(this.nameOf(item), () => this.join(item)) : this.join(item);
+  }
+
+  private join(item: Item): Promise<Answer> {
     return new Promise((done, failed) => {
       if (this.held.joins(this.recordOf(item), { item, done, failed })) return;
       this.waiting.push({ item, done, failed });

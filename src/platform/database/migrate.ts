@@ -4,6 +4,7 @@ import { adviceOn, namesOf } from './definitions/advice.js';
 import type { Difference } from './definitions/compare-definitions.js';
 import { inventoryOf, needsRepair } from './definitions/seal-definitions.js';
 import { applyGuards, areGuardsCurrent } from './guards.js';
+import { isWhole, marksItself, settleInterrupted } from './interrupted-migration.js';
 import { MigrationFailed, refusal } from './migration-errors.js';
 import { prismaFolder, readGuards, readMigrations, type Script } from './migration-files.js';
 import { FILTERS, migrationList, openSchemaEngine } from './schema-engine.js';
@@ -42,6 +43,7 @@ export async function migrate(options: MigrateOptions): Promise<Migrated> {
   try {
     if (await isUpToDate(client, files, log)) return await nothingDone(client, log);
     await waitForTurn(client, log);
+    await settleInterrupted(client, files.migrations, log);
     if (await isUpToDate(client, files, () => undefined)) return await nothingDone(client, log);
     const before = await inventoryOf(client);
     const isNew = !(await areGuardsCurrent(client, files.guards)) || (await isRoleNew(client));
@@ -108,7 +110,8 @@ async function pendingMigrations(
   const known = new Map(migrations.map(({ name, checksum }) => [name, checksum]));
   const applied = new Set<string>();
   for (const row of await history(client)) {
-    if (!row.finished) throw unfinished(row.name);
+    // Another process may be at it just now; who has the turn settles what nobody is at any more.
+    if (!row.finished) continue;
     applied.add(row.name);
     if (!known.has(row.name)) log(`The database has migration ${row.name}, which this version does not know`);
     else if (known.get(row.name) !== row.checksum) log(`Migration ${row.name} was edited after it was applied`);
@@ -128,15 +131,6 @@ async function history(client: pg.Client): Promise<{ name: string; checksum: str
   return rows;
 }
 
-function unfinished(name: string): MigrationFailed {
-  const resolve = 'node scripts/prisma.mjs migrate resolve';
-  return new MigrationFailed(
-    `Migration ${name} was interrupted: see whether its changes are in the database, then run ` +
-      `"${resolve} --applied ${name}" if they are, or "${resolve} --rolled-back ${name}" if not.`,
-    name,
-  );
-}
-
 async function applyPending(
   client: pg.Client,
   migrations: Script[],
@@ -144,7 +138,9 @@ async function applyPending(
 ): Promise<string[]> {
   const pending = await pendingMigrations(client, migrations, () => undefined);
   if (!pending.length) return [];
-  const { engine, failures, close } = await openSchemaEngine(ownerUrl);
+  const { engine, failures, close } = await openSchemaEngine(ownerUrl, {
+    before: (sql) => marksItself(migrations.find((one) => one.sql === sql)),
+  });
   try {
     const input = { migrationsList: migrationList(folder), filters: FILTERS };
     const { appliedMigrationNames } = await engine.applyMigrations(input);
@@ -155,9 +151,8 @@ async function applyPending(
     const reason = failures.at(-1);
     if (!failed || !reason) throw cause;
     // A script without COMMIT is one transaction: it left nothing, and may run again once it is corrected.
-    const isWhole = !/\b(COMMIT|CONCURRENTLY)\b/i.test(failed.sql);
-    if (isWhole) await engine.markMigrationRolledBack({ migrationName: failed.name });
-    const extent = isWhole ? 'and was rolled back' : 'and may have left a part of its changes';
+    if (isWhole(failed)) await engine.markMigrationRolledBack({ migrationName: failed.name });
+    const extent = isWhole(failed) ? 'and was rolled back' : 'and may have left a part of its changes';
     const message = `Migration ${failed.name} failed ${extent}: ${refusal(reason, failed.sql)}`;
     throw new MigrationFailed(message, failed.name, { cause: reason });
   } finally {

@@ -12,16 +12,24 @@ interface OpenEngine {
   close: () => Promise<void>;
 }
 
-type OpenSchemaEngine = (url: string, options?: { datamodels?: [string, string][] }) => Promise<OpenEngine>;
+interface EngineOptions {
+  /** What a migration's script begins with, in the transaction of the script. */
+  readonly before?: (sql: string) => string;
+}
+
+type OpenSchemaEngine = (
+  url: string,
+  options?: EngineOptions & { datamodels?: [string, string][] },
+) => Promise<OpenEngine>;
 
 /** Tables the schema files do not name on purpose. */
 export const FILTERS: SchemaFilter = { externalTables: ['public._guards_applied'], externalEnums: [] };
 
 /** Prisma's schema engine on one database. Loading it takes about 150 ms, so only those who need it do. */
-export async function openSchemaEngine(url: string): Promise<OpenEngine> {
+export async function openSchemaEngine(url: string, options: EngineOptions = {}): Promise<OpenEngine> {
   const file = join(projectRoot(), 'prisma', 'schema-engine.mjs');
   const module = (await import(pathToFileURL(file).href)) as { openSchemaEngine: OpenSchemaEngine };
-  return module.openSchemaEngine(url);
+  return module.openSchemaEngine(url, options);
 }
 
 /** The migrations of a prisma folder as the engine takes them. */

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { ScopedClient } from './scoped-client.js';
 import { JoinedQuery, type JoinedResult, prepareSessionSettings, ScopedQuery } from './scoped-query.js';
 import type { SessionSettings } from './session-settings.js';
+import { statements, telling } from './statement-channel.js';
 
 const NO_SCOPE =
   'A statement ran without saying what it may see. Use Database.query, or the transaction of a unit of work for models.';
@@ -20,7 +21,8 @@ export class ScopedPool extends pg.Pool {
   /** Runs one statement with these session settings; without one it sees nobody. */
   seeing<Row extends object>(settings: SessionSettings | undefined, config: pg.QueryConfig): Promise<{ rows: Row[] }> {
     const query = settings === undefined ? config : new ScopedQuery(config, undefined, settings);
-    return this.plain(query) as Promise<{ rows: Row[] }>;
+    const run = () => this.plain(query) as Promise<{ rows: Row[] }>;
+    return statements.hasSubscribers ? telling(config.name, run) : run();
   }
 
   /** Runs statements in one round trip and one transaction, each with session settings of its own. @returns their results, in order */

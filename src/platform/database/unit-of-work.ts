@@ -212,6 +212,7 @@ function batchesOn(database: Database, inTurn = false): Batches {
     MOST_TOGETHER,
     inTurn,
     ({ record }) => record,
+    ({ name }) => name,
   );
 }
 

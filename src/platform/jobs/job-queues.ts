@@ -4,7 +4,7 @@ import { placesOf } from '../../kernel/error-places.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/prisma.js';
 
-/** The queues there are. A migration makes them; the application has no right to. */
+/** The queues there are. A migration makes them; the application has no right to. What fails for good goes on in `dead-letter`. */
 export type QueueName = 'recurring' | 'escalation';
 
 /** What a job carries: names and ids, never what they are about. */

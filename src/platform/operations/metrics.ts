@@ -1,7 +1,16 @@
 import cluster from 'node:cluster';
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
-import { AggregatorRegistry, collectDefaultMetrics, Gauge, Histogram, Registry, type Metric } from 'prom-client';
+import {
+  AggregatorRegistry,
+  collectDefaultMetrics,
+  Gauge,
+  Histogram,
+  Registry,
+  type Metric,
+  type MetricObjectWithValues,
+  type MetricValue,
+} from 'prom-client';
 import { JobMetrics } from '../jobs/job-metrics.js';
 import { Database } from '../database/database.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
@@ -75,6 +84,11 @@ export class Metrics {
         reply.elapsedTime / 1000,
       );
     });
+  }
+
+  /** The metrics of this process as they stand. */
+  values(): Promise<MetricObjectWithValues<MetricValue<string>>[]> {
+    return this.registry.getMetricsAsJSON();
   }
 
   /** The exposition text; in a worker, of the whole cluster. */

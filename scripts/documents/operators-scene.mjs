@@ -1,0 +1,120 @@
+// docs/operators.md: a PostgreSQL of the hospital's own, with nothing in it, and beside it an embedded one with the demo hospital.
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { startEmbeddedPostgres } from '../../dist/platform/database/embedded/start.js';
+import { endService, FILES, PASSWORD } from './places.mjs';
+
+export async function operatorsScene(port) {
+  const folder = mkdtempSync(join(tmpdir(), 'documents-'));
+  chmodSync(folder, 0o755); // PostgreSQL's account enters it too, when root runs this
+  const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'own'), durable: false, log: () => undefined });
+  await emptied(postgres.superuserUrl);
+  for (const [name, text] of Object.entries(FILES)) writeFileSync(join(folder, name), text);
+  const own = (role) => `postgresql://${role}:${PASSWORD}@127.0.0.1:${postgres.port}/benh_an`;
+  const shared = {
+    ...{
+      PATH: process.env.PATH,
+      HOME: folder,
+      PORT: String(port),
+      WORKERS: '1',
+      LOG_FORMAT: 'json',
+      LOG_LEVEL: 'warn',
+    },
+    ...{ PASSWORD_MEMORY_KIB: '1024', RADAR_EVERY_MINUTES: '0', AUDIT_SEAL_SECONDS: '1' },
+  };
+  const ofOwn = {
+    ...{ HOSPITAL_CODE: '79016', HOSPITAL_NAME: 'Bệnh viện Thử', DATA_DIR: join(folder, 'data') },
+    AUDIT_WITNESS_FOLDER: join(folder, 'witness'),
+  };
+  const ofEmbedded = {
+    ...{ DATA_DIR: join(folder, 'embedded'), BACKUP_DIR: join(folder, 'backups') },
+    AUDIT_WITNESS_FOLDER: join(folder, 'witness-of-embedded'),
+  };
+  const scene = {
+    folder,
+    superuserUrl: postgres.superuserUrl,
+    database: undefined,
+    environment: { ...shared, ...ofOwn },
+    filled: (text) =>
+      text
+        .replaceAll(/:…@db\/benh_an/g, `:${PASSWORD}@127.0.0.1:${postgres.port}/benh_an`)
+        .replaceAll("PASSWORD '…'", `PASSWORD '${PASSWORD}'`)
+        .replaceAll('127.0.0.1:3000', `127.0.0.1:${port}`)
+        .replaceAll('data/metrics-token', join(folder, 'data', 'metrics-token'))
+        .replaceAll('BACKUP_IDENTITY_FILE=…', `BACKUP_IDENTITY_FILE=${join(folder, 'identity')}`)
+        .replaceAll('--from BACKUP_DIR', `--from ${ofEmbedded.BACKUP_DIR}`)
+        .replaceAll('FOLDER', join(folder, 'keys'))
+        .replaceAll('/srv/benh-an', join(folder, 'restored'))
+        .replaceAll('/mnt/second/benh-an', join(folder, 'second')),
+    async before(text, [place]) {
+      if (place === 'embedded' && scene.environment.BACKUP_DIR === undefined) {
+        await endService(folder);
+        scene.environment = { ...shared, ...ofEmbedded };
+        delete scene.environment.BACKUP_DIR; // until there is a key for it
+      }
+      if (text.includes('emr -- promote')) await endService(folder); // "stop its service for good"
+    },
+    async after(text, output) {
+      if (text.includes('-- restore')) {
+        Object.assign(scene.environment, {
+          DATA_DIR: join(folder, 'restored'),
+          BACKUP_DIR: join(folder, 'backups-again'),
+        });
+      }
+      // What the document says to do between its blocks.
+      if (text.includes('-- migrate')) {
+        Object.assign(scene.environment, {
+          ...{
+            DATABASE_URL: own('emr_app'),
+            DATABASE_SEALER_URL: own('emr_sealer'),
+            DATABASE_OWNER_URL: own('emr_owner'),
+          },
+          TOKEN_SECRET: 'x'.repeat(64),
+        });
+      }
+      if (text.includes('backup key')) {
+        const [identity] = /AGE-SECRET-KEY-\S+/.exec(output);
+        writeFileSync(join(folder, 'identity'), `${identity}\n`, { mode: 0o600 });
+        Object.assign(scene.environment, {
+          ...{ BACKUP_DIR: ofEmbedded.BACKUP_DIR, BACKUP_RECIPIENT: /age1\S+/.exec(output)[0] },
+          BACKUP_IDENTITY_FILE: join(folder, 'identity'),
+        });
+      }
+    },
+    async close() {
+      await endService(folder);
+      await endStandby(join(folder, 'second'));
+      await postgres.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  mkdirSync(join(folder, 'keys'));
+  return scene;
+}
+
+/** As a server is on which nobody has worked yet. */
+async function emptied(superuserUrl) {
+  const url = new URL(superuserUrl);
+  url.pathname = '/postgres';
+  const client = new pg.Client(url.href);
+  await client.connect();
+  await client.query('DROP DATABASE benh_an WITH (FORCE)');
+  for (const role of ['emr_app', 'emr_sealer', 'emr_owner'])
+    await client.query(`DROP OWNED BY ${role}; DROP ROLE ${role}`);
+  await client.end();
+}
+
+/** A standby outlives the command that made it. */
+async function endStandby(folder) {
+  for (const cluster of [join(folder, 'cluster'), join(folder, 'postgres', 'cluster')]) {
+    try {
+      process.kill(Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGINT');
+      await sleep(1000);
+    } catch {
+      // There is none.
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import { parseArgs } from 'node:util';
+import { Session } from '../platform/database/session.js';
+import { StartError } from '../server/start-error.js';
+import { withDatabase } from './owner-database.js';
+import { USAGE } from './usage.js';
+
+interface DeadLetter {
+  readonly id: string;
+  readonly queue: string;
+  readonly payload: string | null;
+  readonly failed: Date;
+  readonly tries: number;
+}
+
+/** Lists background work that failed for good, does it again or gives it up. @returns 1 when there is some that nobody has seen to */
+export async function runJobs(words: readonly string[]): Promise<number> {
+  const { positionals, values } = parseArgs({
+    args: [...words],
+    allowPositionals: true,
+    options: { all: { type: 'boolean', default: false } },
+  });
+  const [verb, ...ids] = positionals;
+  const isAsked = verb === undefined ? !values.all : ids.length > 0 !== values.all;
+  if (!isAsked || ![undefined, 'retry', 'drop'].includes(verb) || (verb === 'drop' && values.all)) {
+    throw new StartError(`Usage: ${USAGE.jobs}`);
+  }
+  return withDatabase(
+    ({ ownerUrl }) => withSession(ownerUrl, (session) => (verb ? act(session, verb, ids) : list(session))),
+    {
+      mustExist: true,
+    },
+  );
+}
+
+async function list({ query }: Session): Promise<number> {
+  const rows = await query<DeadLetter>({ name: 'jobs.dead', text: LIST });
+  for (const { id, queue, payload, failed, tries } of rows) {
+    console.log(`${id}  ${queue}  ${failed.toISOString()}  tried ${tries} times  ${payload ?? ''}`);
+  }
+  console.log(rows.length === 0 ? 'No job failed for good.' : `${rows.length} failed for good.`);
+  return rows.length === 0 ? 0 : 1;
+}
+
+/** All of them where no id is given. */
+async function act({ query }: Session, verb: string, ids: readonly string[]): Promise<number> {
+  const chosen = ids.length > 0 ? ids : null;
+  const text = verb === 'retry' ? RETRY : DROP;
+  const { length: count } = await query({ name: `jobs.${verb}`, text }, [chosen]);
+  const said = verb === 'retry' ? 'are done again' : 'were given up';
+  console.log(`${count} ${said}.`);
+  return chosen && count !== chosen.length ? 1 : 0;
+}
+
+async function withSession<T>(url: string, work: (session: Session) => Promise<T>): Promise<T> {
+  const session = await Session.open(url);
+  try {
+    return await work(session);
+  } finally {
+    await session.close();
+  }
+}
+
+const CHOSEN = `name = 'dead-letter' AND ($1::text[] IS NULL OR id::text = ANY ($1::text[]))`;
+const LIST = `SELECT id, source_name AS queue, data::text AS payload, created_on AS failed, coalesce(source_retry_count, 0) + 1 AS tries
+  FROM pgboss.job WHERE name = 'dead-letter' ORDER BY created_on, id`;
+const DROP = `DELETE FROM pgboss.job WHERE ${CHOSEN} RETURNING id`;
+/** By the queue's rules of now; a job of the same key that waits already takes its place. */
+const RETRY = `
+  WITH chosen AS (DELETE FROM pgboss.job WHERE ${CHOSEN} RETURNING source_name, data, singleton_key)
+  INSERT INTO pgboss.job (name, data, singleton_key, policy, retry_limit, retry_delay, retry_backoff, retry_delay_max, expire_seconds,
+      deletion_seconds, keep_until, heartbeat_seconds, dead_letter)
+    SELECT q.name, c.data, c.singleton_key, q.policy, q.retry_limit, q.retry_delay, q.retry_backoff, q.retry_delay_max, q.expire_seconds,
+      q.deletion_seconds, now() + q.retention_seconds * interval '1 second', q.heartbeat_seconds, q.dead_letter
+    FROM chosen c JOIN pgboss.queue q ON q.name = c.source_name
+  ON CONFLICT DO NOTHING RETURNING id`;

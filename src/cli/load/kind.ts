@@ -1,0 +1,36 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import type { Tx } from '../../platform/database/prisma.js';
+import type { Columns, Line } from './rows.js';
+
+/** What became of a line: made now, there already and alike, or there already and other than the line says, which stays as it is. */
+export interface Outcome {
+  readonly what: 'made' | 'known' | 'other';
+  /** More that whoever loads must know of this line. */
+  readonly told?: string;
+}
+
+export interface LoadOptions {
+  /** Whose numbers `record_number` are: an absolute URI. */
+  readonly system?: string;
+  /** Takes the first password of each person who is made. */
+  readonly keepPassword?: (username: string, password: string) => void;
+}
+
+/** A kind of record that a file brings in. */
+export interface LoadKind<Column extends string = string> {
+  readonly columns: Columns<Column>;
+  /** The class of the route that makes one, whose rules hold for each line, and what a line is in its terms. */
+  readonly dto: new () => object;
+  toBody(cells: Line<Column>['cells'], options: LoadOptions): object;
+  /** What may stand in one line only, such as a code. */
+  keys(cells: Line<Column>['cells']): string[];
+  /** What a line lacks that no rule of the route asks for. */
+  lacks?(cells: Line<Column>['cells'], options: LoadOptions): string | undefined;
+  /** Makes it in a transaction that may be rolled back. @throws Problem */
+  put(
+    app: INestApplicationContext,
+    tx: Tx,
+    line: { body: object; cells: Line<Column>['cells'] },
+    options: LoadOptions,
+  ): Promise<Outcome>;
+}

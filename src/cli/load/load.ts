@@ -1,0 +1,185 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { INestApplicationContext } from '@nestjs/common';
+import { Problem } from '../../kernel/problem.js';
+import { constraintProblem } from '../../platform/database/constraint-problems.js';
+import { postgresError } from '../../platform/database/postgres-error.js';
+import type { Tx } from '../../platform/database/prisma.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { createValidationPipe } from '../../platform/edge/validation.js';
+import { fieldMessage } from '../../platform/routes/validation-messages.js';
+import { StartError } from '../../server/start-error.js';
+import { runCodeList } from '../reference/code-list.js';
+import { fileOf, inService, isSound, type Fault } from '../reference/load.js';
+import { USAGE } from '../usage.js';
+import type { LoadKind, LoadOptions, Outcome } from './kind.js';
+import { PATIENTS } from './patients.js';
+import { STAFF } from './people.js';
+import { BEDS, WARDS } from './places.js';
+import { readLines, type Line } from './rows.js';
+
+const KINDS: Readonly<Record<string, LoadKind>> = { wards: WARDS, beds: BEDS, staff: STAFF, patients: PATIENTS };
+/** Lists of codes, under which name `emr code-list` has them. */
+const LISTS: Readonly<Record<string, string>> = { icd10: 'icd-10', atc: 'atc' };
+/** Lines of one transaction: numbers of patients wait that long for others. */
+const TOGETHER = 50;
+const A_TRANSACTION_MS = 60_000;
+
+interface Loaded {
+  readonly line: number;
+  readonly cells: Line<string>['cells'];
+  readonly body: object;
+}
+
+/** Loads what a hospital brings along from a CSV file, or says what it would do. @returns 1 when a line is bad: then nothing is loaded */
+export async function runLoad(words: readonly string[]): Promise<number> {
+  const { positionals, values } = parseArgs({
+    args: [...words],
+    allowPositionals: true,
+    options: {
+      'dry-run': { type: 'boolean', default: false },
+      source: { type: 'string' },
+      system: { type: 'string' },
+      passwords: { type: 'string' },
+    },
+  });
+  const [name = '', path, ...more] = positionals;
+  const list = LISTS[name];
+  if (!path || more.length > 0 || !(list ?? KINDS[name])) throw new StartError(`Usage: ${USAGE.load}`);
+  if (list) {
+    const options = [
+      ...(values['dry-run'] ? ['--dry-run'] : []),
+      ...(values.source ? ['--source', values.source] : []),
+    ];
+    return runCodeList(['load', list, path, ...options]);
+  }
+  if (name === 'staff' && !values['dry-run'] && !values.passwords) {
+    throw new StartError('Say --passwords FILE: a new file, which gets the first password of each person.');
+  }
+  return load(path, KINDS[name]!, values);
+}
+
+async function load(
+  path: string,
+  kind: LoadKind,
+  { system, passwords, 'dry-run': isDry }: { system?: string; passwords?: string; 'dry-run': boolean },
+): Promise<number> {
+  const { lines, faults } = readLines(fileOf(path).text, kind.columns);
+  const checked = await checkedLines(kind, lines, { system });
+  const before = [...faults, ...checked.faults].sort((one, other) => one.line - other.line);
+  if (lines.length === 0) return isSound(path, before) ? 0 : 1;
+  return inService(async (app) => {
+    // What only the database knows is asked by doing it, and taking it back.
+    const tried = await putAll(app, kind, checked.loaded, { system, isKept: false });
+    const all = [...before, ...tried.faults].sort((one, other) => one.line - other.line);
+    for (const { line, said } of tried.told) console.log(`${path}:${line}: ${said}`);
+    if (!isSound(path, all)) return 1;
+    if (isDry) {
+      tell(tried.outcomes, 'would be made');
+      console.log('Nothing was loaded: this was a dry run.');
+      return 0;
+    }
+    const file = passwords ? openSync(passwords, 'wx', 0o600) : undefined;
+    try {
+      const keepPassword =
+        file === undefined
+          ? undefined
+          : (username: string, password: string) => void writeSync(file, `${username},${password}\n`);
+      const done = await putAll(app, kind, checked.loaded, { system, keepPassword, isKept: true });
+      tell(done.outcomes, 'made');
+      return isSound(path, done.faults) ? 0 : 1;
+    } finally {
+      if (file !== undefined) closeSync(file);
+    }
+  });
+}
+
+function tell(outcomes: readonly Outcome['what'][], made: string): void {
+  const count = (what: Outcome['what']) => outcomes.filter((one) => one === what).length;
+  console.log(
+    `${count('made')} ${made}, ${count('known')} there already, ${count('other')} there already and other than the file says (left as they are)`,
+  );
+}
+
+/** The rules of the route hold for each line, and what may stand once stands once. */
+async function checkedLines(
+  kind: LoadKind,
+  lines: readonly Line<string>[],
+  options: LoadOptions,
+): Promise<{ loaded: Loaded[]; faults: Fault[] }> {
+  const pipe = createValidationPipe();
+  const loaded: Loaded[] = [];
+  const faults: Fault[] = [];
+  const seen = new Map<string, number>();
+  for (const { line, cells } of lines) {
+    const doubled = kind.keys(cells).find((key) => seen.has(key));
+    for (const key of kind.keys(cells)) if (!seen.has(key)) seen.set(key, line);
+    const lack = kind.lacks?.(cells, options) ?? (doubled && `${doubled} stands in line ${seen.get(doubled)} already`);
+    if (lack) faults.push({ line, fault: lack });
+    try {
+      const body = (await pipe.transform(kind.toBody(cells, options), { type: 'body', metatype: kind.dto })) as object;
+      if (!lack) loaded.push({ line, cells, body });
+    } catch (error) {
+      faults.push(...faultsOf(line, error));
+    }
+  }
+  return { loaded, faults };
+}
+
+class TakenBack extends Error {}
+
+interface Put {
+  readonly outcomes: Outcome['what'][];
+  readonly told: { line: number; said: string }[];
+  readonly faults: Fault[];
+}
+
+async function putAll(
+  app: INestApplicationContext,
+  kind: LoadKind,
+  loaded: readonly Loaded[],
+  { isKept, ...options }: LoadOptions & { isKept: boolean },
+): Promise<Put> {
+  const put: Put = { outcomes: [], told: [], faults: [] };
+  const unitOfWork = app.get(UnitOfWork, { strict: false });
+  for (let at = 0; at < loaded.length; at += TOGETHER) {
+    const batch = loaded.slice(at, at + TOGETHER);
+    const all = async (tx: Tx) => {
+      for (const one of batch) await putOne({ app, tx, kind, options }, one, put);
+      if (!isKept || put.faults.length > 0) throw new TakenBack();
+      return null;
+    };
+    await unitOfWork.write(all, { timeoutMs: A_TRANSACTION_MS }).catch((error: unknown) => {
+      if (!(error instanceof TakenBack)) throw error;
+    });
+    if (isKept && put.faults.length > 0) break;
+  }
+  return put;
+}
+
+async function putOne(
+  { app, tx, kind, options }: { app: INestApplicationContext; tx: Tx; kind: LoadKind; options: LoadOptions },
+  { line, cells, body }: Loaded,
+  put: Put,
+): Promise<void> {
+  await tx.$executeRawUnsafe('SAVEPOINT line');
+  try {
+    const { what, told } = await kind.put(app, tx, { body, cells }, options);
+    put.outcomes.push(what);
+    if (told) put.told.push({ line, said: told });
+    await tx.$executeRawUnsafe('RELEASE SAVEPOINT line');
+  } catch (error) {
+    put.faults.push(...faultsOf(line, error));
+    await tx.$executeRawUnsafe('ROLLBACK TO SAVEPOINT line');
+  }
+}
+
+/** @throws what is no fault of the line */
+function faultsOf(line: number, error: unknown): Fault[] {
+  const failure = postgresError(error);
+  const problem = error instanceof Problem ? error : failure && constraintProblem(failure);
+  if (!problem || problem.kind.status >= 500) throw error;
+  const { errors = [] } = problem.options;
+  if (errors.length === 0) return [{ line, fault: problem.kind.title.en }];
+  return errors.map((each) => ({ line, fault: `${each.pointer.slice(1)}: ${fieldMessage(each, 'en')}` }));
+}

@@ -1,0 +1,84 @@
+import { CreatePatientDto, type IdentifierDto } from '../../clinical/patients/dto/patient.dto.js';
+import { PatientsService } from '../../clinical/patients/patients.service.js';
+import type { LoadKind, Outcome } from './kind.js';
+import { parts } from './rows.js';
+
+const NUMBERS = ['cccd', 'cmnd', 'bhyt', 'passport'] as const;
+type Column =
+  | (typeof NUMBERS)[number]
+  | 'record_number'
+  | 'full_name'
+  | 'sex'
+  | 'birth_date'
+  | 'phones'
+  | 'address'
+  | 'province'
+  | 'commune'
+  | 'district'
+  | 'ethnic_group'
+  | 'nationality'
+  | 'occupation'
+  | 'workplace';
+const ADDRESS = ['province', 'commune', 'district'] as const;
+
+/** Patients of an earlier system. One is the same when the file comes again by any of its numbers. */
+export const PATIENTS: LoadKind<Column> = {
+  columns: {
+    needed: ['full_name', 'sex'],
+    may: [
+      ...(['record_number', ...NUMBERS, 'birth_date', 'phones', 'address', ...ADDRESS] as const),
+      ...(['ethnic_group', 'nationality', 'occupation', 'workplace'] as const),
+    ],
+  },
+  dto: CreatePatientDto,
+  toBody: (cells, { system = '' }) => {
+    const { record_number: number, full_name: fullName, sex, birth_date: birthDate, address, workplace } = cells;
+    const identifiers = [
+      ...(number ? [{ system, value: number }] : []),
+      ...NUMBERS.flatMap((kind) => (cells[kind] ? [{ system: kind, value: cells[kind] }] : [])),
+    ];
+    const said = {
+      ...{ fullName, sex, birthDate, workplace, occupation: cells.occupation, nationality: cells.nationality },
+      ethnicGroup: cells.ethnic_group,
+      ...(cells.phones && { phones: parts(cells.phones) }),
+      ...(identifiers.length > 0 && { identifiers }),
+      ...(address && {
+        addresses: [{ text: address, ...given(Object.fromEntries(ADDRESS.map((name) => [name, cells[name]]))) }],
+      }),
+    };
+    return given(said);
+  },
+  keys: (cells) =>
+    (['record_number', ...NUMBERS] as const).flatMap((kind) => (cells[kind] ? [`${kind} ${cells[kind]}`] : [])),
+  lacks: (cells, { system }) => {
+    if (cells.record_number && !system) {
+      return 'record_number needs --system, the URI of the system whose numbers these are';
+    }
+    const hasNumber = cells.record_number ?? NUMBERS.find((kind) => cells[kind]);
+    return hasNumber ? undefined : 'has no number by which it would be known when the file comes again';
+  },
+  put: async (app, tx, { body }): Promise<Outcome> => {
+    const patients = app.get(PatientsService, { strict: false });
+    const input = body as CreatePatientDto & { fullName: string };
+    const known = await patients.findWithin(tx, input.identifiers as IdentifierDto[]);
+    const [found, another] = known;
+    if (another) {
+      return { what: 'other', told: `its numbers are of several on record: ${known.map(({ mrn }) => mrn).join(', ')}` };
+    }
+    if (found) {
+      const isSame =
+        nameOf(found.fullName) === nameOf(input.fullName) && (found.birthDate ?? undefined) === input.birthDate;
+      return isSame
+        ? { what: 'known' }
+        : { what: 'other', told: `its number is of ${found.mrn}, who has another name or birth date` };
+    }
+    const { duplicates = [] } = await patients.registerWithin(tx, input);
+    if (duplicates.length === 0) return { what: 'made' };
+    return { what: 'made', told: `may be the same person as ${duplicates.map(({ mrn }) => mrn).join(', ')}` };
+  },
+};
+
+const nameOf = (name: string): string => name.normalize('NFC').toLocaleLowerCase('vi').replace(/\s+/gu, ' ').trim();
+
+const given = <T extends object>(said: T): T =>
+  Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)) as T;

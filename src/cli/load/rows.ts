@@ -1,0 +1,54 @@
+import { csvRows } from '../../clinical/datatypes/csv.js';
+import type { Fault } from '../reference/load.js';
+
+/** What a line says, by the name of its column; what is empty is not there. */
+export interface Line<Column extends string> {
+  readonly line: number;
+  readonly cells: Readonly<Partial<Record<Column, string>>>;
+}
+
+export interface Columns<Column extends string> {
+  readonly needed: readonly Column[];
+  readonly may: readonly Column[];
+}
+
+/**
+ * Reads the lines of a CSV file as spreadsheets write it: comma, semicolon or tab, with or without a byte order mark, letters composed
+ * or not. The first line names the columns.
+ */
+export function readLines<Column extends string>(
+  text: string,
+  { needed, may }: Columns<Column>,
+): { lines: Line<Column>[]; faults: Fault[] } {
+  const rows = csvRows(text.replace(/^\uFEFF/, ''));
+  if (!rows) return { lines: [], faults: [{ line: text.split('\n').length, fault: 'a quote is not closed' }] };
+  const [head, ...rest] = rows;
+  const names = (head?.cells ?? []).map((name) => name.trim().normalize('NFC').toLowerCase());
+  const known: readonly string[] = [...needed, ...may];
+  const wrong = [
+    ...needed.filter((name) => !names.includes(name)).map((name) => `no column ${name}`),
+    ...names
+      .filter((name) => !known.includes(name))
+      .map((name) => `unknown column "${name}" (known: ${known.join(', ')})`),
+    ...names.filter((name, at) => names.indexOf(name) < at).map((name) => `column ${name} stands twice`),
+  ];
+  if (wrong.length > 0) return { lines: [], faults: [{ line: 1, fault: wrong.join('; ') }] };
+  if (rest.length === 0) return { lines: [], faults: [{ line: 1, fault: 'no lines' }] };
+  const faults: Fault[] = [];
+  const lines = rest.map(({ line, cells }) => {
+    if (cells.length > names.length) faults.push({ line, fault: 'more cells than columns' });
+    const said = names.map((name, at) => [name, (cells[at] ?? '').trim().normalize('NFC')] as const);
+    for (const [name, value] of said) {
+      if (value.includes('\ufffd')) faults.push({ line, fault: `${name} has characters that were lost` });
+    }
+    return { line, cells: Object.fromEntries(said.filter(([, value]) => value !== '')) as Line<Column>['cells'] };
+  });
+  return { lines, faults };
+}
+
+/** Values of a cell, parted by `|`. */
+export const parts = (cell: string | undefined): string[] =>
+  (cell ?? '')
+    .split('|')
+    .map((part) => part.trim())
+    .filter(Boolean);

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { runJobs } from '../../src/cli/jobs.js';
+import { settingsOfWorld, startWorld, type World } from '../support/world.js';
+
+let world: World;
+const before = { ...process.env };
+beforeAll(async () => {
+  world = await startWorld();
+  Object.assign(process.env, settingsOfWorld(world.database), { DATABASE_OWNER_URL: world.database.ownerUrl });
+});
+afterAll(async () => {
+  process.env = before;
+  await world.close();
+});
+
+/** What the command says, and answers. */
+async function jobs(...words: string[]) {
+  const said: string[] = [];
+  const spy = jest.spyOn(console, 'log').mockImplementation((line: unknown) => void said.push(String(line)));
+  try {
+    return { code: await runJobs(words), said };
+  } finally {
+    spy.mockRestore();
+  }
+}
+
+it('what failed for good is listed, is done again by the rules of its queue, or is given up', async () => {
+  expect(await jobs()).toEqual({ code: 0, said: ['No job failed for good.'] });
+  const dead = await world.sql<{ id: string }>(`
+    INSERT INTO pgboss.job (name, data, source_name, source_retry_count) SELECT 'dead-letter', '{"level": 1}', 'escalation', 4
+      FROM generate_series(1, 3) RETURNING id`);
+  const [first, second] = dead.map(({ id }) => id);
+  const listed = await jobs();
+  expect([listed.code, listed.said.length, listed.said.at(-1)]).toEqual([1, 4, '3 failed for good.']);
+  expect(listed.said[0]).toMatch(/^\S+ {2}escalation {2}.*tried 5 times {2}\{"level": 1\}$/);
+  expect(await jobs('drop', first!)).toEqual({ code: 0, said: ['1 were given up.'] });
+  expect(await jobs('retry', second!, first!)).toEqual({ code: 1, said: ['1 are done again.'] });
+  expect(await jobs('retry', '--all')).toEqual({ code: 0, said: ['1 are done again.'] });
+  const again = await world.sql(`SELECT retry_limit AS "limit", dead_letter AS dead FROM pgboss.job
+    WHERE name = 'escalation' AND state = 'created' AND data = '{"level": 1}'`);
+  expect(again).toEqual([
+    { limit: 1000, dead: 'dead-letter' },
+    { limit: 1000, dead: 'dead-letter' },
+  ]);
+  await expect(async () => jobs('drop', '--all')).rejects.toThrow(/Usage: emr jobs/);
+});

@@ -1,0 +1,121 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { runLoad } from '../../src/cli/load/load.js';
+import { aPatient } from '../support/builders.js';
+import { settingsOfWorld, startWorld, type World } from '../support/world.js';
+
+let world: World;
+let folder: string;
+const before = { ...process.env };
+beforeAll(async () => {
+  world = await startWorld();
+  folder = mkdtempSync(join(tmpdir(), 'brought-'));
+  Object.assign(process.env, settingsOfWorld(world.database), {
+    DATABASE_OWNER_URL: world.database.ownerUrl,
+    DATA_DIR: folder,
+  });
+});
+afterAll(async () => {
+  process.env = before;
+  rmSync(folder, { recursive: true, force: true });
+  await world.close();
+});
+
+/** What the command says of a file, and answers. */
+async function load(kind: string, csv: string, ...options: string[]) {
+  const path = join(folder, `${kind}.csv`);
+  writeFileSync(path, csv);
+  const said: string[] = [];
+  const hear = (line: unknown) => void said.push(String(line).replaceAll(path, 'FILE'));
+  const spies = (['log', 'error'] as const).map((name) => jest.spyOn(console, name).mockImplementation(hear));
+  try {
+    return { code: await runLoad([kind, path, ...options]), said };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
+describe('Wards, beds and people of a file', () => {
+  it('are tried without a trace, loaded once, and known when the file comes again', async () => {
+    const wards = `\uFEFFcode;name;kind;sensitive\nTMH;${'Khoa Tai Mũi Họng'.normalize('NFD')};;\nPK9;Phòng khám 9;clinic;true\n`;
+    const dry = await load('wards', wards, '--dry-run');
+    expect(dry).toMatchObject({
+      code: 0,
+      said: [expect.stringMatching(/^2 would be made/), expect.stringMatching(/dry run/)],
+    });
+    expect(await world.sql(`SELECT code FROM ward WHERE code IN ('TMH', 'PK9')`)).toEqual([]);
+    expect((await load('wards', wards)).said).toEqual([expect.stringMatching(/^2 made, 0 there already/)]);
+    expect((await load('wards', wards)).said).toEqual([expect.stringMatching(/^0 made, 2 there already/)]);
+    const rows = await world.sql(`SELECT name, kind, sensitive FROM ward WHERE code IN ('TMH', 'PK9') ORDER BY code`);
+    expect(rows).toEqual([
+      { name: 'Phòng khám 9', kind: 'clinic', sensitive: true },
+      { name: 'Khoa Tai Mũi Họng', kind: 'inpatient', sensitive: false },
+    ]);
+    expect((await load('beds', 'ward,room,bed\nTMH,P1,P1.1\nTMH,P1,P1.2\n')).said[0]).toMatch(/^2 made/);
+    const passwords = join(folder, 'passwords.csv');
+    const staff =
+      'username,full_name,roles,practising_certificate,wards\nbs.hoa,Lê Thị Hoa,doctor,123/HN-CCHN,TMH|PK9\ndd.lan,Vũ Thị Lan,nurse,,TMH\n';
+    expect((await load('staff', staff, '--passwords', passwords)).said[0]).toMatch(/^2 made/);
+    expect(statSync(passwords).mode & 0o777).toBe(0o600);
+    const [username, password] = readFileSync(passwords, 'utf8').split('\n')[0]!.split(',');
+    const { status } = await world.anonymous.post('/api/v1/auth/login', { username, password });
+    expect(status).not.toBe(401);
+    const events =
+      await world.sql(`SELECT DISTINCT username FROM audit.event WHERE entity IN ('ward', 'bed', 'staff_member')
+      AND username LIKE '%emr%'`);
+    expect(events).toHaveLength(1);
+  });
+
+  it('are refused with every bad line, and then nothing is loaded', async () => {
+    const wards = await load(
+      'wards',
+      'code,name,kind\nA!,Khoa A,\nKHB,,\nKHC,Khoa C,palace\nKHD,Khoa D,\nKHD,Khoa D,\n',
+    );
+    expect(wards.code).toBe(1);
+    expect(wards.said.map((line) => line.split(' ')[0])).toEqual([
+      'FILE:2:',
+      'FILE:3:',
+      'FILE:4:',
+      'FILE:6:',
+      'Nothing',
+    ]);
+    const beds = await load('beds', 'ward,room,bed\nNOWHERE,P1,P1.9\nTMH,P1,P1.9\n');
+    expect([beds.code, beds.said[0]]).toEqual([1, expect.stringMatching(/^FILE:2: /)]);
+    const passwords = join(folder, 'none.csv');
+    const staff =
+      'username,full_name,roles,wards\nbs.nam,Trần Nam,doctor,TMH\nqt,Quản Trị,admin|nurse,\ndd.tu,Tú,nurse,NOWHERE\n';
+    const people = await load('staff', staff, '--passwords', passwords);
+    expect(people.said.slice(0, 3).map((line) => line.split(' ')[0])).toEqual(['FILE:2:', 'FILE:3:', 'FILE:4:']);
+    expect(existsSync(passwords)).toBe(false);
+    expect(await world.sql(`SELECT FROM ward WHERE code = 'KHD'`)).toEqual([]);
+    expect((await load('wards', 'code,named\nX,Y\n')).said[0]).toMatch(/no column name; unknown column "named"/);
+  });
+});
+
+describe('Patients of an earlier system', () => {
+  const HEAD = 'record_number,full_name,sex,birth_date,cccd,phones,address\n';
+  const SYSTEM = ['--system', 'https://bv.example/his'];
+
+  it('are known by their numbers when the file comes again, and who may be there twice is told', async () => {
+    const there = await aPatient(world, { fullName: 'Phạm Văn Trùng', sex: 'male', birthDate: '1970-02-03' });
+    const file = `${HEAD}CU-1,Ngô Thị Mới,female,1980-05,079180001111,0903000111|0903000112,"12 Lê Lợi, Q1"\nCU-2,Phạm Văn Trùng,male,1970-02-03,,,\n`;
+    const first = await load('patients', file, ...SYSTEM);
+    expect(first.code).toBe(0);
+    expect(first.said).toEqual([`FILE:3: may be the same person as ${there.mrn}`, expect.stringMatching(/^2 made/)]);
+    expect((await load('patients', file, ...SYSTEM)).said).toEqual([expect.stringMatching(/^0 made, 2 there already/)]);
+    const other = await load('patients', `${HEAD}CU-1,Người Khác Hẳn,male,1980-05,,,\n`, ...SYSTEM);
+    expect(other.said[0]).toMatch(/^FILE:2: its number is of .* another name or birth date/);
+  });
+
+  it('are refused with every bad line', async () => {
+    const file = `${HEAD}CU-7,Đỗ Văn Sai,man,1980-13,12,,\n,Không Số,male,,,,\nCU-8,Hai Lần,male,,,,\nCU-8,Hai Lần,male,,,,\n`;
+    const { code, said } = await load('patients', file, ...SYSTEM, '--dry-run');
+    expect(code).toBe(1);
+    expect(said.join('\n')).toMatch(
+      /FILE:2: sex: .*FILE:2: birthDate: .*FILE:3: has no number.*FILE:5: record_number CU-8 stands in line 4 already/s,
+    );
+    expect((await load('patients', `${HEAD}CU-9,Ai Đó,male,,,,\n`)).said[0]).toMatch(/needs --system/);
+  });
+});
