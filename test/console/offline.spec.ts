@@ -23,18 +23,18 @@ afterAll(async () => {
   await world.close();
 });
 
+/** Run in the page, whose words the types of Node do not know. */
+const CONTROLLED = `navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller ?? new Promise((done) =>
+  navigator.serviceWorker.addEventListener('controllerchange', () => done(true), { once: true }))).then(() => true)`;
+const KEPT = `caches.keys().then((names) => Promise.all(names.map((name) => caches.open(name))))
+  .then((all) => Promise.all(all.map((cache) => cache.keys())))
+  .then((requests) => requests.flat().map(({ url }) => new URL(url).pathname))`;
+const UPDATE = 'navigator.serviceWorker.getRegistration().then((one) => one.update()).then(() => true)';
+
 /** Waits until the browser keeps the page; what it keeps, by address. */
 async function kept(page: Page): Promise<string[]> {
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    if (navigator.serviceWorker.controller) return;
-    await new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }));
-  });
-  return page.evaluate(async () => {
-    const caching = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
-    const requests = await Promise.all(caching.map((cache) => cache.keys()));
-    return requests.flat().map(({ url }) => new URL(url).pathname);
-  });
+  await page.evaluate(CONTROLLED);
+  return page.evaluate<string[]>(KEPT);
 }
 
 describe('Without a network', () => {
@@ -77,7 +77,7 @@ describe('Without a network', () => {
     await page.getByLabel('Mạch').fill('65');
     await kept(page);
     builds.change();
-    await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
+    await page.evaluate(UPDATE);
     await page.getByText('Đã có bản mới').waitFor();
     expect(await page.getByLabel('Mạch').inputValue()).toBe('65');
     await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Dùng bản mới' }).click()]);

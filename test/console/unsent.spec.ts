@@ -31,29 +31,20 @@ async function pulseOf(page: Page) {
   return field;
 }
 
+/** Run in the page, whose words the types of Node do not know. */
+const ON_THE_DISK = `new Promise((resolve) => {
+  const said = (part) => (part instanceof ArrayBuffer ? new TextDecoder('latin1').decode(part) : String(part));
+  const opened = indexedDB.open('benhan.unsent');
+  opened.onsuccess = () => {
+    const all = opened.result.transaction('unsent').objectStore('unsent').getAll();
+    all.onsuccess = () => {
+      opened.result.close();
+      resolve(all.result.map((entry) => Object.values(entry).map(said).join(' ')).join('\\n'));
+    };
+  };
+})`;
 /** What lies on the machine, as somebody reads it who has the disk. */
-const onTheDisk = (page: Page): Promise<string> =>
-  page.evaluate(
-    () =>
-      new Promise<string>((resolve) => {
-        const opened = indexedDB.open('benhan.unsent');
-        opened.onsuccess = () => {
-          const all = opened.result.transaction('unsent').objectStore('unsent').getAll();
-          all.onsuccess = () =>
-            resolve(
-              all.result
-                .map((entry: Record<string, unknown>) =>
-                  Object.values(entry)
-                    .map((part) =>
-                      part instanceof ArrayBuffer ? new TextDecoder('latin1').decode(part) : String(part),
-                    )
-                    .join(' '),
-                )
-                .join('\n'),
-            );
-        };
-      }),
-  );
+const onTheDisk = (page: Page): Promise<string> => page.evaluate<string>(ON_THE_DISK);
 
 const setsCharted = async () =>
   (await world.sql('SELECT id FROM vital_signs WHERE encounter_id = $1', [encounterId])).length;
@@ -125,7 +116,7 @@ describe('What was typed and not sent', () => {
   });
 
   it('is under a key that the service gives to its author alone', async () => {
-    const keysOf = async (who: string) => {
+    const keysOf = async (who: 'nurse' | 'doctor') => {
       const { body, headers } = await world.as(who).get('/api/v1/auth/unsent-keys');
       expect(headers['cache-control']).toMatch(/no-store/);
       return (body as { keys: readonly { version: string; key: string }[] }).keys;

@@ -58,6 +58,7 @@ const SHOW_NOBODY = [
   'POST /api/v1/staff/:id/identities',
   'POST /api/v1/staff/:id/identities/revoke',
   'GET /api/v1/auth/sessions',
+  'GET /api/v1/auth/unsent-keys',
   'GET /api/v1/staff/:id/sessions',
   'POST /api/v1/auth/sessions/:id/revoke',
   'POST /api/v1/auth/sessions/revoke-others',

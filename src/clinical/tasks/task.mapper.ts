@@ -22,6 +22,9 @@ export interface TaskRow {
   readonly mrn: string;
   readonly fullName: string;
   readonly acknowledgerName: string | null;
+  readonly ward: string | null;
+  readonly room: string | null;
+  readonly bed: string | null;
   readonly steps: readonly { readonly to: Addressee; readonly at: string }[];
 }
 
@@ -31,10 +34,13 @@ export const TASK_COLUMNS = `t.id, t.kind, t.patient_id, t.encounter_id, t.focus
 /** What else is shown of a task, a row of {@link TASK_COLUMNS} called so. */
 export const taskShows = (
   task: string,
-): string => `SELECT p.mrn, p.full_name AS "fullName", acknowledger.full_name AS "acknowledgerName",
+): string => `SELECT p.mrn, p.full_name AS "fullName", acknowledger.full_name AS "acknowledgerName", place.ward, place.room, place.bed,
     (SELECT coalesce(json_agg(json_build_object('to', s.to_whom, 'at', s.taken_at) ORDER BY s.level), '[]') FROM task_step s
       WHERE s.task_id = ${task}.id) AS steps
-  FROM patient p LEFT JOIN staff_member acknowledger ON acknowledger.id = ${task}."acknowledgedBy" WHERE p.id = ${task}.patient_id`;
+  FROM patient p LEFT JOIN staff_member acknowledger ON acknowledger.id = ${task}."acknowledgedBy"
+    LEFT JOIN LATERAL (SELECT w.name AS ward, r.code AS room, b.code AS bed FROM stay s JOIN ward w ON w.id = s.ward_id
+      LEFT JOIN bed b ON b.id = s.bed_id LEFT JOIN room r ON r.id = b.room_id WHERE s.encounter_id = ${task}.encounter_id AND s.ended_at IS NULL LIMIT 1) place ON true
+  WHERE p.id = ${task}.patient_id`;
 
 export function toTask(row: TaskRow): TaskResponse {
   const language = currentContext()?.language ?? 'vi';
@@ -43,6 +49,7 @@ export function toTask(row: TaskRow): TaskResponse {
     kind: row.kind,
     kindText: taskKind(row.kind).words[language],
     patient: { id: row.patient_id, mrn: row.mrn, fullName: row.fullName },
+    place: row.ward === null ? null : { ward: row.ward, room: row.room, bed: row.bed },
     encounterId: row.encounter_id,
     focus: row.focus,
     focusId: row.focusId,

@@ -7,6 +7,7 @@ import { ServiceProblem } from '../api/problem.ts';
 import { iMay } from '../api/rights.ts';
 import { AnswerQuestion } from '../pharmacy/answer-question.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { bedName } from '../ward/places.ts';
 import { duration, moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 
@@ -47,7 +48,7 @@ export function Task({ task, onDone }: Props) {
 /** Who it is about, since when it waits, and to whom it has gone. */
 export function TaskHead({ task }: { readonly task: TaskResponse }) {
   const words = useWords();
-  const { patient, kindText, createdAt, steps, dueAt } = task;
+  const { patient, place, kindText, createdAt, steps, dueAt } = task;
   const left = dueAt === null ? null : Date.parse(dueAt) - Date.now();
   const next =
     left === null ? words.inbox.lastStep : left > 0 ? words.inbox.goesOn(duration(left)) : words.inbox.goesOnNow;
@@ -57,6 +58,13 @@ export function TaskHead({ task }: { readonly task: TaskResponse }) {
         <Anchor component={Link} to={`/patients/${patient.id}`} fw={700}>
           {patient.fullName}
         </Anchor>
+        {place && (
+          <strong>
+            {[place.ward, place.bed && bedName({ roomCode: place.room ?? '', code: place.bed })]
+              .filter(Boolean)
+              .join(' · ')}
+          </strong>
+        )}
         <span className="muted">{patient.mrn}</span>
         <strong className="severe">{kindText}</strong>
         <span>{words.inbox.since(duration(Date.now() - Date.parse(createdAt)))}</span>
