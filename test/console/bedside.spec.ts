@@ -150,6 +150,24 @@ describe('A ward that is handed over', () => {
     expect((await world.as('nurse').get(address)).body.items).toMatchObject([
       { author: { fullName: expect.any(String) } },
     ]);
+    await card.getByText('chưa ai nhận').waitFor();
+    const noteId = elementAt((await world.as('nurse').get(address)).body.items as { noteId: string }[], 0).noteId;
+    const own = await world.as('nurse').post(`/api/v1/notes/${noteId}/take-over`, { readBack: 'Tôi tự nhận' });
+    expect(own.body).toMatchObject({ status: 409, type: expect.stringMatching(/own-handover$/) });
+    const hidden = { sections: [{ code: 'taking-over', text: 'Nhận bằng phụ lục' }] };
+    expect((await world.as('doctor').post(`/api/v1/notes/${noteId}/addenda`, hidden)).status).toBe(400);
+
+    const next = await screens.as('doctor');
+    await next.page.getByRole('link', { name: 'Bàn giao ca' }).click();
+    await next.page.getByRole('button', { name: /^Nhận bàn giao: / }).click();
+    await next.page.getByLabel('Nói lại điều đã nhận').fill('Viêm phổi còn sốt, cặp lại lúc 22 giờ');
+    await next.page.getByRole('button', { name: 'Nhận bàn giao', exact: true }).last().dblclick();
+    await next.page.getByText('cặp lại lúc 22 giờ').waitFor();
+    await next.page.getByText('1/1 đã được ca sau nhận').waitFor();
+    const late = await world.as('head-nurse').post(`/api/v1/notes/${noteId}/take-over`, { readBack: 'Tôi cũng nhận' });
+    expect(late.body).toMatchObject({ status: 409, takenBy: { fullName: expect.any(String) } });
+    expectNoFaults(next);
+    await next.context.close();
     await worksOnlyIn(world, 'trainee', world.wards[1].id);
     expect((await world.as('trainee').get(address)).body.items).toEqual([]);
     expectNoFaults(screen);
@@ -222,6 +240,7 @@ describe('Whoever has a critical result to see to', () => {
     const { page } = screen;
     await page.getByRole('link', { name: 'Việc chờ (1)' }).click();
     const critical = page.getByRole('article').filter({ hasText: 'Vũ Thị Thuốc' });
+    await critical.getByText(/Khoa .* · P?\d/).waitFor();
     await critical.getByText('7,1', { exact: true }).waitFor();
     await critical.getByLabel('Đọc lại giá trị').fill('Kali 1,7');
     await critical.getByRole('button', { name: 'Tôi đã nhận' }).click();

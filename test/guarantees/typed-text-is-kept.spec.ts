@@ -37,6 +37,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'web/src/transfusions/unit.tsx: wrong': 'What is told of what was typed.',
   'web/src/transfusions/begin-unit.tsx: wrong': 'What is told of what was typed.',
   'web/src/notes/sign-dialog.tsx: shown': 'A password or a code is kept nowhere.',
+  'web/src/handover/take-over.tsx: shown': 'A password or a code is kept nowhere.',
   'web/src/notes/note-screen.tsx: shown': 'A password or a code is kept nowhere.',
 };
 

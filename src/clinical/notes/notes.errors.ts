@@ -34,6 +34,17 @@ export const noteProblems = defineProblems({
     vi: 'Tờ bệnh án mâu thuẫn với hồ sơ; hãy xem lại, nếu đúng thì xác nhận rồi ký',
     en: 'The note contradicts the record: look again, and confirm what is right to sign it',
   },
+  noHandover: {
+    status: 409,
+    vi: 'Chỉ nhận bàn giao từ phiếu bàn giao',
+    en: 'Only a handover can be taken over',
+  },
+  ownHandover: {
+    status: 409,
+    vi: 'Người bàn giao không tự nhận bàn giao của mình',
+    en: 'Whoever hands over does not take over from themselves',
+  },
+  handoverTaken: { status: 409, vi: 'Đã có người nhận bàn giao này', en: 'This handover was taken over already' },
   templateUnknown: { status: 400, vi: 'Không có biểu mẫu này', en: 'There is no such form' },
   refusedTextNotFound: { status: 404, vi: 'Không tìm thấy bản viết này', en: 'No such text' },
   cosignedAlready: { status: 409, vi: 'Bạn đã ký tờ bệnh án này', en: 'You have signed this note already' },

@@ -1,6 +1,10 @@
 import { inVietnamese } from '../../platform/routes/operation-words.js';
 
 inVietnamese({
+  'Take over what a handover says, by saying it back; signed at once':
+    'Nhận bàn giao bằng cách nói lại nội dung đã nhận; ký ngay',
+  'Once for each handover, and by somebody else than its author.':
+    'Mỗi phiếu bàn giao một lần, do người khác với người bàn giao.',
   'Draft a note': 'Soạn một tờ bệnh án',
   'Notes and addenda of an encounter, the latest first':
     'Các tờ bệnh án và phụ lục của một đợt điều trị, mới nhất trước',

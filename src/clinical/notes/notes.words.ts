@@ -36,6 +36,10 @@ export const noteWords = {
     vi: 'Cần chữ ký vẽ, hoặc tên người làm chứng.',
     en: 'A drawn signature is needed, or the name of a witness.',
   },
+  takenOverElsewhere: {
+    vi: 'Nhận bàn giao có cách riêng, không viết như phụ lục.',
+    en: 'A handover is taken over in its own way, not by an addendum.',
+  },
   unknownField: { vi: 'Biểu mẫu không có ô này.', en: 'The form has no such field.' },
   yesOrNo: { vi: 'Trả lời có hoặc không.', en: 'Answer with yes or no.' },
   moment: { vi: 'Cần ngày và giờ.', en: 'A date and time is needed.' },

@@ -5,7 +5,7 @@ import { IfMatch } from '../../platform/routes/entity-tag.js';
 import { Route } from '../../platform/routes/route.decorator.js';
 import { ASKED_TO_SIGN } from '../../platform/security/security.errors.js';
 import { NoteResponse } from './dto/note.response.js';
-import { SignedAddendumDto, SignNoteDto } from './dto/sign-note.dto.js';
+import { SignedAddendumDto, SignNoteDto, TakeOverDto } from './dto/sign-note.dto.js';
 import { SignedNoteFile } from './dto/signed-note.response.js';
 import { NoteVerificationResponse } from './dto/verification.response.js';
 import { NoteVerification } from './note-verification.js';
@@ -80,6 +80,29 @@ export class SigningController {
   })
   addAddendum(@Param('id', ParseUUIDPipe) id: string, @Body() input: SignedAddendumDto): Promise<NoteResponse> {
     return this.signing.addAddendum(id, input);
+  }
+
+  @Post(':id/take-over')
+  @Route({
+    action: 'note.sign',
+    discloses: writes('note', theirs),
+    creates: true,
+    summary: 'Take over what a handover says, by saying it back; signed at once',
+    description: 'Once for each handover, and by somebody else than its author.',
+    problems: [
+      noteNotFound,
+      noteNotSigned,
+      noteInError,
+      noteEmpty,
+      noteProblems.noteTypeNotYours,
+      noteProblems.noHandover,
+      noteProblems.ownHandover,
+      noteProblems.handoverTaken,
+      ...ASKED_TO_SIGN,
+    ],
+  })
+  takeOver(@Param('id', ParseUUIDPipe) id: string, @Body() input: TakeOverDto): Promise<NoteResponse> {
+    return this.signing.takeOver(id, input);
   }
 
   @Get(':id/verify')

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { stateAfter } from '../../kernel/lifecycle.js';
-import { Problem } from '../../kernel/problem.js';
+import { invalidField, Problem } from '../../kernel/problem.js';
 import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { hold, holdVersion } from '../../platform/database/held-row.js';
 import type { Tx } from '../../platform/database/prisma.js';
@@ -9,7 +9,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { WhoSigns } from '../../platform/security/who-signs.service.js';
 import { requireNoContradiction, tellConfirmed } from './contradictions.js';
 import { contentHash } from './content-hash.rules.js';
-import type { SignedAddendumDto, SignNoteDto } from './dto/sign-note.dto.js';
+import type { SignedAddendumDto, SignNoteDto, TakeOverDto } from './dto/sign-note.dto.js';
 import type { NoteResponse } from './dto/note.response.js';
 import { Signatures } from './signatures.js';
 import {
@@ -28,6 +28,8 @@ import { signingOf, transition } from './note-state.rules.js';
 import { noteProblems } from './notes.errors.js';
 import { NotesQueries } from './notes.queries.js';
 import { mergeSections } from './section.rules.js';
+import { requireOpenHandover, TAKEN_OVER } from './taking-over.js';
+import { noteWords } from './notes.words.js';
 
 /**
  * Signs notes. From then on neither the service nor the database changes them. Whoever signs a note, confirms it or adds to it holds
@@ -65,7 +67,25 @@ export class SigningService {
    * the discharge, and more than one person may do it.
    * @throws Problem noteNotFound, noteNotSigned, noteInError, noteTypeNotYours, noteEmpty, ASKED_TO_SIGN
    */
-  async addAddendum(id: string, input: SignedAddendumDto): Promise<NoteResponse> {
+  addAddendum(id: string, input: SignedAddendumDto): Promise<NoteResponse> {
+    const taken = input.sections.findIndex(({ code }) => code === TAKEN_OVER);
+    if (taken >= 0) throw invalidField(`/sections/${taken}/code`, 'own-way', noteWords.takenOverElsewhere);
+    return this.addTo(id, input);
+  }
+
+  /**
+   * The next shift takes a handover over: a signed addendum, once for each, by somebody else than its author.
+   * @throws Problem noHandover, ownHandover, handoverTaken (by whom, when), and as {@link addAddendum}
+   */
+  takeOver(id: string, { readBack, ...shown }: TakeOverDto): Promise<NoteResponse> {
+    return this.addTo(id, { ...shown, sections: [{ code: TAKEN_OVER, text: readBack }] }, requireOpenHandover);
+  }
+
+  private async addTo(
+    id: string,
+    input: SignedAddendumDto,
+    requireMore?: (tx: Tx, note: HeldNote) => Promise<void>,
+  ): Promise<NoteResponse> {
     const { sections: given, lateReason = null } = input;
     requireData(undefined, given);
     const sections = mergeSections([], given, undefined);
@@ -77,6 +97,7 @@ export class SigningService {
       for (const { status } of [asked, note]) stateAfter(transition(status, 'add-addendum'), REFUSALS, status);
       requireType(note.type);
       requireWords(sections);
+      await requireMore?.(tx, note);
       const { patientId, encounterId, type } = note;
       const data = { patientId, encounterId, type, authorId: actingPerson(), addendumTo: note.id };
       const added = await tx.note.create({

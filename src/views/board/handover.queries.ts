@@ -20,6 +20,12 @@ interface Row {
     readonly authorId: string;
     readonly authorName: string | null;
     readonly sections: HandoverRowResponse['sections'];
+    readonly taken: {
+      readonly by: string;
+      readonly name: string | null;
+      readonly at: string;
+      readonly readBack: string | null;
+    } | null;
   } | null;
 }
 
@@ -53,9 +59,13 @@ const HANDOVER: ListOfPages = {
         LIMIT 100) o) AS "openOrders",
       (SELECT json_build_object('id', n.id, 'signedAt', n.signed_at, 'authorId', n.author_id, 'authorName', author.full_name,
           'sections', (SELECT json_agg(json_build_object('code', s->>'code', 'text', s->>'text') ORDER BY place)
-            FROM jsonb_array_elements(n.sections) WITH ORDINALITY AS sections (s, place) WHERE s->>'text' <> ''))
+            FROM jsonb_array_elements(n.sections) WITH ORDINALITY AS sections (s, place) WHERE s->>'text' <> ''),
+          'taken', (SELECT json_build_object('by', a.author_id, 'name', taker.full_name, 'at', a.signed_at, 'readBack', a.sections->0->>'text')
+            FROM note a LEFT JOIN staff_member taker ON taker.id = a.author_id
+            WHERE a.addendum_to = n.id AND a.status IN ('signed', 'awaiting-cosignature') AND a.sections->0->>'code' = 'taking-over'
+            ORDER BY a.id LIMIT 1))
         FROM note n LEFT JOIN staff_member author ON author.id = n.author_id
-        WHERE n.encounter_id = item.encounter_id AND n.type = 'handover' AND n.status IN ('signed', 'awaiting-cosignature')
+        WHERE n.encounter_id = item.encounter_id AND n.type = 'handover' AND n.addendum_to IS NULL AND n.status IN ('signed', 'awaiting-cosignature')
         ORDER BY n.id DESC LIMIT 1) AS last
     FROM patient p WHERE p.id = item.patient_id`,
 };
@@ -69,7 +79,13 @@ function toHandover({ encounterId, patientId, mrn, fullName, draftId, openOrders
     signedAt: last && new Date(last.signedAt).toISOString(),
     author: last && personRef(last.authorId, last.authorName),
     sections: last?.sections ?? [],
+    takenOver: takenOf(last?.taken),
     draftId,
     openOrders,
   };
+}
+
+function takenOf(taken: NonNullable<Row['last']>['taken'] | undefined): HandoverRowResponse['takenOver'] {
+  if (!taken) return null;
+  return { by: personRef(taken.by, taken.name), at: new Date(taken.at).toISOString(), readBack: taken.readBack ?? '' };
 }

@@ -12,7 +12,8 @@ import { answerOf } from '../api/answer.ts';
 import { cursorOf } from '../api/cursor.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { currentLanguage } from '../words/language.ts';
-import { fullMoment, partialDate } from '../words/moments.ts';
+import { DateField } from '../shell/date-field.tsx';
+import { fullMoment, partialDate, readMoment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 
 type Query = NonNullable<GetApiV1AuditEventsData['query']>;
@@ -41,7 +42,6 @@ function Question({ onAsk }: { readonly onAsk: (query: Query) => void }) {
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
   const [fromOtherWard, setOtherWard] = useState(false);
-  const time = (local: string) => (local ? `${local}:00+07:00` : undefined);
   return (
     <form
       onSubmit={(event) => {
@@ -50,8 +50,8 @@ function Question({ onAsk }: { readonly onAsk: (query: Query) => void }) {
           ...(patientId && { patientId }),
           ...(username.trim() && { username: username.trim() }),
           ...(kind && { kind: kind as Query['kind'] }),
-          ...(from && { from: time(from) }),
-          ...(to && { to: time(to) }),
+          ...(from && { from: readMoment(from, '00:00') }),
+          ...(to && { to: readMoment(to) }),
           ...(fromOtherWard && { fromOtherWard: 'true' as const }),
         });
       }}
@@ -70,18 +70,13 @@ function Question({ onAsk }: { readonly onAsk: (query: Query) => void }) {
           onChange={setKind}
           data={Object.entries(words.audit.kinds).map(([value, label]) => ({ value, label }))}
         />
-        <TextInput
-          type="datetime-local"
+        <DateField
+          hasTime
           label={words.audit.from}
           value={from}
           onChange={(event) => setFrom(event.currentTarget.value)}
         />
-        <TextInput
-          type="datetime-local"
-          label={words.audit.to}
-          value={to}
-          onChange={(event) => setTo(event.currentTarget.value)}
-        />
+        <DateField hasTime label={words.audit.to} value={to} onChange={(event) => setTo(event.currentTarget.value)} />
         <Checkbox
           label={words.audit.otherWard}
           checked={fromOtherWard}

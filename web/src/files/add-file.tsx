@@ -6,6 +6,8 @@ import { answerOf } from '../api/answer.ts';
 import { postApiV1EncountersByIdFiles, postApiV1PatientsByIdFiles, type FileDto } from '../api/generated/index.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { useKept } from '../shell/use-kept.ts';
+import { DateField } from '../shell/date-field.tsx';
+import { readDay } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 
 interface Props {
@@ -32,7 +34,7 @@ export function AddFile({ patientId, encounterId }: Props) {
   // A file has no text of its own: by name, size and time a retry is known from another file.
   const act = useAct(async (input: Said & { readonly of: readonly unknown[] }, key) => {
     const fields = { kind: input.kind as FileDto['kind'], title: input.title.trim() };
-    const body = { ...fields, ...(input.datedOn && { datedOn: input.datedOn }), file: file! };
+    const body = { ...fields, ...(input.datedOn && { datedOn: readDay(input.datedOn) }), file: file! };
     const headers = { 'Idempotency-Key': key };
     await answerOf(
       encounterId && input.isOfStay
@@ -62,9 +64,8 @@ export function AddFile({ patientId, encounterId }: Props) {
             data={Object.entries(words.files.kinds).map(([value, label]) => ({ value, label }))}
             onChange={(kind) => say({ kind })}
           />
-          <TextInput
+          <DateField
             label={words.files.datedOn}
-            type="date"
             value={said.datedOn}
             onChange={(event) => say({ datedOn: event.currentTarget.value })}
           />

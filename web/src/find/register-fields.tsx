@@ -1,5 +1,6 @@
 import { Group, Stack, TextInput, type TextInputProps } from '@mantine/core';
 import { iMay } from '../api/rights.ts';
+import { DateField } from '../shell/date-field.tsx';
 import { useWords } from '../words/use-words.ts';
 import { CodeSelect } from './code-select.tsx';
 import { MotherField } from './mother-field.tsx';
@@ -41,7 +42,13 @@ export function NewbornFields({ form }: Props) {
         chosen={form.typed.motherName}
         onChoose={({ id, fullName }) => form.set({ motherId: id, motherName: fullName })}
       />
-      <TextInputOf of={form} name="bornAt" type="datetime-local" label={words.bornAt} />
+      <DateField
+        hasTime
+        name="bornAt"
+        label={words.bornAt}
+        value={form.typed.bornAt}
+        onChange={(event) => form.set({ bornAt: event.currentTarget.value })}
+      />
       <Group grow>
         <TextInputOf of={form} name="weightGrams" label={words.weight} inputMode="numeric" />
         <TextInputOf of={form} name="gestationalWeeks" label={words.weeks} inputMode="numeric" />

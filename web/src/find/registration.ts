@@ -1,5 +1,5 @@
 import type { CreatePatientDto, InsuranceDto } from '../api/generated/index.ts';
-import { readPartialDate } from '../words/moments.ts';
+import { readMoment, readPartialDate } from '../words/moments.ts';
 
 export type Kind = 'known' | 'unknown' | 'newborn';
 
@@ -101,7 +101,7 @@ export function insuranceOf({ kind, bhyt, validFrom, validTo, facility }: Typed)
 const newbornOf = (typed: Typed): NonNullable<CreatePatientDto['newborn']> =>
   present({
     motherId: typed.motherId || undefined,
-    bornAt: typed.bornAt ? `${typed.bornAt}:00+07:00` : undefined,
+    bornAt: readMoment(typed.bornAt),
     weightGrams: wholeOf(typed.weightGrams),
     gestationalWeeks: wholeOf(typed.gestationalWeeks),
     birthOrder: wholeOf(typed.birthOrder),

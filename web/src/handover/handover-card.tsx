@@ -10,6 +10,7 @@ import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { Warn } from '../shell/warn.tsx';
 import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import { TakeOver } from './take-over.tsx';
 import { beginningOf, dueOf, isOfShift, type Handed } from './handed-over.ts';
 
 interface Props {
@@ -90,6 +91,7 @@ function Said({ handed, shiftFrom }: Props) {
           {words.handover.read}
         </Anchor>
       </Group>
+      <TakeOver row={handed.row} />
       <dl className="sbar">
         {sections.map(({ code, text }) => (
           <div key={code}>

@@ -18,7 +18,7 @@ import { useWords } from '../words/use-words.ts';
 import { isAtRisk, isOfShift, type Handed } from './handed-over.ts';
 import { HandoverCard } from './handover-card.tsx';
 
-type Filter = 'all' | 'open' | 'risk';
+type Filter = 'all' | 'open' | 'take' | 'risk';
 
 /** A ward that is handed over: everybody in it, what was said of them last, what is due, and who was called. */
 export function HandoverScreen() {
@@ -43,10 +43,10 @@ function Ward({ wardId, rows }: { readonly wardId: string; readonly rows: readon
   const [filter, setFilter] = useState<Filter>('all');
   const shift = shiftOf(new Date());
   const all = useHanded(wardId, rows);
-  const shown = all.filter((one) =>
-    filter === 'open' ? !isOfShift(one, shift.from) : filter === 'all' || isAtRisk(one),
-  );
+  const shown = all.filter((one) => isShown(one, filter, shift.from));
   const handed = all.filter((one) => isOfShift(one, shift.from)).length;
+  const written = all.filter(({ row }) => row.noteId !== null);
+  const taken = written.filter(({ row }) => row.takenOver !== null).length;
   return (
     <>
       <Group justify="space-between" align="flex-end">
@@ -56,7 +56,7 @@ function Ward({ wardId, rows }: { readonly wardId: string; readonly rows: readon
           </Title>
           <Text className="muted">
             {words.handover.shiftOf(moment(shift.from.toISOString()), moment(shift.to.toISOString()))} ·{' '}
-            {words.handover.counts(handed, all.length)}
+            {words.handover.counts(handed, all.length)} · {words.handover.takenCounts(taken, written.length)}
           </Text>
         </div>
         <SegmentedControl
@@ -66,6 +66,7 @@ function Ward({ wardId, rows }: { readonly wardId: string; readonly rows: readon
           data={[
             { value: 'all', label: words.handover.filterAll },
             { value: 'open', label: words.handover.filterOpen },
+            { value: 'take', label: words.handover.filterTake },
             { value: 'risk', label: words.handover.filterRisk },
           ]}
         />
@@ -77,6 +78,12 @@ function Ward({ wardId, rows }: { readonly wardId: string; readonly rows: readon
       ))}
     </>
   );
+}
+
+function isShown(one: Handed, filter: Filter, from: Date): boolean {
+  if (filter === 'open') return !isOfShift(one, from);
+  if (filter === 'take') return one.row.noteId !== null && one.row.takenOver === null;
+  return filter === 'all' || isAtRisk(one);
 }
 
 /** Each patient with what the board and the medicine round show of them, in the order of the beds. */

@@ -1,6 +1,9 @@
 import { NumberInput, Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import type { TemplateFieldResponse } from '../api/generated/index.ts';
+import { DateField } from '../shell/date-field.tsx';
 import { currentLanguage } from '../words/language.ts';
+import { clock, day, readMoment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -73,18 +76,39 @@ function Field({ field, label, value, onChange }: FieldProps) {
       />
     );
   }
+  if (field.kind === 'instant') {
+    return <Instant label={label} isRequired={field.required} value={value} onChange={onChange} />;
+  }
   return (
     <TextInput
       label={label}
       required={field.required}
-      type={field.kind === 'instant' ? 'datetime-local' : 'text'}
-      value={field.kind === 'instant' ? localOf(value) : typeof value === 'string' ? value : ''}
-      onChange={(event) => {
-        const typed = event.currentTarget.value;
-        onChange(typed === '' ? null : field.kind === 'instant' ? `${typed}:00+07:00` : typed);
-      }}
+      value={typeof value === 'string' ? value : ''}
+      onChange={(event) => onChange(event.currentTarget.value === '' ? null : event.currentTarget.value)}
     />
   );
 }
 
-const localOf = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 16) : '');
+interface InstantProps {
+  readonly label: string;
+  readonly isRequired: boolean;
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+}
+
+/** A day and a time; as long as it cannot be read nothing stands in the note. */
+function Instant({ label, isRequired, value, onChange }: InstantProps) {
+  const [typed, setTyped] = useState(typeof value === 'string' ? `${day(value)} ${clock(value)}` : '');
+  return (
+    <DateField
+      hasTime
+      label={label}
+      required={isRequired}
+      value={typed}
+      onChange={(event) => {
+        setTyped(event.currentTarget.value);
+        onChange(readMoment(event.currentTarget.value, '') ?? null);
+      }}
+    />
+  );
+}

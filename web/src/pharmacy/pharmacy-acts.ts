@@ -9,7 +9,7 @@ import {
 import { etag } from '../api/act.ts';
 import { ServiceProblem } from '../api/problem.ts';
 import { answerOf } from '../api/answer.ts';
-import { readFigure } from '../words/moments.ts';
+import { readDay, readFigure } from '../words/moments.ts';
 
 export type PharmacyAct = 'verify' | 'question' | 'substitute' | 'dispense';
 
@@ -78,7 +78,7 @@ export async function send(order: PharmacyOrderResponse, what: PharmacyAct, type
           quantity: readFigure(typed.quantity),
           unit: typed.unit as DispenseDto['unit'],
           lot: typed.lot,
-          expiresOn: typed.expiresOn,
+          expiresOn: readDay(typed.expiresOn) ?? typed.expiresOn,
           complete: typed.complete === 'yes',
           ...(typed.reason.trim() ? { reason: typed.reason } : {}),
         },

@@ -4,6 +4,7 @@ import type { PharmacyOrderResponse } from '../api/generated/index.ts';
 import { useAct } from '../api/act.ts';
 import { unitWords } from '../medicines/dose-words.ts';
 import { ActForm } from '../shell/act-form.tsx';
+import { DateField } from '../shell/date-field.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { useWords } from '../words/use-words.ts';
 import {
@@ -75,7 +76,7 @@ export function PharmacyForm({ order, onChanged }: Props) {
               {...form.chosen('unit')}
             />
             {text('lot', words.pharmacy.lot, 140)}
-            <TextInput label={words.pharmacy.expiresOn} type="date" required w={170} {...form.typed('expiresOn')} />
+            <DateField label={words.pharmacy.expiresOn} required w={190} {...form.typed('expiresOn')} />
             <Select
               label={words.pharmacy.howMuch}
               allowDeselect={false}

@@ -30,6 +30,10 @@ export const en: Words = {
   back: 'Back',
   more: 'Show more',
   retry: 'Try again',
+  dayForm: 'day/month/year',
+  momentForm: 'day/month/year hour:minute',
+  badDay: 'Write the day as 05/03/2026 or 05032026.',
+  badMoment: 'Write day and time as 05/03/2026 08:05.',
   yes: 'Yes',
   no: 'No',
   sex: { male: 'Male', female: 'Female', other: 'Other', unknown: 'Sex not known' },
@@ -570,6 +574,7 @@ export const en: Words = {
 };
 
 const sectionWords: Record<string, string> = {
+  'taking-over': 'Taken over',
   text: 'Text',
   reason: 'Reason for admission',
   history: 'History',

@@ -71,9 +71,10 @@ function shortDay(iso: string, now: Date): string {
 /** A date known in full or in part: 1980, 1980-03 or 1980-03-05 as 1980, 03/1980, 05/03/1980. */
 export const partialDate = (date: string): string => date.split('-').reverse().join('/');
 
-/** 05/03/1980, 5-3-1980, 03/1980 or 1980 as the service takes it; undefined when it cannot be read. */
+/** 05/03/1980, 5-3-1980, 05031980, 03/1980 or 1980 as the service takes it; undefined when it cannot be read. */
 export function readPartialDate(typed: string): string | undefined {
-  const found = /^(?:(?:(\d{1,2})[/.\- ])?(\d{1,2})[/.\- ])?(\d{4})$/.exec(typed.trim());
+  const digits = /^(\d{2})(\d{2})(\d{4})$/.exec(typed.trim());
+  const found = digits ?? /^(?:(?:(\d{1,2})[/.\- ])?(\d{1,2})[/.\- ])?(\d{4})$/.exec(typed.trim());
   if (!found) return undefined;
   const [, d, m, y] = found;
   return [y, m, d]
@@ -82,13 +83,24 @@ export function readPartialDate(typed: string): string | undefined {
     .join('-');
 }
 
-/** 20/12/2026 or 20/12/2026 23:59 as a moment of the ward's clock, a day alone as its end; undefined when it cannot be read. */
-export function readMoment(typed: string): string | undefined {
+/** A whole day as the service takes it, 2026-12-20; undefined for what is none, or is on no calendar. */
+export function readDay(typed: string): string | undefined {
+  const whole = readPartialDate(typed);
+  if (whole?.length !== 10) return undefined;
+  const at = new Date(`${whole}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(whole) ? whole : undefined;
+}
+
+/**
+ * 20/12/2026 or 20/12/2026 23:59 as a moment of the ward's clock; undefined when it cannot be read.
+ * @param alone the time of a day that stands alone: its end, unless something else is said
+ */
+export function readMoment(typed: string, alone = '23:59'): string | undefined {
   const [, date = '', time] = /^(\S+?)(?:\s+(\S+))?$/.exec(typed.trim()) ?? [];
-  const whole = readPartialDate(date);
-  const clock = time === undefined ? '23:59' : clockOf(time);
+  const whole = readDay(date);
+  const clock = time === undefined ? alone : clockOf(time);
   const at = new Date(`${whole}T${clock}:00${OFFSET}`);
-  return whole?.length === 10 && clock && !Number.isNaN(at.getTime()) ? at.toISOString() : undefined;
+  return whole && clock && !Number.isNaN(at.getTime()) ? at.toISOString() : undefined;
 }
 
 /** How long, in the largest unit that says something: 3 giờ. */

@@ -29,6 +29,10 @@ export const vi = {
   back: 'Quay lại',
   more: 'Xem thêm',
   retry: 'Thử lại',
+  dayForm: 'ngày/tháng/năm',
+  momentForm: 'ngày/tháng/năm giờ:phút',
+  badDay: 'Viết ngày như 05/03/2026 hoặc 05032026.',
+  badMoment: 'Viết ngày giờ như 05/03/2026 08:05.',
   yes: 'Có',
   no: 'Không',
   sex: { male: 'Nam', female: 'Nữ', other: 'Khác', unknown: 'Không rõ giới' } as Record<string, string>,
@@ -590,6 +594,7 @@ export const vi = {
 };
 
 const sectionWords: Record<string, string> = {
+  'taking-over': 'Nhận bàn giao',
   text: 'Nội dung',
   reason: 'Lý do vào viện',
   history: 'Bệnh sử',

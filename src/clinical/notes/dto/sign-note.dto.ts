@@ -1,5 +1,6 @@
 import { IntersectionType } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsIn } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { Trimmed } from '../../../platform/routes/trimmed.js';
 import { BodyMayBeAbsent, MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { WhoSignsDto } from '../../../platform/security/dto/who-signs.dto.js';
 import { CONTRADICTIONS, type Contradiction } from '../contradictions.rules.js';
@@ -18,3 +19,13 @@ export class SignNoteDto extends WhoSignsDto {
 
 /** What is added to a signed note, and who signs it. */
 export class SignedAddendumDto extends IntersectionType(AddendumDto, WhoSignsDto) {}
+
+/** The next shift says back what it takes over. */
+export class TakeOverDto extends WhoSignsDto {
+  /** What was understood, in one's own words, 1 to 2000 characters. @example "Còn sốt, đo lại lúc 22 giờ, thuốc 20 giờ chưa cho" */
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(2000)
+  readBack!: string;
+}

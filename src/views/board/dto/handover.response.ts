@@ -16,6 +16,15 @@ export class HandoverSectionResponse {
   text!: string;
 }
 
+/** Who of the next shift took a handover over. */
+export class TakenOverResponse {
+  by!: PersonRefResponse;
+  /** @example 2026-11-28T07:15:00.000Z */
+  at!: string;
+  /** What they said back. @example "Còn sốt, đo lại lúc 22 giờ" */
+  readBack!: string;
+}
+
 /** A patient of the ward, and what was said when they were last handed over. */
 export class HandoverRowResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000003 */
@@ -30,6 +39,8 @@ export class HandoverRowResponse {
   author!: PersonRefResponse | null;
   /** Its sections that say something (SBAR). */
   sections!: HandoverSectionResponse[];
+  /** Null while nobody has taken it over. */
+  takenOver!: TakenOverResponse | null;
   /** Begun by whoever asks, and not signed. @example 019a1b2c-0000-7000-8000-000000000005 */
   draftId!: string | null;
   /** Orders in force or on hold; 100 stands for 100 and more. @example 6 */
