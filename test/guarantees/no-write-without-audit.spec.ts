@@ -63,7 +63,7 @@ describe('No write escapes the trail', () => {
     for (const { name } of tables) {
       const refused = await world.sql(`TRUNCATE ${name} CASCADE`).then(
         () => 'nothing',
-        ({ code }: { code: string }) => code,
+        (error: unknown) => (error as { code: string }).code,
       );
       expect([name, refused]).toEqual([name, 'EM003']);
       const [{ there } = { there: 0 }] = await world.sql<{ there: number }>(
@@ -71,7 +71,10 @@ describe('No write escapes the trail', () => {
       );
       const removed = await world.sql(`DELETE FROM ${name}`).then(
         () => (there === 0 ? 'refused' : 'removed'),
-        ({ code }: { code: string }) => (/^(EM00\d|23503|23001)$/.test(code) ? 'refused' : code),
+        (error: unknown) => {
+          const { code } = error as { code: string };
+          return /^(EM00\d|23503|23001)$/.test(code) ? 'refused' : code;
+        },
       );
       expect([name, removed]).toEqual([name, 'refused']);
     }
