@@ -74,12 +74,9 @@ export function keysetStatement(
     query.cursor,
     list.key.map(({ kind }) => kind),
   );
+  const filtered = filters.map(([name, condition]) => condition(at(given(query, name))));
   const places = after?.map(at);
-  const conditions = [
-    ...(list.where ? [list.where] : []),
-    ...filters.map(([name, condition]) => condition(at(given(query, name)))),
-    ...(places ? [behind(list, places)] : []),
-  ];
+  const conditions = [...(list.where ? [list.where] : []), ...filtered, ...(places ? [behind(list, places)] : [])];
   const order = list.key.map(({ sql }) => `${sql}${list.descending ? ' DESC' : ''}`).join(', ');
   const most = limit(at(query.limit + 1));
   const found =
