@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Builds the console: the API's client from openapi.json, when that changed, and then dist/web.
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createClient } from '@hey-api/openapi-ts';
 import { build } from 'vite';
@@ -30,5 +30,24 @@ function withoutIds(text) {
   return document;
 }
 
-if (!process.argv.includes('--client'))
+if (!process.argv.includes('--client')) {
   await build({ configFile: join(root, 'web', 'vite.config.js'), logLevel: 'warn' });
+  writeWorker();
+}
+
+/** The service worker knows the files of its build by name; another build is another worker, which browsers take up. */
+function writeWorker() {
+  const built = join(root, 'dist', 'web');
+  const files = readdirSync(join(built, 'assets'))
+    .filter((name) => !name.endsWith('.woff'))
+    .sort()
+    .map((name) => `/assets/${name}`);
+  const version = createHash('sha256')
+    .update(readFileSync(join(built, 'index.html')))
+    .update(files.join())
+    .digest('hex');
+  const script = readFileSync(join(root, 'web', 'service-worker.js'), 'utf8')
+    .replace("'VERSION'", JSON.stringify(version.slice(0, 12)))
+    .replace("'FILES'", JSON.stringify(files));
+  writeFileSync(join(built, 'sw.js'), script);
+}

@@ -17,6 +17,7 @@ const PUBLIC = [
   'GET /health/live',
   'GET /health/ready',
   'GET /metrics',
+  'GET /sw.js',
   'GET /verify/:code',
   'POST /api/v1/auth/login',
   'POST /api/v1/auth/login/second-factor',

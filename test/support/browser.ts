@@ -11,11 +11,17 @@ export interface Screen {
   readonly faults: string[];
 }
 
+interface ScreenOptions {
+  readonly language?: 'vi-VN' | 'en-GB';
+  /** Whether the browser keeps the page for when no server answers: specs whose requests are caught do without. */
+  readonly keepsShell?: boolean;
+}
+
 /** A browser on a world's service. */
 export interface Screens {
   readonly url: string;
   /** A page of its own, nobody signed in. */
-  open(path?: string, options?: { language?: 'vi-VN' | 'en-GB' }): Promise<Screen>;
+  open(path?: string, options?: ScreenOptions): Promise<Screen>;
   /** A page of its own at which this person has signed in. */
   as(username: string): Promise<Screen>;
   close(): Promise<void>;
@@ -26,8 +32,10 @@ export async function startScreens(world: World, port = 0): Promise<Screens> {
   await world.app.listen(port, '127.0.0.1');
   const url = (await world.app.getUrl()).replace('[::1]', '127.0.0.1');
   const browser = await launchChromium();
-  const open: Screens['open'] = async (path = '/', { language = 'vi-VN' } = {}) => {
-    const context = await browser.newContext({ locale: language, viewport: { width: 1366, height: 768 } });
+  const open: Screens['open'] = async (path = '/', { language = 'vi-VN', keepsShell = false } = {}) => {
+    const serviceWorkers = keepsShell ? 'allow' : 'block';
+    const viewport = { width: 1366, height: 768 };
+    const context = await browser.newContext({ locale: language, viewport, serviceWorkers });
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
     const faults = watch(page, url);

@@ -12,6 +12,7 @@ import { createRoot } from 'react-dom/client';
 import { ServiceProblem } from './api/problem.ts';
 import { onSessionChange, resume, sessionState } from './api/session.ts';
 import { Gate } from './session/gate.tsx';
+import { keepShell } from './shell/new-version.ts';
 import { theme } from './theme.ts';
 
 /** Refusals are not asked again; a server that is away is. Nothing is asked while nobody looks. */
@@ -44,3 +45,5 @@ createRoot(document.getElementById('root')!).render(
   </StrictMode>,
 );
 void resume();
+// After the first screen: what it loads is on the way then.
+addEventListener('load', () => void keepShell().catch(() => undefined));

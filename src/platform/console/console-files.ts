@@ -14,6 +14,12 @@ export interface ConsolePage {
   readonly policy: string;
 }
 
+/** The script of the service worker, and the policy it is held to. */
+export interface ConsoleWorker {
+  readonly script: string;
+  readonly policy: string;
+}
+
 /**
  * The console's page, or undefined where it was not built.
  * Scripts come from this server alone, none stands in the page; style elements carry a number that is good for one answer only, since the
@@ -41,6 +47,16 @@ const policyWith = (nonce: string): string =>
     `form-action 'none'`,
     `frame-ancestors 'none'`,
   ].join('; ');
+
+/**
+ * The service worker, which keeps the page and what it loads for when no server answers; undefined where the console was not built.
+ * It may ask this server, and nothing else.
+ */
+export function serviceWorker(): ConsoleWorker | undefined {
+  const file = join(folder(), 'sw.js');
+  if (!existsSync(file)) return undefined;
+  return { script: readFileSync(file, 'utf8'), policy: `default-src 'none'; connect-src 'self'` };
+}
 
 /** A year: the name of each file holds the hash of what is in it. */
 const A_YEAR_MS = 365 * 24 * 60 * 60 * 1000;

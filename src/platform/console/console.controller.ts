@@ -1,12 +1,14 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { httpProblems, Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import { Route } from '../routes/route.decorator.js';
-import { consolePage } from './console-files.js';
+import { consolePage, serviceWorker } from './console-files.js';
 import { FRONT_PAGE_POLICY, frontPage } from './front-page.js';
 
+const SCRIPT = { mediaType: 'text/javascript', schema: { type: 'string' } } as const;
 const HTML = { mediaType: 'text/html', schema: { type: 'string' } } as const;
 
 /** The pages of the service: the console people work at, and where everything else is. */
@@ -31,6 +33,26 @@ export class ConsoleController {
   @Route({ action: 'public', discloses: 'nothing', summary: 'A screen of the console', answer: HTML })
   screen(@Res({ passthrough: true }) reply: FastifyReply): string {
     return this.console(reply);
+  }
+
+  @Get('sw.js')
+  @Route({
+    action: 'public',
+    discloses: 'nothing',
+    summary: 'What keeps the console readable on a terminal while no server answers',
+    answer: SCRIPT,
+    problems: [httpProblems.notFound],
+  })
+  worker(@Res({ passthrough: true }) reply: FastifyReply): string {
+    const worker = serviceWorker();
+    if (!worker) throw new Problem(httpProblems.notFound);
+    // Browsers ask for it anew at each look for a new version.
+    void reply.headers({
+      'Content-Type': 'text/javascript; charset=utf-8',
+      'Content-Security-Policy': worker.policy,
+      'Cache-Control': 'no-cache',
+    });
+    return worker.script;
   }
 
   @Get('about')

@@ -4,6 +4,8 @@ inVietnamese({
   'The console: the screens people work at': 'Màn hình làm việc của nhân viên',
   'The first screen of the console': 'Màn hình đầu tiên',
   'A screen of the console': 'Một màn hình làm việc',
+  'What keeps the console readable on a terminal while no server answers':
+    'Phần giữ cho màn hình làm việc còn đọc được khi máy chủ không trả lời',
   'A page that says what this is, and where documentation, health and signing in are':
     'Trang cho biết đây là gì, và tài liệu, tình trạng, đăng nhập ở đâu',
 });

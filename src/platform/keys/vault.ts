@@ -72,6 +72,17 @@ export class Vault {
     return [...this.keys].map(([version, { mac }]) => markOf(version, mac, clear));
   }
 
+  /**
+   * Keys of one person for one use, oldest first: the same each time, and nobody else's. What is sealed with them lies elsewhere.
+   * @param use says what they are for; other uses have other keys
+   */
+  keysFor(owner: string, use: string): readonly { readonly version: string; readonly key: Buffer }[] {
+    return [...this.keys].map(([version, { seal }]) => ({
+      version,
+      key: Buffer.from(hkdfSync('sha256', seal, owner, use, 32)),
+    }));
+  }
+
   private sealing() {
     const version = this.newest;
     if (version === undefined) throw new Error('SECOND_FACTOR_KEYS is not set');

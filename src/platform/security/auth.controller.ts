@@ -2,6 +2,7 @@ import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Route } from '../routes/route.decorator.js';
 import { PersonResponse, SessionResponse } from './dto/session.response.js';
+import { UnsentKeysResponse } from './dto/unsent-keys.response.js';
 import { ChangePasswordDto, RefreshDto, SignInDto } from './dto/sign-in.dto.js';
 import { PasswordService } from './password.service.js';
 import { RefreshService } from './refresh.service.js';
@@ -70,6 +71,17 @@ export class AuthController {
   })
   me(): Promise<PersonResponse> {
     return this.sessions.me();
+  }
+
+  @Get('unsent-keys')
+  @Route({
+    action: 'signed-in',
+    discloses: 'nothing',
+    summary: 'The keys under which a terminal keeps what I typed and did not send',
+    description: 'Nobody else is given them. What is sealed with them stays on the terminal until it is sent.',
+  })
+  unsentKeys(): UnsentKeysResponse {
+    return this.sessions.unsentKeys();
   }
 
   @Post('password')

@@ -7,6 +7,10 @@ inVietnamese({
   'Exchange a refresh token for new tokens': 'Đổi refresh token lấy token mới',
   'Sign out; the session ends at once': 'Đăng xuất; phiên làm việc kết thúc ngay',
   'Who am I': 'Tôi là ai',
+  'The keys under which a terminal keeps what I typed and did not send':
+    'Các khóa dùng để giữ trên máy những gì tôi đã gõ mà chưa gửi',
+  'Nobody else is given them. What is sealed with them stays on the terminal until it is sent.':
+    'Không ai khác được cấp các khóa này. Nội dung được mã hóa nằm lại trên máy cho đến khi được gửi.',
   'Change my password; every other session of mine ends': 'Đổi mật khẩu của tôi; mọi phiên khác của tôi kết thúc',
   'The ways to sign in here': 'Các cách đăng nhập ở đây',
   "Begin to sign in through the hospital's identity provider": 'Bắt đầu đăng nhập qua hệ thống định danh của bệnh viện',

@@ -2,16 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { AccessRecorder } from '../audit/access-recorder.js';
 import type { Tx } from '../database/prisma.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import { Vault } from '../keys/vault.js';
 import type { Page, PageQuery } from '../routes/pagination.js';
 import { httpProblems, Problem } from '../../kernel/problem.js';
 import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { Accounts, personOf } from './accounts.js';
 import type { PersonResponse } from './dto/session.response.js';
+import type { UnsentKeysResponse } from './dto/unsent-keys.response.js';
 import { Reauthentication } from './reauthentication.service.js';
 import { securityProblems } from './security.errors.js';
 import type { EndedSessionsResponse, LiveSessionResponse } from './sessions/dto/live-session.response.js';
 import type { EndSessionsDto } from './sessions/dto/session.dto.js';
 import { SessionsQueries } from './sessions/sessions.queries.js';
+
+/** What the keys of unsent text are for. */
+const UNSENT = 'unsent text';
 
 /** Which sessions of a person; all that are alive by default. */
 interface Which {
@@ -29,6 +34,7 @@ export class SessionsService {
     private readonly queries: SessionsQueries,
     private readonly reauthentication: Reauthentication,
     private readonly recorder: AccessRecorder,
+    private readonly vault: Vault,
   ) {}
 
   /** Ends the session of the request. */
@@ -44,6 +50,12 @@ export class SessionsService {
     const account = await this.accounts.byId(actor.id!);
     if (!account) throw new Problem(httpProblems.unauthenticated);
     return personOf(account, actor.role!, actor.boundTo?.code);
+  }
+
+  /** Made from the service's own keys each time: nothing of them is stored, and a terminal without its person opens nothing. */
+  unsentKeys(): UnsentKeysResponse {
+    const keys = this.vault.keysFor(actingPerson(), UNSENT);
+    return { keys: keys.map(({ version, key }) => ({ version, key: key.toString('base64') })) };
   }
 
   /** Where the person of the request is signed in. */

@@ -13,13 +13,16 @@ import { useWords } from '../words/use-words.ts';
 export function AddStaff() {
   const words = useWords();
   const queries = useQueryClient();
-  const { fields, typed, clear } = useFields({ username: '', fullName: '', certificate: '', password: '' });
+  const { fields, typed, clear } = useFields({ username: '', fullName: '', certificate: '' }, 'staff');
+  // A password is kept nowhere.
+  const secret = useFields({ password: '' });
   const [roles, setRoles] = useState<string[]>([]);
   const [said, setSaid] = useState<string>();
   const act = useAct(async (body: CreateStaffDto, key) => {
     const added = await answerOf(postApiV1Staff({ body, headers: { 'Idempotency-Key': key } }));
     setSaid(words.admin.added(added.fullName));
     clear();
+    secret.clear();
     setRoles([]);
     void queries.invalidateQueries({ queryKey: ['staff'] });
   });
@@ -27,6 +30,7 @@ export function AddStaff() {
   const submit = () =>
     void act.run({
       ...rest,
+      ...secret.fields,
       roles: roles as CreateStaffDto['roles'],
       ...(certificate.trim() && { practisingCertificate: certificate }),
     });
@@ -51,7 +55,7 @@ export function AddStaff() {
           label={words.admin.firstPassword}
           description={words.admin.firstPasswordHint}
           isNew
-          {...typed('password')}
+          {...secret.typed('password')}
         />
       </div>
       <Checkbox.Group label={words.admin.roles} required value={roles} onChange={setRoles}>

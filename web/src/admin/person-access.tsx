@@ -77,7 +77,7 @@ export function Badges({ person, onDone }: PersonProps) {
 /** Ends every session at once: a machine was lost. */
 export function Sessions({ person, onDone }: PersonProps) {
   const words = useWords();
-  const { fields, typed, clear } = useFields({ reason: '' });
+  const { fields, typed, clear } = useFields({ reason: '' }, `sessions ${person.id}`);
   const act = useAct(async (body: EndSessionsDto) => {
     await answerOf(postApiV1StaffByIdSessionsRevoke({ path: { id: person.id }, body }));
     clear();

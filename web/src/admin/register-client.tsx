@@ -13,18 +13,22 @@ const SCOPE = 'system/DiagnosticReport.c';
 /** A machine with its public keys, and the most it may ask for. */
 export function RegisterClient({ onDone }: { readonly onDone: (name: string) => void }) {
   const words = useWords();
-  const { fields, typed } = useFields({
-    name: '',
-    clientId: '',
-    jwksUrl: '',
-    jwks: '',
-    scopes: '',
-    purpose: '',
-    contact: '',
-  });
+  const { fields, typed, clear } = useFields(
+    {
+      name: '',
+      clientId: '',
+      jwksUrl: '',
+      jwks: '',
+      scopes: '',
+      purpose: '',
+      contact: '',
+    },
+    'client',
+  );
   const [mistake, setMistake] = useState<string>();
   const act = useAct(async (body: RegisterClientDto, key) => {
     const { name } = await answerOf(postApiV1Clients({ body, headers: { 'Idempotency-Key': key } }));
+    clear();
     onDone(name);
   });
   const submit = () => {

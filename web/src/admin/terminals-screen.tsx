@@ -57,12 +57,16 @@ function EnrolHere({ taken }: { readonly taken: readonly string[] }) {
   const words = useWords();
   const queries = useQueryClient();
   const here = terminal();
-  const { fields, typed, set } = useFields({ code: nextCode(taken), name: words.account.placeExample });
+  const { fields, typed, set, clear } = useFields(
+    { code: nextCode(taken), name: words.account.placeExample },
+    'terminal',
+  );
   const [done, setDone] = useState<string>();
   const act = useAct(async (body: EnrolTerminalDto, key) => {
     const enrolled = await answerOf(postApiV1Terminals({ body, headers: { 'Idempotency-Key': key } }));
     keepTerminal(enrolled);
     setDone(words.account.enrolDone(enrolled.code));
+    clear();
     set({ code: nextCode([...taken, enrolled.code]) });
     void queries.invalidateQueries({ queryKey: LIST });
   });

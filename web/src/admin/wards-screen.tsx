@@ -91,7 +91,7 @@ export function WardsScreen() {
 
 function AddWard({ onDone }: { readonly onDone: () => void }) {
   const words = useWords();
-  const { fields, typed, chosen, clear } = useFields({ code: '', name: '', kind: 'inpatient' });
+  const { fields, typed, chosen, clear } = useFields({ code: '', name: '', kind: 'inpatient' }, 'ward');
   const act = useAct(async (body: CreateWardDto, key) => {
     await answerOf(postApiV1Wards({ body, headers: { 'Idempotency-Key': key } }));
     clear();
@@ -120,10 +120,11 @@ interface ChangeProps {
 
 function Change({ ward, onDone }: ChangeProps) {
   const words = useWords();
-  const { fields, typed } = useFields({ name: ward.name });
+  const { fields, typed, clear } = useFields({ name: ward.name }, `ward ${ward.id}`);
   const act = useAct(async (body: UpdateWardDto) => {
     const headers = { 'If-Match': etag(ward.version) };
     await answerOf(patchApiV1WardsById({ path: { id: ward.id }, body, headers }));
+    clear();
     onDone();
   });
   return (
@@ -147,10 +148,11 @@ function Change({ ward, onDone }: ChangeProps) {
 
 function AddBeds({ wardId, onDone }: { readonly wardId: string; readonly onDone: () => void }) {
   const words = useWords();
-  const { fields, typed } = useFields({ room: '', codes: '' });
+  const { fields, typed, clear } = useFields({ room: '', codes: '' }, `beds ${wardId}`);
   const act = useAct(async (body: CreateBedsDto, key) => {
     const headers = { 'Idempotency-Key': key };
     await answerOf(postApiV1WardsByIdBedsBatch({ path: { id: wardId }, body, headers }));
+    clear();
     onDone();
   });
   const codes = fields.codes

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { dropUnsent, keepUnsent, unsentOf } from '../unsent/unsent.ts';
 import { ServiceProblem } from './problem.ts';
 
 /** Something a person does by a button: done once, however often it is pressed; what was refused is told; a new try of the same act has the same key. */
@@ -8,6 +9,35 @@ export interface Act<Input, Output> {
   readonly problem: unknown;
   readonly run: (input: Input) => Promise<Output | undefined>;
   readonly clear: () => void;
+}
+
+/** As long as the service knows a key that it answered, in ms. */
+const KNOWN = 24 * 60 * 60_000;
+const isSecret = /password|pin$|^badge$|recoveryCode/i;
+
+/** What the same act is found by after the page was closed before its answer came. Secrets have no part in it. */
+const nameOf = (input: unknown): string =>
+  `act ${location.pathname} ${JSON.stringify(input ?? null, (key, value: unknown) => (isSecret.test(key) ? undefined : value))}`;
+
+/** The key that this act was sent with before, when nobody knows whether it was done. */
+function begunKey(name: string): string | undefined {
+  const begun = unsentOf(name);
+  return begun && Date.now() - begun.at < KNOWN && typeof begun.value === 'string' ? begun.value : undefined;
+}
+
+/** A version 4 UUID; `randomUUID` is there in https pages only. */
+export function newKey(): string {
+  const hex = [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('');
+  const variant = '89ab'[Number.parseInt(hex.charAt(16), 16) % 4];
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `${variant}${hex.slice(17, 20)}`,
+    hex.slice(20),
+  ].join('-');
 }
 
 /**
@@ -27,13 +57,17 @@ export function useAct<Input, Output>(perform: (input: Input, key: string) => Pr
     setBusy(true);
     setProblem(undefined);
     const said = JSON.stringify(input ?? null);
-    if (last.current?.said !== said) last.current = { said, key: crypto.randomUUID() };
+    const name = nameOf(input);
+    if (last.current?.said !== said) last.current = { said, key: begunKey(name) ?? newKey() };
+    keepUnsent({ name, value: last.current.key });
     try {
       const output = await perform(input, last.current.key);
       last.current = undefined;
+      dropUnsent(name);
       return output;
     } catch (error) {
       setProblem(error);
+      if (error instanceof ServiceProblem && error.status < 500) dropUnsent(name);
       if (error instanceof ServiceProblem && error.status === 412) void queries.invalidateQueries();
       return undefined;
     } finally {

@@ -20,6 +20,8 @@ export type SessionState =
 const REFRESH = 'benhan.refresh';
 /** Before the token's end it is renewed, in ms: clocks differ, and requests take time. */
 const AHEAD = 30_000;
+/** A server that is away is asked again after this long, in ms. */
+const AGAIN = 3_000;
 
 let token: { readonly value: string; readonly until: number } | undefined;
 let state: SessionState = { kind: 'starting' };
@@ -88,7 +90,18 @@ export async function resume(): Promise<void> {
     forget({ kind: 'signed-out', why: 'elsewhere' });
     return;
   }
-  if (!(await renew()) && state.kind === 'starting') settle({ kind: 'signed-out', why: 'ended' });
+  if (!(await renewOnce()) && state.kind === 'starting') settle({ kind: 'signed-out', why: 'ended' });
+}
+
+/** While no server answers it is asked again; the page says so meanwhile. @returns whether the session goes on */
+async function renewOnce(): Promise<boolean> {
+  for (;;) {
+    try {
+      return await renew();
+    } catch {
+      await new Promise((done) => setTimeout(done, AGAIN));
+    }
+  }
 }
 
 /** Goes on after what had to be done first was done: asks anew what the session is good for. */

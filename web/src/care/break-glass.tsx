@@ -4,6 +4,7 @@ import { postApiV1BreakGlass, type BreakGlassDto } from '../api/generated/index.
 import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { useKeptText } from '../shell/use-kept.ts';
 import { useWords } from '../words/use-words.ts';
 
 interface Props {
@@ -16,10 +17,11 @@ interface Props {
 /** The record is closed to this person; in an emergency they open it with a reason, which is reviewed. */
 export function BreakGlass({ patientId, problem, onOpen }: Props) {
   const words = useWords();
-  const [reason, setReason] = useState('');
+  const [reason, setReason, forget] = useKeptText(`break-glass ${patientId}`);
   const [kind, setKind] = useState<BreakGlassDto['reasonCode']>('emergency');
   const act = useAct(async (body: BreakGlassDto, key) => {
     await answerOf(postApiV1BreakGlass({ body, headers: { 'Idempotency-Key': key } }));
+    forget();
     onOpen();
   });
   return (

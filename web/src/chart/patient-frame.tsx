@@ -6,6 +6,7 @@ import type { ChartResponse } from '../api/generated/index.ts';
 import { ServiceProblem } from '../api/problem.ts';
 import { iMay } from '../api/rights.ts';
 import { BreakGlass } from '../care/break-glass.tsx';
+import { About } from '../shell/use-kept.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
 import { Banner } from './banner.tsx';
@@ -33,11 +34,11 @@ export function PatientFrame({ patientId, children }: Props) {
   return (
     <Waiting of={chart}>
       {(found) => (
-        <>
+        <About value={found.patient.fullName}>
           <Banner chart={found} />
           <Tabs patientId={patientId} />
           {children(found)}
-        </>
+        </About>
       )}
     </Waiting>
   );

@@ -5,6 +5,7 @@ import { postApiV1PatientsByIdAllergies, type AllergyResponse, type CreateAllerg
 import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { useKeptText } from '../shell/use-kept.ts';
 import { useWords } from '../words/use-words.ts';
 import { Folded } from './folded.tsx';
 
@@ -12,15 +13,15 @@ import { Folded } from './folded.tsx';
 export function RecordAllergy({ patientId }: { readonly patientId: string }) {
   const words = useWords();
   const queries = useQueryClient();
-  const [substance, setSubstance] = useState('');
-  const [reaction, setReaction] = useState('');
+  const [substance, setSubstance, forgetSubstance] = useKeptText(`allergy ${patientId}`);
+  const [reaction, setReaction, forgetReaction] = useKeptText(`reaction ${patientId}`);
   const [isSevere, setSevere] = useState(false);
   const [done, setDone] = useState<AllergyResponse>();
   const act = useAct(async (body: CreateAllergyDto, key) => {
     const headers = { 'Idempotency-Key': key };
     setDone(await answerOf(postApiV1PatientsByIdAllergies({ path: { id: patientId }, body, headers })));
-    setSubstance('');
-    setReaction('');
+    forgetSubstance();
+    forgetReaction();
     setSevere(false);
     await queries.invalidateQueries({ queryKey: ['chart', patientId] });
   });

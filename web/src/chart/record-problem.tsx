@@ -12,6 +12,7 @@ import { answerOf } from '../api/answer.ts';
 import { ServiceProblem } from '../api/problem.ts';
 import { CodeSelect } from '../find/code-select.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { useKeptText } from '../shell/use-kept.ts';
 import { useWords } from '../words/use-words.ts';
 import { Folded } from './folded.tsx';
 
@@ -22,14 +23,14 @@ export function RecordProblem({ chart: { patient, encounter } }: { readonly char
   const words = useWords();
   const queries = useQueryClient();
   const [code, setCode] = useState<ListedCodeResponse>();
-  const [note, setNote] = useState('');
+  const [note, setNote, forgetNote] = useKeptText(`problem ${patient.id}`);
   const [isMain, setMain] = useState(false);
   const [isDone, setDone] = useState(false);
   const act = useAct(async (body: CreateProblemDto, key) => {
     const headers = { 'Idempotency-Key': key };
     await answerOf(postApiV1PatientsByIdProblems({ path: { id: patient.id }, body, headers }));
     setCode(undefined);
-    setNote('');
+    forgetNote();
     setMain(false);
     setDone(true);
     await queries.invalidateQueries({ queryKey: ['chart', patient.id] });

@@ -5,6 +5,7 @@ import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { postApiV1EncountersByIdFiles, postApiV1PatientsByIdFiles, type FileDto } from '../api/generated/index.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { useKept } from '../shell/use-kept.ts';
 import { useWords } from '../words/use-words.ts';
 
 interface Props {
@@ -24,10 +25,10 @@ const NOTHING: Said = { kind: null, title: '', datedOn: '', isOfStay: true };
 export function AddFile({ patientId, encounterId }: Props) {
   const words = useWords();
   const queries = useQueryClient();
-  const [said, setSaid] = useState(NOTHING);
+  const [said, changeSaid, forgetSaid] = useKept(`file ${patientId}`, NOTHING);
   const [file, setFile] = useState<File | null>(null);
   const [done, setDone] = useState<string>();
-  const say = (part: Partial<Said>) => setSaid({ ...said, ...part });
+  const say = (part: Partial<Said>) => changeSaid((before) => ({ ...before, ...part }));
   // A file has no text of its own: by name, size and time a retry is known from another file.
   const act = useAct(async (input: Said & { readonly of: readonly unknown[] }, key) => {
     const fields = { kind: input.kind as FileDto['kind'], title: input.title.trim() };
@@ -39,7 +40,7 @@ export function AddFile({ patientId, encounterId }: Props) {
         : postApiV1PatientsByIdFiles({ path: { id: patientId }, body, headers }),
     );
     setDone(words.files.added(fields.title));
-    setSaid(NOTHING);
+    forgetSaid();
     setFile(null);
     for (const name of ['files', 'chart']) void queries.invalidateQueries({ queryKey: [name, patientId] });
   });

@@ -22,11 +22,12 @@ interface Props {
 /** A critical result: its values, large; and the read-back of whoever has it from here on. */
 export function CriticalResult({ item, onDone }: Props) {
   const words = useWords();
-  const { fields, typed } = useFields({ readBack: '' });
+  const { fields, typed, clear } = useFields({ readBack: '' }, `read-back ${item.id}`);
   const act = useAct(async (body: AcknowledgeResultDto) => {
     try {
       await answerOf(postApiV1TasksByIdAcknowledge({ path: { id: item.id }, body }));
-      onDone(item.patient.fullName);
+      clear();
+      onDone(item.patient?.fullName);
     } catch (error) {
       if (error instanceof ServiceProblem && error.status === 409) onDone();
       throw error;

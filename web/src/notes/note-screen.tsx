@@ -15,6 +15,7 @@ import { iMay } from '../api/rights.ts';
 import { PatientFrame } from '../chart/patient-frame.tsx';
 import { usePerson } from '../session/use-session.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { useKeptText } from '../shell/use-kept.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { currentLanguage } from '../words/language.ts';
 import { useWords } from '../words/use-words.ts';
@@ -104,11 +105,11 @@ function Sections({
 function NewAddendum({ noteId, onAdded }: { readonly noteId: string; readonly onAdded: () => void }) {
   const words = useWords();
   const queries = useQueryClient();
-  const [text, setText] = useState('');
+  const [text, setText, forget] = useKeptText(`addendum ${noteId}`);
   const [shown, show] = useState<SignNoteDto>({});
   const act = useAct(async (body: SignedAddendumDto, key) => {
     await postApiV1NotesByIdAddenda({ path: { id: noteId }, body, headers: { 'Idempotency-Key': key } });
-    setText('');
+    forget();
     show({});
     void queries.invalidateQueries({ queryKey: ['notes'] });
     onAdded();

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useContext, useEffect, useRef, useState } from 'react';
 import {
   getApiV1NotesById,
   patchApiV1NotesById,
@@ -9,14 +9,22 @@ import {
 import { etag } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { ServiceProblem, Unreachable } from '../api/problem.ts';
+import { About } from '../shell/use-kept.ts';
+import { dropUnsent, isSealing, keepUnsent, unsentOf } from '../unsent/unsent.ts';
 
 /** A pause in writing of this long is used to save, in ms. */
 const PAUSE = 1_500;
 /** A server that is away is tried again after this long, in ms. */
 const AGAIN = 5_000;
 
-/** What was written and could not be saved stays for its author while the page lives: signing in again brings it back. */
-const unsaved = new Map<string, readonly NoteSectionResponse[]>();
+/** What was written and is not saved yet stays on this machine for its author. */
+const unsaved = {
+  has: (id: string) => unsentOf(`note ${id}`) !== undefined,
+  get: (id: string) => unsentOf(`note ${id}`)?.value as readonly NoteSectionResponse[] | undefined,
+  set: (id: string, value: readonly NoteSectionResponse[], whom: string | undefined) =>
+    keepUnsent({ name: `note ${id}`, value, path: location.pathname, whom }),
+  delete: (id: string) => dropUnsent(`note ${id}`),
+};
 
 export interface Autosave {
   readonly sections: readonly NoteSectionResponse[];
@@ -37,6 +45,7 @@ export interface Autosave {
 
 /** Saves a draft by itself, one save at a time; a save that meets somebody else's shows both and overwrites neither. */
 export function useAutosave(note: NoteResponse): Autosave {
+  const whom = useContext(About);
   const [sections, setSections] = useState(unsaved.get(note.id) ?? note.sections);
   const [isSaving, setSaving] = useState(false);
   const [isUnsaved, setUnsaved] = useState(unsaved.has(note.id));
@@ -97,7 +106,7 @@ export function useAutosave(note: NoteResponse): Autosave {
 
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => {
-      if (unsaved.has(note.id)) event.preventDefault();
+      if (unsaved.has(note.id) && !isSealing()) event.preventDefault();
     };
     addEventListener('beforeunload', warn);
     if (unsaved.has(note.id)) later(PAUSE);
@@ -126,7 +135,7 @@ export function useAutosave(note: NoteResponse): Autosave {
       const all = isThere ? written.current : [...written.current, { code, text: '' }];
       take(all.map((section) => (section.code === code ? { ...section, ...change } : section)));
       touched.current.add(code);
-      unsaved.set(note.id, written.current);
+      unsaved.set(note.id, written.current, whom);
       setUnsaved(true);
       if (!theirs) later(PAUSE);
     },

@@ -34,7 +34,8 @@ export function Basket({ encounterId, patientId }: Props) {
   const queries = useQueryClient();
   const [lines, change, forget] = useKept(`orders ${encounterId}`, NO_LINES);
   const [isTried, setTried] = useState(false);
-  const [reasons, setReasons] = useState<Reasons>({});
+  const [reasons, changeReasons, forgetReasons] = useKept<Reasons>(`overrides ${encounterId}`, {});
+  const setReasons = (next: Reasons) => changeReasons(() => next);
   const [said, setSaid] = useState<SaidAloud>(NOT_VERBAL);
   const [told, setTold] = useState<readonly string[]>([]);
   const act = useAct(async (body: WriteOrdersDto, key) => {
@@ -44,7 +45,7 @@ export function Basket({ encounterId, patientId }: Props) {
     const orders = 'orders' in written ? written.orders : [written];
     forget();
     setTried(false);
-    setReasons({});
+    forgetReasons();
     setSaid(NOT_VERBAL);
     setTold([words.orders.sent(orders.length), ...orders.flatMap((order) => doubtsOf(order, words.orders.duplicate))]);
     for (const list of ['orders', 'mar']) void queries.invalidateQueries({ queryKey: [list, encounterId] });

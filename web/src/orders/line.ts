@@ -1,4 +1,5 @@
 import type { BasketOrderDto, DoseDto, SlidingScaleDto } from '../api/generated/index.ts';
+import { newKey } from '../api/act.ts';
 import { figure, readFigure } from '../words/moments.ts';
 import type { Words } from '../words/vi.ts';
 import type { Code, OrderKind } from './catalogue.ts';
@@ -82,7 +83,7 @@ export const isNeeded = ({ kind, typed }: Line, field: LineField): boolean =>
   (field !== 'neededFor' && (OF_WHEN[typed.when] ?? []).includes(field));
 
 export function newLine(kind: OrderKind, code: Code, typed: Partial<TypedLine> = {}): Line {
-  return { key: crypto.randomUUID(), kind, code, priority: 'routine', typed: { ...EMPTY, ...typed } };
+  return { key: newKey(), kind, code, priority: 'routine', typed: { ...EMPTY, ...typed } };
 }
 
 /** A line of a set, to be sent as it is or adjusted. */

@@ -16,6 +16,7 @@ import { usePerson } from '../session/use-session.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { moment } from '../words/moments.ts';
+import { useKept } from '../shell/use-kept.ts';
 import { useWords } from '../words/use-words.ts';
 import { Checks, checksOf, overridesOf, type Reasons } from './checks.tsx';
 import { actsOn, type OrderAct } from './order-acts.ts';
@@ -84,10 +85,11 @@ function Acts({ order, acts, onDone }: Props & { readonly acts: readonly OrderAc
   const words = useWords();
   const queries = useQueryClient();
   const { fields, typed, clear } = useFields({ reason: '' }, `order ${order.id}`);
-  const [reasons, setReasons] = useState<Reasons>({});
+  const [reasons, changeReasons, forgetReasons] = useKept<Reasons>(`overrides of ${order.id}`, {});
   const act = useAct(async (asked: { what: OrderAct; reason: string; overrides: ReturnType<typeof overridesOf> }) => {
     await answerOf(sendAct(order, asked.what, asked.reason, asked.overrides));
     clear();
+    forgetReasons();
     onDone(words.basket.done(order.number, words.basket[asked.what]));
     for (const key of ['orders', 'mar', 'chart', 'tasks']) void queries.invalidateQueries({ queryKey: [key] });
   });
@@ -114,7 +116,12 @@ function Acts({ order, acts, onDone }: Props & { readonly acts: readonly OrderAc
         ))}
       </Group>
       {checks.length > 0 ? (
-        <Checks checks={checks} nameOf={() => order.code.display} reasons={reasons} onChange={setReasons} />
+        <Checks
+          checks={checks}
+          nameOf={() => order.code.display}
+          reasons={reasons}
+          onChange={(next) => changeReasons(() => next)}
+        />
       ) : (
         <ProblemNotice problem={act.problem} />
       )}

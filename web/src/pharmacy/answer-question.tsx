@@ -21,7 +21,7 @@ export function AnswerQuestion({ orderId, onDone }: Props) {
     queryKey: ['pharmacy-order', orderId],
     queryFn: () => answerOf(getApiV1OrdersByIdPharmacy({ path: { id: orderId } })),
   });
-  const form = useFields({ answer: '' });
+  const form = useFields({ answer: '' }, `answer ${orderId}`);
   const act = useAct(async ({ version, answer }: { version: number; answer: string }) => {
     await answerOf(
       postApiV1OrdersByIdPharmacyAnswer({
@@ -30,6 +30,7 @@ export function AnswerQuestion({ orderId, onDone }: Props) {
         body: { answer },
       }),
     );
+    form.clear();
     onDone();
   });
   return (

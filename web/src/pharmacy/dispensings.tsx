@@ -41,7 +41,7 @@ interface OneProps {
 function One({ dispensing, onChanged }: OneProps) {
   const words = useWords();
   const { product, quantity, unit, lot, expiresOn, complete, returnedQuantity, dispensedAt, dispensedBy } = dispensing;
-  const form = useFields({ quantity: '', reason: '' });
+  const form = useFields({ quantity: '', reason: '' }, `return ${dispensing.id}`);
   const act = useAct(async ({ quantity: typed, reason }: typeof form.fields) => {
     await answerOf(
       postApiV1DispensingsByIdReturn({

@@ -19,9 +19,10 @@ export function PharmacyForm({ order, onChanged }: Props) {
   const acts = actsOn(order);
   const [chosen, setChosen] = useState<PharmacyAct>();
   const what = chosen ?? acts[0];
-  const form = useFields(NOTHING_TYPED);
+  const form = useFields(NOTHING_TYPED, `pharmacy ${order.id}`);
   const act = useAct(async (said: { what: PharmacyAct; typed: Typed }, key) => {
     await send(order, said.what, said.typed, key);
+    form.clear();
     onChanged(words.pharmacy.done(order.code.display ?? '', words.pharmacy.acts[said.what]));
   });
   if (!what) return null;

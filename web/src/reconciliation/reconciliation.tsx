@@ -12,6 +12,7 @@ import { iMay } from '../api/rights.ts';
 import { ActForm } from '../shell/act-form.tsx';
 import { Section } from '../shell/section.tsx';
 import { moment } from '../words/moments.ts';
+import { useKept } from '../shell/use-kept.ts';
 import { useWords } from '../words/use-words.ts';
 
 interface Props {
@@ -26,11 +27,12 @@ type Chosen = Readonly<Partial<Record<string, Pick<DecideMedicineDto, 'decision'
 /** One list: each medicine with what was decided of it, or, for a doctor, the choice. The last decision completes it. */
 export function Reconciliation({ of, isOpen, onDone }: Props) {
   const words = useWords();
-  const [chosen, setChosen] = useState<Chosen>({});
+  const [chosen, choose, forget] = useKept<Chosen>(`reconciliation ${of.id}`, {});
   const [isEmpty, setEmpty] = useState(false);
   const act = useAct(async (decisions: DecideMedicineDto[]) => {
     const call = { path: { id: of.id }, headers: { 'If-Match': etag(of.version) }, body: { decisions } };
     await answerOf(postApiV1ReconciliationsByIdDecide(call));
+    forget();
     onDone(words.reconciliation.saved);
   });
   const decides = isOpen && of.status === 'open' && iMay('reconciliation.decide');
@@ -48,7 +50,7 @@ export function Reconciliation({ of, isOpen, onDone }: Props) {
       key={item.id}
       item={item}
       {...(decides && { chosen: chosen[item.id] ?? {} })}
-      onChoose={(one) => setChosen({ ...chosen, [item.id]: one })}
+      onChoose={(one) => choose((before) => ({ ...before, [item.id]: one }))}
     />
   ));
   const { openedBy, completedBy, completedAt } = of;

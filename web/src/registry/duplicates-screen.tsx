@@ -11,6 +11,7 @@ import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { useKeptText } from '../shell/use-kept.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { partialDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -109,7 +110,7 @@ function Pair({ one, other }: Props) {
 function Apart({ one, other }: Props) {
   const words = useWords();
   const queries = useQueryClient();
-  const [reason, setReason] = useState('');
+  const [reason, setReason, forget] = useKeptText(`apart ${one.id} ${other.id}`);
   const act = useAct(async (body: { otherId: string; reason: string }, key) => {
     await answerOf(
       postApiV1PatientsByIdDuplicatesDismiss({
@@ -118,6 +119,7 @@ function Apart({ one, other }: Props) {
         headers: { 'Idempotency-Key': key },
       }),
     );
+    forget();
     await queries.invalidateQueries({ queryKey: KEY });
   });
   return (

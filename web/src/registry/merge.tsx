@@ -11,6 +11,7 @@ import {
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { useKeptText } from '../shell/use-kept.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { fullMoment, partialDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -123,10 +124,11 @@ function Confirm({
   readonly onDone: (done: Done) => void;
 }) {
   const words = useWords().registry;
-  const [reason, setReason] = useState('');
+  const [reason, setReason, forget] = useKeptText(`merge ${survivor.id} ${other.id}`);
   const act = useAct(async (body: { otherId: string; otherVersion: number; reason: string }, key) => {
     const headers = { 'If-Match': etag(survivor.version), 'Idempotency-Key': key };
     const merged = await answerOf(postApiV1PatientsByIdMerge({ path: { id: survivor.id }, body, headers }));
+    forget();
     onDone({ merged, mrn: survivor.mrn });
   });
   return (
@@ -155,11 +157,12 @@ function Confirm({
 /** The pair stays on the screen until it is left, so that a merge of the wrong two is taken back at once. */
 function Merged({ done: { merged, mrn } }: { readonly done: Done }) {
   const words = useWords().registry;
-  const [reason, setReason] = useState('');
+  const [reason, setReason, forget] = useKeptText(`unmerge ${merged.mergeId}`);
   const [isUndone, setUndone] = useState(false);
   const act = useAct(async (body: { mergeId: string; reason: string }) => {
     const headers = { 'If-Match': etag(merged.version) };
     await answerOf(postApiV1PatientsByIdUnmerge({ path: { id: merged.patientId }, body, headers }));
+    forget();
     setUndone(true);
   });
   if (isUndone) return <Text role="status">{words.unmerged}</Text>;

@@ -1,6 +1,9 @@
 import { Center, Loader } from '@mantine/core';
 import { RouterProvider } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { useServerAway } from '../api/server-away.ts';
+import { useFound } from '../unsent/use-unsent.ts';
+import { useWords } from '../words/use-words.ts';
 import { ChangePassword } from './change-password.tsx';
 import { SecondFactorFirst } from './enrol-second-factor.tsx';
 import { SignIn } from './sign-in.tsx';
@@ -20,14 +23,31 @@ const Screens = lazy(async () => {
 /** Screens stand behind it: whoever is not signed in sees none, and none stays in the page when somebody leaves. */
 export function Gate() {
   const session = useSession();
-  if (session.kind === 'starting') return <Waiting />;
+  const isFound = useFound(session.kind === 'signed-in' ? session.person.id : undefined);
+  if (session.kind === 'starting') return <Starting />;
   if (session.kind === 'signed-out') return <SignIn why={session.why} username={session.username} />;
   if (session.mustChangePassword) return <ChangePassword />;
   if (session.mustEnrolSecondFactor) return <SecondFactorFirst />;
+  if (!isFound) return <Waiting />;
   return (
     <Suspense fallback={<Waiting />}>
       <Screens key={session.person.id + session.person.role} personId={session.person.id} />
     </Suspense>
+  );
+}
+
+/** The tab's own session is asked for; where no server answers, that is said. */
+function Starting() {
+  const words = useWords();
+  return (
+    <>
+      {useServerAway() && (
+        <div className="offline" role="alert">
+          {words.terminal.away} {words.terminal.awayStart}
+        </div>
+      )}
+      <Waiting />
+    </>
   );
 }
 

@@ -11,6 +11,7 @@ import {
   TextInput,
   Title,
 } from '@mantine/core';
+import { useNetwork } from '@mantine/hooks';
 import { useRef, useState, type SubmitEvent } from 'react';
 import {
   postApiV1AuthLogin,
@@ -22,6 +23,7 @@ import {
 import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { ServiceProblem } from '../api/problem.ts';
+import { useServerAway } from '../api/server-away.ts';
 import { begin } from '../api/session.ts';
 import { terminal } from '../api/terminal.ts';
 import { LanguageButton } from '../shell/language-button.tsx';
@@ -50,6 +52,7 @@ export function SignIn({ why, username }: Props) {
             <Text className="muted">{words.signIn.about}</Text>
             {here && <Text className="muted">{words.signIn.atTerminal(here.code)}</Text>}
           </div>
+          <Away />
           {why === 'ended' && <Alert role="status">{words.signIn.ended}</Alert>}
           {why === 'locked' && <Alert role="status">{words.signIn.locked}</Alert>}
           {why === 'elsewhere' && <Alert role="status">{words.signIn.elsewhere}</Alert>}
@@ -76,6 +79,18 @@ export function SignIn({ why, username }: Props) {
         </Stack>
       </Card>
     </Center>
+  );
+}
+
+/** Nobody can sign in without a server, and the page says so by itself. */
+function Away() {
+  const words = useWords();
+  const { online } = useNetwork();
+  const isAway = useServerAway();
+  return online && !isAway ? null : (
+    <div className="offline" role="alert">
+      {words.terminal.away}
+    </div>
   );
 }
 

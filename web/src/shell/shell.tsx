@@ -8,6 +8,7 @@ import { signOut } from '../api/session.ts';
 import { useIdleLock } from '../session/idle-lock.ts';
 import { useWords } from '../words/use-words.ts';
 import { useLive } from './live.ts';
+import { Notices } from './notices.tsx';
 import { Places } from './places.tsx';
 import { Who } from './who.tsx';
 
@@ -43,6 +44,7 @@ export function Shell() {
           {words.shell.offline}
         </div>
       )}
+      <Notices />
       <main id="main" className="shell-main" tabIndex={-1}>
         <Outlet />
       </main>

@@ -29,10 +29,14 @@ interface Props {
 /** Whose result it is, chosen by a person; or that it comes into no chart. */
 export function Settle({ entry, onLeft }: Props) {
   const words = useWords();
-  const { fields, set, typed, clear } = useFields({ patientId: '', name: '', orderId: '', reason: '' });
+  const { fields, set, typed, clear } = useFields(
+    { patientId: '', name: '', orderId: '', reason: '' },
+    `unmatched ${entry.id}`,
+  );
   const refused = useRefusal(entry.id, onLeft);
   const act = useAct(async (body: AssignDto, key) => {
     await refused(answerOf(postApiV1ResultsUnmatchedByIdAssign({ ...callOf(entry, key), body })));
+    clear();
     onLeft({ text: words.unmatched.assigned(fields.name) });
   });
   if (!iMay('unmatched.settle')) return <Suggestions entry={entry} onChoose={() => undefined} />;
@@ -78,10 +82,11 @@ export function Settle({ entry, onLeft }: Props) {
 
 function Dismiss({ entry, onLeft }: Props) {
   const words = useWords();
-  const { fields, typed } = useFields({ reason: '' });
+  const { fields, typed, clear } = useFields({ reason: '' }, `dismiss ${entry.id}`);
   const refused = useRefusal(entry.id, onLeft);
   const act = useAct(async (body: DismissDto, key) => {
     await refused(answerOf(postApiV1ResultsUnmatchedByIdDismiss({ ...callOf(entry, key), body })));
+    clear();
     onLeft({ text: words.unmatched.dismissed });
   });
   return (

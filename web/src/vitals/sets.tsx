@@ -147,10 +147,11 @@ interface Props {
 function Move({ set, onDone }: Props) {
   const words = useWords();
   const patients = useWardPatients();
-  const { fields, typed, chosen } = useFields({ encounterId: '', reason: '' });
+  const { fields, typed, chosen, clear } = useFields({ encounterId: '', reason: '' }, `move ${set.id}`);
   const act = useAct(async (body: typeof fields) => {
     const headers = { 'If-Match': etag(set.version) };
     await answerOf(postApiV1VitalsByIdMove({ path: { id: set.id }, body, headers }));
+    clear();
     onDone();
   });
   return (
@@ -170,10 +171,11 @@ function Move({ set, onDone }: Props) {
 
 function Mark({ set, onDone }: Props) {
   const words = useWords();
-  const { fields, typed } = useFields({ reason: '' });
+  const { fields, typed, clear } = useFields({ reason: '' }, `mark ${set.id}`);
   const act = useAct(async (body: typeof fields) => {
     const headers = { 'If-Match': etag(set.version) };
     await answerOf(postApiV1VitalsByIdMarkInError({ path: { id: set.id }, body, headers }));
+    clear();
     onDone();
   });
   return (

@@ -8,9 +8,9 @@ import {
 } from '../api/generated/index.ts';
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
-import { usePerson } from '../session/use-session.ts';
 import { ConfirmFields, fieldsToConfirm } from '../shell/confirm-fields.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { useKept } from '../shell/use-kept.ts';
 import { useWords } from '../words/use-words.ts';
 import { Choice } from './choice.tsx';
 import { goOn } from './go-on.ts';
@@ -26,9 +26,6 @@ const OXYGEN_KEYS = [
 ] as const;
 const LEVEL_KEYS = ['A', 'C', 'V', 'P', 'U'].map((level) => [level.toLowerCase(), level] as const);
 
-/** What was typed and not saved stays for its author and the stay while the page lives: a look elsewhere loses nothing. */
-const unsent = new Map<string, TypedVitals>();
-
 interface Props {
   readonly encounterId: string;
   /** The set whose place this one takes; without it a new one is charted. */
@@ -40,16 +37,14 @@ interface Props {
 /** One set of vital signs by keyboard alone: figures and Enter; what is rare is asked about once, what cannot be is refused. */
 export function VitalsForm({ encounterId, correcting, isChild = false, onSaved }: Props) {
   const words = useWords();
-  // Of this person only: whoever signs in next at the terminal sees nothing of it.
-  const mine = `${usePerson().id} ${correcting?.id ?? encounterId}`;
-  const [typed, setTyped] = useState(unsent.get(mine) ?? (correcting ? typedOf(correcting) : NOTHING));
+  const [typed, keep, forget] = useKept<TypedVitals>(
+    `vitals ${correcting?.id ?? encounterId}`,
+    correcting ? typedOf(correcting) : NOTHING,
+  );
   const [mistakes, setMistakes] = useState<Partial<Record<string, string>>>({});
   const [confirmed, setConfirmed] = useState<readonly string[]>([]);
   const form = useRef<HTMLFormElement>(null);
-  const change = (next: TypedVitals) => {
-    setTyped(next);
-    unsent.set(mine, next);
-  };
+  const change = (next: TypedVitals) => keep(() => next);
   const act = useAct(async (said: { typed: TypedVitals; confirmed: readonly string[] }, key) => {
     const body = bodyOf(said.typed, said.confirmed);
     const saved = await answerOf(
@@ -61,8 +56,7 @@ export function VitalsForm({ encounterId, correcting, isChild = false, onSaved }
           })
         : postApiV1EncountersByIdVitals({ path: { id: encounterId }, body, headers: { 'Idempotency-Key': key } }),
     );
-    unsent.delete(mine);
-    setTyped(NOTHING);
+    forget();
     setConfirmed([]);
     onSaved(saved);
   });

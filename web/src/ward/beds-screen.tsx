@@ -96,13 +96,14 @@ function SetState({ bed, onDone }: { readonly bed: BedResponse; readonly onDone:
   const words = useWords();
   const queries = useQueryClient();
   const { role } = usePerson();
-  const { fields, typed, chosen } = useFields({ state: '', reason: '' });
+  const { fields, typed, chosen, clear } = useFields({ state: '', reason: '' }, `bed ${bed.id}`);
   const retires = RETIRES.includes(role);
   const states = ['free', 'reserved', 'cleaning', 'out-of-service'].filter(
     (state) => state !== bed.state && (retires || state !== 'out-of-service'),
   );
   const act = useAct(async (body: SetBedStateDto) => {
     await answerOf(postApiV1BedsByIdState({ path: { id: bed.id }, body, headers: { 'If-Match': etag(bed.version) } }));
+    clear();
     for (const key of ['beds', 'board']) void queries.invalidateQueries({ queryKey: [key] });
     onDone();
   });

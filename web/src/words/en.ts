@@ -12,6 +12,7 @@ import { privacyEn } from './privacy.en.ts';
 import { queueEn } from './queue.en.ts';
 import { reconciliationEn } from './reconciliation.en.ts';
 import { registryEn } from './registry.en.ts';
+import { terminalEn } from './shell.en.ts';
 import { transfusionsEn } from './transfusions.en.ts';
 import { unmatchedEn } from './unmatched.en.ts';
 import type { Words } from './vi.ts';
@@ -53,7 +54,8 @@ export const en: Words = {
     nameOrBadge: 'Username, or scan your badge',
     atTerminal: (code) => `Terminal ${code}`,
     locked: 'Locked. What was being written is still there for who wrote it.',
-    eachTab: 'Each tab of the browser signs in by itself: a new tab asks again, a closed tab is signed out.',
+    eachTab:
+      'Each tab of the browser signs in by itself: a new tab asks again, a closed tab is signed out, and what you had not sent is kept for you.',
     recovery: 'Phone lost: use a recovery code',
     recoveryCode: 'Recovery code',
     withPin: 'Switch by PIN',
@@ -76,7 +78,7 @@ export const en: Words = {
     worklist: 'Orders to do',
     skip: 'To the main content',
     offline:
-      'THE SERVER CANNOT BE REACHED. Figures on the screen are of the last time. What you are writing is still here and NOT SAVED; do not close this tab.',
+      'THE SERVER CANNOT BE REACHED. Figures on the screen are of the last time. What you are writing is still on this machine and NOT SENT.',
     online: 'Connected again.',
     asOf: (time) => `As of ${time}`,
     refresh: 'Refresh',
@@ -403,6 +405,7 @@ export const en: Words = {
     useThis: 'It is this person',
   },
   account: accountEn,
+  terminal: terminalEn,
   basket: basketEn,
   admin: adminEn,
   course: courseEn,

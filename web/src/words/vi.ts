@@ -12,6 +12,7 @@ import { privacyVi } from './privacy.vi.ts';
 import { queueVi } from './queue.vi.ts';
 import { reconciliationVi } from './reconciliation.vi.ts';
 import { registryVi } from './registry.vi.ts';
+import { terminalVi } from './shell.vi.ts';
 import { transfusionsVi } from './transfusions.vi.ts';
 import { unmatchedVi } from './unmatched.vi.ts';
 
@@ -57,7 +58,8 @@ export const vi = {
     nameOrBadge: 'Tên đăng nhập, hoặc quẹt thẻ nhân viên',
     atTerminal: (code: string) => `Máy trạm ${code}`,
     locked: 'Máy đã khóa. Những gì đang viết dở vẫn còn cho người viết.',
-    eachTab: 'Mỗi thẻ của trình duyệt đăng nhập riêng: mở thẻ mới thì đăng nhập lại, đóng thẻ là ra.',
+    eachTab:
+      'Mỗi thẻ của trình duyệt đăng nhập riêng: mở thẻ mới thì đăng nhập lại, đóng thẻ là ra, phần viết dở vẫn được giữ cho bạn.',
     recovery: 'Mất điện thoại: dùng mã dự phòng',
     recoveryCode: 'Mã dự phòng',
     withPin: 'Đổi nhanh bằng mã PIN',
@@ -80,7 +82,7 @@ export const vi = {
     worklist: 'Chỉ định chờ',
     skip: 'Đến nội dung chính',
     offline:
-      'MẤT KẾT NỐI với máy chủ. Số liệu trên màn hình là của lần tải trước. Những gì đang viết vẫn còn và CHƯA ĐƯỢC LƯU; đừng đóng thẻ này.',
+      'MẤT KẾT NỐI với máy chủ. Số liệu trên màn hình là của lần tải trước. Những gì đang viết vẫn còn trên máy này và CHƯA ĐƯỢC GỬI.',
     online: 'Đã kết nối lại.',
     asOf: (time: string) => `Số liệu lúc ${time}`,
     refresh: 'Tải lại',
@@ -422,6 +424,7 @@ export const vi = {
     useThis: 'Là người này',
   },
   account: accountVi,
+  terminal: terminalVi,
   basket: basketVi,
   admin: adminVi,
   course: courseVi,

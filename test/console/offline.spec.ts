@@ -1,0 +1,119 @@
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { elementAt } from '../../src/kernel/list.js';
+import { anAdmission, aPatient } from '../support/builders.js';
+import { signIn, startScreens, type Screens } from '../support/browser.js';
+import { until } from '../support/until.js';
+import { worksOnlyIn } from '../support/ward-staff.js';
+import { startWorld, type World } from '../support/world.js';
+
+let world: World;
+let screens: Screens;
+beforeAll(async () => {
+  world = await startWorld();
+  screens = await startScreens(world);
+  const { id: patientId } = await aPatient(world, { fullName: 'Lưu Văn Mạng' });
+  await anAdmission(world, { patientId, bedId: elementAt(world.wards[0].beds, 0).id });
+  await worksOnlyIn(world, 'nurse', world.wards[0].id);
+});
+afterAll(async () => {
+  await screens?.close();
+  await world.close();
+});
+
+/** Run in the page, whose words the types of Node do not know. */
+const CONTROLLED = `navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller ?? new Promise((done) =>
+  navigator.serviceWorker.addEventListener('controllerchange', () => done(true), { once: true }))).then(() => true)`;
+const KEPT = `caches.keys().then((names) => Promise.all(names.map((name) => caches.open(name))))
+  .then((all) => Promise.all(all.map((cache) => cache.keys())))
+  .then((requests) => requests.flat().map(({ url }) => new URL(url).pathname))`;
+const UPDATE = 'navigator.serviceWorker.getRegistration().then((one) => one.update()).then(() => true)';
+
+/** Waits until the browser keeps the page; what it keeps, by address. */
+async function kept(page: Page): Promise<string[]> {
+  await page.evaluate(CONTROLLED);
+  return page.evaluate<string[]>(KEPT);
+}
+
+describe('Without a network', () => {
+  it('the page opens and says so, nothing of a patient was kept, and the session goes on when the network is back', async () => {
+    const { page, context } = await screens.open('/', { keepsShell: true });
+    await signIn(page, 'nurse');
+    await page.getByRole('link', { name: 'Lưu Văn Mạng' }).click();
+    await page.getByRole('link', { name: 'Ghi dấu hiệu sinh tồn' }).click();
+    await page.getByLabel('Mạch').fill('64');
+    const addresses = await kept(page);
+    expect(addresses).toContain('/app/');
+    expect(addresses.filter((path) => path !== '/app/' && !path.startsWith('/assets/'))).toEqual([]);
+
+    await context.setOffline(true);
+    await page.getByText('MẤT KẾT NỐI với máy chủ').waitFor();
+    expect(await page.getByLabel('Mạch').inputValue()).toBe('64');
+    await page.reload();
+    await page.getByText('MẤT MẠNG hoặc máy chủ không trả lời').waitFor();
+    expect(await page.getByText('Lưu Văn Mạng').count()).toBe(0);
+
+    await context.setOffline(false);
+    await page.getByRole('button', { name: 'Đăng xuất' }).waitFor();
+    await until(async () => (await page.getByLabel('Mạch').inputValue()) === '64');
+    await page.getByRole('button', { name: 'Khóa máy' }).click();
+    await page.getByText('Máy đã khóa').waitFor();
+    expect((await kept(page)).filter((path) => path.includes('/api/'))).toEqual([]);
+    await context.setOffline(true);
+    await page.reload();
+    await page.getByText('MẤT MẠNG hoặc máy chủ không trả lời').waitFor();
+    await context.close();
+  });
+
+  it('a new version waits until somebody takes it up, and loses nothing that is being typed', async () => {
+    const builds = await anotherBuild(screens.url);
+    const { page, context } = await screens.open('/about', { keepsShell: true });
+    await page.goto(builds.url);
+    await signIn(page, 'nurse');
+    await page.getByRole('link', { name: 'Lưu Văn Mạng' }).click();
+    await page.getByRole('link', { name: 'Ghi dấu hiệu sinh tồn' }).click();
+    await page.getByLabel('Mạch').fill('65');
+    await kept(page);
+    builds.change();
+    await page.evaluate(UPDATE);
+    await page.getByText('Đã có bản mới').waitFor();
+    expect(await page.getByLabel('Mạch').inputValue()).toBe('65');
+    await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Dùng bản mới' }).click()]);
+    await until(async () => (await page.getByLabel('Mạch').inputValue()) === '65');
+    await context.close();
+    await builds.close();
+  });
+});
+
+/** The service at another address, whose console can become another build: browsers ask for the script past what a page could catch. */
+async function anotherBuild(url: string) {
+  let added = '';
+  const server = createServer((asked, answer) => {
+    const { method, headers } = asked;
+    const passed = request(url + asked.url, { method, headers }, (found) => {
+      const isScript = asked.url === '/sw.js';
+      const { 'content-length': length, ...rest } = found.headers;
+      answer.writeHead(
+        found.statusCode ?? 500,
+        isScript ? rest : { ...rest, ...(length && { 'content-length': length }) },
+      );
+      found.pipe(answer, { end: false });
+      found.on('end', () => answer.end(isScript ? added : ''));
+    });
+    passed.on('error', () => answer.destroy());
+    asked.pipe(passed);
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    change: () => {
+      added = '\n// another build';
+    },
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((closed) => server.close(closed));
+    },
+  };
+}

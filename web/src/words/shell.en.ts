@@ -1,0 +1,14 @@
+import type { TerminalWords } from './shell.vi.ts';
+
+export const terminalEn: TerminalWords = {
+  unsent: (count) => (count === 1 ? 'One text of yours was not sent:' : `${count} texts of yours were not sent:`),
+  unsentAt: (whom, at) => (whom ? `${whom}, at ${at}` : `at ${at}`),
+  unsentDrop: 'Discard',
+  unsentDropFor: (whom) => `Discard the unsent text: ${whom}`,
+  unsentDropAsk: 'What was written will be gone.',
+  notSealed: 'This address is not https: what you are writing is kept only while this tab is open.',
+  away: 'NO NETWORK, or the server does not answer. Records cannot be read and nobody can sign in yet; this page tries again by itself.',
+  awayStart: 'What you had not sent is kept on this machine; only you can open it, once the network is back.',
+  newVersion: 'There is a new version of the console.',
+  takeUp: 'Use it',
+};

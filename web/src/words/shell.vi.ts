@@ -1,0 +1,15 @@
+/** What people read round every screen: what is unsent, whether the server is there, a new version. */
+export const terminalVi = {
+  unsent: (count: number) =>
+    count === 1 ? 'Còn một chỗ bạn viết dở, chưa gửi:' : `Còn ${count} chỗ bạn viết dở, chưa gửi:`,
+  unsentAt: (whom: string | undefined, at: string) => (whom ? `${whom}, lúc ${at}` : `lúc ${at}`),
+  unsentDrop: 'Bỏ',
+  unsentDropFor: (whom: string) => `Bỏ phần viết dở: ${whom}`,
+  unsentDropAsk: 'Phần đã viết sẽ mất hẳn.',
+  notSealed: 'Địa chỉ này không phải https: phần đang viết chỉ còn khi thẻ này còn mở.',
+  away: 'MẤT MẠNG hoặc máy chủ không trả lời. Không xem được hồ sơ và chưa đăng nhập được; trang này tự thử lại.',
+  awayStart: 'Phần bạn viết dở vẫn được giữ trên máy này, chỉ mình bạn mở được khi có mạng trở lại.',
+  newVersion: 'Đã có bản mới của màn hình làm việc.',
+  takeUp: 'Dùng bản mới',
+};
+export type TerminalWords = typeof terminalVi;
