@@ -31,6 +31,11 @@ export class FhirAnswer {
     return other;
   }
 
+  /** What is sent of it, as it is put into another answer. */
+  get told(): object | undefined {
+    return this.sent;
+  }
+
   /** What the client gets, its decimals as they were written (R4 datatypes, decimal: the precision of a number is part of it). */
   toJSON(): object | undefined {
     return withDigits(this.sent) as object | undefined;

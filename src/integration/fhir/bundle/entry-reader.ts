@@ -49,6 +49,6 @@ export function readEntry(asked: AskedEntry, answer: FhirAnswer): object {
   if (isUnchanged(answer.headers, asked.ifNoneMatch, asked.ifModifiedSince)) {
     return { response: { status: '304', ...response } };
   }
-  const shown = asked.method === 'HEAD' ? {} : { resource: answer.toJSON() };
+  const shown = asked.method === 'HEAD' ? {} : { resource: answer.told };
   return { ...shown, response: { status: '200', ...response } };
 }

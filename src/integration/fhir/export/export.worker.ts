@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { withDigits } from '../../../kernel/as-written.js';
 import { placesOf } from '../../../kernel/error-places.js';
 import { requestContext, runAsSystem } from '../../../kernel/request-context.js';
 import { EVERYONE } from '../../../kernel/scope.js';
@@ -140,7 +141,7 @@ class Making {
   private async add(type: string, resource: object, patientId: string | null): Promise<void> {
     const waiting = this.waiting.get(type) ?? { lines: [], patients: new Set<string>(), bytes: 0 };
     this.waiting.set(type, waiting);
-    const line = JSON.stringify(resource);
+    const line = JSON.stringify(withDigits(resource));
     waiting.lines.push(line);
     waiting.bytes += line.length;
     if (patientId !== null) waiting.patients.add(patientId);
