@@ -22,7 +22,7 @@ async function attack(work: (tx: Tx) => Promise<unknown>): Promise<string> {
     }),
   ).then(
     () => 'kept',
-    (error: Error) => (error === undone ? 'done' : error.message),
+    (error: unknown) => (error === undone ? 'done' : (error as Error).message),
   );
 }
 
