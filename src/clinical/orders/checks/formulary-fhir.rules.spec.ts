@@ -55,7 +55,7 @@ describe('A formulary in FHIR', () => {
   });
 
   it('is read of a Bundle, whose source is that of what it holds', () => {
-    const { meta: _, ...unsourced } = PARACETAMOL;
+    const unsourced = { ...PARACETAMOL, meta: undefined };
     const bundle = { resourceType: 'Bundle', meta: PARACETAMOL.meta, entry: [{ resource: unsourced }] };
     expect(readFhirFormulary(JSON.stringify(bundle)).drugs).toMatchObject([READ]);
     expect(readFhirFormulary(JSON.stringify({ ...bundle, meta: {} })).faults).toEqual([
@@ -87,7 +87,7 @@ describe('A formulary in FHIR', () => {
     const bad = readFhirFormulary(`${JSON.stringify(PARACETAMOL)}\n{"resourceType":"Patient"}`);
     expect(bad).toEqual({ drugs: [], faults: [{ line: 2, fault: 'a Patient is no medicine' }] });
     expect(readFhirFormulary('{"a":1}\nnot JSON').faults).toEqual([{ line: 2, fault: 'is no JSON' }]);
-    const { code: _, ...uncoded } = PARACETAMOL;
+    const uncoded = { ...PARACETAMOL, code: undefined };
     expect(readFhirFormulary(JSON.stringify(uncoded)).faults[0]?.fault).toBe('"" is no ATC code of a substance');
   });
 });
