@@ -68,7 +68,7 @@ function answerOf(socket) {
   return new Promise((resolve, reject) => {
     let text = '';
     const over = (error) => {
-      socket.off('data', take).off('close', failed).off('error', failed).setTimeout(0);
+      socket.off('data', take).off('close', failed).off('error', failed).off('timeout', failed).setTimeout(0);
       if (error) reject(error);
       else resolve(text);
     };
