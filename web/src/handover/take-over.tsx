@@ -48,8 +48,9 @@ function Form({ noteId, whom }: { readonly noteId: string; readonly whom: string
     try {
       await answerOf(postApiV1NotesByIdTakeOver({ path: { id: noteId }, body, headers: { 'Idempotency-Key': key } }));
     } catch (error) {
-      if (error instanceof ServiceProblem && error.status === 409)
-        {void queries.invalidateQueries({ queryKey: ['handover'] });}
+      if (error instanceof ServiceProblem && error.status === 409) {
+        void queries.invalidateQueries({ queryKey: ['handover'] });
+      }
       throw error;
     }
     forget();
