@@ -30,14 +30,18 @@ export async function asked(base, token, title, requests) {
   return taken;
 }
 
-/** Every question of an auditor, each about 35 events drawn from the whole trail. */
+/** Events of the whole trail, and the newest of people: what was generated names no person, terminal or stay. */
+const DRAWN = `(SELECT * FROM audit.event TABLESAMPLE SYSTEM (0.1) WHERE patient_id IS NOT NULL ORDER BY random() LIMIT 40)
+  UNION ALL (SELECT * FROM audit.event WHERE occurred_at > now() - interval '3 days' AND actor_id IS NOT NULL
+    AND encounter_id IS NOT NULL AND entity_id IS NOT NULL AND address IS NOT NULL ORDER BY occurred_at DESC LIMIT 40)`;
+
+/** Every question of an auditor, each about the drawn events that tell what it asks about. */
 export async function askQuestions(base, { sql, tokens }) {
-  const rows = await sql(
-    `SELECT * FROM audit.event TABLESAMPLE SYSTEM (0.1) WHERE patient_id IS NOT NULL ORDER BY random() LIMIT 40`,
-  );
+  const rows = await sql(DRAWN);
   const taken = {};
   for (const [name, question] of Object.entries(QUESTIONS)) {
-    const requests = rows.map((row) => ({ path: question(row) }));
+    const paths = rows.map(question).filter((path) => !/\bnull\b/.test(path));
+    const requests = paths.map((path) => ({ path }));
     taken[name] = await asked(base, tokens.auditor, name, requests).catch(({ message }) => {
       say(`  ${name}: FALSE ${message}`);
     });

@@ -26,7 +26,7 @@ export const QUESTIONS = {
   'by a name that is nobody’s': () => events({ username: 'nobody' }),
   'at a terminal': (one) => events({ terminal: one.terminal }),
   'at a terminal there is not': () => events({ terminal: 'KHOA-999' }),
-  'from an address': (one) => events({ address: one.address.replace(/\/.*$/, '') }),
+  'from an address': (one) => events({ address: `${one.address}`.replace(/\/.*$/, '') }),
   'from an address there is not': () => events({ address: '10.200.0.1' }),
   'by a person at a terminal, some days': (one) =>
     events({ actorId: one.actor_id, terminal: 'KHOA-999', ...around(one) }),

@@ -58,6 +58,7 @@ try {
   report.started = sides.large.service.startedIn;
   say(`Generated hospital: ${JSON.stringify(report.hospital)}`);
   for (const name of names) await attempt(name, SCENARIOS[name]);
+  report.events = report.hospital['audit.event'];
   if (values.questions) report.questions = await askQuestions(sides.large.service.base, sides.large.world);
   report.memory = { after: memoryOf(sides.large.service.pid) };
   keep();

@@ -107,5 +107,6 @@ export class Trial {
 
 export const newSide = () => ({ runs: [], cpu: { node: 0, postgres: 0 } });
 
-const WAITS = `SELECT count(*) > ${MUCH} AS waits FROM (SELECT FROM audit.event e, audit.seal_position at
-  WHERE (e.xid, e.id) > (at.xid, at.id) AND NOT EXISTS (SELECT FROM audit.leaf l WHERE l.event_id = e.id) LIMIT ${MUCH} + 1) waiting`;
+const WAITS = `SELECT count(*) > ${MUCH} AS waits FROM audit.seal_position at, LATERAL (SELECT e.id FROM audit.event e
+  WHERE (e.xid, e.id) > (at.xid, at.id) ORDER BY e.xid, e.id LIMIT ${MUCH} + 1) next
+  WHERE NOT EXISTS (SELECT FROM audit.leaf l WHERE l.event_id = next.id)`;

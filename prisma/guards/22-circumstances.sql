@@ -6,9 +6,9 @@
 -- are named of whom it is not so that the reader shares a ward with them, or whose record is not N; `confidentiality` is then the highest of them:
 --   detail.then = {actorWards: [ids], confidentiality: N|R|V, otherWard: true, others: [patients], closed: {R: [patients], V: [patients]}}
 -- Of what shows something, refuses or tells; a write was allowed by the decision that its own event follows, and charting pays for no look-up.
--- Duties count as wards while they last.
+-- Duties count as wards while they last. Planned once a connection: of few patients PostgreSQL would plan it anew for each event.
 CREATE OR REPLACE FUNCTION audit.note_circumstances() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   theirs  uuid[];
   flag    text;

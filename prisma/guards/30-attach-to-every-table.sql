@@ -37,7 +37,7 @@ WITH wanted (table_name, column_name, policy, reason) AS (VALUES
   ('note', 'words', 'omit', 'derived from sections'),
   ('reference_data', 'content', 'hash', 'large; the row itself is never changed'),
   ('note', 'sections', 'hash', 'large text; every version is kept in note_version'),
-  ('staff_signing_key', 'sealed', 'redact', 'a secret'),
+  ('staff_signing_key', 'sealed', 'redact-hash', 'a secret'),
   ('note_signature', 'jws', 'hash', 'large; the row itself is never changed'),
   ('note_signature', 'patient', 'hash', 'large; the row itself is never changed'),
   ('note', 'pulled', 'hash', 'large; the row keeps it'),

@@ -198,6 +198,23 @@ BEGIN
         AND (cardinality(fits) + coalesce(cardinality(either), 0) = 0 OR public.name_fits(p.name_sort, fits, either, without))
         AND (initials IS NULL OR public.initials_of(p.name_search) = initials)
       ORDER BY p.name_sort, p.id LIMIT wanted;
+  ELSIF born_from = born_to AND initials IS NULL THEN
+    -- Of one day, each kind of knowing it in the order of lists: no further than the page.
+    RETURN QUERY SELECT born.name_sort, born.id FROM (
+        (SELECT p.name_sort, p.id FROM patient p
+          WHERE p.birth_date = born_from AND (p.name_sort, p.id) > (after_sort, after_id)
+            AND public.name_fits(p.name_sort, fits, either, without)
+          ORDER BY p.name_sort, p.id LIMIT wanted)
+        UNION ALL SELECT near.name_sort, near.id
+          FROM (VALUES ('month', date_trunc('month', born_from::timestamp)::date),
+                       ('year', date_trunc('year', born_from::timestamp)::date)) AS about (known, day)
+            CROSS JOIN LATERAL (
+              SELECT p.name_sort, p.id FROM patient p
+               WHERE p.birth_date = about.day AND p.birth_date_precision <> 'day' AND p.birth_date_precision = about.known
+                 AND (p.name_sort, p.id) > (after_sort, after_id) AND public.name_fits(p.name_sort, fits, either, without)
+               ORDER BY p.name_sort, p.id LIMIT wanted) near
+         WHERE possibly IS TRUE AND about.day < born_from) born
+      ORDER BY born.name_sort, born.id LIMIT wanted;
   ELSIF born_from IS NOT NULL THEN
     -- Found by itself, apart from the place in the order, so that nothing but the birth date can lead to an index.
     RETURN QUERY SELECT born.name_sort, born.id FROM (

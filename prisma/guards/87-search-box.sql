@@ -15,7 +15,14 @@ BEGIN
     WHEN 'identifier' THEN ARRAY(
       SELECT patient_id FROM patient_identifier WHERE value = ANY (numbers) AND retired_at IS NULL
       UNION SELECT p.id FROM patient p WHERE p.mrn = ANY (numbers))
-    WHEN 'mrn' THEN ARRAY(SELECT p.id FROM patient p WHERE p.mrn = ANY (numbers))
+    -- Of one system, which stands before the value.
+    WHEN 'of-system' THEN ARRAY(
+      SELECT patient_id FROM patient_identifier WHERE system = numbers[1] AND value = numbers[2] AND retired_at IS NULL)
+    -- Theirs, or that of a record which was merged into theirs.
+    WHEN 'mrn' THEN ARRAY(
+      SELECT p.id FROM patient p WHERE p.mrn = ANY (numbers)
+      UNION SELECT patient_id FROM patient_identifier
+       WHERE system = 'https://benhan.vn/fhir/sid/mrn' AND value = ANY (numbers) AND retired_at IS NULL)
     -- Their own, or of those who are called for them.
     WHEN 'phone' THEN ARRAY(
       SELECT own.id FROM (SELECT p.id FROM patient p WHERE p.phones @> numbers LIMIT 1000) own
@@ -30,6 +37,21 @@ BEGIN
       UNION SELECT p.id FROM patient p WHERE p.contacts <> '[]' AND phone_ends(contact_phones(p.contacts)) @> ARRAY[tail]
          AND EXISTS (SELECT FROM unnest(contact_phones(p.contacts)) phone WHERE right(phone, length(numbers[1])) = numbers[1]) LIMIT 1000)
   END;
+END $$;
+
+-- The same of those whom the request may see, by the rule of the policy of patients. A function for the searches by one number: its statements
+-- are planned once a connection, while PostgreSQL plans the same text anew each time, since it knows better how many have this very number.
+CREATE OR REPLACE FUNCTION public.patients_with_number(kind text, numbers text[]) RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  found uuid[] := public.patients_of_number(kind, numbers);
+  role_scope text := CASE WHEN left(current_setting('emr.scope', true), 1) = '^' THEN current_setting('emr.scope', true) END;
+BEGIN
+  IF found = '{}' OR public.sees_names() THEN
+    RETURN found;
+  END IF;
+  RETURN ARRAY(SELECT one FROM unnest(found) one WHERE CASE WHEN role_scope IS NOT NULL THEN public.open_to_role(role_scope, one)
+    ELSE one = ANY (public.patients_in_scope()) END);
 END $$;
 
 -- Those who have, for each of these numbers, one of the kinds it may be of; null when no number was typed.

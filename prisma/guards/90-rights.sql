@@ -19,13 +19,13 @@ GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO emr_app;
 REVOKE INSERT, UPDATE ON note_version, note_signature, stored_file_content, hospital FROM emr_app;
 GRANT INSERT ON note_version, note_signature, stored_file_content, hospital TO emr_app;
 -- A view acts in its owner's name: it is for reading only.
-REVOKE INSERT, UPDATE ON patient_in_scope, fhir_source_in_scope, place_taken, message_log, delivery_log FROM emr_app;
+REVOKE INSERT, UPDATE ON fhir_source_in_scope, place_taken, message_log, delivery_log FROM emr_app;
 -- The words of names are kept by triggers and read by find_patients (85-patient-search.sql). What is known of a patient is behind the
 -- row-level-security scope there as everywhere; the words of all names are nobody's to list.
 REVOKE INSERT, UPDATE ON patient_name_word FROM emr_app;
 REVOKE ALL ON name_word FROM emr_app;
-REVOKE EXECUTE ON FUNCTION keep_new_name_words(), keep_changed_name_words(), find_patients, find_in_box, patients_alike FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION find_patients, find_in_box, patients_alike TO emr_app;
+REVOKE EXECUTE ON FUNCTION keep_new_name_words(), keep_changed_name_words(), find_patients, find_in_box, patients_with_number, patients_alike FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION find_patients, find_in_box, patients_with_number, patients_alike TO emr_app;
 -- Patients are merged by the functions of 89-merge.sql alone, which hold and record all of it.
 REVOKE INSERT, UPDATE ON patient_merge FROM emr_app;
 REVOKE EXECUTE ON FUNCTION merge_patients, unmerge_patients, merge_preview, hold_patients, survivor_of, merge_partners, move_records, refuse_writing_to_merged FROM PUBLIC;

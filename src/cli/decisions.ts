@@ -45,11 +45,11 @@ whom it treated lately, was asked to, or opened in an emergency. A visit elsewhe
 Lists of a ward, its board among them, show the ward’s own patients. Who was consulted, or referred to, finds the patient in their worklists
 (\`GET /api/v1/encounters\`, \`GET /api/v1/orders\`) and by the record’s address, and not on the board of the ward that asked them.
 
-**◇, with confidential records**: pharmacists, laboratories and radiographers with an order of the patient that is open or ended within
-\`CARE_TIE_DAYS\` (\`order\`; for pharmacists a prescription), else by breaking the glass; records officers with a reason in \`X-Reason\`, for one
-patient at a time (\`stated-reason\`); registrars without, but they see only who somebody is and their visits: nothing charted, no words of a
-discharge, and not why a confidential patient came. What a laboratory sends in by FHIR is taken for whomever it names;
-registrars bring in patients by FHIR, and nothing that is charted; laboratories patients, results, specimens and the orders that
+**◇, with confidential records**: pharmacists, laboratories and radiographers with an order of the patient that is theirs to carry out (pharmacists:
+a medicine, ordered here or elsewhere; laboratories: also blood) and is open or ended within \`CARE_TIE_DAYS\` (\`order\`), else by breaking the
+glass; records officers with a reason in \`X-Reason\`, for one patient at a time (\`stated-reason\`); registrars without, but they see only who somebody is
+and their visits: nothing charted, no words of a discharge, and not why a confidential patient came. What a laboratory sends in by FHIR is taken for
+whomever it names; registrars bring in patients by FHIR, and nothing that is charted; laboratories patients, results, specimens and the orders that
 these answer (403 for the whole Bundle).
 
 ## Actions

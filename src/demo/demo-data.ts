@@ -1,6 +1,6 @@
 import type { Role } from '../platform/routes/policy.js';
 
-/** Invented people, one of each role; their user names are the demo accounts. */
+/** Invented people, one of each role and two who receive patients; their user names are the demo accounts. */
 export const STAFF: readonly { username: string; fullName: string; role: Role; practisingCertificate?: string }[] = [
   { username: 'doctor', fullName: 'BS. Trần Văn Minh', role: 'doctor', practisingCertificate: '0012345/HCM-CCHN' },
   { username: 'nurse', fullName: 'ĐD. Lê Thị Hồng', role: 'nurse', practisingCertificate: '0023456/HCM-CCHN' },
@@ -19,6 +19,18 @@ export const STAFF: readonly { username: string; fullName: string; role: Role; p
     fullName: 'CNĐD. Bùi Thị Ngân',
     role: 'head-nurse',
     practisingCertificate: '0034567/HCM-CCHN',
+  },
+  {
+    username: 'clinic-doctor',
+    fullName: 'BS. Nguyễn Thu Thủy',
+    role: 'doctor',
+    practisingCertificate: '0011223/HCM-CCHN',
+  },
+  {
+    username: 'emergency-nurse',
+    fullName: 'ĐD. Trịnh Công Hậu',
+    role: 'nurse',
+    practisingCertificate: '0022334/HCM-CCHN',
   },
   { username: 'trainee', fullName: 'BS. Nguyễn Gia Bảo', role: 'trainee' },
   {

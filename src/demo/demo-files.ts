@@ -4,8 +4,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { FileDto } from '../clinical/files/dto/file.dto.js';
 import { FilesService } from '../clinical/files/files.service.js';
 import { elementAt } from '../kernel/list.js';
-import { runInContext } from '../kernel/request-context.js';
-import { EVERYTHING } from '../kernel/scope.js';
+import { asPerson } from './as-person.js';
 import type { DemoWorld } from './demo-snooping.js';
 
 /** A result from elsewhere and the photograph of a wound, added by the nurse to the first inpatient. */
@@ -18,13 +17,9 @@ export async function keepDemoFiles(app: INestApplicationContext, { people, inpa
     ],
     [{ kind: 'wound-photograph', title: 'Loét tì đè vùng cùng cụt, độ II' }, aPicture(320, 240)],
   ];
-  const actor = { kind: 'staff', id: people.get('nurse')!, username: 'nurse', role: 'nurse' } as const;
-  const request = { requestId: 'demo-nurse', route: 'demo', path: 'demo', language: 'vi', purpose: 'TREAT' } as const;
   for (const [input, bytes] of papers) {
     const upload = { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
-    await runInContext({ ...request, terminal: 'KHOA-NOI-01', actor, scope: EVERYTHING }, () =>
-      files.addToPatient(elementAt(inpatients, 0), input, upload),
-    );
+    await asPerson({ people }, 'nurse', () => files.addToPatient(elementAt(inpatients, 0), input, upload));
   }
 }
 

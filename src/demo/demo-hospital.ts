@@ -12,8 +12,11 @@ import { orderBlood } from './demo-blood.js';
 import { prescribe } from './demo-medicines.js';
 import { INPATIENTS, STAFF, WARDS } from './demo-data.js';
 import { arrive } from './demo-arrivals.js';
+import { chartDays } from './demo-charting.js';
 import { keepDemoFiles } from './demo-files.js';
+import { letLeave } from './demo-leavers.js';
 import { writeDemoNotes } from './demo-notes.js';
+import { fillQueues } from './demo-queues.js';
 import { prepareSnooping, snoop } from './demo-snooping.js';
 import { elementAt } from '../kernel/list.js';
 
@@ -44,6 +47,8 @@ export async function seedDemoHospital(
     if (withNotes) {
       await writeDemoNotes(app, made.world);
       await keepDemoFiles(app, made.world);
+      await fillQueues(app, made.world);
+      await letLeave(app, made.world);
     }
     await snoop(app, made.world, made.suspicious);
     log(`Demo hospital: ${STAFF.length} people, ${WARDS.length} wards, ${INPATIENTS.length} inpatients`);
@@ -104,7 +109,7 @@ async function admit(tx: Tx, { patients, encounters }: Domains, doctor: string, 
     const startedAt = new Date(Date.now() - daysAgo * 86_400_000).toISOString();
     const input = { patientId, class: 'inpatient', wardId, bedId, reason, startedAt } as const;
     const encounterId = await encounters.admitWithin(tx, input, doctor);
-    await observe(tx, { patientId, encounterId, reason, vitals, recordedBy: doctor });
+    await observe(tx, { patientId, encounterId, reason, vitals, daysAgo, recordedBy: doctor });
     if (index === 0) await prescribe(tx, { patientId, encounterId, recordedBy: doctor });
     if (index === 1) await orderBlood(tx, { patientId, encounterId, recordedBy: doctor });
     admitted.push(patientId);
@@ -117,11 +122,12 @@ interface Observed {
   readonly encounterId: string;
   readonly reason: string;
   readonly vitals: object;
+  readonly daysAgo: number;
   readonly recordedBy: string;
 }
 
-/** A set of vital signs and the fluids of some hours; scale 2 of NEWS2 for chronic lung disease. */
-async function observe(tx: Tx, { vitals, reason, ...whose }: Observed): Promise<void> {
+/** The vital signs of the stay and the fluids of some hours; scale 2 of NEWS2 for chronic lung disease. */
+async function observe(tx: Tx, { vitals, reason, daysAgo, ...whose }: Observed): Promise<void> {
   const { recordedBy, ...encounter } = whose;
   const isHypercapnic = reason.includes('COPD');
   if (isHypercapnic) {
@@ -130,8 +136,9 @@ async function observe(tx: Tx, { vitals, reason, ...whose }: Observed): Promise<
     await tx.observationSetting.create({ data: scale, select: { id: true } });
   }
   const at = (hoursAgo: number) => new Date(Date.now() - hoursAgo * 3_600_000);
-  const set = { ...vitals, ...(isHypercapnic && { spo2Scale: 2, oxygenSaturation: 90 }), effectiveAt: at(1) };
-  await tx.vitalSigns.create({ data: { ...whose, ...set }, select: { id: true } });
+  const latest = { ...vitals, ...(isHypercapnic && { spo2Scale: 2, oxygenSaturation: 90 }) };
+  await chartDays(tx, whose, latest, daysAgo);
+  await tx.vitalSigns.create({ data: { ...whose, ...latest, effectiveAt: at(1) }, select: { id: true } });
   await tx.fluidEntry.createMany({
     data: [
       { ...whose, direction: 'in', kind: 'oral', volume: 250, effectiveAt: at(5) },

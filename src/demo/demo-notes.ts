@@ -1,22 +1,12 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import type { DraftNoteDto } from '../clinical/notes/dto/note.dto.js';
 import { NotesService } from '../clinical/notes/notes.service.js';
 import { SigningService } from '../clinical/notes/signing.service.js';
 import { elementAt } from '../kernel/list.js';
-import { runAsSystem, runInContext } from '../kernel/request-context.js';
-import { EVERYTHING } from '../kernel/scope.js';
+import { runAsSystem } from '../kernel/request-context.js';
 import { Database } from '../platform/database/database.js';
-import type { Role } from '../platform/routes/policy.js';
+import { asPerson } from './as-person.js';
+import { demoPapers, said, type DemoNote } from './demo-papers.js';
 import type { DemoWorld } from './demo-snooping.js';
-
-interface DemoNote extends DraftNoteDto {
-  readonly by: Role;
-  /** Place of the inpatient in the demo's list. */
-  readonly of: number;
-  readonly signed: boolean;
-}
-
-const said = (texts: Readonly<Record<string, string>>) => Object.entries(texts).map(([code, text]) => ({ code, text }));
 
 /** A chart worth reading: an admission record, progress notes, care notes, one that waits for a doctor, and a draft. */
 const NOTES: readonly DemoNote[] = [
@@ -103,15 +93,20 @@ export async function writeDemoNotes(app: INestApplicationContext, { people, inp
   );
   const notes = app.get(NotesService, { strict: false });
   const signing = app.get(SigningService, { strict: false });
-  for (const { by, of, signed, type, sections } of NOTES) {
-    const actor = { kind: 'staff', id: people.get(by)!, username: by, role: by } as const;
-    const request = { requestId: `demo-${by}`, route: 'demo', path: 'demo', language: 'vi', purpose: 'TREAT' } as const;
-    await runInContext({ ...request, terminal: 'KHOA-NOI-01', actor, scope: EVERYTHING }, async () => {
-      const { id, version } = await notes.draft(elementAt(stays, of).id, { type, sections });
+  for (const { by, of, signed, hoursAgo, type, sections } of [...NOTES, ...demoPapers()]) {
+    await asPerson({ people }, by, async () => {
+      const { id, version } = await notes.draft(elementAt(stays, of).id, {
+        type,
+        sections,
+        effectiveAt: momentAgo(hoursAgo),
+      });
       if (signed) await signing.sign(id, version, undefined);
     });
   }
 }
+
+const momentAgo = (hours: number | undefined): string | undefined =>
+  hours === undefined ? undefined : new Date(Date.now() - hours * 3_600_000).toISOString();
 
 const STAYS = {
   name: 'demo.stays',

@@ -61,6 +61,14 @@ export async function prepareSnooping(
   for (const username of ['doctor', 'nurse', 'department-head', 'head-nurse', 'trainee']) {
     await tx.staffWard.create({ data: { staffId: people.get(username)!, wardId: inside.id }, select: { id: true } });
   }
+  for (const { id: wardId } of await tx.ward.findMany({
+    where: { code: { in: ['CC', 'KHAM'] } },
+    select: { id: true },
+  })) {
+    for (const username of ['clinic-doctor', 'emergency-nurse']) {
+      await tx.staffWard.create({ data: { staffId: people.get(username)!, wardId }, select: { id: true } });
+    }
+  }
   return { nurse, kin, vip, outpatients };
 }
 

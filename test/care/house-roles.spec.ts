@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { HOUSE_ROLES, type Role } from '../../src/platform/routes/policy.js';
-import { anOrder } from '../support/builders.js';
+import { aMedicine, anOrder } from '../support/builders.js';
 import { expectProblem } from '../support/problems.js';
 import { breakGlass, isPatient, markConfidential } from '../support/ward-staff.js';
 import { aWholeChart, type WholeChart } from '../support/whole-chart.js';
 import { startWorld, type World } from '../support/world.js';
 import { valueOf } from '../../src/kernel/list.js';
+import { carriesOut, collectsSpecimen, ORDER_KINDS } from '../../src/clinical/orders/order-kind.rules.js';
+import { firstRow } from '../../src/platform/database/rows.js';
 
 let world: World;
 let chart: WholeChart;
@@ -37,6 +39,13 @@ const prescribe = (status: string) =>
     [chart.patientId, status],
   );
 
+/** An order in the encounter that this role carries out, besides the laboratory's that the chart has. */
+async function orderOf(role: Role): Promise<void> {
+  const encounterId = valueOf(chart.ids, 'encounters');
+  if (role === 'radiographer') await anOrder(world, { encounterId, kind: 'imaging' });
+  if (role === 'pharmacist') await aMedicine(world, { encounterId });
+}
+
 describe('People whose work is hospital-wide', () => {
   it.each(HOUSE_ROLES)('as %s see records that are not confidential, and never their own', async (role) => {
     const answer = await open(role);
@@ -60,18 +69,39 @@ describe('People whose work is hospital-wide', () => {
   });
 
   it('see it with an order that is open, or was closed not long ago', async () => {
+    await orderOf('radiographer');
+    await orderOf('pharmacist');
     await markConfidential(world, chart.patientId, 'V');
     await closedDaysAgo(29);
-    for (const role of ['lab', 'radiographer'] as const) {
-      expect((await open(role)).headers['x-care-access']).toBe('order');
-    }
+    for (const role of BY_ORDER) expect((await open(role)).headers['x-care-access']).toBe('order');
     await closedDaysAgo(31);
-    for (const role of ['lab', 'radiographer'] as const) expect((await open(role)).status).toBe(403);
+    for (const role of BY_ORDER) expect((await open(role)).status).toBe(403);
     await anOrder(world, { encounterId: await reopened() });
     expect((await open('lab')).status).toBe(200);
     expect((await open('pharmacist')).status).toBe(403);
     await prescribe('active');
     expect((await open('pharmacist')).status).toBe(200);
+  });
+
+  it('see it with an order that is theirs to carry out, or to take a specimen for, and with no other', async () => {
+    await closedDaysAgo(40);
+    await markConfidential(world, chart.patientId, 'V');
+    for (const kind of ORDER_KINDS) {
+      const { id } = firstRow(
+        await asSystem(
+          `INSERT INTO service_order (patient_id, encounter_id, number, kind, code_system, code, display, detail, status, requested_by, signed_by, signed_at)
+           SELECT $1, $2, 'T-' || gen_random_uuid(), $3, 'x', 'x', 'x', '{"dose":{},"route":{},"timing":{}}', 'active', $4, $4, now() FROM c RETURNING id`,
+          [chart.patientId, chart.ids.encounters, kind, world.staff.doctor.id],
+        ),
+      );
+      for (const role of BY_ORDER) {
+        const isTheirs = carriesOut(kind, role) || (role === 'lab' && collectsSpecimen(kind));
+        expect([kind, role, (await open(role)).status]).toEqual([kind, role, isTheirs ? 200 : 403]);
+      }
+      await asSystem(`UPDATE service_order SET status = 'entered-in-error', ended_at = now() FROM c WHERE id = $1`, [
+        id,
+      ]);
+    }
   });
 
   /** The encounter, with the record open to the doctor who orders. */
@@ -138,6 +168,7 @@ describe('Their lists', () => {
       expect([expected, undefined]).toContain(await shows());
     };
     await compare(true);
+    if (role === 'radiographer') await orderOf(role);
     await markConfidential(world, chart.patientId, 'V');
     if (role === 'pharmacist') await prescribe('active');
     await compare(true);

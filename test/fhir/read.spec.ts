@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { historySender } from '../clients/machines.js';
 import { anEncounter, anOrder, aPatient } from '../support/builders.js';
+import { markConfidential } from '../support/ward-staff.js';
 import { startWorld, type Client, type World } from '../support/world.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { runAsSystem } from '../../src/kernel/request-context.js';
@@ -65,6 +66,15 @@ describe('What is charted here can be read as FHIR', () => {
     });
     expect(answer.headers).toMatchObject({ etag: 'W/"1"' });
     expect(answer.headers['content-type']).toContain('application/fhir+json');
+  });
+
+  it('a patient whose record is confidential, with how much', async () => {
+    const { patientId } = await anOrder(world);
+    await markConfidential(world, patientId, 'V');
+    const { security } = (await get(`Patient/${patientId}`)).body.meta;
+    expect(security).toEqual([{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'V' }]);
+    const { id: usual } = await aPatient(world);
+    expect((await get(`Patient/${usual}`)).body.meta.security).toBeUndefined();
   });
 
   it('an encounter and an order', async () => {

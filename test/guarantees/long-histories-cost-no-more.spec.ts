@@ -8,6 +8,7 @@ import type { Database, Statement } from '../../src/platform/database/database.j
 import { FhirQueries } from '../../src/integration/fhir/search/fhir.queries.js';
 import { ObservationsQueries } from '../../src/clinical/observations/observations.queries.js';
 import type { PatientsService } from '../../src/clinical/patients/patients.service.js';
+import { SEALING } from '../../src/platform/operations/sealing-metrics.js';
 import { AT_ONCE, BATCH, WAITING } from '../../src/views/radar/radar.runner.js';
 import { aPatient } from '../support/builders.js';
 import { breakGlass } from '../support/ward-staff.js';
@@ -207,6 +208,15 @@ describe('The radar behind a large import', () => {
 
   it('takes a window of it at a time, by its index', async () => {
     expect(await touched('**', { text: BATCH, values: [AT_ONCE] })).toBeLessThan(AT_ONCE / 4);
+  });
+});
+
+describe('How long the trail waits to be sealed', () => {
+  it('is asked of what is not sealed yet, not of all that was', async () => {
+    await world.sql(
+      'UPDATE audit.seal_position SET (xid, id) = (SELECT xid, id FROM audit.event ORDER BY xid DESC, id DESC LIMIT 1)',
+    );
+    expect(await touched('**', { text: SEALING.text, values: [] })).toBeLessThan(100);
   });
 });
 

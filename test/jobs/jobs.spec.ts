@@ -101,6 +101,19 @@ describe('A job', () => {
     expect(runs).toBe(1);
   });
 
+  it('of the hospital comes back within a minute when somebody took it out of the queue, and is never there twice', async () => {
+    jobs.schedule({ name: 'removed', everyMs: 3_600_000, by: 'hospital', work: () => Promise.resolve() });
+    const waiting = async () =>
+      (await world.sql(`SELECT FROM pgboss.job WHERE singleton_key = 'removed' AND state = 'created'`)).length;
+    await jobs.sendMissing();
+    expect(await waiting()).toBe(1);
+    await jobs.sendMissing();
+    expect(await waiting()).toBe(1);
+    await world.appSql(`DELETE FROM pgboss.job WHERE singleton_key = 'removed'`);
+    await jobs.sendMissing();
+    expect(await waiting()).toBe(1);
+  });
+
   it('waits in a queue that the application may not make, change or empty', async () => {
     const refused = { code: '42501' };
     await expect(world.appSql(`SELECT pgboss.create_queue('own', '{"policy": "standard"}')`)).rejects.toMatchObject(

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aMachine } from '../clients/machines.js';
 import { anAdmission, anOrder, aPatient } from '../support/builders.js';
+import { markConfidential, worksOnlyIn } from '../support/ward-staff.js';
 import { startWorld, type World } from '../support/world.js';
 import { anMllpSystem, aSubscription, send, waited, withoutJobs } from './receivers.js';
 
@@ -106,6 +107,21 @@ describe('A system that listens for HL7 v2', () => {
     const told = came();
     expect(new Set(typesOf(told))).toEqual(new Set(['ADT^A08']));
     expect(told.map(({ PID }) => PID?.[3]?.split('^')[0])).toEqual(expect.arrayContaining([stays.mrn, goes.mrn]));
+  });
+
+  it('is told that a record is confidential, when it becomes so and with every message after', async () => {
+    const { patientId, id: encounterId } = await anAdmission(world);
+    await send(world);
+    expect(came().map(({ PD1 }) => PD1)).not.toContainEqual(expect.anything());
+    await markConfidential(world, patientId, 'V');
+    await send(world);
+    const [marked] = came();
+    await worksOnlyIn(world, 'doctor', world.wards[0].id, world.wards[1].id);
+    expect([marked?.type, marked?.PD1?.[12]]).toEqual(['ADT^A08^ADT_A01', 'Y']);
+    await act(`/api/v1/encounters/${encounterId}/transfer`, 1, { wardId: world.wards[1].id });
+    await send(world);
+    const moved = came().find(({ type }) => type.startsWith('ADT^A02'));
+    expect([moved?.PD1?.[12], moved?.PV1?.[16]]).toEqual(['Y', 'VIP']);
   });
 
   it('is told of laboratory orders when they are signed and cancelled; an order that it cannot take is a dead letter', async () => {

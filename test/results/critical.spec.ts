@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { JobQueues } from '../../src/platform/jobs/job-queues.js';
 import { anOrder } from '../support/builders.js';
 import { startBeside } from '../support/processes.js';
+import { OverdueSteps } from '../../src/clinical/tasks/overdue-steps.js';
 import { startWorld, type World } from '../support/world.js';
 import { potassium, report, send } from './reports.js';
 
@@ -106,6 +107,16 @@ describe('A critical result', () => {
     await acknowledge(reportId, { readBack: '7,1' });
     await timePasses();
     await queues()[1]?.workOff('escalation');
+    expect(await stepsOf(reportId)).toEqual(['nurse', 'requester']);
+  });
+
+  it('goes on though its step was taken out of the queue, once', async () => {
+    const { reportId } = await critical();
+    await world.appSql(`DELETE FROM pgboss.job WHERE name = 'escalation'`);
+    const look = () => world.app.get(OverdueSteps, { strict: false }).look(new Date(Date.now() + 12 * 60_000));
+    await Promise.all([look(), look()]);
+    expect(await stepsOf(reportId)).toEqual(['nurse', 'requester']);
+    await look();
     expect(await stepsOf(reportId)).toEqual(['nurse', 'requester']);
   });
 

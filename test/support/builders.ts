@@ -55,15 +55,15 @@ export async function endEncounter(world: World, id: string): Promise<void> {
   );
 }
 
-/** A laboratory order in an encounter of its own by default; signed by default. */
+/** An order, of the laboratory and in an encounter of its own by default; signed by default. */
 export async function anOrder(
   world: World,
-  fields: { encounterId?: string; signed?: boolean; code?: object; priority?: string } = {},
+  fields: { encounterId?: string; signed?: boolean; kind?: string; code?: object; priority?: string } = {},
 ): Promise<{ id: string; number: string; patientId: string; encounterId: string; version: number }> {
   const encounterId = fields.encounterId ?? (await anEncounter(world)).id;
   const code = { system: 'http://loinc.org', code: '2823-3', display: 'Kali huyết thanh', ...fields.code };
   const doctor = world.as('doctor');
-  const input = { kind: 'laboratory', code, ...(fields.priority && { priority: fields.priority }) };
+  const input = { kind: fields.kind ?? 'laboratory', code, ...(fields.priority && { priority: fields.priority }) };
   const draft = await doctor.post(`/api/v1/encounters/${encounterId}/orders`, input);
   if (draft.status !== 201) throw new Error(`not ordered: ${draft.text}`);
   if (fields.signed === false) return draft.body;

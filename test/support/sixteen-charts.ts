@@ -52,7 +52,7 @@ export async function sixteenCharts(): Promise<SixteenCharts> {
   // Listening from the start: FHIR's answers name the address that they were asked at.
   await world.app.listen(0, '127.0.0.1');
   const charts: SixteenthChart[] = [];
-  for (const n of SIXTEEN) charts.push(await aChart(world, n));
+  for (const n of SIXTEEN) charts.push(await aSixteenthChart(world, n));
   for (const at of [3, 10]) await markConfidential(world, charts[at]!.patientId, 'R');
   const [first, second] = world.wards;
   await worksOnlyIn(world, 'doctor', first.id);
@@ -78,7 +78,8 @@ async function sealTrail(world: World): Promise<void> {
   rmSync(folder, { recursive: true });
 }
 
-async function aChart(world: World, n: number): Promise<SixteenthChart> {
+/** The nth of them: one of everything that routes show. */
+export async function aSixteenthChart(world: World, n: number): Promise<SixteenthChart> {
   // Among any two that follow each other one is of the other ward, and so among any two that are eight apart.
   const ward = world.wards[(n + Math.floor(n / 8)) % 2]!;
   const { patientId, ids } = await aWholeChart(world, ward.id);

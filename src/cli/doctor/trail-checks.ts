@@ -1,3 +1,4 @@
+import { UNSEALED_SECONDS } from '../../platform/audit/sealing/unsealed.sql.js';
 import { firstRow } from '../../platform/database/rows.js';
 import type { Finding } from './check.js';
 import type { DatabaseCheck } from './database-checks.js';
@@ -46,10 +47,7 @@ function witnessesOf({ witnesses }: TrailRow, isElsewhere: boolean): Finding[] {
 
 const TRAIL = `
   SELECT coalesce((SELECT size FROM audit.checkpoint ORDER BY size DESC LIMIT 1), 0)::int AS size,
-    coalesce((SELECT greatest(0, extract(epoch FROM clock_timestamp() - min(next.occurred_at)))::float8 FROM (
-      SELECT e.id, e.occurred_at FROM audit.event e, audit.seal_position at
-      WHERE (e.xid, e.id) > (at.xid, at.id) ORDER BY e.xid, e.id LIMIT 1000) next
-      WHERE NOT EXISTS (SELECT FROM audit.leaf l WHERE l.event_id = next.id)), 0) AS "unsealedSeconds",
+    ${UNSEALED_SECONDS} AS "unsealedSeconds",
     (SELECT extract(epoch FROM clock_timestamp() - created_at)::float8 / 60
        FROM audit.checkpoint ORDER BY size DESC LIMIT 1) AS "checkpointMinutes",
     (SELECT jsonb_agg(jsonb_build_object('name', w.name, 'ahead', w.ahead, 'lateMinutes', coalesce(

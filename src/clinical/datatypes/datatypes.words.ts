@@ -6,6 +6,7 @@ export const unitsInWords = {
   perMinute: { vi: 'lần/phút', en: '/min' },
   mlPerHour: { vi: 'mL/giờ', en: 'mL/h' },
   litresPerMinute: { vi: 'L/phút', en: 'L/min' },
+  milliunitsPerMinute: { vi: 'mU/phút', en: 'mU/min' },
   score: { vi: 'điểm', en: 'points' },
   mlPerMinute: { vi: 'mL/phút', en: 'mL/min' },
   clearance: { vi: 'mL/phút/1,73 m²', en: 'mL/min/1.73 m²' },

@@ -27,6 +27,7 @@ const DISPLAY: ReadonlyMap<string, string | Localised> = new Map<string, string 
   ['L', 'L'],
   ['mL/h', unitsInWords.mlPerHour],
   ['L/min', unitsInWords.litresPerMinute],
+  ['m[IU]/min', unitsInWords.milliunitsPerMinute],
   ['{score}', unitsInWords.score],
   // amount and mass concentrations
   ['mol/L', 'mol/L'],

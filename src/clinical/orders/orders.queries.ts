@@ -152,12 +152,13 @@ const OF_ENCOUNTER: KeysetList = {
 /** The expression the index service_order_worklist is made of. */
 export const PRIORITY_RANK = (priority: string): string =>
   `array_position(ARRAY[${PRIORITIES.map((name) => `'${name}'`).join(', ')}], ${priority})`;
-/** $3 the kind, $4 the state. */
+const ROWS = `SELECT ${OWN_ORDER_COLUMNS}, o.patient_id, o.encounter_id FROM service_order o`;
+/** $3 the kind, $4 the state. Found by a function, which passes over the orders of other wards quickly. */
 const WORKLIST: ListOfPages = {
   name: 'orders.worklist',
   entity: 'service_order',
-  select: `SELECT ${OWN_ORDER_COLUMNS}, o.patient_id, o.encounter_id FROM service_order o`,
-  where: 'o.kind = $3 AND o.status = $4',
+  select: ({ after: [priority, id], most }) =>
+    `${ROWS} JOIN orders_shown($3, $4, ${priority}::text, ${id}::uuid, ${most}::int) shown (order_id) ON shown.order_id = o.id`,
   key: [
     { sql: PRIORITY_RANK('o.priority'), kind: 'text', field: 'priority', of: PRIORITY_RANK },
     { sql: 'o.id', kind: 'uuid', field: 'id' },
@@ -171,11 +172,12 @@ const WORKLIST: ListOfPages = {
     WHERE p.id = item.patient_id`,
 };
 /** $3 the number; it is one order's alone. */
-const BY_NUMBER: ListOfPages = { ...WORKLIST, name: 'orders.by-number', where: 'o.number = $3' };
+const BY_NUMBER: ListOfPages = { ...WORKLIST, name: 'orders.by-number', select: ROWS, where: 'o.number = $3' };
 /** $3 how many hours ago they were read back, at least. */
 const VERBAL: ListOfPages = {
   ...WORKLIST,
   name: 'orders.verbal',
+  select: ROWS,
   where: `o.signed_at IS NULL AND o.status IN ('active', 'on-hold', 'completed')
     AND o.read_back_at <= now() - make_interval(hours => $3::int)`,
   key: [{ sql: 'o.id', kind: 'uuid', field: 'id' }],

@@ -1,5 +1,3 @@
-import { IDENTIFIER_SYSTEMS } from './identifier.rules.js';
-
 /**
  * The search for patients, which the database does (prisma/guards/86-find-patients.sql): few are found first and ordered after, many are
  * read in the order they are shown in. Whoever it finds is joined with tables behind the row-level-security scope.
@@ -63,22 +61,17 @@ export const storedForms = (typed: string): string[] => [
 ];
 
 /** SQL of an array of the ids of those who have an identifier with one of these values now, whatever its kind; an MRN is one. */
-export const idsOfValueSql = (values: string): string => `ARRAY(
-  SELECT patient_id FROM patient_identifier WHERE value = ANY(${values}::text[]) AND retired_at IS NULL
-  UNION SELECT id FROM patient WHERE mrn = ANY(${values}::text[]))`;
+export const idsOfValueSql = (values: string): string => `patients_with_number('identifier', ${values}::text[])`;
 
 /** The same of an identifier of one system. */
-export const idsOfIdentifierSql = (system: string, value: string): string => `ARRAY(
-  SELECT patient_id FROM patient_identifier WHERE system = ${system} AND value = ${value} AND retired_at IS NULL)`;
+export const idsOfIdentifierSql = (system: string, value: string): string =>
+  `patients_with_number('of-system', ARRAY[${system}::text, ${value}::text])`;
 
 /** The same of an MRN, also of a record that was merged into theirs. */
-export const idsOfMrnSql = (value: string): string => `ARRAY(SELECT id FROM patient WHERE mrn = ${value}
-  UNION SELECT patient_id FROM patient_identifier WHERE system = '${IDENTIFIER_SYSTEMS.mrn}' AND value = ${value} AND retired_at IS NULL)`;
+export const idsOfMrnSql = (value: string): string => `patients_with_number('mrn', ARRAY[${value}::text])`;
 
-/** The same of a telephone number in E.164, theirs or of whom is called for them. The view lets the indexes serve the question. */
-export const idsOfPhoneSql = (phone: string): string => `ARRAY(
-  SELECT id FROM patient_in_scope WHERE phones @> ARRAY[${phone}::text]
-  UNION SELECT id FROM patient_in_scope WHERE contacts <> '[]' AND contact_phones(contacts) @> ARRAY[${phone}::text])`;
+/** The same of a telephone number in E.164, theirs or of whom is called for them. */
+export const idsOfPhoneSql = (phone: string): string => `patients_with_number('phone', ARRAY[${phone}::text])`;
 
 /** The same of those who were born to a patient. */
 export const idsOfNewbornsSql = (mother: string): string =>

@@ -3,7 +3,7 @@ import { digitsAsDate } from './box-dates.rules.js';
 import { meaningsOfNumber, type NumberMeaning } from './box-numbers.rules.js';
 import { partsOf, type BoxParts } from './box-parts.rules.js';
 import { searchTerms } from './name.rules.js';
-import { otherSpelling, withoutKeystrokes } from './spelling.rules.js';
+import { asNobodyKnown, otherSpelling, withoutKeystrokes } from './spelling.rules.js';
 
 /** Why somebody was found. */
 export type FoundBy = NumberMeaning['kind'] | 'name' | 'spelling' | 'keystrokes' | 'initials' | 'approximate';
@@ -109,8 +109,10 @@ function namedWays(terms: readonly string[], withNumbers: boolean): { by: FoundB
   const meant = terms.map((term) => withoutKeystrokes(term) ?? term);
   const differs = meant.some((term, place) => term !== terms[place]);
   const [first = ''] = terms;
+  const unknown = asNobodyKnown(terms);
   return [
     { by: ['name'], terms },
+    ...(unknown ? [{ by: ['spelling' as const], terms: unknown }] : []),
     ...(withNumbers ? [] : spellingsOf(terms).map((some) => ({ by: ['spelling' as const], terms: some }))),
     ...(differs ? [{ by: ['keystrokes' as const], terms: meant }] : []),
     ...(terms.length === 1 && INITIALS.test(first) ? [{ by: ['initials' as const], terms: [`=${first}`] }] : []),

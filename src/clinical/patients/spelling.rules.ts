@@ -10,6 +10,13 @@ export function otherSpelling(word: string): string | undefined {
   return qu === undefined ? undefined : `${qu}${within === 'y' ? 'i' : 'y'}${coda}`;
 }
 
+/** Other ways of saying that nobody knows who it is ("không rõ", "vô danh"), in the words of the working name ("Chưa rõ tên"). */
+export function asNobodyKnown(terms: readonly string[]): string[] | undefined {
+  if (terms.includes('khong') && terms.includes('ro')) return terms.map((term) => (term === 'khong' ? 'chua' : term));
+  if (!terms.includes('vo') || !terms.includes('danh')) return undefined;
+  return ['chua', 'ro', ...terms.filter((term) => term !== 'vo' && term !== 'danh')];
+}
+
 /** What Telex makes of doubled letters and w; the marks themselves are folded away. */
 const TELEX_LETTERS: readonly (readonly [RegExp, string])[] = [
   [/^dd/, 'd'],

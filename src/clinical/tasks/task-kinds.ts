@@ -1,8 +1,18 @@
 import type { Localised } from '../../kernel/language.js';
+import { CARE_ROLES, type Role } from '../../platform/routes/policy.js';
 import { taskKindWords } from './tasks.words.js';
 
-/** Whom a task goes to. A ward is that where the patient is when they look. */
-export const ADDRESSEES = ['nurse', 'requester', 'on-duty', 'head'] as const;
+/** Whom a task goes to. A ward is that where the patient is when they look; the last four are of no ward. */
+export const ADDRESSEES = [
+  'nurse',
+  'requester',
+  'on-duty',
+  'head',
+  'laboratory',
+  'records-officer',
+  'privacy-officer',
+  'auditor',
+] as const;
 export type Addressee = (typeof ADDRESSEES)[number];
 
 /** A step: to whom the task goes, when nobody has seen to it for so long. */
@@ -20,6 +30,8 @@ export interface TaskKind {
   readonly team: readonly Addressee[];
   /** Whoever acknowledges it says back what they were told. */
   readonly needsReadBack: boolean;
+  /** Of a task about no patient: who sees to it. It names nobody; what it is about is read by its own route, which says who looked. */
+  readonly ofRoles?: readonly Role[];
 }
 
 /**
@@ -114,11 +126,34 @@ export const TASK_KINDS = {
     team: ['on-duty'],
     needsReadBack: false,
   },
+  'break-glass-review': {
+    words: taskKindWords.breakGlassReview,
+    steps: [
+      { to: 'privacy-officer', afterMinutes: 0 },
+      { to: 'auditor', afterMinutes: 3 * 24 * 60 },
+    ],
+    team: ['privacy-officer'],
+    needsReadBack: false,
+    ofRoles: ['privacy-officer', 'auditor'],
+  },
+  'unmatched-result': {
+    words: taskKindWords.unmatchedResult,
+    steps: [
+      { to: 'laboratory', afterMinutes: 0 },
+      { to: 'records-officer', afterMinutes: 60 },
+    ],
+    team: ['laboratory'],
+    needsReadBack: false,
+    ofRoles: ['lab', 'records-officer'],
+  },
 } as const satisfies Record<string, TaskKind>;
 
 export type TaskKindCode = keyof typeof TASK_KINDS;
 
 export const taskKind = (code: string): TaskKind => TASK_KINDS[code as TaskKindCode];
+
+/** Who may see to tasks of a kind: those who are at the bedside, or whose work the kind is. */
+export const rolesOf = (code: string): readonly Role[] => taskKind(code).ofRoles ?? CARE_ROLES;
 
 /** The step of a level, and the one that follows it. */
 export const stepAt = (code: string, level: number): Step | undefined => taskKind(code).steps[level];

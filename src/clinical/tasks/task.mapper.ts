@@ -1,5 +1,6 @@
 import { currentContext } from '../../kernel/request-context.js';
 import { personRef } from '../../kernel/person-ref.response.js';
+import type { Disclosure, Shown } from '../../platform/routes/disclosure.js';
 import type { TaskResponse } from './dto/task.response.js';
 import { taskKind, type Addressee } from './task-kinds.js';
 import { addresseeWords } from './tasks.words.js';
@@ -8,7 +9,7 @@ import { addresseeWords } from './tasks.words.js';
 export interface TaskRow {
   readonly id: string;
   readonly kind: string;
-  readonly patient_id: string;
+  readonly patient_id: string | null;
   readonly encounter_id: string | null;
   readonly focus: string;
   readonly focusId: string;
@@ -19,12 +20,11 @@ export interface TaskRow {
   readonly readBack: string | null;
   readonly settledAt: Date | null;
   readonly createdAt: Date;
-  readonly mrn: string;
-  readonly fullName: string;
-  readonly acknowledgerName: string | null;
-  readonly ward: string | null;
-  readonly room: string | null;
+  readonly mrn: string | null;
+  readonly fullName: string | null;
+  readonly wardName: string | null;
   readonly bed: string | null;
+  readonly acknowledgerName: string | null;
   readonly steps: readonly { readonly to: Addressee; readonly at: string }[];
 }
 
@@ -34,13 +34,13 @@ export const TASK_COLUMNS = `t.id, t.kind, t.patient_id, t.encounter_id, t.focus
 /** What else is shown of a task, a row of {@link TASK_COLUMNS} called so. */
 export const taskShows = (
   task: string,
-): string => `SELECT p.mrn, p.full_name AS "fullName", acknowledger.full_name AS "acknowledgerName", place.ward, place.room, place.bed,
+): string => `SELECT p.mrn, p.full_name AS "fullName", acknowledger.full_name AS "acknowledgerName",
     (SELECT coalesce(json_agg(json_build_object('to', s.to_whom, 'at', s.taken_at) ORDER BY s.level), '[]') FROM task_step s
-      WHERE s.task_id = ${task}.id) AS steps
-  FROM patient p LEFT JOIN staff_member acknowledger ON acknowledger.id = ${task}."acknowledgedBy"
-    LEFT JOIN LATERAL (SELECT w.name AS ward, r.code AS room, b.code AS bed FROM stay s JOIN ward w ON w.id = s.ward_id
-      LEFT JOIN bed b ON b.id = s.bed_id LEFT JOIN room r ON r.id = b.room_id WHERE s.encounter_id = ${task}.encounter_id AND s.ended_at IS NULL LIMIT 1) place ON true
-  WHERE p.id = ${task}.patient_id`;
+      WHERE s.task_id = ${task}.id) AS steps, w.name AS "wardName", (SELECT m.code || '.' || b.code FROM bed b JOIN room m ON m.id = b.room_id WHERE b.id = lies.bed_id) AS bed
+  FROM (SELECT) one LEFT JOIN patient p ON p.id = ${task}.patient_id
+    LEFT JOIN staff_member acknowledger ON acknowledger.id = ${task}."acknowledgedBy"
+    LEFT JOIN encounter e ON e.id = ${task}.encounter_id LEFT JOIN stay lies ON lies.encounter_id = e.id AND lies.ended_at IS NULL
+    LEFT JOIN ward w ON w.id = coalesce(lies.ward_id, e.ward_id)`;
 
 export function toTask(row: TaskRow): TaskResponse {
   const language = currentContext()?.language ?? 'vi';
@@ -48,8 +48,9 @@ export function toTask(row: TaskRow): TaskResponse {
     id: row.id,
     kind: row.kind,
     kindText: taskKind(row.kind).words[language],
-    patient: { id: row.patient_id, mrn: row.mrn, fullName: row.fullName },
-    place: row.ward === null ? null : { ward: row.ward, room: row.room, bed: row.bed },
+    patient: row.patient_id === null ? null : { id: row.patient_id, mrn: row.mrn!, fullName: row.fullName! },
+    wardName: row.wardName,
+    bed: row.bed,
     encounterId: row.encounter_id,
     focus: row.focus,
     focusId: row.focusId,
@@ -67,3 +68,18 @@ export function toTask(row: TaskRow): TaskResponse {
     createdAt: row.createdAt.toISOString(),
   };
 }
+
+/** Whose a task is, for the trail; one about no patient is nobody's. */
+export const patientOfTask = ({
+  id,
+  patient,
+  encounterId,
+}: Pick<TaskResponse, 'id' | 'patient' | 'encounterId'>): Shown | undefined =>
+  patient ? { patientId: patient.id, encounterId, entityId: id } : undefined;
+
+/** A task is written, and answered as it is then. */
+export const WRITES_TASK: Disclosure = {
+  kind: 'replay',
+  entity: 'task',
+  shown: (task: TaskResponse) => [patientOfTask(task) ?? []].flat(),
+};

@@ -1,15 +1,14 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { lists, writes } from '../../platform/routes/disclosure.js';
+import { lists } from '../../platform/routes/disclosure.js';
 import { PageQuery } from '../../platform/routes/pagination.js';
 import { Route } from '../../platform/routes/route.decorator.js';
 import { AcknowledgeTaskDto } from './dto/task.dto.js';
 import { TaskPage, TaskResponse } from './dto/task.response.js';
 import { taskProblems } from './tasks.errors.js';
+import { patientOfTask, WRITES_TASK } from './task.mapper.js';
 import { TasksQueries } from './tasks.queries.js';
 import { TasksService } from './tasks.service.js';
-
-const theirs = ({ id, patient, encounterId }: TaskResponse) => ({ patientId: patient.id, encounterId, entityId: id });
 
 @ApiTags('tasks')
 @Controller('api/v1/tasks')
@@ -23,8 +22,8 @@ export class TasksController {
   @Route({
     action: 'task.read',
     scope: 'mine',
-    discloses: lists('task', theirs),
-    summary: 'What is waiting for me: tasks of my wards, my orders and my duties, the oldest first',
+    discloses: lists('task', patientOfTask),
+    summary: 'What is waiting for me: tasks of my wards, my orders, my duties and my office, the oldest first',
   })
   mine(@Query() query: PageQuery): Promise<TaskPage> {
     return this.queries.mine(query);
@@ -33,7 +32,7 @@ export class TasksController {
   @Post(':id/acknowledge')
   @Route({
     action: 'task.acknowledge',
-    discloses: writes('task', theirs),
+    discloses: WRITES_TASK,
     summary: 'Acknowledge a task: whoever is first has it, others are told who',
     problems: Object.values(taskProblems),
   })

@@ -17,6 +17,15 @@ export const taskProblems = defineProblems({
       en: 'What was asked for has been done; nobody need acknowledge it.',
     },
   },
+  taskOfOthers: {
+    status: 403,
+    vi: 'Việc này của người khác',
+    en: 'This is for others to see to',
+    detail: {
+      vi: 'Vai trò của bạn không xác nhận loại việc này.',
+      en: 'Your role does not acknowledge this kind of task.',
+    },
+  },
   readBackNeeded: {
     status: 422,
     vi: 'Cần đọc lại giá trị',

@@ -3,7 +3,7 @@ import { readListPage, type ListOfPages } from '../../platform/audit/recorded-li
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { firstRow } from '../../platform/database/rows.js';
-import { DOCTORS } from '../../platform/routes/policy.js';
+import { CARE_ROLES, DOCTORS } from '../../platform/routes/policy.js';
 import type { Page, PageQuery } from '../../platform/routes/pagination.js';
 import { requestContext } from '../../kernel/request-context.js';
 import type { TaskResponse } from './dto/task.response.js';
@@ -45,10 +45,14 @@ const isRole = (roles: readonly string[]) => `$4 IN (${roles.map((role) => `'${r
 /** Whether whoever asks ($3, acting as $4) is one of those. */
 const IS: Readonly<Record<Addressee, string>> = {
   nurse: `${isRole(['nurse', 'head-nurse'])} AND ${IN_MY_WARDS}`,
-  requester: 't.requester_id = $3::uuid',
+  requester: `${isRole(CARE_ROLES)} AND t.requester_id = $3::uuid`,
   'on-duty': `${isRole(DOCTORS)} AND (${IS_EVERYWHERE} OR EXISTS (SELECT FROM duty d WHERE d.staff_id = $3::uuid AND d.ward_id = ${WARD}
       AND d.cancelled_at IS NULL AND now() BETWEEN d.starts_at AND d.ends_at))`,
   head: `${isRole(['department-head'])} AND ${IN_MY_WARDS}`,
+  laboratory: isRole(['lab']),
+  'records-officer': isRole(['records-officer']),
+  'privacy-officer': isRole(['privacy-officer']),
+  auditor: isRole(['auditor']),
 };
 
 const kinds = Object.entries<TaskKind>(TASK_KINDS);

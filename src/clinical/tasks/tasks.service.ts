@@ -1,20 +1,21 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { hospitalTime } from '../../kernel/hospital-time.js';
 import { Problem } from '../../kernel/problem.js';
-import { actingPerson, runAsSystem } from '../../kernel/request-context.js';
+import { actingPerson, requestContext, runAsSystem } from '../../kernel/request-context.js';
 import { hold, type Holdable, type VersionedRow } from '../../platform/database/held-row.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { JobQueues } from '../../platform/jobs/job-queues.js';
 import type { TaskResponse } from './dto/task.response.js';
-import { dueAt, stepAt, taskKind, type TaskKindCode } from './task-kinds.js';
+import { dueAt, rolesOf, stepAt, taskKind, type TaskKindCode } from './task-kinds.js';
 import { taskProblems } from './tasks.errors.js';
 import { TasksQueries } from './tasks.queries.js';
 
 /** A task to be opened. */
 export interface NewTask {
   readonly kind: TaskKindCode;
-  readonly patientId: string;
+  /** Absent of what is about no patient. */
+  readonly patientId?: string;
   readonly encounterId?: string | null;
   /** The table of the record that it is about. */
   readonly focus: string;
@@ -32,7 +33,7 @@ export interface OrderOfTask {
 
 interface HeldTask extends VersionedRow {
   readonly kind: string;
-  readonly patientId: string;
+  readonly patientId: string | null;
   readonly focusId: string;
   readonly status: string;
   readonly level: number;
@@ -68,7 +69,7 @@ export class TasksService implements OnModuleInit {
   }
 
   onModuleInit(): void {
-    this.queues.handle('escalation', ({ taskId, level }) => this.escalate(String(taskId), Number(level)));
+    this.queues.handle('escalation', ({ taskId, level }) => this.takeStep(String(taskId), Number(level)));
   }
 
   /** {@link openWithin} for the doctor of an order. */
@@ -81,12 +82,25 @@ export class TasksService implements OnModuleInit {
   async openWithin(tx: Tx, task: NewTask): Promise<void> {
     const rows = await tx.$queryRaw<{ id: string; createdAt: Date }[]>`
       INSERT INTO task (kind, patient_id, encounter_id, focus, focus_id, requester_id)
-      VALUES (${task.kind}, ${task.patientId}::uuid, coalesce(${task.encounterId ?? null}::uuid,
-          (SELECT id FROM encounter WHERE patient_id = ${task.patientId}::uuid AND status = 'in-progress' ORDER BY started_at DESC LIMIT 1)),
+      VALUES (${task.kind}, ${task.patientId ?? null}::uuid, coalesce(${task.encounterId ?? null}::uuid,
+          (SELECT id FROM encounter WHERE patient_id = ${task.patientId ?? null}::uuid AND status = 'in-progress' ORDER BY started_at DESC LIMIT 1)),
         ${task.focus}, ${task.focusId}::uuid, ${task.requesterId ?? null}::uuid)
       ON CONFLICT (focus_id, kind) WHERE status = 'open' DO NOTHING RETURNING id, created_at AS "createdAt"`;
     const [opened] = rows;
-    if (opened) await this.stepWithin(tx, { ...opened, ...task, level: 0 });
+    if (opened) await this.stepWithin(tx, { ...opened, kind: task.kind, patientId: task.patientId ?? null, level: 0 });
+  }
+
+  /** Opens tasks about things of which no patient is known, for those that never had one. */
+  async openMissing(kind: TaskKindCode, focus: string, ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    await runAsSystem('waiting-tasks', () =>
+      this.unitOfWork.write(async (tx) => {
+        const missing = await tx.$queryRaw<{ id: string }[]>`SELECT w.id FROM unnest(${[...ids]}::uuid[]) w (id)
+          WHERE NOT EXISTS (SELECT FROM task t WHERE t.focus_id = w.id AND t.kind = ${kind}) ORDER BY w.id`;
+        for (const { id: focusId } of missing) await this.openWithin(tx, { kind, focus, focusId });
+        return null;
+      }),
+    );
   }
 
   /** What tasks of these kinds about a record ask for has come about: they wait for nobody any more. */
@@ -95,7 +109,7 @@ export class TasksService implements OnModuleInit {
     await tx.task.updateMany({ where, data: { status: 'settled', settledAt: new Date(), dueAt: null } });
   }
 
-  /** Somebody has seen to it. @throws Problem taskNotFound, taskAcknowledged (who, when), readBackNeeded */
+  /** Somebody has seen to it. @throws Problem taskNotFound, taskOfOthers, taskAcknowledged (who, when), readBackNeeded */
   acknowledge(id: string, readBack?: string): Promise<TaskResponse> {
     return this.unitOfWork.write((tx) => this.acknowledgeWithin(tx, id, readBack));
   }
@@ -103,6 +117,8 @@ export class TasksService implements OnModuleInit {
   /** The same, inside a transaction that is already open. */
   async acknowledgeWithin(tx: Tx, id: string, readBack?: string): Promise<TaskResponse> {
     const task = await hold<HeldTask>(tx, TASK, id);
+    const { role } = requestContext().actor;
+    if (!(rolesOf(task.kind) as readonly string[]).includes(role ?? '')) throw new Problem(taskProblems.taskOfOthers);
     if (task.status === 'settled') throw new Problem(taskProblems.taskSettled);
     if (task.status !== 'open') throw acknowledgedBefore(task);
     await this.requireRight(tx, task, readBack);
@@ -128,7 +144,7 @@ export class TasksService implements OnModuleInit {
   }
 
   /** Takes the step of a level, if it is still this task's next. */
-  private async escalate(id: string, level: number): Promise<void> {
+  async takeStep(id: string, level: number): Promise<void> {
     await runAsSystem('escalation', () =>
       this.unitOfWork.write(async (tx) => {
         const task = await hold<HeldTask>(tx, TASK, id);

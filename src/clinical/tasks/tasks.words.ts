@@ -16,6 +16,14 @@ export const taskKindWords = {
     vi: 'Dược sĩ đã thay thuốc được chỉ định',
     en: 'The pharmacy has put another medicine in place',
   },
+  breakGlassReview: {
+    vi: 'Lần mở hồ sơ khẩn cấp chờ xem xét',
+    en: 'An emergency opening of a record to be reviewed',
+  },
+  unmatchedResult: {
+    vi: 'Kết quả chưa biết của người bệnh nào',
+    en: 'A result that could not be placed with a patient',
+  },
   cosignature: { vi: 'Ghi chép của học viên chờ ký xác nhận', en: "A trainee's note to be co-signed" },
 } as const satisfies Record<string, Localised>;
 
@@ -25,6 +33,10 @@ export const addresseeWords = {
   requester: { vi: 'bác sĩ ra chỉ định', en: 'the ordering doctor' },
   'on-duty': { vi: 'bác sĩ trực', en: 'the doctor on duty' },
   head: { vi: 'trưởng khoa', en: 'the head of department' },
+  laboratory: { vi: 'khoa xét nghiệm', en: 'the laboratory' },
+  'records-officer': { vi: 'phòng hồ sơ bệnh án', en: 'the records office' },
+  'privacy-officer': { vi: 'cán bộ bảo vệ dữ liệu', en: 'the privacy officer' },
+  auditor: { vi: 'kiểm tra viên', en: 'the auditor' },
 } as const satisfies Record<string, Localised>;
 
 /** What the records are called. */

@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import { withDigits } from '../../kernel/as-written.js';
 import type { Disclosure, Shown } from '../../platform/routes/disclosure.js';
 import { EXAMPLES } from './examples.js';
 
@@ -30,9 +31,9 @@ export class FhirAnswer {
     return other;
   }
 
-  /** What the client gets. */
+  /** What the client gets, its decimals as they were written (R4 datatypes, decimal: the precision of a number is part of it). */
   toJSON(): object | undefined {
-    return this.sent;
+    return withDigits(this.sent) as object | undefined;
   }
 }
 

@@ -16,10 +16,12 @@ import { SettlersService } from './unmatched/settlers.service.js';
 import { UnmatchedController } from './unmatched/unmatched.controller.js';
 import { UnmatchedQueries } from './unmatched/unmatched.queries.js';
 import { UnmatchedService } from './unmatched/unmatched.service.js';
+import { WaitingEntries } from './unmatched/waiting-entries.js';
+import { TasksModule } from '../../clinical/tasks/tasks.module.js';
 
 /** What other systems send, as facts in no language of messages: kept, placed, or put before a person. */
 @Module({
-  imports: [CareModule, OrdersModule, ResultsModule],
+  imports: [CareModule, OrdersModule, ResultsModule, TasksModule],
   controllers: [UnmatchedController, MappingController, MessageLogController],
   providers: [
     IncomingMessages,
@@ -33,6 +35,7 @@ import { UnmatchedService } from './unmatched/unmatched.service.js';
     MessageLogQueries,
     Reprocessing,
     SettlersService,
+    WaitingEntries,
   ],
   exports: [IncomingMessages, FilingService, OrderingService, SettlersService],
 })

@@ -67,7 +67,7 @@ const was = ({ kind, changes }: TrailEvent, column: string): unknown =>
 
 const SHOWN_OF_PATIENT = [
   ...['full_name', 'sex', 'birth_date', 'birth_date_precision', 'deceased_at', 'deceased_undated', 'phones'],
-  ...['addresses', 'ethnic_group', 'nationality', 'identity_unknown', 'mother_id'],
+  ...['addresses', 'ethnic_group', 'nationality', 'identity_unknown', 'mother_id', 'confidentiality'],
 ];
 const changesOneOf = (event: TrailEvent, columns: readonly string[]): boolean =>
   columns.some((column) => column in event.changes);

@@ -42,11 +42,18 @@ interface Lately {
 /** Emergencies: who opens a record without a relation, for four hours, how often, and what the review makes of it. */
 @Injectable()
 export class BreakGlassService {
+  private readonly afterReview: ((tx: Tx, id: string) => Promise<void>)[] = [];
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly queries: CareQueries,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
+
+  /** Says what else a review brings about, in its transaction. */
+  whenReviewed(work: (tx: Tx, id: string) => Promise<void>): void {
+    this.afterReview.push(work);
+  }
 
   /** Opens a patient's record for four hours. @throws Problem grantPatientUnknown, ownRecord, breakGlassTooOften, accessWithdrawn */
   async open({ patientId, reasonCode, reason }: BreakGlassDto): Promise<AccessGrantResponse> {
@@ -84,6 +91,7 @@ export class BreakGlassService {
       const data = { outcome, reviewNote: note, reviewedBy, reviewedAt: new Date() };
       await tx.accessGrant.update({ where: { id }, data, select: { id: true } });
       if (outcome === 'unjustified') await endAsUnjustified(tx, { id, note, reviewedBy });
+      for (const work of this.afterReview) await work(tx, id);
     });
     return this.queries.grant(id);
   }

@@ -23,6 +23,6 @@ import { WardEntries } from './ward-entries.js';
     StayRights,
     WardEntries,
   ],
-  exports: [CareRelationship, MergedPatient, NamedPatient, StayRights, WardEntries],
+  exports: [CareRelationship, CareQueries, BreakGlassService, MergedPatient, NamedPatient, StayRights, WardEntries],
 })
 export class CareModule {}

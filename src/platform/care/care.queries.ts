@@ -4,6 +4,7 @@ import { instantSql } from '../database/rows.js';
 import { newestFirst, readPage, type KeysetList } from '../routes/keyset.js';
 import type { Page } from '../routes/pagination.js';
 import { Problem } from '../../kernel/problem.js';
+import { EVERYTHING } from '../../kernel/scope.js';
 import { careProblems } from './care.errors.js';
 import type { BreakGlassQuery } from './dto/care.dto.js';
 import type { AccessGrantResponse, PatientGrantsResponse } from './dto/care.response.js';
@@ -27,6 +28,11 @@ export class CareQueries {
   async ofPatient(patientId: string): Promise<PatientGrantsResponse> {
     const rows = await this.database.query<{ item: AccessGrantResponse }>(OF_PATIENT, [patientId]);
     return { patientId, items: rows.map(({ item }) => item) };
+  }
+
+  /** The ids of those that wait for a review, the latest first; the oldest of more than a thousand were told long ago. */
+  async unreviewed(): Promise<string[]> {
+    return (await this.database.query<{ id: string }>(UNREVIEWED, [], EVERYTHING)).map(({ id }) => id);
   }
 
   /** What is reviewed: emergency accesses, and patients taken into one's own ward without a tie; the latest first. */
@@ -65,6 +71,10 @@ const listOf = (name: string, condition: string): KeysetList => ({
   ...newestFirst('g'),
 });
 const ALL = listOf('all', 'true');
+const UNREVIEWED = {
+  name: 'care.unreviewed',
+  text: `SELECT id FROM access_grant WHERE kind IN (${REVIEWED}) AND reviewed_at IS NULL ORDER BY id DESC LIMIT 1000`,
+};
 const LISTS = {
   pending: listOf('pending', 'g.reviewed_at IS NULL'),
   overdue: listOf('overdue', `g.reviewed_at IS NULL AND g.granted_at < now() - interval '${OVERDUE_DAYS} days'`),

@@ -30,6 +30,11 @@ interface Worker {
 }
 
 const SCHEMA = 'pgboss';
+const MISSING = {
+  name: 'jobs.missing',
+  text: `SELECT key FROM unnest($2::text[]) key WHERE NOT EXISTS (
+    SELECT FROM pgboss.job j WHERE j.name = $1 AND j.singleton_key = key AND j.state < 'completed')`,
+};
 const STOP_MS = 10_000;
 
 /**
@@ -63,6 +68,12 @@ export class JobQueues implements OnModuleDestroy {
   /** Sends a job by itself. */
   async send(queue: QueueName, payload: Payload, { at, key }: Sending = {}): Promise<void> {
     await (await this.boss()).send(queue, payload, { startAfter: at, singletonKey: key });
+  }
+
+  /** Of some keys, those of which no job waits in a queue or runs. */
+  async missing(queue: QueueName, keys: readonly string[]): Promise<string[]> {
+    const rows = await this.database.queryWithoutScope<{ key: string }>(MISSING, [queue, keys]);
+    return rows.map(({ key }) => key);
   }
 
   /** From now on this process looks for jobs, and after those that others left behind. */

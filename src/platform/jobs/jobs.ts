@@ -8,6 +8,8 @@ import { JobQueues } from './job-queues.js';
 /** Recurring work that one process does at once; a long run does not keep the others waiting. */
 const AT_ONCE = 3;
 const LOOK_EVERY_SECONDS = 10;
+/** How often each process looks whether the next run of all that recurs is in the queue, whoever took it out. */
+const KEPT_EVERY_MS = 60_000;
 
 /**
  * The one home of background work. Each job has a name, and its failures are logged and counted: `job_runs_total{job,outcome}` and
@@ -47,6 +49,7 @@ export class Jobs implements OnModuleInit, OnModuleDestroy {
   /** This process takes its part in what is the hospital's. */
   async begin(): Promise<void> {
     for (const job of this.recurring.values()) await this.sendNext(job);
+    this.schedule({ name: 'recurring-work', everyMs: KEPT_EVERY_MS, by: 'process', work: () => this.sendMissing() });
     await this.queues.begin();
   }
 
@@ -72,6 +75,13 @@ export class Jobs implements OnModuleInit, OnModuleDestroy {
     if (!job) return;
     await this.run(job);
     await this.sendNext(job);
+  }
+
+  /** Sends the next run of recurring work of which none waits. */
+  async sendMissing(): Promise<void> {
+    for (const name of await this.queues.missing('recurring', [...this.recurring.keys()])) {
+      await this.sendNext(this.recurring.get(name)!);
+    }
   }
 
   private sendNext({ name, everyMs }: Job): Promise<void> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Gauge, Registry } from 'prom-client';
+import { UNSEALED_SECONDS } from '../audit/sealing/unsealed.sql.js';
 import { Database } from '../database/database.js';
 
 interface SealingRow {
@@ -71,15 +72,11 @@ export class SealingMetrics {
   }
 }
 
-// What lies behind the position may be sealed already where a copy was restored into another cluster.
-const SEALING = {
+export const SEALING = {
   name: 'metrics.sealing',
   text: `
     SELECT coalesce((SELECT size FROM audit.checkpoint ORDER BY size DESC LIMIT 1), 0) AS size,
-      coalesce((SELECT greatest(0, extract(epoch FROM clock_timestamp() - min(next.occurred_at)))::float8 FROM (
-        SELECT e.id, e.occurred_at FROM audit.event e, audit.seal_position at
-        WHERE (e.xid, e.id) > (at.xid, at.id) ORDER BY e.xid, e.id LIMIT 1000) next
-        WHERE NOT EXISTS (SELECT FROM audit.leaf l WHERE l.event_id = next.id)), 0) AS "unsealedSeconds",
+      ${UNSEALED_SECONDS} AS "unsealedSeconds",
       (SELECT jsonb_build_object('at', extract(epoch FROM ended_at), 'findings', findings)
          FROM audit.reconciliation ORDER BY id DESC LIMIT 1) AS reconciled,
       (SELECT jsonb_agg(jsonb_build_object('name', w.name, 'ahead', w.ahead, 'undeliveredSeconds', coalesce(

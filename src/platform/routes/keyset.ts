@@ -23,8 +23,8 @@ export interface KeyColumn {
 export interface KeysetList {
   /** Name of its statements. */
   readonly name: string;
-  /** SELECT … FROM …, up to the conditions. */
-  readonly select: string;
+  /** SELECT … FROM …, up to the conditions; told how many rows are wanted, and behind which key, where it finds them by a function. */
+  readonly select: string | ((page: PlaceOfPage) => string);
   /** Conditions on every row. */
   readonly where?: string;
   /** Conditions that hold where the query gives a value of this name, as SQL of that value (`$4`). */
@@ -34,6 +34,12 @@ export interface KeysetList {
   readonly descending?: true;
   /** What is read of the rows of the page, from a SELECT of them; where joins would only slow the search down. */
   readonly around?: (page: string) => string;
+}
+
+/** SQL of how many rows are wanted, and of the key behind which they are: nulls on the first page. */
+export interface PlaceOfPage {
+  readonly most: string;
+  readonly after: readonly string[];
 }
 
 /** Ids are in the order of time: the newest first. */
@@ -68,14 +74,17 @@ export function keysetStatement(
     query.cursor,
     list.key.map(({ kind }) => kind),
   );
+  const places = after?.map(at);
   const conditions = [
     ...(list.where ? [list.where] : []),
     ...filters.map(([name, condition]) => condition(at(given(query, name)))),
-    ...(after ? [behind(list, after.map(at))] : []),
+    ...(places ? [behind(list, places)] : []),
   ];
   const order = list.key.map(({ sql }) => `${sql}${list.descending ? ' DESC' : ''}`).join(', ');
-  const page = `${list.select} ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}
-    ORDER BY ${order} LIMIT ${limit(at(query.limit + 1))}`;
+  const most = limit(at(query.limit + 1));
+  const found =
+    typeof list.select === 'string' ? list.select : list.select({ most, after: places ?? list.key.map(() => 'NULL') });
+  const page = `${found} ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''} ORDER BY ${order} LIMIT ${most}`;
   const asked = [...filters.map(([name]) => name), ...(after ? ['after'] : [])];
   return { name: [list.name, ...asked].join(':'), text: list.around ? list.around(page) : page };
 }

@@ -137,9 +137,9 @@ export const POLICY = {
   'result.write': DIAGNOSTICS,
   /** To be told at once that a list one reads has changed. */
   'live.listen': [...READERS, 'registrar', ...DIAGNOSTICS],
-  /** To see to what waits, and to say so. */
-  'task.read': CARE_ROLES,
-  'task.acknowledge': CARE_ROLES,
+  /** To see to what waits, and to say so; whose each kind is stands in clinical/tasks/task-kinds. */
+  'task.read': [...CARE_ROLES, 'lab', 'records-officer', 'auditor', 'privacy-officer'],
+  'task.acknowledge': [...CARE_ROLES, 'lab', 'records-officer', 'auditor', 'privacy-officer'],
   /** A critical value is answered for by who may act on it; a trainee is told of it and calls them. */
   'result.acknowledge': [...DOCTORS, 'nurse', 'head-nurse'],
   'fhir.import': ['lab', 'registrar'],

@@ -44,7 +44,9 @@ export const LABELS = {
 /** Signed notes and addenda of encounters ($1) and kinds ($2), in the order of time. */
 export const NOTES = {
   name: 'documents.notes',
-  text: `SELECT ${NOTE_COLUMNS} FROM note n ${NOTE_PEOPLE}
+  text: `SELECT ${NOTE_COLUMNS}, (SELECT coalesce(json_agg(json_build_object('signedAt', s.signed_at, 'patient', s.patient) ORDER BY s.number), '[]')
+      FROM note_signature s WHERE s.note_id = n.id AND s.kind = 'patient') AS "patientSignatures"
+    FROM note n ${NOTE_PEOPLE}
     WHERE n.encounter_id = ANY ($1::uuid[]) AND n.type = ANY ($2::text[]) AND n.status = 'signed'
     ORDER BY coalesce(n.effective_at, n.signed_at), n.id LIMIT ${MOST_ROWS + 1}`,
 };

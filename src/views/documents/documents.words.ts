@@ -1,3 +1,4 @@
+import type { Relation } from '../../clinical/notes/patient-signature.rules.js';
 import type { Localised } from '../../kernel/language.js';
 import type { FormName, LabelName, Recipient } from './forms.js';
 import { labelWords } from './labels.words.js';
@@ -144,6 +145,8 @@ export const paperWords = {
   recordedLate: (recorded: string): string => `Ghi muộn lúc ${recorded}`,
   lateEntry: (at: string, recorded: string): string => `${at}: ghi muộn lúc ${recorded}`,
   comment: (at: string, text: string): string => `${at}: ${text}`,
+  witnessed: (name: string): string => `Xác nhận trước người làm chứng: ${name}`,
+  initials: (who: string): string => `Người ghi: ${who}`,
   yes: 'có',
   no: 'không',
   copies: 'Cấp cho',
@@ -164,3 +167,13 @@ export const DOSAGE_WORDS = {
   whenNeeded: (why: string, gap: string, most: number): string =>
     `khi cần${why}, cách ít nhất ${gap} giờ, tối đa ${most} lần mỗi 24 giờ`,
 } as const;
+
+/** What who signs for a patient is to them. */
+export const RELATION_WORDS: Readonly<Record<Relation, string>> = {
+  self: 'Người bệnh',
+  parent: 'Cha, mẹ',
+  spouse: 'Vợ, chồng',
+  child: 'Con',
+  guardian: 'Người giám hộ',
+  other: 'Người đại diện',
+};

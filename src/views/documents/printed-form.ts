@@ -153,7 +153,7 @@ function prescription(part: Part): Content {
     content: {
       lines: printedPrescription(medicines),
       texts: [text(prescriptionWords.diagnosis, saidIn(note, 'diagnosis') || diagnosesOf(part))],
-      advice: text(prescriptionWords.advice, saidIn(note, 'follow-up', 'advice')),
+      advice: text(prescriptionWords.advice, saidIn(note, 'follow-up', 'advice', 'plan')),
       doctors: [...new Set(medicines.flatMap(({ by }) => by ?? []))].join(', '),
       day: last ? dayInWords(last) : '',
     },

@@ -1,21 +1,35 @@
 import { contentHash } from '../../clinical/notes/content-hash.rules.js';
 import type { TemplateField, TemplateSection } from '../../clinical/notes/templates/template.js';
 import { allTemplates, templateOf } from '../../clinical/notes/templates/templates.js';
-import type { NoteRow } from '../../clinical/notes/note.mapper.js';
 import { ROWS, type NoteSection, type SectionData } from '../../clinical/notes/section.rules.js';
 import { unitText } from '../../clinical/datatypes/ucum.js';
 import { paperWords } from './documents.words.js';
-import { momentText, numberText } from './printed-text.js';
-import type { Part } from './source.js';
+import { clockText, dayText, momentText, numberText, shortDayText } from './printed-text.js';
+import { printedPatientSignature, SIGNED_BY_PATIENTS, type PrintedPatientSignature } from './printed-patients.js';
+import { plotOf, type Plot } from './printed-plots.js';
+import type { Part, PrintedNoteRow } from './source.js';
 
 export interface PrintedSection {
   readonly code: string;
   readonly title: string;
   readonly text: string;
   readonly titled: boolean;
-  readonly answers: readonly { readonly label: string; readonly value: string }[];
-  readonly columns: readonly string[];
+  readonly answers: readonly PrintedAnswer[];
+  readonly columns: readonly PrintedColumn[];
   readonly rows: readonly (readonly string[])[];
+  readonly plot: Plot | null;
+}
+
+export interface PrintedAnswer {
+  readonly label: string;
+  readonly value: string;
+  /** Of a question that is answered by yes or no. */
+  readonly yes: boolean | null;
+}
+
+export interface PrintedColumn {
+  readonly title: string;
+  readonly kind: TemplateField['kind'];
 }
 
 export interface PrintedSignature {
@@ -31,6 +45,10 @@ export interface PrintedNote {
   readonly title: string;
   readonly late: string;
   readonly signed: PrintedSignature;
+  /** What patients put under it. */
+  readonly patients: readonly PrintedPatientSignature[];
+  /** Whether a patient signs it, and nobody has yet. */
+  readonly awaitsPatient: boolean;
   readonly sections: readonly PrintedSection[];
   readonly left: readonly PrintedSection[];
   readonly right: readonly PrintedSection[];
@@ -74,13 +92,14 @@ export function newestNote(part: Part, types: readonly string[]): PrintedNote | 
 export const saidIn = (note: PrintedNote | undefined, ...codes: readonly string[]): string =>
   codes.map((code) => note?.sections.find((section) => section.code === code)?.text.trim() ?? '').find(Boolean) ?? '';
 
-function printed(note: NoteRow, part: Part): Omit<PrintedNote, 'addenda' | 'left' | 'right'> {
+function printed(note: PrintedNoteRow, part: Part): Omit<PrintedNote, 'addenda' | 'left' | 'right'> {
   const template = templateOf(note.template, note.templateVersion);
   const sections = note.sections
     .map((section) =>
       printedSection(
         section,
         template?.sections.find(({ code }) => code === section.code),
+        note.type,
       ),
     )
     .filter(({ text, answers, rows }) => text !== '' || answers.length > 0 || rows.length > 0);
@@ -94,12 +113,14 @@ function printed(note: NoteRow, part: Part): Omit<PrintedNote, 'addenda' | 'left
       hash: (note.contentHash ?? '').slice(0, 16),
       fits: fitsSignature(note, part),
     },
+    patients: note.patientSignatures.map(printedPatientSignature),
+    awaitsPatient: SIGNED_BY_PATIENTS.includes(note.type) && note.patientSignatures.length === 0,
     sections,
   };
 }
 
 /** Whether a text is the one that was signed, under this patient or one whose record was merged with theirs. */
-function fitsSignature(note: NoteRow, { partners }: Part): boolean {
+function fitsSignature(note: PrintedNoteRow, { partners }: Part): boolean {
   const { signedBy, signedAt, contentHash: signedHash } = note;
   if (!signedBy || !signedAt || !signedHash) return false;
   return [note.patientId, ...partners].some(
@@ -107,7 +128,11 @@ function fitsSignature(note: NoteRow, { partners }: Part): boolean {
   );
 }
 
-function printedSection({ code, text, data }: NoteSection, form: TemplateSection | undefined): PrintedSection {
+function printedSection(
+  { code, text, data }: NoteSection,
+  form: TemplateSection | undefined,
+  type: string,
+): PrintedSection {
   const isTable = form?.kind === 'table';
   const fields = form?.fields ?? [];
   const given = isTable ? ((data?.[ROWS] ?? []) as SectionData[]) : [];
@@ -118,15 +143,18 @@ function printedSection({ code, text, data }: NoteSection, form: TemplateSection
     text: text.trim(),
     titled: !PLAIN.includes(code),
     answers: isTable ? [] : fields.flatMap((field) => answered(field, data)),
-    columns: isTable ? used.map(({ title, unit }) => withUnit(title.vi, unit)) : [],
-    rows: given.map((row) => used.map((field) => answerText(field, row[field.code]))),
+    columns: isTable ? used.map(({ title, unit, kind }) => ({ title: withUnit(title.vi, unit), kind })) : [],
+    rows: given.map((row, at) => used.map((field) => cellText(field, row[field.code], given[at - 1]?.[field.code]))),
+    plot: isTable ? plotOf(type, code, given) : null,
   };
 }
 
 function answered(field: TemplateField, data: SectionData | undefined): PrintedSection['answers'] {
-  const value = answerText(field, data?.[field.code]);
+  const given = data?.[field.code];
+  const value = answerText(field, given);
+  const yes = typeof given === 'boolean' ? given : null;
   const unit = field.kind === 'number' && field.unit ? unitOf(field.unit) : '';
-  return value ? [{ label: field.title.vi, value: unit ? `${value} ${unit}` : value }] : [];
+  return value ? [{ label: field.title.vi, value: unit ? `${value} ${unit}` : value, yes }] : [];
 }
 
 const unitOf = (unit: string): string => (unit === '1' || unit.startsWith('{') ? '' : (unitText(unit) ?? unit));
@@ -139,6 +167,13 @@ function answerText({ kind, choices }: TemplateField, value: unknown): string {
   if (typeof value !== 'string') return '';
   if (kind === 'instant') return momentText(value);
   return choices?.find(({ code }) => code === value)?.title.vi ?? value.trim();
+}
+
+/** A cell of a table; of a moment the day only where it is another than in the row before. */
+function cellText(field: TemplateField, value: unknown, before: unknown): string {
+  if (field.kind !== 'instant' || typeof value !== 'string') return answerText(field, value);
+  const isSameDay = typeof before === 'string' && dayText(before) === dayText(value);
+  return isSameDay ? clockText(value) : `${shortDayText(value)} ${clockText(value)}`;
 }
 
 /** A section of no form is called as the forms call sections of this code. */

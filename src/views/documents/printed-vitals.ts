@@ -22,7 +22,15 @@ export function printedVitals(rows: readonly VitalsRow[]): { sheets: PrintedSet[
     const sheet = rows.slice(from, from + COLUMNS);
     sheets.push(sheet.map((row, at) => printedSet(row, sheet[at - 1])));
   }
-  return { sheets, remarks: rows.flatMap(remarksOf) };
+  return { sheets, remarks: [...signers(rows), ...rows.flatMap(remarksOf)] };
+}
+
+/** Whom the initials below the plot mean. */
+function signers(rows: readonly VitalsRow[]): string[] {
+  const names = [...new Set(rows.flatMap(({ recorderName }) => recorderName ?? []))];
+  return names.length === 0
+    ? []
+    : [paperWords.initials(names.map((name) => `${initialsOf(name)}: ${name}`).join('; '))];
 }
 
 function printedSet(row: VitalsRow, before: VitalsRow | undefined): PrintedSet {
@@ -53,8 +61,12 @@ function printedSet(row: VitalsRow, before: VitalsRow | undefined): PrintedSet {
 const scoreText = (score: { total: number | null; partial?: number | null } | null): string =>
   score === null ? '' : score.total !== null ? String(score.total) : '–';
 
+/** What stands before a name: BS., ĐD., CNĐD., BSCKII., ThS.BS. */
+const TITLES = /^(?:\p{L}+\.\s*)+/u;
+
 const initialsOf = (name: string | null): string =>
   (name ?? '')
+    .replace(TITLES, '')
     .split(/\s+/)
     .map((word) => word.slice(0, 1))
     .join('');

@@ -1,5 +1,6 @@
 import type { OrderedDetail } from './printed-dosage.js';
 import type { NoteRow } from '../../clinical/notes/note.mapper.js';
+import type { PatientSignatureSource } from './printed-patients.js';
 import type { NoteType } from '../../clinical/notes/note-types.js';
 import type { OrderDetail } from '../../clinical/orders/order.mapper.js';
 import type { VitalsRow } from '../../clinical/observations/vitals.mapper.js';
@@ -103,11 +104,14 @@ export interface ResultSource {
   readonly reference: string | null;
 }
 
+/** A signed note, with what the patient put under it. */
+export type PrintedNoteRow = NoteRow & { readonly patientSignatures: readonly PatientSignatureSource[] };
+
 /** All that is printed of a patient's encounters. */
 export interface Source {
   readonly patient: PatientSource;
   readonly encounters: readonly EncounterSource[];
-  readonly notes: readonly NoteRow[];
+  readonly notes: readonly PrintedNoteRow[];
   readonly drafts: readonly { readonly encounterId: string; readonly type: NoteType; readonly count: number }[];
   readonly vitals: readonly VitalsRow[];
   readonly fluids: readonly FluidSource[];

@@ -60,7 +60,7 @@ const SINCE = {
         FROM looked l, at
        WHERE NOT pg_visible_in_snapshot(l.xid, at.last) AND l.kind IN ('create', 'update') AND l.entity = ANY ($2::text[])),
     placed AS (
-      SELECT w.entity, place.ward_id, CASE w.entity
+      SELECT w.entity, w.patient_id, place.ward_id, CASE w.entity
           WHEN 'task' THEN (SELECT requester_id FROM task WHERE id = w.id)
           WHEN 'diagnostic_report' THEN (SELECT o.requested_by FROM diagnostic_report r JOIN service_order o ON o.id = r.order_id WHERE r.id = w.id)
           END AS staff_id
@@ -75,7 +75,7 @@ const SINCE = {
       pg_snapshot_xmax(at.last) > pg_snapshot_xmax(at.now) OR (SELECT count(*) FROM looked) > ${MOST_EVENTS} AS missed,
       coalesce((SELECT json_agg(DISTINCT jsonb_build_object('kind', k.kind, 'wardId', p.ward_id, 'staffId', p.staff_id))
         FROM placed p JOIN (VALUES ${shown.join(', ')}) k (kind, entity) ON k.entity = p.entity
-       WHERE p.ward_id IS NOT NULL OR p.staff_id IS NOT NULL), '[]') AS changes
+       WHERE p.ward_id IS NOT NULL OR p.staff_id IS NOT NULL OR (p.entity = 'task' AND p.patient_id IS NULL)), '[]') AS changes
     FROM at`,
 };
 

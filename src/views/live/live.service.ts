@@ -2,7 +2,7 @@ import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/com
 import { Problem } from '../../kernel/problem.js';
 import { outsideOfRequests, requestContext } from '../../kernel/request-context.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
-import { may } from '../../platform/routes/policy.js';
+import { followsCare, may } from '../../platform/routes/policy.js';
 import { LiveSessions } from '../../platform/security/live-sessions.js';
 import { ChangesQueries, type Reach } from './changes.queries.js';
 import { EventStream } from './event-stream.js';
@@ -126,8 +126,10 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
 function ofListener({ actor }: EventStream, reach: Reach | undefined, changes: readonly Change[]): Change[] {
   return changes
     .filter(({ kind }) => may(actor.role, LIVE_KINDS[kind].needs))
-    .filter(({ wardId, staffId }) => {
+    .filter(({ kind, wardId, staffId }) => {
       if (staffId === actor.id) return true;
-      return wardId !== null && (reach?.everywhere || reach?.wards.includes(wardId));
+      // A task of a ward is its ward's; one of none is told to those whose work is hospital-wide.
+      if (kind === 'tasks' && followsCare(actor.role) !== (wardId !== null)) return false;
+      return wardId === null ? reach?.everywhere : reach?.everywhere || reach?.wards.includes(wardId);
     });
 }

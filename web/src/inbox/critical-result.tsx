@@ -27,7 +27,7 @@ export function CriticalResult({ item, onDone }: Props) {
     try {
       await answerOf(postApiV1TasksByIdAcknowledge({ path: { id: item.id }, body }));
       clear();
-      onDone(item.patient.fullName);
+      onDone(item.patient?.fullName);
     } catch (error) {
       if (error instanceof ServiceProblem && error.status === 409) onDone();
       throw error;

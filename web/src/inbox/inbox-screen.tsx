@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { getApiV1ResultsCritical } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
+import { iMay } from '../api/rights.ts';
 import { Section } from '../shell/section.tsx';
 import { MorePages, usePages } from '../shell/pages.tsx';
 import { Waiting } from '../shell/waiting.tsx';
@@ -21,6 +22,7 @@ export function InboxScreen() {
   const critical = usePages({
     queryKey: ['critical-results'],
     ask: (cursor) => answerOf(getApiV1ResultsCritical({ query: { limit: 50, ...cursor } })),
+    enabled: iMay('result.read'),
     refetchInterval: EVERY,
   });
   const done = (whom?: string) => {
@@ -39,19 +41,21 @@ export function InboxScreen() {
           {said}
         </Alert>
       )}
-      <Section title={words.inbox.critical}>
-        <Waiting of={critical}>
-          {(items) => (
-            <>
-              {items.length === 0 && <Text className="muted">{words.inbox.noCritical}</Text>}
-              {items.map((item) => (
-                <CriticalResult key={item.id} item={item} onDone={done} />
-              ))}
-              <MorePages of={critical} />
-            </>
-          )}
-        </Waiting>
-      </Section>
+      {iMay('result.read') && (
+        <Section title={words.inbox.critical}>
+          <Waiting of={critical}>
+            {(items) => (
+              <>
+                {items.length === 0 && <Text className="muted">{words.inbox.noCritical}</Text>}
+                {items.map((item) => (
+                  <CriticalResult key={item.id} item={item} onDone={done} />
+                ))}
+                <MorePages of={critical} />
+              </>
+            )}
+          </Waiting>
+        </Section>
+      )}
       <Section title={words.inbox.others}>
         <Waiting of={tasks}>
           {(items) => {
@@ -68,9 +72,11 @@ export function InboxScreen() {
           }}
         </Waiting>
       </Section>
-      <Section title={words.inbox.results}>
-        <NewResults />
-      </Section>
+      {iMay('result.read') && (
+        <Section title={words.inbox.results}>
+          <NewResults />
+        </Section>
+      )}
     </Stack>
   );
 }

@@ -7,7 +7,6 @@ import { ServiceProblem } from '../api/problem.ts';
 import { iMay } from '../api/rights.ts';
 import { AnswerQuestion } from '../pharmacy/answer-question.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
-import { bedName } from '../ward/places.ts';
 import { duration, moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 
@@ -23,7 +22,7 @@ export function Task({ task, onDone }: Props) {
   const act = useAct(async (_: undefined) => {
     try {
       await answerOf(postApiV1TasksByIdAcknowledge({ path: { id: task.id }, body: {} }));
-      onDone(task.patient.fullName);
+      onDone(task.patient?.fullName ?? task.kindText);
     } catch (error) {
       if (error instanceof ServiceProblem && error.status === 409) onDone();
       throw error;
@@ -34,7 +33,7 @@ export function Task({ task, onDone }: Props) {
       <TaskHead task={task} />
       <ProblemNotice problem={act.problem} />
       {task.kind === 'pharmacy-question' && iMay('pharmacy.answer') && (
-        <AnswerQuestion orderId={task.focusId} onDone={() => onDone(task.patient.fullName)} />
+        <AnswerQuestion orderId={task.focusId} onDone={() => onDone(task.patient?.fullName)} />
       )}
       {task.kind !== 'pharmacy-question' && iMay('task.acknowledge') && (
         <Button size="compact-md" loading={act.isBusy} onClick={() => void act.run(undefined)}>
@@ -48,24 +47,22 @@ export function Task({ task, onDone }: Props) {
 /** Who it is about, since when it waits, and to whom it has gone. */
 export function TaskHead({ task }: { readonly task: TaskResponse }) {
   const words = useWords();
-  const { patient, place, kindText, createdAt, steps, dueAt } = task;
+  const { patient, bed, wardName, kindText, createdAt, steps, dueAt } = task;
   const left = dueAt === null ? null : Date.parse(dueAt) - Date.now();
   const next =
     left === null ? words.inbox.lastStep : left > 0 ? words.inbox.goesOn(duration(left)) : words.inbox.goesOnNow;
   return (
     <div>
       <Group gap="xs">
-        <Anchor component={Link} to={`/patients/${patient.id}`} fw={700}>
-          {patient.fullName}
-        </Anchor>
-        {place && (
-          <strong>
-            {[place.ward, place.bed && bedName({ roomCode: place.room ?? '', code: place.bed })]
-              .filter(Boolean)
-              .join(' · ')}
-          </strong>
+        {patient && (
+          <>
+            <Anchor component={Link} to={`/patients/${patient.id}`} fw={700}>
+              {patient.fullName}
+            </Anchor>
+            <span className="muted">{patient.mrn}</span>
+            <span>{[bed, wardName].filter(Boolean).join(', ')}</span>
+          </>
         )}
-        <span className="muted">{patient.mrn}</span>
         <strong className="severe">{kindText}</strong>
         <span>{words.inbox.since(duration(Date.now() - Date.parse(createdAt)))}</span>
       </Group>

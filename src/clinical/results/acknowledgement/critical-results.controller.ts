@@ -1,8 +1,9 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { lists, writes } from '../../../platform/routes/disclosure.js';
+import { lists } from '../../../platform/routes/disclosure.js';
 import { Route } from '../../../platform/routes/route.decorator.js';
 import { TaskResponse } from '../../tasks/dto/task.response.js';
+import { patientOfTask, WRITES_TASK } from '../../tasks/task.mapper.js';
 import { taskProblems } from '../../tasks/tasks.errors.js';
 import { resultProblems } from '../results.errors.js';
 import { AcknowledgeResultsService } from './acknowledge-results.service.js';
@@ -10,7 +11,6 @@ import { CriticalResultsQueries } from './critical-results.queries.js';
 import { AcknowledgeResultDto, CriticalResultsQuery, InboxQuery } from './dto/critical-results.dto.js';
 import { CriticalResultPage, InboxPage, type InboxItemResponse } from './dto/critical-results.response.js';
 
-const ofTask = ({ id, patient, encounterId }: TaskResponse) => ({ patientId: patient.id, encounterId, entityId: id });
 const ofReport = ({ id, patient, encounterId }: InboxItemResponse) => ({
   patientId: patient.id,
   encounterId,
@@ -29,7 +29,7 @@ export class CriticalResultsController {
   @Route({
     action: 'result.read',
     scope: 'mine',
-    discloses: lists('task', ofTask),
+    discloses: lists('task', patientOfTask),
     summary: 'Critical results, and to whom they have gone: those that wait for somebody, the oldest first',
   })
   critical(@Query() { status, ...query }: CriticalResultsQuery): Promise<CriticalResultPage> {
@@ -50,7 +50,7 @@ export class CriticalResultsController {
   @Post(':id/acknowledge')
   @Route({
     action: 'result.acknowledge',
-    discloses: writes('task', ofTask),
+    discloses: WRITES_TASK,
     summary: 'Acknowledge a critical result, and say back its value: whoever is first has it',
     problems: [
       resultProblems.resultNotFound,

@@ -21,16 +21,6 @@ export class TaskPatientResponse {
   fullName!: string;
 }
 
-/** Where the patient lies now. */
-export class TaskPlaceResponse {
-  /** @example "Khoa Nội tổng hợp" */
-  ward!: string;
-  /** @example P1 */
-  room!: string | null;
-  /** Null without a bed. @example P1.4 */
-  bed!: string | null;
-}
-
 export class TaskResponse {
   /** @example 019a1b2c-0000-7000-8000-0000000000b0 */
   id!: string;
@@ -39,9 +29,12 @@ export class TaskResponse {
   kind!: string;
   /** @example "Kết quả báo động chờ xác nhận" */
   kindText!: string;
-  patient!: TaskPatientResponse;
-  /** Null when the stay has ended. */
-  place!: TaskPlaceResponse | null;
+  /** Null of a task that is about no patient; what it is about says who is meant, to whom may know. */
+  patient!: TaskPatientResponse | null;
+  /** Where the patient is now. @example "Khoa Nội tổng hợp" */
+  wardName!: string | null;
+  /** Room and bed where the patient lies now. @example "P1.4" */
+  bed!: string | null;
   /** @example 019a1b2c-0000-7000-8000-000000000003 */
   encounterId!: string | null;
   /** The record it is about. @example diagnostic_report */

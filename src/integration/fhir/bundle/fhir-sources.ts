@@ -2,8 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { follow, followingAll } from '../../../platform/database/advisory-locks.js';
 import { v7 as newId } from 'uuid';
 import { Prisma, type Tx } from '../../../platform/database/prisma.js';
+import { jsonAsWritten } from '../../../kernel/as-written.js';
 import type { Resource } from '../elements/element.js';
 import { referencesIn } from '../elements/walk.js';
+import { Problem } from '../../../kernel/problem.js';
+import { fhirProblems } from '../fhir.errors.js';
 import { keyOf, type Entry } from './read-bundle.js';
 
 /** What was kept of a resource when it came before. */
@@ -77,11 +80,7 @@ export class FhirSources {
       const before = known.get(keyOf(entry.identity));
       const now = settled.get(entry.index)!;
       if (!before || now.outcome === 'unchanged') continue;
-      const said = { resource: json(entry.resource), targets: targetsOf(entry.resource, within) ?? Prisma.DbNull };
-      const data = { ...columnsOf(now), contentHash: entry.contentHash, ...said };
-      // Of the version that was read: who was faster is looked at anew.
-      const where = { id: before.id, version: before.version };
-      kept.set(entry.index, await tx.fhirSource.update({ where, data, select: ID_AND_VERSION }));
+      kept.set(entry.index, await keepAnew(tx, entry, { before, now, within }));
     }
     const rows = fresh.map((entry) => freshRow(entry, settled.get(entry.index)!, kept.get(entry.index)!.id, within));
     return { kept, fresh: insertOf(rows) };
@@ -164,17 +163,25 @@ const freshRow = (
 const insertOf = (rows: readonly object[]): Prisma.Sql => Prisma.sql`
   INSERT INTO fhir_source (id, source, resource_type, source_id, content_hash, resource, entity, entity_id, patient_id, encounter_id, sent_by, targets)
   SELECT id, source, resource_type, source_id, content_hash, resource, entity, entity_id, patient_id, encounter_id, sent_by, targets
-  FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS kept (id uuid, source text, resource_type text, source_id text,
+  FROM jsonb_to_recordset(${jsonAsWritten(rows)}::jsonb) AS kept (id uuid, source text, resource_type text, source_id text,
     content_hash text, resource jsonb, entity text, entity_id uuid, patient_id uuid, encounter_id uuid,
     sent_by text, targets jsonb)`;
 
-const ID_AND_VERSION = { id: true, version: true } as const;
-
-const columnsOf = ({ entity, entityId, patientId, encounterId }: Settled) => ({
-  entity: entity ?? null,
-  entityId: entityId ?? null,
-  patientId: patientId ?? null,
-  encounterId: encounterId ?? null,
-});
-
-const json = (resource: Resource) => resource as Prisma.InputJsonValue;
+/**
+ * Keeps what is said now in place of the version that was read.
+ * @throws Problem versionOvertaken where another was faster
+ */
+async function keepAnew(
+  tx: Tx,
+  { contentHash, resource }: Entry,
+  { before, now, within }: { before: KeptSource; now: Settled; within: ReadonlyMap<string, string> },
+): Promise<KeptRow> {
+  const targets = targetsOf(resource, within);
+  const { entity = null, entityId = null, patientId = null, encounterId = null } = now;
+  const [row] = await tx.$queryRaw<KeptRow[]>`UPDATE fhir_source SET entity = ${entity}, entity_id = ${entityId}::uuid,
+      patient_id = ${patientId}::uuid, encounter_id = ${encounterId}::uuid, content_hash = ${contentHash},
+      resource = ${jsonAsWritten(resource)}::jsonb, targets = ${targets ? JSON.stringify(targets) : null}::jsonb
+    WHERE id = ${before.id}::uuid AND version = ${before.version} RETURNING id, version`;
+  if (!row) throw new Problem(fhirProblems.versionOvertaken);
+  return row;
+}

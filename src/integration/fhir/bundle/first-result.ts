@@ -4,6 +4,7 @@ import { SETTINGS_TOKEN, type Settings } from '../../../platform/config/settings
 import { Database } from '../../../platform/database/database.js';
 import { Prisma } from '../../../platform/database/prisma.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
+import { jsonAsWritten } from '../../../kernel/as-written.js';
 import { Problem } from '../../../kernel/problem.js';
 import { ordersNamed, type HeldOrder } from '../../../clinical/orders/orders.service.js';
 import {
@@ -175,7 +176,7 @@ function linksOf(links: Links, draft: Draft): DraftLinks | undefined {
 /** The resource as it came, kept beside the report `r`. */
 const keptWith = ({ identity, contentHash, resource, account }: Entry): Prisma.Sql => Prisma.sql`
   kept AS (INSERT INTO fhir_source (id, source, resource_type, source_id, content_hash, resource, entity, entity_id, patient_id, encounter_id, sent_by)
-    SELECT ${newId()}::uuid, ${identity.source}, ${identity.type}, ${identity.id}, ${contentHash}, ${JSON.stringify(resource)}::jsonb,
+    SELECT ${newId()}::uuid, ${identity.source}, ${identity.type}, ${identity.id}, ${contentHash}, ${jsonAsWritten(resource)}::jsonb,
       'diagnostic_report', r.id, r.patient_id, r.encounter_id, ${account.machine ?? null} FROM r RETURNING id)`;
 
 /** The report as it is read, from the row that was just written. */

@@ -1,3 +1,4 @@
+import { copyDigits } from '../../../kernel/as-written.js';
 import type { Resource } from './element.js';
 
 /** The elements of a resource but those named. */
@@ -39,10 +40,11 @@ export function walkResources(resource: Resource, path: string, look: (part: Res
 export function replaceReferences(value: unknown, place: (reference: string) => string | undefined): unknown {
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map((item) => replaceReferences(item, place));
-  return Object.fromEntries(
+  const replaced = Object.fromEntries(
     Object.entries(value).map(([name, child]) => [
       name,
       name === 'reference' && typeof child === 'string' ? (place(child) ?? child) : replaceReferences(child, place),
     ]),
   );
+  return copyDigits(value, replaced);
 }

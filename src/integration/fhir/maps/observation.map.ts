@@ -46,6 +46,8 @@ export const observationMap: ResourceMap<ObservationFacts> = {
   type: 'Observation',
   entity: 'observation',
   references: { patientId: 'subject', encounterId: 'encounter', orderId: 'basedOn' },
+  // A correction brings its own ranges; the record keeps them as they are judged.
+  sendersOwn: ['referenceRange'],
 
   read(resource) {
     const components = resource.all('component').map(readComponent);
@@ -113,7 +115,14 @@ function showValue({ value, text, coded, ...rest }: ObservedValue): object {
   if (text !== undefined) return { valueString: text };
   return value === undefined
     ? {}
-    : { valueQuantity: showQuantity({ value, comparator: rest.comparator, unit: rest.unit }) };
+    : {
+        valueQuantity: showQuantity({
+          value,
+          comparator: rest.comparator,
+          unit: rest.unit,
+          valueAsSent: rest.valueAsSent,
+        }),
+      };
 }
 
 function readComponent(component: Element): ObservationComponent {

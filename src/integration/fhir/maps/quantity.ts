@@ -1,4 +1,4 @@
-import { asWritten } from '../../../kernel/as-written.js';
+import { asWritten, writeAs } from '../../../kernel/as-written.js';
 import type { Element } from '../elements/element.js';
 
 const UCUM = 'http://unitsofmeasure.org';
@@ -25,6 +25,8 @@ export function readQuantity(quantity: Element): Quantity | undefined {
   return { value, ...(comparator && { comparator }), ...(unit && { unit }), ...(valueAsSent && { valueAsSent }) };
 }
 
-export function showQuantity({ value, comparator, unit }: Quantity): object {
-  return { value, ...(comparator && { comparator }), ...(unit && { unit, system: UCUM, code: unit }) };
+export function showQuantity({ value, comparator, unit, valueAsSent }: Quantity): object {
+  const quantity = { value, ...(comparator && { comparator }), ...(unit && { unit, system: UCUM, code: unit }) };
+  if (valueAsSent !== undefined) writeAs(quantity, 'value', valueAsSent);
+  return quantity;
 }

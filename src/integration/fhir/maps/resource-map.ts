@@ -29,6 +29,8 @@ export interface ResourceMap<Facts> {
   /** The table that holds it, as the audit trail names it. */
   readonly entity: string;
   readonly references: ReferenceElements;
+  /** Elements that nobody changes here, however the record writes what they say: where the sender has said them, its words are shown. */
+  readonly sendersOwn?: readonly string[];
   read(resource: Element, lookUp: LookUp): Facts;
   show(facts: Facts): Omit<Resource, 'resourceType' | 'id'>;
 }

@@ -106,7 +106,7 @@ function selectOf(type: string, wanted: SearchRequest): { text: string; values: 
     SELECT page.id, page.entity_id AS "entityId", page.patient_id AS "patientId", page.encounter_id AS "encounterId",
       to_jsonb(page.${orderIn(table, wanted).by}) #>> '{}' AS "sortKey", page.version, page.updated_at AS "updatedAt", page.facts,
       to_jsonb(page)->>'order_id' AS "orderId", to_jsonb(page)->'observation_ids' AS "observationIds",
-      kept.resource AS kept, kept.source, kept.source_id AS "sourceId", kept.targets
+      kept.resource::text AS kept, kept.source, kept.source_id AS "sourceId", kept.targets
     FROM page LEFT JOIN LATERAL (
       SELECT resource, source, source_id, targets FROM fhir_source
       WHERE entity_id = page.entity_id AND resource_type = '${type}' ORDER BY updated_at DESC, id DESC LIMIT 1) kept ON true

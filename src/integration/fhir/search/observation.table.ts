@@ -31,7 +31,7 @@ export const writtenObservations = `SELECT ${ROOT} AS root_id, ${ROOT}::text AS 
     (SELECT k.resource->'code'->'coding' FROM fhir_source k WHERE k.entity_id = observation.id LIMIT 1) AS codings, status, category,
     jsonb_strip_nulls(jsonb_build_object('category', category, 'status', status,
       'code', jsonb_build_object('system', code_system, 'code', code, 'display', display),
-      'value', value_number, 'comparator', value_comparator, 'unit', value_unit, 'text', value_text, 'coded', value_code,
+      'value', value_number, 'valueAsSent', value_as_sent, 'comparator', value_comparator, 'unit', value_unit, 'text', value_text, 'coded', value_code,
       'components', components, 'referenceLow', reference_low, 'referenceHigh', reference_high,
       'referenceText', reference_text, 'interpretation', interpretation,
       'effectiveAt', effective_at, 'issuedAt', issued_at)) AS facts

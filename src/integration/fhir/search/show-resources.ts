@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { parseAsWritten } from '../../../kernel/as-written.js';
 import { instantText } from '../elements/date-time.js';
 import type { Resource } from '../elements/element.js';
 import { innerReferencesIn, referencesIn, replaceReferences, without } from '../elements/walk.js';
@@ -17,7 +18,7 @@ export class ShowResources {
   constructor(private readonly queries: FhirQueries) {}
 
   async show(type: string, rows: readonly Stored[]): Promise<Resource[]> {
-    const read = rows.map((row) => ({ row, kept: keptIn(row) }));
+    const read = rows.map((found) => ({ row: withKept(found), kept: keptIn(found) }));
     const wanted = read.flatMap(({ row, kept }) =>
       kept ? referredTo(kept.source, kept.resource) : row.kept && row.source ? referredTo(row.source, row.kept) : [],
     );
@@ -27,7 +28,7 @@ export class ShowResources {
 
   /** One whose places are known: where the things are now that it refers to, by {@link placeKey}. */
   showOne(type: ResourceType, row: Stored, places: Readonly<Record<string, string>>): Resource {
-    return showOne(type, row, new Map(Object.entries(places)));
+    return showOne(type, withKept(row), new Map(Object.entries(places)));
   }
 
   /** A resource that is only kept: as it was sent, with references to where things are here. */
@@ -40,8 +41,15 @@ export class ShowResources {
 function keptIn({ id, patientId, version, updatedAt, facts }: Stored): Kept | undefined {
   const { asSent, source, targets } = (facts ?? {}) as { asSent?: string; source?: string; targets?: Targets };
   if (asSent === undefined || source === undefined) return undefined;
-  return { id, patientId, version, updatedAt, source, targets, resource: JSON.parse(asSent) as Resource };
+  return { id, patientId, version, updatedAt, source, targets, resource: parseAsWritten(asSent) as Resource };
 }
+
+/** A row whose sender's words are read. */
+type Read = Stored & { readonly kept: Resource | null };
+const withKept = (row: Stored): Read => ({
+  ...row,
+  kept: typeof row.kept === 'string' ? (parseAsWritten(row.kept) as Resource) : row.kept,
+});
 
 const referredTo = (source: string, resource: object): WantedPlace[] =>
   [...new Set(referencesIn(resource))].map((reference) => ({ source, reference }));
@@ -61,7 +69,7 @@ interface Known {
   readonly targets?: Targets | null;
 }
 
-function showOne(type: ResourceType, row: Stored, places: Places): Resource {
+function showOne(type: ResourceType, row: Read, places: Places): Resource {
   const map = MAPS[type] as unknown as ResourceMap<unknown>;
   const now = map.show(row.facts);
   const { kept, source, sourceId } = row;
@@ -74,6 +82,7 @@ function showOne(type: ResourceType, row: Stored, places: Places): Resource {
       versionId: String(row.version),
       lastUpdated: instantText(row.updatedAt),
       ...ofTheSender(kept),
+      ...securityOf(row.facts, kept),
     },
     ...said,
     ...inTheirWords(referencesOf(map, row, said), said),
@@ -99,6 +108,18 @@ const withOriginal = (now: Record<string, unknown>, source: string, sourceId: st
 /** What the sender says about the resource; its version and time are ours. */
 function ofTheSender(kept: Resource | null): object {
   return without(kept?.meta ?? {}, 'versionId', 'lastUpdated');
+}
+
+const CONFIDENTIALITY = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality';
+
+/** How confidential a patient's record is here, for whoever reads it: in the place of what the sender said of that. */
+function securityOf(facts: unknown, kept: Resource | null): object {
+  const { confidentiality: code } = facts as { confidentiality?: string };
+  if (code === undefined) return {};
+  const { security = [] } = (kept?.meta ?? {}) as { security?: readonly { system?: string }[] };
+  return {
+    security: [...security.filter(({ system }) => system !== CONFIDENTIALITY), { system: CONFIDENTIALITY, code }],
+  };
 }
 
 /** A reference as the sender wrote it, with what was said beside it, where it leads to the record's own target. */

@@ -14,8 +14,8 @@ export interface Stored<Facts = unknown> {
   readonly version: number;
   readonly updatedAt: Date;
   readonly facts: Facts;
-  /** The resource as another system sent it, when one did. */
-  readonly kept: Resource | null;
+  /** The resource as another system sent it, when one did; read from the database as text, which has every digit. */
+  readonly kept: Resource | string | null;
   readonly source: string | null;
   readonly sourceId: string | null;
   /** Where things are that it names by addresses made up for its Bundle. */

@@ -2,6 +2,7 @@ import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Disclosure, Shown } from '../../../platform/routes/disclosure.js';
 import { Route } from '../../../platform/routes/route.decorator.js';
+import { namedIn } from '../named-patients.js';
 import { MessageQuery } from './dto/message-log.dto.js';
 import { MessageDetailResponse, MessagePage, MessageResponse } from './dto/message-log.response.js';
 import { messageProblems } from './message-log.errors.js';
@@ -14,10 +15,15 @@ const LISTED: Disclosure = {
   entity: 'incoming_message',
   shown: ({ items }: MessagePage) => items.flatMap(whose),
 };
+/** What it says of people is shown with it, whosesoever it is. */
+const named = (message: MessageDetailResponse): Shown[] => [
+  ...whose(message),
+  ...namedIn(message).map((patientId) => ({ patientId, entityId: message.id })),
+];
 const READ: Disclosure = {
   kind: 'list',
   entity: 'incoming_message',
-  shown: whose,
+  shown: named,
   about: ({ id }: MessageResponse) => id,
 };
 

@@ -5,6 +5,7 @@ import { currentContext } from '../../../kernel/request-context.js';
 import { Database } from '../../../platform/database/database.js';
 import { newestFirst, readPage, type KeysetList } from '../../../platform/routes/keyset.js';
 import type { StatedReason } from '../incoming-messages.service.js';
+import { naming, namedSql } from '../named-patients.js';
 import type { MessageQuery } from './dto/message-log.dto.js';
 import type { MessageDetailResponse, MessagePage, MessageResponse } from './dto/message-log.response.js';
 import { messageProblems } from './message-log.errors.js';
@@ -15,6 +16,7 @@ interface Row extends Omit<MessageResponse, 'reasons'> {
 interface WholeRow extends Row {
   readonly content: Buffer | null;
   readonly answer: Buffer | null;
+  readonly named: readonly string[];
 }
 
 const USUAL_DAYS = 31;
@@ -39,8 +41,9 @@ export class MessageLogQueries {
   async one(id: string): Promise<MessageDetailResponse> {
     const [found] = await this.database.query<WholeRow>(ONE, [id]);
     if (!found) throw new Problem(messageProblems.messageNotFound);
-    const { content, answer, ...row } = found;
-    return { ...toResponse(row), content: textOf(content), answer: textOf(answer) };
+    const { content, answer, named, ...row } = found;
+    const detail = { ...toResponse(row), content: textOf(content), answer: textOf(answer) };
+    return naming(detail, content ? named : []);
   }
 }
 
@@ -82,4 +85,11 @@ const LIST: KeysetList = {
   },
   ...newestFirst('l'),
 };
-const ONE = { name: 'messages.one', text: `${SELECT}, m.content, m.answer ${FROM} WHERE l.id = $1::uuid` };
+const NAMED = namedSql(
+  `encode(m.content, 'escape')`,
+  `coalesce((SELECT u.suggestions FROM unmatched_result u WHERE u.message_id = m.id), '[]')`,
+);
+const ONE = {
+  name: 'messages.one',
+  text: `${SELECT}, m.content, m.answer, ${NAMED} AS named ${FROM} WHERE l.id = $1::uuid`,
+};

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { TasksService } from '../../../clinical/tasks/tasks.service.js';
 import { Problem } from '../../../kernel/problem.js';
 import { hold } from '../../../platform/database/held-row.js';
 import type { Tx } from '../../../platform/database/prisma.js';
@@ -19,6 +20,7 @@ export class Reprocessing {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly filing: FilingService,
+    private readonly tasks: TasksService,
   ) {}
 
   /**
@@ -63,6 +65,7 @@ export class Reprocessing {
     await tx.$executeRaw(numberedAs({ messageId, sender, facts, found }, stored, patientId));
     await tx.$executeRaw`UPDATE unmatched_result SET status = 'assigned', patient_id = ${patientId}::uuid, decided_at = now(),
       report_ids = ${stored.map(({ reportId }) => reportId)}::uuid[] WHERE id = ${id}::uuid`;
+    await this.tasks.settleWithin(tx, id, ['unmatched-result']);
     return true;
   }
 }

@@ -6,17 +6,20 @@ import { resultProblems } from '../../../clinical/results/results.errors.js';
 import type { Disclosure, Shown } from '../../../platform/routes/disclosure.js';
 import { IfMatch } from '../../../platform/routes/entity-tag.js';
 import { Route } from '../../../platform/routes/route.decorator.js';
+import { namedIn } from '../named-patients.js';
 import { AssignDto, DismissDto, UnmatchedQuery } from './dto/unmatched.dto.js';
 import { UnmatchedDetailResponse, UnmatchedPage, UnmatchedResponse } from './dto/unmatched.response.js';
 import { unmatchedProblems } from './unmatched.errors.js';
 import { UnmatchedQueries } from './unmatched.queries.js';
 import { UnmatchedService } from './unmatched.service.js';
 
-/** Whom an entry names: who may be meant, and whose it became. */
-const named = ({ suggestions, patientId }: UnmatchedResponse): Shown[] => [
-  ...suggestions.map(({ patient }) => ({ patientId: patient.id })),
-  ...(patientId ? [{ patientId }] : []),
-];
+/** Whom an entry names: who may be meant, whose it became, and whose number it says though the reader may not see them. */
+const named = (entry: UnmatchedResponse): Shown[] =>
+  [
+    ...entry.suggestions.map(({ patient }) => patient.id),
+    ...(entry.patientId ? [entry.patientId] : []),
+    ...namedIn(entry),
+  ].map((patientId) => ({ patientId }));
 
 const LISTED: Disclosure = {
   kind: 'list',

@@ -8,6 +8,7 @@ import type { Tx } from '../../../platform/database/prisma.js';
 import { readPage, type KeysetList } from '../../../platform/routes/keyset.js';
 import type { IncomingFacts, Reason, SuggestedBecause } from '../facts.js';
 import { reasonWords, suggestedWords } from '../import.words.js';
+import { naming, namedSql } from '../named-patients.js';
 import type { UnmatchedQuery } from './dto/unmatched.dto.js';
 import type {
   SuggestionResponse,
@@ -31,6 +32,7 @@ interface Row extends Pick<
   readonly decidedBy: string | null;
   readonly deciderName: string | null;
   readonly content?: Buffer;
+  readonly named: readonly string[];
 }
 
 interface SuggestedRow {
@@ -47,7 +49,7 @@ export class UnmatchedQueries {
 
   /** Oldest first: what has waited longest. */
   list(query: UnmatchedQuery): Promise<UnmatchedPage> {
-    return readPage(this.database, LIST, query, [], toResponse);
+    return readPage(this.database, LIST, query, [], (row: Row) => naming(toResponse(row), row.named));
   }
 
   /** @throws Problem unmatchedNotFound */
@@ -66,7 +68,8 @@ export class UnmatchedQueries {
 
 function toDetail(row: Row | undefined): UnmatchedDetailResponse {
   if (!row) throw new Problem(unmatchedProblems.unmatchedNotFound);
-  return { ...toResponse(row), facts: row.facts, message: row.content ? textOf(row.content) : '' };
+  const detail = { ...toResponse(row), facts: row.facts, message: row.content ? textOf(row.content) : '' };
+  return naming(detail, row.named);
 }
 
 /** Bytes that are not UTF-8 are shown one sign each. */
@@ -125,11 +128,11 @@ const FROM = `FROM unmatched_result u JOIN incoming_message m ON m.id = u.messag
 
 const LIST: KeysetList = {
   name: 'unmatched.list',
-  select: `${SELECT} ${FROM}`,
+  select: `${SELECT}, ${namedSql(`u.facts->>'person'`, 'u.suggestions')} AS named ${FROM}`,
   filters: { status: (value) => `u.status = ${value}` },
   key: [{ sql: 'u.id', kind: 'uuid', field: 'id' }],
 };
 const ONE = {
   name: 'unmatched.one',
-  text: `${SELECT}, m.content ${FROM} WHERE u.id = $1::uuid`,
+  text: `${SELECT}, m.content, ${namedSql(`encode(m.content, 'escape')`, 'u.suggestions')} AS named ${FROM} WHERE u.id = $1::uuid`,
 };

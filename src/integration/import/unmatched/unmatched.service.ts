@@ -9,6 +9,7 @@ import { hold, type WantedVersion } from '../../../platform/database/held-row.js
 import { Prisma, type Tx } from '../../../platform/database/prisma.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { firstRow } from '../../../platform/database/rows.js';
+import { TasksService } from '../../../clinical/tasks/tasks.service.js';
 import { patientProblems } from '../../../clinical/patients/patients.errors.js';
 import type { IncomingFacts, Sender } from '../facts.js';
 import { FilingService, numberedAs } from '../filing.service.js';
@@ -34,6 +35,7 @@ export class UnmatchedService {
     private readonly care: CareRelationship,
     private readonly queries: UnmatchedQueries,
     private readonly settlers: SettlersService,
+    private readonly tasks: TasksService,
   ) {}
 
   /**
@@ -94,6 +96,7 @@ export class UnmatchedService {
       requireVersion(ENTRY.table, entry, version);
       const set = await work(tx, entry);
       await tx.$executeRaw`UPDATE unmatched_result SET ${set}, decided_by = ${actingPerson()}::uuid, decided_at = now() WHERE id = ${id}::uuid`;
+      await this.tasks.settleWithin(tx, id, ['unmatched-result']);
       return this.queries.getWithin(tx, id);
     });
   }

@@ -18,6 +18,9 @@ export interface PersonFacts {
   readonly addresses: readonly { readonly text: string; readonly province?: string; readonly commune?: string }[];
   readonly deceasedAt: string | null;
   readonly isDead: boolean;
+  /** Marked R or V, or a colleague's: access is to be kept from who has no reason of their work. */
+  readonly isClosed: boolean;
+  readonly isVip: boolean;
   readonly identifiers: readonly { readonly system: string; readonly value: string }[];
 }
 
@@ -88,6 +91,7 @@ const professional = (
 const FACTS = `SELECT jsonb_build_object('mrn', p.mrn, 'fullName', p.full_name, 'sex', p.sex, 'phones', p.phones, 'addresses', p.addresses,
     'birthDate', CASE WHEN NOT p.birth_date_estimated THEN ${partialDateSql('p.birth_date', 'p.birth_date_precision')} END,
     'deceasedAt', p.deceased_at, 'isDead', p.deceased_at IS NOT NULL OR p.deceased_undated,
+    'isClosed', public.record_closed(p.id), 'isVip', p.confidentiality = 'V',
     'identifiers', (SELECT coalesce(jsonb_agg(jsonb_build_object('system', i.system, 'value', i.value) ORDER BY i.id), '[]')
       FROM patient_identifier i WHERE i.patient_id = p.id AND i.retired_at IS NULL)) AS person,
   (SELECT jsonb_build_object('visitNumber', e.visit_number, 'class', e.class, 'startedAt', e.started_at, 'endedAt', e.ended_at,

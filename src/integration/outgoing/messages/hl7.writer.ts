@@ -56,9 +56,10 @@ export function hl7Message(
       ? [writer.segment('EVN', [event, clockTime(new Date()), '', '', '', clockTime(envelope.occurredAt)])]
       : []),
     personSegment(facts.person, envelope.hospital),
+    ...(facts.person.isClosed ? [PROTECTED] : []),
     ...(event === 'A40'
       ? [writer.segment('MRG', [identifier(facts.mergedMrn ?? '', 'mrn', envelope.hospital)])]
-      : [visitSegment(facts.encounter && { ...facts.encounter, ...envelope.discharge }, event)]),
+      : [visitSegment(facts.encounter && { ...facts.encounter, ...envelope.discharge }, event, facts.person)]),
     ...(message === 'OML' ? orderSegments(facts.order!, type, envelope.occurredAt) : []),
   ];
   return { type, text: `${lines.join('\r')}\r` };
@@ -131,10 +132,13 @@ function personSegment({ mrn, identifiers, ...person }: PersonFacts, hospital: s
   ]);
 }
 
+/** That access to the person's data is to be kept from who has no reason of their work (PD1-12, table 0136). */
+const PROTECTED = writer.segment('PD1', [...Array.from({ length: 11 }, () => ''), 'Y']);
+
 const placeField = (place: Place | undefined): string => (place ? writer.field(place.ward, place.room, place.bed) : '');
 const professional = (one: Professional | null): string => (one ? writer.field(one.id, one.fullName) : '');
 
-function visitSegment(encounter: EncounterFacts | null, event: string): string {
+function visitSegment(encounter: EncounterFacts | null, event: string, { isVip }: PersonFacts): string {
   if (!encounter) return writer.segment('PV1', ['1', 'N']);
   const { places, attending, visitNumber, disposition, startedAt, endedAt } = encounter;
   const fields: string[] = Array.from({ length: 45 }, () => '');
@@ -144,6 +148,7 @@ function visitSegment(encounter: EncounterFacts | null, event: string): string {
   put(3, placeField(places[0]));
   if (event === 'A02') put(6, placeField(places[1]));
   put(7, professional(attending));
+  if (isVip) put(16, 'VIP');
   put(19, writer.field(visitNumber));
   if (event === 'A03') put(36, writer.field(disposition));
   put(44, clockTime(new Date(startedAt)));

@@ -14,7 +14,7 @@ export type Bind = (value: unknown) => string;
  * Events looked at for one page. What a question finds is found by one index; all other conditions are checked on what
  * that index leads to, newest first, and never on more than this many events: the page is then short, and its `next` goes on.
  */
-export const MOST_LOOKED_AT = 10_000;
+export const MOST_LOOKED_AT = 5_000;
 
 /** The same for what indexes alone tell of a patient: which events, and who acted. */
 export const MOST_OF_A_PATIENT = 5_000;

@@ -46,6 +46,8 @@ class Comparison {
   private readonly byName: ReadonlyMap<string, AuditedTable>;
   private readonly stories = new Map<string, RowStory>();
   private baselines: ReadonlyMap<string, { eventId: string; row: Record<string, unknown> }> = new Map();
+  /** Rows that a migration told of and that neither a row nor an event has shown since. */
+  private readonly unseen = new Set<string>();
   private archivedBefore = LOWEST;
   private count = { rows: 0, events: 0, archived: 0, unknown: 0 };
 
@@ -64,10 +66,20 @@ class Comparison {
       if (past > this.archivedBefore) this.archivedBefore = past;
     }
     this.baselines = await baselinesOf(this.session, this.source);
+    for (const key of this.baselines.keys()) this.unseen.add(key);
     await this.walk();
+    this.nameUnseen();
     for (const table of this.tables) if (!table.hasId) await this.compareCounts(table);
     const { beganAt, findings } = this;
     return { beganAt, ...this.count, findings };
+  }
+
+  /** What a migration wrote and no event tells of since: it went without one. Tables that are no more went by a migration. */
+  private nameUnseen(): void {
+    for (const key of this.unseen) {
+      const [name = '', id = ''] = key.split('/');
+      if (this.byName.get(name)?.hasId) this.findings.add({ kind: 'gone', table: name, id });
+    }
   }
 
   /** Ids of rows are the common order: all events of the ids up to a bound, then all rows up to it. */
@@ -113,6 +125,7 @@ class Comparison {
       story = new RowStory(table, id, id >= this.archivedBefore);
       const baseline = this.baselines.get(key);
       if (baseline) story.begin(baseline.row);
+      this.unseen.delete(key);
       this.stories.set(key, story);
     }
     return story;

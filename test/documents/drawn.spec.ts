@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { anAdmission, aPatient } from '../support/builders.js';
+import { startWorld, type World } from '../support/world.js';
+import { print } from './printed.js';
+
+let world: World;
+let encounterId: string;
+beforeAll(async () => {
+  world = await startWorld();
+  const { id: patientId } = await aPatient(world, { fullName: 'Lê Thị Hoa', sex: 'female', birthDate: '1996-01-15' });
+  ({ id: encounterId } = await anAdmission(world, { patientId }));
+});
+afterAll(() => world.close());
+
+async function signed(type: string, sections: object[]): Promise<string> {
+  const doctor = world.as('doctor');
+  const { body } = await doctor.post(`/api/v1/encounters/${encounterId}/notes`, { type, sections });
+  const answer = await doctor.post(`/api/v1/notes/${body.id}/sign`, {}, { 'If-Match': `"${body.version}"` });
+  expect([answer.body, answer.status]).toEqual([expect.anything(), 200]);
+  return body.id;
+}
+const paper = (form: string) => print(world, `/api/v1/encounters/${encounterId}/documents/${form}.pdf`);
+const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+
+describe('Papers draw what paper draws', () => {
+  it('a partograph with its alert and action lines, whatever order its rows came in', async () => {
+    const rows = [
+      { at: minutesAgo(60), fetalHeartRate: 130, dilatation: 8, contractions: 4, contractionSeconds: 50, liquor: 'M' },
+      {
+        at: minutesAgo(300),
+        fetalHeartRate: 140,
+        dilatation: 4,
+        descent: 3,
+        oxytocin: 4,
+        systolic: 118,
+        diastolic: 74,
+      },
+    ];
+    await signed('labour', [
+      { code: 'onset', text: 'Đau bụng từng cơn' },
+      { code: 'partograph', data: { rows } },
+    ]);
+    const { status, text } = await paper('labour');
+    expect(status).toBe(200);
+    expect(text).toMatch(/Báo động.*Hành động/);
+    expect(text).toContain('118/74');
+    expect(text).toContain('Phân su');
+    expect(text).toContain('mU/phút');
+  });
+
+  it('an anaesthesia, and of a checklist each question with its box; each note under its own title', async () => {
+    const times = { code: 'times', data: { began: minutesAgo(90), ended: minutesAgo(30) } };
+    await signed('anaesthesia', [
+      { code: 'assessment', data: { asa: 1, weight: 50, fasted: true } },
+      { code: 'method', text: 'Mê nội khí quản' },
+      times,
+      { code: 'course', data: { rows: [{ at: minutesAgo(80), heartRate: 90, systolic: 120, diastolic: 70 }] } },
+      { code: 'recovery', text: 'Tỉnh, bàn giao hồi tỉnh' },
+    ]);
+    await signed('procedure', [{ code: 'description', text: 'Chọc dịch màng phổi' }]);
+    const { status, text } = await paper('operations');
+    expect(status).toBe(200);
+    expect(text).toMatch(/PHIẾU GÂY MÊ HỒI SỨC.*HA tâm trương.*PHIẾU THỦ THUẬT.*Chọc dịch màng phổi/);
+  });
+
+  it('room for the signature of a patient, and what they signed at a screen', async () => {
+    const sections = ['intervention', 'reason', 'risks'].map((code) => ({ code, text: `Nội dung ${code}` }));
+    const id = await signed('consent', sections);
+    expect((await paper('consent')).text).toContain('NGƯỜI BỆNH HOẶC NGƯỜI ĐẠI DIỆN');
+    const drawing = { strokes: ['10,20 14,26 40,12', '30,31 60,40'] };
+    const body = { meaning: 'consent', fullName: 'Lê Văn Chồng', relation: 'spouse', drawing };
+    expect((await world.as('nurse').post(`/api/v1/notes/${id}/patient-signatures`, body)).status).toBe(201);
+    const { status, text } = await paper('consent');
+    expect(status).toBe(200);
+    expect(text).toMatch(/Vợ, chồng đã ký, xác nhận Lê Văn Chồng/);
+    expect(text).not.toContain('NGƯỜI BỆNH HOẶC NGƯỜI ĐẠI DIỆN');
+  });
+});
