@@ -37,12 +37,22 @@ export const NO_FLUID: TypedFluid = { at: '', kind: 'in oral', volume: '' };
 export const NO_DOSE: TypedDose = { outcome: '', at: '', reason: '' };
 export const NOTHING_LATE: TypedLate = { reason: '', rounds: [NO_ROUND], fluids: [], doses: {} };
 
-/** 23:30 as the last time the clock showed that; 28/11 23:30 of this year; 28/11/2026 23:30. Undefined when it cannot be read. */
-export function readLate(typed: string): string | undefined {
-  const short = /^(\d{1,2}\/\d{1,2})\s+(\S+)$/.exec(typed.trim());
-  if (short) return readMoment(`${short[1]}/${hospitalDay(new Date()).slice(0, 4)} ${short[2]}`);
-  return readTimeOfDay(typed) ?? (/\s/.test(typed.trim()) ? readMoment(typed) : undefined);
+/**
+ * 23:30 as the last time the clock showed that; 28/11 23:30 as the last day of that name, which on New Year's night is one of last year;
+ * 28/11/2026 23:30. Undefined when it cannot be read.
+ */
+export function readLate(typed: string, now = new Date()): string | undefined {
+  const [, day, clock] = /^(\d{1,2}\/\d{1,2})\s+(\S+)$/.exec(typed.trim()) ?? [];
+  if (day && clock) {
+    const year = Number(hospitalDay(now).slice(0, 4));
+    const read = [year, year - 1].flatMap((one) => readMoment(`${day}/${one} ${clock}`) ?? []);
+    return read.find((moment) => Date.parse(moment) <= now.getTime() + CLOCKS_DIFFER);
+  }
+  return readTimeOfDay(typed, now) ?? (/\s/.test(typed.trim()) ? readMoment(typed) : undefined);
 }
+
+/** By so much a terminal's clock may be behind, in ms. */
+const CLOCKS_DIFFER = 60_000;
 
 const isFilled = ({ at, numbers, oxygen, level }: TypedRound): boolean =>
   at.trim() !== '' || oxygen !== '' || level !== '' || Object.values(numbers).some((value) => value?.trim());
