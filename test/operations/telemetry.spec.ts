@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Telemetry } from '../../src/platform/telemetry/telemetry.js';
 import { aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
@@ -90,10 +90,17 @@ describe('Traces and metrics', () => {
 
   it('do nothing without a collector', async () => {
     const other = await startWorld();
-    const before = received.length;
-    await other.as('registrar').get('/api/v1/patients?name=ai');
-    await other.app.get(Telemetry, { strict: false }).sendSpans();
-    await other.close();
-    expect(received).toHaveLength(before);
+    const telemetry = other.app.get(Telemetry, { strict: false });
+    const sends = jest.spyOn(globalThis, 'fetch');
+    try {
+      const traceparent = '00-0af7651916cd43dd8448eb211c80319d-b7ad6b7169203331-01';
+      await other.as('registrar').get('/api/v1/patients?name=ai', { traceparent });
+      await telemetry.sendSpans();
+      // The world before has its collector, and goes on sending.
+      expect(sends.mock.calls.filter(([to]) => typeof to === 'string' && to.startsWith('/v1/'))).toEqual([]);
+    } finally {
+      sends.mockRestore();
+      await other.close();
+    }
   });
 });
